@@ -1,0 +1,204 @@
+//! The facts a log can hold. An event says what happened, when, by whom, and after which other events.
+//!
+//! How a line of the file looks is [`super::codec`]'s affair; what events add up to is [`crate::progress`]'s.
+
+use crate::names::{DecisionId, ItemId, Person, RoleId};
+use crate::playbook::Playbook;
+use chrono::{DateTime, FixedOffset, Utc};
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// The SHA-256 of an event's line without its id.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EventId(pub [u8; 32]);
+
+impl fmt::Display for EventId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for EventId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "EventId({self})")
+    }
+}
+
+/// One fact of a log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Event {
+    pub id: EventId,
+    /// The newest events that the writer had seen; empty for the first one.
+    pub after: Vec<EventId>,
+    /// When it was recorded, by the writer's clock. For people; it orders nothing.
+    pub at: DateTime<Utc>,
+    pub by: Person,
+    pub act: Act,
+}
+
+/// What happened. The names are those of the `do` field, in kebab case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Act {
+    /// The first event: the release, its moment T, its people, and the playbook as it was.
+    Started(Box<Started>),
+    Ticked(Tick),
+    /// Opens again what was done or skipped.
+    Unticked(Tick),
+    Skipped(Mark),
+    Blocked(Mark),
+    Unblocked(Tick),
+    Noted(Note),
+    /// A risk that a note recorded is no longer one.
+    RiskClosed {
+        event: EventId,
+        reason: Option<String>,
+    },
+    /// Takes back the named event: from then on it counts as never recorded.
+    Undone {
+        event: EventId,
+    },
+    Assigned(Assignment),
+    Unassigned {
+        role: RoleId,
+        person: Person,
+    },
+    Rescheduled {
+        on: DateTime<FixedOffset>,
+        tz: String,
+        reason: Option<String>,
+    },
+    Decided(Decided),
+    Escalated {
+        decision: DecisionId,
+        to: RoleId,
+        reason: Option<String>,
+    },
+    IncidentOpened {
+        incident: u32,
+        text: String,
+        severity: u8,
+    },
+    IncidentNoted {
+        incident: u32,
+        text: String,
+    },
+    IncidentClosed {
+        incident: u32,
+        reason: Option<String>,
+    },
+    /// An update went out; `about` names which text it was.
+    Announced {
+        about: String,
+        note: Option<String>,
+    },
+    Closed {
+        reason: Option<String>,
+    },
+    Reopened {
+        reason: String,
+    },
+    Cancelled {
+        reason: String,
+    },
+    /// Recorded by a newer octorel: kept and shown, never guessed at.
+    Unknown {
+        name: String,
+    },
+}
+
+/// The beginning of a release.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Started {
+    pub release: String,
+    /// T, with the offset its zone had.
+    pub on: DateTime<FixedOffset>,
+    /// The IANA name of T's zone.
+    pub tz: String,
+    pub people: BTreeMap<RoleId, Vec<Person>>,
+    /// Says that only holders of a role may tick its items.
+    pub strict: bool,
+    pub playbook: Playbook,
+}
+
+/// An item ticked, opened again or unblocked, for a role.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tick {
+    pub item: ItemId,
+    pub role: RoleId,
+    /// The incident whose list the item stands on, if it is an incident's.
+    pub incident: Option<u32>,
+    pub note: Option<String>,
+    pub link: Option<String>,
+}
+
+/// An item skipped or blocked, for a reason.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mark {
+    pub item: ItemId,
+    pub role: RoleId,
+    pub incident: Option<u32>,
+    pub reason: String,
+    pub link: Option<String>,
+}
+
+/// Something worth remembering, about an item or the whole release.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    pub item: Option<ItemId>,
+    /// `note`, `risk`, `deviation`, `lesson`, `feedback` or `metric`.
+    pub kind: String,
+    pub text: String,
+    pub link: Option<String>,
+}
+
+/// Somebody takes on a role.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Assignment {
+    pub role: RoleId,
+    pub person: Person,
+    /// Who hands the role over.
+    pub instead_of: Option<Person>,
+    pub note: Option<String>,
+}
+
+/// One voice in a decision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decided {
+    pub decision: DecisionId,
+    pub outcome: String,
+    /// The role or authority spoken for; absent when authority was overridden.
+    pub role: Option<RoleId>,
+    pub reason: Option<String>,
+    /// Says that the person had no authority and went ahead for the reason given.
+    pub overridden: bool,
+}
+
+impl Act {
+    /// The kind as the log writes it: `ticked`.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Started(_) => "started",
+            Self::Ticked(_) => "ticked",
+            Self::Unticked(_) => "unticked",
+            Self::Skipped(_) => "skipped",
+            Self::Blocked(_) => "blocked",
+            Self::Unblocked(_) => "unblocked",
+            Self::Noted(_) => "noted",
+            Self::RiskClosed { .. } => "risk-closed",
+            Self::Undone { .. } => "undone",
+            Self::Assigned(_) => "assigned",
+            Self::Unassigned { .. } => "unassigned",
+            Self::Rescheduled { .. } => "rescheduled",
+            Self::Decided(_) => "decided",
+            Self::Escalated { .. } => "escalated",
+            Self::IncidentOpened { .. } => "incident-opened",
+            Self::IncidentNoted { .. } => "incident-noted",
+            Self::IncidentClosed { .. } => "incident-closed",
+            Self::Announced { .. } => "announced",
+            Self::Closed { .. } => "closed",
+            Self::Reopened { .. } => "reopened",
+            Self::Cancelled { .. } => "cancelled",
+            Self::Unknown { name } => name,
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! The ids that the definitions and the log share, each with a type of its own.
+//!
+//! An id is `[a-z0-9][a-z0-9-]*`, chosen by whoever wrote the playbook and never derived from a position.
+//! An [`ItemId`] is two ids joined by a dot: `planning.scope` (phase and item) or `qa.testing` (role and duty).
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// Says whether `text` may be an id: `[a-z0-9][a-z0-9-]*`, at most 64 characters.
+pub fn is_id(text: &str) -> bool {
+    let plain = |c: u8| c.is_ascii_lowercase() || c.is_ascii_digit();
+    text.len() <= 64
+        && text.as_bytes().first().is_some_and(|&c| plain(c))
+        && text.bytes().all(|c| plain(c) || c == b'-')
+}
+
+macro_rules! id_types {
+    ($($(#[$doc:meta])* $name:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(String);
+
+        impl $name {
+            /// Takes `text` as it is; whoever reads it from outside has checked it.
+            pub fn new(text: impl Into<String>) -> Self {
+                Self(text.into())
+            }
+
+            /// The id as text.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.pad(&self.0)
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(text: &str) -> Self {
+                Self(text.to_owned())
+            }
+        }
+    )*};
+}
+
+id_types! {
+    /// A role, or an authority outside the nine roles: `qa`, `product-lead`.
+    RoleId;
+    /// A checklist: `release-manager`.
+    ChecklistId;
+    /// A phase or checkpoint: `planning`.
+    PhaseId;
+    /// An item (`planning.scope`) or a duty (`qa.testing`), with the id of what holds it in front.
+    ItemId;
+    /// A decision: `go-no-go`.
+    DecisionId;
+    /// A gate: `pre-release`.
+    GateId;
+    /// Who did something, usually an e-mail address.
+    Person;
+}
+
+impl Person {
+    /// The part people say aloud: `alice` of `alice@example.com`.
+    pub fn short(&self) -> &str {
+        match self.0.split_once('@') {
+            Some((name, _)) if !name.is_empty() => name,
+            _ => &self.0,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_is_lower_case_letters_digits_and_hyphens() {
+        for good in ["a", "9", "go-no-go", "t1"] {
+            assert!(is_id(good), "{good}");
+        }
+        for bad in ["", "-a", "A", "a.b", "a b", "é", &"a".repeat(65)] {
+            assert!(!is_id(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_person_is_called_by_what_stands_before_the_at_sign() {
+        assert_eq!(Person::from("alice@example.com").short(), "alice");
+        assert_eq!(Person::from("bob").short(), "bob");
+        assert_eq!(Person::from("@team").short(), "@team");
+    }
+}

@@ -1,0 +1,123 @@
+//! Where an item or a duty stands in a playbook, and what is read off there: its number, id, text, owner.
+//!
+//! Numbers (`2.4`, `D38`) are for people and follow the playbook's order; the log holds ids.
+
+use super::model::{Item, Owner, Phase, Playbook, Role, Stage};
+use crate::names::{DecisionId, GateId, ItemId, RoleId};
+
+/// The position of something that can be ticked. Positions are zero-based; the printed numbers begin at 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Place {
+    Item { phase: usize, item: usize },
+    Duty { role: usize, duty: usize },
+}
+
+impl Playbook {
+    /// Every item of every phase, in the order of their numbers.
+    pub fn items(&self) -> impl Iterator<Item = (Place, &Phase, &Item)> {
+        self.phases.iter().enumerate().flat_map(|(p, phase)| {
+            (phase.items.iter().enumerate())
+                .map(move |(i, item)| (Place::Item { phase: p, item: i }, phase, item))
+        })
+    }
+
+    /// Every place: the items, then the duties role by role.
+    pub fn places(&self) -> impl Iterator<Item = Place> {
+        let duties = self.roles.iter().enumerate().flat_map(|(r, role)| {
+            (0..role.duties.len()).map(move |d| Place::Duty { role: r, duty: d })
+        });
+        self.items().map(|(place, ..)| place).chain(duties)
+    }
+
+    /// The number people use: `2.4` for an item, `D38` for a duty.
+    pub fn number(&self, place: Place) -> String {
+        match place {
+            Place::Item { phase, item } => format!("{}.{}", phase + 1, item + 1),
+            Place::Duty { role, duty } => {
+                let before: usize = self.roles[..role].iter().map(|r| r.duties.len()).sum();
+                format!("D{}", before + duty + 1)
+            }
+        }
+    }
+
+    /// The stable id.
+    pub fn id(&self, place: Place) -> &ItemId {
+        match place {
+            Place::Item { phase, item } => &self.phases[phase].items[item].id,
+            Place::Duty { role, duty } => &self.roles[role].duties[duty].id,
+        }
+    }
+
+    /// The text without its condition.
+    pub fn text(&self, place: Place) -> &str {
+        match place {
+            Place::Item { phase, item } => &self.phases[phase].items[item].text,
+            Place::Duty { role, duty } => &self.roles[role].duties[duty].text,
+        }
+    }
+
+    /// The text with its condition in parentheses: the line as the source has it.
+    pub fn line(&self, place: Place) -> String {
+        let text = self.text(place);
+        match place {
+            Place::Item { phase, item } => match &self.phases[phase].items[item].condition {
+                Some(condition) => format!("{text} ({condition})"),
+                None => text.to_owned(),
+            },
+            Place::Duty { .. } => text.to_owned(),
+        }
+    }
+
+    /// Whose it is; a duty belongs to its role.
+    pub fn owner(&self, place: Place) -> Owner {
+        match place {
+            Place::Item { phase, item } => self.phases[phase].items[item].owner.clone(),
+            Place::Duty { role, .. } => Owner::Role(self.roles[role].id.clone()),
+        }
+    }
+
+    /// The stage it belongs to.
+    pub fn stage(&self, place: Place) -> Stage {
+        match place {
+            Place::Item { phase, .. } => self.phases[phase].stage,
+            Place::Duty { role, duty } => self.roles[role].duties[duty].stage,
+        }
+    }
+
+    /// The role with this id.
+    pub fn role(&self, id: &RoleId) -> Option<&Role> {
+        self.roles.iter().find(|role| role.id == *id)
+    }
+
+    /// The name of a role or an authority; the id itself where there is none.
+    pub fn role_name<'a>(&'a self, id: &'a RoleId) -> &'a str {
+        let authority = || self.authorities.iter().find(|a| a.id == *id);
+        match self.role(id) {
+            Some(role) => &role.name,
+            None => authority().map_or(id.as_str(), |a| &a.name),
+        }
+    }
+
+    /// The name of an owner: the role's, or "All roles".
+    pub fn owner_name<'a>(&'a self, owner: &'a Owner) -> &'a str {
+        match owner {
+            Owner::All => "All roles",
+            Owner::Role(role) => self.role_name(role),
+        }
+    }
+
+    /// The decision with this id.
+    pub fn decision(&self, id: &DecisionId) -> Option<&super::model::Decision> {
+        self.decisions.iter().find(|decision| decision.id == *id)
+    }
+
+    /// The gate with this id.
+    pub fn gate(&self, id: &GateId) -> Option<&super::model::Gate> {
+        self.gates.iter().find(|gate| gate.id == *id)
+    }
+
+    /// The place with this id, by a walk over all of them.
+    pub fn place(&self, id: &ItemId) -> Option<Place> {
+        self.places().find(|&place| self.id(place) == id)
+    }
+}
