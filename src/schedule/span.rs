@@ -2,10 +2,8 @@
 
 use super::moment::Moment;
 use super::wall::{end_of_day, moment_at};
-use super::when::{Offset, REACH_DAYS, When};
+use super::when::{MINUTES_PER_DAY, Offset, REACH_DAYS, When};
 use chrono::{DateTime, TimeDelta, Utc};
-
-const MINUTES_PER_DAY: i64 = 24 * 60;
 
 /// From when to when a phase is planned, in the release's zone. `opens` is never after `due`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
