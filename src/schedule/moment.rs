@@ -289,3 +289,208 @@ fn within_years(moment: Moment) -> Result<Moment, OnError> {
         Err(OnError::YearOutOfRange { year })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{OnError, parse_as_of, parse_on, parse_time};
+    use crate::schedule::parse_zone;
+    use chrono::NaiveTime;
+    use proptest::prelude::{any, proptest};
+
+    fn on(text: &str, zone: &str) -> Result<String, OnError> {
+        let two = parse_time("14:00").unwrap();
+        parse_on(text, parse_zone(zone).unwrap(), two).map(|moment| moment.to_rfc3339())
+    }
+
+    fn as_of(text: &str, zone: &str) -> String {
+        let moment = parse_as_of(text, parse_zone(zone).unwrap()).unwrap();
+        moment.to_rfc3339()
+    }
+
+    fn refused(text: &str) -> (String, String) {
+        let error = on(text, "Europe/Paris").unwrap_err();
+        (error.to_string(), error.hint())
+    }
+
+    #[test]
+    fn a_moment_is_read_in_every_form_that_people_type() {
+        for (text, moment) in [
+            ("2026-12-08 14:00", "2026-12-08T14:00:00+01:00"),
+            ("2026-12-08T14:00", "2026-12-08T14:00:00+01:00"),
+            (" 2026-12-08 9:30 ", "2026-12-08T09:30:00+01:00"),
+            ("2026-12-08 14:00:30", "2026-12-08T14:00:30+01:00"),
+            ("2026-12-08", "2026-12-08T14:00:00+01:00"),
+            ("2026-12-08T14:00:00Z", "2026-12-08T15:00:00+01:00"),
+            ("2026-12-08t14:00:00.25z", "2026-12-08T15:00:00+01:00"),
+            ("2026-12-08T14:00:00-05:00", "2026-12-08T20:00:00+01:00"),
+            ("2026-12-08 14:00+0545", "2026-12-08T09:15:00+01:00"),
+            ("2026-12-08 14:00-05", "2026-12-08T20:00:00+01:00"),
+        ] {
+            assert_eq!(on(text, "Europe/Paris").as_deref(), Ok(moment), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_date_and_time_is_refused_with_an_example() {
+        for text in [
+            "",
+            "soon",
+            "8.12.2026",
+            "2026/12/08",
+            "2026-12-8",
+            "20261208",
+            "2026-12-08 2pm",
+            "2026-12-08 14",
+            "2026-12-08-14:00",
+            "2026-12-08 +4:00",
+            "2026-12-08 14:00 CET",
+            "2026-12-08 14:00+1",
+            "2026-12-08 14:00+99:00",
+            "2026-12-08T14:00+01:00[Europe/Paris]",
+            "+026-12-08",
+            "2026-12-08 14:0",
+            "2026-12-08 14:00:",
+            "2026-12-0é",
+        ] {
+            let (message, hint) = refused(text);
+            assert_eq!(message, format!("`{text}` is not a date and time"));
+            assert!(hint.contains("`2026-12-08 14:00`"), "{hint}");
+        }
+    }
+
+    #[test]
+    fn an_impossible_day_or_time_is_named() {
+        let month = "that month has 28 days".to_owned();
+        assert_eq!(
+            refused("2026-02-30"),
+            ("there is no day `2026-02-30`".to_owned(), month)
+        );
+        assert!(refused("2026-13-01").1.starts_with("write year-month-day"));
+        assert_eq!(refused("2026-12-08 24:00").0, "there is no time `24:00`");
+        assert_eq!(refused("2026-12-08 14:60").0, "there is no time `14:60`");
+        assert!(on("2028-02-29", "UTC").is_ok());
+    }
+
+    #[test]
+    fn a_time_that_the_clocks_skip_is_an_error_that_says_so() {
+        assert_eq!(
+            refused("2026-03-29 02:30"),
+            (
+                "2026-03-29 02:30 does not exist in Europe/Paris; clocks go from 02:00 to 03:00"
+                    .to_owned(),
+                "the next time that exists is `2026-03-29 03:00`".to_owned(),
+            )
+        );
+        let skipped = |text, zone| on(text, zone).unwrap_err().to_string();
+        assert_eq!(
+            skipped("2026-10-04 02:15", "Australia/Lord_Howe"),
+            "2026-10-04 02:15 does not exist in Australia/Lord_Howe; clocks go from 02:00 to 02:30"
+        );
+        assert_eq!(
+            skipped("2011-12-30", "Pacific/Apia"),
+            "2011-12-30 14:00 does not exist in Pacific/Apia; clocks go from 2011-12-30 00:00 to 2011-12-31 00:00"
+        );
+    }
+
+    #[test]
+    fn of_a_time_that_the_clocks_show_twice_the_first_is_taken() {
+        for (text, zone, first) in [
+            (
+                "2026-10-25 02:30",
+                "Europe/Paris",
+                "2026-10-25T02:30:00+02:00",
+            ),
+            (
+                "2026-11-01 01:30",
+                "America/New_York",
+                "2026-11-01T01:30:00-04:00",
+            ),
+            (
+                "2026-04-05 01:45",
+                "Australia/Lord_Howe",
+                "2026-04-05T01:45:00+11:00",
+            ),
+        ] {
+            assert_eq!(on(text, zone).as_deref(), Ok(first));
+        }
+        assert_eq!(
+            on("2026-10-25T02:30+01:00", "Europe/Paris").as_deref(),
+            Ok("2026-10-25T02:30:00+01:00")
+        );
+    }
+
+    #[test]
+    fn a_year_far_from_ours_is_a_slip() {
+        for (text, year) in [
+            ("1999-12-31", 1999),
+            ("2200-01-01", 2200),
+            ("0026-12-08", 26),
+        ] {
+            assert_eq!(
+                on(text, "UTC"),
+                Err(OnError::YearOutOfRange { year }),
+                "{text}"
+            );
+        }
+        assert_eq!(
+            on("2199-12-31T23:30:00-01:00", "UTC"),
+            Err(OnError::YearOutOfRange { year: 2200 })
+        );
+        assert!(on("2000-01-01", "UTC").is_ok() && on("2199-12-31", "UTC").is_ok());
+    }
+
+    #[test]
+    fn looking_back_from_a_day_sees_all_of_it() {
+        assert_eq!(
+            as_of("2026-12-08", "Europe/Paris"),
+            "2026-12-08T23:59:59+01:00"
+        );
+        assert_eq!(
+            as_of("2026-12-08 10:00", "Europe/Paris"),
+            "2026-12-08T10:00:00+01:00"
+        );
+        assert_eq!(
+            as_of("2026-03-28", "America/Nuuk"),
+            "2026-03-28T22:59:59-02:00"
+        );
+    }
+
+    #[test]
+    fn a_time_of_day_is_hours_and_minutes() {
+        assert_eq!(
+            parse_time("14:00"),
+            Ok(NaiveTime::from_hms_opt(14, 0, 0).unwrap())
+        );
+        assert_eq!(
+            parse_time("9:05"),
+            Ok(NaiveTime::from_hms_opt(9, 5, 0).unwrap())
+        );
+        for text in ["", "14", "1400", "14:0", "2pm", "014:00", "14:+1", "14:00Z"] {
+            assert!(
+                matches!(parse_time(text), Err(OnError::NotATime { .. })),
+                "{text}"
+            );
+        }
+        assert!(matches!(
+            parse_time("24:00"),
+            Err(OnError::NoSuchTime { .. })
+        ));
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_makes_the_reader_panic(
+            text in any::<String>(),
+            near in "[0-9]{4}-[0-9]{2}-[0-9]{2}[ T]?[0-9]{0,2}:?[0-9é]{0,2}(:[0-9]{2})?(Z|[+-][0-9]{0,3}:?[0-9]{0,2})?",
+        ) {
+            for zone in ["Europe/Paris", "Pacific/Apia", "Pacific/Kiritimati"].map(|z| parse_zone(z).unwrap()) {
+                for text in [&text, &near] {
+                    let read = [parse_on(text, zone, NaiveTime::MIN), parse_as_of(text, zone)];
+                    for error in read.into_iter().filter_map(Result::err) {
+                        assert!(!error.to_string().contains('\n') && !error.hint().is_empty());
+                    }
+                }
+            }
+        }
+    }
+}

@@ -9,7 +9,7 @@ use std::str::FromStr;
 /// How far from T a phase may lie, in days, before or after.
 pub(super) const REACH_DAYS: i64 = 3650;
 
-const MINUTES_PER_DAY: i64 = 24 * 60;
+pub(super) const MINUTES_PER_DAY: i64 = 24 * 60;
 
 /// When a phase is planned: one offset from T, or a window between two.
 ///

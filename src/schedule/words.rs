@@ -231,3 +231,203 @@ impl fmt::Display for Date {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Now, iso_duration};
+    use crate::schedule::{Moment, parse_on, parse_zone};
+    use chrono::{DateTime, NaiveTime, Utc};
+    use proptest::prelude::{prop_assert, proptest};
+
+    const PARIS: &str = "Europe/Paris";
+
+    fn moment(text: &str, zone: &str) -> Moment {
+        parse_on(text, parse_zone(zone).unwrap(), NaiveTime::MIN).unwrap()
+    }
+
+    fn now(text: &str) -> Now {
+        let moment = moment(text, PARIS);
+        Now::new(moment.to_utc(), moment.timezone())
+    }
+
+    fn paris(text: &str) -> Moment {
+        moment(text, PARIS)
+    }
+
+    #[test]
+    fn a_day_names_the_year_only_if_it_is_another() {
+        let (t, this, next) = (
+            paris("2026-12-08 14:05"),
+            now("2026-01-01 00:00"),
+            now("2027-01-01 00:00"),
+        );
+        assert_eq!(
+            [this.day(t), this.short_day(t), this.day_time(t)],
+            ["Tue 8 Dec", "8 Dec", "8 Dec 14:05"]
+        );
+        assert_eq!(
+            [next.day(t), next.short_day(t), next.day_time(t)],
+            ["Tue 8 Dec 2026", "8 Dec 2026", "8 Dec 2026 14:05"]
+        );
+        assert_eq!(this.long(t), "Tue 8 Dec 2026 14:05");
+    }
+
+    #[test]
+    fn every_moment_is_told_in_the_zone_of_the_reader() {
+        let (now, utc) = (
+            now("2026-12-08 10:00"),
+            "2026-12-31T23:30:00Z".parse::<DateTime<Utc>>().unwrap(),
+        );
+        assert_eq!(now.day_time(utc), "1 Jan 2027 00:30");
+        assert_eq!(now.long(utc.fixed_offset()), "Fri 1 Jan 2027 00:30");
+        assert_eq!(
+            now.long(moment("2026-12-08 10:00", "Asia/Kathmandu")),
+            "Tue 8 Dec 2026 05:15"
+        );
+        assert_eq!(now.distance(utc), "in 24 days");
+    }
+
+    #[test]
+    fn a_distance_counts_days_on_the_calendar_and_hours_within_one() {
+        let now = now("2026-12-04 18:00");
+        for (at, words) in [
+            ("2026-12-08 14:00", "in 4 days"),
+            ("2026-12-05 14:00", "tomorrow"),
+            ("2026-12-05 00:30", "tomorrow"),
+            ("2026-12-04 23:05", "in 5 hours"),
+            ("2026-12-04 19:30", "in 1 hour"),
+            ("2026-12-04 18:40:30", "in 40 minutes"),
+            ("2026-12-04 18:01", "in 1 minute"),
+            ("2026-12-04 18:00:20", "now"),
+            ("2026-12-04 17:59:40", "now"),
+            ("2026-12-04 17:58", "2 minutes ago"),
+            ("2026-12-04 09:00", "9 hours ago"),
+            ("2026-12-03 23:00", "yesterday"),
+            ("2026-12-01 23:00", "3 days ago"),
+        ] {
+            assert_eq!(now.distance(paris(at)), words, "{at}");
+        }
+    }
+
+    #[test]
+    fn the_last_second_of_a_day_stands_for_the_day() {
+        let end = paris("2026-12-04 23:59:59");
+        for (at, words) in [
+            ("2026-12-04 00:00", "today"),
+            ("2026-12-04 23:30", "today"),
+            ("2026-12-05 00:10", "yesterday"),
+            ("2026-12-03 23:59:59", "tomorrow"),
+        ] {
+            assert_eq!(now(at).distance(end), words, "{at}");
+        }
+    }
+
+    #[test]
+    fn midnight_does_not_hide_that_it_is_near() {
+        let midnight = paris("2026-12-05 00:10");
+        assert_eq!(now("2026-12-04 23:30").distance(midnight), "in 40 minutes");
+        assert_eq!(now("2026-12-04 23:30").countdown(midnight), "T-40m");
+        assert_eq!(
+            now("2026-12-05 02:30").countdown(paris("2026-12-04 23:30")),
+            "T+3h"
+        );
+    }
+
+    #[test]
+    fn a_day_of_daylight_saving_is_still_a_day() {
+        let now = now("2026-03-28 14:00");
+        assert_eq!(now.distance(paris("2026-03-29 14:00")), "tomorrow");
+        assert_eq!(now.countdown(paris("2026-03-30 14:00")), "T-2d");
+        let (saturday, monday) = (paris("2026-10-24 14:00"), "2026-10-26 14:00");
+        assert_eq!(super::tests::now(monday).late_by(saturday), "2 days");
+    }
+
+    #[test]
+    fn lateness_of_a_day_counts_days_and_of_an_instant_hours_first() {
+        for (due, at, late) in [
+            ("2026-12-01 23:59:59", "2026-12-04 09:00", "3 days"),
+            ("2026-12-01 23:59:59", "2026-12-02 00:00", "1 day"),
+            ("2026-12-01 23:59:59", "2026-12-02 23:00", "1 day"),
+            (
+                "2026-12-01 15:00",
+                "2026-12-01 15:00:40",
+                "less than a minute",
+            ),
+            ("2026-12-01 15:00", "2026-12-01 15:20", "20 minutes"),
+            ("2026-12-01 15:00", "2026-12-01 16:00", "1 hour"),
+            ("2026-12-01 15:00", "2026-12-02 14:59", "23 hours"),
+            ("2026-12-01 15:00", "2026-12-02 15:00", "1 day"),
+            ("2026-12-01 15:00", "2026-12-01 14:00", "less than a minute"),
+        ] {
+            assert_eq!(now(at).late_by(paris(due)), late, "{due} {at}");
+        }
+    }
+
+    #[test]
+    fn the_past_is_told_in_minutes_hours_and_days() {
+        let now = now("2026-12-04 12:00");
+        for (at, words) in [
+            ("2026-12-04 11:59:30", "just now"),
+            ("2026-12-04 11:59", "1 minute ago"),
+            ("2026-12-04 11:48", "12 minutes ago"),
+            ("2026-12-03 23:00", "13 hours ago"),
+            ("2026-12-03 11:00", "yesterday"),
+            ("2026-12-01 23:00", "3 days ago"),
+            ("2026-12-04 12:04", "just now"),
+            ("2026-12-04 14:04", "in 2 hours"),
+        ] {
+            assert_eq!(now.ago(paris(at)), words, "{at}");
+        }
+    }
+
+    #[test]
+    fn the_countdown_speaks_the_language_of_offsets() {
+        let t = paris("2026-12-08 14:00");
+        for (at, words) in [
+            ("2026-12-04 18:00", "T-4d"),
+            ("2026-12-07 23:00", "T-1d"),
+            ("2026-12-08 10:30", "T-3h"),
+            ("2026-12-08 13:40", "T-20m"),
+            ("2026-12-08 13:59:30", "T"),
+            ("2026-12-08 14:00", "T"),
+            ("2026-12-08 14:00:30", "T"),
+            ("2026-12-08 14:20", "T+20m"),
+            ("2026-12-08 16:00", "T+2h"),
+            ("2026-12-09 09:00", "T+1d"),
+            ("2027-12-08 09:00", "T+365d"),
+        ] {
+            assert_eq!(now(at).countdown(t), words, "{at}");
+        }
+    }
+
+    #[test]
+    fn a_duration_is_written_as_in_iso_8601() {
+        for (minutes, text) in [
+            (0, "PT0M"),
+            (30, "PT30M"),
+            (60, "PT1H"),
+            (90, "PT1H30M"),
+            (1440, "P1D"),
+            (10_080, "P7D"),
+            (1500, "P1DT1H"),
+            (1441, "P1DT1M"),
+            (u32::MAX, "P2982616DT4H15M"),
+        ] {
+            assert_eq!(iso_duration(minutes), text);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_moment_has_words_without_panic(a in 0..253_402_300_799_i64, b in 0..253_402_300_799_i64) {
+            let [a, b] = [a, b].map(|second| DateTime::<Utc>::from_timestamp(second, 0).unwrap());
+            let now = Now::new(a, parse_zone(PARIS).unwrap());
+            for words in [
+                now.day(b), now.short_day(b), now.day_time(b), now.long(b), now.distance(b),
+                now.late_by(b), now.ago(b), now.countdown(b),
+            ] {
+                prop_assert!(!words.is_empty() && !words.contains("--") && !words.contains(" 1 days"));
+            }
+        }
+    }
+}

@@ -17,18 +17,10 @@ use std::fmt;
 ///
 /// [`ZoneError`] with the nearest name, if any is near; a city alone finds its zone that way.
 pub fn parse_zone(name: &str) -> Result<Tz, ZoneError> {
-    if let Ok(zone) = name.parse() {
-        return Ok(zone);
-    }
-    let same = |zone: &&Tz| zone.name().eq_ignore_ascii_case(name);
-    TZ_VARIANTS
-        .iter()
-        .find(same)
-        .copied()
-        .ok_or_else(|| ZoneError {
-            name: super::when::quotable(name),
-            nearest: nearest(name),
-        })
+    find(name).ok_or_else(|| ZoneError {
+        name: super::when::quotable(name),
+        nearest: nearest(name),
+    })
 }
 
 /// The part of a zone's name that people say: `Paris`, `New York`, `UTC`.
@@ -74,6 +66,12 @@ impl fmt::Display for ZoneError {
 
 impl std::error::Error for ZoneError {}
 
+fn find(name: &str) -> Option<Tz> {
+    let same = |zone: &&Tz| zone.name().eq_ignore_ascii_case(name);
+    let as_written = name.parse().ok();
+    as_written.or_else(|| TZ_VARIANTS.iter().find(same).copied())
+}
+
 fn last_part(name: &str) -> &str {
     name.rsplit_once('/').map_or(name, |(_, city)| city)
 }
@@ -100,8 +98,8 @@ fn nearest(name: &str) -> Option<Tz> {
 /// The one function of this room that looks outside.
 pub fn local_zone() -> Option<Tz> {
     let named = std::env::var("TZ").ok();
-    let named = named.and_then(|tz| parse_zone(tz.strip_prefix(':').unwrap_or(&tz)).ok());
-    named.or_else(|| parse_zone(&iana_time_zone::get_timezone().ok()?).ok())
+    let named = named.and_then(|tz| find(tz.strip_prefix(':').unwrap_or(&tz)));
+    named.or_else(|| find(&iana_time_zone::get_timezone().ok()?))
 }
 
 #[cfg(test)]
