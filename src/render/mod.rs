@@ -1,0 +1,21 @@
+//! Views into characters: one small file a format and screen, fed with numbers that are already computed.
+//!
+//! Everything here is pure. Text from outside goes through [`safe`] on its way to a terminal.
+
+pub mod github;
+pub mod json;
+pub mod markdown;
+mod safe;
+pub mod text;
+
+pub use safe::safe;
+
+use crate::schedule::Now;
+
+/// What a text is written on: how wide it is, and when and in which zone it is read.
+#[derive(Debug, Clone, Copy)]
+pub struct Paper {
+    /// In columns of a terminal.
+    pub width: usize,
+    pub now: Now,
+}

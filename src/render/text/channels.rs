@@ -1,0 +1,63 @@
+//! Where to talk, the present stage marked.
+
+use super::sheet::{Fit, Look, Sheet, cell};
+use crate::render::Paper;
+use crate::view::{ChannelView, ChannelsView};
+
+/// Draws the channels, one row a stage.
+pub fn channels(view: &ChannelsView, paper: Paper) -> String {
+    let mut out = String::new();
+    let mut sheet = Sheet::new(2, Fit::Wrap);
+    for channel in &view.channels {
+        let look = match (channel.current, channel.overdue) {
+            (true, true) => Look::Late,
+            (true, false) => Look::Plain,
+            (false, _) => Look::Dim,
+        };
+        let name = if channel.current { Look::Strong } else { look };
+        sheet.row([
+            cell(look, if channel.current { "▸" } else { " " }),
+            cell(name, channel.stage.heading()),
+            cell(look, &channel.name),
+            cell(look, &next(channel, paper)),
+        ]);
+    }
+    sheet.write(&mut out, paper.width);
+    if out.is_empty() {
+        out.push_str("the playbook has no channels\n");
+    }
+    out
+}
+
+fn next(channel: &ChannelView, paper: Paper) -> String {
+    match (channel.next_due, channel.every_minutes) {
+        (Some(due), _) if channel.overdue => format!("update {} late", paper.now.late_by(due.0)),
+        (Some(due), _) => format!("next update {}", paper.now.distance(due.0)),
+        (None, Some(minutes)) => format!("every {}", interval(minutes)),
+        (None, None) => String::new(),
+    }
+}
+
+/// `30 minutes`, `week`, `2 days`.
+fn interval(minutes: u32) -> String {
+    let units = [(10_080, "week"), (1_440, "day"), (60, "hour"), (1, "minute")];
+    let whole = units.into_iter().find(|(size, _)| minutes.is_multiple_of(*size));
+    match whole {
+        Some((size, unit)) if minutes == size => unit.to_owned(),
+        Some((size, unit)) => format!("{} {unit}s", minutes / size),
+        None => format!("{minutes} minutes"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::interval;
+
+    #[test]
+    fn an_interval_is_told_in_its_largest_whole_unit() {
+        assert_eq!(interval(30), "30 minutes");
+        assert_eq!(interval(10_080), "week");
+        assert_eq!(interval(2_880), "2 days");
+        assert_eq!(interval(90), "90 minutes");
+    }
+}

@@ -1,0 +1,69 @@
+//! Lists of items: a sign, the number, the text, whose it is, and when.
+
+use super::sheet::{Cell, Fit, Look, Sheet, cell, paint};
+use super::words;
+use crate::progress::State;
+use crate::render::Paper;
+use crate::view::{ItemView, ListView, NextView};
+use std::fmt::Write;
+
+/// Draws a filtered list.
+pub fn list(view: &ListView, paper: Paper) -> String {
+    let mut out = String::new();
+    if view.items.is_empty() {
+        out.push_str("no items\n");
+        return out;
+    }
+    rows(&mut out, &view.items, paper, 0);
+    let open = view.items.iter().filter(|item| !item.state.settled()).count();
+    let late = view.items.iter().filter(|item| item.overdue).count();
+    let late = if late > 0 { format!(", {late} late") } else { String::new() };
+    let count = words::count(view.items.len(), "item", "items");
+    let _ = writeln!(out, "\n{}", paint(Look::Dim, &format!("{count}, {open} open{late}")));
+    out
+}
+
+/// Draws what can be done now.
+pub fn next(view: &NextView, paper: Paper) -> String {
+    let mut out = String::new();
+    if view.items.is_empty() {
+        out.push_str("nothing to do\n");
+    }
+    rows(&mut out, &view.items, paper, 0);
+    out
+}
+
+/// Writes items as rows, with the reason of a skipped or blocked one below it.
+pub(super) fn rows(out: &mut String, items: &[ItemView], paper: Paper, indent: usize) {
+    let mut sheet = Sheet::new(2, Fit::Wrap).indent(indent);
+    for item in items {
+        let look = words::look(item);
+        let text_look = if item.state.settled() { Look::Dim } else { Look::Plain };
+        sheet.row::<5>([
+            cell(look, words::sign(item.state)),
+            cell(look, &item.number),
+            cell(text_look, &item.line()),
+            cell(text_look, &item.owner_name),
+            cell(look, &words::timing(item, paper)),
+        ]);
+        for aside in asides(item) {
+            sheet.row(aside);
+        }
+    }
+    sheet.write(out, paper.width);
+}
+
+/// What was said about an item, below it.
+fn asides(item: &ItemView) -> Vec<[Cell; 5]> {
+    let reason = item.reason.as_deref().map(|reason| match item.state {
+        State::Skipped => format!("skipped: {reason}"),
+        State::Blocked => format!("blocked: {reason}"),
+        State::Done | State::Open => reason.to_owned(),
+    });
+    let row = |text: &str| {
+        let empty = || cell(Look::Plain, "");
+        [empty(), empty(), cell(Look::Dim, text), empty(), empty()]
+    };
+    let asides = reason.iter().chain(item.link.as_ref());
+    asides.map(|text| row(text)).collect()
+}

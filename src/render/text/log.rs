@@ -1,0 +1,31 @@
+//! The history, one line an event, the oldest first.
+
+use super::sheet::{Fit, Look, Sheet, cell};
+use crate::render::Paper;
+use crate::view::LogView;
+
+/// Draws the history.
+pub fn log(view: &LogView, paper: Paper) -> String {
+    let mut out = String::new();
+    let mut sheet = Sheet::new(4, Fit::Wrap);
+    for event in &view.events {
+        let (look, mark) = if event.undone { (Look::Dim, " (taken back)") } else { (Look::Plain, "") };
+        let mut text = event.about.clone();
+        for said in event.said.iter().filter(|_| event.act != "undone").chain(&event.link) {
+            if !text.is_empty() {
+                text.push_str(": ");
+            }
+            text.push_str(said);
+        }
+        text.push_str(mark);
+        sheet.row([
+            cell(Look::Dim, &paper.now.day_time(event.at.0)),
+            cell(look, event.by.short()),
+            cell(look, &event.act),
+            cell(look, event.number.as_deref().unwrap_or_default()),
+            cell(look, text.trim_start()),
+        ]);
+    }
+    sheet.write(&mut out, paper.width);
+    out
+}

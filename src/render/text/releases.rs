@@ -1,0 +1,41 @@
+//! All releases of a folder.
+
+use super::sheet::{Fit, Look, Sheet, cell};
+use crate::render::Paper;
+use crate::view::{ReleaseLine, ReleasesView};
+
+/// Draws the releases, one line each.
+pub fn releases(view: &ReleasesView, paper: Paper) -> String {
+    let mut out = String::new();
+    let mut sheet = Sheet::new(0, Fit::Cut);
+    for release in &view.releases {
+        let look = if release.state == "open" { Look::Plain } else { Look::Dim };
+        let t = release.release_at.map(|t| t.0);
+        sheet.row([
+            cell(if look == Look::Plain { Look::Strong } else { look }, &release.release),
+            cell(look, &t.map(|t| paper.now.long(t)).unwrap_or_default()),
+            cell(look, &t.map(|t| paper.now.distance(t)).unwrap_or_default()),
+            cell(look, release.state),
+            cell(look, &format!("{}/{}", release.done, release.total)).right(),
+            cell(Look::Late, &late(release)),
+            cell(look, &gate(release)),
+        ]);
+    }
+    sheet.write(&mut out, paper.width);
+    out
+}
+
+fn late(release: &ReleaseLine) -> String {
+    match (release.overdue, release.state) {
+        (0, _) => String::new(),
+        (late, "open") => format!("{late} late"),
+        (..) => String::new(),
+    }
+}
+
+fn gate(release: &ReleaseLine) -> String {
+    match (&release.gate, release.verdict, release.state) {
+        (Some(gate), Some(verdict), "open") => format!("{gate} {verdict}"),
+        _ => String::new(),
+    }
+}

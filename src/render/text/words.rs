@@ -1,0 +1,129 @@
+//! Short phrases that several screens share.
+
+use super::sheet::Look;
+use crate::names::Person;
+use crate::playbook::PhaseKind;
+use crate::progress::State;
+use crate::release::Standing;
+use crate::render::Paper;
+use crate::view::{GateLine, ItemView, MissingKind, MissingView, Stamp};
+
+/// The sign before an item: what the state's word says, in one column.
+pub(super) fn sign(state: State) -> &'static str {
+    match state {
+        State::Open => "☐",
+        State::Done => "✓",
+        State::Skipped => "–",
+        State::Blocked => "✗",
+    }
+}
+
+/// How an item looks.
+pub(super) fn look(item: &ItemView) -> Look {
+    match item.standing {
+        Standing::Overdue => Look::Late,
+        Standing::Blocked if item.overdue => Look::Late,
+        Standing::Due | Standing::Blocked => Look::Due,
+        Standing::Done => Look::Done,
+        Standing::Skipped => Look::Dim,
+        Standing::Upcoming => Look::Plain,
+    }
+}
+
+/// `1 item`, `3 items`.
+pub(super) fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
+/// `dana, sam`, or `nobody`.
+pub(super) fn people(people: &[Person]) -> String {
+    match people {
+        [] => "nobody".to_owned(),
+        _ => people.iter().map(Person::short).collect::<Vec<_>>().join(", "),
+    }
+}
+
+/// The name of a phase, with a sign before a checkpoint's.
+pub(super) fn phase_name(kind: PhaseKind, name: &str) -> String {
+    match kind {
+        PhaseKind::Phase => name.to_owned(),
+        PhaseKind::Checkpoint => format!("◆ {name}"),
+    }
+}
+
+/// What the last column says of an item: who settled it and when, how late it is, or when it is due.
+pub(super) fn timing(item: &ItemView, paper: Paper) -> String {
+    let on = |at: Option<Stamp>| at.map(|at| paper.now.short_day(at.0)).unwrap_or_default();
+    let by = item.by.as_ref().map_or("", Person::short);
+    match item.state {
+        State::Done if item.roles.is_some() => format!("all roles, {}", on(item.at)),
+        State::Done => format!("{by}, {}", on(item.at)),
+        State::Skipped => format!("skipped, {by}, {}", on(item.at)),
+        State::Open | State::Blocked => {
+            let blocked = if item.state == State::Blocked { "blocked, " } else { "" };
+            let share = item.shares().map(|(settled, all)| format!("{settled}/{all}, "));
+            format!("{blocked}{}{}", share.unwrap_or_default(), due(item.due, item.overdue, paper))
+        }
+    }
+}
+
+/// `3 days late`, `tomorrow`, `Tue 8 Dec`, or `if needed` without a date.
+pub(super) fn due(due: Option<Stamp>, overdue: bool, paper: Paper) -> String {
+    match due {
+        None => "if needed".to_owned(),
+        Some(due) if overdue => format!("{} late", paper.now.late_by(due.0)),
+        Some(due) => {
+            let words = paper.now.distance(due.0);
+            // Within a day the distance says more than the date.
+            if words.contains("day") && words.starts_with("in ") {
+                paper.now.day(due.0)
+            } else {
+                words
+            }
+        }
+    }
+}
+
+/// What a gate found, in a phrase: `pre-release: 9 of 23 open, 3 late`. Of what an earlier gate has said, nothing again.
+pub(super) fn gate(gate: &GateLine) -> String {
+    let id = gate.id();
+    if gate.view.is_open() {
+        return format!("{id} open");
+    }
+    if gate.view.counted == 0 {
+        return format!("{id}: asks for nothing, so it stays closed");
+    }
+    let mut parts = Vec::new();
+    let items = gate.view.missing.iter().filter(|m| m.kind == MissingKind::Item).count();
+    if gate.own_missing == items && items > 0 {
+        parts.push(format!("{items} of {} open", gate.view.counted));
+        if gate.view.late() > 0 {
+            parts.push(format!("{} late", gate.view.late()));
+        }
+    } else if gate.own_missing > 0 {
+        parts.push(format!("{} more open", gate.own_missing));
+    }
+    parts.extend(gate.view.missing.iter().filter_map(other_than_an_item));
+    if parts.is_empty() {
+        parts.push("waits for the gates before it".to_owned());
+    }
+    format!("{id}: {}", parts.join(", "))
+}
+
+fn other_than_an_item(missing: &MissingView) -> Option<String> {
+    match missing.kind {
+        MissingKind::Item => None,
+        MissingKind::Decision => Some(decision(missing)),
+        MissingKind::Incident => Some(format!("incident {} open", missing.number)),
+        MissingKind::Conflict => Some("a conflict".to_owned()),
+    }
+}
+
+/// `go-no-go not decided`, `go-no-go is no-go`, `go-no-go in question`.
+pub(super) fn decision(missing: &MissingView) -> String {
+    match missing.state.as_str() {
+        "open" => format!("{} not decided", missing.id),
+        "in-question" => format!("{} in question", missing.id),
+        outcome => format!("{} is {outcome}", missing.id),
+    }
+}
