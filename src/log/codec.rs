@@ -182,3 +182,145 @@ fn hash(rest: &[u8]) -> EventId {
             .into(),
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{EncodeError, Fault, MAX_LINE, OPENING, REST, decode, encode, hash};
+    use crate::log::event::{Act, EventId};
+    use crate::log::samples::{KINDS, alice, at, kind, line, rows, ticked};
+    use std::collections::BTreeSet;
+
+    /// A line with an id that fits, whatever it says.
+    fn sealed(rest: &str) -> Vec<u8> {
+        let rest = rest.strip_prefix('{').unwrap().as_bytes();
+        let id = hash(rest).hex();
+        [OPENING, &id, b"\",", rest].concat()
+    }
+
+    const HEAD: &str = r#"{"after":[],"at":"2026-12-01T09:12:33Z","by":"alice@example.com","do":"#;
+
+    #[test]
+    fn every_kind_of_event_has_one_line_and_comes_back_from_it() {
+        let after = EventId([0x0C; 32]);
+        let mut seen = BTreeSet::new();
+        for (act, rest) in rows() {
+            seen.insert(kind(&act));
+            let (event, line) = line(&[after], act.clone());
+            assert_eq!((&event.act, event.after.as_slice()), (&act, &[after][..]));
+            let hex = "0c".repeat(32);
+            assert_eq!(
+                String::from_utf8(line.clone()).unwrap(),
+                format!(
+                    "{{\"id\":\"{}\",\"after\":[\"{hex}\"],\"at\":\"2026-12-01T09:12:33Z\",\"by\":\"alice@example.com\",\"do\":{rest}\n",
+                    event.id
+                )
+            );
+            assert_eq!(decode(line.trim_ascii_end()), Ok(event));
+        }
+        assert_eq!(seen.len(), KINDS);
+    }
+
+    #[test]
+    fn a_user_can_check_a_line_with_sha256sum() {
+        // printf '%s' '{"after":[],"at":"2026-12-01T09:12:33Z","by":"alice@example.com","do":"closed"}' | sha256sum
+        let (event, _) = line(&[], Act::Closed { reason: None });
+        assert_eq!(
+            event.id.to_string(),
+            "44a03acdcc4b8fec3b67b1e49d9d99270a87fb7bf09e558ed915e08cbfbebe9a"
+        );
+    }
+
+    #[test]
+    fn what_a_newer_octorel_means_is_kept_and_not_guessed_at() {
+        for (rest, name) in [
+            (r#""signed","with":{"key":[1,null]}}"#, "signed"),
+            (r#""closed","mood":"fine"}"#, "closed"),
+            (r#""closed","item":"planning.scope"}"#, "closed"),
+            (r#""ticked","item":"planning.scope"}"#, "ticked"),
+            (r#""ticked","item":["a","b"],"role":"qa"}"#, "ticked"),
+            (
+                r#""incident-noted","incident":-1,"text":""}"#,
+                "incident-noted",
+            ),
+        ] {
+            let event = decode(&sealed(&format!("{HEAD}{rest}"))).unwrap();
+            let name = name.to_owned();
+            assert_eq!(event.act, Act::Unknown { name });
+            assert_eq!(event.by, alice());
+        }
+    }
+
+    #[test]
+    fn a_line_that_says_not_who_did_what_when_is_unreadable() {
+        for rest in [
+            "{}",
+            r#"{"after":[],"at":"2026-12-01T09:12:33Z","by":"alice"}"#,
+            r#"{"after":[],"at":"yesterday","by":"alice","do":"closed"}"#,
+            r#"{"after":["AB"],"at":"2026-12-01T09:12:33Z","by":"alice","do":"closed"}"#,
+            &format!("{HEAD}\"closed\"}} "),
+            &format!("{HEAD}\"closed\"}}}}"),
+            &format!("{HEAD}\"closed\",\"do\":\"ticked\"}}"),
+        ] {
+            let read = decode(&sealed(rest));
+            if rest.ends_with("} ") {
+                // White space after the object is part of what was hashed.
+                assert!(read.is_ok());
+            } else {
+                assert_eq!(read, Err(Fault::Unreadable), "{rest}");
+            }
+        }
+        let mut latin = sealed(&format!("{HEAD}\"clos?d\"}}"));
+        let at = latin.iter().position(|&byte| byte == b'?').unwrap();
+        latin[at] = 0xE9;
+        let id = hash(&latin[REST..]).hex();
+        latin[OPENING.len()..OPENING.len() + 64].copy_from_slice(&id);
+        assert_eq!(decode(&latin), Err(Fault::Unreadable));
+    }
+
+    #[test]
+    fn every_deviation_from_the_bytes_written_is_noticed() {
+        let (event, line) = line(&[EventId([7; 32])], ticked("é"));
+        let line = line.trim_ascii_end();
+        for at in 0..line.len() {
+            for bit in 0..8 {
+                let mut flipped = line.to_vec();
+                flipped[at] ^= 1 << bit;
+                assert!(decode(&flipped).is_err(), "byte {at}, bit {bit}");
+            }
+            let mut spaced = line.to_vec();
+            spaced.insert(at, b' ');
+            assert!(decode(&spaced).is_err(), "space at {at}");
+            assert!(decode(&line[..at]).is_err(), "cut at {at}");
+        }
+        let upper = event.id.to_string().to_ascii_uppercase();
+        let text = std::str::from_utf8(line).unwrap();
+        let shouted = text.replacen(&event.id.to_string(), &upper, 1);
+        assert_eq!(decode(shouted.as_bytes()), Err(Fault::NotAnEvent));
+    }
+
+    #[test]
+    fn what_no_line_can_hold_is_refused_and_leaves_nothing() {
+        let mut lines = Vec::new();
+        let long = encode(
+            &mut lines,
+            vec![],
+            at(),
+            &alice(),
+            ticked(&"x".repeat(MAX_LINE)),
+        );
+        assert!(matches!(
+            long,
+            Err(EncodeError::TooLong {
+                limit: MAX_LINE,
+                ..
+            })
+        ));
+        let name = "signed".to_owned();
+        let unknown = encode(&mut lines, vec![], at(), &alice(), Act::Unknown { name });
+        assert!(matches!(unknown, Err(EncodeError::Unknown { .. })));
+        let late = at() + chrono::TimeDelta::days(366 * 9000);
+        let clock = encode(&mut lines, vec![], late, &alice(), ticked(""));
+        assert!(matches!(clock, Err(EncodeError::Clock { .. })));
+        assert!(lines.is_empty());
+    }
+}

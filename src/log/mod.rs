@@ -14,6 +14,8 @@ mod lock;
 mod name;
 mod open;
 mod read;
+#[cfg(test)]
+mod samples;
 mod store;
 mod tail;
 mod trouble;
