@@ -7,6 +7,7 @@ use crate::playbook::Playbook;
 use chrono::{DateTime, FixedOffset, Utc};
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 
 /// The SHA-256 of an event's line without its id.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -117,7 +118,7 @@ pub struct Started {
     pub people: BTreeMap<RoleId, Vec<Person>>,
     /// Says that only holders of a role may tick its items.
     pub strict: bool,
-    pub playbook: Playbook,
+    pub playbook: Arc<Playbook>,
 }
 
 /// An item ticked, opened again or unblocked, for a role.
@@ -171,6 +172,8 @@ pub struct Decided {
     pub reason: Option<String>,
     /// Says that the person had no authority and went ahead for the reason given.
     pub overridden: bool,
+    /// Says that the voice comes from the escalation path, after an escalation was recorded.
+    pub escalated: bool,
 }
 
 impl Act {

@@ -252,6 +252,9 @@ pub struct Gate {
     /// Items that must be settled, required or not.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub items: Vec<ItemId>,
+    /// Says that the gate is closed while an incident is open.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub no_incident: bool,
     /// Decisions that must have been decided, and how: `go-no-go: go`.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub decisions: BTreeMap<DecisionId, String>,

@@ -1,0 +1,38 @@
+//! May this be recorded? Each function takes the release as it is and a request, and returns the events to append or a refusal.
+//!
+//! Pure: nothing here reads a clock, a file or a terminal. Every way to record something, on the command line or full screen,
+//! comes through here.
+
+mod decision;
+mod items;
+mod notes;
+mod people;
+mod refusal;
+mod timing;
+
+pub use decision::{Ruling, decide};
+pub use items::{Change, Request, change};
+pub use notes::{Remark, note, undo};
+pub use people::{Handover, assign};
+pub use refusal::{Answer, Refusal};
+pub use timing::{Opening, Shift, reschedule, start};
+
+use crate::progress::End;
+use crate::release::Release;
+
+/// Refuses everything but reopening once a release has ended.
+fn still_open(release: &Release) -> Result<(), Refusal> {
+    match release.progress.end {
+        End::Open => Ok(()),
+        End::Closed(event) => Err(Refusal::ended(release, event, "closed")),
+        End::Cancelled(event) => Err(Refusal::ended(release, event, "cancelled")),
+    }
+}
+
+/// A reason that says something; `what` is what it is needed for.
+fn reason(text: Option<&str>, what: &str) -> Result<String, Refusal> {
+    match text.map(str::trim) {
+        Some(text) if !text.is_empty() => Ok(text.to_owned()),
+        _ => Err(Refusal::no_reason(what)),
+    }
+}

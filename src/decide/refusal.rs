@@ -1,0 +1,175 @@
+//! Why something is not recorded: what was asked, why not, and what to do instead. All wording of refusals is here.
+
+use crate::naming::Unclear;
+use crate::names::{Person, RoleId};
+use crate::playbook::{Place, Playbook};
+use crate::release::Release;
+use std::fmt;
+
+/// Which kind of no it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answer {
+    /// A rule says no.
+    No,
+    /// The request cannot be understood or carried out.
+    Cannot,
+}
+
+/// A request that is not carried out; nothing was recorded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    pub answer: Answer,
+    /// Lower case, no full stop.
+    pub message: String,
+    /// The things it is about: a number or id, and a text.
+    pub details: Vec<(String, String)>,
+    pub hint: Option<String>,
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Refusal {}
+
+impl Refusal {
+    /// A rule says no.
+    pub fn no(message: impl Into<String>) -> Self {
+        Self {
+            answer: Answer::No,
+            message: message.into(),
+            details: Vec::new(),
+            hint: None,
+        }
+    }
+
+    /// It cannot be done as asked.
+    pub fn cannot(message: impl Into<String>) -> Self {
+        Self {
+            answer: Answer::Cannot,
+            ..Self::no(message)
+        }
+    }
+
+    /// Adds what to do instead.
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    fn about(mut self, playbook: &Playbook, places: &[Place]) -> Self {
+        let line = |&place: &Place| (playbook.number(place), playbook.line(place));
+        self.details.extend(places.iter().map(line));
+        self
+    }
+
+    /// A name of an item that does not lead to one; `command` is the one to repeat.
+    pub fn item(release: &Release, unclear: Unclear<Place>, command: &str) -> Self {
+        let playbook = &release.playbook;
+        match unclear {
+            Unclear::Empty => Self::cannot("an item's name is empty")
+                .hint("name it by number, id or a piece of its text; `octorel list` shows all"),
+            Unclear::Unknown { name, nearest } => {
+                let hint = match nearest.first() {
+                    Some(&place) => format!("octorel {command} {}", playbook.number(place)),
+                    None => "`octorel list` shows all items".to_owned(),
+                };
+                Self::cannot(format!("no item of {} is named `{name}`", release.title()))
+                    .about(playbook, &nearest)
+                    .hint(hint)
+            }
+            Unclear::Several { name, matches } => {
+                let count = matches.len();
+                let first = playbook.number(matches[0]);
+                Self::cannot(format!("`{name}` names {count} items of {}", release.title()))
+                    .about(playbook, &matches)
+                    .hint(format!("octorel {command} {first}"))
+            }
+        }
+    }
+
+    /// A name of a role that does not lead to one.
+    pub fn role(playbook: &Playbook, unclear: Unclear<RoleId>) -> Self {
+        let known = |roles: &[RoleId]| -> Vec<(String, String)> {
+            let line = |id: &RoleId| (id.to_string(), playbook.role_name(id).to_owned());
+            roles.iter().map(line).collect()
+        };
+        let all: Vec<RoleId> = playbook.roles.iter().map(|role| role.id.clone()).collect();
+        let (message, details) = match unclear {
+            Unclear::Empty => ("a role's name is empty".to_owned(), known(&all)),
+            Unclear::Unknown { name, nearest } if nearest.is_empty() => {
+                (format!("there is no role `{name}`"), known(&all))
+            }
+            Unclear::Unknown { name, nearest } => {
+                (format!("there is no role `{name}`; did you mean"), known(&nearest))
+            }
+            Unclear::Several { name, matches } => {
+                (format!("`{name}` names {} roles", matches.len()), known(&matches))
+            }
+        };
+        Self {
+            details,
+            ..Self::cannot(message)
+        }
+        .hint("`octorel roles` shows all roles")
+    }
+
+    pub(super) fn ended(release: &Release, event: usize, how: &str) -> Self {
+        let event = &release.events()[event];
+        let day = release.local(event.at).format("%-d %b %Y");
+        Self::no(format!(
+            "{} was {how} by {} on {day} and is read-only",
+            release.title(),
+            event.by.short()
+        ))
+        .hint("octorel reopen --reason \"…\"")
+    }
+
+    pub(super) fn no_reason(what: &str) -> Self {
+        Self::cannot(format!("{what} needs a reason")).hint("add --reason \"…\"")
+    }
+
+    pub(super) fn already(release: &Release, place: Place, how: &str, event: Option<usize>) -> Self {
+        let number = release.playbook.number(place);
+        let by = event.map(|event| release.events()[event].by.short());
+        let by = by.map(|by| format!(", by {by}")).unwrap_or_default();
+        Self::no(format!("{number} is already {how}{by}")).about(&release.playbook, &[place])
+    }
+
+    pub(super) fn not(release: &Release, place: Place, message: &str) -> Self {
+        let number = release.playbook.number(place);
+        Self::no(format!("{number} {message}")).about(&release.playbook, &[place])
+    }
+
+    pub(super) fn strict(release: &Release, role: &RoleId, by: &Person) -> Self {
+        let name = release.playbook.role_name(role);
+        let holders = release.progress.holders(role);
+        let held = match holders {
+            [] => "nobody holds that role".to_owned(),
+            _ => format!("held by {}", holders.iter().map(Person::short).collect::<Vec<_>>().join(", ")),
+        };
+        Self::no(format!(
+            "{} is strict, and {by} is not {name} ({held})",
+            release.title()
+        ))
+        .hint(format!("octorel assign {role} {by}"))
+    }
+
+    pub(super) fn whose_tick(release: &Release, place: Place, command: &str, by: &Person) -> Self {
+        let number = release.playbook.number(place);
+        let role = release.playbook.roles.first().map_or("ROLE", |role| role.id.as_str());
+        Self::cannot(format!(
+            "{number} is for all roles, one at a time, and {by} holds none"
+        ))
+        .about(&release.playbook, &[place])
+        .hint(format!("octorel {command} {number} --role {role}"))
+    }
+
+    pub(super) fn which_incident(open: &[u32]) -> Self {
+        let numbers: Vec<String> = open.iter().map(u32::to_string).collect();
+        Self::cannot(format!("incidents {} are open", numbers.join(", ")))
+            .hint(format!("say which one: --incident {}", numbers[0]))
+    }
+}

@@ -1,0 +1,162 @@
+//! The one question: may we go on?
+//!
+//! A gate counts what its rule asks for and lists what is missing. It fails closed: nothing asked for is not open, and what
+//! cannot be judged is an error, never an answer.
+
+use crate::log::Act;
+use crate::names::{DecisionId, GateId};
+use crate::playbook::{Gate, Place, Playbook};
+use crate::progress::State;
+use crate::release::Release;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What a gate found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Judgement {
+    pub gate: GateId,
+    /// How many things the gate asks for.
+    pub counted: usize,
+    /// In the order of their numbers: items, then decisions, then what stands in the way of everything.
+    pub missing: Vec<Missing>,
+}
+
+impl Judgement {
+    /// Says whether one may go on. A gate that asks for nothing is closed.
+    pub fn open(&self) -> bool {
+        self.counted > 0 && self.missing.is_empty()
+    }
+}
+
+/// One thing that keeps a gate closed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Missing {
+    Item {
+        place: Place,
+        state: State,
+    },
+    /// Not decided, or not so.
+    Decision {
+        decision: DecisionId,
+        wanted: String,
+        outcome: Option<String>,
+    },
+    /// Decided, but something that the gate asks for was opened again afterwards, by this event.
+    InQuestion { decision: DecisionId, since: usize },
+    Incident(u32),
+    /// People answered differently without knowing of each other; the events' positions.
+    Conflict(Vec<usize>),
+}
+
+/// Everything a gate asks for, with the gates it includes.
+#[derive(Debug, Default)]
+pub struct Demand {
+    pub items: BTreeSet<Place>,
+    pub decisions: BTreeMap<DecisionId, String>,
+    pub no_incident: bool,
+}
+
+/// Collects what a gate asks for.
+pub fn demand(playbook: &Playbook, gate: &Gate) -> Demand {
+    let mut demand = Demand::default();
+    let mut seen = BTreeSet::new();
+    let mut open = vec![gate];
+    while let Some(gate) = open.pop() {
+        if !seen.insert(&gate.id) {
+            continue;
+        }
+        open.extend(gate.gates.iter().filter_map(|id| playbook.gate(id)));
+        for (place, phase, item) in playbook.items() {
+            let dated = gate.stages.contains(&phase.stage) && phase.when.is_some();
+            let covered = dated || gate.phases.contains(&phase.id);
+            if gate.items.contains(&item.id) || (covered && item.required()) {
+                demand.items.insert(place);
+            }
+        }
+        let decisions = gate.decisions.iter();
+        demand.decisions.extend(decisions.map(|(id, wanted)| (id.clone(), wanted.clone())));
+        demand.no_incident |= gate.no_incident;
+    }
+    demand
+}
+
+/// Judges a gate of the release's frozen playbook; `None` if it has none of that name.
+pub fn judge(release: &Release, gate: &GateId) -> Option<Judgement> {
+    let definition = release.playbook.gate(gate)?;
+    let demand = demand(&release.playbook, definition);
+    let counted = demand.items.len() + demand.decisions.len();
+    let mut missing = Vec::new();
+    for &place in &demand.items {
+        let state = release.tally(place).state;
+        if !state.settled() {
+            missing.push(Missing::Item { place, state });
+        }
+    }
+    for (decision, wanted) in &demand.decisions {
+        missing.extend(undecided(release, &demand, decision, wanted));
+    }
+    if demand.no_incident {
+        missing.extend(release.open_incidents().map(Missing::Incident));
+    }
+    let about_all = release.progress.conflicts.iter().filter(|conflict| {
+        let act = &release.events()[conflict.events[0]].act;
+        matches!(act, Act::Rescheduled { .. } | Act::Reopened { .. } | Act::Closed { .. } | Act::Cancelled { .. })
+    });
+    missing.extend(about_all.map(|conflict| Missing::Conflict(conflict.events.clone())));
+    let gate = gate.clone();
+    Some(Judgement {
+        gate,
+        counted,
+        missing,
+    })
+}
+
+/// Says what is wrong with a decision that a gate asks for.
+fn undecided(
+    release: &Release,
+    demand: &Demand,
+    decision: &DecisionId,
+    wanted: &str,
+) -> Option<Missing> {
+    let verdict = release.progress.verdict(decision);
+    let outcome = verdict.and_then(|verdict| verdict.outcome.clone());
+    if outcome.as_deref() != Some(wanted) {
+        return Some(Missing::Decision {
+            decision: decision.clone(),
+            wanted: wanted.to_owned(),
+            outcome,
+        });
+    }
+    let voices = verdict.map_or(&[][..], |verdict| &verdict.voices);
+    let since = reopenings(release, demand).find(|&event| {
+        let known = |voice: &crate::progress::Voice| release.log.is_before(event, voice.event);
+        !voices.iter().any(known)
+    })?;
+    Some(Missing::InQuestion {
+        decision: decision.clone(),
+        since,
+    })
+}
+
+/// The events that opened or blocked again what a gate asks for.
+fn reopenings<'a>(release: &'a Release, demand: &'a Demand) -> impl Iterator<Item = usize> + 'a {
+    let asked = |item: &crate::names::ItemId| {
+        demand.items.iter().any(|&place| release.playbook.id(place) == item)
+    };
+    let opens = move |act: &Act| match act {
+        Act::Unticked(tick) => asked(&tick.item),
+        Act::Blocked(mark) => asked(&mark.item),
+        Act::Undone { event } => {
+            let target = release.log.position(*event).map(|i| &release.events()[i].act);
+            match target {
+                Some(Act::Ticked(tick)) => asked(&tick.item),
+                Some(Act::Skipped(mark)) => asked(&mark.item),
+                _ => false,
+            }
+        }
+        _ => false,
+    };
+    let events = release.events().iter().enumerate();
+    events
+        .filter(move |(i, event)| release.progress.counts(*i) && opens(&event.act))
+        .map(|(i, _)| i)
+}

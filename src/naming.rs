@@ -1,0 +1,138 @@
+//! How people name things: an item by its number, its id, a beginning of the id or a piece of its text; a role by its id, a
+//! beginning of it or a piece of its name. The answer is one thing or a reason why not, as data.
+
+use crate::names::{PhaseId, RoleId};
+use crate::playbook::{Place, Playbook};
+
+/// Why a name does not lead to one thing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unclear<T> {
+    Empty,
+    /// Nothing has this name; the nearest things, best first.
+    Unknown { name: String, nearest: Vec<T> },
+    /// Several things have it, in the order of their numbers.
+    Several { name: String, matches: Vec<T> },
+}
+
+/// Finds the item or duty that a person means.
+pub fn item(playbook: &Playbook, name: &str) -> Result<Place, Unclear<Place>> {
+    let wanted = name.trim().to_lowercase();
+    if wanted.is_empty() {
+        return Err(Unclear::Empty);
+    }
+    let places: Vec<Place> = playbook.places().collect();
+    let exact = |&&place: &&Place| {
+        playbook.id(place).as_str() == wanted || playbook.number(place).to_lowercase() == wanted
+    };
+    if let Some(&place) = places.iter().find(exact) {
+        return Ok(place);
+    }
+    let begins = |place: Place| playbook.id(place).as_str().starts_with(&wanted);
+    let mentions = |place: Place| {
+        playbook.id(place).as_str().contains(&wanted)
+            || playbook.line(place).to_lowercase().contains(&wanted)
+    };
+    let is_number = wanted.bytes().all(|c| c.is_ascii_digit() || c == b'.');
+    let is_item = |place: Place| matches!(place, Place::Item { .. });
+    let tests: [&dyn Fn(Place) -> bool; 3] = [
+        &begins,
+        // Duties are advisory: they are meant only where no item is.
+        &|place| is_item(place) && mentions(place),
+        &mentions,
+    ];
+    for test in tests.into_iter().filter(|_| !is_number) {
+        let mut matches: Vec<Place> = (places.iter().copied()).filter(|&p| test(p)).collect();
+        match matches.len() {
+            0 => {}
+            1 => return Ok(matches.remove(0)),
+            _ => {
+                let name = name.to_owned();
+                return Err(Unclear::Several { name, matches });
+            }
+        }
+    }
+    let likeness = |place: &Place| {
+        let words = playbook.line(*place).to_lowercase();
+        let words = words.split(' ').map(|word| strsim::jaro_winkler(word, &wanted));
+        let id = strsim::jaro_winkler(playbook.id(*place).as_str(), &wanted);
+        let number = match is_number {
+            true => strsim::jaro_winkler(&playbook.number(*place), &wanted),
+            false => 0.0,
+        };
+        words.fold(id.max(number), f64::max)
+    };
+    Err(Unclear::Unknown {
+        name: name.to_owned(),
+        nearest: nearest(places, likeness),
+    })
+}
+
+/// Finds the role that a person means.
+pub fn role(playbook: &Playbook, name: &str) -> Result<RoleId, Unclear<RoleId>> {
+    let roles = playbook.roles.iter().map(|role| (&role.id, &*role.name));
+    one(name, roles.map(|(id, name)| (id.clone(), id.as_str(), name)).collect())
+}
+
+/// Finds the role or authority that a person means.
+pub fn role_or_authority(playbook: &Playbook, name: &str) -> Result<RoleId, Unclear<RoleId>> {
+    let roles = playbook.roles.iter().map(|role| (&role.id, &*role.name));
+    let authorities = playbook.authorities.iter().map(|a| (&a.id, &*a.name));
+    let all = roles.chain(authorities);
+    one(name, all.map(|(id, name)| (id.clone(), id.as_str(), name)).collect())
+}
+
+/// Finds the phase that a person means: by its number, its id or a piece of its name.
+pub fn phase(playbook: &Playbook, name: &str) -> Result<PhaseId, Unclear<PhaseId>> {
+    if let Some(phase) = (name.trim().parse::<usize>().ok())
+        .and_then(|number| playbook.phases.get(number.checked_sub(1)?))
+    {
+        return Ok(phase.id.clone());
+    }
+    let phases = playbook.phases.iter();
+    one(name, phases.map(|p| (p.id.clone(), p.id.as_str(), &*p.name)).collect())
+}
+
+/// Finds the one candidate (value, id, name) that a person means.
+pub fn one<T: Clone>(name: &str, candidates: Vec<(T, &str, &str)>) -> Result<T, Unclear<T>> {
+    let wanted = name.trim().to_lowercase();
+    if wanted.is_empty() {
+        return Err(Unclear::Empty);
+    }
+    let tests: [&dyn Fn(&str, &str) -> bool; 4] = [
+        &|id, _| id == wanted,
+        &|_, name| name.to_lowercase() == wanted,
+        &|id, _| id.starts_with(&wanted),
+        &|_, name| name.to_lowercase().contains(&wanted),
+    ];
+    for test in tests {
+        let hits = candidates.iter().filter(|(_, id, name)| test(id, name));
+        let mut matches: Vec<T> = hits.map(|(value, ..)| value.clone()).collect();
+        match matches.len() {
+            0 => {}
+            1 => return Ok(matches.remove(0)),
+            _ => {
+                let name = name.to_owned();
+                return Err(Unclear::Several { name, matches });
+            }
+        }
+    }
+    let likeness = |(_, id, title): &(T, &str, &str)| {
+        let title = strsim::jaro_winkler(&title.to_lowercase(), &wanted);
+        strsim::jaro_winkler(id, &wanted).max(title)
+    };
+    let nearest = nearest(candidates, likeness);
+    Err(Unclear::Unknown {
+        name: name.to_owned(),
+        nearest: nearest.into_iter().map(|(value, ..)| value).collect(),
+    })
+}
+
+/// The up to three candidates that are most alike, if they are alike at all.
+fn nearest<T>(candidates: Vec<T>, likeness: impl Fn(&T) -> f64) -> Vec<T> {
+    let mut rated: Vec<(f64, T)> = (candidates.into_iter())
+        .map(|candidate| (likeness(&candidate), candidate))
+        .filter(|(rate, _)| *rate > 0.8)
+        .collect();
+    rated.sort_by(|a, b| b.0.total_cmp(&a.0));
+    rated.into_iter().take(3).map(|(_, candidate)| candidate).collect()
+}

@@ -1,0 +1,12 @@
+//! What the events of a log add up to.
+//!
+//! [`replay`] folds the events into a [`Progress`]: pure, in the order of the graph, never of the clocks. How an item stands at a
+//! moment, which also needs the plan, is [`crate::release`]'s.
+
+mod decided;
+mod question;
+mod replay;
+
+pub use decided::{Verdict, Voice};
+pub use question::Slot;
+pub use replay::{Conflict, End, Incident, Moved, Progress, State, Stand, replay};

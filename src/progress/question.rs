@@ -1,0 +1,89 @@
+//! The questions that events answer. The newest answers to a question are its state; an older answer is history.
+//!
+//! Two answers that did not know of each other both stay: which of them counts is decided where the question is read.
+
+use crate::log::{Act, EventId};
+use crate::names::{DecisionId, ItemId, Person, RoleId};
+use crate::playbook::{Owner, Place, Playbook};
+use std::collections::HashMap;
+
+/// One box to tick: an item or duty; for an item owned by all, that of one role; on an incident's list, that of this incident.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Slot {
+    pub place: Place,
+    /// The role's position in the playbook, for an item owned by all.
+    pub role: Option<usize>,
+    pub incident: Option<u32>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Question<'a> {
+    Stands(Slot),
+    Holds(&'a RoleId, &'a Person),
+    Decided(&'a DecisionId),
+    When,
+    Incident(u32),
+    Risk(EventId),
+    End,
+}
+
+/// Finds the place that an id of the log names.
+pub(super) struct Places<'a> {
+    playbook: &'a Playbook,
+    by_id: HashMap<&'a ItemId, Place>,
+}
+
+impl<'a> Places<'a> {
+    pub(super) fn of(playbook: &'a Playbook) -> Self {
+        let by_id = (playbook.places())
+            .map(|place| (playbook.id(place), place))
+            .collect();
+        Self { playbook, by_id }
+    }
+
+    pub(super) fn slot(&self, item: &ItemId, role: &RoleId, incident: Option<u32>) -> Option<Slot> {
+        let place = *self.by_id.get(item)?;
+        let role = match self.playbook.owner(place) {
+            Owner::All => Some(self.playbook.roles.iter().position(|r| r.id == *role)?),
+            Owner::Role(_) => None,
+        };
+        Some(Slot {
+            place,
+            role,
+            incident,
+        })
+    }
+}
+
+/// The questions that an act answers: none, one, or two where a role changes hands.
+pub(super) fn answered<'a>(act: &'a Act, places: &Places<'_>) -> [Option<Question<'a>>; 2] {
+    let stands = |item, role, incident| places.slot(item, role, incident).map(Question::Stands);
+    let one = |question| [Some(question), None];
+    match act {
+        Act::Ticked(tick) | Act::Unticked(tick) | Act::Unblocked(tick) => {
+            [stands(&tick.item, &tick.role, tick.incident), None]
+        }
+        Act::Skipped(mark) | Act::Blocked(mark) => {
+            [stands(&mark.item, &mark.role, mark.incident), None]
+        }
+        Act::Assigned(assigned) => [
+            Some(Question::Holds(&assigned.role, &assigned.person)),
+            (assigned.instead_of.as_ref()).map(|person| Question::Holds(&assigned.role, person)),
+        ],
+        Act::Unassigned { role, person } => one(Question::Holds(role, person)),
+        Act::Rescheduled { .. } => one(Question::When),
+        Act::Decided(decided) => one(Question::Decided(&decided.decision)),
+        Act::IncidentOpened { incident, .. } | Act::IncidentClosed { incident, .. } => {
+            one(Question::Incident(*incident))
+        }
+        Act::RiskClosed { event, .. } => one(Question::Risk(*event)),
+        Act::Closed { .. } | Act::Reopened { .. } | Act::Cancelled { .. } => one(Question::End),
+        Act::Started(_)
+        | Act::Noted(_)
+        | Act::Undone { .. }
+        | Act::Escalated { .. }
+        | Act::IncidentNoted { .. }
+        | Act::Announced { .. }
+        | Act::Unknown { .. } => [None, None],
+    }
+}

@@ -1,0 +1,123 @@
+//! The authority table at work.
+
+use super::Stamp;
+use crate::log::Act;
+use crate::names::{DecisionId, Person, RoleId};
+use crate::playbook::Decision;
+use crate::release::Release;
+use serde::Serialize;
+
+/// All decisions.
+#[derive(Debug, Clone, Serialize)]
+pub struct DecisionsView {
+    pub release: Option<String>,
+    pub decisions: Vec<DecisionView>,
+}
+
+/// One decision, who may make it, and how it stands.
+#[derive(Debug, Clone, Serialize)]
+pub struct DecisionView {
+    pub id: DecisionId,
+    pub name: String,
+    pub owners: Vec<RoleId>,
+    #[serde(skip)]
+    pub owner_names: Vec<String>,
+    pub outcomes: Vec<String>,
+    pub escalation: Vec<StepView>,
+    /// `None` while it is open or an owner has not spoken.
+    pub outcome: Option<String>,
+    /// Everybody whose voice counts.
+    pub by: Vec<Person>,
+    /// When the newest voice was heard.
+    pub at: Option<Stamp>,
+    pub voices: Vec<VoiceView>,
+    /// Owners that have not spoken although others have.
+    pub awaited: Vec<RoleId>,
+}
+
+/// One step of the escalation path.
+#[derive(Debug, Clone, Serialize)]
+pub struct StepView {
+    pub to: RoleId,
+    pub name: String,
+    pub condition: Option<String>,
+    /// When this step was asked, if it was.
+    pub asked: Option<Stamp>,
+}
+
+/// One voice.
+#[derive(Debug, Clone, Serialize)]
+pub struct VoiceView {
+    pub by: Person,
+    /// The role spoken for; none where authority was overridden.
+    pub role: Option<RoleId>,
+    pub outcome: String,
+    pub reason: Option<String>,
+    pub at: Stamp,
+}
+
+impl DecisionsView {
+    /// Shows all decisions, or the one with this id.
+    pub fn new(release: &Release, only: Option<&DecisionId>) -> Self {
+        let decisions = release.playbook.decisions.iter();
+        let wanted = decisions.filter(|decision| only.is_none_or(|id| decision.id == *id));
+        Self {
+            release: release.name.clone(),
+            decisions: wanted.map(|decision| DecisionView::new(release, decision)).collect(),
+        }
+    }
+}
+
+impl DecisionView {
+    fn new(release: &Release, decision: &Decision) -> Self {
+        let verdict = release.progress.verdict(&decision.id);
+        let voices: Vec<VoiceView> = verdict.map_or_else(Vec::new, |verdict| {
+            let voice = |voice: &crate::progress::Voice| {
+                let event = &release.events()[voice.event];
+                let reason = match &event.act {
+                    Act::Decided(decided) => decided.reason.clone(),
+                    _ => None,
+                };
+                VoiceView {
+                    by: event.by.clone(),
+                    role: voice.role.clone(),
+                    outcome: voice.outcome.clone(),
+                    reason,
+                    at: Stamp(release.local(event.at)),
+                }
+            };
+            verdict.voices.iter().map(voice).collect()
+        });
+        let mut by: Vec<Person> = voices.iter().map(|voice| voice.by.clone()).collect();
+        by.dedup();
+        let name = |role: &RoleId| release.playbook.role_name(role).to_owned();
+        let step = |step: &crate::playbook::Escalation| StepView {
+            to: step.to.clone(),
+            name: name(&step.to),
+            condition: step.condition.clone(),
+            asked: asked(release, &decision.id, &step.to),
+        };
+        Self {
+            id: decision.id.clone(),
+            name: decision.name.clone(),
+            owners: decision.owners.clone(),
+            owner_names: decision.owners.iter().map(name).collect(),
+            outcomes: decision.outcomes.clone(),
+            escalation: decision.escalation.iter().map(step).collect(),
+            outcome: verdict.and_then(|verdict| verdict.outcome.clone()),
+            by,
+            at: voices.iter().map(|voice| voice.at).max(),
+            awaited: verdict.map_or_else(Vec::new, |verdict| verdict.awaited.clone()),
+            voices,
+        }
+    }
+}
+
+fn asked(release: &Release, decision: &DecisionId, to: &RoleId) -> Option<Stamp> {
+    let mut events = release.events().iter().enumerate().rev();
+    let found = events.find(|(i, event)| {
+        release.progress.counts(*i)
+            && matches!(&event.act, Act::Escalated { decision: d, to: t, .. } if d == decision && t == to)
+    });
+    found.map(|(_, event)| Stamp(release.local(event.at)))
+}

@@ -1,0 +1,185 @@
+//! What a gate found, with owners, people and dates.
+
+use super::{ItemView, Stamp};
+use crate::gate::{Judgement, Missing};
+use crate::names::{GateId, Person, RoleId};
+use crate::progress::State;
+use crate::release::Release;
+use crate::schedule::Moment;
+use serde::Serialize;
+
+/// A gate's answer.
+#[derive(Debug, Clone, Serialize)]
+pub struct GateView {
+    pub release: Option<String>,
+    pub gate: GateId,
+    pub name: String,
+    /// `open` or `closed`.
+    pub verdict: &'static str,
+    /// How many things the gate asks for.
+    pub counted: usize,
+    pub missing: Vec<MissingView>,
+    /// The moment for which the gate was judged.
+    pub at: Stamp,
+}
+
+/// What kind of thing is missing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum MissingKind {
+    Item,
+    Decision,
+    Incident,
+    Conflict,
+}
+
+/// One thing that keeps a gate closed.
+#[derive(Debug, Clone, Serialize)]
+pub struct MissingView {
+    pub kind: MissingKind,
+    /// An item's number, a decision's id, an incident's number.
+    #[serde(rename = "ref")]
+    pub number: String,
+    pub id: String,
+    pub text: String,
+    /// Role ids joined by `+`, or `all`.
+    pub owner: String,
+    pub owner_name: String,
+    pub people: Vec<Person>,
+    pub due: Option<Stamp>,
+    pub overdue: bool,
+    /// `open` or `blocked` for an item; what was decided, `open` or `in-question` for a decision.
+    pub state: String,
+    pub reason: Option<String>,
+    /// For an item owned by all: the roles that still have to tick.
+    pub roles: Vec<RoleId>,
+}
+
+impl GateView {
+    /// Shows a judgement.
+    pub fn new(release: &Release, judgement: &Judgement, now: Moment) -> Self {
+        let definition = release.playbook.gate(&judgement.gate);
+        Self {
+            release: release.name.clone(),
+            gate: judgement.gate.clone(),
+            name: definition.map_or_else(String::new, |gate| gate.name.clone()),
+            verdict: if judgement.open() { "open" } else { "closed" },
+            counted: judgement.counted,
+            missing: (judgement.missing.iter())
+                .map(|missing| MissingView::new(release, missing, now))
+                .collect(),
+            at: Stamp(now),
+        }
+    }
+
+    /// Says whether the gate is open.
+    pub fn is_open(&self) -> bool {
+        self.verdict == "open"
+    }
+
+    /// How many missing items are overdue.
+    pub fn late(&self) -> usize {
+        self.missing.iter().filter(|missing| missing.overdue).count()
+    }
+}
+
+impl MissingView {
+    fn new(release: &Release, missing: &Missing, now: Moment) -> Self {
+        let plain = |kind, number: String, text: String, state: &str| Self {
+            kind,
+            id: number.clone(),
+            number,
+            text,
+            owner: String::new(),
+            owner_name: String::new(),
+            people: Vec::new(),
+            due: None,
+            overdue: false,
+            state: state.to_owned(),
+            reason: None,
+            roles: Vec::new(),
+        };
+        match missing {
+            Missing::Item { place, state } => Self::item(ItemView::new(release, *place, now), *state),
+            Missing::Decision {
+                decision,
+                outcome,
+                wanted: _,
+            } => Self {
+                state: outcome.clone().unwrap_or_else(|| "open".to_owned()),
+                ..Self::decision(release, decision)
+            },
+            Missing::InQuestion { decision, since } => {
+                let event = &release.events()[*since];
+                Self {
+                    state: "in-question".to_owned(),
+                    reason: Some(format!("{} by {} since", event.act.name(), event.by.short())),
+                    ..Self::decision(release, decision)
+                }
+            }
+            Missing::Incident(number) => {
+                let incident = release.progress.incidents.iter().find(|i| i.number == *number);
+                let opened = incident.map(|incident| &release.events()[incident.opened]);
+                let text = opened.map(|event| match &event.act {
+                    crate::log::Act::IncidentOpened { text, .. } => text.clone(),
+                    _ => String::new(),
+                });
+                let number = number.to_string();
+                plain(MissingKind::Incident, number, text.unwrap_or_default(), "open")
+            }
+            Missing::Conflict(events) => {
+                let said = events.iter().map(|&i| {
+                    let event = &release.events()[i];
+                    format!("{} by {}", event.act.name(), event.by.short())
+                });
+                let text = said.collect::<Vec<_>>().join(", ");
+                plain(MissingKind::Conflict, "conflict".to_owned(), text, "open")
+            }
+        }
+    }
+
+    fn item(item: ItemView, state: State) -> Self {
+        let open = |(role, state): (RoleId, State)| (!state.settled()).then_some(role);
+        Self {
+            kind: MissingKind::Item,
+            text: item.line(),
+            number: item.number,
+            id: item.id.to_string(),
+            owner: item.owner,
+            owner_name: item.owner_name,
+            people: item.people,
+            due: item.due,
+            overdue: item.overdue,
+            state: match state {
+                State::Blocked => "blocked".to_owned(),
+                State::Done | State::Skipped | State::Open => "open".to_owned(),
+            },
+            reason: item.reason.filter(|_| state == State::Blocked),
+            roles: item.roles.into_iter().flatten().filter_map(open).collect(),
+        }
+    }
+
+    fn decision(release: &Release, id: &crate::names::DecisionId) -> Self {
+        let playbook = &release.playbook;
+        let definition = playbook.decision(id);
+        let owners = definition.map_or(&[][..], |decision| &decision.owners);
+        let joined = |text: &dyn Fn(&RoleId) -> String, by: &str| {
+            owners.iter().map(text).collect::<Vec<_>>().join(by)
+        };
+        let holders = owners.iter().flat_map(|role| release.progress.holders(role));
+        Self {
+            kind: MissingKind::Decision,
+            number: id.to_string(),
+            id: id.to_string(),
+            text: definition.map_or_else(String::new, |decision| decision.name.clone()),
+            owner: joined(&RoleId::to_string, "+"),
+            owner_name: joined(&|role| playbook.role_name(role).to_owned(), " + "),
+            people: holders.cloned().collect(),
+            due: None,
+            overdue: false,
+            state: "open".to_owned(),
+            reason: None,
+            roles: Vec::new(),
+        }
+    }
+}

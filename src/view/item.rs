@@ -1,0 +1,131 @@
+//! One item or duty, as every view shows it.
+
+use crate::log::{Act, Event};
+use crate::names::{ItemId, Person, RoleId};
+use crate::playbook::{Owner, Place};
+use crate::progress::State;
+use crate::release::{Release, Standing, Tally};
+use crate::schedule::Moment;
+use chrono::SecondsFormat;
+use serde::{Serialize, Serializer};
+use std::collections::BTreeMap;
+
+/// A moment, in JSON as RFC 3339 to the second, in the release's zone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Stamp(pub Moment);
+
+impl Serialize for Stamp {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0.to_rfc3339_opts(SecondsFormat::Secs, true))
+    }
+}
+
+/// An item or a duty with its state.
+#[derive(Debug, Clone, Serialize)]
+pub struct ItemView {
+    #[serde(rename = "ref")]
+    pub number: String,
+    pub id: ItemId,
+    pub text: String,
+    /// A role's id, or `all`.
+    pub owner: String,
+    pub owner_name: String,
+    /// Who holds the owner's role.
+    pub people: Vec<Person>,
+    pub condition: Option<String>,
+    pub required: bool,
+    pub state: State,
+    pub standing: Standing,
+    pub overdue: bool,
+    pub due: Option<Stamp>,
+    /// Who brought it to its state, when and why.
+    pub by: Option<Person>,
+    pub at: Option<Stamp>,
+    pub reason: Option<String>,
+    pub link: Option<String>,
+    /// For an item owned by all: how it stands for each role.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub roles: Option<BTreeMap<RoleId, State>>,
+    /// The phase's `when`, as written; none for a duty.
+    pub when: Option<String>,
+    #[serde(skip)]
+    pub place: Place,
+}
+
+impl ItemView {
+    /// Shows one place at a moment.
+    pub fn new(release: &Release, place: Place, now: Moment) -> Self {
+        Self::with(release, place, &release.tally(place), now)
+    }
+
+    /// Shows one place whose tally is known.
+    pub fn with(release: &Release, place: Place, tally: &Tally, now: Moment) -> Self {
+        let playbook = &release.playbook;
+        let owner = playbook.owner(place);
+        let (condition, required, when) = match place {
+            Place::Item { phase, item } => {
+                let phase = &playbook.phases[phase];
+                let item = &phase.items[item];
+                let when = phase.when.map(|when| when.to_string());
+                (item.condition.clone(), item.required(), when)
+            }
+            Place::Duty { .. } => (None, false, None),
+        };
+        let event = tally.event.map(|event| &release.events()[event]);
+        let (reason, link) = event.map(said).unwrap_or_default();
+        let roles = (owner == Owner::All).then(|| {
+            let state = |(role, stand): &(usize, Option<crate::progress::Stand>)| {
+                let state = stand.map_or(State::Open, |stand| stand.state);
+                (playbook.roles[*role].id.clone(), state)
+            };
+            tally.roles.iter().map(state).collect()
+        });
+        Self {
+            number: playbook.number(place),
+            id: playbook.id(place).clone(),
+            text: playbook.text(place).to_owned(),
+            owner: owner.to_string(),
+            owner_name: playbook.owner_name(&owner).to_owned(),
+            people: release.people(&owner).to_vec(),
+            condition,
+            required,
+            state: tally.state,
+            standing: release.standing(place, tally.state, now),
+            overdue: release.overdue(place, tally.state, now),
+            due: release.due(place).map(Stamp),
+            by: event.map(|event| event.by.clone()),
+            at: event.map(|event| Stamp(release.local(event.at))),
+            reason,
+            link,
+            roles,
+            when,
+            place,
+        }
+    }
+
+    /// The text with its condition in parentheses.
+    pub fn line(&self) -> String {
+        match &self.condition {
+            Some(condition) => format!("{} ({condition})", self.text),
+            None => self.text.clone(),
+        }
+    }
+
+    /// How many roles have settled an item owned by all, and how many there are.
+    pub fn shares(&self) -> Option<(usize, usize)> {
+        let roles = self.roles.as_ref()?;
+        let settled = roles.values().filter(|state| state.settled()).count();
+        Some((settled, roles.len()))
+    }
+}
+
+/// The reason or note, and the link, that an event gave.
+fn said(event: &Event) -> (Option<String>, Option<String>) {
+    match &event.act {
+        Act::Ticked(tick) | Act::Unticked(tick) | Act::Unblocked(tick) => {
+            (tick.note.clone(), tick.link.clone())
+        }
+        Act::Skipped(mark) | Act::Blocked(mark) => (Some(mark.reason.clone()), mark.link.clone()),
+        _ => (None, None),
+    }
+}

@@ -1,0 +1,103 @@
+//! Items, filtered; and what can be done now.
+
+use super::ItemView;
+use crate::names::{Person, PhaseId, RoleId};
+use crate::playbook::{Owner, Place, Stage};
+use crate::progress::State;
+use crate::release::{Release, Standing};
+use crate::schedule::Moment;
+use serde::Serialize;
+
+/// Which items are wanted; an absent condition lets everything through.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filter {
+    pub phase: Option<PhaseId>,
+    pub role: Option<RoleId>,
+    pub stage: Option<Stage>,
+    pub state: Option<Wanted>,
+    /// Items of the roles that this person holds.
+    pub of: Option<Person>,
+}
+
+/// A state or a standing that a list can be narrowed to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wanted {
+    State(State),
+    Standing(Standing),
+}
+
+impl Filter {
+    fn lets_through(&self, release: &Release, item: &ItemView) -> bool {
+        let owner = release.playbook.owner(item.place);
+        let Place::Item { phase, .. } = item.place else {
+            return false;
+        };
+        let phase = &release.playbook.phases[phase];
+        self.phase.as_ref().is_none_or(|id| *id == phase.id)
+            && self.stage.is_none_or(|stage| stage == phase.stage)
+            && self.role.as_ref().is_none_or(|role| owned_by(&owner, role))
+            && self.of.as_ref().is_none_or(|person| is_theirs(release, &owner, person))
+            && self.state.is_none_or(|wanted| match wanted {
+                Wanted::State(state) => item.state == state,
+                Wanted::Standing(Standing::Overdue) => item.overdue,
+                Wanted::Standing(standing) => item.standing == standing,
+            })
+    }
+}
+
+fn owned_by(owner: &Owner, role: &RoleId) -> bool {
+    match owner {
+        Owner::All => true,
+        Owner::Role(owner) => owner == role,
+    }
+}
+
+fn is_theirs(release: &Release, owner: &Owner, person: &Person) -> bool {
+    match owner {
+        Owner::All => release.progress.people().values().any(|people| people.contains(person)),
+        Owner::Role(role) => release.progress.holds(person, role),
+    }
+}
+
+/// The items that a filter lets through, in the order of their numbers.
+#[derive(Debug, Clone, Serialize)]
+pub struct ListView {
+    pub release: Option<String>,
+    pub items: Vec<ItemView>,
+}
+
+impl ListView {
+    /// Shows the items that the filter lets through.
+    pub fn new(release: &Release, filter: &Filter, now: Moment) -> Self {
+        let places = release.playbook.items().map(|(place, ..)| place);
+        let items = places.map(|place| ItemView::new(release, place, now));
+        Self {
+            release: release.name.clone(),
+            items: items.filter(|item| filter.lets_through(release, item)).collect(),
+        }
+    }
+}
+
+/// What can be done now, most urgent first: neither settled nor blocked, the earliest due date first.
+#[derive(Debug, Clone, Serialize)]
+pub struct NextView {
+    pub release: Option<String>,
+    pub items: Vec<ItemView>,
+}
+
+impl NextView {
+    /// Shows what can be done now, of what the filter lets through. Optional items come after required ones of the same date.
+    pub fn new(release: &Release, filter: &Filter, now: Moment) -> Self {
+        let mut items = ListView::new(release, filter, now).items;
+        let in_incident = release.incident().is_some();
+        items.retain(|item| {
+            item.state == State::Open && (!release.waits_for_incident(item.place) || in_incident)
+        });
+        // What belongs to an open incident has no date and comes before everything.
+        items.sort_by_key(|item| (item.due, !item.required, item.place));
+        Self {
+            release: release.name.clone(),
+            items,
+        }
+    }
+}

@@ -1,0 +1,26 @@
+//! What a screen shows, computed: every number, order and date, without a word of wording or a column of layout.
+//!
+//! A view is made from a [`Release`](crate::release::Release) and a moment. Serialised it is the documented JSON; the fields
+//! marked `skip` serve the other formats.
+
+mod channels;
+mod decisions;
+mod gate;
+mod history;
+mod item;
+mod list;
+mod phases;
+mod releases;
+mod roles;
+mod status;
+
+pub use channels::{ChannelView, ChannelsView};
+pub use decisions::{DecisionView, DecisionsView, StepView, VoiceView};
+pub use gate::{GateView, MissingKind, MissingView};
+pub use history::{EventView, LogView};
+pub use item::{ItemView, Stamp};
+pub use list::{Filter, ListView, NextView};
+pub use phases::{PhaseView, PhasesView};
+pub use releases::{ReleaseLine, ReleasesView};
+pub use roles::{DutyView, RoleView, RolesView};
+pub use status::{GateLine, LastLine, PhaseLine, StatusView};

@@ -1,0 +1,57 @@
+//! All releases of a folder, the nearest T first.
+
+use super::{GateLine, Stamp, StatusView};
+use serde::Serialize;
+
+/// All releases.
+#[derive(Debug, Clone, Serialize)]
+pub struct ReleasesView {
+    pub releases: Vec<ReleaseLine>,
+}
+
+/// One release at a glance.
+#[derive(Debug, Clone, Serialize)]
+pub struct ReleaseLine {
+    pub release: String,
+    pub release_at: Option<Stamp>,
+    /// `open`, `closed`, `cancelled`, or `unreadable`.
+    pub state: &'static str,
+    pub done: usize,
+    pub total: usize,
+    pub overdue: usize,
+    /// The gate that counts in the present stage, and its verdict.
+    pub gate: Option<String>,
+    pub verdict: Option<&'static str>,
+}
+
+impl ReleaseLine {
+    /// Shows one release; the incident list is not counted.
+    pub fn new(status: &StatusView) -> Self {
+        let dated = || status.phases.iter().filter(|phase| phase.due.is_some());
+        let gate = status.current_gate();
+        Self {
+            release: status.release.clone(),
+            release_at: Some(status.release_at),
+            state: status.release_state,
+            done: dated().map(|phase| phase.done).sum(),
+            total: dated().map(|phase| phase.total).sum(),
+            overdue: dated().map(|phase| phase.overdue).sum(),
+            gate: gate.map(|gate| gate.id().to_string()),
+            verdict: gate.map(|gate: &GateLine| gate.view.verdict),
+        }
+    }
+
+    /// Shows a release whose log cannot be read.
+    pub fn unreadable(release: &str) -> Self {
+        Self {
+            release: release.to_owned(),
+            release_at: None,
+            state: "unreadable",
+            done: 0,
+            total: 0,
+            overdue: 0,
+            gate: None,
+            verdict: None,
+        }
+    }
+}

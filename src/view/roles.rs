@@ -1,0 +1,101 @@
+//! The roles matrix with its state, and what one role has to do.
+
+use super::ItemView;
+use crate::names::{DecisionId, ItemId, Person, RoleId};
+use crate::playbook::{Owner, Place, Role, Stage};
+use crate::progress::State;
+use crate::release::Release;
+use crate::schedule::Moment;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// All roles, or one.
+#[derive(Debug, Clone, Serialize)]
+pub struct RolesView {
+    pub release: Option<String>,
+    pub roles: Vec<RoleView>,
+}
+
+/// One role: who holds it and what it has to do.
+#[derive(Debug, Clone, Serialize)]
+pub struct RoleView {
+    pub id: RoleId,
+    pub name: String,
+    pub people: Vec<Person>,
+    /// By stage, in the order of the matrix.
+    pub duties: BTreeMap<Stage, Vec<DutyView>>,
+    /// The numbers of its items, those owned by all among them.
+    pub items: Vec<String>,
+    pub decisions: Vec<DecisionId>,
+    /// How many of its items and duties are settled.
+    pub items_done: usize,
+    pub duties_done: usize,
+    pub duties_total: usize,
+    #[serde(skip)]
+    pub lines: Vec<ItemView>,
+}
+
+/// One duty.
+#[derive(Debug, Clone, Serialize)]
+pub struct DutyView {
+    #[serde(rename = "ref")]
+    pub number: String,
+    pub id: ItemId,
+    pub text: String,
+    pub state: State,
+}
+
+impl RolesView {
+    /// Shows all roles, or the one with this id.
+    pub fn new(release: &Release, only: Option<&RoleId>, now: Moment) -> Self {
+        let roles = release.playbook.roles.iter().enumerate();
+        let wanted = roles.filter(|(_, role)| only.is_none_or(|id| role.id == *id));
+        Self {
+            release: release.name.clone(),
+            roles: wanted.map(|(r, role)| RoleView::new(release, r, role, now)).collect(),
+        }
+    }
+}
+
+impl RoleView {
+    fn new(release: &Release, position: usize, role: &Role, now: Moment) -> Self {
+        let mut duties: BTreeMap<Stage, Vec<DutyView>> =
+            Stage::ALL.into_iter().map(|stage| (stage, Vec::new())).collect();
+        for (duty, definition) in role.duties.iter().enumerate() {
+            let place = Place::Duty { role: position, duty };
+            duties.entry(definition.stage).or_default().push(DutyView {
+                number: release.playbook.number(place),
+                id: definition.id.clone(),
+                text: definition.text.clone(),
+                state: release.tally(place).state,
+            });
+        }
+        let is_its = |owner: &Owner| match owner {
+            Owner::All => true,
+            Owner::Role(id) => *id == role.id,
+        };
+        let items = release.playbook.items().filter(|(.., item)| is_its(&item.owner));
+        let lines: Vec<ItemView> = items.map(|(place, ..)| ItemView::new(release, place, now)).collect();
+        let decisions = release.playbook.decisions.iter();
+        let owned = decisions.filter(|decision| decision.owners.contains(&role.id));
+        let settled = |duty: &&DutyView| duty.state.settled();
+        Self {
+            id: role.id.clone(),
+            name: role.name.clone(),
+            people: release.progress.holders(&role.id).to_vec(),
+            items: lines.iter().map(|item| item.number.clone()).collect(),
+            decisions: owned.map(|decision| decision.id.clone()).collect(),
+            items_done: lines.iter().filter(|item| settled_for(item, &role.id)).count(),
+            duties_done: duties.values().flatten().filter(settled).count(),
+            duties_total: role.duties.len(),
+            duties,
+            lines,
+        }
+    }
+}
+
+/// Says whether nothing more of an item is asked of a role.
+pub fn settled_for(item: &ItemView, role: &RoleId) -> bool {
+    let mine = item.roles.as_ref().and_then(|roles| roles.get(role));
+    mine.copied().unwrap_or(item.state).settled()
+}
