@@ -1,5 +1,31 @@
-//! The log of a release: events, their form on disk, and the file.
+//! The log of a release: events, their form on disk, their order, and the file.
+//!
+//! [`Store`] is the only door to the disk; [`Log`] is what was read, with [`Trouble`] for all that is wrong with it.
+//! What events add up to is `progress`'s affair; whether something may be recorded is `decide`'s.
 
+mod codec;
+mod error;
 mod event;
+mod field;
+mod folder;
+mod graph;
+mod line;
+mod lock;
+mod name;
+mod open;
+mod read;
+#[cfg(test)]
+mod samples;
+mod store;
+mod tail;
+mod trouble;
 
+pub use codec::{EncodeError, Fault, MAX_LINE, MAX_STARTED_LINE, decode};
+pub use error::{RecordError, StoreError};
 pub use event::{Act, Assignment, Decided, Event, EventId, Mark, Note, Started, Tick};
+pub use folder::{FOLDER, find_root, make_root, root_for};
+pub use graph::{Graph, MissingParent};
+pub use name::{NameError, NameFault, ReleaseName};
+pub use read::Log;
+pub use store::{Recorded, Store, Writer};
+pub use trouble::{Damage, Torn, Trouble, Weight};

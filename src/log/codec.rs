@@ -1,0 +1,326 @@
+//! One line of a log file and one [`Event`]: each from the other.
+//!
+//! A line is `{"id":"…",` and the rest; the id is the SHA-256 of `{` and the rest, without the line's end. So a user can
+//! check a line with `sed 's/"id":"[0-9a-f]*",//'` and `sha256sum`, and any changed byte is noticed before it is believed.
+//! Nothing here knows of files; [`super::read`] finds the lines.
+
+use super::event::{Act, Event, EventId};
+use super::field::{Stamp, escape_hidden};
+use super::line::{Head, Line};
+use crate::names::Person;
+use chrono::{DateTime, Datelike, Utc};
+use sha2::{Digest, Sha256};
+use std::fmt;
+
+/// How every line begins.
+pub(super) const OPENING: &[u8] = b"{\"id\":\"";
+
+/// The bytes in front of the rest: the opening, 64 digits, `",`.
+pub(super) const REST: usize = OPENING.len() + 64 + 2;
+
+/// The longest line, without its end.
+pub const MAX_LINE: usize = 64 * 1024;
+
+/// The longest line of a `started` event, which holds a whole playbook.
+pub const MAX_STARTED_LINE: usize = 4 * 1024 * 1024;
+
+/// Why bytes are not an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fault {
+    /// It does not begin with `{"id":"` and 64 lower-case hex digits.
+    NotAnEvent,
+    /// Its id is not the hash of the rest: a byte was changed, lost or added.
+    Altered,
+    /// Its id fits, and still it does not say who did what, when, and after what.
+    Unreadable,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::NotAnEvent => "it is not an event",
+            Self::Altered => "it was altered: its id does not fit what it says",
+            Self::Unreadable => "it does not say who did what, when, and after what",
+        })
+    }
+}
+
+/// Why an event cannot be written as a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum EncodeError {
+    TooLong {
+        bytes: usize,
+        limit: usize,
+    },
+    /// The clock shows a year that RFC 3339 cannot write.
+    Clock {
+        year: i32,
+    },
+    /// Only the newer octorel that knows this kind of event can write it.
+    Unknown {
+        name: String,
+    },
+}
+
+impl EncodeError {
+    /// What the user may do about it.
+    pub fn hint(&self) -> Option<&'static str> {
+        match self {
+            Self::TooLong { .. } => {
+                Some("shorten the text, and link to the long form with `--link`")
+            }
+            Self::Clock { .. } => Some("set the clock"),
+            Self::Unknown { .. } => Some("update octorel"),
+        }
+    }
+}
+
+impl fmt::Display for EncodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::TooLong { bytes, limit } => {
+                write!(
+                    f,
+                    "the event takes {bytes} bytes, more than the {limit} a line may have"
+                )
+            }
+            Self::Clock { year } => write!(f, "the clock shows the year {year}"),
+            Self::Unknown { name } => {
+                write!(f, "cannot write an event of the unknown kind `{name}`")
+            }
+        }
+    }
+}
+
+impl std::error::Error for EncodeError {}
+
+/// Reads one line, given without its end.
+///
+/// # Errors
+/// The hash is checked before anything else. A line that keeps its hash but says something this version does not know
+/// is no error: it becomes [`Act::Unknown`].
+pub fn decode(line: &[u8]) -> Result<Event, Fault> {
+    let id = line
+        .strip_prefix(OPENING)
+        .and_then(|after| EventId::from_hex(after.get(..64)?))
+        .filter(|_| line[..REST.min(line.len())].ends_with(b"\","))
+        .ok_or(Fault::NotAnEvent)?;
+    if hash(&line[REST..]) != id {
+        return Err(Fault::Altered);
+    }
+    let text = std::str::from_utf8(line).map_err(|_| Fault::Unreadable)?;
+    if let Ok(mut line) = serde_json::from_str::<Line<'_>>(text)
+        && let Some(act) = line.act()
+    {
+        return Ok(Event {
+            id,
+            after: line.after.into_owned(),
+            at: line.at.0,
+            by: line.by.into_owned(),
+            act,
+        });
+    }
+    let head: Head<'_> = serde_json::from_str(text).map_err(|_| Fault::Unreadable)?;
+    Ok(Event {
+        id,
+        after: head.after,
+        at: head.at.0,
+        by: head.by,
+        act: Act::Unknown {
+            name: head.name.into_owned(),
+        },
+    })
+}
+
+/// Makes the event that says `act`, and appends its line and a `\n` to `lines`.
+pub(super) fn encode(
+    lines: &mut Vec<u8>,
+    after: Vec<EventId>,
+    at: DateTime<Utc>,
+    by: &Person,
+    act: Act,
+) -> Result<Event, EncodeError> {
+    if let Act::Unknown { name } = act {
+        return Err(EncodeError::Unknown { name });
+    }
+    let at = Stamp::of(at).ok_or_else(|| EncodeError::Clock { year: at.year() })?;
+    let json = serde_json::to_string(&Line::of(&after, at, by, &act))
+        .expect("a line holds only strings, numbers, and maps keyed by strings");
+    let json = escape_hidden(json);
+    let rest = &json.as_bytes()[1..];
+    let limit = if matches!(act, Act::Started(_)) {
+        MAX_STARTED_LINE
+    } else {
+        MAX_LINE
+    };
+    let bytes = REST + rest.len();
+    if bytes > limit {
+        return Err(EncodeError::TooLong { bytes, limit });
+    }
+    let id = hash(rest);
+    lines.reserve(bytes + 1);
+    lines.extend_from_slice(OPENING);
+    lines.extend_from_slice(&id.hex());
+    lines.extend_from_slice(b"\",");
+    lines.extend_from_slice(rest);
+    lines.push(b'\n');
+    Ok(Event {
+        id,
+        after,
+        at: at.0,
+        by: by.clone(),
+        act,
+    })
+}
+
+/// The id of a line with this rest.
+fn hash(rest: &[u8]) -> EventId {
+    EventId(
+        Sha256::new_with_prefix(b"{")
+            .chain_update(rest)
+            .finalize()
+            .into(),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{EncodeError, Fault, MAX_LINE, OPENING, REST, decode, encode, hash};
+    use crate::log::event::{Act, EventId};
+    use crate::log::samples::{KINDS, alice, at, kind, line, rows, ticked};
+    use std::collections::BTreeSet;
+
+    /// A line with an id that fits, whatever it says.
+    fn sealed(rest: &str) -> Vec<u8> {
+        let rest = rest.strip_prefix('{').unwrap().as_bytes();
+        let id = hash(rest).hex();
+        [OPENING, &id, b"\",", rest].concat()
+    }
+
+    const HEAD: &str = r#"{"after":[],"at":"2026-12-01T09:12:33Z","by":"alice@example.com","do":"#;
+
+    #[test]
+    fn every_kind_of_event_has_one_line_and_comes_back_from_it() {
+        let after = EventId([0x0C; 32]);
+        let mut seen = BTreeSet::new();
+        for (act, rest) in rows() {
+            seen.insert(kind(&act));
+            let (event, line) = line(&[after], act.clone());
+            assert_eq!((&event.act, event.after.as_slice()), (&act, &[after][..]));
+            let hex = "0c".repeat(32);
+            assert_eq!(
+                String::from_utf8(line.clone()).unwrap(),
+                format!(
+                    "{{\"id\":\"{}\",\"after\":[\"{hex}\"],\"at\":\"2026-12-01T09:12:33Z\",\"by\":\"alice@example.com\",\"do\":{rest}\n",
+                    event.id
+                )
+            );
+            assert_eq!(decode(line.trim_ascii_end()), Ok(event));
+        }
+        assert_eq!(seen.len(), KINDS);
+    }
+
+    #[test]
+    fn a_user_can_check_a_line_with_sha256sum() {
+        // printf '%s' '{"after":[],"at":"2026-12-01T09:12:33Z","by":"alice@example.com","do":"closed"}' | sha256sum
+        let (event, _) = line(&[], Act::Closed { reason: None });
+        assert_eq!(
+            event.id.to_string(),
+            "44a03acdcc4b8fec3b67b1e49d9d99270a87fb7bf09e558ed915e08cbfbebe9a"
+        );
+    }
+
+    #[test]
+    fn what_a_newer_octorel_means_is_kept_and_not_guessed_at() {
+        for (rest, name) in [
+            (r#""signed","with":{"key":[1,null]}}"#, "signed"),
+            (r#""closed","mood":"fine"}"#, "closed"),
+            (r#""closed","item":"planning.scope"}"#, "closed"),
+            (r#""ticked","item":"planning.scope"}"#, "ticked"),
+            (r#""ticked","item":["a","b"],"role":"qa"}"#, "ticked"),
+            (
+                r#""incident-noted","incident":-1,"text":""}"#,
+                "incident-noted",
+            ),
+        ] {
+            let event = decode(&sealed(&format!("{HEAD}{rest}"))).unwrap();
+            let name = name.to_owned();
+            assert_eq!(event.act, Act::Unknown { name });
+            assert_eq!(event.by, alice());
+        }
+    }
+
+    #[test]
+    fn a_line_that_says_not_who_did_what_when_is_unreadable() {
+        for rest in [
+            "{}",
+            r#"{"after":[],"at":"2026-12-01T09:12:33Z","by":"alice"}"#,
+            r#"{"after":[],"at":"yesterday","by":"alice","do":"closed"}"#,
+            r#"{"after":["AB"],"at":"2026-12-01T09:12:33Z","by":"alice","do":"closed"}"#,
+            &format!("{HEAD}\"closed\"}} "),
+            &format!("{HEAD}\"closed\"}}}}"),
+            &format!("{HEAD}\"closed\",\"do\":\"ticked\"}}"),
+        ] {
+            let read = decode(&sealed(rest));
+            if rest.ends_with("} ") {
+                // White space after the object is part of what was hashed.
+                assert!(read.is_ok());
+            } else {
+                assert_eq!(read, Err(Fault::Unreadable), "{rest}");
+            }
+        }
+        let mut latin = sealed(&format!("{HEAD}\"clos?d\"}}"));
+        let at = latin.iter().position(|&byte| byte == b'?').unwrap();
+        latin[at] = 0xE9;
+        let id = hash(&latin[REST..]).hex();
+        latin[OPENING.len()..OPENING.len() + 64].copy_from_slice(&id);
+        assert_eq!(decode(&latin), Err(Fault::Unreadable));
+    }
+
+    #[test]
+    fn every_deviation_from_the_bytes_written_is_noticed() {
+        let (event, line) = line(&[EventId([7; 32])], ticked("é"));
+        let line = line.trim_ascii_end();
+        for at in 0..line.len() {
+            for bit in 0..8 {
+                let mut flipped = line.to_vec();
+                flipped[at] ^= 1 << bit;
+                assert!(decode(&flipped).is_err(), "byte {at}, bit {bit}");
+            }
+            let mut spaced = line.to_vec();
+            spaced.insert(at, b' ');
+            assert!(decode(&spaced).is_err(), "space at {at}");
+            assert!(decode(&line[..at]).is_err(), "cut at {at}");
+        }
+        let upper = event.id.to_string().to_ascii_uppercase();
+        let text = std::str::from_utf8(line).unwrap();
+        let shouted = text.replacen(&event.id.to_string(), &upper, 1);
+        assert_eq!(decode(shouted.as_bytes()), Err(Fault::NotAnEvent));
+    }
+
+    #[test]
+    fn what_no_line_can_hold_is_refused_and_leaves_nothing() {
+        let mut lines = Vec::new();
+        let long = encode(
+            &mut lines,
+            vec![],
+            at(),
+            &alice(),
+            ticked(&"x".repeat(MAX_LINE)),
+        );
+        assert!(matches!(
+            long,
+            Err(EncodeError::TooLong {
+                limit: MAX_LINE,
+                ..
+            })
+        ));
+        let name = "signed".to_owned();
+        let unknown = encode(&mut lines, vec![], at(), &alice(), Act::Unknown { name });
+        assert!(matches!(unknown, Err(EncodeError::Unknown { .. })));
+        let late = at() + chrono::TimeDelta::days(366 * 9000);
+        let clock = encode(&mut lines, vec![], late, &alice(), ticked(""));
+        assert!(matches!(clock, Err(EncodeError::Clock { .. })));
+        assert!(lines.is_empty());
+    }
+}

@@ -1,0 +1,323 @@
+//! The order of events: which came before which, by what their writers had seen and never by clocks.
+//!
+//! Events come in any order and more than once; they leave in one order that depends on the set alone. Whether an event
+//! came before another is a question of two look-ups: events are strung on chains, and each chain knows how much of the
+//! others its writers had seen.
+
+use super::event::{Event, EventId};
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+/// The order of the events that it was made with. Events are named by their index in that order.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Graph {
+    spots: Vec<Spot>,
+    /// What was seen at the beginning of a run of spots: by chain, how many events of it.
+    clocks: Vec<Vec<usize>>,
+    /// The indices in the order of their ids.
+    by_id: Vec<usize>,
+    heads: Vec<usize>,
+    missing: Vec<MissingParent>,
+}
+
+/// Where an event is strung: on which chain, how far along it, and with which clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Spot {
+    chain: usize,
+    step: usize,
+    clock: usize,
+}
+
+/// An event names another that is not there: the history is cut.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MissingParent {
+    /// The index of the event.
+    pub event: usize,
+    pub parent: EventId,
+}
+
+impl Graph {
+    /// Puts `events` in order, each after all that its writer had seen, ties by id, and each only once.
+    pub(super) fn sort(events: Vec<Event>) -> (Vec<Event>, Self) {
+        let mut by_id: Vec<usize> = (0..events.len()).collect();
+        by_id.sort_by_key(|&at| events[at].id);
+        by_id.dedup_by_key(|at| events[*at].id);
+
+        // A rank is an index in the order of ids.
+        let rank_of = |id: &EventId| (by_id.binary_search_by(|&at| events[at].id.cmp(id))).ok();
+        let edges = edges(&events, &by_id, rank_of);
+        let order = topological(by_id.len(), &edges);
+
+        let mut index = vec![0; order.len()];
+        for (at, &rank) in order.iter().enumerate() {
+            index[rank] = at;
+        }
+        let mut slots: Vec<Option<Event>> = events.into_iter().map(Some).collect();
+        let sorted: Vec<Event> = (order.iter())
+            .map(|&rank| {
+                slots[by_id[rank]]
+                    .take()
+                    .expect("every rank stands in the order once")
+            })
+            .collect();
+        let graph = Self::string(&sorted, index);
+        (sorted, graph)
+    }
+
+    /// Strings sorted events on chains.
+    fn string(events: &[Event], by_id: Vec<usize>) -> Self {
+        let mut graph = Self {
+            by_id,
+            ..Self::default()
+        };
+        let mut ends: Vec<usize> = Vec::new();
+        let mut is_head = vec![true; events.len()];
+        for (at, event) in events.iter().enumerate() {
+            let mut parents = Vec::with_capacity(event.after.len());
+            for id in &event.after {
+                match graph.position(events, id) {
+                    // A parent that does not stand before its child is part of a circle, which no honest hash allows.
+                    Some(parent) if parent < at => parents.push(parent),
+                    Some(_) | None => graph.missing.push(MissingParent {
+                        event: at,
+                        parent: *id,
+                    }),
+                }
+            }
+            parents.sort_unstable();
+            parents.dedup();
+            for &parent in &parents {
+                is_head[parent] = false;
+            }
+            let spot = graph.spot(&parents, &mut ends);
+            graph.spots.push(spot);
+            ends[spot.chain] = at;
+        }
+        graph.heads = (0..events.len()).filter(|&at| is_head[at]).collect();
+        graph
+    }
+
+    /// The spot of the next event: at the end of a parent's chain where one ends, else on a chain of its own.
+    fn spot(&mut self, parents: &[usize], ends: &mut Vec<usize>) -> Spot {
+        let ended = (parents.iter()).find(|&&parent| ends[self.spots[parent].chain] == parent);
+        if let (Some(&parent), [_]) = (ended, parents) {
+            let Spot { chain, step, clock } = self.spots[parent];
+            return Spot {
+                chain,
+                step: step + 1,
+                clock,
+            };
+        }
+        let mut seen: Vec<usize> = Vec::new();
+        for &parent in parents {
+            let spot = self.spots[parent];
+            let theirs = &self.clocks[spot.clock];
+            seen.resize(seen.len().max(theirs.len()).max(spot.chain + 1), 0);
+            for (mine, &their) in seen.iter_mut().zip(theirs) {
+                *mine = (*mine).max(their);
+            }
+            seen[spot.chain] = seen[spot.chain].max(spot.step + 1);
+        }
+        self.clocks.push(seen);
+        let clock = self.clocks.len() - 1;
+        if let Some(&parent) = ended {
+            let Spot { chain, step, .. } = self.spots[parent];
+            return Spot {
+                chain,
+                step: step + 1,
+                clock,
+            };
+        }
+        ends.push(0);
+        Spot {
+            chain: ends.len() - 1,
+            step: 0,
+            clock,
+        }
+    }
+
+    /// Says whether the writer of event `b` had seen event `a`, directly or through others; false for `a` itself.
+    pub fn is_before(&self, a: usize, b: usize) -> bool {
+        let (a, b) = (self.spots[a], self.spots[b]);
+        if a.chain == b.chain {
+            a.step < b.step
+        } else {
+            let seen = self.clocks[b.clock].get(a.chain);
+            seen.is_some_and(|&seen| a.step < seen)
+        }
+    }
+
+    /// The events that no other names: the newest ones.
+    pub fn heads(&self) -> &[usize] {
+        &self.heads
+    }
+
+    /// The parents that events name and that are not there.
+    pub fn missing(&self) -> &[MissingParent] {
+        &self.missing
+    }
+
+    /// The index of the event with this id; `events` are those that this graph has sorted.
+    pub(super) fn position(&self, events: &[Event], id: &EventId) -> Option<usize> {
+        let found = self.by_id.binary_search_by(|&at| events[at].id.cmp(id));
+        found.ok().map(|rank| self.by_id[rank])
+    }
+}
+
+/// Every pair of parent and child that are both there, by rank, in order, once.
+fn edges(
+    events: &[Event],
+    by_id: &[usize],
+    rank_of: impl Fn(&EventId) -> Option<usize>,
+) -> Vec<(usize, usize)> {
+    let mut edges: Vec<(usize, usize)> = (by_id.iter().enumerate())
+        .flat_map(|(child, &at)| {
+            let parents = events[at].after.iter().filter_map(&rank_of);
+            parents.map(move |parent| (parent, child))
+        })
+        .collect();
+    edges.sort_unstable();
+    edges.dedup();
+    edges
+}
+
+/// The ranks, parents first, the smallest first among those that are free to go.
+fn topological(count: usize, edges: &[(usize, usize)]) -> Vec<usize> {
+    let mut waiting = vec![0_usize; count];
+    for &(_, child) in edges {
+        waiting[child] += 1;
+    }
+    let mut ready: BinaryHeap<Reverse<usize>> = (0..count)
+        .filter(|&rank| waiting[rank] == 0)
+        .map(Reverse)
+        .collect();
+    let mut placed = vec![false; count];
+    let mut order = Vec::with_capacity(count);
+    while order.len() < count {
+        // Nothing ready and something left is a circle: hashes allow none, and an attacker must not make us hang.
+        let rank = match ready.pop() {
+            Some(Reverse(rank)) => rank,
+            None => (0..count)
+                .find(|&rank| !placed[rank])
+                .expect("fewer are in the order than there are"),
+        };
+        if std::mem::replace(&mut placed[rank], true) {
+            continue;
+        }
+        order.push(rank);
+        let first = edges.partition_point(|&(parent, _)| parent < rank);
+        for &(_, child) in edges[first..].iter().take_while(|edge| edge.0 == rank) {
+            waiting[child] -= 1;
+            if waiting[child] == 0 {
+                ready.push(Reverse(child));
+            }
+        }
+    }
+    order
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Graph;
+    use crate::log::event::{Act, Event, EventId};
+    use crate::names::Person;
+    use chrono::DateTime;
+    use proptest::prelude::{Just, ProptestConfig, Strategy, any, proptest};
+    use proptest::{collection, sample};
+
+    fn id(number: u8) -> EventId {
+        // Scattered, so that the order of ids is not the order of events.
+        EventId([number.wrapping_mul(157) ^ 0x5A; 32])
+    }
+
+    fn event(number: u8, after: &[u8]) -> Event {
+        Event {
+            id: id(number),
+            after: after.iter().map(|&n| id(n)).collect(),
+            at: DateTime::UNIX_EPOCH,
+            by: Person::from("alice"),
+            act: Act::Closed { reason: None },
+        }
+    }
+
+    #[test]
+    fn a_parent_that_is_not_there_is_missing_and_the_child_is_kept() {
+        let (events, graph) = Graph::sort(vec![event(2, &[1]), event(1, &[0])]);
+        assert_eq!(events.len(), 2);
+        assert_eq!(graph.missing().len(), 1);
+        assert_eq!(graph.missing()[0].parent, id(0));
+        assert_eq!(graph.missing()[0].event, 0);
+        assert!(graph.is_before(0, 1) && !graph.is_before(1, 0));
+    }
+
+    #[test]
+    fn a_circle_does_not_hang_and_counts_as_missing() {
+        let (events, graph) = Graph::sort(vec![
+            event(1, &[2]),
+            event(2, &[1]),
+            event(3, &[3]),
+            event(4, &[1]),
+        ]);
+        assert_eq!(events.len(), 4);
+        assert!(!graph.missing().is_empty());
+    }
+
+    #[test]
+    fn no_events_have_no_heads() {
+        let (events, graph) = Graph::sort(Vec::new());
+        assert!(events.is_empty() && graph.heads().is_empty() && graph.missing().is_empty());
+    }
+
+    /// A random graph: event n names some of the events before it.
+    fn histories() -> impl Strategy<Value = Vec<Event>> {
+        collection::vec(collection::vec(any::<sample::Index>(), 0..4), 1..60).prop_map(|all| {
+            let link = |(n, picks): (usize, &Vec<sample::Index>)| {
+                // Mostly the newest ones, so that there are long chains as well as forks.
+                let near = |pick: &sample::Index| n - 1 - pick.index(n) % n.min(6);
+                let after: Vec<u8> = match n {
+                    0 => Vec::new(),
+                    _ => picks
+                        .iter()
+                        .map(|pick| u8::try_from(near(pick)).unwrap())
+                        .collect(),
+                };
+                event(u8::try_from(n).unwrap(), &after)
+            };
+            all.iter().enumerate().map(link).collect()
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(300))]
+
+        #[test]
+        fn before_means_reachable((events, shuffled) in histories().prop_flat_map(|events| {
+            let twice: Vec<Event> = events.iter().chain(&events[..events.len() / 2]).cloned().collect();
+            (Just(events), Just(twice).prop_shuffle())
+        })) {
+            let (sorted, graph) = Graph::sort(events);
+            let (again, same) = Graph::sort(shuffled);
+            assert_eq!(sorted, again);
+            assert_eq!(graph, same);
+
+            let count = sorted.len();
+            let mut reach = vec![vec![false; count]; count];
+            for b in 0..count {
+                for parent in &sorted[b].after {
+                    let a = sorted.iter().position(|event| event.id == *parent).unwrap();
+                    assert!(a < b, "parents stand first");
+                    reach[a][b] = true;
+                    for row in &mut reach {
+                        row[b] |= row[a];
+                    }
+                }
+            }
+            for (a, row) in reach.iter().enumerate() {
+                for (b, &reached) in row.iter().enumerate() {
+                    assert_eq!(graph.is_before(a, b), reached, "{a} before {b}");
+                }
+                assert_eq!(graph.heads().contains(&a), !row.contains(&true));
+            }
+        }
+    }
+}

@@ -1,0 +1,300 @@
+//! What the tests of this room record: one act of every kind with its literal rest of a line, and a small release.
+
+use super::codec::encode;
+use super::event::{Act, Assignment, Decided, Event, EventId, Mark, Note, Started, Tick};
+use crate::names::{ChecklistId, ItemId, Person, PhaseId, RoleId};
+use crate::playbook::{Item, Owner, Phase, PhaseKind, Playbook, Role, Stage};
+use chrono::{DateTime, Utc};
+use std::collections::BTreeMap;
+
+pub(super) fn at() -> DateTime<Utc> {
+    "2026-12-01T09:12:33Z".parse().unwrap()
+}
+
+pub(super) fn alice() -> Person {
+    Person::from("alice@example.com")
+}
+
+pub(super) fn started(release: &str) -> Started {
+    Started {
+        release: release.to_owned(),
+        on: DateTime::parse_from_rfc3339("2026-12-15T14:00:00+01:00").unwrap(),
+        tz: "Europe/Berlin".to_owned(),
+        people: BTreeMap::from([(RoleId::from("qa"), vec![Person::from("dana@example.com")])]),
+        strict: false,
+        playbook: playbook(1),
+    }
+}
+
+/// A playbook with so many items.
+pub(super) fn playbook(items: usize) -> Playbook {
+    let item = |number| Item {
+        id: ItemId::new(format!("planning.scope-{number}")),
+        text: "Confirm release scope and deliverables with Product Manager".to_owned(),
+        owner: Owner::Role(RoleId::from("qa")),
+        condition: None,
+        optional: false,
+        deploys: false,
+    };
+    Playbook {
+        release_time: "14:00".to_owned(),
+        time_zone: None,
+        roles: vec![Role {
+            id: RoleId::from("qa"),
+            name: "QA/Testing".to_owned(),
+            duties: Vec::new(),
+        }],
+        authorities: Vec::new(),
+        phases: vec![Phase {
+            id: PhaseId::from("planning"),
+            name: "Release Planning".to_owned(),
+            checklist: ChecklistId::from("release-manager"),
+            kind: PhaseKind::Phase,
+            stage: Stage::PreRelease,
+            when: Some("T-2w".parse().unwrap()),
+            items: (0..items).map(item).collect(),
+        }],
+        decisions: Vec::new(),
+        channels: Vec::new(),
+        gates: Vec::new(),
+        team: BTreeMap::new(),
+    }
+}
+
+/// A tick of the only item.
+pub(super) fn ticked(note: &str) -> Act {
+    Act::Ticked(Tick {
+        item: "planning.scope-0".into(),
+        role: "qa".into(),
+        incident: None,
+        note: Some(note.to_owned()),
+        link: None,
+    })
+}
+
+/// The event that says `act`, and its line.
+pub(super) fn line(after: &[EventId], act: Act) -> (Event, Vec<u8>) {
+    let mut line = Vec::new();
+    let event = encode(&mut line, after.to_vec(), at(), &alice(), act).unwrap();
+    (event, line)
+}
+
+/// A number for every kind, to see that none is forgotten: a new kind does not compile until it stands here.
+pub(super) fn kind(act: &Act) -> usize {
+    match act {
+        Act::Started(_) => 0,
+        Act::Ticked(_) => 1,
+        Act::Unticked(_) => 2,
+        Act::Skipped(_) => 3,
+        Act::Blocked(_) => 4,
+        Act::Unblocked(_) => 5,
+        Act::Noted(_) => 6,
+        Act::RiskClosed { .. } => 7,
+        Act::Undone { .. } => 8,
+        Act::Assigned(_) => 9,
+        Act::Unassigned { .. } => 10,
+        Act::Rescheduled { .. } => 11,
+        Act::Decided(_) => 12,
+        Act::Escalated { .. } => 13,
+        Act::IncidentOpened { .. } => 14,
+        Act::IncidentNoted { .. } => 15,
+        Act::IncidentClosed { .. } => 16,
+        Act::Announced { .. } => 17,
+        Act::Closed { .. } => 18,
+        Act::Reopened { .. } => 19,
+        Act::Cancelled { .. } => 20,
+        Act::Unknown { .. } => 21,
+    }
+}
+
+/// The kinds that can be written.
+pub(super) const KINDS: usize = 21;
+
+/// Every kind of act, in full and as bare as it can be, with what its line says from `do` on.
+pub(super) fn rows() -> Vec<(Act, &'static str)> {
+    let text = |text: &str| Some(text.to_owned());
+    let full = Tick {
+        item: "planning.scope".into(),
+        role: "qa".into(),
+        incident: Some(2),
+        note: text("a \"note\""),
+        link: text("https://example.com/1"),
+    };
+    let bare = Tick {
+        incident: None,
+        note: None,
+        link: None,
+        ..full.clone()
+    };
+    let mark = Mark {
+        item: "qa.testing".into(),
+        role: "qa".into(),
+        incident: None,
+        reason: "no\nneed".to_owned(),
+        link: text("https://example.com/2"),
+    };
+    let event = EventId([0xAB; 32]);
+    let mut strict = started("2.4.0");
+    strict.strict = true;
+    vec![
+        (
+            Act::Started(Box::new(started("2.4.0"))),
+            r#""started","release":"2.4.0","on":"2026-12-15T14:00:00+01:00","tz":"Europe/Berlin","people":{"qa":["dana@example.com"]},"playbook":{"release_time":"14:00","roles":[{"id":"qa","name":"QA/Testing"}],"phases":[{"id":"planning","name":"Release Planning","checklist":"release-manager","stage":"pre-release","when":"T-2w","items":[{"id":"planning.scope-0","text":"Confirm release scope and deliverables with Product Manager","owner":"qa"}]}]}}"#,
+        ),
+        (
+            Act::Started(Box::new(strict)),
+            r#""started","release":"2.4.0","on":"2026-12-15T14:00:00+01:00","tz":"Europe/Berlin","people":{"qa":["dana@example.com"]},"strict":true,"playbook":{"release_time":"14:00","roles":[{"id":"qa","name":"QA/Testing"}],"phases":[{"id":"planning","name":"Release Planning","checklist":"release-manager","stage":"pre-release","when":"T-2w","items":[{"id":"planning.scope-0","text":"Confirm release scope and deliverables with Product Manager","owner":"qa"}]}]}}"#,
+        ),
+        (
+            Act::Ticked(full.clone()),
+            r#""ticked","item":"planning.scope","role":"qa","incident":2,"note":"a \"note\"","link":"https://example.com/1"}"#,
+        ),
+        (
+            Act::Ticked(bare.clone()),
+            r#""ticked","item":"planning.scope","role":"qa"}"#,
+        ),
+        (
+            Act::Unticked(bare.clone()),
+            r#""unticked","item":"planning.scope","role":"qa"}"#,
+        ),
+        (
+            Act::Skipped(mark.clone()),
+            r#""skipped","item":"qa.testing","role":"qa","reason":"no\nneed","link":"https://example.com/2"}"#,
+        ),
+        (
+            Act::Blocked(Mark {
+                incident: Some(1),
+                link: None,
+                ..mark
+            }),
+            r#""blocked","item":"qa.testing","role":"qa","incident":1,"reason":"no\nneed"}"#,
+        ),
+        (
+            Act::Unblocked(bare),
+            r#""unblocked","item":"planning.scope","role":"qa"}"#,
+        ),
+        (
+            Act::Noted(Note {
+                item: Some("planning.scope".into()),
+                kind: "risk".to_owned(),
+                text: "esc \u{1b} bidi \u{202e} é".to_owned(),
+                link: text("https://example.com/3"),
+            }),
+            r#""noted","item":"planning.scope","kind":"risk","text":"esc \u001b bidi \u202e é","link":"https://example.com/3"}"#,
+        ),
+        (
+            Act::Noted(Note {
+                item: None,
+                kind: "note".to_owned(),
+                text: String::new(),
+                link: None,
+            }),
+            r#""noted","kind":"note","text":""}"#,
+        ),
+        (
+            Act::RiskClosed {
+                event,
+                reason: text("gone"),
+            },
+            r#""risk-closed","event":"abababababababababababababababababababababababababababababababab","reason":"gone"}"#,
+        ),
+        (
+            Act::Undone { event },
+            r#""undone","event":"abababababababababababababababababababababababababababababababab"}"#,
+        ),
+        (
+            Act::Assigned(Assignment {
+                role: "qa".into(),
+                person: "dana".into(),
+                instead_of: Some("eve".into()),
+                note: text("holidays"),
+            }),
+            r#""assigned","role":"qa","person":"dana","instead_of":"eve","note":"holidays"}"#,
+        ),
+        (
+            Act::Unassigned {
+                role: "qa".into(),
+                person: "dana".into(),
+            },
+            r#""unassigned","role":"qa","person":"dana"}"#,
+        ),
+        (
+            Act::Rescheduled {
+                on: DateTime::parse_from_rfc3339("2026-12-16T14:00:00+00:00").unwrap(),
+                tz: "UTC".to_owned(),
+                reason: text("late"),
+            },
+            r#""rescheduled","reason":"late","on":"2026-12-16T14:00:00+00:00","tz":"UTC"}"#,
+        ),
+        (
+            Act::Decided(Decided {
+                decision: "go-no-go".into(),
+                outcome: "go".to_owned(),
+                role: Some("qa".into()),
+                reason: None,
+                overridden: false,
+            }),
+            r#""decided","role":"qa","decision":"go-no-go","outcome":"go"}"#,
+        ),
+        (
+            Act::Decided(Decided {
+                decision: "go-no-go".into(),
+                outcome: "go".to_owned(),
+                role: None,
+                reason: text("alone here"),
+                overridden: true,
+            }),
+            r#""decided","decision":"go-no-go","outcome":"go","overridden":true,"reason":"alone here"}"#,
+        ),
+        (
+            Act::Escalated {
+                decision: "go-no-go".into(),
+                to: "product-lead".into(),
+                reason: text("split"),
+            },
+            r#""escalated","decision":"go-no-go","to":"product-lead","reason":"split"}"#,
+        ),
+        (
+            Act::IncidentOpened {
+                incident: 1,
+                text: "down".to_owned(),
+                severity: 2,
+            },
+            r#""incident-opened","incident":1,"severity":2,"text":"down"}"#,
+        ),
+        (
+            Act::IncidentNoted {
+                incident: 1,
+                text: "up".to_owned(),
+            },
+            r#""incident-noted","incident":1,"text":"up"}"#,
+        ),
+        (
+            Act::IncidentClosed {
+                incident: 1,
+                reason: text("fixed"),
+            },
+            r#""incident-closed","incident":1,"reason":"fixed"}"#,
+        ),
+        (
+            Act::Announced {
+                about: "during-release".to_owned(),
+                note: text("sent"),
+            },
+            r#""announced","about":"during-release","note":"sent"}"#,
+        ),
+        (Act::Closed { reason: None }, r#""closed"}"#),
+        (
+            Act::Reopened {
+                reason: "too soon".to_owned(),
+            },
+            r#""reopened","reason":"too soon"}"#,
+        ),
+        (
+            Act::Cancelled {
+                reason: "merged".to_owned(),
+            },
+            r#""cancelled","reason":"merged"}"#,
+        ),
+    ]
+}

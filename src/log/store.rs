@@ -1,0 +1,206 @@
+//! The files of the logs: the only place that reads and writes them.
+//!
+//! Reading takes no lock and writes nothing. Recording takes the lock, reads, lets the caller decide on what is there now,
+//! and adds all or nothing. The clock and the user are arguments; whoever calls also chooses the root.
+
+use super::error::{RecordError, StoreError};
+use super::event::{Act, Event, Started};
+use super::folder::{FOLDER, RELEASES, make_root, refuse_symlink, sync_folder};
+use super::lock::Lock;
+use super::name::ReleaseName;
+use super::open::Open;
+use super::read::Log;
+use crate::names::Person;
+use chrono::{DateTime, Utc};
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// How long to wait for another writer, who needs a few milliseconds.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// The logs of one root.
+#[derive(Debug, Clone)]
+pub struct Store {
+    root: PathBuf,
+    patience: Duration,
+}
+
+/// Who records, and when.
+#[derive(Debug, Clone)]
+pub struct Writer {
+    pub by: Person,
+    pub at: DateTime<Utc>,
+}
+
+/// What a recording has come to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recorded {
+    /// The log with the new events in it.
+    pub log: Log,
+    /// How many events are new; they are the last ones of the log.
+    pub count: usize,
+    /// The file that keeps the bytes of a line that broke off, if one was mended.
+    pub mended: Option<PathBuf>,
+}
+
+impl Recorded {
+    /// The new events.
+    pub fn events(&self) -> &[Event] {
+        let events = self.log.events();
+        &events[events.len() - self.count..]
+    }
+}
+
+impl Store {
+    /// The logs below `root`, the folder that holds `.octorel` or will hold it.
+    pub fn new(root: impl Into<PathBuf>) -> Self {
+        Self {
+            root: root.into(),
+            patience: PATIENCE,
+        }
+    }
+
+    /// This store, waiting so long for other writers.
+    #[must_use]
+    pub fn with_patience(self, patience: Duration) -> Self {
+        Self { patience, ..self }
+    }
+
+    /// The folder that holds `.octorel`.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The file of a release.
+    pub fn path(&self, release: &ReleaseName) -> PathBuf {
+        self.folder().join(format!("{release}.jsonl"))
+    }
+
+    /// The names of all releases, sorted as text. A folder that is not there holds none.
+    pub fn list(&self) -> Result<Vec<ReleaseName>, StoreError> {
+        let folder = self.folder();
+        refuse_symlink(&folder)?;
+        let failed = |source| StoreError::Read {
+            path: folder.clone(),
+            source,
+        };
+        let entries = match fs::read_dir(&folder) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(error) => return Err(failed(error)),
+        };
+        let mut names = Vec::new();
+        for entry in entries {
+            let file = entry.map_err(failed)?.file_name();
+            let name = file.to_str().and_then(|file| file.strip_suffix(".jsonl"));
+            names.extend(name.and_then(|name| ReleaseName::parse(name).ok()));
+        }
+        names.sort();
+        Ok(names)
+    }
+
+    /// Reads the log of a release. Damage is no error here: see [`Log::troubles`].
+    pub fn read(&self, release: &ReleaseName) -> Result<Log, StoreError> {
+        let path = self.path(release);
+        self.refuse_unsafe(&path)?;
+        match fs::read(&path) {
+            Ok(bytes) => Ok(Log::read(&bytes).named(release.as_str())),
+            Err(error) if error.kind() == ErrorKind::NotFound => Err(StoreError::NoRelease {
+                release: release.to_string(),
+                path,
+            }),
+            Err(source) => Err(StoreError::Read { path, source }),
+        }
+    }
+
+    /// Begins a release: makes its file, and the folders where they are missing.
+    ///
+    /// # Errors
+    /// [`StoreError::Exists`] if there is such a file and anything was ever recorded in it.
+    pub fn create(&self, writer: &Writer, started: Started) -> Result<Recorded, StoreError> {
+        let release = ReleaseName::parse(&started.release).map_err(StoreError::Name)?;
+        let path = self.path(&release);
+        let mut changed = make_root(&self.root)?;
+        self.refuse_unsafe(&path)?;
+        let _lock = self.lock(&release, writer)?;
+        let open = Open::create(&path, &release)?;
+        if !open.log.is_empty() {
+            return Err(StoreError::Exists {
+                release: release.to_string(),
+                path,
+            });
+        }
+        let made_for_nothing = |error: &StoreError| {
+            matches!(error, StoreError::Encode(_) | StoreError::NotWritten { .. })
+        };
+        let was_empty = open.bytes.is_empty();
+        let recorded = open
+            .record(writer, vec![Act::Started(Box::new(started))])
+            .inspect_err(|error| {
+                if was_empty && made_for_nothing(error) {
+                    let _ = fs::remove_file(&path);
+                }
+            })?;
+        changed.insert(0, self.folder());
+        for folder in changed {
+            sync_folder(&folder).map_err(|source| StoreError::NotSynced {
+                path: folder,
+                source,
+            })?;
+        }
+        Ok(recorded)
+    }
+
+    /// Records what `decide` makes of the log as it is at this moment, all of it or nothing.
+    ///
+    /// # Errors
+    /// Refused before `decide` is asked if the log is not whole, so that nobody builds on what may be missing.
+    pub fn record<E>(
+        &self,
+        release: &ReleaseName,
+        writer: &Writer,
+        decide: impl FnOnce(&Log) -> Result<Vec<Act>, E>,
+    ) -> Result<Recorded, RecordError<E>> {
+        let path = self.path(release);
+        self.refuse_unsafe(&path)?;
+        if !path.exists() {
+            // Before the lock, which would leave a file behind for a release that was only misspelt.
+            return Err(RecordError::Store(StoreError::NoRelease {
+                release: release.to_string(),
+                path,
+            }));
+        }
+        let _lock = self.lock(release, writer)?;
+        let open = Open::existing(&path, release)?;
+        let troubles = open.log.refusals();
+        if !troubles.is_empty() {
+            return Err(RecordError::Store(StoreError::Refused { path, troubles }));
+        }
+        let acts = decide(&open.log).map_err(RecordError::Decided)?;
+        Ok(open.record(writer, acts)?)
+    }
+
+    fn folder(&self) -> PathBuf {
+        self.root.join(FOLDER).join(RELEASES)
+    }
+
+    fn lock(&self, release: &ReleaseName, writer: &Writer) -> Result<Lock, StoreError> {
+        let path = self.folder().join(format!("{release}.jsonl.lock"));
+        Lock::take(&path, &writer.by, self.patience)
+    }
+
+    /// Refuses a log that is not a regular file in a regular folder.
+    fn refuse_unsafe(&self, path: &Path) -> Result<(), StoreError> {
+        refuse_symlink(&self.root.join(FOLDER))?;
+        refuse_symlink(&self.folder())?;
+        refuse_symlink(path)?;
+        match fs::metadata(path) {
+            Ok(there) if !there.is_file() => Err(StoreError::NotAFile {
+                path: path.to_owned(),
+            }),
+            Ok(_) | Err(_) => Ok(()),
+        }
+    }
+}

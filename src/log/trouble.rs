@@ -1,0 +1,151 @@
+//! What can be wrong with a log, as data: one place words it, others ask what it forbids.
+
+use super::codec::Fault;
+use super::event::EventId;
+use std::fmt;
+use std::ops::Range;
+
+/// Something about a log that its reader should know.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Trouble {
+    /// Git's conflict markers stand in the file; both sides were read.
+    ConflictMarkers { lines: usize },
+    /// The last line breaks off: its writer was stopped before it could say "recorded".
+    Torn(Torn),
+    /// Bytes that are not an event, or not any more.
+    Damaged(Damage),
+    /// Recorded by a newer octorel.
+    Unknown { event: EventId, name: String },
+    /// An event names another that is not there.
+    Cut { event: EventId, parent: EventId },
+    /// An event that is not the release's start and yet follows no other.
+    Rootless { event: EventId },
+    /// No event says that the release started.
+    NotStarted,
+    /// A second start: two releases in one file.
+    StartedTwice { first: EventId, other: EventId },
+    /// The file is named after one release and holds another.
+    OtherRelease { named: String, held: String },
+}
+
+/// A last line that breaks off.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Torn {
+    /// Counted from 1.
+    pub line: usize,
+    /// Where in the file its bytes stand; they reach to the end.
+    pub range: Range<usize>,
+}
+
+/// Bytes of a log that are not an event, kept as they were.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Damage {
+    /// Counted from 1.
+    pub line: usize,
+    /// Where in the file the bytes stand.
+    pub range: Range<usize>,
+    pub bytes: Vec<u8>,
+    pub why: Fault,
+}
+
+/// What a [`Trouble`] means for those who want to record or to pass a gate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Weight {
+    /// Nothing is lost: worth saying, and no more.
+    Notice,
+    /// What the log adds up to is not certain: views warn, writers and gates refuse.
+    Refusal,
+}
+
+impl Trouble {
+    /// Says whether writers and gates go on.
+    pub fn weight(&self) -> Weight {
+        match self {
+            Self::ConflictMarkers { .. } | Self::Torn(_) => Weight::Notice,
+            Self::Damaged(_)
+            | Self::Unknown { .. }
+            | Self::Cut { .. }
+            | Self::Rootless { .. }
+            | Self::NotStarted
+            | Self::StartedTwice { .. }
+            | Self::OtherRelease { .. } => Weight::Refusal,
+        }
+    }
+
+    /// What the user may do about it.
+    pub fn hint(&self) -> Option<&'static str> {
+        match self {
+            Self::ConflictMarkers { .. } => {
+                Some("delete the marker lines and keep all others, in any order")
+            }
+            Self::Torn(_) => None,
+            Self::Damaged(_) => {
+                Some("compare the line with the file's history in git, and restore it")
+            }
+            Self::Unknown { .. } => Some("a newer octorel recorded it: update octorel"),
+            Self::Cut { .. } => Some(
+                "take the missing lines from another copy of the file: lines of both, in any order",
+            ),
+            Self::Rootless { .. } | Self::StartedTwice { .. } => {
+                Some("lines of another release's file got into this one: take them out")
+            }
+            Self::NotStarted => Some("`octorel start` begins a release"),
+            Self::OtherRelease { .. } => Some("give the file its release's name back"),
+        }
+    }
+}
+
+impl fmt::Display for Trouble {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::ConflictMarkers { lines } => {
+                write!(
+                    f,
+                    "git left {lines} lines of conflict markers; both sides were read"
+                )
+            }
+            Self::Torn(Torn { line, range }) => {
+                let bytes = range.len();
+                write!(
+                    f,
+                    "line {line} breaks off after {bytes} bytes: it was never recorded"
+                )
+            }
+            Self::Damaged(Damage { line, why, .. }) => write!(f, "line {line} is damaged: {why}"),
+            Self::Unknown { event, name } => {
+                write!(f, "event {} is of the unknown kind `{name}`", short(event))
+            }
+            Self::Cut { event, parent } => {
+                write!(
+                    f,
+                    "event {} follows {}, which is missing",
+                    short(event),
+                    short(parent)
+                )
+            }
+            Self::Rootless { event } => write!(f, "event {} follows no other", short(event)),
+            Self::NotStarted => f.write_str("no event says that the release started"),
+            Self::StartedTwice { first, other } => {
+                write!(
+                    f,
+                    "the release started twice: {} and {}",
+                    short(first),
+                    short(other)
+                )
+            }
+            Self::OtherRelease { named, held } => {
+                write!(
+                    f,
+                    "the file is named after release {named} and holds release {held}"
+                )
+            }
+        }
+    }
+}
+
+/// Enough of an id to find its line by.
+fn short(id: &EventId) -> String {
+    let mut hex = id.to_string();
+    hex.truncate(12);
+    hex
+}
