@@ -1,6 +1,17 @@
 //! A release checklist runner.
 
+pub mod cli;
+pub mod decide;
+pub mod deviation;
+pub mod gate;
 pub mod log;
 pub mod names;
+pub mod naming;
 pub mod playbook;
+pub mod progress;
+pub mod release;
+pub mod render;
 pub mod schedule;
+mod sys;
+mod term;
+pub mod view;

@@ -1,1 +1,5 @@
-fn main() {}
+//! The `octorel` program.
+
+fn main() -> std::process::ExitCode {
+    octorel::cli::main()
+}

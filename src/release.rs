@@ -92,6 +92,12 @@ impl Release {
         }
     }
 
+    /// The release as it was known at a moment. A draft has no history.
+    #[must_use]
+    pub fn as_of(self, at: DateTime<Utc>) -> Self {
+        Self::of(self.log.known_at(at)).unwrap_or(self)
+    }
+
     /// Every phase's dates for a T, counting `T+…` from the actual deployment if there was one.
     pub fn plan(&self, t: Option<Moment>) -> Vec<Option<Span>> {
         let deployed = self.deployed();

@@ -22,7 +22,7 @@ pub struct Opening {
 }
 
 /// Decides the beginning of a release. Whoever begins it holds the first role of the playbook unless somebody else does.
-pub fn start(by: &Person, opening: Opening) -> Result<Act, Refusal> {
+pub fn start(by: &Person, opening: Opening) -> Result<Started, Refusal> {
     let playbook = opening.playbook;
     let mut people: BTreeMap<RoleId, Vec<Person>> = playbook.team.clone();
     for (name, person) in opening.assign {
@@ -39,14 +39,14 @@ pub fn start(by: &Person, opening: Opening) -> Result<Act, Refusal> {
             holders.push(by.clone());
         }
     }
-    Ok(Act::Started(Box::new(Started {
+    Ok(Started {
         release: opening.release,
         on: opening.on.fixed_offset(),
         tz: opening.on.timezone().name().to_owned(),
         people,
         strict: opening.strict,
         playbook: Arc::new(playbook),
-    })))
+    })
 }
 
 /// A new T.

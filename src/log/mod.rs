@@ -13,6 +13,7 @@ mod line;
 mod lock;
 mod name;
 mod open;
+mod past;
 mod read;
 #[cfg(test)]
 mod samples;

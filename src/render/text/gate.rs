@@ -33,7 +33,7 @@ pub fn gate(view: &GateView, paper: Paper) -> String {
 }
 
 /// `3 required items open, 1 decision not made`.
-pub(in crate::render) fn summary(view: &GateView) -> String {
+pub fn summary(view: &GateView) -> String {
     if view.counted == 0 {
         return "it asks for nothing, so it stays closed".to_owned();
     }
@@ -60,7 +60,7 @@ fn label(missing: &MissingView) -> String {
 }
 
 /// `Release Manager (rm) · due Tue 1 Dec, 3 days late · blocked: waiting for the new nodes`.
-pub(in crate::render) fn details(missing: &MissingView, paper: Paper) -> String {
+pub fn details(missing: &MissingView, paper: Paper) -> String {
     let mut parts = Vec::new();
     if missing.owner == "all" {
         let roles: Vec<&str> = missing.roles.iter().map(crate::names::RoleId::as_str).collect();

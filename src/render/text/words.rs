@@ -85,7 +85,7 @@ pub(super) fn due(due: Option<Stamp>, overdue: bool, paper: Paper) -> String {
 }
 
 /// What a gate found, in a phrase: `pre-release: 9 of 23 open, 3 late`. Of what an earlier gate has said, nothing again.
-pub(super) fn gate(gate: &GateLine) -> String {
+pub fn gate(gate: &GateLine) -> String {
     let id = gate.id();
     if gate.view.is_open() {
         return format!("{id} open");

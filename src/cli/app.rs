@@ -1,0 +1,308 @@
+//! What commands share: the folder, the moment, the release that is meant, and how to see and record.
+
+use super::args::{AsOf, Global, Who};
+use super::failure::{Hinted, warn};
+use crate::decide::Refusal;
+use crate::log::{Act, Log, RecordError, Recorded, ReleaseName, Store, Writer, find_root, root_for};
+use crate::names::Person;
+use crate::playbook::{self, Playbook, Source};
+use crate::progress::End;
+use crate::release::Release;
+use crate::render::Paper;
+use crate::schedule::{Moment, Now, parse_as_of};
+use crate::{sys, term};
+use anstream::ColorChoice;
+use anyhow::{Context, Result};
+use chrono::{DateTime, Utc};
+use std::path::{Path, PathBuf};
+
+/// The circumstances of a command.
+pub(super) struct App {
+    /// The folder that the command works in.
+    pub(super) dir: PathBuf,
+    pub(super) now: DateTime<Utc>,
+    pub(super) colour: ColorChoice,
+    release: Option<String>,
+}
+
+/// A release, the moment it is seen at, and what it is written on.
+pub(super) struct Seen {
+    pub(super) release: Release,
+    pub(super) now: Moment,
+    pub(super) paper: Paper,
+}
+
+/// What a command wants with a release.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// To show it: of several the nearest one, and says so.
+    Show,
+    /// To record or to judge: of several none.
+    Act,
+}
+
+impl App {
+    /// Resolves the arguments that every command takes.
+    pub(super) fn new(global: Global) -> Result<Self> {
+        Ok(Self {
+            dir: global.dir.unwrap_or_else(|| PathBuf::from(".")),
+            now: sys::now()?,
+            colour: global.color.choice(),
+            release: global.release,
+        })
+    }
+
+    /// The logs of the nearest `.octorel` folder above; `None` if there is none.
+    pub(super) fn store(&self) -> Option<Store> {
+        find_root(&self.dir).map(Store::new)
+    }
+
+    /// Where a new release goes.
+    pub(super) fn new_store(&self) -> Store {
+        Store::new(root_for(&self.dir))
+    }
+
+    /// Refuses `--release` where no release is meant.
+    pub(super) fn no_release(&self, command: &str) -> Result<()> {
+        match &self.release {
+            None => Ok(()),
+            Some(_) => Err(Refusal::cannot(format!("`{command}` takes no --release")).into()),
+        }
+    }
+
+    /// Reads the definitions: of `folder` if one is given, else the nearest ones.
+    pub(super) fn playbook(&self, folder: Option<&Path>) -> Result<(Playbook, Source)> {
+        let given = folder.map(|folder| self.dir.join(folder));
+        let source = playbook::find(&self.dir, given.as_deref());
+        Ok((playbook::load(&source)?, source))
+    }
+
+    /// The release that is meant, to show it as it is or was.
+    pub(super) fn see(&self, as_of: &AsOf) -> Result<Seen> {
+        let (store, name) = self.which(Purpose::Show)?;
+        self.seen(self.read(&store, &name)?, as_of)
+    }
+
+    /// The release that is meant; without any release the playbook alone.
+    pub(super) fn see_or_draft(&self, as_of: &AsOf) -> Result<Seen> {
+        let none = match self.store() {
+            None => true,
+            Some(store) => store.list()?.is_empty(),
+        };
+        if none && self.release.is_none() {
+            let (playbook, _) = self.playbook(None)?;
+            return self.seen(Release::draft(playbook), as_of);
+        }
+        self.see(as_of)
+    }
+
+    /// The release that is meant, to judge it: every trouble with its log is an error.
+    pub(super) fn judge(&self, as_of: &AsOf) -> Result<Seen> {
+        let (store, name) = self.which(Purpose::Act)?;
+        let log = store.read(&name)?;
+        let troubles = log.refusals();
+        if !troubles.is_empty() {
+            let path = store.path(&name);
+            return Err(crate::log::StoreError::Refused { path, troubles }.into());
+        }
+        self.seen(self.read_from(log, &name)?, as_of)
+    }
+
+    /// Asks what may be recorded, records it, and gives back the release as it then is with the number of new events.
+    pub(super) fn record(
+        &self,
+        who: &Person,
+        request: impl FnOnce(&Release) -> Result<Vec<Act>, Refusal>,
+    ) -> Result<(Seen, usize)> {
+        let (store, name) = self.which(Purpose::Act)?;
+        let writer = Writer {
+            by: who.clone(),
+            at: self.now,
+        };
+        let recorded = store.record(&name, &writer, |log| {
+            let release = Release::of(log.clone());
+            request(&release.ok_or_else(|| Refusal::cannot("the log has no beginning"))?)
+        });
+        let Recorded { log, count, mended } = match recorded {
+            Ok(recorded) => recorded,
+            Err(RecordError::Decided(refusal)) => return Err(refusal.into()),
+            Err(RecordError::Store(error)) => return Err(error.into()),
+        };
+        if let Some(path) = mended {
+            let path = self.shown(&path);
+            warn(
+                &format!("the last line of the log broke off and was never recorded; its bytes are in `{path}`"),
+                self.colour,
+            );
+        }
+        let release = Release::of(log).context("the log has no beginning")?;
+        Ok((self.seen(release, &AsOf::default())?, count))
+    }
+
+    /// Who records: `--as`, else what the environment says.
+    pub(super) fn who(&self, who: &Who) -> Result<Person> {
+        match &who.person {
+            Some(name) => person(name),
+            None => match sys::user(&self.dir) {
+                Some(user) => person(user.as_str()),
+                None => Err(Refusal::cannot("who are you?")
+                    .hint("set OCTOREL_USER=you@example.com, or give --as you@example.com")
+                    .into()),
+            },
+        }
+    }
+
+    /// Prints the answer.
+    pub(super) fn print(&self, text: &str) -> Result<()> {
+        term::answer(text, self.colour).context("cannot write to the standard output")
+    }
+
+    /// Prints something that is not the answer.
+    pub(super) fn say(&self, text: &str) {
+        term::talk(&format!("{}\n", crate::render::safe(text)), self.colour);
+    }
+
+    /// What text is written on at a moment.
+    pub(super) fn paper(now: Moment) -> Paper {
+        Paper {
+            width: term::width(),
+            now: Now::new(now.to_utc(), now.timezone()),
+        }
+    }
+
+    /// A path as the user would type it.
+    pub(super) fn shown(&self, path: &Path) -> String {
+        let plain = path.strip_prefix("./").unwrap_or(path);
+        let here = std::env::current_dir().ok();
+        let relative = here.and_then(|here| plain.strip_prefix(here).ok());
+        relative.unwrap_or(plain).display().to_string()
+    }
+
+    /// The store and the name of the release that is meant.
+    pub(super) fn which(&self, purpose: Purpose) -> Result<(Store, ReleaseName)> {
+        let names = match self.store() {
+            Some(store) => store.list()?.into_iter().map(|name| (store.clone(), name)).collect(),
+            None => Vec::new(),
+        };
+        if let Some(wanted) = &self.release {
+            return wanted_one(wanted, names);
+        }
+        match names.len() {
+            0 => Err(no_release()),
+            1 => names.into_iter().next().ok_or_else(no_release),
+            _ => self.of_several(names, purpose),
+        }
+    }
+
+    /// Of several releases the only open one; to show, else the one whose T is nearest.
+    fn of_several(
+        &self,
+        names: Vec<(Store, ReleaseName)>,
+        purpose: Purpose,
+    ) -> Result<(Store, ReleaseName)> {
+        let mut known = Vec::new();
+        for (store, name) in names {
+            // A log that cannot be read may be the one that is meant: it counts as open.
+            let release = store.read(&name).ok().and_then(Release::of);
+            let open = release.as_ref().is_none_or(|r| r.progress.end == End::Open);
+            let distance = release.and_then(|r| r.t).map(|t| (t.to_utc() - self.now).abs());
+            known.push((!open, distance.is_none(), distance, store, name));
+        }
+        known.sort_by(|a, b| (a.0, a.1, a.2, &a.4).cmp(&(b.0, b.1, b.2, &b.4)));
+        let open: Vec<String> = (known.iter())
+            .filter(|(closed, ..)| !closed)
+            .map(|(.., name)| name.to_string())
+            .collect();
+        if purpose == Purpose::Act && open.len() != 1 {
+            let how = if open.is_empty() { "no release is open" } else { "several releases are open" };
+            let listed = known.iter().map(|(closed, .., name)| {
+                (name.to_string(), if *closed { "closed" } else { "open" }.to_owned())
+            });
+            let first = known.first().map_or("RELEASE", |(.., name)| name.as_str());
+            let refusal = Refusal {
+                details: listed.collect(),
+                ..Refusal::cannot(format!("{how}, and none is named"))
+            };
+            return Err(refusal.hint(format!("say which one: --release {first}")).into());
+        }
+        let others = open.len().saturating_sub(1);
+        let (.., store, name) = known.into_iter().next().ok_or_else(no_release)?;
+        if others > 0 {
+            let more = if others == 1 { "another is" } else { "others are" };
+            self.say(&format!("showing {name}, whose T is nearest; {more} open too (octorel releases)"));
+        }
+        Ok((store, name))
+    }
+
+    /// Reads a release and warns of what is wrong with its log.
+    pub(super) fn read(&self, store: &Store, name: &ReleaseName) -> Result<Release> {
+        let log = store.read(name)?;
+        for trouble in log.troubles() {
+            warn(&format!("{}: {trouble}", self.shown(&store.path(name))), self.colour);
+        }
+        self.read_from(log, name)
+    }
+
+    fn read_from(&self, log: Log, name: &ReleaseName) -> Result<Release> {
+        Release::of(log).ok_or_else(|| {
+            Hinted::error(
+                format!("the log of {name} has no beginning that can be read"),
+                "`git log -p` on the file shows what happened to it",
+            )
+        })
+    }
+
+    /// A release at the moment it is looked at.
+    fn seen(&self, release: Release, as_of: &AsOf) -> Result<Seen> {
+        let zone = release.local(self.now).timezone();
+        let (release, now) = match &as_of.as_of {
+            None => (release, self.now.with_timezone(&zone)),
+            Some(text) => {
+                let at = parse_as_of(text, zone).map_err(|error| {
+                    Refusal::cannot(error.to_string()).hint(error.hint())
+                })?;
+                (release.as_of(at.to_utc()), at)
+            }
+        };
+        let paper = Self::paper(now);
+        Ok(Seen {
+            release,
+            now,
+            paper,
+        })
+    }
+}
+
+fn wanted_one(wanted: &str, names: Vec<(Store, ReleaseName)>) -> Result<(Store, ReleaseName)> {
+    let wanted = ReleaseName::parse(wanted)
+        .map_err(|error| Refusal::cannot(error.to_string()).hint(error.hint()))?;
+    let listed: Vec<(String, String)> =
+        names.iter().map(|(_, name)| (name.to_string(), String::new())).collect();
+    let found = names.into_iter().find(|(_, name)| *name == wanted);
+    found.ok_or_else(|| {
+        let refusal = Refusal::cannot(format!("there is no release `{wanted}`"));
+        let hint = format!("octorel start {wanted} --on 2026-12-08");
+        Refusal { details: listed, ..refusal }.hint(hint).into()
+    })
+}
+
+fn no_release() -> anyhow::Error {
+    Refusal::cannot("there is no release here")
+        .hint("octorel start 1.0.0 --on \"2026-12-08 14:00\"")
+        .into()
+}
+
+/// A person's name that can be recorded.
+pub(super) fn person(name: &str) -> Result<Person> {
+    let name = name.trim();
+    let refused = |why: &str| {
+        let message = format!("`{name}` cannot be a person: {why}");
+        Err(Refusal::cannot(message).hint("an e-mail address, or a short name").into())
+    };
+    match name {
+        "" => refused("it is empty"),
+        _ if name.len() > 200 => refused("it is longer than 200 bytes"),
+        _ if name.chars().any(char::is_control) => refused("it has control characters"),
+        _ => Ok(Person::from(name)),
+    }
+}

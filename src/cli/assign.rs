@@ -1,0 +1,50 @@
+//! `octorel assign`: who holds which role.
+
+use super::Exit;
+use super::app::{App, person};
+use super::args::Who;
+use super::recording::record;
+use crate::decide::{Handover, assign};
+use anyhow::Result;
+
+/// Give a role to somebody; a role may have several holders
+///
+///     octorel assign qa dana@example.com
+///     octorel assign qa sam@example.com --instead-of dana@example.com --note "on leave"
+#[derive(clap::Args)]
+#[command(verbatim_doc_comment)]
+pub(super) struct Args {
+    /// The role, by id or a piece of its name
+    role: String,
+
+    /// The person
+    person: String,
+
+    /// Who hands the role over
+    #[arg(long, value_name = "PERSON", conflicts_with = "remove")]
+    instead_of: Option<String>,
+
+    /// Take the role from the person instead
+    #[arg(long)]
+    remove: bool,
+
+    /// Keep a note with it
+    #[arg(long, value_name = "TEXT", conflicts_with = "remove")]
+    note: Option<String>,
+
+    #[command(flatten)]
+    who: Who,
+}
+
+impl Args {
+    pub(super) fn run(&self, app: &App) -> Result<Exit> {
+        let handover = Handover {
+            role: self.role.clone(),
+            person: person(&self.person)?,
+            instead_of: self.instead_of.as_deref().map(person).transpose()?,
+            remove: self.remove,
+            note: self.note.clone(),
+        };
+        record(app, &self.who, |release, _| assign(release, &handover))
+    }
+}

@@ -1,0 +1,31 @@
+//! `octorel channels`: where to talk, and how often.
+
+use super::Exit;
+use super::app::App;
+use super::args::{AsOf, Plain};
+use crate::render::{json::json, text};
+use crate::view::ChannelsView;
+use anyhow::Result;
+
+/// Show where to talk in each stage, and when the next update is due
+#[derive(clap::Args)]
+pub(super) struct Args {
+    #[command(flatten)]
+    as_of: AsOf,
+
+    /// How to print it
+    #[arg(long, value_enum, default_value = "text")]
+    format: Plain,
+}
+
+impl Args {
+    pub(super) fn run(&self, app: &App) -> Result<Exit> {
+        let seen = app.see_or_draft(&self.as_of)?;
+        let view = ChannelsView::new(&seen.release, seen.now);
+        app.print(&match self.format {
+            Plain::Text => text::channels(&view, seen.paper),
+            Plain::Json => json("channels", &view)?,
+        })?;
+        Ok(Exit::Yes)
+    }
+}

@@ -1,0 +1,31 @@
+//! `octorel decisions`: who decides what, and how it stands.
+
+use super::Exit;
+use super::app::App;
+use super::args::{AsOf, Plain};
+use crate::render::{json::json, text};
+use crate::view::DecisionsView;
+use anyhow::Result;
+
+/// Show who decides what, how it stands, and to whom it goes otherwise
+#[derive(clap::Args)]
+pub(super) struct Args {
+    #[command(flatten)]
+    as_of: AsOf,
+
+    /// How to print it
+    #[arg(long, value_enum, default_value = "text")]
+    format: Plain,
+}
+
+impl Args {
+    pub(super) fn run(&self, app: &App) -> Result<Exit> {
+        let seen = app.see_or_draft(&self.as_of)?;
+        let view = DecisionsView::new(&seen.release, None);
+        app.print(&match self.format {
+            Plain::Text => text::decisions(&view, seen.paper),
+            Plain::Json => json("decisions", &view)?,
+        })?;
+        Ok(Exit::Yes)
+    }
+}

@@ -1,0 +1,85 @@
+//! What went wrong, printed in one place: the error, what it is about, its cause, and what to do.
+
+use super::Exit;
+use crate::decide::{Answer, Refusal};
+use crate::log::StoreError;
+use crate::playbook::{LoadError, render_problems};
+use crate::render::safe;
+use crate::term;
+use anstream::ColorChoice;
+use anstyle::{AnsiColor, Style};
+use std::fmt::{self, Write};
+
+/// An error with advice.
+#[derive(Debug)]
+pub(super) struct Hinted {
+    message: String,
+    hint: String,
+}
+
+impl Hinted {
+    pub(super) fn error(message: impl Into<String>, hint: impl Into<String>) -> anyhow::Error {
+        let (message, hint) = (message.into(), hint.into());
+        Self { message, hint }.into()
+    }
+}
+
+impl fmt::Display for Hinted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Hinted {}
+
+const ERROR: Style = AnsiColor::Red.on_default().bold();
+const WARNING: Style = AnsiColor::Yellow.on_default().bold();
+const HINT: Style = AnsiColor::Cyan.on_default();
+
+/// Prints a warning.
+pub(super) fn warn(message: &str, colour: ColorChoice) {
+    let message = safe(message);
+    term::talk(&format!("{WARNING}warning{WARNING:#}: {message}\n"), colour);
+}
+
+/// Prints an error and says how the program ends.
+pub(super) fn report(error: &anyhow::Error, colour: ColorChoice) -> Exit {
+    let mut text = String::new();
+    let mut exit = Exit::Cannot;
+    let mut hint = None;
+    if let Some(LoadError::Problems(problems)) = error.downcast_ref() {
+        text.push_str(&render_problems(problems, term::stderr_has_colour(colour), term::width()));
+    }
+    let _ = writeln!(text, "{ERROR}error{ERROR:#}: {}", safe(&error.to_string()));
+    if let Some(refusal) = error.downcast_ref::<Refusal>() {
+        exit = match refusal.answer {
+            Answer::No => Exit::No,
+            Answer::Cannot => Exit::Cannot,
+        };
+        let widest = refusal.details.iter().map(|(name, _)| name.chars().count()).max();
+        for (name, about) in &refusal.details {
+            let line = format!("  {name:width$}  {about}", width = widest.unwrap_or_default());
+            let _ = writeln!(text, "{}", safe(line.trim_end()));
+        }
+        hint.clone_from(&refusal.hint);
+    }
+    if let Some(store) = error.downcast_ref::<StoreError>() {
+        if let StoreError::Refused { troubles, .. } = store {
+            for trouble in troubles {
+                let _ = writeln!(text, "  {}", safe(&trouble.to_string()));
+            }
+        }
+        hint = store.hint();
+    }
+    if let Some(hinted) = error.downcast_ref::<Hinted>() {
+        hint = Some(hinted.hint.clone());
+    }
+    for cause in error.chain().skip(1) {
+        let _ = writeln!(text, "  {}", safe(&cause.to_string()));
+    }
+    if let Some(hint) = hint {
+        let _ = writeln!(text, "{HINT}hint{HINT:#}: {}", safe(&hint));
+    }
+    term::talk(&text, colour);
+    exit
+}

@@ -1,0 +1,79 @@
+//! `octorel gate`: may we go on? The command for CI.
+
+use super::Exit;
+use super::app::App;
+use super::args::AsOf;
+use crate::decide::Refusal;
+use crate::gate::judge;
+use crate::names::GateId;
+use crate::release::Release;
+use crate::render::{github, json::json, markdown, text};
+use crate::sys;
+use crate::view::GateView;
+use anyhow::{Context, Result};
+use clap::ValueEnum;
+use std::io::Write;
+
+/// Say whether a gate is open: exit code 0 open, 1 closed, 2 cannot judge
+///
+///     octorel gate
+///     octorel gate deploy --format github
+#[derive(clap::Args)]
+#[command(verbatim_doc_comment)]
+pub(super) struct Args {
+    /// The gate
+    #[arg(default_value = "pre-release")]
+    gate: String,
+
+    #[command(flatten)]
+    as_of: AsOf,
+
+    /// How to print it; github: workflow annotations, and a table in the step's summary
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+    Markdown,
+    Github,
+}
+
+impl Args {
+    pub(super) fn run(&self, app: &App) -> Result<Exit> {
+        let seen = app.judge(&self.as_of)?;
+        let id = GateId::from(self.gate.as_str());
+        let judgement = judge(&seen.release, &id).ok_or_else(|| unknown(&seen.release, &id))?;
+        let view = GateView::new(&seen.release, &judgement, seen.now);
+        app.print(&match self.format {
+            Format::Text => text::gate(&view, seen.paper),
+            Format::Json => json("gate", &view)?,
+            Format::Markdown => markdown::gate(&view, seen.paper),
+            Format::Github => {
+                summarise(&markdown::gate(&view, seen.paper))?;
+                github::gate(&view, seen.paper)
+            }
+        })?;
+        Ok(if view.is_open() { Exit::Yes } else { Exit::No })
+    }
+}
+
+/// Adds to the summary of the step, where there is one.
+fn summarise(markdown: &str) -> Result<()> {
+    let Some(path) = sys::step_summary() else {
+        return Ok(());
+    };
+    let file = std::fs::OpenOptions::new().append(true).create(true).open(&path);
+    let written = file.and_then(|mut file| file.write_all(markdown.as_bytes()));
+    written.with_context(|| format!("cannot write the step's summary to `{}`", path.display()))
+}
+
+fn unknown(release: &Release, id: &GateId) -> Refusal {
+    let gates = release.playbook.gates.iter();
+    Refusal {
+        details: gates.map(|gate| (gate.id.to_string(), gate.name.clone())).collect(),
+        ..Refusal::cannot(format!("{} has no gate `{id}`", release.title()))
+    }
+}

@@ -1,0 +1,40 @@
+//! `octorel init`: a copy of the built-in playbook to edit.
+
+use super::Exit;
+use super::app::App;
+use crate::decide::Refusal;
+use crate::log::{FOLDER, make_root};
+use crate::playbook::embedded_files;
+use anyhow::{Context, Result};
+use std::fs::{self, OpenOptions};
+use std::io::Write;
+
+/// Write the built-in playbook to `.octorel/playbook/`, to edit; running releases keep theirs
+#[derive(clap::Args)]
+pub(super) struct Args {}
+
+impl Args {
+    #[expect(clippy::unused_self, reason = "every command runs the same way")]
+    pub(super) fn run(&self, app: &App) -> Result<Exit> {
+        app.no_release("init")?;
+        let store = app.new_store();
+        let folder = store.root().join(FOLDER).join("playbook");
+        let shown = app.shown(&folder);
+        if folder.exists() {
+            return Err(Refusal::cannot(format!("there is a playbook in `{shown}` already"))
+                .hint("edit it there, and run `octorel check`")
+                .into());
+        }
+        make_root(store.root())?;
+        fs::create_dir(&folder).with_context(|| format!("cannot make `{shown}`"))?;
+        for (name, text) in embedded_files() {
+            let path = folder.join(name);
+            let file = OpenOptions::new().write(true).create_new(true).open(&path);
+            let written = file.and_then(|mut file| file.write_all(text.as_bytes()));
+            written.with_context(|| format!("cannot write `{}`", app.shown(&path)))?;
+        }
+        let files = embedded_files().len();
+        app.print(&format!("✓ wrote {files} files to {shown}\n  edit them, then run octorel check\n"))?;
+        Ok(Exit::Yes)
+    }
+}

@@ -1,0 +1,159 @@
+//! `octorel list`: items, filtered.
+
+use super::Exit;
+use super::app::{App, Seen};
+use super::args::{AsOf, Plain, Who};
+use crate::decide::Refusal;
+use crate::naming::{self, Unclear};
+use crate::names::PhaseId;
+use crate::playbook::Stage;
+use crate::progress::State;
+use crate::release::{Release, Standing};
+use crate::render::{json::json, text};
+use crate::view::{Filter, ListView, Wanted};
+use anyhow::Result;
+use clap::ValueEnum;
+
+/// List items, all or some
+///
+///     octorel list --state overdue
+///     octorel list --role qa --stage during-release
+#[derive(clap::Args)]
+#[command(verbatim_doc_comment)]
+pub(super) struct Args {
+    /// Of this phase: its number, id or a piece of its name
+    #[arg(long)]
+    phase: Option<String>,
+
+    /// Of this stage
+    #[arg(long, value_enum)]
+    stage: Option<StageName>,
+
+    /// In this state
+    #[arg(long, value_enum)]
+    state: Option<StateName>,
+
+    #[command(flatten)]
+    whose: Whose,
+
+    #[command(flatten)]
+    as_of: AsOf,
+
+    /// How to print it
+    #[arg(long, value_enum, default_value = "text")]
+    format: Plain,
+}
+
+/// Whose items are wanted.
+#[derive(clap::Args)]
+pub(super) struct Whose {
+    /// Of this role, those owned by all roles included
+    #[arg(long)]
+    role: Option<String>,
+
+    /// Of the roles that you hold
+    #[arg(long)]
+    mine: bool,
+
+    /// With --mine: of the roles that this person holds
+    #[arg(long = "as", value_name = "PERSON", requires = "mine")]
+    person: Option<String>,
+}
+
+impl Whose {
+    /// The filter that this comes to.
+    pub(super) fn filter(&self, app: &App, seen: &Seen) -> Result<Filter> {
+        let role = self.role.as_deref().map(|name| naming::role(&seen.release.playbook, name));
+        let role = role.transpose();
+        let who = Who { person: self.person.clone() };
+        Ok(Filter {
+            role: role.map_err(|unclear| Refusal::role(&seen.release.playbook, unclear))?,
+            of: self.mine.then(|| app.who(&who)).transpose()?,
+            ..Filter::default()
+        })
+    }
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum StageName {
+    PreRelease,
+    DuringRelease,
+    PostRelease,
+    Incident,
+}
+
+impl From<StageName> for Stage {
+    fn from(name: StageName) -> Self {
+        match name {
+            StageName::PreRelease => Self::PreRelease,
+            StageName::DuringRelease => Self::DuringRelease,
+            StageName::PostRelease => Self::PostRelease,
+            StageName::Incident => Self::Incident,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum StateName {
+    Open,
+    Done,
+    Skipped,
+    Blocked,
+    Upcoming,
+    Due,
+    #[value(alias = "late")]
+    Overdue,
+}
+
+impl From<StateName> for Wanted {
+    fn from(name: StateName) -> Self {
+        match name {
+            StateName::Open => Self::State(State::Open),
+            StateName::Done => Self::State(State::Done),
+            StateName::Skipped => Self::State(State::Skipped),
+            StateName::Blocked => Self::State(State::Blocked),
+            StateName::Upcoming => Self::Standing(Standing::Upcoming),
+            StateName::Due => Self::Standing(Standing::Due),
+            StateName::Overdue => Self::Standing(Standing::Overdue),
+        }
+    }
+}
+
+impl Args {
+    pub(super) fn run(&self, app: &App) -> Result<Exit> {
+        let seen = app.see(&self.as_of)?;
+        let filter = Filter {
+            phase: self.phase.as_deref().map(|name| phase(&seen.release, name)).transpose()?,
+            stage: self.stage.map(Stage::from),
+            state: self.state.map(Wanted::from),
+            ..self.whose.filter(app, &seen)?
+        };
+        let view = ListView::new(&seen.release, &filter, seen.now);
+        app.print(&match self.format {
+            Plain::Text => text::list(&view, seen.paper),
+            Plain::Json => json("list", &view)?,
+        })?;
+        Ok(Exit::Yes)
+    }
+}
+
+/// The phase that a person means.
+pub(super) fn phase(release: &Release, name: &str) -> Result<PhaseId, Refusal> {
+    let playbook = &release.playbook;
+    naming::phase(playbook, name).map_err(|unclear| {
+        let (message, phases) = match unclear {
+            Unclear::Empty => ("a phase's name is empty".to_owned(), Vec::new()),
+            Unclear::Unknown { name, nearest } => (format!("there is no phase `{name}`"), nearest),
+            Unclear::Several { name, matches } => {
+                (format!("`{name}` names {} phases", matches.len()), matches)
+            }
+        };
+        let listed = playbook.phases.iter().enumerate();
+        let listed = listed.filter(|(_, phase)| phases.is_empty() || phases.contains(&phase.id));
+        Refusal {
+            details: listed.map(|(p, phase)| ((p + 1).to_string(), phase.name.clone())).collect(),
+            ..Refusal::cannot(message)
+        }
+        .hint("`octorel phases` shows all phases")
+    })
+}

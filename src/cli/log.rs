@@ -1,0 +1,42 @@
+//! `octorel log`: the history.
+
+use super::Exit;
+use super::app::App;
+use super::args::{AsOf, Plain};
+use crate::decide::Refusal;
+use crate::naming;
+use crate::render::{json::json, text};
+use crate::view::LogView;
+use anyhow::Result;
+
+/// Show who recorded what and when, the oldest first
+///
+///     octorel log 2.4
+#[derive(clap::Args)]
+#[command(verbatim_doc_comment)]
+pub(super) struct Args {
+    /// Only what is about this item
+    item: Option<String>,
+
+    #[command(flatten)]
+    as_of: AsOf,
+
+    /// How to print it
+    #[arg(long, value_enum, default_value = "text")]
+    format: Plain,
+}
+
+impl Args {
+    pub(super) fn run(&self, app: &App) -> Result<Exit> {
+        let seen = app.see(&self.as_of)?;
+        let playbook = &seen.release.playbook;
+        let named = self.item.as_deref().map(|name| naming::item(playbook, name)).transpose();
+        let place = named.map_err(|unclear| Refusal::item(&seen.release, unclear, "log"))?;
+        let view = LogView::new(&seen.release, place.map(|place| playbook.id(place)));
+        app.print(&match self.format {
+            Plain::Text => text::log(&view, seen.paper),
+            Plain::Json => json("log", &view)?,
+        })?;
+        Ok(Exit::Yes)
+    }
+}

@@ -1,0 +1,150 @@
+//! `octorel tick`, `untick`, `skip`, `block` and `unblock`: the commands that mark items.
+
+use super::Exit;
+use super::app::App;
+use super::args::Who;
+use super::recording::record;
+use crate::decide::{Change, Request, change};
+use anyhow::Result;
+
+/// Which items are meant, for whom, and what to keep with the record.
+#[derive(clap::Args)]
+struct Items {
+    /// The items: by number (2.4), id, beginning of the id, or a piece of the text
+    #[arg(value_name = "ITEM", required = true)]
+    items: Vec<String>,
+
+    /// For this role, where all roles tick; `all` for every role that is left
+    #[arg(long, value_name = "ROLE")]
+    role: Vec<String>,
+
+    /// For this incident, where several are open
+    #[arg(long, value_name = "NUMBER")]
+    incident: Option<u32>,
+
+    /// Keep a link with it, for instance to the build
+    #[arg(long, value_name = "URL")]
+    link: Option<String>,
+
+    #[command(flatten)]
+    who: Who,
+}
+
+impl Items {
+    fn run(&self, app: &App, what: Change, why: Option<&str>, note: Option<&str>) -> Result<Exit> {
+        let request = Request {
+            change: what,
+            items: self.items.clone(),
+            roles: self.role.clone(),
+            incident: self.incident,
+            reason: why.map(str::to_owned),
+            note: note.map(str::to_owned),
+            link: self.link.clone(),
+        };
+        record(app, &self.who, |release, by| change(release, by, &request))
+    }
+}
+
+/// Tick items: they are done
+///
+/// Several at once are recorded all or not at all.
+///
+///     octorel tick 2.4
+///     octorel tick "rollback and mitigation" 2.6 --note "drill was fine"
+///     octorel tick 6.6 --role qa
+#[derive(clap::Args)]
+#[command(verbatim_doc_comment)]
+pub(super) struct Tick {
+    #[command(flatten)]
+    items: Items,
+
+    /// Keep a note with it
+    #[arg(long, value_name = "TEXT")]
+    note: Option<String>,
+}
+
+impl Tick {
+    pub(super) fn run(&self, app: &App) -> Result<Exit> {
+        self.items.run(app, Change::Tick, None, self.note.as_deref())
+    }
+}
+
+/// Open items again that were ticked or skipped
+///
+///     octorel untick 2.4 --note "the nodes are gone again"
+#[derive(clap::Args)]
+#[command(verbatim_doc_comment)]
+pub(super) struct Untick {
+    #[command(flatten)]
+    items: Items,
+
+    /// Keep a note with it
+    #[arg(long, value_name = "TEXT")]
+    note: Option<String>,
+}
+
+impl Untick {
+    pub(super) fn run(&self, app: &App) -> Result<Exit> {
+        self.items.run(app, Change::Untick, None, self.note.as_deref())
+    }
+}
+
+/// Leave items out, for a reason; gates take them as settled
+///
+///     octorel skip 1.3 --reason "no calendar this year"
+#[derive(clap::Args)]
+#[command(verbatim_doc_comment)]
+pub(super) struct Skip {
+    #[command(flatten)]
+    items: Items,
+
+    /// Why
+    #[arg(long, value_name = "TEXT")]
+    reason: Option<String>,
+}
+
+impl Skip {
+    pub(super) fn run(&self, app: &App) -> Result<Exit> {
+        self.items.run(app, Change::Skip, self.reason.as_deref(), None)
+    }
+}
+
+/// Say that items cannot be done at present, for a reason
+///
+///     octorel block 2.4 --reason "waiting for the new nodes"
+#[derive(clap::Args)]
+#[command(verbatim_doc_comment)]
+pub(super) struct Block {
+    #[command(flatten)]
+    items: Items,
+
+    /// Why
+    #[arg(long, value_name = "TEXT")]
+    reason: Option<String>,
+}
+
+impl Block {
+    pub(super) fn run(&self, app: &App) -> Result<Exit> {
+        self.items.run(app, Change::Block, self.reason.as_deref(), None)
+    }
+}
+
+/// Say that blocked items can be done again
+///
+///     octorel unblock 2.4
+#[derive(clap::Args)]
+#[command(verbatim_doc_comment)]
+pub(super) struct Unblock {
+    #[command(flatten)]
+    items: Items,
+
+    /// Keep a note with it
+    #[arg(long, value_name = "TEXT")]
+    note: Option<String>,
+}
+
+impl Unblock {
+    pub(super) fn run(&self, app: &App) -> Result<Exit> {
+        self.items.run(app, Change::Unblock, None, self.note.as_deref())
+    }
+}

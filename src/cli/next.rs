@@ -1,0 +1,44 @@
+//! `octorel next`: what can be done now.
+
+use super::Exit;
+use super::app::App;
+use super::args::{AsOf, Plain};
+use super::list::Whose;
+use crate::render::{json::json, text};
+use crate::view::NextView;
+use anyhow::Result;
+
+/// Show what can be done now, the most urgent first
+///
+///     octorel next --mine
+#[derive(clap::Args)]
+#[command(verbatim_doc_comment)]
+pub(super) struct Args {
+    #[command(flatten)]
+    whose: Whose,
+
+    /// At most so many
+    #[arg(short = 'n', long, value_name = "NUMBER", default_value = "10")]
+    limit: usize,
+
+    #[command(flatten)]
+    as_of: AsOf,
+
+    /// How to print it
+    #[arg(long, value_enum, default_value = "text")]
+    format: Plain,
+}
+
+impl Args {
+    pub(super) fn run(&self, app: &App) -> Result<Exit> {
+        let seen = app.see(&self.as_of)?;
+        let filter = self.whose.filter(app, &seen)?;
+        let mut view = NextView::new(&seen.release, &filter, seen.now);
+        view.items.truncate(self.limit);
+        app.print(&match self.format {
+            Plain::Text => text::next(&view, seen.paper),
+            Plain::Json => json("next", &view)?,
+        })?;
+        Ok(Exit::Yes)
+    }
+}

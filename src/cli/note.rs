@@ -1,0 +1,71 @@
+//! `octorel note`: something worth remembering.
+
+use super::Exit;
+use super::app::App;
+use super::args::Who;
+use super::recording::record;
+use crate::decide::{Remark, note};
+use anyhow::Result;
+use clap::ValueEnum;
+
+/// Note something, about an item or the whole release
+///
+///     octorel note 2.4 "ops will call back at noon"
+///     octorel note --kind risk "the new nodes are untested"
+#[derive(clap::Args)]
+#[command(verbatim_doc_comment)]
+pub(super) struct Args {
+    /// The item, if it is about one, and the text
+    #[arg(value_name = "[ITEM] TEXT", num_args = 1..=2, required = true)]
+    words: Vec<String>,
+
+    /// What kind of note it is
+    #[arg(long, value_enum, default_value = "note")]
+    kind: NoteKind,
+
+    /// Keep a link with it
+    #[arg(long, value_name = "URL")]
+    link: Option<String>,
+
+    #[command(flatten)]
+    who: Who,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum NoteKind {
+    Note,
+    Risk,
+    Deviation,
+    Lesson,
+    Feedback,
+    Metric,
+}
+
+impl NoteKind {
+    fn id(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Risk => "risk",
+            Self::Deviation => "deviation",
+            Self::Lesson => "lesson",
+            Self::Feedback => "feedback",
+            Self::Metric => "metric",
+        }
+    }
+}
+
+impl Args {
+    pub(super) fn run(&self, app: &App) -> Result<Exit> {
+        let (item, text) = match &self.words[..] {
+            [item, text] => (Some(item.clone()), text.clone()),
+            words => (None, words.concat()),
+        };
+        let remark = Remark {
+            item,
+            kind: self.kind.id().to_owned(),
+            text,
+            link: self.link.clone(),
+        };
+        record(app, &self.who, |release, _| note(release, &remark))
+    }
+}

@@ -1,0 +1,40 @@
+//! `octorel phases`: the view per phase.
+
+use super::Exit;
+use super::app::App;
+use super::args::{AsOf, Pasted};
+use super::list::phase;
+use crate::render::{json::json, markdown, text};
+use crate::view::PhasesView;
+use anyhow::Result;
+
+/// Show the phases with their items and dates, all or one
+///
+///     octorel phases staging
+#[derive(clap::Args)]
+#[command(verbatim_doc_comment)]
+pub(super) struct Args {
+    /// The phase: its number, id or a piece of its name
+    phase: Option<String>,
+
+    #[command(flatten)]
+    as_of: AsOf,
+
+    /// How to print it
+    #[arg(long, value_enum, default_value = "text")]
+    format: Pasted,
+}
+
+impl Args {
+    pub(super) fn run(&self, app: &App) -> Result<Exit> {
+        let seen = app.see_or_draft(&self.as_of)?;
+        let only = self.phase.as_deref().map(|name| phase(&seen.release, name)).transpose()?;
+        let view = PhasesView::new(&seen.release, only.as_ref(), seen.now);
+        app.print(&match self.format {
+            Pasted::Text => text::phases(&view, seen.paper),
+            Pasted::Json => json("phases", &view)?,
+            Pasted::Markdown => markdown::phases(&view, seen.paper),
+        })?;
+        Ok(Exit::Yes)
+    }
+}

@@ -1,0 +1,43 @@
+//! `octorel roles`: the roles matrix and the view per role.
+
+use super::Exit;
+use super::app::App;
+use super::args::{AsOf, Pasted};
+use crate::decide::Refusal;
+use crate::naming;
+use crate::render::{json::json, markdown, text};
+use crate::view::RolesView;
+use anyhow::Result;
+
+/// Show the roles matrix, or one role with its duties, items and decisions
+///
+///     octorel roles qa
+#[derive(clap::Args)]
+#[command(verbatim_doc_comment)]
+pub(super) struct Args {
+    /// The role: its id or a piece of its name
+    role: Option<String>,
+
+    #[command(flatten)]
+    as_of: AsOf,
+
+    /// How to print it
+    #[arg(long, value_enum, default_value = "text")]
+    format: Pasted,
+}
+
+impl Args {
+    pub(super) fn run(&self, app: &App) -> Result<Exit> {
+        let seen = app.see_or_draft(&self.as_of)?;
+        let playbook = &seen.release.playbook;
+        let only = self.role.as_deref().map(|name| naming::role(playbook, name)).transpose();
+        let only = only.map_err(|unclear| Refusal::role(playbook, unclear))?;
+        let view = RolesView::new(&seen.release, only.as_ref(), seen.now);
+        app.print(&match self.format {
+            Pasted::Text => text::roles(&view, seen.paper),
+            Pasted::Json => json("roles", &view)?,
+            Pasted::Markdown => markdown::roles(&view, seen.paper),
+        })?;
+        Ok(Exit::Yes)
+    }
+}

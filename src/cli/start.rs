@@ -1,0 +1,117 @@
+//! `octorel start`: begins a release and prints its dated plan.
+
+use super::Exit;
+use super::app::{App, person};
+use super::args::Who;
+use crate::decide::{Opening, Refusal, start};
+use crate::log::{Act, Log, ReleaseName, StoreError, Writer};
+use crate::names::Person;
+use crate::playbook::Playbook;
+use crate::release::Release;
+use crate::render::text::{plan, started};
+use crate::schedule::{Moment, local_zone, parse_on, parse_time, parse_zone};
+use crate::view::PhasesView;
+use anyhow::{Context, Result};
+use chrono_tz::Tz;
+use std::path::PathBuf;
+
+/// Begin a release: freeze the playbook, set T, and print the dated plan
+///
+///     octorel start 2.4.0 --on "2026-12-08 14:00" --tz Europe/Paris
+///     octorel start 2.4.0 --on 2026-12-08 --assign qa=dana@example.com
+#[derive(clap::Args)]
+#[command(verbatim_doc_comment)]
+pub(super) struct Args {
+    /// The version, for instance 2.4.0
+    #[arg(value_name = "RELEASE", allow_hyphen_values = true)]
+    name: String,
+
+    /// T: the day, or the day and time, of the release
+    #[arg(long, value_name = "WHEN")]
+    on: String,
+
+    /// The time zone of T; else the playbook's, else this machine's
+    #[arg(long, value_name = "ZONE")]
+    tz: Option<String>,
+
+    /// Who holds a role; may be given several times
+    #[arg(long, value_name = "ROLE=PERSON")]
+    assign: Vec<String>,
+
+    /// Let only the holders of a role tick its items
+    #[arg(long)]
+    strict: bool,
+
+    /// Take the playbook of this folder
+    #[arg(long, value_name = "DIR")]
+    playbook: Option<PathBuf>,
+
+    /// Show the plan and record nothing
+    #[arg(long)]
+    dry_run: bool,
+
+    #[command(flatten)]
+    who: Who,
+}
+
+impl Args {
+    pub(super) fn run(&self, app: &App) -> Result<Exit> {
+        app.no_release("start")?;
+        let name = ReleaseName::parse(&self.name)
+            .map_err(|error| Refusal::cannot(error.to_string()).hint(error.hint()))?;
+        let store = app.new_store();
+        if store.path(&name).exists() {
+            let path = store.path(&name);
+            return Err(StoreError::Exists { release: name.to_string(), path }.into());
+        }
+        let (playbook, _) = app.playbook(self.playbook.as_deref())?;
+        let by = app.who(&self.who)?;
+        let opening = Opening {
+            release: name.to_string(),
+            on: moment(&self.on, self.tz.as_deref(), &playbook)?,
+            assign: self.assigned()?,
+            strict: self.strict,
+            playbook,
+        };
+        let begun = start(&by, opening)?;
+        let writer = Writer { by, at: app.now };
+        let log = if self.dry_run {
+            Log::draft(&writer, vec![Act::Started(Box::new(begun))])?
+        } else {
+            store.create(&writer, begun)?.log
+        };
+        let release = Release::of(log).context("the log has no beginning")?;
+        let now = release.local(app.now);
+        let paper = App::paper(now);
+        let view = PhasesView::new(&release, None, now);
+        let path = (!self.dry_run).then(|| app.shown(&store.path(&name)));
+        let head = started(&release, path.as_deref(), paper);
+        app.print(&(head.0 + &plan(&view, paper) + &head.1))?;
+        Ok(Exit::Yes)
+    }
+
+    fn assigned(&self) -> Result<Vec<(String, Person)>> {
+        let pair = |text: &String| {
+            let (role, name) = text.split_once('=').ok_or_else(|| {
+                Refusal::cannot(format!("`{text}` does not say who holds which role"))
+                    .hint("--assign qa=dana@example.com")
+            })?;
+            Ok((role.to_owned(), person(name)?))
+        };
+        self.assign.iter().map(pair).collect()
+    }
+}
+
+/// T, in the zone that was given, else the playbook's, else this machine's.
+pub(super) fn moment(on: &str, tz: Option<&str>, playbook: &Playbook) -> Result<Moment> {
+    let zone = match tz.or(playbook.time_zone.as_deref()) {
+        Some(name) => parse_zone(name)
+            .map_err(|error| Refusal::cannot(error.to_string()).hint(error.hint()))?,
+        None => local_zone().unwrap_or(Tz::UTC),
+    };
+    let refused = |error: crate::schedule::OnError| {
+        Refusal::cannot(error.to_string()).hint(error.hint())
+    };
+    let time = parse_time(&playbook.release_time).map_err(refused)?;
+    Ok(parse_on(on, zone, time).map_err(refused)?)
+}

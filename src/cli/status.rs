@@ -1,0 +1,32 @@
+//! `octorel status`, and what a bare `octorel` prints.
+
+use super::Exit;
+use super::app::App;
+use super::args::{AsOf, Pasted};
+use crate::render::{json::json, markdown, text};
+use crate::view::StatusView;
+use anyhow::{Context, Result};
+
+/// Show whether you may go on, what is late, next, blocked, and how far each phase is
+#[derive(clap::Args)]
+pub(super) struct Args {
+    #[command(flatten)]
+    as_of: AsOf,
+
+    /// How to print it
+    #[arg(long, value_enum, default_value = "text")]
+    format: Pasted,
+}
+
+impl Args {
+    pub(super) fn run(&self, app: &App) -> Result<Exit> {
+        let seen = app.see(&self.as_of)?;
+        let view = StatusView::new(&seen.release, seen.now).context("the release has no date")?;
+        app.print(&match self.format {
+            Pasted::Text => text::status(&view, seen.paper),
+            Pasted::Json => json("status", &view)?,
+            Pasted::Markdown => markdown::status(&view, seen.paper),
+        })?;
+        Ok(Exit::Yes)
+    }
+}

@@ -1,0 +1,21 @@
+//! `octorel undo`: takes back one's own last event.
+
+use super::Exit;
+use super::app::App;
+use super::args::Who;
+use super::recording::record;
+use crate::decide::undo;
+use anyhow::Result;
+
+/// Take back the last thing you recorded, and say what it was
+#[derive(clap::Args)]
+pub(super) struct Args {
+    #[command(flatten)]
+    who: Who,
+}
+
+impl Args {
+    pub(super) fn run(&self, app: &App) -> Result<Exit> {
+        record(app, &self.who, undo)
+    }
+}

@@ -1,0 +1,144 @@
+//! What was done otherwise than planned: late, skipped, in another's name, against authority.
+//!
+//! Each event is held against the plan and the people as they were when it was recorded, so that moving T or handing over a role
+//! later changes nothing about it.
+
+use crate::log::{Act, Event};
+use crate::names::{Person, RoleId};
+use crate::playbook::{Owner, Place};
+use crate::release::Release;
+use crate::schedule::{Moment, Span, parse_zone, span};
+use chrono::{DateTime, FixedOffset, Utc};
+use std::collections::BTreeMap;
+
+/// One thing done otherwise.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Deviation {
+    /// The event's position in the log.
+    pub event: usize,
+    pub place: Option<Place>,
+    pub kind: Kind,
+}
+
+/// In which way it was otherwise.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kind {
+    /// Settled after this date.
+    Late { due: Moment },
+    /// A required item was left out.
+    Skipped,
+    /// Ticked by someone who did not hold this role although others did.
+    Foreign { role: RoleId },
+    /// Decided without authority.
+    Overridden,
+    /// Somebody noted it.
+    Noted,
+}
+
+/// Finds all deviations, in the order of the log; what was taken back is none.
+pub fn deviations(release: &Release) -> Vec<Deviation> {
+    let mut past = Past::default();
+    let mut found = Vec::new();
+    for (i, event) in release.events().iter().enumerate() {
+        if !release.progress.counts(i) {
+            continue;
+        }
+        let place = match &event.act {
+            Act::Ticked(tick) => release.playbook.place(&tick.item),
+            Act::Skipped(mark) => release.playbook.place(&mark.item),
+            Act::Noted(note) => note.item.as_ref().and_then(|id| release.playbook.place(id)),
+            _ => None,
+        };
+        for kind in past.kinds(release, event, place) {
+            found.push(Deviation {
+                event: i,
+                place,
+                kind,
+            });
+        }
+        past.go_on(release, event);
+    }
+    found
+}
+
+/// The plan and the people as they were at a point of the log.
+#[derive(Default)]
+struct Past {
+    spans: Vec<Option<Span>>,
+    t: Option<Moment>,
+    deployed: Option<DateTime<Utc>>,
+    people: BTreeMap<RoleId, Vec<Person>>,
+}
+
+impl Past {
+    /// In which ways an event is otherwise than planned.
+    fn kinds(&self, release: &Release, event: &Event, place: Option<Place>) -> Vec<Kind> {
+        let required = place.filter(|place| match *place {
+            Place::Item { phase, item } => release.playbook.phases[phase].items[item].required(),
+            Place::Duty { .. } => false,
+        });
+        let due = required.and_then(|place| match place {
+            Place::Item { phase, .. } => self.spans.get(phase)?.as_ref().map(|span| span.due),
+            Place::Duty { .. } => None,
+        });
+        let late = due.filter(|due| event.at > *due).map(|due| Kind::Late { due });
+        let foreign = |role: &RoleId| {
+            let needed = match place.map(|place| release.playbook.owner(place)) {
+                Some(Owner::Role(owner)) => owner,
+                Some(Owner::All) | None => role.clone(),
+            };
+            let holders = self.people.get(&needed).map_or(&[][..], Vec::as_slice);
+            let held_by_others = !holders.is_empty() && !holders.contains(&event.by);
+            held_by_others.then_some(Kind::Foreign { role: needed })
+        };
+        match &event.act {
+            Act::Ticked(tick) => late.into_iter().chain(foreign(&tick.role)).collect(),
+            Act::Skipped(mark) => {
+                let skipped = required.map(|_| Kind::Skipped);
+                skipped.into_iter().chain(foreign(&mark.role)).collect()
+            }
+            Act::Decided(decided) if decided.overridden => vec![Kind::Overridden],
+            Act::Noted(note) if note.kind == "deviation" => vec![Kind::Noted],
+            _ => Vec::new(),
+        }
+    }
+
+    /// Takes in what an event changes about the plan and the people.
+    fn go_on(&mut self, release: &Release, event: &Event) {
+        match &event.act {
+            Act::Started(started) => {
+                self.people.clone_from(&started.people);
+                self.move_t(release, started.on, &started.tz);
+            }
+            Act::Rescheduled { on, tz, .. } => self.move_t(release, *on, tz),
+            Act::Assigned(assigned) => {
+                let people = self.people.entry(assigned.role.clone()).or_default();
+                people.retain(|held| Some(held) != assigned.instead_of.as_ref());
+                people.push(assigned.person.clone());
+            }
+            Act::Unassigned { role, person } => {
+                let people = self.people.entry(role.clone()).or_default();
+                people.retain(|held| held != person);
+            }
+            Act::Ticked(tick) => {
+                let deployment = release.deployment().map(|place| release.playbook.id(place));
+                if deployment == Some(&tick.item) {
+                    self.deployed = Some(event.at);
+                    self.plan(release);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn move_t(&mut self, release: &Release, on: DateTime<FixedOffset>, tz: &str) {
+        let zone = parse_zone(tz).unwrap_or(chrono_tz::UTC);
+        self.t = Some(on.with_timezone(&zone));
+        self.plan(release);
+    }
+
+    fn plan(&mut self, release: &Release) {
+        let dated = |phase: &crate::playbook::Phase| Some(span(phase.when.as_ref()?, self.t?, self.deployed));
+        self.spans = release.playbook.phases.iter().map(dated).collect();
+    }
+}

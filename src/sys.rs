@@ -1,0 +1,50 @@
+//! The outside: the clock, the environment, who sits at the keyboard. The one place that asks.
+
+use crate::names::Person;
+use anyhow::{Context, Result};
+use chrono::{DateTime, SubsecRound, Utc};
+use std::env;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+/// Now, to the second. `OCTOREL_NOW` (RFC 3339) pins it, for tests and rehearsals.
+///
+/// # Errors
+/// If `OCTOREL_NOW` is set to something else.
+pub fn now() -> Result<DateTime<Utc>> {
+    match env::var_os("OCTOREL_NOW").filter(|value| !value.is_empty()) {
+        None => Ok(Utc::now().trunc_subsecs(0)),
+        Some(value) => {
+            let value = value.to_string_lossy();
+            let now = DateTime::parse_from_rfc3339(&value).with_context(|| {
+                format!("OCTOREL_NOW is `{value}`, not a moment like 2026-12-08T14:00:00+01:00")
+            })?;
+            Ok(now.to_utc().trunc_subsecs(0))
+        }
+    }
+}
+
+/// Who sits here: `OCTOREL_USER`, else git's `user.email`, else the login name.
+pub fn user(dir: &Path) -> Option<Person> {
+    let named = |name: &str| env::var(name).ok().filter(|value| !value.trim().is_empty());
+    let user = named("OCTOREL_USER")
+        .or_else(|| git_email(dir))
+        .or_else(|| named("USER"))
+        .or_else(|| named("LOGNAME"))
+        .or_else(|| named("USERNAME"));
+    user.map(|user| Person::new(user.trim()))
+}
+
+fn git_email(dir: &Path) -> Option<String> {
+    let mut git = Command::new("git");
+    git.arg("-C").arg(dir).args(["config", "--get", "user.email"]);
+    let output = git.stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
+    let email = String::from_utf8(output.stdout).ok()?;
+    (output.status.success() && !email.trim().is_empty()).then(|| email.trim().to_owned())
+}
+
+/// A file that the environment names: where GitHub collects the summary of a step.
+pub fn step_summary() -> Option<std::path::PathBuf> {
+    let path = env::var_os("GITHUB_STEP_SUMMARY")?;
+    (!path.is_empty()).then(|| path.into())
+}
