@@ -79,8 +79,8 @@ impl Log {
     }
 
     /// The index of the event with this id.
-    pub fn position(&self, id: &EventId) -> Option<usize> {
-        self.graph.position(&self.events, id)
+    pub fn position(&self, id: EventId) -> Option<usize> {
+        self.graph.position(&self.events, &id)
     }
 
     /// The start of the release: the first one, should there be several.
