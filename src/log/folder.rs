@@ -89,3 +89,82 @@ fn nearest(start: &Path, holds: impl Fn(&Path) -> bool) -> Option<PathBuf> {
         .find(|folder| holds(folder))
         .map(Path::to_owned)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{find_root, make_root, root_for};
+    use assert_fs::TempDir;
+    use std::fs;
+    use std::path::Path;
+    use std::process::Command;
+
+    fn git(folder: &Path, arguments: &[&str]) -> String {
+        let output = Command::new("git")
+            .args(["-c", "user.name=a", "-c", "user.email=a@example.com"])
+            .args(arguments)
+            .env("GIT_CONFIG_GLOBAL", "/dev/null")
+            .current_dir(folder)
+            .output()
+            .unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    #[test]
+    fn the_root_is_the_nearest_one_else_the_top_of_the_checkout_else_here() {
+        let top = TempDir::new().unwrap();
+        let inner = top.path().join("a/b");
+        fs::create_dir_all(&inner).unwrap();
+        assert_eq!(find_root(&inner), None);
+        assert_eq!(root_for(&inner), inner);
+        fs::write(top.path().join("a/.git"), "gitdir: elsewhere").unwrap();
+        assert_eq!(root_for(&inner), top.path().join("a"));
+        make_root(top.path()).unwrap();
+        assert_eq!(find_root(&inner).unwrap(), top.path());
+        assert_eq!(root_for(&inner), top.path());
+    }
+
+    #[test]
+    fn git_is_told_what_to_leave_and_how_to_merge() {
+        let top = TempDir::new().unwrap();
+        git(top.path(), &["init", "-q"]);
+        let changed = make_root(top.path()).unwrap();
+        assert_eq!(
+            changed,
+            [top.path().join(".octorel"), top.path().to_owned()]
+        );
+        let log = ".octorel/releases/1.jsonl";
+        assert_eq!(
+            git(top.path(), &["check-attr", "merge", "text", "--", log]),
+            format!("{log}: merge: union\n{log}: text: unset\n")
+        );
+        for ignored in ["1.jsonl.lock", "1.jsonl.torn"] {
+            let path = format!(".octorel/releases/{ignored}");
+            assert_eq!(git(top.path(), &["check-ignore", &path]).trim_end(), path);
+        }
+        assert_eq!(git(top.path(), &["check-ignore", log]), "");
+        fs::write(top.path().join(".octorel/.gitignore"), "mine\n").unwrap();
+        assert_eq!(make_root(top.path()).unwrap(), <[&Path; 0]>::default());
+        let kept = fs::read_to_string(top.path().join(".octorel/.gitignore")).unwrap();
+        assert_eq!(kept, "mine\n");
+    }
+
+    #[test]
+    fn two_branches_merge_without_a_conflict() {
+        let top = TempDir::new().unwrap();
+        git(top.path(), &["init", "-q", "-b", "main"]);
+        make_root(top.path()).unwrap();
+        let log = top.path().join(".octorel/releases/1.jsonl");
+        let commit = |text: &str| {
+            fs::write(&log, text).unwrap();
+            git(top.path(), &["add", "-A"]);
+            git(top.path(), &["commit", "-qm", "x"]);
+        };
+        commit("start\n");
+        git(top.path(), &["checkout", "-qb", "side"]);
+        commit("start\nside\n");
+        git(top.path(), &["checkout", "-q", "main"]);
+        commit("start\nmain\n");
+        git(top.path(), &["merge", "-q", "side"]);
+        assert_eq!(fs::read_to_string(&log).unwrap(), "start\nmain\nside\n");
+    }
+}

@@ -10,6 +10,7 @@ use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A line with the fields this version knows. The id is written and checked by [`super::codec`].
 #[derive(Serialize, Deserialize)]
@@ -38,6 +39,8 @@ pub(super) struct Line<'a> {
     outcome: Option<Cow<'a, str>>,
     #[serde(default, skip_serializing_if = "is_false")]
     overridden: bool,
+    #[serde(default, skip_serializing_if = "is_false")]
+    escalated: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     to: Option<Cow<'a, RoleId>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -86,43 +89,75 @@ impl<'a> Line<'a> {
         let mut line = Self::bare(after, at, by, act.name());
         match act {
             Act::Started(started) => {
-                line.release = text(&started.release);
-                line.on = Some(Moment(started.on));
-                line.tz = text(&started.tz);
-                line.people = keep(&started.people);
-                line.strict = started.strict;
-                line.playbook = keep(&started.playbook);
+                let Started {
+                    release,
+                    on,
+                    tz,
+                    people,
+                    strict,
+                    playbook,
+                } = &**started;
+                line.release = text(release);
+                line.on = Some(Moment(*on));
+                line.tz = text(tz);
+                line.people = keep(people);
+                line.strict = *strict;
+                line.playbook = keep(&**playbook);
             }
             Act::Ticked(tick) | Act::Unticked(tick) | Act::Unblocked(tick) => {
-                line.item = keep(&tick.item);
-                line.role = keep(&tick.role);
-                line.incident = tick.incident;
-                line.note = maybe(tick.note.as_ref());
-                line.link = maybe(tick.link.as_ref());
+                let Tick {
+                    item,
+                    role,
+                    incident,
+                    note,
+                    link,
+                } = tick;
+                line.item = keep(item);
+                line.role = keep(role);
+                line.incident = *incident;
+                line.note = maybe(note.as_ref());
+                line.link = maybe(link.as_ref());
             }
             Act::Skipped(mark) | Act::Blocked(mark) => {
-                line.item = keep(&mark.item);
-                line.role = keep(&mark.role);
-                line.incident = mark.incident;
-                line.reason = text(&mark.reason);
-                line.link = maybe(mark.link.as_ref());
+                let Mark {
+                    item,
+                    role,
+                    incident,
+                    reason,
+                    link,
+                } = mark;
+                line.item = keep(item);
+                line.role = keep(role);
+                line.incident = *incident;
+                line.reason = text(reason);
+                line.link = maybe(link.as_ref());
             }
-            Act::Noted(note) => {
-                line.item = note.item.as_ref().map(Cow::Borrowed);
-                line.kind = text(&note.kind);
-                line.text = text(&note.text);
-                line.link = maybe(note.link.as_ref());
+            Act::Noted(Note {
+                item,
+                kind,
+                text: what,
+                link,
+            }) => {
+                line.item = item.as_ref().map(Cow::Borrowed);
+                line.kind = text(kind);
+                line.text = text(what);
+                line.link = maybe(link.as_ref());
             }
             Act::RiskClosed { event, reason } => {
                 line.event = Some(*event);
                 line.reason = maybe(reason.as_ref());
             }
             Act::Undone { event } => line.event = Some(*event),
-            Act::Assigned(assignment) => {
-                line.role = keep(&assignment.role);
-                line.person = keep(&assignment.person);
-                line.instead_of = assignment.instead_of.as_ref().map(Cow::Borrowed);
-                line.note = maybe(assignment.note.as_ref());
+            Act::Assigned(Assignment {
+                role,
+                person,
+                instead_of,
+                note,
+            }) => {
+                line.role = keep(role);
+                line.person = keep(person);
+                line.instead_of = instead_of.as_ref().map(Cow::Borrowed);
+                line.note = maybe(note.as_ref());
             }
             Act::Unassigned { role, person } => {
                 line.role = keep(role);
@@ -133,12 +168,20 @@ impl<'a> Line<'a> {
                 line.tz = text(tz);
                 line.reason = maybe(reason.as_ref());
             }
-            Act::Decided(decided) => {
-                line.decision = keep(&decided.decision);
-                line.outcome = text(&decided.outcome);
-                line.role = decided.role.as_ref().map(Cow::Borrowed);
-                line.reason = maybe(decided.reason.as_ref());
-                line.overridden = decided.overridden;
+            Act::Decided(Decided {
+                decision,
+                outcome,
+                role,
+                reason,
+                overridden,
+                escalated,
+            }) => {
+                line.decision = keep(decision);
+                line.outcome = text(outcome);
+                line.role = role.as_ref().map(Cow::Borrowed);
+                line.reason = maybe(reason.as_ref());
+                line.overridden = *overridden;
+                line.escalated = *escalated;
             }
             Act::Escalated {
                 decision,
@@ -190,7 +233,7 @@ impl<'a> Line<'a> {
                 tz: take(&mut self.tz)?,
                 people: take(&mut self.people)?,
                 strict: std::mem::take(&mut self.strict),
-                playbook: take(&mut self.playbook)?,
+                playbook: Arc::new(take(&mut self.playbook)?),
             })),
             "ticked" => Act::Ticked(self.tick()?),
             "unticked" => Act::Unticked(self.tick()?),
@@ -231,6 +274,7 @@ impl<'a> Line<'a> {
                 role: take(&mut self.role),
                 reason: take(&mut self.reason),
                 overridden: std::mem::take(&mut self.overridden),
+                escalated: std::mem::take(&mut self.escalated),
             }),
             "escalated" => Act::Escalated {
                 decision: take(&mut self.decision)?,
@@ -306,6 +350,7 @@ impl<'a> Line<'a> {
                 decision: None,
                 outcome: None,
                 overridden: false,
+                escalated: false,
                 to: None,
                 kind: None,
                 severity: None,
@@ -341,6 +386,7 @@ impl<'a> Line<'a> {
             decision: None,
             outcome: None,
             overridden: false,
+            escalated: false,
             to: None,
             kind: None,
             severity: None,

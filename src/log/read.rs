@@ -7,6 +7,7 @@ use super::event::{Act, Event, EventId, Started};
 use super::graph::{Graph, MissingParent};
 use super::trouble::{Damage, Torn, Trouble, Weight};
 use serde::de::IgnoredAny;
+use std::io::BufRead;
 
 /// A log as read: the events in their order, and what is wrong with the rest.
 ///
@@ -27,7 +28,7 @@ impl Log {
     pub fn read(bytes: &[u8]) -> Self {
         let mut reader = Reader::default();
         let mut start = 0;
-        for (number, line) in bytes.split_inclusive(|&byte| byte == b'\n').enumerate() {
+        for (number, line) in lines(bytes).enumerate() {
             reader.line(number + 1, start, line);
             start += line.len();
         }
@@ -79,8 +80,8 @@ impl Log {
     }
 
     /// The index of the event with this id.
-    pub fn position(&self, id: &EventId) -> Option<usize> {
-        self.graph.position(&self.events, id)
+    pub fn position(&self, id: EventId) -> Option<usize> {
+        self.graph.position(&self.events, &id)
     }
 
     /// The start of the release: the first one, should there be several.
@@ -238,6 +239,19 @@ impl Reader {
             }
         }
     }
+}
+
+/// The lines of a file, each with its end. Skipping is the one search of the standard library that is quick on bytes.
+fn lines(mut rest: &[u8]) -> impl Iterator<Item = &[u8]> {
+    std::iter::from_fn(move || {
+        let mut after = rest;
+        let length = after
+            .skip_until(b'\n')
+            .expect("skipping in memory cannot fail");
+        let line = &rest[..length];
+        rest = after;
+        (length > 0).then_some(line)
+    })
 }
 
 /// Says whether git wrote this line between the two sides of a conflict. No event begins like that.

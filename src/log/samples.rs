@@ -6,6 +6,7 @@ use crate::names::{ChecklistId, ItemId, Person, PhaseId, RoleId};
 use crate::playbook::{Item, Owner, Phase, PhaseKind, Playbook, Role, Stage};
 use chrono::{DateTime, Utc};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 pub(super) fn at() -> DateTime<Utc> {
     "2026-12-01T09:12:33Z".parse().unwrap()
@@ -22,7 +23,7 @@ pub(super) fn started(release: &str) -> Started {
         tz: "Europe/Berlin".to_owned(),
         people: BTreeMap::from([(RoleId::from("qa"), vec![Person::from("dana@example.com")])]),
         strict: false,
-        playbook: playbook(1),
+        playbook: Arc::new(playbook(1)),
     }
 }
 
@@ -233,6 +234,7 @@ pub(super) fn rows() -> Vec<(Act, &'static str)> {
                 role: Some("qa".into()),
                 reason: None,
                 overridden: false,
+                escalated: false,
             }),
             r#""decided","role":"qa","decision":"go-no-go","outcome":"go"}"#,
         ),
@@ -243,8 +245,9 @@ pub(super) fn rows() -> Vec<(Act, &'static str)> {
                 role: None,
                 reason: text("alone here"),
                 overridden: true,
+                escalated: true,
             }),
-            r#""decided","decision":"go-no-go","outcome":"go","overridden":true,"reason":"alone here"}"#,
+            r#""decided","decision":"go-no-go","outcome":"go","overridden":true,"escalated":true,"reason":"alone here"}"#,
         ),
         (
             Act::Escalated {

@@ -1,0 +1,349 @@
+//! Recording as the disk sees it: what is kept, what is refused, and what several writers do to each other.
+
+use super::{Recorded, Store, Writer};
+use crate::log::error::{RecordError, StoreError};
+use crate::log::event::Act;
+use crate::log::name::ReleaseName;
+use crate::log::samples::{alice, at, started, ticked};
+use crate::log::trouble::Trouble;
+use assert_fs::TempDir;
+use std::convert::Infallible;
+use std::fs;
+use std::path::PathBuf;
+use std::time::Duration;
+
+fn writer() -> Writer {
+    Writer {
+        by: alice(),
+        at: at(),
+    }
+}
+
+fn name(text: &str) -> ReleaseName {
+    ReleaseName::parse(text).unwrap()
+}
+
+/// A release `1` that has just begun, the store it is in, and its file.
+fn begun() -> (TempDir, Store, PathBuf) {
+    let folder = TempDir::new().unwrap();
+    let store = Store::new(folder.path()).with_patience(Duration::from_millis(50));
+    store.create(&writer(), started("1")).unwrap();
+    let path = store.path(&name("1"));
+    (folder, store, path)
+}
+
+fn tick(store: &Store, note: &str) -> Result<Recorded, RecordError<Infallible>> {
+    store.record(&name("1"), &writer(), |_| Ok(vec![ticked(note)]))
+}
+
+fn refusal(recorded: Result<Recorded, RecordError<Infallible>>) -> StoreError {
+    match recorded {
+        Err(RecordError::Store(error)) => error,
+        Err(RecordError::Decided(never)) => match never {},
+        Ok(recorded) => panic!("recorded: {recorded:?}"),
+    }
+}
+
+#[test]
+fn what_is_recorded_is_read_back() {
+    let (_folder, store, path) = begun();
+    let recorded = store
+        .record(&name("1"), &writer(), |log| {
+            assert_eq!(log.events().len(), 1);
+            Ok::<_, Infallible>(vec![ticked("a"), ticked("b")])
+        })
+        .unwrap();
+    let log = store.read(&name("1")).unwrap();
+    assert_eq!(log, recorded.log);
+    assert_eq!(log.events().len(), 3);
+    assert_eq!(recorded.events(), &log.events()[1..]);
+    assert!(log.is_before(0, 1) && log.is_before(1, 2));
+    assert_eq!(log.troubles(), []);
+    assert_eq!(store.list().unwrap(), [name("1")]);
+    assert_eq!(fs::read(&path).unwrap().last(), Some(&b'\n'));
+}
+
+#[test]
+fn what_the_caller_refuses_changes_nothing() {
+    let (_folder, store, path) = begun();
+    let before = fs::read(&path).unwrap();
+    let refused = store.record(&name("1"), &writer(), |_| Err("no"));
+    assert!(matches!(refused, Err(RecordError::Decided("no"))));
+    let nothing = store.record(&name("1"), &writer(), |_| Ok::<_, Infallible>(Vec::new()));
+    assert_eq!(nothing.unwrap().events(), []);
+    let long = refusal(tick(&store, &"x".repeat(70_000)));
+    assert!(matches!(long, StoreError::Encode(_)));
+    // All or none: the second of three has no line.
+    let unknown = Act::Unknown {
+        name: "x".to_owned(),
+    };
+    let half = store.record(&name("1"), &writer(), |_| {
+        Ok::<_, Infallible>(vec![ticked("a"), unknown, ticked("b")])
+    });
+    assert!(matches!(refusal(half), StoreError::Encode(_)));
+    assert_eq!(fs::read(&path).unwrap(), before);
+}
+
+#[test]
+fn a_release_begins_once() {
+    let (_folder, store, path) = begun();
+    let before = fs::read(&path).unwrap();
+    let again = store.create(&writer(), started("1")).unwrap_err();
+    assert!(matches!(again, StoreError::Exists { .. }));
+    assert_eq!(fs::read(&path).unwrap(), before);
+    // A start that was cut off by a crash was never recorded, and does not stand in the way of the next one.
+    fs::write(&path, &before[..300]).unwrap();
+    let recorded = store.create(&writer(), started("1")).unwrap();
+    assert_eq!(fs::read(&path).unwrap(), before);
+    let kept = fs::read(recorded.mended.unwrap()).unwrap();
+    assert_eq!(kept, [&before[..300], b"\n"].concat());
+    let bad = store.create(&writer(), started("../1")).unwrap_err();
+    assert!(matches!(bad, StoreError::Name(_)));
+}
+
+#[test]
+fn a_release_that_was_only_misspelt_leaves_no_file() {
+    let (_folder, store, path) = begun();
+    let read = store.read(&name("2")).unwrap_err();
+    assert!(matches!(read, StoreError::NoRelease { .. }));
+    let missing = store.record(&name("2"), &writer(), |_| Ok::<_, Infallible>(vec![]));
+    assert!(matches!(refusal(missing), StoreError::NoRelease { .. }));
+    let files = fs::read_dir(path.parent().unwrap()).unwrap().count();
+    assert_eq!(files, 2, "the log and its lock");
+}
+
+#[test]
+fn eight_writers_lose_nothing() {
+    let (_folder, store, _) = begun();
+    let store = store.with_patience(Duration::from_secs(60));
+    std::thread::scope(|scope| {
+        for thread in 0..8 {
+            let store = &store;
+            scope.spawn(move || {
+                for number in 0..50 {
+                    tick(store, &format!("{thread}.{number}")).unwrap();
+                }
+            });
+        }
+    });
+    let log = store.read(&name("1")).unwrap();
+    assert_eq!(log.events().len(), 401);
+    assert_eq!(log.troubles(), []);
+    // Each saw what was there, so they stand in one line.
+    assert!((1..401).all(|at| log.is_before(at - 1, at)));
+}
+
+#[test]
+fn a_line_that_breaks_off_anywhere_is_kept_aside_and_the_next_one_stands() {
+    let (folder, store, path) = begun();
+    let start = fs::read(&path).unwrap();
+    tick(&store, "torn").unwrap();
+    let whole = fs::read(&path).unwrap();
+    let line = start.len()..whole.len();
+    let aside = path.with_extension("jsonl.torn");
+    for cut in (line.start + 1)..(line.end - 1) {
+        // What a crash leaves behind can also be a block of zeros.
+        let mut bytes = whole[..cut].to_vec();
+        if cut % 2 == 0 {
+            bytes[line.start + (cut - line.start) / 2..].fill(0);
+        }
+        fs::write(&path, &bytes).unwrap();
+        let _ = fs::remove_file(&aside);
+        let recorded = tick(&store, "next").unwrap();
+        assert_eq!(recorded.mended.as_ref(), Some(&aside));
+        assert_eq!(recorded.log, store.read(&name("1")).unwrap());
+        assert_eq!(recorded.log.events().len(), 2);
+        assert_eq!(recorded.log.troubles(), []);
+        assert_eq!(
+            fs::read(&aside).unwrap(),
+            [&bytes[line.start..], b"\n"].concat()
+        );
+    }
+    drop(folder);
+}
+
+#[test]
+fn a_last_line_that_lost_only_its_end_counts_and_the_next_one_stands_apart() {
+    let (_folder, store, path) = begun();
+    let bytes = fs::read(&path).unwrap();
+    fs::write(&path, bytes.trim_ascii_end()).unwrap();
+    let recorded = tick(&store, "next").unwrap();
+    assert_eq!(recorded.mended, None);
+    assert_eq!(recorded.log.events().len(), 2);
+    let now = fs::read(&path).unwrap();
+    assert!(now.starts_with(&bytes) && String::from_utf8(now).unwrap().lines().count() == 2);
+}
+
+#[test]
+fn nobody_builds_on_a_log_that_is_not_whole() {
+    let (_folder, store, path) = begun();
+    tick(&store, "a").unwrap();
+    let good = fs::read(&path).unwrap();
+    let first = good.iter().position(|&byte| byte == b'\n').unwrap();
+    let mut flipped = good.clone();
+    flipped[first + 200] ^= 1;
+    let damaged = [&good[..=first], b"scribble\n", &good[first + 1..]].concat();
+    for bad in [&flipped[..], &damaged, &good[first + 1..], b""] {
+        fs::write(&path, bad).unwrap();
+        let refused = refusal(tick(&store, "b"));
+        assert!(matches!(refused, StoreError::Refused { .. }), "{refused}");
+        assert_eq!(fs::read(&path).unwrap(), bad);
+    }
+    fs::write(&path, &good).unwrap();
+    fs::rename(&path, store.path(&name("2"))).unwrap();
+    let refused = store.record(&name("2"), &writer(), |_| Ok::<_, Infallible>(vec![]));
+    let StoreError::Refused { troubles, .. } = refusal(refused) else {
+        panic!("another release's log was taken")
+    };
+    assert!(matches!(troubles[..], [Trouble::OtherRelease { .. }]));
+}
+
+#[test]
+fn a_writer_who_waits_too_long_learns_for_whom() {
+    let (_folder, store, path) = begun();
+    let lock = fs::File::open(path.with_extension("jsonl.lock")).unwrap();
+    lock.lock().unwrap();
+    let waited = refusal(tick(&store, "a"));
+    let said = waited.to_string();
+    let holder = format!("by process {} of alice@example.com;", std::process::id());
+    assert!(said.contains(&holder), "{said}");
+    // Readers do not wait.
+    assert_eq!(store.read(&name("1")).unwrap().events().len(), 1);
+    drop(lock);
+    tick(&store, "a").unwrap();
+}
+
+#[test]
+fn other_files_beside_the_logs_are_no_releases() {
+    let (_folder, store, path) = begun();
+    let releases = path.parent().unwrap();
+    for file in [
+        "notes.txt",
+        "a b.jsonl",
+        "1.jsonl.torn",
+        ".jsonl",
+        "10.jsonl",
+    ] {
+        fs::write(releases.join(file), "").unwrap();
+    }
+    assert_eq!(store.list().unwrap(), [name("1"), name("10")]);
+    assert_eq!(Store::new(releases).list().unwrap(), []);
+}
+
+#[cfg(unix)]
+mod unix {
+    use super::{alice, begun, name, refusal, tick};
+    use crate::log::error::StoreError;
+    use crate::log::store::Store;
+    use std::fs;
+    use std::os::unix::fs::symlink;
+    use std::process::Command;
+
+    #[test]
+    fn a_symlink_chooses_nothing_that_we_read_or_write() {
+        let (folder, store, path) = begun();
+        let releases = path.parent().unwrap();
+        let lock = path.with_extension("jsonl.lock");
+        let aside = path.with_extension("jsonl.torn");
+        let victim = folder.path().join("victim");
+        for placed in [&path, &lock, &aside] {
+            let _ = fs::remove_file(&victim);
+            let there = placed.exists();
+            if there {
+                fs::rename(placed, &victim).unwrap();
+            } else {
+                // Something must be torn before anybody asks for this file.
+                let torn = [&fs::read(&path).unwrap()[..], b"{\"id"].concat();
+                fs::write(&path, torn).unwrap();
+                fs::write(&victim, "").unwrap();
+            }
+            let before = fs::read(&victim).unwrap();
+            symlink(&victim, placed).unwrap();
+            let refused = refusal(tick(&store, "a"));
+            assert!(matches!(refused, StoreError::Symlink { .. }), "{refused}");
+            assert_eq!(fs::read(&victim).unwrap(), before);
+            fs::remove_file(placed).unwrap();
+            if there {
+                fs::rename(&victim, placed).unwrap();
+            }
+        }
+        let elsewhere = folder.path().join("elsewhere");
+        fs::rename(releases, &elsewhere).unwrap();
+        symlink(&elsewhere, releases).unwrap();
+        assert!(matches!(
+            refusal(tick(&store, "a")),
+            StoreError::Symlink { .. }
+        ));
+        assert!(matches!(
+            store.read(&name("1")),
+            Err(StoreError::Symlink { .. })
+        ));
+        assert!(matches!(store.list(), Err(StoreError::Symlink { .. })));
+    }
+
+    #[test]
+    fn only_a_regular_file_is_a_log() {
+        let (_folder, store, path) = begun();
+        fs::remove_file(&path).unwrap();
+        Command::new("mkfifo").arg(&path).status().unwrap();
+        assert!(matches!(
+            store.read(&name("1")),
+            Err(StoreError::NotAFile { .. })
+        ));
+        assert!(matches!(
+            refusal(tick(&store, "a")),
+            StoreError::NotAFile { .. }
+        ));
+        fs::remove_file(&path).unwrap();
+        fs::create_dir(&path).unwrap();
+        assert!(matches!(
+            store.read(&name("1")),
+            Err(StoreError::NotAFile { .. })
+        ));
+    }
+
+    #[test]
+    fn a_folder_that_takes_no_files_is_an_error_that_says_nothing_was_recorded() {
+        // Nobody may make a folder here, not even root.
+        let store = Store::new("/proc/self");
+        let refused = store
+            .create(&super::writer(), super::started("1"))
+            .unwrap_err();
+        assert!(matches!(refused, StoreError::Prepare { .. }));
+        let said = refused.to_string();
+        assert!(said.ends_with("; nothing was recorded"), "{said}");
+    }
+
+    #[test]
+    fn a_limit_on_file_sizes_is_an_error_and_not_the_end_of_the_process() {
+        const FOLDER: &str = "OCTOREL_TEST_FOLDER";
+        if let Some(folder) = std::env::var_os(FOLDER) {
+            let refused = refusal(tick(&Store::new(folder), &"x".repeat(3000)));
+            assert!(
+                matches!(refused, StoreError::NotWritten { .. }),
+                "{refused}"
+            );
+            assert!(refused.to_string().starts_with("NOT recorded"));
+            return;
+        }
+        // Below the limit the system takes a part of the line; at the limit it ends the process.
+        let (folder, store, path) = begun();
+        tick(&store, &"x".repeat(2000)).unwrap();
+        let before = fs::read(&path).unwrap();
+        let test = format!(
+            "{}::a_limit_on_file_sizes_is_an_error_and_not_the_end_of_the_process",
+            module_path!()
+        );
+        let status = Command::new("sh")
+            .args(["-c", "ulimit -f 1; exec \"$0\" --exact \"$1\" >/dev/null"])
+            .arg(std::env::current_exe().unwrap())
+            .arg(test.trim_start_matches("octorel::"))
+            .env(FOLDER, folder.path())
+            .status()
+            .unwrap();
+        assert!(status.success(), "{status}");
+        assert_eq!(fs::read(&path).unwrap(), before);
+        let by = name("1");
+        assert_eq!(store.read(&by).unwrap().events()[0].by, alice());
+    }
+}
