@@ -120,7 +120,7 @@ impl Told {
                 ..Self::default()
             },
             Act::Undone { event } => {
-                let target = release.log.position(event);
+                let target = release.log.position(*event);
                 let undone = target.map(|i| Self::of(release, &release.events()[i]));
                 let act = target.map_or("event", |i| release.events()[i].act.name());
                 let undone = undone.unwrap_or_default();
@@ -158,7 +158,7 @@ impl Told {
                 about(format!("{decision} to {}", name(to)), reason)
             }
             Act::RiskClosed { event, reason } => {
-                let risk = release.log.position(event).map(|i| Self::of(release, &release.events()[i]));
+                let risk = release.log.position(*event).map(|i| Self::of(release, &release.events()[i]));
                 about(risk.and_then(|risk| risk.said).unwrap_or_default(), reason)
             }
             Act::IncidentOpened { incident, text, severity } => {

@@ -19,7 +19,7 @@ pub use decisions::{DecisionView, DecisionsView, StepView, VoiceView};
 pub use gate::{GateView, MissingKind, MissingView};
 pub use history::{EventView, LogView};
 pub use item::{ItemView, Stamp};
-pub use list::{Filter, ListView, NextView};
+pub use list::{Filter, ListView, NextView, Wanted};
 pub use phases::{PhaseView, PhasesView};
 pub use releases::{ReleaseLine, ReleasesView};
 pub use roles::{DutyView, RoleView, RolesView};

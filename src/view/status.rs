@@ -124,9 +124,11 @@ fn gates(release: &Release, stage: Stage, now: Moment) -> Vec<GateLine> {
     };
     let mut current_found = false;
     let mut reported: Vec<gate::Missing> = Vec::new();
-    let judged = |gate: &Gate| gate::judge(release, &gate.id).map(|found| (gate, found));
     let mut lines = Vec::new();
-    for (gate, judgement) in release.playbook.gates.iter().filter_map(judged) {
+    for gate in &release.playbook.gates {
+        let Some(judgement) = gate::judge(release, &gate.id) else {
+            continue;
+        };
         let current = !current_found && reach(release, gate) >= Some(stage);
         current_found |= current;
         let own = judgement.missing.iter().filter(|missing| !reported.contains(missing));
