@@ -1,0 +1,384 @@
+//! From an offset to moments: when a phase opens and when it is due.
+
+use super::moment::Moment;
+use super::wall::{end_of_day, moment_at};
+use super::when::{MINUTES_PER_DAY, Offset, REACH_DAYS, When};
+use chrono::{DateTime, TimeDelta, Utc};
+
+/// From when to when a phase is planned, in the release's zone. `opens` is never after `due`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Span {
+    pub opens: Moment,
+    /// The last moment that is not late.
+    pub due: Moment,
+}
+
+/// Resolves `when` for a release at `t`, in the zone of `t`.
+///
+/// - Weeks and days are calendar days at T's time on the wall, due with the last second of that local day.
+///   Hours and minutes are exact: they open and are due at the same instant, unless they bound a window.
+/// - `T+…` counts from `deployed` once that is known; `T` and `T-…` always count from `t`.
+/// - A time that daylight saving skips moves forward to the first one that exists, perhaps on the next day;
+///   of one that happens twice, the first is taken.
+/// - A window that a deployment far from T turns inside out opens when it is due.
+///
+/// An offset out of reach counts as 3650 days, and so does a deployment further than that from `t`, whose year
+/// should lie within 0 and 9999.
+pub fn span(when: &When, t: Moment, deployed: Option<DateTime<Utc>>) -> Span {
+    let deployed = deployed.map(|at| {
+        let reach = TimeDelta::days(REACH_DAYS);
+        at.clamp(t.to_utc() - reach, t.to_utc() + reach)
+            .with_timezone(&t.timezone())
+    });
+    let start = |offset: Offset| {
+        let anchor = deployed.filter(|_| offset.follows_deployment());
+        shift(anchor.unwrap_or(t), offset)
+    };
+    let end = |offset: Offset, start: Moment| {
+        if offset.is_calendar() {
+            end_of_day(start.date_naive(), start.timezone())
+        } else {
+            start
+        }
+    };
+    let opens = start(when.from);
+    let due = match when.to {
+        None => end(when.from, opens),
+        Some(to) => end(to, start(to)),
+    };
+    Span {
+        opens: opens.min(due),
+        due,
+    }
+}
+
+fn shift(anchor: Moment, offset: Offset) -> Moment {
+    let reach = REACH_DAYS * MINUTES_PER_DAY;
+    let distance = TimeDelta::minutes(offset.nominal_minutes().clamp(-reach, reach));
+    if offset.amount == 0 {
+        anchor
+    } else if offset.is_calendar() {
+        moment_at(anchor.naive_local() + distance, anchor.timezone())
+    } else {
+        anchor + distance
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::span;
+    use crate::schedule::wall::{end_of_day, moment_at};
+    use crate::schedule::{Moment, Offset, Unit, When, parse_on, parse_zone};
+    use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc};
+    use chrono_tz::{TZ_VARIANTS, Tz};
+    use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
+
+    fn moment(text: &str, zone: &str) -> Moment {
+        parse_on(text, parse_zone(zone).unwrap(), NaiveTime::MIN).unwrap()
+    }
+
+    /// The span of `when` for T at `t`, as `opens / due` with offsets.
+    fn resolved(when: &str, t: &str, zone: &str) -> String {
+        shown(when, moment(t, zone), None)
+    }
+
+    fn after_deployment(when: &str, t: &str, zone: &str, deployed: &str) -> String {
+        let deployed: DateTime<Utc> = deployed.parse().unwrap();
+        shown(when, moment(t, zone), Some(deployed))
+    }
+
+    fn shown(when: &str, t: Moment, deployed: Option<DateTime<Utc>>) -> String {
+        let span = span(&when.parse().unwrap(), t, deployed);
+        let clock = "%Y-%m-%d %H:%M:%S%:z";
+        format!("{} / {}", span.opens.format(clock), span.due.format(clock))
+    }
+
+    #[test]
+    fn days_and_weeks_keep_the_time_on_the_wall_across_daylight_saving() {
+        // Clocks go forward on 29 March and back on 25 October 2026 in Paris, on 8 March and 1 November in New York.
+        assert_eq!(
+            resolved("T-2w", "2026-04-07 14:00", "Europe/Paris"),
+            "2026-03-24 14:00:00+01:00 / 2026-03-24 23:59:59+01:00"
+        );
+        assert_eq!(
+            resolved("T-3d", "2026-10-27 14:00", "Europe/Paris"),
+            "2026-10-24 14:00:00+02:00 / 2026-10-24 23:59:59+02:00"
+        );
+        assert_eq!(
+            resolved("T+1w", "2026-03-05 09:00", "America/New_York"),
+            "2026-03-12 09:00:00-04:00 / 2026-03-12 23:59:59-04:00"
+        );
+        assert_eq!(
+            resolved("T-1d", "2026-10-04 12:00", "Australia/Lord_Howe"),
+            "2026-10-03 12:00:00+10:30 / 2026-10-03 23:59:59+10:30"
+        );
+        assert_eq!(
+            resolved("T-1w", "2026-04-07 14:00", "Asia/Kathmandu"),
+            "2026-03-31 14:00:00+05:45 / 2026-03-31 23:59:59+05:45"
+        );
+    }
+
+    #[test]
+    fn hours_and_minutes_are_exact_across_daylight_saving() {
+        assert_eq!(
+            resolved("T+24h", "2026-03-28 14:00", "Europe/Paris"),
+            "2026-03-29 15:00:00+02:00 / 2026-03-29 15:00:00+02:00"
+        );
+        assert_eq!(
+            resolved("T-24h", "2026-11-01 14:00", "America/New_York"),
+            "2026-10-31 15:00:00-04:00 / 2026-10-31 15:00:00-04:00"
+        );
+        assert_eq!(
+            resolved("T+90m", "2026-04-05 01:00", "Australia/Lord_Howe"),
+            "2026-04-05 02:00:00+10:30 / 2026-04-05 02:00:00+10:30"
+        );
+    }
+
+    #[test]
+    fn t_opens_at_t_and_is_due_at_the_end_of_its_day() {
+        assert_eq!(
+            resolved("T", "2026-12-08 14:00", "Europe/Paris"),
+            "2026-12-08 14:00:00+01:00 / 2026-12-08 23:59:59+01:00"
+        );
+        assert_eq!(
+            resolved("T+0h", "2026-12-08 14:00", "Europe/Paris"),
+            "2026-12-08 14:00:00+01:00 / 2026-12-08 14:00:00+01:00"
+        );
+        // The second 02:30 of that night stays the second one.
+        let t = moment("2026-10-25T02:30+01:00", "Europe/Paris");
+        assert_eq!(
+            shown("T", t, None),
+            "2026-10-25 02:30:00+01:00 / 2026-10-25 23:59:59+01:00"
+        );
+    }
+
+    #[test]
+    fn a_window_opens_with_its_first_offset_and_is_due_with_its_second() {
+        assert_eq!(
+            resolved("T+24h..T+48h", "2026-12-08 14:00", "Europe/Paris"),
+            "2026-12-09 14:00:00+01:00 / 2026-12-10 14:00:00+01:00"
+        );
+        assert_eq!(
+            resolved("T-2w..T-1d", "2026-12-08 14:00", "Europe/Paris"),
+            "2026-11-24 14:00:00+01:00 / 2026-12-07 23:59:59+01:00"
+        );
+    }
+
+    #[test]
+    fn years_end_and_leap_days_exist() {
+        assert_eq!(
+            resolved("T-1w", "2027-01-05 10:00", "Europe/Paris"),
+            "2026-12-29 10:00:00+01:00 / 2026-12-29 23:59:59+01:00"
+        );
+        assert_eq!(
+            resolved("T-1d", "2028-03-01 10:00", "UTC"),
+            "2028-02-29 10:00:00+00:00 / 2028-02-29 23:59:59+00:00"
+        );
+        assert_eq!(
+            resolved("T+1d", "2100-02-28 10:00", "UTC"),
+            "2100-03-01 10:00:00+00:00 / 2100-03-01 23:59:59+00:00"
+        );
+        assert_eq!(
+            resolved("T+1d", "2199-12-31 10:00", "UTC"),
+            "2200-01-01 10:00:00+00:00 / 2200-01-01 23:59:59+00:00"
+        );
+    }
+
+    #[test]
+    fn a_time_that_is_skipped_moves_to_the_first_that_exists() {
+        assert_eq!(
+            resolved("T-1w", "2026-04-05 02:30", "Europe/Paris"),
+            "2026-03-29 03:00:00+02:00 / 2026-03-29 23:59:59+02:00"
+        );
+        assert_eq!(
+            resolved("T+1d", "2026-10-03 02:15", "Australia/Lord_Howe"),
+            "2026-10-04 02:30:00+11:00 / 2026-10-04 23:59:59+11:00"
+        );
+    }
+
+    #[test]
+    fn of_a_time_that_happens_twice_the_first_is_taken() {
+        assert_eq!(
+            resolved("T-1w", "2026-11-01 02:30", "Europe/Paris"),
+            "2026-10-25 02:30:00+02:00 / 2026-10-25 23:59:59+01:00"
+        );
+        assert_eq!(
+            resolved("T+1d", "2026-04-04 01:45", "Australia/Lord_Howe"),
+            "2026-04-05 01:45:00+11:00 / 2026-04-05 23:59:59+10:30"
+        );
+    }
+
+    #[test]
+    fn a_day_that_a_zone_never_had_moves_to_the_next() {
+        assert_eq!(
+            resolved("T-1w", "2012-01-06 10:00", "Pacific/Apia"),
+            "2011-12-31 00:00:00+14:00 / 2011-12-31 23:59:59+14:00"
+        );
+        // The calendar has the missing day, so two days back is the day before it.
+        assert_eq!(
+            resolved("T-2d", "2011-12-31 10:00", "Pacific/Apia"),
+            "2011-12-29 10:00:00-10:00 / 2011-12-29 23:59:59-10:00"
+        );
+    }
+
+    #[test]
+    fn a_day_ends_with_the_last_second_it_has() {
+        // In Nuuk clocks jump from 23:00 to midnight on 28 March, and from midnight back to 23:00 on 24 October 2026.
+        assert_eq!(
+            resolved("T", "2026-03-28 14:00", "America/Nuuk"),
+            "2026-03-28 14:00:00-02:00 / 2026-03-28 22:59:59-02:00"
+        );
+        assert_eq!(
+            resolved("T", "2026-10-24 14:00", "America/Nuuk"),
+            "2026-10-24 14:00:00-01:00 / 2026-10-24 23:59:59-02:00"
+        );
+        assert_eq!(
+            resolved("T-1w", "2026-04-04 23:30", "America/Nuuk"),
+            "2026-03-29 00:00:00-01:00 / 2026-03-29 23:59:59-01:00"
+        );
+    }
+
+    #[test]
+    fn what_comes_after_t_counts_from_the_deployment() {
+        let at = "2026-12-08T15:20:05Z";
+        let of = |when| after_deployment(when, "2026-12-08 14:00", "Europe/Paris", at);
+        assert_eq!(
+            of("T+1h"),
+            "2026-12-08 17:20:05+01:00 / 2026-12-08 17:20:05+01:00"
+        );
+        assert_eq!(
+            of("T+1d"),
+            "2026-12-09 16:20:05+01:00 / 2026-12-09 23:59:59+01:00"
+        );
+        assert_eq!(
+            of("T"),
+            "2026-12-08 14:00:00+01:00 / 2026-12-08 23:59:59+01:00"
+        );
+        assert_eq!(
+            of("T-1d"),
+            "2026-12-07 14:00:00+01:00 / 2026-12-07 23:59:59+01:00"
+        );
+        assert_eq!(
+            of("T..T+2h"),
+            "2026-12-08 14:00:00+01:00 / 2026-12-08 18:20:05+01:00"
+        );
+    }
+
+    #[test]
+    fn a_window_turned_inside_out_by_an_early_deployment_opens_when_it_is_due() {
+        assert_eq!(
+            after_deployment(
+                "T..T+2h",
+                "2026-12-08 14:00",
+                "Europe/Paris",
+                "2026-12-06T08:00:00Z"
+            ),
+            "2026-12-06 11:00:00+01:00 / 2026-12-06 11:00:00+01:00"
+        );
+        // Between T+1d and T+24h the clocks go back.
+        assert_eq!(
+            resolved("T+1d..T+24h", "2026-10-24 14:00", "Europe/Paris"),
+            "2026-10-25 13:00:00+01:00 / 2026-10-25 13:00:00+01:00"
+        );
+    }
+
+    #[test]
+    fn a_number_out_of_reach_stops_at_the_reach() {
+        let t = moment("2026-12-08 14:00", "UTC");
+        for deployed in [
+            None,
+            Some(DateTime::<Utc>::MAX_UTC),
+            Some(DateTime::<Utc>::MIN_UTC),
+        ] {
+            for text in ["T-2147483647w", "T+2147483647w", "T+2147483647h"] {
+                let span = span(&text.parse().unwrap(), t, deployed);
+                assert!((span.opens - t).abs() <= TimeDelta::days(7300), "{text}");
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_release_within_range_resolves_in_order(
+            zone in 0..TZ_VARIANTS.len(),
+            second in 946_684_800_i64..7_258_118_400,
+            from in -3650..=3650_i32,
+            length in 0..=3650_i32,
+            units in (0..4_usize, 0..4_usize),
+            deployed in proptest::option::of(946_684_800_i64..7_258_118_400),
+        ) {
+            const UNITS: [Unit; 4] = [Unit::Minutes, Unit::Hours, Unit::Days, Unit::Weeks];
+            const PER_DAY: [i32; 4] = [1440, 24, 1, 1];
+            let t = at(TZ_VARIANTS[zone], second);
+            let scaled = |days: i32, unit: usize| Offset {
+                amount: if unit == 3 { days / 7 } else { days * PER_DAY[unit] },
+                unit: UNITS[unit],
+            };
+            let deployed = deployed.map(|second| at(Tz::UTC, second).to_utc());
+            let from_offset = scaled(from, units.0);
+            let to = scaled((from + length).min(3650), units.1);
+            for to in [None, Some(to)] {
+                let span = span(&When { from: from_offset, to }, t, deployed);
+                prop_assert!(span.opens <= span.due);
+                prop_assert_eq!(span.opens.timezone(), t.timezone());
+            }
+        }
+
+        #[test]
+        fn a_calendar_offset_keeps_the_wall_unless_that_time_is_skipped(
+            zone in 0..TZ_VARIANTS.len(), second in 946_684_800_i64..7_258_118_400, days in -3650..=3650_i32,
+        ) {
+            let t = at(TZ_VARIANTS[zone], second);
+            let when = When { from: Offset { amount: days, unit: Unit::Days }, to: None };
+            let wall = t.naive_local() + TimeDelta::days(days.into());
+            let opens = span(&when, t, None).opens.naive_local();
+            let skipped = t.timezone().from_local_datetime(&wall).earliest().is_none();
+            prop_assert!(if skipped { opens > wall } else { opens == wall }, "{opens} {wall}");
+        }
+
+        #[test]
+        fn no_second_of_a_day_comes_after_its_end(zone in 0..TZ_VARIANTS.len(), second in 946_684_800_i64..7_258_118_400) {
+            let moment = at(TZ_VARIANTS[zone], second);
+            let end = end_of_day(moment.date_naive(), moment.timezone());
+            prop_assert!(moment <= end);
+            prop_assert!((end + TimeDelta::seconds(1)).date_naive() > moment.date_naive());
+        }
+    }
+
+    fn at(zone: Tz, second: i64) -> Moment {
+        zone.timestamp_opt(second, 0).unwrap()
+    }
+
+    #[test]
+    fn zones_that_change_around_midnight_have_a_beginning_and_an_end_of_every_day() {
+        for name in [
+            "Pacific/Apia",
+            "America/Nuuk",
+            "America/St_Johns",
+            "America/Havana",
+            "America/Sao_Paulo",
+            "Africa/Cairo",
+            "Africa/Casablanca",
+            "Asia/Beirut",
+            "Asia/Pyongyang",
+            "Antarctica/Troll",
+            "Antarctica/Casey",
+        ] {
+            let zone = parse_zone(name).unwrap();
+            let days = NaiveDate::from_ymd_opt(2000, 1, 1).unwrap().iter_days();
+            for day in days.take(365 * 40) {
+                let (begin, end) = (
+                    moment_at(day.and_time(NaiveTime::MIN), zone),
+                    end_of_day(day, zone),
+                );
+                if begin.date_naive() == day {
+                    assert!(begin < end && end.date_naive() == day, "{name} {day}");
+                } else {
+                    let skipped = NaiveDate::from_ymd_opt(2011, 12, 30);
+                    assert_eq!((name, Some(day)), ("Pacific/Apia", skipped));
+                    assert_eq!(begin - end, TimeDelta::seconds(1));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,510 @@
+//! When a phase is planned, relative to T: `T-2w`, `T+1h`, `T+24h..T+48h`.
+//!
+//! Reading and writing the notation only; which moments it means for a release is [`super::span()`]'s affair.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::str::FromStr;
+
+/// How far from T a phase may lie, in days, before or after.
+pub(super) const REACH_DAYS: i64 = 3650;
+
+pub(super) const MINUTES_PER_DAY: i64 = 24 * 60;
+
+/// When a phase is planned: one offset from T, or a window between two.
+///
+/// ```
+/// use octorel::schedule::When;
+///
+/// let when: When = "T+24h..T+48h".parse().expect("a window");
+/// assert_eq!(when.to_string(), "T+24h..T+48h");
+/// assert_eq!("T-2 weeks".parse::<When>().map_err(|e| e.hint()), Err("did you mean `T-2w`?".to_owned()));
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct When {
+    pub from: Offset,
+    /// The end of the window; never nominally before `from`.
+    pub to: Option<Offset>,
+}
+
+/// A distance from T: negative before, positive after.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Offset {
+    pub amount: i32,
+    pub unit: Unit,
+}
+
+/// What an offset counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Unit {
+    /// Seven calendar days.
+    Weeks,
+    /// Calendar days, whatever daylight saving makes of their length.
+    Days,
+    /// Sixty minutes on the clock of physics.
+    Hours,
+    Minutes,
+}
+
+impl When {
+    /// Orders phases by plan: the start in nominal minutes from T, then exact instants before calendar days.
+    pub fn sort_key(&self) -> (i64, bool) {
+        (self.from.nominal_minutes(), self.from.is_calendar())
+    }
+
+    /// Says whether any part of it lies more than 3650 days from T.
+    pub fn out_of_reach(&self) -> bool {
+        let far = |o: Offset| o.nominal_minutes().abs() > REACH_DAYS * MINUTES_PER_DAY;
+        far(self.from) || self.to.is_some_and(far)
+    }
+}
+
+impl Offset {
+    /// T itself: a calendar day.
+    pub const T: Self = Self {
+        amount: 0,
+        unit: Unit::Days,
+    };
+
+    /// The distance in minutes when every day has 24 hours.
+    pub fn nominal_minutes(self) -> i64 {
+        i64::from(self.amount)
+            * match self.unit {
+                Unit::Weeks => 7 * MINUTES_PER_DAY,
+                Unit::Days => MINUTES_PER_DAY,
+                Unit::Hours => 60,
+                Unit::Minutes => 1,
+            }
+    }
+
+    /// Says whether it counts calendar days, and so is due at the end of one.
+    pub fn is_calendar(self) -> bool {
+        match self.unit {
+            Unit::Weeks | Unit::Days => true,
+            Unit::Hours | Unit::Minutes => false,
+        }
+    }
+
+    /// Says whether it is written `T+…` and so counts from the deployment once that has happened.
+    pub fn follows_deployment(self) -> bool {
+        self.amount > 0 || (self.amount == 0 && !self.is_calendar())
+    }
+}
+
+impl Unit {
+    fn letter(self) -> char {
+        match self {
+            Self::Weeks => 'w',
+            Self::Days => 'd',
+            Self::Hours => 'h',
+            Self::Minutes => 'm',
+        }
+    }
+
+    fn from_letter(letter: char) -> Option<Self> {
+        match letter {
+            'w' => Some(Self::Weeks),
+            'd' => Some(Self::Days),
+            'h' => Some(Self::Hours),
+            'm' => Some(Self::Minutes),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for When {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.to {
+            None => self.from.fmt(f),
+            Some(to) if f.width().is_some() => f.pad(&format!("{}..{to}", self.from)),
+            Some(to) => write!(f, "{}..{to}", self.from),
+        }
+    }
+}
+
+impl fmt::Display for Offset {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if *self == Self::T {
+            return f.pad("T");
+        }
+        let (amount, letter) = (self.amount, self.unit.letter());
+        if f.width().is_some() {
+            f.pad(&format!("T{amount:+}{letter}"))
+        } else {
+            write!(f, "T{amount:+}{letter}")
+        }
+    }
+}
+
+impl From<When> for String {
+    fn from(when: When) -> Self {
+        when.to_string()
+    }
+}
+
+impl TryFrom<String> for When {
+    type Error = WhenError;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        text.parse()
+    }
+}
+
+impl FromStr for When {
+    type Err = WhenError;
+
+    /// Reads `T`, `T-2w`, `T-3d`, `T+1h`, `T+30m` or a window `T+24h..T+48h`; no spaces, capital T.
+    ///
+    /// # Errors
+    ///
+    /// [`WhenError`]: not this notation, a number beyond `i32`, or a window that ends before it begins.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let offset = |part| read_offset(part).map_err(|fault| fault.about(text));
+        let Some((from, to)) = text.split_once("..") else {
+            return Ok(Self {
+                from: offset(text)?,
+                to: None,
+            });
+        };
+        let (from, to) = (offset(from)?, offset(to)?);
+        if to.nominal_minutes() < from.nominal_minutes() {
+            return Err(WhenError::Backwards { from, to });
+        }
+        let to = Some(to);
+        Ok(Self { from, to })
+    }
+}
+
+/// Why a text is no [`When`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum WhenError {
+    /// Not the notation; `meant` is what it looks like.
+    Malformed { text: String, meant: Option<When> },
+    /// A number that nothing could hold.
+    TooFar { text: String },
+    /// A window whose end lies before its beginning.
+    Backwards { from: Offset, to: Offset },
+}
+
+impl WhenError {
+    /// What to write instead, in one line.
+    pub fn hint(&self) -> String {
+        match self {
+            Self::Malformed {
+                meant: Some(when), ..
+            } => format!("did you mean `{when}`?"),
+            Self::Malformed { meant: None, .. } => {
+                "write `T`, `T-2w`, `T-3d`, `T+1h`, `T+30m`, or a window such as `T+24h..T+48h`"
+                    .to_owned()
+            }
+            Self::TooFar { .. } => format!("stay within {REACH_DAYS} days of T"),
+            Self::Backwards { from, to } => format!("did you mean `{to}..{from}`?"),
+        }
+    }
+}
+
+impl fmt::Display for WhenError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Malformed { text, .. } if text.is_empty() => {
+                f.write_str("the offset from T is empty")
+            }
+            Self::Malformed { text, .. } => write!(f, "`{text}` is not an offset from T"),
+            Self::TooFar { text } => write!(f, "`{text}` is too far from T"),
+            Self::Backwards { from, to } => {
+                write!(f, "the window `{from}..{to}` ends before it begins")
+            }
+        }
+    }
+}
+
+impl std::error::Error for WhenError {}
+
+enum Fault {
+    Malformed,
+    TooFar,
+}
+
+impl Fault {
+    fn about(self, text: &str) -> WhenError {
+        let quoted = quotable(text);
+        match self {
+            Self::Malformed => WhenError::Malformed {
+                text: quoted,
+                meant: meant(text),
+            },
+            Self::TooFar => WhenError::TooFar { text: quoted },
+        }
+    }
+}
+
+/// What of a foreign text may stand in a one-line message: no control characters, 40 characters.
+pub(super) fn quotable(text: &str) -> String {
+    let mut chars = text.chars();
+    let mut quoted: String = (chars.by_ref().take(40))
+        .map(|c| if c.is_control() { '\u{fffd}' } else { c })
+        .collect();
+    if chars.next().is_some() {
+        quoted.push('…');
+    }
+    quoted
+}
+
+fn read_offset(text: &str) -> Result<Offset, Fault> {
+    let rest = text.strip_prefix('T').ok_or(Fault::Malformed)?;
+    if rest.is_empty() {
+        return Ok(Offset::T);
+    }
+    let (unit, rest) = (rest.chars().next_back())
+        .and_then(|last| Some((Unit::from_letter(last)?, &rest[..rest.len() - 1])))
+        .ok_or(Fault::Malformed)?;
+    let digits = rest.strip_prefix(['+', '-']).ok_or(Fault::Malformed)?;
+    if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
+        return Err(Fault::Malformed);
+    }
+    let amount: i32 = rest.parse().map_err(|_| Fault::TooFar)?;
+    let offset = Offset { amount, unit };
+    Ok(if amount == 0 && offset.is_calendar() {
+        Offset::T
+    } else {
+        offset
+    })
+}
+
+/// What somebody probably meant: lower case, blanks, long dashes and unit words forgiven.
+fn meant(text: &str) -> Option<When> {
+    if text.len() > 64 {
+        return None;
+    }
+    let plain: String = (text.chars())
+        .filter(|c| !c.is_whitespace() && !matches!(c, '"' | '\'' | '`'))
+        .flat_map(char::to_lowercase)
+        .map(|c| match c {
+            '‐' | '‑' | '‒' | '–' | '—' | '−' => '-',
+            '＋' => '+',
+            other => other,
+        })
+        .collect();
+    let window = ["...", "..", "…", "to", "until", "-t"]
+        .iter()
+        .find_map(|&between| plain.split_once(between));
+    let (from, to) = match window {
+        None => (meant_offset(&plain, None)?, None),
+        Some((from, to)) => {
+            let from = meant_offset(from, None)?;
+            (from, Some(meant_offset(to, Some(from.amount.signum()))?))
+        }
+    };
+    let ordered = to.is_none_or(|to| from.nominal_minutes() <= to.nominal_minutes());
+    ordered.then_some(When { from, to })
+}
+
+fn meant_offset(plain: &str, sign: Option<i32>) -> Option<Offset> {
+    if plain == "t" {
+        return Some(Offset::T);
+    }
+    let rest = plain.strip_prefix('t').unwrap_or(plain);
+    let (sign, rest) = if let Some(rest) = rest.strip_prefix('-') {
+        (-1, rest)
+    } else if let Some(rest) = rest.strip_prefix('+') {
+        (1, rest)
+    } else if let Some(rest) = plain.strip_suffix("before") {
+        (-1, rest)
+    } else if let Some(rest) = plain.strip_suffix("after") {
+        (1, rest)
+    } else {
+        (sign.filter(|&s| s != 0)?, rest)
+    };
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let (amount, unit) = rest.split_at(digits);
+    let unit = match unit {
+        "w" | "wk" | "wks" | "week" | "weeks" => Unit::Weeks,
+        "d" | "day" | "days" => Unit::Days,
+        "h" | "hr" | "hrs" | "hour" | "hours" => Unit::Hours,
+        "m" | "min" | "mins" | "minute" | "minutes" => Unit::Minutes,
+        _ => return None,
+    };
+    let amount = amount.parse::<i32>().ok()?.checked_mul(sign)?;
+    Some(Offset { amount, unit })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Offset, Unit, When, WhenError};
+    use proptest::prelude::{any, proptest};
+
+    fn when(text: &str) -> When {
+        text.parse().unwrap_or_else(|e| panic!("{text}: {e}"))
+    }
+
+    fn hint(text: &str) -> String {
+        text.parse::<When>().unwrap_err().hint()
+    }
+
+    #[test]
+    fn an_offset_is_shown_as_written() {
+        for text in [
+            "T",
+            "T-2w",
+            "T-14d",
+            "T+1h",
+            "T+30m",
+            "T+24h..T+48h",
+            "T-1w..T",
+            "T+0h",
+        ] {
+            assert_eq!(when(text).to_string(), text);
+        }
+        assert_eq!(when("T-007d").to_string(), "T-7d");
+        assert_eq!(
+            format!("[{:<6}|{:>14}]", when("T-2w"), when("T+24h..T+48h")),
+            "[T-2w  |  T+24h..T+48h]"
+        );
+    }
+
+    #[test]
+    fn t_and_no_days_from_t_are_the_same_calendar_day() {
+        for text in ["T", "T+0d", "T-0w"] {
+            assert_eq!(
+                when(text),
+                When {
+                    from: Offset::T,
+                    to: None
+                }
+            );
+        }
+        assert!(!when("T+0h").from.is_calendar());
+    }
+
+    #[test]
+    fn an_offset_is_a_string_to_serde() {
+        let json = serde_json::to_string(&when("T-2w")).unwrap();
+        assert_eq!(json, r#""T-2w""#);
+        assert_eq!(serde_json::from_str::<When>(&json).unwrap(), when("T-2w"));
+        let error = serde_json::from_str::<When>(r#""soon""#)
+            .unwrap_err()
+            .to_string();
+        assert!(
+            error.starts_with("`soon` is not an offset from T"),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn near_misses_are_refused_with_what_was_meant() {
+        for (text, meant) in [
+            ("T-2 weeks", "T-2w"),
+            ("t-2w", "T-2w"),
+            ("T–2w", "T-2w"),
+            ("T−2w", "T-2w"),
+            ("T-2W", "T-2w"),
+            (" T-2w", "T-2w"),
+            ("-2w", "T-2w"),
+            ("t", "T"),
+            ("T + 1 hour", "T+1h"),
+            ("30 minutes after", "T+30m"),
+            ("3 days before", "T-3d"),
+            ("T+24h..48h", "T+24h..T+48h"),
+            ("T+24h...T+48h", "T+24h..T+48h"),
+            ("T+24h - T+48h", "T+24h..T+48h"),
+            ("T+24h to T+48h", "T+24h..T+48h"),
+        ] {
+            assert_eq!(hint(text), format!("did you mean `{meant}`?"), "{text}");
+            assert_eq!(when(meant).to_string(), meant);
+        }
+        for text in [
+            "", "soon", "2w", "T2w", "T-w", "T-", "T-3", "T-1.5h", "T-1y", "..", "T..", "T-é",
+            "T--2w", "T-+2w",
+        ] {
+            assert!(
+                hint(text).starts_with("write `T`"),
+                "{text}: {}",
+                hint(text)
+            );
+        }
+    }
+
+    #[test]
+    fn a_window_never_ends_before_it_begins() {
+        let error = "T+48h..T+1d".parse::<When>().unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "the window `T+48h..T+1d` ends before it begins"
+        );
+        assert_eq!(error.hint(), "did you mean `T+1d..T+48h`?");
+        when("T+24h..T+1d");
+    }
+
+    #[test]
+    fn a_number_beyond_everything_is_an_error() {
+        let error = "T-99999999999w".parse::<When>().unwrap_err();
+        assert!(matches!(error, WhenError::TooFar { .. }), "{error}");
+        assert_eq!(error.hint(), "stay within 3650 days of T");
+    }
+
+    #[test]
+    fn a_message_quotes_neither_control_characters_nor_pages() {
+        let error = format!("T\u{1b}[31m{}", "x".repeat(100))
+            .parse::<When>()
+            .unwrap_err();
+        let text = error.to_string();
+        assert!(
+            !text.contains('\u{1b}') && text.chars().count() < 80,
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn ten_years_from_t_is_out_of_reach() {
+        for text in ["T-3650d", "T+3650d", "T+87600h", "T-521w"] {
+            assert!(!when(text).out_of_reach(), "{text}");
+        }
+        for text in ["T-3651d", "T+87601h", "T..T+522w", "T-2147483647w"] {
+            assert!(when(text).out_of_reach(), "{text}");
+        }
+    }
+
+    #[test]
+    fn phases_sort_by_their_start_and_exact_ones_before_calendar_days() {
+        let mut all = ["T+1d", "T", "T+24h", "T-1w", "T+1h", "T-2w"].map(when);
+        all.sort_by_key(When::sort_key);
+        assert_eq!(
+            all.map(|w| w.to_string()),
+            ["T-2w", "T-1w", "T", "T+1h", "T+24h", "T+1d"]
+        );
+    }
+
+    #[test]
+    fn only_what_is_written_with_a_plus_follows_the_deployment() {
+        for (text, follows) in [
+            ("T", false),
+            ("T-1h", false),
+            ("T+1m", true),
+            ("T+1d", true),
+            ("T+0h", true),
+        ] {
+            assert_eq!(when(text).from.follows_deployment(), follows, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_makes_the_reader_panic(text in any::<String>(), near in "[Tt]?[-+–]?[0-9]{0,12}[wdhmW ]?(\\.\\.)?[Tt]?[-+]?[0-9]{0,3}[a-z]{0,5}") {
+            for text in [text, near] {
+                match text.parse::<When>() {
+                    Ok(read) => assert_eq!(read.to_string().parse(), Ok(read)),
+                    Err(error) => assert!(!error.hint().is_empty() && !error.to_string().contains('\n')),
+                }
+            }
+        }
+
+        #[test]
+        fn every_offset_reads_back_as_itself(amount in any::<i32>(), unit in 0..4_usize) {
+            let unit = [Unit::Weeks, Unit::Days, Unit::Hours, Unit::Minutes][unit];
+            let written = When { from: Offset { amount, unit }, to: None };
+            let read = when(&written.to_string());
+            assert_eq!(read.sort_key().0, written.sort_key().0);
+        }
+    }
+}

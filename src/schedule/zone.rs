@@ -1,0 +1,161 @@
+//! Time zones by name, and the machine's own.
+
+use chrono_tz::{TZ_VARIANTS, Tz};
+use std::borrow::Cow;
+use std::fmt;
+
+/// Finds a zone by its IANA name, in upper or lower case.
+///
+/// ```
+/// use octorel::schedule::{parse_zone, zone_city};
+///
+/// let zone = parse_zone("america/new_york").expect("a zone");
+/// assert_eq!((zone.name(), &*zone_city(zone)), ("America/New_York", "New York"));
+/// ```
+///
+/// # Errors
+///
+/// [`ZoneError`] with the nearest name, if any is near; a city alone finds its zone that way.
+pub fn parse_zone(name: &str) -> Result<Tz, ZoneError> {
+    find(name).ok_or_else(|| ZoneError {
+        name: super::when::quotable(name),
+        nearest: nearest(name),
+    })
+}
+
+/// The part of a zone's name that people say: `Paris`, `New York`, `UTC`.
+pub fn zone_city(zone: Tz) -> Cow<'static, str> {
+    let name = zone.name();
+    let city = match name.strip_prefix("Etc/") {
+        // The sign of `Etc/GMT+3` is the opposite of what people read: the full name is at least known to be odd.
+        Some(_) if name.contains(['+', '-']) => name,
+        _ => last_part(name),
+    };
+    if city.contains('_') {
+        Cow::Owned(city.replace('_', " "))
+    } else {
+        Cow::Borrowed(city)
+    }
+}
+
+/// A name that is no time zone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ZoneError {
+    pub name: String,
+    /// The zone whose name or city is spelled most alike.
+    pub nearest: Option<Tz>,
+}
+
+impl ZoneError {
+    /// What to write instead, in one line.
+    pub fn hint(&self) -> String {
+        match self.nearest {
+            Some(zone) => format!("did you mean `{}`?", zone.name()),
+            None => {
+                "use an IANA name such as `Europe/Paris`, `America/New_York` or `UTC`".to_owned()
+            }
+        }
+    }
+}
+
+impl fmt::Display for ZoneError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}` is not a time zone", self.name)
+    }
+}
+
+impl std::error::Error for ZoneError {}
+
+fn find(name: &str) -> Option<Tz> {
+    let same = |zone: &&Tz| zone.name().eq_ignore_ascii_case(name);
+    let as_written = name.parse().ok();
+    as_written.or_else(|| TZ_VARIANTS.iter().find(same).copied())
+}
+
+fn last_part(name: &str) -> &str {
+    name.rsplit_once('/').map_or(name, |(_, city)| city)
+}
+
+/// The zone whose full name or city is spelled most alike, allowing one slip in four letters.
+fn nearest(name: &str) -> Option<Tz> {
+    let name = name.trim().replace(' ', "_").to_ascii_lowercase();
+    if name.len() > 64 {
+        return None;
+    }
+    let slips = |zone: &Tz| {
+        let full = zone.name().to_ascii_lowercase();
+        let by_city = strsim::osa_distance(&name, last_part(&full));
+        by_city.min(strsim::osa_distance(&name, &full))
+    };
+    let (slips, zone) = (TZ_VARIANTS.iter())
+        .map(|zone| (slips(zone), *zone))
+        .min_by_key(|&(slips, _)| slips)?;
+    (slips <= name.chars().count() / 4).then_some(zone)
+}
+
+/// The machine's zone: `TZ` if it holds an IANA name, else what the system is set to, else nothing.
+///
+/// The one function of this room that looks outside.
+pub fn local_zone() -> Option<Tz> {
+    let named = std::env::var("TZ").ok();
+    let named = named.and_then(|tz| find(tz.strip_prefix(':').unwrap_or(&tz)));
+    named.or_else(|| find(&iana_time_zone::get_timezone().ok()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ZoneError, parse_zone, zone_city};
+    use chrono_tz::Tz;
+
+    #[test]
+    fn a_zone_is_found_in_any_case() {
+        assert_eq!(parse_zone("Europe/Paris"), Ok(Tz::Europe__Paris));
+        assert_eq!(parse_zone("europe/PARIS"), Ok(Tz::Europe__Paris));
+        assert_eq!(parse_zone("utc"), Ok(Tz::UTC));
+    }
+
+    #[test]
+    fn a_city_or_a_slip_suggests_its_zone() {
+        for (name, meant) in [
+            ("Europe/Pari", "Europe/Paris"),
+            ("Paris", "Europe/Paris"),
+            ("paris", "Europe/Paris"),
+            ("New York", "America/New_York"),
+            ("America/New York", "America/New_York"),
+            ("Kathmandu", "Asia/Kathmandu"),
+            ("Europe/Lodnon", "Europe/London"),
+        ] {
+            let error = parse_zone(name).unwrap_err();
+            assert_eq!(error.to_string(), format!("`{name}` is not a time zone"));
+            assert_eq!(error.hint(), format!("did you mean `{meant}`?"), "{name}");
+        }
+    }
+
+    #[test]
+    fn what_is_like_no_zone_gets_examples() {
+        for name in [
+            "",
+            "+02:00",
+            "PST",
+            "Middle-earth/Shire",
+            &"x".repeat(10_000),
+        ] {
+            let ZoneError { nearest, .. } = parse_zone(name).unwrap_err();
+            assert_eq!(nearest, None, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_zone_is_called_by_its_city() {
+        for (zone, city) in [
+            (Tz::Europe__Paris, "Paris"),
+            (Tz::America__New_York, "New York"),
+            (Tz::America__Argentina__Buenos_Aires, "Buenos Aires"),
+            (Tz::UTC, "UTC"),
+            (Tz::Etc__UTC, "UTC"),
+            (Tz::Etc__GMTPlus3, "Etc/GMT+3"),
+        ] {
+            assert_eq!(zone_city(zone), city);
+        }
+    }
+}
