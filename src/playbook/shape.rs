@@ -5,7 +5,7 @@
 use super::node::{Key, Node, Value};
 use super::problem::{At, Code, Problem};
 use super::suggest::{listed, nearest};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A value as it was typed, or was not.
 #[derive(Debug)]
@@ -92,11 +92,15 @@ impl Reader<'_> {
             self.wrong(node, expected, Some(help()));
             return None;
         };
-        let mut once: Vec<&(Key, Node)> = Vec::with_capacity(entries.len());
+        let mut once = Vec::with_capacity(entries.len());
+        let mut first_keys = BTreeMap::new();
         for entry in entries {
-            match once.iter().find(|(key, _)| key.text == entry.0.text) {
-                None => once.push(entry),
-                Some((first, _)) => self.problems.push(
+            match first_keys.get(&entry.0.text) {
+                None => {
+                    first_keys.insert(&entry.0.text, &entry.0);
+                    once.push(entry);
+                }
+                Some(first) => self.problems.push(
                     Problem::new(
                         Code::DuplicateKey,
                         entry.0.at,

@@ -1,7 +1,9 @@
 //! How problems are shown.
 
 use super::{GOOD, problems};
+use crate::playbook::embedded_files;
 use crate::playbook::render_problems;
+use proptest::prelude::{Just, Strategy, any, prop_oneof, proptest};
 use snapbox::{IntoData, assert_data_eq, str};
 
 #[test]
@@ -135,4 +137,63 @@ fn a_flood_of_problems_is_cut() {
         shown.ends_with("\n150 problems in 1 file, 50 of them not shown\n"),
         "{shown}"
     );
+}
+
+/// Pieces that YAML, the terminal or the eye stumbles over.
+fn piece() -> impl Strategy<Value = String> {
+    let hard = [
+        "\t",
+        "\r",
+        "\n",
+        ": ",
+        "- ",
+        "[",
+        "}",
+        "'",
+        "\"",
+        "#",
+        "|",
+        ">",
+        "&a ",
+        "*a ",
+        "!x ",
+        "---\n",
+        "\u{feff}",
+        "\u{85}",
+        "\u{2028}",
+        "\u{202e}",
+        "\u{200d}",
+        "\u{1b}[31m",
+        "\0",
+        "日本",
+        "e\u{301}",
+        "`",
+    ];
+    prop_oneof![
+        proptest::sample::select(hard.to_vec()).prop_map(str::to_owned),
+        any::<String>(),
+        Just("x".repeat(500)),
+    ]
+}
+
+proptest! {
+    #[test]
+    fn whatever_a_file_holds_it_is_read_or_its_problems_are_shown(
+        file in 0..embedded_files().len(),
+        splices in proptest::collection::vec((any::<proptest::sample::Index>(), 0..40_usize, piece()), 1..6),
+        width in 0..200_usize,
+    ) {
+        let (name, text) = embedded_files()[file];
+        let mut text: Vec<char> = text.chars().collect();
+        for (place, removed, piece) in splices {
+            let start = place.index(text.len() + 1);
+            let end = (start + removed).min(text.len());
+            text.splice(start..end, piece.chars());
+        }
+        let text: String = text.into_iter().collect();
+        let files = [(name, text.as_str()), ("good.yaml", GOOD)];
+        let shown = render_problems(&problems(&files), false, width);
+        let quiet = |c: char| c == '\n' || !c.is_control();
+        proptest::prop_assert!(shown.chars().all(quiet), "{shown:?}");
+    }
 }
