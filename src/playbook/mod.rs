@@ -1,10 +1,28 @@
 //! The definitions: YAML files read, checked, and turned into a [`Playbook`].
 
+mod check;
 mod model;
+mod node;
 mod place;
+mod problem;
+mod raw;
+mod read;
+mod shape;
+mod snippet;
+mod suggest;
+mod syntax;
+#[cfg(test)]
+#[expect(
+    clippy::needless_raw_string_hashes,
+    reason = "snapbox writes snapshots with them"
+)]
+mod tests;
 
 pub use model::{
     Authority, Channel, Decision, Duty, Escalation, Gate, Item, Owner, Phase, PhaseKind, Playbook,
     Role, Stage,
 };
 pub use place::Place;
+pub use problem::{At, Code, Problem, Problems, SourceFile};
+pub use read::{LoadError, Source, embedded_files, find, load};
+pub use snippet::render_problems;

@@ -130,6 +130,10 @@ pub enum PhaseKind {
 }
 
 impl PhaseKind {
+    #[expect(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "serde passes a reference"
+    )]
     fn is_phase(&self) -> bool {
         *self == Self::Phase
     }

@@ -1,0 +1,162 @@
+//! Gates: what they refer to, and that they do not go round in circles.
+
+use super::known::Known;
+use super::people::{id, is_empty};
+use super::phases::{stage, text};
+use crate::names::{DecisionId, GateId};
+use crate::playbook::model::Gate;
+use crate::playbook::problem::{Code, Problem};
+use crate::playbook::raw::{RawDecision, RawFile, RawGate};
+use crate::playbook::shape::{Text, Typed};
+use crate::playbook::suggest::{listed, nearest};
+use std::collections::BTreeMap;
+
+pub(super) fn gates(files: &[RawFile], known: &Known, report: &mut Vec<Problem>) -> Vec<Gate> {
+    let raw: Vec<&RawGate> = (files.iter().flat_map(|file| file.gates.entries())).collect();
+    let decisions: Vec<&RawDecision> =
+        (files.iter().flat_map(|file| file.decisions.entries())).collect();
+    cycles(&raw, report);
+    (raw.into_iter())
+        .map(|raw| gate(raw, &decisions, known, report))
+        .collect()
+}
+
+fn gate(
+    raw: &RawGate,
+    decisions: &[&RawDecision],
+    known: &Known,
+    report: &mut Vec<Problem>,
+) -> Gate {
+    if asks_nothing(raw) {
+        report.push(
+            Problem::new(
+                Code::EmptyGate,
+                raw.at,
+                format!("the gate `{}` asks for nothing", id(&raw.id)),
+            )
+            .label("no rule")
+            .help("give it `stages`, `phases`, `items`, `decisions` or other `gates`"),
+        );
+    }
+    for gate in raw.gates.entries() {
+        known.gates.refer(gate, report);
+    }
+    for phase in raw.phases.entries() {
+        known.phases.refer(phase, report);
+    }
+    for item in raw.items.entries() {
+        known.item(item, report);
+    }
+    Gate {
+        id: GateId::new(id(&raw.id)),
+        name: text(&raw.name, "gate", "name", raw.at, report),
+        gates: ids(&raw.gates),
+        stages: (raw.stages.entries().iter())
+            .map(|word| stage(word, report))
+            .collect(),
+        phases: ids(&raw.phases),
+        items: ids(&raw.items),
+        decisions: wanted(raw, decisions, known, report),
+    }
+}
+
+fn ids<Id: for<'a> From<&'a str>>(texts: &Typed<Vec<Text>>) -> Vec<Id> {
+    let texts = texts.entries().iter();
+    texts.map(|text| text.value.as_str().into()).collect()
+}
+
+fn asks_nothing(raw: &RawGate) -> bool {
+    let no_decisions = match &raw.decisions {
+        Typed::Absent => true,
+        Typed::Wrong => false,
+        Typed::Is(decisions) => decisions.0.is_empty(),
+    };
+    [&raw.gates, &raw.stages, &raw.phases, &raw.items]
+        .iter()
+        .all(|list| is_empty(list))
+        && no_decisions
+}
+
+/// The decisions a gate asks for, and the outcome that opens it.
+fn wanted(
+    raw: &RawGate,
+    decisions: &[&RawDecision],
+    known: &Known,
+    report: &mut Vec<Problem>,
+) -> BTreeMap<DecisionId, String> {
+    let mut wanted = BTreeMap::new();
+    for (decision, outcome) in raw
+        .decisions
+        .get()
+        .map_or(&[][..], |decisions| &decisions.0)
+    {
+        known.decisions.refer(decision, report);
+        let asked = decisions.iter().find(|d| id(&d.id) == decision.value);
+        let outcomes: Vec<&str> = asked.map_or_else(Vec::new, |decision| {
+            decision
+                .outcomes
+                .entries()
+                .iter()
+                .map(|o| o.value.as_str())
+                .collect()
+        });
+        if !outcomes.is_empty() && !outcomes.contains(&outcome.value.as_str()) {
+            let message = format!("`{}` is no outcome of `{}`", outcome.value, decision.value);
+            let near = nearest(&outcome.value, outcomes.iter().copied());
+            let help = match near {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("its outcomes are {}", listed(&outcomes)),
+            };
+            report.push(
+                Problem::new(Code::UnknownReference, outcome.at, message)
+                    .label("no such outcome")
+                    .help(help),
+            );
+        }
+        wanted.insert(
+            DecisionId::new(decision.value.as_str()),
+            outcome.value.clone(),
+        );
+    }
+    wanted
+}
+
+/// Reports each circle of gates once, at the reference that closes it.
+fn cycles(gates: &[&RawGate], report: &mut Vec<Problem>) {
+    let mut done = Vec::new();
+    for gate in gates {
+        walk(gate, gates, &mut Vec::new(), &mut done, report);
+    }
+}
+
+fn walk<'g>(
+    gate: &'g RawGate,
+    gates: &[&'g RawGate],
+    path: &mut Vec<&'g str>,
+    done: &mut Vec<&'g str>,
+    report: &mut Vec<Problem>,
+) {
+    let name = id(&gate.id);
+    if done.contains(&name) {
+        return;
+    }
+    path.push(name);
+    for part in gate.gates.entries() {
+        if let Some(start) = path.iter().position(|&above| above == part.value) {
+            let circle = format!("{} → {}", path[start..].join(" → "), part.value);
+            let message = match path[start..].len() {
+                1 => format!("the gate `{}` is part of itself", part.value),
+                _ => format!("gates that are part of each other: {circle}"),
+            };
+            report.push(
+                Problem::new(Code::GateCycle, part.at, message)
+                    .label("the circle closes here")
+                    .help("remove this one, or one of the others"),
+            );
+        } else if let Some(next) = gates.iter().find(|g| id(&g.id) == part.value) {
+            walk(next, gates, path, done, report);
+        }
+    }
+    path.pop();
+    done.push(name);
+}

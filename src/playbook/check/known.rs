@@ -1,0 +1,294 @@
+//! Every name of the definitions, learned before anything is checked against them.
+//!
+//! Missing, badly formed and repeated ids are reported here, and only here.
+
+use crate::names::is_id;
+use crate::playbook::problem::{At, Code, Problem};
+use crate::playbook::raw::RawFile;
+use crate::playbook::shape::{Text, Typed};
+use crate::playbook::suggest::{listed, nearest};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The names of one kind of thing.
+pub(super) struct Names {
+    what: &'static str,
+    places: BTreeMap<String, At>,
+    /// Says that not all of them could be read.
+    hole: bool,
+}
+
+/// All names.
+pub(super) struct Known {
+    pub(super) roles: Names,
+    pub(super) authorities: Names,
+    pub(super) phases: Names,
+    pub(super) items: Names,
+    pub(super) duties: Names,
+    pub(super) decisions: Names,
+    pub(super) gates: Names,
+}
+
+impl Known {
+    pub(super) fn learn(
+        files: &[RawFile],
+        holes: &mut BTreeSet<&'static str>,
+        report: &mut Vec<Problem>,
+    ) -> Self {
+        let names = |what, section| Names {
+            what,
+            places: BTreeMap::new(),
+            hole: holes.contains(section),
+        };
+        let mut known = Self {
+            roles: names("role", "roles"),
+            authorities: names("authority", "authorities"),
+            phases: names("phase", "phases"),
+            items: names("item", "phases"),
+            duties: names("duty", "roles"),
+            decisions: names("decision", "decisions"),
+            gates: names("gate", "gates"),
+        };
+        let mut checklists = names("checklist", "phases");
+        for file in files {
+            if let Some(id) = file.checklist.get() {
+                checklists.learn("", &file.checklist, id.at, report);
+            }
+            known.learn_people(file, report);
+            known.learn_work(file, report);
+        }
+        known.refuse_shared(report);
+        if known.phases.hole || known.items.hole {
+            holes.insert("phases");
+        }
+        known
+    }
+
+    fn learn_people(&mut self, file: &RawFile, report: &mut Vec<Problem>) {
+        for role in file.roles.entries() {
+            let id = self.roles.learn("", &role.id, role.at, report);
+            let duties = role.duties.get().map_or(&[][..], |duties| &duties.0);
+            for duty in duties.iter().flat_map(|(_, duties)| duties) {
+                self.duties.learn(id, &duty.id, duty.at, report);
+            }
+        }
+        for authority in file.authorities.entries() {
+            self.authorities
+                .learn("", &authority.id, authority.at, report);
+        }
+    }
+
+    fn learn_work(&mut self, file: &RawFile, report: &mut Vec<Problem>) {
+        for phase in file.phases.entries() {
+            let id = self.phases.learn("", &phase.id, phase.at, report);
+            for item in phase.items.entries() {
+                self.items.learn(id, &item.id, item.at, report);
+            }
+        }
+        for decision in file.decisions.entries() {
+            self.decisions.learn("", &decision.id, decision.at, report);
+        }
+        for gate in file.gates.entries() {
+            self.gates.learn("", &gate.id, gate.at, report);
+        }
+    }
+
+    /// A phase and a role of the same id would make `id.x` ambiguous; so would a role and an authority.
+    fn refuse_shared(&self, report: &mut Vec<Problem>) {
+        for (one, article) in [(&self.phases, "a"), (&self.authorities, "an")] {
+            for (id, &at) in &one.places {
+                if let Some(&role) = self.roles.places.get(id) {
+                    let message = format!("`{id}` is both {article} {} and a role", one.what);
+                    report.push(
+                        Problem::new(Code::DuplicateId, at.max(role), message)
+                            .label("the second one")
+                            .also(at.min(role), "the first one")
+                            .help("give one of the two another id"),
+                    );
+                }
+            }
+        }
+    }
+
+    /// Checks a role that must hold something: authorities do not.
+    pub(super) fn role(&self, text: &Text, report: &mut Vec<Problem>) {
+        if self.authorities.has(text) && !self.roles.has(text) {
+            report.push(
+                Problem::new(
+                    Code::UnknownRole,
+                    text.at,
+                    format!("`{}` is not a role", text.value),
+                )
+                .label("an authority")
+                .help("an authority may be asked to decide; work belongs to a role"),
+            );
+        } else if !self.authorities.hole {
+            self.roles.refer(text, report);
+        }
+    }
+
+    /// Checks a role or an authority.
+    pub(super) fn role_or_authority(&self, text: &Text, report: &mut Vec<Problem>) {
+        if self.authorities.has(text) || self.authorities.hole {
+            return;
+        }
+        let authorities = self.authorities.places.keys().map(String::as_str);
+        match nearest(&text.value, authorities) {
+            Some(near) if !self.roles.has(text) && !self.roles.hole => {
+                let message = format!("unknown role or authority `{}`", text.value);
+                report.push(
+                    Problem::new(Code::UnknownRole, text.at, message)
+                        .label("neither a role nor an authority")
+                        .help(format!("did you mean `{near}`?")),
+                );
+            }
+            _ => self.roles.refer(text, report),
+        }
+    }
+
+    /// Checks an item that a gate asks for.
+    pub(super) fn item(&self, text: &Text, report: &mut Vec<Problem>) {
+        if self.duties.has(text) {
+            report.push(
+                Problem::new(
+                    Code::UnknownReference,
+                    text.at,
+                    format!("`{}` is not an item", text.value),
+                )
+                .label("a duty of a role")
+                .help("duties never close a gate"),
+            );
+        } else {
+            self.items.refer(text, report);
+        }
+    }
+}
+
+impl Names {
+    pub(super) fn len(&self) -> usize {
+        self.places.len()
+    }
+
+    pub(super) fn has(&self, text: &Text) -> bool {
+        self.places.contains_key(&text.value)
+    }
+
+    /// Takes in one id, below the id of what holds it. Gives back what may be put before the ids below it.
+    fn learn<'t>(
+        &mut self,
+        above: &str,
+        id: &'t Typed<Text>,
+        place: At,
+        report: &mut Vec<Problem>,
+    ) -> &'t str {
+        let text = match id {
+            Typed::Is(text) => text,
+            Typed::Absent => {
+                report.push(missing(self.what, "id", place));
+                self.hole = true;
+                return "";
+            }
+            Typed::Wrong => {
+                self.hole = true;
+                return "";
+            }
+        };
+        if !is_id(&text.value) {
+            report.push(bad_id(self.what, text));
+        } else if text.value == "all" {
+            report.push(
+                Problem::new(Code::BadId, text.at, "`all` cannot be an id")
+                    .label("taken")
+                    .help("`all` stands for every role"),
+            );
+        }
+        let full = if above.is_empty() {
+            text.value.clone()
+        } else {
+            format!("{above}.{}", text.value)
+        };
+        match self.places.get(&full) {
+            None => {
+                self.places.insert(full, text.at);
+            }
+            Some(&first) => report.push(
+                Problem::new(
+                    Code::DuplicateId,
+                    text.at,
+                    format!("a second {} has the id `{full}`", self.what),
+                )
+                .label("the second one")
+                .also(first, "the first one"),
+            ),
+        }
+        &text.value
+    }
+
+    /// Checks that a text names one of these.
+    pub(super) fn refer(&self, text: &Text, report: &mut Vec<Problem>) {
+        if self.has(text) || self.hole {
+            return;
+        }
+        let code = match self.what {
+            "role" => Code::UnknownRole,
+            _ => Code::UnknownReference,
+        };
+        let words: Vec<&str> = self.places.keys().map(String::as_str).collect();
+        let message = format!("unknown {} `{}`", self.what, text.value);
+        report.push(
+            Problem::new(code, text.at, message)
+                .label(format!("no such {}", self.what))
+                .help(advice(&text.value, self.what, &words)),
+        );
+    }
+}
+
+/// What to do about a word that names nothing.
+fn advice(word: &str, what: &str, words: &[&str]) -> String {
+    let ending = format!(".{word}");
+    let longer = || words.iter().copied().find(|known| known.ends_with(&ending));
+    let plural = match what.strip_suffix('y') {
+        Some(stem) => format!("{stem}ies"),
+        None => format!("{what}s"),
+    };
+    match nearest(word, words.iter().copied()).or_else(longer) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None if words.is_empty() => format!("there are no {plural}"),
+        None if words.len() == 1 => format!("the only {what} is `{}`", words[0]),
+        None if words.len() <= 20 => format!("the {plural} are {}", listed(words)),
+        None if what == "item" => {
+            "an item is named by its phase and its own id: `planning.scope`".to_owned()
+        }
+        None => format!("`octorel {plural}` lists them"),
+    }
+}
+
+/// A key that must be there.
+pub(super) fn missing(what: &str, key: &str, place: At) -> Problem {
+    let message = format!("{} {what} without `{key}`", article(what));
+    Problem::new(Code::Missing, place, message).label(format!("`{key}` is missing here"))
+}
+
+fn article(what: &str) -> &'static str {
+    if what.starts_with(['a', 'e', 'i', 'o', 'u']) {
+        "an"
+    } else {
+        "a"
+    }
+}
+
+fn bad_id(what: &str, text: &Text) -> Problem {
+    let (shown, article) = (text.value.escape_debug(), article(what));
+    let message = format!("`{shown}` cannot be the id of {article} {what}");
+    let lower = text.value.to_lowercase();
+    let words = lower.split(|c: char| !c.is_ascii_alphanumeric());
+    let words: Vec<_> = words.filter(|word| !word.is_empty()).collect();
+    let plain = words.join("-");
+    let help = if is_id(&plain) {
+        format!("`{plain}` would be one: lower-case letters, digits and hyphens")
+    } else {
+        "an id is made of lower-case letters, digits and hyphens, 64 at most".to_owned()
+    };
+    Problem::new(Code::BadId, text.at, message)
+        .label("not an id")
+        .help(help)
+}

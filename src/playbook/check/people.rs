@@ -1,0 +1,215 @@
+//! Roles and authorities, what they decide, where they talk, and who they are.
+
+use super::known::{Known, missing};
+use super::phases::{stage, text};
+use crate::names::{DecisionId, ItemId, Person, RoleId, is_id};
+use crate::playbook::model::{Authority, Channel, Decision, Duty, Escalation, Role, Stage};
+use crate::playbook::problem::{Code, Problem};
+use crate::playbook::raw::{RawDecision, RawFile, RawRole, RawStep};
+use crate::playbook::shape::{Text, Typed};
+use std::collections::BTreeMap;
+
+/// Ten years: nobody waits longer for an update.
+const MAX_MINUTES: u32 = 10 * 365 * 24 * 60;
+
+pub(super) fn roles(files: &[RawFile], report: &mut Vec<Problem>) -> Vec<Role> {
+    (files.iter().flat_map(|file| file.roles.entries()))
+        .map(|raw| {
+            let id = id(&raw.id);
+            Role {
+                name: text(&raw.name, "role", "name", raw.at, report),
+                duties: duties(id, raw, report),
+                id: id.into(),
+            }
+        })
+        .collect()
+}
+
+fn duties(role: &str, raw: &RawRole, report: &mut Vec<Problem>) -> Vec<Duty> {
+    let mut duties = Vec::new();
+    for (key, lines) in raw.duties.get().map_or(&[][..], |duties| &duties.0) {
+        let stage = stage(key, report);
+        duties.extend(lines.iter().map(|raw| Duty {
+            id: ItemId::new(format!("{role}.{}", id(&raw.id))),
+            stage,
+            text: text(&raw.text, "duty", "text", raw.at, report),
+        }));
+    }
+    duties.sort_by_key(|duty| duty.stage);
+    duties
+}
+
+pub(super) fn authorities(files: &[RawFile], report: &mut Vec<Problem>) -> Vec<Authority> {
+    (files.iter().flat_map(|file| file.authorities.entries()))
+        .map(|raw| Authority {
+            id: id(&raw.id).into(),
+            name: text(&raw.name, "authority", "name", raw.at, report),
+        })
+        .collect()
+}
+
+pub(super) fn decisions(
+    files: &[RawFile],
+    known: &Known,
+    report: &mut Vec<Problem>,
+) -> Vec<Decision> {
+    (files.iter().flat_map(|file| file.decisions.entries()))
+        .map(|raw| Decision {
+            id: DecisionId::new(id(&raw.id)),
+            name: text(&raw.name, "decision", "name", raw.at, report),
+            owners: owners(raw, known, report),
+            escalation: (raw.escalation.entries().iter())
+                .map(|step| escalation(step, known, report))
+                .collect(),
+            outcomes: outcomes(raw, report),
+        })
+        .collect()
+}
+
+fn owners(raw: &RawDecision, known: &Known, report: &mut Vec<Problem>) -> Vec<RoleId> {
+    if is_empty(&raw.owners) {
+        report.push(missing("decision", "owners", raw.at).help("for example `owners: [qa]`"));
+    }
+    (raw.owners.entries().iter())
+        .map(|owner| {
+            known.role_or_authority(owner, report);
+            owner.value.as_str().into()
+        })
+        .collect()
+}
+
+fn escalation(raw: &RawStep, known: &Known, report: &mut Vec<Problem>) -> Escalation {
+    match &raw.to {
+        Typed::Is(to) => known.role_or_authority(to, report),
+        Typed::Absent => report.push(missing("step of an escalation", "to", raw.at)),
+        Typed::Wrong => {}
+    }
+    Escalation {
+        to: id(&raw.to).into(),
+        condition: raw.condition.get().map(|condition| condition.value.clone()),
+    }
+}
+
+fn outcomes(raw: &RawDecision, report: &mut Vec<Problem>) -> Vec<String> {
+    let outcomes = raw.outcomes.entries();
+    let example =
+        "for example `outcomes: [go, no-go]`: the first says yes, the last is the careful one";
+    if is_empty(&raw.outcomes) {
+        report.push(missing("decision", "outcomes", raw.at).help(example));
+    } else if let [only] = outcomes {
+        report.push(
+            Problem::new(
+                Code::Missing,
+                only.at,
+                "a decision with a single outcome decides nothing",
+            )
+            .label("the only one")
+            .help(example),
+        );
+    }
+    for (index, outcome) in outcomes.iter().enumerate() {
+        if !is_id(&outcome.value) {
+            let message = format!("`{}` cannot be an outcome", outcome.value.escape_debug());
+            report.push(
+                Problem::new(Code::BadId, outcome.at, message)
+                    .label("not an id")
+                    .help("an outcome is made of lower-case letters, digits and hyphens"),
+            );
+        }
+        if let Some(first) = outcomes[..index].iter().find(|o| o.value == outcome.value) {
+            let message = format!("the outcome `{}` is listed twice", outcome.value);
+            report.push(
+                Problem::new(Code::DuplicateId, outcome.at, message)
+                    .label("the second one")
+                    .also(first.at, "the first one"),
+            );
+        }
+    }
+    outcomes
+        .iter()
+        .map(|outcome| outcome.value.clone())
+        .collect()
+}
+
+pub(super) fn channels(files: &[RawFile], report: &mut Vec<Problem>) -> Vec<Channel> {
+    (files.iter().flat_map(|file| file.channels.entries()))
+        .map(|raw| Channel {
+            stage: match &raw.stage {
+                Typed::Is(word) => stage(word, report),
+                Typed::Absent => {
+                    report.push(missing("channel", "stage", raw.at));
+                    Stage::PreRelease
+                }
+                Typed::Wrong => Stage::PreRelease,
+            },
+            name: text(&raw.name, "channel", "name", raw.at, report),
+            every_minutes: raw.every.get().and_then(|every| minutes(every, report)),
+        })
+        .collect()
+}
+
+/// Minutes of a duration such as `30m` or `1w`.
+fn minutes(every: &Text, report: &mut Vec<Problem>) -> Option<u32> {
+    let digits = every.value.trim_end_matches(|c: char| !c.is_ascii_digit());
+    let unit = match &every.value[digits.len()..] {
+        "m" => 1,
+        "h" => 60,
+        "d" => 24 * 60,
+        "w" => 7 * 24 * 60,
+        _ => 0,
+    };
+    let minutes = (digits.parse::<u32>().ok())
+        .and_then(|n| n.checked_mul(unit))
+        .filter(|minutes| (1..=MAX_MINUTES).contains(minutes));
+    if minutes.is_none() {
+        let message = format!("`{}` is not the time between two updates", every.value);
+        report.push(
+            Problem::new(Code::BadTime, every.at, message)
+                .label("expected a number and a unit")
+                .help("for example 30m, 4h, 1d or 1w; ten years at most"),
+        );
+    }
+    minutes
+}
+
+pub(super) fn team(
+    files: &[RawFile],
+    known: &Known,
+    report: &mut Vec<Problem>,
+) -> BTreeMap<RoleId, Vec<Person>> {
+    let mut team: BTreeMap<RoleId, Vec<Person>> = BTreeMap::new();
+    for (role, people) in (files.iter())
+        .filter_map(|file| file.team.get())
+        .flat_map(|team| &team.0)
+    {
+        known.role_or_authority(role, report);
+        let holders = team.entry(role.value.as_str().into()).or_default();
+        for person in people {
+            if person.value.trim().is_empty() {
+                report.push(
+                    Problem::new(Code::Missing, person.at, "a person without a name")
+                        .label("nobody"),
+                );
+            }
+            let person = Person::new(person.value.trim());
+            if !holders.contains(&person) {
+                holders.push(person);
+            }
+        }
+    }
+    team
+}
+
+/// The id as typed. Where there is none, that has been reported.
+pub(super) fn id(id: &Typed<Text>) -> &str {
+    id.get().map_or("", |id| &id.value)
+}
+
+/// Says whether a list is absent or empty, and not merely unreadable.
+pub(super) fn is_empty<T>(list: &Typed<Vec<T>>) -> bool {
+    match list {
+        Typed::Absent => true,
+        Typed::Wrong => false,
+        Typed::Is(entries) => entries.is_empty(),
+    }
+}

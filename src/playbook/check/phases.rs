@@ -1,0 +1,241 @@
+//! Checklists: their phases in the order in which they are numbered, and the items.
+
+use super::known::{Known, missing};
+use super::people::{id, is_empty};
+use crate::names::{ChecklistId, ItemId, PhaseId, RoleId};
+use crate::playbook::model::{Item, Owner, Phase, PhaseKind, Stage};
+use crate::playbook::problem::{At, Code, Problem};
+use crate::playbook::raw::{RawFile, RawItem, RawPhase};
+use crate::playbook::shape::{Text, Typed};
+use crate::playbook::suggest::{listed, nearest};
+use crate::schedule::When;
+
+/// All phases of all checklists. Phase 1 comes first: the earliest, and exact moments before whole days.
+pub(super) fn phases(files: &[RawFile], known: &Known, report: &mut Vec<Problem>) -> Vec<Phase> {
+    let mut phases = Vec::new();
+    for file in files {
+        let list = Checklist::of(file, known, report);
+        let raw = file.phases.entries().iter();
+        phases.extend(raw.map(|raw| list.phase(raw, known, report)));
+    }
+    deploys_once(files, report);
+    phases.sort_by_key(|phase| {
+        let when = phase.when.as_ref().map(When::sort_key);
+        (when.is_none(), when, phase.kind)
+    });
+    phases
+}
+
+/// What the phases of one file have in common.
+struct Checklist {
+    id: ChecklistId,
+    /// Absent: every item names its own.
+    owner: Option<Owner>,
+    /// Says that an owner was meant to be given, so that none is missed.
+    owner_unclear: bool,
+}
+
+impl Checklist {
+    fn of(file: &RawFile, known: &Known, report: &mut Vec<Problem>) -> Self {
+        let alone = [("name", &file.name), ("owner", &file.owner)];
+        match &file.checklist {
+            Typed::Is(_) => {
+                text(&file.name, "checklist", "name", file.at, report);
+                if matches!(file.phases, Typed::Absent) {
+                    report.push(missing("checklist", "phases", file.at));
+                }
+            }
+            Typed::Absent if !file.phases.entries().is_empty() => {
+                let example = "for example `checklist: release-manager`, once in the file";
+                report.push(missing("list of phases", "checklist", file.at).help(example));
+            }
+            Typed::Absent => {
+                for (key, text) in alone
+                    .iter()
+                    .filter_map(|(key, t)| t.get().map(|t| (key, t)))
+                {
+                    let message = format!("`{key}` stands in a file without a checklist");
+                    report.push(
+                        Problem::new(Code::Missing, text.at, message)
+                            .label("of what?")
+                            .help("it belongs beside `checklist` and `phases`"),
+                    );
+                }
+            }
+            Typed::Wrong => {}
+        }
+        Self {
+            id: ChecklistId::new(id(&file.checklist)),
+            owner: file.owner.get().map(|text| owner(text, known, report)),
+            owner_unclear: matches!(file.owner, Typed::Wrong),
+        }
+    }
+
+    fn phase(&self, raw: &RawPhase, known: &Known, report: &mut Vec<Problem>) -> Phase {
+        let phase = id(&raw.id);
+        if is_empty(&raw.items) {
+            let name = if phase.is_empty() {
+                "this phase"
+            } else {
+                phase
+            };
+            report.push(
+                Problem::new(
+                    Code::NoItems,
+                    raw.at,
+                    format!("the phase `{name}` has no items"),
+                )
+                .label("nothing to tick")
+                .help("give it `items`, or remove it"),
+            );
+        }
+        Phase {
+            id: PhaseId::new(phase),
+            name: text(&raw.name, "phase", "name", raw.at, report),
+            checklist: self.id.clone(),
+            kind: kind(&raw.kind, report),
+            stage: match &raw.stage {
+                Typed::Is(word) => stage(word, report),
+                Typed::Absent => {
+                    let stages = listed(&Stage::ALL.map(Stage::id));
+                    report.push(missing("phase", "stage", raw.at).help(format!("one of {stages}")));
+                    Stage::PreRelease
+                }
+                Typed::Wrong => Stage::PreRelease,
+            },
+            when: raw.when.get().and_then(|text| when(text, report)),
+            items: (raw.items.entries().iter())
+                .map(|item| self.item(phase, item, known, report))
+                .collect(),
+        }
+    }
+
+    fn item(&self, phase: &str, raw: &RawItem, known: &Known, report: &mut Vec<Problem>) -> Item {
+        let owner = match &raw.owner {
+            Typed::Is(text) => Some(owner(text, known, report)),
+            Typed::Absent => {
+                if self.owner.is_none() && !self.owner_unclear {
+                    let help =
+                        "name a role here, or one for all beside `checklist`; `all` is every role";
+                    report.push(missing("item", "owner", raw.at).help(help));
+                }
+                self.owner.clone()
+            }
+            Typed::Wrong => None,
+        };
+        Item {
+            id: ItemId::new(format!("{phase}.{}", id(&raw.id))),
+            text: text(&raw.text, "item", "text", raw.at, report),
+            owner: owner.unwrap_or(Owner::All),
+            condition: raw.condition.get().map(|condition| condition.value.clone()),
+            optional: raw.optional.get().copied().unwrap_or(false),
+            deploys: raw.deploys.get().copied().unwrap_or(false),
+        }
+    }
+}
+
+fn owner(text: &Text, known: &Known, report: &mut Vec<Problem>) -> Owner {
+    if text.value == "all" {
+        return Owner::All;
+    }
+    known.role(text, report);
+    Owner::Role(RoleId::new(text.value.as_str()))
+}
+
+fn deploys_once(files: &[RawFile], report: &mut Vec<Problem>) {
+    let mut deploying = (files.iter().flat_map(|file| file.phases.entries()))
+        .flat_map(|phase| phase.items.entries())
+        .filter(|item| item.deploys.get() == Some(&true));
+    let Some(first) = deploying.next() else {
+        return;
+    };
+    for again in deploying {
+        let message = "a second item is the deployment";
+        report.push(
+            Problem::new(Code::DeploysTwice, again.at, message)
+                .label("this item has `deploys: true`")
+                .also(first.at, "and so has this one")
+                .help("T+1h and the like count from one moment: keep `deploys` on one item"),
+        );
+    }
+}
+
+fn kind(word: &Typed<Text>, report: &mut Vec<Problem>) -> PhaseKind {
+    let Typed::Is(word) = word else {
+        return PhaseKind::Phase;
+    };
+    match word.value.as_str() {
+        "phase" => PhaseKind::Phase,
+        "checkpoint" => PhaseKind::Checkpoint,
+        _ => {
+            report.push(unknown_word("kind", word, &["phase", "checkpoint"]));
+            PhaseKind::Phase
+        }
+    }
+}
+
+fn when(text: &Text, report: &mut Vec<Problem>) -> Option<When> {
+    match text.value.parse::<When>() {
+        Ok(when) if when.out_of_reach() => {
+            let message = format!("`{}` is more than ten years from the release", text.value);
+            report.push(
+                Problem::new(Code::OutOfReach, text.at, message)
+                    .label("out of reach")
+                    .help("3650d, 521w and 87600h are the most"),
+            );
+            None
+        }
+        Ok(when) => Some(when),
+        Err(error) => {
+            report.push(
+                Problem::new(Code::BadTime, text.at, error.to_string())
+                    .label("not a moment")
+                    .help(error.hint()),
+            );
+            None
+        }
+    }
+}
+
+/// The stage of this name.
+pub(super) fn stage(word: &Text, report: &mut Vec<Problem>) -> Stage {
+    let stage = Stage::ALL
+        .into_iter()
+        .find(|stage| stage.id() == word.value);
+    stage.unwrap_or_else(|| {
+        report.push(unknown_word("stage", word, &Stage::ALL.map(Stage::id)));
+        Stage::PreRelease
+    })
+}
+
+/// A text that must be there and say something.
+pub(super) fn text(
+    text: &Typed<Text>,
+    what: &str,
+    key: &str,
+    place: At,
+    report: &mut Vec<Problem>,
+) -> String {
+    match text {
+        Typed::Is(text) if text.value.trim().is_empty() => {
+            report.push(missing(what, key, text.at).label("this is empty"));
+        }
+        Typed::Is(text) => return text.value.clone(),
+        Typed::Absent => report.push(missing(what, key, place)),
+        Typed::Wrong => {}
+    }
+    String::new()
+}
+
+fn unknown_word(what: &str, word: &Text, words: &[&str]) -> Problem {
+    let problem = Problem::new(
+        Code::UnknownWord,
+        word.at,
+        format!("unknown {what} `{}`", word.value),
+    )
+    .label(format!("no such {what}"));
+    problem.help(match nearest(&word.value, words.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("one of {}", listed(words)),
+    })
+}

@@ -1,0 +1,63 @@
+//! All sections together.
+
+use super::gates::gates;
+use super::known::Known;
+use super::people::{authorities, channels, decisions, roles, team};
+use super::phases::phases;
+use super::settings::settings;
+use crate::playbook::model::Playbook;
+use crate::playbook::problem::{Code, Problem};
+use crate::playbook::raw::RawFile;
+use std::collections::BTreeSet;
+
+/// The most items and duties that are read, all files together.
+const MAX_ITEMS: usize = 2_000;
+
+/// What could be read of the definitions.
+pub(in crate::playbook) struct Read {
+    pub(in crate::playbook) files: Vec<RawFile>,
+    /// The problems found so far.
+    pub(in crate::playbook) problems: Vec<Problem>,
+    /// The sections of which something could not be read.
+    pub(in crate::playbook) holes: BTreeSet<&'static str>,
+}
+
+/// Checks everything. The problems come back in the order of files and lines.
+pub(in crate::playbook) fn check(read: Read) -> Result<Playbook, Vec<Problem>> {
+    let Read {
+        files,
+        mut problems,
+        mut holes,
+    } = read;
+    let report = &mut problems;
+    let known = Known::learn(&files, &mut holes, report);
+    if known.items.len() + known.duties.len() > MAX_ITEMS {
+        let count = known.items.len() + known.duties.len();
+        let message =
+            format!("{count} items and duties are more than the {MAX_ITEMS} that are read");
+        report.push(Problem::of_all(Code::TooMuch, message));
+    }
+    let (release_time, time_zone) = settings(&files, report);
+    let playbook = Playbook {
+        release_time,
+        time_zone,
+        roles: roles(&files, report),
+        authorities: authorities(&files, report),
+        phases: phases(&files, &known, report),
+        decisions: decisions(&files, &known, report),
+        channels: channels(&files, report),
+        gates: gates(&files, &known, report),
+        team: team(&files, &known, report),
+    };
+    if playbook.phases.is_empty() && !holes.contains("phases") {
+        report.push(
+            Problem::of_all(Code::NoPhases, "this playbook has no phases")
+                .help("`octorel init` writes the default one, to begin from"),
+        );
+    }
+    if problems.is_empty() {
+        return Ok(playbook);
+    }
+    problems.sort_by_key(|problem| (problem.at.is_none(), problem.at));
+    Err(problems)
+}

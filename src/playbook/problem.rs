@@ -1,0 +1,159 @@
+//! What can be wrong with definitions, as data: a code, a message, a place, and what to do about it.
+//!
+//! Problems are gathered by [`super::node`], [`super::shape`] and [`super::check`]; [`super::snippet`] makes them readable.
+
+use std::fmt;
+
+/// Where something stands: a file of [`Problems::sources`] and the bytes there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct At {
+    /// Index into [`Problems::sources`].
+    pub file: usize,
+    /// Counted from 1.
+    pub line: usize,
+    /// In characters, counted from 1.
+    pub column: usize,
+    /// The first byte, counted from 0.
+    pub start: usize,
+    /// The byte after the last one.
+    pub end: usize,
+}
+
+/// One thing that is wrong with the definitions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    pub code: Code,
+    /// One line, lower case, no full stop.
+    pub message: String,
+    /// Absent where it is about the folder as a whole.
+    pub at: Option<At>,
+    /// What stands under the marked part of the line.
+    pub label: Option<String>,
+    /// Another place that belongs to it, and what is there: "first used here".
+    pub also: Option<(At, String)>,
+    /// What to do about it.
+    pub help: Option<String>,
+}
+
+impl Problem {
+    /// A problem at a place.
+    pub(super) fn new(code: Code, at: At, message: impl Into<String>) -> Self {
+        Self {
+            at: Some(at),
+            ..Self::of_all(code, message)
+        }
+    }
+
+    /// A problem of the folder as a whole.
+    pub(super) fn of_all(code: Code, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            message: message.into(),
+            at: None,
+            label: None,
+            also: None,
+            help: None,
+        }
+    }
+
+    pub(super) fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = Some(label.into());
+        self
+    }
+
+    pub(super) fn also(mut self, at: At, label: impl Into<String>) -> Self {
+        self.also = Some((at, label.into()));
+        self
+    }
+
+    pub(super) fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+}
+
+/// A file as it was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceFile {
+    /// The path by which the user can open it.
+    pub path: String,
+    pub text: String,
+}
+
+/// Everything that is wrong, with the files it is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problems {
+    /// By file and line; those without a place come last.
+    pub problems: Vec<Problem>,
+    pub sources: Vec<SourceFile>,
+}
+
+impl Problems {
+    /// What it comes to: `3 problems in 2 files`.
+    pub fn summary(&self) -> String {
+        let count = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
+        let mut files: Vec<_> = (self.problems.iter())
+            .filter_map(|problem| problem.at.map(|at| at.file))
+            .collect();
+        files.sort_unstable();
+        files.dedup();
+        let problems = count(self.problems.len(), "problem");
+        match files.len() {
+            0 => problems,
+            n => format!("{problems} in {}", count(n, "file")),
+        }
+    }
+}
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $name:ident = $id:literal,)*) => {
+        /// The kind of a problem.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $($(#[$doc])* $name,)*
+        }
+
+        impl Code {
+            /// The kind as it is printed and documented.
+            pub fn id(self) -> &'static str {
+                match self {
+                    $(Self::$name => $id,)*
+                }
+            }
+        }
+    };
+}
+
+codes! {
+    /// No YAML, or YAML of a kind that is not read: aliases, several documents.
+    Syntax = "syntax",
+    /// More than is read: bytes, depth, items.
+    TooMuch = "too-much",
+    UnknownKey = "unknown-key",
+    DuplicateKey = "duplicate-key",
+    WrongType = "wrong-type",
+    Missing = "missing",
+    /// A character that cannot be seen, or that moves others about.
+    HiddenCharacter = "hidden-character",
+    BadId = "bad-id",
+    DuplicateId = "duplicate-id",
+    /// A scalar that two files set.
+    SetTwice = "set-twice",
+    UnknownRole = "unknown-role",
+    UnknownReference = "unknown-reference",
+    /// A word that is none of the few that are possible.
+    UnknownWord = "unknown-word",
+    GateCycle = "gate-cycle",
+    EmptyGate = "empty-gate",
+    BadTime = "bad-time",
+    OutOfReach = "out-of-reach",
+    NoItems = "no-items",
+    NoPhases = "no-phases",
+    DeploysTwice = "deploys-twice",
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.id())
+    }
+}

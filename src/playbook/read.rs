@@ -1,0 +1,264 @@
+//! Finding and reading the definitions: a folder that was named, `.octorel/playbook/` above, or the ones built in.
+
+use super::check::{Read, check};
+use super::model::Playbook;
+use super::node::{MAX_BYTES, parse};
+use super::problem::{Problem, Problems, SourceFile};
+use super::raw::RawFile;
+use super::shape::{Reader, Shape, Typed};
+use std::collections::BTreeSet;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+use std::{error, fmt, fs, io, path};
+
+/// Where a playbook lives, below the folder that holds a project's releases.
+const FOLDER: &str = ".octorel/playbook";
+
+/// The sections that others refer to.
+const SECTIONS: [&str; 5] = ["roles", "authorities", "phases", "decisions", "gates"];
+
+macro_rules! embedded {
+    ($($name:literal)*) => {
+        &[$(($name, include_str!(concat!("../../checklists/", $name)))),*]
+    };
+}
+
+const EMBEDDED: &[(&str, &str)] = embedded! {
+    "channels.yaml"
+    "checkpoints.yaml"
+    "decisions.yaml"
+    "gates.yaml"
+    "playbook.yaml"
+    "release-manager.yaml"
+    "roles.yaml"
+};
+
+/// Where the definitions come from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Source {
+    Folder(PathBuf),
+    /// The default that is built in.
+    Embedded,
+}
+
+impl fmt::Display for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Folder(folder) => folder.display().fmt(f),
+            Self::Embedded => f.pad("the built-in playbook"),
+        }
+    }
+}
+
+/// Why there is no playbook.
+#[derive(Debug)]
+pub enum LoadError {
+    /// A folder or file that could not be read.
+    Io {
+        path: PathBuf,
+        cause: io::Error,
+    },
+    Problems(Problems),
+}
+
+impl fmt::Display for LoadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Io { path, .. } => write!(f, "cannot read `{}`", path.display()),
+            Self::Problems(problems) => write!(f, "the playbook has {}", problems.summary()),
+        }
+    }
+}
+
+impl error::Error for LoadError {
+    fn source(&self) -> Option<&(dyn error::Error + 'static)> {
+        match self {
+            Self::Io { cause, .. } => Some(cause),
+            Self::Problems(_) => None,
+        }
+    }
+}
+
+/// Finds the definitions: `given`, else `.octorel/playbook/` in `start` or the nearest folder above it, else the default.
+pub fn find(start: &Path, given: Option<&Path>) -> Source {
+    if let Some(folder) = given {
+        return Source::Folder(folder.to_owned());
+    }
+    let whole = path::absolute(start).unwrap_or_default();
+    (start.ancestors().chain(whole.ancestors()))
+        .map(|above| above.join(FOLDER))
+        .find(|folder| folder.is_dir())
+        .map_or(Source::Embedded, Source::Folder)
+}
+
+/// Reads and checks all definitions.
+///
+/// # Errors
+///
+/// [`LoadError::Io`] when the folder or a file cannot be read, else every problem of every file.
+pub fn load(source: &Source) -> Result<Playbook, LoadError> {
+    let sources = match source {
+        Source::Folder(folder) => read_folder(folder)?,
+        Source::Embedded => embedded_sources(),
+    };
+    interpret(&sources).map_err(|problems| LoadError::Problems(Problems { problems, sources }))
+}
+
+/// The default definitions: each file's name and text, by name.
+pub fn embedded_files() -> &'static [(&'static str, &'static str)] {
+    EMBEDDED
+}
+
+fn embedded_sources() -> Vec<SourceFile> {
+    let source = |&(name, text): &(&str, &str)| SourceFile {
+        path: format!("checklists/{name}"),
+        text: text.to_owned(),
+    };
+    EMBEDDED.iter().map(source).collect()
+}
+
+/// Every `*.yaml` and `*.yml` of a folder, by name.
+fn read_folder(folder: &Path) -> Result<Vec<SourceFile>, LoadError> {
+    let failed = |path: &Path| {
+        let path = path.to_owned();
+        |cause| LoadError::Io { path, cause }
+    };
+    let mut paths = Vec::new();
+    for entry in fs::read_dir(folder).map_err(failed(folder))? {
+        let path = entry.map_err(failed(folder))?.path();
+        let yaml = (path.extension()).is_some_and(|e| e == "yaml" || e == "yml");
+        if yaml && path.is_file() {
+            paths.push(path);
+        }
+    }
+    paths.sort();
+    (paths.into_iter())
+        .map(|path| match read_file(&path) {
+            Ok(text) => Ok(SourceFile {
+                path: path.display().to_string(),
+                text,
+            }),
+            Err(cause) => Err(LoadError::Io { path, cause }),
+        })
+        .collect()
+}
+
+/// The text of a file, or so much of it that it is found to be too long. What is no UTF-8 becomes U+FFFD.
+fn read_file(path: &Path) -> io::Result<String> {
+    let mut bytes = Vec::new();
+    let limit = u64::try_from(MAX_BYTES).unwrap_or(u64::MAX);
+    fs::File::open(path)?
+        .take(limit + 1)
+        .read_to_end(&mut bytes)?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// Turns texts into a playbook, or into all that is wrong with them.
+pub(super) fn interpret(sources: &[SourceFile]) -> Result<Playbook, Vec<Problem>> {
+    let mut read = Read {
+        files: Vec::new(),
+        problems: Vec::new(),
+        holes: BTreeSet::new(),
+    };
+    for (index, source) in sources.iter().enumerate() {
+        let node = match parse(&source.text, index) {
+            Ok(Some(node)) => node,
+            Ok(None) => continue,
+            Err(problem) => {
+                read.problems.push(*problem);
+                read.holes.extend(SECTIONS);
+                continue;
+            }
+        };
+        let mut reader = Reader {
+            text: &source.text,
+            problems: &mut read.problems,
+            holes: &mut read.holes,
+            section: None,
+        };
+        match RawFile::read(&node, &mut reader) {
+            Typed::Is(file) => read.files.push(file),
+            Typed::Absent | Typed::Wrong => read.holes.extend(SECTIONS),
+        }
+    }
+    check(read)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LoadError, Source, embedded_files, find, load};
+    use assert_fs::TempDir;
+    use assert_fs::prelude::{FileWriteBin, FileWriteStr, PathChild, PathCreateDir};
+    use std::path::Path;
+
+    #[test]
+    fn the_nearest_playbook_above_is_found_unless_one_is_given() {
+        let project = TempDir::new().expect("a folder");
+        let deep = project.child("a/b");
+        deep.create_dir_all().expect("a folder");
+        let above = project.child(".octorel/playbook");
+        above.create_dir_all().expect("a folder");
+        assert_eq!(find(deep.path(), None), Source::Folder(above.to_path_buf()));
+
+        let nearer = project.child("a/.octorel/playbook");
+        nearer.create_dir_all().expect("a folder");
+        assert_eq!(
+            find(deep.path(), None),
+            Source::Folder(nearer.to_path_buf())
+        );
+        assert_eq!(
+            find(deep.path(), Some(Path::new("x"))),
+            Source::Folder("x".into())
+        );
+    }
+
+    #[test]
+    fn without_a_folder_the_built_in_playbook_is_used() {
+        let empty = TempDir::new().expect("a folder");
+        assert_eq!(find(empty.path(), None), Source::Embedded);
+        assert!(load(&Source::Embedded).is_ok());
+    }
+
+    #[test]
+    fn the_files_written_out_are_the_playbook_that_is_built_in() {
+        let folder = TempDir::new().expect("a folder");
+        for (name, text) in embedded_files() {
+            folder.child(name).write_str(text).expect("written");
+        }
+        let written = load(&Source::Folder(folder.to_path_buf())).expect("no problem");
+        assert_eq!(written, load(&Source::Embedded).expect("no problem"));
+    }
+
+    #[test]
+    fn every_yaml_file_of_the_folder_is_read_by_name_and_nothing_else() {
+        let folder = TempDir::new().expect("a folder");
+        for (name, text) in [("b.yml", "y: 1"), ("a.yaml", "x: 1"), ("notes.md", "z: 1")] {
+            folder.child(name).write_str(text).expect("written");
+        }
+        folder
+            .child("c.yaml")
+            .write_binary(b"name: \xff")
+            .expect("written");
+        folder.child("d.yaml").create_dir_all().expect("a folder");
+        let Err(LoadError::Problems(problems)) = load(&Source::Folder(folder.to_path_buf())) else {
+            panic!("there are problems");
+        };
+        let found: Vec<_> = (problems.problems.iter())
+            .filter_map(|p| Some(format!("{} {}", problems.sources[p.at?.file].path, p.code)))
+            .collect();
+        let expected = [
+            ("a.yaml", "unknown-key"),
+            ("b.yml", "unknown-key"),
+            ("c.yaml", "syntax"),
+        ]
+        .map(|(name, code)| format!("{} {code}", folder.child(name).path().display()));
+        assert_eq!(found, expected);
+        assert_eq!(problems.summary(), "3 problems in 3 files");
+    }
+
+    #[test]
+    fn a_folder_that_is_not_there_is_named() {
+        let error = load(&Source::Folder("no/such/folder".into())).expect_err("no folder");
+        assert_eq!(error.to_string(), "cannot read `no/such/folder`");
+    }
+}

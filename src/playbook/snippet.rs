@@ -1,0 +1,144 @@
+//! Problems as text: each with its place, the offending line, a marker below it, and what to do about it.
+//!
+//! Only the marked lines are shown, cut to the width, with everything invisible made visible.
+
+use super::problem::{At, Problem, Problems};
+use super::shape::is_hidden;
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use unicode_width::UnicodeWidthStr;
+
+/// The longest part of a line that is handed on to be shown, in characters after the mark.
+const REACH: usize = 400;
+
+/// The longest part of a line that is marked, in characters.
+const MARK: usize = 60;
+
+/// The most problems that are shown; nobody reads on.
+const SHOWN: usize = 100;
+
+/// Renders all problems, and at the end what they come to: `2 problems in 1 file`.
+pub fn render_problems(problems: &Problems, colour: bool, width: usize) -> String {
+    let renderer = if colour {
+        Renderer::styled()
+    } else {
+        Renderer::plain()
+    };
+    let renderer = renderer.term_width(width);
+    let mut text = String::new();
+    for problem in problems.problems.iter().take(SHOWN) {
+        text.push_str(&renderer.render(&[group(problem, problems, width)]));
+        text.push_str("\n\n");
+    }
+    text.push_str(&problems.summary());
+    if let more @ 1.. = problems.problems.len().saturating_sub(SHOWN) {
+        text.push_str(", ");
+        text.push_str(&more.to_string());
+        text.push_str(" of them not shown");
+    }
+    text.push('\n');
+    text
+}
+
+fn group<'a>(problem: &'a Problem, problems: &'a Problems, width: usize) -> Group<'a> {
+    let title = Level::ERROR.primary_title(visible(&clipped(&problem.message)));
+    let mut group = Group::with_title(title.id(problem.code.id()));
+    if let Some(at) = problem.at {
+        let label = problem.label.as_deref();
+        group = group.element(line(at, label, AnnotationKind::Primary, problems));
+    }
+    if let Some((at, label)) = &problem.also {
+        group = group.element(line(*at, Some(label), AnnotationKind::Context, problems));
+    }
+    match &problem.help {
+        Some(help) => group.element(Level::HELP.message(wrapped(&visible(&clipped(help)), width))),
+        None => group,
+    }
+}
+
+/// The line at a place, with the place marked.
+fn line<'a>(
+    at: At,
+    label: Option<&'a str>,
+    kind: AnnotationKind,
+    problems: &'a Problems,
+) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+    let source = &problems.sources[at.file];
+    let start = source.text[..at.start]
+        .rfind('\n')
+        .map_or(0, |newline| newline + 1);
+    let line = source.text[start..]
+        .split(['\n', '\r'])
+        .next()
+        .unwrap_or("");
+    let (before, rest) = line.split_at((at.start - start).min(line.len()));
+    let marked = &rest[..(at.end - at.start).min(rest.len())];
+    let before = one_by_one(before);
+    let rest = one_by_one(rest);
+    let marked = first(&rest, marked.chars().count().min(MARK));
+    let span = before.len()..before.len() + marked.len();
+    Snippet::source(format!("{before}{}", first(&rest, REACH)))
+        .line_start(at.line)
+        .path(visible(&source.path))
+        .annotation(kind.span(span).label(label))
+}
+
+/// The first characters of a text.
+fn first(text: &str, count: usize) -> &str {
+    let end = text.char_indices().nth(count);
+    &text[..end.map_or(text.len(), |(end, _)| end)]
+}
+
+/// The text with a sign for each invisible character, so that columns stay what they are. The renderer does the rest.
+fn one_by_one(text: &str) -> String {
+    let sign = |c| match c {
+        '\t' | '\0'..='\u{1f}' | '\u{7f}' => c,
+        c if is_hidden(c) => char::REPLACEMENT_CHARACTER,
+        c => c,
+    };
+    text.chars().map(sign).collect()
+}
+
+/// The text with its invisible characters written out: `\u{202e}`.
+fn visible(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        if is_hidden(c) {
+            shown.extend(c.escape_unicode());
+        } else {
+            shown.push(c);
+        }
+    }
+    shown
+}
+
+/// The text with what it quotes between backticks cut to a readable length.
+fn clipped(text: &str) -> String {
+    let parts = text.split('`').enumerate().map(|(index, part)| {
+        let short = first(part, MARK);
+        if index % 2 == 1 && short.len() < part.len() {
+            format!("{short}…")
+        } else {
+            part.to_owned()
+        }
+    });
+    parts.collect::<Vec<_>>().join("`")
+}
+
+/// The text in lines that fit beside `   = help: `.
+fn wrapped(text: &str, width: usize) -> String {
+    let room = width.saturating_sub(14).max(30);
+    let mut lines = String::new();
+    let mut column = 0;
+    for word in text.split(' ') {
+        if column > 0 && column + 1 + word.width() > room {
+            lines.push('\n');
+            column = 0;
+        } else if column > 0 {
+            lines.push(' ');
+            column += 1;
+        }
+        lines.push_str(word);
+        column += word.width();
+    }
+    lines
+}

@@ -1,0 +1,62 @@
+//! "Did you mean": the nearest of the words that are possible.
+
+/// The candidate that `word` was probably meant to be.
+pub(super) fn nearest<'a>(
+    word: &str,
+    candidates: impl Iterator<Item = &'a str>,
+) -> Option<&'a str> {
+    let word = plain(word);
+    let reach = (word.chars().count() / 3).max(1);
+    candidates
+        .map(|candidate| {
+            (
+                strsim::damerau_levenshtein(&word, &plain(candidate)),
+                candidate,
+            )
+        })
+        .filter(|&(distance, candidate)| distance <= reach && distance < candidate.chars().count())
+        .min_by_key(|&(distance, _)| distance)
+        .map(|(_, candidate)| candidate)
+}
+
+/// Words as they are listed in a sentence: `` `a`, `b` and `c` ``.
+pub(super) fn listed<S: AsRef<str>>(words: &[S]) -> String {
+    let quoted: Vec<_> = (words.iter())
+        .map(|word| format!("`{}`", word.as_ref()))
+        .collect();
+    match quoted.as_slice() {
+        [] => "none".to_owned(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// Case and the choice between space, `_` and `-` make no difference.
+fn plain(word: &str) -> String {
+    word.to_lowercase().replace([' ', '_'], "-")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{listed, nearest};
+
+    #[test]
+    fn a_slip_of_the_finger_finds_its_word() {
+        let words = ["release-manager", "qa", "developer"];
+        let near = |word| nearest(word, words.iter().copied());
+        assert_eq!(near("relase-manager"), Some("release-manager"));
+        assert_eq!(near("Release Manager"), Some("release-manager"));
+        assert_eq!(near("aq"), Some("qa"));
+        assert_eq!(near("dveloper"), Some("developer"));
+        assert_eq!(near("ops"), None);
+        assert_eq!(near(""), None);
+        assert_eq!(near("x"), None);
+    }
+
+    #[test]
+    fn words_are_listed_as_in_a_sentence() {
+        assert_eq!(listed::<&str>(&[]), "none");
+        assert_eq!(listed(&["a"]), "`a`");
+        assert_eq!(listed(&["a", "b", "c"]), "`a`, `b` and `c`");
+    }
+}

@@ -1,0 +1,66 @@
+//! Each kind of problem once, from the text of a file to the words about it.
+
+mod meaning;
+mod shown;
+mod yaml;
+
+use super::problem::{Problems, SourceFile};
+use super::read::interpret;
+use snapbox::{IntoData, assert_data_eq};
+
+/// A whole playbook, to be spoilt by what stands beside it.
+const GOOD: &str = "\
+checklist: c
+name: C
+owner: dev
+phases:
+  - {id: plan, name: Plan, when: T-1d, stage: pre-release, items: [{id: one, text: One}]}
+roles:
+  - {id: dev, name: Developer, duties: {incident: [{id: fix, text: Fix}]}}
+authorities:
+  - {id: boss, name: Boss}
+decisions:
+  - {id: go, name: Go, owners: [dev], outcomes: [go, no-go]}
+gates:
+  - {id: gate, name: Gate, stages: [pre-release]}
+";
+
+fn sources(files: &[(&str, &str)]) -> Vec<SourceFile> {
+    let source = |&(path, text): &(&str, &str)| SourceFile {
+        path: path.to_owned(),
+        text: text.to_owned(),
+    };
+    files.iter().map(source).collect()
+}
+
+fn problems(files: &[(&str, &str)]) -> Problems {
+    let sources = sources(files);
+    let problems = interpret(&sources).err().unwrap_or_default();
+    Problems { problems, sources }
+}
+
+/// One line for each problem: place, code, message; help below it.
+fn brief(files: &[(&str, &str)]) -> String {
+    let problems = problems(files);
+    let lines = problems.problems.iter().map(|problem| {
+        let place = problem.at.map_or("-".to_owned(), |at| {
+            format!(
+                "{}:{}:{}",
+                problems.sources[at.file].path, at.line, at.column
+            )
+        });
+        let help = problem
+            .help
+            .as_deref()
+            .map_or(String::new(), |help| format!("\n  {help}"));
+        format!("{place} {}: {}{help}\n", problem.code, problem.message)
+    });
+    lines.collect()
+}
+
+/// Says what is wrong with `text` beside a good file.
+#[track_caller]
+fn says(text: &str, expected: impl IntoData) {
+    let found = brief(&[("good.yaml", GOOD), ("x.yaml", text)]);
+    assert_data_eq!(found, expected.raw());
+}

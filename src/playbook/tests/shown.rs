@@ -1,0 +1,199 @@
+//! How problems are shown.
+
+use super::{GOOD, problems};
+use crate::playbook::embedded_files;
+use crate::playbook::render_problems;
+use proptest::prelude::{Just, Strategy, any, prop_oneof, proptest};
+use snapbox::{IntoData, assert_data_eq, str};
+
+#[test]
+fn several_problems_of_several_files_are_shown_one_below_the_other() {
+    let files = [
+        (
+            "playbook/people.yaml",
+            "roles:\n  - {id: qa, name: QA/Testing}\n  - id: dev\n    nmae: Developer\nteam:\n  aq: [dana]\n",
+        ),
+        (
+            "playbook/work.yaml",
+            "checklist: c\nname: C\nowner: dev\nphases:\n  - id: plan\n    name: Plan\n    when: T-2\n    stage: pre-release\n    items:\n      - id: one\n        text: One\n      - id: one\n        text: Two\n        owner: Q A\n",
+        ),
+    ];
+    assert_data_eq!(
+        render_problems(&problems(&files), false, 80),
+        str![[r#"
+error[unknown-key]: a role has no key `nmae`
+ --> playbook/people.yaml:4:5
+  |
+4 |     nmae: Developer
+  |     ^^^^ unknown key
+  |
+  = help: did you mean `name`?
+
+error[unknown-role]: unknown role `aq`
+ --> playbook/people.yaml:6:3
+  |
+6 |   aq: [dana]
+  |   ^^ no such role
+  |
+  = help: did you mean `qa`?
+
+error[bad-time]: `T-2` is not an offset from T
+ --> playbook/work.yaml:7:11
+  |
+7 |     when: T-2
+  |           ^^^ not a moment
+  |
+  = help: write `T`, `T-2w`, `T-3d`, `T+1h`, `T+30m`, or a window such as
+          `T+24h..T+48h`
+
+error[duplicate-id]: a second item has the id `plan.one`
+  --> playbook/work.yaml:12:13
+   |
+12 |       - id: one
+   |             ^^^ the second one
+   |
+  ::: playbook/work.yaml:10:13
+   |
+10 |       - id: one
+   |             --- the first one
+
+error[unknown-role]: unknown role `Q A`
+  --> playbook/work.yaml:14:16
+   |
+14 |         owner: Q A
+   |                ^^^ no such role
+   |
+   = help: did you mean `qa`?
+
+5 problems in 2 files
+
+"#]]
+        .raw()
+    );
+}
+
+#[test]
+fn hard_lines_keep_their_marks_below_what_they_mark() {
+    let long = "word ".repeat(300);
+    let text = format!(
+        "roles:\n  - {{id: dev, name: \"開発者👩‍💻 \u{200b}[31m\u{202e}é\"\t, x: 1}}\n  - {{id: qa, name: {long}, stage: {}}}\n",
+        "品質".repeat(100)
+    );
+    let files = [("with space/ユ\u{7}.yaml", text.as_str())];
+    assert_data_eq!(
+        render_problems(&problems(&files), false, 60),
+        str![[r#"
+error[hidden-character]: this text holds the invisible character U+200B
+ --> with space/ユ\u{7}.yaml:2:29
+  |
+2 |   - {id: dev, name: "開発者👩💻 �[31m�é"    , x: 1}
+  |                                 ^ U+200B
+  |
+  = help: remove it: what is read aloud must be what is
+          written
+
+error[unknown-key]: a role has no key `x`
+ --> with space/ユ\u{7}.yaml:2:40
+  |
+2 |   - {id: dev, name: "開発者👩💻 �[31m�é"    , x: 1}
+  |                                               ^ unknown key
+  |
+  = help: its keys are `id`, `name` and `duties`
+
+error[unknown-key]: a role has no key `stage`
+ --> with space/ユ\u{7}.yaml:3:1522
+  |
+3 | ...ord word word , stage: 品質品質品質品質品質品質品...
+  |                    ^^^^^ unknown key
+  |
+  = help: its keys are `id`, `name` and `duties`
+
+error[no-phases]: this playbook has no phases
+ |
+ = help: `octorel init` writes the default one, to
+         begin from
+
+4 problems in 1 file
+
+"#]]
+        .raw()
+    );
+}
+
+#[test]
+fn colour_changes_no_word() {
+    let problems = problems(&[("x.yaml", "colour: red\n"), ("y.yaml", GOOD)]);
+    let coloured = render_problems(&problems, true, 80);
+    assert!(coloured.contains('\u{1b}'));
+    let plain = anstream::adapter::strip_str(&coloured).to_string();
+    assert_eq!(plain, render_problems(&problems, false, 80));
+}
+
+#[test]
+fn a_flood_of_problems_is_cut() {
+    let text = "x: 1\n".repeat(150);
+    let shown = render_problems(&problems(&[("x.yaml", &text), ("y.yaml", GOOD)]), false, 80);
+    assert!(
+        shown.ends_with("\n150 problems in 1 file, 50 of them not shown\n"),
+        "{shown}"
+    );
+}
+
+/// Pieces that YAML, the terminal or the eye stumbles over.
+fn piece() -> impl Strategy<Value = String> {
+    let hard = [
+        "\t",
+        "\r",
+        "\n",
+        ": ",
+        "- ",
+        "[",
+        "}",
+        "'",
+        "\"",
+        "#",
+        "|",
+        ">",
+        "&a ",
+        "*a ",
+        "!x ",
+        "---\n",
+        "\u{feff}",
+        "\u{85}",
+        "\u{2028}",
+        "\u{202e}",
+        "\u{200d}",
+        "\u{1b}[31m",
+        "\0",
+        "日本",
+        "e\u{301}",
+        "`",
+    ];
+    prop_oneof![
+        proptest::sample::select(hard.to_vec()).prop_map(str::to_owned),
+        any::<String>(),
+        Just("x".repeat(500)),
+    ]
+}
+
+proptest! {
+    #[test]
+    fn whatever_a_file_holds_it_is_read_or_its_problems_are_shown(
+        file in 0..embedded_files().len(),
+        splices in proptest::collection::vec((any::<proptest::sample::Index>(), 0..40_usize, piece()), 1..6),
+        width in 0..200_usize,
+    ) {
+        let (name, text) = embedded_files()[file];
+        let mut text: Vec<char> = text.chars().collect();
+        for (place, removed, piece) in splices {
+            let start = place.index(text.len() + 1);
+            let end = (start + removed).min(text.len());
+            text.splice(start..end, piece.chars());
+        }
+        let text: String = text.into_iter().collect();
+        let files = [(name, text.as_str()), ("good.yaml", GOOD)];
+        let shown = render_problems(&problems(&files), false, width);
+        let quiet = |c: char| c == '\n' || !c.is_control();
+        proptest::prop_assert!(shown.chars().all(quiet), "{shown:?}");
+    }
+}

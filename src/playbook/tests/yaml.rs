@@ -1,0 +1,326 @@
+//! What is wrong with a file whatever it says: its YAML, its keys, its types, its characters.
+
+use super::{GOOD, brief, says};
+use snapbox::{assert_data_eq, str};
+
+#[test]
+fn a_file_that_says_nothing_has_no_problem() {
+    says("", str![]);
+    says(
+        "# nothing\n\
+         ---\n\
+         ",
+        str![],
+    );
+    says(
+        "phases:\n\
+         roles:\n\
+         gates:\n\
+         ",
+        str![],
+    );
+    says(
+        "channels: [{stage: incident, name: Phone, every: 30m}]",
+        str![],
+    );
+}
+
+#[test]
+fn what_is_not_plain_yaml_is_explained() {
+    says(
+        "phases:\n\t- id: x\n",
+        str![[r#"
+x.yaml:2:1 syntax: a tab is used to indent
+  indent with spaces: YAML does not allow tabs here
+
+"#]],
+    );
+    says(
+        "name: &x 1\n",
+        str![[r#"
+x.yaml:1:10 syntax: anchors and aliases are not read
+  write the value out; a text that begins with `&` or `*` needs quotes
+
+"#]],
+    );
+    says(
+        "name: *x\n",
+        str![[r#"
+x.yaml:1:7 syntax: anchors and aliases are not read
+  write the value out; a text that begins with `&` or `*` needs quotes
+
+"#]],
+    );
+    says(
+        "name: a\n\
+         ---\n\
+         name: b\n\
+         ",
+        str![[r#"
+x.yaml:2:1 syntax: a second document begins here
+  one document per file: remove the `---`, or split the file
+
+"#]],
+    );
+    says(
+        "roles: [{id: a, name: A]",
+        str![[r#"
+x.yaml:1:9 syntax: a bracket is not closed
+  what begins with `[` ends with `]`, and `{` with `}`; a text that begins with one needs quotes
+
+"#]],
+    );
+    says(
+        "name: it: works\n",
+        str![[r#"
+x.yaml:1:9 syntax: a `:` that is not expected here
+  a text that holds `: ` needs quotes; or is the line indented too far?
+
+"#]],
+    );
+    says(
+        "name: 'it''s\n",
+        str![[r#"
+x.yaml:2:1 syntax: a quote is not closed
+  the text that began with a quote has to end with one, here or above
+
+"#]],
+    );
+    says(
+        "name: @x\n",
+        str![[r#"
+x.yaml:1:7 syntax: a text cannot begin with `@`
+  put the text in quotes
+
+"#]],
+    );
+    says(
+        "roles:\n  - id: a\n name: b\n",
+        str![[r#"
+x.yaml:3:2 syntax: this line begins at a column of its own
+  the keys of one entry, and the entries of one list, begin at the same column
+
+"#]],
+    );
+    says(
+        "name: !x y\n",
+        str![[r#"
+x.yaml:1:10 syntax: unsupported tag `!x`
+
+"#]],
+    );
+    says(
+        "name: \u{1b}[31mred\n",
+        str![[r#"
+x.yaml:1:7 hidden-character: this text holds the invisible character U+001B
+  remove it: what is read aloud must be what is written
+
+"#]],
+    );
+    says(
+        "name: \u{fffd}",
+        str![[r#"
+x.yaml:1:7 syntax: this file is not UTF-8 text
+  save it as UTF-8
+
+"#]],
+    );
+    says(
+        "[[[[[[[[[[[[[[[[[[[[",
+        str![[r#"
+x.yaml:1:17 too-much: this is nested too deeply
+  nothing in a playbook is nested more than 8 levels deep
+
+"#]],
+    );
+}
+
+#[test]
+fn unknown_and_repeated_keys_are_found_all_at_once() {
+    says(
+        "rolles: [{id: qa, name: QA}]\n\
+         team: {qa: [x]}\n\
+         ",
+        str![[r#"
+x.yaml:1:1 unknown-key: a playbook file has no key `rolles`
+  did you mean `roles`?
+
+"#]],
+    );
+    says(
+        "colour: red\n\
+         1: 2\n\
+         ",
+        str![[r#"
+x.yaml:1:1 unknown-key: a playbook file has no key `colour`
+  its keys are `checklist`, `name`, `owner`, `phases`, `roles`, `authorities`, `decisions`, `channels`, `gates`, `release_time`, `time_zone` and `team`
+x.yaml:2:1 unknown-key: a playbook file has no key `1`
+  its keys are `checklist`, `name`, `owner`, `phases`, `roles`, `authorities`, `decisions`, `channels`, `gates`, `release_time`, `time_zone` and `team`
+
+"#]],
+    );
+    says(
+        "roles: [{id: qa, nmae: QA, x: 1}]",
+        str![[r#"
+x.yaml:1:18 unknown-key: a role has no key `nmae`
+  did you mean `name`?
+x.yaml:1:28 unknown-key: a role has no key `x`
+  its keys are `id`, `name` and `duties`
+
+"#]],
+    );
+    says(
+        "gates: [{id: a, id: b, name: A, stages: [incident]}]",
+        str![[r#"
+x.yaml:1:17 duplicate-key: the key `id` is given twice
+
+"#]],
+    );
+    says(
+        "<<: {a: b}\n",
+        str![[r#"
+x.yaml:1:1 unknown-key: a playbook file has no key `<<`
+  its keys are `checklist`, `name`, `owner`, `phases`, `roles`, `authorities`, `decisions`, `channels`, `gates`, `release_time`, `time_zone` and `team`
+
+"#]],
+    );
+}
+
+#[test]
+fn a_value_of_another_type_is_refused() {
+    says(
+        "release_time: 12\n",
+        str![[r#"
+x.yaml:1:15 wrong-type: expected a text, found a number
+  in quotes it is a text: "12"
+
+"#]],
+    );
+    says(
+        "gates: [{id: a, name: A, stages: incident}]",
+        str![[r#"
+x.yaml:1:34 wrong-type: expected a list, found a text
+  a list of one is written `[incident]`
+
+"#]],
+    );
+    says(
+        "gates: [nothing, ]",
+        str![[r#"
+x.yaml:1:9 wrong-type: expected a gate, found a text
+  it is written as keys with values: `id`, `name`, `gates`, `stages`, `phases`, `items` and `decisions`
+
+"#]],
+    );
+    says(
+        "gates: {}",
+        str![[r#"
+x.yaml:1:8 wrong-type: expected a list, found keys with values
+  each entry of a list begins with `- `
+
+"#]],
+    );
+    says(
+        "team: x",
+        str![[r#"
+x.yaml:1:7 wrong-type: expected keys with values, found a text
+  for example `key: value`
+
+"#]],
+    );
+    says(
+        "channels: [{stage: incident, name: [a]}]",
+        str![[r#"
+x.yaml:1:36 wrong-type: expected a text, found a list
+  a text with `: `, ` #` or a bracket at its beginning needs quotes
+
+"#]],
+    );
+    says(
+        "- a\n",
+        str![[r#"
+x.yaml:1:1 wrong-type: expected a playbook file, found a list
+  it is written as keys with values: `checklist`, `name`, `owner`, `phases`, `roles`, `authorities`, `decisions`, `channels`, `gates`, `release_time`, `time_zone` and `team`
+
+"#]],
+    );
+}
+
+#[test]
+fn a_text_must_be_there_and_be_seen() {
+    says(
+        "roles: [{id: qa}]",
+        str![[r#"
+x.yaml:1:10 missing: a role without `name`
+
+"#]],
+    );
+    says(
+        "roles: [{name: QA}]\nteam: {qa: [x]}",
+        str![[r#"
+x.yaml:1:10 missing: a role without `id`
+
+"#]],
+    );
+    says(
+        "roles: [{id: qa, name: ''}]",
+        str![[r#"
+x.yaml:1:24 missing: a role without `name`
+
+"#]],
+    );
+    says(
+        "roles: [{id: qa, name: \"Q\u{202e}A\"}]",
+        str![[r#"
+x.yaml:1:26 hidden-character: this text holds the invisible character U+202E
+  remove it: what is read aloud must be what is written
+
+"#]],
+    );
+    says(
+        "roles: [{id: qa, name: \"Q\\eA\"}]",
+        str![[r#"
+x.yaml:1:24 hidden-character: this text holds the invisible character U+001B
+  remove it: what is read aloud must be what is written
+
+"#]],
+    );
+    says("roles: [{id: qa, name: \"👩\u{200d}💻\"}]", str![]);
+    says(
+        "roles:\n  - id: qa\n    name: |\n      Q\n      A\n",
+        str![[r#"
+x.yaml:4:7 hidden-character: this text has several lines
+  write it on one line, or begin it with `>-` to have the lines joined
+
+"#]],
+    );
+    says(
+        "roles:\n  - id: qa\n    name: >\n      Q\n      A\n",
+        str![],
+    );
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_not_held_against_the_others() {
+    let others = "team: {qa: [x]}\ngates: [{id: g, name: G, items: [a.b]}]\nchannels: [{stage: x, name: N}]\n";
+    assert_data_eq!(
+        brief(&[("a.yaml", "roles: [\n"), ("b.yaml", others)]),
+        str![[r#"
+a.yaml:1:8 syntax: a bracket is not closed
+  what begins with `[` ends with `]`, and `{` with `}`; a text that begins with one needs quotes
+b.yaml:3:20 unknown-word: unknown stage `x`
+  one of `pre-release`, `during-release`, `post-release` and `incident`
+
+"#]]
+    );
+}
+
+#[test]
+fn sections_may_stand_in_any_file() {
+    let (first, second) = GOOD.split_at(GOOD.find("roles:").expect("it has roles"));
+    let more = "roles: [{id: qa, name: QA}]";
+    assert_eq!(
+        brief(&[("z.yaml", first), ("a.yaml", second), ("b.yaml", more)]),
+        ""
+    );
+}
