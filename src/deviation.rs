@@ -81,7 +81,9 @@ impl Past {
             Place::Item { phase, .. } => self.spans.get(phase)?.as_ref().map(|span| span.due),
             Place::Duty { .. } => None,
         });
-        let late = due.filter(|due| event.at > *due).map(|due| Kind::Late { due });
+        let late = due
+            .filter(|due| event.at > *due)
+            .map(|due| Kind::Late { due });
         let foreign = |role: &RoleId| {
             let needed = match place.map(|place| release.playbook.owner(place)) {
                 Some(Owner::Role(owner)) => owner,
@@ -138,7 +140,9 @@ impl Past {
     }
 
     fn plan(&mut self, release: &Release) {
-        let dated = |phase: &crate::playbook::Phase| Some(span(phase.when.as_ref()?, self.t?, self.deployed));
+        let dated = |phase: &crate::playbook::Phase| {
+            Some(span(phase.when.as_ref()?, self.t?, self.deployed))
+        };
         self.spans = release.playbook.phases.iter().map(dated).collect();
     }
 }

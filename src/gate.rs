@@ -41,7 +41,10 @@ pub enum Missing {
         outcome: Option<String>,
     },
     /// Decided, but something that the gate asks for was opened again afterwards, by this event.
-    InQuestion { decision: DecisionId, since: usize },
+    InQuestion {
+        decision: DecisionId,
+        since: usize,
+    },
     Incident(u32),
     /// People answered differently without knowing of each other; the events' positions.
     Conflict(Vec<usize>),
@@ -73,7 +76,9 @@ pub fn demand(playbook: &Playbook, gate: &Gate) -> Demand {
             }
         }
         let decisions = gate.decisions.iter();
-        demand.decisions.extend(decisions.map(|(id, wanted)| (id.clone(), wanted.clone())));
+        demand
+            .decisions
+            .extend(decisions.map(|(id, wanted)| (id.clone(), wanted.clone())));
         demand.no_incident |= gate.no_incident;
     }
     demand
@@ -99,7 +104,13 @@ pub fn judge(release: &Release, gate: &GateId) -> Option<Judgement> {
     }
     let about_all = release.progress.conflicts.iter().filter(|conflict| {
         let act = &release.events()[conflict.events[0]].act;
-        matches!(act, Act::Rescheduled { .. } | Act::Reopened { .. } | Act::Closed { .. } | Act::Cancelled { .. })
+        matches!(
+            act,
+            Act::Rescheduled { .. }
+                | Act::Reopened { .. }
+                | Act::Closed { .. }
+                | Act::Cancelled { .. }
+        )
     });
     missing.extend(about_all.map(|conflict| Missing::Conflict(conflict.events.clone())));
     let gate = gate.clone();
@@ -140,13 +151,19 @@ fn undecided(
 /// The events that opened or blocked again what a gate asks for.
 fn reopenings<'a>(release: &'a Release, demand: &'a Demand) -> impl Iterator<Item = usize> + 'a {
     let asked = |item: &crate::names::ItemId| {
-        demand.items.iter().any(|&place| release.playbook.id(place) == item)
+        demand
+            .items
+            .iter()
+            .any(|&place| release.playbook.id(place) == item)
     };
     let opens = move |act: &Act| match act {
         Act::Unticked(tick) => asked(&tick.item),
         Act::Blocked(mark) => asked(&mark.item),
         Act::Undone { event } => {
-            let target = release.log.position(*event).map(|i| &release.events()[i].act);
+            let target = release
+                .log
+                .position(*event)
+                .map(|i| &release.events()[i].act);
             match target {
                 Some(Act::Ticked(tick)) => asked(&tick.item),
                 Some(Act::Skipped(mark)) => asked(&mark.item),

@@ -9,9 +9,15 @@ use crate::playbook::{Place, Playbook};
 pub enum Unclear<T> {
     Empty,
     /// Nothing has this name; the nearest things, best first.
-    Unknown { name: String, nearest: Vec<T> },
+    Unknown {
+        name: String,
+        nearest: Vec<T>,
+    },
     /// Several things have it, in the order of their numbers.
-    Several { name: String, matches: Vec<T> },
+    Several {
+        name: String,
+        matches: Vec<T>,
+    },
 }
 
 /// Finds the item or duty that a person means.
@@ -53,7 +59,9 @@ pub fn item(playbook: &Playbook, name: &str) -> Result<Place, Unclear<Place>> {
     }
     let likeness = |place: &Place| {
         let words = playbook.line(*place).to_lowercase();
-        let words = words.split(' ').map(|word| strsim::jaro_winkler(word, &wanted));
+        let words = words
+            .split(' ')
+            .map(|word| strsim::jaro_winkler(word, &wanted));
         let id = strsim::jaro_winkler(playbook.id(*place).as_str(), &wanted);
         let number = match is_number {
             true => strsim::jaro_winkler(&playbook.number(*place), &wanted),
@@ -70,7 +78,12 @@ pub fn item(playbook: &Playbook, name: &str) -> Result<Place, Unclear<Place>> {
 /// Finds the role that a person means.
 pub fn role(playbook: &Playbook, name: &str) -> Result<RoleId, Unclear<RoleId>> {
     let roles = playbook.roles.iter().map(|role| (&role.id, &*role.name));
-    one(name, roles.map(|(id, name)| (id.clone(), id.as_str(), name)).collect())
+    one(
+        name,
+        roles
+            .map(|(id, name)| (id.clone(), id.as_str(), name))
+            .collect(),
+    )
 }
 
 /// Finds the role or authority that a person means.
@@ -78,7 +91,11 @@ pub fn role_or_authority(playbook: &Playbook, name: &str) -> Result<RoleId, Uncl
     let roles = playbook.roles.iter().map(|role| (&role.id, &*role.name));
     let authorities = playbook.authorities.iter().map(|a| (&a.id, &*a.name));
     let all = roles.chain(authorities);
-    one(name, all.map(|(id, name)| (id.clone(), id.as_str(), name)).collect())
+    one(
+        name,
+        all.map(|(id, name)| (id.clone(), id.as_str(), name))
+            .collect(),
+    )
 }
 
 /// Finds the phase that a person means: by its number, its id or a piece of its name.
@@ -89,8 +106,16 @@ pub fn phase(playbook: &Playbook, name: &str) -> Result<PhaseId, Unclear<PhaseId
         return Ok(phase.id.clone());
     }
     let phases = playbook.phases.iter();
-    one(name, phases.map(|p| (p.id.clone(), p.id.as_str(), &*p.name)).collect())
+    one(
+        name,
+        phases
+            .map(|p| (p.id.clone(), p.id.as_str(), &*p.name))
+            .collect(),
+    )
 }
+
+/// Whether an id and a name are meant.
+type Test<'a> = &'a dyn Fn(&str, &str) -> bool;
 
 /// Finds the one candidate (value, id, name) that a person means.
 pub fn one<T: Clone>(name: &str, candidates: Vec<(T, &str, &str)>) -> Result<T, Unclear<T>> {
@@ -98,7 +123,7 @@ pub fn one<T: Clone>(name: &str, candidates: Vec<(T, &str, &str)>) -> Result<T, 
     if wanted.is_empty() {
         return Err(Unclear::Empty);
     }
-    let tests: [&dyn Fn(&str, &str) -> bool; 4] = [
+    let tests: [Test<'_>; 4] = [
         &|id, _| id == wanted,
         &|_, name| name.to_lowercase() == wanted,
         &|id, _| id.starts_with(&wanted),
@@ -134,5 +159,9 @@ fn nearest<T>(candidates: Vec<T>, likeness: impl Fn(&T) -> f64) -> Vec<T> {
         .filter(|(rate, _)| *rate > 0.8)
         .collect();
     rated.sort_by(|a, b| b.0.total_cmp(&a.0));
-    rated.into_iter().take(3).map(|(_, candidate)| candidate).collect()
+    rated
+        .into_iter()
+        .take(3)
+        .map(|(_, candidate)| candidate)
+        .collect()
 }

@@ -118,7 +118,9 @@ impl Release {
     /// The item whose tick is the deployment.
     pub fn deployment(&self) -> Option<Place> {
         let mut items = self.playbook.items();
-        items.find(|(.., item)| item.deploys).map(|(place, ..)| place)
+        items
+            .find(|(.., item)| item.deploys)
+            .map(|(place, ..)| place)
     }
 
     /// When the deployment was done.
@@ -159,7 +161,9 @@ impl Release {
             incident,
         };
         match self.playbook.owner(place) {
-            Owner::All => (0..self.playbook.roles.len()).map(|r| slot(Some(r))).collect(),
+            Owner::All => (0..self.playbook.roles.len())
+                .map(|r| slot(Some(r)))
+                .collect(),
             Owner::Role(_) => vec![slot(None)],
         }
     }
@@ -229,7 +233,8 @@ impl Release {
         if self.incident().is_some() {
             return Stage::Incident;
         }
-        let deployed = self.deployed().is_some() || (self.deployment().is_none() && self.t < Some(now));
+        let deployed =
+            self.deployed().is_some() || (self.deployment().is_none() && self.t < Some(now));
         let ended = self.progress.end != End::Open;
         let phases = self.playbook.phases.iter().zip(&self.spans);
         let after = phases
@@ -255,7 +260,10 @@ impl Release {
 
     /// The position of the phase with this id.
     pub fn phase(&self, id: &PhaseId) -> Option<usize> {
-        self.playbook.phases.iter().position(|phase| phase.id == *id)
+        self.playbook
+            .phases
+            .iter()
+            .position(|phase| phase.id == *id)
     }
 
     /// A moment in the zone of T; in UTC for a draft.

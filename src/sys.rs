@@ -11,7 +11,7 @@ use std::process::{Command, Stdio};
 ///
 /// # Errors
 /// If `OCTOREL_NOW` is set to something else.
-pub fn now() -> Result<DateTime<Utc>> {
+pub(crate) fn now() -> Result<DateTime<Utc>> {
     match env::var_os("OCTOREL_NOW").filter(|value| !value.is_empty()) {
         None => Ok(Utc::now().trunc_subsecs(0)),
         Some(value) => {
@@ -25,7 +25,7 @@ pub fn now() -> Result<DateTime<Utc>> {
 }
 
 /// Who sits here: `OCTOREL_USER`, else git's `user.email`, else the login name.
-pub fn user(dir: &Path) -> Option<Person> {
+pub(crate) fn user(dir: &Path) -> Option<Person> {
     let named = |name: &str| env::var(name).ok().filter(|value| !value.trim().is_empty());
     let user = named("OCTOREL_USER")
         .or_else(|| git_email(dir))
@@ -37,14 +37,20 @@ pub fn user(dir: &Path) -> Option<Person> {
 
 fn git_email(dir: &Path) -> Option<String> {
     let mut git = Command::new("git");
-    git.arg("-C").arg(dir).args(["config", "--get", "user.email"]);
-    let output = git.stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
+    git.arg("-C")
+        .arg(dir)
+        .args(["config", "--get", "user.email"]);
+    let output = git
+        .stdin(Stdio::null())
+        .stderr(Stdio::null())
+        .output()
+        .ok()?;
     let email = String::from_utf8(output.stdout).ok()?;
     (output.status.success() && !email.trim().is_empty()).then(|| email.trim().to_owned())
 }
 
 /// A file that the environment names: where GitHub collects the summary of a step.
-pub fn step_summary() -> Option<std::path::PathBuf> {
+pub(crate) fn step_summary() -> Option<std::path::PathBuf> {
     let path = env::var_os("GITHUB_STEP_SUMMARY")?;
     (!path.is_empty()).then(|| path.into())
 }

@@ -8,14 +8,20 @@ use std::io::{self, Write};
 const WIDTH: usize = 80;
 
 /// How many columns a line may have: `COLUMNS`, else the terminal's width, else 80.
-pub fn width() -> usize {
-    let columns = env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+pub(crate) fn width() -> usize {
+    let columns = env::var("COLUMNS")
+        .ok()
+        .and_then(|columns| columns.parse().ok());
     let terminal = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
-    columns.or_else(terminal).filter(|&width| width > 0).unwrap_or(WIDTH).max(40)
+    columns
+        .or_else(terminal)
+        .filter(|&width| width > 0)
+        .unwrap_or(WIDTH)
+        .max(40)
 }
 
 /// Says whether what is printed to stderr may have colour.
-pub fn stderr_has_colour(choice: ColorChoice) -> bool {
+pub(crate) fn stderr_has_colour(choice: ColorChoice) -> bool {
     AutoStream::new(io::stderr(), choice).current_choice() != ColorChoice::Never
 }
 
@@ -23,7 +29,7 @@ pub fn stderr_has_colour(choice: ColorChoice) -> bool {
 ///
 /// # Errors
 /// If it cannot be written.
-pub fn answer(text: &str, choice: ColorChoice) -> io::Result<()> {
+pub(crate) fn answer(text: &str, choice: ColorChoice) -> io::Result<()> {
     let mut out = AutoStream::new(io::stdout(), choice).lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
@@ -32,7 +38,7 @@ pub fn answer(text: &str, choice: ColorChoice) -> io::Result<()> {
 }
 
 /// Prints talk: notices, warnings, errors. Where even that fails there is nobody to tell.
-pub fn talk(text: &str, choice: ColorChoice) {
+pub(crate) fn talk(text: &str, choice: ColorChoice) {
     let mut out = AutoStream::new(io::stderr(), choice).lock();
     let _ = out.write_all(text.as_bytes());
 }

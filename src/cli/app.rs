@@ -3,7 +3,9 @@
 use super::args::{AsOf, Global, Who};
 use super::failure::{Hinted, warn};
 use crate::decide::Refusal;
-use crate::log::{Act, Log, RecordError, Recorded, ReleaseName, Store, Writer, find_root, root_for};
+use crate::log::{
+    Act, Log, RecordError, Recorded, ReleaseName, Store, Writer, find_root, root_for,
+};
 use crate::names::Person;
 use crate::playbook::{self, Playbook, Source};
 use crate::progress::End;
@@ -105,7 +107,7 @@ impl App {
             let path = store.path(&name);
             return Err(crate::log::StoreError::Refused { path, troubles }.into());
         }
-        self.seen(self.read_from(log, &name)?, as_of)
+        self.seen(Self::read_from(log, &name)?, as_of)
     }
 
     /// Asks what may be recorded, records it, and gives back the release as it then is with the number of new events.
@@ -129,9 +131,11 @@ impl App {
             Err(RecordError::Store(error)) => return Err(error.into()),
         };
         if let Some(path) = mended {
-            let path = self.shown(&path);
+            let path = Self::shown(&path);
             warn(
-                &format!("the last line of the log broke off and was never recorded; its bytes are in `{path}`"),
+                &format!(
+                    "the last line of the log broke off and was never recorded; its bytes are in `{path}`"
+                ),
                 self.colour,
             );
         }
@@ -171,7 +175,7 @@ impl App {
     }
 
     /// A path as the user would type it.
-    pub(super) fn shown(&self, path: &Path) -> String {
+    pub(super) fn shown(path: &Path) -> String {
         let plain = path.strip_prefix("./").unwrap_or(path);
         let here = std::env::current_dir().ok();
         let relative = here.and_then(|here| plain.strip_prefix(here).ok());
@@ -181,7 +185,11 @@ impl App {
     /// The store and the name of the release that is meant.
     pub(super) fn which(&self, purpose: Purpose) -> Result<(Store, ReleaseName)> {
         let names = match self.store() {
-            Some(store) => store.list()?.into_iter().map(|name| (store.clone(), name)).collect(),
+            Some(store) => store
+                .list()?
+                .into_iter()
+                .map(|name| (store.clone(), name))
+                .collect(),
             None => Vec::new(),
         };
         if let Some(wanted) = &self.release {
@@ -205,7 +213,9 @@ impl App {
             // A log that cannot be read may be the one that is meant: it counts as open.
             let release = store.read(&name).ok().and_then(Release::of);
             let open = release.as_ref().is_none_or(|r| r.progress.end == End::Open);
-            let distance = release.and_then(|r| r.t).map(|t| (t.to_utc() - self.now).abs());
+            let distance = release
+                .and_then(|r| r.t)
+                .map(|t| (t.to_utc() - self.now).abs());
             known.push((!open, distance.is_none(), distance, store, name));
         }
         known.sort_by(|a, b| (a.0, a.1, a.2, &a.4).cmp(&(b.0, b.1, b.2, &b.4)));
@@ -214,22 +224,37 @@ impl App {
             .map(|(.., name)| name.to_string())
             .collect();
         if purpose == Purpose::Act && open.len() != 1 {
-            let how = if open.is_empty() { "no release is open" } else { "several releases are open" };
+            let how = if open.is_empty() {
+                "no release is open"
+            } else {
+                "several releases are open"
+            };
             let listed = known.iter().map(|(closed, .., name)| {
-                (name.to_string(), if *closed { "closed" } else { "open" }.to_owned())
+                (
+                    name.to_string(),
+                    if *closed { "closed" } else { "open" }.to_owned(),
+                )
             });
             let first = known.first().map_or("RELEASE", |(.., name)| name.as_str());
             let refusal = Refusal {
                 details: listed.collect(),
                 ..Refusal::cannot(format!("{how}, and none is named"))
             };
-            return Err(refusal.hint(format!("say which one: --release {first}")).into());
+            return Err(refusal
+                .hint(format!("say which one: --release {first}"))
+                .into());
         }
         let others = open.len().saturating_sub(1);
         let (.., store, name) = known.into_iter().next().ok_or_else(no_release)?;
         if others > 0 {
-            let more = if others == 1 { "another is" } else { "others are" };
-            self.say(&format!("showing {name}, whose T is nearest; {more} open too (octorel releases)"));
+            let more = if others == 1 {
+                "another is"
+            } else {
+                "others are"
+            };
+            self.say(&format!(
+                "showing {name}, whose T is nearest; {more} open too (octorel releases)"
+            ));
         }
         Ok((store, name))
     }
@@ -238,12 +263,15 @@ impl App {
     pub(super) fn read(&self, store: &Store, name: &ReleaseName) -> Result<Release> {
         let log = store.read(name)?;
         for trouble in log.troubles() {
-            warn(&format!("{}: {trouble}", self.shown(&store.path(name))), self.colour);
+            warn(
+                &format!("{}: {trouble}", Self::shown(&store.path(name))),
+                self.colour,
+            );
         }
-        self.read_from(log, name)
+        Self::read_from(log, name)
     }
 
-    fn read_from(&self, log: Log, name: &ReleaseName) -> Result<Release> {
+    fn read_from(log: Log, name: &ReleaseName) -> Result<Release> {
         Release::of(log).ok_or_else(|| {
             Hinted::error(
                 format!("the log of {name} has no beginning that can be read"),
@@ -258,9 +286,8 @@ impl App {
         let (release, now) = match &as_of.as_of {
             None => (release, self.now.with_timezone(&zone)),
             Some(text) => {
-                let at = parse_as_of(text, zone).map_err(|error| {
-                    Refusal::cannot(error.to_string()).hint(error.hint())
-                })?;
+                let at = parse_as_of(text, zone)
+                    .map_err(|error| Refusal::cannot(error.to_string()).hint(error.hint()))?;
                 (release.as_of(at.to_utc()), at)
             }
         };
@@ -276,13 +303,20 @@ impl App {
 fn wanted_one(wanted: &str, names: Vec<(Store, ReleaseName)>) -> Result<(Store, ReleaseName)> {
     let wanted = ReleaseName::parse(wanted)
         .map_err(|error| Refusal::cannot(error.to_string()).hint(error.hint()))?;
-    let listed: Vec<(String, String)> =
-        names.iter().map(|(_, name)| (name.to_string(), String::new())).collect();
+    let listed: Vec<(String, String)> = names
+        .iter()
+        .map(|(_, name)| (name.to_string(), String::new()))
+        .collect();
     let found = names.into_iter().find(|(_, name)| *name == wanted);
     found.ok_or_else(|| {
         let refusal = Refusal::cannot(format!("there is no release `{wanted}`"));
         let hint = format!("octorel start {wanted} --on 2026-12-08");
-        Refusal { details: listed, ..refusal }.hint(hint).into()
+        Refusal {
+            details: listed,
+            ..refusal
+        }
+        .hint(hint)
+        .into()
     })
 }
 
@@ -297,7 +331,9 @@ pub(super) fn person(name: &str) -> Result<Person> {
     let name = name.trim();
     let refused = |why: &str| {
         let message = format!("`{name}` cannot be a person: {why}");
-        Err(Refusal::cannot(message).hint("an e-mail address, or a short name").into())
+        Err(Refusal::cannot(message)
+            .hint("an e-mail address, or a short name")
+            .into())
     };
     match name {
         "" => refused("it is empty"),

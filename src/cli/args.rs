@@ -12,8 +12,16 @@ use std::path::PathBuf;
 ///
 /// Without a command it shows the status of the release.
 #[derive(Parser)]
-#[command(name = "octorel", version, max_term_width = 100, infer_long_args = true)]
-#[command(args_conflicts_with_subcommands = false, disable_help_subcommand = false)]
+#[command(
+    name = "octorel",
+    version,
+    max_term_width = 100,
+    infer_long_args = true
+)]
+#[command(
+    args_conflicts_with_subcommands = false,
+    disable_help_subcommand = false
+)]
 pub(super) struct Octorel {
     #[command(flatten)]
     pub(super) global: Global,
@@ -38,7 +46,13 @@ pub(super) struct Global {
     pub(super) dir: Option<PathBuf>,
 
     /// When to use colour
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_possible_values = false)]
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        default_value = "auto",
+        hide_possible_values = false
+    )]
     pub(super) color: Colour,
 }
 

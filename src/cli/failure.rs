@@ -48,7 +48,11 @@ pub(super) fn report(error: &anyhow::Error, colour: ColorChoice) -> Exit {
     let mut exit = Exit::Cannot;
     let mut hint = None;
     if let Some(LoadError::Problems(problems)) = error.downcast_ref() {
-        text.push_str(&render_problems(problems, term::stderr_has_colour(colour), term::width()));
+        text.push_str(&render_problems(
+            problems,
+            term::stderr_has_colour(colour),
+            term::width(),
+        ));
     }
     let _ = writeln!(text, "{ERROR}error{ERROR:#}: {}", safe(&error.to_string()));
     if let Some(refusal) = error.downcast_ref::<Refusal>() {
@@ -56,9 +60,16 @@ pub(super) fn report(error: &anyhow::Error, colour: ColorChoice) -> Exit {
             Answer::No => Exit::No,
             Answer::Cannot => Exit::Cannot,
         };
-        let widest = refusal.details.iter().map(|(name, _)| name.chars().count()).max();
+        let widest = refusal
+            .details
+            .iter()
+            .map(|(name, _)| name.chars().count())
+            .max();
         for (name, about) in &refusal.details {
-            let line = format!("  {name:width$}  {about}", width = widest.unwrap_or_default());
+            let line = format!(
+                "  {name:width$}  {about}",
+                width = widest.unwrap_or_default()
+            );
             let _ = writeln!(text, "{}", safe(line.trim_end()));
         }
         hint.clone_from(&refusal.hint);

@@ -19,11 +19,13 @@ impl Args {
         app.no_release("init")?;
         let store = app.new_store();
         let folder = store.root().join(FOLDER).join("playbook");
-        let shown = app.shown(&folder);
+        let shown = App::shown(&folder);
         if folder.exists() {
-            return Err(Refusal::cannot(format!("there is a playbook in `{shown}` already"))
-                .hint("edit it there, and run `octorel check`")
-                .into());
+            return Err(
+                Refusal::cannot(format!("there is a playbook in `{shown}` already"))
+                    .hint("edit it there, and run `octorel check`")
+                    .into(),
+            );
         }
         make_root(store.root())?;
         fs::create_dir(&folder).with_context(|| format!("cannot make `{shown}`"))?;
@@ -31,10 +33,12 @@ impl Args {
             let path = folder.join(name);
             let file = OpenOptions::new().write(true).create_new(true).open(&path);
             let written = file.and_then(|mut file| file.write_all(text.as_bytes()));
-            written.with_context(|| format!("cannot write `{}`", app.shown(&path)))?;
+            written.with_context(|| format!("cannot write `{}`", App::shown(&path)))?;
         }
         let files = embedded_files().len();
-        app.print(&format!("✓ wrote {files} files to {shown}\n  edit them, then run octorel check\n"))?;
+        app.print(&format!(
+            "✓ wrote {files} files to {shown}\n  edit them, then run octorel check\n"
+        ))?;
         Ok(Exit::Yes)
     }
 }

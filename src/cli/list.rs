@@ -4,8 +4,8 @@ use super::Exit;
 use super::app::{App, Seen};
 use super::args::{AsOf, Plain, Who};
 use crate::decide::Refusal;
-use crate::naming::{self, Unclear};
 use crate::names::PhaseId;
+use crate::naming::{self, Unclear};
 use crate::playbook::Stage;
 use crate::progress::State;
 use crate::release::{Release, Standing};
@@ -63,9 +63,14 @@ pub(super) struct Whose {
 impl Whose {
     /// The filter that this comes to.
     pub(super) fn filter(&self, app: &App, seen: &Seen) -> Result<Filter> {
-        let role = self.role.as_deref().map(|name| naming::role(&seen.release.playbook, name));
+        let role = self
+            .role
+            .as_deref()
+            .map(|name| naming::role(&seen.release.playbook, name));
         let role = role.transpose();
-        let who = Who { person: self.person.clone() };
+        let who = Who {
+            person: self.person.clone(),
+        };
         Ok(Filter {
             role: role.map_err(|unclear| Refusal::role(&seen.release.playbook, unclear))?,
             of: self.mine.then(|| app.who(&who)).transpose()?,
@@ -123,7 +128,11 @@ impl Args {
     pub(super) fn run(&self, app: &App) -> Result<Exit> {
         let seen = app.see(&self.as_of)?;
         let filter = Filter {
-            phase: self.phase.as_deref().map(|name| phase(&seen.release, name)).transpose()?,
+            phase: self
+                .phase
+                .as_deref()
+                .map(|name| phase(&seen.release, name))
+                .transpose()?,
             stage: self.stage.map(Stage::from),
             state: self.state.map(Wanted::from),
             ..self.whose.filter(app, &seen)?
@@ -151,7 +160,9 @@ pub(super) fn phase(release: &Release, name: &str) -> Result<PhaseId, Refusal> {
         let listed = playbook.phases.iter().enumerate();
         let listed = listed.filter(|(_, phase)| phases.is_empty() || phases.contains(&phase.id));
         Refusal {
-            details: listed.map(|(p, phase)| ((p + 1).to_string(), phase.name.clone())).collect(),
+            details: listed
+                .map(|(p, phase)| ((p + 1).to_string(), phase.name.clone()))
+                .collect(),
             ..Refusal::cannot(message)
         }
         .hint("`octorel phases` shows all phases")

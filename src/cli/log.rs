@@ -30,7 +30,11 @@ impl Args {
     pub(super) fn run(&self, app: &App) -> Result<Exit> {
         let seen = app.see(&self.as_of)?;
         let playbook = &seen.release.playbook;
-        let named = self.item.as_deref().map(|name| naming::item(playbook, name)).transpose();
+        let named = self
+            .item
+            .as_deref()
+            .map(|name| naming::item(playbook, name))
+            .transpose();
         let place = named.map_err(|unclear| Refusal::item(&seen.release, unclear, "log"))?;
         let view = LogView::new(&seen.release, place.map(|place| playbook.id(place)));
         app.print(&match self.format {

@@ -65,7 +65,8 @@ pub(super) struct Tick {
 
 impl Tick {
     pub(super) fn run(&self, app: &App) -> Result<Exit> {
-        self.items.run(app, Change::Tick, None, self.note.as_deref())
+        self.items
+            .run(app, Change::Tick, None, self.note.as_deref())
     }
 }
 
@@ -85,7 +86,8 @@ pub(super) struct Untick {
 
 impl Untick {
     pub(super) fn run(&self, app: &App) -> Result<Exit> {
-        self.items.run(app, Change::Untick, None, self.note.as_deref())
+        self.items
+            .run(app, Change::Untick, None, self.note.as_deref())
     }
 }
 
@@ -105,7 +107,8 @@ pub(super) struct Skip {
 
 impl Skip {
     pub(super) fn run(&self, app: &App) -> Result<Exit> {
-        self.items.run(app, Change::Skip, self.reason.as_deref(), None)
+        self.items
+            .run(app, Change::Skip, self.reason.as_deref(), None)
     }
 }
 
@@ -125,7 +128,8 @@ pub(super) struct Block {
 
 impl Block {
     pub(super) fn run(&self, app: &App) -> Result<Exit> {
-        self.items.run(app, Change::Block, self.reason.as_deref(), None)
+        self.items
+            .run(app, Change::Block, self.reason.as_deref(), None)
     }
 }
 
@@ -145,6 +149,7 @@ pub(super) struct Unblock {
 
 impl Unblock {
     pub(super) fn run(&self, app: &App) -> Result<Exit> {
-        self.items.run(app, Change::Unblock, None, self.note.as_deref())
+        self.items
+            .run(app, Change::Unblock, None, self.note.as_deref())
     }
 }

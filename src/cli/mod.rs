@@ -63,7 +63,8 @@ pub fn main() -> ExitCode {
     };
     let colour = octorel.global.color.choice();
     let exit = App::new(octorel.global).and_then(|app| run(octorel.command, &octorel.status, &app));
-    exit.unwrap_or_else(|error| failure::report(&error, colour)).into()
+    exit.unwrap_or_else(|error| failure::report(&error, colour))
+        .into()
 }
 
 /// Prints help, the version or a usage error.
@@ -73,7 +74,11 @@ fn usage(error: &clap::Error) -> Exit {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
             let printed = term::answer(&text, colour);
-            if printed.is_ok() { Exit::Yes } else { Exit::Cannot }
+            if printed.is_ok() {
+                Exit::Yes
+            } else {
+                Exit::Cannot
+            }
         }
         _ => {
             term::talk(&text, colour);

@@ -28,7 +28,11 @@ pub(super) struct Args {
 impl Args {
     pub(super) fn run(&self, app: &App) -> Result<Exit> {
         let seen = app.see_or_draft(&self.as_of)?;
-        let only = self.phase.as_deref().map(|name| phase(&seen.release, name)).transpose()?;
+        let only = self
+            .phase
+            .as_deref()
+            .map(|name| phase(&seen.release, name))
+            .transpose()?;
         let view = PhasesView::new(&seen.release, only.as_ref(), seen.now);
         app.print(&match self.format {
             Pasted::Text => text::phases(&view, seen.paper),

@@ -37,22 +37,35 @@ fn confirmation(seen: &Seen, count: usize) -> Confirmation {
             remarks.push(mark.reason.clone());
         }
         if let Act::Ticked(tick) = act
-            && release.deployment().is_some_and(|place| *release.playbook.id(place) == tick.item)
+            && release
+                .deployment()
+                .is_some_and(|place| *release.playbook.id(place) == tick.item)
         {
             let at = release.local(release.events()[i].at);
-            remarks.push(format!("the deployment: T+… counts from {}", at.format("%H:%M")));
+            remarks.push(format!(
+                "the deployment: T+… counts from {}",
+                at.format("%H:%M")
+            ));
         }
     }
     let deviations = deviation::deviations(release);
-    for deviation in deviations.iter().filter(|deviation| new.contains(&deviation.event)) {
-        remarks.push(format!("{}, kept as a deviation", otherwise(seen, &deviation.kind)));
+    for deviation in deviations
+        .iter()
+        .filter(|deviation| new.contains(&deviation.event))
+    {
+        remarks.push(format!(
+            "{}, kept as a deviation",
+            otherwise(seen, &deviation.kind)
+        ));
     }
     remarks.dedup();
     let status = StatusView::new(release, seen.now);
     let (gate, next) = status.map_or((None, None), |status| {
-        let next = status.overdue.iter().chain(&status.next).find(|item| {
-            item.state == crate::progress::State::Open
-        });
+        let next = status
+            .overdue
+            .iter()
+            .chain(&status.next)
+            .find(|item| item.state == crate::progress::State::Open);
         (status.current_gate().cloned(), next.cloned())
     });
     Confirmation {
@@ -88,11 +101,17 @@ fn change(event: &EventView) -> (&'static str, String, String) {
     match (&event.number, event.act.as_str()) {
         (Some(number), "undone") => {
             let act = event.said.as_deref().unwrap_or("event");
-            (sign, number.clone(), format!("{act} taken back: {}", event.about))
+            (
+                sign,
+                number.clone(),
+                format!("{act} taken back: {}", event.about),
+            )
         }
-        (Some(number), "ticked" | "skipped") => {
-            (sign, number.clone(), event.about.clone() + role.as_deref().unwrap_or_default())
-        }
+        (Some(number), "ticked" | "skipped") => (
+            sign,
+            number.clone(),
+            event.about.clone() + role.as_deref().unwrap_or_default(),
+        ),
         (Some(number), act) => (sign, number.clone(), format!("{} ({act})", event.about)),
         (None, act) => {
             let said = event.said.as_ref().filter(|_| act != "undone");

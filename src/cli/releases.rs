@@ -33,7 +33,12 @@ impl Args {
         let mut view = ReleasesView { releases: lines };
         view.releases.sort_by_key(|line| {
             let distance = line.release_at.map(|t| (t.0.to_utc() - app.now).abs());
-            (line.state != "open", distance.is_none(), distance, line.release.clone())
+            (
+                line.state != "open",
+                distance.is_none(),
+                distance,
+                line.release.clone(),
+            )
         });
         match self.format {
             Plain::Text if view.releases.is_empty() => {
@@ -55,9 +60,10 @@ impl Args {
 fn line(app: &App, store: &Store, name: &ReleaseName) -> ReleaseLine {
     let status = |release: Release| StatusView::new(&release, release.local(app.now));
     match app.read(store, name) {
-        Ok(release) => {
-            status(release).map_or_else(|| ReleaseLine::unreadable(name.as_str()), |s| ReleaseLine::new(&s))
-        }
+        Ok(release) => status(release).map_or_else(
+            || ReleaseLine::unreadable(name.as_str()),
+            |s| ReleaseLine::new(&s),
+        ),
         Err(error) => {
             warn(&format!("{name}: {error}"), app.colour);
             ReleaseLine::unreadable(name.as_str())

@@ -46,7 +46,11 @@ impl Args {
         let (store, name) = app.which(super::app::Purpose::Act)?;
         let before = app.read(&store, &name)?;
         let zone = before.t.map(|t| t.timezone().name());
-        let on = self.when.as_ref().or(self.on.as_ref()).map_or("", String::as_str);
+        let on = self
+            .when
+            .as_ref()
+            .or(self.on.as_ref())
+            .map_or("", String::as_str);
         let shift = Shift {
             on: moment(on, self.tz.as_deref().or(zone), &before.playbook)?,
             reason: self.reason.clone(),

@@ -30,7 +30,11 @@ impl Args {
     pub(super) fn run(&self, app: &App) -> Result<Exit> {
         let seen = app.see_or_draft(&self.as_of)?;
         let playbook = &seen.release.playbook;
-        let only = self.role.as_deref().map(|name| naming::role(playbook, name)).transpose();
+        let only = self
+            .role
+            .as_deref()
+            .map(|name| naming::role(playbook, name))
+            .transpose();
         let only = only.map_err(|unclear| Refusal::role(playbook, unclear))?;
         let view = RolesView::new(&seen.release, only.as_ref(), seen.now);
         app.print(&match self.format {

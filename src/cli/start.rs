@@ -62,7 +62,11 @@ impl Args {
         let store = app.new_store();
         if store.path(&name).exists() {
             let path = store.path(&name);
-            return Err(StoreError::Exists { release: name.to_string(), path }.into());
+            return Err(StoreError::Exists {
+                release: name.to_string(),
+                path,
+            }
+            .into());
         }
         let (playbook, _) = app.playbook(self.playbook.as_deref())?;
         let by = app.who(&self.who)?;
@@ -84,7 +88,7 @@ impl Args {
         let now = release.local(app.now);
         let paper = App::paper(now);
         let view = PhasesView::new(&release, None, now);
-        let path = (!self.dry_run).then(|| app.shown(&store.path(&name)));
+        let path = (!self.dry_run).then(|| App::shown(&store.path(&name)));
         let head = started(&release, path.as_deref(), paper);
         app.print(&(head.0 + &plan(&view, paper) + &head.1))?;
         Ok(Exit::Yes)
@@ -109,9 +113,8 @@ pub(super) fn moment(on: &str, tz: Option<&str>, playbook: &Playbook) -> Result<
             .map_err(|error| Refusal::cannot(error.to_string()).hint(error.hint()))?,
         None => local_zone().unwrap_or(Tz::UTC),
     };
-    let refused = |error: crate::schedule::OnError| {
-        Refusal::cannot(error.to_string()).hint(error.hint())
-    };
+    let refused =
+        |error: crate::schedule::OnError| Refusal::cannot(error.to_string()).hint(error.hint());
     let time = parse_time(&playbook.release_time).map_err(refused)?;
     Ok(parse_on(on, zone, time).map_err(refused)?)
 }

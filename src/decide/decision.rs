@@ -2,8 +2,8 @@
 
 use super::{Refusal, reason, still_open};
 use crate::log::{Act, Decided};
-use crate::naming::{self, Unclear};
 use crate::names::{Person, RoleId};
+use crate::naming::{self, Unclear};
 use crate::playbook::{Decision, Playbook};
 use crate::release::Release;
 
@@ -36,7 +36,9 @@ pub fn decide(release: &Release, by: &Person, ruling: &Ruling) -> Result<Vec<Act
     let holds = |role: &&RoleId| release.progress.holds(by, role);
     let owned: Vec<&RoleId> = decision.owners.iter().filter(holds).collect();
     if !owned.is_empty() {
-        let voices = owned.into_iter().map(|role| said(Some(role.clone()), false, false));
+        let voices = owned
+            .into_iter()
+            .map(|role| said(Some(role.clone()), false, false));
         return Ok(voices.collect());
     }
     let asked = escalated_to(release, decision);
@@ -55,11 +57,11 @@ pub fn decide(release: &Release, by: &Person, ruling: &Ruling) -> Result<Vec<Act
 fn escalated_to<'a>(release: &'a Release, decision: &Decision) -> Vec<&'a RoleId> {
     let events = release.events().iter().enumerate();
     let asked = events.filter_map(|(i, event)| match &event.act {
-        Act::Escalated { decision: about, to, .. }
-            if *about == decision.id && release.progress.counts(i) =>
-        {
-            Some(to)
-        }
+        Act::Escalated {
+            decision: about,
+            to,
+            ..
+        } if *about == decision.id && release.progress.counts(i) => Some(to),
         _ => None,
     });
     asked.collect()
@@ -75,9 +77,10 @@ pub(super) fn find<'a>(playbook: &'a Playbook, name: &str) -> Result<&'a Decisio
             Unclear::Unknown { name, nearest } => {
                 (format!("there is no decision `{name}`"), nearest)
             }
-            Unclear::Several { name, matches } => {
-                (format!("`{name}` names {} decisions", matches.len()), matches)
-            }
+            Unclear::Several { name, matches } => (
+                format!("`{name}` names {} decisions", matches.len()),
+                matches,
+            ),
         };
         let listed = match &listed[..] {
             [] => playbook.decisions.iter().collect(),
@@ -94,12 +97,16 @@ pub(super) fn find<'a>(playbook: &'a Playbook, name: &str) -> Result<&'a Decisio
 
 fn outcome(decision: &Decision, name: &str) -> Result<String, Refusal> {
     let outcomes = decision.outcomes.iter();
-    let candidates = outcomes.map(|o| (o.clone(), o.as_str(), o.as_str())).collect();
+    let candidates = outcomes
+        .map(|o| (o.clone(), o.as_str(), o.as_str()))
+        .collect();
     naming::one(name, candidates).map_err(|_| {
         let id = &decision.id;
         let all = decision.outcomes.join("` or `");
-        Refusal::cannot(format!("`{name}` is no outcome of {id}; it is `{all}`"))
-            .hint(format!("octorel decide {id} {}", decision.outcomes.first().map_or("OUTCOME", |o| o)))
+        Refusal::cannot(format!("`{name}` is no outcome of {id}; it is `{all}`")).hint(format!(
+            "octorel decide {id} {}",
+            decision.outcomes.first().map_or("OUTCOME", |o| o)
+        ))
     })
 }
 
@@ -108,8 +115,15 @@ fn no_authority(release: &Release, by: &Person, decision: &Decision, outcome: &s
     let line = |role: &RoleId| {
         let holders = release.progress.holders(role);
         let names: Vec<&str> = holders.iter().map(Person::short).collect();
-        let held = if names.is_empty() { "nobody".to_owned() } else { names.join(", ") };
-        (role.to_string(), format!("{}: {held}", playbook.role_name(role)))
+        let held = if names.is_empty() {
+            "nobody".to_owned()
+        } else {
+            names.join(", ")
+        };
+        (
+            role.to_string(),
+            format!("{}: {held}", playbook.role_name(role)),
+        )
     };
     Refusal {
         details: decision.owners.iter().map(line).collect(),

@@ -2,8 +2,8 @@
 
 use super::{Refusal, reason, still_open};
 use crate::log::{Act, Mark, Tick};
-use crate::naming;
 use crate::names::{Person, RoleId};
+use crate::naming;
 use crate::playbook::{Owner, Place};
 use crate::progress::{Slot, State};
 use crate::release::Release;
@@ -56,9 +56,10 @@ struct Target {
 pub fn change(release: &Release, by: &Person, request: &Request) -> Result<Vec<Act>, Refusal> {
     still_open(release)?;
     let why = match request.change {
-        Change::Skip | Change::Block => {
-            reason(request.reason.as_deref(), &format!("to {} an item", request.change.command()))?
-        }
+        Change::Skip | Change::Block => reason(
+            request.reason.as_deref(),
+            &format!("to {} an item", request.change.command()),
+        )?,
         Change::Tick | Change::Untick | Change::Unblock => String::new(),
     };
     let link = link(request.link.as_deref())?;
@@ -77,8 +78,20 @@ pub fn change(release: &Release, by: &Person, request: &Request) -> Result<Vec<A
         let item = release.playbook.id(target.slot.place).clone();
         let (role, incident) = (target.role, target.slot.incident);
         let (note, link) = (request.note.clone(), link.clone());
-        let tick = |item, role| Tick { item, role, incident, note, link: link.clone() };
-        let mark = |item, role| Mark { item, role, incident, reason: why.clone(), link: link.clone() };
+        let tick = |item, role| Tick {
+            item,
+            role,
+            incident,
+            note,
+            link: link.clone(),
+        };
+        let mark = |item, role| Mark {
+            item,
+            role,
+            incident,
+            reason: why.clone(),
+            link: link.clone(),
+        };
         match request.change {
             Change::Tick => Act::Ticked(tick(item, role)),
             Change::Untick => Act::Unticked(tick(item, role)),
@@ -112,7 +125,11 @@ fn boxes(
                     .hint("give --role once"));
                 }
             };
-            let slot = Slot { place, role: None, incident };
+            let slot = Slot {
+                place,
+                role: None,
+                incident,
+            };
             vec![Target { slot, role }]
         }
     };
@@ -145,11 +162,15 @@ fn incident(release: &Release, request: &Request, place: Place) -> Result<Option
     let open: Vec<u32> = release.open_incidents().collect();
     match (request.incident, &open[..]) {
         (Some(wanted), _) if open.contains(&wanted) => Ok(Some(wanted)),
-        (Some(wanted), _) => Err(Refusal::cannot(format!("there is no open incident {wanted}"))
-            .hint("`octorel incident` shows all incidents")),
+        (Some(wanted), _) => Err(
+            Refusal::cannot(format!("there is no open incident {wanted}"))
+                .hint("`octorel incident` shows all incidents"),
+        ),
         (None, [only]) => Ok(Some(*only)),
-        (None, []) => Err(Refusal::not(release, place, "waits for an incident, and none is open")
-            .hint("octorel incident open \"what happened\" --severity 2")),
+        (None, []) => Err(
+            Refusal::not(release, place, "waits for an incident, and none is open")
+                .hint("octorel incident open \"what happened\" --severity 2"),
+        ),
         (None, several) => Err(Refusal::which_incident(several)),
     }
 }
@@ -166,7 +187,9 @@ fn roles_of(
     let named: Vec<RoleId> = if request.roles.iter().any(|name| name == "all") {
         roles.iter().map(|role| role.id.clone()).collect()
     } else if request.roles.is_empty() {
-        let held = roles.iter().filter(|role| release.progress.holds(by, &role.id));
+        let held = roles
+            .iter()
+            .filter(|role| release.progress.holds(by, &role.id));
         held.map(|role| role.id.clone()).collect()
     } else {
         let named = request.roles.iter().map(|name| role(release, name));
@@ -178,7 +201,11 @@ fn roles_of(
     }
     let target = |role: RoleId| {
         let position = roles.iter().position(|r| r.id == role);
-        let slot = Slot { place, role: position, incident };
+        let slot = Slot {
+            place,
+            role: position,
+            incident,
+        };
         Target { slot, role }
     };
     Ok(named.into_iter().map(target).collect())
@@ -197,18 +224,28 @@ fn obstacle(release: &Release, change: Change, slot: Slot) -> Option<Refusal> {
     let already = |how| Refusal::already(release, slot.place, how, stand.map(|stand| stand.event));
     let not = |message: &str| Refusal::not(release, slot.place, message);
     match (change, state) {
-        (Change::Tick, State::Done) => Some(already("ticked").hint(format!("octorel untick {number}"))),
-        (Change::Skip, State::Skipped) => Some(already("skipped").hint(format!("octorel untick {number}"))),
-        (Change::Block, State::Blocked) => Some(already("blocked").hint(format!("octorel note {number} \"…\""))),
+        (Change::Tick, State::Done) => {
+            Some(already("ticked").hint(format!("octorel untick {number}")))
+        }
+        (Change::Skip, State::Skipped) => {
+            Some(already("skipped").hint(format!("octorel untick {number}")))
+        }
+        (Change::Block, State::Blocked) => {
+            Some(already("blocked").hint(format!("octorel note {number} \"…\"")))
+        }
         (Change::Skip | Change::Block, State::Done) => {
             Some(not("is ticked").hint(format!("octorel untick {number}")))
         }
-        (Change::Block, State::Skipped) => Some(not("is skipped").hint(format!("octorel untick {number}"))),
+        (Change::Block, State::Skipped) => {
+            Some(not("is skipped").hint(format!("octorel untick {number}")))
+        }
         (Change::Untick, State::Open) => Some(not("is open, there is nothing to take back")),
         (Change::Untick, State::Blocked) => {
             Some(not("is blocked, not ticked").hint(format!("octorel unblock {number}")))
         }
-        (Change::Unblock, State::Open | State::Done | State::Skipped) => Some(not("is not blocked")),
+        (Change::Unblock, State::Open | State::Done | State::Skipped) => {
+            Some(not("is not blocked"))
+        }
         (Change::Tick, State::Open | State::Skipped | State::Blocked)
         | (Change::Untick, State::Done | State::Skipped)
         | (Change::Skip, State::Open | State::Blocked)
@@ -223,7 +260,10 @@ pub(super) fn link(text: Option<&str>) -> Result<Option<String>, Refusal> {
         return Ok(None);
     };
     let schemes = ["http://", "https://", "mailto:"];
-    if schemes.iter().any(|scheme| text.starts_with(scheme) && text.len() > scheme.len()) {
+    if schemes
+        .iter()
+        .any(|scheme| text.starts_with(scheme) && text.len() > scheme.len())
+    {
         Ok(Some(text.to_owned()))
     } else {
         Err(Refusal::cannot(format!("`{text}` is not a link"))

@@ -2,8 +2,8 @@
 
 use super::{Refusal, items, still_open};
 use crate::log::{Act, Note};
-use crate::naming;
 use crate::names::Person;
+use crate::naming;
 use crate::release::Release;
 
 /// A note as a person gives it.
@@ -39,11 +39,15 @@ pub fn note(release: &Release, remark: &Remark) -> Result<Vec<Act>, Refusal> {
 /// Decides to take back the last event of a person that still counts.
 pub fn undo(release: &Release, by: &Person) -> Result<Vec<Act>, Refusal> {
     still_open(release)?;
-    let fixed = |act: &Act| matches!(act, Act::Started(_) | Act::Undone { .. } | Act::Unknown { .. });
+    let fixed = |act: &Act| {
+        matches!(
+            act,
+            Act::Started(_) | Act::Undone { .. } | Act::Unknown { .. }
+        )
+    };
     let mut mine = release.events().iter().enumerate().rev();
-    let last = mine.find(|(i, event)| {
-        event.by == *by && release.progress.counts(*i) && !fixed(&event.act)
-    });
+    let last = mine
+        .find(|(i, event)| event.by == *by && release.progress.counts(*i) && !fixed(&event.act));
     match last {
         Some((_, event)) => Ok(vec![Act::Undone { event: event.id }]),
         None => Err(Refusal::no(format!(

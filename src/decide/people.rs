@@ -2,8 +2,8 @@
 
 use super::{Refusal, still_open};
 use crate::log::{Act, Assignment};
-use crate::naming;
 use crate::names::{Person, RoleId};
+use crate::naming;
 use crate::release::Release;
 
 /// A change of who holds a role.
@@ -38,7 +38,10 @@ pub fn assign(release: &Release, handover: &Handover) -> Result<Vec<Act>, Refusa
         must_hold(former)?;
     }
     if held(&person) {
-        return Err(Refusal::no(format!("{person} already is {}", playbook.role_name(&role))));
+        return Err(Refusal::no(format!(
+            "{person} already is {}",
+            playbook.role_name(&role)
+        )));
     }
     Ok(vec![Act::Assigned(Assignment {
         role,
@@ -53,7 +56,9 @@ fn not_held(release: &Release, role: &RoleId, person: &Person) -> Refusal {
     let holders = release.progress.holders(role);
     let refusal = Refusal::no(format!("{person} is not {name}"));
     match holders {
-        [] => refusal.hint(format!("nobody holds that role: octorel assign {role} PERSON")),
+        [] => refusal.hint(format!(
+            "nobody holds that role: octorel assign {role} PERSON"
+        )),
         [holder, ..] => refusal.hint(format!("{name} is held by {holder}")),
     }
 }

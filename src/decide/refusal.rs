@@ -1,7 +1,7 @@
 //! Why something is not recorded: what was asked, why not, and what to do instead. All wording of refusals is here.
 
-use crate::naming::Unclear;
 use crate::names::{Person, RoleId};
+use crate::naming::Unclear;
 use crate::playbook::{Place, Playbook};
 use crate::release::Release;
 use std::fmt;
@@ -83,9 +83,12 @@ impl Refusal {
             Unclear::Several { name, matches } => {
                 let count = matches.len();
                 let first = playbook.number(matches[0]);
-                Self::cannot(format!("`{name}` names {count} items of {}", release.title()))
-                    .about(playbook, &matches)
-                    .hint(format!("octorel {command} {first}"))
+                Self::cannot(format!(
+                    "`{name}` names {count} items of {}",
+                    release.title()
+                ))
+                .about(playbook, &matches)
+                .hint(format!("octorel {command} {first}"))
             }
         }
     }
@@ -102,12 +105,14 @@ impl Refusal {
             Unclear::Unknown { name, nearest } if nearest.is_empty() => {
                 (format!("there is no role `{name}`"), known(&all))
             }
-            Unclear::Unknown { name, nearest } => {
-                (format!("there is no role `{name}`; did you mean"), known(&nearest))
-            }
-            Unclear::Several { name, matches } => {
-                (format!("`{name}` names {} roles", matches.len()), known(&matches))
-            }
+            Unclear::Unknown { name, nearest } => (
+                format!("there is no role `{name}`; did you mean"),
+                known(&nearest),
+            ),
+            Unclear::Several { name, matches } => (
+                format!("`{name}` names {} roles", matches.len()),
+                known(&matches),
+            ),
         };
         Self {
             details,
@@ -131,7 +136,12 @@ impl Refusal {
         Self::cannot(format!("{what} needs a reason")).hint("add --reason \"…\"")
     }
 
-    pub(super) fn already(release: &Release, place: Place, how: &str, event: Option<usize>) -> Self {
+    pub(super) fn already(
+        release: &Release,
+        place: Place,
+        how: &str,
+        event: Option<usize>,
+    ) -> Self {
         let number = release.playbook.number(place);
         let by = event.map(|event| release.events()[event].by.short());
         let by = by.map(|by| format!(", by {by}")).unwrap_or_default();
@@ -148,7 +158,14 @@ impl Refusal {
         let holders = release.progress.holders(role);
         let held = match holders {
             [] => "nobody holds that role".to_owned(),
-            _ => format!("held by {}", holders.iter().map(Person::short).collect::<Vec<_>>().join(", ")),
+            _ => format!(
+                "held by {}",
+                holders
+                    .iter()
+                    .map(Person::short)
+                    .collect::<Vec<_>>()
+                    .join(", ")
+            ),
         };
         Self::no(format!(
             "{} is strict, and {by} is not {name} ({held})",
@@ -159,7 +176,11 @@ impl Refusal {
 
     pub(super) fn whose_tick(release: &Release, place: Place, command: &str, by: &Person) -> Self {
         let number = release.playbook.number(place);
-        let role = release.playbook.roles.first().map_or("ROLE", |role| role.id.as_str());
+        let role = release
+            .playbook
+            .roles
+            .first()
+            .map_or("ROLE", |role| role.id.as_str());
         Self::cannot(format!(
             "{number} is for all roles, one at a time, and {by} holds none"
         ))

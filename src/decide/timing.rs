@@ -2,8 +2,8 @@
 
 use super::{Refusal, still_open};
 use crate::log::{Act, Started};
-use crate::naming;
 use crate::names::{Person, RoleId};
+use crate::naming;
 use crate::playbook::Playbook;
 use crate::release::Release;
 use crate::schedule::Moment;
@@ -62,7 +62,10 @@ pub fn reschedule(release: &Release, shift: &Shift) -> Result<Vec<Act>, Refusal>
     let same = |t: Moment| t == shift.on && t.timezone() == shift.on.timezone();
     if release.t.is_some_and(same) {
         let when = shift.on.format("%a %-d %b %Y %H:%M");
-        return Err(Refusal::no(format!("{} is already on {when}", release.title())));
+        return Err(Refusal::no(format!(
+            "{} is already on {when}",
+            release.title()
+        )));
     }
     Ok(vec![Act::Rescheduled {
         on: shift.on.fixed_offset(),

@@ -109,5 +109,6 @@ shapes! {
         phases: Vec<Text>,
         items: Vec<Text>,
         decisions: Entries<Text>,
+        no_incident: bool,
     }
 }

@@ -49,12 +49,17 @@ pub(super) fn verdict(definition: &Decision, log: &Log, answers: &[usize]) -> Ve
         let listed = definition.outcomes.iter().position(|o| *o == voice.outcome);
         listed.unwrap_or(usize::MAX)
     };
-    let careful = (definition.outcomes.len().checked_sub(1)).unwrap_or_default();
+    let careful = definition.outcomes.len().saturating_sub(1);
     let has_spoken = |role: &&RoleId| !spoken.iter().any(|(_, v)| v.role.as_ref() == Some(role));
     let awaited: Vec<RoleId> = if spoken.iter().any(|(_, voice)| alone(voice)) {
         Vec::new()
     } else {
-        definition.owners.iter().filter(has_spoken).cloned().collect()
+        definition
+            .owners
+            .iter()
+            .filter(has_spoken)
+            .cloned()
+            .collect()
     };
     let weightiest = spoken.iter().max_by_key(|(_, voice)| caution(voice));
     let outcome = weightiest

@@ -9,4 +9,4 @@ mod replay;
 
 pub use decided::{Verdict, Voice};
 pub use question::Slot;
-pub use replay::{Conflict, End, Incident, Moved, Progress, State, Stand, replay};
+pub use replay::{Conflict, End, Incident, Moved, Progress, Stand, State, replay};

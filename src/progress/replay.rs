@@ -256,7 +256,8 @@ fn answer(
 
 /// Finds the event that opened an incident, given the newest one about it.
 fn incident(log: &Log, number: u32, newest: usize) -> Incident {
-    let opens = |act: &Act| matches!(act, Act::IncidentOpened { incident, .. } if *incident == number);
+    let opens =
+        |act: &Act| matches!(act, Act::IncidentOpened { incident, .. } if *incident == number);
     let opened = log.events().iter().position(|event| opens(&event.act));
     Incident {
         number,
@@ -276,7 +277,10 @@ fn caution(act: &Act) -> (u8, DateTime<Utc>) {
         Act::Unticked(_) | Act::Unblocked(_) | Act::Reopened { .. } => rank(2),
         Act::Blocked(_) | Act::IncidentOpened { .. } => rank(3),
         // The earlier T leaves less time.
-        Act::Rescheduled { on, .. } => (0, DateTime::UNIX_EPOCH - (on.to_utc() - DateTime::UNIX_EPOCH)),
+        Act::Rescheduled { on, .. } => (
+            0,
+            DateTime::UNIX_EPOCH - (on.to_utc() - DateTime::UNIX_EPOCH),
+        ),
         Act::Started(_)
         | Act::Noted(_)
         | Act::RiskClosed { .. }

@@ -18,7 +18,7 @@ pub fn json(name: &str, view: &impl Serialize) -> serde_json::Result<String> {
     let mut serializer = serde_json::Serializer::with_formatter(&mut bytes, Harmless::default());
     Named { schema, view }.serialize(&mut serializer)?;
     bytes.push(b'\n');
-    Ok(String::from_utf8(bytes).expect("serde_json writes UTF-8"))
+    String::from_utf8(bytes).map_err(serde::ser::Error::custom)
 }
 
 /// Pretty, and without a character that could act on a terminal or break a line in JavaScript.
@@ -26,7 +26,11 @@ pub fn json(name: &str, view: &impl Serialize) -> serde_json::Result<String> {
 struct Harmless<'a>(PrettyFormatter<'a>);
 
 impl Formatter for Harmless<'_> {
-    fn write_string_fragment<W: ?Sized + io::Write>(&mut self, w: &mut W, text: &str) -> io::Result<()> {
+    fn write_string_fragment<W: ?Sized + io::Write>(
+        &mut self,
+        w: &mut W,
+        text: &str,
+    ) -> io::Result<()> {
         if super::safe(text) == text {
             return w.write_all(text.as_bytes());
         }
@@ -53,7 +57,11 @@ impl Formatter for Harmless<'_> {
         self.0.end_array(w)
     }
 
-    fn begin_array_value<W: ?Sized + io::Write>(&mut self, w: &mut W, first: bool) -> io::Result<()> {
+    fn begin_array_value<W: ?Sized + io::Write>(
+        &mut self,
+        w: &mut W,
+        first: bool,
+    ) -> io::Result<()> {
         self.0.begin_array_value(w, first)
     }
 
@@ -69,7 +77,11 @@ impl Formatter for Harmless<'_> {
         self.0.end_object(w)
     }
 
-    fn begin_object_key<W: ?Sized + io::Write>(&mut self, w: &mut W, first: bool) -> io::Result<()> {
+    fn begin_object_key<W: ?Sized + io::Write>(
+        &mut self,
+        w: &mut W,
+        first: bool,
+    ) -> io::Result<()> {
         self.0.begin_object_key(w, first)
     }
 

@@ -14,7 +14,12 @@ pub fn status(view: &StatusView, paper: Paper) -> String {
     let t = view.release_at.0;
     let zone = crate::schedule::zone_city(t.timezone());
     let _ = writeln!(out, "## {}\n", text(&view.release));
-    let _ = writeln!(out, "{} {zone}, {}\n", paper.now.long(t), paper.now.distance(t));
+    let _ = writeln!(
+        out,
+        "{} {zone}, {}\n",
+        paper.now.long(t),
+        paper.now.distance(t)
+    );
     let shown = view.gates.iter().skip_while(|gate| !gate.current).take(2);
     let phrases: Vec<String> = shown.map(|gate| text(&gate_phrase(gate))).collect();
     let open = view.current_gate().is_some_and(|gate| gate.view.is_open());
@@ -28,10 +33,20 @@ pub fn status(view: &StatusView, paper: Paper) -> String {
     section(&mut out, "Late", &view.overdue, paper);
     section(&mut out, "Blocked", &view.blocked, paper);
     section(&mut out, "Skipped", &view.skipped, paper);
-    let _ = writeln!(out, "| | Phase | When | Due | Done | Late |\n|--:|---|---|---|--:|--:|");
+    let _ = writeln!(
+        out,
+        "| | Phase | When | Due | Done | Late |\n|--:|---|---|---|--:|--:|"
+    );
     for phase in &view.phases {
-        let due = phase.due.map(|due| paper.now.day(due.0)).unwrap_or_default();
-        let late = if phase.overdue > 0 { phase.overdue.to_string() } else { String::new() };
+        let due = phase
+            .due
+            .map(|due| paper.now.day(due.0))
+            .unwrap_or_default();
+        let late = if phase.overdue > 0 {
+            phase.overdue.to_string()
+        } else {
+            String::new()
+        };
         let _ = writeln!(
             out,
             "| {} | {} | {} | {due} | {}/{} | {late} |",
@@ -61,9 +76,16 @@ pub fn phases(view: &PhasesView, paper: Paper) -> String {
     let mut out = String::new();
     for phase in &view.phases {
         let when = phase.when.as_deref().unwrap_or("if needed");
-        let due = phase.due.map(|due| format!(", due {}", paper.now.day(due.0)));
+        let due = phase
+            .due
+            .map(|due| format!(", due {}", paper.now.day(due.0)));
         let name = text(&named(phase.kind, &phase.name));
-        let _ = writeln!(out, "## {}. {name} ({when}{})\n", phase.number, due.unwrap_or_default());
+        let _ = writeln!(
+            out,
+            "## {}. {name} ({when}{})\n",
+            phase.number,
+            due.unwrap_or_default()
+        );
         for item in &phase.items {
             entry(&mut out, item, paper);
         }
@@ -76,20 +98,36 @@ pub fn phases(view: &PhasesView, paper: Paper) -> String {
 fn entry(out: &mut String, item: &ItemView, paper: Paper) {
     let mark = if item.state.settled() { 'x' } else { ' ' };
     let by = item.by.as_ref().map_or("", Person::short);
-    let reason = item.reason.as_ref().map(|reason| format!(": {reason}")).unwrap_or_default();
+    let reason = item
+        .reason
+        .as_ref()
+        .map(|reason| format!(": {reason}"))
+        .unwrap_or_default();
     let state = match item.state {
         State::Done => format!(", done by {by}"),
         State::Skipped => format!(", skipped by {by}{reason}"),
         State::Blocked => format!(", blocked by {by}{reason}"),
         State::Open => String::new(),
     };
-    let share = item.shares().map(|(settled, all)| format!(", {settled}/{all} roles"));
+    let share = item
+        .shares()
+        .map(|(settled, all)| format!(", {settled}/{all} roles"));
     let late = match item.due {
         Some(due) if item.overdue => format!(", {} late", paper.now.late_by(due.0)),
         _ => String::new(),
     };
-    let rest = format!("{}{}{state}{late}", item.owner_name, share.unwrap_or_default());
-    let _ = write!(out, "- [{mark}] **{}** {} — {}", item.number, text(&item.line()), text(&rest));
+    let rest = format!(
+        "{}{}{state}{late}",
+        item.owner_name,
+        share.unwrap_or_default()
+    );
+    let _ = write!(
+        out,
+        "- [{mark}] **{}** {} — {}",
+        item.number,
+        text(&item.line()),
+        text(&rest)
+    );
     match &item.link {
         Some(link) => {
             let _ = writeln!(out, " ([link](<{}>))", url(link));
@@ -107,7 +145,12 @@ pub fn roles(view: &RolesView, _paper: Paper) -> String {
     out.push_str(" Items |\n|---|---|---|---|---|---|--:|\n");
     for role in &view.roles {
         let people: Vec<&str> = role.people.iter().map(Person::short).collect();
-        let _ = write!(out, "| **{}** | {} |", text(&role.name), text(&people.join(", ")));
+        let _ = write!(
+            out,
+            "| **{}** | {} |",
+            text(&role.name),
+            text(&people.join(", "))
+        );
         for stage in Stage::ALL {
             let duties = role.duties.get(&stage).map_or(&[][..], Vec::as_slice);
             let lines: Vec<String> = duties.iter().map(duty).collect();
@@ -126,9 +169,18 @@ fn duty(duty: &DutyView) -> String {
 /// Writes a gate's answer.
 pub fn gate(view: &GateView, paper: Paper) -> String {
     let mut out = String::new();
-    let what = format!("{} of {}", view.gate, view.release.as_deref().unwrap_or_default());
+    let what = format!(
+        "{} of {}",
+        view.gate,
+        view.release.as_deref().unwrap_or_default()
+    );
     if view.is_open() {
-        let _ = writeln!(out, "**OPEN** {}: {} required things settled", text(&what), view.counted);
+        let _ = writeln!(
+            out,
+            "**OPEN** {}: {} required things settled",
+            text(&what),
+            view.counted
+        );
         return out;
     }
     let _ = writeln!(out, "**CLOSED** {}: {}\n", text(&what), gate_summary(view));
@@ -192,7 +244,10 @@ mod tests {
 
     #[test]
     fn text_cannot_become_markup() {
-        assert_eq!(text("a|b <i> [x](y) *z* @me"), "a\\|b &lt;i&gt; \\[x\\](y) \\*z\\* `@`me");
+        assert_eq!(
+            text("a|b <i> [x](y) *z* @me"),
+            "a\\|b &lt;i&gt; \\[x\\](y) \\*z\\* `@`me"
+        );
         assert_eq!(text("é 日本 🚀"), "é 日本 🚀");
         assert_eq!(url("https://x/?a=<b>|c d"), "https://x/?a=%3Cb%3E%7Cc%20d");
     }

@@ -66,7 +66,11 @@ fn next_due(release: &Release, channel: &Channel) -> Option<Moment> {
         Stage::DuringRelease => release.t?,
         Stage::PostRelease => release.local(release.deployed()?),
         Stage::Incident => {
-            let open = release.progress.incidents.iter().filter(|i| i.closed.is_none());
+            let open = release
+                .progress
+                .incidents
+                .iter()
+                .filter(|i| i.closed.is_none());
             release.local(release.events()[open.map(|i| i.opened).max()?].at)
         }
     };

@@ -79,7 +79,10 @@ impl GateView {
 
     /// How many missing items are overdue.
     pub fn late(&self) -> usize {
-        self.missing.iter().filter(|missing| missing.overdue).count()
+        self.missing
+            .iter()
+            .filter(|missing| missing.overdue)
+            .count()
     }
 }
 
@@ -100,7 +103,9 @@ impl MissingView {
             roles: Vec::new(),
         };
         match missing {
-            Missing::Item { place, state } => Self::item(ItemView::new(release, *place, now), *state),
+            Missing::Item { place, state } => {
+                Self::item(ItemView::new(release, *place, now), *state)
+            }
             Missing::Decision {
                 decision,
                 outcome,
@@ -113,19 +118,32 @@ impl MissingView {
                 let event = &release.events()[*since];
                 Self {
                     state: "in-question".to_owned(),
-                    reason: Some(format!("{} by {} since", event.act.name(), event.by.short())),
+                    reason: Some(format!(
+                        "{} by {} since",
+                        event.act.name(),
+                        event.by.short()
+                    )),
                     ..Self::decision(release, decision)
                 }
             }
             Missing::Incident(number) => {
-                let incident = release.progress.incidents.iter().find(|i| i.number == *number);
+                let incident = release
+                    .progress
+                    .incidents
+                    .iter()
+                    .find(|i| i.number == *number);
                 let opened = incident.map(|incident| &release.events()[incident.opened]);
                 let text = opened.map(|event| match &event.act {
                     crate::log::Act::IncidentOpened { text, .. } => text.clone(),
                     _ => String::new(),
                 });
                 let number = number.to_string();
-                plain(MissingKind::Incident, number, text.unwrap_or_default(), "open")
+                plain(
+                    MissingKind::Incident,
+                    number,
+                    text.unwrap_or_default(),
+                    "open",
+                )
             }
             Missing::Conflict(events) => {
                 let said = events.iter().map(|&i| {
@@ -166,7 +184,9 @@ impl MissingView {
         let joined = |text: &dyn Fn(&RoleId) -> String, by: &str| {
             owners.iter().map(text).collect::<Vec<_>>().join(by)
         };
-        let holders = owners.iter().flat_map(|role| release.progress.holders(role));
+        let holders = owners
+            .iter()
+            .flat_map(|role| release.progress.holders(role));
         Self {
             kind: MissingKind::Decision,
             number: id.to_string(),

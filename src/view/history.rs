@@ -95,9 +95,10 @@ impl Told {
             ..Self::default()
         };
         match &event.act {
-            Act::Started(started) => {
-                about(started.on.format("T = %-d %b %Y %H:%M %:z").to_string(), &None)
-            }
+            Act::Started(started) => about(
+                started.on.format("T = %-d %b %Y %H:%M %:z").to_string(),
+                &None,
+            ),
             Act::Ticked(tick) | Act::Unticked(tick) | Act::Unblocked(tick) => Self {
                 item: Some(tick.item.clone()),
                 said: tick.note.clone(),
@@ -133,13 +134,19 @@ impl Told {
             Act::Assigned(assigned) => about(
                 match &assigned.instead_of {
                     Some(former) => {
-                        format!("{} to {} instead of {former}", name(&assigned.role), assigned.person)
+                        format!(
+                            "{} to {} instead of {former}",
+                            name(&assigned.role),
+                            assigned.person
+                        )
                     }
                     None => format!("{} to {}", name(&assigned.role), assigned.person),
                 },
                 &assigned.note,
             ),
-            Act::Unassigned { role, person } => about(format!("{} from {person}", name(role)), &None),
+            Act::Unassigned { role, person } => {
+                about(format!("{} from {person}", name(role)), &None)
+            }
             Act::Rescheduled { on, reason, .. } => {
                 about(on.format("T = %-d %b %Y %H:%M %:z").to_string(), reason)
             }
@@ -154,20 +161,32 @@ impl Told {
                     &decided.reason,
                 )
             }
-            Act::Escalated { decision, to, reason } => {
-                about(format!("{decision} to {}", name(to)), reason)
-            }
+            Act::Escalated {
+                decision,
+                to,
+                reason,
+            } => about(format!("{decision} to {}", name(to)), reason),
             Act::RiskClosed { event, reason } => {
-                let risk = release.log.position(*event).map(|i| Self::of(release, &release.events()[i]));
+                let risk = release
+                    .log
+                    .position(*event)
+                    .map(|i| Self::of(release, &release.events()[i]));
                 about(risk.and_then(|risk| risk.said).unwrap_or_default(), reason)
             }
-            Act::IncidentOpened { incident, text, severity } => {
-                about(format!("incident {incident}, severity {severity}"), &Some(text.clone()))
-            }
+            Act::IncidentOpened {
+                incident,
+                text,
+                severity,
+            } => about(
+                format!("incident {incident}, severity {severity}"),
+                &Some(text.clone()),
+            ),
             Act::IncidentNoted { incident, text } => {
                 about(format!("incident {incident}"), &Some(text.clone()))
             }
-            Act::IncidentClosed { incident, reason } => about(format!("incident {incident}"), reason),
+            Act::IncidentClosed { incident, reason } => {
+                about(format!("incident {incident}"), reason)
+            }
             Act::Announced { about: text, note } => about(text.clone(), note),
             Act::Closed { reason } => about(String::new(), reason),
             Act::Reopened { reason } | Act::Cancelled { reason } => {

@@ -36,7 +36,10 @@ impl Filter {
         self.phase.as_ref().is_none_or(|id| *id == phase.id)
             && self.stage.is_none_or(|stage| stage == phase.stage)
             && self.role.as_ref().is_none_or(|role| owned_by(&owner, role))
-            && self.of.as_ref().is_none_or(|person| is_theirs(release, &owner, person))
+            && self
+                .of
+                .as_ref()
+                .is_none_or(|person| is_theirs(release, &owner, person))
             && self.state.is_none_or(|wanted| match wanted {
                 Wanted::State(state) => item.state == state,
                 Wanted::Standing(Standing::Overdue) => item.overdue,
@@ -54,7 +57,11 @@ fn owned_by(owner: &Owner, role: &RoleId) -> bool {
 
 fn is_theirs(release: &Release, owner: &Owner, person: &Person) -> bool {
     match owner {
-        Owner::All => release.progress.people().values().any(|people| people.contains(person)),
+        Owner::All => release
+            .progress
+            .people()
+            .values()
+            .any(|people| people.contains(person)),
         Owner::Role(role) => release.progress.holds(person, role),
     }
 }
@@ -73,7 +80,9 @@ impl ListView {
         let items = places.map(|place| ItemView::new(release, place, now));
         Self {
             release: release.name.clone(),
-            items: items.filter(|item| filter.lets_through(release, item)).collect(),
+            items: items
+                .filter(|item| filter.lets_through(release, item))
+                .collect(),
         }
     }
 }

@@ -41,7 +41,9 @@ impl PhasesView {
         Self {
             release: release.name.clone(),
             release_at: release.t.map(Stamp),
-            phases: wanted.map(|(p, _)| PhaseView::new(release, p, now)).collect(),
+            phases: wanted
+                .map(|(p, _)| PhaseView::new(release, p, now))
+                .collect(),
         }
     }
 }
@@ -49,7 +51,10 @@ impl PhasesView {
 impl PhaseView {
     fn new(release: &Release, position: usize, now: Moment) -> Self {
         let phase = &release.playbook.phases[position];
-        let place = |item| Place::Item { phase: position, item };
+        let place = |item| Place::Item {
+            phase: position,
+            item,
+        };
         let items: Vec<ItemView> = (0..phase.items.len())
             .map(|item| ItemView::new(release, place(item), now))
             .collect();

@@ -52,17 +52,24 @@ impl RolesView {
         let wanted = roles.filter(|(_, role)| only.is_none_or(|id| role.id == *id));
         Self {
             release: release.name.clone(),
-            roles: wanted.map(|(r, role)| RoleView::new(release, r, role, now)).collect(),
+            roles: wanted
+                .map(|(r, role)| RoleView::new(release, r, role, now))
+                .collect(),
         }
     }
 }
 
 impl RoleView {
     fn new(release: &Release, position: usize, role: &Role, now: Moment) -> Self {
-        let mut duties: BTreeMap<Stage, Vec<DutyView>> =
-            Stage::ALL.into_iter().map(|stage| (stage, Vec::new())).collect();
+        let mut duties: BTreeMap<Stage, Vec<DutyView>> = Stage::ALL
+            .into_iter()
+            .map(|stage| (stage, Vec::new()))
+            .collect();
         for (duty, definition) in role.duties.iter().enumerate() {
-            let place = Place::Duty { role: position, duty };
+            let place = Place::Duty {
+                role: position,
+                duty,
+            };
             duties.entry(definition.stage).or_default().push(DutyView {
                 number: release.playbook.number(place),
                 id: definition.id.clone(),
@@ -74,8 +81,13 @@ impl RoleView {
             Owner::All => true,
             Owner::Role(id) => *id == role.id,
         };
-        let items = release.playbook.items().filter(|(.., item)| is_its(&item.owner));
-        let lines: Vec<ItemView> = items.map(|(place, ..)| ItemView::new(release, place, now)).collect();
+        let items = release
+            .playbook
+            .items()
+            .filter(|(.., item)| is_its(&item.owner));
+        let lines: Vec<ItemView> = items
+            .map(|(place, ..)| ItemView::new(release, place, now))
+            .collect();
         let decisions = release.playbook.decisions.iter();
         let owned = decisions.filter(|decision| decision.owners.contains(&role.id));
         let settled = |duty: &&DutyView| duty.state.settled();
@@ -85,7 +97,10 @@ impl RoleView {
             people: release.progress.holders(&role.id).to_vec(),
             items: lines.iter().map(|item| item.number.clone()).collect(),
             decisions: owned.map(|decision| decision.id.clone()).collect(),
-            items_done: lines.iter().filter(|item| settled_for(item, &role.id)).count(),
+            items_done: lines
+                .iter()
+                .filter(|item| settled_for(item, &role.id))
+                .count(),
             duties_done: duties.values().flatten().filter(settled).count(),
             duties_total: role.duties.len(),
             duties,
@@ -95,7 +110,7 @@ impl RoleView {
 }
 
 /// Says whether nothing more of an item is asked of a role.
-pub fn settled_for(item: &ItemView, role: &RoleId) -> bool {
+fn settled_for(item: &ItemView, role: &RoleId) -> bool {
     let mine = item.roles.as_ref().and_then(|roles| roles.get(role));
     mine.copied().unwrap_or(item.state).settled()
 }

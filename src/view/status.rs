@@ -72,18 +72,26 @@ impl StatusView {
             .map(|(place, ..)| (place, release.tally(place)))
             .collect();
         let shown = |wanted: &dyn Fn(Place, State) -> bool| -> Vec<ItemView> {
-            let chosen = items.iter().filter(|(place, tally)| wanted(*place, tally.state));
-            chosen.map(|(place, tally)| ItemView::with(release, *place, tally, now)).collect()
+            let chosen = items
+                .iter()
+                .filter(|(place, tally)| wanted(*place, tally.state));
+            chosen
+                .map(|(place, tally)| ItemView::with(release, *place, tally, now))
+                .collect()
         };
         let live = |place| !release.waits_for_incident(place) || release.incident().is_some();
         let required = |place| match place {
             Place::Item { phase, item } => release.playbook.phases[phase].items[item].required(),
             Place::Duty { .. } => false,
         };
-        let mut overdue = shown(&|place, state| required(place) && release.overdue(place, state, now));
+        let mut overdue =
+            shown(&|place, state| required(place) && release.overdue(place, state, now));
         overdue.sort_by_key(|item| (item.due, item.place));
         let mut next = shown(&|place, state| {
-            state == State::Open && required(place) && live(place) && !release.overdue(place, state, now)
+            state == State::Open
+                && required(place)
+                && live(place)
+                && !release.overdue(place, state, now)
         });
         next.sort_by_key(|item| (item.due, item.place));
         let stage = release.stage(now);
@@ -105,7 +113,11 @@ impl StatusView {
             blocked: shown(&|place, state| state == State::Blocked && live(place)),
             skipped: shown(&|_, state| state == State::Skipped),
             conflicts: conflicts(release),
-            last: release.events().len().checked_sub(1).map(|i| EventView::new(release, i)),
+            last: release
+                .events()
+                .len()
+                .checked_sub(1)
+                .map(|i| EventView::new(release, i)),
         })
     }
 
@@ -131,7 +143,10 @@ fn gates(release: &Release, stage: Stage, now: Moment) -> Vec<GateLine> {
         };
         let current = !current_found && reach(release, gate) >= Some(stage);
         current_found |= current;
-        let own = judgement.missing.iter().filter(|missing| !reported.contains(missing));
+        let own = judgement
+            .missing
+            .iter()
+            .filter(|missing| !reported.contains(missing));
         let own: Vec<gate::Missing> = own.cloned().collect();
         lines.push(line(release, &judgement, own.len(), current, now));
         reported.extend(own);
@@ -139,7 +154,13 @@ fn gates(release: &Release, stage: Stage, now: Moment) -> Vec<GateLine> {
     lines
 }
 
-fn line(release: &Release, judgement: &Judgement, own_missing: usize, current: bool, now: Moment) -> GateLine {
+fn line(
+    release: &Release,
+    judgement: &Judgement,
+    own_missing: usize,
+    current: bool,
+    now: Moment,
+) -> GateLine {
     GateLine {
         current,
         own_missing,
@@ -150,12 +171,22 @@ fn line(release: &Release, judgement: &Judgement, own_missing: usize, current: b
 /// The last stage from which a gate asks for something.
 fn reach(release: &Release, gate: &Gate) -> Option<Stage> {
     let demand = gate::demand(&release.playbook, gate);
-    demand.items.iter().map(|&place| release.playbook.stage(place)).max()
+    demand
+        .items
+        .iter()
+        .map(|&place| release.playbook.stage(place))
+        .max()
 }
 
-fn phases(release: &Release, items: &[(Place, crate::release::Tally)], now: Moment) -> Vec<PhaseLine> {
+fn phases(
+    release: &Release,
+    items: &[(Place, crate::release::Tally)],
+    now: Moment,
+) -> Vec<PhaseLine> {
     let line = |(p, phase): (usize, &Phase)| {
-        let own = items.iter().filter(|(place, _)| matches!(place, Place::Item { phase, .. } if *phase == p));
+        let own = items
+            .iter()
+            .filter(|(place, _)| matches!(place, Place::Item { phase, .. } if *phase == p));
         let (mut done, mut overdue) = (0, 0);
         for (place, tally) in own {
             done += usize::from(tally.state.settled());
@@ -171,16 +202,30 @@ fn phases(release: &Release, items: &[(Place, crate::release::Tally)], now: Mome
             done,
             total: phase.items.len(),
             overdue,
-            exact: phase.when.is_some_and(|when| !when.to.unwrap_or(when.from).is_calendar()),
+            exact: phase
+                .when
+                .is_some_and(|when| !when.to.unwrap_or(when.from).is_calendar()),
         }
     };
-    release.playbook.phases.iter().enumerate().map(line).collect()
+    release
+        .playbook
+        .phases
+        .iter()
+        .enumerate()
+        .map(line)
+        .collect()
 }
 
 fn conflicts(release: &Release) -> Vec<Vec<EventView>> {
     let conflicts = release.progress.conflicts.iter();
     conflicts
-        .map(|conflict| conflict.events.iter().map(|&i| EventView::new(release, i)).collect())
+        .map(|conflict| {
+            conflict
+                .events
+                .iter()
+                .map(|&i| EventView::new(release, i))
+                .collect()
+        })
         .collect()
 }
 

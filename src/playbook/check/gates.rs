@@ -57,6 +57,7 @@ fn gate(
         phases: ids(&raw.phases),
         items: ids(&raw.items),
         decisions: wanted(raw, decisions, known, report),
+        no_incident: raw.no_incident.get().copied().unwrap_or(false),
     }
 }
 

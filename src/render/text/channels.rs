@@ -40,8 +40,15 @@ fn next(channel: &ChannelView, paper: Paper) -> String {
 
 /// `30 minutes`, `week`, `2 days`.
 fn interval(minutes: u32) -> String {
-    let units = [(10_080, "week"), (1_440, "day"), (60, "hour"), (1, "minute")];
-    let whole = units.into_iter().find(|(size, _)| minutes.is_multiple_of(*size));
+    let units = [
+        (10_080, "week"),
+        (1_440, "day"),
+        (60, "hour"),
+        (1, "minute"),
+    ];
+    let whole = units
+        .into_iter()
+        .find(|(size, _)| minutes.is_multiple_of(*size));
     match whole {
         Some((size, unit)) if minutes == size => unit.to_owned(),
         Some((size, unit)) => format!("{} {unit}s", minutes / size),

@@ -22,10 +22,18 @@ pub fn confirm(confirmation: &Confirmation, paper: Paper) -> String {
     let mut out = String::new();
     let mut sheet = Sheet::new(2, Fit::Wrap);
     for (sign, subject, text) in &confirmation.changes {
-        sheet.row([cell(Look::Done, sign), cell(Look::Strong, subject), cell(Look::Plain, text)]);
+        sheet.row([
+            cell(Look::Done, sign),
+            cell(Look::Strong, subject),
+            cell(Look::Plain, text),
+        ]);
     }
     for remark in &confirmation.remarks {
-        sheet.row([cell(Look::Plain, ""), cell(Look::Plain, ""), cell(Look::Due, remark)]);
+        sheet.row([
+            cell(Look::Plain, ""),
+            cell(Look::Plain, ""),
+            cell(Look::Due, remark),
+        ]);
     }
     sheet.write(&mut out, paper.width);
     let gate = confirmation.gate.as_ref().map(words::gate);

@@ -52,12 +52,24 @@ fn one(out: &mut String, decision: &DecisionView, paper: Paper) {
         let _ = writeln!(out, "  {}", safe(&line));
     }
     if !decision.awaited.is_empty() && !decision.voices.is_empty() && decision.outcome.is_none() {
-        let awaited: Vec<&str> = decision.awaited.iter().map(crate::names::RoleId::as_str).collect();
+        let awaited: Vec<&str> = decision
+            .awaited
+            .iter()
+            .map(crate::names::RoleId::as_str)
+            .collect();
         let line = format!("waits for {}", awaited.join(", "));
         let _ = writeln!(out, "  {}", paint(Look::Due, &line));
     }
-    for asked in decision.escalation.iter().filter_map(|step| Some((step, step.asked?))) {
-        let line = format!("escalated to {}, {}", asked.0.name, paper.now.day_time(asked.1.0));
+    for asked in decision
+        .escalation
+        .iter()
+        .filter_map(|step| Some((step, step.asked?)))
+    {
+        let line = format!(
+            "escalated to {}, {}",
+            asked.0.name,
+            paper.now.day_time(asked.1.0)
+        );
         let _ = writeln!(out, "  {}", safe(&line));
     }
 }

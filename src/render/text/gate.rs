@@ -14,19 +14,39 @@ pub fn gate(view: &GateView, paper: Paper) -> String {
     if view.is_open() {
         let counted = words::count(view.counted, "required thing is", "required things are");
         let line = format!("{what}: {counted} settled");
-        let _ = writeln!(out, "{}  {}", paint(Look::Done, "OPEN"), crate::render::safe(&line));
+        let _ = writeln!(
+            out,
+            "{}  {}",
+            paint(Look::Done, "OPEN"),
+            crate::render::safe(&line)
+        );
         return out;
     }
     let line = format!("{what}: {}", summary(view));
-    let _ = writeln!(out, "{}  {}", paint(Look::Late, "CLOSED"), crate::render::safe(&line));
+    let _ = writeln!(
+        out,
+        "{}  {}",
+        paint(Look::Late, "CLOSED"),
+        crate::render::safe(&line)
+    );
     if !view.missing.is_empty() {
         out.push('\n');
     }
     let mut sheet = Sheet::new(1, Fit::Wrap).indent(2);
     for missing in &view.missing {
-        let look = if missing.overdue { Look::Late } else { Look::Due };
-        sheet.row([cell(look, &label(missing)), cell(Look::Plain, &missing.text)]);
-        sheet.row([cell(Look::Plain, ""), cell(Look::Dim, &details(missing, paper))]);
+        let look = if missing.overdue {
+            Look::Late
+        } else {
+            Look::Due
+        };
+        sheet.row([
+            cell(look, &label(missing)),
+            cell(Look::Plain, &missing.text),
+        ]);
+        sheet.row([
+            cell(Look::Plain, ""),
+            cell(Look::Dim, &details(missing, paper)),
+        ]);
     }
     sheet.write(&mut out, paper.width);
     out
@@ -37,15 +57,28 @@ pub fn summary(view: &GateView) -> String {
     if view.counted == 0 {
         return "it asks for nothing, so it stays closed".to_owned();
     }
-    let of = |kind| view.missing.iter().filter(|missing| missing.kind == kind).count();
+    let of = |kind| {
+        view.missing
+            .iter()
+            .filter(|missing| missing.kind == kind)
+            .count()
+    };
     let mut parts = Vec::new();
     let mut part = |number: usize, one: &str, many: &str| {
         if number > 0 {
             parts.push(words::count(number, one, many));
         }
     };
-    part(of(MissingKind::Item), "required item open", "required items open");
-    part(of(MissingKind::Decision), "decision missing", "decisions missing");
+    part(
+        of(MissingKind::Item),
+        "required item open",
+        "required items open",
+    );
+    part(
+        of(MissingKind::Decision),
+        "decision missing",
+        "decisions missing",
+    );
     part(of(MissingKind::Incident), "incident open", "incidents open");
     part(of(MissingKind::Conflict), "conflict", "conflicts");
     parts.join(", ")
@@ -63,10 +96,18 @@ fn label(missing: &MissingView) -> String {
 pub fn details(missing: &MissingView, paper: Paper) -> String {
     let mut parts = Vec::new();
     if missing.owner == "all" {
-        let roles: Vec<&str> = missing.roles.iter().map(crate::names::RoleId::as_str).collect();
+        let roles: Vec<&str> = missing
+            .roles
+            .iter()
+            .map(crate::names::RoleId::as_str)
+            .collect();
         parts.push(format!("All roles, waiting for {}", roles.join(", ")));
     } else if !missing.owner_name.is_empty() {
-        parts.push(format!("{} ({})", missing.owner_name, words::people(&missing.people)));
+        parts.push(format!(
+            "{} ({})",
+            missing.owner_name,
+            words::people(&missing.people)
+        ));
     }
     if let Some(due) = missing.due {
         let late = match missing.overdue {
@@ -79,12 +120,18 @@ pub fn details(missing: &MissingView, paper: Paper) -> String {
         (MissingKind::Item, Some(reason)) => parts.push(format!("blocked: {reason}")),
         (MissingKind::Decision, reason) => {
             let reason = reason.as_ref().map(|reason| format!(": {reason}"));
-            parts.push(format!("{}{}", words::decision(missing), reason.unwrap_or_default()));
+            parts.push(format!(
+                "{}{}",
+                words::decision(missing),
+                reason.unwrap_or_default()
+            ));
         }
         (MissingKind::Item, None) => {}
         (MissingKind::Incident, _) => parts.push("open".to_owned()),
         (MissingKind::Conflict, _) => {
-            parts.push("both were recorded without knowing of each other: record it again".to_owned());
+            parts.push(
+                "both were recorded without knowing of each other: record it again".to_owned(),
+            );
         }
     }
     parts.join(" · ")

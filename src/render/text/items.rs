@@ -15,11 +15,23 @@ pub fn list(view: &ListView, paper: Paper) -> String {
         return out;
     }
     rows(&mut out, &view.items, paper, 0);
-    let open = view.items.iter().filter(|item| !item.state.settled()).count();
+    let open = view
+        .items
+        .iter()
+        .filter(|item| !item.state.settled())
+        .count();
     let late = view.items.iter().filter(|item| item.overdue).count();
-    let late = if late > 0 { format!(", {late} late") } else { String::new() };
+    let late = if late > 0 {
+        format!(", {late} late")
+    } else {
+        String::new()
+    };
     let count = words::count(view.items.len(), "item", "items");
-    let _ = writeln!(out, "\n{}", paint(Look::Dim, &format!("{count}, {open} open{late}")));
+    let _ = writeln!(
+        out,
+        "\n{}",
+        paint(Look::Dim, &format!("{count}, {open} open{late}"))
+    );
     out
 }
 
@@ -38,7 +50,11 @@ pub(super) fn rows(out: &mut String, items: &[ItemView], paper: Paper, indent: u
     let mut sheet = Sheet::new(2, Fit::Wrap).indent(indent);
     for item in items {
         let look = words::look(item);
-        let text_look = if item.state.settled() { Look::Dim } else { Look::Plain };
+        let text_look = if item.state.settled() {
+            Look::Dim
+        } else {
+            Look::Plain
+        };
         sheet.row::<5>([
             cell(look, words::sign(item.state)),
             cell(look, &item.number),

@@ -9,9 +9,18 @@ pub fn log(view: &LogView, paper: Paper) -> String {
     let mut out = String::new();
     let mut sheet = Sheet::new(4, Fit::Wrap);
     for event in &view.events {
-        let (look, mark) = if event.undone { (Look::Dim, " (taken back)") } else { (Look::Plain, "") };
+        let (look, mark) = if event.undone {
+            (Look::Dim, " (taken back)")
+        } else {
+            (Look::Plain, "")
+        };
         let mut text = event.about.clone();
-        for said in event.said.iter().filter(|_| event.act != "undone").chain(&event.link) {
+        for said in event
+            .said
+            .iter()
+            .filter(|_| event.act != "undone")
+            .chain(&event.link)
+        {
             if !text.is_empty() {
                 text.push_str(": ");
             }

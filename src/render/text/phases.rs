@@ -21,7 +21,11 @@ pub fn phases(view: &PhasesView, paper: Paper) -> String {
 
 /// `4  Staging Validation · T-3d · due Sat 5 Dec · 2 of 6 done, 1 late`.
 fn heading(out: &mut String, phase: &PhaseView, paper: Paper) {
-    let name = format!("{}  {}", phase.number, words::phase_name(phase.kind, &phase.name));
+    let name = format!(
+        "{}  {}",
+        phase.number,
+        words::phase_name(phase.kind, &phase.name)
+    );
     let when = phase.when.as_deref().unwrap_or("if needed");
     let due = phase.due.map(|_| format!(" · due {}", due(phase, paper)));
     let late = match phase.overdue {
@@ -30,7 +34,12 @@ fn heading(out: &mut String, phase: &PhaseView, paper: Paper) {
     };
     let count = format!("{} of {} done{late}", phase.done, phase.total);
     let rest = format!(" · {when}{} · {count}", due.unwrap_or_default());
-    let _ = writeln!(out, "{}{}", paint(Look::Strong, &name), paint(Look::Dim, &rest));
+    let _ = writeln!(
+        out,
+        "{}{}",
+        paint(Look::Strong, &name),
+        paint(Look::Dim, &rest)
+    );
 }
 
 /// The due date, with the time of day where that counts.
@@ -55,7 +64,13 @@ pub fn plan(view: &PhasesView, paper: Paper) -> String {
             cell(Look::Plain, &words::phase_name(phase.kind, &phase.name)),
             cell(Look::Dim, phase.when.as_deref().unwrap_or("if needed")),
             cell(Look::Plain, &due(phase, paper)),
-            cell(Look::Dim, &phase.due.map(|due| paper.now.distance(due.0)).unwrap_or_default()),
+            cell(
+                Look::Dim,
+                &phase
+                    .due
+                    .map(|due| paper.now.distance(due.0))
+                    .unwrap_or_default(),
+            ),
             cell(Look::Dim, &words::count(phase.total, "item", "items")),
         ]);
     }

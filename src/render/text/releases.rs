@@ -9,10 +9,21 @@ pub fn releases(view: &ReleasesView, paper: Paper) -> String {
     let mut out = String::new();
     let mut sheet = Sheet::new(0, Fit::Cut);
     for release in &view.releases {
-        let look = if release.state == "open" { Look::Plain } else { Look::Dim };
+        let look = if release.state == "open" {
+            Look::Plain
+        } else {
+            Look::Dim
+        };
         let t = release.release_at.map(|t| t.0);
         sheet.row([
-            cell(if look == Look::Plain { Look::Strong } else { look }, &release.release),
+            cell(
+                if look == Look::Plain {
+                    Look::Strong
+                } else {
+                    look
+                },
+                &release.release,
+            ),
             cell(look, &t.map(|t| paper.now.long(t)).unwrap_or_default()),
             cell(look, &t.map(|t| paper.now.distance(t)).unwrap_or_default()),
             cell(look, release.state),

@@ -35,12 +35,20 @@ fn matrix(roles: &[RoleView], paper: Paper) -> String {
         let stage = |stage: Stage| {
             let duties = role.duties.get(&stage).map_or(&[][..], Vec::as_slice);
             let done = duties.iter().filter(|duty| duty.state.settled()).count();
-            let look = if done == duties.len() { Look::Done } else { Look::Plain };
+            let look = if done == duties.len() {
+                Look::Done
+            } else {
+                Look::Plain
+            };
             cell(look, &format!("{done}/{}", duties.len())).right()
         };
         let items = format!("{}/{}", role.items_done, role.items.len());
         let late = role.lines.iter().any(|item| item.overdue);
-        let held = if role.people.is_empty() { Look::Due } else { Look::Plain };
+        let held = if role.people.is_empty() {
+            Look::Due
+        } else {
+            Look::Plain
+        };
         sheet.row([
             cell(Look::Plain, &role.name),
             cell(held, &words::people(&role.people)),
@@ -54,7 +62,11 @@ fn matrix(roles: &[RoleView], paper: Paper) -> String {
     sheet.write(&mut out, paper.width);
     let note = "duties done before, during and after the release and in an incident; items settled";
     let _ = writeln!(out, "\n{}", paint(Look::Dim, note));
-    let _ = writeln!(out, "{}", paint(Look::Dim, "octorel roles qa shows one role in full"));
+    let _ = writeln!(
+        out,
+        "{}",
+        paint(Look::Dim, "octorel roles qa shows one role in full")
+    );
     out
 }
 
@@ -68,7 +80,12 @@ fn one(role: &RoleView, paper: Paper) -> String {
         role.duties_done,
         words::count(role.duties_total, "duty", "duties"),
     );
-    let _ = writeln!(out, "{}{}", paint(Look::Strong, &role.name), crate::render::safe(&summary));
+    let _ = writeln!(
+        out,
+        "{}{}",
+        paint(Look::Strong, &role.name),
+        crate::render::safe(&summary)
+    );
     for (stage, duties) in &role.duties {
         if !duties.is_empty() {
             duty_rows(&mut out, *stage, duties, paper);
@@ -79,11 +96,22 @@ fn one(role: &RoleView, paper: Paper) -> String {
         let mut sheet = Sheet::new(2, Fit::Wrap).indent(3);
         for item in &role.lines {
             let mine = own_state(role, item);
-            let look = if mine.settled() { Look::Done } else { words::look(item) };
+            let look = if mine.settled() {
+                Look::Done
+            } else {
+                words::look(item)
+            };
             sheet.row([
                 cell(look, words::sign(mine)),
                 cell(look, &item.number),
-                cell(if mine.settled() { Look::Dim } else { Look::Plain }, &item.line()),
+                cell(
+                    if mine.settled() {
+                        Look::Dim
+                    } else {
+                        Look::Plain
+                    },
+                    &item.line(),
+                ),
                 cell(Look::Dim, item.when.as_deref().unwrap_or("if needed")),
                 cell(look, &own_timing(item, paper)),
             ]);
@@ -92,7 +120,12 @@ fn one(role: &RoleView, paper: Paper) -> String {
     }
     if !role.decisions.is_empty() {
         let ids: Vec<&str> = role.decisions.iter().map(DecisionId::as_str).collect();
-        let _ = writeln!(out, "\n {}\n   {}", paint(Look::Dim, "decides"), ids.join(", "));
+        let _ = writeln!(
+            out,
+            "\n {}\n   {}",
+            paint(Look::Dim, "decides"),
+            ids.join(", ")
+        );
     }
     out
 }

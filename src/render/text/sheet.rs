@@ -4,7 +4,9 @@
 
 use crate::render::safe;
 use anstyle::{AnsiColor, Style};
-use comfy_table::{Attribute, CellAlignment, Color, ColumnConstraint, ContentArrangement, Row, Table, Width};
+use comfy_table::{
+    Attribute, CellAlignment, Color, ColumnConstraint, ContentArrangement, Row, Table, Width,
+};
 use std::fmt::Write;
 use unicode_width::UnicodeWidthStr;
 
@@ -50,7 +52,11 @@ pub(super) struct Cell {
 /// A cell of text from anywhere.
 pub(super) fn cell(look: Look, text: &str) -> Cell {
     let text = safe(text).into_owned();
-    Cell { text, look, right: false }
+    Cell {
+        text,
+        look,
+        right: false,
+    }
 }
 
 impl Cell {
@@ -112,7 +118,10 @@ impl Sheet {
         let count = self.rows.iter().map(Vec::len).max().unwrap_or_default();
         let widest = |column: usize| {
             let cells = self.rows.iter().filter_map(|row| row.get(column));
-            cells.map(|cell| cell.text.width()).max().unwrap_or_default()
+            cells
+                .map(|cell| cell.text.width())
+                .max()
+                .unwrap_or_default()
         };
         let natural: Vec<usize> = (0..count).map(widest).collect();
         let others: usize = (natural.iter().enumerate())
@@ -121,7 +130,13 @@ impl Sheet {
             .sum();
         let left = width.saturating_sub(self.indent + others).max(16);
         let columns: Vec<usize> = (natural.iter().enumerate())
-            .map(|(column, &natural)| if column == self.flexible { natural.min(left) } else { natural })
+            .map(|(column, &natural)| {
+                if column == self.flexible {
+                    natural.min(left)
+                } else {
+                    natural
+                }
+            })
             .collect();
         for row in self.rows {
             let mut line = Row::new();
@@ -140,7 +155,10 @@ impl Sheet {
             column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(width)));
         }
         for line in table.lines() {
-            let _ = writeln!(out, "{:indent$}{}", "", line.trim_end(), indent = self.indent);
+            let line = line.trim_end();
+            // An empty line within a sheet stays one.
+            let indent = if line.is_empty() { 0 } else { self.indent };
+            let _ = writeln!(out, "{:indent$}{line}", "");
         }
     }
 }

@@ -17,7 +17,12 @@ pub fn started(release: &Release, path: Option<&str>, paper: Paper) -> (String, 
         format!("{} {zone}, {}", paper.now.long(t), paper.now.distance(t))
     });
     let title = format!("{sign} {}", release.title());
-    let _ = writeln!(above, "{}  {}\n", paint(Look::Strong, &title), when.unwrap_or_default());
+    let _ = writeln!(
+        above,
+        "{}  {}\n",
+        paint(Look::Strong, &title),
+        when.unwrap_or_default()
+    );
 
     let mut below = String::from("\n");
     let held = |role: &&Role| !release.progress.holders(&role.id).is_empty();
@@ -25,7 +30,12 @@ pub fn started(release: &Release, path: Option<&str>, paper: Paper) -> (String, 
         let people = words::people(release.progress.holders(&role.id));
         let _ = writeln!(below, "  {}: {}", role.name, safe(&people));
     }
-    let unheld = release.playbook.roles.iter().filter(|role| !held(role)).count();
+    let unheld = release
+        .playbook
+        .roles
+        .iter()
+        .filter(|role| !held(role))
+        .count();
     if unheld > 0 {
         let roles = words::count(unheld, "role is", "roles are");
         let line = format!("{roles} held by nobody: octorel assign ROLE PERSON");

@@ -23,7 +23,12 @@ pub fn status(view: &StatusView, paper: Paper) -> String {
     }
     phases(&mut out, &view.phases, paper);
     if let Some(last) = &view.last {
-        let _ = writeln!(out, "\n{}  {}", paint(Look::Dim, " last"), sentence(last, paper));
+        let _ = writeln!(
+            out,
+            "\n{}  {}",
+            paint(Look::Dim, " last"),
+            sentence(last, paper)
+        );
     }
     out
 }
@@ -31,7 +36,11 @@ pub fn status(view: &StatusView, paper: Paper) -> String {
 fn title(out: &mut String, view: &StatusView, paper: Paper) {
     let t = view.release_at.0;
     let zone = crate::schedule::zone_city(t.timezone());
-    let title = format!(" · {} {zone} · {}", paper.now.long(t), paper.now.distance(t));
+    let title = format!(
+        " · {} {zone} · {}",
+        paper.now.long(t),
+        paper.now.distance(t)
+    );
     let countdown = paper.now.countdown(t);
     let used = view.release.width() + title.width() + countdown.width();
     let gap = paper.width.saturating_sub(used).max(2);
@@ -117,16 +126,25 @@ fn line(label: &str, look: Look, item: &ItemView, paper: Paper) -> [Cell; 5] {
     let by = item.by.as_ref().map_or("", Person::short);
     let (text, owner) = match item.state {
         State::Blocked if look == Look::Due => (reason(), format!("blocked by {by}")),
-        State::Skipped => (format!("{}: {}", item.line(), reason()), format!("skipped by {by}")),
+        State::Skipped => (
+            format!("{}: {}", item.line(), reason()),
+            format!("skipped by {by}"),
+        ),
         State::Done | State::Open | State::Blocked => (item.line(), item.owner_name.clone()),
     };
     let when = match item.state {
-        State::Skipped => item.at.map(|at| paper.now.short_day(at.0)).unwrap_or_default(),
-        State::Blocked if look == Look::Due => {
-            item.at.map(|at| paper.now.short_day(at.0)).unwrap_or_default()
-        }
+        State::Skipped => item
+            .at
+            .map(|at| paper.now.short_day(at.0))
+            .unwrap_or_default(),
+        State::Blocked if look == Look::Due => item
+            .at
+            .map(|at| paper.now.short_day(at.0))
+            .unwrap_or_default(),
         State::Open | State::Blocked | State::Done => {
-            let share = item.shares().map(|(settled, all)| format!("{settled}/{all}, "));
+            let share = item
+                .shares()
+                .map(|(settled, all)| format!("{settled}/{all}, "));
             let due = match (item.due, item.overdue) {
                 (Some(due), true) => paper.now.late_by(due.0),
                 (due, overdue) => words::due(due, overdue, paper),
@@ -134,8 +152,18 @@ fn line(label: &str, look: Look, item: &ItemView, paper: Paper) -> [Cell; 5] {
             format!("{}{due}", share.unwrap_or_default())
         }
     };
-    let plain = if look == Look::Dim { Look::Dim } else { Look::Plain };
-    [label_cell, number, cell(plain, &text), cell(plain, &owner), cell(look, &when)]
+    let plain = if look == Look::Dim {
+        Look::Dim
+    } else {
+        Look::Plain
+    };
+    [
+        label_cell,
+        number,
+        cell(plain, &text),
+        cell(plain, &owner),
+        cell(look, &when),
+    ]
 }
 
 /// Gives each section its first lines, then the rest to those that have more, in their order.
@@ -177,7 +205,14 @@ fn phases(out: &mut String, phases: &[PhaseLine], paper: Paper) {
             cell(Look::Dim, phase.when.as_deref().unwrap_or("if needed")),
             cell(Look::Plain, &due),
             cell(look, &bar(phase, dated)),
-            cell(look, &if dated || phase.done > 0 { format!("{}/{}", phase.done, phase.total) } else { String::new() }),
+            cell(
+                look,
+                &if dated || phase.done > 0 {
+                    format!("{}/{}", phase.done, phase.total)
+                } else {
+                    String::new()
+                },
+            ),
             cell(Look::Late, &late),
         ]);
     }

@@ -39,7 +39,11 @@ pub(super) fn count(number: usize, one: &str, many: &str) -> String {
 pub(super) fn people(people: &[Person]) -> String {
     match people {
         [] => "nobody".to_owned(),
-        _ => people.iter().map(Person::short).collect::<Vec<_>>().join(", "),
+        _ => people
+            .iter()
+            .map(Person::short)
+            .collect::<Vec<_>>()
+            .join(", "),
     }
 }
 
@@ -60,9 +64,19 @@ pub(super) fn timing(item: &ItemView, paper: Paper) -> String {
         State::Done => format!("{by}, {}", on(item.at)),
         State::Skipped => format!("skipped, {by}, {}", on(item.at)),
         State::Open | State::Blocked => {
-            let blocked = if item.state == State::Blocked { "blocked, " } else { "" };
-            let share = item.shares().map(|(settled, all)| format!("{settled}/{all}, "));
-            format!("{blocked}{}{}", share.unwrap_or_default(), due(item.due, item.overdue, paper))
+            let blocked = if item.state == State::Blocked {
+                "blocked, "
+            } else {
+                ""
+            };
+            let share = item
+                .shares()
+                .map(|(settled, all)| format!("{settled}/{all}, "));
+            format!(
+                "{blocked}{}{}",
+                share.unwrap_or_default(),
+                due(item.due, item.overdue, paper)
+            )
         }
     }
 }
@@ -94,7 +108,12 @@ pub fn gate(gate: &GateLine) -> String {
         return format!("{id}: asks for nothing, so it stays closed");
     }
     let mut parts = Vec::new();
-    let items = gate.view.missing.iter().filter(|m| m.kind == MissingKind::Item).count();
+    let items = gate
+        .view
+        .missing
+        .iter()
+        .filter(|m| m.kind == MissingKind::Item)
+        .count();
     if gate.own_missing == items && items > 0 {
         parts.push(format!("{items} of {} open", gate.view.counted));
         if gate.view.late() > 0 {
