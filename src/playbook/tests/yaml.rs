@@ -208,7 +208,7 @@ x.yaml:1:34 wrong-type: expected a list, found a text
         "gates: [nothing, ]",
         str![[r#"
 x.yaml:1:9 wrong-type: expected a gate, found a text
-  it is written as keys with values: `id`, `name`, `gates`, `stages`, `phases`, `items` and `decisions`
+  it is written as keys with values: `id`, `name`, `gates`, `stages`, `phases`, `items`, `decisions` and `no_incident`
 
 "#]],
     );
