@@ -8,11 +8,10 @@ use crate::decide::{Handover, assign};
 use anyhow::Result;
 
 /// Give a role to somebody; a role may have several holders
-///
-///     octorel assign qa dana@example.com
-///     octorel assign qa sam@example.com --instead-of dana@example.com --note "on leave"
 #[derive(clap::Args)]
-#[command(verbatim_doc_comment)]
+#[command(
+    after_help = "Examples:\n  octorel assign qa dana@example.com\n  octorel assign qa sam@example.com --instead-of dana@example.com --note \"on leave\""
+)]
 pub(super) struct Args {
     /// The role, by id or a piece of its name
     role: String,

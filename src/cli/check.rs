@@ -8,11 +8,8 @@ use anyhow::Result;
 use std::path::PathBuf;
 
 /// Report every problem of the playbook's files, with file, line and column
-///
-///     octorel check
-///     octorel check path/to/playbook
 #[derive(clap::Args)]
-#[command(verbatim_doc_comment)]
+#[command(after_help = "Examples:\n  octorel check\n  octorel check path/to/playbook")]
 pub(super) struct Args {
     /// The folder of the playbook; else the nearest one, else the built-in
     #[arg(value_name = "DIR")]

@@ -8,11 +8,10 @@ use crate::decide::{Ruling, decide};
 use anyhow::Result;
 
 /// Decide something that only certain roles may decide
-///
-///     octorel decide go-no-go go
-///     octorel decide go-no-go no-go --reason "the rollback drill failed"
 #[derive(clap::Args)]
-#[command(verbatim_doc_comment)]
+#[command(
+    after_help = "Examples:\n  octorel decide go-no-go go\n  octorel decide go-no-go no-go --reason \"the rollback drill failed\""
+)]
 pub(super) struct Args {
     /// The decision, by id or a piece of its name
     decision: String,

@@ -15,11 +15,8 @@ use clap::ValueEnum;
 use std::io::Write;
 
 /// Say whether a gate is open: exit code 0 open, 1 closed, 2 cannot judge
-///
-///     octorel gate
-///     octorel gate deploy --format github
 #[derive(clap::Args)]
-#[command(verbatim_doc_comment)]
+#[command(after_help = "Examples:\n  octorel gate\n  octorel gate deploy --format github")]
 pub(super) struct Args {
     /// The gate
     #[arg(default_value = "pre-release")]

@@ -15,11 +15,10 @@ use anyhow::Result;
 use clap::ValueEnum;
 
 /// List items, all or some
-///
-///     octorel list --state overdue
-///     octorel list --role qa --stage during-release
 #[derive(clap::Args)]
-#[command(verbatim_doc_comment)]
+#[command(
+    after_help = "Examples:\n  octorel list --state overdue\n  octorel list --role qa --stage during-release"
+)]
 pub(super) struct Args {
     /// Of this phase: its number, id or a piece of its name
     #[arg(long)]

@@ -10,10 +10,8 @@ use crate::view::LogView;
 use anyhow::Result;
 
 /// Show who recorded what and when, the oldest first
-///
-///     octorel log 2.4
 #[derive(clap::Args)]
-#[command(verbatim_doc_comment)]
+#[command(after_help = "Examples:\n  octorel log 2.4")]
 pub(super) struct Args {
     /// Only what is about this item
     item: Option<String>,

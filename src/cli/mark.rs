@@ -48,12 +48,10 @@ impl Items {
 /// Tick items: they are done
 ///
 /// Several at once are recorded all or not at all.
-///
-///     octorel tick 2.4
-///     octorel tick "rollback and mitigation" 2.6 --note "drill was fine"
-///     octorel tick 6.6 --role qa
 #[derive(clap::Args)]
-#[command(verbatim_doc_comment)]
+#[command(
+    after_help = "Examples:\n  octorel tick 2.4\n  octorel tick \"rollback and mitigation\" 2.6 --note \"drill was fine\"\n  octorel tick 6.6 --role qa"
+)]
 pub(super) struct Tick {
     #[command(flatten)]
     items: Items,
@@ -71,10 +69,8 @@ impl Tick {
 }
 
 /// Open items again that were ticked or skipped
-///
-///     octorel untick 2.4 --note "the nodes are gone again"
 #[derive(clap::Args)]
-#[command(verbatim_doc_comment)]
+#[command(after_help = "Examples:\n  octorel untick 2.4 --note \"the nodes are gone again\"")]
 pub(super) struct Untick {
     #[command(flatten)]
     items: Items,
@@ -92,10 +88,8 @@ impl Untick {
 }
 
 /// Leave items out, for a reason; gates take them as settled
-///
-///     octorel skip 1.3 --reason "no calendar this year"
 #[derive(clap::Args)]
-#[command(verbatim_doc_comment)]
+#[command(after_help = "Examples:\n  octorel skip 1.3 --reason \"no calendar this year\"")]
 pub(super) struct Skip {
     #[command(flatten)]
     items: Items,
@@ -113,10 +107,8 @@ impl Skip {
 }
 
 /// Say that items cannot be done at present, for a reason
-///
-///     octorel block 2.4 --reason "waiting for the new nodes"
 #[derive(clap::Args)]
-#[command(verbatim_doc_comment)]
+#[command(after_help = "Examples:\n  octorel block 2.4 --reason \"waiting for the new nodes\"")]
 pub(super) struct Block {
     #[command(flatten)]
     items: Items,
@@ -134,10 +126,8 @@ impl Block {
 }
 
 /// Say that blocked items can be done again
-///
-///     octorel unblock 2.4
 #[derive(clap::Args)]
-#[command(verbatim_doc_comment)]
+#[command(after_help = "Examples:\n  octorel unblock 2.4")]
 pub(super) struct Unblock {
     #[command(flatten)]
     items: Items,

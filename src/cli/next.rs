@@ -9,10 +9,8 @@ use crate::view::NextView;
 use anyhow::Result;
 
 /// Show what can be done now, the most urgent first
-///
-///     octorel next --mine
 #[derive(clap::Args)]
-#[command(verbatim_doc_comment)]
+#[command(after_help = "Examples:\n  octorel next --mine")]
 pub(super) struct Args {
     #[command(flatten)]
     whose: Whose,

@@ -9,11 +9,10 @@ use anyhow::Result;
 use clap::ValueEnum;
 
 /// Note something, about an item or the whole release
-///
-///     octorel note 2.4 "ops will call back at noon"
-///     octorel note --kind risk "the new nodes are untested"
 #[derive(clap::Args)]
-#[command(verbatim_doc_comment)]
+#[command(
+    after_help = "Examples:\n  octorel note 2.4 \"ops will call back at noon\"\n  octorel note --kind risk \"the new nodes are untested\""
+)]
 pub(super) struct Args {
     /// The item, if it is about one, and the text
     #[arg(value_name = "[ITEM] TEXT", num_args = 1..=2, required = true)]

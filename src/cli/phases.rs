@@ -9,10 +9,8 @@ use crate::view::PhasesView;
 use anyhow::Result;
 
 /// Show the phases with their items and dates, all or one
-///
-///     octorel phases staging
 #[derive(clap::Args)]
-#[command(verbatim_doc_comment)]
+#[command(after_help = "Examples:\n  octorel phases staging")]
 pub(super) struct Args {
     /// The phase: its number, id or a piece of its name
     phase: Option<String>,

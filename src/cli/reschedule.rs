@@ -11,11 +11,10 @@ use crate::view::PhasesView;
 use anyhow::Result;
 
 /// Move T, and show what moves with it
-///
-///     octorel reschedule "2026-12-10 14:00" --reason "the freeze was extended"
-///     octorel reschedule 2026-12-10 --dry-run
 #[derive(clap::Args)]
-#[command(verbatim_doc_comment)]
+#[command(
+    after_help = "Examples:\n  octorel reschedule \"2026-12-10 14:00\" --reason \"the freeze was extended\"\n  octorel reschedule 2026-12-10 --dry-run"
+)]
 pub(super) struct Args {
     /// The new T: a day, or a day and time
     #[arg(value_name = "WHEN", required_unless_present = "on")]

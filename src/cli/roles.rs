@@ -10,10 +10,8 @@ use crate::view::RolesView;
 use anyhow::Result;
 
 /// Show the roles matrix, or one role with its duties, items and decisions
-///
-///     octorel roles qa
 #[derive(clap::Args)]
-#[command(verbatim_doc_comment)]
+#[command(after_help = "Examples:\n  octorel roles qa")]
 pub(super) struct Args {
     /// The role: its id or a piece of its name
     role: Option<String>,

@@ -16,11 +16,10 @@ use chrono_tz::Tz;
 use std::path::PathBuf;
 
 /// Begin a release: freeze the playbook, set T, and print the dated plan
-///
-///     octorel start 2.4.0 --on "2026-12-08 14:00" --tz Europe/Paris
-///     octorel start 2.4.0 --on 2026-12-08 --assign qa=dana@example.com
 #[derive(clap::Args)]
-#[command(verbatim_doc_comment)]
+#[command(
+    after_help = "Examples:\n  octorel start 2.4.0 --on \"2026-12-08 14:00\" --tz Europe/Paris\n  octorel start 2.4.0 --on 2026-12-08 --assign qa=dana@example.com"
+)]
 pub(super) struct Args {
     /// The version, for instance 2.4.0
     #[arg(value_name = "RELEASE", allow_hyphen_values = true)]
