@@ -204,6 +204,11 @@ impl Release {
         Some(self.span(place)?.due)
     }
 
+    /// When a place opens; a duty has no date.
+    pub fn opens(&self, place: Place) -> Option<Moment> {
+        Some(self.span(place)?.opens)
+    }
+
     fn span(&self, place: Place) -> Option<&Span> {
         match place {
             Place::Item { phase, .. } => self.spans[phase].as_ref(),

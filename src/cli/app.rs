@@ -16,6 +16,7 @@ use crate::{sys, term};
 use anstream::ColorChoice;
 use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
 /// The circumstances of a command.
@@ -29,7 +30,8 @@ pub(super) struct App {
 
 /// A release, the moment it is seen at, and what it is written on.
 pub(super) struct Seen {
-    pub(super) release: Release,
+    /// Never freed: the program ends with the command.
+    pub(super) release: ManuallyDrop<Release>,
     pub(super) now: Moment,
     pub(super) paper: Paper,
 }
@@ -293,7 +295,7 @@ impl App {
         };
         let paper = Self::paper(now);
         Ok(Seen {
-            release,
+            release: ManuallyDrop::new(release),
             now,
             paper,
         })

@@ -1,11 +1,14 @@
 //! The arguments that commands share, and the list of commands.
 
+use super::Exit;
+use super::app::App;
 use super::{
     assign, channels, check, decide, decisions, gate, init, list, log, mark, next, note, phases,
     releases, reschedule, roles, start, status, undo,
 };
 use anstream::ColorChoice;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::error::ErrorKind;
+use clap::{ArgMatches, Args, FromArgMatches, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
 /// Runs a release from a checklist: who does what and when, what is done, and whether you may go on.
@@ -107,30 +110,106 @@ pub(super) struct Who {
     pub(super) person: Option<String>,
 }
 
-/// The commands, in the order of the help.
-#[derive(Subcommand)]
-pub(super) enum Command {
-    Start(start::Args),
-    Status(status::Args),
-    Next(next::Args),
-    List(list::Args),
-    Phases(phases::Args),
-    Roles(roles::Args),
-    Tick(mark::Tick),
-    Untick(mark::Untick),
-    Skip(mark::Skip),
-    Block(mark::Block),
-    Unblock(mark::Unblock),
-    Note(note::Args),
-    Undo(undo::Args),
-    Gate(gate::Args),
-    Decide(decide::Args),
-    Decisions(decisions::Args),
-    Channels(channels::Args),
-    Assign(assign::Args),
-    Reschedule(reschedule::Args),
-    Log(log::Args),
-    Releases(releases::Args),
-    Check(check::Args),
-    Init(init::Args),
+/// Declares the commands: what each does in one line, its arguments, its name. The arguments of a command are built only
+/// when it is the one that runs; with two dozen commands that is most of what parsing costs.
+macro_rules! commands {
+    ($($(#[doc = $about:literal])+ $variant:ident($args:ty) = $name:literal,)*) => {
+        /// What to do.
+        pub(super) enum Command {
+            $($variant($args),)*
+        }
+
+        impl Command {
+            /// Runs the command.
+            pub(super) fn run(&self, app: &App) -> anyhow::Result<Exit> {
+                match self {
+                    $(Self::$variant(args) => args.run(app),)*
+                }
+            }
+        }
+
+        impl Subcommand for Command {
+            fn augment_subcommands(parent: clap::Command) -> clap::Command {
+                parent$(.subcommand(
+                    clap::Command::new($name)
+                        .about(concat!($($about),+).trim_start())
+                        .defer(<$args as Args>::augment_args),
+                ))*
+            }
+
+            fn augment_subcommands_for_update(parent: clap::Command) -> clap::Command {
+                Self::augment_subcommands(parent)
+            }
+
+            fn has_subcommand(name: &str) -> bool {
+                [$($name),*].contains(&name)
+            }
+        }
+
+        impl FromArgMatches for Command {
+            fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
+                match matches.subcommand() {
+                    $(Some(($name, matches)) => {
+                        <$args>::from_arg_matches(matches).map(Self::$variant)
+                    })*
+                    _ => Err(clap::Error::new(ErrorKind::MissingSubcommand)),
+                }
+            }
+
+            fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
+                *self = Self::from_arg_matches(matches)?;
+                Ok(())
+            }
+        }
+    };
+}
+
+// In the order of the help.
+commands! {
+    /// Begin a release: freeze the playbook, set T, and print the dated plan
+    Start(start::Args) = "start",
+    /// Show whether you may go on, what is late, next, blocked, and how far each phase is
+    Status(status::Args) = "status",
+    /// Show what can be done now, the most urgent first
+    Next(next::Args) = "next",
+    /// List items, all or some
+    List(list::Args) = "list",
+    /// Show the phases with their items and dates, all or one
+    Phases(phases::Args) = "phases",
+    /// Show the roles matrix, or one role with its duties, items and decisions
+    Roles(roles::Args) = "roles",
+    /// Tick items: they are done
+    Tick(mark::Tick) = "tick",
+    /// Open items again that were ticked or skipped
+    Untick(mark::Untick) = "untick",
+    /// Leave items out, for a reason; gates take them as settled
+    Skip(mark::Skip) = "skip",
+    /// Say that items cannot be done at present, for a reason
+    Block(mark::Block) = "block",
+    /// Say that blocked items can be done again
+    Unblock(mark::Unblock) = "unblock",
+    /// Note something, about an item or the whole release
+    Note(note::Args) = "note",
+    /// Take back the last thing you recorded, and say what it was
+    Undo(undo::Args) = "undo",
+    /// Say whether a gate is open: exit code 0 open, 1 closed, 2 cannot judge
+    Gate(gate::Args) = "gate",
+    /// Decide something that only certain roles may decide
+    Decide(decide::Args) = "decide",
+    /// Show who decides what, how it stands, and to whom it goes otherwise
+    Decisions(decisions::Args) = "decisions",
+    /// Show where to talk in each stage, and when the next update is due
+    Channels(channels::Args) = "channels",
+    /// Give a role to somebody; a role may have several holders
+    Assign(assign::Args) = "assign",
+    /// Move T, and show what moves with it
+    Reschedule(reschedule::Args) = "reschedule",
+    /// Show who recorded what and when, the oldest first
+    Log(log::Args) = "log",
+    /// List all releases, the nearest first
+    Releases(releases::Args) = "releases",
+    /// Report every problem of the playbook's files, with file, line and column
+    Check(check::Args) = "check",
+    /// Write the built-in playbook to `.octorel/playbook/`, to edit; running releases keep theirs
+    Init(init::Args) = "init",
 }

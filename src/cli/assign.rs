@@ -7,7 +7,6 @@ use super::recording::record;
 use crate::decide::{Handover, assign};
 use anyhow::Result;
 
-/// Give a role to somebody; a role may have several holders
 #[derive(clap::Args)]
 #[command(
     after_help = "Examples:\n  octorel assign qa dana@example.com\n  octorel assign qa sam@example.com --instead-of dana@example.com --note \"on leave\""

@@ -7,7 +7,6 @@ use crate::render::{json::json, text};
 use crate::view::ChannelsView;
 use anyhow::Result;
 
-/// Show where to talk in each stage, and when the next update is due
 #[derive(clap::Args)]
 pub(super) struct Args {
     #[command(flatten)]

@@ -7,7 +7,6 @@ use crate::term;
 use anyhow::Result;
 use std::path::PathBuf;
 
-/// Report every problem of the playbook's files, with file, line and column
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  octorel check\n  octorel check path/to/playbook")]
 pub(super) struct Args {

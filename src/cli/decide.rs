@@ -7,7 +7,6 @@ use super::recording::record;
 use crate::decide::{Ruling, decide};
 use anyhow::Result;
 
-/// Decide something that only certain roles may decide
 #[derive(clap::Args)]
 #[command(
     after_help = "Examples:\n  octorel decide go-no-go go\n  octorel decide go-no-go no-go --reason \"the rollback drill failed\""

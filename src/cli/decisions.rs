@@ -7,7 +7,6 @@ use crate::render::{json::json, text};
 use crate::view::DecisionsView;
 use anyhow::Result;
 
-/// Show who decides what, how it stands, and to whom it goes otherwise
 #[derive(clap::Args)]
 pub(super) struct Args {
     #[command(flatten)]

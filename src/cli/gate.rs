@@ -14,7 +14,6 @@ use anyhow::{Context, Result};
 use clap::ValueEnum;
 use std::io::Write;
 
-/// Say whether a gate is open: exit code 0 open, 1 closed, 2 cannot judge
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  octorel gate\n  octorel gate deploy --format github")]
 pub(super) struct Args {

@@ -9,7 +9,6 @@ use anyhow::{Context, Result};
 use std::fs::{self, OpenOptions};
 use std::io::Write;
 
-/// Write the built-in playbook to `.octorel/playbook/`, to edit; running releases keep theirs
 #[derive(clap::Args)]
 pub(super) struct Args {}
 

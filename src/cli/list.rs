@@ -14,7 +14,6 @@ use crate::view::{Filter, ListView, Wanted};
 use anyhow::Result;
 use clap::ValueEnum;
 
-/// List items, all or some
 #[derive(clap::Args)]
 #[command(
     after_help = "Examples:\n  octorel list --state overdue\n  octorel list --role qa --stage during-release"

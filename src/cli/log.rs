@@ -9,7 +9,6 @@ use crate::render::{json::json, text};
 use crate::view::LogView;
 use anyhow::Result;
 
-/// Show who recorded what and when, the oldest first
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  octorel log 2.4")]
 pub(super) struct Args {

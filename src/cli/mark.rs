@@ -45,9 +45,6 @@ impl Items {
     }
 }
 
-/// Tick items: they are done
-///
-/// Several at once are recorded all or not at all.
 #[derive(clap::Args)]
 #[command(
     after_help = "Examples:\n  octorel tick 2.4\n  octorel tick \"rollback and mitigation\" 2.6 --note \"drill was fine\"\n  octorel tick 6.6 --role qa"
@@ -68,7 +65,6 @@ impl Tick {
     }
 }
 
-/// Open items again that were ticked or skipped
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  octorel untick 2.4 --note \"the nodes are gone again\"")]
 pub(super) struct Untick {
@@ -87,7 +83,6 @@ impl Untick {
     }
 }
 
-/// Leave items out, for a reason; gates take them as settled
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  octorel skip 1.3 --reason \"no calendar this year\"")]
 pub(super) struct Skip {
@@ -106,7 +101,6 @@ impl Skip {
     }
 }
 
-/// Say that items cannot be done at present, for a reason
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  octorel block 2.4 --reason \"waiting for the new nodes\"")]
 pub(super) struct Block {
@@ -125,7 +119,6 @@ impl Block {
     }
 }
 
-/// Say that blocked items can be done again
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  octorel unblock 2.4")]
 pub(super) struct Unblock {

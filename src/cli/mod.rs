@@ -29,9 +29,10 @@ mod undo;
 use crate::term;
 use anstream::ColorChoice;
 use app::App;
-use args::{Command, Octorel};
-use clap::Parser;
+use args::Octorel;
 use clap::error::ErrorKind;
+use clap::{CommandFactory, FromArgMatches};
+use std::mem::ManuallyDrop;
 use std::process::ExitCode;
 
 /// How a command ends. No option turns [`Exit::Cannot`] into something else.
@@ -57,18 +58,24 @@ impl From<Exit> for ExitCode {
 
 /// Runs the command that the arguments name.
 pub fn main() -> ExitCode {
-    let octorel = match Octorel::try_parse() {
+    // The program ends with the command: to free all that it was built of would be work for nothing.
+    let mut usage = ManuallyDrop::new(Octorel::command());
+    let parsed = usage.try_get_matches_from_mut(std::env::args_os());
+    let octorel = match parsed.and_then(|matches| Octorel::from_arg_matches(&matches)) {
         Ok(octorel) => octorel,
-        Err(error) => return usage(&error).into(),
+        Err(error) => return unusual(&error).into(),
     };
     let colour = octorel.global.color.choice();
-    let exit = App::new(octorel.global).and_then(|app| run(octorel.command, &octorel.status, &app));
+    let exit = App::new(octorel.global).and_then(|app| match &octorel.command {
+        Some(command) => command.run(&app),
+        None => octorel.status.run(&app),
+    });
     exit.unwrap_or_else(|error| failure::report(&error, colour))
         .into()
 }
 
 /// Prints help, the version or a usage error.
-fn usage(error: &clap::Error) -> Exit {
+fn unusual(error: &clap::Error) -> Exit {
     let colour = ColorChoice::Auto;
     let text = error.render().ansi().to_string();
     match error.kind() {
@@ -84,34 +91,5 @@ fn usage(error: &clap::Error) -> Exit {
             term::talk(&text, colour);
             Exit::Cannot
         }
-    }
-}
-
-fn run(command: Option<Command>, status: &status::Args, app: &App) -> anyhow::Result<Exit> {
-    match command {
-        None => status.run(app),
-        Some(Command::Start(args)) => args.run(app),
-        Some(Command::Status(args)) => args.run(app),
-        Some(Command::List(args)) => args.run(app),
-        Some(Command::Phases(args)) => args.run(app),
-        Some(Command::Roles(args)) => args.run(app),
-        Some(Command::Next(args)) => args.run(app),
-        Some(Command::Tick(args)) => args.run(app),
-        Some(Command::Untick(args)) => args.run(app),
-        Some(Command::Skip(args)) => args.run(app),
-        Some(Command::Block(args)) => args.run(app),
-        Some(Command::Unblock(args)) => args.run(app),
-        Some(Command::Note(args)) => args.run(app),
-        Some(Command::Undo(args)) => args.run(app),
-        Some(Command::Gate(args)) => args.run(app),
-        Some(Command::Decide(args)) => args.run(app),
-        Some(Command::Decisions(args)) => args.run(app),
-        Some(Command::Channels(args)) => args.run(app),
-        Some(Command::Assign(args)) => args.run(app),
-        Some(Command::Reschedule(args)) => args.run(app),
-        Some(Command::Releases(args)) => args.run(app),
-        Some(Command::Log(args)) => args.run(app),
-        Some(Command::Check(args)) => args.run(app),
-        Some(Command::Init(args)) => args.run(app),
     }
 }

@@ -8,7 +8,6 @@ use crate::render::{json::json, text};
 use crate::view::NextView;
 use anyhow::Result;
 
-/// Show what can be done now, the most urgent first
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  octorel next --mine")]
 pub(super) struct Args {

@@ -8,7 +8,6 @@ use crate::decide::{Remark, note};
 use anyhow::Result;
 use clap::ValueEnum;
 
-/// Note something, about an item or the whole release
 #[derive(clap::Args)]
 #[command(
     after_help = "Examples:\n  octorel note 2.4 \"ops will call back at noon\"\n  octorel note --kind risk \"the new nodes are untested\""

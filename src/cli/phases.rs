@@ -8,7 +8,6 @@ use crate::render::{json::json, markdown, text};
 use crate::view::PhasesView;
 use anyhow::Result;
 
-/// Show the phases with their items and dates, all or one
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  octorel phases staging")]
 pub(super) struct Args {

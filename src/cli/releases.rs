@@ -12,7 +12,6 @@ use crate::view::{ReleaseLine, ReleasesView, StatusView};
 use anyhow::Result;
 use chrono_tz::Tz;
 
-/// List all releases, the nearest first
 #[derive(clap::Args)]
 pub(super) struct Args {
     /// How to print it

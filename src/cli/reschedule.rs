@@ -10,7 +10,6 @@ use crate::render::text::moves;
 use crate::view::PhasesView;
 use anyhow::Result;
 
-/// Move T, and show what moves with it
 #[derive(clap::Args)]
 #[command(
     after_help = "Examples:\n  octorel reschedule \"2026-12-10 14:00\" --reason \"the freeze was extended\"\n  octorel reschedule 2026-12-10 --dry-run"

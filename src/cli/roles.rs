@@ -9,7 +9,6 @@ use crate::render::{json::json, markdown, text};
 use crate::view::RolesView;
 use anyhow::Result;
 
-/// Show the roles matrix, or one role with its duties, items and decisions
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  octorel roles qa")]
 pub(super) struct Args {

@@ -15,7 +15,6 @@ use anyhow::{Context, Result};
 use chrono_tz::Tz;
 use std::path::PathBuf;
 
-/// Begin a release: freeze the playbook, set T, and print the dated plan
 #[derive(clap::Args)]
 #[command(
     after_help = "Examples:\n  octorel start 2.4.0 --on \"2026-12-08 14:00\" --tz Europe/Paris\n  octorel start 2.4.0 --on 2026-12-08 --assign qa=dana@example.com"

@@ -7,7 +7,6 @@ use crate::render::{json::json, markdown, text};
 use crate::view::StatusView;
 use anyhow::{Context, Result};
 
-/// Show whether you may go on, what is late, next, blocked, and how far each phase is
 #[derive(clap::Args)]
 pub(super) struct Args {
     #[command(flatten)]

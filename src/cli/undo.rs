@@ -7,7 +7,6 @@ use super::recording::record;
 use crate::decide::undo;
 use anyhow::Result;
 
-/// Take back the last thing you recorded, and say what it was
 #[derive(clap::Args)]
 pub(super) struct Args {
     #[command(flatten)]

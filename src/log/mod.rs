@@ -17,6 +17,7 @@ mod past;
 mod read;
 #[cfg(test)]
 mod samples;
+mod seal;
 mod store;
 mod tail;
 mod trouble;

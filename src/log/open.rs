@@ -6,6 +6,7 @@ use super::event::{Act, EventId};
 use super::folder::{refuse_symlink, sync_folder};
 use super::name::ReleaseName;
 use super::read::Log;
+use super::seal::{seal, sealed};
 use super::store::{Recorded, Writer};
 use super::tail::write_once;
 use std::fs::{self, File, Metadata, OpenOptions};
@@ -53,7 +54,7 @@ impl Open {
         Ok(Self {
             path: path.to_owned(),
             file,
-            log: Log::read(&bytes).named(release.as_str()),
+            log: Log::read_sealed(&bytes, sealed(path, &bytes)).named(release.as_str()),
             bytes,
         })
     }
@@ -98,6 +99,9 @@ impl Open {
             });
         }
         self.still_there()?;
+        self.bytes.truncate(kept);
+        self.bytes.extend_from_slice(&lines);
+        seal(&self.path, &self.bytes);
         Ok(Recorded {
             count: events.len(),
             log: self.log.with(events),

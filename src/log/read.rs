@@ -2,7 +2,7 @@
 //!
 //! Reading never fails. What is not an event is kept as [`Damage`], and [`Trouble`] says what it forbids.
 
-use super::codec::{self, OPENING};
+use super::codec::{self, Check, OPENING};
 use super::event::{Act, Event, EventId, Started};
 use super::graph::{Graph, MissingParent};
 use super::trouble::{Damage, Torn, Trouble, Weight};
@@ -26,10 +26,20 @@ pub struct Log {
 impl Log {
     /// Reads the bytes of a log file.
     pub fn read(bytes: &[u8]) -> Self {
+        Self::read_sealed(bytes, 0)
+    }
+
+    /// Reads the bytes of a log file of which the first `sealed` ones were checked before.
+    pub(super) fn read_sealed(bytes: &[u8], sealed: usize) -> Self {
         let mut reader = Reader::default();
         let mut start = 0;
         for (number, line) in lines(bytes).enumerate() {
-            reader.line(number + 1, start, line);
+            let check = if start + line.len() <= sealed {
+                Check::Sealed
+            } else {
+                Check::Hash
+            };
+            reader.line(number + 1, start, line, check);
             start += line.len();
         }
         let (events, graph) = Graph::sort(reader.events);
@@ -200,7 +210,7 @@ struct Reader {
 
 impl Reader {
     /// Takes a line with its end, which begins at byte `start` of the file.
-    fn line(&mut self, number: usize, start: usize, line: &[u8]) {
+    fn line(&mut self, number: usize, start: usize, line: &[u8], check: Check) {
         let whole = line.ends_with(b"\n");
         // Merges can double the CR of a CRLF file.
         let text = line.trim_ascii();
@@ -211,7 +221,7 @@ impl Reader {
             self.markers += 1;
             return;
         }
-        if let Ok(event) = codec::decode(text) {
+        if let Ok(event) = codec::decode_checked(text, check) {
             self.events.push(event);
             return;
         }

@@ -192,7 +192,8 @@ impl<'de: 'a, 'a, V: Deserialize<'de>> Deserialize<'de> for Keyed<'a, V> {
             }
 
             fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Self::Value, M::Error> {
-                let mut entries = Vec::new();
+                // Phases, items and duties come by the handful.
+                let mut entries = Vec::with_capacity(8);
                 while let Some(entry) = map.next_entry()? {
                     entries.push(entry);
                 }
@@ -311,16 +312,16 @@ impl<'a> FrozenRole<'a> {
     }
 
     fn thaw(id: String, role: Self) -> Role {
-        let duties = role.duties.into_iter().flat_map(|(stage, duties)| {
-            let duty = |own: String, text: Text<'_>| Duty {
-                id: full(&id, &own),
+        let mut duties = Vec::with_capacity(16);
+        for (stage, entries) in role.duties {
+            duties.extend(entries.0.into_iter().map(|(own, text)| Duty {
+                id: full(&id, &own.0),
                 stage,
                 text: text.into(),
-            };
-            duties.into_values(duty)
-        });
+            }));
+        }
         Role {
-            duties: duties.collect(),
+            duties,
             name: role.name.into(),
             id: RoleId::new(id),
         }
@@ -347,16 +348,15 @@ impl<'a> FrozenPhase<'a> {
 
     fn thaw(id: String, phase: Self) -> Phase {
         let owner = Owner::from(phase.owner.0.into_owned());
-        let items = phase
-            .items
-            .into_values(|own, item| item.thaw(full(&id, &own), &owner));
+        let items = phase.items.0.into_iter();
+        let items = items.map(|(own, item)| item.thaw(full(&id, &own.0), &owner));
         Phase {
             id: PhaseId::new(id),
             name: phase.name.into(),
             kind: phase.kind,
             stage: phase.stage,
             when: phase.when,
-            items,
+            items: items.collect(),
         }
     }
 }

@@ -102,8 +102,22 @@ impl NextView {
         items.retain(|item| {
             item.state == State::Open && (!release.waits_for_incident(item.place) || in_incident)
         });
-        // What belongs to an open incident has no date and comes before everything.
-        items.sort_by_key(|item| (item.due, !item.required, item.place));
+        // What belongs to an open incident has no date and comes before everything; then what is late, the longest first.
+        items.sort_by_key(|item| {
+            let opens = release.opens(item.place);
+            let since = if item.overdue {
+                release.due(item.place)
+            } else {
+                opens
+            };
+            (
+                opens.is_some(),
+                !item.overdue,
+                since,
+                !item.required,
+                item.place,
+            )
+        });
         Self {
             release: release.name.clone(),
             items,
