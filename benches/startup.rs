@@ -152,11 +152,13 @@ fn arrange(octorel: &str) -> Result<Vec<Value>> {
 /// Gives the same items to Taskwarrior, and says whether it is installed.
 fn taskwarrior(items: &[Value]) -> Result<bool> {
     let task = |item: &Value| {
-        let (status, end) = match item["state"] == "done" {
-            true => ("completed", Some("20261203T100000Z")),
-            false => ("pending", None),
-        };
-        json!({"description": item["text"], "status": status, "end": end, "entry": "20261201T100000Z"})
+        let entry = "20261201T100000Z";
+        match item["state"] == "done" {
+            true => {
+                json!({"description": item["text"], "status": "completed", "entry": entry, "end": entry})
+            }
+            false => json!({"description": item["text"], "status": "pending", "entry": entry}),
+        }
     };
     let tasks: Vec<Value> = items.iter().map(task).collect();
     fs::write("taskrc", "confirmation=off\nnews.version=9.9.9\n")?;

@@ -2,7 +2,8 @@
 //!
 //! The blocks are played in their order, in one empty folder: a `console` block's lines that begin with `$ ` are commands and
 //! the others what they print; a `yaml` block that begins with a comment of one path becomes that file.
-#![cfg(unix)]
+#![cfg(target_os = "linux")]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use assert_fs::TempDir;
 use snapbox::{Assert, Data};
@@ -13,7 +14,7 @@ use std::process::Command;
 
 const README: &str = include_str!("../README.md");
 
-/// The line above which nothing stands but what belongs to the table of commands.
+/// The head of the table of commands.
 const TABLE_HEAD: &str = "| command | does |\n| --- | --- |\n";
 
 /// A shell in an empty folder, as the reader of the README has it.
@@ -37,7 +38,8 @@ impl Shell {
     /// Runs a command and gives back what a terminal would show of it.
     fn run(&mut self, command: &str) -> String {
         if command.starts_with("export ") {
-            self.kept += &format!("{command}\n");
+            self.kept.push_str(command);
+            self.kept.push('\n');
             return String::new();
         }
         let Self { kept, code, .. } = self;
@@ -105,22 +107,16 @@ fn play() -> (Shell, String) {
             }
         };
         let _ = writeln!(written, "```{}", block.kind);
-        match block.kind {
-            "console" => {
-                let commands = block
-                    .text
-                    .lines()
-                    .filter_map(|line| line.strip_prefix("$ "));
-                for command in commands {
-                    let _ = write!(written, "$ {command}\n{}", shell.run(command));
-                }
+        if block.kind == "console" {
+            let lines = block.text.lines();
+            for command in lines.filter_map(|line| line.strip_prefix("$ ")) {
+                let _ = write!(written, "$ {command}\n{}", shell.run(command));
             }
-            _ => {
-                if let Some(path) = file(&block) {
-                    shell.write(path, block.text);
-                }
-                written += block.text;
+        } else {
+            if let Some(path) = file(&block) {
+                shell.write(path, block.text);
             }
+            written += block.text;
         }
         written += "```\n";
     }
@@ -140,18 +136,12 @@ fn commands() -> Vec<(String, String)> {
     let list = list.split_once("\n\n").unwrap().0;
     let mut commands: Vec<(String, String)> = Vec::new();
     for line in list.lines() {
-        match line
-            .strip_prefix("  ")
-            .filter(|line| !line.starts_with(' '))
-        {
-            Some(line) => {
-                let (name, about) = line.split_once(' ').unwrap();
-                commands.push((name.to_owned(), about.trim().to_owned()));
-            }
-            None => {
-                let about = &mut commands.last_mut().unwrap().1;
-                *about = format!("{about} {}", line.trim());
-            }
+        if line.starts_with("   ") {
+            let about = &mut commands.last_mut().unwrap().1;
+            *about = format!("{about} {}", line.trim());
+        } else {
+            let (name, about) = line.trim().split_once(' ').unwrap();
+            commands.push((name.to_owned(), about.trim().to_owned()));
         }
     }
     commands.retain(|(name, _)| name != "help");
