@@ -198,6 +198,32 @@ fn each_exit_code_has_the_examples_that_end_with_it() {
 }
 
 #[test]
+fn every_key_of_the_playbook_is_in_its_table() {
+    let mut shell = Shell::new();
+    shell.write(
+        "wrong/all.yaml",
+        "x: 1\n\
+         roles: [{id: lead, name: Lead, x: 1, duties: {incident: [{x: 1}]}}]\n\
+         authorities: [{x: 1}]\n\
+         phases: [{x: 1, items: [{x: 1}]}]\n\
+         decisions: [{x: 1, escalation: [{x: 1}]}]\n\
+         channels: [{x: 1}]\n\
+         gates: [{x: 1}]\n",
+    );
+    let problems = shell.run("COLUMNS=1000 octorel check wrong");
+    let helps: Vec<&str> = problems.split("its keys are ").skip(1).collect();
+    assert_eq!(helps.len(), 10, "{problems}");
+    let playbook = README.split_once("| key | of | holds |").unwrap().1;
+    let table = playbook.split_once("\n\n").unwrap().0;
+    for help in helps {
+        let keys = help.lines().next().unwrap().split('`').skip(1).step_by(2);
+        for key in keys {
+            assert!(table.contains(&format!("`{key}`")), "{key}");
+        }
+    }
+}
+
+#[test]
 fn the_first_command_shows_a_plan_a_status_and_a_closed_gate() {
     let line = README
         .lines()
