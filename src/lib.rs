@@ -1,4 +1,4 @@
-//! A release checklist runner.
+#![doc = include_str!("ARCHITECTURE.md")]
 
 pub mod cli;
 pub mod decide;

@@ -1,6 +1,6 @@
 //! The command line. A command is one file: its arguments, and a `run` that reads like a sentence.
 //!
-//! [`app`] holds what all of them need; [`failure`] is the one place that prints what went wrong.
+//! `app` holds what all of them need; `failure` is the one place that prints what went wrong.
 
 mod app;
 mod args;

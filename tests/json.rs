@@ -1,0 +1,217 @@
+//! src/JSON.md says what the program prints: every field with its type, and no field more.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use assert_fs::TempDir;
+use chrono::DateTime;
+use serde_json::Value;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::process::Command;
+
+const DOCUMENT: &str = include_str!("../src/JSON.md");
+
+/// The tables of the document: heading → field → type.
+struct Tables {
+    tables: BTreeMap<&'static str, BTreeMap<&'static str, &'static str>>,
+    /// The fields that were met, and those that once were neither null nor empty.
+    met: RefCell<BTreeSet<(String, String)>>,
+    filled: RefCell<BTreeSet<(String, String)>>,
+}
+
+impl Tables {
+    fn read() -> Self {
+        let mut tables: BTreeMap<_, BTreeMap<_, _>> = BTreeMap::new();
+        let mut heading = "";
+        for line in DOCUMENT.lines() {
+            if line.starts_with('#') {
+                heading = line.trim_start_matches('#').trim();
+            } else if let Some(row) = line.strip_prefix("| `") {
+                let (field, row) = row.split_once("` | ").unwrap();
+                let kind = row.split_once(" |").unwrap().0;
+                let table = tables.entry(heading).or_default();
+                assert!(table.insert(field, kind).is_none(), "{heading}: {field}");
+            }
+        }
+        Self {
+            tables,
+            met: RefCell::default(),
+            filled: RefCell::default(),
+        }
+    }
+
+    /// Holds an object against the table of this heading.
+    fn hold(&self, heading: &str, value: &Value) {
+        let table = &self.tables[heading];
+        for (field, value) in value.as_object().unwrap() {
+            let kind = table.get(field.as_str());
+            let kind = kind.unwrap_or_else(|| panic!("{heading}: `{field}` is not documented"));
+            let fits = self.fits(kind, value);
+            assert!(fits, "{heading}: `{field}` is {value}, not {kind}");
+            let key = (heading.to_owned(), field.clone());
+            let empty = value.is_null() || value.as_array().is_some_and(Vec::is_empty);
+            if !empty {
+                self.filled.borrow_mut().insert(key.clone());
+            }
+            self.met.borrow_mut().insert(key);
+        }
+        for field in table.keys() {
+            let absent = heading == "item" && *field == "roles";
+            assert!(
+                absent || value.get(field).is_some(),
+                "{heading}: no `{field}`"
+            );
+        }
+    }
+
+    /// Says whether a value is of a type, as the document words it.
+    fn fits(&self, kind: &str, value: &Value) -> bool {
+        if let Some(kind) = kind.strip_suffix(" or null") {
+            return value.is_null() || self.fits(kind, value);
+        }
+        if let Some(inner) = kind.strip_prefix("list of ") {
+            return value
+                .as_array()
+                .is_some_and(|all| all.iter().all(|one| self.fits(inner, one)));
+        }
+        if let Some(inner) = kind.strip_prefix("map of ") {
+            return value
+                .as_object()
+                .is_some_and(|all| all.values().all(|one| self.fits(inner, one)));
+        }
+        if let Some(words) = kind.strip_prefix('`') {
+            let mut words = words.trim_end_matches('`').split("` or `");
+            return words.any(|word| value == word);
+        }
+        match kind {
+            "string" => value.is_string(),
+            "integer" => value.is_u64(),
+            "boolean" => value.is_boolean(),
+            "moment" => value.as_str().is_some_and(|text| {
+                DateTime::parse_from_rfc3339(text)
+                    .is_ok_and(|_| text.len() == 25 || text.ends_with('Z'))
+            }),
+            "duration" => value.as_str().is_some_and(|text| text.starts_with('P')),
+            heading => {
+                self.hold(heading, value);
+                true
+            }
+        }
+    }
+
+    /// All fields of the document.
+    fn all(&self) -> BTreeSet<(String, String)> {
+        let tables = self.tables.iter();
+        tables
+            .flat_map(|(heading, table)| {
+                let fields = table.keys();
+                fields.map(|field| ((*heading).to_owned(), (*field).to_owned()))
+            })
+            .collect()
+    }
+}
+
+/// A folder with a release.
+struct Folder(TempDir);
+
+impl Folder {
+    /// Runs a command line, split at blanks, and gives back what it prints.
+    fn at(&self, now: &str, line: &str) -> String {
+        let output = Command::new(env!("CARGO_BIN_EXE_octorel"))
+            .args(line.split(' '))
+            .current_dir(self.0.path())
+            .env("OCTOREL_NOW", now)
+            .env("OCTOREL_USER", "alice@example.com")
+            .output()
+            .unwrap();
+        let talk = String::from_utf8(output.stderr).unwrap();
+        assert_ne!(output.status.code(), Some(2), "{line}: {talk}");
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    fn view(&self, now: &str, line: &str) -> Value {
+        let printed = self.at(now, &format!("{line} --format json"));
+        serde_json::from_str(&printed).unwrap()
+    }
+}
+
+const VIEWS: [&str; 9] = [
+    "phases",
+    "list",
+    "next",
+    "status",
+    "gate",
+    "roles",
+    "decisions",
+    "channels",
+    "log",
+];
+
+#[test]
+fn every_field_that_is_printed_is_documented_and_the_other_way_round() {
+    let tables = Tables::read();
+    let folder = Folder(TempDir::new().unwrap());
+    let hold = |now: &str, line: &str| {
+        let view = line.split(' ').next().unwrap();
+        tables.hold(view, &folder.view(now, line));
+    };
+    for view in ["phases", "roles", "decisions", "channels", "releases"] {
+        hold("2026-11-01T09:00:00Z", view);
+    }
+    let start = "2026-11-24T09:00:00+01:00";
+    folder.at(
+        start,
+        "start 2.4.0 --on 2026-12-08 --tz Europe/Paris --assign qa=dana@example.com",
+    );
+    folder.at(
+        start,
+        "tick 1.1 1.2 --note fine --link https://example.com/build/1",
+    );
+    let late = "2026-12-04T09:00:00+01:00";
+    for line in [
+        "tick 2.1",
+        "block 2.4 --reason nodes",
+        "skip 2.7 --reason known",
+        "tick 6.6 --role qa",
+        "tick D31",
+        "note --kind risk untested",
+        "tick 2.2",
+        "undo",
+        "decide go-no-go no-go --reason nodes",
+        "decide rollback stay",
+    ] {
+        folder.at(late, line);
+    }
+    for view in VIEWS {
+        hold(late, view);
+    }
+    hold(late, "gate deploy");
+    hold(late, "gate close");
+    hold(late, "releases");
+    let deployed = "2026-12-08T14:10:00+01:00";
+    folder.at(deployed, "tick 5.4");
+    fork(&folder);
+    for view in VIEWS {
+        hold(deployed, view);
+    }
+    let all = tables.all();
+    let left: Vec<_> = all.difference(&tables.met.borrow()).cloned().collect();
+    assert!(left.is_empty(), "documented and never printed: {left:?}");
+    // What no command can bring about yet.
+    let unseen = [("step", "asked")].map(|(heading, field)| (heading.to_owned(), field.to_owned()));
+    let left: Vec<_> = all.difference(&tables.filled.borrow()).cloned().collect();
+    assert_eq!(left, unseen, "always null or empty in this test");
+}
+
+/// Two people answer differently without seeing each other's, and their logs are merged.
+fn fork(folder: &Folder) {
+    let now = "2026-12-08T14:05:00+01:00";
+    let path = folder.0.path().join(".octorel/releases/2.4.0.jsonl");
+    let before = fs::read_to_string(&path).unwrap();
+    folder.at(now, "tick 5.1 --as dana@example.com");
+    let one = fs::read_to_string(&path).unwrap();
+    fs::write(&path, &before).unwrap();
+    folder.at(now, "block 5.1 --reason unsure");
+    let other = fs::read_to_string(&path).unwrap();
+    fs::write(&path, one + other.strip_prefix(&before).unwrap()).unwrap();
+}
