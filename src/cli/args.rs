@@ -134,3 +134,14 @@ pub(super) enum Command {
     Check(check::Args),
     Init(init::Args),
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Octorel;
+    use clap::CommandFactory;
+
+    #[test]
+    fn no_two_arguments_of_a_command_are_confused() {
+        Octorel::command().debug_assert();
+    }
+}
