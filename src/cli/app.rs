@@ -46,8 +46,13 @@ pub(super) enum Purpose {
 impl App {
     /// Resolves the arguments that every command takes.
     pub(super) fn new(global: Global) -> Result<Self> {
+        let dir = global.dir.unwrap_or_else(|| PathBuf::from("."));
+        if !dir.is_dir() {
+            let message = format!("there is no folder `{}` to work in", dir.display());
+            return Err(Refusal::cannot(message).into());
+        }
         Ok(Self {
-            dir: global.dir.unwrap_or_else(|| PathBuf::from(".")),
+            dir,
             now: sys::now()?,
             colour: global.color.choice(),
             release: global.release,
