@@ -87,7 +87,7 @@ impl ListView {
     }
 }
 
-/// What can be done now, most urgent first: neither settled nor blocked, the earliest due date first.
+/// What can be done now, most urgent first: neither settled nor blocked, the earliest due day first.
 #[derive(Debug, Clone, Serialize)]
 pub struct NextView {
     pub release: Option<String>,
@@ -95,7 +95,7 @@ pub struct NextView {
 }
 
 impl NextView {
-    /// Shows what can be done now, of what the filter lets through. Optional items come after required ones of the same date.
+    /// Shows what can be done now, of what the filter lets through. Optional items come after required ones of the same day.
     pub fn new(release: &Release, filter: &Filter, now: Moment) -> Self {
         let mut items = ListView::new(release, filter, now).items;
         let in_incident = release.incident().is_some();
@@ -103,7 +103,7 @@ impl NextView {
             item.state == State::Open && (!release.waits_for_incident(item.place) || in_incident)
         });
         // What belongs to an open incident has no date and comes before everything.
-        items.sort_by_key(|item| (item.due, !item.required, item.place));
+        items.sort_by_key(|item| (item.due_day(), !item.required, item.place));
         Self {
             release: release.name.clone(),
             items,

@@ -93,7 +93,7 @@ impl StatusView {
                 && live(place)
                 && !release.overdue(place, state, now)
         });
-        next.sort_by_key(|item| (item.due, item.place));
+        next.sort_by_key(|item| (item.due_day(), item.place));
         let stage = release.stage(now);
         Some(Self {
             release: release.name.clone()?,
