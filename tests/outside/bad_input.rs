@@ -470,7 +470,9 @@ For more information, try '--help'.
         "status --as-of whenever",
         "reschedule",
     ];
-    assert_snapshot(&refused(&begun(), &lines), str![[r#"
+    assert_snapshot(
+        &refused(&begun(), &lines),
+        str![[r#"
 $ octorel reschedule 2026-13-01
 [stderr]
 error: there is no day `2026-13-01`
@@ -501,7 +503,8 @@ Usage: octorel reschedule <WHEN>
 For more information, try '--help'.
 [exit 2]
 
-"#]]);
+"#]],
+    );
 }
 
 #[test]
@@ -1344,10 +1347,8 @@ hint: compare the line with the file's history in git, and restore it
 fn an_event_taken_from_the_middle_is_missed() {
     let here = begun();
     let text = String::from_utf8(here.bytes()).unwrap();
-    let rest: String = (text.lines().enumerate())
-        .filter(|(i, _)| *i != 1)
-        .map(|(_, line)| format!("{line}\n"))
-        .collect();
+    let lines: Vec<&str> = text.lines().collect();
+    let rest = [lines[0], lines[2], ""].join("\n");
     fs::write(here.log(), rest).unwrap();
     assert_snapshot(
         &refused(&here, &["log", "tick 1.3", "gate"]),
@@ -1424,9 +1425,8 @@ fn a_kind_of_event_that_only_a_newer_octorel_knows_is_kept_and_shown() {
     let rest = format!(
         "\"after\":[\"{parent}\"],\"at\":\"2026-12-04T09:00:00Z\",\"by\":\"rm@example.com\",\"do\":\"celebrated\",\"cake\":true}}"
     );
-    let id: String = (Sha256::digest(format!("{{{rest}")).iter())
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let digits = Sha256::digest(format!("{{{rest}")).map(|byte| format!("{byte:02x}"));
+    let id = digits.as_slice().concat();
     fs::write(here.log(), format!("{text}{{\"id\":\"{id}\",{rest}\n")).unwrap();
     assert_snapshot(
         &refused(&here, &["log", "tick 1.3", "gate"]),
