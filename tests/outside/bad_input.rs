@@ -1036,7 +1036,8 @@ fn a_sound_playbook_passes_the_check() {
         &here.transcript(&["check book", "check --playbook nowhere"]),
         str![[r#"
 $ octorel check book
-✓ ./book is sound: 1 roles, 1 phases with 1 items, 0 decisions, 0 channels, 1 gates
+✓ ./book is sound
+  1 roles, 1 phases with 1 items, 0 decisions, 0 channels, 1 gates
 $ octorel check --playbook nowhere
 [stderr]
 error: cannot read `./nowhere`
@@ -1268,7 +1269,8 @@ $ octorel tick 1.5
 ✓  1.5  Communicate preliminary release timeline to stakeholders ·
         release-manager
         10 days late, kept as a deviation
-  pre-release: 21 of 23 open, 15 late · next: 1.3 Review and update release calendar
+  pre-release: 21 of 23 open, 15 late · next: 1.3 Review and update release
+  calendar
 [stderr]
 warning: the last line of the log broke off and was never recorded; its bytes are in `.octorel/releases/2.4.0.jsonl.torn`
 $ octorel log

@@ -127,7 +127,8 @@ Go/No-Go for Release  NO-GO  go-no-go
   no-go by dana as release-manager, 4 Dec 13:00: the drill failed
 
 Rollback Decision  open  rollback
-  Release Manager + Developer · escalates to Project Manager (if business impact unclear)
+  Release Manager + Developer · escalates to Project Manager (if business impact
+  unclear)
 
 Scope Changes During Release  open  scope-change
   Product Manager · escalates to Product Lead → Sponsor

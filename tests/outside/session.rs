@@ -141,7 +141,8 @@ $ octorel log 2.6
                                 issues: no support team this year
 $ octorel undo
 ↶  2.6  skipped taken back: Brief support teams on new features and known issues
-  pre-release: 1 of 23 open, 1 late · next: 2.6 Brief support teams on new features and known issues
+  pre-release: 1 of 23 open, 1 late · next: 2.6 Brief support teams on new
+  features and known issues
 $ octorel gate
 CLOSED  pre-release of 2.4.0: 1 required item open
 
