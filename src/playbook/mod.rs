@@ -1,6 +1,7 @@
 //! The definitions: YAML files read, checked, and turned into a [`Playbook`].
 
 mod check;
+mod frozen;
 mod model;
 mod node;
 mod place;

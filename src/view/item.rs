@@ -6,7 +6,7 @@ use crate::playbook::{Owner, Place};
 use crate::progress::State;
 use crate::release::{Release, Standing, Tally};
 use crate::schedule::Moment;
-use chrono::{NaiveDate, SecondsFormat};
+use chrono::SecondsFormat;
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
 
@@ -101,12 +101,6 @@ impl ItemView {
             when,
             place,
         }
-    }
-
-    /// The local day it is due. Of the items of one day the playbook gives the order: the deployment may be done until
-    /// midnight, and yet it comes before what is due an hour after T.
-    pub(super) fn due_day(&self) -> Option<NaiveDate> {
-        self.due.map(|due| due.0.date_naive())
     }
 
     /// The text with its condition in parentheses.

@@ -103,7 +103,7 @@ impl NextView {
             item.state == State::Open && (!release.waits_for_incident(item.place) || in_incident)
         });
         // What belongs to an open incident has no date and comes before everything.
-        items.sort_by_key(|item| (item.due_day(), !item.required, item.place));
+        items.sort_by_key(|item| (release.due_day(item.place), !item.required, item.place));
         Self {
             release: release.name.clone(),
             items,

@@ -1353,14 +1353,8 @@ fn an_event_taken_from_the_middle_is_missed() {
     let rest = [lines[0], lines[2], ""].join("\n");
     fs::write(here.log(), rest).unwrap();
     assert_snapshot(
-        &refused(&here, &["log", "tick 1.3", "gate"]),
+        &refused(&here, &["tick 1.3", "gate"]),
         str![[r#"
-$ octorel log
-4 Dec 10:00  rm  blocked  1.2  Identify cross-team dependencies and coordinate
-                               timelines: no answer yet
-4 Dec 10:00  rm  started       T = 8 Dec 2026 14:00 +01:00
-[stderr]
-warning: .octorel/releases/2.4.0.jsonl: event <id> follows <id>, which is missing
 $ octorel tick 1.3
 [stderr]
 error: `./.octorel/releases/2.4.0.jsonl` is not whole; nothing was recorded
@@ -1376,6 +1370,10 @@ hint: take the missing lines from another copy of the file: lines of both, in an
 
 "#]],
     );
+    let log = here.run("log");
+    assert_eq!(log.code, Some(0), "{log}");
+    assert!(log.stderr.contains("which is missing"), "{log}");
+    assert!(log.stdout.contains("no answer yet"), "{log}");
 }
 
 #[test]
@@ -1408,7 +1406,7 @@ error: `.octorel/releases/2.4.0.jsonl` is not whole; no gate can be judged
 hint: take the missing lines from another copy of the file: lines of both, in any order
 [exit 2]
 $ octorel releases
-2.4.0        unreadable  0/0     
+2.4.0  unreadable  0/0
 [stderr]
 warning: .octorel/releases/2.4.0.jsonl: no event says that the release started
 warning: .octorel/releases/2.4.0.jsonl: event <id> follows <id>, which is missing
@@ -1495,7 +1493,7 @@ error: `./.octorel/releases/2.4.0.jsonl` is a symlink
 hint: put the file or folder itself in its place
 [exit 2]
 $ octorel releases
-2.4.0        unreadable  0/0     
+2.4.0  unreadable  0/0
 [stderr]
 warning: 2.4.0: `./.octorel/releases/2.4.0.jsonl` is a symlink
 $ octorel start 2.4.0 --on 2026-12-08

@@ -96,28 +96,17 @@ blocked[].state: string
 blocked[].text: string
 blocked[].when: string
 conflicts: empty list
+counts.blocked: number
+counts.next: number
+counts.overdue: number
+counts.skipped: number
 deployed_at: null
-gates[].at: string
 gates[].counted: number
 gates[].current: boolean
 gates[].gate: string
-gates[].missing[].due: null | string
-gates[].missing[].id: string
-gates[].missing[].kind: string
-gates[].missing[].overdue: boolean
-gates[].missing[].owner: string
-gates[].missing[].owner_name: string
-gates[].missing[].people: empty list
-gates[].missing[].people[]: string
-gates[].missing[].reason: null | string
-gates[].missing[].ref: string
-gates[].missing[].roles: empty list
-gates[].missing[].roles[]: string
-gates[].missing[].state: string
-gates[].missing[].text: string
+gates[].missing[]: string
 gates[].name: string
-gates[].own_missing: number
-gates[].release: string
+gates[].overdue: number
 gates[].verdict: string
 last.about: string
 last.at: string

@@ -105,27 +105,26 @@ fn status() {
         str![[r#"
 $ octorel status
 2.4.0 · Tue 8 Dec 2026 14:00 Paris · in 4 days                              T-4d
-NOT READY  pre-release: 14 of 23 open, 8 late · deploy: 6 more open, go-no-go in
-           question
+NOT READY  pre-release: 14 of 23 open, 8 late
+           deploy: 5 more open, go-no-go in question
 
- late  2.2  Verify CI/CD pipelines are green and…      Release Manager  3 days
+ late  2.2  Verify CI/CD pipelines are green and sec…  Release Manager  3 days
        2.4  Coordinate with DevOps on infrastructure…  Release Manager  3 days
  next  4.1  Deploy to staging environment              Release Manager  tomorrow
-       4.2  Execute smoke tests and validate critica…  Release Manager  tomorrow
 stuck  2.4  waiting for the new nodes (ops said: on…   blocked by rm    4 Dec
  skip  2.6  Brief support teams on new features and…   skipped by rm    4 Dec
  more  6 late: octorel list
 
-   1  Release Planning       T-2w          24 Nov        ████████░░  5/6  1 late
-   2  Pre-Release…           T-1w          1 Dec         ████░░░░░░  3/7  4 late
-   3  ◆ 1 Week Before…       T-1w          1 Dec         ██░░░░░░░░  1/5  4 late
-   4  Staging Validation     T-3d          5 Dec         ░░░░░░░░░░  0/6  
-   5  Production Deployment  T             8 Dec         ░░░░░░░░░░  0/7  
-   6  ◆ Day of Release       T             8 Dec         ░░░░░░░░░░  0/6  
-   7  Post-Deployment        T+1h          8 Dec 15:00   ░░░░░░░░░░  0/6  
-   8  ◆ Post-Release         T+24h..T+48h  10 Dec 14:00  ░░░░░░░░░░  0/4  
-   9  Post-Release…          T+1d          9 Dec         ░░░░░░░░░░  0/6  
-  10  Incident Response      if needed                                    
+    1  Release Planning         T-2w       24 Nov        ██████░░  5/6  1 late
+    2  Pre-Release Preparation  T-1w       1 Dec         ███░░░░░  3/7  4 late
+    3  ◆ 1 Week Before Release  T-1w       1 Dec         █░░░░░░░  1/5  4 late
+    4  Staging Validation       T-3d       5 Dec         ░░░░░░░░  0/6
+    5  Production Deployment    T          8 Dec         ░░░░░░░░  0/7
+    6  ◆ Day of Release         T          8 Dec         ░░░░░░░░  0/6
+    7  Post-Deployment          T+1h       8 Dec 15:00   ░░░░░░░░  0/6
+    8  ◆ Post-Release           T+24h–48h  10 Dec 14:00  ░░░░░░░░  0/4
+    9  Post-Release Follow-up   T+1d       9 Dec         ░░░░░░░░  0/6
+   10  Incident Response        if needed
 
  last  noted risk by rm, 4 hours ago
 
@@ -136,26 +135,26 @@ stuck  2.4  waiting for the new nodes (ops said: on…   blocked by rm    4 Dec
         str![[r#"
 $ octorel status
 2.4.0 · Tue 8 Dec 2026 14:00 Paris · in 4 days                                                                                                                                                      T-4d
-NOT READY  pre-release: 14 of 23 open, 8 late · deploy: 6 more open, go-no-go in question
+NOT READY  pre-release: 14 of 23 open, 8 late
+           deploy: 5 more open, go-no-go in question
 
  late  2.2  Verify CI/CD pipelines are green and security scans passed                                                                                            Release Manager  3 days
        2.4  Coordinate with DevOps on infrastructure readiness                                                                                                    Release Manager  3 days
  next  4.1  Deploy to staging environment                                                                                                                         Release Manager  tomorrow
-       4.2  Execute smoke tests and validate critical flows                                                                                                       Release Manager  tomorrow
 stuck  2.4  waiting for the new nodes (ops said: on Wednesday, or else the week after the next)                                                                   blocked by rm    4 Dec
  skip  2.6  Brief support teams on new features and known issues: no team: see <b>ticket</b> | wiki & café 日本語 🚀 @ops, and nobody else answers the telephone  skipped by rm    4 Dec
  more  6 late: octorel list
 
-   1  Release Planning         T-2w          24 Nov        ████████░░  5/6  1 late
-   2  Pre-Release Preparation  T-1w          1 Dec         ████░░░░░░  3/7  4 late
-   3  ◆ 1 Week Before Release  T-1w          1 Dec         ██░░░░░░░░  1/5  4 late
-   4  Staging Validation       T-3d          5 Dec         ░░░░░░░░░░  0/6  
-   5  Production Deployment    T             8 Dec         ░░░░░░░░░░  0/7  
-   6  ◆ Day of Release         T             8 Dec         ░░░░░░░░░░  0/6  
-   7  Post-Deployment          T+1h          8 Dec 15:00   ░░░░░░░░░░  0/6  
-   8  ◆ Post-Release           T+24h..T+48h  10 Dec 14:00  ░░░░░░░░░░  0/4  
-   9  Post-Release Follow-up   T+1d          9 Dec         ░░░░░░░░░░  0/6  
-  10  Incident Response        if needed                                    
+    1  Release Planning         T-2w       24 Nov        ██████░░  5/6  1 late
+    2  Pre-Release Preparation  T-1w       1 Dec         ███░░░░░  3/7  4 late
+    3  ◆ 1 Week Before Release  T-1w       1 Dec         █░░░░░░░  1/5  4 late
+    4  Staging Validation       T-3d       5 Dec         ░░░░░░░░  0/6
+    5  Production Deployment    T          8 Dec         ░░░░░░░░  0/7
+    6  ◆ Day of Release         T          8 Dec         ░░░░░░░░  0/6
+    7  Post-Deployment          T+1h       8 Dec 15:00   ░░░░░░░░  0/6
+    8  ◆ Post-Release           T+24h–48h  10 Dec 14:00  ░░░░░░░░  0/4
+    9  Post-Release Follow-up   T+1d       9 Dec         ░░░░░░░░  0/6
+   10  Incident Response        if needed
 
  last  noted risk by rm, 4 hours ago
 
@@ -505,9 +504,9 @@ $ octorel channels
    During Release     Dedicated release channel (e.g.,     every 30 minutes
                       Slack #releases), status updates
                       every 30 min
-   Post-Release       Release summary email, metrics       
+   Post-Release       Release summary email, metrics
                       dashboard, retrospective meeting
-   Incident/Rollback  Incident channel, page on-call if    
+   Incident/Rollback  Incident channel, page on-call if
                       critical, post-mortem doc
 
 "#]],
@@ -790,7 +789,7 @@ $ octorel tick 6.6 --role all
 $ octorel tick 5.4
 ✓  5.4  Execute production deployment · release-manager
         the deployment: T+… counts from 14:00
-  deploy: 6 more open, go-no-go in question · next: 2.2 Verify CI/CD pipelines
+  deploy: 5 more open, go-no-go in question · next: 2.2 Verify CI/CD pipelines
   are green and security scans passed
 $ octorel reschedule "2026-12-10 14:00"
   1  Release Planning         Tue 24 Nov       →  Thu 26 Nov       already past
@@ -803,11 +802,11 @@ $ octorel reschedule "2026-12-10 14:00"
   8  ◆ Post-Release           Sun 6 Dec 14:00  →  Sun 6 Dec 14:00  stays
   9  Post-Release Follow-up   Sat 5 Dec        →  Sat 5 Dec        stays
 ✓  rescheduled  T = 10 Dec 2026 14:00 +01:00
-  deploy: 6 more open, go-no-go in question · next: 2.2 Verify CI/CD pipelines
+  deploy: 5 more open, go-no-go in question · next: 2.2 Verify CI/CD pipelines
   are green and security scans passed
 $ octorel undo
 ↶  undone  rescheduled T = 10 Dec 2026 14:00 +01:00
-  deploy: 6 more open, go-no-go in question · next: 2.2 Verify CI/CD pipelines
+  deploy: 5 more open, go-no-go in question · next: 2.2 Verify CI/CD pipelines
   are green and security scans passed
 
 "#]],
@@ -828,14 +827,14 @@ $ octorel start 2.4.0 --on "2026-12-08 14:00" --tz Europe/Paris --assign qa=dana
 ✓ 2.4.0  Tue 8 Dec 2026 14:00 Paris, in 4 days
 
    1  Release Planning      T-2w          Tue 24 Nov        10 days ago  6 items
-   2  Pre-Release…          T-1w          Tue 1 Dec         3 days ago   7 items
-   3  ◆ 1 Week Before…      T-1w          Tue 1 Dec         3 days ago   5 items
+   2  Pre-Release Prepara…  T-1w          Tue 1 Dec         3 days ago   7 items
+   3  ◆ 1 Week Before Rel…  T-1w          Tue 1 Dec         3 days ago   5 items
    4  Staging Validation    T-3d          Sat 5 Dec         tomorrow     6 items
-   5  Production…           T             Tue 8 Dec         in 4 days    7 items
+   5  Production Deployme…  T             Tue 8 Dec         in 4 days    7 items
    6  ◆ Day of Release      T             Tue 8 Dec         in 4 days    6 items
    7  Post-Deployment       T+1h          Tue 8 Dec 15:00   in 4 days    6 items
    8  ◆ Post-Release        T+24h..T+48h  Thu 10 Dec 14:00  in 6 days    4 items
-   9  Post-Release…         T+1d          Wed 9 Dec         in 5 days    6 items
+   9  Post-Release Follow…  T+1d          Wed 9 Dec         in 5 days    6 items
   10  Incident Response     if needed                                    7 items
 
   Release Manager: rm
@@ -863,7 +862,7 @@ $ octorel status --format markdown
 
 Tue 8 Dec 2026 14:00 Paris, in 4 days
 
-**NOT READY** pre-release: 14 of 23 open, 8 late · deploy: 6 more open, go-no-go in question
+**NOT READY** pre-release: 14 of 23 open, 8 late · deploy: 5 more open, go-no-go in question
 
 ### Late
 
