@@ -1,26 +1,8 @@
 //! What people and machines get wrong: each time a clear message, the right exit code, and nothing lost.
 
-use crate::support::{Here, assert_snapshot};
-use sha2::{Digest, Sha256};
+use crate::support::{Here, assert_snapshot, refused};
 use snapbox::str;
 use std::fs;
-
-/// A release in which 1.1 is ticked and 1.2 is blocked.
-fn begun() -> Here {
-    let here = Here::started();
-    here.ok("tick 1.1");
-    here.ok("block 1.2 --reason \"no answer yet\"");
-    here
-}
-
-/// The transcript of commands that must not change a byte of the log.
-#[track_caller]
-fn refused(here: &Here, lines: &[&str]) -> String {
-    let before = here.bytes();
-    let transcript = here.transcript(lines);
-    assert!(here.bytes() == before, "the log was changed:\n{transcript}");
-    transcript
-}
 
 #[test]
 fn an_item_that_no_one_item_is_named() {
@@ -34,7 +16,7 @@ fn an_item_that_no_one_item_is_named() {
         "tick",
     ];
     assert_snapshot(
-        &refused(&begun(), &lines),
+        &refused(&Here::begun(), &lines),
         str![[r#"
 $ octorel tick zebra
 [stderr]
@@ -103,7 +85,7 @@ fn what_is_done_already_or_not_at_all() {
         "undo --as nobody@example.com",
     ];
     assert_snapshot(
-        &refused(&begun(), &lines),
+        &refused(&Here::begun(), &lines),
         str![[r#"
 $ octorel tick 1.1
 [stderr]
@@ -163,7 +145,7 @@ fn one_wrong_item_of_several_records_none() {
         "skip 1.3 smoke --reason later",
     ];
     assert_snapshot(
-        &refused(&begun(), &lines),
+        &refused(&Here::begun(), &lines),
         str![[r#"
 $ octorel tick 1.3 1.5 zebra
 [stderr]
@@ -201,7 +183,7 @@ fn a_missing_reason_or_a_bad_link() {
         "tick 1.3 --link https://",
     ];
     assert_snapshot(
-        &refused(&begun(), &lines),
+        &refused(&Here::begun(), &lines),
         str![[r#"
 $ octorel skip 1.3
 [stderr]
@@ -262,7 +244,7 @@ fn unknown_gates_roles_phases_decisions_and_outcomes() {
         "decide rollback stay --as dana@example.com",
     ];
     assert_snapshot(
-        &refused(&begun(), &lines),
+        &refused(&Here::begun(), &lines),
         str![[r#"
 $ octorel gate predeploy
 [stderr]
@@ -386,7 +368,7 @@ hint: octorel escalate rollback, or octorel decide rollback stay --override --re
 
 #[test]
 fn a_format_that_a_view_lacks_is_a_usage_error() {
-    let here = begun();
+    let here = Here::begun();
     for line in [
         "status --format github",
         "phases --format yaml",
@@ -471,7 +453,7 @@ For more information, try '--help'.
         "reschedule",
     ];
     assert_snapshot(
-        &refused(&begun(), &lines),
+        &refused(&Here::begun(), &lines),
         str![[r#"
 $ octorel reschedule 2026-13-01
 [stderr]
@@ -509,7 +491,7 @@ For more information, try '--help'.
 
 #[test]
 fn a_clock_that_is_not_one() {
-    let here = begun().at("half past ten");
+    let here = Here::begun().at("half past ten");
     assert_snapshot(
         &refused(&here, &["status", "tick 1.3", "gate"]),
         str![[r#"
@@ -599,7 +581,7 @@ hint: a name is letters, digits and `.`, `_`, `+`, `-`, as in `2.4.0` or `2026.1
     assert_eq!(fs::read_dir(here.path("")).unwrap().count(), 0);
     assert_snapshot(
         &refused(
-            &begun(),
+            &Here::begun(),
             &["status -r ../2.4.0", "tick 1.3 -r \"\"", "gate -r 9.9"],
         ),
         str![[r#"
@@ -671,7 +653,7 @@ hint: an e-mail address, or a short name
     assert!(!here.path(".octorel").exists());
     assert_snapshot(
         &refused(
-            &begun(),
+            &Here::begun(),
             &["assign qa \"\"", "tick 1.3 --as \" \"", "assign qa"],
         ),
         str![[r#"
@@ -790,7 +772,7 @@ hint: octorel start 2.4.0 --on 2026-12-08
 
 #[test]
 fn a_release_that_exists_is_not_started_again() {
-    let here = begun();
+    let here = Here::begun();
     let again = Here::plan("2.4.0", "2027-01-12 10:00");
     assert_snapshot(
         &refused(
@@ -819,7 +801,7 @@ hint: `octorel status -r 2.4.0` shows it
 
 #[test]
 fn of_several_open_releases_a_view_shows_the_nearest_and_nothing_is_recorded() {
-    let here = begun();
+    let here = Here::begun();
     here.ok("start 2.5.0 --on \"2026-12-22 14:00\"");
     let other = here.path(".octorel/releases/2.5.0.jsonl");
     let before = fs::read(&other).unwrap();
@@ -990,549 +972,9 @@ hint: may you write in this folder?
     assert_eq!(run.code, Some(2), "{run}");
 }
 
-/// A playbook in which all is well.
-const SOUND: &str = "\
-roles:
-  - id: qa
-    name: QA
-checklist: main
-name: Main
-owner: qa
-phases:
-  - id: build
-    name: Build
-    when: T-1d
-    stage: pre-release
-    items:
-      - id: tests
-        text: Run the tests
-gates:
-  - id: pre-release
-    name: Ready
-    stages: [pre-release]
-";
-
-/// Both `check` and `start` refuse a playbook with this in place of that, and say the same.
-#[track_caller]
-fn unsound(that: &str, this: &str) -> String {
-    let here = Here::empty();
-    let text = SOUND.replacen(that, this, 1);
-    assert_ne!(text, SOUND);
-    here.write("book/all.yaml", text);
-    let check = here.run("check book");
-    let start = here.run("start 2.4.0 --on 2026-12-08 --playbook book");
-    assert_eq!((check.code, &*check.stderr), (Some(2), ""), "{check}");
-    assert_eq!((start.code, &*start.stdout), (Some(2), ""), "{start}");
-    assert!(start.stderr.starts_with(&check.stdout), "{check}{start}");
-    assert!(!here.path(".octorel").exists());
-    check.stdout
-}
-
-#[test]
-fn a_sound_playbook_passes_the_check() {
-    let here = Here::empty();
-    here.write("book/all.yaml", SOUND);
-    assert_snapshot(
-        &here.transcript(&["check book", "check --playbook nowhere"]),
-        str![[r#"
-$ octorel check book
-✓ ./book is sound
-  1 roles, 1 phases with 1 items, 0 decisions, 0 channels, 1 gates
-$ octorel check --playbook nowhere
-[stderr]
-error: cannot read `./nowhere`
-  No such file or directory (os error 2)
-[exit 2]
-
-"#]],
-    );
-}
-
-#[test]
-fn a_playbook_with_a_problem_is_refused_with_file_line_and_column() {
-    let problems = [
-        unsound("    name: QA", "\tname: QA"),
-        unsound(
-            "      - id: tests",
-            "      - id: tests\n        text: One\n      - id: tests",
-        ),
-        unsound("owner: qa", "owner: qaa"),
-        unsound("    when: T-1d", "    whn: T-1d"),
-        unsound("T-1d", "yesterday"),
-        unsound(
-            "      - id: tests\n        text: Run the tests\n",
-            "      []\n",
-        ),
-        unsound("[pre-release]", "[prerelease]"),
-        unsound("roles:", "roles: &all"),
-        unsound("checklist: main", "checklist: main\nchecklist: other"),
-    ];
-    assert_snapshot(
-        &problems.join("\n"),
-        str![[r#"
-error[syntax]: a tab is used to indent
- --> ./book/all.yaml:3:1
-  |
-3 |     name: QA
-  | ^^^^ a tab
-  |
-  = help: indent with spaces: YAML does not allow tabs here
-
-1 problem in 1 file
-
-error[duplicate-id]: a second item has the id `build.tests`
-  --> ./book/all.yaml:15:13
-   |
-15 |       - id: tests
-   |             ^^^^^ the second one
-   |
-  ::: ./book/all.yaml:13:13
-   |
-13 |       - id: tests
-   |             ----- the first one
-
-1 problem in 1 file
-
-error[unknown-role]: unknown role `qaa`
- --> ./book/all.yaml:6:8
-  |
-6 | owner: qaa
-  |        ^^^ no such role
-  |
-  = help: did you mean `qa`?
-
-1 problem in 1 file
-
-error[unknown-key]: a phase has no key `whn`
-  --> ./book/all.yaml:10:5
-   |
-10 |     whn: T-1d
-   |     ^^^ unknown key
-   |
-   = help: did you mean `when`?
-
-1 problem in 1 file
-
-error[bad-time]: `yesterday` is not an offset from T
-  --> ./book/all.yaml:10:11
-   |
-10 |     when: yesterday
-   |           ^^^^^^^^^ not a moment
-   |
-   = help: write `T`, `T-2w`, `T-3d`, `T+1h`, `T+30m`, or a window such as
-           `T+24h..T+48h`
-
-1 problem in 1 file
-
-error[no-items]: the phase `build` has no items
- --> ./book/all.yaml:8:5
-  |
-8 |   - id: build
-  |     ^^ nothing to tick
-  |
-  = help: give it `items`, or remove it
-
-1 problem in 1 file
-
-error[unknown-word]: unknown stage `prerelease`
-  --> ./book/all.yaml:18:14
-   |
-18 |     stages: [prerelease]
-   |              ^^^^^^^^^^ no such stage
-   |
-   = help: did you mean `pre-release`?
-
-1 problem in 1 file
-
-error[syntax]: anchors and aliases are not read
- --> ./book/all.yaml:2:3
-  |
-2 |   - id: qa
-  |   ^
-  |
-  = help: write the value out; a text that begins with `&` or `*` needs
-          quotes
-
-1 problem in 1 file
-
-error[duplicate-key]: the key `checklist` is given twice
- --> ./book/all.yaml:5:1
-  |
-5 | checklist: other
-  | ^^^^^^^^^ the second time
-  |
- ::: ./book/all.yaml:4:1
-  |
-4 | checklist: main
-  | --------- the first time
-
-1 problem in 1 file
-
-"#]],
-    );
-}
-
-#[test]
-fn a_playbook_file_of_two_megabytes_is_refused() {
-    let big = format!("roles: # {}", "x".repeat(2_000_000));
-    assert_snapshot(
-        &unsound("roles:", &big),
-        str![[r#"
-error[too-much]: this file is longer than 1 MB
- --> ./book/all.yaml:1:1
-  |
-1 | roles: # xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx...
-  | ^
-  |
-  = help: split it: every *.yaml file of the folder is read
-
-1 problem in 1 file
-
-"#]],
-    );
-}
-
-#[test]
-fn a_gate_over_nothing_is_closed() {
-    let here = Here::empty();
-    let nothing = SOUND.replace("stages: [pre-release]", "stages: [incident]");
-    here.write("book/all.yaml", nothing);
-    let started = here.run("start 2.4.0 --on 2026-12-08 --playbook book");
-    assert_snapshot(
-        &format!("{started}{}", here.run("gate")),
-        str![[r#"
-$ octorel start 2.4.0 --on 2026-12-08 --playbook book
-✓ 2.4.0  Tue 8 Dec 2026 14:00 UTC, in 4 days
-
-  1  Build  T-1d  Mon 7 Dec  in 3 days  1 item
-
-  QA: rm
-  recorded in .octorel/releases/2.4.0.jsonl · now: octorel next
-$ octorel gate
-CLOSED  pre-release of 2.4.0: it asks for nothing, so it stays closed
-[exit 1]
-
-"#]],
-    );
-}
-
-#[test]
-fn a_gate_that_the_frozen_playbook_lacks_cannot_be_judged() {
-    let here = Here::empty();
-    here.write("book/all.yaml", SOUND);
-    here.ok("start 2.4.0 --on 2026-12-08 --playbook book");
-    assert_snapshot(
-        &refused(&here, &["gate deploy", "gate \"\""]),
-        str![[r#"
-$ octorel gate deploy
-[stderr]
-error: 2.4.0 has no gate `deploy`
-  pre-release  Ready
-[exit 2]
-$ octorel gate ""
-[stderr]
-error: 2.4.0 has no gate ``
-  pre-release  Ready
-[exit 2]
-
-"#]],
-    );
-    here.ok("init");
-    assert_eq!(
-        here.run("gate deploy").code,
-        Some(2),
-        "the frozen playbook counts"
-    );
-}
-
-#[test]
-fn a_line_that_breaks_off_is_kept_aside_by_the_next_writer() {
-    let here = begun();
-    here.ok("tick 1.3");
-    let whole = here.bytes();
-    fs::write(here.log(), &whole[..whole.len() - 9]).unwrap();
-    let lines = ["log 1.3", "gate nowhere", "tick 1.5", "log"];
-    assert_snapshot(
-        &here.transcript(&lines),
-        str![[r#"
-$ octorel log 1.3
-[stderr]
-warning: .octorel/releases/2.4.0.jsonl: line 4 breaks off after 258 bytes: it was never recorded
-$ octorel gate nowhere
-[stderr]
-error: 2.4.0 has no gate `nowhere`
-  pre-release  Pre-release checklist complete
-  deploy       Ready to deploy
-  close        Release complete
-[exit 2]
-$ octorel tick 1.5
-✓  1.5  Communicate preliminary release timeline to stakeholders ·
-        release-manager
-        10 days late, kept as a deviation
-  pre-release: 21 of 23 open, 15 late · next: 1.3 Review and update release
-  calendar
-[stderr]
-warning: the last line of the log broke off and was never recorded; its bytes are in `.octorel/releases/2.4.0.jsonl.torn`
-$ octorel log
-4 Dec 10:00  rm  started       T = 8 Dec 2026 14:00 +01:00
-4 Dec 10:00  rm  ticked   1.1  Confirm release scope and deliverables with
-                               Product Manager
-4 Dec 10:00  rm  blocked  1.2  Identify cross-team dependencies and coordinate
-                               timelines: no answer yet
-4 Dec 10:00  rm  ticked   1.5  Communicate preliminary release timeline to
-                               stakeholders
-
-"#]],
-    );
-    let start = whole[..whole.len() - 1]
-        .iter()
-        .rposition(|&c| c == b'\n')
-        .unwrap()
-        + 1;
-    let torn = fs::read(here.path(".octorel/releases/2.4.0.jsonl.torn")).unwrap();
-    let broken = &whole[start..whole.len() - 9];
-    assert!(torn.windows(broken.len()).any(|kept| kept == broken));
-    assert!(here.bytes().starts_with(&whole[..start]));
-}
-
-#[test]
-fn a_changed_byte_is_noticed() {
-    let here = begun();
-    let text = String::from_utf8(here.bytes()).unwrap();
-    let (head, last) = text.trim_end().rsplit_once('\n').unwrap();
-    let altered = last.replace("no answer yet", "no answer yes");
-    assert_ne!(altered, last);
-    fs::write(here.log(), format!("{head}\n{altered}\n")).unwrap();
-    let lines = ["log", "tick 1.3", "gate", "gate --format json", "undo"];
-    assert_snapshot(
-        &refused(&here, &lines),
-        str![[r#"
-$ octorel log
-4 Dec 10:00  rm  started       T = 8 Dec 2026 14:00 +01:00
-4 Dec 10:00  rm  ticked   1.1  Confirm release scope and deliverables with
-                               Product Manager
-[stderr]
-warning: .octorel/releases/2.4.0.jsonl: line 3 is damaged: it was altered: its id does not fit what it says
-$ octorel tick 1.3
-[stderr]
-error: `./.octorel/releases/2.4.0.jsonl` is not whole; nothing was recorded
-  line 3 is damaged: it was altered: its id does not fit what it says
-hint: compare the line with the file's history in git, and restore it
-[exit 2]
-$ octorel gate
-[stderr]
-error: `.octorel/releases/2.4.0.jsonl` is not whole; no gate can be judged
-  line 3 is damaged: it was altered: its id does not fit what it says
-hint: compare the line with the file's history in git, and restore it
-[exit 2]
-$ octorel gate --format json
-[stderr]
-error: `.octorel/releases/2.4.0.jsonl` is not whole; no gate can be judged
-  line 3 is damaged: it was altered: its id does not fit what it says
-hint: compare the line with the file's history in git, and restore it
-[exit 2]
-$ octorel undo
-[stderr]
-error: `./.octorel/releases/2.4.0.jsonl` is not whole; nothing was recorded
-  line 3 is damaged: it was altered: its id does not fit what it says
-hint: compare the line with the file's history in git, and restore it
-[exit 2]
-
-"#]],
-    );
-    let status = here.run("status");
-    assert_eq!(status.code, Some(0), "{status}");
-    assert!(status.stderr.starts_with("warning: "), "{status}");
-}
-
-#[test]
-fn an_event_taken_from_the_middle_is_missed() {
-    let here = begun();
-    let text = String::from_utf8(here.bytes()).unwrap();
-    let lines: Vec<&str> = text.lines().collect();
-    let rest = [lines[0], lines[2], ""].join("\n");
-    fs::write(here.log(), rest).unwrap();
-    assert_snapshot(
-        &refused(&here, &["tick 1.3", "gate"]),
-        str![[r#"
-$ octorel tick 1.3
-[stderr]
-error: `./.octorel/releases/2.4.0.jsonl` is not whole; nothing was recorded
-  event <id> follows <id>, which is missing
-hint: take the missing lines from another copy of the file: lines of both, in any order
-[exit 2]
-$ octorel gate
-[stderr]
-error: `.octorel/releases/2.4.0.jsonl` is not whole; no gate can be judged
-  event <id> follows <id>, which is missing
-hint: take the missing lines from another copy of the file: lines of both, in any order
-[exit 2]
-
-"#]],
-    );
-    let log = here.run("log");
-    assert_eq!(log.code, Some(0), "{log}");
-    assert!(log.stderr.contains("which is missing"), "{log}");
-    assert!(log.stdout.contains("no answer yet"), "{log}");
-}
-
-#[test]
-fn a_log_without_its_beginning() {
-    let here = begun();
-    let text = String::from_utf8(here.bytes()).unwrap();
-    fs::write(here.log(), text.split_once('\n').unwrap().1).unwrap();
-    assert_snapshot(
-        &refused(&here, &["status", "tick 1.3", "gate", "releases"]),
-        str![[r#"
-$ octorel status
-[stderr]
-warning: .octorel/releases/2.4.0.jsonl: no event says that the release started
-warning: .octorel/releases/2.4.0.jsonl: event <id> follows <id>, which is missing
-error: the log of 2.4.0 has no beginning that can be read
-hint: `git log -p` on the file shows what happened to it
-[exit 2]
-$ octorel tick 1.3
-[stderr]
-error: `./.octorel/releases/2.4.0.jsonl` is not whole; nothing was recorded
-  no event says that the release started
-  event <id> follows <id>, which is missing
-hint: take the missing lines from another copy of the file: lines of both, in any order
-[exit 2]
-$ octorel gate
-[stderr]
-error: `.octorel/releases/2.4.0.jsonl` is not whole; no gate can be judged
-  no event says that the release started
-  event <id> follows <id>, which is missing
-hint: take the missing lines from another copy of the file: lines of both, in any order
-[exit 2]
-$ octorel releases
-2.4.0  unreadable  0/0
-[stderr]
-warning: .octorel/releases/2.4.0.jsonl: no event says that the release started
-warning: .octorel/releases/2.4.0.jsonl: event <id> follows <id>, which is missing
-warning: 2.4.0: the log of 2.4.0 has no beginning that can be read
-
-"#]],
-    );
-}
-
-#[test]
-fn a_kind_of_event_that_only_a_newer_octorel_knows_is_kept_and_shown() {
-    let here = begun();
-    let text = String::from_utf8(here.bytes()).unwrap();
-    let last = text.lines().last().unwrap();
-    let parent = &last[7..71];
-    let rest = format!(
-        "\"after\":[\"{parent}\"],\"at\":\"2026-12-04T09:00:00Z\",\"by\":\"rm@example.com\",\"do\":\"celebrated\",\"cake\":true}}"
-    );
-    let digits = Sha256::digest(format!("{{{rest}")).map(|byte| format!("{byte:02x}"));
-    let id = digits.as_slice().concat();
-    fs::write(here.log(), format!("{text}{{\"id\":\"{id}\",{rest}\n")).unwrap();
-    assert_snapshot(
-        &refused(&here, &["log", "tick 1.3", "gate"]),
-        str![[r#"
-$ octorel log
-4 Dec 10:00  rm  started          T = 8 Dec 2026 14:00 +01:00
-4 Dec 10:00  rm  ticked      1.1  Confirm release scope and deliverables with
-                                  Product Manager
-4 Dec 10:00  rm  blocked     1.2  Identify cross-team dependencies and
-                                  coordinate timelines: no answer yet
-4 Dec 10:00  rm  celebrated       recorded by a newer octorel
-[stderr]
-warning: .octorel/releases/2.4.0.jsonl: event <id> is of the unknown kind `celebrated`
-$ octorel tick 1.3
-[stderr]
-error: `./.octorel/releases/2.4.0.jsonl` is not whole; nothing was recorded
-  event <id> is of the unknown kind `celebrated`
-hint: a newer octorel recorded it: update octorel
-[exit 2]
-$ octorel gate
-[stderr]
-error: `.octorel/releases/2.4.0.jsonl` is not whole; no gate can be judged
-  event <id> is of the unknown kind `celebrated`
-hint: a newer octorel recorded it: update octorel
-[exit 2]
-
-"#]],
-    );
-    let status = here.run("status");
-    assert_eq!(status.code, Some(0), "{status}");
-    assert!(status.stderr.contains("celebrated"), "{status}");
-}
-
-#[test]
-#[cfg(unix)]
-fn a_symlink_is_not_a_log() {
-    let here = begun();
-    let real = here.path("elsewhere");
-    fs::rename(here.log(), &real).unwrap();
-    std::os::unix::fs::symlink(&real, here.log()).unwrap();
-    let lines = [
-        "status",
-        "tick 1.3",
-        "gate",
-        "releases",
-        "start 2.4.0 --on 2026-12-08",
-    ];
-    assert_snapshot(
-        &refused(&here, &lines),
-        str![[r#"
-$ octorel status
-[stderr]
-error: `./.octorel/releases/2.4.0.jsonl` is a symlink
-hint: put the file or folder itself in its place
-[exit 2]
-$ octorel tick 1.3
-[stderr]
-error: `./.octorel/releases/2.4.0.jsonl` is a symlink
-hint: put the file or folder itself in its place
-[exit 2]
-$ octorel gate
-[stderr]
-error: `./.octorel/releases/2.4.0.jsonl` is a symlink
-hint: put the file or folder itself in its place
-[exit 2]
-$ octorel releases
-2.4.0  unreadable  0/0
-[stderr]
-warning: 2.4.0: `./.octorel/releases/2.4.0.jsonl` is a symlink
-$ octorel start 2.4.0 --on 2026-12-08
-[stderr]
-error: release `2.4.0` has been started: see `./.octorel/releases/2.4.0.jsonl`
-hint: `octorel status -r 2.4.0` shows it
-[exit 2]
-
-"#]],
-    );
-}
-
-#[test]
-fn a_folder_is_not_a_log() {
-    let here = Here::empty();
-    here.write(".octorel/releases/2.4.0.jsonl/file", "");
-    assert_snapshot(
-        &here.transcript(&["status", "tick 1.3", "gate"]),
-        str![[r#"
-$ octorel status
-[stderr]
-error: `./.octorel/releases/2.4.0.jsonl` is not a regular file
-[exit 2]
-$ octorel tick 1.3
-[stderr]
-error: `./.octorel/releases/2.4.0.jsonl` is not a regular file
-[exit 2]
-$ octorel gate
-[stderr]
-error: `./.octorel/releases/2.4.0.jsonl` is not a regular file
-[exit 2]
-
-"#]],
-    );
-}
-
 #[test]
 fn what_acts_on_a_terminal_is_shown_and_not_obeyed() {
-    let here = begun();
+    let here = Here::begun();
     let nasty = "\u{1b}[2Jgone\u{202e}";
     let transcript = here.transcript(&[
         &format!("tick {nasty}"),

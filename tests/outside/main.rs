@@ -13,6 +13,8 @@
 )]
 
 mod bad_input;
+mod bad_playbook;
+mod damaged_log;
 mod json;
 mod merge;
 mod screens;

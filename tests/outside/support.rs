@@ -50,6 +50,14 @@ impl Here {
         here
     }
 
+    /// A release in which 1.1 is ticked and 1.2 is blocked.
+    pub(crate) fn begun() -> Self {
+        let here = Self::started();
+        here.ok("tick 1.1");
+        here.ok("block 1.2 --reason \"no answer yet\"");
+        here
+    }
+
     /// The command that starts a release in Paris with the whole team.
     pub(crate) fn plan(release: &str, on: &str) -> String {
         let team = TEAM.map(|(role, person)| format!(" --assign {role}={person}"));
@@ -196,6 +204,15 @@ impl fmt::Display for Run {
             None => writeln!(f, "[killed]"),
         }
     }
+}
+
+/// The transcript of commands that must not change a byte of the log.
+#[track_caller]
+pub(crate) fn refused(here: &Here, lines: &[&str]) -> String {
+    let before = here.bytes();
+    let transcript = here.transcript(lines);
+    assert!(here.bytes() == before, "the log was changed:\n{transcript}");
+    transcript
 }
 
 /// Compares a transcript with what was recorded of it.
