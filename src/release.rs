@@ -8,7 +8,7 @@ use crate::names::{Person, PhaseId};
 use crate::playbook::{Owner, Phase, Place, Playbook, Stage};
 use crate::progress::{End, Progress, Slot, Stand, State, replay};
 use crate::schedule::{Moment, Span, parse_zone, span};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -204,9 +204,10 @@ impl Release {
         Some(self.span(place)?.due)
     }
 
-    /// When a place opens; a duty has no date.
-    pub fn opens(&self, place: Place) -> Option<Moment> {
-        Some(self.span(place)?.opens)
+    /// The local day it is due. Of the items of one day the playbook gives the order: the deployment may be done until
+    /// midnight, and yet it comes before what is due an hour after T.
+    pub fn due_day(&self, place: Place) -> Option<NaiveDate> {
+        self.due(place).map(|due| due.date_naive())
     }
 
     fn span(&self, place: Place) -> Option<&Span> {

@@ -4,7 +4,7 @@ use super::args::{AsOf, Global, Who};
 use super::failure::{Hinted, warn};
 use crate::decide::Refusal;
 use crate::log::{
-    Act, Log, RecordError, Recorded, ReleaseName, Store, Writer, find_root, root_for,
+    Act, Log, RecordError, Recorded, ReleaseName, Store, StoreError, Writer, find_root, root_for,
 };
 use crate::names::Person;
 use crate::playbook::{self, Playbook, Source};
@@ -48,8 +48,13 @@ pub(super) enum Purpose {
 impl App {
     /// Resolves the arguments that every command takes.
     pub(super) fn new(global: Global) -> Result<Self> {
+        let dir = global.dir.unwrap_or_else(|| PathBuf::from("."));
+        if !dir.is_dir() {
+            let message = format!("there is no folder `{}` to work in", dir.display());
+            return Err(Refusal::cannot(message).into());
+        }
         Ok(Self {
-            dir: global.dir.unwrap_or_else(|| PathBuf::from(".")),
+            dir,
             now: sys::now()?,
             colour: global.color.choice(),
             release: global.release,
@@ -107,7 +112,21 @@ impl App {
         let troubles = log.refusals();
         if !troubles.is_empty() {
             let path = store.path(&name);
-            return Err(crate::log::StoreError::Refused { path, troubles }.into());
+            let shown = Self::shown(&path);
+            let hint = StoreError::Refused {
+                path,
+                troubles: troubles.clone(),
+            }
+            .hint();
+            let listed = troubles
+                .iter()
+                .map(|trouble| (trouble.to_string(), String::new()));
+            return Err(Refusal {
+                details: listed.collect(),
+                hint,
+                ..Refusal::cannot(format!("`{shown}` is not whole; no gate can be judged"))
+            }
+            .into());
         }
         self.seen(Self::read_from(log, &name)?, as_of)
     }

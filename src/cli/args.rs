@@ -213,3 +213,14 @@ commands! {
     /// Write the built-in playbook to `.octorel/playbook/`, to edit; running releases keep theirs
     Init(init::Args) = "init",
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Octorel;
+    use clap::CommandFactory;
+
+    #[test]
+    fn no_two_arguments_of_a_command_are_confused() {
+        Octorel::command().debug_assert();
+    }
+}

@@ -16,7 +16,8 @@ pub(super) struct Args {
     role: String,
 
     /// The person
-    person: String,
+    #[arg(value_name = "PERSON")]
+    holder: String,
 
     /// Who hands the role over
     #[arg(long, value_name = "PERSON", conflicts_with = "remove")]
@@ -38,7 +39,7 @@ impl Args {
     pub(super) fn run(&self, app: &App) -> Result<Exit> {
         let handover = Handover {
             role: self.role.clone(),
-            person: person(&self.person)?,
+            person: person(&self.holder)?,
             instead_of: self.instead_of.as_deref().map(person).transpose()?,
             remove: self.remove,
             note: self.note.clone(),

@@ -27,7 +27,7 @@ impl Args {
             Ok((playbook, source)) => {
                 let items = playbook.items().count();
                 app.print(&format!(
-                    "✓ {source} is sound: {} roles, {} phases with {items} items, {} decisions, {} channels, {} gates\n",
+                    "✓ {source} is sound\n  {} roles, {} phases with {items} items, {} decisions, {} channels, {} gates\n",
                     playbook.roles.len(),
                     playbook.phases.len(),
                     playbook.decisions.len(),

@@ -26,6 +26,7 @@ mod start;
 mod status;
 mod undo;
 
+use crate::render::safe;
 use crate::term;
 use anstream::ColorChoice;
 use app::App;
@@ -77,10 +78,9 @@ pub fn main() -> ExitCode {
 /// Prints help, the version or a usage error.
 fn unusual(error: &clap::Error) -> Exit {
     let colour = ColorChoice::Auto;
-    let text = error.render().ansi().to_string();
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            let printed = term::answer(&text, colour);
+            let printed = term::answer(&error.render().ansi().to_string(), colour);
             if printed.is_ok() {
                 Exit::Yes
             } else {
@@ -88,7 +88,10 @@ fn unusual(error: &clap::Error) -> Exit {
             }
         }
         _ => {
-            term::talk(&text, colour);
+            // Without colour: an error repeats arguments, and what acts on a terminal in them must not.
+            for line in error.render().to_string().lines() {
+                term::talk(&format!("{}\n", safe(line)), colour);
+            }
             Exit::Cannot
         }
     }

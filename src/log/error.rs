@@ -44,7 +44,7 @@ pub enum StoreError {
         path: PathBuf,
         holder: Option<String>,
     },
-    /// The log is not whole. Nothing is recorded.
+    /// The log is not whole. Nothing is recorded. Whoever shows this lists the troubles below it.
     Refused {
         path: PathBuf,
         troubles: Vec<Trouble>,
@@ -87,7 +87,9 @@ impl StoreError {
             Self::NotAFile { .. } | Self::Read { .. } => return None,
             Self::Prepare { .. } => "may you write in this folder?",
             Self::Locked { .. } => "try again when they are done",
-            Self::Refused { .. } => "`octorel log` shows what is there",
+            Self::Refused { troubles, .. } => {
+                return advice(troubles).map(str::to_owned);
+            }
             Self::Encode(error) => error.hint()?,
             Self::NotWritten { .. } => {
                 "is the disk full, or the file read-only? free some space and try again"
@@ -126,12 +128,8 @@ impl fmt::Display for StoreError {
                 }
                 f.write_str("; nothing was recorded")
             }
-            Self::Refused { path, troubles } => {
-                write!(f, "`{}` is not whole; nothing was recorded", path.display())?;
-                for trouble in troubles {
-                    write!(f, "\n  {trouble}")?;
-                }
-                Ok(())
+            Self::Refused { path, .. } => {
+                write!(f, "`{}` is not whole; nothing was recorded", path.display())
             }
             Self::Encode(error) => write!(f, "{error}; nothing was recorded"),
             Self::NotWritten { path, .. } => {
@@ -169,6 +167,12 @@ impl std::error::Error for StoreError {
             | Self::Replaced { .. } => None,
         }
     }
+}
+
+/// What the user may do about the first trouble that tells; that there is no start may be for the lines that others miss.
+fn advice(troubles: &[Trouble]) -> Option<&'static str> {
+    let telling = troubles.iter().filter(|t| **t != Trouble::NotStarted);
+    telling.chain(troubles).find_map(Trouble::hint)
 }
 
 /// Why nothing was recorded: the caller's own refusal, or the file's.

@@ -83,11 +83,15 @@ pub(super) fn sync_folder(folder: &Path) -> std::io::Result<()> {
     }
 }
 
+/// The nearest folder, `start` or above it. Where it is `start` itself, it is named as `start` is.
 fn nearest(start: &Path, holds: impl Fn(&Path) -> bool) -> Option<PathBuf> {
-    start
-        .ancestors()
-        .find(|folder| holds(folder))
-        .map(Path::to_owned)
+    if holds(start) {
+        return Some(start.to_owned());
+    }
+    // Of `.` or `../x` alone, what is above cannot be told.
+    let whole = start.canonicalize().ok()?;
+    let mut above = whole.ancestors().skip(1);
+    above.find(|folder| holds(folder)).map(Path::to_owned)
 }
 
 #[cfg(test)]
@@ -117,10 +121,26 @@ mod tests {
         assert_eq!(find_root(&inner), None);
         assert_eq!(root_for(&inner), inner);
         fs::write(top.path().join("a/.git"), "gitdir: elsewhere").unwrap();
-        assert_eq!(root_for(&inner), top.path().join("a"));
+        let real = top.path().canonicalize().unwrap();
+        assert_eq!(root_for(&inner), real.join("a"));
         make_root(top.path()).unwrap();
-        assert_eq!(find_root(&inner).unwrap(), top.path());
-        assert_eq!(root_for(&inner), top.path());
+        assert_eq!(find_root(&inner).unwrap(), real);
+        assert_eq!(root_for(&inner), real);
+    }
+
+    #[test]
+    fn the_root_is_found_above_a_folder_that_is_named_by_dots() {
+        let top = TempDir::new().unwrap();
+        make_root(top.path()).unwrap();
+        let inner = top.path().join("a/b");
+        fs::create_dir_all(&inner).unwrap();
+        let real = top.path().canonicalize().unwrap();
+        assert_eq!(find_root(&inner.join("..")).unwrap(), real);
+        assert_eq!(
+            find_root(&inner.join("../..")).unwrap(),
+            inner.join("../..")
+        );
+        assert_eq!(root_for(&inner.join("nowhere")), inner.join("nowhere"));
     }
 
     #[test]

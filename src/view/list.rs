@@ -87,7 +87,7 @@ impl ListView {
     }
 }
 
-/// What can be done now, most urgent first: neither settled nor blocked, the earliest due date first.
+/// What can be done now, most urgent first: neither settled nor blocked, the earliest due day first.
 #[derive(Debug, Clone, Serialize)]
 pub struct NextView {
     pub release: Option<String>,
@@ -95,29 +95,15 @@ pub struct NextView {
 }
 
 impl NextView {
-    /// Shows what can be done now, of what the filter lets through. Optional items come after required ones of the same date.
+    /// Shows what can be done now, of what the filter lets through. Optional items come after required ones of the same day.
     pub fn new(release: &Release, filter: &Filter, now: Moment) -> Self {
         let mut items = ListView::new(release, filter, now).items;
         let in_incident = release.incident().is_some();
         items.retain(|item| {
             item.state == State::Open && (!release.waits_for_incident(item.place) || in_incident)
         });
-        // What belongs to an open incident has no date and comes before everything; then what is late, the longest first.
-        items.sort_by_key(|item| {
-            let opens = release.opens(item.place);
-            let since = if item.overdue {
-                release.due(item.place)
-            } else {
-                opens
-            };
-            (
-                opens.is_some(),
-                !item.overdue,
-                since,
-                !item.required,
-                item.place,
-            )
-        });
+        // What belongs to an open incident has no date and comes before everything.
+        items.sort_by_key(|item| (release.due_day(item.place), !item.required, item.place));
         Self {
             release: release.name.clone(),
             items,

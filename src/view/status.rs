@@ -178,7 +178,7 @@ impl<'a> Lists<'a> {
             .sort_by_key(|(place, _)| (release.due(*place), *place));
         lists
             .next
-            .sort_by_key(|(place, _)| (release.opens(*place), *place));
+            .sort_by_key(|(place, _)| (release.due_day(*place), *place));
         lists.skipped.sort_by_key(|(_, tally)| Reverse(tally.event));
         lists
     }

@@ -1,10 +1,9 @@
 //! The answer to a recording: what changed, what it means for the gate, and what comes next.
 
-use super::sheet::{Fit, Look, Sheet, cell, paint};
+use super::sheet::{Fit, Look, Sheet, cell};
 use super::words;
-use crate::render::{Paper, safe};
+use crate::render::Paper;
 use crate::view::{GateLine, ItemView};
-use std::fmt::Write;
 
 /// What was recorded.
 #[derive(Debug, Clone)]
@@ -41,7 +40,9 @@ pub fn confirm(confirmation: &Confirmation, paper: Paper) -> String {
     let next = next.map(|item| format!("next: {} {}", item.number, item.line()));
     let line: Vec<String> = gate.into_iter().chain(next).collect();
     if !line.is_empty() {
-        let _ = writeln!(out, "  {}", paint(Look::Dim, &safe(&line.join(" · "))));
+        let mut sheet = Sheet::new(0, Fit::Wrap).indent(2);
+        sheet.row([cell(Look::Dim, &line.join(" · "))]);
+        sheet.write(&mut out, paper.width);
     }
     out
 }

@@ -1,7 +1,7 @@
 //! Who decides what, how it stands, and to whom it goes otherwise.
 
-use super::sheet::{Look, paint};
-use crate::render::{Paper, safe};
+use super::sheet::{Fit, Look, Sheet, cell, paint};
+use crate::render::Paper;
 use crate::view::{DecisionView, DecisionsView, StepView};
 use std::fmt::Write;
 
@@ -35,7 +35,8 @@ fn one(out: &mut String, decision: &DecisionView, paper: Paper) {
         true => String::new(),
         false => format!(" · escalates to {}", path.join(" → ")),
     };
-    let _ = writeln!(out, "  {}", safe(&format!("{owners}{path}")));
+    let mut below = Sheet::new(0, Fit::Wrap).indent(2);
+    below.row([cell(Look::Plain, &format!("{owners}{path}"))]);
     for voice in &decision.voices {
         let role = match &voice.role {
             Some(role) => format!("as {role}"),
@@ -49,7 +50,7 @@ fn one(out: &mut String, decision: &DecisionView, paper: Paper) {
             voice.by.short(),
             reason.unwrap_or_default()
         );
-        let _ = writeln!(out, "  {}", safe(&line));
+        below.row([cell(Look::Plain, &line)]);
     }
     if !decision.awaited.is_empty() && !decision.voices.is_empty() && decision.outcome.is_none() {
         let awaited: Vec<&str> = decision
@@ -58,7 +59,7 @@ fn one(out: &mut String, decision: &DecisionView, paper: Paper) {
             .map(crate::names::RoleId::as_str)
             .collect();
         let line = format!("waits for {}", awaited.join(", "));
-        let _ = writeln!(out, "  {}", paint(Look::Due, &line));
+        below.row([cell(Look::Due, &line)]);
     }
     for asked in decision
         .escalation
@@ -70,8 +71,9 @@ fn one(out: &mut String, decision: &DecisionView, paper: Paper) {
             asked.0.name,
             paper.now.day_time(asked.1.0)
         );
-        let _ = writeln!(out, "  {}", safe(&line));
+        below.row([cell(Look::Plain, &line)]);
     }
+    below.write(out, paper.width);
 }
 
 fn step(step: &StepView) -> String {

@@ -95,7 +95,6 @@ pub fn moves(before: &PhasesView, after: &PhasesView, paper: Paper) -> String {
         sheet.row([
             cell(Look::Dim, &new.number.to_string()).right(),
             cell(Look::Plain, &words::phase_name(new.kind, &new.name)),
-            cell(Look::Dim, new.when.as_deref().unwrap_or_default()),
             cell(Look::Dim, &due(old, paper)),
             cell(Look::Dim, "→"),
             cell(look, &due(new, paper)),

@@ -60,13 +60,13 @@ fn matrix(roles: &[RoleView], paper: Paper) -> String {
         ]);
     }
     sheet.write(&mut out, paper.width);
-    let note = "duties done before, during and after the release and in an incident; items settled";
-    let _ = writeln!(out, "\n{}", paint(Look::Dim, note));
-    let _ = writeln!(
-        out,
-        "{}",
-        paint(Look::Dim, "octorel roles qa shows one role in full")
-    );
+    out.push('\n');
+    for note in [
+        "duties done before, during and after the release and in an incident, and items",
+        "octorel roles ROLE shows one role in full",
+    ] {
+        let _ = writeln!(out, "{}", paint(Look::Dim, note));
+    }
     out
 }
 

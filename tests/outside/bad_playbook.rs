@@ -1,0 +1,259 @@
+//! Playbooks with a problem: `check` and `start` refuse them with file, line and column. And gates that ask for nothing.
+
+use crate::support::{Here, assert_snapshot, refused};
+use snapbox::str;
+
+/// A playbook in which all is well.
+const SOUND: &str = "\
+roles:
+  - id: qa
+    name: QA
+checklist: main
+name: Main
+owner: qa
+phases:
+  - id: build
+    name: Build
+    when: T-1d
+    stage: pre-release
+    items:
+      - id: tests
+        text: Run the tests
+gates:
+  - id: pre-release
+    name: Ready
+    stages: [pre-release]
+";
+
+/// Both `check` and `start` refuse a playbook with this in place of that, and say the same.
+#[track_caller]
+fn unsound(that: &str, this: &str) -> String {
+    let here = Here::empty();
+    let text = SOUND.replacen(that, this, 1);
+    assert_ne!(text, SOUND);
+    here.write("book/all.yaml", text);
+    let check = here.run("check book");
+    let start = here.run("start 2.4.0 --on 2026-12-08 --playbook book");
+    assert_eq!((check.code, &*check.stderr), (Some(2), ""), "{check}");
+    assert_eq!((start.code, &*start.stdout), (Some(2), ""), "{start}");
+    assert!(start.stderr.starts_with(&check.stdout), "{check}{start}");
+    assert!(!here.path(".octorel").exists());
+    check.stdout
+}
+
+#[test]
+fn a_sound_playbook_passes_the_check() {
+    let here = Here::empty();
+    here.write("book/all.yaml", SOUND);
+    assert_snapshot(
+        &here.transcript(&["check book", "check --playbook nowhere"]),
+        str![[r#"
+$ octorel check book
+✓ ./book is sound
+  1 roles, 1 phases with 1 items, 0 decisions, 0 channels, 1 gates
+$ octorel check --playbook nowhere
+[stderr]
+error: cannot read `./nowhere`
+  No such file or directory (os error 2)
+[exit 2]
+
+"#]],
+    );
+}
+
+#[test]
+fn a_playbook_with_a_problem_is_refused_with_file_line_and_column() {
+    let problems = [
+        unsound("    name: QA", "\tname: QA"),
+        unsound(
+            "      - id: tests",
+            "      - id: tests\n        text: One\n      - id: tests",
+        ),
+        unsound("owner: qa", "owner: qaa"),
+        unsound("    when: T-1d", "    whn: T-1d"),
+        unsound("T-1d", "yesterday"),
+        unsound(
+            "      - id: tests\n        text: Run the tests\n",
+            "      []\n",
+        ),
+        unsound("[pre-release]", "[prerelease]"),
+        unsound("roles:", "roles: &all"),
+        unsound("checklist: main", "checklist: main\nchecklist: other"),
+    ];
+    assert_snapshot(
+        &problems.join("\n"),
+        str![[r#"
+error[syntax]: a tab is used to indent
+ --> ./book/all.yaml:3:1
+  |
+3 |     name: QA
+  | ^^^^ a tab
+  |
+  = help: indent with spaces: YAML does not allow tabs here
+
+1 problem in 1 file
+
+error[duplicate-id]: a second item has the id `build.tests`
+  --> ./book/all.yaml:15:13
+   |
+15 |       - id: tests
+   |             ^^^^^ the second one
+   |
+  ::: ./book/all.yaml:13:13
+   |
+13 |       - id: tests
+   |             ----- the first one
+
+1 problem in 1 file
+
+error[unknown-role]: unknown role `qaa`
+ --> ./book/all.yaml:6:8
+  |
+6 | owner: qaa
+  |        ^^^ no such role
+  |
+  = help: did you mean `qa`?
+
+1 problem in 1 file
+
+error[unknown-key]: a phase has no key `whn`
+  --> ./book/all.yaml:10:5
+   |
+10 |     whn: T-1d
+   |     ^^^ unknown key
+   |
+   = help: did you mean `when`?
+
+1 problem in 1 file
+
+error[bad-time]: `yesterday` is not an offset from T
+  --> ./book/all.yaml:10:11
+   |
+10 |     when: yesterday
+   |           ^^^^^^^^^ not a moment
+   |
+   = help: write `T`, `T-2w`, `T-3d`, `T+1h`, `T+30m`, or a window such as
+           `T+24h..T+48h`
+
+1 problem in 1 file
+
+error[no-items]: the phase `build` has no items
+ --> ./book/all.yaml:8:5
+  |
+8 |   - id: build
+  |     ^^ nothing to tick
+  |
+  = help: give it `items`, or remove it
+
+1 problem in 1 file
+
+error[unknown-word]: unknown stage `prerelease`
+  --> ./book/all.yaml:18:14
+   |
+18 |     stages: [prerelease]
+   |              ^^^^^^^^^^ no such stage
+   |
+   = help: did you mean `pre-release`?
+
+1 problem in 1 file
+
+error[syntax]: anchors and aliases are not read
+ --> ./book/all.yaml:2:3
+  |
+2 |   - id: qa
+  |   ^
+  |
+  = help: write the value out; a text that begins with `&` or `*` needs
+          quotes
+
+1 problem in 1 file
+
+error[duplicate-key]: the key `checklist` is given twice
+ --> ./book/all.yaml:5:1
+  |
+5 | checklist: other
+  | ^^^^^^^^^ the second time
+  |
+ ::: ./book/all.yaml:4:1
+  |
+4 | checklist: main
+  | --------- the first time
+
+1 problem in 1 file
+
+"#]],
+    );
+}
+
+#[test]
+fn a_playbook_file_of_two_megabytes_is_refused() {
+    let big = format!("roles: # {}", "x".repeat(2_000_000));
+    assert_snapshot(
+        &unsound("roles:", &big),
+        str![[r#"
+error[too-much]: this file is longer than 1 MB
+ --> ./book/all.yaml:1:1
+  |
+1 | roles: # xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx...
+  | ^
+  |
+  = help: split it: every *.yaml file of the folder is read
+
+1 problem in 1 file
+
+"#]],
+    );
+}
+
+#[test]
+fn a_gate_over_nothing_is_closed() {
+    let here = Here::empty();
+    let nothing = SOUND.replace("stages: [pre-release]", "stages: [incident]");
+    here.write("book/all.yaml", nothing);
+    let started = here.run("start 2.4.0 --on 2026-12-08 --playbook book");
+    assert_snapshot(
+        &format!("{started}{}", here.run("gate")),
+        str![[r#"
+$ octorel start 2.4.0 --on 2026-12-08 --playbook book
+✓ 2.4.0  Tue 8 Dec 2026 14:00 UTC, in 4 days
+
+  1  Build  T-1d  Mon 7 Dec  in 3 days  1 item
+
+  QA: rm
+  recorded in .octorel/releases/2.4.0.jsonl · now: octorel next
+$ octorel gate
+CLOSED  pre-release of 2.4.0: it asks for nothing, so it stays closed
+[exit 1]
+
+"#]],
+    );
+}
+
+#[test]
+fn a_gate_that_the_frozen_playbook_lacks_cannot_be_judged() {
+    let here = Here::empty();
+    here.write("book/all.yaml", SOUND);
+    here.ok("start 2.4.0 --on 2026-12-08 --playbook book");
+    assert_snapshot(
+        &refused(&here, &["gate deploy", "gate \"\""]),
+        str![[r#"
+$ octorel gate deploy
+[stderr]
+error: 2.4.0 has no gate `deploy`
+  pre-release  Ready
+[exit 2]
+$ octorel gate ""
+[stderr]
+error: 2.4.0 has no gate ``
+  pre-release  Ready
+[exit 2]
+
+"#]],
+    );
+    here.ok("init");
+    assert_eq!(
+        here.run("gate deploy").code,
+        Some(2),
+        "the frozen playbook counts"
+    );
+}

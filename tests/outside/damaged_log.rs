@@ -1,0 +1,291 @@
+//! Logs that broke, were changed, cut, moved or written by a newer octorel: nothing is lost, and no gate opens over them.
+
+use crate::support::{Here, assert_snapshot, refused};
+use sha2::{Digest, Sha256};
+use snapbox::str;
+use std::fs;
+
+#[test]
+fn a_line_that_breaks_off_is_kept_aside_by_the_next_writer() {
+    let here = Here::begun();
+    here.ok("tick 1.3");
+    let whole = here.bytes();
+    fs::write(here.log(), &whole[..whole.len() - 9]).unwrap();
+    let lines = ["log 1.3", "gate nowhere", "tick 1.5", "log"];
+    assert_snapshot(
+        &here.transcript(&lines),
+        str![[r#"
+$ octorel log 1.3
+[stderr]
+warning: .octorel/releases/2.4.0.jsonl: line 4 breaks off after 258 bytes: it was never recorded
+$ octorel gate nowhere
+[stderr]
+error: 2.4.0 has no gate `nowhere`
+  pre-release  Pre-release checklist complete
+  deploy       Ready to deploy
+  close        Release complete
+[exit 2]
+$ octorel tick 1.5
+✓  1.5  Communicate preliminary release timeline to stakeholders ·
+        release-manager
+        10 days late, kept as a deviation
+  pre-release: 21 of 23 open, 15 late · next: 1.3 Review and update release
+  calendar
+[stderr]
+warning: the last line of the log broke off and was never recorded; its bytes are in `.octorel/releases/2.4.0.jsonl.torn`
+$ octorel log
+4 Dec 10:00  rm  started       T = 8 Dec 2026 14:00 +01:00
+4 Dec 10:00  rm  ticked   1.1  Confirm release scope and deliverables with
+                               Product Manager
+4 Dec 10:00  rm  blocked  1.2  Identify cross-team dependencies and coordinate
+                               timelines: no answer yet
+4 Dec 10:00  rm  ticked   1.5  Communicate preliminary release timeline to
+                               stakeholders
+
+"#]],
+    );
+    let start = whole[..whole.len() - 1]
+        .iter()
+        .rposition(|&c| c == b'\n')
+        .unwrap()
+        + 1;
+    let torn = fs::read(here.path(".octorel/releases/2.4.0.jsonl.torn")).unwrap();
+    let broken = &whole[start..whole.len() - 9];
+    assert!(torn.windows(broken.len()).any(|kept| kept == broken));
+    assert!(here.bytes().starts_with(&whole[..start]));
+}
+
+#[test]
+fn a_changed_byte_is_noticed() {
+    let here = Here::begun();
+    let text = String::from_utf8(here.bytes()).unwrap();
+    let (head, last) = text.trim_end().rsplit_once('\n').unwrap();
+    let altered = last.replace("no answer yet", "no answer yes");
+    assert_ne!(altered, last);
+    fs::write(here.log(), format!("{head}\n{altered}\n")).unwrap();
+    let lines = ["log", "tick 1.3", "gate", "gate --format json", "undo"];
+    assert_snapshot(
+        &refused(&here, &lines),
+        str![[r#"
+$ octorel log
+4 Dec 10:00  rm  started       T = 8 Dec 2026 14:00 +01:00
+4 Dec 10:00  rm  ticked   1.1  Confirm release scope and deliverables with
+                               Product Manager
+[stderr]
+warning: .octorel/releases/2.4.0.jsonl: line 3 is damaged: it was altered: its id does not fit what it says
+$ octorel tick 1.3
+[stderr]
+error: `./.octorel/releases/2.4.0.jsonl` is not whole; nothing was recorded
+  line 3 is damaged: it was altered: its id does not fit what it says
+hint: compare the line with the file's history in git, and restore it
+[exit 2]
+$ octorel gate
+[stderr]
+error: `.octorel/releases/2.4.0.jsonl` is not whole; no gate can be judged
+  line 3 is damaged: it was altered: its id does not fit what it says
+hint: compare the line with the file's history in git, and restore it
+[exit 2]
+$ octorel gate --format json
+[stderr]
+error: `.octorel/releases/2.4.0.jsonl` is not whole; no gate can be judged
+  line 3 is damaged: it was altered: its id does not fit what it says
+hint: compare the line with the file's history in git, and restore it
+[exit 2]
+$ octorel undo
+[stderr]
+error: `./.octorel/releases/2.4.0.jsonl` is not whole; nothing was recorded
+  line 3 is damaged: it was altered: its id does not fit what it says
+hint: compare the line with the file's history in git, and restore it
+[exit 2]
+
+"#]],
+    );
+    let status = here.run("status");
+    assert_eq!(status.code, Some(0), "{status}");
+    assert!(status.stderr.starts_with("warning: "), "{status}");
+}
+
+#[test]
+fn an_event_taken_from_the_middle_is_missed() {
+    let here = Here::begun();
+    let text = String::from_utf8(here.bytes()).unwrap();
+    let lines: Vec<&str> = text.lines().collect();
+    let rest = [lines[0], lines[2], ""].join("\n");
+    fs::write(here.log(), rest).unwrap();
+    assert_snapshot(
+        &refused(&here, &["tick 1.3", "gate"]),
+        str![[r#"
+$ octorel tick 1.3
+[stderr]
+error: `./.octorel/releases/2.4.0.jsonl` is not whole; nothing was recorded
+  event <id> follows <id>, which is missing
+hint: take the missing lines from another copy of the file: lines of both, in any order
+[exit 2]
+$ octorel gate
+[stderr]
+error: `.octorel/releases/2.4.0.jsonl` is not whole; no gate can be judged
+  event <id> follows <id>, which is missing
+hint: take the missing lines from another copy of the file: lines of both, in any order
+[exit 2]
+
+"#]],
+    );
+    let log = here.run("log");
+    assert_eq!(log.code, Some(0), "{log}");
+    assert!(log.stderr.contains("which is missing"), "{log}");
+    assert!(log.stdout.contains("no answer yet"), "{log}");
+}
+
+#[test]
+fn a_log_without_its_beginning() {
+    let here = Here::begun();
+    let text = String::from_utf8(here.bytes()).unwrap();
+    fs::write(here.log(), text.split_once('\n').unwrap().1).unwrap();
+    assert_snapshot(
+        &refused(&here, &["status", "tick 1.3", "gate", "releases"]),
+        str![[r#"
+$ octorel status
+[stderr]
+warning: .octorel/releases/2.4.0.jsonl: no event says that the release started
+warning: .octorel/releases/2.4.0.jsonl: event <id> follows <id>, which is missing
+error: the log of 2.4.0 has no beginning that can be read
+hint: `git log -p` on the file shows what happened to it
+[exit 2]
+$ octorel tick 1.3
+[stderr]
+error: `./.octorel/releases/2.4.0.jsonl` is not whole; nothing was recorded
+  no event says that the release started
+  event <id> follows <id>, which is missing
+hint: take the missing lines from another copy of the file: lines of both, in any order
+[exit 2]
+$ octorel gate
+[stderr]
+error: `.octorel/releases/2.4.0.jsonl` is not whole; no gate can be judged
+  no event says that the release started
+  event <id> follows <id>, which is missing
+hint: take the missing lines from another copy of the file: lines of both, in any order
+[exit 2]
+$ octorel releases
+2.4.0  unreadable  0/0
+[stderr]
+warning: .octorel/releases/2.4.0.jsonl: no event says that the release started
+warning: .octorel/releases/2.4.0.jsonl: event <id> follows <id>, which is missing
+warning: 2.4.0: the log of 2.4.0 has no beginning that can be read
+
+"#]],
+    );
+}
+
+#[test]
+fn a_kind_of_event_that_only_a_newer_octorel_knows_is_kept_and_shown() {
+    let here = Here::begun();
+    let text = String::from_utf8(here.bytes()).unwrap();
+    let last = text.lines().last().unwrap();
+    let parent = &last[7..71];
+    let rest = format!(
+        "\"after\":[\"{parent}\"],\"at\":\"2026-12-04T09:00:00Z\",\"by\":\"rm@example.com\",\"do\":\"celebrated\",\"cake\":true}}"
+    );
+    let digits = Sha256::digest(format!("{{{rest}")).map(|byte| format!("{byte:02x}"));
+    let id = digits.as_slice().concat();
+    fs::write(here.log(), format!("{text}{{\"id\":\"{id}\",{rest}\n")).unwrap();
+    assert_snapshot(
+        &refused(&here, &["log", "tick 1.3", "gate"]),
+        str![[r#"
+$ octorel log
+4 Dec 10:00  rm  started          T = 8 Dec 2026 14:00 +01:00
+4 Dec 10:00  rm  ticked      1.1  Confirm release scope and deliverables with
+                                  Product Manager
+4 Dec 10:00  rm  blocked     1.2  Identify cross-team dependencies and
+                                  coordinate timelines: no answer yet
+4 Dec 10:00  rm  celebrated       recorded by a newer octorel
+[stderr]
+warning: .octorel/releases/2.4.0.jsonl: event <id> is of the unknown kind `celebrated`
+$ octorel tick 1.3
+[stderr]
+error: `./.octorel/releases/2.4.0.jsonl` is not whole; nothing was recorded
+  event <id> is of the unknown kind `celebrated`
+hint: a newer octorel recorded it: update octorel
+[exit 2]
+$ octorel gate
+[stderr]
+error: `.octorel/releases/2.4.0.jsonl` is not whole; no gate can be judged
+  event <id> is of the unknown kind `celebrated`
+hint: a newer octorel recorded it: update octorel
+[exit 2]
+
+"#]],
+    );
+    let status = here.run("status");
+    assert_eq!(status.code, Some(0), "{status}");
+    assert!(status.stderr.contains("celebrated"), "{status}");
+}
+
+#[test]
+#[cfg(unix)]
+fn a_symlink_is_not_a_log() {
+    let here = Here::begun();
+    let real = here.path("elsewhere");
+    fs::rename(here.log(), &real).unwrap();
+    std::os::unix::fs::symlink(&real, here.log()).unwrap();
+    let lines = [
+        "status",
+        "tick 1.3",
+        "gate",
+        "releases",
+        "start 2.4.0 --on 2026-12-08",
+    ];
+    assert_snapshot(
+        &refused(&here, &lines),
+        str![[r#"
+$ octorel status
+[stderr]
+error: `./.octorel/releases/2.4.0.jsonl` is a symlink
+hint: put the file or folder itself in its place
+[exit 2]
+$ octorel tick 1.3
+[stderr]
+error: `./.octorel/releases/2.4.0.jsonl` is a symlink
+hint: put the file or folder itself in its place
+[exit 2]
+$ octorel gate
+[stderr]
+error: `./.octorel/releases/2.4.0.jsonl` is a symlink
+hint: put the file or folder itself in its place
+[exit 2]
+$ octorel releases
+2.4.0  unreadable  0/0
+[stderr]
+warning: 2.4.0: `./.octorel/releases/2.4.0.jsonl` is a symlink
+$ octorel start 2.4.0 --on 2026-12-08
+[stderr]
+error: release `2.4.0` has been started: see `./.octorel/releases/2.4.0.jsonl`
+hint: `octorel status -r 2.4.0` shows it
+[exit 2]
+
+"#]],
+    );
+}
+
+#[test]
+fn a_folder_is_not_a_log() {
+    let here = Here::empty();
+    here.write(".octorel/releases/2.4.0.jsonl/file", "");
+    assert_snapshot(
+        &here.transcript(&["status", "tick 1.3", "gate"]),
+        str![[r#"
+$ octorel status
+[stderr]
+error: `./.octorel/releases/2.4.0.jsonl` is not a regular file
+[exit 2]
+$ octorel tick 1.3
+[stderr]
+error: `./.octorel/releases/2.4.0.jsonl` is not a regular file
+[exit 2]
+$ octorel gate
+[stderr]
+error: `./.octorel/releases/2.4.0.jsonl` is not a regular file
+[exit 2]
+
+"#]],
+    );
+}

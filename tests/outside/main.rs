@@ -1,0 +1,24 @@
+//! The program from outside: its arguments, its answers, its exit codes and its files, as a user meets them.
+//!
+//! One test program rather than one per file, so that they share what [`support`] holds and link once.
+//! `SNAPSHOTS=overwrite cargo test --test outside` records the screens anew.
+
+#![expect(
+    clippy::needless_raw_string_hashes,
+    reason = "snapbox records a transcript with them"
+)]
+#![expect(
+    clippy::unwrap_used,
+    reason = "the helpers of a test fail like the test itself"
+)]
+
+mod bad_input;
+mod bad_playbook;
+mod damaged_log;
+mod json;
+mod merge;
+mod screens;
+mod session;
+mod support;
+#[cfg(target_os = "linux")]
+mod tick_syncs;

@@ -1,0 +1,178 @@
+//! Two people record on two branches; git merges with the attribute that `start` wrote; nothing is lost and the careful side
+//! wins.
+
+use crate::support::Here;
+use serde_json::Value;
+
+/// Runs git, which must succeed.
+#[track_caller]
+fn git(here: &Here, line: &str) -> String {
+    let mut command = here.command("git");
+    command.args(["-c", "user.name=x", "-c", "user.email=x@example.com"]);
+    let output = command.args(line.split(' ')).output().unwrap();
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "git {line}\n{text}{said}");
+    text
+}
+
+/// Lets `left` and `right` be recorded on two branches of one release, by two people, and merges them.
+#[track_caller]
+fn diverge(before: &[&str], left: &[&str], right: &[&str]) -> Here {
+    let here = Here::empty();
+    git(&here, "init -q -b main");
+    here.ok(&Here::plan("2.4.0", "2026-12-08 14:00"));
+    let record = |here: &Here, lines: &[&str]| {
+        for line in lines {
+            here.ok(line);
+        }
+        git(here, "add -A");
+        git(here, "commit -qm x --allow-empty");
+    };
+    record(&here, before);
+    git(&here, "checkout -qb side");
+    record(
+        &here.by("dana@example.com").at("2026-12-04T12:00:00Z"),
+        right,
+    );
+    git(&here, "checkout -q main");
+    record(&here.at("2026-12-04T11:00:00Z"), left);
+    git(&here, "merge -q --no-edit side");
+    assert_eq!(git(&here, "status --porcelain"), "");
+    here.at("2026-12-04T13:00:00Z")
+}
+
+/// Where an item stands.
+fn item(here: &Here, phase: &str, at: usize) -> Value {
+    here.json(&format!("phases {phase}"))["phases"][0]["items"][at].clone()
+}
+
+#[test]
+fn ticks_of_different_items_are_both_there() {
+    let here = diverge(
+        &[],
+        &["tick 1.1", "tick 1.2"],
+        &["tick 3.3", "note \"all green\""],
+    );
+    let log = here.run("log");
+    assert_eq!((log.code, &*log.stderr), (Some(0), ""), "{log}");
+    let done = here.json("list --state done");
+    let done: Vec<&Value> = (done["items"].as_array().unwrap().iter())
+        .map(|item| &item["ref"])
+        .collect();
+    assert_eq!(done, ["1.1", "1.2", "3.3"]);
+    assert!(log.stdout.contains("all green"), "{log}");
+    here.ok("tick 1.3");
+    assert!(!String::from_utf8(here.bytes()).unwrap().contains("<<<<"));
+}
+
+#[test]
+fn the_locks_are_not_committed() {
+    let here = diverge(&[], &["tick 1.1"], &["tick 1.2"]);
+    let files = git(&here, "ls-files");
+    let expected = [
+        ".octorel/.gitattributes",
+        ".octorel/.gitignore",
+        ".octorel/releases/2.4.0.jsonl",
+    ];
+    assert_eq!(files.lines().collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn the_same_tick_twice_is_done() {
+    let here = diverge(&[], &["tick 3.3"], &["tick 3.3"]);
+    assert_eq!(item(&here, "3", 2)["state"], "done");
+}
+
+#[test]
+fn a_tick_beside_an_untick_is_open_and_both_are_named() {
+    // Both sides build on the same tick: one takes it back, the other takes it back and ticks anew.
+    let here = diverge(
+        &["tick 3.3"],
+        &["untick 3.3 --note \"a test fails\""],
+        &["untick 3.3", "tick 3.3"],
+    );
+    assert_eq!(item(&here, "3", 2)["state"], "open");
+    let run = here.run("gate");
+    assert_eq!(run.code, Some(1), "{run}");
+    assert!(run.stdout.contains("3.3"), "{run}");
+    let status = here.run("status");
+    let told = format!("{}{}", status.stdout, status.stderr);
+    for word in ["3.3", "rm", "dana", "ticked", "unticked"] {
+        assert!(told.contains(word), "`{word}` is not named:\n{status}");
+    }
+    here.ok("tick 3.3");
+    assert_eq!(item(&here, "3", 2)["state"], "done");
+    assert!(!here.ok("status").contains("unticked"));
+}
+
+#[test]
+fn go_beside_no_go_is_no_go_and_both_are_named() {
+    let here = diverge(
+        &["assign release-manager dana@example.com"],
+        &["decide go-no-go go"],
+        &["decide go-no-go no-go --reason \"the drill failed\""],
+    );
+    let decision = here.json("decisions")["decisions"][0].clone();
+    assert_ne!(decision["outcome"], "go", "{decision}");
+    assert_eq!(decision["outcome"], "no-go", "{decision}");
+    // Which of the two is printed first is not said: neither came before the other.
+    let shown = here.ok("decisions");
+    for voice in [
+        "go by rm as release-manager, 4 Dec 12:00",
+        "no-go by dana as release-manager, 4 Dec 13:00: the drill failed",
+    ] {
+        assert!(shown.contains(&format!("\n  {voice}\n")), "{shown}");
+    }
+    let status = here.ok("status");
+    for word in ["CONFLICT", "rm", "dana", "NOT READY"] {
+        assert!(status.contains(word), "`{word}` is missing:\n{status}");
+    }
+    assert_eq!(here.run("gate deploy").code, Some(1));
+}
+
+#[test]
+fn two_different_new_dates_keep_every_gate_closed() {
+    let here = diverge(&[], &["reschedule 2026-12-10"], &["reschedule 2026-12-15"]);
+    let gate = here.json("gate");
+    let kinds: Vec<&Value> = gate["missing"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| &one["kind"])
+        .collect();
+    assert!(kinds.contains(&&Value::from("conflict")), "{gate}");
+    here.ok("reschedule 2026-12-15");
+    let gate = here.json("gate");
+    assert!(!gate.to_string().contains("\"conflict\""), "{gate}");
+}
+
+#[test]
+fn the_conflict_markers_of_a_host_that_knows_no_union_are_no_loss() {
+    let here = diverge(&[], &["tick 1.1"], &["tick 1.2"]);
+    let text = String::from_utf8(here.bytes()).unwrap();
+    let lines: Vec<&str> = text.lines().collect();
+    let [start @ .., left, right] = &lines[..] else {
+        panic!("two ticks and what was before them")
+    };
+    let marked = [
+        start.join("\n").as_str(),
+        "<<<<<<< HEAD",
+        left,
+        "=======",
+        right,
+        ">>>>>>> side",
+        "",
+    ]
+    .join("\n");
+    std::fs::write(here.log(), marked).unwrap();
+    let run = here.run("list --state done");
+    assert_eq!(run.code, Some(0), "{run}");
+    assert!(
+        run.stdout.contains("1.1") && run.stdout.contains("1.2"),
+        "{run}"
+    );
+    assert!(run.stderr.contains("conflict markers"), "{run}");
+    assert_eq!(here.run("gate").code, Some(1));
+    here.ok("tick 1.3");
+}

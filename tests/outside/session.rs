@@ -1,0 +1,540 @@
+//! A release from its start to its deployment, as a release manager and the team go through it.
+
+use crate::support::{Here, TEAM, assert_snapshot};
+use serde_json::Value;
+use snapbox::str;
+
+const ROLES: &str = include_str!("../process/release-roles-and-responsibilities.md");
+const CHECKLIST: &str = include_str!("../process/release-manager-checklist.md");
+
+/// The required items of the pre-release stage: all of phases 1 to 4 but 1.4, which is "if needed".
+const REQUIRED: [&str; 23] = [
+    "1.1", "1.2", "1.3", "1.5", "1.6", "2.1", "2.2", "2.3", "2.4", "2.5", "2.6", "2.7", "3.1",
+    "3.2", "3.3", "3.4", "3.5", "4.1", "4.2", "4.3", "4.4", "4.5", "4.6",
+];
+
+/// Ticks everything that the pre-release gate asks for, each by another way of naming it.
+fn tick_all(here: &Here) {
+    here.ok("tick 1.1");
+    here.ok("tick planning.dependencies --note \"two teams\"");
+    here.ok("tick planning.cal --link https://example.com/calendar");
+    here.ok("tick \"preliminary release timeline\"");
+    here.ok("tick \"ACCEPTANCE CRITERIA AND DOD\"");
+    here.ok("tick preparation.merged 2.2 \"review release notes with\" 2.4");
+    here.ok("tick 2.5 2.6 2.7 3.1");
+    here.ok("tick 3.2 --role security-lead");
+    here.by("dana@example.com").ok("tick 3.3");
+    here.ok("tick 3.4 --as pat@example.com");
+    here.ok("tick 3.5 --role \"customer success\" --as cleo@example.com");
+    here.ok("tick staging.deploy staging.smoke staging.uat staging.int staging.block staging.sign");
+}
+
+/// The numbers of what a gate misses.
+fn missing(here: &Here, gate: &str) -> Vec<String> {
+    let view = here.json(&format!("gate {gate}"));
+    let missing = view["missing"].as_array().unwrap();
+    missing
+        .iter()
+        .map(|one| one["ref"].as_str().unwrap().to_owned())
+        .collect()
+}
+
+#[track_caller]
+fn assert_gate(here: &Here, gate: &str, code: i32) {
+    let run = here.run(&format!("gate {gate}"));
+    assert_eq!(run.code, Some(code), "{run}");
+    let word = if code == 0 { "OPEN" } else { "CLOSED" };
+    assert!(run.stdout.starts_with(word), "{run}");
+}
+
+#[test]
+fn the_gate_lists_every_open_required_item_with_owner_person_and_date() {
+    let here = Here::started();
+    let run = here.run("gate");
+    assert_eq!((run.code, &*run.stderr), (Some(1), ""), "{run}");
+    assert_eq!(missing(&here, ""), REQUIRED);
+    let lines: Vec<&str> = run.stdout.lines().collect();
+    let view = here.json("gate");
+    assert_eq!(view["counted"], 23);
+    for one in view["missing"].as_array().unwrap() {
+        let [number, text, owner] =
+            ["ref", "text", "owner_name"].map(|key| one[key].as_str().unwrap());
+        let at = lines
+            .iter()
+            .position(|line| line.split_whitespace().next() == Some(number));
+        let at = at.unwrap_or_else(|| panic!("{number} is not listed:\n{run}"));
+        assert!(lines[at].contains(text), "{run}");
+        assert!(lines[at + 1].contains(owner), "{run}");
+        let (role, person) = TEAM.iter().find(|(role, _)| *role == one["owner"]).unwrap();
+        assert_eq!(one["people"], serde_json::json!([person]), "{role}");
+        assert!(
+            lines[at + 1].contains(person.split('@').next().unwrap()),
+            "{run}"
+        );
+        let due = match number.split('.').next().unwrap() {
+            "1" => "Tue 24 Nov, 10 days late",
+            "2" | "3" => "Tue 1 Dec, 3 days late",
+            _ => "Sat 5 Dec",
+        };
+        assert!(lines[at + 1].ends_with(due), "{run}");
+    }
+}
+
+#[test]
+fn ticking_all_of_it_by_any_means_opens_the_gate() {
+    let here = Here::started();
+    tick_all(&here);
+    assert_gate(&here, "", 0);
+    assert!(missing(&here, "").is_empty());
+    assert_gate(&here, "deploy", 1);
+    assert_gate(&here, "close", 1);
+}
+
+#[test]
+fn every_single_required_item_keeps_the_gate_closed() {
+    let here = Here::started();
+    tick_all(&here);
+    for number in ["1.1", "2.7", "3.5", "4.6"] {
+        here.ok(&format!("untick {number}"));
+        assert_gate(&here, "", 1);
+        assert_eq!(missing(&here, ""), [number]);
+        here.ok(&format!("tick {number}"));
+        assert_gate(&here, "", 0);
+    }
+    here.ok("tick 1.4");
+    here.ok("untick 1.4");
+    assert_gate(&here, "", 0);
+}
+
+#[test]
+fn what_is_skipped_is_seen_and_can_be_brought_back() {
+    let here = Here::started();
+    tick_all(&here);
+    here.ok("untick 2.6");
+    let later = here.at("2026-12-04T10:00:00Z");
+    let transcript = later.transcript(&[
+        "skip 2.6 --reason \"no support team this year\"",
+        "gate",
+        "log 2.6",
+        "undo",
+        "gate",
+        "log 2.6",
+        "undo",
+        "gate",
+    ]);
+    assert_snapshot(
+        &transcript,
+        str![[r#"
+$ octorel skip 2.6 --reason "no support team this year"
+–  2.6  Brief support teams on new features and known issues · release-manager
+        no support team this year
+        a required item left out, kept as a deviation
+  pre-release open · next: 5.1 Communicate deployment start time to stakeholders
+$ octorel gate
+OPEN  pre-release of 2.4.0: 23 required things are settled
+$ octorel log 2.6
+4 Dec 10:00  rm  ticked    2.6  Brief support teams on new features and known
+                                issues
+4 Dec 10:00  rm  unticked  2.6  Brief support teams on new features and known
+                                issues
+4 Dec 11:00  rm  skipped   2.6  Brief support teams on new features and known
+                                issues: no support team this year
+$ octorel undo
+↶  2.6  skipped taken back: Brief support teams on new features and known issues
+  pre-release: 1 of 23 open, 1 late · next: 2.6 Brief support teams on new
+  features and known issues
+$ octorel gate
+CLOSED  pre-release of 2.4.0: 1 required item open
+
+  2.6  Brief support teams on new features and known issues
+       Release Manager (rm) · due Tue 1 Dec, 3 days late
+[exit 1]
+$ octorel log 2.6
+4 Dec 10:00  rm  ticked    2.6  Brief support teams on new features and known
+                                issues
+4 Dec 10:00  rm  unticked  2.6  Brief support teams on new features and known
+                                issues
+4 Dec 11:00  rm  skipped   2.6  Brief support teams on new features and known
+                                issues: no support team this year (taken back)
+4 Dec 11:00  rm  undone    2.6  Brief support teams on new features and known
+                                issues
+$ octorel undo
+↶  2.6  unticked taken back: Brief support teams on new features and known
+        issues
+  pre-release open · next: 5.1 Communicate deployment start time to stakeholders
+$ octorel gate
+OPEN  pre-release of 2.4.0: 23 required things are settled
+
+"#]],
+    );
+    let here = Here::started();
+    here.ok("skip 2.6 --reason \"no support team this year\"");
+    let status = here.json("status");
+    assert_eq!(status["skipped"][0]["id"], "preparation.support-briefing");
+    assert_eq!(status["skipped"][0]["reason"], "no support team this year");
+    assert_eq!(status["last"]["do"], "skipped");
+    let text = here.ok("status");
+    assert!(text.contains("2.6 skipped by rm"), "{text}");
+}
+
+#[test]
+fn a_block_is_not_a_tick() {
+    let here = Here::started();
+    tick_all(&here);
+    here.ok("untick 4.1");
+    here.ok("block 4.1 --reason \"waiting for the new nodes\"");
+    let run = here.run("gate");
+    assert_eq!(run.code, Some(1), "{run}");
+    assert!(run.stdout.contains("waiting for the new nodes"), "{run}");
+    assert!(here.ok("status").contains("waiting for the new nodes"));
+    here.ok("unblock 4.1");
+    assert_gate(&here, "", 1);
+    here.ok("tick 4.1");
+    assert_gate(&here, "", 0);
+}
+
+#[test]
+fn a_new_t_moves_every_date_with_it() {
+    let here = Here::started();
+    let before = here.json("phases");
+    let bytes = here.bytes();
+    here.ok("reschedule \"2026-12-10 15:00\" --dry-run");
+    assert_eq!(here.bytes(), bytes, "a dry run records nothing");
+    here.ok("reschedule \"2026-12-10 15:00\" --reason \"the freeze was extended\"");
+    let after = here.json("phases");
+    let due = |view: &Value| -> Vec<String> {
+        let phases = view["phases"].as_array().unwrap();
+        phases
+            .iter()
+            .map(|phase| phase["due"].as_str().unwrap_or("-").to_owned())
+            .collect()
+    };
+    assert_eq!(
+        due(&before),
+        [
+            "2026-11-24T23:59:59+01:00",
+            "2026-12-01T23:59:59+01:00",
+            "2026-12-01T23:59:59+01:00",
+            "2026-12-05T23:59:59+01:00",
+            "2026-12-08T23:59:59+01:00",
+            "2026-12-08T23:59:59+01:00",
+            "2026-12-08T15:00:00+01:00",
+            "2026-12-10T14:00:00+01:00",
+            "2026-12-09T23:59:59+01:00",
+            "-",
+        ]
+    );
+    assert_eq!(
+        due(&after),
+        [
+            "2026-11-26T23:59:59+01:00",
+            "2026-12-03T23:59:59+01:00",
+            "2026-12-03T23:59:59+01:00",
+            "2026-12-07T23:59:59+01:00",
+            "2026-12-10T23:59:59+01:00",
+            "2026-12-10T23:59:59+01:00",
+            "2026-12-10T16:00:00+01:00",
+            "2026-12-12T15:00:00+01:00",
+            "2026-12-11T23:59:59+01:00",
+            "-",
+        ]
+    );
+    here.ok("undo");
+    assert_eq!(due(&here.json("phases")), due(&before));
+}
+
+#[test]
+fn after_the_deployment_hours_count_from_it() {
+    let here = Here::started();
+    here.at("2026-12-08T15:30:00Z").ok("tick 5.4");
+    let due = here.json("phases 7")["phases"][0]["due"].clone();
+    assert_eq!(due, "2026-12-08T17:30:00+01:00");
+}
+
+#[test]
+fn the_deployment_comes_before_what_follows_it_within_the_hour() {
+    let here = Here::started();
+    tick_all(&here);
+    let refs = |view: &Value, list: &str| -> Vec<String> {
+        let items = view[list].as_array().unwrap().iter();
+        items
+            .map(|item| item["ref"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    let day = here.at("2026-12-08T08:00:00Z");
+    let next = refs(&day.json("next -n 99 --role release-manager"), "items");
+    let at = |number: &str| next.iter().position(|next| next == number).unwrap();
+    assert!(at("5.1") < at("5.4") && at("5.4") < at("7.1") && at("7.1") < at("9.1"));
+    assert_eq!(refs(&day.json("status"), "next")[0], "5.1");
+    assert_eq!(refs(&here.json("status"), "next")[0], "5.1");
+}
+
+#[test]
+fn a_go_opens_the_deployment_until_something_is_opened_again() {
+    let here = Here::started();
+    tick_all(&here);
+    here.ok("tick 5.1 5.2 6.1");
+    here.ok("tick 6.2 --as dev@example.com");
+    here.ok("tick 6.3 --as ada@example.com");
+    assert_gate(&here, "deploy", 1);
+    assert_eq!(missing(&here, "deploy"), ["go-no-go"]);
+    assert_eq!(
+        here.run("decide go-no-go go --as dana@example.com").code,
+        Some(1)
+    );
+    assert_gate(&here, "deploy", 1);
+    here.ok("decide go-no-go go");
+    assert_gate(&here, "deploy", 0);
+    here.ok("untick 2.5 --as dana@example.com");
+    assert_gate(&here, "deploy", 1);
+    assert_eq!(missing(&here, "deploy"), ["2.5", "go-no-go"]);
+    here.ok("tick 2.5");
+    let transcript = here.transcript(&[
+        "gate deploy",
+        "decide go-no-go no-go --reason \"not today\"",
+        "gate deploy",
+        "decide go-no-go go",
+        "gate deploy",
+    ]);
+    assert_snapshot(
+        &transcript,
+        str![[r#"
+$ octorel gate deploy
+CLOSED  deploy of 2.4.0: 1 decision missing
+
+  go-no-go  Go/No-Go for Release
+            Release Manager (rm) · go-no-go in question: unticked by dana since
+[exit 1]
+$ octorel decide go-no-go no-go --reason "not today"
+✓  decided  go-no-go: no-go as Release Manager: not today
+  pre-release open · next: 5.4 Execute production deployment
+$ octorel gate deploy
+CLOSED  deploy of 2.4.0: 1 decision missing
+
+  go-no-go  Go/No-Go for Release
+            Release Manager (rm) · go-no-go is no-go
+[exit 1]
+$ octorel decide go-no-go go
+✓  decided  go-no-go: go as Release Manager
+  pre-release open · next: 5.4 Execute production deployment
+$ octorel gate deploy
+OPEN  deploy of 2.4.0: 29 required things are settled
+
+"#]],
+    );
+}
+
+#[test]
+fn an_item_of_all_roles_needs_each_of_them() {
+    let here = Here::started();
+    for (i, (role, person)) in TEAM.iter().enumerate() {
+        let item = &here.json("phases 8")["phases"][0]["items"][0];
+        assert_eq!(item["state"], "open", "{i} roles have ticked");
+        let roles = item["roles"].as_object().unwrap();
+        assert_eq!(roles.values().filter(|state| **state == "done").count(), i);
+        here.by(person).ok(&format!("tick 8.1 --role {role}"));
+    }
+    let item = &here.json("phases 8")["phases"][0]["items"][0];
+    assert_eq!(item["state"], "done");
+    here.by("dana@example.com").ok("untick 8.1");
+    let item = &here.json("phases 8")["phases"][0]["items"][0];
+    assert_eq!(
+        (&item["state"], &item["roles"]["qa"]),
+        (&"open".into(), &"open".into())
+    );
+}
+
+#[test]
+fn another_role_may_tick_and_it_is_kept_as_a_deviation_unless_the_release_is_strict() {
+    let here = Here::started();
+    let run = here.run("tick 3.2 --as dana@example.com");
+    assert_eq!(run.code, Some(0), "{run}");
+    assert!(run.stdout.contains("deviation"), "{run}");
+    let here = Here::empty();
+    here.ok(&format!(
+        "{} --strict",
+        Here::plan("2.4.0", "2026-12-08 14:00")
+    ));
+    let bytes = here.bytes();
+    let run = here.run("tick 3.2 --as dana@example.com");
+    assert_eq!(run.code, Some(1), "{run}");
+    assert_eq!(here.bytes(), bytes);
+    here.ok("tick 3.2 --as sam@example.com");
+}
+
+#[test]
+fn what_was_known_then_can_be_seen_now() {
+    let here = Here::started();
+    here.at("2026-12-05T09:00:00Z").ok("tick 1.1");
+    let now = here.at("2026-12-06T09:00:00Z");
+    let done = |line: &str| now.json(line)["phases"][0]["done"].clone();
+    assert_eq!(done("status"), 1);
+    assert_eq!(done("status --as-of 2026-12-04T12:00:00Z"), 0);
+    let late = |line: &str| now.json(line)["overdue"].as_array().unwrap().len();
+    assert_eq!(
+        (late("status"), late("status --as-of \"2026-12-04 12:00\"")),
+        (22, 17)
+    );
+}
+
+#[test]
+fn a_holder_is_replaced_and_another_added() {
+    let here = Here::started();
+    here.ok("assign qa quinn@example.com --instead-of dana@example.com --note \"on leave\"");
+    here.ok("assign developer dora@example.com");
+    let roles = here.json("roles");
+    let people = |at: usize| roles["roles"][at]["people"].clone();
+    assert_eq!(people(3), serde_json::json!(["quinn@example.com"]));
+    assert_eq!(
+        people(1),
+        serde_json::json!(["dev@example.com", "dora@example.com"])
+    );
+    here.ok("assign developer dora@example.com --remove");
+    assert_eq!(
+        here.json("roles developer")["roles"][0]["people"],
+        serde_json::json!(["dev@example.com"])
+    );
+}
+
+/// Each list of boxes to tick of a document, with its heading up to the parenthesis.
+fn lists<'a>(document: &'a str, level: &str) -> Vec<(&'a str, Vec<&'a str>)> {
+    let mut lists: Vec<(&str, Vec<&str>)> = Vec::new();
+    for line in document.lines() {
+        if let Some(heading) = line.strip_prefix(level) {
+            lists.push((heading.split(" (").next().unwrap(), Vec::new()));
+        } else if let Some(item) = line.strip_prefix("- [ ] ") {
+            lists.last_mut().unwrap().1.push(item);
+        }
+    }
+    lists.retain(|(_, items)| !items.is_empty());
+    lists
+}
+
+/// The rows of the tables below a heading, as cells, without their heads.
+fn rows(heading: &str) -> Vec<Vec<&'static str>> {
+    let section = ROLES
+        .split("\n## ")
+        .find(|section| section.starts_with(heading))
+        .unwrap();
+    let rows = section
+        .lines()
+        .filter_map(|line| line.strip_prefix('|')?.strip_suffix('|'));
+    let cells = |row: &'static str| {
+        row.split('|')
+            .map(|cell| cell.trim().trim_matches('*'))
+            .collect()
+    };
+    rows.skip(2).map(cells).collect()
+}
+
+/// An item as its source writes it.
+fn line(item: &Value) -> String {
+    let text = item["text"].as_str().unwrap();
+    match item["condition"].as_str() {
+        Some(condition) => format!("{text} ({condition})"),
+        None => text.to_owned(),
+    }
+}
+
+#[test]
+fn phases_hold_every_line_of_both_lists() {
+    for here in [Here::started(), Here::empty()] {
+        let view = here.json("phases");
+        let phases = view["phases"].as_array().unwrap();
+        for (kind, expected) in [
+            ("phase", lists(CHECKLIST, "## ")),
+            ("checkpoint", lists(ROLES, "### ")),
+        ] {
+            let shown: Vec<_> = phases
+                .iter()
+                .filter(|phase| phase["kind"] == kind)
+                .collect();
+            assert_eq!(shown.len(), expected.len());
+            for (phase, (name, items)) in shown.iter().zip(expected) {
+                assert_eq!(phase["name"], name);
+                let shown: Vec<String> = phase["items"]
+                    .as_array()
+                    .unwrap()
+                    .iter()
+                    .map(line)
+                    .collect();
+                assert_eq!(shown, items, "{name}");
+            }
+        }
+        let items: usize = phases
+            .iter()
+            .map(|phase| phase["items"].as_array().unwrap().len())
+            .sum();
+        assert_eq!(items, 60);
+    }
+}
+
+#[test]
+fn roles_hold_every_cell_of_the_matrix() {
+    for here in [Here::started(), Here::empty()] {
+        let all = here.json("roles");
+        let rows = rows("Release Roles Matrix");
+        assert_eq!((rows.len(), all["roles"].as_array().unwrap().len()), (9, 9));
+        for (i, row) in rows.iter().enumerate() {
+            let role = &all["roles"][i];
+            assert_eq!(role["name"], row[0]);
+            let stages = ["pre-release", "during-release", "post-release", "incident"];
+            for (cell, stage) in row[1..].iter().zip(stages) {
+                let duties = role["duties"][stage].as_array().unwrap();
+                let texts: Vec<&str> = duties
+                    .iter()
+                    .map(|duty| duty["text"].as_str().unwrap())
+                    .collect();
+                assert_eq!(
+                    texts,
+                    cell.split("<br>").collect::<Vec<_>>(),
+                    "{} {stage}",
+                    row[0]
+                );
+            }
+            let one = here.json(&format!("roles {}", role["id"].as_str().unwrap()));
+            assert_eq!(one["roles"], serde_json::json!([role]));
+        }
+    }
+}
+
+#[test]
+fn decisions_and_channels_hold_every_row_of_theirs() {
+    let here = Here::started();
+    let names: Vec<String> = TEAM.iter().map(|(role, _)| (*role).to_owned()).collect();
+    let roles = here.json("roles");
+    let name = |id: &Value| {
+        let at = names.iter().position(|name| *id == **name).unwrap();
+        roles["roles"][at]["name"].as_str().unwrap().to_owned()
+    };
+    let decisions = here.json("decisions");
+    let rows = rows("Escalation & Decision Authority");
+    assert_eq!(
+        (rows.len(), decisions["decisions"].as_array().unwrap().len()),
+        (5, 5)
+    );
+    for (row, decision) in rows.iter().zip(decisions["decisions"].as_array().unwrap()) {
+        let owners: Vec<String> = decision["owners"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(name)
+            .collect();
+        let path: Vec<String> = (decision["escalation"].as_array().unwrap().iter())
+            .map(|step| match step["condition"].as_str() {
+                Some(condition) => format!("{} ({condition})", step["name"].as_str().unwrap()),
+                None => step["name"].as_str().unwrap().to_owned(),
+            })
+            .collect();
+        assert_eq!(decision["name"], row[0]);
+        assert_eq!([owners.join(" + "), path.join(" → ")], row[1..]);
+    }
+    let channels = here.json("channels");
+    for channel in channels["channels"].as_array().unwrap() {
+        assert!(
+            ROLES.contains(&format!("**: {}\n", channel["name"].as_str().unwrap())),
+            "{channel}"
+        );
+    }
+    assert_eq!(channels["channels"].as_array().unwrap().len(), 4);
+}

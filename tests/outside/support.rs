@@ -1,0 +1,251 @@
+//! A temporary folder, the program run in it with everything pinned that could differ, and what came of it as a transcript.
+
+use assert_fs::TempDir;
+use serde_json::Value;
+use snapbox::{Assert, IntoData};
+use std::fmt;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::rc::Rc;
+
+/// Friday, four days before T.
+pub(crate) const NOW: &str = "2026-12-04T09:00:00Z";
+
+/// Who holds which role in [`Here::started`].
+pub(crate) const TEAM: [(&str, &str); 9] = [
+    ("release-manager", "rm@example.com"),
+    ("developer", "dev@example.com"),
+    ("product-manager", "pat@example.com"),
+    ("qa", "dana@example.com"),
+    ("ux-designer", "uma@example.com"),
+    ("security-lead", "sam@example.com"),
+    ("customer-success", "cleo@example.com"),
+    ("data-analyst", "ada@example.com"),
+    ("project-manager", "pete@example.com"),
+];
+
+/// A folder of its own, and the circumstances in which commands run there.
+#[derive(Clone)]
+pub(crate) struct Here {
+    folder: Rc<TempDir>,
+    environment: Vec<(String, String)>,
+}
+
+impl Here {
+    /// An empty folder.
+    pub(crate) fn empty() -> Self {
+        let folder = Rc::new(TempDir::new().unwrap());
+        let here = Self {
+            folder,
+            environment: Vec::new(),
+        };
+        here.at(NOW).by("rm@example.com").wide(80)
+    }
+
+    /// A folder with the release 2.4.0, everybody in place, as [`Here::plan`] has it.
+    pub(crate) fn started() -> Self {
+        let here = Self::empty();
+        here.ok(&Self::plan("2.4.0", "2026-12-08 14:00"));
+        here
+    }
+
+    /// A release in which 1.1 is ticked and 1.2 is blocked.
+    pub(crate) fn begun() -> Self {
+        let here = Self::started();
+        here.ok("tick 1.1");
+        here.ok("block 1.2 --reason \"no answer yet\"");
+        here
+    }
+
+    /// The command that starts a release in Paris with the whole team.
+    pub(crate) fn plan(release: &str, on: &str) -> String {
+        let team = TEAM.map(|(role, person)| format!(" --assign {role}={person}"));
+        format!(
+            "start {release} --on \"{on}\" --tz Europe/Paris{}",
+            team.concat()
+        )
+    }
+
+    /// The same folder with this in the environment.
+    pub(crate) fn with(&self, name: &str, value: impl Into<String>) -> Self {
+        let mut here = self.clone();
+        here.environment.retain(|(known, _)| known != name);
+        here.environment.push((name.to_owned(), value.into()));
+        here
+    }
+
+    /// The same folder at another moment.
+    pub(crate) fn at(&self, now: &str) -> Self {
+        self.with("OCTOREL_NOW", now)
+    }
+
+    /// The same folder with another person at the keyboard.
+    pub(crate) fn by(&self, person: &str) -> Self {
+        self.with("OCTOREL_USER", person)
+    }
+
+    /// The same folder on paper of this width.
+    pub(crate) fn wide(&self, columns: usize) -> Self {
+        self.with("COLUMNS", columns.to_string())
+    }
+
+    /// A path in the folder.
+    pub(crate) fn path(&self, inner: impl AsRef<Path>) -> PathBuf {
+        self.folder.path().join(inner)
+    }
+
+    /// Writes a file of the folder, and the folders above it.
+    pub(crate) fn write(&self, inner: &str, text: impl AsRef<[u8]>) {
+        let path = self.path(inner);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    /// A program in the folder, with nothing in its environment that is not pinned.
+    pub(crate) fn command(&self, program: &str) -> Command {
+        let mut command = Command::new(program);
+        command.current_dir(self.folder.path()).env_clear();
+        for name in ["PATH", "SystemRoot"] {
+            if let Some(value) = std::env::var_os(name) {
+                command.env(name, value);
+            }
+        }
+        command
+            .env("HOME", self.folder.path())
+            .envs([
+                ("TZ", "UTC"),
+                ("NO_COLOR", "1"),
+                ("GIT_CONFIG_NOSYSTEM", "1"),
+            ])
+            .envs(self.environment.iter().cloned());
+        command
+    }
+
+    /// Runs the program. Words are split at spaces; `"` holds them together.
+    pub(crate) fn run(&self, line: &str) -> Run {
+        let mut command = self.command(env!("CARGO_BIN_EXE_octorel"));
+        let output = command.args(words(line)).output().unwrap();
+        Run::new(line, &output, self.folder.path())
+    }
+
+    /// Runs the program, which must succeed, and gives back what it printed.
+    pub(crate) fn ok(&self, line: &str) -> String {
+        let run = self.run(line);
+        assert_eq!(run.code, Some(0), "{run}");
+        run.stdout
+    }
+
+    /// Runs a view as JSON, whatever its exit code.
+    pub(crate) fn json(&self, line: &str) -> Value {
+        let run = self.run(&format!("{line} --format json"));
+        serde_json::from_str(&run.stdout).unwrap_or_else(|error| panic!("{error}\n{run}"))
+    }
+
+    /// Runs several commands, one transcript.
+    pub(crate) fn transcript(&self, lines: &[&str]) -> String {
+        lines
+            .iter()
+            .map(|line| self.run(line).to_string())
+            .collect()
+    }
+
+    /// The log of the release 2.4.0.
+    pub(crate) fn log(&self) -> PathBuf {
+        self.path(".octorel/releases/2.4.0.jsonl")
+    }
+
+    /// The bytes of that log.
+    pub(crate) fn bytes(&self) -> Vec<u8> {
+        fs::read(self.log()).unwrap()
+    }
+}
+
+/// What a command came to.
+pub(crate) struct Run {
+    line: String,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+    /// `None` if a signal ended it.
+    pub(crate) code: Option<i32>,
+}
+
+impl Run {
+    fn new(line: &str, output: &Output, folder: &Path) -> Self {
+        // macOS resolves /var to /private/var.
+        let real = folder.canonicalize().unwrap();
+        let text = |bytes: &[u8]| {
+            let text = String::from_utf8(bytes.to_vec()).expect("octorel prints UTF-8");
+            [real.as_path(), folder].iter().fold(text, |text, path| {
+                text.replace(&*path.to_string_lossy(), "<here>")
+            })
+        };
+        Self {
+            line: line.to_owned(),
+            stdout: text(&output.stdout),
+            stderr: text(&output.stderr),
+            code: output.status.code(),
+        }
+    }
+}
+
+impl fmt::Display for Run {
+    /// A transcript: the command, what it printed where, and the exit code unless it is 0. Hashes are left out.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "$ octorel {}", self.line)?;
+        f.write_str(&without_hashes(&self.stdout))?;
+        if !self.stderr.is_empty() {
+            writeln!(f, "[stderr]")?;
+            f.write_str(&without_hashes(&self.stderr))?;
+        }
+        match self.code {
+            Some(0) => Ok(()),
+            Some(code) => writeln!(f, "[exit {code}]"),
+            None => writeln!(f, "[killed]"),
+        }
+    }
+}
+
+/// The transcript of commands that must not change a byte of the log.
+#[track_caller]
+pub(crate) fn refused(here: &Here, lines: &[&str]) -> String {
+    let before = here.bytes();
+    let transcript = here.transcript(lines);
+    assert!(here.bytes() == before, "the log was changed:\n{transcript}");
+    transcript
+}
+
+/// Compares a transcript with what was recorded of it.
+#[track_caller]
+pub(crate) fn assert_snapshot(actual: &str, expected: impl IntoData) {
+    let assert = Assert::new().action_env("SNAPSHOTS").normalize_paths(false);
+    assert.eq(actual, expected);
+}
+
+/// Splits a command line at spaces; `"` holds words together.
+fn words(line: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    for (i, part) in line.split('"').enumerate() {
+        if i % 2 == 1 {
+            words.push(part.to_owned());
+        } else {
+            words.extend(part.split_whitespace().map(str::to_owned));
+        }
+    }
+    words
+}
+
+/// Replaces every run of twelve hexadecimal digits or more, which depend on every byte of the playbook.
+fn without_hashes(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find(|c: char| c.is_ascii_hexdigit()) {
+        let (before, from) = rest.split_at(start);
+        out.push_str(before);
+        let end = from.find(|c: char| !c.is_ascii_hexdigit());
+        let (run, after) = from.split_at(end.unwrap_or(from.len()));
+        out.push_str(if run.len() >= 12 { "<id>" } else { run });
+        rest = after;
+    }
+    out + rest
+}
