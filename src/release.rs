@@ -272,3 +272,6 @@ impl Release {
         at.with_timezone(&zone)
     }
 }
+
+#[cfg(test)]
+mod tests;
