@@ -284,7 +284,6 @@ fn caution(
             Question::Holds(_, person) if assigned.person != *person => 1,
             _ => 0,
         },
-        Act::Ticked(_) | Act::IncidentClosed { .. } | Act::Closed { .. } => 0,
         Act::Skipped(_) | Act::Unassigned { .. } | Act::Cancelled { .. } => 1,
         Act::Unticked(_) | Act::Unblocked(_) | Act::Reopened { .. } => 2,
         Act::Blocked(_) | Act::IncidentOpened { .. } => 3,
@@ -292,7 +291,10 @@ fn caution(
             .map_or(0, |definition| decided::caution(definition, voice)),
         // The earlier T leaves less time.
         Act::Rescheduled { on, .. } => return (0, Some(Reverse(on.to_utc()))),
-        Act::Started(_)
+        Act::Ticked(_)
+        | Act::IncidentClosed { .. }
+        | Act::Closed { .. }
+        | Act::Started(_)
         | Act::Noted(_)
         | Act::RiskClosed { .. }
         | Act::Undone { .. }
