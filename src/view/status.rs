@@ -5,7 +5,7 @@ use crate::gate::{self, Judgement};
 use crate::names::{GateId, PhaseId};
 use crate::playbook::{Gate, Phase, PhaseKind, Place, Stage};
 use crate::progress::{End, State};
-use crate::release::Release;
+use crate::release::{Release, Tally};
 use crate::schedule::Moment;
 use serde::Serialize;
 
@@ -68,7 +68,7 @@ pub type LastLine = EventView;
 impl StatusView {
     /// Shows a release at a moment; `None` for a draft, which has no dates.
     pub fn new(release: &Release, now: Moment) -> Option<Self> {
-        let items: Vec<(Place, crate::release::Tally)> = (release.playbook.items())
+        let items: Vec<(Place, Tally)> = (release.playbook.items())
             .map(|(place, ..)| (place, release.tally(place)))
             .collect();
         let shown = |wanted: &dyn Fn(Place, State) -> bool| -> Vec<ItemView> {
@@ -178,11 +178,7 @@ fn reach(release: &Release, gate: &Gate) -> Option<Stage> {
         .max()
 }
 
-fn phases(
-    release: &Release,
-    items: &[(Place, crate::release::Tally)],
-    now: Moment,
-) -> Vec<PhaseLine> {
+fn phases(release: &Release, items: &[(Place, Tally)], now: Moment) -> Vec<PhaseLine> {
     let line = |(p, phase): (usize, &Phase)| {
         let own = items
             .iter()
