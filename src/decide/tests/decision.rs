@@ -74,15 +74,18 @@ fn whoever_was_asked_on_the_path_may_decide_once_it_was_escalated_to_them() {
 
 #[test]
 fn an_escalation_counts_for_its_decision_and_while_it_stands() {
-    let mut history = History::new();
-    let event = history.record(ALICE, escalated("qa"));
+    let mut history = History::after([assigned("boss", EVE, None)]);
+    let event = history.record(ALICE, escalated("boss"));
+    // The same authority is on the path of this one, too, but was not asked.
     let other = Ruling {
         decision: "rollback".to_owned(),
         ..ruling("stay")
     };
-    assert!(rules(&history.release(), DANA, &other).starts_with("no: "));
+    let said = |history: &History, ruling: &Ruling| rules(&history.release(), EVE, ruling);
+    assert_eq!(said(&history, &ruling("go")), "go for boss, escalated");
+    assert!(said(&history, &other).starts_with("no: "));
     history.record(ALICE, Act::Undone { event });
-    assert!(rules(&history.release(), DANA, &ruling("go")).starts_with("no: "));
+    assert!(said(&history, &ruling("go")).starts_with("no: "));
 }
 
 #[test]
