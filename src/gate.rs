@@ -5,7 +5,7 @@
 
 use crate::log::Act;
 use crate::names::{DecisionId, GateId, ItemId};
-use crate::playbook::{Gate, Place, Playbook};
+use crate::playbook::{Gate, Place, Playbook, Stage};
 use crate::progress::{State, Voice};
 use crate::release::Release;
 use std::collections::BTreeSet;
@@ -16,6 +16,8 @@ pub struct Judgement {
     pub gate: GateId,
     /// How many things the gate asks for.
     pub counted: usize,
+    /// The last stage from which it asks for an item.
+    pub reach: Option<Stage>,
     /// In the order of their numbers: items, then decisions, then what stands in the way of everything.
     pub missing: Vec<Missing>,
 }
@@ -24,6 +26,11 @@ impl Judgement {
     /// Says whether one may go on. A gate that asks for nothing is closed.
     pub fn open(&self) -> bool {
         self.counted > 0 && self.missing.is_empty()
+    }
+
+    /// `open` or `closed`.
+    pub fn verdict(&self) -> &'static str {
+        if self.open() { "open" } else { "closed" }
     }
 }
 
@@ -52,15 +59,15 @@ pub enum Missing {
 
 /// Everything a gate asks for, with the gates it includes.
 #[derive(Debug, Default)]
-pub struct Demand {
-    pub items: BTreeSet<Place>,
+struct Demand {
+    items: BTreeSet<Place>,
     /// What must have been decided, and how. Gates that ask for different outcomes cannot be open together.
-    pub decisions: BTreeSet<(DecisionId, String)>,
-    pub no_incident: bool,
+    decisions: BTreeSet<(DecisionId, String)>,
+    no_incident: bool,
 }
 
 /// Collects what a gate asks for.
-pub fn demand(playbook: &Playbook, gate: &Gate) -> Demand {
+fn demand(playbook: &Playbook, gate: &Gate) -> Demand {
     let mut demand = Demand::default();
     let mut seen = BTreeSet::new();
     let mut open = vec![gate];
@@ -114,10 +121,14 @@ pub fn judge(release: &Release, gate: &GateId) -> Option<Judgement> {
         )
     });
     missing.extend(about_all.map(|conflict| Missing::Conflict(conflict.events.clone())));
-    let gate = gate.clone();
+    let stages = demand
+        .items
+        .iter()
+        .map(|&place| release.playbook.stage(place));
     Some(Judgement {
-        gate,
+        gate: gate.clone(),
         counted,
+        reach: stages.max(),
         missing,
     })
 }

@@ -50,8 +50,6 @@ macro_rules! id_types {
 id_types! {
     /// A role, or an authority outside the nine roles: `qa`, `product-lead`.
     RoleId;
-    /// A checklist: `release-manager`.
-    ChecklistId;
     /// A phase or checkpoint: `planning`.
     PhaseId;
     /// An item (`planning.scope`) or a duty (`qa.testing`), with the id of what holds it in front.

@@ -49,6 +49,25 @@ pub struct Tally {
 }
 
 impl Tally {
+    /// Adds up all roles: the most careful state of any, and the newest event that made it so.
+    fn of_all(roles: Vec<(usize, Option<Stand>)>) -> Self {
+        let states = || {
+            roles
+                .iter()
+                .map(|(_, stand)| stand.map_or(State::Open, |s| s.state))
+        };
+        let state = match states().max().unwrap_or(State::Open) {
+            State::Skipped if states().any(|state| state == State::Done) => State::Done,
+            state => state,
+        };
+        let stands = roles.iter().filter_map(|(_, stand)| *stand);
+        Self {
+            state,
+            event: stands.filter(|s| s.state == state).map(|s| s.event).max(),
+            roles,
+        }
+    }
+
     /// The positions of the roles that still have to tick.
     pub fn open_roles(&self) -> impl Iterator<Item = usize> {
         let open = |stand: &Option<Stand>| !stand.is_some_and(|stand| stand.state.settled());
@@ -152,22 +171,6 @@ impl Release {
         }
     }
 
-    /// The boxes to tick at a place; for an incident's list, those of the given incident.
-    pub fn slots(&self, place: Place, incident: Option<u32>) -> Vec<Slot> {
-        let incident = incident.filter(|_| self.waits_for_incident(place));
-        let slot = |role| Slot {
-            place,
-            role,
-            incident,
-        };
-        match self.playbook.owner(place) {
-            Owner::All => (0..self.playbook.roles.len())
-                .map(|r| slot(Some(r)))
-                .collect(),
-            Owner::Role(_) => vec![slot(None)],
-        }
-    }
-
     /// How a place stands by the events; an incident's list for the newest open incident.
     pub fn tally(&self, place: Place) -> Tally {
         self.tally_in(place, self.incident())
@@ -175,23 +178,24 @@ impl Release {
 
     /// How a place stands by the events; an incident's list for the given incident.
     pub fn tally_in(&self, place: Place, incident: Option<u32>) -> Tally {
-        let stands: Vec<(Slot, Option<Stand>)> = (self.slots(place, incident).into_iter())
-            .map(|slot| (slot, self.progress.stand(slot)))
-            .collect();
-        let state = |stand: &Option<Stand>| stand.map_or(State::Open, |stand| stand.state);
-        // The most careful state of all roles, and the newest event that made it so.
-        let overall = stands.iter().map(|(_, stand)| state(stand)).max();
-        let overall = match overall.unwrap_or(State::Open) {
-            State::Skipped if stands.iter().any(|(_, s)| state(s) == State::Done) => State::Done,
-            other => other,
+        let incident = incident.filter(|_| self.waits_for_incident(place));
+        let stand = |role| {
+            let slot = Slot {
+                place,
+                role,
+                incident,
+            };
+            self.progress.stand(slot)
         };
-        let events = stands.iter().filter_map(|(_, stand)| *stand);
-        let event = events.filter(|s| s.state == overall).map(|s| s.event).max();
-        let role = |(slot, stand): (Slot, Option<Stand>)| Some((slot.role?, stand));
+        if self.playbook.is_for_all(place) {
+            let roles = 0..self.playbook.roles.len();
+            return Tally::of_all(roles.map(|role| (role, stand(Some(role)))).collect());
+        }
+        let stand = stand(None);
         Tally {
-            state: overall,
-            event,
-            roles: stands.into_iter().filter_map(role).collect(),
+            state: stand.map_or(State::Open, |stand| stand.state),
+            event: stand.map(|stand| stand.event),
+            roles: Vec::new(),
         }
     }
 

@@ -6,10 +6,10 @@ use crate::log::samples;
 use crate::log::{Act, Assignment, Decided, Event, EventId, Log, Mark, Started, Tick};
 use crate::names::Person;
 use crate::playbook::Playbook;
+use crate::playbook::samples::playbook as from_text;
 use crate::release::Release;
 use crate::schedule::{Moment, parse_on, parse_zone};
 use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
-use serde_json::{from_value, json};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -20,62 +20,67 @@ pub(crate) const DANA: &str = "dana@example.com";
 /// Somebody without a role.
 pub(crate) const EVE: &str = "eve@example.com";
 
+const PLAYBOOK: &str = "
+checklist: release-manager
+name: Release Manager Checklist
+owner: rm
+release_time: \"14:00\"
+roles:
+  - {id: rm, name: Release Manager, duties: {pre-release: [{id: lead, text: Lead the release}]}}
+  - {id: dev, name: Developer}
+  - id: qa
+    name: QA/Testing
+    duties:
+      pre-release: [{id: testing, text: Run the regression tests}]
+      during-release: [{id: smoke, text: Smoke test the façade}]
+authorities:
+  - {id: boss, name: Product Lead}
+phases:
+  - id: plan
+    name: Release Planning
+    stage: pre-release
+    when: T-1w
+    items:
+      - {id: scope, text: Confirm the scope with QA}
+      - {id: windows, text: Schedule windows, condition: if needed}
+      - {id: docs, text: Write “Überblick” & notes, owner: dev}
+  - id: ready
+    name: 3 Days Before
+    stage: pre-release
+    when: T-3d
+    items:
+      - {id: sign-off, text: All teams sign off, owner: all}
+  - id: deploy
+    name: Deployment
+    stage: during-release
+    when: T
+    items:
+      - {id: run, text: Deploy, owner: dev, deploys: true}
+      - {id: check, text: Check the deployment, owner: qa}
+  - id: after
+    name: First Hour
+    stage: post-release
+    when: T+1h
+    items:
+      - {id: watch, text: Watch the dashboards, owner: dev}
+  - id: trouble
+    name: Incident Response
+    stage: incident
+    items:
+      - {id: rollback, text: Execute the rollback, owner: dev}
+      - {id: told, text: Tell everybody, owner: all}
+decisions:
+  - {id: go-no-go, name: Go/No-Go for Release, owners: [rm], escalation: [{to: qa}, {to: boss}], outcomes: [go, no-go]}
+  - {id: rollback, name: Rollback Decision, owners: [rm, dev], escalation: [{to: boss}], outcomes: [stay, wait, rollback]}
+gates:
+  - {id: pre-release, name: Ready, stages: [pre-release]}
+  - {id: deploy, name: Ready to deploy, gates: [pre-release], items: [deploy.check], decisions: {go-no-go: go}, no_incident: true}
+  - {id: joint, name: Stay, phases: [deploy], decisions: {rollback: stay}}
+";
+
 /// Two phases before the release, the deployment, one phase after it, and the list for incidents.
 pub(crate) fn playbook() -> Playbook {
-    let phase = |id: &str, name: &str, stage: &str, when: Option<&str>, items| {
-        json!({
-            "id": id, "name": name, "checklist": "release-manager", "stage": stage, "when": when, "items": items,
-        })
-    };
-    from_value(json!({
-        "release_time": "14:00",
-        "roles": [
-            {"id": "rm", "name": "Release Manager", "duties": [
-                {"id": "rm.lead", "stage": "pre-release", "text": "Lead the release"},
-            ]},
-            {"id": "dev", "name": "Developer"},
-            {"id": "qa", "name": "QA/Testing", "duties": [
-                {"id": "qa.testing", "stage": "pre-release", "text": "Run the regression tests"},
-                {"id": "qa.smoke", "stage": "during-release", "text": "Smoke test the façade"},
-            ]},
-        ],
-        "authorities": [{"id": "boss", "name": "Product Lead"}],
-        "phases": [
-            phase("plan", "Release Planning", "pre-release", Some("T-1w"), json!([
-                {"id": "plan.scope", "text": "Confirm the scope with QA", "owner": "rm"},
-                {"id": "plan.windows", "text": "Schedule windows", "owner": "rm", "condition": "if needed"},
-                {"id": "plan.docs", "text": "Write “Überblick” & notes", "owner": "dev"},
-            ])),
-            phase("ready", "3 Days Before", "pre-release", Some("T-3d"), json!([
-                {"id": "ready.sign-off", "text": "All teams sign off", "owner": "all"},
-            ])),
-            phase("deploy", "Deployment", "during-release", Some("T"), json!([
-                {"id": "deploy.run", "text": "Deploy", "owner": "dev", "deploys": true},
-                {"id": "deploy.check", "text": "Check the deployment", "owner": "qa"},
-            ])),
-            phase("after", "First Hour", "post-release", Some("T+1h"), json!([
-                {"id": "after.watch", "text": "Watch the dashboards", "owner": "dev"},
-            ])),
-            phase("trouble", "Incident Response", "incident", None, json!([
-                {"id": "trouble.rollback", "text": "Execute the rollback", "owner": "dev"},
-                {"id": "trouble.told", "text": "Tell everybody", "owner": "all"},
-            ])),
-        ],
-        "decisions": [
-            {"id": "go-no-go", "name": "Go/No-Go for Release", "owners": ["rm"],
-             "escalation": [{"to": "qa"}, {"to": "boss"}], "outcomes": ["go", "no-go"]},
-            {"id": "rollback", "name": "Rollback Decision", "owners": ["rm", "dev"],
-             "escalation": [{"to": "boss"}], "outcomes": ["stay", "wait", "rollback"]},
-        ],
-        "gates": [
-            {"id": "pre-release", "name": "Ready", "stages": ["pre-release"]},
-            {"id": "deploy", "name": "Ready to deploy", "gates": ["pre-release"],
-             "items": ["deploy.check"], "decisions": {"go-no-go": "go"}, "no_incident": true},
-            {"id": "quiet", "name": "No incident", "no_incident": true},
-            {"id": "joint", "name": "Stay", "decisions": {"rollback": "stay"}, "phases": ["deploy"]},
-        ],
-    }))
-    .unwrap()
+    from_text(PLAYBOOK)
 }
 
 pub(crate) fn started() -> Started {

@@ -59,7 +59,7 @@ fn confirmation(seen: &Seen, count: usize) -> Confirmation {
         ));
     }
     remarks.dedup();
-    let status = StatusView::new(release, seen.now);
+    let status = StatusView::new(release, seen.now, 8);
     let (gate, next) = status.map_or((None, None), |status| {
         let next = status
             .overdue

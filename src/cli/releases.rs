@@ -58,7 +58,7 @@ impl Args {
 
 /// One release; one that cannot be read is listed, with a warning.
 fn line(app: &App, store: &Store, name: &ReleaseName) -> ReleaseLine {
-    let status = |release: Release| StatusView::new(&release, release.local(app.now));
+    let status = |release: Release| StatusView::new(&release, release.local(app.now), 0);
     match app.read(store, name) {
         Ok(release) => status(release).map_or_else(
             || ReleaseLine::unreadable(name.as_str()),

@@ -21,7 +21,12 @@ pub(super) struct Args {
 impl Args {
     pub(super) fn run(&self, app: &App) -> Result<Exit> {
         let seen = app.see(&self.as_of)?;
-        let view = StatusView::new(&seen.release, seen.now).context("the release has no date")?;
+        let most = match self.format {
+            Pasted::Text => text::STATUS_LINES,
+            Pasted::Json | Pasted::Markdown => usize::MAX,
+        };
+        let view =
+            StatusView::new(&seen.release, seen.now, most).context("the release has no date")?;
         app.print(&match self.format {
             Pasted::Text => text::status(&view, seen.paper),
             Pasted::Json => json("status", &view)?,

@@ -3,7 +3,7 @@
 use super::codec::encode;
 use super::event::{Act, Assignment, Decided, Event, EventId, Mark, Note, Started, Tick};
 use super::read::Log;
-use crate::names::{ChecklistId, ItemId, Person, PhaseId, RoleId};
+use crate::names::{ItemId, Person, PhaseId, RoleId};
 use crate::playbook::{Item, Owner, Phase, PhaseKind, Playbook, Role, Stage};
 use chrono::{DateTime, Utc};
 use std::collections::BTreeMap;
@@ -50,7 +50,6 @@ pub(super) fn playbook(items: usize) -> Playbook {
         phases: vec![Phase {
             id: PhaseId::from("planning"),
             name: "Release Planning".to_owned(),
-            checklist: ChecklistId::from("release-manager"),
             kind: PhaseKind::Phase,
             stage: Stage::PreRelease,
             when: Some("T-2w".parse().unwrap()),
@@ -146,11 +145,11 @@ pub(super) fn rows() -> Vec<(Act, &'static str)> {
     vec![
         (
             Act::Started(Box::new(started("2.4.0"))),
-            r#""started","release":"2.4.0","on":"2026-12-15T14:00:00+01:00","tz":"Europe/Berlin","people":{"qa":["dana@example.com"]},"playbook":{"release_time":"14:00","roles":[{"id":"qa","name":"QA/Testing"}],"phases":[{"id":"planning","name":"Release Planning","checklist":"release-manager","stage":"pre-release","when":"T-2w","items":[{"id":"planning.scope-0","text":"Confirm release scope and deliverables with Product Manager","owner":"qa"}]}]}}"#,
+            r#""started","release":"2.4.0","on":"2026-12-15T14:00:00+01:00","tz":"Europe/Berlin","people":{"qa":["dana@example.com"]},"playbook":{"release_time":"14:00","roles":{"qa":{"name":"QA/Testing"}},"phases":{"planning":{"name":"Release Planning","stage":"pre-release","when":"T-2w","owner":"qa","items":{"scope-0":"Confirm release scope and deliverables with Product Manager"}}}}}"#,
         ),
         (
             Act::Started(Box::new(strict)),
-            r#""started","release":"2.4.0","on":"2026-12-15T14:00:00+01:00","tz":"Europe/Berlin","people":{"qa":["dana@example.com"]},"strict":true,"playbook":{"release_time":"14:00","roles":[{"id":"qa","name":"QA/Testing"}],"phases":[{"id":"planning","name":"Release Planning","checklist":"release-manager","stage":"pre-release","when":"T-2w","items":[{"id":"planning.scope-0","text":"Confirm release scope and deliverables with Product Manager","owner":"qa"}]}]}}"#,
+            r#""started","release":"2.4.0","on":"2026-12-15T14:00:00+01:00","tz":"Europe/Berlin","people":{"qa":["dana@example.com"]},"strict":true,"playbook":{"release_time":"14:00","roles":{"qa":{"name":"QA/Testing"}},"phases":{"planning":{"name":"Release Planning","stage":"pre-release","when":"T-2w","owner":"qa","items":{"scope-0":"Confirm release scope and deliverables with Product Manager"}}}}}"#,
         ),
         (
             Act::Ticked(full.clone()),

@@ -1,12 +1,15 @@
 //! The definitions: YAML files read, checked, and turned into a [`Playbook`].
 
 mod check;
+mod frozen;
 mod model;
 mod node;
 mod place;
 mod problem;
 mod raw;
 mod read;
+#[cfg(test)]
+pub(crate) mod samples;
 mod shape;
 mod snippet;
 mod suggest;

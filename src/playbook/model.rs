@@ -1,51 +1,44 @@
 //! The checked definitions: what every other room works with, and what a release keeps frozen in its log.
 //!
 //! Values of these types are made by [`super::check`] or read back from a log that recorded them; nothing here reads YAML.
-//! The serialised form is part of the log's format: fields may be added with a default, never renamed.
+//! How a log keeps them is [`super::frozen`]'s affair.
 
-use crate::names::{ChecklistId, DecisionId, GateId, ItemId, Person, PhaseId, RoleId};
+use crate::names::{DecisionId, GateId, ItemId, Person, PhaseId, RoleId};
 use crate::schedule::When;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
 
 /// All definitions together.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Playbook {
     /// The time of day of T when a release is started with a date alone: `14:00`.
     pub release_time: String,
     /// The zone of T when none is given: an IANA name. Without it, the machine's own.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub time_zone: Option<String>,
     pub roles: Vec<Role>,
     /// Those outside the roles to whom a decision may escalate.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub authorities: Vec<Authority>,
     /// In the order in which they are numbered: phase 1 is `phases[0]`.
     pub phases: Vec<Phase>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub decisions: Vec<Decision>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub channels: Vec<Channel>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub gates: Vec<Gate>,
     /// Who holds which role when a release starts.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub team: BTreeMap<RoleId, Vec<Person>>,
 }
 
 /// A hat that people hold, per release.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Role {
     pub id: RoleId,
     pub name: String,
     /// In the order of the stages.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub duties: Vec<Duty>,
 }
 
 /// One line of a cell of the roles matrix. Tickable, advisory: never closes a gate.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Duty {
     pub id: ItemId,
     pub stage: Stage,
@@ -53,7 +46,7 @@ pub struct Duty {
 }
 
 /// Someone outside the roles to whom a decision may escalate.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Authority {
     pub id: RoleId,
     pub name: String,
@@ -106,16 +99,13 @@ impl fmt::Display for Stage {
 }
 
 /// A dated group of items.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Phase {
     pub id: PhaseId,
     pub name: String,
-    pub checklist: ChecklistId,
-    #[serde(default, skip_serializing_if = "PhaseKind::is_phase")]
     pub kind: PhaseKind,
     pub stage: Stage,
     /// Absent for a phase that waits for an occasion.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub when: Option<When>,
     pub items: Vec<Item>,
 }
@@ -129,30 +119,17 @@ pub enum PhaseKind {
     Checkpoint,
 }
 
-impl PhaseKind {
-    #[expect(
-        clippy::trivially_copy_pass_by_ref,
-        reason = "serde passes a reference"
-    )]
-    fn is_phase(&self) -> bool {
-        *self == Self::Phase
-    }
-}
-
 /// One line to tick.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Item {
     pub id: ItemId,
     pub text: String,
     pub owner: Owner,
     /// Shown in parentheses after the text; such an item is not required.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub condition: Option<String>,
     /// Says that the item never closes a gate although its text stands without a condition in parentheses.
-    #[serde(default, skip_serializing_if = "is_false")]
     pub optional: bool,
     /// Says that ticking this item is the deployment: `T+…` then counts from that moment.
-    #[serde(default, skip_serializing_if = "is_false")]
     pub deploys: bool,
 }
 
@@ -163,17 +140,8 @@ impl Item {
     }
 }
 
-#[expect(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "serde passes a reference"
-)]
-fn is_false(flag: &bool) -> bool {
-    !flag
-}
-
 /// Whose item it is.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(from = "String", into = "String")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Owner {
     /// Every role ticks for itself.
     All,
@@ -190,76 +158,68 @@ impl From<String> for Owner {
     }
 }
 
-impl From<Owner> for String {
-    fn from(owner: Owner) -> Self {
-        owner.to_string()
+impl Owner {
+    /// `all`, or the role's id.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::All => "all",
+            Self::Role(role) => role.as_str(),
+        }
     }
 }
 
 impl fmt::Display for Owner {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::All => f.pad("all"),
-            Self::Role(role) => role.fmt(f),
-        }
+        f.pad(self.as_str())
     }
 }
 
 /// Something only certain roles may decide.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decision {
     pub id: DecisionId,
     pub name: String,
     /// All of them must agree.
     pub owners: Vec<RoleId>,
     /// Whom to ask, in this order, when the owners cannot decide.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub escalation: Vec<Escalation>,
     /// What may be decided; the first one says yes, the last one is the careful one.
     pub outcomes: Vec<String>,
 }
 
 /// One step of an escalation path.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Escalation {
     /// A role or an authority.
     pub to: RoleId,
     /// When this step applies, if not always.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub condition: Option<String>,
 }
 
 /// Where one talks during a stage, and how often.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Channel {
     pub stage: Stage,
     pub name: String,
     /// The time between two updates, in minutes.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub every_minutes: Option<u32>,
 }
 
 /// A named rule over items and decisions: open when all of it is settled.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Gate {
     pub id: GateId,
     pub name: String,
     /// Gates whose rules are part of this one.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub gates: Vec<GateId>,
     /// Stages whose required items must be settled.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub stages: Vec<Stage>,
     /// Phases whose required items must be settled.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub phases: Vec<PhaseId>,
     /// Items that must be settled, required or not.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub items: Vec<ItemId>,
     /// Says that the gate is closed while an incident is open.
-    #[serde(default, skip_serializing_if = "is_false")]
     pub no_incident: bool,
     /// Decisions that must have been decided, and how: `go-no-go: go`.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub decisions: BTreeMap<DecisionId, String>,
 }

@@ -76,6 +76,22 @@ impl Playbook {
         }
     }
 
+    /// Says whether gates ask for it; a duty is advisory.
+    pub fn required(&self, place: Place) -> bool {
+        match place {
+            Place::Item { phase, item } => self.phases[phase].items[item].required(),
+            Place::Duty { .. } => false,
+        }
+    }
+
+    /// Says whether every role ticks it for itself.
+    pub fn is_for_all(&self, place: Place) -> bool {
+        match place {
+            Place::Item { phase, item } => self.phases[phase].items[item].owner == Owner::All,
+            Place::Duty { .. } => false,
+        }
+    }
+
     /// The stage it belongs to.
     pub fn stage(&self, place: Place) -> Stage {
         match place {
@@ -116,8 +132,28 @@ impl Playbook {
         self.gates.iter().find(|gate| gate.id == *id)
     }
 
-    /// The place with this id, by a walk over all of them.
+    /// The place with this id: its first part names the phase or the role.
     pub fn place(&self, id: &ItemId) -> Option<Place> {
-        self.places().find(|&place| self.id(place) == id)
+        let (holder, _) = id.as_str().split_once('.')?;
+        if let Some(p) = self
+            .phases
+            .iter()
+            .position(|phase| phase.id.as_str() == holder)
+        {
+            let item = self.phases[p]
+                .items
+                .iter()
+                .position(|item| item.id == *id)?;
+            return Some(Place::Item { phase: p, item });
+        }
+        let r = self
+            .roles
+            .iter()
+            .position(|role| role.id.as_str() == holder)?;
+        let duty = self.roles[r]
+            .duties
+            .iter()
+            .position(|duty| duty.id == *id)?;
+        Some(Place::Duty { role: r, duty })
     }
 }

@@ -4,8 +4,7 @@
 
 use crate::log::{Act, EventId};
 use crate::names::{DecisionId, ItemId, Person, RoleId};
-use crate::playbook::{Owner, Place, Playbook};
-use std::collections::HashMap;
+use crate::playbook::{Place, Playbook};
 
 /// One box to tick: an item or duty; for an item owned by all, that of one role; on an incident's list, that of this incident.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -16,7 +15,7 @@ pub struct Slot {
     pub incident: Option<u32>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Question<'a> {
     Stands(Slot),
     Holds(&'a RoleId, &'a Person),
@@ -27,37 +26,24 @@ pub(super) enum Question<'a> {
     End,
 }
 
-/// Finds the place that an id of the log names.
-pub(super) struct Places<'a> {
-    playbook: &'a Playbook,
-    by_id: HashMap<&'a ItemId, Place>,
-}
-
-impl<'a> Places<'a> {
-    pub(super) fn of(playbook: &'a Playbook) -> Self {
-        let by_id = (playbook.places())
-            .map(|place| (playbook.id(place), place))
-            .collect();
-        Self { playbook, by_id }
-    }
-
-    pub(super) fn slot(&self, item: &ItemId, role: &RoleId, incident: Option<u32>) -> Option<Slot> {
-        let place = *self.by_id.get(item)?;
-        let role = match self.playbook.owner(place) {
-            Owner::All => Some(self.playbook.roles.iter().position(|r| r.id == *role)?),
-            Owner::Role(_) => None,
-        };
-        Some(Slot {
-            place,
-            role,
-            incident,
-        })
-    }
+/// The slot that a line of the log names; none where the playbook has no such item or role.
+fn slot(playbook: &Playbook, item: &ItemId, role: &RoleId, incident: Option<u32>) -> Option<Slot> {
+    let place = playbook.place(item)?;
+    let role = if playbook.is_for_all(place) {
+        Some(playbook.roles.iter().position(|r| r.id == *role)?)
+    } else {
+        None
+    };
+    Some(Slot {
+        place,
+        role,
+        incident,
+    })
 }
 
 /// The questions that an act answers: none, one, or two where a role changes hands.
-pub(super) fn answered<'a>(act: &'a Act, places: &Places<'_>) -> [Option<Question<'a>>; 2] {
-    let stands = |item, role, incident| places.slot(item, role, incident).map(Question::Stands);
+pub(super) fn answered<'a>(act: &'a Act, playbook: &Playbook) -> [Option<Question<'a>>; 2] {
+    let stands = |item, role, incident| slot(playbook, item, role, incident).map(Question::Stands);
     let one = |question| [Some(question), None];
     match act {
         Act::Ticked(tick) | Act::Unticked(tick) | Act::Unblocked(tick) => {

@@ -3,14 +3,14 @@
 //! Where two people did opposite things without seeing each other, the careful side wins and a [`Conflict`] names both.
 
 use super::decided::{self, Verdict};
-use super::question::{Places, Question, Slot, answered};
+use super::question::{Question, Slot, answered};
 use crate::log::{Act, Event, Log};
 use crate::names::{DecisionId, Person, RoleId};
 use crate::playbook::Playbook;
 use chrono::{DateTime, FixedOffset, Utc};
 use serde::Serialize;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How something to tick stands, by the events alone. The order is from the least to the most careful.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -76,18 +76,18 @@ pub struct Conflict {
 /// What the events add up to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Progress {
-    stands: HashMap<Slot, Stand>,
+    stands: BTreeMap<Slot, Stand>,
     people: BTreeMap<RoleId, Vec<Person>>,
-    decisions: HashMap<DecisionId, Verdict>,
+    decisions: BTreeMap<DecisionId, Verdict>,
     pub strict: bool,
     pub moved: Option<Moved>,
     pub incidents: Vec<Incident>,
     pub end: End,
     pub conflicts: Vec<Conflict>,
     /// The positions of the events that were taken back.
-    pub undone: HashSet<usize>,
+    pub undone: BTreeSet<usize>,
     /// The positions of the risks that were closed.
-    pub closed_risks: HashSet<usize>,
+    pub closed_risks: BTreeSet<usize>,
 }
 
 impl Progress {
@@ -126,13 +126,12 @@ impl Progress {
 pub fn replay(playbook: &Playbook, log: &Log) -> Progress {
     let events = log.events();
     let undone = taken_back(log);
-    let places = Places::of(playbook);
-    let mut newest: HashMap<Question<'_>, Vec<usize>> = HashMap::new();
+    let mut newest: BTreeMap<Question<'_>, Vec<usize>> = BTreeMap::new();
     for (i, event) in events.iter().enumerate() {
         if undone.contains(&i) {
             continue;
         }
-        for question in answered(&event.act, &places).into_iter().flatten() {
+        for question in answered(&event.act, playbook).into_iter().flatten() {
             let answers = newest.entry(question).or_default();
             answers.retain(|&old| !(log.is_before(old, i) && replaces(events, old, i)));
             answers.push(i);
@@ -144,7 +143,7 @@ pub fn replay(playbook: &Playbook, log: &Log) -> Progress {
     };
     begin(&mut progress, log);
     let mut questions: Vec<_> = newest.into_iter().collect();
-    // The order of the log, so that people and conflicts come out the same however the map is laid out.
+    // People and conflicts come in the order of the log.
     questions.sort_by(|a, b| a.1.cmp(&b.1));
     for (question, answers) in questions {
         answer(&mut progress, playbook, log, question, answers);
@@ -166,7 +165,7 @@ fn begin(progress: &mut Progress, log: &Log) {
 }
 
 /// The positions of the events that `undone` events name. The beginning and an undoing cannot be taken back.
-fn taken_back(log: &Log) -> HashSet<usize> {
+fn taken_back(log: &Log) -> BTreeSet<usize> {
     let targets = log.events().iter().filter_map(|event| match event.act {
         Act::Undone { event } => log.position(event),
         _ => None,

@@ -5,7 +5,7 @@ use super::text::{gate_details, gate_phrase, gate_summary};
 use crate::names::Person;
 use crate::playbook::{PhaseKind, Stage};
 use crate::progress::State;
-use crate::view::{DutyView, GateView, ItemView, PhasesView, RolesView, StatusView};
+use crate::view::{DutyView, GateLine, GateView, ItemView, PhasesView, RolesView, StatusView};
 use std::fmt::Write;
 
 /// Writes the stand-up screen.
@@ -22,7 +22,7 @@ pub fn status(view: &StatusView, paper: Paper) -> String {
     );
     let shown = view.gates.iter().skip_while(|gate| !gate.current).take(2);
     let phrases: Vec<String> = shown.map(|gate| text(&gate_phrase(gate))).collect();
-    let open = view.current_gate().is_some_and(|gate| gate.view.is_open());
+    let open = view.current_gate().is_some_and(GateLine::is_open);
     let verdict = match (view.release_state, open) {
         ("closed", _) => "CLOSED",
         ("cancelled", _) => "CANCELLED",

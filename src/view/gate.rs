@@ -64,7 +64,7 @@ impl GateView {
             release: release.name.clone(),
             gate: judgement.gate.clone(),
             name: definition.map_or_else(String::new, |gate| gate.name.clone()),
-            verdict: if judgement.open() { "open" } else { "closed" },
+            verdict: judgement.verdict(),
             counted: judgement.counted,
             missing: (judgement.missing.iter())
                 .map(|missing| MissingView::new(release, missing, now))
@@ -77,18 +77,10 @@ impl GateView {
     pub fn is_open(&self) -> bool {
         self.verdict == "open"
     }
-
-    /// How many missing items are overdue.
-    pub fn late(&self) -> usize {
-        self.missing
-            .iter()
-            .filter(|missing| missing.overdue)
-            .count()
-    }
 }
 
 impl MissingView {
-    fn new(release: &Release, missing: &Missing, now: Moment) -> Self {
+    pub(super) fn new(release: &Release, missing: &Missing, now: Moment) -> Self {
         let plain = |kind, number: String, text: String, state: &str| Self {
             kind,
             id: number.clone(),

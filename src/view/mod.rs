@@ -23,4 +23,4 @@ pub use list::{Filter, ListView, NextView, Wanted};
 pub use phases::{PhaseView, PhasesView};
 pub use releases::{ReleaseLine, ReleasesView};
 pub use roles::{DutyView, RoleView, RolesView};
-pub use status::{GateLine, LastLine, PhaseLine, StatusView};
+pub use status::{Counts, GateLine, PhaseLine, StatusView};

@@ -36,8 +36,8 @@ impl ReleaseLine {
             done: dated().map(|phase| phase.done).sum(),
             total: dated().map(|phase| phase.total).sum(),
             overdue: dated().map(|phase| phase.overdue).sum(),
-            gate: gate.map(|gate| gate.id().to_string()),
-            verdict: gate.map(|gate: &GateLine| gate.view.verdict),
+            gate: gate.map(|gate| gate.gate.to_string()),
+            verdict: gate.map(|gate: &GateLine| gate.verdict),
         }
     }
 

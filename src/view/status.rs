@@ -1,13 +1,15 @@
 //! The stand-up screen: may we go on, what is late, what is next, what is blocked, how far is each phase, what changed last.
 
-use super::{EventView, GateView, ItemView, Stamp};
-use crate::gate::{self, Judgement};
+use super::{EventView, ItemView, MissingView, Stamp};
+use crate::gate::{self, Judgement, Missing};
 use crate::names::{GateId, PhaseId};
 use crate::playbook::{Gate, Phase, PhaseKind, Place, Stage};
 use crate::progress::{End, State};
 use crate::release::{Release, Tally};
 use crate::schedule::Moment;
 use serde::Serialize;
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 /// A release at a glance.
 #[derive(Debug, Clone, Serialize)]
@@ -22,27 +24,59 @@ pub struct StatusView {
     pub deployed_at: Option<Stamp>,
     pub gates: Vec<GateLine>,
     pub phases: Vec<PhaseLine>,
-    /// The open and blocked items that are past their due date, the longest overdue first.
+    pub counts: Counts,
+    /// The required items that are past their due date, open or blocked, the longest overdue first.
     pub overdue: Vec<ItemView>,
     /// The required items that can be done now and are not late, the most urgent first.
     pub next: Vec<ItemView>,
     pub blocked: Vec<ItemView>,
-    /// What was skipped and why.
+    /// What was skipped and why, the last first.
     pub skipped: Vec<ItemView>,
     /// Answers that contradict each other, in the order of the log.
     pub conflicts: Vec<Vec<EventView>>,
-    pub last: Option<LastLine>,
+    /// The newest event.
+    pub last: Option<EventView>,
+}
+
+/// How many items there are of each kind; the lists may be shorter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Counts {
+    pub overdue: usize,
+    pub next: usize,
+    pub blocked: usize,
+    pub skipped: usize,
 }
 
 /// A gate at a glance.
 #[derive(Debug, Clone, Serialize)]
 pub struct GateLine {
+    pub gate: GateId,
+    pub name: String,
+    /// `open` or `closed`.
+    pub verdict: &'static str,
     /// Says whether this gate answers "may we go on?" in the present stage.
     pub current: bool,
-    /// How many things no earlier gate in the list has already reported missing.
-    pub own_missing: usize,
-    #[serde(flatten)]
-    pub view: GateView,
+    /// How many things the gate asks for.
+    pub counted: usize,
+    /// The numbers and ids of what is missing.
+    pub missing: Vec<String>,
+    /// How many of them are overdue.
+    pub overdue: usize,
+    /// How many items are missing, and how many of them no earlier gate of the list has reported.
+    #[serde(skip)]
+    pub items: usize,
+    #[serde(skip)]
+    pub own_items: usize,
+    /// What is missing besides items.
+    #[serde(skip)]
+    pub others: Vec<MissingView>,
+}
+
+impl GateLine {
+    /// Says whether the gate is open.
+    pub fn is_open(&self) -> bool {
+        self.verdict == "open"
+    }
 }
 
 /// A phase at a glance.
@@ -62,38 +96,18 @@ pub struct PhaseLine {
     pub exact: bool,
 }
 
-/// The newest event.
-pub type LastLine = EventView;
-
 impl StatusView {
-    /// Shows a release at a moment; `None` for a draft, which has no dates.
-    pub fn new(release: &Release, now: Moment) -> Option<Self> {
+    /// Shows a release at a moment, of each kind of item at most so many; `None` for a draft, which has no dates.
+    pub fn new(release: &Release, now: Moment, most: usize) -> Option<Self> {
         let items: Vec<(Place, Tally)> = (release.playbook.items())
             .map(|(place, ..)| (place, release.tally(place)))
             .collect();
-        let shown = |wanted: &dyn Fn(Place, State) -> bool| -> Vec<ItemView> {
-            let chosen = items
-                .iter()
-                .filter(|(place, tally)| wanted(*place, tally.state));
-            chosen
-                .map(|(place, tally)| ItemView::with(release, *place, tally, now))
-                .collect()
+        let lists = Lists::of(release, &items, now);
+        let shown = |entries: &[&(Place, Tally)]| -> Vec<ItemView> {
+            let view =
+                |(place, tally): &&(Place, Tally)| ItemView::with(release, *place, tally, now);
+            entries.iter().take(most).map(view).collect()
         };
-        let live = |place| !release.waits_for_incident(place) || release.incident().is_some();
-        let required = |place| match place {
-            Place::Item { phase, item } => release.playbook.phases[phase].items[item].required(),
-            Place::Duty { .. } => false,
-        };
-        let mut overdue =
-            shown(&|place, state| required(place) && release.overdue(place, state, now));
-        overdue.sort_by_key(|item| (item.due, item.place));
-        let mut next = shown(&|place, state| {
-            state == State::Open
-                && required(place)
-                && live(place)
-                && !release.overdue(place, state, now)
-        });
-        next.sort_by_key(|item| (item.due, item.place));
         let stage = release.stage(now);
         Some(Self {
             release: release.name.clone()?,
@@ -108,22 +122,65 @@ impl StatusView {
             deployed_at: release.deployed().map(|at| Stamp(release.local(at))),
             gates: gates(release, stage, now),
             phases: phases(release, &items, now),
-            overdue,
-            next,
-            blocked: shown(&|place, state| state == State::Blocked && live(place)),
-            skipped: shown(&|_, state| state == State::Skipped),
+            counts: Counts {
+                overdue: lists.overdue.len(),
+                next: lists.next.len(),
+                blocked: lists.blocked.len(),
+                skipped: lists.skipped.len(),
+            },
+            overdue: shown(&lists.overdue),
+            next: shown(&lists.next),
+            blocked: shown(&lists.blocked),
+            skipped: shown(&lists.skipped),
             conflicts: conflicts(release),
-            last: release
-                .events()
-                .len()
-                .checked_sub(1)
-                .map(|i| EventView::new(release, i)),
+            last: (release.events().len().checked_sub(1)).map(|i| EventView::new(release, i)),
         })
     }
 
     /// The gate that answers "may we go on?" in the present stage.
     pub fn current_gate(&self) -> Option<&GateLine> {
         self.gates.iter().find(|gate| gate.current)
+    }
+}
+
+/// The items that a stand-up talks about, each list in its order.
+#[derive(Default)]
+struct Lists<'a> {
+    overdue: Vec<&'a (Place, Tally)>,
+    next: Vec<&'a (Place, Tally)>,
+    blocked: Vec<&'a (Place, Tally)>,
+    skipped: Vec<&'a (Place, Tally)>,
+}
+
+impl<'a> Lists<'a> {
+    fn of(release: &Release, items: &'a [(Place, Tally)], now: Moment) -> Self {
+        let in_incident = release.incident().is_some();
+        let mut lists = Self::default();
+        for entry in items {
+            let (place, state) = (entry.0, entry.1.state);
+            if release.waits_for_incident(place) && !in_incident {
+                continue;
+            }
+            let required = release.playbook.required(place);
+            if required && release.overdue(place, state, now) {
+                lists.overdue.push(entry);
+            } else if required && state == State::Open {
+                lists.next.push(entry);
+            }
+            match state {
+                State::Blocked => lists.blocked.push(entry),
+                State::Skipped => lists.skipped.push(entry),
+                State::Open | State::Done => {}
+            }
+        }
+        lists
+            .overdue
+            .sort_by_key(|(place, _)| (release.due(*place), *place));
+        lists
+            .next
+            .sort_by_key(|(place, _)| (release.due(*place), *place));
+        lists.skipped.sort_by_key(|(_, tally)| Reverse(tally.event));
+        lists
     }
 }
 
@@ -135,81 +192,80 @@ fn gates(release: &Release, stage: Stage, now: Moment) -> Vec<GateLine> {
         stage => stage,
     };
     let mut current_found = false;
-    let mut reported: Vec<gate::Missing> = Vec::new();
+    let mut reported: BTreeSet<Place> = BTreeSet::new();
     let mut lines = Vec::new();
     for gate in &release.playbook.gates {
         let Some(judgement) = gate::judge(release, &gate.id) else {
             continue;
         };
-        let current = !current_found && reach(release, gate) >= Some(stage);
-        current_found |= current;
-        let own = judgement
-            .missing
-            .iter()
-            .filter(|missing| !reported.contains(missing));
-        let own: Vec<gate::Missing> = own.cloned().collect();
-        lines.push(line(release, &judgement, own.len(), current, now));
-        reported.extend(own);
+        let mut line = gate_line(release, gate, &judgement, now);
+        line.current = !current_found && judgement.reach >= Some(stage);
+        current_found |= line.current;
+        for missing in &judgement.missing {
+            if let Missing::Item { place, .. } = missing {
+                line.own_items += usize::from(reported.insert(*place));
+            }
+        }
+        lines.push(line);
     }
     lines
 }
 
-fn line(
-    release: &Release,
-    judgement: &Judgement,
-    own_missing: usize,
-    current: bool,
-    now: Moment,
-) -> GateLine {
-    GateLine {
-        current,
-        own_missing,
-        view: GateView::new(release, judgement, now),
+fn gate_line(release: &Release, gate: &Gate, judgement: &Judgement, now: Moment) -> GateLine {
+    let mut line = GateLine {
+        gate: gate.id.clone(),
+        name: gate.name.clone(),
+        verdict: judgement.verdict(),
+        current: false,
+        counted: judgement.counted,
+        missing: Vec::with_capacity(judgement.missing.len()),
+        overdue: 0,
+        items: 0,
+        own_items: 0,
+        others: Vec::new(),
+    };
+    for missing in &judgement.missing {
+        if let Missing::Item { place, state } = *missing {
+            line.items += 1;
+            line.overdue += usize::from(release.overdue(place, state, now));
+            line.missing.push(release.playbook.number(place));
+        } else {
+            let other = MissingView::new(release, missing, now);
+            line.missing.push(other.number.clone());
+            line.others.push(other);
+        }
     }
-}
-
-/// The last stage from which a gate asks for something.
-fn reach(release: &Release, gate: &Gate) -> Option<Stage> {
-    let demand = gate::demand(&release.playbook, gate);
-    demand
-        .items
-        .iter()
-        .map(|&place| release.playbook.stage(place))
-        .max()
+    line
 }
 
 fn phases(release: &Release, items: &[(Place, Tally)], now: Moment) -> Vec<PhaseLine> {
-    let line = |(p, phase): (usize, &Phase)| {
-        let own = items
-            .iter()
-            .filter(|(place, _)| matches!(place, Place::Item { phase, .. } if *phase == p));
-        let (mut done, mut overdue) = (0, 0);
-        for (place, tally) in own {
-            done += usize::from(tally.state.settled());
-            overdue += usize::from(release.overdue(*place, tally.state, now));
+    let mut lines: Vec<PhaseLine> = (release.playbook.phases.iter().enumerate())
+        .map(|(p, phase)| phase_line(release, p, phase))
+        .collect();
+    for (place, tally) in items {
+        if let Place::Item { phase, .. } = *place {
+            lines[phase].done += usize::from(tally.state.settled());
+            lines[phase].overdue += usize::from(release.overdue(*place, tally.state, now));
         }
-        PhaseLine {
-            number: p + 1,
-            id: phase.id.clone(),
-            name: phase.name.clone(),
-            kind: phase.kind,
-            when: phase.when.map(|when| when.to_string()),
-            due: release.spans[p].as_ref().map(|span| Stamp(span.due)),
-            done,
-            total: phase.items.len(),
-            overdue,
-            exact: phase
-                .when
-                .is_some_and(|when| !when.to.unwrap_or(when.from).is_calendar()),
-        }
-    };
-    release
-        .playbook
-        .phases
-        .iter()
-        .enumerate()
-        .map(line)
-        .collect()
+    }
+    lines
+}
+
+fn phase_line(release: &Release, position: usize, phase: &Phase) -> PhaseLine {
+    PhaseLine {
+        number: position + 1,
+        id: phase.id.clone(),
+        name: phase.name.clone(),
+        kind: phase.kind,
+        when: phase.when.map(|when| when.to_string()),
+        due: release.spans[position].as_ref().map(|span| Stamp(span.due)),
+        done: 0,
+        total: phase.items.len(),
+        overdue: 0,
+        exact: phase
+            .when
+            .is_some_and(|when| !when.to.unwrap_or(when.from).is_calendar()),
+    }
 }
 
 fn conflicts(release: &Release) -> Vec<Vec<EventView>> {
@@ -223,11 +279,4 @@ fn conflicts(release: &Release) -> Vec<Vec<EventView>> {
                 .collect()
         })
         .collect()
-}
-
-impl GateLine {
-    /// The gate's id.
-    pub fn id(&self) -> &GateId {
-        &self.view.gate
-    }
 }

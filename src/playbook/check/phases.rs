@@ -2,7 +2,7 @@
 
 use super::known::{Known, missing};
 use super::people::{id, is_empty};
-use crate::names::{ChecklistId, ItemId, PhaseId, RoleId};
+use crate::names::{ItemId, PhaseId, RoleId};
 use crate::playbook::model::{Item, Owner, Phase, PhaseKind, Stage};
 use crate::playbook::problem::{At, Code, Problem};
 use crate::playbook::raw::{RawFile, RawItem, RawPhase};
@@ -28,7 +28,6 @@ pub(super) fn phases(files: &[RawFile], known: &Known, report: &mut Vec<Problem>
 
 /// What the phases of one file have in common.
 struct Checklist {
-    id: ChecklistId,
     /// Absent: every item names its own.
     owner: Option<Owner>,
     /// Says that an owner was meant to be given, so that none is missed.
@@ -65,7 +64,6 @@ impl Checklist {
             Typed::Wrong => {}
         }
         Self {
-            id: ChecklistId::new(id(&file.checklist)),
             owner: file.owner.get().map(|text| owner(text, known, report)),
             owner_unclear: matches!(file.owner, Typed::Wrong),
         }
@@ -92,7 +90,6 @@ impl Checklist {
         Phase {
             id: PhaseId::new(phase),
             name: text(&raw.name, "phase", "name", raw.at, report),
-            checklist: self.id.clone(),
             kind: kind(&raw.kind, report),
             stage: match &raw.stage {
                 Typed::Is(word) => stage(word, report),

@@ -24,5 +24,5 @@ pub use phases::{moves, phases, plan};
 pub use releases::releases;
 pub use roles::roles;
 pub use started::started;
-pub use status::status;
+pub use status::{LINES as STATUS_LINES, status};
 pub use words::gate as gate_phrase;

@@ -4,11 +4,9 @@
 
 use crate::render::safe;
 use anstyle::{AnsiColor, Style};
-use comfy_table::{
-    Attribute, CellAlignment, Color, ColumnConstraint, ContentArrangement, Row, Table, Width,
-};
+use comfy_table::{ColumnConstraint, ContentArrangement, Row, Table, Width, presets};
 use std::fmt::Write;
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// How a piece of text looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,13 +22,12 @@ pub(super) enum Look {
 
 impl Look {
     fn style(self) -> Style {
-        let colour = |colour: AnsiColor| Style::new().fg_color(Some(colour.into()));
         match self {
             Self::Plain => Style::new(),
             Self::Strong => Style::new().bold(),
-            Self::Late => colour(AnsiColor::Red),
-            Self::Due => colour(AnsiColor::Yellow),
-            Self::Done => colour(AnsiColor::Green),
+            Self::Late => AnsiColor::Red.on_default(),
+            Self::Due => AnsiColor::Yellow.on_default(),
+            Self::Done => AnsiColor::Green.on_default(),
             Self::Dim => Style::new().dimmed(),
         }
     }
@@ -38,13 +35,26 @@ impl Look {
 
 /// A piece of text with a look, harmless for a terminal.
 pub(super) fn paint(look: Look, text: &str) -> String {
-    let style = look.style();
-    format!("{style}{}{style:#}", safe(text))
+    let mut out = String::with_capacity(text.len() + 10);
+    paint_onto(&mut out, look, &safe(text));
+    out
+}
+
+fn paint_onto(out: &mut String, look: Look, text: &str) {
+    if look == Look::Plain {
+        out.push_str(text);
+    } else {
+        let style = look.style();
+        // Writing to a string cannot fail.
+        let _ = write!(out, "{style}{text}{style:#}");
+    }
 }
 
 /// A cell of a sheet.
 pub(super) struct Cell {
     text: String,
+    /// In columns of a terminal.
+    width: usize,
     look: Look,
     right: bool,
 }
@@ -52,8 +62,14 @@ pub(super) struct Cell {
 /// A cell of text from anywhere.
 pub(super) fn cell(look: Look, text: &str) -> Cell {
     let text = safe(text).into_owned();
+    let width = if text.is_ascii() {
+        text.len()
+    } else {
+        text.width()
+    };
     Cell {
         text,
+        width,
         look,
         right: false,
     }
@@ -64,6 +80,19 @@ impl Cell {
     pub(super) fn right(mut self) -> Self {
         self.right = true;
         self
+    }
+
+    /// Cuts the text to a width, with `…` at its end.
+    fn cut(&mut self, width: usize) {
+        let mut kept = 0;
+        let fits = |c: &char| {
+            kept += c.width().unwrap_or_default();
+            kept < width
+        };
+        self.text = self.text.chars().take_while(fits).collect();
+        self.text.truncate(self.text.trim_end().len());
+        self.text.push('…');
+        self.width = self.text.width();
     }
 }
 
@@ -83,6 +112,12 @@ pub(super) struct Sheet {
     fit: Fit,
     indent: usize,
 }
+
+/// The space between two columns.
+const GAP: usize = 2;
+
+/// The flexible column is never narrower than this, even where that makes the line too wide.
+const NARROWEST: usize = 16;
 
 impl Sheet {
     /// Begins a sheet whose column `flexible`, counted from zero, gives way.
@@ -106,77 +141,143 @@ impl Sheet {
     }
 
     /// Writes the rows, no line wider than `width` unless the columns that do not give way need more.
-    pub(super) fn write(self, out: &mut String, width: usize) {
-        if self.rows.is_empty() {
+    pub(super) fn write(mut self, out: &mut String, width: usize) {
+        let mut columns = self.natural();
+        let Some(&wish) = columns.get(self.flexible) else {
             return;
-        }
-        let mut table = Table::new();
-        table.load_style(comfy_table::presets::NOTHING);
-        table.enforce_styling();
-        table.style_text_only();
-        table.set_content_arrangement(ContentArrangement::Dynamic);
-        let count = self.rows.iter().map(Vec::len).max().unwrap_or_default();
-        let widest = |column: usize| {
-            let cells = self.rows.iter().filter_map(|row| row.get(column));
-            cells
-                .map(|cell| cell.text.width())
-                .max()
-                .unwrap_or_default()
         };
-        let natural: Vec<usize> = (0..count).map(widest).collect();
-        let others: usize = (natural.iter().enumerate())
-            .filter(|(column, _)| *column != self.flexible)
-            .map(|(_, width)| width + GAP)
-            .sum();
-        let left = width.saturating_sub(self.indent + others).max(16);
-        let columns: Vec<usize> = (natural.iter().enumerate())
-            .map(|(column, &natural)| {
-                if column == self.flexible {
-                    natural.min(left)
-                } else {
-                    natural
-                }
-            })
-            .collect();
+        let gaps = GAP
+            * columns
+                .iter()
+                .filter(|&&width| width > 0)
+                .count()
+                .saturating_sub(1);
+        let others = columns.iter().sum::<usize>() - wish;
+        let left = width
+            .saturating_sub(self.indent + gaps + others)
+            .max(NARROWEST);
+        columns[self.flexible] = wish.min(left);
+        if wish > left && self.fit == Fit::Wrap {
+            self.rows = self
+                .rows
+                .into_iter()
+                .flat_map(|row| wrap(row, self.flexible, left))
+                .collect();
+        }
         for row in self.rows {
-            let mut line = Row::new();
-            if self.fit == Fit::Cut {
-                line.max_height(1);
+            line(out, row, &columns, self.indent);
+        }
+    }
+
+    /// How wide each column would like to be. A column without text takes no space.
+    fn natural(&self) -> Vec<usize> {
+        let count = self.rows.iter().map(Vec::len).max().unwrap_or_default();
+        let mut columns = vec![0; count];
+        for row in &self.rows {
+            for (column, cell) in columns.iter_mut().zip(row) {
+                *column = cell.width.max(*column);
             }
-            for cell in row {
-                line.add_cell(shown(cell));
-            }
-            table.add_row(line);
         }
-        for (column, width) in table.column_iter_mut().zip(columns) {
-            let gap = u16::try_from(GAP).expect("a gap is a few columns");
-            column.set_padding((0, gap));
-            let width = u16::try_from(width.max(1) + GAP).unwrap_or(u16::MAX);
-            column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(width)));
-        }
-        for line in table.lines() {
-            let line = line.trim_end();
-            // An empty line within a sheet stays one.
-            let indent = if line.is_empty() { 0 } else { self.indent };
-            let _ = writeln!(out, "{:indent$}{line}", "");
-        }
+        columns
     }
 }
 
-/// The space between two columns.
-const GAP: usize = 2;
+/// Makes several rows of one whose flexible text is too long.
+fn wrap(mut row: Vec<Cell>, flexible: usize, width: usize) -> Vec<Vec<Cell>> {
+    let Some(long) = row.get_mut(flexible).filter(|cell| cell.width > width) else {
+        return vec![row];
+    };
+    let look = long.look;
+    let mut lines = wrapped(&long.text, width).into_iter();
+    *long = cell(look, &lines.next().unwrap_or_default());
+    let below = lines.map(|text| {
+        let mut below: Vec<Cell> = (0..flexible).map(|_| cell(Look::Plain, "")).collect();
+        below.push(cell(look, &text));
+        below
+    });
+    std::iter::once(row)
+        .chain(below.collect::<Vec<_>>())
+        .collect()
+}
 
-fn shown(cell: Cell) -> comfy_table::Cell {
-    let mut shown = comfy_table::Cell::new_owned(cell.text);
-    if cell.right {
-        shown = shown.set_alignment(CellAlignment::Right);
+/// Breaks a text into lines of at most `width` columns, between words where that is possible.
+fn wrapped(text: &str, width: usize) -> Vec<String> {
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING);
+    table.set_content_arrangement(ContentArrangement::Dynamic);
+    table.add_row(Row::from([text]));
+    for column in table.column_iter_mut() {
+        column.set_padding((0, 0));
+        let width = u16::try_from(width).unwrap_or(u16::MAX);
+        column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(width)));
     }
-    match cell.look {
-        Look::Plain => shown,
-        Look::Strong => shown.add_attribute(Attribute::Bold),
-        Look::Late => shown.fg(Color::DarkRed),
-        Look::Due => shown.fg(Color::DarkYellow),
-        Look::Done => shown.fg(Color::DarkGreen),
-        Look::Dim => shown.add_attribute(Attribute::Dim),
+    table
+        .lines()
+        .map(|line| line.trim_end().to_owned())
+        .collect()
+}
+
+/// Writes one row as one line, without space at its end.
+fn line(out: &mut String, row: Vec<Cell>, columns: &[usize], indent: usize) {
+    let last = row.iter().rposition(|cell| cell.width > 0);
+    let mut owed = indent;
+    for (i, (mut cell, &width)) in row.into_iter().zip(columns).enumerate() {
+        if Some(i) > last || width == 0 {
+            continue;
+        }
+        if cell.width > width {
+            cell.cut(width);
+        }
+        let pad = width - cell.width.min(width);
+        let (before, after) = if cell.right { (pad, 0) } else { (0, pad) };
+        // Spaces are owed until there is text behind them.
+        out.extend(std::iter::repeat_n(' ', owed + before));
+        paint_onto(out, cell.look, &cell.text);
+        owed = after + GAP;
+    }
+    out.push('\n');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(fit: Fit, width: usize, rows: &[[&str; 3]]) -> String {
+        let mut sheet = Sheet::new(1, fit).indent(1);
+        for row in rows {
+            sheet.row(row.map(|text| cell(Look::Plain, text)));
+        }
+        let mut out = String::new();
+        sheet.write(&mut out, width);
+        out
+    }
+
+    #[test]
+    fn a_long_text_goes_on_below_itself() {
+        let rows = [
+            ["2.4", "one two three four five six", "x"],
+            ["10.1", "short", "y"],
+        ];
+        let expected =
+            " 2.4   one two three     x\n       four five six\n 10.1  short             y\n";
+        assert_eq!(written(Fit::Wrap, 26, &rows), expected);
+    }
+
+    #[test]
+    fn a_long_text_is_cut() {
+        let rows = [["2.4", "日本語のとても長いテキストです", "x"], ["", "", ""]];
+        assert_eq!(
+            written(Fit::Cut, 25, &rows),
+            " 2.4  日本語のとても…   x\n\n"
+        );
+    }
+
+    #[test]
+    fn an_empty_column_takes_no_space() {
+        assert_eq!(
+            written(Fit::Cut, 80, &[["a", "b", ""], ["c", "", ""]]),
+            " a  b\n c\n"
+        );
+        assert_eq!(written(Fit::Cut, 80, &[["", "b", "c"]]), " b  c\n");
     }
 }

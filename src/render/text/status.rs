@@ -2,19 +2,19 @@
 
 use super::sheet::{Cell, Fit, Look, Sheet, cell, paint};
 use super::words;
-use crate::names::Person;
 use crate::progress::State;
-use crate::render::Paper;
+use crate::render::{Paper, safe};
+use crate::schedule::zone_city;
 use crate::view::{EventView, ItemView, PhaseLine, StatusView};
 use std::fmt::Write;
 use unicode_width::UnicodeWidthStr;
 
 /// How many lines late, next, blocked and skipped items share.
-const LINES: usize = 6;
+pub const LINES: usize = 6;
 
 /// Draws the stand-up screen.
 pub fn status(view: &StatusView, paper: Paper) -> String {
-    let mut out = String::new();
+    let mut out = String::with_capacity(4096);
     title(&mut out, view, paper);
     verdict(&mut out, view, paper);
     out.push('\n');
@@ -35,7 +35,7 @@ pub fn status(view: &StatusView, paper: Paper) -> String {
 
 fn title(out: &mut String, view: &StatusView, paper: Paper) {
     let t = view.release_at.0;
-    let zone = crate::schedule::zone_city(t.timezone());
+    let zone = zone_city(t.timezone());
     let title = format!(
         " · {} {zone} · {}",
         paper.now.long(t),
@@ -48,34 +48,35 @@ fn title(out: &mut String, view: &StatusView, paper: Paper) {
     let _ = writeln!(out, "{release}{title}{:gap$}{countdown}", "");
 }
 
-/// May we go on, and if not, why: the gate of the present stage, and the one after it.
+/// May we go on, and if not, why: the gate of the present stage, and the one after it, a line each.
 fn verdict(out: &mut String, view: &StatusView, paper: Paper) {
-    let mut sheet = Sheet::new(1, Fit::Wrap);
     let (look, word) = match (view.release_state, view.current_gate()) {
         ("closed", _) => (Look::Dim, "CLOSED"),
         ("cancelled", _) => (Look::Dim, "CANCELLED"),
-        (_, Some(gate)) if gate.view.is_open() => (Look::Done, "READY"),
+        (_, Some(gate)) if gate.is_open() => (Look::Done, "READY"),
         _ => (Look::Late, "NOT READY"),
     };
     let shown = view.gates.iter().skip_while(|gate| !gate.current).take(2);
-    let phrases: Vec<String> = shown.map(words::gate).collect();
-    let why = match phrases.is_empty() {
-        true => "the playbook has no gate".to_owned(),
-        false => phrases.join(" · "),
+    let mut phrases: Vec<String> = match view.release_state {
+        "open" => shown.map(words::gate).collect(),
+        _ => vec!["the release is over and read-only".to_owned()],
     };
-    let why = match view.release_state {
-        "open" => why,
-        _ => "the release is over and read-only".to_owned(),
-    };
-    sheet.row([cell(look, word), cell(Look::Plain, &why)]);
-    sheet.write(out, paper.width);
+    if phrases.is_empty() {
+        phrases.push("the playbook has no gate for this stage".to_owned());
+    }
+    let mut sheet = Sheet::new(1, Fit::Wrap);
+    for (i, phrase) in phrases.iter().enumerate() {
+        sheet.row([
+            cell(look, if i == 0 { word } else { "" }),
+            cell(Look::Plain, phrase),
+        ]);
+    }
     for conflict in &view.conflicts {
-        let mut sheet = Sheet::new(1, Fit::Wrap);
         let sides: Vec<String> = conflict.iter().map(side).collect();
         let text = format!("{}; the careful side counts", sides.join(", "));
         sheet.row([cell(Look::Late, "CONFLICT"), cell(Look::Plain, &text)]);
-        sheet.write(out, paper.width);
     }
+    sheet.write(out, paper.width);
 }
 
 fn side(event: &EventView) -> String {
@@ -85,71 +86,66 @@ fn side(event: &EventView) -> String {
 
 /// Late, next, blocked and skipped items in a few lines, fairly shared, and how many are not shown.
 fn items(out: &mut String, view: &StatusView, paper: Paper) {
-    // A blocked item stands among the late ones too, where it says for how long.
-    let blocked: Vec<&ItemView> = view.blocked.iter().collect();
-    let skipped: Vec<&ItemView> = view.skipped.iter().rev().collect();
-    let sections: [(&str, Look, Vec<&ItemView>); 4] = [
-        ("late", Look::Late, view.overdue.iter().collect()),
-        ("next", Look::Due, view.next.iter().collect()),
-        ("stuck", Look::Due, blocked),
-        ("skip", Look::Dim, skipped),
+    let sections: [(&str, Look, &[ItemView], usize); 4] = [
+        ("late", Look::Late, &view.overdue, view.counts.overdue),
+        ("next", Look::Due, &view.next, view.counts.next),
+        ("stuck", Look::Due, &view.blocked, view.counts.blocked),
+        ("skip", Look::Dim, &view.skipped, view.counts.skipped),
     ];
-    let sizes = [0, 1, 2, 3].map(|i| sections[i].2.len());
+    let sizes = sections.map(|(.., count)| count);
     let shares = share(sizes);
     let mut sheet = Sheet::new(2, Fit::Cut);
-    for ((label, look, items), lines) in sections.iter().zip(shares) {
+    for ((label, look, items, _), lines) in sections.iter().zip(shares) {
         for (i, item) in items.iter().take(lines).enumerate() {
             let label = if i == 0 { label } else { "" };
-            sheet.row(line(label, *look, item, paper));
+            sheet.row(entry(label, *look, item, paper));
         }
     }
-    let empty = shares.iter().sum::<usize>() == 0;
     sheet.write(out, paper.width);
-    let left: Vec<String> = (sections.iter().zip(sizes).zip(shares))
+    let left: Vec<String> = (sections.iter().zip(shares))
         // What comes next has no end worth counting.
-        .filter(|(((label, ..), size), lines)| *label != "next" && size > lines)
-        .map(|(((label, ..), size), lines)| format!("{} {label}", size - lines))
+        .filter(|((label, .., count), lines)| *label != "next" && count > lines)
+        .map(|((label, .., count), lines)| format!("{} {label}", count - lines))
         .collect();
     if !left.is_empty() {
         let more = format!(" more  {}: octorel list", left.join(", "));
         let _ = writeln!(out, "{}", paint(Look::Dim, &more));
     }
-    if !empty {
+    if shares.iter().sum::<usize>() > 0 {
         out.push('\n');
     }
 }
 
-fn line(label: &str, look: Look, item: &ItemView, paper: Paper) -> [Cell; 5] {
-    let label_cell = cell(look, label).right();
-    let number = cell(look, &item.number);
-    let reason = || item.reason.clone().unwrap_or_default();
-    let by = item.by.as_ref().map_or("", Person::short);
-    let (text, owner) = match item.state {
-        State::Blocked if look == Look::Due => (reason(), format!("blocked by {by}")),
-        State::Skipped => (
-            format!("{}: {}", item.line(), reason()),
-            format!("skipped by {by}"),
-        ),
-        State::Done | State::Open | State::Blocked => (item.line(), item.owner_name.clone()),
+fn entry(label: &str, look: Look, item: &ItemView, paper: Paper) -> [Cell; 5] {
+    // A blocked item stands among the late ones too, where it says for how long.
+    let stuck = label == "stuck" || (item.state == State::Blocked && look == Look::Due);
+    let reason = item.reason.as_deref().unwrap_or_default();
+    let by = item.by.as_ref().map_or("", |by| by.short());
+    let day = || {
+        item.at
+            .map(|at| paper.now.short_day(at.0))
+            .unwrap_or_default()
     };
-    let when = match item.state {
-        State::Skipped => item
-            .at
-            .map(|at| paper.now.short_day(at.0))
-            .unwrap_or_default(),
-        State::Blocked if look == Look::Due => item
-            .at
-            .map(|at| paper.now.short_day(at.0))
-            .unwrap_or_default(),
-        State::Open | State::Blocked | State::Done => {
-            let share = item
-                .shares()
-                .map(|(settled, all)| format!("{settled}/{all}, "));
+    let (text, owner, when) = match item.state {
+        State::Blocked if stuck => (reason.to_owned(), format!("blocked by {by}"), day()),
+        State::Skipped => (
+            format!("{}: {reason}", item.line()),
+            format!("skipped by {by}"),
+            day(),
+        ),
+        State::Done | State::Open | State::Blocked => {
             let due = match (item.due, item.overdue) {
                 (Some(due), true) => paper.now.late_by(due.0),
                 (due, overdue) => words::due(due, overdue, paper),
             };
-            format!("{}{due}", share.unwrap_or_default())
+            let share = item
+                .shares()
+                .map(|(settled, all)| format!("{settled}/{all}, "));
+            (
+                item.line(),
+                item.owner_name.clone(),
+                share.unwrap_or_default() + &due,
+            )
         }
     };
     let plain = if look == Look::Dim {
@@ -158,19 +154,25 @@ fn line(label: &str, look: Look, item: &ItemView, paper: Paper) -> [Cell; 5] {
         Look::Plain
     };
     [
-        label_cell,
-        number,
+        cell(look, &format!("{label:>5}")),
+        cell(look, &item.number),
         cell(plain, &text),
         cell(plain, &owner),
         cell(look, &when),
     ]
 }
 
-/// Gives each section its first lines, then the rest to those that have more, in their order.
+/// Gives each section a line, then the rest to those that have more, in their order. Where not all fit, one line is left
+/// to say so.
 fn share(sizes: [usize; 4]) -> [usize; 4] {
+    let [late, _, stuck, skipped] = sizes;
     let mut shares = [0; 4];
-    let mut left = LINES;
-    for wish in [1, 1, 1, LINES] {
+    let mut left = if late + stuck + skipped > LINES - sizes[1].min(1) {
+        LINES - 1
+    } else {
+        LINES
+    };
+    for wish in [1, 1, LINES] {
         for (share, size) in shares.iter_mut().zip(sizes) {
             let more = (size - *share).min(wish).min(left);
             *share += more;
@@ -181,10 +183,9 @@ fn share(sizes: [usize; 4]) -> [usize; 4] {
 }
 
 fn phases(out: &mut String, phases: &[PhaseLine], paper: Paper) {
-    let mut sheet = Sheet::new(1, Fit::Cut).indent(2);
+    let mut sheet = Sheet::new(1, Fit::Cut).indent(1);
     for phase in phases {
-        let over = phase.done == phase.total;
-        let look = match (phase.overdue, over) {
+        let look = match (phase.overdue, phase.done == phase.total) {
             (0, true) => Look::Done,
             (0, false) => Look::Plain,
             _ => Look::Late,
@@ -198,33 +199,25 @@ fn phases(out: &mut String, phases: &[PhaseLine], paper: Paper) {
             0 => String::new(),
             late => format!("{late} late"),
         };
-        let dated = phase.when.is_some();
+        // The list that waits for an occasion is nothing to do before there is one.
+        let counted = phase.when.is_some() || phase.done > 0;
+        let count = format!("{}/{}", phase.done, phase.total);
         sheet.row([
-            cell(Look::Dim, &phase.number.to_string()).right(),
+            cell(Look::Dim, &format!("{:>4}", phase.number)),
             cell(Look::Plain, &words::phase_name(phase.kind, &phase.name)),
-            cell(Look::Dim, phase.when.as_deref().unwrap_or("if needed")),
+            cell(Look::Dim, &words::when(phase.when.as_deref())),
             cell(Look::Plain, &due),
-            cell(look, &bar(phase, dated)),
-            cell(
-                look,
-                &if dated || phase.done > 0 {
-                    format!("{}/{}", phase.done, phase.total)
-                } else {
-                    String::new()
-                },
-            ),
+            cell(look, &if counted { bar(phase) } else { String::new() }),
+            cell(look, if counted { &count } else { "" }).right(),
             cell(Look::Late, &late),
         ]);
     }
     sheet.write(out, paper.width);
 }
 
-/// Ten cells; full only when all is done, empty only when nothing is.
-fn bar(phase: &PhaseLine, dated: bool) -> String {
-    const CELLS: usize = 10;
-    if phase.total == 0 || !(dated || phase.done > 0) {
-        return String::new();
-    }
+/// Eight cells; full only when all is done, empty only when nothing is.
+fn bar(phase: &PhaseLine) -> String {
+    const CELLS: usize = 8;
     let filled = match phase.done {
         0 => 0,
         done if done == phase.total => CELLS,
@@ -235,7 +228,7 @@ fn bar(phase: &PhaseLine, dated: bool) -> String {
 
 /// `2.3 ticked by rm, 12 minutes ago`.
 fn sentence(event: &EventView, paper: Paper) -> String {
-    let by = crate::render::safe(event.by.short()).into_owned();
+    let by = safe(event.by.short());
     let ago = paper.now.ago(event.at.0);
     let what = match (&event.number, event.act.as_str()) {
         (Some(number), "undone") => {
@@ -243,20 +236,22 @@ fn sentence(event: &EventView, paper: Paper) -> String {
             format!("{number} {act} taken back")
         }
         (Some(number), act) => format!("{number} {act}"),
+        (None, "started") => "started".to_owned(),
         (None, act) => format!("{act} {}", event.about).trim_end().to_owned(),
     };
-    format!("{} by {by}, {ago}", crate::render::safe(&what))
+    format!("{} by {by}, {ago}", safe(&what))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::share;
 
     #[test]
     fn every_section_gets_a_line_before_one_gets_many() {
-        assert_eq!(share([20, 20, 5, 5]), [2, 2, 1, 1]);
+        assert_eq!(share([20, 20, 5, 5]), [2, 1, 1, 1]);
         assert_eq!(share([0, 20, 0, 0]), [0, 6, 0, 0]);
-        assert_eq!(share([20, 1, 0, 1]), [4, 1, 0, 1]);
+        assert_eq!(share([20, 1, 0, 1]), [3, 1, 0, 1]);
+        assert_eq!(share([3, 9, 0, 0]), [3, 3, 0, 0]);
         assert_eq!(share([0, 0, 0, 0]), [0, 0, 0, 0]);
     }
 }

@@ -100,29 +100,23 @@ pub(super) fn due(due: Option<Stamp>, overdue: bool, paper: Paper) -> String {
 
 /// What a gate found, in a phrase: `pre-release: 9 of 23 open, 3 late`. Of what an earlier gate has said, nothing again.
 pub fn gate(gate: &GateLine) -> String {
-    let id = gate.id();
-    if gate.view.is_open() {
+    let id = &gate.gate;
+    if gate.is_open() {
         return format!("{id} open");
     }
-    if gate.view.counted == 0 {
+    if gate.counted == 0 {
         return format!("{id}: asks for nothing, so it stays closed");
     }
     let mut parts = Vec::new();
-    let items = gate
-        .view
-        .missing
-        .iter()
-        .filter(|m| m.kind == MissingKind::Item)
-        .count();
-    if gate.own_missing == items && items > 0 {
-        parts.push(format!("{items} of {} open", gate.view.counted));
-        if gate.view.late() > 0 {
-            parts.push(format!("{} late", gate.view.late()));
+    if gate.own_items == gate.items && gate.items > 0 {
+        parts.push(format!("{} of {} open", gate.items, gate.counted));
+        if gate.overdue > 0 {
+            parts.push(format!("{} late", gate.overdue));
         }
-    } else if gate.own_missing > 0 {
-        parts.push(format!("{} more open", gate.own_missing));
+    } else if gate.own_items > 0 {
+        parts.push(format!("{} more open", gate.own_items));
     }
-    parts.extend(gate.view.missing.iter().filter_map(other_than_an_item));
+    parts.extend(gate.others.iter().filter_map(other_than_an_item));
     if parts.is_empty() {
         parts.push("waits for the gates before it".to_owned());
     }
@@ -144,5 +138,14 @@ pub(super) fn decision(missing: &MissingView) -> String {
         "open" => format!("{} not decided", missing.id),
         "in-question" => format!("{} in question", missing.id),
         outcome => format!("{} is {outcome}", missing.id),
+    }
+}
+
+/// `T-2w`, `T+24h–48h` for a window, `if needed` without a date.
+pub(super) fn when(when: Option<&str>) -> String {
+    match when.map(|when| (when, when.split_once("..T"))) {
+        None => "if needed".to_owned(),
+        Some((_, Some((from, to)))) => format!("{from}–{}", to.trim_start_matches('+')),
+        Some((when, None)) => when.to_owned(),
     }
 }
