@@ -4,8 +4,8 @@
 //! later changes nothing about it.
 
 use crate::log::{Act, Event};
-use crate::names::{Person, RoleId};
-use crate::playbook::{Owner, Place};
+use crate::names::{ItemId, Person, RoleId};
+use crate::playbook::{Owner, Phase, Place};
 use crate::release::Release;
 use crate::schedule::{Moment, Span, parse_zone, span};
 use chrono::{DateTime, FixedOffset, Utc};
@@ -122,14 +122,18 @@ impl Past {
                 let people = self.people.entry(role.clone()).or_default();
                 people.retain(|held| held != person);
             }
-            Act::Ticked(tick) => {
-                let deployment = release.deployment().map(|place| release.playbook.id(place));
-                if deployment == Some(&tick.item) {
-                    self.deployed = Some(event.at);
-                    self.plan(release);
-                }
-            }
+            Act::Ticked(tick) => self.deploy(release, &tick.item, Some(event.at)),
+            Act::Unticked(tick) => self.deploy(release, &tick.item, None),
             _ => {}
+        }
+    }
+
+    /// Takes in that an item was ticked or opened again, should it be the deployment.
+    fn deploy(&mut self, release: &Release, item: &ItemId, at: Option<DateTime<Utc>>) {
+        let deployment = release.deployment().map(|place| release.playbook.id(place));
+        if deployment == Some(item) {
+            self.deployed = at;
+            self.plan(release);
         }
     }
 
@@ -140,9 +144,10 @@ impl Past {
     }
 
     fn plan(&mut self, release: &Release) {
-        let dated = |phase: &crate::playbook::Phase| {
-            Some(span(phase.when.as_ref()?, self.t?, self.deployed))
-        };
+        let dated = |phase: &Phase| Some(span(phase.when.as_ref()?, self.t?, self.deployed));
         self.spans = release.playbook.phases.iter().map(dated).collect();
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,11 +4,11 @@
 //! cannot be judged is an error, never an answer.
 
 use crate::log::Act;
-use crate::names::{DecisionId, GateId};
+use crate::names::{DecisionId, GateId, ItemId};
 use crate::playbook::{Gate, Place, Playbook, Stage};
-use crate::progress::State;
+use crate::progress::{State, Voice};
 use crate::release::Release;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// What a gate found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,7 +61,8 @@ pub enum Missing {
 #[derive(Debug, Default)]
 struct Demand {
     items: BTreeSet<Place>,
-    decisions: BTreeMap<DecisionId, String>,
+    /// What must have been decided, and how. Gates that ask for different outcomes cannot be open together.
+    decisions: BTreeSet<(DecisionId, String)>,
     no_incident: bool,
 }
 
@@ -150,7 +151,7 @@ fn undecided(
     }
     let voices = verdict.map_or(&[][..], |verdict| &verdict.voices);
     let since = reopenings(release, demand).find(|&event| {
-        let known = |voice: &crate::progress::Voice| release.log.is_before(event, voice.event);
+        let known = |voice: &Voice| release.log.is_before(event, voice.event);
         !voices.iter().any(known)
     })?;
     Some(Missing::InQuestion {
@@ -161,7 +162,7 @@ fn undecided(
 
 /// The events that opened or blocked again what a gate asks for.
 fn reopenings<'a>(release: &'a Release, demand: &'a Demand) -> impl Iterator<Item = usize> + 'a {
-    let asked = |item: &crate::names::ItemId| {
+    let asked = |item: &ItemId| {
         demand
             .items
             .iter()
@@ -188,3 +189,6 @@ fn reopenings<'a>(release: &'a Release, demand: &'a Demand) -> impl Iterator<Ite
         .filter(move |(i, event)| release.progress.counts(*i) && opens(&event.act))
         .map(|(i, _)| i)
 }
+
+#[cfg(test)]
+mod tests;

@@ -11,6 +11,8 @@ pub mod playbook;
 pub mod progress;
 pub mod release;
 pub mod render;
+#[cfg(test)]
+mod samples;
 pub mod schedule;
 mod sys;
 mod term;

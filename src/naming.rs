@@ -33,46 +33,53 @@ pub fn item(playbook: &Playbook, name: &str) -> Result<Place, Unclear<Place>> {
     if let Some(&place) = places.iter().find(exact) {
         return Ok(place);
     }
-    let begins = |place: Place| playbook.id(place).as_str().starts_with(&wanted);
-    let mentions = |place: Place| {
-        playbook.id(place).as_str().contains(&wanted)
-            || playbook.line(place).to_lowercase().contains(&wanted)
-    };
     let is_number = wanted.bytes().all(|c| c.is_ascii_digit() || c == b'.');
-    let is_item = |place: Place| matches!(place, Place::Item { .. });
-    let tests: [&dyn Fn(Place) -> bool; 3] = [
-        &begins,
-        // Duties are advisory: they are meant only where no item is.
-        &|place| is_item(place) && mentions(place),
-        &mentions,
-    ];
-    for test in tests.into_iter().filter(|_| !is_number) {
-        let mut matches: Vec<Place> = (places.iter().copied()).filter(|&p| test(p)).collect();
-        match matches.len() {
-            0 => {}
-            1 => return Ok(matches.remove(0)),
-            _ => {
-                let name = name.to_owned();
-                return Err(Unclear::Several { name, matches });
-            }
-        }
+    if !is_number && let Some(found) = by_words(playbook, &places, name, &wanted) {
+        return found;
     }
-    let likeness = |place: &Place| {
-        let words = playbook.line(*place).to_lowercase();
-        let words = words
-            .split(' ')
-            .map(|word| strsim::jaro_winkler(word, &wanted));
-        let id = strsim::jaro_winkler(playbook.id(*place).as_str(), &wanted);
-        let number = match is_number {
-            true => strsim::jaro_winkler(&playbook.number(*place), &wanted),
-            false => 0.0,
-        };
-        words.fold(id.max(number), f64::max)
+    let number = |place: &Place| match is_number {
+        true => strsim::jaro_winkler(&playbook.number(*place), &wanted),
+        false => 0.0,
     };
+    let likeness = |place: &Place| number(place).max(likeness(playbook, *place, &wanted));
     Err(Unclear::Unknown {
         name: name.to_owned(),
         nearest: nearest(places, likeness),
     })
+}
+
+/// Finds a place by a beginning of its id or a piece of its text. Duties are advisory: they are meant only where no item is.
+fn by_words(
+    playbook: &Playbook,
+    places: &[Place],
+    name: &str,
+    wanted: &str,
+) -> Option<Result<Place, Unclear<Place>>> {
+    let begins = |place: Place| playbook.id(place).as_str().starts_with(wanted);
+    let mentions = |place: Place| {
+        playbook.id(place).as_str().contains(wanted)
+            || playbook.line(place).to_lowercase().contains(wanted)
+    };
+    let is_item = |place: Place| matches!(place, Place::Item { .. });
+    let tests: [&dyn Fn(Place) -> bool; 4] = [
+        &|place| is_item(place) && begins(place),
+        &|place| is_item(place) && mentions(place),
+        &begins,
+        &mentions,
+    ];
+    tests.into_iter().find_map(|test| {
+        let matches = places.iter().copied().filter(|&place| test(place));
+        only(name, matches.collect())
+    })
+}
+
+/// How much a place's id or one of its words is like the wanted one.
+fn likeness(playbook: &Playbook, place: Place, wanted: &str) -> f64 {
+    let line = playbook.line(place).to_lowercase();
+    let words = line.split(' ').chain([playbook.id(place).as_str()]);
+    words
+        .map(|word| strsim::jaro_winkler(word, wanted))
+        .fold(0.0, f64::max)
 }
 
 /// Finds the role that a person means.
@@ -130,15 +137,10 @@ pub fn one<T: Clone>(name: &str, candidates: Vec<(T, &str, &str)>) -> Result<T, 
         &|_, name| name.to_lowercase().contains(&wanted),
     ];
     for test in tests {
-        let hits = candidates.iter().filter(|(_, id, name)| test(id, name));
-        let mut matches: Vec<T> = hits.map(|(value, ..)| value.clone()).collect();
-        match matches.len() {
-            0 => {}
-            1 => return Ok(matches.remove(0)),
-            _ => {
-                let name = name.to_owned();
-                return Err(Unclear::Several { name, matches });
-            }
+        let matches = candidates.iter().filter(|(_, id, name)| test(id, name));
+        let matches = matches.map(|(value, ..)| value.clone()).collect();
+        if let Some(found) = only(name, matches) {
+            return found;
         }
     }
     let likeness = |(_, id, title): &(T, &str, &str)| {
@@ -150,6 +152,18 @@ pub fn one<T: Clone>(name: &str, candidates: Vec<(T, &str, &str)>) -> Result<T, 
         name: name.to_owned(),
         nearest: nearest.into_iter().map(|(value, ..)| value).collect(),
     })
+}
+
+/// The only match; `None` where there is none at all.
+fn only<T>(name: &str, mut matches: Vec<T>) -> Option<Result<T, Unclear<T>>> {
+    match matches.len() {
+        0 => None,
+        1 => Some(Ok(matches.remove(0))),
+        _ => Some(Err(Unclear::Several {
+            name: name.to_owned(),
+            matches,
+        })),
+    }
 }
 
 /// The up to three candidates that are most alike, if they are alike at all.
@@ -165,3 +179,6 @@ fn nearest<T>(candidates: Vec<T>, likeness: impl Fn(&T) -> f64) -> Vec<T> {
         .map(|(_, candidate)| candidate)
         .collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -282,3 +282,6 @@ impl Release {
         at.with_timezone(&zone)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -8,6 +8,8 @@ mod items;
 mod notes;
 mod people;
 mod refusal;
+#[cfg(test)]
+mod tests;
 mod timing;
 
 pub use decision::{Ruling, decide};

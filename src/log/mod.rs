@@ -16,7 +16,7 @@ mod open;
 mod past;
 mod read;
 #[cfg(test)]
-mod samples;
+pub(crate) mod samples;
 mod seal;
 mod store;
 mod tail;

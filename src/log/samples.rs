@@ -2,6 +2,7 @@
 
 use super::codec::encode;
 use super::event::{Act, Assignment, Decided, Event, EventId, Mark, Note, Started, Tick};
+use super::read::Log;
 use crate::names::{ItemId, Person, PhaseId, RoleId};
 use crate::playbook::{Item, Owner, Phase, PhaseKind, Playbook, Role, Stage};
 use chrono::{DateTime, Utc};
@@ -79,8 +80,13 @@ pub(super) fn line(after: &[EventId], act: Act) -> (Event, Vec<u8>) {
     (event, line)
 }
 
+/// The log that these events make, in whatever order they come.
+pub(crate) fn log(events: impl IntoIterator<Item = Event>) -> Log {
+    Log::default().with(events)
+}
+
 /// A number for every kind, to see that none is forgotten: a new kind does not compile until it stands here.
-pub(super) fn kind(act: &Act) -> usize {
+pub(crate) fn kind(act: &Act) -> usize {
     match act {
         Act::Started(_) => 0,
         Act::Ticked(_) => 1,
@@ -108,7 +114,7 @@ pub(super) fn kind(act: &Act) -> usize {
 }
 
 /// The kinds that can be written.
-pub(super) const KINDS: usize = 21;
+pub(crate) const KINDS: usize = 21;
 
 /// Every kind of act, in full and as bare as it can be, with what its line says from `do` on.
 pub(super) fn rows() -> Vec<(Act, &'static str)> {

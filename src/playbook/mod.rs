@@ -8,6 +8,8 @@ mod place;
 mod problem;
 mod raw;
 mod read;
+#[cfg(test)]
+pub(crate) mod samples;
 mod shape;
 mod snippet;
 mod suggest;

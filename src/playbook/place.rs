@@ -2,7 +2,7 @@
 //!
 //! Numbers (`2.4`, `D38`) are for people and follow the playbook's order; the log holds ids.
 
-use super::model::{Item, Owner, Phase, Playbook, Role, Stage};
+use super::model::{Decision, Gate, Item, Owner, Phase, Playbook, Role, Stage};
 use crate::names::{DecisionId, GateId, ItemId, RoleId};
 
 /// The position of something that can be ticked. Positions are zero-based; the printed numbers begin at 1.
@@ -123,12 +123,12 @@ impl Playbook {
     }
 
     /// The decision with this id.
-    pub fn decision(&self, id: &DecisionId) -> Option<&super::model::Decision> {
+    pub fn decision(&self, id: &DecisionId) -> Option<&Decision> {
         self.decisions.iter().find(|decision| decision.id == *id)
     }
 
     /// The gate with this id.
-    pub fn gate(&self, id: &GateId) -> Option<&super::model::Gate> {
+    pub fn gate(&self, id: &GateId) -> Option<&Gate> {
         self.gates.iter().find(|gate| gate.id == *id)
     }
 

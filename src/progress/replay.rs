@@ -4,11 +4,12 @@
 
 use super::decided::{self, Verdict};
 use super::question::{Question, Slot, answered};
-use crate::log::{Act, Log};
+use crate::log::{Act, Event, Log};
 use crate::names::{DecisionId, Person, RoleId};
 use crate::playbook::Playbook;
 use chrono::{DateTime, FixedOffset, Utc};
 use serde::Serialize;
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How something to tick stands, by the events alone. The order is from the least to the most careful.
@@ -175,7 +176,7 @@ fn taken_back(log: &Log) -> BTreeSet<usize> {
 }
 
 /// Says whether a later answer to the same question makes an older one history. Voices of different owners stand side by side.
-fn replaces(events: &[crate::log::Event], old: usize, new: usize) -> bool {
+fn replaces(events: &[Event], old: usize, new: usize) -> bool {
     match (&events[old].act, &events[new].act) {
         (Act::Decided(old), Act::Decided(new)) => decided::replaces(old, new),
         _ => true,
@@ -191,10 +192,11 @@ fn answer(
     mut answers: Vec<usize>,
 ) {
     let events = log.events();
+    let caution = |i: usize| caution(playbook, question, &events[i].act);
     // The most careful answer first; among equals the last in the order of the graph.
-    answers.sort_by_key(|&i| std::cmp::Reverse((caution(&events[i].act), i)));
+    answers.sort_by_key(|&i| Reverse((caution(i), i)));
     let first = answers[0];
-    let differ = |i: &usize| caution(&events[*i].act) != caution(&events[first].act);
+    let differ = |&i: &usize| caution(i) != caution(first);
     if !matches!(question, Question::Decided(_)) && answers.iter().any(differ) {
         progress.conflicts.push(Conflict {
             events: answers.clone(),
@@ -241,7 +243,10 @@ fn answer(
                 progress.moved = Some(Moved { on, tz });
             }
         }
-        Question::Incident(number) => progress.incidents.push(incident(log, number, first)),
+        Question::Incident(number) => {
+            let incident = incident(progress, log, number, first);
+            progress.incidents.push(incident);
+        }
         Question::Risk(event) => progress.closed_risks.extend(log.position(event)),
         Question::End => {
             progress.end = match events[first].act {
@@ -254,40 +259,51 @@ fn answer(
 }
 
 /// Finds the event that opened an incident, given the newest one about it.
-fn incident(log: &Log, number: u32, newest: usize) -> Incident {
+fn incident(progress: &Progress, log: &Log, number: u32, newest: usize) -> Incident {
     let opens =
         |act: &Act| matches!(act, Act::IncidentOpened { incident, .. } if *incident == number);
-    let opened = log.events().iter().position(|event| opens(&event.act));
+    let mut events = log.events().iter().enumerate();
+    let opened = events.find(|(i, event)| progress.counts(*i) && opens(&event.act));
     Incident {
         number,
-        opened: opened.unwrap_or(newest),
+        opened: opened.map_or(newest, |(i, _)| i),
         closed: (!opens(&log.events()[newest].act)).then_some(newest),
     }
 }
 
-/// How careful an answer is: where answers that did not know of each other differ, the highest counts.
-fn caution(act: &Act) -> (u8, DateTime<Utc>) {
-    let rank = |rank| (rank, DateTime::UNIX_EPOCH);
-    match act {
-        Act::Ticked(_) | Act::Assigned(_) | Act::IncidentClosed { .. } | Act::Closed { .. } => {
-            rank(0)
-        }
-        Act::Skipped(_) | Act::Unassigned { .. } | Act::Cancelled { .. } => rank(1),
-        Act::Unticked(_) | Act::Unblocked(_) | Act::Reopened { .. } => rank(2),
-        Act::Blocked(_) | Act::IncidentOpened { .. } => rank(3),
+/// How careful an answer to a question is: where answers that did not know of each other differ, the highest counts.
+fn caution(
+    playbook: &Playbook,
+    question: Question<'_>,
+    act: &Act,
+) -> (usize, Option<Reverse<DateTime<Utc>>>) {
+    let rank = match act {
+        Act::Assigned(assigned) => match question {
+            // A role that is handed over is taken from somebody, too.
+            Question::Holds(_, person) if assigned.person != *person => 1,
+            _ => 0,
+        },
+        Act::Skipped(_) | Act::Unassigned { .. } | Act::Cancelled { .. } => 1,
+        Act::Unticked(_) | Act::Unblocked(_) | Act::Reopened { .. } => 2,
+        Act::Blocked(_) | Act::IncidentOpened { .. } => 3,
+        Act::Decided(voice) => (playbook.decision(&voice.decision))
+            .map_or(0, |definition| decided::caution(definition, voice)),
         // The earlier T leaves less time.
-        Act::Rescheduled { on, .. } => (
-            0,
-            DateTime::UNIX_EPOCH - (on.to_utc() - DateTime::UNIX_EPOCH),
-        ),
-        Act::Started(_)
+        Act::Rescheduled { on, .. } => return (0, Some(Reverse(on.to_utc()))),
+        Act::Ticked(_)
+        | Act::IncidentClosed { .. }
+        | Act::Closed { .. }
+        | Act::Started(_)
         | Act::Noted(_)
         | Act::RiskClosed { .. }
         | Act::Undone { .. }
-        | Act::Decided(_)
         | Act::Escalated { .. }
         | Act::IncidentNoted { .. }
         | Act::Announced { .. }
-        | Act::Unknown { .. } => rank(0),
-    }
+        | Act::Unknown { .. } => 0,
+    };
+    (rank, None)
 }
+
+#[cfg(test)]
+mod tests;

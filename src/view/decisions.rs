@@ -3,7 +3,8 @@
 use super::Stamp;
 use crate::log::Act;
 use crate::names::{DecisionId, Person, RoleId};
-use crate::playbook::Decision;
+use crate::playbook::{Decision, Escalation};
+use crate::progress::Voice;
 use crate::release::Release;
 use serde::Serialize;
 
@@ -74,7 +75,7 @@ impl DecisionView {
     fn new(release: &Release, decision: &Decision) -> Self {
         let verdict = release.progress.verdict(&decision.id);
         let voices: Vec<VoiceView> = verdict.map_or_else(Vec::new, |verdict| {
-            let voice = |voice: &crate::progress::Voice| {
+            let voice = |voice: &Voice| {
                 let event = &release.events()[voice.event];
                 let reason = match &event.act {
                     Act::Decided(decided) => decided.reason.clone(),
@@ -93,7 +94,7 @@ impl DecisionView {
         let mut by: Vec<Person> = voices.iter().map(|voice| voice.by.clone()).collect();
         by.dedup();
         let name = |role: &RoleId| release.playbook.role_name(role).to_owned();
-        let step = |step: &crate::playbook::Escalation| StepView {
+        let step = |step: &Escalation| StepView {
             to: step.to.clone(),
             name: name(&step.to),
             condition: step.condition.clone(),

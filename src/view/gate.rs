@@ -2,7 +2,8 @@
 
 use super::{ItemView, Stamp};
 use crate::gate::{Judgement, Missing};
-use crate::names::{GateId, Person, RoleId};
+use crate::log::Act;
+use crate::names::{DecisionId, GateId, Person, RoleId};
 use crate::progress::State;
 use crate::release::Release;
 use crate::schedule::Moment;
@@ -126,7 +127,7 @@ impl MissingView {
                     .find(|i| i.number == *number);
                 let opened = incident.map(|incident| &release.events()[incident.opened]);
                 let text = opened.map(|event| match &event.act {
-                    crate::log::Act::IncidentOpened { text, .. } => text.clone(),
+                    Act::IncidentOpened { text, .. } => text.clone(),
                     _ => String::new(),
                 });
                 let number = number.to_string();
@@ -169,7 +170,7 @@ impl MissingView {
         }
     }
 
-    fn decision(release: &Release, id: &crate::names::DecisionId) -> Self {
+    fn decision(release: &Release, id: &DecisionId) -> Self {
         let playbook = &release.playbook;
         let definition = playbook.decision(id);
         let owners = definition.map_or(&[][..], |decision| &decision.owners);

@@ -3,7 +3,7 @@
 use crate::log::{Act, Event};
 use crate::names::{ItemId, Person, RoleId};
 use crate::playbook::{Owner, Place};
-use crate::progress::State;
+use crate::progress::{Stand, State};
 use crate::release::{Release, Standing, Tally};
 use crate::schedule::Moment;
 use chrono::SecondsFormat;
@@ -74,7 +74,7 @@ impl ItemView {
         let event = tally.event.map(|event| &release.events()[event]);
         let (reason, link) = event.map(said).unwrap_or_default();
         let roles = (owner == Owner::All).then(|| {
-            let state = |(role, stand): &(usize, Option<crate::progress::Stand>)| {
+            let state = |(role, stand): &(usize, Option<Stand>)| {
                 let state = stand.map_or(State::Open, |stand| stand.state);
                 (playbook.roles[*role].id.clone(), state)
             };

@@ -1,0 +1,125 @@
+//! Each request that is recorded and each that is refused.
+
+mod decision;
+mod items;
+mod recording;
+
+use super::{
+    Answer, Change, Handover, Refusal, Remark, Request, Ruling, Shift, assign, change, decide,
+    note, reschedule, undo,
+};
+use crate::log::Act;
+use crate::names::Person;
+use crate::release::Release;
+use crate::samples::{ALICE, EVE, History, cancelled, closed, moment, reopened};
+
+/// The acts in a word each, or why not.
+fn shown(decided: Result<Vec<Act>, Refusal>) -> String {
+    let word = |act: &Act| match act {
+        Act::Ticked(tick) | Act::Unticked(tick) | Act::Unblocked(tick) => {
+            let incident = tick.incident.map(|n| format!(" in {n}"));
+            let incident = incident.unwrap_or_default();
+            format!("{} {} for {}{incident}", act.name(), tick.item, tick.role)
+        }
+        Act::Skipped(mark) | Act::Blocked(mark) => {
+            let name = act.name();
+            format!("{name} {} for {}: {}", mark.item, mark.role, mark.reason)
+        }
+        Act::Decided(voice) => {
+            let role = voice.role.as_ref().map_or("nobody", |role| role.as_str());
+            let escalated = if voice.escalated { ", escalated" } else { "" };
+            let overridden = if voice.overridden { ", overridden" } else { "" };
+            format!("{} for {role}{escalated}{overridden}", voice.outcome)
+        }
+        _ => format!("{act:?}"),
+    };
+    match decided {
+        Ok(acts) => acts.iter().map(word).collect::<Vec<_>>().join("; "),
+        Err(refusal) => {
+            let answer = match refusal.answer {
+                Answer::No => "no",
+                Answer::Cannot => "cannot",
+            };
+            format!("{answer}: {refusal}")
+        }
+    }
+}
+
+fn request(change: Change, items: &[&str]) -> Request {
+    Request {
+        change,
+        items: items.iter().map(|&item| item.to_owned()).collect(),
+        roles: Vec::new(),
+        incident: None,
+        reason: Some(" rain ".to_owned()),
+        note: None,
+        link: None,
+    }
+}
+
+fn does(release: &Release, by: &str, change_to: Change, item: &str) -> String {
+    shown(change(release, &by.into(), &request(change_to, &[item])))
+}
+
+fn after(acts: impl IntoIterator<Item = Act>) -> Release {
+    History::after(acts).release()
+}
+
+#[test]
+fn a_release_that_has_ended_takes_nothing() {
+    for (end, how) in [(closed(), "closed"), (cancelled(), "cancelled")] {
+        let release = after([end.clone()]);
+        let expected = format!("no: 2.4.0 was {how} by alice on 1 Dec 2026 and is read-only");
+        let by = &Person::from(ALICE);
+        for refused in [
+            shown(change(&release, by, &request(Change::Tick, &["1.1"]))),
+            shown(decide(&release, by, &ruling("go"))),
+            shown(note(&release, &remark("a note"))),
+            shown(undo(&release, by)),
+            shown(assign(&release, &handover("qa", EVE))),
+            shown(reschedule(&release, &shift("2026-12-16 14:00"))),
+        ] {
+            assert_eq!(refused, expected);
+        }
+        let again = after([end, reopened()]);
+        assert_eq!(
+            does(&again, ALICE, Change::Tick, "1.1"),
+            "ticked plan.scope for rm"
+        );
+    }
+}
+
+fn ruling(outcome: &str) -> Ruling {
+    Ruling {
+        decision: "go-no-go".to_owned(),
+        outcome: outcome.to_owned(),
+        reason: None,
+        overriding: false,
+    }
+}
+
+fn remark(text: &str) -> Remark {
+    Remark {
+        item: None,
+        kind: "note".to_owned(),
+        text: text.to_owned(),
+        link: None,
+    }
+}
+
+fn handover(role: &str, person: &str) -> Handover {
+    Handover {
+        role: role.to_owned(),
+        person: person.into(),
+        instead_of: None,
+        remove: false,
+        note: None,
+    }
+}
+
+fn shift(on: &str) -> Shift {
+    Shift {
+        on: moment(on),
+        reason: None,
+    }
+}

@@ -1,0 +1,184 @@
+//! What was done otherwise than planned, by the plan and the people of its time.
+
+use super::{Kind, deviations};
+use crate::log::{Act, Note};
+use crate::samples::{
+    ALICE, BOB, DANA, EVE, History, assigned, decided, from_above, overridden, rescheduled,
+    skipped, ticked, unassigned, undone, unticked,
+};
+
+const IN_TIME: &str = "2026-12-08 23:59";
+const TOO_LATE: &str = "2026-12-09 00:00";
+
+/// The deviations: the number of the place, and in which way.
+fn found(history: &History) -> Vec<String> {
+    let release = history.release();
+    let shown = deviations(&release).into_iter().map(|deviation| {
+        let number = deviation.place.map(|place| release.playbook.number(place));
+        let number = number.unwrap_or_else(|| "release".to_owned());
+        match deviation.kind {
+            Kind::Late { due } => format!("{number} late, due {}", due.format("%d %H:%M")),
+            Kind::Skipped => format!("{number} skipped"),
+            Kind::Foreign { role } => format!("{number} foreign to {role}"),
+            Kind::Overridden => format!("{number} overridden"),
+            Kind::Noted => format!("{number} noted"),
+        }
+    });
+    shown.collect()
+}
+
+fn noted(kind: &str, item: Option<&str>) -> Act {
+    Act::Noted(Note {
+        item: item.map(Into::into),
+        kind: kind.to_owned(),
+        text: "otherwise".to_owned(),
+        link: None,
+    })
+}
+
+fn scope() -> Act {
+    ticked("plan.scope", "rm")
+}
+
+#[test]
+fn a_required_item_ticked_after_its_due_date_is_late() {
+    let mut history = History::new();
+    history.at(IN_TIME, ALICE, scope());
+    assert_eq!(found(&history), [""; 0]);
+    let mut history = History::new();
+    history.at(TOO_LATE, ALICE, scope());
+    assert_eq!(found(&history), ["1.1 late, due 08 23:59"]);
+}
+
+#[test]
+fn neither_a_conditional_item_nor_a_duty_is_ever_late() {
+    let mut history = History::new();
+    history.at("2027-01-01 00:00", ALICE, ticked("plan.windows", "rm"));
+    history.at("2027-01-01 00:00", DANA, ticked("qa.testing", "qa"));
+    assert_eq!(found(&history), [""; 0]);
+}
+
+#[test]
+fn a_required_item_that_was_skipped_is_a_deviation() {
+    let mut history = History::new();
+    history.record(ALICE, skipped("plan.scope", "rm"));
+    history.record(ALICE, skipped("plan.windows", "rm"));
+    history.record(DANA, skipped("qa.testing", "qa"));
+    assert_eq!(found(&history), ["1.1 skipped"]);
+}
+
+#[test]
+fn a_tick_by_somebody_else_than_the_holders_is_foreign() {
+    let mut history = History::new();
+    history.record(EVE, scope());
+    // The role that is named does not make it one's own.
+    history.record(DANA, ticked("plan.docs", "qa"));
+    history.record(BOB, ticked("ready.sign-off", "qa"));
+    history.record(BOB, ticked("ready.sign-off", "dev"));
+    history.record(ALICE, skipped("deploy.check", "qa"));
+    let expected = [
+        "1.1 foreign to rm",
+        "1.3 foreign to dev",
+        "2.1 foreign to qa",
+        "3.2 skipped",
+        "3.2 foreign to qa",
+    ];
+    assert_eq!(found(&history), expected);
+}
+
+#[test]
+fn where_nobody_holds_a_role_nobody_is_foreign() {
+    let mut history = History::after([unassigned("rm", ALICE)]);
+    history.record(EVE, scope());
+    assert_eq!(found(&history), [""; 0]);
+}
+
+#[test]
+fn a_decision_without_authority_is_a_deviation() {
+    let history = History::after([
+        decided("go-no-go", "go", "rm"),
+        from_above("go-no-go", "go", "boss"),
+        overridden("go-no-go", "go"),
+    ]);
+    assert_eq!(found(&history), ["release overridden"]);
+}
+
+#[test]
+fn a_note_says_that_something_was_otherwise() {
+    let history = History::after([
+        noted("deviation", None),
+        noted("risk", None),
+        noted("deviation", Some("plan.scope")),
+    ]);
+    assert_eq!(found(&history), ["release noted", "1.1 noted"]);
+}
+
+#[test]
+fn a_new_t_afterwards_changes_nothing() {
+    let mut history = History::new();
+    history.at(TOO_LATE, ALICE, scope());
+    history.at("2026-12-09 01:00", ALICE, rescheduled("2026-12-30 14:00"));
+    assert_eq!(found(&history), ["1.1 late, due 08 23:59"]);
+    let mut history = History::new();
+    history.at(IN_TIME, ALICE, scope());
+    history.at(TOO_LATE, ALICE, rescheduled("2026-12-10 14:00"));
+    assert_eq!(found(&history), [""; 0]);
+}
+
+#[test]
+fn a_new_t_before_counts() {
+    let mut history = History::after([rescheduled("2026-12-16 14:00")]);
+    history.at(TOO_LATE, ALICE, scope());
+    assert_eq!(found(&history), [""; 0]);
+}
+
+#[test]
+fn a_handover_afterwards_changes_nothing() {
+    let mut history = History::new();
+    history.record(ALICE, scope());
+    history.record(EVE, ticked("plan.windows", "rm"));
+    history.record(ALICE, assigned("rm", EVE, Some(ALICE)));
+    history.record(EVE, ticked("ready.sign-off", "rm"));
+    history.record(ALICE, unticked("ready.sign-off", "rm"));
+    history.record(ALICE, ticked("ready.sign-off", "rm"));
+    assert_eq!(found(&history), ["1.2 foreign to rm", "2.1 foreign to rm"]);
+}
+
+#[test]
+fn what_was_undone_is_no_deviation() {
+    let mut history = History::new();
+    for act in [
+        scope(),
+        skipped("plan.docs", "dev"),
+        overridden("go-no-go", "go"),
+        noted("deviation", None),
+    ] {
+        let event = history.at(TOO_LATE, EVE, act);
+        history.record(EVE, undone(event));
+    }
+    let handover = history.record(EVE, assigned("rm", EVE, Some(ALICE)));
+    history.record(EVE, undone(handover));
+    history.at(IN_TIME, ALICE, scope());
+    assert_eq!(found(&history), [""; 0]);
+}
+
+#[test]
+fn what_follows_the_deployment_is_late_by_its_moment() {
+    let mut history = History::new();
+    history.at("2026-12-15 14:00", BOB, ticked("deploy.run", "dev"));
+    history.at("2026-12-15 15:01", BOB, ticked("after.watch", "dev"));
+    assert_eq!(found(&history), ["4.1 late, due 15 15:00"]);
+    let mut history = History::new();
+    history.at("2026-12-15 13:00", BOB, ticked("deploy.run", "dev"));
+    history.at("2026-12-15 14:01", BOB, ticked("after.watch", "dev"));
+    assert_eq!(found(&history), ["4.1 late, due 15 14:00"]);
+}
+
+#[test]
+fn a_deployment_that_was_opened_again_counts_no_more() {
+    let mut history = History::new();
+    history.at("2026-12-15 09:00", BOB, ticked("deploy.run", "dev"));
+    history.at("2026-12-15 09:30", BOB, unticked("deploy.run", "dev"));
+    history.at("2026-12-15 15:00", BOB, ticked("after.watch", "dev"));
+    assert_eq!(found(&history), [""; 0]);
+}

@@ -1,0 +1,327 @@
+//! What opens a gate and what keeps it closed.
+
+use super::judge;
+use crate::log::{Act, Started};
+use crate::playbook::Playbook;
+use crate::release::Release;
+use crate::samples::{
+    ALICE, BOB, DANA, History, blocked, cancelled, closed, decided, id, incident_closed,
+    incident_opened, overridden, playbook, reopened, rescheduled, skipped, started, ticked,
+    unblocked, undone, unticked,
+};
+use std::sync::Arc;
+
+/// What a gate misses, in a word each; `open` if it is open.
+fn missing(release: &Release, gate: &str) -> String {
+    let judgement = judge(release, &gate.into()).unwrap();
+    let words = judgement.missing.iter().map(|missing| match missing {
+        super::Missing::Item { place, state } => {
+            format!("{} {state:?}", release.playbook.number(*place))
+        }
+        super::Missing::Decision {
+            decision, outcome, ..
+        } => format!("{decision} {}", outcome.as_deref().unwrap_or("undecided")),
+        super::Missing::InQuestion { decision, since } => {
+            format!("{decision} in question since {since}")
+        }
+        super::Missing::Incident(number) => format!("incident {number}"),
+        super::Missing::Conflict(events) => format!("conflict {events:?}"),
+    });
+    let words: Vec<String> = words.collect();
+    assert_eq!(
+        judgement.open(),
+        words.is_empty() && judgement.counted > 0,
+        "{words:?}"
+    );
+    match judgement.open() {
+        true => "open".to_owned(),
+        false => words.join(", "),
+    }
+}
+
+/// Everything that the gate `pre-release` asks for.
+fn prepared() -> Vec<Act> {
+    vec![
+        ticked("plan.scope", "rm"),
+        ticked("plan.docs", "dev"),
+        ticked("ready.sign-off", "rm"),
+        ticked("ready.sign-off", "dev"),
+        ticked("ready.sign-off", "qa"),
+    ]
+}
+
+/// Everything that the gate `deploy` asks for; the decision is the last event, number 7.
+fn ready() -> History {
+    let rest = [
+        ticked("deploy.check", "qa"),
+        decided("go-no-go", "go", "rm"),
+    ];
+    History::after(prepared().into_iter().chain(rest))
+}
+
+fn after(acts: Vec<Act>, gate: &str) -> String {
+    missing(&History::after(acts).release(), gate)
+}
+
+/// The release of a playbook with its gates changed.
+fn with(change: impl FnOnce(&mut Playbook)) -> Release {
+    let mut playbook = playbook();
+    change(&mut playbook);
+    let playbook = Arc::new(playbook);
+    History::of(Started {
+        playbook,
+        ..started()
+    })
+    .release()
+}
+
+#[test]
+fn an_open_item_closes_the_gate() {
+    assert_eq!(after(prepared(), "pre-release"), "open");
+    for left_out in 0..prepared().len() {
+        let mut acts = prepared();
+        acts.remove(left_out);
+        let number = ["1.1 Open", "1.3 Open", "2.1 Open", "2.1 Open", "2.1 Open"][left_out];
+        assert_eq!(after(acts, "pre-release"), number);
+    }
+}
+
+#[test]
+fn what_is_missing_is_listed_in_the_order_of_its_numbers() {
+    let history = History::after([blocked("plan.docs", "dev"), incident_opened(1)]);
+    assert_eq!(
+        missing(&history.release(), "deploy"),
+        "1.1 Open, 1.3 Blocked, 2.1 Open, 3.2 Open, go-no-go undecided, incident 1"
+    );
+}
+
+#[test]
+fn a_skipped_item_is_settled() {
+    let mut acts = prepared();
+    acts[0] = skipped("plan.scope", "rm");
+    acts[3] = skipped("ready.sign-off", "dev");
+    assert_eq!(after(acts, "pre-release"), "open");
+}
+
+#[test]
+fn an_item_that_was_blocked_or_opened_again_closes_the_gate() {
+    for (act, state) in [
+        (blocked("plan.scope", "rm"), "1.1 Blocked"),
+        (unblocked("plan.scope", "rm"), "1.1 Open"),
+        (unticked("plan.scope", "rm"), "1.1 Open"),
+        (undone(id(1)), "1.1 Open"),
+        (unticked("ready.sign-off", "qa"), "2.1 Open"),
+    ] {
+        let acts = prepared().into_iter().chain([act]);
+        assert_eq!(after(acts.collect(), "pre-release"), state);
+    }
+}
+
+#[test]
+fn a_conditional_or_optional_item_never_closes_the_gate_unless_it_is_named() {
+    assert_eq!(after(prepared(), "pre-release"), "open");
+    let optional = |playbook: &mut Playbook| {
+        for phase in &mut playbook.phases[..2] {
+            for item in &mut phase.items {
+                item.optional = true;
+            }
+        }
+        playbook.phases[0].items[0].optional = false;
+    };
+    let release = with(optional);
+    assert_eq!(missing(&release, "pre-release"), "1.1 Open");
+    let named = with(|playbook| {
+        optional(playbook);
+        playbook.gates[0].items.push("plan.windows".into());
+    });
+    assert_eq!(missing(&named, "pre-release"), "1.1 Open, 1.2 Open");
+}
+
+#[test]
+fn a_duty_and_the_list_for_incidents_never_close_the_gate() {
+    let release = with(|playbook| {
+        playbook.gates[0].stages = vec![crate::playbook::Stage::Incident];
+    });
+    let judgement = judge(&release, &"pre-release".into()).unwrap();
+    assert_eq!((judgement.counted, judgement.missing.len()), (0, 0));
+}
+
+#[test]
+fn a_gate_that_asks_for_nothing_is_closed() {
+    let release = with(|playbook| playbook.gates[0].stages.clear());
+    let judgement = judge(&release, &"pre-release".into()).unwrap();
+    assert_eq!(judgement.counted, 0);
+    assert_eq!(judgement.missing, []);
+    assert!(!judgement.open());
+}
+
+#[test]
+fn there_is_no_answer_about_a_gate_that_is_not_there() {
+    assert_eq!(judge(&History::new().release(), &"gone".into()), None);
+}
+
+#[test]
+fn an_included_gate_is_part_of_the_rule_however_deep() {
+    let history = ready();
+    assert_eq!(missing(&history.release(), "deploy"), "open");
+    let release = with(|playbook| {
+        // A circle, too.
+        playbook.gates[0].gates.push("joint".into());
+        playbook.gates[2].gates.push("deploy".into());
+    });
+    let all =
+        "1.1 Open, 1.3 Open, 2.1 Open, 3.1 Open, 3.2 Open, go-no-go undecided, rollback undecided";
+    for gate in ["pre-release", "deploy", "joint"] {
+        assert_eq!(missing(&release, gate), all, "{gate}");
+    }
+}
+
+#[test]
+fn gates_that_ask_for_different_outcomes_are_not_open_together() {
+    let mut started = started();
+    let mut playbook = playbook();
+    let asked = &mut playbook.gates[0].decisions;
+    asked.insert("go-no-go".into(), "no-go".to_owned());
+    started.playbook = Arc::new(playbook);
+    let mut history = History::of(started);
+    for event in &ready().events[1..] {
+        history.record(ALICE, event.act.clone());
+    }
+    assert_eq!(missing(&history.release(), "deploy"), "go-no-go go");
+    assert_eq!(missing(&history.release(), "pre-release"), "go-no-go go");
+}
+
+#[test]
+fn a_decision_must_have_been_made_and_so() {
+    let gate = |act: Option<Act>| {
+        let mut history = ready();
+        history.events.pop();
+        act.map(|act| history.record(ALICE, act));
+        missing(&history.release(), "deploy")
+    };
+    assert_eq!(gate(None), "go-no-go undecided");
+    assert_eq!(
+        gate(Some(decided("go-no-go", "no-go", "rm"))),
+        "go-no-go no-go"
+    );
+    assert_eq!(gate(Some(decided("go-no-go", "go", "rm"))), "open");
+    assert_eq!(gate(Some(overridden("go-no-go", "go"))), "open");
+}
+
+#[test]
+fn a_decision_that_waits_for_an_owner_closes_the_gate() {
+    let mut history = History::after([
+        ticked("deploy.run", "dev"),
+        ticked("deploy.check", "qa"),
+        decided("rollback", "stay", "rm"),
+    ]);
+    assert_eq!(missing(&history.release(), "joint"), "rollback undecided");
+    history.record(BOB, decided("rollback", "stay", "dev"));
+    assert_eq!(missing(&history.release(), "joint"), "open");
+}
+
+#[test]
+fn a_split_decision_closes_the_gate() {
+    let mut history = ready();
+    history.knowing(&[id(6)], BOB, decided("go-no-go", "no-go", "rm"));
+    assert_eq!(missing(&history.release(), "deploy"), "go-no-go no-go");
+}
+
+#[test]
+fn what_was_opened_again_after_a_decision_puts_it_in_question_even_when_settled_anew() {
+    let tick = || ticked("plan.scope", "rm");
+    for again in [
+        vec![unticked("plan.scope", "rm"), tick()],
+        vec![
+            blocked("plan.scope", "rm"),
+            unblocked("plan.scope", "rm"),
+            tick(),
+        ],
+        vec![undone(id(1)), tick()],
+    ] {
+        let mut history = ready();
+        for act in again {
+            history.record(BOB, act);
+        }
+        let question = "go-no-go in question since 8";
+        assert_eq!(missing(&history.release(), "deploy"), question);
+        history.record(ALICE, decided("go-no-go", "go", "rm"));
+        assert_eq!(missing(&history.release(), "deploy"), "open");
+    }
+}
+
+#[test]
+fn a_skip_that_was_undone_puts_a_decision_in_question() {
+    let mut acts = prepared();
+    acts[0] = skipped("plan.scope", "rm");
+    acts.push(ticked("deploy.check", "qa"));
+    acts.push(decided("go-no-go", "go", "rm"));
+    acts.push(undone(id(1)));
+    acts.push(ticked("plan.scope", "rm"));
+    assert_eq!(after(acts, "deploy"), "go-no-go in question since 8");
+}
+
+#[test]
+fn whoever_decides_without_knowing_what_was_opened_again_leaves_the_question() {
+    let mut history = ready();
+    history.knowing(&[id(6)], BOB, unticked("plan.scope", "rm"));
+    history.record(BOB, ticked("plan.scope", "rm"));
+    assert_eq!(
+        missing(&history.release(), "deploy"),
+        "go-no-go in question since 8"
+    );
+}
+
+#[test]
+fn what_the_gate_does_not_ask_for_puts_nothing_in_question() {
+    let mut history = ready();
+    for act in [
+        blocked("plan.windows", "rm"),
+        ticked("qa.smoke", "qa"),
+        unticked("qa.smoke", "qa"),
+        unticked("deploy.run", "dev"),
+    ] {
+        history.record(DANA, act);
+    }
+    let untick = history.record(BOB, unticked("plan.scope", "rm"));
+    history.record(BOB, undone(untick));
+    assert_eq!(missing(&history.release(), "deploy"), "open");
+}
+
+#[test]
+fn an_open_incident_closes_a_gate_that_asks_for_none() {
+    let mut history = ready();
+    history.record(DANA, incident_opened(1));
+    history.record(DANA, incident_opened(2));
+    let both = "incident 1, incident 2";
+    assert_eq!(missing(&history.release(), "deploy"), both);
+    assert_eq!(missing(&history.release(), "pre-release"), "open");
+    history.record(DANA, incident_closed(1));
+    assert_eq!(missing(&history.release(), "deploy"), "incident 2");
+    history.record(DANA, incident_closed(2));
+    assert_eq!(missing(&history.release(), "deploy"), "open");
+}
+
+#[test]
+fn a_conflict_about_t_or_the_end_closes_every_gate() {
+    let (soon, later) = ("2026-12-10 14:00", "2026-12-20 14:00");
+    for (one, other, events) in [
+        (rescheduled(soon), rescheduled(later), "conflict [8, 9]"),
+        (cancelled(), closed(), "conflict [8, 9]"),
+        (reopened(), closed(), "conflict [8, 9]"),
+    ] {
+        let mut history = ready();
+        history.knowing(&[id(7)], ALICE, one);
+        history.knowing(&[id(7)], BOB, other);
+        assert_eq!(missing(&history.release(), "pre-release"), events);
+        assert_eq!(missing(&history.release(), "deploy"), events);
+    }
+}
+
+#[test]
+fn of_a_tick_and_an_opening_that_did_not_know_of_each_other_the_item_is_open() {
+    let mut history = ready();
+    history.knowing(&[id(7)], ALICE, unticked("plan.scope", "rm"));
+    history.knowing(&[id(7)], BOB, ticked("plan.scope", "rm"));
+    assert_eq!(missing(&history.release(), "pre-release"), "1.1 Open");
+}

@@ -1,0 +1,185 @@
+//! What people may call things, and what a name must not be taken for.
+
+use super::{Unclear, item, one, phase, role, role_or_authority};
+use crate::playbook::Place;
+use crate::samples::playbook;
+use proptest::prelude::proptest;
+use std::fmt::Display;
+
+/// One answer or the reason why not, in a word.
+fn shown<T: Display>(found: Result<T, Unclear<T>>) -> String {
+    let joined = |all: Vec<T>| all.iter().map(T::to_string).collect::<Vec<_>>().join(" ");
+    match found {
+        Ok(one) => one.to_string(),
+        Err(Unclear::Empty) => "empty".to_owned(),
+        Err(Unclear::Unknown { name, nearest }) => {
+            format!("no {name:?}: {}", joined(nearest))
+        }
+        Err(Unclear::Several { name, matches }) => {
+            format!("several {name:?}: {}", joined(matches))
+        }
+    }
+}
+
+/// What an item's name leads to, as numbers.
+fn found(name: &str) -> String {
+    let playbook = playbook();
+    let number = |place: Place| playbook.number(place);
+    let numbers = |places: Vec<Place>| places.into_iter().map(number).collect();
+    shown(match item(&playbook, name) {
+        Ok(place) => Ok(number(place)),
+        Err(Unclear::Empty) => Err(Unclear::Empty),
+        Err(Unclear::Unknown { name, nearest }) => Err(Unclear::Unknown {
+            name,
+            nearest: numbers(nearest),
+        }),
+        Err(Unclear::Several { name, matches }) => Err(Unclear::Several {
+            name,
+            matches: numbers(matches),
+        }),
+    })
+}
+
+#[test]
+fn every_place_is_found_by_its_number_and_its_id() {
+    let playbook = playbook();
+    for place in playbook.places() {
+        for name in [
+            playbook.number(place),
+            playbook.number(place).to_lowercase(),
+            playbook.id(place).to_string(),
+            playbook.id(place).to_string().to_uppercase(),
+            format!("  {}\n", playbook.id(place)),
+        ] {
+            assert_eq!(item(&playbook, &name), Ok(place), "{name}");
+        }
+    }
+}
+
+#[test]
+fn an_item_is_found_by_a_beginning_of_its_id() {
+    assert_eq!(found("plan.s"), "1.1");
+    assert_eq!(found("ready"), "2.1");
+    assert_eq!(found("plan."), "several \"plan.\": 1.1 1.2 1.3");
+}
+
+#[test]
+fn an_item_is_found_by_a_piece_of_its_text_its_condition_or_its_id() {
+    assert_eq!(found("sign off"), "2.1");
+    assert_eq!(found("SCHEDULE Windows (IF"), "1.2");
+    assert_eq!(found("sign-off"), "2.1");
+    assert_eq!(found("the rollback"), "5.1");
+    assert_eq!(found("the d"), "several \"the d\": 3.2 4.1");
+}
+
+#[test]
+fn a_duty_is_meant_only_where_no_item_is() {
+    assert_eq!(found("regression"), "D2");
+    assert_eq!(found("test the fa"), "D3");
+    // `qa` also begins the ids of two duties, and `test` is in their texts.
+    assert_eq!(found("qa"), "1.1");
+    assert_eq!(found("qa.t"), "D2");
+    assert_eq!(found("qa."), "several \"qa.\": D2 D3");
+    assert_eq!(found("release"), "D1");
+}
+
+#[test]
+fn an_exact_name_is_meant_though_it_begins_others() {
+    let mut playbook = playbook();
+    playbook.phases[0].items[2].id = "plan.scope-2".into();
+    let scope = playbook.place(&"plan.scope".into()).unwrap();
+    assert_eq!(item(&playbook, "plan.scope"), Ok(scope));
+}
+
+#[test]
+fn a_number_is_never_a_piece_of_a_text() {
+    let mut playbook = playbook();
+    playbook.phases[0].items[0].text = "Wait 24 hours".to_owned();
+    assert!(matches!(
+        item(&playbook, "24"),
+        Err(Unclear::Unknown { .. })
+    ));
+    assert_eq!(found("1"), "no \"1\": ");
+    assert_eq!(found("1.9"), "no \"1.9\": 1.1 1.2 1.3");
+}
+
+#[test]
+fn for_a_slip_of_the_finger_the_nearest_are_suggested() {
+    assert_eq!(found("plan.scpoe"), "no \"plan.scpoe\": 1.1 1.3 1.2");
+    assert_eq!(found("dashbords"), "no \"dashbords\": 4.1");
+    assert_eq!(found("xyzzy"), "no \"xyzzy\": ");
+}
+
+#[test]
+fn an_empty_name_names_nothing() {
+    for name in ["", " ", "\t\n"] {
+        assert_eq!(found(name), "empty");
+        assert_eq!(role(&playbook(), name), Err(Unclear::Empty));
+        assert_eq!(phase(&playbook(), name), Err(Unclear::Empty));
+    }
+}
+
+#[test]
+fn odd_characters_are_characters_like_others() {
+    assert_eq!(found("ÜBERBLICK”"), "1.3");
+    assert_eq!(found("FAÇADE"), "D3");
+    assert_eq!(found("“"), "1.3");
+    assert_eq!(found("."), "no \".\": ");
+    assert_eq!(found("\u{1b}[31m"), "no \"\\u{1b}[31m\": ");
+    assert_eq!(found("'; --"), "no \"'; --\": ");
+}
+
+proptest! {
+    #[test]
+    fn no_name_makes_naming_fail(name in ".{0,30}") {
+        let playbook = playbook();
+        let _ = (item(&playbook, &name), phase(&playbook, &name), role(&playbook, &name));
+    }
+}
+
+#[test]
+fn a_role_is_found_by_id_name_or_a_piece_of_them() {
+    let found = |name| shown(role(&playbook(), name));
+    for name in ["qa", "QA", "q", "qa/testing", "testing", " test"] {
+        assert_eq!(found(name), "qa", "{name}");
+    }
+    assert_eq!(found("e"), "several \"e\": rm dev qa");
+    assert_eq!(found("develper"), "no \"develper\": dev");
+    assert_eq!(found("boss"), "no \"boss\": ");
+}
+
+#[test]
+fn an_authority_is_found_where_one_may_be_meant() {
+    let found = |name| shown(role_or_authority(&playbook(), name));
+    assert_eq!(found("boss"), "boss");
+    assert_eq!(found("product lead"), "boss");
+    assert_eq!(found("qa"), "qa");
+    assert_eq!(found("le"), "several \"le\": rm boss");
+}
+
+#[test]
+fn a_phase_is_found_by_its_number_its_id_or_its_name() {
+    let found = |name| shown(phase(&playbook(), name));
+    for name in ["3", "deploy", "Deployment", "de"] {
+        assert_eq!(found(name), "deploy", "{name}");
+    }
+    assert_eq!(found("hour"), "after");
+    assert_eq!(found("0"), "no \"0\": ");
+    assert_eq!(found("6"), "no \"6\": ");
+    assert_eq!(found("re"), "ready");
+    assert_eq!(found("days"), "ready");
+}
+
+#[test]
+fn the_better_kind_of_match_is_meant_before_the_number_of_matches_counts() {
+    let pick = |name| {
+        shown(one(
+            name,
+            vec![(1, "go", "Go"), (2, "no-go", "No"), (3, "x", "go on")],
+        ))
+    };
+    assert_eq!(pick("go"), "1");
+    assert_eq!(pick("No"), "2");
+    assert_eq!(pick("g"), "1");
+    assert_eq!(pick("o"), "several \"o\": 1 2 3");
+}

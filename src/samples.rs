@@ -1,0 +1,318 @@
+//! What the tests of several rooms share: a small playbook, and releases with a history of one's choosing.
+//!
+//! T is 15 December 2026, 14:00 in Berlin. Alice is the release manager, Bob and Carol are developers, Dana is QA.
+
+use crate::log::samples;
+use crate::log::{Act, Assignment, Decided, Event, EventId, Log, Mark, Started, Tick};
+use crate::names::Person;
+use crate::playbook::Playbook;
+use crate::playbook::samples::playbook as from_text;
+use crate::release::Release;
+use crate::schedule::{Moment, parse_on, parse_zone};
+use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+pub(crate) const ALICE: &str = "alice@example.com";
+pub(crate) const BOB: &str = "bob@example.com";
+pub(crate) const CAROL: &str = "carol@example.com";
+pub(crate) const DANA: &str = "dana@example.com";
+/// Somebody without a role.
+pub(crate) const EVE: &str = "eve@example.com";
+
+const PLAYBOOK: &str = "
+checklist: release-manager
+name: Release Manager Checklist
+owner: rm
+release_time: \"14:00\"
+roles:
+  - {id: rm, name: Release Manager, duties: {pre-release: [{id: lead, text: Lead the release}]}}
+  - {id: dev, name: Developer}
+  - id: qa
+    name: QA/Testing
+    duties:
+      pre-release: [{id: testing, text: Run the regression tests}]
+      during-release: [{id: smoke, text: Smoke test the façade}]
+authorities:
+  - {id: boss, name: Product Lead}
+phases:
+  - id: plan
+    name: Release Planning
+    stage: pre-release
+    when: T-1w
+    items:
+      - {id: scope, text: Confirm the scope with QA}
+      - {id: windows, text: Schedule windows, condition: if needed}
+      - {id: docs, text: Write “Überblick” & notes, owner: dev}
+  - id: ready
+    name: 3 Days Before
+    stage: pre-release
+    when: T-3d
+    items:
+      - {id: sign-off, text: All teams sign off, owner: all}
+  - id: deploy
+    name: Deployment
+    stage: during-release
+    when: T
+    items:
+      - {id: run, text: Deploy, owner: dev, deploys: true}
+      - {id: check, text: Check the deployment, owner: qa}
+  - id: after
+    name: First Hour
+    stage: post-release
+    when: T+1h
+    items:
+      - {id: watch, text: Watch the dashboards, owner: dev}
+  - id: trouble
+    name: Incident Response
+    stage: incident
+    items:
+      - {id: rollback, text: Execute the rollback, owner: dev}
+      - {id: told, text: Tell everybody, owner: all}
+decisions:
+  - {id: go-no-go, name: Go/No-Go for Release, owners: [rm], escalation: [{to: qa}, {to: boss}], outcomes: [go, no-go]}
+  - {id: rollback, name: Rollback Decision, owners: [rm, dev], escalation: [{to: boss}], outcomes: [stay, wait, rollback]}
+gates:
+  - {id: pre-release, name: Ready, stages: [pre-release]}
+  - {id: deploy, name: Ready to deploy, gates: [pre-release], items: [deploy.check], decisions: {go-no-go: go}, no_incident: true}
+  - {id: joint, name: Stay, phases: [deploy], decisions: {rollback: stay}}
+";
+
+/// Two phases before the release, the deployment, one phase after it, and the list for incidents.
+pub(crate) fn playbook() -> Playbook {
+    from_text(PLAYBOOK)
+}
+
+pub(crate) fn started() -> Started {
+    let people = |all: &[&str]| all.iter().map(|&name| Person::from(name)).collect();
+    Started {
+        release: "2.4.0".to_owned(),
+        on: moment("2026-12-15 14:00").fixed_offset(),
+        tz: "Europe/Berlin".to_owned(),
+        people: BTreeMap::from([
+            ("rm".into(), people(&[ALICE])),
+            ("dev".into(), people(&[BOB, CAROL])),
+            ("qa".into(), people(&[DANA])),
+        ]),
+        strict: false,
+        playbook: Arc::new(playbook()),
+    }
+}
+
+/// A moment on the wall in Berlin: `2026-12-15 14:00`.
+pub(crate) fn moment(text: &str) -> Moment {
+    parse_on(text, parse_zone("Europe/Berlin").unwrap(), NaiveTime::MIN).unwrap()
+}
+
+/// The id of the event that was recorded at this turn; the start has number 0.
+pub(crate) fn id(number: usize) -> EventId {
+    let mut id = [0; 32];
+    id[30..].copy_from_slice(&u16::try_from(number).unwrap().to_be_bytes());
+    EventId(id)
+}
+
+/// Events as they are recorded, one after the other or without knowing of each other. Ties are sorted as recorded.
+#[derive(Debug, Clone)]
+pub(crate) struct History {
+    pub(crate) events: Vec<Event>,
+}
+
+impl History {
+    /// The beginning of the release.
+    pub(crate) fn new() -> Self {
+        Self::of(started())
+    }
+
+    pub(crate) fn of(started: Started) -> Self {
+        let mut history = Self { events: Vec::new() };
+        history.knowing(&[], ALICE, Act::Started(Box::new(started)));
+        history
+    }
+
+    /// What Alice records at the beginning, one after the other.
+    pub(crate) fn after(acts: impl IntoIterator<Item = Act>) -> Self {
+        let mut history = Self::new();
+        for act in acts {
+            history.record(ALICE, act);
+        }
+        history
+    }
+
+    /// Records an act of somebody who has seen everything.
+    pub(crate) fn record(&mut self, by: &str, act: Act) -> EventId {
+        let is_head = |event: &&Event| !self.events.iter().any(|e| e.after.contains(&event.id));
+        let heads = self.events.iter().filter(is_head);
+        let heads: Vec<EventId> = heads.map(|event| event.id).collect();
+        self.knowing(&heads, by, act)
+    }
+
+    /// Records an act of somebody who has seen everything, at a moment on the wall in Berlin.
+    pub(crate) fn at(&mut self, at: &str, by: &str, act: Act) -> EventId {
+        let id = self.record(by, act);
+        self.events.last_mut().unwrap().at = moment(at).to_utc();
+        id
+    }
+
+    /// Records an act of somebody who has seen these events, and what their writers had seen.
+    pub(crate) fn knowing(&mut self, after: &[EventId], by: &str, act: Act) -> EventId {
+        let number = self.events.len();
+        let begin: DateTime<Utc> = moment("2026-12-01 10:00").to_utc();
+        let minutes = TimeDelta::minutes(i64::try_from(number).unwrap());
+        self.events.push(Event {
+            id: id(number),
+            after: after.to_vec(),
+            at: begin + minutes,
+            by: Person::from(by),
+            act,
+        });
+        id(number)
+    }
+
+    pub(crate) fn log(&self) -> Log {
+        samples::log(self.events.iter().cloned())
+    }
+
+    pub(crate) fn release(&self) -> Release {
+        Release::of(self.log()).unwrap()
+    }
+}
+
+fn tick(item: &str, role: &str) -> Tick {
+    Tick {
+        item: item.into(),
+        role: role.into(),
+        incident: None,
+        note: None,
+        link: None,
+    }
+}
+
+fn mark(item: &str, role: &str) -> Mark {
+    Mark {
+        item: item.into(),
+        role: role.into(),
+        incident: None,
+        reason: "for a reason".to_owned(),
+        link: None,
+    }
+}
+
+pub(crate) fn ticked(item: &str, role: &str) -> Act {
+    Act::Ticked(tick(item, role))
+}
+
+pub(crate) fn ticked_in(incident: u32, item: &str, role: &str) -> Act {
+    Act::Ticked(Tick {
+        incident: Some(incident),
+        ..tick(item, role)
+    })
+}
+
+pub(crate) fn unticked(item: &str, role: &str) -> Act {
+    Act::Unticked(tick(item, role))
+}
+
+pub(crate) fn unblocked(item: &str, role: &str) -> Act {
+    Act::Unblocked(tick(item, role))
+}
+
+pub(crate) fn skipped(item: &str, role: &str) -> Act {
+    Act::Skipped(mark(item, role))
+}
+
+pub(crate) fn blocked(item: &str, role: &str) -> Act {
+    Act::Blocked(mark(item, role))
+}
+
+pub(crate) fn undone(event: EventId) -> Act {
+    Act::Undone { event }
+}
+
+/// The voice of an owner.
+pub(crate) fn voice(decision: &str, outcome: &str, role: &str) -> Decided {
+    Decided {
+        decision: decision.into(),
+        outcome: outcome.to_owned(),
+        role: Some(role.into()),
+        reason: None,
+        overridden: false,
+        escalated: false,
+    }
+}
+
+pub(crate) fn decided(decision: &str, outcome: &str, role: &str) -> Act {
+    Act::Decided(voice(decision, outcome, role))
+}
+
+/// The voice of somebody without authority.
+pub(crate) fn overridden(decision: &str, outcome: &str) -> Act {
+    Act::Decided(Decided {
+        role: None,
+        overridden: true,
+        reason: Some("nobody else is here".to_owned()),
+        ..voice(decision, outcome, "")
+    })
+}
+
+/// The voice of somebody whom the question was escalated to.
+pub(crate) fn from_above(decision: &str, outcome: &str, role: &str) -> Act {
+    Act::Decided(Decided {
+        escalated: true,
+        ..voice(decision, outcome, role)
+    })
+}
+
+pub(crate) fn assigned(role: &str, person: &str, instead_of: Option<&str>) -> Act {
+    Act::Assigned(Assignment {
+        role: role.into(),
+        person: person.into(),
+        instead_of: instead_of.map(Person::from),
+        note: None,
+    })
+}
+
+pub(crate) fn unassigned(role: &str, person: &str) -> Act {
+    Act::Unassigned {
+        role: role.into(),
+        person: person.into(),
+    }
+}
+
+pub(crate) fn rescheduled(on: &str) -> Act {
+    Act::Rescheduled {
+        on: moment(on).fixed_offset(),
+        tz: "Europe/Berlin".to_owned(),
+        reason: None,
+    }
+}
+
+pub(crate) fn incident_opened(incident: u32) -> Act {
+    Act::IncidentOpened {
+        incident,
+        text: "down".to_owned(),
+        severity: 2,
+    }
+}
+
+pub(crate) fn incident_closed(incident: u32) -> Act {
+    Act::IncidentClosed {
+        incident,
+        reason: None,
+    }
+}
+
+pub(crate) fn closed() -> Act {
+    Act::Closed { reason: None }
+}
+
+pub(crate) fn reopened() -> Act {
+    Act::Reopened {
+        reason: "too soon".to_owned(),
+    }
+}
+
+pub(crate) fn cancelled() -> Act {
+    Act::Cancelled {
+        reason: "not needed".to_owned(),
+    }
+}
