@@ -81,14 +81,14 @@ fn sources() -> Vec<Source> {
         .collect()
 }
 
-/// All files of a folder and of those in it.
+/// All Rust files of a folder and of those in it.
 fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         if path.is_dir() {
             found.extend(files(&path)?);
-        } else {
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
             found.push(path);
         }
     }

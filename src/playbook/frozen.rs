@@ -349,8 +349,9 @@ impl<'a> FrozenPhase<'a> {
     fn thaw(id: String, phase: Self) -> Phase {
         let owner = Owner::from(phase.owner.0.into_owned());
         let items = phase.items.0.into_iter();
-        let items: Vec<Item> =
-            items.map(|(own, item)| item.thaw(full(&id, &own.0), &owner)).collect();
+        let items: Vec<Item> = items
+            .map(|(own, item)| item.thaw(full(&id, &own.0), &owner))
+            .collect();
         Phase {
             id: PhaseId::new(id),
             name: phase.name.into(),
