@@ -60,7 +60,8 @@ pub enum Missing {
 /// Everything a gate asks for, with the gates it includes.
 #[derive(Debug, Default)]
 struct Demand {
-    items: BTreeSet<Place>,
+    /// In the order of their numbers.
+    items: Vec<Place>,
     /// What must have been decided, and how. Gates that ask for different outcomes cannot be open together.
     decisions: BTreeSet<(DecisionId, String)>,
     no_incident: bool,
@@ -68,21 +69,21 @@ struct Demand {
 
 /// Collects what a gate asks for.
 fn demand(playbook: &Playbook, gate: &Gate) -> Demand {
+    let gates = with_included(playbook, gate);
     let mut demand = Demand::default();
-    let mut seen = BTreeSet::new();
-    let mut open = vec![gate];
-    while let Some(gate) = open.pop() {
-        if !seen.insert(&gate.id) {
-            continue;
-        }
-        open.extend(gate.gates.iter().filter_map(|id| playbook.gate(id)));
-        for (place, phase, item) in playbook.items() {
-            let dated = gate.stages.contains(&phase.stage) && phase.when.is_some();
-            let covered = dated || gate.phases.contains(&phase.id);
-            if gate.items.contains(&item.id) || (covered && item.required()) {
-                demand.items.insert(place);
+    for (p, phase) in playbook.phases.iter().enumerate() {
+        let dated = |gate: &&Gate| phase.when.is_some() && gate.stages.contains(&phase.stage);
+        let covered = gates
+            .iter()
+            .any(|gate| dated(gate) || gate.phases.contains(&phase.id));
+        for (i, item) in phase.items.iter().enumerate() {
+            let named = || gates.iter().any(|gate| gate.items.contains(&item.id));
+            if (covered && item.required()) || named() {
+                demand.items.push(Place::Item { phase: p, item: i });
             }
         }
+    }
+    for gate in gates {
         let decisions = gate.decisions.iter();
         demand
             .decisions
@@ -90,6 +91,19 @@ fn demand(playbook: &Playbook, gate: &Gate) -> Demand {
         demand.no_incident |= gate.no_incident;
     }
     demand
+}
+
+/// A gate and all that it includes, each once.
+fn with_included<'a>(playbook: &'a Playbook, gate: &'a Gate) -> Vec<&'a Gate> {
+    let mut gates = vec![gate];
+    let mut next = 0;
+    while let Some(gate) = gates.get(next) {
+        let included = gate.gates.iter().filter_map(|id| playbook.gate(id));
+        let new: Vec<&Gate> = included.filter(|gate| !gates.contains(gate)).collect();
+        gates.extend(new);
+        next += 1;
+    }
+    gates
 }
 
 /// Judges a gate of the release's frozen playbook; `None` if it has none of that name.
