@@ -7,6 +7,5 @@ fn main() {
     let cfg = |name: &str| env::var(name).unwrap_or_default();
     if cfg("CARGO_CFG_TARGET_OS") == "linux" && cfg("CARGO_CFG_TARGET_ENV") == "gnu" {
         println!("cargo::rustc-link-arg-bins=-no-pie");
-        println!("cargo::rustc-link-arg-bins=-Wl,-z,lazy");
     }
 }
