@@ -124,17 +124,9 @@ pub fn judge(release: &Release, gate: &GateId) -> Option<Judgement> {
     if demand.no_incident {
         missing.extend(release.open_incidents().map(Missing::Incident));
     }
-    let about_all = release.progress.conflicts.iter().filter(|conflict| {
-        let act = &release.events()[conflict.events[0]].act;
-        matches!(
-            act,
-            Act::Rescheduled { .. }
-                | Act::Reopened { .. }
-                | Act::Closed { .. }
-                | Act::Cancelled { .. }
-        )
-    });
-    missing.extend(about_all.map(|conflict| Missing::Conflict(conflict.events.clone())));
+    let conflicts = (release.progress.conflicts.iter())
+        .filter(|conflict| matters(release, &demand, &release.events()[conflict.events[0]].act));
+    missing.extend(conflicts.map(|conflict| Missing::Conflict(conflict.events.clone())));
     let stages = demand
         .items
         .iter()
@@ -145,6 +137,41 @@ pub fn judge(release: &Release, gate: &GateId) -> Option<Judgement> {
         reach: stages.max(),
         missing,
     })
+}
+
+/// Says whether a conflict about this keeps the gate closed: about T, about the end, or about a decision
+/// or an item that would count as settled. What is not as it should be is missing anyway.
+fn matters(release: &Release, demand: &Demand, act: &Act) -> bool {
+    let settled = |item: &ItemId| {
+        let asked = (demand.items.iter()).find(|&&place| release.playbook.id(place) == item);
+        asked.is_some_and(|&place| release.tally(place).state.settled())
+    };
+    match act {
+        Act::Rescheduled { .. }
+        | Act::Reopened { .. }
+        | Act::Closed { .. }
+        | Act::Cancelled { .. } => true,
+        Act::Ticked(tick) | Act::Unticked(tick) | Act::Unblocked(tick) => settled(&tick.item),
+        Act::Skipped(mark) | Act::Blocked(mark) => settled(&mark.item),
+        Act::Decided(decided) => {
+            let verdict = release.progress.verdict(&decided.decision);
+            let outcome = verdict.and_then(|verdict| verdict.outcome.as_ref());
+            (demand.decisions.iter())
+                .any(|(id, wanted)| *id == decided.decision && outcome == Some(wanted))
+        }
+        Act::Started(_)
+        | Act::Noted(_)
+        | Act::RiskClosed { .. }
+        | Act::Undone { .. }
+        | Act::Assigned(_)
+        | Act::Unassigned { .. }
+        | Act::Escalated { .. }
+        | Act::IncidentOpened { .. }
+        | Act::IncidentNoted { .. }
+        | Act::IncidentClosed { .. }
+        | Act::Announced { .. }
+        | Act::Unknown { .. } => false,
+    }
 }
 
 /// Says what is wrong with a decision that a gate asks for.
@@ -166,7 +193,7 @@ fn undecided(
     let voices = verdict.map_or(&[][..], |verdict| &verdict.voices);
     let since = reopenings(release, demand).find(|&event| {
         let known = |voice: &Voice| release.log.is_before(event, voice.event);
-        !voices.iter().any(known)
+        !voices.iter().all(known)
     })?;
     Some(Missing::InQuestion {
         decision: decision.clone(),

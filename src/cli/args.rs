@@ -11,9 +11,7 @@ use clap::error::ErrorKind;
 use clap::{ArgMatches, Args, FromArgMatches, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
-/// Runs a release from a checklist: who does what and when, what is done, and whether you may go on.
-///
-/// Without a command it shows the status of the release.
+/// Runs a release from a checklist: who does what and when, what is done, and whether you may go on
 #[derive(Parser)]
 #[command(
     name = "octorel",
