@@ -114,6 +114,10 @@ fn awaited(release: &Release, decision: &DecisionId) -> Option<String> {
 
 /// Says that an event put a decision in question that gates ask for.
 fn in_question(release: &Release, event: usize) -> Option<String> {
+    let act = &release.events()[event].act;
+    if !matches!(act, Act::Unticked(_) | Act::Blocked(_) | Act::Undone { .. }) {
+        return None;
+    }
     let mut gates = release.playbook.gates.iter();
     gates.find_map(|gate| {
         let missing = judge(release, &gate.id)?.missing;
