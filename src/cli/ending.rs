@@ -105,7 +105,7 @@ fn keep_record(app: &App, seen: &Seen) -> Result<Exit> {
     let name = ReleaseName::parse(release.title()).with_context(failed)?;
     let store = app.store().with_context(failed)?;
     let path = store
-        .write_record(&name, &markdown::record(&view, seen.paper))
+        .write_record(&name, &markdown::record(&view, App::paper(view.at.0)))
         .with_context(failed)?;
     app.print(&text::kept(&App::shown(&path)))?;
     Ok(Exit::Yes)

@@ -31,7 +31,7 @@ impl Args {
         let view = RecordView::new(&seen.release, seen.now)
             .with_context(|| format!("{} has no T", seen.release.title()))?;
         app.print(&match self.format {
-            Format::Markdown => markdown::record(&view, seen.paper),
+            Format::Markdown => markdown::record(&view, App::paper(view.at.0)),
             Format::Json => json("record", &view)?,
         })?;
         Ok(Exit::Yes)

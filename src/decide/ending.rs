@@ -25,11 +25,16 @@ pub fn close(release: &Release, why: Option<&str>) -> Result<Vec<Act>, Refusal> 
         .hint("octorel cancel --reason \"…\" ends it; the next release takes the gate from the playbook"));
     };
     if !judgement.open() {
+        let misses = match judgement.missing.len() {
+            0 => "asks for nothing, so it stays closed".to_owned(),
+            1 => "misses one thing".to_owned(),
+            many => format!("misses {many} things"),
+        };
         return Err(Refusal::no(format!(
-            "{} is not closed: its gate `{CLOSE}` is",
+            "{} is not complete: its gate `{CLOSE}` {misses}",
             release.title()
         ))
-        .hint("settle what is missing: octorel tick ITEM, or octorel skip ITEM --reason \"…\""));
+        .hint("settle it: octorel tick ITEM, or octorel skip ITEM --reason \"…\""));
     }
     Ok(vec![Act::Closed { reason: given }])
 }

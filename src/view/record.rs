@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, Serialize)]
 pub struct RecordView {
     pub release: String,
-    /// The moment that is shown.
+    /// The moment that is shown: that of the end, once it has ended.
     pub at: Stamp,
     /// `open`, `closed` or `cancelled`.
     pub state: &'static str,
@@ -88,8 +88,13 @@ pub struct RecordIncident {
 }
 
 impl RecordView {
-    /// Shows a release at a moment; `None` for a draft, of which there is nothing to tell.
+    /// Shows a release at a moment, one that has ended as it was then; `None` for a draft, of which there is nothing to tell.
     pub fn new(release: &Release, now: Moment) -> Option<Self> {
+        let end = match release.progress.end {
+            End::Open => None,
+            End::Closed(event) | End::Cancelled(event) => Some(event),
+        };
+        let now = end.map_or(now, |event| release.local(release.events()[event].at));
         let status = StatusView::new(release, now, 0)?;
         let started = release.log.started()?;
         let zone = parse_zone(&started.tz).unwrap_or(chrono_tz::UTC);
@@ -101,10 +106,7 @@ impl RecordView {
             at: status.at,
             state: status.release_state,
             began: EventView::new(release, begin),
-            ended: match release.progress.end {
-                End::Open => None,
-                End::Closed(event) | End::Cancelled(event) => Some(EventView::new(release, event)),
-            },
+            ended: end.map(|event| EventView::new(release, event)),
             first_planned: Stamp(started.on.with_timezone(&zone)),
             release_at: status.release_at,
             deployed_at: status.deployed_at,
@@ -254,3 +256,6 @@ impl RecordIncident {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

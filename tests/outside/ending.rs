@@ -99,8 +99,8 @@ CLOSED  close of 2.4.0: 4 required items open
   2.2  Everybody watches
        All roles, waiting for dev, lead, qa · due Tue 8 Dec
 [stderr]
-error: 2.4.0 is not closed: its gate `close` is
-hint: settle what is missing: octorel tick ITEM, or octorel skip ITEM --reason "…"
+error: 2.4.0 is not complete: its gate `close` misses 4 things
+hint: settle it: octorel tick ITEM, or octorel skip ITEM --reason "…"
 [exit 1]
 $ octorel reopen --reason x
 [stderr]
@@ -287,6 +287,8 @@ fn the_record_is_written_beside_the_log_and_is_what_record_prints() {
     );
     here.ok("close");
     assert_eq!(record(&here), here.ok("record"));
+    let years_later = here.at("2028-02-01T09:00:00Z");
+    assert_eq!(record(&here), years_later.ok("record"));
     assert!(record(&here).contains("**Closed** by rm on Wed 9 Dec 2026 14:10.\n"));
     here.ok("reopen --reason \"too soon\"");
     assert!(record(&here).contains("**So far**"));

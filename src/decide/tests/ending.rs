@@ -29,7 +29,7 @@ fn closes(release: &Release) -> String {
 #[test]
 fn a_release_is_closed_once_its_gate_is_open() {
     let mut history = closable();
-    let no = "no: 2.4.0 is not closed: its gate `close` is";
+    let no = "no: 2.4.0 is not complete: its gate `close` misses one thing";
     assert_eq!(closes(&history.release()), no);
     history.record(ALICE, ticked("plan.scope", "rm"));
     assert_eq!(closes(&history.release()), "Closed { reason: None }");
