@@ -3,8 +3,9 @@
 //! Each event is held against the plan and the people as they were when it was recorded, so that moving T or handing over a role
 //! later changes nothing about it.
 
+use crate::gate::{before_deployment, judge};
 use crate::log::{Act, Event};
-use crate::names::{ItemId, Person, RoleId};
+use crate::names::{GateId, ItemId, Person, RoleId};
 use crate::playbook::{Owner, Phase, Place};
 use crate::release::Release;
 use crate::schedule::{Moment, Span, parse_zone, span};
@@ -31,12 +32,19 @@ pub enum Kind {
     Foreign { role: RoleId },
     /// Decided without authority.
     Overridden,
+    /// The deployment, while the gate before it was closed for whoever ticked it: so many things were missing.
+    PastGate { gate: GateId, missing: usize },
     /// Somebody noted it.
     Noted,
 }
 
 /// Finds all deviations, in the order of the log; what was taken back is none.
 pub fn deviations(release: &Release) -> Vec<Deviation> {
+    deviations_since(release, 0)
+}
+
+/// Finds the deviations from an event of this position on.
+pub fn deviations_since(release: &Release, first: usize) -> Vec<Deviation> {
     let mut past = Past::default();
     let mut found = Vec::new();
     for (i, event) in release.events().iter().enumerate() {
@@ -49,16 +57,33 @@ pub fn deviations(release: &Release) -> Vec<Deviation> {
             Act::Noted(note) => note.item.as_ref().and_then(|id| release.playbook.place(id)),
             _ => None,
         };
-        for kind in past.kinds(release, event, place) {
-            found.push(Deviation {
+        if i >= first {
+            let kinds = past.kinds(release, event, place);
+            let kinds = kinds.into_iter().chain(past_gate(release, i, place));
+            found.extend(kinds.map(|kind| Deviation {
                 event: i,
                 place,
                 kind,
-            });
+            }));
         }
         past.go_on(release, event);
     }
     found
+}
+
+/// Judges the gate before the deployment by what its writer had seen, should the event be the deployment.
+fn past_gate(release: &Release, event: usize, place: Option<Place>) -> Option<Kind> {
+    let ticked = matches!(release.events()[event].act, Act::Ticked(_));
+    if !ticked || place.is_none() || place != release.deployment() {
+        return None;
+    }
+    let gate = before_deployment(release)?;
+    let then = Release::of(release.log.seen_by(event))?;
+    let judgement = judge(&then, gate)?;
+    (!judgement.open()).then(|| Kind::PastGate {
+        gate: gate.clone(),
+        missing: judgement.missing.len(),
+    })
 }
 
 /// The plan and the people as they were at a point of the log.

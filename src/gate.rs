@@ -139,6 +139,15 @@ pub fn judge(release: &Release, gate: &GateId) -> Option<Judgement> {
     })
 }
 
+/// The gate that the deployment is held against: `deploy`, else `pre-release`; none if it asks for the deployment itself.
+pub fn before_deployment(release: &Release) -> Option<&GateId> {
+    let playbook = &release.playbook;
+    let deployment = release.deployment()?;
+    let named = ["deploy", "pre-release"].map(GateId::from);
+    let gate = named.iter().find_map(|id| playbook.gate(id))?;
+    (!demand(playbook, gate).items.contains(&deployment)).then_some(&gate.id)
+}
+
 /// Says whether a conflict about this keeps the gate closed: about T, about the end, or about a decision
 /// or an item that would count as settled. What is not as it should be is missing anyway.
 fn matters(release: &Release, demand: &Demand, act: &Act) -> bool {

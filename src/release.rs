@@ -3,7 +3,7 @@
 //! Everything that shows or judges a release asks here. Nothing here knows the time: who needs it says it. A playbook without a
 //! release can be looked at the same way, as a draft without dates.
 
-use crate::log::{Event, Log};
+use crate::log::{Act, Event, Log};
 use crate::names::{Person, PhaseId};
 use crate::playbook::{Owner, Phase, Place, Playbook, Stage};
 use crate::progress::{End, Progress, Slot, Stand, State, replay};
@@ -179,6 +179,15 @@ impl Release {
     pub fn open_incidents(&self) -> impl DoubleEndedIterator<Item = u32> {
         let incidents = self.progress.incidents.iter();
         incidents.filter(|i| i.closed.is_none()).map(|i| i.number)
+    }
+
+    /// The risks that were noted, as positions of events: R1 is the first. One that was taken back keeps its number.
+    pub fn risks(&self) -> impl Iterator<Item = usize> {
+        let is_risk = |act: &Act| matches!(act, Act::Noted(note) if note.kind == "risk");
+        let events = self.events().iter().enumerate();
+        events
+            .filter(move |(_, event)| is_risk(&event.act))
+            .map(|(i, _)| i)
     }
 
     /// Says whether a place is on the list that waits for an incident.

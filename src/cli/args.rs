@@ -3,8 +3,8 @@
 use super::Exit;
 use super::app::App;
 use super::{
-    assign, channels, check, decide, decisions, gate, init, list, log, mark, next, note, phases,
-    releases, reschedule, roles, start, status, undo,
+    assign, channels, check, decide, decisions, deviations, ending, gate, init, list, log, mark,
+    next, note, notes, phases, record, releases, reschedule, roles, start, status, undo,
 };
 use anstream::ColorChoice;
 use clap::error::ErrorKind;
@@ -207,6 +207,10 @@ commands! {
     Unblock(mark::Unblock) = "unblock",
     /// Note something, about an item or the whole release
     Note(note::Args) = "note",
+    /// Show what was noted: risks with their numbers, lessons, feedback, metrics
+    Notes(notes::Args) = "notes",
+    /// Show what was done otherwise than planned: late, left out, for others, past a closed gate
+    Deviations(deviations::Args) = "deviations",
     /// Take back the last thing you recorded, and say what it was
     Undo(undo::Args) = "undo",
     /// Say whether a gate is open: exit code 0 open, 1 closed, 2 cannot judge
@@ -221,6 +225,14 @@ commands! {
     Assign(assign::Args) = "assign",
     /// Move T, and show what moves with it
     Reschedule(reschedule::Args) = "reschedule",
+    /// Close the release when its gate `close` is open, and write its record; then it is read-only
+    Close(ending::Close) = "close",
+    /// End a release that will not happen, for a reason, and write its record
+    Cancel(ending::Cancel) = "cancel",
+    /// Open a release again that has ended, for a reason
+    Reopen(ending::Reopen) = "reopen",
+    /// Show the record of the release, as Markdown: all that was planned, done and decided so far
+    Record(record::Args) = "record",
     /// Show who recorded what and when, the oldest first
     Log(log::Args) = "log",
     /// List all releases, the nearest first

@@ -3,8 +3,11 @@
 use super::Exit;
 use super::app::{App, person};
 use super::args::Who;
-use super::recording::record;
+use super::recording::recorded;
 use crate::decide::{Handover, assign};
+use crate::log::Act;
+use crate::render::text;
+use crate::view::HandoverView;
 use anyhow::Result;
 
 #[derive(clap::Args)]
@@ -44,6 +47,14 @@ impl Args {
             remove: self.remove,
             note: self.note.clone(),
         };
-        record(app, &self.who, |release, _| assign(release, &handover))
+        let seen = recorded(app, &self.who, |release, _| assign(release, &handover))?;
+        if handover.instead_of.is_some()
+            && let Some(Act::Assigned(assigned)) = seen.release.events().last().map(|e| &e.act)
+        {
+            let (role, person) = (&assigned.role, &assigned.person);
+            let view = HandoverView::new(&seen.release, role, person, seen.now);
+            app.print(&text::handover(&view, seen.paper))?;
+        }
+        Ok(Exit::Yes)
     }
 }

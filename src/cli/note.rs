@@ -4,13 +4,13 @@ use super::Exit;
 use super::app::App;
 use super::args::Who;
 use super::recording::record;
-use crate::decide::{Remark, note};
+use crate::decide::{Refusal, Remark, close_risk, note};
 use anyhow::Result;
 use clap::ValueEnum;
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "Examples:\n  octorel note 2.4 \"ops will call back at noon\"\n  octorel note --kind risk \"the new nodes are untested\""
+    after_help = "Examples:\n  octorel note 2.4 \"ops will call back at noon\"\n  octorel note --kind risk \"the new nodes are untested\"\n  octorel note --close R1 \"the load test went well\""
 )]
 pub(super) struct Args {
     /// The item, if it is about one, and the text
@@ -21,6 +21,10 @@ pub(super) struct Args {
     #[arg(long, value_enum, default_value = "note")]
     kind: NoteKind,
 
+    /// Close this risk instead, for the reason that the text gives; `octorel notes --kind risk` shows them
+    #[arg(long, value_name = "RISK", conflicts_with_all = ["kind", "link"])]
+    close: Option<String>,
+
     /// Keep a link with it
     #[arg(long, value_name = "URL")]
     link: Option<String>,
@@ -29,8 +33,9 @@ pub(super) struct Args {
     who: Who,
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum NoteKind {
+/// What kind of note it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum NoteKind {
     Note,
     Risk,
     Deviation,
@@ -40,7 +45,7 @@ enum NoteKind {
 }
 
 impl NoteKind {
-    fn id(self) -> &'static str {
+    pub(super) fn id(self) -> &'static str {
         match self {
             Self::Note => "note",
             Self::Risk => "risk",
@@ -54,6 +59,18 @@ impl NoteKind {
 
 impl Args {
     pub(super) fn run(&self, app: &App) -> Result<Exit> {
+        if let Some(risk) = &self.close {
+            let [reason] = &self.words[..] else {
+                return Err(
+                    Refusal::cannot("a risk is closed with one text, its reason")
+                        .hint(format!("octorel note --close {risk} \"…\""))
+                        .into(),
+                );
+            };
+            return record(app, &self.who, |release, _| {
+                close_risk(release, risk, reason)
+            });
+        }
         let (item, text) = match &self.words[..] {
             [item, text] => (Some(item.clone()), text.clone()),
             words => (None, words.concat()),

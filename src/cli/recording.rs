@@ -4,12 +4,14 @@ use super::Exit;
 use super::app::{App, Seen};
 use super::args::Who;
 use crate::decide::Refusal;
-use crate::deviation::{self, Kind};
+use crate::deviation::{Deviation, deviations_since};
+use crate::gate::{Missing, judge};
 use crate::log::Act;
-use crate::names::Person;
+use crate::names::{DecisionId, Person, RoleId};
+use crate::progress::{End, State};
 use crate::release::Release;
-use crate::render::text::{Confirmation, confirm};
-use crate::view::{EventView, StatusView};
+use crate::render::text::{Change, Confirmation, confirm, deviation};
+use crate::view::{DeviationView, EventView, StatusView};
 use anyhow::Result;
 
 /// Records what a request comes to, and prints what changed, what it means and what is next.
@@ -18,105 +20,175 @@ pub(super) fn record(
     who: &Who,
     request: impl FnOnce(&Release, &Person) -> Result<Vec<Act>, Refusal>,
 ) -> Result<Exit> {
+    recorded(app, who, request)?;
+    Ok(Exit::Yes)
+}
+
+/// Does what [`record`] does, and gives back the release as it then is.
+pub(super) fn recorded(
+    app: &App,
+    who: &Who,
+    request: impl FnOnce(&Release, &Person) -> Result<Vec<Act>, Refusal>,
+) -> Result<Seen> {
     let who = app.who(who)?;
     let (seen, count) = app.record(&who, |release| request(release, &who))?;
     app.print(&confirm(&confirmation(&seen, count), seen.paper))?;
-    Ok(Exit::Yes)
+    Ok(seen)
 }
 
 /// Words what the newest `count` events changed.
 fn confirmation(seen: &Seen, count: usize) -> Confirmation {
     let release = &seen.release;
     let total = release.events().len();
-    let new = total - count..total;
-    let changes = new.clone().map(|i| change(&EventView::new(release, i)));
-    let mut remarks: Vec<String> = Vec::new();
-    for i in new.clone() {
-        let act = &release.events()[i].act;
-        if let Act::Skipped(mark) | Act::Blocked(mark) = act {
-            remarks.push(mark.reason.clone());
-        }
-        if let Act::Ticked(tick) = act
-            && release
-                .deployment()
-                .is_some_and(|place| *release.playbook.id(place) == tick.item)
-        {
-            let at = release.local(release.events()[i].at);
-            remarks.push(format!(
-                "the deployment: T+… counts from {}",
-                at.format("%H:%M")
-            ));
-        }
-    }
-    let deviations = deviation::deviations(release);
-    for deviation in deviations
-        .iter()
-        .filter(|deviation| new.contains(&deviation.event))
-    {
-        remarks.push(format!(
-            "{}, kept as a deviation",
-            otherwise(seen, &deviation.kind)
-        ));
-    }
-    remarks.dedup();
-    let status = StatusView::new(release, seen.now, 8);
+    let deviations = deviations_since(release, total - count);
+    let changes = (total - count..total).map(|i| {
+        let mut change = change(release, &EventView::new(release, i));
+        change.remarks = remarks(release, i);
+        change.remarks.extend(otherwise(release, &deviations, i));
+        change
+    });
+    let changes = changes.collect();
+    let ended = release.progress.end != End::Open;
+    let status = StatusView::new(release, seen.now, 8).filter(|_| !ended);
     let (gate, next) = status.map_or((None, None), |status| {
         let next = status
             .overdue
             .iter()
             .chain(&status.next)
-            .find(|item| item.state == crate::progress::State::Open);
+            .find(|item| item.state == State::Open);
         (status.current_gate().cloned(), next.cloned())
     });
     Confirmation {
-        changes: changes.collect(),
-        remarks,
+        changes,
         gate,
         next,
     }
 }
 
-/// In which way something was otherwise than planned.
-fn otherwise(seen: &Seen, kind: &Kind) -> String {
-    let name = |role| seen.release.playbook.role_name(role).to_owned();
-    match kind {
-        Kind::Late { due } => format!("{} late", seen.paper.now.late_by(*due)),
-        Kind::Skipped => "a required item left out".to_owned(),
-        Kind::Foreign { role } => format!("done for {}", name(role)),
-        Kind::Overridden => "decided without authority".to_owned(),
-        Kind::Noted => "noted".to_owned(),
+/// What to say of the event at a position besides what it changed: its reason, and what follows from it.
+fn remarks(release: &Release, event: usize) -> Vec<String> {
+    let act = &release.events()[event].act;
+    let mut remarks = Vec::new();
+    if let Act::Skipped(mark) | Act::Blocked(mark) = act {
+        remarks.push(mark.reason.clone());
     }
+    if let Act::Ticked(tick) = act
+        && release
+            .deployment()
+            .is_some_and(|place| *release.playbook.id(place) == tick.item)
+    {
+        let at = release.local(release.events()[event].at).format("%H:%M");
+        remarks.push(format!("the deployment: T+… counts from {at}"));
+    }
+    if let Some(number) = release.risks().position(|risk| risk == event) {
+        remarks.push(format!("risk R{}", number + 1));
+    }
+    if let Act::Decided(decided) = act {
+        remarks.extend(awaited(release, &decided.decision));
+    }
+    remarks.extend(in_question(release, event));
+    remarks
+}
+
+/// Whose voice a decision still waits for.
+fn awaited(release: &Release, decision: &DecisionId) -> Option<String> {
+    let verdict = release.progress.verdict(decision)?;
+    if verdict.outcome.is_some() || verdict.awaited.is_empty() {
+        return None;
+    }
+    let owner = |role: &RoleId| {
+        let name = release.playbook.role_name(role);
+        let holders = release.progress.holders(role).iter().map(Person::short);
+        let holders: Vec<&str> = holders.collect();
+        match &holders[..] {
+            [] => format!("{name} (nobody)"),
+            _ => format!("{name} ({})", holders.join(", ")),
+        }
+    };
+    let owners: Vec<String> = verdict.awaited.iter().map(owner).collect();
+    Some(format!(
+        "not decided yet: waits for {}",
+        owners.join(" and ")
+    ))
+}
+
+/// Says that an event put a decision in question that gates ask for.
+fn in_question(release: &Release, event: usize) -> Option<String> {
+    let act = &release.events()[event].act;
+    if !matches!(act, Act::Unticked(_) | Act::Blocked(_) | Act::Undone { .. }) {
+        return None;
+    }
+    let mut gates = release.playbook.gates.iter();
+    gates.find_map(|gate| {
+        let missing = judge(release, &gate.id)?.missing;
+        missing.into_iter().find_map(|missing| match missing {
+            Missing::InQuestion { decision, since } if since == event => {
+                let verdict = release.progress.verdict(&decision);
+                let outcome = verdict.and_then(|verdict| verdict.outcome.as_deref());
+                let outcome = outcome.unwrap_or("the decision");
+                Some(format!(
+                    "{decision} is in question: {outcome} was said before this"
+                ))
+            }
+            Missing::InQuestion { .. }
+            | Missing::Item { .. }
+            | Missing::Decision { .. }
+            | Missing::Incident(_)
+            | Missing::Conflict(_) => None,
+        })
+    })
+}
+
+/// In which ways the event at a position is otherwise than planned, in one remark.
+fn otherwise(release: &Release, deviations: &[Deviation], event: usize) -> Option<String> {
+    let ways = deviations
+        .iter()
+        .filter(|deviation| deviation.event == event)
+        .map(|way| deviation(&DeviationView::new(release, way)));
+    let ways: Vec<String> = ways.collect();
+    (!ways.is_empty()).then(|| format!("{}, kept as a deviation", ways.join(" and ")))
 }
 
 /// A sign, the subject, and what it is about.
-fn change(event: &EventView) -> (&'static str, String, String) {
+fn change(release: &Release, event: &EventView) -> Change {
     let sign = match event.act.as_str() {
-        "unticked" | "unblocked" => "☐",
+        "unticked" | "unblocked" | "reopened" => "☐",
         "skipped" => "–",
-        "blocked" => "✗",
+        "blocked" | "cancelled" => "✗",
         "undone" => "↶",
         _ => "✓",
     };
-    let role = event.role.as_ref().map(|role| format!(" · {role}"));
-    match (&event.number, event.act.as_str()) {
+    let (subject, text) = match (&event.number, event.act.as_str()) {
         (Some(number), "undone") => {
             let act = event.said.as_deref().unwrap_or("event");
-            (
-                sign,
-                number.clone(),
-                format!("{act} taken back: {}", event.about),
-            )
+            (number, format!("{act} taken back: {}", event.about))
         }
-        (Some(number), "ticked" | "skipped") => (
-            sign,
-            number.clone(),
-            event.about.clone() + role.as_deref().unwrap_or_default(),
-        ),
-        (Some(number), act) => (sign, number.clone(), format!("{} ({act})", event.about)),
+        (Some(number), "ticked" | "skipped") => {
+            let role = foreign_role(release, event).map(|role| format!(" · {role}"));
+            (number, event.about.clone() + &role.unwrap_or_default())
+        }
+        (Some(number), act) => (number, format!("{} ({act})", event.about)),
         (None, act) => {
-            let said = event.said.as_ref().filter(|_| act != "undone");
-            let said = said.map(|said| format!(": {said}")).unwrap_or_default();
-            (sign, act.to_owned(), format!("{}{said}", event.about))
+            let said = event.said.iter().filter(|_| act != "undone");
+            let parts: Vec<&str> = std::iter::once(&event.about)
+                .chain(said)
+                .map(String::as_str)
+                .filter(|part| !part.is_empty())
+                .collect();
+            (&event.act, parts.join(": "))
         }
+    };
+    Change {
+        sign,
+        subject: subject.clone(),
+        text,
+        remarks: Vec::new(),
     }
+}
+
+/// The role in whose name it was done, unless the item belongs to it alone.
+fn foreign_role<'a>(release: &Release, event: &'a EventView) -> Option<&'a str> {
+    let place = release.playbook.place(event.item.as_ref()?)?;
+    let owner = release.playbook.owner(place);
+    event.role.as_deref().filter(|role| *role != owner.as_str())
 }

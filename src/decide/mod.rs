@@ -4,6 +4,7 @@
 //! comes through here.
 
 mod decision;
+mod ending;
 mod items;
 mod notes;
 mod people;
@@ -13,8 +14,9 @@ mod tests;
 mod timing;
 
 pub use decision::{Ruling, decide};
+pub use ending::{CLOSE, cancel, close, reopen};
 pub use items::{Change, Request, change};
-pub use notes::{Remark, note, undo};
+pub use notes::{Remark, close_risk, note, undo};
 pub use people::{Handover, assign};
 pub use refusal::{Answer, Refusal};
 pub use timing::{Opening, Shift, reschedule, start};

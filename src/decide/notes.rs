@@ -1,6 +1,6 @@
 //! Notes, and taking back what one has recorded.
 
-use super::{Refusal, items, still_open};
+use super::{Refusal, items, reason, still_open};
 use crate::log::{Act, Note};
 use crate::names::Person;
 use crate::naming;
@@ -36,6 +36,47 @@ pub fn note(release: &Release, remark: &Remark) -> Result<Vec<Act>, Refusal> {
     })])
 }
 
+/// Decides that a risk is no longer one; it is named by its number, `R2` or `2`.
+pub fn close_risk(release: &Release, name: &str, why: &str) -> Result<Vec<Act>, Refusal> {
+    still_open(release)?;
+    let reason = reason(Some(why), "to close a risk")?;
+    let number: Option<usize> = name.trim().trim_start_matches(['R', 'r']).parse().ok();
+    let risks: Vec<(usize, usize)> = (1..).zip(release.risks()).collect();
+    let found = risks.iter().find(|(n, _)| Some(*n) == number);
+    match found {
+        Some((_, i)) if release.progress.counts(*i) => {
+            if release.progress.closed_risks.contains(i) {
+                return Err(Refusal::no(format!(
+                    "R{} is closed already",
+                    number.unwrap_or_default()
+                ))
+                .hint("`octorel notes --kind risk` shows all risks"));
+            }
+            Ok(vec![Act::RiskClosed {
+                event: release.events()[*i].id,
+                reason: Some(reason),
+            }])
+        }
+        Some(_) | None => Err(unknown_risk(release, name, &risks)),
+    }
+}
+
+/// A number that no risk has; the open ones are listed.
+fn unknown_risk(release: &Release, name: &str, risks: &[(usize, usize)]) -> Refusal {
+    let open = risks
+        .iter()
+        .filter(|(_, i)| release.progress.counts(*i) && !release.progress.closed_risks.contains(i));
+    let line = |(number, i): &(usize, usize)| match &release.events()[*i].act {
+        Act::Noted(note) => (format!("R{number}"), note.text.clone()),
+        _ => (format!("R{number}"), String::new()),
+    };
+    Refusal {
+        details: open.map(line).collect(),
+        ..Refusal::cannot(format!("{} has no risk `{name}`", release.title()))
+    }
+    .hint("`octorel notes --kind risk` shows all risks")
+}
+
 /// Decides to take back the last event of a person that still counts.
 pub fn undo(release: &Release, by: &Person) -> Result<Vec<Act>, Refusal> {
     still_open(release)?;
@@ -49,6 +90,11 @@ pub fn undo(release: &Release, by: &Person) -> Result<Vec<Act>, Refusal> {
     let last = mine
         .find(|(i, event)| event.by == *by && release.progress.counts(*i) && !fixed(&event.act));
     match last {
+        Some((_, event)) if ends(&event.act) => Err(Refusal::no(format!(
+            "what {by} recorded last, {}, is not taken back by undo",
+            event.act.name()
+        ))
+        .hint("octorel close, octorel cancel or octorel reopen records the opposite")),
         Some((_, event)) => Ok(vec![Act::Undone { event: event.id }]),
         None => Err(Refusal::no(format!(
             "{by} has recorded nothing in {} that can be taken back",
@@ -56,4 +102,12 @@ pub fn undo(release: &Release, by: &Person) -> Result<Vec<Act>, Refusal> {
         ))
         .hint("`octorel log` shows who recorded what; --as says who you are")),
     }
+}
+
+/// Says whether an act is about the end of the release, which others may have acted on.
+fn ends(act: &Act) -> bool {
+    matches!(
+        act,
+        Act::Closed { .. } | Act::Reopened { .. } | Act::Cancelled { .. }
+    )
 }

@@ -21,6 +21,7 @@ fn found(history: &History) -> Vec<String> {
             Kind::Skipped => format!("{number} skipped"),
             Kind::Foreign { role } => format!("{number} foreign to {role}"),
             Kind::Overridden => format!("{number} overridden"),
+            Kind::PastGate { gate, missing } => format!("{number} past {gate}, {missing} missing"),
             Kind::Noted => format!("{number} noted"),
         }
     });
@@ -167,11 +168,11 @@ fn what_follows_the_deployment_is_late_by_its_moment() {
     let mut history = History::new();
     history.at("2026-12-15 14:00", BOB, ticked("deploy.run", "dev"));
     history.at("2026-12-15 15:01", BOB, ticked("after.watch", "dev"));
-    assert_eq!(found(&history), ["4.1 late, due 15 15:00"]);
+    assert_eq!(found(&history)[1..], ["4.1 late, due 15 15:00"]);
     let mut history = History::new();
     history.at("2026-12-15 13:00", BOB, ticked("deploy.run", "dev"));
     history.at("2026-12-15 14:01", BOB, ticked("after.watch", "dev"));
-    assert_eq!(found(&history), ["4.1 late, due 15 14:00"]);
+    assert_eq!(found(&history)[1..], ["4.1 late, due 15 14:00"]);
 }
 
 #[test]
@@ -180,5 +181,41 @@ fn a_deployment_that_was_opened_again_counts_no_more() {
     history.at("2026-12-15 09:00", BOB, ticked("deploy.run", "dev"));
     history.at("2026-12-15 09:30", BOB, unticked("deploy.run", "dev"));
     history.at("2026-12-15 15:00", BOB, ticked("after.watch", "dev"));
+    assert_eq!(found(&history), ["3.1 past deploy, 5 missing"]);
+}
+
+/// Everything that the gate before the deployment asks for, recorded by those who own it.
+fn ready() -> History {
+    let mut history = History::new();
+    history.record(ALICE, scope());
+    history.record(BOB, ticked("plan.docs", "dev"));
+    for (by, role) in [(ALICE, "rm"), (BOB, "dev"), (DANA, "qa")] {
+        history.record(by, ticked("ready.sign-off", role));
+    }
+    history.record(DANA, ticked("deploy.check", "qa"));
+    history.record(ALICE, decided("go-no-go", "go", "rm"));
+    history
+}
+
+#[test]
+fn a_deployment_past_a_closed_gate_is_a_deviation_whatever_comes_later() {
+    let mut history = ready();
+    history.record(BOB, ticked("deploy.run", "dev"));
+    history.record(DANA, unticked("deploy.check", "qa"));
+    assert_eq!(found(&history), [""; 0]);
+    let mut history = ready();
+    history.record(DANA, unticked("deploy.check", "qa"));
+    history.record(BOB, ticked("deploy.run", "dev"));
+    history.record(DANA, ticked("deploy.check", "qa"));
+    // The item, and the decision that its opening put in question.
+    assert_eq!(found(&history), ["3.1 past deploy, 2 missing"]);
+}
+
+#[test]
+fn the_gate_before_a_deployment_is_judged_by_what_its_writer_had_seen() {
+    let mut history = ready();
+    let seen = history.events[history.events.len() - 1].id;
+    history.knowing(&[seen], DANA, unticked("deploy.check", "qa"));
+    history.knowing(&[seen], BOB, ticked("deploy.run", "dev"));
     assert_eq!(found(&history), [""; 0]);
 }

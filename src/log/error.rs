@@ -34,6 +34,11 @@ pub enum StoreError {
         path: PathBuf,
         source: io::Error,
     },
+    /// The record of a release cannot be written. The log is as it was.
+    Record {
+        path: PathBuf,
+        source: io::Error,
+    },
     /// A folder, a lock or a file beside the log cannot be made. Nothing is recorded.
     Prepare {
         path: PathBuf,
@@ -85,7 +90,7 @@ impl StoreError {
             }
             Self::Symlink { .. } => "put the file or folder itself in its place",
             Self::NotAFile { .. } | Self::Read { .. } => return None,
-            Self::Prepare { .. } => "may you write in this folder?",
+            Self::Prepare { .. } | Self::Record { .. } => "may you write in this folder?",
             Self::Locked { .. } => "try again when they are done",
             Self::Refused { troubles, .. } => {
                 return advice(troubles).map(str::to_owned);
@@ -118,6 +123,7 @@ impl fmt::Display for StoreError {
             Self::Symlink { path } => write!(f, "`{}` is a symlink", path.display()),
             Self::NotAFile { path } => write!(f, "`{}` is not a regular file", path.display()),
             Self::Read { path, .. } => write!(f, "cannot read `{}`", path.display()),
+            Self::Record { path, .. } => write!(f, "cannot write `{}`", path.display()),
             Self::Prepare { path, .. } => {
                 write!(f, "cannot make `{}`; nothing was recorded", path.display())
             }
@@ -154,6 +160,7 @@ impl std::error::Error for StoreError {
         match self {
             Self::Read { source, .. }
             | Self::Prepare { source, .. }
+            | Self::Record { source, .. }
             | Self::NotWritten { source, .. }
             | Self::NotSynced { source, .. } => Some(source),
             Self::Name(_)

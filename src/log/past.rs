@@ -1,4 +1,4 @@
-//! Logs that no file holds: what was known at an earlier moment, and what a release would begin with.
+//! Logs that no file holds: what was known at an earlier moment or to somebody, and what a release would begin with.
 
 use super::codec::{self, EncodeError};
 use super::event::{Act, Event};
@@ -12,6 +12,13 @@ impl Log {
     pub fn known_at(&self, at: DateTime<Utc>) -> Self {
         let known = |event: &&Event| event.at <= at || matches!(event.act, Act::Started(_));
         Self::default().with(self.events().iter().filter(known).cloned())
+    }
+
+    /// What the writer of the event at a position had seen.
+    #[must_use]
+    pub fn seen_by(&self, event: usize) -> Self {
+        let seen = (0..event).filter(|&earlier| self.is_before(earlier, event));
+        Self::default().with(seen.map(|earlier| self.events()[earlier].clone()))
     }
 
     /// The log that these acts would make, written nowhere.

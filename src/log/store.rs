@@ -1,4 +1,4 @@
-//! The files of the logs: the only place that reads and writes them.
+//! The files of the logs, and of the records made from them: the only place that reads and writes them.
 //!
 //! Reading takes no lock and writes nothing. Recording takes the lock, reads, lets the caller decide on what is there now,
 //! and adds all or nothing. The clock and the user are arguments; whoever calls also chooses the root.
@@ -13,8 +13,8 @@ use super::read::Log;
 use super::seal::sealed;
 use crate::names::Person;
 use chrono::{DateTime, Utc};
-use std::fs;
-use std::io::ErrorKind;
+use std::fs::{self, OpenOptions};
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -185,6 +185,22 @@ impl Store {
         Ok(open.record(writer, acts)?)
     }
 
+    /// The file of a release's record, beside its log.
+    pub fn record_path(&self, release: &ReleaseName) -> PathBuf {
+        self.folder().join(format!("{release}.md"))
+    }
+
+    /// Writes the record of a release, whole or not at all, in the place of an earlier one.
+    pub fn write_record(&self, release: &ReleaseName, text: &str) -> Result<PathBuf, StoreError> {
+        let path = self.record_path(release);
+        self.refuse_unsafe(&path)?;
+        replace(&path, text.as_bytes()).map_err(|source| StoreError::Record {
+            path: path.clone(),
+            source,
+        })?;
+        Ok(path)
+    }
+
     fn folder(&self) -> PathBuf {
         self.root.join(FOLDER).join(RELEASES)
     }
@@ -206,6 +222,28 @@ impl Store {
             Ok(_) | Err(_) => Ok(()),
         }
     }
+}
+
+/// Puts bytes in the place of a file: beside it first, so that nobody ever reads a part.
+fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(format!(".{}.tmp", std::process::id()));
+    let beside = PathBuf::from(beside);
+    // Of an earlier process with this number. A new file is made, so that a symlink leads nowhere.
+    let _ = fs::remove_file(&beside);
+    let mut file = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .open(&beside)?;
+    let written = file
+        .write_all(bytes)
+        .and_then(|()| file.sync_all())
+        .and_then(|()| fs::rename(&beside, path));
+    if written.is_err() {
+        let _ = fs::remove_file(&beside);
+    }
+    written?;
+    path.parent().map_or(Ok(()), sync_folder)
 }
 
 #[cfg(test)]

@@ -111,6 +111,12 @@ impl ItemView {
         }
     }
 
+    /// Says whether nothing more of it is asked of a role.
+    pub fn settled_for(&self, role: &RoleId) -> bool {
+        let mine = self.roles.as_ref().and_then(|roles| roles.get(role));
+        mine.copied().unwrap_or(self.state).settled()
+    }
+
     /// How many roles have settled an item owned by all, and how many there are.
     pub fn shares(&self) -> Option<(usize, usize)> {
         let roles = self.roles.as_ref()?;

@@ -5,22 +5,30 @@
 
 mod channels;
 mod decisions;
+mod deviations;
 mod gate;
+mod handover;
 mod history;
 mod item;
 mod list;
+mod notes;
 mod phases;
+mod record;
 mod releases;
 mod roles;
 mod status;
 
 pub use channels::{ChannelView, ChannelsView};
 pub use decisions::{DecisionView, DecisionsView, StepView, VoiceView};
+pub use deviations::{DeviationKind, DeviationView, DeviationsView};
 pub use gate::{GateView, MissingKind, MissingView};
+pub use handover::HandoverView;
 pub use history::{EventView, LogView};
 pub use item::{ItemView, Stamp};
 pub use list::{Filter, ListView, NextView, Wanted};
+pub use notes::{ClosedView, NoteView, NotesView};
 pub use phases::{PhaseView, PhasesView};
+pub use record::{DatesView, HeldView, RecordIncident, RecordView};
 pub use releases::{ReleaseLine, ReleasesView};
 pub use roles::{DutyView, RoleView, RolesView};
 pub use status::{Counts, GateLine, PhaseLine, StatusView};

@@ -99,7 +99,7 @@ impl RoleView {
             decisions: owned.map(|decision| decision.id.clone()).collect(),
             items_done: lines
                 .iter()
-                .filter(|item| settled_for(item, &role.id))
+                .filter(|item| item.settled_for(&role.id))
                 .count(),
             duties_done: duties.values().flatten().filter(settled).count(),
             duties_total: role.duties.len(),
@@ -107,10 +107,4 @@ impl RoleView {
             lines,
         }
     }
-}
-
-/// Says whether nothing more of an item is asked of a role.
-fn settled_for(item: &ItemView, role: &RoleId) -> bool {
-    let mine = item.roles.as_ref().and_then(|roles| roles.get(role));
-    mine.copied().unwrap_or(item.state).settled()
 }

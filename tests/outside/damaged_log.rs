@@ -26,8 +26,7 @@ error: 2.4.0 has no gate `nowhere`
   close        Release complete
 [exit 2]
 $ octorel tick 1.5
-✓  1.5  Communicate preliminary release timeline to stakeholders ·
-        release-manager
+✓  1.5  Communicate preliminary release timeline to stakeholders
         10 days late, kept as a deviation
   pre-release: 21 of 23 open, 15 late · next: 1.3 Review and update release
   calendar

@@ -721,14 +721,13 @@ fn what_recording_says() {
         &transcript,
         str![[r#"
 $ octorel tick 2.5
-✓  2.5  Prepare rollback and mitigation plans · release-manager
+✓  2.5  Prepare rollback and mitigation plans
         3 days late, kept as a deviation
   pre-release: 13 of 23 open, 7 late · next: 2.2 Verify CI/CD pipelines are
   green and security scans passed
 $ octorel tick 3.2 --as dana@example.com
-✓  3.2  Security Lead confirms security review passed · security-lead
-        3 days late, kept as a deviation
-        done for Security Lead, kept as a deviation
+✓  3.2  Security Lead confirms security review passed
+        3 days late and done for Security Lead, kept as a deviation
   pre-release: 12 of 23 open, 6 late · next: 2.2 Verify CI/CD pipelines are
   green and security scans passed
 $ octorel untick 2.5
@@ -745,7 +744,7 @@ $ octorel unblock 4.1
   pre-release: 13 of 23 open, 7 late · next: 2.2 Verify CI/CD pipelines are
   green and security scans passed
 $ octorel skip 4.6 --reason "nobody to sign"
-–  4.6  Obtain sign-off from key stakeholders · release-manager
+–  4.6  Obtain sign-off from key stakeholders
         nobody to sign
         a required item left out, kept as a deviation
   pre-release: 12 of 23 open, 7 late · next: 2.2 Verify CI/CD pipelines are
@@ -762,33 +761,39 @@ $ octorel assign qa quinn@example.com --instead-of dana@example.com
 ✓  assigned  QA/Testing to quinn@example.com instead of dana@example.com
   pre-release: 12 of 23 open, 7 late · next: 2.2 Verify CI/CD pipelines are
   green and security scans passed
+
+quinn takes on QA/Testing
+   ☐  6.5  QA/Testing runs smoke tests               QA/Testing  Tue 8 Dec
+   ☐  6.6  All roles monitor their respective areas  All roles   0/9, Tue 8 Dec
 $ octorel decide rollback stay
 ✓  decided  rollback: stay as Release Manager
+            not decided yet: waits for Developer (dev)
   pre-release: 12 of 23 open, 7 late · next: 2.2 Verify CI/CD pipelines are
   green and security scans passed
 $ octorel tick 6.6 --role all
 ✓  6.6  All roles monitor their respective areas · release-manager
 ✓  6.6  All roles monitor their respective areas · developer
-✓  6.6  All roles monitor their respective areas · product-manager
-✓  6.6  All roles monitor their respective areas · qa
-✓  6.6  All roles monitor their respective areas · ux-designer
-✓  6.6  All roles monitor their respective areas · security-lead
-✓  6.6  All roles monitor their respective areas · customer-success
-✓  6.6  All roles monitor their respective areas · data-analyst
-✓  6.6  All roles monitor their respective areas · project-manager
         done for Developer, kept as a deviation
+✓  6.6  All roles monitor their respective areas · product-manager
         done for Product Manager, kept as a deviation
+✓  6.6  All roles monitor their respective areas · qa
         done for QA/Testing, kept as a deviation
+✓  6.6  All roles monitor their respective areas · ux-designer
         done for UX Designer, kept as a deviation
+✓  6.6  All roles monitor their respective areas · security-lead
         done for Security Lead, kept as a deviation
+✓  6.6  All roles monitor their respective areas · customer-success
         done for Customer Success/Support, kept as a deviation
+✓  6.6  All roles monitor their respective areas · data-analyst
         done for Data Analyst, kept as a deviation
+✓  6.6  All roles monitor their respective areas · project-manager
         done for Project Manager, kept as a deviation
   pre-release: 12 of 23 open, 7 late · next: 2.2 Verify CI/CD pipelines are
   green and security scans passed
 $ octorel tick 5.4
-✓  5.4  Execute production deployment · release-manager
+✓  5.4  Execute production deployment
         the deployment: T+… counts from 14:00
+        deployed past the closed gate deploy, 18 missing, kept as a deviation
   deploy: 17 of 29 open, 7 late, go-no-go in question · next: 2.2 Verify CI/CD
   pipelines are green and security scans passed
 $ octorel reschedule "2026-12-10 14:00"

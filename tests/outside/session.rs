@@ -126,7 +126,7 @@ fn what_is_skipped_is_seen_and_can_be_brought_back() {
         &transcript,
         str![[r#"
 $ octorel skip 2.6 --reason "no support team this year"
-–  2.6  Brief support teams on new features and known issues · release-manager
+–  2.6  Brief support teams on new features and known issues
         no support team this year
         a required item left out, kept as a deviation
   pre-release open · next: 5.1 Communicate deployment start time to stakeholders

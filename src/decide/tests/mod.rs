@@ -1,6 +1,7 @@
 //! Each request that is recorded and each that is refused.
 
 mod decision;
+mod ending;
 mod items;
 mod recording;
 

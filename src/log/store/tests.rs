@@ -347,3 +347,39 @@ mod unix {
         assert_eq!(store.read(&by).unwrap().events()[0].by, alice());
     }
 }
+
+#[test]
+fn a_record_takes_the_place_of_the_one_before_and_leaves_nothing_beside_it() {
+    let (_folder, store, path) = begun();
+    // As a process with the same number left it.
+    let beside = path.with_file_name(format!("1.md.{}.tmp", std::process::id()));
+    fs::write(&beside, "half").unwrap();
+    let record = path.with_file_name("1.md");
+    for text in ["one", "two"] {
+        assert_eq!(store.write_record(&name("1"), text).unwrap(), record);
+        assert_eq!(fs::read_to_string(&record).unwrap(), text);
+    }
+    assert!(!beside.exists());
+    assert_eq!(store.list().unwrap(), [name("1")]);
+    fs::remove_file(&record).unwrap();
+    fs::create_dir(&record).unwrap();
+    let refused = store.write_record(&name("1"), "three");
+    assert!(matches!(refused, Err(StoreError::NotAFile { .. })));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_record_is_written_through_no_symlink() {
+    let (folder, store, path) = begun();
+    let aside = folder.path().join("aside");
+    fs::write(&aside, "mine").unwrap();
+    let beside = path.with_file_name(format!("1.md.{}.tmp", std::process::id()));
+    std::os::unix::fs::symlink(&aside, &beside).unwrap();
+    store.write_record(&name("1"), "one").unwrap();
+    let record = path.with_file_name("1.md");
+    fs::remove_file(&record).unwrap();
+    std::os::unix::fs::symlink(&aside, &record).unwrap();
+    let refused = store.write_record(&name("1"), "two");
+    assert!(matches!(refused, Err(StoreError::Symlink { .. })));
+    assert_eq!(fs::read_to_string(&aside).unwrap(), "mine");
+}

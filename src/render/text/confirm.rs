@@ -1,6 +1,6 @@
 //! The answer to a recording: what changed, what it means for the gate, and what comes next.
 
-use super::sheet::{Fit, Look, Sheet, cell};
+use super::sheet::{Fit, Look, Sheet, cell, paint};
 use super::words;
 use crate::render::Paper;
 use crate::view::{GateLine, ItemView};
@@ -8,31 +8,47 @@ use crate::view::{GateLine, ItemView};
 /// What was recorded.
 #[derive(Debug, Clone)]
 pub struct Confirmation {
-    /// One for each event: a sign, the number or subject, and what it is about.
-    pub changes: Vec<(&'static str, String, String)>,
-    /// Remarks on them: a deviation, a reason.
-    pub remarks: Vec<String>,
+    /// One for each event.
+    pub changes: Vec<Change>,
     pub gate: Option<GateLine>,
     pub next: Option<ItemView>,
+}
+
+/// What one event changed.
+#[derive(Debug, Clone)]
+pub struct Change {
+    pub sign: &'static str,
+    /// An item's number, or what was done.
+    pub subject: String,
+    /// What it is about.
+    pub text: String,
+    /// What to say below it: a reason, a deviation.
+    pub remarks: Vec<String>,
+}
+
+/// Says where the record of a release is kept.
+pub fn kept(path: &str) -> String {
+    let line = format!("the record is in {path}");
+    format!("  {}\n", paint(Look::Dim, &line))
 }
 
 /// Draws what was recorded.
 pub fn confirm(confirmation: &Confirmation, paper: Paper) -> String {
     let mut out = String::new();
     let mut sheet = Sheet::new(2, Fit::Wrap);
-    for (sign, subject, text) in &confirmation.changes {
+    for change in &confirmation.changes {
         sheet.row([
-            cell(Look::Done, *sign),
-            cell(Look::Strong, subject),
-            cell(Look::Plain, text),
+            cell(Look::Done, change.sign),
+            cell(Look::Strong, &change.subject),
+            cell(Look::Plain, &change.text),
         ]);
-    }
-    for remark in &confirmation.remarks {
-        sheet.row([
-            cell(Look::Plain, ""),
-            cell(Look::Plain, ""),
-            cell(Look::Due, remark),
-        ]);
+        for remark in &change.remarks {
+            sheet.row([
+                cell(Look::Plain, ""),
+                cell(Look::Plain, ""),
+                cell(Look::Due, remark),
+            ]);
+        }
     }
     sheet.write(&mut out, paper.width);
     let gate = confirmation.gate.as_ref().map(words::gate);

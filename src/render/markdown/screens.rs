@@ -1,10 +1,11 @@
-//! Markdown for a pull request or a chat. Text from outside cannot become markup, a mention or a table's edge.
+//! The screens that are pasted into a pull request or a chat.
 
-use super::Paper;
-use super::text::{gate_details, gate_phrase, gate_summary};
+use super::escape::{text, url};
 use crate::names::Person;
 use crate::playbook::{PhaseKind, Stage};
 use crate::progress::State;
+use crate::render::Paper;
+use crate::render::text::{gate_details, gate_phrase, gate_summary};
 use crate::view::{DutyView, GateLine, GateView, ItemView, PhasesView, RolesView, StatusView};
 use std::fmt::Write;
 
@@ -200,55 +201,5 @@ fn named(kind: PhaseKind, name: &str) -> String {
     match kind {
         PhaseKind::Phase => name.to_owned(),
         PhaseKind::Checkpoint => format!("◆ {name}"),
-    }
-}
-
-/// Text from outside, with every character escaped that could be markup. An `@` stands in code, so that it calls nobody.
-fn text(plain: &str) -> String {
-    let mut escaped = String::with_capacity(plain.len() + 8);
-    for c in super::safe(plain).chars() {
-        match c {
-            '@' => escaped.push_str("`@`"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '&' => escaped.push_str("&amp;"),
-            '\\' | '`' | '*' | '_' | '[' | ']' | '#' | '|' | '~' | '!' => {
-                escaped.push('\\');
-                escaped.push(c);
-            }
-            c => escaped.push(c),
-        }
-    }
-    escaped
-}
-
-/// A link's target, without anything that could end it.
-fn url(link: &str) -> String {
-    let mut target = String::with_capacity(link.len());
-    for c in super::safe(link).chars() {
-        match c {
-            '<' => target.push_str("%3C"),
-            '>' => target.push_str("%3E"),
-            ' ' => target.push_str("%20"),
-            '\\' => target.push_str("%5C"),
-            '|' => target.push_str("%7C"),
-            c => target.push(c),
-        }
-    }
-    target
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn text_cannot_become_markup() {
-        assert_eq!(
-            text("a|b <i> [x](y) *z* @me"),
-            "a\\|b &lt;i&gt; \\[x\\](y) \\*z\\* `@`me"
-        );
-        assert_eq!(text("é 日本 🚀"), "é 日本 🚀");
-        assert_eq!(url("https://x/?a=<b>|c d"), "https://x/?a=%3Cb%3E%7Cc%20d");
     }
 }

@@ -1,0 +1,30 @@
+//! `octorel deviations`: what was done otherwise than planned.
+
+use super::Exit;
+use super::app::App;
+use super::args::{AsOf, Plain};
+use crate::render::{json::json, text};
+use crate::view::DeviationsView;
+use anyhow::Result;
+
+#[derive(clap::Args)]
+pub(super) struct Args {
+    #[command(flatten)]
+    as_of: AsOf,
+
+    /// How to print it
+    #[arg(long, value_enum, default_value = "text")]
+    format: Plain,
+}
+
+impl Args {
+    pub(super) fn run(&self, app: &App) -> Result<Exit> {
+        let seen = app.see(&self.as_of)?;
+        let view = DeviationsView::new(&seen.release);
+        app.print(&match self.format {
+            Plain::Text => text::deviations(&view, seen.paper),
+            Plain::Json => json("deviations", &view)?,
+        })?;
+        Ok(Exit::Yes)
+    }
+}

@@ -1,0 +1,112 @@
+//! `octorel close`, `cancel` and `reopen`: the end of a release, and the record that it leaves beside its log.
+
+use super::Exit;
+use super::app::{App, Seen};
+use super::args::Who;
+use super::recording::recorded;
+use crate::decide::{CLOSE, cancel, close, reopen};
+use crate::gate::judge;
+use crate::log::ReleaseName;
+use crate::names::GateId;
+use crate::progress::End;
+use crate::release::Release;
+use crate::render::{markdown, text};
+use crate::view::{GateView, RecordView};
+use anyhow::{Context, Result};
+
+/// Why, and who says so.
+#[derive(clap::Args)]
+struct Ending {
+    /// Why
+    #[arg(long, value_name = "TEXT")]
+    reason: Option<String>,
+
+    #[command(flatten)]
+    who: Who,
+}
+
+#[derive(clap::Args)]
+#[command(after_help = "Examples:\n  octorel close")]
+pub(super) struct Close {
+    #[command(flatten)]
+    ending: Ending,
+}
+
+impl Close {
+    pub(super) fn run(&self, app: &App) -> Result<Exit> {
+        let mut missing = None;
+        let ended = recorded(app, &self.ending.who, |release, _| {
+            close(release, self.ending.reason.as_deref())
+                .inspect_err(|_| missing = closed_gate(app, release))
+        });
+        if let Some(missing) = missing {
+            app.print(&missing)?;
+        }
+        keep_record(app, &ended?)
+    }
+}
+
+/// What the gate of an open release misses, as `gate` shows it; none where it is not the gate that stands in the way.
+fn closed_gate(app: &App, release: &Release) -> Option<String> {
+    let judgement = judge(release, &GateId::from(CLOSE))?;
+    let in_the_way = release.progress.end == End::Open && !judgement.open();
+    let now = release.local(app.now);
+    let view = GateView::new(release, &judgement, now);
+    in_the_way.then(|| text::gate(&view, App::paper(now)))
+}
+
+#[derive(clap::Args)]
+#[command(after_help = "Examples:\n  octorel cancel --reason \"merged into 2.5.0\"")]
+pub(super) struct Cancel {
+    #[command(flatten)]
+    ending: Ending,
+}
+
+impl Cancel {
+    pub(super) fn run(&self, app: &App) -> Result<Exit> {
+        let why = self.ending.reason.as_deref();
+        let ended = recorded(app, &self.ending.who, |release, _| cancel(release, why))?;
+        keep_record(app, &ended)
+    }
+}
+
+#[derive(clap::Args)]
+#[command(
+    after_help = "Examples:\n  octorel reopen --release 2.4.0 --reason \"the hotfix belongs to it\""
+)]
+pub(super) struct Reopen {
+    #[command(flatten)]
+    ending: Ending,
+}
+
+impl Reopen {
+    pub(super) fn run(&self, app: &App) -> Result<Exit> {
+        let why = self.ending.reason.as_deref();
+        let opened = recorded(app, &self.ending.who, |release, _| reopen(release, why))?;
+        keep_record(app, &opened)
+    }
+}
+
+/// Writes the record beside the log. That something was recorded stands whether or not this succeeds.
+fn keep_record(app: &App, seen: &Seen) -> Result<Exit> {
+    let release = &seen.release;
+    let how = match release.progress.end {
+        End::Open => "open again",
+        End::Closed(_) => "closed",
+        End::Cancelled(_) => "cancelled",
+    };
+    let failed = || {
+        format!(
+            "{} is {how}, but its record was not written",
+            release.title()
+        )
+    };
+    let view = RecordView::new(release, seen.now).with_context(failed)?;
+    let name = ReleaseName::parse(release.title()).with_context(failed)?;
+    let store = app.store().with_context(failed)?;
+    let path = store
+        .write_record(&name, &markdown::record(&view, App::paper(view.at.0)))
+        .with_context(failed)?;
+    app.print(&text::kept(&App::shown(&path)))?;
+    Ok(Exit::Yes)
+}

@@ -1,0 +1,8 @@
+//! Markdown for a pull request or a chat. Text from outside cannot become markup, a mention or a table's edge.
+
+mod escape;
+mod record;
+mod screens;
+
+pub use record::record;
+pub use screens::{gate, phases, roles, status};

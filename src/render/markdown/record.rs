@@ -1,0 +1,260 @@
+//! The record of a release, as a release manager would have written it. What there is nothing to say of is left out.
+
+mod people;
+mod work;
+
+use super::escape::{text, url};
+use crate::names::Person;
+use crate::render::Paper;
+use crate::schedule::zone_city;
+use crate::view::{DecisionView, EventView, GateLine, NoteView, RecordIncident, RecordView, Stamp};
+use std::fmt::Write;
+
+/// Writes the record.
+pub fn record(view: &RecordView, paper: Paper) -> String {
+    let mut out = format!("# Release {}\n\n", text(&view.release));
+    summary(&mut out, view, paper);
+    work::dates(&mut out, view, paper);
+    work::phases(&mut out, view, paper);
+    people::people(&mut out, view, paper);
+    decisions(&mut out, view, paper);
+    work::deviations(&mut out, view, paper);
+    incidents(&mut out, view, paper);
+    risks(&mut out, view, paper);
+    for (heading, kind) in [
+        ("Lessons", "lesson"),
+        ("Feedback", "feedback"),
+        ("Metrics", "metric"),
+        ("Notes", "note"),
+    ] {
+        notes(&mut out, view, heading, kind, paper);
+    }
+    history(&mut out, view, paper);
+    out
+}
+
+fn summary(out: &mut String, view: &RecordView, paper: Paper) {
+    let _ = match &view.ended {
+        Some(end) => {
+            let word = if view.state == "cancelled" {
+                "Cancelled"
+            } else {
+                "Closed"
+            };
+            let (by, reason) = (end.by.short(), because(end.said.as_ref()));
+            let when = paper.now.long(end.at.0);
+            writeln!(out, "**{word}** by {} on {when}{reason}.\n", text(by))
+        }
+        None => writeln!(
+            out,
+            "**So far**, as of {}: the release is open.\n",
+            paper.now.long(view.at.0)
+        ),
+    };
+    let (by, when) = (text(view.began.by.short()), view.began.at.0);
+    let _ = writeln!(out, "- Begun by {by} on {}", paper.now.long(when));
+    let t = view.release_at.0;
+    let zone = text(&zone_city(t.timezone()));
+    let first = (view.first_planned.0 != t).then(|| {
+        let first = paper.now.long(view.first_planned.0);
+        format!(", first for {first}")
+    });
+    let (planned, first) = (paper.now.long(t), first.unwrap_or_default());
+    let _ = writeln!(out, "- Planned for {planned} {zone}{first}");
+    for moved in &view.moves {
+        let (when, by) = (paper.now.day_time(moved.at.0), text(moved.by.short()));
+        let about = text(&moved.about);
+        let _ = writeln!(
+            out,
+            "- Moved by {by}, {when}, to {about}{}",
+            because(moved.said.as_ref())
+        );
+    }
+    let _ = match view.deployed_at {
+        Some(at) => writeln!(out, "- Deployed on {}", paper.now.long(at.0)),
+        None => writeln!(out, "- Not deployed"),
+    };
+    let decided = view.decisions.iter().filter_map(|decision| {
+        let outcome = decision.outcome.as_ref()?;
+        Some(format!("{}: {}", text(&decision.name), text(outcome)))
+    });
+    for decision in decided {
+        let _ = writeln!(out, "- {decision}");
+    }
+    if !view.gates.is_empty() {
+        let gate = |gate: &GateLine| format!("{} {}", text(gate.gate.as_str()), gate.verdict);
+        let gates: Vec<String> = view.gates.iter().map(gate).collect();
+        let _ = writeln!(out, "- Gates: {}", gates.join(", "));
+    }
+    let _ = writeln!(out, "- {}", work::counts(view));
+}
+
+/// `: the reason`, or nothing.
+fn because(said: Option<&String>) -> String {
+    said.map(|said| format!(": {}", text(said)))
+        .unwrap_or_default()
+}
+
+/// `alice, 4 Dec 10:00`.
+fn whom(by: &Person, at: Stamp, paper: Paper) -> String {
+    format!("{}, {}", text(by.short()), paper.now.day_time(at.0))
+}
+
+/// ` ([link](…))`, or nothing.
+fn linked(link: Option<&String>) -> String {
+    link.map(|link| format!(" ([link](<{}>))", url(link)))
+        .unwrap_or_default()
+}
+
+fn decisions(out: &mut String, view: &RecordView, paper: Paper) {
+    let spoken = |decision: &&DecisionView| view.said.contains_key(&decision.id);
+    let mut decisions = view.decisions.iter().filter(spoken).peekable();
+    if decisions.peek().is_none() {
+        return;
+    }
+    out.push_str("\n## Decisions\n");
+    for decision in decisions {
+        let name = text(&decision.name);
+        let outcome = match &decision.outcome {
+            Some(outcome) => text(outcome),
+            None => format!("not decided{}", awaited(decision)),
+        };
+        let _ = writeln!(out, "\n**{name}: {outcome}**\n");
+        for event in &view.said[&decision.id] {
+            let act = if event.act == "escalated" {
+                "escalated "
+            } else {
+                ""
+            };
+            let who = whom(&event.by, event.at, paper);
+            let about = text(said_of(event, decision.id.as_str()));
+            let _ = writeln!(out, "- {who}: {act}{about}{}", because(event.said.as_ref()));
+        }
+    }
+}
+
+/// Whose voice was still awaited.
+fn awaited(decision: &DecisionView) -> String {
+    let awaited = decision.awaited.iter().map(|role| text(role.as_str()));
+    let awaited: Vec<String> = awaited.collect();
+    match &awaited[..] {
+        [] => String::new(),
+        _ => format!(", waits for {}", awaited.join(" and ")),
+    }
+}
+
+/// What was said, without the decision's id in front.
+fn said_of<'a>(event: &'a EventView, id: &str) -> &'a str {
+    let rest = event.about.strip_prefix(id).unwrap_or(&event.about);
+    rest.trim_start_matches(':').trim_start()
+}
+
+fn incidents(out: &mut String, view: &RecordView, paper: Paper) {
+    if view.incidents.is_empty() {
+        return;
+    }
+    out.push_str(
+        "\n## Incidents\n\n| | Severity | What | Opened | Closed |\n|--:|--:|---|---|---|\n",
+    );
+    for incident in &view.incidents {
+        let RecordIncident {
+            incident,
+            severity,
+            text: what,
+            opened,
+            closed,
+        } = incident;
+        let closed = match closed {
+            Some(event) => whom(&event.by, event.at, paper) + &because(event.said.as_ref()),
+            None => "open".to_owned(),
+        };
+        let opened = whom(&opened.by, opened.at, paper);
+        let what = text(what);
+        let _ = writeln!(
+            out,
+            "| {incident} | {severity} | {what} | {opened} | {closed} |"
+        );
+    }
+}
+
+fn risks(out: &mut String, view: &RecordView, paper: Paper) {
+    let mut risks = view
+        .notes
+        .iter()
+        .filter(|note| note.kind == "risk")
+        .peekable();
+    if risks.peek().is_none() {
+        return;
+    }
+    out.push_str("\n## Risks\n\n| | Risk | Noted | Closed |\n|---|---|---|---|\n");
+    for risk in risks {
+        let closed = match &risk.closed {
+            Some(closed) => {
+                let reason = because(closed.reason.as_ref());
+                whom(&closed.by, closed.at, paper) + &reason
+            }
+            None => "**open**".to_owned(),
+        };
+        let number = risk.risk.as_deref().unwrap_or_default();
+        let noted = whom(&risk.by, risk.at, paper);
+        let _ = writeln!(
+            out,
+            "| {number} | {} | {noted} | {closed} |",
+            noted_text(risk)
+        );
+    }
+}
+
+fn notes(out: &mut String, view: &RecordView, heading: &str, kind: &str, paper: Paper) {
+    let mut notes = view
+        .notes
+        .iter()
+        .filter(|note| note.kind == kind)
+        .peekable();
+    if notes.peek().is_none() {
+        return;
+    }
+    let _ = writeln!(out, "\n## {heading}\n");
+    for note in notes {
+        let who = whom(&note.by, note.at, paper);
+        let _ = writeln!(out, "- {who}: {}", noted_text(note));
+    }
+}
+
+/// A note's text, the item it is about, and its link.
+fn noted_text(note: &NoteView) -> String {
+    let about = note.number.as_ref().map(|number| format!(" ({number})"));
+    text(&note.text) + &about.unwrap_or_default() + &linked(note.link.as_ref())
+}
+
+fn history(out: &mut String, view: &RecordView, paper: Paper) {
+    out.push_str("\n## History\n\n| When | Who | | | What |\n|---|---|---|---|---|\n");
+    for event in &view.events {
+        let when = paper.now.day_time(event.at.0);
+        let number = event.number.as_deref().unwrap_or_default();
+        let said = event.said.iter().filter(|_| event.act != "undone");
+        let mut parts: Vec<String> = (std::iter::once(&event.about).chain(said))
+            .filter(|part| !part.is_empty())
+            .map(|part| text(part))
+            .collect();
+        if let (Some(role), Some(first)) = (share(view, event), parts.first_mut()) {
+            let _ = write!(first, " · {}", text(role));
+        }
+        let undone = if event.undone { " *(taken back)*" } else { "" };
+        let _ = writeln!(
+            out,
+            "| {when} | {} | {} | {number} | {}{}{undone} |",
+            text(event.by.short()),
+            text(&event.act),
+            parts.join(": "),
+            linked(event.link.as_ref()),
+        );
+    }
+}
+
+/// The role for which an item was marked that is not that role's alone.
+fn share<'a>(view: &RecordView, event: &'a EventView) -> Option<&'a str> {
+    let mut items = view.phases.iter().flat_map(|phase| &phase.items);
+    let item = items.find(|item| Some(&item.id) == event.item.as_ref())?;
+    event.role.as_deref().filter(|role| *role != item.owner)
+}

@@ -1,0 +1,134 @@
+//! What was planned and what was done: dates, items, deviations.
+
+use super::{because, linked, text, whom};
+use crate::playbook::PhaseKind;
+use crate::progress::State;
+use crate::render::Paper;
+use crate::render::text::deviation;
+use crate::view::{DeviationView, ItemView, RecordView};
+use std::fmt::Write;
+
+/// `47 of 53 items done, 2 skipped, 4 open; 3 deviations, 1 incident, 1 risk open`.
+pub(super) fn counts(view: &RecordView) -> String {
+    let items = || view.phases.iter().flat_map(|phase| &phase.items);
+    let of = |state| items().filter(|item| item.state == state).count();
+    let mut counts = format!("{} of {} items done", of(State::Done), items().count());
+    for (state, word) in [
+        (State::Skipped, "skipped"),
+        (State::Blocked, "blocked"),
+        (State::Open, "open"),
+    ] {
+        if of(state) > 0 {
+            let _ = write!(counts, ", {} {word}", of(state));
+        }
+    }
+    let risks = view.notes.iter().filter(|note| note.is_open_risk()).count();
+    let several = |n: usize, one: &str| format!("{n} {one}{}", if n == 1 { "" } else { "s" });
+    let others = [
+        (view.deviations.len(), "deviation"),
+        (view.incidents.len(), "incident"),
+        (risks, "open risk"),
+    ];
+    let others = others.into_iter().filter(|(n, _)| *n > 0);
+    let others: Vec<String> = others.map(|(n, one)| several(n, one)).collect();
+    if !others.is_empty() {
+        let _ = write!(counts, "; {}", others.join(", "));
+    }
+    counts
+}
+
+pub(super) fn dates(out: &mut String, view: &RecordView, paper: Paper) {
+    if view.dates.is_empty() {
+        return;
+    }
+    out.push_str("\n## Dates\n\n| | Phase | Due | Done | Late |\n|--:|---|---|---|---|\n");
+    for phase in &view.dates {
+        let due = phase.due.map(|due| match phase.exact {
+            true => paper.now.day_time(due.0),
+            false => paper.now.short_day(due.0),
+        });
+        let done = phase.settled.map(|at| paper.now.day_time(at.0));
+        let late = match phase.late {
+            0 => String::new(),
+            1 => "1 item".to_owned(),
+            late => format!("{late} items"),
+        };
+        let _ = writeln!(
+            out,
+            "| {} | {} | {} | {} | {late} |",
+            phase.number,
+            text(&phase.name),
+            due.unwrap_or_default(),
+            done.as_deref().unwrap_or("not done"),
+        );
+    }
+}
+
+pub(super) fn phases(out: &mut String, view: &RecordView, paper: Paper) {
+    if view.phases.is_empty() {
+        return;
+    }
+    out.push_str("\n## What was done\n");
+    for phase in &view.phases {
+        let mark = match phase.kind {
+            PhaseKind::Phase => "",
+            PhaseKind::Checkpoint => "◆ ",
+        };
+        let _ = writeln!(out, "\n### {}. {mark}{}\n", phase.number, text(&phase.name));
+        for item in &phase.items {
+            let mark = if item.state.settled() { 'x' } else { ' ' };
+            let (number, line) = (&item.number, text(&item.line()));
+            let how = how(item, paper) + &linked(item.link.as_ref());
+            let _ = writeln!(out, "- [{mark}] **{number}** {line} — {how}");
+        }
+    }
+}
+
+/// Who settled an item, when, and what they said.
+fn how(item: &ItemView, paper: Paper) -> String {
+    let who = match (&item.by, item.at) {
+        (Some(by), Some(at)) => whom(by, at, paper),
+        _ => String::new(),
+    };
+    let shares = match item.shares() {
+        Some((settled, all)) if settled == all => "all roles, the last by ".to_owned(),
+        Some((settled, all)) => format!("{settled} of {all} roles; "),
+        None => String::new(),
+    };
+    let said = because(item.reason.as_ref());
+    match item.state {
+        State::Done => format!("{shares}{who}{said}"),
+        State::Skipped => format!("skipped: {shares}{who}{said}"),
+        State::Blocked => format!("blocked: {shares}{who}{said}"),
+        State::Open => match item.shares() {
+            Some((settled, all)) => format!("open, {settled} of {all} roles"),
+            None if item.required => "open".to_owned(),
+            None => "not needed".to_owned(),
+        },
+    }
+}
+
+/// One row for each event that was otherwise, in however many ways.
+pub(super) fn deviations(out: &mut String, view: &RecordView, paper: Paper) {
+    if view.deviations.is_empty() {
+        return;
+    }
+    out.push_str(
+        "\n## Deviations from the plan\n\n| | What | How | Who | Why |\n|---|---|---|---|---|\n",
+    );
+    let same = |a: &DeviationView, b: &DeviationView| a.position == b.position;
+    for ways in view.deviations.chunk_by(same) {
+        let Some(first) = ways.first() else { continue };
+        let how: Vec<String> = ways.iter().map(|way| text(&deviation(way))).collect();
+        let _ = writeln!(
+            out,
+            "| {} | {} | {} | {} | {}{} |",
+            first.number.as_deref().unwrap_or_default(),
+            text(&first.about),
+            how.join(", "),
+            whom(&first.by, first.at, paper),
+            first.reason.as_deref().map(text).unwrap_or_default(),
+            linked(first.link.as_ref()),
+        );
+    }
+}

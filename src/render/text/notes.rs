@@ -1,0 +1,92 @@
+//! Notes and deviations: who, when, about what.
+
+use super::sheet::{Fit, Look, Sheet, cell};
+use crate::render::Paper;
+use crate::schedule::Now;
+use crate::view::{DeviationKind, DeviationView, DeviationsView, NoteView, NotesView};
+
+/// Draws notes, one line each, and below a closed risk how it was closed.
+pub fn notes(view: &NotesView, paper: Paper) -> String {
+    if view.notes.is_empty() {
+        return "no notes\n".to_owned();
+    }
+    let mut out = String::new();
+    rows(&mut out, &view.notes, paper, 0);
+    out
+}
+
+/// Writes notes as rows.
+pub(super) fn rows(out: &mut String, notes: &[NoteView], paper: Paper, indent: usize) {
+    let mut sheet = Sheet::new(4, Fit::Wrap).indent(indent);
+    let empty = || cell(Look::Plain, "");
+    for note in notes {
+        let look = match &note.closed {
+            Some(_) => Look::Dim,
+            None if note.is_open_risk() => Look::Due,
+            None => Look::Plain,
+        };
+        let kind = note.risk.as_ref().map(|risk| format!("{risk} risk"));
+        sheet.row([
+            cell(Look::Dim, &paper.now.day_time(note.at.0)),
+            cell(look, note.by.short()),
+            cell(look, kind.as_deref().unwrap_or(&note.kind)),
+            cell(look, note.number.as_deref().unwrap_or_default()),
+            cell(look, &note.text),
+        ]);
+        let closed = note.closed.as_ref().map(|closed| {
+            let reason = closed.reason.as_ref().map(|why| format!(": {why}"));
+            let (by, day) = (closed.by.short(), paper.now.short_day(closed.at.0));
+            format!("closed by {by}, {day}{}", reason.unwrap_or_default())
+        });
+        for below in closed.iter().chain(&note.link) {
+            sheet.row([empty(), empty(), empty(), empty(), cell(Look::Dim, below)]);
+        }
+    }
+    sheet.write(out, paper.width);
+}
+
+/// Draws deviations: what, in which way, and below it who, when and why.
+pub fn deviations(view: &DeviationsView, paper: Paper) -> String {
+    if view.deviations.is_empty() {
+        return "no deviations\n".to_owned();
+    }
+    let mut out = String::new();
+    let mut sheet = Sheet::new(1, Fit::Wrap);
+    let same = |a: &DeviationView, b: &DeviationView| a.position == b.position;
+    for ways in view.deviations.chunk_by(same) {
+        let Some(first) = ways.first() else { continue };
+        let number = first.number.as_deref().unwrap_or("–");
+        sheet.row([cell(Look::Due, number), cell(Look::Plain, &first.about)]);
+        let ways: Vec<String> = ways.iter().map(deviation).collect();
+        let (by, at) = (first.by.short(), paper.now.day_time(first.at.0));
+        let reason = first.reason.as_ref().map(|why| format!(": {why}"));
+        let reason = reason.unwrap_or_default();
+        let line = format!("{} · {by}, {at}{reason}", ways.join(" and "));
+        sheet.row([cell(Look::Plain, ""), cell(Look::Dim, &line)]);
+        if let Some(link) = &first.link {
+            sheet.row([cell(Look::Plain, ""), cell(Look::Dim, link)]);
+        }
+    }
+    sheet.write(&mut out, paper.width);
+    out
+}
+
+/// In which way something was otherwise: `3 days late`.
+pub fn deviation(deviation: &DeviationView) -> String {
+    let then = Now::new(deviation.at.0.to_utc(), deviation.at.0.timezone());
+    match deviation.kind {
+        DeviationKind::Late => {
+            let late = deviation.due.map(|due| format!("{} ", then.late_by(due.0)));
+            format!("{}late", late.unwrap_or_default())
+        }
+        DeviationKind::Skipped => "a required item left out".to_owned(),
+        DeviationKind::Foreign => format!("done for {}", deviation.role_name),
+        DeviationKind::Overridden => "decided without authority".to_owned(),
+        DeviationKind::PastGate => {
+            let gate = deviation.gate.as_ref().map_or("", |gate| gate.as_str());
+            let missing = deviation.missing.unwrap_or_default();
+            format!("deployed past the closed gate {gate}, {missing} missing")
+        }
+        DeviationKind::Noted => "noted".to_owned(),
+    }
+}

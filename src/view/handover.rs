@@ -1,0 +1,51 @@
+//! What somebody takes on with a role: its open items, its decisions, and what was noted about those items lately.
+
+use super::{DecisionView, DecisionsView, ItemView, NoteView, NotesView, RolesView};
+use crate::names::{Person, RoleId};
+use crate::release::Release;
+use crate::schedule::Moment;
+
+/// How many notes are shown.
+const NOTES: usize = 5;
+
+/// A role as it changes hands.
+#[derive(Debug, Clone)]
+pub struct HandoverView {
+    pub role: String,
+    pub person: Person,
+    /// Its items that are not settled for it, those owned by all among them.
+    pub items: Vec<ItemView>,
+    pub decisions: Vec<DecisionView>,
+    /// The newest notes about those items, the newest first.
+    pub notes: Vec<NoteView>,
+}
+
+impl HandoverView {
+    /// Shows what a person takes on with a role. An authority outside the roles has no items.
+    pub fn new(release: &Release, role: &RoleId, person: &Person, now: Moment) -> Self {
+        let roles = RolesView::new(release, Some(role), now).roles;
+        let mut items: Vec<ItemView> = roles.into_iter().flat_map(|role| role.lines).collect();
+        items.retain(|item| {
+            let waits = release.waits_for_incident(item.place) && release.incident().is_none();
+            !waits && !item.settled_for(role)
+        });
+        items.sort_by_key(|item| (release.due_day(item.place), item.place));
+        let mut notes = NotesView::new(release, None).notes;
+        notes.retain(|note| {
+            items
+                .iter()
+                .any(|item| Some(&item.id) == note.item.as_ref())
+        });
+        notes.reverse();
+        notes.truncate(NOTES);
+        let mut decisions = DecisionsView::new(release, None).decisions;
+        decisions.retain(|decision| decision.owners.contains(role));
+        Self {
+            role: release.playbook.role_name(role).to_owned(),
+            person: person.clone(),
+            items,
+            decisions,
+            notes,
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! What was noted: risks with their numbers, lessons, feedback, metrics and the rest.
+
+use super::Stamp;
+use crate::log::{Act, Event};
+use crate::names::{ItemId, Person};
+use crate::release::Release;
+use serde::Serialize;
+
+/// Notes, the oldest first.
+#[derive(Debug, Clone, Serialize)]
+pub struct NotesView {
+    pub release: Option<String>,
+    pub notes: Vec<NoteView>,
+}
+
+/// One note that counts.
+#[derive(Debug, Clone, Serialize)]
+pub struct NoteView {
+    /// `note`, `risk`, `deviation`, `lesson`, `feedback` or `metric`.
+    pub kind: String,
+    /// A risk's number: `R2`.
+    pub risk: Option<String>,
+    /// The item's number and id, where it is about one.
+    #[serde(rename = "ref")]
+    pub number: Option<String>,
+    pub item: Option<ItemId>,
+    pub text: String,
+    pub link: Option<String>,
+    pub by: Person,
+    pub at: Stamp,
+    /// How a risk was closed; none for one that is open, and for other notes.
+    pub closed: Option<ClosedView>,
+    #[serde(skip)]
+    pub position: usize,
+}
+
+/// How a risk was closed.
+#[derive(Debug, Clone, Serialize)]
+pub struct ClosedView {
+    pub by: Person,
+    pub at: Stamp,
+    pub reason: Option<String>,
+}
+
+impl NotesView {
+    /// Shows the notes, of one kind or of all.
+    pub fn new(release: &Release, kind: Option<&str>) -> Self {
+        let events = release.events().iter().enumerate();
+        let notes = events
+            .filter(|(i, _)| release.progress.counts(*i))
+            .filter_map(|(i, event)| NoteView::new(release, i, event));
+        let mut notes: Vec<NoteView> = notes
+            .filter(|note| kind.is_none_or(|kind| note.kind == kind))
+            .collect();
+        let mut numbers = (1..).zip(release.risks());
+        for note in notes.iter_mut().filter(|note| note.kind == "risk") {
+            let number = numbers.find(|(_, position)| *position == note.position);
+            note.risk = number.map(|(number, _): (usize, usize)| format!("R{number}"));
+        }
+        Self {
+            release: release.name.clone(),
+            notes,
+        }
+    }
+}
+
+impl NoteView {
+    fn new(release: &Release, position: usize, event: &Event) -> Option<Self> {
+        let Act::Noted(note) = &event.act else {
+            return None;
+        };
+        let place = note.item.as_ref().and_then(|id| release.playbook.place(id));
+        Some(Self {
+            kind: note.kind.clone(),
+            risk: None,
+            number: place.map(|place| release.playbook.number(place)),
+            item: note.item.clone(),
+            text: note.text.clone(),
+            link: note.link.clone(),
+            by: event.by.clone(),
+            at: Stamp(release.local(event.at)),
+            closed: closed(release, position, event),
+            position,
+        })
+    }
+
+    /// Says whether it is a risk that nobody has closed.
+    pub fn is_open_risk(&self) -> bool {
+        self.kind == "risk" && self.closed.is_none()
+    }
+}
+
+/// How a risk was closed: by the newest event that says so.
+fn closed(release: &Release, position: usize, risk: &Event) -> Option<ClosedView> {
+    if !release.progress.closed_risks.contains(&position) {
+        return None;
+    }
+    let mut events = release.events().iter().enumerate().rev();
+    events.find_map(|(i, event)| match &event.act {
+        Act::RiskClosed { event: of, reason } if *of == risk.id && release.progress.counts(i) => {
+            Some(ClosedView {
+                by: event.by.clone(),
+                at: Stamp(release.local(event.at)),
+                reason: reason.clone(),
+            })
+        }
+        _ => None,
+    })
+}

@@ -1,0 +1,261 @@
+//! The record of a release: all that one would want to know of it later, whether it has ended or not.
+//!
+//! Incidents stand here in a line each; how they went is told elsewhere.
+
+use super::{
+    DecisionView, DecisionsView, DeviationView, DeviationsView, EventView, GateLine, ItemView,
+    LogView, NoteView, NotesView, PhaseView, PhasesView, RoleView, RolesView, Stamp, StatusView,
+};
+use crate::log::Act;
+use crate::names::{DecisionId, Person, PhaseId, RoleId};
+use crate::progress::{End, Incident};
+use crate::release::Release;
+use crate::schedule::{Moment, parse_zone};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// The record of a release.
+#[derive(Debug, Clone, Serialize)]
+pub struct RecordView {
+    pub release: String,
+    /// The moment that is shown: that of the end, once it has ended.
+    pub at: Stamp,
+    /// `open`, `closed` or `cancelled`.
+    pub state: &'static str,
+    /// How it began and, once it has, how it ended.
+    pub began: EventView,
+    pub ended: Option<EventView>,
+    /// T as it was first planned, and as it is.
+    pub first_planned: Stamp,
+    pub release_at: Stamp,
+    pub deployed_at: Option<Stamp>,
+    /// Every new T.
+    pub moves: Vec<EventView>,
+    pub gates: Vec<GateLine>,
+    /// When each dated phase was due and when it was done.
+    pub dates: Vec<DatesView>,
+    /// The phases that have a date, with their items.
+    pub phases: Vec<PhaseView>,
+    pub roles: Vec<RoleView>,
+    /// Who held which role, and when.
+    pub held: Vec<HeldView>,
+    pub decisions: Vec<DecisionView>,
+    /// Every voice that was heard and every escalation, by decision, in the order of the log.
+    pub said: BTreeMap<DecisionId, Vec<EventView>>,
+    pub deviations: Vec<DeviationView>,
+    pub incidents: Vec<RecordIncident>,
+    pub notes: Vec<NoteView>,
+    pub events: Vec<EventView>,
+}
+
+/// A phase's dates, planned and actual.
+#[derive(Debug, Clone, Serialize)]
+pub struct DatesView {
+    pub number: usize,
+    pub id: PhaseId,
+    pub name: String,
+    pub due: Option<Stamp>,
+    /// Says whether the due date is an exact instant rather than the end of a day.
+    #[serde(skip)]
+    pub exact: bool,
+    /// When the last of its items was settled; none while a required one is open.
+    pub settled: Option<Stamp>,
+    /// How many items were settled late or are open too long.
+    pub late: usize,
+}
+
+/// Somebody who held a role.
+#[derive(Debug, Clone, Serialize)]
+pub struct HeldView {
+    pub role: RoleId,
+    pub name: String,
+    pub person: Person,
+    pub from: Stamp,
+    pub until: Option<Stamp>,
+    /// Whose place they took, and what was said about it.
+    pub instead_of: Option<Person>,
+    pub note: Option<String>,
+}
+
+/// An incident in a line.
+#[derive(Debug, Clone, Serialize)]
+pub struct RecordIncident {
+    pub incident: u32,
+    pub severity: u8,
+    pub text: String,
+    pub opened: EventView,
+    pub closed: Option<EventView>,
+}
+
+impl RecordView {
+    /// Shows a release at a moment, one that has ended as it was then; `None` for a draft, of which there is nothing to tell.
+    pub fn new(release: &Release, now: Moment) -> Option<Self> {
+        let end = match release.progress.end {
+            End::Open => None,
+            End::Closed(event) | End::Cancelled(event) => Some(event),
+        };
+        let now = end.map_or(now, |event| release.local(release.events()[event].at));
+        let status = StatusView::new(release, now, 0)?;
+        let started = release.log.started()?;
+        let zone = parse_zone(&started.tz).unwrap_or(chrono_tz::UTC);
+        let (begin, _) = release.log.starts().next()?;
+        let mut phases = PhasesView::new(release, None, now).phases;
+        phases.retain(|phase| phase.due.is_some());
+        Some(Self {
+            release: status.release,
+            at: status.at,
+            state: status.release_state,
+            began: EventView::new(release, begin),
+            ended: end.map(|event| EventView::new(release, event)),
+            first_planned: Stamp(started.on.with_timezone(&zone)),
+            release_at: status.release_at,
+            deployed_at: status.deployed_at,
+            moves: events(release, |act| matches!(act, Act::Rescheduled { .. })),
+            gates: status.gates,
+            dates: (phases.iter())
+                .map(|phase| {
+                    let line = status.phases.get(phase.number - 1);
+                    DatesView::new(phase, line.is_some_and(|line| line.exact))
+                })
+                .collect(),
+            phases,
+            roles: RolesView::new(release, None, now).roles,
+            held: held(release),
+            decisions: DecisionsView::new(release, None).decisions,
+            said: said(release),
+            deviations: DeviationsView::new(release).deviations,
+            incidents: (release.progress.incidents.iter())
+                .filter_map(|incident| RecordIncident::new(release, incident))
+                .collect(),
+            notes: NotesView::new(release, None).notes,
+            events: LogView::new(release, None).events,
+        })
+    }
+}
+
+/// The events of some kinds that count.
+fn events(release: &Release, wanted: impl Fn(&Act) -> bool) -> Vec<EventView> {
+    let events = release.events().iter().enumerate();
+    events
+        .filter(|(i, event)| release.progress.counts(*i) && wanted(&event.act))
+        .map(|(i, _)| EventView::new(release, i))
+        .collect()
+}
+
+/// The voices and escalations that count, by decision.
+fn said(release: &Release) -> BTreeMap<DecisionId, Vec<EventView>> {
+    let mut said: BTreeMap<DecisionId, Vec<EventView>> = BTreeMap::new();
+    for (i, event) in release.events().iter().enumerate() {
+        let decision = match &event.act {
+            Act::Decided(decided) => &decided.decision,
+            Act::Escalated { decision, .. } => decision,
+            _ => continue,
+        };
+        if release.progress.counts(i) {
+            let events = said.entry(decision.clone()).or_default();
+            events.push(EventView::new(release, i));
+        }
+    }
+    said
+}
+
+impl DatesView {
+    fn new(phase: &PhaseView, exact: bool) -> Self {
+        let open = |item: &&ItemView| !item.state.settled() && item.required;
+        let complete = !phase.items.iter().any(|item| open(&item));
+        let settled = phase.items.iter().filter(|item| item.state.settled());
+        let last = settled.filter_map(|item| item.at).max();
+        let late = |item: &&ItemView| {
+            let at = item.at.filter(|_| item.state.settled());
+            item.required && (item.overdue || at > item.due)
+        };
+        Self {
+            number: phase.number,
+            id: phase.id.clone(),
+            name: phase.name.clone(),
+            due: phase.due,
+            exact,
+            settled: last.filter(|_| complete),
+            late: phase.items.iter().filter(late).count(),
+        }
+    }
+}
+
+/// Who held which role from when to when, by role, in the order of the log.
+fn held(release: &Release) -> Vec<HeldView> {
+    let mut held: Vec<HeldView> = Vec::new();
+    for (i, event) in release.events().iter().enumerate() {
+        if !release.progress.counts(i) {
+            continue;
+        }
+        let at = Stamp(release.local(event.at));
+        match &event.act {
+            Act::Started(started) => {
+                for (role, people) in &started.people {
+                    let takes_on = |person| HeldView::new(release, role, person, at);
+                    held.extend(people.iter().map(takes_on));
+                }
+            }
+            Act::Assigned(assigned) => {
+                if let Some(former) = &assigned.instead_of {
+                    give_up(&mut held, &assigned.role, former, at);
+                }
+                held.push(HeldView {
+                    instead_of: assigned.instead_of.clone(),
+                    note: assigned.note.clone(),
+                    ..HeldView::new(release, &assigned.role, &assigned.person, at)
+                });
+            }
+            Act::Unassigned { role, person } => give_up(&mut held, role, person, at),
+            _ => {}
+        }
+    }
+    let rank = |held: &HeldView| {
+        let mut roles = release.playbook.roles.iter();
+        roles
+            .position(|role| role.id == held.role)
+            .unwrap_or(usize::MAX)
+    };
+    held.sort_by_key(rank);
+    held
+}
+
+impl HeldView {
+    fn new(release: &Release, role: &RoleId, person: &Person, from: Stamp) -> Self {
+        Self {
+            role: role.clone(),
+            name: release.playbook.role_name(role).to_owned(),
+            person: person.clone(),
+            from,
+            until: None,
+            instead_of: None,
+            note: None,
+        }
+    }
+}
+
+fn give_up(held: &mut [HeldView], role: &RoleId, person: &Person, at: Stamp) {
+    let theirs =
+        |held: &&mut HeldView| held.role == *role && held.person == *person && held.until.is_none();
+    for held in held.iter_mut().filter(theirs) {
+        held.until = Some(at);
+    }
+}
+
+impl RecordIncident {
+    fn new(release: &Release, incident: &Incident) -> Option<Self> {
+        match &release.events()[incident.opened].act {
+            Act::IncidentOpened { text, severity, .. } => Some(Self {
+                incident: incident.number,
+                severity: *severity,
+                text: text.clone(),
+                opened: EventView::new(release, incident.opened),
+                closed: incident.closed.map(|event| EventView::new(release, event)),
+            }),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

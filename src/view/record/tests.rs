@@ -1,0 +1,140 @@
+//! What the record tells: who held what, when phases were done, how it ended.
+
+use super::RecordView;
+use crate::log::Act;
+use crate::progress::State;
+use crate::samples::{
+    ALICE, BOB, CAROL, DANA, EVE, History, assigned, cancelled, closed, decided, id,
+    incident_closed, incident_opened, moment, reopened, rescheduled, skipped, ticked, unassigned,
+    undone,
+};
+
+fn record(history: &History, now: &str) -> RecordView {
+    RecordView::new(&history.release(), moment(now)).unwrap()
+}
+
+/// Who held a role: from and until, as days of December.
+fn held(history: &History, role: &str) -> Vec<String> {
+    let record = record(history, "2026-12-31 00:00");
+    let held = record.held.iter().filter(|held| held.role == role.into());
+    let shown = held.map(|held| {
+        let until = held.until.map(|at| at.0.format("%d").to_string());
+        let until = until.unwrap_or_default();
+        let former = held
+            .instead_of
+            .as_ref()
+            .map(|p| format!(" for {}", p.short()));
+        let from = held.from.0.format("%d");
+        let former = former.unwrap_or_default();
+        format!("{} {from}-{until}{former}", held.person.short())
+    });
+    shown.collect()
+}
+
+#[test]
+fn who_held_a_role_is_kept_with_every_hand_over() {
+    let mut history = History::new();
+    history.at("2026-12-03 09:00", ALICE, assigned("qa", EVE, Some(DANA)));
+    history.at("2026-12-05 09:00", ALICE, unassigned("dev", BOB));
+    history.at("2026-12-06 09:00", ALICE, assigned("boss", BOB, None));
+    let mistake = history.at("2026-12-07 09:00", ALICE, assigned("qa", CAROL, Some(EVE)));
+    history.at("2026-12-07 09:00", ALICE, undone(mistake));
+    history.at("2026-12-08 09:00", ALICE, assigned("qa", DANA, None));
+    assert_eq!(
+        held(&history, "qa"),
+        ["dana 01-03", "eve 03- for dana", "dana 08-"]
+    );
+    assert_eq!(held(&history, "dev"), ["bob 01-05", "carol 01-"]);
+    assert_eq!(held(&history, "boss"), ["bob 06-"]);
+}
+
+/// When phase 1 was done, and how many of its items were late.
+fn planning(history: &History) -> (Option<String>, usize) {
+    let record = record(history, "2026-12-10 09:00");
+    let dates = &record.dates[0];
+    let settled = dates.settled.map(|at| at.0.format("%d %H:%M").to_string());
+    (settled, dates.late)
+}
+
+#[test]
+fn a_phase_is_done_with_the_last_of_its_items_that_are_required() {
+    let mut history = History::new();
+    assert_eq!(planning(&history), (None, 2));
+    history.at("2026-12-08 12:00", ALICE, ticked("plan.scope", "rm"));
+    assert_eq!(planning(&history), (None, 1));
+    history.at("2026-12-09 12:00", BOB, skipped("plan.docs", "dev"));
+    assert_eq!(planning(&history), (Some("09 12:00".to_owned()), 1));
+    history.at("2026-12-09 13:00", BOB, rescheduled("2026-12-16 14:00"));
+    assert_eq!(planning(&history), (Some("09 12:00".to_owned()), 0));
+}
+
+#[test]
+fn t_is_told_as_first_planned_with_every_move() {
+    let history = History::after([
+        rescheduled("2026-12-16 14:00"),
+        rescheduled("2026-12-17 14:00"),
+        undone(id(2)),
+    ]);
+    let record = record(&history, "2026-12-10 09:00");
+    assert_eq!(record.first_planned.0, moment("2026-12-15 14:00"));
+    assert_eq!(record.release_at.0, moment("2026-12-16 14:00"));
+    assert_eq!(record.moves.len(), 1);
+}
+
+#[test]
+fn what_has_ended_is_shown_as_it_was_at_its_end() {
+    for (end, state) in [(closed(), "closed"), (cancelled(), "cancelled")] {
+        let mut history = History::new();
+        history.at("2026-12-07 12:00", ALICE, end);
+        let record = record(&history, "2027-06-01 00:00");
+        assert_eq!(
+            (record.state, record.at.0),
+            (state, moment("2026-12-07 12:00"))
+        );
+        assert_eq!(record.ended.unwrap().act, state);
+        assert_eq!(record.dates[0].late, 0);
+    }
+    let history = History::after([closed(), reopened()]);
+    let record = record(&history, "2026-12-10 09:00");
+    assert_eq!((record.state, record.ended.is_none()), ("open", true));
+    assert_eq!(record.at.0, moment("2026-12-10 09:00"));
+}
+
+#[test]
+fn every_voice_is_told_and_not_only_those_that_count_in_the_end() {
+    let history = History::after([
+        decided("go-no-go", "no-go", "rm"),
+        decided("go-no-go", "go", "rm"),
+        Act::Escalated {
+            decision: "go-no-go".into(),
+            to: "boss".into(),
+            reason: None,
+        },
+        decided("rollback", "stay", "rm"),
+        undone(id(4)),
+    ]);
+    let record = record(&history, "2026-12-10 09:00");
+    assert_eq!(record.said.len(), 1);
+    let acts: Vec<_> = record.said[&"go-no-go".into()].iter().collect();
+    let told: Vec<&str> = acts.iter().map(|event| event.about.as_str()).collect();
+    let expected = [
+        "go-no-go: no-go as Release Manager",
+        "go-no-go: go as Release Manager",
+        "go-no-go to Product Lead",
+    ];
+    assert_eq!(told, expected);
+}
+
+#[test]
+fn incidents_are_told_and_their_list_is_not_among_the_phases() {
+    let history = History::after([incident_opened(1), incident_opened(2), incident_closed(1)]);
+    let record = record(&history, "2026-12-10 09:00");
+    let told = record.incidents.iter();
+    let told: Vec<_> = told
+        .map(|i| (i.incident, i.severity, i.closed.is_some()))
+        .collect();
+    assert_eq!(told, [(1, 2, true), (2, 2, false)]);
+    assert_eq!(record.phases.len(), 4);
+    let mut items = record.phases.iter().flat_map(|phase| &phase.items);
+    assert!(items.all(|item| item.state == State::Open));
+}

@@ -1,0 +1,508 @@
+//! The end of a release: closing, cancelling, reopening, and the record; risks, deviations and hand-overs on the way.
+
+use crate::support::{Here, assert_snapshot, refused};
+use snapbox::str;
+use std::fs;
+
+/// A small playbook with all that an ending needs.
+const PLAYBOOK: &str = r#"
+release_time: "14:00"
+time_zone: Europe/Paris
+team:
+  lead: [rm@example.com]
+  qa: [dana@example.com]
+roles:
+  - id: lead
+    name: Lead
+    duties:
+      pre-release: [{id: plan, text: Plan the release}]
+  - {id: qa, name: QA}
+  - {id: dev, name: "Dev | Ops"}
+authorities:
+  - {id: boss, name: Boss}
+checklist: small
+name: Small
+owner: lead
+phases:
+  - id: before
+    name: Before
+    when: T-1w
+    stage: pre-release
+    items:
+      - {id: reviewed, text: The change is reviewed}
+      - {id: tested, text: The tests pass, owner: qa}
+      - {id: windows, text: A window is booked, condition: if needed}
+  - id: out
+    name: Out
+    when: T
+    stage: during-release
+    items:
+      - {id: deploy, text: Deploy, deploys: true}
+      - {id: watched, text: Everybody watches, owner: all}
+decisions:
+  - {id: go, name: Go, owners: [lead, qa], escalation: [{to: boss}], outcomes: [go, no-go]}
+gates:
+  - {id: pre-release, name: Ready, stages: [pre-release]}
+  - {id: deploy, name: Ready to deploy, gates: [pre-release], decisions: {go: go}}
+  - {id: close, name: Complete, stages: [pre-release, during-release]}
+"#;
+
+/// The small release, two weeks before T.
+fn small() -> Here {
+    let here = Here::empty().at("2026-11-24T09:00:00Z");
+    here.write(".octorel/playbook/small.yaml", PLAYBOOK);
+    here.ok("start 2.4.0 --on 2026-12-08");
+    here
+}
+
+/// The small release after its deployment, with a bit of everything.
+fn lived() -> Here {
+    let here = small();
+    here.ok("tick 1.1 --note \"by two | three\" --link https://example.com/1");
+    here.ok("tick D1");
+    here.ok("note --kind risk \"the nodes are *new*\"");
+    here.ok("note --kind risk \"the | cache\"");
+    here.ok("note --kind lesson \"book earlier\"");
+    here.ok("note 1.2 \"flaky on Mondays\"");
+    here.ok("reschedule 2026-12-09 --reason \"holiday\"");
+    let late = here.at("2026-12-04T09:00:00Z");
+    late.ok("note --close R1 \"the load test went well\"");
+    late.ok("assign qa quinn@example.com --instead-of dana@example.com --note \"on leave\"");
+    let day = here.at("2026-12-09T13:10:00Z");
+    day.ok("decide go go");
+    day.ok("tick 2.1");
+    day.ok("skip 1.2 --reason \"no time, <b>sorry</b>\"");
+    day.ok("tick 2.2 --role all");
+    day
+}
+
+/// The record beside the log.
+fn record(here: &Here) -> String {
+    fs::read_to_string(here.path(".octorel/releases/2.4.0.md")).unwrap()
+}
+
+#[test]
+fn a_release_with_open_items_is_not_closed() {
+    let here = small();
+    assert_snapshot(
+        &refused(&here, &["close", "reopen --reason x"]),
+        str![[r#"
+$ octorel close
+CLOSED  close of 2.4.0: 4 required items open
+
+  1.1  The change is reviewed
+       Lead (rm) · due Tue 1 Dec
+  1.2  The tests pass
+       QA (dana) · due Tue 1 Dec
+  2.1  Deploy
+       Lead (rm) · due Tue 8 Dec
+  2.2  Everybody watches
+       All roles, waiting for dev, lead, qa · due Tue 8 Dec
+[stderr]
+error: 2.4.0 is not complete: its gate `close` misses 4 things
+hint: settle it: octorel tick ITEM, or octorel skip ITEM --reason "…"
+[exit 1]
+$ octorel reopen --reason x
+[stderr]
+error: 2.4.0 is open, there is nothing to reopen
+[exit 1]
+
+"#]],
+    );
+    assert!(!here.path(".octorel/releases/2.4.0.md").exists());
+}
+
+#[test]
+fn a_release_is_closed_once_and_read_only_until_it_is_opened_again() {
+    let here = lived();
+    let lines = [
+        "close --reason \"all is well\"",
+        "close",
+        "tick 1.3",
+        "note \"too late\"",
+        "undo",
+        "assign qa eve@example.com",
+        "reopen --reason \" \"",
+        "reopen --reason \"the hotfix belongs to it\"",
+        "undo",
+        "tick 1.3",
+        "cancel",
+        "cancel --reason \"superseded\"",
+    ];
+    assert_snapshot(
+        &here.transcript(&lines),
+        str![[r#"
+$ octorel close --reason "all is well"
+✓  closed  all is well
+  the record is in .octorel/releases/2.4.0.md
+$ octorel close
+[stderr]
+error: 2.4.0 was closed by rm on 9 Dec 2026 and is read-only
+hint: octorel reopen --reason "…"
+[exit 1]
+$ octorel tick 1.3
+[stderr]
+error: 2.4.0 was closed by rm on 9 Dec 2026 and is read-only
+hint: octorel reopen --reason "…"
+[exit 1]
+$ octorel note "too late"
+[stderr]
+error: 2.4.0 was closed by rm on 9 Dec 2026 and is read-only
+hint: octorel reopen --reason "…"
+[exit 1]
+$ octorel undo
+[stderr]
+error: 2.4.0 was closed by rm on 9 Dec 2026 and is read-only
+hint: octorel reopen --reason "…"
+[exit 1]
+$ octorel assign qa eve@example.com
+[stderr]
+error: 2.4.0 was closed by rm on 9 Dec 2026 and is read-only
+hint: octorel reopen --reason "…"
+[exit 1]
+$ octorel reopen --reason " "
+[stderr]
+error: to reopen a release needs a reason
+hint: add --reason "…"
+[exit 2]
+$ octorel reopen --reason "the hotfix belongs to it"
+☐  reopened  the hotfix belongs to it
+  the record is in .octorel/releases/2.4.0.md
+$ octorel undo
+[stderr]
+error: what rm@example.com recorded last, reopened, is not taken back by undo
+hint: octorel close, octorel cancel or octorel reopen records the opposite
+[exit 1]
+$ octorel tick 1.3
+✓  1.3  A window is booked (if needed)
+$ octorel cancel
+[stderr]
+error: to cancel a release needs a reason
+hint: add --reason "…"
+[exit 2]
+$ octorel cancel --reason "superseded"
+✗  cancelled  superseded
+  the record is in .octorel/releases/2.4.0.md
+
+"#]],
+    );
+}
+
+#[test]
+fn the_record_is_written_beside_the_log_and_is_what_record_prints() {
+    let here = lived();
+    assert_snapshot(
+        &here.ok("record"),
+        str![[r#"
+# Release 2.4.0
+
+**So far**, as of Wed 9 Dec 2026 14:10: the release is open.
+
+- Begun by rm on Tue 24 Nov 2026 10:00
+- Planned for Wed 9 Dec 2026 14:00 Paris, first for Tue 8 Dec 2026 14:00
+- Moved by rm, 24 Nov 10:00, to T = 9 Dec 2026 14:00 +01:00: holiday
+- Deployed on Wed 9 Dec 2026 14:10
+- Gates: pre-release open, deploy closed, close open
+- 3 of 5 items done, 1 skipped, 1 open; 4 deviations, 1 open risk
+
+## Dates
+
+| | Phase | Due | Done | Late |
+|--:|---|---|---|---|
+| 1 | Before | 2 Dec | 9 Dec 14:10 | 1 item |
+| 2 | Out | 9 Dec | 9 Dec 14:10 |  |
+
+## What was done
+
+### 1. Before
+
+- [x] **1.1** The change is reviewed — rm, 24 Nov 10:00: by two \| three ([link](<https://example.com/1>))
+- [x] **1.2** The tests pass — skipped: rm, 9 Dec 14:10: no time, &lt;b&gt;sorry&lt;/b&gt;
+- [ ] **1.3** A window is booked (if needed) — not needed
+
+### 2. Out
+
+- [x] **2.1** Deploy — rm, 9 Dec 14:10
+- [x] **2.2** Everybody watches — all roles, the last by rm, 9 Dec 14:10
+
+## People
+
+| Role | Held by | Items | Duties done |
+|---|---|--:|---|
+| Lead | rm | 3/4 | 1 of 1: Plan the release |
+| QA | dana until 4 Dec<br>quinn since 4 Dec instead of dana: on leave | 2/2 | 0 of 0 |
+| Dev \| Ops | nobody | 1/1 | 0 of 0 |
+
+## Decisions
+
+**Go: not decided, waits for qa**
+
+- rm, 9 Dec 14:10: go as Lead
+
+## Deviations from the plan
+
+| | What | How | Who | Why |
+|---|---|---|---|---|
+| 2.1 | Deploy | deployed past the closed gate deploy, 2 missing | rm, 9 Dec 14:10 |  |
+| 1.2 | The tests pass | a required item left out, done for QA | rm, 9 Dec 14:10 | no time, &lt;b&gt;sorry&lt;/b&gt; |
+| 2.2 | Everybody watches | done for QA | rm, 9 Dec 14:10 |  |
+
+## Risks
+
+| | Risk | Noted | Closed |
+|---|---|---|---|
+| R1 | the nodes are \*new\* | rm, 24 Nov 10:00 | rm, 4 Dec 10:00: the load test went well |
+| R2 | the \| cache | rm, 24 Nov 10:00 | **open** |
+
+## Lessons
+
+- rm, 24 Nov 10:00: book earlier
+
+## Notes
+
+- rm, 24 Nov 10:00: flaky on Mondays (1.2)
+
+## History
+
+| When | Who | | | What |
+|---|---|---|---|---|
+| 24 Nov 10:00 | rm | started |  | T = 8 Dec 2026 14:00 +01:00 |
+| 24 Nov 10:00 | rm | ticked | 1.1 | The change is reviewed: by two \| three ([link](<https://example.com/1>)) |
+| 24 Nov 10:00 | rm | ticked | D1 | Plan the release |
+| 24 Nov 10:00 | rm | noted |  | risk: the nodes are \*new\* |
+| 24 Nov 10:00 | rm | noted |  | risk: the \| cache |
+| 24 Nov 10:00 | rm | noted |  | lesson: book earlier |
+| 24 Nov 10:00 | rm | noted | 1.2 | The tests pass: flaky on Mondays |
+| 24 Nov 10:00 | rm | rescheduled |  | T = 9 Dec 2026 14:00 +01:00: holiday |
+| 4 Dec 10:00 | rm | risk-closed |  | the nodes are \*new\*: the load test went well |
+| 4 Dec 10:00 | rm | assigned |  | QA to quinn`@`example.com instead of dana`@`example.com: on leave |
+| 9 Dec 14:10 | rm | decided |  | go: go as Lead |
+| 9 Dec 14:10 | rm | ticked | 2.1 | Deploy |
+| 9 Dec 14:10 | rm | skipped | 1.2 | The tests pass: no time, &lt;b&gt;sorry&lt;/b&gt; |
+| 9 Dec 14:10 | rm | ticked | 2.2 | Everybody watches · lead |
+| 9 Dec 14:10 | rm | ticked | 2.2 | Everybody watches · qa |
+| 9 Dec 14:10 | rm | ticked | 2.2 | Everybody watches · dev |
+
+"#]],
+    );
+    here.ok("close");
+    assert_eq!(record(&here), here.ok("record"));
+    let years_later = here.at("2028-02-01T09:00:00Z");
+    assert_eq!(record(&here), years_later.ok("record"));
+    assert!(record(&here).contains("**Closed** by rm on Wed 9 Dec 2026 14:10.\n"));
+    here.ok("reopen --reason \"too soon\"");
+    assert!(record(&here).contains("**So far**"));
+    let names = fs::read_dir(here.path(".octorel/releases")).unwrap();
+    let left = names.filter(|name| {
+        let name = name.as_ref().unwrap().file_name();
+        name.to_string_lossy().ends_with(".tmp")
+    });
+    assert_eq!(left.count(), 0);
+}
+
+#[test]
+fn a_playbook_without_a_gate_to_close_is_said() {
+    let here = Here::empty();
+    let without = PLAYBOOK.replace("id: close", "id: other");
+    here.write(".octorel/playbook/small.yaml", without);
+    here.ok("start 2.4.0 --on 2026-12-08");
+    assert_snapshot(
+        &refused(&here, &["close"]),
+        str![[r#"
+$ octorel close
+[stderr]
+error: the playbook of 2.4.0 has no gate `close`, so nothing says when it is complete
+hint: octorel cancel --reason "…" ends it; the next release takes the gate from the playbook
+[exit 2]
+
+"#]],
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn where_the_record_cannot_be_written_the_release_has_ended_all_the_same() {
+    let here = lived();
+    let aside = here.path("elsewhere.md");
+    fs::write(&aside, "mine").unwrap();
+    std::os::unix::fs::symlink(&aside, here.path(".octorel/releases/2.4.0.md")).unwrap();
+    assert_snapshot(
+        &here.transcript(&["close", "releases"]),
+        str![[r#"
+$ octorel close
+✓  closed
+[stderr]
+error: 2.4.0 is closed, but its record was not written
+  `./.octorel/releases/2.4.0.md` is a symlink
+hint: put the file or folder itself in its place
+[exit 2]
+$ octorel releases
+2.4.0  Wed 9 Dec 2026 13:00  10 minutes ago  closed  4/5
+
+"#]],
+    );
+    assert_eq!(fs::read_to_string(&aside).unwrap(), "mine");
+}
+
+#[test]
+fn risks_are_numbered_and_closed() {
+    let here = small();
+    let lines = [
+        "notes",
+        "note --kind risk \"the nodes are new\"",
+        "note 1.1 --kind risk \"one reviewer\" --link https://example.com/r",
+        "note --close R1 \"the load test went well\"",
+        "note --close R1 again",
+        "note --close R9 gone",
+        "note --close 2",
+        "note --close R2 1.1 gone",
+        "notes --kind risk",
+        "undo",
+        "notes",
+    ];
+    assert_snapshot(
+        &here.transcript(&lines),
+        str![[r#"
+$ octorel notes
+no notes
+$ octorel note --kind risk "the nodes are new"
+✓  noted  risk: the nodes are new
+          risk R1
+  pre-release: 2 of 2 open · next: 1.1 The change is reviewed
+$ octorel note 1.1 --kind risk "one reviewer" --link https://example.com/r
+✓  1.1  The change is reviewed (noted)
+        risk R2
+  pre-release: 2 of 2 open · next: 1.1 The change is reviewed
+$ octorel note --close R1 "the load test went well"
+✓  risk-closed  the nodes are new: the load test went well
+  pre-release: 2 of 2 open · next: 1.1 The change is reviewed
+$ octorel note --close R1 again
+[stderr]
+error: R1 is closed already
+hint: `octorel notes --kind risk` shows all risks
+[exit 1]
+$ octorel note --close R9 gone
+[stderr]
+error: 2.4.0 has no risk `R9`
+  R2  one reviewer
+hint: `octorel notes --kind risk` shows all risks
+[exit 2]
+$ octorel note --close 2
+[stderr]
+error: the following required arguments were not provided:
+  <[ITEM] TEXT>...
+
+Usage: octorel note --close <RISK> <[ITEM] TEXT>...
+
+For more information, try '--help'.
+[exit 2]
+$ octorel note --close R2 1.1 gone
+[stderr]
+error: a risk is closed with one text, its reason
+hint: octorel note --close R2 "…"
+[exit 2]
+$ octorel notes --kind risk
+24 Nov 10:00  rm  R1 risk       the nodes are new
+                                closed by rm, 24 Nov: the load test went well
+24 Nov 10:00  rm  R2 risk  1.1  one reviewer
+                                https://example.com/r
+$ octorel undo
+↶  undone  risk-closed the nodes are new
+  pre-release: 2 of 2 open · next: 1.1 The change is reviewed
+$ octorel notes
+24 Nov 10:00  rm  R1 risk       the nodes are new
+24 Nov 10:00  rm  R2 risk  1.1  one reviewer
+                                https://example.com/r
+
+"#]],
+    );
+}
+
+#[test]
+fn a_role_that_changes_hands_says_what_is_taken_on() {
+    let here = small();
+    here.ok("note 1.2 \"flaky on Mondays\"");
+    here.ok("note 1.1 \"not theirs\"");
+    let lines = ["assign qa quinn@example.com --instead-of dana@example.com --note \"on leave\""];
+    assert_snapshot(
+        &here.transcript(&lines),
+        str![[r#"
+$ octorel assign qa quinn@example.com --instead-of dana@example.com --note "on leave"
+✓  assigned  QA to quinn@example.com instead of dana@example.com: on leave
+  pre-release: 2 of 2 open · next: 1.1 The change is reviewed
+
+quinn takes on QA
+   ☐  1.2  The tests pass     QA         Tue 1 Dec
+   ☐  2.2  Everybody watches  All roles  0/3, Tue 8 Dec
+
+ decides
+   go  Go  open
+
+ noted lately
+   24 Nov 10:00  rm  note  1.2  flaky on Mondays
+
+"#]],
+    );
+}
+
+#[test]
+fn each_remark_stands_below_its_item() {
+    let here = small().at("2026-12-04T09:00:00Z");
+    let lines = [
+        "tick 1.1 1.2 2.2",
+        "decide go go",
+        "decide go go --as dana@example.com",
+        "untick 1.2 --as dana@example.com",
+        "tick 2.1",
+        "skip 1.2 --reason \"no time\"",
+        "deviations",
+    ];
+    assert_snapshot(
+        &here.transcript(&lines),
+        str![[r#"
+$ octorel tick 1.1 1.2 2.2
+✓  1.1  The change is reviewed
+        3 days late, kept as a deviation
+✓  1.2  The tests pass
+        3 days late and done for QA, kept as a deviation
+✓  2.2  Everybody watches · lead
+  pre-release open · next: 2.1 Deploy
+$ octorel decide go go
+✓  decided  go: go as Lead
+            not decided yet: waits for QA (dana)
+  pre-release open · next: 2.1 Deploy
+$ octorel decide go go --as dana@example.com
+✓  decided  go: go as QA
+  pre-release open · next: 2.1 Deploy
+$ octorel untick 1.2 --as dana@example.com
+☐  1.2  The tests pass (unticked)
+        go is in question: go was said before this
+  pre-release: 1 of 2 open, 1 late · next: 1.2 The tests pass
+$ octorel tick 2.1
+✓  2.1  Deploy
+        the deployment: T+… counts from 10:00
+        deployed past the closed gate deploy, 2 missing, kept as a deviation
+  next: 1.2 The tests pass
+$ octorel skip 1.2 --reason "no time"
+–  1.2  The tests pass
+        no time
+        a required item left out and done for QA, kept as a deviation
+  next: 2.2 Everybody watches
+$ octorel deviations
+1.1  The change is reviewed
+     3 days late · rm, 4 Dec 10:00
+1.2  The tests pass
+     3 days late and done for QA · rm, 4 Dec 10:00
+2.1  Deploy
+     deployed past the closed gate deploy, 2 missing · rm, 4 Dec 10:00
+1.2  The tests pass
+     a required item left out and done for QA · rm, 4 Dec 10:00: no time
+
+"#]],
+    );
+}
+
+#[test]
+fn a_release_without_deviations_says_so() {
+    assert_eq!(small().ok("deviations"), "no deviations\n");
+}
