@@ -27,7 +27,7 @@ pub(super) fn rows(out: &mut String, notes: &[NoteView], paper: Paper, indent: u
         };
         let kind = note.risk.as_ref().map(|risk| format!("{risk} risk"));
         sheet.row([
-            cell(Look::Dim, &paper.now.day_time(note.at.0)),
+            cell(Look::Dim, paper.now.day_time(note.at.0)),
             cell(look, note.by.short()),
             cell(look, kind.as_deref().unwrap_or(&note.kind)),
             cell(look, note.number.as_deref().unwrap_or_default()),
