@@ -99,7 +99,7 @@ pub fn judge(release: &Release, gate: &GateId) -> Option<Judgement> {
     let counted = demand.items.len() + demand.decisions.len();
     let mut missing = Vec::new();
     for &place in &demand.items {
-        let state = release.tally(place).state;
+        let state = state(release, place);
         if !state.settled() {
             missing.push(Missing::Item { place, state });
         }
@@ -131,6 +131,16 @@ pub fn judge(release: &Release, gate: &GateId) -> Option<Judgement> {
         reach: stages.max(),
         missing,
     })
+}
+
+/// How an item stands for a gate. The list that waits for an incident is asked for by every open one, and by none without.
+fn state(release: &Release, place: Place) -> State {
+    if !release.waits_for_incident(place) {
+        return release.tally(place).state;
+    }
+    let open = release.open_incidents();
+    let states = open.map(|incident| release.tally_in(place, Some(incident)).state);
+    states.max().unwrap_or(State::Done)
 }
 
 /// Says what is wrong with a decision that a gate asks for.

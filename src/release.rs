@@ -6,7 +6,7 @@
 use crate::log::{Event, Log};
 use crate::names::{Person, PhaseId};
 use crate::playbook::{Owner, Phase, Place, Playbook, Stage};
-use crate::progress::{End, Progress, Slot, Stand, State, replay};
+use crate::progress::{End, Incident, Progress, Slot, Stand, State, replay};
 use crate::schedule::{Moment, Span, parse_zone, span};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
@@ -163,6 +163,18 @@ impl Release {
         incidents.filter(|i| i.closed.is_none()).map(|i| i.number)
     }
 
+    /// The incident of this number, open or closed.
+    pub fn incident_of(&self, number: u32) -> Option<&Incident> {
+        let mut incidents = self.progress.incidents.iter();
+        incidents.find(|incident| incident.number == number)
+    }
+
+    /// The items of the list that waits for an incident.
+    pub fn incident_list(&self) -> impl Iterator<Item = Place> {
+        let places = self.playbook.items().map(|(place, ..)| place);
+        places.filter(|&place| self.waits_for_incident(place))
+    }
+
     /// Says whether a place is on the list that waits for an incident.
     pub fn waits_for_incident(&self, place: Place) -> bool {
         match place {
@@ -226,6 +238,9 @@ impl Release {
             State::Open => match self.span(place) {
                 Some(span) if now > span.due => Standing::Overdue,
                 Some(span) if now >= span.opens || now.date_naive() == span.due.date_naive() => {
+                    Standing::Due
+                }
+                None if self.incident().is_some() && self.waits_for_incident(place) => {
                     Standing::Due
                 }
                 Some(_) | None => Standing::Upcoming,

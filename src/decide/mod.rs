@@ -4,6 +4,7 @@
 //! comes through here.
 
 mod decision;
+mod incident;
 mod items;
 mod notes;
 mod people;
@@ -13,6 +14,7 @@ mod tests;
 mod timing;
 
 pub use decision::{Ruling, decide};
+pub use incident::{Alarm, close_incident, note_incident, open_incident};
 pub use items::{Change, Request, change};
 pub use notes::{Remark, note, undo};
 pub use people::{Handover, assign};

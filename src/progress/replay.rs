@@ -60,8 +60,10 @@ pub enum End {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Incident {
     pub number: u32,
-    /// The event that opened it.
+    /// The event that opened it, the first in the order of the log.
     pub opened: usize,
+    /// Events that opened an incident of the same number without knowing of each other.
+    pub beside: Vec<usize>,
     /// The event that closed it.
     pub closed: Option<usize>,
 }
@@ -196,7 +198,9 @@ fn answer(
     // The most careful answer first; among equals the last in the order of the graph.
     answers.sort_by_key(|&i| Reverse((caution(i), i)));
     let first = answers[0];
-    let differ = |&i: &usize| caution(i) != caution(first);
+    let differ = |&i: &usize| {
+        caution(i) != caution(first) || different_openings(&events[i].act, &events[first].act)
+    };
     if !matches!(question, Question::Decided(_)) && answers.iter().any(differ) {
         progress.conflicts.push(Conflict {
             events: answers.clone(),
@@ -245,7 +249,7 @@ fn answer(
         }
         Question::Incident(number) => {
             let incident = incident(progress, log, number, first);
-            progress.incidents.push(incident);
+            progress.incidents.extend(incident);
         }
         Question::Risk(event) => progress.closed_risks.extend(log.position(event)),
         Question::End => {
@@ -258,17 +262,25 @@ fn answer(
     }
 }
 
-/// Finds the event that opened an incident, given the newest one about it.
-fn incident(progress: &Progress, log: &Log, number: u32, newest: usize) -> Incident {
+/// Says whether two events open incidents that differ: people who gave both the same number meant different things.
+fn different_openings(one: &Act, other: &Act) -> bool {
+    let opens = |act: &Act| matches!(act, Act::IncidentOpened { .. });
+    opens(one) && opens(other) && one != other
+}
+
+/// Finds what opened an incident, given the newest event about it. What nobody opened, or whose opening was taken back, is none.
+fn incident(progress: &Progress, log: &Log, number: u32, newest: usize) -> Option<Incident> {
     let opens =
         |act: &Act| matches!(act, Act::IncidentOpened { incident, .. } if *incident == number);
-    let mut events = log.events().iter().enumerate();
-    let opened = events.find(|(i, event)| progress.counts(*i) && opens(&event.act));
-    Incident {
+    let events = log.events().iter().enumerate();
+    let mut openings =
+        events.filter_map(|(i, event)| (progress.counts(i) && opens(&event.act)).then_some(i));
+    Some(Incident {
         number,
-        opened: opened.map_or(newest, |(i, _)| i),
+        opened: openings.next()?,
+        beside: openings.collect(),
         closed: (!opens(&log.events()[newest].act)).then_some(newest),
-    }
+    })
 }
 
 /// How careful an answer to a question is: where answers that did not know of each other differ, the highest counts.

@@ -1,6 +1,7 @@
 //! Each request that is recorded and each that is refused.
 
 mod decision;
+mod incident;
 mod items;
 mod recording;
 

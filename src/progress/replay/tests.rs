@@ -379,6 +379,29 @@ fn a_conflict_remains_for_whoever_knew_only_one_side() {
 }
 
 #[test]
+fn openings_of_one_number_that_differ_are_a_conflict() {
+    let other = Act::IncidentOpened {
+        incident: 1,
+        text: "slow".to_owned(),
+        severity: 2,
+    };
+    for (progress, at) in beside(&[], &incident_opened(1), &other) {
+        assert_eq!(progress.conflicts.len(), 1);
+        let incident = &progress.incidents[0];
+        assert_eq!((incident.opened, &incident.beside[..]), (at, &[at + 1][..]));
+        assert_eq!(incident.closed, None);
+    }
+}
+
+#[test]
+fn an_incident_whose_opening_was_taken_back_never_was() {
+    let mut history = History::after([incident_opened(1)]);
+    history.record(BOB, incident_closed(1));
+    history.record(ALICE, undone(id(1)));
+    assert_eq!(progress(&history).incidents, []);
+}
+
+#[test]
 fn boxes_of_different_roles_and_incidents_stand_side_by_side() {
     let history = History::after([
         incident_opened(1),
