@@ -255,9 +255,14 @@ impl Release {
 
     /// The stage at a moment: before the release day, until the first phase after the deployment opens, after that; or an incident.
     pub fn stage(&self, now: Moment) -> Stage {
-        if self.incident().is_some() {
-            return Stage::Incident;
+        match self.incident() {
+            Some(_) => Stage::Incident,
+            None => self.stage_by_date(now),
         }
+    }
+
+    /// The stage at a moment, whether or not an incident is open.
+    pub fn stage_by_date(&self, now: Moment) -> Stage {
         let deployed =
             self.deployed().is_some() || (self.deployment().is_none() && self.t < Some(now));
         let ended = self.progress.end != End::Open;

@@ -3,8 +3,8 @@
 use super::Exit;
 use super::app::App;
 use super::{
-    assign, channels, check, decide, decisions, gate, init, list, log, mark, next, note, phases,
-    releases, reschedule, roles, start, status, undo,
+    assign, channels, check, decide, decisions, gate, incident, init, list, log, mark, next, note,
+    phases, releases, reschedule, roles, start, status, undo,
 };
 use anstream::ColorChoice;
 use clap::error::ErrorKind;
@@ -198,6 +198,8 @@ commands! {
     Decide(decide::Args) = "decide",
     /// Show who decides what, how it stands, and to whom it goes otherwise
     Decisions(decisions::Args) = "decisions",
+    /// Show incidents; open, note, close and report them
+    Incident(incident::Args) = "incident",
     /// Show where to talk in each stage, and when the next update is due
     Channels(channels::Args) = "channels",
     /// Give a role to somebody; a role may have several holders

@@ -11,6 +11,7 @@ mod decide;
 mod decisions;
 mod failure;
 mod gate;
+mod incident;
 mod init;
 mod list;
 mod log;

@@ -7,10 +7,13 @@ use crate::decide::Refusal;
 use crate::deviation::{self, Kind};
 use crate::log::Act;
 use crate::names::Person;
+use crate::playbook::Place;
+use crate::progress::State;
 use crate::release::Release;
 use crate::render::text::{Confirmation, confirm};
 use crate::view::{EventView, StatusView};
 use anyhow::Result;
+use std::ops::Range;
 
 /// Records what a request comes to, and prints what changed, what it means and what is next.
 pub(super) fn record(
@@ -58,14 +61,16 @@ fn confirmation(seen: &Seen, count: usize) -> Confirmation {
             otherwise(seen, &deviation.kind)
         ));
     }
+    remarks.extend(settled(&seen.release, new));
     remarks.dedup();
     let status = StatusView::new(release, seen.now, 8);
     let (gate, next) = status.map_or((None, None), |status| {
-        let next = status
-            .overdue
-            .iter()
+        // What has no date and can be done now belongs to an open incident.
+        let urgent = status.next.iter().filter(|item| item.due.is_none());
+        let next = urgent
+            .chain(&status.overdue)
             .chain(&status.next)
-            .find(|item| item.state == crate::progress::State::Open);
+            .find(|item| item.state == State::Open);
         (status.current_gate().cloned(), next.cloned())
     });
     Confirmation {
@@ -74,6 +79,22 @@ fn confirmation(seen: &Seen, count: usize) -> Confirmation {
         gate,
         next,
     }
+}
+
+/// Says that the list of an incident is settled, where the newest events did it.
+fn settled(release: &Release, mut new: Range<usize>) -> Option<String> {
+    let number = new.find_map(|i| match &release.events()[i].act {
+        Act::Ticked(tick) => tick.incident,
+        Act::Skipped(mark) => mark.incident,
+        _ => None,
+    })?;
+    let open = |place: &Place| {
+        let state = release.tally_in(*place, Some(number)).state;
+        release.playbook.required(*place) && !state.settled()
+    };
+    let left = release.incident_list().find(open);
+    let close = format!("nothing required is left: octorel incident close --incident {number}");
+    left.is_none().then_some(close)
 }
 
 /// In which way something was otherwise than planned.
@@ -113,6 +134,12 @@ fn change(event: &EventView) -> (&'static str, String, String) {
             event.about.clone() + role.as_deref().unwrap_or_default(),
         ),
         (Some(number), act) => (sign, number.clone(), format!("{} ({act})", event.about)),
+        (None, act) if act.starts_with("incident-") => {
+            let said = event.said.iter();
+            let act = act.trim_start_matches("incident-").to_owned();
+            let text = said.fold(act, |act, said| format!("{act}: {said}"));
+            (sign, event.about.clone(), text)
+        }
         (None, act) => {
             let said = event.said.as_ref().filter(|_| act != "undone");
             let said = said.map(|said| format!(": {said}")).unwrap_or_default();

@@ -27,6 +27,8 @@ pub struct EventView {
     #[serde(rename = "ref")]
     pub number: Option<String>,
     pub item: Option<ItemId>,
+    /// The incident it belongs to.
+    pub incident: Option<u32>,
     /// What it is about, in words: the item's text, a decision's outcome, a person.
     pub about: String,
     /// The reason, note or text that was given.
@@ -68,11 +70,37 @@ impl EventView {
                 None => told.about,
             },
             item: told.item,
+            incident: incident(&event.act),
             said: told.said,
             link: told.link,
             role: told.role,
             undone: !release.progress.counts(position),
         }
+    }
+}
+
+/// The incident that an act belongs to.
+pub(super) fn incident(act: &Act) -> Option<u32> {
+    match act {
+        Act::Ticked(tick) | Act::Unticked(tick) | Act::Unblocked(tick) => tick.incident,
+        Act::Skipped(mark) | Act::Blocked(mark) => mark.incident,
+        Act::IncidentOpened { incident, .. }
+        | Act::IncidentNoted { incident, .. }
+        | Act::IncidentClosed { incident, .. } => Some(*incident),
+        Act::Started(_)
+        | Act::Noted(_)
+        | Act::RiskClosed { .. }
+        | Act::Undone { .. }
+        | Act::Assigned(_)
+        | Act::Unassigned { .. }
+        | Act::Rescheduled { .. }
+        | Act::Decided(_)
+        | Act::Escalated { .. }
+        | Act::Announced { .. }
+        | Act::Closed { .. }
+        | Act::Reopened { .. }
+        | Act::Cancelled { .. }
+        | Act::Unknown { .. } => None,
     }
 }
 

@@ -142,8 +142,8 @@ fn a_note_is_about_the_open_incident_or_the_one_that_is_named() {
     let silent = note_incident(&release, "\t", None);
     assert_eq!(shown(silent), "cannot: a note needs a text");
     history.record(ALICE, incident_closed(2));
-    let none = note_incident(&history.release(), "x", None);
-    assert_eq!(shown(none), "no: no incident is open");
+    let refused = note_incident(&history.release(), "x", None);
+    assert_eq!(shown(refused), "no: no incident is open");
 }
 
 #[test]
