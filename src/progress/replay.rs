@@ -151,7 +151,17 @@ pub fn replay(playbook: &Playbook, log: &Log) -> Progress {
         answer(&mut progress, playbook, log, question, answers);
     }
     progress.incidents.sort_by_key(|incident| incident.number);
+    let incidents = &progress.incidents;
+    (progress.conflicts).retain(|conflict| !is_over(log, incidents, conflict));
     progress
+}
+
+/// Says whether a conflict is about an incident that somebody closed who knew all sides: nothing can answer it any more.
+fn is_over(log: &Log, incidents: &[Incident], conflict: &Conflict) -> bool {
+    let about = log.events()[conflict.events[0]].act.incident();
+    let incident = incidents.iter().find(|i| Some(i.number) == about);
+    let closed = incident.and_then(|incident| incident.closed);
+    closed.is_some_and(|closed| conflict.events.iter().all(|&i| log.is_before(i, closed)))
 }
 
 /// Takes T, the people and the rules from the first event.

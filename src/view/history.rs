@@ -70,37 +70,12 @@ impl EventView {
                 None => told.about,
             },
             item: told.item,
-            incident: incident(&event.act),
+            incident: event.act.incident(),
             said: told.said,
             link: told.link,
             role: told.role,
             undone: !release.progress.counts(position),
         }
-    }
-}
-
-/// The incident that an act belongs to.
-pub(super) fn incident(act: &Act) -> Option<u32> {
-    match act {
-        Act::Ticked(tick) | Act::Unticked(tick) | Act::Unblocked(tick) => tick.incident,
-        Act::Skipped(mark) | Act::Blocked(mark) => mark.incident,
-        Act::IncidentOpened { incident, .. }
-        | Act::IncidentNoted { incident, .. }
-        | Act::IncidentClosed { incident, .. } => Some(*incident),
-        Act::Started(_)
-        | Act::Noted(_)
-        | Act::RiskClosed { .. }
-        | Act::Undone { .. }
-        | Act::Assigned(_)
-        | Act::Unassigned { .. }
-        | Act::Rescheduled { .. }
-        | Act::Decided(_)
-        | Act::Escalated { .. }
-        | Act::Announced { .. }
-        | Act::Closed { .. }
-        | Act::Reopened { .. }
-        | Act::Cancelled { .. }
-        | Act::Unknown { .. } => None,
     }
 }
 

@@ -127,7 +127,7 @@ fn belongs(release: &Release, incident: &Incident, event: usize) -> bool {
         | Act::Cancelled { .. }
         | Act::Unknown { .. } => false,
     };
-    let its_own = super::history::incident(act) == Some(incident.number);
+    let its_own = act.incident() == Some(incident.number);
     release.progress.counts(event) && (its_own || (tells && during(release, incident, event)))
 }
 
