@@ -6,11 +6,13 @@
 use crate::log::{Event, Log};
 use crate::names::{Person, PhaseId};
 use crate::playbook::{Owner, Phase, Place, Playbook, Stage};
-use crate::progress::{End, Incident, Progress, Slot, Stand, State, replay};
+use crate::progress::{End, Progress, Slot, Stand, State, replay};
 use crate::schedule::{Moment, Span, parse_zone, span};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 use std::sync::Arc;
+
+mod incident;
 
 /// A release, or a playbook alone.
 #[derive(Debug, Clone)]
@@ -166,38 +168,6 @@ impl Release {
         match tally.state {
             State::Done => Some(self.events()[tally.event?].at),
             State::Skipped | State::Open | State::Blocked => None,
-        }
-    }
-
-    /// The newest incident that is still open.
-    pub fn incident(&self) -> Option<u32> {
-        let mut open = self.open_incidents();
-        open.next_back()
-    }
-
-    /// The incidents that are still open, by number.
-    pub fn open_incidents(&self) -> impl DoubleEndedIterator<Item = u32> {
-        let incidents = self.progress.incidents.iter();
-        incidents.filter(|i| i.closed.is_none()).map(|i| i.number)
-    }
-
-    /// The incident of this number, open or closed.
-    pub fn incident_of(&self, number: u32) -> Option<&Incident> {
-        let mut incidents = self.progress.incidents.iter();
-        incidents.find(|incident| incident.number == number)
-    }
-
-    /// The items of the list that waits for an incident.
-    pub fn incident_list(&self) -> impl Iterator<Item = Place> {
-        let places = self.playbook.items().map(|(place, ..)| place);
-        places.filter(|&place| self.waits_for_incident(place))
-    }
-
-    /// Says whether a place is on the list that waits for an incident.
-    pub fn waits_for_incident(&self, place: Place) -> bool {
-        match place {
-            Place::Item { phase, .. } => self.playbook.phases[phase].when.is_none(),
-            Place::Duty { .. } => false,
         }
     }
 

@@ -170,6 +170,23 @@ fn a_gate_that_names_the_list_for_incidents_asks_for_it_in_each_open_one() {
 }
 
 #[test]
+fn a_conflict_on_the_list_of_an_incident_that_is_closed_keeps_no_gate_closed() {
+    let mut begun = started();
+    let mut playbook = playbook();
+    playbook.gates[0].stages.clear();
+    playbook.gates[0].items = vec!["trouble.rollback".into()];
+    begun.playbook = Arc::new(playbook);
+    let mut history = History::of(begun);
+    history.record(DANA, incident_opened(1));
+    history.knowing(&[id(1)], ALICE, ticked_in(1, "trouble.rollback", "dev"));
+    history.knowing(&[id(1)], BOB, blocked_in(1, "trouble.rollback", "dev"));
+    assert_eq!(missing(&history.release(), "pre-release"), "5.1 Blocked");
+    history.knowing(&[id(2)], ALICE, incident_closed(1));
+    assert_eq!(history.release().progress.conflicts.len(), 1);
+    assert_eq!(missing(&history.release(), "pre-release"), "open");
+}
+
+#[test]
 fn a_gate_that_asks_for_nothing_is_closed() {
     let release = with(|playbook| playbook.gates[0].stages.clear());
     let judgement = judge(&release, &"pre-release".into()).unwrap();

@@ -3,6 +3,7 @@
 //! Where two people did opposite things without seeing each other, the careful side wins and a [`Conflict`] names both.
 
 use super::decided::{self, Verdict};
+use super::incident::{Incident, different_openings, incident, is_over};
 use super::question::{Question, Slot, answered};
 use crate::log::{Act, Event, Log};
 use crate::names::{DecisionId, Person, RoleId};
@@ -54,18 +55,6 @@ pub enum End {
     Open,
     Closed(usize),
     Cancelled(usize),
-}
-
-/// One use of the "if needed" list.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Incident {
-    pub number: u32,
-    /// The event that opened it, the first in the order of the log.
-    pub opened: usize,
-    /// Events that opened an incident of the same number without knowing of each other.
-    pub beside: Vec<usize>,
-    /// The event that closed it.
-    pub closed: Option<usize>,
 }
 
 /// Opposite answers by people who had not seen each other's.
@@ -154,14 +143,6 @@ pub fn replay(playbook: &Playbook, log: &Log) -> Progress {
     let incidents = &progress.incidents;
     (progress.conflicts).retain(|conflict| !is_over(log, incidents, conflict));
     progress
-}
-
-/// Says whether a conflict is about an incident that somebody closed who knew all sides: nothing can answer it any more.
-fn is_over(log: &Log, incidents: &[Incident], conflict: &Conflict) -> bool {
-    let about = log.events()[conflict.events[0]].act.incident();
-    let incident = incidents.iter().find(|i| Some(i.number) == about);
-    let closed = incident.and_then(|incident| incident.closed);
-    closed.is_some_and(|closed| conflict.events.iter().all(|&i| log.is_before(i, closed)))
 }
 
 /// Takes T, the people and the rules from the first event.
@@ -270,27 +251,6 @@ fn answer(
             };
         }
     }
-}
-
-/// Says whether two events open incidents that differ: people who gave both the same number meant different things.
-fn different_openings(one: &Act, other: &Act) -> bool {
-    let opens = |act: &Act| matches!(act, Act::IncidentOpened { .. });
-    opens(one) && opens(other) && one != other
-}
-
-/// Finds what opened an incident, given the newest event about it. What nobody opened, or whose opening was taken back, is none.
-fn incident(progress: &Progress, log: &Log, number: u32, newest: usize) -> Option<Incident> {
-    let opens =
-        |act: &Act| matches!(act, Act::IncidentOpened { incident, .. } if *incident == number);
-    let events = log.events().iter().enumerate();
-    let mut openings =
-        events.filter_map(|(i, event)| (progress.counts(i) && opens(&event.act)).then_some(i));
-    Some(Incident {
-        number,
-        opened: openings.next()?,
-        beside: openings.collect(),
-        closed: (!opens(&log.events()[newest].act)).then_some(newest),
-    })
 }
 
 /// How careful an answer to a question is: where answers that did not know of each other differ, the highest counts.
