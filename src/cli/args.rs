@@ -143,7 +143,7 @@ macro_rules! commands {
                 parent$(.subcommand(
                     clap::Command::new($name)
                         .about(concat!($($about),+).trim_start())
-                        .defer(|command| Global::augment_args(<$args>::augment_args(command))),
+                        .defer(|command| whole(command, <$args>::augment_args)),
                 ))*
             }
 
@@ -179,6 +179,21 @@ macro_rules! commands {
             }
         }
     };
+}
+
+/// Adds a command's own arguments and what every command takes. A command of several takes that behind their names, too.
+fn whole(command: clap::Command, own: fn(clap::Command) -> clap::Command) -> clap::Command {
+    // Arguments that commands share would set theirs instead.
+    let about = command.get_about().cloned().unwrap_or_default();
+    let command = Global::augment_args(own(command)).about(about);
+    if command.has_subcommands() {
+        command.mut_args(|arg| match arg.get_help_heading() {
+            Some("Everywhere") => arg.global(true),
+            _ => arg,
+        })
+    } else {
+        command
+    }
 }
 
 // In the order of the help.

@@ -732,6 +732,36 @@ fn two_incidents_under_one_number_are_a_conflict_until_somebody_knows_both() {
 }
 
 #[test]
+fn what_every_command_takes_stands_before_and_behind() {
+    let here = open();
+    here.ok(&Here::plan("2.5.0", "2027-01-12 14:00"));
+    for line in [
+        "incident note x",
+        "incident report --incident 9 -r 2.4.0",
+        "incident report -r 2.5.0",
+    ] {
+        assert_eq!(here.run(line).code, Some(2), "{line}");
+    }
+    for line in [
+        "-r 2.4.0 incident note x",
+        "incident -r 2.4.0 note x",
+        "incident note x -r 2.4.0",
+        "incident note x --release 2.4.0 -C .",
+    ] {
+        let said = here.ok(line);
+        assert!(said.starts_with("✓  incident 1  noted: x"), "{said}");
+    }
+    for (line, about) in [
+        ("incident --help", "Show incidents"),
+        ("incident open --help", "Open an incident"),
+        ("undo --help", "Take back the last thing"),
+    ] {
+        let help = here.ok(line);
+        assert!(help.starts_with(about), "{help}");
+    }
+}
+
+#[test]
 fn the_same_incident_reported_twice_is_one() {
     let here = deployed();
     let both = "incident open \"search is slow\" --severity 3";
