@@ -1,9 +1,11 @@
 //! The ids that the definitions and the log share, each with a type of its own.
 //!
 //! An id is `[a-z0-9][a-z0-9-]*`, chosen by whoever wrote the playbook and never derived from a position.
+//! Ids are short and copied a lot, so they are kept in place where they fit (23 bytes).
 //! An [`ItemId`] is two ids joined by a dot: `planning.scope` (phase and item) or `qa.testing` (role and duty).
 
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 use std::fmt;
 
 /// Says whether `text` may be an id: `[a-z0-9][a-z0-9-]*`, at most 64 characters.
@@ -19,11 +21,11 @@ macro_rules! id_types {
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[serde(transparent)]
-        pub struct $name(String);
+        pub struct $name(SmolStr);
 
         impl $name {
             /// Takes `text` as it is; whoever reads it from outside has checked it.
-            pub fn new(text: impl Into<String>) -> Self {
+            pub fn new(text: impl Into<SmolStr>) -> Self {
                 Self(text.into())
             }
 
@@ -41,7 +43,7 @@ macro_rules! id_types {
 
         impl From<&str> for $name {
             fn from(text: &str) -> Self {
-                Self(text.to_owned())
+                Self(text.into())
             }
         }
     )*};

@@ -1,6 +1,7 @@
 //! The terminal: how wide it is, and printing to it with or without colour.
 
 use anstream::{AutoStream, ColorChoice};
+use memchr::memchr;
 use std::env;
 use std::io::{self, Write};
 
@@ -32,7 +33,7 @@ pub(crate) fn stderr_has_colour(choice: ColorChoice) -> bool {
 pub(crate) fn answer(text: &str, choice: ColorChoice) -> io::Result<()> {
     let mut out = AutoStream::new(io::stdout(), choice);
     let written = match out.current_choice() {
-        ColorChoice::Never => io::stdout().write_all(plain(text).as_bytes()),
+        ColorChoice::Never => io::stdout().write_all(&plain(text)),
         _ => out.write_all(text.as_bytes()),
     };
     match written.and_then(|()| out.flush()) {
@@ -42,11 +43,15 @@ pub(crate) fn answer(text: &str, choice: ColorChoice) -> io::Result<()> {
 }
 
 /// The text without its looks. They are all of one kind, ESC to `m`: every other ESC was made visible where it came in.
-fn plain(text: &str) -> String {
-    let mut pieces = text.split('\u{1b}');
-    let mut plain = String::with_capacity(text.len());
-    plain.extend(pieces.next());
-    plain.extend(pieces.map(|piece| piece.split_once('m').map_or(piece, |(_, rest)| rest)));
+fn plain(text: &str) -> Vec<u8> {
+    let mut rest = text.as_bytes();
+    let mut plain = Vec::with_capacity(rest.len());
+    while let Some(escape) = memchr(0x1b, rest) {
+        plain.extend_from_slice(&rest[..escape]);
+        let end = memchr(b'm', &rest[escape..]).map_or(rest.len(), |end| escape + end + 1);
+        rest = &rest[end..];
+    }
+    plain.extend_from_slice(rest);
     plain
 }
 

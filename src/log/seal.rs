@@ -1,14 +1,14 @@
 //! The seal of a log: a note beside it that this machine has checked every hash of its first bytes.
 //!
 //! SHA-256 is most of what reading costs where the processor has no instructions for it. A writer has checked all lines
-//! anyway; the seal keeps how many bytes they were and a quick hash of them, and a reader who finds those bytes unchanged
+//! anyway; the seal keeps how many bytes they were and a quick hash of them (XXH3), and a reader who finds those bytes unchanged
 //! need not check them again. A seal that is missing, torn or of other bytes costs time and nothing else. It promises no
 //! more than the ids themselves do: both tell a change, neither is a signature.
 
 use super::folder::refuse_symlink;
 use std::fs;
-use std::hash::{DefaultHasher, Hasher};
 use std::path::{Path, PathBuf};
+use xxhash_rust::xxh3::xxh3_128;
 
 /// How many of these bytes this machine has checked before: all that the seal is of, or none.
 pub(super) fn sealed(log: &Path, bytes: &[u8]) -> usize {
@@ -40,9 +40,7 @@ fn beside(log: &Path) -> PathBuf {
 }
 
 fn mark(bytes: &[u8]) -> String {
-    let mut hasher = DefaultHasher::new();
-    hasher.write(bytes);
-    format!("{} {:016x}\n", bytes.len(), hasher.finish())
+    format!("{} {:032x}\n", bytes.len(), xxh3_128(bytes))
 }
 
 #[cfg(test)]

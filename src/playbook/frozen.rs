@@ -12,6 +12,7 @@ use crate::names::{DecisionId, GateId, ItemId, Person, PhaseId, RoleId};
 use crate::schedule::When;
 use serde::de::{self, MapAccess, Visitor, value::MapAccessDeserializer};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use smol_str::SmolStrBuilder;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -168,9 +169,9 @@ impl<'a, V> Keyed<'a, V> {
         self.0.is_empty()
     }
 
-    fn into_values<T>(self, value: impl Fn(String, V) -> T) -> Vec<T> {
+    fn into_values<T>(self, value: impl Fn(&str, V) -> T) -> Vec<T> {
         let entries = self.0.into_iter();
-        entries.map(|(id, rest)| value(id.into(), rest)).collect()
+        entries.map(|(id, rest)| value(&id.0, rest)).collect()
     }
 }
 
@@ -311,11 +312,11 @@ impl<'a> FrozenRole<'a> {
         }
     }
 
-    fn thaw(id: String, role: Self) -> Role {
+    fn thaw(id: &str, role: Self) -> Role {
         let mut duties = Vec::with_capacity(16);
         for (stage, entries) in role.duties {
             duties.extend(entries.0.into_iter().map(|(own, text)| Duty {
-                id: full(&id, &own.0),
+                id: full(id, &own.0),
                 stage,
                 text: text.into(),
             }));
@@ -346,11 +347,11 @@ impl<'a> FrozenPhase<'a> {
         }
     }
 
-    fn thaw(id: String, phase: Self) -> Phase {
+    fn thaw(id: &str, phase: Self) -> Phase {
         let owner = Owner::from(phase.owner.0.into_owned());
         let items = phase.items.0.into_iter();
         let items: Vec<Item> = items
-            .map(|(own, item)| item.thaw(full(&id, &own.0), &owner))
+            .map(|(own, item)| item.thaw(full(id, &own.0), &owner))
             .collect();
         Phase {
             id: PhaseId::new(id),
@@ -422,7 +423,7 @@ impl<'a> FrozenDecision<'a> {
         }
     }
 
-    fn thaw(id: String, decision: Self) -> Decision {
+    fn thaw(id: &str, decision: Self) -> Decision {
         let step = |step: FrozenEscalation<'_>| Escalation {
             to: RoleId::new(step.to.0),
             condition: step.condition.map(Text::into),
@@ -469,7 +470,7 @@ impl<'a> FrozenGate<'a> {
         }
     }
 
-    fn thaw(id: String, gate: Self) -> Gate {
+    fn thaw(id: &str, gate: Self) -> Gate {
         Gate {
             id: GateId::new(id),
             name: gate.name.into(),
@@ -491,7 +492,11 @@ fn own(id: &ItemId) -> &str {
 }
 
 fn full(holder: &str, own: &str) -> ItemId {
-    ItemId::new([holder, ".", own].concat())
+    let mut id = SmolStrBuilder::new();
+    for part in [holder, ".", own] {
+        id.push_str(part);
+    }
+    ItemId::new(id.finish())
 }
 
 #[expect(

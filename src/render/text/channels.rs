@@ -19,7 +19,7 @@ pub fn channels(view: &ChannelsView, paper: Paper) -> String {
             cell(look, if channel.current { "▸" } else { " " }),
             cell(name, channel.stage.heading()),
             cell(look, &channel.name),
-            cell(look, &next(channel, paper)),
+            cell(look, next(channel, paper)),
         ]);
     }
     sheet.write(&mut out, paper.width);

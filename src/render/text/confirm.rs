@@ -22,7 +22,7 @@ pub fn confirm(confirmation: &Confirmation, paper: Paper) -> String {
     let mut sheet = Sheet::new(2, Fit::Wrap);
     for (sign, subject, text) in &confirmation.changes {
         sheet.row([
-            cell(Look::Done, sign),
+            cell(Look::Done, *sign),
             cell(Look::Strong, subject),
             cell(Look::Plain, text),
         ]);
@@ -41,7 +41,7 @@ pub fn confirm(confirmation: &Confirmation, paper: Paper) -> String {
     let line: Vec<String> = gate.into_iter().chain(next).collect();
     if !line.is_empty() {
         let mut sheet = Sheet::new(0, Fit::Wrap).indent(2);
-        sheet.row([cell(Look::Dim, &line.join(" · "))]);
+        sheet.row([cell(Look::Dim, line.join(" · "))]);
         sheet.write(&mut out, paper.width);
     }
     out

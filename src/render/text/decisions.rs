@@ -36,7 +36,7 @@ fn one(out: &mut String, decision: &DecisionView, paper: Paper) {
         false => format!(" · escalates to {}", path.join(" → ")),
     };
     let mut below = Sheet::new(0, Fit::Wrap).indent(2);
-    below.row([cell(Look::Plain, &format!("{owners}{path}"))]);
+    below.row([cell(Look::Plain, format!("{owners}{path}"))]);
     for voice in &decision.voices {
         let role = match &voice.role {
             Some(role) => format!("as {role}"),

@@ -39,13 +39,10 @@ pub fn gate(view: &GateView, paper: Paper) -> String {
         } else {
             Look::Due
         };
-        sheet.row([
-            cell(look, &label(missing)),
-            cell(Look::Plain, &missing.text),
-        ]);
+        sheet.row([cell(look, label(missing)), cell(Look::Plain, &missing.text)]);
         sheet.row([
             cell(Look::Plain, ""),
-            cell(Look::Dim, &details(missing, paper)),
+            cell(Look::Dim, details(missing, paper)),
         ]);
     }
     sheet.write(&mut out, paper.width);

@@ -58,9 +58,9 @@ pub(super) fn rows(out: &mut String, items: &[ItemView], paper: Paper, indent: u
         sheet.row::<5>([
             cell(look, words::sign(item.state)),
             cell(look, &item.number),
-            cell(text_look, &item.line()),
+            cell(text_look, item.line()),
             cell(text_look, &item.owner_name),
-            cell(look, &words::timing(item, paper)),
+            cell(look, words::timing(item, paper)),
         ]);
         for aside in asides(item) {
             sheet.row(aside);

@@ -32,7 +32,7 @@ pub fn log(view: &LogView, paper: Paper) -> String {
         }
         text.push_str(mark);
         sheet.row([
-            cell(Look::Dim, &paper.now.day_time(event.at.0)),
+            cell(Look::Dim, paper.now.day_time(event.at.0)),
             cell(look, event.by.short()),
             cell(look, &event.act),
             cell(look, event.number.as_deref().unwrap_or_default()),

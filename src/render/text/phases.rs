@@ -61,13 +61,13 @@ pub fn plan(view: &PhasesView, paper: Paper) -> String {
     let mut sheet = Sheet::new(1, Fit::Cut).indent(2);
     for phase in &view.phases {
         sheet.row([
-            cell(Look::Dim, &phase.number.to_string()).right(),
-            cell(Look::Plain, &words::phase_name(phase.kind, &phase.name)),
-            cell(Look::Dim, &words::when(phase.when.as_deref())),
-            cell(Look::Plain, &due(phase, paper)),
+            cell(Look::Dim, phase.number.to_string()).right(),
+            cell(Look::Plain, words::phase_name(phase.kind, &phase.name)),
+            cell(Look::Dim, words::when(phase.when.as_deref())),
+            cell(Look::Plain, due(phase, paper)),
             cell(
                 Look::Dim,
-                &phase
+                phase
                     .due
                     .map(|due| paper.now.distance(due.0))
                     .unwrap_or_default(),
@@ -93,11 +93,11 @@ pub fn moves(before: &PhasesView, after: &PhasesView, paper: Paper) -> String {
             (false, false) => (Look::Plain, ""),
         };
         sheet.row([
-            cell(Look::Dim, &new.number.to_string()).right(),
-            cell(Look::Plain, &words::phase_name(new.kind, &new.name)),
-            cell(Look::Dim, &due(old, paper)),
+            cell(Look::Dim, new.number.to_string()).right(),
+            cell(Look::Plain, words::phase_name(new.kind, &new.name)),
+            cell(Look::Dim, due(old, paper)),
             cell(Look::Dim, "→"),
-            cell(look, &due(new, paper)),
+            cell(look, due(new, paper)),
             cell(look, remark),
         ]);
     }

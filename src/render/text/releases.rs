@@ -24,12 +24,12 @@ pub fn releases(view: &ReleasesView, paper: Paper) -> String {
                 },
                 &release.release,
             ),
-            cell(look, &t.map(|t| paper.now.long(t)).unwrap_or_default()),
-            cell(look, &t.map(|t| paper.now.distance(t)).unwrap_or_default()),
+            cell(look, t.map(|t| paper.now.long(t)).unwrap_or_default()),
+            cell(look, t.map(|t| paper.now.distance(t)).unwrap_or_default()),
             cell(look, release.state),
-            cell(look, &format!("{}/{}", release.done, release.total)).right(),
-            cell(Look::Late, &late(release)),
-            cell(look, &gate(release)),
+            cell(look, format!("{}/{}", release.done, release.total)).right(),
+            cell(Look::Late, late(release)),
+            cell(look, gate(release)),
         ]);
     }
     sheet.write(&mut out, paper.width);

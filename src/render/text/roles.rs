@@ -40,7 +40,7 @@ fn matrix(roles: &[RoleView], paper: Paper) -> String {
             } else {
                 Look::Plain
             };
-            cell(look, &format!("{done}/{}", duties.len())).right()
+            cell(look, format!("{done}/{}", duties.len())).right()
         };
         let items = format!("{}/{}", role.items_done, role.items.len());
         let late = role.lines.iter().any(|item| item.overdue);
@@ -51,7 +51,7 @@ fn matrix(roles: &[RoleView], paper: Paper) -> String {
         };
         sheet.row([
             cell(Look::Plain, &role.name),
-            cell(held, &words::people(&role.people)),
+            cell(held, words::people(&role.people)),
             stage(Stage::PreRelease),
             stage(Stage::DuringRelease),
             stage(Stage::PostRelease),
@@ -110,10 +110,10 @@ fn one(role: &RoleView, paper: Paper) -> String {
                     } else {
                         Look::Plain
                     },
-                    &item.line(),
+                    item.line(),
                 ),
                 cell(Look::Dim, item.when.as_deref().unwrap_or("if needed")),
-                cell(look, &own_timing(item, paper)),
+                cell(look, own_timing(item, paper)),
             ]);
         }
         sheet.write(&mut out, paper.width);

@@ -5,6 +5,7 @@
 use crate::render::safe;
 use anstyle::{AnsiColor, Style};
 use comfy_table::{ColumnConstraint, ContentArrangement, Row, Table, Width, presets};
+use std::borrow::Cow;
 use std::fmt::Write;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -60,8 +61,11 @@ pub(super) struct Cell {
 }
 
 /// A cell of text from anywhere.
-pub(super) fn cell(look: Look, text: &str) -> Cell {
-    let text = safe(text).into_owned();
+pub(super) fn cell(look: Look, text: impl Into<String>) -> Cell {
+    let mut text = text.into();
+    if let Cow::Owned(safe) = safe(&text) {
+        text = safe;
+    }
     let width = if text.is_ascii() {
         text.len()
     } else {
@@ -189,7 +193,7 @@ fn wrap(mut row: Vec<Cell>, flexible: usize, width: usize) -> Vec<Vec<Cell>> {
     };
     let look = long.look;
     let mut lines = wrapped(&long.text, width).into_iter();
-    *long = cell(look, &lines.next().unwrap_or_default());
+    *long = cell(look, lines.next().unwrap_or_default());
     let below = lines.map(|text| {
         let mut below: Vec<Cell> = (0..flexible).map(|_| cell(Look::Plain, "")).collect();
         below.push(cell(look, &text));

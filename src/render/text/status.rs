@@ -159,11 +159,11 @@ fn entry(label: &str, look: Look, item: &ItemView, paper: Paper) -> [Cell; 5] {
         Look::Plain
     };
     [
-        cell(look, &format!("{label:>5}")),
-        cell(look, &item.number),
-        cell(plain, &text),
-        cell(plain, &owner),
-        cell(look, &when),
+        cell(look, format!("{label:>5}")),
+        cell(look, item.number.as_str()),
+        cell(plain, text),
+        cell(plain, owner),
+        cell(look, when),
     ]
 }
 
@@ -208,13 +208,13 @@ fn phases(out: &mut String, phases: &[PhaseLine], paper: Paper) {
         let counted = phase.when.is_some() || phase.incident.is_some();
         let count = format!("{}/{}", phase.done, phase.total);
         sheet.row([
-            cell(Look::Dim, &format!("{:>4}", phase.number)),
-            cell(Look::Plain, &words::phase_name(phase.kind, &phase.name)),
-            cell(Look::Dim, &words::when(phase.when.as_deref())),
-            cell(Look::Plain, &due),
+            cell(Look::Dim, format!("{:>4}", phase.number)),
+            cell(Look::Plain, words::phase_name(phase.kind, &phase.name)),
+            cell(Look::Dim, words::when(phase.when.as_deref())),
+            cell(Look::Plain, due),
             cell(look, &if counted { bar(phase) } else { String::new() }),
             cell(look, if counted { &count } else { "" }).right(),
-            cell(Look::Late, &late),
+            cell(Look::Late, late),
         ]);
     }
     sheet.write(out, paper.width);
