@@ -44,10 +44,10 @@ fn heading(out: &mut String, line: &IncidentLine, paper: Paper) {
     parts.push(format!("{}/{} items", line.done, line.total));
     let mut sheet = Sheet::new(1, Fit::Wrap);
     sheet.row([
-        cell(look, &format!("incident {}", line.number)),
+        cell(look, format!("incident {}", line.number)),
         cell(Look::Strong, &line.text),
     ]);
-    sheet.row([cell(look, state), cell(Look::Plain, &parts.join(" · "))]);
+    sheet.row([cell(look, state), cell(Look::Plain, parts.join(" · "))]);
     if let Some(reason) = &line.reason {
         sheet.row([cell(Look::Plain, ""), cell(Look::Dim, reason)]);
     }
