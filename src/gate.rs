@@ -113,7 +113,7 @@ pub fn judge(release: &Release, gate: &GateId) -> Option<Judgement> {
     let counted = demand.items.len() + demand.decisions.len();
     let mut missing = Vec::new();
     for &place in &demand.items {
-        let state = release.tally(place).state;
+        let state = state(release, place);
         if !state.settled() {
             missing.push(Missing::Item { place, state });
         }
@@ -148,12 +148,26 @@ pub fn before_deployment(release: &Release) -> Option<&GateId> {
     (!demand(playbook, gate).items.contains(&deployment)).then_some(&gate.id)
 }
 
+/// How an item stands for a gate. The list that waits for an incident is asked for by every open one, and by none without.
+fn state(release: &Release, place: Place) -> State {
+    if !release.waits_for_incident(place) {
+        return release.tally(place).state;
+    }
+    let open = release.open_incidents();
+    let states = open.map(|incident| release.tally_in(place, Some(incident)).state);
+    states.max().unwrap_or(State::Done)
+}
+
 /// Says whether a conflict about this keeps the gate closed: about T, about the end, or about a decision
 /// or an item that would count as settled. What is not as it should be is missing anyway.
 fn matters(release: &Release, demand: &Demand, act: &Act) -> bool {
+    // On a list of an incident that is closed, nothing is asked for any more.
+    let over = act
+        .incident()
+        .is_some_and(|incident| release.open_incidents().all(|i| i != incident));
     let settled = |item: &ItemId| {
         let asked = (demand.items.iter()).find(|&&place| release.playbook.id(place) == item);
-        asked.is_some_and(|&place| release.tally(place).state.settled())
+        asked.is_some_and(|&place| !over && release.tally_in(place, act.incident()).state.settled())
     };
     match act {
         Act::Rescheduled { .. }

@@ -12,6 +12,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 use std::sync::Arc;
 
+mod incident;
+
 /// A release, or a playbook alone.
 #[derive(Debug, Clone)]
 pub struct Release {
@@ -169,18 +171,6 @@ impl Release {
         }
     }
 
-    /// The newest incident that is still open.
-    pub fn incident(&self) -> Option<u32> {
-        let mut open = self.open_incidents();
-        open.next_back()
-    }
-
-    /// The incidents that are still open, by number.
-    pub fn open_incidents(&self) -> impl DoubleEndedIterator<Item = u32> {
-        let incidents = self.progress.incidents.iter();
-        incidents.filter(|i| i.closed.is_none()).map(|i| i.number)
-    }
-
     /// The risks that were noted, as positions of events: R1 is the first. One that was taken back keeps its number.
     pub fn risks(&self) -> impl Iterator<Item = usize> {
         let is_risk = |act: &Act| matches!(act, Act::Noted(note) if note.kind == "risk");
@@ -188,14 +178,6 @@ impl Release {
         events
             .filter(move |(_, event)| is_risk(&event.act))
             .map(|(i, _)| i)
-    }
-
-    /// Says whether a place is on the list that waits for an incident.
-    pub fn waits_for_incident(&self, place: Place) -> bool {
-        match place {
-            Place::Item { phase, .. } => self.playbook.phases[phase].when.is_none(),
-            Place::Duty { .. } => false,
-        }
     }
 
     /// How a place stands by the events; an incident's list for the newest open incident.
@@ -258,6 +240,9 @@ impl Release {
                 Some(span) if now >= span.opens || now.date_naive() == span.due.date_naive() => {
                     Standing::Due
                 }
+                None if self.incident().is_some() && self.waits_for_incident(place) => {
+                    Standing::Due
+                }
                 Some(_) | None => Standing::Upcoming,
             },
         }
@@ -270,9 +255,14 @@ impl Release {
 
     /// The stage at a moment: before the release day, until the first phase after the deployment opens, after that; or an incident.
     pub fn stage(&self, now: Moment) -> Stage {
-        if self.incident().is_some() {
-            return Stage::Incident;
+        match self.incident() {
+            Some(_) => Stage::Incident,
+            None => self.stage_by_date(now),
         }
+    }
+
+    /// The stage at a moment, whether or not an incident is open.
+    pub fn stage_by_date(&self, now: Moment) -> Stage {
         let deployed =
             self.deployed().is_some() || (self.deployment().is_none() && self.t < Some(now));
         let ended = self.progress.end != End::Open;

@@ -224,6 +224,13 @@ pub(crate) fn blocked(item: &str, role: &str) -> Act {
     Act::Blocked(mark(item, role))
 }
 
+pub(crate) fn blocked_in(incident: u32, item: &str, role: &str) -> Act {
+    Act::Blocked(Mark {
+        incident: Some(incident),
+        ..mark(item, role)
+    })
+}
+
 pub(crate) fn undone(event: EventId) -> Act {
     Act::Undone { event }
 }

@@ -206,6 +206,15 @@ fn every_field_that_is_printed_is_documented_and_the_other_way_round() {
     for view in VIEWS {
         hold(deployed, view);
     }
+    incidents(&folder);
+    let reviewed = "2026-12-08T16:00:00+01:00";
+    for view in ["incident", "status", "phases", "log"] {
+        hold(reviewed, view);
+    }
+    for number in [1, 2] {
+        let line = format!("incident report --incident {number}");
+        tables.hold("incident report", &folder.view(reviewed, &line));
+    }
     let all = tables.all();
     // What no command can bring about yet.
     let yet = |(heading, _): &(String, String)| heading != "record incident";
@@ -219,15 +228,37 @@ fn every_field_that_is_printed_is_documented_and_the_other_way_round() {
     assert_eq!(left, unseen, "always null or empty in this test");
 }
 
+/// One incident from its beginning to its end, and one that two people opened without seeing each other's.
+fn incidents(folder: &Folder) {
+    let now = "2026-12-08T15:00:00+01:00";
+    for line in [
+        "incident open errors",
+        "decide rollback stay",
+        "decide scope-change approved --override --reason hotfix",
+        "tick 10.1 10.2 10.3 10.6 10.7",
+        "incident close --reason patched",
+    ] {
+        folder.at(now, line);
+    }
+    let one = "incident open slow --as dana@example.com";
+    beside(folder, now, one, "incident open down --severity 1");
+}
+
 /// Two people answer differently without seeing each other's, and their logs are merged.
 fn fork(folder: &Folder) {
+    let one = "tick 5.1 --as dana@example.com";
     let now = "2026-12-08T14:05:00+01:00";
+    beside(folder, now, one, "block 5.1 --reason unsure");
+}
+
+/// Records two lines without the one knowing of the other, and merges them.
+fn beside(folder: &Folder, now: &str, one: &str, other: &str) {
     let path = folder.0.path().join(".octorel/releases/2.4.0.jsonl");
     let before = fs::read_to_string(&path).unwrap();
-    folder.at(now, "tick 5.1 --as dana@example.com");
+    folder.at(now, one);
     let one = fs::read_to_string(&path).unwrap();
     fs::write(&path, &before).unwrap();
-    folder.at(now, "block 5.1 --reason unsure");
+    folder.at(now, other);
     let other = fs::read_to_string(&path).unwrap();
     fs::write(&path, one + other.strip_prefix(&before).unwrap()).unwrap();
 }

@@ -3,8 +3,8 @@
 use super::Exit;
 use super::app::App;
 use super::{
-    assign, channels, check, decide, decisions, deviations, ending, gate, init, list, log, mark,
-    next, note, notes, phases, record, releases, reschedule, roles, start, status, undo,
+    assign, channels, check, decide, decisions, deviations, ending, gate, incident, init, list,
+    log, mark, next, note, notes, phases, record, releases, reschedule, roles, start, status, undo,
 };
 use anstream::ColorChoice;
 use clap::error::ErrorKind;
@@ -143,7 +143,7 @@ macro_rules! commands {
                 parent$(.subcommand(
                     clap::Command::new($name)
                         .about(concat!($($about),+).trim_start())
-                        .defer(|command| Global::augment_args(<$args>::augment_args(command))),
+                        .defer(|command| whole(command, <$args>::augment_args)),
                 ))*
             }
 
@@ -179,6 +179,21 @@ macro_rules! commands {
             }
         }
     };
+}
+
+/// Adds a command's own arguments and what every command takes. A command of several takes that behind their names, too.
+fn whole(command: clap::Command, own: fn(clap::Command) -> clap::Command) -> clap::Command {
+    // Arguments that commands share would set theirs instead.
+    let about = command.get_about().cloned().unwrap_or_default();
+    let command = Global::augment_args(own(command)).about(about);
+    if command.has_subcommands() {
+        command.mut_args(|arg| match arg.get_help_heading() {
+            Some("Everywhere") => arg.global(true),
+            _ => arg,
+        })
+    } else {
+        command
+    }
 }
 
 // In the order of the help.
@@ -219,6 +234,8 @@ commands! {
     Decide(decide::Args) = "decide",
     /// Show who decides what, how it stands, and to whom it goes otherwise
     Decisions(decisions::Args) = "decisions",
+    /// Show incidents; open, note, close and report them
+    Incident(incident::Args) = "incident",
     /// Show where to talk in each stage, and when the next update is due
     Channels(channels::Args) = "channels",
     /// Give a role to somebody; a role may have several holders

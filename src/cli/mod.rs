@@ -13,6 +13,7 @@ mod deviations;
 mod ending;
 mod failure;
 mod gate;
+mod incident;
 mod init;
 mod list;
 mod log;

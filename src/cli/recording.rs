@@ -8,11 +8,13 @@ use crate::deviation::{Deviation, deviations_since};
 use crate::gate::{Missing, judge};
 use crate::log::Act;
 use crate::names::{DecisionId, Person, RoleId};
+use crate::playbook::Place;
 use crate::progress::{End, State};
 use crate::release::Release;
 use crate::render::text::{Change, Confirmation, confirm, deviation};
 use crate::view::{DeviationView, EventView, StatusView};
 use anyhow::Result;
+use std::ops::Range;
 
 /// Records what a request comes to, and prints what changed, what it means and what is next.
 pub(super) fn record(
@@ -47,13 +49,17 @@ fn confirmation(seen: &Seen, count: usize) -> Confirmation {
         change.remarks.extend(otherwise(release, &deviations, i));
         change
     });
-    let changes = changes.collect();
+    let mut changes: Vec<Change> = changes.collect();
+    if let Some(last) = changes.last_mut() {
+        last.remarks.extend(settled(release, total - count..total));
+    }
     let ended = release.progress.end != End::Open;
     let status = StatusView::new(release, seen.now, 8).filter(|_| !ended);
     let (gate, next) = status.map_or((None, None), |status| {
-        let next = status
-            .overdue
-            .iter()
+        // What has no date and can be done now belongs to an open incident.
+        let urgent = status.next.iter().filter(|item| item.due.is_none());
+        let next = urgent
+            .chain(&status.overdue)
             .chain(&status.next)
             .find(|item| item.state == State::Open);
         (status.current_gate().cloned(), next.cloned())
@@ -63,6 +69,22 @@ fn confirmation(seen: &Seen, count: usize) -> Confirmation {
         gate,
         next,
     }
+}
+
+/// Says that the list of an incident is settled, where the newest events did it.
+fn settled(release: &Release, mut new: Range<usize>) -> Option<String> {
+    let number = new.find_map(|i| match &release.events()[i].act {
+        Act::Ticked(tick) => tick.incident,
+        Act::Skipped(mark) => mark.incident,
+        _ => None,
+    })?;
+    let open = |place: &Place| {
+        let state = release.tally_in(*place, Some(number)).state;
+        release.playbook.required(*place) && !state.settled()
+    };
+    let left = release.incident_list().find(open);
+    let close = format!("nothing required is left: octorel incident close --incident {number}");
+    left.is_none().then_some(close)
 }
 
 /// What to say of the event at a position besides what it changed: its reason, and what follows from it.
@@ -168,6 +190,12 @@ fn change(release: &Release, event: &EventView) -> Change {
             (number, event.about.clone() + &role.unwrap_or_default())
         }
         (Some(number), act) => (number, format!("{} ({act})", event.about)),
+        (None, act) if act.starts_with("incident-") => {
+            let said = event.said.iter();
+            let act = act.trim_start_matches("incident-").to_owned();
+            let text = said.fold(act, |act, said| format!("{act}: {said}"));
+            (&event.about, text)
+        }
         (None, act) => {
             let said = event.said.iter().filter(|_| act != "undone");
             let parts: Vec<&str> = std::iter::once(&event.about)

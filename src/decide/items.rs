@@ -1,5 +1,6 @@
 //! Ticking, opening again, skipping, blocking and unblocking: several items at once, all or none.
 
+use super::incident::open_one;
 use super::{Refusal, reason, still_open};
 use crate::log::{Act, Mark, Tick};
 use crate::names::{Person, RoleId};
@@ -159,20 +160,11 @@ fn incident(release: &Release, request: &Request, place: Place) -> Result<Option
     if !release.waits_for_incident(place) {
         return Ok(None);
     }
-    let open: Vec<u32> = release.open_incidents().collect();
-    match (request.incident, &open[..]) {
-        (Some(wanted), _) if open.contains(&wanted) => Ok(Some(wanted)),
-        (Some(wanted), _) => Err(
-            Refusal::cannot(format!("there is no open incident {wanted}"))
-                .hint("`octorel incident` shows all incidents"),
-        ),
-        (None, [only]) => Ok(Some(*only)),
-        (None, []) => Err(
-            Refusal::not(release, place, "waits for an incident, and none is open")
-                .hint("octorel incident open \"what happened\" --severity 2"),
-        ),
-        (None, several) => Err(Refusal::which_incident(several)),
+    if request.incident.is_none() && release.incident().is_none() {
+        let refusal = Refusal::not(release, place, "waits for an incident, and none is open");
+        return Err(refusal.hint("octorel incident open \"what happened\" --severity 2"));
     }
+    open_one(release, request.incident).map(Some)
 }
 
 /// The roles for which an item owned by all is meant.

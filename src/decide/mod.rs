@@ -5,6 +5,7 @@
 
 mod decision;
 mod ending;
+mod incident;
 mod items;
 mod notes;
 mod people;
@@ -15,6 +16,7 @@ mod timing;
 
 pub use decision::{Ruling, decide};
 pub use ending::{CLOSE, cancel, close, reopen};
+pub use incident::{Alarm, close_incident, note_incident, open_incident};
 pub use items::{Change, Request, change};
 pub use notes::{Remark, close_risk, note, undo};
 pub use people::{Handover, assign};

@@ -192,9 +192,37 @@ impl Refusal {
         .hint(format!("octorel {command} {number} --role {role}"))
     }
 
-    pub(super) fn which_incident(open: &[u32]) -> Self {
-        let numbers: Vec<String> = open.iter().map(u32::to_string).collect();
-        Self::cannot(format!("incidents {} are open", numbers.join(", ")))
-            .hint(format!("say which one: --incident {}", numbers[0]))
+    /// There never was an incident of this number.
+    pub fn no_incident(number: u32) -> Self {
+        Self::cannot(format!("there is no incident {number}"))
+            .hint("`octorel incident` shows all incidents")
+    }
+
+    /// Several incidents are open, and none is named: their numbers and what they are about.
+    pub(super) fn which_incident(open: Vec<(String, String)>) -> Self {
+        let first = open.first().map(|(number, _)| number.clone());
+        Self {
+            details: open,
+            ..Self::cannot("several incidents are open, and none is named")
+        }
+        .hint(format!(
+            "say which one: --incident {}",
+            first.unwrap_or_default()
+        ))
+    }
+
+    /// A list that is not settled keeps its incident open.
+    pub(super) fn unsettled(release: &Release, incident: u32, open: &[Place]) -> Self {
+        let items = match open.len() {
+            1 => "1 item of its list is".to_owned(),
+            count => format!("{count} items of its list are"),
+        };
+        let first = open.first().map(|&place| release.playbook.number(place));
+        Self::no(format!("incident {incident} stays open: {items} open"))
+            .about(&release.playbook, open)
+            .hint(format!(
+                "octorel tick {number}, or octorel skip {number} --reason \"…\"",
+                number = first.unwrap_or_default()
+            ))
     }
 }

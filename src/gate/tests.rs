@@ -5,9 +5,9 @@ use crate::log::{Act, Started};
 use crate::playbook::Playbook;
 use crate::release::Release;
 use crate::samples::{
-    ALICE, BOB, DANA, History, blocked, cancelled, closed, decided, id, incident_closed,
-    incident_opened, overridden, playbook, reopened, rescheduled, skipped, started, ticked,
-    unblocked, undone, unticked,
+    ALICE, BOB, DANA, History, blocked, blocked_in, cancelled, closed, decided, id,
+    incident_closed, incident_opened, overridden, playbook, reopened, rescheduled, skipped,
+    started, ticked, ticked_in, unblocked, undone, unticked,
 };
 use std::sync::Arc;
 
@@ -144,6 +144,46 @@ fn a_duty_and_the_list_for_incidents_never_close_the_gate() {
     });
     let judgement = judge(&release, &"pre-release".into()).unwrap();
     assert_eq!((judgement.counted, judgement.missing.len()), (0, 0));
+}
+
+#[test]
+fn a_gate_that_names_the_list_for_incidents_asks_for_it_in_each_open_one() {
+    let mut begun = started();
+    let mut playbook = playbook();
+    playbook.gates[0].stages.clear();
+    playbook.gates[0].phases = vec!["trouble".into()];
+    begun.playbook = Arc::new(playbook);
+    let mut history = History::of(begun);
+    assert_eq!(missing(&history.release(), "pre-release"), "open");
+    history.record(DANA, incident_opened(1));
+    history.record(BOB, ticked_in(1, "trouble.rollback", "dev"));
+    assert_eq!(missing(&history.release(), "pre-release"), "5.2 Open");
+    history.record(DANA, incident_opened(2));
+    history.record(BOB, blocked_in(1, "trouble.told", "dev"));
+    history.record(DANA, incident_opened(3));
+    let all = "5.1 Open, 5.2 Blocked";
+    assert_eq!(missing(&history.release(), "pre-release"), all);
+    for incident in [1, 2, 3] {
+        history.record(DANA, incident_closed(incident));
+    }
+    assert_eq!(missing(&history.release(), "pre-release"), "open");
+}
+
+#[test]
+fn a_conflict_on_the_list_of_an_incident_that_is_closed_keeps_no_gate_closed() {
+    let mut begun = started();
+    let mut playbook = playbook();
+    playbook.gates[0].stages.clear();
+    playbook.gates[0].items = vec!["trouble.rollback".into()];
+    begun.playbook = Arc::new(playbook);
+    let mut history = History::of(begun);
+    history.record(DANA, incident_opened(1));
+    history.knowing(&[id(1)], ALICE, ticked_in(1, "trouble.rollback", "dev"));
+    history.knowing(&[id(1)], BOB, blocked_in(1, "trouble.rollback", "dev"));
+    assert_eq!(missing(&history.release(), "pre-release"), "5.1 Blocked");
+    history.knowing(&[id(2)], ALICE, incident_closed(1));
+    assert_eq!(history.release().progress.conflicts.len(), 1);
+    assert_eq!(missing(&history.release(), "pre-release"), "open");
 }
 
 #[test]

@@ -204,4 +204,29 @@ impl Act {
             Self::Unknown { name } => name,
         }
     }
+
+    /// The incident it belongs to, by number.
+    pub fn incident(&self) -> Option<u32> {
+        match self {
+            Self::Ticked(tick) | Self::Unticked(tick) | Self::Unblocked(tick) => tick.incident,
+            Self::Skipped(mark) | Self::Blocked(mark) => mark.incident,
+            Self::IncidentOpened { incident, .. }
+            | Self::IncidentNoted { incident, .. }
+            | Self::IncidentClosed { incident, .. } => Some(*incident),
+            Self::Started(_)
+            | Self::Noted(_)
+            | Self::RiskClosed { .. }
+            | Self::Undone { .. }
+            | Self::Assigned(_)
+            | Self::Unassigned { .. }
+            | Self::Rescheduled { .. }
+            | Self::Decided(_)
+            | Self::Escalated { .. }
+            | Self::Announced { .. }
+            | Self::Closed { .. }
+            | Self::Reopened { .. }
+            | Self::Cancelled { .. }
+            | Self::Unknown { .. } => None,
+        }
+    }
 }

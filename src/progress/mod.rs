@@ -4,9 +4,11 @@
 //! moment, which also needs the plan, is [`crate::release`]'s.
 
 mod decided;
+mod incident;
 mod question;
 mod replay;
 
 pub use decided::{Verdict, Voice};
+pub use incident::Incident;
 pub use question::Slot;
-pub use replay::{Conflict, End, Incident, Moved, Progress, Stand, State, replay};
+pub use replay::{Conflict, End, Moved, Progress, Stand, State, replay};

@@ -3,6 +3,7 @@
 //! Where two people did opposite things without seeing each other, the careful side wins and a [`Conflict`] names both.
 
 use super::decided::{self, Verdict};
+use super::incident::{Incident, different_openings, incident, is_over};
 use super::question::{Question, Slot, answered};
 use crate::log::{Act, Event, Log};
 use crate::names::{DecisionId, Person, RoleId};
@@ -54,16 +55,6 @@ pub enum End {
     Open,
     Closed(usize),
     Cancelled(usize),
-}
-
-/// One use of the "if needed" list.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Incident {
-    pub number: u32,
-    /// The event that opened it.
-    pub opened: usize,
-    /// The event that closed it.
-    pub closed: Option<usize>,
 }
 
 /// Opposite answers by people who had not seen each other's.
@@ -149,6 +140,8 @@ pub fn replay(playbook: &Playbook, log: &Log) -> Progress {
         answer(&mut progress, playbook, log, question, answers);
     }
     progress.incidents.sort_by_key(|incident| incident.number);
+    let incidents = &progress.incidents;
+    (progress.conflicts).retain(|conflict| !is_over(log, incidents, conflict));
     progress
 }
 
@@ -196,7 +189,9 @@ fn answer(
     // The most careful answer first; among equals the last in the order of the graph.
     answers.sort_by_key(|&i| Reverse((caution(i), i)));
     let first = answers[0];
-    let differ = |&i: &usize| caution(i) != caution(first);
+    let differ = |&i: &usize| {
+        caution(i) != caution(first) || different_openings(&events[i].act, &events[first].act)
+    };
     if !matches!(question, Question::Decided(_)) && answers.iter().any(differ) {
         progress.conflicts.push(Conflict {
             events: answers.clone(),
@@ -245,7 +240,7 @@ fn answer(
         }
         Question::Incident(number) => {
             let incident = incident(progress, log, number, first);
-            progress.incidents.push(incident);
+            progress.incidents.extend(incident);
         }
         Question::Risk(event) => progress.closed_risks.extend(log.position(event)),
         Question::End => {
@@ -255,19 +250,6 @@ fn answer(
                 _ => End::Open,
             };
         }
-    }
-}
-
-/// Finds the event that opened an incident, given the newest one about it.
-fn incident(progress: &Progress, log: &Log, number: u32, newest: usize) -> Incident {
-    let opens =
-        |act: &Act| matches!(act, Act::IncidentOpened { incident, .. } if *incident == number);
-    let mut events = log.events().iter().enumerate();
-    let opened = events.find(|(i, event)| progress.counts(*i) && opens(&event.act));
-    Incident {
-        number,
-        opened: opened.map_or(newest, |(i, _)| i),
-        closed: (!opens(&log.events()[newest].act)).then_some(newest),
     }
 }
 

@@ -238,6 +238,15 @@ fn an_item_of_all_roles_is_skipped_only_if_all_skipped_it() {
 }
 
 #[test]
+fn the_list_for_incidents_is_due_while_one_is_open() {
+    let stand = |release: &Release| release.standing(place("5.1"), State::Open, moment(BEFORE));
+    let mut history = History::after([incident_opened(1)]);
+    assert_eq!(stand(&history.release()), Standing::Due);
+    history.record(ALICE, incident_closed(1));
+    assert_eq!(stand(&history.release()), Standing::Upcoming);
+}
+
+#[test]
 fn the_list_for_incidents_begins_anew_with_each_incident() {
     let mut history = History::after([
         incident_opened(1),

@@ -3,6 +3,7 @@
 //! Everything here is pure: the current time is an argument. The one look at the machine is [`local_zone`].
 //! Which zone a release uses and what is late are decided by the callers: `cli` and `progress`.
 
+mod length;
 mod moment;
 mod span;
 mod wall;
@@ -10,6 +11,7 @@ mod when;
 mod words;
 mod zone;
 
+pub use length::Length;
 pub use moment::{Moment, OnError, parse_as_of, parse_on, parse_time};
 pub use span::{Span, span};
 pub use when::{Offset, Unit, When, WhenError};

@@ -149,7 +149,7 @@ impl MissingView {
         }
     }
 
-    fn item(item: ItemView, state: State) -> Self {
+    pub(super) fn item(item: ItemView, state: State) -> Self {
         let open = |(role, state): (RoleId, State)| (!state.settled()).then_some(role);
         Self {
             kind: MissingKind::Item,

@@ -27,6 +27,8 @@ pub struct EventView {
     #[serde(rename = "ref")]
     pub number: Option<String>,
     pub item: Option<ItemId>,
+    /// The incident it belongs to.
+    pub incident: Option<u32>,
     /// What it is about, in words: the item's text, a decision's outcome, a person.
     pub about: String,
     /// The reason, note or text that was given.
@@ -68,6 +70,7 @@ impl EventView {
                 None => told.about,
             },
             item: told.item,
+            incident: event.act.incident(),
             said: told.said,
             link: told.link,
             role: told.role,

@@ -26,6 +26,8 @@ pub struct PhaseView {
     pub when: Option<String>,
     pub opens: Option<Stamp>,
     pub due: Option<Stamp>,
+    /// The open incident whose list it shows, where it waits for one.
+    pub incident: Option<u32>,
     /// How many items are done or skipped, how many there are, how many are overdue.
     pub done: usize,
     pub total: usize,
@@ -68,6 +70,7 @@ impl PhaseView {
             when: phase.when.map(|when| when.to_string()),
             opens: span.map(|span| Stamp(span.opens)),
             due: span.map(|span| Stamp(span.due)),
+            incident: release.incident().filter(|_| phase.when.is_none()),
             done: items.iter().filter(|item| item.state.settled()).count(),
             total: items.len(),
             overdue: items.iter().filter(|item| item.overdue).count(),

@@ -1,6 +1,6 @@
 //! The stand-up screen: may we go on, what is late, what is next, what is blocked, how far is each phase, what changed last.
 
-use super::{EventView, ItemView, MissingView, Stamp};
+use super::{EventView, IncidentLine, ItemView, MissingView, Stamp};
 use crate::gate::{self, Judgement, Missing};
 use crate::names::{GateId, PhaseId};
 use crate::playbook::{Gate, Phase, PhaseKind, Place, Stage};
@@ -22,6 +22,8 @@ pub struct StatusView {
     /// `open`, `closed` or `cancelled`: the release itself.
     pub release_state: &'static str,
     pub deployed_at: Option<Stamp>,
+    /// The open ones, the most severe first.
+    pub incidents: Vec<IncidentLine>,
     pub gates: Vec<GateLine>,
     pub phases: Vec<PhaseLine>,
     pub counts: Counts,
@@ -88,6 +90,8 @@ pub struct PhaseLine {
     pub kind: PhaseKind,
     pub when: Option<String>,
     pub due: Option<Stamp>,
+    /// The open incident whose list it is, where it waits for one.
+    pub incident: Option<u32>,
     pub done: usize,
     pub total: usize,
     pub overdue: usize,
@@ -120,6 +124,7 @@ impl StatusView {
                 End::Cancelled(_) => "cancelled",
             },
             deployed_at: release.deployed().map(|at| Stamp(release.local(at))),
+            incidents: incidents(release, now),
             gates: gates(release, stage, now),
             phases: phases(release, &items, now),
             counts: Counts {
@@ -184,11 +189,22 @@ impl<'a> Lists<'a> {
     }
 }
 
+/// The open incidents, the most severe first.
+fn incidents(release: &Release, now: Moment) -> Vec<IncidentLine> {
+    let incidents = release.progress.incidents.iter();
+    let open = incidents.filter(|incident| incident.closed.is_none());
+    let mut lines: Vec<IncidentLine> = open
+        .map(|incident| IncidentLine::new(release, incident, now))
+        .collect();
+    lines.sort_by_key(|line| (line.severity, line.number));
+    lines
+}
+
 /// All gates. The current one is the first that reaches to the present stage or beyond it.
 fn gates(release: &Release, stage: Stage, now: Moment) -> Vec<GateLine> {
     let stage = match stage {
         Stage::Incident if release.deployed().is_some() => Stage::PostRelease,
-        Stage::Incident => Stage::DuringRelease,
+        Stage::Incident => release.stage_by_date(now),
         stage => stage,
     };
     let mut current_found = false;
@@ -259,6 +275,7 @@ fn phase_line(release: &Release, position: usize, phase: &Phase) -> PhaseLine {
         kind: phase.kind,
         when: phase.when.map(|when| when.to_string()),
         due: release.spans[position].as_ref().map(|span| Stamp(span.due)),
+        incident: release.incident().filter(|_| phase.when.is_none()),
         done: 0,
         total: phase.items.len(),
         overdue: 0,

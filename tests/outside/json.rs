@@ -108,11 +108,13 @@ gates[].missing[]: string
 gates[].name: string
 gates[].overdue: number
 gates[].verdict: string
+incidents: empty list
 last.about: string
 last.at: string
 last.by: string
 last.do: string
 last.id: string
+last.incident: null
 last.item: string
 last.link: null
 last.ref: string
@@ -158,6 +160,7 @@ overdue[].when: string
 phases[].done: number
 phases[].due: null | string
 phases[].id: string
+phases[].incident: null
 phases[].kind: string
 phases[].name: string
 phases[].number: number
@@ -199,6 +202,7 @@ fn phases() {
 phases[].done: number
 phases[].due: null | string
 phases[].id: string
+phases[].incident: null
 phases[].items[].at: null | string
 phases[].items[].by: null | string
 phases[].items[].condition: null | string
@@ -432,6 +436,7 @@ events[].at: string
 events[].by: string
 events[].do: string
 events[].id: string
+events[].incident: null
 events[].item: null | string
 events[].link: null | string
 events[].ref: null | string

@@ -16,6 +16,7 @@ mod bad_input;
 mod bad_playbook;
 mod damaged_log;
 mod ending;
+mod incident;
 mod json;
 mod merge;
 mod screens;

@@ -899,7 +899,7 @@ Tue 8 Dec 2026 14:00 Paris, in 4 days
 | 7 | Post-Deployment | T+1h | Tue 8 Dec | 0/6 |  |
 | 8 | ◆ Post-Release | T+24h..T+48h | Thu 10 Dec | 0/4 |  |
 | 9 | Post-Release Follow-up | T+1d | Wed 9 Dec | 0/6 |  |
-| 10 | Incident Response | if needed |  | 0/7 |  |
+| 10 | Incident Response | if needed |  |  |  |
 $ octorel phases 2 --format markdown
 ## 2. Pre-Release Preparation (T-1w, due Tue 1 Dec)
 

@@ -5,8 +5,8 @@ use crate::decide::{Change, Request, change};
 use crate::log::{Act, Started};
 use crate::release::Release;
 use crate::samples::{
-    ALICE, BOB, DANA, EVE, History, assigned, blocked, incident_opened, skipped, started, ticked,
-    ticked_in,
+    ALICE, BOB, DANA, EVE, History, assigned, blocked, incident_closed, incident_opened, skipped,
+    started, ticked, ticked_in,
 };
 
 fn for_roles(release: &Release, by: &str, change_to: Change, item: &str, roles: &[&str]) -> String {
@@ -275,7 +275,7 @@ fn the_list_for_incidents_is_ticked_for_an_open_incident() {
         tick(&none, None),
         "no: 5.1 waits for an incident, and none is open"
     );
-    assert_eq!(tick(&none, Some(1)), "cannot: there is no open incident 1");
+    assert_eq!(tick(&none, Some(1)), "cannot: there is no incident 1");
     let one = after([incident_opened(1)]);
     assert_eq!(tick(&one, None), "ticked trouble.rollback for dev in 1");
     let two = after([
@@ -283,10 +283,15 @@ fn the_list_for_incidents_is_ticked_for_an_open_incident() {
         incident_opened(2),
         ticked_in(2, "trouble.rollback", "dev"),
     ]);
-    assert_eq!(tick(&two, None), "cannot: incidents 1, 2 are open");
+    assert_eq!(
+        tick(&two, None),
+        "cannot: several incidents are open, and none is named"
+    );
     assert_eq!(tick(&two, Some(1)), "ticked trouble.rollback for dev in 1");
     assert_eq!(tick(&two, Some(2)), "no: 5.1 is already ticked, by alice");
-    assert_eq!(tick(&two, Some(3)), "cannot: there is no open incident 3");
+    assert_eq!(tick(&two, Some(3)), "cannot: there is no incident 3");
+    let over = after([incident_opened(1), incident_closed(1)]);
+    assert_eq!(tick(&over, Some(1)), "no: incident 1 is closed, by alice");
     let dated = Request {
         incident: Some(1),
         ..request(Change::Tick, &["1.1"])

@@ -2,6 +2,7 @@
 
 mod decision;
 mod ending;
+mod incident;
 mod items;
 mod recording;
 

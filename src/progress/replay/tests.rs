@@ -5,9 +5,9 @@ use crate::log::samples::{KINDS, kind};
 use crate::log::{Act, EventId, Note, Started};
 use crate::names::Person;
 use crate::samples::{
-    ALICE, BOB, DANA, EVE, History, assigned, blocked, cancelled, closed, decided, from_above, id,
-    incident_closed, incident_opened, overridden, playbook, reopened, rescheduled, skipped,
-    started, ticked, ticked_in, unassigned, unblocked, undone, unticked,
+    ALICE, BOB, DANA, EVE, History, assigned, blocked, blocked_in, cancelled, closed, decided,
+    from_above, id, incident_closed, incident_opened, overridden, playbook, reopened, rescheduled,
+    skipped, started, ticked, ticked_in, unassigned, unblocked, undone, unticked,
 };
 use chrono::TimeDelta;
 use proptest::prelude::{Just, ProptestConfig, Strategy, any, proptest};
@@ -376,6 +376,43 @@ fn a_conflict_remains_for_whoever_knew_only_one_side() {
     assert!(shown(&progress).contains("1.1 is Blocked"));
     assert_eq!(progress.conflicts.len(), 1);
     assert_eq!(progress.conflicts[0].events.len(), 2);
+}
+
+#[test]
+fn openings_of_one_number_that_differ_are_a_conflict() {
+    let other = Act::IncidentOpened {
+        incident: 1,
+        text: "slow".to_owned(),
+        severity: 2,
+    };
+    for (progress, at) in beside(&[], &incident_opened(1), &other) {
+        assert_eq!(progress.conflicts.len(), 1);
+        let incident = &progress.incidents[0];
+        assert_eq!((incident.opened, &incident.beside[..]), (at, &[at + 1][..]));
+        assert_eq!(incident.closed, None);
+    }
+}
+
+#[test]
+fn whoever_closes_an_incident_settles_the_conflicts_they_know_on_its_list() {
+    let mut history = History::after([incident_opened(1)]);
+    let tick = ticked_in(1, "trouble.rollback", "dev");
+    let known = history.knowing(&[id(1)], ALICE, tick);
+    history.knowing(&[id(1)], BOB, blocked_in(1, "trouble.rollback", "dev"));
+    assert_eq!(progress(&history).conflicts.len(), 1);
+    let mut unseen = history.clone();
+    unseen.knowing(&[known], ALICE, incident_closed(1));
+    assert_eq!(progress(&unseen).conflicts.len(), 1);
+    history.record(ALICE, incident_closed(1));
+    assert_eq!(progress(&history).conflicts, []);
+}
+
+#[test]
+fn an_incident_whose_opening_was_taken_back_never_was() {
+    let mut history = History::after([incident_opened(1)]);
+    history.record(BOB, incident_closed(1));
+    history.record(ALICE, undone(id(1)));
+    assert_eq!(progress(&history).incidents, []);
 }
 
 #[test]

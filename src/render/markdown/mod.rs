@@ -1,8 +1,10 @@
 //! Markdown for a pull request or a chat. Text from outside cannot become markup, a mention or a table's edge.
 
 mod escape;
+mod incident;
 mod record;
 mod screens;
 
+pub use incident::incident_report;
 pub use record::record;
 pub use screens::{gate, phases, roles, status};

@@ -21,6 +21,18 @@ pub fn status(view: &StatusView, paper: Paper) -> String {
         paper.now.long(t),
         paper.now.distance(t)
     );
+    for incident in &view.incidents {
+        let _ = writeln!(
+            out,
+            "**INCIDENT {}** severity {} · {} · {} · {}/{}\n",
+            incident.number,
+            incident.severity,
+            text(&incident.text),
+            incident.duration,
+            incident.done,
+            incident.total
+        );
+    }
     let shown = view.gates.iter().skip_while(|gate| !gate.current).take(2);
     let phrases: Vec<String> = shown.map(|gate| text(&gate_phrase(gate))).collect();
     let open = view.current_gate().is_some_and(GateLine::is_open);
@@ -48,14 +60,15 @@ pub fn status(view: &StatusView, paper: Paper) -> String {
         } else {
             String::new()
         };
+        let counted = phase.when.is_some() || phase.incident.is_some();
+        let count = format!("{}/{}", phase.done, phase.total);
         let _ = writeln!(
             out,
-            "| {} | {} | {} | {due} | {}/{} | {late} |",
+            "| {} | {} | {} | {due} | {} | {late} |",
             phase.number,
             text(&named(phase.kind, &phase.name)),
             phase.when.as_deref().unwrap_or("if needed"),
-            phase.done,
-            phase.total,
+            if counted { &count } else { "" },
         );
     }
     out
@@ -97,6 +110,11 @@ pub fn phases(view: &PhasesView, paper: Paper) -> String {
 
 /// `- [x] **2.3** Review release notes… — Release Manager, done by rm`.
 fn entry(out: &mut String, item: &ItemView, paper: Paper) {
+    entry_at(out, item, "", paper);
+}
+
+/// The same with when it was settled or blocked behind the name: `, 8 Dec 14:25`.
+pub(super) fn entry_at(out: &mut String, item: &ItemView, at: &str, paper: Paper) {
     let mark = if item.state.settled() { 'x' } else { ' ' };
     let by = item.by.as_ref().map_or("", Person::short);
     let reason = item
@@ -105,9 +123,9 @@ fn entry(out: &mut String, item: &ItemView, paper: Paper) {
         .map(|reason| format!(": {reason}"))
         .unwrap_or_default();
     let state = match item.state {
-        State::Done => format!(", done by {by}"),
-        State::Skipped => format!(", skipped by {by}{reason}"),
-        State::Blocked => format!(", blocked by {by}{reason}"),
+        State::Done => format!(", done by {by}{at}"),
+        State::Skipped => format!(", skipped by {by}{at}{reason}"),
+        State::Blocked => format!(", blocked by {by}{at}{reason}"),
         State::Open => String::new(),
     };
     let share = item

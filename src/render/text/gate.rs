@@ -81,7 +81,8 @@ pub fn summary(view: &GateView) -> String {
     parts.join(", ")
 }
 
-fn label(missing: &MissingView) -> String {
+/// What a missing thing is called: `2.4`, `go-no-go`, `incident 1`.
+pub fn label(missing: &MissingView) -> String {
     match missing.kind {
         MissingKind::Item | MissingKind::Conflict => missing.number.clone(),
         MissingKind::Decision => missing.id.clone(),

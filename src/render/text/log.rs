@@ -3,6 +3,7 @@
 use super::sheet::{Fit, Look, Sheet, cell};
 use crate::render::Paper;
 use crate::view::LogView;
+use std::fmt::Write;
 
 /// Draws the history.
 pub fn log(view: &LogView, paper: Paper) -> String {
@@ -25,6 +26,9 @@ pub fn log(view: &LogView, paper: Paper) -> String {
                 text.push_str(": ");
             }
             text.push_str(said);
+        }
+        if let (Some(incident), Some(_)) = (event.incident, &event.number) {
+            let _ = write!(text, " (incident {incident})");
         }
         text.push_str(mark);
         sheet.row([

@@ -28,6 +28,7 @@ fn heading(out: &mut String, phase: &PhaseView, paper: Paper) {
     );
     let when = phase.when.as_deref().unwrap_or("if needed");
     let due = phase.due.map(|_| format!(" · due {}", due(phase, paper)));
+    let due = due.or(phase.incident.map(|number| format!(" · incident {number}")));
     let late = match phase.overdue {
         0 => String::new(),
         late => format!(", {late} late"),

@@ -1,5 +1,6 @@
 //! The stand-up screen, 24 lines for the embedded playbook: the answer first, one line a thing.
 
+use super::incident;
 use super::sheet::{Cell, Fit, Look, Sheet, cell, paint};
 use super::words;
 use crate::progress::State;
@@ -9,17 +10,18 @@ use crate::view::{EventView, ItemView, PhaseLine, StatusView};
 use std::fmt::Write;
 use unicode_width::UnicodeWidthStr;
 
-/// How many lines late, next, blocked and skipped items share.
+/// How many lines open incidents and late, next, blocked and skipped items share.
 pub const LINES: usize = 6;
 
 /// Draws the stand-up screen.
 pub fn status(view: &StatusView, paper: Paper) -> String {
     let mut out = String::with_capacity(4096);
     title(&mut out, view, paper);
+    let taken = incident::alarm(&mut out, &view.incidents, paper);
     verdict(&mut out, view, paper);
     out.push('\n');
     if view.release_state == "open" {
-        items(&mut out, view, paper);
+        items(&mut out, view, LINES - taken, paper);
     }
     phases(&mut out, &view.phases, paper);
     if let Some(last) = &view.last {
@@ -87,8 +89,8 @@ fn side(event: &EventView) -> String {
     }
 }
 
-/// Late, next, blocked and skipped items in a few lines, fairly shared, and how many are not shown.
-fn items(out: &mut String, view: &StatusView, paper: Paper) {
+/// Late, next, blocked and skipped items in so many lines, fairly shared, and how many are not shown.
+fn items(out: &mut String, view: &StatusView, lines: usize, paper: Paper) {
     let sections: [(&str, Look, &[ItemView], usize); 4] = [
         ("late", Look::Late, &view.overdue, view.counts.overdue),
         ("next", Look::Due, &view.next, view.counts.next),
@@ -96,7 +98,7 @@ fn items(out: &mut String, view: &StatusView, paper: Paper) {
         ("skip", Look::Dim, &view.skipped, view.counts.skipped),
     ];
     let sizes = sections.map(|(.., count)| count);
-    let shares = share(sizes);
+    let shares = share(sizes, lines);
     let mut sheet = Sheet::new(2, Fit::Cut);
     for ((label, look, items, _), lines) in sections.iter().zip(shares) {
         for (i, item) in items.iter().take(lines).enumerate() {
@@ -139,7 +141,7 @@ fn entry(label: &str, look: Look, item: &ItemView, paper: Paper) -> [Cell; 5] {
         State::Done | State::Open | State::Blocked => {
             let due = match (item.due, item.overdue) {
                 (Some(due), true) => paper.now.late_by(due.0),
-                (due, overdue) => words::due(due, overdue, paper),
+                _ => words::due(item, paper),
             };
             let share = item
                 .shares()
@@ -167,15 +169,15 @@ fn entry(label: &str, look: Look, item: &ItemView, paper: Paper) -> [Cell; 5] {
 
 /// Gives each section a line, then the rest to those that have more, in their order. Where not all fit, one line is left
 /// to say so.
-fn share(sizes: [usize; 4]) -> [usize; 4] {
+fn share(sizes: [usize; 4], lines: usize) -> [usize; 4] {
     let [late, _, stuck, skipped] = sizes;
     let mut shares = [0; 4];
-    let mut left = if late + stuck + skipped > LINES - sizes[1].min(1) {
-        LINES - 1
+    let mut left = if late + stuck + skipped > lines - sizes[1].min(1) {
+        lines - 1
     } else {
-        LINES
+        lines
     };
-    for wish in [1, 1, LINES] {
+    for wish in [1, 1, lines] {
         for (share, size) in shares.iter_mut().zip(sizes) {
             let more = (size - *share).min(wish).min(left);
             *share += more;
@@ -194,7 +196,7 @@ fn phases(out: &mut String, phases: &[PhaseLine], paper: Paper) {
             _ => Look::Late,
         };
         let due = match phase.due {
-            None => String::new(),
+            None => (phase.incident.map(|number| format!("incident {number}"))).unwrap_or_default(),
             Some(due) if phase.exact => paper.now.day_time(due.0),
             Some(due) => paper.now.short_day(due.0),
         };
@@ -203,7 +205,7 @@ fn phases(out: &mut String, phases: &[PhaseLine], paper: Paper) {
             late => format!("{late} late"),
         };
         // The list that waits for an occasion is nothing to do before there is one.
-        let counted = phase.when.is_some() || phase.done > 0;
+        let counted = phase.when.is_some() || phase.incident.is_some();
         let count = format!("{}/{}", phase.done, phase.total);
         sheet.row([
             cell(Look::Dim, format!("{:>4}", phase.number)),
@@ -240,6 +242,11 @@ fn sentence(event: &EventView, paper: Paper) -> String {
         }
         (Some(number), act) => format!("{number} {act}"),
         (None, "started") => "started".to_owned(),
+        (None, act) if act.starts_with("incident-") => {
+            let number = event.incident.map(|number| number.to_string());
+            let act = act.trim_start_matches("incident-");
+            format!("incident {} {act}", number.unwrap_or_default())
+        }
         (None, act) => format!("{act} {}", event.about).trim_end().to_owned(),
     };
     format!("{} by {by}, {ago}", safe(&what))
@@ -251,10 +258,11 @@ mod tests {
 
     #[test]
     fn every_section_gets_a_line_before_one_gets_many() {
-        assert_eq!(share([20, 20, 5, 5]), [2, 1, 1, 1]);
-        assert_eq!(share([0, 20, 0, 0]), [0, 6, 0, 0]);
-        assert_eq!(share([20, 1, 0, 1]), [3, 1, 0, 1]);
-        assert_eq!(share([3, 9, 0, 0]), [3, 3, 0, 0]);
-        assert_eq!(share([0, 0, 0, 0]), [0, 0, 0, 0]);
+        assert_eq!(share([20, 20, 5, 5], 6), [2, 1, 1, 1]);
+        assert_eq!(share([0, 20, 0, 0], 6), [0, 6, 0, 0]);
+        assert_eq!(share([20, 1, 0, 1], 6), [3, 1, 0, 1]);
+        assert_eq!(share([3, 9, 0, 0], 6), [3, 3, 0, 0]);
+        assert_eq!(share([0, 0, 0, 0], 6), [0, 0, 0, 0]);
+        assert_eq!(share([20, 20, 5, 5], 3), [1, 1, 0, 0]);
     }
 }

@@ -72,20 +72,17 @@ pub(super) fn timing(item: &ItemView, paper: Paper) -> String {
             let share = item
                 .shares()
                 .map(|(settled, all)| format!("{settled}/{all}, "));
-            format!(
-                "{blocked}{}{}",
-                share.unwrap_or_default(),
-                due(item.due, item.overdue, paper)
-            )
+            format!("{blocked}{}{}", share.unwrap_or_default(), due(item, paper))
         }
     }
 }
 
-/// `3 days late`, `tomorrow`, `Tue 8 Dec`, or `if needed` without a date.
-pub(super) fn due(due: Option<Stamp>, overdue: bool, paper: Paper) -> String {
-    match due {
-        None => "if needed".to_owned(),
-        Some(due) if overdue => format!("{} late", paper.now.late_by(due.0)),
+/// `3 days late`, `tomorrow`, `Tue 8 Dec`; without a date `if needed`, and `now` in an incident.
+pub(super) fn due(item: &ItemView, paper: Paper) -> String {
+    match item.due {
+        None if item.standing == Standing::Upcoming => "if needed".to_owned(),
+        None => "now".to_owned(),
+        Some(due) if item.overdue => format!("{} late", paper.now.late_by(due.0)),
         Some(due) => {
             let days = due.0.date_naive() - paper.now.moment().date_naive();
             // Up to a day the distance says more than the date.

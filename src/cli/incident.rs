@@ -1,0 +1,209 @@
+//! `octorel incident`: what went wrong, the list that it is worked off with, and the report for its review.
+
+use super::Exit;
+use super::app::App;
+use super::args::{AsOf, Plain, Who};
+use super::recording::record;
+use crate::decide::{Alarm, Refusal, close_incident, note_incident, open_incident};
+use crate::progress::Incident;
+use crate::release::Release;
+use crate::render::{json::json, markdown, text};
+use crate::view::{IncidentReport, IncidentsView};
+use anyhow::Result;
+use clap::{Subcommand, ValueEnum};
+
+#[derive(clap::Args)]
+#[command(
+    after_help = "Examples:\n  octorel incident open \"checkout answers with errors\" --severity 1\n  octorel incident note \"errors since 14:05, all regions\"\n  octorel tick 10.1\n  octorel incident close --reason \"rolled back\"\n  octorel incident report >incident.md"
+)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    what: Option<What>,
+
+    #[command(flatten)]
+    as_of: AsOf,
+
+    /// How to print it [default: text]
+    #[arg(long, value_enum)]
+    format: Option<Plain>,
+}
+
+#[derive(Subcommand)]
+enum What {
+    /// Open an incident: its list can be ticked from now on
+    Open(Open),
+    /// Note something about an incident, for its timeline
+    Note(Note),
+    /// Close an incident, once the required items of its list are settled
+    Close(Close),
+    /// Write the report for the review after an incident
+    Report(Report),
+}
+
+#[derive(clap::Args)]
+#[command(
+    after_help = "Examples:\n  octorel incident open \"checkout answers with errors\" --severity 1"
+)]
+struct Open {
+    /// What happened
+    text: String,
+
+    /// How bad it is: 1 is the worst, 4 the least
+    #[arg(long, value_name = "NUMBER", default_value = "2")]
+    severity: u8,
+
+    #[command(flatten)]
+    who: Who,
+}
+
+#[derive(clap::Args)]
+#[command(after_help = "Examples:\n  octorel incident note \"errors since 14:05, all regions\"")]
+struct Note {
+    /// What is worth remembering
+    text: String,
+
+    #[command(flatten)]
+    which: Which,
+
+    #[command(flatten)]
+    who: Who,
+}
+
+#[derive(clap::Args)]
+#[command(after_help = "Examples:\n  octorel incident close --reason \"rolled back to 2.3.1\"")]
+struct Close {
+    #[command(flatten)]
+    which: Which,
+
+    /// How it ended
+    #[arg(long, value_name = "TEXT")]
+    reason: Option<String>,
+
+    #[command(flatten)]
+    who: Who,
+}
+
+#[derive(clap::Args)]
+#[command(after_help = "Examples:\n  octorel incident report --incident 1 >incident.md")]
+struct Report {
+    #[command(flatten)]
+    which: Which,
+
+    #[command(flatten)]
+    as_of: AsOf,
+
+    /// How to print it
+    #[arg(long, value_enum, default_value = "markdown")]
+    format: Written,
+}
+
+/// The incident that is meant.
+#[derive(clap::Args)]
+struct Which {
+    /// The incident, where there are several
+    #[arg(long, value_name = "NUMBER")]
+    incident: Option<u32>,
+}
+
+/// Formats of a view that is a document.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Written {
+    Markdown,
+    Json,
+}
+
+impl Args {
+    pub(super) fn run(&self, app: &App) -> Result<Exit> {
+        let Some(what) = &self.what else {
+            return self.show(app);
+        };
+        if self.format.is_some() || self.as_of.as_of.is_some() {
+            let message = "--format and --as-of of `incident` itself show all incidents";
+            let refusal = Refusal::cannot(message);
+            return Err(refusal
+                .hint("give them behind `report`: octorel incident report --format json")
+                .into());
+        }
+        match what {
+            What::Open(open) => open.run(app),
+            What::Note(note) => note.run(app),
+            What::Close(close) => close.run(app),
+            What::Report(report) => report.run(app),
+        }
+    }
+
+    fn show(&self, app: &App) -> Result<Exit> {
+        let seen = app.see(&self.as_of)?;
+        let view = IncidentsView::new(&seen.release, seen.now);
+        app.print(&match self.format.unwrap_or_default() {
+            Plain::Text => text::incidents(&view, seen.paper),
+            Plain::Json => json("incident", &view)?,
+        })?;
+        Ok(Exit::Yes)
+    }
+}
+
+impl Open {
+    fn run(&self, app: &App) -> Result<Exit> {
+        let alarm = Alarm {
+            text: self.text.clone(),
+            severity: self.severity,
+        };
+        record(app, &self.who, |release, _| open_incident(release, &alarm))
+    }
+}
+
+impl Note {
+    fn run(&self, app: &App) -> Result<Exit> {
+        let incident = self.which.incident;
+        record(app, &self.who, |release, _| {
+            note_incident(release, &self.text, incident)
+        })
+    }
+}
+
+impl Close {
+    fn run(&self, app: &App) -> Result<Exit> {
+        let incident = self.which.incident;
+        record(app, &self.who, |release, _| {
+            close_incident(release, incident, self.reason.as_deref())
+        })
+    }
+}
+
+impl Report {
+    fn run(&self, app: &App) -> Result<Exit> {
+        let seen = app.see(&self.as_of)?;
+        let incident = self.which.find(app, &seen.release)?;
+        let view = IncidentReport::new(&seen.release, incident, seen.now);
+        app.print(&match self.format {
+            Written::Markdown => markdown::incident_report(&view, seen.paper),
+            Written::Json => json("incident-report", &view)?,
+        })?;
+        Ok(Exit::Yes)
+    }
+}
+
+impl Which {
+    /// The incident to show: the one named, else the newest open one, else the newest. Of several it says which.
+    fn find<'a>(&self, app: &App, release: &'a Release) -> Result<&'a Incident, Refusal> {
+        if let Some(wanted) = self.incident {
+            return release
+                .incident_of(wanted)
+                .ok_or_else(|| Refusal::no_incident(wanted));
+        }
+        let all = &release.progress.incidents;
+        let open = all.iter().rfind(|incident| incident.closed.is_none());
+        let newest = open.or(all.last()).ok_or_else(|| {
+            Refusal::cannot(format!("{} has had no incident", release.title()))
+                .hint("octorel incident open \"what happened\" --severity 2")
+        })?;
+        if all.len() > 1 {
+            let (shown, count) = (newest.number, all.len());
+            app.say(&format!(
+                "showing incident {shown} of {count}; --incident names another"
+            ));
+        }
+        Ok(newest)
+    }
+}

@@ -1,0 +1,123 @@
+//! Opening, noting and closing an incident: one use of the list that waits for one.
+
+use super::{Refusal, still_open};
+use crate::log::Act;
+use crate::playbook::Place;
+use crate::release::Release;
+
+/// The severities there are, the worst first.
+const SEVERITIES: std::ops::RangeInclusive<u8> = 1..=4;
+
+/// An incident as somebody reports it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Alarm {
+    pub text: String,
+    /// From 1, the worst, to 4.
+    pub severity: u8,
+}
+
+/// Decides to open an incident. A number is never used twice, not even after its incident was taken back.
+pub fn open_incident(release: &Release, alarm: &Alarm) -> Result<Vec<Act>, Refusal> {
+    still_open(release)?;
+    let text = alarm.text.trim();
+    if text.is_empty() {
+        let hint = "octorel incident open \"checkout answers with errors\" --severity 2";
+        return Err(Refusal::cannot("an incident needs a text").hint(hint));
+    }
+    let severity = alarm.severity;
+    if !SEVERITIES.contains(&severity) {
+        return Err(Refusal::cannot(format!("there is no severity {severity}"))
+            .hint("--severity 1 is the worst, 4 the least"));
+    }
+    let used = release.events().iter().map(|event| match event.act {
+        Act::IncidentOpened { incident, .. } => incident,
+        _ => 0,
+    });
+    let highest = used.max().unwrap_or_default();
+    let next = highest.checked_add(1);
+    Ok(vec![Act::IncidentOpened {
+        incident: next.ok_or_else(|| Refusal::cannot("no number is left for an incident"))?,
+        text: text.to_owned(),
+        severity,
+    }])
+}
+
+/// Decides a note about an incident: the only open one, or the one that is named, which may be closed.
+pub fn note_incident(
+    release: &Release,
+    text: &str,
+    incident: Option<u32>,
+) -> Result<Vec<Act>, Refusal> {
+    still_open(release)?;
+    let text = text.trim();
+    if text.is_empty() {
+        return Err(Refusal::cannot("a note needs a text").hint("octorel incident note \"…\""));
+    }
+    let incident = match incident {
+        Some(wanted) if release.incident_of(wanted).is_some() => wanted,
+        wanted => open_one(release, wanted)?,
+    };
+    let text = text.to_owned();
+    Ok(vec![Act::IncidentNoted { incident, text }])
+}
+
+/// Decides to close an incident, once every required item of its list is settled.
+pub fn close_incident(
+    release: &Release,
+    incident: Option<u32>,
+    why: Option<&str>,
+) -> Result<Vec<Act>, Refusal> {
+    still_open(release)?;
+    let incident = open_one(release, incident)?;
+    let reason = why.map(|why| why.trim().to_owned());
+    if reason.as_ref().is_some_and(String::is_empty) {
+        let refusal = Refusal::cannot("the reason is empty");
+        return Err(refusal.hint("say why, or leave --reason out"));
+    }
+    let state = |place: Place| release.tally_in(place, Some(incident)).state;
+    let open: Vec<Place> = (release.incident_list())
+        .filter(|&place| release.playbook.required(place) && !state(place).settled())
+        .collect();
+    if !open.is_empty() {
+        return Err(Refusal::unsettled(release, incident, &open));
+    }
+    Ok(vec![Act::IncidentClosed { incident, reason }])
+}
+
+/// The open incident that is meant: the one named, or the only one.
+pub(super) fn open_one(release: &Release, wanted: Option<u32>) -> Result<u32, Refusal> {
+    let open: Vec<u32> = release.open_incidents().collect();
+    match (wanted, &open[..]) {
+        (Some(wanted), _) if open.contains(&wanted) => Ok(wanted),
+        (Some(wanted), _) => Err(not_open(release, wanted)),
+        (None, [only]) => Ok(*only),
+        (None, []) => Err(Refusal::no("no incident is open")
+            .hint("`octorel incident` shows all incidents, `octorel incident open` opens one")),
+        (None, several) => {
+            let line = |&number: &u32| (number.to_string(), text(release, number));
+            Err(Refusal::which_incident(several.iter().map(line).collect()))
+        }
+    }
+}
+
+/// Why an incident cannot be meant: it is over, or there never was one of this number.
+fn not_open(release: &Release, wanted: u32) -> Refusal {
+    let closed = release.incident_of(wanted).and_then(|i| i.closed);
+    match closed {
+        Some(event) => {
+            let by = release.events()[event].by.short();
+            Refusal::no(format!("incident {wanted} is closed, by {by}"))
+                .hint("`octorel incident` shows all incidents")
+        }
+        None => Refusal::no_incident(wanted),
+    }
+}
+
+/// What an incident is about.
+fn text(release: &Release, incident: u32) -> String {
+    let opened = release.incident_of(incident).map(|i| i.opened);
+    match opened.map(|event| &release.events()[event].act) {
+        Some(Act::IncidentOpened { text, .. }) => text.clone(),
+        _ => String::new(),
+    }
+}

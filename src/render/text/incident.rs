@@ -1,0 +1,103 @@
+//! The incidents of a release, and the lines that tell of an open one on other screens.
+
+use super::items;
+use super::sheet::{Cell, Fit, Look, Sheet, cell};
+use super::words;
+use crate::render::Paper;
+use crate::view::{EventView, IncidentLine, IncidentsView};
+
+/// Draws all incidents; of those that are open, the items too.
+pub fn incidents(view: &IncidentsView, paper: Paper) -> String {
+    let mut out = String::new();
+    for incident in &view.incidents {
+        if !out.is_empty() {
+            out.push('\n');
+        }
+        let line = &incident.line;
+        heading(&mut out, line, paper);
+        if line.is_open() {
+            items::rows(&mut out, &incident.items, paper, 1);
+        }
+    }
+    if out.is_empty() {
+        out.push_str("no incident has been opened\n");
+    }
+    out
+}
+
+/// What it is about, then its state in words.
+fn heading(out: &mut String, line: &IncidentLine, paper: Paper) {
+    let at = |at: crate::view::Stamp| paper.now.day_time(at.0);
+    let (look, state) = if line.is_open() {
+        (Look::Late, "OPEN")
+    } else {
+        (Look::Dim, "closed")
+    };
+    let mut parts = vec![
+        format!("severity {}", line.severity),
+        line.duration.to_string(),
+        format!("opened by {}, {}", line.opened_by.short(), at(line.opened)),
+    ];
+    if let (Some(closed), Some(by)) = (line.closed, &line.closed_by) {
+        parts.push(format!("closed by {}, {}", by.short(), at(closed)));
+    }
+    parts.push(format!("{}/{} items", line.done, line.total));
+    let mut sheet = Sheet::new(1, Fit::Wrap);
+    sheet.row([
+        cell(look, format!("incident {}", line.number)),
+        cell(Look::Strong, &line.text),
+    ]);
+    sheet.row([cell(look, state), cell(Look::Plain, parts.join(" · "))]);
+    if let Some(reason) = &line.reason {
+        sheet.row([cell(Look::Plain, ""), cell(Look::Dim, reason)]);
+    }
+    for other in &line.beside {
+        let text = format!("opened as well {}", opening(other));
+        sheet.row([cell(Look::Late, "CONFLICT"), cell(Look::Plain, &text)]);
+    }
+    sheet.write(out, paper.width);
+}
+
+/// `by dana: payments fail`.
+fn opening(event: &EventView) -> String {
+    let said = event.said.as_deref().unwrap_or_default();
+    format!("by {}: {said}", event.by.short())
+}
+
+/// How many lines open incidents take at most at the top of the stand-up screen.
+const AT_MOST: usize = 3;
+
+/// Writes open incidents at the top of the stand-up screen, a line each, and says how many lines they are.
+pub(super) fn alarm(out: &mut String, open: &[IncidentLine], paper: Paper) -> usize {
+    let shown = match open.len() {
+        count if count > AT_MOST => AT_MOST - 1,
+        count => count,
+    };
+    let mut sheet = Sheet::new(2, Fit::Cut);
+    for line in &open[..shown] {
+        sheet.row(alarm_row(line));
+    }
+    if shown < open.len() {
+        let more = open.len() - shown;
+        let text = format!(
+            "{} open: octorel incident",
+            words::count(more, "more is", "more are")
+        );
+        let empty = || cell(Look::Late, "");
+        let about = cell(Look::Late, &text);
+        sheet.row([empty(), empty(), about, empty(), empty()]);
+    }
+    sheet.write(out, paper.width);
+    open.len().min(AT_MOST)
+}
+
+fn alarm_row(line: &IncidentLine) -> [Cell; 5] {
+    let late = |text: &str| cell(Look::Late, text);
+    [
+        late(&format!("INCIDENT {}", line.number)),
+        late(&format!("severity {}", line.severity)),
+        late(&line.text),
+        late(&line.duration.to_string()),
+        late(&format!("{}/{}", line.done, line.total)).right(),
+    ]
+}

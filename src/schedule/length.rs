@@ -1,0 +1,73 @@
+//! How long something took: `25 minutes`, `1 hour 25 minutes`.
+
+use super::words::iso_duration;
+use chrono::{DateTime, TimeZone};
+use serde::{Serialize, Serializer};
+use std::fmt;
+
+/// A length of time in whole minutes, rounded down. Shown it has its two largest units; in JSON it is an ISO 8601 duration.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Length(u32);
+
+impl Length {
+    /// From one moment to another; none where the clocks of two people say that the end was first.
+    pub fn between<A: TimeZone, B: TimeZone>(from: &DateTime<A>, to: &DateTime<B>) -> Self {
+        let minutes = (to.to_utc() - from.to_utc()).num_minutes();
+        Self(u32::try_from(minutes.max(0)).unwrap_or(u32::MAX))
+    }
+}
+
+impl fmt::Display for Length {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let counted = |number: u32, one: &str| match number {
+            0 => None,
+            1 => Some(format!("1 {one}")),
+            _ => Some(format!("{number} {one}s")),
+        };
+        let days = counted(self.0 / 1440, "day");
+        let hours = counted(self.0 / 60 % 24, "hour");
+        let minutes = counted(self.0 % 60, "minute").filter(|_| days.is_none());
+        let parts: Vec<String> = [days, hours, minutes].into_iter().flatten().collect();
+        match &parts[..] {
+            [] => f.pad("less than a minute"),
+            _ => f.pad(&parts.join(" ")),
+        }
+    }
+}
+
+impl Serialize for Length {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&iso_duration(self.0))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Length;
+    use chrono::{TimeDelta, TimeZone, Utc};
+
+    #[test]
+    fn a_length_has_its_two_largest_units() {
+        for (minutes, shown) in [
+            (0, "less than a minute"),
+            (1, "1 minute"),
+            (25, "25 minutes"),
+            (60, "1 hour"),
+            (85, "1 hour 25 minutes"),
+            (1440, "1 day"),
+            (1441, "1 day"),
+            (2 * 1440 + 125, "2 days 2 hours"),
+        ] {
+            assert_eq!(Length(minutes).to_string(), shown);
+        }
+    }
+
+    #[test]
+    fn what_ends_before_it_begins_took_no_time() {
+        let noon = Utc.with_ymd_and_hms(2026, 12, 8, 12, 0, 0).unwrap();
+        let before = noon - TimeDelta::minutes(3);
+        assert_eq!(Length::between(&noon, &before), Length(0));
+        assert_eq!(Length::between(&before, &noon), Length(3));
+        assert_eq!(serde_json::to_string(&Length(85)).unwrap(), "\"PT1H25M\"");
+    }
+}

@@ -1,0 +1,125 @@
+//! The incidents of a release: what each is about, how long it lasts, and how far its list is.
+
+use super::{EventView, ItemView, Stamp};
+use crate::log::{Act, Event};
+use crate::names::Person;
+use crate::progress::Incident;
+use crate::release::Release;
+use crate::schedule::{Length, Moment};
+use serde::Serialize;
+
+/// All incidents, in the order of their numbers.
+#[derive(Debug, Clone, Serialize)]
+pub struct IncidentsView {
+    pub release: Option<String>,
+    pub incidents: Vec<IncidentView>,
+}
+
+/// One incident with the items of its list.
+#[derive(Debug, Clone, Serialize)]
+pub struct IncidentView {
+    #[serde(flatten)]
+    pub line: IncidentLine,
+    pub items: Vec<ItemView>,
+}
+
+/// One incident at a glance.
+#[derive(Debug, Clone, Serialize)]
+pub struct IncidentLine {
+    pub number: u32,
+    pub text: String,
+    /// From 1, the worst, to 4; of several openings the worst.
+    pub severity: u8,
+    /// `open` or `closed`.
+    pub state: &'static str,
+    pub opened: Stamp,
+    pub opened_by: Person,
+    pub closed: Option<Stamp>,
+    pub closed_by: Option<Person>,
+    /// Why it was closed.
+    pub reason: Option<String>,
+    /// From its opening to its end, or to the moment shown.
+    pub duration: Length,
+    /// How many items of its list are settled, and how many there are.
+    pub done: usize,
+    pub total: usize,
+    /// Other openings of the same number, by people who did not know of this one.
+    pub beside: Vec<EventView>,
+}
+
+impl IncidentsView {
+    /// Shows all incidents at a moment.
+    pub fn new(release: &Release, now: Moment) -> Self {
+        let incidents = release.progress.incidents.iter();
+        Self {
+            release: release.name.clone(),
+            incidents: incidents
+                .map(|incident| IncidentView {
+                    line: IncidentLine::new(release, incident, now),
+                    items: items(release, incident.number, now),
+                })
+                .collect(),
+        }
+    }
+}
+
+impl IncidentLine {
+    /// Shows one incident at a moment.
+    pub fn new(release: &Release, incident: &Incident, now: Moment) -> Self {
+        let event = |position: usize| &release.events()[position];
+        let opened = event(incident.opened);
+        let closed = incident.closed.map(event);
+        let end = closed.map_or(now, |closed| release.local(closed.at));
+        let openings = std::iter::once(&incident.opened).chain(&incident.beside);
+        let list = || release.incident_list();
+        let settled = |&place: &_| {
+            let tally = release.tally_in(place, Some(incident.number));
+            tally.state.settled()
+        };
+        Self {
+            number: incident.number,
+            text: said(opened).0.to_owned(),
+            severity: openings
+                .map(|&i| said(event(i)).1)
+                .min()
+                .unwrap_or_default(),
+            state: if closed.is_some() { "closed" } else { "open" },
+            opened: Stamp(release.local(opened.at)),
+            opened_by: opened.by.clone(),
+            closed: closed.map(|event| Stamp(release.local(event.at))),
+            closed_by: closed.map(|event| event.by.clone()),
+            reason: closed.and_then(|event| match &event.act {
+                Act::IncidentClosed { reason, .. } => reason.clone(),
+                _ => None,
+            }),
+            duration: Length::between(&opened.at, &end),
+            done: list().filter(settled).count(),
+            total: list().count(),
+            beside: (incident.beside.iter())
+                .map(|&i| EventView::new(release, i))
+                .collect(),
+        }
+    }
+
+    /// Says whether it is still open.
+    pub fn is_open(&self) -> bool {
+        self.closed.is_none()
+    }
+}
+
+/// The items of an incident's list.
+pub(super) fn items(release: &Release, incident: u32, now: Moment) -> Vec<ItemView> {
+    let item = |place| {
+        let tally = release.tally_in(place, Some(incident));
+        ItemView::with(release, place, &tally, now)
+    };
+    release.incident_list().map(item).collect()
+}
+
+/// The text and the severity that an opening gave.
+fn said(opening: &Event) -> (&str, u8) {
+    match &opening.act {
+        Act::IncidentOpened { text, severity, .. } => (text, *severity),
+        _ => ("", u8::MAX),
+    }
+}

@@ -1,0 +1,228 @@
+//! What the review after an incident needs: what happened in which order, who did what, and what is left.
+//!
+//! The clock is the incident's own. What belongs to it is told by the order of the log; of what was recorded without knowing of
+//! its opening or its end, by the clocks.
+
+use super::incident::items;
+use super::ruling::rulings;
+use super::{EventView, IncidentLine, ItemView, MissingView, RulingView, Stamp};
+use crate::gate::Missing;
+use crate::log::Act;
+use crate::names::{DecisionId, ItemId, Person, RoleId};
+use crate::progress::{Incident, State};
+use crate::release::Release;
+use crate::schedule::{Length, Moment};
+use serde::Serialize;
+
+/// One incident, told for those who review it.
+#[derive(Debug, Clone, Serialize)]
+pub struct IncidentReport {
+    pub release: Option<String>,
+    pub incident: IncidentLine,
+    /// When the release was deployed, if it was.
+    pub deployed_at: Option<Stamp>,
+    /// How long it took from the opening until something happened.
+    pub until: Vec<UntilView>,
+    /// In the order of the log, without what was taken back.
+    pub timeline: Vec<EventView>,
+    /// Its list, with who brought each item to its state and when.
+    pub actions: Vec<ItemView>,
+    /// What was decided or escalated while it was open.
+    pub decisions: Vec<RulingView>,
+    /// Everybody in the timeline, in the order in which they come there.
+    pub people: Vec<PersonView>,
+    /// What is still missing.
+    pub open_ends: Vec<MissingView>,
+}
+
+/// How long something took.
+#[derive(Debug, Clone, Serialize)]
+pub struct UntilView {
+    pub what: UntilKind,
+    /// The decision and its outcome, where it is one.
+    pub decision: Option<DecisionId>,
+    pub outcome: Option<String>,
+    #[serde(skip)]
+    pub name: String,
+    pub at: Stamp,
+    pub after: Length,
+}
+
+/// What it took long until.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum UntilKind {
+    FirstTick,
+    Decision,
+    Closed,
+}
+
+/// Somebody who had a part in an incident.
+#[derive(Debug, Clone, Serialize)]
+pub struct PersonView {
+    pub person: Person,
+    pub roles: Vec<RoleId>,
+    #[serde(skip)]
+    pub role_names: Vec<String>,
+    /// How many entries of the timeline are theirs.
+    pub entries: usize,
+}
+
+impl IncidentReport {
+    /// Tells one incident, seen from a moment.
+    pub fn new(release: &Release, incident: &Incident, now: Moment) -> Self {
+        let timeline: Vec<usize> = (0..release.events().len())
+            .filter(|&event| belongs(release, incident, event))
+            .collect();
+        let line = IncidentLine::new(release, incident, now);
+        let actions = items(release, incident.number, now);
+        let decisions = rulings(release, incident, &timeline);
+        let open_ends = open_ends(release, incident, &actions, &decisions, now);
+        Self {
+            release: release.name.clone(),
+            deployed_at: release.deployed().map(|at| Stamp(release.local(at))),
+            until: until(release, &line, &timeline, &decisions),
+            people: people(release, &timeline),
+            timeline: (timeline.iter())
+                .map(|&event| EventView::new(release, event))
+                .collect(),
+            incident: line,
+            actions,
+            decisions,
+            open_ends,
+        }
+    }
+}
+
+/// Says whether an event belongs to the story of an incident.
+fn belongs(release: &Release, incident: &Incident, event: usize) -> bool {
+    let act = &release.events()[event].act;
+    let listed = |item: &Option<ItemId>| {
+        let place = item.as_ref().and_then(|id| release.playbook.place(id));
+        place.is_some_and(|place| release.waits_for_incident(place))
+    };
+    let deploys = |item: &ItemId| {
+        let deployment = release.deployment();
+        deployment.is_some_and(|place| release.playbook.id(place) == item)
+    };
+    let tells = match act {
+        Act::Ticked(tick) | Act::Unticked(tick) | Act::Unblocked(tick) => deploys(&tick.item),
+        Act::Noted(note) => listed(&note.item),
+        Act::Decided(_)
+        | Act::Escalated { .. }
+        | Act::Announced { .. }
+        | Act::Assigned(_)
+        | Act::Rescheduled { .. } => true,
+        Act::Started(_)
+        | Act::Skipped(_)
+        | Act::Blocked(_)
+        | Act::RiskClosed { .. }
+        | Act::Undone { .. }
+        | Act::Unassigned { .. }
+        | Act::IncidentOpened { .. }
+        | Act::IncidentNoted { .. }
+        | Act::IncidentClosed { .. }
+        | Act::Closed { .. }
+        | Act::Reopened { .. }
+        | Act::Cancelled { .. }
+        | Act::Unknown { .. } => false,
+    };
+    let its_own = act.incident() == Some(incident.number);
+    release.progress.counts(event) && (its_own || (tells && during(release, incident, event)))
+}
+
+/// Says whether an event was recorded while an incident was open.
+fn during(release: &Release, incident: &Incident, event: usize) -> bool {
+    let before = |one: usize, other: usize| {
+        let (log, events) = (&release.log, release.events());
+        let apart = !log.is_before(one, other) && !log.is_before(other, one);
+        log.is_before(one, other) || (apart && events[one].at <= events[other].at)
+    };
+    before(incident.opened, event) && incident.closed.is_none_or(|closed| before(event, closed))
+}
+
+/// How long it took until the first tick, each decision, and the end.
+fn until(
+    release: &Release,
+    line: &IncidentLine,
+    timeline: &[usize],
+    decisions: &[RulingView],
+) -> Vec<UntilView> {
+    let view = |what, at: Stamp| UntilView {
+        what,
+        decision: None,
+        outcome: None,
+        name: String::new(),
+        at,
+        after: Length::between(&line.opened.0, &at.0),
+    };
+    let is_tick = |event: &&usize| match &release.events()[**event].act {
+        Act::Ticked(tick) => tick.incident == Some(line.number),
+        _ => false,
+    };
+    let tick = timeline.iter().find(is_tick);
+    let tick = tick.map(|&event| Stamp(release.local(release.events()[event].at)));
+    let decided = decisions.iter().filter_map(|ruling| {
+        Some(UntilView {
+            decision: Some(ruling.decision.clone()),
+            outcome: ruling.outcome.clone(),
+            name: ruling.name.clone(),
+            ..view(UntilKind::Decision, ruling.at?)
+        })
+    });
+    let tick = tick.map(|at| view(UntilKind::FirstTick, at));
+    let closed = line.closed.map(|at| view(UntilKind::Closed, at));
+    tick.into_iter().chain(decided).chain(closed).collect()
+}
+
+fn people(release: &Release, timeline: &[usize]) -> Vec<PersonView> {
+    let mut people: Vec<PersonView> = Vec::new();
+    for &event in timeline {
+        let person = &release.events()[event].by;
+        if let Some(known) = people.iter_mut().find(|known| known.person == *person) {
+            known.entries += 1;
+            continue;
+        }
+        let held = release.progress.people().iter();
+        let roles: Vec<RoleId> = held
+            .filter(|(_, holders)| holders.contains(person))
+            .map(|(role, _)| role.clone())
+            .collect();
+        let name = |role| release.playbook.role_name(role).to_owned();
+        people.push(PersonView {
+            person: person.clone(),
+            role_names: roles.iter().map(name).collect(),
+            roles,
+            entries: 1,
+        });
+    }
+    people
+}
+
+/// What is missing: required items, decisions without an outcome, the end, and openings that contradict each other.
+fn open_ends(
+    release: &Release,
+    incident: &Incident,
+    actions: &[ItemView],
+    decisions: &[RulingView],
+    now: Moment,
+) -> Vec<MissingView> {
+    let is_open =
+        |item: &&ItemView| (item.required && !item.state.settled()) || item.state == State::Blocked;
+    let items = actions.iter().filter(is_open);
+    let items = items.map(|item| MissingView::item(item.clone(), item.state));
+    let undecided = decisions.iter().filter(|ruling| ruling.outcome.is_none());
+    let undecided = undecided.map(|ruling| Missing::Decision {
+        decision: ruling.decision.clone(),
+        wanted: String::new(),
+        outcome: None,
+    });
+    let open = incident.closed.is_none();
+    let open = open.then_some(Missing::Incident(incident.number));
+    let mut openings = vec![incident.opened];
+    openings.extend(&incident.beside);
+    let twice = (openings.len() > 1).then_some(Missing::Conflict(openings));
+    let others = undecided.chain(open).chain(twice);
+    let others = others.map(|missing| MissingView::new(release, &missing, now));
+    items.chain(others).collect()
+}

@@ -1,0 +1,103 @@
+//! What was decided while an incident was open, as it was then: later voices change nothing of it.
+
+use super::{Stamp, VoiceView};
+use crate::log::Act;
+use crate::names::{DecisionId, RoleId};
+use crate::progress::{Incident, Verdict, replay};
+use crate::release::Release;
+use serde::Serialize;
+
+/// One decision as it went while an incident was open.
+#[derive(Debug, Clone, Serialize)]
+pub struct RulingView {
+    pub decision: DecisionId,
+    pub name: String,
+    /// How it stood when the incident was closed, or stands now.
+    pub outcome: Option<String>,
+    /// Since when it has stood so.
+    pub at: Option<Stamp>,
+    pub voices: Vec<VoiceView>,
+    pub awaited: Vec<RoleId>,
+}
+
+/// The decisions that were voiced or escalated in a timeline, in the order of the playbook.
+pub(super) fn rulings(
+    release: &Release,
+    incident: &Incident,
+    timeline: &[usize],
+) -> Vec<RulingView> {
+    let decisions = release.playbook.decisions.iter();
+    let talked_about = |id: &DecisionId| {
+        timeline
+            .iter()
+            .any(|&event| match &release.events()[event].act {
+                Act::Decided(decided) => decided.decision == *id,
+                Act::Escalated { decision, .. } => decision == id,
+                _ => false,
+            })
+    };
+    decisions
+        .filter(|decision| talked_about(&decision.id))
+        .map(|decision| {
+            let voices = voices(release, &decision.id, timeline);
+            let end = incident.closed.map(|event| release.events()[event].at);
+            let verdict = match end {
+                Some(end) => verdict_at(release, &decision.id, Stamp(release.local(end))),
+                None => release.progress.verdict(&decision.id).cloned(),
+            };
+            let outcome = verdict.as_ref().and_then(|verdict| verdict.outcome.clone());
+            RulingView {
+                decision: decision.id.clone(),
+                name: decision.name.clone(),
+                at: since(release, &decision.id, outcome.as_deref(), &voices),
+                outcome,
+                voices,
+                awaited: verdict.map_or_else(Vec::new, |verdict| verdict.awaited),
+            }
+        })
+        .collect()
+}
+
+/// The voices about one decision.
+fn voices(release: &Release, id: &DecisionId, timeline: &[usize]) -> Vec<VoiceView> {
+    let voice = |&event: &usize| {
+        let event = &release.events()[event];
+        match &event.act {
+            Act::Decided(decided) if decided.decision == *id => Some(VoiceView {
+                by: event.by.clone(),
+                role: decided.role.clone(),
+                outcome: decided.outcome.clone(),
+                reason: decided.reason.clone(),
+                at: Stamp(release.local(event.at)),
+            }),
+            _ => None,
+        }
+    };
+    timeline.iter().filter_map(voice).collect()
+}
+
+/// The voice with which a decision came to stand as it did at the end.
+fn since(
+    release: &Release,
+    id: &DecisionId,
+    outcome: Option<&str>,
+    voices: &[VoiceView],
+) -> Option<Stamp> {
+    let outcome = outcome?;
+    let mut since = None;
+    for voice in voices {
+        let verdict = verdict_at(release, id, voice.at);
+        let stands = verdict.and_then(|verdict| verdict.outcome);
+        since = match stands.as_deref() == Some(outcome) {
+            true => since.or(Some(voice.at)),
+            false => None,
+        };
+    }
+    since
+}
+
+/// What a decision had come to at a moment.
+fn verdict_at(release: &Release, id: &DecisionId, at: Stamp) -> Option<Verdict> {
+    let log = release.log.known_at(at.0.to_utc());
+    replay(&release.playbook, &log).verdict(id).cloned()
+}
