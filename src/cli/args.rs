@@ -3,8 +3,8 @@
 use super::Exit;
 use super::app::App;
 use super::{
-    assign, channels, check, decide, decisions, gate, init, list, log, mark, next, note, phases,
-    releases, reschedule, roles, start, status, undo,
+    assign, channels, check, decide, decisions, escalate, gate, init, list, log, mark, next, note,
+    phases, releases, reschedule, roles, start, status, undo,
 };
 use anstream::ColorChoice;
 use clap::error::ErrorKind;
@@ -196,6 +196,8 @@ commands! {
     Gate(gate::Args) = "gate",
     /// Decide something that only certain roles may decide
     Decide(decide::Args) = "decide",
+    /// Ask the next one on a decision's escalation path, and show the path
+    Escalate(escalate::Args) = "escalate",
     /// Show who decides what, how it stands, and to whom it goes otherwise
     Decisions(decisions::Args) = "decisions",
     /// Show where to talk in each stage, and when the next update is due

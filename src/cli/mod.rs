@@ -9,6 +9,7 @@ mod channels;
 mod check;
 mod decide;
 mod decisions;
+mod escalate;
 mod failure;
 mod gate;
 mod init;

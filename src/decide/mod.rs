@@ -4,6 +4,7 @@
 //! comes through here.
 
 mod decision;
+mod escalation;
 mod items;
 mod notes;
 mod people;
@@ -13,6 +14,7 @@ mod tests;
 mod timing;
 
 pub use decision::{Ruling, decide};
+pub use escalation::{Appeal, escalate};
 pub use items::{Change, Request, change};
 pub use notes::{Remark, note, undo};
 pub use people::{Handover, assign};

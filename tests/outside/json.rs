@@ -330,8 +330,13 @@ decisions[].awaited[]: string
 decisions[].by: empty list
 decisions[].by[]: string
 decisions[].escalation[].asked: null
+decisions[].escalation[].asked_by: null
 decisions[].escalation[].condition: null | string
 decisions[].escalation[].name: string
+decisions[].escalation[].next: boolean
+decisions[].escalation[].owner: boolean
+decisions[].escalation[].people: empty list
+decisions[].escalation[].people[]: string
 decisions[].escalation[].to: string
 decisions[].id: string
 decisions[].name: string

@@ -15,6 +15,7 @@
 mod bad_input;
 mod bad_playbook;
 mod damaged_log;
+mod decisions;
 mod json;
 mod merge;
 mod screens;

@@ -484,7 +484,7 @@ fn decisions_and_channels() {
 $ octorel decisions
 Go/No-Go for Release  GO  go-no-go
   Release Manager · escalates to Project Manager → Product Lead
-  go by rm as release-manager, 4 Dec 10:00: all is well
+  go by rm as Release Manager, 4 Dec 10:00: all is well
 
 Rollback Decision  open  rollback
   Release Manager + Developer · escalates to Project Manager (if business impact

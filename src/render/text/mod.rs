@@ -16,7 +16,7 @@ mod words;
 
 pub use channels::channels;
 pub use confirm::{Confirmation, confirm};
-pub use decisions::decisions;
+pub use decisions::{decisions, escalated};
 pub use gate::{details as gate_details, gate, summary as gate_summary};
 pub use items::{list, next};
 pub use log::log;
