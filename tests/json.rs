@@ -180,6 +180,7 @@ fn every_field_that_is_printed_is_documented_and_the_other_way_round() {
         "decide go-no-go no-go --reason nodes",
         "decide rollback stay",
         "escalate go-no-go",
+        "announce --sent",
     ] {
         folder.at(late, line);
     }

@@ -12,7 +12,7 @@ const MAP: [&[&str]; 11] = [
     &["log"],
     &["progress"],
     &["release"],
-    &["gate", "deviation", "naming"],
+    &["announcement", "gate", "deviation", "naming"],
     &["decide", "view"],
     &["render"],
     &["sys", "term"],
@@ -20,7 +20,8 @@ const MAP: [&[&str]; 11] = [
 ];
 
 /// The rooms whose functions depend on their arguments alone.
-const PURE: [&str; 11] = [
+const PURE: [&str; 12] = [
+    "announcement",
     "names",
     "schedule",
     "playbook",

@@ -3,8 +3,8 @@
 use super::Exit;
 use super::app::App;
 use super::{
-    assign, channels, check, decide, decisions, escalate, gate, init, list, log, mark, next, note,
-    phases, releases, reschedule, roles, start, status, undo,
+    announce, assign, channels, check, decide, decisions, escalate, gate, init, list, log, mark,
+    next, note, phases, releases, reschedule, roles, start, status, undo,
 };
 use anstream::ColorChoice;
 use clap::error::ErrorKind;
@@ -202,6 +202,8 @@ commands! {
     Decisions(decisions::Args) = "decisions",
     /// Show where to talk in each stage, and when the next update is due
     Channels(channels::Args) = "channels",
+    /// Print a ready text for those outside: timeline, start, update, success, incident or summary
+    Announce(announce::Args) = "announce",
     /// Give a role to somebody; a role may have several holders
     Assign(assign::Args) = "assign",
     /// Move T, and show what moves with it

@@ -2,6 +2,7 @@
 //!
 //! `app` holds what all of them need; `failure` is the one place that prints what went wrong.
 
+mod announce;
 mod app;
 mod args;
 mod assign;

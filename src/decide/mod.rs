@@ -3,6 +3,7 @@
 //! Pure: nothing here reads a clock, a file or a terminal. Every way to record something, on the command line or full screen,
 //! comes through here.
 
+mod announcing;
 mod decision;
 mod escalation;
 mod items;
@@ -13,6 +14,7 @@ mod refusal;
 mod tests;
 mod timing;
 
+pub use announcing::{Sending, announce, is_true};
 pub use decision::{Ruling, decide};
 pub use escalation::{Appeal, escalate};
 pub use items::{Change, Request, change};

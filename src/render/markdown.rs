@@ -1,11 +1,14 @@
 //! Markdown for a pull request or a chat. Text from outside cannot become markup, a mention or a table's edge.
 
 use super::Paper;
+use super::announcement::{Line, message};
 use super::text::{gate_details, gate_phrase, gate_summary};
 use crate::names::Person;
 use crate::playbook::{PhaseKind, Stage};
 use crate::progress::State;
-use crate::view::{DutyView, GateLine, GateView, ItemView, PhasesView, RolesView, StatusView};
+use crate::view::{
+    AnnouncementView, DutyView, GateLine, GateView, ItemView, PhasesView, RolesView, StatusView,
+};
 use std::fmt::Write;
 
 /// Writes the stand-up screen.
@@ -192,6 +195,27 @@ pub fn gate(view: &GateView, paper: Paper) -> String {
         let number = text(&missing.number);
         let details = text(&gate_details(missing, paper));
         let _ = writeln!(out, "| {number} | {} | {details} |", text(&missing.text));
+    }
+    out
+}
+
+/// Writes a text for those outside.
+pub fn announcement(view: &AnnouncementView, paper: Paper) -> String {
+    let message = message(view, paper);
+    let mut out = format!("**{}**\n", text(&message.title));
+    let mut before = None;
+    for line in &message.lines {
+        let point = !matches!(line, Line::Sentence(_));
+        // A paragraph and a list each begin after an empty line.
+        if before != Some(true) || !point {
+            out.push('\n');
+        }
+        before = Some(point);
+        let _ = match line {
+            Line::Sentence(words) => writeln!(out, "{}", text(words)),
+            Line::Point(words) => writeln!(out, "- {}", text(words)),
+            Line::Link(words, link) => writeln!(out, "- [{}](<{}>)", text(words), url(link)),
+        };
     }
     out
 }

@@ -1,6 +1,6 @@
 //! Items, filtered; and what can be done now.
 
-use super::ItemView;
+use super::{ItemView, UpdateView};
 use crate::names::{Person, PhaseId, RoleId};
 use crate::playbook::{Owner, Place, Stage};
 use crate::progress::State;
@@ -92,6 +92,8 @@ impl ListView {
 pub struct NextView {
     pub release: Option<String>,
     pub items: Vec<ItemView>,
+    /// When those outside hear the next time.
+    pub update: Option<UpdateView>,
 }
 
 impl NextView {
@@ -107,6 +109,7 @@ impl NextView {
         Self {
             release: release.name.clone(),
             items,
+            update: UpdateView::new(release, now),
         }
     }
 }

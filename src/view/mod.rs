@@ -3,6 +3,7 @@
 //! A view is made from a [`Release`](crate::release::Release) and a moment. Serialised it is the documented JSON; the fields
 //! marked `skip` serve the other formats.
 
+mod announcement;
 mod channels;
 mod decisions;
 mod gate;
@@ -11,10 +12,12 @@ mod item;
 mod list;
 mod phases;
 mod releases;
+mod remark;
 mod roles;
 mod status;
 
-pub use channels::{ChannelView, ChannelsView};
+pub use announcement::{AnnouncementView, IncidentLine};
+pub use channels::{ChannelView, ChannelsView, UpdateView};
 pub use decisions::{DecisionView, DecisionsView, StepView, VoiceView};
 pub use gate::{GateView, MissingKind, MissingView};
 pub use history::{EventView, LogView};
@@ -22,5 +25,6 @@ pub use item::{ItemView, Stamp};
 pub use list::{Filter, ListView, NextView, Wanted};
 pub use phases::{PhaseView, PhasesView};
 pub use releases::{ReleaseLine, ReleasesView};
+pub use remark::RemarkView;
 pub use roles::{DutyView, RoleView, RolesView};
 pub use status::{Counts, GateLine, PhaseLine, StatusView};

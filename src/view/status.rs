@@ -1,6 +1,6 @@
 //! The stand-up screen: may we go on, what is late, what is next, what is blocked, how far is each phase, what changed last.
 
-use super::{EventView, ItemView, MissingView, Stamp};
+use super::{EventView, ItemView, MissingView, Stamp, UpdateView};
 use crate::gate::{self, Judgement, Missing};
 use crate::names::{GateId, PhaseId};
 use crate::playbook::{Gate, Phase, PhaseKind, Place, Stage};
@@ -34,6 +34,8 @@ pub struct StatusView {
     pub skipped: Vec<ItemView>,
     /// Answers that contradict each other, in the order of the log.
     pub conflicts: Vec<Vec<EventView>>,
+    /// When those outside hear the next time.
+    pub update: Option<UpdateView>,
     /// The newest event.
     pub last: Option<EventView>,
 }
@@ -133,6 +135,7 @@ impl StatusView {
             blocked: shown(&lists.blocked),
             skipped: shown(&lists.skipped),
             conflicts: conflicts(release),
+            update: UpdateView::new(release, now),
             last: (release.events().len().checked_sub(1)).map(|i| EventView::new(release, i)),
         })
     }

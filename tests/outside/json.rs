@@ -186,6 +186,7 @@ skipped[].state: string
 skipped[].text: string
 skipped[].when: string
 stage: string
+update: null
 
 "#]],
     );
@@ -289,6 +290,7 @@ items[].text: string
 items[].when: string
 release: string
 schema: string
+update: null
 
 "#]],
     );

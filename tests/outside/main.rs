@@ -21,5 +21,6 @@ mod merge;
 mod screens;
 mod session;
 mod support;
+mod talk;
 #[cfg(target_os = "linux")]
 mod tick_syncs;

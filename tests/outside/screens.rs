@@ -6,7 +6,7 @@ use std::fs;
 use unicode_width::UnicodeWidthStr;
 
 /// Every view that prints text.
-const VIEWS: [&str; 19] = [
+const VIEWS: [&str; 20] = [
     "",
     "status",
     "next",
@@ -26,6 +26,7 @@ const VIEWS: [&str; 19] = [
     "gate",
     "gate deploy",
     "check",
+    "announce timeline",
 ];
 
 /// A release in the middle of its preparations, with long texts and letters from everywhere.

@@ -42,6 +42,10 @@ pub fn next(view: &NextView, paper: Paper) -> String {
         out.push_str("nothing to do\n");
     }
     rows(&mut out, &view.items, paper, 0);
+    let update = view.update.as_ref();
+    if let Some((look, text)) = update.and_then(|update| words::update(update, paper)) {
+        let _ = writeln!(out, "\n{}: octorel announce", paint(look, &text));
+    }
     out
 }
 

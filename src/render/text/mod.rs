@@ -1,5 +1,6 @@
 //! The text screens: one line a thing, numbers at the left edge, the same columns everywhere, no boxes.
 
+mod announcement;
 mod channels;
 mod confirm;
 mod decisions;
@@ -14,6 +15,7 @@ mod started;
 mod status;
 mod words;
 
+pub use announcement::announcement;
 pub use channels::channels;
 pub use confirm::{Confirmation, confirm};
 pub use decisions::{decisions, escalated};

@@ -18,17 +18,20 @@ pub fn status(view: &StatusView, paper: Paper) -> String {
     title(&mut out, view, paper);
     verdict(&mut out, view, paper);
     out.push('\n');
+    let update = view.update.as_ref();
+    let update = update.and_then(|update| words::update(update, paper));
     if view.release_state == "open" {
-        items(&mut out, view, paper);
+        let lines = LINES - usize::from(update.is_some());
+        items(&mut out, view, lines, paper);
     }
     phases(&mut out, &view.phases, paper);
+    out.push('\n');
+    if let Some((look, text)) = update {
+        let _ = writeln!(out, "{}  {text}: octorel announce", paint(look, " tell"));
+    }
     if let Some(last) = &view.last {
-        let _ = writeln!(
-            out,
-            "\n{}  {}",
-            paint(Look::Dim, " last"),
-            sentence(last, paper)
-        );
+        let label = paint(Look::Dim, " last");
+        let _ = writeln!(out, "{label}  {}", sentence(last, paper));
     }
     out
 }
@@ -85,7 +88,7 @@ fn side(event: &EventView) -> String {
 }
 
 /// Late, next, blocked and skipped items in a few lines, fairly shared, and how many are not shown.
-fn items(out: &mut String, view: &StatusView, paper: Paper) {
+fn items(out: &mut String, view: &StatusView, lines: usize, paper: Paper) {
     let sections: [(&str, Look, &[ItemView], usize); 4] = [
         ("late", Look::Late, &view.overdue, view.counts.overdue),
         ("next", Look::Due, &view.next, view.counts.next),
@@ -93,7 +96,7 @@ fn items(out: &mut String, view: &StatusView, paper: Paper) {
         ("skip", Look::Dim, &view.skipped, view.counts.skipped),
     ];
     let sizes = sections.map(|(.., count)| count);
-    let shares = share(sizes);
+    let shares = share(sizes, lines);
     let mut sheet = Sheet::new(2, Fit::Cut);
     for ((label, look, items, _), lines) in sections.iter().zip(shares) {
         for (i, item) in items.iter().take(lines).enumerate() {
@@ -164,15 +167,15 @@ fn entry(label: &str, look: Look, item: &ItemView, paper: Paper) -> [Cell; 5] {
 
 /// Gives each section a line, then the rest to those that have more, in their order. Where not all fit, one line is left
 /// to say so.
-fn share(sizes: [usize; 4]) -> [usize; 4] {
+fn share(sizes: [usize; 4], lines: usize) -> [usize; 4] {
     let [late, _, stuck, skipped] = sizes;
     let mut shares = [0; 4];
-    let mut left = if late + stuck + skipped > LINES - sizes[1].min(1) {
-        LINES - 1
+    let mut left = if late + stuck + skipped > lines - sizes[1].min(1) {
+        lines - 1
     } else {
-        LINES
+        lines
     };
-    for wish in [1, 1, LINES] {
+    for wish in [1, 1, lines] {
         for (share, size) in shares.iter_mut().zip(sizes) {
             let more = (size - *share).min(wish).min(left);
             *share += more;
@@ -244,14 +247,14 @@ fn sentence(event: &EventView, paper: Paper) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::share;
+    use super::{LINES, share};
 
     #[test]
     fn every_section_gets_a_line_before_one_gets_many() {
-        assert_eq!(share([20, 20, 5, 5]), [2, 1, 1, 1]);
-        assert_eq!(share([0, 20, 0, 0]), [0, 6, 0, 0]);
-        assert_eq!(share([20, 1, 0, 1]), [3, 1, 0, 1]);
-        assert_eq!(share([3, 9, 0, 0]), [3, 3, 0, 0]);
-        assert_eq!(share([0, 0, 0, 0]), [0, 0, 0, 0]);
+        assert_eq!(share([20, 20, 5, 5], LINES), [2, 1, 1, 1]);
+        assert_eq!(share([0, 20, 0, 0], LINES), [0, 6, 0, 0]);
+        assert_eq!(share([20, 1, 0, 1], LINES), [3, 1, 0, 1]);
+        assert_eq!(share([3, 9, 0, 0], LINES), [3, 3, 0, 0]);
+        assert_eq!(share([0, 0, 0, 0], LINES), [0, 0, 0, 0]);
     }
 }
