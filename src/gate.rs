@@ -92,6 +92,11 @@ fn demand(playbook: &Playbook, gate: &Gate) -> Demand {
     demand
 }
 
+/// The items that a gate asks for, settled or not, in the order of their numbers.
+pub fn asked_for(playbook: &Playbook, gate: &Gate) -> Vec<Place> {
+    demand(playbook, gate).items.into_iter().collect()
+}
+
 /// Judges a gate of the release's frozen playbook; `None` if it has none of that name.
 pub fn judge(release: &Release, gate: &GateId) -> Option<Judgement> {
     let definition = release.playbook.gate(gate)?;

@@ -135,7 +135,7 @@ impl Folder {
     }
 }
 
-const VIEWS: [&str; 9] = [
+const VIEWS: [&str; 10] = [
     "phases",
     "list",
     "next",
@@ -145,6 +145,7 @@ const VIEWS: [&str; 9] = [
     "decisions",
     "channels",
     "log",
+    "readiness",
 ];
 
 #[test]
@@ -175,6 +176,7 @@ fn every_field_that_is_printed_is_documented_and_the_other_way_round() {
         "tick 6.6 --role qa",
         "tick D31",
         "note --kind risk untested",
+        "note 2.4 --kind risk untested --link https://example.com/risk",
         "tick 2.2",
         "undo",
         "decide go-no-go no-go --reason nodes",
@@ -187,6 +189,9 @@ fn every_field_that_is_printed_is_documented_and_the_other_way_round() {
     for view in VIEWS {
         hold(late, view);
     }
+    folder.at(late, "decide go-no-go go");
+    folder.at(late, "block 2.5 --reason rain");
+    hold(late, "readiness");
     hold(late, "gate deploy");
     hold(late, "gate close");
     hold(late, "releases");

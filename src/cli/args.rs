@@ -4,7 +4,7 @@ use super::Exit;
 use super::app::App;
 use super::{
     announce, assign, channels, check, decide, decisions, escalate, gate, init, list, log, mark,
-    next, note, phases, releases, reschedule, roles, start, status, undo,
+    next, note, phases, readiness, releases, reschedule, roles, start, status, undo,
 };
 use anstream::ColorChoice;
 use clap::error::ErrorKind;
@@ -194,6 +194,8 @@ commands! {
     Undo(undo::Args) = "undo",
     /// Say whether a gate is open: exit code 0 open, 1 closed, 2 cannot judge
     Gate(gate::Args) = "gate",
+    /// Show what the go/no-go meeting needs: who has confirmed, what is open, risks, deviations, decisions
+    Readiness(readiness::Args) = "readiness",
     /// Decide something that only certain roles may decide
     Decide(decide::Args) = "decide",
     /// Ask the next one on a decision's escalation path, and show the path

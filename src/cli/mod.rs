@@ -20,6 +20,7 @@ mod mark;
 mod next;
 mod note;
 mod phases;
+mod readiness;
 mod recording;
 mod releases;
 mod reschedule;

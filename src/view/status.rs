@@ -214,7 +214,12 @@ fn gates(release: &Release, stage: Stage, now: Moment) -> Vec<GateLine> {
     lines
 }
 
-fn gate_line(release: &Release, gate: &Gate, judgement: &Judgement, now: Moment) -> GateLine {
+pub(super) fn gate_line(
+    release: &Release,
+    gate: &Gate,
+    judgement: &Judgement,
+    now: Moment,
+) -> GateLine {
     let mut line = GateLine {
         gate: gate.id.clone(),
         name: gate.name.clone(),

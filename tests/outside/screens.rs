@@ -6,7 +6,7 @@ use std::fs;
 use unicode_width::UnicodeWidthStr;
 
 /// Every view that prints text.
-const VIEWS: [&str; 20] = [
+const VIEWS: [&str; 21] = [
     "",
     "status",
     "next",
@@ -27,6 +27,7 @@ const VIEWS: [&str; 20] = [
     "gate deploy",
     "check",
     "announce timeline",
+    "readiness",
 ];
 
 /// A release in the middle of its preparations, with long texts and letters from everywhere.
@@ -78,6 +79,91 @@ fn the_stand_up_screen_fits_a_terminal() {
             text.lines().count()
         );
     }
+}
+
+#[test]
+fn the_screen_of_the_meeting_fits_a_terminal() {
+    for here in [lively(), Here::started()] {
+        for who in 0..4 {
+            here.ok(&format!("note --kind risk \"risk {who}\""));
+        }
+        here.ok("escalate rollback");
+        let text = here.ok("readiness");
+        assert!(text.lines().count() <= 24, "{text}");
+    }
+}
+
+#[test]
+fn readiness() {
+    let here = lively();
+    here.by("pat@example.com").ok("tick 3.4");
+    here.ok("escalate rollback");
+    assert_snapshot(
+        &here.transcript(&["readiness", "readiness --format markdown"]),
+        str![[r#"
+$ octorel readiness
+2.4.0 · Tue 8 Dec 2026 14:00 Paris · in 4 days                              T-4d
+NOT READY  deploy: 18 of 29 open, 7 late, go-no-go in question
+
+ ☐  Release Manager           rm    3.1 ☐  6.1 ☐  14 open, 5 late, 1 blocked
+ ☐  Developer                 dev   6.2 ☐         1 open
+ ✓  Product Manager           pat   3.4 ✓
+ ✓  QA/Testing                dana  3.3 ✓
+ ·  UX Designer               uma
+ ☐  Security Lead             sam   3.2 ☐         1 open, 1 late
+ ☐  Customer Success/Support  cleo  3.5 ☐         1 open, 1 late
+ ☐  Data Analyst              ada   6.3 ☐         1 open
+ ·  Project Manager           pete
+
+    decide  Go/No-Go for Release: go, in question                           rm
+            Rollback Decision: asked of Project Manager (pete)
+      risk  the new nodes are untested and nobody knows how they behave u…  rm
+ deviation  3.4 3 days late: Product Manager approves release scope and n…  pat
+            3.3 3 days late: QA/Testing confirms all tests passing          dana
+            2.6 skipped: no team: see <b>ticket</b> | wiki & café 日本語…   rm
+      more  8 deviations: octorel readiness --format markdown
+$ octorel readiness --format markdown
+## 2.4.0: readiness
+
+**NOT READY** deploy: 18 of 29 open, 7 late, go-no-go in question
+
+| | Role | Held by | Confirmations | Open | Late | Blocked |
+|---|---|---|---|--:|--:|--:|
+| ☐ | Release Manager | rm | 3.1 ☐, 6.1 ☐ | 14 | 5 | 1 |
+| ☐ | Developer | dev | 6.2 ☐ | 1 | 0 | 0 |
+| ✓ | Product Manager | pat | 3.4 ✓ | 0 | 0 | 0 |
+| ✓ | QA/Testing | dana | 3.3 ✓ | 0 | 0 | 0 |
+|  | UX Designer | uma |  | 0 | 0 | 0 |
+| ☐ | Security Lead | sam | 3.2 ☐ | 1 | 1 | 0 |
+| ☐ | Customer Success/Support | cleo | 3.5 ☐ | 1 | 1 | 0 |
+| ☐ | Data Analyst | ada | 6.3 ☐ | 1 | 0 | 0 |
+|  | Project Manager | pete |  | 0 | 0 | 0 |
+
+### Decisions
+
+- Go/No-Go for Release: go, in question
+- Rollback Decision: asked of Project Manager (pete)
+
+### Risks
+
+- the new nodes are untested and nobody knows how they behave under the load of December (rm)
+
+### Deviations
+
+- 3.4 3 days late: Product Manager approves release scope and notes (pat)
+- 3.3 3 days late: QA/Testing confirms all tests passing (dana)
+- 2.6 skipped: no team: see &lt;b&gt;ticket&lt;/b&gt; \| wiki &amp; café 日本語 🚀 `@`ops, and nobody else answers the telephone (rm)
+- 2.3 3 days late: Review release notes with Product and Project Managers (rm)
+- 2.2 3 days late: Verify CI/CD pipelines are green and security scans passed (rm)
+- 2.1 3 days late: Confirm all PRs merged and acceptance criteria met (rm)
+- 1.6 10 days late: Verify all features have acceptance criteria and DoD (rm)
+- 1.5 10 days late: Communicate preliminary release timeline to stakeholders (rm)
+- 1.3 10 days late: Review and update release calendar (rm)
+- 1.2 10 days late: Identify cross-team dependencies and coordinate timelines (rm)
+- 1.1 10 days late: Confirm release scope and deliverables with Product Manager (rm)
+
+"#]],
+    );
 }
 
 #[test]

@@ -39,7 +39,7 @@ fn a_missed_update_is_flagged() {
     assert_eq!(update(&Here::started(), "status"), Value::Null);
     let told = |text: String| -> String {
         let lines = text.lines().filter(|line| line.contains("status update"));
-        lines.map(|line| format!("{line}\n")).collect()
+        lines.flat_map(|line| [line, "\n"]).collect()
     };
     assert_snapshot(
         &(told(due) + &told(flagged) + &sent),
