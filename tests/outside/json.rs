@@ -273,7 +273,7 @@ fn next() {
         str![[r#"
 items[].at: null
 items[].by: null
-items[].condition: null | string
+items[].condition: null
 items[].due: string
 items[].id: string
 items[].link: null

@@ -202,7 +202,7 @@ stuck  2.4  waiting for the new nodes (ops said: on…   blocked by rm    4 Dec
  skip  2.6  Brief support teams on new features and…   skipped by rm    4 Dec
  more  6 late: octorel list
 
-    1  Release Planning         T-2w       24 Nov        ██████░░  5/6  1 late
+    1  Release Planning         T-2w       24 Nov        ██████░░  5/6
     2  Pre-Release Preparation  T-1w       1 Dec         ███░░░░░  3/7  4 late
     3  ◆ 1 Week Before Release  T-1w       1 Dec         █░░░░░░░  1/5  4 late
     4  Staging Validation       T-3d       5 Dec         ░░░░░░░░  0/6
@@ -232,7 +232,7 @@ stuck  2.4  waiting for the new nodes (ops said: on Wednesday, or else the week 
  skip  2.6  Brief support teams on new features and known issues: no team: see <b>ticket</b> | wiki & café 日本語 🚀 @ops, and nobody else answers the telephone  skipped by rm    4 Dec
  more  6 late: octorel list
 
-    1  Release Planning         T-2w       24 Nov        ██████░░  5/6  1 late
+    1  Release Planning         T-2w       24 Nov        ██████░░  5/6
     2  Pre-Release Preparation  T-1w       1 Dec         ███░░░░░  3/7  4 late
     3  ◆ 1 Week Before Release  T-1w       1 Dec         █░░░░░░░  1/5  4 late
     4  Staging Validation       T-3d       5 Dec         ░░░░░░░░  0/6
@@ -256,15 +256,16 @@ fn next() {
         &here.transcript(&["next -n 5", "next --role qa"]),
         str![[r#"
 $ octorel next -n 5
-☐  1.4  Schedule deployment windows (if needed)    Release Manager  10 days late
-☐  2.2  Verify CI/CD pipelines are green and       Release Manager  3 days late
+☐  2.2  Verify CI/CD pipelines are green and        Release Manager  3 days late
         security scans passed
         the scan found something
-☐  2.5  Prepare rollback and mitigation plans      Release Manager  3 days late
-☐  2.7  Schedule staging deployment and smoke      Release Manager  3 days late
+☐  2.5  Prepare rollback and mitigation plans       Release Manager  3 days late
+☐  2.7  Schedule staging deployment and smoke       Release Manager  3 days late
         tests
-☐  3.1  Release Manager validates pre-release      Release Manager  3 days late
+☐  3.1  Release Manager validates pre-release       Release Manager  3 days late
         checklist complete
+☐  3.2  Security Lead confirms security review      Security Lead    3 days late
+        passed
 $ octorel next --role qa
 ☐  6.5  QA/Testing runs smoke tests               QA/Testing  Tue 8 Dec
 ☐  6.6  All roles monitor their respective areas  All roles   0/9, Tue 8 Dec
@@ -355,20 +356,20 @@ fn phases() {
         &lively().transcript(&["phases"]),
         str![[r#"
 $ octorel phases
-1  Release Planning · T-2w · due Tue 24 Nov · 5 of 6 done, 1 late
- ✓  1.1  Confirm release scope and deliverables    Release Manager  rm, 4 Dec
+1  Release Planning · T-2w · due Tue 24 Nov · 5 of 6 done
+ ✓  1.1  Confirm release scope and deliverables     Release Manager  rm, 4 Dec
          with Product Manager
          日本語で書かれた長い長い注釈、幅は二倍
- ✓  1.2  Identify cross-team dependencies and      Release Manager  rm, 4 Dec
+ ✓  1.2  Identify cross-team dependencies and       Release Manager  rm, 4 Dec
          coordinate timelines
          日本語で書かれた長い長い注釈、幅は二倍
- ✓  1.3  Review and update release calendar        Release Manager  rm, 4 Dec
+ ✓  1.3  Review and update release calendar         Release Manager  rm, 4 Dec
          日本語で書かれた長い長い注釈、幅は二倍
- ☐  1.4  Schedule deployment windows (if needed)   Release Manager  10 days late
- ✓  1.5  Communicate preliminary release timeline  Release Manager  rm, 4 Dec
+ ☐  1.4  Schedule deployment windows (if needed)    Release Manager  10 days ago
+ ✓  1.5  Communicate preliminary release timeline   Release Manager  rm, 4 Dec
          to stakeholders
          日本語で書かれた長い長い注釈、幅は二倍
- ✓  1.6  Verify all features have acceptance       Release Manager  rm, 4 Dec
+ ✓  1.6  Verify all features have acceptance        Release Manager  rm, 4 Dec
          criteria and DoD
          日本語で書かれた長い長い注釈、幅は二倍
 
@@ -683,7 +684,7 @@ fn releases() {
         &here.transcript(&["releases"]),
         str![[r#"
 $ octorel releases
-2.4.0  Tue 8 Dec 2026 13:00   in 4 days   open  9/53  9 late  pre-release closed
+2.4.0  Tue 8 Dec 2026 13:00   in 4 days   open  9/53  8 late  pre-release closed
 2.5.0  Tue 12 Jan 2027 01:00  in 39 days  open  0/53          pre-release closed
 
 "#]],
@@ -972,7 +973,7 @@ Tue 8 Dec 2026 14:00 Paris, in 4 days
 
 | | Phase | When | Due | Done | Late |
 |--:|---|---|---|--:|--:|
-| 1 | Release Planning | T-2w | Tue 24 Nov | 5/6 | 1 |
+| 1 | Release Planning | T-2w | Tue 24 Nov | 5/6 |  |
 | 2 | Pre-Release Preparation | T-1w | Tue 1 Dec | 3/7 | 4 |
 | 3 | ◆ 1 Week Before Release | T-1w | Tue 1 Dec | 1/5 | 4 |
 | 4 | Staging Validation | T-3d | Sat 5 Dec | 0/6 |  |
