@@ -258,7 +258,7 @@ fn next() {
 $ octorel next -n 5
 ☐  2.2  Verify CI/CD pipelines are green and        Release Manager  3 days late
         security scans passed
-        the scan found something
+        opened: the scan found something
 ☐  2.5  Prepare rollback and mitigation plans       Release Manager  3 days late
 ☐  2.7  Schedule staging deployment and smoke       Release Manager  3 days late
         tests
@@ -292,7 +292,7 @@ $ octorel list --phase 2
         は二倍
 ☐  2.2  Verify CI/CD pipelines are green   Release Manager  3 days late
         and security scans passed
-        the scan found something
+        opened: the scan found something
 ✓  2.3  Review release notes with Product  Release Manager  rm, 4 Dec
         and Project Managers
         日本語で書かれた長い長い注釈、幅
@@ -380,7 +380,7 @@ $ octorel phases
          は二倍
  ☐  2.2  Verify CI/CD pipelines are green  Release Manager  3 days late
          and security scans passed
-         the scan found something
+         opened: the scan found something
  ✓  2.3  Review release notes with         Release Manager  rm, 4 Dec
          Product and Project Managers
          日本語で書かれた長い長い注釈、幅
@@ -501,7 +501,7 @@ $ octorel phases preparation
  ✓  2.1  Confirm all PRs merged and acceptance criteria met                                                       Release Manager  rm, 4 Dec
          日本語で書かれた長い長い注釈、幅は二倍
  ☐  2.2  Verify CI/CD pipelines are green and security scans passed                                               Release Manager  3 days late
-         the scan found something
+         opened: the scan found something
  ✓  2.3  Review release notes with Product and Project Managers                                                   Release Manager  rm, 4 Dec
          日本語で書かれた長い長い注釈、幅は二倍
  ✗  2.4  Coordinate with DevOps on infrastructure readiness                                                       Release Manager  blocked, 3 days late

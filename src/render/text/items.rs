@@ -78,7 +78,8 @@ fn asides(item: &ItemView) -> Vec<[Cell; 5]> {
     let reason = item.reason.as_deref().map(|reason| match item.state {
         State::Skipped => format!("skipped: {reason}"),
         State::Blocked => format!("blocked: {reason}"),
-        State::Done | State::Open => reason.to_owned(),
+        State::Open => format!("opened: {reason}"),
+        State::Done => reason.to_owned(),
     });
     let row = |text: &str| {
         let empty = || cell(Look::Plain, "");

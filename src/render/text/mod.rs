@@ -29,4 +29,4 @@ pub use releases::releases;
 pub use roles::roles;
 pub use started::started;
 pub use status::{LINES as STATUS_LINES, status};
-pub use words::gate as gate_phrase;
+pub use words::{count, gate as gate_phrase};

@@ -35,7 +35,7 @@ pub(super) fn look(item: &ItemView) -> Look {
 }
 
 /// `1 item`, `3 items`.
-pub(super) fn count(number: usize, one: &str, many: &str) -> String {
+pub fn count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
 }
 
