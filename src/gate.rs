@@ -60,7 +60,8 @@ pub enum Missing {
 /// Everything a gate asks for, with the gates it includes.
 #[derive(Debug, Default)]
 struct Demand {
-    items: BTreeSet<Place>,
+    /// In the order of their numbers.
+    items: Vec<Place>,
     /// What must have been decided, and how. Gates that ask for different outcomes cannot be open together.
     decisions: BTreeSet<(DecisionId, String)>,
     no_incident: bool,
@@ -68,21 +69,21 @@ struct Demand {
 
 /// Collects what a gate asks for.
 fn demand(playbook: &Playbook, gate: &Gate) -> Demand {
+    let gates = with_included(playbook, gate);
     let mut demand = Demand::default();
-    let mut seen = BTreeSet::new();
-    let mut open = vec![gate];
-    while let Some(gate) = open.pop() {
-        if !seen.insert(&gate.id) {
-            continue;
-        }
-        open.extend(gate.gates.iter().filter_map(|id| playbook.gate(id)));
-        for (place, phase, item) in playbook.items() {
-            let dated = gate.stages.contains(&phase.stage) && phase.when.is_some();
-            let covered = dated || gate.phases.contains(&phase.id);
-            if gate.items.contains(&item.id) || (covered && item.required()) {
-                demand.items.insert(place);
+    for (p, phase) in playbook.phases.iter().enumerate() {
+        let dated = |gate: &&Gate| phase.when.is_some() && gate.stages.contains(&phase.stage);
+        let covered = gates
+            .iter()
+            .any(|gate| dated(gate) || gate.phases.contains(&phase.id));
+        for (i, item) in phase.items.iter().enumerate() {
+            let named = || gates.iter().any(|gate| gate.items.contains(&item.id));
+            if (covered && item.required()) || named() {
+                demand.items.push(Place::Item { phase: p, item: i });
             }
         }
+    }
+    for gate in gates {
         let decisions = gate.decisions.iter();
         demand
             .decisions
@@ -94,7 +95,20 @@ fn demand(playbook: &Playbook, gate: &Gate) -> Demand {
 
 /// The items that a gate asks for, settled or not, in the order of their numbers.
 pub fn asked_for(playbook: &Playbook, gate: &Gate) -> Vec<Place> {
-    demand(playbook, gate).items.into_iter().collect()
+    demand(playbook, gate).items
+}
+
+/// A gate and all that it includes, each once.
+fn with_included<'a>(playbook: &'a Playbook, gate: &'a Gate) -> Vec<&'a Gate> {
+    let mut gates = vec![gate];
+    let mut next = 0;
+    while let Some(gate) = gates.get(next) {
+        let included = gate.gates.iter().filter_map(|id| playbook.gate(id));
+        let new: Vec<&Gate> = included.filter(|gate| !gates.contains(gate)).collect();
+        gates.extend(new);
+        next += 1;
+    }
+    gates
 }
 
 /// Judges a gate of the release's frozen playbook; `None` if it has none of that name.
@@ -115,17 +129,9 @@ pub fn judge(release: &Release, gate: &GateId) -> Option<Judgement> {
     if demand.no_incident {
         missing.extend(release.open_incidents().map(Missing::Incident));
     }
-    let about_all = release.progress.conflicts.iter().filter(|conflict| {
-        let act = &release.events()[conflict.events[0]].act;
-        matches!(
-            act,
-            Act::Rescheduled { .. }
-                | Act::Reopened { .. }
-                | Act::Closed { .. }
-                | Act::Cancelled { .. }
-        )
-    });
-    missing.extend(about_all.map(|conflict| Missing::Conflict(conflict.events.clone())));
+    let conflicts = (release.progress.conflicts.iter())
+        .filter(|conflict| matters(release, &demand, &release.events()[conflict.events[0]].act));
+    missing.extend(conflicts.map(|conflict| Missing::Conflict(conflict.events.clone())));
     let stages = demand
         .items
         .iter()
@@ -136,6 +142,41 @@ pub fn judge(release: &Release, gate: &GateId) -> Option<Judgement> {
         reach: stages.max(),
         missing,
     })
+}
+
+/// Says whether a conflict about this keeps the gate closed: about T, about the end, or about a decision
+/// or an item that would count as settled. What is not as it should be is missing anyway.
+fn matters(release: &Release, demand: &Demand, act: &Act) -> bool {
+    let settled = |item: &ItemId| {
+        let asked = (demand.items.iter()).find(|&&place| release.playbook.id(place) == item);
+        asked.is_some_and(|&place| release.tally(place).state.settled())
+    };
+    match act {
+        Act::Rescheduled { .. }
+        | Act::Reopened { .. }
+        | Act::Closed { .. }
+        | Act::Cancelled { .. } => true,
+        Act::Ticked(tick) | Act::Unticked(tick) | Act::Unblocked(tick) => settled(&tick.item),
+        Act::Skipped(mark) | Act::Blocked(mark) => settled(&mark.item),
+        Act::Decided(decided) => {
+            let verdict = release.progress.verdict(&decided.decision);
+            let outcome = verdict.and_then(|verdict| verdict.outcome.as_ref());
+            (demand.decisions.iter())
+                .any(|(id, wanted)| *id == decided.decision && outcome == Some(wanted))
+        }
+        Act::Started(_)
+        | Act::Noted(_)
+        | Act::RiskClosed { .. }
+        | Act::Undone { .. }
+        | Act::Assigned(_)
+        | Act::Unassigned { .. }
+        | Act::Escalated { .. }
+        | Act::IncidentOpened { .. }
+        | Act::IncidentNoted { .. }
+        | Act::IncidentClosed { .. }
+        | Act::Announced { .. }
+        | Act::Unknown { .. } => false,
+    }
 }
 
 /// Says what is wrong with a decision that a gate asks for.
@@ -157,7 +198,7 @@ fn undecided(
     let voices = verdict.map_or(&[][..], |verdict| &verdict.voices);
     let since = reopenings(release, demand).find(|&event| {
         let known = |voice: &Voice| release.log.is_before(event, voice.event);
-        !voices.iter().any(known)
+        !voices.iter().all(known)
     })?;
     Some(Missing::InQuestion {
         decision: decision.clone(),

@@ -24,6 +24,8 @@ pub struct Release {
     pub t: Option<Moment>,
     /// For each phase when it opens and when it is due.
     pub spans: Vec<Option<Span>>,
+    /// For each phase how its items stand; an incident's list for the newest open incident.
+    tallies: Vec<Vec<Tally>>,
 }
 
 /// How something to tick stands at a moment.
@@ -94,21 +96,37 @@ impl Release {
             progress,
             t,
             spans: Vec::new(),
+            tallies: Vec::new(),
         };
+        release.count();
         release.spans = release.plan(t);
         Some(release)
     }
 
     /// A playbook alone, without dates and without progress.
     pub fn draft(playbook: Playbook) -> Self {
-        Self {
+        let mut release = Self {
             name: None,
             spans: vec![None; playbook.phases.len()],
             playbook: Arc::new(playbook),
             log: Log::default(),
             progress: Progress::default(),
             t: None,
-        }
+            tallies: Vec::new(),
+        };
+        release.count();
+        release
+    }
+
+    /// Looks up once how every item stands: views and gates ask again and again.
+    fn count(&mut self) {
+        let incident = self.incident();
+        let phases = self.playbook.phases.iter().enumerate();
+        let tallies = phases.map(|(phase, definition)| {
+            let places = (0..definition.items.len()).map(|item| Place::Item { phase, item });
+            places.map(|place| self.tally_in(place, incident)).collect()
+        });
+        self.tallies = tallies.collect();
     }
 
     /// The release as it was known at a moment. A draft has no history.
@@ -173,7 +191,10 @@ impl Release {
 
     /// How a place stands by the events; an incident's list for the newest open incident.
     pub fn tally(&self, place: Place) -> Tally {
-        self.tally_in(place, self.incident())
+        match place {
+            Place::Item { phase, item } => self.tallies[phase][item].clone(),
+            Place::Duty { .. } => self.tally_in(place, None),
+        }
     }
 
     /// How a place stands by the events; an incident's list for the given incident.

@@ -30,11 +30,24 @@ pub(crate) fn stderr_has_colour(choice: ColorChoice) -> bool {
 /// # Errors
 /// If it cannot be written.
 pub(crate) fn answer(text: &str, choice: ColorChoice) -> io::Result<()> {
-    let mut out = AutoStream::new(io::stdout(), choice).lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+    let mut out = AutoStream::new(io::stdout(), choice);
+    let written = match out.current_choice() {
+        ColorChoice::Never => io::stdout().write_all(plain(text).as_bytes()),
+        _ => out.write_all(text.as_bytes()),
+    };
+    match written.and_then(|()| out.flush()) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         result => result,
     }
+}
+
+/// The text without its looks. They are all of one kind, ESC to `m`: every other ESC was made visible where it came in.
+fn plain(text: &str) -> String {
+    let mut pieces = text.split('\u{1b}');
+    let mut plain = String::with_capacity(text.len());
+    plain.extend(pieces.next());
+    plain.extend(pieces.map(|piece| piece.split_once('m').map_or(piece, |(_, rest)| rest)));
+    plain
 }
 
 /// Prints talk: notices, warnings, errors. Where even that fails there is nobody to tell.

@@ -48,6 +48,7 @@ pub(super) enum Purpose {
 impl App {
     /// Resolves the arguments that every command takes.
     pub(super) fn new(global: Global) -> Result<Self> {
+        let colour = global.colour();
         let dir = global.dir.unwrap_or_else(|| PathBuf::from("."));
         if !dir.is_dir() {
             let message = format!("there is no folder `{}` to work in", dir.display());
@@ -56,7 +57,7 @@ impl App {
         Ok(Self {
             dir,
             now: sys::now()?,
-            colour: global.color.choice(),
+            colour,
             release: global.release,
         })
     }

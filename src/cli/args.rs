@@ -11,9 +11,7 @@ use clap::error::ErrorKind;
 use clap::{ArgMatches, Args, FromArgMatches, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
-/// Runs a release from a checklist: who does what and when, what is done, and whether you may go on.
-///
-/// Without a command it shows the status of the release.
+/// Runs a release from a checklist: who does what and when, what is done, and whether you may go on
 #[derive(Parser)]
 #[command(
     name = "octorel",
@@ -21,42 +19,54 @@ use std::path::PathBuf;
     max_term_width = 100,
     infer_long_args = true
 )]
-#[command(
-    args_conflicts_with_subcommands = false,
-    disable_help_subcommand = false
-)]
 pub(super) struct Octorel {
-    #[command(flatten)]
-    pub(super) global: Global,
-
     #[command(flatten)]
     pub(super) status: status::Args,
 
+    #[command(flatten)]
+    pub(super) global: Global,
+
     #[command(subcommand)]
-    pub(super) command: Option<Command>,
+    pub(super) chosen: Option<Chosen>,
 }
 
-/// What every command takes.
+/// A command, and what stood behind its name of what every command takes.
+pub(super) struct Chosen {
+    pub(super) command: Command,
+    pub(super) global: Global,
+}
+
+/// What every command takes, before or behind its name.
 #[derive(Args)]
 #[command(next_help_heading = "Everywhere")]
 pub(super) struct Global {
     /// The release that is meant, where there are several
-    #[arg(short, long, global = true, value_name = "RELEASE")]
+    #[arg(short, long, value_name = "RELEASE")]
     pub(super) release: Option<String>,
 
     /// Work in this folder
-    #[arg(short = 'C', long = "dir", global = true, value_name = "DIR")]
+    #[arg(short = 'C', long = "dir", value_name = "DIR")]
     pub(super) dir: Option<PathBuf>,
 
     /// When to use colour
-    #[arg(
-        long,
-        global = true,
-        value_name = "WHEN",
-        default_value = "auto",
-        hide_possible_values = false
-    )]
-    pub(super) color: Colour,
+    #[arg(long, value_name = "WHEN")]
+    pub(super) color: Option<Colour>,
+}
+
+impl Global {
+    /// What was given here, else what was given there.
+    pub(super) fn or(self, there: Self) -> Self {
+        Self {
+            release: self.release.or(there.release),
+            dir: self.dir.or(there.dir),
+            color: self.color.or(there.color),
+        }
+    }
+
+    /// Whether to print in colour.
+    pub(super) fn colour(&self) -> ColorChoice {
+        self.color.unwrap_or(Colour::Auto).choice()
+    }
 }
 
 /// When to use colour.
@@ -68,7 +78,7 @@ pub(super) enum Colour {
 }
 
 impl Colour {
-    pub(super) fn choice(self) -> ColorChoice {
+    fn choice(self) -> ColorChoice {
         match self {
             Self::Auto => ColorChoice::Auto,
             Self::Always => ColorChoice::Always,
@@ -128,12 +138,12 @@ macro_rules! commands {
             }
         }
 
-        impl Subcommand for Command {
+        impl Subcommand for Chosen {
             fn augment_subcommands(parent: clap::Command) -> clap::Command {
                 parent$(.subcommand(
                     clap::Command::new($name)
                         .about(concat!($($about),+).trim_start())
-                        .defer(<$args as Args>::augment_args),
+                        .defer(|command| Global::augment_args(<$args>::augment_args(command))),
                 ))*
             }
 
@@ -146,14 +156,21 @@ macro_rules! commands {
             }
         }
 
-        impl FromArgMatches for Command {
+        impl FromArgMatches for Chosen {
             fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
-                match matches.subcommand() {
-                    $(Some(($name, matches)) => {
-                        <$args>::from_arg_matches(matches).map(Self::$variant)
-                    })*
-                    _ => Err(clap::Error::new(ErrorKind::MissingSubcommand)),
-                }
+                Self::from_arg_matches_mut(&mut matches.clone())
+            }
+
+            fn from_arg_matches_mut(matches: &mut ArgMatches) -> Result<Self, clap::Error> {
+                let Some((name, mut matches)) = matches.remove_subcommand() else {
+                    return Err(clap::Error::new(ErrorKind::MissingSubcommand));
+                };
+                let global = Global::from_arg_matches_mut(&mut matches)?;
+                let command = match name.as_str() {
+                    $($name => Command::$variant(<$args>::from_arg_matches_mut(&mut matches)?),)*
+                    _ => return Err(clap::Error::new(ErrorKind::InvalidSubcommand)),
+                };
+                Ok(Self { command, global })
             }
 
             fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {

@@ -48,11 +48,11 @@ impl Args {
             Format::Text => text::gate(&view, seen.paper),
             Format::Json => json("gate", &view)?,
             Format::Markdown => markdown::gate(&view, seen.paper),
-            Format::Github => {
-                summarise(&markdown::gate(&view, seen.paper))?;
-                github::gate(&view, seen.paper)
-            }
+            Format::Github => github::gate(&view, seen.paper),
         })?;
+        if self.format == Format::Github {
+            summarise(&markdown::gate(&view, seen.paper))?;
+        }
         Ok(if view.is_open() { Exit::Yes } else { Exit::No })
     }
 }

@@ -65,12 +65,16 @@ pub fn main() -> ExitCode {
     // The program ends with the command: to free all that it was built of would be work for nothing.
     let mut usage = ManuallyDrop::new(Octorel::command());
     let parsed = usage.try_get_matches_from_mut(std::env::args_os());
-    let octorel = match parsed.and_then(|matches| Octorel::from_arg_matches(&matches)) {
+    let octorel = match parsed.and_then(|mut matches| Octorel::from_arg_matches_mut(&mut matches)) {
         Ok(octorel) => octorel,
         Err(error) => return unusual(&error).into(),
     };
-    let colour = octorel.global.color.choice();
-    let exit = App::new(octorel.global).and_then(|app| match &octorel.command {
+    let (command, global) = match octorel.chosen {
+        Some(chosen) => (Some(chosen.command), chosen.global.or(octorel.global)),
+        None => (None, octorel.global),
+    };
+    let colour = global.colour();
+    let exit = App::new(global).and_then(|app| match &command {
         Some(command) => command.run(&app),
         None => octorel.status.run(&app),
     });

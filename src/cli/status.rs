@@ -6,6 +6,7 @@ use super::args::{AsOf, Pasted};
 use crate::render::{json::json, markdown, text};
 use crate::view::StatusView;
 use anyhow::{Context, Result};
+use std::mem::ManuallyDrop;
 
 #[derive(clap::Args)]
 pub(super) struct Args {
@@ -24,11 +25,11 @@ impl Args {
             Pasted::Text => text::STATUS_LINES,
             Pasted::Json | Pasted::Markdown => usize::MAX,
         };
-        let view =
-            StatusView::new(&seen.release, seen.now, most).context("the release has no date")?;
+        let view = StatusView::new(&seen.release, seen.now, most);
+        let view = ManuallyDrop::new(view.context("the release has no date")?);
         app.print(&match self.format {
             Pasted::Text => text::status(&view, seen.paper),
-            Pasted::Json => json("status", &view)?,
+            Pasted::Json => json("status", &*view)?,
             Pasted::Markdown => markdown::status(&view, seen.paper),
         })?;
         Ok(Exit::Yes)

@@ -260,10 +260,11 @@ pub(super) fn link(text: Option<&str>) -> Result<Option<String>, Refusal> {
         return Ok(None);
     };
     let schemes = ["http://", "https://", "mailto:"];
-    if schemes
-        .iter()
-        .any(|scheme| text.starts_with(scheme) && text.len() > scheme.len())
-    {
+    let has = |scheme: &&str| {
+        let start = text.get(..scheme.len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case(scheme)) && text.len() > scheme.len()
+    };
+    if schemes.iter().any(has) {
         Ok(Some(text.to_owned()))
     } else {
         Err(Refusal::cannot(format!("`{text}` is not a link"))

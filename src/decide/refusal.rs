@@ -3,6 +3,7 @@
 use crate::names::{Person, RoleId};
 use crate::naming::Unclear;
 use crate::playbook::{Place, Playbook};
+use crate::progress::State;
 use crate::release::Release;
 use std::fmt;
 
@@ -82,13 +83,16 @@ impl Refusal {
             }
             Unclear::Several { name, matches } => {
                 let count = matches.len();
-                let first = playbook.number(matches[0]);
+                // The one that can still be done is the likeliest to be meant.
+                let open = |place: &&Place| release.tally(**place).state == State::Open;
+                let likely = matches.iter().find(open).unwrap_or(&matches[0]);
+                let likely = playbook.number(*likely);
                 Self::cannot(format!(
                     "`{name}` names {count} items of {}",
                     release.title()
                 ))
                 .about(playbook, &matches)
-                .hint(format!("octorel {command} {first}"))
+                .hint(format!("octorel {command} {likely}"))
             }
         }
     }

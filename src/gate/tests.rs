@@ -228,6 +228,17 @@ fn a_split_decision_closes_the_gate() {
 }
 
 #[test]
+fn an_item_that_was_ticked_and_skipped_at_once_closes_the_gate_until_somebody_who_knows_both_says_which()
+ {
+    let mut history = ready();
+    let before = history.events[0].id;
+    history.knowing(&[before], BOB, skipped("plan.scope", "rm"));
+    assert!(missing(&history.release(), "deploy").starts_with("conflict ["));
+    history.record(ALICE, ticked("plan.scope", "rm"));
+    assert_eq!(missing(&history.release(), "deploy"), "open");
+}
+
+#[test]
 fn what_was_opened_again_after_a_decision_puts_it_in_question_even_when_settled_anew() {
     let tick = || ticked("plan.scope", "rm");
     for again in [

@@ -41,6 +41,10 @@ impl Graph {
     pub(super) fn sort(events: Vec<Event>) -> (Vec<Event>, Self) {
         let mut by_id: Vec<usize> = (0..events.len()).collect();
         by_id.sort_by_key(|&at| events[at].id);
+        if is_one_line(&events) {
+            let graph = Self::of_one_line(by_id);
+            return (events, graph);
+        }
         by_id.dedup_by_key(|at| events[*at].id);
 
         // A rank is an index in the order of ids.
@@ -62,6 +66,22 @@ impl Graph {
             .collect();
         let graph = Self::string(&sorted, index);
         (sorted, graph)
+    }
+
+    /// The graph of events that all stand on one chain, in order. Most logs are like that.
+    fn of_one_line(by_id: Vec<usize>) -> Self {
+        let spot = |step| Spot {
+            chain: 0,
+            step,
+            clock: 0,
+        };
+        Self {
+            spots: (0..by_id.len()).map(spot).collect(),
+            clocks: vec![Vec::new()],
+            heads: vec![by_id.len() - 1],
+            by_id,
+            missing: Vec::new(),
+        }
     }
 
     /// Strings sorted events on chains.
@@ -162,6 +182,12 @@ impl Graph {
         let found = self.by_id.binary_search_by(|&at| events[at].id.cmp(id));
         found.ok().map(|rank| self.by_id[rank])
     }
+}
+
+/// Says whether each event follows the one before it and no other.
+fn is_one_line(events: &[Event]) -> bool {
+    events.first().is_some_and(|first| first.after.is_empty())
+        && (events.windows(2)).all(|pair| pair[1].after == [pair[0].id])
 }
 
 /// Every pair of parent and child that are both there, by rank, in order, once.

@@ -193,7 +193,7 @@ impl<'de: 'a, 'a, V: Deserialize<'de>> Deserialize<'de> for Keyed<'a, V> {
 
             fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Self::Value, M::Error> {
                 // Phases, items and duties come by the handful.
-                let mut entries = Vec::with_capacity(8);
+                let mut entries = Vec::with_capacity(10);
                 while let Some(entry) = map.next_entry()? {
                     entries.push(entry);
                 }

@@ -32,7 +32,11 @@ impl Playbook {
     /// The number people use: `2.4` for an item, `D38` for a duty.
     pub fn number(&self, place: Place) -> String {
         match place {
-            Place::Item { phase, item } => format!("{}.{}", phase + 1, item + 1),
+            Place::Item { phase, item } => {
+                let mut number = (phase + 1).to_string();
+                number.push('.');
+                number + &(item + 1).to_string()
+            }
             Place::Duty { role, duty } => {
                 let before: usize = self.roles[..role].iter().map(|r| r.duties.len()).sum();
                 format!("D{}", before + duty + 1)

@@ -64,7 +64,7 @@ pub struct GateLine {
     pub missing: Vec<String>,
     /// How many of them are overdue.
     pub overdue: usize,
-    /// How many items are missing, and how many of them no earlier gate of the list has reported.
+    /// How many items are missing, and how many of them neither the current gate nor one between has reported.
     #[serde(skip)]
     pub items: usize,
     #[serde(skip)]
@@ -136,7 +136,7 @@ impl StatusView {
             skipped: shown(&lists.skipped),
             conflicts: conflicts(release),
             update: UpdateView::new(release, now),
-            last: (release.events().len().checked_sub(1)).map(|i| EventView::new(release, i)),
+            last: newest(release).map(|i| EventView::new(release, i)),
         })
     }
 
@@ -204,7 +204,7 @@ fn gates(release: &Release, stage: Stage, now: Moment) -> Vec<GateLine> {
         let mut line = gate_line(release, gate, &judgement, now);
         line.current = !current_found && judgement.reach >= Some(stage);
         current_found |= line.current;
-        for missing in &judgement.missing {
+        for missing in judgement.missing.iter().filter(|_| current_found) {
             if let Missing::Item { place, .. } = missing {
                 line.own_items += usize::from(reported.insert(*place));
             }
@@ -274,6 +274,12 @@ fn phase_line(release: &Release, position: usize, phase: &Phase) -> PhaseLine {
             .when
             .is_some_and(|when| !when.to.unwrap_or(when.from).is_calendar()),
     }
+}
+
+/// The newest event; of several that did not know of each other the one with the latest time, which is for people only.
+fn newest(release: &Release) -> Option<usize> {
+    let heads = release.log.heads().iter().copied();
+    heads.max_by_key(|&head| release.events()[head].at)
 }
 
 fn conflicts(release: &Release) -> Vec<Vec<EventView>> {

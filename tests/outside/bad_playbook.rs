@@ -217,7 +217,7 @@ fn a_gate_over_nothing_is_closed() {
 $ octorel start 2.4.0 --on 2026-12-08 --playbook book
 ✓ 2.4.0  Tue 8 Dec 2026 14:00 UTC, in 4 days
 
-  1  Build  T-1d  Mon 7 Dec  in 3 days  1 item
+  1  Build  T-1d  Mon 7 Dec  in 3 days
 
   QA: rm
   recorded in .octorel/releases/2.4.0.jsonl · now: octorel next

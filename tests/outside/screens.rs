@@ -877,12 +877,12 @@ $ octorel tick 6.6 --role all
 $ octorel tick 5.4
 ✓  5.4  Execute production deployment · release-manager
         the deployment: T+… counts from 14:00
-  deploy: 5 more open, go-no-go in question · next: 2.2 Verify CI/CD pipelines
-  are green and security scans passed
+  deploy: 17 of 29 open, 7 late, go-no-go in question · next: 2.2 Verify CI/CD
+  pipelines are green and security scans passed
 $ octorel reschedule "2026-12-10 14:00"
-  1  Release Planning         Tue 24 Nov       →  Thu 26 Nov       already past
-  2  Pre-Release Preparation  Tue 1 Dec        →  Thu 3 Dec        already past
-  3  ◆ 1 Week Before Release  Tue 1 Dec        →  Thu 3 Dec        already past
+  1  Release Planning         Tue 24 Nov       →  Thu 26 Nov       past
+  2  Pre-Release Preparation  Tue 1 Dec        →  Thu 3 Dec        past
+  3  ◆ 1 Week Before Release  Tue 1 Dec        →  Thu 3 Dec        past
   4  Staging Validation       Sat 5 Dec        →  Mon 7 Dec
   5  Production Deployment    Tue 8 Dec        →  Thu 10 Dec
   6  ◆ Day of Release         Tue 8 Dec        →  Thu 10 Dec
@@ -890,12 +890,12 @@ $ octorel reschedule "2026-12-10 14:00"
   8  ◆ Post-Release           Sun 6 Dec 14:00  →  Sun 6 Dec 14:00  stays
   9  Post-Release Follow-up   Sat 5 Dec        →  Sat 5 Dec        stays
 ✓  rescheduled  T = 10 Dec 2026 14:00 +01:00
-  deploy: 5 more open, go-no-go in question · next: 2.2 Verify CI/CD pipelines
-  are green and security scans passed
+  deploy: 17 of 29 open, 7 late, go-no-go in question · next: 2.2 Verify CI/CD
+  pipelines are green and security scans passed
 $ octorel undo
 ↶  undone  rescheduled T = 10 Dec 2026 14:00 +01:00
-  deploy: 5 more open, go-no-go in question · next: 2.2 Verify CI/CD pipelines
-  are green and security scans passed
+  deploy: 17 of 29 open, 7 late, go-no-go in question · next: 2.2 Verify CI/CD
+  pipelines are green and security scans passed
 
 "#]],
     );
@@ -914,16 +914,16 @@ fn what_starting_says() {
 $ octorel start 2.4.0 --on "2026-12-08 14:00" --tz Europe/Paris --assign qa=dana@example.com
 ✓ 2.4.0  Tue 8 Dec 2026 14:00 Paris, in 4 days
 
-   1  Release Planning      T-2w          Tue 24 Nov        10 days ago  6 items
-   2  Pre-Release Prepara…  T-1w          Tue 1 Dec         3 days ago   7 items
-   3  ◆ 1 Week Before Rel…  T-1w          Tue 1 Dec         3 days ago   5 items
-   4  Staging Validation    T-3d          Sat 5 Dec         tomorrow     6 items
-   5  Production Deployme…  T             Tue 8 Dec         in 4 days    7 items
-   6  ◆ Day of Release      T             Tue 8 Dec         in 4 days    6 items
-   7  Post-Deployment       T+1h          Tue 8 Dec 15:00   in 4 days    6 items
-   8  ◆ Post-Release        T+24h..T+48h  Thu 10 Dec 14:00  in 6 days    4 items
-   9  Post-Release Follow…  T+1d          Wed 9 Dec         in 5 days    6 items
-  10  Incident Response     if needed                                    7 items
+   1  Release Planning         T-2w       Tue 24 Nov        10 days ago
+   2  Pre-Release Preparation  T-1w       Tue 1 Dec         3 days ago
+   3  ◆ 1 Week Before Release  T-1w       Tue 1 Dec         3 days ago
+   4  Staging Validation       T-3d       Sat 5 Dec         tomorrow
+   5  Production Deployment    T          Tue 8 Dec         in 4 days
+   6  ◆ Day of Release         T          Tue 8 Dec         in 4 days
+   7  Post-Deployment          T+1h       Tue 8 Dec 15:00   in 4 days
+   8  ◆ Post-Release           T+24h–48h  Thu 10 Dec 14:00  in 6 days
+   9  Post-Release Follow-up   T+1d       Wed 9 Dec         in 5 days
+  10  Incident Response        if needed
 
   Release Manager: rm
   QA/Testing: dana

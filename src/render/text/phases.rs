@@ -62,7 +62,7 @@ pub fn plan(view: &PhasesView, paper: Paper) -> String {
         sheet.row([
             cell(Look::Dim, &phase.number.to_string()).right(),
             cell(Look::Plain, &words::phase_name(phase.kind, &phase.name)),
-            cell(Look::Dim, phase.when.as_deref().unwrap_or("if needed")),
+            cell(Look::Dim, &words::when(phase.when.as_deref())),
             cell(Look::Plain, &due(phase, paper)),
             cell(
                 Look::Dim,
@@ -71,7 +71,6 @@ pub fn plan(view: &PhasesView, paper: Paper) -> String {
                     .map(|due| paper.now.distance(due.0))
                     .unwrap_or_default(),
             ),
-            cell(Look::Dim, &words::count(phase.total, "item", "items")),
         ]);
     }
     sheet.write(&mut out, paper.width);
@@ -89,7 +88,7 @@ pub fn moves(before: &PhasesView, after: &PhasesView, paper: Paper) -> String {
         let late = new.due.is_some_and(|due| paper.now.moment() > due.0) && new.done < new.total;
         let (look, remark) = match (old.due == new.due, late) {
             (true, _) => (Look::Dim, "stays"),
-            (false, true) => (Look::Late, "already past"),
+            (false, true) => (Look::Late, "past"),
             (false, false) => (Look::Plain, ""),
         };
         sheet.row([

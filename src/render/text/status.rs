@@ -83,8 +83,11 @@ fn verdict(out: &mut String, view: &StatusView, paper: Paper) {
 }
 
 fn side(event: &EventView) -> String {
-    let what = event.number.as_deref().unwrap_or(&event.about);
-    format!("{what} {} by {}", event.act, event.by.short())
+    let by = event.by.short();
+    match &event.number {
+        Some(number) => format!("{number} {} by {by}", event.act),
+        None => format!("{} by {by}", event.about),
+    }
 }
 
 /// Late, next, blocked and skipped items in a few lines, fairly shared, and how many are not shown.

@@ -91,12 +91,12 @@ pub(super) fn due(due: Option<Stamp>, overdue: bool, paper: Paper) -> String {
         None => "if needed".to_owned(),
         Some(due) if overdue => format!("{} late", paper.now.late_by(due.0)),
         Some(due) => {
-            let words = paper.now.distance(due.0);
-            // Within a day the distance says more than the date.
-            if words.contains("day") && words.starts_with("in ") {
+            let days = due.0.date_naive() - paper.now.moment().date_naive();
+            // Up to a day the distance says more than the date.
+            if days.num_days() > 1 {
                 paper.now.day(due.0)
             } else {
-                words
+                paper.now.distance(due.0)
             }
         }
     }
