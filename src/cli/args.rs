@@ -143,7 +143,12 @@ macro_rules! commands {
                 parent$(.subcommand(
                     clap::Command::new($name)
                         .about(concat!($($about),+).trim_start())
-                        .defer(|command| Global::augment_args(<$args>::augment_args(command))),
+                        // Flattened arguments bring their own words along, which are not the command's.
+                        .defer(|command| {
+                            let about = command.get_about().cloned().unwrap_or_default();
+                            let command = Global::augment_args(<$args>::augment_args(command));
+                            command.about(about).long_about(None)
+                        }),
                 ))*
             }
 
