@@ -93,6 +93,11 @@ fn demand(playbook: &Playbook, gate: &Gate) -> Demand {
     demand
 }
 
+/// The items that a gate asks for, settled or not, in the order of their numbers.
+pub fn asked_for(playbook: &Playbook, gate: &Gate) -> Vec<Place> {
+    demand(playbook, gate).items
+}
+
 /// A gate and all that it includes, each once.
 fn with_included<'a>(playbook: &'a Playbook, gate: &'a Gate) -> Vec<&'a Gate> {
     let mut gates = vec![gate];

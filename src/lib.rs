@@ -1,5 +1,6 @@
 #![doc = include_str!("ARCHITECTURE.md")]
 
+pub mod announcement;
 pub mod cli;
 pub mod decide;
 pub mod deviation;

@@ -121,6 +121,18 @@ pub fn phase(playbook: &Playbook, name: &str) -> Result<PhaseId, Unclear<PhaseId
     )
 }
 
+/// The one of some words that a mistyped one was probably meant to be.
+pub fn meant<'a>(word: &str, words: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let word = word.trim().to_lowercase();
+    let likeness = |known: &str| {
+        let part = !word.is_empty() && (word.ends_with(known) || known.ends_with(&word));
+        f64::from(u8::from(part)) + strsim::jaro_winkler(known, &word)
+    };
+    let rated = words.map(|known| (likeness(known), known));
+    let best = rated.max_by(|a, b| a.0.total_cmp(&b.0));
+    best.filter(|(rate, _)| *rate > 0.8).map(|(_, known)| known)
+}
+
 /// Whether an id and a name are meant.
 type Test<'a> = &'a dyn Fn(&str, &str) -> bool;
 

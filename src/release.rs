@@ -236,8 +236,8 @@ impl Release {
             State::Skipped => Standing::Skipped,
             State::Blocked => Standing::Blocked,
             State::Open => match self.span(place) {
-                Some(span) if now > span.due => Standing::Overdue,
-                Some(span) if now >= span.opens || now.date_naive() == span.due.date_naive() => {
+                Some(span) if now > span.due && self.playbook.required(place) => Standing::Overdue,
+                Some(span) if now >= span.opens || now.date_naive() >= span.due.date_naive() => {
                     Standing::Due
                 }
                 None if self.incident().is_some() && self.waits_for_incident(place) => {
@@ -248,9 +248,10 @@ impl Release {
         }
     }
 
-    /// Says whether an open or blocked place is past its due date.
+    /// Says whether a required place that is open or blocked is past its due date. What may be left is never late.
     pub fn overdue(&self, place: Place, state: State, now: Moment) -> bool {
-        !state.settled() && self.due(place).is_some_and(|due| now > due)
+        let asked = !state.settled() && self.playbook.required(place);
+        asked && self.due(place).is_some_and(|due| now > due)
     }
 
     /// The stage at a moment: before the release day, until the first phase after the deployment opens, after that; or an incident.

@@ -13,7 +13,7 @@ const MAP: [&[&str]; 12] = [
     &["progress"],
     &["release"],
     &["gate", "naming"],
-    &["deviation"],
+    &["announcement", "deviation"],
     &["decide", "view"],
     &["render"],
     &["sys", "term"],
@@ -21,7 +21,8 @@ const MAP: [&[&str]; 12] = [
 ];
 
 /// The rooms whose functions depend on their arguments alone.
-const PURE: [&str; 11] = [
+const PURE: [&str; 12] = [
+    "announcement",
     "names",
     "schedule",
     "playbook",

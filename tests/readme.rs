@@ -280,6 +280,7 @@ fn every_link_leads_somewhere() {
         "CHANGELOG.md",
         "src/ARCHITECTURE.md",
         "src/JSON.md",
+        "src/TRACE.md",
     ] {
         let text = fs::read_to_string(root.join(document)).unwrap();
         let anchors: Vec<String> = text

@@ -3,8 +3,9 @@
 use super::Exit;
 use super::app::App;
 use super::{
-    assign, channels, check, decide, decisions, deviations, ending, gate, incident, init, list,
-    log, mark, next, note, notes, phases, record, releases, reschedule, roles, start, status, undo,
+    announce, assign, channels, check, decide, decisions, deviations, ending, escalate, gate,
+    incident, init, list, log, mark, next, note, notes, phases, readiness, record, releases,
+    reschedule, roles, start, status, undo,
 };
 use anstream::ColorChoice;
 use clap::error::ErrorKind;
@@ -230,14 +231,20 @@ commands! {
     Undo(undo::Args) = "undo",
     /// Say whether a gate is open: exit code 0 open, 1 closed, 2 cannot judge
     Gate(gate::Args) = "gate",
+    /// Show what the go/no-go meeting needs: who has confirmed, what is open, risks, deviations, decisions
+    Readiness(readiness::Args) = "readiness",
     /// Decide something that only certain roles may decide
     Decide(decide::Args) = "decide",
+    /// Ask the next one on a decision's escalation path, and show the path
+    Escalate(escalate::Args) = "escalate",
     /// Show who decides what, how it stands, and to whom it goes otherwise
     Decisions(decisions::Args) = "decisions",
     /// Show incidents; open, note, close and report them
     Incident(incident::Args) = "incident",
     /// Show where to talk in each stage, and when the next update is due
     Channels(channels::Args) = "channels",
+    /// Print a ready text for those outside: timeline, start, update, success, incident or summary
+    Announce(announce::Args) = "announce",
     /// Give a role to somebody; a role may have several holders
     Assign(assign::Args) = "assign",
     /// Move T, and show what moves with it

@@ -2,7 +2,8 @@
 
 use super::Exit;
 use super::app::App;
-use crate::playbook::{LoadError, render_problems};
+use crate::playbook::{LoadError, Playbook, Source, render_problems};
+use crate::render::text;
 use crate::term;
 use anyhow::Result;
 use std::path::PathBuf;
@@ -25,15 +26,7 @@ impl Args {
         let folder = self.folder.as_deref().or(self.playbook.as_deref());
         match app.playbook(folder) {
             Ok((playbook, source)) => {
-                let items = playbook.items().count();
-                app.print(&format!(
-                    "✓ {source} is sound\n  {} roles, {} phases with {items} items, {} decisions, {} channels, {} gates\n",
-                    playbook.roles.len(),
-                    playbook.phases.len(),
-                    playbook.decisions.len(),
-                    playbook.channels.len(),
-                    playbook.gates.len(),
-                ))?;
+                app.print(&sound(&playbook, &source))?;
                 Ok(Exit::Yes)
             }
             Err(error) => match error.downcast::<LoadError>()? {
@@ -45,4 +38,18 @@ impl Args {
             },
         }
     }
+}
+
+/// A playbook without problems, and how much there is in it.
+fn sound(playbook: &Playbook, source: &Source) -> String {
+    let items = text::count(playbook.items().count(), "item", "items");
+    let phases = text::count(playbook.phases.len(), "phase", "phases");
+    let counts = [
+        text::count(playbook.roles.len(), "role", "roles"),
+        format!("{phases} with {items}"),
+        text::count(playbook.decisions.len(), "decision", "decisions"),
+        text::count(playbook.channels.len(), "channel", "channels"),
+        text::count(playbook.gates.len(), "gate", "gates"),
+    ];
+    format!("✓ {source} is sound\n  {}\n", counts.join(", "))
 }

@@ -6,6 +6,7 @@ use super::args::AsOf;
 use crate::decide::Refusal;
 use crate::gate::judge;
 use crate::names::GateId;
+use crate::naming;
 use crate::release::Release;
 use crate::render::{github, json::json, markdown, text};
 use crate::sys;
@@ -70,11 +71,15 @@ fn summarise(markdown: &str) -> Result<()> {
 }
 
 fn unknown(release: &Release, id: &GateId) -> Refusal {
-    let gates = release.playbook.gates.iter();
-    Refusal {
-        details: gates
+    let gates = || release.playbook.gates.iter();
+    let refusal = Refusal {
+        details: gates()
             .map(|gate| (gate.id.to_string(), gate.name.clone()))
             .collect(),
         ..Refusal::cannot(format!("{} has no gate `{id}`", release.title()))
+    };
+    match naming::meant(id.as_str(), gates().map(|gate| gate.id.as_str())) {
+        Some(meant) => refusal.hint(format!("did you mean octorel gate {meant}?")),
+        None => refusal,
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! `app` holds what all of them need; `failure` is the one place that prints what went wrong.
 
+mod announce;
 mod app;
 mod args;
 mod assign;
@@ -11,6 +12,7 @@ mod decide;
 mod decisions;
 mod deviations;
 mod ending;
+mod escalate;
 mod failure;
 mod gate;
 mod incident;
@@ -22,6 +24,7 @@ mod next;
 mod note;
 mod notes;
 mod phases;
+mod readiness;
 mod record;
 mod recording;
 mod releases;

@@ -1,5 +1,6 @@
 //! Who may decide what ("Escalation & Decision Authority" of the roles document).
 
+use super::escalation::held;
 use super::{Refusal, reason, still_open};
 use crate::log::{Act, Decided};
 use crate::names::{Person, RoleId};
@@ -54,7 +55,7 @@ pub fn decide(release: &Release, by: &Person, ruling: &Ruling) -> Result<Vec<Act
 }
 
 /// Those to whom a decision has been escalated.
-fn escalated_to<'a>(release: &'a Release, decision: &Decision) -> Vec<&'a RoleId> {
+pub(super) fn escalated_to<'a>(release: &'a Release, decision: &Decision) -> Vec<&'a RoleId> {
     let events = release.events().iter().enumerate();
     let asked = events.filter_map(|(i, event)| match &event.act {
         Act::Escalated {
@@ -111,20 +112,7 @@ fn outcome(decision: &Decision, name: &str) -> Result<String, Refusal> {
 }
 
 fn no_authority(release: &Release, by: &Person, decision: &Decision, outcome: &str) -> Refusal {
-    let playbook = &release.playbook;
-    let line = |role: &RoleId| {
-        let holders = release.progress.holders(role);
-        let names: Vec<&str> = holders.iter().map(Person::short).collect();
-        let held = if names.is_empty() {
-            "nobody".to_owned()
-        } else {
-            names.join(", ")
-        };
-        (
-            role.to_string(),
-            format!("{}: {held}", playbook.role_name(role)),
-        )
-    };
+    let line = |role: &RoleId| (role.to_string(), held(release, role));
     Refusal {
         details: decision.owners.iter().map(line).collect(),
         ..Refusal::no(format!(

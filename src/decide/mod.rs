@@ -3,8 +3,10 @@
 //! Pure: nothing here reads a clock, a file or a terminal. Every way to record something, on the command line or full screen,
 //! comes through here.
 
+mod announcing;
 mod decision;
 mod ending;
+mod escalation;
 mod incident;
 mod items;
 mod notes;
@@ -14,8 +16,10 @@ mod refusal;
 mod tests;
 mod timing;
 
+pub use announcing::{Sending, announce, is_true};
 pub use decision::{Ruling, decide};
 pub use ending::{CLOSE, cancel, close, reopen};
+pub use escalation::{Appeal, escalate};
 pub use incident::{Alarm, close_incident, note_incident, open_incident};
 pub use items::{Change, Request, change};
 pub use notes::{Remark, close_risk, note, undo};

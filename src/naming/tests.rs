@@ -183,3 +183,13 @@ fn the_better_kind_of_match_is_meant_before_the_number_of_matches_counts() {
     assert_eq!(pick("g"), "1");
     assert_eq!(pick("o"), "several \"o\": 1 2 3");
 }
+
+#[test]
+fn a_mistyped_word_was_meant_to_be_the_nearest() {
+    let meant = |word| super::meant(word, ["pre-release", "deploy", "close"].into_iter());
+    assert_eq!(meant("predeploy"), Some("deploy"));
+    assert_eq!(meant("prerelease"), Some("pre-release"));
+    assert_eq!(meant("Deplyo"), Some("deploy"));
+    assert_eq!(meant("nonsense"), None);
+    assert_eq!(meant(""), None);
+}

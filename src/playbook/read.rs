@@ -82,13 +82,21 @@ impl error::Error for LoadError {
 /// Finds the definitions: `given`, else `.octorel/playbook/` in `start` or the nearest folder above it, else the default.
 pub fn find(start: &Path, given: Option<&Path>) -> Source {
     if let Some(folder) = given {
-        return Source::Folder(folder.to_owned());
+        return Source::Folder(plain(folder));
     }
     let whole = path::absolute(start).unwrap_or_default();
     (start.ancestors().chain(whole.ancestors()))
         .map(|above| above.join(FOLDER))
         .find(|folder| folder.is_dir())
-        .map_or(Source::Embedded, Source::Folder)
+        .map_or(Source::Embedded, |folder| Source::Folder(plain(&folder)))
+}
+
+/// A path without a `./` at its beginning, as people would type it.
+fn plain(path: &Path) -> PathBuf {
+    match path.strip_prefix(".") {
+        Ok(rest) if !rest.as_os_str().is_empty() => rest.to_owned(),
+        _ => path.to_owned(),
+    }
 }
 
 /// Reads and checks all definitions.

@@ -297,3 +297,18 @@ fn a_zone_that_is_not_known_here_is_read_as_utc() {
     let release = History::of(unknown).release();
     assert_eq!(release.t.unwrap().to_rfc3339(), "2026-12-15T13:00:00+00:00");
 }
+
+#[test]
+fn what_may_be_left_is_due_and_never_late() {
+    let release = History::new().release();
+    let windows = release.playbook.place(&"plan.windows".into()).unwrap();
+    let scope = release.playbook.place(&"plan.scope".into()).unwrap();
+    let later = moment("2026-12-10 09:00");
+    let stands = |place| release.standing(place, State::Open, later);
+    assert_eq!(
+        (stands(windows), stands(scope)),
+        (Standing::Due, Standing::Overdue)
+    );
+    assert!(!release.overdue(windows, State::Open, later));
+    assert!(release.overdue(scope, State::Open, later));
+}

@@ -2,10 +2,12 @@
 //!
 //! Everything here is pure. Text from outside goes through [`safe`] on its way to a terminal.
 
+mod announcement;
 pub mod github;
 pub mod json;
 pub mod markdown;
 mod safe;
+pub mod slack;
 pub mod text;
 
 pub use safe::safe;

@@ -50,6 +50,15 @@ impl Now {
         format!("{} {:02}:{:02}", self.date(at), at.hour(), at.minute())
     }
 
+    /// `14:00`, with the date if it is another day: `8 Dec 14:00`.
+    pub fn time<Z: TimeZone<Offset: Copy>>(self, at: DateTime<Z>) -> String {
+        let at = self.here(at);
+        match self.days_to(at) {
+            0 => format!("{:02}:{:02}", at.hour(), at.minute()),
+            _ => self.day_time(at),
+        }
+    }
+
     /// `Tue 8 Dec 2026 14:00`.
     pub fn long<Z: TimeZone<Offset: Copy>>(self, at: DateTime<Z>) -> String {
         let at = self.here(at);

@@ -1,11 +1,10 @@
 //! Where one talks during each stage, and when the next update is due.
 
 use super::Stamp;
-use crate::log::Act;
+use crate::announcement;
 use crate::playbook::{Channel, Stage};
 use crate::release::Release;
 use crate::schedule::{Moment, iso_duration};
-use chrono::TimeDelta;
 use serde::Serialize;
 
 /// The channels, stage by stage.
@@ -39,16 +38,7 @@ impl ChannelsView {
         let stage = release.t.map(|_| release.stage(now));
         let channel = |channel: &Channel| {
             let current = stage == Some(channel.stage);
-            let next_due = current.then(|| next_due(release, channel)).flatten();
-            ChannelView {
-                stage: channel.stage,
-                name: channel.name.clone(),
-                every: channel.every_minutes.map(iso_duration),
-                next_due: next_due.map(Stamp),
-                overdue: next_due.is_some_and(|due| now > due),
-                current,
-                every_minutes: channel.every_minutes,
-            }
+            ChannelView::new(release, channel, current, now)
         };
         Self {
             release: release.name.clone(),
@@ -58,26 +48,62 @@ impl ChannelsView {
     }
 }
 
-/// When the next update of a channel is due: one interval after the last one, or after its stage began.
-fn next_due(release: &Release, channel: &Channel) -> Option<Moment> {
-    let every = TimeDelta::minutes(i64::from(channel.every_minutes?));
-    let began = match channel.stage {
-        Stage::PreRelease => release.local(release.events().first()?.at),
-        Stage::DuringRelease => release.t?,
-        Stage::PostRelease => release.local(release.deployed()?),
-        Stage::Incident => {
-            let open = release
-                .progress
-                .incidents
-                .iter()
-                .filter(|i| i.closed.is_none());
-            release.local(release.events()[open.map(|i| i.opened).max()?].at)
+impl ChannelView {
+    fn new(release: &Release, channel: &Channel, current: bool, now: Moment) -> Self {
+        let due = || announcement::next_due(release, channel);
+        let next_due = current.then(due).flatten();
+        Self {
+            stage: channel.stage,
+            name: channel.name.clone(),
+            every: channel.every_minutes.map(iso_duration),
+            next_due: next_due.map(Stamp),
+            overdue: next_due.is_some_and(|due| now > due),
+            current,
+            every_minutes: channel.every_minutes,
         }
-    };
-    let events = release.events().iter().enumerate();
-    let announced = events.filter(|(i, event)| {
-        release.progress.counts(*i) && matches!(event.act, Act::Announced { .. })
-    });
-    let last = announced.map(|(_, event)| release.local(event.at)).max();
-    Some(last.map_or(began, |last| last.max(began)) + every)
+    }
+}
+
+/// When the next update is due.
+#[derive(Debug, Clone, Serialize)]
+pub struct UpdateView {
+    /// Where it goes.
+    pub channel: String,
+    /// The time between two updates, as an ISO 8601 duration.
+    pub every: Option<String>,
+    /// When the last one was sent.
+    pub last: Option<Stamp>,
+    pub due: Stamp,
+    pub overdue: bool,
+    #[serde(skip)]
+    pub every_minutes: u32,
+}
+
+impl UpdateView {
+    /// The next update during a release or an incident. An incident whose channel has no interval is told of as often as the
+    /// release itself.
+    pub fn new(release: &Release, now: Moment) -> Option<Self> {
+        let of = |stage| {
+            let mut channels = release.playbook.channels.iter();
+            channels.find(|channel| channel.stage == stage && channel.every_minutes.is_some())
+        };
+        let during = of(Stage::DuringRelease);
+        let channel = match release.stage(now) {
+            Stage::PreRelease | Stage::PostRelease => None,
+            Stage::DuringRelease => during.cloned(),
+            Stage::Incident => of(Stage::Incident).or(during).map(|channel| Channel {
+                stage: Stage::Incident,
+                ..channel.clone()
+            }),
+        }?;
+        let view = ChannelView::new(release, &channel, true, now);
+        Some(Self {
+            channel: view.name,
+            every: view.every,
+            last: announcement::last_sent(release).map(Stamp),
+            due: view.next_due?,
+            overdue: view.overdue,
+            every_minutes: view.every_minutes?,
+        })
+    }
 }

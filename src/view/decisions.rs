@@ -1,7 +1,7 @@
 //! The authority table at work.
 
 use super::Stamp;
-use crate::log::Act;
+use crate::log::{Act, Event};
 use crate::names::{DecisionId, Person, RoleId};
 use crate::playbook::{Decision, Escalation};
 use crate::progress::Voice;
@@ -34,6 +34,8 @@ pub struct DecisionView {
     pub voices: Vec<VoiceView>,
     /// Owners that have not spoken although others have.
     pub awaited: Vec<RoleId>,
+    #[serde(skip)]
+    pub awaited_names: Vec<String>,
 }
 
 /// One step of the escalation path.
@@ -42,8 +44,15 @@ pub struct StepView {
     pub to: RoleId,
     pub name: String,
     pub condition: Option<String>,
-    /// When this step was asked, if it was.
+    /// Who would be asked: everybody who holds it.
+    pub people: Vec<Person>,
+    /// Says whether this role owns the decision, so that nobody has to ask it.
+    pub owner: bool,
+    /// When this step was asked and by whom, if it was.
     pub asked: Option<Stamp>,
+    pub asked_by: Option<Person>,
+    /// Says whether this step is the one to ask next.
+    pub next: bool,
 }
 
 /// One voice.
@@ -52,6 +61,8 @@ pub struct VoiceView {
     pub by: Person,
     /// The role spoken for; none where authority was overridden.
     pub role: Option<RoleId>,
+    #[serde(skip)]
+    pub role_name: Option<String>,
     pub outcome: String,
     pub reason: Option<String>,
     pub at: Stamp,
@@ -73,6 +84,7 @@ impl DecisionsView {
 
 impl DecisionView {
     fn new(release: &Release, decision: &Decision) -> Self {
+        let name = |role: &RoleId| release.playbook.role_name(role).to_owned();
         let verdict = release.progress.verdict(&decision.id);
         let voices: Vec<VoiceView> = verdict.map_or_else(Vec::new, |verdict| {
             let voice = |voice: &Voice| {
@@ -84,6 +96,7 @@ impl DecisionView {
                 VoiceView {
                     by: event.by.clone(),
                     role: voice.role.clone(),
+                    role_name: voice.role.as_ref().map(name),
                     outcome: voice.outcome.clone(),
                     reason,
                     at: Stamp(release.local(event.at)),
@@ -93,34 +106,53 @@ impl DecisionView {
         });
         let mut by: Vec<Person> = voices.iter().map(|voice| voice.by.clone()).collect();
         by.dedup();
-        let name = |role: &RoleId| release.playbook.role_name(role).to_owned();
-        let step = |step: &Escalation| StepView {
-            to: step.to.clone(),
-            name: name(&step.to),
-            condition: step.condition.clone(),
-            asked: asked(release, &decision.id, &step.to),
-        };
+        let awaited = verdict.map_or_else(Vec::new, |verdict| verdict.awaited.clone());
         Self {
             id: decision.id.clone(),
             name: decision.name.clone(),
             owners: decision.owners.clone(),
             owner_names: decision.owners.iter().map(name).collect(),
             outcomes: decision.outcomes.clone(),
-            escalation: decision.escalation.iter().map(step).collect(),
+            escalation: steps(release, decision),
             outcome: verdict.and_then(|verdict| verdict.outcome.clone()),
             by,
             at: voices.iter().map(|voice| voice.at).max(),
-            awaited: verdict.map_or_else(Vec::new, |verdict| verdict.awaited.clone()),
+            awaited_names: awaited.iter().map(name).collect(),
+            awaited,
             voices,
         }
     }
 }
 
-fn asked(release: &Release, decision: &DecisionId, to: &RoleId) -> Option<Stamp> {
+/// The path of a decision. The next one to ask is the first that was not asked and does not own the decision.
+fn steps(release: &Release, decision: &Decision) -> Vec<StepView> {
+    let step = |step: &Escalation| {
+        let event = asked(release, &decision.id, &step.to);
+        StepView {
+            to: step.to.clone(),
+            name: release.playbook.role_name(&step.to).to_owned(),
+            condition: step.condition.clone(),
+            people: release.progress.holders(&step.to).to_vec(),
+            owner: decision.owners.contains(&step.to),
+            asked: event.map(|event| Stamp(release.local(event.at))),
+            asked_by: event.map(|event| event.by.clone()),
+            next: false,
+        }
+    };
+    let mut steps: Vec<StepView> = decision.escalation.iter().map(step).collect();
+    let mut open = steps.iter_mut();
+    if let Some(step) = open.find(|step| !step.owner && step.asked.is_none()) {
+        step.next = true;
+    }
+    steps
+}
+
+/// The newest event that asked a step of a path.
+fn asked<'a>(release: &'a Release, decision: &DecisionId, to: &RoleId) -> Option<&'a Event> {
     let mut events = release.events().iter().enumerate().rev();
     let found = events.find(|(i, event)| {
         release.progress.counts(*i)
             && matches!(&event.act, Act::Escalated { decision: d, to: t, .. } if d == decision && t == to)
     });
-    found.map(|(_, event)| Stamp(release.local(event.at)))
+    found.map(|(_, event)| event)
 }

@@ -1,6 +1,6 @@
 //! Items, filtered; and what can be done now.
 
-use super::ItemView;
+use super::{ItemView, UpdateView};
 use crate::names::{Person, PhaseId, RoleId};
 use crate::playbook::{Owner, Place, Stage};
 use crate::progress::State;
@@ -92,21 +92,28 @@ impl ListView {
 pub struct NextView {
     pub release: Option<String>,
     pub items: Vec<ItemView>,
+    /// When those outside hear the next time.
+    pub update: Option<UpdateView>,
 }
 
 impl NextView {
-    /// Shows what can be done now, of what the filter lets through. Optional items come after required ones of the same day.
+    /// Shows what can be done now, of what the filter lets through. Optional items come after required ones.
     pub fn new(release: &Release, filter: &Filter, now: Moment) -> Self {
         let mut items = ListView::new(release, filter, now).items;
         let in_incident = release.incident().is_some();
         items.retain(|item| {
             item.state == State::Open && (!release.waits_for_incident(item.place) || in_incident)
         });
-        // What belongs to an open incident has no date and comes before everything.
-        items.sort_by_key(|item| (release.due_day(item.place), !item.required, item.place));
+        // What belongs to an open incident has no date and comes before everything, what may be left after everything.
+        items.sort_by_key(|item| {
+            let later = !item.required && !release.waits_for_incident(item.place);
+            let day = release.due_day(item.place);
+            (later, day, !item.required, item.place)
+        });
         Self {
             release: release.name.clone(),
             items,
+            update: UpdateView::new(release, now),
         }
     }
 }

@@ -3,6 +3,7 @@
 //! A view is made from a [`Release`](crate::release::Release) and a moment. Serialised it is the documented JSON; the fields
 //! marked `skip` serve the other formats.
 
+mod announcement;
 mod channels;
 mod decisions;
 mod deviations;
@@ -14,6 +15,7 @@ mod item;
 mod list;
 mod notes;
 mod phases;
+mod readiness;
 mod record;
 mod releases;
 mod report;
@@ -21,7 +23,8 @@ mod roles;
 mod ruling;
 mod status;
 
-pub use channels::{ChannelView, ChannelsView};
+pub use announcement::AnnouncementView;
+pub use channels::{ChannelView, ChannelsView, UpdateView};
 pub use decisions::{DecisionView, DecisionsView, StepView, VoiceView};
 pub use deviations::{DeviationKind, DeviationView, DeviationsView};
 pub use gate::{GateView, MissingKind, MissingView};
@@ -32,7 +35,8 @@ pub use item::{ItemView, Stamp};
 pub use list::{Filter, ListView, NextView, Wanted};
 pub use notes::{ClosedView, NoteView, NotesView};
 pub use phases::{PhaseView, PhasesView};
-pub use record::{DatesView, HeldView, RecordIncident, RecordView};
+pub use readiness::{ConfirmationView, ReadinessView, ReadyRole};
+pub use record::{DatesView, HeldView, RecordView};
 pub use releases::{ReleaseLine, ReleasesView};
 pub use report::{IncidentReport, PersonView, UntilKind, UntilView};
 pub use roles::{DutyView, RoleView, RolesView};

@@ -64,6 +64,13 @@ impl NotesView {
     }
 }
 
+/// The notes of some kinds, the oldest first; of risks, those that are not closed.
+pub(super) fn notes_of(release: &Release, kinds: &[&str]) -> Vec<NoteView> {
+    let mut notes = NotesView::new(release, None).notes;
+    notes.retain(|note| kinds.contains(&&*note.kind) && note.closed.is_none());
+    notes
+}
+
 impl NoteView {
     fn new(release: &Release, position: usize, event: &Event) -> Option<Self> {
         let Act::Noted(note) = &event.act else {

@@ -3,12 +3,13 @@
 //! Incidents stand here in a line each; how they went is told elsewhere.
 
 use super::{
-    DecisionView, DecisionsView, DeviationView, DeviationsView, EventView, GateLine, ItemView,
-    LogView, NoteView, NotesView, PhaseView, PhasesView, RoleView, RolesView, Stamp, StatusView,
+    DecisionView, DecisionsView, DeviationView, DeviationsView, EventView, GateLine, IncidentLine,
+    ItemView, LogView, NoteView, NotesView, PhaseView, PhasesView, RoleView, RolesView, Stamp,
+    StatusView,
 };
 use crate::log::Act;
 use crate::names::{DecisionId, Person, PhaseId, RoleId};
-use crate::progress::{End, Incident};
+use crate::progress::End;
 use crate::release::Release;
 use crate::schedule::{Moment, parse_zone};
 use serde::Serialize;
@@ -43,7 +44,7 @@ pub struct RecordView {
     /// Every voice that was heard and every escalation, by decision, in the order of the log.
     pub said: BTreeMap<DecisionId, Vec<EventView>>,
     pub deviations: Vec<DeviationView>,
-    pub incidents: Vec<RecordIncident>,
+    pub incidents: Vec<IncidentLine>,
     pub notes: Vec<NoteView>,
     pub events: Vec<EventView>,
 }
@@ -75,16 +76,6 @@ pub struct HeldView {
     /// Whose place they took, and what was said about it.
     pub instead_of: Option<Person>,
     pub note: Option<String>,
-}
-
-/// An incident in a line.
-#[derive(Debug, Clone, Serialize)]
-pub struct RecordIncident {
-    pub incident: u32,
-    pub severity: u8,
-    pub text: String,
-    pub opened: EventView,
-    pub closed: Option<EventView>,
 }
 
 impl RecordView {
@@ -125,7 +116,7 @@ impl RecordView {
             said: said(release),
             deviations: DeviationsView::new(release).deviations,
             incidents: (release.progress.incidents.iter())
-                .filter_map(|incident| RecordIncident::new(release, incident))
+                .map(|incident| IncidentLine::new(release, incident, now))
                 .collect(),
             notes: NotesView::new(release, None).notes,
             events: LogView::new(release, None).events,
@@ -239,21 +230,6 @@ fn give_up(held: &mut [HeldView], role: &RoleId, person: &Person, at: Stamp) {
         |held: &&mut HeldView| held.role == *role && held.person == *person && held.until.is_none();
     for held in held.iter_mut().filter(theirs) {
         held.until = Some(at);
-    }
-}
-
-impl RecordIncident {
-    fn new(release: &Release, incident: &Incident) -> Option<Self> {
-        match &release.events()[incident.opened].act {
-            Act::IncidentOpened { text, severity, .. } => Some(Self {
-                incident: incident.number,
-                severity: *severity,
-                text: text.clone(),
-                opened: EventView::new(release, incident.opened),
-                closed: incident.closed.map(|event| EventView::new(release, event)),
-            }),
-            _ => None,
-        }
     }
 }
 

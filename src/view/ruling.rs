@@ -60,12 +60,14 @@ pub(super) fn rulings(
 
 /// The voices about one decision.
 fn voices(release: &Release, id: &DecisionId, timeline: &[usize]) -> Vec<VoiceView> {
+    let name = |role| release.playbook.role_name(role).to_owned();
     let voice = |&event: &usize| {
         let event = &release.events()[event];
         match &event.act {
             Act::Decided(decided) if decided.decision == *id => Some(VoiceView {
                 by: event.by.clone(),
                 role: decided.role.clone(),
+                role_name: decided.role.as_ref().map(name),
                 outcome: decided.outcome.clone(),
                 reason: decided.reason.clone(),
                 at: Stamp(release.local(event.at)),

@@ -1,6 +1,6 @@
 //! The stand-up screen: may we go on, what is late, what is next, what is blocked, how far is each phase, what changed last.
 
-use super::{EventView, IncidentLine, ItemView, MissingView, Stamp};
+use super::{EventView, IncidentLine, ItemView, MissingView, Stamp, UpdateView};
 use crate::gate::{self, Judgement, Missing};
 use crate::names::{GateId, PhaseId};
 use crate::playbook::{Gate, Phase, PhaseKind, Place, Stage};
@@ -36,6 +36,8 @@ pub struct StatusView {
     pub skipped: Vec<ItemView>,
     /// Answers that contradict each other, in the order of the log.
     pub conflicts: Vec<Vec<EventView>>,
+    /// When those outside hear the next time.
+    pub update: Option<UpdateView>,
     /// The newest event.
     pub last: Option<EventView>,
 }
@@ -138,6 +140,7 @@ impl StatusView {
             blocked: shown(&lists.blocked),
             skipped: shown(&lists.skipped),
             conflicts: conflicts(release),
+            update: UpdateView::new(release, now),
             last: newest(release).map(|i| EventView::new(release, i)),
         })
     }
@@ -227,7 +230,12 @@ fn gates(release: &Release, stage: Stage, now: Moment) -> Vec<GateLine> {
     lines
 }
 
-fn gate_line(release: &Release, gate: &Gate, judgement: &Judgement, now: Moment) -> GateLine {
+pub(super) fn gate_line(
+    release: &Release,
+    gate: &Gate,
+    judgement: &Judgement,
+    now: Moment,
+) -> GateLine {
     let mut line = GateLine {
         gate: gate.id.clone(),
         name: gate.name.clone(),

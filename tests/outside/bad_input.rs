@@ -252,6 +252,7 @@ error: 2.4.0 has no gate `predeploy`
   pre-release  Pre-release checklist complete
   deploy       Ready to deploy
   close        Release complete
+hint: did you mean octorel gate deploy?
 [exit 2]
 $ octorel roles tester
 [stderr]

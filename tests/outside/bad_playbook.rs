@@ -49,11 +49,11 @@ fn a_sound_playbook_passes_the_check() {
         &here.transcript(&["check book", "check --playbook nowhere"]),
         str![[r#"
 $ octorel check book
-✓ ./book is sound
-  1 roles, 1 phases with 1 items, 0 decisions, 0 channels, 1 gates
+✓ book is sound
+  1 role, 1 phase with 1 item, 0 decisions, 0 channels, 1 gate
 $ octorel check --playbook nowhere
 [stderr]
-error: cannot read `./nowhere`
+error: cannot read `nowhere`
   No such file or directory (os error 2)
 [exit 2]
 
@@ -84,7 +84,7 @@ fn a_playbook_with_a_problem_is_refused_with_file_line_and_column() {
         &problems.join("\n"),
         str![[r#"
 error[syntax]: a tab is used to indent
- --> ./book/all.yaml:3:1
+ --> book/all.yaml:3:1
   |
 3 |     name: QA
   | ^^^^ a tab
@@ -94,12 +94,12 @@ error[syntax]: a tab is used to indent
 1 problem in 1 file
 
 error[duplicate-id]: a second item has the id `build.tests`
-  --> ./book/all.yaml:15:13
+  --> book/all.yaml:15:13
    |
 15 |       - id: tests
    |             ^^^^^ the second one
    |
-  ::: ./book/all.yaml:13:13
+  ::: book/all.yaml:13:13
    |
 13 |       - id: tests
    |             ----- the first one
@@ -107,7 +107,7 @@ error[duplicate-id]: a second item has the id `build.tests`
 1 problem in 1 file
 
 error[unknown-role]: unknown role `qaa`
- --> ./book/all.yaml:6:8
+ --> book/all.yaml:6:8
   |
 6 | owner: qaa
   |        ^^^ no such role
@@ -117,7 +117,7 @@ error[unknown-role]: unknown role `qaa`
 1 problem in 1 file
 
 error[unknown-key]: a phase has no key `whn`
-  --> ./book/all.yaml:10:5
+  --> book/all.yaml:10:5
    |
 10 |     whn: T-1d
    |     ^^^ unknown key
@@ -127,7 +127,7 @@ error[unknown-key]: a phase has no key `whn`
 1 problem in 1 file
 
 error[bad-time]: `yesterday` is not an offset from T
-  --> ./book/all.yaml:10:11
+  --> book/all.yaml:10:11
    |
 10 |     when: yesterday
    |           ^^^^^^^^^ not a moment
@@ -138,7 +138,7 @@ error[bad-time]: `yesterday` is not an offset from T
 1 problem in 1 file
 
 error[no-items]: the phase `build` has no items
- --> ./book/all.yaml:8:5
+ --> book/all.yaml:8:5
   |
 8 |   - id: build
   |     ^^ nothing to tick
@@ -148,7 +148,7 @@ error[no-items]: the phase `build` has no items
 1 problem in 1 file
 
 error[unknown-word]: unknown stage `prerelease`
-  --> ./book/all.yaml:18:14
+  --> book/all.yaml:18:14
    |
 18 |     stages: [prerelease]
    |              ^^^^^^^^^^ no such stage
@@ -158,7 +158,7 @@ error[unknown-word]: unknown stage `prerelease`
 1 problem in 1 file
 
 error[syntax]: anchors and aliases are not read
- --> ./book/all.yaml:2:3
+ --> book/all.yaml:2:3
   |
 2 |   - id: qa
   |   ^
@@ -169,12 +169,12 @@ error[syntax]: anchors and aliases are not read
 1 problem in 1 file
 
 error[duplicate-key]: the key `checklist` is given twice
- --> ./book/all.yaml:5:1
+ --> book/all.yaml:5:1
   |
 5 | checklist: other
   | ^^^^^^^^^ the second time
   |
- ::: ./book/all.yaml:4:1
+ ::: book/all.yaml:4:1
   |
 4 | checklist: main
   | --------- the first time
@@ -192,7 +192,7 @@ fn a_playbook_file_of_two_megabytes_is_refused() {
         &unsound("roles:", &big),
         str![[r#"
 error[too-much]: this file is longer than 1 MB
- --> ./book/all.yaml:1:1
+ --> book/all.yaml:1:1
   |
 1 | roles: # xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx...
   | ^

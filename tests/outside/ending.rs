@@ -337,7 +337,7 @@ error: 2.4.0 is closed, but its record was not written
 hint: put the file or folder itself in its place
 [exit 2]
 $ octorel releases
-2.4.0  Wed 9 Dec 2026 13:00  10 minutes ago  closed  4/5
+2.4.0  9 Dec 14:00 Paris  10 minutes ago  closed  4/5
 
 "#]],
     );

@@ -76,9 +76,8 @@ NOT READY  close: 21 of 50 open, incident 1 open
        10.2  Notify on-call and relevant stakeholders      Release Manager  now
        10.3  Assess severity and impact                    Release Manager  now
        10.6  Document incident timeline and actions taken  Release Manager  now
-       10.7  Schedule post-incident review                 Release Manager  now
 
-    1  Release Planning         T-2w       24 Nov        ██████░░  5/6  1 late
+    1  Release Planning         T-2w       24 Nov        ██████░░  5/6
     2  Pre-Release Preparation  T-1w       1 Dec         ████████  7/7
     3  ◆ 1 Week Before Release  T-1w       1 Dec         ████████  5/5
     4  Staging Validation       T-3d       5 Dec         ████████  6/6
@@ -89,6 +88,7 @@ NOT READY  close: 21 of 50 open, incident 1 open
     9  Post-Release Follow-up   T+1d       9 Dec         ░░░░░░░░  0/6
    10  Incident Response        if needed  incident 1    ░░░░░░░░  0/7
 
+ tell  status update due 14:50, in 25 minutes: octorel announce
  last  incident 1 opened by dana, 5 minutes ago
 $ octorel incident
 incident 1  checkout answers with errors, in all regions and for every customer
@@ -106,6 +106,8 @@ $ octorel next -n 3
 ☐  10.1  Trigger incident response process         Release Manager  now
 ☐  10.2  Notify on-call and relevant stakeholders  Release Manager  now
 ☐  10.3  Assess severity and impact                Release Manager  now
+
+status update due 14:50, in 25 minutes: octorel announce
 $ octorel status --format markdown
 ## 2.4.0
 
@@ -117,7 +119,7 @@ Tue 8 Dec 2026 14:00 Paris, 25 minutes ago
 
 | | Phase | When | Due | Done | Late |
 |--:|---|---|---|--:|--:|
-| 1 | Release Planning | T-2w | Tue 24 Nov | 5/6 | 1 |
+| 1 | Release Planning | T-2w | Tue 24 Nov | 5/6 |  |
 | 2 | Pre-Release Preparation | T-1w | Tue 1 Dec | 7/7 |  |
 | 3 | ◆ 1 Week Before Release | T-1w | Tue 1 Dec | 5/5 |  |
 | 4 | Staging Validation | T-3d | Sat 5 Dec | 6/6 |  |
@@ -457,10 +459,9 @@ NOT READY  close: 21 of 50 open, 6 late, incident 3 open
  late  7.1   Confirm all health checks and metrics…  Release Manager  55 minutes
        7.2   Monitor error rates, latency, and use…  Release Manager  55 minutes
  next  10.2  Notify on-call and relevant stakehold…  Release Manager  now
-       10.3  Assess severity and impact              Release Manager  now
  more  4 late: octorel list
 
-    1  Release Planning         T-2w       24 Nov        ██████░░  5/6  1 late
+    1  Release Planning         T-2w       24 Nov        ██████░░  5/6
     2  Pre-Release Preparation  T-1w       1 Dec         ████████  7/7
     3  ◆ 1 Week Before Release  T-1w       1 Dec         ████████  5/5
     4  Staging Validation       T-3d       5 Dec         ████████  6/6
@@ -471,6 +472,7 @@ NOT READY  close: 21 of 50 open, 6 late, incident 3 open
     9  Post-Release Follow-up   T+1d       9 Dec         ░░░░░░░░  0/6
    10  Incident Response        if needed  incident 3    █░░░░░░░  1/7
 
+ tell  status update due 16:30, in 30 minutes: octorel announce
  last  10.1 ticked by rm, just now
 $ octorel incident report --incident 2 --format json --as-of 2026-12-08T14:00:00+01:00
 [stderr]

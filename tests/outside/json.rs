@@ -189,6 +189,7 @@ skipped[].state: string
 skipped[].text: string
 skipped[].when: string
 stage: string
+update: null
 
 "#]],
     );
@@ -276,7 +277,7 @@ fn next() {
         str![[r#"
 items[].at: null
 items[].by: null
-items[].condition: null | string
+items[].condition: null
 items[].due: string
 items[].id: string
 items[].link: null
@@ -293,6 +294,7 @@ items[].text: string
 items[].when: string
 release: string
 schema: string
+update: null
 
 "#]],
     );
@@ -334,8 +336,13 @@ decisions[].awaited[]: string
 decisions[].by: empty list
 decisions[].by[]: string
 decisions[].escalation[].asked: null
+decisions[].escalation[].asked_by: null
 decisions[].escalation[].condition: null | string
 decisions[].escalation[].name: string
+decisions[].escalation[].next: boolean
+decisions[].escalation[].owner: boolean
+decisions[].escalation[].people: empty list
+decisions[].escalation[].people[]: string
 decisions[].escalation[].to: string
 decisions[].id: string
 decisions[].name: string

@@ -15,6 +15,7 @@
 mod bad_input;
 mod bad_playbook;
 mod damaged_log;
+mod decisions;
 mod ending;
 mod incident;
 mod json;
@@ -22,5 +23,6 @@ mod merge;
 mod screens;
 mod session;
 mod support;
+mod talk;
 #[cfg(target_os = "linux")]
 mod tick_syncs;

@@ -119,8 +119,8 @@ fn go_beside_no_go_is_no_go_and_both_are_named() {
     // Which of the two is printed first is not said: neither came before the other.
     let shown = here.ok("decisions");
     for voice in [
-        "go by rm as release-manager, 4 Dec 12:00",
-        "no-go by dana as release-manager, 4 Dec 13:00: the drill failed",
+        "go by rm as Release Manager, 4 Dec 12:00",
+        "no-go by dana as Release Manager, 4 Dec 13:00: the drill failed",
     ] {
         assert!(shown.contains(&format!("\n  {voice}\n")), "{shown}");
     }

@@ -6,7 +6,7 @@ use std::fs;
 use unicode_width::UnicodeWidthStr;
 
 /// Every view that prints text.
-const VIEWS: [&str; 19] = [
+const VIEWS: [&str; 21] = [
     "",
     "status",
     "next",
@@ -26,6 +26,8 @@ const VIEWS: [&str; 19] = [
     "gate",
     "gate deploy",
     "check",
+    "announce timeline",
+    "readiness",
 ];
 
 /// A release in the middle of its preparations, with long texts and letters from everywhere.
@@ -80,6 +82,91 @@ fn the_stand_up_screen_fits_a_terminal() {
 }
 
 #[test]
+fn the_screen_of_the_meeting_fits_a_terminal() {
+    for here in [lively(), Here::started()] {
+        for who in 0..4 {
+            here.ok(&format!("note --kind risk \"risk {who}\""));
+        }
+        here.ok("escalate rollback");
+        let text = here.ok("readiness");
+        assert!(text.lines().count() <= 24, "{text}");
+    }
+}
+
+#[test]
+fn readiness() {
+    let here = lively();
+    here.by("pat@example.com").ok("tick 3.4");
+    here.ok("escalate rollback");
+    assert_snapshot(
+        &here.transcript(&["readiness", "readiness --format markdown"]),
+        str![[r#"
+$ octorel readiness
+2.4.0 · Tue 8 Dec 2026 14:00 Paris · in 4 days                              T-4d
+NOT READY  deploy: 18 of 29 open, 7 late, go-no-go in question
+
+ ☐  Release Manager           rm    3.1 ☐  6.1 ☐  14 open, 5 late, 1 blocked
+ ☐  Developer                 dev   6.2 ☐         1 open
+ ✓  Product Manager           pat   3.4 ✓
+ ✓  QA/Testing                dana  3.3 ✓
+ ·  UX Designer               uma
+ ☐  Security Lead             sam   3.2 ☐         1 open, 1 late
+ ☐  Customer Success/Support  cleo  3.5 ☐         1 open, 1 late
+ ☐  Data Analyst              ada   6.3 ☐         1 open
+ ·  Project Manager           pete
+
+    decide  Go/No-Go for Release: go, in question                           rm
+            Rollback Decision: asked of Project Manager (pete)
+      risk  the new nodes are untested and nobody knows how they behave u…  rm
+ deviation  3.4 3 days late: Product Manager approves release scope and n…  pat
+            3.3 3 days late: QA/Testing confirms all tests passing          dana
+            2.6 a required item left out: no team: see <b>ticket</b> | wi…  rm
+      more  8 deviations: octorel readiness --format markdown
+$ octorel readiness --format markdown
+## 2.4.0: readiness
+
+**NOT READY** deploy: 18 of 29 open, 7 late, go-no-go in question
+
+| | Role | Held by | Confirmations | Open | Late | Blocked |
+|---|---|---|---|--:|--:|--:|
+| ☐ | Release Manager | rm | 3.1 ☐, 6.1 ☐ | 14 | 5 | 1 |
+| ☐ | Developer | dev | 6.2 ☐ | 1 | 0 | 0 |
+| ✓ | Product Manager | pat | 3.4 ✓ | 0 | 0 | 0 |
+| ✓ | QA/Testing | dana | 3.3 ✓ | 0 | 0 | 0 |
+|  | UX Designer | uma |  | 0 | 0 | 0 |
+| ☐ | Security Lead | sam | 3.2 ☐ | 1 | 1 | 0 |
+| ☐ | Customer Success/Support | cleo | 3.5 ☐ | 1 | 1 | 0 |
+| ☐ | Data Analyst | ada | 6.3 ☐ | 1 | 0 | 0 |
+|  | Project Manager | pete |  | 0 | 0 | 0 |
+
+### Decisions
+
+- Go/No-Go for Release: go, in question
+- Rollback Decision: asked of Project Manager (pete)
+
+### Risks
+
+- the new nodes are untested and nobody knows how they behave under the load of December (rm)
+
+### Deviations
+
+- 3.4 3 days late: Product Manager approves release scope and notes (pat)
+- 3.3 3 days late: QA/Testing confirms all tests passing (dana)
+- 2.6 a required item left out: no team: see &lt;b&gt;ticket&lt;/b&gt; \| wiki &amp; café 日本語 🚀 `@`ops, and nobody else answers the telephone (rm)
+- 2.3 3 days late: Review release notes with Product and Project Managers (rm)
+- 2.2 3 days late: Verify CI/CD pipelines are green and security scans passed (rm)
+- 2.1 3 days late: Confirm all PRs merged and acceptance criteria met (rm)
+- 1.6 10 days late: Verify all features have acceptance criteria and DoD (rm)
+- 1.5 10 days late: Communicate preliminary release timeline to stakeholders (rm)
+- 1.3 10 days late: Review and update release calendar (rm)
+- 1.2 10 days late: Identify cross-team dependencies and coordinate timelines (rm)
+- 1.1 10 days late: Confirm release scope and deliverables with Product Manager (rm)
+
+"#]],
+    );
+}
+
+#[test]
 fn colour_only_repeats() {
     let here = lively();
     for view in VIEWS {
@@ -115,7 +202,7 @@ stuck  2.4  waiting for the new nodes (ops said: on…   blocked by rm    4 Dec
  skip  2.6  Brief support teams on new features and…   skipped by rm    4 Dec
  more  6 late: octorel list
 
-    1  Release Planning         T-2w       24 Nov        ██████░░  5/6  1 late
+    1  Release Planning         T-2w       24 Nov        ██████░░  5/6
     2  Pre-Release Preparation  T-1w       1 Dec         ███░░░░░  3/7  4 late
     3  ◆ 1 Week Before Release  T-1w       1 Dec         █░░░░░░░  1/5  4 late
     4  Staging Validation       T-3d       5 Dec         ░░░░░░░░  0/6
@@ -145,7 +232,7 @@ stuck  2.4  waiting for the new nodes (ops said: on Wednesday, or else the week 
  skip  2.6  Brief support teams on new features and known issues: no team: see <b>ticket</b> | wiki & café 日本語 🚀 @ops, and nobody else answers the telephone  skipped by rm    4 Dec
  more  6 late: octorel list
 
-    1  Release Planning         T-2w       24 Nov        ██████░░  5/6  1 late
+    1  Release Planning         T-2w       24 Nov        ██████░░  5/6
     2  Pre-Release Preparation  T-1w       1 Dec         ███░░░░░  3/7  4 late
     3  ◆ 1 Week Before Release  T-1w       1 Dec         █░░░░░░░  1/5  4 late
     4  Staging Validation       T-3d       5 Dec         ░░░░░░░░  0/6
@@ -169,15 +256,16 @@ fn next() {
         &here.transcript(&["next -n 5", "next --role qa"]),
         str![[r#"
 $ octorel next -n 5
-☐  1.4  Schedule deployment windows (if needed)    Release Manager  10 days late
-☐  2.2  Verify CI/CD pipelines are green and       Release Manager  3 days late
+☐  2.2  Verify CI/CD pipelines are green and        Release Manager  3 days late
         security scans passed
-        the scan found something
-☐  2.5  Prepare rollback and mitigation plans      Release Manager  3 days late
-☐  2.7  Schedule staging deployment and smoke      Release Manager  3 days late
+        opened: the scan found something
+☐  2.5  Prepare rollback and mitigation plans       Release Manager  3 days late
+☐  2.7  Schedule staging deployment and smoke       Release Manager  3 days late
         tests
-☐  3.1  Release Manager validates pre-release      Release Manager  3 days late
+☐  3.1  Release Manager validates pre-release       Release Manager  3 days late
         checklist complete
+☐  3.2  Security Lead confirms security review      Security Lead    3 days late
+        passed
 $ octorel next --role qa
 ☐  6.5  QA/Testing runs smoke tests               QA/Testing  Tue 8 Dec
 ☐  6.6  All roles monitor their respective areas  All roles   0/9, Tue 8 Dec
@@ -204,7 +292,7 @@ $ octorel list --phase 2
         は二倍
 ☐  2.2  Verify CI/CD pipelines are green   Release Manager  3 days late
         and security scans passed
-        the scan found something
+        opened: the scan found something
 ✓  2.3  Review release notes with Product  Release Manager  rm, 4 Dec
         and Project Managers
         日本語で書かれた長い長い注釈、幅
@@ -268,20 +356,20 @@ fn phases() {
         &lively().transcript(&["phases"]),
         str![[r#"
 $ octorel phases
-1  Release Planning · T-2w · due Tue 24 Nov · 5 of 6 done, 1 late
- ✓  1.1  Confirm release scope and deliverables    Release Manager  rm, 4 Dec
+1  Release Planning · T-2w · due Tue 24 Nov · 5 of 6 done
+ ✓  1.1  Confirm release scope and deliverables     Release Manager  rm, 4 Dec
          with Product Manager
          日本語で書かれた長い長い注釈、幅は二倍
- ✓  1.2  Identify cross-team dependencies and      Release Manager  rm, 4 Dec
+ ✓  1.2  Identify cross-team dependencies and       Release Manager  rm, 4 Dec
          coordinate timelines
          日本語で書かれた長い長い注釈、幅は二倍
- ✓  1.3  Review and update release calendar        Release Manager  rm, 4 Dec
+ ✓  1.3  Review and update release calendar         Release Manager  rm, 4 Dec
          日本語で書かれた長い長い注釈、幅は二倍
- ☐  1.4  Schedule deployment windows (if needed)   Release Manager  10 days late
- ✓  1.5  Communicate preliminary release timeline  Release Manager  rm, 4 Dec
+ ☐  1.4  Schedule deployment windows (if needed)    Release Manager  10 days ago
+ ✓  1.5  Communicate preliminary release timeline   Release Manager  rm, 4 Dec
          to stakeholders
          日本語で書かれた長い長い注釈、幅は二倍
- ✓  1.6  Verify all features have acceptance       Release Manager  rm, 4 Dec
+ ✓  1.6  Verify all features have acceptance        Release Manager  rm, 4 Dec
          criteria and DoD
          日本語で書かれた長い長い注釈、幅は二倍
 
@@ -292,7 +380,7 @@ $ octorel phases
          は二倍
  ☐  2.2  Verify CI/CD pipelines are green  Release Manager  3 days late
          and security scans passed
-         the scan found something
+         opened: the scan found something
  ✓  2.3  Review release notes with         Release Manager  rm, 4 Dec
          Product and Project Managers
          日本語で書かれた長い長い注釈、幅
@@ -413,7 +501,7 @@ $ octorel phases preparation
  ✓  2.1  Confirm all PRs merged and acceptance criteria met                                                       Release Manager  rm, 4 Dec
          日本語で書かれた長い長い注釈、幅は二倍
  ☐  2.2  Verify CI/CD pipelines are green and security scans passed                                               Release Manager  3 days late
-         the scan found something
+         opened: the scan found something
  ✓  2.3  Review release notes with Product and Project Managers                                                   Release Manager  rm, 4 Dec
          日本語で書かれた長い長い注釈、幅は二倍
  ✗  2.4  Coordinate with DevOps on infrastructure readiness                                                       Release Manager  blocked, 3 days late
@@ -484,7 +572,7 @@ fn decisions_and_channels() {
 $ octorel decisions
 Go/No-Go for Release  GO  go-no-go
   Release Manager · escalates to Project Manager → Product Lead
-  go by rm as release-manager, 4 Dec 10:00: all is well
+  go by rm as Release Manager, 4 Dec 10:00: all is well
 
 Rollback Decision  open  rollback
   Release Manager + Developer · escalates to Project Manager (if business impact
@@ -596,8 +684,8 @@ fn releases() {
         &here.transcript(&["releases"]),
         str![[r#"
 $ octorel releases
-2.4.0  Tue 8 Dec 2026 13:00   in 4 days   open  9/53  9 late  pre-release closed
-2.5.0  Tue 12 Jan 2027 01:00  in 39 days  open  0/53          pre-release closed
+2.4.0  8 Dec 14:00 Paris        in 4 days   open  9/53  8 late  pre-release closed
+2.5.0  12 Jan 2027 10:00 Tokyo  in 39 days  open  0/53          pre-release closed
 
 "#]],
     );
@@ -890,7 +978,7 @@ Tue 8 Dec 2026 14:00 Paris, in 4 days
 
 | | Phase | When | Due | Done | Late |
 |--:|---|---|---|--:|--:|
-| 1 | Release Planning | T-2w | Tue 24 Nov | 5/6 | 1 |
+| 1 | Release Planning | T-2w | Tue 24 Nov | 5/6 |  |
 | 2 | Pre-Release Preparation | T-1w | Tue 1 Dec | 3/7 | 4 |
 | 3 | ◆ 1 Week Before Release | T-1w | Tue 1 Dec | 1/5 | 4 |
 | 4 | Staging Validation | T-3d | Sat 5 Dec | 0/6 |  |

@@ -538,3 +538,48 @@ fn decisions_and_channels_hold_every_row_of_theirs() {
     }
     assert_eq!(channels["channels"].as_array().unwrap().len(), 4);
 }
+
+#[test]
+fn the_note_of_a_tick_goes_with_the_tick() {
+    let here = Here::started();
+    here.ok("tick 1.1 --note \"all in scope\"");
+    assert!(here.ok("list --phase 1").contains("all in scope"));
+    here.ok("untick 1.1");
+    for view in ["list --phase 1", "next"] {
+        assert!(!here.ok(view).contains("all in scope"), "{view}");
+    }
+    here.ok("tick 1.2");
+    here.ok("untick 1.2 --note \"one more team\"");
+    assert!(here.ok("next").contains("opened: one more team"));
+}
+
+#[test]
+fn paths_are_shown_as_one_would_type_them() {
+    let here = Here::empty();
+    here.ok("init");
+    for line in [
+        "check",
+        "check .octorel/playbook",
+        "check ./.octorel/playbook",
+    ] {
+        let printed = here.ok(line);
+        assert!(
+            printed.starts_with("✓ .octorel/playbook is sound"),
+            "{printed}"
+        );
+    }
+}
+
+#[test]
+fn the_help_of_a_command_begins_with_what_it_does() {
+    let here = Here::empty();
+    let all = here.ok("--help");
+    for name in ["tick", "escalate", "readiness", "announce", "init"] {
+        let begins = here.ok(&format!("{name} --help"));
+        let does = begins.lines().next().unwrap();
+        assert!(
+            does.len() > 10 && all.contains(&does[..20]),
+            "{name}: {does}"
+        );
+    }
+}

@@ -2,13 +2,14 @@
 
 mod decision;
 mod ending;
+mod escalation;
 mod incident;
 mod items;
 mod recording;
 
 use super::{
-    Answer, Change, Handover, Refusal, Remark, Request, Ruling, Shift, assign, change, decide,
-    note, reschedule, undo,
+    Answer, Appeal, Change, Handover, Refusal, Remark, Request, Ruling, Shift, assign, change,
+    decide, escalate, note, reschedule, undo,
 };
 use crate::log::Act;
 use crate::names::Person;
@@ -76,6 +77,7 @@ fn a_release_that_has_ended_takes_nothing() {
         for refused in [
             shown(change(&release, by, &request(Change::Tick, &["1.1"]))),
             shown(decide(&release, by, &ruling("go"))),
+            shown(escalate(&release, &appeal())),
             shown(note(&release, &remark("a note"))),
             shown(undo(&release, by)),
             shown(assign(&release, &handover("qa", EVE))),
@@ -88,6 +90,14 @@ fn a_release_that_has_ended_takes_nothing() {
             does(&again, ALICE, Change::Tick, "1.1"),
             "ticked plan.scope for rm"
         );
+    }
+}
+
+fn appeal() -> Appeal {
+    Appeal {
+        decision: "go-no-go".to_owned(),
+        to: None,
+        reason: None,
     }
 }
 

@@ -2,9 +2,11 @@
 
 mod escape;
 mod incident;
+mod meeting;
 mod record;
 mod screens;
 
 pub use incident::incident_report;
+pub use meeting::{announcement, readiness};
 pub use record::record;
 pub use screens::{gate, phases, roles, status};

@@ -7,7 +7,7 @@ use super::escape::{text, url};
 use crate::names::Person;
 use crate::render::Paper;
 use crate::schedule::zone_city;
-use crate::view::{DecisionView, EventView, GateLine, NoteView, RecordIncident, RecordView, Stamp};
+use crate::view::{DecisionView, EventView, GateLine, NoteView, RecordView, Stamp};
 use std::fmt::Write;
 
 /// Writes the record.
@@ -157,22 +157,15 @@ fn incidents(out: &mut String, view: &RecordView, paper: Paper) {
         "\n## Incidents\n\n| | Severity | What | Opened | Closed |\n|--:|--:|---|---|---|\n",
     );
     for incident in &view.incidents {
-        let RecordIncident {
-            incident,
-            severity,
-            text: what,
-            opened,
-            closed,
-        } = incident;
-        let closed = match closed {
-            Some(event) => whom(&event.by, event.at, paper) + &because(event.said.as_ref()),
-            None => "open".to_owned(),
+        let closed = match (&incident.closed_by, incident.closed) {
+            (Some(by), Some(at)) => whom(by, at, paper) + &because(incident.reason.as_ref()),
+            _ => "open".to_owned(),
         };
-        let opened = whom(&opened.by, opened.at, paper);
-        let what = text(what);
+        let opened = whom(&incident.opened_by, incident.opened, paper);
+        let (number, severity, what) = (incident.number, incident.severity, text(&incident.text));
         let _ = writeln!(
             out,
-            "| {incident} | {severity} | {what} | {opened} | {closed} |"
+            "| {number} | {severity} | {what} | {opened} | {closed} |"
         );
     }
 }

@@ -1,8 +1,10 @@
 //! Who decides what, how it stands, and to whom it goes otherwise.
 
 use super::sheet::{Fit, Look, Sheet, cell, paint};
+use super::words;
+use crate::names::{Person, RoleId};
 use crate::render::Paper;
-use crate::view::{DecisionView, DecisionsView, StepView};
+use crate::view::{DecisionView, DecisionsView, StepView, VoiceView};
 use std::fmt::Write;
 
 /// Draws the decisions, three lines each.
@@ -38,42 +40,106 @@ fn one(out: &mut String, decision: &DecisionView, paper: Paper) {
     let mut below = Sheet::new(0, Fit::Wrap).indent(2);
     below.row([cell(Look::Plain, format!("{owners}{path}"))]);
     for voice in &decision.voices {
-        let role = match &voice.role {
-            Some(role) => format!("as {role}"),
-            None => "by override".to_owned(),
-        };
-        let reason = voice.reason.as_ref().map(|reason| format!(": {reason}"));
-        let at = paper.now.day_time(voice.at.0);
-        let line = format!(
-            "{} by {} {role}, {at}{}",
-            voice.outcome,
-            voice.by.short(),
-            reason.unwrap_or_default()
-        );
-        below.row([cell(Look::Plain, &line)]);
+        below.row([cell(Look::Plain, said(voice, paper))]);
     }
     if !decision.awaited.is_empty() && !decision.voices.is_empty() && decision.outcome.is_none() {
-        let awaited: Vec<&str> = decision
-            .awaited
-            .iter()
-            .map(crate::names::RoleId::as_str)
-            .collect();
-        let line = format!("waits for {}", awaited.join(", "));
+        let line = format!("waits for {}", decision.awaited_names.join(", "));
         below.row([cell(Look::Due, &line)]);
     }
-    for asked in decision
-        .escalation
-        .iter()
-        .filter_map(|step| Some((step, step.asked?)))
-    {
-        let line = format!(
-            "escalated to {}, {}",
-            asked.0.name,
-            paper.now.day_time(asked.1.0)
-        );
-        below.row([cell(Look::Plain, &line)]);
+    for asked in decision.escalation.iter().filter_map(|s| asked(s, paper)) {
+        below.row([cell(Look::Plain, &asked)]);
     }
     below.write(out, paper.width);
+}
+
+/// `go by alice as Release Manager, 4 Dec 10:00: all is well`.
+fn said(voice: &VoiceView, paper: Paper) -> String {
+    let role = match &voice.role_name {
+        Some(role) => format!("as {role}"),
+        None => "by override".to_owned(),
+    };
+    let reason = voice.reason.as_ref().map(|reason| format!(": {reason}"));
+    let (by, at) = (voice.by.short(), paper.now.day_time(voice.at.0));
+    let outcome = &voice.outcome;
+    format!(
+        "{outcome} by {by} {role}, {at}{}",
+        reason.unwrap_or_default()
+    )
+}
+
+/// `Project Manager (pete) asked by rm, 4 Dec 10:00`.
+fn asked(step: &StepView, paper: Paper) -> Option<String> {
+    let at = paper.now.day_time(step.asked?.0);
+    let by = step.asked_by.as_ref().map_or("", Person::short);
+    let people = words::people(&step.people);
+    Some(format!("{} ({people}) asked by {by}, {at}", step.name))
+}
+
+/// Draws what an escalation came to: who was asked now, the whole path, and how to go on.
+pub fn escalated(
+    decision: &DecisionView,
+    to: &RoleId,
+    reason: Option<&str>,
+    paper: Paper,
+) -> String {
+    let mut out = String::new();
+    let Some(now) = decision.escalation.iter().find(|step| step.to == *to) else {
+        return out;
+    };
+    let what = format!(
+        "{} to {}: {}",
+        decision.name,
+        now.name,
+        words::people(&now.people)
+    );
+    let mut head = Sheet::new(2, Fit::Wrap);
+    head.row([
+        cell(Look::Done, "✓"),
+        cell(Look::Strong, "escalated"),
+        cell(Look::Plain, &what),
+    ]);
+    let empty = || cell(Look::Plain, "");
+    if let Some(reason) = reason {
+        head.row([empty(), empty(), cell(Look::Due, reason)]);
+    }
+    head.write(&mut out, paper.width);
+    out.push('\n');
+    let mut path = Sheet::new(3, Fit::Wrap).indent(1);
+    for (i, one) in decision.escalation.iter().enumerate() {
+        let look = if one.next { Look::Due } else { Look::Plain };
+        path.row([
+            cell(look, format!("{:>5}", mark(one))),
+            cell(Look::Plain, (i + 1).to_string()),
+            cell(Look::Plain, words::people(&one.people)),
+            cell(Look::Plain, step(one)),
+            cell(
+                Look::Dim,
+                one.asked
+                    .map(|at| paper.now.day_time(at.0))
+                    .unwrap_or_default(),
+            ),
+        ]);
+    }
+    path.write(&mut out, paper.width);
+    let how = match now.people.is_empty() {
+        true => format!("nobody holds it: octorel assign {to} PERSON"),
+        false => format!(
+            "now: octorel decide {} {}",
+            decision.id,
+            decision.outcomes.join(", or ")
+        ),
+    };
+    let _ = writeln!(out, "\n  {}", paint(Look::Dim, &how));
+    out
+}
+
+fn mark(step: &StepView) -> &'static str {
+    match (step.asked, step.owner, step.next) {
+        (Some(_), ..) => "asked",
+        (None, true, _) => "owner",
+        (None, false, true) => "next",
+        (None, false, false) => "",
+    }
 }
 
 fn step(step: &StepView) -> String {

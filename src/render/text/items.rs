@@ -42,6 +42,10 @@ pub fn next(view: &NextView, paper: Paper) -> String {
         out.push_str("nothing to do\n");
     }
     rows(&mut out, &view.items, paper, 0);
+    let update = view.update.as_ref();
+    if let Some((look, text)) = update.and_then(|update| words::update(update, paper)) {
+        let _ = writeln!(out, "\n{}: octorel announce", paint(look, &text));
+    }
     out
 }
 
@@ -74,7 +78,8 @@ fn asides(item: &ItemView) -> Vec<[Cell; 5]> {
     let reason = item.reason.as_deref().map(|reason| match item.state {
         State::Skipped => format!("skipped: {reason}"),
         State::Blocked => format!("blocked: {reason}"),
-        State::Done | State::Open => reason.to_owned(),
+        State::Open => format!("opened: {reason}"),
+        State::Done => reason.to_owned(),
     });
     let row = |text: &str| {
         let empty = || cell(Look::Plain, "");

@@ -1,5 +1,6 @@
 //! The text screens: one line a thing, numbers at the left edge, the same columns everywhere, no boxes.
 
+mod announcement;
 mod channels;
 mod confirm;
 mod decisions;
@@ -10,6 +11,7 @@ mod items;
 mod log;
 mod notes;
 mod phases;
+mod readiness;
 mod releases;
 mod roles;
 mod sheet;
@@ -17,9 +19,10 @@ mod started;
 mod status;
 mod words;
 
+pub use announcement::announcement;
 pub use channels::channels;
 pub use confirm::{Change, Confirmation, confirm, kept};
-pub use decisions::decisions;
+pub use decisions::{decisions, escalated};
 pub use gate::{details as gate_details, gate, label as missing_label, summary as gate_summary};
 pub use handover::handover;
 pub use incident::incidents;
@@ -27,8 +30,9 @@ pub use items::{list, next};
 pub use log::log;
 pub use notes::{deviation, deviations, notes};
 pub use phases::{moves, phases, plan};
+pub use readiness::{deviation as deviation_phrase, readiness, undecided as decision_phrase};
 pub use releases::releases;
 pub use roles::roles;
 pub use started::started;
 pub use status::{LINES as STATUS_LINES, status};
-pub use words::gate as gate_phrase;
+pub use words::{count, gate as gate_phrase};

@@ -2,6 +2,7 @@
 
 use super::sheet::{Fit, Look, Sheet, cell};
 use crate::render::Paper;
+use crate::schedule::{Moment, Now, zone_city};
 use crate::view::{ReleaseLine, ReleasesView};
 
 /// Draws the releases, one line each.
@@ -24,7 +25,7 @@ pub fn releases(view: &ReleasesView, paper: Paper) -> String {
                 },
                 &release.release,
             ),
-            cell(look, t.map(|t| paper.now.long(t)).unwrap_or_default()),
+            cell(look, t.map(|t| local(t, paper)).unwrap_or_default()),
             cell(look, t.map(|t| paper.now.distance(t)).unwrap_or_default()),
             cell(look, release.state),
             cell(look, format!("{}/{}", release.done, release.total)).right(),
@@ -34,6 +35,12 @@ pub fn releases(view: &ReleasesView, paper: Paper) -> String {
     }
     sheet.write(&mut out, paper.width);
     out
+}
+
+/// T on the clocks of its own release, with the city: `8 Dec 14:00 Paris`.
+fn local(t: Moment, paper: Paper) -> String {
+    let there = Now::new(paper.now.moment().to_utc(), t.timezone());
+    format!("{} {}", there.day_time(t), zone_city(t.timezone()))
 }
 
 fn late(release: &ReleaseLine) -> String {

@@ -5,7 +5,7 @@ use super::sheet::{Cell, Fit, Look, Sheet, cell, paint};
 use super::words;
 use crate::progress::State;
 use crate::render::{Paper, safe};
-use crate::schedule::zone_city;
+use crate::schedule::{Moment, zone_city};
 use crate::view::{EventView, ItemView, PhaseLine, StatusView};
 use std::fmt::Write;
 use unicode_width::UnicodeWidthStr;
@@ -16,27 +16,30 @@ pub const LINES: usize = 6;
 /// Draws the stand-up screen.
 pub fn status(view: &StatusView, paper: Paper) -> String {
     let mut out = String::with_capacity(4096);
-    title(&mut out, view, paper);
+    heading(&mut out, &view.release, view.release_at.0, paper);
     let taken = incident::alarm(&mut out, &view.incidents, paper);
     verdict(&mut out, view, paper);
     out.push('\n');
+    let update = view.update.as_ref();
+    let update = update.and_then(|update| words::update(update, paper));
     if view.release_state == "open" {
-        items(&mut out, view, LINES - taken, paper);
+        let lines = LINES - taken - usize::from(update.is_some());
+        items(&mut out, view, lines, paper);
     }
     phases(&mut out, &view.phases, paper);
+    out.push('\n');
+    if let Some((look, text)) = update {
+        let _ = writeln!(out, "{}  {text}: octorel announce", paint(look, " tell"));
+    }
     if let Some(last) = &view.last {
-        let _ = writeln!(
-            out,
-            "\n{}  {}",
-            paint(Look::Dim, " last"),
-            sentence(last, paper)
-        );
+        let label = paint(Look::Dim, " last");
+        let _ = writeln!(out, "{label}  {}", sentence(last, paper));
     }
     out
 }
 
-fn title(out: &mut String, view: &StatusView, paper: Paper) {
-    let t = view.release_at.0;
+/// The first line: the release, its T, and where now is.
+pub(super) fn heading(out: &mut String, release: &str, t: Moment, paper: Paper) {
     let zone = zone_city(t.timezone());
     let title = format!(
         " · {} {zone} · {}",
@@ -44,9 +47,9 @@ fn title(out: &mut String, view: &StatusView, paper: Paper) {
         paper.now.distance(t)
     );
     let countdown = paper.now.countdown(t);
-    let used = view.release.width() + title.width() + countdown.width();
+    let used = release.width() + title.width() + countdown.width();
     let gap = paper.width.saturating_sub(used).max(2);
-    let release = paint(Look::Strong, &view.release);
+    let release = paint(Look::Strong, release);
     let _ = writeln!(out, "{release}{title}{:gap$}{countdown}", "");
 }
 

@@ -6,7 +6,11 @@ use crate::playbook::PhaseKind;
 use crate::progress::State;
 use crate::release::Standing;
 use crate::render::Paper;
-use crate::view::{GateLine, ItemView, MissingKind, MissingView, Stamp};
+use crate::view::{GateLine, ItemView, MissingKind, MissingView, Stamp, UpdateView};
+use chrono::TimeDelta;
+
+/// An update that is due later than this is nothing to think of now.
+const NEAR: TimeDelta = TimeDelta::hours(12);
 
 /// The sign before an item: what the state's word says, in one column.
 pub(super) fn sign(state: State) -> &'static str {
@@ -31,7 +35,7 @@ pub(super) fn look(item: &ItemView) -> Look {
 }
 
 /// `1 item`, `3 items`.
-pub(super) fn count(number: usize, one: &str, many: &str) -> String {
+pub fn count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
 }
 
@@ -93,6 +97,18 @@ pub(super) fn due(item: &ItemView, paper: Paper) -> String {
             }
         }
     }
+}
+
+/// How the next update looks and is told: `due 14:30, in 12 minutes`. Nothing where it is days away.
+pub(super) fn update(view: &UpdateView, paper: Paper) -> Option<(Look, String)> {
+    let due = paper.now.time(view.due.0);
+    if view.overdue {
+        let late = paper.now.late_by(view.due.0);
+        return Some((Look::Late, format!("status update {late} late (due {due})")));
+    }
+    let near = view.due.0 - paper.now.moment() < NEAR;
+    let words = paper.now.distance(view.due.0);
+    near.then(|| (Look::Plain, format!("status update due {due}, {words}")))
 }
 
 /// What a gate found, in a phrase: `pre-release: 9 of 23 open, 3 late`. Of what an earlier gate has said, nothing again.

@@ -131,7 +131,7 @@ fn incidents_are_told_and_their_list_is_not_among_the_phases() {
     let record = record(&history, "2026-12-10 09:00");
     let told = record.incidents.iter();
     let told: Vec<_> = told
-        .map(|i| (i.incident, i.severity, i.closed.is_some()))
+        .map(|i| (i.number, i.severity, i.closed.is_some()))
         .collect();
     assert_eq!(told, [(1, 2, true), (2, 2, false)]);
     assert_eq!(record.phases.len(), 4);

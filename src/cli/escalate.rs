@@ -1,0 +1,51 @@
+//! `octorel escalate`: a decision goes up its path.
+
+use super::Exit;
+use super::app::App;
+use super::args::Who;
+use crate::decide::{Appeal, escalate};
+use crate::log::Act;
+use crate::render::text;
+use crate::view::DecisionsView;
+use anyhow::Result;
+
+#[derive(clap::Args)]
+#[command(
+    after_help = "Examples:\n  octorel escalate go-no-go --reason \"the release manager is ill\"\n  octorel escalate go-no-go --to product-lead"
+)]
+pub(super) struct Args {
+    /// The decision, by id or a piece of its name
+    decision: String,
+
+    /// Whom to ask, of its path; else the next one on it who has not been asked
+    #[arg(long, value_name = "ROLE")]
+    to: Option<String>,
+
+    /// Why
+    #[arg(long, value_name = "TEXT")]
+    reason: Option<String>,
+
+    #[command(flatten)]
+    who: Who,
+}
+
+impl Args {
+    pub(super) fn run(&self, app: &App) -> Result<Exit> {
+        let appeal = Appeal {
+            decision: self.decision.clone(),
+            to: self.to.clone(),
+            reason: self.reason.clone(),
+        };
+        let who = app.who(&self.who)?;
+        let (seen, _) = app.record(&who, |release| escalate(release, &appeal))?;
+        let newest = seen.release.events().last().map(|event| &event.act);
+        if let Some(Act::Escalated { decision, to, .. }) = newest {
+            let view = DecisionsView::new(&seen.release, Some(decision));
+            for decision in &view.decisions {
+                let reason = self.reason.as_deref();
+                app.print(&text::escalated(decision, to, reason, seen.paper))?;
+            }
+        }
+        Ok(Exit::Yes)
+    }
+}

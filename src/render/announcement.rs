@@ -1,0 +1,309 @@
+//! The words of a text for those outside. How they are written down is each format's affair.
+
+use super::Paper;
+use crate::announcement::Kind;
+use crate::names::Person;
+use crate::schedule::{Moment, zone_city};
+use crate::view::{AnnouncementView, DecisionView, IncidentLine, ItemView, PhaseLine};
+
+/// A text: a title, and what stands below it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Message {
+    pub(super) title: String,
+    pub(super) lines: Vec<Line>,
+}
+
+/// A line of a text. Its words are not escaped yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Line {
+    Sentence(String),
+    Point(String),
+    /// A point that is an address: what it is, and where.
+    Link(String, String),
+}
+
+/// Words a text.
+pub(super) fn message(view: &AnnouncementView, paper: Paper) -> Message {
+    let release = &view.release;
+    let (title, mut lines) = match view.kind {
+        Kind::Timeline => (
+            format!("{release}: preliminary timeline"),
+            timeline(view, paper),
+        ),
+        Kind::Start => (start_title(view, paper), start(view)),
+        Kind::Update => (format!("{release}: status update"), update(view, paper)),
+        Kind::Success => (format!("{release} is released"), success(view, paper)),
+        Kind::Incident => incident(view, paper),
+        Kind::Summary => (format!("{release}: release summary"), summary(view, paper)),
+    };
+    lines.extend(view.note.clone().map(Line::Sentence));
+    let goes_on = match view.kind {
+        Kind::Start | Kind::Update | Kind::Incident => true,
+        Kind::Timeline | Kind::Success | Kind::Summary => false,
+    };
+    lines.extend(next_update(view, paper).filter(|_| goes_on));
+    Message { title, lines }
+}
+
+fn timeline(view: &AnnouncementView, paper: Paper) -> Vec<Line> {
+    let t = view.release_at.0;
+    let mut lines = vec![Line::Sentence(format!("Planned for {}.", long(t, paper)))];
+    for phase in &view.phases {
+        let due = phase.due.map(|due| match phase.exact {
+            true => format!("{}, {}", paper.now.day(due.0), due.0.format("%H:%M")),
+            false => paper.now.day(due.0),
+        });
+        let due = due.unwrap_or_default();
+        lines.push(Line::Point(format!("{due}: {}", phase.name)));
+    }
+    lines.extend(contact(view));
+    lines
+}
+
+fn start_title(view: &AnnouncementView, paper: Paper) -> String {
+    let t = view.release_at.0;
+    let when = if paper.now.moment() < t {
+        format!("at {} {}", paper.now.time(t), zone_city(t.timezone()))
+    } else {
+        "now".to_owned()
+    };
+    format!("{}: deployment starts {when}", view.release)
+}
+
+fn start(view: &AnnouncementView) -> Vec<Line> {
+    let lines = view.decisions.iter().map(decided).map(Line::Sentence);
+    let mut lines: Vec<Line> = lines.collect();
+    lines.extend(contact(view));
+    lines
+}
+
+fn update(view: &AnnouncementView, paper: Paper) -> Vec<Line> {
+    let mut lines = vec![Line::Sentence(deployed(view, paper))];
+    let phase = |phase: &PhaseLine| {
+        let late = match phase.overdue {
+            0 => String::new(),
+            late => format!(", {late} late"),
+        };
+        Line::Point(format!(
+            "{}: {} of {} done{late}",
+            phase.name, phase.done, phase.total
+        ))
+    };
+    lines.extend(view.under_way.iter().map(phase));
+    lines.extend(view.blocked.iter().map(|item| Line::Point(blocked(item))));
+    let next = view
+        .next
+        .iter()
+        .filter(|item| item.state == crate::progress::State::Open);
+    lines.extend(next.map(|item| Line::Point(format!("Next: {}", item.line()))));
+    lines.extend(
+        view.incident
+            .as_ref()
+            .filter(|i| i.closed.is_none())
+            .map(|incident| {
+                Line::Point(format!(
+                    "Incident {} is open: {}",
+                    incident.number, incident.text
+                ))
+            }),
+    );
+    lines
+}
+
+fn success(view: &AnnouncementView, paper: Paper) -> Vec<Line> {
+    let mut lines = vec![Line::Sentence(deployed(view, paper))];
+    lines.extend(view.under_way.iter().map(|phase| {
+        Line::Point(format!(
+            "{}: {} of {} done",
+            phase.name, phase.done, phase.total
+        ))
+    }));
+    if let Some(incident) = view.incident.as_ref().filter(|i| i.closed.is_none()) {
+        let text = format!("Incident {} is open: {}", incident.number, incident.text);
+        lines.push(Line::Point(text));
+    }
+    lines.extend(links(view));
+    lines.extend(contact(view));
+    lines
+}
+
+fn incident(view: &AnnouncementView, paper: Paper) -> (String, Vec<Line>) {
+    let Some(incident) = &view.incident else {
+        return (format!("{}: no incident", view.release), Vec::new());
+    };
+    let over = if incident.closed.is_some() {
+        " is over"
+    } else {
+        ""
+    };
+    let title = format!(
+        "{}: incident {}{over} (severity {})",
+        view.release, incident.number, incident.severity
+    );
+    let mut lines = vec![Line::Sentence(incident.text.clone())];
+    lines.push(Line::Point(lasted(incident, paper)));
+    if let Some((at, text)) = &view.noted {
+        lines.push(Line::Point(format!("{}: {text}", paper.now.time(at.0))));
+    }
+    let since = |decision: &&DecisionView| {
+        let asked = decision.escalation.iter().filter_map(|step| step.asked);
+        decision
+            .at
+            .into_iter()
+            .chain(asked)
+            .any(|at| at >= incident.opened)
+    };
+    let decided_since = view.decisions.iter().filter(since);
+    lines.extend(decided_since.map(|decision| Line::Point(decided(decision))));
+    lines.extend(contact(view));
+    (title, lines)
+}
+
+fn lasted(incident: &IncidentLine, paper: Paper) -> String {
+    let from = paper.now.time(incident.opened.0);
+    match incident.closed {
+        None => format!("Since {from}"),
+        Some(closed) => format!("From {from} to {}", paper.now.time(closed.0)),
+    }
+}
+
+fn summary(view: &AnnouncementView, paper: Paper) -> Vec<Line> {
+    let mut lines = vec![Line::Sentence(deployed(view, paper))];
+    let skipped = match view.skipped {
+        0 => String::new(),
+        skipped => format!(", {skipped} of them left out"),
+    };
+    let items = format!("{} of {} items settled{skipped}", view.done, view.total);
+    lines.push(Line::Point(items));
+    let deviations = match view.deviations {
+        0 => "No deviation from the plan".to_owned(),
+        1 => "1 deviation from the plan".to_owned(),
+        many => format!("{many} deviations from the plan"),
+    };
+    lines.push(Line::Point(deviations));
+    let incidents = match (view.incidents, view.incidents_open) {
+        (0, _) => "No incident".to_owned(),
+        (1, 0) => "1 incident, over".to_owned(),
+        (1, _) => "1 incident, open".to_owned(),
+        (many, 0) => format!("{many} incidents, all over"),
+        (many, open) => format!("{many} incidents, {open} of them open"),
+    };
+    lines.push(Line::Point(incidents));
+    let noted = view.risks.iter().chain(&view.lessons);
+    for event in noted {
+        let text = format!("{}: {}", capital(&event.kind), event.text);
+        lines.push(Line::Point(text));
+    }
+    lines.extend(links(view));
+    lines.extend(contact(view));
+    lines
+}
+
+fn links(view: &AnnouncementView) -> impl Iterator<Item = Line> + '_ {
+    let links = view.links.iter();
+    links.map(|(text, link)| Line::Link(text.clone(), link.clone()))
+}
+
+/// `Deployed on Tue 8 Dec 2026 14:12 Paris by rm.`, or when it is planned.
+fn deployed(view: &AnnouncementView, paper: Paper) -> String {
+    if let Some(at) = view.deployed_at {
+        let by = view.deployed_by.as_ref().map(Person::short);
+        let by = by.map(|by| format!(" by {by}")).unwrap_or_default();
+        return format!("Deployed on {}{by}.", long(at.0, paper));
+    }
+    let t = view.release_at.0;
+    let passed = t < paper.now.moment();
+    let planned = if passed { "it was planned" } else { "planned" };
+    format!("Not deployed yet, {planned} for {}.", long(t, paper))
+}
+
+/// `Tue 8 Dec 2026 14:00 Paris`.
+fn long(at: Moment, paper: Paper) -> String {
+    format!("{} {}", paper.now.long(at), zone_city(at.timezone()))
+}
+
+/// `Go/No-Go for Release: go (rm)`.
+fn decided(decision: &DecisionView) -> String {
+    let name = &decision.name;
+    let asked = decision
+        .escalation
+        .iter()
+        .rfind(|step| step.asked.is_some());
+    match (&decision.outcome, asked) {
+        (Some(outcome), _) => {
+            let by: Vec<&str> = decision.by.iter().map(Person::short).collect();
+            format!("{name}: {outcome} ({})", by.join(", "))
+        }
+        (None, Some(step)) => format!("{name}: asked of {}", step.name),
+        (None, None) => format!("{name}: not decided yet"),
+    }
+}
+
+fn blocked(item: &ItemView) -> String {
+    let reason = item.reason.as_deref().unwrap_or_default();
+    format!("Blocked: {} ({reason})", item.line())
+}
+
+/// Who answers questions.
+fn contact(view: &AnnouncementView) -> Option<Line> {
+    let people: Vec<&str> = view.lead.iter().map(Person::short).collect();
+    let line = format!("{}: {}.", view.lead_role, people.join(", "));
+    (!people.is_empty()).then_some(Line::Sentence(line))
+}
+
+/// The next update is due one interval from now, since this one is about to go out.
+fn next_update(view: &AnnouncementView, paper: Paper) -> Option<Line> {
+    let due = view.next_due?;
+    let line = format!("Next update by {}.", paper.now.time(due.0));
+    Some(Line::Sentence(line))
+}
+
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    let first = letters.next().map(|c| c.to_uppercase().to_string());
+    first.unwrap_or_default() + letters.as_str()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Line, Message, message};
+    use crate::announcement::Kind;
+    use crate::render::Paper;
+    use crate::samples::{ALICE, BOB, History, decided, incident_closed, incident_opened, moment};
+    use crate::schedule::Now;
+    use crate::view::AnnouncementView;
+
+    fn incident(history: &History, at: &str) -> Message {
+        let now = moment(at);
+        let view = AnnouncementView::new(&history.release(), Kind::Incident, None, now);
+        let now = Now::new(now.to_utc(), now.timezone());
+        message(&view.unwrap(), Paper { width: 80, now })
+    }
+
+    #[test]
+    fn an_incident_says_since_when_and_what_was_decided() {
+        let mut history = History::new();
+        history.at("2026-12-15 13:00", ALICE, decided("go-no-go", "go", "rm"));
+        history.at("2026-12-15 15:10", ALICE, incident_opened(1));
+        history.at(
+            "2026-12-15 15:20",
+            BOB,
+            decided("rollback", "rollback", "dev"),
+        );
+        let said = incident(&history, "2026-12-15 15:30");
+        assert_eq!(said.title, "2.4.0: incident 1 (severity 2)");
+        let point = |text: &str| Line::Point(text.to_owned());
+        let sentence = |text: &str| Line::Sentence(text.to_owned());
+        let open = [
+            sentence("down"),
+            point("Since 15:10"),
+            point("Rollback Decision: rollback (bob)"),
+            sentence("Release Manager: alice."),
+        ];
+        assert_eq!(said.lines, open);
+        history.at("2026-12-15 15:40", ALICE, incident_closed(1));
+        let said = incident(&history, "2026-12-15 15:50");
+        assert_eq!(said.title, "2.4.0: incident 1 is over (severity 2)");
+        assert_eq!(said.lines[1], point("From 15:10 to 15:40"));
+    }
+}

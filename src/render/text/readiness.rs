@@ -1,0 +1,188 @@
+//! The screen of the go/no-go meeting, 24 lines for the embedded playbook: the gate's answer, a line a role, then what else
+//! weighs.
+
+use super::notes;
+use super::sheet::{Cell, Fit, Look, Sheet, cell, paint};
+use super::status::heading;
+use super::words;
+use crate::names::Person;
+use crate::render::Paper;
+use crate::view::{
+    ConfirmationView, DecisionView, DeviationKind, DeviationView, GateLine, NoteView,
+    ReadinessView, ReadyRole,
+};
+use std::fmt::Write;
+
+/// How many of the decisions, risks and deviations are shown, of each kind.
+const PICKED: usize = 3;
+
+/// Draws what the meeting needs.
+pub fn readiness(view: &ReadinessView, paper: Paper) -> String {
+    let mut out = String::new();
+    heading(&mut out, &view.release, view.release_at.0, paper);
+    verdict(&mut out, view.gate.as_ref(), paper);
+    out.push('\n');
+    let mut sheet = Sheet::new(1, Fit::Cut).indent(1);
+    for role in &view.roles {
+        sheet.row(line(role));
+    }
+    sheet.write(&mut out, paper.width);
+    let mut below = Sheet::new(1, Fit::Cut).indent(1);
+    let mut left = Vec::new();
+    let all = [
+        ("decide", decisions(view)),
+        ("risk", view.risks.iter().map(risk).collect()),
+        ("deviation", view.deviations.iter().map(otherwise).collect()),
+    ];
+    for (label, lines) in &all {
+        if lines.len() > PICKED {
+            left.push(format!("{} {}", lines.len() - PICKED, many(label)));
+        }
+        for (i, (look, text, aside)) in lines.iter().take(PICKED).enumerate() {
+            below.row([
+                cell(*look, format!("{:>9}", if i == 0 { *label } else { "" })),
+                cell(Look::Plain, text),
+                cell(Look::Dim, aside),
+            ]);
+        }
+    }
+    out.push('\n');
+    below.write(&mut out, paper.width);
+    if !left.is_empty() {
+        let more = format!(
+            "      more  {}: octorel readiness --format markdown",
+            left.join(", ")
+        );
+        let _ = writeln!(out, "{}", paint(Look::Dim, &more));
+    }
+    out
+}
+
+fn many(label: &str) -> &str {
+    match label {
+        "decide" => "to decide",
+        "risk" => "risks",
+        _ => "deviations",
+    }
+}
+
+fn verdict(out: &mut String, gate: Option<&GateLine>, paper: Paper) {
+    let (look, word, text) = match gate {
+        Some(gate) if gate.is_open() => (Look::Done, "READY", words::gate(gate)),
+        Some(gate) => (Look::Late, "NOT READY", words::gate(gate)),
+        None => (
+            Look::Late,
+            "NOT READY",
+            "the playbook has no gate to ask".to_owned(),
+        ),
+    };
+    let mut sheet = Sheet::new(1, Fit::Wrap);
+    sheet.row([cell(look, word), cell(Look::Plain, &text)]);
+    sheet.write(out, paper.width);
+}
+
+/// `✓  QA/Testing  dana  ✓ 3.3  1 open, 1 late`.
+fn line(role: &ReadyRole) -> [Cell; 5] {
+    let (look, sign) = match role.confirmed {
+        Some(true) => (Look::Done, "✓"),
+        Some(false) if role.overdue > 0 => (Look::Late, "☐"),
+        Some(false) => (Look::Due, "☐"),
+        None => (Look::Dim, "·"),
+    };
+    let holders = match role.people.is_empty() {
+        true => cell(Look::Due, "nobody"),
+        false => cell(Look::Plain, words::people(&role.people)),
+    };
+    let confirmations: Vec<String> = role.confirmations.iter().map(confirmation).collect();
+    [
+        cell(look, sign),
+        cell(Look::Plain, &role.name),
+        holders,
+        cell(look, confirmations.join("  ")),
+        cell(
+            if role.overdue > 0 {
+                Look::Late
+            } else {
+                Look::Plain
+            },
+            open(role),
+        ),
+    ]
+}
+
+/// `3.2 ✓`.
+fn confirmation(one: &ConfirmationView) -> String {
+    format!("{} {}", one.number, words::sign(one.state))
+}
+
+fn open(role: &ReadyRole) -> String {
+    let counts = [
+        (role.open, "open"),
+        (role.overdue, "late"),
+        (role.blocked, "blocked"),
+    ];
+    let parts = counts.into_iter().filter(|(count, _)| *count > 0);
+    let parts: Vec<String> = parts
+        .map(|(count, what)| format!("{count} {what}"))
+        .collect();
+    parts.join(", ")
+}
+
+type Entry = (Look, String, String);
+
+fn decisions(view: &ReadinessView) -> Vec<Entry> {
+    let entry = |decision: &DecisionView| {
+        let open = decision.outcome.is_none() || view.in_question.contains(&decision.id);
+        let look = if open { Look::Due } else { Look::Done };
+        let text = format!("{}: {}", decision.name, undecided(view, decision));
+        let people: Vec<&str> = decision.by.iter().map(Person::short).collect();
+        let asked = decision.escalation.iter().any(|step| step.asked.is_some());
+        let by = match people.is_empty() {
+            true if asked => String::new(),
+            true => decision.owner_names.join(" + "),
+            false => people.join(", "),
+        };
+        (look, text, by)
+    };
+    view.decisions.iter().map(entry).collect()
+}
+
+/// How a decision stands: its outcome, in question again, or whom it waits for.
+pub fn undecided(view: &ReadinessView, decision: &DecisionView) -> String {
+    let asked = decision
+        .escalation
+        .iter()
+        .rfind(|step| step.asked.is_some());
+    match (&decision.outcome, asked) {
+        (Some(outcome), _) if view.in_question.contains(&decision.id) => {
+            format!("{outcome}, in question")
+        }
+        (Some(outcome), _) => outcome.clone(),
+        (None, Some(step)) => {
+            format!("asked of {} ({})", step.name, words::people(&step.people))
+        }
+        (None, None) if decision.voices.is_empty() => "not decided".to_owned(),
+        (None, None) => format!("waits for {}", decision.awaited_names.join(", ")),
+    }
+}
+
+fn risk(risk: &NoteView) -> Entry {
+    let number = risk.number.as_ref().map(|number| format!("{number} "));
+    let text = format!("{}{}", number.unwrap_or_default(), risk.text);
+    (Look::Due, text, risk.by.short().to_owned())
+}
+
+fn otherwise(view: &DeviationView) -> Entry {
+    (Look::Dim, deviation(view), view.by.short().to_owned())
+}
+
+/// `2.5 3 days late: Prepare rollback…`, or the reason that was given.
+pub fn deviation(view: &DeviationView) -> String {
+    let number = view.number.as_ref().map(|number| format!("{number} "));
+    let said = view
+        .reason
+        .as_ref()
+        .filter(|_| view.kind != DeviationKind::Late);
+    let (way, about) = (notes::deviation(view), said.unwrap_or(&view.about));
+    format!("{}{way}: {about}", number.unwrap_or_default())
+}

@@ -1,0 +1,181 @@
+//! A text for those outside, as data: what it is about, and every number and date in it.
+
+use super::notes::notes_of;
+use super::{
+    DecisionView, DecisionsView, IncidentLine, ItemView, NoteView, PhaseLine, Stamp, StatusView,
+    UpdateView,
+};
+use crate::announcement::Kind;
+use crate::log::Act;
+use crate::names::Person;
+use crate::playbook::Stage;
+use crate::progress::Incident;
+use crate::release::Release;
+use crate::schedule::Moment;
+use chrono::TimeDelta;
+
+/// How many items, risks and links a text names.
+const MOST: usize = 3;
+
+/// What a text says.
+#[derive(Debug, Clone)]
+pub struct AnnouncementView {
+    pub kind: Kind,
+    pub release: String,
+    pub release_at: Stamp,
+    pub deployed_at: Option<Stamp>,
+    pub deployed_by: Option<Person>,
+    /// The phases that have a date, by date.
+    pub phases: Vec<PhaseLine>,
+    /// How many items of those phases are done or skipped, and how many there are.
+    pub done: usize,
+    pub total: usize,
+    /// The phases of the present stage that are not done.
+    pub under_way: Vec<PhaseLine>,
+    pub next: Vec<ItemView>,
+    pub blocked: Vec<ItemView>,
+    pub overdue: usize,
+    pub skipped: usize,
+    pub deviations: usize,
+    /// What the gates ask for, and what was decided since an incident began.
+    pub decisions: Vec<DecisionView>,
+    /// The newest incident that is open, else the newest one.
+    pub incident: Option<IncidentLine>,
+    /// The newest thing noted about it, and when.
+    pub noted: Option<(Stamp, String)>,
+    pub incidents: usize,
+    pub incidents_open: usize,
+    /// Risks that are not closed.
+    pub risks: Vec<NoteView>,
+    /// Notes of what was measured, heard and learned.
+    pub lessons: Vec<NoteView>,
+    /// What was linked to items, the newest last: the item's text and the address.
+    pub links: Vec<(String, String)>,
+    /// Who holds the first role of the playbook, and what it is called.
+    pub lead: Vec<Person>,
+    pub lead_role: String,
+    /// When the next text is due once this one is out, if the stage asks for them.
+    pub next_due: Option<Stamp>,
+    pub note: Option<String>,
+}
+
+impl AnnouncementView {
+    /// Gathers what a text of a kind says at a moment; `None` for a draft, which has no dates.
+    pub fn new(release: &Release, kind: Kind, note: Option<String>, now: Moment) -> Option<Self> {
+        let status = StatusView::new(release, now, MOST)?;
+        let mut phases: Vec<PhaseLine> = (status.phases.into_iter())
+            .filter(|phase| phase.due.is_some())
+            .collect();
+        // Of the phases of one day the playbook gives the order.
+        phases.sort_by_key(|phase| (phase.due.map(|due| due.0.date_naive()), phase.number));
+        let incident = incident(release);
+        let lead = release.playbook.roles.first();
+        let people = lead.map(|role| release.progress.holders(&role.id));
+        Some(Self {
+            kind,
+            release: status.release,
+            release_at: status.release_at,
+            deployed_at: status.deployed_at,
+            deployed_by: deployed_by(release),
+            done: phases.iter().map(|phase| phase.done).sum(),
+            total: phases.iter().map(|phase| phase.total).sum(),
+            under_way: under_way(release, &phases, now),
+            phases,
+            next: status.next,
+            blocked: status.blocked,
+            overdue: status.counts.overdue,
+            skipped: status.counts.skipped,
+            deviations: crate::deviation::deviations(release).len(),
+            decisions: decisions(release, incident),
+            incident: incident.map(|incident| IncidentLine::new(release, incident, now)),
+            noted: incident.and_then(|incident| noted(release, incident)),
+            incidents: release.progress.incidents.len(),
+            incidents_open: release.open_incidents().count(),
+            risks: notes_of(release, &["risk"]),
+            lessons: notes_of(release, &["metric", "feedback", "lesson"]),
+            links: links(release),
+            lead: people.unwrap_or_default().to_vec(),
+            lead_role: lead.map_or_else(String::new, |role| role.name.clone()),
+            next_due: UpdateView::new(release, now)
+                .map(|update| Stamp(now + TimeDelta::minutes(i64::from(update.every_minutes)))),
+            note,
+        })
+    }
+}
+
+/// The newest thing noted about an incident.
+fn noted(release: &Release, incident: &Incident) -> Option<(Stamp, String)> {
+    let mut events = release.events().iter().enumerate().rev();
+    events.find_map(|(i, event)| match &event.act {
+        Act::IncidentNoted {
+            incident: number,
+            text,
+        } if *number == incident.number && release.progress.counts(i) => {
+            Some((Stamp(release.local(event.at)), text.clone()))
+        }
+        _ => None,
+    })
+}
+
+/// The newest incident that is open, else the newest one.
+fn incident(release: &Release) -> Option<&Incident> {
+    let incidents = || release.progress.incidents.iter();
+    let open = incidents().rfind(|incident| incident.closed.is_none());
+    open.or(incidents().next_back())
+}
+
+fn deployed_by(release: &Release) -> Option<Person> {
+    release.deployed()?;
+    let event = release.tally(release.deployment()?).event?;
+    Some(release.events()[event].by.clone())
+}
+
+/// The phases of the present stage that are not done; before the release, those that have begun.
+fn under_way(release: &Release, phases: &[PhaseLine], now: Moment) -> Vec<PhaseLine> {
+    let stage = match release.stage(now) {
+        Stage::Incident if release.deployed().is_some() => Stage::PostRelease,
+        Stage::Incident => Stage::DuringRelease,
+        stage => stage,
+    };
+    let begun = |phase: &&PhaseLine| {
+        let position = phase.number - 1;
+        let opened = release.spans[position].is_some_and(|span| now >= span.opens);
+        let of_stage = release.playbook.phases[position].stage == stage;
+        let begun = phase.done > 0 || opened || stage == Stage::DuringRelease;
+        of_stage && begun && phase.done < phase.total
+    };
+    phases.iter().filter(begun).cloned().collect()
+}
+
+/// The decisions that gates ask for, and those that were made or asked for since an incident began.
+fn decisions(release: &Release, incident: Option<&Incident>) -> Vec<DecisionView> {
+    let mut all = DecisionsView::new(release, None).decisions;
+    let since = incident.map(|incident| Stamp(release.local(release.events()[incident.opened].at)));
+    all.retain(|decision| {
+        let mut gates = release.playbook.gates.iter();
+        let late = since.is_some_and(|since| {
+            let asked = decision.escalation.iter().filter_map(|step| step.asked);
+            decision.at.into_iter().chain(asked).any(|at| at >= since)
+        });
+        late || gates.any(|gate| gate.decisions.contains_key(&decision.id))
+    });
+    all
+}
+
+/// The newest links, each with the item it belongs to.
+fn links(release: &Release) -> Vec<(String, String)> {
+    let items = release.playbook.items();
+    let linked = items.filter_map(|(place, ..)| {
+        let event = release.tally(place).event?;
+        let link = match &release.events()[event].act {
+            Act::Ticked(tick) => tick.link.clone(),
+            _ => None,
+        };
+        Some((event, release.playbook.text(place).to_owned(), link?))
+    });
+    let mut linked: Vec<_> = linked.collect();
+    linked.sort();
+    let old = linked.len().saturating_sub(MOST);
+    let newest = linked.into_iter().skip(old);
+    newest.map(|(_, text, link)| (text, link)).collect()
+}

@@ -1,0 +1,262 @@
+//! What the go/no-go meeting needs: the gate's answer, each role's part of it, risks, deviations, and what is to be decided.
+
+use super::notes::notes_of;
+use super::status::gate_line;
+use super::{DecisionView, DecisionsView, DeviationView, GateLine, NoteView, Stamp, StatusView};
+use crate::deviation::deviations;
+use crate::gate::{Missing, asked_for, judge};
+use crate::names::{DecisionId, GateId, Person, RoleId};
+use crate::playbook::{Gate, Owner, PhaseKind, Place, Role};
+use crate::progress::{Stand, State};
+use crate::release::Release;
+use crate::schedule::Moment;
+use serde::Serialize;
+
+/// The gate that the meeting is about.
+const GATE: &str = "deploy";
+
+/// A release before the go/no-go meeting.
+#[derive(Debug, Clone, Serialize)]
+pub struct ReadinessView {
+    pub release: String,
+    pub at: Stamp,
+    pub release_at: Stamp,
+    /// The gate `deploy`; where there is none, the gate of the present stage.
+    pub gate: Option<GateLine>,
+    pub roles: Vec<ReadyRole>,
+    /// The risks that are not closed, the oldest first.
+    pub risks: Vec<NoteView>,
+    /// What was done otherwise than planned, the newest first.
+    pub deviations: Vec<DeviationView>,
+    /// What the gate asks to be decided, and every other decision that was asked for and not made.
+    pub decisions: Vec<DecisionView>,
+    /// Those of them that are in question again.
+    pub in_question: Vec<DecisionId>,
+}
+
+/// A role's part of what the gate asks for.
+#[derive(Debug, Clone, Serialize)]
+pub struct ReadyRole {
+    pub id: RoleId,
+    pub name: String,
+    pub people: Vec<Person>,
+    /// Whether all its items of checkpoints are settled; null where it has none.
+    pub confirmed: Option<bool>,
+    /// Its items of checkpoints that the gate asks for.
+    pub confirmations: Vec<ConfirmationView>,
+    /// How many of its items the gate still waits for, and how many of those are late or blocked.
+    pub open: usize,
+    pub overdue: usize,
+    pub blocked: usize,
+}
+
+/// One item of a checkpoint, as far as it is this role's.
+#[derive(Debug, Clone, Serialize)]
+pub struct ConfirmationView {
+    #[serde(rename = "ref")]
+    pub number: String,
+    pub state: State,
+}
+
+impl ReadinessView {
+    /// Shows a release at a moment; `None` for a draft, which has no dates.
+    pub fn new(release: &Release, now: Moment) -> Option<Self> {
+        let gate = meeting(release, now);
+        let asked = gate.map_or_else(Vec::new, |gate| asked_for(&release.playbook, gate));
+        let roles = release.playbook.roles.iter().enumerate();
+        let judgement = gate.and_then(|gate| Some((gate, judge(release, &gate.id)?)));
+        let line = judgement.as_ref().map(|(gate, judgement)| {
+            let mut line = gate_line(release, gate, judgement, now);
+            // No other gate is shown, so all of it is this one's.
+            line.own_items = line.items;
+            line.current = true;
+            line
+        });
+        let missing = judgement
+            .iter()
+            .flat_map(|(_, judgement)| &judgement.missing);
+        let in_question = missing.filter_map(|missing| match missing {
+            Missing::InQuestion { decision, .. } => Some(decision.clone()),
+            Missing::Item { .. }
+            | Missing::Decision { .. }
+            | Missing::Incident(_)
+            | Missing::Conflict(_) => None,
+        });
+        let mut otherwise = deviations(release);
+        otherwise.reverse();
+        Some(Self {
+            release: release.name.clone()?,
+            at: Stamp(now),
+            release_at: Stamp(release.t?),
+            in_question: in_question.collect(),
+            gate: line,
+            roles: roles
+                .map(|(position, role)| ReadyRole::new(release, position, role, &asked, now))
+                .collect(),
+            risks: notes_of(release, &["risk"]),
+            deviations: (otherwise.iter())
+                .map(|deviation| DeviationView::new(release, deviation))
+                .collect(),
+            decisions: decisions(release, gate),
+        })
+    }
+}
+
+/// The gate `deploy`; where there is none, the gate of the present stage.
+fn meeting(release: &Release, now: Moment) -> Option<&Gate> {
+    let playbook = &release.playbook;
+    playbook.gate(&GateId::from(GATE)).or_else(|| {
+        let status = StatusView::new(release, now, 0)?;
+        playbook.gate(&status.current_gate()?.gate)
+    })
+}
+
+impl ReadyRole {
+    fn new(release: &Release, position: usize, role: &Role, asked: &[Place], now: Moment) -> Self {
+        let mut ready = Self {
+            id: role.id.clone(),
+            name: role.name.clone(),
+            people: release.progress.holders(&role.id).to_vec(),
+            confirmed: None,
+            confirmations: Vec::new(),
+            open: 0,
+            overdue: 0,
+            blocked: 0,
+        };
+        for &place in asked {
+            let Some(state) = state_for(release, place, position, role) else {
+                continue;
+            };
+            ready.open += usize::from(!state.settled());
+            ready.overdue += usize::from(release.overdue(place, state, now));
+            ready.blocked += usize::from(state == State::Blocked);
+            if is_confirmation(release, place) {
+                let number = release.playbook.number(place);
+                ready.confirmations.push(ConfirmationView { number, state });
+                let before = ready.confirmed.unwrap_or(true);
+                ready.confirmed = Some(before && state.settled());
+            }
+        }
+        ready
+    }
+}
+
+/// How an item stands for a role; `None` if it is another's.
+fn state_for(release: &Release, place: Place, position: usize, role: &Role) -> Option<State> {
+    let tally = release.tally(place);
+    match release.playbook.owner(place) {
+        Owner::Role(owner) => (owner == role.id).then_some(tally.state),
+        Owner::All => {
+            let mut roles = tally.roles.iter();
+            let own = |stand: &Option<Stand>| stand.map_or(State::Open, |stand| stand.state);
+            roles.find_map(|(at, stand)| (*at == position).then(|| own(stand)))
+        }
+    }
+}
+
+fn is_confirmation(release: &Release, place: Place) -> bool {
+    match place {
+        Place::Item { phase, .. } => release.playbook.phases[phase].kind == PhaseKind::Checkpoint,
+        Place::Duty { .. } => false,
+    }
+}
+
+/// What the gate asks to be decided, and every other decision that was asked for and not made.
+fn decisions(release: &Release, gate: Option<&Gate>) -> Vec<DecisionView> {
+    let mut all = DecisionsView::new(release, None).decisions;
+    all.retain(|decision| {
+        let asked = decision.escalation.iter().any(|step| step.asked.is_some());
+        let pending = decision.outcome.is_none() && (asked || !decision.voices.is_empty());
+        pending || gate.is_some_and(|gate| gate.decisions.contains_key(&decision.id))
+    });
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ReadinessView;
+    use crate::playbook::PhaseKind;
+    use crate::release::Release;
+    use crate::samples::{
+        ALICE, BOB, DANA, History, blocked, decided, moment, playbook, started, ticked,
+    };
+
+    /// A history in which phase 2 is a checkpoint.
+    fn history() -> History {
+        let mut playbook = playbook();
+        playbook.phases[1].kind = PhaseKind::Checkpoint;
+        let mut started = started();
+        started.playbook = playbook.into();
+        History::of(started)
+    }
+
+    fn view(release: &Release) -> ReadinessView {
+        ReadinessView::new(release, moment("2026-12-10 09:00")).unwrap()
+    }
+
+    /// Each role's number of open, late and blocked items, and whether it has confirmed.
+    fn roles(release: &Release) -> Vec<String> {
+        let line = |role: &super::ReadyRole| {
+            let (id, confirmed) = (&role.id, role.confirmed);
+            format!(
+                "{id} {} {} {} {confirmed:?}",
+                role.open, role.overdue, role.blocked
+            )
+        };
+        view(release).roles.iter().map(line).collect()
+    }
+
+    #[test]
+    fn each_role_has_its_part_of_the_gate() {
+        let mut history = history();
+        let before = [
+            "rm 2 1 0 Some(false)",
+            "dev 2 1 0 Some(false)",
+            "qa 2 0 0 Some(false)",
+        ];
+        assert_eq!(roles(&history.release()), before);
+        history.record(DANA, ticked("ready.sign-off", "qa"));
+        history.record(BOB, ticked("plan.docs", "dev"));
+        history.record(ALICE, blocked("plan.scope", "rm"));
+        let after = [
+            "rm 2 1 1 Some(false)",
+            "dev 1 0 0 Some(false)",
+            "qa 1 0 0 Some(true)",
+        ];
+        assert_eq!(roles(&history.release()), after);
+    }
+
+    #[test]
+    fn a_role_without_a_confirmation_has_nothing_to_confirm() {
+        let release = History::new().release();
+        assert!(
+            view(&release)
+                .roles
+                .iter()
+                .all(|role| role.confirmed.is_none())
+        );
+    }
+
+    #[test]
+    fn what_is_to_be_decided_is_what_the_gate_asks_and_what_is_pending() {
+        let mut history = history();
+        let ids = |history: &History| -> Vec<String> {
+            let view = view(&history.release());
+            view.decisions.iter().map(|d| d.id.to_string()).collect()
+        };
+        assert_eq!(ids(&history), ["go-no-go"]);
+        history.record(ALICE, decided("rollback", "stay", "rm"));
+        assert_eq!(ids(&history), ["go-no-go", "rollback"]);
+        history.record(BOB, decided("rollback", "stay", "dev"));
+        assert_eq!(ids(&history), ["go-no-go"]);
+    }
+
+    #[test]
+    fn go_is_in_question_once_something_was_opened_again() {
+        let mut history = history();
+        history.record(ALICE, decided("go-no-go", "go", "rm"));
+        assert!(view(&history.release()).in_question.is_empty());
+        history.record(ALICE, blocked("plan.scope", "rm"));
+        assert_eq!(view(&history.release()).in_question, ["go-no-go".into()]);
+    }
+}

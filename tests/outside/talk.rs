@@ -1,0 +1,308 @@
+//! What is told to those outside, and when the next update is due.
+
+use crate::support::{Here, assert_snapshot, refused};
+use serde_json::Value;
+use snapbox::str;
+
+/// The release day: the preparations are done, and it is ten to two in Paris.
+fn release_day() -> Here {
+    let here = Here::started();
+    here.ok("tick 1.1 1.2 1.3 1.5 1.6 2.1 2.2 2.3 2.4 2.5 2.6 2.7");
+    here.ok("tick 4.1 4.2 4.3 4.4 4.5 4.6");
+    here.ok("decide go-no-go go");
+    here.at("2026-12-08T12:50:00Z")
+}
+
+/// Half past two: deployed, with a link that needs escaping.
+fn deployed() -> Here {
+    let here = release_day();
+    here.ok("announce start --sent");
+    here.at("2026-12-08T13:10:00Z")
+        .ok("tick 5.4 --link \"https://ci.example.com/?a=1&b=<2>|3\"");
+    here.at("2026-12-08T13:15:00Z")
+}
+
+#[test]
+fn a_missed_update_is_flagged() {
+    let here = deployed();
+    let update = |here: &Here, view: &str| here.json(view)["update"].clone();
+    assert_eq!(update(&here, "next")["overdue"], false);
+    let due = here.ok("status") + &here.ok("next -n 1");
+    let late = here.at("2026-12-08T13:25:00Z");
+    assert_eq!(update(&late, "status")["overdue"], true);
+    assert_eq!(update(&late, "next")["due"], "2026-12-08T14:20:00+01:00");
+    let flagged = late.ok("status") + &late.ok("next -n 1");
+    assert!(late.ok("status").lines().count() <= 24);
+    let sent = late.transcript(&["announce --sent", "channels"]);
+    assert_eq!(update(&late, "status")["overdue"], false);
+    // Before the release day nothing is due.
+    assert_eq!(update(&Here::started(), "status"), Value::Null);
+    let told = |text: String| -> String {
+        let lines = text.lines().filter(|line| line.contains("status update"));
+        lines.flat_map(|line| [line, "\n"]).collect()
+    };
+    assert_snapshot(
+        &(told(due) + &told(flagged) + &sent),
+        str![[r#"
+ tell  status update due 14:20, in 5 minutes: octorel announce
+status update due 14:20, in 5 minutes: octorel announce
+ tell  status update 5 minutes late (due 14:20): octorel announce
+status update 5 minutes late (due 14:20): octorel announce
+$ octorel announce --sent
+2.4.0: status update
+
+Deployed on Tue 8 Dec 2026 14:10 Paris by rm.
+- Production Deployment: 1 of 7 done
+- Day of Release: 0 of 6 done
+- Next: Communicate deployment start time to stakeholders
+- Next: Verify production environment readiness
+- Next: Monitor deployment progress and logs
+Next update by 14:55.
+[stderr]
+✓ update kept as sent; the next update is due 14:55, in 30 minutes
+$ octorel channels
+   Pre-Release        Weekly release planning sync,    every week
+                      release readiness checklist
+                      reviews
+▸  During Release     Dedicated release channel        next update in 30 minutes
+                      (e.g., Slack #releases), status
+                      updates every 30 min
+   Post-Release       Release summary email, metrics
+                      dashboard, retrospective
+                      meeting
+   Incident/Rollback  Incident channel, page on-call
+                      if critical, post-mortem doc
+
+"#]],
+    );
+}
+
+#[test]
+fn each_kind_of_text() {
+    let here = release_day();
+    let before = here.transcript(&["announce timeline", "announce start"]);
+    let here = deployed();
+    here.ok("block 5.6 --reason \"waits for the CDN\"");
+    let during = here.transcript(&["announce", "announce success"]);
+    let here = here.at("2026-12-08T16:00:00Z");
+    here.ok("note --kind risk \"the new nodes are untested\"");
+    here.ok("note --kind lesson \"order nodes earlier\"");
+    let after = here.transcript(&["announce", "announce summary"]);
+    assert_snapshot(
+        &(before + &during + &after),
+        str![[r#"
+$ octorel announce timeline
+2.4.0: preliminary timeline
+
+Planned for Tue 8 Dec 2026 14:00 Paris.
+- Tue 24 Nov: Release Planning
+- Tue 1 Dec: Pre-Release Preparation
+- Tue 1 Dec: 1 Week Before Release
+- Sat 5 Dec: Staging Validation
+- Tue 8 Dec: Production Deployment
+- Tue 8 Dec: Day of Release
+- Tue 8 Dec, 15:00: Post-Deployment
+- Wed 9 Dec: Post-Release Follow-up
+- Thu 10 Dec, 14:00: Post-Release
+Release Manager: rm.
+$ octorel announce start
+2.4.0: deployment starts at 14:00 Paris
+
+Go/No-Go for Release: go (rm)
+Release Manager: rm.
+Next update by 14:20.
+$ octorel announce
+2.4.0: status update
+
+Deployed on Tue 8 Dec 2026 14:10 Paris by rm.
+- Production Deployment: 1 of 7 done
+- Day of Release: 0 of 6 done
+- Blocked: Run post-deployment verification tests (waits for the CDN)
+- Next: Communicate deployment start time to stakeholders
+- Next: Verify production environment readiness
+- Next: Monitor deployment progress and logs
+Next update by 14:45.
+$ octorel announce success
+2.4.0 is released
+
+Deployed on Tue 8 Dec 2026 14:10 Paris by rm.
+- Production Deployment: 1 of 7 done
+- Day of Release: 0 of 6 done
+- Execute production deployment: https://ci.example.com/?a=1&b=<2>|3
+Release Manager: rm.
+$ octorel announce
+2.4.0 is released
+
+Deployed on Tue 8 Dec 2026 14:10 Paris by rm.
+- Post-Deployment: 0 of 6 done
+- Execute production deployment: https://ci.example.com/?a=1&b=<2>|3
+Release Manager: rm.
+$ octorel announce summary
+2.4.0: release summary
+
+Deployed on Tue 8 Dec 2026 14:10 Paris by rm.
+- 19 of 53 items settled
+- 13 deviations from the plan
+- No incident
+- Risk: the new nodes are untested
+- Lesson: order nodes earlier
+- Execute production deployment: https://ci.example.com/?a=1&b=<2>|3
+Release Manager: rm.
+
+"#]],
+    );
+}
+
+#[test]
+fn each_format_escapes_what_others_wrote() {
+    let here = deployed();
+    here.ok("block 5.6 --reason \"<!channel> a|b *c* _d_ `e` @here & [x](y) café 日本 🚀\"");
+    let lines = [
+        "announce update --note \"<https://x|y> @channel\"",
+        "announce update --format markdown",
+        "announce update --format slack --note \"<https://x|y> @channel\"",
+        "announce success --format markdown",
+        "announce success --format slack",
+    ];
+    assert_snapshot(
+        &here.transcript(&lines),
+        str![[r#"
+$ octorel announce update --note "<https://x|y> @channel"
+2.4.0: status update
+
+Deployed on Tue 8 Dec 2026 14:10 Paris by rm.
+- Production Deployment: 1 of 7 done
+- Day of Release: 0 of 6 done
+- Blocked: Run post-deployment verification tests (<!channel> a|b *c* _d_ `e` @here & [x](y) café 日本 🚀)
+- Next: Communicate deployment start time to stakeholders
+- Next: Verify production environment readiness
+- Next: Monitor deployment progress and logs
+<https://x|y> @channel
+Next update by 14:45.
+$ octorel announce update --format markdown
+**2.4.0: status update**
+
+Deployed on Tue 8 Dec 2026 14:10 Paris by rm.
+
+- Production Deployment: 1 of 7 done
+- Day of Release: 0 of 6 done
+- Blocked: Run post-deployment verification tests (&lt;\!channel&gt; a\|b \*c\* \_d\_ \`e\` `@`here &amp; \[x\](y) café 日本 🚀)
+- Next: Communicate deployment start time to stakeholders
+- Next: Verify production environment readiness
+- Next: Monitor deployment progress and logs
+
+Next update by 14:45.
+$ octorel announce update --format slack --note "<https://x|y> @channel"
+*2.4.0: status update*
+Deployed on Tue 8 Dec 2026 14:10 Paris by rm.
+• Production Deployment: 1 of 7 done
+• Day of Release: 0 of 6 done
+• Blocked: Run post-deployment verification tests (&lt;!channel&gt; a|b *c* _d_ 'e' `@`here &amp; [x](y) café 日本 🚀)
+• Next: Communicate deployment start time to stakeholders
+• Next: Verify production environment readiness
+• Next: Monitor deployment progress and logs
+&lt;https://x|y&gt; `@`channel
+Next update by 14:45.
+$ octorel announce success --format markdown
+**2.4.0 is released**
+
+Deployed on Tue 8 Dec 2026 14:10 Paris by rm.
+
+- Production Deployment: 1 of 7 done
+- Day of Release: 0 of 6 done
+- [Execute production deployment](<https://ci.example.com/?a=1&b=%3C2%3E%7C3>)
+
+Release Manager: rm.
+$ octorel announce success --format slack
+*2.4.0 is released*
+Deployed on Tue 8 Dec 2026 14:10 Paris by rm.
+• Production Deployment: 1 of 7 done
+• Day of Release: 0 of 6 done
+• <https://ci.example.com/?a=1&amp;b=%3C2%3E%7C3|Execute production deployment>
+Release Manager: rm.
+
+"#]],
+    );
+}
+
+#[test]
+fn what_was_sent_decides_what_comes_next() {
+    let here = Here::started();
+    let kind = |here: &Here| {
+        let text = here.ok("announce");
+        text.lines().next().unwrap().to_owned()
+    };
+    assert_eq!(kind(&here), "2.4.0: preliminary timeline");
+    here.ok("announce --sent");
+    assert_eq!(kind(&here), "2.4.0: status update");
+    here.ok("undo");
+    assert_eq!(kind(&here), "2.4.0: preliminary timeline");
+    let log = here.transcript(&["announce --sent --note \"sent by mail\"", "log"]);
+    assert_snapshot(
+        &log,
+        str![[r#"
+$ octorel announce --sent --note "sent by mail"
+2.4.0: preliminary timeline
+
+Planned for Tue 8 Dec 2026 14:00 Paris.
+- Tue 24 Nov: Release Planning
+- Tue 1 Dec: Pre-Release Preparation
+- Tue 1 Dec: 1 Week Before Release
+- Sat 5 Dec: Staging Validation
+- Tue 8 Dec: Production Deployment
+- Tue 8 Dec: Day of Release
+- Tue 8 Dec, 15:00: Post-Deployment
+- Wed 9 Dec: Post-Release Follow-up
+- Thu 10 Dec, 14:00: Post-Release
+Release Manager: rm.
+sent by mail
+[stderr]
+✓ timeline kept as sent
+$ octorel log
+4 Dec 10:00  rm  started    T = 8 Dec 2026 14:00 +01:00
+4 Dec 10:00  rm  announced  timeline (taken back)
+4 Dec 10:00  rm  undone     announced timeline
+4 Dec 10:00  rm  announced  timeline: sent by mail
+
+"#]],
+    );
+}
+
+#[test]
+fn nothing_untrue_is_announced() {
+    let here = release_day();
+    let lines = [
+        "announce success",
+        "announce success --sent",
+        "announce incident",
+        "announce lunch",
+    ];
+    assert_snapshot(
+        &refused(&here, &lines),
+        str![[r#"
+$ octorel announce success
+[stderr]
+error: 2.4.0 is not deployed
+hint: octorel tick 5.4
+[exit 1]
+$ octorel announce success --sent
+[stderr]
+error: 2.4.0 is not deployed
+hint: octorel tick 5.4
+[exit 1]
+$ octorel announce incident
+[stderr]
+error: 2.4.0 has had no incident
+hint: octorel announce update says how far it is
+[exit 1]
+$ octorel announce lunch
+[stderr]
+error: invalid value 'lunch' for '[KIND]'
+  [possible values: timeline, start, update, success, incident, summary]
+
+For more information, try '--help'.
+[exit 2]
+
+"#]],
+    );
+}
