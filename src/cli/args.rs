@@ -9,7 +9,9 @@ use super::{
 };
 use anstream::ColorChoice;
 use clap::error::ErrorKind;
-use clap::{ArgMatches, Args, FromArgMatches, Parser, Subcommand, ValueEnum};
+use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser, ValueEnum};
+use std::ffi::OsString;
+use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 
 /// Runs a release from a checklist: who does what and when, what is done, and whether you may go on
@@ -20,21 +22,60 @@ use std::path::PathBuf;
     max_term_width = 100,
     infer_long_args = true
 )]
-pub(super) struct Octorel {
+struct Octorel {
     #[command(flatten)]
-    pub(super) status: status::Args,
+    status: status::Args,
 
     #[command(flatten)]
-    pub(super) global: Global,
-
-    #[command(subcommand)]
-    pub(super) chosen: Option<Chosen>,
+    global: Global,
 }
 
-/// A command, and what stood behind its name of what every command takes.
-pub(super) struct Chosen {
+/// The command that is meant, and what every command takes.
+pub(super) struct Parsed {
     pub(super) command: Command,
     pub(super) global: Global,
+}
+
+impl Parsed {
+    /// Reads the arguments of the program.
+    ///
+    /// Most of what that costs is to build commands that are not run, so only the one that an argument names is built. Whatever
+    /// does not parse that way, and every help, goes to all of them.
+    pub(super) fn of(args: &[OsString]) -> Result<Self, clap::Error> {
+        let named = args.iter().skip(1).filter_map(|arg| arg.to_str());
+        let named = named
+            .filter(|arg| NAMES.contains(arg))
+            .take(1)
+            .collect::<Vec<_>>();
+        Self::by(program(&named), args).or_else(|_| Self::by(program(&NAMES), args))
+    }
+
+    fn by(program: clap::Command, args: &[OsString]) -> Result<Self, clap::Error> {
+        // The program ends with the command: to free all that it was built of would be work for nothing.
+        let mut program = ManuallyDrop::new(program);
+        let mut matches = program.try_get_matches_from_mut(args)?;
+        let chosen = matches.remove_subcommand();
+        let Octorel { status, global } = Octorel::from_arg_matches_mut(&mut matches)?;
+        let Some((name, mut matches)) = chosen else {
+            return Ok(Self {
+                command: Command::Status(status),
+                global,
+            });
+        };
+        Ok(Self {
+            global: Global::from_arg_matches_mut(&mut matches)?.or(global),
+            command: Command::read(&name, &mut matches)?,
+        })
+    }
+}
+
+/// The program with these commands.
+fn program(names: &[&str]) -> clap::Command {
+    let mut program = Octorel::command();
+    for name in names {
+        program = program.subcommands(Command::declare(name));
+    }
+    program
 }
 
 /// What every command takes, before or behind its name.
@@ -139,44 +180,28 @@ macro_rules! commands {
             }
         }
 
-        impl Subcommand for Chosen {
-            fn augment_subcommands(parent: clap::Command) -> clap::Command {
-                parent$(.subcommand(
-                    clap::Command::new($name)
-                        .about(concat!($($about),+).trim_start())
-                        .defer(|command| whole(command, <$args>::augment_args)),
-                ))*
+        /// The names of all commands.
+        const NAMES: [&str; [$($name),*].len()] = [$($name),*];
+
+        impl Command {
+            /// The command of this name, as clap is to know it.
+            fn declare(name: &str) -> Option<clap::Command> {
+                match name {
+                    $($name => Some(
+                        clap::Command::new($name)
+                            .about(concat!($($about),+).trim_start())
+                            .defer(|command| whole(command, <$args>::augment_args)),
+                    ),)*
+                    _ => None,
+                }
             }
 
-            fn augment_subcommands_for_update(parent: clap::Command) -> clap::Command {
-                Self::augment_subcommands(parent)
-            }
-
-            fn has_subcommand(name: &str) -> bool {
-                [$($name),*].contains(&name)
-            }
-        }
-
-        impl FromArgMatches for Chosen {
-            fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
-                Self::from_arg_matches_mut(&mut matches.clone())
-            }
-
-            fn from_arg_matches_mut(matches: &mut ArgMatches) -> Result<Self, clap::Error> {
-                let Some((name, mut matches)) = matches.remove_subcommand() else {
-                    return Err(clap::Error::new(ErrorKind::MissingSubcommand));
-                };
-                let global = Global::from_arg_matches_mut(&mut matches)?;
-                let command = match name.as_str() {
-                    $($name => Command::$variant(<$args>::from_arg_matches_mut(&mut matches)?),)*
-                    _ => return Err(clap::Error::new(ErrorKind::InvalidSubcommand)),
-                };
-                Ok(Self { command, global })
-            }
-
-            fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
-                *self = Self::from_arg_matches(matches)?;
-                Ok(())
+            /// Reads the arguments of the command of this name.
+            fn read(name: &str, matches: &mut ArgMatches) -> Result<Self, clap::Error> {
+                match name {
+                    $($name => <$args>::from_arg_matches_mut(matches).map(Self::$variant),)*
+                    _ => Err(clap::Error::new(ErrorKind::InvalidSubcommand)),
+                }
             }
         }
     };
@@ -269,11 +294,29 @@ commands! {
 
 #[cfg(test)]
 mod tests {
-    use super::Octorel;
-    use clap::CommandFactory;
+    use super::{Command, NAMES, Parsed, program};
 
     #[test]
     fn no_two_arguments_of_a_command_are_confused() {
-        Octorel::command().debug_assert();
+        program(&NAMES).debug_assert();
+    }
+
+    #[test]
+    fn a_value_that_is_the_name_of_a_command_is_a_value() {
+        let parsed = |line: &str| {
+            let args: Vec<_> = line.split(' ').map(Into::into).collect();
+            Parsed::of(&args).unwrap()
+        };
+        let release = |line: &str| parsed(line).global.release;
+        assert_eq!(release("octorel -r tick list").as_deref(), Some("tick"));
+        assert_eq!(release("octorel list -r tick").as_deref(), Some("tick"));
+        assert!(matches!(
+            parsed("octorel -r tick list").command,
+            Command::List(_)
+        ));
+        assert!(matches!(
+            parsed("octorel -r tick").command,
+            Command::Status(_)
+        ));
     }
 }

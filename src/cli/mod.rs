@@ -38,10 +38,8 @@ use crate::render::safe;
 use crate::term;
 use anstream::ColorChoice;
 use app::App;
-use args::Octorel;
+use args::Parsed;
 use clap::error::ErrorKind;
-use clap::{CommandFactory, FromArgMatches};
-use std::mem::ManuallyDrop;
 use std::process::ExitCode;
 
 /// How a command ends. No option turns [`Exit::Cannot`] into something else.
@@ -67,22 +65,13 @@ impl From<Exit> for ExitCode {
 
 /// Runs the command that the arguments name.
 pub fn main() -> ExitCode {
-    // The program ends with the command: to free all that it was built of would be work for nothing.
-    let mut usage = ManuallyDrop::new(Octorel::command());
-    let parsed = usage.try_get_matches_from_mut(std::env::args_os());
-    let octorel = match parsed.and_then(|mut matches| Octorel::from_arg_matches_mut(&mut matches)) {
-        Ok(octorel) => octorel,
+    let args: Vec<_> = std::env::args_os().collect();
+    let Parsed { command, global } = match Parsed::of(&args) {
+        Ok(parsed) => parsed,
         Err(error) => return unusual(&error).into(),
     };
-    let (command, global) = match octorel.chosen {
-        Some(chosen) => (Some(chosen.command), chosen.global.or(octorel.global)),
-        None => (None, octorel.global),
-    };
     let colour = global.colour();
-    let exit = App::new(global).and_then(|app| match &command {
-        Some(command) => command.run(&app),
-        None => octorel.status.run(&app),
-    });
+    let exit = App::new(global).and_then(|app| command.run(&app));
     exit.unwrap_or_else(|error| failure::report(&error, colour))
         .into()
 }
