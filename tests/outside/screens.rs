@@ -267,9 +267,13 @@ $ octorel next -n 5
 ☐  3.2  Security Lead confirms security review      Security Lead    3 days late
         passed
 $ octorel next --role qa
-☐  6.5  QA/Testing runs smoke tests               QA/Testing  Tue 8 Dec
-☐  6.6  All roles monitor their respective areas  All roles   0/9, Tue 8 Dec
-☐  8.1  All roles review metrics and feedback     All roles   1/9, Thu 10 Dec
+☐  6.5  QA/Testing runs smoke tests                  QA/Testing  Tue 8 Dec
+☐  6.6  All roles monitor their respective areas     All roles   0/9, Tue 8 Dec
+☐  8.1  All roles review metrics and feedback        All roles   1/9, Thu 10 Dec
+        waits for customer-success, data-analyst,
+        developer, product-manager,
+        project-manager, release-manager,
+        security-lead, ux-designer
 
 "#]],
     );
@@ -339,10 +343,14 @@ $ octorel list --state done
 
 8 items, 0 open
 $ octorel list --mine --as dana@example.com
-✓  3.3  QA/Testing confirms all tests passing     QA/Testing  dana, 4 Dec
-☐  6.5  QA/Testing runs smoke tests               QA/Testing  Tue 8 Dec
-☐  6.6  All roles monitor their respective areas  All roles   0/9, Tue 8 Dec
-☐  8.1  All roles review metrics and feedback     All roles   1/9, Thu 10 Dec
+✓  3.3  QA/Testing confirms all tests passing        QA/Testing  dana, 4 Dec
+☐  6.5  QA/Testing runs smoke tests                  QA/Testing  Tue 8 Dec
+☐  6.6  All roles monitor their respective areas     All roles   0/9, Tue 8 Dec
+☐  8.1  All roles review metrics and feedback        All roles   1/9, Thu 10 Dec
+        waits for customer-success, data-analyst,
+        developer, product-manager,
+        project-manager, release-manager,
+        security-lead, ux-designer
 
 4 items, 3 open
 
@@ -461,6 +469,12 @@ $ octorel phases
 8  ◆ Post-Release · T+24h..T+48h · due Thu 10 Dec 14:00 · 0 of 4 done
  ☐  8.1  All roles review metrics and  All roles                 1/9, Thu 10 Dec
          feedback
+         waits for customer-success,
+         data-analyst, developer,
+         product-manager,
+         project-manager,
+         release-manager,
+         security-lead, ux-designer
  ☐  8.2  Customer Success/Support      Customer Success/Support  Thu 10 Dec
          reports early customer
          impact

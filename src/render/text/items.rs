@@ -85,6 +85,18 @@ fn asides(item: &ItemView) -> Vec<[Cell; 5]> {
         let empty = || cell(Look::Plain, "");
         [empty(), empty(), cell(Look::Dim, text), empty(), empty()]
     };
-    let asides = reason.iter().chain(item.link.as_ref());
+    let awaited = awaited(item);
+    let asides = reason.iter().chain(&awaited).chain(item.link.as_ref());
     asides.map(|text| row(text)).collect()
+}
+
+/// Which roles an item owned by all still waits for, once some have ticked.
+fn awaited(item: &ItemView) -> Option<String> {
+    let roles = item.roles.as_ref()?;
+    let open: Vec<&str> = (roles.iter())
+        .filter(|(_, state)| !state.settled())
+        .map(|(role, _)| role.as_str())
+        .collect();
+    let begun = !open.is_empty() && open.len() < roles.len();
+    begun.then(|| format!("waits for {}", open.join(", ")))
 }
