@@ -147,6 +147,7 @@ fn incident(view: &AnnouncementView, paper: Paper) -> (String, Vec<Line>) {
     );
     let mut lines = vec![Line::Sentence(incident.text.clone())];
     lines.push(Line::Point(lasted(incident, paper)));
+    lines.extend(incident.reason.clone().map(Line::Point));
     if let Some((at, text)) = &view.noted {
         lines.push(Line::Point(format!("{}: {text}", paper.now.time(at.0))));
     }

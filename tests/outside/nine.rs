@@ -520,6 +520,7 @@ $ octorel announce incident
 
 checkout answers with errors
 - From 14:55 to 15:30
+- rolled back, then out again without the new tokens
 - 15:30: rolled out again, with the tokens off
 - Rollback Decision: rollback (dev, rm)
 Release Manager: rm.
