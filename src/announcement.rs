@@ -91,11 +91,29 @@ pub fn last_sent(release: &Release) -> Option<Moment> {
 
 /// When the next update of a channel is due: one interval after the last one of its stage, or after the stage began.
 pub fn next_due(release: &Release, channel: &Channel) -> Option<Moment> {
+    let (counts_from, begins) = begin(release, channel.stage)?;
+    let last = last_sent(release).filter(|last| *last >= counts_from);
+    due_after(channel, begins, last.unwrap_or(begins))
+}
+
+/// When the next update of a channel will be due once one is sent at a moment.
+pub fn due_once_sent(release: &Release, channel: &Channel, at: Moment) -> Option<Moment> {
+    let (_, begins) = begin(release, channel.stage)?;
+    due_after(channel, begins, at)
+}
+
+/// One interval later, though never before the stage has begun.
+fn due_after(channel: &Channel, begins: Moment, sent: Moment) -> Option<Moment> {
     let every = TimeDelta::minutes(i64::from(channel.every_minutes?));
+    Some((sent + every).max(begins))
+}
+
+/// From when on updates count for a stage, and when it begins; nothing is due once the release has ended.
+fn begin(release: &Release, stage: Stage) -> Option<(Moment, Moment)> {
     if release.progress.end != End::Open {
         return None;
     }
-    let (counts_from, begins) = match channel.stage {
+    let found = match stage {
         Stage::PreRelease => same(release.local(release.events().first()?.at)),
         Stage::DuringRelease => {
             let t = release.t?;
@@ -111,8 +129,7 @@ pub fn next_due(release: &Release, channel: &Channel) -> Option<Moment> {
             same(release.local(release.events()[open.map(|i| i.opened).max()?].at))
         }
     };
-    let last = last_sent(release).filter(|last| *last >= counts_from);
-    Some(last.unwrap_or(begins) + every)
+    Some(found)
 }
 
 /// A stage whose updates count from where it begins.
@@ -175,6 +192,8 @@ mod tests {
         assert_eq!(due(&history, during).as_deref(), Some("14:30"));
         history.at("2026-12-10 09:00", ALICE, announced(Kind::Update));
         assert_eq!(due(&history, during).as_deref(), Some("14:30"), "days ago");
+        history.at("2026-12-15 09:00", ALICE, announced(Kind::Start));
+        assert_eq!(due(&history, during).as_deref(), Some("14:00"), "not yet");
         history.at("2026-12-15 13:50", ALICE, announced(Kind::Start));
         assert_eq!(due(&history, during).as_deref(), Some("14:20"));
         assert_eq!(due(&history, Stage::Incident), None);

@@ -12,7 +12,7 @@ const ROLES: &str = include_str!("process/release-roles-and-responsibilities.md"
 const CHECKLIST: &str = include_str!("process/release-manager-checklist.md");
 
 /// The command that acts on each kind of line, and on single lines that have one of their own besides.
-const COMMANDS: [(&str, &str); 36] = [
+const COMMANDS: [(&str, &str); 56] = [
     // Kinds.
     ("purpose", "status"),
     ("section of phases", "phases"),
@@ -27,32 +27,61 @@ const COMMANDS: [(&str, &str); 36] = [
     ("channel", "channels"),
     // Items.
     ("planning.calendar", "releases"),
-    ("planning.timeline", "announce"),
+    ("planning.timeline", "announce timeline"),
     ("planning.windows", "reschedule"),
-    ("preparation.release-notes", "tick"),
-    ("deployment.start-time", "announce"),
-    ("post-deployment.announcement", "announce"),
-    ("post-deployment.deviations", "readiness, note"),
-    ("follow-up.lessons", "note"),
-    ("follow-up.feedback", "note"),
-    ("follow-up.metrics", "note"),
+    ("staging.blocking-issues", "block, next"),
+    ("deployment.start-time", "announce start"),
+    ("deployment.execute", "gate"),
+    ("deployment.progress", "status"),
+    ("post-deployment.announcement", "announce success"),
+    ("post-deployment.tracking", "status, releases"),
+    (
+        "post-deployment.deviations",
+        "deviations, note --kind deviation",
+    ),
+    ("follow-up.lessons", "note --kind lesson, notes"),
+    ("follow-up.feedback", "note --kind feedback, notes"),
+    ("follow-up.metrics", "note --kind metric, notes"),
+    ("follow-up.archive", "close, record"),
+    ("incident.trigger", "incident open"),
+    ("incident.notify", "announce incident"),
+    ("incident.assess", "incident open --severity"),
     ("incident.rollback", "decide"),
-    ("incident.notify", "announce"),
+    ("incident.timeline", "incident note, incident report"),
+    ("incident.review", "incident report"),
     ("one-week.checklist", "gate"),
     ("release-day.go-no-go-meeting", "readiness, decide"),
-    ("post-release-review.summary", "announce"),
+    ("release-day.deployment", "gate"),
+    ("post-release-review.metrics", "notes"),
+    ("post-release-review.summary", "announce summary, record"),
     // Duties.
     ("release-manager.checklist", "gate"),
-    ("release-manager.status-updates", "announce"),
-    ("project-manager.risk-register", "note, readiness"),
+    ("release-manager.status-updates", "announce update"),
+    ("release-manager.rollback", "decide"),
+    ("release-manager.coordination", "incident"),
+    (
+        "release-manager.root-cause",
+        "incident note, incident report",
+    ),
+    ("project-manager.risk-register", "note --kind risk, notes"),
     ("project-manager.go-no-go", "readiness"),
     ("project-manager.communication", "announce"),
     ("project-manager.progress", "status"),
     ("project-manager.blockers", "block, escalate"),
+    ("project-manager.status", "status"),
+    ("project-manager.lessons", "note --kind lesson, notes"),
+    ("project-manager.resolution", "incident"),
+    ("project-manager.stakeholders", "announce incident"),
+    ("product-manager.feedback", "note --kind feedback, notes"),
+    ("customer-success.feedback", "note --kind feedback, notes"),
+    (
+        "customer-success.affected-customers",
+        "decide, announce incident",
+    ),
     // Channels.
-    ("during-release", "announce"),
-    ("incident", "announce"),
-    ("post-release", "announce"),
+    ("during-release", "announce update"),
+    ("incident", "announce incident, incident report"),
+    ("post-release", "announce summary, notes"),
 ];
 
 /// A line of a document, the definition that holds it, and the commands that act on it.
@@ -258,7 +287,13 @@ fn every_command_of_the_table_exists_and_every_name_in_it_is_used() {
     names.extend(playbook.channels.iter().map(|channel| channel.stage.id()));
     for (i, (name, does)) in COMMANDS.iter().enumerate() {
         for does in does.split(", ") {
-            assert!(known.contains(does), "{does}");
+            let words: Vec<&str> = does.split(' ').collect();
+            assert!(known.contains(words[0]), "{does}");
+            let mut program = Command::new(env!("CARGO_BIN_EXE_octorel"));
+            // What follows the command is taken too; an option may want a value.
+            let value = does.ends_with("--severity").then_some("1");
+            let output = program.args(&words).args(value).arg("--help").output();
+            assert!(output.expect("the program runs").status.success(), "{does}");
         }
         assert!(
             i < 11 || names.contains(name),

@@ -136,7 +136,17 @@ fn boxes(
     };
     let several = targets.len() > 1;
     let possible = |target: &Target| obstacle(release, request.change, target.slot).is_none();
-    // Somebody who holds several roles, or says `all`, means those that are left.
+    // Somebody who holds several roles, or says `all`, means those that are left, and not those that were excused.
+    let excused = |target: &Target| {
+        let stand = release.progress.stand(target.slot);
+        stand.is_some_and(|stand| stand.state == State::Skipped)
+    };
+    let tick = request.change == Change::Tick;
+    let left = |target: &Target| possible(target) && !excused(target);
+    if several && tick && targets.iter().any(left) {
+        targets.retain(left);
+    }
+    let several = targets.len() > 1;
     if several && targets.iter().any(possible) {
         targets.retain(possible);
     }

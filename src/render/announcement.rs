@@ -122,6 +122,11 @@ fn success(view: &AnnouncementView, paper: Paper) -> Vec<Line> {
         let text = format!("Incident {} is open: {}", incident.number, incident.text);
         lines.push(Line::Point(text));
     }
+    if let Some(over) = view.incident.as_ref().filter(|i| i.closed.is_some()) {
+        let how = over.reason.as_ref().map(|how| format!(" ({how})"));
+        let text = format!("Incident {} is over: {}", over.number, over.text);
+        lines.push(Line::Point(text + &how.unwrap_or_default()));
+    }
     lines.extend(links(view));
     lines.extend(contact(view));
     lines
@@ -142,6 +147,7 @@ fn incident(view: &AnnouncementView, paper: Paper) -> (String, Vec<Line>) {
     );
     let mut lines = vec![Line::Sentence(incident.text.clone())];
     lines.push(Line::Point(lasted(incident, paper)));
+    lines.extend(incident.reason.clone().map(Line::Point));
     if let Some((at, text)) = &view.noted {
         lines.push(Line::Point(format!("{}: {text}", paper.now.time(at.0))));
     }

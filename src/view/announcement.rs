@@ -12,7 +12,6 @@ use crate::playbook::Stage;
 use crate::progress::Incident;
 use crate::release::Release;
 use crate::schedule::Moment;
-use chrono::TimeDelta;
 
 /// How many items, risks and links a text names.
 const MOST: usize = 3;
@@ -96,8 +95,7 @@ impl AnnouncementView {
             links: links(release),
             lead: people.unwrap_or_default().to_vec(),
             lead_role: lead.map_or_else(String::new, |role| role.name.clone()),
-            next_due: UpdateView::new(release, now)
-                .map(|update| Stamp(now + TimeDelta::minutes(i64::from(update.every_minutes)))),
+            next_due: UpdateView::new(release, now).map(|update| update.then_due),
             note,
         })
     }

@@ -75,8 +75,9 @@ pub struct UpdateView {
     pub last: Option<Stamp>,
     pub due: Stamp,
     pub overdue: bool,
+    /// When the one after it is due if this one is sent now.
     #[serde(skip)]
-    pub every_minutes: u32,
+    pub then_due: Stamp,
 }
 
 impl UpdateView {
@@ -103,7 +104,7 @@ impl UpdateView {
             last: announcement::last_sent(release).map(Stamp),
             due: view.next_due?,
             overdue: view.overdue,
-            every_minutes: view.every_minutes?,
+            then_due: Stamp(announcement::due_once_sent(release, &channel, now)?),
         })
     }
 }

@@ -2,7 +2,9 @@
 
 use super::{EventView, Stamp};
 use crate::deviation::{Deviation, Kind, deviations};
+use crate::log::Act;
 use crate::names::{GateId, ItemId, Person, RoleId};
+use crate::playbook::Owner;
 use crate::release::Release;
 use serde::Serialize;
 
@@ -30,7 +32,7 @@ pub struct DeviationView {
     pub link: Option<String>,
     /// Of something late: when it was due.
     pub due: Option<Stamp>,
-    /// Of something done for others: whose role it is, and its name.
+    /// Of something done for others, or left out for one of all roles: whose role it is, and its name.
     pub role: Option<RoleId>,
     #[serde(skip)]
     pub role_name: String,
@@ -71,6 +73,7 @@ impl DeviationView {
     /// Shows one deviation.
     pub fn new(release: &Release, deviation: &Deviation) -> Self {
         let event = EventView::new(release, deviation.event);
+        let said_role = event.role.as_deref().map(RoleId::from);
         let plain = Self {
             kind: DeviationKind::Noted,
             number: event.number,
@@ -93,10 +96,18 @@ impl DeviationView {
                 due: Some(Stamp(*due)),
                 ..plain
             },
-            Kind::Skipped => Self {
-                kind: DeviationKind::Skipped,
-                ..plain
-            },
+            Kind::Skipped => {
+                let owner = deviation.place.map(|place| release.playbook.owner(place));
+                let role = owner.filter(|owner| *owner == Owner::All).and(said_role);
+                Self {
+                    kind: DeviationKind::Skipped,
+                    role_name: (role.as_ref()).map_or_else(String::new, |role| {
+                        release.playbook.role_name(role).to_owned()
+                    }),
+                    role,
+                    ..plain
+                }
+            }
             Kind::Foreign { role } => Self {
                 kind: DeviationKind::Foreign,
                 role_name: release.playbook.role_name(role).to_owned(),
@@ -105,6 +116,7 @@ impl DeviationView {
             },
             Kind::Overridden => Self {
                 kind: DeviationKind::Overridden,
+                about: decided(release, deviation.event).unwrap_or(plain.about),
                 ..plain
             },
             Kind::PastGate { gate, missing } => Self {
@@ -122,4 +134,14 @@ impl DeviationView {
             Kind::Noted => plain,
         }
     }
+}
+
+/// `Security Exception: granted`.
+fn decided(release: &Release, event: usize) -> Option<String> {
+    let Act::Decided(decided) = &release.events()[event].act else {
+        return None;
+    };
+    let mut decisions = release.playbook.decisions.iter();
+    let decision = decisions.find(|known| known.id == decided.decision)?;
+    Some(format!("{}: {}", decision.name, decided.outcome))
 }

@@ -9,6 +9,7 @@ use super::{EventView, IncidentLine, ItemView, MissingView, RulingView, Stamp};
 use crate::gate::Missing;
 use crate::log::Act;
 use crate::names::{DecisionId, ItemId, Person, RoleId};
+use crate::playbook::{Place, Stage};
 use crate::progress::{Incident, State};
 use crate::release::Release;
 use crate::schedule::{Length, Moment};
@@ -101,12 +102,20 @@ fn belongs(release: &Release, incident: &Incident, event: usize) -> bool {
         let place = item.as_ref().and_then(|id| release.playbook.place(id));
         place.is_some_and(|place| release.waits_for_incident(place))
     };
+    let duty = |item: &ItemId| match release.playbook.place(item) {
+        Some(Place::Duty { role, duty }) => {
+            release.playbook.roles[role].duties[duty].stage == Stage::Incident
+        }
+        Some(Place::Item { .. }) | None => false,
+    };
     let deploys = |item: &ItemId| {
         let deployment = release.deployment();
         deployment.is_some_and(|place| release.playbook.id(place) == item)
     };
     let tells = match act {
-        Act::Ticked(tick) | Act::Unticked(tick) | Act::Unblocked(tick) => deploys(&tick.item),
+        Act::Ticked(tick) | Act::Unticked(tick) | Act::Unblocked(tick) => {
+            deploys(&tick.item) || duty(&tick.item)
+        }
         Act::Noted(note) => listed(&note.item),
         Act::Decided(_)
         | Act::Escalated { .. }

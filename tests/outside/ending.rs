@@ -229,7 +229,7 @@ fn the_record_is_written_beside_the_log_and_is_what_record_prints() {
 
 | Role | Held by | Items | Duties done |
 |---|---|--:|---|
-| Lead | rm | 3/4 | 1 of 1: Plan the release |
+| Lead | rm | 3/3 | 1 of 1: Plan the release |
 | QA | dana until 4 Dec<br>quinn since 4 Dec instead of dana: on leave | 2/2 | 0 of 0 |
 | Dev \| Ops | nobody | 1/1 | 0 of 0 |
 

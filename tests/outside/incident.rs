@@ -279,7 +279,7 @@ $ octorel incident report
 | 8 Dec 14:20 | dana | opened incident 1, severity 1: checkout answers with errors, in all regions and for every customer who pays by card |
 | 8 Dec 14:25 | rm | ticked 10.1 Trigger incident response process: the pager rang |
 | 8 Dec 14:25 | rm | ticked 10.2 Notify on-call and relevant stakeholders: the pager rang |
-| 8 Dec 14:25 | dana | noted incident 1: errors since 14:06 \| &lt;b&gt;all&lt;/b&gt; regions, `@`ops knows |
+| 8 Dec 14:25 | dana | noted: errors since 14:06 \| &lt;b&gt;all&lt;/b&gt; regions, `@`ops knows |
 | 8 Dec 14:40 | dev | decided rollback: rollback as Developer: no fix in sight |
 | 8 Dec 14:42 | rm | decided rollback: rollback as Release Manager |
 | 8 Dec 14:42 | rm | ticked 10.3 Assess severity and impact |
@@ -287,7 +287,7 @@ $ octorel incident report
 | 8 Dec 14:42 | rm | blocked 10.6 Document incident timeline and actions taken: waiting for the logs |
 | 8 Dec 15:45 | rm | ticked 10.6 Document incident timeline and actions taken: https://example.com/timeline |
 | 8 Dec 15:45 | rm | skipped 10.7 Schedule post-incident review: see the weekly |
-| 8 Dec 15:45 | rm | closed incident 1: rolled back to 2.3.1 |
+| 8 Dec 15:45 | rm | closed: rolled back to 2.3.1 |
 
 ## Actions
 
@@ -295,15 +295,15 @@ $ octorel incident report
 - [x] **10.2** Notify on-call and relevant stakeholders — Release Manager, done by rm, 8 Dec 14:25
 - [x] **10.3** Assess severity and impact — Release Manager, done by rm, 8 Dec 14:42
 - [x] **10.4** Execute rollback if necessary — Release Manager, done by rm, 8 Dec 14:42
-- [ ] **10.5** Coordinate hotfix deployment if rollback not viable — Release Manager
+- [ ] **10.5** Coordinate hotfix deployment if rollback not viable — Release Manager, not needed
 - [x] **10.6** Document incident timeline and actions taken — Release Manager, done by rm, 8 Dec 15:45 ([link](<https://example.com/timeline>))
 - [x] **10.7** Schedule post-incident review — Release Manager, skipped by rm, 8 Dec 15:45: see the weekly
 
 ## Decisions
 
 - **Rollback Decision**: rollback, 8 Dec 14:40
-  - rollback by dev as developer, 8 Dec 14:40: no fix in sight
-  - rollback by rm as release-manager, 8 Dec 14:42
+  - rollback by dev as Developer, 8 Dec 14:40: no fix in sight
+  - rollback by rm as Release Manager, 8 Dec 14:42
 
 ## People
 

@@ -20,6 +20,7 @@ mod ending;
 mod incident;
 mod json;
 mod merge;
+mod nine;
 mod screens;
 mod session;
 mod support;

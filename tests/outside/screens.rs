@@ -118,9 +118,9 @@ NOT READY  deploy: 18 of 29 open, 7 late, go-no-go in question
     decide  Go/No-Go for Release: go, in question                           rm
             Rollback Decision: asked of Project Manager (pete)
       risk  the new nodes are untested and nobody knows how they behave u…  rm
- deviation  3.4 3 days late: Product Manager approves release scope and n…  pat
+ deviation  2.6 a required item left out: no team: see <b>ticket</b> | wi…  rm
+            3.4 3 days late: Product Manager approves release scope and n…  pat
             3.3 3 days late: QA/Testing confirms all tests passing          dana
-            2.6 a required item left out: no team: see <b>ticket</b> | wi…  rm
       more  8 deviations: octorel readiness --format markdown
 $ octorel readiness --format markdown
 ## 2.4.0: readiness

@@ -3,6 +3,7 @@
 use super::escape::text;
 use super::screens::entry_at;
 use crate::names::Person;
+use crate::progress::State;
 use crate::render::Paper;
 use crate::render::text::{gate_details, missing_label};
 use crate::view::{EventView, IncidentReport, PersonView, RulingView, Stamp, UntilKind, UntilView};
@@ -26,6 +27,12 @@ pub fn incident_report(view: &IncidentReport, paper: Paper) -> String {
     let _ = writeln!(out, "## Actions\n");
     for item in &view.actions {
         let at = item.at.map(|at| format!(", {}", paper.now.day_time(at.0)));
+        let over = incident.closed.is_some() && item.state == State::Open && !item.required;
+        let at = if over {
+            Some(", not needed".to_owned())
+        } else {
+            at
+        };
         entry_at(&mut out, item, &at.unwrap_or_default(), paper);
     }
     out.push('\n');
@@ -92,7 +99,12 @@ fn timeline(out: &mut String, events: &[EventView], paper: Paper) {
 fn happened(event: &EventView) -> String {
     let number = event.number.as_deref();
     let act = event.act.strip_prefix("incident-").unwrap_or(&event.act);
-    let words = [Some(act), number, Some(event.about.as_str())];
+    // Only its opening says more than which incident it is.
+    let about = match act {
+        "noted" | "closed" if event.incident.is_some() && number.is_none() => "",
+        _ => event.about.as_str(),
+    };
+    let words = [Some(act), number, Some(about)];
     let words = words.into_iter().flatten().filter(|word| !word.is_empty());
     let what = words.collect::<Vec<_>>().join(" ");
     let said = event.said.iter().chain(&event.link);
@@ -135,7 +147,7 @@ fn ruling(ruling: &RulingView, paper: Paper) -> String {
         ruling.at.map(at).unwrap_or_default()
     );
     for voice in &ruling.voices {
-        let role = voice.role.as_ref().map(|role| format!(" as {role}"));
+        let role = voice.role_name.as_ref().map(|role| format!(" as {role}"));
         let role = role.unwrap_or_else(|| " by override".to_owned());
         let reason = voice.reason.as_ref().map(|reason| format!(": {reason}"));
         let said = format!(

@@ -20,6 +20,7 @@ pub fn record(view: &RecordView, paper: Paper) -> String {
     decisions(&mut out, view, paper);
     work::deviations(&mut out, view, paper);
     incidents(&mut out, view, paper);
+    announcements(&mut out, view, paper);
     risks(&mut out, view, paper);
     for (heading, kind) in [
         ("Lessons", "lesson"),
@@ -166,6 +167,25 @@ fn incidents(out: &mut String, view: &RecordView, paper: Paper) {
         let _ = writeln!(
             out,
             "| {number} | {severity} | {what} | {opened} | {closed} |"
+        );
+    }
+}
+
+/// What those outside were told, and when.
+fn announcements(out: &mut String, view: &RecordView, paper: Paper) {
+    let sent = |event: &&EventView| event.act == "announced" && !event.undone;
+    let mut sent = view.events.iter().filter(sent).peekable();
+    if sent.peek().is_none() {
+        return;
+    }
+    out.push_str("\n## Announcements\n\n");
+    for event in sent {
+        let who = whom(&event.by, event.at, paper);
+        let _ = writeln!(
+            out,
+            "- {who}: {}{}",
+            text(&event.about),
+            because(event.said.as_ref())
         );
     }
 }

@@ -113,7 +113,7 @@ fn entry(out: &mut String, item: &ItemView, paper: Paper) {
     entry_at(out, item, "", paper);
 }
 
-/// The same with when it was settled or blocked behind the name: `, 8 Dec 14:25`.
+/// The same with when it was settled or blocked behind the name, `, 8 Dec 14:25`, or what else there is to say of an open one.
 pub(super) fn entry_at(out: &mut String, item: &ItemView, at: &str, paper: Paper) {
     let mark = if item.state.settled() { 'x' } else { ' ' };
     let by = item.by.as_ref().map_or("", Person::short);
@@ -126,7 +126,7 @@ pub(super) fn entry_at(out: &mut String, item: &ItemView, at: &str, paper: Paper
         State::Done => format!(", done by {by}{at}"),
         State::Skipped => format!(", skipped by {by}{at}{reason}"),
         State::Blocked => format!(", blocked by {by}{at}{reason}"),
-        State::Open => String::new(),
+        State::Open => at.to_owned(),
     };
     let share = item
         .shares()

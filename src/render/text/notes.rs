@@ -79,6 +79,9 @@ pub fn deviation(deviation: &DeviationView) -> String {
             let late = deviation.due.map(|due| format!("{} ", then.late_by(due.0)));
             format!("{}late", late.unwrap_or_default())
         }
+        DeviationKind::Skipped if deviation.role.is_some() => {
+            format!("left out for {}", deviation.role_name)
+        }
         DeviationKind::Skipped => "a required item left out".to_owned(),
         DeviationKind::Foreign => format!("done for {}", deviation.role_name),
         DeviationKind::Overridden => "decided without authority".to_owned(),

@@ -32,7 +32,7 @@ pub fn readiness(view: &ReadinessView, paper: Paper) -> String {
     let all = [
         ("decide", decisions(view)),
         ("risk", view.risks.iter().map(risk).collect()),
-        ("deviation", view.deviations.iter().map(otherwise).collect()),
+        ("deviation", otherwise(view)),
     ];
     for (label, lines) in &all {
         if lines.len() > PICKED {
@@ -172,12 +172,26 @@ fn risk(risk: &NoteView) -> Entry {
     (Look::Due, text, risk.by.short().to_owned())
 }
 
-fn otherwise(view: &DeviationView) -> Entry {
-    (Look::Dim, deviation(view), view.by.short().to_owned())
+/// What went past a rule comes before what was left out, and that before what was only late.
+fn otherwise(view: &ReadinessView) -> Vec<Entry> {
+    let mut all: Vec<&DeviationView> = view.deviations.iter().collect();
+    all.sort_by_key(|one| match one.kind {
+        DeviationKind::Overridden | DeviationKind::PastGate => 0,
+        DeviationKind::Skipped | DeviationKind::Noted => 1,
+        DeviationKind::Foreign => 2,
+        DeviationKind::Late => 3,
+    });
+    let entry = |one: &&DeviationView| (Look::Dim, deviation(one), one.by.short().to_owned());
+    all.iter().map(entry).collect()
 }
 
-/// `2.5 3 days late: Prepare rollback…`, or the reason that was given.
+/// `2.5 3 days late: Prepare rollback…`, or the reason that was given; of a decision also which one it was.
 pub fn deviation(view: &DeviationView) -> String {
+    if view.kind == DeviationKind::Overridden {
+        let reason = view.reason.as_ref().map(|reason| format!(": {reason}"));
+        let (about, way) = (&view.about, notes::deviation(view));
+        return format!("{about}, {way}{}", reason.unwrap_or_default());
+    }
     let number = view.number.as_ref().map(|number| format!("{number} "));
     let said = view
         .reason

@@ -2,7 +2,7 @@
 
 use super::text;
 use crate::render::Paper;
-use crate::view::{HeldView, RecordView, RoleView};
+use crate::view::{HeldView, ItemView, RecordView, RoleView};
 use std::fmt::Write;
 
 pub(super) fn people(out: &mut String, view: &RecordView, paper: Paper) {
@@ -15,12 +15,11 @@ pub(super) fn people(out: &mut String, view: &RecordView, paper: Paper) {
         } else {
             held.join("<br>")
         };
+        let (done, all) = items(view, role);
         let _ = writeln!(
             out,
-            "| {} | {held} | {}/{} | {} |",
+            "| {} | {held} | {done}/{all} | {} |",
             text(&role.name),
-            role.items_done,
-            role.items.len(),
             duties(role),
         );
     }
@@ -29,6 +28,19 @@ pub(super) fn people(out: &mut String, view: &RecordView, paper: Paper) {
         let (name, tenure) = (text(&held.name), tenure(held, view, paper));
         let _ = writeln!(out, "| {name} | {tenure} | | |");
     }
+}
+
+/// How many of a role's dated items are settled, and how many there are; what may be left counts once it is done.
+fn items(view: &RecordView, role: &RoleView) -> (usize, usize) {
+    let items = view.phases.iter().flat_map(|phase| &phase.items);
+    let its = |item: &&ItemView| item.roles.is_some() || item.owner == role.id.as_str();
+    let settled = |item: &ItemView| item.settled_for(&role.id);
+    let asked: Vec<&ItemView> = items
+        .filter(its)
+        .filter(|item| item.required || settled(item))
+        .collect();
+    let done = asked.iter().filter(|item| settled(item)).count();
+    (done, asked.len())
 }
 
 /// `alice`; `dana until 3 Dec`; `sam since 3 Dec instead of dana: on leave`.

@@ -1,6 +1,7 @@
 //! What was planned and what was done: dates, items, deviations.
 
 use super::{because, linked, text, whom};
+use crate::names::RoleId;
 use crate::playbook::PhaseKind;
 use crate::progress::State;
 use crate::render::Paper;
@@ -12,14 +13,20 @@ use std::fmt::Write;
 pub(super) fn counts(view: &RecordView) -> String {
     let items = || view.phases.iter().flat_map(|phase| &phase.items);
     let of = |state| items().filter(|item| item.state == state).count();
+    let unneeded = |item: &&ItemView| item.state == State::Open && !item.required;
+    let unneeded = match view.ended {
+        Some(_) => items().filter(unneeded).count(),
+        None => 0,
+    };
     let mut counts = format!("{} of {} items done", of(State::Done), items().count());
-    for (state, word) in [
-        (State::Skipped, "skipped"),
-        (State::Blocked, "blocked"),
-        (State::Open, "open"),
+    for (count, word) in [
+        (of(State::Skipped), "skipped"),
+        (of(State::Blocked), "blocked"),
+        (unneeded, "not needed"),
+        (of(State::Open) - unneeded, "open"),
     ] {
-        if of(state) > 0 {
-            let _ = write!(counts, ", {} {word}", of(state));
+        if count > 0 {
+            let _ = write!(counts, ", {count} {word}");
         }
     }
     let risks = view.notes.iter().filter(|note| note.is_open_risk()).count();
@@ -78,20 +85,22 @@ pub(super) fn phases(out: &mut String, view: &RecordView, paper: Paper) {
         for item in &phase.items {
             let mark = if item.state.settled() { 'x' } else { ' ' };
             let (number, line) = (&item.number, text(&item.line()));
-            let how = how(item, paper) + &linked(item.link.as_ref());
+            let how = how(item, view, paper) + &linked(item.link.as_ref());
             let _ = writeln!(out, "- [{mark}] **{number}** {line} — {how}");
         }
     }
 }
 
 /// Who settled an item, when, and what they said.
-fn how(item: &ItemView, paper: Paper) -> String {
+fn how(item: &ItemView, view: &RecordView, paper: Paper) -> String {
     let who = match (&item.by, item.at) {
         (Some(by), Some(at)) => whom(by, at, paper),
         _ => String::new(),
     };
     let shares = match item.shares() {
-        Some((settled, all)) if settled == all => "all roles, the last by ".to_owned(),
+        Some((settled, all)) if settled == all => {
+            format!("all roles{}, the last by ", excused(item, view))
+        }
         Some((settled, all)) => format!("{settled} of {all} roles; "),
         None => String::new(),
     };
@@ -105,6 +114,22 @@ fn how(item: &ItemView, paper: Paper) -> String {
             None if item.required => "open".to_owned(),
             None => "not needed".to_owned(),
         },
+    }
+}
+
+/// The roles that were excused from an item of all roles: ` but UX Designer`.
+fn excused(item: &ItemView, view: &RecordView) -> String {
+    let roles = item.roles.iter().flatten();
+    let skipped = roles.filter(|(_, state)| **state == State::Skipped);
+    let name = |id: &RoleId| {
+        let role = view.roles.iter().find(|role| role.id == *id);
+        text(role.map_or(id.as_str(), |role| &role.name))
+    };
+    let names: Vec<String> = skipped.map(|(id, _)| name(id)).collect();
+    match &names[..] {
+        [] => String::new(),
+        _ if item.state == State::Skipped => String::new(),
+        _ => format!(" but {}", names.join(", ")),
     }
 }
 
