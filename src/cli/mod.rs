@@ -34,13 +34,15 @@ mod start;
 mod status;
 mod undo;
 
+use crate::decide::Refusal;
 use crate::render::safe;
 use crate::term;
 use anstream::ColorChoice;
 use app::App;
 use args::Octorel;
 use clap::error::ErrorKind;
-use clap::{CommandFactory, FromArgMatches};
+use clap::parser::ValueSource;
+use clap::{ArgMatches, CommandFactory, FromArgMatches};
 use std::mem::ManuallyDrop;
 use std::process::ExitCode;
 
@@ -70,8 +72,12 @@ pub fn main() -> ExitCode {
     // The program ends with the command: to free all that it was built of would be work for nothing.
     let mut usage = ManuallyDrop::new(Octorel::command());
     let parsed = usage.try_get_matches_from_mut(std::env::args_os());
-    let octorel = match parsed.and_then(|mut matches| Octorel::from_arg_matches_mut(&mut matches)) {
-        Ok(octorel) => octorel,
+    let parsed = parsed.and_then(|mut matches| {
+        let early = too_early(&matches, "octorel");
+        Octorel::from_arg_matches_mut(&mut matches).map(|octorel| (octorel, early))
+    });
+    let (octorel, early) = match parsed {
+        Ok(parsed) => parsed,
         Err(error) => return unusual(&error).into(),
     };
     let (command, global) = match octorel.chosen {
@@ -79,12 +85,30 @@ pub fn main() -> ExitCode {
         None => (None, octorel.global),
     };
     let colour = global.colour();
-    let exit = App::new(global).and_then(|app| match &command {
-        Some(command) => command.run(&app),
-        None => octorel.status.run(&app),
+    let exit = App::new(global).and_then(|app| match (early, &command) {
+        (Some(refusal), _) => Err(refusal.into()),
+        (None, Some(command)) => command.run(&app),
+        (None, None) => octorel.status.run(&app),
     });
     exit.unwrap_or_else(|error| failure::report(&error, colour))
         .into()
+}
+
+/// Refuses an option of a view that stands before the name of another command, which would never see it.
+fn too_early(matches: &ArgMatches, path: &str) -> Option<Refusal> {
+    let (command, its) = matches.subcommand()?;
+    let path = format!("{path} {command}");
+    let given = |id: &&str| {
+        matches.ids().any(|known| known == id)
+            && matches.value_source(id) == Some(ValueSource::CommandLine)
+    };
+    let Some(id) = ["as_of", "format"].into_iter().find(given) else {
+        return too_early(its, &path);
+    };
+    let option = id.replace('_', "-");
+    let message = format!("`--{option}` stands before `{command}`, which does not see it there");
+    let hint = format!("options of a command stand behind its name: `{path} --help` shows them");
+    Some(Refusal::cannot(message).hint(hint))
 }
 
 /// Prints help, the version or a usage error.

@@ -389,6 +389,38 @@ fn a_format_that_a_view_lacks_is_a_usage_error() {
 }
 
 #[test]
+fn an_option_of_a_view_before_another_command_is_refused() {
+    let lines = [
+        "--as-of 2026-11-23 tick 1.3",
+        "--format json list",
+        "incident --format json open \"it broke\"",
+    ];
+    assert_snapshot(
+        &refused(&Here::begun(), &lines),
+        str![[r#"
+$ octorel --as-of 2026-11-23 tick 1.3
+[stderr]
+error: `--as-of` stands before `tick`, which does not see it there
+hint: options of a command stand behind its name: `octorel tick --help` shows them
+[exit 2]
+$ octorel --format json list
+[stderr]
+error: `--format` stands before `list`, which does not see it there
+hint: options of a command stand behind its name: `octorel list --help` shows them
+[exit 2]
+$ octorel incident --format json open "it broke"
+[stderr]
+error: `--format` stands before `open`, which does not see it there
+hint: options of a command stand behind its name: `octorel incident open --help` shows them
+[exit 2]
+
+"#]],
+    );
+    Here::begun().ok("--format json");
+    Here::begun().ok("-C . incident --format json");
+}
+
+#[test]
 fn dates_and_zones_that_do_not_exist() {
     let here = Here::empty();
     let lines = [
