@@ -73,7 +73,7 @@ pub fn main() -> ExitCode {
     let mut usage = ManuallyDrop::new(Octorel::command());
     let parsed = usage.try_get_matches_from_mut(std::env::args_os());
     let parsed = parsed.and_then(|mut matches| {
-        let early = too_early(&matches, "octorel");
+        let early = too_early(&matches);
         Octorel::from_arg_matches_mut(&mut matches).map(|octorel| (octorel, early))
     });
     let (octorel, early) = match parsed {
@@ -94,20 +94,18 @@ pub fn main() -> ExitCode {
         .into()
 }
 
-/// Refuses an option of a view that stands before the name of another command, which would never see it.
-fn too_early(matches: &ArgMatches, path: &str) -> Option<Refusal> {
-    let (command, its) = matches.subcommand()?;
-    let path = format!("{path} {command}");
-    let given = |id: &&str| {
-        matches.ids().any(|known| known == id)
-            && matches.value_source(id) == Some(ValueSource::CommandLine)
-    };
-    let Some(id) = ["as_of", "format"].into_iter().find(given) else {
-        return too_early(its, &path);
-    };
-    let option = id.replace('_', "-");
+/// Refuses an option of a bare `octorel` before the name of a command, which would never see it.
+fn too_early(matches: &ArgMatches) -> Option<Refusal> {
+    let command = matches.subcommand_name()?;
+    let given = |id: &&str| matches.value_source(id) == Some(ValueSource::CommandLine);
+    let option = ["as_of", "format"]
+        .into_iter()
+        .find(given)?
+        .replace('_', "-");
     let message = format!("`--{option}` stands before `{command}`, which does not see it there");
-    let hint = format!("options of a command stand behind its name: `{path} --help` shows them");
+    let hint = format!(
+        "options of a command stand behind its name: `octorel {command} --help` shows them"
+    );
     Some(Refusal::cannot(message).hint(hint))
 }
 
