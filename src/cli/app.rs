@@ -329,10 +329,18 @@ fn wanted_one(wanted: &str, names: Vec<(Store, ReleaseName)>) -> Result<(Store, 
         .iter()
         .map(|(_, name)| (name.to_string(), String::new()))
         .collect();
+    // Versions are all alike: only a piece of a name is a mistyped one, as in `2.4` or `v2.4.0`.
+    let is_piece = |name: &str, wanted: &str| name.starts_with(wanted) || name.ends_with(wanted);
+    let near = names.iter().map(|(_, name)| name).find(|name| {
+        is_piece(name.as_str(), wanted.as_str()) || is_piece(wanted.as_str(), name.as_str())
+    });
+    let hint = match near {
+        Some(near) => format!("say which one: --release {near}"),
+        None => format!("octorel start {wanted} --on 2026-12-08"),
+    };
     let found = names.into_iter().find(|(_, name)| *name == wanted);
     found.ok_or_else(|| {
         let refusal = Refusal::cannot(format!("there is no release `{wanted}`"));
-        let hint = format!("octorel start {wanted} --on 2026-12-08");
         Refusal {
             details: listed,
             ..refusal
