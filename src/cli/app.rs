@@ -10,7 +10,7 @@ use crate::names::Person;
 use crate::playbook::{self, Playbook, Source};
 use crate::progress::End;
 use crate::release::Release;
-use crate::render::Paper;
+use crate::render::{Paper, safe};
 use crate::schedule::{Moment, Now, parse_as_of};
 use crate::{sys, term};
 use anstream::ColorChoice;
@@ -185,7 +185,7 @@ impl App {
 
     /// Prints something that is not the answer.
     pub(super) fn say(&self, text: &str) {
-        term::talk(&format!("{}\n", crate::render::safe(text)), self.colour);
+        term::talk(&format!("{}\n", safe(text)), self.colour);
     }
 
     /// What text is written on at a moment.
