@@ -5,6 +5,7 @@ use super::app::{App, Seen};
 use super::args::{AsOf, Who};
 use crate::announcement::{Kind, suggested};
 use crate::decide::{Sending, announce, is_true};
+use crate::log::Act;
 use crate::render::{markdown, slack, text};
 use crate::view::{AnnouncementView, UpdateView};
 use anyhow::{Context, Result};
@@ -91,7 +92,7 @@ impl Args {
             announce(release, &sending)
         })?;
         let newest = seen.release.events().last().map(|event| &event.act);
-        if let Some(crate::log::Act::Announced { about, .. }) = newest {
+        if let Some(Act::Announced { about, .. }) = newest {
             let kinds = Kind::ALL.into_iter();
             for kind in kinds.filter(|kind| kind.id() == about) {
                 app.print(&self.text(&seen, kind)?)?;

@@ -10,7 +10,7 @@ use crate::names::Person;
 use crate::playbook::{self, Playbook, Source};
 use crate::progress::End;
 use crate::release::Release;
-use crate::render::Paper;
+use crate::render::{Paper, safe};
 use crate::schedule::{Moment, Now, parse_as_of};
 use crate::{sys, term};
 use anstream::ColorChoice;
@@ -185,7 +185,7 @@ impl App {
 
     /// Prints something that is not the answer.
     pub(super) fn say(&self, text: &str) {
-        term::talk(&format!("{}\n", crate::render::safe(text)), self.colour);
+        term::talk(&format!("{}\n", safe(text)), self.colour);
     }
 
     /// What text is written on at a moment.
@@ -329,10 +329,18 @@ fn wanted_one(wanted: &str, names: Vec<(Store, ReleaseName)>) -> Result<(Store, 
         .iter()
         .map(|(_, name)| (name.to_string(), String::new()))
         .collect();
+    // Versions are all alike: only a piece of a name is a mistyped one, as in `2.4` or `v2.4.0`.
+    let is_piece = |name: &str, wanted: &str| name.starts_with(wanted) || name.ends_with(wanted);
+    let near = names.iter().map(|(_, name)| name).find(|name| {
+        is_piece(name.as_str(), wanted.as_str()) || is_piece(wanted.as_str(), name.as_str())
+    });
+    let hint = match near {
+        Some(near) => format!("say which one: --release {near}"),
+        None => format!("octorel start {wanted} --on 2026-12-08"),
+    };
     let found = names.into_iter().find(|(_, name)| *name == wanted);
     found.ok_or_else(|| {
         let refusal = Refusal::cannot(format!("there is no release `{wanted}`"));
-        let hint = format!("octorel start {wanted} --on 2026-12-08");
         Refusal {
             details: listed,
             ..refusal

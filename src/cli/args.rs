@@ -7,8 +7,10 @@ use super::{
     incident, init, list, log, mark, next, note, notes, phases, readiness, record, releases,
     reschedule, roles, start, status, undo,
 };
+use crate::decide::Refusal;
 use anstream::ColorChoice;
 use clap::error::ErrorKind;
+use clap::parser::ValueSource;
 use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser, ValueEnum};
 use std::ffi::OsString;
 use std::mem::ManuallyDrop;
@@ -34,6 +36,8 @@ struct Octorel {
 pub(super) struct Parsed {
     pub(super) command: Command,
     pub(super) global: Global,
+    /// What stands before the name of a command and would be lost.
+    pub(super) early: Option<Refusal>,
 }
 
 impl Parsed {
@@ -54,19 +58,37 @@ impl Parsed {
         // The program ends with the command: to free all that it was built of would be work for nothing.
         let mut program = ManuallyDrop::new(program);
         let mut matches = program.try_get_matches_from_mut(args)?;
+        let early = too_early(&matches);
         let chosen = matches.remove_subcommand();
         let Octorel { status, global } = Octorel::from_arg_matches_mut(&mut matches)?;
         let Some((name, mut matches)) = chosen else {
             return Ok(Self {
                 command: Command::Status(status),
                 global,
+                early,
             });
         };
         Ok(Self {
             global: Global::from_arg_matches_mut(&mut matches)?.or(global),
             command: Command::read(&name, &mut matches)?,
+            early,
         })
     }
+}
+
+/// Refuses an option of a bare `octorel` before the name of a command, which would never see it.
+fn too_early(matches: &ArgMatches) -> Option<Refusal> {
+    let command = matches.subcommand_name()?;
+    let given = |id: &&str| matches.value_source(id) == Some(ValueSource::CommandLine);
+    let option = ["as_of", "format"]
+        .into_iter()
+        .find(given)?
+        .replace('_', "-");
+    let message = format!("`--{option}` stands before `{command}`, which does not see it there");
+    let hint = format!(
+        "options of a command stand behind its name: `octorel {command} --help` shows them"
+    );
+    Some(Refusal::cannot(message).hint(hint))
 }
 
 /// The program with these commands.

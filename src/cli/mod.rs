@@ -66,12 +66,15 @@ impl From<Exit> for ExitCode {
 /// Runs the command that the arguments name.
 pub fn main() -> ExitCode {
     let args: Vec<_> = std::env::args_os().collect();
-    let Parsed { command, global } = match Parsed::of(&args) {
+    let parsed = match Parsed::of(&args) {
         Ok(parsed) => parsed,
         Err(error) => return unusual(&error).into(),
     };
-    let colour = global.colour();
-    let exit = App::new(global).and_then(|app| command.run(&app));
+    let colour = parsed.global.colour();
+    let exit = App::new(parsed.global).and_then(|app| match parsed.early {
+        Some(refusal) => Err(refusal.into()),
+        None => parsed.command.run(&app),
+    });
     exit.unwrap_or_else(|error| failure::report(&error, colour))
         .into()
 }

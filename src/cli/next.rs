@@ -7,6 +7,7 @@ use super::list::Whose;
 use crate::render::{json::json, text};
 use crate::view::NextView;
 use anyhow::Result;
+use std::num::NonZeroUsize;
 
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  octorel next --mine")]
@@ -16,7 +17,7 @@ pub(super) struct Args {
 
     /// At most so many
     #[arg(short = 'n', long, value_name = "NUMBER", default_value = "10")]
-    limit: usize,
+    limit: NonZeroUsize,
 
     #[command(flatten)]
     as_of: AsOf,
@@ -31,7 +32,7 @@ impl Args {
         let seen = app.see(&self.as_of)?;
         let filter = self.whose.filter(app, &seen)?;
         let mut view = NextView::new(&seen.release, &filter, seen.now);
-        view.items.truncate(self.limit);
+        view.items.truncate(self.limit.get());
         app.print(&match self.format {
             Plain::Text => text::next(&view, seen.paper),
             Plain::Json => json("next", &view)?,

@@ -9,7 +9,7 @@ use crate::names::Person;
 use crate::playbook::Playbook;
 use crate::release::Release;
 use crate::render::text::{plan, started};
-use crate::schedule::{Moment, local_zone, parse_on, parse_time, parse_zone};
+use crate::schedule::{Moment, OnError, local_zone, parse_on, parse_time, parse_zone};
 use crate::view::PhasesView;
 use anyhow::{Context, Result};
 use chrono_tz::Tz;
@@ -111,8 +111,7 @@ pub(super) fn moment(on: &str, tz: Option<&str>, playbook: &Playbook) -> Result<
             .map_err(|error| Refusal::cannot(error.to_string()).hint(error.hint()))?,
         None => local_zone().unwrap_or(Tz::UTC),
     };
-    let refused =
-        |error: crate::schedule::OnError| Refusal::cannot(error.to_string()).hint(error.hint());
+    let refused = |error: OnError| Refusal::cannot(error.to_string()).hint(error.hint());
     let time = parse_time(&playbook.release_time).map_err(refused)?;
     Ok(parse_on(on, zone, time).map_err(refused)?)
 }

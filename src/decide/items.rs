@@ -222,28 +222,29 @@ fn role(release: &Release, name: &str) -> Result<RoleId, Refusal> {
 fn obstacle(release: &Release, change: Change, slot: Slot) -> Option<Refusal> {
     let stand = release.progress.stand(slot);
     let state = stand.map_or(State::Open, |stand| stand.state);
-    let number = release.playbook.number(slot.place);
+    let named = box_name(release, slot);
     let already = |how| Refusal::already(release, slot.place, how, stand.map(|stand| stand.event));
     let not = |message: &str| Refusal::not(release, slot.place, message);
     match (change, state) {
         (Change::Tick, State::Done) => {
-            Some(already("ticked").hint(format!("octorel untick {number}")))
+            Some(already("ticked").hint(format!("octorel untick {named}")))
         }
         (Change::Skip, State::Skipped) => {
-            Some(already("skipped").hint(format!("octorel untick {number}")))
+            Some(already("skipped").hint(format!("octorel untick {named}")))
         }
         (Change::Block, State::Blocked) => {
+            let number = release.playbook.number(slot.place);
             Some(already("blocked").hint(format!("octorel note {number} \"…\"")))
         }
         (Change::Skip | Change::Block, State::Done) => {
-            Some(not("is ticked").hint(format!("octorel untick {number}")))
+            Some(not("is ticked").hint(format!("octorel untick {named}")))
         }
         (Change::Block, State::Skipped) => {
-            Some(not("is skipped").hint(format!("octorel untick {number}")))
+            Some(not("is skipped").hint(format!("octorel untick {named}")))
         }
         (Change::Untick, State::Open) => Some(not("is open, there is nothing to take back")),
         (Change::Untick, State::Blocked) => {
-            Some(not("is blocked, not ticked").hint(format!("octorel unblock {number}")))
+            Some(not("is blocked, not ticked").hint(format!("octorel unblock {named}")))
         }
         (Change::Unblock, State::Open | State::Done | State::Skipped) => {
             Some(not("is not blocked"))
@@ -253,6 +254,27 @@ fn obstacle(release: &Release, change: Change, slot: Slot) -> Option<Refusal> {
         | (Change::Skip, State::Open | State::Blocked)
         | (Change::Block, State::Open)
         | (Change::Unblock, State::Blocked) => None,
+    }
+}
+
+/// The number of an item, and what else it takes to mean this box of it.
+fn box_name(release: &Release, slot: Slot) -> String {
+    let mut name = release.playbook.number(slot.place);
+    if let Some(role) = slot.role {
+        name.push_str(" --role ");
+        name.push_str(release.playbook.roles[role].id.as_str());
+    }
+    if let Some(incident) = slot.incident {
+        name.push_str(&incident_option(release, incident));
+    }
+    name
+}
+
+/// The option that names an incident, where several are open.
+pub(super) fn incident_option(release: &Release, incident: u32) -> String {
+    match release.open_incidents().count() {
+        0 | 1 => String::new(),
+        _ => format!(" --incident {incident}"),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Why something is not recorded: what was asked, why not, and what to do instead. All wording of refusals is here.
 
+use super::items::incident_option;
 use crate::names::{Person, RoleId};
 use crate::naming::Unclear;
 use crate::playbook::{Place, Playbook};
@@ -218,10 +219,11 @@ impl Refusal {
             count => format!("{count} items of its list are"),
         };
         let first = open.first().map(|&place| release.playbook.number(place));
+        let which = incident_option(release, incident);
         Self::no(format!("incident {incident} stays open: {items} open"))
             .about(&release.playbook, open)
             .hint(format!(
-                "octorel tick {number}, or octorel skip {number} --reason \"…\"",
+                "octorel tick {number}{which}, or octorel skip {number}{which} --reason \"…\"",
                 number = first.unwrap_or_default()
             ))
     }

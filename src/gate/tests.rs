@@ -2,7 +2,7 @@
 
 use super::judge;
 use crate::log::{Act, Started};
-use crate::playbook::Playbook;
+use crate::playbook::{Playbook, Stage};
 use crate::release::Release;
 use crate::samples::{
     ALICE, BOB, DANA, History, blocked, blocked_in, cancelled, closed, decided, id,
@@ -140,7 +140,7 @@ fn a_conditional_or_optional_item_never_closes_the_gate_unless_it_is_named() {
 #[test]
 fn a_duty_and_the_list_for_incidents_never_close_the_gate() {
     let release = with(|playbook| {
-        playbook.gates[0].stages = vec![crate::playbook::Stage::Incident];
+        playbook.gates[0].stages = vec![Stage::Incident];
     });
     let judgement = judge(&release, &"pre-release".into()).unwrap();
     assert_eq!((judgement.counted, judgement.missing.len()), (0, 0));

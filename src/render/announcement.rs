@@ -3,6 +3,7 @@
 use super::Paper;
 use crate::announcement::Kind;
 use crate::names::Person;
+use crate::progress::State;
 use crate::schedule::{Moment, zone_city};
 use crate::view::{AnnouncementView, DecisionView, IncidentLine, ItemView, PhaseLine};
 
@@ -91,10 +92,7 @@ fn update(view: &AnnouncementView, paper: Paper) -> Vec<Line> {
     };
     lines.extend(view.under_way.iter().map(phase));
     lines.extend(view.blocked.iter().map(|item| Line::Point(blocked(item))));
-    let next = view
-        .next
-        .iter()
-        .filter(|item| item.state == crate::progress::State::Open);
+    let next = view.next.iter().filter(|item| item.state == State::Open);
     lines.extend(next.map(|item| Line::Point(format!("Next: {}", item.line()))));
     lines.extend(
         view.incident

@@ -389,6 +389,39 @@ fn a_format_that_a_view_lacks_is_a_usage_error() {
 }
 
 #[test]
+fn an_option_that_would_do_nothing_is_refused() {
+    let lines = [
+        "--as-of 2026-11-23 tick 1.3",
+        "--format json list",
+        "next --limit 0",
+    ];
+    assert_snapshot(
+        &refused(&Here::begun(), &lines),
+        str![[r#"
+$ octorel --as-of 2026-11-23 tick 1.3
+[stderr]
+error: `--as-of` stands before `tick`, which does not see it there
+hint: options of a command stand behind its name: `octorel tick --help` shows them
+[exit 2]
+$ octorel --format json list
+[stderr]
+error: `--format` stands before `list`, which does not see it there
+hint: options of a command stand behind its name: `octorel list --help` shows them
+[exit 2]
+$ octorel next --limit 0
+[stderr]
+error: invalid value '0' for '--limit <NUMBER>': number would be zero for non-zero type
+
+For more information, try '--help'.
+[exit 2]
+
+"#]],
+    );
+    Here::begun().ok("--format json");
+    Here::begun().ok("-C . incident --format json");
+}
+
+#[test]
 fn dates_and_zones_that_do_not_exist() {
     let here = Here::empty();
     let lines = [
@@ -868,6 +901,35 @@ hint: write year-month-day, as in `2026-12-08`
     assert_eq!(fs::read(&other).unwrap(), before);
     here.ok("tick 1.3 -r 2.5.0");
     assert_ne!(fs::read(&other).unwrap(), before);
+}
+
+#[test]
+fn a_release_that_is_not_quite_named() {
+    let lines = ["status -r 2.4", "gate -r v2.4.0", "gate -r 2.5.0"];
+    assert_snapshot(
+        &refused(&Here::begun(), &lines),
+        str![[r#"
+$ octorel status -r 2.4
+[stderr]
+error: there is no release `2.4`
+  2.4.0
+hint: say which one: --release 2.4.0
+[exit 2]
+$ octorel gate -r v2.4.0
+[stderr]
+error: there is no release `v2.4.0`
+  2.4.0
+hint: say which one: --release 2.4.0
+[exit 2]
+$ octorel gate -r 2.5.0
+[stderr]
+error: there is no release `2.5.0`
+  2.4.0
+hint: octorel start 2.5.0 --on 2026-12-08
+[exit 2]
+
+"#]],
+    );
 }
 
 #[test]

@@ -485,6 +485,48 @@ hint: `octorel incident` shows all incidents
 }
 
 #[test]
+fn a_hint_names_the_box_it_is_about() {
+    let here = open();
+    here.ok("incident open \"search is slow\"");
+    here.ok("tick 10.1 --incident 1");
+    here.ok("tick 8.1 --role qa");
+    let lines = [
+        "tick 10.1 --incident 1",
+        "incident close --incident 1",
+        "tick 8.1 --role qa",
+    ];
+    assert_snapshot(
+        &refused(&here, &lines),
+        str![[r#"
+$ octorel tick 10.1 --incident 1
+[stderr]
+error: 10.1 is already ticked, by rm
+  10.1  Trigger incident response process
+hint: octorel untick 10.1 --incident 1
+[exit 1]
+$ octorel incident close --incident 1
+[stderr]
+error: incident 1 stays open: 4 items of its list are open
+  10.2  Notify on-call and relevant stakeholders
+  10.3  Assess severity and impact
+  10.6  Document incident timeline and actions taken
+  10.7  Schedule post-incident review
+hint: octorel tick 10.2 --incident 1, or octorel skip 10.2 --incident 1 --reason "…"
+[exit 1]
+$ octorel tick 8.1 --role qa
+[stderr]
+error: 8.1 is already ticked, by rm
+  8.1  All roles review metrics and feedback
+hint: octorel untick 8.1 --role qa
+[exit 1]
+
+"#]],
+    );
+    here.ok("untick 10.1 --incident 1");
+    here.ok("untick 8.1 --role qa");
+}
+
+#[test]
 fn what_is_wrong_is_not_recorded() {
     let none = refused(
         &deployed(),

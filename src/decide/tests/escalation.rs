@@ -3,7 +3,7 @@
 use super::{after, ruling, shown};
 use crate::decide::{Answer, Appeal, decide, escalate};
 use crate::log::Act;
-use crate::samples::{ALICE, DANA, EVE, History, assigned, from_above, id, playbook, undone};
+use crate::samples::{self, ALICE, DANA, EVE, History, assigned, from_above, id, playbook, undone};
 
 fn appeal(decision: &str, to: Option<&str>) -> Appeal {
     Appeal {
@@ -72,7 +72,7 @@ fn a_path_ends() {
 fn an_owner_at_the_beginning_of_the_path_has_it_already() {
     let mut playbook = playbook();
     playbook.decisions[0].owners = vec!["qa".into()];
-    let mut started = crate::samples::started();
+    let mut started = samples::started();
     started.playbook = playbook.into();
     let release = History::of(started).release();
     let asks = |to| escalate(&release, &appeal("go-no-go", to));

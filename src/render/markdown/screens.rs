@@ -6,6 +6,7 @@ use crate::playbook::{PhaseKind, Stage};
 use crate::progress::State;
 use crate::render::Paper;
 use crate::render::text::{gate_details, gate_phrase, gate_summary};
+use crate::schedule::zone_city;
 use crate::view::{DutyView, GateLine, GateView, ItemView, PhasesView, RolesView, StatusView};
 use std::fmt::Write;
 
@@ -13,7 +14,7 @@ use std::fmt::Write;
 pub fn status(view: &StatusView, paper: Paper) -> String {
     let mut out = String::new();
     let t = view.release_at.0;
-    let zone = crate::schedule::zone_city(t.timezone());
+    let zone = zone_city(t.timezone());
     let _ = writeln!(out, "## {}\n", text(&view.release));
     let _ = writeln!(
         out,

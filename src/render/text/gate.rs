@@ -2,7 +2,8 @@
 
 use super::sheet::{Fit, Look, Sheet, cell, paint};
 use super::words;
-use crate::render::Paper;
+use crate::names::RoleId;
+use crate::render::{Paper, safe};
 use crate::view::{GateView, MissingKind, MissingView};
 use std::fmt::Write;
 
@@ -14,21 +15,11 @@ pub fn gate(view: &GateView, paper: Paper) -> String {
     if view.is_open() {
         let counted = words::count(view.counted, "required thing is", "required things are");
         let line = format!("{what}: {counted} settled");
-        let _ = writeln!(
-            out,
-            "{}  {}",
-            paint(Look::Done, "OPEN"),
-            crate::render::safe(&line)
-        );
+        let _ = writeln!(out, "{}  {}", paint(Look::Done, "OPEN"), safe(&line));
         return out;
     }
     let line = format!("{what}: {}", summary(view));
-    let _ = writeln!(
-        out,
-        "{}  {}",
-        paint(Look::Late, "CLOSED"),
-        crate::render::safe(&line)
-    );
+    let _ = writeln!(out, "{}  {}", paint(Look::Late, "CLOSED"), safe(&line));
     if !view.missing.is_empty() {
         out.push('\n');
     }
@@ -94,11 +85,7 @@ pub fn label(missing: &MissingView) -> String {
 pub fn details(missing: &MissingView, paper: Paper) -> String {
     let mut parts = Vec::new();
     if missing.owner == "all" {
-        let roles: Vec<&str> = missing
-            .roles
-            .iter()
-            .map(crate::names::RoleId::as_str)
-            .collect();
+        let roles: Vec<&str> = missing.roles.iter().map(RoleId::as_str).collect();
         parts.push(format!("All roles, waiting for {}", roles.join(", ")));
     } else if !missing.owner_name.is_empty() {
         parts.push(format!(

@@ -4,7 +4,7 @@ use super::items;
 use super::sheet::{Cell, Fit, Look, Sheet, cell};
 use super::words;
 use crate::render::Paper;
-use crate::view::{EventView, IncidentLine, IncidentsView};
+use crate::view::{EventView, IncidentLine, IncidentsView, Stamp};
 
 /// Draws all incidents; of those that are open, the items too.
 pub fn incidents(view: &IncidentsView, paper: Paper) -> String {
@@ -27,7 +27,7 @@ pub fn incidents(view: &IncidentsView, paper: Paper) -> String {
 
 /// What it is about, then its state in words.
 fn heading(out: &mut String, line: &IncidentLine, paper: Paper) {
-    let at = |at: crate::view::Stamp| paper.now.day_time(at.0);
+    let at = |at: Stamp| paper.now.day_time(at.0);
     let (look, state) = if line.is_open() {
         (Look::Late, "OPEN")
     } else {

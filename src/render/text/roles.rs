@@ -5,7 +5,7 @@ use super::words;
 use crate::names::DecisionId;
 use crate::playbook::Stage;
 use crate::progress::State;
-use crate::render::Paper;
+use crate::render::{Paper, safe};
 use crate::view::{DutyView, ItemView, RoleView, RolesView};
 use std::fmt::Write;
 
@@ -80,12 +80,7 @@ fn one(role: &RoleView, paper: Paper) -> String {
         role.duties_done,
         words::count(role.duties_total, "duty", "duties"),
     );
-    let _ = writeln!(
-        out,
-        "{}{}",
-        paint(Look::Strong, &role.name),
-        crate::render::safe(&summary)
-    );
+    let _ = writeln!(out, "{}{}", paint(Look::Strong, &role.name), safe(&summary));
     for (stage, duties) in &role.duties {
         if !duties.is_empty() {
             duty_rows(&mut out, *stage, duties, paper);
