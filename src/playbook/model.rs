@@ -183,7 +183,7 @@ pub struct Decision {
     pub owners: Vec<RoleId>,
     /// Whom to ask, in this order, when the owners cannot decide.
     pub escalation: Vec<Escalation>,
-    /// What may be decided; the first one says yes, the last one is the careful one.
+    /// What may be decided; the first one says yes, for which every owner must speak; the last one says no, for which one is enough.
     pub outcomes: Vec<String>,
 }
 

@@ -69,7 +69,7 @@ $ octorel escalate rollback
 
  asked  1  pete  Project Manager (if business impact unclear)  4 Dec 10:00
 
-  now: octorel decide rollback stay, or rollback
+  now: octorel decide rollback rollback, or stay
 $ octorel escalate security-exception
 ✓  escalated  Security Exception to CISO: nobody
 
@@ -114,7 +114,7 @@ $ octorel escalate rollback
 [stderr]
 error: everybody on the path of rollback has been asked
   project-manager  Project Manager: pete
-hint: octorel decide rollback stay, or rollback
+hint: octorel decide rollback rollback, or stay
 [exit 1]
 $ octorel escalate lunch
 [stderr]

@@ -197,6 +197,7 @@ hint: octorel tick 10.3, or octorel skip 10.3 --reason "…"
 [exit 1]
 $ octorel decide rollback rollback --as dev@example.com
 ✓  decided  rollback: rollback as Developer
+            not decided yet: waits for Release Manager (rm)
   close: 21 of 50 open, incident 1 open · next: 10.3 Assess severity and impact
 $ octorel decide rollback rollback
 ✓  decided  rollback: rollback as Release Manager
@@ -269,7 +270,7 @@ $ octorel incident report
 ## How long until
 
 - the first tick: **5 minutes**
-- Rollback Decision: rollback: **20 minutes**
+- Rollback Decision: rollback: **22 minutes**
 - it was closed: **1 hour 25 minutes**
 
 ## Timeline
@@ -301,7 +302,7 @@ $ octorel incident report
 
 ## Decisions
 
-- **Rollback Decision**: rollback, 8 Dec 14:40
+- **Rollback Decision**: rollback, 8 Dec 14:42
   - rollback by dev as Developer, 8 Dec 14:40: no fix in sight
   - rollback by rm as Release Manager, 8 Dec 14:42
 

@@ -16,7 +16,7 @@ fn lively() -> Here {
     here.ok("tick 8.1 --role qa --as dana@example.com");
     here.ok("tick 6.6 --role developer --as dev@example.com");
     here.ok("decide go-no-go go --reason \"all well\"");
-    here.ok("decide rollback stay --as dev@example.com");
+    here.ok("decide rollback rollback --as dev@example.com");
     here.ok("assign qa quinn@example.com");
     here.ok("tick 1.3");
     here.ok("undo");

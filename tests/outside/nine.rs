@@ -443,12 +443,17 @@ Next update by 15:15.
 }
 
 #[test]
-fn one_owner_may_roll_back_and_the_report_names_both() {
+fn a_rollback_waits_for_both_owners_and_the_report_names_both() {
     let rollback = |here: &Here| here.json("decisions")["decisions"][1].clone();
     let here = broken();
-    assert_eq!(rollback(&here)["outcome"], "rollback", "the careful side");
+    assert_eq!(
+        rollback(&here)["outcome"],
+        serde_json::Value::Null,
+        "one has not spoken"
+    );
     assert_eq!(here.run("gate deploy").code, Some(1));
     let here = mended();
+    assert_eq!(rollback(&here)["outcome"], "rollback");
     let both = ["dev@example.com", "rm@example.com"];
     assert_eq!(rollback(&here)["by"], serde_json::json!(both));
     assert_snapshot(
@@ -469,7 +474,7 @@ $ octorel incident report
 ## How long until
 
 - the first tick: **3 minutes**
-- Rollback Decision: rollback: **15 minutes**
+- Rollback Decision: rollback: **17 minutes**
 - it was closed: **35 minutes**
 
 ## Timeline
@@ -505,7 +510,7 @@ $ octorel incident report
 
 ## Decisions
 
-- **Rollback Decision**: rollback, 8 Dec 15:10
+- **Rollback Decision**: rollback, 8 Dec 15:12
   - rollback by dev as Developer, 8 Dec 15:10: no fix in sight
   - rollback by rm as Release Manager, 8 Dec 15:12
 

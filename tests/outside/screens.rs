@@ -869,7 +869,6 @@ quinn takes on QA/Testing
    ☐  6.6  All roles monitor their respective areas  All roles   0/9, Tue 8 Dec
 $ octorel decide rollback stay
 ✓  decided  rollback: stay as Release Manager
-            not decided yet: waits for Developer (dev)
   pre-release: 12 of 23 open, 7 late · next: 2.2 Verify CI/CD pipelines are
   green and security scans passed
 $ octorel tick 6.6 --role all

@@ -92,8 +92,7 @@ fn escalation(raw: &RawStep, known: &Known, report: &mut Vec<Problem>) -> Escala
 
 fn outcomes(raw: &RawDecision, report: &mut Vec<Problem>) -> Vec<String> {
     let outcomes = raw.outcomes.entries();
-    let example =
-        "for example `outcomes: [go, no-go]`: the first says yes, the last is the careful one";
+    let example = "for example `outcomes: [go, no-go]`: the first says yes, the last says no";
     if is_empty(&raw.outcomes) {
         report.push(missing("decision", "outcomes", raw.at).help(example));
     } else if let [only] = outcomes {

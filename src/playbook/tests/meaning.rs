@@ -229,7 +229,7 @@ x.yaml:1:63 unknown-role: unknown role or authority `bos`
   did you mean `boss`?
 x.yaml:1:70 missing: a step of an escalation without `to`
 x.yaml:1:97 missing: a decision with a single outcome decides nothing
-  for example `outcomes: [go, no-go]`: the first says yes, the last is the careful one
+  for example `outcomes: [go, no-go]`: the first says yes, the last says no
 x.yaml:1:97 bad-id: `Yes` cannot be an outcome
   an outcome is made of lower-case letters, digits and hyphens
 
@@ -241,7 +241,7 @@ x.yaml:1:97 bad-id: `Yes` cannot be an outcome
 x.yaml:1:14 missing: a decision without `owners`
   for example `owners: [qa]`
 x.yaml:1:14 missing: a decision without `outcomes`
-  for example `outcomes: [go, no-go]`: the first says yes, the last is the careful one
+  for example `outcomes: [go, no-go]`: the first says yes, the last says no
 
 "#]],
     );
