@@ -448,7 +448,7 @@ fn a_rollback_waits_for_both_owners_and_the_report_names_both() {
     let here = broken();
     assert_eq!(
         rollback(&here)["outcome"],
-        serde_json::Value::Null,
+        Value::Null,
         "one has not spoken"
     );
     assert_eq!(here.run("gate deploy").code, Some(1));
