@@ -1,7 +1,7 @@
 //! What commands share: the folder, the moment, the release that is meant, and how to see and record.
 
 use super::args::{AsOf, Global, Who};
-use super::failure::{Hinted, warn};
+use super::failure::{Hinted, shortened, warn};
 use crate::decide::Refusal;
 use crate::log::{
     Act, Log, RecordError, Recorded, ReleaseName, Store, StoreError, Writer, find_root, root_for,
@@ -284,11 +284,9 @@ impl App {
     /// Reads a release and warns of what is wrong with its log.
     pub(super) fn read(&self, store: &Store, name: &ReleaseName) -> Result<Release> {
         let log = store.read(name)?;
-        for trouble in log.troubles() {
-            warn(
-                &format!("{}: {trouble}", Self::shown(&store.path(name))),
-                self.colour,
-            );
+        for line in shortened(&log.troubles()) {
+            let path = Self::shown(&store.path(name));
+            warn(&format!("{path}: {line}"), self.colour);
         }
         Self::read_from(log, name)
     }

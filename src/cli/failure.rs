@@ -2,7 +2,7 @@
 
 use super::Exit;
 use crate::decide::{Answer, Refusal};
-use crate::log::StoreError;
+use crate::log::{StoreError, Trouble};
 use crate::playbook::{LoadError, render_problems};
 use crate::render::safe;
 use crate::term;
@@ -42,6 +42,20 @@ pub(super) fn warn(message: &str, colour: ColorChoice) {
     term::talk(&format!("{WARNING}warning{WARNING:#}: {message}\n"), colour);
 }
 
+/// What is wrong with a log, and how much more of it there is: the first lines say what has happened to it.
+pub(super) fn shortened(troubles: &[Trouble]) -> Vec<String> {
+    const SHOWN: usize = 5;
+    let mut lines: Vec<String> = troubles
+        .iter()
+        .take(SHOWN)
+        .map(Trouble::to_string)
+        .collect();
+    if troubles.len() > SHOWN {
+        lines.push(format!("and {} more", troubles.len() - SHOWN));
+    }
+    lines
+}
+
 /// Prints an error and says how the program ends.
 pub(super) fn report(error: &anyhow::Error, colour: ColorChoice) -> Exit {
     let mut text = String::new();
@@ -76,8 +90,8 @@ pub(super) fn report(error: &anyhow::Error, colour: ColorChoice) -> Exit {
     }
     if let Some(store) = error.downcast_ref::<StoreError>() {
         if let StoreError::Refused { troubles, .. } = store {
-            for trouble in troubles {
-                let _ = writeln!(text, "  {}", safe(&trouble.to_string()));
+            for line in shortened(troubles) {
+                let _ = writeln!(text, "  {}", safe(&line));
             }
         }
         hint = store.hint();

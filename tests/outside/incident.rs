@@ -177,8 +177,8 @@ $ octorel incident open "checkout answers with errors" --severity 1 --as dana@ex
 $ octorel gate deploy
 CLOSED  deploy of 2.4.0: 1 incident open
 
-  incident 1  checkout answers with errors
-              open
+  –  incident 1: checkout answers with errors
+     open
 [exit 1]
 $ octorel tick 10.1 10.2 --note "the pager rang"
 ✓  10.1  Trigger incident response process

@@ -746,48 +746,47 @@ CLOSED  pre-release of 2.4.0: 14 required items open
 $ octorel gate deploy
 CLOSED  deploy of 2.4.0: 19 required items open, 1 decision missing
 
-  2.2       Verify CI/CD pipelines are green and security scans passed
-            Release Manager (rm) · due Tue 1 Dec, 3 days late
-  2.4       Coordinate with DevOps on infrastructure readiness
-            Release Manager (rm) · due Tue 1 Dec, 3 days late · blocked: waiting
-            for the new nodes (ops said: on Wednesday, or else the week after
-            the next)
-  2.5       Prepare rollback and mitigation plans
-            Release Manager (rm) · due Tue 1 Dec, 3 days late
-  2.7       Schedule staging deployment and smoke tests
-            Release Manager (rm) · due Tue 1 Dec, 3 days late
-  3.1       Release Manager validates pre-release checklist complete
-            Release Manager (rm) · due Tue 1 Dec, 3 days late
-  3.2       Security Lead confirms security review passed
-            Security Lead (sam) · due Tue 1 Dec, 3 days late
-  3.4       Product Manager approves release scope and notes
-            Product Manager (pat) · due Tue 1 Dec, 3 days late
-  3.5       Customer Success/Support confirms documentation ready
-            Customer Success/Support (cleo) · due Tue 1 Dec, 3 days late
-  4.1       Deploy to staging environment
-            Release Manager (rm) · due Sat 5 Dec
-  4.2       Execute smoke tests and validate critical flows
-            Release Manager (rm) · due Sat 5 Dec
-  4.3       Conduct UAT with Stakeholder Representatives
-            Release Manager (rm) · due Sat 5 Dec
-  4.4       Verify integration points and dependencies
-            Release Manager (rm) · due Sat 5 Dec
-  4.5       Address any blocking issues discovered
-            Release Manager (rm) · due Sat 5 Dec
-  4.6       Obtain sign-off from key stakeholders
-            Release Manager (rm) · due Sat 5 Dec
-  5.1       Communicate deployment start time to stakeholders
-            Release Manager (rm) · due Tue 8 Dec
-  5.2       Verify production environment readiness
-            Release Manager (rm) · due Tue 8 Dec
-  6.1       Release Manager conducts go/no-go meeting
-            Release Manager (rm) · due Tue 8 Dec
-  6.2       Developer confirms all code tagged and ready
-            Developer (dev) · due Tue 8 Dec
-  6.3       Data Analyst confirms baseline metrics captured
-            Data Analyst (ada) · due Tue 8 Dec
-  go-no-go  Go/No-Go for Release
-            Release Manager (rm) · go-no-go in question: unticked by dev since
+  2.2  Verify CI/CD pipelines are green and security scans passed
+       Release Manager (rm) · due Tue 1 Dec, 3 days late
+  2.4  Coordinate with DevOps on infrastructure readiness
+       Release Manager (rm) · due Tue 1 Dec, 3 days late · blocked: waiting for
+       the new nodes (ops said: on Wednesday, or else the week after the next)
+  2.5  Prepare rollback and mitigation plans
+       Release Manager (rm) · due Tue 1 Dec, 3 days late
+  2.7  Schedule staging deployment and smoke tests
+       Release Manager (rm) · due Tue 1 Dec, 3 days late
+  3.1  Release Manager validates pre-release checklist complete
+       Release Manager (rm) · due Tue 1 Dec, 3 days late
+  3.2  Security Lead confirms security review passed
+       Security Lead (sam) · due Tue 1 Dec, 3 days late
+  3.4  Product Manager approves release scope and notes
+       Product Manager (pat) · due Tue 1 Dec, 3 days late
+  3.5  Customer Success/Support confirms documentation ready
+       Customer Success/Support (cleo) · due Tue 1 Dec, 3 days late
+  4.1  Deploy to staging environment
+       Release Manager (rm) · due Sat 5 Dec
+  4.2  Execute smoke tests and validate critical flows
+       Release Manager (rm) · due Sat 5 Dec
+  4.3  Conduct UAT with Stakeholder Representatives
+       Release Manager (rm) · due Sat 5 Dec
+  4.4  Verify integration points and dependencies
+       Release Manager (rm) · due Sat 5 Dec
+  4.5  Address any blocking issues discovered
+       Release Manager (rm) · due Sat 5 Dec
+  4.6  Obtain sign-off from key stakeholders
+       Release Manager (rm) · due Sat 5 Dec
+  5.1  Communicate deployment start time to stakeholders
+       Release Manager (rm) · due Tue 8 Dec
+  5.2  Verify production environment readiness
+       Release Manager (rm) · due Tue 8 Dec
+  6.1  Release Manager conducts go/no-go meeting
+       Release Manager (rm) · due Tue 8 Dec
+  6.2  Developer confirms all code tagged and ready
+       Developer (dev) · due Tue 8 Dec
+  6.3  Data Analyst confirms baseline metrics captured
+       Data Analyst (ada) · due Tue 8 Dec
+  –    go-no-go: Go/No-Go for Release
+       Release Manager (rm) · go-no-go in question: unticked by dev since
 [exit 1]
 
 "#]],

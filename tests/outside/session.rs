@@ -302,8 +302,8 @@ fn a_go_opens_the_deployment_until_something_is_opened_again() {
 $ octorel gate deploy
 CLOSED  deploy of 2.4.0: 1 decision missing
 
-  go-no-go  Go/No-Go for Release
-            Release Manager (rm) · go-no-go in question: unticked by dana since
+  –  go-no-go: Go/No-Go for Release
+     Release Manager (rm) · go-no-go in question: unticked by dana since
 [exit 1]
 $ octorel decide go-no-go no-go --reason "not today"
 ✓  decided  go-no-go: no-go as Release Manager: not today
@@ -311,8 +311,8 @@ $ octorel decide go-no-go no-go --reason "not today"
 $ octorel gate deploy
 CLOSED  deploy of 2.4.0: 1 decision missing
 
-  go-no-go  Go/No-Go for Release
-            Release Manager (rm) · go-no-go is no-go
+  –  go-no-go: Go/No-Go for Release
+     Release Manager (rm) · go-no-go is no-go
 [exit 1]
 $ octorel decide go-no-go go
 ✓  decided  go-no-go: go as Release Manager

@@ -30,7 +30,15 @@ pub fn gate(view: &GateView, paper: Paper) -> String {
         } else {
             Look::Due
         };
-        sheet.row([cell(look, label(missing)), cell(Look::Plain, &missing.text)]);
+        // Only numbers stand at the left edge, so that a longer name moves none of the texts.
+        let (number, text) = match missing.kind {
+            MissingKind::Item => (missing.number.clone(), missing.text.clone()),
+            MissingKind::Decision | MissingKind::Incident | MissingKind::Conflict => (
+                "–".to_owned(),
+                format!("{}: {}", label(missing), missing.text),
+            ),
+        };
+        sheet.row([cell(look, number), cell(Look::Plain, text)]);
         sheet.row([
             cell(Look::Plain, ""),
             cell(Look::Dim, details(missing, paper)),
