@@ -76,7 +76,11 @@ impl App {
     pub(super) fn no_release(&self, command: &str) -> Result<()> {
         match &self.release {
             None => Ok(()),
-            Some(_) => Err(Refusal::cannot(format!("`{command}` takes no --release")).into()),
+            Some(_) => Err(Refusal::cannot(format!("`{command}` takes no --release"))
+                .hint(format!(
+                    "leave it out; `octorel {command} --help` shows the arguments"
+                ))
+                .into()),
         }
     }
 

@@ -80,6 +80,6 @@ fn unknown(release: &Release, id: &GateId) -> Refusal {
     };
     match naming::meant(id.as_str(), gates().map(|gate| gate.id.as_str())) {
         Some(meant) => refusal.hint(format!("did you mean octorel gate {meant}?")),
-        None => refusal,
+        None => refusal.hint("`octorel status` shows how the gates stand"),
     }
 }

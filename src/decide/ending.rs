@@ -52,7 +52,8 @@ pub fn reopen(release: &Release, why: Option<&str>) -> Result<Vec<Act>, Refusal>
         End::Open => Err(Refusal::no(format!(
             "{} is open, there is nothing to reopen",
             release.title()
-        ))),
+        ))
+        .hint("`octorel releases` shows which have ended")),
         End::Closed(_) | End::Cancelled(_) => {
             let reason = reason(why, "to reopen a release")?;
             Ok(vec![Act::Reopened { reason }])

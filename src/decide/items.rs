@@ -242,12 +242,15 @@ fn obstacle(release: &Release, change: Change, slot: Slot) -> Option<Refusal> {
         (Change::Block, State::Skipped) => {
             Some(not("is skipped").hint(format!("octorel untick {named}")))
         }
-        (Change::Untick, State::Open) => Some(not("is open, there is nothing to take back")),
+        (Change::Untick, State::Open) => Some(
+            not("is open, there is nothing to take back")
+                .hint("`octorel list --state done` shows what is ticked"),
+        ),
         (Change::Untick, State::Blocked) => {
             Some(not("is blocked, not ticked").hint(format!("octorel unblock {named}")))
         }
         (Change::Unblock, State::Open | State::Done | State::Skipped) => {
-            Some(not("is not blocked"))
+            Some(not("is not blocked").hint("`octorel list --state blocked` shows what is"))
         }
         (Change::Tick, State::Open | State::Skipped | State::Blocked)
         | (Change::Untick, State::Done | State::Skipped)

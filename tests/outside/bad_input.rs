@@ -97,6 +97,7 @@ $ octorel untick 1.3
 [stderr]
 error: 1.3 is open, there is nothing to take back
   1.3  Review and update release calendar
+hint: `octorel list --state done` shows what is ticked
 [exit 1]
 $ octorel untick 1.2
 [stderr]
@@ -108,6 +109,7 @@ $ octorel unblock 1.3
 [stderr]
 error: 1.3 is not blocked
   1.3  Review and update release calendar
+hint: `octorel list --state blocked` shows what is
 [exit 1]
 $ octorel block 1.1 --reason late
 [stderr]

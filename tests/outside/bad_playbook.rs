@@ -241,11 +241,13 @@ $ octorel gate deploy
 [stderr]
 error: 2.4.0 has no gate `deploy`
   pre-release  Ready
+hint: `octorel status` shows how the gates stand
 [exit 2]
 $ octorel gate ""
 [stderr]
 error: 2.4.0 has no gate ``
   pre-release  Ready
+hint: `octorel status` shows how the gates stand
 [exit 2]
 
 "#]],

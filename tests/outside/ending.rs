@@ -105,6 +105,7 @@ hint: settle it: octorel tick ITEM, or octorel skip ITEM --reason "…"
 $ octorel reopen --reason x
 [stderr]
 error: 2.4.0 is open, there is nothing to reopen
+hint: `octorel releases` shows which have ended
 [exit 1]
 
 "#]],
