@@ -17,6 +17,7 @@ mod roles;
 mod sheet;
 mod started;
 mod status;
+mod welcome;
 mod words;
 
 pub use announcement::announcement;
@@ -35,4 +36,5 @@ pub use releases::releases;
 pub use roles::roles;
 pub use started::started;
 pub use status::{LINES as STATUS_LINES, status};
+pub use welcome::{begin_another, welcome};
 pub use words::{count, gate as gate_phrase};
