@@ -4,8 +4,10 @@
 mod ascii;
 mod links;
 mod pager;
+mod pause;
 mod watch;
 
+pub(crate) use pause::{Going, pause};
 pub(crate) use watch::{Glance, watch};
 
 use anstream::{AutoStream, ColorChoice};

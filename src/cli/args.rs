@@ -3,7 +3,7 @@
 use super::Exit;
 use super::app::App;
 use super::{
-    announce, assign, channels, check, decide, decisions, deviations, ending, escalate, gate,
+    announce, assign, channels, check, decide, decisions, demo, deviations, ending, escalate, gate,
     incident, init, list, log, mark, next, note, notes, phases, readiness, record, releases,
     reschedule, roles, start, status, undo,
 };
@@ -448,6 +448,8 @@ commands! {
     Check(check::Args) = "check",
     /// Write the built-in playbook to `.octorel/playbook/`, to edit; running releases keep theirs
     Init(init::Args) = "init",
+    /// Play a release from its start to its closing, in a folder of its own, to see how it goes
+    Demo(demo::Args) = "demo",
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ mod channels;
 mod check;
 mod decide;
 mod decisions;
+mod demo;
 mod deviations;
 mod ending;
 mod escalate;

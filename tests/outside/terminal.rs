@@ -2,6 +2,7 @@
 
 use crate::support::Here;
 use pty_process::blocking::{Command, Pty, open};
+use std::fs;
 use std::io::{Read, Write};
 use std::process::Child;
 use std::sync::{Arc, Mutex};
@@ -271,4 +272,51 @@ fn a_bare_call_after_the_last_release_says_how_to_begin_the_next() {
             .ends_with("  now  octorel start RELEASE --on \"2026-12-22 14:00\"\n")
     );
     assert!(!here.ok("status").contains("octorel start"));
+}
+
+#[test]
+fn the_demo_plays_a_whole_release_and_leaves_it() {
+    let here = Here::empty();
+    let here = here.with("TMPDIR", here.path("").display().to_string());
+    let run = here.run("demo");
+    assert_eq!(run.code, Some(0), "{run}");
+    for shown in [
+        "3 days late, kept as a deviation",
+        "error: dana may not decide go-no-go",
+        "incident 1  closed: a cold cache",
+        "the record is in .octorel/releases/2.4.0.md",
+    ] {
+        assert!(
+            run.stdout.contains(shown) || run.stderr.contains(shown),
+            "{shown}\n{run}"
+        );
+    }
+    // Past the two refusals that the story tells of, nothing fails.
+    assert_eq!(run.stdout.matches("(exit code").count(), 2, "{run}");
+    let played = here.run("-C octorel-demo status");
+    assert!(played.stdout.contains("CLOSED"), "{played}");
+    // A second one takes another folder, and this one leaves nothing.
+    assert_eq!(here.run("demo --remove").code, Some(0));
+    let mut left: Vec<_> = fs::read_dir(here.path(""))
+        .unwrap()
+        .map(|it| it.unwrap().file_name())
+        .collect();
+    left.sort();
+    assert_eq!(left, ["octorel-demo"]);
+}
+
+#[test]
+fn the_demo_waits_on_a_terminal_until_somebody_goes_on_or_ends_it() {
+    let here = Here::empty();
+    let here = here.with("TMPDIR", here.path("").display().to_string());
+    let demo = Terminal::run(&here, "demo --remove", (60, 80));
+    demo.wait_for("Enter goes on, q ends");
+    demo.press("\r");
+    demo.wait_for("octorel skip 1.4");
+    demo.wait_for("Enter goes on, q ends");
+    demo.press("q");
+    let (code, shown) = demo.end();
+    assert_eq!(code, 0, "{shown}");
+    assert!(!shown.contains("octorel gate"), "{shown}");
+    assert!(!here.path("octorel-demo").exists());
 }
