@@ -1,12 +1,56 @@
-//! The terminal: how wide it is, and printing to it with or without colour.
+//! The terminal: how large it is, and printing to it: with colour or without, with octorel's own signs or ASCII, with links
+//! that can be clicked, through a pager where it is long.
+
+mod ascii;
+mod links;
+mod pager;
+mod pause;
+mod watch;
+
+pub(crate) use pause::{Going, pause};
+pub(crate) use watch::{Glance, watch};
 
 use anstream::{AutoStream, ColorChoice};
 use memchr::memchr;
+use std::borrow::Cow;
 use std::env;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 
 /// The width where none is known: in a pipe, and on terminals that do not say.
 const WIDTH: usize = 80;
+
+/// How text looks, as the command line says it. What it leaves open the environment and the terminal decide.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Looks {
+    pub(crate) colour: ColorChoice,
+    pub(crate) signs: Signs,
+    pub(crate) paging: Paging,
+}
+
+/// Which signs octorel writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Signs {
+    /// As the environment says.
+    Auto,
+    Ascii,
+}
+
+/// Whether what is longer than the terminal goes through a pager.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Paging {
+    Auto,
+    Never,
+}
+
+impl Default for Looks {
+    fn default() -> Self {
+        Self {
+            colour: ColorChoice::Auto,
+            signs: Signs::Auto,
+            paging: Paging::Never,
+        }
+    }
+}
 
 /// How many columns a line may have: `COLUMNS`, else the terminal's width, else 80.
 pub(crate) fn width() -> usize {
@@ -22,41 +66,97 @@ pub(crate) fn width() -> usize {
 }
 
 /// Says whether what is printed to stderr may have colour.
-pub(crate) fn stderr_has_colour(choice: ColorChoice) -> bool {
-    AutoStream::new(io::stderr(), choice).current_choice() != ColorChoice::Never
+pub(crate) fn stderr_has_colour(looks: Looks) -> bool {
+    AutoStream::new(io::stderr(), looks.colour).current_choice() != ColorChoice::Never
 }
 
-/// Prints the answer. Whoever stops reading early, as `head` does, is no error.
+/// Says whether somebody reads the answer on a terminal.
+pub(crate) fn is_read_at_once() -> bool {
+    io::stdout().is_terminal()
+}
+
+/// Prints an answer for people. Whoever stops reading early, as `head` does, is no error.
 ///
 /// # Errors
 /// If it cannot be written.
-pub(crate) fn answer(text: &str, choice: ColorChoice) -> io::Result<()> {
-    let mut out = AutoStream::new(io::stdout(), choice);
-    let written = match out.current_choice() {
-        ColorChoice::Never => io::stdout().write_all(&plain(text)),
-        _ => out.write_all(text.as_bytes()),
+pub(crate) fn answer(text: &str, looks: Looks) -> io::Result<()> {
+    let mut out = AutoStream::new(io::stdout(), looks.colour);
+    let coloured = out.current_choice() != ColorChoice::Never;
+    if looks.paging == Paging::Auto && is_read_at_once() && pager::page(text, coloured, looks)? {
+        return Ok(());
+    }
+    let text = dressed(text, coloured, looks, io::stdout);
+    let text = match links::are_shown(coloured) {
+        true => links::linked(&text).into(),
+        false => text,
     };
-    match written.and_then(|()| out.flush()) {
+    let written = match coloured {
+        // The stream would take the links out as well.
+        false => io::stdout().write_all(text.as_bytes()),
+        true => out.write_all(text.as_bytes()),
+    };
+    unless_unread(written.and_then(|()| out.flush()))
+}
+
+/// Prints an answer for programs, or to paste: every byte of it as it is.
+///
+/// # Errors
+/// If it cannot be written.
+pub(crate) fn data(text: &str, looks: Looks) -> io::Result<()> {
+    if looks.paging == Paging::Auto && is_read_at_once() {
+        let exact = Looks {
+            signs: Signs::Auto,
+            ..looks
+        };
+        if pager::page(text, false, exact)? {
+            return Ok(());
+        }
+    }
+    let mut out = io::stdout();
+    unless_unread(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
+}
+
+/// Whoever stops reading early has read enough.
+fn unless_unread(written: io::Result<()>) -> io::Result<()> {
+    match written {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         result => result,
     }
 }
 
-/// The text without its looks. They are all of one kind, ESC to `m`: every other ESC was made visible where it came in.
-fn plain(text: &str) -> Vec<u8> {
-    let mut rest = text.as_bytes();
-    let mut plain = Vec::with_capacity(rest.len());
-    while let Some(escape) = memchr(0x1b, rest) {
-        plain.extend_from_slice(&rest[..escape]);
-        let end = memchr(b'm', &rest[escape..]).map_or(rest.len(), |end| escape + end + 1);
-        rest = &rest[end..];
-    }
-    plain.extend_from_slice(rest);
-    plain
+/// Prints talk: notices, warnings, errors. Where even that fails there is nobody to tell.
+pub(crate) fn talk(text: &str, looks: Looks) {
+    let mut out = AutoStream::new(io::stderr(), looks.colour).lock();
+    let text = dressed(text, true, looks, io::stderr);
+    let _ = out.write_all(text.as_bytes());
 }
 
-/// Prints talk: notices, warnings, errors. Where even that fails there is nobody to tell.
-pub(crate) fn talk(text: &str, choice: ColorChoice) {
-    let mut out = AutoStream::new(io::stderr(), choice).lock();
-    let _ = out.write_all(text.as_bytes());
+/// The text in the colours and signs that a stream is to have.
+fn dressed<S: IsTerminal>(
+    text: &str,
+    coloured: bool,
+    looks: Looks,
+    stream: impl FnOnce() -> S,
+) -> Cow<'_, str> {
+    let text = match coloured {
+        true => Cow::Borrowed(text),
+        false => Cow::Owned(plain(text)),
+    };
+    match ascii::is_wanted(looks.signs, stream) {
+        true => Cow::Owned(ascii::ascii(&text)),
+        false => text,
+    }
+}
+
+/// The text without its looks. They are all of one kind, ESC to `m`: every other ESC was made visible where it came in.
+fn plain(text: &str) -> String {
+    let mut rest = text;
+    let mut plain = String::with_capacity(text.len());
+    while let Some(escape) = memchr(0x1b, rest.as_bytes()) {
+        plain.push_str(&rest[..escape]);
+        let end = memchr(b'm', &rest.as_bytes()[escape..]);
+        rest = &rest[end.map_or(rest.len(), |end| escape + end + 1)..];
+    }
+    plain.push_str(rest);
+    plain
 }

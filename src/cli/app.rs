@@ -1,7 +1,8 @@
 //! What commands share: the folder, the moment, the release that is meant, and how to see and record.
 
-use super::args::{AsOf, Global, Who};
+use super::args::{AsOf, Global, Reader, Who};
 use super::failure::{Hinted, shortened, warn};
+use super::start::{good_day, proposal};
 use crate::decide::Refusal;
 use crate::log::{
     Act, Log, RecordError, Recorded, ReleaseName, Store, StoreError, Writer, find_root, root_for,
@@ -11,9 +12,9 @@ use crate::playbook::{self, Playbook, Source};
 use crate::progress::End;
 use crate::release::Release;
 use crate::render::{Paper, safe};
-use crate::schedule::{Moment, Now, parse_as_of};
-use crate::{sys, term};
-use anstream::ColorChoice;
+use crate::schedule::{Moment, Now, local_zone, parse_as_of};
+use crate::sys;
+use crate::term::{self, Looks, Paging};
 use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
 use std::mem::ManuallyDrop;
@@ -24,7 +25,7 @@ pub(super) struct App {
     /// The folder that the command works in.
     pub(super) dir: PathBuf,
     pub(super) now: DateTime<Utc>,
-    pub(super) colour: ColorChoice,
+    pub(super) looks: Looks,
     release: Option<String>,
 }
 
@@ -47,8 +48,7 @@ pub(super) enum Purpose {
 
 impl App {
     /// Resolves the arguments that every command takes.
-    pub(super) fn new(global: Global) -> Result<Self> {
-        let colour = global.colour();
+    pub(super) fn new(global: Global, looks: Looks) -> Result<Self> {
         let dir = global.dir.unwrap_or_else(|| PathBuf::from("."));
         if !dir.is_dir() {
             let message = format!("there is no folder `{}` to work in", dir.display());
@@ -57,7 +57,7 @@ impl App {
         Ok(Self {
             dir,
             now: sys::now()?,
-            colour,
+            looks,
             release: global.release,
         })
     }
@@ -97,13 +97,15 @@ impl App {
         self.seen(self.read(&store, &name)?, as_of)
     }
 
+    /// Says whether there is no release in this folder, and none is named.
+    pub(super) fn has_no_release(&self) -> bool {
+        let none = |store: Store| store.list().is_ok_and(|names| names.is_empty());
+        self.release.is_none() && self.store().is_none_or(none)
+    }
+
     /// The release that is meant; without any release the playbook alone.
     pub(super) fn see_or_draft(&self, as_of: &AsOf) -> Result<Seen> {
-        let none = match self.store() {
-            None => true,
-            Some(store) => store.list()?.is_empty(),
-        };
-        if none && self.release.is_none() {
+        if self.has_no_release() {
             let (playbook, _) = self.playbook(None)?;
             return self.seen(Release::draft(playbook), as_of);
         }
@@ -162,7 +164,7 @@ impl App {
                 &format!(
                     "the last line of the log broke off and was never recorded; its bytes are in `{path}`"
                 ),
-                self.colour,
+                self.looks,
             );
         }
         let release = Release::of(log).context("the log has no beginning")?;
@@ -184,19 +186,34 @@ impl App {
 
     /// Prints the answer.
     pub(super) fn print(&self, text: &str) -> Result<()> {
-        term::answer(text, self.colour).context("cannot write to the standard output")
+        let looks = Looks {
+            paging: Paging::Never,
+            ..self.looks
+        };
+        term::answer(text, looks).context("cannot write to the standard output")
+    }
+
+    /// Prints a view, which may be long.
+    pub(super) fn show(&self, reader: Reader, text: &str) -> Result<()> {
+        let shown = match reader {
+            Reader::Person => term::answer(text, self.looks),
+            Reader::Program => term::data(text, self.looks),
+        };
+        shown.context("cannot write to the standard output")
     }
 
     /// Prints something that is not the answer.
     pub(super) fn say(&self, text: &str) {
-        term::talk(&format!("{}\n", safe(text)), self.colour);
+        term::talk(&format!("{}\n", safe(text)), self.looks);
     }
 
     /// What text is written on at a moment.
     pub(super) fn paper(now: Moment) -> Paper {
+        // A pipe gets the same text everywhere.
+        let here = term::is_read_at_once().then(local_zone).flatten();
         Paper {
             width: term::width(),
-            now: Now::new(now.to_utc(), now.timezone()),
+            now: Now::new(now.to_utc(), now.timezone()).read_in(here),
         }
     }
 
@@ -219,11 +236,14 @@ impl App {
             None => Vec::new(),
         };
         if let Some(wanted) = &self.release {
-            return wanted_one(wanted, names);
+            return wanted_one(wanted, names, self.now);
         }
         match names.len() {
-            0 => Err(no_release()),
-            1 => names.into_iter().next().ok_or_else(no_release),
+            0 => Err(self.no_release_yet()),
+            1 => names
+                .into_iter()
+                .next()
+                .ok_or_else(|| self.no_release_yet()),
             _ => self.of_several(names, purpose),
         }
     }
@@ -271,7 +291,10 @@ impl App {
                 .into());
         }
         let others = open.len().saturating_sub(1);
-        let (.., store, name) = known.into_iter().next().ok_or_else(no_release)?;
+        let (.., store, name) = known
+            .into_iter()
+            .next()
+            .ok_or_else(|| self.no_release_yet())?;
         if others > 0 {
             let more = if others == 1 {
                 "another is"
@@ -285,12 +308,19 @@ impl App {
         Ok((store, name))
     }
 
+    /// There is nothing to show or to record in.
+    pub(super) fn no_release_yet(&self) -> anyhow::Error {
+        Refusal::cannot("there is no release here")
+            .hint(proposal("1.0.0", self.now))
+            .into()
+    }
+
     /// Reads a release and warns of what is wrong with its log.
     pub(super) fn read(&self, store: &Store, name: &ReleaseName) -> Result<Release> {
         let log = store.read(name)?;
         for line in shortened(&log.troubles()) {
             let path = Self::shown(&store.path(name));
-            warn(&format!("{path}: {line}"), self.colour);
+            warn(&format!("{path}: {line}"), self.looks);
         }
         Self::read_from(log, name)
     }
@@ -324,7 +354,11 @@ impl App {
     }
 }
 
-fn wanted_one(wanted: &str, names: Vec<(Store, ReleaseName)>) -> Result<(Store, ReleaseName)> {
+fn wanted_one(
+    wanted: &str,
+    names: Vec<(Store, ReleaseName)>,
+    now: DateTime<Utc>,
+) -> Result<(Store, ReleaseName)> {
     let wanted = ReleaseName::parse(wanted)
         .map_err(|error| Refusal::cannot(error.to_string()).hint(error.hint()))?;
     let listed: Vec<(String, String)> = names
@@ -338,7 +372,7 @@ fn wanted_one(wanted: &str, names: Vec<(Store, ReleaseName)>) -> Result<(Store, 
     });
     let hint = match near {
         Some(near) => format!("say which one: --release {near}"),
-        None => format!("octorel start {wanted} --on 2026-12-08"),
+        None => format!("octorel start {wanted} --on {}", good_day(now)),
     };
     let found = names.into_iter().find(|(_, name)| *name == wanted);
     found.ok_or_else(|| {
@@ -350,12 +384,6 @@ fn wanted_one(wanted: &str, names: Vec<(Store, ReleaseName)>) -> Result<(Store, 
         .hint(hint)
         .into()
     })
-}
-
-fn no_release() -> anyhow::Error {
-    Refusal::cannot("there is no release here")
-        .hint("octorel start 1.0.0 --on \"2026-12-08 14:00\"")
-        .into()
 }
 
 /// A person's name that can be recorded.

@@ -3,17 +3,19 @@
 use super::Exit;
 use super::app::App;
 use super::{
-    announce, assign, channels, check, decide, decisions, deviations, ending, escalate, gate,
+    announce, assign, channels, check, decide, decisions, demo, deviations, ending, escalate, gate,
     incident, init, list, log, mark, next, note, notes, phases, readiness, record, releases,
     reschedule, roles, start, status, undo,
 };
 use crate::decide::Refusal;
+use crate::term::{Looks, Paging, Signs};
 use anstream::ColorChoice;
 use clap::error::ErrorKind;
 use clap::parser::ValueSource;
 use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser, ValueEnum};
 use std::ffi::OsString;
 use std::mem::ManuallyDrop;
+use std::num::NonZeroU64;
 use std::path::PathBuf;
 
 /// Runs a release from a checklist: who does what and when, what is done, and whether you may go on
@@ -36,6 +38,7 @@ struct Octorel {
 pub(super) struct Parsed {
     pub(super) command: Command,
     pub(super) global: Global,
+    pub(super) looks: Looks,
     /// What stands before the name of a command and would be lost.
     pub(super) early: Option<Refusal>,
 }
@@ -51,26 +54,38 @@ impl Parsed {
             .filter(|arg| NAMES.contains(arg))
             .take(1)
             .collect::<Vec<_>>();
-        Self::by(program(&named), args).or_else(|_| Self::by(program(&NAMES), args))
+        let usual = Self::by(&named, Breadth::Usual, args);
+        usual.or_else(|_| Self::by(&NAMES, Breadth::Whole, args))
     }
 
-    fn by(program: clap::Command, args: &[OsString]) -> Result<Self, clap::Error> {
+    fn by(names: &[&str], breadth: Breadth, args: &[OsString]) -> Result<Self, clap::Error> {
         // The program ends with the command: to free all that it was built of would be work for nothing.
-        let mut program = ManuallyDrop::new(program);
+        let mut program = ManuallyDrop::new(program(names, breadth));
         let mut matches = program.try_get_matches_from_mut(args)?;
         let early = too_early(&matches);
+        let rare = Rare::of(&matches, breadth);
+        let watch = breadth.watch(&matches);
         let chosen = matches.remove_subcommand();
         let Octorel { status, global } = Octorel::from_arg_matches_mut(&mut matches)?;
         let Some((name, mut matches)) = chosen else {
             return Ok(Self {
-                command: Command::Status(status),
+                command: Command::Status(status.bare().watched(watch)),
+                looks: global.looks(rare),
                 global,
                 early,
             });
         };
+        let rare = rare.or(Rare::of(&matches, breadth));
+        let watch = breadth.watch(&matches);
+        let global = Global::from_arg_matches_mut(&mut matches)?.or(global);
+        let command = match Command::read(&name, &mut matches)? {
+            Command::Status(status) if watch.is_some() => Command::Status(status.watched(watch)),
+            command => command,
+        };
         Ok(Self {
-            global: Global::from_arg_matches_mut(&mut matches)?.or(global),
-            command: Command::read(&name, &mut matches)?,
+            looks: global.looks(rare),
+            global,
+            command,
             early,
         })
     }
@@ -79,8 +94,11 @@ impl Parsed {
 /// Refuses an option of a bare `octorel` before the name of a command, which would never see it.
 fn too_early(matches: &ArgMatches) -> Option<Refusal> {
     let command = matches.subcommand_name()?;
-    let given = |id: &&str| matches.value_source(id) == Some(ValueSource::CommandLine);
-    let option = ["as_of", "format"]
+    let given = |id: &&str| {
+        let known = matches.try_contains_id(id).is_ok();
+        known && matches.value_source(id) == Some(ValueSource::CommandLine)
+    };
+    let option = ["as_of", "format", "watch"]
         .into_iter()
         .find(given)?
         .replace('_', "-");
@@ -91,13 +109,45 @@ fn too_early(matches: &ArgMatches) -> Option<Refusal> {
     Some(Refusal::cannot(message).hint(hint))
 }
 
+/// How many of its arguments the program knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Breadth {
+    /// Those that are given every day.
+    Usual,
+    Whole,
+}
+
 /// The program with these commands.
-fn program(names: &[&str]) -> clap::Command {
-    let mut program = Octorel::command();
+fn program(names: &[&str], breadth: Breadth) -> clap::Command {
+    let mut program = breadth.more(Octorel::command());
     for name in names {
-        program = program.subcommands(Command::declare(name));
+        program = program.subcommands(Command::declare(name, breadth));
     }
     program
+}
+
+impl Breadth {
+    fn more(self, command: clap::Command) -> clap::Command {
+        match self {
+            Self::Usual => command,
+            Self::Whole => {
+                let shows_status = ["octorel", "status"].contains(&command.get_name());
+                let command = match shows_status {
+                    true => status::Watch::augment_args(command),
+                    false => command,
+                };
+                Rare::augment_args(command)
+            }
+        }
+    }
+
+    /// Whether to watch the status, and how often to look.
+    fn watch(self, matches: &ArgMatches) -> Option<NonZeroU64> {
+        match self {
+            Self::Usual => None,
+            Self::Whole => status::Watch::of(matches),
+        }
+    }
 }
 
 /// What every command takes, before or behind its name.
@@ -127,9 +177,56 @@ impl Global {
         }
     }
 
-    /// Whether to print in colour.
-    pub(super) fn colour(&self) -> ColorChoice {
-        self.color.unwrap_or(Colour::Auto).choice()
+    /// How to print.
+    fn looks(&self, rare: Rare) -> Looks {
+        Looks {
+            colour: self.color.unwrap_or(Colour::Auto).choice(),
+            signs: if rare.ascii {
+                Signs::Ascii
+            } else {
+                Signs::Auto
+            },
+            paging: if rare.no_pager {
+                Paging::Never
+            } else {
+                Paging::Auto
+            },
+        }
+    }
+}
+
+/// What every command takes and few people give. To declare an argument is work for every command, so these are known only
+/// where the usual ones did not suffice.
+#[derive(Args, Debug, Clone, Copy)]
+#[command(next_help_heading = "Everywhere")]
+struct Rare {
+    /// Write octorel's own signs in ASCII
+    #[arg(long)]
+    ascii: bool,
+
+    /// Do not show long text in a pager
+    #[arg(long)]
+    no_pager: bool,
+}
+
+impl Rare {
+    /// What was given; nothing where it is not known.
+    fn of(matches: &ArgMatches, breadth: Breadth) -> Self {
+        let given = |id| {
+            breadth == Breadth::Whole && matches!(matches.try_get_one::<bool>(id), Ok(Some(true)))
+        };
+        Self {
+            ascii: given("ascii"),
+            no_pager: given("no_pager"),
+        }
+    }
+
+    /// What was given here or there.
+    fn or(self, there: Self) -> Self {
+        Self {
+            ascii: self.ascii || there.ascii,
+            no_pager: self.no_pager || there.no_pager,
+        }
     }
 }
 
@@ -159,6 +256,15 @@ pub(super) struct AsOf {
     pub(super) as_of: Option<String>,
 }
 
+/// What a format is for, which says how it is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reader {
+    /// Somebody at a terminal: it may look as the terminal allows.
+    Person,
+    /// A program, or the page that it is pasted into: every byte counts.
+    Program,
+}
+
 /// Formats of a view that people read and programs parse.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub(super) enum Plain {
@@ -174,6 +280,24 @@ pub(super) enum Pasted {
     Text,
     Json,
     Markdown,
+}
+
+impl Plain {
+    pub(super) fn reader(self) -> Reader {
+        match self {
+            Self::Text => Reader::Person,
+            Self::Json => Reader::Program,
+        }
+    }
+}
+
+impl Pasted {
+    pub(super) fn reader(self) -> Reader {
+        match self {
+            Self::Text => Reader::Person,
+            Self::Json | Self::Markdown => Reader::Program,
+        }
+    }
 }
 
 /// Who records.
@@ -207,13 +331,20 @@ macro_rules! commands {
 
         impl Command {
             /// The command of this name, as clap is to know it.
-            fn declare(name: &str) -> Option<clap::Command> {
+            fn declare(name: &str, breadth: Breadth) -> Option<clap::Command> {
                 match name {
-                    $($name => Some(
-                        clap::Command::new($name)
-                            .about(concat!($($about),+).trim_start())
-                            .defer(|command| whole(command, <$args>::augment_args)),
-                    ),)*
+                    $($name => {
+                        let command = clap::Command::new($name)
+                            .about(concat!($($about),+).trim_start());
+                        Some(match breadth {
+                            Breadth::Usual => command.defer(|c| {
+                                whole(c, <$args>::augment_args, Breadth::Usual)
+                            }),
+                            Breadth::Whole => command.defer(|c| {
+                                whole(c, <$args>::augment_args, Breadth::Whole)
+                            }),
+                        })
+                    })*
                     _ => None,
                 }
             }
@@ -230,10 +361,15 @@ macro_rules! commands {
 }
 
 /// Adds a command's own arguments and what every command takes. A command of several takes that behind their names, too.
-fn whole(command: clap::Command, own: fn(clap::Command) -> clap::Command) -> clap::Command {
+fn whole(
+    command: clap::Command,
+    own: fn(clap::Command) -> clap::Command,
+    breadth: Breadth,
+) -> clap::Command {
     // Arguments that commands share would set theirs instead.
     let about = command.get_about().cloned().unwrap_or_default();
-    let command = Global::augment_args(own(command)).about(about);
+    let command = breadth.more(Global::augment_args(own(command)));
+    let command = command.about(about);
     if command.has_subcommands() {
         command.mut_args(|arg| match arg.get_help_heading() {
             Some("Everywhere") => arg.global(true),
@@ -312,15 +448,17 @@ commands! {
     Check(check::Args) = "check",
     /// Write the built-in playbook to `.octorel/playbook/`, to edit; running releases keep theirs
     Init(init::Args) = "init",
+    /// Play a release from its start to its closing, in a folder of its own, to see how it goes
+    Demo(demo::Args) = "demo",
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Command, NAMES, Parsed, program};
+    use super::{Breadth, Command, NAMES, Parsed, program};
 
     #[test]
     fn no_two_arguments_of_a_command_are_confused() {
-        program(&NAMES).debug_assert();
+        program(&NAMES, Breadth::Whole).debug_assert();
     }
 
     #[test]

@@ -21,10 +21,13 @@ impl Args {
     pub(super) fn run(&self, app: &App) -> Result<Exit> {
         let seen = app.see_or_draft(&self.as_of)?;
         let view = ChannelsView::new(&seen.release, seen.now);
-        app.print(&match self.format {
-            Plain::Text => text::channels(&view, seen.paper),
-            Plain::Json => json("channels", &view)?,
-        })?;
+        app.show(
+            self.format.reader(),
+            &match self.format {
+                Plain::Text => text::channels(&view, seen.paper),
+                Plain::Json => json("channels", &view)?,
+            },
+        )?;
         Ok(Exit::Yes)
     }
 }

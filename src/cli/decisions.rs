@@ -21,10 +21,13 @@ impl Args {
     pub(super) fn run(&self, app: &App) -> Result<Exit> {
         let seen = app.see_or_draft(&self.as_of)?;
         let view = DecisionsView::new(&seen.release, None);
-        app.print(&match self.format {
-            Plain::Text => text::decisions(&view, seen.paper),
-            Plain::Json => json("decisions", &view)?,
-        })?;
+        app.show(
+            self.format.reader(),
+            &match self.format {
+                Plain::Text => text::decisions(&view, seen.paper),
+                Plain::Json => json("decisions", &view)?,
+            },
+        )?;
         Ok(Exit::Yes)
     }
 }

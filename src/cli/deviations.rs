@@ -21,10 +21,13 @@ impl Args {
     pub(super) fn run(&self, app: &App) -> Result<Exit> {
         let seen = app.see(&self.as_of)?;
         let view = DeviationsView::new(&seen.release);
-        app.print(&match self.format {
-            Plain::Text => text::deviations(&view, seen.paper),
-            Plain::Json => json("deviations", &view)?,
-        })?;
+        app.show(
+            self.format.reader(),
+            &match self.format {
+                Plain::Text => text::deviations(&view, seen.paper),
+                Plain::Json => json("deviations", &view)?,
+            },
+        )?;
         Ok(Exit::Yes)
     }
 }

@@ -5,8 +5,7 @@ use crate::decide::{Answer, Refusal};
 use crate::log::{StoreError, Trouble};
 use crate::playbook::{LoadError, render_problems};
 use crate::render::safe;
-use crate::term;
-use anstream::ColorChoice;
+use crate::term::{self, Looks};
 use anstyle::{AnsiColor, Style};
 use std::fmt::{self, Write};
 
@@ -37,9 +36,9 @@ const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 const HINT: Style = AnsiColor::Cyan.on_default();
 
 /// Prints a warning.
-pub(super) fn warn(message: &str, colour: ColorChoice) {
+pub(super) fn warn(message: &str, looks: Looks) {
     let message = safe(message);
-    term::talk(&format!("{WARNING}warning{WARNING:#}: {message}\n"), colour);
+    term::talk(&format!("{WARNING}warning{WARNING:#}: {message}\n"), looks);
 }
 
 /// What is wrong with a log, and how much more of it there is: the first lines say what has happened to it.
@@ -57,14 +56,14 @@ pub(super) fn shortened(troubles: &[Trouble]) -> Vec<String> {
 }
 
 /// Prints an error and says how the program ends.
-pub(super) fn report(error: &anyhow::Error, colour: ColorChoice) -> Exit {
+pub(super) fn report(error: &anyhow::Error, looks: Looks) -> Exit {
     let mut text = String::new();
     let mut exit = Exit::Cannot;
     let mut hint = None;
     if let Some(LoadError::Problems(problems)) = error.downcast_ref() {
         text.push_str(&render_problems(
             problems,
-            term::stderr_has_colour(colour),
+            term::stderr_has_colour(looks),
             term::width(),
         ));
     }
@@ -105,6 +104,6 @@ pub(super) fn report(error: &anyhow::Error, colour: ColorChoice) -> Exit {
     if let Some(hint) = hint {
         let _ = writeln!(text, "{HINT}hint{HINT:#}: {}", safe(&hint));
     }
-    term::talk(&text, colour);
+    term::talk(&text, looks);
     exit
 }

@@ -2,7 +2,7 @@
 
 use super::Exit;
 use super::app::App;
-use super::args::AsOf;
+use super::args::{AsOf, Reader};
 use crate::decide::Refusal;
 use crate::gate::judge;
 use crate::names::GateId;
@@ -38,18 +38,30 @@ enum Format {
     Github,
 }
 
+impl Format {
+    fn reader(self) -> Reader {
+        match self {
+            Self::Text => Reader::Person,
+            Self::Json | Self::Markdown | Self::Github => Reader::Program,
+        }
+    }
+}
+
 impl Args {
     pub(super) fn run(&self, app: &App) -> Result<Exit> {
         let seen = app.judge(&self.as_of)?;
         let id = GateId::from(self.gate.as_str());
         let judgement = judge(&seen.release, &id).ok_or_else(|| unknown(&seen.release, &id))?;
         let view = GateView::new(&seen.release, &judgement, seen.now);
-        app.print(&match self.format {
-            Format::Text => text::gate(&view, seen.paper),
-            Format::Json => json("gate", &view)?,
-            Format::Markdown => markdown::gate(&view, seen.paper),
-            Format::Github => github::gate(&view, seen.paper),
-        })?;
+        app.show(
+            self.format.reader(),
+            &match self.format {
+                Format::Text => text::gate(&view, seen.paper),
+                Format::Json => json("gate", &view)?,
+                Format::Markdown => markdown::gate(&view, seen.paper),
+                Format::Github => github::gate(&view, seen.paper),
+            },
+        )?;
         if self.format == Format::Github {
             summarise(&markdown::gate(&view, seen.paper))?;
         }

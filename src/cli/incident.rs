@@ -2,7 +2,7 @@
 
 use super::Exit;
 use super::app::App;
-use super::args::{AsOf, Plain, Who};
+use super::args::{AsOf, Plain, Reader, Who};
 use super::recording::record;
 use crate::decide::{Alarm, Refusal, close_incident, note_incident, open_incident};
 use crate::progress::Incident;
@@ -135,10 +135,14 @@ impl Args {
     fn show(&self, app: &App) -> Result<Exit> {
         let seen = app.see(&self.as_of)?;
         let view = IncidentsView::new(&seen.release, seen.now);
-        app.print(&match self.format.unwrap_or_default() {
-            Plain::Text => text::incidents(&view, seen.paper),
-            Plain::Json => json("incident", &view)?,
-        })?;
+        let format = self.format.unwrap_or_default();
+        app.show(
+            format.reader(),
+            &match format {
+                Plain::Text => text::incidents(&view, seen.paper),
+                Plain::Json => json("incident", &view)?,
+            },
+        )?;
         Ok(Exit::Yes)
     }
 }
@@ -176,10 +180,13 @@ impl Report {
         let seen = app.see(&self.as_of)?;
         let incident = self.which.find(app, &seen.release)?;
         let view = IncidentReport::new(&seen.release, incident, seen.now);
-        app.print(&match self.format {
-            Written::Markdown => markdown::incident_report(&view, seen.paper),
-            Written::Json => json("incident-report", &view)?,
-        })?;
+        app.show(
+            Reader::Program,
+            &match self.format {
+                Written::Markdown => markdown::incident_report(&view, seen.paper),
+                Written::Json => json("incident-report", &view)?,
+            },
+        )?;
         Ok(Exit::Yes)
     }
 }

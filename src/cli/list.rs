@@ -136,10 +136,13 @@ impl Args {
             ..self.whose.filter(app, &seen)?
         };
         let view = ListView::new(&seen.release, &filter, seen.now);
-        app.print(&match self.format {
-            Plain::Text => text::list(&view, seen.paper),
-            Plain::Json => json("list", &view)?,
-        })?;
+        app.show(
+            self.format.reader(),
+            &match self.format {
+                Plain::Text => text::list(&view, seen.paper),
+                Plain::Json => json("list", &view)?,
+            },
+        )?;
         Ok(Exit::Yes)
     }
 }

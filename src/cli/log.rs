@@ -34,10 +34,13 @@ impl Args {
             .transpose();
         let place = named.map_err(|unclear| Refusal::item(&seen.release, unclear, "log"))?;
         let view = LogView::new(&seen.release, place.map(|place| playbook.id(place)));
-        app.print(&match self.format {
-            Plain::Text => text::log(&view, seen.paper),
-            Plain::Json => json("log", &view)?,
-        })?;
+        app.show(
+            self.format.reader(),
+            &match self.format {
+                Plain::Text => text::log(&view, seen.paper),
+                Plain::Json => json("log", &view)?,
+            },
+        )?;
         Ok(Exit::Yes)
     }
 }

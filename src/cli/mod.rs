@@ -10,6 +10,7 @@ mod channels;
 mod check;
 mod decide;
 mod decisions;
+mod demo;
 mod deviations;
 mod ending;
 mod escalate;
@@ -33,13 +34,14 @@ mod roles;
 mod start;
 mod status;
 mod undo;
+mod watch;
 
 use crate::render::safe;
-use crate::term;
-use anstream::ColorChoice;
+use crate::term::{self, Looks, Signs};
 use app::App;
 use args::Parsed;
 use clap::error::ErrorKind;
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 /// How a command ends. No option turns [`Exit::Cannot`] into something else.
@@ -68,23 +70,26 @@ pub fn main() -> ExitCode {
     let args: Vec<_> = std::env::args_os().collect();
     let parsed = match Parsed::of(&args) {
         Ok(parsed) => parsed,
-        Err(error) => return unusual(&error).into(),
+        Err(error) => return unusual(&error, &args).into(),
     };
-    let colour = parsed.global.colour();
-    let exit = App::new(parsed.global).and_then(|app| match parsed.early {
+    let looks = parsed.looks;
+    let exit = App::new(parsed.global, looks).and_then(|app| match parsed.early {
         Some(refusal) => Err(refusal.into()),
         None => parsed.command.run(&app),
     });
-    exit.unwrap_or_else(|error| failure::report(&error, colour))
+    exit.unwrap_or_else(|error| failure::report(&error, looks))
         .into()
 }
 
 /// Prints help, the version or a usage error.
-fn unusual(error: &clap::Error) -> Exit {
-    let colour = ColorChoice::Auto;
+fn unusual(error: &clap::Error, args: &[OsString]) -> Exit {
+    let mut looks = Looks::default();
+    if args.iter().any(|arg| arg == "--ascii") {
+        looks.signs = Signs::Ascii;
+    }
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            let printed = term::answer(&error.render().ansi().to_string(), colour);
+            let printed = term::answer(&error.render().ansi().to_string(), looks);
             if printed.is_ok() {
                 Exit::Yes
             } else {
@@ -94,7 +99,7 @@ fn unusual(error: &clap::Error) -> Exit {
         _ => {
             // Without colour: an error repeats arguments, and what acts on a terminal in them must not.
             for line in error.render().to_string().lines() {
-                term::talk(&format!("{}\n", safe(line)), colour);
+                term::talk(&format!("{}\n", safe(line)), looks);
             }
             Exit::Cannot
         }

@@ -33,10 +33,13 @@ impl Args {
         let filter = self.whose.filter(app, &seen)?;
         let mut view = NextView::new(&seen.release, &filter, seen.now);
         view.items.truncate(self.limit.get());
-        app.print(&match self.format {
-            Plain::Text => text::next(&view, seen.paper),
-            Plain::Json => json("next", &view)?,
-        })?;
+        app.show(
+            self.format.reader(),
+            &match self.format {
+                Plain::Text => text::next(&view, seen.paper),
+                Plain::Json => json("next", &view)?,
+            },
+        )?;
         Ok(Exit::Yes)
     }
 }

@@ -27,10 +27,13 @@ impl Args {
     pub(super) fn run(&self, app: &App) -> Result<Exit> {
         let seen = app.see(&self.as_of)?;
         let view = NotesView::new(&seen.release, self.kind.map(NoteKind::id));
-        app.print(&match self.format {
-            Plain::Text => text::notes(&view, seen.paper),
-            Plain::Json => json("notes", &view)?,
-        })?;
+        app.show(
+            self.format.reader(),
+            &match self.format {
+                Plain::Text => text::notes(&view, seen.paper),
+                Plain::Json => json("notes", &view)?,
+            },
+        )?;
         Ok(Exit::Yes)
     }
 }

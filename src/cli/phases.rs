@@ -31,11 +31,14 @@ impl Args {
             .map(|name| phase(&seen.release, name))
             .transpose()?;
         let view = PhasesView::new(&seen.release, only.as_ref(), seen.now);
-        app.print(&match self.format {
-            Pasted::Text => text::phases(&view, seen.paper),
-            Pasted::Json => json("phases", &view)?,
-            Pasted::Markdown => markdown::phases(&view, seen.paper),
-        })?;
+        app.show(
+            self.format.reader(),
+            &match self.format {
+                Pasted::Text => text::phases(&view, seen.paper),
+                Pasted::Json => json("phases", &view)?,
+                Pasted::Markdown => markdown::phases(&view, seen.paper),
+            },
+        )?;
         Ok(Exit::Yes)
     }
 }

@@ -23,11 +23,14 @@ impl Args {
         let seen = app.see(&self.as_of)?;
         let view = ReadinessView::new(&seen.release, seen.now);
         let view = view.context("the release has no date")?;
-        app.print(&match self.format {
-            Pasted::Text => text::readiness(&view, seen.paper),
-            Pasted::Json => json("readiness", &view)?,
-            Pasted::Markdown => markdown::readiness(&view),
-        })?;
+        app.show(
+            self.format.reader(),
+            &match self.format {
+                Pasted::Text => text::readiness(&view, seen.paper),
+                Pasted::Json => json("readiness", &view)?,
+                Pasted::Markdown => markdown::readiness(&view),
+            },
+        )?;
         Ok(Exit::Yes)
     }
 }

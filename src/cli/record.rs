@@ -2,7 +2,7 @@
 
 use super::Exit;
 use super::app::App;
-use super::args::AsOf;
+use super::args::{AsOf, Reader};
 use crate::render::{json::json, markdown};
 use crate::view::RecordView;
 use anyhow::{Context, Result};
@@ -30,10 +30,13 @@ impl Args {
         let seen = app.see(&self.as_of)?;
         let view = RecordView::new(&seen.release, seen.now)
             .with_context(|| format!("{} has no T", seen.release.title()))?;
-        app.print(&match self.format {
-            Format::Markdown => markdown::record(&view, App::paper(view.at.0)),
-            Format::Json => json("record", &view)?,
-        })?;
+        app.show(
+            Reader::Program,
+            &match self.format {
+                Format::Markdown => markdown::record(&view, App::paper(view.at.0)),
+                Format::Json => json("record", &view)?,
+            },
+        )?;
         Ok(Exit::Yes)
     }
 }

@@ -2,9 +2,8 @@
 
 use super::Exit;
 use super::app::App;
-use super::args::Plain;
+use super::args::{Plain, Reader};
 use super::failure::warn;
-use crate::decide::Refusal;
 use crate::log::{ReleaseName, Store};
 use crate::release::Release;
 use crate::render::{json::json, text};
@@ -41,15 +40,13 @@ impl Args {
         });
         match self.format {
             Plain::Text if view.releases.is_empty() => {
-                return Err(Refusal::cannot("there is no release here")
-                    .hint("octorel start 1.0.0 --on \"2026-12-08 14:00\"")
-                    .into());
+                return Err(app.no_release_yet());
             }
             Plain::Text => {
                 let paper = App::paper(app.now.with_timezone(&Tz::UTC));
-                app.print(&text::releases(&view, paper))?;
+                app.show(Reader::Person, &text::releases(&view, paper))?;
             }
-            Plain::Json => app.print(&json("releases", &view)?)?,
+            Plain::Json => app.show(Reader::Program, &json("releases", &view)?)?,
         }
         Ok(Exit::Yes)
     }
@@ -64,7 +61,7 @@ fn line(app: &App, store: &Store, name: &ReleaseName) -> ReleaseLine {
             |s| ReleaseLine::new(&s),
         ),
         Err(error) => {
-            warn(&format!("{name}: {error}"), app.colour);
+            warn(&format!("{name}: {error}"), app.looks);
             ReleaseLine::unreadable(name.as_str())
         }
     }

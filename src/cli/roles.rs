@@ -34,11 +34,14 @@ impl Args {
             .transpose();
         let only = only.map_err(|unclear| Refusal::role(playbook, unclear))?;
         let view = RolesView::new(&seen.release, only.as_ref(), seen.now);
-        app.print(&match self.format {
-            Pasted::Text => text::roles(&view, seen.paper),
-            Pasted::Json => json("roles", &view)?,
-            Pasted::Markdown => markdown::roles(&view, seen.paper),
-        })?;
+        app.show(
+            self.format.reader(),
+            &match self.format {
+                Pasted::Text => text::roles(&view, seen.paper),
+                Pasted::Json => json("roles", &view)?,
+                Pasted::Markdown => markdown::roles(&view, seen.paper),
+            },
+        )?;
         Ok(Exit::Yes)
     }
 }

@@ -3,6 +3,7 @@
 use super::Exit;
 use super::app::{App, person};
 use super::args::Who;
+use super::failure::warn;
 use crate::decide::{Opening, Refusal, start};
 use crate::log::{Act, Log, ReleaseName, StoreError, Writer};
 use crate::names::Person;
@@ -12,6 +13,7 @@ use crate::render::text::{plan, started};
 use crate::schedule::{Moment, OnError, local_zone, parse_on, parse_time, parse_zone};
 use crate::view::PhasesView;
 use anyhow::{Context, Result};
+use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc, Weekday};
 use chrono_tz::Tz;
 use std::path::PathBuf;
 
@@ -87,6 +89,9 @@ impl Args {
         let paper = App::paper(now);
         let view = PhasesView::new(&release, None, now);
         let path = (!self.dry_run).then(|| App::shown(&store.path(&name)));
+        if release.t.is_some_and(|t| t < now) {
+            warn("T is in the past: octorel reschedule moves it", app.looks);
+        }
         let head = started(&release, path.as_deref(), paper);
         app.print(&(head.0 + &plan(&view, paper) + &head.1))?;
         Ok(Exit::Yes)
@@ -104,6 +109,18 @@ impl Args {
     }
 }
 
+/// The command that begins a release which still has all of its phases before it.
+pub(super) fn proposal(release: &str, now: DateTime<Utc>) -> String {
+    format!("octorel start {release} --on \"{} 14:00\"", good_day(now))
+}
+
+/// The first Tuesday that is two weeks away, when the first phase of the built-in playbook begins.
+pub(super) fn good_day(now: DateTime<Utc>) -> NaiveDate {
+    let day = now.date_naive() + TimeDelta::weeks(2);
+    let passed = day.weekday().days_since(Weekday::Tue);
+    day + TimeDelta::days(i64::from((7 - passed) % 7))
+}
+
 /// T, in the zone that was given, else the playbook's, else this machine's.
 pub(super) fn moment(on: &str, tz: Option<&str>, playbook: &Playbook) -> Result<Moment> {
     let zone = match tz.or(playbook.time_zone.as_deref()) {
@@ -114,4 +131,21 @@ pub(super) fn moment(on: &str, tz: Option<&str>, playbook: &Playbook) -> Result<
     let refused = |error: OnError| Refusal::cannot(error.to_string()).hint(error.hint());
     let time = parse_time(&playbook.release_time).map_err(refused)?;
     Ok(parse_on(on, zone, time).map_err(refused)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::good_day;
+
+    #[test]
+    fn a_good_day_is_a_tuesday_two_weeks_away_or_a_little_more() {
+        for (today, day) in [
+            ("2026-11-23", "2026-12-08"),
+            ("2026-11-24", "2026-12-08"),
+            ("2026-11-25", "2026-12-15"),
+        ] {
+            let now = format!("{today}T12:00:00Z").parse().unwrap();
+            assert_eq!(good_day(now).to_string(), day);
+        }
+    }
 }

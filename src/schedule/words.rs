@@ -4,6 +4,7 @@
 //! minutes, rounded down: nobody is told of more time than there is.
 
 use super::moment::Moment;
+use super::zone::zone_city;
 use chrono::{DateTime, Datelike, TimeDelta, TimeZone, Timelike, Utc};
 use chrono_tz::Tz;
 use std::fmt;
@@ -20,17 +21,29 @@ const MONTHS: [&str; 12] = [
 
 /// The moment at which, and the zone in which, somebody reads. Its methods tell any moment in that zone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Now(Moment);
+pub struct Now {
+    at: Moment,
+    /// Where the reader sits, if that is to be told beside.
+    here: Option<Tz>,
+}
 
 impl Now {
     /// `at`, read on the clocks of `zone`.
     pub fn new(at: DateTime<Utc>, zone: Tz) -> Self {
-        Self(at.with_timezone(&zone))
+        Self {
+            at: at.with_timezone(&zone),
+            here: None,
+        }
+    }
+
+    /// The same moment for somebody whose own clocks show the time of a zone.
+    pub fn read_in(self, here: Option<Tz>) -> Self {
+        Self { here, ..self }
     }
 
     /// Now itself, in the reader's zone.
     pub fn moment(self) -> Moment {
-        self.0
+        self.at
     }
 
     /// `Tue 8 Dec`, with the year if it is another one.
@@ -71,6 +84,28 @@ impl Now {
         )
     }
 
+    /// `Tue 8 Dec 2026 14:00 Paris`, and what the reader's own clocks show where that is something else:
+    /// `Tue 8 Dec 2026 14:00 Paris (08:00 here)`, with the day if it is another one.
+    pub fn long_there(self, at: Moment) -> String {
+        let there = format!("{} {}", self.long(at), zone_city(at.timezone()));
+        let Some(here) = self.here.map(|here| at.with_timezone(&here)) else {
+            return there;
+        };
+        let (mine, theirs) = (here.naive_local(), self.here(at).naive_local());
+        if mine == theirs {
+            return there;
+        }
+        let day = match mine.date() == theirs.date() {
+            true => String::new(),
+            false => format!("{} ", here.weekday()),
+        };
+        format!(
+            "{there} ({day}{:02}:{:02} here)",
+            here.hour(),
+            here.minute()
+        )
+    }
+
     /// `in 4 days`, `tomorrow`, `today`, `yesterday`, `3 days ago`; nearer, `in 5 hours`, `in 40 minutes`, `now`.
     ///
     /// The last second of a day stands for the whole day: it is `today` until it is over, then `yesterday`.
@@ -96,11 +131,11 @@ impl Now {
     pub fn late_by<Z: TimeZone<Offset: Copy>>(self, due: DateTime<Z>) -> String {
         let due = self.here(due);
         let days = self.days_to(due);
-        let whole_days = ends_a_day(due) || self.0 - due >= TimeDelta::days(1);
+        let whole_days = ends_a_day(due) || self.at - due >= TimeDelta::days(1);
         match if whole_days && days < 0 {
             Far::Days(days)
         } else {
-            nearer(due - self.0)
+            nearer(due - self.at)
         } {
             Far::Minutes(0) => "less than a minute".to_owned(),
             far if far.ahead() => "less than a minute".to_owned(),
@@ -113,7 +148,7 @@ impl Now {
     /// Up to five minutes ahead still counts as just now: clocks differ. Further ahead it says `in 2 hours`.
     pub fn ago<Z: TimeZone<Offset: Copy>>(self, at: DateTime<Z>) -> String {
         let at = self.here(at);
-        let passed = self.0 - at;
+        let passed = self.at - at;
         if passed < -SKEW {
             return self.distance(at);
         }
@@ -142,21 +177,21 @@ impl Now {
     }
 
     fn here<Z: TimeZone<Offset: Copy>>(self, at: DateTime<Z>) -> Moment {
-        at.with_timezone(&self.0.timezone())
+        at.with_timezone(&self.at.timezone())
     }
 
     fn date(self, at: Moment) -> Date {
-        let year = at.year() != self.0.year();
+        let year = at.year() != self.at.year();
         Date { at, year }
     }
 
     /// Local calendar days from now to `at`; negative if it has passed.
     fn days_to(self, at: Moment) -> i64 {
-        (at.date_naive() - self.0.date_naive()).num_days()
+        (at.date_naive() - self.at.date_naive()).num_days()
     }
 
     fn far(self, at: Moment, days: i64) -> Far {
-        let distance = at - self.0;
+        let distance = at - self.at;
         if days != 0 && distance.abs() >= NEAR {
             Far::Days(days)
         } else {
@@ -279,6 +314,29 @@ mod tests {
             ["Tue 8 Dec 2026", "8 Dec 2026", "8 Dec 2026 14:05"]
         );
         assert_eq!(this.long(t), "Tue 8 Dec 2026 14:05");
+    }
+
+    #[test]
+    fn a_reader_elsewhere_is_told_what_their_own_clocks_show() {
+        let told = |zone: &str| {
+            let here = parse_zone(zone).unwrap();
+            now("2026-12-04 10:00")
+                .read_in(Some(here))
+                .long_there(paris("2026-12-08 14:00"))
+        };
+        assert_eq!(
+            told("America/New_York"),
+            "Tue 8 Dec 2026 14:00 Paris (08:00 here)"
+        );
+        assert_eq!(
+            told("Pacific/Auckland"),
+            "Tue 8 Dec 2026 14:00 Paris (Wed 02:00 here)"
+        );
+        assert_eq!(told("Europe/Berlin"), "Tue 8 Dec 2026 14:00 Paris");
+        assert_eq!(
+            now("2026-12-04 10:00").long_there(paris("2026-12-08 14:00")),
+            "Tue 8 Dec 2026 14:00 Paris"
+        );
     }
 
     #[test]

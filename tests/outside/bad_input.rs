@@ -635,7 +635,7 @@ $ octorel gate -r 9.9
 [stderr]
 error: there is no release `9.9`
   2.4.0
-hint: octorel start 9.9 --on 2026-12-08
+hint: octorel start 9.9 --on 2026-12-22
 [exit 2]
 
 "#]],
@@ -740,62 +740,66 @@ fn no_release_at_all() {
 $ octorel status
 [stderr]
 error: there is no release here
-hint: octorel start 1.0.0 --on "2026-12-08 14:00"
+hint: octorel start 1.0.0 --on "2026-12-22 14:00"
 [exit 2]
 $ octorel 
-[stderr]
-error: there is no release here
-hint: octorel start 1.0.0 --on "2026-12-08 14:00"
-[exit 2]
+octorel runs a release from a checklist: who does what and when, what is done,
+and whether you may go on. There is no release here yet. This begins one:
+
+  octorel start 1.0.0 --on "2026-12-22 14:00"
+
+It dates every phase, prints the plan, and keeps what is done in .octorel/, to
+commit with your code. `octorel demo` plays a release first, `octorel init`
+writes the checklists to edit, and `octorel --help` lists the commands.
 $ octorel next
 [stderr]
 error: there is no release here
-hint: octorel start 1.0.0 --on "2026-12-08 14:00"
+hint: octorel start 1.0.0 --on "2026-12-22 14:00"
 [exit 2]
 $ octorel list
 [stderr]
 error: there is no release here
-hint: octorel start 1.0.0 --on "2026-12-08 14:00"
+hint: octorel start 1.0.0 --on "2026-12-22 14:00"
 [exit 2]
 $ octorel log
 [stderr]
 error: there is no release here
-hint: octorel start 1.0.0 --on "2026-12-08 14:00"
+hint: octorel start 1.0.0 --on "2026-12-22 14:00"
 [exit 2]
 $ octorel releases
 [stderr]
 error: there is no release here
-hint: octorel start 1.0.0 --on "2026-12-08 14:00"
+hint: octorel start 1.0.0 --on "2026-12-22 14:00"
 [exit 2]
 $ octorel gate
 [stderr]
 error: there is no release here
-hint: octorel start 1.0.0 --on "2026-12-08 14:00"
+hint: octorel start 1.0.0 --on "2026-12-22 14:00"
 [exit 2]
 $ octorel tick 1.1
 [stderr]
 error: there is no release here
-hint: octorel start 1.0.0 --on "2026-12-08 14:00"
+hint: octorel start 1.0.0 --on "2026-12-22 14:00"
 [exit 2]
 $ octorel undo
 [stderr]
 error: there is no release here
-hint: octorel start 1.0.0 --on "2026-12-08 14:00"
+hint: octorel start 1.0.0 --on "2026-12-22 14:00"
 [exit 2]
 $ octorel decide go-no-go go
 [stderr]
 error: there is no release here
-hint: octorel start 1.0.0 --on "2026-12-08 14:00"
+hint: octorel start 1.0.0 --on "2026-12-22 14:00"
 [exit 2]
 $ octorel reschedule 2026-12-09
 [stderr]
 error: there is no release here
-hint: octorel start 1.0.0 --on "2026-12-08 14:00"
+hint: octorel start 1.0.0 --on "2026-12-22 14:00"
 [exit 2]
 $ octorel status -r 2.4.0
 [stderr]
 error: there is no release `2.4.0`
-hint: octorel start 2.4.0 --on 2026-12-08
+hint: octorel start 2.4.0 --on 2026-12-22
 [exit 2]
 
 "#]],
@@ -927,7 +931,7 @@ $ octorel gate -r 2.5.0
 [stderr]
 error: there is no release `2.5.0`
   2.4.0
-hint: octorel start 2.5.0 --on 2026-12-08
+hint: octorel start 2.5.0 --on 2026-12-22
 [exit 2]
 
 "#]],

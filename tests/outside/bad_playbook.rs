@@ -219,8 +219,10 @@ $ octorel start 2.4.0 --on 2026-12-08 --playbook book
 
   1  Build  T-1d  Mon 7 Dec  in 3 days
 
-  QA: rm
-  recorded in .octorel/releases/2.4.0.jsonl · now: octorel next
+  QA  rm
+  recorded in .octorel/releases/2.4.0.jsonl
+
+  octorel next  what to do now
 $ octorel gate
 CLOSED  pre-release of 2.4.0: it asks for nothing, so it stays closed
 [exit 1]

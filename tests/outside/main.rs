@@ -25,5 +25,7 @@ mod screens;
 mod session;
 mod support;
 mod talk;
+#[cfg(unix)]
+mod terminal;
 #[cfg(target_os = "linux")]
 mod tick_syncs;

@@ -942,10 +942,12 @@ $ octorel start 2.4.0 --on "2026-12-08 14:00" --tz Europe/Paris --assign qa=dana
    9  Post-Release Follow-up   T+1d       Wed 9 Dec         in 5 days
   10  Incident Response        if needed
 
-  Release Manager: rm
-  QA/Testing: dana
-  7 roles are held by nobody: octorel assign ROLE PERSON
-  recorded in .octorel/releases/2.4.0.jsonl · now: octorel next
+  Release Manager  rm
+  QA/Testing       dana
+  recorded in .octorel/releases/2.4.0.jsonl
+
+  octorel next                     what to do now
+  octorel assign developer PERSON  7 roles are held by nobody
 
 "#]],
     );

@@ -124,9 +124,15 @@ impl Here {
 
     /// Runs the program. Words are split at spaces; `"` holds them together.
     pub(crate) fn run(&self, line: &str) -> Run {
-        let mut command = self.command(env!("CARGO_BIN_EXE_octorel"));
-        let output = command.args(words(line)).output().unwrap();
+        let output = self.line(line).output().unwrap();
         Run::new(line, &output, self.folder.path())
+    }
+
+    /// The program with the arguments of a line.
+    pub(crate) fn line(&self, line: &str) -> Command {
+        let mut command = self.command(env!("CARGO_BIN_EXE_octorel"));
+        command.args(words(line));
+        command
     }
 
     /// Runs the program, which must succeed, and gives back what it printed.

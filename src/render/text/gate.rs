@@ -1,11 +1,10 @@
 //! A gate's answer: the verdict, then each missing thing with its owner and date.
 
-use super::sheet::{Fit, Look, Sheet, cell, paint};
+use super::sheet::{Fit, Look, Sheet, cell};
 use super::words;
 use crate::names::RoleId;
-use crate::render::{Paper, safe};
+use crate::render::Paper;
 use crate::view::{GateView, MissingKind, MissingView};
-use std::fmt::Write;
 
 /// Draws a gate's answer.
 pub fn gate(view: &GateView, paper: Paper) -> String {
@@ -14,12 +13,20 @@ pub fn gate(view: &GateView, paper: Paper) -> String {
     let what = format!("{} of {release}", view.gate);
     if view.is_open() {
         let counted = words::count(view.counted, "required thing is", "required things are");
-        let line = format!("{what}: {counted} settled");
-        let _ = writeln!(out, "{}  {}", paint(Look::Done, "OPEN"), safe(&line));
+        verdict(
+            &mut out,
+            (Look::Done, "OPEN"),
+            &format!("{what}: {counted} settled"),
+            paper,
+        );
         return out;
     }
-    let line = format!("{what}: {}", summary(view));
-    let _ = writeln!(out, "{}  {}", paint(Look::Late, "CLOSED"), safe(&line));
+    verdict(
+        &mut out,
+        (Look::Late, "CLOSED"),
+        &format!("{what}: {}", summary(view)),
+        paper,
+    );
     if !view.missing.is_empty() {
         out.push('\n');
     }
@@ -46,6 +53,12 @@ pub fn gate(view: &GateView, paper: Paper) -> String {
     }
     sheet.write(&mut out, paper.width);
     out
+}
+
+fn verdict(out: &mut String, (look, word): (Look, &str), line: &str, paper: Paper) {
+    let mut sheet = Sheet::new(1, Fit::Wrap);
+    sheet.row([cell(look, word), cell(Look::Plain, line)]);
+    sheet.write(out, paper.width);
 }
 
 /// `3 required items open, 1 decision not made`.

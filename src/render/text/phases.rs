@@ -58,7 +58,7 @@ fn due(phase: &PhaseView, paper: Paper) -> String {
 /// Draws the dated plan: one line a phase.
 pub fn plan(view: &PhasesView, paper: Paper) -> String {
     let mut out = String::new();
-    let mut sheet = Sheet::new(1, Fit::Cut).indent(2);
+    let mut sheet = Sheet::new(1, Fit::Wrap).indent(2);
     for phase in &view.phases {
         sheet.row([
             cell(Look::Dim, phase.number.to_string()).right(),
@@ -81,7 +81,7 @@ pub fn plan(view: &PhasesView, paper: Paper) -> String {
 /// Draws what moves: for each dated phase the due date before and after.
 pub fn moves(before: &PhasesView, after: &PhasesView, paper: Paper) -> String {
     let mut out = String::new();
-    let mut sheet = Sheet::new(1, Fit::Cut).indent(2);
+    let mut sheet = Sheet::new(1, Fit::Wrap).indent(2);
     for (old, new) in before.phases.iter().zip(&after.phases) {
         if new.due.is_none() {
             continue;

@@ -22,7 +22,7 @@ pub fn readiness(view: &ReadinessView, paper: Paper) -> String {
     heading(&mut out, &view.release, view.release_at.0, paper);
     verdict(&mut out, view.gate.as_ref(), paper);
     out.push('\n');
-    let mut sheet = Sheet::new(1, Fit::Cut).indent(1);
+    let mut sheet = Sheet::new(1, Fit::Wrap).indent(1);
     for role in &view.roles {
         sheet.row(line(role));
     }

@@ -8,7 +8,7 @@ use crate::view::{ReleaseLine, ReleasesView};
 /// Draws the releases, one line each.
 pub fn releases(view: &ReleasesView, paper: Paper) -> String {
     let mut out = String::new();
-    let mut sheet = Sheet::new(0, Fit::Cut);
+    let mut sheet = Sheet::new(0, Fit::Wrap);
     for release in &view.releases {
         let look = if release.state == "open" {
             Look::Plain

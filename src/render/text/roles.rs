@@ -20,7 +20,7 @@ pub fn roles(view: &RolesView, paper: Paper) -> String {
 /// Duties done by stage, items settled, and who holds the role.
 fn matrix(roles: &[RoleView], paper: Paper) -> String {
     let mut out = String::new();
-    let mut sheet = Sheet::new(1, Fit::Cut);
+    let mut sheet = Sheet::new(0, Fit::Wrap);
     let heading = |text: &str| cell(Look::Dim, text);
     sheet.row([
         heading("role"),

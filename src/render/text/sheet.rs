@@ -7,7 +7,8 @@ use anstyle::{AnsiColor, Style};
 use comfy_table::{ColumnConstraint, ContentArrangement, Row, Table, Width, presets};
 use std::borrow::Cow;
 use std::fmt::Write;
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
 
 /// How a piece of text looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,7 +43,7 @@ pub(super) fn paint(look: Look, text: &str) -> String {
 }
 
 fn paint_onto(out: &mut String, look: Look, text: &str) {
-    if look == Look::Plain {
+    if look == Look::Plain || text.trim_start().is_empty() {
         out.push_str(text);
     } else {
         let style = look.style();
@@ -88,16 +89,26 @@ impl Cell {
 
     /// Cuts the text to a width, with `…` at its end.
     fn cut(&mut self, width: usize) {
-        let mut kept = 0;
-        let fits = |c: &char| {
-            kept += c.width().unwrap_or_default();
-            kept < width
+        let end = match self.text.is_ascii() {
+            true => width.saturating_sub(1),
+            false => fitting(&self.text, width),
         };
-        self.text = self.text.chars().take_while(fits).collect();
+        self.text.truncate(end);
         self.text.truncate(self.text.trim_end().len());
         self.text.push('…');
         self.width = self.text.width();
     }
+}
+
+/// How many bytes of a text are narrower than a width. What is shown as one character, as a flag or an emoji is, stays whole.
+fn fitting(text: &str, width: usize) -> usize {
+    let mut shown = 0;
+    let narrower = |piece: &&str| {
+        shown += piece.width();
+        shown < width
+    };
+    let pieces = text.graphemes(true).take_while(narrower);
+    pieces.map(str::len).sum()
 }
 
 /// What happens to a text that is too long for its column.
@@ -169,7 +180,7 @@ impl Sheet {
                 .collect();
         }
         for row in self.rows {
-            line(out, row, &columns, self.indent);
+            line(out, row, &columns, self.indent, self.fit);
         }
     }
 
@@ -204,8 +215,41 @@ fn wrap(mut row: Vec<Cell>, flexible: usize, width: usize) -> Vec<Vec<Cell>> {
         .collect()
 }
 
-/// Breaks a text into lines of at most `width` columns, between words where that is possible.
+/// Breaks a text into lines of at most `width` columns, between words where that is possible. An address that is longer
+/// stays in one piece, on a line of its own, so that it can be opened.
 fn wrapped(text: &str, width: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut rest = text;
+    while let Some((start, end)) = long_address(rest, width) {
+        let before = rest[..start].trim_end();
+        if !before.is_empty() {
+            lines.extend(broken(before, width));
+        }
+        lines.push(rest[start..end].to_owned());
+        rest = rest[end..].trim_start();
+    }
+    if !rest.is_empty() {
+        lines.extend(broken(rest, width));
+    }
+    lines
+}
+
+/// Where the first address stands that is longer than a line.
+fn long_address(text: &str, width: usize) -> Option<(usize, usize)> {
+    let mut from = 0;
+    while let Some(found) = text[from..].find("://") {
+        let at = from + found;
+        let start = text[..at].rfind(' ').map_or(0, |space| space + 1);
+        let end = text[at..].find(' ').map_or(text.len(), |space| at + space);
+        if text[start..end].width() > width {
+            return Some((start, end));
+        }
+        from = end;
+    }
+    None
+}
+
+fn broken(text: &str, width: usize) -> Vec<String> {
     let mut table = Table::new();
     table.load_style(presets::NOTHING);
     table.set_content_arrangement(ContentArrangement::Dynamic);
@@ -222,17 +266,17 @@ fn wrapped(text: &str, width: usize) -> Vec<String> {
 }
 
 /// Writes one row as one line, without space at its end.
-fn line(out: &mut String, row: Vec<Cell>, columns: &[usize], indent: usize) {
+fn line(out: &mut String, row: Vec<Cell>, columns: &[usize], indent: usize, fit: Fit) {
     let last = row.iter().rposition(|cell| cell.width > 0);
     let mut owed = indent;
     for (i, (mut cell, &width)) in row.into_iter().zip(columns).enumerate() {
         if Some(i) > last || width == 0 {
             continue;
         }
-        if cell.width > width {
+        if cell.width > width && fit == Fit::Cut {
             cell.cut(width);
         }
-        let pad = width - cell.width.min(width);
+        let pad = width.saturating_sub(cell.width);
         let (before, after) = if cell.right { (pad, 0) } else { (0, pad) };
         // Spaces are owed until there is text behind them.
         out.extend(std::iter::repeat_n(' ', owed + before));
@@ -274,6 +318,19 @@ mod tests {
             written(Fit::Cut, 25, &rows),
             " 2.4  日本語のとても…   x\n\n"
         );
+    }
+
+    #[test]
+    fn an_address_is_never_broken() {
+        let rows = [["1", "see https://a.example/with/a/long/path for more", ""]];
+        let expected = " 1  see\n    https://a.example/with/a/long/path\n    for more\n";
+        assert_eq!(written(Fit::Wrap, 24, &rows), expected);
+    }
+
+    #[test]
+    fn what_is_shown_as_one_character_is_not_cut_apart() {
+        let rows = [["1", "🇩🇪🇫🇷🇪🇸🇮🇹🇳🇱🇵🇱🇸🇪🇩🇰 flags", "x"]];
+        assert_eq!(written(Fit::Cut, 23, &rows), " 1  🇩🇪🇫🇷🇪🇸🇮🇹🇳🇱🇵🇱🇸🇪…   x\n");
     }
 
     #[test]

@@ -1,21 +1,18 @@
 //! The answer to `start`, around the plan: what begins when, who holds what, and what to do now.
 
-use super::sheet::{Look, paint};
+use super::sheet::{Fit, Look, Sheet, cell, paint};
 use super::words;
 use crate::playbook::Role;
 use crate::release::Release;
-use crate::render::{Paper, safe};
-use crate::schedule::zone_city;
+use crate::render::Paper;
 use std::fmt::Write;
 
 /// Draws what stands above and below the plan. Without a path nothing was recorded.
 pub fn started(release: &Release, path: Option<&str>, paper: Paper) -> (String, String) {
     let mut above = String::new();
     let sign = if path.is_some() { "✓" } else { "☐" };
-    let when = release.t.map(|t| {
-        let zone = zone_city(t.timezone());
-        format!("{} {zone}, {}", paper.now.long(t), paper.now.distance(t))
-    });
+    let when =
+        (release.t).map(|t| format!("{}, {}", paper.now.long_there(t), paper.now.distance(t)));
     let title = format!("{sign} {}", release.title());
     let _ = writeln!(
         above,
@@ -25,26 +22,33 @@ pub fn started(release: &Release, path: Option<&str>, paper: Paper) -> (String, 
     );
 
     let mut below = String::from("\n");
-    let held = |role: &&Role| !release.progress.holders(&role.id).is_empty();
-    for role in release.playbook.roles.iter().filter(held) {
+    let roles = release.playbook.roles.iter();
+    let (held, unheld): (Vec<&Role>, Vec<&Role>) =
+        roles.partition(|role| !release.progress.holders(&role.id).is_empty());
+    let mut team = Sheet::new(1, Fit::Wrap).indent(2);
+    for role in held {
         let people = words::people(release.progress.holders(&role.id));
-        let _ = writeln!(below, "  {}: {}", role.name, safe(&people));
+        team.row([cell(Look::Plain, &role.name), cell(Look::Plain, people)]);
     }
-    let unheld = release
-        .playbook
-        .roles
-        .iter()
-        .filter(|role| !held(role))
-        .count();
-    if unheld > 0 {
-        let roles = words::count(unheld, "role is", "roles are");
-        let line = format!("{roles} held by nobody: octorel assign ROLE PERSON");
-        let _ = writeln!(below, "  {}", paint(Look::Dim, &line));
-    }
+    team.write(&mut below, paper.width);
     let end = match path {
-        Some(path) => format!("recorded in {path} · now: octorel next"),
+        Some(path) => format!("recorded in {path}"),
         None => "nothing was recorded".to_owned(),
     };
-    let _ = writeln!(below, "  {}", paint(Look::Dim, &end));
+    let _ = writeln!(below, "  {}\n", paint(Look::Dim, &end));
+    let mut now = Sheet::new(1, Fit::Wrap).indent(2);
+    let command = |command: &str| cell(Look::Strong, command);
+    let why = |why: &str| cell(Look::Dim, why);
+    match (path, unheld.first()) {
+        (None, _) => {}
+        (Some(_), None) => now.row([command("octorel next"), why("what to do now")]),
+        (Some(_), Some(role)) => {
+            now.row([command("octorel next"), why("what to do now")]);
+            let roles = words::count(unheld.len(), "role is", "roles are");
+            let assign = format!("octorel assign {} PERSON", role.id);
+            now.row([command(&assign), why(&format!("{roles} held by nobody"))]);
+        }
+    }
+    now.write(&mut below, paper.width);
     (above, below)
 }

@@ -5,7 +5,7 @@ use super::sheet::{Cell, Fit, Look, Sheet, cell, paint};
 use super::words;
 use crate::progress::State;
 use crate::render::{Paper, safe};
-use crate::schedule::{Moment, zone_city};
+use crate::schedule::Moment;
 use crate::view::{EventView, ItemView, PhaseLine, StatusView};
 use std::fmt::Write;
 use unicode_width::UnicodeWidthStr;
@@ -40,12 +40,7 @@ pub fn status(view: &StatusView, paper: Paper) -> String {
 
 /// The first line: the release, its T, and where now is.
 pub(super) fn heading(out: &mut String, release: &str, t: Moment, paper: Paper) {
-    let zone = zone_city(t.timezone());
-    let title = format!(
-        " · {} {zone} · {}",
-        paper.now.long(t),
-        paper.now.distance(t)
-    );
+    let title = format!(" · {} · {}", paper.now.long_there(t), paper.now.distance(t));
     let countdown = paper.now.countdown(t);
     let used = release.width() + title.width() + countdown.width();
     let gap = paper.width.saturating_sub(used).max(2);
@@ -245,6 +240,7 @@ fn sentence(event: &EventView, paper: Paper) -> String {
         }
         (Some(number), act) => format!("{number} {act}"),
         (None, "started") => "started".to_owned(),
+        (None, "noted") if event.about == "note" => "noted".to_owned(),
         (None, act) if act.starts_with("incident-") => {
             let number = event.incident.map(|number| number.to_string());
             let act = act.trim_start_matches("incident-");

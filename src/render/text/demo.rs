@@ -1,0 +1,57 @@
+//! What stands around the commands of the demo.
+
+use super::sheet::{Fit, Look, Sheet, cell, paint};
+use crate::schedule::{Moment, Now};
+
+/// Says what is about to be played, and where.
+pub fn demo_begins(folder: &str) -> String {
+    format!(
+        "A release from its start to its closing, in {folder}.\n\
+         Every command is run as it is shown; only the clock is set.\n"
+    )
+}
+
+/// The moment, and what happens: `Tue 8 Dec 13:50, ten minutes before`.
+pub fn demo_scene(at: Moment, when: &str, told: &str) -> String {
+    let now = Now::new(at.to_utc(), at.timezone());
+    let moment = format!("{} {}, {when}", now.day(at), at.format("%H:%M"));
+    format!(
+        "\n{}\n{}\n\n",
+        paint(Look::Dim, &moment),
+        paint(Look::Strong, told)
+    )
+}
+
+/// A command as it is typed.
+pub fn demo_command(line: &str) -> String {
+    format!("{} {}\n", paint(Look::Dim, "$"), paint(Look::Strong, line))
+}
+
+/// The answer that a program sees.
+pub fn demo_code(code: i32) -> String {
+    format!("{}\n", paint(Look::Dim, &format!("(exit code {code})")))
+}
+
+/// How to go on in the folder of the demo.
+pub fn demo_ends(folder: &str) -> String {
+    let mut sheet = Sheet::new(1, Fit::Wrap).indent(2);
+    for (command, shows) in [
+        ("octorel status", "how it ended"),
+        ("octorel log", "who recorded what, and when"),
+        ("octorel record", "the record that was written"),
+        (
+            "octorel reopen --reason \"to play\"",
+            "takes up where it ended",
+        ),
+    ] {
+        sheet.row([cell(Look::Strong, command), cell(Look::Dim, shows)]);
+    }
+    let mut out = format!("\nThe release stays for you to play with:\n\n  cd {folder}\n");
+    sheet.write(&mut out, 80);
+    out
+}
+
+/// Says that nothing is left.
+pub fn demo_is_gone(folder: &str) -> String {
+    format!("\n{folder} is removed.\n")
+}

@@ -1,0 +1,22 @@
+//! What a bare `octorel` says to somebody who has no release yet, or none that goes on.
+
+use super::sheet::{Look, paint};
+
+/// Explains the program in eight lines and offers the one command to begin with.
+pub fn welcome(start: &str) -> String {
+    format!(
+        "{} runs a release from a checklist: who does what and when, what is done,\n\
+         and whether you may go on. There is no release here yet. This begins one:\n\
+         \n  {}\n\n\
+         It dates every phase, prints the plan, and keeps what is done in .octorel/, to\n\
+         commit with your code. `octorel demo` plays a release first, `octorel init`\n\
+         writes the checklists to edit, and `octorel --help` lists the commands.\n",
+        paint(Look::Strong, "octorel"),
+        paint(Look::Strong, start),
+    )
+}
+
+/// Says how to begin the next release, below one that has ended.
+pub fn begin_another(start: &str) -> String {
+    format!("{}  {start}\n", paint(Look::Dim, "  now"))
+}

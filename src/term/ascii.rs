@@ -1,0 +1,100 @@
+//! octorel's own signs in ASCII, one character for one, so that no column moves.
+//!
+//! This is the one table. It is applied where text is printed; letters, and whatever octorel does not write itself, stay.
+
+use super::Signs;
+use std::env;
+use std::io::IsTerminal;
+
+/// Each sign, and the character of the same width that stands for it.
+const TABLE: [(char, char); 13] = [
+    ('✓', '+'),
+    ('☐', 'o'),
+    ('✗', '!'),
+    ('↶', '<'),
+    ('–', '-'),
+    ('—', '-'),
+    ('·', '-'),
+    ('█', '#'),
+    ('░', '.'),
+    ('◆', '*'),
+    ('▸', '>'),
+    ('→', '>'),
+    ('…', '~'),
+];
+
+/// Says whether a stream is to be written in ASCII: because it is asked for, or on a terminal whose locale has another
+/// charset than UTF-8. What is piped is the same everywhere.
+pub(super) fn is_wanted<S: IsTerminal>(signs: Signs, stream: impl FnOnce() -> S) -> bool {
+    if signs == Signs::Ascii {
+        return true;
+    }
+    match env::var_os("OCTOREL_ASCII").filter(|value| !value.is_empty()) {
+        Some(value) => value != "0",
+        None => stream().is_terminal() && names_another_charset(locale().as_deref()),
+    }
+}
+
+/// What the environment says of letters; the first of these that is set counts.
+fn locale() -> Option<String> {
+    let set = |name: &&str| env::var(name).ok().filter(|value| !value.is_empty());
+    ["LC_ALL", "LC_CTYPE", "LANG"].iter().find_map(set)
+}
+
+/// Says whether a locale names a charset, and it is not UTF-8. A language alone names none.
+fn names_another_charset(locale: Option<&str>) -> bool {
+    let Some(locale) = locale else { return false };
+    if ["C", "POSIX"].contains(&locale) {
+        return true;
+    }
+    let charset = locale.split_once('.').map(|(_, charset)| charset);
+    let charset = charset.map(|charset| charset.split('@').next().unwrap_or(charset));
+    charset.is_some_and(|charset| !["utf-8", "utf8"].contains(&&*charset.to_ascii_lowercase()))
+}
+
+/// The text with every sign of the table in ASCII.
+pub(super) fn ascii(text: &str) -> String {
+    let one = |c: char| match c.is_ascii() {
+        true => c,
+        false => (TABLE.iter())
+            .find(|(sign, _)| *sign == c)
+            .map_or(c, |(_, ascii)| *ascii),
+    };
+    text.chars().map(one).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{TABLE, ascii, names_another_charset};
+    use unicode_width::UnicodeWidthChar;
+
+    #[test]
+    fn a_sign_in_ascii_is_as_wide_as_the_sign() {
+        for (sign, ascii) in TABLE {
+            assert!(ascii.is_ascii_graphic(), "{sign}");
+            assert_eq!(sign.width(), Some(1), "{sign}");
+        }
+    }
+
+    #[test]
+    fn letters_stay_as_people_wrote_them() {
+        assert_eq!(ascii("✓  é 日本 🚀 … ✗"), "+  é 日本 🚀 ~ !");
+    }
+
+    #[test]
+    fn a_locale_names_another_charset_or_none() {
+        for other in ["C", "POSIX", "de_DE.ISO-8859-1", "de_DE.ISO-8859-15@euro"] {
+            assert!(names_another_charset(Some(other)), "{other}");
+        }
+        for not in [
+            "C.UTF-8",
+            "de_DE.utf8",
+            "en_US.UTF-8@x",
+            "de_DE",
+            "de_DE@euro",
+        ] {
+            assert!(!names_another_charset(Some(not)), "{not}");
+        }
+        assert!(!names_another_charset(None));
+    }
+}

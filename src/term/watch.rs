@@ -1,0 +1,151 @@
+//! One screen that is drawn anew in place, until somebody ends it. What is on it and when it changes is the caller's.
+
+use super::{Looks, dressed};
+use anstream::{AutoStream, ColorChoice};
+use crossterm::cursor::{Hide, MoveTo, Show};
+use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use crossterm::terminal::{
+    BeginSynchronizedUpdate, Clear, ClearType, DisableLineWrap, EnableLineWrap,
+    EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
+    enable_raw_mode, size,
+};
+use crossterm::{execute, queue};
+use std::io::{self, Write};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+/// Why the screen is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Glance {
+    /// There is none yet, or it has another size.
+    Needed,
+    /// Time has passed.
+    Due,
+}
+
+/// How long a signal may wait to be seen.
+const SLICE: Duration = Duration::from_millis(250);
+
+/// Draws what `screen` gives, and again where it gives something new when asked once an interval. Ends with q, Ctrl-C or a
+/// signal, and leaves the terminal as it was.
+///
+/// # Errors
+/// If there is no terminal to draw on.
+pub(crate) fn watch(
+    every: Duration,
+    looks: Looks,
+    mut screen: impl FnMut(Glance) -> Option<String>,
+) -> io::Result<()> {
+    let ended = on_signal()?;
+    let coloured =
+        AutoStream::new(io::stdout(), looks.colour).current_choice() != ColorChoice::Never;
+    let _watched = Watched::begin()?;
+    let mut glance = Glance::Needed;
+    loop {
+        if let Some(text) = screen(glance) {
+            draw(&dressed(&text, coloured, looks, io::stdout))?;
+        }
+        glance = match wait(every, &ended)? {
+            Some(glance) => glance,
+            None => return Ok(()),
+        };
+    }
+}
+
+/// The terminal while a screen is watched. Whatever ends it, the terminal is then as it was.
+struct Watched;
+
+impl Watched {
+    fn begin() -> io::Result<Self> {
+        enable_raw_mode()?;
+        let watched = Self;
+        execute!(io::stdout(), EnterAlternateScreen, DisableLineWrap, Hide)?;
+        Ok(watched)
+    }
+}
+
+impl Drop for Watched {
+    fn drop(&mut self) {
+        // Where the terminal is gone there is nothing to restore.
+        let _ = execute!(io::stdout(), Show, EnableLineWrap, LeaveAlternateScreen);
+        let _ = disable_raw_mode();
+    }
+}
+
+/// Whether a signal has asked the program to end.
+#[cfg(unix)]
+fn on_signal() -> io::Result<Arc<AtomicBool>> {
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+    let ended = Arc::new(AtomicBool::new(false));
+    for signal in [SIGHUP, SIGINT, SIGTERM] {
+        signal_hook::flag::register(signal, Arc::clone(&ended))?;
+    }
+    Ok(ended)
+}
+
+#[cfg(not(unix))]
+#[expect(clippy::unnecessary_wraps, reason = "it can fail on Unix")]
+fn on_signal() -> io::Result<Arc<AtomicBool>> {
+    Ok(Arc::default())
+}
+
+/// Writes the text over the screen that there is, in one piece and without clearing it first, so that nothing flickers.
+fn draw(text: &str) -> io::Result<()> {
+    let height = usize::from(size()?.1);
+    let mut out = Vec::with_capacity(text.len() + 1024);
+    queue!(out, BeginSynchronizedUpdate, MoveTo(0, 0))?;
+    for (i, line) in text.lines().take(height).enumerate() {
+        if i > 0 {
+            out.extend_from_slice(b"\r\n");
+        }
+        out.extend_from_slice(line.as_bytes());
+        queue!(out, Clear(ClearType::UntilNewLine))?;
+    }
+    if text.lines().count() < height {
+        out.extend_from_slice(b"\r\n");
+        queue!(out, Clear(ClearType::FromCursorDown))?;
+    }
+    queue!(out, EndSynchronizedUpdate)?;
+    let mut stdout = io::stdout();
+    stdout.write_all(&out)?;
+    stdout.flush()
+}
+
+/// Waits an interval, or until something happens sooner. None if it is to end.
+fn wait(every: Duration, ended: &AtomicBool) -> io::Result<Option<Glance>> {
+    let until = Instant::now() + every;
+    loop {
+        let left = until.saturating_duration_since(Instant::now());
+        let happened = match event::poll(left.min(SLICE)) {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => false,
+            polled => polled?,
+        };
+        if ended.load(Ordering::Relaxed) {
+            return Ok(None);
+        }
+        if happened {
+            match event::read()? {
+                Event::Key(key) if ends(key) => return Ok(None),
+                Event::Resize(..) => return Ok(Some(Glance::Needed)),
+                Event::Key(_)
+                | Event::Mouse(_)
+                | Event::Paste(_)
+                | Event::FocusGained
+                | Event::FocusLost => {}
+            }
+        } else if left.is_zero() {
+            return Ok(Some(Glance::Due));
+        }
+    }
+}
+
+fn ends(key: KeyEvent) -> bool {
+    let control = key.modifiers.contains(KeyModifiers::CONTROL);
+    let ends = match key.code {
+        KeyCode::Char('q') | KeyCode::Esc => true,
+        KeyCode::Char(letter) => control && ['c', 'd'].contains(&letter),
+        _ => false,
+    };
+    ends && key.kind == KeyEventKind::Press
+}
