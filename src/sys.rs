@@ -49,6 +49,11 @@ fn git_email(dir: &Path) -> Option<String> {
     (output.status.success() && !email.trim().is_empty()).then(|| email.trim().to_owned())
 }
 
+/// Says whether only ASCII may be drawn: `OCTOREL_ASCII` is set and not empty.
+pub(crate) fn ascii() -> bool {
+    env::var_os("OCTOREL_ASCII").is_some_and(|value| !value.is_empty())
+}
+
 /// A file that the environment names: where GitHub collects the summary of a step.
 pub(crate) fn step_summary() -> Option<std::path::PathBuf> {
     let path = env::var_os("GITHUB_STEP_SUMMARY")?;

@@ -2,6 +2,7 @@
 
 use super::args::{AsOf, Global, Who};
 use super::failure::{Hinted, shortened, warn};
+use super::unfreed::Unfreed;
 use crate::decide::Refusal;
 use crate::log::{
     Act, Log, RecordError, Recorded, ReleaseName, Store, StoreError, Writer, find_root, root_for,
@@ -16,7 +17,6 @@ use crate::{sys, term};
 use anstream::ColorChoice;
 use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
-use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
 /// The circumstances of a command.
@@ -30,8 +30,7 @@ pub(super) struct App {
 
 /// A release, the moment it is seen at, and what it is written on.
 pub(super) struct Seen {
-    /// Never freed: the program ends with the command.
-    pub(super) release: ManuallyDrop<Release>,
+    pub(super) release: Unfreed<Release>,
     pub(super) now: Moment,
     pub(super) paper: Paper,
 }
@@ -317,7 +316,7 @@ impl App {
         };
         let paper = Self::paper(now);
         Ok(Seen {
-            release: ManuallyDrop::new(release),
+            release: Unfreed::new(release),
             now,
             paper,
         })

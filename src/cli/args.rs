@@ -2,10 +2,11 @@
 
 use super::Exit;
 use super::app::App;
+use super::unfreed::Unfreed;
 use super::{
     announce, assign, channels, check, decide, decisions, deviations, ending, escalate, gate,
     incident, init, list, log, mark, next, note, notes, phases, readiness, record, releases,
-    reschedule, roles, start, status, undo,
+    reschedule, roles, start, status, ui, undo,
 };
 use crate::decide::Refusal;
 use anstream::ColorChoice;
@@ -13,7 +14,6 @@ use clap::error::ErrorKind;
 use clap::parser::ValueSource;
 use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser, ValueEnum};
 use std::ffi::OsString;
-use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 
 /// Runs a release from a checklist: who does what and when, what is done, and whether you may go on
@@ -55,8 +55,7 @@ impl Parsed {
     }
 
     fn by(program: clap::Command, args: &[OsString]) -> Result<Self, clap::Error> {
-        // The program ends with the command: to free all that it was built of would be work for nothing.
-        let mut program = ManuallyDrop::new(program);
+        let mut program = Unfreed::new(program);
         let mut matches = program.try_get_matches_from_mut(args)?;
         let early = too_early(&matches);
         let chosen = matches.remove_subcommand();
@@ -101,7 +100,7 @@ fn program(names: &[&str]) -> clap::Command {
 }
 
 /// What every command takes, before or behind its name.
-#[derive(Args)]
+#[derive(Args, Clone, Default)]
 #[command(next_help_heading = "Everywhere")]
 pub(super) struct Global {
     /// The release that is meant, where there are several
@@ -250,6 +249,8 @@ commands! {
     Start(start::Args) = "start",
     /// Show whether you may go on, what is late, next, blocked, and how far each phase is
     Status(status::Args) = "status",
+    /// Open the full-screen way to do all of it, with the state of the release always in sight
+    Ui(ui::Args) = "ui",
     /// Show what can be done now, the most urgent first
     Next(next::Args) = "next",
     /// List items, all or some

@@ -32,14 +32,17 @@ mod reschedule;
 mod roles;
 mod start;
 mod status;
+mod ui;
 mod undo;
+mod unfreed;
 
 use crate::render::safe;
 use crate::term;
 use anstream::ColorChoice;
 use app::App;
-use args::Parsed;
+use args::{Global, Parsed};
 use clap::error::ErrorKind;
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 /// How a command ends. No option turns [`Exit::Cannot`] into something else.
@@ -66,17 +69,23 @@ impl From<Exit> for ExitCode {
 /// Runs the command that the arguments name.
 pub fn main() -> ExitCode {
     let args: Vec<_> = std::env::args_os().collect();
-    let parsed = match Parsed::of(&args) {
+    perform(&args, Global::default()).into()
+}
+
+/// Runs a command line, which begins with the name of the program. What it leaves open of release and folder is taken from
+/// `around`, the command line of the full-screen program that it runs in.
+fn perform(args: &[OsString], around: Global) -> Exit {
+    let parsed = match Parsed::of(args) {
         Ok(parsed) => parsed,
-        Err(error) => return unusual(&error).into(),
+        Err(error) => return unusual(&error),
     };
-    let colour = parsed.global.colour();
-    let exit = App::new(parsed.global).and_then(|app| match parsed.early {
+    let global = parsed.global.or(around);
+    let colour = global.colour();
+    let exit = App::new(global).and_then(|app| match parsed.early {
         Some(refusal) => Err(refusal.into()),
         None => parsed.command.run(&app),
     });
     exit.unwrap_or_else(|error| failure::report(&error, colour))
-        .into()
 }
 
 /// Prints help, the version or a usage error.

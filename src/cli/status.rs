@@ -3,10 +3,10 @@
 use super::Exit;
 use super::app::App;
 use super::args::{AsOf, Pasted};
+use super::unfreed::Unfreed;
 use crate::render::{json::json, markdown, text};
 use crate::view::StatusView;
 use anyhow::{Context, Result};
-use std::mem::ManuallyDrop;
 
 #[derive(clap::Args)]
 pub(super) struct Args {
@@ -26,7 +26,7 @@ impl Args {
             Pasted::Json | Pasted::Markdown => usize::MAX,
         };
         let view = StatusView::new(&seen.release, seen.now, most);
-        let view = ManuallyDrop::new(view.context("the release has no date")?);
+        let view = Unfreed::new(view.context("the release has no date")?);
         app.print(&match self.format {
             Pasted::Text => text::status(&view, seen.paper),
             Pasted::Json => json("status", &*view)?,
