@@ -17,4 +17,5 @@ mod samples;
 pub mod schedule;
 mod sys;
 mod term;
+pub mod tui;
 pub mod view;

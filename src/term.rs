@@ -1,16 +1,21 @@
 //! The terminal: how large it is, and printing to it: with colour or without, with octorel's own signs or ASCII, with links
 //! that can be clicked, through a pager where it is long.
+//!
+//! All printing goes through here. So a command can also run inside the full-screen program, which keeps what is printed.
 
 mod ascii;
+mod keep;
 mod links;
 mod pager;
 mod pause;
 mod watch;
 
+pub(crate) use keep::{is_kept, keep};
 pub(crate) use pause::{Going, pause};
 pub(crate) use watch::{Glance, watch};
 
 use anstream::{AutoStream, ColorChoice};
+use keep::kept;
 use memchr::memchr;
 use std::borrow::Cow;
 use std::env;
@@ -18,6 +23,9 @@ use std::io::{self, IsTerminal, Write};
 
 /// The width where none is known: in a pipe, and on terminals that do not say.
 const WIDTH: usize = 80;
+
+/// No line is laid out narrower than this.
+const NARROWEST: usize = 40;
 
 /// How text looks, as the command line says it. What it leaves open the environment and the terminal decide.
 #[derive(Debug, Clone, Copy)]
@@ -54,6 +62,9 @@ impl Default for Looks {
 
 /// How many columns a line may have: `COLUMNS`, else the terminal's width, else 80.
 pub(crate) fn width() -> usize {
+    if let Some(width) = keep::width() {
+        return width.max(NARROWEST);
+    }
     let columns = env::var("COLUMNS")
         .ok()
         .and_then(|columns| columns.parse().ok());
@@ -62,17 +73,33 @@ pub(crate) fn width() -> usize {
         .or_else(terminal)
         .filter(|&width| width > 0)
         .unwrap_or(WIDTH)
-        .max(40)
+        .max(NARROWEST)
 }
 
 /// Says whether what is printed to stderr may have colour.
 pub(crate) fn stderr_has_colour(looks: Looks) -> bool {
-    AutoStream::new(io::stderr(), looks.colour).current_choice() != ColorChoice::Never
+    is_kept() || AutoStream::new(io::stderr(), looks.colour).current_choice() != ColorChoice::Never
 }
 
 /// Says whether somebody reads the answer on a terminal.
 pub(crate) fn is_read_at_once() -> bool {
-    io::stdout().is_terminal()
+    !is_kept() && io::stdout().is_terminal()
+}
+
+/// Says whether a full-screen program can run: it needs a terminal to read from and one to draw on, which can place the cursor.
+pub(crate) fn is_full_screen() -> bool {
+    let dumb = env::var_os("TERM").is_some_and(|term| term == "dumb" || term.is_empty());
+    !dumb && io::stdin().is_terminal() && is_read_at_once()
+}
+
+/// Says whether the screen is to be drawn in ASCII.
+pub(crate) fn is_ascii(looks: Looks) -> bool {
+    ascii::is_wanted(looks.signs, io::stdout)
+}
+
+/// Says whether what is drawn on the screen may have colour.
+pub(crate) fn stdout_has_colour(looks: Looks) -> bool {
+    AutoStream::new(io::stdout(), looks.colour).current_choice() != ColorChoice::Never
 }
 
 /// Prints an answer for people. Whoever stops reading early, as `head` does, is no error.
@@ -80,6 +107,9 @@ pub(crate) fn is_read_at_once() -> bool {
 /// # Errors
 /// If it cannot be written.
 pub(crate) fn answer(text: &str, looks: Looks) -> io::Result<()> {
+    if kept(text) {
+        return Ok(());
+    }
     let mut out = AutoStream::new(io::stdout(), looks.colour);
     let coloured = out.current_choice() != ColorChoice::Never;
     if looks.paging == Paging::Auto && is_read_at_once() && pager::page(text, coloured, looks)? {
@@ -103,6 +133,9 @@ pub(crate) fn answer(text: &str, looks: Looks) -> io::Result<()> {
 /// # Errors
 /// If it cannot be written.
 pub(crate) fn data(text: &str, looks: Looks) -> io::Result<()> {
+    if kept(text) {
+        return Ok(());
+    }
     if looks.paging == Paging::Auto && is_read_at_once() {
         let exact = Looks {
             signs: Signs::Auto,
@@ -126,6 +159,9 @@ fn unless_unread(written: io::Result<()>) -> io::Result<()> {
 
 /// Prints talk: notices, warnings, errors. Where even that fails there is nobody to tell.
 pub(crate) fn talk(text: &str, looks: Looks) {
+    if kept(text) {
+        return;
+    }
     let mut out = AutoStream::new(io::stderr(), looks.colour).lock();
     let text = dressed(text, true, looks, io::stderr);
     let _ = out.write_all(text.as_bytes());

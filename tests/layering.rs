@@ -16,7 +16,7 @@ const MAP: [&[&str]; 12] = [
     &["announcement", "deviation"],
     &["decide", "view"],
     &["render"],
-    &["sys", "term"],
+    &["sys", "term", "tui"],
     &["cli"],
 ];
 

@@ -3,6 +3,7 @@
 use super::args::{AsOf, Global, Reader, Who};
 use super::failure::{Hinted, shortened, warn};
 use super::start::{good_day, proposal};
+use super::unfreed::Unfreed;
 use crate::decide::Refusal;
 use crate::log::{
     Act, Log, RecordError, Recorded, ReleaseName, Store, StoreError, Writer, find_root, root_for,
@@ -17,7 +18,6 @@ use crate::sys;
 use crate::term::{self, Looks, Paging};
 use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
-use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
 /// The circumstances of a command.
@@ -31,8 +31,7 @@ pub(super) struct App {
 
 /// A release, the moment it is seen at, and what it is written on.
 pub(super) struct Seen {
-    /// Never freed: the program ends with the command.
-    pub(super) release: ManuallyDrop<Release>,
+    pub(super) release: Unfreed<Release>,
     pub(super) now: Moment,
     pub(super) paper: Paper,
 }
@@ -347,7 +346,7 @@ impl App {
         };
         let paper = Self::paper(now);
         Ok(Seen {
-            release: ManuallyDrop::new(release),
+            release: Unfreed::new(release),
             now,
             paper,
         })

@@ -2,10 +2,11 @@
 
 use super::Exit;
 use super::app::App;
+use super::unfreed::Unfreed;
 use super::{
     announce, assign, channels, check, decide, decisions, demo, deviations, ending, escalate, gate,
     incident, init, list, log, mark, next, note, notes, phases, readiness, record, releases,
-    reschedule, roles, start, status, undo,
+    reschedule, roles, start, status, ui, undo,
 };
 use crate::decide::Refusal;
 use crate::term::{Looks, Paging, Signs};
@@ -14,7 +15,6 @@ use clap::error::ErrorKind;
 use clap::parser::ValueSource;
 use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser, ValueEnum};
 use std::ffi::OsString;
-use std::mem::ManuallyDrop;
 use std::num::NonZeroU64;
 use std::path::PathBuf;
 
@@ -59,8 +59,7 @@ impl Parsed {
     }
 
     fn by(names: &[&str], breadth: Breadth, args: &[OsString]) -> Result<Self, clap::Error> {
-        // The program ends with the command: to free all that it was built of would be work for nothing.
-        let mut program = ManuallyDrop::new(program(names, breadth));
+        let mut program = Unfreed::new(program(names, breadth));
         let mut matches = program.try_get_matches_from_mut(args)?;
         let early = too_early(&matches);
         let rare = Rare::of(&matches, breadth);
@@ -151,7 +150,7 @@ impl Breadth {
 }
 
 /// What every command takes, before or behind its name.
-#[derive(Args)]
+#[derive(Args, Clone, Default)]
 #[command(next_help_heading = "Everywhere")]
 pub(super) struct Global {
     /// The release that is meant, where there are several
@@ -386,6 +385,8 @@ commands! {
     Start(start::Args) = "start",
     /// Show whether you may go on, what is late, next, blocked, and how far each phase is
     Status(status::Args) = "status",
+    /// Open the full-screen way to do all of it, with the state of the release always in sight
+    Ui(ui::Args) = "ui",
     /// Show what can be done now, the most urgent first
     Next(next::Args) = "next",
     /// List items, all or some

@@ -33,13 +33,15 @@ mod reschedule;
 mod roles;
 mod start;
 mod status;
+mod ui;
 mod undo;
+mod unfreed;
 mod watch;
 
 use crate::render::safe;
 use crate::term::{self, Looks, Signs};
 use app::App;
-use args::Parsed;
+use args::{Global, Parsed};
 use clap::error::ErrorKind;
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -68,17 +70,22 @@ impl From<Exit> for ExitCode {
 /// Runs the command that the arguments name.
 pub fn main() -> ExitCode {
     let args: Vec<_> = std::env::args_os().collect();
-    let parsed = match Parsed::of(&args) {
+    perform(&args, Global::default()).into()
+}
+
+/// Runs a command line, which begins with the name of the program. What it leaves open of release and folder is taken from
+/// `around`, the command line of the full-screen program that it runs in.
+fn perform(args: &[OsString], around: Global) -> Exit {
+    let parsed = match Parsed::of(args) {
         Ok(parsed) => parsed,
-        Err(error) => return unusual(&error, &args).into(),
+        Err(error) => return unusual(&error, args),
     };
     let looks = parsed.looks;
-    let exit = App::new(parsed.global, looks).and_then(|app| match parsed.early {
+    let exit = App::new(parsed.global.or(around), looks).and_then(|app| match parsed.early {
         Some(refusal) => Err(refusal.into()),
         None => parsed.command.run(&app),
     });
     exit.unwrap_or_else(|error| failure::report(&error, looks))
-        .into()
 }
 
 /// Prints help, the version or a usage error.

@@ -4,12 +4,12 @@ use super::Exit;
 use super::app::App;
 use super::args::{AsOf, Pasted};
 use super::start::proposal;
+use super::unfreed::Unfreed;
 use super::watch::watch;
 use crate::render::{json::json, markdown, text};
 use crate::view::StatusView;
 use anyhow::{Context, Result};
 use clap::ArgMatches;
-use std::mem::ManuallyDrop;
 use std::num::NonZeroU64;
 use std::time::Duration;
 
@@ -75,7 +75,7 @@ impl Args {
             Pasted::Json | Pasted::Markdown => usize::MAX,
         };
         let view = StatusView::new(&seen.release, seen.now, most);
-        let view = ManuallyDrop::new(view.context("the release has no date")?);
+        let view = Unfreed::new(view.context("the release has no date")?);
         app.show(
             self.format.reader(),
             &match self.format {

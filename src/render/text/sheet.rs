@@ -12,7 +12,7 @@ use unicode_width::UnicodeWidthStr;
 
 /// How a piece of text looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Look {
+pub enum Look {
     Plain,
     Strong,
     Late,

@@ -38,6 +38,37 @@ pub fn status(view: &StatusView, paper: Paper) -> String {
     out
 }
 
+/// Draws what is always before the eyes of whoever works on a release: its T, open incidents, may we go on, and of what is late
+/// and of what is blocked the first lines. The look of a line is what its words say.
+pub fn brief(view: &StatusView, lines: usize, paper: Paper) -> String {
+    let mut out = String::with_capacity(1024);
+    heading(&mut out, &view.release, view.release_at.0, paper);
+    incident::alarm(&mut out, &view.incidents, paper);
+    verdict(&mut out, view, paper);
+    if view.release_state == "open" {
+        let mut sheet = Sheet::new(2, Fit::Cut);
+        for (label, look, items, count) in [
+            ("late", Look::Late, &view.overdue, view.counts.overdue),
+            ("stuck", Look::Due, &view.blocked, view.counts.blocked),
+        ] {
+            for (i, item) in items.iter().take(lines).enumerate() {
+                let label = match (i, count) {
+                    (0, 1) => label.to_owned(),
+                    (0, _) => format!("{count} {label}"),
+                    _ => String::new(),
+                };
+                sheet.row(entry(&format!("{label:>7}"), look, item, paper));
+            }
+        }
+        sheet.write(&mut out, paper.width);
+    }
+    let update = view.update.as_ref();
+    if let Some((look, text)) = update.and_then(|update| words::update(update, paper)) {
+        let _ = writeln!(out, "{}  {text}", paint(look, " tell"));
+    }
+    out
+}
+
 /// The first line: the release, its T, and where now is.
 pub(super) fn heading(out: &mut String, release: &str, t: Moment, paper: Paper) {
     let title = format!(" · {} · {}", paper.now.long_there(t), paper.now.distance(t));
@@ -121,7 +152,7 @@ fn items(out: &mut String, view: &StatusView, lines: usize, paper: Paper) {
 
 fn entry(label: &str, look: Look, item: &ItemView, paper: Paper) -> [Cell; 5] {
     // A blocked item stands among the late ones too, where it says for how long.
-    let stuck = label == "stuck" || (item.state == State::Blocked && look == Look::Due);
+    let stuck = label.ends_with("stuck") || (item.state == State::Blocked && look == Look::Due);
     let reason = item.reason.as_deref().unwrap_or_default();
     let by = item.by.as_ref().map_or("", |by| by.short());
     let day = || {

@@ -13,7 +13,7 @@ use chrono::TimeDelta;
 const NEAR: TimeDelta = TimeDelta::hours(12);
 
 /// The sign before an item: what the state's word says, in one column.
-pub(super) fn sign(state: State) -> &'static str {
+pub fn sign(state: State) -> &'static str {
     match state {
         State::Open => "☐",
         State::Done => "✓",
@@ -23,7 +23,7 @@ pub(super) fn sign(state: State) -> &'static str {
 }
 
 /// How an item looks.
-pub(super) fn look(item: &ItemView) -> Look {
+pub fn look(item: &ItemView) -> Look {
     match item.standing {
         Standing::Overdue => Look::Late,
         Standing::Blocked if item.overdue => Look::Late,
@@ -40,7 +40,7 @@ pub fn count(number: usize, one: &str, many: &str) -> String {
 }
 
 /// `dana, sam`, or `nobody`.
-pub(super) fn people(people: &[Person]) -> String {
+pub fn people(people: &[Person]) -> String {
     match people {
         [] => "nobody".to_owned(),
         _ => people
@@ -52,7 +52,7 @@ pub(super) fn people(people: &[Person]) -> String {
 }
 
 /// The name of a phase, with a sign before a checkpoint's.
-pub(super) fn phase_name(kind: PhaseKind, name: &str) -> String {
+pub fn phase_name(kind: PhaseKind, name: &str) -> String {
     match kind {
         PhaseKind::Phase => name.to_owned(),
         PhaseKind::Checkpoint => format!("◆ {name}"),
@@ -60,7 +60,7 @@ pub(super) fn phase_name(kind: PhaseKind, name: &str) -> String {
 }
 
 /// What the last column says of an item: who settled it and when, how late it is, or when it is due.
-pub(super) fn timing(item: &ItemView, paper: Paper) -> String {
+pub fn timing(item: &ItemView, paper: Paper) -> String {
     let on = |at: Option<Stamp>| at.map(|at| paper.now.short_day(at.0)).unwrap_or_default();
     let by = item.by.as_ref().map_or("", Person::short);
     match item.state {
@@ -82,7 +82,7 @@ pub(super) fn timing(item: &ItemView, paper: Paper) -> String {
 }
 
 /// `3 days late`, `tomorrow`, `Tue 8 Dec`; without a date `if needed`, and `now` in an incident.
-pub(super) fn due(item: &ItemView, paper: Paper) -> String {
+pub fn due(item: &ItemView, paper: Paper) -> String {
     match item.due {
         None if item.standing == Standing::Upcoming => "if needed".to_owned(),
         None => "now".to_owned(),
@@ -155,7 +155,7 @@ pub(super) fn decision(missing: &MissingView) -> String {
 }
 
 /// `T-2w`, `T+24h–48h` for a window, `if needed` without a date.
-pub(super) fn when(when: Option<&str>) -> String {
+pub fn when(when: Option<&str>) -> String {
     match when.map(|when| (when, when.split_once("..T"))) {
         None => "if needed".to_owned(),
         Some((_, Some((from, to)))) => format!("{from}–{}", to.trim_start_matches('+')),

@@ -1,0 +1,144 @@
+//! `octorel ui`: the full-screen way to do all of it.
+
+use super::app::{App, Purpose};
+use super::args::{Global, Who};
+use super::failure::shortened;
+use super::{Exit, perform};
+use crate::decide::Refusal;
+use crate::log::{ReleaseName, Store};
+use crate::names::Person;
+use crate::release::Release;
+use crate::tui::{Desk, Inks, Picture, Ran, joined};
+use crate::{sys, term, tui};
+use anyhow::{Context, Result};
+use chrono::{DateTime, Timelike, Utc};
+use std::fs;
+use std::time::SystemTime;
+
+#[derive(clap::Args)]
+#[command(after_help = "Examples:\n  octorel ui\n  octorel ui --release 2.4.0")]
+pub(super) struct Args {}
+
+impl Args {
+    #[expect(clippy::unused_self, reason = "every command runs the same way")]
+    pub(super) fn run(&self, app: &App) -> Result<Exit> {
+        if term::is_kept() {
+            let refusal = Refusal::cannot("the full-screen program is running already");
+            return Err(refusal.hint("Esc goes back to it").into());
+        }
+        if !term::is_full_screen() {
+            let refusal = Refusal::cannot("`ui` needs a terminal to draw on and to read keys from");
+            return Err(refusal.hint("octorel status").into());
+        }
+        let (store, name) = app.which(Purpose::Show)?;
+        let mut here = Here::new(app, store, name);
+        let picture = here.picture()?;
+        let inks = Inks {
+            colour: term::stdout_has_colour(app.looks),
+            ascii: term::is_ascii(app.looks),
+        };
+        tui::run(&mut here, picture, inks).context("cannot use the terminal")?;
+        Ok(Exit::Yes)
+    }
+}
+
+/// The release on the screen, and where it is kept.
+struct Here<'a> {
+    app: &'a App,
+    store: Store,
+    name: ReleaseName,
+    /// What every command line gets that does not say otherwise.
+    around: Global,
+    /// How the log was when it was read last.
+    seen: Mark,
+}
+
+/// What tells one state of a log from another, and one minute from the next.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Mark {
+    length: Option<u64>,
+    changed: Option<SystemTime>,
+    minute: Option<DateTime<Utc>>,
+}
+
+impl<'a> Here<'a> {
+    fn new(app: &'a App, store: Store, name: ReleaseName) -> Self {
+        Self {
+            around: Global {
+                release: Some(name.to_string()),
+                dir: Some(app.dir.clone()),
+                color: None,
+            },
+            app,
+            store,
+            name,
+            seen: Mark::default(),
+        }
+    }
+
+    fn picture(&mut self) -> Result<Picture> {
+        // The mark comes first: what is recorded in between is noticed the next time.
+        self.seen = self.mark();
+        let log = self.store.read(&self.name)?;
+        let path = App::shown(&self.store.path(&self.name));
+        let wrong = shortened(&log.troubles());
+        let wrong = wrong.iter().map(|line| format!("{path}: {line}"));
+        let wrong = wrong.collect();
+        let release = Release::of(log).context("the log has no beginning that can be read")?;
+        let now = release.local(sys::now()?);
+        Picture::new(release, now, wrong).context("the release has no date")
+    }
+
+    fn mark(&self) -> Mark {
+        let file = fs::metadata(self.store.path(&self.name)).ok();
+        let now = sys::now().ok();
+        Mark {
+            length: file.as_ref().map(fs::Metadata::len),
+            changed: file.and_then(|file| file.modified().ok()),
+            minute: now.and_then(|now| now.with_second(0)),
+        }
+    }
+
+    /// The words with those that the program was started with, and that the line would be ambiguous without.
+    fn whole(&self, words: &[String]) -> Vec<String> {
+        let mut whole = vec!["octorel".to_owned()];
+        let dir = self.app.dir.as_path();
+        if dir.as_os_str() != "." {
+            whole.extend(["-C".to_owned(), dir.display().to_string()]);
+        }
+        let several = self.store.list().is_ok_and(|names| names.len() > 1);
+        let named = words
+            .iter()
+            .any(|word| word == "-r" || word.starts_with("--release"));
+        if several && !named {
+            whole.extend(["-r".to_owned(), self.name.to_string()]);
+        }
+        whole.extend_from_slice(words);
+        whole
+    }
+}
+
+impl Desk for Here<'_> {
+    fn look(&mut self) -> Result<Picture, String> {
+        self.picture().map_err(|error| format!("{error:#}"))
+    }
+
+    fn is_stale(&mut self) -> bool {
+        self.mark() != self.seen
+    }
+
+    fn run(&mut self, words: &[String], width: usize) -> Ran {
+        let whole = self.whole(words);
+        let args: Vec<_> = whole.iter().map(Into::into).collect();
+        let (exit, text) = term::keep(width, || perform(&args, self.around.clone()));
+        Ran {
+            line: joined(&whole),
+            done: exit == Exit::Yes,
+            text,
+        }
+    }
+
+    fn who(&mut self) -> Option<Person> {
+        self.app.who(&Who { person: None }).ok()
+    }
+}

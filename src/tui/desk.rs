@@ -1,0 +1,33 @@
+//! What the full-screen program asks of the program around it: the release, and to run command lines.
+
+use super::picture::Picture;
+use crate::names::Person;
+
+/// The release that is worked on, and who works on it.
+pub trait Desk {
+    /// The release as it is now.
+    ///
+    /// # Errors
+    /// In words, if the log cannot be read.
+    fn look(&mut self) -> Result<Picture, String>;
+
+    /// Says whether the log is another one than at the last look, or a new minute has begun, which moves what is due and late.
+    fn is_stale(&mut self) -> bool;
+
+    /// Runs a command line, given without the name of the program, and keeps what it prints for lines of this width.
+    fn run(&mut self, words: &[String], width: usize) -> Ran;
+
+    /// Who sits here.
+    fn who(&mut self) -> Option<Person>;
+}
+
+/// What a command line came to.
+#[derive(Debug, Clone)]
+pub struct Ran {
+    /// The whole line, as it can be pasted into a shell.
+    pub line: String,
+    /// Says whether the exit code was 0.
+    pub done: bool,
+    /// What was printed, with its looks.
+    pub text: String,
+}

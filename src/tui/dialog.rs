@@ -1,0 +1,70 @@
+//! What lies over the lists: a question, a menu, the search, a text to read, the page of keys.
+
+use super::edit::Edit;
+use super::form::{Choice, Form, Text, Then};
+use super::search::Search;
+
+/// One thing that lies over the lists. Those below it stay as they are.
+#[derive(Debug, Clone)]
+pub(super) enum Dialog {
+    /// A question whose answer is typed.
+    Asking {
+        form: Form,
+        text: Text,
+        edit: Edit,
+    },
+    /// A question with answers to choose from.
+    Choosing {
+        form: Form,
+        choice: Choice,
+        at: usize,
+    },
+    /// A whole command line.
+    Typing(Typing),
+    Searching(Search),
+    Reading(Reading),
+    /// The page of keys, scrolled by so many lines.
+    Keys {
+        top: usize,
+    },
+}
+
+/// A command line that is typed, with those that ran before.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Typing {
+    pub(super) edit: Edit,
+    /// How many lines back in what ran before; zero for the new one.
+    pub(super) back: usize,
+}
+
+/// What a command printed, to be read.
+#[derive(Debug, Clone)]
+pub(super) struct Reading {
+    /// The command line.
+    pub(super) line: String,
+    pub(super) text: String,
+    /// How many lines it is scrolled by.
+    pub(super) top: usize,
+    /// A line that goes on from here, and what it does.
+    pub(super) offer: Option<(Form, String)>,
+}
+
+impl Reading {
+    pub(super) fn new(line: String, text: String, form: &Form) -> Self {
+        let offer = match &form.then {
+            Then::Offer { word, about } => {
+                let mut next = form.clone();
+                next.words.push(word.clone());
+                next.then = Then::Show;
+                Some((next, about.clone()))
+            }
+            Then::Say | Then::Show | Then::Go(_) => None,
+        };
+        Self {
+            line,
+            text,
+            top: 0,
+            offer,
+        }
+    }
+}

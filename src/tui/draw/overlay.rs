@@ -1,0 +1,155 @@
+//! What lies over the lists: menus, finds, texts to read, the page of keys.
+
+use super::super::dialog::{Dialog, Reading};
+use super::super::form::Choice;
+use super::super::keys::BINDINGS;
+use super::super::paint::{cut, piece, printed, write};
+use super::super::search::Search;
+use super::super::state::{DIALOG_HEAD, list_top};
+use super::{Sheet, choose, columns, line_of};
+use crate::render::text::Look;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use unicode_width::UnicodeWidthStr;
+
+/// Says whether a dialog takes the place of the lists; a question that is typed needs the bottom only.
+pub(super) fn covers(dialog: &Dialog) -> bool {
+    match dialog {
+        Dialog::Asking { .. } | Dialog::Typing(_) => false,
+        Dialog::Choosing { .. }
+        | Dialog::Searching(_)
+        | Dialog::Reading(_)
+        | Dialog::Keys { .. } => true,
+    }
+}
+
+impl Sheet<'_> {
+    pub(super) fn overlay(self, buffer: &mut Buffer, area: Rect, dialog: &Dialog) {
+        match dialog {
+            Dialog::Choosing { choice, at, .. } => self.choice(buffer, area, choice, *at),
+            Dialog::Searching(search) => self.search(buffer, area, search),
+            Dialog::Reading(reading) => self.reading(buffer, area, reading),
+            Dialog::Keys { top } => self.page_of_keys(buffer, area, *top),
+            Dialog::Asking { .. } | Dialog::Typing(_) => {}
+        }
+    }
+
+    fn title(self, buffer: &mut Buffer, area: Rect, text: &str) {
+        let head = columns(line_of(area, 0), 1, area.width);
+        write(buffer, head, &[piece(text, self.style(Look::Strong))]);
+    }
+
+    fn choice(self, buffer: &mut Buffer, area: Rect, choice: &Choice, at: usize) {
+        self.title(buffer, area, &choice.ask);
+        let widest = choice.entries.iter().map(|entry| entry.name.width()).max();
+        let name = widest.unwrap_or_default().min(usize::from(area.width) / 2);
+        let top = list_top(choice.entries.len(), at, area);
+        let height = usize::from(area.height).saturating_sub(DIALOG_HEAD);
+        for (i, entry) in choice.entries.iter().enumerate().skip(top).take(height) {
+            let line = line_of(area, i - top + 1);
+            let number = if i < 9 {
+                (i + 1).to_string()
+            } else {
+                String::new()
+            };
+            let text = cut(&entry.name, name);
+            let pad = " ".repeat(name - text.width().min(name) + 2);
+            write(
+                buffer,
+                line,
+                &[
+                    piece(&format!("{number:>4}  "), self.style(Look::Dim)),
+                    piece(&text, self.style(Look::Plain)),
+                    piece(&pad, self.style(Look::Plain)),
+                    piece(&entry.about, self.style(Look::Dim)),
+                ],
+            );
+            if i == at {
+                choose(buffer, line);
+            }
+        }
+    }
+
+    fn search(self, buffer: &mut Buffer, area: Rect, search: &Search) {
+        let found = match search.found.len() {
+            0 => "nothing is like it".to_owned(),
+            found => crate::render::text::count(found, "find", "finds"),
+        };
+        self.title(buffer, area, &found);
+        let top = list_top(search.found.len(), search.at, area);
+        let height = usize::from(area.height).saturating_sub(DIALOG_HEAD);
+        for (i, find) in search.finds().enumerate().skip(top).take(height) {
+            let line = line_of(area, i - top + 1);
+            let about = cut(&find.about, usize::from(area.width) / 3);
+            let name = usize::from(area.width).saturating_sub(10 + 6 + about.width() + 3);
+            let name = cut(&find.name, name);
+            write(
+                buffer,
+                line,
+                &[
+                    piece(&format!(" {:<8}  ", find.kind), self.style(Look::Dim)),
+                    piece(&format!("{:<4}  ", find.number), self.style(Look::Dim)),
+                    piece(&name, self.style(Look::Plain)),
+                    piece(&format!("  {about}"), self.style(Look::Dim)),
+                ],
+            );
+            if i == search.at {
+                choose(buffer, line);
+            }
+        }
+    }
+
+    fn reading(self, buffer: &mut Buffer, area: Rect, reading: &Reading) {
+        let lines = printed(&reading.text, self.inks);
+        let height = usize::from(area.height).saturating_sub(DIALOG_HEAD).max(1);
+        let top = reading.top.min(lines.len().saturating_sub(height));
+        let seen = (top + height).min(lines.len());
+        let place = match lines.len() > height {
+            true => format!("  lines {} to {seen} of {}", top + 1, lines.len()),
+            false => String::new(),
+        };
+        let head = columns(line_of(area, 0), 1, area.width);
+        write(
+            buffer,
+            head,
+            &[
+                piece(&reading.line, self.style(Look::Strong)),
+                piece(&place, self.style(Look::Dim)),
+            ],
+        );
+        for (i, pieces) in lines[top..seen].iter().enumerate() {
+            let line = columns(line_of(area, i + DIALOG_HEAD), 1, area.width);
+            write(buffer, line, pieces);
+        }
+    }
+
+    fn page_of_keys(self, buffer: &mut Buffer, area: Rect, top: usize) {
+        self.title(buffer, area, "all keys");
+        let height = usize::from(area.height).saturating_sub(DIALOG_HEAD).max(1);
+        // Two columns where there is room.
+        let wide = area.width >= 130;
+        let rows = if wide {
+            BINDINGS.len().div_ceil(2)
+        } else {
+            BINDINGS.len()
+        };
+        let top = top.min(rows.saturating_sub(height));
+        for i in 0..rows.min(height) {
+            let line = columns(line_of(area, i + DIALOG_HEAD), 1, area.width);
+            let second = wide.then(|| (columns(line, line.width / 2, line.width), i + top + rows));
+            for (place, at) in [(line, i + top)].into_iter().chain(second) {
+                let Some(binding) = BINDINGS.get(at) else {
+                    continue;
+                };
+                write(
+                    buffer,
+                    place,
+                    &[
+                        piece(&format!("{:<10}", binding.keys), self.style(Look::Strong)),
+                        piece(binding.help, self.style(Look::Plain)),
+                    ],
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,202 @@
+//! The keys: one table from which the program, its footer and its page of keys are made.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+/// What a key does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Does {
+    Up,
+    Down,
+    Left,
+    Right,
+    Across,
+    PageUp,
+    PageDown,
+    First,
+    Last,
+    Tick,
+    Undo,
+    Skip,
+    Block,
+    Note,
+    Link,
+    Assign,
+    Decide,
+    Incident,
+    Tell,
+    View,
+    Change,
+    Search,
+    Command,
+    Phases,
+    Roles,
+    Mine,
+    OnlyOpen,
+    Keys,
+    Back,
+    Quit,
+    Suspend,
+}
+
+impl Does {
+    /// How many lines it goes down, up if less than zero, where a page has so many; `None` if it goes nowhere.
+    pub(super) fn lines(self, page: isize) -> Option<isize> {
+        match self {
+            Self::Up => Some(-1),
+            Self::Down => Some(1),
+            Self::PageUp => Some(-page),
+            Self::PageDown => Some(page),
+            Self::First => Some(isize::MIN),
+            Self::Last => Some(isize::MAX),
+            Self::Left
+            | Self::Right
+            | Self::Across
+            | Self::Tick
+            | Self::Undo
+            | Self::Skip
+            | Self::Block
+            | Self::Note
+            | Self::Link
+            | Self::Assign
+            | Self::Decide
+            | Self::Incident
+            | Self::Tell
+            | Self::View
+            | Self::Change
+            | Self::Search
+            | Self::Command
+            | Self::Phases
+            | Self::Roles
+            | Self::Mine
+            | Self::OnlyOpen
+            | Self::Keys
+            | Self::Back
+            | Self::Quit
+            | Self::Suspend => None,
+        }
+    }
+}
+
+/// A key as the terminal sends it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stroke {
+    Key(KeyCode),
+    Control(char),
+}
+
+/// Keys, how they are written, and what they do.
+#[derive(Debug)]
+pub(super) struct Binding {
+    pub(super) does: Does,
+    strokes: &'static [Stroke],
+    pub(super) keys: &'static str,
+    pub(super) help: &'static str,
+    /// The word in the footer, for those that are needed most.
+    pub(super) short: Option<&'static str>,
+}
+
+use KeyCode::{BackTab, Char, Down, End, Enter, Esc, Home, Left, PageDown, PageUp, Right, Tab, Up};
+use Stroke::{Control, Key};
+
+const fn binding(
+    does: Does,
+    strokes: &'static [Stroke],
+    keys: &'static str,
+    help: &'static str,
+) -> Binding {
+    Binding {
+        does,
+        strokes,
+        keys,
+        help,
+        short: None,
+    }
+}
+
+impl Binding {
+    const fn short(self, short: &'static str) -> Self {
+        Self {
+            short: Some(short),
+            ..self
+        }
+    }
+}
+
+/// All keys, in the order of the page of keys and of the footer.
+#[rustfmt::skip]
+pub(super) const BINDINGS: [Binding; 31] = [
+    binding(Does::Tick, &[Key(Char(' '))], "space", "tick the item, or open it again").short("tick"),
+    binding(Does::Undo, &[Key(Char('u'))], "u", "take back what you did last").short("undo"),
+    binding(Does::Skip, &[Key(Char('s'))], "s", "skip the item, or open it again").short("skip"),
+    binding(Does::Block, &[Key(Char('b'))], "b", "block the item, or unblock it").short("block"),
+    binding(Does::Note, &[Key(Char('n'))], "n", "note something about the item").short("note"),
+    binding(Does::Link, &[Key(Char('l'))], "l", "keep a link with the item"),
+    binding(Does::Assign, &[Key(Char('a'))], "a", "give a role to somebody"),
+    binding(Does::Decide, &[Key(Char('d'))], "d", "decide, override or escalate").short("decide"),
+    binding(Does::Incident, &[Key(Char('i'))], "i", "open, note or close an incident").short("incident"),
+    binding(Does::Tell, &[Key(Char('t'))], "t", "tell those outside: a text, and that it was sent").short("tell"),
+    binding(Does::View, &[Key(Char('v'))], "v", "view gates, decisions, notes, deviations, the log, …").short("view"),
+    binding(Does::Change, &[Key(Char('c'))], "c", "change the release: T, people, its end").short("change"),
+    binding(Does::Search, &[Key(Char('/'))], "/", "search items, duties, phases, roles, people, decisions").short("search"),
+    binding(Does::Command, &[Key(Char(':'))], ":", "type any command of octorel").short("command"),
+    binding(Does::Phases, &[Key(Char('p'))], "p", "group by phase"),
+    binding(Does::Roles, &[Key(Char('r'))], "r", "group by role, with the duties"),
+    binding(Does::Mine, &[Key(Char('m'))], "m", "only what is mine, or all"),
+    binding(Does::OnlyOpen, &[Key(Char('o'))], "o", "only what is open, or all"),
+    binding(Does::Up, &[Key(Up), Key(Char('k'))], "↑ k", "up"),
+    binding(Does::Down, &[Key(Down), Key(Char('j'))], "↓ j", "down"),
+    binding(Does::Left, &[Key(Left), Key(Char('h'))], "← h", "to the phases; close an item's roles"),
+    binding(Does::Right, &[Key(Right), Key(Enter)], "→ Enter", "to the items; open an item into its roles, or its history"),
+    binding(Does::Across, &[Key(Tab), Key(BackTab)], "Tab", "to the other list"),
+    binding(Does::PageUp, &[Key(PageUp), Control('b')], "PageUp", "a page up"),
+    binding(Does::PageDown, &[Key(PageDown), Control('f')], "PageDown", "a page down"),
+    binding(Does::First, &[Key(Home), Key(Char('g'))], "Home g", "to the first"),
+    binding(Does::Last, &[Key(End), Key(Char('G'))], "End G", "to the last"),
+    binding(Does::Back, &[Key(Esc)], "Esc", "back"),
+    binding(Does::Keys, &[Key(Char('?'))], "?", "all keys").short("keys"),
+    binding(Does::Suspend, &[Control('z')], "Ctrl-Z", "to the shell; `fg` comes back"),
+    binding(Does::Quit, &[Key(Char('q')), Control('c')], "q Ctrl-C", "quit").short("quit"),
+];
+
+/// What a key does; `None` if it is bound to nothing.
+pub(super) fn bound(key: KeyEvent) -> Option<Does> {
+    let stroke = stroke(key)?;
+    let binding = BINDINGS.iter().find(|b| b.strokes.contains(&stroke))?;
+    Some(binding.does)
+}
+
+/// A key as the table has it.
+fn stroke(key: KeyEvent) -> Option<Stroke> {
+    match (key.modifiers.difference(KeyModifiers::SHIFT), key.code) {
+        (KeyModifiers::NONE, code) => Some(Key(code)),
+        (KeyModifiers::CONTROL, Char(c)) => Some(Control(c)),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::BINDINGS;
+
+    #[test]
+    fn no_key_does_two_things() {
+        let mut seen = Vec::new();
+        for stroke in BINDINGS.iter().flat_map(|binding| binding.strokes) {
+            assert!(!seen.contains(&stroke), "{stroke:?}");
+            seen.push(stroke);
+        }
+    }
+
+    #[test]
+    fn the_readme_lists_the_keys() {
+        let readme = include_str!("../../README.md");
+        let rows = BINDINGS
+            .iter()
+            .map(|b| format!("| `{}` | {} |\n", b.keys.replace(' ', "` `"), b.help));
+        let table = format!(
+            "| key | does |\n| --- | --- |\n{}",
+            rows.collect::<String>()
+        );
+        assert!(readme.contains(&table), "README.md is to hold:\n{table}");
+    }
+}

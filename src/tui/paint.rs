@@ -1,0 +1,232 @@
+//! Looks on the screen: the words' own colours of the terminal, and text as commands print it.
+//!
+//! Only the sixteen colours are used, and each repeats what a word or a sign says; what is chosen is shown in reverse.
+
+use crate::render::safe;
+use crate::render::text::Look;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::{Color, Modifier, Style};
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+/// What the terminal may show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Inks {
+    pub colour: bool,
+    /// Says that the program's own signs are drawn in ASCII. What people wrote stays as it is.
+    pub ascii: bool,
+}
+
+impl Inks {
+    /// How text of this look is drawn.
+    pub(super) fn style(self, look: Look) -> Style {
+        let style = Style::new();
+        let coloured = |colour| match self.colour {
+            true => style.fg(colour),
+            false => style,
+        };
+        match look {
+            Look::Plain => style,
+            Look::Strong => style.add_modifier(Modifier::BOLD),
+            Look::Late => coloured(Color::Red),
+            Look::Due => coloured(Color::Yellow),
+            Look::Done => coloured(Color::Green),
+            Look::Dim => style.add_modifier(Modifier::DIM),
+        }
+    }
+
+    /// Replaces the signs that are not ASCII, where that is asked for.
+    pub(super) fn settle(self, buffer: &mut Buffer) {
+        if !self.ascii {
+            return;
+        }
+        for cell in &mut buffer.content {
+            if let Some((_, plain)) = SIGNS.iter().find(|(sign, _)| *sign == cell.symbol()) {
+                cell.set_symbol(plain);
+            }
+        }
+    }
+}
+
+/// The program's own signs, and what stands for each in ASCII. All are one column wide.
+const SIGNS: [(&str, &str); 15] = [
+    ("☐", "o"),
+    ("✓", "x"),
+    ("–", "-"),
+    ("✗", "!"),
+    ("↶", "<"),
+    ("◆", "*"),
+    ("█", "#"),
+    ("░", "."),
+    ("…", "~"),
+    ("·", "-"),
+    ("→", ">"),
+    ("›", ">"),
+    ("▸", "+"),
+    ("▾", "-"),
+    ("↑", "^"),
+];
+
+/// A piece of text with a style, harmless for a terminal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Piece {
+    pub(super) text: String,
+    pub(super) style: Style,
+}
+
+/// A piece of text from anywhere.
+pub(super) fn piece(text: &str, style: Style) -> Piece {
+    let text = safe(text).into_owned();
+    Piece { text, style }
+}
+
+/// Writes pieces side by side, and gives back the column behind them. What does not fit ends in `…`.
+pub(super) fn write(buffer: &mut Buffer, area: Rect, pieces: &[Piece]) -> u16 {
+    let mut x = area.x;
+    for piece in pieces {
+        let left = area.right().saturating_sub(x);
+        let text = cut(&piece.text, usize::from(left));
+        if left > 0 && area.height > 0 && area.y < buffer.area.bottom() {
+            (x, _) = buffer.set_stringn(x, area.y, text, usize::from(left), piece.style);
+        }
+    }
+    x
+}
+
+/// Cuts a text to a width, with `…` at its end if anything is missing.
+pub(super) fn cut(text: &str, width: usize) -> String {
+    if text.width() <= width {
+        return text.to_owned();
+    }
+    let mut used = 1;
+    let fits = |c: &char| {
+        used += c.width().unwrap_or_default();
+        used <= width
+    };
+    let kept: String = text.chars().take_while(fits).collect();
+    match width {
+        0 => String::new(),
+        _ => kept.trim_end().to_owned() + "…",
+    }
+}
+
+/// Breaks a text into lines of at most so many columns, between words where that is possible.
+pub(super) fn wrapped(text: &str, width: usize) -> Vec<String> {
+    let width = width.max(1);
+    let mut lines = vec![String::new()];
+    for word in text.split(' ') {
+        let last = lines.last_mut().expect("there is always a line");
+        if last.is_empty() {
+            last.push_str(word);
+        } else if last.width() + 1 + word.width() <= width {
+            last.push(' ');
+            last.push_str(word);
+        } else {
+            lines.push(word.to_owned());
+        }
+        while let Some((fits, rest)) = too_long(lines.last().map_or("", |last| last), width) {
+            lines.pop();
+            lines.extend([fits, rest]);
+        }
+    }
+    lines
+}
+
+/// The part of a word that fits, and the rest; `None` if all of it does.
+fn too_long(word: &str, width: usize) -> Option<(String, String)> {
+    if word.width() <= width {
+        return None;
+    }
+    let mut used = 0;
+    let mut end = 0;
+    for c in word.chars() {
+        used += c.width().unwrap_or_default();
+        if used > width && end > 0 {
+            break;
+        }
+        end += c.len_utf8();
+    }
+    (end < word.len()).then(|| (word[..end].to_owned(), word[end..].to_owned()))
+}
+
+/// Reads what a command printed: a line of pieces for each of its lines. Every ESC in it begins a look and ends in `m`; any
+/// other was made visible where it came in.
+pub(super) fn printed(text: &str, inks: Inks) -> Vec<Vec<Piece>> {
+    let mut style = Style::new();
+    let mut lines = Vec::new();
+    for line in text.lines() {
+        let mut pieces = Vec::new();
+        let mut rest = line;
+        while let Some((before, code)) = rest.split_once("\u{1b}[") {
+            if !before.is_empty() {
+                pieces.push(piece(before, style));
+            }
+            let (code, behind) = code.split_once('m').unwrap_or((code, ""));
+            for number in code.split(';') {
+                style = turned(style, number, inks);
+            }
+            rest = behind;
+        }
+        if !rest.is_empty() {
+            pieces.push(piece(rest, style));
+        }
+        lines.push(pieces);
+    }
+    lines
+}
+
+/// A style with one more attribute.
+fn turned(style: Style, number: &str, inks: Inks) -> Style {
+    let coloured = |colour| match inks.colour {
+        true => style.fg(colour),
+        false => style,
+    };
+    match number {
+        "1" => style.add_modifier(Modifier::BOLD),
+        "2" => style.add_modifier(Modifier::DIM),
+        "4" => style.add_modifier(Modifier::UNDERLINED),
+        "31" | "91" => coloured(Color::Red),
+        "32" | "92" => coloured(Color::Green),
+        "33" | "93" => coloured(Color::Yellow),
+        "34" | "94" => coloured(Color::Blue),
+        "35" | "95" => coloured(Color::Magenta),
+        "36" | "96" => coloured(Color::Cyan),
+        _ => Style::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Inks, cut, printed, wrapped};
+
+    #[test]
+    fn a_text_is_cut_by_columns_not_characters() {
+        assert_eq!(cut("日本語", 6), "日本語");
+        assert_eq!(cut("日本語", 5), "日本…");
+        assert_eq!(cut("日本語", 4), "日…");
+        assert_eq!(cut("one two", 5), "one…");
+        assert_eq!(cut("x", 0), "");
+    }
+
+    #[test]
+    fn a_text_is_broken_between_words_and_long_words_anywhere() {
+        assert_eq!(wrapped("one two three", 7), ["one two", "three"]);
+        assert_eq!(wrapped("abcdefgh ij", 3), ["abc", "def", "gh", "ij"]);
+        assert_eq!(wrapped("日本語日本語", 5), ["日本", "語日", "本語"]);
+        assert_eq!(wrapped("", 3), [""]);
+        assert_eq!(wrapped("日", 1), ["日"]);
+    }
+
+    #[test]
+    fn what_a_command_printed_keeps_its_looks() {
+        let inks = Inks {
+            colour: false,
+            ascii: false,
+        };
+        let text = "\u{1b}[31mNOT READY\u{1b}[0m  \u{1b}[1mx\u{1b}[0m\n\nend";
+        let texts: Vec<Vec<String>> = (printed(text, inks).into_iter())
+            .map(|line| line.into_iter().map(|piece| piece.text).collect())
+            .collect();
+        assert_eq!(texts, [vec!["NOT READY", "  ", "x"], vec![], vec!["end"]]);
+    }
+}

@@ -1,0 +1,147 @@
+//! Where on the screen everything is. Made anew for each frame; the mouse asks it what lies under a click.
+
+use ratatui::layout::Rect;
+
+/// Below this size there is only a line that says so.
+pub(super) const SMALLEST: (u16, u16) = (40, 12);
+
+/// The areas of the screen. One that has no room is empty.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Plan {
+    pub(super) screen: Rect,
+    pub(super) top: Rect,
+    /// Everything between the top and the message.
+    pub(super) body: Rect,
+    pub(super) left: Rect,
+    pub(super) right: Rect,
+    pub(super) detail: Rect,
+    pub(super) message: Rect,
+    pub(super) footer: Rect,
+    pub(super) line: Rect,
+}
+
+/// What the areas depend on besides the size of the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Wishes {
+    /// How many lines the top has.
+    pub(super) top: usize,
+    /// How many lines the message has.
+    pub(super) message: usize,
+    /// Says that the right list is the one to be seen where there is room for one only.
+    pub(super) right: bool,
+}
+
+impl Plan {
+    /// Places everything on a screen; `None` if it is too small.
+    pub(super) fn new(screen: Rect, wishes: Wishes) -> Option<Self> {
+        let (width, height) = (screen.width, screen.height);
+        if width < SMALLEST.0 || height < SMALLEST.1 {
+            return None;
+        }
+        let rows = |y: u16, height: u16| Rect::new(0, y, width, height);
+        let lines = |lines: usize| u16::try_from(lines).unwrap_or(u16::MAX);
+        let top = lines(wishes.top).min(height / 3);
+        let message = lines(wishes.message).min(height / 3);
+        let gap = u16::from(height >= 28);
+        let begin = top + gap;
+        let end = height - 2;
+        // The message takes the place of the detail first, so that the lists do not move.
+        let room = end - begin;
+        let detail = match room {
+            0..=8 => 0,
+            _ => (height / 4).clamp(4, room.saturating_sub(7).max(4)),
+        };
+        // A line between the lists and the detail.
+        let below = if detail > 0 { detail + 1 } else { 0 };
+        let lists = room - below.max(message);
+        let detail = detail.min((room - lists).saturating_sub(message + 1));
+        let end = end - message;
+        let body = rows(begin, end - begin);
+        let left = match width {
+            0..=59 if wishes.right => 0,
+            0..=59 => width,
+            60..=109 => 33,
+            110..=159 => 50,
+            _ => 66,
+        };
+        let right = (left + 2).min(width);
+        let right = if left == 0 { 0 } else { right };
+        Some(Self {
+            screen,
+            top: rows(0, top),
+            body,
+            left: Rect::new(0, begin, left, lists),
+            right: Rect::new(right, begin, width - right, lists),
+            detail: rows(end - detail, detail),
+            message: rows(end, message),
+            footer: rows(height - 2, 1),
+            line: rows(height - 1, 1),
+        })
+    }
+}
+
+/// How far a list is scrolled so that its chosen line is seen, and a neighbour of it where there is one.
+pub(super) fn scrolled(top: usize, chosen: usize, count: usize, height: usize) -> usize {
+    let margin = usize::from(height > 2);
+    let lowest = (chosen + 1 + margin).saturating_sub(height);
+    let highest = chosen.saturating_sub(margin);
+    let most = count.saturating_sub(height);
+    top.clamp(lowest.min(highest), highest.max(lowest))
+        .min(most)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Plan, Wishes, scrolled};
+    use ratatui::layout::Rect;
+
+    #[test]
+    fn no_size_makes_areas_that_leave_the_screen_or_lie_over_each_other() {
+        for (width, height) in (40..130).flat_map(|w| (12..60).map(move |h| (w, h))) {
+            for (top, message) in [(2, 0), (6, 1), (9, 30)] {
+                let screen = Rect::new(0, 0, width, height);
+                let wishes = Wishes {
+                    top,
+                    message,
+                    right: true,
+                };
+                let plan = Plan::new(screen, wishes).unwrap();
+                let parts = [
+                    plan.top,
+                    plan.left,
+                    plan.right,
+                    plan.detail,
+                    plan.message,
+                    plan.footer,
+                    plan.line,
+                ];
+                for (i, part) in parts.iter().enumerate() {
+                    assert_eq!(
+                        part.intersection(screen).area(),
+                        part.area(),
+                        "{width}×{height}"
+                    );
+                    for other in &parts[i + 1..] {
+                        assert_eq!(part.intersection(*other).area(), 0, "{width}×{height}");
+                    }
+                }
+                assert!(plan.right.height > 1, "{width}×{height} {plan:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_chosen_is_always_seen() {
+        for (count, height) in [(0, 5), (1, 1), (3, 5), (40, 1), (40, 2), (40, 7)] {
+            for top in 0..50 {
+                for chosen in 0..count {
+                    let top = scrolled(top, chosen, count, height);
+                    assert!(
+                        (top..top + height).contains(&chosen),
+                        "{top} {chosen} {count} {height}"
+                    );
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! What the two lists hold: groups on the left, the rows of the chosen group on the right.
+//!
+//! A release keeps its playbook frozen, so that a position names the same item for as long as the release lives.
+
+use super::picture::Picture;
+use crate::names::{ItemId, Person};
+use crate::playbook::{Owner, Place};
+use std::collections::BTreeSet;
+
+/// How items are grouped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Lens {
+    Phases,
+    Roles,
+}
+
+/// A line of the left list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Group {
+    /// What can be done now, of all phases.
+    Next,
+    /// The phase at a position.
+    Phase(usize),
+    /// The role at a position.
+    Role(usize),
+}
+
+/// A line of the right list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Row {
+    pub(super) place: Place,
+    /// The position of the role it is about, where all roles tick the item.
+    pub(super) role: Option<usize>,
+    /// Says that it stands below its item, which is opened into its roles.
+    pub(super) inner: bool,
+}
+
+/// Which rows are wanted.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Sieve {
+    /// Only those of the roles that this person holds.
+    pub(super) whose: Option<Person>,
+    /// Only what is neither done nor skipped.
+    pub(super) open: bool,
+}
+
+/// The groups of a lens.
+pub(super) fn groups(picture: &Picture, lens: Lens) -> Vec<Group> {
+    let playbook = &picture.release.playbook;
+    let phases = (0..playbook.phases.len()).map(Group::Phase);
+    match lens {
+        Lens::Phases => std::iter::once(Group::Next).chain(phases).collect(),
+        Lens::Roles => (0..playbook.roles.len()).map(Group::Role).collect(),
+    }
+}
+
+/// The rows of a group that are wanted. Those of an opened item that all roles tick follow it.
+pub(super) fn rows(
+    picture: &Picture,
+    group: Group,
+    sieve: &Sieve,
+    opened: &BTreeSet<ItemId>,
+) -> Vec<Row> {
+    let playbook = &picture.release.playbook;
+    let roles = 0..playbook.roles.len();
+    let mut rows = Vec::new();
+    for row in all(picture, group) {
+        let is_open = opened.contains(playbook.id(row.place));
+        let parts = is_open && row.role.is_none() && playbook.is_for_all(row.place);
+        let inner = roles.clone().filter(|_| parts).map(|role| Row {
+            role: Some(role),
+            inner: true,
+            ..row
+        });
+        let inner: Vec<Row> = inner
+            .filter(|&row| sieve.lets_through(picture, row))
+            .collect();
+        if sieve.lets_through(picture, row) || !inner.is_empty() {
+            rows.push(row);
+        }
+        rows.extend(inner);
+    }
+    rows
+}
+
+/// The rows of a group, without those of roles.
+fn all(picture: &Picture, group: Group) -> Vec<Row> {
+    let playbook = &picture.release.playbook;
+    let row = |place| Row {
+        place,
+        role: None,
+        inner: false,
+    };
+    match group {
+        Group::Next => picture.next().iter().copied().map(row).collect(),
+        Group::Phase(phase) => {
+            let items = picture.items(phase).iter();
+            items.map(|item| row(item.place)).collect()
+        }
+        Group::Role(role) => {
+            let id = &playbook.roles[role].id;
+            let items = playbook
+                .items()
+                .filter_map(|(place, _, item)| match &item.owner {
+                    Owner::All => Some(Row {
+                        role: Some(role),
+                        ..row(place)
+                    }),
+                    Owner::Role(owner) => (owner == id).then(|| row(place)),
+                });
+            let duties = 0..playbook.roles[role].duties.len();
+            let duties = duties.map(|duty| row(Place::Duty { role, duty }));
+            items.chain(duties).collect()
+        }
+    }
+}
+
+impl Sieve {
+    fn lets_through(&self, picture: &Picture, row: Row) -> bool {
+        let progress = &picture.release.progress;
+        let playbook = &picture.release.playbook;
+        let theirs = |person: &Person| match (row.role, playbook.owner(row.place)) {
+            (Some(role), _) => progress.holds(person, &playbook.roles[role].id),
+            (None, Owner::Role(role)) => progress.holds(person, &role),
+            (None, Owner::All) => {
+                let roles = playbook.roles.iter();
+                roles
+                    .map(|role| &role.id)
+                    .any(|role| progress.holds(person, role))
+            }
+        };
+        self.whose.as_ref().is_none_or(theirs) && !(self.open && picture.state(row).settled())
+    }
+}

@@ -1,0 +1,112 @@
+//! The mouse: a click chooses, a click on the sign of an item ticks, the wheel goes up and down.
+
+use super::super::dialog::Dialog;
+use super::super::keys::Does;
+use super::super::picture::Picture;
+use super::{Effect, Side, State};
+use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
+use ratatui::layout::{Position, Rect};
+
+/// How many lines a notch of the wheel goes.
+const NOTCH: isize = 2;
+
+/// The columns at the left edge of an item that are its box.
+pub(in super::super) const BOX: u16 = 2;
+
+impl State {
+    /// Does what the mouse means; `None` also for what it does not mean.
+    pub(in super::super) fn on_mouse(
+        &mut self,
+        mouse: MouseEvent,
+        picture: &Picture,
+    ) -> Option<Effect> {
+        let at = Position::new(mouse.column, mouse.row);
+        match mouse.kind {
+            MouseEventKind::Down(MouseButton::Left) => self.click(at, picture),
+            MouseEventKind::ScrollDown => self.wheel(at, NOTCH, picture),
+            MouseEventKind::ScrollUp => self.wheel(at, -NOTCH, picture),
+            _ => None,
+        }
+    }
+
+    fn click(&mut self, at: Position, picture: &Picture) -> Option<Effect> {
+        let plan = self.plan?;
+        if let Some(dialog) = self.dialogs.last() {
+            let line = line(plan.body, 0, at)?;
+            return match dialog {
+                Dialog::Choosing { choice, at, .. } => {
+                    let position = line + list_top(choice.entries.len(), *at, plan.body);
+                    self.take_entry(position, picture)
+                }
+                Dialog::Searching(search) => {
+                    let position = line + list_top(search.found.len(), search.at, plan.body);
+                    let goal = search.finds().nth(position)?.goal.clone();
+                    self.find(goal, picture)
+                }
+                Dialog::Asking { .. }
+                | Dialog::Typing(_)
+                | Dialog::Reading(_)
+                | Dialog::Keys { .. } => None,
+            };
+        }
+        if let Some(line) = line(plan.left, self.groups.top, at) {
+            if line < self.groups.lines.len() {
+                self.side = Side::Left;
+                self.choose_group(line, picture);
+            }
+            return None;
+        }
+        let line = line(plan.right, self.rows.top, at)?;
+        let row = *self.rows.lines.get(line)?;
+        self.side = Side::Right;
+        self.rows.at = line;
+        let edge = plan.right.x + if row.inner { BOX } else { 0 };
+        match (edge..edge + BOX).contains(&at.x) {
+            true => self.act(Does::Tick, picture),
+            false => None,
+        }
+    }
+
+    fn wheel(&mut self, at: Position, lines: isize, picture: &Picture) -> Option<Effect> {
+        let plan = self.plan?;
+        match self.dialogs.last_mut() {
+            Some(Dialog::Choosing { choice, at, .. }) => {
+                let last = choice.entries.len().saturating_sub(1);
+                *at = at.saturating_add_signed(lines).min(last);
+            }
+            Some(Dialog::Searching(search)) => {
+                let last = search.found.len().saturating_sub(1);
+                search.at = search.at.saturating_add_signed(lines).min(last);
+            }
+            Some(Dialog::Reading(reading)) => {
+                let last = reading.text.lines().count().saturating_sub(1);
+                reading.top = reading.top.saturating_add_signed(lines).min(last);
+            }
+            Some(Dialog::Keys { top }) => *top = top.saturating_add_signed(lines),
+            Some(Dialog::Asking { .. } | Dialog::Typing(_)) => {}
+            None => {
+                self.side = match plan.left.contains(at) {
+                    true => Side::Left,
+                    false => Side::Right,
+                };
+                self.walk(lines, picture);
+            }
+        }
+        None
+    }
+}
+
+/// The first line that a list in a dialog shows: the chosen one is the last, if it does not fit otherwise.
+pub(in super::super) fn list_top(count: usize, at: usize, body: Rect) -> usize {
+    let height = usize::from(body.height).saturating_sub(DIALOG_HEAD);
+    super::scrolled(0, at, count, height.max(1))
+}
+
+/// The lines above a list in a dialog.
+pub(in super::super) const DIALOG_HEAD: usize = 2;
+
+/// Which line of a list lies under a point; its heading is none.
+fn line(area: Rect, top: usize, at: Position) -> Option<usize> {
+    let below = area.contains(at).then(|| usize::from(at.y - area.y))?;
+    Some(below.checked_sub(1)? + top)
+}
