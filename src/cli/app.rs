@@ -296,11 +296,14 @@ impl App {
     }
 
     fn read_from(log: Log, name: &ReleaseName) -> Result<Release> {
+        let hint = if log.is_empty() {
+            format!("octorel start {name} --on 2026-12-08")
+        } else {
+            "`git log -p` on the file shows what happened to it".to_owned()
+        };
         Release::of(log).ok_or_else(|| {
-            Hinted::error(
-                format!("the log of {name} has no beginning that can be read"),
-                "`git log -p` on the file shows what happened to it",
-            )
+            let message = format!("the log of {name} has no beginning that can be read");
+            Hinted::error(message, hint)
         })
     }
 

@@ -58,13 +58,16 @@ impl Args {
         let name = ReleaseName::parse(&self.name)
             .map_err(|error| Refusal::cannot(error.to_string()).hint(error.hint()))?;
         let store = app.new_store();
-        if store.path(&name).exists() {
-            let path = store.path(&name);
-            return Err(StoreError::Exists {
-                release: name.to_string(),
-                path,
+        match store.read(&name) {
+            // What a crash left of a start was never recorded.
+            Ok(log) if log.is_empty() => {}
+            Err(StoreError::NoRelease { .. }) => {}
+            Ok(_) => {
+                let path = store.path(&name);
+                let release = name.to_string();
+                return Err(StoreError::Exists { release, path }.into());
             }
-            .into());
+            Err(error) => return Err(error.into()),
         }
         let (playbook, _) = app.playbook(self.playbook.as_deref())?;
         let by = app.who(&self.who)?;

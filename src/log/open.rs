@@ -8,7 +8,7 @@ use super::name::ReleaseName;
 use super::read::Log;
 use super::seal::{seal, sealed};
 use super::store::{Recorded, Writer};
-use super::tail::write_once;
+use super::tail::{Tail, write_once};
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
@@ -120,7 +120,7 @@ impl Open {
         refuse_symlink(&beside)?;
         self.set_aside(&beside, kept)
             .map_err(|source| StoreError::prepare(&beside, source))?;
-        (self.file.set_len(kept as u64)).map_err(|source| not_written(&self.path, source))?;
+        (self.file.cut(kept as u64)).map_err(|source| not_written(&self.path, source))?;
         Ok(Some(beside))
     }
 
