@@ -187,6 +187,12 @@ impl App {
         term::answer(text, self.colour).context("cannot write to the standard output")
     }
 
+    /// Prints the answer to what is recorded by now.
+    pub(super) fn confirm(&self, text: &str) -> Result<()> {
+        let printed = self.print(text);
+        printed.context("it is recorded, but the answer was not printed")
+    }
+
     /// Prints something that is not the answer.
     pub(super) fn say(&self, text: &str) {
         term::talk(&format!("{}\n", safe(text)), self.colour);

@@ -91,7 +91,12 @@ impl Args {
         let view = PhasesView::new(&release, None, now);
         let path = (!self.dry_run).then(|| App::shown(&store.path(&name)));
         let head = started(&release, path.as_deref(), paper);
-        app.print(&(head.0 + &plan(&view, paper) + &head.1))?;
+        let answer = head.0 + &plan(&view, paper) + &head.1;
+        if self.dry_run {
+            app.print(&answer)?;
+        } else {
+            app.confirm(&answer)?;
+        }
         Ok(Exit::Yes)
     }
 

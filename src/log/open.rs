@@ -135,12 +135,17 @@ impl Open {
 
     /// Makes sure that the file written to is the one that others read: `git checkout` replaces files and takes no lock.
     fn still_there(&self) -> Result<(), StoreError> {
-        let there = fs::symlink_metadata(&self.path).ok();
-        match (there, self.file.metadata()) {
-            (Some(there), Ok(ours)) if is_same(&there, &ours) => Ok(()),
-            (Some(_) | None, Ok(_) | Err(_)) => Err(StoreError::Replaced {
-                path: self.path.clone(),
-            }),
+        let path = self.path.clone();
+        let same = match fs::symlink_metadata(&path) {
+            Ok(there) => (self.file.metadata()).map(|ours| is_same(&there, &ours)),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
+            Err(error) => Err(error),
+        };
+        match same {
+            Ok(true) => Ok(()),
+            Ok(false) => Err(StoreError::Replaced { path }),
+            // Most likely it is there.
+            Err(source) => Err(StoreError::NotSynced { path, source }),
         }
     }
 }
