@@ -95,7 +95,7 @@ impl Args {
         if let Some(Act::Announced { about, .. }) = newest {
             let kinds = Kind::ALL.into_iter();
             for kind in kinds.filter(|kind| kind.id() == about) {
-                app.print(&self.text(&seen, kind)?)?;
+                app.confirm(&self.text(&seen, kind)?)?;
                 app.say(&recorded(&seen, kind));
             }
         }

@@ -201,6 +201,12 @@ impl App {
         shown.context("cannot write to the standard output")
     }
 
+    /// Prints the answer to what is recorded by now.
+    pub(super) fn confirm(&self, text: &str) -> Result<()> {
+        let printed = self.print(text);
+        printed.context("it is recorded, but the answer was not printed")
+    }
+
     /// Prints something that is not the answer.
     pub(super) fn say(&self, text: &str) {
         term::talk(&format!("{}\n", safe(text)), self.looks);
@@ -325,11 +331,14 @@ impl App {
     }
 
     fn read_from(log: Log, name: &ReleaseName) -> Result<Release> {
+        let hint = if log.is_empty() {
+            format!("octorel start {name} --on 2026-12-08")
+        } else {
+            "`git log -p` on the file shows what happened to it".to_owned()
+        };
         Release::of(log).ok_or_else(|| {
-            Hinted::error(
-                format!("the log of {name} has no beginning that can be read"),
-                "`git log -p` on the file shows what happened to it",
-            )
+            let message = format!("the log of {name} has no beginning that can be read");
+            Hinted::error(message, hint)
         })
     }
 

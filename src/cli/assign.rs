@@ -53,7 +53,7 @@ impl Args {
         {
             let (role, person) = (&assigned.role, &assigned.person);
             let view = HandoverView::new(&seen.release, role, person, seen.now);
-            app.print(&text::handover(&view, seen.paper))?;
+            app.confirm(&text::handover(&view, seen.paper))?;
         }
         Ok(Exit::Yes)
     }

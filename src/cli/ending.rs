@@ -107,6 +107,6 @@ fn keep_record(app: &App, seen: &Seen) -> Result<Exit> {
     let path = store
         .write_record(&name, &markdown::record(&view, App::paper(view.at.0)))
         .with_context(failed)?;
-    app.print(&text::kept(&App::shown(&path)))?;
+    app.confirm(&text::kept(&App::shown(&path)))?;
     Ok(Exit::Yes)
 }

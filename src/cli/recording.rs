@@ -13,7 +13,7 @@ use crate::progress::{End, State};
 use crate::release::Release;
 use crate::render::text::{Change, Confirmation, confirm, deviation};
 use crate::view::{DeviationView, EventView, StatusView};
-use anyhow::{Context, Result};
+use anyhow::Result;
 use std::ops::Range;
 
 /// Records what a request comes to, and prints what changed, what it means and what is next.
@@ -34,8 +34,7 @@ pub(super) fn recorded(
 ) -> Result<Seen> {
     let who = app.who(who)?;
     let (seen, count) = app.record(&who, |release| request(release, &who))?;
-    let confirmed = app.print(&confirm(&confirmation(&seen, count), seen.paper));
-    confirmed.context("it is recorded, but the answer was not printed")?;
+    app.confirm(&confirm(&confirmation(&seen, count), seen.paper))?;
     Ok(seen)
 }
 

@@ -60,13 +60,16 @@ impl Args {
         let name = ReleaseName::parse(&self.name)
             .map_err(|error| Refusal::cannot(error.to_string()).hint(error.hint()))?;
         let store = app.new_store();
-        if store.path(&name).exists() {
-            let path = store.path(&name);
-            return Err(StoreError::Exists {
-                release: name.to_string(),
-                path,
+        match store.read(&name) {
+            // What a crash left of a start was never recorded.
+            Ok(log) if log.is_empty() => {}
+            Err(StoreError::NoRelease { .. }) => {}
+            Ok(_) => {
+                let path = store.path(&name);
+                let release = name.to_string();
+                return Err(StoreError::Exists { release, path }.into());
             }
-            .into());
+            Err(error) => return Err(error.into()),
         }
         let (playbook, _) = app.playbook(self.playbook.as_deref())?;
         let by = app.who(&self.who)?;
@@ -93,7 +96,12 @@ impl Args {
             warn("T is in the past: octorel reschedule moves it", app.looks);
         }
         let head = started(&release, path.as_deref(), paper);
-        app.print(&(head.0 + &plan(&view, paper) + &head.1))?;
+        let answer = head.0 + &plan(&view, paper) + &head.1;
+        if self.dry_run {
+            app.print(&answer)?;
+        } else {
+            app.confirm(&answer)?;
+        }
         Ok(Exit::Yes)
     }
 

@@ -1,8 +1,9 @@
 //! Where logs live: the `.octorel` folder, found or made, and what git is told about it.
 
 use super::error::StoreError;
+use super::tail::write_once;
 use std::fs::{self, File, OpenOptions};
-use std::io::{ErrorKind, Write};
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 /// The folder that makes a folder a root.
@@ -25,7 +26,11 @@ const FOR_GIT: [(&str, &str); 2] = [
 
 /// Finds the nearest folder, `start` or above it, that holds `.octorel`.
 pub fn find_root(start: &Path) -> Option<PathBuf> {
-    nearest(start, |folder| folder.join(FOLDER).is_dir())
+    // One that cannot be looked at is not passed over: a root further up has other releases and other gates.
+    nearest(start, |folder| match fs::metadata(folder.join(FOLDER)) {
+        Ok(there) => there.is_dir(),
+        Err(error) => !matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory),
+    })
 }
 
 /// Says where the root of `start` is or, where there is none, would be: at the top of the git checkout, else at `start`.
@@ -36,32 +41,56 @@ pub fn root_for(start: &Path) -> PathBuf {
         .unwrap_or_else(|| start.to_owned())
 }
 
-/// Makes `.octorel` in `root` with what git should know; what is there already stays as it is. Returns the folders that
-/// have got a new entry, inner ones first, for whoever must be sure that they last.
-pub fn make_root(root: &Path) -> Result<Vec<PathBuf>, StoreError> {
+/// Makes `.octorel` in `root` with what git should know; what is there already stays as it is. Its entries need not last
+/// yet: see [`sync_root`].
+pub fn make_root(root: &Path) -> Result<(), StoreError> {
     let folder = root.join(FOLDER);
-    let releases = folder.join(RELEASES);
-    let mut changed = Vec::new();
-    for (inner, outer) in [(&folder, root), (&releases, folder.as_path())] {
+    for inner in [&folder, &folder.join(RELEASES)] {
         refuse_symlink(inner)?;
         match fs::create_dir(inner) {
-            Ok(()) => changed.insert(0, outer.to_owned()),
+            Ok(()) => {}
             Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
             Err(source) => return Err(StoreError::prepare(inner, source)),
         }
     }
     for (name, text) in FOR_GIT {
         let path = folder.join(name);
-        match OpenOptions::new().write(true).create_new(true).open(&path) {
-            Ok(mut file) => {
-                file.write_all(text.as_bytes())
-                    .map_err(|source| StoreError::prepare(&path, source))?;
-            }
-            Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
-            Err(source) => return Err(StoreError::prepare(&path, source)),
+        // Never a part of it, not even after a crash: what is there is not written again.
+        if fs::symlink_metadata(&path).is_err() {
+            replace(&path, text.as_bytes()).map_err(|source| StoreError::prepare(&path, source))?;
         }
     }
-    Ok(changed)
+    Ok(())
+}
+
+/// Makes sure that the folders of the logs last, and what stands in them. Whoever made them may have been stopped before.
+pub(super) fn sync_root(root: &Path) -> Result<(), StoreError> {
+    let folder = root.join(FOLDER);
+    for changed in [&folder.join(RELEASES), &folder, root] {
+        sync_folder(changed).map_err(|source| StoreError::prepare(changed, source))?;
+    }
+    Ok(())
+}
+
+/// Puts bytes in the place of a file: beside it first, so that nobody ever reads a part.
+pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(format!(".{}.tmp", std::process::id()));
+    let beside = PathBuf::from(beside);
+    // Of an earlier process with this number. A new file is made, so that a symlink leads nowhere.
+    let _ = fs::remove_file(&beside);
+    let mut file = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .open(&beside)?;
+    let written = write_once(&mut file, 0, bytes)
+        .and_then(|()| file.sync_all())
+        .and_then(|()| fs::rename(&beside, path));
+    if written.is_err() {
+        let _ = fs::remove_file(&beside);
+    }
+    written?;
+    path.parent().map_or(Ok(()), sync_folder)
 }
 
 /// Refuses a path that is a symlink: whoever can place one must not choose what we read or write.
@@ -75,7 +104,7 @@ pub(super) fn refuse_symlink(path: &Path) -> Result<(), StoreError> {
 }
 
 /// Makes sure that the entries of `folder` last. Only Unix lets one ask for that.
-pub(super) fn sync_folder(folder: &Path) -> std::io::Result<()> {
+pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
     if cfg!(unix) {
         File::open(folder)?.sync_all()
     } else {
@@ -147,11 +176,7 @@ mod tests {
     fn git_is_told_what_to_leave_and_how_to_merge() {
         let top = TempDir::new().unwrap();
         git(top.path(), &["init", "-q"]);
-        let changed = make_root(top.path()).unwrap();
-        assert_eq!(
-            changed,
-            [top.path().join(".octorel"), top.path().to_owned()]
-        );
+        make_root(top.path()).unwrap();
         let log = ".octorel/releases/1.jsonl";
         assert_eq!(
             git(top.path(), &["check-attr", "merge", "text", "--", log]),
@@ -163,7 +188,7 @@ mod tests {
         }
         assert_eq!(git(top.path(), &["check-ignore", log]), "");
         fs::write(top.path().join(".octorel/.gitignore"), "mine\n").unwrap();
-        assert_eq!(make_root(top.path()).unwrap(), <[&Path; 0]>::default());
+        make_root(top.path()).unwrap();
         let kept = fs::read_to_string(top.path().join(".octorel/.gitignore")).unwrap();
         assert_eq!(kept, "mine\n");
     }

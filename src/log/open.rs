@@ -8,7 +8,7 @@ use super::name::ReleaseName;
 use super::read::Log;
 use super::seal::{seal, sealed};
 use super::store::{Recorded, Writer};
-use super::tail::write_once;
+use super::tail::{Tail, write_once};
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
@@ -120,7 +120,7 @@ impl Open {
         refuse_symlink(&beside)?;
         self.set_aside(&beside, kept)
             .map_err(|source| StoreError::prepare(&beside, source))?;
-        (self.file.set_len(kept as u64)).map_err(|source| not_written(&self.path, source))?;
+        (self.file.cut(kept as u64)).map_err(|source| not_written(&self.path, source))?;
         Ok(Some(beside))
     }
 
@@ -135,12 +135,17 @@ impl Open {
 
     /// Makes sure that the file written to is the one that others read: `git checkout` replaces files and takes no lock.
     fn still_there(&self) -> Result<(), StoreError> {
-        let there = fs::symlink_metadata(&self.path).ok();
-        match (there, self.file.metadata()) {
-            (Some(there), Ok(ours)) if is_same(&there, &ours) => Ok(()),
-            (Some(_) | None, Ok(_) | Err(_)) => Err(StoreError::Replaced {
-                path: self.path.clone(),
-            }),
+        let path = self.path.clone();
+        let same = match fs::symlink_metadata(&path) {
+            Ok(there) => (self.file.metadata()).map(|ours| is_same(&there, &ours)),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
+            Err(error) => Err(error),
+        };
+        match same {
+            Ok(true) => Ok(()),
+            Ok(false) => Err(StoreError::Replaced { path }),
+            // Most likely it is there.
+            Err(source) => Err(StoreError::NotSynced { path, source }),
         }
     }
 }

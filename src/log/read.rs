@@ -42,6 +42,7 @@ impl Log {
             reader.line(number + 1, start, line, check);
             start += line.len();
         }
+        reader.settle(bytes.len());
         let (events, graph) = Graph::sort(reader.events);
         Self {
             events,
@@ -206,6 +207,8 @@ struct Reader {
     damage: Vec<Damage>,
     torn: Option<Torn>,
     markers: usize,
+    /// How many events, damages and markers stood before the first line that lacks blocks.
+    hollow: Option<[usize; 3]>,
 }
 
 impl Reader {
@@ -240,15 +243,74 @@ impl Reader {
                         range: range.start..start + line.len(),
                     });
                 }
-                Err(why) => self.damage.push(Damage {
-                    line: number,
-                    range,
-                    bytes: piece.to_vec(),
-                    why,
-                }),
+                Err(why) => {
+                    if lacks_blocks(range.start, piece) && self.hollow.is_none() {
+                        let before = [self.events.len(), self.damage.len(), self.markers];
+                        self.hollow = Some(before);
+                    }
+                    self.damage.push(Damage {
+                        line: number,
+                        range,
+                        bytes: piece.to_vec(),
+                        why,
+                    });
+                }
             }
         }
     }
+
+    /// Takes the end of a file of `length` bytes for torn where a crash came between the blocks of the last write: a later
+    /// one may be on the disk and an earlier one not. What stands behind the gap must be of that write, or it is damage.
+    fn settle(&mut self, length: usize) {
+        let Some([events, damage, markers]) = self.hollow else {
+            return;
+        };
+        let (before, behind) = self.events.split_at(events);
+        let one_write = |event: &Event| {
+            let first = &behind[0];
+            let follows = |parent: &EventId| before.iter().any(|event| event.id == *parent);
+            (event.at, &event.by) == (first.at, &first.by)
+                && !event.after.is_empty()
+                && !event.after.iter().any(follows)
+        };
+        let lost = &self.damage[damage..];
+        if self.markers == markers
+            && behind.iter().all(one_write)
+            && lost
+                .iter()
+                .all(|lost| lacks_blocks(lost.range.start, &lost.bytes))
+        {
+            self.torn = Some(Torn {
+                line: lost[0].line,
+                range: lost[0].range.start..length,
+            });
+            self.events.truncate(events);
+            self.damage.truncate(damage);
+        }
+    }
+}
+
+/// The smallest part of a file that a disk writes, or does not, as a whole.
+const BLOCK: usize = 512;
+
+/// Says whether these bytes, from byte `start` of the file on, are empty in whole blocks and nowhere else. No writer writes a
+/// zero byte, and a single one that turned up has another cause than a crash.
+fn lacks_blocks(start: usize, bytes: &[u8]) -> bool {
+    let mut lacks = false;
+    let mut at = 0;
+    for run in bytes.chunk_by(|a, b| (*a == 0) == (*b == 0)) {
+        let (from, to) = (at, at + run.len());
+        if run[0] == 0 {
+            let begins = from == 0 || (start + from).is_multiple_of(BLOCK);
+            let ends = (start + to).is_multiple_of(BLOCK);
+            if !(begins && ends) {
+                return false;
+            }
+            lacks = true;
+        }
+        at = to;
+    }
+    lacks
 }
 
 /// The lines of a file, each with its end.

@@ -5,7 +5,7 @@
 
 use super::error::{RecordError, StoreError};
 use super::event::{Act, Event, Started};
-use super::folder::{FOLDER, RELEASES, make_root, refuse_symlink, sync_folder};
+use super::folder::{FOLDER, RELEASES, make_root, refuse_symlink, replace, sync_root};
 use super::lock::Lock;
 use super::name::ReleaseName;
 use super::open::Open;
@@ -13,8 +13,8 @@ use super::read::Log;
 use super::seal::sealed;
 use crate::names::Person;
 use chrono::{DateTime, Utc};
-use std::fs::{self, OpenOptions};
-use std::io::{ErrorKind, Write};
+use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -125,7 +125,7 @@ impl Store {
     pub fn create(&self, writer: &Writer, started: Started) -> Result<Recorded, StoreError> {
         let release = ReleaseName::parse(&started.release).map_err(StoreError::Name)?;
         let path = self.path(&release);
-        let mut changed = make_root(&self.root)?;
+        make_root(&self.root)?;
         self.refuse_unsafe(&path)?;
         let _lock = self.lock(&release, writer)?;
         let open = Open::create(&path, &release)?;
@@ -136,24 +136,20 @@ impl Store {
             });
         }
         let made_for_nothing = |error: &StoreError| {
-            matches!(error, StoreError::Encode(_) | StoreError::NotWritten { .. })
+            matches!(
+                error,
+                StoreError::Encode(_) | StoreError::NotWritten { .. } | StoreError::Prepare { .. }
+            )
         };
         let was_empty = open.bytes.is_empty();
-        let recorded = open
-            .record(writer, vec![Act::Started(Box::new(started))])
+        // Before anything stands in the file: whoever finds the start there builds on it, and asks for no folder.
+        sync_root(&self.root)
+            .and_then(|()| open.record(writer, vec![Act::Started(Box::new(started))]))
             .inspect_err(|error| {
                 if was_empty && made_for_nothing(error) {
                     let _ = fs::remove_file(&path);
                 }
-            })?;
-        changed.insert(0, self.folder());
-        for folder in changed {
-            sync_folder(&folder).map_err(|source| StoreError::NotSynced {
-                path: folder,
-                source,
-            })?;
-        }
-        Ok(recorded)
+            })
     }
 
     /// Records what `decide` makes of the log as it is at this moment, all of it or nothing.
@@ -222,28 +218,6 @@ impl Store {
             Ok(_) | Err(_) => Ok(()),
         }
     }
-}
-
-/// Puts bytes in the place of a file: beside it first, so that nobody ever reads a part.
-fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let mut beside = path.as_os_str().to_owned();
-    beside.push(format!(".{}.tmp", std::process::id()));
-    let beside = PathBuf::from(beside);
-    // Of an earlier process with this number. A new file is made, so that a symlink leads nowhere.
-    let _ = fs::remove_file(&beside);
-    let mut file = OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .open(&beside)?;
-    let written = file
-        .write_all(bytes)
-        .and_then(|()| file.sync_all())
-        .and_then(|()| fs::rename(&beside, path));
-    if written.is_err() {
-        let _ = fs::remove_file(&beside);
-    }
-    written?;
-    path.parent().map_or(Ok(()), sync_folder)
 }
 
 #[cfg(test)]

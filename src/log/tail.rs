@@ -9,8 +9,10 @@ pub(super) trait Tail: Write {
 }
 
 impl Tail for File {
+    /// Waits for the disk: were the place written anew before the cut lasts, a crash could leave a line made of both.
     fn cut(&mut self, length: u64) -> io::Result<()> {
-        self.set_len(length)
+        self.set_len(length)?;
+        self.sync_data()
     }
 }
 

@@ -7,7 +7,7 @@ use super::problem::{Problem, Problems, SourceFile};
 use super::raw::RawFile;
 use super::shape::{Reader, Shape, Typed};
 use std::collections::BTreeSet;
-use std::io::Read as _;
+use std::io::{ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 use std::{error, fmt, fs, io, path};
 
@@ -87,8 +87,16 @@ pub fn find(start: &Path, given: Option<&Path>) -> Source {
     let whole = path::absolute(start).unwrap_or_default();
     (start.ancestors().chain(whole.ancestors()))
         .map(|above| above.join(FOLDER))
-        .find(|folder| folder.is_dir())
+        .find(|folder| is_there(folder))
         .map_or(Source::Embedded, |folder| Source::Folder(plain(&folder)))
+}
+
+/// One that cannot be looked at counts as there: a release must not begin with another playbook in its place.
+fn is_there(folder: &Path) -> bool {
+    match fs::metadata(folder) {
+        Ok(there) => there.is_dir(),
+        Err(error) => !matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory),
+    }
 }
 
 /// A path without a `./` at its beginning, as people would type it.

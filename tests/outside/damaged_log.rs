@@ -56,6 +56,24 @@ $ octorel log
 }
 
 #[test]
+fn a_start_that_a_crash_cut_off_is_begun_again() {
+    let here = Here::started();
+    let whole = here.bytes();
+    for left in [0, 100] {
+        fs::write(here.log(), &whole[..left]).unwrap();
+        let status = here.run("status");
+        assert_eq!(status.code, Some(2), "{status}");
+        let hint = "hint: octorel start 2.4.0 --on 2026-12-08\n";
+        assert!(status.stderr.ends_with(hint), "{status}");
+        assert_eq!(here.run("tick 1.1").code, Some(2));
+        here.ok(&Here::plan("2.4.0", "2026-12-08 14:00"));
+        assert!(here.bytes() == whole);
+    }
+    let again = here.run(&Here::plan("2.4.0", "2026-12-08 14:00"));
+    assert_eq!(again.code, Some(2), "{again}");
+}
+
+#[test]
 fn a_changed_byte_is_noticed() {
     let here = Here::begun();
     let text = String::from_utf8(here.bytes()).unwrap();
@@ -258,8 +276,8 @@ $ octorel releases
 warning: 2.4.0: `./.octorel/releases/2.4.0.jsonl` is a symlink
 $ octorel start 2.4.0 --on 2026-12-08
 [stderr]
-error: release `2.4.0` has been started: see `./.octorel/releases/2.4.0.jsonl`
-hint: `octorel status -r 2.4.0` shows it
+error: `./.octorel/releases/2.4.0.jsonl` is a symlink
+hint: put the file or folder itself in its place
 [exit 2]
 
 "#]],

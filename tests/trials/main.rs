@@ -8,5 +8,12 @@
     reason = "a trial fails where its own steps fail, and its figures are its answer"
 )]
 
+mod calls;
+mod crash;
 mod faults;
+mod full_disk;
+mod kill;
+mod program;
 mod scale;
+mod strace;
+mod together;

@@ -266,3 +266,49 @@ proptest! {
         }
     }
 }
+
+/// The lines of one command, recorded after the first two of [`lines`], and these two.
+fn command() -> (Vec<u8>, Vec<u8>) {
+    let (start, first) = line(&[], Act::Started(Box::new(started("1"))));
+    let (left, second) = line(&[start.id], ticked("left"));
+    let (one, third) = line(&[left.id], ticked(&"one ".repeat(300)));
+    let (_, fourth) = line(&[one.id], ticked(&"two ".repeat(300)));
+    ([first, second].concat(), [third, fourth].concat())
+}
+
+#[test]
+fn the_blocks_of_the_last_write_that_a_crash_came_before_make_it_torn() {
+    let (before, write) = command();
+    let whole = [&before[..], &write].concat();
+    let first = before.len() / 512;
+    for missing in first..=whole.len() / 512 {
+        let mut file = whole.clone();
+        let block = (missing * 512).max(before.len())..((missing + 1) * 512).min(file.len());
+        file[block].fill(0);
+        let log = Log::read(&file);
+        assert_eq!(log.refusals(), [], "block {missing}");
+        let from = log.torn().unwrap().range.start;
+        assert!(from >= before.len() && log.torn().unwrap().range.end == file.len());
+        assert_eq!(log.events(), Log::read(&file[..from]).events());
+    }
+}
+
+#[test]
+fn zeros_that_no_crash_leaves_are_damage() {
+    let (before, write) = command();
+    let whole = [&before[..], &write].concat();
+    let block = (before.len().next_multiple_of(512))..(before.len().next_multiple_of(512) + 512);
+    // Not a whole block.
+    for odd in [block.start + 1..block.end, block.start..block.start + 1] {
+        let mut file = whole.clone();
+        file[odd].fill(0);
+        assert!(!refusals(&file).is_empty());
+    }
+    let mut hollow = whole;
+    hollow[block].fill(0);
+    // What follows was recorded later, by somebody who had seen what was there.
+    let (_, later) = line(&[Log::read(&before).events()[1].id], ticked("later"));
+    for behind in [&later[..], b"scribble\n", b"=======\n"] {
+        assert!(!refusals(&[&hollow[..], behind].concat()).is_empty());
+    }
+}

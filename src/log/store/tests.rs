@@ -113,27 +113,6 @@ fn a_release_that_was_only_misspelt_leaves_no_file() {
 }
 
 #[test]
-fn eight_writers_lose_nothing() {
-    let (_folder, store, _) = begun();
-    let store = store.with_patience(Duration::from_secs(60));
-    std::thread::scope(|scope| {
-        for thread in 0..8 {
-            let store = &store;
-            scope.spawn(move || {
-                for number in 0..50 {
-                    tick(store, &format!("{thread}.{number}")).unwrap();
-                }
-            });
-        }
-    });
-    let log = store.read(&name("1")).unwrap();
-    assert_eq!(log.events().len(), 401);
-    assert_eq!(log.troubles(), []);
-    // Each saw what was there, so they stand in one line.
-    assert!((1..401).all(|at| log.is_before(at - 1, at)));
-}
-
-#[test]
 fn a_line_that_breaks_off_anywhere_is_kept_aside_and_the_next_one_stands() {
     let (folder, store, path) = begun();
     let start = fs::read(&path).unwrap();

@@ -1,0 +1,331 @@
+//! Every call that the program makes fails in turn: it never says "done" for what is not, and never opens a gate for it.
+//!
+//! strace has the n-th call of a kind fail, for all n. A write that takes only a part is tried in `full_disk`, with true
+//! limits: strace could only tell the program so, while the system took nothing.
+
+use crate::crash::Disk;
+use crate::faults::Fault;
+use crate::program::{LOG, START, Site, told};
+use crate::scale::{figures, is_full};
+use crate::strace::{Call, Failing, can_trace, injected, names};
+use octorel::log::{Log, StoreError};
+use std::fs;
+use std::process::Output;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+pub(crate) const FAULTS: &[Fault] = &[
+    Fault {
+        trial: "calls",
+        what: "the disk does not confirm, and nobody listens",
+        file: "src/log/open.rs",
+        was: "if let Err(source) = self.file.sync_data() {",
+        becomes: "let _ = self.file.sync_data();\n        if let Err(source) = self.file.metadata() {",
+    },
+    Fault {
+        trial: "calls",
+        what: "a folder that cannot be looked at is passed over",
+        file: "src/log/folder.rs",
+        was: "        Err(error) => !matches!(",
+        becomes: "        Err(error) => error.kind() == ErrorKind::AddrInUse && !matches!(",
+    },
+    Fault {
+        trial: "calls",
+        what: "a log that cannot be read is an empty one",
+        file: "src/log/store.rs",
+        was: "            Err(source) => Err(StoreError::Read { path, source }),",
+        becomes: "            Err(_) => Ok(Log::default()),",
+    },
+];
+
+const ERRORS: [&str; 4] = ["EIO", "ENOSPC", "EACCES", "EINTR"];
+
+/// The calls that are never made to fail: those of the loader, and those that the system does not let fail.
+const SPARED: [&str; 24] = [
+    "execve",
+    "brk",
+    "mmap",
+    "munmap",
+    "mprotect",
+    "exit_group",
+    "exit",
+    "arch_prctl",
+    "set_tid_address",
+    "set_robust_list",
+    "rseq",
+    "prlimit64",
+    "rt_sigaction",
+    "rt_sigprocmask",
+    "sigaltstack",
+    "gettid",
+    "getpid",
+    "getrandom",
+    "sched_getaffinity",
+    "access",
+    "poll",
+    "ioctl",
+    "futex",
+    "close",
+];
+
+/// A command, and the folder that it runs in.
+struct Case {
+    name: &'static str,
+    line: &'static str,
+    prepare: fn() -> Site,
+    kind: Kind,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Records,
+    Shows,
+}
+
+const CASES: &[Case] = &[
+    Case {
+        name: "start",
+        line: START,
+        prepare: Site::small,
+        kind: Kind::Records,
+    },
+    Case {
+        name: "tick",
+        line: "tick 1.1 1.2",
+        prepare: Site::started,
+        kind: Kind::Records,
+    },
+    Case {
+        name: "tick after a line that broke off",
+        line: "tick 1.1",
+        prepare: torn,
+        kind: Kind::Records,
+    },
+    Case {
+        name: "announce",
+        line: "announce timeline --sent",
+        prepare: Site::started,
+        kind: Kind::Records,
+    },
+    Case {
+        name: "close",
+        line: "close --reason \"all is well\"",
+        prepare: ready,
+        kind: Kind::Records,
+    },
+    Case {
+        name: "gate",
+        line: "gate close",
+        prepare: within_an_open_one,
+        kind: Kind::Shows,
+    },
+    Case {
+        name: "gate as JSON",
+        line: "gate close --format json",
+        prepare: within_an_open_one,
+        kind: Kind::Shows,
+    },
+    Case {
+        name: "status",
+        line: "status",
+        prepare: within_an_open_one,
+        kind: Kind::Shows,
+    },
+    Case {
+        name: "log",
+        line: "log",
+        prepare: ready,
+        kind: Kind::Shows,
+    },
+    Case {
+        name: "releases",
+        line: "releases",
+        prepare: ready,
+        kind: Kind::Shows,
+    },
+];
+
+fn torn() -> Site {
+    let site = Site::started();
+    let mut bytes = site.bytes();
+    bytes.extend_from_slice(b"{\"id\":\"0a1b\",\"after\":[\"this one was killed while it wrote");
+    fs::write(site.path(LOG), bytes).unwrap();
+    site
+}
+
+fn ready() -> Site {
+    let site = Site::started();
+    site.ok("tick 1.1 1.2 1.3 1.4");
+    site
+}
+
+/// A release whose gate is closed, in a folder of a project whose gate is open.
+fn within_an_open_one() -> Site {
+    ready().around(&Site::started())
+}
+
+#[test]
+fn no_call_that_fails_makes_a_false_done() {
+    if !can_trace() {
+        return;
+    }
+    for case in CASES {
+        let trial = Trial::new(case);
+        let turns = trial.turns();
+        let next = AtomicUsize::new(0);
+        thread::scope(|scope| {
+            let work = || {
+                while let Some(failing) = turns.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    trial.fail(failing);
+                }
+            };
+            let other = scope.spawn(work);
+            work();
+            other.join().unwrap();
+        });
+        let tried = format!("`{}`: {} failing calls", case.name, turns.len());
+        figures("calls", &tried, "0 false \"done\", 0 panics");
+    }
+}
+
+struct Trial {
+    case: &'static Case,
+    /// What is there before the command.
+    site: Site,
+    events: Option<Log>,
+    /// What the command comes to where nothing fails.
+    output: Output,
+    bytes: Vec<u8>,
+}
+
+impl Trial {
+    fn new(case: &'static Case) -> Self {
+        let site = (case.prepare)();
+        let whole = site.copy();
+        let output = whole.run(case.line);
+        Self {
+            case,
+            events: site.log().ok(),
+            site,
+            output,
+            bytes: whole.bytes(),
+        }
+    }
+
+    /// Every call with its number among those of its name, and the errors that it fails with.
+    fn turns(&self) -> Vec<Failing> {
+        let mut turns = Vec::new();
+        let mut counted = std::collections::BTreeMap::new();
+        for name in names(&self.site.copy(), self.case.line) {
+            if SPARED.contains(&name.as_str()) {
+                continue;
+            }
+            let number = counted.entry(name.clone()).or_insert(0);
+            *number += 1;
+            let errors = if is_full() {
+                &ERRORS[..]
+            } else {
+                let at = turns.len() % ERRORS.len();
+                &ERRORS[at..=at]
+            };
+            turns.extend(errors.iter().map(|error| Failing {
+                call: name.clone(),
+                number: *number,
+                error,
+            }));
+        }
+        turns
+    }
+
+    fn fail(&self, failing: &Failing) {
+        let site = self.site.copy();
+        let mut disk = Disk::of(site.top());
+        let (output, calls) = injected(&site, self.case.line, failing);
+        for call in &calls {
+            disk.apply(call);
+        }
+        let outcome = match self.case.kind {
+            Kind::Records => self.recorded(&site, &output, &disk, &calls),
+            Kind::Shows => self.shown(&output),
+        };
+        let sane = sane(&output);
+        if let Err(broken) = outcome.and(sane) {
+            panic!(
+                "{} with {failing:?}: {broken}\n{}",
+                self.case.name,
+                told(&output)
+            );
+        }
+    }
+
+    fn shown(&self, output: &Output) -> Result<(), String> {
+        let said = String::from_utf8_lossy(&output.stderr);
+        let same = output.stdout == self.output.stdout;
+        match (output.status.code(), self.output.status.code()) {
+            (Some(0), Some(0)) | (Some(1), Some(1)) if same => Ok(()),
+            (Some(2 | 127), _) => Ok(()),
+            // One of several releases that cannot be read is said to be so.
+            (Some(0), _) if self.case.line == "releases" && said.contains("cannot read") => Ok(()),
+            (code, _) => Err(format!("code {code:?}, and not what it shows else")),
+        }
+    }
+
+    fn recorded(
+        &self,
+        site: &Site,
+        output: &Output,
+        disk: &Disk,
+        calls: &[Call],
+    ) -> Result<(), String> {
+        let said = String::from_utf8_lossy(&output.stderr);
+        let there = match site.log() {
+            Ok(log) => Some(log),
+            Err(StoreError::NoRelease { .. }) => None,
+            Err(error) => return Err(format!("unreadable: {error}")),
+        };
+        let events = |log: Option<&Log>| log.map_or(0, |log| log.events().len());
+        let new = events(there.as_ref()) - events(self.events.as_ref());
+        let all = Log::read(&self.bytes).events().len() - events(self.events.as_ref());
+        if output.status.code() == Some(0) {
+            if site.bytes() != self.bytes {
+                return Err("done, and not what it does else".to_owned());
+            }
+            if !disk.lasts(LOG) {
+                return Err(format!("done, and not synced: {calls:.100?}"));
+            }
+        } else if said.contains("recorded")
+            && !said.contains("NOT recorded")
+            && !said.contains("nothing was recorded")
+            || said.contains("but its record was not written")
+        {
+            if new != all {
+                return Err("it says that it is recorded".to_owned());
+            }
+        } else if new != 0 && !said.contains("for certain") {
+            return Err(format!("it does not say that {new} events are recorded"));
+        }
+        let again = if there.is_none_or(|log| log.is_empty()) {
+            site.run(START)
+        } else if site.path(".octorel/releases/2.4.0.md").exists()
+            || new > 0 && self.case.name == "close"
+        {
+            site.run("reopen --reason again")
+        } else {
+            site.run("note again")
+        };
+        if again.status.code() != Some(0) {
+            return Err(format!("nobody can go on: {}", told(&again)));
+        }
+        Ok(())
+    }
+}
+
+/// Says whether a run ended by itself, and not in a panic.
+fn sane(output: &Output) -> Result<(), String> {
+    let said = String::from_utf8_lossy(&output.stderr);
+    match output.status.code() {
+        // The loader of programs ends with 127.
+        Some(0 | 1 | 2 | 127) if !said.contains("panicked") => Ok(()),
+        Some(_) | None => Err(format!("it ended in {}", output.status)),
+    }
+}

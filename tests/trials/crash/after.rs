@@ -1,0 +1,179 @@
+//! What must hold after a crash, whatever it left: it is read, all that was acknowledged is there, and recording goes on.
+
+use super::disk::State;
+use crate::program::{LOG, PROGRAM, Site, release, told};
+use octorel::log::{Act, EventId, Log, Note, Started, Store, StoreError, Writer};
+use octorel::names::Person;
+use std::collections::BTreeMap;
+use std::convert::Infallible;
+use std::fs;
+use std::time::Duration;
+
+/// What was promised before the crash, and what may be there.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Promise {
+    /// The events that were acknowledged.
+    pub(super) sure: Vec<EventId>,
+    /// All events that anybody has written.
+    pub(super) possible: Vec<EventId>,
+    /// Files that must be there as they were.
+    pub(super) files: BTreeMap<String, Vec<u8>>,
+    /// What files may hold that are either whole or not there.
+    pub(super) whole: BTreeMap<String, Vec<Vec<u8>>>,
+    /// Bytes of lines that broke off: in the log or beside it.
+    pub(super) kept: Vec<Vec<u8>>,
+    /// How to begin, where nothing is left of the beginning.
+    pub(super) started: Option<Started>,
+}
+
+/// How the next recording is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Next {
+    Library,
+    Program,
+}
+
+impl Promise {
+    /// Says what is broken in this state.
+    pub(super) fn kept_in(&self, state: &State, next: Next) -> Result<(), String> {
+        self.files_of(state)?;
+        let site = Site::empty();
+        lay(&site, state);
+        let before = match site.log() {
+            Ok(log) => Some(log),
+            Err(StoreError::NoRelease { .. }) => None,
+            Err(error) => return Err(format!("not read: {error}")),
+        };
+        let begun = before.as_ref().filter(|log| !log.is_empty());
+        self.events_of(begun, 0)?;
+        let refusals = begun.map(Log::refusals).unwrap_or_default();
+        if !refusals.is_empty() {
+            return Err(format!("needs a person: {refusals:?}"));
+        }
+        match next {
+            Next::Library => self.go_on(&site, begun.is_some())?,
+            Next::Program => go_on_with_the_program(&site, begun)?,
+        }
+        let log = site.log().map_err(|error| format!("not read: {error}"))?;
+        if !log.troubles().is_empty() {
+            return Err(format!(
+                "the next recording left trouble: {:?}",
+                log.troubles()
+            ));
+        }
+        self.events_of(Some(&log), 1)?;
+        let had = begun.map_or(0, |log| log.events().len());
+        if log.events().len() != had + 1 {
+            return Err(format!(
+                "{} events before, {} after",
+                had,
+                log.events().len()
+            ));
+        }
+        for name in [".octorel/.gitignore", ".octorel/.gitattributes"] {
+            let written = self.whole.get(name).and_then(|versions| versions.last());
+            let there = fs::read(site.path(name)).ok();
+            if begun.is_none() && written.is_some() && there.as_ref() != written {
+                return Err(format!("{name} is not whole after the next start"));
+            }
+        }
+        Ok(())
+    }
+
+    fn files_of(&self, state: &State) -> Result<(), String> {
+        for (path, bytes) in &self.files {
+            if state.files.get(path) != Some(bytes) {
+                return Err(format!("{path} is not what was promised"));
+            }
+        }
+        for (path, versions) in &self.whole {
+            if let Some(there) = state.files.get(path)
+                && !versions.contains(there)
+            {
+                return Err(format!("{path} is there in part"));
+            }
+        }
+        let aside = format!("{LOG}.torn");
+        for kept in &self.kept {
+            let holds = |path: &str| {
+                let bytes = state.files.get(path);
+                bytes.is_some_and(|bytes| bytes.windows(kept.len()).any(|part| part == kept))
+            };
+            if !holds(LOG) && !holds(&aside) {
+                return Err("the bytes of a line that broke off are nowhere".to_owned());
+            }
+        }
+        Ok(())
+    }
+
+    /// Says which event is missing, or was never written; so many new ones are allowed.
+    fn events_of(&self, log: Option<&Log>, new: usize) -> Result<(), String> {
+        let ids: Vec<EventId> =
+            log.map_or_else(Vec::new, |log| log.events().iter().map(|e| e.id).collect());
+        if let Some(lost) = self.sure.iter().find(|id| !ids.contains(id)) {
+            return Err(format!("LOST: {lost} was acknowledged"));
+        }
+        let invented = ids.iter().filter(|id| !self.possible.contains(id));
+        let invented = invented.count();
+        if invented > new {
+            return Err(format!("{invented} events that nobody wrote"));
+        }
+        Ok(())
+    }
+
+    fn go_on(&self, site: &Site, begun: bool) -> Result<(), String> {
+        let store = Store::new(site.top()).with_patience(Duration::ZERO);
+        let writer = Writer {
+            by: Person::from("next@example.com"),
+            at: "2026-12-05T09:00:00Z".parse().unwrap(),
+        };
+        if !begun {
+            let started = self.started.clone().unwrap();
+            let created = store.create(&writer, started).map(drop);
+            return created.map_err(|error| format!("cannot begin again: {error}"));
+        }
+        let note = Act::Noted(Note {
+            item: None,
+            kind: "note".to_owned(),
+            text: "after the crash".to_owned(),
+            link: None,
+        });
+        let recorded = store.record(&release(), &writer, |_| Ok::<_, Infallible>(vec![note]));
+        recorded
+            .map(drop)
+            .map_err(|error| format!("cannot go on: {error}"))
+    }
+}
+
+fn go_on_with_the_program(site: &Site, begun: Option<&Log>) -> Result<(), String> {
+    let mut command = site.command(PROGRAM);
+    match begun
+        .and_then(|log| log.events().last())
+        .map(|event| &event.act)
+    {
+        Some(Act::Closed { .. } | Act::Cancelled { .. }) => {
+            command.args(["reopen", "--reason", "the power is back", "-r", "2.4.0"]);
+        }
+        Some(_) => {
+            command.args(["note", "after the crash"]);
+        }
+        None => {
+            // Half a playbook is another matter.
+            let _ = fs::remove_dir_all(site.path(".octorel/playbook"));
+            command.args(["start", "2.4.0", "--on", "2026-12-10"]);
+        }
+    }
+    let output = command.output().unwrap();
+    let done = output.status.code() == Some(0);
+    done.then_some(()).ok_or_else(|| told(&output))
+}
+
+/// Writes a state to the disk.
+fn lay(site: &Site, state: &State) {
+    for folder in &state.folders {
+        fs::create_dir_all(site.path(folder)).unwrap();
+    }
+    for (path, bytes) in &state.files {
+        fs::write(site.path(path), bytes).unwrap();
+    }
+}

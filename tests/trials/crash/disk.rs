@@ -1,0 +1,395 @@
+//! A model of the disk: what lasts, what does not yet, and so what a crash may leave.
+//!
+//! What was synced stays. Of a file's other bytes each block is on the disk as it was at any moment since, or not at all and
+//! then full of zeros; its length is any that it had or grew through. Each entry of a folder that was not synced is there or
+//! not. Nothing orders one file after another, or an entry after what it leads to.
+
+use crate::program::Dice;
+use crate::strace::Call;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+/// What a crash may leave: the files by path, and the folders.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub(super) struct State {
+    pub(super) files: BTreeMap<String, Vec<u8>>,
+    pub(super) folders: BTreeSet<String>,
+}
+
+type Node = usize;
+
+/// What a file holds, by its path and by what it was at each moment.
+type Content<'a> = &'a dyn Fn(&str, &[Vec<u8>]) -> Vec<u8>;
+
+#[derive(Debug, Clone)]
+enum Thing {
+    /// What lasts, and what it was after each change since.
+    File(Vec<Vec<u8>>),
+    Folder {
+        lasting: BTreeMap<String, Node>,
+        since: Vec<Entry>,
+    },
+}
+
+/// A change of a folder: names that go, and one that comes.
+#[derive(Debug, Clone)]
+struct Entry {
+    gone: Option<String>,
+    come: Option<(String, Node)>,
+}
+
+/// An open file.
+#[derive(Debug, Clone, Copy)]
+struct Handle {
+    node: Node,
+    at: usize,
+    appends: bool,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Disk {
+    things: Vec<Thing>,
+    handles: BTreeMap<usize, Handle>,
+}
+
+impl Disk {
+    /// The disk as it is now, with everything on it lasting.
+    pub(crate) fn of(top: &Path) -> Self {
+        let mut disk = Self {
+            things: Vec::new(),
+            handles: BTreeMap::new(),
+        };
+        disk.take(top);
+        disk
+    }
+
+    fn take(&mut self, path: &Path) -> Node {
+        let node = self.things.len();
+        if !path.is_dir() {
+            let file = Thing::File(vec![fs::read(path).unwrap()]);
+            self.things.push(file);
+            return node;
+        }
+        self.things.push(empty_folder());
+        for entry in fs::read_dir(path).unwrap() {
+            let entry = entry.unwrap();
+            let inner = self.take(&entry.path());
+            let name = entry.file_name().into_string().unwrap();
+            if let Thing::Folder { lasting, .. } = &mut self.things[node] {
+                lasting.insert(name, inner);
+            }
+        }
+        node
+    }
+
+    /// Does what a call did. Says whether anything is different now.
+    pub(crate) fn apply(&mut self, call: &Call) -> bool {
+        match call {
+            Call::Opened { fd, path, flags } => return self.open(*fd, path, flags),
+            Call::Wrote { fd, bytes } => return self.write(*fd, bytes),
+            Call::Sought { fd, to } => {
+                if let Some(handle) = self.handles.get_mut(fd) {
+                    handle.at = *to;
+                }
+                return false;
+            }
+            Call::Cut { fd, length } => {
+                let node = self.handles[fd].node;
+                let mut bytes = self.newest(node).to_vec();
+                bytes.resize(*length, 0);
+                return self.change(node, bytes);
+            }
+            Call::Synced { fd } => {
+                let node = self.handles[fd].node;
+                match &mut self.things[node] {
+                    Thing::File(versions) => {
+                        versions.drain(..versions.len() - 1);
+                    }
+                    Thing::Folder { lasting, since } => {
+                        since.drain(..).for_each(|entry| entry.befall(lasting));
+                    }
+                }
+            }
+            Call::Renamed { from, to } => {
+                let (folder, old) = self.place(from).unwrap();
+                let (other, new) = self.place(to).unwrap();
+                assert_eq!(folder, other, "the model renames within a folder");
+                let node = self.entries(folder)[&old];
+                self.enter(folder, Some(old), Some((new, node)));
+            }
+            Call::Removed { path } => {
+                let (folder, name) = self.place(path).unwrap();
+                self.enter(folder, Some(name), None);
+            }
+            Call::MadeFolder { path } => {
+                let (folder, name) = self.place(path).unwrap();
+                self.things.push(empty_folder());
+                let node = self.things.len() - 1;
+                self.enter(folder, None, Some((name, node)));
+            }
+        }
+        true
+    }
+
+    fn open(&mut self, fd: usize, path: &str, flags: &str) -> bool {
+        self.handles.remove(&fd);
+        let Some((folder, name)) = self.place(path) else {
+            return false;
+        };
+        let there = if name.is_empty() {
+            Some(folder)
+        } else {
+            self.entries(folder).get(&name).copied()
+        };
+        let mut changed = there.is_none();
+        let node = there.unwrap_or_else(|| {
+            self.things.push(Thing::File(vec![Vec::new()]));
+            let node = self.things.len() - 1;
+            self.enter(folder, None, Some((name, node)));
+            node
+        });
+        if flags.contains("O_TRUNC") {
+            changed |= self.change(node, Vec::new());
+        }
+        let handle = Handle {
+            node,
+            at: 0,
+            appends: flags.contains("O_APPEND"),
+        };
+        self.handles.insert(fd, handle);
+        changed
+    }
+
+    fn write(&mut self, fd: usize, bytes: &[u8]) -> bool {
+        let Some(handle) = self.handles.get(&fd).copied() else {
+            return false;
+        };
+        let mut whole = self.newest(handle.node).to_vec();
+        let at = if handle.appends {
+            whole.len()
+        } else {
+            handle.at
+        };
+        whole.resize(whole.len().max(at + bytes.len()), 0);
+        whole[at..at + bytes.len()].copy_from_slice(bytes);
+        self.handles.get_mut(&fd).unwrap().at = at + bytes.len();
+        self.change(handle.node, whole)
+    }
+
+    fn change(&mut self, node: Node, bytes: Vec<u8>) -> bool {
+        match &mut self.things[node] {
+            Thing::File(versions) if versions.last() != Some(&bytes) => {
+                versions.push(bytes);
+                true
+            }
+            Thing::File(_) | Thing::Folder { .. } => false,
+        }
+    }
+
+    fn enter(&mut self, folder: Node, gone: Option<String>, come: Option<(String, Node)>) {
+        if let Thing::Folder { since, .. } = &mut self.things[folder] {
+            since.push(Entry { gone, come });
+        }
+    }
+
+    /// The folder that a path ends in, and the name there. `None` for what is elsewhere.
+    fn place(&self, path: &str) -> Option<(Node, String)> {
+        let mut parts: Vec<&str> = path.split('/').filter(|part| *part != ".").collect();
+        let name = parts.pop().unwrap_or_default().to_owned();
+        let mut folder = 0;
+        for part in parts {
+            folder = *self.entries(folder).get(part)?;
+        }
+        // A folder is named by itself.
+        match self.entries(folder).get(&name) {
+            Some(&inner) if matches!(self.things[inner], Thing::Folder { .. }) => {
+                Some((inner, String::new()))
+            }
+            Some(_) | None => Some((folder, name)),
+        }
+    }
+
+    /// The entries of a folder as they are now.
+    fn entries(&self, folder: Node) -> BTreeMap<String, Node> {
+        self.entries_with(folder, &mut || true)
+    }
+
+    fn entries_with(
+        &self,
+        folder: Node,
+        happened: &mut dyn FnMut() -> bool,
+    ) -> BTreeMap<String, Node> {
+        let Thing::Folder { lasting, since } = &self.things[folder] else {
+            return BTreeMap::new();
+        };
+        let mut entries = lasting.clone();
+        for entry in since {
+            if happened() {
+                entry.befall(&mut entries);
+            }
+        }
+        entries
+    }
+
+    fn newest(&self, node: Node) -> &[u8] {
+        self.versions(node).last().map_or(&[], Vec::as_slice)
+    }
+
+    fn versions(&self, node: Node) -> &[Vec<u8>] {
+        match &self.things[node] {
+            Thing::File(versions) => versions,
+            Thing::Folder { .. } => &[],
+        }
+    }
+
+    /// Says that a file is there after every crash, as it is now.
+    pub(crate) fn lasts(&self, path: &str) -> bool {
+        let least = self.state(&mut || false, &|_, versions| versions[0].clone());
+        let now = self.now();
+        least.files.contains_key(path) && least.files.get(path) == now.files.get(path)
+    }
+
+    /// What is there while nothing crashes.
+    pub(super) fn now(&self) -> State {
+        self.state(&mut || true, &|_, versions| {
+            versions.last().cloned().unwrap()
+        })
+    }
+
+    fn state(&self, happened: &mut dyn FnMut() -> bool, of: Content<'_>) -> State {
+        let mut state = State::default();
+        let mut left = vec![(0, String::new())];
+        while let Some((folder, path)) = left.pop() {
+            for (name, node) in self.entries_with(folder, happened) {
+                let path = if path.is_empty() {
+                    name
+                } else {
+                    format!("{path}/{name}")
+                };
+                match &self.things[node] {
+                    Thing::File(versions) => {
+                        let bytes = of(&path, versions);
+                        state.files.insert(path, bytes);
+                    }
+                    Thing::Folder { .. } => {
+                        state.folders.insert(path.clone());
+                        left.push((node, path));
+                    }
+                }
+            }
+        }
+        state
+    }
+
+    /// What a crash may leave at this moment, no more than `most` of it. All that `path`, the file in question, can be is
+    /// combined with all that the folders can be and some of what other files can be.
+    pub(super) fn after_a_crash(&self, path: &str, most: usize, dice: &mut Dice) -> Vec<State> {
+        let file = self
+            .place(path)
+            .and_then(|(folder, name)| self.entries(folder).get(&name).copied());
+        let (contents, in_order) = file.map_or_else(Default::default, |file| {
+            super::blocks::contents(self.versions(file), dice)
+        });
+        let unsynced: usize = self.things.iter().map(Thing::unsynced).sum();
+        let masks = masks(unsynced);
+        let rest = masks.len() * OTHERS;
+        let total = contents.len().max(1) * rest;
+        // As many of the mixtures as of the rest, however many there are of either.
+        let mut some = |_| match (in_order, contents.len() - in_order) {
+            (0, _) => dice.below(rest),
+            (_, 0) => dice.below(total),
+            (_, mixed) if dice.below(2) == 0 => in_order * rest + dice.below(mixed * rest),
+            (_, _) => dice.below(in_order * rest),
+        };
+        let picked: Vec<usize> = if total <= most {
+            (0..total).collect()
+        } else {
+            (0..most).map(&mut some).collect()
+        };
+        let mut states = Vec::with_capacity(picked.len());
+        for pick in picked {
+            let (other, pick) = (pick % OTHERS, pick / OTHERS);
+            let (mask, pick) = (masks[pick % masks.len()], pick / masks.len());
+            let mut bit = 0;
+            let mut happened = || {
+                bit += 1;
+                mask >> (bit - 1) & 1 == 1
+            };
+            states.push(self.state(&mut happened, &|at, versions| {
+                if at == path {
+                    contents[pick].clone()
+                } else {
+                    another(versions, other)
+                }
+            }));
+        }
+        states
+    }
+}
+
+impl Thing {
+    fn unsynced(&self) -> usize {
+        match self {
+            Self::File(_) => 0,
+            Self::Folder { since, .. } => since.len(),
+        }
+    }
+}
+
+impl Entry {
+    fn befall(&self, entries: &mut BTreeMap<String, Node>) {
+        if let Some(gone) = &self.gone {
+            entries.remove(gone);
+        }
+        if let Some((name, node)) = &self.come {
+            entries.insert(name.clone(), *node);
+        }
+    }
+}
+
+fn empty_folder() -> Thing {
+    Thing::Folder {
+        lasting: BTreeMap::new(),
+        since: Vec::new(),
+    }
+}
+
+/// Which of so many changes of folders have happened: every choice of a few; of many each alone and each but one.
+fn masks(unsynced: usize) -> Vec<u64> {
+    let all = (1 << unsynced) - 1;
+    if unsynced <= 5 {
+        return (0..=all).collect();
+    }
+    let one = |bit: usize| [1 << bit, all ^ (1 << bit)];
+    let some = (0..unsynced).flat_map(one);
+    some.chain([0, all]).collect()
+}
+
+/// In how many ways [`another`] has a file.
+const OTHERS: usize = 5;
+
+/// A file that is not the one in question: as it is, as it lasts, half, with nothing but zeros, and as it was before.
+fn another(versions: &[Vec<u8>], way: usize) -> Vec<u8> {
+    let (first, last) = (&versions[0], versions.last().unwrap());
+    if versions.len() == 1 {
+        return last.clone();
+    }
+    // What lasts of it stays, unless it was cut.
+    let stays = if last.starts_with(first) {
+        first.len()
+    } else {
+        0
+    };
+    match way {
+        0 => last.clone(),
+        1 => first.clone(),
+        2 => last[..usize::midpoint(stays, last.len())].to_vec(),
+        3 => {
+            let mut zeros = last[..stays].to_vec();
+            zeros.resize(last.len(), 0);
+            zeros
+        }
+        _ => versions[versions.len() - 2].clone(),
+    }
+}

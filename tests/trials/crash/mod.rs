@@ -1,0 +1,326 @@
+//! A power cut at every moment of every command that records, and everything that the disk may then hold.
+//!
+//! The calls are those of the program, recorded by strace; [`disk`] is the disk, [`after`] says what must hold. A command is
+//! acknowledged by what it writes to the standard output, in the same trace.
+
+mod after;
+mod blocks;
+mod disk;
+
+use crate::faults::Fault;
+use crate::program::{Dice, LOG, START, Site, told};
+use crate::scale::{amount, figures};
+use crate::strace::{Call, can_trace, recorded};
+use after::{Next, Promise};
+use disk::State;
+
+pub(crate) use disk::Disk;
+use octorel::log::Log;
+use std::collections::HashSet;
+use std::fs;
+use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
+
+pub(crate) const FAULTS: &[Fault] = &[
+    Fault {
+        trial: "crash",
+        what: "\"recorded\" is said and the disk was never asked",
+        file: "src/log/open.rs",
+        was: "if let Err(source) = self.file.sync_data() {",
+        becomes: "if let Err(source) = self.file.metadata() {",
+    },
+    Fault {
+        trial: "crash",
+        what: "the folders of a new log are not synced",
+        file: "src/log/store.rs",
+        was: "sync_root(&self.root)\n            .and_then(",
+        becomes: "Ok(())\n            .and_then(",
+    },
+    Fault {
+        trial: "crash",
+        what: "a torn line is cut before it is set aside",
+        file: "src/log/open.rs",
+        was: "        self.set_aside(&beside, kept)",
+        becomes: "        let _ = self.file.cut(kept as u64);\n        self.set_aside(&beside, kept)",
+    },
+    Fault {
+        trial: "crash",
+        what: "a cut is not waited for",
+        file: "src/log/tail.rs",
+        was: "        self.set_len(length)?;\n        self.sync_data()",
+        becomes: "        self.set_len(length)",
+    },
+    Fault {
+        trial: "crash",
+        what: "a record is renamed before it is on the disk",
+        file: "src/log/folder.rs",
+        was: "        .and_then(|()| file.sync_all())\n        .and_then(|()| fs::rename",
+        becomes: "        .and_then(|()| fs::rename",
+    },
+    Fault {
+        trial: "crash",
+        what: "a line that lacks a block is taken for damage",
+        file: "src/log/read.rs",
+        was: "        reader.settle(bytes.len());",
+        becomes: "",
+    },
+];
+
+/// A command in the life of a release, and what must have befallen the log before it.
+enum Step {
+    Run(&'static str),
+    /// The last line breaks off, as after a kill or a full disk.
+    Tear,
+    /// A block of the last line is missing, as after a power cut.
+    Hollow,
+}
+
+use Step::{Hollow, Run, Tear};
+
+/// Every command that records.
+const LIFE: &[Step] = &[
+    Run(START),
+    Run("tick 1.1 1.2 1.3"),
+    Run("untick 1.2 --note \"a test fails\""),
+    Run("skip 1.2 --reason \"no time\""),
+    Run("block 1.4 --reason \"no answer yet\""),
+    Run("unblock 1.4"),
+    Run("note \"the nodes are new\" --kind risk"),
+    Run(
+        "note 1.4 \"told them by mail, in two languages, with a link to the page that says all the rest of it\"",
+    ),
+    Run("undo"),
+    Run("note --close R1 \"the load test went well\""),
+    Run("assign qa quinn@example.com --instead-of dana@example.com"),
+    Run("reschedule 2026-12-09 --reason holiday"),
+    Run("escalate go --reason \"only one of us is here\""),
+    Run("decide go go"),
+    Run("announce timeline --sent"),
+    Run("incident open \"errors at the checkout\" --severity 2"),
+    Run("incident note \"it is the cache\""),
+    Run("tick 3.1"),
+    Run("incident close --reason \"turned it off and on\""),
+    Tear,
+    Run("tick 1.4"),
+    Hollow,
+    Run("tick 1.2 2.1"),
+    Tear,
+    Run("note short"),
+    Run("close --reason \"all is well\""),
+    Run("reopen --reason \"the hotfix belongs to it\""),
+    Run("cancel --reason superseded"),
+];
+
+/// A release that begins where there is no folder yet, with the large playbook that is built in.
+const FIRST: &[Step] = &[Run(START), Run("tick 1.1 1.2 1.3")];
+
+/// A release that begins in folders that somebody made and nobody synced.
+const PREPARED: &[Step] = &[Run("init"), Run(START), Run("note first")];
+
+#[test]
+fn a_power_cut_loses_nothing_that_was_acknowledged() {
+    if !can_trace() {
+        return;
+    }
+    for (name, site, steps) in [
+        ("all commands", Site::small(), LIFE),
+        ("the first start", Site::empty(), FIRST),
+        ("start after init", Site::empty(), PREPARED),
+    ] {
+        let mut trial = Trial::new(site);
+        for step in steps {
+            trial.step(step);
+        }
+        figures(
+            "crash",
+            &format!(
+                "{name}: {} states after {} calls",
+                trial.states, trial.moments
+            ),
+            "0 lost, 0 that need a person",
+        );
+    }
+}
+
+struct Trial {
+    site: Site,
+    disk: Disk,
+    promise: Promise,
+    dice: Dice,
+    /// States that were tried with the same promise.
+    seen: HashSet<u64>,
+    states: usize,
+    moments: usize,
+}
+
+impl Trial {
+    fn new(site: Site) -> Self {
+        let disk = Disk::of(site.top());
+        Self {
+            site,
+            disk,
+            promise: Promise::default(),
+            dice: Dice(0x9e37_79b9),
+            seen: HashSet::new(),
+            states: 0,
+            moments: 0,
+        }
+    }
+
+    fn step(&mut self, step: &Step) {
+        match step {
+            Run(line) => self.run(line),
+            Tear => {
+                let mut bytes = self.site.bytes();
+                let line = b"{\"id\":\"0a1b\",\"after\":[\"this one was killed while it wrote";
+                bytes.extend_from_slice(line);
+                self.damage(&bytes, line);
+            }
+            Hollow => {
+                let mut bytes = self.site.bytes();
+                let old = bytes.len();
+                bytes.resize(old.next_multiple_of(512), 0);
+                bytes.extend_from_slice(b"and this is how the line ended, a good way behind\"}\n");
+                let line = bytes[old..].to_vec();
+                self.damage(&bytes, &line);
+            }
+        }
+    }
+
+    /// Puts what an earlier crash left at the end of the log, to last.
+    fn damage(&mut self, bytes: &[u8], line: &[u8]) {
+        fs::write(self.site.path(LOG), bytes).unwrap();
+        self.disk = Disk::of(self.site.top());
+        self.promise.kept.push(line.to_vec());
+    }
+
+    /// Runs a command, and lets the power fail after each of its calls.
+    fn run(&mut self, line: &str) {
+        let (output, calls) = recorded(&self.site, line);
+        assert_eq!(output.status.code(), Some(0), "{line}: {}", told(&output));
+        let answers: Vec<usize> = (0..calls.len())
+            .filter(|&at| answer(&calls[at]).is_some())
+            .collect();
+        // What `reschedule` shows first is what it is about to do.
+        let says = |at: &&usize| {
+            answer(&calls[**at]).is_some_and(|text| text.contains(['✓', '☐', '–', '✗', '↶']))
+        };
+        let said = *answers.iter().find(says).unwrap_or(&answers[0]);
+        let last = answers[answers.len() - 1];
+        let mut end = self.disk.clone();
+        for call in &calls {
+            end.apply(call);
+        }
+        let end = end.now();
+        assert_eq!(
+            end,
+            Disk::of(self.site.top()).now(),
+            "{line}: the model is wrong"
+        );
+        self.expect(&end);
+        for (at, call) in calls.iter().enumerate() {
+            let changed = self.disk.apply(call);
+            if at == said {
+                self.promise.sure = ids(&end);
+            }
+            if at == last {
+                self.promise.files = lasting(&end);
+            }
+            if changed || answers.contains(&at) {
+                self.moments += 1;
+                self.crash(&format!(
+                    "{line}, after call {} of {}: {call:.200?}",
+                    at + 1,
+                    calls.len()
+                ));
+            }
+        }
+    }
+
+    /// What may be there from now on.
+    fn expect(&mut self, end: &State) {
+        for id in ids(end) {
+            if !self.promise.possible.contains(&id) {
+                self.promise.possible.push(id);
+            }
+        }
+        for (path, bytes) in lasting(end) {
+            self.promise.whole.entry(path).or_default().push(bytes);
+        }
+        // That one is only added to.
+        self.promise.whole.remove(&format!("{LOG}.torn"));
+        let begun = || read(end).started().cloned();
+        self.promise.started = self.promise.started.take().or_else(begun);
+        // What held is not promised while something else takes its place.
+        self.promise
+            .files
+            .retain(|path, bytes| end.files.get(path) == Some(bytes));
+    }
+
+    fn crash(&mut self, when: &str) {
+        let most = amount(if when.contains(".jsonl") { 25 } else { 12 }, 3000);
+        let hasher = BuildHasherDefault::<DefaultHasher>::default();
+        for state in self.disk.after_a_crash(LOG, most, &mut self.dice) {
+            if !self
+                .seen
+                .insert(hasher.hash_one((&state, self.promise.sure.len())))
+            {
+                continue;
+            }
+            if self.promise.started.is_none() {
+                continue;
+            }
+            let next = if self.states.is_multiple_of(amount(100, 500)) {
+                Next::Program
+            } else {
+                Next::Library
+            };
+            self.states += 1;
+            if let Err(broken) = self.promise.kept_in(&state, next) {
+                panic!("{when}\n{broken}\n{}", sketch(&state));
+            }
+        }
+    }
+}
+
+/// What a call says to the user.
+fn answer(call: &Call) -> Option<&str> {
+    match call {
+        Call::Wrote { fd: 1, bytes } => std::str::from_utf8(bytes).ok(),
+        _ => None,
+    }
+}
+
+/// The log of a state.
+fn read(state: &State) -> Log {
+    Log::read(state.files.get(LOG).map_or(&[], Vec::as_slice))
+}
+
+fn ids(state: &State) -> Vec<octorel::log::EventId> {
+    read(state).events().iter().map(|event| event.id).collect()
+}
+
+/// The files that must last: not the log, which grows, nor locks and seals, which need not, nor the playbook, which nobody
+/// recorded.
+fn lasting(state: &State) -> std::collections::BTreeMap<String, Vec<u8>> {
+    let passing = |path: &str| {
+        path == LOG
+            || path.contains("/playbook/")
+            || [".lock", ".seal", ".tmp"]
+                .iter()
+                .any(|end| path.ends_with(end))
+    };
+    let files = state.files.iter().filter(|(path, _)| !passing(path));
+    files
+        .map(|(path, bytes)| (path.clone(), bytes.clone()))
+        .collect()
+}
+
+/// A state in a few lines.
+fn sketch(state: &State) -> String {
+    let files = state.files.iter().map(|(path, bytes)| {
+        let end = bytes.len().saturating_sub(700);
+        let text = String::from_utf8_lossy(&bytes[end..]).replace('\0', "·");
+        format!("{path} ({} bytes): …{text}\n", bytes.len())
+    });
+    files.collect()
+}

@@ -1,0 +1,309 @@
+//! A disk that fills up, and a limit on the size of files, at every byte of what is recorded: all of it or nothing, and the
+//! exit code says which.
+//!
+//! The full disk is a small tmpfs in a namespace of its own. Its space comes in pages, so the log is made as long as it takes
+//! for so many bytes to be left of its last page, and the rest of the disk is filled.
+
+use crate::faults::Fault;
+use crate::program::{LOG, PROGRAM, START, Site, release, told, words};
+use crate::scale::{amount, figures};
+use octorel::log::{Act, Log, Note, Store, Writer};
+use octorel::names::Person;
+use std::convert::Infallible;
+use std::fs::{self, File};
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Output};
+use std::{env, iter};
+
+pub(crate) const FAULTS: &[Fault] = &[
+    Fault {
+        trial: "full_disk",
+        what: "a part of a line counts as written",
+        file: "src/log/tail.rs",
+        was: "Ok(taken) if taken == bytes.len() => return Ok(()),",
+        becomes: "Ok(taken) if taken > 0 => return Ok(()),",
+    },
+    Fault {
+        trial: "full_disk",
+        what: "a part of a line is left there",
+        file: "src/log/tail.rs",
+        was: "        let _ = file.cut(length);\n",
+        becomes: "",
+    },
+    Fault {
+        trial: "full_disk",
+        what: "nobody looks at the limit before the system does",
+        file: "src/log/tail.rs",
+        was: "    stay_below_limit(length + bytes.len() as u64)?;\n",
+        becomes: "",
+    },
+];
+
+const TICKS: &str = "tick 1.1 1.2";
+
+const PAGE: usize = 4096;
+
+/// Says in the inner process where the small disk is to be.
+const DISK: &str = "OCTOREL_TRIAL_DISK";
+
+/// What a run came to: done and there, or refused and nothing changed.
+#[track_caller]
+fn all_or_nothing(output: &Output, before: &[u8], after: &[u8], what: &str) -> bool {
+    let said = String::from_utf8_lossy(&output.stderr);
+    match output.status.code() {
+        Some(0) => {
+            let (old, new) = (Log::read(before), Log::read(after));
+            assert_eq!(new.events().len(), old.events().len() + 2, "{what}");
+            assert!(after.starts_with(&before[..kept(&old, before)]), "{what}");
+            assert_eq!(new.troubles(), [], "{what}");
+            true
+        }
+        Some(2) => {
+            assert!(before == after, "{what}: changed, and {}", told(output));
+            assert!(said.contains("recorded"), "{what}: {}", told(output));
+            false
+        }
+        Some(_) | None => panic!("{what}: {}", told(output)),
+    }
+}
+
+/// Where the line begins that breaks off.
+fn kept(log: &Log, bytes: &[u8]) -> usize {
+    log.torn().map_or(bytes.len(), |torn| torn.range.start)
+}
+
+#[test]
+fn a_limit_on_files_anywhere_in_two_lines_is_all_or_nothing() {
+    let limited = |site: &Site, limit: usize, line: &str| {
+        let mut command = site.command("prlimit");
+        command.arg(format!("--fsize={limit}")).arg(PROGRAM);
+        command.args(words(line)).output().unwrap()
+    };
+    if Command::new("prlimit").output().is_err() {
+        return println!("NOT TRIED: prlimit is missing; the limits of `full_disk` are left out");
+    }
+    let site = Site::started();
+    let before = site.bytes();
+    let whole = site.copy();
+    whole.ok(TICKS);
+    let mut tried = 0;
+    let mut done = 0;
+    let end = whole.bytes().len() + 2;
+    for limit in (before.len()..end)
+        .step_by(amount(29, 1))
+        .chain(end - 3..end)
+    {
+        let site = site.copy();
+        let output = limited(&site, limit, TICKS);
+        let what = format!("a limit of {limit} bytes");
+        done += usize::from(all_or_nothing(&output, &before, &site.bytes(), &what));
+        tried += 1;
+    }
+    assert!(done > 0 && done < tried);
+    // The first line of all, the lock, and git's files are new there.
+    let end = before.len();
+    for limit in (0..end).step_by(amount(89, 3)) {
+        let site = Site::small();
+        let output = limited(&site, limit, START);
+        assert_eq!(output.status.code(), Some(2), "{limit}: {}", told(&output));
+        assert!(
+            site.log().is_err(),
+            "a limit of {limit} bytes: {}",
+            told(&output)
+        );
+        site.ok(START);
+        tried += 1;
+    }
+    figures(
+        "full_disk",
+        &format!("{tried} limits on file sizes"),
+        "all or nothing, as the exit code says",
+    );
+}
+
+#[test]
+fn a_disk_that_is_full_anywhere_in_two_lines_is_all_or_nothing() {
+    if let Some(folder) = env::var_os(DISK) {
+        return on_a_small_disk(Path::new(&folder));
+    }
+    let site = Site::empty();
+    let name = "full_disk::a_disk_that_is_full_anywhere_in_two_lines_is_all_or_nothing";
+    for rights in [&["-m"][..], &["-r", "-m"]] {
+        let inner = Command::new("unshare")
+            .args(rights)
+            .args(["sh", "-c", "mount -t tmpfs -o size=128k tmpfs \"$1\" || exit 77; exec \"$0\" --exact \"$2\" --nocapture"])
+            .arg(env::current_exe().unwrap())
+            .arg(site.top())
+            .arg(name)
+            .env(DISK, site.top())
+            .output();
+        let Ok(inner) = inner else { continue };
+        let said = String::from_utf8_lossy(&inner.stdout);
+        if said.contains("running 1 test") {
+            said.lines()
+                .filter(|line| line.starts_with('|'))
+                .for_each(|line| println!("{line}"));
+            assert!(inner.status.success(), "{}", told(&inner));
+            return;
+        }
+    }
+    println!(
+        "NOT TRIED: no small disk can be mounted here; the full disk of `full_disk` is left out"
+    );
+}
+
+fn on_a_small_disk(folder: &Path) {
+    let template = Site::started();
+    let lines = {
+        let whole = template.copy();
+        whole.ok(TICKS);
+        whole.bytes().len() - template.bytes().len()
+    };
+    let free = (0..=PAGE).step_by(amount(61, 1));
+    let near = lines - 2..=lines + 2;
+    let mut tried = 0;
+    let mut done = 0;
+    for free in free.chain(near) {
+        let site = Site::at(folder);
+        site.fill_from(&template);
+        leave(&site, free);
+        let before = site.bytes();
+        let filler = fill(&site, 0);
+        let output = site.run(TICKS);
+        let what = format!("{free} bytes free");
+        let recorded = all_or_nothing(&output, &before, &site.bytes(), &what);
+        assert_eq!(recorded, free % PAGE >= lines, "{what}: {}", told(&output));
+        done += usize::from(recorded);
+        // What the full disk did to the seal and the lock harms nobody.
+        fs::remove_file(filler).unwrap();
+        site.ok("note after");
+        tried += 1;
+    }
+    figures(
+        "full_disk",
+        &format!("a disk with 0 to {PAGE} bytes free, {tried} times"),
+        &format!(
+            "{done} recorded, {} refused, as the exit code says",
+            tried - done
+        ),
+    );
+    others(folder, &template);
+}
+
+/// A start, a line that broke off, and a record, with so many pages free.
+fn others(folder: &Path, template: &Site) {
+    let mut tried = 0;
+    let unstarted = Site::small();
+    let ready = template.copy();
+    ready.ok("tick 1.1 1.2 1.3 1.4");
+    for pages in 0..=8 {
+        let site = Site::at(folder);
+        site.fill_from(&unstarted);
+        let filler = fill(&site, pages);
+        let output = site.run(START);
+        let begun = site.log().is_ok_and(|log| !log.is_empty());
+        assert_eq!(begun, output.status.success(), "{pages}: {}", told(&output));
+        assert!(
+            begun || output.status.code() == Some(2),
+            "{}",
+            told(&output)
+        );
+        fs::remove_file(filler).unwrap();
+        assert!(begun || site.run(START).status.success());
+        drop(site);
+
+        for torn in [20, 3000] {
+            let site = Site::at(folder);
+            site.fill_from(template);
+            let mut bytes = site.bytes();
+            bytes.extend(iter::repeat_n(b'x', torn));
+            fs::write(site.path(LOG), &bytes).unwrap();
+            let filler = fill(&site, pages);
+            let output = site.run(TICKS);
+            let after = site.bytes();
+            let whole = &bytes[..bytes.len() - torn];
+            let aside = fs::read(site.path(&format!("{LOG}.torn"))).unwrap_or_default();
+            if output.status.success() {
+                assert!(after.starts_with(whole) && aside.len() == torn + 1);
+            } else {
+                // It may be mended by then; what broke off is there or beside.
+                assert!(
+                    after == bytes || after == whole && aside.len() == torn + 1,
+                    "{}",
+                    told(&output)
+                );
+            }
+            fs::remove_file(filler).unwrap();
+            site.ok("note after");
+            assert_eq!(site.log().unwrap().troubles(), []);
+        }
+
+        let site = Site::at(folder);
+        site.fill_from(&ready);
+        leave(&site, 1000);
+        let filler = fill(&site, pages);
+        let output = site.run("close");
+        let said = String::from_utf8_lossy(&output.stderr);
+        let record = fs::read_to_string(site.path(".octorel/releases/2.4.0.md"));
+        let closed = matches!(
+            site.log()
+                .unwrap()
+                .events()
+                .last()
+                .map(|event| event.act.name()),
+            Some("closed")
+        );
+        assert!(closed, "{}", told(&output));
+        match output.status.code() {
+            Some(0) => assert!(record.unwrap().ends_with('\n')),
+            Some(2) => assert!(record.is_err() && said.contains("but its record was not written")),
+            Some(_) | None => panic!("{}", told(&output)),
+        }
+        fs::remove_file(filler).unwrap();
+        tried += 4;
+    }
+    figures(
+        "full_disk",
+        &format!("starts, mended lines and records with 0 to 8 pages free, {tried} times"),
+        "all or nothing, as the exit code says",
+    );
+}
+
+/// Makes the log so long that so many bytes are free in its last page.
+fn leave(site: &Site, free: usize) {
+    let store = Store::new(site.top());
+    let note = |length: usize| {
+        let writer = Writer {
+            by: Person::from("rm@example.com"),
+            at: "2026-12-04T09:00:00Z".parse().unwrap(),
+        };
+        let act = Act::Noted(Note {
+            item: None,
+            kind: "note".to_owned(),
+            text: "x".repeat(length),
+            link: None,
+        });
+        store
+            .record(&release(), &writer, |_| Ok::<_, Infallible>(vec![act]))
+            .unwrap();
+        site.bytes().len()
+    };
+    let first = site.bytes().len();
+    let second = note(1);
+    let wanted = (PAGE - free % PAGE) % PAGE;
+    let line = second - first;
+    let gap = (2 * PAGE + wanted - (second + line) % PAGE) % PAGE;
+    let end = note(1 + gap);
+    assert_eq!(end % PAGE, wanted);
+}
+
+/// Fills the disk but for so many pages.
+fn fill(site: &Site, pages: usize) -> std::path::PathBuf {
+    let path = site.path("filler");
+    let mut file = File::create(&path).unwrap();
+    while file.write_all(&[1; PAGE]).is_ok() {}
+    let full = file.metadata().unwrap().len();
+    file.set_len(full - (pages * PAGE) as u64).unwrap();
+    path
+}

@@ -1,0 +1,159 @@
+//! Writers are killed at random moments, alone and in crowds: what one of them had acknowledged is there.
+//!
+//! A writer has acknowledged once its answer is in the pipe. It is killed after a time that is drawn anew for each and
+//! that follows how long writers live, so that many die before, within and after the write.
+
+use crate::faults::Fault;
+use crate::program::{Dice, PROGRAM, START, Site, told, words};
+use crate::scale::{amount, figures};
+use octorel::log::{Act, Log};
+use std::process::{Output, Stdio};
+use std::sync::Mutex;
+use std::thread;
+use std::time::Duration;
+
+pub(crate) const FAULTS: &[Fault] = &[
+    Fault {
+        trial: "kill",
+        what: "the answer comes before the recording",
+        file: "src/cli/recording.rs",
+        was: "let who = app.who(who)?;",
+        becomes: "let who = app.who(who)?;\n    app.print(&std::env::args().collect::<String>())?;",
+    },
+    Fault {
+        trial: "kill",
+        what: "the lock is not taken",
+        file: "src/log/lock.rs",
+        was: "match file.try_lock() {",
+        becomes: "match Ok::<(), TryLockError>(()) {",
+    },
+];
+
+/// How many are killed on one log.
+const ROUND: usize = 48;
+
+/// What came of those who were killed.
+#[derive(Debug, Default)]
+struct Tally {
+    killed: usize,
+    /// Had answered before.
+    answered: usize,
+    /// Had recorded, and not answered.
+    recorded: usize,
+    /// Half a line was left.
+    torn: usize,
+}
+
+#[test]
+fn what_was_acknowledged_survives_the_death_of_its_writer() {
+    for (writers, rounds) in [(1, amount(1, 70)), (4, amount(1, 70)), (16, amount(4, 70))] {
+        let mut tally = Tally::default();
+        for round in 0..rounds {
+            kill_a_round(writers, round, &mut tally);
+        }
+        let Tally {
+            killed,
+            answered,
+            recorded,
+            torn,
+        } = tally;
+        let before = killed - answered - recorded;
+        figures(
+            "kill",
+            &format!(
+                "{writers} writers: {killed} killed, {before} before the write, {recorded} before the answer, {answered} after it"
+            ),
+            &format!("0 lost, 0 unreadable logs ({torn} lines broken off, all mended)"),
+        );
+    }
+}
+
+fn kill_a_round(writers: usize, round: usize, tally: &mut Tally) {
+    let site = Site::small();
+    let mut dice = Dice(((writers * 1000 + round + 1) as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15));
+    let patience = Mutex::new(Duration::from_millis(15));
+    while !has_begun(&site) {
+        tally.killed += 1;
+        let killed = kill(&site, START, &patience, &mut dice);
+        if answered(&killed, "started") {
+            tally.answered += 1;
+            assert!(has_begun(&site), "LOST: {}", told(&killed));
+        } else {
+            tally.recorded += usize::from(has_begun(&site));
+        }
+    }
+    let kept = Mutex::new(Vec::new());
+    thread::scope(|scope| {
+        for writer in 0..writers {
+            let mut dice = Dice(dice.below(usize::MAX >> 20) as u64 + 1);
+            let (site, patience, kept) = (&site, &patience, &kept);
+            scope.spawn(move || {
+                for number in 0..ROUND / writers {
+                    let text = format!("note-{writer}-{number}-");
+                    let item = ["", "1.4 "][number % 2];
+                    let output = kill(site, &format!("note {item}{text}"), patience, &mut dice);
+                    let acknowledged = answered(&output, &text);
+                    kept.lock().unwrap().push((text, acknowledged));
+                }
+            });
+        }
+    });
+    let log = whole(&site);
+    tally.torn += usize::from(log.torn().is_some());
+    site.ok("tick 1.1");
+    assert_eq!(whole(&site).troubles(), []);
+    let kept = kept.into_inner().unwrap();
+    assert!(kept.len() + 2 >= log.events().len());
+    for (text, acknowledged) in &kept {
+        let there = log.events().iter().filter(|event| match &event.act {
+            Act::Noted(note) => note.text == *text,
+            _ => false,
+        });
+        let there = there.count();
+        assert!(there <= 1, "{text} is there {there} times");
+        assert!(there == 1 || !acknowledged, "LOST: {text} was acknowledged");
+        tally.killed += 1;
+        tally.answered += usize::from(*acknowledged);
+        tally.recorded += usize::from(there == 1 && !acknowledged);
+    }
+}
+
+/// The log, of which nothing may be wrong, and in which each writer had seen what was there.
+fn whole(site: &Site) -> Log {
+    let log = site.log().unwrap();
+    assert_eq!(log.refusals(), []);
+    let events = log.events().len();
+    assert!((1..events).all(|at| log.is_before(at - 1, at)));
+    log
+}
+
+fn has_begun(site: &Site) -> bool {
+    let log = site.log();
+    log.is_ok_and(|log| {
+        assert_eq!(log.damage(), []);
+        log.started().is_some()
+    })
+}
+
+/// Runs the program and kills it after a while, unless it is done by then.
+fn kill(site: &Site, line: &str, patience: &Mutex<Duration>, dice: &mut Dice) -> Output {
+    let mut command = site.command(PROGRAM);
+    command.args(words(line));
+    command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    let most = *patience.lock().unwrap();
+    let drawn = dice.below(usize::try_from(most.as_micros()).unwrap()) as u64;
+    thread::sleep(Duration::from_micros(drawn));
+    child.kill().unwrap();
+    let output = child.wait_with_output().unwrap();
+    // Two of five may live to answer.
+    let factor = if output.stdout.is_empty() { 1.04 } else { 0.94 };
+    *patience.lock().unwrap() = most.mul_f64(factor).min(Duration::from_secs(1));
+    output
+}
+
+/// Says whether a writer had acknowledged what it was asked to record.
+fn answered(output: &Output, text: &str) -> bool {
+    let said = String::from_utf8_lossy(&output.stdout);
+    output.status.success() || said.contains(text)
+}

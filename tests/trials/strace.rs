@@ -1,0 +1,178 @@
+//! What the program asks of the system, as `strace` recorded it.
+
+use crate::program::{PROGRAM, Site, words};
+use std::fs;
+use std::process::{Command, Output, Stdio};
+use std::sync::OnceLock;
+
+/// Calls with an effect on files. Paths are as they were given; descriptors are numbers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Call {
+    Opened {
+        fd: usize,
+        path: String,
+        flags: String,
+    },
+    Wrote {
+        fd: usize,
+        bytes: Vec<u8>,
+    },
+    Sought {
+        fd: usize,
+        to: usize,
+    },
+    Cut {
+        fd: usize,
+        length: usize,
+    },
+    Synced {
+        fd: usize,
+    },
+    Renamed {
+        from: String,
+        to: String,
+    },
+    Removed {
+        path: String,
+    },
+    MadeFolder {
+        path: String,
+    },
+}
+
+/// Calls that change files, and some that would if they were made.
+const TRACED: &str = "trace=open,openat,creat,write,pwrite64,writev,pwritev,lseek,truncate,ftruncate,fallocate,fsync,\
+     fdatasync,sync,syncfs,sync_file_range,rename,renameat,renameat2,unlink,unlinkat,rmdir,mkdir,mkdirat,link,linkat,\
+     symlink,symlinkat,copy_file_range,sendfile,io_uring_setup";
+
+/// Says, once and loudly, whether the trials can trace here.
+pub(crate) fn can_trace() -> bool {
+    static CAN: OnceLock<bool> = OnceLock::new();
+    *CAN.get_or_init(|| {
+        let tried = Command::new("strace")
+            .args(["-o", "/dev/null", "true"])
+            .stderr(Stdio::null())
+            .status();
+        let can = tried.is_ok_and(|status| status.success());
+        if !can {
+            println!("NOT TRIED: strace is missing or may not trace here");
+        }
+        can
+    })
+}
+
+/// Runs the program under strace and gives back its calls in their order.
+pub(crate) fn recorded(site: &Site, line: &str) -> (Output, Vec<Call>) {
+    let (output, trace) = traced(site, line, &["-e", TRACED]);
+    (output, trace.lines().filter_map(parse).collect())
+}
+
+/// A call that is made to fail: the one of this name with this number.
+#[derive(Debug, Clone)]
+pub(crate) struct Failing {
+    pub(crate) call: String,
+    pub(crate) number: usize,
+    pub(crate) error: &'static str,
+}
+
+/// Does the same while one call fails.
+pub(crate) fn injected(site: &Site, line: &str, failing: &Failing) -> (Output, Vec<Call>) {
+    let Failing {
+        call,
+        number,
+        error,
+    } = failing;
+    // Only what is traced can be made to fail.
+    let traced_too = format!("{TRACED},{call}");
+    let inject = format!("inject={call}:error={error}:when={number}");
+    let (output, trace) = traced(site, line, &["-e", &traced_too, "-e", &inject]);
+    assert!(
+        trace.contains("(INJECTED)"),
+        "{line}: {failing:?} did not happen"
+    );
+    (output, trace.lines().filter_map(parse).collect())
+}
+
+/// The names of all calls in their order.
+pub(crate) fn names(site: &Site, line: &str) -> Vec<String> {
+    let (_, trace) = traced(site, line, &[]);
+    let calls = trace
+        .lines()
+        .filter_map(|line| line.split_once(' ')?.1.trim_start().split_once('('));
+    calls.map(|(name, _)| name.to_owned()).collect()
+}
+
+fn traced(site: &Site, line: &str, arguments: &[&str]) -> (Output, String) {
+    let trace = site.top().with_extension("trace");
+    let mut strace = site.command("strace");
+    strace
+        .args(["-f", "-xx", "-s", "100000000", "-e", "signal=none"])
+        .args(arguments)
+        .arg("-o")
+        .arg(&trace)
+        .arg(PROGRAM)
+        .args(words(line));
+    let output = strace.output().unwrap();
+    let text = fs::read_to_string(&trace).unwrap();
+    let _ = fs::remove_file(&trace);
+    (output, text)
+}
+
+/// Reads one line of a trace; `None` for calls that failed, or change nothing.
+///
+/// # Panics
+/// On a call that changes something in a way that the model of the disk does not know.
+fn parse(line: &str) -> Option<Call> {
+    let (_pid, line) = line.split_once(' ')?;
+    let line = line.trim_start();
+    if line.starts_with("+++") {
+        return None;
+    }
+    let (call, rest) = line.split_once('(')?;
+    if !TRACED.split([',', '=']).any(|traced| traced == call) {
+        return None;
+    }
+    let (arguments, result) = rest.rsplit_once(" = ").unwrap_or_else(|| panic!("{line}"));
+    let arguments = arguments.trim_end().trim_end_matches(')');
+    let returned: usize = result.split(' ').next()?.parse().ok()?;
+    let arguments: Vec<&str> = arguments.split(", ").collect();
+    let number = |at: usize| arguments[at].parse().unwrap();
+    let text = |at: usize| String::from_utf8(unescaped(arguments[at])).unwrap();
+    Some(match call {
+        "openat" => Call::Opened {
+            fd: returned,
+            path: text(1),
+            flags: arguments[2].to_owned(),
+        },
+        "write" => Call::Wrote {
+            fd: number(0),
+            bytes: unescaped(arguments[1])[..returned].to_vec(),
+        },
+        "lseek" => Call::Sought {
+            fd: number(0),
+            to: returned,
+        },
+        "ftruncate" => Call::Cut {
+            fd: number(0),
+            length: number(1),
+        },
+        "fsync" | "fdatasync" => Call::Synced { fd: number(0) },
+        "rename" => Call::Renamed {
+            from: text(0),
+            to: text(1),
+        },
+        "unlink" => Call::Removed { path: text(0) },
+        "mkdir" => Call::MadeFolder { path: text(0) },
+        // The loader complains.
+        "writev" if arguments[0] == "2" => return None,
+        other => panic!("the model knows no `{other}`: {line}"),
+    })
+}
+
+/// The bytes of `"\x41\x42"`.
+fn unescaped(text: &str) -> Vec<u8> {
+    let digits = text.trim_matches('"').split("\\x").skip(1);
+    digits
+        .map(|two| u8::from_str_radix(two, 16).unwrap())
+        .collect()
+}

@@ -1,0 +1,112 @@
+//! Many writers and many readers at the same time: nothing is lost or mixed, and no reader stumbles.
+
+use crate::faults::Fault;
+use crate::program::{Site, told};
+use crate::scale::{amount, figures};
+use octorel::log::Act;
+use std::collections::BTreeSet;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
+
+pub(crate) const FAULTS: &[Fault] = &[
+    Fault {
+        trial: "together",
+        what: "the lock is not taken",
+        file: "src/log/lock.rs",
+        was: "match file.try_lock() {",
+        becomes: "match Ok::<(), TryLockError>(()) {",
+    },
+    Fault {
+        trial: "together",
+        what: "a line is written in two parts",
+        file: "src/log/tail.rs",
+        was: "match file.write(bytes) {",
+        becomes: "match file.write(&bytes[..bytes.len() / 2]).and_then(|first| {\n            std::thread::sleep(std::time::Duration::from_millis(3));\n            Ok(first + file.write(&bytes[first..])?)\n        }) {",
+    },
+];
+
+/// What readers ask, and how that ends.
+const VIEWS: [(&str, i32); 5] = [
+    ("status", 0),
+    ("log", 0),
+    ("gate close", 1),
+    ("list", 0),
+    ("releases", 0),
+];
+
+#[test]
+fn writers_and_readers_do_not_get_in_each_others_way() {
+    let (writers, each, readers) = (amount(8, 32), amount(10, 200), amount(2, 8));
+    let site = Site::started();
+    let done = AtomicBool::new(false);
+    let seen = AtomicUsize::new(0);
+    let longest = Mutex::new(Duration::ZERO);
+    let failed = Mutex::new(Vec::new());
+    thread::scope(|scope| {
+        for reader in 0..readers {
+            let (site, done, seen, failed) = (&site, &done, &seen, &failed);
+            scope.spawn(move || {
+                for (view, code) in VIEWS.iter().cycle().skip(reader) {
+                    let output = site.run(view);
+                    if output.status.code() != Some(*code) || !output.stderr.is_empty() {
+                        failed
+                            .lock()
+                            .unwrap()
+                            .push(format!("{view}: {}", told(&output)));
+                    }
+                    seen.fetch_add(1, Ordering::Relaxed);
+                    if done.load(Ordering::Relaxed) {
+                        break;
+                    }
+                }
+            });
+        }
+        let writing: Vec<_> = (0..writers)
+            .map(|writer| {
+                let (site, longest, failed) = (&site, &longest, &failed);
+                scope.spawn(move || {
+                    for number in 0..each {
+                        let began = Instant::now();
+                        let output = site.run(&format!("note {writer}.{number}"));
+                        let mut longest = longest.lock().unwrap();
+                        *longest = began.elapsed().max(*longest);
+                        if !output.status.success() || !output.stderr.is_empty() {
+                            failed.lock().unwrap().push(told(&output));
+                        }
+                    }
+                })
+            })
+            .collect();
+        for writer in writing {
+            writer.join().unwrap();
+        }
+        done.store(true, Ordering::Relaxed);
+    });
+    let failed = failed.into_inner().unwrap();
+    assert!(failed.is_empty(), "{} failed: {}", failed.len(), failed[0]);
+    let log = site.log().unwrap();
+    assert_eq!(log.troubles(), []);
+    let notes: BTreeSet<&str> = (log.events().iter())
+        .filter_map(|event| match &event.act {
+            Act::Noted(note) => Some(note.text.as_str()),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(notes.len(), writers * each);
+    assert_eq!(log.events().len(), writers * each + 1);
+    // Each saw what was there, so they stand in one line.
+    assert!((1..log.events().len()).all(|at| log.is_before(at - 1, at)));
+    let seen = seen.into_inner();
+    let longest = longest.into_inner().unwrap();
+    figures(
+        "together",
+        &format!("{writers} writers × {each}, {readers} readers looking {seen} times"),
+        &format!(
+            "{} of {} there, 0 mixed, 0 reader errors, longest wait {longest:.1?}",
+            notes.len(),
+            writers * each
+        ),
+    );
+}
