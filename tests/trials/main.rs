@@ -8,5 +8,15 @@
     reason = "a trial fails where its own steps fail, and its figures are its answer"
 )]
 
+mod bytes;
+mod clocks;
+mod cut;
 mod faults;
+mod histories;
+mod luck;
+mod merging;
 mod scale;
+
+#[expect(dead_code, reason = "the transcripts of `outside` need more of it")]
+#[path = "../outside/support.rs"]
+mod support;
