@@ -216,7 +216,7 @@ fn wild_clocks_change_no_result() {
         let writers = 2 + luck.below(4);
         let count = 5 + luck.below(16);
         let history = History::draw(&mut luck, writers, count);
-        let wild: Vec<Clock> = (0..writers).map(|_| *luck.of_these(&CLOCKS)).collect();
+        let wild: Vec<Clock> = (0..writers).map(|_| luck.of_these(&CLOCKS)).collect();
         let (sane, ids) = recorded(&mut luck, &history, &vec![Clock::Right; writers]);
         let expected = told(sane, &ids);
         let (odd, ids) = recorded(&mut luck, &history, &wild);

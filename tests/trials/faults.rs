@@ -27,6 +27,8 @@ const FAULTS: &[&[Fault]] = &[
     crate::bytes::FAULTS,
     crate::clocks::FAULTS,
     crate::cut::FAULTS,
+    crate::gates::FAULTS,
+    crate::git_merging::FAULTS,
     crate::merging::FAULTS,
 ];
 

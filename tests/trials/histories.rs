@@ -227,8 +227,8 @@ impl History {
             history.turns.push(Turn {
                 writer,
                 after: history.heads(&known),
-                said: SAID[luck.below(SAID.len())],
-                about: *luck.of_these(&known),
+                said: luck.of_these(&SAID),
+                about: luck.of_these(&known),
             });
             history.known[writer].insert(event);
             history.steps.push(Step::Record { writer, event });

@@ -27,8 +27,9 @@ impl Luck {
         self.below(times) == 0
     }
 
-    pub(crate) fn of_these<'a, T>(&mut self, these: &'a [T]) -> &'a T {
-        &these[self.below(these.len())]
+    /// One of these, by value.
+    pub(crate) fn of_these<T: Clone>(&mut self, these: &[T]) -> T {
+        these[self.below(these.len())].clone()
     }
 
     pub(crate) fn shuffle<T>(&mut self, these: &mut [T]) {

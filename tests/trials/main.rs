@@ -12,9 +12,12 @@ mod bytes;
 mod clocks;
 mod cut;
 mod faults;
+mod gates;
+mod git_merging;
 mod histories;
 mod luck;
 mod merging;
+mod odd_releases;
 mod scale;
 
 #[expect(dead_code, reason = "the transcripts of `outside` need more of it")]

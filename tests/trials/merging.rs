@@ -175,7 +175,7 @@ fn merged(luck: &mut Luck, history: &History, lines: &[Line]) -> (Vec<u8>, Vec<F
     let (mut file, mut fates) = (Vec::new(), Vec::new());
     for writer in copies {
         let known = history.known[writer].iter();
-        let fate = *luck.of_these(&FATES);
+        let fate = luck.of_these(&FATES);
         fates.push(fate);
         let copy = fate.befall(luck, known.map(|&at| lines[at].clone()).collect());
         if copy.starts_with(b"<") && !file.ends_with(b"\n") && !file.is_empty() {
@@ -255,7 +255,8 @@ fn broken_pieces_between_the_lines_are_refused_and_take_no_event_along() {
         let mut pieces: Vec<Vec<u8>> = Vec::new();
         for line in &lines {
             if luck.one_in(3) {
-                let broken = luck.of_these(&lines).text();
+                let broken = luck.of_these(&lines);
+                let broken = broken.text();
                 let piece = &broken[..=luck.below(broken.len() - 1)];
                 pieces.push(piece.to_vec());
                 file.extend(piece);
