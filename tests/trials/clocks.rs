@@ -276,14 +276,23 @@ const MOMENTS: [&str; 8] = [
     "9999-01-01T00:00:00-12:00",
 ];
 
-/// Where each item stands.
+/// Where each item stands, and what each gate misses.
 fn states(here: &Here) -> BTreeMap<String, String> {
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     let list = here.json("list");
     let items = list["items"].as_array().unwrap().iter();
-    let text = |value: &Value| value.as_str().unwrap().to_owned();
-    items
+    let mut states: BTreeMap<String, String> = items
         .map(|item| (text(&item["ref"]), text(&item["state"])))
-        .collect()
+        .collect();
+    for gate in ["pre-release", "deploy", "close"] {
+        let judged = here.json(&format!("gate {gate}"));
+        let missing = judged["missing"].as_array().unwrap().iter();
+        let missing: Vec<String> = missing
+            .map(|one| text(&one["ref"]) + &text(&one["id"]))
+            .collect();
+        states.insert(gate.to_owned(), missing.join(" "));
+    }
+    states
 }
 
 #[test]
@@ -331,6 +340,6 @@ fn the_program_answers_and_records_whatever_the_clock_says() {
     figures(
         "clocks",
         &tried,
-        "0 without an answer, the same states in all",
+        "0 without an answer, the same states and gates in all",
     );
 }

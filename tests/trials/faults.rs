@@ -28,7 +28,7 @@ const FAULTS: &[&[Fault]] = &[
     crate::clocks::FAULTS,
     crate::cut::FAULTS,
     crate::gates::FAULTS,
-    crate::git_merging::FAULTS,
+    crate::git::FAULTS,
     crate::merging::FAULTS,
 ];
 

@@ -13,7 +13,7 @@ mod clocks;
 mod cut;
 mod faults;
 mod gates;
-mod git_merging;
+mod git;
 mod histories;
 mod luck;
 mod merging;

@@ -16,14 +16,14 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 pub(crate) const FAULTS: &[Fault] = &[
     Fault {
-        trial: "git_merging",
+        trial: "git",
         what: "git's marker of the other side is not known",
         file: "src/log/read.rs",
         was: " || marked(b\">>>>>>>\")",
         becomes: "",
     },
     Fault {
-        trial: "git_merging",
+        trial: "git",
         what: "the attribute is not written",
         file: "src/log/folder.rs",
         was: "releases/*.jsonl merge=union -text",
@@ -354,5 +354,5 @@ fn what_git_carries_is_all_there() {
         of(&counts.events),
         of(&counts.refused)
     );
-    figures("git_merging", &tried, &found);
+    figures("git", &tried, &found);
 }
