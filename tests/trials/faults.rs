@@ -30,6 +30,12 @@ const FAULTS: &[&[Fault]] = &[
     full_disk::FAULTS,
     kill::FAULTS,
     together::FAULTS,
+    crate::bytes::FAULTS,
+    crate::clocks::FAULTS,
+    crate::cut::FAULTS,
+    crate::gates::FAULTS,
+    crate::git::FAULTS,
+    crate::merging::FAULTS,
 ];
 
 fn top() -> &'static Path {

@@ -8,12 +8,25 @@
     reason = "a trial fails where its own steps fail, and its figures are its answer"
 )]
 
+mod bytes;
 mod calls;
+mod clocks;
 mod crash;
+mod cut;
 mod faults;
 mod full_disk;
+mod gates;
+mod git;
+mod histories;
 mod kill;
+mod luck;
+mod merging;
+mod odd_releases;
 mod program;
 mod scale;
 mod strace;
 mod together;
+
+#[expect(dead_code, reason = "the transcripts of `outside` need more of it")]
+#[path = "../outside/support.rs"]
+mod support;

@@ -4,8 +4,6 @@ use super::Log;
 use crate::log::event::{Act, EventId};
 use crate::log::samples::{line, started, ticked};
 use crate::log::trouble::{Trouble, Weight};
-use proptest::prelude::{ProptestConfig, Strategy, any, proptest};
-use proptest::{collection, sample};
 
 /// The lines of a release with two ticks that did not see each other and one that saw both.
 fn lines() -> Vec<Vec<u8>> {
@@ -90,50 +88,6 @@ fn half_a_line_joined_to_a_whole_one_does_not_take_it_along() {
 }
 
 #[test]
-fn every_flipped_bit_is_noticed() {
-    let file = lines().concat();
-    let whole = Log::read(&file);
-    for at in 0..file.len() {
-        for bit in 0..8 {
-            let mut flipped = file.clone();
-            flipped[at] ^= 1 << bit;
-            let log = Log::read(&flipped);
-            let lost = log.events().len() < whole.events().len();
-            let noticed = !log.damage().is_empty() || log.torn().is_some();
-            assert!(noticed, "byte {at}, bit {bit}");
-            for event in log.events() {
-                assert!(whole.events().contains(event), "an event nobody wrote");
-            }
-            // Only an end of line can change without an event being lost.
-            assert!(lost || file[at] == b'\n', "byte {at}, bit {bit}");
-            assert!(log.torn().is_some() || !log.refusals().is_empty());
-        }
-    }
-}
-
-#[test]
-fn a_file_cut_anywhere_holds_the_events_before_the_cut() {
-    let file = lines().concat();
-    for cut in 0..file.len() {
-        let log = Log::read(&file[..cut]);
-        let ends = file[..cut].split(|&byte| byte == b'\n').count() - 1;
-        let unended = usize::from(file[cut] == b'\n');
-        assert_eq!(log.events().len(), ends + unended, "cut at {cut}");
-        assert_eq!(log.damage(), []);
-        let start = file[..cut]
-            .iter()
-            .rposition(|&byte| byte == b'\n')
-            .map_or(0, |at| at + 1);
-        let torn = (unended == 0 && start < cut).then_some(start..cut);
-        assert_eq!(
-            log.torn().map(|torn| torn.range.clone()),
-            torn,
-            "cut at {cut}"
-        );
-    }
-}
-
-#[test]
 fn a_history_that_is_cut_does_not_look_complete() {
     let [a, b, c, d] = <[Vec<u8>; 4]>::try_from(lines()).unwrap();
     let log = Log::read(&[&a[..], &b, &d].concat());
@@ -174,97 +128,6 @@ fn a_torn_line_is_said_and_forbids_nothing() {
         "line 5 breaks off after 9 bytes: it was never recorded"
     );
     assert_eq!(log.refusals(), []);
-}
-
-/// What a person's copy of the file goes through before it is merged.
-#[derive(Debug, Clone, Copy)]
-enum Fate {
-    Plain,
-    Crlf,
-    Conflict,
-    Joined,
-    Backwards,
-}
-
-fn fate() -> impl Strategy<Value = Fate> {
-    use Fate::{Backwards, Conflict, Crlf, Joined, Plain};
-    sample::select(vec![Plain, Crlf, Conflict, Joined, Backwards])
-}
-
-impl Fate {
-    fn befall(self, mut lines: Vec<Vec<u8>>) -> Vec<u8> {
-        match self {
-            Self::Plain => lines.concat(),
-            Self::Crlf => {
-                let crlf = |line: &Vec<u8>| [line.trim_ascii_end(), b"\r\n"].concat();
-                lines.iter().flat_map(crlf).collect()
-            }
-            Self::Conflict => {
-                let half = lines.split_off(lines.len() / 2);
-                [
-                    &b"<<<<<<< a\n"[..],
-                    &lines.concat(),
-                    b"=======\n",
-                    &half.concat(),
-                    b">>>>>>> b\n",
-                ]
-                .concat()
-            }
-            Self::Joined => {
-                let joined: Vec<&[u8]> = lines.iter().map(|line| line.trim_ascii_end()).collect();
-                [&joined.concat()[..], b"\n"].concat()
-            }
-            Self::Backwards => {
-                lines.reverse();
-                lines.concat()
-            }
-        }
-    }
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
-
-    /// Writers who each see some of what the others wrote; their files, whatever befell them, add up to one log.
-    #[test]
-    fn the_union_of_all_copies_is_one_log(
-        writes in collection::vec((0_usize..3, any::<bool>()), 1..25),
-        fates in collection::vec((fate(), 0_usize..3), 3..6),
-    ) {
-        let (start, first) = line(&[], Act::Started(Box::new(started("1"))));
-        let mut all = vec![first.clone()];
-        let mut copies = vec![(vec![start.id], vec![first]); 3];
-        for (number, &(writer, pulls)) in writes.iter().enumerate() {
-            let (heads, lines) = &mut copies[writer];
-            let (event, line) = line(heads, ticked(&number.to_string()));
-            *heads = vec![event.id];
-            lines.push(line.clone());
-            all.push(line);
-            if pulls {
-                let (heads, lines) = copies[writer].clone();
-                let (their_heads, theirs) = &mut copies[(writer + 1) % 3];
-                their_heads.extend(heads);
-                theirs.extend(lines);
-            }
-        }
-        let expected = Log::read(&all.concat());
-        let mut files: Vec<u8> = Vec::new();
-        for (_, lines) in &copies {
-            files.extend(lines.concat());
-        }
-        for (fate, copy) in fates {
-            files.extend(fate.befall(copies[copy].1.clone()));
-        }
-        let log = Log::read(&files);
-        assert_eq!(log.events(), expected.events());
-        assert_eq!(log.heads(), expected.heads());
-        assert_eq!(log.refusals(), []);
-        for a in 0..log.events().len() {
-            for b in 0..log.events().len() {
-                assert_eq!(log.is_before(a, b), expected.is_before(a, b));
-            }
-        }
-    }
 }
 
 /// The lines of one command, recorded after the first two of [`lines`], and these two.

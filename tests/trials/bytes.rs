@@ -1,0 +1,316 @@
+//! Every changed byte is noticed.
+//!
+//! A change counts as noticed if no event is read that nobody wrote, and each event that is not read any more is said by a
+//! trouble that closes gates and refuses writers. A change without meaning, which leaves every event as it was, may pass: it can only have
+//! touched the ends of lines. The same with a seal of the unchanged bytes lying beside the file.
+
+use crate::faults::Fault;
+use crate::histories::{all_kinds, concat, small};
+use crate::luck::{Luck, for_each};
+use crate::scale::{amount, figures, is_full};
+use assert_fs::TempDir;
+use octorel::log::{Act, Event, Log, ReleaseName, Store, Weight, Writer, decode};
+use octorel::playbook::{Playbook, Source, load};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+pub(crate) const FAULTS: &[Fault] = &[
+    Fault {
+        trial: "bytes",
+        what: "the hash of a line is not compared",
+        file: "src/log/codec.rs",
+        was: "check == Check::Hash && hash(&line[REST..]) != id",
+        becomes: "check == Check::Hash && line.len() < REST",
+    },
+    Fault {
+        trial: "bytes",
+        what: "an id may stand in capitals",
+        file: "src/log/field.rs",
+        was: "b'a'..=b'f' => Some(c - b'a' + 10),",
+        becomes: "b'a'..=b'f' | b'A'..=b'F' => Some((c | 0x20) - b'a' + 10),",
+    },
+    Fault {
+        trial: "bytes",
+        what: "a seal is believed by its length alone",
+        file: "src/log/seal.rs",
+        was: ".filter(|first| mark(first) == seal)",
+        becomes: ".filter(|_| !seal.is_empty())",
+    },
+    Fault {
+        trial: "bytes",
+        what: "a seal of a part is taken for one of the whole file",
+        file: "src/log/seal.rs",
+        was: ".map_or(0, <[u8]>::len)",
+        becomes: ".map_or(0, |_| bytes.len())",
+    },
+    Fault {
+        trial: "bytes",
+        what: "damage closes no gate",
+        file: "src/log/trouble.rs",
+        was: "Self::ConflictMarkers { .. } | Self::Torn(_) => Weight::Notice,\n            Self::Damaged(_)\n            | Self::Unknown { .. }",
+        becomes: "Self::ConflictMarkers { .. } | Self::Torn(_) | Self::Damaged(_) => Weight::Notice,\n            Self::Unknown { .. }",
+    },
+    Fault {
+        trial: "bytes",
+        what: "bytes that are no event end the line",
+        file: "src/log/read.rs",
+        was: "while let Some(piece) = pieces.next() {",
+        becomes: "while let Some(piece) = pieces.next().filter(|piece| piece.starts_with(OPENING)) {",
+    },
+];
+
+/// One way to change a file at one byte.
+#[derive(Debug, Clone, Copy)]
+enum Change {
+    Flipped(u32),
+    Deleted,
+    Doubled,
+    /// With the byte after it.
+    Swapped,
+}
+
+/// The eight bits first.
+const CHANGES: [Change; 11] = [
+    Change::Flipped(0),
+    Change::Flipped(1),
+    Change::Flipped(2),
+    Change::Flipped(3),
+    Change::Flipped(4),
+    Change::Flipped(5),
+    Change::Flipped(6),
+    Change::Flipped(7),
+    Change::Deleted,
+    Change::Doubled,
+    Change::Swapped,
+];
+
+impl Change {
+    /// The changed file; `None` if that would be the same file.
+    fn of(self, bytes: &[u8], at: usize) -> Option<Vec<u8>> {
+        let mut changed = bytes.to_vec();
+        match self {
+            Self::Flipped(bit) => changed[at] ^= 1 << bit,
+            Self::Deleted => drop(changed.remove(at)),
+            Self::Doubled => changed.insert(at, bytes[at]),
+            Self::Swapped if at + 1 < bytes.len() => changed.swap(at, at + 1),
+            Self::Swapped => return None,
+        }
+        (changed != bytes).then_some(changed)
+    }
+}
+
+/// What a trial has counted.
+#[derive(Default)]
+struct Counts {
+    tried: AtomicUsize,
+    refused: AtomicUsize,
+    /// Every event is there; only an end of line differs.
+    harmless: AtomicUsize,
+}
+
+impl Counts {
+    fn told(&self) -> String {
+        let of = |count: &AtomicUsize| count.load(Ordering::Relaxed);
+        format!(
+            "0 undetected; {} refused, {} without meaning (an end of line; every event is there)",
+            of(&self.refused),
+            of(&self.harmless)
+        )
+    }
+}
+
+/// A log and what it says unchanged.
+struct Whole {
+    bytes: Vec<u8>,
+    events: BTreeMap<[u8; 32], Event>,
+}
+
+impl Whole {
+    fn of(playbook: &Playbook, events: usize) -> Self {
+        let bytes = concat(&all_kinds(playbook, events));
+        let log = Log::read(&bytes);
+        assert_eq!(log.events().len(), events);
+        assert_eq!(log.troubles(), []);
+        let kinds: BTreeSet<&str> = log.events().iter().map(|event| event.act.name()).collect();
+        assert!(events < 57 || kinds.len() == 21, "{kinds:?}");
+        let events = log.events().iter();
+        Self {
+            events: events.map(|event| (event.id.0, event.clone())).collect(),
+            bytes,
+        }
+    }
+
+    /// Holds what was read of a changed file against what was written.
+    fn judge(&self, log: &Log, counts: &Counts, what: &dyn Fn() -> String) {
+        counts.tried.fetch_add(1, Ordering::Relaxed);
+        for event in log.events() {
+            let wrote = self.events.get(&event.id.0);
+            assert!(wrote == Some(event), "{}: {event:?} was altered", what());
+        }
+        if !log.refusals().is_empty() {
+            counts.refused.fetch_add(1, Ordering::Relaxed);
+            return;
+        }
+        let all = log.events().len() == self.events.len();
+        assert!(all, "{}: an event is lost and nothing is said", what());
+        // A last line with something behind it that breaks off was read whole.
+        let said = (log.troubles().iter()).all(|trouble| trouble.weight() == Weight::Notice);
+        assert!(said, "{}", what());
+        counts.harmless.fetch_add(1, Ordering::Relaxed);
+    }
+}
+
+fn embedded() -> Playbook {
+    load(&Source::Embedded).unwrap()
+}
+
+/// In the full form as users have it; in the quick form small, since every change reads all of it again.
+fn whole() -> Whole {
+    if is_full() {
+        Whole::of(&embedded(), 200)
+    } else {
+        Whole::of(&small(), 57)
+    }
+}
+
+#[test]
+fn every_changed_byte_is_noticed() {
+    let whole = whole();
+    let counts = Counts::default();
+    let stride = amount(13, 1);
+    for_each(whole.bytes.len().div_ceil(stride), |number| {
+        let slot = usize::try_from(number).unwrap();
+        let at = slot * stride;
+        // In the quick form one bit of each byte, and one other change.
+        let quick = [CHANGES[slot % 8], CHANGES[8 + slot % 3]];
+        let ways = if is_full() { &CHANGES[..] } else { &quick[..] };
+        for &change in ways {
+            let Some(changed) = change.of(&whole.bytes, at) else {
+                continue;
+            };
+            let what = || format!("byte {at} {change:?}");
+            let log = Log::read(&changed);
+            whole.judge(&log, &counts, &what);
+            let same_end = changed.len() == whole.bytes.len() && whole.bytes[at] != b'\n';
+            let swapped_end = matches!(change, Change::Swapped) && whole.bytes[at + 1] == b'\n';
+            if same_end && !swapped_end {
+                assert!(!log.refusals().is_empty(), "{}: nothing is refused", what());
+            }
+        }
+    });
+    let tried = format!(
+        "{} changes of a log of {} events, {} bytes, every kind of event: {}",
+        counts.tried.load(Ordering::Relaxed),
+        whole.events.len(),
+        whole.bytes.len(),
+        "bits flipped, bytes deleted, doubled, swapped with the next one",
+    );
+    figures("bytes", &tried, &counts.told());
+}
+
+/// A store whose file is sealed, and the seals that were of the whole file and of its first half.
+struct Sealed {
+    store: Store,
+    name: ReleaseName,
+    seals: [Vec<u8>; 2],
+    _folder: TempDir,
+}
+
+impl Sealed {
+    /// Lets the library record the last event of each half, so that it leaves its seal.
+    fn of(whole: &Whole) -> (Self, Whole) {
+        let folder = TempDir::new().unwrap();
+        let store = Store::new(folder.path());
+        let name = ReleaseName::parse("1").unwrap();
+        let path = store.path(&name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        let lines: Vec<&[u8]> = whole.bytes.split_inclusive(|&c| c == b'\n').collect();
+        let record = |act: Act| {
+            let by = "alice@example.com".into();
+            let at = "2026-12-01T09:12:33Z".parse().unwrap();
+            let writer = Writer { by, at };
+            let recorded = store.record(&name, &writer, |_| Ok::<_, ()>(vec![act.clone()]));
+            assert_eq!(recorded.unwrap().count, 1);
+            fs::read(path.with_extension("jsonl.seal")).unwrap()
+        };
+        let act = |line: &[u8]| decode(line.trim_ascii_end()).unwrap().act;
+        let half = lines.len() / 2;
+        fs::write(&path, lines[..half].concat()).unwrap();
+        let first = record(act(lines[half]));
+        // From here on lines would follow others than they were made for, so the library writes them all.
+        let mut second = Vec::new();
+        for line in &lines[half + 1..] {
+            second = record(act(line));
+        }
+        let bytes = fs::read(&path).unwrap();
+        let log = store.read(&name).unwrap();
+        assert_eq!(log.troubles(), []);
+        let events = log.events().iter();
+        let whole = Whole {
+            events: events.map(|event| (event.id.0, event.clone())).collect(),
+            bytes,
+        };
+        let sealed = Self {
+            store,
+            name,
+            seals: [first, second],
+            _folder: folder,
+        };
+        (sealed, whole)
+    }
+
+    /// Such a store in a folder of its own.
+    fn copy(&self) -> Self {
+        let folder = TempDir::new().unwrap();
+        let store = Store::new(folder.path());
+        fs::create_dir_all(store.path(&self.name).parent().unwrap()).unwrap();
+        Self {
+            store,
+            name: self.name.clone(),
+            seals: self.seals.clone(),
+            _folder: folder,
+        }
+    }
+
+    /// Reads a file beside which one of the seals lies.
+    fn read(&self, bytes: &[u8], seal: usize) -> Log {
+        let path = self.store.path(&self.name);
+        fs::write(&path, bytes).unwrap();
+        fs::write(path.with_extension("jsonl.seal"), &self.seals[seal]).unwrap();
+        self.store.read(&self.name).unwrap()
+    }
+}
+
+#[test]
+fn no_seal_hides_a_changed_byte() {
+    const TOGETHER: usize = 64;
+    let (sealed, whole) = Sealed::of(&whole());
+    for seal in [0, 1] {
+        assert_eq!(sealed.read(&whole.bytes, seal).troubles(), []);
+    }
+    let counts = Counts::default();
+    let stride = amount(41, 1);
+    let slots = whole.bytes.len().div_ceil(stride);
+    for_each(slots.div_ceil(TOGETHER), |number| {
+        let sealed = sealed.copy();
+        let mut luck = Luck::of(number);
+        let first = usize::try_from(number).unwrap() * TOGETHER;
+        for slot in first..slots.min(first + TOGETHER) {
+            let at = slot * stride;
+            let change = luck.of_these(&CHANGES);
+            for seal in [0, 1] {
+                if let Some(changed) = change.of(&whole.bytes, at) {
+                    let what = || format!("byte {at} {change:?} beside seal {seal}");
+                    whole.judge(&sealed.read(&changed, seal), &counts, &what);
+                }
+            }
+        }
+    });
+    let tried = format!(
+        "{} changes of a file of {} bytes, one of each byte, beside a seal of all of it and of half of it",
+        counts.tried.load(Ordering::Relaxed),
+        whole.bytes.len(),
+    );
+    figures("bytes", &tried, &counts.told());
+}

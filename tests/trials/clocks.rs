@@ -1,0 +1,345 @@
+//! Clocks order nothing: years off, jumping, backwards, each writer's own, they change no result.
+//!
+//! The same history is recorded twice through [`Store`], by writers with a folder each who now and then take over what another
+//! has, once with sane clocks and once with wild ones. The ids differ, so what it comes to is compared by the numbers of events. Dates
+//! that count from the deployment, and what was late, follow the clock by design and are no part of it.
+
+use crate::faults::Fault;
+use crate::histories::{History, Line, SANE, Step, begins_small, concat, person};
+use crate::luck::{Luck, for_each};
+use crate::scale::{amount, figures};
+use crate::support::Here;
+use assert_fs::TempDir;
+use chrono::{DateTime, TimeDelta, Utc};
+use octorel::gate::{Missing, judge};
+use octorel::log::{Log, ReleaseName, Store, Writer, decode};
+use octorel::release::Release;
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+pub(crate) const FAULTS: &[Fault] = &[
+    Fault {
+        trial: "clocks",
+        what: "the later clock wins",
+        file: "src/progress/replay.rs",
+        was: "!(log.is_before(old, i) && replaces(events, old, i))",
+        becomes: "!(events[old].at <= events[i].at && replaces(events, old, i))",
+    },
+    Fault {
+        trial: "clocks",
+        what: "what was seen is told by the clocks",
+        file: "src/log/read.rs",
+        was: "self.graph.is_before(a, b)",
+        becomes: "self.events[a].at < self.events[b].at",
+    },
+    Fault {
+        trial: "clocks",
+        what: "an event whose clock stands before the start does not count",
+        file: "src/progress/replay.rs",
+        was: "if undone.contains(&i) {",
+        becomes: "if undone.contains(&i) || events[i].at < events[0].at {",
+    },
+    Fault {
+        trial: "clocks",
+        what: "gates are judged by what the clock says is known",
+        file: "src/cli/gate.rs",
+        was: "let judgement = judge(&seen.release, &id)",
+        becomes: "let known = seen.release.clone().as_of(seen.now.to_utc());\n        let judgement = judge(&known, &id)",
+    },
+];
+
+/// How a writer's clock goes wrong.
+#[derive(Debug, Clone, Copy)]
+enum Clock {
+    /// Every event at the same second.
+    Stopped(&'static str),
+    /// Each event earlier than the one before.
+    Backwards,
+    /// Any moment between the years 1 and 9999.
+    Jumping,
+    Right,
+}
+
+const CLOCKS: [Clock; 7] = [
+    Clock::Stopped("1970-01-01T00:00:00Z"),
+    Clock::Stopped("9999-12-31T23:59:59Z"),
+    Clock::Stopped("0000-01-01T00:00:00Z"),
+    Clock::Backwards,
+    Clock::Backwards,
+    Clock::Jumping,
+    Clock::Right,
+];
+
+impl Clock {
+    /// What it shows when the event of this number is recorded.
+    fn shows(self, luck: &mut Luck, event: usize) -> DateTime<Utc> {
+        let sane: DateTime<Utc> = SANE.parse().unwrap();
+        let event = i64::try_from(event).unwrap();
+        match self {
+            Self::Stopped(at) => at.parse().unwrap(),
+            Self::Backwards => sane - TimeDelta::days(event * 400),
+            Self::Jumping => {
+                let days = i64::try_from(luck.below(9998 * 365)).unwrap();
+                DateTime::<Utc>::from_timestamp(-62_135_596_800, 0).unwrap() + TimeDelta::days(days)
+            }
+            Self::Right => sane + TimeDelta::minutes(event),
+        }
+    }
+}
+
+/// Records a history with these clocks, and gives back the union of all copies with the ids of the events.
+fn recorded(luck: &mut Luck, history: &History, clocks: &[Clock]) -> (Log, Vec<String>) {
+    let folder = TempDir::new().unwrap();
+    let name = ReleaseName::parse("1").unwrap();
+    let stores: Vec<Store> = (0..clocks.len())
+        .map(|writer| Store::new(folder.path().join(writer.to_string())))
+        .collect();
+    let start = Line::new(&[], SANE, &person(0), begins_small());
+    for store in &stores {
+        fs::create_dir_all(store.path(&name).parent().unwrap()).unwrap();
+        fs::write(store.path(&name), &start.bytes).unwrap();
+    }
+    let bytes = |writer: usize| fs::read(stores[writer].path(&name)).unwrap();
+    let mut ids = vec![start.id.clone()];
+    for step in &history.steps {
+        match *step {
+            Step::Record { writer, event } => {
+                let said = history.said(event, &ids);
+                let act = decode(Line::new(&[], SANE, "x", &said).text()).unwrap().act;
+                let writer_now = Writer {
+                    by: person(writer).as_str().into(),
+                    at: clocks[writer].shows(luck, event),
+                };
+                let recorded = stores[writer]
+                    .record(&name, &writer_now, |_| Ok::<_, ()>(vec![act]))
+                    .unwrap();
+                let [new] = recorded.events() else {
+                    panic!("one act is one event, and the last of the log")
+                };
+                ids.push(new.id.to_string());
+            }
+            Step::Pull { into, from } => {
+                fs::write(
+                    stores[into].path(&name),
+                    [bytes(from), bytes(into)].concat(),
+                )
+                .unwrap();
+            }
+        }
+    }
+    let all: Vec<u8> = (0..clocks.len()).flat_map(bytes).collect();
+    (Log::read(&all), ids)
+}
+
+/// What a log comes to, told by the numbers of its events, since ids depend on clocks.
+fn told(log: Log, ids: &[String]) -> BTreeSet<String> {
+    assert_eq!(log.troubles(), []);
+    assert_eq!(log.events().len(), ids.len());
+    let numbers: BTreeMap<&String, usize> = ids.iter().zip(0..).collect();
+    let release = Release::of(log).unwrap();
+    let number = |at: usize| numbers[&release.events()[at].id.to_string()];
+    let these =
+        |events: &[usize]| -> BTreeSet<usize> { events.iter().map(|&at| number(at)).collect() };
+    let mut told = BTreeSet::new();
+    for (place, ..) in release.playbook.items() {
+        for incident in [None, Some(1), Some(2)] {
+            let tally = release.tally_in(place, incident);
+            let roles: Vec<_> = (tally.roles.iter())
+                .map(|(role, stand)| (*role, stand.map(|stand| stand.state)))
+                .collect();
+            told.insert(format!(
+                "{place:?} in {incident:?}: {:?} {roles:?}",
+                tally.state
+            ));
+        }
+    }
+    let progress = &release.progress;
+    for conflict in &progress.conflicts {
+        told.insert(format!("conflict of {:?}", these(&conflict.events)));
+    }
+    for (role, people) in progress.people() {
+        told.insert(format!(
+            "{role}: {:?}",
+            people.iter().collect::<BTreeSet<_>>()
+        ));
+    }
+    for decision in &release.playbook.decisions {
+        if let Some(verdict) = progress.verdict(&decision.id) {
+            let voices: Vec<usize> = verdict.voices.iter().map(|voice| voice.event).collect();
+            let split = verdict.split;
+            told.insert(format!(
+                "{:?} by {:?}, split {split}",
+                verdict.outcome,
+                these(&voices)
+            ));
+        }
+    }
+    for incident in &progress.incidents {
+        let opened = these(&[&[incident.opened][..], &incident.beside].concat());
+        let closed = incident.closed.is_some();
+        told.insert(format!(
+            "incident {} by {opened:?}, closed {closed}",
+            incident.number
+        ));
+    }
+    let undone: Vec<usize> = progress.undone.iter().copied().collect();
+    told.insert(format!("undone {:?}", these(&undone)));
+    let closed: Vec<usize> = progress.closed_risks.iter().copied().collect();
+    told.insert(format!("closed risks {:?}", these(&closed)));
+    let end = std::mem::discriminant(&progress.end);
+    told.insert(format!("T {:?}, end {end:?}", progress.moved));
+    for gate in &release.playbook.gates {
+        let judgement = judge(&release, &gate.id).unwrap();
+        told.insert(format!("{} is {}", gate.id, judgement.verdict()));
+        for missing in &judgement.missing {
+            let missing = match missing {
+                Missing::Conflict(events) => format!("conflict {:?}", these(events)),
+                Missing::InQuestion { decision, .. } => format!("{decision} in question"),
+                Missing::Item { .. } | Missing::Decision { .. } | Missing::Incident(_) => {
+                    format!("{missing:?}")
+                }
+            };
+            told.insert(format!("{} misses {missing}", gate.id));
+        }
+    }
+    told
+}
+
+#[test]
+fn wild_clocks_change_no_result() {
+    let histories = amount(25, 4_000);
+    let events = AtomicUsize::new(0);
+    for_each(histories, |number| {
+        let mut luck = Luck::of(number);
+        let writers = 2 + luck.below(4);
+        let count = 5 + luck.below(16);
+        let history = History::draw(&mut luck, writers, count);
+        let wild: Vec<Clock> = (0..writers).map(|_| luck.of_these(&CLOCKS)).collect();
+        let (sane, ids) = recorded(&mut luck, &history, &vec![Clock::Right; writers]);
+        let expected = told(sane, &ids);
+        let (odd, ids) = recorded(&mut luck, &history, &wild);
+        assert_eq!(told(odd, &ids), expected, "{wild:?}");
+        // The lines made by hand, as if every event had its own clock.
+        let mut moments = Vec::new();
+        for event in 0..count {
+            let at = Clock::Jumping.shows(&mut luck, event);
+            moments.push(at.format("%Y-%m-%dT%H:%M:%SZ").to_string());
+        }
+        let lines = history.lines(|event| moments[event].clone());
+        let ids: Vec<String> = lines.iter().map(|line| line.id.clone()).collect();
+        assert_eq!(told(Log::read(&concat(&lines)), &ids), expected);
+        events.fetch_add(count, Ordering::Relaxed);
+    });
+    let tried = format!(
+        "{histories} histories of 2 to 5 writers, {} events, each with sane clocks and with clocks stopped in the years 0, 1970 and \
+         9999, backwards and jumping",
+        events.into_inner()
+    );
+    figures(
+        "clocks",
+        &tried,
+        "the same items, people, decisions, conflicts, incidents and gates",
+    );
+}
+
+/// Commands that show or judge.
+const VIEWS: [&str; 17] = [
+    "status",
+    "next",
+    "list",
+    "phases",
+    "roles",
+    "gate",
+    "gate deploy",
+    "gate close",
+    "readiness",
+    "decisions",
+    "deviations",
+    "channels",
+    "incident",
+    "log",
+    "notes",
+    "record",
+    "releases",
+];
+
+const MOMENTS: [&str; 8] = [
+    "1970-01-01T00:00:00Z",
+    "9999-12-31T23:59:59Z",
+    "2016-12-04T09:00:00Z",
+    "2036-12-04T09:00:00Z",
+    "0000-01-01T00:00:00Z",
+    "0001-01-01T00:00:00Z",
+    "2026-12-08T13:00:00Z",
+    "9999-01-01T00:00:00-12:00",
+];
+
+/// Where each item stands, and what each gate misses.
+fn states(here: &Here) -> BTreeMap<String, String> {
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let list = here.json("list");
+    let items = list["items"].as_array().unwrap().iter();
+    let mut states: BTreeMap<String, String> = items
+        .map(|item| (text(&item["ref"]), text(&item["state"])))
+        .collect();
+    for gate in ["pre-release", "deploy", "close"] {
+        let judged = here.json(&format!("gate {gate}"));
+        let missing = judged["missing"].as_array().unwrap().iter();
+        let missing: Vec<String> = missing
+            .map(|one| text(&one["ref"]) + &text(&one["id"]))
+            .collect();
+        states.insert(gate.to_owned(), missing.join(" "));
+    }
+    states
+}
+
+#[test]
+fn the_program_answers_and_records_whatever_the_clock_says() {
+    let moments = &MOMENTS[..amount(4, MOMENTS.len())];
+    let lines = [
+        "tick 1.1 1.3",
+        "block 1.2 --reason x",
+        "tick 5.4",
+        "untick 1.3",
+        "incident open y",
+    ];
+    let sane = Here::started();
+    for line in lines {
+        sane.ok(line);
+    }
+    let expected = states(&sane);
+    let mut answers = 0;
+    for (number, then) in moments.iter().enumerate() {
+        let here = Here::started();
+        for (at, line) in lines.iter().enumerate() {
+            // Each command at another moment, so that no order of the clocks is left out.
+            here.at(moments[(number + at) % moments.len()]).ok(line);
+        }
+        for now in moments {
+            let here = here.at(now);
+            assert_eq!(
+                states(&here),
+                expected,
+                "recorded around {then}, seen at {now}"
+            );
+            for view in VIEWS {
+                let run = here.run(view);
+                let closed = view.starts_with("gate");
+                assert_eq!(run.code, Some(i32::from(closed)), "{now}\n{run}");
+                assert!(!run.stderr.contains("panicked"), "{now}\n{run}");
+                answers += 1;
+            }
+        }
+    }
+    let count = moments.len();
+    let tried = format!(
+        "{answers} answers at {count} moments from year 0 to 9999, of releases recorded at each of them"
+    );
+    figures(
+        "clocks",
+        &tried,
+        "0 without an answer, the same states and gates in all",
+    );
+}

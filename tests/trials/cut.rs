@@ -1,0 +1,190 @@
+//! A log that is cut says so, wherever the cut is and whatever is taken out of it.
+//!
+//! Cut within a line, it holds the events before; the broken line is said, and the next writer puts its bytes aside and goes
+//! on. Cut at the end of a line, a file is what it was earlier, and nothing in it can tell: but any later line from elsewhere does,
+//! since what it follows is missing. So lines can be taken out unnoticed only where nothing that is left follows them.
+
+use crate::faults::Fault;
+use crate::histories::{History, Line, SANE, all_kinds, concat, small};
+use crate::luck::{Luck, for_each};
+use crate::scale::{amount, figures, is_full};
+use assert_fs::TempDir;
+use octorel::log::{Log, ReleaseName, Store, Trouble, Weight, Writer, decode};
+use octorel::playbook::{Source, load};
+use std::collections::BTreeSet;
+use std::fs;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+pub(crate) const FAULTS: &[Fault] = &[
+    Fault {
+        trial: "cut",
+        what: "a missing parent is no trouble",
+        file: "src/log/read.rs",
+        was: "self.missing_parents().iter().map(|cut| Trouble::Cut {",
+        becomes: "self.missing_parents().iter().take(0).map(|cut| Trouble::Cut {",
+    },
+    Fault {
+        trial: "cut",
+        what: "a log without its beginning is no trouble",
+        file: "src/log/read.rs",
+        was: "None => troubles.push(Trouble::NotStarted),",
+        becomes: "None => {}",
+    },
+    Fault {
+        trial: "cut",
+        what: "the bytes of a broken line are not all put aside",
+        file: "src/log/open.rs",
+        was: "let torn = [&self.bytes[kept..], b\"\\n\"].concat();",
+        becomes: "let torn = [&self.bytes[kept + 1..], b\"\\n\"].concat();",
+    },
+    Fault {
+        trial: "cut",
+        what: "a line that breaks off within its id is passed over",
+        file: "src/log/read.rs",
+        was: "Err(_) if !whole && pieces.peek().is_none() => {",
+        becomes: "Err(_) if !whole && piece.len() < 40 => {}\n                Err(_) if !whole && pieces.peek().is_none() => {",
+    },
+];
+
+/// A log as long as users have them in the full form, with one of each kind in the quick form.
+fn lines() -> Vec<Line> {
+    if is_full() {
+        all_kinds(&load(&Source::Embedded).unwrap(), 200)
+    } else {
+        all_kinds(&small(), 57)
+    }
+}
+
+/// How many lines are whole before the cut, and where the last one begins if it is not.
+fn expected(lines: &[Line], cut: usize) -> (usize, Option<usize>) {
+    let mut start = 0;
+    for (number, line) in lines.iter().enumerate() {
+        if cut < start + line.text().len() {
+            return (number, (cut > start).then_some(start));
+        }
+        start += line.bytes.len();
+    }
+    (lines.len(), None)
+}
+
+#[test]
+fn cut_at_every_byte() {
+    const TOGETHER: usize = 64;
+    let lines = lines();
+    let file = concat(&lines);
+    let ids: Vec<&str> = lines.iter().map(|line| line.id.as_str()).collect();
+    let name = ReleaseName::parse("1").unwrap();
+    let (stride, mended) = (amount(11, 1), AtomicUsize::new(0));
+    let slots = file.len().div_ceil(stride);
+    for_each(slots.div_ceil(TOGETHER), |number| {
+        let folder = TempDir::new().unwrap();
+        let store = Store::new(folder.path());
+        let path = store.path(&name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        let first = usize::try_from(number).unwrap() * TOGETHER;
+        for slot in first..slots.min(first + TOGETHER) {
+            let cut = slot * stride;
+            let (whole, broken) = expected(&lines, cut);
+            let log = Log::read(&file[..cut]);
+            let read: Vec<String> = log.events().iter().map(|e| e.id.to_string()).collect();
+            assert_eq!(read, ids[..whole], "cut at {cut}");
+            let torn = log.torn().map(|torn| torn.range.clone());
+            assert_eq!(torn, broken.map(|start| start..cut), "cut at {cut}");
+            let refused = !log.refusals().is_empty();
+            assert_eq!(refused, whole == 0, "cut at {cut}");
+            // Recording is slow: the disk has to confirm it.
+            if whole == 0 || (cut % amount(29, 7) != 0 && broken.is_some_and(|at| cut - at > 2)) {
+                continue;
+            }
+            fs::write(&path, &file[..cut]).unwrap();
+            let aside = path.with_extension("jsonl.torn");
+            let _ = fs::remove_file(&aside);
+            let writer = Writer {
+                by: "eve@example.com".into(),
+                at: SANE.parse().unwrap(),
+            };
+            let act = decode(lines[1].text()).unwrap().act;
+            let recorded = store.record(&name, &writer, |_| Ok::<_, ()>(vec![act]));
+            let recorded = recorded.unwrap();
+            assert_eq!(recorded.log.troubles(), [], "cut at {cut}");
+            assert_eq!(recorded.log.events().len(), whole + 1, "cut at {cut}");
+            assert_eq!(store.read(&name).unwrap(), recorded.log, "cut at {cut}");
+            let kept = broken.map(|at| [&file[at..cut], b"\n"].concat());
+            assert_eq!(fs::read(&aside).ok(), kept, "cut at {cut}");
+            let kept = &file[..broken.unwrap_or(cut)];
+            assert!(fs::read(&path).unwrap().starts_with(kept), "cut at {cut}");
+            mended.fetch_add(1, Ordering::Relaxed);
+        }
+    });
+    let tried = format!(
+        "a log of {} events cut at {slots} of its {} bytes, and recorded to afterwards {} times",
+        lines.len(),
+        file.len(),
+        mended.into_inner(),
+    );
+    figures(
+        "cut",
+        &tried,
+        "0 events before the cut lost, 0 broken lines believed, unsaid or not kept aside",
+    );
+}
+
+#[test]
+fn lines_taken_from_the_middle_are_missed() {
+    let lines = lines();
+    let taken = AtomicUsize::new(0);
+    let stride = amount(7, 1);
+    for_each(lines.len().div_ceil(stride), |number| {
+        let from = usize::try_from(number).unwrap() * stride;
+        for to in (from + 1..lines.len()).step_by(stride) {
+            let rest = [concat(&lines[..from]), concat(&lines[to..])].concat();
+            let refusals = Log::read(&rest).refusals();
+            let missed = refusals.iter().any(|trouble| match trouble {
+                Trouble::Cut { parent, .. } => parent.to_string() == lines[to - 1].id,
+                _ => false,
+            });
+            assert!(missed, "lines {from} to {to}: {refusals:?}");
+            let headless = refusals.contains(&Trouble::NotStarted);
+            assert_eq!(headless, from == 0, "lines {from} to {to}");
+            taken.fetch_add(1, Ordering::Relaxed);
+        }
+    });
+    let taken = taken.into_inner();
+    let tried = format!("{taken} ranges of lines taken from the middle of one writer's log");
+    figures("cut", &tried, "0 unmissed; each names what is missing");
+}
+
+#[test]
+fn any_lines_may_be_missing_and_only_what_nobody_followed_is_not_missed() {
+    let (missed, whole) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    let cases = amount(200, 50_000);
+    for_each(cases, |number| {
+        let mut luck = Luck::of(number);
+        let writers = 2 + luck.below(4);
+        let events = 4 + luck.below(20);
+        let history = History::draw(&mut luck, writers, events);
+        let lines = history.lines(|_| SANE.to_owned());
+        let rarity = 1 + luck.below(events);
+        let left: BTreeSet<usize> = (0..events).filter(|_| !luck.one_in(rarity)).collect();
+        let file: Vec<u8> = left
+            .iter()
+            .flat_map(|&at| lines[at].bytes.clone())
+            .collect();
+        let log = Log::read(&file);
+        assert_eq!(log.events().len(), left.len());
+        // The model: whatever is left must have its parents, and there must be a start.
+        let seen = history.seen();
+        let complete = left.contains(&0) && left.iter().all(|&at| seen[at].is_subset(&left));
+        assert_eq!(log.refusals().is_empty(), complete, "{left:?} of {events}");
+        assert!((log.notices().iter()).all(|trouble| trouble.weight() == Weight::Notice));
+        let count = if complete { &whole } else { &missed };
+        count.fetch_add(1, Ordering::Relaxed);
+    });
+    let tried = format!("{cases} logs of 2 to 5 writers, any lines taken out");
+    let found = format!(
+        "0 unmissed: {} refused, {} whole, as nothing left followed what was taken",
+        missed.into_inner(),
+        whole.into_inner()
+    );
+    figures("cut", &tried, &found);
+}

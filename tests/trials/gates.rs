@@ -1,0 +1,186 @@
+//! Gates fail closed: whatever a gate cannot be sure of, it never says that one may go on.
+//!
+//! Each fixture begins as a release in which everything is done and every gate is open, as the first of them shows, and changes one
+//! thing. Then the real program is asked for every gate in every format: the exit code is 1 or 2, and nowhere stands `OPEN`.
+
+use crate::faults::Fault;
+use crate::histories::concat;
+use crate::luck::Luck;
+use crate::odd_releases::{Fixture, GATES, LOG, damages, done, facts, places, seals};
+use crate::scale::{amount, figures};
+use crate::support::Run;
+use octorel::playbook::{Source, load};
+use serde_json::Value;
+
+pub(crate) const FAULTS: &[Fault] = &[
+    Fault {
+        trial: "gates",
+        what: "a gate that asks for nothing is open",
+        file: "src/gate.rs",
+        was: "self.counted > 0 && self.missing.is_empty()",
+        becomes: "self.missing.is_empty()",
+    },
+    Fault {
+        trial: "gates",
+        what: "a conflict closes no gate",
+        file: "src/gate.rs",
+        was: "missing.extend(conflicts.map(",
+        becomes: "missing.extend(conflicts.take(0).map(",
+    },
+    Fault {
+        trial: "gates",
+        what: "an open incident closes no gate",
+        file: "src/gate.rs",
+        was: "if demand.no_incident {",
+        becomes: "if demand.no_incident && demand.items.is_empty() {",
+    },
+    Fault {
+        trial: "gates",
+        what: "one role settles an item of all roles",
+        file: "src/release.rs",
+        was: "let state = states().max().unwrap_or(State::Open);",
+        becomes: "let state = states().min().unwrap_or(State::Open);",
+    },
+    Fault {
+        trial: "gates",
+        what: "what a newer octorel recorded closes no gate",
+        file: "src/log/trouble.rs",
+        was: "            | Self::Unknown { .. }\n            | Self::Cut { .. }",
+        becomes: "            | Self::Cut { .. } => Weight::Refusal,\n            Self::Unknown { .. } => Weight::Notice,\n            Self::NotStarted",
+    },
+    Fault {
+        trial: "gates",
+        what: "a gate guesses which of several releases is meant",
+        file: "src/cli/app.rs",
+        was: "let (store, name) = self.which(Purpose::Act)?;\n        let log = store.read(&name)?;",
+        becomes: "let (store, name) = self.which(Purpose::Show)?;\n        let log = store.read(&name)?;",
+    },
+    Fault {
+        trial: "gates",
+        what: "a symlink is read as a log",
+        file: "src/log/folder.rs",
+        was: "Ok(there) if there.is_symlink() => Err(",
+        becomes: "Ok(there) if there.is_symlink() && there.is_file() => Err(",
+    },
+    Fault {
+        trial: "gates",
+        what: "two starts are no trouble",
+        file: "src/log/read.rs",
+        was: "troubles.extend(starts.map(|other|",
+        becomes: "troubles.extend(starts.take(0).map(|other|",
+    },
+    Fault {
+        trial: "gates",
+        what: "the log of another release is no trouble",
+        file: "src/log/read.rs",
+        was: ".is_some_and(|started| started.release != release);",
+        becomes: ".is_some_and(|started| started.release.len() != release.len());",
+    },
+    Fault {
+        trial: "gates",
+        what: "a decision stands although its ground was opened again",
+        file: "src/gate.rs",
+        was: "!voices.iter().all(known)",
+        becomes: "!voices.iter().all(known) && voices.is_empty()",
+    },
+];
+
+const FORMATS: [&str; 4] = ["text", "json", "markdown", "github"];
+
+/// Says whether an answer says anywhere that the gate is open.
+fn says_open(run: &Run) -> bool {
+    let json: Option<Value> = serde_json::from_str(&run.stdout).ok();
+    run.code == Some(0)
+        || run.stdout.contains("OPEN")
+        || json.is_some_and(|json| json["verdict"] == "open")
+}
+
+#[test]
+fn no_gate_opens_over_anything_odd() {
+    let playbook = load(&Source::Embedded).unwrap();
+    let lines = done(&playbook, "");
+    let control = Fixture::with("everything is done", &concat(&lines));
+    for gate in GATES {
+        for format in FORMATS {
+            let run = control.ask(gate, format);
+            assert!(says_open(&run) && run.code == Some(0), "{run}");
+        }
+    }
+    let fixtures = [
+        facts(&playbook, &lines),
+        damages(&lines),
+        places(&lines),
+        seals(&lines),
+    ];
+    let (mut answers, mut judged, mut open) = (0, 0, 0);
+    for fixture in fixtures.iter().flatten() {
+        let mut ask = |gate: &str, format| {
+            let run = fixture.ask(gate, format);
+            assert!(!says_open(&run), "{}\n{run}", fixture.what);
+            assert!(matches!(run.code, Some(1 | 2)), "{}\n{run}", fixture.what);
+            (answers, judged) = (answers + 1, judged + usize::from(run.code == Some(1)));
+        };
+        for &gate in fixture.closed {
+            // The quick form asks each in one format, and all fixtures together in all.
+            let formats = &FORMATS[..amount(1, 4)];
+            for format in formats {
+                ask(gate, format);
+            }
+        }
+        ask(fixture.closed[0], "json");
+        ask(fixture.closed[0], "github");
+        for gate in GATES.iter().filter(|gate| !fixture.closed.contains(gate)) {
+            // So that it is the fixture's own fault that is seen, and not another one.
+            let run = fixture.ask(gate, "text");
+            assert_eq!(run.code, Some(0), "{}\n{run}", fixture.what);
+            open += 1;
+        }
+    }
+    for gate in ["nonsense", "Deploy", "deploy ", "pre", "*", "../deploy", ""] {
+        for format in FORMATS {
+            let run = control.ask(gate, format);
+            assert!(run.code == Some(2) && !says_open(&run), "{run}");
+            answers += 1;
+        }
+    }
+    let count: usize = fixtures.iter().map(Vec::len).sum();
+    let tried = format!(
+        "{answers} answers over {count} fixtures, gates of all names in text, JSON, Markdown and GitHub's form"
+    );
+    let found = format!(
+        "0 open; {judged} closed, {} cannot judge; {open} gates that do not ask for it stayed open",
+        answers - judged
+    );
+    figures("gates", &tried, &found);
+}
+
+#[test]
+fn no_gate_opens_over_a_log_that_was_changed_at_random() {
+    let lines = done(&load(&Source::Embedded).unwrap(), "");
+    let whole = concat(&lines);
+    let cases = amount(40, 4_000);
+    let fixture = Fixture::with("changed at random", &whole);
+    let mut luck = Luck::of(1);
+    for case in 0..cases {
+        let mut bytes = whole.clone();
+        let at = luck.below(bytes.len());
+        let line = luck.below(lines.len() - 1);
+        match luck.below(4) {
+            0 if bytes[at] != b'\n' => bytes[at] ^= 1 << luck.below(8),
+            1 if bytes[at] != b'\n' => drop(bytes.remove(at)),
+            2 => bytes.insert(at, b'x'),
+            _ => bytes = [concat(&lines[..line]), concat(&lines[line + 1..])].concat(),
+        }
+        fixture.here.write(LOG, &bytes);
+        let run = fixture.ask(luck.of_these(&GATES), luck.of_these(&FORMATS));
+        assert!(
+            run.code == Some(2) && !says_open(&run),
+            "case {case}\n{run}"
+        );
+    }
+    figures(
+        "gates",
+        &format!("{cases} logs changed at one byte or line, a gate of each"),
+        "0 judged",
+    );
+}

@@ -1,0 +1,358 @@
+//! Git merges, rebases and picks logs, with the attribute that `start` writes and without it, and no event is lost silently.
+//!
+//! Where git stops at a conflict the careless way out is taken: everything is added with the markers in it. What must be
+//! there is counted by a plain search for ids in the files that git was given.
+
+use crate::faults::Fault;
+use crate::histories::{Line, SAID, SANE, begins_small, person};
+use crate::luck::{Luck, for_each};
+use crate::merging::Outcome;
+use crate::scale::{amount, figures};
+use crate::support::Here;
+use octorel::log::{Act, Log, ReleaseName, Store, Writer, decode};
+use std::collections::BTreeSet;
+use std::fs;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+pub(crate) const FAULTS: &[Fault] = &[
+    Fault {
+        trial: "git",
+        what: "git's marker of the other side is not known",
+        file: "src/log/read.rs",
+        was: " || marked(b\">>>>>>>\")",
+        becomes: "",
+    },
+    Fault {
+        trial: "git",
+        what: "the attribute is not written",
+        file: "src/log/folder.rs",
+        was: "releases/*.jsonl merge=union -text",
+        becomes: "releases/*.log merge=union -text",
+    },
+];
+
+/// The log, from the top of the repository.
+const LOG: &str = ".octorel/releases/1.jsonl";
+
+/// How a repository is set up.
+#[derive(Debug)]
+struct Setting {
+    /// Whether the attribute that `start` writes is there.
+    attribute: bool,
+    style: &'static str,
+    crlf: bool,
+}
+
+/// A repository with the log of release 1.
+struct Repository {
+    here: Here,
+    store: Store,
+    name: ReleaseName,
+    setting: Setting,
+    /// Everything that was ever recorded: id and line.
+    lines: Vec<(String, Vec<u8>)>,
+}
+
+/// The ids of the events that stand in a text, found without the library.
+fn ids(text: &str) -> BTreeSet<String> {
+    let hex = |id: &&str| id.len() == 64 && id.bytes().all(|c| c.is_ascii_hexdigit());
+    (text.split("{\"id\":\"").skip(1))
+        .filter_map(|after| after.get(..64))
+        .filter(hex)
+        .map(str::to_owned)
+        .collect()
+}
+
+/// The ids that the events of a text follow.
+fn parents(text: &str) -> BTreeSet<String> {
+    let after = text.split("\"after\":[").skip(1);
+    let lists = after.filter_map(|after| after.split(']').next());
+    lists
+        .flat_map(|list| list.split('"').filter(|id| id.len() == 64))
+        .map(str::to_owned)
+        .collect()
+}
+
+impl Repository {
+    fn new(setting: Setting) -> Self {
+        let here = Here::empty();
+        let store = Store::new(here.path(""));
+        let name = ReleaseName::parse("1").unwrap();
+        let mut new = Self {
+            here,
+            store,
+            name,
+            setting,
+            lines: Vec::new(),
+        };
+        let start = Line::new(&[], SANE, "alice@example.com", begins_small());
+        let Act::Started(started) = decode(start.text()).unwrap().act else {
+            panic!("a start is a start")
+        };
+        new.git("init -q -b main");
+        let writer = Writer {
+            by: "alice@example.com".into(),
+            at: SANE.parse().unwrap(),
+        };
+        new.store.create(&writer, *started).unwrap();
+        if !new.setting.attribute {
+            fs::remove_file(new.here.path(".octorel/.gitattributes")).unwrap();
+        }
+        new.keep();
+        new.commit();
+        new
+    }
+
+    /// Runs git; says whether it succeeded.
+    fn tries(&self, line: &str) -> (bool, String) {
+        let mut command = self.here.command("git");
+        for pinned in [
+            "user.name=x",
+            "user.email=x@example.com",
+            "core.editor=true",
+            "core.safecrlf=false",
+            "gc.auto=0",
+            &format!("core.autocrlf={}", self.setting.crlf),
+            &format!("merge.conflictstyle={}", self.setting.style),
+        ] {
+            command.args(["-c", pinned]);
+        }
+        let output = command.args(line.split(' ')).output().unwrap();
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        let said = if output.status.success() {
+            text(&output.stdout)
+        } else {
+            format!(
+                "git {line}\n{}{}",
+                text(&output.stdout),
+                text(&output.stderr)
+            )
+        };
+        (output.status.success(), said)
+    }
+
+    /// Runs git, which must succeed.
+    #[track_caller]
+    fn git(&self, line: &str) -> String {
+        let (done, said) = self.tries(line);
+        assert!(done, "{said}");
+        said
+    }
+
+    fn commit(&self) {
+        self.git("add -A");
+        self.git("commit -qm x --allow-empty");
+    }
+
+    /// Runs a merge, rebase or pick to its end, adding what is there wherever it stops. Counts the stops.
+    fn carry(&self, verb: &str, rest: &str) -> usize {
+        let (mut done, mut said) = self.tries(&format!("{verb} {rest}"));
+        let mut stops = 0;
+        while !done {
+            stops += 1;
+            assert!(stops < 50, "{said}");
+            assert!(
+                said.contains("CONFLICT") || said.contains("empty"),
+                "{said}"
+            );
+            self.git("add -A");
+            (done, said) = self.tries(&format!("{verb} --continue"));
+            if !done && !said.contains("CONFLICT") && verb != "merge" {
+                (done, said) = self.tries(&format!("{verb} --skip"));
+            }
+        }
+        stops
+    }
+
+    fn file(&self) -> String {
+        fs::read_to_string(self.here.path(LOG)).unwrap()
+    }
+
+    /// The ids in the log of a commit.
+    fn ids_at(&self, commit: &str) -> BTreeSet<String> {
+        ids(&self.git(&format!("show {commit}:{LOG}")))
+    }
+
+    fn read(&self) -> Log {
+        self.store.read(&self.name).unwrap()
+    }
+
+    /// Keeps the lines that stand in the file and were not there before.
+    fn keep(&mut self) {
+        for line in self.file().lines() {
+            let line = line.trim();
+            for id in ids(line) {
+                if line.len() > 80 && self.lines.iter().all(|(known, _)| *known != id) {
+                    self.lines.push((id, format!("{line}\n").into_bytes()));
+                }
+            }
+        }
+    }
+
+    /// Lets somebody record so many events on a branch.
+    fn record(&mut self, luck: &mut Luck, writer: usize, count: usize) {
+        for _ in 0..count {
+            let about = luck.of_these(&self.lines).0;
+            let said = luck.of_these(&SAID).replace('%', &about);
+            let line = Line::new(&[], SANE, "x", &said);
+            let act = decode(line.text()).unwrap().act;
+            let by = person(writer).as_str().into();
+            let at = SANE.parse().unwrap();
+            let who = Writer { by, at };
+            let recorded = self
+                .store
+                .record(&self.name, &who, |_| Ok::<_, ()>(vec![act]));
+            let recorded = recorded.unwrap();
+            let event = &recorded.events()[0];
+            let file = self.file();
+            let line = file.lines().next_back().unwrap().trim();
+            self.lines
+                .push((event.id.to_string(), format!("{line}\n").into_bytes()));
+            if luck.one_in(2) {
+                self.commit();
+            }
+        }
+        self.commit();
+    }
+
+    /// Holds the file against the ids that must be in it.
+    fn hold(&self, luck: &mut Luck, wanted: &BTreeSet<String>) -> usize {
+        let log = self.read();
+        let read: BTreeSet<String> = log.events().iter().map(|e| e.id.to_string()).collect();
+        assert!(
+            wanted.is_subset(&read),
+            "lost {:?}",
+            wanted.difference(&read)
+        );
+        let file = self.file();
+        assert_eq!(read, ids(&file), "what stands in the file is what was read");
+        let complete = parents(&file).is_subset(&read);
+        assert_eq!(log.refusals().is_empty(), complete, "{:?}", log.refusals());
+        if complete {
+            // The same events, put together by hand in any order, come to the same.
+            let mut lines: Vec<_> = self
+                .lines
+                .iter()
+                .filter(|(id, _)| read.contains(id))
+                .collect();
+            assert_eq!(lines.len(), read.len());
+            luck.shuffle(&mut lines);
+            let file: Vec<u8> = lines.iter().flat_map(|(_, line)| line.clone()).collect();
+            assert!(Outcome::of(log) == Outcome::of(Log::read(&file)));
+        }
+        usize::from(!complete)
+    }
+}
+
+#[derive(Default)]
+struct Counts {
+    carried: AtomicUsize,
+    stops: AtomicUsize,
+    refused: AtomicUsize,
+    events: AtomicUsize,
+}
+
+fn scenario(number: u64, counts: &Counts) {
+    let add = |count: &AtomicUsize, more: usize| {
+        count.fetch_add(more, Ordering::Relaxed);
+    };
+    let mut luck = Luck::of(number);
+    let mut repository = Repository::new(Setting {
+        attribute: luck.one_in(2),
+        style: luck.of_these(&["merge", "diff3", "zdiff3"]),
+        crlf: luck.one_in(3),
+    });
+    let branches = 2 + luck.below(3);
+    for branch in 0..branches {
+        let from = luck.below(branch + 1);
+        let base = if from == branch {
+            "main".to_owned()
+        } else {
+            format!("b{from}")
+        };
+        repository.git(&format!("checkout -q -b b{branch} {base}"));
+        let count = 1 + luck.below(4);
+        repository.record(&mut luck, branch, count);
+    }
+    repository.git("checkout -q main");
+    let count = luck.below(3);
+    repository.record(&mut luck, branches, count);
+    for branch in 0..branches {
+        let ours = repository.ids_at("HEAD");
+        let theirs = repository.ids_at(&format!("b{branch}"));
+        let all: BTreeSet<String> = ours.union(&theirs).cloned().collect();
+        let (stops, wanted) = match luck.below(4) {
+            0 => {
+                repository.git(&format!("checkout -q b{branch}"));
+                let stops = repository.carry("rebase", "main");
+                repository.git("checkout -q main");
+                (
+                    stops + repository.carry("merge", &format!("-q --no-edit b{branch}")),
+                    all,
+                )
+            }
+            1 => {
+                let newest = repository.git(&format!("rev-list --no-merges main..b{branch}"));
+                let newest: Vec<&str> = newest.lines().collect();
+                let Some(commit) = newest.get(luck.below(newest.len().max(1))) else {
+                    continue;
+                };
+                let before = repository.ids_at(&format!("{commit}^"));
+                let picked = repository.ids_at(commit);
+                let mut wanted = ours;
+                wanted.extend(picked.difference(&before).cloned());
+                (repository.carry("cherry-pick", commit), wanted)
+            }
+            _ => (
+                repository.carry("merge", &format!("-q --no-edit b{branch}")),
+                all,
+            ),
+        };
+        add(&counts.stops, stops);
+        add(&counts.carried, 1);
+        let refused = repository.hold(&mut luck, &wanted);
+        add(&counts.refused, refused);
+        if refused == 0 {
+            repository.record(&mut luck, branches, 1);
+        }
+    }
+    // Whatever was picked before: once all is merged all is there.
+    for branch in 0..branches {
+        repository.carry("merge", &format!("-q --no-edit b{branch}"));
+    }
+    let everything = repository.lines.iter().map(|(id, _)| id.clone()).collect();
+    assert_eq!(
+        repository.hold(&mut luck, &everything),
+        0,
+        "{:?}",
+        repository.setting
+    );
+    if repository.setting.attribute && !repository.file().contains("<<<<<<<") {
+        assert_eq!(repository.read().troubles(), []);
+    }
+    assert!(
+        !repository.setting.attribute || !repository.file().contains("<<<<<<<"),
+        "the attribute keeps markers out of the file"
+    );
+    add(&counts.events, repository.lines.len());
+}
+
+#[test]
+fn what_git_carries_is_all_there() {
+    let scenarios = amount(6, 300);
+    let counts = Counts::default();
+    for_each(scenarios, |number| scenario(number, &counts));
+    let of = |count: &AtomicUsize| count.load(Ordering::Relaxed);
+    let tried = format!(
+        "{scenarios} repositories of 2 to 4 branches, half without the attribute, CRLF in a third: {} merges, rebases and cherry-picks, {} \
+         stops with markers added as they were",
+        of(&counts.carried),
+        of(&counts.stops),
+    );
+    let found = format!(
+        "0 of {} events lost; {} picks without what they follow, each refused",
+        of(&counts.events),
+        of(&counts.refused)
+    );
+    figures("git", &tried, &found);
+}

@@ -1,0 +1,293 @@
+//! Histories of a small release, drawn by lot: writers who each know some of what the others wrote.
+//!
+//! Lines are made here by hand, without the library, so that its reading is not held against its own writing.
+
+use crate::luck::Luck;
+use octorel::playbook::{Playbook, Source, load};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
+use std::fs;
+use std::sync::OnceLock;
+
+/// A moment at which nothing is odd.
+pub(crate) const SANE: &str = "2026-12-01T09:12:33Z";
+
+const SMALL: &str = "
+checklist: small
+name: Small
+owner: rm
+roles:
+  - { id: rm, name: Release Manager }
+  - { id: qa, name: QA/Testing }
+  - { id: dev, name: Developer }
+authorities:
+  - { id: boss, name: The Boss }
+phases:
+  - id: plan
+    name: Planning
+    when: T-2w
+    stage: pre-release
+    items:
+      - { id: scope, text: Confirm the scope }
+      - { id: risks, text: List the risks, owner: qa }
+      - { id: sign-off, text: Sign off, owner: all }
+  - id: go
+    name: Deployment
+    when: T
+    stage: during-release
+    items:
+      - { id: deploy, text: Deploy, owner: dev, deploys: true }
+  - id: trouble
+    name: Incident
+    stage: incident
+    items:
+      - { id: rollback, text: Roll back, owner: dev }
+decisions:
+  - { id: go-no-go, name: Go/No-Go, owners: [rm, qa], escalation: [{ to: boss }], outcomes: [go, no-go] }
+gates:
+  - { id: pre-release, name: Prepared, stages: [pre-release] }
+  - { id: deploy, name: Ready, gates: [pre-release], decisions: { go-no-go: go }, no_incident: true }
+  - { id: close, name: Complete, stages: [pre-release, during-release], no_incident: true }
+";
+
+/// What lines say from `do` on: every kind of event but the start, the frequent ones more often. `%` is the id of an event.
+pub(crate) const SAID: [&str; 56] = [
+    r#""ticked","item":"plan.scope","role":"rm""#,
+    r#""ticked","item":"plan.scope","role":"rm","note":"a \"note\", é漢","link":"https://example.com/1""#,
+    r#""ticked","item":"plan.risks","role":"qa""#,
+    r#""ticked","item":"plan.risks","role":"qa","note":"all green""#,
+    r#""ticked","item":"plan.sign-off","role":"rm""#,
+    r#""ticked","item":"plan.sign-off","role":"rm","note":"yes""#,
+    r#""ticked","item":"plan.sign-off","role":"qa""#,
+    r#""ticked","item":"plan.sign-off","role":"qa","note":"yes""#,
+    r#""ticked","item":"plan.sign-off","role":"dev""#,
+    r#""ticked","item":"plan.sign-off","role":"dev","note":"yes""#,
+    r#""ticked","item":"go.deploy","role":"dev""#,
+    r#""ticked","item":"go.deploy","role":"dev","note":"out""#,
+    r#""ticked","item":"trouble.rollback","role":"dev","incident":1"#,
+    r#""ticked","item":"trouble.rollback","role":"dev","incident":2"#,
+    r#""unticked","item":"plan.scope","role":"rm","note":"not yet""#,
+    r#""unticked","item":"plan.risks","role":"qa""#,
+    r#""unticked","item":"plan.sign-off","role":"dev""#,
+    r#""unticked","item":"go.deploy","role":"dev""#,
+    r#""skipped","item":"plan.scope","role":"rm","reason":"as before""#,
+    r#""skipped","item":"plan.sign-off","role":"qa","reason":"on leave","link":"https://example.com/2""#,
+    r#""skipped","item":"trouble.rollback","role":"dev","incident":1,"reason":"no\nneed""#,
+    r#""blocked","item":"plan.risks","role":"qa","reason":"no answer yet""#,
+    r#""blocked","item":"plan.scope","role":"rm","reason":"no answer yet""#,
+    r#""unblocked","item":"plan.risks","role":"qa""#,
+    r#""unblocked","item":"plan.scope","role":"rm","note":"answered""#,
+    r#""noted","kind":"note","text":"\u202egnihton""#,
+    r#""noted","kind":"risk","text":"new nodes""#,
+    r#""noted","item":"plan.scope","kind":"lesson","text":"earlier","link":"https://example.com/3""#,
+    r#""risk-closed","event":"%","reason":"gone""#,
+    r#""risk-closed","event":"%""#,
+    r#""undone","event":"%""#,
+    r#""undone","event":"%""#,
+    r#""undone","event":"%""#,
+    r#""assigned","role":"qa","person":"eve@example.com""#,
+    r#""assigned","role":"qa","person":"eve@example.com","instead_of":"dana@example.com","note":"holidays""#,
+    r#""assigned","role":"qa","person":"dana@example.com""#,
+    r#""unassigned","role":"qa","person":"dana@example.com""#,
+    r#""unassigned","role":"qa","person":"eve@example.com""#,
+    r#""rescheduled","reason":"late","on":"2026-12-16T14:00:00+01:00","tz":"Europe/Berlin""#,
+    r#""rescheduled","on":"2026-12-20T14:00:00+01:00","tz":"Europe/Berlin""#,
+    r#""decided","role":"rm","decision":"go-no-go","outcome":"go""#,
+    r#""decided","role":"qa","decision":"go-no-go","outcome":"go""#,
+    r#""decided","role":"qa","decision":"go-no-go","outcome":"no-go","reason":"the drill failed""#,
+    r#""decided","decision":"go-no-go","outcome":"go","overridden":true,"escalated":true,"reason":"alone here""#,
+    r#""escalated","decision":"go-no-go","to":"boss","reason":"split""#,
+    r#""incident-opened","incident":1,"severity":2,"text":"down""#,
+    r#""incident-opened","incident":1,"severity":1,"text":"slow""#,
+    r#""incident-opened","incident":2,"severity":3,"text":"odd""#,
+    r#""incident-noted","incident":1,"text":"up""#,
+    r#""incident-closed","incident":1,"reason":"fixed""#,
+    r#""incident-closed","incident":2"#,
+    r#""announced","about":"during-release","note":"sent""#,
+    r#""announced","about":"pre-release""#,
+    r#""closed""#,
+    r#""reopened","reason":"too soon""#,
+    r#""cancelled","reason":"merged""#,
+];
+
+/// An event as a line, with its end.
+#[derive(Debug, Clone)]
+pub(crate) struct Line {
+    pub(crate) id: String,
+    pub(crate) bytes: Vec<u8>,
+}
+
+impl Line {
+    /// The line of an event: after which others, when, by whom, and what it says from `do` on.
+    pub(crate) fn new(after: &[&str], at: &str, by: &str, said: &str) -> Self {
+        let after: Vec<String> = after.iter().map(|id| format!("\"{id}\"")).collect();
+        let after = after.join(",");
+        let rest = format!("\"after\":[{after}],\"at\":\"{at}\",\"by\":\"{by}\",\"do\":{said}}}");
+        let digest = Sha256::digest(format!("{{{rest}"));
+        let id = digest.map(|byte| format!("{byte:02x}")).as_slice().concat();
+        let bytes = format!("{{\"id\":\"{id}\",{rest}\n").into_bytes();
+        Self { id, bytes }
+    }
+
+    /// The line without its end.
+    pub(crate) fn text(&self) -> &[u8] {
+        self.bytes.trim_ascii_end()
+    }
+}
+
+/// All bytes of these lines.
+pub(crate) fn concat(lines: &[Line]) -> Vec<u8> {
+    lines.iter().flat_map(|line| line.bytes.clone()).collect()
+}
+
+/// A playbook of three phases and three gates.
+pub(crate) fn small() -> Playbook {
+    let folder = assert_fs::TempDir::new().unwrap();
+    fs::write(folder.path().join("small.yaml"), SMALL).unwrap();
+    load(&Source::Folder(folder.path().to_owned())).unwrap()
+}
+
+/// What the first line of release 1 says from `do` on.
+pub(crate) fn begins(playbook: &Playbook) -> String {
+    format!(
+        "\"started\",\"release\":\"1\",\"on\":\"2026-12-15T14:00:00+01:00\",\"tz\":\"Europe/Berlin\",\
+         \"people\":{{\"qa\":[\"dana@example.com\"],\"rm\":[\"alice@example.com\"]}},\"playbook\":{}",
+        serde_json::to_string(playbook).unwrap()
+    )
+}
+
+/// The first line of release 1 with the small playbook, from `do` on.
+pub(crate) fn begins_small() -> &'static str {
+    static SAID: OnceLock<String> = OnceLock::new();
+    SAID.get_or_init(|| begins(&small()))
+}
+
+/// A log of one writer that holds every kind of event, over and over, until it has so many.
+pub(crate) fn all_kinds(playbook: &Playbook, events: usize) -> Vec<Line> {
+    let mut lines = vec![Line::new(&[], SANE, "alice@example.com", &begins(playbook))];
+    // 23 and 56 have no divisor in common, so every one is met, and neighbours differ.
+    for number in 1..events {
+        let before = lines[number - 1].id.clone();
+        let said = SAID[number * 23 % SAID.len()].replace('%', &lines[number / 2].id);
+        lines.push(Line::new(&[&before], SANE, "bob@example.com", &said));
+    }
+    lines
+}
+
+/// What writers do, in order.
+#[derive(Debug, Clone)]
+pub(crate) enum Step {
+    /// The writer records the event of this number.
+    Record { writer: usize, event: usize },
+    /// Takes over all that another knows.
+    Pull { into: usize, from: usize },
+}
+
+/// An event by the numbers of others.
+#[derive(Debug, Clone)]
+struct Turn {
+    writer: usize,
+    after: Vec<usize>,
+    said: &'static str,
+    about: usize,
+}
+
+/// Who recorded what, knowing what. Event 0 is the start; everybody knows it.
+#[derive(Debug, Clone)]
+pub(crate) struct History {
+    pub(crate) steps: Vec<Step>,
+    /// What each writer knows at the end.
+    pub(crate) known: Vec<BTreeSet<usize>>,
+    turns: Vec<Turn>,
+}
+
+impl History {
+    /// Draws a history of so many events by so many writers.
+    pub(crate) fn draw(luck: &mut Luck, writers: usize, events: usize) -> Self {
+        let mut history = Self {
+            steps: Vec::new(),
+            known: vec![BTreeSet::from([0]); writers],
+            turns: vec![Turn {
+                writer: 0,
+                after: Vec::new(),
+                said: begins_small(),
+                about: 0,
+            }],
+        };
+        while history.turns.len() < events {
+            let (writer, from) = (luck.below(writers), luck.below(writers));
+            if luck.one_in(3) {
+                let theirs = history.known[from].clone();
+                history.known[writer].extend(theirs);
+                history.steps.push(Step::Pull { into: writer, from });
+                continue;
+            }
+            let known: Vec<usize> = history.known[writer].iter().copied().collect();
+            let event = history.turns.len();
+            history.turns.push(Turn {
+                writer,
+                after: history.heads(&known),
+                said: luck.of_these(&SAID),
+                about: luck.of_these(&known),
+            });
+            history.known[writer].insert(event);
+            history.steps.push(Step::Record { writer, event });
+        }
+        history
+    }
+
+    /// The events of these that no other of them follows.
+    fn heads(&self, known: &[usize]) -> Vec<usize> {
+        let followed = |event: &usize| {
+            let follows = |other: &usize| self.turns[*other].after.contains(event);
+            known.iter().any(follows)
+        };
+        (known.iter().copied())
+            .filter(|event| !followed(event))
+            .collect()
+    }
+
+    /// How many events there are.
+    pub(crate) fn len(&self) -> usize {
+        self.turns.len()
+    }
+
+    /// What an event says from `do` on, given the ids of those before.
+    pub(crate) fn said(&self, event: usize, ids: &[String]) -> String {
+        let turn = &self.turns[event];
+        turn.said
+            .replace('%', ids.get(turn.about).map_or("", String::as_str))
+    }
+
+    /// The lines of all events, each at the moment that its writer's clock shows.
+    pub(crate) fn lines(&self, clock: impl Fn(usize) -> String) -> Vec<Line> {
+        let mut ids: Vec<String> = Vec::new();
+        let mut lines = Vec::new();
+        for (event, turn) in self.turns.iter().enumerate() {
+            let after: Vec<&str> = turn.after.iter().map(|&at| ids[at].as_str()).collect();
+            let by = person(turn.writer);
+            let line = Line::new(&after, &clock(event), &by, &self.said(event, &ids));
+            ids.push(line.id.clone());
+            lines.push(line);
+        }
+        lines
+    }
+
+    /// For each event those that its writer had seen, directly or through others.
+    pub(crate) fn seen(&self) -> Vec<BTreeSet<usize>> {
+        let mut seen: Vec<BTreeSet<usize>> = Vec::new();
+        for turn in &self.turns {
+            let mut before: BTreeSet<usize> = turn.after.iter().copied().collect();
+            for &parent in &turn.after {
+                before.extend(&seen[parent]);
+            }
+            seen.push(before);
+        }
+        seen
+    }
+}
+
+/// The name of a writer.
+pub(crate) fn person(writer: usize) -> String {
+    format!("w{writer}@example.com")
+}

@@ -1,0 +1,62 @@
+//! Chance that comes again: numbers drawn from a seed, which a failing trial prints, and work shared out to all cores.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread;
+
+/// A run of numbers that depends on its seed alone (xorshift64*).
+pub(crate) struct Luck(u64);
+
+impl Luck {
+    pub(crate) fn of(seed: u64) -> Self {
+        // Seeds that lie close together would begin alike.
+        let mixed = (seed + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        Self((mixed ^ (mixed >> 29)) | 1)
+    }
+
+    /// A number below `limit`.
+    pub(crate) fn below(&mut self, limit: usize) -> usize {
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        let drawn = self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33;
+        usize::try_from(drawn).unwrap() % limit
+    }
+
+    /// Says yes once in so many times.
+    pub(crate) fn one_in(&mut self, times: usize) -> bool {
+        self.below(times) == 0
+    }
+
+    /// One of these, by value.
+    pub(crate) fn of_these<T: Clone>(&mut self, these: &[T]) -> T {
+        these[self.below(these.len())].clone()
+    }
+
+    pub(crate) fn shuffle<T>(&mut self, these: &mut [T]) {
+        for at in (1..these.len()).rev() {
+            these.swap(at, self.below(at + 1));
+        }
+    }
+}
+
+/// Does the work for each number below `count`, on all cores; a failure names the number.
+pub(crate) fn for_each(count: usize, work: impl Fn(u64) + Sync) {
+    let next = AtomicU64::new(0);
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    thread::scope(|scope| {
+        for _ in 0..cores {
+            scope.spawn(|| {
+                loop {
+                    let number = next.fetch_add(1, Ordering::Relaxed);
+                    if number >= count as u64 {
+                        return;
+                    }
+                    let failed = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+                        work(number);
+                    }));
+                    assert!(failed.is_ok(), "the trial fails with the number {number}");
+                }
+            });
+        }
+    });
+}

@@ -1,0 +1,292 @@
+//! Merging is union: whatever the order, whatever befell the copies, however often, the same log comes of it.
+//!
+//! Copies are merged here by hand, in every way that merges, editors and hosts are known to spoil lines.
+
+use crate::faults::Fault;
+use crate::histories::{History, Line, SANE, concat};
+use crate::luck::{Luck, for_each};
+use crate::scale::{amount, figures};
+use octorel::gate::{Judgement, judge};
+use octorel::log::{Event, Log, Trouble};
+use octorel::progress::Progress;
+use octorel::release::Release;
+use octorel::render::json::json;
+use octorel::view::StatusView;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+pub(crate) const FAULTS: &[Fault] = &[
+    Fault {
+        trial: "merging",
+        what: "an event that stands twice counts twice",
+        file: "src/log/graph.rs",
+        was: "by_id.dedup_by_key(|at| events[*at].id);",
+        becomes: "by_id.dedup_by_key(|at| *at);",
+    },
+    Fault {
+        trial: "merging",
+        what: "whoever merged is taken to have seen one side only",
+        file: "src/log/graph.rs",
+        was: "pair[1].after == [pair[0].id]",
+        becomes: "pair[1].after.contains(&pair[0].id)",
+    },
+    Fault {
+        trial: "merging",
+        what: "an event joined to the end of another is dropped",
+        file: "src/log/read.rs",
+        was: "return Some(values.byte_offset());",
+        becomes: "return Some(if rest.ends_with(b\"}\") { rest.len() } else { values.byte_offset() });",
+    },
+    Fault {
+        trial: "merging",
+        what: "the line before what both sides began with is not known for a marker",
+        file: "src/log/read.rs",
+        was: " || marked(b\"|||||||\")",
+        becomes: "",
+    },
+    Fault {
+        trial: "merging",
+        what: "the later line wins where neither knew of the other",
+        file: "src/progress/replay.rs",
+        was: "answers.retain(|&old| !(log.is_before(old, i) && replaces(events, old, i)));",
+        becomes: "answers.retain(|&old| !replaces(events, old, i));",
+    },
+    Fault {
+        trial: "merging",
+        what: "half a line takes the whole one behind it along",
+        file: "src/log/read.rs",
+        was: "Some((1..rest.len()).find(opens).unwrap_or(rest.len()))",
+        becomes: "Some((1..rest.len()).find(opens).map_or(rest.len(), |_| rest.len()))",
+    },
+];
+
+/// All that a log comes to.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Outcome {
+    pub(crate) events: Vec<Event>,
+    pub(crate) progress: Progress,
+    pub(crate) gates: Vec<Judgement>,
+    pub(crate) status: String,
+}
+
+impl Outcome {
+    /// What a log comes to that has a beginning.
+    pub(crate) fn of(log: Log) -> Self {
+        let release = Release::of(log).unwrap();
+        let now = release.t.unwrap();
+        let gates = release.playbook.gates.iter();
+        let gates = gates.map(|gate| judge(&release, &gate.id).unwrap());
+        let status = StatusView::new(&release, now, 100).unwrap();
+        Self {
+            gates: gates.collect(),
+            status: json("status", &status).unwrap(),
+            events: release.log.events().to_vec(),
+            progress: release.progress,
+        }
+    }
+}
+
+/// What befalls a copy of the file before it is merged.
+#[derive(Debug, Clone, Copy)]
+enum Fate {
+    Plain,
+    Crlf,
+    /// A merge of a file with CRLF can double the CR.
+    CrCrlf,
+    /// Git's markers around some of the lines.
+    Conflict,
+    /// The same with what both sides began with, which then stands there three times.
+    Diff3,
+    Joined,
+    Backwards,
+    Shuffled,
+    Twice,
+    Spaced,
+    /// The last line has no end, so what comes next is joined to it.
+    Unended,
+}
+
+const FATES: [Fate; 11] = [
+    Fate::Plain,
+    Fate::Crlf,
+    Fate::CrCrlf,
+    Fate::Conflict,
+    Fate::Diff3,
+    Fate::Joined,
+    Fate::Backwards,
+    Fate::Shuffled,
+    Fate::Twice,
+    Fate::Spaced,
+    Fate::Unended,
+];
+
+impl Fate {
+    fn befall(self, luck: &mut Luck, mut lines: Vec<Line>) -> Vec<u8> {
+        let ended = |lines: &[Line], end: &[u8]| -> Vec<u8> {
+            let ended = lines.iter().map(|line| [line.text(), end].concat());
+            ended.collect::<Vec<_>>().concat()
+        };
+        let marks: &[u8] = match self {
+            Self::Plain => return concat(&lines),
+            Self::Crlf => return ended(&lines, b"\r\n"),
+            Self::CrCrlf => return ended(&lines, b"\r\r\n"),
+            Self::Joined => return [ended(&lines, b""), b"\n".to_vec()].concat(),
+            Self::Spaced => return ended(&lines, b" \t\n \r\n\n"),
+            Self::Twice => return [concat(&lines), concat(&lines)].concat(),
+            Self::Backwards => {
+                lines.reverse();
+                return concat(&lines);
+            }
+            Self::Shuffled => {
+                luck.shuffle(&mut lines);
+                return concat(&lines);
+            }
+            Self::Unended => return concat(&lines).trim_ascii_end().to_vec(),
+            Self::Conflict => b"=======\n",
+            Self::Diff3 => b"||||||| 1234567\n",
+        };
+        let (first, second) = lines.split_at(luck.below(lines.len() + 1));
+        let (ours, theirs) = second.split_at(luck.below(second.len() + 1));
+        let end: &[u8] = if luck.one_in(2) { b"\r\n" } else { b"\n" };
+        let mut file = [
+            &concat(first),
+            &b"<<<<<<< HEAD"[..],
+            end,
+            &concat(ours),
+            marks,
+        ]
+        .concat();
+        if matches!(self, Self::Diff3) {
+            file.extend(concat(first));
+            file.extend(b"=======\n");
+        }
+        file.extend(concat(theirs));
+        file.extend(b">>>>>>> a/branch name\n");
+        file
+    }
+}
+
+/// The copies of all writers and more of them, each with a fate of its own, in any order.
+fn merged(luck: &mut Luck, history: &History, lines: &[Line]) -> (Vec<u8>, Vec<Fate>) {
+    let mut copies: Vec<usize> = (0..history.known.len()).collect();
+    for _ in 0..luck.below(3) {
+        copies.push(luck.below(history.known.len()));
+    }
+    luck.shuffle(&mut copies);
+    let (mut file, mut fates) = (Vec::new(), Vec::new());
+    for writer in copies {
+        let known = history.known[writer].iter();
+        let fate = luck.of_these(&FATES);
+        fates.push(fate);
+        let copy = fate.befall(luck, known.map(|&at| lines[at].clone()).collect());
+        if copy.starts_with(b"<") && !file.ends_with(b"\n") && !file.is_empty() {
+            // Git puts its markers on lines of their own.
+            file.push(b'\n');
+        }
+        file.extend(copy);
+    }
+    (file, fates)
+}
+
+#[test]
+fn the_union_of_all_copies_is_one_log_in_any_order() {
+    const ORDERS: usize = 10;
+    let histories = amount(25, 10_000);
+    let (markers, conflicts, events) = (
+        AtomicUsize::new(0),
+        AtomicUsize::new(0),
+        AtomicUsize::new(0),
+    );
+    for_each(histories, |number| {
+        let mut luck = Luck::of(number);
+        let writers = 3 + luck.below(6);
+        let count = 6 + luck.below(25);
+        let history = History::draw(&mut luck, writers, count);
+        let lines = history.lines(|_| SANE.to_owned());
+        let log = Log::read(&concat(&lines));
+        let at = |id: &str| log.events().iter().position(|e| e.id.to_string() == id);
+        let places: Vec<usize> = lines.iter().map(|line| at(&line.id).unwrap()).collect();
+        for (b, seen) in history.seen().iter().enumerate() {
+            for a in 0..b {
+                let before = log.is_before(places[a], places[b]);
+                assert_eq!(before, seen.contains(&a), "{a} before {b}");
+            }
+        }
+        assert_eq!(log.events().len(), history.len());
+        assert_eq!(log.troubles(), []);
+        let expected = Outcome::of(log);
+        conflicts.fetch_add(expected.progress.conflicts.len(), Ordering::Relaxed);
+        events.fetch_add(count, Ordering::Relaxed);
+        for _ in 0..ORDERS {
+            let (file, fates) = merged(&mut luck, &history, &lines);
+            let log = Log::read(&file);
+            assert_eq!(log.refusals(), [], "{fates:?}");
+            assert_eq!(log.torn(), None, "{fates:?}");
+            markers.fetch_add(usize::from(!log.notices().is_empty()), Ordering::Relaxed);
+            assert!(
+                Outcome::of(log) == expected,
+                "{fates:?} tell something else"
+            );
+        }
+    });
+    let tried = format!(
+        "{} unions of {histories} histories of 3 to 8 writers, {} events and {} conflicts in all; copies shuffled, doubled, \
+         joined, with CRLF and conflict markers ({} with a notice of them)",
+        histories * ORDERS,
+        events.into_inner(),
+        conflicts.into_inner(),
+        markers.into_inner(),
+    );
+    figures(
+        "merging",
+        &tried,
+        "one result whatever the order: events, progress, gates, status; 0 events lost",
+    );
+}
+
+#[test]
+fn broken_pieces_between_the_lines_are_refused_and_take_no_event_along() {
+    let cases = amount(100, 20_000);
+    for_each(cases, |number| {
+        let mut luck = Luck::of(number);
+        let history = History::draw(&mut luck, 3, 12);
+        let lines = history.lines(|_| SANE.to_owned());
+        let expected = Outcome::of(Log::read(&concat(&lines)));
+        let mut file = Vec::new();
+        let mut pieces: Vec<Vec<u8>> = Vec::new();
+        for line in &lines {
+            if luck.one_in(3) {
+                let broken = luck.of_these(&lines);
+                let broken = broken.text();
+                let piece = &broken[..=luck.below(broken.len() - 1)];
+                pieces.push(piece.to_vec());
+                file.extend(piece);
+                if luck.one_in(2) {
+                    file.push(b'\n');
+                }
+            }
+            file.extend(&line.bytes);
+        }
+        let log = Log::read(&file);
+        let damaged: Vec<Vec<u8>> = log
+            .damage()
+            .iter()
+            .map(|damage| damage.bytes.clone())
+            .collect();
+        assert_eq!(damaged, pieces);
+        let told = log.refusals();
+        let refused = told
+            .iter()
+            .all(|trouble| matches!(trouble, Trouble::Damaged(_)));
+        assert!(refused && told.len() == pieces.len(), "{told:?}");
+        assert!(
+            Outcome::of(log) == expected,
+            "the pieces tell something else"
+        );
+    });
+    let tried = format!("{cases} logs with beginnings of lines before others or between them");
+    figures(
+        "merging",
+        &tried,
+        "each piece refused by name, 0 events lost",
+    );
+}

@@ -1,0 +1,420 @@
+//! Releases with something odd: everything is done in them, and one thing is wrong with the facts, the bytes, the folder or the seal.
+//!
+//! `gates` asks for every gate of each; what must be closed stands with the fixture.
+
+use crate::histories::{Line, SANE, begins, concat};
+use crate::support::{Here, Run};
+use octorel::log::decode;
+use octorel::playbook::{Gate, Owner, Playbook};
+use std::collections::BTreeMap;
+use std::fs;
+
+/// The gates of the built-in playbook.
+pub(crate) const GATES: [&str; 3] = ["pre-release", "deploy", "close"];
+
+/// A release with something wrong: what, the gates that must be closed, and what else is asked with.
+pub(crate) struct Fixture {
+    pub(crate) what: &'static str,
+    pub(crate) closed: &'static [&'static str],
+    arguments: &'static str,
+    pub(crate) here: Here,
+}
+
+/// The log of release 1.
+pub(crate) const LOG: &str = ".octorel/releases/1.jsonl";
+
+impl Fixture {
+    /// A folder whose log of release 1 has these bytes.
+    pub(crate) fn with(what: &'static str, bytes: &[u8]) -> Self {
+        let fixture = Self::bare(what);
+        fixture.here.write(LOG, bytes);
+        fixture
+    }
+
+    /// An empty folder.
+    fn bare(what: &'static str) -> Self {
+        Self {
+            what,
+            closed: &GATES,
+            arguments: "",
+            here: Here::empty(),
+        }
+    }
+
+    /// Closes these gates alone.
+    fn closing(self, closed: &'static [&'static str]) -> Self {
+        Self { closed, ..self }
+    }
+
+    fn asked(self, arguments: &'static str) -> Self {
+        Self { arguments, ..self }
+    }
+
+    /// Asks for a gate in a format.
+    pub(crate) fn ask(&self, gate: &str, format: &str) -> Run {
+        let summary = self.here.path("summary.md");
+        let _ = fs::remove_file(&summary);
+        let here = self
+            .here
+            .with("GITHUB_STEP_SUMMARY", summary.to_str().unwrap());
+        let mut run = here.run(&format!(
+            "gate \"{gate}\" --format {format} {}",
+            self.arguments
+        ));
+        run.stdout += &fs::read_to_string(summary).unwrap_or_default();
+        run
+    }
+}
+
+/// Everybody who settles an item of all roles has a line of their own.
+pub(crate) fn done(playbook: &Playbook, left_out: &str) -> Vec<Line> {
+    let mut lines = vec![Line::new(&[], SANE, "alice@example.com", &begins(playbook))];
+    let mut say = |said: String| {
+        if left_out.is_empty() || !said.contains(left_out) {
+            let line = after(&lines, &said);
+            lines.push(line);
+        }
+    };
+    for (_, phase, item) in playbook.items() {
+        if playbook
+            .phases
+            .iter()
+            .any(|p| p.id == phase.id && p.when.is_none())
+        {
+            continue;
+        }
+        let roles = match &item.owner {
+            Owner::All => playbook.roles.iter().map(|role| role.id.clone()).collect(),
+            Owner::Role(role) => vec![role.clone()],
+        };
+        for role in roles {
+            say(format!(
+                "\"ticked\",\"item\":\"{}\",\"role\":\"{role}\"",
+                item.id
+            ));
+        }
+    }
+    for decision in &playbook.decisions {
+        for role in &decision.owners {
+            let (id, outcome) = (&decision.id, &decision.outcomes[0]);
+            say(format!(
+                "\"decided\",\"role\":\"{role}\",\"decision\":\"{id}\",\"outcome\":\"{outcome}\""
+            ));
+        }
+    }
+    lines
+}
+
+/// The line that says this after all others.
+fn after(lines: &[Line], said: &str) -> Line {
+    let last = lines.last().map_or("", |line| line.id.as_str());
+    Line::new(&[last], SANE, "bob@example.com", said)
+}
+
+/// What one more line says, with the gates that it closes.
+const SAID: [(&str, &str, &[&str]); 8] = [
+    (
+        "an item opened again",
+        r#""unticked","item":"planning.scope","role":"release-manager""#,
+        &GATES,
+    ),
+    (
+        "an item blocked",
+        r#""blocked","item":"planning.scope","role":"release-manager","reason":"x""#,
+        &GATES,
+    ),
+    (
+        "one role of all opened again",
+        r#""unticked","item":"release-day.monitoring","role":"qa""#,
+        &["close"],
+    ),
+    (
+        "a decision for no",
+        r#""decided","role":"release-manager","decision":"go-no-go","outcome":"no-go""#,
+        &["deploy"],
+    ),
+    (
+        "an open incident",
+        r#""incident-opened","incident":1,"severity":4,"text":"down""#,
+        &["deploy", "close"],
+    ),
+    ("a newer event", r#""celebrated","cake":true"#, &GATES),
+    (
+        "a newer field",
+        r#""noted","kind":"note","text":"x","mood":"fine""#,
+        &GATES,
+    ),
+    (
+        "a tick for nobody",
+        r#""ticked","item":"planning.scope""#,
+        &GATES,
+    ),
+];
+
+/// Pairs that two people said without knowing of each other.
+const OPPOSITE: [(&str, &str, &str, &[&str]); 5] = [
+    (
+        "ticked beside unticked",
+        r#""ticked","item":"planning.scope","role":"release-manager""#,
+        r#""unticked","item":"planning.scope","role":"release-manager""#,
+        &GATES,
+    ),
+    (
+        "ticked beside skipped",
+        r#""ticked","item":"planning.scope","role":"release-manager""#,
+        r#""skipped","item":"planning.scope","role":"release-manager","reason":"x""#,
+        &GATES,
+    ),
+    (
+        "two new dates",
+        r#""rescheduled","on":"2026-12-16T14:00:00+01:00","tz":"Europe/Berlin""#,
+        r#""rescheduled","on":"2026-12-20T14:00:00+01:00","tz":"Europe/Berlin""#,
+        &GATES,
+    ),
+    (
+        "go beside no-go",
+        r#""decided","role":"release-manager","decision":"go-no-go","outcome":"go""#,
+        r#""decided","role":"release-manager","decision":"go-no-go","outcome":"no-go""#,
+        &["deploy"],
+    ),
+    (
+        "closed beside cancelled",
+        r#""closed""#,
+        r#""cancelled","reason":"x""#,
+        &GATES,
+    ),
+];
+
+/// What is wrong with the facts.
+pub(crate) fn facts(playbook: &Playbook, lines: &[Line]) -> Vec<Fixture> {
+    let whole = concat(lines);
+    let mut all = Vec::new();
+    for (what, said, closed) in SAID {
+        let bytes = [&whole[..], &after(lines, said).bytes].concat();
+        all.push(Fixture::with(what, &bytes).closing(closed));
+    }
+    for (what, one, other, closed) in OPPOSITE {
+        let (one, other) = (after(lines, one).bytes, after(lines, other).bytes);
+        let plain = [&whole[..], &one, &other].concat();
+        all.push(Fixture::with(what, &plain).closing(closed));
+        let marked = [
+            &whole[..],
+            b"<<<<<<< HEAD\n",
+            &one,
+            b"=======\n",
+            &other,
+            b">>>>>>> b\n",
+        ];
+        all.push(
+            Fixture::with("opposite facts between conflict markers", &marked.concat())
+                .closing(closed),
+        );
+    }
+    let opened = after(lines, SAID[0].1);
+    let back = Line::new(&[&opened.id], SANE, "x", OPPOSITE[0].1);
+    let bytes = [&whole[..], &opened.bytes, &back.bytes].concat();
+    let question = Fixture::with("opened and ticked again after the decision", &bytes);
+    all.push(question.closing(&["deploy"]));
+    let undone = format!("\"undone\",\"event\":\"{}\"", lines[1].id);
+    let bytes = [&whole[..], &after(lines, &undone).bytes].concat();
+    all.push(Fixture::with("a tick taken back", &bytes));
+    for (what, left_out, closed) in [
+        ("nothing of one item", "planning.scope", &GATES[..]),
+        (
+            "one of all roles has not confirmed",
+            "release-day.monitoring\",\"role\":\"qa",
+            &["close"],
+        ),
+        ("no decision", "go-no-go\"", &["deploy"]),
+    ] {
+        let bytes = concat(&done(playbook, left_out));
+        all.push(Fixture::with(what, &bytes).closing(closed));
+    }
+    all.push(Fixture::with("nothing but the start", &lines[0].bytes));
+    all.push(Fixture::with("before anything was known", &whole).asked("--as-of 2026-11-01"));
+    let mut less = playbook.clone();
+    less.gates.clear();
+    all.push(Fixture::with(
+        "a playbook without gates",
+        &concat(&done(&less, "")),
+    ));
+    let mut nothing = playbook.clone();
+    for gate in &mut nothing.gates {
+        *gate = Gate {
+            id: gate.id.clone(),
+            name: gate.name.clone(),
+            gates: Vec::new(),
+            stages: Vec::new(),
+            phases: Vec::new(),
+            items: Vec::new(),
+            no_incident: true,
+            decisions: BTreeMap::new(),
+        };
+    }
+    all.push(Fixture::with(
+        "gates that ask for nothing",
+        &concat(&done(&nothing, "")),
+    ));
+    for phase in &mut less.phases {
+        phase.items.clear();
+    }
+    less.gates.clone_from(&playbook.gates);
+    for gate in &mut less.gates {
+        gate.decisions.clear();
+        gate.items.clear();
+    }
+    all.push(Fixture::with("no item at all", &concat(&done(&less, ""))));
+    all
+}
+
+/// What is wrong with the bytes.
+pub(crate) fn damages(lines: &[Line]) -> Vec<Fixture> {
+    let whole = concat(lines);
+    let mut all = Vec::new();
+    let mut add = |what, bytes: &[u8]| all.push(Fixture::with(what, bytes));
+    let mut flipped = whole.clone();
+    flipped[whole.len() - 100] ^= 1;
+    add("a flipped bit", &flipped);
+    add(
+        "a line that is no event",
+        &[&whole[..], b"scribble\n"].concat(),
+    );
+    add("a byte-order mark", &[b"\xEF\xBB\xBF", &whole[..]].concat());
+    add("zeros", &vec![0; 4096]);
+    add("zeros at the end", &[&whole[..], &[0; 512], b"\n"].concat());
+    add(
+        "a parent that is missing",
+        &[concat(&lines[..5]), concat(&lines[6..])].concat(),
+    );
+    add("no start", &concat(&lines[1..]));
+    add("a start that is torn", &lines[0].bytes[..300]);
+    add("an empty file", b"");
+    add("empty lines", b"\n\r\n\n");
+    let first = String::from_utf8(lines[0].text().to_vec()).unwrap();
+    // What it says from `do` on, without the brace that closes the line.
+    let said = |line: &str| {
+        line[..line.len() - 1]
+            .split_once("\"do\":")
+            .unwrap()
+            .1
+            .to_owned()
+    };
+    let twice = Line::new(&[], "2026-12-02T00:00:00Z", "x", &said(&first));
+    add("two starts", &[&whole[..], &twice.bytes].concat());
+    let rootless = Line::new(&[], SANE, "x", r#""noted","kind":"note","text":"x""#);
+    add(
+        "an event that follows nothing",
+        &[&whole[..], &rootless.bytes].concat(),
+    );
+    let newer = first.replacen(
+        "\"no_incident\":true",
+        "\"no_incident\":true,\"quorum\":2",
+        1,
+    );
+    let newer = Line::new(&[], SANE, "x", &said(&newer));
+    assert!(matches!(decode(newer.text()), Ok(event) if event.act.name() == "started"));
+    let tick = Line::new(&[&newer.id], SANE, "x", OPPOSITE[0].1);
+    add(
+        "a playbook of a newer octorel",
+        &[newer.bytes, tick.bytes].concat(),
+    );
+    all
+}
+
+/// What is wrong with the folder.
+pub(crate) fn places(lines: &[Line]) -> Vec<Fixture> {
+    let whole = concat(lines);
+    let renamed = Fixture::bare("the log of another release");
+    renamed.here.write(".octorel/releases/2.jsonl", &whole);
+    let folder = Fixture::bare("a folder in place of the log");
+    folder.here.write(&format!("{LOG}/file"), "");
+    let file = Fixture::bare("a file in place of the folder");
+    file.here.write(".octorel", "");
+    let two = Fixture::with("two open releases", &whole);
+    two.here.write(".octorel/releases/2.jsonl", &whole);
+    let beside = Fixture::with("a release beside it that cannot be read", &whole);
+    beside.here.write(".octorel/releases/2.jsonl", "");
+    let mut all = vec![
+        Fixture::bare("no release"),
+        renamed,
+        folder,
+        file,
+        two,
+        beside,
+        Fixture::with("a release that is not there", &whole).asked("-r 9"),
+        Fixture::with("a release name that leads elsewhere", &whole).asked("-r ../releases/1"),
+    ];
+    #[cfg(unix)]
+    all.extend(links(&whole));
+    all
+}
+
+/// Logs behind symlinks, and logs that are no files.
+#[cfg(unix)]
+fn links(whole: &[u8]) -> Vec<Fixture> {
+    use std::os::unix::fs::symlink;
+    let log = Fixture::with("a symlink in place of the log", whole);
+    fs::rename(log.here.path(LOG), log.here.path("elsewhere")).unwrap();
+    symlink(log.here.path("elsewhere"), log.here.path(LOG)).unwrap();
+    let dangling = Fixture::with("a symlink that leads nowhere", whole);
+    fs::remove_file(dangling.here.path(LOG)).unwrap();
+    symlink("nowhere", dangling.here.path(LOG)).unwrap();
+    let releases = Fixture::with("a symlink in place of the folder of logs", whole);
+    let there = releases.here.path(".octorel/releases");
+    fs::rename(&there, releases.here.path("elsewhere")).unwrap();
+    symlink(releases.here.path("elsewhere"), &there).unwrap();
+    let top = Fixture::with("a symlink in place of the folder", whole);
+    fs::rename(top.here.path(".octorel"), top.here.path("elsewhere")).unwrap();
+    symlink("elsewhere", top.here.path(".octorel")).unwrap();
+    let pipe = Fixture::with("a pipe in place of the log", whole);
+    fs::remove_file(pipe.here.path(LOG)).unwrap();
+    let made = pipe
+        .here
+        .command("mkfifo")
+        .arg(pipe.here.path(LOG))
+        .status();
+    assert!(made.unwrap().success());
+    vec![log, dangling, releases, top, pipe]
+}
+
+/// A log that was changed after the program sealed it, and whatever may lie there as its seal.
+pub(crate) fn seals(lines: &[Line]) -> Vec<Fixture> {
+    let opened = after(lines, SAID[0].1);
+    let open = [&concat(lines)[..], &opened.bytes].concat();
+    let seal = format!("{LOG}.seal");
+    let forged = |what| {
+        let fixture = Fixture::with(what, &open);
+        fixture.here.ok("note sealed");
+        let text = fs::read_to_string(fixture.here.path(LOG)).unwrap();
+        let forged = text.replace("\"do\":\"unticked\",", "\"do\":\"ticked\"  ,");
+        assert!(forged != text && forged.len() == text.len());
+        fixture.here.write(LOG, forged);
+        let seal = fs::read_to_string(fixture.here.path(&seal)).unwrap();
+        (fixture, seal)
+    };
+    let (kept, _) = forged("a forged tick, the seal as it was");
+    let mut all = vec![kept];
+    for what in [
+        "a seal of the same length",
+        "a seal of no bytes",
+        "a seal of half",
+        "a seal of too much",
+    ] {
+        let (fixture, was) = forged(what);
+        let (length, hash) = was.split_once(' ').unwrap();
+        let zeros = "0".repeat(32);
+        let made = match what {
+            "a seal of the same length" => format!("{length} {zeros}\n"),
+            "a seal of no bytes" => format!("0 {hash}"),
+            "a seal of half" => format!("{} {hash}", length.parse::<usize>().unwrap() / 2),
+            _ => format!("99{length} {hash}"),
+        };
+        fixture.here.write(&seal, made);
+        all.push(fixture);
+    }
+    let (folder, _) = forged("a folder in place of the seal");
+    fs::remove_file(folder.here.path(&seal)).unwrap();
+    fs::create_dir(folder.here.path(&seal)).unwrap();
+    all.push(folder);
+    all
+}
