@@ -2,6 +2,7 @@
 
 mod announcement;
 mod channels;
+mod choice;
 mod confirm;
 mod decisions;
 mod gate;
@@ -21,6 +22,7 @@ mod words;
 
 pub use announcement::announcement;
 pub use channels::channels;
+pub use choice::{decision_choice, item_choice, role_choice};
 pub use confirm::{Change, Confirmation, confirm, kept};
 pub use decisions::{decisions, escalated};
 pub use gate::{details as gate_details, gate, label as missing_label, summary as gate_summary};
@@ -33,6 +35,7 @@ pub use phases::{moves, phases, plan};
 pub use readiness::{deviation as deviation_phrase, readiness, undecided as decision_phrase};
 pub use releases::releases;
 pub use roles::roles;
+pub use sheet::Look;
 pub use started::started;
 pub use status::{LINES as STATUS_LINES, status};
 pub use words::{count, gate as gate_phrase};

@@ -11,7 +11,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// How a piece of text looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Look {
+pub enum Look {
     Plain,
     Strong,
     Late,
@@ -22,7 +22,8 @@ pub(super) enum Look {
 }
 
 impl Look {
-    fn style(self) -> Style {
+    /// The look as a terminal has it.
+    pub fn style(self) -> Style {
         match self {
             Self::Plain => Style::new(),
             Self::Strong => Style::new().bold(),
