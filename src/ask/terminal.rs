@@ -59,10 +59,12 @@ impl Dialog {
 fn events<Q: Question>(question: &mut Q) -> io::Result<Step<Q::Answer>> {
     loop {
         let step = match event::read()? {
-            Event::Key(pressed) if pressed.kind != KeyEventKind::Release => match key(pressed) {
-                Some(key) => question.press(key),
-                None => Step::On,
-            },
+            Event::Key(pressed) if pressed.kind != KeyEventKind::Release => {
+                if stops(pressed) {
+                    stop()?;
+                }
+                key(pressed).map_or(Step::On, |key| question.press(key))
+            }
             Event::Paste(text) => {
                 question.paste(&text);
                 Step::On
@@ -103,20 +105,65 @@ struct Raw;
 
 impl Raw {
     fn enter() -> io::Result<Self> {
-        static HOOK: Once = Once::new();
-        // A release build ends in a panic without dropping anything.
-        HOOK.call_once(|| {
+        static WATCHED: Once = Once::new();
+        WATCHED.call_once(|| {
+            // A release build ends in a panic without dropping anything.
             let before = panic::take_hook();
             panic::set_hook(Box::new(move |panicked| {
                 restore();
                 before(panicked);
             }));
+            watch_signals();
         });
-        enable_raw_mode()?;
         let raw = Self;
-        execute!(io::stderr(), EnableBracketedPaste)?;
+        take_keys()?;
         Ok(raw)
     }
+}
+
+fn take_keys() -> io::Result<()> {
+    enable_raw_mode()?;
+    execute!(io::stderr(), EnableBracketedPaste)
+}
+
+/// Gives the terminal back before a signal ends the program.
+#[cfg(unix)]
+fn watch_signals() {
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
+    use signal_hook::{iterator::Signals, low_level};
+
+    // Without it a signal still ends the program, as it always does.
+    let Ok(mut signals) = Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM]) else {
+        return;
+    };
+    std::thread::spawn(move || {
+        for signal in signals.forever() {
+            restore();
+            let _ = low_level::emulate_default_handler(signal);
+        }
+    });
+}
+
+#[cfg(not(unix))]
+fn watch_signals() {}
+
+/// Says whether a key stops the program until the shell goes on with it.
+fn stops(pressed: KeyEvent) -> bool {
+    let control = pressed.modifiers.contains(KeyModifiers::CONTROL);
+    cfg!(unix) && control && pressed.code == KeyCode::Char('z')
+}
+
+/// Stops, and takes the keys again afterwards.
+#[cfg(unix)]
+fn stop() -> io::Result<()> {
+    restore();
+    signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)?;
+    take_keys()
+}
+
+#[cfg(not(unix))]
+fn stop() -> io::Result<()> {
+    Ok(())
 }
 
 impl Drop for Raw {

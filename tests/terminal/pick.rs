@@ -5,6 +5,7 @@ use crate::harness::{
     ctrl,
 };
 use crate::support::{Here, assert_snapshot};
+use rustix::process::Signal;
 use snapbox::str;
 
 const BLACK_AND_WHITE: [(&str, &str); 1] = [("NO_COLOR", "1")];
@@ -168,6 +169,39 @@ fn who_leaves_records_nothing_and_finds_the_terminal_as_it_was() {
         assert_eq!(ended(terminal, 130), "nothing was recorded\n");
     }
     assert!(here.bytes() == before);
+}
+
+#[test]
+fn a_signal_that_ends_it_leaves_the_terminal_as_it_was() {
+    for (signal, code) in [(Signal::TERM, 143), (Signal::INT, 130), (Signal::HUP, 129)] {
+        let terminal = asks(&Here::begun(), "tick", "tick which?");
+        terminal.signal(signal);
+        assert_eq!(ended(terminal, code), "");
+    }
+}
+
+#[test]
+fn a_window_that_is_closed_ends_it() {
+    let mut terminal = asks(&Here::begun(), "tick", "tick which?");
+    terminal.hang_up();
+    assert_eq!(terminal.exit(), 129);
+}
+
+#[test]
+fn stopped_it_gives_the_terminal_back_and_asks_again_later() {
+    let shell = Terminal::shell(&Here::begun(), (80, 24), &BLACK_AND_WHITE);
+    shell.keys(format!("octorel tick{ENTER}"));
+    shell.wait_for("Enter accepts");
+    shell.keys(ctrl('z'));
+    shell.wait_gone("Enter accepts");
+    shell.wait_for_prompt();
+    assert_eq!(shell.modes(), Modes::UNTOUCHED);
+    shell.keys(format!("fg{ENTER}"));
+    shell.wait_for("Enter accepts");
+    shell.keys(ENTER);
+    shell.wait_for("same as: octorel tick 1.3");
+    shell.wait_for_prompt();
+    assert_eq!(shell.modes(), Modes::UNTOUCHED);
 }
 
 #[test]
