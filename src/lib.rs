@@ -1,6 +1,7 @@
 #![doc = include_str!("ARCHITECTURE.md")]
 
 pub mod announcement;
+mod ask;
 pub mod cli;
 pub mod decide;
 pub mod deviation;

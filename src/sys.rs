@@ -49,6 +49,14 @@ fn git_email(dir: &Path) -> Option<String> {
     (output.status.success() && !email.trim().is_empty()).then(|| email.trim().to_owned())
 }
 
+/// What was typed behind the name of the program.
+pub(crate) fn typed() -> Vec<String> {
+    let typed = env::args_os().skip(1);
+    typed
+        .map(|word| word.to_string_lossy().into_owned())
+        .collect()
+}
+
 /// A file that the environment names: where GitHub collects the summary of a step.
 pub(crate) fn step_summary() -> Option<std::path::PathBuf> {
     let path = env::var_os("GITHUB_STEP_SUMMARY")?;

@@ -92,6 +92,12 @@ pub(crate) fn is_full_screen() -> bool {
     !dumb && io::stdin().is_terminal() && is_read_at_once()
 }
 
+/// Says whether somebody can be asked: terminals at all ends, which can place the cursor, and no CI.
+pub(crate) fn can_ask() -> bool {
+    let ci = env::var_os("CI").is_some_and(|value| !value.is_empty());
+    !ci && io::stderr().is_terminal() && is_full_screen()
+}
+
 /// Says whether the screen is to be drawn in ASCII.
 pub(crate) fn is_ascii(looks: Looks) -> bool {
     ascii::is_wanted(looks.signs, io::stdout)

@@ -16,13 +16,14 @@ const MAP: [&[&str]; 12] = [
     &["announcement", "deviation"],
     &["decide", "view"],
     &["render"],
-    &["sys", "term", "tui"],
+    &["ask", "sys", "term", "tui"],
     &["cli"],
 ];
 
 /// The rooms whose functions depend on their arguments alone.
-const PURE: [&str; 12] = [
+const PURE: [&str; 13] = [
     "announcement",
+    "ask",
     "names",
     "schedule",
     "playbook",
@@ -36,8 +37,9 @@ const PURE: [&str; 12] = [
     "render",
 ];
 
-/// The two looks at the outside that pure rooms hold: the files of a playbook, and the machine's time zone.
-const DOORS: [&str; 2] = ["playbook/read.rs", "schedule/zone.rs"];
+/// The looks at the outside that pure rooms hold: the files of a playbook, the machine's time zone, and the terminal that a
+/// question is asked in.
+const DOORS: [&str; 3] = ["playbook/read.rs", "schedule/zone.rs", "ask/terminal.rs"];
 
 /// What no pure room says.
 const OUTSIDE: [&str; 9] = [

@@ -137,6 +137,18 @@ impl App {
         self.seen(Self::read_from(log, &name)?, as_of)
     }
 
+    /// The release that is meant, to find out what is to be recorded in it: refused where recording would be.
+    pub(super) fn prepare(&self) -> Result<Seen> {
+        let (store, name) = self.which(Purpose::Act)?;
+        let log = store.read(&name)?;
+        let troubles = log.refusals();
+        if !troubles.is_empty() {
+            let path = store.path(&name);
+            return Err(StoreError::Refused { path, troubles }.into());
+        }
+        self.seen(Self::read_from(log, &name)?, &AsOf::default())
+    }
+
     /// Asks what may be recorded, records it, and gives back the release as it then is with the number of new events.
     pub(super) fn record(
         &self,

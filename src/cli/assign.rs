@@ -3,10 +3,11 @@
 use super::Exit;
 use super::app::{App, person};
 use super::args::Who;
-use super::recording::recorded;
-use crate::decide::{Handover, assign};
+use super::asking::{Asked, Asking, recorded};
+use crate::decide::{Handover, Refusal, assign};
 use crate::log::Act;
 use crate::render::text;
+use crate::term;
 use crate::view::HandoverView;
 use anyhow::Result;
 
@@ -16,11 +17,11 @@ use anyhow::Result;
 )]
 pub(super) struct Args {
     /// The role, by id or a piece of its name
-    role: String,
+    role: Option<String>,
 
     /// The person
     #[arg(value_name = "PERSON")]
-    holder: String,
+    holder: Option<String>,
 
     /// Who hands the role over
     #[arg(long, value_name = "PERSON", conflicts_with = "remove")]
@@ -40,14 +41,17 @@ pub(super) struct Args {
 
 impl Args {
     pub(super) fn run(&self, app: &App) -> Result<Exit> {
+        let (asked, role, holder) = self.complete(app)?;
         let handover = Handover {
-            role: self.role.clone(),
-            person: person(&self.holder)?,
+            role,
+            person: person(&holder)?,
             instead_of: self.instead_of.as_deref().map(person).transpose()?,
             remove: self.remove,
             note: self.note.clone(),
         };
-        let seen = recorded(app, &self.who, |release, _| assign(release, &handover))?;
+        let seen = recorded(app, &self.who, asked, |release, _, _| {
+            assign(release, &handover)
+        })?;
         if handover.instead_of.is_some()
             && let Some(Act::Assigned(assigned)) = seen.release.events().last().map(|e| &e.act)
         {
@@ -56,5 +60,22 @@ impl Args {
             app.confirm(&text::handover(&view, seen.paper))?;
         }
         Ok(Exit::Yes)
+    }
+
+    /// The role and the person, as given or, in a terminal, as asked for.
+    fn complete(&self, app: &App) -> Result<(Asked, String, String)> {
+        let mut asked = Asked::default();
+        if let (Some(role), Some(holder)) = (&self.role, &self.holder) {
+            return Ok((asked, role.clone(), holder.clone()));
+        }
+        if !term::can_ask() {
+            return Err(Refusal::cannot("`assign` needs a role and a person")
+                .hint("octorel assign qa dana@example.com")
+                .into());
+        }
+        let asking = Asking::begin(app, &self.who)?;
+        let role = asked.word(self.role.as_ref(), || asking.role("which role?"))?;
+        let holder = asked.word(None, || asking.text(&format!("{role}: who?")))?;
+        Ok((asked, role, holder))
     }
 }

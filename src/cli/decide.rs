@@ -3,7 +3,7 @@
 use super::Exit;
 use super::app::App;
 use super::args::Who;
-use super::recording::record;
+use super::asking::{Asked, Asking, record};
 use crate::decide::{Ruling, decide};
 use anyhow::Result;
 
@@ -13,17 +13,17 @@ use anyhow::Result;
 )]
 pub(super) struct Args {
     /// The decision, by id or a piece of its name
-    decision: String,
+    decision: Option<String>,
 
     /// The outcome; `octorel decisions` shows which there are
-    outcome: String,
+    outcome: Option<String>,
 
     /// Why
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
 
     /// Decide without authority, for the reason given; it is kept as a deviation
-    #[arg(long = "override", requires = "reason")]
+    #[arg(long = "override")]
     overriding: bool,
 
     #[command(flatten)]
@@ -32,12 +32,27 @@ pub(super) struct Args {
 
 impl Args {
     pub(super) fn run(&self, app: &App) -> Result<Exit> {
-        let ruling = Ruling {
-            decision: self.decision.clone(),
-            outcome: self.outcome.clone(),
-            reason: self.reason.clone(),
+        let (asked, decision, outcome) = self.complete(app)?;
+        let ruling = |asked: &Asked| Ruling {
+            decision: decision.clone(),
+            outcome: outcome.clone(),
+            reason: asked.reason.clone().or_else(|| self.reason.clone()),
             overriding: self.overriding,
         };
-        record(app, &self.who, |release, by| decide(release, by, &ruling))
+        record(app, &self.who, asked, |release, by, asked| {
+            decide(release, by, &ruling(asked))
+        })
+    }
+
+    /// The decision and the outcome, as given or as asked for.
+    fn complete(&self, app: &App) -> Result<(Asked, String, String)> {
+        let mut asked = Asked::default();
+        if let (Some(decision), Some(outcome)) = (&self.decision, &self.outcome) {
+            return Ok((asked, decision.clone(), outcome.clone()));
+        }
+        let asking = Asking::begin(app, &self.who)?;
+        let decision = asked.word(self.decision.as_ref(), || asking.decision("decide"))?;
+        let outcome = asked.word(None, || asking.outcome(&decision))?;
+        Ok((asked, decision, outcome))
     }
 }

@@ -3,10 +3,11 @@
 use super::Exit;
 use super::app::{App, Seen};
 use super::args::Who;
+use super::asking::{self, Asked};
 use super::recording::recorded;
-use crate::decide::{CLOSE, cancel, close, reopen};
+use crate::decide::{CLOSE, Refusal, cancel, close, reopen};
 use crate::gate::judge;
-use crate::log::ReleaseName;
+use crate::log::{Act, ReleaseName};
 use crate::names::GateId;
 use crate::progress::End;
 use crate::release::Release;
@@ -23,6 +24,19 @@ struct Ending {
 
     #[command(flatten)]
     who: Who,
+}
+
+impl Ending {
+    /// Records an act that needs the reason.
+    fn recorded(
+        &self,
+        app: &App,
+        act: fn(&Release, Option<&str>) -> Result<Vec<Act>, Refusal>,
+    ) -> Result<Seen> {
+        asking::recorded(app, &self.who, Asked::default(), |release, _, asked| {
+            act(release, asked.reason.as_deref().or(self.reason.as_deref()))
+        })
+    }
 }
 
 #[derive(clap::Args)]
@@ -64,8 +78,7 @@ pub(super) struct Cancel {
 
 impl Cancel {
     pub(super) fn run(&self, app: &App) -> Result<Exit> {
-        let why = self.ending.reason.as_deref();
-        let ended = recorded(app, &self.ending.who, |release, _| cancel(release, why))?;
+        let ended = self.ending.recorded(app, cancel)?;
         keep_record(app, &ended)
     }
 }
@@ -81,8 +94,7 @@ pub(super) struct Reopen {
 
 impl Reopen {
     pub(super) fn run(&self, app: &App) -> Result<Exit> {
-        let why = self.ending.reason.as_deref();
-        let opened = recorded(app, &self.ending.who, |release, _| reopen(release, why))?;
+        let opened = self.ending.recorded(app, reopen)?;
         keep_record(app, &opened)
     }
 }

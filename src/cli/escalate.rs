@@ -3,6 +3,7 @@
 use super::Exit;
 use super::app::App;
 use super::args::Who;
+use super::asking::{Asked, Asking};
 use crate::decide::{Appeal, escalate};
 use crate::log::Act;
 use crate::render::text;
@@ -15,7 +16,7 @@ use anyhow::Result;
 )]
 pub(super) struct Args {
     /// The decision, by id or a piece of its name
-    decision: String,
+    decision: Option<String>,
 
     /// Whom to ask, of its path; else the next one on it who has not been asked
     #[arg(long, value_name = "ROLE")]
@@ -31,13 +32,19 @@ pub(super) struct Args {
 
 impl Args {
     pub(super) fn run(&self, app: &App) -> Result<Exit> {
+        let mut asked = Asked::default();
+        let decision = asked.word(self.decision.as_ref(), || {
+            Asking::begin(app, &self.who)?.decision("escalate")
+        })?;
         let appeal = Appeal {
-            decision: self.decision.clone(),
+            decision,
             to: self.to.clone(),
             reason: self.reason.clone(),
         };
         let who = app.who(&self.who)?;
-        let (seen, _) = app.record(&who, |release| escalate(release, &appeal))?;
+        let recorded = app.record(&who, |release| escalate(release, &appeal));
+        asked.show(app);
+        let (seen, _) = recorded?;
         let newest = seen.release.events().last().map(|event| &event.act);
         if let Some(Act::Escalated { decision, to, .. }) = newest {
             let view = DecisionsView::new(&seen.release, Some(decision));

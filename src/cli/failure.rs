@@ -1,6 +1,7 @@
 //! What went wrong, printed in one place: the error, what it is about, its cause, and what to do.
 
 use super::Exit;
+use super::asking::Left;
 use crate::decide::{Answer, Refusal};
 use crate::log::{StoreError, Trouble};
 use crate::playbook::{LoadError, render_problems};
@@ -57,6 +58,10 @@ pub(super) fn shortened(troubles: &[Trouble]) -> Vec<String> {
 
 /// Prints an error and says how the program ends.
 pub(super) fn report(error: &anyhow::Error, looks: Looks) -> Exit {
+    if let Some(left) = error.downcast_ref::<Left>() {
+        term::talk(&format!("{left}\n"), looks);
+        return Exit::Left;
+    }
     let mut text = String::new();
     let mut exit = Exit::Cannot;
     let mut hint = None;

@@ -3,11 +3,12 @@
 use super::Exit;
 use super::app::App;
 use super::args::{AsOf, Plain, Reader, Who};
-use super::recording::record;
+use super::asking::{Asked, Asking, record};
 use crate::decide::{Alarm, Refusal, close_incident, note_incident, open_incident};
 use crate::progress::Incident;
 use crate::release::Release;
 use crate::render::{json::json, markdown, text};
+use crate::term;
 use crate::view::{IncidentReport, IncidentsView};
 use anyhow::Result;
 use clap::{Subcommand, ValueEnum};
@@ -46,11 +47,11 @@ enum What {
 )]
 struct Open {
     /// What happened
-    text: String,
+    text: Option<String>,
 
-    /// How bad it is: 1 is the worst, 4 the least
-    #[arg(long, value_name = "NUMBER", default_value = "2")]
-    severity: u8,
+    /// How bad it is: 1 is the worst, 4 the least [default: 2]
+    #[arg(long, value_name = "NUMBER")]
+    severity: Option<u8>,
 
     #[command(flatten)]
     who: Who,
@@ -149,19 +150,31 @@ impl Args {
 
 impl Open {
     fn run(&self, app: &App) -> Result<Exit> {
+        let mut asked = Asked::default();
+        let mut severity = self.severity;
+        if self.text.is_none() && term::can_ask() {
+            let asking = Asking::begin(app, &self.who)?;
+            asked.words.push(asking.text("what happened?")?);
+            if severity.is_none() {
+                severity = Some(asking.severity()?);
+                asked.severity = severity;
+            }
+        }
         let alarm = Alarm {
-            text: self.text.clone(),
-            severity: self.severity,
+            text: self.text.clone().unwrap_or_else(|| asked.words.concat()),
+            severity: severity.unwrap_or(2),
         };
-        record(app, &self.who, |release, _| open_incident(release, &alarm))
+        record(app, &self.who, asked, |release, _, _| {
+            open_incident(release, &alarm)
+        })
     }
 }
 
 impl Note {
     fn run(&self, app: &App) -> Result<Exit> {
         let incident = self.which.incident;
-        record(app, &self.who, |release, _| {
-            note_incident(release, &self.text, incident)
+        record(app, &self.who, Asked::default(), |release, _, asked| {
+            note_incident(release, &self.text, incident.or(asked.incident))
         })
     }
 }
@@ -169,7 +182,8 @@ impl Note {
 impl Close {
     fn run(&self, app: &App) -> Result<Exit> {
         let incident = self.which.incident;
-        record(app, &self.who, |release, _| {
+        record(app, &self.who, Asked::default(), |release, _, asked| {
+            let incident = incident.or(asked.incident);
             close_incident(release, incident, self.reason.as_deref())
         })
     }

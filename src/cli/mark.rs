@@ -3,15 +3,15 @@
 use super::Exit;
 use super::app::App;
 use super::args::Who;
-use super::recording::record;
+use super::asking::{Asked, Asking, record};
 use crate::decide::{Change, Request, change};
 use anyhow::Result;
 
 /// Which items are meant, for whom, and what to keep with the record.
 #[derive(clap::Args)]
 struct Items {
-    /// The items: by number (2.4), id, beginning of the id, or a piece of the text
-    #[arg(value_name = "ITEM", required = true)]
+    /// The items: by number (2.4), id, beginning of the id, or a piece of the text; in a terminal you are asked
+    #[arg(value_name = "ITEM")]
     items: Vec<String>,
 
     /// For this role, where all roles tick; `all` for every role that is left
@@ -32,16 +32,22 @@ struct Items {
 
 impl Items {
     fn run(&self, app: &App, what: Change, why: Option<&str>, note: Option<&str>) -> Result<Exit> {
-        let request = Request {
+        let mut asked = Asked::default();
+        if self.items.is_empty() {
+            asked.words = Asking::begin(app, &self.who)?.items(what)?;
+        }
+        let request = |asked: &Asked| Request {
             change: what,
-            items: self.items.clone(),
-            roles: self.role.clone(),
-            incident: self.incident,
-            reason: why.map(str::to_owned),
+            items: [&self.items[..], &asked.words].concat(),
+            roles: [&self.role[..], &asked.roles].concat(),
+            incident: self.incident.or(asked.incident),
+            reason: asked.reason.clone().or_else(|| why.map(str::to_owned)),
             note: note.map(str::to_owned),
             link: self.link.clone(),
         };
-        record(app, &self.who, |release, by| change(release, by, &request))
+        record(app, &self.who, asked, |release, by, asked| {
+            change(release, by, &request(asked))
+        })
     }
 }
 

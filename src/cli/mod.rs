@@ -5,6 +5,7 @@
 mod announce;
 mod app;
 mod args;
+mod asking;
 mod assign;
 mod channels;
 mod check;
@@ -55,6 +56,8 @@ pub enum Exit {
     No,
     /// It cannot be done or judged: 2.
     Cannot,
+    /// Somebody left a question unanswered: 130, as a shell has it of what Ctrl-C ended.
+    Left,
 }
 
 impl From<Exit> for ExitCode {
@@ -63,6 +66,7 @@ impl From<Exit> for ExitCode {
             Exit::Yes => Self::SUCCESS,
             Exit::No => Self::from(1),
             Exit::Cannot => Self::from(2),
+            Exit::Left => Self::from(130),
         }
     }
 }

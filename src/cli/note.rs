@@ -3,8 +3,9 @@
 use super::Exit;
 use super::app::App;
 use super::args::Who;
-use super::recording::record;
+use super::asking::{Asked, Asking, record};
 use crate::decide::{Refusal, Remark, close_risk, note};
+use crate::term;
 use anyhow::Result;
 use clap::ValueEnum;
 
@@ -14,7 +15,7 @@ use clap::ValueEnum;
 )]
 pub(super) struct Args {
     /// The item, if it is about one, and the text
-    #[arg(value_name = "[ITEM] TEXT", num_args = 1..=2, required = true)]
+    #[arg(value_name = "[ITEM] TEXT", num_args = 0..=2)]
     words: Vec<String>,
 
     /// What kind of note it is
@@ -59,19 +60,20 @@ impl NoteKind {
 
 impl Args {
     pub(super) fn run(&self, app: &App) -> Result<Exit> {
+        let (asked, words) = self.complete(app)?;
         if let Some(risk) = &self.close {
-            let [reason] = &self.words[..] else {
+            let [reason] = &words[..] else {
                 return Err(
                     Refusal::cannot("a risk is closed with one text, its reason")
                         .hint(format!("octorel note --close {risk} \"…\""))
                         .into(),
                 );
             };
-            return record(app, &self.who, |release, _| {
+            return record(app, &self.who, asked, |release, _, _| {
                 close_risk(release, risk, reason)
             });
         }
-        let (item, text) = match &self.words[..] {
+        let (item, text) = match &words[..] {
             [item, text] => (Some(item.clone()), text.clone()),
             words => (None, words.concat()),
         };
@@ -81,6 +83,25 @@ impl Args {
             text,
             link: self.link.clone(),
         };
-        record(app, &self.who, |release, _| note(release, &remark))
+        record(app, &self.who, asked, |release, _, _| {
+            note(release, &remark)
+        })
+    }
+
+    /// The item and the text, as given or, in a terminal, as asked for.
+    fn complete(&self, app: &App) -> Result<(Asked, Vec<String>)> {
+        let mut asked = Asked::default();
+        if self.words.is_empty() && term::can_ask() {
+            let asking = Asking::begin(app, &self.who)?;
+            let question = if self.close.is_some() {
+                "why is it none any more?"
+            } else {
+                asked.words.extend(asking.item_or_release()?);
+                "what is worth remembering?"
+            };
+            asked.words.push(asking.text(question)?);
+        }
+        let words = [&self.words[..], &asked.words].concat();
+        Ok((asked, words))
     }
 }

@@ -24,6 +24,9 @@ pub fn decide(release: &Release, by: &Person, ruling: &Ruling) -> Result<Vec<Act
     still_open(release)?;
     let decision = find(&release.playbook, &ruling.decision)?;
     let outcome = outcome(decision, &ruling.outcome)?;
+    if ruling.overriding {
+        reason(ruling.reason.as_deref(), "an override")?;
+    }
     let said = |role: Option<RoleId>, escalated: bool, overridden: bool| {
         Act::Decided(Decided {
             decision: decision.id.clone(),
@@ -48,7 +51,6 @@ pub fn decide(release: &Release, by: &Person, ruling: &Ruling) -> Result<Vec<Act
         return Ok(vec![said(Some(role.clone()), true, false)]);
     }
     if ruling.overriding {
-        reason(ruling.reason.as_deref(), "an override")?;
         return Ok(vec![said(None, false, true)]);
     }
     Err(no_authority(release, by, decision, &outcome))
@@ -69,7 +71,7 @@ pub(super) fn escalated_to<'a>(release: &'a Release, decision: &Decision) -> Vec
 }
 
 /// Finds the decision that a person means.
-pub(super) fn find<'a>(playbook: &'a Playbook, name: &str) -> Result<&'a Decision, Refusal> {
+pub fn find<'a>(playbook: &'a Playbook, name: &str) -> Result<&'a Decision, Refusal> {
     let decisions = playbook.decisions.iter();
     let candidates = decisions.map(|d| (d, d.id.as_str(), &*d.name)).collect();
     naming::one(name, candidates).map_err(|unclear| {

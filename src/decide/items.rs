@@ -56,13 +56,6 @@ struct Target {
 /// Decides a change of items: one event for each box, or a refusal that names the first obstacle.
 pub fn change(release: &Release, by: &Person, request: &Request) -> Result<Vec<Act>, Refusal> {
     still_open(release)?;
-    let why = match request.change {
-        Change::Skip | Change::Block => reason(
-            request.reason.as_deref(),
-            &format!("to {} an item", request.change.command()),
-        )?,
-        Change::Tick | Change::Untick | Change::Unblock => String::new(),
-    };
     let link = link(request.link.as_deref())?;
     let mut targets: Vec<Target> = Vec::new();
     for name in &request.items {
@@ -75,6 +68,13 @@ pub fn change(release: &Release, by: &Person, request: &Request) -> Result<Vec<A
             }
         }
     }
+    let why = match request.change {
+        Change::Skip | Change::Block => reason(
+            request.reason.as_deref(),
+            &format!("to {} an item", request.change.command()),
+        )?,
+        Change::Tick | Change::Untick | Change::Unblock => String::new(),
+    };
     let act = |target: Target| {
         let item = release.playbook.id(target.slot.place).clone();
         let (role, incident) = (target.role, target.slot.incident);
@@ -199,7 +199,12 @@ fn roles_of(
     };
     if named.is_empty() {
         let command = request.change.command();
-        return Err(Refusal::whose_tick(release, place, command, by));
+        let mut refusal = Refusal::whose_tick(release, place, command, by);
+        if request.items.len() > 1 {
+            // A role would be that of the other items too.
+            refusal.lacks = None;
+        }
+        return Err(refusal);
     }
     let target = |role: RoleId| {
         let position = roles.iter().position(|r| r.id == role);

@@ -17,21 +17,24 @@ mod tests;
 mod timing;
 
 pub use announcing::{Sending, announce, is_true};
-pub use decision::{Ruling, decide};
+pub use decision::{Ruling, decide, find as find_decision};
 pub use ending::{CLOSE, cancel, close, reopen};
 pub use escalation::{Appeal, escalate};
 pub use incident::{Alarm, close_incident, note_incident, open_incident};
 pub use items::{Change, Request, change};
 pub use notes::{Remark, close_risk, note, undo};
 pub use people::{Handover, assign};
-pub use refusal::{Answer, Refusal};
+pub use refusal::{Answer, Lack, Refusal};
 pub use timing::{Opening, Shift, reschedule, start};
 
 use crate::progress::End;
 use crate::release::Release;
 
 /// Refuses everything but reopening once a release has ended.
-fn still_open(release: &Release) -> Result<(), Refusal> {
+///
+/// # Errors
+/// The refusal.
+pub fn still_open(release: &Release) -> Result<(), Refusal> {
     match release.progress.end {
         End::Open => Ok(()),
         End::Closed(event) => Err(Refusal::ended(release, event, "closed")),

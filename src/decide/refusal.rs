@@ -3,7 +3,7 @@
 use super::items::incident_option;
 use crate::names::{Person, RoleId};
 use crate::naming::Unclear;
-use crate::playbook::{Place, Playbook};
+use crate::playbook::{Decision, Place, Playbook};
 use crate::progress::State;
 use crate::release::Release;
 use std::fmt;
@@ -17,6 +17,16 @@ pub enum Answer {
     Cannot,
 }
 
+/// What a request lacks: with it, it could be carried out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Lack {
+    Reason,
+    /// In the name of which roles an item of all roles is meant.
+    Role(Place),
+    /// Which of the open incidents is meant.
+    Incident,
+}
+
 /// A request that is not carried out; nothing was recorded.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal {
@@ -26,6 +36,7 @@ pub struct Refusal {
     /// The things it is about: a number or id, and a text.
     pub details: Vec<(String, String)>,
     pub hint: Option<String>,
+    pub lacks: Option<Lack>,
 }
 
 impl fmt::Display for Refusal {
@@ -44,6 +55,7 @@ impl Refusal {
             message: message.into(),
             details: Vec::new(),
             hint: None,
+            lacks: None,
         }
     }
 
@@ -58,6 +70,11 @@ impl Refusal {
     /// Adds what to do instead.
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
+        self
+    }
+
+    fn lacking(mut self, lack: Lack) -> Self {
+        self.lacks = Some(lack);
         self
     }
 
@@ -138,7 +155,49 @@ impl Refusal {
     }
 
     pub(super) fn no_reason(what: &str) -> Self {
-        Self::cannot(format!("{what} needs a reason")).hint("add --reason \"…\"")
+        Self::cannot(format!("{what} needs a reason"))
+            .hint("add --reason \"…\"")
+            .lacking(Lack::Reason)
+    }
+
+    /// No item is named; the first ones that could be, and the command to repeat.
+    pub fn which_item(playbook: &Playbook, command: &str, possible: &[Place]) -> Self {
+        let first = &possible[..possible.len().min(3)];
+        let number = first.first().map(|&place| playbook.number(place));
+        let such_as = if first.is_empty() { "" } else { ", such as" };
+        let hint = number.map_or_else(String::new, |number| format!("octorel {command} {number}"));
+        Self::cannot(format!("`{command}` needs an item{such_as}"))
+            .about(playbook, first)
+            .hint(hint)
+    }
+
+    /// No item is in a state that a command could change.
+    pub fn no_item(command: &str) -> Self {
+        let (message, list) = match command {
+            "untick" => ("nothing is ticked or skipped", "octorel list --state done"),
+            "unblock" => ("nothing is blocked", "octorel list --state blocked"),
+            _ => ("nothing is left to do", "octorel list"),
+        };
+        Self::no(message).hint(list)
+    }
+
+    /// No decision is named.
+    pub fn which_decision(playbook: &Playbook, command: &str) -> Self {
+        let decisions = playbook.decisions.iter();
+        let line = |d: &Decision| (d.id.to_string(), d.name.clone());
+        let refusal = Self {
+            details: decisions.map(line).collect(),
+            ..Self::cannot(format!("`{command}` needs a decision"))
+        };
+        refusal.hint("`octorel decisions` shows who may decide and how each stands")
+    }
+
+    /// A decision is named, but no outcome.
+    pub fn which_outcome(decision: &Decision) -> Self {
+        let all = decision.outcomes.join("` or `");
+        let first = decision.outcomes.first().map_or("OUTCOME", |o| o);
+        Self::cannot(format!("how is {} decided? `{all}`", decision.id))
+            .hint(format!("octorel decide {} {first}", decision.id))
     }
 
     pub(super) fn already(
@@ -191,6 +250,7 @@ impl Refusal {
         ))
         .about(&release.playbook, &[place])
         .hint(format!("octorel {command} {number} --role {role}"))
+        .lacking(Lack::Role(place))
     }
 
     /// There never was an incident of this number.
@@ -210,6 +270,7 @@ impl Refusal {
             "say which one: --incident {}",
             first.unwrap_or_default()
         ))
+        .lacking(Lack::Incident)
     }
 
     /// A list that is not settled keeps its incident open.

@@ -5,6 +5,7 @@
 
 mod announcement;
 mod channels;
+mod choices;
 mod decisions;
 mod deviations;
 mod gate;
@@ -25,6 +26,7 @@ mod status;
 
 pub use announcement::AnnouncementView;
 pub use channels::{ChannelView, ChannelsView, UpdateView};
+pub use choices::{Wish, choices};
 pub use decisions::{DecisionView, DecisionsView, StepView, VoiceView};
 pub use deviations::{DeviationKind, DeviationView, DeviationsView};
 pub use gate::{GateView, MissingKind, MissingView};

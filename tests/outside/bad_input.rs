@@ -60,12 +60,11 @@ hint: octorel tick 2.5
 [exit 2]
 $ octorel tick
 [stderr]
-error: the following required arguments were not provided:
-  <ITEM>...
-
-Usage: octorel tick <ITEM>...
-
-For more information, try '--help'.
+error: `tick` needs an item, such as
+  1.3  Review and update release calendar
+  1.5  Communicate preliminary release timeline to stakeholders
+  1.6  Verify all features have acceptance criteria and DoD
+hint: octorel tick 1.3
 [exit 2]
 
 "#]],
@@ -204,12 +203,8 @@ hint: add --reason "…"
 [exit 2]
 $ octorel decide go-no-go go --override
 [stderr]
-error: the following required arguments were not provided:
-  --reason <TEXT>
-
-Usage: octorel decide --reason <TEXT> --override <DECISION> <OUTCOME>
-
-For more information, try '--help'.
+error: an override needs a reason
+hint: add --reason "…"
 [exit 2]
 $ octorel note 1.3 ""
 [stderr]
@@ -705,12 +700,8 @@ hint: an e-mail address, or a short name
 [exit 2]
 $ octorel assign qa
 [stderr]
-error: the following required arguments were not provided:
-  <PERSON>
-
-Usage: octorel assign <ROLE> <PERSON>
-
-For more information, try '--help'.
+error: `assign` needs a role and a person
+hint: octorel assign qa dana@example.com
 [exit 2]
 
 "#]],

@@ -176,12 +176,8 @@ hint: octorel escalate go-no-go, or octorel decide go-no-go go --override --reas
 [exit 1]
 $ octorel decide go-no-go go --override
 [stderr]
-error: the following required arguments were not provided:
-  --reason <TEXT>
-
-Usage: octorel decide --reason <TEXT> --override <DECISION> <OUTCOME>
-
-For more information, try '--help'.
+error: an override needs a reason
+hint: add --reason "…"
 [exit 2]
 $ octorel decide go-no-go go --override --reason " "
 [stderr]

@@ -390,12 +390,8 @@ hint: `octorel notes --kind risk` shows all risks
 [exit 2]
 $ octorel note --close 2
 [stderr]
-error: the following required arguments were not provided:
-  <[ITEM] TEXT>...
-
-Usage: octorel note --close <RISK> <[ITEM] TEXT>...
-
-For more information, try '--help'.
+error: a risk is closed with one text, its reason
+hint: octorel note --close 2 "…"
 [exit 2]
 $ octorel note --close R2 1.1 gone
 [stderr]

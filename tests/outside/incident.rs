@@ -590,12 +590,8 @@ For more information, try '--help'.
 [exit 2]
 $ octorel incident open
 [stderr]
-error: the following required arguments were not provided:
-  <TEXT>
-
-Usage: octorel incident open <TEXT>
-
-For more information, try '--help'.
+error: an incident needs a text
+hint: octorel incident open "checkout answers with errors" --severity 2
 [exit 2]
 
 "#]],

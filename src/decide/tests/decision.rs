@@ -102,7 +102,8 @@ fn without_authority_one_may_override_for_a_reason() {
     let alone = overriding(Some("alone here"));
     assert_eq!(rules(&release, EVE, &alone), "go for nobody, overridden");
     // Whoever has authority overrides nothing.
-    assert_eq!(rules(&release, ALICE, &overriding(None)), "go for rm");
+    assert_eq!(rules(&release, ALICE, &alone), "go for rm");
+    assert_eq!(rules(&release, ALICE, &overriding(None)), needs);
 }
 
 #[test]

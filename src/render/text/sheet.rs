@@ -23,7 +23,8 @@ pub enum Look {
 }
 
 impl Look {
-    fn style(self) -> Style {
+    /// The look as a terminal has it.
+    pub fn style(self) -> Style {
         match self {
             Self::Plain => Style::new(),
             Self::Strong => Style::new().bold(),

@@ -1,0 +1,466 @@
+//! Asking for what a command was not told: only at a terminal, and only to complete the arguments.
+//!
+//! Nothing is locked meanwhile. What was answered goes the way of typed arguments, through `decide` and `recording`, and the
+//! command line that would have said the same is shown afterwards.
+
+use super::Exit;
+use super::app::{App, Seen};
+use super::args::Who;
+use super::recording;
+use crate::ask::{Choice, Columns, Dialog, HowMany, Picker, Prompt, Question, Signs};
+use crate::decide::{Change, Lack, Refusal, find_decision, still_open};
+use crate::log::Act;
+use crate::names::{Person, RoleId};
+use crate::playbook::{Decision, Place};
+use crate::progress::State;
+use crate::release::Release;
+use crate::render::text::{Look, decision_choice, item_choice, role_choice};
+use crate::view::{DecisionView, DecisionsView, ItemView, Wish, choices};
+use crate::{sys, term};
+use anyhow::{Context, Result};
+use std::fmt;
+
+/// What was asked and answered.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Asked {
+    /// Arguments without a name, in their order.
+    pub(super) words: Vec<String>,
+    pub(super) reason: Option<String>,
+    pub(super) roles: Vec<String>,
+    pub(super) incident: Option<u32>,
+    pub(super) severity: Option<u8>,
+}
+
+/// The person left a question without an answer.
+#[derive(Debug)]
+pub(super) struct Left;
+
+impl fmt::Display for Left {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("nothing was recorded")
+    }
+}
+
+impl std::error::Error for Left {}
+
+/// Records what a request comes to. What it lacks is asked for where somebody sits at a terminal, and else refused.
+pub(super) fn record(
+    app: &App,
+    who: &Who,
+    asked: Asked,
+    request: impl FnMut(&Release, &Person, &Asked) -> Result<Vec<Act>, Refusal>,
+) -> Result<Exit> {
+    recorded(app, who, asked, request)?;
+    Ok(Exit::Yes)
+}
+
+/// Does what [`record`] does, and gives back the release as it then is.
+pub(super) fn recorded(
+    app: &App,
+    who: &Who,
+    mut asked: Asked,
+    mut request: impl FnMut(&Release, &Person, &Asked) -> Result<Vec<Act>, Refusal>,
+) -> Result<Seen> {
+    loop {
+        let result = recording::recorded(app, who, |release, by| request(release, by, &asked));
+        let refusal = result
+            .as_ref()
+            .err()
+            .and_then(|e| e.downcast_ref::<Refusal>());
+        let lack = refusal.and_then(|refusal| refusal.lacks.clone());
+        let Some(lack) = lack.filter(|lack| asked.may_learn(lack) && term::can_ask()) else {
+            asked.show(app);
+            return result;
+        };
+        asked.learn(&Asking::begin(app, who)?, &lack)?;
+    }
+}
+
+impl Asked {
+    /// An argument without a name: as it was given, or as it is asked for.
+    pub(super) fn word(
+        &mut self,
+        given: Option<&String>,
+        ask: impl FnOnce() -> Result<String>,
+    ) -> Result<String> {
+        if let Some(given) = given {
+            return Ok(given.clone());
+        }
+        let word = ask()?;
+        self.words.push(word.clone());
+        Ok(word)
+    }
+
+    /// Says whether a lack was not asked about before.
+    fn may_learn(&self, lack: &Lack) -> bool {
+        match lack {
+            Lack::Reason => self.reason.is_none(),
+            Lack::Role(_) => self.roles.is_empty(),
+            Lack::Incident => self.incident.is_none(),
+        }
+    }
+
+    fn learn(&mut self, asking: &Asking<'_>, lack: &Lack) -> Result<()> {
+        match lack {
+            Lack::Reason => self.reason = Some(asking.text("why?")?),
+            Lack::Role(place) => self.roles = asking.roles_for(*place)?,
+            Lack::Incident => self.incident = Some(asking.incident()?),
+        }
+        Ok(())
+    }
+
+    /// Shows the command line that says the same, if anything was asked.
+    pub(super) fn show(&self, app: &App) {
+        let line = self.line(&sys::typed());
+        if let Some(line) = line {
+            let line = crate::render::safe(&line).into_owned();
+            let style = Look::Dim.style();
+            term::talk(&format!("{style}same as: {line}{style:#}\n"), app.looks);
+        }
+    }
+
+    /// What was typed, and behind it what was answered; nothing if nothing was.
+    fn line(&self, typed: &[String]) -> Option<String> {
+        let mut options = Vec::new();
+        let mut option = |name: &str, value: &str| match value.starts_with('-') {
+            true => options.push(format!("--{name}={}", quoted(value))),
+            false => options.push(format!("--{name} {}", quoted(value))),
+        };
+        self.reason.iter().for_each(|why| option("reason", why));
+        self.roles.iter().for_each(|role| option("role", role));
+        let numbers = [
+            ("incident", self.incident),
+            ("severity", self.severity.map(u32::from)),
+        ];
+        for (name, number) in numbers {
+            if let Some(number) = number {
+                option(name, &number.to_string());
+            }
+        }
+        if options.is_empty() && self.words.is_empty() {
+            return None;
+        }
+        // Behind `--` nothing is an option.
+        let end = typed.iter().position(|word| word == "--");
+        let (before, behind) = typed.split_at(end.unwrap_or(typed.len()));
+        let mut words: Vec<String> = before.iter().map(|word| quoted(word)).collect();
+        if end.is_some() {
+            words.extend(options);
+            words.extend(behind.iter().chain(&self.words).map(|word| quoted(word)));
+        } else {
+            if self.words.iter().any(|word| word.starts_with('-')) {
+                words.append(&mut options);
+                words.push("--".to_owned());
+            }
+            words.extend(self.words.iter().map(|word| quoted(word)));
+            words.extend(options);
+        }
+        Some(format!("octorel {}", words.join(" ")))
+    }
+}
+
+/// A word as a shell reads it back.
+fn quoted(word: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "-_./:@%+=,".contains(c);
+    if !word.is_empty() && word.chars().all(plain) {
+        word.to_owned()
+    } else if word.contains(['"', '$', '`', '\\', '!']) {
+        format!("'{}'", word.replace('\'', r"'\''"))
+    } else {
+        format!("\"{word}\"")
+    }
+}
+
+/// Somebody at the terminal, and the release that they are asked about.
+pub(super) struct Asking<'a> {
+    app: &'a App,
+    seen: Seen,
+    by: Person,
+}
+
+impl<'a> Asking<'a> {
+    /// Looks at the release. Whatever would refuse to record in it refuses before anything is asked.
+    pub(super) fn begin(app: &'a App, who: &Who) -> Result<Self> {
+        let by = app.who(who)?;
+        let seen = app.prepare()?;
+        still_open(&seen.release)?;
+        Ok(Self { app, seen, by })
+    }
+
+    /// The items that are meant by a change, by their numbers.
+    pub(super) fn items(&self, change: Change) -> Result<Vec<String>> {
+        let wish = match change {
+            Change::Tick => Wish::Tick,
+            Change::Untick => Wish::Untick,
+            Change::Skip => Wish::Skip,
+            Change::Block => Wish::Block,
+            Change::Unblock => Wish::Unblock,
+        };
+        let command = change.command();
+        let items = choices(&self.seen.release, wish, &self.by, self.seen.now);
+        if !term::can_ask() {
+            let places: Vec<Place> = items.iter().map(|item| item.place).collect();
+            let playbook = &self.seen.release.playbook;
+            return Err(Refusal::which_item(playbook, command, &places).into());
+        }
+        if items.is_empty() {
+            return Err(Refusal::no_item(command).into());
+        }
+        let question = format!("{command} which?");
+        let choices = items.iter().map(|item| self.item(item)).collect();
+        let chosen = self.several(question, choices, ITEM)?;
+        Ok(chosen
+            .into_iter()
+            .map(|i| items[i].number.clone())
+            .collect())
+    }
+
+    /// The item that a note is about, by its number; none for the whole release.
+    pub(super) fn item_or_release(&self) -> Result<Option<String>> {
+        let release = &self.seen.release;
+        let items = choices(release, Wish::Note, &self.by, self.seen.now);
+        let whole = Choice {
+            cells: vec![
+                (Look::Plain, "-".to_owned()),
+                (
+                    Look::Plain,
+                    format!("the whole release {}", release.title()),
+                ),
+            ],
+            also: String::new(),
+        };
+        let all = [whole]
+            .into_iter()
+            .chain(items.iter().map(|item| self.item(item)));
+        let chosen = self.one("note about what?", all.collect(), ITEM, 0)?;
+        let item = chosen.checked_sub(1).map(|i| items[i].number.clone());
+        Ok(item)
+    }
+
+    /// The decision that is meant, by its id: first those that wait for the person.
+    pub(super) fn decision(&self, command: &str) -> Result<String> {
+        let release = &self.seen.release;
+        if !term::can_ask() {
+            return Err(Refusal::which_decision(&release.playbook, command).into());
+        }
+        let mut decisions = DecisionsView::new(release, None).decisions;
+        let theirs = |owners: &[RoleId]| {
+            let mut owners = owners.iter();
+            owners.any(|role| release.progress.holds(&self.by, role))
+        };
+        decisions.sort_by_key(|d| (d.outcome.is_some(), !theirs(&d.owners)));
+        let people = |decision: &DecisionView| {
+            let owner = |(role, name): (&RoleId, &String)| {
+                (name.clone(), release.progress.holders(role).to_vec())
+            };
+            let owners = decision.owners.iter().zip(&decision.owner_names);
+            owners.map(owner).collect::<Vec<_>>()
+        };
+        let choice = |decision| Choice {
+            cells: decision_choice(decision, &people(decision)),
+            also: String::new(),
+        };
+        let all = decisions.iter().map(choice).collect();
+        let chosen = self.one(&format!("{command} what?"), all, DECISION, 0)?;
+        Ok(decisions[chosen].id.to_string())
+    }
+
+    /// The outcome of a decision that a person names.
+    pub(super) fn outcome(&self, decision: &str) -> Result<String> {
+        let decision: &Decision = find_decision(&self.seen.release.playbook, decision)?;
+        if !term::can_ask() {
+            return Err(Refusal::which_outcome(decision).into());
+        }
+        let all = decision.outcomes.iter().map(|outcome| word(outcome));
+        let chosen = self.one(&format!("{}:", decision.name), all.collect(), WORD, 0)?;
+        Ok(decision.outcomes[chosen].clone())
+    }
+
+    /// The role or authority that is meant, by its id.
+    pub(super) fn role(&self, question: &str) -> Result<String> {
+        let playbook = &self.seen.release.playbook;
+        let roles = playbook.roles.iter().map(|role| &role.id);
+        let all: Vec<&RoleId> = roles
+            .chain(playbook.authorities.iter().map(|a| &a.id))
+            .collect();
+        let choices = all.iter().map(|id| self.role_choice(id, ""));
+        let chosen = self.one(question, choices.collect(), ROLE, 0)?;
+        Ok(all[chosen].to_string())
+    }
+
+    /// How bad an incident is.
+    pub(super) fn severity(&self) -> Result<u8> {
+        let all = ["1 the worst", "2", "3", "4 the least"].map(word);
+        let chosen = self.one("how bad is it?", all.into(), WORD, 1)?;
+        Ok([1, 2, 3, 4][chosen])
+    }
+
+    /// A line of text.
+    pub(super) fn text(&self, question: &str) -> Result<String> {
+        self.ask(Prompt::new(question))
+    }
+
+    /// The roles for which an item of all roles is meant, those that are left first.
+    fn roles_for(&self, place: Place) -> Result<Vec<String>> {
+        let release = &self.seen.release;
+        let item = ItemView::new(release, place, self.seen.now);
+        let mut roles: Vec<(&RoleId, State)> = item
+            .roles
+            .iter()
+            .flatten()
+            .map(|(role, state)| (role, *state))
+            .collect();
+        roles.sort_by_key(|(_, state)| state.settled());
+        let choice = |(role, state): &(&RoleId, State)| {
+            let stands = match state {
+                State::Open => "",
+                State::Done => "ticked",
+                State::Skipped => "skipped",
+                State::Blocked => "blocked",
+            };
+            self.role_choice(role, stands)
+        };
+        let question = format!("{} for which role?", item.number);
+        let chosen = self.several(question, roles.iter().map(choice).collect(), ROLE)?;
+        Ok(chosen.into_iter().map(|i| roles[i].0.to_string()).collect())
+    }
+
+    /// Which of the open incidents is meant.
+    fn incident(&self) -> Result<u32> {
+        let release = &self.seen.release;
+        let open: Vec<u32> = release.open_incidents().collect();
+        let choice = |number: &u32| {
+            let opened = release.incident_of(*number).map(|i| i.opened);
+            let text = match opened.map(|event| &release.events()[event].act) {
+                Some(Act::IncidentOpened { text, .. }) => text.clone(),
+                _ => String::new(),
+            };
+            let cells = [number.to_string(), text].map(|text| (Look::Plain, text));
+            Choice {
+                cells: cells.into(),
+                also: String::new(),
+            }
+        };
+        let chosen = self.one(
+            "which incident?",
+            open.iter().map(choice).collect(),
+            ITEM,
+            0,
+        )?;
+        Ok(open[chosen])
+    }
+
+    fn item(&self, item: &ItemView) -> Choice {
+        Choice {
+            cells: item_choice(item, self.seen.paper),
+            also: item.id.to_string(),
+        }
+    }
+
+    fn role_choice(&self, id: &RoleId, stands: &str) -> Choice {
+        let release = &self.seen.release;
+        let name = release.playbook.role_name(id);
+        Choice {
+            cells: role_choice(id.as_str(), name, release.progress.holders(id), stands),
+            also: String::new(),
+        }
+    }
+
+    fn several(&self, question: String, all: Vec<Choice>, columns: Columns) -> Result<Vec<usize>> {
+        self.ask(Picker::new(question, all, columns, HowMany::Several))
+    }
+
+    fn one(&self, question: &str, all: Vec<Choice>, columns: Columns, at: usize) -> Result<usize> {
+        let picker = Picker::new(question, all, columns, HowMany::One).pointing_at(at);
+        let chosen = self.ask(picker)?;
+        chosen.first().copied().ok_or_else(|| Left.into())
+    }
+
+    fn ask<Q: Question>(&self, question: Q) -> Result<Q::Answer> {
+        let looks = self.app.looks;
+        let signs = match term::is_ascii(looks) {
+            true => Signs::ASCII,
+            false => Signs::UNICODE,
+        };
+        let dialog = Dialog::new(term::stderr_has_colour(looks), signs);
+        let answer = dialog
+            .ask(question)
+            .context("the terminal cannot be used")?;
+        answer.ok_or_else(|| Left.into())
+    }
+}
+
+/// Number, text, owner, due.
+const ITEM: Columns = Columns {
+    flexible: 1,
+    expendable: &[2, 3],
+};
+
+/// Id, name, standing, owners.
+const DECISION: Columns = Columns {
+    flexible: 3,
+    expendable: &[1],
+};
+
+/// Id, name, holders, standing.
+const ROLE: Columns = Columns {
+    flexible: 1,
+    expendable: &[2],
+};
+
+/// One word.
+const WORD: Columns = Columns {
+    flexible: 0,
+    expendable: &[],
+};
+
+fn word(text: &str) -> Choice {
+    Choice {
+        cells: vec![(Look::Plain, text.to_owned())],
+        also: String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(typed: &str, asked: &Asked) -> String {
+        let typed: Vec<String> = typed.split_whitespace().map(str::to_owned).collect();
+        asked.line(&typed).unwrap_or_default()
+    }
+
+    #[test]
+    fn the_same_command_line_is_what_was_typed_and_answered() {
+        let asked = Asked {
+            words: vec!["1.3".to_owned()],
+            reason: Some("no calendar".to_owned()),
+            roles: vec!["qa".to_owned()],
+            ..Asked::default()
+        };
+        assert_eq!(
+            line("skip --as dana@example.com", &asked),
+            "octorel skip --as dana@example.com 1.3 --reason \"no calendar\" --role qa"
+        );
+        assert_eq!(
+            line("skip --", &asked),
+            "octorel skip --reason \"no calendar\" --role qa -- 1.3"
+        );
+        assert_eq!(line("skip 1.3", &Asked::default()), "");
+    }
+
+    #[test]
+    fn an_answer_is_no_option_and_means_nothing_to_a_shell() {
+        let asked = Asked {
+            words: vec!["-rf".to_owned()],
+            reason: Some("-v it's $HOME".to_owned()),
+            ..Asked::default()
+        };
+        assert_eq!(
+            line("note", &asked),
+            r"octorel note --reason='-v it'\''s $HOME' -- -rf"
+        );
+        assert_eq!(quoted(""), "\"\"");
+        assert_eq!(quoted("日本"), "日本");
+    }
+}

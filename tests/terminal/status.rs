@@ -1,0 +1,145 @@
+//! `status`, which asks the terminal how wide it is and whether colours mean something.
+
+use crate::harness::{ENTER, Modes, Terminal};
+use crate::support::{Here, assert_snapshot};
+use snapbox::str;
+
+const BLACK_AND_WHITE: [(&str, &str); 1] = [("NO_COLOR", "1")];
+
+/// What stands in a terminal of this size once `status` has ended.
+fn shown(size: (u16, u16), env: &[(&str, &str)]) -> Terminal {
+    let mut terminal = Terminal::start(&Here::begun(), size, env, "status");
+    assert_eq!(terminal.exit(), 0);
+    assert_eq!(terminal.modes(), Modes::UNTOUCHED);
+    terminal
+}
+
+#[test]
+fn eighty_columns_hold_the_release() {
+    assert_snapshot(
+        &shown((80, 24), &BLACK_AND_WHITE).screen(),
+        str![[r#"
+2.4.0 · Tue 8 Dec 2026 14:00 Paris · in 4 days                              T-4d
+NOT READY  pre-release: 22 of 23 open, 16 late
+           deploy: 5 more open, go-no-go not decided
+
+ late  1.2  Identify cross-team dependencies and coo…  Release Manager  10 days
+       1.3  Review and update release calendar         Release Manager  10 days
+ next  4.1  Deploy to staging environment              Release Manager  tomorrow
+       4.2  Execute smoke tests and validate critica…  Release Manager  tomorrow
+stuck  1.2  no answer yet                              blocked by rm    4 Dec
+ more  14 late: octorel list
+
+    1  Release Planning         T-2w       24 Nov        █░░░░░░░  1/6  4 late
+    2  Pre-Release Preparation  T-1w       1 Dec         ░░░░░░░░  0/7  7 late
+    3  ◆ 1 Week Before Release  T-1w       1 Dec         ░░░░░░░░  0/5  5 late
+    4  Staging Validation       T-3d       5 Dec         ░░░░░░░░  0/6
+    5  Production Deployment    T          8 Dec         ░░░░░░░░  0/7
+    6  ◆ Day of Release         T          8 Dec         ░░░░░░░░  0/6
+    7  Post-Deployment          T+1h       8 Dec 15:00   ░░░░░░░░  0/6
+    8  ◆ Post-Release           T+24h–48h  10 Dec 14:00  ░░░░░░░░  0/4
+    9  Post-Release Follow-up   T+1d       9 Dec         ░░░░░░░░  0/6
+   10  Incident Response        if needed
+
+ last  1.2 blocked by rm, just now
+
+"#]],
+    );
+}
+
+#[test]
+fn a_wide_terminal_is_used() {
+    assert_snapshot(
+        &shown((200, 50), &BLACK_AND_WHITE).screen(),
+        str![[r#"
+2.4.0 · Tue 8 Dec 2026 14:00 Paris · in 4 days                                                                                                                                                      T-4d
+NOT READY  pre-release: 22 of 23 open, 16 late
+           deploy: 5 more open, go-no-go not decided
+
+ late  1.2  Identify cross-team dependencies and coordinate timelines  Release Manager  10 days
+       1.3  Review and update release calendar                         Release Manager  10 days
+ next  4.1  Deploy to staging environment                              Release Manager  tomorrow
+       4.2  Execute smoke tests and validate critical flows            Release Manager  tomorrow
+stuck  1.2  no answer yet                                              blocked by rm    4 Dec
+ more  14 late: octorel list
+
+    1  Release Planning         T-2w       24 Nov        █░░░░░░░  1/6  4 late
+    2  Pre-Release Preparation  T-1w       1 Dec         ░░░░░░░░  0/7  7 late
+    3  ◆ 1 Week Before Release  T-1w       1 Dec         ░░░░░░░░  0/5  5 late
+    4  Staging Validation       T-3d       5 Dec         ░░░░░░░░  0/6
+    5  Production Deployment    T          8 Dec         ░░░░░░░░  0/7
+    6  ◆ Day of Release         T          8 Dec         ░░░░░░░░  0/6
+    7  Post-Deployment          T+1h       8 Dec 15:00   ░░░░░░░░  0/6
+    8  ◆ Post-Release           T+24h–48h  10 Dec 14:00  ░░░░░░░░  0/4
+    9  Post-Release Follow-up   T+1d       9 Dec         ░░░░░░░░  0/6
+   10  Incident Response        if needed
+
+ last  1.2 blocked by rm, just now
+
+"#]],
+    );
+}
+
+#[test]
+fn colour_says_what_is_late_or_waits() {
+    assert_snapshot(
+        &visible(&shown((80, 24), &[]).coloured()),
+        str![[r#"
+^[1m2.4.0^[m · Tue 8 Dec 2026 14:00 Paris · in 4 days                              T-4d^[m
+^[31mNOT READY^[m  pre-release: 22 of 23 open, 16 late^[m
+           deploy: 5 more open, go-no-go not decided
+
+^[31m late^[m  ^[31m1.2^[m  Identify cross-team dependencies and coo…  Release Manager  ^[31m10 days^[m
+^[31m     ^[m  ^[31m1.3^[m  Review and update release calendar         Release Manager  ^[31m10 days^[m
+^[33m next^[m  ^[33m4.1^[m  Deploy to staging environment              Release Manager  ^[33mtomorrow^[m
+^[33m     ^[m  ^[33m4.2^[m  Execute smoke tests and validate critica…  Release Manager  ^[33mtomorrow^[m
+^[33mstuck^[m  ^[33m1.2^[m  no answer yet                              blocked by rm    ^[33m4 Dec^[m
+^[2m more  14 late: octorel list^[m
+
+ ^[2m   1^[m  Release Planning         ^[2mT-2w^[m       24 Nov        ^[31m█░░░░░░░^[m  ^[31m1/6^[m  ^[31m4 late^[m
+ ^[2m   2^[m  Pre-Release Preparation  ^[2mT-1w^[m       1 Dec         ^[31m░░░░░░░░^[m  ^[31m0/7^[m  ^[31m7 late^[m
+ ^[2m   3^[m  ◆ 1 Week Before Release  ^[2mT-1w^[m       1 Dec         ^[31m░░░░░░░░^[m  ^[31m0/5^[m  ^[31m5 late^[m
+ ^[2m   4^[m  Staging Validation       ^[2mT-3d^[m       5 Dec         ░░░░░░░░  0/6^[m
+ ^[2m   5^[m  Production Deployment    ^[2mT^[m          8 Dec         ░░░░░░░░  0/7^[m
+ ^[2m   6^[m  ◆ Day of Release         ^[2mT^[m          8 Dec         ░░░░░░░░  0/6^[m
+ ^[2m   7^[m  Post-Deployment          ^[2mT+1h^[m       8 Dec 15:00   ░░░░░░░░  0/6^[m
+ ^[2m   8^[m  ◆ Post-Release           ^[2mT+24h–48h^[m  10 Dec 14:00  ░░░░░░░░  0/4^[m
+ ^[2m   9^[m  Post-Release Follow-up   ^[2mT+1d^[m       9 Dec         ░░░░░░░░  0/6^[m
+ ^[2m  10^[m  Incident Response        ^[2mif needed^[m
+
+^[2m last^[m  1.2 blocked by rm, just now^[m
+
+"#]],
+    );
+}
+
+#[test]
+fn colour_moves_no_text() {
+    for size in [(80, 24), (200, 50)] {
+        let (plain, coloured) = (shown(size, &BLACK_AND_WHITE), shown(size, &[]));
+        assert_eq!(plain.screen(), coloured.screen());
+        assert_ne!(plain.coloured(), coloured.coloured());
+    }
+}
+
+#[test]
+fn without_colour_nothing_but_text_is_written() {
+    assert!(!shown((80, 24), &BLACK_AND_WHITE).raw().contains(&0x1b));
+}
+
+#[test]
+fn a_shell_in_the_terminal_runs_it_and_goes_on() {
+    let shell = Terminal::shell(&Here::started(), (80, 24), &BLACK_AND_WHITE);
+    shell.keys(format!("octorel status{ENTER}"));
+    shell.wait_for("2.4.0");
+    shell.wait_for_prompt();
+    shell.keys(format!(
+        "octorel gate deploy >/dev/null; echo code $?{ENTER}"
+    ));
+    shell.wait_for("code 1");
+}
+
+/// The escape sequences as text.
+fn visible(text: &str) -> String {
+    text.replace('\x1b', "^")
+}
