@@ -100,30 +100,32 @@ impl Picker {
         self
     }
 
-    /// Finds what matches the text. What is called by the text comes first, then what its name begins with.
+    /// Finds what has the words that were typed; where nothing has them, what has their letters in their order.
     fn find(&mut self) {
-        let text = self.line.text().trim();
+        let text = self.line.text().trim().to_owned();
+        (self.at, self.top) = (0, 0);
         if text.is_empty() {
             self.found = (0..self.choices.len()).collect();
-        } else {
-            let pattern = Pattern::new(
-                text,
-                CaseMatching::Ignore,
-                Normalization::Smart,
-                AtomKind::Fuzzy,
-            );
-            let mut rated = Vec::with_capacity(self.choices.len());
-            for (i, (sought, _)) in self.sought.iter().enumerate() {
-                if let Some(score) = pattern.score(sought.slice(..), &mut self.matcher) {
-                    let name = self.choices[i].cells.first().map_or("", |(_, name)| name);
-                    let called = (name != text, !name.starts_with(text));
-                    rated.push((called, Reverse(score), i));
-                }
-            }
-            rated.sort_unstable();
-            self.found = rated.into_iter().map(|(.., i)| i).collect();
+            return;
         }
-        (self.at, self.top) = (0, 0);
+        self.found = self.matching(&text, AtomKind::Substring);
+        if self.found.is_empty() {
+            self.found = self.matching(&text, AtomKind::Fuzzy);
+        }
+    }
+
+    /// What matches a text, the best first: before all others what is called by it, then what its name begins with.
+    fn matching(&mut self, text: &str, kind: AtomKind) -> Vec<usize> {
+        let pattern = Pattern::new(text, CaseMatching::Ignore, Normalization::Smart, kind);
+        let mut rated = Vec::with_capacity(self.choices.len());
+        for (i, (sought, _)) in self.sought.iter().enumerate() {
+            if let Some(score) = pattern.score(sought.slice(..), &mut self.matcher) {
+                let name = self.choices[i].cells.first().map_or("", |(_, name)| name);
+                rated.push((name != text, !name.starts_with(text), Reverse(score), i));
+            }
+        }
+        rated.sort_unstable();
+        rated.into_iter().map(|(.., i)| i).collect()
     }
 
     fn edit(&mut self, edit: impl FnOnce(&mut Line)) {
@@ -419,6 +421,16 @@ mod tests {
         press(&mut picker, &[Key::DeleteBefore]);
         typed(&mut picker, "developer");
         assert_eq!(press(&mut picker, &[Key::Enter]), Step::Answered(vec![1]));
+    }
+
+    #[test]
+    fn letters_scattered_about_do_not_match_where_a_word_does() {
+        let mut picker = picker(HowMany::One);
+        typed(&mut picker, "late dep");
+        assert_eq!(picker.found, [0]);
+        press(&mut picker, &[Key::DeleteBefore]);
+        typed(&mut picker, "dply");
+        assert_eq!(picker.found, [3, 0]);
     }
 
     #[test]

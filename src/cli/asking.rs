@@ -29,6 +29,8 @@ pub(super) struct Asked {
     pub(super) roles: Vec<String>,
     pub(super) incident: Option<u32>,
     pub(super) severity: Option<u8>,
+    /// Items whose names fit several, as typed, and by the number of the one that is meant.
+    pub(super) meant: Vec<(String, String)>,
 }
 
 /// The person left a question without an answer.
@@ -97,6 +99,7 @@ impl Asked {
             Lack::Reason => self.reason.is_none(),
             Lack::Role(_) => self.roles.is_empty(),
             Lack::Incident => self.incident.is_none(),
+            Lack::Item { name, .. } => self.meant.iter().all(|(known, _)| known != name),
         }
     }
 
@@ -105,8 +108,19 @@ impl Asked {
             Lack::Reason => self.reason = Some(asking.text("why?")?),
             Lack::Role(place) => self.roles = asking.roles_for(*place)?,
             Lack::Incident => self.incident = Some(asking.incident()?),
+            Lack::Item { name, among } => {
+                let number = asking.item_of(name, among)?;
+                self.meant.push((name.clone(), number));
+            }
         }
         Ok(())
+    }
+
+    /// An item as it was named, or by its number where that was asked for.
+    pub(super) fn item(&self, name: &str) -> String {
+        let mut meant = self.meant.iter();
+        let number = meant.find(|(known, _)| known == name);
+        number.map_or(name, |(_, number)| number).to_owned()
     }
 
     /// Shows the command line that says the same, if anything was asked.
@@ -137,9 +151,10 @@ impl Asked {
                 option(name, &number.to_string());
             }
         }
-        if options.is_empty() && self.words.is_empty() {
+        if options.is_empty() && self.words.is_empty() && self.meant.is_empty() {
             return None;
         }
+        let typed: Vec<String> = typed.iter().map(|word| self.item(word)).collect();
         // Behind `--` nothing is an option.
         let end = typed.iter().position(|word| word == "--");
         let (before, behind) = typed.split_at(end.unwrap_or(typed.len()));
@@ -213,6 +228,17 @@ impl<'a> Asking<'a> {
             .into_iter()
             .map(|i| items[i].number.clone())
             .collect())
+    }
+
+    /// The item that a name means of those that it fits, by its number.
+    fn item_of(&self, name: &str, among: &[Place]) -> Result<String> {
+        let view = |place: &Place| ItemView::new(&self.seen.release, *place, self.seen.now);
+        let items: Vec<ItemView> = among.iter().map(view).collect();
+        let open = items.iter().position(|item| !item.state.settled());
+        let all = items.iter().map(|item| self.item(item)).collect();
+        let question = format!("which {name}?");
+        let chosen = self.one(&question, all, ITEM, open.unwrap_or_default())?;
+        Ok(items[chosen].number.clone())
     }
 
     /// The item that a note is about, by its number; none for the whole release.
@@ -447,6 +473,15 @@ mod tests {
             "octorel skip --reason \"no calendar\" --role qa -- 1.3"
         );
         assert_eq!(line("skip 1.3", &Asked::default()), "");
+    }
+
+    #[test]
+    fn a_name_that_fitted_several_items_becomes_a_number() {
+        let asked = Asked {
+            meant: vec![("smoke".to_owned(), "4.2".to_owned())],
+            ..Asked::default()
+        };
+        assert_eq!(line("tick 1.1 smoke", &asked), "octorel tick 1.1 4.2");
     }
 
     #[test]

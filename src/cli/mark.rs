@@ -38,7 +38,9 @@ impl Items {
         }
         let request = |asked: &Asked| Request {
             change: what,
-            items: [&self.items[..], &asked.words].concat(),
+            items: (self.items.iter().chain(&asked.words))
+                .map(|name| asked.item(name))
+                .collect(),
             roles: [&self.role[..], &asked.roles].concat(),
             incident: self.incident.or(asked.incident),
             reason: asked.reason.clone().or_else(|| why.map(str::to_owned)),

@@ -83,7 +83,12 @@ impl Args {
             text,
             link: self.link.clone(),
         };
-        record(app, &self.who, asked, |release, _, _| {
+        record(app, &self.who, asked, |release, _, asked| {
+            let item = remark.item.as_deref().map(|name| asked.item(name));
+            let remark = Remark {
+                item,
+                ..remark.clone()
+            };
             note(release, &remark)
         })
     }

@@ -25,6 +25,11 @@ pub enum Lack {
     Role(Place),
     /// Which of the open incidents is meant.
     Incident,
+    /// Which of several items has the name.
+    Item {
+        name: String,
+        among: Vec<Place>,
+    },
 }
 
 /// A request that is not carried out; nothing was recorded.
@@ -36,7 +41,7 @@ pub struct Refusal {
     /// The things it is about: a number or id, and a text.
     pub details: Vec<(String, String)>,
     pub hint: Option<String>,
-    pub lacks: Option<Lack>,
+    pub lacks: Option<Box<Lack>>,
 }
 
 impl fmt::Display for Refusal {
@@ -74,7 +79,7 @@ impl Refusal {
     }
 
     fn lacking(mut self, lack: Lack) -> Self {
-        self.lacks = Some(lack);
+        self.lacks = Some(Box::new(lack));
         self
     }
 
@@ -111,6 +116,10 @@ impl Refusal {
                 ))
                 .about(playbook, &matches)
                 .hint(format!("octorel {command} {likely}"))
+                .lacking(Lack::Item {
+                    name,
+                    among: matches,
+                })
             }
         }
     }

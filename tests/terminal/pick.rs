@@ -74,10 +74,8 @@ fn what_is_typed_narrows_the_list_down() {
         &terminal.screen(),
         str![[r#"
 tick which? rollback
->   2.5  Prepare rollback and mitigation plans     Release Manager  3 days late
-    9.2  Gather feedback from stakeholders and s…  Release Manager  Wed 9 Dec
-    5.3  Create backup or snapshot (if applicabl…  Release Manager  Tue 8 Dec
-3 of 51 · Enter accepts · Esc leaves · Tab marks
+>   2.5  Prepare rollback and mitigation plans  Release Manager  3 days late
+1 of 51 · Enter accepts · Esc leaves · Tab marks
 
 "#]],
     );
@@ -284,6 +282,24 @@ hint: octorel untick 1.1
 
 "#]],
     );
+}
+
+#[test]
+fn a_name_that_fits_several_items_asks_which_one_is_meant() {
+    let terminal = asks(&Here::begun(), "tick 1.3 smoke", "which smoke?");
+    assert_snapshot(
+        &terminal.screen(),
+        str![[r#"
+which smoke?
+> 2.7  Schedule staging deployment and smoke tes…  Release Manager  3 days late
+  4.2  Execute smoke tests and validate critical…  Release Manager  tomorrow
+  6.5  QA/Testing runs smoke tests                 QA/Testing       Tue 8 Dec
+3 to choose from · Enter accepts · Esc leaves
+
+"#]],
+    );
+    terminal.keys(format!("{DOWN}{ENTER}"));
+    assert!(ended(terminal, 0).contains("same as: octorel tick 1.3 4.2"));
 }
 
 #[test]
