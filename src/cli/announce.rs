@@ -25,8 +25,11 @@ pub(super) struct Args {
     format: Format,
 
     /// Record that it was sent: the next update is due one interval from now
-    #[arg(long)]
+    #[arg(long, conflicts_with = "as_of")]
     sent: bool,
+
+    #[command(flatten)]
+    as_of: AsOf,
 
     /// A sentence of your own, in the text and kept with it
     #[arg(long, value_name = "TEXT")]
@@ -75,7 +78,7 @@ enum Format {
 impl Args {
     pub(super) fn run(&self, app: &App) -> Result<Exit> {
         if !self.sent {
-            let seen = app.see(&AsOf::default())?;
+            let seen = app.see(&self.as_of)?;
             let kind = self.chosen(&seen);
             is_true(&seen.release, kind)?;
             app.print(&self.text(&seen, kind)?)?;

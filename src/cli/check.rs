@@ -51,5 +51,5 @@ fn sound(playbook: &Playbook, source: &Source) -> String {
         text::count(playbook.channels.len(), "channel", "channels"),
         text::count(playbook.gates.len(), "gate", "gates"),
     ];
-    format!("✓ {source} is sound\n  {}\n", counts.join(", "))
+    format!("✓  {source} is sound\n   {}\n", counts.join(", "))
 }

@@ -36,7 +36,7 @@ impl Args {
         }
         let files = embedded_files().len();
         app.print(&format!(
-            "✓ wrote {files} files to {shown}\n  edit them, then run octorel check\n"
+            "✓  wrote {files} files to {shown}\n   edit them, then run octorel check\n"
         ))?;
         Ok(Exit::Yes)
     }

@@ -203,24 +203,29 @@ fn incidents(release: &Release, now: Moment) -> Vec<IncidentLine> {
     lines
 }
 
-/// All gates. The current one is the first that reaches to the present stage or beyond it.
+/// All gates. The current one is the first that reaches to the present stage or beyond it; once something is deployed, what
+/// asked whether to deploy has been answered, where another gate is left to ask.
 fn gates(release: &Release, stage: Stage, now: Moment) -> Vec<GateLine> {
-    let stage = match stage {
-        Stage::Incident if release.deployed().is_some() => Stage::PostRelease,
+    let by_date = match stage {
         Stage::Incident => release.stage_by_date(now),
         stage => stage,
     };
-    let mut current_found = false;
+    let judged = release.playbook.gates.iter();
+    let judged: Vec<(&Gate, Judgement)> = judged
+        .filter_map(|gate| Some((gate, gate::judge(release, &gate.id)?)))
+        .collect();
+    let reaching = |stage| judged.iter().position(|(_, it)| it.reach >= Some(stage));
+    let after = release
+        .deployed()
+        .and_then(|_| reaching(Stage::PostRelease));
+    let current = after.or_else(|| reaching(by_date));
     let mut reported: BTreeSet<Place> = BTreeSet::new();
-    let mut lines = Vec::new();
-    for gate in &release.playbook.gates {
-        let Some(judgement) = gate::judge(release, &gate.id) else {
-            continue;
-        };
-        let mut line = gate_line(release, gate, &judgement, now);
-        line.current = !current_found && judgement.reach >= Some(stage);
-        current_found |= line.current;
-        for missing in judgement.missing.iter().filter(|_| current_found) {
+    let mut lines = Vec::with_capacity(judged.len());
+    for (i, (gate, judgement)) in judged.iter().enumerate() {
+        let mut line = gate_line(release, gate, judgement, now);
+        line.current = Some(i) == current;
+        let asked = current.is_some_and(|current| i >= current);
+        for missing in judgement.missing.iter().filter(|_| asked) {
             if let Missing::Item { place, .. } = missing {
                 line.own_items += usize::from(reported.insert(*place));
             }

@@ -49,8 +49,8 @@ fn a_sound_playbook_passes_the_check() {
         &here.transcript(&["check book", "check --playbook nowhere"]),
         str![[r#"
 $ octorel check book
-✓ book is sound
-  1 role, 1 phase with 1 item, 0 decisions, 0 channels, 1 gate
+✓  book is sound
+   1 role, 1 phase with 1 item, 0 decisions, 0 channels, 1 gate
 $ octorel check --playbook nowhere
 [stderr]
 error: cannot read `nowhere`
@@ -215,7 +215,7 @@ fn a_gate_over_nothing_is_closed() {
         &format!("{started}{}", here.run("gate")),
         str![[r#"
 $ octorel start 2.4.0 --on 2026-12-08 --playbook book
-✓ 2.4.0  Tue 8 Dec 2026 14:00 UTC, in 4 days
+✓  2.4.0  Tue 8 Dec 2026 14:00 UTC, in 4 days
 
   1  Build  T-1d  Mon 7 Dec  in 3 days
 

@@ -91,13 +91,13 @@ $ octorel close
 CLOSED  close of 2.4.0: 4 required items open
 
   1.1  The change is reviewed
-       Lead (rm) · due Tue 1 Dec
+       Lead (rm) · due Tue 1 Dec, in 7 days
   1.2  The tests pass
-       QA (dana) · due Tue 1 Dec
+       QA (dana) · due Tue 1 Dec, in 7 days
   2.1  Deploy
-       Lead (rm) · due Tue 8 Dec
+       Lead (rm) · due Tue 8 Dec, in 14 days
   2.2  Everybody watches
-       All roles, waiting for dev, lead, qa · due Tue 8 Dec
+       All roles, waiting for dev, lead, qa · due Tue 8 Dec, in 14 days
 [stderr]
 error: 2.4.0 is not complete: its gate `close` misses 4 things
 hint: settle it: octorel tick ITEM, or octorel skip ITEM --reason "…"

@@ -70,7 +70,7 @@ fn an_open_incident_comes_first() {
 $ octorel status
 2.4.0 · Tue 8 Dec 2026 14:00 Paris · 25 minutes ago                        T+25m
 INCIDENT 1  severity 1  checkout answers with errors, in all re…  5 minutes  0/7
-NOT READY  close: 21 of 50 open, incident 1 open
+DEPLOYED  close: 21 of 50 open, incident 1 open
 
  next  10.1  Trigger incident response process             Release Manager  now
        10.2  Notify on-call and relevant stakeholders      Release Manager  now
@@ -115,7 +115,7 @@ Tue 8 Dec 2026 14:00 Paris, 25 minutes ago
 
 **INCIDENT 1** severity 1 · checkout answers with errors, in all regions and for every customer who pays by card · 5 minutes · 0/7
 
-**NOT READY** close: 21 of 50 open, incident 1 open
+**DEPLOYED** close: 21 of 50 open, incident 1 open
 
 | | Phase | When | Due | Done | Late |
 |--:|---|---|---|--:|--:|
@@ -235,7 +235,8 @@ error: 10.4 waits for an incident, and none is open
 hint: octorel incident open "what happened" --severity 2
 [exit 1]
 $ octorel phases 10
-10  Incident Response · if needed · 0 of 7 done
+10  Incident Response
+    if needed · 0 of 7 done
  ☐  10.1  Trigger incident response process           Release Manager  if needed
  ☐  10.2  Notify on-call and relevant stakeholders    Release Manager  if needed
  ☐  10.3  Assess severity and impact                  Release Manager  if needed
@@ -420,7 +421,8 @@ $ octorel incident note "since noon" --incident 3
   close: 21 of 50 open, 6 late, incident 2 open, incident 3 open · next: 10.1
   Trigger incident response process
 $ octorel phases 10
-10  Incident Response · if needed · incident 3 · 0 of 7 done
+10  Incident Response
+    if needed · incident 3 · 0 of 7 done
  ☐  10.1  Trigger incident response process                 Release Manager  now
  ☐  10.2  Notify on-call and relevant stakeholders          Release Manager  now
  ☐  10.3  Assess severity and impact                        Release Manager  now
@@ -455,7 +457,7 @@ $ octorel tick 10.1
 $ octorel status
 2.4.0 · Tue 8 Dec 2026 14:00 Paris · 2 hours ago                            T+2h
 INCIDENT 3  severity 2  mails go out twice  less than a minute  1/7
-NOT READY  close: 21 of 50 open, 6 late, incident 3 open
+DEPLOYED  close: 21 of 50 open, 6 late, incident 3 open
 
  late  7.1   Confirm all health checks and metrics…  Release Manager  55 minutes
        7.2   Monitor error rates, latency, and use…  Release Manager  55 minutes

@@ -399,8 +399,7 @@ fn a_missed_update_is_late_until_one_is_sent() {
         str![[r#"
 $ octorel status
 2.4.0 · Tue 8 Dec 2026 14:00 Paris · 45 minutes ago                        T+45m
-READY  deploy open
-       close: 20 of 50 open
+DEPLOYED  close: 20 of 50 open
 
  next  5.5  Monitor deployment progress and logs     Release Manager  today
        5.6  Run post-deployment verification tests   Release Manager  today
@@ -542,7 +541,7 @@ fn the_release_is_not_closed_before_everything_is_settled() {
         str![[r#"
 $ octorel status
 2.4.0 · Tue 8 Dec 2026 14:00 Paris · yesterday                              T+1d
-NOT READY  close: 9 of 50 open
+DEPLOYED  close: 9 of 50 open
 
  next  9.1  Review release metrics and KPIs       Release Manager  today
        9.2  Gather feedback from stakeholders a…  Release Manager  today
@@ -569,23 +568,23 @@ CLOSED  close of 2.4.0: 9 required items open
   8.1  All roles review metrics and feedback
        All roles, waiting for customer-success, data-analyst, developer,
        product-manager, project-manager, qa, release-manager, security-lead,
-       ux-designer · due Thu 10 Dec
+       ux-designer · due Thu 10 Dec, tomorrow
   8.2  Customer Success/Support reports early customer impact
-       Customer Success/Support (cleo) · due Thu 10 Dec
+       Customer Success/Support (cleo) · due Thu 10 Dec, tomorrow
   8.3  Release Manager publishes release summary
-       Release Manager (rm) · due Thu 10 Dec
+       Release Manager (rm) · due Thu 10 Dec, tomorrow
   8.4  Project Manager schedules retrospective
-       Project Manager (pete) · due Thu 10 Dec
+       Project Manager (pete) · due Thu 10 Dec, tomorrow
   9.1  Review release metrics and KPIs
-       Release Manager (rm) · due Wed 9 Dec
+       Release Manager (rm) · due Wed 9 Dec, today
   9.2  Gather feedback from stakeholders and support teams
-       Release Manager (rm) · due Wed 9 Dec
+       Release Manager (rm) · due Wed 9 Dec, today
   9.3  Document lessons learned and process improvements
-       Release Manager (rm) · due Wed 9 Dec
+       Release Manager (rm) · due Wed 9 Dec, today
   9.4  Update release runbooks based on experience
-       Release Manager (rm) · due Wed 9 Dec
+       Release Manager (rm) · due Wed 9 Dec, today
   9.6  Archive release documentation
-       Release Manager (rm) · due Wed 9 Dec
+       Release Manager (rm) · due Wed 9 Dec, today
 [stderr]
 error: 2.4.0 is not complete: its gate `close` misses 9 things
 hint: settle it: octorel tick ITEM, or octorel skip ITEM --reason "…"

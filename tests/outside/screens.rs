@@ -364,7 +364,8 @@ fn phases() {
         &lively().transcript(&["phases"]),
         str![[r#"
 $ octorel phases
-1  Release Planning · T-2w · due Tue 24 Nov · 5 of 6 done
+1  Release Planning
+   T-2w · due Tue 24 Nov, 10 days ago · 5 of 6 done
  ✓  1.1  Confirm release scope and deliverables     Release Manager  rm, 4 Dec
          with Product Manager
          日本語で書かれた長い長い注釈、幅は二倍
@@ -381,7 +382,8 @@ $ octorel phases
          criteria and DoD
          日本語で書かれた長い長い注釈、幅は二倍
 
-2  Pre-Release Preparation · T-1w · due Tue 1 Dec · 3 of 7 done, 4 late
+2  Pre-Release Preparation
+   T-1w · due Tue 1 Dec, 3 days ago · 3 of 7 done, 4 late
  ✓  2.1  Confirm all PRs merged and        Release Manager  rm, 4 Dec
          acceptance criteria met
          日本語で書かれた長い長い注釈、幅
@@ -409,7 +411,8 @@ $ octorel phases
  ☐  2.7  Schedule staging deployment and   Release Manager  3 days late
          smoke tests
 
-3  ◆ 1 Week Before Release · T-1w · due Tue 1 Dec · 1 of 5 done, 4 late
+3  ◆ 1 Week Before Release
+   T-1w · due Tue 1 Dec, 3 days ago · 1 of 5 done, 4 late
  ☐  3.1  Release Manager validates         Release Manager           3 days late
          pre-release checklist complete
  ☐  3.2  Security Lead confirms security   Security Lead             3 days late
@@ -421,7 +424,8 @@ $ octorel phases
  ☐  3.5  Customer Success/Support          Customer Success/Support  3 days late
          confirms documentation ready
 
-4  Staging Validation · T-3d · due Sat 5 Dec · 0 of 6 done
+4  Staging Validation
+   T-3d · due Sat 5 Dec, tomorrow · 0 of 6 done
  ☐  4.1  Deploy to staging environment                 Release Manager  tomorrow
  ☐  4.2  Execute smoke tests and validate critical     Release Manager  tomorrow
          flows
@@ -430,7 +434,8 @@ $ octorel phases
  ☐  4.5  Address any blocking issues discovered        Release Manager  tomorrow
  ☐  4.6  Obtain sign-off from key stakeholders         Release Manager  tomorrow
 
-5  Production Deployment · T · due Tue 8 Dec · 0 of 7 done
+5  Production Deployment
+   T · due Tue 8 Dec, in 4 days · 0 of 7 done
  ☐  5.1  Communicate deployment start time to         Release Manager  Tue 8 Dec
          stakeholders
  ☐  5.2  Verify production environment readiness      Release Manager  Tue 8 Dec
@@ -441,7 +446,8 @@ $ octorel phases
  ☐  5.7  Validate critical user flows and             Release Manager  Tue 8 Dec
          integrations
 
-6  ◆ Day of Release · T · due Tue 8 Dec · 0 of 6 done
+6  ◆ Day of Release
+   T · due Tue 8 Dec, in 4 days · 0 of 6 done
  ☐  6.1  Release Manager conducts go/no-go       Release Manager  Tue 8 Dec
          meeting
  ☐  6.2  Developer confirms all code tagged and  Developer        Tue 8 Dec
@@ -453,7 +459,8 @@ $ octorel phases
  ☐  6.6  All roles monitor their respective      All roles        0/9, Tue 8 Dec
          areas
 
-7  Post-Deployment · T+1h · due Tue 8 Dec 15:00 · 0 of 6 done
+7  Post-Deployment
+   T+1h · due Tue 8 Dec 15:00, in 4 days · 0 of 6 done
  ☐  7.1  Confirm all health checks and metrics are    Release Manager  Tue 8 Dec
          green
  ☐  7.2  Monitor error rates, latency, and user       Release Manager  Tue 8 Dec
@@ -466,7 +473,8 @@ $ octorel phases
  ☐  7.6  Document any deviations from deployment      Release Manager  Tue 8 Dec
          plan
 
-8  ◆ Post-Release · T+24h..T+48h · due Thu 10 Dec 14:00 · 0 of 4 done
+8  ◆ Post-Release
+   T+24h–48h · due Thu 10 Dec 14:00, in 6 days · 0 of 4 done
  ☐  8.1  All roles review metrics and  All roles                 1/9, Thu 10 Dec
          feedback
          waits for customer-success,
@@ -483,7 +491,8 @@ $ octorel phases
  ☐  8.4  Project Manager schedules     Project Manager           Thu 10 Dec
          retrospective
 
-9  Post-Release Follow-up · T+1d · due Wed 9 Dec · 0 of 6 done
+9  Post-Release Follow-up
+   T+1d · due Wed 9 Dec, in 5 days · 0 of 6 done
  ☐  9.1  Review release metrics and KPIs              Release Manager  Wed 9 Dec
  ☐  9.2  Gather feedback from stakeholders and        Release Manager  Wed 9 Dec
          support teams
@@ -494,7 +503,8 @@ $ octorel phases
          issues occurred
  ☐  9.6  Archive release documentation                Release Manager  Wed 9 Dec
 
-10  Incident Response · if needed · 0 of 7 done
+10  Incident Response
+    if needed · 0 of 7 done
  ☐  10.1  Trigger incident response process           Release Manager  if needed
  ☐  10.2  Notify on-call and relevant stakeholders    Release Manager  if needed
  ☐  10.3  Assess severity and impact                  Release Manager  if needed
@@ -511,7 +521,8 @@ $ octorel phases
         &lively().wide(200).transcript(&["phases preparation"]),
         str![[r#"
 $ octorel phases preparation
-2  Pre-Release Preparation · T-1w · due Tue 1 Dec · 3 of 7 done, 4 late
+2  Pre-Release Preparation
+   T-1w · due Tue 1 Dec, 3 days ago · 3 of 7 done, 4 late
  ✓  2.1  Confirm all PRs merged and acceptance criteria met                                                       Release Manager  rm, 4 Dec
          日本語で書かれた長い長い注釈、幅は二倍
  ☐  2.2  Verify CI/CD pipelines are green and security scans passed                                               Release Manager  3 days late
@@ -569,10 +580,10 @@ QA/Testing · held by dana · 2 of 4 items open · 1 of 9 duties done
    ☐  D39  Verify hotfix quality
 
  items
-   ✓  3.3  QA/Testing confirms all tests passing     T-1w          dana, 4 Dec
-   ☐  6.5  QA/Testing runs smoke tests               T             Tue 8 Dec
-   ☐  6.6  All roles monitor their respective areas  T             0 of 9 roles
-   ✓  8.1  All roles review metrics and feedback     T+24h..T+48h  1 of 9 roles
+   ✓  3.3  QA/Testing confirms all tests passing     T-1w       dana, 4 Dec
+   ☐  6.5  QA/Testing runs smoke tests               T          Tue 8 Dec
+   ☐  6.6  All roles monitor their respective areas  T          0 of 9 roles
+   ✓  8.1  All roles review metrics and feedback     T+24h–48h  1 of 9 roles
 
 "#]],
     );
@@ -731,17 +742,17 @@ CLOSED  pre-release of 2.4.0: 14 required items open
   3.5  Customer Success/Support confirms documentation ready
        Customer Success/Support (cleo) · due Tue 1 Dec, 3 days late
   4.1  Deploy to staging environment
-       Release Manager (rm) · due Sat 5 Dec
+       Release Manager (rm) · due Sat 5 Dec, tomorrow
   4.2  Execute smoke tests and validate critical flows
-       Release Manager (rm) · due Sat 5 Dec
+       Release Manager (rm) · due Sat 5 Dec, tomorrow
   4.3  Conduct UAT with Stakeholder Representatives
-       Release Manager (rm) · due Sat 5 Dec
+       Release Manager (rm) · due Sat 5 Dec, tomorrow
   4.4  Verify integration points and dependencies
-       Release Manager (rm) · due Sat 5 Dec
+       Release Manager (rm) · due Sat 5 Dec, tomorrow
   4.5  Address any blocking issues discovered
-       Release Manager (rm) · due Sat 5 Dec
+       Release Manager (rm) · due Sat 5 Dec, tomorrow
   4.6  Obtain sign-off from key stakeholders
-       Release Manager (rm) · due Sat 5 Dec
+       Release Manager (rm) · due Sat 5 Dec, tomorrow
 [exit 1]
 $ octorel gate deploy
 CLOSED  deploy of 2.4.0: 19 required items open, 1 decision missing
@@ -764,27 +775,27 @@ CLOSED  deploy of 2.4.0: 19 required items open, 1 decision missing
   3.5  Customer Success/Support confirms documentation ready
        Customer Success/Support (cleo) · due Tue 1 Dec, 3 days late
   4.1  Deploy to staging environment
-       Release Manager (rm) · due Sat 5 Dec
+       Release Manager (rm) · due Sat 5 Dec, tomorrow
   4.2  Execute smoke tests and validate critical flows
-       Release Manager (rm) · due Sat 5 Dec
+       Release Manager (rm) · due Sat 5 Dec, tomorrow
   4.3  Conduct UAT with Stakeholder Representatives
-       Release Manager (rm) · due Sat 5 Dec
+       Release Manager (rm) · due Sat 5 Dec, tomorrow
   4.4  Verify integration points and dependencies
-       Release Manager (rm) · due Sat 5 Dec
+       Release Manager (rm) · due Sat 5 Dec, tomorrow
   4.5  Address any blocking issues discovered
-       Release Manager (rm) · due Sat 5 Dec
+       Release Manager (rm) · due Sat 5 Dec, tomorrow
   4.6  Obtain sign-off from key stakeholders
-       Release Manager (rm) · due Sat 5 Dec
+       Release Manager (rm) · due Sat 5 Dec, tomorrow
   5.1  Communicate deployment start time to stakeholders
-       Release Manager (rm) · due Tue 8 Dec
+       Release Manager (rm) · due Tue 8 Dec, in 4 days
   5.2  Verify production environment readiness
-       Release Manager (rm) · due Tue 8 Dec
+       Release Manager (rm) · due Tue 8 Dec, in 4 days
   6.1  Release Manager conducts go/no-go meeting
-       Release Manager (rm) · due Tue 8 Dec
+       Release Manager (rm) · due Tue 8 Dec, in 4 days
   6.2  Developer confirms all code tagged and ready
-       Developer (dev) · due Tue 8 Dec
+       Developer (dev) · due Tue 8 Dec, in 4 days
   6.3  Data Analyst confirms baseline metrics captured
-       Data Analyst (ada) · due Tue 8 Dec
+       Data Analyst (ada) · due Tue 8 Dec, in 4 days
   –    go-no-go: Go/No-Go for Release
        Release Manager (rm) · go-no-go in question: unticked by dev since
 [exit 1]
@@ -894,8 +905,8 @@ $ octorel tick 5.4
 ✓  5.4  Execute production deployment
         the deployment: T+… counts from 14:00
         deployed past the closed gate deploy, 18 missing, kept as a deviation
-  deploy: 17 of 29 open, 7 late, go-no-go in question · next: 2.2 Verify CI/CD
-  pipelines are green and security scans passed
+  close: 37 of 50 open, 7 late · next: 2.2 Verify CI/CD pipelines are green and
+  security scans passed
 $ octorel reschedule "2026-12-10 14:00"
   1  Release Planning         Tue 24 Nov       →  Thu 26 Nov       past
   2  Pre-Release Preparation  Tue 1 Dec        →  Thu 3 Dec        past
@@ -907,12 +918,12 @@ $ octorel reschedule "2026-12-10 14:00"
   8  ◆ Post-Release           Sun 6 Dec 14:00  →  Sun 6 Dec 14:00  stays
   9  Post-Release Follow-up   Sat 5 Dec        →  Sat 5 Dec        stays
 ✓  rescheduled  T = 10 Dec 2026 14:00 +01:00
-  deploy: 17 of 29 open, 7 late, go-no-go in question · next: 2.2 Verify CI/CD
-  pipelines are green and security scans passed
+  close: 37 of 50 open, 7 late · next: 2.2 Verify CI/CD pipelines are green and
+  security scans passed
 $ octorel undo
 ↶  undone  rescheduled T = 10 Dec 2026 14:00 +01:00
-  deploy: 17 of 29 open, 7 late, go-no-go in question · next: 2.2 Verify CI/CD
-  pipelines are green and security scans passed
+  close: 37 of 50 open, 7 late · next: 2.2 Verify CI/CD pipelines are green and
+  security scans passed
 
 "#]],
     );
@@ -929,7 +940,7 @@ fn what_starting_says() {
         &run.to_string(),
         str![[r#"
 $ octorel start 2.4.0 --on "2026-12-08 14:00" --tz Europe/Paris --assign qa=dana@example.com
-✓ 2.4.0  Tue 8 Dec 2026 14:00 Paris, in 4 days
+✓  2.4.0  Tue 8 Dec 2026 14:00 Paris, in 4 days
 
    1  Release Planning         T-2w       Tue 24 Nov        10 days ago
    2  Pre-Release Preparation  T-1w       Tue 1 Dec         3 days ago
@@ -1030,12 +1041,12 @@ $ octorel gate --format markdown
 | 3.2 | Security Lead confirms security review passed | Security Lead (sam) · due Tue 1 Dec, 3 days late |
 | 3.4 | Product Manager approves release scope and notes | Product Manager (pat) · due Tue 1 Dec, 3 days late |
 | 3.5 | Customer Success/Support confirms documentation ready | Customer Success/Support (cleo) · due Tue 1 Dec, 3 days late |
-| 4.1 | Deploy to staging environment | Release Manager (rm) · due Sat 5 Dec |
-| 4.2 | Execute smoke tests and validate critical flows | Release Manager (rm) · due Sat 5 Dec |
-| 4.3 | Conduct UAT with Stakeholder Representatives | Release Manager (rm) · due Sat 5 Dec |
-| 4.4 | Verify integration points and dependencies | Release Manager (rm) · due Sat 5 Dec |
-| 4.5 | Address any blocking issues discovered | Release Manager (rm) · due Sat 5 Dec |
-| 4.6 | Obtain sign-off from key stakeholders | Release Manager (rm) · due Sat 5 Dec |
+| 4.1 | Deploy to staging environment | Release Manager (rm) · due Sat 5 Dec, tomorrow |
+| 4.2 | Execute smoke tests and validate critical flows | Release Manager (rm) · due Sat 5 Dec, tomorrow |
+| 4.3 | Conduct UAT with Stakeholder Representatives | Release Manager (rm) · due Sat 5 Dec, tomorrow |
+| 4.4 | Verify integration points and dependencies | Release Manager (rm) · due Sat 5 Dec, tomorrow |
+| 4.5 | Address any blocking issues discovered | Release Manager (rm) · due Sat 5 Dec, tomorrow |
+| 4.6 | Obtain sign-off from key stakeholders | Release Manager (rm) · due Sat 5 Dec, tomorrow |
 [exit 1]
 
 "#]],
@@ -1075,12 +1086,12 @@ $ octorel gate --format github
 ::error title=3.2 Security Lead confirms security review passed::Security Lead (sam) · due Tue 1 Dec, 3 days late
 ::error title=3.4 Product Manager approves release scope and notes::Product Manager (pat) · due Tue 1 Dec, 3 days late
 ::error title=3.5 Customer Success/Support confirms documentation ready::Customer Success/Support (cleo) · due Tue 1 Dec, 3 days late
-::error title=4.1 Deploy to staging environment::Release Manager (rm) · due Sat 5 Dec
-::error title=4.2 Execute smoke tests and validate critical flows::Release Manager (rm) · due Sat 5 Dec
-::error title=4.3 Conduct UAT with Stakeholder Representatives::Release Manager (rm) · due Sat 5 Dec
-::error title=4.4 Verify integration points and dependencies::Release Manager (rm) · due Sat 5 Dec
-::error title=4.5 Address any blocking issues discovered::Release Manager (rm) · due Sat 5 Dec
-::error title=4.6 Obtain sign-off from key stakeholders::Release Manager (rm) · due Sat 5 Dec
+::error title=4.1 Deploy to staging environment::Release Manager (rm) · due Sat 5 Dec, tomorrow
+::error title=4.2 Execute smoke tests and validate critical flows::Release Manager (rm) · due Sat 5 Dec, tomorrow
+::error title=4.3 Conduct UAT with Stakeholder Representatives::Release Manager (rm) · due Sat 5 Dec, tomorrow
+::error title=4.4 Verify integration points and dependencies::Release Manager (rm) · due Sat 5 Dec, tomorrow
+::error title=4.5 Address any blocking issues discovered::Release Manager (rm) · due Sat 5 Dec, tomorrow
+::error title=4.6 Obtain sign-off from key stakeholders::Release Manager (rm) · due Sat 5 Dec, tomorrow
 [exit 1]
 
 "#]],
@@ -1091,4 +1102,74 @@ $ octorel gate --format github
     );
     assert_ne!(ci.run("gate --format github").code, Some(0));
     assert_eq!(fs::read_to_string(&summary).unwrap(), written);
+}
+
+/// What prints something, from the start of a release to its end.
+const TALK: [&str; 26] = [
+    "",
+    "init",
+    "check",
+    "start 2.4.0 --on \"2026-12-08 14:00\" --tz Europe/Paris --assign qa=dana",
+    "tick 1.1 1.2 2.1",
+    "skip 2.6 --reason \"not needed\"",
+    "block 2.4 --reason \"waiting for the new nodes\"",
+    "tick 3.3 D31 --as dana",
+    "tick 8.1 --role qa --as dana",
+    "untick 2.1",
+    "undo",
+    "tick smoke",
+    "tick 1.1",
+    "note --kind risk \"untested nodes\"",
+    "decide go-no-go go --as dana",
+    "escalate go-no-go --reason \"the new nodes are late\"",
+    "assign qa uma --instead-of dana",
+    "reschedule \"2026-12-09 14:00\"",
+    "incident open \"it burns\"",
+    "incident",
+    "notes",
+    "deviations",
+    "announce",
+    "start --help",
+    "tick 5.4",
+    "close",
+];
+
+#[test]
+fn in_ascii_every_text_has_its_columns_where_they_were() {
+    let (signs, ascii) = (Here::empty(), Here::empty());
+    let lines = TALK.iter().chain(&VIEWS);
+    for line in lines.chain(&["cancel --reason \"merged\"", "status"]) {
+        let told = signs.run(line);
+        let plain = ascii.run(&format!("--ascii {line}"));
+        assert_eq!(told.code, plain.code, "{told}\n{plain}");
+        for (told, plain) in [(&told.stdout, &plain.stdout), (&told.stderr, &plain.stderr)] {
+            assert!(plain.is_ascii(), "{line}:\n{plain}");
+            let moved = |(told, plain): (char, char)| told != plain && told.is_ascii();
+            let pairs = told.chars().zip(plain.chars());
+            assert_eq!(
+                told.chars().count(),
+                plain.chars().count(),
+                "{told}\n{plain}"
+            );
+            assert!(!pairs.into_iter().any(moved), "{told}\n{plain}");
+        }
+    }
+}
+
+#[test]
+fn every_colour_can_be_read_on_a_light_and_on_a_dark_terminal() {
+    let here = lively();
+    here.ok("incident open \"it burns\"");
+    // Bold, dim, red, green, yellow, cyan: of the terminal's own theme, and none that may be its background.
+    let readable = ["0", "1", "2", "31", "32", "33", "36"];
+    for view in VIEWS {
+        let run = here.run(&format!("{view} --color always"));
+        for look in run.stdout.split("\u{1b}[").skip(1) {
+            let codes = look.split_once('m').unwrap().0;
+            assert!(
+                codes.split(';').all(|code| readable.contains(&code)),
+                "{view}: {codes}"
+            );
+        }
+    }
 }

@@ -40,6 +40,7 @@ pub fn status(view: &StatusView, paper: Paper) -> String {
     let verdict = match (view.release_state, open) {
         ("closed", _) => "CLOSED",
         ("cancelled", _) => "CANCELLED",
+        _ if view.deployed_at.is_some() => "DEPLOYED",
         (_, true) => "READY",
         (_, false) => "NOT READY",
     };

@@ -118,7 +118,7 @@ pub fn details(missing: &MissingView, paper: Paper) -> String {
     if let Some(due) = missing.due {
         let late = match missing.overdue {
             true => format!(", {} late", paper.now.late_by(due.0)),
-            false => String::new(),
+            false => format!(", {}", paper.now.distance(due.0)),
         };
         parts.push(format!("due {}{late}", paper.now.day(due.0)));
     }

@@ -1,10 +1,9 @@
 //! Phases with their items; the plan of a release; what moves when T moves.
 
-use super::sheet::{Fit, Look, Sheet, cell, paint};
+use super::sheet::{Fit, Look, Sheet, cell};
 use super::{items, words};
 use crate::render::Paper;
 use crate::view::{PhaseView, PhasesView};
-use std::fmt::Write;
 
 /// Draws the phases with their items.
 pub fn phases(view: &PhasesView, paper: Paper) -> String {
@@ -19,28 +18,25 @@ pub fn phases(view: &PhasesView, paper: Paper) -> String {
     out
 }
 
-/// `4  Staging Validation · T-3d · due Sat 5 Dec · 2 of 6 done, 1 late`.
+/// `4  Staging Validation`, and below it `T-3d · due Sat 5 Dec, tomorrow · 2 of 6 done, 1 late`.
 fn heading(out: &mut String, phase: &PhaseView, paper: Paper) {
-    let name = format!(
-        "{}  {}",
-        phase.number,
-        words::phase_name(phase.kind, &phase.name)
-    );
-    let when = phase.when.as_deref().unwrap_or("if needed");
-    let due = phase.due.map(|_| format!(" · due {}", due(phase, paper)));
+    let when = words::when(phase.when.as_deref());
+    let due =
+        (phase.due).map(|at| format!(" · due {}, {}", due(phase, paper), paper.now.distance(at.0)));
     let due = due.or(phase.incident.map(|number| format!(" · incident {number}")));
     let late = match phase.overdue {
         0 => String::new(),
         late => format!(", {late} late"),
     };
     let count = format!("{} of {} done{late}", phase.done, phase.total);
-    let rest = format!(" · {when}{} · {count}", due.unwrap_or_default());
-    let _ = writeln!(
-        out,
-        "{}{}",
-        paint(Look::Strong, &name),
-        paint(Look::Dim, &rest)
-    );
+    let mut sheet = Sheet::new(1, Fit::Wrap);
+    sheet.row([
+        cell(Look::Strong, phase.number.to_string()),
+        cell(Look::Strong, words::phase_name(phase.kind, &phase.name)),
+    ]);
+    let rest = format!("{when}{} · {count}", due.unwrap_or_default());
+    sheet.row([cell(Look::Plain, ""), cell(Look::Dim, &rest)]);
+    sheet.write(out, paper.width);
 }
 
 /// The due date, with the time of day where that counts.

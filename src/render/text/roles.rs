@@ -107,7 +107,7 @@ fn one(role: &RoleView, paper: Paper) -> String {
                     },
                     item.line(),
                 ),
-                cell(Look::Dim, item.when.as_deref().unwrap_or("if needed")),
+                cell(Look::Dim, words::when(item.when.as_deref())),
                 cell(look, own_timing(item, paper)),
             ]);
         }

@@ -13,7 +13,7 @@ pub fn started(release: &Release, path: Option<&str>, paper: Paper) -> (String, 
     let sign = if path.is_some() { "✓" } else { "☐" };
     let when =
         (release.t).map(|t| format!("{}, {}", paper.now.long_there(t), paper.now.distance(t)));
-    let title = format!("{sign} {}", release.title());
+    let title = format!("{sign}  {}", release.title());
     let _ = writeln!(
         above,
         "{}  {}\n",

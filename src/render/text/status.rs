@@ -6,7 +6,7 @@ use super::words;
 use crate::progress::State;
 use crate::render::{Paper, safe};
 use crate::schedule::Moment;
-use crate::view::{EventView, ItemView, PhaseLine, StatusView};
+use crate::view::{EventView, GateLine, ItemView, PhaseLine, StatusView};
 use std::fmt::Write;
 use unicode_width::UnicodeWidthStr;
 
@@ -84,6 +84,7 @@ fn verdict(out: &mut String, view: &StatusView, paper: Paper) {
     let (look, word) = match (view.release_state, view.current_gate()) {
         ("closed", _) => (Look::Dim, "CLOSED"),
         ("cancelled", _) => (Look::Dim, "CANCELLED"),
+        (_, Some(gate)) if view.deployed_at.is_some() => (after(gate), "DEPLOYED"),
         (_, Some(gate)) if gate.is_open() => (Look::Done, "READY"),
         _ => (Look::Late, "NOT READY"),
     };
@@ -108,6 +109,15 @@ fn verdict(out: &mut String, view: &StatusView, paper: Paper) {
         sheet.row([cell(Look::Late, "CONFLICT"), cell(Look::Plain, &text)]);
     }
     sheet.write(out, paper.width);
+}
+
+/// How the gate looks that is left once the release is out.
+fn after(gate: &GateLine) -> Look {
+    match (gate.is_open(), gate.overdue) {
+        (true, _) => Look::Done,
+        (false, 0) => Look::Due,
+        (false, _) => Look::Late,
+    }
 }
 
 fn side(event: &EventView) -> String {
@@ -279,6 +289,10 @@ fn sentence(event: &EventView, paper: Paper) -> String {
         }
         (None, act) => format!("{act} {}", event.about).trim_end().to_owned(),
     };
+    if paper.now.moment() < event.at.0 && what == "started" {
+        let at = paper.now.day_time(event.at.0);
+        return format!("not started yet; {by} starts it {ago}, {at}");
+    }
     format!("{} by {by}, {ago}", safe(&what))
 }
 
