@@ -28,11 +28,13 @@ mod readiness;
 mod record;
 mod recording;
 mod releases;
+mod repair;
 mod reschedule;
 mod roles;
 mod start;
 mod status;
 mod undo;
+mod verify;
 
 use crate::render::safe;
 use crate::term;

@@ -58,7 +58,8 @@ impl Args {
         let name = ReleaseName::parse(&self.name)
             .map_err(|error| Refusal::cannot(error.to_string()).hint(error.hint()))?;
         let store = app.new_store();
-        if store.path(&name).exists() {
+        let goes_on = || store.read(&name).is_ok_and(|log| log.started().is_none());
+        if store.path(&name).exists() && !goes_on() {
             let path = store.path(&name);
             return Err(StoreError::Exists {
                 release: name.to_string(),

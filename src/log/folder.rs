@@ -15,7 +15,7 @@ pub(super) const RELEASES: &str = "releases";
 const FOR_GIT: [(&str, &str); 2] = [
     (
         ".gitignore",
-        "# Locks, seals, records half written, and the bytes of lines that broke off.\n*.lock\n*.seal\n*.tmp\n*.torn\n",
+        "# Locks, seals, files half written, and bytes set aside: of lines that broke off, and of damage.\n*.lock\n*.seal\n*.tmp\n*.torn\n*.damaged\n",
     ),
     (
         ".gitattributes",
@@ -157,7 +157,13 @@ mod tests {
             git(top.path(), &["check-attr", "merge", "text", "--", log]),
             format!("{log}: merge: union\n{log}: text: unset\n")
         );
-        for ignored in ["1.jsonl.lock", "1.jsonl.seal", "1.md.7.tmp", "1.jsonl.torn"] {
+        for ignored in [
+            "1.jsonl.lock",
+            "1.jsonl.seal",
+            "1.md.7.tmp",
+            "1.jsonl.torn",
+            "1.jsonl.damaged",
+        ] {
             let path = format!(".octorel/releases/{ignored}");
             assert_eq!(git(top.path(), &["check-ignore", &path]).trim_end(), path);
         }

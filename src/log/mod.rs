@@ -11,10 +11,12 @@ mod folder;
 mod graph;
 mod line;
 mod lock;
+mod mend;
 mod name;
 mod open;
 mod past;
 mod read;
+mod repair;
 #[cfg(test)]
 pub(crate) mod samples;
 mod seal;
@@ -23,11 +25,13 @@ mod tail;
 mod trouble;
 
 pub use codec::{EncodeError, Fault, MAX_LINE, MAX_STARTED_LINE, decode};
-pub use error::{RecordError, StoreError};
-pub use event::{Act, Assignment, Decided, Event, EventId, Mark, Note, Started, Tick};
+pub use error::{RecordError, StoreError, advice};
+pub use event::{Act, Assignment, Decided, Event, EventId, Mark, Note, Repaired, Started, Tick};
 pub use folder::{FOLDER, find_root, make_root, root_for};
 pub use graph::{Graph, MissingParent};
+pub use mend::{Checked, Mended, Place};
 pub use name::{NameError, NameFault, ReleaseName};
 pub use read::Log;
+pub use repair::{Aside, Newer, Plan, Spare, Take, Taken, Why};
 pub use store::{Recorded, Store, Writer};
 pub use trouble::{Damage, Torn, Trouble, Weight};
