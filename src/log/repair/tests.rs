@@ -87,6 +87,20 @@ fn a_whole_log_needs_nothing() {
 }
 
 #[test]
+fn what_would_leave_a_hole_is_not_taken() {
+    let whole = lines(2).concat();
+    let (_, cut) = line(&[EventId([7; 32])], ticked("cut"));
+    let (_, rootless) = line(&[], ticked("rootless"));
+    let mut again = started("1");
+    again.strict = true;
+    let (_, again) = line(&[], Act::Started(Box::new(again)));
+    for other in [cut, rootless, again] {
+        let plan = plan(&whole, &[spare(other, Take::All)]);
+        assert!(!plan.is_needed(), "{plan:?}");
+    }
+}
+
+#[test]
 fn a_damaged_line_comes_back_from_a_copy_and_stands_where_it_stood() {
     let whole = lines(3);
     let file = [&whole[0][..], &whole[1], &altered(&whole[2]), &whole[3]].concat();
