@@ -172,8 +172,7 @@ $ octorel repair --yes --reason "the disk was full"
    what is lost is kept as a deviation
 $ octorel verify
 ✓  2.4.0  whole: 4 events, 13058 bytes; 1 known to be lost
-   event <id> follows <id>, which is missing (known)
-     somebody who knew of it went on; the log says who
+   1 flaw is known since a repair: octorel log -r 2.4.0
    403 bytes set aside earlier: .octorel/releases/2.4.0.jsonl.damaged
 $ octorel log
 4 Dec 10:00  rm  started        T = 8 Dec 2026 14:00 +01:00
@@ -297,8 +296,7 @@ $ octorel verify
 ✗  2.4.0  4 of 5 events are safe
    no event says that the release started
      what was planned is not known, so nothing of it can be shown
-   event <id> follows <id>, which is missing (known)
-     somebody who knew of it went on; the log says who
+   1 flaw is known since a repair: octorel log -r 2.4.0
    12231 bytes set aside earlier: .octorel/releases/2.4.0.jsonl.damaged
    as long as this is so, nothing is recorded and no gate is judged
    → octorel start 2.4.0 --on "2026-12-08 14:00"

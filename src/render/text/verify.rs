@@ -82,7 +82,9 @@ fn details(out: &mut String, log: &VerifiedView, paper: Paper) {
     if let Some(error) = &log.error {
         say(Look::Plain, error);
     }
-    for trouble in log.troubles.iter().take(SHOWN) {
+    let (known, told): (Vec<_>, Vec<_>) =
+        (log.troubles.iter()).partition(|trouble| trouble.weight == "known");
+    for trouble in told.iter().take(SHOWN) {
         let look = match trouble.weight {
             "refusal" => Look::Plain,
             _ => Look::Dim,
@@ -90,9 +92,16 @@ fn details(out: &mut String, log: &VerifiedView, paper: Paper) {
         say(look, &trouble.text);
         say(Look::Dim, &format!("  {}", trouble.meaning));
     }
-    if log.troubles.len() > SHOWN {
-        let more = log.troubles.len() - SHOWN;
-        say(Look::Dim, &format!("and {more} more"));
+    if told.len() > SHOWN {
+        say(Look::Dim, &format!("and {} more", told.len() - SHOWN));
+    }
+    if !known.is_empty() {
+        let flaws = count(known.len(), "flaw is", "flaws are");
+        let line = format!(
+            "{flaws} known since a repair: octorel log -r {}",
+            log.release
+        );
+        say(Look::Dim, &line);
     }
     if let Some(less) = log.shorter {
         let bytes = count(less, "byte", "bytes");
