@@ -34,6 +34,8 @@ pub enum Kind {
     Overridden,
     /// The deployment, while the gate before it was closed for whoever ticked it: so many things were missing.
     PastGate { gate: GateId, missing: usize },
+    /// The log was damaged, and not all of it came back.
+    Repaired,
     /// Somebody noted it.
     Noted,
 }
@@ -125,6 +127,7 @@ impl Past {
                 skipped.into_iter().chain(foreign(&mark.role)).collect()
             }
             Act::Decided(decided) if decided.overridden => vec![Kind::Overridden],
+            Act::Repaired(_) => vec![Kind::Repaired],
             Act::Noted(note) if note.kind == "deviation" => vec![Kind::Noted],
             _ => Vec::new(),
         }

@@ -188,6 +188,7 @@ fn matters(release: &Release, demand: &Demand, act: &Act) -> bool {
                 .any(|(id, wanted)| *id == decided.decision && outcome == Some(wanted))
         }
         Act::Started(_)
+        | Act::Repaired(_)
         | Act::Noted(_)
         | Act::RiskClosed { .. }
         | Act::Undone { .. }

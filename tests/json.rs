@@ -129,6 +129,16 @@ impl Folder {
         String::from_utf8(output.stdout).unwrap()
     }
 
+    /// Checks the logs, whatever is wrong with them.
+    fn verified(&self) -> Value {
+        let output = Command::new(env!("CARGO_BIN_EXE_octorel"))
+            .args(["verify", "--format", "json"])
+            .current_dir(self.0.path())
+            .output()
+            .unwrap();
+        serde_json::from_slice(&output.stdout).unwrap()
+    }
+
     fn view(&self, now: &str, line: &str) -> Value {
         let printed = self.at(now, &format!("{line} --format json"));
         serde_json::from_str(&printed).unwrap()
@@ -222,6 +232,8 @@ fn every_field_that_is_printed_is_documented_and_the_other_way_round() {
         let line = format!("incident report --incident {number}");
         tables.hold("incident report", &folder.view(reviewed, &line));
     }
+    damage(&folder);
+    tables.hold("verify", &folder.verified());
     let all = tables.all();
     let left: Vec<_> = all.difference(&tables.met.borrow()).cloned().collect();
     assert!(left.is_empty(), "documented and never printed: {left:?}");
@@ -230,6 +242,18 @@ fn every_field_that_is_printed_is_documented_and_the_other_way_round() {
         left.is_empty(),
         "always null or empty in this test: {left:?}"
     );
+}
+
+/// A log with a line that was changed and others that were cut, bytes beside it, and a folder in the place of another.
+fn damage(folder: &Folder) {
+    let releases = folder.0.path().join(".octorel/releases");
+    let path = releases.join("2.4.0.jsonl");
+    let text = fs::read_to_string(&path).unwrap();
+    let altered = text.replacen("untested", "tested", 1);
+    let end = altered[..altered.len() - 1].rfind('\n').unwrap() + 1;
+    fs::write(&path, &altered[..end]).unwrap();
+    fs::write(releases.join("2.4.0.jsonl.torn"), "torn\n").unwrap();
+    fs::create_dir(releases.join("3.0.0.jsonl")).unwrap();
 }
 
 /// One incident from its beginning to its end, and one that two people opened without seeing each other's.

@@ -6,7 +6,8 @@ use super::start::{good_day, proposal};
 use super::unfreed::Unfreed;
 use crate::decide::Refusal;
 use crate::log::{
-    Act, Log, RecordError, Recorded, ReleaseName, Store, StoreError, Writer, find_root, root_for,
+    Act, Log, RecordError, Recorded, ReleaseName, Store, StoreError, Writer, advice, find_root,
+    root_for,
 };
 use crate::names::Person;
 use crate::playbook::{self, Playbook, Source};
@@ -242,16 +243,35 @@ impl App {
         relative.unwrap_or(plain).display().to_string()
     }
 
+    /// All logs, or the one of the release that is named.
+    pub(super) fn logs(&self) -> Result<Vec<(Store, ReleaseName)>> {
+        let names = self.names()?;
+        match &self.release {
+            Some(wanted) => Ok(vec![wanted_one(wanted, names, self.now)?]),
+            None => Ok(names),
+        }
+    }
+
+    fn names(&self) -> Result<Vec<(Store, ReleaseName)>> {
+        let Some(store) = self.store() else {
+            return Ok(Vec::new());
+        };
+        let names = store.list()?.into_iter();
+        Ok(names.map(|name| (store.clone(), name)).collect())
+    }
+
+    /// The store and the name of the release that is meant, which need not be there if it is named.
+    pub(super) fn which_or_new(&self, purpose: Purpose) -> Result<(Store, ReleaseName)> {
+        let named = self.release.as_deref().map(ReleaseName::parse);
+        match (named, self.store()) {
+            (Some(Ok(name)), Some(store)) => Ok((store, name)),
+            _ => self.which(purpose),
+        }
+    }
+
     /// The store and the name of the release that is meant.
     pub(super) fn which(&self, purpose: Purpose) -> Result<(Store, ReleaseName)> {
-        let names = match self.store() {
-            Some(store) => store
-                .list()?
-                .into_iter()
-                .map(|name| (store.clone(), name))
-                .collect(),
-            None => Vec::new(),
-        };
+        let names = self.names()?;
         if let Some(wanted) = &self.release {
             return wanted_one(wanted, names, self.now);
         }
@@ -335,7 +355,7 @@ impl App {
     /// Reads a release and warns of what is wrong with its log.
     pub(super) fn read(&self, store: &Store, name: &ReleaseName) -> Result<Release> {
         let log = store.read(name)?;
-        for line in shortened(&log.troubles()) {
+        for line in shortened(&log.warnings()) {
             let path = Self::shown(&store.path(name));
             warn(&format!("{path}: {line}"), self.looks);
         }
@@ -343,14 +363,15 @@ impl App {
     }
 
     fn read_from(log: Log, name: &ReleaseName) -> Result<Release> {
-        let hint = if log.is_empty() {
-            format!("octorel start {name} --on 2026-12-08")
-        } else {
-            "`git log -p` on the file shows what happened to it".to_owned()
+        let hint = match log.started() {
+            Some(_) => None,
+            None => advice(name.as_str(), &log.refusals()),
         };
         Release::of(log).ok_or_else(|| {
-            let message = format!("the log of {name} has no beginning that can be read");
-            Hinted::error(message, hint)
+            Hinted::error(
+                format!("the log of {name} has no beginning that can be read"),
+                hint.unwrap_or_default(),
+            )
         })
     }
 

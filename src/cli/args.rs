@@ -6,7 +6,7 @@ use super::unfreed::Unfreed;
 use super::{
     announce, assign, channels, check, decide, decisions, demo, deviations, ending, escalate, gate,
     incident, init, list, log, mark, next, note, notes, phases, readiness, record, releases,
-    reschedule, roles, start, status, ui, undo,
+    repair, reschedule, roles, start, status, ui, undo, verify,
 };
 use crate::decide::Refusal;
 use crate::term::{Looks, Paging, Signs};
@@ -445,6 +445,10 @@ commands! {
     Log(log::Args) = "log",
     /// List all releases, the nearest first
     Releases(releases::Args) = "releases",
+    /// Check every byte of the logs, and say what is safe and what is wrong: exit code 0 whole, 2 not
+    Verify(verify::Args) = "verify",
+    /// Show how a damaged log comes back into use; with --yes do it, keeping every damaged byte
+    Repair(repair::Args) = "repair",
     /// Report every problem of the playbook's files, with file, line and column
     Check(check::Args) = "check",
     /// Write the built-in playbook to `.octorel/playbook/`, to edit; running releases keep theirs

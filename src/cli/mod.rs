@@ -30,6 +30,7 @@ mod readiness;
 mod record;
 mod recording;
 mod releases;
+mod repair;
 mod reschedule;
 mod roles;
 mod start;
@@ -37,6 +38,7 @@ mod status;
 mod ui;
 mod undo;
 mod unfreed;
+mod verify;
 mod watch;
 
 use crate::render::safe;

@@ -61,8 +61,8 @@ impl Args {
             .map_err(|error| Refusal::cannot(error.to_string()).hint(error.hint()))?;
         let store = app.new_store();
         match store.read(&name) {
-            // What a crash left of a start was never recorded.
-            Ok(log) if log.is_empty() => {}
+            // What a crash left of a start was never recorded, and a lost beginning can be given anew.
+            Ok(log) if log.started().is_none() => {}
             Err(StoreError::NoRelease { .. }) => {}
             Ok(_) => {
                 let path = store.path(&name);

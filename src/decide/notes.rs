@@ -83,7 +83,7 @@ pub fn undo(release: &Release, by: &Person) -> Result<Vec<Act>, Refusal> {
     let fixed = |act: &Act| {
         matches!(
             act,
-            Act::Started(_) | Act::Undone { .. } | Act::Unknown { .. }
+            Act::Started(_) | Act::Undone { .. } | Act::Repaired(_) | Act::Unknown { .. }
         )
     };
     let mut mine = release.events().iter().enumerate().rev();

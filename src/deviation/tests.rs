@@ -22,6 +22,7 @@ fn found(history: &History) -> Vec<String> {
             Kind::Foreign { role } => format!("{number} foreign to {role}"),
             Kind::Overridden => format!("{number} overridden"),
             Kind::PastGate { gate, missing } => format!("{number} past {gate}, {missing} missing"),
+            Kind::Repaired => format!("{number} repaired"),
             Kind::Noted => format!("{number} noted"),
         }
     });

@@ -187,7 +187,7 @@ pub(super) fn encode(
 }
 
 /// The id of a line with this rest.
-fn hash(rest: &[u8]) -> EventId {
+pub(super) fn hash(rest: &[u8]) -> EventId {
     EventId(
         Sha256::new_with_prefix(b"{")
             .chain_update(rest)

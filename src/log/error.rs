@@ -92,8 +92,8 @@ impl StoreError {
             Self::NotAFile { .. } | Self::Read { .. } => return None,
             Self::Prepare { .. } | Self::Record { .. } => "may you write in this folder?",
             Self::Locked { .. } => "try again when they are done",
-            Self::Refused { troubles, .. } => {
-                return advice(troubles).map(str::to_owned);
+            Self::Refused { path, troubles } => {
+                return advice(&path.file_stem()?.to_string_lossy(), troubles);
             }
             Self::Encode(error) => error.hint()?,
             Self::NotWritten { .. } => {
@@ -176,10 +176,11 @@ impl std::error::Error for StoreError {
     }
 }
 
-/// What the user may do about the first trouble that tells; that there is no start may be for the lines that others miss.
-fn advice(troubles: &[Trouble]) -> Option<&'static str> {
+/// What the user may do about the first trouble of a release's log that tells; that there is no start may be for the lines that others miss.
+pub fn advice(release: &str, troubles: &[Trouble]) -> Option<String> {
     let telling = troubles.iter().filter(|t| **t != Trouble::NotStarted);
-    telling.chain(troubles).find_map(Trouble::hint)
+    let mut telling = telling.chain(troubles);
+    telling.find_map(|trouble| trouble.hint(release))
 }
 
 /// Why nothing was recorded: the caller's own refusal, or the file's.

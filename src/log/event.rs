@@ -101,6 +101,8 @@ pub enum Act {
     Cancelled {
         reason: String,
     },
+    /// The log was damaged and put in order: what is known to be missing from it.
+    Repaired(Repaired),
     /// Recorded by a newer octorel: kept and shown, never guessed at.
     Unknown {
         name: String,
@@ -176,6 +178,18 @@ pub struct Decided {
     pub escalated: bool,
 }
 
+/// What a repair could not bring back. From then on these losses are known, and forbid nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Repaired {
+    /// The events that are lost: other events name them, or a damaged line still bore their id.
+    pub lost: Vec<EventId>,
+    /// The events of this log that hang on nothing: they follow no other, or begin the release once more.
+    pub loose: Vec<EventId>,
+    /// How many bytes were set aside for which nothing came back.
+    pub bytes: u64,
+    pub reason: Option<String>,
+}
+
 impl Act {
     /// The kind as the log writes it: `ticked`.
     pub fn name(&self) -> &str {
@@ -201,6 +215,7 @@ impl Act {
             Self::Closed { .. } => "closed",
             Self::Reopened { .. } => "reopened",
             Self::Cancelled { .. } => "cancelled",
+            Self::Repaired(_) => "repaired",
             Self::Unknown { name } => name,
         }
     }
@@ -226,6 +241,7 @@ impl Act {
             | Self::Closed { .. }
             | Self::Reopened { .. }
             | Self::Cancelled { .. }
+            | Self::Repaired(_)
             | Self::Unknown { .. } => None,
         }
     }

@@ -16,7 +16,7 @@ pub(super) const RELEASES: &str = "releases";
 const FOR_GIT: [(&str, &str); 2] = [
     (
         ".gitignore",
-        "# Locks, seals, records half written, and the bytes of lines that broke off.\n*.lock\n*.seal\n*.tmp\n*.torn\n",
+        "# Locks, seals, files half written, and bytes set aside: of lines that broke off, and of damage.\n*.lock\n*.seal\n*.tmp\n*.torn\n*.damaged\n",
     ),
     (
         ".gitattributes",
@@ -83,6 +83,9 @@ pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
         .write(true)
         .create_new(true)
         .open(&beside)?;
+    if let Ok(there) = fs::metadata(path) {
+        let _ = file.set_permissions(there.permissions());
+    }
     let written = write_once(&mut file, 0, bytes)
         .and_then(|()| file.sync_all())
         .and_then(|()| fs::rename(&beside, path));
@@ -182,7 +185,13 @@ mod tests {
             git(top.path(), &["check-attr", "merge", "text", "--", log]),
             format!("{log}: merge: union\n{log}: text: unset\n")
         );
-        for ignored in ["1.jsonl.lock", "1.jsonl.seal", "1.md.7.tmp", "1.jsonl.torn"] {
+        for ignored in [
+            "1.jsonl.lock",
+            "1.jsonl.seal",
+            "1.md.7.tmp",
+            "1.jsonl.torn",
+            "1.jsonl.damaged",
+        ] {
             let path = format!(".octorel/releases/{ignored}");
             assert_eq!(git(top.path(), &["check-ignore", &path]).trim_end(), path);
         }

@@ -4,7 +4,7 @@
 //! came before another is a question of two look-ups: events are strung on chains, and each chain knows how much of the
 //! others its writers had seen.
 
-use super::event::{Event, EventId};
+use super::event::{Act, Event, EventId};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
@@ -50,7 +50,9 @@ impl Graph {
         // A rank is an index in the order of ids.
         let rank_of = |id: &EventId| (by_id.binary_search_by(|&at| events[at].id.cmp(id))).ok();
         let edges = edges(&events, &by_id, rank_of);
-        let order = topological(by_id.len(), &edges);
+        let hangs = |&at: &usize| hangs_on_nothing(&events[at], |id| rank_of(id).is_some());
+        let hanging: Vec<bool> = by_id.iter().map(hangs).collect();
+        let order = topological(&hanging, &edges);
 
         let mut index = vec![0; order.len()];
         for (at, &rank) in order.iter().enumerate() {
@@ -207,22 +209,30 @@ fn edges(
     edges
 }
 
-/// The ranks, parents first, the smallest first among those that are free to go.
-fn topological(count: usize, edges: &[(usize, usize)]) -> Vec<usize> {
+/// Says whether the history before an event is cut: a parent is not there, or it has none and is no start.
+fn hangs_on_nothing(event: &Event, is_there: impl Fn(&EventId) -> bool) -> bool {
+    let begins = matches!(event.act, Act::Started(_));
+    (event.after.is_empty() && !begins) || !event.after.iter().all(is_there)
+}
+
+/// The ranks, parents first, the smallest first among those that are free to go. What hangs on nothing goes when nothing else
+/// can, since it came after something.
+fn topological(hanging: &[bool], edges: &[(usize, usize)]) -> Vec<usize> {
+    let count = hanging.len();
     let mut waiting = vec![0_usize; count];
     for &(_, child) in edges {
         waiting[child] += 1;
     }
-    let mut ready: BinaryHeap<Reverse<usize>> = (0..count)
+    let mut ready: BinaryHeap<Reverse<(bool, usize)>> = (0..count)
         .filter(|&rank| waiting[rank] == 0)
-        .map(Reverse)
+        .map(|rank| Reverse((hanging[rank], rank)))
         .collect();
     let mut placed = vec![false; count];
     let mut order = Vec::with_capacity(count);
     while order.len() < count {
         // Nothing ready and something left is a circle: hashes allow none, and an attacker must not make us hang.
         let rank = match ready.pop() {
-            Some(Reverse(rank)) => rank,
+            Some(Reverse((_, rank))) => rank,
             None => (0..count)
                 .find(|&rank| !placed[rank])
                 .expect("fewer are in the order than there are"),
@@ -235,7 +245,7 @@ fn topological(count: usize, edges: &[(usize, usize)]) -> Vec<usize> {
         for &(_, child) in edges[first..].iter().take_while(|edge| edge.0 == rank) {
             waiting[child] -= 1;
             if waiting[child] == 0 {
-                ready.push(Reverse(child));
+                ready.push(Reverse((hanging[child], child)));
             }
         }
     }
@@ -246,6 +256,7 @@ fn topological(count: usize, edges: &[(usize, usize)]) -> Vec<usize> {
 mod tests {
     use super::Graph;
     use crate::log::event::{Act, Event, EventId};
+    use crate::log::samples::started;
     use crate::names::Person;
     use chrono::DateTime;
     use proptest::prelude::{Just, ProptestConfig, Strategy, any, proptest};
@@ -274,6 +285,21 @@ mod tests {
         assert_eq!(graph.missing()[0].parent, id(0));
         assert_eq!(graph.missing()[0].event, 0);
         assert!(graph.is_before(0, 1) && !graph.is_before(1, 0));
+    }
+
+    #[test]
+    fn what_follows_a_missing_event_comes_after_what_is_whole() {
+        let whole = [1, 2].map(|number| Event {
+            act: Act::Started(Box::new(started("1"))),
+            ..event(number, &[])
+        });
+        for hanging in 3..20 {
+            let cut = event(hanging, &[0]);
+            let after = event(hanging + 20, &[hanging, 1]);
+            let (events, _) = Graph::sort([&[cut, after][..], &whole].concat());
+            let ids: Vec<EventId> = events[2..].iter().map(|event| event.id).collect();
+            assert_eq!(ids, [id(hanging), id(hanging + 20)]);
+        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //!
 //! The one flat struct keeps reading to a single pass. The order of the fields is the order in which they are written.
 
-use super::event::{Act, Assignment, Decided, EventId, Mark, Note, Started, Tick};
+use super::event::{Act, Assignment, Decided, EventId, Mark, Note, Repaired, Started, Tick};
 use super::field::{Moment, Stamp};
 use crate::names::{DecisionId, ItemId, Person, RoleId};
 use crate::playbook::Playbook;
@@ -53,6 +53,12 @@ pub(super) struct Line<'a> {
     text: Option<Cow<'a, str>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     event: Option<EventId>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    lost: Vec<EventId>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    loose: Vec<EventId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    bytes: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<Cow<'a, str>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -218,6 +224,17 @@ impl<'a> Line<'a> {
             }
             Act::Closed { reason } => line.reason = maybe(reason.as_ref()),
             Act::Reopened { reason } | Act::Cancelled { reason } => line.reason = text(reason),
+            Act::Repaired(Repaired {
+                lost,
+                loose,
+                bytes,
+                reason,
+            }) => {
+                line.lost.clone_from(lost);
+                line.loose.clone_from(loose);
+                line.bytes = Some(*bytes);
+                line.reason = maybe(reason.as_ref());
+            }
             Act::Unknown { name: _ } => {}
         }
         line
@@ -307,6 +324,12 @@ impl<'a> Line<'a> {
             "cancelled" => Act::Cancelled {
                 reason: take(&mut self.reason)?,
             },
+            "repaired" => Act::Repaired(Repaired {
+                lost: std::mem::take(&mut self.lost),
+                loose: std::mem::take(&mut self.loose),
+                bytes: self.bytes.take()?,
+                reason: take(&mut self.reason),
+            }),
             _ => return None,
         };
         self.is_spent().then_some(act)
@@ -334,40 +357,45 @@ impl<'a> Line<'a> {
 
     /// Says that nothing is left to take. Names every field: a new one does not compile until it stands here.
     fn is_spent(&self) -> bool {
-        matches!(
-            self,
-            Self {
-                _id: _,
-                after: _,
-                at: _,
-                by: _,
-                name: _,
-                item: None,
-                role: None,
-                incident: None,
-                person: None,
-                instead_of: None,
-                decision: None,
-                outcome: None,
-                overridden: false,
-                escalated: false,
-                to: None,
-                kind: None,
-                severity: None,
-                about: None,
-                text: None,
-                event: None,
-                reason: None,
-                note: None,
-                link: None,
-                release: None,
-                on: None,
-                tz: None,
-                people: None,
-                strict: false,
-                playbook: None,
-            }
-        )
+        let none_left = self.lost.is_empty() && self.loose.is_empty();
+        none_left
+            && matches!(
+                self,
+                Self {
+                    _id: _,
+                    after: _,
+                    at: _,
+                    by: _,
+                    name: _,
+                    item: None,
+                    role: None,
+                    incident: None,
+                    person: None,
+                    instead_of: None,
+                    decision: None,
+                    outcome: None,
+                    overridden: false,
+                    escalated: false,
+                    to: None,
+                    kind: None,
+                    severity: None,
+                    about: None,
+                    text: None,
+                    event: None,
+                    lost: _,
+                    loose: _,
+                    bytes: None,
+                    reason: None,
+                    note: None,
+                    link: None,
+                    release: None,
+                    on: None,
+                    tz: None,
+                    people: None,
+                    strict: false,
+                    playbook: None,
+                }
+            )
     }
 
     /// A line that says only who, when and after what.
@@ -393,6 +421,9 @@ impl<'a> Line<'a> {
             about: None,
             text: None,
             event: None,
+            lost: Vec::new(),
+            loose: Vec::new(),
+            bytes: None,
             reason: None,
             note: None,
             link: None,

@@ -3,11 +3,14 @@
 //! Reading never fails. What is not an event is kept as [`Damage`], and [`Trouble`] says what it forbids.
 
 use super::codec::{self, Check, OPENING};
-use super::event::{Act, Event, EventId, Started};
+use super::event::{Act, Event, EventId, Repaired, Started};
 use super::graph::{Graph, MissingParent};
+use super::hollow::hollow_end;
 use super::trouble::{Damage, Torn, Trouble, Weight};
 use memchr::memchr;
 use serde::de::IgnoredAny;
+use std::collections::BTreeSet;
+use std::ops::Range;
 
 /// A log as read: the events in their order, and what is wrong with the rest.
 ///
@@ -31,27 +34,16 @@ impl Log {
 
     /// Reads the bytes of a log file of which the first `sealed` ones were checked before.
     pub(super) fn read_sealed(bytes: &[u8], sealed: usize) -> Self {
-        let mut reader = Reader::default();
-        let mut start = 0;
-        for (number, line) in lines(bytes).enumerate() {
-            let check = if start + line.len() <= sealed {
-                Check::Sealed
-            } else {
-                Check::Hash
-            };
-            reader.line(number + 1, start, line, check);
-            start += line.len();
-        }
-        reader.settle(bytes.len());
-        let (events, graph) = Graph::sort(reader.events);
-        Self {
-            events,
-            graph,
-            damage: reader.damage,
-            torn: reader.torn,
-            markers: reader.markers,
-            misnamed: None,
-        }
+        let mut log = Self::default();
+        let mut events = Vec::new();
+        parts(bytes, sealed, |part| match part {
+            Part::Event { event, .. } => events.push(event),
+            Part::Marker => log.markers += 1,
+            Part::Torn(torn) => log.torn = Some(torn),
+            Part::Damage(damage) => log.damage.push(damage),
+        });
+        (log.events, log.graph) = Graph::sort(events);
+        log
     }
 
     /// This log with the name that its file has.
@@ -95,9 +87,23 @@ impl Log {
         self.graph.position(&self.events, &id)
     }
 
-    /// The start of the release: the first one, should there be several.
+    /// The start of the release that counts.
     pub fn started(&self) -> Option<&Started> {
-        self.starts().next().map(|(_, started)| started)
+        self.beginning().map(|(_, started)| started)
+    }
+
+    /// The start that counts, and its index: the first one or, where a later one was recorded with the first in sight, as
+    /// after a repair that has lost it and a merge that brought it back, the later one.
+    pub fn beginning(&self) -> Option<(usize, &Started)> {
+        let newer = |a: (usize, _), b: (usize, _)| if self.is_before(a.0, b.0) { b } else { a };
+        self.starts().reduce(newer)
+    }
+
+    /// The indices of the starts that do not count.
+    pub fn other_starts(&self) -> impl Iterator<Item = usize> {
+        let counts = self.beginning().map(|(at, _)| at);
+        let starts = self.starts().map(|(at, _)| at);
+        starts.filter(move |&at| Some(at) != counts)
     }
 
     /// Every start there is; more than one is trouble.
@@ -137,11 +143,6 @@ impl Log {
         })
     }
 
-    /// Says that there is nothing here to lose: no event and no damage. A torn line was never recorded.
-    pub fn is_empty(&self) -> bool {
-        self.events.is_empty() && self.damage.is_empty()
-    }
-
     /// Everything that is wrong, in the order: file, lines, events.
     pub fn troubles(&self) -> Vec<Trouble> {
         let id = |at: usize| self.events[at].id;
@@ -153,11 +154,18 @@ impl Log {
         }
         troubles.extend(self.damage.iter().cloned().map(Trouble::Damaged));
         troubles.extend(self.torn.clone().map(Trouble::Torn));
-        let mut starts = self.starts().map(|(at, _)| id(at));
-        match starts.next() {
+        match self.beginning() {
             None => troubles.push(Trouble::NotStarted),
-            Some(first) => {
-                troubles.extend(starts.map(|other| Trouble::StartedTwice { first, other }));
+            Some((begin, _)) => {
+                let others = self.other_starts().map(|at| {
+                    let twice = Trouble::StartedTwice {
+                        first: id(begin),
+                        other: id(at),
+                    };
+                    let seen = self.is_before(at, begin) || self.is_loose(id(at));
+                    twice.known_if(seen)
+                });
+                troubles.extend(others);
             }
         }
         if let (Some(named), Some(started)) = (&self.misnamed, self.started()) {
@@ -166,16 +174,27 @@ impl Log {
                 held: started.release.clone(),
             });
         }
-        troubles.extend(self.missing_parents().iter().map(|cut| Trouble::Cut {
-            event: id(cut.event),
-            parent: cut.parent,
+        let lost: BTreeSet<EventId> = match self.missing_parents() {
+            [] => BTreeSet::new(),
+            _ => self
+                .repairs()
+                .flat_map(|repaired| &repaired.lost)
+                .copied()
+                .collect(),
+        };
+        troubles.extend(self.missing_parents().iter().map(|cut| {
+            let known = lost.contains(&cut.parent);
+            let event = id(cut.event);
+            let parent = cut.parent;
+            Trouble::Cut { event, parent }.known_if(known)
         }));
-        let rootless =
-            |event: &&Event| event.after.is_empty() && !matches!(event.act, Act::Started(_));
-        troubles.extend(
-            (self.events.iter().filter(rootless))
-                .map(|event| Trouble::Rootless { event: event.id }),
-        );
+        let rootless = |event: &&Event| {
+            event.after.is_empty() && !matches!(event.act, Act::Started(_) | Act::Repaired(_))
+        };
+        troubles.extend((self.events.iter().filter(rootless)).map(|event| {
+            let known = self.is_loose(event.id);
+            Trouble::Rootless { event: event.id }.known_if(known)
+        }));
         troubles.extend(self.unknown().map(|(at, name)| Trouble::Unknown {
             event: id(at),
             name: name.to_owned(),
@@ -186,6 +205,30 @@ impl Log {
     /// What forbids to record and to pass a gate.
     pub fn refusals(&self) -> Vec<Trouble> {
         self.of_weight(Weight::Refusal)
+    }
+
+    /// Says whether a repair has found that an event hangs on nothing.
+    fn is_loose(&self, id: EventId) -> bool {
+        self.repairs().any(|repaired| repaired.loose.contains(&id))
+    }
+
+    fn repairs(&self) -> impl Iterator<Item = &Repaired> {
+        self.events.iter().filter_map(|event| match &event.act {
+            Act::Repaired(repaired) => Some(repaired),
+            _ => None,
+        })
+    }
+
+    /// Says that nothing is wrong but that no event says how the release started: a start may be recorded.
+    pub fn awaits_start(&self) -> bool {
+        self.refusals() == [Trouble::NotStarted]
+    }
+
+    /// What is worth saying to everybody: all but what a repair has said in the log itself.
+    pub fn warnings(&self) -> Vec<Trouble> {
+        let mut troubles = self.troubles();
+        troubles.retain(|trouble| trouble.weight() != Weight::Known);
+        troubles
     }
 
     /// What is worth saying and forbids nothing.
@@ -200,117 +243,89 @@ impl Log {
     }
 }
 
-/// What the lines so far have held.
-#[derive(Default)]
-struct Reader {
-    events: Vec<Event>,
-    damage: Vec<Damage>,
-    torn: Option<Torn>,
-    markers: usize,
-    /// How many events, damages and markers stood before the first line that lacks blocks.
-    hollow: Option<[usize; 3]>,
+/// What a stretch of a log file is. White space is none of them.
+pub(super) enum Part {
+    /// An event, and where its line stands without what surrounds it.
+    Event {
+        event: Event,
+        range: Range<usize>,
+    },
+    Marker,
+    Torn(Torn),
+    Damage(Damage),
 }
 
-impl Reader {
-    /// Takes a line with its end, which begins at byte `start` of the file.
-    fn line(&mut self, number: usize, start: usize, line: &[u8], check: Check) {
-        let whole = line.ends_with(b"\n");
-        // Merges can double the CR of a CRLF file.
-        let text = line.trim_ascii();
-        if text.is_empty() {
-            return;
-        }
-        if is_marker(text) {
-            self.markers += 1;
-            return;
-        }
-        if let Ok(event) = codec::decode_checked(text, check) {
-            self.events.push(event);
-            return;
-        }
-        let indent = line.len() - line.trim_ascii_start().len();
-        let mut at = start + indent;
-        let mut pieces = pieces(text).peekable();
-        while let Some(piece) = pieces.next() {
-            let range = at..at + piece.len();
-            at = range.end;
-            match codec::decode(piece.trim_ascii()) {
-                Ok(event) => self.events.push(event),
-                // A merge can cut the end of the last line, so an event without one counts; half an event does not.
-                Err(_) if !whole && pieces.peek().is_none() => {
-                    self.torn = Some(Torn {
-                        line: number,
-                        range: range.start..start + line.len(),
-                    });
-                }
-                Err(why) => {
-                    if lacks_blocks(range.start, piece) && self.hollow.is_none() {
-                        let before = [self.events.len(), self.damage.len(), self.markers];
-                        self.hollow = Some(before);
-                    }
-                    self.damage.push(Damage {
-                        line: number,
-                        range,
-                        bytes: piece.to_vec(),
-                        why,
-                    });
-                }
-            }
-        }
-    }
-
-    /// Takes the end of a file of `length` bytes for torn where a crash came between the blocks of the last write: a later
-    /// one may be on the disk and an earlier one not. What stands behind the gap must be of that write, or it is damage.
-    fn settle(&mut self, length: usize) {
-        let Some([events, damage, markers]) = self.hollow else {
-            return;
-        };
-        let (before, behind) = self.events.split_at(events);
-        let one_write = |event: &Event| {
-            let first = &behind[0];
-            let follows = |parent: &EventId| before.iter().any(|event| event.id == *parent);
-            (event.at, &event.by) == (first.at, &first.by)
-                && !event.after.is_empty()
-                && !event.after.iter().any(follows)
-        };
-        let lost = &self.damage[damage..];
-        if self.markers == markers
-            && behind.iter().all(one_write)
-            && lost
-                .iter()
-                .all(|lost| lacks_blocks(lost.range.start, &lost.bytes))
-        {
-            self.torn = Some(Torn {
-                line: lost[0].line,
-                range: lost[0].range.start..length,
-            });
-            self.events.truncate(events);
-            self.damage.truncate(damage);
-        }
+/// Cuts the bytes of a log file into its parts, in their order. The first `sealed` bytes were checked before.
+pub(super) fn parts(bytes: &[u8], sealed: usize, mut take: impl FnMut(Part)) {
+    let torn = hollow_end(bytes);
+    let whole = torn.as_ref().map_or(bytes.len(), |torn| torn.range.start);
+    parts_of(&bytes[..whole], sealed, &mut take);
+    if let Some(torn) = torn {
+        take(Part::Torn(torn));
     }
 }
 
-/// The smallest part of a file that a disk writes, or does not, as a whole.
-const BLOCK: usize = 512;
-
-/// Says whether these bytes, from byte `start` of the file on, are empty in whole blocks and nowhere else. No writer writes a
-/// zero byte, and a single one that turned up has another cause than a crash.
-fn lacks_blocks(start: usize, bytes: &[u8]) -> bool {
-    let mut lacks = false;
-    let mut at = 0;
-    for run in bytes.chunk_by(|a, b| (*a == 0) == (*b == 0)) {
-        let (from, to) = (at, at + run.len());
-        if run[0] == 0 {
-            let begins = from == 0 || (start + from).is_multiple_of(BLOCK);
-            let ends = (start + to).is_multiple_of(BLOCK);
-            if !(begins && ends) {
-                return false;
-            }
-            lacks = true;
-        }
-        at = to;
+/// The same, with an end that lacks blocks taken for damage.
+pub(super) fn parts_of(bytes: &[u8], sealed: usize, mut take: impl FnMut(Part)) {
+    let mut start = 0;
+    for (number, line) in lines(bytes).enumerate() {
+        let check = if start + line.len() <= sealed {
+            Check::Sealed
+        } else {
+            Check::Hash
+        };
+        parts_of_line(number + 1, start, line, check, &mut take);
+        start += line.len();
     }
-    lacks
+}
+
+/// Cuts a line with its end, which begins at byte `start` of the file.
+fn parts_of_line(
+    number: usize,
+    start: usize,
+    line: &[u8],
+    check: Check,
+    take: &mut impl FnMut(Part),
+) {
+    let whole = line.ends_with(b"\n");
+    // Merges can double the CR of a CRLF file.
+    let text = line.trim_ascii();
+    if text.is_empty() {
+        return;
+    }
+    if is_marker(text) {
+        return take(Part::Marker);
+    }
+    let indent = line.len() - line.trim_ascii_start().len();
+    let mut at = start + indent;
+    if let Ok(event) = codec::decode_checked(text, check) {
+        let range = at..at + text.len();
+        return take(Part::Event { event, range });
+    }
+    let mut pieces = pieces(text).peekable();
+    while let Some(piece) = pieces.next() {
+        let range = at..at + piece.len();
+        at = range.end;
+        let inner = piece.trim_ascii();
+        match codec::decode(inner) {
+            Ok(event) => {
+                let from = range.end - piece.trim_ascii_start().len();
+                let range = from..from + inner.len();
+                take(Part::Event { event, range });
+            }
+            // A merge can cut the end of the last line, so an event without one counts; half an event does not.
+            Err(_) if !whole && pieces.peek().is_none() => take(Part::Torn(Torn {
+                line: number,
+                range: range.start..start + line.len(),
+            })),
+            Err(why) => take(Part::Damage(Damage {
+                line: number,
+                range,
+                bytes: piece.to_vec(),
+                why,
+            })),
+        }
+    }
 }
 
 /// The lines of a file, each with its end.

@@ -1,7 +1,7 @@
 //! What the tests of this room record: one act of every kind with its literal rest of a line, and a small release.
 
 use super::codec::encode;
-use super::event::{Act, Assignment, Decided, Event, EventId, Mark, Note, Started, Tick};
+use super::event::{Act, Assignment, Decided, Event, EventId, Mark, Note, Repaired, Started, Tick};
 use super::read::Log;
 use crate::names::{ItemId, Person, PhaseId, RoleId};
 use crate::playbook::{Item, Owner, Phase, PhaseKind, Playbook, Role, Stage};
@@ -109,12 +109,13 @@ pub(crate) fn kind(act: &Act) -> usize {
         Act::Closed { .. } => 18,
         Act::Reopened { .. } => 19,
         Act::Cancelled { .. } => 20,
-        Act::Unknown { .. } => 21,
+        Act::Repaired(_) => 21,
+        Act::Unknown { .. } => 22,
     }
 }
 
 /// The kinds that can be written.
-pub(crate) const KINDS: usize = 21;
+pub(crate) const KINDS: usize = 22;
 
 /// Every kind of act, in full and as bare as it can be, with what its line says from `do` on.
 pub(super) fn rows() -> Vec<(Act, &'static str)> {
@@ -303,6 +304,19 @@ pub(super) fn rows() -> Vec<(Act, &'static str)> {
                 reason: "merged".to_owned(),
             },
             r#""cancelled","reason":"merged"}"#,
+        ),
+        (
+            Act::Repaired(Repaired {
+                lost: vec![event],
+                loose: vec![EventId([0xCD; 32])],
+                bytes: 288,
+                reason: text("the disk was full"),
+            }),
+            r#""repaired","lost":["abababababababababababababababababababababababababababababababab"],"loose":["cdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcd"],"bytes":288,"reason":"the disk was full"}"#,
+        ),
+        (
+            Act::Repaired(Repaired::default()),
+            r#""repaired","bytes":0}"#,
         ),
     ]
 }

@@ -15,11 +15,7 @@ pub(super) fn sealed(log: &Path, bytes: &[u8]) -> usize {
     let Ok(seal) = fs::read_to_string(beside(log)) else {
         return 0;
     };
-    let length = seal
-        .split(' ')
-        .next()
-        .and_then(|length| length.parse().ok());
-    let first = length.and_then(|length| bytes.get(..length));
+    let first = length_in(&seal).and_then(|length| bytes.get(..length));
     first
         .filter(|first| mark(first) == seal)
         .map_or(0, <[u8]>::len)
@@ -31,6 +27,20 @@ pub(super) fn seal(log: &Path, bytes: &[u8]) {
     if refuse_symlink(&path).is_ok() {
         let _ = fs::write(path, mark(bytes));
     }
+}
+
+/// How long a log was when it was last written on this machine, if that is known.
+pub(super) fn length(log: &Path) -> Option<usize> {
+    length_in(&fs::read_to_string(beside(log)).ok()?)
+}
+
+/// Takes the seal of a log away that is there no more.
+pub(super) fn forget(log: &Path) {
+    let _ = fs::remove_file(beside(log));
+}
+
+fn length_in(seal: &str) -> Option<usize> {
+    seal.split(' ').next()?.parse().ok()
 }
 
 fn beside(log: &Path) -> PathBuf {

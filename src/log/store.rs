@@ -121,7 +121,8 @@ impl Store {
     /// Begins a release: makes its file, and the folders where they are missing.
     ///
     /// # Errors
-    /// [`StoreError::Exists`] if there is such a file and anything was ever recorded in it.
+    /// [`StoreError::Exists`] if it has begun; [`StoreError::Refused`] if its file is not whole. One that has lost its
+    /// beginning for good gets a new one.
     pub fn create(&self, writer: &Writer, started: Started) -> Result<Recorded, StoreError> {
         let release = ReleaseName::parse(&started.release).map_err(StoreError::Name)?;
         let path = self.path(&release);
@@ -129,11 +130,15 @@ impl Store {
         self.refuse_unsafe(&path)?;
         let _lock = self.lock(&release, writer)?;
         let open = Open::create(&path, &release)?;
-        if !open.log.is_empty() {
+        if open.log.started().is_some() {
             return Err(StoreError::Exists {
                 release: release.to_string(),
                 path,
             });
+        }
+        if !open.log.awaits_start() {
+            let troubles = open.log.refusals();
+            return Err(StoreError::Refused { path, troubles });
         }
         let made_for_nothing = |error: &StoreError| {
             matches!(
@@ -197,17 +202,17 @@ impl Store {
         Ok(path)
     }
 
-    fn folder(&self) -> PathBuf {
+    pub(super) fn folder(&self) -> PathBuf {
         self.root.join(FOLDER).join(RELEASES)
     }
 
-    fn lock(&self, release: &ReleaseName, writer: &Writer) -> Result<Lock, StoreError> {
+    pub(super) fn lock(&self, release: &ReleaseName, writer: &Writer) -> Result<Lock, StoreError> {
         let path = self.folder().join(format!("{release}.jsonl.lock"));
         Lock::take(&path, &writer.by, self.patience)
     }
 
     /// Refuses a log that is not a regular file in a regular folder.
-    fn refuse_unsafe(&self, path: &Path) -> Result<(), StoreError> {
+    pub(super) fn refuse_unsafe(&self, path: &Path) -> Result<(), StoreError> {
         refuse_symlink(&self.root.join(FOLDER))?;
         refuse_symlink(&self.folder())?;
         refuse_symlink(path)?;

@@ -26,6 +26,8 @@ pub enum Trouble {
     StartedTwice { first: EventId, other: EventId },
     /// The file is named after one release and holds another.
     OtherRelease { named: String, held: String },
+    /// Something that a repair has seen and said so in the log.
+    Known(Box<Trouble>),
 }
 
 /// A last line that breaks off.
@@ -51,6 +53,8 @@ pub struct Damage {
 /// What a [`Trouble`] means for those who want to record or to pass a gate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Weight {
+    /// Somebody has said so in the log: told to those who ask, and no more.
+    Known,
     /// Nothing is lost: worth saying, and no more.
     Notice,
     /// What the log adds up to is not certain: views warn, writers and gates refuse.
@@ -58,9 +62,19 @@ pub enum Weight {
 }
 
 impl Trouble {
+    /// This trouble, as known if a repair has said so.
+    pub(super) fn known_if(self, known: bool) -> Self {
+        if known {
+            Self::Known(Box::new(self))
+        } else {
+            self
+        }
+    }
+
     /// Says whether writers and gates go on.
     pub fn weight(&self) -> Weight {
         match self {
+            Self::Known(_) => Weight::Known,
             Self::ConflictMarkers { .. } | Self::Torn(_) => Weight::Notice,
             Self::Damaged(_)
             | Self::Unknown { .. }
@@ -72,25 +86,42 @@ impl Trouble {
         }
     }
 
-    /// What the user may do about it.
-    pub fn hint(&self) -> Option<&'static str> {
+    /// What it means for what the log says.
+    pub fn meaning(&self) -> String {
+        let fixed = match self {
+            Self::ConflictMarkers { .. } => "both sides were read, and nothing is lost",
+            Self::Torn(_) => "the next recording keeps its bytes in a file beside the log",
+            Self::Damaged(damage) => {
+                let bytes = damage.bytes.len();
+                return format!(
+                    "its {bytes} bytes count for nothing until another copy has the line"
+                );
+            }
+            Self::Unknown { .. } => "it is kept, and only a newer octorel knows what it means",
+            Self::Cut { .. } => "what it said is not known; what follows it still counts",
+            Self::Rootless { .. } => "its writer had seen nothing of this release; it counts",
+            Self::NotStarted => "what was planned is not known, so nothing of it can be shown",
+            Self::StartedTwice { .. } => "what follows either counts, by the plan of the first",
+            Self::OtherRelease { .. } => "all of it is safe, under a wrong name",
+            Self::Known(_) => "somebody who knew of it went on; the log says who",
+        };
+        fixed.to_owned()
+    }
+
+    /// What the user may do about it, in the log of this release.
+    pub fn hint(&self, release: &str) -> Option<String> {
         match self {
-            Self::ConflictMarkers { .. } => {
-                Some("delete the marker lines and keep all others, in any order")
-            }
-            Self::Torn(_) => None,
-            Self::Damaged(_) => {
-                Some("compare the line with the file's history in git, and restore it")
-            }
-            Self::Unknown { .. } => Some("a newer octorel recorded it: update octorel"),
-            Self::Cut { .. } => Some(
-                "take the missing lines from another copy of the file: lines of both, in any order",
-            ),
-            Self::Rootless { .. } | Self::StartedTwice { .. } => {
-                Some("lines of another release's file got into this one: take them out")
-            }
-            Self::NotStarted => Some("`octorel start` begins a release"),
-            Self::OtherRelease { .. } => Some("give the file its release's name back"),
+            Self::Torn(_) | Self::Known(_) => None,
+            Self::Unknown { .. } => Some("a newer octorel recorded it: update octorel".to_owned()),
+            Self::NotStarted => Some(format!("octorel start {release} --on \"2026-12-08 14:00\"")),
+            Self::ConflictMarkers { .. }
+            | Self::Damaged(_)
+            | Self::Cut { .. }
+            | Self::Rootless { .. }
+            | Self::StartedTwice { .. }
+            | Self::OtherRelease { .. } => Some(format!(
+                "`octorel repair -r {release}` shows what can be saved, and changes nothing yet"
+            )),
         }
     }
 }
@@ -139,6 +170,7 @@ impl fmt::Display for Trouble {
                     "the file is named after release {named} and holds release {held}"
                 )
             }
+            Self::Known(trouble) => write!(f, "{trouble} (known)"),
         }
     }
 }

@@ -70,6 +70,7 @@ pub(super) fn answered<'a>(act: &'a Act, playbook: &Playbook) -> [Option<Questio
         | Act::Escalated { .. }
         | Act::IncidentNoted { .. }
         | Act::Announced { .. }
+        | Act::Repaired(_)
         | Act::Unknown { .. } => [None, None],
     }
 }

@@ -157,15 +157,22 @@ fn begin(progress: &mut Progress, log: &Log) {
     }
 }
 
-/// The positions of the events that `undone` events name. The beginning and an undoing cannot be taken back.
+/// The positions of the events that `undone` events name, and of beginnings that do not count. The beginning, an undoing and
+/// a repair cannot be taken back.
 fn taken_back(log: &Log) -> BTreeSet<usize> {
     let targets = log.events().iter().filter_map(|event| match event.act {
         Act::Undone { event } => log.position(event),
         _ => None,
     });
     targets
-        .filter(|&i| !matches!(log.events()[i].act, Act::Started(_) | Act::Undone { .. }))
+        .filter(|&i| !is_fixed(&log.events()[i].act))
+        .chain(log.other_starts())
         .collect()
+}
+
+/// Says whether an event of this kind stays whatever `undone` events name.
+fn is_fixed(act: &Act) -> bool {
+    matches!(act, Act::Started(_) | Act::Undone { .. } | Act::Repaired(_))
 }
 
 /// Says whether a later answer to the same question makes an older one history. Voices of different owners stand side by side.
@@ -282,6 +289,7 @@ fn caution(
         | Act::Escalated { .. }
         | Act::IncidentNoted { .. }
         | Act::Announced { .. }
+        | Act::Repaired(_)
         | Act::Unknown { .. } => 0,
     };
     (rank, None)

@@ -53,6 +53,7 @@ pub enum DeviationKind {
     Foreign,
     Overridden,
     PastGate,
+    Repaired,
     Noted,
 }
 
@@ -123,6 +124,10 @@ impl DeviationView {
                 kind: DeviationKind::PastGate,
                 gate: Some(gate.clone()),
                 missing: Some(*missing),
+                ..plain
+            },
+            Kind::Repaired => Self {
+                kind: DeviationKind::Repaired,
                 ..plain
             },
             // A note about the release as a whole is its own subject.

@@ -1,7 +1,7 @@
 //! The log as people read it: who did what, when, and what was taken back.
 
 use super::Stamp;
-use crate::log::{Act, Event};
+use crate::log::{Act, Event, Repaired};
 use crate::names::{ItemId, Person};
 use crate::release::Release;
 use serde::Serialize;
@@ -195,7 +195,29 @@ impl Told {
             Act::Reopened { reason } | Act::Cancelled { reason } => {
                 about(String::new(), &Some(reason.clone()))
             }
+            Act::Repaired(repaired) => about(what_is_lost(repaired), &repaired.reason),
             Act::Unknown { .. } => about("recorded by a newer octorel".to_owned(), &None),
         }
     }
+}
+
+/// What a repair could not bring back: `1 event lost, 288 bytes set aside`.
+fn what_is_lost(repaired: &Repaired) -> String {
+    let count = |number: usize, one: &str, many: &str| match number {
+        0 => None,
+        1 => Some(format!("1 {one}")),
+        _ => Some(format!("{number} {many}")),
+    };
+    let bytes = usize::try_from(repaired.bytes).unwrap_or(usize::MAX);
+    let parts = [
+        count(repaired.lost.len(), "event lost", "events lost"),
+        count(
+            repaired.loose.len(),
+            "event that hangs on nothing",
+            "events that hang on nothing",
+        ),
+        count(bytes, "byte set aside", "bytes set aside"),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    parts.join(", ")
 }

@@ -23,6 +23,7 @@ mod report;
 mod roles;
 mod ruling;
 mod status;
+mod verify;
 
 pub use announcement::AnnouncementView;
 pub use channels::{ChannelView, ChannelsView, UpdateView};
@@ -44,3 +45,4 @@ pub use report::{IncidentReport, PersonView, UntilKind, UntilView};
 pub use roles::{DutyView, RoleView, RolesView};
 pub use ruling::RulingView;
 pub use status::{Counts, GateLine, PhaseLine, StatusView};
+pub use verify::{BesideView, TroubleKind, TroubleView, VerifiedView, VerifyView};

@@ -87,9 +87,8 @@ impl RecordView {
         };
         let now = end.map_or(now, |event| release.local(release.events()[event].at));
         let status = StatusView::new(release, now, 0)?;
-        let started = release.log.started()?;
+        let (begin, started) = release.log.beginning()?;
         let zone = parse_zone(&started.tz).unwrap_or(chrono_tz::UTC);
-        let (begin, _) = release.log.starts().next()?;
         let mut phases = PhasesView::new(release, None, now).phases;
         phases.retain(|phase| phase.due.is_some());
         Some(Self {

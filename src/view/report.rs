@@ -134,6 +134,7 @@ fn belongs(release: &Release, incident: &Incident, event: usize) -> bool {
         | Act::Closed { .. }
         | Act::Reopened { .. }
         | Act::Cancelled { .. }
+        | Act::Repaired(_)
         | Act::Unknown { .. } => false,
     };
     let its_own = act.incident() == Some(incident.number);

@@ -95,25 +95,25 @@ $ octorel tick 1.3
 [stderr]
 error: `./.octorel/releases/2.4.0.jsonl` is not whole; nothing was recorded
   line 3 is damaged: it was altered: its id does not fit what it says
-hint: compare the line with the file's history in git, and restore it
+hint: `octorel repair -r 2.4.0` shows what can be saved, and changes nothing yet
 [exit 2]
 $ octorel gate
 [stderr]
 error: `.octorel/releases/2.4.0.jsonl` is not whole; no gate can be judged
   line 3 is damaged: it was altered: its id does not fit what it says
-hint: compare the line with the file's history in git, and restore it
+hint: `octorel repair -r 2.4.0` shows what can be saved, and changes nothing yet
 [exit 2]
 $ octorel gate --format json
 [stderr]
 error: `.octorel/releases/2.4.0.jsonl` is not whole; no gate can be judged
   line 3 is damaged: it was altered: its id does not fit what it says
-hint: compare the line with the file's history in git, and restore it
+hint: `octorel repair -r 2.4.0` shows what can be saved, and changes nothing yet
 [exit 2]
 $ octorel undo
 [stderr]
 error: `./.octorel/releases/2.4.0.jsonl` is not whole; nothing was recorded
   line 3 is damaged: it was altered: its id does not fit what it says
-hint: compare the line with the file's history in git, and restore it
+hint: `octorel repair -r 2.4.0` shows what can be saved, and changes nothing yet
 [exit 2]
 
 "#]],
@@ -137,13 +137,13 @@ $ octorel tick 1.3
 [stderr]
 error: `./.octorel/releases/2.4.0.jsonl` is not whole; nothing was recorded
   event <id> follows <id>, which is missing
-hint: take the missing lines from another copy of the file: lines of both, in any order
+hint: `octorel repair -r 2.4.0` shows what can be saved, and changes nothing yet
 [exit 2]
 $ octorel gate
 [stderr]
 error: `.octorel/releases/2.4.0.jsonl` is not whole; no gate can be judged
   event <id> follows <id>, which is missing
-hint: take the missing lines from another copy of the file: lines of both, in any order
+hint: `octorel repair -r 2.4.0` shows what can be saved, and changes nothing yet
 [exit 2]
 
 "#]],
@@ -167,21 +167,21 @@ $ octorel status
 warning: .octorel/releases/2.4.0.jsonl: no event says that the release started
 warning: .octorel/releases/2.4.0.jsonl: event <id> follows <id>, which is missing
 error: the log of 2.4.0 has no beginning that can be read
-hint: `git log -p` on the file shows what happened to it
+hint: `octorel repair -r 2.4.0` shows what can be saved, and changes nothing yet
 [exit 2]
 $ octorel tick 1.3
 [stderr]
 error: `./.octorel/releases/2.4.0.jsonl` is not whole; nothing was recorded
   no event says that the release started
   event <id> follows <id>, which is missing
-hint: take the missing lines from another copy of the file: lines of both, in any order
+hint: `octorel repair -r 2.4.0` shows what can be saved, and changes nothing yet
 [exit 2]
 $ octorel gate
 [stderr]
 error: `.octorel/releases/2.4.0.jsonl` is not whole; no gate can be judged
   no event says that the release started
   event <id> follows <id>, which is missing
-hint: take the missing lines from another copy of the file: lines of both, in any order
+hint: `octorel repair -r 2.4.0` shows what can be saved, and changes nothing yet
 [exit 2]
 $ octorel releases
 2.4.0  unreadable  0/0

@@ -21,6 +21,7 @@ mod incident;
 mod json;
 mod merge;
 mod nine;
+mod repair;
 mod screens;
 mod session;
 mod support;

@@ -2,7 +2,7 @@
 
 use super::{Conflict, End, Progress, replay};
 use crate::log::samples::{KINDS, kind};
-use crate::log::{Act, EventId, Note, Started};
+use crate::log::{Act, EventId, Note, Repaired, Started};
 use crate::names::Person;
 use crate::samples::{
     ALICE, BOB, DANA, EVE, History, assigned, blocked, blocked_in, cancelled, closed, decided,
@@ -171,8 +171,17 @@ fn each_kind_of_event_has_its_effect() {
         let new: Vec<&String> = with.difference(&without).collect();
         assert_eq!(new, effect, "{act:?}");
     }
-    // The beginning and an undoing have tests of their own.
-    assert_eq!(kinds.len(), KINDS - 2);
+    // The beginning, an undoing and a repair have tests of their own.
+    assert_eq!(kinds.len(), KINDS - 3);
+}
+
+#[test]
+fn a_repair_changes_nothing_and_is_never_taken_back() {
+    let mut history = History::new();
+    let before = progress(&history);
+    let repair = history.record(BOB, Act::Repaired(Repaired::default()));
+    history.record(BOB, undone(repair));
+    assert_eq!(progress(&history), before);
 }
 
 #[test]

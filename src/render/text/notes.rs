@@ -90,6 +90,7 @@ pub fn deviation(deviation: &DeviationView) -> String {
             let missing = deviation.missing.unwrap_or_default();
             format!("deployed past the closed gate {gate}, {missing} missing")
         }
+        DeviationKind::Repaired => "log repaired".to_owned(),
         DeviationKind::Noted => "noted".to_owned(),
     }
 }

@@ -176,7 +176,7 @@ fn risk(risk: &NoteView) -> Entry {
 fn otherwise(view: &ReadinessView) -> Vec<Entry> {
     let mut all: Vec<&DeviationView> = view.deviations.iter().collect();
     all.sort_by_key(|one| match one.kind {
-        DeviationKind::Overridden | DeviationKind::PastGate => 0,
+        DeviationKind::Overridden | DeviationKind::PastGate | DeviationKind::Repaired => 0,
         DeviationKind::Skipped | DeviationKind::Noted => 1,
         DeviationKind::Foreign => 2,
         DeviationKind::Late => 3,

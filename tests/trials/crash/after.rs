@@ -44,7 +44,7 @@ impl Promise {
             Err(StoreError::NoRelease { .. }) => None,
             Err(error) => return Err(format!("not read: {error}")),
         };
-        let begun = before.as_ref().filter(|log| !log.is_empty());
+        let begun = before.as_ref().filter(|log| log.started().is_some());
         self.events_of(begun, 0)?;
         let refusals = begun.map(Log::refusals).unwrap_or_default();
         if !refusals.is_empty() {

@@ -1,0 +1,55 @@
+//! `octorel verify`: every byte of the logs checked.
+
+use super::Exit;
+use super::app::App;
+use super::args::Plain;
+use crate::decide::Refusal;
+use crate::log::{ReleaseName, Store};
+use crate::render::{json::json, text};
+use crate::view::{VerifiedView, VerifyView};
+use anyhow::Result;
+use chrono_tz::Tz;
+
+#[derive(clap::Args)]
+#[command(after_help = "Examples:\n  octorel verify\n  octorel verify -r 2.4.0 --format json")]
+pub(super) struct Args {
+    /// How to print it
+    #[arg(long, value_enum, default_value = "text")]
+    format: Plain,
+}
+
+impl Args {
+    pub(super) fn run(&self, app: &App) -> Result<Exit> {
+        let logs = app.logs()?;
+        let view = VerifyView {
+            releases: logs.iter().map(|(store, name)| line(store, name)).collect(),
+        };
+        match self.format {
+            Plain::Text if view.releases.is_empty() => {
+                return Err(Refusal::cannot("there is no release here")
+                    .hint("octorel start 1.0.0 --on \"2026-12-08 14:00\"")
+                    .into());
+            }
+            Plain::Text => {
+                let paper = App::paper(app.now.with_timezone(&Tz::UTC));
+                app.print(&text::verify(&view, paper))?;
+            }
+            Plain::Json => app.print(&json("verify", &view)?)?,
+        }
+        if view.releases.iter().all(|log| log.whole) {
+            Ok(Exit::Yes)
+        } else {
+            Ok(Exit::Cannot)
+        }
+    }
+}
+
+fn line(store: &Store, name: &ReleaseName) -> VerifiedView {
+    match store.check(name) {
+        Ok(checked) => VerifiedView::new(name.as_str(), &checked, App::shown),
+        Err(error) => {
+            let path = App::shown(&store.path(name));
+            VerifiedView::unreadable(name.as_str(), path, &error)
+        }
+    }
+}

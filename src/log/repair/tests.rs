@@ -1,0 +1,446 @@
+//! What a repair plans for every kind of damage: no valid event leaves the log, no byte is lost, and the log can be written.
+
+use super::{Newer, OWN_LINE, Plan, Spare, Take, Taken, Why};
+use crate::log::codec::{Fault, OPENING, REST, hash};
+use crate::log::event::{Act, EventId, Repaired};
+use crate::log::name::ReleaseName;
+use crate::log::read::Log;
+use crate::log::samples::{line, started, ticked};
+use crate::log::trouble::{Trouble, Weight};
+use proptest::collection;
+use proptest::prelude::{ProptestConfig, Strategy, any, proptest};
+use std::collections::BTreeSet;
+
+fn name() -> ReleaseName {
+    ReleaseName::parse("1").unwrap()
+}
+
+/// The lines of a release with so many ticks, one after the other.
+fn lines(ticks: usize) -> Vec<Vec<u8>> {
+    let (event, first) = line(&[], Act::Started(Box::new(started("1"))));
+    let mut lines = vec![first];
+    let mut last = event.id;
+    for number in 0..ticks {
+        let (event, line) = line(&[last], ticked(&number.to_string()));
+        last = event.id;
+        lines.push(line);
+    }
+    lines
+}
+
+fn id(line: &[u8]) -> EventId {
+    EventId::from_hex(&line[OPENING.len()..OPENING.len() + 64]).unwrap()
+}
+
+/// Changes a byte of what the line says.
+fn altered(line: &[u8]) -> Vec<u8> {
+    let mut line = line.to_vec();
+    let at = line.len() - 5;
+    line[at] ^= 1;
+    line
+}
+
+fn plan(bytes: &[u8], spares: &[Spare]) -> Plan {
+    Plan::new(bytes, &name(), spares).unwrap()
+}
+
+fn spare(bytes: Vec<u8>, take: Take) -> Spare {
+    Spare {
+        name: "copy".to_owned(),
+        bytes,
+        take,
+    }
+}
+
+/// The file that a plan makes, with what it says is lost.
+fn mended(plan: &Plan) -> Vec<u8> {
+    let mut bytes = plan.bytes.clone();
+    let log = Log::read(&bytes);
+    let mut after: Vec<EventId> = log.heads().iter().map(|&at| log.events()[at].id).collect();
+    for act in plan.acts(None) {
+        let (event, line) = line(&after, act);
+        after = vec![event.id];
+        bytes.extend_from_slice(&line);
+    }
+    bytes
+}
+
+#[test]
+fn a_whole_log_needs_nothing() {
+    let whole = lines(3).concat();
+    let nothing = plan(&whole, &[]);
+    assert!(!nothing.is_needed() && !nothing.misses());
+    assert_eq!((nothing.kept, nothing.events()), (4, 4));
+    assert_eq!(mended(&nothing), whole);
+    // A repair is no merge: what another branch has is not taken.
+    let newer = spare(lines(5).concat(), Take::Missing);
+    assert!(!plan(&whole, &[newer]).is_needed());
+    let taken = plan(&whole, &[spare(lines(5).concat(), Take::All)]);
+    assert_eq!(
+        taken.taken,
+        [Taken {
+            from: "copy".to_owned(),
+            events: 2
+        }]
+    );
+    assert_eq!(mended(&taken), lines(5).concat());
+}
+
+#[test]
+fn what_would_leave_a_hole_is_not_taken() {
+    let whole = lines(2).concat();
+    let (_, cut) = line(&[EventId([7; 32])], ticked("cut"));
+    let (_, rootless) = line(&[], ticked("rootless"));
+    let mut again = started("1");
+    again.strict = true;
+    let (_, again) = line(&[], Act::Started(Box::new(again)));
+    for other in [cut, rootless, again] {
+        let plan = plan(&whole, &[spare(other, Take::All)]);
+        assert!(!plan.is_needed(), "{plan:?}");
+    }
+}
+
+#[test]
+fn a_damaged_line_comes_back_from_a_copy_and_stands_where_it_stood() {
+    let whole = lines(3);
+    let file = [&whole[0][..], &whole[1], &altered(&whole[2]), &whole[3]].concat();
+    let plan = plan(&file, &[spare(whole.concat(), Take::Missing)]);
+    assert_eq!((plan.kept, plan.events()), (3, 4));
+    assert_eq!(plan.aside.len(), 1);
+    assert_eq!(plan.aside[0].line, 3);
+    assert_eq!(plan.aside[0].why, Why::Damaged(Fault::Altered));
+    assert_eq!(plan.repaired, Repaired::default());
+    assert_eq!(mended(&plan), whole.concat());
+}
+
+#[test]
+fn the_last_line_comes_back_by_its_own_id_or_by_that_of_its_rest() {
+    let whole = lines(2);
+    let mut other_id = whole[2].clone();
+    other_id[OPENING.len()] ^= 1;
+    for last in [altered(&whole[2]), other_id] {
+        let file = [&whole[0][..], &whole[1], &last].concat();
+        let plan = plan(&file, &[spare(whole.concat(), Take::Missing)]);
+        assert_eq!(mended(&plan), whole.concat());
+    }
+}
+
+#[test]
+fn a_line_of_which_only_the_id_is_damaged_comes_back_if_another_names_it() {
+    let whole = lines(3);
+    let mut file = whole.clone();
+    for line in &mut file[1..3] {
+        line[OPENING.len() + 3] = b'x';
+    }
+    let restored = plan(&file.concat(), &[]);
+    let from = OWN_LINE.to_owned();
+    assert_eq!(restored.taken, [Taken { from, events: 2 }]);
+    assert_eq!(mended(&restored), whole.concat());
+    // What nobody names may have been altered, and its id with it.
+    let mut file = whole.clone();
+    file[3][OPENING.len() + 3] = b'x';
+    let lost = plan(&file.concat(), &[]);
+    assert_eq!(lost.events(), 3);
+    assert_eq!(lost.repaired.bytes, whole[3].len() as u64 - 1);
+}
+
+#[test]
+fn what_is_nowhere_is_lost_once_and_known_from_then_on() {
+    let whole = lines(3);
+    let file = [&whole[0][..], &altered(&whole[1]), &whole[2], &whole[3]].concat();
+    let first = plan(&file, &[]);
+    assert_eq!(first.repaired.lost, [id(&whole[1])]);
+    assert_eq!(first.repaired.bytes, whole[1].len() as u64 - 1);
+    let bytes = mended(&first);
+    let log = Log::read(&bytes);
+    assert_eq!(log.refusals(), []);
+    assert!(
+        log.troubles()
+            .iter()
+            .all(|trouble| trouble.weight() == Weight::Known)
+    );
+    let again = plan(&bytes, &[]);
+    assert!(!again.is_needed() && again.misses());
+    // The other side of a merge still has the damaged line.
+    let merged = plan(&[bytes.clone(), file].concat(), &[]);
+    assert_eq!(mended(&merged), bytes);
+    // A copy that has it heals the log.
+    let healed = plan(&bytes, &[spare(whole.concat(), Take::Missing)]);
+    assert_eq!(healed.taken[0].events, 1);
+    assert_eq!(Log::read(&mended(&healed)).troubles(), []);
+}
+
+#[test]
+fn a_line_that_was_cut_out_is_missed_by_those_that_follow_it() {
+    let whole = lines(4);
+    let file = [&whole[0][..], &whole[3], &whole[4]].concat();
+    let healed = plan(&file, &[spare(whole.concat(), Take::Missing)]);
+    assert_eq!(mended(&healed), whole.concat());
+    let lost = plan(&file, &[]);
+    assert_eq!(lost.repaired.lost, [id(&whole[2])]);
+    assert_eq!(lost.repaired.bytes, 0);
+    assert_eq!(Log::read(&mended(&lost)).refusals(), []);
+}
+
+#[test]
+fn markers_are_dropped_and_a_torn_line_is_left_to_its_own_file() {
+    let whole = lines(2);
+    let file = [
+        &whole[0][..],
+        b"<<<<<<< a\n",
+        &whole[1],
+        b"=======\n",
+        &whole[2],
+        b">>>>>>> b\n{\"id\":\"12",
+    ];
+    let plan = plan(&file.concat(), &[]);
+    assert_eq!(plan.markers, 3);
+    assert_eq!(plan.torn.as_ref().unwrap().range.len(), 9);
+    assert_eq!(mended(&plan), whole.concat());
+}
+
+#[test]
+fn a_beginning_that_is_lost_for_good_makes_room_for_a_new_one() {
+    let whole = lines(2);
+    let file = [&altered(&whole[0])[..], &whole[1], &whole[2]].concat();
+    let lost = plan(&file, &[]);
+    assert!(lost.unstarted);
+    assert_eq!(lost.repaired.lost, [id(&whole[0])]);
+    let mut bytes = mended(&lost);
+    let log = Log::read(&bytes);
+    assert!(log.awaits_start());
+    let head = log.events()[log.heads()[0]].id;
+    let (again, line) = line(&[head], Act::Started(Box::new(started("1"))));
+    bytes.extend_from_slice(&line);
+    assert_eq!(Log::read(&bytes).refusals(), []);
+    // A merge that brings the first one back does no harm: the one that everybody has worked with counts.
+    bytes.extend_from_slice(&whole[0]);
+    let log = Log::read(&bytes);
+    assert_eq!(log.refusals(), []);
+    assert_eq!(log.events()[log.beginning().unwrap().0].id, again.id);
+    assert!(!plan(&bytes, &[]).is_needed());
+}
+
+#[test]
+fn a_beginning_is_found_in_a_copy_even_where_nothing_names_it() {
+    let whole = lines(2);
+    for file in [&b""[..], b"not a line\n", &whole[0][..40]] {
+        let found = plan(file, &[spare(whole.concat(), Take::Missing)]);
+        assert!(!found.unstarted);
+        assert_eq!(Log::read(&mended(&found)).refusals(), []);
+    }
+    let (_, other) = line(&[], Act::Started(Box::new(started("2"))));
+    assert!(plan(b"", &[spare(other, Take::All)]).unstarted);
+}
+
+#[test]
+fn lines_of_another_release_are_set_aside_whole() {
+    let (start, first) = line(&[], Act::Started(Box::new(started("2"))));
+    let (_, tick) = line(&[start.id], ticked("theirs"));
+    let file = [first.clone(), lines(2).concat(), tick.clone()].concat();
+    let plan = plan(&file, &[]);
+    let aside: Vec<(usize, &[u8])> = (plan.aside.iter())
+        .map(|aside| (aside.line, &aside.bytes[..]))
+        .collect();
+    assert_eq!(
+        aside,
+        [(1, first.trim_ascii_end()), (5, tick.trim_ascii_end())]
+    );
+    assert_eq!(plan.aside[0].why, Why::OtherRelease("2".to_owned()));
+    assert_eq!(plan.repaired, Repaired::default());
+    assert_eq!(mended(&plan), lines(2).concat());
+}
+
+#[test]
+fn of_two_beginnings_of_one_release_one_counts_and_both_sides_stay() {
+    let mut later = started("1");
+    later.strict = true;
+    let (start, first) = line(&[], Act::Started(Box::new(later)));
+    let (_, tick) = line(&[start.id], ticked("theirs"));
+    let file = [lines(2).concat(), first, tick].concat();
+    let plan = plan(&file, &[]);
+    assert_eq!(
+        (plan.kept, plan.aside.len(), plan.repaired.loose.len()),
+        (5, 0, 1)
+    );
+    let log = Log::read(&mended(&plan));
+    assert_eq!(log.refusals(), []);
+    assert_eq!(log.other_starts().count(), 1);
+}
+
+#[test]
+fn a_file_that_is_named_after_another_release_is_known() {
+    let release = ReleaseName::parse("1-copy").unwrap();
+    let plan = Plan::new(&lines(2).concat(), &release, &[]).unwrap();
+    assert_eq!(plan.misnamed.as_deref(), Some("1"));
+    assert_eq!((plan.kept, plan.is_needed()), (3, true));
+}
+
+#[test]
+fn an_event_that_follows_nothing_is_kept_and_known() {
+    let (rootless, tick) = line(&[], ticked("from nowhere"));
+    let plan = plan(&[lines(2).concat(), tick].concat(), &[]);
+    assert_eq!(
+        (plan.kept, &plan.repaired.loose[..]),
+        (4, &[rootless.id][..])
+    );
+    assert_eq!(Log::read(&mended(&plan)).refusals(), []);
+}
+
+#[test]
+fn what_a_newer_octorel_recorded_is_left_to_it() {
+    let rest = br#""after":[],"at":"2026-12-01T09:12:33Z","by":"alice","do":"signed"}"#;
+    let newer = [OPENING, &hash(rest).hex(), b"\",", rest, b"\n"].concat();
+    let file = [lines(2).concat(), newer, b"damage\n".to_vec()].concat();
+    let name_of = "signed".to_owned();
+    assert_eq!(Plan::new(&file, &name(), &[]), Err(Newer { name: name_of }));
+}
+
+#[test]
+fn more_losses_than_a_line_can_name_take_several_events() {
+    let repaired = Repaired {
+        lost: (0..=255)
+            .cycle()
+            .take(900)
+            .map(|n| EventId([n; 32]))
+            .collect(),
+        loose: Vec::new(),
+        bytes: 7,
+        reason: None,
+    };
+    let plan = Plan {
+        repaired,
+        ..Plan::default()
+    };
+    let named = plan.acts(None).into_iter().map(|act| match act {
+        Act::Repaired(repaired) => (repaired.lost.len(), repaired.bytes),
+        act => panic!("{act:?}"),
+    });
+    assert_eq!(named.collect::<Vec<_>>(), [(400, 7), (400, 0), (100, 0)]);
+}
+
+/// What happens to a file.
+#[derive(Debug, Clone)]
+enum Blow {
+    Flip(usize, u8),
+    Delete(usize, usize),
+    Cut(usize),
+    Join(usize),
+    Marker(usize),
+    Garbage(usize),
+    Double(usize),
+}
+
+fn blow() -> impl Strategy<Value = Blow> {
+    (0..7, any::<usize>(), any::<usize>()).prop_map(|(kind, at, much)| match kind {
+        0 => Blow::Flip(at, 1 << (much % 8)),
+        1 => Blow::Delete(at, much % 600),
+        2 => Blow::Cut(at),
+        3 => Blow::Join(at),
+        4 => Blow::Marker(at),
+        5 => Blow::Garbage(at),
+        _ => Blow::Double(at),
+    })
+}
+
+impl Blow {
+    fn strike(&self, bytes: &mut Vec<u8>) {
+        if bytes.is_empty() {
+            return;
+        }
+        let length = bytes.len();
+        let ends: Vec<usize> = (0..length).filter(|&at| bytes[at] == b'\n').collect();
+        let end = |at: usize| ends.get(at % ends.len().max(1)).copied();
+        match *self {
+            Self::Flip(at, bit) => bytes[at % length] ^= bit,
+            Self::Delete(at, much) => {
+                let at = at % length;
+                bytes.drain(at..(at + much).min(length));
+            }
+            // From the last quarter, so that not too much goes.
+            Self::Cut(at) => bytes.truncate(length - at % (length / 4 + 1)),
+            Self::Join(at) => {
+                if let Some(at) = end(at) {
+                    bytes.remove(at);
+                }
+            }
+            Self::Marker(at) => {
+                if let Some(at) = end(at) {
+                    bytes.splice(at + 1..=at, *b"<<<<<<< HEAD\n");
+                }
+            }
+            Self::Garbage(at) => {
+                let at = at % length;
+                bytes.splice(at..at, *b"\0\xff{\"id\":\"");
+            }
+            Self::Double(at) => {
+                if let Some(at) = end(at) {
+                    let twice = bytes[..=at].to_vec();
+                    bytes.extend_from_slice(&twice);
+                }
+            }
+        }
+    }
+}
+
+fn ids_of(log: &Log) -> BTreeSet<EventId> {
+    log.events().iter().map(|event| event.id).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_happens_to_a_log_no_event_and_no_byte_is_lost_and_it_can_be_written(
+        blows in collection::vec(blow(), 1..6),
+        has_copy in any::<bool>(),
+    ) {
+        let whole = lines(30).concat();
+        let mut file = whole.clone();
+        for blow in &blows {
+            blow.strike(&mut file);
+        }
+        let copy = has_copy.then(|| spare(whole.clone(), Take::Missing));
+        let before = Log::read(&file);
+        let first = plan(&file, copy.as_slice());
+        let bytes = mended(&first);
+        let after = Log::read(&bytes).named("1");
+
+        assert!(ids_of(&after).is_superset(&ids_of(&before)), "an event is lost");
+        assert!(after.refusals().is_empty() || after.awaits_start(), "{:?}", after.refusals());
+        assert!(!(has_copy && after.awaits_start()));
+        assert!(after.damage().is_empty() && after.torn().is_none() && after.notices().is_empty());
+        let every = ids_of(&Log::read(&whole));
+        for event in after.events() {
+            let is_repair = matches!(event.act, Act::Repaired(_));
+            assert!(is_repair || every.contains(&event.id), "an event nobody wrote");
+        }
+        for damage in before.damage() {
+            let kept = first.aside.iter().any(|aside| aside.bytes == damage.bytes && aside.line == damage.line);
+            assert!(kept, "damaged bytes are lost");
+        }
+        assert_eq!(first.torn.as_ref(), before.torn());
+        if has_copy {
+            // Only what was cut from the end, or left nothing of its line, is not missed.
+            assert!(after.troubles().iter().all(|t| !matches!(t, Trouble::Known(_))));
+        }
+        let again = plan(&bytes, copy.as_slice());
+        assert!(!again.is_needed(), "a second repair would change something: {again:?}");
+
+        let next = if after.awaits_start() {
+            Act::Started(Box::new(started("1")))
+        } else {
+            ticked("next")
+        };
+        let heads: Vec<EventId> = after.heads().iter().map(|&at| after.events()[at].id).collect();
+        let (_, last) = line(&heads, next);
+        let written = [bytes, last].concat();
+        assert_eq!(Log::read(&written).named("1").refusals(), []);
+    }
+}
+
+#[test]
+fn a_rest_that_begins_elsewhere_has_no_id() {
+    assert_eq!(super::ids(b"short"), [None, None]);
+    assert_eq!(super::ids(&[b'x'; REST - 1]), [None, None]);
+}

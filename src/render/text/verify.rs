@@ -1,0 +1,138 @@
+//! Logs checked in full: the verdict first, then each trouble, what it means, and what to do.
+
+use super::sheet::{Fit, Look, Sheet, cell, paint};
+use super::words::count;
+use crate::render::Paper;
+use crate::view::{VerifiedView, VerifyView};
+use std::fmt::Write;
+
+/// How many troubles of one log are shown; JSON has them all.
+const SHOWN: usize = 10;
+
+/// Draws what is safe of each log, and what is wrong with it.
+pub fn verify(view: &VerifyView, paper: Paper) -> String {
+    let names = view.releases.iter().map(|log| log.release.len());
+    let width = names.max().unwrap_or_default();
+    let mut out = String::new();
+    for (number, log) in view.releases.iter().enumerate() {
+        let after_details = number > 0 && has_details(&view.releases[number - 1]);
+        if after_details {
+            out.push('\n');
+        }
+        let (look, sign) = if log.whole {
+            (Look::Done, "✓")
+        } else {
+            (Look::Late, "✗")
+        };
+        let name = format!("{:width$}", log.release);
+        let _ = writeln!(
+            out,
+            "{}  {}  {}",
+            paint(look, sign),
+            paint(Look::Strong, &name),
+            safe_of(log)
+        );
+        details(&mut out, log, paper);
+    }
+    out
+}
+
+fn has_details(log: &VerifiedView) -> bool {
+    log.error.is_some()
+        || log.shorter.is_some()
+        || !log.troubles.is_empty()
+        || !log.beside.is_empty()
+}
+
+/// What is safe, in a line.
+fn safe_of(log: &VerifiedView) -> String {
+    if log.error.is_some() {
+        return "cannot be read".to_owned();
+    }
+    let events = count(log.events, "event", "events");
+    match (log.whole, log.lost) {
+        (true, 0) => format!("whole: {events}, {} bytes", log.bytes),
+        (true, lost) => format!(
+            "whole: {events}, {} bytes; {lost} known to be lost",
+            log.bytes
+        ),
+        (false, lost) => {
+            let safe = if lost == 0 {
+                match log.events {
+                    0 => "no event is there".to_owned(),
+                    1 => "its 1 event is safe".to_owned(),
+                    many => format!("all {many} events are safe"),
+                }
+            } else {
+                let are = if log.events == 1 { "is" } else { "are" };
+                format!("{} of {} events {are} safe", log.events, log.events + lost)
+            };
+            if log.safe_bytes == log.bytes {
+                safe
+            } else {
+                format!("{safe}, {} of {} bytes", log.safe_bytes, log.bytes)
+            }
+        }
+    }
+}
+
+fn details(out: &mut String, log: &VerifiedView, paper: Paper) {
+    let mut sheet = Sheet::new(0, Fit::Wrap).indent(3);
+    let mut say = |look, text: &str| sheet.row([cell(look, text)]);
+    if let Some(error) = &log.error {
+        say(Look::Plain, error);
+    }
+    let (known, told): (Vec<_>, Vec<_>) =
+        (log.troubles.iter()).partition(|trouble| trouble.weight == "known");
+    for trouble in told.iter().take(SHOWN) {
+        let look = match trouble.weight {
+            "refusal" => Look::Plain,
+            _ => Look::Dim,
+        };
+        say(look, &trouble.text);
+        say(Look::Dim, &format!("  {}", trouble.meaning));
+    }
+    if told.len() > SHOWN {
+        say(Look::Dim, &format!("and {} more", told.len() - SHOWN));
+    }
+    if !known.is_empty() {
+        let flaws = count(known.len(), "flaw is", "flaws are");
+        let line = format!(
+            "{flaws} known since a repair: octorel log -r {}",
+            log.release
+        );
+        say(Look::Dim, &line);
+    }
+    if let Some(less) = log.shorter {
+        let bytes = count(less, "byte", "bytes");
+        say(
+            Look::Due,
+            &format!("it is shorter by {bytes} than when it was last written here"),
+        );
+        say(
+            Look::Dim,
+            "  lines may have been cut from its end, unless you checked out an older one",
+        );
+    }
+    for beside in &log.beside {
+        let bytes = count(
+            usize::try_from(beside.bytes).unwrap_or(usize::MAX),
+            "byte",
+            "bytes",
+        );
+        say(
+            Look::Dim,
+            &format!("{bytes} set aside earlier: {}", beside.path),
+        );
+    }
+    if !log.whole && log.error.is_none() {
+        say(
+            Look::Plain,
+            "as long as this is so, nothing is recorded and no gate is judged",
+        );
+    }
+    if let Some(hint) = &log.hint {
+        say(Look::Due, &format!("→ {hint}"));
+    }
+    sheet.write(out, paper.width);
+}

@@ -1,0 +1,158 @@
+//! Logs checked in full: what is safe of each, what is wrong, and what it means.
+
+use crate::log::{Checked, Damage, EventId, StoreError, Torn, Trouble, Weight, advice};
+use serde::Serialize;
+
+/// The logs that were checked.
+#[derive(Debug, Clone, Serialize)]
+pub struct VerifyView {
+    pub releases: Vec<VerifiedView>,
+}
+
+/// One log.
+#[derive(Debug, Clone, Serialize)]
+pub struct VerifiedView {
+    pub release: String,
+    /// Its file.
+    pub path: String,
+    /// Says that it can be written and judged.
+    pub whole: bool,
+    /// Why it cannot be read at all.
+    pub error: Option<String>,
+    /// How many events are safe.
+    pub events: usize,
+    /// How many are known to have been there and are not.
+    pub lost: usize,
+    /// How many bytes the file has, and how many of them are safe.
+    pub bytes: usize,
+    pub safe_bytes: usize,
+    /// How many bytes it had more when it was last written on this machine.
+    pub shorter: Option<usize>,
+    pub troubles: Vec<TroubleView>,
+    /// The files that keep bytes that were set aside.
+    pub beside: Vec<BesideView>,
+    /// What to do.
+    pub hint: Option<String>,
+}
+
+/// Something that is wrong.
+#[derive(Debug, Clone, Serialize)]
+pub struct TroubleView {
+    pub kind: TroubleKind,
+    /// `refusal`, `notice` or `known`.
+    pub weight: &'static str,
+    /// The line of the file, counted from 1.
+    pub line: Option<usize>,
+    /// The event that it is about.
+    pub event: Option<String>,
+    pub text: String,
+    pub meaning: String,
+}
+
+/// What kind of trouble it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TroubleKind {
+    ConflictMarkers,
+    Torn,
+    Damaged,
+    Unknown,
+    Cut,
+    Rootless,
+    NotStarted,
+    StartedTwice,
+    OtherRelease,
+}
+
+/// A file of bytes that were set aside.
+#[derive(Debug, Clone, Serialize)]
+pub struct BesideView {
+    pub path: String,
+    pub bytes: u64,
+}
+
+impl VerifiedView {
+    /// Shows a log that was checked; `shown` says how paths are shown.
+    pub fn new(
+        release: &str,
+        checked: &Checked,
+        shown: impl Fn(&std::path::Path) -> String,
+    ) -> Self {
+        let log = &checked.log;
+        let damaged: usize = log.damage().iter().map(|damage| damage.range.len()).sum();
+        let torn = log.torn().map_or(0, |torn| torn.range.len());
+        let refusals = log.refusals();
+        Self {
+            release: release.to_owned(),
+            path: shown(&checked.path),
+            whole: refusals.is_empty(),
+            error: None,
+            events: log.events().len(),
+            lost: checked.lost,
+            bytes: checked.bytes,
+            safe_bytes: checked.bytes - damaged - torn,
+            shorter: checked.shorter,
+            troubles: log.troubles().iter().map(TroubleView::new).collect(),
+            beside: (checked.beside.iter())
+                .map(|(path, bytes)| BesideView {
+                    path: shown(path),
+                    bytes: *bytes,
+                })
+                .collect(),
+            hint: advice(release, &refusals).or_else(|| advice(release, &log.notices())),
+        }
+    }
+
+    /// Shows a log that cannot be read.
+    pub fn unreadable(release: &str, path: String, error: &StoreError) -> Self {
+        let cause = std::error::Error::source(error).map(|cause| format!(": {cause}"));
+        Self {
+            release: release.to_owned(),
+            path,
+            whole: false,
+            error: Some(format!("{error}{}", cause.unwrap_or_default())),
+            events: 0,
+            lost: 0,
+            bytes: 0,
+            safe_bytes: 0,
+            shorter: None,
+            troubles: Vec::new(),
+            beside: Vec::new(),
+            hint: error.hint(),
+        }
+    }
+}
+
+impl TroubleView {
+    fn new(trouble: &Trouble) -> Self {
+        let (kind, line, event) = place(trouble);
+        Self {
+            kind,
+            weight: match trouble.weight() {
+                Weight::Known => "known",
+                Weight::Notice => "notice",
+                Weight::Refusal => "refusal",
+            },
+            line,
+            event: event.map(|event| event.to_string()),
+            text: trouble.to_string(),
+            meaning: trouble.meaning(),
+        }
+    }
+}
+
+/// The kind of a trouble, and where it is.
+fn place(trouble: &Trouble) -> (TroubleKind, Option<usize>, Option<EventId>) {
+    match trouble {
+        Trouble::ConflictMarkers { .. } => (TroubleKind::ConflictMarkers, None, None),
+        Trouble::Torn(Torn { line, .. }) => (TroubleKind::Torn, Some(*line), None),
+        Trouble::Damaged(Damage { line, .. }) => (TroubleKind::Damaged, Some(*line), None),
+        Trouble::Unknown { event, .. } => (TroubleKind::Unknown, None, Some(*event)),
+        Trouble::Cut { event, .. } => (TroubleKind::Cut, None, Some(*event)),
+        Trouble::Rootless { event } => (TroubleKind::Rootless, None, Some(*event)),
+        Trouble::NotStarted => (TroubleKind::NotStarted, None, None),
+        Trouble::StartedTwice { other, .. } => (TroubleKind::StartedTwice, None, Some(*other)),
+        Trouble::OtherRelease { .. } => (TroubleKind::OtherRelease, None, None),
+        Trouble::Known(trouble) => place(trouble),
+    }
+}
