@@ -244,14 +244,20 @@ fn every_field_that_is_printed_is_documented_and_the_other_way_round() {
     );
 }
 
-/// A log with a line that was changed and others that were cut, bytes beside it, and a folder in the place of another.
+/// A log with a line that was changed and bytes beside it, one that was cut, and a folder in the place of another.
 fn damage(folder: &Folder) {
     let releases = folder.0.path().join(".octorel/releases");
     let path = releases.join("2.4.0.jsonl");
     let text = fs::read_to_string(&path).unwrap();
     let altered = text.replacen("untested", "tested", 1);
-    let end = altered[..altered.len() - 1].rfind('\n').unwrap() + 1;
-    fs::write(&path, &altered[..end]).unwrap();
+    fs::write(&path, altered).unwrap();
+    let now = "2026-12-08T17:00:00+01:00";
+    folder.at(now, "start 2.5.0 --on 2027-02-02");
+    folder.at(now, "tick 1.1 -r 2.5.0");
+    let path = releases.join("2.5.0.jsonl");
+    let text = fs::read_to_string(&path).unwrap();
+    let (first, _) = text.split_once('\n').unwrap();
+    fs::write(&path, format!("{first}\n")).unwrap();
     fs::write(releases.join("2.4.0.jsonl.torn"), "torn\n").unwrap();
     fs::create_dir(releases.join("3.0.0.jsonl")).unwrap();
 }

@@ -376,7 +376,7 @@ impl App {
     }
 
     /// A release at the moment it is looked at.
-    fn seen(&self, release: Release, as_of: &AsOf) -> Result<Seen> {
+    pub(super) fn seen(&self, release: Release, as_of: &AsOf) -> Result<Seen> {
         let zone = release.local(self.now).timezone();
         let (release, now) = match &as_of.as_of {
             None => (release, self.now.with_timezone(&zone)),

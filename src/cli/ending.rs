@@ -100,7 +100,7 @@ impl Reopen {
 }
 
 /// Writes the record beside the log. That something was recorded stands whether or not this succeeds.
-fn keep_record(app: &App, seen: &Seen) -> Result<Exit> {
+pub(super) fn keep_record(app: &App, seen: &Seen) -> Result<Exit> {
     let release = &seen.release;
     let how = match release.progress.end {
         End::Open => "open again",

@@ -2,11 +2,14 @@
 
 use super::Exit;
 use super::app::{App, Purpose};
-use super::args::Who;
+use super::args::{AsOf, Who};
+use super::ending::keep_record;
 use crate::decide::Refusal;
 use crate::log::{
     Newer, Place, Plan, RecordError, ReleaseName, Spare, Store, StoreError, Take, Writer,
 };
+use crate::progress::End;
+use crate::release::Release;
 use crate::render::text;
 use crate::render::text::{RepairStage, Repairing};
 use crate::sys;
@@ -87,6 +90,10 @@ impl Args {
         };
         app.print(&text::repair(&repairing, paper))
             .context("it is repaired, but the answer was not printed")?;
+        let ended = Release::of(mended.log).filter(|release| release.progress.end != End::Open);
+        if let Some(release) = ended {
+            keep_record(app, &app.seen(release, &AsOf::default())?)?;
+        }
         Ok(if stuck { Exit::Cannot } else { Exit::Yes })
     }
 

@@ -246,6 +246,17 @@ $ octorel list --phase 1
 }
 
 #[test]
+fn the_record_of_a_release_that_has_ended_tells_of_the_repair() {
+    let here = three();
+    here.ok("cancel --reason enough");
+    alter(&here, "no answer yet", "no answer yes");
+    here.ok("repair --yes");
+    let record = fs::read_to_string(here.path(".octorel/releases/2.4.0.md")).unwrap();
+    assert!(record.contains("log repaired"), "{record}");
+    assert!(here.ok("status").contains("CANCELLED"));
+}
+
+#[test]
 fn a_release_that_has_lost_its_beginning_gets_a_new_one() {
     let here = three();
     let first = lines(&here)[0].clone();

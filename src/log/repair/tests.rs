@@ -388,7 +388,7 @@ fn ids_of(log: &Log) -> BTreeSet<EventId> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn whatever_happens_to_a_log_no_event_and_no_byte_is_lost_and_it_can_be_written(
