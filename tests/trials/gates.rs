@@ -38,8 +38,8 @@ pub(crate) const FAULTS: &[Fault] = &[
         trial: "gates",
         what: "one role settles an item of all roles",
         file: "src/release.rs",
-        was: "let state = states().max().unwrap_or(State::Open);",
-        becomes: "let state = states().min().unwrap_or(State::Open);",
+        was: "match states().max().unwrap_or(State::Open) {",
+        becomes: "match states().min().unwrap_or(State::Open) {",
     },
     Fault {
         trial: "gates",

@@ -24,13 +24,6 @@ pub(crate) const FAULTS: &[Fault] = &[
     },
     Fault {
         trial: "merging",
-        what: "whoever merged is taken to have seen one side only",
-        file: "src/log/graph.rs",
-        was: "pair[1].after == [pair[0].id]",
-        becomes: "pair[1].after.contains(&pair[0].id)",
-    },
-    Fault {
-        trial: "merging",
         what: "an event joined to the end of another is dropped",
         file: "src/log/read.rs",
         was: "return Some(values.byte_offset());",
@@ -42,13 +35,6 @@ pub(crate) const FAULTS: &[Fault] = &[
         file: "src/log/read.rs",
         was: " || marked(b\"|||||||\")",
         becomes: "",
-    },
-    Fault {
-        trial: "merging",
-        what: "the later line wins where neither knew of the other",
-        file: "src/progress/replay.rs",
-        was: "answers.retain(|&old| !(log.is_before(old, i) && replaces(events, old, i)));",
-        becomes: "answers.retain(|&old| !replaces(events, old, i));",
     },
     Fault {
         trial: "merging",
