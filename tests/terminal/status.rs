@@ -127,6 +127,83 @@ fn without_colour_nothing_but_text_is_written() {
     assert!(!shown((80, 24), &BLACK_AND_WHITE).raw().contains(&0x1b));
 }
 
+const WIDE: &str = "\
+checklist: plan
+name: Plan
+owner: lead
+roles:
+  - {id: lead, name: 責任者🚀}
+phases:
+  - id: plan
+    name: 計画 📋
+    when: T-1w
+    stage: pre-release
+    items:
+      - {id: scope, text: 範囲とリリースの内容を確認して全員に知らせる}
+      - {id: cafe, text: \"Ve\u{301}rifier le cafe\u{301} 🇫🇷 avant la mise en production\"}
+      - {id: plain, text: Plain text that is long enough to be cut somewhere}
+gates:
+  - {id: deploy, name: Deploy, stages: [pre-release]}
+";
+
+/// A release whose items, roles and people have names that are wider than they are long.
+fn wide_names() -> Here {
+    let here = Here::empty();
+    here.write(".octorel/playbook/wide.yaml", WIDE);
+    here.ok("start 2.4.0 --on 2026-12-08 --tz UTC --assign lead=花子@example.com");
+    here.ok("block 1.2 --reason \"待っています 🙏\"");
+    here
+}
+
+#[test]
+fn wide_characters_take_the_columns_they_are_counted_for() {
+    let mut terminal = Terminal::start(&wide_names(), (60, 24), &BLACK_AND_WHITE, "status");
+    assert_eq!(terminal.exit(), 0);
+    // An accent that is written onto its letter stands behind it here.
+    assert_snapshot(
+        &terminal.screen().replace('\u{301}', "'"),
+        str![[r#"
+2.4.0 · Tue 8 Dec 2026 14:00 UTC · in 4 days            T-4d
+NOT READY  deploy: 3 of 3 open, 3 late
+
+ late  1.1  範囲とリリースの内容を確…  責任者🚀       3 days
+       1.2  Ve'rifier le cafe' 🇫🇷 avan…  責任者🚀       3 days
+       1.3  Plain text that is long…   責任者🚀       3 days
+stuck  1.2  待っています 🙏            blocked by rm  4 Dec
+
+    1  計画 📋  T-1w  1 Dec  ░░░░░░░░  0/3  3 late
+
+ last  1.2 blocked by rm, just now
+
+"#]],
+    );
+    // The column in which each owner begins, as the terminal counts.
+    let begins = terminal.look(|screen| {
+        let (rows, columns) = screen.size();
+        let cells = (0..rows).flat_map(|row| (0..columns).map(move |column| (row, column)));
+        let owner = cells.filter(|&(row, column)| {
+            let cell = screen.cell(row, column);
+            cell.is_some_and(|cell| cell.contents() == "責")
+        });
+        owner.map(|(_, column)| column).collect::<Vec<_>>()
+    });
+    assert!(
+        begins.len() > 1 && begins.iter().all(|column| *column == begins[0]),
+        "{begins:?}"
+    );
+}
+
+#[test]
+fn where_the_columns_fit_no_row_is_longer_than_the_terminal_is_wide() {
+    let here = wide_names();
+    for columns in (56..=100).step_by(3) {
+        let mut terminal = Terminal::start(&here, (columns, 40), &BLACK_AND_WHITE, "status");
+        assert_eq!(terminal.exit(), 0);
+        let wrapped = terminal.look(|screen| (0..40).any(|row| screen.row_wrapped(row)));
+        assert!(!wrapped, "{columns} columns:\n{}", terminal.screen());
+    }
+}
+
 #[test]
 fn a_shell_in_the_terminal_runs_it_and_goes_on() {
     let shell = Terminal::shell(&Here::started(), (80, 24), &BLACK_AND_WHITE);
