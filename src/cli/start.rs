@@ -60,16 +60,12 @@ impl Args {
         let name = ReleaseName::parse(&self.name)
             .map_err(|error| Refusal::cannot(error.to_string()).hint(error.hint()))?;
         let store = app.new_store();
-        match store.read(&name) {
-            // What a crash left of a start was never recorded, and a lost beginning can be given anew.
-            Ok(log) if log.started().is_none() => {}
-            Err(StoreError::NoRelease { .. }) => {}
-            Ok(_) => {
-                let path = store.path(&name);
-                let release = name.to_string();
-                return Err(StoreError::Exists { release, path }.into());
-            }
-            Err(error) => return Err(error.into()),
+        // What a crash left of a start was never recorded, and a lost beginning can be given anew. Whatever else stands in the
+        // way, `create` meets it.
+        if store.read(&name).is_ok_and(|log| log.started().is_some()) {
+            let path = store.path(&name);
+            let release = name.to_string();
+            return Err(StoreError::Exists { release, path }.into());
         }
         let (playbook, _) = app.playbook(self.playbook.as_deref())?;
         let by = app.who(&self.who)?;
