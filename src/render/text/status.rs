@@ -13,6 +13,9 @@ use unicode_width::UnicodeWidthStr;
 /// How many lines open incidents and late, next, blocked and skipped items share.
 pub const LINES: usize = 6;
 
+/// Where the first line ends at the latest: further right it would stand apart from what is below.
+const WIDEST: usize = 100;
+
 /// Draws the stand-up screen.
 pub fn status(view: &StatusView, paper: Paper) -> String {
     let mut out = String::with_capacity(4096);
@@ -43,7 +46,7 @@ pub(super) fn heading(out: &mut String, release: &str, t: Moment, paper: Paper) 
     let title = format!(" · {} · {}", paper.now.long_there(t), paper.now.distance(t));
     let countdown = paper.now.countdown(t);
     let used = release.width() + title.width() + countdown.width();
-    let gap = paper.width.saturating_sub(used).max(2);
+    let gap = paper.width.min(WIDEST).saturating_sub(used).max(2);
     let release = paint(Look::Strong, release);
     let _ = writeln!(out, "{release}{title}{:gap$}{countdown}", "");
 }
