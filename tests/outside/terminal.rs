@@ -171,6 +171,11 @@ fn a_reader_elsewhere_sees_their_own_time_beside_that_of_the_release() {
     let told = "Tue 8 Dec 2026 14:00 Paris (08:00 here)";
     assert!(on_terminal(&here, "status").contains(told));
     assert!(!here.ok("status").contains("here"));
+    let narrow = Terminal::run(&here, "status", (60, 60)).end().1;
+    assert!(
+        !narrow.contains("here") && narrow.contains("T-4d"),
+        "{narrow}"
+    );
     assert!(!on_terminal(&here.with("TZ", "Europe/Berlin"), "status").contains("here"));
 }
 
