@@ -5,7 +5,7 @@ use anyhow::{Context, Result};
 use chrono::{DateTime, SubsecRound, Utc};
 use std::env;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// Now, to the second. `OCTOREL_NOW` (RFC 3339) pins it, for tests and rehearsals.
@@ -58,8 +58,21 @@ pub(crate) fn typed() -> Vec<String> {
         .collect()
 }
 
+/// Where the program itself lies, to be run again.
+///
+/// # Errors
+/// If the system does not say.
+pub(crate) fn program() -> Result<PathBuf> {
+    env::current_exe().context("cannot find the program itself")
+}
+
+/// The folder for what is not kept.
+pub(crate) fn temporary_folder() -> PathBuf {
+    env::temp_dir()
+}
+
 /// A file that the environment names: where GitHub collects the summary of a step.
-pub(crate) fn step_summary() -> Option<std::path::PathBuf> {
+pub(crate) fn step_summary() -> Option<PathBuf> {
     let path = env::var_os("GITHUB_STEP_SUMMARY")?;
     (!path.is_empty()).then(|| path.into())
 }

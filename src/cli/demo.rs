@@ -10,6 +10,7 @@ use crate::decide::Refusal;
 use crate::log::make_root;
 use crate::render::text;
 use crate::schedule::parse_on;
+use crate::sys;
 use crate::term::{self, Going, Signs};
 use anstream::ColorChoice;
 use anyhow::{Context, Result};
@@ -17,7 +18,7 @@ use chrono::{Datelike, NaiveDate, NaiveTime, TimeDelta, Weekday};
 use chrono_tz::Tz;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::{env, fs, io};
+use std::{fs, io};
 use story::{SCENES, Scene};
 
 #[derive(clap::Args)]
@@ -64,13 +65,14 @@ struct Demo {
 
 impl Demo {
     fn new(app: &App) -> Result<Self> {
-        let folder = new_folder(&env::temp_dir()).context("cannot make a folder for the demo")?;
+        let folder =
+            new_folder(&sys::temporary_folder()).context("cannot make a folder for the demo")?;
         // A folder of releases further up is nothing to play in.
         make_root(&folder)?;
         let latest = app.now.date_naive() - TimeDelta::days(10);
         let since = latest.weekday().days_since(Weekday::Tue);
         Ok(Self {
-            program: env::current_exe().context("cannot find the program itself")?,
+            program: sys::program()?,
             folder,
             day: latest - TimeDelta::days(i64::from(since)),
         })

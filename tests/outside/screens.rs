@@ -221,7 +221,7 @@ stuck  2.4  waiting for the new nodes (ops said: on…   blocked by rm    4 Dec
         &lively().wide(200).transcript(&["status"]),
         str![[r#"
 $ octorel status
-2.4.0 · Tue 8 Dec 2026 14:00 Paris · in 4 days                                                                                                                                                      T-4d
+2.4.0 · Tue 8 Dec 2026 14:00 Paris · in 4 days                                                  T-4d
 NOT READY  pre-release: 14 of 23 open, 8 late
            deploy: 5 more open, go-no-go in question
 
@@ -267,13 +267,11 @@ $ octorel next -n 5
 ☐  3.2  Security Lead confirms security review      Security Lead    3 days late
         passed
 $ octorel next --role qa
-☐  6.5  QA/Testing runs smoke tests                  QA/Testing  Tue 8 Dec
-☐  6.6  All roles monitor their respective areas     All roles   0/9, Tue 8 Dec
-☐  8.1  All roles review metrics and feedback        All roles   1/9, Thu 10 Dec
-        waits for customer-success, data-analyst,
-        developer, product-manager,
-        project-manager, release-manager,
-        security-lead, ux-designer
+☐  6.5  QA/Testing runs smoke tests               QA/Testing  Tue 8 Dec
+☐  6.6  All roles monitor their respective areas  All roles   0/9, Tue 8 Dec
+☐  8.1  All roles review metrics and feedback     All roles   1/9, Thu 10 Dec
+        waits for customer-success, data-analyst, developer, product-manager,
+        project-manager, release-manager, security-lead, ux-designer
 
 "#]],
     );
@@ -292,28 +290,23 @@ fn list() {
 $ octorel list --phase 2
 ✓  2.1  Confirm all PRs merged and         Release Manager  rm, 4 Dec
         acceptance criteria met
-        日本語で書かれた長い長い注釈、幅
-        は二倍
+        日本語で書かれた長い長い注釈、幅は二倍
 ☐  2.2  Verify CI/CD pipelines are green   Release Manager  3 days late
         and security scans passed
         opened: the scan found something
 ✓  2.3  Review release notes with Product  Release Manager  rm, 4 Dec
         and Project Managers
-        日本語で書かれた長い長い注釈、幅
-        は二倍
+        日本語で書かれた長い長い注釈、幅は二倍
 ✗  2.4  Coordinate with DevOps on          Release Manager  blocked, 3 days late
         infrastructure readiness
-        blocked: waiting for the new
-        nodes (ops said: on Wednesday, or
-        else the week after the next)
+        blocked: waiting for the new nodes (ops said: on Wednesday, or else the
+        week after the next)
 ☐  2.5  Prepare rollback and mitigation    Release Manager  3 days late
         plans
 –  2.6  Brief support teams on new         Release Manager  skipped, rm, 4 Dec
         features and known issues
-        skipped: no team: see
-        <b>ticket</b> | wiki & café
-        日本語 🚀 @ops, and nobody else
-        answers the telephone
+        skipped: no team: see <b>ticket</b> | wiki & café 日本語 🚀 @ops, and
+        nobody else answers the telephone
 ☐  2.7  Schedule staging deployment and    Release Manager  3 days late
         smoke tests
 
@@ -343,14 +336,12 @@ $ octorel list --state done
 
 8 items, 0 open
 $ octorel list --mine --as dana@example.com
-✓  3.3  QA/Testing confirms all tests passing        QA/Testing  dana, 4 Dec
-☐  6.5  QA/Testing runs smoke tests                  QA/Testing  Tue 8 Dec
-☐  6.6  All roles monitor their respective areas     All roles   0/9, Tue 8 Dec
-☐  8.1  All roles review metrics and feedback        All roles   1/9, Thu 10 Dec
-        waits for customer-success, data-analyst,
-        developer, product-manager,
-        project-manager, release-manager,
-        security-lead, ux-designer
+✓  3.3  QA/Testing confirms all tests passing     QA/Testing  dana, 4 Dec
+☐  6.5  QA/Testing runs smoke tests               QA/Testing  Tue 8 Dec
+☐  6.6  All roles monitor their respective areas  All roles   0/9, Tue 8 Dec
+☐  8.1  All roles review metrics and feedback     All roles   1/9, Thu 10 Dec
+        waits for customer-success, data-analyst, developer, product-manager,
+        project-manager, release-manager, security-lead, ux-designer
 
 4 items, 3 open
 
@@ -386,28 +377,23 @@ $ octorel phases
    T-1w · due Tue 1 Dec, 3 days ago · 3 of 7 done, 4 late
  ✓  2.1  Confirm all PRs merged and        Release Manager  rm, 4 Dec
          acceptance criteria met
-         日本語で書かれた長い長い注釈、幅
-         は二倍
+         日本語で書かれた長い長い注釈、幅は二倍
  ☐  2.2  Verify CI/CD pipelines are green  Release Manager  3 days late
          and security scans passed
          opened: the scan found something
  ✓  2.3  Review release notes with         Release Manager  rm, 4 Dec
          Product and Project Managers
-         日本語で書かれた長い長い注釈、幅
-         は二倍
+         日本語で書かれた長い長い注釈、幅は二倍
  ✗  2.4  Coordinate with DevOps on         Release Manager  blocked, 3 days late
          infrastructure readiness
-         blocked: waiting for the new
-         nodes (ops said: on Wednesday,
-         or else the week after the next)
+         blocked: waiting for the new nodes (ops said: on Wednesday, or else the
+         week after the next)
  ☐  2.5  Prepare rollback and mitigation   Release Manager  3 days late
          plans
  –  2.6  Brief support teams on new        Release Manager  skipped, rm, 4 Dec
          features and known issues
-         skipped: no team: see
-         <b>ticket</b> | wiki & café
-         日本語 🚀 @ops, and nobody else
-         answers the telephone
+         skipped: no team: see <b>ticket</b> | wiki & café 日本語 🚀 @ops, and
+         nobody else answers the telephone
  ☐  2.7  Schedule staging deployment and   Release Manager  3 days late
          smoke tests
 
@@ -477,12 +463,8 @@ $ octorel phases
    T+24h–48h · due Thu 10 Dec 14:00, in 6 days · 0 of 4 done
  ☐  8.1  All roles review metrics and  All roles                 1/9, Thu 10 Dec
          feedback
-         waits for customer-success,
-         data-analyst, developer,
-         product-manager,
-         project-manager,
-         release-manager,
-         security-lead, ux-designer
+         waits for customer-success, data-analyst, developer, product-manager,
+         project-manager, release-manager, security-lead, ux-designer
  ☐  8.2  Customer Success/Support      Customer Success/Support  Thu 10 Dec
          reports early customer
          impact
@@ -523,18 +505,18 @@ $ octorel phases
 $ octorel phases preparation
 2  Pre-Release Preparation
    T-1w · due Tue 1 Dec, 3 days ago · 3 of 7 done, 4 late
- ✓  2.1  Confirm all PRs merged and acceptance criteria met                                                       Release Manager  rm, 4 Dec
+ ✓  2.1  Confirm all PRs merged and acceptance criteria met          Release Manager  rm, 4 Dec
          日本語で書かれた長い長い注釈、幅は二倍
- ☐  2.2  Verify CI/CD pipelines are green and security scans passed                                               Release Manager  3 days late
+ ☐  2.2  Verify CI/CD pipelines are green and security scans passed  Release Manager  3 days late
          opened: the scan found something
- ✓  2.3  Review release notes with Product and Project Managers                                                   Release Manager  rm, 4 Dec
+ ✓  2.3  Review release notes with Product and Project Managers      Release Manager  rm, 4 Dec
          日本語で書かれた長い長い注釈、幅は二倍
- ✗  2.4  Coordinate with DevOps on infrastructure readiness                                                       Release Manager  blocked, 3 days late
+ ✗  2.4  Coordinate with DevOps on infrastructure readiness          Release Manager  blocked, 3 days late
          blocked: waiting for the new nodes (ops said: on Wednesday, or else the week after the next)
- ☐  2.5  Prepare rollback and mitigation plans                                                                    Release Manager  3 days late
- –  2.6  Brief support teams on new features and known issues                                                     Release Manager  skipped, rm, 4 Dec
+ ☐  2.5  Prepare rollback and mitigation plans                       Release Manager  3 days late
+ –  2.6  Brief support teams on new features and known issues        Release Manager  skipped, rm, 4 Dec
          skipped: no team: see <b>ticket</b> | wiki & café 日本語 🚀 @ops, and nobody else answers the telephone
- ☐  2.7  Schedule staging deployment and smoke tests                                                              Release Manager  3 days late
+ ☐  2.7  Schedule staging deployment and smoke tests                 Release Manager  3 days late
 
 "#]],
     );

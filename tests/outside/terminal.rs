@@ -171,6 +171,11 @@ fn a_reader_elsewhere_sees_their_own_time_beside_that_of_the_release() {
     let told = "Tue 8 Dec 2026 14:00 Paris (08:00 here)";
     assert!(on_terminal(&here, "status").contains(told));
     assert!(!here.ok("status").contains("here"));
+    let narrow = Terminal::run(&here, "status", (60, 60)).end().1;
+    assert!(
+        !narrow.contains("here") && narrow.contains("T-4d"),
+        "{narrow}"
+    );
     assert!(!on_terminal(&here.with("TZ", "Europe/Berlin"), "status").contains("here"));
 }
 
@@ -261,6 +266,36 @@ fn the_first_run_explains_itself_and_what_it_offers_works() {
     // Whoever names the command is told what is missing.
     assert_eq!(Here::empty().run("status").code, Some(2));
     assert_eq!(Here::empty().run("--format json").code, Some(2));
+}
+
+#[test]
+fn a_t_in_the_past_is_taken_and_pointed_out() {
+    let run = Here::empty().run("start 2.4.0 --on \"2026-12-01 14:00\" --tz Europe/Paris");
+    assert_eq!(run.code, Some(0), "{run}");
+    assert_eq!(
+        run.stderr,
+        "warning: T is in the past: octorel reschedule moves it\n"
+    );
+    assert_eq!(
+        Here::empty()
+            .run(&Here::plan("2.4.0", "2026-12-08 14:00"))
+            .stderr,
+        ""
+    );
+}
+
+#[test]
+fn a_moment_before_the_start_says_that_there_was_none_yet() {
+    let here = Here::started();
+    let told = "not started yet; rm starts it in 33 days, 4 Dec 10:00\n";
+    assert!(here.ok("status --as-of 2026-11-01").ends_with(told));
+    assert!(here.ok("status").ends_with("started by rm, just now\n"));
+    // A text of that moment says what held then.
+    assert!(
+        here.ok("announce timeline --as-of 2026-11-01")
+            .contains("2.4.0")
+    );
+    assert_eq!(here.run("announce --as-of 2026-11-01 --sent").code, Some(2));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Lists of items: a sign, the number, the text, whose it is, and when.
 
-use super::sheet::{Cell, Fit, Look, Sheet, cell, paint};
+use super::sheet::{Fit, Look, Sheet, cell, paint};
 use super::words;
 use crate::progress::State;
 use crate::render::Paper;
@@ -67,27 +67,22 @@ pub(super) fn rows(out: &mut String, items: &[ItemView], paper: Paper, indent: u
             cell(look, words::timing(item, paper)),
         ]);
         for aside in asides(item) {
-            sheet.row(aside);
+            sheet.below(cell(Look::Dim, aside));
         }
     }
     sheet.write(out, paper.width);
 }
 
 /// What was said about an item, below it.
-fn asides(item: &ItemView) -> Vec<[Cell; 5]> {
+fn asides(item: &ItemView) -> Vec<String> {
     let reason = item.reason.as_deref().map(|reason| match item.state {
         State::Skipped => format!("skipped: {reason}"),
         State::Blocked => format!("blocked: {reason}"),
         State::Open => format!("opened: {reason}"),
         State::Done => reason.to_owned(),
     });
-    let row = |text: &str| {
-        let empty = || cell(Look::Plain, "");
-        [empty(), empty(), cell(Look::Dim, text), empty(), empty()]
-    };
-    let awaited = awaited(item);
-    let asides = reason.iter().chain(&awaited).chain(item.link.as_ref());
-    asides.map(|text| row(text)).collect()
+    let asides = reason.into_iter().chain(awaited(item));
+    asides.chain(item.link.clone()).collect()
 }
 
 /// Which roles an item owned by all still waits for, once some have ticked.

@@ -59,7 +59,16 @@ pub(super) struct Cell {
     /// In columns of a terminal.
     width: usize,
     look: Look,
-    right: bool,
+    stand: Stand,
+}
+
+/// Where the text of a cell stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stand {
+    Left,
+    Right,
+    /// From the left edge of its column over all that are right of it.
+    Across,
 }
 
 /// A cell of text from anywhere.
@@ -77,14 +86,14 @@ pub(super) fn cell(look: Look, text: impl Into<String>) -> Cell {
         text,
         width,
         look,
-        right: false,
+        stand: Stand::Left,
     }
 }
 
 impl Cell {
     /// Aligns the text at the right edge of its column.
     pub(super) fn right(mut self) -> Self {
-        self.right = true;
+        self.stand = Stand::Right;
         self
     }
 
@@ -156,6 +165,14 @@ impl Sheet {
         self.rows.push(cells.into());
     }
 
+    /// Adds a text below the flexible one, as wide as the paper: it has no columns beside it.
+    pub(super) fn below(&mut self, mut text: Cell) {
+        text.stand = Stand::Across;
+        let mut row: Vec<Cell> = (0..self.flexible).map(|_| cell(Look::Plain, "")).collect();
+        row.push(text);
+        self.rows.push(row);
+    }
+
     /// Writes the rows, no line wider than `width` unless the columns that do not give way need more.
     pub(super) fn write(mut self, out: &mut String, width: usize) {
         let mut columns = self.natural();
@@ -173,11 +190,21 @@ impl Sheet {
             .saturating_sub(self.indent + gaps + others)
             .max(NARROWEST);
         columns[self.flexible] = wish.min(left);
-        if wish > left && self.fit == Fit::Wrap {
-            self.rows = self
-                .rows
-                .into_iter()
-                .flat_map(|row| wrap(row, self.flexible, left))
+        let before = columns[..self.flexible].iter().filter(|&&width| width > 0);
+        let before: usize = before.map(|width| width + GAP).sum();
+        let across = width.saturating_sub(self.indent + before).max(NARROWEST);
+        let has_below = |row: &Vec<Cell>| row.iter().any(|cell| cell.stand == Stand::Across);
+        if self.fit == Fit::Wrap && (wish > left || self.rows.iter().any(has_below)) {
+            let room = |row: &[Cell]| match row.get(self.flexible).map(|cell| cell.stand) {
+                Some(Stand::Across) => across,
+                Some(Stand::Left | Stand::Right) | None => left,
+            };
+            let rows = self.rows.into_iter();
+            self.rows = rows
+                .flat_map(|row| {
+                    let room = room(&row);
+                    wrap(row, self.flexible, room)
+                })
                 .collect();
         }
         for row in self.rows {
@@ -190,7 +217,8 @@ impl Sheet {
         let count = self.rows.iter().map(Vec::len).max().unwrap_or_default();
         let mut columns = vec![0; count];
         for row in &self.rows {
-            for (column, cell) in columns.iter_mut().zip(row) {
+            let cells = row.iter().filter(|cell| cell.stand != Stand::Across);
+            for (column, cell) in columns.iter_mut().zip(cells) {
                 *column = cell.width.max(*column);
             }
         }
@@ -203,12 +231,18 @@ fn wrap(mut row: Vec<Cell>, flexible: usize, width: usize) -> Vec<Vec<Cell>> {
     let Some(long) = row.get_mut(flexible).filter(|cell| cell.width > width) else {
         return vec![row];
     };
-    let look = long.look;
+    let (look, stand) = (long.look, long.stand);
     let mut lines = wrapped(&long.text, width).into_iter();
-    *long = cell(look, lines.next().unwrap_or_default());
+    *long = Cell {
+        stand,
+        ..cell(look, lines.next().unwrap_or_default())
+    };
     let below = lines.map(|text| {
         let mut below: Vec<Cell> = (0..flexible).map(|_| cell(Look::Plain, "")).collect();
-        below.push(cell(look, &text));
+        below.push(Cell {
+            stand,
+            ..cell(look, &text)
+        });
         below
     });
     std::iter::once(row)
@@ -274,11 +308,15 @@ fn line(out: &mut String, row: Vec<Cell>, columns: &[usize], indent: usize, fit:
         if Some(i) > last || width == 0 {
             continue;
         }
-        if cell.width > width && fit == Fit::Cut {
+        if cell.width > width && fit == Fit::Cut && cell.stand != Stand::Across {
             cell.cut(width);
         }
         let pad = width.saturating_sub(cell.width);
-        let (before, after) = if cell.right { (pad, 0) } else { (0, pad) };
+        let (before, after) = if cell.stand == Stand::Right {
+            (pad, 0)
+        } else {
+            (0, pad)
+        };
         // Spaces are owed until there is text behind them.
         out.extend(std::iter::repeat_n(' ', owed + before));
         paint_onto(out, cell.look, &cell.text);
@@ -310,6 +348,18 @@ mod tests {
         let expected =
             " 2.4   one two three     x\n       four five six\n 10.1  short             y\n";
         assert_eq!(written(Fit::Wrap, 26, &rows), expected);
+    }
+
+    #[test]
+    fn what_stands_below_a_text_has_the_paper_to_itself() {
+        let mut sheet = Sheet::new(1, Fit::Wrap).indent(1);
+        let row = ["2.4", "one two three four", "owner"];
+        sheet.row(row.map(|text| cell(Look::Plain, text)));
+        sheet.below(cell(Look::Plain, "five six seven eight nine ten"));
+        let mut out = String::new();
+        sheet.write(&mut out, 30);
+        let expected = " 2.4  one two three      owner\n      four\n      five six seven eight\n      nine ten\n";
+        assert_eq!(out, expected);
     }
 
     #[test]

@@ -5,13 +5,16 @@ use super::sheet::{Cell, Fit, Look, Sheet, cell, paint};
 use super::words;
 use crate::progress::State;
 use crate::render::{Paper, safe};
-use crate::schedule::Moment;
+use crate::schedule::{Moment, Now};
 use crate::view::{EventView, GateLine, ItemView, PhaseLine, StatusView};
 use std::fmt::Write;
 use unicode_width::UnicodeWidthStr;
 
 /// How many lines open incidents and late, next, blocked and skipped items share.
 pub const LINES: usize = 6;
+
+/// Where the first line ends at the latest: further right it would stand apart from what is below.
+const WIDEST: usize = 100;
 
 /// Draws the stand-up screen.
 pub fn status(view: &StatusView, paper: Paper) -> String {
@@ -71,10 +74,16 @@ pub fn brief(view: &StatusView, lines: usize, paper: Paper) -> String {
 
 /// The first line: the release, its T, and where now is.
 pub(super) fn heading(out: &mut String, release: &str, t: Moment, paper: Paper) {
-    let title = format!(" · {} · {}", paper.now.long_there(t), paper.now.distance(t));
     let countdown = paper.now.countdown(t);
-    let used = release.width() + title.width() + countdown.width();
-    let gap = paper.width.saturating_sub(used).max(2);
+    let told = |now: Now| format!(" · {} · {}", now.long_there(t), now.distance(t));
+    let used = |title: &str| release.width() + title.width() + countdown.width();
+    let mut title = told(paper.now);
+    if used(&title) + 2 > paper.width {
+        // Rather the whole line than the reader's own time.
+        title = told(paper.now.read_in(None));
+    }
+    let used = used(&title);
+    let gap = paper.width.min(WIDEST).saturating_sub(used).max(2);
     let release = paint(Look::Strong, release);
     let _ = writeln!(out, "{release}{title}{:gap$}{countdown}", "");
 }
