@@ -4,6 +4,7 @@
 //! must fail on it; the quick form holds that each place is still there to be changed.
 
 use crate::scale::{figures, is_full};
+use crate::{fuzz, hostile, reading};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::{env, fs};
@@ -23,7 +24,7 @@ pub(crate) struct Fault {
 }
 
 /// All faults, by trial.
-const FAULTS: [&[Fault]; 0] = [];
+const FAULTS: [&[Fault]; 3] = [fuzz::FAULTS, hostile::FAULTS, reading::FAULTS];
 
 fn top() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))

@@ -9,4 +9,9 @@
 )]
 
 mod faults;
+mod fuzz;
+mod hostile;
+mod program;
+#[cfg(target_os = "linux")]
+mod reading;
 mod scale;

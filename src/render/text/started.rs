@@ -28,7 +28,8 @@ pub fn started(release: &Release, path: Option<&str>, paper: Paper) -> (String, 
     let held = |role: &&Role| !release.progress.holders(&role.id).is_empty();
     for role in release.playbook.roles.iter().filter(held) {
         let people = words::people(release.progress.holders(&role.id));
-        let _ = writeln!(below, "  {}: {}", role.name, safe(&people));
+        let line = format!("{}: {people}", role.name);
+        let _ = writeln!(below, "  {}", safe(&line));
     }
     let unheld = release
         .playbook
