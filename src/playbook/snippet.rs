@@ -101,14 +101,14 @@ fn one_by_one(text: &str) -> String {
 /// Says whether a character cannot be seen, or makes a command for a runner of GitHub's workflows of what stands before it.
 fn acts(text: &str, at: usize, c: char) -> bool {
     let commands = c == '[' && text[..at].ends_with("##");
-    commands || is_hidden(c) || matches!(c, '\u{200c}' | '\u{200d}')
+    commands || is_hidden(c)
 }
 
 /// The text with its invisible characters written out: `\u{202e}`.
 fn visible(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for (at, c) in text.char_indices() {
-        if acts(text, at, c) {
+        if acts(text, at, c) || matches!(c, '\u{200c}' | '\u{200d}') {
             shown.extend(c.escape_unicode());
         } else {
             shown.push(c);
