@@ -220,7 +220,8 @@ fn no_log_makes_it_panic() {
         "mailto:a@b",
         "ééééé",
     ]);
-    tried("a text in every view", &seeds, 12, 1_500, |bytes| {
+    tried("a text in every view", &seeds, 6, 1_500, |bytes| {
+        let bytes = &bytes[..bytes.len().min(80)];
         crate::hostile::show(&String::from_utf8_lossy(bytes));
     });
 }
@@ -241,7 +242,7 @@ fn no_word_makes_it_panic() {
         "+2d",
         "tomorrow",
     ]);
-    tried("a moment", &seeds, 2_000, 1_000_000, |bytes| {
+    tried("a moment", &seeds, 500, 1_000_000, |bytes| {
         let text = String::from_utf8_lossy(bytes);
         let _ = text.parse::<When>().map_err(|error| error.to_string());
         let _ = parse_on(&text, zone, noon).map_err(|error| error.to_string());
@@ -260,7 +261,7 @@ fn no_word_makes_it_panic() {
         "con.1",
         "Dedicated release",
     ]);
-    tried("a name", &seeds, 300, 100_000, |bytes| {
+    tried("a name", &seeds, 40, 100_000, |bytes| {
         let text = String::from_utf8_lossy(bytes);
         let _ = naming::item(&playbook, &text);
         let _ = (
