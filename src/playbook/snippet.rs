@@ -90,19 +90,25 @@ fn first(text: &str, count: usize) -> &str {
 
 /// The text with a sign for each invisible character, so that columns stay what they are. The renderer does the rest.
 fn one_by_one(text: &str) -> String {
-    let sign = |c| match c {
+    let sign = |(at, c): (usize, char)| match c {
         '\t' | '\0'..='\u{1f}' | '\u{7f}' => c,
-        c if is_hidden(c) => char::REPLACEMENT_CHARACTER,
+        c if acts(text, at, c) => char::REPLACEMENT_CHARACTER,
         c => c,
     };
-    text.chars().map(sign).collect()
+    text.char_indices().map(sign).collect()
+}
+
+/// Says whether a character cannot be seen, or makes a command for a runner of GitHub's workflows of what stands before it.
+fn acts(text: &str, at: usize, c: char) -> bool {
+    let commands = c == '[' && text[..at].ends_with("##");
+    commands || is_hidden(c)
 }
 
 /// The text with its invisible characters written out: `\u{202e}`.
 fn visible(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
-    for c in text.chars() {
-        if is_hidden(c) {
+    for (at, c) in text.char_indices() {
+        if acts(text, at, c) || matches!(c, '\u{200c}' | '\u{200d}') {
             shown.extend(c.escape_unicode());
         } else {
             shown.push(c);

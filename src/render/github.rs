@@ -47,9 +47,7 @@ pub fn gate(view: &GateView, paper: Paper) -> String {
 
 /// Escapes a message.
 fn data(text: &str) -> String {
-    let shown = super::safe(text).replace('%', "%25");
-    // The older form of commands is found anywhere in a line.
-    shown.replace("##[", "##%5B")
+    super::safe(text).replace('%', "%25")
 }
 
 /// Escapes a property.
@@ -64,7 +62,7 @@ mod tests {
     #[test]
     fn text_stays_inside_its_annotation() {
         assert_eq!(data("50% ::error::x"), "50%25 ::error::x");
-        assert_eq!(data("a\r\nb ##[error]"), "a\\u{d} b ##%5Berror]");
+        assert_eq!(data("a\r\nb ##[error]"), "a\\u{d} b ##\\u{5b}error]");
         assert_eq!(property("a:b,c%"), "a%3Ab%2Cc%25");
     }
 }

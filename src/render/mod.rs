@@ -10,6 +10,7 @@ mod safe;
 pub mod slack;
 pub mod text;
 
+use safe::leads;
 pub use safe::safe;
 
 use crate::schedule::Now;

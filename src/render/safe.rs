@@ -4,15 +4,26 @@ use std::borrow::Cow;
 use std::fmt::Write;
 
 /// Shows C0, C1, DEL, bidi and zero-width controls as `\u{1b}`; everything else stays as it is. A line break becomes a space.
+///
+/// What is printed may be read by a runner of GitHub's workflows, which takes `::` at the beginning of a line and `##[`
+/// anywhere in it for a command, so these are shown in the same way.
 pub fn safe(text: &str) -> Cow<'_, str> {
-    if text.bytes().all(|byte| (b' '..0x7f).contains(&byte)) || !text.chars().any(is_control) {
+    let is_plain = text.bytes().all(|byte| (b' '..0x7f).contains(&byte));
+    let begins = text.trim_start().starts_with("::");
+    if (is_plain || !text.chars().any(is_control)) && !begins && !text.contains("##[") {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len() + 16);
+    let mut begins = begins;
     for c in text.chars() {
+        let commands = match c {
+            ':' => std::mem::take(&mut begins),
+            '[' => shown.ends_with("##"),
+            _ => false,
+        };
         match c {
             '\n' => shown.push(' '),
-            c if is_control(c) => {
+            c if commands || is_control(c) => {
                 // Writing to a string cannot fail.
                 let _ = write!(shown, "\\u{{{:x}}}", u32::from(c));
             }
@@ -22,12 +33,23 @@ pub fn safe(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
+/// Says whether a link leads where a link may lead. A log that was written by hand can hold any other.
+pub(super) fn leads(link: &str) -> bool {
+    let schemes = ["https://", "http://", "mailto:"];
+    schemes.iter().any(|scheme| {
+        let given = link.as_bytes().get(..scheme.len());
+        given.is_some_and(|given| given.eq_ignore_ascii_case(scheme.as_bytes()))
+    })
+}
+
 /// Says whether a character acts on the terminal or on the order of the text instead of being shown.
 fn is_control(c: char) -> bool {
     c.is_control()
         || matches!(c,
-            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180e}'
+            | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}'
+            | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}' | '\u{13430}'..='\u{1343f}' | '\u{1bca0}'..='\u{1bca3}'
+            | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 #[cfg(test)]
@@ -42,6 +64,21 @@ mod tests {
             "a\\u{202e}b\\u{9b}c\\u{7f}\\u{d}"
         );
         assert_eq!(safe("two\nlines"), "two lines");
+        assert_eq!(safe("a\u{3164}\u{e0100}"), "a\\u{3164}\\u{e0100}");
+    }
+
+    #[test]
+    fn what_a_runner_of_workflows_obeys_is_shown_instead() {
+        assert_eq!(safe("::error::x"), "\\u{3a}:error::x");
+        assert_eq!(safe(" \u{3000}::group::"), " \u{3000}\\u{3a}:group::");
+        assert_eq!(safe("a ##[error]b"), "a ##\\u{5b}error]b");
+        assert!(matches!(safe("std::fmt #[cfg]"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn a_link_leads_to_a_page_or_to_a_mailbox() {
+        assert!(leads("HTTPS://example.com") && leads("http://a") && leads("mailto:a@b"));
+        assert!(!leads("javascript:alert(1)") && !leads("é") && !leads("https"));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Slack's mrkdwn: `&`, `<` and `>` are escaped as Slack asks, and nothing in a text calls anybody.
 
 use super::announcement::{Line, message};
-use super::{Paper, safe};
+use super::{Paper, leads, safe};
 use crate::view::AnnouncementView;
 use std::fmt::Write;
 
@@ -14,7 +14,10 @@ pub fn announcement(view: &AnnouncementView, paper: Paper) -> String {
         let _ = match line {
             Line::Sentence(words) => writeln!(out, "{}", text(words)),
             Line::Point(words) => writeln!(out, "• {}", text(words)),
-            Line::Link(words, link) => writeln!(out, "• <{}|{}>", url(link), text(words)),
+            Line::Link(words, link) if leads(link) => {
+                writeln!(out, "• <{}|{}>", url(link), text(words))
+            }
+            Line::Link(words, link) => writeln!(out, "• {}: {}", text(words), text(link)),
         };
     }
     out

@@ -4,7 +4,10 @@
 //! must fail on it; the quick form holds that each place is still there to be changed.
 
 use crate::scale::{figures, is_full};
-use crate::{calls, crash, full_disk, kill, together};
+use crate::{
+    bytes, calls, clocks, crash, cut, full_disk, fuzz, gates, git, hostile, kill, merging, reading,
+    together,
+};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::{env, fs};
@@ -25,17 +28,20 @@ pub(crate) struct Fault {
 
 /// All faults, by trial.
 const FAULTS: &[&[Fault]] = &[
+    bytes::FAULTS,
     calls::FAULTS,
+    clocks::FAULTS,
     crash::FAULTS,
+    cut::FAULTS,
     full_disk::FAULTS,
+    fuzz::FAULTS,
+    gates::FAULTS,
+    git::FAULTS,
+    hostile::FAULTS,
     kill::FAULTS,
+    merging::FAULTS,
+    reading::FAULTS,
     together::FAULTS,
-    crate::bytes::FAULTS,
-    crate::clocks::FAULTS,
-    crate::cut::FAULTS,
-    crate::gates::FAULTS,
-    crate::git::FAULTS,
-    crate::merging::FAULTS,
 ];
 
 fn top() -> &'static Path {

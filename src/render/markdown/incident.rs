@@ -1,6 +1,6 @@
 //! The report for the review after an incident.
 
-use super::escape::text;
+use super::escape::{strong, text};
 use super::screens::entry_at;
 use crate::names::Person;
 use crate::progress::State;
@@ -43,8 +43,8 @@ pub fn incident_report(view: &IncidentReport, paper: Paper) -> String {
         let details = gate_details(missing, paper);
         let rest = if details.is_empty() { "" } else { " — " };
         format!(
-            "**{}** {}{rest}{}",
-            text(&missing_label(missing)),
+            "{} {}{rest}{}",
+            strong(&missing_label(missing)),
             text(&missing.text),
             text(&details)
         )
@@ -141,8 +141,8 @@ fn ruling(ruling: &RulingView, paper: Paper) -> String {
     let outcome = ruling.outcome.as_deref().unwrap_or("not decided");
     let at = |at: Stamp| format!(", {}", paper.now.day_time(at.0));
     let mut line = format!(
-        "**{}**: {}{}",
-        text(&ruling.name),
+        "{}: {}{}",
+        strong(&ruling.name),
         text(outcome),
         ruling.at.map(at).unwrap_or_default()
     );

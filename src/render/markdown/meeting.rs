@@ -1,6 +1,6 @@
 //! What is pasted around the meetings: readiness, and the texts for those outside.
 
-use super::escape::{text, url};
+use super::escape::{link, strong, text};
 use crate::names::Person;
 use crate::render::Paper;
 use crate::render::announcement::{Line, message};
@@ -77,7 +77,7 @@ fn points(out: &mut String, heading: &str, lines: Vec<String>) {
 /// Writes a text for those outside.
 pub fn announcement(view: &AnnouncementView, paper: Paper) -> String {
     let message = message(view, paper);
-    let mut out = format!("**{}**\n", text(&message.title));
+    let mut out = format!("{}\n", strong(&message.title));
     let mut before = None;
     for line in &message.lines {
         let point = !matches!(line, Line::Sentence(_));
@@ -89,7 +89,7 @@ pub fn announcement(view: &AnnouncementView, paper: Paper) -> String {
         let _ = match line {
             Line::Sentence(words) => writeln!(out, "{}", text(words)),
             Line::Point(words) => writeln!(out, "- {}", text(words)),
-            Line::Link(words, link) => writeln!(out, "- [{}](<{}>)", text(words), url(link)),
+            Line::Link(words, target) => writeln!(out, "- {}", link(words, target)),
         };
     }
     out

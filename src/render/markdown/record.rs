@@ -3,7 +3,7 @@
 mod people;
 mod work;
 
-use super::escape::{text, url};
+use super::escape::{self, text};
 use crate::names::Person;
 use crate::render::Paper;
 use crate::schedule::zone_city;
@@ -103,7 +103,7 @@ fn whom(by: &Person, at: Stamp, paper: Paper) -> String {
 
 /// ` ([link](…))`, or nothing.
 fn linked(link: Option<&String>) -> String {
-    link.map(|link| format!(" ([link](<{}>))", url(link)))
+    link.map(|target| format!(" ({})", escape::link("link", target)))
         .unwrap_or_default()
 }
 
@@ -120,7 +120,9 @@ fn decisions(out: &mut String, view: &RecordView, paper: Paper) {
             Some(outcome) => text(outcome),
             None => format!("not decided{}", awaited(decision)),
         };
-        let _ = writeln!(out, "\n**{name}: {outcome}**\n");
+        // White space at an end would undo the marks.
+        let heading = format!("{name}: {outcome}");
+        let _ = writeln!(out, "\n**{}**\n", heading.trim());
         for event in &view.said[&decision.id] {
             let act = if event.act == "escalated" {
                 "escalated "

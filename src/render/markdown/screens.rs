@@ -1,6 +1,6 @@
 //! The screens that are pasted into a pull request or a chat.
 
-use super::escape::{text, url};
+use super::escape::{link, strong, text};
 use crate::names::Person;
 use crate::playbook::{PhaseKind, Stage};
 use crate::progress::State;
@@ -150,8 +150,8 @@ pub(super) fn entry_at(out: &mut String, item: &ItemView, at: &str, paper: Paper
         text(&rest)
     );
     match &item.link {
-        Some(link) => {
-            let _ = writeln!(out, " ([link](<{}>))", url(link));
+        Some(target) => {
+            let _ = writeln!(out, " ({})", link("link", target));
         }
         None => out.push('\n'),
     }
@@ -168,8 +168,8 @@ pub fn roles(view: &RolesView, _paper: Paper) -> String {
         let people: Vec<&str> = role.people.iter().map(Person::short).collect();
         let _ = write!(
             out,
-            "| **{}** | {} |",
-            text(&role.name),
+            "| {} | {} |",
+            strong(&role.name),
             text(&people.join(", "))
         );
         for stage in Stage::ALL {

@@ -119,7 +119,7 @@ fn one(role: &RoleView, paper: Paper) -> String {
             out,
             "\n {}\n   {}",
             paint(Look::Dim, "decides"),
-            ids.join(", ")
+            safe(&ids.join(", "))
         );
     }
     out

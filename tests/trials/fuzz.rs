@@ -1,0 +1,379 @@
+//! No input makes it panic, hang or swell: real playbooks and logs, broken in every way that is near to right.
+//!
+//! A panic fails the test by itself. The full form also measures what a megabyte costs the program.
+
+use crate::faults::Fault;
+use crate::place::{PROGRAM, Place};
+use crate::scale::{amount, figures, is_full};
+use octorel::log::{Log, ReleaseName, decode};
+use octorel::naming;
+use octorel::playbook::{LoadError, Playbook, Source, embedded_files, load, render_problems};
+use octorel::release::Release;
+use octorel::schedule::{When, parse_as_of, parse_on, parse_time, parse_zone};
+use proptest::prelude::{Just, ProptestConfig, Strategy, any, prop_oneof};
+use proptest::test_runner::TestRunner;
+use std::fs;
+use std::time::{Duration, Instant};
+
+/// What this trial must notice.
+pub(crate) const FAULTS: &[Fault] = &[
+    Fault {
+        trial: "fuzz",
+        what: "a cut in the midst of a character",
+        file: "src/render/safe.rs",
+        was: "let given = link.as_bytes().get(..scheme.len());",
+        becomes: "let given = Some(link[..scheme.len().min(link.len())].as_bytes());",
+    },
+    Fault {
+        trial: "fuzz",
+        what: "a line that is shorter than its id",
+        file: "src/log/codec.rs",
+        was: "EventId::from_hex(after.get(..64)?)",
+        becomes: "EventId::from_hex(&after[..64])",
+    },
+];
+
+/// Pieces that inputs are broken with.
+const PIECES: &[&str] = &[
+    "\n",
+    " ",
+    "  ",
+    "\t",
+    ":",
+    ": ",
+    "- ",
+    "[",
+    "]",
+    "{",
+    "}",
+    "\"",
+    "'",
+    "|",
+    ">",
+    "&a",
+    "*a",
+    "!!int",
+    "#",
+    "---\n",
+    "\0",
+    "\u{1b}",
+    "\u{202e}",
+    "\u{fffd}",
+    "é",
+    "日",
+    "👩\u{200d}💻",
+    "T-",
+    "T+",
+    "..",
+    "0",
+    "-1",
+    "999999999999999999999",
+    "1e309",
+    "null",
+    "true",
+    "\\",
+    "\\u",
+    "\\ud800",
+    ",",
+    "id",
+    "items",
+    "~",
+    "%",
+    "\r",
+    "\r\n",
+    "<<<<<<< a\n",
+    "=======\n",
+    "{\"id\":\"",
+    "T",
+    "w",
+    "d",
+    "h",
+    "m",
+    "2026-12-08",
+    "14:00",
+];
+
+/// One change: where, how much is cut, what is put there, and how often.
+type Edit = (usize, usize, &'static str, usize);
+
+fn edits() -> impl Strategy<Value = Vec<Edit>> {
+    let cut = prop_oneof![Just(0), 0_usize..8, 0_usize..400];
+    let often = prop_oneof![Just(0), Just(1), 1_usize..40];
+    let piece = proptest::sample::select(PIECES);
+    proptest::collection::vec((any::<usize>(), cut, piece, often), 0..6)
+}
+
+/// A text with these changes, at whole bytes.
+fn edited(text: &str, edits: &[Edit]) -> Vec<u8> {
+    let mut bytes = text.as_bytes().to_vec();
+    for (at, cut, piece, often) in edits {
+        let start = at % (bytes.len() + 1);
+        let end = (start + cut).min(bytes.len());
+        bytes.splice(start..end, piece.repeat(*often).into_bytes());
+    }
+    bytes
+}
+
+/// Tries a thing on every seed, broken in many ways, and tells how often.
+fn tried(what: &str, seeds: &[String], quick: usize, full: usize, test: impl Fn(&[u8])) {
+    let cases = u32::try_from(amount(quick, full)).unwrap();
+    let mut runner = TestRunner::new(ProptestConfig {
+        cases,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    });
+    let input = (proptest::sample::select(seeds.to_vec()), edits());
+    let (begin, longest) = (Instant::now(), std::cell::Cell::new(Duration::ZERO));
+    let ran = runner.run(&input, |(seed, edits)| {
+        let one = Instant::now();
+        test(&edited(&seed, &edits));
+        longest.set(longest.get().max(one.elapsed()));
+        assert!(one.elapsed() < Duration::from_secs(30), "{what} hangs");
+        Ok(())
+    });
+    ran.unwrap_or_else(|error| panic!("{what}: {error}"));
+    let found = format!(
+        "0 panics in {:.1?}, the longest took {:.1?}",
+        begin.elapsed(),
+        longest.get()
+    );
+    figures("fuzz", &format!("{what}: {cases} inputs"), &found);
+}
+
+/// Words that a field of the small languages takes.
+fn words(all: &[&str]) -> Vec<String> {
+    all.iter().map(|&word| word.to_owned()).collect()
+}
+
+/// A log with everything in it that a short session records.
+fn real_log() -> (Place, String) {
+    let place = Place::new();
+    for line in [
+        "start 2.4.0 --on 2026-12-08 --tz Europe/Paris",
+        "tick 1.1 --link https://example.com/é",
+        "skip 1.3 --reason none",
+        "note --kind risk slow",
+        "decide go-no-go go",
+        "incident open down",
+        "undo",
+    ] {
+        let run = place.run(line.split(' '));
+        assert!(run.status.success(), "{line}: {run:?}");
+    }
+    let log = fs::read_to_string(place.path(".octorel/releases/2.4.0.jsonl")).unwrap();
+    (place, log)
+}
+
+#[test]
+fn no_playbook_makes_it_panic() {
+    let folder = assert_fs::TempDir::new().unwrap();
+    let path = folder.path().join("all.yaml");
+    let seeds: Vec<String> = embedded_files()
+        .iter()
+        .map(|(_, text)| (*text).to_owned())
+        .collect();
+    let small = seeds
+        .iter()
+        .map(|text| text.lines().take(30).collect::<Vec<_>>().join("\n"));
+    let seeds: Vec<String> = seeds.iter().cloned().chain(small).collect();
+    tried("a playbook's file", &seeds, 120, 40_000, |bytes| {
+        fs::write(&path, bytes).unwrap();
+        if let Err(LoadError::Problems(problems)) = load(&Source::Folder(folder.path().to_owned()))
+        {
+            assert!(render_problems(&problems, false, 80).len() < 1_000_000);
+        }
+    });
+}
+
+#[test]
+fn no_log_makes_it_panic() {
+    let (_place, log) = real_log();
+    let lines: Vec<String> = log.lines().map(str::to_owned).collect();
+    let frozen = lines[0]
+        .split_once("\"playbook\":")
+        .unwrap()
+        .1
+        .trim_end_matches("}")
+        .to_owned()
+        + "}}}";
+    tried("a line of a log", &lines, 300, 100_000, |bytes| {
+        drop(decode(bytes))
+    });
+    tried(
+        "a whole log",
+        std::slice::from_ref(&log),
+        150,
+        40_000,
+        |bytes| {
+            let log = Log::read(bytes);
+            let _ = (log.troubles(), log.refusals(), Release::of(log));
+        },
+    );
+    tried("a frozen playbook", &[frozen], 150, 40_000, |bytes| {
+        drop(serde_json::from_slice::<Playbook>(bytes))
+    });
+    // A text that is in order otherwise reaches the views only behind an id that fits.
+    let seeds = words(&[
+        "https://e",
+        "é日本語のテキスト",
+        "javascript:alert(1)",
+        "mailto:a@b",
+        "ééééé",
+    ]);
+    tried("a text in every view", &seeds, 6, 1_500, |bytes| {
+        let bytes = &bytes[..bytes.len().min(80)];
+        crate::hostile::show(&String::from_utf8_lossy(bytes));
+    });
+}
+
+#[test]
+fn no_word_makes_it_panic() {
+    let zone = parse_zone("Europe/Paris").unwrap();
+    let noon = parse_time("12:00").unwrap();
+    let playbook = load(&Source::Embedded).unwrap();
+    let seeds = words(&[
+        "T-2w",
+        "T+24h..T+48h",
+        "T",
+        "T+1h",
+        "2026-12-08 14:00",
+        "2026-12-08T14:00:00+01:00",
+        "14:00",
+        "+2d",
+        "tomorrow",
+    ]);
+    tried("a moment", &seeds, 500, 1_000_000, |bytes| {
+        let text = String::from_utf8_lossy(bytes);
+        let _ = text.parse::<When>().map_err(|error| error.to_string());
+        let _ = parse_on(&text, zone, noon).map_err(|error| error.to_string());
+        let _ = parse_as_of(&text, zone).map_err(|error| error.to_string());
+        let _ = (parse_time(&text).is_ok(), parse_zone(&text).is_ok());
+    });
+    let seeds = words(&[
+        "1.1",
+        "planning.scope",
+        "qa",
+        "smoke tests",
+        "D1",
+        "release-manager",
+        "2.4.0",
+        "v2",
+        "con.1",
+        "Dedicated release",
+    ]);
+    tried("a name", &seeds, 40, 100_000, |bytes| {
+        let text = String::from_utf8_lossy(bytes);
+        let _ = naming::item(&playbook, &text);
+        let _ = (
+            naming::role_or_authority(&playbook, &text),
+            naming::phase(&playbook, &text),
+        );
+        let _ = ReleaseName::parse(&text).map_err(|error| error.to_string() + error.hint());
+    });
+}
+
+/// The most that a megabyte may cost.
+const BOUND: (f64, u64) = (0.1, 64 * 1024);
+
+#[test]
+fn a_megabyte_is_read_in_a_tenth_of_a_second() {
+    if !is_full() {
+        return;
+    }
+    let (place, log) = real_log();
+    fs::create_dir_all(place.path("book")).unwrap();
+    let book = |text: &str| fs::write(place.path("book/all.yaml"), text).unwrap();
+    let release = |text: &str| {
+        let _ = fs::remove_file(place.path(".octorel/releases/2.4.0.jsonl.seal"));
+        fs::write(place.path(".octorel/releases/2.4.0.jsonl"), text).unwrap();
+    };
+    let full = |piece: &str| piece.repeat(1_000_000 / piece.len());
+    let word = "x".repeat(120_000);
+    let mut over = Vec::new();
+    let mut cost = |what: &str, line: &str| {
+        let mut time = place.command("/usr/bin/time");
+        let ran = time
+            .args(["-f", "%e %M", PROGRAM])
+            .args(line.split(' '))
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&ran.stderr).into_owned();
+        let last = said.lines().last().unwrap_or_default();
+        let (seconds, memory) = last.split_once(' ').unwrap();
+        let (seconds, memory): (f64, u64) = (seconds.parse().unwrap(), memory.parse().unwrap());
+        let printed = ran.stdout.len() + said.len();
+        figures(
+            "fuzz",
+            &format!("1 MB: {what}"),
+            &format!("{seconds} s, {} MB, {printed} bytes printed", memory / 1024),
+        );
+        if seconds > BOUND.0 || memory > BOUND.1 {
+            over.push(what.to_owned());
+        }
+    };
+    for (what, text) in [
+        ("a playbook of comments", full("# a comment\n")),
+        (
+            "a playbook of unknown keys",
+            (0..90_000).map(|n| format!("k{n}: 1\n")).collect(),
+        ),
+        ("a playbook of one key", full("a")),
+        ("a playbook of brackets", full("[")),
+        ("a playbook of nested lists", full("- ")),
+        (
+            "a playbook of aliases",
+            "a: &a [x]\n".to_owned() + &full("b: [*a, *a]\n"),
+        ),
+        (
+            "a playbook of empty items",
+            "phases:\n".to_owned() + &full("  - {}\n"),
+        ),
+        (
+            "a playbook of one long text",
+            format!("name: {}", full("a ")),
+        ),
+        ("a playbook of quotes", full("\"")),
+        ("a playbook of line ends", full("\n")),
+    ] {
+        book(&text[..text.len().min(999_999)]);
+        cost(what, "check book");
+    }
+    let line = log.lines().last().unwrap();
+    for (what, text) in [
+        ("a log with a long line", log.clone() + &full("x") + "\n"),
+        ("a log of damaged lines", log.clone() + &full("x\n")),
+        (
+            "a log of one line over and over",
+            log.clone() + &full(&format!("{line}\n")),
+        ),
+        (
+            "a log of brackets",
+            log.clone() + &full("{\"id\":\"") + "\n",
+        ),
+        ("a log of line ends", log.clone() + &full("\n")),
+        (
+            "a log of conflict marks",
+            log.clone() + &full("<<<<<<< a\n=======\n>>>>>>> b\n"),
+        ),
+    ] {
+        release(&text);
+        cost(what, "status");
+        cost(&format!("{what}, asked whether a gate is open"), "gate");
+    }
+    release(&log);
+    for (what, line) in [
+        ("a long item", format!("tick {word}")),
+        ("a long note", format!("note {word}")),
+        ("a long gate", format!("gate {word}")),
+        ("a long option", format!("--{word}")),
+        ("a long command", word.clone()),
+    ] {
+        cost(&format!("{what} of 120 KB"), &line);
+    }
+    assert!(
+        over.is_empty(),
+        "more than {} s or {} KB: {over:#?}",
+        BOUND.0,
+        BOUND.1
+    );
+}

@@ -1,0 +1,189 @@
+//! No text escapes its place: some three hundred hostile texts, in every field, in every output.
+//!
+//! Each output is read by readers of their own and compared with the output for a harmless text: the words may differ, and
+//! nothing else. `release` shows views in process; `program` sends texts through the program itself.
+
+mod program;
+mod readers;
+mod release;
+mod texts;
+
+use crate::faults::Fault;
+use crate::scale::{amount, figures};
+use readers::{Shape, chat, commands, first, page, terminal, value, with};
+use release::{Form, Output, Where, log, outputs};
+use serde_json::Value;
+use texts::{harmless, hostile};
+
+/// What these trials must notice.
+pub(crate) const FAULTS: &[Fault] = &[
+    Fault {
+        trial: "hostile",
+        what: "the decisions of a role go to the terminal as they are",
+        file: "src/render/text/roles.rs",
+        was: "safe(&ids.join(\", \"))",
+        becomes: "ids.join(\", \")",
+    },
+    Fault {
+        trial: "hostile",
+        what: "Markdown keeps the angle bracket of a page's tag",
+        file: "src/render/markdown/escape.rs",
+        was: "'<' => escaped.push_str(\"&lt;\")",
+        becomes: "'<' => escaped.push('<')",
+    },
+    Fault {
+        trial: "hostile",
+        what: "Markdown follows every link",
+        file: "src/render/markdown/escape.rs",
+        was: "match leads(target) {",
+        becomes: "match leads(target) || !target.is_empty() {",
+    },
+    Fault {
+        trial: "hostile",
+        what: "an old command of a runner stays one",
+        file: "src/render/safe.rs",
+        was: "'[' => shown.ends_with(\"##\"),",
+        becomes: "'[' => false,",
+    },
+    Fault {
+        trial: "hostile",
+        what: "JSON holds controls of direction as they are",
+        file: "src/render/json.rs",
+        was: "if super::safe(one) == *one && !commands {",
+        becomes: "if !one.is_empty() && !commands {",
+    },
+    Fault {
+        trial: "hostile",
+        what: "a chat calls everybody",
+        file: "src/render/slack.rs",
+        was: "'<' => escaped.push_str(\"&lt;\")",
+        becomes: "'<' => escaped.push('<')",
+    },
+    Fault {
+        trial: "hostile",
+        what: "an error repeats an argument as it is",
+        file: "src/cli/failure.rs",
+        was: "safe(&error.to_string())",
+        becomes: "error",
+    },
+];
+
+/// Shows everything of a release that holds this text everywhere.
+pub(crate) fn show(text: &str) {
+    for place in [Where::Texts, Where::Everywhere] {
+        assert!(!outputs(&log(place, text)).is_empty());
+    }
+}
+
+/// A word that no output has of its own.
+const WORD: &str = "hArMlEsS";
+
+/// An output as its readers see it.
+#[derive(PartialEq)]
+enum Seen {
+    Shape(Shape),
+    Value(Value),
+}
+
+impl Seen {
+    fn of(output: &Output) -> Result<Self, String> {
+        let text = &output.text;
+        match output.form {
+            Form::Text | Form::Runner => terminal(text).map(Self::Shape),
+            Form::Page => page(text).map(Self::Shape),
+            Form::Chat => chat(text).map(Self::Shape),
+            Form::Data => value(text).map(Self::Value),
+        }
+    }
+}
+
+/// The outputs for [`WORD`], and what is seen in them.
+fn plain(place: Where) -> Vec<(Output, Seen)> {
+    let all = outputs(&log(place, WORD)).into_iter();
+    let seen = |output: Output| {
+        let seen = Seen::of(&output).unwrap_or_else(|why| panic!("{}: {why}", output.what));
+        (output, seen)
+    };
+    all.map(seen).collect()
+}
+
+/// What is wrong with an output, beside the same output for a harmless text as wide and for [`WORD`].
+fn fault(text: &str, output: &Output, wide: &Output, word: &(Output, Seen)) -> Result<(), String> {
+    let other = match output.form {
+        Form::Runner => commands(&word.0.text),
+        Form::Text | Form::Page | Form::Chat | Form::Data => Shape::new(),
+    };
+    let found = commands(&output.text);
+    if found != other {
+        return Err(format!("commands of a workflow: {found:?}"));
+    }
+    let seen = match Seen::of(output)? {
+        Seen::Value(value) => Seen::Value(with(value, WORD, text)),
+        shape => shape,
+    };
+    let meant = match (output.form, &word.1) {
+        (Form::Text, _) => &Seen::of(wide)?,
+        (_, Seen::Value(value)) => &Seen::Value(with(value.clone(), WORD, text)),
+        (_, shape) => shape,
+    };
+    match (&seen, meant) {
+        _ if seen == *meant => Ok(()),
+        (Seen::Shape(shape), Seen::Shape(plain)) => Err(format!(
+            "another structure: {}",
+            apart(&plain.join(" "), &shape.join(" "))
+        )),
+        (Seen::Value(shown), Seen::Value(meant)) => Err(format!(
+            "another value: {}",
+            apart(&meant.to_string(), &shown.to_string())
+        )),
+        _ => Err("another form".to_owned()),
+    }
+}
+
+/// Where two texts begin to differ.
+fn apart(meant: &str, shown: &str) -> String {
+    let same = meant
+        .chars()
+        .zip(shown.chars())
+        .take_while(|(a, b)| a == b)
+        .count();
+    let from = same.saturating_sub(30);
+    let part = |text: &str| first(&text.chars().skip(from).collect::<String>(), 90);
+    format!("{:?} became {:?}", part(meant), part(shown))
+}
+
+#[test]
+fn no_text_of_a_log_leaves_its_place() {
+    let (mut shown, mut faults) = (0, Vec::new());
+    let texts = hostile();
+    for (place, step) in [(Where::Texts, 7), (Where::Everywhere, 21)] {
+        let word = plain(place);
+        for text in texts.iter().step_by(amount(step, 1)) {
+            let output = outputs(&log(place, text));
+            let wide = outputs(&log(place, &harmless(text)));
+            let all = output.iter().zip(&wide).zip(&word);
+            for ((output, wide), word) in all {
+                shown += 1;
+                if let Err(why) = fault(text, output, wide, word) {
+                    faults.push(format!(
+                        "{:?} {} of {place:?} {:?}: {why}",
+                        output.form,
+                        output.what,
+                        first(text, 40)
+                    ));
+                }
+            }
+            if output.len() != wide.len() || output.len() != word.len() {
+                faults.push(format!("{place:?} {:?}: other outputs", first(text, 40)));
+            }
+        }
+    }
+    let tried = format!("{} texts, {shown} outputs", texts.len());
+    figures("hostile", &tried, &format!("{} escaped", faults.len()));
+    assert!(
+        faults.is_empty(),
+        "{} faults:\n{}",
+        faults.len(),
+        faults[..faults.len().min(40)].join("\n")
+    );
+}

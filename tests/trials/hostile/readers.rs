@@ -1,0 +1,232 @@
+//! What an output comes to for those who read it: a terminal, a page, a runner of workflows, a chat, a program.
+//!
+//! None of it uses what the renderers use: a screen model, a Markdown parser, and readers of their own.
+
+use super::texts::is_raw;
+use crate::scale::amount;
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use serde_json::Value;
+use std::borrow::Cow;
+use unicode_width::UnicodeWidthStr;
+
+/// A place in the order of an output. Words are left out.
+pub(super) type Shape = Vec<Cow<'static, str>>;
+
+/// What a terminal is told: looks and line ends, and nothing else.
+pub(super) fn terminal(text: &str) -> Result<Shape, String> {
+    let mut shape = Shape::new();
+    let mut rest = text;
+    while let Some(at) = rest.find(|c: char| c == '\n' || is_raw(c)) {
+        let from = &rest[at..];
+        if let Some(after) = from.strip_prefix('\n') {
+            shape.push("\n".into());
+            rest = after;
+            continue;
+        }
+        let look = from.strip_prefix("\u{1b}[").and_then(|after| {
+            let end = after.find(|c: char| !c.is_ascii_digit() && c != ';')?;
+            after[end..].starts_with('m').then(|| &after[..end])
+        });
+        let Some(look) = look else {
+            return Err(format!("a raw control: {:?}", first(from, 12)));
+        };
+        shape.push(look.to_owned().into());
+        rest = &from[look.len() + 3..];
+    }
+    screen(text)?;
+    Ok(shape)
+}
+
+/// Draws a text on a screen, unless that would be a very large one: it must take the lines that it has, leave no look behind, and ask for nothing else.
+fn screen(text: &str) -> Result<(), String> {
+    let lines = text.matches('\n').count();
+    // A model of a terminal may give what is joined the room of its parts.
+    let widest = text
+        .lines()
+        .map(|line| line.chars().count() + line.width())
+        .max();
+    let (rows, columns) = (lines + 2, widest.unwrap_or_default() + 2);
+    if rows * columns > amount(3_000, 50_000) {
+        return Ok(());
+    }
+    let size = |number: usize| u16::try_from(number).expect("no larger than the screen");
+    let mut parser =
+        vt100::Parser::new_with_callbacks(size(rows), size(columns), 0, Asked::default());
+    parser.process(text.replace('\n', "\r\n").as_bytes());
+    let asked = parser.callbacks().0.clone();
+    let screen = parser.screen();
+    let (row, column) = screen.cursor_position();
+    if usize::from(row) != lines || column != 0 {
+        return Err(format!(
+            "the cursor ends in line {row} of {lines}, column {column}"
+        ));
+    }
+    let plain = screen.fgcolor() == vt100::Color::Default && !screen.bold() && !screen.dim();
+    if !plain || screen.hide_cursor() || screen.alternate_screen() {
+        return Err("a look or a mode stays behind".to_owned());
+    }
+    asked.map_or(Ok(()), |asked| {
+        Err(format!("the terminal is asked: {asked}"))
+    })
+}
+
+/// What only a sequence from outside could ask for.
+#[derive(Default)]
+struct Asked(Option<String>);
+
+impl vt100::Callbacks for Asked {
+    fn audible_bell(&mut self, _: &mut vt100::Screen) {
+        self.0 = Some("bell".to_owned());
+    }
+    fn visual_bell(&mut self, _: &mut vt100::Screen) {
+        self.0 = Some("flash".to_owned());
+    }
+    fn set_window_title(&mut self, _: &mut vt100::Screen, title: &[u8]) {
+        self.0 = Some(format!("title {title:?}"));
+    }
+    fn copy_to_clipboard(&mut self, _: &mut vt100::Screen, _: &[u8], text: &[u8]) {
+        self.0 = Some(format!("clipboard {text:?}"));
+    }
+    fn unhandled_escape(&mut self, _: &mut vt100::Screen, _: Option<u8>, _: Option<u8>, b: u8) {
+        self.0 = Some(format!("escape {b}"));
+    }
+    fn unhandled_osc(&mut self, _: &mut vt100::Screen, words: &[&[u8]]) {
+        self.0 = Some(format!("system command {words:?}"));
+    }
+}
+
+/// What a page is made of. Only words may differ, and an `@` in code is a word.
+pub(super) fn page(text: &str) -> Result<Shape, String> {
+    no_raw(text)?;
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_GFM
+        | Options::ENABLE_MATH;
+    let mut shape = Shape::new();
+    for event in Parser::new_ext(text, options) {
+        match event {
+            Event::Text(words) if words.contains('@') => {
+                return Err(format!("an @ that calls somebody: {words:?}"));
+            }
+            Event::Text(_) => {}
+            Event::Code(words) if *words == *"@" => {}
+            Event::Start(Tag::Link { dest_url, .. }) => {
+                let known = ["https://", "http://", "mailto:"];
+                if !known.iter().any(|scheme| dest_url.starts_with(scheme)) {
+                    return Err(format!("a link to {dest_url:?}"));
+                }
+                shape.push("link".into());
+            }
+            Event::Start(Tag::CodeBlock(_)) => {
+                return Err("a block of code".to_owned());
+            }
+            Event::Start(Tag::TableCell) => shape.push("cell".into()),
+            Event::Start(Tag::TableRow) => shape.push("row".into()),
+            Event::Start(Tag::Item) => shape.push("item".into()),
+            Event::Start(Tag::Strong) => shape.push("strong".into()),
+            Event::End(end) => shape.push(end_name(end)),
+            other => shape.push(format!("{other:?}").into()),
+        }
+    }
+    Ok(shape)
+}
+
+/// The end of a part of a page.
+fn end_name(end: TagEnd) -> Cow<'static, str> {
+    match end {
+        TagEnd::TableCell | TagEnd::TableRow | TagEnd::Item | TagEnd::Strong => "end".into(),
+        other => format!("{other:?}").into(),
+    }
+}
+
+/// The commands of a workflow that a runner finds, with the names of their properties. It looks at every line of both
+/// streams: the one form begins a line, behind any white space, the older one stands anywhere.
+pub(super) fn commands(text: &str) -> Shape {
+    let mut found = Shape::new();
+    for line in text.split(['\n', '\r']) {
+        if let Some((head, _)) = line
+            .trim_start()
+            .strip_prefix("::")
+            .and_then(|after| after.split_once("::"))
+        {
+            let (name, rest) = head.split_once(' ').unwrap_or((head, ""));
+            let keys = rest
+                .split(',')
+                .filter_map(|pair| Some(pair.split_once('=')?.0.trim()));
+            found.push(format!("{name} {:?}", keys.collect::<Vec<_>>()).into());
+        }
+        if let Some(at) = line.find("##[")
+            && line[at..].contains(']')
+        {
+            found.push(format!("old {}", first(&line[at..], 20)).into());
+        }
+    }
+    found
+}
+
+/// What a chat makes of a text: its lines, its links, and whom it calls.
+pub(super) fn chat(text: &str) -> Result<Shape, String> {
+    no_raw(text)?;
+    let mut shape = Shape::new();
+    for line in text.lines() {
+        let mut rest = line;
+        let mut words = String::new();
+        while let Some(at) = rest.find('<') {
+            words += &rest[..at];
+            let inner = rest[at + 1..]
+                .split_once('>')
+                .ok_or("a `<` that is not closed")?;
+            let known = ["https://", "http://", "mailto:"];
+            let (target, label) = inner.0.split_once('|').ok_or("a `<…>` that is no link")?;
+            if !known.iter().any(|scheme| target.starts_with(scheme)) || target.contains(' ') {
+                return Err(format!("a link to {target:?}"));
+            }
+            words += label;
+            shape.push("link".into());
+            rest = inner.1;
+        }
+        words += rest;
+        if words.replace("`@`", "").contains(['@', '`']) {
+            return Err(format!("an @ or a ` of its own: {line:?}"));
+        }
+        shape.push("\n".into());
+    }
+    Ok(shape)
+}
+
+/// The value that a program reads, without its words.
+pub(super) fn value(text: &str) -> Result<Value, String> {
+    no_raw(text)?;
+    serde_json::from_str(text).map_err(|error| error.to_string())
+}
+
+/// The value with one word for another, wherever it stands.
+pub(super) fn with(value: Value, word: &str, other: &str) -> Value {
+    match value {
+        // The id of an event depends on every word.
+        Value::String(text) if text.len() == 64 && text.bytes().all(|c| c.is_ascii_hexdigit()) => {
+            Value::Null
+        }
+        Value::String(text) => text.replace(word, other).into(),
+        Value::Array(all) => all.into_iter().map(|one| with(one, word, other)).collect(),
+        Value::Object(all) => {
+            let entry =
+                |(key, one): (String, Value)| (key.replace(word, other), with(one, word, other));
+            Value::Object(all.into_iter().map(entry).collect())
+        }
+        plain => plain,
+    }
+}
+
+fn no_raw(text: &str) -> Result<(), String> {
+    match text.char_indices().find(|&(_, c)| is_raw(c)) {
+        Some((at, _)) => Err(format!("a raw control: {:?}", first(&text[at..], 12))),
+        None => Ok(()),
+    }
+}
+
+pub(super) fn first(text: &str, count: usize) -> String {
+    text.chars().take(count).collect()
+}

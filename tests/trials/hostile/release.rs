@@ -1,0 +1,415 @@
+//! A release with a text of one's choosing in every field that a log has, written by hand; and all that can be shown of it.
+
+use octorel::announcement::Kind;
+use octorel::gate::judge;
+use octorel::log::{Act, Log};
+use octorel::names::RoleId;
+use octorel::release::Release;
+use octorel::render::text::{Change, Confirmation};
+use octorel::render::{Paper, github, json::json, markdown, slack, text};
+use octorel::schedule::Now;
+use octorel::view::{
+    AnnouncementView, ChannelsView, DecisionsView, DeviationsView, Filter, GateView, HandoverView,
+    IncidentReport, IncidentsView, ListView, LogView, NextView, NotesView, PhasesView,
+    ReadinessView, RecordView, ReleaseLine, ReleasesView, RolesView, StatusView,
+};
+use serde::Serialize;
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+
+/// Which fields hold the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Where {
+    /// Whatever people write.
+    Texts,
+    /// Ids, kinds, outcomes and names of zones as well, which only a hand could have written.
+    Everywhere,
+}
+
+/// The lines of a log, each with an id that fits.
+#[derive(Default)]
+struct Lines {
+    bytes: Vec<u8>,
+    ids: Vec<String>,
+}
+
+impl Lines {
+    fn add(&mut self, by: &str, act: Value) {
+        let mut line = json!({
+            "after": self.ids.last().into_iter().collect::<Vec<_>>(),
+            "at": format!("2026-12-08T{:02}:{:02}:00Z", 9 + self.ids.len() / 60, self.ids.len() % 60),
+            "by": by,
+        });
+        let (Value::Object(line), Value::Object(act)) = (&mut line, act) else {
+            return;
+        };
+        line.extend(act);
+        let rest = serde_json::to_string(line).unwrap();
+        let id: String = Sha256::digest(rest.as_bytes())
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
+        self.bytes
+            .extend_from_slice(format!("{{\"id\":\"{id}\",{}\n", &rest[1..]).as_bytes());
+        self.ids.push(id);
+    }
+
+    /// The id of the event before the newest `back` ones.
+    fn id(&self, back: usize) -> &str {
+        &self.ids[self.ids.len() - 1 - back]
+    }
+}
+
+/// The bytes of a log that has everything: all kinds of events, an incident over and one open, and at its end a closing.
+pub(super) fn log(place: Where, h: &str) -> Vec<u8> {
+    let id = |plain: &str| match place {
+        Where::Texts => plain.to_owned(),
+        Where::Everywhere => format!("{plain}{h}"),
+    };
+    let [rm, qa, boss] = ["a-rm", "b-qa", "c-boss"].map(id);
+    let [plan, deploy, trouble] = ["a-plan", "b-deploy", "c-trouble"].map(id);
+    let item = |phase: &str, own: &str| format!("{phase}.{}", id(own));
+    let [choice, other] = ["a-choice", "b-other"].map(id);
+    let (go, no) = (format!("go {h}"), format!("no {h}"));
+    let zone = match place {
+        Where::Texts => "Europe/Paris".to_owned(),
+        Where::Everywhere => h.to_owned(),
+    };
+    let full = |own: &str, condition: bool| {
+        let mut item = json!({"text": h, "owner": if own == "all" { "all" } else { own }});
+        if condition {
+            item["condition"] = h.into();
+        }
+        item
+    };
+    let playbook = json!({
+        "release_time": id("14:00"), "time_zone": id("UTC"),
+        "roles": {
+            &rm: {"name": h, "duties": {"pre-release": {id("d"): h}, "during-release": {id("e"): h}}},
+            &qa: {"name": h},
+        },
+        "authorities": {&boss: h},
+        "phases": {
+            &plan: {"name": h, "stage": "pre-release", "when": "T-1w", "owner": &rm, "items": {
+                id("a"): h, id("b"): full(&qa, true), id("c"): full("all", false), id("d"): h, id("e"): h, id("f"): h,
+            }},
+            &deploy: {"name": h, "kind": "checkpoint", "stage": "during-release", "when": "T", "owner": &qa, "items": {
+                id("a"): {"text": h, "deploys": true}, id("b"): h,
+            }},
+            &trouble: {"name": h, "stage": "incident", "owner": &qa, "items": {id("a"): h, id("b"): h}},
+        },
+        "decisions": {
+            &choice: {"name": h, "owners": [&rm, &qa], "outcomes": [&go, &no],
+                "escalation": [{"to": &boss, "condition": h}, {"to": &qa}]},
+            &other: {"name": h, "owners": [&qa], "outcomes": [&go, &no], "escalation": [{"to": &boss}]},
+        },
+        "channels": [{"stage": "during-release", "name": h, "every_minutes": 30}, {"stage": "incident", "name": h}],
+        "gates": {
+            "deploy": {"name": h, "stages": ["pre-release"], "decisions": {&choice: &go}, "no_incident": true},
+            "close": {"name": h, "stages": ["pre-release", "during-release"]},
+            "none": {"name": h, "stages": ["post-release"]},
+            id("x-gate"): {"name": h, "items": [item(&plan, "a"), item(&plan, "c")], "gates": ["deploy"]},
+        },
+        "team": {&rm: [h]},
+    });
+    let (on, link) = (
+        "2026-12-08T14:00:00+01:00",
+        format!("https://example.com/{h}"),
+    );
+    let mut lines = Lines::default();
+    lines.add(h, json!({"do": "started", "release": h, "on": on, "tz": zone, "strict": false, "playbook": playbook,
+        "people": {&rm: [h, "bea@example.com"], &qa: [h], &boss: [h]}}));
+    lines.add(
+        h,
+        json!({"do": "ticked", "item": item(&plan, "a"), "role": rm, "note": h, "link": link}),
+    );
+    lines.add(
+        h,
+        json!({"do": "skipped", "item": item(&plan, "b"), "role": qa, "reason": h, "link": link}),
+    );
+    lines.add(h, json!({"do": "ticked", "item": item(&plan, "c"), "role": qa, "link": format!("javascript:{h}")}));
+    lines.add(
+        h,
+        json!({"do": "blocked", "item": item(&plan, "d"), "role": rm, "reason": h, "link": link}),
+    );
+    lines.add(
+        h,
+        json!({"do": "ticked", "item": item(&plan, "e"), "role": rm}),
+    );
+    lines.add(h, json!({"do": "undone", "event": lines.id(0)}));
+    lines.add(
+        h,
+        json!({"do": "ticked", "item": item(&qa, "nowhere"), "role": qa}),
+    );
+    for kind in [
+        "note",
+        "risk",
+        "deviation",
+        "lesson",
+        "feedback",
+        "metric",
+        h,
+    ] {
+        lines.add(
+            h,
+            json!({"do": "noted", "kind": kind, "text": h, "link": link, "item": item(&plan, "d")}),
+        );
+    }
+    lines.add(h, json!({"do": "noted", "kind": "risk", "text": h}));
+    lines.add(
+        h,
+        json!({"do": "risk-closed", "event": lines.id(0), "reason": h}),
+    );
+    lines.add(
+        h,
+        json!({"do": "assigned", "role": qa, "person": h, "instead_of": h, "note": h}),
+    );
+    lines.add(
+        h,
+        json!({"do": "unassigned", "role": rm, "person": "bea@example.com"}),
+    );
+    lines.add(
+        h,
+        json!({"do": "rescheduled", "on": on, "tz": zone, "reason": h}),
+    );
+    lines.add(
+        h,
+        json!({"do": "decided", "decision": choice, "outcome": go, "role": rm, "reason": h}),
+    );
+    lines.add(
+        h,
+        json!({"do": "escalated", "decision": choice, "to": boss, "reason": h}),
+    );
+    lines.add(h, json!({"do": "decided", "decision": choice, "outcome": no, "role": boss, "escalated": true, "reason": h}));
+    lines.add(
+        h,
+        json!({"do": "decided", "decision": other, "outcome": go, "overridden": true, "reason": h}),
+    );
+    lines.add(h, json!({"do": "announced", "about": "start", "note": h}));
+    lines.add(h, json!({"do": "announced", "about": h, "note": h}));
+    for incident in [1, 2] {
+        lines.add(
+            h,
+            json!({"do": "incident-opened", "incident": incident, "text": h, "severity": 1}),
+        );
+        lines.add(
+            h,
+            json!({"do": "incident-noted", "incident": incident, "text": h}),
+        );
+        lines.add(h, json!({"do": "ticked", "item": item(&trouble, "a"), "role": qa, "incident": incident, "note": h}));
+        lines.add(h, json!({"do": "blocked", "item": item(&trouble, "b"), "role": qa, "incident": incident, "reason": h}));
+        if incident == 1 {
+            lines.add(
+                h,
+                json!({"do": "incident-closed", "incident": 1, "reason": h}),
+            );
+        }
+    }
+    lines.add(h, json!({"do": format!("x-{h}"), "text": h, "item": h}));
+    lines.add(
+        h,
+        json!({"do": "ticked", "item": item(&deploy, "a"), "role": qa, "note": h}),
+    );
+    // An hour later the release ends.
+    while lines.ids.len() < 52 {
+        lines.add(h, json!({"do": "noted", "kind": "note", "text": h}));
+    }
+    lines.add(h, json!({"do": "closed", "reason": h}));
+    lines.add(h, json!({"do": "reopened", "reason": h}));
+    lines.add(h, json!({"do": "cancelled", "reason": h}));
+    lines.bytes
+}
+
+/// How an output is to be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    Text,
+    Page,
+    Chat,
+    Runner,
+    Data,
+}
+
+/// An output: what it is, how it is to be read, and its bytes.
+pub(super) struct Output {
+    pub(super) what: String,
+    pub(super) form: Form,
+    pub(super) text: String,
+}
+
+/// Everything that can be shown of a log, at a moment in its midst and at its end.
+pub(super) fn outputs(log: &[u8]) -> Vec<Output> {
+    let mut all = Outputs(Vec::new());
+    let log = Log::read(log);
+    for trouble in log.troubles() {
+        all.add(
+            Form::Text,
+            "trouble",
+            octorel::render::safe(&trouble.to_string()).into_owned() + "\n",
+        );
+    }
+    let end = Release::of(log).unwrap();
+    let midst = end.clone().as_of("2026-12-08T09:46:00Z".parse().unwrap());
+    for release in [midst, end] {
+        all.release(&release);
+    }
+    all.0
+}
+
+struct Outputs(Vec<Output>);
+
+impl Outputs {
+    fn add(&mut self, form: Form, what: &str, text: impl Into<String>) {
+        let (what, text) = (what.to_owned(), text.into());
+        self.0.push(Output { what, form, text });
+    }
+
+    fn data(&mut self, what: &str, view: &impl Serialize) {
+        self.add(Form::Data, what, json(what, view).unwrap());
+    }
+
+    fn release(&mut self, release: &Release) {
+        let now = release.local("2026-12-08T15:00:00Z".parse().unwrap());
+        let paper = Paper {
+            width: 80,
+            now: Now::new(now.to_utc(), now.timezone()),
+        };
+        let status = StatusView::new(release, now, 8).unwrap();
+        self.add(Form::Text, "status", text::status(&status, paper));
+        self.add(Form::Page, "status", markdown::status(&status, paper));
+        self.data("status", &status);
+        let releases = ReleasesView {
+            releases: vec![ReleaseLine::new(&status), ReleaseLine::unreadable("x")],
+        };
+        self.add(Form::Text, "releases", text::releases(&releases, paper));
+        self.data("releases", &releases);
+        let list = ListView::new(release, &Filter::default(), now);
+        self.add(Form::Text, "list", text::list(&list, paper));
+        self.data("list", &list);
+        let next = NextView::new(release, &Filter::default(), now);
+        self.add(Form::Text, "next", text::next(&next, paper));
+        self.data("next", &next);
+        let phases = PhasesView::new(release, None, now);
+        self.add(Form::Text, "phases", text::phases(&phases, paper));
+        self.add(Form::Text, "plan", text::plan(&phases, paper));
+        self.add(Form::Text, "moves", text::moves(&phases, &phases, paper));
+        self.add(Form::Page, "phases", markdown::phases(&phases, paper));
+        self.data("phases", &phases);
+        let (above, below) = text::started(release, Some("path"), paper);
+        self.add(Form::Text, "start", above + &below);
+        self.people(release, paper);
+        self.events(release, paper);
+        self.gates(release, paper);
+        self.incidents(release, paper);
+    }
+
+    fn people(&mut self, release: &Release, paper: Paper) {
+        let now = paper.now.moment();
+        let roles = RolesView::new(release, None, now);
+        self.add(Form::Text, "roles", text::roles(&roles, paper));
+        self.add(Form::Page, "roles", markdown::roles(&roles, paper));
+        self.data("roles", &roles);
+        let ids: Vec<RoleId> = release
+            .playbook
+            .roles
+            .iter()
+            .map(|role| role.id.clone())
+            .collect();
+        for id in &ids {
+            let one = RolesView::new(release, Some(id), now);
+            self.add(Form::Text, "role", text::roles(&one, paper));
+            let by = release.events()[0].by.clone();
+            let handover = HandoverView::new(release, id, &by, now);
+            self.add(Form::Text, "handover", text::handover(&handover, paper));
+        }
+        let decisions = DecisionsView::new(release, None);
+        self.add(Form::Text, "decisions", text::decisions(&decisions, paper));
+        self.data("decisions", &decisions);
+        for decision in &decisions.decisions {
+            for step in &decision.escalation {
+                let reason = release.events()[0].by.as_str();
+                let shown = text::escalated(decision, &step.to, Some(reason), paper);
+                self.add(Form::Text, "escalate", shown);
+            }
+        }
+        let channels = ChannelsView::new(release, now);
+        self.add(Form::Text, "channels", text::channels(&channels, paper));
+        self.data("channels", &channels);
+    }
+
+    fn events(&mut self, release: &Release, paper: Paper) {
+        let now = paper.now.moment();
+        let log = LogView::new(release, None);
+        self.add(Form::Text, "log", text::log(&log, paper));
+        self.data("log", &log);
+        let notes = NotesView::new(release, None);
+        self.add(Form::Text, "notes", text::notes(&notes, paper));
+        self.data("notes", &notes);
+        let deviations = DeviationsView::new(release);
+        self.add(
+            Form::Text,
+            "deviations",
+            text::deviations(&deviations, paper),
+        );
+        self.data("deviations", &deviations);
+        let record = RecordView::new(release, now).unwrap();
+        self.add(Form::Page, "record", markdown::record(&record, paper));
+        self.data("record", &record);
+        let by = &release.events()[0].by;
+        let changes = log.events.iter().map(|event| Change {
+            sign: "✓",
+            subject: event.act.clone(),
+            text: event.about.clone(),
+            remarks: event.said.iter().cloned().chain([by.to_string()]).collect(),
+        });
+        let next = NextView::new(release, &Filter::default(), now);
+        let confirmation = Confirmation {
+            changes: changes.collect(),
+            gate: StatusView::new(release, now, 8).and_then(|view| view.current_gate().cloned()),
+            next: next.items.into_iter().next(),
+        };
+        self.add(Form::Text, "tick", text::confirm(&confirmation, paper));
+    }
+
+    fn gates(&mut self, release: &Release, paper: Paper) {
+        let now = paper.now.moment();
+        for gate in &release.playbook.gates {
+            let judgement = judge(release, &gate.id).unwrap();
+            let view = GateView::new(release, &judgement, now);
+            self.add(Form::Text, "gate", text::gate(&view, paper));
+            self.add(Form::Page, "gate", markdown::gate(&view, paper));
+            self.add(Form::Runner, "gate", github::gate(&view, paper));
+            self.data("gate", &view);
+        }
+        let readiness = ReadinessView::new(release, now).unwrap();
+        self.add(Form::Text, "readiness", text::readiness(&readiness, paper));
+        self.add(Form::Page, "readiness", markdown::readiness(&readiness));
+        self.data("readiness", &readiness);
+    }
+
+    fn incidents(&mut self, release: &Release, paper: Paper) {
+        let now = paper.now.moment();
+        let incidents = IncidentsView::new(release, now);
+        self.add(Form::Text, "incident", text::incidents(&incidents, paper));
+        self.data("incident", &incidents);
+        for incident in &release.progress.incidents {
+            let report = IncidentReport::new(release, incident, now);
+            self.add(
+                Form::Page,
+                "incident report",
+                markdown::incident_report(&report, paper),
+            );
+            self.data("incident-report", &report);
+        }
+        for kind in Kind::ALL {
+            let note = release.events().iter().find_map(|event| match &event.act {
+                Act::Noted(note) => Some(note.text.clone()),
+                _ => None,
+            });
+            let view = AnnouncementView::new(release, kind, note, now).unwrap();
+            self.add(Form::Text, "announce", text::announcement(&view, paper));
+            self.add(Form::Page, "announce", markdown::announcement(&view, paper));
+            self.add(Form::Chat, "announce", slack::announcement(&view, paper));
+        }
+    }
+}
