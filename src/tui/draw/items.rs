@@ -58,6 +58,7 @@ impl Sheet<'_> {
         };
         let widths = Widths {
             number: widest(|line| &line.number),
+            text: self.widest_text(),
             owner: if roomy {
                 widest(|line| &line.owner).min(24)
             } else {
@@ -103,7 +104,7 @@ impl Sheet<'_> {
                 0
             };
         let used = line.indent + 2 + widths.number + 2;
-        let text = place.width.saturating_sub(used + behind);
+        let text = place.width.saturating_sub(used + behind).min(widths.text);
         put(text, &line.text, plain, false);
         put(2, "", plain, false);
         if widths.owner > 0 {
@@ -111,6 +112,17 @@ impl Sheet<'_> {
             put(2, "", plain, false);
         }
         put(widths.timing, &line.timing, look, false);
+    }
+
+    /// How wide the texts of all rows would like to be, so that scrolling moves no column.
+    fn widest_text(self) -> u16 {
+        let playbook = &self.picture.release.playbook;
+        let rows = self.state.rows.lines.iter();
+        let widths = rows.map(|row| match row.inner {
+            true => 40,
+            false => playbook.line(row.place).width(),
+        });
+        u16::try_from(widths.max().unwrap_or_default()).unwrap_or(u16::MAX)
     }
 
     /// What a row shows.
@@ -267,6 +279,7 @@ impl Sheet<'_> {
 #[derive(Clone, Copy)]
 struct Widths {
     number: u16,
+    text: u16,
     owner: u16,
     timing: u16,
 }
