@@ -3,7 +3,7 @@
 use super::app::{App, Purpose};
 use super::args::{Global, Who};
 use super::failure::shortened;
-use super::{Exit, perform};
+use super::{Exit, Outcome, perform};
 use crate::decide::Refusal;
 use crate::log::{ReleaseName, Store};
 use crate::names::Person;
@@ -134,10 +134,10 @@ impl Desk for Here<'_> {
             dir: None,
             color: None,
         };
-        let (exit, text) = term::keep(width, || perform(&args, around));
+        let (outcome, text) = term::keep(width, || perform(&args, around));
         Ran {
             line: joined(&whole),
-            done: exit == Exit::Yes,
+            refused: matches!(outcome, Outcome::Refused(_)),
             text,
         }
     }

@@ -223,7 +223,7 @@ pub(crate) fn assert_snapshot(actual: &str, expected: impl IntoData) {
 }
 
 /// Splits a command line at spaces; `"` holds words together.
-fn words(line: &str) -> Vec<String> {
+pub(crate) fn words(line: &str) -> Vec<String> {
     let mut words = Vec::new();
     for (i, part) in line.split('"').enumerate() {
         if i % 2 == 1 {

@@ -101,7 +101,10 @@ impl Sheet<'_> {
     }
 
     fn reading(self, buffer: &mut Buffer, area: Rect, reading: &Reading) {
-        let lines = printed(&reading.text, self.inks);
+        let mut lines = printed(&reading.text, self.inks);
+        if lines.is_empty() {
+            lines.push(vec![piece("nothing yet", self.style(Look::Dim))]);
+        }
         let height = usize::from(area.height).saturating_sub(DIALOG_HEAD).max(1);
         let top = reading.top.min(lines.len().saturating_sub(height));
         let seen = (top + height).min(lines.len());

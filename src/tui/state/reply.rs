@@ -142,7 +142,7 @@ impl State {
         let Some(words) = split(line) else {
             self.message = Some(Ran {
                 line: line.to_owned(),
-                done: false,
+                refused: true,
                 text: "error: a quote is not closed\n".to_owned(),
             });
             return None;

@@ -1,0 +1,439 @@
+//! A pseudo-terminal with a program in it: keys go in, and a thread keeps a model of the screen of what comes out.
+//!
+//! Waiting is always bounded, and who waits in vain is shown the screen. The environment is the one of `support::Here`,
+//! but the terminal says itself how wide it is, and colour is on.
+
+use crate::support::{Here, words};
+use pty_process::Size;
+use pty_process::blocking::{Command, Pty, open};
+use rustix::process::{Pid, Signal, kill_process};
+use rustix::pty::{OpenptFlags, ptsname};
+use rustix::termios::{LocalModes, tcgetattr};
+use std::ffi::OsStr;
+use std::fmt;
+use std::fs::OpenOptions;
+use std::io::{ErrorKind, Read, Write};
+use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::OpenOptionsExt;
+use std::os::unix::process::ExitStatusExt;
+use std::path::Path;
+use std::process::{Child, Command as Plain};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+use vt100::{Callbacks, MouseProtocolMode, Parser, Screen};
+
+/// The program under test.
+const OCTOREL: &str = env!("CARGO_BIN_EXE_octorel");
+
+/// How long something may take before it counts as never. It is generous, since tests run beside each other.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// How long nothing must have come for the screen to count as settled.
+const QUIET: Duration = Duration::from_millis(100);
+
+/// A terminal, and the program that runs in it. Dropped, it takes the program with it.
+pub(crate) struct Terminal {
+    /// Nothing once it was hung up.
+    pty: Option<Arc<Pty>>,
+    child: Child,
+    seen: Arc<Seen>,
+    /// The folder stays as long as somebody is in it.
+    _here: Here,
+}
+
+impl Terminal {
+    /// Starts octorel in a terminal of so many columns and rows. `env` comes on top of what `here` says.
+    pub(crate) fn start(here: &Here, size: (u16, u16), env: &[(&str, &str)], line: &str) -> Self {
+        let mut command = here.command(OCTOREL);
+        command.args(words(line));
+        Self::run(here, command, size, env)
+    }
+
+    /// Starts a shell with job control that knows `octorel`. Its prompt is `$ `.
+    pub(crate) fn shell(here: &Here, size: (u16, u16), env: &[(&str, &str)]) -> Self {
+        let mut command = here.command("sh");
+        let folder = Path::new(OCTOREL).parent().unwrap().to_path_buf();
+        let known = std::env::var_os("PATH").unwrap_or_default();
+        let folders = [folder].into_iter().chain(std::env::split_paths(&known));
+        command.env("PATH", std::env::join_paths(folders).unwrap());
+        command.arg("-i").env("PS1", "$ ");
+        let shell = Self::run(here, command, size, env);
+        shell.wait_for_prompt();
+        shell
+    }
+
+    fn run(here: &Here, mut command: Plain, size: (u16, u16), env: &[(&str, &str)]) -> Self {
+        let (columns, rows) = size;
+        command.env_remove("COLUMNS").env_remove("NO_COLOR");
+        command.env("TERM", "xterm-256color");
+        command.envs(env.iter().copied());
+        let (pty, program_side) = open().unwrap();
+        pty.resize(Size::new(rows, columns)).unwrap();
+        let child = Command::from(command).spawn(program_side).unwrap();
+        let pty = Arc::new(pty);
+        let seen = Arc::new(Seen::new(rows, columns));
+        thread::spawn({
+            let (pty, seen) = (Arc::clone(&pty), Arc::clone(&seen));
+            move || seen.follow(&pty)
+        });
+        Self {
+            pty: Some(pty),
+            child,
+            seen,
+            _here: here.clone(),
+        }
+    }
+
+    /// Types. Keys are bytes as a terminal sends them: [`ENTER`], [`UP`], [`ctrl`].
+    pub(crate) fn keys(&self, keys: impl AsRef<[u8]>) {
+        self.pty().write_all(keys.as_ref()).unwrap();
+    }
+
+    /// Pastes, as a terminal does where the program asked for brackets around it.
+    pub(crate) fn paste(&self, text: &str) {
+        if self.modes().bracketed_paste {
+            self.keys(format!("\x1b[200~{text}\x1b[201~"));
+        } else {
+            self.keys(text);
+        }
+    }
+
+    /// Waits until the text stands somewhere on the screen.
+    #[track_caller]
+    pub(crate) fn wait_for(&self, text: &str) {
+        self.wait_until(&format!("`{text}` to appear"), |screen| {
+            rows(screen).contains(text)
+        });
+    }
+
+    /// Waits until the shell asks for the next command.
+    #[track_caller]
+    pub(crate) fn wait_for_prompt(&self) {
+        self.wait_until("the shell's prompt", |screen| {
+            rows(screen).lines().last() == Some("$")
+        });
+    }
+
+    /// Waits until the text no longer stands on the screen.
+    #[track_caller]
+    pub(crate) fn wait_gone(&self, text: &str) {
+        self.wait_until(&format!("`{text}` to go"), |screen| {
+            !rows(screen).contains(text)
+        });
+    }
+
+    /// Waits until the screen is as the condition has it. `what` says in words what is waited for.
+    #[track_caller]
+    pub(crate) fn wait_until(&self, what: &str, condition: impl Fn(&Screen) -> bool) {
+        let mut state = self.seen.state();
+        let deadline = Instant::now() + PATIENCE;
+        while !condition(state.parser.screen()) {
+            let left = deadline.saturating_duration_since(Instant::now());
+            assert!(
+                !left.is_zero() && !state.ended,
+                "waited in vain for {what}, and saw:\n{}",
+                rows(state.parser.screen())
+            );
+            state = self.seen.news.wait_timeout(state, left).unwrap().0;
+        }
+    }
+
+    /// Waits until nothing new has come for a while.
+    #[track_caller]
+    pub(crate) fn settle(&self) {
+        let deadline = Instant::now() + PATIENCE;
+        let mut state = self.seen.state();
+        loop {
+            let quiet = state.last.elapsed();
+            if state.ended || quiet >= QUIET {
+                return;
+            }
+            assert!(Instant::now() < deadline, "it goes on and on:\n{state}");
+            let wait = self
+                .seen
+                .news
+                .wait_timeout(state, QUIET.saturating_sub(quiet));
+            state = wait.unwrap().0;
+        }
+    }
+
+    /// The rows of the screen, without blanks at their ends and without empty rows at the bottom.
+    pub(crate) fn screen(&self) -> String {
+        rows(self.seen.state().parser.screen())
+    }
+
+    /// The same with the looks of every character, as escape sequences.
+    pub(crate) fn coloured(&self) -> String {
+        let state = self.seen.state();
+        let screen = state.parser.screen();
+        let rows = screen.rows_formatted(0, screen.size().1);
+        trimmed(rows.map(|row| {
+            let row = String::from_utf8(row).unwrap();
+            let open = row.contains('\x1b') && !row.ends_with("\x1b[m");
+            row + if open { "\x1b[m" } else { "" }
+        }))
+    }
+
+    /// Looks at the model itself.
+    pub(crate) fn look<T>(&self, at: impl FnOnce(&Screen) -> T) -> T {
+        at(self.seen.state().parser.screen())
+    }
+
+    /// Everything that the program has written.
+    pub(crate) fn raw(&self) -> Vec<u8> {
+        self.seen.state().raw.clone()
+    }
+
+    /// How the terminal is set.
+    pub(crate) fn modes(&self) -> Modes {
+        let local = tcgetattr(self.pty()).unwrap().local_modes;
+        self.look(|screen| Modes {
+            line_by_line: local.contains(LocalModes::ICANON | LocalModes::ECHO | LocalModes::ISIG),
+            alternate_screen: screen.alternate_screen(),
+            cursor_hidden: screen.hide_cursor(),
+            bracketed_paste: screen.bracketed_paste(),
+            mouse: screen.mouse_protocol_mode() != MouseProtocolMode::None,
+            application_keys: screen.application_cursor() || screen.application_keypad(),
+        })
+    }
+
+    /// Gives the window another size, which the program is told of.
+    pub(crate) fn resize(&self, columns: u16, rows: u16) {
+        let mut state = self.seen.state();
+        state.parser.screen_mut().set_size(rows, columns);
+        drop(state);
+        self.pty().resize(Size::new(rows, columns)).unwrap();
+    }
+
+    /// Sends a signal to the program that was started.
+    pub(crate) fn signal(&self, signal: Signal) {
+        kill_process(Pid::from_child(&self.child), signal).unwrap();
+    }
+
+    /// Closes the window over the program.
+    pub(crate) fn hang_up(&mut self) {
+        let Some(pty) = self.pty.take() else { return };
+        self.seen.state().abandoned = true;
+        // The thread sits in a read, which a byte from the program's side ends.
+        let name = ptsname(&*pty, Vec::new()).unwrap();
+        let no_owner = i32::try_from(OpenptFlags::NOCTTY.bits()).unwrap();
+        let mut program_side = OpenOptions::new()
+            .write(true)
+            .custom_flags(no_owner)
+            .open(OsStr::from_bytes(name.as_bytes()))
+            .unwrap();
+        program_side.write_all(b"\0").unwrap();
+    }
+
+    /// The program's number.
+    pub(crate) fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Waits for the end of the program and of what it wrote. A signal that ended it counts as 128 and its number.
+    #[track_caller]
+    pub(crate) fn exit(&mut self) -> i32 {
+        let deadline = Instant::now() + PATIENCE;
+        let status = loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                break status;
+            }
+            assert!(
+                Instant::now() < deadline,
+                "it does not end:\n{}",
+                self.seen.state()
+            );
+            thread::sleep(Duration::from_millis(2));
+        };
+        let mut state = self.seen.state();
+        while !state.ended && Instant::now() < deadline {
+            state = self.seen.news.wait_timeout(state, QUIET).unwrap().0;
+        }
+        drop(state);
+        let signal = status.signal().map(|signal| 128 + signal);
+        status.code().or(signal).unwrap()
+    }
+
+    fn pty(&self) -> &Pty {
+        self.pty.as_deref().expect("the window is open")
+    }
+}
+
+impl Write for &Terminal {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.pty().write(bytes)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        // Both fail where it has ended already.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// What programs change about a terminal, and must put back.
+#[derive(Debug, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "a terminal has as many switches"
+)]
+pub(crate) struct Modes {
+    /// The terminal edits lines, echoes, and turns Ctrl-C into a signal.
+    pub(crate) line_by_line: bool,
+    pub(crate) alternate_screen: bool,
+    pub(crate) cursor_hidden: bool,
+    pub(crate) bracketed_paste: bool,
+    pub(crate) mouse: bool,
+    pub(crate) application_keys: bool,
+}
+
+impl Modes {
+    /// As a shell leaves it to the programs it starts.
+    pub(crate) const UNTOUCHED: Self = Self {
+        line_by_line: true,
+        alternate_screen: false,
+        cursor_hidden: false,
+        bracketed_paste: false,
+        mouse: false,
+        application_keys: false,
+    };
+}
+
+/// What came out of the program, followed by a thread of its own.
+struct Seen {
+    state: Mutex<State>,
+    news: Condvar,
+}
+
+struct State {
+    parser: Parser<Replies>,
+    raw: Vec<u8>,
+    last: Instant,
+    /// Nobody has the terminal open any more.
+    ended: bool,
+    /// Nobody is interested any more.
+    abandoned: bool,
+}
+
+impl Seen {
+    fn new(rows: u16, columns: u16) -> Self {
+        Self {
+            state: Mutex::new(State {
+                parser: Parser::new_with_callbacks(rows, columns, 0, Replies::default()),
+                raw: Vec::new(),
+                last: Instant::now(),
+                ended: false,
+                abandoned: false,
+            }),
+            news: Condvar::new(),
+        }
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        // A test that failed while it looked has broken nothing.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Reads until the last program has closed the terminal, and answers what a terminal is asked.
+    fn follow(&self, mut pty: &Pty) {
+        let mut buffer = [0; 16 * 1024];
+        loop {
+            let read = pty.read(&mut buffer);
+            let mut state = self.state();
+            match read {
+                Ok(count) if count > 0 && !state.abandoned => {
+                    state.take(&buffer[..count]);
+                    let replies = std::mem::take(&mut state.parser.callbacks_mut().0);
+                    drop(state);
+                    // Who asks and leaves without waiting is not served.
+                    let _ = pty.write_all(&replies);
+                }
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                _ => {
+                    state.ended = true;
+                    self.news.notify_all();
+                    return;
+                }
+            }
+            self.news.notify_all();
+        }
+    }
+}
+
+impl State {
+    fn take(&mut self, bytes: &[u8]) {
+        self.parser.process(bytes);
+        self.raw.extend_from_slice(bytes);
+        self.last = Instant::now();
+    }
+}
+
+impl fmt::Display for State {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&rows(self.parser.screen()))
+    }
+}
+
+/// The answers to questions that programs ask a terminal, until they are sent.
+#[derive(Default)]
+struct Replies(Vec<u8>);
+
+impl Callbacks for Replies {
+    fn unhandled_csi(
+        &mut self,
+        screen: &mut Screen,
+        prefix: Option<u8>,
+        _: Option<u8>,
+        parameters: &[&[u16]],
+        last: char,
+    ) {
+        let reply = match (prefix, parameters, last) {
+            (None, [[6]], 'n') => {
+                let (row, column) = screen.cursor_position();
+                format!("\x1b[{};{}R", row + 1, column + 1)
+            }
+            // A VT100 with advanced video, as most say.
+            (None, [] | [[0]], 'c') => "\x1b[?1;2c".to_owned(),
+            _ => return,
+        };
+        self.0.extend_from_slice(reply.as_bytes());
+    }
+}
+
+fn rows(screen: &Screen) -> String {
+    let rows = screen.rows(0, screen.size().1);
+    trimmed(rows.map(|row| row.trim_end().to_owned()))
+}
+
+fn trimmed(rows: impl Iterator<Item = String>) -> String {
+    let mut rows: Vec<_> = rows.collect();
+    while rows.last().is_some_and(String::is_empty) {
+        rows.pop();
+    }
+    rows.into_iter().map(|row| row + "\n").collect()
+}
+
+pub(crate) const ENTER: &str = "\r";
+pub(crate) const ESCAPE: &str = "\x1b";
+pub(crate) const TAB: &str = "\t";
+pub(crate) const BACKSPACE: &str = "\x7f";
+pub(crate) const UP: &str = "\x1b[A";
+pub(crate) const DOWN: &str = "\x1b[B";
+pub(crate) const RIGHT: &str = "\x1b[C";
+pub(crate) const LEFT: &str = "\x1b[D";
+pub(crate) const HOME: &str = "\x1b[H";
+pub(crate) const END: &str = "\x1b[F";
+pub(crate) const PAGE_UP: &str = "\x1b[5~";
+pub(crate) const PAGE_DOWN: &str = "\x1b[6~";
+
+/// A letter with Ctrl held down.
+pub(crate) fn ctrl(letter: char) -> String {
+    char::from(letter.to_ascii_uppercase() as u8 & 0x1f).to_string()
+}

@@ -1,0 +1,21 @@
+//! The program in a real terminal: what stands on the screen after which keys, in which size and colours.
+//!
+//! Each test starts the program in a pseudo-terminal and reads the screen from a model of a terminal.
+//! `SNAPSHOTS=overwrite cargo test --test terminal` records the screens anew.
+
+#![cfg(unix)]
+#![expect(
+    clippy::needless_raw_string_hashes,
+    reason = "snapbox records a screen with them"
+)]
+#![expect(
+    clippy::unwrap_used,
+    reason = "the steps of a test fail like the test itself"
+)]
+
+#[expect(dead_code, reason = "each of its keys and looks waits for its test")]
+mod harness;
+#[path = "../outside/support.rs"]
+#[expect(dead_code, reason = "some of it serves transcripts alone")]
+mod support;
+mod ui;
