@@ -49,9 +49,9 @@ fn git_email(dir: &Path) -> Option<String> {
     (output.status.success() && !email.trim().is_empty()).then(|| email.trim().to_owned())
 }
 
-/// Says whether only ASCII may be drawn: `OCTOREL_ASCII` is set and not empty.
+/// Says whether only ASCII may be drawn: `OCTOREL_ASCII` is set, neither to nothing nor to 0.
 pub(crate) fn ascii() -> bool {
-    env::var_os("OCTOREL_ASCII").is_some_and(|value| !value.is_empty())
+    env::var_os("OCTOREL_ASCII").is_some_and(|value| !value.is_empty() && value != "0")
 }
 
 /// A file that the environment names: where GitHub collects the summary of a step.

@@ -229,3 +229,6 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = &str> {
 
 /// A message that is longer is shown to be read.
 pub(super) const MESSAGE_LINES: usize = 6;
+
+#[cfg(test)]
+mod tests;
