@@ -1,6 +1,6 @@
 //! `ui`, the full-screen program: what keys do in a real terminal, and how it leaves the terminal.
 
-use crate::harness::{DOWN, END, ENTER, ESCAPE, Modes, TAB, Terminal, ctrl};
+use crate::harness::{DOWN, END, ENTER, ESCAPE, HOME, Modes, TAB, Terminal, ctrl};
 use crate::support::{Here, assert_snapshot};
 use rustix::process::Signal;
 use snapbox::str;
@@ -373,4 +373,94 @@ hint: octorel start 1.0.0 --on "2026-12-08 14:00"
 "#]],
     );
     assert_eq!(terminal.modes(), Modes::UNTOUCHED);
+}
+
+/// One who knows the keys works a release off. Each answer is waited for as a person would.
+struct Hands {
+    terminal: Terminal,
+}
+
+impl Hands {
+    #[track_caller]
+    fn press(&self, keys: &str, then: &str) {
+        self.terminal.keys(keys);
+        self.terminal.wait_for(then);
+    }
+
+    /// Ticks all items of a phase; those of all roles for every role that is left.
+    #[track_caller]
+    fn tick_phase(&self, phase: usize, items: usize, for_all: &[usize]) {
+        self.terminal.keys(format!("h{HOME}"));
+        self.terminal.keys(DOWN.repeat(phase));
+        self.press(ENTER, &format!(" {phase}.1  "));
+        self.terminal.keys(HOME);
+        for item in 1..=items {
+            let name = format!("{phase}.{item}");
+            self.terminal.wait_for(&format!("\n {name}  "));
+            if for_all.contains(&item) {
+                let line = format!("tick {name} --role all");
+                self.press(&format!(":{line}{ENTER}"), &format!("octorel {line}"));
+                self.press("", "Esc goes back");
+                self.terminal.keys(ESCAPE);
+                self.terminal.wait_gone("Esc goes back");
+            } else {
+                self.press(" ", &format!("octorel tick {name}\n"));
+            }
+            self.terminal.keys(DOWN);
+        }
+    }
+}
+
+#[test]
+fn a_whole_release_is_worked_off_inside() {
+    let here = Here::started().at("2026-12-08T12:30:00Z");
+    let hands = Hands {
+        terminal: open(&here, (100, 40)),
+    };
+    hands.terminal.settle();
+    for (phase, items) in [(1, 6), (2, 7), (3, 5), (4, 6)] {
+        hands.tick_phase(phase, items, &[]);
+    }
+    hands.press(
+        "d11all is well\r",
+        "octorel decide go-no-go go --reason \"all is well\"",
+    );
+    hands.terminal.wait_for("deploy: 5 of 29 open\n");
+    hands.press("a", "Release Manager, held by rm: who is to hold it?");
+    hands.press("2", "octorel assign release-manager cleo@example.com");
+    hands.press("u", "octorel undo");
+    hands.press("t", "tell those outside");
+    hands.press(&format!("1{ENTER}"), "octorel announce start");
+    hands.press(" ", "octorel announce start --sent");
+    hands.terminal.wait_for("✓ start kept as sent");
+    hands.terminal.keys(ESCAPE);
+    hands.tick_phase(5, 7, &[]);
+    hands.press(
+        "i11checkout fails\r",
+        "INCIDENT 1  severity 1  checkout fails",
+    );
+    hands.press(
+        "i2errors since 13:20\r",
+        "octorel incident note \"errors since 13:20\"",
+    );
+    hands.press("i4", " 10.1  ");
+    hands.tick_phase(10, 7, &[]);
+    hands.press(
+        "i3rolled forward\r",
+        "octorel incident close --reason \"rolled forward\"",
+    );
+    hands.terminal.wait_gone("INCIDENT 1");
+    hands.tick_phase(6, 6, &[6]);
+    for (phase, items, for_all) in [(7, 6, &[][..]), (8, 4, &[1]), (9, 6, &[])] {
+        hands.tick_phase(phase, items, for_all);
+    }
+    hands.press("v", "gate close");
+    hands.press("3", "OPEN  close of 2.4.0");
+    hands.press(ESCAPE, "What can be done now");
+    hands.press("c", "reschedule …");
+    hands.press(&format!("3{ENTER}"), "octorel close");
+    hands.terminal.wait_for("CLOSED");
+    hands.terminal.wait_for("the release is over and read-only");
+    leave(hands.terminal);
+    assert!(here.ok("record").contains("all is well"));
 }

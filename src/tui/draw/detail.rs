@@ -38,7 +38,11 @@ impl Sheet<'_> {
         }
         if more && height > 0 {
             let left = count - shown;
-            let text = format!("… {left} more: Enter");
+            let number = self
+                .state
+                .row()
+                .map(|row| self.picture.item(row.place).number);
+            let text = format!("… {left} more: octorel log {}", number.unwrap_or_default());
             write(
                 buffer,
                 line_of(inside, shown),

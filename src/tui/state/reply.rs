@@ -55,6 +55,16 @@ impl State {
         }
     }
 
+    /// Says whether keys go into a text.
+    pub(super) fn is_typed(&self) -> bool {
+        match self.dialogs.last() {
+            Some(Dialog::Asking { .. } | Dialog::Typing(_) | Dialog::Searching(_)) => true,
+            Some(Dialog::Choosing { .. } | Dialog::Reading(_) | Dialog::Keys { .. }) | None => {
+                false
+            }
+        }
+    }
+
     /// Takes in a text that was pasted.
     pub(in super::super) fn paste(&mut self, text: &str) {
         match self.dialogs.last_mut() {

@@ -405,6 +405,13 @@ fn escape_goes_back_one_step() {
     assert!(matches!(desk.state.dialogs[..], [Dialog::Keys { .. }]));
     desk.types("q");
     assert!(desk.state.dialogs.is_empty());
+    desk.types("d");
+    let alt = KeyEvent::new(KeyCode::Char('h'), KeyModifiers::ALT);
+    desk.press(alt);
+    assert!(desk.state.dialogs.is_empty());
+    desk.types("n");
+    desk.press(alt);
+    assert_eq!(desk.types("⎋"), None);
     assert_eq!(desk.key(KeyCode::Char('q')), Some(Effect::Quit));
     let control = |c| KeyEvent::new(KeyCode::Char(c), KeyModifiers::CONTROL);
     assert_eq!(desk.press(control('c')), Some(Effect::Quit));
