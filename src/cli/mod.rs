@@ -73,6 +73,21 @@ impl From<Exit> for ExitCode {
     }
 }
 
+/// What a command line came to: an answer, be it no, or an error that says why there is none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    Answered(Exit),
+    Refused(Exit),
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::Answered(exit) | Outcome::Refused(exit) => exit.into(),
+        }
+    }
+}
+
 /// Runs the command that the arguments name.
 pub fn main() -> ExitCode {
     let args: Vec<_> = std::env::args_os().collect();
@@ -81,7 +96,7 @@ pub fn main() -> ExitCode {
 
 /// Runs a command line, which begins with the name of the program. What it leaves open of release and folder is taken from
 /// `around`, the command line of the full-screen program that it runs in.
-fn perform(args: &[OsString], around: Global) -> Exit {
+fn perform(args: &[OsString], around: Global) -> Outcome {
     let parsed = match Parsed::of(args) {
         Ok(parsed) => parsed,
         Err(error) => return unusual(&error, args),
@@ -91,11 +106,14 @@ fn perform(args: &[OsString], around: Global) -> Exit {
         Some(refusal) => Err(refusal.into()),
         None => parsed.command.run(&app),
     });
-    exit.unwrap_or_else(|error| failure::report(&error, looks))
+    match exit {
+        Ok(exit) => Outcome::Answered(exit),
+        Err(error) => Outcome::Refused(failure::report(&error, looks)),
+    }
 }
 
 /// Prints help, the version or a usage error.
-fn unusual(error: &clap::Error, args: &[OsString]) -> Exit {
+fn unusual(error: &clap::Error, args: &[OsString]) -> Outcome {
     let mut looks = Looks::default();
     if args.iter().any(|arg| arg == "--ascii") {
         looks.signs = Signs::Ascii;
@@ -103,10 +121,9 @@ fn unusual(error: &clap::Error, args: &[OsString]) -> Exit {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
             let printed = term::answer(&error.render().ansi().to_string(), looks);
-            if printed.is_ok() {
-                Exit::Yes
-            } else {
-                Exit::Cannot
+            match printed {
+                Ok(()) => Outcome::Answered(Exit::Yes),
+                Err(_) => Outcome::Refused(Exit::Cannot),
             }
         }
         _ => {
@@ -114,7 +131,7 @@ fn unusual(error: &clap::Error, args: &[OsString]) -> Exit {
             for line in error.render().to_string().lines() {
                 term::talk(&format!("{}\n", safe(line)), looks);
             }
-            Exit::Cannot
+            Outcome::Refused(Exit::Cannot)
         }
     }
 }

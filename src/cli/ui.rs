@@ -3,7 +3,7 @@
 use super::app::{App, Purpose};
 use super::args::{Global, Who};
 use super::failure::shortened;
-use super::{Exit, perform};
+use super::{Exit, Outcome, perform};
 use crate::decide::Refusal;
 use crate::log::{ReleaseName, Store};
 use crate::names::Person;
@@ -42,13 +42,14 @@ impl Args {
     }
 }
 
+/// The commands that are about no release.
+const OF_NO_RELEASE: [&str; 4] = ["start", "releases", "check", "init"];
+
 /// The release on the screen, and where it is kept.
 struct Here<'a> {
     app: &'a App,
     store: Store,
     name: ReleaseName,
-    /// What every command line gets that does not say otherwise.
-    around: Global,
     /// How the log was when it was read last.
     seen: Mark,
 }
@@ -64,11 +65,6 @@ struct Mark {
 impl<'a> Here<'a> {
     fn new(app: &'a App, store: Store, name: ReleaseName) -> Self {
         Self {
-            around: Global {
-                release: Some(name.to_string()),
-                dir: Some(app.dir.clone()),
-                color: None,
-            },
             app,
             store,
             name,
@@ -106,16 +102,19 @@ impl<'a> Here<'a> {
         if dir.as_os_str() != "." {
             whole.extend(["-C".to_owned(), dir.display().to_string()]);
         }
+        let is_option = |word: &String| word == "-r" || word.starts_with("--release");
         let several = self.store.list().is_ok_and(|names| names.len() > 1);
-        let named = words
-            .iter()
-            .any(|word| word == "-r" || word.starts_with("--release"));
-        if several && !named {
+        if several && is_about_a_release(words) && !words.iter().any(is_option) {
             whole.extend(["-r".to_owned(), self.name.to_string()]);
         }
         whole.extend_from_slice(words);
         whole
     }
+}
+
+fn is_about_a_release(words: &[String]) -> bool {
+    let command = words.first().map_or("", String::as_str);
+    !OF_NO_RELEASE.contains(&command)
 }
 
 impl Desk for Here<'_> {
@@ -130,10 +129,15 @@ impl Desk for Here<'_> {
     fn run(&mut self, words: &[String], width: usize) -> Ran {
         let whole = self.whole(words);
         let args: Vec<_> = whole.iter().map(Into::into).collect();
-        let (exit, text) = term::keep(width, || perform(&args, self.around.clone()));
+        let around = Global {
+            release: is_about_a_release(words).then(|| self.name.to_string()),
+            dir: None,
+            color: None,
+        };
+        let (outcome, text) = term::keep(width, || perform(&args, around));
         Ran {
             line: joined(&whole),
-            done: exit == Exit::Yes,
+            refused: matches!(outcome, Outcome::Refused(_)),
             text,
         }
     }

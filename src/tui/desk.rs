@@ -26,8 +26,8 @@ pub trait Desk {
 pub struct Ran {
     /// The whole line, as it can be pasted into a shell.
     pub line: String,
-    /// Says whether the exit code was 0.
-    pub done: bool,
+    /// Says whether it ended with an error rather than an answer, be that no.
+    pub refused: bool,
     /// What was printed, with its looks.
     pub text: String,
 }

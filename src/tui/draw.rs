@@ -111,3 +111,6 @@ fn columns(line: Rect, from: u16, width: u16) -> Rect {
 fn choose(buffer: &mut Buffer, line: Rect) {
     buffer.set_style(line, Style::new().add_modifier(Modifier::REVERSED));
 }
+
+#[cfg(test)]
+mod tests;

@@ -47,6 +47,9 @@ impl Edit {
         if key.modifiers.contains(KeyModifiers::CONTROL) {
             return self.on_control(key.code);
         }
+        if key.modifiers.contains(KeyModifiers::ALT) {
+            return false;
+        }
         match key.code {
             KeyCode::Char(c) => self.insert(c.encode_utf8(&mut [0; 4])),
             KeyCode::Backspace => self.cut(self.left(), self.at),

@@ -49,9 +49,9 @@ impl Inks {
 }
 
 /// The program's own signs, and what stands for each in ASCII. All are one column wide.
-const SIGNS: [(&str, &str); 15] = [
+const SIGNS: [(&str, &str); 18] = [
     ("☐", "o"),
-    ("✓", "x"),
+    ("✓", "+"),
     ("–", "-"),
     ("✗", "!"),
     ("↶", "<"),
@@ -62,9 +62,12 @@ const SIGNS: [(&str, &str); 15] = [
     ("·", "-"),
     ("→", ">"),
     ("›", ">"),
-    ("▸", "+"),
-    ("▾", "-"),
+    ("▸", ">"),
+    ("▾", "v"),
     ("↑", "^"),
+    ("↓", "v"),
+    ("←", "<"),
+    ("×", "x"),
 ];
 
 /// A piece of text with a style, harmless for a terminal.
@@ -149,21 +152,25 @@ fn too_long(word: &str, width: usize) -> Option<(String, String)> {
     (end < word.len()).then(|| (word[..end].to_owned(), word[end..].to_owned()))
 }
 
-/// Reads what a command printed: a line of pieces for each of its lines. Every ESC in it begins a look and ends in `m`; any
-/// other was made visible where it came in.
+/// Reads what a command printed: a line of pieces for each of its lines. Every ESC in it begins a look or a link, which are the
+/// program's own; any other was made visible where it came in.
 pub(super) fn printed(text: &str, inks: Inks) -> Vec<Vec<Piece>> {
     let mut style = Style::new();
     let mut lines = Vec::new();
     for line in text.lines() {
         let mut pieces = Vec::new();
         let mut rest = line;
-        while let Some((before, code)) = rest.split_once("\u{1b}[") {
+        while let Some((before, escape)) = rest.split_once('\u{1b}') {
             if !before.is_empty() {
                 pieces.push(piece(before, style));
             }
-            let (code, behind) = code.split_once('m').unwrap_or((code, ""));
-            for number in code.split(';') {
-                style = turned(style, number, inks);
+            if let Some(link) = escape.strip_prefix(']') {
+                rest = link.split_once("\u{1b}\\").map_or("", |(_, behind)| behind);
+                continue;
+            }
+            let (codes, behind) = escape.split_once('m').unwrap_or((escape, ""));
+            for code in codes.trim_start_matches('[').split(';') {
+                style = turned(style, code, inks);
             }
             rest = behind;
         }
@@ -223,10 +230,14 @@ mod tests {
             colour: false,
             ascii: false,
         };
-        let text = "\u{1b}[31mNOT READY\u{1b}[0m  \u{1b}[1mx\u{1b}[0m\n\nend";
-        let texts: Vec<Vec<String>> = (printed(text, inks).into_iter())
+        let link = "\u{1b}]8;;https://example.com\u{1b}\\here\u{1b}]8;;\u{1b}\\";
+        let text = format!("\u{1b}[31mNOT READY\u{1b}[0m  \u{1b}[1mx\u{1b}[0m\n\nend{link}");
+        let texts: Vec<Vec<String>> = (printed(&text, inks).into_iter())
             .map(|line| line.into_iter().map(|piece| piece.text).collect())
             .collect();
-        assert_eq!(texts, [vec!["NOT READY", "  ", "x"], vec![], vec!["end"]]);
+        assert_eq!(
+            texts,
+            [vec!["NOT READY", "  ", "x"], vec![], vec!["end", "here"]]
+        );
     }
 }

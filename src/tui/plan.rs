@@ -49,7 +49,7 @@ impl Plan {
         let room = end - begin;
         let detail = match room {
             0..=8 => 0,
-            _ => (height / 4).clamp(4, room.saturating_sub(7).max(4)),
+            _ => (height / 5).clamp(4, room.saturating_sub(7).max(4)),
         };
         // A line between the lists and the detail.
         let below = if detail > 0 { detail + 1 } else { 0 };

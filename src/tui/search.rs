@@ -76,7 +76,7 @@ impl Search {
     }
 
     /// What was found, the likest first.
-    pub(super) fn finds(&self) -> impl Iterator<Item = &Find> {
+    pub(super) fn finds(&self) -> impl Iterator<Item = &Find> + Clone {
         self.found.iter().map(|&i| &self.all[i])
     }
 

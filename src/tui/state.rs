@@ -153,19 +153,19 @@ impl State {
     pub(super) fn ran(&mut self, form: &Form, ran: Ran, picture: &Picture) {
         self.past.retain(|line| *line != ran.line);
         self.past.push(ran.line.clone());
-        let long = ran.text.lines().count() > MESSAGE_LINES;
-        let to_read = long || !matches!(form.then, Then::Say);
-        if ran.done || to_read {
+        let short = lines(&ran.text).count() <= MESSAGE_LINES;
+        // What was refused stays on the screen with the question, to be answered otherwise.
+        let say = form.then == Then::Say && (short || ran.refused);
+        if say {
+            if !ran.refused {
+                self.dialogs.clear();
+            }
+            self.message = Some(ran);
+        } else {
             self.dialogs.clear();
-        }
-        self.message = Some(ran.clone());
-        if to_read {
-            let reading = Reading::new(ran.line.clone(), ran.text, form);
+            let reading = Reading::new(ran.line, ran.text, form);
             self.dialogs.push(Dialog::Reading(reading));
-            self.message = Some(Ran {
-                text: String::new(),
-                ..ran
-            });
+            self.message = None;
         }
         self.renew(picture);
     }
@@ -222,5 +222,13 @@ impl State {
     }
 }
 
+/// The lines of a message that say anything.
+pub(super) fn lines(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().filter(|line| !line.trim().is_empty())
+}
+
 /// A message that is longer is shown to be read.
 pub(super) const MESSAGE_LINES: usize = 6;
+
+#[cfg(test)]
+mod tests;

@@ -20,3 +20,4 @@ mod status;
 #[path = "../outside/support.rs"]
 #[expect(dead_code, reason = "some of it serves transcripts alone")]
 mod support;
+mod ui;

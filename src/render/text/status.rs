@@ -67,7 +67,7 @@ pub fn brief(view: &StatusView, lines: usize, paper: Paper) -> String {
     }
     let update = view.update.as_ref();
     if let Some((look, text)) = update.and_then(|update| words::update(update, paper)) {
-        let _ = writeln!(out, "{}  {text}", paint(look, " tell"));
+        let _ = writeln!(out, "{}  {text}", paint(look, "   tell"));
     }
     out
 }

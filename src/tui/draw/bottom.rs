@@ -7,7 +7,7 @@ use super::super::keys::BINDINGS;
 use super::super::paint::{piece, printed, write};
 use super::super::plan::Plan;
 use super::super::quote::joined;
-use super::super::state::{MESSAGE_LINES, State};
+use super::super::state::{MESSAGE_LINES, State, lines};
 use super::{Sheet, columns};
 use crate::render::text::Look;
 use ratatui::buffer::Buffer;
@@ -17,7 +17,7 @@ use unicode_width::UnicodeWidthStr;
 /// What the last command said, a line for each of its lines.
 pub(super) fn message(state: &State) -> Vec<&str> {
     let text = state.message.as_ref().map_or("", |ran| &ran.text);
-    text.lines().take(MESSAGE_LINES).collect()
+    lines(text).take(MESSAGE_LINES).collect()
 }
 
 impl Sheet<'_> {

@@ -6,6 +6,7 @@ use super::{Sheet, line_of};
 use crate::names::Person;
 use crate::playbook::Place;
 use crate::progress::State;
+use crate::render::safe;
 use crate::render::text::{Look, due, look, people, phase_name, when};
 use crate::view::{EventView, ItemView};
 use ratatui::buffer::Buffer;
@@ -37,7 +38,11 @@ impl Sheet<'_> {
         }
         if more && height > 0 {
             let left = count - shown;
-            let text = format!("… {left} more: Enter");
+            let number = self
+                .state
+                .row()
+                .map(|row| self.picture.item(row.place).number);
+            let text = format!("… {left} more: octorel log {}", number.unwrap_or_default());
             write(
                 buffer,
                 line_of(inside, shown),
@@ -50,7 +55,7 @@ impl Sheet<'_> {
         let picture = self.picture;
         let item = picture.item(row.place);
         let indent = " ".repeat(item.number.len() + 2);
-        let text = wrapped(&item.line(), width.saturating_sub(indent.len()));
+        let text = wrapped(&safe(&item.line()), width.saturating_sub(indent.len()));
         let mut lines: Vec<Vec<Piece>> = Vec::new();
         for (i, text) in text.iter().enumerate() {
             let begin = if i == 0 {
@@ -63,24 +68,23 @@ impl Sheet<'_> {
                 piece(text, self.style(Look::Strong)),
             ]);
         }
-        let style = self.style(look(&item));
-        let mut facts = vec![
-            piece(&indent, style),
-            piece(&self.whose(&item, row), self.style(Look::Plain)),
-        ];
-        facts.push(piece(
-            &format!(" · {}", self.stand(&item, row.place)),
-            style,
-        ));
-        lines.push(facts);
+        let facts = format!(
+            "{} · {}",
+            self.whose(&item, row),
+            self.stand(&item, row.place)
+        );
+        for text in wrapped(&safe(&facts), width.saturating_sub(indent.len())) {
+            let text = format!("{indent}{text}");
+            lines.push(vec![piece(&text, self.style(look(&item)))]);
+        }
         for said in item.reason.iter().chain(&item.link) {
-            for text in wrapped(said, width.saturating_sub(indent.len())) {
+            for text in wrapped(&safe(said), width.saturating_sub(indent.len())) {
                 let text = format!("{indent}{text}");
                 lines.push(vec![piece(&text, self.style(Look::Plain))]);
             }
         }
         for event in picture.history(row.place) {
-            lines.push(self.event(&event, &indent));
+            lines.extend(self.event(&event, &indent, width));
         }
         lines
     }
@@ -92,7 +96,7 @@ impl Sheet<'_> {
             Some(role) => {
                 let role = &playbook.roles[role];
                 let held = people(self.picture.release.progress.holders(&role.id));
-                format!("for {} ({held}), as for all roles", role.name)
+                format!("{} ({held}), one of all roles", role.name)
             }
             None => match item.shares() {
                 Some((settled, all)) => format!("All roles: {settled} of {all}"),
@@ -136,8 +140,8 @@ impl Sheet<'_> {
         }
     }
 
-    /// One event of the history.
-    fn event(self, event: &EventView, indent: &str) -> Vec<Piece> {
+    /// One event of the history; a long text goes on below itself.
+    fn event(self, event: &EventView, indent: &str, width: usize) -> Vec<Vec<Piece>> {
         let now = self.picture.paper(0).now;
         let look = if event.undone { Look::Dim } else { Look::Plain };
         let begin = format!("{indent}{:>12}  ", now.day_time(event.at.0));
@@ -159,10 +163,20 @@ impl Sheet<'_> {
         if event.undone {
             text.push_str(" (taken back)");
         }
-        vec![
-            piece(&begin, self.style(Look::Dim)),
-            piece(&text, self.style(look)),
-        ]
+        let text = safe(&text);
+        let texts = wrapped(&text, width.saturating_sub(begin.len()));
+        let line = |(i, text): (usize, &String)| {
+            let begin = if i == 0 {
+                begin.clone()
+            } else {
+                " ".repeat(begin.len())
+            };
+            vec![
+                piece(&begin, self.style(Look::Dim)),
+                piece(text, self.style(look)),
+            ]
+        };
+        texts.iter().enumerate().map(line).collect()
     }
 
     fn is_for_all(self, event: &EventView) -> bool {

@@ -62,7 +62,7 @@ impl Sheet<'_> {
         };
         let (count, late_width) = if wide { (5, 8) } else { (5, 1) };
         let bar = if wide && line.width >= 60 { 10 } else { 0 };
-        let about = if wide { 11 } else { 0 };
+        let about = if wide { 14 } else { 0 };
         let gap = if wide { 2 } else { 1 };
         let name = line
             .width

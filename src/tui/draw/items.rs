@@ -15,6 +15,9 @@ use unicode_width::UnicodeWidthStr;
 /// From this width on there is room for the owner.
 const ROOMY: u16 = 84;
 
+/// How wide a role below its item would like to be.
+const INNER: usize = 40;
+
 /// The widest that the last column becomes.
 const TIMING: u16 = 28;
 
@@ -58,6 +61,7 @@ impl Sheet<'_> {
         };
         let widths = Widths {
             number: widest(|line| &line.number),
+            text: self.widest_text(),
             owner: if roomy {
                 widest(|line| &line.owner).min(24)
             } else {
@@ -93,8 +97,12 @@ impl Sheet<'_> {
             x += width;
         };
         put(2, sign(line.state), look, false);
-        put(widths.number, &line.number, look, false);
-        put(2, "", plain, false);
+        let mut used = line.indent + 2;
+        if !line.number.is_empty() {
+            put(widths.number, &line.number, look, false);
+            put(2, "", plain, false);
+            used += widths.number + 2;
+        }
         let behind = widths.timing
             + 2
             + if widths.owner > 0 {
@@ -102,8 +110,8 @@ impl Sheet<'_> {
             } else {
                 0
             };
-        let used = line.indent + 2 + widths.number + 2;
-        let text = place.width.saturating_sub(used + behind);
+        let wish = widths.text + 2 + widths.number + 2 - used;
+        let text = place.width.saturating_sub(used + behind).min(wish);
         put(text, &line.text, plain, false);
         put(2, "", plain, false);
         if widths.owner > 0 {
@@ -111,6 +119,17 @@ impl Sheet<'_> {
             put(2, "", plain, false);
         }
         put(widths.timing, &line.timing, look, false);
+    }
+
+    /// How wide the texts of all rows would like to be, so that scrolling moves no column.
+    fn widest_text(self) -> u16 {
+        let playbook = &self.picture.release.playbook;
+        let rows = self.state.rows.lines.iter();
+        let widths = rows.map(|row| match row.inner {
+            true => INNER,
+            false => playbook.line(row.place).width(),
+        });
+        u16::try_from(widths.max().unwrap_or_default()).unwrap_or(u16::MAX)
     }
 
     /// What a row shows.
@@ -135,10 +154,10 @@ impl Sheet<'_> {
             return Line {
                 indent: 0,
                 state,
-                number: self.marked(&item, row),
+                number: item.number.clone(),
                 text: item.line(),
                 owner: item.owner_name.clone(),
-                timing,
+                timing: self.marked(&item, row, timing),
                 look,
             };
         };
@@ -207,13 +226,13 @@ impl Sheet<'_> {
         word.trim_end().to_owned()
     }
 
-    /// The number, and whether the item can be opened into its roles.
-    fn marked(self, item: &ItemView, row: Row) -> String {
+    /// Says of an item of all roles whether it is opened into them, before its last column.
+    fn marked(self, item: &ItemView, row: Row, timing: String) -> String {
         let open = self.state.opened.contains(&item.id);
         match (item.roles.is_some() && row.role.is_none(), open) {
-            (false, _) => item.number.clone(),
-            (true, false) => format!("{} ▸", item.number),
-            (true, true) => format!("{} ▾", item.number),
+            (false, _) => timing,
+            (true, false) => format!("▸ {timing}"),
+            (true, true) => format!("▾ {timing}"),
         }
     }
 
@@ -267,6 +286,7 @@ impl Sheet<'_> {
 #[derive(Clone, Copy)]
 struct Widths {
     number: u16,
+    text: u16,
     owner: u16,
     timing: u16,
 }

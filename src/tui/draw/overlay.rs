@@ -78,21 +78,22 @@ impl Sheet<'_> {
         self.title(buffer, area, &found);
         let top = list_top(search.found.len(), search.at, area);
         let height = usize::from(area.height).saturating_sub(DIALOG_HEAD);
-        for (i, find) in search.finds().enumerate().skip(top).take(height) {
+        let seen = search.finds().enumerate().skip(top).take(height);
+        let widest = seen.clone().map(|(_, find)| find.name.width()).max();
+        let room = usize::from(area.width) * 3 / 5;
+        let name = widest.unwrap_or_default().min(room);
+        for (i, find) in seen {
             let line = line_of(area, i - top + 1);
-            let about = cut(&find.about, usize::from(area.width) / 3);
-            let name = usize::from(area.width).saturating_sub(10 + 6 + about.width() + 3);
-            let name = cut(&find.name, name);
-            write(
-                buffer,
-                line,
-                &[
-                    piece(&format!(" {:<8}  ", find.kind), self.style(Look::Dim)),
-                    piece(&format!("{:<4}  ", find.number), self.style(Look::Dim)),
-                    piece(&name, self.style(Look::Plain)),
-                    piece(&format!("  {about}"), self.style(Look::Dim)),
-                ],
-            );
+            let text = cut(&find.name, name);
+            let pad = " ".repeat(name - text.width().min(name) + 2);
+            let pieces = [
+                piece(&format!(" {:<8}  ", find.kind), self.style(Look::Dim)),
+                piece(&format!("{:<4}  ", find.number), self.style(Look::Dim)),
+                piece(&text, self.style(Look::Plain)),
+                piece(&pad, self.style(Look::Plain)),
+                piece(&find.about, self.style(Look::Dim)),
+            ];
+            write(buffer, line, &pieces);
             if i == search.at {
                 choose(buffer, line);
             }
@@ -100,7 +101,10 @@ impl Sheet<'_> {
     }
 
     fn reading(self, buffer: &mut Buffer, area: Rect, reading: &Reading) {
-        let lines = printed(&reading.text, self.inks);
+        let mut lines = printed(&reading.text, self.inks);
+        if lines.is_empty() {
+            lines.push(vec![piece("nothing yet", self.style(Look::Dim))]);
+        }
         let height = usize::from(area.height).saturating_sub(DIALOG_HEAD).max(1);
         let top = reading.top.min(lines.len().saturating_sub(height));
         let seen = (top + height).min(lines.len());

@@ -11,11 +11,17 @@ use super::super::rows::{Group, Lens, Row, groups};
 use super::super::search::Search;
 use super::{Effect, List, Side, State};
 use crate::playbook::Place;
-use crossterm::event::KeyEvent;
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 impl State {
     /// Does what a key means where the keys are.
     pub(in super::super) fn on_key(&mut self, key: KeyEvent, picture: &Picture) -> Option<Effect> {
+        if key.modifiers.contains(KeyModifiers::ALT) && !self.is_typed() {
+            // So a terminal sends Esc and a key that follow each other fast.
+            self.on_key(KeyCode::Esc.into(), picture);
+            let modifiers = key.modifiers.difference(KeyModifiers::ALT);
+            return self.on_key(KeyEvent::new(key.code, modifiers), picture);
+        }
         let does = bound(key);
         if does == Some(Does::Suspend) {
             return Some(Effect::Suspend);

@@ -55,6 +55,16 @@ impl State {
         }
     }
 
+    /// Says whether keys go into a text.
+    pub(super) fn is_typed(&self) -> bool {
+        match self.dialogs.last() {
+            Some(Dialog::Asking { .. } | Dialog::Typing(_) | Dialog::Searching(_)) => true,
+            Some(Dialog::Choosing { .. } | Dialog::Reading(_) | Dialog::Keys { .. }) | None => {
+                false
+            }
+        }
+    }
+
     /// Takes in a text that was pasted.
     pub(in super::super) fn paste(&mut self, text: &str) {
         match self.dialogs.last_mut() {
@@ -142,7 +152,7 @@ impl State {
         let Some(words) = split(line) else {
             self.message = Some(Ran {
                 line: line.to_owned(),
-                done: false,
+                refused: true,
                 text: "error: a quote is not closed\n".to_owned(),
             });
             return None;

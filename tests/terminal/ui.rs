@@ -1,0 +1,466 @@
+//! `ui`, the full-screen program: what keys do in a real terminal, and how it leaves the terminal.
+
+use crate::harness::{DOWN, END, ENTER, ESCAPE, HOME, Modes, TAB, Terminal, ctrl};
+use crate::support::{Here, assert_snapshot};
+use rustix::process::Signal;
+use snapbox::str;
+use std::fs;
+use std::time::{Duration, Instant};
+
+const BLACK_AND_WHITE: [(&str, &str); 1] = [("NO_COLOR", "1")];
+
+/// The last line as long as nothing has been done.
+const FRESH: &str = "every action shows here";
+
+fn open(here: &Here, size: (u16, u16)) -> Terminal {
+    let terminal = Terminal::start(here, size, &BLACK_AND_WHITE, "ui");
+    terminal.wait_for(FRESH);
+    terminal
+}
+
+/// Leaves the program, and holds it to have put back the terminal.
+#[track_caller]
+fn leave(mut terminal: Terminal) {
+    terminal.keys("q");
+    assert_eq!(terminal.exit(), 0);
+    assert_eq!(terminal.modes(), Modes::UNTOUCHED);
+}
+
+#[test]
+fn eighty_columns_hold_phases_items_and_the_chosen_one() {
+    let terminal = open(&Here::begun(), (80, 24));
+    assert_snapshot(
+        &terminal.screen(),
+        str![[r#"
+2.4.0 · Tue 8 Dec 2026 14:00 Paris · in 4 days                              T-4d
+NOT READY  pre-release: 22 of 23 open, 16 late
+           deploy: 5 more open, go-no-go not decided
+16 late  1.2  Identify cross-team dependencies and co…  Release Manager  10 days
+  stuck  1.2  no answer yet                             blocked by rm    4 Dec
+ phases                            Release Planning · T-2w · due 24 Nov
+    What can be done now      51   ✓ 1.1  Confirm release scope and de…  rm
+› 1 Release Planning         1/6!  ✗ 1.2  Identify cross-team dependen…  blocked
+  2 Pre-Release Preparation  0/7!  ☐ 1.3  Review and update release ca…  late
+  3 ◆ 1 Week Before Release  0/5!  ☐ 1.4  Schedule deployment windows…
+  4 Staging Validation       0/6   ☐ 1.5  Communicate preliminary rele…  late
+  5 Production Deployment    0/7   ☐ 1.6  Verify all features have acc…  late
+  6 ◆ Day of Release         0/6
+  7 Post-Deployment          0/6
+  8 ◆ Post-Release           0/4
+
+ 1.3  Review and update release calendar
+      Release Manager (rm) · T-2w · due Tue 24 Nov, 10 days late
+
+
+
+
+ space tick  u undo  s skip  b block  n note  d decide  ? keys  q quit
+ every action shows here the command line that does the same
+
+"#]],
+    );
+}
+
+#[test]
+fn a_wide_terminal_is_used() {
+    let terminal = open(&Here::begun(), (200, 50));
+    assert_snapshot(
+        &terminal.screen(),
+        str![[r#"
+2.4.0 · Tue 8 Dec 2026 14:00 Paris · in 4 days                                                                                                                                                      T-4d
+NOT READY  pre-release: 22 of 23 open, 16 late
+           deploy: 5 more open, go-no-go not decided
+16 late  1.2  Identify cross-team dependencies and coordinate timelines  Release Manager  10 days
+         1.3  Review and update release calendar                         Release Manager  10 days
+         1.5  Communicate preliminary release timeline to stakeholders   Release Manager  10 days
+  stuck  1.2  no answer yet                                              blocked by rm    4 Dec
+
+ phases                                                             Release Planning · T-2w · due 24 Nov
+     What can be done now                               51          ✓ 1.1  Confirm release scope and deliverables with Product Manager  Release Manager  rm, 4 Dec
+› 1  Release Planning         24 Nov        █░░░░░░░   1/6 4 late   ✗ 1.2  Identify cross-team dependencies and coordinate timelines    Release Manager  blocked, 10 days late
+  2  Pre-Release Preparation  1 Dec         ░░░░░░░░   0/7 7 late   ☐ 1.3  Review and update release calendar                           Release Manager  10 days late
+  3  ◆ 1 Week Before Release  1 Dec         ░░░░░░░░   0/5 5 late   ☐ 1.4  Schedule deployment windows (if needed)                      Release Manager  10 days ago
+  4  Staging Validation       5 Dec         ░░░░░░░░   0/6          ☐ 1.5  Communicate preliminary release timeline to stakeholders     Release Manager  10 days late
+  5  Production Deployment    8 Dec         ░░░░░░░░   0/7          ☐ 1.6  Verify all features have acceptance criteria and DoD         Release Manager  10 days late
+  6  ◆ Day of Release         8 Dec         ░░░░░░░░   0/6
+  7  Post-Deployment          8 Dec 15:00   ░░░░░░░░   0/6
+  8  ◆ Post-Release           10 Dec 14:00  ░░░░░░░░   0/4
+  9  Post-Release Follow-up   9 Dec         ░░░░░░░░   0/6
+ 10  Incident Response        if needed
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+ 1.3  Review and update release calendar
+      Release Manager (rm) · T-2w · due Tue 24 Nov, 10 days late
+
+
+
+
+
+
+
+
+
+
+ space tick  u undo  s skip  b block  n note  d decide  i incident  t tell  v view  c change  / search  : command  ? keys  q quit
+ every action shows here the command line that does the same
+
+"#]],
+    );
+}
+
+#[test]
+fn space_ticks_and_the_line_below_says_which_command_did_it() {
+    let here = Here::begun();
+    let terminal = open(&here, (80, 24));
+    terminal.wait_for("☐ 1.3");
+    terminal.keys(" ");
+    terminal.wait_for("✓ 1.3");
+    terminal.wait_for("octorel tick 1.3");
+    assert!(here.ok("log 1.3").contains("ticked"));
+    terminal.keys("u");
+    terminal.wait_for("☐ 1.3");
+    terminal.wait_for("octorel undo");
+    leave(terminal);
+}
+
+#[test]
+fn quitting_leaves_the_terminal_as_it_was_found() {
+    for keys in ["q".to_owned(), ctrl('c')] {
+        let mut terminal = open(&Here::begun(), (80, 24));
+        let during = terminal.modes();
+        assert!(during.alternate_screen && during.cursor_hidden && !during.line_by_line);
+        terminal.keys(&keys);
+        assert_eq!(terminal.exit(), 0);
+        assert_eq!(terminal.modes(), Modes::UNTOUCHED);
+        assert_eq!(terminal.screen(), "");
+    }
+}
+
+#[test]
+fn what_others_record_appears_by_itself_and_nothing_typed_is_lost() {
+    let here = Here::begun();
+    let terminal = open(&here, (80, 24));
+    terminal.keys("n");
+    terminal.paste("half a note");
+    terminal.wait_for("note about 1.3: half a note");
+    let begun = Instant::now();
+    here.by("dana@example.com").ok("tick 1.5");
+    terminal.wait_for("✓ 1.5");
+    assert!(
+        begun.elapsed() < Duration::from_secs(3),
+        "{:?}",
+        begun.elapsed()
+    );
+    terminal.keys(format!(" more{ENTER}"));
+    terminal.wait_for("octorel note 1.3 \"half a note more\"");
+    terminal.wait_for("(noted)");
+    assert!(here.ok("notes").contains("half a note more"));
+    leave(terminal);
+}
+
+#[test]
+fn two_of_them_work_on_one_release() {
+    let here = Here::begun();
+    let (one, other) = (
+        open(&here, (80, 24)),
+        open(&here.by("dana@example.com"), (100, 30)),
+    );
+    one.keys(" ");
+    other.wait_for("✓ 1.3");
+    other.keys(format!("{DOWN} "));
+    one.wait_for("✓ 1.4");
+    leave(one);
+    leave(other);
+}
+
+#[test]
+fn every_size_is_drawn_and_what_is_chosen_stays_chosen() {
+    let terminal = open(&Here::begun(), (80, 24));
+    terminal.keys(format!("{DOWN}{DOWN}"));
+    terminal.wait_for(" 1.5  Communicate preliminary release timeline to");
+    for (columns, rows) in [
+        (20, 5),
+        (1, 1),
+        (200, 50),
+        (40, 12),
+        (59, 13),
+        (119, 31),
+        (80, 24),
+    ] {
+        terminal.resize(columns, rows);
+        terminal.settle();
+    }
+    terminal.wait_for(" 1.5  Communicate preliminary release timeline to");
+    terminal.resize(20, 5);
+    terminal.wait_for("too small");
+    leave(terminal);
+}
+
+#[test]
+fn ctrl_z_gives_the_shell_its_terminal_and_fg_comes_back() {
+    let shell = Terminal::shell(&Here::begun(), (80, 24), &BLACK_AND_WHITE);
+    shell.keys(format!("octorel ui{ENTER}"));
+    shell.wait_for(FRESH);
+
+    shell.keys(ctrl('z'));
+    shell.wait_until("the screen of the shell", |screen| {
+        !screen.alternate_screen()
+    });
+    shell.wait_for("octorel ui");
+    assert!(!shell.modes().mouse && !shell.modes().bracketed_paste);
+    shell.keys(format!("fg{ENTER}"));
+    shell.wait_for(FRESH);
+    shell.keys(" ");
+    shell.wait_for("octorel tick 1.3");
+    shell.keys("q");
+    shell.wait_until("the screen of the shell", |screen| {
+        !screen.alternate_screen()
+    });
+}
+
+#[test]
+fn a_signal_to_end_restores_the_terminal() {
+    for signal in [Signal::TERM, Signal::HUP] {
+        let mut terminal = open(&Here::begun(), (80, 24));
+        terminal.signal(signal);
+        terminal.exit();
+        assert_eq!(terminal.modes(), Modes::UNTOUCHED);
+    }
+}
+
+#[test]
+fn a_closed_window_ends_it() {
+    let mut terminal = open(&Here::begun(), (80, 24));
+    terminal.hang_up();
+    terminal.exit();
+}
+
+#[test]
+fn killed_it_has_lost_nothing_that_was_said_to_be_done() {
+    let here = Here::begun();
+    let mut terminal = open(&here, (80, 24));
+    terminal.keys(" ");
+    terminal.wait_for("✓ 1.3");
+    terminal.signal(Signal::KILL);
+    terminal.exit();
+    let terminal = open(&here, (80, 24));
+    terminal.wait_for("✓ 1.3");
+    leave(terminal);
+}
+
+#[test]
+fn idle_it_uses_no_processor() {
+    let terminal = open(&Here::begun(), (80, 24));
+    terminal.settle();
+    let before = ticks(terminal.pid());
+    std::thread::sleep(Duration::from_secs(2));
+    // A tick is 10 ms: in two seconds it looks four times at the log.
+    assert!(ticks(terminal.pid()) - before <= 1);
+    leave(terminal);
+}
+
+/// The processor time of a process, in hundredths of a second.
+fn ticks(pid: u32) -> u64 {
+    let stat = fs::read_to_string(format!("/proc/{pid}/stat")).unwrap();
+    let fields = stat.rsplit_once(')').unwrap().1;
+    let fields: Vec<u64> = fields
+        .split(' ')
+        .skip(12)
+        .take(2)
+        .map(|n| n.parse().unwrap())
+        .collect();
+    fields.iter().sum()
+}
+
+#[test]
+fn an_item_of_all_roles_opens_into_them() {
+    let here = Here::started();
+    let terminal = open(&here, (80, 24));
+    terminal.keys("/all roles monitor");
+    terminal.wait_for("1 find");
+    terminal.keys(ENTER);
+    terminal.wait_for("▸ 0/9");
+    terminal.keys(ENTER);
+    terminal.wait_for("▾ 0/9");
+    terminal.keys(format!("{DOWN}{DOWN} "));
+    terminal.wait_for("octorel tick 6.6 --role developer");
+    terminal.wait_for("✓ Developer (dev)");
+    leave(terminal);
+}
+
+#[test]
+fn a_refusal_is_said_with_its_hint_and_the_question_stays() {
+    let terminal = open(&Here::begun(), (80, 24));
+    terminal.keys(format!(":skip 1.3{ENTER}"));
+    terminal.wait_for("error: ");
+    terminal.wait_for("hint: ");
+    terminal.wait_for("octorel skip 1.3");
+    terminal.keys(format!(" --reason 'no time'{ENTER}"));
+    terminal.wait_for("– 1.3");
+    leave(terminal);
+}
+
+#[test]
+fn any_command_can_be_typed_and_its_answer_read() {
+    let terminal = open(&Here::begun(), (80, 24));
+    terminal.keys(format!(":gate deploy{ENTER}"));
+    terminal.wait_for("CLOSED  deploy of 2.4.0");
+    terminal.keys(END);
+    terminal.wait_for("go-no-go");
+    terminal.keys(ESCAPE);
+    terminal.wait_for("☐ 1.3");
+    leave(terminal);
+}
+
+#[test]
+fn a_click_chooses_and_a_click_on_the_box_ticks() {
+    let terminal = open(&Here::begun(), (80, 24));
+    let row = |text: &str| {
+        let screen = terminal.screen();
+        screen.lines().position(|line| line.contains(text)).unwrap() + 1
+    };
+    let click = |column: usize, row: usize| {
+        terminal.keys(format!("\x1b[<0;{column};{row}M\x1b[<0;{column};{row}m"));
+    };
+    click(50, row("☐ 1.6"));
+    terminal.wait_for(" 1.6  Verify all features have acceptance criteria and DoD");
+    click(36, row("☐ 1.6"));
+    terminal.wait_for("octorel tick 1.6");
+    click(10, row("Staging Validation"));
+    terminal.wait_for("☐ 4.1");
+    terminal.keys(format!("\x1b[<65;10;10M{TAB}"));
+    terminal.wait_for("☐ 6.1");
+    leave(terminal);
+}
+
+#[test]
+fn it_needs_a_terminal_and_a_release() {
+    assert_snapshot(
+        &Here::begun().transcript(&["ui"]),
+        str![[r#"
+$ octorel ui
+[stderr]
+error: `ui` needs a terminal to draw on and to read keys from
+hint: octorel status
+[exit 2]
+
+"#]],
+    );
+    let mut terminal = Terminal::start(&Here::begun(), (80, 24), &[("TERM", "dumb")], "ui");
+    assert_eq!(terminal.exit(), 2);
+    let mut terminal = Terminal::start(&Here::empty(), (80, 24), &BLACK_AND_WHITE, "ui");
+    assert_eq!(terminal.exit(), 2);
+    assert_snapshot(
+        &terminal.screen(),
+        str![[r#"
+error: there is no release here
+hint: octorel start 1.0.0 --on "2026-12-08 14:00"
+
+"#]],
+    );
+    assert_eq!(terminal.modes(), Modes::UNTOUCHED);
+}
+
+/// One who knows the keys works a release off. Each answer is waited for as a person would.
+struct Hands {
+    terminal: Terminal,
+}
+
+impl Hands {
+    #[track_caller]
+    fn press(&self, keys: &str, then: &str) {
+        self.terminal.keys(keys);
+        self.terminal.wait_for(then);
+    }
+
+    /// Ticks all items of a phase; those of all roles for every role that is left.
+    #[track_caller]
+    fn tick_phase(&self, phase: usize, items: usize, for_all: &[usize]) {
+        self.terminal.keys(format!("h{HOME}"));
+        self.terminal.keys(DOWN.repeat(phase));
+        self.press(ENTER, &format!(" {phase}.1  "));
+        self.terminal.keys(HOME);
+        for item in 1..=items {
+            let name = format!("{phase}.{item}");
+            self.terminal.wait_for(&format!("\n {name}  "));
+            if for_all.contains(&item) {
+                let line = format!("tick {name} --role all");
+                self.press(&format!(":{line}{ENTER}"), &format!("octorel {line}"));
+                self.press("", "Esc goes back");
+                self.terminal.keys(ESCAPE);
+                self.terminal.wait_gone("Esc goes back");
+            } else {
+                self.press(" ", &format!("octorel tick {name}\n"));
+            }
+            self.terminal.keys(DOWN);
+        }
+    }
+}
+
+#[test]
+fn a_whole_release_is_worked_off_inside() {
+    let here = Here::started().at("2026-12-08T12:30:00Z");
+    let hands = Hands {
+        terminal: open(&here, (100, 40)),
+    };
+    hands.terminal.settle();
+    for (phase, items) in [(1, 6), (2, 7), (3, 5), (4, 6)] {
+        hands.tick_phase(phase, items, &[]);
+    }
+    hands.press(
+        "d11all is well\r",
+        "octorel decide go-no-go go --reason \"all is well\"",
+    );
+    hands.terminal.wait_for("deploy: 5 of 29 open\n");
+    hands.press("a", "Release Manager, held by rm: who is to hold it?");
+    hands.press("2", "octorel assign release-manager cleo@example.com");
+    hands.press("u", "octorel undo");
+    hands.press("t", "tell those outside");
+    hands.press(&format!("1{ENTER}"), "octorel announce start");
+    hands.press(" ", "octorel announce start --sent");
+    hands.terminal.wait_for("✓ start kept as sent");
+    hands.terminal.keys(ESCAPE);
+    hands.tick_phase(5, 7, &[]);
+    hands.press(
+        "i11checkout fails\r",
+        "INCIDENT 1  severity 1  checkout fails",
+    );
+    hands.press(
+        "i2errors since 13:20\r",
+        "octorel incident note \"errors since 13:20\"",
+    );
+    hands.press("i4", " 10.1  ");
+    hands.tick_phase(10, 7, &[]);
+    hands.press(
+        "i3rolled forward\r",
+        "octorel incident close --reason \"rolled forward\"",
+    );
+    hands.terminal.wait_gone("INCIDENT 1");
+    hands.tick_phase(6, 6, &[6]);
+    for (phase, items, for_all) in [(7, 6, &[][..]), (8, 4, &[1]), (9, 6, &[])] {
+        hands.tick_phase(phase, items, for_all);
+    }
+    hands.press("v", "gate close");
+    hands.press("3", "OPEN  close of 2.4.0");
+    hands.press(ESCAPE, "What can be done now");
+    hands.press("c", "reschedule …");
+    hands.press(&format!("3{ENTER}"), "octorel close");
+    hands.terminal.wait_for("CLOSED");
+    hands.terminal.wait_for("the release is over and read-only");
+    leave(hands.terminal);
+    assert!(here.ok("record").contains("all is well"));
+}
