@@ -4,7 +4,7 @@ use crate::names::Person;
 use anyhow::{Context, Result};
 use chrono::{DateTime, SubsecRound, Utc};
 use std::env;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// Now, to the second. `OCTOREL_NOW` (RFC 3339) pins it, for tests and rehearsals.
@@ -50,7 +50,24 @@ fn git_email(dir: &Path) -> Option<String> {
 }
 
 /// A file that the environment names: where GitHub collects the summary of a step.
-pub(crate) fn step_summary() -> Option<std::path::PathBuf> {
-    let path = env::var_os("GITHUB_STEP_SUMMARY")?;
+pub(crate) fn step_summary() -> Option<PathBuf> {
+    path("GITHUB_STEP_SUMMARY")
+}
+
+/// A path that the environment names.
+pub(crate) fn path(name: &str) -> Option<PathBuf> {
+    let path = env::var_os(name)?;
     (!path.is_empty()).then(|| path.into())
+}
+
+/// Where programs keep a user's data: `XDG_DATA_HOME`, else `~/.local/share`.
+pub(crate) fn data_home() -> Option<PathBuf> {
+    let home = || Some(path("HOME")?.join(".local/share"));
+    path("XDG_DATA_HOME").or_else(home)
+}
+
+/// Where programs keep a user's settings: `XDG_CONFIG_HOME`, else `~/.config`.
+pub(crate) fn config_home() -> Option<PathBuf> {
+    let home = || Some(path("HOME")?.join(".config"));
+    path("XDG_CONFIG_HOME").or_else(home)
 }

@@ -45,6 +45,14 @@ pub(super) enum Purpose {
     Act,
 }
 
+/// A release of several: whether it has ended, and its T.
+pub(super) struct Known {
+    pub(super) ended: bool,
+    pub(super) t: Option<Moment>,
+    store: Store,
+    pub(super) name: ReleaseName,
+}
+
 impl App {
     /// Resolves the arguments that every command takes.
     pub(super) fn new(global: Global) -> Result<Self> {
@@ -234,20 +242,10 @@ impl App {
         names: Vec<(Store, ReleaseName)>,
         purpose: Purpose,
     ) -> Result<(Store, ReleaseName)> {
-        let mut known = Vec::new();
-        for (store, name) in names {
-            // A log that cannot be read may be the one that is meant: it counts as open.
-            let release = store.read(&name).ok().and_then(Release::of);
-            let open = release.as_ref().is_none_or(|r| r.progress.end == End::Open);
-            let distance = release
-                .and_then(|r| r.t)
-                .map(|t| (t.to_utc() - self.now).abs());
-            known.push((!open, distance.is_none(), distance, store, name));
-        }
-        known.sort_by(|a, b| (a.0, a.1, a.2, &a.4).cmp(&(b.0, b.1, b.2, &b.4)));
+        let known = self.by_distance(names);
         let open: Vec<String> = (known.iter())
-            .filter(|(closed, ..)| !closed)
-            .map(|(.., name)| name.to_string())
+            .filter(|known| !known.ended)
+            .map(|known| known.name.to_string())
             .collect();
         if purpose == Purpose::Act && open.len() != 1 {
             let how = if open.is_empty() {
@@ -255,13 +253,11 @@ impl App {
             } else {
                 "several releases are open"
             };
-            let listed = known.iter().map(|(closed, .., name)| {
-                (
-                    name.to_string(),
-                    if *closed { "closed" } else { "open" }.to_owned(),
-                )
+            let listed = known.iter().map(|known| {
+                let state = if known.ended { "closed" } else { "open" };
+                (known.name.to_string(), state.to_owned())
             });
-            let first = known.first().map_or("RELEASE", |(.., name)| name.as_str());
+            let first = known.first().map_or("RELEASE", |known| known.name.as_str());
             let refusal = Refusal {
                 details: listed.collect(),
                 ..Refusal::cannot(format!("{how}, and none is named"))
@@ -271,7 +267,7 @@ impl App {
                 .into());
         }
         let others = open.len().saturating_sub(1);
-        let (.., store, name) = known.into_iter().next().ok_or_else(no_release)?;
+        let Known { store, name, .. } = known.into_iter().next().ok_or_else(no_release)?;
         if others > 0 {
             let more = if others == 1 {
                 "another is"
@@ -283,6 +279,53 @@ impl App {
             ));
         }
         Ok((store, name))
+    }
+
+    /// Releases with what their logs say of their ends and their T, the open ones first, the nearest first.
+    fn by_distance(&self, names: Vec<(Store, ReleaseName)>) -> Vec<Known> {
+        let known = |(store, name): (Store, ReleaseName)| {
+            // A log that cannot be read may be the one that is meant: it counts as open.
+            let release = store.read(&name).ok().and_then(Release::of);
+            Known {
+                ended: release
+                    .as_ref()
+                    .is_some_and(|r| r.progress.end != End::Open),
+                t: release.and_then(|r| r.t),
+                store,
+                name,
+            }
+        };
+        let mut known: Vec<Known> = names.into_iter().map(known).collect();
+        known.sort_by_cached_key(|known| {
+            let distance = known.t.map(|t| (t.to_utc() - self.now).abs());
+            (
+                known.ended,
+                distance.is_none(),
+                distance,
+                known.name.clone(),
+            )
+        });
+        known
+    }
+
+    /// The releases of the folder as [`App::by_distance`] orders them; where that cannot be known, fewer.
+    pub(super) fn releases(&self) -> Vec<Known> {
+        let Some(store) = self.store() else {
+            return Vec::new();
+        };
+        let names = store.list().unwrap_or_default().into_iter();
+        self.by_distance(names.map(|name| (store.clone(), name)).collect())
+    }
+
+    /// The release that a view would show, without a word about it; `None` where there is none that can be read.
+    pub(super) fn likeliest(&self) -> Option<Release> {
+        let store = self.store()?;
+        let name = match (&self.release, &store.list().ok()?[..]) {
+            (Some(wanted), _) => ReleaseName::parse(wanted).ok()?,
+            (None, [only]) => only.clone(),
+            (None, _) => self.releases().into_iter().next()?.name,
+        };
+        store.read(&name).ok().and_then(Release::of)
     }
 
     /// Reads a release and warns of what is wrong with its log.

@@ -3,9 +3,9 @@
 use super::Exit;
 use super::app::App;
 use super::{
-    announce, assign, channels, check, decide, decisions, deviations, ending, escalate, gate,
-    incident, init, list, log, mark, next, note, notes, phases, readiness, record, releases,
-    reschedule, roles, start, status, undo,
+    announce, assign, channels, check, completions, decide, decisions, deviations, ending,
+    escalate, gate, incident, init, list, log, mark, next, note, notes, phases, readiness, record,
+    releases, reschedule, roles, start, status, undo,
 };
 use crate::decide::Refusal;
 use anstream::ColorChoice;
@@ -92,7 +92,7 @@ fn too_early(matches: &ArgMatches) -> Option<Refusal> {
 }
 
 /// The program with these commands.
-fn program(names: &[&str]) -> clap::Command {
+pub(super) fn program(names: &[&str]) -> clap::Command {
     let mut program = Octorel::command();
     for name in names {
         program = program.subcommands(Command::declare(name));
@@ -203,7 +203,7 @@ macro_rules! commands {
         }
 
         /// The names of all commands.
-        const NAMES: [&str; [$($name),*].len()] = [$($name),*];
+        pub(super) const NAMES: [&str; [$($name),*].len()] = [$($name),*];
 
         impl Command {
             /// The command of this name, as clap is to know it.
@@ -312,6 +312,8 @@ commands! {
     Check(check::Args) = "check",
     /// Write the built-in playbook to `.octorel/playbook/`, to edit; running releases keep theirs
     Init(init::Args) = "init",
+    /// Print the script that completes commands, items and names in a shell, or install it
+    Completions(completions::Args) = "completions",
 }
 
 #[cfg(test)]

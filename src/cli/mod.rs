@@ -8,6 +8,8 @@ mod args;
 mod assign;
 mod channels;
 mod check;
+mod complete;
+mod completions;
 mod decide;
 mod decisions;
 mod deviations;
@@ -66,6 +68,10 @@ impl From<Exit> for ExitCode {
 /// Runs the command that the arguments name.
 pub fn main() -> ExitCode {
     let args: Vec<_> = std::env::args_os().collect();
+    if let Some(asked) = complete::asked(&args) {
+        complete::answer(&asked);
+        return Exit::Yes.into();
+    }
     let parsed = match Parsed::of(&args) {
         Ok(parsed) => parsed,
         Err(error) => return unusual(&error).into(),

@@ -14,6 +14,8 @@
 
 mod bad_input;
 mod bad_playbook;
+#[cfg(unix)]
+mod completion;
 mod damaged_log;
 mod decisions;
 mod ending;
