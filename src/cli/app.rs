@@ -2,6 +2,7 @@
 
 use super::args::{AsOf, Global, Who};
 use super::failure::{Hinted, shortened, warn};
+use super::hint::Given;
 use crate::decide::Refusal;
 use crate::log::{
     Act, Log, RecordError, Recorded, ReleaseName, Store, StoreError, Writer, find_root, root_for,
@@ -16,8 +17,11 @@ use crate::{sys, term};
 use anstream::ColorChoice;
 use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
+use std::borrow::Cow;
+use std::ffi::OsString;
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 /// The circumstances of a command.
 pub(super) struct App {
@@ -26,6 +30,8 @@ pub(super) struct App {
     pub(super) now: DateTime<Utc>,
     pub(super) colour: ColorChoice,
     release: Option<String>,
+    /// The release that was taken of several although none was named.
+    taken: OnceLock<String>,
 }
 
 /// A release, the moment it is seen at, and what it is written on.
@@ -67,6 +73,7 @@ impl App {
             now: sys::now()?,
             colour,
             release: global.release,
+            taken: OnceLock::new(),
         })
     }
 
@@ -190,6 +197,31 @@ impl App {
         }
     }
 
+    /// What a command that is printed must be told again.
+    pub(super) fn given(&self, args: &[OsString]) -> Given {
+        let dir = self.dir.to_string_lossy();
+        let release = self.release.as_ref().or_else(|| self.taken.get());
+        let args = args.iter().map(|arg| arg.to_string_lossy().into_owned());
+        Given {
+            dir: (dir != ".").then(|| dir.into_owned()),
+            release: release.cloned(),
+            args: args.collect(),
+        }
+    }
+
+    /// Keeps in mind which of several releases is meant: commands that are printed have to name it.
+    pub(super) fn take(&self, release: &ReleaseName) {
+        self.taken.get_or_init(|| release.to_string());
+    }
+
+    /// A screen that names commands, so that they can be pasted.
+    pub(super) fn pasteable(&self, screen: String) -> String {
+        match self.given(&[]).pasteable(&screen) {
+            Cow::Borrowed(_) => screen,
+            Cow::Owned(pasteable) => pasteable,
+        }
+    }
+
     /// Prints the answer.
     pub(super) fn print(&self, text: &str) -> Result<()> {
         term::answer(text, self.colour).context("cannot write to the standard output")
@@ -262,13 +294,12 @@ impl App {
                 details: listed.collect(),
                 ..Refusal::cannot(format!("{how}, and none is named"))
             };
-            return Err(refusal
-                .hint(format!("say which one: --release {first}"))
-                .into());
+            return Err(refusal.hint(format!("--release {first}")).into());
         }
         let others = open.len().saturating_sub(1);
         let Known { store, name, .. } = known.into_iter().next().ok_or_else(no_release)?;
         if others > 0 {
+            self.take(&name);
             let more = if others == 1 {
                 "another is"
             } else {
@@ -380,7 +411,7 @@ fn wanted_one(wanted: &str, names: Vec<(Store, ReleaseName)>) -> Result<(Store, 
         is_piece(name.as_str(), wanted.as_str()) || is_piece(wanted.as_str(), name.as_str())
     });
     let hint = match near {
-        Some(near) => format!("say which one: --release {near}"),
+        Some(near) => format!("--release {near}"),
         None => format!("octorel start {wanted} --on 2026-12-08"),
     };
     let found = names.into_iter().find(|(_, name)| *name == wanted);

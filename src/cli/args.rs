@@ -4,10 +4,11 @@ use super::Exit;
 use super::app::App;
 use super::{
     announce, assign, channels, check, completions, decide, decisions, deviations, ending,
-    escalate, gate, incident, init, list, log, mark, next, note, notes, phases, readiness, record,
-    releases, reschedule, roles, start, status, undo,
+    escalate, gate, help, incident, init, list, log, man, mark, next, note, notes, phases,
+    readiness, record, releases, reschedule, roles, start, status, undo,
 };
 use crate::decide::Refusal;
+use crate::term;
 use anstream::ColorChoice;
 use clap::error::ErrorKind;
 use clap::parser::ValueSource;
@@ -22,7 +23,8 @@ use std::path::PathBuf;
     name = "octorel",
     version,
     max_term_width = 100,
-    infer_long_args = true
+    infer_long_args = true,
+    disable_help_subcommand = true
 )]
 struct Octorel {
     #[command(flatten)]
@@ -51,14 +53,14 @@ impl Parsed {
             .filter(|arg| NAMES.contains(arg))
             .take(1)
             .collect::<Vec<_>>();
-        Self::by(program(&named), args).or_else(|_| Self::by(program(&NAMES), args))
+        Self::by(program(&named), args).or_else(|_| Self::by(helpful(), args))
     }
 
     fn by(program: clap::Command, args: &[OsString]) -> Result<Self, clap::Error> {
         // The program ends with the command: to free all that it was built of would be work for nothing.
         let mut program = ManuallyDrop::new(program);
         let mut matches = program.try_get_matches_from_mut(args)?;
-        let early = too_early(&matches);
+        let early = too_early(&matches).or_else(|| cut_short(&matches, args));
         let chosen = matches.remove_subcommand();
         let Octorel { status, global } = Octorel::from_arg_matches_mut(&mut matches)?;
         let Some((name, mut matches)) = chosen else {
@@ -89,6 +91,34 @@ fn too_early(matches: &ArgMatches) -> Option<Refusal> {
         "options of a command stand behind its name: `octorel {command} --help` shows them"
     );
     Some(Refusal::cannot(message).hint(hint))
+}
+
+/// Refuses `--as` where it would be taken for the beginning of `--as-of`.
+fn cut_short(matches: &ArgMatches, args: &[OsString]) -> Option<Refusal> {
+    let is_as = |arg: &OsString| arg == "--as" || arg.to_string_lossy().starts_with("--as=");
+    if !args.iter().any(is_as) {
+        return None;
+    }
+    let (command, inner) = matches.subcommand().unwrap_or(("status", matches));
+    let records = inner.try_contains_id("person").is_ok();
+    let is_view = matches!(inner.try_contains_id("as_of"), Ok(true));
+    (is_view && !records).then(|| {
+        Refusal::cannot(format!("`{command}` records nothing and takes no --as"))
+            .hint("say --as-of WHEN for another moment; --as PERSON says who records")
+    })
+}
+
+/// The program with all commands, which its help lists by what they are for.
+fn helpful() -> clap::Command {
+    let overview = help::overview(term::width().min(100));
+    let template = format!(
+        "{{about-with-newline}}\n{{usage-heading}} {{usage}}\n\n{overview}\n{{all-args}}{{after-help}}"
+    );
+    // clap would list them once more.
+    let hidden = program(&NAMES).mut_subcommands(|command| command.hide(true));
+    hidden
+        .help_template(template)
+        .override_usage("octorel [OPTIONS] [COMMAND]")
 }
 
 /// The program with these commands.
@@ -314,6 +344,10 @@ commands! {
     Init(init::Args) = "init",
     /// Print the script that completes commands, items and names in a shell, or install it
     Completions(completions::Args) = "completions",
+    /// Print the manual page of octorel, or write the pages of all commands and topics
+    Man(man::Args) = "man",
+    /// Show all commands by what they are for, or explain a command or a topic
+    Help(help::Args) = "help",
 }
 
 #[cfg(test)]

@@ -43,7 +43,7 @@ impl Args {
             let view = DecisionsView::new(&seen.release, Some(decision));
             for decision in &view.decisions {
                 let reason = self.reason.as_deref();
-                app.print(&text::escalated(decision, to, reason, seen.paper))?;
+                app.print(&app.pasteable(text::escalated(decision, to, reason, seen.paper)))?;
             }
         }
         Ok(Exit::Yes)

@@ -1,6 +1,7 @@
 //! What went wrong, printed in one place: the error, what it is about, its cause, and what to do.
 
 use super::Exit;
+use super::hint::Given;
 use crate::decide::{Answer, Refusal};
 use crate::log::{StoreError, Trouble};
 use crate::playbook::{LoadError, render_problems};
@@ -56,8 +57,8 @@ pub(super) fn shortened(troubles: &[Trouble]) -> Vec<String> {
     lines
 }
 
-/// Prints an error and says how the program ends.
-pub(super) fn report(error: &anyhow::Error, colour: ColorChoice) -> Exit {
+/// Prints an error and says how the program ends. A hint repeats what the user gave.
+pub(super) fn report(error: &anyhow::Error, colour: ColorChoice, given: &Given) -> Exit {
     let mut text = String::new();
     let mut exit = Exit::Cannot;
     let mut hint = None;
@@ -102,9 +103,14 @@ pub(super) fn report(error: &anyhow::Error, colour: ColorChoice) -> Exit {
     for cause in error.chain().skip(1) {
         let _ = writeln!(text, "  {}", safe(&cause.to_string()));
     }
-    if let Some(hint) = hint {
-        let _ = writeln!(text, "{HINT}hint{HINT:#}: {}", safe(&hint));
-    }
     term::talk(&text, colour);
+    if let Some(hint) = hint {
+        advise(&given.hint(&hint), colour);
+    }
     exit
+}
+
+/// Prints what to do.
+pub(super) fn advise(hint: &str, colour: ColorChoice) {
+    term::talk(&format!("{HINT}hint{HINT:#}: {}\n", safe(hint)), colour);
 }

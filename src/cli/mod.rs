@@ -17,10 +17,13 @@ mod ending;
 mod escalate;
 mod failure;
 mod gate;
+mod help;
+mod hint;
 mod incident;
 mod init;
 mod list;
 mod log;
+mod man;
 mod mark;
 mod next;
 mod note;
@@ -35,13 +38,11 @@ mod roles;
 mod start;
 mod status;
 mod undo;
+mod usage;
 
-use crate::render::safe;
-use crate::term;
-use anstream::ColorChoice;
 use app::App;
 use args::Parsed;
-use clap::error::ErrorKind;
+use hint::Given;
 use std::process::ExitCode;
 
 /// How a command ends. No option turns [`Exit::Cannot`] into something else.
@@ -74,35 +75,17 @@ pub fn main() -> ExitCode {
     }
     let parsed = match Parsed::of(&args) {
         Ok(parsed) => parsed,
-        Err(error) => return unusual(&error).into(),
+        Err(error) => return usage::report(error, &args).into(),
     };
     let colour = parsed.global.colour();
-    let exit = App::new(parsed.global).and_then(|app| match parsed.early {
+    let app = match App::new(parsed.global) {
+        Ok(app) => app,
+        Err(error) => return failure::report(&error, colour, &Given::default()).into(),
+    };
+    let exit = match parsed.early {
         Some(refusal) => Err(refusal.into()),
         None => parsed.command.run(&app),
-    });
-    exit.unwrap_or_else(|error| failure::report(&error, colour))
+    };
+    exit.unwrap_or_else(|error| failure::report(&error, colour, &app.given(&args)))
         .into()
-}
-
-/// Prints help, the version or a usage error.
-fn unusual(error: &clap::Error) -> Exit {
-    let colour = ColorChoice::Auto;
-    match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            let printed = term::answer(&error.render().ansi().to_string(), colour);
-            if printed.is_ok() {
-                Exit::Yes
-            } else {
-                Exit::Cannot
-            }
-        }
-        _ => {
-            // Without colour: an error repeats arguments, and what acts on a terminal in them must not.
-            for line in error.render().to_string().lines() {
-                term::talk(&format!("{}\n", safe(line)), colour);
-            }
-            Exit::Cannot
-        }
-    }
 }

@@ -10,7 +10,7 @@ use anyhow::Result;
 use std::num::NonZeroUsize;
 
 #[derive(clap::Args)]
-#[command(after_help = "Examples:\n  octorel next --mine")]
+#[command(after_help = "Examples:\n  octorel next --mine\n  octorel next --role qa --limit 3")]
 pub(super) struct Args {
     #[command(flatten)]
     whose: Whose,
@@ -34,7 +34,7 @@ impl Args {
         let mut view = NextView::new(&seen.release, &filter, seen.now);
         view.items.truncate(self.limit.get());
         app.print(&match self.format {
-            Plain::Text => text::next(&view, seen.paper),
+            Plain::Text => app.pasteable(text::next(&view, seen.paper)),
             Plain::Json => json("next", &view)?,
         })?;
         Ok(Exit::Yes)

@@ -24,7 +24,7 @@ impl Args {
         let view = ReadinessView::new(&seen.release, seen.now);
         let view = view.context("the release has no date")?;
         app.print(&match self.format {
-            Pasted::Text => text::readiness(&view, seen.paper),
+            Pasted::Text => app.pasteable(text::readiness(&view, seen.paper)),
             Pasted::Json => json("readiness", &view)?,
             Pasted::Markdown => markdown::readiness(&view),
         })?;

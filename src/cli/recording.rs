@@ -34,7 +34,7 @@ pub(super) fn recorded(
 ) -> Result<Seen> {
     let who = app.who(who)?;
     let (seen, count) = app.record(&who, |release| request(release, &who))?;
-    let confirmed = app.print(&confirm(&confirmation(&seen, count), seen.paper));
+    let confirmed = app.print(&app.pasteable(confirm(&confirmation(&seen, count), seen.paper)));
     confirmed.context("it is recorded, but the answer was not printed")?;
     Ok(seen)
 }

@@ -10,7 +10,9 @@ use crate::view::RolesView;
 use anyhow::Result;
 
 #[derive(clap::Args)]
-#[command(after_help = "Examples:\n  octorel roles qa")]
+#[command(
+    after_help = "Examples:\n  octorel roles\n  octorel roles qa\n  octorel roles security --format markdown"
+)]
 pub(super) struct Args {
     /// The role: its id or a piece of its name
     role: Option<String>,
@@ -35,7 +37,7 @@ impl Args {
         let only = only.map_err(|unclear| Refusal::role(playbook, unclear))?;
         let view = RolesView::new(&seen.release, only.as_ref(), seen.now);
         app.print(&match self.format {
-            Pasted::Text => text::roles(&view, seen.paper),
+            Pasted::Text => app.pasteable(text::roles(&view, seen.paper)),
             Pasted::Json => json("roles", &view)?,
             Pasted::Markdown => markdown::roles(&view, seen.paper),
         })?;

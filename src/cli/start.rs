@@ -82,13 +82,16 @@ impl Args {
         } else {
             store.create(&writer, begun)?.log
         };
+        if !self.dry_run && store.list()?.len() > 1 {
+            app.take(&name);
+        }
         let release = Release::of(log).context("the log has no beginning")?;
         let now = release.local(app.now);
         let paper = App::paper(now);
         let view = PhasesView::new(&release, None, now);
         let path = (!self.dry_run).then(|| App::shown(&store.path(&name)));
         let head = started(&release, path.as_deref(), paper);
-        app.print(&(head.0 + &plan(&view, paper) + &head.1))?;
+        app.print(&app.pasteable(head.0 + &plan(&view, paper) + &head.1))?;
         Ok(Exit::Yes)
     }
 
@@ -96,7 +99,7 @@ impl Args {
         let pair = |text: &String| {
             let (role, name) = text.split_once('=').ok_or_else(|| {
                 Refusal::cannot(format!("`{text}` does not say who holds which role"))
-                    .hint("--assign qa=dana@example.com")
+                    .hint("as in --assign qa=dana@example.com")
             })?;
             Ok((role.to_owned(), person(name)?))
         };

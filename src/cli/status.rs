@@ -9,6 +9,9 @@ use anyhow::{Context, Result};
 use std::mem::ManuallyDrop;
 
 #[derive(clap::Args)]
+#[command(
+    after_help = "Examples:\n  octorel status\n  octorel status --format markdown\n  octorel status --as-of 2026-12-08"
+)]
 pub(super) struct Args {
     #[command(flatten)]
     as_of: AsOf,
@@ -28,7 +31,7 @@ impl Args {
         let view = StatusView::new(&seen.release, seen.now, most);
         let view = ManuallyDrop::new(view.context("the release has no date")?);
         app.print(&match self.format {
-            Pasted::Text => text::status(&view, seen.paper),
+            Pasted::Text => app.pasteable(text::status(&view, seen.paper)),
             Pasted::Json => json("status", &*view)?,
             Pasted::Markdown => markdown::status(&view, seen.paper),
         })?;

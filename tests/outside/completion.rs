@@ -105,8 +105,8 @@ impl Shell {
                 return;
             }
             let name = self.name;
-            let waited = began.elapsed() > PATIENCE;
-            assert!(!waited, "{name}: {what} does not show {wanted:?}:\n{shown}");
+            let late = began.elapsed() > PATIENCE;
+            assert!(!late, "{name}: {what} does not show {wanted:?}:\n{shown}");
             std::thread::sleep(Duration::from_millis(20));
         }
     }

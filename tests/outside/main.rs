@@ -19,6 +19,7 @@ mod completion;
 mod damaged_log;
 mod decisions;
 mod ending;
+mod help;
 mod incident;
 mod json;
 mod merge;

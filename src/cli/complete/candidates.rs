@@ -5,6 +5,7 @@ use super::line::{Line, Meant};
 use super::subject::Subject;
 use crate::cli::app::App;
 use crate::cli::args::{Global, NAMES, program};
+use crate::cli::help::TOPICS;
 use crate::log::Act;
 use crate::names::Person;
 use crate::naming;
@@ -101,7 +102,8 @@ impl Known {
                 let zones = TZ_VARIANTS.iter().map(|zone| zone.name().to_owned());
                 starting(typed, zones.map(|zone| (zone, String::new())))
             }
-            Subject::Noted | Subject::HelpWords | Subject::Free => Vec::new(),
+            Subject::Noted | Subject::Free => Vec::new(),
+            Subject::HelpWords => starting(typed, self.help_words()),
             Subject::Folders => vec![CompletionCandidate::new(typed).tag(Some(FOLDERS.into()))],
         }
     }
@@ -206,6 +208,19 @@ impl Known {
                 .map(|decision| find(playbook, decision))
                 .unwrap_or_default()
         })
+    }
+
+    /// Commands and topics; behind one of them nothing.
+    fn help_words(&self) -> Vec<Named> {
+        if !self.given("words").is_empty() {
+            return Vec::new();
+        }
+        let program = program(&NAMES);
+        let about = |command: &clap::Command| command.get_about().map(ToString::to_string);
+        let commands = program.get_subcommands();
+        let commands = commands.map(|c| (c.get_name().to_owned(), about(c).unwrap_or_default()));
+        let topics = TOPICS.map(|topic| (topic.name.to_owned(), topic.about.to_owned()));
+        commands.chain(topics).collect()
     }
 
     /// Everybody that the release knows, and what they hold.

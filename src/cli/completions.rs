@@ -44,9 +44,9 @@ impl Shell {
 
     fn script(self) -> &'static str {
         match self {
-            Self::Bash => include_str!("octorel.bash"),
-            Self::Zsh => include_str!("octorel.zsh"),
-            Self::Fish => include_str!("octorel.fish"),
+            Self::Bash => include_str!("completions/octorel.bash"),
+            Self::Zsh => include_str!("completions/octorel.zsh"),
+            Self::Fish => include_str!("completions/octorel.fish"),
         }
     }
 
