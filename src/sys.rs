@@ -73,8 +73,25 @@ pub(crate) fn temporary_folder() -> PathBuf {
 
 /// A file that the environment names: where GitHub collects the summary of a step.
 pub(crate) fn step_summary() -> Option<PathBuf> {
-    let path = env::var_os("GITHUB_STEP_SUMMARY")?;
+    path("GITHUB_STEP_SUMMARY")
+}
+
+/// A path that the environment names.
+pub(crate) fn path(name: &str) -> Option<PathBuf> {
+    let path = env::var_os(name)?;
     (!path.is_empty()).then(|| path.into())
+}
+
+/// Where programs keep a user's data: `XDG_DATA_HOME`, else `~/.local/share`.
+pub(crate) fn data_home() -> Option<PathBuf> {
+    let home = || Some(path("HOME")?.join(".local/share"));
+    path("XDG_DATA_HOME").or_else(home)
+}
+
+/// Where programs keep a user's settings: `XDG_CONFIG_HOME`, else `~/.config`.
+pub(crate) fn config_home() -> Option<PathBuf> {
+    let home = || Some(path("HOME")?.join(".config"));
+    path("XDG_CONFIG_HOME").or_else(home)
 }
 
 /// A version of a file that git knows.

@@ -132,10 +132,10 @@ fn file<'a>(block: &Block<'a>) -> Option<&'a str> {
 /// The commands and what they do, from the help.
 fn commands() -> Vec<(String, String)> {
     let help = Shell::new().run("COLUMNS=100 octorel --help");
-    let list = help.split_once("Commands:\n").unwrap().1;
-    let list = list.split_once("\n\n").unwrap().0;
+    let list = help.split_once("\n\nBegin:\n").unwrap().1;
+    let list = list.split_once("\n\nTopics:").unwrap().0;
     let mut commands: Vec<(String, String)> = Vec::new();
-    for line in list.lines() {
+    for line in list.lines().filter(|line| line.starts_with(' ')) {
         if line.starts_with("   ") {
             let about = &mut commands.last_mut().unwrap().1;
             *about = format!("{about} {}", line.trim());
@@ -144,7 +144,6 @@ fn commands() -> Vec<(String, String)> {
             commands.push((name.to_owned(), about.trim().to_owned()));
         }
     }
-    commands.retain(|(name, _)| name != "help");
     commands
 }
 

@@ -2,6 +2,7 @@
 
 use super::args::{AsOf, Global, Reader, Who};
 use super::failure::{Hinted, shortened, warn};
+use super::hint::Given;
 use super::start::{good_day, proposal};
 use super::unfreed::Unfreed;
 use crate::decide::Refusal;
@@ -19,7 +20,10 @@ use crate::sys;
 use crate::term::{self, Looks, Paging};
 use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
+use std::borrow::Cow;
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 /// The circumstances of a command.
 pub(super) struct App {
@@ -28,6 +32,8 @@ pub(super) struct App {
     pub(super) now: DateTime<Utc>,
     pub(super) looks: Looks,
     release: Option<String>,
+    /// The release that was taken of several although none was named.
+    taken: OnceLock<String>,
 }
 
 /// A release, the moment it is seen at, and what it is written on.
@@ -46,6 +52,14 @@ pub(super) enum Purpose {
     Act,
 }
 
+/// A release of several: whether it has ended, and its T.
+pub(super) struct Known {
+    pub(super) ended: bool,
+    pub(super) t: Option<Moment>,
+    store: Store,
+    pub(super) name: ReleaseName,
+}
+
 impl App {
     /// Resolves the arguments that every command takes.
     pub(super) fn new(global: Global, looks: Looks) -> Result<Self> {
@@ -59,6 +73,7 @@ impl App {
             now: sys::now()?,
             looks,
             release: global.release,
+            taken: OnceLock::new(),
         })
     }
 
@@ -196,6 +211,31 @@ impl App {
         }
     }
 
+    /// What a command that is printed must be told again.
+    pub(super) fn given(&self, args: &[OsString]) -> Given {
+        let dir = self.dir.to_string_lossy();
+        let release = self.release.as_ref().or_else(|| self.taken.get());
+        let args = args.iter().map(|arg| arg.to_string_lossy().into_owned());
+        Given {
+            dir: (dir != ".").then(|| dir.into_owned()),
+            release: release.cloned(),
+            args: args.collect(),
+        }
+    }
+
+    /// Keeps in mind which of several releases is meant: commands that are printed have to name it.
+    pub(super) fn take(&self, release: &ReleaseName) {
+        self.taken.get_or_init(|| release.to_string());
+    }
+
+    /// A screen that names commands, so that they can be pasted.
+    pub(super) fn pasteable(&self, screen: String) -> String {
+        match self.given(&[]).pasteable(&screen) {
+            Cow::Borrowed(_) => screen,
+            Cow::Owned(pasteable) => pasteable,
+        }
+    }
+
     /// Prints the answer.
     pub(super) fn print(&self, text: &str) -> Result<()> {
         let looks = Looks {
@@ -291,20 +331,10 @@ impl App {
         names: Vec<(Store, ReleaseName)>,
         purpose: Purpose,
     ) -> Result<(Store, ReleaseName)> {
-        let mut known = Vec::new();
-        for (store, name) in names {
-            // A log that cannot be read may be the one that is meant: it counts as open.
-            let release = store.read(&name).ok().and_then(Release::of);
-            let open = release.as_ref().is_none_or(|r| r.progress.end == End::Open);
-            let distance = release
-                .and_then(|r| r.t)
-                .map(|t| (t.to_utc() - self.now).abs());
-            known.push((!open, distance.is_none(), distance, store, name));
-        }
-        known.sort_by(|a, b| (a.0, a.1, a.2, &a.4).cmp(&(b.0, b.1, b.2, &b.4)));
+        let known = self.by_distance(names);
         let open: Vec<String> = (known.iter())
-            .filter(|(closed, ..)| !closed)
-            .map(|(.., name)| name.to_string())
+            .filter(|known| !known.ended)
+            .map(|known| known.name.to_string())
             .collect();
         if purpose == Purpose::Act && open.len() != 1 {
             let how = if open.is_empty() {
@@ -312,27 +342,22 @@ impl App {
             } else {
                 "several releases are open"
             };
-            let listed = known.iter().map(|(closed, .., name)| {
-                (
-                    name.to_string(),
-                    if *closed { "closed" } else { "open" }.to_owned(),
-                )
+            let listed = known.iter().map(|known| {
+                let state = if known.ended { "closed" } else { "open" };
+                (known.name.to_string(), state.to_owned())
             });
-            let first = known.first().map_or("RELEASE", |(.., name)| name.as_str());
+            let first = known.first().map_or("RELEASE", |known| known.name.as_str());
             let refusal = Refusal {
                 details: listed.collect(),
                 ..Refusal::cannot(format!("{how}, and none is named"))
             };
-            return Err(refusal
-                .hint(format!("say which one: --release {first}"))
-                .into());
+            return Err(refusal.hint(format!("--release {first}")).into());
         }
         let others = open.len().saturating_sub(1);
-        let (.., store, name) = known
-            .into_iter()
-            .next()
-            .ok_or_else(|| self.no_release_yet())?;
+        let first = known.into_iter().next();
+        let Known { store, name, .. } = first.ok_or_else(|| self.no_release_yet())?;
         if others > 0 {
+            self.take(&name);
             let more = if others == 1 {
                 "another is"
             } else {
@@ -350,6 +375,53 @@ impl App {
         Refusal::cannot("there is no release here")
             .hint(proposal("1.0.0", self.now))
             .into()
+    }
+
+    /// Releases with what their logs say of their ends and their T, the open ones first, the nearest first.
+    fn by_distance(&self, names: Vec<(Store, ReleaseName)>) -> Vec<Known> {
+        let known = |(store, name): (Store, ReleaseName)| {
+            // A log that cannot be read may be the one that is meant: it counts as open.
+            let release = store.read(&name).ok().and_then(Release::of);
+            Known {
+                ended: release
+                    .as_ref()
+                    .is_some_and(|r| r.progress.end != End::Open),
+                t: release.and_then(|r| r.t),
+                store,
+                name,
+            }
+        };
+        let mut known: Vec<Known> = names.into_iter().map(known).collect();
+        known.sort_by_cached_key(|known| {
+            let distance = known.t.map(|t| (t.to_utc() - self.now).abs());
+            (
+                known.ended,
+                distance.is_none(),
+                distance,
+                known.name.clone(),
+            )
+        });
+        known
+    }
+
+    /// The releases of the folder as [`App::by_distance`] orders them; where that cannot be known, fewer.
+    pub(super) fn releases(&self) -> Vec<Known> {
+        let Some(store) = self.store() else {
+            return Vec::new();
+        };
+        let names = store.list().unwrap_or_default().into_iter();
+        self.by_distance(names.map(|name| (store.clone(), name)).collect())
+    }
+
+    /// The release that a view would show, without a word about it; `None` where there is none that can be read.
+    pub(super) fn likeliest(&self) -> Option<Release> {
+        let store = self.store()?;
+        let name = match (&self.release, &store.list().ok()?[..]) {
+            (Some(wanted), _) => ReleaseName::parse(wanted).ok()?,
+            (None, [only]) => only.clone(),
+            (None, _) => self.releases().into_iter().next()?.name,
+        };
+        store.read(&name).ok().and_then(Release::of)
     }
 
     /// Reads a release and warns of what is wrong with its log.
@@ -412,7 +484,7 @@ fn wanted_one(
         is_piece(name.as_str(), wanted.as_str()) || is_piece(wanted.as_str(), name.as_str())
     });
     let hint = match near {
-        Some(near) => format!("say which one: --release {near}"),
+        Some(near) => format!("--release {near}"),
         None => format!("octorel start {wanted} --on {}", good_day(now)),
     };
     let found = names.into_iter().find(|(_, name)| *name == wanted);

@@ -4,12 +4,12 @@ use super::Exit;
 use super::app::App;
 use super::unfreed::Unfreed;
 use super::{
-    announce, assign, channels, check, decide, decisions, demo, deviations, ending, escalate, gate,
-    incident, init, list, log, mark, next, note, notes, phases, readiness, record, releases,
-    repair, reschedule, roles, start, status, ui, undo, verify,
+    announce, assign, channels, check, completions, decide, decisions, demo, deviations, ending,
+    escalate, gate, help, incident, init, list, log, man, mark, next, note, notes, phases,
+    readiness, record, releases, repair, reschedule, roles, start, status, ui, undo, verify,
 };
 use crate::decide::Refusal;
-use crate::term::{Looks, Paging, Signs};
+use crate::term::{self, Looks, Paging, Signs};
 use anstream::ColorChoice;
 use clap::error::ErrorKind;
 use clap::parser::ValueSource;
@@ -24,7 +24,8 @@ use std::path::PathBuf;
     name = "octorel",
     version,
     max_term_width = 100,
-    infer_long_args = true
+    infer_long_args = true,
+    disable_help_subcommand = true
 )]
 struct Octorel {
     #[command(flatten)]
@@ -54,14 +55,18 @@ impl Parsed {
             .filter(|arg| NAMES.contains(arg))
             .take(1)
             .collect::<Vec<_>>();
-        let usual = Self::by(&named, Breadth::Usual, args);
-        usual.or_else(|_| Self::by(&NAMES, Breadth::Whole, args))
+        let usual = Self::by(known(&named, Breadth::Usual), Breadth::Usual, args);
+        usual.or_else(|_| Self::by(helpful(), Breadth::Whole, args))
     }
 
-    fn by(names: &[&str], breadth: Breadth, args: &[OsString]) -> Result<Self, clap::Error> {
-        let mut program = Unfreed::new(program(names, breadth));
+    fn by(
+        program: clap::Command,
+        breadth: Breadth,
+        args: &[OsString],
+    ) -> Result<Self, clap::Error> {
+        let mut program = Unfreed::new(program);
         let mut matches = program.try_get_matches_from_mut(args)?;
-        let early = too_early(&matches);
+        let early = too_early(&matches).or_else(|| cut_short(&matches, args));
         let rare = Rare::of(&matches, breadth);
         let watch = breadth.watch(&matches);
         let chosen = matches.remove_subcommand();
@@ -116,8 +121,41 @@ enum Breadth {
     Whole,
 }
 
+/// Refuses `--as` where it would be taken for the beginning of `--as-of`.
+fn cut_short(matches: &ArgMatches, args: &[OsString]) -> Option<Refusal> {
+    let is_as = |arg: &OsString| arg == "--as" || arg.to_string_lossy().starts_with("--as=");
+    if !args.iter().any(is_as) {
+        return None;
+    }
+    let (command, inner) = matches.subcommand().unwrap_or(("status", matches));
+    let records = inner.try_contains_id("person").is_ok();
+    let is_view = matches!(inner.try_contains_id("as_of"), Ok(true));
+    (is_view && !records).then(|| {
+        Refusal::cannot(format!("`{command}` records nothing and takes no --as"))
+            .hint("say --as-of WHEN for another moment; --as PERSON says who records")
+    })
+}
+
+/// The program with all commands, which its help lists by what they are for.
+fn helpful() -> clap::Command {
+    let overview = help::overview(term::width().min(100));
+    let template = format!(
+        "{{about-with-newline}}\n{{usage-heading}} {{usage}}\n\n{overview}\n{{all-args}}{{after-help}}"
+    );
+    // clap would list them once more.
+    let hidden = program(&NAMES).mut_subcommands(|command| command.hide(true));
+    hidden
+        .help_template(template)
+        .override_usage("octorel [OPTIONS] [COMMAND]")
+}
+
+/// The program with these commands and all their arguments.
+pub(super) fn program(names: &[&str]) -> clap::Command {
+    known(names, Breadth::Whole)
+}
+
 /// The program with these commands.
-fn program(names: &[&str], breadth: Breadth) -> clap::Command {
+fn known(names: &[&str], breadth: Breadth) -> clap::Command {
     let mut program = breadth.more(Octorel::command());
     for name in names {
         program = program.subcommands(Command::declare(name, breadth));
@@ -326,7 +364,7 @@ macro_rules! commands {
         }
 
         /// The names of all commands.
-        const NAMES: [&str; [$($name),*].len()] = [$($name),*];
+        pub(super) const NAMES: [&str; [$($name),*].len()] = [$($name),*];
 
         impl Command {
             /// The command of this name, as clap is to know it.
@@ -455,15 +493,21 @@ commands! {
     Init(init::Args) = "init",
     /// Play a release from its start to its closing, in a folder of its own, to see how it goes
     Demo(demo::Args) = "demo",
+    /// Print the script that completes commands, items and names in a shell, or install it
+    Completions(completions::Args) = "completions",
+    /// Print the manual page of octorel, or write the pages of all commands and topics
+    Man(man::Args) = "man",
+    /// Show all commands by what they are for, or explain a command or a topic
+    Help(help::Args) = "help",
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Breadth, Command, NAMES, Parsed, program};
+    use super::{Command, NAMES, Parsed, program};
 
     #[test]
     fn no_two_arguments_of_a_command_are_confused() {
-        program(&NAMES, Breadth::Whole).debug_assert();
+        program(&NAMES).debug_assert();
     }
 
     #[test]

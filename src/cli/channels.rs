@@ -8,6 +8,7 @@ use crate::view::ChannelsView;
 use anyhow::Result;
 
 #[derive(clap::Args)]
+#[command(after_help = "Examples:\n  octorel channels\n  octorel channels --format json")]
 pub(super) struct Args {
     #[command(flatten)]
     as_of: AsOf,

@@ -8,6 +8,7 @@ use crate::view::DecisionsView;
 use anyhow::Result;
 
 #[derive(clap::Args)]
+#[command(after_help = "Examples:\n  octorel decisions\n  octorel decisions --format json")]
 pub(super) struct Args {
     #[command(flatten)]
     as_of: AsOf,

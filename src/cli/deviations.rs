@@ -8,6 +8,7 @@ use crate::view::DeviationsView;
 use anyhow::Result;
 
 #[derive(clap::Args)]
+#[command(after_help = "Examples:\n  octorel deviations\n  octorel deviations --format json")]
 pub(super) struct Args {
     #[command(flatten)]
     as_of: AsOf,

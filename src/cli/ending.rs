@@ -40,7 +40,7 @@ impl Ending {
 }
 
 #[derive(clap::Args)]
-#[command(after_help = "Examples:\n  octorel close")]
+#[command(after_help = "Examples:\n  octorel close\n  octorel close --reason \"all followed up\"")]
 pub(super) struct Close {
     #[command(flatten)]
     ending: Ending,
@@ -70,7 +70,9 @@ fn closed_gate(app: &App, release: &Release) -> Option<String> {
 }
 
 #[derive(clap::Args)]
-#[command(after_help = "Examples:\n  octorel cancel --reason \"merged into 2.5.0\"")]
+#[command(
+    after_help = "Examples:\n  octorel cancel --reason \"merged into 2.5.0\"\n  octorel cancel --release 2.4.0 --reason \"superseded by 2.4.1\""
+)]
 pub(super) struct Cancel {
     #[command(flatten)]
     ending: Ending,
@@ -85,7 +87,7 @@ impl Cancel {
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "Examples:\n  octorel reopen --release 2.4.0 --reason \"the hotfix belongs to it\""
+    after_help = "Examples:\n  octorel reopen --reason \"the archive is missing\"\n  octorel reopen --release 2.4.0 --reason \"the hotfix belongs to it\""
 )]
 pub(super) struct Reopen {
     #[command(flatten)]

@@ -50,7 +50,8 @@ impl Args {
             let view = DecisionsView::new(&seen.release, Some(decision));
             for decision in &view.decisions {
                 let reason = self.reason.as_deref();
-                app.confirm(&text::escalated(decision, to, reason, seen.paper))?;
+                let screen = text::escalated(decision, to, reason, seen.paper);
+                app.confirm(&app.pasteable(screen))?;
             }
         }
         Ok(Exit::Yes)

@@ -2,6 +2,7 @@
 
 use super::Exit;
 use super::asking::Left;
+use super::hint::Given;
 use crate::decide::{Answer, Refusal};
 use crate::log::{StoreError, Trouble};
 use crate::playbook::{LoadError, render_problems};
@@ -56,8 +57,8 @@ pub(super) fn shortened(troubles: &[Trouble]) -> Vec<String> {
     lines
 }
 
-/// Prints an error and says how the program ends.
-pub(super) fn report(error: &anyhow::Error, looks: Looks) -> Exit {
+/// Prints an error and says how the program ends. A hint repeats what the user gave.
+pub(super) fn report(error: &anyhow::Error, looks: Looks, given: &Given) -> Exit {
     if let Some(left) = error.downcast_ref::<Left>() {
         term::talk(&format!("{left}\n"), looks);
         return Exit::Left;
@@ -106,9 +107,14 @@ pub(super) fn report(error: &anyhow::Error, looks: Looks) -> Exit {
     for cause in error.chain().skip(1) {
         let _ = writeln!(text, "  {}", safe(&cause.to_string()));
     }
-    if let Some(hint) = hint {
-        let _ = writeln!(text, "{HINT}hint{HINT:#}: {}", safe(&hint));
-    }
     term::talk(&text, looks);
+    if let Some(hint) = hint {
+        advise(&given.hint(&hint), looks);
+    }
     exit
+}
+
+/// Prints what to do.
+pub(super) fn advise(hint: &str, looks: Looks) {
+    term::talk(&format!("{HINT}hint{HINT:#}: {}\n", safe(hint)), looks);
 }

@@ -16,7 +16,9 @@ use clap::ValueEnum;
 use std::io::Write;
 
 #[derive(clap::Args)]
-#[command(after_help = "Examples:\n  octorel gate\n  octorel gate deploy --format github")]
+#[command(
+    after_help = "Examples:\n  octorel gate\n  octorel gate deploy --format github\n  octorel gate deploy --as-of 2026-12-08"
+)]
 pub(super) struct Args {
     /// The gate
     #[arg(default_value = "pre-release")]

@@ -43,7 +43,7 @@ enum What {
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "Examples:\n  octorel incident open \"checkout answers with errors\" --severity 1"
+    after_help = "Examples:\n  octorel incident open \"checkout answers with errors\" --severity 1\n  octorel incident open \"staging is slow\" --severity 4 --as dana@example.com"
 )]
 struct Open {
     /// What happened
@@ -58,7 +58,9 @@ struct Open {
 }
 
 #[derive(clap::Args)]
-#[command(after_help = "Examples:\n  octorel incident note \"errors since 14:05, all regions\"")]
+#[command(
+    after_help = "Examples:\n  octorel incident note \"errors since 14:05, all regions\"\n  octorel incident note \"one region is back\" --incident 1"
+)]
 struct Note {
     /// What is worth remembering
     text: String,
@@ -71,7 +73,9 @@ struct Note {
 }
 
 #[derive(clap::Args)]
-#[command(after_help = "Examples:\n  octorel incident close --reason \"rolled back to 2.3.1\"")]
+#[command(
+    after_help = "Examples:\n  octorel incident close --reason \"rolled back to 2.3.1\"\n  octorel incident close --incident 1"
+)]
 struct Close {
     #[command(flatten)]
     which: Which,
@@ -85,7 +89,9 @@ struct Close {
 }
 
 #[derive(clap::Args)]
-#[command(after_help = "Examples:\n  octorel incident report --incident 1 >incident.md")]
+#[command(
+    after_help = "Examples:\n  octorel incident report >incident.md\n  octorel incident report --incident 1 --format json"
+)]
 struct Report {
     #[command(flatten)]
     which: Which,

@@ -10,6 +10,7 @@ use std::fs::{self, OpenOptions};
 use std::io::Write;
 
 #[derive(clap::Args)]
+#[command(after_help = "Examples:\n  octorel init\n  octorel init -C path/to/project")]
 pub(super) struct Args {}
 
 impl Args {

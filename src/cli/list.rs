@@ -16,7 +16,7 @@ use clap::ValueEnum;
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "Examples:\n  octorel list --state overdue\n  octorel list --role qa --stage during-release"
+    after_help = "Examples:\n  octorel list --state overdue\n  octorel list --role qa --stage during-release\n  octorel list --phase staging --format json"
 )]
 pub(super) struct Args {
     /// Of this phase: its number, id or a piece of its name

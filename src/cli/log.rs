@@ -10,7 +10,7 @@ use crate::view::LogView;
 use anyhow::Result;
 
 #[derive(clap::Args)]
-#[command(after_help = "Examples:\n  octorel log 2.4")]
+#[command(after_help = "Examples:\n  octorel log\n  octorel log 2.4\n  octorel log --format json")]
 pub(super) struct Args {
     /// Only what is about this item
     item: Option<String>,

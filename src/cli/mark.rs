@@ -74,7 +74,9 @@ impl Tick {
 }
 
 #[derive(clap::Args)]
-#[command(after_help = "Examples:\n  octorel untick 2.4 --note \"the nodes are gone again\"")]
+#[command(
+    after_help = "Examples:\n  octorel untick 2.4 --note \"the nodes are gone again\"\n  octorel untick 6.6 --role qa"
+)]
 pub(super) struct Untick {
     #[command(flatten)]
     items: Items,
@@ -92,7 +94,9 @@ impl Untick {
 }
 
 #[derive(clap::Args)]
-#[command(after_help = "Examples:\n  octorel skip 1.3 --reason \"no calendar this year\"")]
+#[command(
+    after_help = "Examples:\n  octorel skip 1.3 --reason \"no calendar this year\"\n  octorel skip 6.6 --role ux-designer --reason \"nothing to watch\""
+)]
 pub(super) struct Skip {
     #[command(flatten)]
     items: Items,
@@ -110,7 +114,9 @@ impl Skip {
 }
 
 #[derive(clap::Args)]
-#[command(after_help = "Examples:\n  octorel block 2.4 --reason \"waiting for the new nodes\"")]
+#[command(
+    after_help = "Examples:\n  octorel block 2.4 --reason \"waiting for the new nodes\"\n  octorel block 4.1 4.2 --reason \"staging is down\""
+)]
 pub(super) struct Block {
     #[command(flatten)]
     items: Items,
@@ -128,7 +134,9 @@ impl Block {
 }
 
 #[derive(clap::Args)]
-#[command(after_help = "Examples:\n  octorel unblock 2.4")]
+#[command(
+    after_help = "Examples:\n  octorel unblock 2.4\n  octorel unblock 2.4 --note \"the new nodes are up\""
+)]
 pub(super) struct Unblock {
     #[command(flatten)]
     items: Items,

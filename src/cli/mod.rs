@@ -9,6 +9,8 @@ mod asking;
 mod assign;
 mod channels;
 mod check;
+mod complete;
+mod completions;
 mod decide;
 mod decisions;
 mod demo;
@@ -17,10 +19,13 @@ mod ending;
 mod escalate;
 mod failure;
 mod gate;
+mod help;
+mod hint;
 mod incident;
 mod init;
 mod list;
 mod log;
+mod man;
 mod mark;
 mod next;
 mod note;
@@ -38,14 +43,13 @@ mod status;
 mod ui;
 mod undo;
 mod unfreed;
+mod usage;
 mod verify;
 mod watch;
 
-use crate::render::safe;
-use crate::term::{self, Looks, Signs};
 use app::App;
 use args::{Global, Parsed};
-use clap::error::ErrorKind;
+use hint::Given;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
@@ -91,6 +95,10 @@ impl From<Outcome> for ExitCode {
 /// Runs the command that the arguments name.
 pub fn main() -> ExitCode {
     let args: Vec<_> = std::env::args_os().collect();
+    if let Some(asked) = complete::asked(&args) {
+        complete::answer(&asked);
+        return Exit::Yes.into();
+    }
     perform(&args, Global::default()).into()
 }
 
@@ -99,39 +107,20 @@ pub fn main() -> ExitCode {
 fn perform(args: &[OsString], around: Global) -> Outcome {
     let parsed = match Parsed::of(args) {
         Ok(parsed) => parsed,
-        Err(error) => return unusual(&error, args),
+        Err(error) if error.use_stderr() => return Outcome::Refused(usage::report(error, args)),
+        Err(help) => return Outcome::Answered(usage::report(help, args)),
     };
     let looks = parsed.looks;
-    let exit = App::new(parsed.global.or(around), looks).and_then(|app| match parsed.early {
+    let refused = |error: &anyhow::Error, given: &Given| {
+        Outcome::Refused(failure::report(error, looks, given))
+    };
+    let app = match App::new(parsed.global.or(around), looks) {
+        Ok(app) => app,
+        Err(error) => return refused(&error, &Given::default()),
+    };
+    let exit = match parsed.early {
         Some(refusal) => Err(refusal.into()),
         None => parsed.command.run(&app),
-    });
-    match exit {
-        Ok(exit) => Outcome::Answered(exit),
-        Err(error) => Outcome::Refused(failure::report(&error, looks)),
-    }
-}
-
-/// Prints help, the version or a usage error.
-fn unusual(error: &clap::Error, args: &[OsString]) -> Outcome {
-    let mut looks = Looks::default();
-    if args.iter().any(|arg| arg == "--ascii") {
-        looks.signs = Signs::Ascii;
-    }
-    match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            let printed = term::answer(&error.render().ansi().to_string(), looks);
-            match printed {
-                Ok(()) => Outcome::Answered(Exit::Yes),
-                Err(_) => Outcome::Refused(Exit::Cannot),
-            }
-        }
-        _ => {
-            // Without colour: an error repeats arguments, and what acts on a terminal in them must not.
-            for line in error.render().to_string().lines() {
-                term::talk(&format!("{}\n", safe(line)), looks);
-            }
-            Outcome::Refused(Exit::Cannot)
-        }
-    }
+    };
+    exit.map_or_else(|error| refused(&error, &app.given(args)), Outcome::Answered)
 }

@@ -10,7 +10,7 @@ use anyhow::Result;
 use std::num::NonZeroUsize;
 
 #[derive(clap::Args)]
-#[command(after_help = "Examples:\n  octorel next --mine")]
+#[command(after_help = "Examples:\n  octorel next --mine\n  octorel next --role qa --limit 3")]
 pub(super) struct Args {
     #[command(flatten)]
     whose: Whose,
@@ -36,7 +36,7 @@ impl Args {
         app.show(
             self.format.reader(),
             &match self.format {
-                Plain::Text => text::next(&view, seen.paper),
+                Plain::Text => app.pasteable(text::next(&view, seen.paper)),
                 Plain::Json => json("next", &view)?,
             },
         )?;

@@ -9,7 +9,7 @@ use crate::view::NotesView;
 use anyhow::Result;
 
 #[derive(clap::Args)]
-#[command(after_help = "Examples:\n  octorel notes --kind risk")]
+#[command(after_help = "Examples:\n  octorel notes\n  octorel notes --kind risk")]
 pub(super) struct Args {
     /// Only notes of this kind
     #[arg(long, value_enum)]

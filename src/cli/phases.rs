@@ -9,7 +9,9 @@ use crate::view::PhasesView;
 use anyhow::Result;
 
 #[derive(clap::Args)]
-#[command(after_help = "Examples:\n  octorel phases staging")]
+#[command(
+    after_help = "Examples:\n  octorel phases\n  octorel phases staging\n  octorel phases 4 --format markdown"
+)]
 pub(super) struct Args {
     /// The phase: its number, id or a piece of its name
     phase: Option<String>,

@@ -9,7 +9,7 @@ use anyhow::{Context, Result};
 use clap::ValueEnum;
 
 #[derive(clap::Args)]
-#[command(after_help = "Examples:\n  octorel record\n  octorel record --release 2.4.0 > 2.4.0.md")]
+#[command(after_help = "Examples:\n  octorel record\n  octorel record --release 2.4.0 >2.4.0.md")]
 pub(super) struct Args {
     #[command(flatten)]
     as_of: AsOf,

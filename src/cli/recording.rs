@@ -34,7 +34,7 @@ pub(super) fn recorded(
 ) -> Result<Seen> {
     let who = app.who(who)?;
     let (seen, count) = app.record(&who, |release| request(release, &who))?;
-    app.confirm(&confirm(&confirmation(&seen, count), seen.paper))?;
+    app.confirm(&app.pasteable(confirm(&confirmation(&seen, count), seen.paper)))?;
     Ok(seen)
 }
 

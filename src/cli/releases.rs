@@ -12,6 +12,7 @@ use anyhow::Result;
 use chrono_tz::Tz;
 
 #[derive(clap::Args)]
+#[command(after_help = "Examples:\n  octorel releases\n  octorel releases --format json")]
 pub(super) struct Args {
     /// How to print it
     #[arg(long, value_enum, default_value = "text")]

@@ -10,7 +10,9 @@ use crate::view::RolesView;
 use anyhow::Result;
 
 #[derive(clap::Args)]
-#[command(after_help = "Examples:\n  octorel roles qa")]
+#[command(
+    after_help = "Examples:\n  octorel roles\n  octorel roles qa\n  octorel roles security --format markdown"
+)]
 pub(super) struct Args {
     /// The role: its id or a piece of its name
     role: Option<String>,
@@ -37,7 +39,7 @@ impl Args {
         app.show(
             self.format.reader(),
             &match self.format {
-                Pasted::Text => text::roles(&view, seen.paper),
+                Pasted::Text => app.pasteable(text::roles(&view, seen.paper)),
                 Pasted::Json => json("roles", &view)?,
                 Pasted::Markdown => markdown::roles(&view, seen.paper),
             },

@@ -83,6 +83,9 @@ impl Args {
         } else {
             store.create(&writer, begun)?.log
         };
+        if !self.dry_run && store.list()?.len() > 1 {
+            app.take(&name);
+        }
         let release = Release::of(log).context("the log has no beginning")?;
         let now = release.local(app.now);
         let paper = App::paper(now);
@@ -92,7 +95,7 @@ impl Args {
             warn("T is in the past: octorel reschedule moves it", app.looks);
         }
         let head = started(&release, path.as_deref(), paper);
-        let answer = head.0 + &plan(&view, paper) + &head.1;
+        let answer = app.pasteable(head.0 + &plan(&view, paper) + &head.1);
         if self.dry_run {
             app.print(&answer)?;
         } else {
@@ -105,7 +108,7 @@ impl Args {
         let pair = |text: &String| {
             let (role, name) = text.split_once('=').ok_or_else(|| {
                 Refusal::cannot(format!("`{text}` does not say who holds which role"))
-                    .hint("--assign qa=dana@example.com")
+                    .hint("as in --assign qa=dana@example.com")
             })?;
             Ok((role.to_owned(), person(name)?))
         };

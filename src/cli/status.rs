@@ -14,6 +14,9 @@ use std::num::NonZeroU64;
 use std::time::Duration;
 
 #[derive(clap::Args)]
+#[command(
+    after_help = "Examples:\n  octorel status\n  octorel status --format markdown\n  octorel status --as-of 2026-12-08"
+)]
 pub(super) struct Args {
     #[command(flatten)]
     as_of: AsOf,
@@ -79,7 +82,7 @@ impl Args {
         app.show(
             self.format.reader(),
             &match self.format {
-                Pasted::Text => text::status(&view, seen.paper),
+                Pasted::Text => app.pasteable(text::status(&view, seen.paper)),
                 Pasted::Json => json("status", &*view)?,
                 Pasted::Markdown => markdown::status(&view, seen.paper),
             },

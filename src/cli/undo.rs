@@ -8,6 +8,7 @@ use crate::decide::undo;
 use anyhow::Result;
 
 #[derive(clap::Args)]
+#[command(after_help = "Examples:\n  octorel undo\n  octorel undo --as dana@example.com")]
 pub(super) struct Args {
     #[command(flatten)]
     who: Who,

@@ -27,7 +27,7 @@ pub fn open_incident(release: &Release, alarm: &Alarm) -> Result<Vec<Act>, Refus
     let severity = alarm.severity;
     if !SEVERITIES.contains(&severity) {
         return Err(Refusal::cannot(format!("there is no severity {severity}"))
-            .hint("--severity 1 is the worst, 4 the least"));
+            .hint("1 is the worst, 4 the least"));
     }
     let used = release.events().iter().map(|event| match event.act {
         Act::IncidentOpened { incident, .. } => incident,

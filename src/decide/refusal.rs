@@ -40,6 +40,7 @@ pub struct Refusal {
     pub message: String,
     /// The things it is about: a number or id, and a text.
     pub details: Vec<(String, String)>,
+    /// What to do instead. `--option …` means the same command with that option.
     pub hint: Option<String>,
     pub lacks: Option<Box<Lack>>,
 }
@@ -165,7 +166,7 @@ impl Refusal {
 
     pub(super) fn no_reason(what: &str) -> Self {
         Self::cannot(format!("{what} needs a reason"))
-            .hint("add --reason \"…\"")
+            .hint("--reason \"…\"")
             .lacking(Lack::Reason)
     }
 
@@ -275,10 +276,7 @@ impl Refusal {
             details: open,
             ..Self::cannot("several incidents are open, and none is named")
         }
-        .hint(format!(
-            "say which one: --incident {}",
-            first.unwrap_or_default()
-        ))
+        .hint(format!("--incident {}", first.unwrap_or_default()))
         .lacking(Lack::Incident)
     }
 

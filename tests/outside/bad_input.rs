@@ -189,17 +189,17 @@ fn a_missing_reason_or_a_bad_link() {
 $ octorel skip 1.3
 [stderr]
 error: to skip an item needs a reason
-hint: add --reason "…"
+hint: octorel skip 1.3 --reason "…"
 [exit 2]
 $ octorel skip 1.3 --reason " "
 [stderr]
 error: to skip an item needs a reason
-hint: add --reason "…"
+hint: octorel skip 1.3 --reason "…"
 [exit 2]
 $ octorel block 1.3
 [stderr]
 error: to block an item needs a reason
-hint: add --reason "…"
+hint: octorel block 1.3 --reason "…"
 [exit 2]
 $ octorel decide go-no-go go --override
 [stderr]
@@ -357,7 +357,7 @@ $ octorel decide rollback stay --as dana@example.com
 error: dana@example.com may not decide rollback; its owners may
   release-manager  Release Manager: rm
   developer        Developer: dev
-hint: octorel escalate rollback, or octorel decide rollback stay --override --reason "…"
+hint: octorel escalate --as dana@example.com rollback, or octorel decide --as dana@example.com rollback stay --override --reason "…"
 [exit 1]
 
 "#]],
@@ -666,7 +666,7 @@ hint: `octorel roles` shows all roles
 $ octorel start 2.4.0 --on 2026-12-08 --assign qa
 [stderr]
 error: `qa` does not say who holds which role
-hint: --assign qa=dana@example.com
+hint: as in --assign qa=dana@example.com
 [exit 2]
 $ octorel start 2.4.0 --on 2026-12-08 --assign qa=
 [stderr]
@@ -857,35 +857,35 @@ $ octorel tick 1.3
 error: several releases are open, and none is named
   2.4.0  open
   2.5.0  open
-hint: say which one: --release 2.4.0
+hint: octorel tick 1.3 --release 2.4.0
 [exit 2]
 $ octorel gate
 [stderr]
 error: several releases are open, and none is named
   2.4.0  open
   2.5.0  open
-hint: say which one: --release 2.4.0
+hint: octorel gate --release 2.4.0
 [exit 2]
 $ octorel undo
 [stderr]
 error: several releases are open, and none is named
   2.4.0  open
   2.5.0  open
-hint: say which one: --release 2.4.0
+hint: octorel undo --release 2.4.0
 [exit 2]
 $ octorel decide go-no-go go
 [stderr]
 error: several releases are open, and none is named
   2.4.0  open
   2.5.0  open
-hint: say which one: --release 2.4.0
+hint: octorel decide go-no-go go --release 2.4.0
 [exit 2]
 $ octorel reschedule 2026-12-09
 [stderr]
 error: several releases are open, and none is named
   2.4.0  open
   2.5.0  open
-hint: say which one: --release 2.4.0
+hint: octorel reschedule 2026-12-09 --release 2.4.0
 [exit 2]
 $ octorel gate -r 2.5.0 --as-of 2026-13-13
 [stderr]
@@ -910,13 +910,13 @@ $ octorel status -r 2.4
 [stderr]
 error: there is no release `2.4`
   2.4.0
-hint: say which one: --release 2.4.0
+hint: octorel status --release 2.4.0
 [exit 2]
 $ octorel gate -r v2.4.0
 [stderr]
 error: there is no release `v2.4.0`
   2.4.0
-hint: say which one: --release 2.4.0
+hint: octorel gate --release 2.4.0
 [exit 2]
 $ octorel gate -r 2.5.0
 [stderr]

@@ -182,7 +182,7 @@ hint: add --reason "…"
 $ octorel decide go-no-go go --override --reason " "
 [stderr]
 error: an override needs a reason
-hint: add --reason "…"
+hint: octorel decide go-no-go go --override --reason "…"
 [exit 2]
 $ octorel decide go-no-go go --override --reason "rm cannot be reached"
 ✓  decided  go-no-go: go by override: rm cannot be reached

@@ -164,7 +164,7 @@ hint: octorel reopen --reason "…"
 $ octorel reopen --reason " "
 [stderr]
 error: to reopen a release needs a reason
-hint: add --reason "…"
+hint: octorel reopen --reason "…"
 [exit 2]
 $ octorel reopen --reason "the hotfix belongs to it"
 ☐  reopened  the hotfix belongs to it
@@ -179,7 +179,7 @@ $ octorel tick 1.3
 $ octorel cancel
 [stderr]
 error: to cancel a release needs a reason
-hint: add --reason "…"
+hint: octorel cancel --reason "…"
 [exit 2]
 $ octorel cancel --reason "superseded"
 ✗  cancelled  superseded

@@ -410,7 +410,7 @@ $ octorel tick 10.1
 error: several incidents are open, and none is named
   2  search is slow
   3  mails go out twice
-hint: say which one: --incident 2
+hint: octorel tick 10.1 --incident 2
 [exit 2]
 $ octorel tick 10.1 --incident 2
 ✓  10.1  Trigger incident response process
@@ -436,7 +436,7 @@ $ octorel incident close
 error: several incidents are open, and none is named
   2  search is slow
   3  mails go out twice
-hint: say which one: --incident 2
+hint: octorel incident close --incident 2
 [exit 2]
 $ octorel tick 10.2 10.3 10.6 10.7 --incident 2
 ✓  10.2  Notify on-call and relevant stakeholders
@@ -582,7 +582,7 @@ hint: octorel incident open "checkout answers with errors" --severity 2
 $ octorel incident open x --severity 9
 [stderr]
 error: there is no severity 9
-hint: --severity 1 is the worst, 4 the least
+hint: 1 is the worst, 4 the least
 [exit 2]
 $ octorel incident open x --severity bad
 [stderr]

@@ -14,9 +14,12 @@
 
 mod bad_input;
 mod bad_playbook;
+#[cfg(unix)]
+mod completion;
 mod damaged_log;
 mod decisions;
 mod ending;
+mod help;
 mod incident;
 mod json;
 mod merge;

@@ -1,0 +1,99 @@
+//! The answer to a shell: a line that says how to take it, then one line for each candidate, with its text behind a tab.
+
+use super::candidates::{FOLDERS, Known};
+use super::line::Line;
+use super::subject::Subject;
+use crate::cli::args::{NAMES, program};
+use crate::render::safe;
+use crate::term::{self, Looks};
+use clap_complete::engine::{ArgValueCompleter, CompletionCandidate, complete};
+use std::borrow::Cow;
+use std::ffi::{OsStr, OsString};
+use std::fmt::Write;
+use std::sync::Arc;
+
+/// Prints what may stand in the place of the last word. Where nothing is known, that is little or nothing.
+pub(crate) fn answer(line: &Line) {
+    // Where the shell has gone away there is nobody to tell.
+    let _ = term::data(&text(line), Looks::default());
+}
+
+fn text(line: &Line) -> String {
+    let found = found(line);
+    if found.iter().any(|candidate| tag(candidate) == FOLDERS) {
+        return "folders\n".to_owned();
+    }
+    let typed = line.current().to_string_lossy();
+    let fits = |candidate: &CompletionCandidate| {
+        candidate.get_value().to_string_lossy().starts_with(&*typed)
+    };
+    // Shells keep what begins as the word does, unless they are told that something else is meant by it.
+    let how = if found.iter().all(fits) {
+        "values"
+    } else {
+        "meant"
+    };
+    let mut text = format!("{how}\n");
+    for candidate in &found {
+        let value = candidate.get_value().to_string_lossy();
+        // A value is put on the line as it is: one that would have to be shown otherwise cannot be.
+        if let Cow::Borrowed(value) = safe(&value) {
+            let help = candidate.get_help().map(ToString::to_string);
+            let help = help.unwrap_or_default();
+            let first = help.lines().next().unwrap_or_default();
+            // Writing to a string cannot fail.
+            let _ = writeln!(text, "{value}\t{}", safe(first));
+        }
+    }
+    text
+}
+
+/// All candidates. Options come only where nothing else can stand, or where a dash asks for them.
+fn found(line: &Line) -> Vec<CompletionCandidate> {
+    let mut words = vec![OsString::from("octorel")];
+    words.extend(line.before.iter().cloned());
+    words.push(line.current.clone());
+    let last = words.len() - 1;
+    let mut program = knowing(line);
+    let mut found = complete(&mut program, words, last, None).unwrap_or_default();
+    let is_option = |value: &OsStr| value.to_string_lossy().starts_with('-');
+    if !is_option(line.current()) && found.iter().any(|one| !is_option(one.get_value())) {
+        found.retain(|one| !is_option(one.get_value()));
+    }
+    found
+}
+
+/// The program, each argument of which knows its candidates. A command is built whole only where the line names it.
+fn knowing(line: &Line) -> clap::Command {
+    let named = line.before.iter().filter_map(|word| word.to_str());
+    let named: Vec<&str> = named.filter(|word| NAMES.contains(word)).take(1).collect();
+    let mut program = match &named[..] {
+        [] => program(&NAMES),
+        named => program(named),
+    };
+    program.build();
+    attach(program, &Arc::new(Known::from(line)))
+}
+
+fn attach(command: clap::Command, known: &Arc<Known>) -> clap::Command {
+    let name = command.get_name().to_owned();
+    let command = command.mut_args(|arg| {
+        let subject = Subject::of(&name, arg.get_id().as_str());
+        match subject.filter(|_| arg.get_possible_values().is_empty()) {
+            None | Some(Subject::Free) => arg,
+            Some(subject) => {
+                let known = Arc::clone(known);
+                let find = move |typed: &OsStr| known.candidates(subject, &typed.to_string_lossy());
+                arg.add(ArgValueCompleter::new(find))
+            }
+        }
+    });
+    command.mut_subcommands(|inner| attach(inner, known))
+}
+
+fn tag(candidate: &CompletionCandidate) -> String {
+    candidate
+        .get_tag()
+        .map(ToString::to_string)
+        .unwrap_or_default()
+}

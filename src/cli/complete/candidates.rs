@@ -1,0 +1,386 @@
+//! What may stand in the place of an argument, found in the files at hand. What cannot be read offers nothing.
+
+use super::items::{changeable, told};
+use super::line::{Line, Meant};
+use super::subject::Subject;
+use crate::cli::app::App;
+use crate::cli::args::{Global, NAMES, program};
+use crate::cli::help::TOPICS;
+use crate::log::Act;
+use crate::names::Person;
+use crate::naming;
+use crate::playbook::{Decision, Place, Playbook};
+use crate::release::Release;
+use crate::schedule::Moment;
+use crate::term::Looks;
+use crate::view::{NoteView, NotesView};
+use chrono_tz::TZ_VARIANTS;
+use clap::{ArgMatches, FromArgMatches};
+use clap_complete::engine::CompletionCandidate;
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::sync::OnceLock;
+
+/// Marks the one candidate that stands for all folders: a shell completes those best itself.
+pub(super) const FOLDERS: &str = "folders";
+
+/// How many logs are read for what they say; of more releases the names have to do.
+const TOLD: usize = 30;
+
+/// What the words before say, and what is in the files that they lead to.
+pub(super) struct Known {
+    app: Option<App>,
+    /// The command that is named, with its arguments.
+    command: Option<ArgMatches>,
+    meant: Meant,
+    release: OnceLock<Option<Release>>,
+}
+
+impl From<&Line> for Known {
+    fn from(line: &Line) -> Self {
+        let words = [OsString::from("octorel")];
+        let words = words.iter().chain(&line.before);
+        let matches = program(&NAMES)
+            .ignore_errors(true)
+            .try_get_matches_from(words);
+        let mut matches = matches.unwrap_or_default();
+        let command = matches.remove_subcommand();
+        let command = command.map(|(_, matches)| matches);
+        let global = |matches: &ArgMatches| Global::from_arg_matches(matches).ok();
+        let there = global(&matches);
+        let here = command.as_ref().and_then(global);
+        let global = match (here, there) {
+            (Some(here), Some(there)) => Some(here.or(there)),
+            (here, there) => here.or(there),
+        };
+        Self {
+            app: global.and_then(|global| App::new(global, Looks::default()).ok()),
+            command,
+            meant: line.meant,
+            release: OnceLock::new(),
+        }
+    }
+}
+
+impl Known {
+    /// What begins as the typed word does; of items, else what it means.
+    pub(super) fn candidates(&self, subject: Subject, typed: &str) -> Vec<CompletionCandidate> {
+        match subject {
+            Subject::Changeable(change) => {
+                let find = |release: &Release, now| changeable(release, change, now);
+                self.items(typed, "items", find)
+            }
+            Subject::Items => self.items(typed, "item", |release, _| all(release)),
+            Subject::Noted if self.given("words").is_empty() && self.given("close").is_empty() => {
+                self.items(typed, "words", |release, _| all(release))
+            }
+            Subject::Roles => starting(typed, self.of_playbook(roles)),
+            Subject::RolesOrAll => {
+                let all = [("all".to_owned(), "every role that is left".to_owned())];
+                starting(typed, self.of_playbook(roles).into_iter().chain(all))
+            }
+            Subject::Holders => self.holders(typed),
+            Subject::Persons => starting(typed, self.persons()),
+            Subject::Decisions => starting(typed, self.of_playbook(decisions)),
+            Subject::Outcomes => starting(typed, self.of_decision(outcomes)),
+            Subject::Path => starting(typed, self.of_decision(path)),
+            Subject::Phases => {
+                starting(typed, self.of_playbook(|playbook| phases(playbook, typed)))
+            }
+            Subject::Gates => starting(typed, self.of_playbook(gates)),
+            Subject::OpenIncidents => starting(typed, self.incidents(|closed| !closed)),
+            Subject::Incidents => starting(typed, self.incidents(|_| true)),
+            Subject::OpenRisks => starting(&typed.to_uppercase(), self.risks()),
+            Subject::Releases => starting(typed, self.releases()),
+            Subject::Severities => {
+                let texts = [("1", "the worst"), ("2", ""), ("3", ""), ("4", "the least")];
+                starting(
+                    typed,
+                    texts.map(|(n, text)| (n.to_owned(), text.to_owned())),
+                )
+            }
+            Subject::Zones => {
+                let zones = TZ_VARIANTS.iter().map(|zone| zone.name().to_owned());
+                starting(typed, zones.map(|zone| (zone, String::new())))
+            }
+            Subject::Noted | Subject::Free => Vec::new(),
+            Subject::HelpWords => starting(typed, self.help_words()),
+            Subject::Folders => vec![CompletionCandidate::new(typed).tag(Some(FOLDERS.into()))],
+        }
+    }
+
+    /// The release that the line means.
+    fn release(&self) -> Option<&Release> {
+        let find = || {
+            let app = self.app.as_ref()?;
+            let draft = || {
+                app.playbook(None)
+                    .ok()
+                    .map(|(playbook, _)| Release::draft(playbook))
+            };
+            app.likeliest().or_else(draft)
+        };
+        self.release.get_or_init(find).as_ref()
+    }
+
+    fn now(&self, release: &Release) -> Option<Moment> {
+        Some(release.local(self.app.as_ref()?.now))
+    }
+
+    /// What an argument was given before.
+    fn given(&self, argument: &str) -> Vec<String> {
+        let raw = self.command.iter();
+        let raw = raw.filter_map(|matches| matches.try_get_raw(argument).ok()?);
+        raw.flatten()
+            .map(|word| word.to_string_lossy().into_owned())
+            .collect()
+    }
+
+    /// Items by number where a digit or nothing is typed, duties behind a `D`, else ids. Where none begins so, those whose
+    /// id or text holds the word.
+    fn items(
+        &self,
+        typed: &str,
+        argument: &str,
+        find: impl Fn(&Release, Moment) -> Vec<Place>,
+    ) -> Vec<CompletionCandidate> {
+        let Some((release, now)) = self.release().and_then(|r| Some((r, self.now(r)?))) else {
+            return Vec::new();
+        };
+        let playbook = &release.playbook;
+        let given = self.given(argument);
+        let given = given
+            .iter()
+            .filter_map(|name| naming::item(playbook, name).ok());
+        let given: Vec<Place> = given.collect();
+        let mut places = find(release, now);
+        places.retain(|place| !given.contains(place));
+        let lower = typed.to_lowercase();
+        let number = |place: Place| {
+            let wanted = !typed.is_empty() || matches!(place, Place::Item { .. });
+            Some(playbook.number(place)).filter(|_| wanted)
+        };
+        let id = |place: Place| Some(playbook.id(place).to_string()).filter(|_| !typed.is_empty());
+        let named = |place: Place, name: String| {
+            CompletionCandidate::new(name).help(Some(told(release, place, now).into()))
+        };
+        let begins = |name: &String| name.to_lowercase().starts_with(&lower);
+        let by = |name: &dyn Fn(Place) -> Option<String>| -> Vec<CompletionCandidate> {
+            let found = places
+                .iter()
+                .filter_map(|&place| Some(named(place, name(place).filter(begins)?)));
+            found.collect()
+        };
+        let mut found = by(&number);
+        found.extend(by(&id));
+        if !found.is_empty() {
+            return found;
+        }
+        let holds = |place: &Place| {
+            let text = playbook.line(*place).to_lowercase();
+            matches!(place, Place::Item { .. })
+                && (text.contains(&lower) || playbook.id(*place).as_str().contains(&lower))
+        };
+        let found = places.iter().copied().filter(holds);
+        let name = |place: Place| match self.meant {
+            Meant::ByNumber => playbook.number(place),
+            Meant::ById => playbook.id(place).to_string(),
+        };
+        found.map(|place| named(place, name(place))).collect()
+    }
+
+    fn of_playbook<T: Default>(&self, find: impl FnOnce(&Playbook) -> T) -> T {
+        let release = self.release();
+        release
+            .map(|release| find(&release.playbook))
+            .unwrap_or_default()
+    }
+
+    /// What is found in the decision that is named before.
+    fn of_decision(&self, find: fn(&Playbook, &Decision) -> Vec<Named>) -> Vec<Named> {
+        self.of_playbook(|playbook| {
+            let names = self.given("decision");
+            let all = || playbook.decisions.iter();
+            let candidates = all().map(|d| (d, d.id.as_str(), &*d.name)).collect();
+            let meant = names
+                .first()
+                .and_then(|name| naming::one(name, candidates).ok());
+            meant
+                .map(|decision| find(playbook, decision))
+                .unwrap_or_default()
+        })
+    }
+
+    /// Commands and topics; behind one of them nothing.
+    fn help_words(&self) -> Vec<Named> {
+        if !self.given("words").is_empty() {
+            return Vec::new();
+        }
+        let program = program(&NAMES);
+        let about = |command: &clap::Command| command.get_about().map(ToString::to_string);
+        let commands = program.get_subcommands();
+        let commands = commands.map(|c| (c.get_name().to_owned(), about(c).unwrap_or_default()));
+        let topics = TOPICS.map(|topic| (topic.name.to_owned(), topic.about.to_owned()));
+        commands.chain(topics).collect()
+    }
+
+    /// Everybody that the release knows, and what they hold.
+    fn persons(&self) -> Vec<Named> {
+        let Some(release) = self.release() else {
+            return Vec::new();
+        };
+        let mut known: BTreeMap<&Person, Vec<&str>> = BTreeMap::new();
+        for (role, people) in release
+            .progress
+            .people()
+            .iter()
+            .chain(&release.playbook.team)
+        {
+            for person in people {
+                let held = known.entry(person).or_default();
+                let name = release.playbook.role_name(role);
+                if release.progress.holds(person, role) && !held.contains(&name) {
+                    held.push(name);
+                }
+            }
+        }
+        for event in release.events() {
+            known.entry(&event.by).or_default();
+        }
+        let named = known
+            .into_iter()
+            .map(|(person, held)| (person.to_string(), held.join(", ")));
+        named.collect()
+    }
+
+    /// `ROLE=PERSON`: roles until there is a `=`, then persons.
+    fn holders(&self, typed: &str) -> Vec<CompletionCandidate> {
+        match typed.split_once('=') {
+            None => {
+                let roles = self.of_playbook(roles).into_iter();
+                starting(typed, roles.map(|(id, name)| (id + "=", name)))
+            }
+            Some((role, typed)) => {
+                let persons = starting(typed, self.persons()).into_iter();
+                persons
+                    .map(|person| person.add_prefix(format!("{role}=")))
+                    .collect()
+            }
+        }
+    }
+
+    /// Incidents by number, the newest first.
+    fn incidents(&self, wanted: fn(bool) -> bool) -> Vec<Named> {
+        let Some(release) = self.release() else {
+            return Vec::new();
+        };
+        let incidents = release.progress.incidents.iter().rev();
+        let incidents = incidents.filter(|incident| wanted(incident.closed.is_some()));
+        let named = incidents.map(|incident| {
+            let text = match &release.events()[incident.opened].act {
+                Act::IncidentOpened { text, .. } => Some(text.clone()),
+                _ => None,
+            };
+            (incident.number.to_string(), text.unwrap_or_default())
+        });
+        named.collect()
+    }
+
+    /// Risks that are still open, by number.
+    fn risks(&self) -> Vec<Named> {
+        let Some(release) = self.release() else {
+            return Vec::new();
+        };
+        let notes = NotesView::new(release, Some("risk")).notes.into_iter();
+        let open = notes.filter(NoteView::is_open_risk);
+        open.filter_map(|note| Some((note.risk?, note.text)))
+            .collect()
+    }
+
+    /// All releases, the open ones first, the nearest first.
+    fn releases(&self) -> Vec<Named> {
+        let Some(app) = &self.app else {
+            return Vec::new();
+        };
+        let store = app.store();
+        let names = store
+            .and_then(|store| store.list().ok())
+            .unwrap_or_default();
+        if names.len() > TOLD {
+            let names = names
+                .into_iter()
+                .map(|name| (name.to_string(), String::new()));
+            return names.collect();
+        }
+        let told = app.releases().into_iter().map(|known| {
+            let day = known.t.map(|t| t.format("%-d %b %Y").to_string());
+            let end = known.ended.then(|| "ended".to_owned());
+            let text = day.into_iter().chain(end).collect::<Vec<_>>();
+            (known.name.to_string(), text.join(", "))
+        });
+        told.collect()
+    }
+}
+
+/// A value and what it is.
+type Named = (String, String);
+
+fn starting(typed: &str, named: impl IntoIterator<Item = Named>) -> Vec<CompletionCandidate> {
+    let fitting = named
+        .into_iter()
+        .filter(|(value, _)| value.starts_with(typed));
+    let candidate = |(value, text): Named| {
+        let help = Some(text).filter(|text| !text.is_empty());
+        CompletionCandidate::new(value).help(help.map(Into::into))
+    };
+    fitting.map(candidate).collect()
+}
+
+fn all(release: &Release) -> Vec<Place> {
+    release.playbook.places().collect()
+}
+
+fn roles(playbook: &Playbook) -> Vec<Named> {
+    let roles = playbook.roles.iter();
+    roles
+        .map(|role| (role.id.to_string(), role.name.clone()))
+        .collect()
+}
+
+fn decisions(playbook: &Playbook) -> Vec<Named> {
+    let decisions = playbook.decisions.iter();
+    decisions
+        .map(|d| (d.id.to_string(), d.name.clone()))
+        .collect()
+}
+
+fn outcomes(_: &Playbook, decision: &Decision) -> Vec<Named> {
+    let outcomes = decision.outcomes.iter();
+    outcomes
+        .map(|outcome| (outcome.clone(), String::new()))
+        .collect()
+}
+
+fn path(playbook: &Playbook, decision: &Decision) -> Vec<Named> {
+    let steps = decision.escalation.iter();
+    let named = steps.map(|step| (step.to.to_string(), playbook.role_name(&step.to).to_owned()));
+    named.collect()
+}
+
+/// Phases by id; by number where a digit is typed.
+fn phases(playbook: &Playbook, typed: &str) -> Vec<Named> {
+    let by_number = typed.starts_with(|c: char| c.is_ascii_digit());
+    let phases = playbook.phases.iter().enumerate();
+    let named = phases.map(|(p, phase)| match by_number {
+        true => ((p + 1).to_string(), phase.name.clone()),
+        false => (phase.id.to_string(), phase.name.clone()),
+    });
+    named.collect()
+}
+
+fn gates(playbook: &Playbook) -> Vec<Named> {
+    let gates = playbook.gates.iter();
+    gates
+        .map(|gate| (gate.id.to_string(), gate.name.clone()))
+        .collect()
+}

@@ -1,0 +1,74 @@
+//! Items as candidates: those that a command can act on now, in the order in which they are wanted.
+
+use crate::decide::Change;
+use crate::playbook::Place;
+use crate::progress::State;
+use crate::release::{Release, Standing};
+use crate::schedule::Moment;
+use std::cmp::Reverse;
+
+/// The items that can be changed in this way now. What is late or due comes first; duties come last.
+pub(super) fn changeable(release: &Release, change: Change, now: Moment) -> Vec<Place> {
+    let possible = |place: &Place| can_be(release, *place, change);
+    let mut places: Vec<Place> = release.playbook.places().filter(possible).collect();
+    if change == Change::Untick {
+        // What was ticked last is the likeliest to be taken back.
+        places.sort_by_key(|&place| Reverse(release.tally(place).event));
+    } else {
+        places.sort_by_key(|&place| rank(release, place, now));
+    }
+    places
+}
+
+fn can_be(release: &Release, place: Place, change: Change) -> bool {
+    if release.waits_for_incident(place) && release.incident().is_none() {
+        return false;
+    }
+    let tally = release.tally(place);
+    let open = State::Open;
+    let states = match &tally.roles[..] {
+        [] => vec![tally.state],
+        roles => (roles.iter())
+            .map(|(_, stand)| stand.map_or(open, |stand| stand.state))
+            .collect(),
+    };
+    states.into_iter().any(|state| match (change, state) {
+        (Change::Tick, State::Open | State::Skipped | State::Blocked)
+        | (Change::Untick, State::Done | State::Skipped)
+        | (Change::Skip, State::Open | State::Blocked)
+        | (Change::Block, State::Open)
+        | (Change::Unblock, State::Blocked) => true,
+        (Change::Tick, State::Done)
+        | (Change::Untick, State::Open | State::Blocked)
+        | (Change::Skip, State::Done | State::Skipped)
+        | (Change::Block, State::Done | State::Skipped | State::Blocked)
+        | (Change::Unblock, State::Open | State::Done | State::Skipped) => false,
+    })
+}
+
+/// Late before due before blocked before what is not yet or was left out; duties after all items.
+fn rank(release: &Release, place: Place, now: Moment) -> (bool, u8) {
+    let standing = release.standing(place, release.tally(place).state, now);
+    let rank = match standing {
+        Standing::Overdue => 0,
+        Standing::Due => 1,
+        Standing::Blocked => 2,
+        Standing::Upcoming => 3,
+        Standing::Skipped => 4,
+        Standing::Done => 5,
+    };
+    (matches!(place, Place::Duty { .. }), rank)
+}
+
+/// What an item is about, and what is special about it now.
+pub(super) fn told(release: &Release, place: Place, now: Moment) -> String {
+    let line = release.playbook.line(place);
+    let state = release.tally(place).state;
+    let special = match release.standing(place, state, now) {
+        Standing::Overdue => Some("late"),
+        Standing::Blocked => Some("blocked"),
+        Standing::Skipped => Some("skipped"),
+        Standing::Done | Standing::Due | Standing::Upcoming => None,
+    };
+    special.map_or_else(|| line.clone(), |special| format!("{line} · {special}"))
+}

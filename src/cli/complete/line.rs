@@ -1,0 +1,117 @@
+//! The line that is being typed, as a shell hands it over.
+
+use std::ffi::{OsStr, OsString};
+
+/// The word in the place of a command by which a script asks.
+const ASKS: &str = "__complete";
+
+/// The words after the name of the program, the last of them the one that is completed: the others are whole.
+pub(crate) struct Line {
+    pub(super) before: Vec<OsString>,
+    pub(super) current: OsString,
+    pub(super) meant: Meant,
+}
+
+/// By which name an item is offered that the typed word means without being its beginning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Meant {
+    ByNumber,
+    /// For a shell that finds the word within a name, and drops names that do not hold it.
+    ById,
+}
+
+/// The line that a shell asks about: `__complete words WORD…`, the same with `fish` in place of `words`, or
+/// `__complete line TEXT` with the text up to the cursor.
+pub(crate) fn asked(args: &[OsString]) -> Option<Line> {
+    let (asks, rest) = args.get(1..)?.split_first()?;
+    if asks != ASKS {
+        return None;
+    }
+    let (meant, mut words) = match rest.split_first() {
+        Some((how, [text])) if how == "line" => {
+            let words = split(&text.to_string_lossy()).into_iter();
+            (Meant::ByNumber, words.skip(1).collect())
+        }
+        Some((how, words)) if how == "fish" => (Meant::ById, words.to_vec()),
+        Some((_, words)) => (Meant::ByNumber, words.to_vec()),
+        None => (Meant::ByNumber, Vec::new()),
+    };
+    let current = words.pop().unwrap_or_default();
+    Some(Line {
+        before: words,
+        current,
+        meant,
+    })
+}
+
+impl Line {
+    /// The word that is completed, as text.
+    pub(super) fn current(&self) -> &OsStr {
+        &self.current
+    }
+}
+
+/// Splits a command line as a shell does, without expanding anything. A quote may be open at the end.
+fn split(line: &str) -> Vec<OsString> {
+    let mut words = vec![String::new()];
+    let mut quote = None;
+    let mut chars = line.trim_start().chars();
+    let mut between = false;
+    while let Some(c) = chars.next() {
+        if quote.is_none() && c.is_whitespace() {
+            between = true;
+            continue;
+        }
+        if std::mem::take(&mut between) {
+            words.push(String::new());
+        }
+        let last = words.len() - 1;
+        match (quote, c) {
+            (None, '\'' | '"') => quote = Some(c),
+            (Some(open), c) if open == c => quote = None,
+            (None | Some('"'), '\\') => words[last].extend(chars.next()),
+            (None | Some(_), c) => words[last].push(c),
+        }
+    }
+    if between {
+        words.push(String::new());
+    }
+    words.into_iter().map(OsString::from).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{asked, split};
+    use std::ffi::OsString;
+
+    #[test]
+    fn a_line_is_split_as_a_shell_splits_it() {
+        for (line, words) in [
+            ("octorel ", &["octorel", ""][..]),
+            ("octorel tick 2", &["octorel", "tick", "2"]),
+            ("octorel  -C 'my dir' ", &["octorel", "-C", "my dir", ""]),
+            (
+                r#"octorel -C my\ dir "roll b"#,
+                &["octorel", "-C", "my dir", "roll b"],
+            ),
+            (
+                r#"octorel note "a \"b\"" ''"#,
+                &["octorel", "note", "a \"b\"", ""],
+            ),
+            ("", &[""]),
+        ] {
+            assert_eq!(split(line), words, "{line}");
+        }
+    }
+
+    #[test]
+    fn only_the_hidden_word_asks() {
+        let args = |words: &[&str]| words.iter().map(OsString::from).collect::<Vec<_>>();
+        assert!(asked(&args(&["octorel", "tick", "__complete"])).is_none());
+        assert!(asked(&args(&["octorel"])).is_none());
+        let line = asked(&args(&["octorel", "__complete", "line", "octorel tick 2"])).unwrap();
+        assert_eq!((line.before, line.current), (args(&["tick"]), "2".into()));
+        let words = asked(&args(&["octorel", "__complete", "words", "tick", ""])).unwrap();
+        assert_eq!((words.before, words.current), (args(&["tick"]), "".into()));
+    }
+}

@@ -1,0 +1,104 @@
+//! What an argument takes, where clap does not know its values: the one table of all commands.
+
+use crate::decide::Change;
+
+/// What may stand in the place of an argument.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Subject {
+    /// Items that can be changed in this way now.
+    Changeable(Change),
+    /// All items.
+    Items,
+    /// The first word of a note: the item that it is about.
+    Noted,
+    Roles,
+    /// A role, or all of them.
+    RolesOrAll,
+    /// `ROLE=PERSON`.
+    Holders,
+    Persons,
+    Decisions,
+    /// The outcomes of the decision that is named before.
+    Outcomes,
+    /// The escalation path of the decision that is named before.
+    Path,
+    Phases,
+    Gates,
+    OpenIncidents,
+    Incidents,
+    OpenRisks,
+    Releases,
+    Severities,
+    Zones,
+    /// A command or a topic of the help.
+    HelpWords,
+    Folders,
+    /// Words of one's own: there is nothing to offer.
+    Free,
+}
+
+impl Subject {
+    /// What an argument of a command takes; `None` where this table does not know it.
+    pub(super) fn of(command: &str, argument: &str) -> Option<Self> {
+        Some(match (command, argument) {
+            ("tick", "items") => Self::Changeable(Change::Tick),
+            ("untick", "items") => Self::Changeable(Change::Untick),
+            ("skip", "items") => Self::Changeable(Change::Skip),
+            ("block", "items") => Self::Changeable(Change::Block),
+            ("unblock", "items") => Self::Changeable(Change::Unblock),
+            ("tick" | "untick" | "skip" | "block" | "unblock", "role") => Self::RolesOrAll,
+            ("tick" | "untick" | "skip" | "block" | "unblock" | "close", "incident") => {
+                Self::OpenIncidents
+            }
+            ("note", "words") => Self::Noted,
+            ("note", "close") => Self::OpenRisks,
+            ("start", "assign") => Self::Holders,
+            ("help", "words") => Self::HelpWords,
+            (_, "item") => Self::Items,
+            (_, "role") => Self::Roles,
+            (_, "person" | "holder" | "instead_of") => Self::Persons,
+            (_, "decision") => Self::Decisions,
+            (_, "outcome") => Self::Outcomes,
+            (_, "to") => Self::Path,
+            (_, "phase") => Self::Phases,
+            (_, "gate") => Self::Gates,
+            (_, "incident") => Self::Incidents,
+            (_, "release") => Self::Releases,
+            (_, "severity") => Self::Severities,
+            (_, "tz") => Self::Zones,
+            (_, "dir" | "folder" | "playbook" | "out") => Self::Folders,
+            (
+                _,
+                "name" | "text" | "note" | "reason" | "link" | "on" | "when" | "as_of" | "limit",
+            ) => Self::Free,
+            _ => return None,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Subject;
+    use crate::cli::args::{NAMES, program};
+
+    fn unknown(command: &clap::Command) -> Vec<String> {
+        let name = command.get_name();
+        let takes = |arg: &&clap::Arg| {
+            arg.get_num_args().is_some_and(|count| count.takes_values())
+                && arg.get_possible_values().is_empty()
+        };
+        let mine = command.get_arguments().filter(takes);
+        let mine = mine.map(|arg| arg.get_id().as_str());
+        let mine = mine.filter(|id| Subject::of(name, id).is_none());
+        let mine = mine.map(|id| format!("{name} {id}"));
+        mine.chain(command.get_subcommands().flat_map(unknown))
+            .collect()
+    }
+
+    #[test]
+    fn completion_knows_what_every_argument_takes() {
+        let mut program = program(&NAMES);
+        program.build();
+        assert_eq!(unknown(&program), [""; 0]);
+    }
+}

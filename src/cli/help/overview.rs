@@ -1,0 +1,133 @@
+//! All commands by what they are for, as `octorel help` and `octorel --help` list them.
+
+use super::topics::TOPICS;
+use crate::cli::args::{NAMES, program};
+use anstyle::Style;
+use std::fmt::Write;
+
+/// What commands are for, and the commands in the order of the help.
+const GROUPS: [(&str, &[&str]); 7] = [
+    ("Begin", &["start", "demo"]),
+    (
+        "See",
+        &[
+            "ui",
+            "status",
+            "next",
+            "list",
+            "phases",
+            "roles",
+            "readiness",
+            "notes",
+            "deviations",
+            "channels",
+            "log",
+            "releases",
+        ],
+    ),
+    (
+        "Record",
+        &[
+            "tick",
+            "untick",
+            "skip",
+            "block",
+            "unblock",
+            "note",
+            "undo",
+            "assign",
+            "reschedule",
+            "announce",
+        ],
+    ),
+    ("Decide", &["gate", "decide", "escalate", "decisions"]),
+    ("Incidents", &["incident"]),
+    ("End", &["close", "cancel", "reopen", "record"]),
+    (
+        "Files and help",
+        &[
+            "init",
+            "check",
+            "verify",
+            "repair",
+            "completions",
+            "man",
+            "help",
+        ],
+    ),
+];
+
+const HEADING: Style = Style::new().bold().underline();
+const NAME: Style = Style::new().bold();
+
+/// The commands by group, and the topics.
+pub(crate) fn overview(width: usize) -> String {
+    let mut text = groups(width);
+    let _ = writeln!(text, "\n{HEADING}Topics:{HEADING:#}");
+    let topics = TOPICS.map(|topic| (topic.name, topic.about.to_owned()));
+    rows(&mut text, &topics, width);
+    text.push_str("\n`octorel help COMMAND` or `octorel help TOPIC` says more.\n");
+    text
+}
+
+/// The commands by group.
+fn groups(width: usize) -> String {
+    let program = program(&NAMES);
+    let about = |name: &&'static str| {
+        let command = program.find_subcommand(name);
+        let about = command.and_then(clap::Command::get_about);
+        (*name, about.map(ToString::to_string).unwrap_or_default())
+    };
+    let mut text = String::new();
+    for (group, names) in GROUPS {
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "{HEADING}{group}:{HEADING:#}");
+        rows(
+            &mut text,
+            &names.iter().map(about).collect::<Vec<_>>(),
+            width,
+        );
+    }
+    text
+}
+
+fn rows(text: &mut String, rows: &[(&str, String)], width: usize) {
+    const INDENT: usize = 15;
+    for (name, about) in rows {
+        let _ = write!(text, "  {NAME}{name}{NAME:#}");
+        let mut column = name.len() + 2;
+        for word in about.split(' ') {
+            let first = column < INDENT;
+            if column + word.len() + 1 > width && !first {
+                text.push('\n');
+                column = 0;
+            }
+            let space = if column < INDENT { INDENT - column } else { 1 };
+            let _ = write!(text, "{:space$}{word}", "");
+            column += space + word.len();
+        }
+        text.push('\n');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::GROUPS;
+    use crate::cli::args::NAMES;
+
+    #[test]
+    fn every_command_is_in_one_group() {
+        let mut grouped: Vec<&str> = GROUPS
+            .iter()
+            .flat_map(|(_, names)| *names)
+            .copied()
+            .collect();
+        let mut all = NAMES.to_vec();
+        grouped.sort_unstable();
+        all.sort_unstable();
+        assert_eq!(grouped, all);
+    }
+}

@@ -1,0 +1,108 @@
+//! What clap answers in place of a command: help, the version, or that a line could not be read.
+//!
+//! Where clap's advice would mislead, it is replaced: it knows one command at a time, and not what other programs call theirs.
+
+use super::Exit;
+use super::args::{NAMES, program};
+use super::failure;
+use super::help;
+use super::hint::Given;
+use crate::decide::Refusal;
+use crate::render::safe;
+use crate::term::{self, Looks, Signs};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use std::ffi::OsString;
+
+/// Prints help, the version or a usage error.
+pub(super) fn report(mut error: clap::Error, args: &[OsString]) -> Exit {
+    let mut looks = Looks::default();
+    if args.iter().any(|arg| arg == "--ascii") {
+        looks.signs = Signs::Ascii;
+    }
+    if let ErrorKind::DisplayHelp | ErrorKind::DisplayVersion = error.kind() {
+        return match term::answer(&error.render().ansi().to_string(), looks) {
+            Ok(()) => Exit::Yes,
+            Err(_) => Exit::Cannot,
+        };
+    }
+    let args: Vec<String> = (args.iter())
+        .map(|arg| arg.to_string_lossy().into_owned())
+        .collect();
+    if let Some(refusal) = unknown_command(&error, &args) {
+        return failure::report(&refusal.into(), looks, &Given::default());
+    }
+    let hint = unknown_option(&mut error, &args);
+    // Without colour: an error repeats arguments, and what acts on a terminal in them must not.
+    for line in error.render().to_string().lines() {
+        term::talk(&format!("{}\n", safe(line)), looks);
+    }
+    if let Some(hint) = hint {
+        failure::advise(&hint, looks);
+    }
+    Exit::Cannot
+}
+
+/// A word that is no command: the same line with the one that is meant.
+fn unknown_command(error: &clap::Error, args: &[String]) -> Option<Refusal> {
+    if error.kind() != ErrorKind::InvalidSubcommand || named(args).is_some() {
+        return None;
+    }
+    let word = text(error, ContextKind::InvalidSubcommand)?;
+    let refusal = Refusal::cannot(format!("there is no command `{word}`"));
+    let Some(meant) = help::meant(&word) else {
+        return Some(refusal.hint("`octorel help` shows all commands"));
+    };
+    let at = args.iter().position(|arg| *arg == word)?;
+    let line = Given {
+        args: [&args[..at], &[meant.to_owned()], &args[at + 1..]].concat(),
+        ..Given::default()
+    };
+    Some(refusal.hint(line.line()))
+}
+
+/// Replaces clap's tips on an option that the command does not have: that it could be a value, or another one that it has.
+fn unknown_option(error: &mut clap::Error, args: &[String]) -> Option<String> {
+    if error.kind() != ErrorKind::UnknownArgument {
+        return None;
+    }
+    let option = text(error, ContextKind::InvalidArg)?;
+    let name = option.strip_prefix("--")?.split('=').next()?;
+    error.remove(ContextKind::Suggested);
+    let command = named(args)?;
+    let takers = takers(name);
+    if !takers.is_empty() {
+        error.remove(ContextKind::SuggestedArg);
+        error.remove(ContextKind::Usage);
+        let shown = takers.iter().take(3);
+        let shown: Vec<String> = shown.map(|name| format!("`octorel {name}`")).collect();
+        let more = if takers.len() > 3 { " and others" } else { "" };
+        return Some(format!("--{name} belongs to {}{more}", shown.join(", ")));
+    }
+    let known = error.get(ContextKind::SuggestedArg).is_some();
+    (!known).then(|| format!("`octorel help {command}` shows its options"))
+}
+
+/// The commands that have an option.
+fn takers(option: &str) -> Vec<&'static str> {
+    let mut program = program(&NAMES);
+    program.build();
+    let has = |command: &clap::Command| {
+        let mut arguments = command.get_arguments();
+        arguments.any(|argument| argument.get_long() == Some(option))
+    };
+    let takes = |name: &&str| program.find_subcommand(name).is_some_and(has);
+    NAMES.into_iter().filter(takes).collect()
+}
+
+/// The command that a line names.
+fn named(args: &[String]) -> Option<&str> {
+    let mut words = args.iter().skip(1).map(String::as_str);
+    words.find(|word| NAMES.contains(word))
+}
+
+fn text(error: &clap::Error, kind: ContextKind) -> Option<String> {
+    match error.get(kind)? {
+        ContextValue::String(text) => Some(text.clone()),
+        _ => None,
+    }
+}

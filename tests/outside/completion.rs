@@ -1,0 +1,358 @@
+//! TAB in bash, zsh and fish, each in a terminal of its own: what is on the screen afterwards.
+
+use crate::support::{Here, assert_snapshot};
+use pty_process::Size;
+use pty_process::blocking::{Command, Pty, open};
+use snapbox::str;
+use std::fmt::Write as _;
+use std::fs;
+use std::io::{Read, Write};
+use std::path::Path;
+use std::process::Child;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+const ROWS: u16 = 60;
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// A shell in a terminal, in the folder of a release.
+struct Shell {
+    name: &'static str,
+    pty: Arc<Pty>,
+    screen: Arc<Mutex<vt100::Parser>>,
+    child: Child,
+}
+
+impl Shell {
+    /// Starts a shell that completes octorel; `None`, said aloud, where it is not installed.
+    fn start(here: &Here, name: &'static str) -> Option<Self> {
+        let pinned = here.with("PATH", path()).with("TERM", "xterm");
+        let pinned = pinned.with("LANG", "C.UTF-8").command(name);
+        let (options, setup) = match name {
+            "bash" => (
+                &["--norc", "--noprofile", "-i"][..],
+                "PS1='> '; eval \"$(octorel completions bash)\"",
+            ),
+            "zsh" => (
+                &["-f", "-i"][..],
+                "PS1='> '; autoload -U compinit; compinit -u; eval \"$(octorel completions zsh)\"",
+            ),
+            _ => (
+                &["--no-config", "-i"][..],
+                "function fish_prompt; echo '> '; end; octorel completions fish | source",
+            ),
+        };
+        let (pty, pts) = open().unwrap();
+        pty.resize(Size::new(ROWS, 80)).unwrap();
+        let environment = pinned.get_envs();
+        let environment = environment.filter_map(|(name, value)| Some((name, value?)));
+        let spawned = Command::new(name)
+            .args(options)
+            .current_dir(here.path(""))
+            .env_clear()
+            .envs(environment)
+            .spawn(pts);
+        let child = match spawned {
+            Ok(child) => child,
+            Err(error) => {
+                let skipped = format!("\nskipped: TAB in {name} was not tried: {error}\n");
+                // Past the test harness, which shows nothing of a test that passes.
+                std::io::stderr().write_all(skipped.as_bytes()).unwrap();
+                return None;
+            }
+        };
+        let pty = Arc::new(pty);
+        let screen = Arc::new(Mutex::new(vt100::Parser::new(ROWS, 80, 0)));
+        let (reader, seen) = (Arc::clone(&pty), Arc::clone(&screen));
+        std::thread::spawn(move || {
+            let mut bytes = [0; 4096];
+            while let Ok(count @ 1..) = (&*reader).read(&mut bytes) {
+                seen.lock().unwrap().process(&bytes[..count]);
+            }
+        });
+        let shell = Self {
+            name,
+            pty,
+            screen,
+            child,
+        };
+        shell.send(&format!("{setup}; echo rea''dy\r"));
+        shell.until("ready", &[]);
+        Some(shell)
+    }
+
+    fn send(&self, keys: &str) {
+        (&*self.pty).write_all(keys.as_bytes()).unwrap();
+    }
+
+    fn shown(&self) -> String {
+        let screen = self.screen.lock().unwrap();
+        let lines = screen.screen().rows(0, 80);
+        lines.fold(String::new(), |mut text, line| {
+            let _ = writeln!(text, "{}", line.trim_end());
+            text
+        })
+    }
+
+    /// Waits until all of this is on the screen.
+    #[track_caller]
+    fn until(&self, what: &str, wanted: &[&str]) {
+        let wanted = if wanted.is_empty() { &[what] } else { wanted };
+        let began = Instant::now();
+        loop {
+            let shown = self.shown();
+            if wanted.iter().all(|part| shown.contains(part)) {
+                return;
+            }
+            let name = self.name;
+            let late = began.elapsed() > PATIENCE;
+            assert!(!late, "{name}: {what} does not show {wanted:?}:\n{shown}");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    /// Types on a line of its own, presses TAB so often, and waits until this is on the screen.
+    #[track_caller]
+    fn tab(&self, typed: &str, tabs: usize, wanted: &[&str]) {
+        // Ctrl-C leaves the line, Ctrl-L clears the screen.
+        self.send("\u{3}");
+        std::thread::sleep(Duration::from_millis(100));
+        self.send("\u{c}");
+        self.until("an empty line", &["> "]);
+        self.send(typed);
+        self.until(typed, &[typed.trim_end()]);
+        for _ in 0..tabs {
+            self.send("\t");
+            std::thread::sleep(Duration::from_millis(150));
+        }
+        self.until(typed, wanted);
+    }
+}
+
+impl Drop for Shell {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// The folders of programs, that of octorel first.
+fn path() -> String {
+    let octorel = Path::new(env!("CARGO_BIN_EXE_octorel")).parent().unwrap();
+    let known = std::env::var("PATH").unwrap();
+    format!("{}:{known}", octorel.display())
+}
+
+/// What all shells do alike, each on its own line.
+fn common(shell: &Shell) {
+    shell.tab("octorel unti", 1, &["octorel untick"]);
+    shell.tab("octorel untick ", 1, &["octorel untick 1.1"]);
+    shell.tab(
+        "octorel assign qa dana@e",
+        1,
+        &["octorel assign qa dana@example.com"],
+    );
+    shell.tab(
+        "octorel tick --role=secu",
+        1,
+        &["octorel tick --role=security-lead"],
+    );
+    shell.tab("octorel -C .octo", 1, &["octorel -C .octorel/"]);
+    // fish finds a word within a name by itself, and keeps no name without it.
+    let (plans, smoke) = match shell.name {
+        "fish" => ("preparation.rollback-plans", "staging.smoke"),
+        _ => ("2.5", "4.2"),
+    };
+    shell.tab(
+        "octorel tick rollback-p",
+        1,
+        &[&format!("octorel tick {plans}")],
+    );
+    shell.tab("octorel decide go-no-go ", 2, &["go", "no-go"]);
+    shell.tab(
+        "octorel tick 2.",
+        2,
+        &[
+            "2.1  ",
+            "Confirm all PRs merged and acceptance criteria met",
+            "2.7  ",
+            "Schedule staging deployment and smoke tests",
+        ],
+    );
+    shell.tab(
+        "octorel tick smoke",
+        2,
+        &[smoke, "Execute smoke tests and validate"],
+    );
+}
+
+#[test]
+fn tab_completes_in_bash() {
+    if let Some(shell) = Shell::start(&Here::begun(), "bash") {
+        common(&shell);
+    }
+}
+
+#[test]
+fn tab_completes_in_zsh() {
+    if let Some(shell) = Shell::start(&Here::begun(), "zsh") {
+        common(&shell);
+    }
+}
+
+#[test]
+fn tab_completes_in_fish() {
+    if let Some(shell) = Shell::start(&Here::begun(), "fish") {
+        common(&shell);
+    }
+}
+
+/// What is offered at the end of a line: values alone.
+fn offered(here: &Here, line: &str) -> Vec<String> {
+    let mut command = here.command(env!("CARGO_BIN_EXE_octorel"));
+    command.args(["__complete", "line", &format!("octorel {line}")]);
+    let output = command.output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{line}");
+    assert_eq!(String::from_utf8(output.stderr).unwrap(), "", "{line}");
+    let rows = String::from_utf8(output.stdout).unwrap();
+    let value = |row: &str| row.split('\t').next().unwrap().to_owned();
+    rows.lines().skip(1).map(value).collect()
+}
+
+#[test]
+fn items_are_offered_to_the_commands_that_can_act_on_them() {
+    let here = Here::begun().at("2026-12-02T09:00:00Z");
+    assert_eq!(offered(&here, "untick "), ["1.1"]);
+    assert_eq!(offered(&here, "unblock "), ["1.2"]);
+    let after = offered(&here, "unblock 1.2 ");
+    assert!(
+        after.iter().all(|option| option.starts_with('-')),
+        "{after:?}"
+    );
+    let ticks = offered(&here, "tick ");
+    assert_eq!(ticks[..3], ["1.3", "1.5", "1.6"], "late ones first");
+    assert!(!ticks.contains(&"1.1".to_owned()) && ticks.contains(&"1.2".to_owned()));
+    assert!(!ticks.contains(&"10.1".to_owned()), "no incident is open");
+    assert!(!offered(&here, "tick 1.3 ").contains(&"1.3".to_owned()));
+    assert!(!offered(&here, "block ").contains(&"1.2".to_owned()));
+    here.ok("incident open \"it burns\"");
+    assert!(offered(&here, "tick ").contains(&"10.1".to_owned()));
+    assert_eq!(offered(&here, "incident close --incident "), ["1"]);
+    here.ok("note --kind risk \"new nodes\"");
+    assert_eq!(offered(&here, "note --close r"), ["R1"]);
+    assert_eq!(
+        offered(&here, "log release-day.mon"),
+        ["release-day.monitoring"]
+    );
+}
+
+#[test]
+fn the_words_before_say_which_folder_release_and_decision_are_meant() {
+    let here = Here::begun();
+    here.ok(&Here::plan("2.5.0", "2027-01-12 14:00"));
+    here.ok("tick 1.3 -r 2.5.0");
+    assert_eq!(offered(&here, "-r "), ["2.4.0", "2.5.0"]);
+    assert_eq!(offered(&here, "untick "), ["1.1"], "the nearest");
+    assert_eq!(offered(&here, "untick -r 2.5.0 "), ["1.3"]);
+    assert_eq!(offered(&here, "--release=2.5.0 untick "), ["1.3"]);
+    assert_eq!(offered(&here, "-r none roles q"), ["qa"], "the playbook's");
+    assert_eq!(offered(&here, "decide go-no-go "), ["go", "no-go"]);
+    let rollback = offered(&here, "decide rollb ");
+    assert_ne!(rollback, ["go", "no-go"]);
+    assert_eq!(
+        offered(&here, "escalate go-no-go --to "),
+        ["project-manager", "product-lead"]
+    );
+    let away = Here::empty();
+    let there = here.path("").display().to_string();
+    assert_eq!(offered(&away, &format!("-C '{there}' untick ")), ["1.1"]);
+    assert_eq!(
+        offered(&away, &format!("untick --dir={there} -r 2.5.0 ")),
+        ["1.3"]
+    );
+    assert_eq!(offered(&away, "start 1 --assign qa=d"), [""; 0]);
+    assert_eq!(offered(&away, "start 1 --assign q"), ["qa="]);
+}
+
+#[test]
+fn completing_says_and_writes_nothing_whatever_it_finds() {
+    let here = Here::begun();
+    here.ok(&Here::plan("2.5.0", "2027-01-12 14:00"));
+    let seal = here.path(".octorel/releases/2.4.0.jsonl.seal");
+    fs::remove_file(&seal).unwrap();
+    let lines = [
+        "tick ",
+        "-r 2.4.0 untick ",
+        "-r ",
+        "decide go-no-go ",
+        "nonsense ",
+        "-C /nowhere tick ",
+    ];
+    let whole = here.bytes();
+    let half = whole.len() / 2;
+    for log in [&whole[..], &whole[..half], b"", b"\xff\x00\n{}\n"] {
+        fs::write(here.log(), log).unwrap();
+        for line in lines {
+            offered(&here, line);
+        }
+        assert!(here.bytes() == log && !seal.exists());
+    }
+    let strange = here.with("OCTOREL_NOW", "noon");
+    offered(&strange, "tick ");
+    here.write(".octorel/playbook/a.yaml", "roles: [");
+    fs::write(here.log(), b"").unwrap();
+    offered(&here, "-r 2.4.0 roles ");
+}
+
+#[test]
+fn the_script_goes_where_the_shell_looks_and_spares_what_others_wrote() {
+    let here = Here::empty();
+    let path = here.path("");
+    let file = ".config/fish/completions/octorel.fish";
+    let told = here.ok("completions fish --install");
+    assert!(told.contains(&format!("<here>/{file}")), "{told}");
+    assert_eq!(
+        fs::read_to_string(path.join(file)).unwrap(),
+        here.ok("completions fish")
+    );
+    here.ok("completions fish --install");
+    here.write(file, "complete -c octorel -a mine\n");
+    let lines = [
+        "completions fish --install",
+        "completions zsh --install",
+        "completions",
+    ];
+    assert_snapshot(
+        &here.transcript(&lines),
+        str![[r#"
+$ octorel completions fish --install
+[stderr]
+error: `<here>/.config/fish/completions/octorel.fish` is there already, and octorel did not write it
+hint: put `octorel completions fish | source` into ~/.config/fish/config.fish
+[exit 2]
+$ octorel completions zsh --install
+[stderr]
+error: zsh has no folder where it finds completions by itself
+hint: put `eval "$(octorel completions zsh)"` into ~/.zshrc, below compinit
+[exit 2]
+$ octorel completions
+bash  eval "$(octorel completions bash)"        in ~/.bashrc
+zsh   eval "$(octorel completions zsh)"         in ~/.zshrc, below compinit
+fish  octorel completions fish | source         in ~/.config/fish/config.fish
+
+for bash and fish, --install writes a file instead: octorel completions fish --install
+
+"#]],
+    );
+    assert_eq!(
+        fs::read_to_string(path.join(file)).unwrap(),
+        "complete -c octorel -a mine\n"
+    );
+    let data = here.with("XDG_DATA_HOME", path.join("data").display().to_string());
+    data.ok("completions bash --install");
+    let bash = path.join("data/bash-completion/completions/octorel");
+    assert_eq!(
+        fs::read_to_string(bash).unwrap(),
+        here.ok("completions bash")
+    );
+}

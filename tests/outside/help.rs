@@ -1,0 +1,498 @@
+//! What the help says is so: every example runs, every topic holds, and a wrong word leads to the right one.
+
+use crate::support::{Here, Run, assert_snapshot};
+use snapbox::str;
+use std::fs;
+
+/// A release in which every example has something to act on.
+fn prepared() -> Here {
+    let here = Here::empty();
+    fs::create_dir_all(here.path("path/to/project")).unwrap();
+    here.ok("init");
+    fs::rename(
+        here.path(".octorel/playbook"),
+        here.path("path/to/playbook"),
+    )
+    .unwrap();
+    here.ok(&Here::plan("2.4.0", "2026-12-08 14:00"));
+    here
+}
+
+/// What has to be so before examples that begin like this make sense, besides [`prepared`].
+const BEFORE: &[(&str, &[&str])] = &[
+    ("untick", &["tick 2.4", "tick 6.6 --role qa"]),
+    ("unblock", &["block 2.4 --reason late"]),
+    ("undo", &["tick 3.3 --as dana@example.com", "tick 1.1"]),
+    ("note", &["note --kind risk \"new nodes\""]),
+    (
+        "incident",
+        &[
+            "incident open \"it burns\"",
+            "tick 10.1 10.2 10.3 10.6 10.7",
+        ],
+    ),
+    ("reopen", &["cancel --reason late"]),
+    ("tick 10.1", &["incident open \"it burns\""]),
+    ("assign qa dana", &["assign qa dana@example.com --remove"]),
+];
+
+/// Examples that end with another code than 0: a gate that is closed, or an end that it does not allow.
+const CLOSED: [&str; 5] = [
+    "octorel gate",
+    "octorel gate deploy --format github",
+    "octorel gate deploy --as-of 2026-12-08",
+    "octorel close",
+    "octorel close --reason \"all followed up\"",
+];
+
+/// The commands of a help, and those of the commands in it.
+fn commands(here: &Here) -> Vec<String> {
+    let overview = here.ok("help");
+    let (groups, _) = overview.split_once("\nTopics:").unwrap();
+    let name = |line: &str| Some(line.strip_prefix("  ")?.split(' ').next()?.to_owned());
+    let mut names: Vec<String> = groups.lines().filter_map(name).collect();
+    names.retain(|name| !name.is_empty());
+    names.extend(["open", "note", "close", "report"].map(|name| format!("incident {name}")));
+    names
+}
+
+/// The examples of a help text.
+fn examples(help: &str) -> Vec<&str> {
+    let (_, examples) = help.split_once("Examples:\n").unwrap_or_default();
+    let examples = examples.lines().map(str::trim);
+    examples
+        .filter(|line| line.starts_with("octorel "))
+        .collect()
+}
+
+/// Runs a line that may hold a redirection, which is left out.
+fn run(here: &Here, line: &str) -> Run {
+    let line = line.strip_prefix("octorel").unwrap().trim();
+    here.run(line.split(['>', '|']).next().unwrap_or(line).trim())
+}
+
+#[test]
+fn every_example_of_every_command_runs() {
+    let names = commands(&Here::empty());
+    assert!(names.len() > 35, "{names:?}");
+    for name in &names {
+        let help = Here::empty().ok(&format!("{name} --help"));
+        let examples = examples(&help);
+        assert!((2..=5).contains(&examples.len()), "{name}: {examples:?}");
+        let first = name.split(' ').next().unwrap();
+        for example in examples {
+            let here = match first {
+                "start" => Here::empty(),
+                _ => prepared(),
+            };
+            let begins = |line: &str| example["octorel ".len()..].starts_with(line);
+            let before = BEFORE.iter().filter(|(line, _)| begins(line));
+            for line in before.flat_map(|(_, lines)| *lines) {
+                here.ok(line);
+            }
+            let ran = run(&here, example);
+            let code = i32::from(CLOSED.contains(&example));
+            assert_eq!(ran.code, Some(code), "{ran}");
+        }
+    }
+}
+
+#[test]
+fn every_example_of_every_topic_ends_as_it_says() {
+    let overview = Here::empty().ok("help");
+    let (_, topics) = overview.split_once("\nTopics:\n").unwrap();
+    let name = |line: &str| Some(line.strip_prefix("  ")?.split(' ').next()?.to_owned());
+    let topics: Vec<String> = topics.lines().map_while(name).collect();
+    assert_eq!(topics, ["items", "dates", "files", "ci", "exit-codes"]);
+    for topic in topics {
+        let here = Here::started();
+        let text = here.ok(&format!("help {topic}"));
+        let mut code = 0;
+        let mut count = 0;
+        for line in text.lines() {
+            if let Some((said, _)) = line.split_once(" is the answer to") {
+                code = said.parse().unwrap();
+            }
+            let Some(example) = line
+                .strip_prefix("  ")
+                .filter(|l| l.starts_with("octorel "))
+            else {
+                continue;
+            };
+            let ran = run(&here, example);
+            let code = if example.starts_with("octorel gate") && topic == "ci" {
+                1
+            } else {
+                code
+            };
+            assert_eq!(ran.code, Some(code), "{topic}: {ran}");
+            count += 1;
+        }
+        assert!(count > 2, "{topic}");
+    }
+}
+
+#[test]
+fn a_wrong_word_leads_to_the_right_one() {
+    let here = Here::started();
+    let lines = [
+        "tikc 2.4 --note \"drill was fine\"",
+        "done 2.4",
+        "ls --state open",
+        "show",
+        "zebra",
+        "help itmes",
+        "help complete",
+        "help zebra",
+        "incident opne",
+        "tick --limit 3",
+        "tick 1.1 --as-of 2026-12-01",
+        "list --limt 3",
+        "status --as dana@example.com",
+    ];
+    assert_snapshot(
+        &here.transcript(&lines),
+        str![[r#"
+$ octorel tikc 2.4 --note "drill was fine"
+[stderr]
+error: there is no command `tikc`
+hint: octorel tick 2.4 --note "drill was fine"
+[exit 2]
+$ octorel done 2.4
+[stderr]
+error: there is no command `done`
+hint: octorel tick 2.4
+[exit 2]
+$ octorel ls --state open
+[stderr]
+error: there is no command `ls`
+hint: octorel list --state open
+[exit 2]
+$ octorel show
+[stderr]
+error: there is no command `show`
+hint: octorel status
+[exit 2]
+$ octorel zebra
+[stderr]
+error: there is no command `zebra`
+hint: `octorel help` shows all commands
+[exit 2]
+$ octorel help itmes
+[stderr]
+error: there is no command and no topic `itmes`
+hint: octorel help items
+[exit 2]
+$ octorel help complete
+[stderr]
+error: there is no command and no topic `complete`
+hint: octorel help tick
+[exit 2]
+$ octorel help zebra
+[stderr]
+error: there is no command and no topic `zebra`
+hint: octorel help
+[exit 2]
+$ octorel incident opne
+[stderr]
+error: unrecognized subcommand 'opne'
+
+  tip: a similar subcommand exists: 'open'
+
+Usage: octorel incident [OPTIONS] [COMMAND]
+
+For more information, try '--help'.
+[exit 2]
+$ octorel tick --limit 3
+[stderr]
+error: unexpected argument '--limit' found
+
+For more information, try '--help'.
+hint: --limit belongs to `octorel next`
+[exit 2]
+$ octorel tick 1.1 --as-of 2026-12-01
+[stderr]
+error: unexpected argument '--as-of' found
+
+For more information, try '--help'.
+hint: --as-of belongs to `octorel status`, `octorel next`, `octorel list` and others
+[exit 2]
+$ octorel list --limt 3
+[stderr]
+error: unexpected argument '--limt' found
+
+Usage: octorel list [OPTIONS]
+
+For more information, try '--help'.
+hint: `octorel help list` shows its options
+[exit 2]
+$ octorel status --as dana@example.com
+[stderr]
+error: `status` records nothing and takes no --as
+hint: say --as-of WHEN for another moment; --as PERSON says who records
+[exit 2]
+
+"#]],
+    );
+}
+
+#[test]
+fn help_of_a_command_is_the_same_either_way() {
+    let here = Here::empty();
+    for name in commands(&here) {
+        let either = [format!("help {name}"), format!("{name} --help")];
+        let [one, other] = either.map(|line| here.ok(&line));
+        assert_eq!(one, other);
+    }
+    assert_snapshot(
+        &here.transcript(&["help", "help exit-codes"]),
+        str![[r#"
+$ octorel help
+Begin:
+  start        Begin a release: freeze the playbook, set T, and print the dated
+               plan
+
+See:
+  status       Show whether you may go on, what is late, next, blocked, and how
+               far each phase is
+  next         Show what can be done now, the most urgent first
+  list         List items, all or some
+  phases       Show the phases with their items and dates, all or one
+  roles        Show the roles matrix, or one role with its duties, items and
+               decisions
+  readiness    Show what the go/no-go meeting needs: who has confirmed, what is
+               open, risks, deviations, decisions
+  notes        Show what was noted: risks with their numbers, lessons, feedback,
+               metrics
+  deviations   Show what was done otherwise than planned: late, left out, for
+               others, past a closed gate
+  channels     Show where to talk in each stage, and when the next update is due
+  log          Show who recorded what and when, the oldest first
+  releases     List all releases, the nearest first
+
+Record:
+  tick         Tick items: they are done
+  untick       Open items again that were ticked or skipped
+  skip         Leave items out, for a reason; gates take them as settled
+  block        Say that items cannot be done at present, for a reason
+  unblock      Say that blocked items can be done again
+  note         Note something, about an item or the whole release
+  undo         Take back the last thing you recorded, and say what it was
+  assign       Give a role to somebody; a role may have several holders
+  reschedule   Move T, and show what moves with it
+  announce     Print a ready text for those outside: timeline, start, update,
+               success, incident or summary
+
+Decide:
+  gate         Say whether a gate is open: exit code 0 open, 1 closed, 2 cannot
+               judge
+  decide       Decide something that only certain roles may decide
+  escalate     Ask the next one on a decision's escalation path, and show the
+               path
+  decisions    Show who decides what, how it stands, and to whom it goes
+               otherwise
+
+Incidents:
+  incident     Show incidents; open, note, close and report them
+
+End:
+  close        Close the release when its gate `close` is open, and write its
+               record; then it is read-only
+  cancel       End a release that will not happen, for a reason, and write its
+               record
+  reopen       Open a release again that has ended, for a reason
+  record       Show the record of the release, as Markdown: all that was
+               planned, done and decided so far
+
+Files and help:
+  init         Write the built-in playbook to `.octorel/playbook/`, to edit;
+               running releases keep theirs
+  check        Report every problem of the playbook's files, with file, line and
+               column
+  completions  Print the script that completes commands, items and names in a
+               shell, or install it
+  man          Print the manual page of octorel, or write the pages of all
+               commands and topics
+  help         Show all commands by what they are for, or explain a command or a
+               topic
+
+Topics:
+  items        How to name items, roles, phases and decisions
+  dates        T, what is counted from it, and what commands take as a date
+  files        What lies in .octorel/, what to commit, and the environment
+  ci           How a pipeline asks the gate
+  exit-codes   What 0, 1 and 2 mean
+
+`octorel help COMMAND` or `octorel help TOPIC` says more.
+$ octorel help exit-codes
+Exit codes
+
+  0  done, or the gate is open
+  1  the answer is no: a gate is closed, or a rule refuses
+  2  it cannot be done or judged: usage, an unknown item, a broken playbook, a
+     log that is damaged
+
+No option turns 2 into 0. A gate that asks for nothing is closed.
+
+0 is the answer to
+  octorel status
+  octorel check
+
+1 is the answer to
+  octorel gate deploy
+  octorel untick 9.1
+
+2 is the answer to
+  octorel tick smoke
+  octorel gate nonsense
+
+The answer goes to stdout, everything else to stderr.
+
+"#]],
+    );
+}
+
+#[test]
+fn a_hint_repeats_what_was_given() {
+    let here = Here::started();
+    here.ok(&Here::plan("2.5.0", "2027-01-12 14:00"));
+    fs::create_dir(here.path("my app")).unwrap();
+    let lines = [
+        "tick smoke",
+        "tick smoke -r 2.5.0",
+        "-C \"my app\" tick smoke --release 2.5.0 --as dana@example.com",
+        "-r 2.5.0 skip 1.3",
+        "-r 2.5 tick 1.3",
+        "-r 2.5.0 tick 10.1 --as dana@example.com",
+        "list --role nobody",
+        "next --limit 1",
+        "-r 2.5.0 escalate go-no-go",
+        "-C \"my app\" start 2.6.0 --on \"2027-02-09 14:00\" --tz Europe/Paris",
+    ];
+    assert_snapshot(
+        &here.transcript(&lines),
+        str![[r#"
+$ octorel tick smoke
+[stderr]
+error: several releases are open, and none is named
+  2.4.0  open
+  2.5.0  open
+hint: octorel tick smoke --release 2.4.0
+[exit 2]
+$ octorel tick smoke -r 2.5.0
+[stderr]
+error: `smoke` names 3 items of 2.5.0
+  2.7  Schedule staging deployment and smoke tests
+  4.2  Execute smoke tests and validate critical flows
+  6.5  QA/Testing runs smoke tests
+hint: octorel -r 2.5.0 tick 2.7
+[exit 2]
+$ octorel -C "my app" tick smoke --release 2.5.0 --as dana@example.com
+[stderr]
+error: `smoke` names 3 items of 2.5.0
+  2.7  Schedule staging deployment and smoke tests
+  4.2  Execute smoke tests and validate critical flows
+  6.5  QA/Testing runs smoke tests
+hint: octorel -C "my app" -r 2.5.0 tick --as dana@example.com 2.7
+[exit 2]
+$ octorel -r 2.5.0 skip 1.3
+[stderr]
+error: to skip an item needs a reason
+hint: octorel -r 2.5.0 skip 1.3 --reason "…"
+[exit 2]
+$ octorel -r 2.5 tick 1.3
+[stderr]
+error: there is no release `2.5`
+  2.4.0
+  2.5.0
+hint: octorel tick 1.3 --release 2.5.0
+[exit 2]
+$ octorel -r 2.5.0 tick 10.1 --as dana@example.com
+[stderr]
+error: 10.1 waits for an incident, and none is open
+  10.1  Trigger incident response process
+hint: octorel -r 2.5.0 incident open --as dana@example.com "what happened" --severity 2
+[exit 1]
+$ octorel list --role nobody
+[stderr]
+showing 2.4.0, whose T is nearest; another is open too (octorel releases)
+error: there is no role `nobody`
+  release-manager   Release Manager
+  developer         Developer
+  product-manager   Product Manager
+  qa                QA/Testing
+  ux-designer       UX Designer
+  security-lead     Security Lead
+  customer-success  Customer Success/Support
+  data-analyst      Data Analyst
+  project-manager   Project Manager
+hint: `octorel -r 2.4.0 roles` shows all roles
+[exit 2]
+$ octorel next --limit 1
+☐  1.1  Confirm release scope and deliverables     Release Manager  10 days late
+        with Product Manager
+[stderr]
+showing 2.4.0, whose T is nearest; another is open too (octorel releases)
+$ octorel -r 2.5.0 escalate go-no-go
+✓  escalated  Go/No-Go for Release to Project Manager: pete
+
+ asked  1  pete    Project Manager  4 Dec 10:00
+  next  2  nobody  Product Lead
+
+  now: octorel -r 2.5.0 decide go-no-go go, or no-go
+$ octorel -C "my app" start 2.6.0 --on "2027-02-09 14:00" --tz Europe/Paris
+✓ 2.6.0  Tue 9 Feb 2027 14:00 Paris, in 67 days
+
+   1  Release Planning         T-2w       Tue 26 Jan 2027        in 53 days
+   2  Pre-Release Preparation  T-1w       Tue 2 Feb 2027         in 60 days
+   3  ◆ 1 Week Before Release  T-1w       Tue 2 Feb 2027         in 60 days
+   4  Staging Validation       T-3d       Sat 6 Feb 2027         in 64 days
+   5  Production Deployment    T          Tue 9 Feb 2027         in 67 days
+   6  ◆ Day of Release         T          Tue 9 Feb 2027         in 67 days
+   7  Post-Deployment          T+1h       Tue 9 Feb 2027 15:00   in 67 days
+   8  ◆ Post-Release           T+24h–48h  Thu 11 Feb 2027 14:00  in 69 days
+   9  Post-Release Follow-up   T+1d       Wed 10 Feb 2027        in 68 days
+  10  Incident Response        if needed
+
+  Release Manager: rm
+  8 roles are held by nobody: octorel -C "my app" -r 2.6.0 assign ROLE PERSON
+  recorded in .octorel/releases/2.6.0.jsonl · now: octorel -C "my app" -r 2.6.0 next
+
+"#]],
+    );
+}
+
+#[test]
+fn manual_pages_are_free_of_warnings() {
+    // Manual readers complain of a page from the future.
+    let here = Here::empty().at("2020-01-01T00:00:00Z");
+    here.ok("man --out pages");
+    let count = commands(&here).len() + 1 + 5;
+    let read = |folder: &str| fs::read_dir(here.path(folder)).unwrap();
+    let pages = read("pages/man1").chain(read("pages/man7"));
+    let pages: Vec<_> = pages.map(|entry| entry.unwrap().path()).collect();
+    assert_eq!(pages.len(), count);
+    let main = fs::read_to_string(here.path("pages/man1/octorel.1")).unwrap();
+    assert_eq!(main, here.ok("man"));
+    for part in [
+        "EXIT STATUS",
+        "FILES",
+        "ENVIRONMENT",
+        "OCTOREL_NOW",
+        "RELEASE.jsonl",
+    ] {
+        assert!(main.contains(&part.replace('-', "\\-")), "{part}");
+    }
+    let mut mandoc = here.command("mandoc");
+    match mandoc.args(["-T", "lint"]).args(&pages).output() {
+        Ok(output) => {
+            let told = String::from_utf8_lossy(&output.stdout);
+            assert!(output.status.success() && told.is_empty(), "{told}");
+        }
+        Err(error) => {
+            let skipped = format!("\nskipped: manual pages were not checked: mandoc: {error}\n");
+            // Past the test harness, which shows nothing of a test that passes.
+            std::io::Write::write_all(&mut std::io::stderr(), skipped.as_bytes()).unwrap();
+        }
+    }
+}
