@@ -150,7 +150,7 @@ impl App {
             }
             .into());
         }
-        self.seen(Self::read_from(log, &name)?, as_of)
+        self.seen(self.read_from(log, &name)?, as_of)
     }
 
     /// The release that is meant, to find out what is to be recorded in it: refused where recording would be.
@@ -162,7 +162,7 @@ impl App {
             let path = store.path(&name);
             return Err(StoreError::Refused { path, troubles }.into());
         }
-        self.seen(Self::read_from(log, &name)?, &AsOf::default())
+        self.seen(self.read_from(log, &name)?, &AsOf::default())
     }
 
     /// Asks what may be recorded, records it, and gives back the release as it then is with the number of new events.
@@ -431,12 +431,13 @@ impl App {
             let path = Self::shown(&store.path(name));
             warn(&format!("{path}: {line}"), self.looks);
         }
-        Self::read_from(log, name)
+        self.read_from(log, name)
     }
 
-    fn read_from(log: Log, name: &ReleaseName) -> Result<Release> {
+    fn read_from(&self, log: Log, name: &ReleaseName) -> Result<Release> {
         let hint = match log.started() {
             Some(_) => None,
+            None if log.awaits_start() => Some(proposal(name.as_str(), self.now)),
             None => advice(name.as_str(), &log.refusals()),
         };
         Release::of(log).ok_or_else(|| {

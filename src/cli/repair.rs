@@ -20,7 +20,7 @@ use std::path::{Path, PathBuf};
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "Examples:\n  octorel repair\n  octorel repair --from ../colleague/.octorel/releases/2.4.0.jsonl --yes\n  octorel repair --yes --reason \"the disk was full\""
+    after_help = "Examples:\n  octorel repair\n  octorel repair --from backup.jsonl --yes\n  octorel repair --yes --reason \"the disk was full\""
 )]
 pub(super) struct Args {
     /// Take events from this copy of the log, too; may be given several times

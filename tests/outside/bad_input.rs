@@ -204,7 +204,7 @@ hint: octorel block 1.3 --reason "…"
 $ octorel decide go-no-go go --override
 [stderr]
 error: an override needs a reason
-hint: add --reason "…"
+hint: octorel decide go-no-go go --override --reason "…"
 [exit 2]
 $ octorel note 1.3 ""
 [stderr]

@@ -158,6 +158,11 @@ fn common(shell: &Shell) {
         &["octorel tick --role=security-lead"],
     );
     shell.tab("octorel -C .octo", 1, &["octorel -C .octorel/"]);
+    shell.tab(
+        "octorel repair --from .octorel/.gitig",
+        1,
+        &["octorel repair --from .octorel/.gitignore"],
+    );
     // fish finds a word within a name by itself, and keeps no name without it.
     let (plans, smoke) = match shell.name {
         "fish" => ("preparation.rollback-plans", "staging.smoke"),

@@ -63,7 +63,7 @@ fn a_start_that_a_crash_cut_off_is_begun_again() {
         fs::write(here.log(), &whole[..left]).unwrap();
         let status = here.run("status");
         assert_eq!(status.code, Some(2), "{status}");
-        let hint = "hint: octorel start 2.4.0 --on 2026-12-08\n";
+        let hint = "hint: octorel start 2.4.0 --on \"2026-12-22 14:00\"\n";
         assert!(status.stderr.ends_with(hint), "{status}");
         assert_eq!(here.run("tick 1.1").code, Some(2));
         here.ok(&Here::plan("2.4.0", "2026-12-08 14:00"));

@@ -177,7 +177,7 @@ hint: octorel escalate go-no-go, or octorel decide go-no-go go --override --reas
 $ octorel decide go-no-go go --override
 [stderr]
 error: an override needs a reason
-hint: add --reason "…"
+hint: octorel decide go-no-go go --override --reason "…"
 [exit 2]
 $ octorel decide go-no-go go --override --reason " "
 [stderr]

@@ -301,7 +301,7 @@ $ octorel status
 [stderr]
 warning: .octorel/releases/2.4.0.jsonl: no event says that the release started
 error: the log of 2.4.0 has no beginning that can be read
-hint: octorel start 2.4.0 --on "2026-12-08 14:00"
+hint: octorel start 2.4.0 --on "2026-12-22 14:00"
 [exit 2]
 $ octorel verify
 ✗  2.4.0  4 of 5 events are safe
@@ -622,7 +622,7 @@ error: there is no release `4`
   2.10.0
   2.4.0
   3.0.0
-hint: octorel start 4 --on 2026-12-08
+hint: octorel start 4 --on 2026-12-22
 [exit 2]
 $ octorel repair
 [stderr]
@@ -630,7 +630,7 @@ error: several releases are open, and none is named
   2.4.0   open
   2.10.0  open
   3.0.0   open
-hint: say which one: --release 2.4.0
+hint: octorel repair --release 2.4.0
 [exit 2]
 $ octorel repair -r 2.10.0
 ✓  2.10.0  nothing to repair: 1 event
@@ -644,7 +644,7 @@ error: there is no release `4`
   2.10.0
   2.4.0
   3.0.0
-hint: octorel start 4 --on 2026-12-08
+hint: octorel start 4 --on 2026-12-22
 [exit 2]
 $ octorel repair -r 4 --from nowhere
 [stderr]

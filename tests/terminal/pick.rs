@@ -503,13 +503,13 @@ fn a_resize_draws_the_question_anew() {
         &terminal.screen(),
         str![[r#"
 tick which?
->   1.3  Review and update release cal…
-    1.5  Communicate preliminary relea…
-    1.6  Verify all features have acce…
-    2.1  Confirm all PRs merged and ac…
-    2.2  Verify CI/CD pipelines are gr…
-    2.3  Review release notes with Pro…
-51 to choose from · Enter accepts
+>   1.3  Review and update release calen
+    1.5  Communicate preliminary release
+    1.6  Verify all features have accept
+    2.1  Confirm all PRs merged and acce
+    2.2  Verify CI/CD pipelines are gree
+    2.3  Review release notes with Produ
+    2.4  Coordinate with DevOps on infra
 
 "#]],
     );

@@ -19,7 +19,7 @@ fn eighty_columns_hold_the_release() {
     assert_snapshot(
         &shown((80, 24), &BLACK_AND_WHITE).screen(),
         str![[r#"
-2.4.0 · Tue 8 Dec 2026 14:00 Paris · in 4 days                              T-4d
+2.4.0 · Tue 8 Dec 2026 14:00 Paris (13:00 here) · in 4 days                 T-4d
 NOT READY  pre-release: 22 of 23 open, 16 late
            deploy: 5 more open, go-no-go not decided
 
@@ -52,7 +52,7 @@ fn a_wide_terminal_is_used() {
     assert_snapshot(
         &shown((200, 50), &BLACK_AND_WHITE).screen(),
         str![[r#"
-2.4.0 · Tue 8 Dec 2026 14:00 Paris · in 4 days                                                                                                                                                      T-4d
+2.4.0 · Tue 8 Dec 2026 14:00 Paris (13:00 here) · in 4 days                                     T-4d
 NOT READY  pre-release: 22 of 23 open, 16 late
            deploy: 5 more open, go-no-go not decided
 
@@ -85,14 +85,14 @@ fn colour_says_what_is_late_or_waits() {
     assert_snapshot(
         &visible(&shown((80, 24), &[]).coloured()),
         str![[r#"
-^[1m2.4.0^[m · Tue 8 Dec 2026 14:00 Paris · in 4 days                              T-4d^[m
+^[1m2.4.0^[m · Tue 8 Dec 2026 14:00 Paris (13:00 here) · in 4 days                 T-4d^[m
 ^[31mNOT READY^[m  pre-release: 22 of 23 open, 16 late^[m
            deploy: 5 more open, go-no-go not decided
 
 ^[31m late^[m  ^[31m1.2^[m  Identify cross-team dependencies and coo…  Release Manager  ^[31m10 days^[m
-^[31m     ^[m  ^[31m1.3^[m  Review and update release calendar         Release Manager  ^[31m10 days^[m
+       ^[31m1.3^[m  Review and update release calendar         Release Manager  ^[31m10 days^[m
 ^[33m next^[m  ^[33m4.1^[m  Deploy to staging environment              Release Manager  ^[33mtomorrow^[m
-^[33m     ^[m  ^[33m4.2^[m  Execute smoke tests and validate critica…  Release Manager  ^[33mtomorrow^[m
+       ^[33m4.2^[m  Execute smoke tests and validate critica…  Release Manager  ^[33mtomorrow^[m
 ^[33mstuck^[m  ^[33m1.2^[m  no answer yet                              blocked by rm    ^[33m4 Dec^[m
 ^[2m more  14 late: octorel list^[m
 

@@ -47,11 +47,11 @@ NOT READY  pre-release: 22 of 23 open, 16 late
   6 ◆ Day of Release         0/6
   7 Post-Deployment          0/6
   8 ◆ Post-Release           0/4
+  9 Post-Release Follow-up   0/6
+ 10 Incident Response
 
  1.3  Review and update release calendar
       Release Manager (rm) · T-2w · due Tue 24 Nov, 10 days late
-
-
 
 
  space tick  u undo  s skip  b block  n note  d decide  ? keys  q quit
@@ -67,7 +67,7 @@ fn a_wide_terminal_is_used() {
     assert_snapshot(
         &terminal.screen(),
         str![[r#"
-2.4.0 · Tue 8 Dec 2026 14:00 Paris · in 4 days                                                                                                                                                      T-4d
+2.4.0 · Tue 8 Dec 2026 14:00 Paris · in 4 days                                                  T-4d
 NOT READY  pre-release: 22 of 23 open, 16 late
            deploy: 5 more open, go-no-go not decided
 16 late  1.2  Identify cross-team dependencies and coordinate timelines  Release Manager  10 days
@@ -103,10 +103,10 @@ NOT READY  pre-release: 22 of 23 open, 16 late
 
 
 
+
+
  1.3  Review and update release calendar
       Release Manager (rm) · T-2w · due Tue 24 Nov, 10 days late
-
-
 
 
 
@@ -368,7 +368,7 @@ hint: octorel status
         &terminal.screen(),
         str![[r#"
 error: there is no release here
-hint: octorel start 1.0.0 --on "2026-12-08 14:00"
+hint: octorel start 1.0.0 --on "2026-12-22 14:00"
 
 "#]],
     );

@@ -1,6 +1,6 @@
 //! The answer to a shell: a line that says how to take it, then one line for each candidate, with its text behind a tab.
 
-use super::candidates::{FOLDERS, Known};
+use super::candidates::{FILES, FOLDERS, Known};
 use super::line::Line;
 use super::subject::Subject;
 use crate::cli::args::{NAMES, program};
@@ -20,8 +20,10 @@ pub(crate) fn answer(line: &Line) {
 
 fn text(line: &Line) -> String {
     let found = found(line);
-    if found.iter().any(|candidate| tag(candidate) == FOLDERS) {
-        return "folders\n".to_owned();
+    for kind in [FOLDERS, FILES] {
+        if found.iter().any(|candidate| tag(candidate) == kind) {
+            return format!("{kind}\n");
+        }
     }
     let typed = line.current().to_string_lossy();
     let fits = |candidate: &CompletionCandidate| {

@@ -24,6 +24,9 @@ use std::sync::OnceLock;
 /// Marks the one candidate that stands for all folders: a shell completes those best itself.
 pub(super) const FOLDERS: &str = "folders";
 
+/// The same for files.
+pub(super) const FILES: &str = "files";
+
 /// How many logs are read for what they say; of more releases the names have to do.
 const TOLD: usize = 30;
 
@@ -106,6 +109,7 @@ impl Known {
             Subject::Noted | Subject::Free => Vec::new(),
             Subject::HelpWords => starting(typed, self.help_words()),
             Subject::Folders => vec![CompletionCandidate::new(typed).tag(Some(FOLDERS.into()))],
+            Subject::Files => vec![CompletionCandidate::new(typed).tag(Some(FILES.into()))],
         }
     }
 

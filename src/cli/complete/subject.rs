@@ -33,6 +33,8 @@ pub(super) enum Subject {
     /// A command or a topic of the help.
     HelpWords,
     Folders,
+    /// A file; shells know them.
+    Files,
     /// Words of one's own: there is nothing to offer.
     Free,
 }
@@ -53,6 +55,7 @@ impl Subject {
             ("note", "words") => Self::Noted,
             ("note", "close") => Self::OpenRisks,
             ("start", "assign") => Self::Holders,
+            ("repair", "from") => Self::Files,
             ("help", "words") => Self::HelpWords,
             (_, "item") => Self::Items,
             (_, "role") => Self::Roles,
@@ -69,7 +72,8 @@ impl Subject {
             (_, "dir" | "folder" | "playbook" | "out") => Self::Folders,
             (
                 _,
-                "name" | "text" | "note" | "reason" | "link" | "on" | "when" | "as_of" | "limit",
+                "name" | "text" | "note" | "reason" | "link" | "on" | "when" | "as_of" | "limit"
+                | "watch",
             ) => Self::Free,
             _ => return None,
         })

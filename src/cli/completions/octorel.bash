@@ -9,9 +9,11 @@ _octorel() {
         if [[ -z $how ]]; then how=$row; else rows+=("$row"); fi
     done < <(octorel __complete line "${COMP_LINE:0:COMP_POINT}" 2>/dev/null)
 
-    if [[ $how == folders ]]; then
+    if [[ $how == folders || $how == files ]]; then
         compopt -o filenames 2>/dev/null
-        while IFS= read -r row; do COMPREPLY+=("$row"); done < <(compgen -d -- "$2")
+        local kind=-d
+        [[ $how == files ]] && kind=-f
+        while IFS= read -r row; do COMPREPLY+=("$row"); done < <(compgen "$kind" -- "$2")
         return
     fi
     ((${#rows[@]})) || return

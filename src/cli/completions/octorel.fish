@@ -4,9 +4,14 @@ function __octorel_complete
     set -l words (commandline -opc)
     set -l typed (commandline -ct)
     set -l rows (octorel __complete fish $words[2..-1] "$typed" 2>/dev/null)
-    if test "$rows[1]" = folders
+    if contains -- "$rows[1]" folders files
         set -l option (string match -r '^-[^=]*=' -- $typed)
-        __fish_complete_directories (string replace -r '^-[^=]*=' '' -- $typed) '' | string replace -r '^' -- "$option"
+        set -l path (string replace -r '^-[^=]*=' '' -- $typed)
+        if test "$rows[1]" = folders
+            __fish_complete_directories $path '' | string replace -r '^' -- "$option"
+        else
+            __fish_complete_path $path '' | string replace -r '^' -- "$option"
+        end
     else
         printf '%s\n' $rows[2..-1]
     end

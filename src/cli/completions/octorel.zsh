@@ -7,9 +7,10 @@ _octorel() {
     rows=("${(@f)$(octorel __complete words "${(@Q)words[2,CURRENT-1]}" "${(Q)PREFIX}" 2>/dev/null)}")
     how=$rows[1]
     shift rows
-    if [[ $how == folders ]]; then
+    if [[ $how == folders || $how == files ]]; then
         [[ $PREFIX == -*=* ]] && compset -P '*='
-        _files -/
+        [[ $how == folders ]] && options=(-/)
+        _files $options
         return
     fi
     for row in $rows; do

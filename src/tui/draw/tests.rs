@@ -135,7 +135,7 @@ fn two_hundred_columns_say_more() {
     assert_data_eq!(
         text(&shown),
         str![[r#"
-2.4.0 · Tue 15 Dec 2026 14:00 Berlin · in 2 days                                                                                                                                                    T-2d
+2.4.0 · Tue 15 Dec 2026 14:00 Berlin · in 2 days                                                T-2d
 NOT READY  pre-release: 2 of 3 open, 2 late
            deploy: 1 more open
  2 late  1.3  Write “Überblick” & notes  Developer         5 days
@@ -272,7 +272,7 @@ fn roles_have_duties() {
     assert_data_eq!(
         text(&screen(&history(), (120, 24), "rhG\n", PLAIN)),
         str![[r#"
-2.4.0 · Tue 15 Dec 2026 14:00 Berlin · in 2 days                                                                    T-2d
+2.4.0 · Tue 15 Dec 2026 14:00 Berlin · in 2 days                                                T-2d
 NOT READY  pre-release: 2 of 3 open, 2 late
            deploy: 1 more open
  2 late  1.3  Write “Überblick” & notes  Developer         5 days
