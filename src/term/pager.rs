@@ -70,7 +70,8 @@ fn start(pager: &str) -> io::Result<Child> {
             command
         }
     };
-    for (name, value) in [("LESS", "FRX"), ("LV", "-c")] {
+    // Where no locale is set, less would show the bytes of everything that is not ASCII.
+    for (name, value) in [("LESS", "FRX"), ("LESSCHARSET", "utf-8"), ("LV", "-c")] {
         if env::var_os(name).is_none() {
             command.env(name, value);
         }

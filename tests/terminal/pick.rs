@@ -525,7 +525,8 @@ tick which?
 
 #[test]
 fn at_the_bottom_of_the_screen_there_is_room_for_a_question() {
-    let shell = Terminal::shell(&Here::begun(), (80, 10), &BLACK_AND_WHITE);
+    let here = Here::begun().with("OCTOREL_PAGER", "cat");
+    let shell = Terminal::shell(&here, (80, 10), &BLACK_AND_WHITE);
     shell.keys(format!("octorel status{ENTER}"));
     shell.wait_for_prompt();
     shell.keys(format!("octorel tick{ENTER}"));
