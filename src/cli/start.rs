@@ -83,7 +83,7 @@ impl Args {
         } else {
             store.create(&writer, begun)?.log
         };
-        if !self.dry_run && store.list()?.len() > 1 {
+        if !self.dry_run && store.list().is_ok_and(|names| names.len() > 1) {
             app.take(&name);
         }
         let release = Release::of(log).context("the log has no beginning")?;

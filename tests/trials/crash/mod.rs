@@ -60,8 +60,8 @@ pub(crate) const FAULTS: &[Fault] = &[
         trial: "crash",
         what: "a line that lacks a block is taken for damage",
         file: "src/log/read.rs",
-        was: "        reader.settle(bytes.len());",
-        becomes: "",
+        was: "    let torn = hollow_end(bytes);",
+        becomes: "    let torn = hollow_end(bytes).filter(|_| false);",
     },
 ];
 
@@ -72,9 +72,15 @@ enum Step {
     Tear,
     /// A block of the last line is missing, as after a power cut.
     Hollow,
+    /// A byte of an early line is another one, and somebody has a copy of the log as it was.
+    Alter,
 }
 
-use Step::{Hollow, Run, Tear};
+use Step::{Alter, Hollow, Run, Tear};
+
+/// A copy of the log, and how the altered one gets back what it lacks.
+const COPY: &str = "copy.jsonl";
+const REPAIR: &str = "repair --from copy.jsonl --yes";
 
 /// Every command that records.
 const LIFE: &[Step] = &[
@@ -105,6 +111,9 @@ const LIFE: &[Step] = &[
     Run("tick 1.2 2.1"),
     Tear,
     Run("note short"),
+    Alter,
+    Run(REPAIR),
+    Run("note \"all is back\""),
     Run("close --reason \"all is well\""),
     Run("reopen --reason \"the hotfix belongs to it\""),
     Run("cancel --reason superseded"),
@@ -183,6 +192,16 @@ impl Trial {
                 let line = bytes[old..].to_vec();
                 self.damage(&bytes, &line);
             }
+            Alter => {
+                let mut bytes = self.site.bytes();
+                fs::write(self.site.path(COPY), &bytes).unwrap();
+                let ends: Vec<usize> = (0..bytes.len()).filter(|&at| bytes[at] == b'\n').collect();
+                let line = ends[3] + 1..ends[4];
+                bytes[line.end - 20] ^= 1;
+                let altered = bytes[line].to_vec();
+                self.damage(&bytes, &altered);
+                self.promise.altered = Some(bytes);
+            }
         }
     }
 
@@ -223,6 +242,7 @@ impl Trial {
                 self.promise.sure = ids(&end);
             }
             if at == last {
+                self.promise.altered = None;
                 self.promise.files = lasting(&end);
             }
             if changed || answers.contains(&at) {
@@ -246,8 +266,10 @@ impl Trial {
         for (path, bytes) in lasting(end) {
             self.promise.whole.entry(path).or_default().push(bytes);
         }
-        // That one is only added to.
-        self.promise.whole.remove(&format!("{LOG}.torn"));
+        // These are only added to.
+        for aside in ["torn", "damaged"] {
+            self.promise.whole.remove(&format!("{LOG}.{aside}"));
+        }
         let begun = || read(end).started().cloned();
         self.promise.started = self.promise.started.take().or_else(begun);
         // What held is not promised while something else takes its place.
