@@ -58,6 +58,13 @@ pub(crate) const FAULTS: &[Fault] = &[
     },
     Fault {
         trial: "crash",
+        what: "a repair takes damaged bytes out before they are safe beside the log",
+        file: "src/log/mend.rs",
+        was: "        file.sync_all()?;\n",
+        becomes: "",
+    },
+    Fault {
+        trial: "crash",
         what: "a line that lacks a block is taken for damage",
         file: "src/log/read.rs",
         was: "    let torn = hollow_end(bytes);",
