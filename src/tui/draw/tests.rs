@@ -1,5 +1,10 @@
 //! What stands on the screen, in which size, with and without colour.
 
+#![expect(
+    clippy::needless_raw_string_hashes,
+    reason = "snapbox records a screen with them"
+)]
+
 use super::{draw, wishes};
 use crate::log::{Act, Note};
 use crate::samples::{DANA, History, blocked, decided, incident_opened, moment, skipped, ticked};

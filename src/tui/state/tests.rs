@@ -369,7 +369,7 @@ fn a_refusal_keeps_the_question_and_an_answer_ends_it() {
         panic!("an empty reason is not for the screen to refuse");
     };
     desk.state.ran(&form, ran(true), &desk.picture);
-    assert!(matches!(desk.state.dialogs[..], [Dialog::Asking { .. }]));
+    assert!(matches!(desk.state.dialogs[..], [Dialog::Asking(_)]));
     assert!(desk.state.message.is_some());
     desk.state.ran(&form, ran(false), &desk.picture);
     assert!(desk.state.dialogs.is_empty());
