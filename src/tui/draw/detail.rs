@@ -26,7 +26,7 @@ impl Sheet<'_> {
             ..area
         };
         let height = usize::from(area.height);
-        let more = lines.len() > height;
+        let more = lines.len() > height && height > 1;
         let shown = if more {
             height.saturating_sub(1)
         } else {
@@ -36,7 +36,7 @@ impl Sheet<'_> {
         for (i, line) in lines.iter().take(shown).enumerate() {
             write(buffer, line_of(inside, i), line);
         }
-        if more && height > 0 {
+        if more {
             let left = count - shown;
             let number = self
                 .state
