@@ -192,7 +192,7 @@ impl Sheet<'_> {
         let plain = |text: &str| vec![piece(text, self.style(Look::Plain))];
         match group {
             Group::Next => vec![
-                strong("What can be done now"),
+                strong("Next"),
                 plain(
                     "the required items that are open, the most urgent first, then those that may be left",
                 ),

@@ -111,7 +111,7 @@ NOT READY  pre-release: 2 of 3 open, 2 late
  2 late  1.3  Write “Überblick” & notes  Developer         5 days
   stuck  1.3  for a reason               blocked by alice  1 Dec
  phases                            3 Days Before · T-3d · due 12 Dec
-    What can be done now       4   ☐ 2.1  All teams sign off  ▸ 1/3 late
+    Next                       4   ☐ 2.1  All teams sign off  ▸ 1/3 late
   1 Release Planning         2/3!
 › 2 3 Days Before            0/1!
   3 Deployment               0/2
@@ -148,7 +148,7 @@ NOT READY  pre-release: 2 of 3 open, 2 late
   stuck  1.3  for a reason               blocked by alice  1 Dec
 
  phases                                                             Release Planning · T-1w · due 8 Dec
-     What can be done now                                4          ✓ 1.1  Confirm the scope with QA     Release Manager  alice, 1 Dec
+     Next                                                4          ✓ 1.1  Confirm the scope with QA     Release Manager  alice, 1 Dec
 › 1  Release Planning         8 Dec         █████░░░   2/3 1 late   – 1.2  Schedule windows (if needed)  Release Manager  skipped, alice, 1 Dec
   2  3 Days Before            12 Dec        ░░░░░░░░   0/1 1 late   ✗ 1.3  Write “Überblick” & notes     Developer        blocked, 5 days late
   3  Deployment               15 Dec        ░░░░░░░░   0/2
@@ -208,7 +208,7 @@ NOT READY  pre-release: 2 of 3 open, 2 late
   stuck  1.3  for a reason               blocked by alice  1 Dec
 
  phases                            Release Planning · T-1w · due 8 Dec
-    What can be done now       4   ✓ 1.1  Confirm the scope with QA     alice
+    Next                       4   ✓ 1.1  Confirm the scope with QA     alice
 › 1 Release Planning         2/3!  – 1.2  Schedule windows (if needed)  skipped
   2 3 Days Before            0/1!  ✗ 1.3  Write “Überblick” & notes     blocked
   3 Deployment               0/2
@@ -250,7 +250,7 @@ NOT READY  pre-release: 2 of 3 open, 2 late
  2 late  1.3  Write “Überblick” & notes  Developer         5 days
   stuck  1.3  for a reason               blocked by alice  1 Dec
  phases                            3 Days Before · T-3d · due 12 Dec
-    What can be done now       6   ☐ 2.1  All teams sign off          ▾ 1/3 late
+    Next                       6   ☐ 2.1  All teams sign off          ▾ 1/3 late
   1 Release Planning         2/3!    ☐ Release Manager (alice)        late
 › 2 3 Days Before            0/1!    ✓ Developer (bob, carol)         alice
   3 Deployment               0/2     ☐ QA/Testing (dana)              late
