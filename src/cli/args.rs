@@ -90,6 +90,11 @@ fn too_early(matches: &ArgMatches) -> Option<Refusal> {
     Some(Refusal::cannot(message).hint(hint))
 }
 
+/// The program with all commands, to ask what may stand on a line.
+pub(super) fn every_command() -> clap::Command {
+    program(&NAMES)
+}
+
 /// The program with these commands.
 fn program(names: &[&str]) -> clap::Command {
     let mut program = Octorel::command();

@@ -1,7 +1,7 @@
 //! `octorel ui`: the full-screen way to do all of it.
 
 use super::app::{App, Purpose};
-use super::args::{Global, Who};
+use super::args::{Global, Who, every_command};
 use super::failure::shortened;
 use super::{Exit, Outcome, perform};
 use crate::decide::Refusal;
@@ -12,6 +12,7 @@ use crate::tui::{Desk, Inks, Picture, Ran, joined};
 use crate::{sys, term, tui};
 use anyhow::{Context, Result};
 use chrono::{DateTime, Timelike, Utc};
+use clap_complete::engine::complete;
 use std::fs;
 use std::time::SystemTime;
 
@@ -140,6 +141,28 @@ impl Desk for Here<'_> {
             refused: matches!(outcome, Outcome::Refused(_)),
             text,
         }
+    }
+
+    fn complete(&mut self, line: &str) -> Vec<String> {
+        // The last word may be empty, and a quote that is open holds a text of one's own.
+        let mut words = tui::split(&format!("octorel {line}_")).unwrap_or_default();
+        let Some(last) = words.last_mut() else {
+            return Vec::new();
+        };
+        last.pop();
+        let at = words.len() - 1;
+        let typed = words[at].clone();
+        let words = words.into_iter().map(Into::into).collect();
+        let found = complete(&mut every_command(), words, at, None).unwrap_or_default();
+        let found = found
+            .iter()
+            .map(|found| found.get_value().to_string_lossy());
+        // Options come only where a dash asks for them.
+        let is_wanted = |word: &str| typed.starts_with('-') || !word.starts_with('-');
+        found
+            .filter(|word| is_wanted(word))
+            .map(String::from)
+            .collect()
     }
 
     fn who(&mut self) -> Option<Person> {

@@ -327,6 +327,20 @@ fn any_command_can_be_typed_and_its_answer_read() {
 }
 
 #[test]
+fn tab_completes_a_command() {
+    let terminal = open(&Here::begun(), (80, 24));
+    terminal.keys(format!(":announ{TAB}"));
+    terminal.wait_for("octorel announce\n");
+    terminal.keys(format!("st{TAB}"));
+    terminal.wait_for("octorel announce start\n");
+    terminal.keys(format!("--form{TAB}m{TAB}"));
+    terminal.wait_for("octorel announce start --format markdown");
+    terminal.keys(ESCAPE);
+    terminal.wait_gone("octorel announce");
+    leave(terminal);
+}
+
+#[test]
 fn a_click_chooses_and_a_click_on_the_box_ticks() {
     let terminal = open(&Here::begun(), (80, 24));
     let row = |text: &str| {

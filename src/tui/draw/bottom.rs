@@ -38,7 +38,7 @@ impl Sheet<'_> {
                 self.line(
                     buffer,
                     plan.line,
-                    "any command; ↑ brings back those that ran, Esc leaves",
+                    "any command; Tab completes, ↑ brings back those that ran, Esc leaves",
                 );
                 Some(self.field(buffer, footer, "octorel ", &typing.edit))
             }

@@ -5,7 +5,7 @@ use super::super::edit::Edit;
 use super::super::form::Form;
 use super::super::keys::{BINDINGS, Does, bound};
 use super::super::picture::Picture;
-use super::super::quote::split;
+use super::super::quote::{joined, split};
 use super::super::search::{Goal, Search};
 use super::super::{desk::Ran, menus};
 use super::{Effect, State};
@@ -111,6 +111,11 @@ impl State {
                 self.dialogs.push(Dialog::Typing(typing));
                 return self.run_typed(&line, picture);
             }
+            KeyCode::Tab => {
+                let line = typing.edit.before().to_owned();
+                self.dialogs.push(Dialog::Typing(typing));
+                return Some(Effect::Complete(line));
+            }
             KeyCode::Up => typing.back = (typing.back + 1).min(self.past.len()),
             KeyCode::Down => typing.back = typing.back.saturating_sub(1),
             KeyCode::Backspace if typing.edit.text().is_empty() => return None,
@@ -126,6 +131,35 @@ impl State {
         typing.edit = Edit::of(line);
         self.dialogs.push(Dialog::Typing(typing));
         None
+    }
+
+    /// Puts what all candidates begin with in the place of the last word; where that is no more than there is, says them.
+    pub(in super::super) fn complete(&mut self, candidates: &[String]) {
+        let Some(Dialog::Typing(typing)) = self.dialogs.last_mut() else {
+            return;
+        };
+        let before = typing.edit.before();
+        let word = before
+            .rsplit(char::is_whitespace)
+            .next()
+            .unwrap_or_default();
+        let common = common(candidates);
+        if common.len() > word.len() || candidates.len() == 1 {
+            let behind = typing.edit.text()[before.len()..].to_owned();
+            let begin = before[..before.len() - word.len()].to_owned();
+            let whole = match candidates {
+                [only] => joined(std::slice::from_ref(only)) + " ",
+                _ => common.to_owned(),
+            };
+            typing.edit = Edit::around(&(begin + &whole), &behind);
+            self.message = None;
+        } else if !candidates.is_empty() {
+            self.message = Some(Ran {
+                line: String::new(),
+                refused: false,
+                text: candidates.join("  "),
+            });
+        }
     }
 
     /// Has a typed line run; `octorel` may stand before it.
@@ -213,6 +247,17 @@ impl State {
         self.dialogs.push(Dialog::Reading(reading));
         None
     }
+}
+
+/// What all words begin with.
+fn common(words: &[String]) -> &str {
+    let Some((first, others)) = words.split_first() else {
+        return "";
+    };
+    let shared = |end: &usize| others.iter().all(|word| word.starts_with(&first[..*end]));
+    let ends = first.char_indices().map(|(at, c)| at + c.len_utf8());
+    let end = ends.take_while(shared).last();
+    &first[..end.unwrap_or_default()]
 }
 
 /// Where a page that is scrolled by so many lines is after a key; `None` if the key leaves it.
