@@ -2,6 +2,7 @@
 
 use super::app::{App, Purpose};
 use super::args::{Global, Who};
+use super::complete;
 use super::failure::shortened;
 use super::{Exit, Outcome, perform};
 use crate::decide::Refusal;
@@ -140,6 +141,10 @@ impl Desk for Here<'_> {
             refused: matches!(outcome, Outcome::Refused(_)),
             text,
         }
+    }
+
+    fn complete(&mut self, line: &str) -> Vec<String> {
+        complete::values(&format!("{} {line}", joined(&self.whole(&[]))))
     }
 
     fn who(&mut self) -> Option<Person> {

@@ -17,6 +17,9 @@ pub trait Desk {
     /// Runs a command line, given without the name of the program, and keeps what it prints for lines of this width.
     fn run(&mut self, words: &[String], width: usize) -> Ran;
 
+    /// What may stand in the place of the last word of a line, which is given as far as the cursor.
+    fn complete(&mut self, line: &str) -> Vec<String>;
+
     /// Who sits here.
     fn who(&mut self) -> Option<Person>;
 }

@@ -8,17 +8,9 @@ use super::search::Search;
 #[derive(Debug, Clone)]
 pub(super) enum Dialog {
     /// A question whose answer is typed.
-    Asking {
-        form: Form,
-        text: Text,
-        edit: Edit,
-    },
+    Asking(Asking),
     /// A question with answers to choose from.
-    Choosing {
-        form: Form,
-        choice: Choice,
-        at: usize,
-    },
+    Choosing(Menu),
     /// A whole command line.
     Typing(Typing),
     Searching(Search),
@@ -27,6 +19,24 @@ pub(super) enum Dialog {
     Keys {
         top: usize,
     },
+}
+
+/// A question and what is typed so far.
+#[derive(Debug, Clone)]
+pub(super) struct Asking {
+    /// The line that the answer goes into.
+    pub(super) form: Form,
+    pub(super) text: Text,
+    pub(super) edit: Edit,
+}
+
+/// A question and which answer is chosen.
+#[derive(Debug, Clone)]
+pub(super) struct Menu {
+    /// The line that the answer goes into.
+    pub(super) form: Form,
+    pub(super) choice: Choice,
+    pub(super) at: usize,
 }
 
 /// A command line that is typed, with those that ran before.

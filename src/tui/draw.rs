@@ -15,7 +15,7 @@ use crate::render::text::Look;
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::{Modifier, Style};
+use ratatui::style::{Color, Modifier, Style};
 
 /// Draws a frame.
 pub(super) fn draw(frame: &mut Frame<'_>, picture: &Picture, state: &State, inks: Inks) {
@@ -107,9 +107,12 @@ fn columns(line: Rect, from: u16, width: u16) -> Rect {
     Rect { x, width, ..line }
 }
 
-/// Shows that a line is chosen.
+/// Shows that a line is chosen: one bar, in which words alone say what colour says elsewhere.
 fn choose(buffer: &mut Buffer, line: Rect) {
-    buffer.set_style(line, Style::new().add_modifier(Modifier::REVERSED));
+    let bar = Style::new()
+        .fg(Color::Reset)
+        .add_modifier(Modifier::REVERSED);
+    buffer.set_style(line, bar.remove_modifier(Modifier::DIM));
 }
 
 #[cfg(test)]

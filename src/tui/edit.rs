@@ -18,6 +18,13 @@ impl Edit {
         edit
     }
 
+    /// A line with the cursor between two parts.
+    pub(super) fn around(before: &str, behind: &str) -> Self {
+        let mut edit = Self::of(before);
+        edit.text.push_str(behind);
+        edit
+    }
+
     pub(super) fn text(&self) -> &str {
         &self.text
     }

@@ -24,5 +24,5 @@ mod state;
 pub use desk::{Desk, Ran};
 pub use paint::Inks;
 pub use picture::Picture;
-pub use quote::joined;
+pub use quote::{joined, split};
 pub use session::run;

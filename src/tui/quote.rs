@@ -1,7 +1,7 @@
 //! Command lines as text: cut into words as a POSIX shell does it, and written so that it reads them back.
 
 /// Cuts a line into words; nothing is expanded. `None` if a quote is not closed.
-pub(super) fn split(line: &str) -> Option<Vec<String>> {
+pub fn split(line: &str) -> Option<Vec<String>> {
     shlex::split(line)
 }
 

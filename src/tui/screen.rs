@@ -11,7 +11,8 @@ use crossterm::terminal::{
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use std::io::{self, BufWriter, Stdout, Write};
-use std::panic;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::{panic, thread};
 
 /// The screen while it is ours.
 pub(super) struct Screen {
@@ -45,12 +46,15 @@ impl Screen {
 impl Drop for Screen {
     fn drop(&mut self) {
         leave();
-        let _ = panic::take_hook();
+        if !thread::panicking() {
+            let _ = panic::take_hook();
+        }
     }
 }
 
 fn take() -> io::Result<()> {
     enable_raw_mode()?;
+    OURS.store(true, Ordering::Relaxed);
     execute!(
         io::stdout(),
         EnterAlternateScreen,
@@ -60,8 +64,14 @@ fn take() -> io::Result<()> {
     .inspect_err(|_| leave())
 }
 
-/// Gives the terminal back. Where that fails there is nobody to tell.
+/// Says whether the terminal is ours. To leave twice would put the cursor back over what was printed in between.
+static OURS: AtomicBool = AtomicBool::new(false);
+
+/// Gives the terminal back, if it is ours. Where that fails there is nobody to tell.
 fn leave() {
+    if !OURS.swap(false, Ordering::Relaxed) {
+        return;
+    }
     let _ = restore(&mut io::stdout());
     let _ = disable_raw_mode();
 }
@@ -86,3 +96,18 @@ fn stop() {
 
 #[cfg(not(unix))]
 fn stop() {}
+
+#[cfg(test)]
+mod tests {
+    use super::restore;
+
+    #[test]
+    fn all_that_was_asked_of_the_terminal_is_undone() {
+        let mut written = Vec::new();
+        restore(&mut written).unwrap();
+        let written = String::from_utf8(written).unwrap();
+        for mode in ["2004l", "1000l", "1006l", "1049l", "25h"] {
+            assert!(written.contains(&format!("\u{1b}[?{mode}")), "{mode}");
+        }
+    }
+}

@@ -7,7 +7,7 @@ use crate::names::Person;
 use crate::playbook::Place;
 use crate::view::DecisionsView;
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
-use nucleo_matcher::{Config, Matcher, Utf32Str};
+use nucleo_matcher::{Config, Matcher, Utf32String};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
@@ -20,6 +20,8 @@ pub(super) struct Search {
     /// Which of them is chosen.
     pub(super) at: usize,
     all: Vec<Find>,
+    /// Of each the text that is searched.
+    texts: Vec<Utf32String>,
 }
 
 /// Something that can be found.
@@ -53,6 +55,7 @@ impl Search {
             edit: Edit::default(),
             found: (0..all.len()).collect(),
             at: 0,
+            texts: all.iter().map(Find::text).collect(),
             all,
         }
     }
@@ -63,13 +66,9 @@ impl Search {
         let pattern = self.edit.text();
         let pattern = Pattern::parse(pattern, CaseMatching::Smart, Normalization::Smart);
         let mut matcher = Matcher::new(Config::DEFAULT);
-        let mut buffer = Vec::new();
-        let mut score = |find: &Find| {
-            let text = format!("{} {} {} {}", find.number, find.name, find.about, find.kind);
-            pattern.score(Utf32Str::new(&text, &mut buffer), &mut matcher)
-        };
-        let scored = self.all.iter().enumerate();
-        let scored = scored.filter_map(|(i, find)| Some((Reverse(score(find)?), i)));
+        let mut score = |text: &Utf32String| pattern.score(text.slice(..), &mut matcher);
+        let texts = self.texts.iter().enumerate();
+        let scored = texts.filter_map(|(i, text)| Some((Reverse(score(text)?), i)));
         let mut scored: Vec<_> = scored.collect();
         scored.sort_unstable();
         self.found = scored.into_iter().map(|(_, i)| i).collect();
@@ -83,6 +82,19 @@ impl Search {
     /// The find that is chosen.
     pub(super) fn chosen(&self) -> Option<&Find> {
         self.found.get(self.at).map(|&i| &self.all[i])
+    }
+}
+
+impl Find {
+    fn text(&self) -> Utf32String {
+        let Self {
+            kind,
+            number,
+            name,
+            about,
+            goal: _,
+        } = self;
+        format!("{number} {name} {about} {kind}").into()
     }
 }
 

@@ -24,6 +24,8 @@ use std::collections::BTreeSet;
 pub(super) enum Effect {
     /// Run the line of a form.
     Run(Form),
+    /// Say what may stand in the place of the last word of this line.
+    Complete(String),
     /// Show only what is of the person who sits here, or all again.
     Mine,
     Suspend,

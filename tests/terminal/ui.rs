@@ -38,7 +38,7 @@ NOT READY  pre-release: 22 of 23 open, 16 late
 16 late  1.2  Identify cross-team dependencies and co…  Release Manager  10 days
   stuck  1.2  no answer yet                             blocked by rm    4 Dec
  phases                            Release Planning · T-2w · due 24 Nov
-    What can be done now      51   ✓ 1.1  Confirm release scope and de…  rm
+    Next                      51   ✓ 1.1  Confirm release scope and de…  rm
 › 1 Release Planning         1/6!  ✗ 1.2  Identify cross-team dependen…  blocked
   2 Pre-Release Preparation  0/7!  ☐ 1.3  Review and update release ca…  late
   3 ◆ 1 Week Before Release  0/5!  ☐ 1.4  Schedule deployment windows…
@@ -76,7 +76,7 @@ NOT READY  pre-release: 22 of 23 open, 16 late
   stuck  1.2  no answer yet                                              blocked by rm    4 Dec
 
  phases                                                             Release Planning · T-2w · due 24 Nov
-     What can be done now                               51          ✓ 1.1  Confirm release scope and deliverables with Product Manager  Release Manager  rm, 4 Dec
+     Next                                               51          ✓ 1.1  Confirm release scope and deliverables with Product Manager  Release Manager  rm, 4 Dec
 › 1  Release Planning         24 Nov        █░░░░░░░   1/6 4 late   ✗ 1.2  Identify cross-team dependencies and coordinate timelines    Release Manager  blocked, 10 days late
   2  Pre-Release Preparation  1 Dec         ░░░░░░░░   0/7 7 late   ☐ 1.3  Review and update release calendar                           Release Manager  10 days late
   3  ◆ 1 Week Before Release  1 Dec         ░░░░░░░░   0/5 5 late   ☐ 1.4  Schedule deployment windows (if needed)                      Release Manager  10 days ago
@@ -327,6 +327,20 @@ fn any_command_can_be_typed_and_its_answer_read() {
 }
 
 #[test]
+fn tab_completes_a_command() {
+    let terminal = open(&Here::begun(), (80, 24));
+    terminal.keys(format!(":announ{TAB}"));
+    terminal.wait_for("octorel announce\n");
+    terminal.keys(format!("st{TAB}"));
+    terminal.wait_for("octorel announce start\n");
+    terminal.keys(format!("--form{TAB}m{TAB}"));
+    terminal.wait_for("octorel announce start --format markdown");
+    terminal.keys(ESCAPE);
+    terminal.wait_gone("octorel announce");
+    leave(terminal);
+}
+
+#[test]
 fn a_click_chooses_and_a_click_on_the_box_ticks() {
     let terminal = open(&Here::begun(), (80, 24));
     let row = |text: &str| {
@@ -456,11 +470,28 @@ fn a_whole_release_is_worked_off_inside() {
     }
     hands.press("v", "gate close");
     hands.press("3", "OPEN  close of 2.4.0");
-    hands.press(ESCAPE, "What can be done now");
+    hands.press(ESCAPE, "Next ");
     hands.press("c", "reschedule …");
     hands.press(&format!("3{ENTER}"), "octorel close");
     hands.terminal.wait_for("CLOSED");
     hands.terminal.wait_for("the release is over and read-only");
     leave(hands.terminal);
     assert!(here.ok("record").contains("all is well"));
+}
+
+#[test]
+fn the_readme_shows_a_screen() {
+    let here = Here::started();
+    here.ok("tick 1.1 1.2 1.3 1.5 1.6 2.1 2.2 2.3 3.1 3.3 3.4 3.5");
+    here.ok("block 2.4 --reason \"waiting for the new nodes\"");
+    here.by("dana@example.com")
+        .ok("note 2.5 \"the drill is on Thursday\"");
+    let terminal = open(&here, (80, 24));
+    terminal.keys(" ");
+    terminal.wait_for("octorel tick 2.5");
+    terminal.keys(ESCAPE);
+    terminal.wait_gone("kept as a deviation");
+    let screen = format!("```text\n{}```\n", terminal.screen());
+    let readme = include_str!("../../README.md");
+    assert!(readme.contains(&screen), "README.md is to hold:\n{screen}");
 }

@@ -18,6 +18,16 @@ pub(crate) fn answer(line: &Line) {
     let _ = term::data(&text(line), Looks::default());
 }
 
+/// What may stand in the place of the last word of a command line, where the program completes it itself.
+pub(crate) fn values(line: &str) -> Vec<String> {
+    let mut found = found(&Line::of(line));
+    found.retain(|candidate| ![FOLDERS, FILES].contains(&&*tag(candidate)));
+    let values = found.iter().map(CompletionCandidate::get_value);
+    values
+        .map(|value| value.to_string_lossy().into_owned())
+        .collect()
+}
+
 fn text(line: &Line) -> String {
     let found = found(line);
     for kind in [FOLDERS, FILES] {

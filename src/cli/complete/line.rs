@@ -29,8 +29,7 @@ pub(crate) fn asked(args: &[OsString]) -> Option<Line> {
     }
     let (meant, mut words) = match rest.split_first() {
         Some((how, [text])) if how == "line" => {
-            let words = split(&text.to_string_lossy()).into_iter();
-            (Meant::ByNumber, words.skip(1).collect())
+            return Some(Line::of(&text.to_string_lossy()));
         }
         Some((how, words)) if how == "fish" => (Meant::ById, words.to_vec()),
         Some((_, words)) => (Meant::ByNumber, words.to_vec()),
@@ -45,6 +44,16 @@ pub(crate) fn asked(args: &[OsString]) -> Option<Line> {
 }
 
 impl Line {
+    /// A command line up to the cursor, which begins with the name of the program.
+    pub(super) fn of(text: &str) -> Self {
+        let mut before: Vec<OsString> = split(text).into_iter().skip(1).collect();
+        Self {
+            current: before.pop().unwrap_or_default(),
+            before,
+            meant: Meant::ByNumber,
+        }
+    }
+
     /// The word that is completed, as text.
     pub(super) fn current(&self) -> &OsStr {
         &self.current

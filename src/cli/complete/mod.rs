@@ -9,5 +9,5 @@ mod items;
 mod line;
 mod subject;
 
-pub(super) use answer::answer;
+pub(super) use answer::{answer, values};
 pub(super) use line::asked;

@@ -1,6 +1,6 @@
 //! The bottom: what the last command said, the keys that are needed most or the question, and the command line.
 
-use super::super::dialog::Dialog;
+use super::super::dialog::{Asking, Dialog, Menu};
 use super::super::edit::Edit;
 use super::super::form::Form;
 use super::super::keys::BINDINGS;
@@ -29,7 +29,7 @@ impl Sheet<'_> {
         }
         let footer = columns(plan.footer, 1, plan.footer.width);
         match self.state.dialogs.last() {
-            Some(Dialog::Asking { form, text, edit }) => {
+            Some(Dialog::Asking(Asking { form, text, edit })) => {
                 let line = form.clone().typed(text.slot, edit.text());
                 self.line(buffer, plan.line, &making(&line));
                 Some(self.field(buffer, footer, &format!("{} ", text.ask), edit))
@@ -38,7 +38,7 @@ impl Sheet<'_> {
                 self.line(
                     buffer,
                     plan.line,
-                    "any command; ↑ brings back those that ran, Esc leaves",
+                    "any command; Tab completes, ↑ brings back those that ran, Esc leaves",
                 );
                 Some(self.field(buffer, footer, "octorel ", &typing.edit))
             }
@@ -50,7 +50,7 @@ impl Sheet<'_> {
                 );
                 Some(self.field(buffer, footer, "/", &search.edit))
             }
-            Some(Dialog::Choosing { form, choice, at }) => {
+            Some(Dialog::Choosing(Menu { form, choice, at })) => {
                 self.hints(buffer, footer, "↑ ↓ choose   Enter goes on   Esc goes back");
                 let entry = choice.entries.get(*at);
                 let line = entry.map_or_else(|| form.clone(), |entry| form.clone().chosen(entry));

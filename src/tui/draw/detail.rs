@@ -26,7 +26,7 @@ impl Sheet<'_> {
             ..area
         };
         let height = usize::from(area.height);
-        let more = lines.len() > height;
+        let more = lines.len() > height && height > 1;
         let shown = if more {
             height.saturating_sub(1)
         } else {
@@ -36,7 +36,7 @@ impl Sheet<'_> {
         for (i, line) in lines.iter().take(shown).enumerate() {
             write(buffer, line_of(inside, i), line);
         }
-        if more && height > 0 {
+        if more {
             let left = count - shown;
             let number = self
                 .state
@@ -192,7 +192,7 @@ impl Sheet<'_> {
         let plain = |text: &str| vec![piece(text, self.style(Look::Plain))];
         match group {
             Group::Next => vec![
-                strong("What can be done now"),
+                strong("Next"),
                 plain(
                     "the required items that are open, the most urgent first, then those that may be left",
                 ),

@@ -112,7 +112,7 @@ impl Sheet<'_> {
         match group {
             Group::Next => Entry {
                 number: String::new(),
-                name: "What can be done now".to_owned(),
+                name: "Next".to_owned(),
                 about: String::new(),
                 count: self.picture.next().len().to_string(),
                 late: 0,

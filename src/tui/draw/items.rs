@@ -244,8 +244,8 @@ impl Sheet<'_> {
         let (name, about) = match self.state.groups.chosen() {
             None => (String::new(), String::new()),
             Some(Group::Next) => (
-                "What can be done now".to_owned(),
-                "the most urgent first".to_owned(),
+                "Next".to_owned(),
+                "what can be done now, the most urgent first".to_owned(),
             ),
             Some(Group::Phase(position)) => {
                 let phase = &picture.status.phases[position];

@@ -1,6 +1,6 @@
 //! What lies over the lists: menus, finds, texts to read, the page of keys.
 
-use super::super::dialog::{Dialog, Reading};
+use super::super::dialog::{Dialog, Menu, Reading};
 use super::super::form::Choice;
 use super::super::keys::BINDINGS;
 use super::super::paint::{cut, piece, printed, write};
@@ -15,22 +15,21 @@ use unicode_width::UnicodeWidthStr;
 /// Says whether a dialog takes the place of the lists; a question that is typed needs the bottom only.
 pub(super) fn covers(dialog: &Dialog) -> bool {
     match dialog {
-        Dialog::Asking { .. } | Dialog::Typing(_) => false,
-        Dialog::Choosing { .. }
-        | Dialog::Searching(_)
-        | Dialog::Reading(_)
-        | Dialog::Keys { .. } => true,
+        Dialog::Asking(_) | Dialog::Typing(_) => false,
+        Dialog::Choosing(_) | Dialog::Searching(_) | Dialog::Reading(_) | Dialog::Keys { .. } => {
+            true
+        }
     }
 }
 
 impl Sheet<'_> {
     pub(super) fn overlay(self, buffer: &mut Buffer, area: Rect, dialog: &Dialog) {
         match dialog {
-            Dialog::Choosing { choice, at, .. } => self.choice(buffer, area, choice, *at),
+            Dialog::Choosing(Menu { choice, at, .. }) => self.choice(buffer, area, choice, *at),
             Dialog::Searching(search) => self.search(buffer, area, search),
             Dialog::Reading(reading) => self.reading(buffer, area, reading),
             Dialog::Keys { top } => self.page_of_keys(buffer, area, *top),
-            Dialog::Asking { .. } | Dialog::Typing(_) => {}
+            Dialog::Asking(_) | Dialog::Typing(_) => {}
         }
     }
 

@@ -1,5 +1,10 @@
 //! What stands on the screen, in which size, with and without colour.
 
+#![expect(
+    clippy::needless_raw_string_hashes,
+    reason = "snapbox records a screen with them"
+)]
+
 use super::{draw, wishes};
 use crate::log::{Act, Note};
 use crate::samples::{DANA, History, blocked, decided, incident_opened, moment, skipped, ticked};
@@ -106,7 +111,7 @@ NOT READY  pre-release: 2 of 3 open, 2 late
  2 late  1.3  Write “Überblick” & notes  Developer         5 days
   stuck  1.3  for a reason               blocked by alice  1 Dec
  phases                            3 Days Before · T-3d · due 12 Dec
-    What can be done now       4   ☐ 2.1  All teams sign off  ▸ 1/3 late
+    Next                       4   ☐ 2.1  All teams sign off  ▸ 1/3 late
   1 Release Planning         2/3!
 › 2 3 Days Before            0/1!
   3 Deployment               0/2
@@ -143,7 +148,7 @@ NOT READY  pre-release: 2 of 3 open, 2 late
   stuck  1.3  for a reason               blocked by alice  1 Dec
 
  phases                                                             Release Planning · T-1w · due 8 Dec
-     What can be done now                                4          ✓ 1.1  Confirm the scope with QA     Release Manager  alice, 1 Dec
+     Next                                                4          ✓ 1.1  Confirm the scope with QA     Release Manager  alice, 1 Dec
 › 1  Release Planning         8 Dec         █████░░░   2/3 1 late   – 1.2  Schedule windows (if needed)  Release Manager  skipped, alice, 1 Dec
   2  3 Days Before            12 Dec        ░░░░░░░░   0/1 1 late   ✗ 1.3  Write “Überblick” & notes     Developer        blocked, 5 days late
   3  Deployment               15 Dec        ░░░░░░░░   0/2
@@ -203,7 +208,7 @@ NOT READY  pre-release: 2 of 3 open, 2 late
   stuck  1.3  for a reason               blocked by alice  1 Dec
 
  phases                            Release Planning · T-1w · due 8 Dec
-    What can be done now       4   ✓ 1.1  Confirm the scope with QA     alice
+    Next                       4   ✓ 1.1  Confirm the scope with QA     alice
 › 1 Release Planning         2/3!  – 1.2  Schedule windows (if needed)  skipped
   2 3 Days Before            0/1!  ✗ 1.3  Write “Überblick” & notes     blocked
   3 Deployment               0/2
@@ -245,7 +250,7 @@ NOT READY  pre-release: 2 of 3 open, 2 late
  2 late  1.3  Write “Überblick” & notes  Developer         5 days
   stuck  1.3  for a reason               blocked by alice  1 Dec
  phases                            3 Days Before · T-3d · due 12 Dec
-    What can be done now       6   ☐ 2.1  All teams sign off          ▾ 1/3 late
+    Next                       6   ☐ 2.1  All teams sign off          ▾ 1/3 late
   1 Release Planning         2/3!    ☐ Release Manager (alice)        late
 › 2 3 Days Before            0/1!    ✓ Developer (bob, carol)         alice
   3 Deployment               0/2     ☐ QA/Testing (dana)              late

@@ -1,6 +1,6 @@
 //! What the keys do while nothing lies over the lists.
 
-use super::super::dialog::{Dialog, Typing};
+use super::super::dialog::{Asking, Dialog, Menu, Typing};
 use super::super::edit::Edit;
 use super::super::form::{Form, Question, Then};
 use super::super::keys::{Does, bound};
@@ -26,7 +26,7 @@ impl State {
         if does == Some(Does::Suspend) {
             return Some(Effect::Suspend);
         }
-        if let Some(dialog) = self.dialogs.last().cloned() {
+        if let Some(dialog) = self.dialogs.pop() {
             return self.reply(dialog, key, picture);
         }
         self.act(does?, picture)
@@ -98,12 +98,14 @@ impl State {
         match form.questions.pop_front() {
             Some(Question::Text(text)) => {
                 let edit = Edit::of(&text.given);
-                self.dialogs.push(Dialog::Asking { form, text, edit });
+                let asking = Asking { form, text, edit };
+                self.dialogs.push(Dialog::Asking(asking));
                 None
             }
             Some(Question::Choice(choice)) => {
                 let at = 0;
-                self.dialogs.push(Dialog::Choosing { form, choice, at });
+                let menu = Menu { form, choice, at };
+                self.dialogs.push(Dialog::Choosing(menu));
                 None
             }
             None => match form.then {

@@ -1,6 +1,6 @@
 //! The mouse: a click chooses, a click on the sign of an item ticks, the wheel goes up and down.
 
-use super::super::dialog::Dialog;
+use super::super::dialog::{Dialog, Menu};
 use super::super::keys::Does;
 use super::super::picture::Picture;
 use super::{Effect, Side, State};
@@ -34,7 +34,7 @@ impl State {
         if let Some(dialog) = self.dialogs.last() {
             let line = line(plan.body, 0, at)?;
             return match dialog {
-                Dialog::Choosing { choice, at, .. } => {
+                Dialog::Choosing(Menu { choice, at, .. }) => {
                     let position = line + list_top(choice.entries.len(), *at, plan.body);
                     self.take_entry(position, picture)
                 }
@@ -43,7 +43,7 @@ impl State {
                     let goal = search.finds().nth(position)?.goal.clone();
                     self.find(goal, picture)
                 }
-                Dialog::Asking { .. }
+                Dialog::Asking(_)
                 | Dialog::Typing(_)
                 | Dialog::Reading(_)
                 | Dialog::Keys { .. } => None,
@@ -70,7 +70,7 @@ impl State {
     fn wheel(&mut self, at: Position, lines: isize, picture: &Picture) -> Option<Effect> {
         let plan = self.plan?;
         match self.dialogs.last_mut() {
-            Some(Dialog::Choosing { choice, at, .. }) => {
+            Some(Dialog::Choosing(Menu { choice, at, .. })) => {
                 let last = choice.entries.len().saturating_sub(1);
                 *at = at.saturating_add_signed(lines).min(last);
             }
@@ -83,7 +83,7 @@ impl State {
                 reading.top = reading.top.saturating_add_signed(lines).min(last);
             }
             Some(Dialog::Keys { top }) => *top = top.saturating_add_signed(lines),
-            Some(Dialog::Asking { .. } | Dialog::Typing(_)) => {}
+            Some(Dialog::Asking(_) | Dialog::Typing(_)) => {}
             None => {
                 self.side = match plan.left.contains(at) {
                     true => Side::Left,

@@ -1,18 +1,18 @@
 //! What the keys do in what lies over the lists.
 
-use super::super::dialog::{Dialog, Reading, Typing};
+use super::super::dialog::{Asking, Dialog, Menu, Reading, Typing};
 use super::super::edit::Edit;
-use super::super::form::{Choice, Form};
+use super::super::form::Form;
 use super::super::keys::{BINDINGS, Does, bound};
 use super::super::picture::Picture;
-use super::super::quote::split;
+use super::super::quote::{joined, split};
 use super::super::search::{Goal, Search};
 use super::super::{desk::Ran, menus};
 use super::{Effect, State};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 impl State {
-    /// Does what a key means in the uppermost dialog.
+    /// Does what a key means in the uppermost dialog, which is taken off; it is put back if it stays.
     pub(super) fn reply(
         &mut self,
         dialog: Dialog,
@@ -21,35 +21,18 @@ impl State {
     ) -> Option<Effect> {
         let control = key.modifiers.contains(KeyModifiers::CONTROL);
         if key.code == KeyCode::Esc || (control && key.code == KeyCode::Char('c')) {
-            self.dialogs.pop();
             self.message = None;
             return None;
         }
         match dialog {
-            Dialog::Asking {
-                form,
-                text,
-                mut edit,
-            } => {
-                if key.code == KeyCode::Enter {
-                    let form = form.typed(text.slot, edit.text());
-                    return self.fill(form, picture);
-                }
-                edit.on_key(key);
-                self.put(Dialog::Asking { form, text, edit });
-                None
-            }
-            Dialog::Choosing { form, choice, at } => self.choosing(form, choice, at, key, picture),
+            Dialog::Asking(asking) => self.asking(asking, key, picture),
+            Dialog::Choosing(menu) => self.choosing(menu, key, picture),
             Dialog::Typing(typing) => self.typing(typing, key, picture),
             Dialog::Searching(search) => self.searching(search, key, picture),
             Dialog::Reading(reading) => self.reading(reading, key, picture),
             Dialog::Keys { top } => {
-                match scrolled(key, top, self.page()) {
-                    None => drop(self.dialogs.pop()),
-                    Some(top) => self.put(Dialog::Keys {
-                        top: top.min(BINDINGS.len()),
-                    }),
-                }
+                let top = scrolled(key, top, self.page())?.min(BINDINGS.len());
+                self.dialogs.push(Dialog::Keys { top });
                 None
             }
         }
@@ -58,84 +41,87 @@ impl State {
     /// Says whether keys go into a text.
     pub(super) fn is_typed(&self) -> bool {
         match self.dialogs.last() {
-            Some(Dialog::Asking { .. } | Dialog::Typing(_) | Dialog::Searching(_)) => true,
-            Some(Dialog::Choosing { .. } | Dialog::Reading(_) | Dialog::Keys { .. }) | None => {
-                false
-            }
+            Some(Dialog::Asking(_) | Dialog::Typing(_) | Dialog::Searching(_)) => true,
+            Some(Dialog::Choosing(_) | Dialog::Reading(_) | Dialog::Keys { .. }) | None => false,
         }
     }
 
     /// Takes in a text that was pasted.
     pub(in super::super) fn paste(&mut self, text: &str) {
         match self.dialogs.last_mut() {
-            Some(Dialog::Asking { edit, .. }) => edit.insert(text),
+            Some(Dialog::Asking(asking)) => asking.edit.insert(text),
             Some(Dialog::Typing(typing)) => typing.edit.insert(text),
             Some(Dialog::Searching(search)) => {
                 search.edit.insert(text);
                 search.again();
             }
-            Some(Dialog::Choosing { .. } | Dialog::Reading(_) | Dialog::Keys { .. }) | None => {}
+            Some(Dialog::Choosing(_) | Dialog::Reading(_) | Dialog::Keys { .. }) | None => {}
         }
     }
 
-    /// Puts a dialog in the place of the uppermost one.
-    fn put(&mut self, dialog: Dialog) {
-        self.dialogs.pop();
-        self.dialogs.push(dialog);
+    fn asking(&mut self, mut asking: Asking, key: KeyEvent, picture: &Picture) -> Option<Effect> {
+        let entered = key.code == KeyCode::Enter;
+        if !entered {
+            asking.edit.on_key(key);
+        }
+        let form = asking.form.clone();
+        let form = form.typed(asking.text.slot, asking.edit.text());
+        self.dialogs.push(Dialog::Asking(asking));
+        if entered {
+            self.fill(form, picture)
+        } else {
+            None
+        }
     }
 
-    fn choosing(
-        &mut self,
-        form: Form,
-        choice: Choice,
-        at: usize,
-        key: KeyEvent,
-        picture: &Picture,
-    ) -> Option<Effect> {
+    fn choosing(&mut self, mut menu: Menu, key: KeyEvent, picture: &Picture) -> Option<Effect> {
         let number = match key.code {
-            KeyCode::Char(c) => c
-                .to_digit(10)
-                .and_then(|n| usize::try_from(n).ok()?.checked_sub(1)),
+            KeyCode::Char(c) => c.to_digit(10).and_then(|n| usize::try_from(n).ok()),
             _ => None,
         };
-        if let Some(number) = number {
-            return self.take_entry(number, picture);
+        let does = bound(key);
+        let taken = match number.and_then(|number| number.checked_sub(1)) {
+            Some(position) => Some(position),
+            None => matches!(does, Some(Does::Right | Does::Tick)).then_some(menu.at),
+        };
+        if let Some(lines) = does.and_then(|does| does.lines(self.page())) {
+            let last = menu.choice.entries.len().saturating_sub(1);
+            menu.at = menu.at.saturating_add_signed(lines).min(last);
+        } else if matches!(does, Some(Does::Left | Does::Quit)) {
+            return None;
         }
-        let does = bound(key)?;
-        if let Some(lines) = does.lines(self.page()) {
-            let last = choice.entries.len().saturating_sub(1);
-            let at = at.saturating_add_signed(lines).min(last);
-            self.put(Dialog::Choosing { form, choice, at });
-        } else if matches!(does, Does::Right | Does::Tick) {
-            return self.take_entry(at, picture);
-        } else if matches!(does, Does::Left | Does::Quit) {
-            self.dialogs.pop();
-        }
-        None
+        self.dialogs.push(Dialog::Choosing(menu));
+        self.take_entry(taken?, picture)
     }
 
     /// Goes on with the answer at a position of the uppermost menu, which stays below with it.
     pub(super) fn take_entry(&mut self, at: usize, picture: &Picture) -> Option<Effect> {
-        let Some(Dialog::Choosing { form, choice, .. }) = self.dialogs.last().cloned() else {
+        let Some(Dialog::Choosing(menu)) = self.dialogs.last_mut() else {
             return None;
         };
-        let chosen = form.clone().chosen(choice.entries.get(at)?);
-        self.put(Dialog::Choosing { form, choice, at });
-        self.fill(chosen, picture)
+        let form = menu.form.clone().chosen(menu.choice.entries.get(at)?);
+        menu.at = at;
+        self.fill(form, picture)
     }
 
     fn typing(&mut self, mut typing: Typing, key: KeyEvent, picture: &Picture) -> Option<Effect> {
         match key.code {
-            KeyCode::Enter => return self.run_typed(typing.edit.text(), picture),
+            KeyCode::Enter => {
+                let line = typing.edit.text().to_owned();
+                self.dialogs.push(Dialog::Typing(typing));
+                return self.run_typed(&line, picture);
+            }
+            KeyCode::Tab => {
+                let line = typing.edit.before().to_owned();
+                self.dialogs.push(Dialog::Typing(typing));
+                return Some(Effect::Complete(line));
+            }
             KeyCode::Up => typing.back = (typing.back + 1).min(self.past.len()),
             KeyCode::Down => typing.back = typing.back.saturating_sub(1),
-            KeyCode::Backspace if typing.edit.text().is_empty() => {
-                self.dialogs.pop();
-                return None;
-            }
+            KeyCode::Backspace if typing.edit.text().is_empty() => return None,
             _ => {
                 typing.edit.on_key(key);
-                self.put(Dialog::Typing(typing));
+                self.dialogs.push(Dialog::Typing(typing));
                 return None;
             }
         }
@@ -143,8 +129,37 @@ impl State {
         let earlier = earlier.and_then(|at| self.past.get(at));
         let line = earlier.map_or("", |line| line.strip_prefix("octorel ").unwrap_or(line));
         typing.edit = Edit::of(line);
-        self.put(Dialog::Typing(typing));
+        self.dialogs.push(Dialog::Typing(typing));
         None
+    }
+
+    /// Puts what all candidates begin with in the place of the last word; where that is no more than there is, says them.
+    pub(in super::super) fn complete(&mut self, candidates: &[String]) {
+        let Some(Dialog::Typing(typing)) = self.dialogs.last_mut() else {
+            return;
+        };
+        let before = typing.edit.before();
+        let word = before
+            .rsplit(char::is_whitespace)
+            .next()
+            .unwrap_or_default();
+        let common = common(candidates);
+        if common.len() > word.len() || candidates.len() == 1 {
+            let behind = typing.edit.text()[before.len()..].to_owned();
+            let begin = before[..before.len() - word.len()].to_owned();
+            let whole = match candidates {
+                [only] => joined(std::slice::from_ref(only)) + " ",
+                _ => common.to_owned(),
+            };
+            typing.edit = Edit::around(&(begin + &whole), &behind);
+            self.message = None;
+        } else if !candidates.is_empty() {
+            self.message = Some(Ran {
+                line: String::new(),
+                refused: false,
+                text: candidates.join("  "),
+            });
+        }
     }
 
     /// Has a typed line run; `octorel` may stand before it.
@@ -178,8 +193,10 @@ impl State {
         let page = self.page().unsigned_abs();
         match key.code {
             KeyCode::Enter => {
-                let goal = search.chosen()?.goal.clone();
-                return self.find(goal, picture);
+                if let Some(find) = search.chosen() {
+                    let goal = find.goal.clone();
+                    return self.find(goal, picture);
+                }
             }
             KeyCode::Up => search.at = search.at.saturating_sub(1),
             KeyCode::Down => search.at = (search.at + 1).min(last),
@@ -193,7 +210,7 @@ impl State {
                 }
             }
         }
-        self.put(Dialog::Searching(search));
+        self.dialogs.push(Dialog::Searching(search));
         None
     }
 
@@ -223,19 +240,24 @@ impl State {
         if bound(key) == Some(Does::Tick)
             && let Some((form, _)) = reading.offer
         {
-            self.dialogs.pop();
             return self.fill(form, picture);
         }
         let last = reading.text.lines().count().saturating_sub(1);
-        match scrolled(key, reading.top, self.page()) {
-            None => drop(self.dialogs.pop()),
-            Some(top) => {
-                reading.top = top.min(last);
-                self.put(Dialog::Reading(reading));
-            }
-        }
+        reading.top = scrolled(key, reading.top, self.page())?.min(last);
+        self.dialogs.push(Dialog::Reading(reading));
         None
     }
+}
+
+/// What all words begin with.
+fn common(words: &[String]) -> &str {
+    let Some((first, others)) = words.split_first() else {
+        return "";
+    };
+    let shared = |end: &usize| others.iter().all(|word| word.starts_with(&first[..*end]));
+    let ends = first.char_indices().map(|(at, c)| at + c.len_utf8());
+    let end = ends.take_while(shared).last();
+    &first[..end.unwrap_or_default()]
 }
 
 /// Where a page that is scrolled by so many lines is after a key; `None` if the key leaves it.

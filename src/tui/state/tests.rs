@@ -66,7 +66,7 @@ impl Desk {
         }
         match effect? {
             Effect::Run(form) => Some(joined(&form.words)),
-            Effect::Mine | Effect::Suspend | Effect::Quit => None,
+            Effect::Complete(_) | Effect::Mine | Effect::Suspend | Effect::Quit => None,
         }
     }
 
@@ -369,7 +369,7 @@ fn a_refusal_keeps_the_question_and_an_answer_ends_it() {
         panic!("an empty reason is not for the screen to refuse");
     };
     desk.state.ran(&form, ran(true), &desk.picture);
-    assert!(matches!(desk.state.dialogs[..], [Dialog::Asking { .. }]));
+    assert!(matches!(desk.state.dialogs[..], [Dialog::Asking(_)]));
     assert!(desk.state.message.is_some());
     desk.state.ran(&form, ran(false), &desk.picture);
     assert!(desk.state.dialogs.is_empty());
@@ -378,6 +378,31 @@ fn a_refusal_keeps_the_question_and_an_answer_ends_it() {
     desk.key(KeyCode::Char(':'));
     desk.key(KeyCode::Up);
     assert_eq!(desk.types("0\n").as_deref(), Some("skip 1.30"));
+}
+
+#[test]
+fn tab_completes_the_last_word() {
+    let words = |words: &[&str]| {
+        words
+            .iter()
+            .map(|&word| word.to_owned())
+            .collect::<Vec<_>>()
+    };
+    let mut desk = Desk::new();
+    desk.types(":announce s");
+    let asked = Effect::Complete("announce s".to_owned());
+    assert_eq!(desk.key(KeyCode::Tab), Some(asked));
+    desk.state.complete(&words(&["start", "status"]));
+    desk.state.complete(&words(&[]));
+    assert_eq!(desk.types("\n").as_deref(), Some("announce sta"));
+    desk.state.complete(&words(&["status two"]));
+    assert_eq!(
+        desk.types("x\n").as_deref(),
+        Some("announce \"status two\" x")
+    );
+    desk.state.complete(&words(&["xa", "xb"]));
+    let said = desk.state.message.map(|ran| ran.text);
+    assert_eq!(said.as_deref(), Some("xa  xb"));
 }
 
 #[test]

@@ -1,0 +1,51 @@
+//! What only certain roles may decide.
+
+use super::super::form::{Entry, Form, Question};
+use super::super::picture::Picture;
+use crate::render::text::people;
+use crate::view::{DecisionView, DecisionsView};
+
+/// Decides something, with authority or by override, or escalates it.
+pub(in super::super) fn decide(picture: &Picture) -> Form {
+    let view = DecisionsView::new(&picture.release, None);
+    let entries = view.decisions.iter().map(|decision| {
+        let stand = match &decision.outcome {
+            Some(outcome) => outcome.to_uppercase(),
+            None if decision.voices.is_empty() => "open".to_owned(),
+            None => format!("waits for {}", decision.awaited_names.join(", ")),
+        };
+        let about = format!("{stand} · {}", decision.owner_names.join(" + "));
+        Entry::of(&decision.name, &about, &[]).ask(outcomes(decision))
+    });
+    Form::of(&[]).ask(Question::choice("decide", entries.collect()))
+}
+
+/// Decides one thing.
+pub(in super::super) fn decide_one(picture: &Picture, position: usize) -> Form {
+    let id = &picture.release.playbook.decisions[position].id;
+    let view = DecisionsView::new(&picture.release, Some(id));
+    let questions = view.decisions.iter().map(outcomes);
+    questions.fold(Form::of(&[]), Form::ask)
+}
+
+/// Asks how a decision goes.
+fn outcomes(decision: &DecisionView) -> Question {
+    let id = decision.id.as_str();
+    let why = || Question::option("why? (Enter for no reason)", "--reason");
+    let said = |outcome: &String| Entry::of(outcome, "", &["decide", id, outcome]).ask(why());
+    let next = decision.escalation.iter().find(|step| step.next);
+    let to = next.map_or_else(
+        || "everybody on its path was asked".to_owned(),
+        |step| format!("to {} ({})", step.name, people(&step.people)),
+    );
+    let escalate = Entry::of("escalate", &to, &["escalate", id]).ask(why());
+    let over = |outcome: &String| {
+        let name = format!("{outcome}, by override");
+        let about = "without authority, kept as a deviation";
+        Entry::of(&name, about, &["decide", id, outcome, "--override"])
+            .ask(Question::option("why without authority?", "--reason"))
+    };
+    let entries = decision.outcomes.iter().map(said).chain([escalate]);
+    let entries = entries.chain(decision.outcomes.iter().map(over)).collect();
+    Question::choice(&decision.name, entries)
+}
