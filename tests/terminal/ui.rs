@@ -220,7 +220,9 @@ fn ctrl_z_gives_the_shell_its_terminal_and_fg_comes_back() {
     shell.wait_until("the screen of the shell", |screen| {
         !screen.alternate_screen()
     });
-    shell.wait_for("octorel ui");
+    shell.wait_for("Stopped");
+    shell.wait_for_prompt();
+    shell.settle();
     assert!(!shell.modes().mouse && !shell.modes().bracketed_paste);
     shell.keys(format!("fg{ENTER}"));
     shell.wait_for(FRESH);
