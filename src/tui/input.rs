@@ -13,6 +13,10 @@ pub(super) enum Waited {
     Over,
 }
 
+/// How long the program has to end by itself once its terminal is closed.
+#[cfg(unix)]
+const LAST_MOMENT: Duration = Duration::from_secs(1);
+
 /// Signals that ask the program to end.
 pub(super) struct Input {
     #[cfg(unix)]
@@ -30,6 +34,14 @@ impl Input {
             signal_hook::flag::register_conditional_shutdown(signal, 128 + signal, now)?;
             signal_hook::flag::register(signal, std::sync::Arc::clone(&over))?;
         }
+        let mut closed = signal_hook::iterator::Signals::new([SIGHUP])?;
+        std::thread::spawn(move || {
+            for signal in closed.forever() {
+                std::thread::sleep(LAST_MOMENT);
+                // A read of a terminal that was closed meanwhile never comes back.
+                let _ = signal_hook::low_level::emulate_default_handler(signal);
+            }
+        });
         Ok(Self { over })
     }
 
