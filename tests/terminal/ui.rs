@@ -215,12 +215,11 @@ fn ctrl_z_gives_the_shell_its_terminal_and_fg_comes_back() {
     let shell = Terminal::shell(&Here::begun(), (80, 24), &BLACK_AND_WHITE);
     shell.keys(format!("octorel ui{ENTER}"));
     shell.wait_for(FRESH);
-
     shell.keys(ctrl('z'));
     shell.wait_until("the screen of the shell", |screen| {
         !screen.alternate_screen()
     });
-    shell.wait_for("octorel ui");
+    shell.wait_for_prompt();
     assert!(!shell.modes().mouse && !shell.modes().bracketed_paste);
     shell.keys(format!("fg{ENTER}"));
     shell.wait_for(FRESH);
