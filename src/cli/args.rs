@@ -423,7 +423,7 @@ commands! {
     Start(start::Args) = "start",
     /// Show whether you may go on, what is late, next, blocked, and how far each phase is
     Status(status::Args) = "status",
-    /// Open the full-screen way to do all of it, with the state of the release always in sight
+    /// Do all of it on the whole screen, with the state of the release always in sight
     Ui(ui::Args) = "ui",
     /// Show what can be done now, the most urgent first
     Next(next::Args) = "next",

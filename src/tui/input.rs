@@ -13,10 +13,6 @@ pub(super) enum Waited {
     Over,
 }
 
-/// How long the program has to end by itself once its terminal is closed.
-#[cfg(unix)]
-const LAST_MOMENT: Duration = Duration::from_secs(1);
-
 /// Signals that ask the program to end.
 pub(super) struct Input {
     #[cfg(unix)]
@@ -34,14 +30,7 @@ impl Input {
             signal_hook::flag::register_conditional_shutdown(signal, 128 + signal, now)?;
             signal_hook::flag::register(signal, std::sync::Arc::clone(&over))?;
         }
-        let mut closed = signal_hook::iterator::Signals::new([SIGHUP])?;
-        std::thread::spawn(move || {
-            for signal in closed.forever() {
-                std::thread::sleep(LAST_MOMENT);
-                // A read of a terminal that was closed meanwhile never comes back.
-                let _ = signal_hook::low_level::emulate_default_handler(signal);
-            }
-        });
+        std::thread::spawn(end_with_the_terminal);
         Ok(Self { over })
     }
 
@@ -70,6 +59,31 @@ impl Input {
         self.over.load(std::sync::atomic::Ordering::Relaxed)
     }
 }
+
+/// Ends the program once the terminal is gone, if it has not ended by itself. Whoever reads from such a terminal just then is
+/// told again and again that it failed, and would use a processor for ever.
+#[cfg(unix)]
+#[expect(clippy::exit, reason = "the thread that reads cannot be told to end")]
+fn end_with_the_terminal() {
+    use rustix::event::{PollFd, PollFlags, poll};
+    let stdin = io::stdin();
+    loop {
+        // That it is gone is always told.
+        let mut terminal = [PollFd::new(&stdin, PollFlags::empty())];
+        if poll(&mut terminal, None).is_ok() {
+            std::thread::sleep(GRACE);
+            std::process::exit(HUNG_UP);
+        }
+    }
+}
+
+/// How long the program may take to end after its terminal.
+#[cfg(unix)]
+const GRACE: Duration = Duration::from_millis(500);
+
+/// The exit code of a program that ends because its terminal is gone: 128 and the number of the signal.
+#[cfg(unix)]
+const HUNG_UP: i32 = 129;
 
 /// Whether there is something to read.
 #[cfg(unix)]

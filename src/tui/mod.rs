@@ -1,7 +1,7 @@
 //! The full-screen program: the state of a release always in sight, and a key for everything that a command does.
 //!
 //! Nothing here records or decides: every action is a command line that [`Desk::run`] runs as `octorel` would, and that is
-//! shown. [`state`] and [`draw`] are pure: keys in, a command line out; a picture in, a buffer out. Called by `cli::ui`.
+//! shown. `state` and `draw` are pure: keys in, a command line out; a picture in, a buffer out. Called by `cli::ui`.
 
 mod desk;
 mod dialog;

@@ -10,6 +10,7 @@ use super::plan::Plan;
 use super::screen::Screen;
 use super::state::{Effect, State};
 use crossterm::event::{Event, KeyEventKind, MouseEventKind};
+use ratatui::layout::Size;
 use std::io;
 use std::time::{Duration, Instant};
 
@@ -27,6 +28,7 @@ pub fn run(desk: &mut impl Desk, picture: Picture, inks: Inks) -> io::Result<()>
         picture,
         screen: Screen::enter()?,
         inks,
+        drawn: None,
     };
     session.draw()?;
     let mut looked = Instant::now();
@@ -35,6 +37,11 @@ pub fn run(desk: &mut impl Desk, picture: Picture, inks: Inks) -> io::Result<()>
         let changed = match input.wait(patience)? {
             Waited::Over => return Ok(()),
             Waited::Nothing => false,
+            Waited::Event(Event::Resize(..)) => {
+                // The terminal may have cut off what was drawn even if it has its old size again.
+                session.screen.terminal.clear()?;
+                true
+            }
             Waited::Event(event) => match session.on_event(event) {
                 Heard::Nothing => false,
                 Heard::Something(None) => true,
@@ -64,6 +71,8 @@ struct Session {
     state: State,
     screen: Screen,
     inks: Inks,
+    /// The size of the screen when it was drawn last.
+    drawn: Option<Size>,
 }
 
 /// What an event came to.
@@ -130,8 +139,8 @@ impl Session {
 
     fn is_resized(&self) -> io::Result<bool> {
         let size = self.screen.terminal.size()?;
-        let drawn = self.state.plan.map(|plan| plan.screen.as_size());
-        Ok(drawn.is_some_and(|drawn| drawn != size))
+        let drawn = self.drawn;
+        Ok(drawn != Some(size))
     }
 
     fn draw(&mut self) -> io::Result<()> {
@@ -140,9 +149,11 @@ impl Session {
             state,
             screen,
             inks,
+            drawn,
         } = self;
         screen.terminal.draw(|frame| {
             let area = frame.area();
+            *drawn = Some(area.as_size());
             state.settle(Plan::new(
                 area,
                 wishes(picture, state, usize::from(area.width)),

@@ -261,8 +261,8 @@ Begin:
                own, to see how it goes
 
 See:
-  ui           Open the full-screen way to do all of it, with the state of the
-               release always in sight
+  ui           Do all of it on the whole screen, with the state of the release
+               always in sight
   status       Show whether you may go on, what is late, next, blocked, and how
                far each phase is
   next         Show what can be done now, the most urgent first

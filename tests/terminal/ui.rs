@@ -215,7 +215,6 @@ fn ctrl_z_gives_the_shell_its_terminal_and_fg_comes_back() {
     let shell = Terminal::shell(&Here::begun(), (80, 24), &BLACK_AND_WHITE);
     shell.keys(format!("octorel ui{ENTER}"));
     shell.wait_for(FRESH);
-
     shell.keys(ctrl('z'));
     shell.wait_until("the screen of the shell", |screen| {
         !screen.alternate_screen()
@@ -293,7 +292,7 @@ fn an_item_of_all_roles_opens_into_them() {
     let here = Here::started();
     let terminal = open(&here, (80, 24));
     terminal.keys("/all roles monitor");
-    terminal.wait_for("1 find");
+    terminal.wait_for("9 finds");
     terminal.keys(ENTER);
     terminal.wait_for("▸ 0/9");
     terminal.keys(ENTER);
@@ -325,6 +324,25 @@ fn any_command_can_be_typed_and_its_answer_read() {
     terminal.wait_for("go-no-go");
     terminal.keys(ESCAPE);
     terminal.wait_for("☐ 1.3");
+    leave(terminal);
+}
+
+#[test]
+fn where_there_are_several_releases_each_line_names_its_own() {
+    let here = Here::begun();
+    here.ok(&Here::plan("2.5.0", "2027-01-12 14:00"));
+    let terminal = open(&here, (80, 24));
+    terminal.keys(" ");
+    terminal.wait_for("octorel -r 2.4.0 tick 1.3");
+    terminal.keys(format!(":list -r 2.5.0 --phase 1{ENTER}"));
+    terminal.wait_for("octorel list -r 2.5.0 --phase 1");
+    terminal.wait_for("6 items, 6 open");
+    terminal.keys("q");
+    terminal.wait_gone("6 items, 6 open");
+    terminal.keys(format!(":releases{ENTER}"));
+    terminal.wait_for("2.5.0  12 Jan 2027");
+    terminal.keys(ESCAPE);
+    terminal.wait_gone("2.5.0");
     leave(terminal);
 }
 

@@ -26,7 +26,7 @@ impl Sheet<'_> {
             ..area
         };
         let height = usize::from(area.height);
-        let more = lines.len() > height && height > 1;
+        let more = lines.len() > height && height > 2;
         let shown = if more {
             height.saturating_sub(1)
         } else {
