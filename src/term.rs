@@ -4,12 +4,14 @@
 //! All printing goes through here. So a command can also run inside the full-screen program, which keeps what is printed.
 
 mod ascii;
+mod closed;
 mod keep;
 mod links;
 mod pager;
 mod pause;
 mod watch;
 
+pub(crate) use closed::end_when_closed;
 pub(crate) use keep::{is_kept, keep};
 pub(crate) use pause::{Going, pause};
 pub(crate) use watch::{Glance, watch};

@@ -403,6 +403,7 @@ impl<'a> Asking<'a> {
     }
 
     fn ask<Q: Question>(&self, question: Q) -> Result<Q::Answer> {
+        term::end_when_closed();
         let looks = self.app.looks;
         let signs = match term::is_ascii(looks) {
             true => Signs::ASCII,

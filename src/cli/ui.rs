@@ -38,6 +38,7 @@ impl Args {
             colour: term::stdout_has_colour(app.looks),
             ascii: term::is_ascii(app.looks),
         };
+        term::end_when_closed();
         tui::run(&mut here, picture, inks).context("cannot use the terminal")?;
         Ok(Exit::Yes)
     }

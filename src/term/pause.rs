@@ -1,6 +1,6 @@
 //! A pause until a key is pressed.
 
-use super::{Looks, answer};
+use super::{Looks, answer, end_when_closed};
 use crossterm::cursor::MoveToColumn;
 use crossterm::event::{self, Event, KeyCode, KeyEventKind, KeyModifiers};
 use crossterm::execute;
@@ -23,6 +23,7 @@ pub(crate) fn pause(looks: Looks) -> io::Result<Going> {
         return Ok(Going::On);
     }
     answer("\n\u{1b}[2mEnter goes on, q ends\u{1b}[0m", looks)?;
+    end_when_closed();
     enable_raw_mode()?;
     let pressed = key();
     disable_raw_mode()?;

@@ -1,6 +1,6 @@
 //! One screen that is drawn anew in place, until somebody ends it. What is on it and when it changes is the caller's.
 
-use super::{Looks, dressed};
+use super::{Looks, dressed, end_when_closed};
 use anstream::{AutoStream, ColorChoice};
 use crossterm::cursor::{Hide, MoveTo, Show};
 use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
@@ -37,6 +37,7 @@ pub(crate) fn watch(
     looks: Looks,
     mut screen: impl FnMut(Glance) -> Option<String>,
 ) -> io::Result<()> {
+    end_when_closed();
     let ended = on_signal()?;
     let coloured =
         AutoStream::new(io::stdout(), looks.colour).current_choice() != ColorChoice::Never;

@@ -30,7 +30,6 @@ impl Input {
             signal_hook::flag::register_conditional_shutdown(signal, 128 + signal, now)?;
             signal_hook::flag::register(signal, std::sync::Arc::clone(&over))?;
         }
-        std::thread::spawn(end_with_the_terminal);
         Ok(Self { over })
     }
 
@@ -59,31 +58,6 @@ impl Input {
         self.over.load(std::sync::atomic::Ordering::Relaxed)
     }
 }
-
-/// Ends the program once the terminal is gone, if it has not ended by itself. Whoever reads from such a terminal just then is
-/// told again and again that it failed, and would use a processor for ever.
-#[cfg(unix)]
-#[expect(clippy::exit, reason = "the thread that reads cannot be told to end")]
-fn end_with_the_terminal() {
-    use rustix::event::{PollFd, PollFlags, poll};
-    let stdin = io::stdin();
-    loop {
-        // That it is gone is always told.
-        let mut terminal = [PollFd::new(&stdin, PollFlags::empty())];
-        if poll(&mut terminal, None).is_ok() {
-            std::thread::sleep(GRACE);
-            std::process::exit(HUNG_UP);
-        }
-    }
-}
-
-/// How long the program may take to end after its terminal.
-#[cfg(unix)]
-const GRACE: Duration = Duration::from_millis(500);
-
-/// The exit code of a program that ends because its terminal is gone: 128 and the number of the signal.
-#[cfg(unix)]
-const HUNG_UP: i32 = 129;
 
 /// Whether there is something to read.
 #[cfg(unix)]
