@@ -357,7 +357,7 @@ const PHRASES: &[&str] = &[
 /// Texts that are tried each time: what a fault lets through, one of these shows.
 const TELLING: &[&str] = &[
     "\u{1b}[31mred\u{1b}[0m",
-    "\u{202e}gpj.exe",
+    "a\u{202e}b",
     "a\u{200d}b",
     "\n::error::x",
     "##[error]boom",
