@@ -92,7 +92,7 @@ fn first(text: &str, count: usize) -> &str {
 fn one_by_one(text: &str) -> String {
     let sign = |(at, c): (usize, char)| match c {
         '\t' | '\0'..='\u{1f}' | '\u{7f}' => c,
-        c if acts(text, at, c) => char::REPLACEMENT_CHARACTER,
+        c if acts(text, at, c) || joins(c) => char::REPLACEMENT_CHARACTER,
         c => c,
     };
     text.char_indices().map(sign).collect()
@@ -104,11 +104,16 @@ fn acts(text: &str, at: usize, c: char) -> bool {
     commands || is_hidden(c)
 }
 
+/// Says whether a character only joins or parts its neighbours. A playbook may hold it, within an emoji too.
+fn joins(c: char) -> bool {
+    matches!(c, '\u{200c}' | '\u{200d}')
+}
+
 /// The text with its invisible characters written out: `\u{202e}`.
 fn visible(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for (at, c) in text.char_indices() {
-        if acts(text, at, c) || matches!(c, '\u{200c}' | '\u{200d}') {
+        if acts(text, at, c) || joins(c) {
             shown.extend(c.escape_unicode());
         } else {
             shown.push(c);

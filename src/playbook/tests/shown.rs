@@ -86,8 +86,8 @@ fn hard_lines_keep_their_marks_below_what_they_mark() {
 error[hidden-character]: this text holds the invisible character U+200B
  --> with space/ユ\u{7}.yaml:2:29
   |
-2 |   - {id: dev, name: "開発者👩💻 �[31m�é"    , x: 1}
-  |                                 ^ U+200B
+2 |   - {id: dev, name: "開発者👩�💻 �[31m�é"    , x: 1}
+  |                                  ^ U+200B
   |
   = help: remove it: what is read aloud must be what is
           written
@@ -95,8 +95,8 @@ error[hidden-character]: this text holds the invisible character U+200B
 error[unknown-key]: a role has no key `x`
  --> with space/ユ\u{7}.yaml:2:40
   |
-2 |   - {id: dev, name: "開発者👩💻 �[31m�é"    , x: 1}
-  |                                               ^ unknown key
+2 |   - {id: dev, name: "開発者👩�💻 �[31m�é"    , x: 1}
+  |                                                ^ unknown key
   |
   = help: its keys are `id`, `name` and `duties`
 

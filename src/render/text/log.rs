@@ -36,7 +36,7 @@ pub fn log(view: &LogView, paper: Paper) -> String {
             cell(look, event.by.short()),
             cell(look, &event.act),
             cell(look, event.number.as_deref().unwrap_or_default()),
-            cell(look, text.trim_start()),
+            cell(look, text.trim_start_matches([' ', '\n'])),
         ]);
     }
     sheet.write(&mut out, paper.width);

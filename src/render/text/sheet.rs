@@ -250,6 +250,9 @@ fn wrap(mut row: Vec<Cell>, flexible: usize, width: usize) -> Vec<Vec<Cell>> {
         .collect()
 }
 
+/// The longest word that is left to the table, in bytes: it takes the square of a word's length.
+const LONGEST: usize = 2_000;
+
 /// Breaks a text into lines of at most `width` columns, between words where that is possible. An address that is longer
 /// stays in one piece, on a line of its own, so that it can be opened.
 fn wrapped(text: &str, width: usize) -> Vec<String> {
@@ -284,7 +287,39 @@ fn long_address(text: &str, width: usize) -> Option<(usize, usize)> {
     None
 }
 
+/// Breaks a text without long addresses. A word that fills many lines begins on a line of its own.
 fn broken(text: &str, width: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut short = 0..0;
+    for word in text.split_inclusive(' ') {
+        if word.len() <= LONGEST {
+            short.end += word.len();
+            continue;
+        }
+        lines.extend(laid_out(text[short.clone()].trim_end(), width));
+        lines.extend(pieces(word.trim_end(), width));
+        short = short.end + word.len()..short.end + word.len();
+    }
+    lines.extend(laid_out(&text[short], width));
+    lines
+}
+
+/// A word in pieces of at most `width` columns.
+fn pieces(word: &str, width: usize) -> Vec<String> {
+    let mut pieces = Vec::new();
+    let mut rest = word;
+    while let Some(first) = rest.graphemes(true).next() {
+        let (piece, after) = rest.split_at(fitting(rest, width + 1).max(first.len()));
+        pieces.push(piece.to_owned());
+        rest = after;
+    }
+    pieces
+}
+
+fn laid_out(text: &str, width: usize) -> Vec<String> {
+    if text.is_empty() {
+        return Vec::new();
+    }
     let mut table = Table::new();
     table.load_style(presets::NOTHING);
     table.set_content_arrangement(ContentArrangement::Dynamic);
@@ -360,6 +395,16 @@ mod tests {
         sheet.write(&mut out, 30);
         let expected = " 2.4  one two three      owner\n      four\n      five six seven eight\n      nine ten\n";
         assert_eq!(out, expected);
+    }
+
+    #[test]
+    fn a_word_of_many_lines_takes_lines_of_its_own() {
+        let word = "日x".repeat(600);
+        let lines = wrapped(&format!("before {word} after it"), 30);
+        let (first, last) = (lines.first().unwrap(), lines.last().unwrap());
+        assert_eq!((first.as_str(), last.as_str()), ("before", "after it"));
+        assert_eq!(lines[1..lines.len() - 1].concat(), word);
+        assert!(lines.iter().all(|line| line.width() <= 30));
     }
 
     #[test]

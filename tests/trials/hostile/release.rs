@@ -62,6 +62,11 @@ impl Lines {
 
 /// The bytes of a log that has everything: all kinds of events, an incident over and one open, and at its end a closing.
 pub(super) fn log(place: Where, h: &str) -> Vec<u8> {
+    titled(h, place, h)
+}
+
+/// The same of a release with this name.
+pub(super) fn titled(title: &str, place: Where, h: &str) -> Vec<u8> {
     let id = |plain: &str| match place {
         Where::Texts => plain.to_owned(),
         Where::Everywhere => format!("{plain}{h}"),
@@ -117,7 +122,7 @@ pub(super) fn log(place: Where, h: &str) -> Vec<u8> {
         format!("https://example.com/{h}"),
     );
     let mut lines = Lines::default();
-    lines.add(h, json!({"do": "started", "release": h, "on": on, "tz": zone, "strict": false, "playbook": playbook,
+    lines.add(h, json!({"do": "started", "release": title, "on": on, "tz": zone, "strict": false, "playbook": playbook,
         "people": {&rm: [h, "bea@example.com"], &qa: [h], &boss: [h]}}));
     lines.add(
         h,
@@ -217,6 +222,22 @@ pub(super) fn log(place: Where, h: &str) -> Vec<u8> {
     lines.add(h, json!({"do": "closed", "reason": h}));
     lines.add(h, json!({"do": "reopened", "reason": h}));
     lines.add(h, json!({"do": "cancelled", "reason": h}));
+    lines.bytes
+}
+
+/// The bytes of a log with one text in one note, whatever its length.
+pub(super) fn noted(text: &str) -> Vec<u8> {
+    let whole = titled("2.4.0", Where::Texts, "x");
+    let started = whole.split_inclusive(|&byte| byte == b'\n').next().unwrap();
+    let id = String::from_utf8_lossy(&started[7..71]).into_owned();
+    let mut lines = Lines {
+        bytes: started.to_vec(),
+        ids: vec![id],
+    };
+    lines.add(
+        "x",
+        json!({"do": "noted", "kind": "note", "text": text, "item": "a-plan.a"}),
+    );
     lines.bytes
 }
 

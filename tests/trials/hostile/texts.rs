@@ -1,6 +1,6 @@
 //! Some three hundred texts that try to be more than text, and what a harmless text of the same shape is.
 
-use crate::scale::amount;
+use crate::scale::{amount, is_full};
 use std::fmt::Write;
 use unicode_width::UnicodeWidthStr;
 
@@ -354,8 +354,31 @@ const PHRASES: &[&str] = &[
     "x\u{2003}y",
 ];
 
+/// Texts that are tried each time: what a fault lets through, one of these shows.
+const TELLING: &[&str] = &[
+    "\u{1b}[31mred\u{1b}[0m",
+    "a\u{202e}b",
+    "a\u{200d}b",
+    "\n::error::x",
+    "##[error]boom",
+    "<b>bold",
+    "<!channel>",
+    "](javascript:alert(1))",
+    "a|b",
+];
+
+/// The texts that a trial takes: all of them in the full form, else the telling ones and every so many-th of the others.
+pub(super) fn chosen(step: usize) -> Vec<String> {
+    let all = hostile();
+    if is_full() {
+        return all;
+    }
+    let telling = TELLING.iter().map(|&text| text.to_owned());
+    telling.chain(all.into_iter().step_by(step)).collect()
+}
+
 /// All of them: as they are, within words, and long.
-pub(super) fn hostile() -> Vec<String> {
+fn hostile() -> Vec<String> {
     let mut texts: Vec<String> = PHRASES.iter().map(|&text| text.to_owned()).collect();
     texts.extend(CONTROLS.iter().map(|control| format!("a{control}b")));
     // What is long takes its time.

@@ -1,0 +1,186 @@
+//! Hostile texts in files: logs, whole and damaged, playbooks, names of files; and the files that octorel writes of them.
+
+use super::WORD;
+use super::readers::first;
+use super::release::{Where, log, noted, titled};
+use super::tally::Tally;
+use super::texts::chosen;
+use crate::place::{PROGRAM, Place};
+use crate::scale::amount;
+use std::fs;
+
+/// What shows a log, a playbook and the names of files.
+const SHOWS: [&str; 15] = [
+    "releases",
+    "status -r 2.4.0",
+    "log -r 2.4.0 --color=always",
+    "gate deploy -r 2.4.0",
+    "check book",
+    "announce -r 2.4.0",
+    "notes -r 2.4.0",
+    "deviations -r 2.4.0",
+    "verify",
+    "repair -r 2.4.0",
+    "__complete words status -r ",
+    "__complete words -r 2.4.0 tick ",
+    "__complete fish -r 2.4.0 tick ",
+    "__complete words -r 2.4.0 decide ",
+    "__complete words -r 2.4.0 roles ",
+];
+
+/// A folder with room for logs and a playbook.
+fn folder() -> Place {
+    let place = Place::new();
+    fs::create_dir_all(place.path(".octorel/releases")).unwrap();
+    fs::create_dir_all(place.path("book")).unwrap();
+    place
+}
+
+fn put(place: &Place, release: &str, bytes: impl AsRef<[u8]>) {
+    let path = format!(".octorel/releases/{release}.jsonl");
+    fs::write(place.path(path), bytes).unwrap();
+}
+
+#[test]
+fn no_file_leaves_its_place() {
+    let place = folder();
+    let mut tally = Tally::default();
+    for (turn, text) in chosen(45).iter().enumerate() {
+        let written = [Where::Texts, Where::Everywhere][turn % 2];
+        put(&place, "2.4.0", log(written, text));
+        let name = first(&text.replace(['/', '\0'], ""), 40);
+        let named = place.path(".octorel/releases").join(name + ".jsonl");
+        let _ = fs::write(&named, "x\n");
+        let quoted = serde_json::to_string(text).unwrap();
+        let bare = text.replace('\n', " ");
+        let book = format!(
+            "checklist: {quoted}\nname: {quoted}\n{bare}: 1\nroles:\n  - id: {bare} # {bare}\n    name: {quoted}\n"
+        );
+        fs::write(place.path("book/all.yaml"), book).unwrap();
+        for line in SHOWS {
+            let run = place.run(line.split(' '));
+            if line.starts_with("__complete") {
+                tally.answer(line, text, &run);
+            } else {
+                tally.run(line, text, &run);
+            }
+        }
+        let _ = fs::remove_file(named);
+    }
+    tally.end("commands over files with a text");
+}
+
+#[test]
+fn no_damage_leaves_its_place() {
+    let place = folder();
+    let started = place.run(["start", "2.4.0", "--on", "2026-12-08 14:00", "--tz", "UTC"]);
+    assert!(started.status.success());
+    let whole = fs::read(place.path(".octorel/releases/2.4.0.jsonl")).unwrap();
+    let mut tally = Tally::default();
+    for text in chosen(60) {
+        let quoted = serde_json::to_string(&text).unwrap();
+        let id = "0".repeat(64);
+        let damage = format!(
+            "{text}\n{{\"id\":\"{id}\",\"after\":[{quoted}],\"by\":{quoted},\"do\":{quoted}}}\n{{\"id\":{quoted}}}\n<<<<<<< {text}\n"
+        );
+        put(&place, "2.4.0", [&whole[..], damage.as_bytes()].concat());
+        let _ = fs::remove_file(place.path(".octorel/releases/2.4.0.jsonl.seal"));
+        let said = text.replace('\0', "");
+        for line in [
+            "status",
+            "gate",
+            "verify",
+            "repair",
+            "repair --yes",
+            "log",
+            "verify",
+        ] {
+            let mut words: Vec<&str> = line.split(' ').collect();
+            if line.starts_with("repair") {
+                words.extend(["--reason", &said]);
+            }
+            tally.run(line, &text, &place.run(words));
+        }
+    }
+    tally.end("commands over damaged logs");
+}
+
+#[test]
+fn no_written_page_is_left() {
+    let mut tally = Tally::default();
+    let meant = pages(&mut tally, WORD);
+    for text in chosen(60) {
+        let found = pages(&mut tally, &text);
+        for ((what, found), (_, meant)) in found.iter().zip(&meant) {
+            tally.page(what, &text, [found, meant]);
+        }
+    }
+    tally.end("commands that write a page");
+}
+
+/// The pages that are written of a release with this text: a step's summary, and the record of its end.
+fn pages(tally: &mut Tally, text: &str) -> Vec<(&'static str, String)> {
+    let place = folder();
+    let log = titled("2.4.0", Where::Texts, text);
+    // No gate judges what a newer octorel recorded.
+    let known = log.split_inclusive(|&byte| byte == b'\n');
+    let known = known.take_while(|line| !line.windows(8).any(|part| part == b"\"do\":\"x-"));
+    put(&place, "2.4.0", known.collect::<Vec<_>>().concat());
+    let mut github = place.command(PROGRAM);
+    github.args(["gate", "deploy", "-r", "2.4.0", "--format", "github"]);
+    github.env("GITHUB_STEP_SUMMARY", place.path("summary.md"));
+    let ran = github.output().unwrap();
+    assert_eq!(
+        String::from_utf8_lossy(&ran.stderr),
+        "",
+        "the gate cannot judge"
+    );
+    let mut pages = vec![(
+        "summary",
+        fs::read_to_string(place.path("summary.md")).unwrap(),
+    )];
+    for ends in ["cancel", "reopen"] {
+        let ran = place.run([ends, "-r", "2.4.0", "--reason", "done"]);
+        assert!(ran.status.success(), "{ran:?}");
+        tally.run(ends, text, &ran);
+        let record = place.path(".octorel/releases/2.4.0.md");
+        pages.push((ends, fs::read_to_string(record).unwrap()));
+    }
+    pages
+}
+
+#[test]
+fn no_megabyte_leaves_its_place() {
+    let place = folder();
+    let mut tally = Tally::default();
+    let pieces = [
+        "\u{1b}[31m\u{202e}",
+        "\n::error::x",
+        "##[error]",
+        "<b>",
+        "`",
+        "日",
+    ];
+    for piece in &pieces[..amount(1, pieces.len())] {
+        let text = piece.repeat(1_000_000 / piece.len());
+        put(&place, "2.4.0", noted(&text));
+        put(&place, "2.5.0", text.clone() + "\n");
+        fs::write(place.path("book/all.yaml"), format!("name: {text}")).unwrap();
+        for line in [
+            "notes -r 2.4.0",
+            "log -r 2.4.0",
+            "status -r 2.4.0",
+            "record -r 2.4.0",
+            "verify",
+            "repair -r 2.5.0",
+            "check book",
+        ] {
+            tally.run(line, &text, &place.run(line.split(' ')));
+        }
+        let long = first(&text, 120_000 / piece.len());
+        for with in ["tick", "gate", "note"] {
+            tally.run(with, &text, &place.run([with, "-r", "2.4.0", &long]));
+        }
+    }
+    tally.end("commands with a megabyte");
+}

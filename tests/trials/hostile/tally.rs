@@ -1,0 +1,67 @@
+//! What the runs of a trial come to: how many, and what was wrong with which.
+
+use super::readers::{commands, first, page, terminal};
+use crate::scale::figures;
+use std::process::Output;
+
+/// Runs, and the faults that were seen in them.
+#[derive(Default)]
+pub(super) struct Tally {
+    runs: usize,
+    faults: Vec<String>,
+}
+
+impl Tally {
+    /// Looks at both streams of a run, which had this text somewhere.
+    pub(super) fn run(&mut self, what: &str, text: &str, run: &Output) {
+        self.runs += 1;
+        for bytes in [&run.stdout, &run.stderr] {
+            let shown = String::from_utf8_lossy(bytes);
+            let found = commands(&shown);
+            if !found.is_empty() {
+                self.fault(what, text, &format!("commands of a workflow: {found:?}"));
+            }
+            if let Err(why) = terminal(&shown) {
+                self.fault(what, text, &why);
+            }
+        }
+    }
+
+    /// Looks at the answer to a shell, each line of which has one tab, between a value and its text.
+    pub(super) fn answer(&mut self, what: &str, text: &str, run: &Output) {
+        let shown = String::from_utf8_lossy(&run.stdout);
+        let lines = shown.lines().map(|line| line.replacen('\t', " ", 1) + "\n");
+        let run = Output {
+            stdout: lines.collect::<String>().into_bytes(),
+            ..run.clone()
+        };
+        self.run(what, text, &run);
+    }
+
+    /// Looks at a page that was written, beside the same page for a harmless text.
+    pub(super) fn page(&mut self, what: &str, text: &str, pages: [&str; 2]) {
+        match pages.map(page) {
+            [Ok(found), Ok(meant)] if found == meant => {}
+            [Ok(_), Ok(_)] => self.fault(what, text, "another structure"),
+            [Err(why), _] | [_, Err(why)] => self.fault(what, text, &why),
+        }
+    }
+
+    fn fault(&mut self, what: &str, text: &str, why: &str) {
+        let text = first(text, 40);
+        self.faults.push(format!("{what} {text:?}: {why}"));
+    }
+
+    /// Tells the figures, and fails if there was a fault.
+    pub(super) fn end(self, tried: &str) {
+        let (runs, faults) = (self.runs, self.faults);
+        let found = format!("{} escaped", faults.len());
+        figures("hostile", &format!("{runs} {tried}"), &found);
+        assert!(
+            faults.is_empty(),
+            "{} faults:\n{}",
+            faults.len(),
+            faults[..faults.len().min(40)].join("\n")
+        );
+    }
+}
