@@ -7,10 +7,11 @@ use super::folder::refuse_symlink;
 use super::tail;
 use crate::names::Person;
 use std::fs::{File, OpenOptions, TryLockError};
-use std::io::{Read, Seek};
+use std::io::{self, ErrorKind, Read, Seek};
 use std::path::Path;
+use std::sync::mpsc;
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// Held until dropped.
 #[derive(Debug)]
@@ -34,23 +35,16 @@ impl Lock {
             .truncate(false)
             .open(path)
             .map_err(failed)?;
-        let began = Instant::now();
-        let mut pause = Duration::from_millis(1);
-        loop {
-            match file.try_lock() {
-                Ok(()) => break,
-                Err(TryLockError::WouldBlock) if began.elapsed() < patience => {
-                    thread::sleep(pause);
-                    pause = (pause * 2).min(Duration::from_millis(20));
-                }
-                Err(TryLockError::WouldBlock) => {
-                    return Err(StoreError::Locked {
-                        path: path.to_owned(),
-                        holder: read_holder(&mut file),
-                    });
-                }
-                Err(TryLockError::Error(source)) => return Err(failed(source)),
-            }
+        let is_ours = match file.try_lock() {
+            Ok(()) => true,
+            Err(TryLockError::WouldBlock) => wait_in_line(&file, patience).map_err(failed)?,
+            Err(TryLockError::Error(source)) => return Err(failed(source)),
+        };
+        if !is_ours {
+            return Err(StoreError::Locked {
+                path: path.to_owned(),
+                holder: read_holder(&mut file),
+            });
         }
         // For people only: a lock whose holder cannot be written down still locks.
         let line = format!("process {} of {holder}\n", std::process::id());
@@ -58,6 +52,31 @@ impl Lock {
         let _ = file.rewind();
         let _ = tail::write_once(&mut file, 0, line.as_bytes());
         Ok(Self { _file: file })
+    }
+}
+
+/// Waits for the lock where the system keeps the line, and says whether it was had in time. Who asks again and again instead can
+/// be passed by others for ever.
+fn wait_in_line(file: &File, patience: Duration) -> io::Result<bool> {
+    if patience.is_zero() {
+        return Ok(false);
+    }
+    // Of the same open file: what the thread locks is locked for both, and let go when both are closed.
+    let waiting = file.try_clone()?;
+    let (tell, told) = mpsc::channel();
+    thread::spawn(move || {
+        let locked = loop {
+            match waiting.lock() {
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                locked => break locked,
+            }
+        };
+        // Whoever has run out of patience does not listen any more.
+        let _ = tell.send(locked);
+    });
+    match told.recv_timeout(patience) {
+        Ok(locked) => locked.map(|()| true),
+        Err(_) => Ok(false),
     }
 }
 

@@ -69,7 +69,8 @@ pub(super) fn log(place: Where, h: &str) -> Vec<u8> {
 pub(super) fn titled(title: &str, place: Where, h: &str) -> Vec<u8> {
     let id = |plain: &str| match place {
         Where::Texts => plain.to_owned(),
-        Where::Everywhere => format!("{plain}{h}"),
+        // A dot stands between the ids of a phase and of an item.
+        Where::Everywhere => format!("{plain}{}", h.replace('.', "")),
     };
     let [rm, qa, boss] = ["a-rm", "b-qa", "c-boss"].map(id);
     let [plan, deploy, trouble] = ["a-plan", "b-deploy", "c-trouble"].map(id);
@@ -133,6 +134,11 @@ pub(super) fn titled(title: &str, place: Where, h: &str) -> Vec<u8> {
         json!({"do": "skipped", "item": item(&plan, "b"), "role": qa, "reason": h, "link": link}),
     );
     lines.add(h, json!({"do": "ticked", "item": item(&plan, "c"), "role": qa, "link": format!("javascript:{h}")}));
+    // Shorter than a scheme, and no byte of it is a whole character.
+    lines.add(
+        h,
+        json!({"do": "noted", "kind": "note", "text": h, "link": "ééééé"}),
+    );
     lines.add(
         h,
         json!({"do": "blocked", "item": item(&plan, "d"), "role": rm, "reason": h, "link": link}),
