@@ -20,8 +20,8 @@ pub(crate) const FAULTS: &[Fault] = &[
         trial: "cut",
         what: "a missing parent is no trouble",
         file: "src/log/read.rs",
-        was: "self.missing_parents().iter().map(|cut| Trouble::Cut {",
-        becomes: "self.missing_parents().iter().take(0).map(|cut| Trouble::Cut {",
+        was: "self.missing_parents().iter().map(|cut| {",
+        becomes: "self.missing_parents().iter().take(0).map(|cut| {",
     },
     Fault {
         trial: "cut",
@@ -41,8 +41,8 @@ pub(crate) const FAULTS: &[Fault] = &[
         trial: "cut",
         what: "a line that breaks off within its id is passed over",
         file: "src/log/read.rs",
-        was: "Err(_) if !whole && pieces.peek().is_none() => {",
-        becomes: "Err(_) if !whole && piece.len() < 40 => {}\n                Err(_) if !whole && pieces.peek().is_none() => {",
+        was: "Err(_) if !whole && pieces.peek().is_none() => take",
+        becomes: "Err(_) if !whole && piece.len() < 40 => {}\n            Err(_) if !whole && pieces.peek().is_none() => take",
     },
 ];
 
