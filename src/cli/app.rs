@@ -1,7 +1,7 @@
 //! What commands share: the folder, the moment, the release that is meant, and how to see and record.
 
 use super::args::{AsOf, Global, Reader, Who};
-use super::failure::{Hinted, shortened, warn};
+use super::failure::{Hinted, cannot, shortened, warn};
 use super::hint::Given;
 use super::start::{good_day, proposal};
 use super::unfreed::Unfreed;
@@ -454,8 +454,7 @@ impl App {
         let (release, now) = match &as_of.as_of {
             None => (release, self.now.with_timezone(&zone)),
             Some(text) => {
-                let at = parse_as_of(text, zone)
-                    .map_err(|error| Refusal::cannot(error.to_string()).hint(error.hint()))?;
+                let at = parse_as_of(text, zone).map_err(|error| cannot(&error, error.hint()))?;
                 (release.as_of(at.to_utc()), at)
             }
         };
@@ -473,8 +472,7 @@ fn wanted_one(
     names: Vec<(Store, ReleaseName)>,
     now: DateTime<Utc>,
 ) -> Result<(Store, ReleaseName)> {
-    let wanted = ReleaseName::parse(wanted)
-        .map_err(|error| Refusal::cannot(error.to_string()).hint(error.hint()))?;
+    let wanted = ReleaseName::parse(wanted).map_err(|error| cannot(&error, error.hint()))?;
     let listed: Vec<(String, String)> = names
         .iter()
         .map(|(_, name)| (name.to_string(), String::new()))
