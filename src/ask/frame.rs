@@ -1,8 +1,8 @@
 //! What a question looks like at a moment: lines of text with looks, and where the cursor stands in the first one.
 
-use super::line::Line;
 use crate::render::safe;
 use crate::render::text::Look;
+use crate::typing::Line;
 use std::fmt::Write;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 

@@ -6,7 +6,6 @@
 
 mod frame;
 mod key;
-mod line;
 mod picker;
 mod prompt;
 mod terminal;

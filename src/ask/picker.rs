@@ -1,10 +1,10 @@
 //! A list to choose from: what was typed narrows it down, one line of it is pointed at, and several may be marked.
 
 use super::frame::{Piece, cut, room};
-use super::line::Line;
 use super::{Frame, Key, Question, Signs, Size, Step};
 use crate::render::safe;
 use crate::render::text::Look;
+use crate::typing::{Edit, Line};
 use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32String};
 use std::cmp::Reverse;
@@ -259,22 +259,13 @@ impl Question for Picker {
             Key::Leave => return Step::Left,
             Key::Enter => return self.answer(),
             // Before the first letter a space says nothing, so it may mark.
-            Key::Char(' ') if self.line.is_empty() => self.mark(),
+            Key::Edit(Edit::Insert(' ')) if self.line.text().is_empty() => self.mark(),
             Key::Mark => self.mark(),
             Key::Up => self.at = self.at.saturating_sub(1),
             Key::Down => self.down(1),
             Key::PageUp => self.at = self.at.saturating_sub(self.shown),
             Key::PageDown => self.down(self.shown),
-            Key::Char(_)
-            | Key::Left
-            | Key::Right
-            | Key::Home
-            | Key::End
-            | Key::Backspace
-            | Key::Delete
-            | Key::DeleteWord
-            | Key::DeleteBefore
-            | Key::DeleteBehind => self.edit(|line| line.press(key)),
+            Key::Edit(edit) => self.edit(|line| line.edit(edit)),
         }
         Step::On
     }
@@ -347,7 +338,7 @@ mod tests {
 
     fn typed(picker: &mut Picker, text: &str) {
         for c in text.chars() {
-            assert_eq!(picker.press(Key::Char(c)), Step::On);
+            assert_eq!(picker.press(Key::Edit(Edit::Insert(c))), Step::On);
         }
     }
 
@@ -415,10 +406,10 @@ mod tests {
         let mut picker = picker(HowMany::One);
         typed(&mut picker, "dply");
         assert_eq!(press(&mut picker, &[Key::Enter]), Step::Answered(vec![3]));
-        press(&mut picker, &[Key::DeleteBefore]);
+        press(&mut picker, &[Key::Edit(Edit::DeleteBefore)]);
         typed(&mut picker, "DECISION");
         assert_eq!(press(&mut picker, &[Key::Enter]), Step::Answered(vec![2]));
-        press(&mut picker, &[Key::DeleteBefore]);
+        press(&mut picker, &[Key::Edit(Edit::DeleteBefore)]);
         typed(&mut picker, "developer");
         assert_eq!(press(&mut picker, &[Key::Enter]), Step::Answered(vec![1]));
     }
@@ -428,7 +419,7 @@ mod tests {
         let mut picker = picker(HowMany::One);
         typed(&mut picker, "late dep");
         assert_eq!(picker.found, [0]);
-        press(&mut picker, &[Key::DeleteBefore]);
+        press(&mut picker, &[Key::Edit(Edit::DeleteBefore)]);
         typed(&mut picker, "dply");
         assert_eq!(picker.found, [3, 0]);
     }
@@ -460,8 +451,8 @@ mod tests {
         typed(&mut picker, "staging");
         let keys = [
             Key::Mark,
-            Key::DeleteWord,
-            Key::Char(' '),
+            Key::Edit(Edit::DeleteWord),
+            Key::Edit(Edit::Insert(' ')),
             Key::Mark,
             Key::Mark,
         ];
@@ -483,7 +474,12 @@ mod tests {
     #[test]
     fn of_which_one_is_wanted_none_can_be_marked() {
         let mut picker = picker(HowMany::One);
-        let keys = [Key::Mark, Key::Char(' '), Key::Down, Key::Enter];
+        let keys = [
+            Key::Mark,
+            Key::Edit(Edit::Insert(' ')),
+            Key::Down,
+            Key::Enter,
+        ];
         assert_eq!(press(&mut picker, &keys), Step::Answered(vec![1]));
     }
 

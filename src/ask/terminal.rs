@@ -1,6 +1,7 @@
 //! The terminal while something is asked: keys come in, frames go out below the cursor, and everything is as before afterwards.
 
 use super::{Frame, Key, Question, Signs, Size, Step};
+use crate::typing::Edit;
 use crossterm::event::{
     self, DisableBracketedPaste, EnableBracketedPaste, Event, KeyCode, KeyEvent, KeyEventKind,
     KeyModifiers,
@@ -171,25 +172,15 @@ fn restore() {
 /// What a key means here.
 fn key(pressed: KeyEvent) -> Option<Key> {
     let control = pressed.modifiers.contains(KeyModifiers::CONTROL);
-    let alt = pressed.modifiers.contains(KeyModifiers::ALT);
     Some(match pressed.code {
         KeyCode::Char(c) if control => match c.to_ascii_lowercase() {
             'c' | 'd' | 'g' => Key::Leave,
             'n' => Key::Down,
             'p' => Key::Up,
-            'a' => Key::Home,
-            'e' => Key::End,
-            'b' => Key::Left,
-            'f' => Key::Right,
-            'h' => Key::Backspace,
-            'w' => Key::DeleteWord,
-            'u' => Key::DeleteBefore,
-            'k' => Key::DeleteBehind,
             'j' | 'm' => Key::Enter,
             'i' => Key::Mark,
-            _ => return None,
+            _ => return Edit::of(pressed).map(Key::Edit),
         },
-        KeyCode::Char(c) if !alt => Key::Char(c),
         KeyCode::Enter => Key::Enter,
         KeyCode::Esc => Key::Leave,
         KeyCode::Tab | KeyCode::BackTab => Key::Mark,
@@ -197,13 +188,6 @@ fn key(pressed: KeyEvent) -> Option<Key> {
         KeyCode::Down => Key::Down,
         KeyCode::PageUp => Key::PageUp,
         KeyCode::PageDown => Key::PageDown,
-        KeyCode::Left => Key::Left,
-        KeyCode::Right => Key::Right,
-        KeyCode::Home => Key::Home,
-        KeyCode::End => Key::End,
-        KeyCode::Backspace if alt || control => Key::DeleteWord,
-        KeyCode::Backspace => Key::Backspace,
-        KeyCode::Delete => Key::Delete,
-        _ => return None,
+        _ => return Edit::of(pressed).map(Key::Edit),
     })
 }
