@@ -1,7 +1,7 @@
 //! A list to choose from: what was typed narrows it down, one line of it is pointed at, and several may be marked.
 
-use super::frame::{Piece, cut, room};
-use super::{Frame, Key, Question, Signs, Size, Step};
+use super::frame::{CUT, Piece, cut, room};
+use super::{Frame, Key, Question, Size, Step};
 use crate::render::safe;
 use crate::render::text::Look;
 use crate::typing::{Edit, Line};
@@ -202,21 +202,21 @@ impl Picker {
         }
     }
 
-    fn row(&self, at: usize, widths: &[usize], signs: Signs) -> Vec<Piece> {
+    fn row(&self, at: usize, widths: &[usize]) -> Vec<Piece> {
         let choice = self.found[at];
         let pointed = at == self.at;
         let sign = if pointed { "> " } else { "  " };
         let mut row = vec![(Look::Strong, sign.to_owned())];
         if self.how_many == HowMany::Several {
             let mark = match self.marked.contains(&choice) {
-                true => format!("{} ", signs.marked),
+                true => "✓ ".to_owned(),
                 false => "  ".to_owned(),
             };
             row.push((Look::Done, mark));
         }
         let cells = self.choices[choice].cells.iter().zip(widths);
         for ((look, text), &width) in cells.filter(|(_, width)| **width > 0) {
-            let text = cut(text, width, signs.cut);
+            let text = cut(text, width, CUT);
             let gap = " ".repeat(width - text.width() + GAP);
             let look = match look {
                 Look::Plain if pointed => Look::Strong,
@@ -274,7 +274,7 @@ impl Question for Picker {
         self.edit(|line| line.insert(text));
     }
 
-    fn frame(&mut self, size: Size, signs: Signs) -> Frame {
+    fn frame(&mut self, size: Size) -> Frame {
         let mut frame = Frame::typed(&self.question, &self.line, size);
         let before = if self.how_many == HowMany::Several {
             4
@@ -287,11 +287,11 @@ impl Question for Picker {
             room(size).saturating_sub(before),
         );
         for at in shown {
-            frame.line(self.row(at, &widths, signs), size);
+            frame.line(self.row(at, &widths), size);
         }
         let remarks = self.remarks();
         let remarks: Vec<&str> = remarks.iter().map(String::as_str).collect();
-        frame.remarks(&remarks, size, signs);
+        frame.remarks(&remarks, size);
         frame
     }
 }
@@ -354,7 +354,7 @@ mod tests {
     fn the_list_shows_what_there_is_and_points_at_the_first() {
         let mut picker = picker(HowMany::Several);
         assert_eq!(
-            picker.frame(SIZE, Signs::UNICODE).text(),
+            picker.frame(SIZE).text(),
             "tick which?
 >   1.2   Identify cross-team depende…  Release Manager  10 days late
     2.1   Confirm all PRs merged        Developer        3 days late
@@ -372,15 +372,15 @@ mod tests {
             rows: 24,
         };
         let mut picker = picker(HowMany::One);
-        let text = picker.frame(narrow, Signs::ASCII).text();
+        let text = picker.frame(narrow).text();
         assert_eq!(
             text,
             "tick which?
-> 1.2   Identify cross-team dependenci~
+> 1.2   Identify cross-team dependenci…
   2.1   Confirm all PRs merged
   2.11  Décision: naïve 日本語 path 🚀
   12.1  Deploy to staging\\u{1b}[2J
-4 to choose from, Enter accepts
+4 to choose from · Enter accepts
 "
         );
     }
@@ -391,7 +391,7 @@ mod tests {
             for rows in 1..14 {
                 let mut picker = picker(HowMany::Several);
                 typed(&mut picker, "日e");
-                let frame = picker.frame(Size { columns, rows }, Signs::UNICODE);
+                let frame = picker.frame(Size { columns, rows });
                 let text = frame.text();
                 assert!(text.lines().count() <= rows, "{columns}×{rows}:\n{text}");
                 let widest = text.lines().map(UnicodeWidthStr::width).max();
@@ -436,8 +436,8 @@ mod tests {
         let mut picker = picker(HowMany::Several);
         typed(&mut picker, "xyz");
         assert_eq!(
-            picker.frame(SIZE, Signs::ASCII).text(),
-            "tick which? xyz\nnothing matches, Enter accepts, Esc leaves, Tab marks\n"
+            picker.frame(SIZE).text(),
+            "tick which? xyz\nnothing matches · Enter accepts · Esc leaves · Tab marks\n"
         );
         assert_eq!(
             press(&mut picker, &[Key::Mark, Key::Down, Key::Enter]),
@@ -459,9 +459,9 @@ mod tests {
         press(&mut picker, &keys);
         // Pointed at is now the last one, which is marked: this takes its mark away again.
         press(&mut picker, &[Key::Down, Key::Mark]);
-        let text = picker.frame(SIZE, Signs::ASCII).text();
+        let text = picker.frame(SIZE).text();
         assert!(
-            text.contains("  * 1.2 ") && text.contains(">   12.1"),
+            text.contains("  ✓ 1.2 ") && text.contains(">   12.1"),
             "{text}"
         );
         assert!(text.contains("3 marked"), "{text}");
@@ -497,7 +497,7 @@ mod tests {
         let mut picker = Picker::new("which?", choices, columns, HowMany::One);
         let mut pointed = |keys: &[Key]| {
             press(&mut picker, keys);
-            let text = picker.frame(SIZE, Signs::ASCII).text();
+            let text = picker.frame(SIZE).text();
             assert_eq!(text.lines().count(), 12, "{text}");
             let row = text.lines().find(|line| line.starts_with('>'));
             row.unwrap().to_owned()

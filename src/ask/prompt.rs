@@ -1,6 +1,6 @@
 //! A line to type, such as a reason. An empty one is no answer.
 
-use super::{Frame, Key, Question, Signs, Size, Step};
+use super::{Frame, Key, Question, Size, Step};
 use crate::typing::Line;
 
 /// A question that is answered with a line of text.
@@ -38,9 +38,9 @@ impl Question for Prompt {
         self.line.insert(text);
     }
 
-    fn frame(&mut self, size: Size, signs: Signs) -> Frame {
+    fn frame(&mut self, size: Size) -> Frame {
         let mut frame = Frame::typed(&self.question, &self.line, size);
-        frame.remarks(&["Enter accepts", "Esc leaves"], size, signs);
+        frame.remarks(&["Enter accepts", "Esc leaves"], size);
         frame
     }
 }

@@ -7,7 +7,7 @@ use super::Exit;
 use super::app::{App, Seen};
 use super::args::Who;
 use super::recording;
-use crate::ask::{Choice, Columns, Dialog, HowMany, Picker, Prompt, Question, Signs};
+use crate::ask::{Choice, Columns, Dialog, HowMany, Picker, Prompt, Question};
 use crate::decide::{Change, Lack, Refusal, find_decision, still_open};
 use crate::log::Act;
 use crate::names::{Person, RoleId};
@@ -401,11 +401,10 @@ impl<'a> Asking<'a> {
 
     fn ask<Q: Question>(&self, question: Q) -> Result<Q::Answer> {
         let looks = self.app.looks;
-        let signs = match term::is_ascii(looks) {
-            true => Signs::ASCII,
-            false => Signs::UNICODE,
+        let dialog = Dialog {
+            coloured: term::stderr_has_colour(looks),
+            ascii: term::is_ascii(looks),
         };
-        let dialog = Dialog::new(term::stderr_has_colour(looks), signs);
         let answer = dialog
             .ask(question)
             .context("the terminal cannot be used")?;
