@@ -19,4 +19,5 @@ pub mod schedule;
 mod sys;
 mod term;
 pub mod tui;
+mod typing;
 pub mod view;

@@ -187,7 +187,7 @@ fn dressed<S: IsTerminal>(
         false => Cow::Owned(plain(text)),
     };
     match ascii::is_wanted(looks.signs, stream) {
-        true => Cow::Owned(ascii::ascii(&text)),
+        true => Cow::Owned(crate::render::ascii(&text).into_owned()),
         false => text,
     }
 }

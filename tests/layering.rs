@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 /// The rooms in the order of the arrows: a room uses only rooms of the lines above its own.
-const MAP: [&[&str]; 12] = [
+const MAP: [&[&str]; 13] = [
     &["names"],
     &["schedule"],
     &["playbook"],
@@ -16,12 +16,13 @@ const MAP: [&[&str]; 12] = [
     &["announcement", "deviation"],
     &["decide", "view"],
     &["render"],
+    &["typing"],
     &["ask", "sys", "term", "tui"],
     &["cli"],
 ];
 
 /// The rooms whose functions depend on their arguments alone.
-const PURE: [&str; 13] = [
+const PURE: [&str; 14] = [
     "announcement",
     "ask",
     "names",
@@ -35,6 +36,7 @@ const PURE: [&str; 13] = [
     "decide",
     "view",
     "render",
+    "typing",
 ];
 
 /// The looks at the outside that pure rooms hold: the files of a playbook, the machine's time zone, and the terminal that a

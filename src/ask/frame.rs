@@ -1,8 +1,8 @@
 //! What a question looks like at a moment: lines of text with looks, and where the cursor stands in the first one.
 
-use super::line::Line;
 use crate::render::safe;
 use crate::render::text::Look;
+use crate::typing::Line;
 use std::fmt::Write;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -13,29 +13,11 @@ pub(crate) struct Size {
     pub(crate) rows: usize,
 }
 
-/// The signs that a terminal can show.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Signs {
-    /// Stands where a text was cut.
-    pub(crate) cut: &'static str,
-    /// Stands between two remarks.
-    pub(crate) between: &'static str,
-    /// Stands before what is marked.
-    pub(crate) marked: &'static str,
-}
+/// Stands where a text was cut.
+pub(super) const CUT: &str = "…";
 
-impl Signs {
-    pub(crate) const UNICODE: Self = Self {
-        cut: "…",
-        between: " · ",
-        marked: "✓",
-    };
-    pub(crate) const ASCII: Self = Self {
-        cut: "~",
-        between: ", ",
-        marked: "*",
-    };
-}
+/// Stands between two remarks.
+const BETWEEN: &str = " · ";
 
 /// A piece of text with a look.
 pub(super) type Piece = (Look, String);
@@ -77,10 +59,10 @@ impl Frame {
     }
 
     /// Adds a dim line of remarks: as many of them as there is room for.
-    pub(super) fn remarks(&mut self, remarks: &[&str], size: Size, signs: Signs) {
+    pub(super) fn remarks(&mut self, remarks: &[&str], size: Size) {
         let mut line = String::new();
         for remark in remarks {
-            let between = if line.is_empty() { "" } else { signs.between };
+            let between = if line.is_empty() { "" } else { BETWEEN };
             if line.width() + between.width() + remark.width() > room(size) {
                 break;
             }

@@ -6,12 +6,11 @@
 
 mod frame;
 mod key;
-mod line;
 mod picker;
 mod prompt;
 mod terminal;
 
-pub(crate) use frame::{Frame, Signs, Size};
+pub(crate) use frame::{Frame, Size};
 pub(crate) use key::Key;
 pub(crate) use picker::{Choice, Columns, HowMany, Picker};
 pub(crate) use prompt::Prompt;
@@ -28,7 +27,7 @@ pub(crate) trait Question {
     fn paste(&mut self, text: &str);
 
     /// Draws itself, no wider and no higher than the size.
-    fn frame(&mut self, size: Size, signs: Signs) -> Frame;
+    fn frame(&mut self, size: Size) -> Frame;
 }
 
 /// What a key leads to.

@@ -1,7 +1,7 @@
 //! A line to type, such as a reason. An empty one is no answer.
 
-use super::line::Line;
-use super::{Frame, Key, Question, Signs, Size, Step};
+use super::{Frame, Key, Question, Size, Step};
+use crate::typing::Line;
 
 /// A question that is answered with a line of text.
 pub(crate) struct Prompt {
@@ -26,10 +26,11 @@ impl Question for Prompt {
             Key::Leave => Step::Left,
             Key::Enter if self.line.text().trim().is_empty() => Step::On,
             Key::Enter => Step::Answered(self.line.text().trim().to_owned()),
-            _ => {
-                self.line.press(key);
+            Key::Edit(edit) => {
+                self.line.edit(edit);
                 Step::On
             }
+            Key::Mark | Key::Up | Key::Down | Key::PageUp | Key::PageDown => Step::On,
         }
     }
 
@@ -37,9 +38,9 @@ impl Question for Prompt {
         self.line.insert(text);
     }
 
-    fn frame(&mut self, size: Size, signs: Signs) -> Frame {
+    fn frame(&mut self, size: Size) -> Frame {
         let mut frame = Frame::typed(&self.question, &self.line, size);
-        frame.remarks(&["Enter accepts", "Esc leaves"], size, signs);
+        frame.remarks(&["Enter accepts", "Esc leaves"], size);
         frame
     }
 }

@@ -1,6 +1,8 @@
 //! The terminal while something is asked: keys come in, frames go out below the cursor, and everything is as before afterwards.
 
-use super::{Frame, Key, Question, Signs, Size, Step};
+use super::{Frame, Key, Question, Size, Step};
+use crate::render::ascii;
+use crate::typing::Edit;
 use crossterm::event::{
     self, DisableBracketedPaste, EnableBracketedPaste, Event, KeyCode, KeyEvent, KeyEventKind,
     KeyModifiers,
@@ -15,16 +17,12 @@ use std::time::Duration;
 /// How questions are asked.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Dialog {
-    coloured: bool,
-    signs: Signs,
+    pub(crate) coloured: bool,
+    /// Says that signs are drawn in ASCII.
+    pub(crate) ascii: bool,
 }
 
 impl Dialog {
-    /// Asks in colour or without, with these signs.
-    pub(crate) fn new(coloured: bool, signs: Signs) -> Self {
-        Self { coloured, signs }
-    }
-
     /// Asks, and waits for the answer; `None` if there is to be none.
     ///
     /// # Errors
@@ -32,7 +30,7 @@ impl Dialog {
     pub(crate) fn ask<Q: Question>(self, mut question: Q) -> io::Result<Option<Q::Answer>> {
         let raw = Raw::enter()?;
         let answer = loop {
-            draw(&question.frame(size(), self.signs), self.coloured)?;
+            self.draw(&question.frame(size()))?;
             match events(&mut question)? {
                 Step::On => {}
                 Step::Answered(answer) => break Some(answer),
@@ -41,6 +39,17 @@ impl Dialog {
         };
         drop(raw);
         Ok(answer)
+    }
+
+    fn draw(self, frame: &Frame) -> io::Result<()> {
+        let drawn = frame.bytes(self.coloured);
+        let drawn = match self.ascii {
+            true => ascii(&drawn),
+            false => drawn.into(),
+        };
+        let mut out = io::stderr().lock();
+        out.write_all(drawn.as_bytes())?;
+        out.flush()
     }
 }
 
@@ -65,12 +74,6 @@ fn events<Q: Question>(question: &mut Q) -> io::Result<Step<Q::Answer>> {
             step => return Ok(step),
         }
     }
-}
-
-fn draw(frame: &Frame, coloured: bool) -> io::Result<()> {
-    let mut out = io::stderr().lock();
-    out.write_all(frame.bytes(coloured).as_bytes())?;
-    out.flush()
 }
 
 /// The size of the terminal, or a usual one where it does not say.
@@ -171,25 +174,15 @@ fn restore() {
 /// What a key means here.
 fn key(pressed: KeyEvent) -> Option<Key> {
     let control = pressed.modifiers.contains(KeyModifiers::CONTROL);
-    let alt = pressed.modifiers.contains(KeyModifiers::ALT);
     Some(match pressed.code {
         KeyCode::Char(c) if control => match c.to_ascii_lowercase() {
             'c' | 'd' | 'g' => Key::Leave,
             'n' => Key::Down,
             'p' => Key::Up,
-            'a' => Key::Home,
-            'e' => Key::End,
-            'b' => Key::Left,
-            'f' => Key::Right,
-            'h' => Key::Backspace,
-            'w' => Key::DeleteWord,
-            'u' => Key::DeleteBefore,
-            'k' => Key::DeleteBehind,
             'j' | 'm' => Key::Enter,
             'i' => Key::Mark,
-            _ => return None,
+            _ => return Edit::of(pressed).map(Key::Edit),
         },
-        KeyCode::Char(c) if !alt => Key::Char(c),
         KeyCode::Enter => Key::Enter,
         KeyCode::Esc => Key::Leave,
         KeyCode::Tab | KeyCode::BackTab => Key::Mark,
@@ -197,13 +190,6 @@ fn key(pressed: KeyEvent) -> Option<Key> {
         KeyCode::Down => Key::Down,
         KeyCode::PageUp => Key::PageUp,
         KeyCode::PageDown => Key::PageDown,
-        KeyCode::Left => Key::Left,
-        KeyCode::Right => Key::Right,
-        KeyCode::Home => Key::Home,
-        KeyCode::End => Key::End,
-        KeyCode::Backspace if alt || control => Key::DeleteWord,
-        KeyCode::Backspace => Key::Backspace,
-        KeyCode::Delete => Key::Delete,
-        _ => return None,
+        _ => return Edit::of(pressed).map(Key::Edit),
     })
 }

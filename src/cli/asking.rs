@@ -3,35 +3,26 @@
 //! Nothing is locked meanwhile. What was answered goes the way of typed arguments, through `decide` and `recording`, and the
 //! command line that would have said the same is shown afterwards.
 
+mod asked;
+
+pub(super) use asked::Asked;
+
 use super::Exit;
 use super::app::{App, Seen};
 use super::args::Who;
 use super::recording;
-use crate::ask::{Choice, Columns, Dialog, HowMany, Picker, Prompt, Question, Signs};
-use crate::decide::{Change, Lack, Refusal, find_decision, still_open};
+use crate::ask::{Choice, Columns, Dialog, HowMany, Picker, Prompt, Question};
+use crate::decide::{Change, Refusal, find_decision, still_open};
 use crate::log::Act;
 use crate::names::{Person, RoleId};
 use crate::playbook::{Decision, Place};
 use crate::progress::State;
 use crate::release::Release;
 use crate::render::text::{Look, decision_choice, item_choice, role_choice};
+use crate::term;
 use crate::view::{DecisionView, DecisionsView, ItemView, Wish, choices};
-use crate::{sys, term};
 use anyhow::{Context, Result};
 use std::fmt;
-
-/// What was asked and answered.
-#[derive(Debug, Default, Clone)]
-pub(super) struct Asked {
-    /// Arguments without a name, in their order.
-    pub(super) words: Vec<String>,
-    pub(super) reason: Option<String>,
-    pub(super) roles: Vec<String>,
-    pub(super) incident: Option<u32>,
-    pub(super) severity: Option<u8>,
-    /// Items whose names fit several, as typed, and by the number of the one that is meant.
-    pub(super) meant: Vec<(String, String)>,
-}
 
 /// The person left a question without an answer.
 #[derive(Debug)]
@@ -75,114 +66,6 @@ pub(super) fn recorded(
             return result;
         };
         asked.learn(&Asking::begin(app, who)?, &lack)?;
-    }
-}
-
-impl Asked {
-    /// An argument without a name: as it was given, or as it is asked for.
-    pub(super) fn word(
-        &mut self,
-        given: Option<&String>,
-        ask: impl FnOnce() -> Result<String>,
-    ) -> Result<String> {
-        if let Some(given) = given {
-            return Ok(given.clone());
-        }
-        let word = ask()?;
-        self.words.push(word.clone());
-        Ok(word)
-    }
-
-    /// Says whether a lack was not asked about before.
-    fn may_learn(&self, lack: &Lack) -> bool {
-        match lack {
-            Lack::Reason => self.reason.is_none(),
-            Lack::Role(_) => self.roles.is_empty(),
-            Lack::Incident => self.incident.is_none(),
-            Lack::Item { name, .. } => self.meant.iter().all(|(known, _)| known != name),
-        }
-    }
-
-    fn learn(&mut self, asking: &Asking<'_>, lack: &Lack) -> Result<()> {
-        match lack {
-            Lack::Reason => self.reason = Some(asking.text("why?")?),
-            Lack::Role(place) => self.roles = asking.roles_for(*place)?,
-            Lack::Incident => self.incident = Some(asking.incident()?),
-            Lack::Item { name, among } => {
-                let number = asking.item_of(name, among)?;
-                self.meant.push((name.clone(), number));
-            }
-        }
-        Ok(())
-    }
-
-    /// An item as it was named, or by its number where that was asked for.
-    pub(super) fn item(&self, name: &str) -> String {
-        let mut meant = self.meant.iter();
-        let number = meant.find(|(known, _)| known == name);
-        number.map_or(name, |(_, number)| number).to_owned()
-    }
-
-    /// Shows the command line that says the same, if anything was asked.
-    pub(super) fn show(&self, app: &App) {
-        let line = self.line(&sys::typed());
-        if let Some(line) = line {
-            let line = crate::render::safe(&line).into_owned();
-            let style = Look::Dim.style();
-            term::talk(&format!("{style}same as: {line}{style:#}\n"), app.looks);
-        }
-    }
-
-    /// What was typed, and behind it what was answered; nothing if nothing was.
-    fn line(&self, typed: &[String]) -> Option<String> {
-        let mut options = Vec::new();
-        let mut option = |name: &str, value: &str| match value.starts_with('-') {
-            true => options.push(format!("--{name}={}", quoted(value))),
-            false => options.push(format!("--{name} {}", quoted(value))),
-        };
-        self.reason.iter().for_each(|why| option("reason", why));
-        self.roles.iter().for_each(|role| option("role", role));
-        let numbers = [
-            ("incident", self.incident),
-            ("severity", self.severity.map(u32::from)),
-        ];
-        for (name, number) in numbers {
-            if let Some(number) = number {
-                option(name, &number.to_string());
-            }
-        }
-        if options.is_empty() && self.words.is_empty() && self.meant.is_empty() {
-            return None;
-        }
-        let typed: Vec<String> = typed.iter().map(|word| self.item(word)).collect();
-        // Behind `--` nothing is an option.
-        let end = typed.iter().position(|word| word == "--");
-        let (before, behind) = typed.split_at(end.unwrap_or(typed.len()));
-        let mut words: Vec<String> = before.iter().map(|word| quoted(word)).collect();
-        if end.is_some() {
-            words.extend(options);
-            words.extend(behind.iter().chain(&self.words).map(|word| quoted(word)));
-        } else {
-            if self.words.iter().any(|word| word.starts_with('-')) {
-                words.append(&mut options);
-                words.push("--".to_owned());
-            }
-            words.extend(self.words.iter().map(|word| quoted(word)));
-            words.extend(options);
-        }
-        Some(format!("octorel {}", words.join(" ")))
-    }
-}
-
-/// A word as a shell reads it back.
-fn quoted(word: &str) -> String {
-    let plain = |c: char| c.is_alphanumeric() || "-_./:@%+=,".contains(c);
-    if !word.is_empty() && word.chars().all(plain) {
-        word.to_owned()
-    } else if word.contains(['"', '$', '`', '\\', '!']) {
-        format!("'{}'", word.replace('\'', r"'\''"))
-    } else {
-        format!("\"{word}\"")
     }
 }
 
@@ -405,11 +288,10 @@ impl<'a> Asking<'a> {
     fn ask<Q: Question>(&self, question: Q) -> Result<Q::Answer> {
         term::end_when_closed();
         let looks = self.app.looks;
-        let signs = match term::is_ascii(looks) {
-            true => Signs::ASCII,
-            false => Signs::UNICODE,
+        let dialog = Dialog {
+            coloured: term::stderr_has_colour(looks),
+            ascii: term::is_ascii(looks),
         };
-        let dialog = Dialog::new(term::stderr_has_colour(looks), signs);
         let answer = dialog
             .ask(question)
             .context("the terminal cannot be used")?;
@@ -445,58 +327,5 @@ fn word(text: &str) -> Choice {
     Choice {
         cells: vec![(Look::Plain, text.to_owned())],
         also: String::new(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn line(typed: &str, asked: &Asked) -> String {
-        let typed: Vec<String> = typed.split_whitespace().map(str::to_owned).collect();
-        asked.line(&typed).unwrap_or_default()
-    }
-
-    #[test]
-    fn the_same_command_line_is_what_was_typed_and_answered() {
-        let asked = Asked {
-            words: vec!["1.3".to_owned()],
-            reason: Some("no calendar".to_owned()),
-            roles: vec!["qa".to_owned()],
-            ..Asked::default()
-        };
-        assert_eq!(
-            line("skip --as dana@example.com", &asked),
-            "octorel skip --as dana@example.com 1.3 --reason \"no calendar\" --role qa"
-        );
-        assert_eq!(
-            line("skip --", &asked),
-            "octorel skip --reason \"no calendar\" --role qa -- 1.3"
-        );
-        assert_eq!(line("skip 1.3", &Asked::default()), "");
-    }
-
-    #[test]
-    fn a_name_that_fitted_several_items_becomes_a_number() {
-        let asked = Asked {
-            meant: vec![("smoke".to_owned(), "4.2".to_owned())],
-            ..Asked::default()
-        };
-        assert_eq!(line("tick 1.1 smoke", &asked), "octorel tick 1.1 4.2");
-    }
-
-    #[test]
-    fn an_answer_is_no_option_and_means_nothing_to_a_shell() {
-        let asked = Asked {
-            words: vec!["-rf".to_owned()],
-            reason: Some("-v it's $HOME".to_owned()),
-            ..Asked::default()
-        };
-        assert_eq!(
-            line("note", &asked),
-            r"octorel note --reason='-v it'\''s $HOME' -- -rf"
-        );
-        assert_eq!(quoted(""), "\"\"");
-        assert_eq!(quoted("日本"), "日本");
     }
 }

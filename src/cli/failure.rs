@@ -33,6 +33,11 @@ impl fmt::Display for Hinted {
 
 impl std::error::Error for Hinted {}
 
+/// What cannot be understood, as a refusal: what the error says, and its hint.
+pub(super) fn cannot(error: &impl fmt::Display, hint: impl Into<String>) -> Refusal {
+    Refusal::cannot(error.to_string()).hint(hint)
+}
+
 const ERROR: Style = AnsiColor::Red.on_default().bold();
 const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 const HINT: Style = AnsiColor::Cyan.on_default();

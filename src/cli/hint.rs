@@ -4,6 +4,7 @@
 //! added. Only errors and screens that name commands come through here.
 
 use super::args::{NAMES, program};
+use crate::typing::quoted;
 use std::borrow::Cow;
 
 /// Commands that are about no release in particular.
@@ -139,18 +140,6 @@ fn records(command: &str, inner: &str) -> bool {
         arguments.any(|argument| argument.get_long() == Some(name))
     };
     has("as") && !has("mine")
-}
-
-/// A word as a shell takes it.
-fn quoted(word: &str) -> Cow<'_, str> {
-    let plain = |c: char| c.is_alphanumeric() || "-_./:@=+,%…".contains(c);
-    if !word.is_empty() && word.chars().all(plain) {
-        Cow::Borrowed(word)
-    } else if word.contains(['"', '$', '`', '\\', '!']) {
-        Cow::Owned(format!("'{}'", word.replace('\'', r"'\''")))
-    } else {
-        Cow::Owned(format!("\"{word}\""))
-    }
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ use crate::release::Release;
 use crate::render::text;
 use crate::render::text::{RepairStage, Repairing};
 use crate::sys;
+use crate::typing::quoted;
 use anyhow::{Context, Result};
 use chrono_tz::Tz;
 use std::fs;
@@ -192,15 +193,5 @@ fn refused(error: RecordError<Newer>) -> anyhow::Error {
                 .into()
         }
         RecordError::Store(error) => StoreError::into(error),
-    }
-}
-
-/// A word as a shell takes it.
-fn quoted(word: &str) -> String {
-    let plain = |c: char| c.is_ascii_alphanumeric() || "._/+-=@:,".contains(c);
-    if !word.is_empty() && word.chars().all(plain) {
-        word.to_owned()
-    } else {
-        format!("'{}'", word.replace('\'', "'\\''"))
     }
 }

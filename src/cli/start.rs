@@ -3,7 +3,7 @@
 use super::Exit;
 use super::app::{App, person};
 use super::args::Who;
-use super::failure::warn;
+use super::failure::{cannot, warn};
 use crate::decide::{Opening, Refusal, start};
 use crate::log::{Act, Log, ReleaseName, StoreError, Writer};
 use crate::names::Person;
@@ -57,8 +57,7 @@ pub(super) struct Args {
 impl Args {
     pub(super) fn run(&self, app: &App) -> Result<Exit> {
         app.no_release("start")?;
-        let name = ReleaseName::parse(&self.name)
-            .map_err(|error| Refusal::cannot(error.to_string()).hint(error.hint()))?;
+        let name = ReleaseName::parse(&self.name).map_err(|error| cannot(&error, error.hint()))?;
         let store = app.new_store();
         // What a crash left of a start was never recorded, and a lost beginning can be given anew. Whatever else stands in the
         // way, `create` meets it.
@@ -131,11 +130,10 @@ pub(super) fn good_day(now: DateTime<Utc>) -> NaiveDate {
 /// T, in the zone that was given, else the playbook's, else this machine's.
 pub(super) fn moment(on: &str, tz: Option<&str>, playbook: &Playbook) -> Result<Moment> {
     let zone = match tz.or(playbook.time_zone.as_deref()) {
-        Some(name) => parse_zone(name)
-            .map_err(|error| Refusal::cannot(error.to_string()).hint(error.hint()))?,
+        Some(name) => parse_zone(name).map_err(|error| cannot(&error, error.hint()))?,
         None => local_zone().unwrap_or(Tz::UTC),
     };
-    let refused = |error: OnError| Refusal::cannot(error.to_string()).hint(error.hint());
+    let refused = |error: OnError| cannot(&error, error.hint());
     let time = parse_time(&playbook.release_time).map_err(refused)?;
     Ok(parse_on(on, zone, time).map_err(refused)?)
 }

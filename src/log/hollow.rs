@@ -23,7 +23,7 @@ pub(super) fn hollow_end(bytes: &[u8]) -> Option<Torn> {
         return None;
     };
     let one_write = !matches!(before.last(), Some(Part::Damage(_))) && is_one_write(before, behind);
-    one_write.then(|| Torn {
+    one_write.then_some(Torn {
         line: gap.line,
         range: gap.range.start..bytes.len(),
     })

@@ -3,6 +3,7 @@
 //! Everything here is pure. Text from outside goes through [`safe`] on its way to a terminal.
 
 mod announcement;
+mod ascii;
 pub mod github;
 pub mod json;
 pub mod markdown;
@@ -10,6 +11,7 @@ mod safe;
 pub mod slack;
 pub mod text;
 
+pub use ascii::ascii;
 use safe::leads;
 pub use safe::safe;
 

@@ -1,27 +1,8 @@
-//! octorel's own signs in ASCII, one character for one, so that no column moves.
-//!
-//! This is the one table. It is applied where text is printed; letters, and whatever octorel does not write itself, stay.
+//! Whether a terminal is to be written to in ASCII: as the user, the environment and the locale have it.
 
 use super::Signs;
 use std::env;
 use std::io::IsTerminal;
-
-/// Each sign, and the character of the same width that stands for it.
-const TABLE: [(char, char); 13] = [
-    ('✓', '+'),
-    ('☐', 'o'),
-    ('✗', '!'),
-    ('↶', '<'),
-    ('–', '-'),
-    ('—', '-'),
-    ('·', '-'),
-    ('█', '#'),
-    ('░', '.'),
-    ('◆', '*'),
-    ('▸', '>'),
-    ('→', '>'),
-    ('…', '~'),
-];
 
 /// Says whether a stream is to be written in ASCII: because it is asked for, or on a terminal whose locale has another
 /// charset than UTF-8. What is piped is the same everywhere.
@@ -52,34 +33,9 @@ fn names_another_charset(locale: Option<&str>) -> bool {
     charset.is_some_and(|charset| !["utf-8", "utf8"].contains(&&*charset.to_ascii_lowercase()))
 }
 
-/// The text with every sign of the table in ASCII.
-pub(super) fn ascii(text: &str) -> String {
-    let one = |c: char| match c.is_ascii() {
-        true => c,
-        false => (TABLE.iter())
-            .find(|(sign, _)| *sign == c)
-            .map_or(c, |(_, ascii)| *ascii),
-    };
-    text.chars().map(one).collect()
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{TABLE, ascii, names_another_charset};
-    use unicode_width::UnicodeWidthChar;
-
-    #[test]
-    fn a_sign_in_ascii_is_as_wide_as_the_sign() {
-        for (sign, ascii) in TABLE {
-            assert!(ascii.is_ascii_graphic(), "{sign}");
-            assert_eq!(sign.width(), Some(1), "{sign}");
-        }
-    }
-
-    #[test]
-    fn letters_stay_as_people_wrote_them() {
-        assert_eq!(ascii("✓  é 日本 🚀 … ✗"), "+  é 日本 🚀 ~ !");
-    }
+    use super::names_another_charset;
 
     #[test]
     fn a_locale_names_another_charset_or_none() {

@@ -1,8 +1,8 @@
 //! What lies over the lists: a question, a menu, the search, a text to read, the page of keys.
 
-use super::edit::Edit;
 use super::form::{Choice, Form, Text, Then};
 use super::search::Search;
+use crate::typing::Line;
 
 /// One thing that lies over the lists. Those below it stay as they are.
 #[derive(Debug, Clone)]
@@ -27,7 +27,7 @@ pub(super) struct Asking {
     /// The line that the answer goes into.
     pub(super) form: Form,
     pub(super) text: Text,
-    pub(super) edit: Edit,
+    pub(super) edit: Line,
 }
 
 /// A question and which answer is chosen.
@@ -42,7 +42,7 @@ pub(super) struct Menu {
 /// A command line that is typed, with those that ran before.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Typing {
-    pub(super) edit: Edit,
+    pub(super) edit: Line,
     /// How many lines back in what ran before; zero for the new one.
     pub(super) back: usize,
 }

@@ -2,18 +2,19 @@
 //!
 //! Only the sixteen colours are used, and each repeats what a word or a sign says; what is chosen is shown in reverse.
 
-use crate::render::safe;
 use crate::render::text::Look;
+use crate::render::{ascii, safe};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style};
+use std::borrow::Cow;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// What the terminal may show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Inks {
     pub colour: bool,
-    /// Says that the program's own signs are drawn in ASCII. What people wrote stays as it is.
+    /// Says that signs are drawn in ASCII. Letters stay as they are.
     pub ascii: bool,
 }
 
@@ -41,34 +42,12 @@ impl Inks {
             return;
         }
         for cell in &mut buffer.content {
-            if let Some((_, plain)) = SIGNS.iter().find(|(sign, _)| *sign == cell.symbol()) {
-                cell.set_symbol(plain);
+            if let Cow::Owned(plain) = ascii(cell.symbol()) {
+                cell.set_symbol(&plain);
             }
         }
     }
 }
-
-/// The program's own signs, and what stands for each in ASCII. All are one column wide.
-const SIGNS: [(&str, &str); 18] = [
-    ("☐", "o"),
-    ("✓", "+"),
-    ("–", "-"),
-    ("✗", "!"),
-    ("↶", "<"),
-    ("◆", "*"),
-    ("█", "#"),
-    ("░", "."),
-    ("…", "~"),
-    ("·", "-"),
-    ("→", ">"),
-    ("›", ">"),
-    ("▸", ">"),
-    ("▾", "v"),
-    ("↑", "^"),
-    ("↓", "v"),
-    ("←", "<"),
-    ("×", "x"),
-];
 
 /// A piece of text with a style, harmless for a terminal.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,10 +1,10 @@
 //! The search over everything that has a name: what was typed, and what is like it, the likest first.
 
-use super::edit::Edit;
 use super::picture::Picture;
 use super::rows::Group;
 use crate::names::Person;
 use crate::playbook::Place;
+use crate::typing::Line;
 use crate::view::DecisionsView;
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32String};
@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 /// What is searched for, and what was found.
 #[derive(Debug, Clone)]
 pub(super) struct Search {
-    pub(super) edit: Edit,
+    pub(super) edit: Line,
     /// The finds, as positions in `all`.
     pub(super) found: Vec<usize>,
     /// Which of them is chosen.
@@ -52,7 +52,7 @@ impl Search {
     pub(super) fn new(picture: &Picture) -> Self {
         let all = everything(picture);
         Self {
-            edit: Edit::default(),
+            edit: Line::default(),
             found: (0..all.len()).collect(),
             at: 0,
             texts: all.iter().map(Find::text).collect(),

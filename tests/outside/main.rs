@@ -14,6 +14,7 @@
 
 mod bad_input;
 mod bad_playbook;
+mod beginning;
 #[cfg(unix)]
 mod completion;
 mod damaged_log;
@@ -29,7 +30,5 @@ mod screens;
 mod session;
 mod support;
 mod talk;
-#[cfg(unix)]
-mod terminal;
 #[cfg(target_os = "linux")]
 mod tick_syncs;

@@ -162,7 +162,7 @@ $ octorel repair --reason "the disk was full"
    aside  line 3, 296 bytes: it was altered: its id does not fit what it says
    lost   1 event that no copy has: <id>
 nothing was changed; this does it:
-  octorel repair -r 2.4.0 --reason 'the disk was full' --yes
+  octorel repair -r 2.4.0 --reason "the disk was full" --yes
 [exit 1]
 $ octorel repair --yes --reason "the disk was full"
 ✓  2.4.0  repaired: 3 events, 1 lost

@@ -27,7 +27,7 @@ use vt100::{Callbacks, MouseProtocolMode, Parser, Screen};
 const OCTOREL: &str = env!("CARGO_BIN_EXE_octorel");
 
 /// How long something may take before it counts as never. It is generous, since tests run beside each other.
-const PATIENCE: Duration = Duration::from_secs(10);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// How long nothing must have come for the screen to count as settled.
 const QUIET: Duration = Duration::from_millis(100);
@@ -66,7 +66,9 @@ impl Terminal {
     fn run(here: &Here, mut command: Plain, size: (u16, u16), env: &[(&str, &str)]) -> Self {
         let (columns, rows) = size;
         command.env_remove("COLUMNS").env_remove("NO_COLOR");
-        command.env("TERM", "xterm-256color");
+        if !command.get_envs().any(|(name, _)| name == "TERM") {
+            command.env("TERM", "xterm-256color");
+        }
         command.envs(env.iter().copied());
         let (pty, program_side) = open().unwrap();
         pty.resize(Size::new(rows, columns)).unwrap();

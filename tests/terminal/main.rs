@@ -15,6 +15,7 @@
 
 #[expect(dead_code, reason = "each of its keys and looks waits for its test")]
 mod harness;
+mod looks;
 mod pick;
 mod status;
 #[path = "../outside/support.rs"]

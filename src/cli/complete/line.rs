@@ -1,5 +1,6 @@
 //! The line that is being typed, as a shell hands it over.
 
+use crate::typing::unfinished;
 use std::ffi::{OsStr, OsString};
 
 /// The word in the place of a command by which a script asks.
@@ -46,7 +47,8 @@ pub(crate) fn asked(args: &[OsString]) -> Option<Line> {
 impl Line {
     /// A command line up to the cursor, which begins with the name of the program.
     pub(super) fn of(text: &str) -> Self {
-        let mut before: Vec<OsString> = split(text).into_iter().skip(1).collect();
+        let words = unfinished(text).into_iter().skip(1);
+        let mut before: Vec<OsString> = words.map(OsString::from).collect();
         Self {
             current: before.pop().unwrap_or_default(),
             before,
@@ -60,58 +62,10 @@ impl Line {
     }
 }
 
-/// Splits a command line as a shell does, without expanding anything. A quote may be open at the end.
-fn split(line: &str) -> Vec<OsString> {
-    let mut words = vec![String::new()];
-    let mut quote = None;
-    let mut chars = line.trim_start().chars();
-    let mut between = false;
-    while let Some(c) = chars.next() {
-        if quote.is_none() && c.is_whitespace() {
-            between = true;
-            continue;
-        }
-        if std::mem::take(&mut between) {
-            words.push(String::new());
-        }
-        let last = words.len() - 1;
-        match (quote, c) {
-            (None, '\'' | '"') => quote = Some(c),
-            (Some(open), c) if open == c => quote = None,
-            (None | Some('"'), '\\') => words[last].extend(chars.next()),
-            (None | Some(_), c) => words[last].push(c),
-        }
-    }
-    if between {
-        words.push(String::new());
-    }
-    words.into_iter().map(OsString::from).collect()
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{asked, split};
+    use super::asked;
     use std::ffi::OsString;
-
-    #[test]
-    fn a_line_is_split_as_a_shell_splits_it() {
-        for (line, words) in [
-            ("octorel ", &["octorel", ""][..]),
-            ("octorel tick 2", &["octorel", "tick", "2"]),
-            ("octorel  -C 'my dir' ", &["octorel", "-C", "my dir", ""]),
-            (
-                r#"octorel -C my\ dir "roll b"#,
-                &["octorel", "-C", "my dir", "roll b"],
-            ),
-            (
-                r#"octorel note "a \"b\"" ''"#,
-                &["octorel", "note", "a \"b\"", ""],
-            ),
-            ("", &[""]),
-        ] {
-            assert_eq!(split(line), words, "{line}");
-        }
-    }
 
     #[test]
     fn only_the_hidden_word_asks() {

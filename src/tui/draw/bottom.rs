@@ -1,15 +1,15 @@
 //! The bottom: what the last command said, the keys that are needed most or the question, and the command line.
 
 use super::super::dialog::{Asking, Dialog, Menu};
-use super::super::edit::Edit;
 use super::super::form::Form;
 use super::super::keys::BINDINGS;
 use super::super::paint::{piece, printed, write};
 use super::super::plan::Plan;
-use super::super::quote::joined;
 use super::super::state::{MESSAGE_LINES, State, lines};
 use super::{Sheet, columns};
 use crate::render::text::Look;
+use crate::typing::Line;
+use crate::typing::joined;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use unicode_width::UnicodeWidthStr;
@@ -120,30 +120,14 @@ impl Sheet<'_> {
         write(buffer, line, &[piece(text, self.style(Look::Dim))]);
     }
 
-    /// A question and what is typed; where that is longer than the line its end is seen.
-    fn field(self, buffer: &mut Buffer, area: Rect, ask: &str, edit: &Edit) -> Position {
+    /// A question and what is typed; where that is longer than the line the part around the cursor is seen.
+    fn field(self, buffer: &mut Buffer, area: Rect, ask: &str, line: &Line) -> Position {
         let x = write(buffer, area, &[piece(ask, self.style(Look::Strong))]);
-        let width = usize::from(area.right().saturating_sub(x)).saturating_sub(1);
-        let mut before = edit.before();
-        while before.width() > width {
-            let mut chars = before.chars();
-            chars.next();
-            before = chars.as_str();
-        }
-        let behind = &edit.text()[edit.before().len()..];
-        let rest = Rect {
-            x,
-            width: area.right().saturating_sub(x),
-            ..area
-        };
-        let plain = self.style(Look::Plain);
-        let cursor = write(buffer, rest, &[piece(before, plain)]);
-        let rest = Rect {
-            x: cursor,
-            width: area.right().saturating_sub(cursor),
-            ..area
-        };
-        write(buffer, rest, &[piece(behind, plain)]);
+        let width = area.right().saturating_sub(x);
+        let (text, column) = line.window(usize::from(width));
+        let rest = Rect { x, width, ..area };
+        write(buffer, rest, &[piece(&text, self.style(Look::Plain))]);
+        let cursor = x.saturating_add(u16::try_from(column).unwrap_or(u16::MAX));
         Position::new(cursor.min(area.right().saturating_sub(1)), area.y)
     }
 }

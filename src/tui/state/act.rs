@@ -1,7 +1,6 @@
 //! What the keys do while nothing lies over the lists.
 
 use super::super::dialog::{Asking, Dialog, Menu, Typing};
-use super::super::edit::Edit;
 use super::super::form::{Form, Question, Then};
 use super::super::keys::{Does, bound};
 use super::super::menus;
@@ -11,6 +10,7 @@ use super::super::rows::{Group, Lens, Row, groups};
 use super::super::search::Search;
 use super::{Effect, List, Side, State};
 use crate::playbook::Place;
+use crate::typing::Line;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 impl State {
@@ -97,7 +97,7 @@ impl State {
         self.message = None;
         match form.questions.pop_front() {
             Some(Question::Text(text)) => {
-                let edit = Edit::of(&text.given);
+                let edit = Line::of(&text.given);
                 let asking = Asking { form, text, edit };
                 self.dialogs.push(Dialog::Asking(asking));
                 None

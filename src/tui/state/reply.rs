@@ -1,14 +1,14 @@
 //! What the keys do in what lies over the lists.
 
 use super::super::dialog::{Asking, Dialog, Menu, Reading, Typing};
-use super::super::edit::Edit;
 use super::super::form::Form;
 use super::super::keys::{BINDINGS, Does, bound};
 use super::super::picture::Picture;
-use super::super::quote::{joined, split};
 use super::super::search::{Goal, Search};
 use super::super::{desk::Ran, menus};
 use super::{Effect, State};
+use crate::typing::Line;
+use crate::typing::{joined, split};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 impl State {
@@ -62,7 +62,7 @@ impl State {
     fn asking(&mut self, mut asking: Asking, key: KeyEvent, picture: &Picture) -> Option<Effect> {
         let entered = key.code == KeyCode::Enter;
         if !entered {
-            asking.edit.on_key(key);
+            asking.edit.press(key);
         }
         let form = asking.form.clone();
         let form = form.typed(asking.text.slot, asking.edit.text());
@@ -120,7 +120,7 @@ impl State {
             KeyCode::Down => typing.back = typing.back.saturating_sub(1),
             KeyCode::Backspace if typing.edit.text().is_empty() => return None,
             _ => {
-                typing.edit.on_key(key);
+                typing.edit.press(key);
                 self.dialogs.push(Dialog::Typing(typing));
                 return None;
             }
@@ -128,7 +128,7 @@ impl State {
         let earlier = self.past.len().checked_sub(typing.back);
         let earlier = earlier.and_then(|at| self.past.get(at));
         let line = earlier.map_or("", |line| line.strip_prefix("octorel ").unwrap_or(line));
-        typing.edit = Edit::of(line);
+        typing.edit = Line::of(line);
         self.dialogs.push(Dialog::Typing(typing));
         None
     }
@@ -151,7 +151,7 @@ impl State {
                 [only] => joined(std::slice::from_ref(only)) + " ",
                 _ => common.to_owned(),
             };
-            typing.edit = Edit::around(&(begin + &whole), &behind);
+            typing.edit = Line::around(&(begin + &whole), &behind);
             self.message = None;
         } else if !candidates.is_empty() {
             self.message = Some(Ran {
@@ -204,7 +204,7 @@ impl State {
             KeyCode::PageDown => search.at = (search.at + page).min(last),
             _ => {
                 let before = search.edit.text().to_owned();
-                search.edit.on_key(key);
+                search.edit.press(key);
                 if search.edit.text() != before {
                     search.again();
                 }

@@ -10,8 +10,8 @@ use crate::tui::dialog::Dialog;
 use crate::tui::form::Then;
 use crate::tui::picture::Picture;
 use crate::tui::plan::{Plan, Wishes};
-use crate::tui::quote::joined;
 use crate::tui::rows::{Group, Lens};
+use crate::typing::joined;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Rect;
 

@@ -1,0 +1,210 @@
+use super::*;
+
+const COLUMNS: Columns = Columns {
+    flexible: 1,
+    expendable: &[2, 3],
+};
+
+const SIZE: Size = Size {
+    columns: 70,
+    rows: 24,
+};
+
+fn picker(how_many: HowMany) -> Picker {
+    let items = [
+        (
+            "1.2",
+            "Identify cross-team dependencies",
+            "Release Manager",
+            "10 days late",
+        ),
+        ("2.1", "Confirm all PRs merged", "Developer", "3 days late"),
+        ("2.11", "Décision: naïve 日本語 path 🚀", "QA", "tomorrow"),
+        (
+            "12.1",
+            "Deploy to staging\u{1b}[2J",
+            "Release Manager",
+            "8 Dec",
+        ),
+    ];
+    let choice = |(number, text, owner, due): (&str, &str, &str, &str)| Choice {
+        cells: [number, text, owner, due]
+            .map(|text| (Look::Plain, text.to_owned()))
+            .into(),
+        also: format!("id-{number}"),
+    };
+    Picker::new("tick which?", items.map(choice).into(), COLUMNS, how_many)
+}
+
+fn typed(picker: &mut Picker, text: &str) {
+    for c in text.chars() {
+        assert_eq!(picker.press(Key::Edit(Edit::Insert(c))), Step::On);
+    }
+}
+
+fn press(picker: &mut Picker, keys: &[Key]) -> Step<Vec<usize>> {
+    let (last, before) = keys.split_last().unwrap();
+    for &key in before {
+        assert_eq!(picker.press(key), Step::On);
+    }
+    picker.press(*last)
+}
+
+#[test]
+fn the_list_shows_what_there_is_and_points_at_the_first() {
+    let mut picker = picker(HowMany::Several);
+    assert_eq!(
+        picker.frame(SIZE).text(),
+        "tick which?
+>   1.2   Identify cross-team depende…  Release Manager  10 days late
+    2.1   Confirm all PRs merged        Developer        3 days late
+    2.11  Décision: naïve 日本語 path…  QA               tomorrow
+    12.1  Deploy to staging\\u{1b}[2J    Release Manager  8 Dec
+4 to choose from · Enter accepts · Esc leaves · Tab marks
+"
+    );
+}
+
+#[test]
+fn a_narrow_terminal_keeps_number_and_text() {
+    let narrow = Size {
+        columns: 40,
+        rows: 24,
+    };
+    let mut picker = picker(HowMany::One);
+    let text = picker.frame(narrow).text();
+    assert_eq!(
+        text,
+        "tick which?
+> 1.2   Identify cross-team dependenci…
+  2.1   Confirm all PRs merged
+  2.11  Décision: naïve 日本語 path 🚀
+  12.1  Deploy to staging\\u{1b}[2J
+4 to choose from · Enter accepts
+"
+    );
+}
+
+#[test]
+fn no_line_fills_the_last_column_however_small_the_terminal_is() {
+    for columns in 1..100 {
+        for rows in 1..14 {
+            let mut picker = picker(HowMany::Several);
+            typed(&mut picker, "日e");
+            let frame = picker.frame(Size { columns, rows });
+            let text = frame.text();
+            assert!(text.lines().count() <= rows, "{columns}×{rows}:\n{text}");
+            let widest = text.lines().map(UnicodeWidthStr::width).max();
+            assert!(widest < Some(columns.max(2)), "{columns}×{rows}:\n{text}");
+            assert!(frame.cursor < columns, "{columns}×{rows}:\n{text}");
+        }
+    }
+}
+
+#[test]
+fn what_is_typed_narrows_the_list_down() {
+    let mut picker = picker(HowMany::One);
+    typed(&mut picker, "dply");
+    assert_eq!(press(&mut picker, &[Key::Enter]), Step::Answered(vec![3]));
+    press(&mut picker, &[Key::Edit(Edit::DeleteBefore)]);
+    typed(&mut picker, "DECISION");
+    assert_eq!(press(&mut picker, &[Key::Enter]), Step::Answered(vec![2]));
+    press(&mut picker, &[Key::Edit(Edit::DeleteBefore)]);
+    typed(&mut picker, "developer");
+    assert_eq!(press(&mut picker, &[Key::Enter]), Step::Answered(vec![1]));
+}
+
+#[test]
+fn letters_scattered_about_do_not_match_where_a_word_does() {
+    let mut picker = picker(HowMany::One);
+    typed(&mut picker, "late dep");
+    assert_eq!(picker.found, [0]);
+    press(&mut picker, &[Key::Edit(Edit::DeleteBefore)]);
+    typed(&mut picker, "dply");
+    assert_eq!(picker.found, [3, 0]);
+}
+
+#[test]
+fn a_number_finds_its_item_first() {
+    let mut picker = picker(HowMany::One);
+    typed(&mut picker, "2.1");
+    assert_eq!(picker.found, [1, 2, 3]);
+}
+
+#[test]
+fn where_nothing_matches_nothing_is_accepted() {
+    let mut picker = picker(HowMany::Several);
+    typed(&mut picker, "xyz");
+    assert_eq!(
+        picker.frame(SIZE).text(),
+        "tick which? xyz\nnothing matches · Enter accepts · Esc leaves · Tab marks\n"
+    );
+    assert_eq!(
+        press(&mut picker, &[Key::Mark, Key::Down, Key::Enter]),
+        Step::On
+    );
+}
+
+#[test]
+fn marked_choices_are_the_answer_in_the_order_of_the_list() {
+    let mut picker = picker(HowMany::Several);
+    typed(&mut picker, "staging");
+    let keys = [
+        Key::Mark,
+        Key::Edit(Edit::DeleteWord),
+        Key::Edit(Edit::Insert(' ')),
+        Key::Mark,
+        Key::Mark,
+    ];
+    press(&mut picker, &keys);
+    // Pointed at is now the last one, which is marked: this takes its mark away again.
+    press(&mut picker, &[Key::Down, Key::Mark]);
+    let text = picker.frame(SIZE).text();
+    assert!(
+        text.contains("  ✓ 1.2 ") && text.contains(">   12.1"),
+        "{text}"
+    );
+    assert!(text.contains("3 marked"), "{text}");
+    assert_eq!(
+        press(&mut picker, &[Key::Enter]),
+        Step::Answered(vec![0, 1, 2])
+    );
+}
+
+#[test]
+fn of_which_one_is_wanted_none_can_be_marked() {
+    let mut picker = picker(HowMany::One);
+    let keys = [
+        Key::Mark,
+        Key::Edit(Edit::Insert(' ')),
+        Key::Down,
+        Key::Enter,
+    ];
+    assert_eq!(press(&mut picker, &keys), Step::Answered(vec![1]));
+}
+
+#[test]
+fn the_pointer_stays_in_the_list_and_in_sight() {
+    let choice = |i: usize| Choice {
+        cells: vec![(Look::Plain, format!("item {i}"))],
+        also: String::new(),
+    };
+    let columns = Columns {
+        flexible: 0,
+        expendable: &[],
+    };
+    let choices = (0..50).map(choice).collect();
+    let mut picker = Picker::new("which?", choices, columns, HowMany::One);
+    let mut pointed = |keys: &[Key]| {
+        press(&mut picker, keys);
+        let text = picker.frame(SIZE).text();
+        assert_eq!(text.lines().count(), 12, "{text}");
+        let row = text.lines().find(|line| line.starts_with('>'));
+        row.unwrap().to_owned()
+    };
+    assert_eq!(pointed(&[Key::Up]), "> item 0");
+    assert_eq!(pointed(&[Key::PageDown, Key::Down]), "> item 11");
+    assert_eq!(pointed(&[Key::PageUp, Key::PageUp]), "> item 0");
+    assert_eq!(pointed(&[Key::PageDown; 9]), "> item 49");
+    assert_eq!(pointed(&[Key::Down]), "> item 49");
+}

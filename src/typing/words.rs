@@ -1,0 +1,193 @@
+//! Command lines as text: cut into words as a POSIX shell does it, and written so that it reads them back.
+
+use std::borrow::Cow;
+use std::iter::Peekable;
+use std::str::Chars;
+
+/// Cuts a line into words; nothing is expanded, and a comment is left out. `None` if a quote is not closed.
+pub(crate) fn split(line: &str) -> Option<Vec<String>> {
+    let Cut { mut words, end } = cut(line);
+    match end {
+        End::Between | End::Word => Some(words),
+        End::Comment => {
+            words.pop();
+            Some(words)
+        }
+        End::Open => None,
+    }
+}
+
+/// Cuts a line that is still being typed. Its last word is the one that the cursor stands in, which may be empty, or in a
+/// quote that is not closed yet.
+pub(crate) fn unfinished(line: &str) -> Vec<String> {
+    let Cut { mut words, end } = cut(line);
+    match end {
+        End::Between => words.push(String::new()),
+        End::Word | End::Open | End::Comment => {}
+    }
+    words
+}
+
+/// Writes words as one line that [`split`] and a shell read back.
+pub(crate) fn joined(words: &[String]) -> String {
+    let words: Vec<_> = words.iter().map(|word| quoted(word)).collect();
+    words.join(" ")
+}
+
+/// A word as a shell takes it, with quotes only where it needs them.
+pub(crate) fn quoted(word: &str) -> Cow<'_, str> {
+    let plain = |c: char| c.is_alphanumeric() || "-_./:@=+,%…".contains(c);
+    if !word.is_empty() && word.chars().all(plain) {
+        Cow::Borrowed(word)
+    } else if word.contains(['"', '$', '`', '\\', '!']) {
+        // Inside double quotes these would mean something.
+        Cow::Owned(format!("'{}'", word.replace('\'', r"'\''")))
+    } else {
+        Cow::Owned(format!("\"{word}\""))
+    }
+}
+
+/// A line in words, and how it ends.
+struct Cut {
+    words: Vec<String>,
+    end: End,
+}
+
+/// Where the end of a line lies.
+enum End {
+    Between,
+    Word,
+    /// In the last word, which is a comment.
+    Comment,
+    /// In the last word, where a quote is open or a `\` stands.
+    Open,
+}
+
+fn cut(line: &str) -> Cut {
+    let mut chars = line.chars().peekable();
+    let mut words = Vec::new();
+    loop {
+        while chars.next_if(|&c| is_space(c)).is_some() {}
+        let end = match chars.peek() {
+            None => End::Between,
+            Some('#') => {
+                let comment: String = chars.by_ref().take_while(|&c| c != '\n').collect();
+                if chars.peek().is_some() {
+                    continue;
+                }
+                words.push(comment);
+                End::Comment
+            }
+            Some(_) => {
+                let mut word = String::new();
+                let closed = read_word(&mut chars, &mut word);
+                words.push(word);
+                match closed {
+                    Some(()) if chars.peek().is_some() => continue,
+                    Some(()) => End::Word,
+                    None => End::Open,
+                }
+            }
+        };
+        return Cut { words, end };
+    }
+}
+
+/// Reads up to a space that stands in no quotes; `None` if the line ends before they do.
+fn read_word(chars: &mut Peekable<Chars<'_>>, word: &mut String) -> Option<()> {
+    while let Some(c) = chars.next_if(|&c| !is_space(c)) {
+        match c {
+            '\'' => loop {
+                match chars.next()? {
+                    '\'' => break,
+                    c => word.push(c),
+                }
+            },
+            '"' => loop {
+                match chars.next()? {
+                    '"' => break,
+                    '\\' => match chars.next()? {
+                        '\n' => {}
+                        c @ ('"' | '\\' | '$' | '`') => word.push(c),
+                        c => word.extend(['\\', c]),
+                    },
+                    c => word.push(c),
+                }
+            },
+            '\\' => match chars.next()? {
+                '\n' => {}
+                c => word.push(c),
+            },
+            c => word.push(c),
+        }
+    }
+    Some(())
+}
+
+fn is_space(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\n')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{joined, quoted, split, unfinished};
+    use proptest::collection::vec;
+    use proptest::prelude::proptest;
+
+    #[test]
+    fn a_line_is_cut_as_a_shell_cuts_it() {
+        let cut = |line| split(line).unwrap().join("|");
+        assert_eq!(cut("tick 2.4  2.5 "), "tick|2.4|2.5");
+        assert_eq!(
+            cut(r#"note "ops call \"back\"" --link ''"#),
+            r#"note|ops call "back"|--link|"#
+        );
+        assert_eq!(cut(r"a\ b 'c\d' e'f'g"), r"a b|c\d|efg");
+        assert_eq!(cut(""), "");
+        assert_eq!(cut("tick 2.4 # smoke"), "tick|2.4");
+        assert_eq!(cut("tick a#b #c\n2.5"), "tick|a#b|2.5");
+        assert_eq!(split("note \"ops"), None);
+        assert_eq!(split("note ops\\"), None);
+    }
+
+    #[test]
+    fn of_a_line_that_is_typed_the_last_word_may_be_empty_or_open() {
+        for (line, words) in [
+            ("octorel ", &["octorel", ""][..]),
+            ("octorel tick 2", &["octorel", "tick", "2"]),
+            ("octorel  -C 'my dir' ", &["octorel", "-C", "my dir", ""]),
+            (
+                r#"octorel -C my\ dir "roll b"#,
+                &["octorel", "-C", "my dir", "roll b"],
+            ),
+            (
+                r#"octorel note "a \"b\"" ''"#,
+                &["octorel", "note", "a \"b\"", ""],
+            ),
+            ("octorel note #5", &["octorel", "note", "#5"]),
+            ("", &[""]),
+        ] {
+            assert_eq!(unfinished(line), words, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_line_is_written_with_as_few_quotes_as_it_needs() {
+        let written =
+            |words: &[&str]| joined(&words.iter().map(|&w| w.to_owned()).collect::<Vec<_>>());
+        assert_eq!(written(&["tick", "2.4"]), "tick 2.4");
+        assert_eq!(
+            written(&["skip", "1.3", "--reason", "no time"]),
+            "skip 1.3 --reason \"no time\""
+        );
+        assert_eq!(written(&["note", "it's $5", ""]), r#"note 'it'\''s $5' """#);
+        assert_eq!(quoted("日本"), "日本");
+    }
+
+    proptest! {
+        #[test]
+        fn what_was_written_is_read_back(words in vec("[^\0]*", 0..5)) {
+            assert_eq!(split(&joined(&words)).unwrap(), words);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! The first run, the demo, and what is said before a release has begun and after the last has ended.
+
+use crate::support::Here;
+use std::fs;
+
+#[test]
+fn the_first_run_explains_itself_and_what_it_offers_works() {
+    let here = Here::empty();
+    let run = here.run("");
+    assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""), "{run}");
+    assert_eq!(run.stdout.lines().count(), 8, "{run}");
+    let offered = run
+        .stdout
+        .lines()
+        .find(|line| line.starts_with("  octorel start"));
+    here.ok(offered.unwrap().trim().strip_prefix("octorel ").unwrap());
+    assert!(
+        here.ok("")
+            .starts_with("1.0.0 · Tue 22 Dec 2026 14:00 UTC · in 18 days")
+    );
+    // Whoever names the command is told what is missing.
+    assert_eq!(Here::empty().run("status").code, Some(2));
+    assert_eq!(Here::empty().run("--format json").code, Some(2));
+}
+
+#[test]
+fn a_t_in_the_past_is_taken_and_pointed_out() {
+    let run = Here::empty().run("start 2.4.0 --on \"2026-12-01 14:00\" --tz Europe/Paris");
+    assert_eq!(run.code, Some(0), "{run}");
+    assert_eq!(
+        run.stderr,
+        "warning: T is in the past: octorel reschedule moves it\n"
+    );
+    assert_eq!(
+        Here::empty()
+            .run(&Here::plan("2.4.0", "2026-12-08 14:00"))
+            .stderr,
+        ""
+    );
+}
+
+#[test]
+fn a_moment_before_the_start_says_that_there_was_none_yet() {
+    let here = Here::started();
+    let told = "not started yet; rm starts it in 33 days, 4 Dec 10:00\n";
+    assert!(here.ok("status --as-of 2026-11-01").ends_with(told));
+    assert!(here.ok("status").ends_with("started by rm, just now\n"));
+    // A text of that moment says what held then.
+    assert!(
+        here.ok("announce timeline --as-of 2026-11-01")
+            .contains("2.4.0")
+    );
+    assert_eq!(here.run("announce --as-of 2026-11-01 --sent").code, Some(2));
+}
+
+#[test]
+fn a_bare_call_after_the_last_release_says_how_to_begin_the_next() {
+    let here = Here::started();
+    here.ok("cancel --reason \"merged\"");
+    assert!(
+        here.ok("")
+            .ends_with("  now  octorel start RELEASE --on \"2026-12-22 14:00\"\n")
+    );
+    assert!(!here.ok("status").contains("octorel start"));
+}
+
+#[test]
+fn the_demo_plays_a_whole_release_and_leaves_it() {
+    let here = Here::empty();
+    let here = here.with("TMPDIR", here.path("").display().to_string());
+    let run = here.run("demo");
+    assert_eq!(run.code, Some(0), "{run}");
+    for shown in [
+        "3 days late, kept as a deviation",
+        "error: dana may not decide go-no-go",
+        "incident 1  closed: a cold cache",
+        "the record is in .octorel/releases/2.4.0.md",
+    ] {
+        assert!(
+            run.stdout.contains(shown) || run.stderr.contains(shown),
+            "{shown}\n{run}"
+        );
+    }
+    // Past the two refusals that the story tells of, nothing fails.
+    assert_eq!(run.stdout.matches("(exit code").count(), 2, "{run}");
+    let played = here.run("-C octorel-demo status");
+    assert!(played.stdout.contains("CLOSED"), "{played}");
+    // A second one takes another folder, and this one leaves nothing.
+    assert_eq!(here.run("demo --remove").code, Some(0));
+    let mut left: Vec<_> = fs::read_dir(here.path(""))
+        .unwrap()
+        .map(|it| it.unwrap().file_name())
+        .collect();
+    left.sort();
+    assert_eq!(left, ["octorel-demo"]);
+}

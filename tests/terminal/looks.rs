@@ -1,0 +1,172 @@
+//! What a terminal alone gets: colour, signs, links, the reader's own time, the pager, and screens that stay.
+
+use crate::harness::{ENTER, Modes, Terminal, ctrl};
+use crate::support::Here;
+
+/// Columns and rows of a terminal that holds no long view.
+const LOW: (u16, u16) = (80, 24);
+
+/// The exit code of a command, and all that it writes to a terminal.
+fn written(here: &Here, line: &str, size: (u16, u16)) -> (i32, String) {
+    let mut terminal = Terminal::start(here, size, &[], line);
+    let code = terminal.exit();
+    (code, String::from_utf8(terminal.raw()).unwrap())
+}
+
+/// All that a command writes to a terminal that is high enough.
+fn on_terminal(here: &Here, line: &str) -> String {
+    written(here, line, (100, 200)).1
+}
+
+const COLOUR: &str = "\u{1b}[";
+
+#[test]
+fn colour_is_where_the_terminal_and_the_environment_want_it() {
+    let here = Here::started();
+    assert!(on_terminal(&here, "status").contains(COLOUR));
+    for (name, value) in [("CLICOLOR", "0"), ("TERM", "dumb")] {
+        let shown = on_terminal(&here.with(name, value), "status");
+        assert!(!shown.contains(COLOUR), "{name}={value}:\n{shown}");
+    }
+    assert!(!on_terminal(&here, "status --color never").contains(COLOUR));
+    let piped = here.with("NO_COLOR", "");
+    assert!(!piped.ok("status").contains(COLOUR));
+    assert!(
+        piped
+            .with("CLICOLOR_FORCE", "1")
+            .ok("status")
+            .contains(COLOUR)
+    );
+    assert!(here.ok("status --color always").contains(COLOUR));
+    assert!(
+        !here
+            .with("CLICOLOR_FORCE", "1")
+            .ok("status")
+            .contains(COLOUR)
+    );
+}
+
+#[test]
+fn ascii_is_for_terminals_of_another_charset_and_for_who_asks() {
+    let here = Here::started();
+    assert!(on_terminal(&here, "status").contains('·'));
+    for (name, value) in [
+        ("LC_ALL", "C"),
+        ("LANG", "de_DE.ISO-8859-1"),
+        ("OCTOREL_ASCII", "1"),
+    ] {
+        let shown = on_terminal(&here.with(name, value), "status");
+        assert!(shown.is_ascii(), "{name}={value}:\n{shown}");
+    }
+    // A pipe gets the same everywhere.
+    assert_eq!(here.with("LC_ALL", "C").ok("status"), here.ok("status"));
+    assert!(here.with("OCTOREL_ASCII", "1").ok("status").is_ascii());
+    let asked = here.with("LC_ALL", "C").with("OCTOREL_ASCII", "0");
+    assert!(on_terminal(&asked, "status").contains('·'));
+}
+
+#[test]
+fn an_address_can_be_opened_where_the_terminal_likely_knows_how() {
+    let here = Here::started();
+    here.ok("note \"see https://ci.example/7\"");
+    let link = "\u{1b}]8;;https://ci.example/7\u{1b}\\https://ci.example/7\u{1b}]8;;\u{1b}\\";
+    assert!(on_terminal(&here, "notes").contains(link));
+    for (name, value) in [("CI", "true"), ("TERM", "linux"), ("FORCE_HYPERLINK", "0")] {
+        let shown = on_terminal(&here.with(name, value), "notes");
+        assert!(!shown.contains("\u{1b}]8"), "{name}={value}:\n{shown}");
+    }
+    assert!(!here.ok("notes --color always").contains("\u{1b}]8"));
+    let forced = here.with("FORCE_HYPERLINK", "1");
+    assert!(forced.ok("notes").contains(link));
+    assert!(!forced.ok("notes --format json").contains('\u{1b}'));
+}
+
+#[test]
+fn a_reader_elsewhere_sees_their_own_time_beside_that_of_the_release() {
+    let here = Here::started().with("TZ", "America/New_York");
+    let told = "Tue 8 Dec 2026 14:00 Paris (08:00 here)";
+    assert!(on_terminal(&here, "status").contains(told));
+    assert!(!here.ok("status").contains("here"));
+    let (_, narrow) = written(&here, "status", (60, 60));
+    assert!(
+        !narrow.contains("here") && narrow.contains("T-4d"),
+        "{narrow}"
+    );
+    assert!(!on_terminal(&here.with("TZ", "Europe/Berlin"), "status").contains("here"));
+}
+
+/// What makes every line of a pager known.
+const PAGER: &str = "sed s/^/paged:/";
+
+#[test]
+fn a_long_view_goes_through_a_pager_and_a_short_one_does_not() {
+    let here = Here::started().with("OCTOREL_PAGER", PAGER);
+    let low = |line| written(&here, line, LOW);
+    let (code, shown) = low("gate deploy");
+    assert!(shown.contains("paged:"), "{shown}");
+    // The answer is the gate's, not the pager's.
+    assert_eq!(code, 1);
+    assert!(!low("next --limit 3").1.contains("paged:"));
+    assert!(!low("list --no-pager").1.contains("paged:"));
+    assert!(!on_terminal(&here, "list").contains("paged:"));
+    // What was recorded is said at once.
+    let many = "tick 1.1 1.2 1.3 1.4 1.5 1.6 2.1 2.2 2.3 2.4 2.5 2.6 2.7 3.1 4.1 4.2 4.3 4.4 4.5 4.6 5.1 5.2 5.3";
+    assert!(!low(many).1.contains("paged:"));
+    assert!(!here.ok("list").contains("paged:"));
+}
+
+#[test]
+fn without_a_pager_that_works_the_text_is_printed() {
+    let here = Here::started();
+    for pager in ["", "cat", "no-such-pager", "no-such-pager 'x'"] {
+        let here = here.with("OCTOREL_PAGER", pager).with("PAGER", PAGER);
+        let (code, shown) = written(&here, "list", LOW);
+        assert_eq!(code, 0, "{pager}");
+        assert!(shown.contains("60 items, 60 open"), "{pager}:\n{shown}");
+        assert!(!shown.contains("paged:"), "{pager}");
+    }
+    let ci = here.with("PAGER", PAGER).with("CI", "true");
+    assert!(!written(&ci, "list", LOW).1.contains("paged:"));
+    // Whoever leaves the pager early has read enough.
+    let (code, shown) = written(&here.with("PAGER", "head -n 1"), "list", LOW);
+    assert_eq!((code, shown.lines().count()), (0, 1), "{shown}");
+}
+
+#[test]
+fn a_watched_status_shows_what_others_record_and_leaves_the_terminal_as_it_was() {
+    let here = Here::started();
+    for ending in ["q".to_owned(), ctrl('c')] {
+        let mut watch = Terminal::start(&here, (80, 30), &[], "status --watch");
+        watch.wait_for("2.4.0 · Tue 8 Dec 2026 14:00");
+        assert!(watch.modes().alternate_screen);
+        here.ok("note \"seen by others\"");
+        watch.wait_for("noted by rm, just now");
+        here.ok("undo");
+        watch.wait_for("undone");
+        watch.keys(&ending);
+        assert_eq!(watch.exit(), 0, "{}", watch.screen());
+        assert_eq!(watch.modes(), Modes::UNTOUCHED);
+        assert_eq!(watch.screen(), "");
+        // Nothing is cleared before it is written over.
+        let raw = String::from_utf8(watch.raw()).unwrap();
+        assert!(!raw.contains("\u{1b}[2J"), "{raw:?}");
+    }
+    let piped = here.run("status --watch 5");
+    assert_eq!(piped.code, Some(2), "{piped}");
+    assert_eq!(here.run("status --watch --format json").code, Some(2));
+}
+
+#[test]
+fn the_demo_waits_on_a_terminal_until_somebody_goes_on_or_ends_it() {
+    let here = Here::empty();
+    let here = here.with("TMPDIR", here.path("").display().to_string());
+    let mut demo = Terminal::start(&here, (80, 60), &[], "demo --remove");
+    demo.wait_for("Enter goes on, q ends");
+    demo.keys(ENTER);
+    demo.wait_for("octorel skip 1.4");
+    demo.wait_for("Enter goes on, q ends");
+    demo.keys("q");
+    assert_eq!(demo.exit(), 0, "{}", demo.screen());
+    assert!(!demo.screen().contains("octorel gate"), "{}", demo.screen());
+    assert!(!here.path("octorel-demo").exists());
+}
