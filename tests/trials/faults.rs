@@ -62,6 +62,15 @@ fn every_place_to_plant_a_fault_is_there_once() {
 }
 
 #[test]
+fn every_trial_is_on_the_page_with_its_figures() {
+    let page = include_str!("../../src/TRIALS.md");
+    for fault in FAULTS.iter().copied().flatten() {
+        let row = format!("\n| {} | ", fault.trial);
+        assert!(page.contains(&row), "{row:?} is not in src/TRIALS.md");
+    }
+}
+
+#[test]
 fn every_planted_fault_is_caught() {
     if !is_full() {
         return;
