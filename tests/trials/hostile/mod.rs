@@ -121,7 +121,7 @@ fn fault(text: &str, output: &Output, wide: &Output, word: &(Output, Seen)) -> R
     }
     let seen = match Seen::of(output)? {
         Seen::Value(value) => Seen::Value(with(value, WORD, text)),
-        shape => shape,
+        shape @ Seen::Shape(_) => shape,
     };
     let meant = match (output.form, &word.1) {
         (Form::Text, _) => &Seen::of(wide)?,

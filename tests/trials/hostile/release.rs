@@ -45,10 +45,10 @@ impl Lines {
         };
         line.extend(act);
         let rest = serde_json::to_string(line).unwrap();
-        let id: String = Sha256::digest(rest.as_bytes())
+        let hash = Sha256::digest(rest.as_bytes());
+        let id = hash
             .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
+            .fold(String::new(), |id, byte| id + &format!("{byte:02x}"));
         self.bytes
             .extend_from_slice(format!("{{\"id\":\"{id}\",{}\n", &rest[1..]).as_bytes());
         self.ids.push(id);
