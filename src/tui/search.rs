@@ -94,6 +94,8 @@ impl Find {
             about,
             goal: _,
         } = self;
+        // ASCII is searched much faster, and nobody types the sign between.
+        let about = about.replace('·', " ");
         format!("{number} {name} {about} {kind}").into()
     }
 }
