@@ -498,20 +498,3 @@ fn a_whole_release_is_worked_off_inside() {
     leave(hands.terminal);
     assert!(here.ok("record").contains("all is well"));
 }
-
-#[test]
-fn the_readme_shows_a_screen() {
-    let here = Here::started();
-    here.ok("tick 1.1 1.2 1.3 1.5 1.6 2.1 2.2 2.3 3.1 3.3 3.4 3.5");
-    here.ok("block 2.4 --reason \"waiting for the new nodes\"");
-    here.by("dana@example.com")
-        .ok("note 2.5 \"the drill is on Thursday\"");
-    let terminal = open(&here, (80, 24));
-    terminal.keys(" ");
-    terminal.wait_for("octorel tick 2.5");
-    terminal.keys(ESCAPE);
-    terminal.wait_gone("kept as a deviation");
-    let screen = format!("```text\n{}```\n", terminal.screen());
-    let readme = include_str!("../../README.md");
-    assert!(readme.contains(&screen), "README.md is to hold:\n{screen}");
-}
