@@ -292,7 +292,7 @@ fn an_item_of_all_roles_opens_into_them() {
     let here = Here::started();
     let terminal = open(&here, (80, 24));
     terminal.keys("/all roles monitor");
-    terminal.wait_for("9 finds");
+    terminal.wait_for("9 found");
     terminal.keys(ENTER);
     terminal.wait_for("▸ 0/9");
     terminal.keys(ENTER);
@@ -308,7 +308,7 @@ fn a_refusal_is_said_with_its_hint_and_the_question_stays() {
     let terminal = open(&Here::begun(), (80, 24));
     terminal.keys(format!(":skip 1.3{ENTER}"));
     terminal.wait_for("error: ");
-    terminal.wait_for("hint: ");
+    terminal.wait_for("hint: octorel skip 1.3 --reason");
     terminal.wait_for("octorel skip 1.3");
     terminal.keys(format!(" --reason 'no time'{ENTER}"));
     terminal.wait_for("– 1.3");
