@@ -1,20 +1,30 @@
 //! The pictures of README.md, drawn from what the program prints. `SNAPSHOTS=overwrite cargo test --test pictures` draws
-//! them anew. One more picture is one more line in [`PICTURES`], or another test that ends in [`assert_picture`].
+//! them anew. One more picture of what a command prints is one more line in [`PICTURES`]; one of the whole screen is a
+//! test that ends in [`assert_picture`].
 #![cfg(unix)]
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use anstyle::{Ansi256Color, AnsiColor, Color, RgbColor};
+use anstyle::{Ansi256Color, AnsiColor, Color, Effects, RgbColor, Style};
 use anstyle_svg::Term;
-use assert_fs::TempDir;
+use harness::{ESCAPE, Terminal};
 use snapbox::{Assert, Data};
+use std::fmt::Write;
 use std::path::Path;
-use std::process::Command;
+use support::Here;
+use vt100::{Cell, Screen};
+
+#[path = "terminal/harness.rs"]
+#[expect(dead_code, reason = "a picture needs few keys and looks")]
+mod harness;
+#[path = "outside/support.rs"]
+#[expect(dead_code, reason = "a picture is no transcript")]
+mod support;
 
 /// The name of a picture, and the command that it shows.
 const PICTURES: [(&str, &str); 2] = [("status", "status"), ("roles", "roles")];
 
 /// What happens before the pictures are taken: the moment, who, and the command.
-const BEFORE: [(&str, &str, &str); 9] = [
+const BEFORE: [(&str, &str, &str); 10] = [
     (
         "2026-11-24T09:30:00+01:00",
         "alice",
@@ -44,45 +54,30 @@ const BEFORE: [(&str, &str, &str); 9] = [
         "alice",
         "skip 4.3 --reason \"nobody is there\"",
     ),
+    (
+        "2026-12-03T15:00:00+01:00",
+        "dana",
+        "note 2.5 \"the drill is on Friday\"",
+    ),
     ("2026-12-04T09:48:00+01:00", "alice", "tick 4.1"),
 ];
 
 const NOW: &str = "2026-12-04T10:00:00+01:00";
 
-fn octorel(folder: &Path, now: &str, who: &str, line: &str) -> String {
-    let output = Command::new(env!("CARGO_BIN_EXE_octorel"))
-        .args(words(line))
-        .current_dir(folder)
-        .env_clear()
-        .envs([
-            ("OCTOREL_NOW", now),
-            ("OCTOREL_USER", who),
-            ("COLUMNS", "80"),
-            ("TZ", "UTC"),
-        ])
-        .output()
-        .unwrap();
-    assert!(output.status.success(), "{line}: {output:?}");
-    String::from_utf8(output.stdout).unwrap()
+/// The folder after all of that, at the moment of the pictures, and alice in it.
+fn before() -> Here {
+    let here = Here::empty();
+    for (now, who, line) in BEFORE {
+        here.at(now).by(who).ok(line);
+    }
+    here.at(NOW).by("alice")
 }
 
-/// Splits a command line at spaces; `"` holds words together.
-fn words(line: &str) -> Vec<&str> {
-    let parts = line.split('"').enumerate();
-    let words = parts.flat_map(|(i, part)| match i % 2 {
-        0 => part.split_whitespace().collect(),
-        _ => vec![part],
-    });
-    words.collect()
-}
-
-/// Compares what a terminal of 80 columns would show with the picture of it. `printed` holds ANSI colours.
+/// Compares what a terminal of 80 columns would show with the picture of it. `seen` holds ANSI colours.
 #[track_caller]
-fn assert_picture(name: &str, command: &str, printed: &str) {
+fn assert_picture(name: &str, seen: &str) {
     let path = format!("{}/tests/pictures/{name}.svg", env!("CARGO_MANIFEST_DIR"));
-    let drawn = terminal().render_svg(&format!(
-        "\u{1b}[2m$\u{1b}[0m \u{1b}[1moctorel {command}\u{1b}[0m\n{printed}"
-    ));
+    let drawn = terminal().render_svg(seen);
     let assert = Assert::new().action_env("SNAPSHOTS").normalize_paths(false);
     assert.eq(
         Data::text(drawn),
@@ -110,12 +105,61 @@ fn terminal() -> Term {
 
 #[test]
 fn the_pictures_show_what_the_program_prints() {
-    let folder = TempDir::new().unwrap();
-    for (now, who, line) in BEFORE {
-        octorel(folder.path(), now, who, line);
-    }
+    let here = before();
     for (name, command) in PICTURES {
-        let line = format!("{command} --color always");
-        assert_picture(name, command, &octorel(folder.path(), NOW, "alice", &line));
+        let printed = here.ok(&format!("{command} --color always"));
+        let prompt = format!("\u{1b}[2m$\u{1b}[0m \u{1b}[1moctorel {command}\u{1b}[0m\n");
+        assert_picture(name, &(prompt + &printed));
     }
+}
+
+#[test]
+fn the_picture_of_the_whole_screen_shows_what_stands_there() {
+    let terminal = Terminal::start(&before(), (80, 24), &[], "ui");
+    terminal.wait_for("every action shows here");
+    terminal.keys(" ");
+    terminal.wait_for("octorel tick 2.5");
+    terminal.keys(ESCAPE);
+    terminal.wait_gone("kept as a deviation");
+    assert_picture("ui", &terminal.look(cells));
+}
+
+/// Every cell of a screen with its looks, blanks too, which a terminal would be spared by moving its cursor.
+fn cells(screen: &Screen) -> String {
+    let (rows, columns) = screen.size();
+    let rows = (0..rows).map(|row| {
+        let mut text = String::new();
+        let mut last = Style::new();
+        for column in 0..columns {
+            let cell = screen.cell(row, column).unwrap();
+            let style = style(cell);
+            if style != last {
+                write!(text, "{last:#}{style}").unwrap();
+                last = style;
+            }
+            text.push_str(if cell.has_contents() {
+                cell.contents()
+            } else {
+                " "
+            });
+        }
+        format!("{text}{last:#}")
+    });
+    rows.collect::<Vec<_>>().join("\n")
+}
+
+fn style(cell: &Cell) -> Style {
+    let colour = match cell.fgcolor() {
+        vt100::Color::Default => None,
+        vt100::Color::Idx(index) => Some(Ansi256Color(index).into()),
+        vt100::Color::Rgb(red, green, blue) => Some(RgbColor(red, green, blue).into()),
+    };
+    let looks = [
+        (cell.bold(), Effects::BOLD),
+        (cell.dim(), Effects::DIMMED),
+        (cell.inverse(), Effects::INVERT),
+    ];
+    let looks = looks.into_iter().filter(|(has, _)| *has);
+    let effects = looks.fold(Effects::new(), |all, (_, look)| all | look);
+    Style::new().fg_color(colour).effects(effects)
 }

@@ -106,12 +106,18 @@ impl<'a> Here<'a> {
             whole.extend(["-C".to_owned(), dir.display().to_string()]);
         }
         let is_option = |word: &String| word == "-r" || word.starts_with("--release");
-        let several = self.store.list().is_ok_and(|names| names.len() > 1);
-        if several && is_about_a_release(words) && !words.iter().any(is_option) {
-            whole.extend(["-r".to_owned(), self.name.to_string()]);
+        let release = self.to_name(words);
+        if let Some(name) = release.filter(|_| !words.iter().any(is_option)) {
+            whole.extend(["-r".to_owned(), name]);
         }
         whole.extend_from_slice(words);
         whole
+    }
+
+    /// The release, if a line with these words must name it, since there are others.
+    fn to_name(&self, words: &[String]) -> Option<String> {
+        let several = self.store.list().is_ok_and(|names| names.len() > 1);
+        (several && is_about_a_release(words)).then(|| self.name.to_string())
     }
 }
 
@@ -133,7 +139,7 @@ impl Desk for Here<'_> {
         let whole = self.whole(words);
         let args: Vec<_> = whole.iter().map(Into::into).collect();
         let around = Global {
-            release: is_about_a_release(words).then(|| self.name.to_string()),
+            release: self.to_name(words),
             dir: None,
             color: None,
         };

@@ -26,7 +26,9 @@ pub(super) fn tick(picture: &Picture, row: Row) -> Form {
 pub(super) fn skip(picture: &Picture, row: Row) -> Form {
     match picture.state(row) {
         State::Skipped => on(picture, row, "untick"),
-        State::Open | State::Done | State::Blocked => {
+        // It is refused whatever the reason.
+        State::Done => on(picture, row, "skip"),
+        State::Open | State::Blocked => {
             let ask = format!("why skip {}?", number(picture, row));
             on(picture, row, "skip").ask(Question::option(&ask, "--reason"))
         }
@@ -37,7 +39,8 @@ pub(super) fn skip(picture: &Picture, row: Row) -> Form {
 pub(super) fn block(picture: &Picture, row: Row) -> Form {
     match picture.state(row) {
         State::Blocked => on(picture, row, "unblock"),
-        State::Open | State::Done | State::Skipped => {
+        State::Done | State::Skipped => on(picture, row, "block"),
+        State::Open => {
             let ask = format!("what blocks {}?", number(picture, row));
             on(picture, row, "block").ask(Question::option(&ask, "--reason"))
         }

@@ -157,14 +157,13 @@ impl State {
         self.past.push(ran.line.clone());
         let short = lines(&ran.text).count() <= MESSAGE_LINES;
         // What was refused stays on the screen with the question, to be answered otherwise.
-        let say = form.then == Then::Say && (short || ran.refused);
-        if say {
-            if !ran.refused {
-                self.dialogs.clear();
-            }
+        let stays = form.then == Then::Say && ran.refused;
+        if !stays {
+            self.dialogs.clear();
+        }
+        if form.then == Then::Say && short {
             self.message = Some(ran);
         } else {
-            self.dialogs.clear();
             let reading = Reading::new(ran.line, ran.text, form);
             self.dialogs.push(Dialog::Reading(reading));
             self.message = None;

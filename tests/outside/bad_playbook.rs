@@ -223,6 +223,7 @@ $ octorel start 2.4.0 --on 2026-12-08 --playbook book
   recorded in .octorel/releases/2.4.0.jsonl
 
   octorel next  what to do now
+  octorel ui    all of it on the whole screen
 $ octorel gate
 CLOSED  pre-release of 2.4.0: it asks for nothing, so it stays closed
 [exit 1]

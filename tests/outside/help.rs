@@ -473,6 +473,7 @@ $ octorel -C "my app" start 2.6.0 --on "2027-02-09 14:00" --tz Europe/Paris
 
   octorel -C "my app" -r 2.6.0 next                     what to do now
   octorel -C "my app" -r 2.6.0 assign developer PERSON  8 roles are held by nobody
+  octorel -C "my app" -r 2.6.0 ui                       all of it on the whole screen
 
 "#]],
     );

@@ -941,6 +941,7 @@ $ octorel start 2.4.0 --on "2026-12-08 14:00" --tz Europe/Paris --assign qa=dana
 
   octorel next                     what to do now
   octorel assign developer PERSON  7 roles are held by nobody
+  octorel ui                       all of it on the whole screen
 
 "#]],
     );

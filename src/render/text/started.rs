@@ -39,15 +39,14 @@ pub fn started(release: &Release, path: Option<&str>, paper: Paper) -> (String, 
     let mut now = Sheet::new(1, Fit::Wrap).indent(2);
     let command = |command: &str| cell(Look::Strong, command);
     let why = |why: &str| cell(Look::Dim, why);
-    match (path, unheld.first()) {
-        (None, _) => {}
-        (Some(_), None) => now.row([command("octorel next"), why("what to do now")]),
-        (Some(_), Some(role)) => {
-            now.row([command("octorel next"), why("what to do now")]);
+    if path.is_some() {
+        now.row([command("octorel next"), why("what to do now")]);
+        if let Some(role) = unheld.first() {
             let roles = words::count(unheld.len(), "role is", "roles are");
             let assign = format!("octorel assign {} PERSON", role.id);
             now.row([command(&assign), why(&format!("{roles} held by nobody"))]);
         }
+        now.row([command("octorel ui"), why("all of it on the whole screen")]);
     }
     now.write(&mut below, paper.width);
     (above, below)

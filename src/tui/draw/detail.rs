@@ -193,9 +193,7 @@ impl Sheet<'_> {
         match group {
             Group::Next => vec![
                 strong("Next"),
-                plain(
-                    "the required items that are open, the most urgent first, then those that may be left",
-                ),
+                plain("required items, the most urgent first, then those that may be left"),
             ],
             Group::Phase(position) => {
                 let phase = &picture.status.phases[position];

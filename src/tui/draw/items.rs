@@ -202,8 +202,8 @@ impl Sheet<'_> {
         let in_phase = matches!(self.state.groups.chosen(), Some(Group::Phase(_)));
         let now = self.picture.paper(0).now;
         let share = item.shares().filter(|_| row.role.is_none());
-        let share = share.map(|(settled, all)| format!("{settled}/{all} "));
-        let word = match item.state {
+        let share = share.map(|(settled, all)| format!("{settled}/{all}"));
+        match item.state {
             State::Done if row.role.is_some() || item.roles.is_none() => self
                 .timing(item, row)
                 .split(',')
@@ -214,16 +214,17 @@ impl Sheet<'_> {
             State::Skipped => "skipped".to_owned(),
             State::Blocked => "blocked".to_owned(),
             State::Open if is_duty(row) => "duty".to_owned(),
-            State::Open if item.overdue => format!("{}late", share.unwrap_or_default()),
-            State::Open => {
-                let due = item
-                    .due
-                    .filter(|_| !in_phase)
-                    .map(|due| now.short_day(due.0));
-                share.unwrap_or_default() + &due.unwrap_or_default()
+            State::Open if item.overdue => {
+                let share = share.map(|share| share + " ");
+                format!("{}late", share.unwrap_or_default())
             }
-        };
-        word.trim_end().to_owned()
+            State::Open => {
+                let due = item.due.filter(|_| !in_phase);
+                let due = due.map(|due| now.short_day(due.0));
+                // Both would leave the texts of all lines too little room.
+                share.or(due).unwrap_or_default()
+            }
+        }
     }
 
     /// Says of an item of all roles whether it is opened into them, before its last column.
@@ -243,10 +244,7 @@ impl Sheet<'_> {
         let now = picture.paper(0).now;
         let (name, about) = match self.state.groups.chosen() {
             None => (String::new(), String::new()),
-            Some(Group::Next) => (
-                "Next".to_owned(),
-                "what can be done now, the most urgent first".to_owned(),
-            ),
+            Some(Group::Next) => ("Next".to_owned(), "the most urgent first".to_owned()),
             Some(Group::Phase(position)) => {
                 let phase = &picture.status.phases[position];
                 let due = phase.due.map(|due| match phase.exact {

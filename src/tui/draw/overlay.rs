@@ -72,7 +72,7 @@ impl Sheet<'_> {
     fn search(self, buffer: &mut Buffer, area: Rect, search: &Search) {
         let found = match search.found.len() {
             0 => "nothing is like it".to_owned(),
-            found => crate::render::text::count(found, "find", "finds"),
+            found => crate::render::text::count(found, "found", "found"),
         };
         self.title(buffer, area, &found);
         let top = list_top(search.found.len(), search.at, area);

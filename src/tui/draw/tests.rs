@@ -372,7 +372,7 @@ NOT READY  pre-release: 2 of 3 open, 2 late
            deploy: 1 more open
  2 late  1.3  Write “Überblick” & notes  Developer         5 days
   stuck  1.3  for a reason               blocked by alice  1 Dec
- 1 find
+ 1 found
  duty      D3    Smoke test the façade  QA/Testing · qa.smoke
 
 

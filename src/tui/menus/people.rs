@@ -1,6 +1,6 @@
 //! Who holds which role.
 
-use super::super::form::{Entry, Form, Question};
+use super::super::form::{Choice, Entry, Form, Question};
 use super::super::picture::Picture;
 use super::super::rows::{Group, Row};
 use crate::names::{Person, RoleId};
@@ -21,27 +21,40 @@ pub(in super::super) fn assign(picture: &Picture, row: Option<Row>, group: Group
         Group::Next | Group::Phase(_) => None,
     });
     match owner {
-        Some(role) => Form::of(&["assign", role.as_str()]).ask(who(picture, &role)),
+        Some(role) => {
+            let mut choice = who(picture, &role);
+            for entry in &mut choice.entries {
+                entry.words.insert(0, role.to_string());
+            }
+            let other = Entry::of("another role …", "", &[]).ask(which(picture));
+            choice.entries.push(other);
+            Form::of(&["assign"]).ask(Question::Choice(choice))
+        }
         None => assign_any(picture),
     }
 }
 
 /// Gives a role that is to be chosen to somebody.
 pub(super) fn assign_any(picture: &Picture) -> Form {
+    Form::of(&["assign"]).ask(which(picture))
+}
+
+/// Asks which role somebody gets, and who.
+fn which(picture: &Picture) -> Question {
     let playbook = &picture.release.playbook;
     let authorities = playbook.authorities.iter().map(|a| (&a.id, &a.name));
     let all = playbook.roles.iter().map(|role| (&role.id, &role.name));
     let entry = |(id, name): (&RoleId, &String)| {
         let held = people(picture.release.progress.holders(id));
         let entry = Entry::of(name, &held, &[id.as_str()]);
-        entry.ask(who(picture, id))
+        entry.ask(Question::Choice(who(picture, id)))
     };
     let entries = all.chain(authorities).map(entry).collect();
-    Form::of(&["assign"]).ask(Question::choice("give a role to somebody", entries))
+    Question::choice("give a role to somebody", entries)
 }
 
 /// Asks to whom a role goes: somebody known, or a name; or from whom it is taken.
-fn who(picture: &Picture, role: &RoleId) -> Question {
+fn who(picture: &Picture, role: &RoleId) -> Choice {
     let progress = &picture.release.progress;
     let holders = progress.holders(role);
     let known: BTreeSet<&Person> = progress.people().values().flatten().collect();
@@ -53,6 +66,8 @@ fn who(picture: &Picture, role: &RoleId) -> Question {
         let name = format!("not {person} any more");
         Entry::of(&name, "", &[person.as_str(), "--remove"])
     });
-    let ask = format!("{name}, held by {}: who is to hold it?", people(holders));
-    Question::choice(&ask, to.chain([other]).chain(from).collect())
+    Choice {
+        ask: format!("{name}, held by {}: who is to hold it?", people(holders)),
+        entries: to.chain([other]).chain(from).collect(),
+    }
 }

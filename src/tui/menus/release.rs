@@ -13,7 +13,8 @@ pub(in super::super) fn incident(picture: &Picture) -> Form {
     let release = &picture.release;
     let open: Vec<u32> = release.open_incidents().collect();
     let severity = |level: &str, about: &str| {
-        Entry::of(level, about, &["--severity", level]).ask(Question::word("what happened?"))
+        let name = format!("severity {level}");
+        Entry::of(&name, about, &["--severity", level]).ask(Question::word("what happened?"))
     };
     let severities = vec![
         severity("1", "the worst"),

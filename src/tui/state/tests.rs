@@ -187,6 +187,11 @@ fn space_skip_and_block_take_back_what_they_did() {
         open(vec![blocked(docs, "dev")]).types("b").as_deref(),
         Some("unblock 1.3")
     );
+    // What is refused whatever the reason is refused before one is asked for.
+    for (keys, line) in [("s", "skip 1.3"), ("b", "block 1.3")] {
+        let mut done = open(vec![ticked(docs, "dev")]);
+        assert_eq!(done.types(keys).as_deref(), Some(line));
+    }
     assert_eq!(
         open(none.clone()).types("sno time\n").as_deref(),
         Some("skip 1.3 --reason \"no time\"")
@@ -210,6 +215,7 @@ fn each_action_comes_to_the_line_that_would_be_typed() {
         ("a1", "assign dev alice@example.com"),
         ("a3eve\n", "assign dev eve"),
         ("a4", "assign dev bob@example.com --remove"),
+        ("a523eve\n", "assign dev eve"),
         ("d11well\n", "decide go-no-go go --reason well"),
         ("d12\n", "decide go-no-go no-go"),
         ("d13\n", "escalate go-no-go"),
@@ -378,6 +384,22 @@ fn a_refusal_keeps_the_question_and_an_answer_ends_it() {
     desk.key(KeyCode::Char(':'));
     desk.key(KeyCode::Up);
     assert_eq!(desk.types("0\n").as_deref(), Some("skip 1.30"));
+}
+
+#[test]
+fn a_long_refusal_is_read_whole_and_leads_back_to_its_question() {
+    let mut desk = Desk::new();
+    desk.types("s");
+    let Some(Effect::Run(form)) = desk.key(KeyCode::Enter) else {
+        panic!("nothing more is to be asked");
+    };
+    let mut long = ran(true);
+    long.text = "one more\n".repeat(7);
+    desk.state.ran(&form, long, &desk.picture);
+    let dialogs = &desk.state.dialogs[..];
+    assert!(matches!(dialogs, [Dialog::Asking(_), Dialog::Reading(_)]));
+    desk.types("⎋");
+    assert!(matches!(desk.state.dialogs[..], [Dialog::Asking(_)]));
 }
 
 #[test]
