@@ -29,6 +29,8 @@ impl Dialog {
     /// If the terminal can no longer be read or written.
     pub(crate) fn ask<Q: Question>(self, mut question: Q) -> io::Result<Option<Q::Answer>> {
         let raw = Raw::enter()?;
+        // From now on a change of the size is noticed, also one before the first key is waited for.
+        event::poll(Duration::ZERO)?;
         let answer = loop {
             self.draw(&question.frame(size()))?;
             match events(&mut question)? {

@@ -62,6 +62,8 @@ impl Watched {
         enable_raw_mode()?;
         let watched = Self;
         execute!(io::stdout(), EnterAlternateScreen, DisableLineWrap, Hide)?;
+        // From now on a change of the size is noticed, also one before the first key is waited for.
+        event::poll(Duration::ZERO)?;
         Ok(watched)
     }
 }

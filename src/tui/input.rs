@@ -30,6 +30,8 @@ impl Input {
             signal_hook::flag::register_conditional_shutdown(signal, 128 + signal, now)?;
             signal_hook::flag::register(signal, std::sync::Arc::clone(&over))?;
         }
+        // From now on a change of the size is noticed, also one before the first key is waited for.
+        event::poll(Duration::ZERO)?;
         Ok(Self { over })
     }
 

@@ -118,7 +118,12 @@ impl Shell {
         self.send("\u{3}");
         std::thread::sleep(Duration::from_millis(100));
         self.send("\u{c}");
-        self.until("an empty line", &["> "]);
+        let began = Instant::now();
+        while self.shown().trim() != ">" {
+            let late = began.elapsed() > PATIENCE;
+            assert!(!late, "{}: no empty line:\n{}", self.name, self.shown());
+            std::thread::sleep(Duration::from_millis(20));
+        }
         self.send(typed);
         self.until(typed, &[typed.trim_end()]);
         for _ in 0..tabs {
