@@ -37,11 +37,12 @@ pub fn item(playbook: &Playbook, name: &str) -> Result<Place, Unclear<Place>> {
     if !is_number && let Some(found) = by_words(playbook, &places, name, &wanted) {
         return found;
     }
+    let wanted = compared(&wanted);
     let number = |place: &Place| match is_number {
-        true => strsim::jaro_winkler(&playbook.number(*place), &wanted),
+        true => strsim::jaro_winkler(&playbook.number(*place), wanted),
         false => 0.0,
     };
-    let likeness = |place: &Place| number(place).max(likeness(playbook, *place, &wanted));
+    let likeness = |place: &Place| number(place).max(likeness(playbook, *place, wanted));
     Err(Unclear::Unknown {
         name: name.to_owned(),
         nearest: nearest(places, likeness),
@@ -155,9 +156,10 @@ pub fn one<T: Clone>(name: &str, candidates: Vec<(T, &str, &str)>) -> Result<T, 
             return found;
         }
     }
+    let wanted = compared(&wanted);
     let likeness = |(_, id, title): &(T, &str, &str)| {
-        let title = strsim::jaro_winkler(&title.to_lowercase(), &wanted);
-        strsim::jaro_winkler(id, &wanted).max(title)
+        let title = strsim::jaro_winkler(&title.to_lowercase(), wanted);
+        strsim::jaro_winkler(id, wanted).max(title)
     };
     let nearest = nearest(candidates, likeness);
     Err(Unclear::Unknown {
@@ -176,6 +178,12 @@ fn only<T>(name: &str, mut matches: Vec<T>) -> Option<Result<T, Unclear<T>>> {
             matches,
         })),
     }
+}
+
+/// What is compared of a name: nothing is named by more, and a long text would take its time.
+fn compared(wanted: &str) -> &str {
+    let end = wanted.char_indices().nth(100);
+    &wanted[..end.map_or(wanted.len(), |(end, _)| end)]
 }
 
 /// The up to three candidates that are most alike, if they are alike at all.

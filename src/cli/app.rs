@@ -126,9 +126,8 @@ impl App {
                 troubles: troubles.clone(),
             }
             .hint();
-            let listed = troubles
-                .iter()
-                .map(|trouble| (trouble.to_string(), String::new()));
+            let listed = shortened(&troubles).into_iter();
+            let listed = listed.map(|line| (line, String::new()));
             return Err(Refusal {
                 details: listed.collect(),
                 hint,

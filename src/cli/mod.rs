@@ -47,6 +47,9 @@ mod usage;
 mod verify;
 mod watch;
 
+use crate::decide::Refusal;
+use crate::log::MAX_LINE;
+use crate::term::Looks;
 use app::App;
 use args::{Global, Parsed};
 use hint::Given;
@@ -105,6 +108,17 @@ pub fn main() -> ExitCode {
 /// Runs a command line, which begins with the name of the program. What it leaves open of release and folder is taken from
 /// `around`, the command line of the full-screen program that it runs in.
 fn perform(args: &[OsString], around: Global) -> Outcome {
+    if let Some(long) = args.iter().find(|arg| arg.len() > MAX_LINE) {
+        let length = long.len();
+        let refusal = Refusal::cannot(format!(
+            "an argument of {length} bytes is longer than an event may be"
+        ))
+        .hint(format!(
+            "{MAX_LINE} bytes are the most for all that is recorded at once"
+        ));
+        let exit = failure::report(&refusal.into(), Looks::default(), &Given::default());
+        return Outcome::Refused(exit);
+    }
     let parsed = match Parsed::of(args) {
         Ok(parsed) => parsed,
         Err(error) if error.use_stderr() => return Outcome::Refused(usage::report(error, args)),

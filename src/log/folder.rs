@@ -42,7 +42,7 @@ pub fn root_for(start: &Path) -> PathBuf {
 }
 
 /// Makes `.octorel` in `root` with what git should know; what is there already stays as it is. Its entries need not last
-/// yet: see [`sync_root`].
+/// yet: `sync_root` sees to that.
 pub fn make_root(root: &Path) -> Result<(), StoreError> {
     let folder = root.join(FOLDER);
     for inner in [&folder, &folder.join(RELEASES)] {

@@ -12,6 +12,9 @@ use serde::de::IgnoredAny;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+/// So many damaged pieces are told apart. Of a file that is damaged from end to end the rest counts as one more.
+const TOLD_APART: usize = 1000;
+
 /// A log as read: the events in their order, and what is wrong with the rest.
 ///
 /// Events are named by their index in [`Log::events`], which depends on the set of events alone.
@@ -40,7 +43,13 @@ impl Log {
             Part::Event { event, .. } => events.push(event),
             Part::Marker => log.markers += 1,
             Part::Torn(torn) => log.torn = Some(torn),
-            Part::Damage(damage) => log.damage.push(damage),
+            Part::Damage(damage) => match log.damage.get_mut(TOLD_APART - 1) {
+                None => log.damage.push(damage),
+                Some(last) => {
+                    last.range.end = damage.range.end;
+                    last.bytes.extend(damage.bytes);
+                }
+            },
         });
         (log.events, log.graph) = Graph::sort(events);
         log
