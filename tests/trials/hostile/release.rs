@@ -69,8 +69,7 @@ pub(super) fn log(place: Where, h: &str) -> Vec<u8> {
 pub(super) fn titled(title: &str, place: Where, h: &str) -> Vec<u8> {
     let id = |plain: &str| match place {
         Where::Texts => plain.to_owned(),
-        // A dot stands between the ids of a phase and of an item.
-        Where::Everywhere => format!("{plain}{}", h.replace('.', "")),
+        Where::Everywhere => format!("{plain}{h}"),
     };
     let [rm, qa, boss] = ["a-rm", "b-qa", "c-boss"].map(id);
     let [plan, deploy, trouble] = ["a-plan", "b-deploy", "c-trouble"].map(id);

@@ -442,6 +442,8 @@ pub(super) fn harmless(text: &str) -> String {
             // As many bytes, too: what breaks lines may go by them.
             match (window.width().saturating_sub(before), c.len_utf8()) {
                 (0, _) => {}
+                // An address stays one: it is never broken, so it stands on other lines than a word.
+                (1, 1) if "htpsmailo/".contains(c) => twin.push(c),
                 (1, 1) => twin.push('x'),
                 (1, 2) => twin.push('é'),
                 (1, 3) => twin.push('✓'),
@@ -453,6 +455,12 @@ pub(super) fn harmless(text: &str) -> String {
                 window = window.chars().skip(1).collect();
             }
         }
+    }
+    // Behind white space that is shown, `::` still begins a line and is shown, too.
+    let begins = text.trim_start();
+    let before = &text[..text.len() - begins.len()];
+    if begins.starts_with("::") && before.chars().any(|c| shown(c).is_some()) {
+        return twin.replacen("::", "xxxxxx:", 1);
     }
     twin
 }
