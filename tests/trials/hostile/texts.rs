@@ -459,7 +459,7 @@ pub(super) fn harmless(text: &str) -> String {
     // Behind white space that is shown, `::` still begins a line and is shown, too.
     let begins = text.trim_start();
     let before = &text[..text.len() - begins.len()];
-    if begins.starts_with("::") && before.chars().any(|c| shown(c).is_some()) {
+    if begins.starts_with("::") && before.chars().any(|c| c != '\n' && shown(c).is_some()) {
         return twin.replacen("::", "xxxxxx:", 1);
     }
     twin
