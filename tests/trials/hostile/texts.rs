@@ -1,7 +1,6 @@
 //! Some three hundred texts that try to be more than text, and what a harmless text of the same shape is.
 
 use crate::scale::{amount, is_full};
-use std::fmt::Write;
 use unicode_width::UnicodeWidthStr;
 
 /// What acts on a terminal, on the order of text, or cannot be seen at all: one of each kind.
@@ -424,6 +423,8 @@ pub(super) fn is_raw(c: char) -> bool {
 /// workflows would look for stays, since it is shown wider than it is.
 pub(super) fn harmless(text: &str) -> String {
     let mut twin = String::new();
+    // White space that is shown is still white space before `::`, which begins a line then, if nothing else does.
+    let begins = text.trim_start().starts_with("::");
     // What joins to one sign on the screen is never longer than this.
     let mut window = String::new();
     for c in text.chars() {
@@ -431,7 +432,9 @@ pub(super) fn harmless(text: &str) -> String {
             twin.push(' ');
             window.clear();
         } else if let Some(number) = shown(c) {
-            let _ = write!(twin, "{:x<1$}", "", number.len());
+            let blank = begins && c.is_whitespace() && twin.trim_start().is_empty();
+            let fill = if blank { "\u{a0}" } else { "x" };
+            twin.push_str(&fill.repeat(number.len()));
             window.clear();
         } else if c.is_whitespace() || "@:#[".contains(c) {
             twin.push(c);
@@ -455,12 +458,6 @@ pub(super) fn harmless(text: &str) -> String {
                 window = window.chars().skip(1).collect();
             }
         }
-    }
-    // Behind white space that is shown, `::` still begins a line and is shown, too.
-    let begins = text.trim_start();
-    let before = &text[..text.len() - begins.len()];
-    if begins.starts_with("::") && before.chars().any(|c| c != '\n' && shown(c).is_some()) {
-        return twin.replacen("::", "xxxxxx:", 1);
     }
     twin
 }
