@@ -8,7 +8,7 @@ use super::event::{Act, EventId, Repaired};
 use super::graph::Graph;
 use super::name::ReleaseName;
 use super::read::Log;
-use super::trouble::{Damage, Torn, Trouble};
+use super::trouble::{Torn, Trouble};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
@@ -118,18 +118,20 @@ impl Plan {
         let left = Log::read(&bytes).named(release.as_str());
         let known = sifted.known_lost();
         let stays = |id: &&EventId| !strangers.contains_key(*id);
-        let gone = strangers.iter().filter_map(|(id, other)| {
+        let mut aside = std::mem::take(&mut sifted.damage);
+        let damaged = aside.len();
+        aside.extend(strangers.iter().filter_map(|(id, other)| {
             let line = sifted.lines.get(id)?;
             Some(Aside {
                 line: line.number,
                 bytes: line.bytes.clone(),
                 why: Why::OtherRelease(other.clone()),
             })
-        });
+        }));
         let mut plan = Self {
             kept: sifted.lines.keys().filter(stays).count(),
             taken,
-            aside: gone.collect(),
+            aside: Vec::new(),
             torn: sifted.torn.take(),
             markers: sifted.markers,
             repaired: Repaired::default(),
@@ -142,10 +144,11 @@ impl Plan {
             bytes,
         };
         plan.mourn(&left);
-        for damage in std::mem::take(&mut sifted.damage) {
-            plan.set_aside(damage, &all, &known);
+        for damage in &aside[..damaged] {
+            plan.miss(damage, &all, &known);
         }
-        plan.aside.sort_by_key(|aside| aside.line);
+        aside.sort_by_key(|aside| aside.line);
+        plan.aside = aside;
         Ok(plan)
     }
 
@@ -230,8 +233,8 @@ impl Plan {
         }
     }
 
-    /// Sets damaged bytes aside. They are a loss unless their event is here, or a repair has declared it lost before.
-    fn set_aside(&mut self, damage: Damage, all: &Log, known: &BTreeSet<EventId>) {
+    /// Takes down damaged bytes as a loss, unless their event is here or a repair has declared it lost before.
+    fn miss(&mut self, damage: &Aside, all: &Log, known: &BTreeSet<EventId>) {
         let ids = ids(&damage.bytes);
         let is_settled = |id: &EventId| all.position(*id).is_some() || known.contains(id);
         if !ids.iter().flatten().any(is_settled) {
@@ -241,11 +244,6 @@ impl Plan {
                 lost.extend(ids[0]);
             }
         }
-        self.aside.push(Aside {
-            line: damage.line,
-            bytes: damage.bytes,
-            why: Why::Damaged(damage.why),
-        });
     }
 }
 

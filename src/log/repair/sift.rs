@@ -1,9 +1,10 @@
 //! The bytes of a damaged file, sorted out: each event with its bytes, and what the rest may have been.
 
+use super::{Aside, Why};
 use crate::log::codec::{self, OPENING, REST};
 use crate::log::event::{Act, Event, EventId};
 use crate::log::read::{Log, Part, parts};
-use crate::log::trouble::{Damage, Torn};
+use crate::log::trouble::Torn;
 use memchr::memchr_iter;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,7 +29,7 @@ pub(super) struct Sifted {
     pub(super) lines: BTreeMap<EventId, Line>,
     /// The events in the order of the file, each once.
     pub(super) order: Vec<EventId>,
-    pub(super) damage: Vec<Damage>,
+    pub(super) damage: Vec<Aside>,
     pub(super) torn: Option<Torn>,
     torn_id: Option<EventId>,
     pub(super) markers: usize,
@@ -53,7 +54,11 @@ impl Sifted {
                 sifted.torn_id = ids(&bytes[torn.range.clone()])[0];
                 sifted.torn = Some(torn);
             }
-            Part::Damage(damage) => sifted.damage.push(damage),
+            Part::Damage(damage) => sifted.damage.push(Aside {
+                line: damage.line,
+                bytes: damage.bytes,
+                why: Why::Damaged(damage.why),
+            }),
         });
         sifted
     }
@@ -131,7 +136,7 @@ pub(super) fn ids(bytes: &[u8]) -> [Option<EventId>; 2] {
 }
 
 /// The event that a damaged line would be if nothing but its id, or what stands around that, was damaged.
-fn rebuilt(damage: &Damage) -> Option<Line> {
+fn rebuilt(damage: &Aside) -> Option<Line> {
     let rest = damage.bytes.trim_ascii().get(REST..)?;
     let id = codec::hash(rest).hex();
     let bytes = [OPENING, &id, b"\",", rest].concat();
