@@ -6,7 +6,7 @@ use crate::names::{DecisionId, ItemId, Person, RoleId};
 use crate::playbook::Playbook;
 use chrono::{DateTime, FixedOffset, Utc};
 use std::collections::BTreeMap;
-use std::fmt;
+use std::fmt::{self, Write};
 use std::sync::Arc;
 
 /// The SHA-256 of an event's line without its id.
@@ -15,7 +15,8 @@ pub struct EventId(pub [u8; 32]);
 
 impl fmt::Display for EventId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        let mut digits = self.hex().into_iter();
+        digits.try_for_each(|digit| f.write_char(digit.into()))
     }
 }
 

@@ -6,7 +6,7 @@ use crate::progress::{Stand, State};
 use crate::release::Release;
 use crate::render::Paper;
 use crate::schedule::{Moment, Now};
-use crate::view::{EventView, Filter, ItemView, LogView, NextView, PhasesView, StatusView};
+use crate::view::{EventView, Filter, ItemView, LogView, NextView, StatusView};
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
@@ -20,7 +20,6 @@ pub struct Picture {
     pub(super) status: StatusView,
     /// What is wrong with the log, in words.
     pub(super) warnings: Vec<String>,
-    phases: PhasesView,
     next: OnceCell<Vec<Place>>,
 }
 
@@ -29,7 +28,6 @@ impl Picture {
     pub fn new(release: Release, now: Moment, warnings: Vec<String>) -> Option<Self> {
         Some(Self {
             status: StatusView::new(&release, now, TOP_LINES)?,
-            phases: PhasesView::new(&release, None, now),
             next: OnceCell::new(),
             release,
             now,
@@ -39,23 +37,13 @@ impl Picture {
 
     /// An item or duty as it stands.
     pub(super) fn item(&self, place: Place) -> ItemView {
-        match place {
-            Place::Item { phase, item } => self.phases.phases[phase].items[item].clone(),
-            Place::Duty { .. } => ItemView::new(&self.release, place, self.now),
-        }
-    }
-
-    /// The items of a phase.
-    pub(super) fn items(&self, phase: usize) -> &[ItemView] {
-        &self.phases.phases[phase].items
+        ItemView::new(&self.release, place, self.now)
     }
 
     /// What can be done now, the most urgent first.
     pub(super) fn next(&self) -> &[Place] {
-        self.next.get_or_init(|| {
-            let view = NextView::new(&self.release, &Filter::default(), self.now);
-            view.items.into_iter().map(|item| item.place).collect()
-        })
+        let next = || NextView::places(&self.release, &Filter::default(), self.now);
+        self.next.get_or_init(next)
     }
 
     /// What happened to a place, the newest first.
@@ -79,8 +67,7 @@ impl Picture {
                 let stand = self.stand(place, role);
                 stand.map_or(State::Open, |stand| stand.state)
             }
-            (_, Place::Item { phase, item }) => self.items(phase)[item].state,
-            (_, place @ Place::Duty { .. }) => self.release.tally(place).state,
+            (_, place) => self.release.tally(place).state,
         }
     }
 

@@ -94,8 +94,8 @@ fn all(picture: &Picture, group: Group) -> Vec<Row> {
     match group {
         Group::Next => picture.next().iter().copied().map(row).collect(),
         Group::Phase(phase) => {
-            let items = picture.items(phase).iter();
-            items.map(|item| row(item.place)).collect()
+            let items = 0..playbook.phases[phase].items.len();
+            items.map(|item| row(Place::Item { phase, item })).collect()
         }
         Group::Role(role) => {
             let id = &playbook.roles[role].id;

@@ -43,11 +43,13 @@ pub struct EventView {
 impl LogView {
     /// Shows the events, of one item or of all.
     pub fn new(release: &Release, only: Option<&ItemId>) -> Self {
-        let events = (0..release.events().len()).map(|i| EventView::new(release, i));
+        let events = release.events().iter().enumerate();
+        let told = events.map(|(i, event)| (i, Told::of(release, event)));
+        let wanted = told.filter(|(_, told)| only.is_none_or(|id| told.item.as_ref() == Some(id)));
         Self {
             release: release.name.clone(),
-            events: events
-                .filter(|event| only.is_none_or(|id| event.item.as_ref() == Some(id)))
+            events: wanted
+                .map(|(i, told)| EventView::with(release, i, told))
                 .collect(),
         }
     }
@@ -56,8 +58,12 @@ impl LogView {
 impl EventView {
     /// Shows the event at a position of the log.
     pub fn new(release: &Release, position: usize) -> Self {
+        let told = Told::of(release, &release.events()[position]);
+        Self::with(release, position, told)
+    }
+
+    fn with(release: &Release, position: usize, told: Told) -> Self {
         let event = &release.events()[position];
-        let told = Told::of(release, event);
         let place = told.item.as_ref().and_then(|id| release.playbook.place(id));
         Self {
             id: event.id.to_string(),

@@ -27,9 +27,15 @@ pub enum Wanted {
 }
 
 impl Filter {
-    fn lets_through(&self, release: &Release, item: &ItemView) -> bool {
-        let owner = release.playbook.owner(item.place);
-        let Place::Item { phase, .. } = item.place else {
+    /// The items that it lets through, in the order of their numbers.
+    fn places(&self, release: &Release, now: Moment) -> impl Iterator<Item = Place> {
+        let items = release.playbook.items().map(|(place, ..)| place);
+        items.filter(move |&place| self.lets_through(release, place, now))
+    }
+
+    fn lets_through(&self, release: &Release, place: Place, now: Moment) -> bool {
+        let owner = release.playbook.owner(place);
+        let Place::Item { phase, .. } = place else {
             return false;
         };
         let phase = &release.playbook.phases[phase];
@@ -40,11 +46,20 @@ impl Filter {
                 .of
                 .as_ref()
                 .is_none_or(|person| is_theirs(release, &owner, person))
-            && self.state.is_none_or(|wanted| match wanted {
-                Wanted::State(state) => item.state == state,
-                Wanted::Standing(Standing::Overdue) => item.overdue,
-                Wanted::Standing(standing) => item.standing == standing,
-            })
+            && self
+                .state
+                .is_none_or(|wanted| wanted.is_of(release, place, now))
+    }
+}
+
+impl Wanted {
+    fn is_of(self, release: &Release, place: Place, now: Moment) -> bool {
+        let state = release.tally(place).state;
+        match self {
+            Self::State(wanted) => state == wanted,
+            Self::Standing(Standing::Overdue) => release.overdue(place, state, now),
+            Self::Standing(wanted) => release.standing(place, state, now) == wanted,
+        }
     }
 }
 
@@ -76,12 +91,11 @@ pub struct ListView {
 impl ListView {
     /// Shows the items that the filter lets through.
     pub fn new(release: &Release, filter: &Filter, now: Moment) -> Self {
-        let places = release.playbook.items().map(|(place, ..)| place);
-        let items = places.map(|place| ItemView::new(release, place, now));
+        let places = filter.places(release, now);
         Self {
             release: release.name.clone(),
-            items: items
-                .filter(|item| filter.lets_through(release, item))
+            items: places
+                .map(|place| ItemView::new(release, place, now))
                 .collect(),
         }
     }
@@ -97,23 +111,32 @@ pub struct NextView {
 }
 
 impl NextView {
-    /// Shows what can be done now, of what the filter lets through. Optional items come after required ones.
+    /// Shows what can be done now, of what the filter lets through.
     pub fn new(release: &Release, filter: &Filter, now: Moment) -> Self {
-        let mut items = ListView::new(release, filter, now).items;
-        let in_incident = release.incident().is_some();
-        items.retain(|item| {
-            item.state == State::Open && (!release.waits_for_incident(item.place) || in_incident)
-        });
-        // What belongs to an open incident has no date and comes before everything, what may be left after everything.
-        items.sort_by_key(|item| {
-            let later = !item.required && !release.waits_for_incident(item.place);
-            let day = release.due_day(item.place);
-            (later, day, !item.required, item.place)
-        });
+        let places = Self::places(release, filter, now).into_iter();
         Self {
             release: release.name.clone(),
-            items,
+            items: places
+                .map(|place| ItemView::new(release, place, now))
+                .collect(),
             update: UpdateView::new(release, now),
         }
+    }
+
+    /// Where that stands in the playbook. Optional items come after required ones.
+    pub fn places(release: &Release, filter: &Filter, now: Moment) -> Vec<Place> {
+        let in_incident = release.incident().is_some();
+        let places = filter.places(release, now).filter(|&place| {
+            release.tally(place).state == State::Open
+                && (!release.waits_for_incident(place) || in_incident)
+        });
+        let mut places: Vec<Place> = places.collect();
+        // What belongs to an open incident has no date and comes before everything, what may be left after everything.
+        places.sort_by_key(|&place| {
+            let required = release.playbook.required(place);
+            let later = !required && !release.waits_for_incident(place);
+            (later, release.due_day(place), !required, place)
+        });
+        places
     }
 }
