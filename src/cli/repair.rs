@@ -52,6 +52,8 @@ impl Args {
                 Take::Missing
             };
             spares.extend(in_git(&store.path(&name), head));
+            // A plan holds all the damaged bytes: one at a time.
+            drop(plan);
             plan = store.plan_repair(&name, &spares).map_err(refused)?;
         }
         if !plan.is_needed() {

@@ -29,6 +29,8 @@ pub const MAX_STARTED_LINE: usize = 4 * 1024 * 1024;
 pub enum Fault {
     /// It does not begin with `{"id":"` and 64 lower-case hex digits.
     NotAnEvent,
+    /// Several lines, none of which has room for that.
+    TooShort,
     /// Its id is not the hash of the rest: a byte was changed, lost or added.
     Altered,
     /// Its id fits, and still it does not say who did what, when, and after what.
@@ -39,6 +41,7 @@ impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::NotAnEvent => "it is not an event",
+            Self::TooShort => "they are too short for events",
             Self::Altered => "it was altered: its id does not fit what it says",
             Self::Unreadable => "it does not say who did what, when, and after what",
         })

@@ -24,7 +24,7 @@ pub(super) fn hollow_end(bytes: &[u8]) -> Option<Torn> {
     };
     let one_write = !matches!(before.last(), Some(Part::Damage(_))) && is_one_write(before, behind);
     one_write.then_some(Torn {
-        line: gap.line,
+        line: gap.lines.first,
         range: gap.range.start..bytes.len(),
     })
 }

@@ -232,9 +232,9 @@ impl Mended {
         }
         let mut kept = Vec::new();
         for aside in &self.plan.aside {
-            let (line, why) = (aside.line, &aside.why);
+            let (lines, why) = (aside.lines, &aside.why);
             let at = writer.at.format("%Y-%m-%dT%H:%M:%SZ");
-            let head = format!("# line {line} of {release}.jsonl, set aside {at}: {why}\n");
+            let head = format!("# {lines} of {release}.jsonl, set aside {at}: {why}\n");
             kept.extend_from_slice(head.as_bytes());
             kept.extend_from_slice(&aside.bytes);
             kept.push(b'\n');

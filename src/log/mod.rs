@@ -35,4 +35,4 @@ pub use name::{NameError, NameFault, ReleaseName};
 pub use read::Log;
 pub use repair::{Aside, Newer, Plan, Spare, Take, Taken, Why};
 pub use store::{Recorded, Store, Writer};
-pub use trouble::{Damage, Torn, Trouble, Weight};
+pub use trouble::{Damage, Lines, Torn, Trouble, Weight};

@@ -2,18 +2,15 @@
 //!
 //! Reading never fails. What is not an event is kept as [`Damage`], and [`Trouble`] says what it forbids.
 
-use super::codec::{self, Check, OPENING};
+use super::codec::{self, Check, Fault, OPENING, REST};
 use super::event::{Act, Event, EventId, Repaired, Started};
 use super::graph::{Graph, MissingParent};
 use super::hollow::hollow_end;
-use super::trouble::{Damage, Torn, Trouble, Weight};
+use super::trouble::{Damage, Lines, Torn, Trouble, Weight};
 use memchr::memchr;
 use serde::de::IgnoredAny;
 use std::collections::BTreeSet;
 use std::ops::Range;
-
-/// So many damaged pieces are told apart. Of a file that is damaged from end to end the rest counts as one more.
-const TOLD_APART: usize = 1000;
 
 /// A log as read: the events in their order, and what is wrong with the rest.
 ///
@@ -43,13 +40,7 @@ impl Log {
             Part::Event { event, .. } => events.push(event),
             Part::Marker => log.markers += 1,
             Part::Torn(torn) => log.torn = Some(torn),
-            Part::Damage(damage) => match log.damage.get_mut(TOLD_APART - 1) {
-                None => log.damage.push(damage),
-                Some(last) => {
-                    last.range.end = damage.range.end;
-                    last.bytes.extend(damage.bytes);
-                }
-            },
+            Part::Damage(damage) => log.damage.push(damage),
         });
         (log.events, log.graph) = Graph::sort(events);
         log
@@ -277,15 +268,64 @@ pub(super) fn parts(bytes: &[u8], sealed: usize, mut take: impl FnMut(Part)) {
 /// The same, with an end that lacks blocks taken for damage.
 pub(super) fn parts_of(bytes: &[u8], sealed: usize, mut take: impl FnMut(Part)) {
     let mut start = 0;
-    for (number, line) in lines(bytes).enumerate() {
-        let check = if start + line.len() <= sealed {
+    let mut scraps: Option<Damage> = None;
+    for (number, line) in (1..).zip(lines(bytes)) {
+        let at = start;
+        start += line.len();
+        if line.trim_ascii().is_empty() {
+            continue;
+        }
+        if is_scrap(line) {
+            scraps = Some(with_scrap(scraps, number, at, line));
+            continue;
+        }
+        if let Some(scraps) = scraps.take() {
+            take(whole(scraps, bytes));
+        }
+        let check = if start <= sealed {
             Check::Sealed
         } else {
             Check::Hash
         };
-        parts_of_line(number + 1, start, line, check, &mut take);
-        start += line.len();
+        parts_of_line(number, at, line, check, &mut take);
     }
+    if let Some(scraps) = scraps {
+        take(whole(scraps, bytes));
+    }
+}
+
+/// Says whether a line is too short for an event. With its neighbours it is one piece of damage, however many they are. A
+/// zero byte is a trace of something else.
+fn is_scrap(line: &[u8]) -> bool {
+    let text = line.trim_ascii();
+    let is_short = text.len() < REST && line.ends_with(b"\n");
+    is_short && !is_marker(text) && memchr(0, text).is_none()
+}
+
+/// Adds a line, which begins at byte `at` of the file, to the scraps before it.
+fn with_scrap(before: Option<Damage>, number: usize, at: usize, line: &[u8]) -> Damage {
+    let range = at + line.len() - line.trim_ascii_start().len()..at + line.trim_ascii_end().len();
+    match before {
+        Some(mut scraps) => {
+            scraps.lines.last = number;
+            scraps.range.end = range.end;
+            scraps.why = Fault::TooShort;
+            scraps
+        }
+        None => Damage {
+            lines: Lines::one(number),
+            range,
+            bytes: Vec::new(),
+            why: Fault::NotAnEvent,
+        },
+    }
+}
+
+fn whole(scraps: Damage, bytes: &[u8]) -> Part {
+    Part::Damage(Damage {
+        bytes: bytes[scraps.range.clone()].to_vec(),
+        ..scraps
+    })
 }
 
 /// Cuts a line with its end, which begins at byte `start` of the file.
@@ -299,9 +339,6 @@ fn parts_of_line(
     let whole = line.ends_with(b"\n");
     // Merges can double the CR of a CRLF file.
     let text = line.trim_ascii();
-    if text.is_empty() {
-        return;
-    }
     if is_marker(text) {
         return take(Part::Marker);
     }
@@ -328,7 +365,7 @@ fn parts_of_line(
                 range: range.start..start + line.len(),
             })),
             Err(why) => take(Part::Damage(Damage {
-                line: number,
+                lines: Lines::one(number),
                 range,
                 bytes: piece.to_vec(),
                 why,

@@ -8,7 +8,7 @@ use super::event::{Act, EventId, Repaired};
 use super::graph::Graph;
 use super::name::ReleaseName;
 use super::read::Log;
-use super::trouble::{Torn, Trouble};
+use super::trouble::{Lines, Torn, Trouble};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
@@ -70,8 +70,7 @@ pub struct Taken {
 /// Bytes that leave the log.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Aside {
-    /// Counted from 1.
-    pub line: usize,
+    pub lines: Lines,
     pub bytes: Vec<u8>,
     pub why: Why,
 }
@@ -123,7 +122,7 @@ impl Plan {
         aside.extend(strangers.iter().filter_map(|(id, other)| {
             let line = sifted.lines.get(id)?;
             Some(Aside {
-                line: line.number,
+                lines: Lines::one(line.number),
                 bytes: line.bytes.clone(),
                 why: Why::OtherRelease(other.clone()),
             })
@@ -147,7 +146,7 @@ impl Plan {
         for damage in &aside[..damaged] {
             plan.miss(damage, &all, &known);
         }
-        aside.sort_by_key(|aside| aside.line);
+        aside.sort_by_key(|aside| aside.lines.first);
         plan.aside = aside;
         Ok(plan)
     }

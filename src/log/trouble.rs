@@ -39,11 +39,19 @@ pub struct Torn {
     pub range: Range<usize>,
 }
 
+/// Lines of a file that stand together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lines {
+    /// Counted from 1.
+    pub first: usize,
+    pub last: usize,
+}
+
 /// Bytes of a log that are not an event, kept as they were.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Damage {
-    /// Counted from 1.
-    pub line: usize,
+    /// Several only where each is too short for an event.
+    pub lines: Lines,
     /// Where in the file the bytes stand.
     pub range: Range<usize>,
     pub bytes: Vec<u8>,
@@ -59,6 +67,31 @@ pub enum Weight {
     Notice,
     /// What the log adds up to is not certain: views warn, writers and gates refuse.
     Refusal,
+}
+
+impl Lines {
+    /// One line.
+    pub(super) fn one(line: usize) -> Self {
+        Self {
+            first: line,
+            last: line,
+        }
+    }
+
+    fn are_several(self) -> bool {
+        self.first < self.last
+    }
+}
+
+impl fmt::Display for Lines {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { first, last } = self;
+        if self.are_several() {
+            write!(f, "lines {first} to {last}")
+        } else {
+            write!(f, "line {first}")
+        }
+    }
 }
 
 impl Trouble {
@@ -93,8 +126,12 @@ impl Trouble {
             Self::Torn(_) => "the next recording keeps its bytes in a file beside the log",
             Self::Damaged(damage) => {
                 let bytes = damage.bytes.len();
+                let (whose, what) = match damage.lines.are_several() {
+                    true => ("their", "lines"),
+                    false => ("its", "line"),
+                };
                 return format!(
-                    "its {bytes} bytes count for nothing until another copy has the line"
+                    "{whose} {bytes} bytes count for nothing until another copy has the {what}"
                 );
             }
             Self::Unknown { .. } => "it is kept, and only a newer octorel knows what it means",
@@ -142,7 +179,10 @@ impl fmt::Display for Trouble {
                     "line {line} breaks off after {bytes} bytes: it was never recorded"
                 )
             }
-            Self::Damaged(Damage { line, why, .. }) => write!(f, "line {line} is damaged: {why}"),
+            Self::Damaged(Damage { lines, why, .. }) => {
+                let are = if lines.are_several() { "are" } else { "is" };
+                write!(f, "{lines} {are} damaged: {why}")
+            }
             Self::Unknown { event, name } => {
                 write!(f, "event {} is of the unknown kind `{name}`", short(event))
             }

@@ -146,7 +146,7 @@ fn place(trouble: &Trouble) -> (TroubleKind, Option<usize>, Option<EventId>) {
     match trouble {
         Trouble::ConflictMarkers { .. } => (TroubleKind::ConflictMarkers, None, None),
         Trouble::Torn(Torn { line, .. }) => (TroubleKind::Torn, Some(*line), None),
-        Trouble::Damaged(Damage { line, .. }) => (TroubleKind::Damaged, Some(*line), None),
+        Trouble::Damaged(Damage { lines, .. }) => (TroubleKind::Damaged, Some(lines.first), None),
         Trouble::Unknown { event, .. } => (TroubleKind::Unknown, None, Some(*event)),
         Trouble::Cut { event, .. } => (TroubleKind::Cut, None, Some(*event)),
         Trouble::Rootless { event } => (TroubleKind::Rootless, None, Some(*event)),

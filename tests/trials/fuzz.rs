@@ -357,8 +357,9 @@ fn a_megabyte_is_read_in_a_tenth_of_a_second() {
         ),
     ] {
         release(&text);
-        cost(what, "status");
-        cost(&format!("{what}, asked whether a gate is open"), "gate");
+        for line in ["status", "gate", "verify", "repair"] {
+            cost(&format!("{what}, at `octorel {line}`"), line);
+        }
     }
     release(&log);
     for (what, line) in [

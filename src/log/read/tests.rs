@@ -3,7 +3,7 @@
 use super::Log;
 use crate::log::event::{Act, EventId};
 use crate::log::samples::{line, started, ticked};
-use crate::log::trouble::{Trouble, Weight};
+use crate::log::trouble::{Lines, Trouble, Weight};
 
 /// The lines of a release with two ticks that did not see each other and one that saw both.
 fn lines() -> Vec<Vec<u8>> {
@@ -78,13 +78,37 @@ fn half_a_line_joined_to_a_whole_one_does_not_take_it_along() {
         assert_eq!(log.events().len(), 2, "{half} bytes of the line before it");
         assert_eq!(log.damage().len(), 1);
         assert_eq!(log.damage()[0].bytes, &b[..half]);
-        assert_eq!(log.damage()[0].line, 2);
+        assert_eq!(log.damage()[0].lines.first, 2);
         assert_eq!(log.damage()[0].range, a.len()..a.len() + half);
     }
     let cut_end = [a.trim_ascii_end(), &b[..20]].concat();
     let log = Log::read(&cut_end);
     assert_eq!(log.events().len(), 1);
     assert_eq!(log.torn().unwrap().range, a.len() - 1..cut_end.len());
+}
+
+#[test]
+fn neighbours_too_short_for_an_event_are_one_piece_of_damage() {
+    let [a, b, ..] = <[Vec<u8>; 4]>::try_from(lines()).unwrap();
+    let log = Log::read(&[&a[..], b"<p>\n\n  x\ny\r\n", &b, b"z\n=======\n"].concat());
+    assert_eq!(log.events().len(), 2);
+    let pieces = log.damage().iter();
+    let pieces: Vec<_> = pieces
+        .map(|damage| (&damage.bytes[..], damage.lines))
+        .collect();
+    let lines = |first, last| Lines { first, last };
+    assert_eq!(
+        pieces,
+        [(&b"<p>\n\n  x\ny"[..], lines(2, 5)), (b"z", lines(7, 7))]
+    );
+    let troubles: Vec<String> = log.refusals().iter().map(Trouble::to_string).collect();
+    assert_eq!(
+        troubles,
+        [
+            "lines 2 to 5 are damaged: they are too short for events",
+            "line 7 is damaged: it is not an event",
+        ]
+    );
 }
 
 #[test]

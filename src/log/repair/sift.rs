@@ -55,7 +55,7 @@ impl Sifted {
                 sifted.torn = Some(torn);
             }
             Part::Damage(damage) => sifted.damage.push(Aside {
-                line: damage.line,
+                lines: damage.lines,
                 bytes: damage.bytes,
                 why: Why::Damaged(damage.why),
             }),
@@ -142,7 +142,7 @@ fn rebuilt(damage: &Aside) -> Option<Line> {
     let bytes = [OPENING, &id, b"\",", rest].concat();
     let event = codec::decode(&bytes).ok()?;
     Some(Line {
-        number: damage.line,
+        number: damage.lines.first,
         event,
         bytes,
     })

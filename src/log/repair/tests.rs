@@ -107,7 +107,7 @@ fn a_damaged_line_comes_back_from_a_copy_and_stands_where_it_stood() {
     let plan = plan(&file, &[spare(whole.concat(), Take::Missing)]);
     assert_eq!((plan.kept, plan.events()), (3, 4));
     assert_eq!(plan.aside.len(), 1);
-    assert_eq!(plan.aside[0].line, 3);
+    assert_eq!(plan.aside[0].lines.first, 3);
     assert_eq!(plan.aside[0].why, Why::Damaged(Fault::Altered));
     assert_eq!(plan.repaired, Repaired::default());
     assert_eq!(mended(&plan), whole.concat());
@@ -240,7 +240,7 @@ fn lines_of_another_release_are_set_aside_whole() {
     let file = [first.clone(), lines(2).concat(), tick.clone()].concat();
     let plan = plan(&file, &[]);
     let aside: Vec<(usize, &[u8])> = (plan.aside.iter())
-        .map(|aside| (aside.line, &aside.bytes[..]))
+        .map(|aside| (aside.lines.first, &aside.bytes[..]))
         .collect();
     assert_eq!(
         aside,
@@ -416,7 +416,7 @@ proptest! {
             assert!(is_repair || every.contains(&event.id), "an event nobody wrote");
         }
         for damage in before.damage() {
-            let kept = first.aside.iter().any(|aside| aside.bytes == damage.bytes && aside.line == damage.line);
+            let kept = first.aside.iter().any(|aside| aside.bytes == damage.bytes && aside.lines == damage.lines);
             assert!(kept, "damaged bytes are lost");
         }
         assert_eq!(first.torn.as_ref(), before.torn());

@@ -89,7 +89,7 @@ fn rows(repairing: &Repairing<'_>) -> Vec<(Look, &'static str, String)> {
     }
     for aside in plan.aside.iter().take(SHOWN) {
         let bytes = count(aside.bytes.len(), "byte", "bytes");
-        let text = format!("line {}, {bytes}: {}", aside.line, aside.why);
+        let text = format!("{}, {bytes}: {}", aside.lines, aside.why);
         rows.push((Look::Due, "aside", text));
     }
     if let Some(more @ 1..) = plan.aside.len().checked_sub(SHOWN) {
