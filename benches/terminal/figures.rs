@@ -60,12 +60,11 @@ fn first_frames(small: &Folder, large: &Folder, table: &mut Table) -> Result<()>
         many.push(Window::start(large.octorel(&["ui"]), UI)?.1);
     }
     let least = table.median("an empty ratatui program: first frame", &empty, None);
-    for (folder, times, bound, ratio) in [(small, few, None, THRICE), (large, many, AT_ONCE, None)]
-    {
+    for (folder, times) in [(small, few), (large, many)] {
         let what = format!("ui, {} items: first frame", folder.items);
-        let median = table.median(&what, &times, bound);
+        let median = table.median(&what, &times, None);
         let what = format!("ui, {} items: against the empty program", folder.items);
-        table.add(&what, median / least, "×", ratio);
+        table.add(&what, median / least, "×", THRICE);
     }
     Ok(())
 }
