@@ -74,9 +74,7 @@ pub(super) fn sync_root(root: &Path) -> Result<(), StoreError> {
 
 /// Puts bytes in the place of a file: beside it first, so that nobody ever reads a part.
 pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut beside = path.as_os_str().to_owned();
-    beside.push(format!(".{}.tmp", std::process::id()));
-    let beside = PathBuf::from(beside);
+    let beside = beside(path, &format!(".{}.tmp", std::process::id()));
     // Of an earlier process with this number. A new file is made, so that a symlink leads nowhere.
     let _ = fs::remove_file(&beside);
     let mut file = OpenOptions::new()
@@ -94,6 +92,31 @@ pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     }
     written?;
     path.parent().map_or(Ok(()), sync_folder)
+}
+
+/// Adds bytes to a file beside a log, all of them or none, and makes sure that they last.
+pub(super) fn keep(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    refuse_symlink(path)?;
+    let keep = || -> io::Result<()> {
+        let mut file = OpenOptions::new().append(true).create(true).open(path)?;
+        let length = file.metadata()?.len();
+        write_once(&mut file, length, bytes)?;
+        file.sync_all()?;
+        path.parent().map_or(Ok(()), sync_folder)
+    };
+    keep().map_err(|source| StoreError::prepare(path, source))
+}
+
+/// The file beside a log that has its name and this end.
+pub(super) fn beside(log: &Path, end: &str) -> PathBuf {
+    let mut path = log.as_os_str().to_owned();
+    path.push(end);
+    path.into()
+}
+
+/// Where a log keeps the bytes of lines that broke off.
+pub(super) fn torn(log: &Path) -> PathBuf {
+    beside(log, ".torn")
 }
 
 /// Refuses a path that is a symlink: whoever can place one must not choose what we read or write.

@@ -4,15 +4,14 @@
 use super::codec;
 use super::error::{RecordError, StoreError};
 use super::event::EventId;
-use super::folder::{refuse_symlink, replace, sync_folder};
+use super::folder::{beside, keep, refuse_symlink, replace, sync_folder, torn};
 use super::name::ReleaseName;
 use super::read::Log;
 use super::repair::{Newer, Plan, Spare, Take};
 use super::seal;
 use super::store::{Store, Writer};
-use super::tail::write_once;
-use std::fs::{self, OpenOptions};
-use std::io::{self, ErrorKind};
+use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 /// A log of which every hash was checked, whatever its seal says, and what lies beside it.
@@ -257,31 +256,7 @@ fn put(path: &Path, is_unchanged: bool, lines: &[u8]) -> Result<(), StoreError> 
     replace(&path, lines).map_err(|source| StoreError::NotWritten { path, source })
 }
 
-/// Adds bytes to a file beside the log, all of them or none, and makes sure that they last.
-fn keep(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
-    refuse_symlink(path)?;
-    let keep = || -> io::Result<()> {
-        let mut file = OpenOptions::new().append(true).create(true).open(path)?;
-        let length = file.metadata()?.len();
-        write_once(&mut file, length, bytes)?;
-        file.sync_all()?;
-        path.parent().map_or(Ok(()), sync_folder)
-    };
-    keep().map_err(|source| StoreError::prepare(path, source))
-}
-
-/// Where a log keeps the bytes of lines that broke off.
-fn torn(log: &Path) -> PathBuf {
-    beside(log, ".torn")
-}
-
 /// Where a log keeps the bytes that repairs have set aside.
 fn damaged(log: &Path) -> PathBuf {
     beside(log, ".damaged")
-}
-
-fn beside(log: &Path, end: &str) -> PathBuf {
-    let mut path = log.as_os_str().to_owned();
-    path.push(end);
-    path.into()
 }

@@ -3,7 +3,7 @@
 use super::codec;
 use super::error::StoreError;
 use super::event::{Act, EventId};
-use super::folder::{refuse_symlink, sync_folder};
+use super::folder::{keep, torn};
 use super::name::ReleaseName;
 use super::read::Log;
 use super::seal::{seal, sealed};
@@ -114,23 +114,11 @@ impl Open {
         if kept == self.bytes.len() {
             return Ok(None);
         }
-        let mut beside = self.path.clone().into_os_string();
-        beside.push(".torn");
-        let beside = PathBuf::from(beside);
-        refuse_symlink(&beside)?;
-        self.set_aside(&beside, kept)
-            .map_err(|source| StoreError::prepare(&beside, source))?;
+        let beside = torn(&self.path);
+        let torn = [&self.bytes[kept..], b"\n"].concat();
+        keep(&beside, &torn)?;
         (self.file.cut(kept as u64)).map_err(|source| not_written(&self.path, source))?;
         Ok(Some(beside))
-    }
-
-    fn set_aside(&self, beside: &Path, kept: usize) -> io::Result<()> {
-        let mut file = OpenOptions::new().append(true).create(true).open(beside)?;
-        let torn = [&self.bytes[kept..], b"\n"].concat();
-        let length = file.metadata()?.len();
-        write_once(&mut file, length, &torn)?;
-        file.sync_all()?;
-        beside.parent().map_or(Ok(()), sync_folder)
     }
 
     /// Makes sure that the file written to is the one that others read: `git checkout` replaces files and takes no lock.

@@ -5,14 +5,14 @@
 //! need not check them again. A seal that is missing, torn or of other bytes costs time and nothing else. It promises no
 //! more than the ids themselves do: both tell a change, neither is a signature.
 
-use super::folder::refuse_symlink;
+use super::folder::{beside, refuse_symlink};
 use std::fs;
 use std::path::{Path, PathBuf};
 use xxhash_rust::xxh3::xxh3_128;
 
 /// How many of these bytes this machine has checked before: all that the seal is of, or none.
 pub(super) fn sealed(log: &Path, bytes: &[u8]) -> usize {
-    let Ok(seal) = fs::read_to_string(beside(log)) else {
+    let Ok(seal) = fs::read_to_string(seal_of(log)) else {
         return 0;
     };
     let first = length_in(&seal).and_then(|length| bytes.get(..length));
@@ -23,7 +23,7 @@ pub(super) fn sealed(log: &Path, bytes: &[u8]) -> usize {
 
 /// Keeps that these bytes of a log were checked. If that fails, the next reader checks them again.
 pub(super) fn seal(log: &Path, bytes: &[u8]) {
-    let path = beside(log);
+    let path = seal_of(log);
     if refuse_symlink(&path).is_ok() {
         let _ = fs::write(path, mark(bytes));
     }
@@ -31,22 +31,20 @@ pub(super) fn seal(log: &Path, bytes: &[u8]) {
 
 /// How long a log was when it was last written on this machine, if that is known.
 pub(super) fn length(log: &Path) -> Option<usize> {
-    length_in(&fs::read_to_string(beside(log)).ok()?)
+    length_in(&fs::read_to_string(seal_of(log)).ok()?)
 }
 
 /// Takes the seal of a log away that is there no more.
 pub(super) fn forget(log: &Path) {
-    let _ = fs::remove_file(beside(log));
+    let _ = fs::remove_file(seal_of(log));
 }
 
 fn length_in(seal: &str) -> Option<usize> {
     seal.split(' ').next()?.parse().ok()
 }
 
-fn beside(log: &Path) -> PathBuf {
-    let mut path = log.as_os_str().to_owned();
-    path.push(".seal");
-    path.into()
+fn seal_of(log: &Path) -> PathBuf {
+    beside(log, ".seal")
 }
 
 fn mark(bytes: &[u8]) -> String {

@@ -39,8 +39,8 @@ pub(crate) const FAULTS: &[Fault] = &[
         trial: "crash",
         what: "a torn line is cut before it is set aside",
         file: "src/log/open.rs",
-        was: "        self.set_aside(&beside, kept)",
-        becomes: "        let _ = self.file.cut(kept as u64);\n        self.set_aside(&beside, kept)",
+        was: "        keep(&beside, &torn)?;",
+        becomes: "        let _ = self.file.cut(kept as u64);\n        keep(&beside, &torn)?;",
     },
     Fault {
         trial: "crash",
@@ -58,8 +58,8 @@ pub(crate) const FAULTS: &[Fault] = &[
     },
     Fault {
         trial: "crash",
-        what: "a repair takes damaged bytes out before they are safe beside the log",
-        file: "src/log/mend.rs",
+        what: "bytes leave the log before they are safe beside it",
+        file: "src/log/folder.rs",
         was: "        file.sync_all()?;\n",
         becomes: "",
     },
