@@ -1,0 +1,178 @@
+//! What an offset from T may look like, what is meant by what is wrong, and what is shown.
+
+use super::{Offset, Unit, When, WhenError};
+use proptest::prelude::{any, proptest};
+
+fn when(text: &str) -> When {
+    text.parse().unwrap_or_else(|e| panic!("{text}: {e}"))
+}
+
+fn hint(text: &str) -> String {
+    text.parse::<When>().unwrap_err().hint()
+}
+
+#[test]
+fn an_offset_is_shown_as_written() {
+    for text in [
+        "T",
+        "T-2w",
+        "T-14d",
+        "T+1h",
+        "T+30m",
+        "T+24h..T+48h",
+        "T-1w..T",
+        "T+0h",
+    ] {
+        assert_eq!(when(text).to_string(), text);
+    }
+    assert_eq!(when("T-007d").to_string(), "T-7d");
+    assert_eq!(
+        format!("[{:<6}|{:>14}]", when("T-2w"), when("T+24h..T+48h")),
+        "[T-2w  |  T+24h..T+48h]"
+    );
+}
+
+#[test]
+fn t_and_no_days_from_t_are_the_same_calendar_day() {
+    for text in ["T", "T+0d", "T-0w"] {
+        assert_eq!(
+            when(text),
+            When {
+                from: Offset::T,
+                to: None
+            }
+        );
+    }
+    assert!(!when("T+0h").from.is_calendar());
+}
+
+#[test]
+fn an_offset_is_a_string_to_serde() {
+    let json = serde_json::to_string(&when("T-2w")).unwrap();
+    assert_eq!(json, r#""T-2w""#);
+    assert_eq!(serde_json::from_str::<When>(&json).unwrap(), when("T-2w"));
+    let error = serde_json::from_str::<When>(r#""soon""#)
+        .unwrap_err()
+        .to_string();
+    assert!(
+        error.starts_with("`soon` is not an offset from T"),
+        "{error}"
+    );
+}
+
+#[test]
+fn near_misses_are_refused_with_what_was_meant() {
+    for (text, meant) in [
+        ("T-2 weeks", "T-2w"),
+        ("t-2w", "T-2w"),
+        ("T–2w", "T-2w"),
+        ("T−2w", "T-2w"),
+        ("T-2W", "T-2w"),
+        (" T-2w", "T-2w"),
+        ("-2w", "T-2w"),
+        ("t", "T"),
+        ("T + 1 hour", "T+1h"),
+        ("30 minutes after", "T+30m"),
+        ("3 days before", "T-3d"),
+        ("T+24h..48h", "T+24h..T+48h"),
+        ("T+24h...T+48h", "T+24h..T+48h"),
+        ("T+24h - T+48h", "T+24h..T+48h"),
+        ("T+24h to T+48h", "T+24h..T+48h"),
+    ] {
+        assert_eq!(hint(text), format!("did you mean `{meant}`?"), "{text}");
+        assert_eq!(when(meant).to_string(), meant);
+    }
+    for text in [
+        "", "soon", "2w", "T2w", "T-w", "T-", "T-3", "T-1.5h", "T-1y", "..", "T..", "T-é", "T--2w",
+        "T-+2w",
+    ] {
+        assert!(
+            hint(text).starts_with("write `T`"),
+            "{text}: {}",
+            hint(text)
+        );
+    }
+}
+
+#[test]
+fn a_window_never_ends_before_it_begins() {
+    let error = "T+48h..T+1d".parse::<When>().unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "the window `T+48h..T+1d` ends before it begins"
+    );
+    assert_eq!(error.hint(), "did you mean `T+1d..T+48h`?");
+    when("T+24h..T+1d");
+}
+
+#[test]
+fn a_number_beyond_everything_is_an_error() {
+    let error = "T-99999999999w".parse::<When>().unwrap_err();
+    assert!(matches!(error, WhenError::TooFar { .. }), "{error}");
+    assert_eq!(error.hint(), "stay within 3650 days of T");
+}
+
+#[test]
+fn a_message_quotes_neither_control_characters_nor_pages() {
+    let error = format!("T\u{1b}[31m{}", "x".repeat(100))
+        .parse::<When>()
+        .unwrap_err();
+    let text = error.to_string();
+    assert!(
+        !text.contains('\u{1b}') && text.chars().count() < 80,
+        "{text}"
+    );
+}
+
+#[test]
+fn ten_years_from_t_is_out_of_reach() {
+    for text in ["T-3650d", "T+3650d", "T+87600h", "T-521w"] {
+        assert!(!when(text).out_of_reach(), "{text}");
+    }
+    for text in ["T-3651d", "T+87601h", "T..T+522w", "T-2147483647w"] {
+        assert!(when(text).out_of_reach(), "{text}");
+    }
+}
+
+#[test]
+fn phases_sort_by_their_start_and_exact_ones_before_calendar_days() {
+    let mut all = ["T+1d", "T", "T+24h", "T-1w", "T+1h", "T-2w"].map(when);
+    all.sort_by_key(When::sort_key);
+    assert_eq!(
+        all.map(|w| w.to_string()),
+        ["T-2w", "T-1w", "T", "T+1h", "T+24h", "T+1d"]
+    );
+}
+
+#[test]
+fn only_what_is_written_with_a_plus_follows_the_deployment() {
+    for (text, follows) in [
+        ("T", false),
+        ("T-1h", false),
+        ("T+1m", true),
+        ("T+1d", true),
+        ("T+0h", true),
+    ] {
+        assert_eq!(when(text).from.follows_deployment(), follows, "{text}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn no_text_makes_the_reader_panic(text in any::<String>(), near in "[Tt]?[-+–]?[0-9]{0,12}[wdhmW ]?(\\.\\.)?[Tt]?[-+]?[0-9]{0,3}[a-z]{0,5}") {
+        for text in [text, near] {
+            match text.parse::<When>() {
+                Ok(read) => assert_eq!(read.to_string().parse(), Ok(read)),
+                Err(error) => assert!(!error.hint().is_empty() && !error.to_string().contains('\n')),
+            }
+        }
+    }
+
+    #[test]
+    fn every_offset_reads_back_as_itself(amount in any::<i32>(), unit in 0..4_usize) {
+        let unit = [Unit::Weeks, Unit::Days, Unit::Hours, Unit::Minutes][unit];
+        let written = When { from: Offset { amount, unit }, to: None };
+        let read = when(&written.to_string());
+        assert_eq!(read.sort_key().0, written.sort_key().0);
+    }
+}
