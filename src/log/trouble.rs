@@ -122,7 +122,7 @@ impl Trouble {
     /// What it means for what the log says.
     pub fn meaning(&self) -> String {
         let fixed = match self {
-            Self::ConflictMarkers { .. } => "both sides were read, and nothing is lost",
+            Self::ConflictMarkers { .. } => "nothing is lost",
             Self::Torn(_) => "the next recording keeps its bytes in a file beside the log",
             Self::Damaged(damage) => {
                 let bytes = damage.bytes.len();
@@ -167,9 +167,10 @@ impl fmt::Display for Trouble {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::ConflictMarkers { lines } => {
+                let noun = if *lines == 1 { "line" } else { "lines" };
                 write!(
                     f,
-                    "git left {lines} lines of conflict markers; both sides were read"
+                    "git left {lines} {noun} of conflict markers; both sides were read"
                 )
             }
             Self::Torn(Torn { line, range }) => {

@@ -402,7 +402,7 @@ fn marks_of_a_conflict_and_a_line_that_breaks_off_go() {
 $ octorel verify
 ✓  2.4.0  whole: 3 events, 12821 bytes
    git left 3 lines of conflict markers; both sides were read
-     both sides were read, and nothing is lost
+     nothing is lost
    line 7 breaks off after 100 bytes: it was never recorded
      the next recording keeps its bytes in a file beside the log
    it is shorter by 133 bytes than when it was last written here
