@@ -339,7 +339,8 @@ fn parts_of_line(
     let whole = line.ends_with(b"\n");
     // Merges can double the CR of a CRLF file.
     let text = line.trim_ascii();
-    if is_marker(text) {
+    // What stands behind a marker is a name, unless a merge has joined the next line to it.
+    if is_marker(text) && piece_end(text) == Some(text.len()) {
         return take(Part::Marker);
     }
     let indent = line.len() - line.trim_ascii_start().len();

@@ -70,6 +70,17 @@ fn a_conflict_is_read_as_both_sides_with_a_notice() {
 }
 
 #[test]
+fn a_conflict_marker_joined_to_a_line_does_not_take_it_along() {
+    let [a, b, c, d] = <[Vec<u8>; 4]>::try_from(lines()).unwrap();
+    for marker in [&b"======="[..], b"<<<<<<< HEAD", b">>>>>>> {\"id\":\""] {
+        let log = Log::read(&[&a[..], &b, marker, &c, &d].concat());
+        assert_eq!(log.events().len(), 4);
+        assert_eq!(log.damage().len(), 1);
+        assert_eq!(log.damage()[0].bytes, marker);
+    }
+}
+
+#[test]
 fn half_a_line_joined_to_a_whole_one_does_not_take_it_along() {
     let [a, b, ..] = <[Vec<u8>; 4]>::try_from(lines()).unwrap();
     for half in 1..b.len() - 1 {
