@@ -2,6 +2,7 @@
 
 mod check;
 mod frozen;
+mod lines;
 mod model;
 mod node;
 mod place;

@@ -3,6 +3,7 @@
 //! Duplicate and unknown keys are kept, so that all of them can be reported at once. Aliases, merge keys, tags and
 //! several documents are refused: a checklist is to be read by people.
 
+use super::lines::{lines, start_of_line};
 use super::problem::{At, Code, Problem};
 use super::syntax::problem;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
@@ -54,10 +55,10 @@ pub(super) fn parse(text: &str, file: usize) -> Result<Option<Node>, Box<Problem
         ));
     }
     if let Some(start) = text.find(char::REPLACEMENT_CHARACTER) {
-        let line_start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
+        let line_start = start_of_line(text, start);
         let at = At {
             file,
-            line: text[..start].matches('\n').count() + 1,
+            line: lines(&text[..line_start]).count() + 1,
             column: text[line_start..start].chars().count() + 1,
             start,
             end: start + char::REPLACEMENT_CHARACTER.len_utf8(),
@@ -68,7 +69,7 @@ pub(super) fn parse(text: &str, file: usize) -> Result<Option<Node>, Box<Problem
                 .help("save it as UTF-8"),
         ));
     }
-    if text.lines().all(is_blank) {
+    if lines(text).all(is_blank) {
         return Ok(None);
     }
     match serde_yaml::from_str_with_options::<Spanned<Tree>>(text, options()) {
@@ -227,9 +228,7 @@ pub(super) fn place(location: Location, text: &str, file: usize) -> At {
 
 /// The byte at which a line and column begin, or the end of the line where it is shorter.
 fn byte_of(text: &str, line: usize, column: usize) -> usize {
-    let before: usize = (text.split_inclusive('\n').take(line - 1))
-        .map(str::len)
-        .sum();
+    let before: usize = lines(text).take(line - 1).map(str::len).sum();
     let rest = text[before..].split(['\n', '\r']).next().unwrap_or("");
     let inside = rest.char_indices().nth(column - 1);
     before + inside.map_or(rest.len(), |(byte, _)| byte)

@@ -2,6 +2,7 @@
 //!
 //! Only the marked lines are shown, cut to the width, with everything invisible made visible.
 
+use super::lines::start_of_line;
 use super::problem::{At, Problem, Problems};
 use super::shape::is_hidden;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
@@ -63,9 +64,7 @@ fn line<'a>(
     problems: &'a Problems,
 ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
     let source = &problems.sources[at.file];
-    let start = source.text[..at.start]
-        .rfind('\n')
-        .map_or(0, |newline| newline + 1);
+    let start = start_of_line(&source.text, at.start);
     let line = source.text[start..]
         .split(['\n', '\r'])
         .next()

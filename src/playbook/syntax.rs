@@ -1,5 +1,6 @@
 //! What the YAML parser stumbled over, in words for the author of a checklist.
 
+use super::lines::lines;
 use super::node::place;
 use super::problem::{At, Code, Problem};
 use super::shape::{hidden_character, is_hidden};
@@ -122,7 +123,7 @@ fn depth(at: At) -> Problem {
 /// The first tab in the indentation of the line at `at` or of a line beside it.
 fn tab_near(text: &str, at: At) -> Option<At> {
     let mut start = 0;
-    for (index, line) in text.split_inclusive('\n').enumerate() {
+    for (index, line) in lines(text).enumerate() {
         let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
         if (index + 1).abs_diff(at.line) <= 1
             && let Some(tab) = line[..indent].find('\t')

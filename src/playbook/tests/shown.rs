@@ -121,6 +121,19 @@ error[no-phases]: this playbook has no phases
 }
 
 #[test]
+fn a_line_that_ends_as_on_old_systems_is_shown_as_any_other() {
+    let unix = "# a comment\nchecklist: c\nname: C\nrolez: []\nphases: [\n";
+    for text in [unix, &unix[..unix.len() - 10]] {
+        let plain = render_problems(&problems(&[("x.yaml", text)]), false, 80);
+        for end in ["\r", "\r\n"] {
+            let text = text.replace('\n', end);
+            let shown = render_problems(&problems(&[("x.yaml", &text)]), false, 80);
+            assert_eq!(shown, plain, "{end:?}");
+        }
+    }
+}
+
+#[test]
 fn colour_changes_no_word() {
     let problems = problems(&[("x.yaml", "colour: red\n"), ("y.yaml", GOOD)]);
     let coloured = render_problems(&problems, true, 80);
