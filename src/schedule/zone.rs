@@ -82,15 +82,20 @@ fn nearest(name: &str) -> Option<Tz> {
     if name.len() > 64 {
         return None;
     }
-    let slips = |zone: &Tz| {
-        let full = zone.name().to_ascii_lowercase();
-        let by_city = strsim::osa_distance(&name, last_part(&full));
-        by_city.min(strsim::osa_distance(&name, &full))
+    let length = name.chars().count();
+    let most = length / 4;
+    // So many slips make up for so many letters, so most zones need no closer look.
+    let slips = |part: &str| {
+        let near = part.len().abs_diff(length) <= most;
+        near.then(|| strsim::osa_distance(&name, part))
     };
-    let (slips, zone) = (TZ_VARIANTS.iter())
-        .map(|zone| (slips(zone), *zone))
-        .min_by_key(|&(slips, _)| slips)?;
-    (slips <= name.chars().count() / 4).then_some(zone)
+    let all = TZ_VARIANTS.iter().filter_map(|zone| {
+        let full = zone.name().to_ascii_lowercase();
+        let slips = [slips(last_part(&full)), slips(&full)];
+        Some((slips.into_iter().flatten().min()?, *zone))
+    });
+    let (slips, zone) = all.min_by_key(|&(slips, _)| slips)?;
+    (slips <= most).then_some(zone)
 }
 
 /// The machine's zone: `TZ` if it holds an IANA name, else what the system is set to, else nothing.
