@@ -94,6 +94,8 @@ impl Store {
         let _lock = self.lock(release, writer)?;
         let bytes = self.bytes_or_none(&path, release, spares)?;
         let plan = Self::plan(&path, &bytes, release, spares)?;
+        let held = plan.misnamed.as_deref().map(ReleaseName::parse);
+        let held = held.transpose().map_err(StoreError::Name)?;
         let mut mended = Mended {
             log: Log::read(&bytes).named(release.as_str()),
             path,
@@ -111,9 +113,9 @@ impl Store {
         }
         seal::seal(&mended.path, &lines);
         mended.log = Log::read(&lines).named(release.as_str());
-        if let Some(held) = mended.plan.misnamed.clone() {
+        if let Some(held) = held {
             mended.path = self.rename(release, &held, writer)?;
-            mended.log = Log::read(&lines).named(&held);
+            mended.log = Log::read(&lines).named(held.as_str());
         }
         Ok(mended)
     }
@@ -179,13 +181,12 @@ impl Store {
     fn rename(
         &self,
         release: &ReleaseName,
-        held: &str,
+        held: &ReleaseName,
         writer: &Writer,
     ) -> Result<PathBuf, StoreError> {
-        let name = ReleaseName::parse(held).map_err(StoreError::Name)?;
         let path = self.path(release);
-        let _lock = self.lock(&name, writer)?;
-        let Place::Free(place) = self.place_of(held)? else {
+        let _lock = self.lock(held, writer)?;
+        let Place::Free(place) = self.place_of(held.as_str())? else {
             return Ok(path);
         };
         let moved = fs::rename(&path, &place).and_then(|()| sync_folder(&self.folder()));

@@ -4,7 +4,7 @@ use super::{Recorded, Store, Writer};
 use crate::log::error::{RecordError, StoreError};
 use crate::log::event::Act;
 use crate::log::name::ReleaseName;
-use crate::log::samples::{alice, at, started, ticked};
+use crate::log::samples::{alice, at, line, started, ticked};
 use crate::log::trouble::Trouble;
 use assert_fs::TempDir;
 use std::convert::Infallible;
@@ -175,6 +175,20 @@ fn nobody_builds_on_a_log_that_is_not_whole() {
         panic!("another release's log was taken")
     };
     assert!(matches!(troubles[..], [Trouble::OtherRelease { .. }]));
+}
+
+#[test]
+fn a_log_of_a_release_that_no_file_can_be_named_after_is_left_as_it_is() {
+    let (folder, store, path) = begun();
+    let (_, start) = line(&[], Act::Started(Box::new(started("../1"))));
+    let there = [&start, &b"damage\n"[..]].concat();
+    fs::write(&path, &there).unwrap();
+    let repaired = store.repair(&name("1"), &writer(), &[], None);
+    let why = repaired.unwrap_err();
+    assert!(matches!(why, RecordError::Store(StoreError::Name(_))));
+    assert_eq!(fs::read(&path).unwrap(), there);
+    let damaged = ".octorel/releases/1.jsonl.damaged";
+    assert!(!folder.path().join(damaged).exists());
 }
 
 #[test]
