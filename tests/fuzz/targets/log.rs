@@ -1,0 +1,87 @@
+//! The bytes of a log: nothing is read that nobody wrote, nothing that was written is lost, and the order of the lines means nothing.
+
+#![no_main]
+
+mod lines;
+
+use libfuzzer_sys::fuzz_target;
+use lines::Written;
+use octorel::log::{EventId, Log, Plan, ReleaseName, decode};
+use octorel::playbook::Playbook;
+use octorel::release::Release;
+
+fuzz_target!(|input: &[u8]| {
+    let written = Written::of(input);
+    let log = Log::read(&written.bytes);
+    let known: Vec<EventId> = (written.ids.iter())
+        .map(|id| EventId::from_hex(id.as_bytes()).expect("64 digits"))
+        .collect();
+    for event in log.events() {
+        assert!(known.contains(&event.id), "nobody wrote {}", event.id);
+    }
+    nothing_is_lost(&written, &log);
+    is_in_order(&log);
+    if log.damage().is_empty() && log.torn().is_none() {
+        order_means_nothing(&written.bytes, &log);
+    }
+    for trouble in log.troubles() {
+        let words = format!(
+            "{trouble} {} {:?}",
+            trouble.meaning(),
+            trouble.hint("2.4.0")
+        );
+        assert!(!words.contains('\n'));
+    }
+    let release = ReleaseName::parse("2.4.0").expect("a name");
+    drop(Plan::new(&written.bytes, &release, &[]));
+    for (_, started) in log.starts() {
+        let frozen = serde_json::to_string(&*started.playbook).expect("a playbook freezes");
+        let thawed: Playbook = serde_json::from_str(&frozen).expect("a frozen playbook thaws");
+        assert_eq!(thawed, *started.playbook);
+    }
+    drop(Release::of(log));
+});
+
+/// A line that is an event by itself is read, but for one in an end that lacks blocks; any other is kept as it is.
+fn nothing_is_lost(written: &Written, log: &Log) {
+    let lines = written.bytes.split(|&byte| byte == b'\n');
+    for event in lines.filter_map(|line| decode(line.trim_ascii()).ok()) {
+        let read = log.torn().is_some() || log.position(event.id).is_some();
+        assert!(read, "not read: {}", event.id);
+    }
+    for id in &written.ids {
+        let holds = |kept: &[u8]| kept.windows(id.len()).any(|part| part == id.as_bytes());
+        let read = EventId::from_hex(id.as_bytes()).and_then(|id| log.position(id));
+        let kept = read.is_some()
+            || log.damage().iter().any(|damage| holds(&damage.bytes))
+            || (log.torn()).is_some_and(|torn| holds(&written.bytes[torn.range.clone()]));
+        assert!(kept, "lost: {id}");
+    }
+}
+
+/// Every event stands once, and behind all that its writer had seen.
+fn is_in_order(log: &Log) {
+    for (at, event) in log.events().iter().enumerate() {
+        assert_eq!(log.position(event.id), Some(at));
+        for parent in &event.after {
+            match log.position(*parent) {
+                Some(before) => {
+                    assert!(before < at && log.is_before(before, at) && !log.is_before(at, before))
+                }
+                None => assert!(
+                    log.missing_parents()
+                        .iter()
+                        .any(|cut| cut.event == at && cut.parent == *parent)
+                ),
+            }
+        }
+    }
+}
+
+fn order_means_nothing(bytes: &[u8], log: &Log) {
+    let mut lines: Vec<&[u8]> = bytes.split(|&byte| byte == b'\n').collect();
+    lines.reverse();
+    let backwards = [lines.join(&b'\n'), b"\n".to_vec(), bytes.to_vec()].concat();
+    let again = Log::read(&backwards);
+    assert_eq!((again.events(), again.heads()), (log.events(), log.heads()));
+}

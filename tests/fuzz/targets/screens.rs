@@ -1,0 +1,44 @@
+//! A release as any log tells it, in every output: no text leaves its place, as the readers of the trial `hostile` see it.
+
+#![no_main]
+
+mod lines;
+#[expect(dead_code, reason = "the trial compares more")]
+#[path = "../../trials/hostile/readers.rs"]
+mod readers;
+#[expect(dead_code, reason = "the trial makes logs with it")]
+#[path = "../../trials/hostile/release.rs"]
+mod release;
+#[expect(dead_code, reason = "the trial uses more")]
+#[path = "../../trials/scale.rs"]
+mod scale;
+#[expect(dead_code, reason = "the trial tries all of them")]
+#[path = "../../trials/hostile/texts.rs"]
+mod texts;
+
+use libfuzzer_sys::fuzz_target;
+use lines::Written;
+use octorel::log::Log;
+use readers::{chat, commands, page, terminal, value};
+use release::{Form, outputs};
+
+fuzz_target!(|input: &[u8]| {
+    let bytes = Written::of(input).bytes;
+    if Log::read(&bytes).started().is_none() {
+        return;
+    }
+    for output in outputs(&bytes) {
+        let text = &output.text;
+        let read = match output.form {
+            Form::Text | Form::Runner => terminal(text).map(drop),
+            Form::Page => page(text).map(drop),
+            Form::Chat => chat(text).map(drop),
+            Form::Data => value(text).map(drop),
+        };
+        let what = &output.what;
+        assert_eq!(read, Ok(()), "{what}:\n{text}");
+        if output.form == Form::Text {
+            assert!(commands(text).is_empty(), "{what}:\n{text}");
+        }
+    }
+});
