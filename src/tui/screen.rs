@@ -39,7 +39,14 @@ impl Screen {
         leave();
         stop();
         take()?;
-        self.terminal.clear()
+        self.clear()
+    }
+
+    /// Forgets what was drawn, so that the next frame draws everything. Unlike ratatui's own it asks the terminal nothing: an
+    /// answer that is late or lost would end the program.
+    pub(super) fn clear(&mut self) -> io::Result<()> {
+        let size = self.terminal.size()?;
+        self.terminal.resize(size.into())
     }
 }
 

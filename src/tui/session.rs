@@ -39,7 +39,7 @@ pub fn run(desk: &mut impl Desk, picture: Picture, inks: Inks) -> io::Result<()>
             Waited::Nothing => false,
             Waited::Event(Event::Resize(..)) => {
                 // The terminal may have cut off what was drawn even if it has its old size again.
-                session.screen.terminal.clear()?;
+                session.screen.clear()?;
                 true
             }
             Waited::Event(event) => match session.on_event(event) {

@@ -75,18 +75,18 @@ NOT READY  pre-release: 22 of 23 open, 16 late
          1.5  Communicate preliminary release timeline to stakeholders   Release Manager  10 days
   stuck  1.2  no answer yet                                              blocked by rm    4 Dec
 
- phases                                                             Release Planning · T-2w · due 24 Nov
-     Next                                               51          ✓ 1.1  Confirm release scope and deliverables with Product Manager  Release Manager  rm, 4 Dec
-› 1  Release Planning         24 Nov        █░░░░░░░   1/6 4 late   ✗ 1.2  Identify cross-team dependencies and coordinate timelines    Release Manager  blocked, 10 days late
-  2  Pre-Release Preparation  1 Dec         ░░░░░░░░   0/7 7 late   ☐ 1.3  Review and update release calendar                           Release Manager  10 days late
-  3  ◆ 1 Week Before Release  1 Dec         ░░░░░░░░   0/5 5 late   ☐ 1.4  Schedule deployment windows (if needed)                      Release Manager  10 days ago
-  4  Staging Validation       5 Dec         ░░░░░░░░   0/6          ☐ 1.5  Communicate preliminary release timeline to stakeholders     Release Manager  10 days late
-  5  Production Deployment    8 Dec         ░░░░░░░░   0/7          ☐ 1.6  Verify all features have acceptance criteria and DoD         Release Manager  10 days late
-  6  ◆ Day of Release         8 Dec         ░░░░░░░░   0/6
-  7  Post-Deployment          8 Dec 15:00   ░░░░░░░░   0/6
-  8  ◆ Post-Release           10 Dec 14:00  ░░░░░░░░   0/4
-  9  Post-Release Follow-up   9 Dec         ░░░░░░░░   0/6
- 10  Incident Response        if needed
+ phases                                                                   Release Planning · T-2w · due 24 Nov
+     Next                                                     51          ✓ 1.1  Confirm release scope and deliverables with Product Manager  Release Manager  rm, 4 Dec
+› 1  Release Planning               24 Nov        █░░░░░░░   1/6 4 late   ✗ 1.2  Identify cross-team dependencies and coordinate timelines    Release Manager  blocked, 10 days late
+  2  Pre-Release Preparation        1 Dec         ░░░░░░░░   0/7 7 late   ☐ 1.3  Review and update release calendar                           Release Manager  10 days late
+  3  ◆ 1 Week Before Release        1 Dec         ░░░░░░░░   0/5 5 late   ☐ 1.4  Schedule deployment windows (if needed)                      Release Manager  10 days ago
+  4  Staging Validation             5 Dec         ░░░░░░░░   0/6          ☐ 1.5  Communicate preliminary release timeline to stakeholders     Release Manager  10 days late
+  5  Production Deployment          8 Dec         ░░░░░░░░   0/7          ☐ 1.6  Verify all features have acceptance criteria and DoD         Release Manager  10 days late
+  6  ◆ Day of Release               8 Dec         ░░░░░░░░   0/6
+  7  Post-Deployment                8 Dec 15:00   ░░░░░░░░   0/6
+  8  ◆ Post-Release                 10 Dec 14:00  ░░░░░░░░   0/4
+  9  Post-Release Follow-up         9 Dec         ░░░░░░░░   0/6
+ 10  Incident Response              if needed
 
 
 
@@ -208,6 +208,24 @@ fn every_size_is_drawn_and_what_is_chosen_stays_chosen() {
     terminal.resize(20, 5);
     terminal.wait_for("too small");
     leave(terminal);
+}
+
+#[test]
+fn a_terminal_that_answers_no_question_is_enough() {
+    let shell = Terminal::shell(&Here::begun(), (80, 24), &BLACK_AND_WHITE);
+    shell.keys(format!("octorel ui{ENTER}"));
+    shell.wait_for(FRESH);
+    shell.resize(100, 30);
+    shell.wait_for("v view");
+    shell.keys(ctrl('z'));
+    shell.wait_for("Stopped");
+    shell.keys(format!("fg{ENTER}"));
+    shell.wait_for(FRESH);
+    let position = b"\x1b[6n";
+    let asked = shell.raw().windows(position.len()).any(|at| at == position);
+    assert!(!asked, "it asks where the cursor is");
+    shell.keys("q");
+    shell.wait_for_prompt();
 }
 
 #[test]
