@@ -7,11 +7,11 @@ use crate::decide::Refusal;
 use crate::deviation::{Deviation, deviations_since};
 use crate::gate::{Missing, judge};
 use crate::log::Act;
-use crate::names::{DecisionId, Person, RoleId};
+use crate::names::{DecisionId, ItemId, Person, RoleId};
 use crate::playbook::Place;
 use crate::progress::{End, State};
 use crate::release::Release;
-use crate::render::text::{Change, Confirmation, confirm, deviation};
+use crate::render::text::{Change, Confirmation, confirm, deviation, sign};
 use crate::view::{DeviationView, EventView, StatusView};
 use anyhow::Result;
 use std::ops::Range;
@@ -178,6 +178,8 @@ fn change(release: &Release, event: &EventView) -> Change {
         "skipped" => "–",
         "blocked" | "cancelled" => "✗",
         "undone" => "↶",
+        // A note leaves an item as it stands.
+        "noted" => event.item.as_ref().map_or("✓", |item| stand(release, item)),
         _ => "✓",
     };
     let (subject, text) = match (&event.number, event.act.as_str()) {
@@ -212,6 +214,13 @@ fn change(release: &Release, event: &EventView) -> Change {
         text,
         remarks: Vec::new(),
     }
+}
+
+/// The sign of how an item stands.
+fn stand(release: &Release, item: &ItemId) -> &'static str {
+    let place = release.playbook.place(item);
+    let state = place.map_or(State::Open, |place| release.tally(place).state);
+    sign(state)
 }
 
 /// The role in whose name it was done, unless the item belongs to it alone.

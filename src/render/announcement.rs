@@ -4,6 +4,7 @@ use super::Paper;
 use crate::announcement::Kind;
 use crate::names::Person;
 use crate::progress::State;
+use crate::render::text::so_far;
 use crate::schedule::{Moment, zone_city};
 use crate::view::{AnnouncementView, DecisionView, IncidentLine, ItemView, PhaseLine};
 
@@ -81,14 +82,8 @@ fn start(view: &AnnouncementView) -> Vec<Line> {
 fn update(view: &AnnouncementView, paper: Paper) -> Vec<Line> {
     let mut lines = vec![Line::Sentence(deployed(view, paper))];
     let phase = |phase: &PhaseLine| {
-        let late = match phase.overdue {
-            0 => String::new(),
-            late => format!(", {late} late"),
-        };
-        Line::Point(format!(
-            "{}: {} of {} done{late}",
-            phase.name, phase.done, phase.total
-        ))
+        let share = so_far(phase.done, phase.skipped, phase.total, phase.overdue);
+        Line::Point(format!("{}: {share}", phase.name))
     };
     lines.extend(view.under_way.iter().map(phase));
     lines.extend(view.blocked.iter().map(|item| Line::Point(blocked(item))));
@@ -111,10 +106,8 @@ fn update(view: &AnnouncementView, paper: Paper) -> Vec<Line> {
 fn success(view: &AnnouncementView, paper: Paper) -> Vec<Line> {
     let mut lines = vec![Line::Sentence(deployed(view, paper))];
     lines.extend(view.under_way.iter().map(|phase| {
-        Line::Point(format!(
-            "{}: {} of {} done",
-            phase.name, phase.done, phase.total
-        ))
+        let share = so_far(phase.done, phase.skipped, phase.total, 0);
+        Line::Point(format!("{}: {share}", phase.name))
     }));
     if let Some(incident) = view.incident.as_ref().filter(|i| i.closed.is_none()) {
         let text = format!("Incident {} is open: {}", incident.number, incident.text);

@@ -3,6 +3,7 @@
 use super::{ItemView, Stamp};
 use crate::names::PhaseId;
 use crate::playbook::{PhaseKind, Place, Stage};
+use crate::progress::State;
 use crate::release::Release;
 use crate::schedule::Moment;
 use serde::Serialize;
@@ -28,8 +29,9 @@ pub struct PhaseView {
     pub due: Option<Stamp>,
     /// The open incident whose list it shows, where it waits for one.
     pub incident: Option<u32>,
-    /// How many items are done or skipped, how many there are, how many are overdue.
+    /// How many items are done or skipped, how many of these are skipped, how many there are, how many are overdue.
     pub done: usize,
+    pub skipped: usize,
     pub total: usize,
     pub overdue: usize,
     pub items: Vec<ItemView>,
@@ -72,6 +74,9 @@ impl PhaseView {
             due: span.map(|span| Stamp(span.due)),
             incident: release.incident().filter(|_| phase.when.is_none()),
             done: items.iter().filter(|item| item.state.settled()).count(),
+            skipped: (items.iter())
+                .filter(|item| item.state == State::Skipped)
+                .count(),
             total: items.len(),
             overdue: items.iter().filter(|item| item.overdue).count(),
             items,

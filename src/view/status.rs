@@ -1,6 +1,6 @@
 //! The stand-up screen: may we go on, what is late, what is next, what is blocked, how far is each phase, what changed last.
 
-use super::{EventView, IncidentLine, ItemView, MissingView, Stamp, UpdateView};
+use super::{EventView, IncidentLine, ItemView, MissingKind, MissingView, Stamp, UpdateView};
 use crate::gate::{self, Judgement, Missing};
 use crate::names::{GateId, PhaseId};
 use crate::playbook::{Gate, Phase, PhaseKind, Place, Stage};
@@ -81,6 +81,25 @@ impl GateLine {
     pub fn is_open(&self) -> bool {
         self.verdict == "open"
     }
+
+    /// Says whether somebody has said no to it, rather than nothing yet.
+    fn is_refused(&self) -> bool {
+        let mut others = self.others.iter();
+        others.any(|missing| {
+            let is_decision = missing.kind == MissingKind::Decision;
+            is_decision && !["open", "in-question"].contains(&missing.state.as_str())
+        })
+    }
+}
+
+/// May we go on?
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Course {
+    Closed,
+    Cancelled,
+    Deployed,
+    Ready,
+    NotReady,
 }
 
 /// A phase at a glance.
@@ -94,7 +113,9 @@ pub struct PhaseLine {
     pub due: Option<Stamp>,
     /// The open incident whose list it is, where it waits for one.
     pub incident: Option<u32>,
+    /// How many items are done or skipped, how many of these are skipped, how many there are, how many are overdue.
     pub done: usize,
+    pub skipped: usize,
     pub total: usize,
     pub overdue: usize,
     /// Says whether the due date is an exact instant rather than the end of a day.
@@ -148,6 +169,26 @@ impl StatusView {
     /// The gate that answers "may we go on?" in the present stage.
     pub fn current_gate(&self) -> Option<&GateLine> {
         self.gates.iter().find(|gate| gate.current)
+    }
+
+    /// May we go on? The current gate and the one after it are given with the answer, the one that it is taken from first.
+    pub fn course(&self) -> (Course, Vec<&GateLine>) {
+        let shown = self.gates.iter().skip_while(|gate| !gate.current);
+        let mut shown: Vec<&GateLine> = shown.take(2).collect();
+        let open = shown.first().is_some_and(|gate| gate.is_open());
+        let next = shown.get(1);
+        let stopped = !self.incidents.is_empty() || next.is_some_and(|gate| gate.is_refused());
+        let course = match self.release_state {
+            "closed" => Course::Closed,
+            "cancelled" => Course::Cancelled,
+            _ if self.deployed_at.is_some() => Course::Deployed,
+            _ if open && !stopped => Course::Ready,
+            _ => Course::NotReady,
+        };
+        if course == Course::NotReady && open && next.is_some_and(|gate| !gate.is_open()) {
+            shown.reverse();
+        }
+        (course, shown)
     }
 }
 
@@ -274,6 +315,7 @@ fn phases(release: &Release, items: &[(Place, Tally)], now: Moment) -> Vec<Phase
     for (place, tally) in items {
         if let Place::Item { phase, .. } = *place {
             lines[phase].done += usize::from(tally.state.settled());
+            lines[phase].skipped += usize::from(tally.state == State::Skipped);
             lines[phase].overdue += usize::from(release.overdue(*place, tally.state, now));
         }
     }
@@ -290,6 +332,7 @@ fn phase_line(release: &Release, position: usize, phase: &Phase) -> PhaseLine {
         due: release.spans[position].as_ref().map(|span| Stamp(span.due)),
         incident: release.incident().filter(|_| phase.when.is_none()),
         done: 0,
+        skipped: 0,
         total: phase.items.len(),
         overdue: 0,
         exact: phase
@@ -315,4 +358,55 @@ fn conflicts(release: &Release) -> Vec<Vec<EventView>> {
                 .collect()
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Course, StatusView};
+    use crate::log::Act;
+    use crate::samples::{ALICE, History, decided, incident_opened, moment, skipped, ticked};
+
+    /// A week before T nothing is left to do for `pre-release`; then this happens.
+    fn ready_but(act: Option<Act>) -> StatusView {
+        let mut history = History::after([
+            ticked("plan.scope", "rm"),
+            skipped("plan.docs", "dev"),
+            ticked("ready.sign-off", "rm"),
+            ticked("ready.sign-off", "dev"),
+            ticked("ready.sign-off", "qa"),
+        ]);
+        if let Some(act) = act {
+            history.record(ALICE, act);
+        }
+        StatusView::new(&history.release(), moment("2026-12-08 14:00"), 3).unwrap()
+    }
+
+    fn course(act: Option<Act>) -> (Course, Vec<String>) {
+        let view = ready_but(act);
+        let (course, gates) = view.course();
+        (
+            course,
+            gates.iter().map(|line| line.gate.to_string()).collect(),
+        )
+    }
+
+    #[test]
+    fn the_present_gate_says_whether_one_may_go_on() {
+        let gates = ["pre-release", "deploy"].map(str::to_owned);
+        assert_eq!(course(None), (Course::Ready, gates.to_vec()));
+    }
+
+    #[test]
+    fn nothing_is_ready_in_an_incident_or_after_a_no() {
+        let gates = ["deploy", "pre-release"].map(str::to_owned);
+        for act in [incident_opened(1), decided("go-no-go", "no-go", "rm")] {
+            assert_eq!(course(Some(act)), (Course::NotReady, gates.to_vec()));
+        }
+    }
+
+    #[test]
+    fn what_was_skipped_is_told_from_what_was_done() {
+        let view = ready_but(None);
+        assert_eq!((view.phases[0].done, view.phases[0].skipped), (2, 1));
+    }
 }

@@ -371,7 +371,7 @@ $ octorel note --kind risk "the nodes are new"
           risk R1
   pre-release: 2 of 2 open · next: 1.1 The change is reviewed
 $ octorel note 1.1 --kind risk "one reviewer" --link https://example.com/r
-✓  1.1  The change is reviewed (noted)
+☐  1.1  The change is reviewed (noted)
         risk R2
   pre-release: 2 of 2 open · next: 1.1 The change is reviewed
 $ octorel note --close R1 "the load test went well"

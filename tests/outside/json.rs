@@ -165,6 +165,7 @@ phases[].kind: string
 phases[].name: string
 phases[].number: number
 phases[].overdue: number
+phases[].skipped: number
 phases[].total: number
 phases[].when: null | string
 release: string
@@ -228,6 +229,7 @@ phases[].name: string
 phases[].number: number
 phases[].opens: null | string
 phases[].overdue: number
+phases[].skipped: number
 phases[].stage: string
 phases[].total: number
 phases[].when: null | string

@@ -233,7 +233,7 @@ stuck  2.4  waiting for the new nodes (ops said: on Wednesday, or else the week 
  more  6 late: octorel list
 
     1  Release Planning         T-2w       24 Nov        ██████░░  5/6
-    2  Pre-Release Preparation  T-1w       1 Dec         ███░░░░░  3/7  4 late
+    2  Pre-Release Preparation  T-1w       1 Dec         ███░░░░░  3/7  4 late, 1 skip
     3  ◆ 1 Week Before Release  T-1w       1 Dec         █░░░░░░░  1/5  4 late
     4  Staging Validation       T-3d       5 Dec         ░░░░░░░░  0/6
     5  Production Deployment    T          8 Dec         ░░░░░░░░  0/7
@@ -374,7 +374,7 @@ $ octorel phases
          日本語で書かれた長い長い注釈、幅は二倍
 
 2  Pre-Release Preparation
-   T-1w · due Tue 1 Dec, 3 days ago · 3 of 7 done, 4 late
+   T-1w · due Tue 1 Dec, 3 days ago · 2 of 7 done, 1 skipped, 4 late
  ✓  2.1  Confirm all PRs merged and        Release Manager  rm, 4 Dec
          acceptance criteria met
          日本語で書かれた長い長い注釈、幅は二倍
@@ -504,7 +504,7 @@ $ octorel phases
         str![[r#"
 $ octorel phases preparation
 2  Pre-Release Preparation
-   T-1w · due Tue 1 Dec, 3 days ago · 3 of 7 done, 4 late
+   T-1w · due Tue 1 Dec, 3 days ago · 2 of 7 done, 1 skipped, 4 late
  ✓  2.1  Confirm all PRs merged and acceptance criteria met          Release Manager  rm, 4 Dec
          日本語で書かれた長い長い注釈、幅は二倍
  ☐  2.2  Verify CI/CD pipelines are green and security scans passed  Release Manager  3 days late
@@ -844,7 +844,7 @@ $ octorel skip 4.6 --reason "nobody to sign"
   pre-release: 12 of 23 open, 7 late · next: 2.2 Verify CI/CD pipelines are
   green and security scans passed
 $ octorel note 4.1 "ops will call back"
-✓  4.1  Deploy to staging environment (noted)
+☐  4.1  Deploy to staging environment (noted)
   pre-release: 12 of 23 open, 7 late · next: 2.2 Verify CI/CD pipelines are
   green and security scans passed
 $ octorel undo
@@ -987,7 +987,7 @@ Tue 8 Dec 2026 14:00 Paris, in 4 days
 | | Phase | When | Due | Done | Late |
 |--:|---|---|---|--:|--:|
 | 1 | Release Planning | T-2w | Tue 24 Nov | 5/6 |  |
-| 2 | Pre-Release Preparation | T-1w | Tue 1 Dec | 3/7 | 4 |
+| 2 | Pre-Release Preparation | T-1w | Tue 1 Dec | 3/7, 1 skipped | 4 |
 | 3 | ◆ 1 Week Before Release | T-1w | Tue 1 Dec | 1/5 | 4 |
 | 4 | Staging Validation | T-3d | Sat 5 Dec | 0/6 |  |
 | 5 | Production Deployment | T | Tue 8 Dec | 0/7 |  |

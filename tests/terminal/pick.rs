@@ -389,7 +389,7 @@ same as: octorel note -- "-- it's late"
     assert_snapshot(
         &ended(terminal, 0),
         str![[r#"
-✓  4.1  Deploy to staging environment (noted)
+☐  4.1  Deploy to staging environment (noted)
         risk R1
   pre-release: 22 of 23 open, 16 late · next: 1.3 Review and update release
   calendar

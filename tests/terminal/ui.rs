@@ -123,6 +123,19 @@ NOT READY  pre-release: 22 of 23 open, 16 late
 }
 
 #[test]
+fn the_names_of_phases_and_roles_are_whole() {
+    for (columns, rows) in [(80, 24), (120, 30), (160, 40)] {
+        let here = Here::begun();
+        here.ok("skip 2.1 --reason \"nothing to merge\"");
+        let terminal = open(&here, (columns, rows));
+        terminal.wait_for(" Pre-Release Preparation ");
+        terminal.keys("r");
+        terminal.wait_for(" Customer Success/Support ");
+        leave(terminal);
+    }
+}
+
+#[test]
 fn space_ticks_and_the_line_below_says_which_command_did_it() {
     let here = Here::begun();
     let terminal = open(&here, (80, 24));

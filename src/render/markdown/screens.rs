@@ -5,9 +5,9 @@ use crate::names::Person;
 use crate::playbook::{PhaseKind, Stage};
 use crate::progress::State;
 use crate::render::Paper;
-use crate::render::text::{gate_details, gate_phrase, gate_summary};
+use crate::render::text::{course, gate_details, gate_summary};
 use crate::schedule::zone_city;
-use crate::view::{DutyView, GateLine, GateView, ItemView, PhasesView, RolesView, StatusView};
+use crate::view::{DutyView, GateView, ItemView, PhasesView, RolesView, StatusView};
 use std::fmt::Write;
 
 /// Writes the stand-up screen.
@@ -34,16 +34,8 @@ pub fn status(view: &StatusView, paper: Paper) -> String {
             incident.total
         );
     }
-    let shown = view.gates.iter().skip_while(|gate| !gate.current).take(2);
-    let phrases: Vec<String> = shown.map(|gate| text(&gate_phrase(gate))).collect();
-    let open = view.current_gate().is_some_and(GateLine::is_open);
-    let verdict = match (view.release_state, open) {
-        ("closed", _) => "CLOSED",
-        ("cancelled", _) => "CANCELLED",
-        _ if view.deployed_at.is_some() => "DEPLOYED",
-        (_, true) => "READY",
-        (_, false) => "NOT READY",
-    };
+    let (_, verdict, phrases) = course(view);
+    let phrases: Vec<String> = phrases.iter().map(|phrase| text(phrase)).collect();
     let _ = writeln!(out, "**{verdict}** {}\n", phrases.join(" · "));
     section(&mut out, "Late", &view.overdue, paper);
     section(&mut out, "Blocked", &view.blocked, paper);
@@ -63,7 +55,11 @@ pub fn status(view: &StatusView, paper: Paper) -> String {
             String::new()
         };
         let counted = phase.when.is_some() || phase.incident.is_some();
-        let count = format!("{}/{}", phase.done, phase.total);
+        let skipped = match phase.skipped {
+            0 => String::new(),
+            skipped => format!(", {skipped} skipped"),
+        };
+        let count = format!("{}/{}{skipped}", phase.done, phase.total);
         let _ = writeln!(
             out,
             "| {} | {} | {} | {due} | {} | {late} |",

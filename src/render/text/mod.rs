@@ -46,4 +46,7 @@ pub use started::started;
 pub use status::{LINES as STATUS_LINES, brief, status};
 pub use verify::verify;
 pub use welcome::{begin_another, welcome};
-pub use words::{count, due, gate as gate_phrase, look, people, phase_name, sign, timing, when};
+pub use words::{
+    count, course, due, gate as gate_phrase, look, people, phase_name, remark, sign, so_far,
+    timing, when,
+};

@@ -24,11 +24,7 @@ fn heading(out: &mut String, phase: &PhaseView, paper: Paper) {
     let due =
         (phase.due).map(|at| format!(" · due {}, {}", due(phase, paper), paper.now.distance(at.0)));
     let due = due.or(phase.incident.map(|number| format!(" · incident {number}")));
-    let late = match phase.overdue {
-        0 => String::new(),
-        late => format!(", {late} late"),
-    };
-    let count = format!("{} of {} done{late}", phase.done, phase.total);
+    let count = words::so_far(phase.done, phase.skipped, phase.total, phase.overdue);
     let mut sheet = Sheet::new(1, Fit::Wrap);
     sheet.row([
         cell(Look::Strong, phase.number.to_string()),

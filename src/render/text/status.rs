@@ -6,7 +6,7 @@ use super::words;
 use crate::progress::State;
 use crate::render::{Paper, safe};
 use crate::schedule::{Moment, Now};
-use crate::view::{EventView, GateLine, ItemView, PhaseLine, StatusView};
+use crate::view::{Course, EventView, GateLine, ItemView, PhaseLine, StatusView};
 use std::fmt::Write;
 use unicode_width::UnicodeWidthStr;
 
@@ -15,6 +15,9 @@ pub const LINES: usize = 6;
 
 /// Where the first line ends at the latest: further right it would stand apart from what is below.
 const WIDEST: usize = 100;
+
+/// On paper this wide a phase says how much of it is late and how much was skipped.
+const ROOMY: usize = 90;
 
 /// Draws the stand-up screen.
 pub fn status(view: &StatusView, paper: Paper) -> String {
@@ -90,21 +93,14 @@ pub(super) fn heading(out: &mut String, release: &str, t: Moment, paper: Paper) 
 
 /// May we go on, and if not, why: the gate of the present stage, and the one after it, a line each.
 fn verdict(out: &mut String, view: &StatusView, paper: Paper) {
-    let (look, word) = match (view.release_state, view.current_gate()) {
-        ("closed", _) => (Look::Dim, "CLOSED"),
-        ("cancelled", _) => (Look::Dim, "CANCELLED"),
-        (_, Some(gate)) if view.deployed_at.is_some() => (after(gate), "DEPLOYED"),
-        (_, Some(gate)) if gate.is_open() => (Look::Done, "READY"),
-        _ => (Look::Late, "NOT READY"),
+    let (course, word, phrases) = words::course(view);
+    let look = match course {
+        Course::Closed | Course::Cancelled => Look::Dim,
+        Course::Deployed if !view.incidents.is_empty() => Look::Late,
+        Course::Deployed => view.current_gate().map_or(Look::Late, after),
+        Course::Ready => Look::Done,
+        Course::NotReady => Look::Late,
     };
-    let shown = view.gates.iter().skip_while(|gate| !gate.current).take(2);
-    let mut phrases: Vec<String> = match view.release_state {
-        "open" => shown.map(words::gate).collect(),
-        _ => vec!["the release is over and read-only".to_owned()],
-    };
-    if phrases.is_empty() {
-        phrases.push("the playbook has no gate for this stage".to_owned());
-    }
     let mut sheet = Sheet::new(1, Fit::Wrap);
     for (i, phrase) in phrases.iter().enumerate() {
         sheet.row([
@@ -236,6 +232,11 @@ fn share(sizes: [usize; 4], lines: usize) -> [usize; 4] {
 }
 
 fn phases(out: &mut String, phases: &[PhaseLine], paper: Paper) {
+    // Where there is no room for both, what is late comes first; what was skipped is named above.
+    let skipped = |phase: &PhaseLine| match paper.width >= ROOMY {
+        true => phase.skipped,
+        false => 0,
+    };
     let mut sheet = Sheet::new(1, Fit::Cut).indent(1);
     for phase in phases {
         let look = match (phase.overdue, phase.done == phase.total) {
@@ -248,10 +249,6 @@ fn phases(out: &mut String, phases: &[PhaseLine], paper: Paper) {
             Some(due) if phase.exact => paper.now.day_time(due.0),
             Some(due) => paper.now.short_day(due.0),
         };
-        let late = match phase.overdue {
-            0 => String::new(),
-            late => format!("{late} late"),
-        };
         // The list that waits for an occasion is nothing to do before there is one.
         let counted = phase.when.is_some() || phase.incident.is_some();
         let count = format!("{}/{}", phase.done, phase.total);
@@ -262,7 +259,10 @@ fn phases(out: &mut String, phases: &[PhaseLine], paper: Paper) {
             cell(Look::Plain, due),
             cell(look, &if counted { bar(phase) } else { String::new() }),
             cell(look, if counted { &count } else { "" }).right(),
-            cell(Look::Late, late),
+            match phase.overdue {
+                0 => cell(Look::Dim, words::remark(0, phase.skipped)),
+                late => cell(Look::Late, words::remark(late, skipped(phase))),
+            },
         ]);
     }
     sheet.write(out, paper.width);

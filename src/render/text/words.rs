@@ -6,8 +6,11 @@ use crate::playbook::PhaseKind;
 use crate::progress::State;
 use crate::release::Standing;
 use crate::render::Paper;
-use crate::view::{GateLine, ItemView, MissingKind, MissingView, Stamp, UpdateView};
+use crate::view::{
+    Course, GateLine, ItemView, MissingKind, MissingView, Stamp, StatusView, UpdateView,
+};
 use chrono::TimeDelta;
+use std::fmt::Write;
 
 /// An update that is due later than this is nothing to think of now.
 const NEAR: TimeDelta = TimeDelta::hours(12);
@@ -134,6 +137,54 @@ pub fn gate(gate: &GateLine) -> String {
         parts.push("waits for the gates before it".to_owned());
     }
     format!("{id}: {}", parts.join(", "))
+}
+
+/// May we go on: the word for it, and why.
+pub fn course(view: &StatusView) -> (Course, &'static str, Vec<String>) {
+    let (course, gates) = view.course();
+    let word = match course {
+        Course::Closed => "CLOSED",
+        Course::Cancelled => "CANCELLED",
+        Course::Deployed => "DEPLOYED",
+        Course::Ready => "READY",
+        Course::NotReady => "NOT READY",
+    };
+    let mut phrases: Vec<String> = match course {
+        Course::Closed | Course::Cancelled => vec!["the release is over and read-only".to_owned()],
+        Course::Deployed | Course::Ready | Course::NotReady => {
+            gates.iter().map(|line| gate(line)).collect()
+        }
+    };
+    if phrases.is_empty() {
+        phrases.push("the playbook has no gate for this stage".to_owned());
+    }
+    // Here no gate asks for the end of incidents.
+    if course == Course::NotReady && gates.first().is_some_and(|gate| gate.is_open()) {
+        let incidents = count(view.incidents.len(), "incident", "incidents");
+        phrases.insert(0, format!("{incidents} open"));
+    }
+    (course, word, phrases)
+}
+
+/// What to say beside a count of what is done, which holds what was skipped: `4 late, 1 skip`.
+pub fn remark(late: usize, skipped: usize) -> String {
+    match (late, skipped) {
+        (0, 0) => String::new(),
+        (0, skipped) => format!("{skipped} skip"),
+        (late, 0) => format!("{late} late"),
+        (late, skipped) => format!("{late} late, {skipped} skip"),
+    }
+}
+
+/// How far a phase is, in words: `1 of 6 done, 1 skipped, 4 late`.
+pub fn so_far(settled: usize, skipped: usize, total: usize, late: usize) -> String {
+    let mut text = format!("{} of {total} done", settled - skipped);
+    for (number, word) in [(skipped, "skipped"), (late, "late")] {
+        if number > 0 {
+            let _ = write!(text, ", {number} {word}");
+        }
+    }
+    text
 }
 
 fn other_than_an_item(missing: &MissingView) -> Option<String> {

@@ -7,7 +7,7 @@ use crate::names::Person;
 use crate::playbook::Place;
 use crate::progress::State;
 use crate::render::safe;
-use crate::render::text::{Look, due, look, people, phase_name, when};
+use crate::render::text::{Look, due, look, people, phase_name, so_far, when};
 use crate::view::{EventView, ItemView};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -201,11 +201,7 @@ impl Sheet<'_> {
                 let due = phase
                     .due
                     .map(|due| format!(" · due {}", picture.paper(0).now.long(due.0)));
-                let late = match phase.overdue {
-                    0 => String::new(),
-                    late => format!(", {late} late"),
-                };
-                let count = format!("{} of {} done{late}", phase.done, phase.total);
+                let count = so_far(phase.done, phase.skipped, phase.total, phase.overdue);
                 let when = when(phase.when.as_deref());
                 vec![
                     strong(&format!(

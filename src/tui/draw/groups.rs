@@ -5,14 +5,18 @@ use super::super::rows::{Group, Lens};
 use super::super::state::Side;
 use super::{Sheet, choose, columns, line_of};
 use crate::playbook::Role;
-use crate::render::text::{Look, people, phase_name, when};
+use crate::progress::State;
+use crate::render::text::{Look, people, phase_name, remark, sign, when};
 use crate::view::PhaseLine;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use unicode_width::UnicodeWidthStr;
 
-/// From this width on there is room for dates and bars.
+/// From this width on there is room for dates and people.
 const ROOMY: u16 = 48;
+
+/// From this width on there is room for bars, and for words beside the count.
+const WIDE: u16 = 60;
 
 /// One line of the list.
 struct Entry {
@@ -21,11 +25,22 @@ struct Entry {
     /// When, and by whom or on which day.
     about: String,
     count: String,
-    /// `!` where something is late, in words where there is room.
     late: usize,
+    skipped: usize,
     look: Look,
     /// How much of it is done, and of how many.
     share: Option<(usize, usize)>,
+}
+
+/// How wide the columns are; one that has no room has none.
+#[derive(Clone, Copy)]
+struct Widths {
+    number: u16,
+    name: u16,
+    about: u16,
+    bar: u16,
+    count: u16,
+    remark: u16,
 }
 
 impl Sheet<'_> {
@@ -40,33 +55,22 @@ impl Sheet<'_> {
         };
         let head = columns(line_of(area, 0), 1, area.width);
         write(buffer, head, &[piece(heading, self.style(Look::Dim))]);
-        let seen = groups.lines.iter().enumerate().skip(groups.top);
-        for (i, group) in seen.take(usize::from(area.height).saturating_sub(1)) {
+        let entries = groups.lines.iter().map(|group| self.entry(*group));
+        let entries: Vec<Entry> = entries.collect();
+        let widths = Widths::of(&entries, area.width);
+        let seen = entries.iter().enumerate().skip(groups.top);
+        for (i, entry) in seen.take(usize::from(area.height).saturating_sub(1)) {
             let line = line_of(area, i - groups.top + 1);
-            self.group(buffer, line, &self.entry(*group), i == groups.at);
+            self.group(buffer, line, entry, widths, i == groups.at);
             if i == groups.at && focused {
                 choose(buffer, line);
             }
         }
     }
 
-    fn group(self, buffer: &mut Buffer, line: Rect, entry: &Entry, chosen: bool) {
-        let wide = line.width >= ROOMY;
-        let marker = if chosen { "›" } else { "" };
+    fn group(self, buffer: &mut Buffer, line: Rect, entry: &Entry, widths: Widths, chosen: bool) {
         let dim = self.style(Look::Dim);
         let look = self.style(entry.look);
-        let late = match (entry.late, wide) {
-            (0, _) => String::new(),
-            (late, true) => format!("{late} late"),
-            (_, false) => "!".to_owned(),
-        };
-        let (count, late_width) = if wide { (5, 8) } else { (5, 1) };
-        let bar = if wide && line.width >= 60 { 10 } else { 0 };
-        let about = if wide { 14 } else { 0 };
-        let gap = if wide { 2 } else { 1 };
-        let name = line
-            .width
-            .saturating_sub(3 + gap + count + late_width + bar + about);
         let mut x = 0;
         let mut put = |width: u16, text: &str, style, right: bool| {
             let text = cut(text, usize::from(width));
@@ -79,33 +83,35 @@ impl Sheet<'_> {
             write(buffer, cell, &[piece(&text, style)]);
             x += width;
         };
-        put(1, marker, look, false);
-        put(2, &entry.number, dim, true);
-        put(gap, "", dim, false);
+        put(1, if chosen { "›" } else { "" }, look, false);
+        put(widths.number, &entry.number, dim, true);
+        put(widths.gap(), "", dim, false);
         let strong = if chosen {
             self.style(Look::Strong)
         } else {
             self.style(Look::Plain)
         };
-        put(name, &entry.name, strong, false);
-        if about > 0 {
+        put(widths.name, &entry.name, strong, false);
+        if widths.about > 0 {
             put(1, "", dim, false);
-            put(about - 1, &entry.about, dim, false);
+            put(widths.about - 1, &entry.about, dim, false);
         }
-        if bar > 0 {
+        if widths.bar > 0 {
             put(1, "", dim, false);
-            put(
-                bar - 1,
-                &entry.share.map(cells).unwrap_or_default(),
-                look,
-                false,
-            );
+            let bar = entry.share.map(cells).unwrap_or_default();
+            put(widths.bar - 1, &bar, look, false);
         }
-        put(count, &entry.count, look, true);
-        if wide {
-            put(1, "", dim, false);
-        }
-        put(late_width - gap + 1, &late, self.style(Look::Late), false);
+        put(widths.count, &entry.count, look, true);
+        let remark = match entry.late {
+            0 => self.style(Look::Dim),
+            _ => self.style(Look::Late),
+        };
+        put(
+            widths.remark,
+            &entry.remark(widths.is_wide()),
+            remark,
+            false,
+        );
     }
 
     fn entry(self, group: Group) -> Entry {
@@ -116,6 +122,7 @@ impl Sheet<'_> {
                 about: String::new(),
                 count: self.picture.next().len().to_string(),
                 late: 0,
+                skipped: 0,
                 look: Look::Plain,
                 share: None,
             },
@@ -147,6 +154,7 @@ impl Sheet<'_> {
                 .unwrap_or_else(|| when(phase.when.as_deref())),
             count,
             late: phase.overdue,
+            skipped: phase.skipped,
             look: match (phase.overdue, phase.done == phase.total) {
                 (0, true) => Look::Done,
                 (0, false) => Look::Plain,
@@ -160,6 +168,7 @@ impl Sheet<'_> {
         let rows = self.picture.of_role(position);
         let states = || rows.iter().map(|row| self.picture.state(*row));
         let done = states().filter(|state| state.settled()).count();
+        let skipped = states().filter(|state| *state == State::Skipped).count();
         let total = rows.len();
         let late = rows
             .iter()
@@ -171,6 +180,7 @@ impl Sheet<'_> {
             about: people(self.picture.release.progress.holders(&role.id)),
             count: format!("{done}/{total}"),
             late,
+            skipped,
             look: match (late, done == total) {
                 (0, true) => Look::Done,
                 (0, false) => Look::Plain,
@@ -178,6 +188,59 @@ impl Sheet<'_> {
             },
             share: Some((done, total)),
         }
+    }
+}
+
+impl Entry {
+    /// What is late and what was skipped, in words or in a sign: the more urgent one.
+    fn remark(&self, in_words: bool) -> String {
+        match (in_words, self.late, self.skipped) {
+            (_, 0, 0) => String::new(),
+            (true, late, skipped) => format!(" {}", remark(late, skipped)),
+            (false, 0, _) => sign(State::Skipped).to_owned(),
+            (false, ..) => "!".to_owned(),
+        }
+    }
+}
+
+impl Widths {
+    /// The name takes what the others leave.
+    fn of(entries: &[Entry], width: u16) -> Self {
+        let widest = |of: &dyn Fn(&Entry) -> usize, least: u16| {
+            let widest = entries.iter().map(of).max().unwrap_or_default();
+            u16::try_from(widest).unwrap_or(width).max(least)
+        };
+        let (wide, roomy) = (width >= WIDE, width >= ROOMY);
+        let number = widest(&|entry| entry.number.width(), 0);
+        let widths = Self {
+            number: if number > 0 { number.max(2) } else { 0 },
+            name: 0,
+            about: if roomy { 14 } else { 0 },
+            bar: if wide { 10 } else { 0 },
+            count: widest(&|entry| entry.count.width() + 1, 5),
+            remark: widest(
+                &|entry| entry.remark(wide).width(),
+                if wide { 8 } else { 1 },
+            ),
+        };
+        let others = 1 + widths.number + widths.gap();
+        let others = others + widths.about + widths.bar + widths.count + widths.remark;
+        Self {
+            name: width.saturating_sub(others),
+            ..widths
+        }
+    }
+
+    /// Between number and name.
+    fn gap(self) -> u16 {
+        match self.number > 0 && self.about > 0 {
+            true => 2,
+            false => 1,
+        }
+    }
+
+    fn is_wide(self) -> bool {
+        self.bar > 0
     }
 }
 
