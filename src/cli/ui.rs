@@ -9,7 +9,7 @@ use crate::decide::Refusal;
 use crate::log::{ReleaseName, Store};
 use crate::names::Person;
 use crate::release::Release;
-use crate::tui::{Desk, Inks, Picture, Ran};
+use crate::tui::{Candidate, Desk, Inks, Picture, Ran};
 use crate::typing::joined;
 use crate::{sys, term, tui};
 use anyhow::{Context, Result};
@@ -151,8 +151,12 @@ impl Desk for Here<'_> {
         }
     }
 
-    fn complete(&mut self, line: &str) -> Vec<String> {
-        complete::values(&format!("{} {line}", joined(&self.whole(&[]))))
+    fn complete(&mut self, line: &str) -> Vec<Candidate> {
+        let found = complete::values(&format!("{} {line}", joined(&self.whole(&[]))));
+        let found = found.into_iter();
+        found
+            .map(|(word, about)| Candidate { word, about })
+            .collect()
     }
 
     fn who(&mut self) -> Option<Person> {

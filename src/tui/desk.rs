@@ -18,10 +18,18 @@ pub trait Desk {
     fn run(&mut self, words: &[String], width: usize) -> Ran;
 
     /// What may stand in the place of the last word of a line, which is given as far as the cursor.
-    fn complete(&mut self, line: &str) -> Vec<String>;
+    fn complete(&mut self, line: &str) -> Vec<Candidate>;
 
     /// Who sits here.
     fn who(&mut self) -> Option<Person>;
+}
+
+/// What may stand in the place of a word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Candidate {
+    pub word: String,
+    /// What it means: the text of an item, the help of an option.
+    pub about: String,
 }
 
 /// What a command line came to.

@@ -1,5 +1,6 @@
 //! What lies over the lists: a question, a menu, the search, a text to read, the page of keys.
 
+use super::desk::Candidate;
 use super::form::{Choice, Form, Text, Then};
 use super::search::Search;
 use crate::typing::Line;
@@ -19,6 +20,32 @@ pub(super) enum Dialog {
     Keys {
         top: usize,
     },
+}
+
+impl Dialog {
+    /// Says whether keys go into a text.
+    pub(super) fn is_typed(&self) -> bool {
+        match self {
+            Self::Asking(_) | Self::Typing(_) | Self::Searching(_) => true,
+            Self::Choosing(_) | Self::Reading(_) | Self::Keys { .. } => false,
+        }
+    }
+
+    /// What is left of it when it is left: a line whose candidates were looked at stays.
+    pub(super) fn below(self) -> Option<Self> {
+        match self {
+            Self::Typing(mut typing) if !typing.candidates.is_empty() => {
+                typing.candidates.clear();
+                Some(Self::Typing(typing))
+            }
+            Self::Typing(_)
+            | Self::Asking(_)
+            | Self::Choosing(_)
+            | Self::Searching(_)
+            | Self::Reading(_)
+            | Self::Keys { .. } => None,
+        }
+    }
 }
 
 /// A question and what is typed so far.
@@ -45,6 +72,9 @@ pub(super) struct Typing {
     pub(super) edit: Line,
     /// How many lines back in what ran before; zero for the new one.
     pub(super) back: usize,
+    /// What may stand in the place of the last word, as long as that is looked at, and the first of them that is seen.
+    pub(super) candidates: Vec<Candidate>,
+    pub(super) top: usize,
 }
 
 /// What a command printed, to be read.

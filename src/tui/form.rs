@@ -93,6 +93,11 @@ impl Form {
         }
     }
 
+    /// Says whether the next that happens is that the line runs, and is not only to be read.
+    pub(super) fn records(&self) -> bool {
+        self.questions.is_empty() && self.then == Then::Say
+    }
+
     /// The line with what was typed.
     pub(super) fn typed(mut self, slot: Slot, text: &str) -> Self {
         let text = text.trim();

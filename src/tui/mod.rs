@@ -19,7 +19,7 @@ mod search;
 mod session;
 mod state;
 
-pub use desk::{Desk, Ran};
+pub use desk::{Candidate, Desk, Ran};
 pub use paint::Inks;
 pub use picture::Picture;
 pub use session::run;

@@ -104,7 +104,7 @@ impl Session {
     fn perform(&mut self, effect: Effect, desk: &mut impl Desk) -> io::Result<()> {
         match effect {
             Effect::Run(form) => self.run(&form, desk),
-            Effect::Complete(line) => self.state.complete(&desk.complete(&line)),
+            Effect::Complete(line) => self.state.complete(desk.complete(&line)),
             Effect::Mine => {
                 let who = desk.who();
                 self.state.toggle_mine(who, &self.picture);

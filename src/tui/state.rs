@@ -7,7 +7,7 @@ mod act;
 mod point;
 mod reply;
 
-pub(super) use point::{DIALOG_HEAD, list_top};
+pub(super) use point::{DIALOG_HEAD, list_height, list_top};
 
 use super::desk::Ran;
 use super::dialog::{Dialog, Reading};

@@ -388,6 +388,10 @@ fn tab_completes_a_command() {
     terminal.wait_for("octorel announce start --format markdown");
     terminal.keys(ESCAPE);
     terminal.wait_gone("octorel announce");
+    terminal.keys(format!(":tick 1.{TAB}"));
+    terminal.wait_for("   1.3  Review and update release calendar · late");
+    terminal.keys(format!("3{ENTER}"));
+    terminal.wait_for("✓ 1.3");
     leave(terminal);
 }
 
@@ -465,9 +469,9 @@ impl Hands {
             if for_all.contains(&item) {
                 let line = format!("tick {name} --role all");
                 self.press(&format!(":{line}{ENTER}"), &format!("octorel {line}"));
-                self.press("", "Esc goes back");
+                self.press("", "q goes back");
                 self.terminal.keys(ESCAPE);
-                self.terminal.wait_gone("Esc goes back");
+                self.terminal.wait_gone("q goes back");
             } else {
                 self.press(" ", &format!("octorel tick {name}\n"));
             }
@@ -492,11 +496,14 @@ fn a_whole_release_is_worked_off_inside() {
     );
     hands.terminal.wait_for("deploy: 5 of 29 open\n");
     hands.press("a", "Release Manager, held by rm: who is to hold it?");
-    hands.press("2", "octorel assign release-manager cleo@example.com");
+    hands.press(
+        &format!("2{ENTER}"),
+        "octorel assign release-manager cleo@example.com",
+    );
     hands.press("u", "octorel undo");
     hands.press("t", "tell those outside");
     hands.press(&format!("1{ENTER}"), "octorel announce start");
-    hands.press(" ", "octorel announce start --sent");
+    hands.press("t", "octorel announce start --sent");
     hands.terminal.wait_for("✓ start kept as sent");
     hands.terminal.keys(ESCAPE);
     hands.tick_phase(5, 7, &[]);

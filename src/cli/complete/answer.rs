@@ -18,14 +18,12 @@ pub(crate) fn answer(line: &Line) {
     let _ = term::data(&text(line), Looks::default());
 }
 
-/// What may stand in the place of the last word of a command line, where the program completes it itself.
-pub(crate) fn values(line: &str) -> Vec<String> {
+/// What may stand in the place of the last word of a command line, where the program completes it itself: each with its text.
+pub(crate) fn values(line: &str) -> Vec<(String, String)> {
     let mut found = found(&Line::of(line));
     found.retain(|candidate| ![FOLDERS, FILES].contains(&&*tag(candidate)));
-    let values = found.iter().map(CompletionCandidate::get_value);
-    values
-        .map(|value| value.to_string_lossy().into_owned())
-        .collect()
+    let value = |one: &CompletionCandidate| one.get_value().to_string_lossy().into_owned();
+    found.iter().map(|one| (value(one), help(one))).collect()
 }
 
 fn text(line: &Line) -> String {
@@ -50,11 +48,8 @@ fn text(line: &Line) -> String {
         let value = candidate.get_value().to_string_lossy();
         // A value is put on the line as it is: one that would have to be shown otherwise cannot be.
         if let Cow::Borrowed(value) = safe(&value) {
-            let help = candidate.get_help().map(ToString::to_string);
-            let help = help.unwrap_or_default();
-            let first = help.lines().next().unwrap_or_default();
             // Writing to a string cannot fail.
-            let _ = writeln!(text, "{value}\t{}", safe(first));
+            let _ = writeln!(text, "{value}\t{}", safe(&help(candidate)));
         }
     }
     text
@@ -101,6 +96,16 @@ fn attach(command: clap::Command, known: &Arc<Known>) -> clap::Command {
         }
     });
     command.mut_subcommands(|inner| attach(inner, known))
+}
+
+/// The first line of what there is to say of it.
+fn help(candidate: &CompletionCandidate) -> String {
+    let help = candidate.get_help().map(ToString::to_string);
+    help.unwrap_or_default()
+        .lines()
+        .next()
+        .unwrap_or_default()
+        .to_owned()
 }
 
 fn tag(candidate: &CompletionCandidate) -> String {

@@ -51,7 +51,11 @@ impl Sheet<'_> {
                 Some(self.field(buffer, footer, "/", &search.edit))
             }
             Some(Dialog::Choosing(Menu { form, choice, at })) => {
-                self.hints(buffer, footer, "↑ ↓ choose   Enter goes on   Esc goes back");
+                self.hints(
+                    buffer,
+                    footer,
+                    "↑ ↓ choose   Enter goes on   Esc or q goes back",
+                );
                 let entry = choice.entries.get(*at);
                 let line = entry.map_or_else(|| form.clone(), |entry| form.clone().chosen(entry));
                 self.line(buffer, plan.line, &making(&line));
@@ -59,14 +63,17 @@ impl Sheet<'_> {
             }
             Some(Dialog::Reading(reading)) => {
                 let offer = reading.offer.as_ref();
-                let offer = offer.map(|(_, about)| format!("space  {about}   "));
-                let hints = format!("{}↑ ↓ scroll   Esc goes back", offer.unwrap_or_default());
+                let offer = offer.map(|(_, about)| format!("t  {about}   "));
+                let hints = format!(
+                    "{}↑ ↓ scroll   Esc or q goes back",
+                    offer.unwrap_or_default()
+                );
                 self.hints(buffer, footer, &hints);
                 self.line(buffer, plan.line, &reading.line);
                 None
             }
             Some(Dialog::Keys { .. }) => {
-                self.hints(buffer, footer, "↑ ↓ scroll   Esc goes back");
+                self.hints(buffer, footer, "↑ ↓ scroll   Esc or q goes back");
                 None
             }
             None => {

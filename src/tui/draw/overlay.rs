@@ -1,12 +1,13 @@
 //! What lies over the lists: menus, finds, texts to read, the page of keys.
 
-use super::super::dialog::{Dialog, Menu, Reading};
+use super::super::dialog::{Dialog, Menu, Reading, Typing};
 use super::super::form::Choice;
 use super::super::keys::BINDINGS;
 use super::super::paint::{cut, piece, printed, write};
 use super::super::search::Search;
-use super::super::state::{DIALOG_HEAD, list_top};
+use super::super::state::{DIALOG_HEAD, list_height, list_top};
 use super::{Sheet, choose, columns, line_of};
+use crate::render::safe;
 use crate::render::text::Look;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -15,7 +16,8 @@ use unicode_width::UnicodeWidthStr;
 /// Says whether a dialog takes the place of the lists; a question that is typed needs the bottom only.
 pub(super) fn covers(dialog: &Dialog) -> bool {
     match dialog {
-        Dialog::Asking(_) | Dialog::Typing(_) => false,
+        Dialog::Asking(_) => false,
+        Dialog::Typing(typing) => !typing.candidates.is_empty(),
         Dialog::Choosing(_) | Dialog::Searching(_) | Dialog::Reading(_) | Dialog::Keys { .. } => {
             true
         }
@@ -29,7 +31,8 @@ impl Sheet<'_> {
             Dialog::Searching(search) => self.search(buffer, area, search),
             Dialog::Reading(reading) => self.reading(buffer, area, reading),
             Dialog::Keys { top } => self.page_of_keys(buffer, area, *top),
-            Dialog::Asking(_) | Dialog::Typing(_) => {}
+            Dialog::Typing(typing) => self.candidates(buffer, area, typing),
+            Dialog::Asking(_) => {}
         }
     }
 
@@ -43,7 +46,7 @@ impl Sheet<'_> {
         let widest = choice.entries.iter().map(|entry| entry.name.width()).max();
         let name = widest.unwrap_or_default().min(usize::from(area.width) / 2);
         let top = list_top(choice.entries.len(), at, area);
-        let height = usize::from(area.height).saturating_sub(DIALOG_HEAD);
+        let height = list_height(area);
         for (i, entry) in choice.entries.iter().enumerate().skip(top).take(height) {
             let line = line_of(area, i - top + 1);
             let number = if i < 9 {
@@ -76,7 +79,7 @@ impl Sheet<'_> {
         };
         self.title(buffer, area, &found);
         let top = list_top(search.found.len(), search.at, area);
-        let height = usize::from(area.height).saturating_sub(DIALOG_HEAD);
+        let height = list_height(area);
         let seen = search.finds().enumerate().skip(top).take(height);
         let widest = seen.clone().map(|(_, find)| find.name.width()).max();
         let room = usize::from(area.width) * 3 / 5;
@@ -99,12 +102,40 @@ impl Sheet<'_> {
         }
     }
 
+    /// What may stand in the place of the last word, as a shell lists it.
+    fn candidates(self, buffer: &mut Buffer, area: Rect, typing: &Typing) {
+        let all = &typing.candidates;
+        let seen = all.iter().skip(typing.top).take(list_height(area));
+        let last = typing.top + seen.len();
+        let place = match seen.len() < all.len() {
+            true => format!(
+                "{} to {last} of {}; Tab shows more",
+                typing.top + 1,
+                all.len()
+            ),
+            false => "what may stand here".to_owned(),
+        };
+        self.title(buffer, area, &place);
+        let widest = seen.clone().map(|one| one.word.width()).max();
+        let word = widest.unwrap_or_default().min(usize::from(area.width) / 2);
+        for (i, one) in seen.enumerate() {
+            let text = cut(&safe(&one.word), word);
+            let pad = " ".repeat(word - text.width().min(word) + 2);
+            let pieces = [
+                piece(&format!("   {text}"), self.style(Look::Plain)),
+                piece(&pad, self.style(Look::Plain)),
+                piece(&one.about, self.style(Look::Dim)),
+            ];
+            write(buffer, line_of(area, i + 1), &pieces);
+        }
+    }
+
     fn reading(self, buffer: &mut Buffer, area: Rect, reading: &Reading) {
         let mut lines = printed(&reading.text, self.inks);
         if lines.is_empty() {
             lines.push(vec![piece("nothing yet", self.style(Look::Dim))]);
         }
-        let height = usize::from(area.height).saturating_sub(DIALOG_HEAD).max(1);
+        let height = list_height(area);
         let top = reading.top.min(lines.len().saturating_sub(height));
         let seen = (top + height).min(lines.len());
         let place = match lines.len() > height {
@@ -128,7 +159,7 @@ impl Sheet<'_> {
 
     fn page_of_keys(self, buffer: &mut Buffer, area: Rect, top: usize) {
         self.title(buffer, area, "all keys");
-        let height = usize::from(area.height).saturating_sub(DIALOG_HEAD).max(1);
+        let height = list_height(area);
         // Two columns where there is room.
         let wide = area.width >= 130;
         let rows = if wide {

@@ -329,7 +329,7 @@ NOT READY  pre-release: 2 of 3 open, 2 late
 
 
 
- ↑ ↓ choose   Enter goes on   Esc goes back
+ ↑ ↓ choose   Enter goes on   Esc or q goes back
  octorel decide go-no-go go …
 
 "#]]
@@ -439,7 +439,7 @@ NOT READY  pre-release: 2 of 3 open, 2 late
 
 
 
- ↑ ↓ scroll   Esc goes back
+ ↑ ↓ scroll   Esc or q goes back
 
 
 "#]]

@@ -26,6 +26,11 @@ impl State {
         if does == Some(Does::Suspend) {
             return Some(Effect::Suspend);
         }
+        if self.plan.is_none() {
+            // Nobody sees what else would happen.
+            let quits = does == Some(Does::Quit) && !self.is_typed();
+            return quits.then_some(Effect::Quit);
+        }
         if let Some(dialog) = self.dialogs.pop() {
             return self.reply(dialog, key, picture);
         }

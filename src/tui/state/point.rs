@@ -98,8 +98,12 @@ impl State {
 
 /// The first line that a list in a dialog shows: the chosen one is the last, if it does not fit otherwise.
 pub(in super::super) fn list_top(count: usize, at: usize, body: Rect) -> usize {
-    let height = usize::from(body.height).saturating_sub(DIALOG_HEAD);
-    super::scrolled(0, at, count, height.max(1))
+    super::scrolled(0, at, count, list_height(body))
+}
+
+/// How many lines a list in a dialog has.
+pub(in super::super) fn list_height(body: Rect) -> usize {
+    usize::from(body.height).saturating_sub(DIALOG_HEAD).max(1)
 }
 
 /// The lines above a list in a dialog.

@@ -1,12 +1,13 @@
 //! What the keys do in what lies over the lists.
 
+use super::super::desk::{Candidate, Ran};
 use super::super::dialog::{Asking, Dialog, Menu, Reading, Typing};
 use super::super::form::Form;
 use super::super::keys::{BINDINGS, Does, bound};
+use super::super::menus;
 use super::super::picture::Picture;
 use super::super::search::{Goal, Search};
-use super::super::{desk::Ran, menus};
-use super::{Effect, State};
+use super::{Effect, State, list_height};
 use crate::typing::Line;
 use crate::typing::{joined, split};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -20,8 +21,10 @@ impl State {
         picture: &Picture,
     ) -> Option<Effect> {
         let control = key.modifiers.contains(KeyModifiers::CONTROL);
-        if key.code == KeyCode::Esc || (control && key.code == KeyCode::Char('c')) {
+        let escape = key.code == KeyCode::Esc || (control && key.code == KeyCode::Char('c'));
+        if escape || (bound(key) == Some(Does::Quit) && !dialog.is_typed()) {
             self.message = None;
+            self.dialogs.extend(dialog.below());
             return None;
         }
         match dialog {
@@ -40,10 +43,7 @@ impl State {
 
     /// Says whether keys go into a text.
     pub(super) fn is_typed(&self) -> bool {
-        match self.dialogs.last() {
-            Some(Dialog::Asking(_) | Dialog::Typing(_) | Dialog::Searching(_)) => true,
-            Some(Dialog::Choosing(_) | Dialog::Reading(_) | Dialog::Keys { .. }) | None => false,
-        }
+        self.dialogs.last().is_some_and(Dialog::is_typed)
     }
 
     /// Takes in a text that was pasted.
@@ -80,18 +80,24 @@ impl State {
             _ => None,
         };
         let does = bound(key);
-        let taken = match number.and_then(|number| number.checked_sub(1)) {
-            Some(position) => Some(position),
-            None => matches!(does, Some(Does::Right | Does::Tick)).then_some(menu.at),
-        };
-        if let Some(lines) = does.and_then(|does| does.lines(self.page())) {
-            let last = menu.choice.entries.len().saturating_sub(1);
+        let last = menu.choice.entries.len().saturating_sub(1);
+        let mut taken = does == Some(Does::Right);
+        if let Some(position) = number.and_then(|number| number.checked_sub(1)) {
+            let entry = menu.choice.entries.get(position);
+            // Digits may belong to a text that was typed too soon. So they choose, and lead to what asks or shows more.
+            taken = entry.is_some_and(|entry| !menu.form.clone().chosen(entry).records());
+            menu.at = if entry.is_some() { position } else { menu.at };
+        } else if let Some(lines) = does.and_then(|does| does.lines(self.page())) {
             menu.at = menu.at.saturating_add_signed(lines).min(last);
-        } else if matches!(does, Some(Does::Left | Does::Quit)) {
+        } else if does == Some(Does::Left) {
             return None;
         }
+        let at = menu.at;
         self.dialogs.push(Dialog::Choosing(menu));
-        self.take_entry(taken?, picture)
+        match taken {
+            true => self.take_entry(at, picture),
+            false => None,
+        }
     }
 
     /// Goes on with the answer at a position of the uppermost menu, which stays below with it.
@@ -105,6 +111,18 @@ impl State {
     }
 
     fn typing(&mut self, mut typing: Typing, key: KeyEvent, picture: &Picture) -> Option<Effect> {
+        if key.code == KeyCode::Tab && !typing.candidates.is_empty() {
+            let page = self.plan.map_or(1, |plan| list_height(plan.body));
+            let next = typing.top + page;
+            typing.top = if next < typing.candidates.len() {
+                next
+            } else {
+                0
+            };
+            self.dialogs.push(Dialog::Typing(typing));
+            return None;
+        }
+        typing.candidates.clear();
         match key.code {
             KeyCode::Enter => {
                 let line = typing.edit.text().to_owned();
@@ -133,32 +151,29 @@ impl State {
         None
     }
 
-    /// Puts what all candidates begin with in the place of the last word; where that is no more than there is, says them.
-    pub(in super::super) fn complete(&mut self, candidates: &[String]) {
+    /// Puts what all candidates begin with in the place of the last word; where that is no more than there is, shows them.
+    pub(in super::super) fn complete(&mut self, candidates: Vec<Candidate>) {
         let Some(Dialog::Typing(typing)) = self.dialogs.last_mut() else {
             return;
         };
+        self.message = None;
         let before = typing.edit.before();
         let word = before
             .rsplit(char::is_whitespace)
             .next()
             .unwrap_or_default();
-        let common = common(candidates);
+        let common = common(&candidates);
         if common.len() > word.len() || candidates.len() == 1 {
             let behind = typing.edit.text()[before.len()..].to_owned();
             let begin = before[..before.len() - word.len()].to_owned();
-            let whole = match candidates {
-                [only] => joined(std::slice::from_ref(only)) + " ",
+            let whole = match &candidates[..] {
+                [only] => joined(std::slice::from_ref(&only.word)) + " ",
                 _ => common.to_owned(),
             };
             typing.edit = Line::around(&(begin + &whole), &behind);
-            self.message = None;
-        } else if !candidates.is_empty() {
-            self.message = Some(Ran {
-                line: String::new(),
-                refused: false,
-                text: candidates.join("  "),
-            });
+        } else {
+            typing.candidates = candidates;
+            typing.top = 0;
         }
     }
 
@@ -237,7 +252,8 @@ impl State {
         key: KeyEvent,
         picture: &Picture,
     ) -> Option<Effect> {
-        if bound(key) == Some(Does::Tick)
+        // A space scrolls, and may have been typed before there was anything to send.
+        if bound(key) == Some(Does::Tell)
             && let Some((form, _)) = reading.offer
         {
             return self.fill(form, picture);
@@ -250,11 +266,16 @@ impl State {
 }
 
 /// What all words begin with.
-fn common(words: &[String]) -> &str {
-    let Some((first, others)) = words.split_first() else {
+fn common(candidates: &[Candidate]) -> &str {
+    let Some((first, others)) = candidates.split_first() else {
         return "";
     };
-    let shared = |end: &usize| others.iter().all(|word| word.starts_with(&first[..*end]));
+    let first = &*first.word;
+    let shared = |end: &usize| {
+        others
+            .iter()
+            .all(|one| one.word.starts_with(&first[..*end]))
+    };
     let ends = first.char_indices().map(|(at, c)| at + c.len_utf8());
     let end = ends.take_while(shared).last();
     &first[..end.unwrap_or_default()]
@@ -269,6 +290,6 @@ fn scrolled(key: KeyEvent, top: usize, page: isize) -> Option<usize> {
     if let Some(lines) = does.lines(page).or(down) {
         return Some(top.saturating_add_signed(lines));
     }
-    let leaves = matches!(does, Does::Left | Does::Right | Does::Quit | Does::Keys);
+    let leaves = matches!(does, Does::Left | Does::Right | Does::Keys);
     (!leaves).then_some(top)
 }

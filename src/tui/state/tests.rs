@@ -5,7 +5,7 @@ use crate::names::Person;
 use crate::samples::{
     ALICE, DANA, History, blocked, decided, incident_opened, moment, skipped, ticked,
 };
-use crate::tui::desk::Ran;
+use crate::tui::desk::{Candidate, Ran};
 use crate::tui::dialog::Dialog;
 use crate::tui::form::Then;
 use crate::tui::picture::Picture;
@@ -212,9 +212,9 @@ fn each_action_comes_to_the_line_that_would_be_typed() {
             "note 1.3 --link https://example.com/1 link",
         ),
         ("hn2a risk\n", "note --kind risk \"a risk\""),
-        ("a1", "assign dev alice@example.com"),
+        ("a1\n", "assign dev alice@example.com"),
         ("a3eve\n", "assign dev eve"),
-        ("a4", "assign dev bob@example.com --remove"),
+        ("a4\n", "assign dev bob@example.com --remove"),
         ("a523eve\n", "assign dev eve"),
         ("d11well\n", "decide go-no-go go --reason well"),
         ("d12\n", "decide go-no-go no-go"),
@@ -405,26 +405,89 @@ fn a_long_refusal_is_read_whole_and_leads_back_to_its_question() {
 #[test]
 fn tab_completes_the_last_word() {
     let words = |words: &[&str]| {
-        words
-            .iter()
-            .map(|&word| word.to_owned())
-            .collect::<Vec<_>>()
+        let words = words.iter().map(|&word| Candidate {
+            word: word.to_owned(),
+            about: format!("about {word}"),
+        });
+        words.collect::<Vec<_>>()
     };
     let mut desk = Desk::new();
     desk.types(":announce s");
     let asked = Effect::Complete("announce s".to_owned());
     assert_eq!(desk.key(KeyCode::Tab), Some(asked));
-    desk.state.complete(&words(&["start", "status"]));
-    desk.state.complete(&words(&[]));
+    desk.state.complete(words(&["start", "status"]));
+    desk.state.complete(words(&[]));
     assert_eq!(desk.types("\n").as_deref(), Some("announce sta"));
-    desk.state.complete(&words(&["status two"]));
+    desk.state.complete(words(&["status two"]));
     assert_eq!(
         desk.types("x\n").as_deref(),
         Some("announce \"status two\" x")
     );
-    desk.state.complete(&words(&["xa", "xb"]));
-    let said = desk.state.message.map(|ran| ran.text);
-    assert_eq!(said.as_deref(), Some("xa  xb"));
+    let shown = |desk: &Desk| match &desk.state.dialogs[..] {
+        [Dialog::Typing(typing)] => typing.candidates.len(),
+        others => panic!("the line is gone: {others:?}"),
+    };
+    for key in ["y", "⎋"] {
+        desk.state.complete(words(&["xa", "xb"]));
+        assert_eq!(shown(&desk), 2);
+        desk.types(key);
+        assert_eq!(shown(&desk), 0);
+    }
+}
+
+#[test]
+fn tab_turns_the_pages_of_what_fits() {
+    let mut desk = Desk::new();
+    desk.types(":tick ");
+    let many = (1..=30).map(|n| Candidate {
+        word: format!("{n}.1"),
+        about: String::new(),
+    });
+    desk.state.complete(many.collect());
+    let mut tops = Vec::new();
+    for _ in 0..3 {
+        let Some(Dialog::Typing(typing)) = desk.state.dialogs.last() else {
+            panic!("the line is gone");
+        };
+        tops.push(typing.top);
+        desk.types("⇥");
+    }
+    assert!(
+        tops[0] == 0 && tops[1] > 0 && tops[2] != tops[1],
+        "{tops:?}"
+    );
+}
+
+#[test]
+fn what_was_typed_too_soon_records_nothing() {
+    let history = History::after([ticked("plan.scope", "rm"), incident_opened(1)]);
+    for (open, typed) in [
+        ("a", "2 of 3 nodes are up"),
+        ("a", "dana is on call"),
+        ("d", "no 3 yet"),
+        ("i", "13 hosts down"),
+        ("c", "5 days later"),
+        ("hn", "2 of 3 nodes are up"),
+    ] {
+        let mut desk = Desk::of(&history);
+        desk.types(open);
+        for c in typed.chars() {
+            let effect = desk.key(KeyCode::Char(c));
+            let ran = matches!(&effect, Some(Effect::Run(form)) if form.records());
+            assert!(!ran, "{open} {typed}: {effect:?}");
+        }
+    }
+}
+
+#[test]
+fn nothing_happens_that_nobody_can_see() {
+    let mut desk = Desk::new();
+    desk.state.settle(None);
+    for keys in [" ", "u", ":undo\n", "⎋", "⇥"] {
+        assert_eq!(desk.types(keys), None, "{keys:?}");
+        assert!(desk.state.dialogs.is_empty());
+    }
+    assert_eq!(desk.key(KeyCode::Char('q')), Some(Effect::Quit));
 }
 
 #[test]
@@ -438,7 +501,8 @@ fn what_is_to_be_read_is_scrolled_and_left_and_may_go_on() {
     desk.state.ran(&form, ran(false), &desk.picture);
     assert!(matches!(desk.state.dialogs[..], [Dialog::Reading(_)]));
     assert_eq!(desk.types("jjkG"), None);
-    assert_eq!(desk.types(" ").as_deref(), Some("announce timeline --sent"));
+    assert_eq!(desk.types(" "), None);
+    assert_eq!(desk.types("t").as_deref(), Some("announce timeline --sent"));
 }
 
 #[test]
@@ -450,6 +514,10 @@ fn escape_goes_back_one_step() {
     assert_eq!(desk.state.dialogs.len(), 1);
     desk.types("⎋?");
     assert!(matches!(desk.state.dialogs[..], [Dialog::Keys { .. }]));
+    desk.types("q");
+    assert!(desk.state.dialogs.is_empty());
+    desk.types("d1q");
+    assert_eq!(desk.state.dialogs.len(), 1);
     desk.types("q");
     assert!(desk.state.dialogs.is_empty());
     desk.types("d");
