@@ -113,6 +113,24 @@ impl Given {
     }
 }
 
+/// The words of a command, with the person if it records, or asks what is theirs, and nobody is named.
+pub(super) fn acting(words: &[String], person: &str) -> Vec<String> {
+    let mut words = words.to_vec();
+    let named = |word: &String| word == "--as" || word.starts_with("--as=");
+    let Some(command) = words.first().filter(|word| NAMES.contains(&word.as_str())) else {
+        return words;
+    };
+    let second = words.get(1).map(|word| format!(" {word}"));
+    let (inner, rest) = inner(command, second.as_deref().unwrap_or_default());
+    let inner = if rest.is_empty() { inner.trim() } else { "" };
+    let mine = words.iter().any(|word| word == "--mine");
+    if !words.iter().any(named) && (mine || records(command, inner)) {
+        let at = if inner.is_empty() { 1 } else { 2 };
+        words.splice(at..at, ["--as".to_owned(), person.to_owned()]);
+    }
+    words
+}
+
 /// The command of a command that a text goes on with, as in `octorel incident open`, and what follows it.
 fn inner<'a>(command: &str, rest: &'a str) -> (&'a str, &'a str) {
     let word = rest.strip_prefix(' ').unwrap_or_default();
@@ -144,7 +162,7 @@ fn records(command: &str, inner: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::Given;
+    use super::{Given, acting};
 
     fn given(line: &str) -> Given {
         Given {
@@ -179,6 +197,32 @@ mod tests {
             ),
         ] {
             assert_eq!(given.hint(text), pasteable);
+        }
+    }
+
+    #[test]
+    fn a_command_that_records_gets_the_person() {
+        for (line, whole) in [
+            ("tick 1.3", "tick --as dana 1.3"),
+            ("note 1.3 -- -5", "note --as dana 1.3 -- -5"),
+            ("incident note down", "incident note --as dana down"),
+            ("incident close", "incident close --as dana"),
+            ("incident", "incident"),
+            ("undo", "undo --as dana"),
+            ("undo --as eve", "undo --as eve"),
+            ("undo --as=eve", "undo --as=eve"),
+            ("gate deploy", "gate deploy"),
+            ("list", "list"),
+            ("list --mine", "list --as dana --mine"),
+            ("tock 1.3", "tock 1.3"),
+            ("", ""),
+        ] {
+            let words = |line: &str| {
+                line.split_whitespace()
+                    .map(str::to_owned)
+                    .collect::<Vec<_>>()
+            };
+            assert_eq!(acting(&words(line), "dana"), words(whole));
         }
     }
 

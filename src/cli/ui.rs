@@ -4,6 +4,7 @@ use super::app::{App, Purpose};
 use super::args::{Global, Who};
 use super::complete;
 use super::failure::shortened;
+use super::hint::acting;
 use super::{Exit, Outcome, perform};
 use crate::decide::Refusal;
 use crate::log::{ReleaseName, Store};
@@ -18,11 +19,15 @@ use std::fs;
 use std::time::SystemTime;
 
 #[derive(clap::Args)]
-#[command(after_help = "Examples:\n  octorel ui\n  octorel ui --release 2.4.0")]
-pub(super) struct Args {}
+#[command(
+    after_help = "Examples:\n  octorel ui\n  octorel ui --release 2.4.0 --as dana@example.com"
+)]
+pub(super) struct Args {
+    #[command(flatten)]
+    who: Who,
+}
 
 impl Args {
-    #[expect(clippy::unused_self, reason = "every command runs the same way")]
     pub(super) fn run(&self, app: &App) -> Result<Exit> {
         if term::is_kept() {
             let refusal = Refusal::cannot("the full-screen program is running already");
@@ -32,8 +37,11 @@ impl Args {
             let refusal = Refusal::cannot("`ui` needs a terminal to draw on and to read keys from");
             return Err(refusal.hint("octorel status").into());
         }
+        if self.who.person.is_some() {
+            app.who(&self.who)?;
+        }
         let (store, name) = app.which(Purpose::Show)?;
-        let mut here = Here::new(app, store, name);
+        let mut here = Here::new(app, &self.who, store, name);
         let picture = here.picture()?;
         let inks = Inks {
             colour: term::stdout_has_colour(app.looks),
@@ -51,6 +59,7 @@ const OF_NO_RELEASE: [&str; 4] = ["start", "releases", "check", "init"];
 /// The release on the screen, and where it is kept.
 struct Here<'a> {
     app: &'a App,
+    who: &'a Who,
     store: Store,
     name: ReleaseName,
     /// How the log was when it was read last.
@@ -66,9 +75,10 @@ struct Mark {
 }
 
 impl<'a> Here<'a> {
-    fn new(app: &'a App, store: Store, name: ReleaseName) -> Self {
+    fn new(app: &'a App, who: &'a Who, store: Store, name: ReleaseName) -> Self {
         Self {
             app,
+            who,
             store,
             name,
             seen: Mark::default(),
@@ -110,7 +120,10 @@ impl<'a> Here<'a> {
         if let Some(name) = release.filter(|_| !words.iter().any(is_option)) {
             whole.extend(["-r".to_owned(), name]);
         }
-        whole.extend_from_slice(words);
+        match &self.who.person {
+            Some(person) => whole.extend(acting(words, person)),
+            None => whole.extend_from_slice(words),
+        }
         whole
     }
 
@@ -160,6 +173,6 @@ impl Desk for Here<'_> {
     }
 
     fn who(&mut self) -> Option<Person> {
-        self.app.who(&Who { person: None }).ok()
+        self.app.who(self.who).ok()
     }
 }

@@ -186,6 +186,25 @@ fn what_others_record_appears_by_itself_and_nothing_typed_is_lost() {
 }
 
 #[test]
+fn whoever_is_named_at_the_start_does_it_all() {
+    let here = Here::begun();
+    let terminal = Terminal::start(
+        &here,
+        (80, 24),
+        &BLACK_AND_WHITE,
+        "ui --as dana@example.com",
+    );
+    terminal.wait_for(FRESH);
+    terminal.keys(" ");
+    terminal.wait_for("octorel tick --as dana@example.com 1.3");
+    terminal.wait_for("✓ 1.3");
+    assert!(here.ok("log 1.3").contains("dana"));
+    terminal.keys("m");
+    terminal.wait_for("only of dana");
+    leave(terminal);
+}
+
+#[test]
 fn two_of_them_work_on_one_release() {
     let here = Here::begun();
     let (one, other) = (
