@@ -14,6 +14,9 @@ mod figures;
 #[cfg(unix)]
 mod folder;
 #[cfg(unix)]
+#[path = "../../tests/terminal/pseudo.rs"]
+mod pseudo;
+#[cfg(unix)]
 mod table;
 #[cfg(unix)]
 mod window;

@@ -2,11 +2,11 @@
 //! is waited for.
 
 use super::Result;
-use pty_process::Size;
-use pty_process::blocking::{Command, Pty, open};
+use super::pseudo::{self, Running};
+use pty_process::blocking::Pty;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
-use std::io::{Read, Write};
-use std::process::{Child, Command as Plain};
+use std::io::Write;
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 /// How long nothing must have come for a frame to be whole.
@@ -18,17 +18,15 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// A terminal of 80 columns and 24 rows with a program in it. Dropped, it takes the program with it.
 pub(crate) struct Window {
     pty: Pty,
-    child: Child,
+    program: Running,
 }
 
 impl Window {
     /// Starts a program, and says how long it took from there to the whole first frame. `word` is one that stands in it.
-    pub(crate) fn start(command: Plain, word: &str) -> Result<(Self, Duration)> {
-        let (pty, program_side) = open()?;
-        pty.resize(Size::new(24, 80))?;
+    pub(crate) fn start(command: Command, word: &str) -> Result<(Self, Duration)> {
         let began = Instant::now();
-        let child = Command::from(command).spawn(program_side)?;
-        let mut window = Self { pty, child };
+        let (pty, program) = pseudo::start(command, (80, 24))?;
+        let mut window = Self { pty, program };
         let took = window.frame(began, word)?;
         Ok((window, took))
     }
@@ -42,7 +40,7 @@ impl Window {
 
     /// The number of the program.
     pub(crate) fn pid(&self) -> u32 {
-        self.child.id()
+        self.program.0.id()
     }
 
     /// Reads what comes, and says how long after `began` the last of it came.
@@ -63,7 +61,7 @@ impl Window {
                     _ => Err(format!("`{word}` did not come, but {drawn:?}").into()),
                 };
             }
-            let count = self.pty.read(&mut buffer)?;
+            let count = pseudo::read(&self.pty, &mut buffer)?;
             last = Some(began.elapsed());
             drawn.extend_from_slice(&buffer[..count]);
         }
@@ -73,13 +71,5 @@ impl Window {
         let patience = Timespec::try_from(patience)?;
         let mut fds = [PollFd::new(&self.pty, PollFlags::IN)];
         Ok(poll(&mut fds, Some(&patience))? > 0)
-    }
-}
-
-impl Drop for Window {
-    fn drop(&mut self) {
-        // Both fail where it has ended already.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
     }
 }

@@ -1,14 +1,13 @@
 //! TAB in bash, zsh and fish, each in a terminal of its own: what is on the screen afterwards.
 
+use crate::pseudo::{self, Running};
 use crate::support::{Here, assert_snapshot};
-use pty_process::Size;
-use pty_process::blocking::{Command, Pty, open};
+use pty_process::blocking::Pty;
 use snapbox::str;
 use std::fmt::Write as _;
 use std::fs;
-use std::io::{Read, Write};
+use std::io::Write;
 use std::path::Path;
-use std::process::Child;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -20,14 +19,14 @@ struct Shell {
     name: &'static str,
     pty: Arc<Pty>,
     screen: Arc<Mutex<vt100::Parser>>,
-    child: Child,
+    _program: Running,
 }
 
 impl Shell {
     /// Starts a shell that completes octorel; `None`, said aloud, where it is not installed.
     fn start(here: &Here, name: &'static str) -> Option<Self> {
         let pinned = here.with("PATH", path()).with("TERM", "xterm");
-        let pinned = pinned.with("LANG", "C.UTF-8").command(name);
+        let mut command = pinned.with("LANG", "C.UTF-8").command(name);
         let (options, setup) = match name {
             "bash" => (
                 &["--norc", "--noprofile", "-i"][..],
@@ -42,18 +41,9 @@ impl Shell {
                 "function fish_prompt; echo '> '; end; octorel completions fish | source",
             ),
         };
-        let (pty, pts) = open().unwrap();
-        pty.resize(Size::new(ROWS, 80)).unwrap();
-        let environment = pinned.get_envs();
-        let environment = environment.filter_map(|(name, value)| Some((name, value?)));
-        let spawned = Command::new(name)
-            .args(options)
-            .current_dir(here.path(""))
-            .env_clear()
-            .envs(environment)
-            .spawn(pts);
-        let child = match spawned {
-            Ok(child) => child,
+        command.args(options);
+        let (pty, program) = match pseudo::start(command, (80, ROWS)) {
+            Ok(started) => started,
             Err(error) => {
                 let skipped = format!("\nskipped: TAB in {name} was not tried: {error}\n");
                 // Past the test harness, which shows nothing of a test that passes.
@@ -66,7 +56,7 @@ impl Shell {
         let (reader, seen) = (Arc::clone(&pty), Arc::clone(&screen));
         std::thread::spawn(move || {
             let mut bytes = [0; 4096];
-            while let Ok(count @ 1..) = (&*reader).read(&mut bytes) {
+            while let Ok(count @ 1..) = pseudo::read(&reader, &mut bytes) {
                 seen.lock().unwrap().process(&bytes[..count]);
             }
         });
@@ -74,7 +64,7 @@ impl Shell {
             name,
             pty,
             screen,
-            child,
+            _program: program,
         };
         shell.send(&format!("{setup}; echo rea''dy\r"));
         shell.until("ready", &[]);
@@ -131,13 +121,6 @@ impl Shell {
             std::thread::sleep(Duration::from_millis(150));
         }
         self.until(typed, wanted);
-    }
-}
-
-impl Drop for Shell {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
     }
 }
 

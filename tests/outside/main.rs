@@ -25,6 +25,9 @@ mod incident;
 mod json;
 mod merge;
 mod nine;
+#[cfg(unix)]
+#[path = "../terminal/pseudo.rs"]
+mod pseudo;
 mod repair;
 mod screens;
 mod session;

@@ -4,24 +4,28 @@
 //! but the terminal says itself how wide it is, and colour is on.
 
 use crate::support::{Here, words};
+use pseudo::Running;
 use pty_process::Size;
-use pty_process::blocking::{Command, Pty, open};
+use pty_process::blocking::Pty;
 use rustix::process::{Pid, Signal, kill_process};
 use rustix::pty::{OpenptFlags, ptsname};
 use rustix::termios::{LocalModes, tcgetattr};
 use std::ffi::OsStr;
 use std::fmt;
 use std::fs::OpenOptions;
-use std::io::{ErrorKind, Read, Write};
+use std::io::{ErrorKind, Write};
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::OpenOptionsExt;
 use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
-use std::process::{Child, Command as Plain};
+use std::process::Command;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 use vt100::{Callbacks, MouseProtocolMode, Parser, Screen};
+
+#[path = "pseudo.rs"]
+mod pseudo;
 
 /// The program under test.
 const OCTOREL: &str = env!("CARGO_BIN_EXE_octorel");
@@ -36,7 +40,7 @@ const QUIET: Duration = Duration::from_millis(100);
 pub(crate) struct Terminal {
     /// Nothing once it was hung up.
     pty: Option<Arc<Pty>>,
-    child: Child,
+    program: Running,
     seen: Arc<Seen>,
     /// The folder stays as long as somebody is in it.
     _here: Here,
@@ -63,16 +67,14 @@ impl Terminal {
         shell
     }
 
-    fn run(here: &Here, mut command: Plain, size: (u16, u16), env: &[(&str, &str)]) -> Self {
+    fn run(here: &Here, mut command: Command, size: (u16, u16), env: &[(&str, &str)]) -> Self {
         let (columns, rows) = size;
         command.env_remove("COLUMNS").env_remove("NO_COLOR");
         if !command.get_envs().any(|(name, _)| name == "TERM") {
             command.env("TERM", "xterm-256color");
         }
         command.envs(env.iter().copied());
-        let (pty, program_side) = open().unwrap();
-        pty.resize(Size::new(rows, columns)).unwrap();
-        let child = Command::from(command).spawn(program_side).unwrap();
+        let (pty, program) = pseudo::start(command, size).unwrap();
         let pty = Arc::new(pty);
         let seen = Arc::new(Seen::new(rows, columns));
         thread::spawn({
@@ -81,7 +83,7 @@ impl Terminal {
         });
         Self {
             pty: Some(pty),
-            child,
+            program,
             seen,
             _here: here.clone(),
         }
@@ -210,7 +212,7 @@ impl Terminal {
 
     /// Sends a signal to the program that was started.
     pub(crate) fn signal(&self, signal: Signal) {
-        kill_process(Pid::from_child(&self.child), signal).unwrap();
+        kill_process(Pid::from_child(&self.program.0), signal).unwrap();
     }
 
     /// Closes the window over the program.
@@ -230,7 +232,7 @@ impl Terminal {
 
     /// The program's number.
     pub(crate) fn pid(&self) -> u32 {
-        self.child.id()
+        self.program.0.id()
     }
 
     /// Waits for the end of the program and of what it wrote. A signal that ended it counts as 128 and its number.
@@ -238,7 +240,7 @@ impl Terminal {
     pub(crate) fn exit(&mut self) -> i32 {
         let deadline = Instant::now() + PATIENCE;
         let status = loop {
-            if let Some(status) = self.child.try_wait().unwrap() {
+            if let Some(status) = self.program.0.try_wait().unwrap() {
                 break status;
             }
             assert!(
@@ -269,14 +271,6 @@ impl Write for &Terminal {
 
     fn flush(&mut self) -> std::io::Result<()> {
         Ok(())
-    }
-}
-
-impl Drop for Terminal {
-    fn drop(&mut self) {
-        // Both fail where it has ended already.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
     }
 }
 
@@ -347,7 +341,7 @@ impl Seen {
     fn follow(&self, mut pty: &Pty) {
         let mut buffer = [0; 16 * 1024];
         loop {
-            let read = pty.read(&mut buffer);
+            let read = pseudo::read(pty, &mut buffer);
             let mut state = self.state();
             match read {
                 Ok(count) if count > 0 && !state.abandoned => {
