@@ -35,6 +35,11 @@ const ZONE: Tz = Tz::Europe__Paris;
 impl Args {
     pub(super) fn run(&self, app: &App) -> Result<Exit> {
         app.no_release("demo")?;
+        if term::is_kept() {
+            // Its commands print where this program does, over the screen.
+            let refusal = Refusal::cannot("the demo needs a terminal of its own");
+            return Err(refusal.hint("octorel demo").into());
+        }
         let demo = Demo::new(app)?;
         app.print(&text::demo_begins(&demo.folder.display().to_string()))?;
         for (i, scene) in SCENES.iter().enumerate() {

@@ -23,9 +23,9 @@ pub(super) struct Input {
 impl Input {
     /// Listens from now on. A second signal ends the program at once.
     pub(super) fn new() -> io::Result<Self> {
-        use signal_hook::consts::{SIGHUP, SIGTERM};
+        use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
         let over = std::sync::Arc::default();
-        for signal in [SIGHUP, SIGTERM] {
+        for signal in [SIGHUP, SIGINT, SIGQUIT, SIGTERM] {
             let now = std::sync::Arc::clone(&over);
             signal_hook::flag::register_conditional_shutdown(signal, 128 + signal, now)?;
             signal_hook::flag::register(signal, std::sync::Arc::clone(&over))?;

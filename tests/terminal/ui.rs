@@ -285,7 +285,7 @@ fn ctrl_z_gives_the_shell_its_terminal_and_fg_comes_back() {
 
 #[test]
 fn a_signal_to_end_restores_the_terminal() {
-    for signal in [Signal::TERM, Signal::HUP] {
+    for signal in [Signal::TERM, Signal::HUP, Signal::INT, Signal::QUIT] {
         let mut terminal = open(&Here::begun(), (80, 24));
         terminal.signal(signal);
         terminal.exit();
@@ -362,6 +362,23 @@ fn a_refusal_is_said_with_its_hint_and_the_question_stays() {
     terminal.wait_for("octorel skip 1.3");
     terminal.keys(format!(" --reason 'no time'{ENTER}"));
     terminal.wait_for("– 1.3");
+    leave(terminal);
+}
+
+#[test]
+fn what_needs_a_terminal_of_its_own_leaves_the_screen_alone() {
+    let terminal = open(&Here::begun(), (80, 24));
+    for line in ["demo", "ui", "status --watch", "tick"] {
+        terminal.keys(":");
+        terminal.wait_for("any command");
+        let during = terminal.modes();
+        terminal.keys(format!("{line}{ENTER}"));
+        terminal.wait_for("error: ");
+        terminal.wait_for("☐ 1.3");
+        assert_eq!(terminal.modes(), during, "{line}");
+        terminal.keys(ESCAPE);
+        terminal.wait_gone("error: ");
+    }
     leave(terminal);
 }
 
