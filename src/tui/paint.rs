@@ -71,6 +71,9 @@ pub(super) fn write(buffer: &mut Buffer, area: Rect, pieces: &[Piece]) -> u16 {
         if left > 0 && area.height > 0 && area.y < buffer.area.bottom() {
             (x, _) = buffer.set_stringn(x, area.y, text, usize::from(left), piece.style);
         }
+        if piece.text.width() > usize::from(left) {
+            break;
+        }
     }
     x
 }
@@ -183,7 +186,10 @@ fn turned(style: Style, number: &str, inks: Inks) -> Style {
 
 #[cfg(test)]
 mod tests {
-    use super::{Inks, cut, printed, wrapped};
+    use super::{Inks, cut, piece, printed, wrapped, write};
+    use ratatui::buffer::Buffer;
+    use ratatui::layout::Rect;
+    use ratatui::style::Style;
 
     #[test]
     fn a_text_is_cut_by_columns_not_characters() {
@@ -192,6 +198,16 @@ mod tests {
         assert_eq!(cut("日本語", 4), "日…");
         assert_eq!(cut("one two", 5), "one…");
         assert_eq!(cut("x", 0), "");
+    }
+
+    #[test]
+    fn what_does_not_fit_ends_once() {
+        let area = Rect::new(0, 0, 8, 1);
+        let mut buffer = Buffer::empty(area);
+        let pieces = ["日本語日本語", " · held by dana"].map(|text| piece(text, Style::new()));
+        write(&mut buffer, area, &pieces);
+        let signs = buffer.content.iter().filter(|cell| cell.symbol() == "…");
+        assert_eq!(signs.count(), 1);
     }
 
     #[test]
