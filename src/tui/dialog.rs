@@ -2,8 +2,11 @@
 
 use super::desk::Candidate;
 use super::form::{Choice, Form, Text, Then};
+use super::keys::BINDINGS;
 use super::search::Search;
+use super::state::list_height;
 use crate::typing::Line;
+use ratatui::layout::Rect;
 
 /// One thing that lies over the lists. Those below it stay as they are.
 #[derive(Debug, Clone)]
@@ -31,6 +34,16 @@ impl Dialog {
         }
     }
 
+    /// Scrolls no further than to its last line.
+    pub(super) fn settle(&mut self, body: Rect) {
+        let (top, lines) = match self {
+            Self::Reading(reading) => (&mut reading.top, reading.text.lines().count()),
+            Self::Keys { top } => (top, key_rows(body.width)),
+            Self::Asking(_) | Self::Choosing(_) | Self::Typing(_) | Self::Searching(_) => return,
+        };
+        *top = (*top).min(lines.saturating_sub(list_height(body)));
+    }
+
     /// What is left of it when it is left: a line whose candidates were looked at stays.
     pub(super) fn below(self) -> Option<Self> {
         match self {
@@ -45,6 +58,14 @@ impl Dialog {
             | Self::Reading(_)
             | Self::Keys { .. } => None,
         }
+    }
+}
+
+/// How many lines the page of keys has: where there is room it has two columns.
+pub(super) fn key_rows(width: u16) -> usize {
+    match width {
+        0..130 => BINDINGS.len(),
+        _ => BINDINGS.len().div_ceil(2),
     }
 }
 

@@ -142,6 +142,9 @@ impl State {
     pub(super) fn settle(&mut self, plan: Option<Plan>) {
         self.plan = plan;
         let Some(plan) = plan else { return };
+        for dialog in &mut self.dialogs {
+            dialog.settle(plan.body);
+        }
         // The first line of a list is its heading.
         let height = usize::from(plan.right.height.max(plan.left.height))
             .saturating_sub(1)

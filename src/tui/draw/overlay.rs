@@ -1,6 +1,6 @@
 //! What lies over the lists: menus, finds, texts to read, the page of keys.
 
-use super::super::dialog::{Dialog, Menu, Reading, Typing};
+use super::super::dialog::{Dialog, Menu, Reading, Typing, key_rows};
 use super::super::form::Choice;
 use super::super::keys::BINDINGS;
 use super::super::paint::{cut, piece, printed, write};
@@ -39,6 +39,27 @@ impl Sheet<'_> {
     fn title(self, buffer: &mut Buffer, area: Rect, text: &str) {
         let head = columns(line_of(area, 0), 1, area.width);
         write(buffer, head, &[piece(text, self.style(Look::Strong))]);
+    }
+
+    /// The same, and where one is if not all lines are seen: the first, behind the last, how many there are.
+    fn scrolled_title(
+        self,
+        buffer: &mut Buffer,
+        area: Rect,
+        text: &str,
+        lines: (usize, usize, usize),
+    ) {
+        let (top, seen, all) = lines;
+        let place = match seen - top < all {
+            true => format!("  lines {} to {seen} of {all}", top + 1),
+            false => String::new(),
+        };
+        let head = columns(line_of(area, 0), 1, area.width);
+        let pieces = [
+            piece(text, self.style(Look::Strong)),
+            piece(&place, self.style(Look::Dim)),
+        ];
+        write(buffer, head, &pieces);
     }
 
     fn choice(self, buffer: &mut Buffer, area: Rect, choice: &Choice, at: usize) {
@@ -136,21 +157,9 @@ impl Sheet<'_> {
             lines.push(vec![piece("nothing yet", self.style(Look::Dim))]);
         }
         let height = list_height(area);
-        let top = reading.top.min(lines.len().saturating_sub(height));
+        let top = reading.top.min(lines.len());
         let seen = (top + height).min(lines.len());
-        let place = match lines.len() > height {
-            true => format!("  lines {} to {seen} of {}", top + 1, lines.len()),
-            false => String::new(),
-        };
-        let head = columns(line_of(area, 0), 1, area.width);
-        write(
-            buffer,
-            head,
-            &[
-                piece(&reading.line, self.style(Look::Strong)),
-                piece(&place, self.style(Look::Dim)),
-            ],
-        );
+        self.scrolled_title(buffer, area, &reading.line, (top, seen, lines.len()));
         for (i, pieces) in lines[top..seen].iter().enumerate() {
             let line = columns(line_of(area, i + DIALOG_HEAD), 1, area.width);
             write(buffer, line, pieces);
@@ -158,16 +167,11 @@ impl Sheet<'_> {
     }
 
     fn page_of_keys(self, buffer: &mut Buffer, area: Rect, top: usize) {
-        self.title(buffer, area, "all keys");
         let height = list_height(area);
-        // Two columns where there is room.
-        let wide = area.width >= 130;
-        let rows = if wide {
-            BINDINGS.len().div_ceil(2)
-        } else {
-            BINDINGS.len()
-        };
-        let top = top.min(rows.saturating_sub(height));
+        let rows = key_rows(area.width);
+        let wide = rows < BINDINGS.len();
+        let seen = (top + height).min(rows);
+        self.scrolled_title(buffer, area, "all keys", (top, seen, rows));
         for i in 0..rows.min(height) {
             let line = columns(line_of(area, i + DIALOG_HEAD), 1, area.width);
             let second = wide.then(|| (columns(line, line.width / 2, line.width), i + top + rows));

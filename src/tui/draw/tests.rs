@@ -447,6 +447,17 @@ NOT READY  pre-release: 2 of 3 open, 2 late
 }
 
 #[test]
+fn what_is_scrolled_says_where_it_is() {
+    for (keys, place) in [("?jj", "3 to 17"), ("?G", "17 to 31"), ("?Gk", "16 to 30")] {
+        let shown = text(&screen(&history(), (80, 24), keys, PLAIN));
+        assert!(
+            shown.contains(&format!(" all keys  lines {place} of 31")),
+            "{shown}"
+        );
+    }
+}
+
+#[test]
 fn a_screen_too_small_says_so() {
     assert_data_eq!(
         text(&screen(&history(), (20, 5), "jjd", PLAIN)),

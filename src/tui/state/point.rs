@@ -79,8 +79,7 @@ impl State {
                 search.at = search.at.saturating_add_signed(lines).min(last);
             }
             Some(Dialog::Reading(reading)) => {
-                let last = reading.text.lines().count().saturating_sub(1);
-                reading.top = reading.top.saturating_add_signed(lines).min(last);
+                reading.top = reading.top.saturating_add_signed(lines);
             }
             Some(Dialog::Keys { top }) => *top = top.saturating_add_signed(lines),
             Some(Dialog::Asking(_) | Dialog::Typing(_)) => {}

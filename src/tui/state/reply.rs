@@ -3,7 +3,7 @@
 use super::super::desk::{Candidate, Ran};
 use super::super::dialog::{Asking, Dialog, Menu, Reading, Typing};
 use super::super::form::Form;
-use super::super::keys::{BINDINGS, Does, bound};
+use super::super::keys::{Does, bound};
 use super::super::menus;
 use super::super::picture::Picture;
 use super::super::search::{Goal, Search};
@@ -34,7 +34,7 @@ impl State {
             Dialog::Searching(search) => self.searching(search, key, picture),
             Dialog::Reading(reading) => self.reading(reading, key, picture),
             Dialog::Keys { top } => {
-                let top = scrolled(key, top, self.page())?.min(BINDINGS.len());
+                let top = scrolled(key, top, self.page())?;
                 self.dialogs.push(Dialog::Keys { top });
                 None
             }
@@ -258,8 +258,7 @@ impl State {
         {
             return self.fill(form, picture);
         }
-        let last = reading.text.lines().count().saturating_sub(1);
-        reading.top = scrolled(key, reading.top, self.page())?.min(last);
+        reading.top = scrolled(key, reading.top, self.page())?;
         self.dialogs.push(Dialog::Reading(reading));
         None
     }
