@@ -62,7 +62,7 @@ impl Plan {
             0..=59 => width,
             60..=109 => 33,
             110..=159 => 50,
-            _ => 72,
+            _ => 74,
         };
         let right = (left + 2).min(width);
         let right = if left == 0 { 0 } else { right };

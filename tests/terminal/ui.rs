@@ -75,18 +75,18 @@ NOT READY  pre-release: 22 of 23 open, 16 late
          1.5  Communicate preliminary release timeline to stakeholders   Release Manager  10 days
   stuck  1.2  no answer yet                                              blocked by rm    4 Dec
 
- phases                                                                   Release Planning · T-2w · due 24 Nov
-     Next                                                     51          ✓ 1.1  Confirm release scope and deliverables with Product Manager  Release Manager  rm, 4 Dec
-› 1  Release Planning               24 Nov        █░░░░░░░   1/6 4 late   ✗ 1.2  Identify cross-team dependencies and coordinate timelines    Release Manager  blocked, 10 days late
-  2  Pre-Release Preparation        1 Dec         ░░░░░░░░   0/7 7 late   ☐ 1.3  Review and update release calendar                           Release Manager  10 days late
-  3  ◆ 1 Week Before Release        1 Dec         ░░░░░░░░   0/5 5 late   ☐ 1.4  Schedule deployment windows (if needed)                      Release Manager  10 days ago
-  4  Staging Validation             5 Dec         ░░░░░░░░   0/6          ☐ 1.5  Communicate preliminary release timeline to stakeholders     Release Manager  10 days late
-  5  Production Deployment          8 Dec         ░░░░░░░░   0/7          ☐ 1.6  Verify all features have acceptance criteria and DoD         Release Manager  10 days late
-  6  ◆ Day of Release               8 Dec         ░░░░░░░░   0/6
-  7  Post-Deployment                8 Dec 15:00   ░░░░░░░░   0/6
-  8  ◆ Post-Release                 10 Dec 14:00  ░░░░░░░░   0/4
-  9  Post-Release Follow-up         9 Dec         ░░░░░░░░   0/6
- 10  Incident Response              if needed
+ phases                                                                     Release Planning · T-2w · due 24 Nov
+     Next                                                       51          ✓ 1.1  Confirm release scope and deliverables with Product Manager  Release Manager  rm, 4 Dec
+› 1  Release Planning                 24 Nov        █░░░░░░░   1/6 4 late   ✗ 1.2  Identify cross-team dependencies and coordinate timelines    Release Manager  blocked, 10 days late
+  2  Pre-Release Preparation          1 Dec         ░░░░░░░░   0/7 7 late   ☐ 1.3  Review and update release calendar                           Release Manager  10 days late
+  3  ◆ 1 Week Before Release          1 Dec         ░░░░░░░░   0/5 5 late   ☐ 1.4  Schedule deployment windows (if needed)                      Release Manager  10 days ago
+  4  Staging Validation               5 Dec         ░░░░░░░░   0/6          ☐ 1.5  Communicate preliminary release timeline to stakeholders     Release Manager  10 days late
+  5  Production Deployment            8 Dec         ░░░░░░░░   0/7          ☐ 1.6  Verify all features have acceptance criteria and DoD         Release Manager  10 days late
+  6  ◆ Day of Release                 8 Dec         ░░░░░░░░   0/6
+  7  Post-Deployment                  8 Dec 15:00   ░░░░░░░░   0/6
+  8  ◆ Post-Release                   10 Dec 14:00  ░░░░░░░░   0/4
+  9  Post-Release Follow-up           9 Dec         ░░░░░░░░   0/6
+ 10  Incident Response                if needed
 
 
 

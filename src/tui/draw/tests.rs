@@ -147,13 +147,13 @@ NOT READY  pre-release: 2 of 3 open, 2 late
          2.1  All teams sign off         All roles         1/3, 1 day
   stuck  1.3  for a reason               blocked by alice  1 Dec
 
- phases                                                                   Release Planning · T-1w · due 8 Dec
-     Next                                               4                 ✓ 1.1  Confirm the scope with QA     Release Manager  alice, 1 Dec
-› 1  Release Planning        8 Dec         █████░░░   2/3 1 late, 1 skip  – 1.2  Schedule windows (if needed)  Release Manager  skipped, alice, 1 Dec
-  2  3 Days Before           12 Dec        ░░░░░░░░   0/1 1 late          ✗ 1.3  Write “Überblick” & notes     Developer        blocked, 5 days late
-  3  Deployment              15 Dec        ░░░░░░░░   0/2
-  4  First Hour              15 Dec 15:00  ░░░░░░░░   0/1
-  5  Incident Response       if needed
+ phases                                                                     Release Planning · T-1w · due 8 Dec
+     Next                                                 4                 ✓ 1.1  Confirm the scope with QA     Release Manager  alice, 1 Dec
+› 1  Release Planning          8 Dec         █████░░░   2/3 1 late, 1 skip  – 1.2  Schedule windows (if needed)  Release Manager  skipped, alice, 1 Dec
+  2  3 Days Before             12 Dec        ░░░░░░░░   0/1 1 late          ✗ 1.3  Write “Überblick” & notes     Developer        blocked, 5 days late
+  3  Deployment                15 Dec        ░░░░░░░░   0/2
+  4  First Hour                15 Dec 15:00  ░░░░░░░░   0/1
+  5  Incident Response         if needed
 
 
 
