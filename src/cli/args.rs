@@ -169,11 +169,13 @@ impl Breadth {
             Self::Usual => command,
             Self::Whole => {
                 let shows_status = ["octorel", "status"].contains(&command.get_name());
+                // Arguments that commands share set their own.
+                let about = command.get_about().cloned().unwrap_or_default();
                 let command = match shows_status {
                     true => status::Watch::augment_args(command),
                     false => command,
                 };
-                Rare::augment_args(command)
+                Rare::augment_args(command).about(about)
             }
         }
     }
@@ -508,6 +510,12 @@ mod tests {
     #[test]
     fn no_two_arguments_of_a_command_are_confused() {
         program(&NAMES).debug_assert();
+    }
+
+    #[test]
+    fn the_program_says_what_it_is_for_and_not_what_its_arguments_are() {
+        let about = program(&NAMES).get_about().map(ToString::to_string);
+        assert!(about.is_some_and(|about| about.starts_with("Runs a release")));
     }
 
     #[test]
