@@ -1,6 +1,6 @@
 //! One screen that is drawn anew in place, until somebody ends it. What is on it and when it changes is the caller's.
 
-use super::{Looks, dressed, end_when_closed};
+use super::{Looks, dressed, end_when_closed, plain};
 use anstream::{AutoStream, ColorChoice};
 use crossterm::cursor::{Hide, MoveTo, Show};
 use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
@@ -14,6 +14,7 @@ use std::io::{self, Write};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
+use unicode_width::UnicodeWidthStr;
 
 /// Why the screen is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,9 +94,16 @@ fn on_signal() -> io::Result<Arc<AtomicBool>> {
     Ok(Arc::default())
 }
 
-/// Writes the text over the screen that there is, in one piece and without clearing it first, so that nothing flickers.
+/// Writes the text over the screen that there is, in one piece.
 fn draw(text: &str) -> io::Result<()> {
-    let height = usize::from(size()?.1);
+    let (width, height) = size()?;
+    let mut stdout = io::stdout();
+    stdout.write_all(&frame(text, width.into(), height.into())?)?;
+    stdout.flush()
+}
+
+/// What draws a text over the screen that there is, without clearing it first, so that nothing flickers.
+fn frame(text: &str, width: usize, height: usize) -> io::Result<Vec<u8>> {
     let mut out = Vec::with_capacity(text.len() + 1024);
     queue!(out, BeginSynchronizedUpdate, MoveTo(0, 0))?;
     for (i, line) in text.lines().take(height).enumerate() {
@@ -103,16 +111,17 @@ fn draw(text: &str) -> io::Result<()> {
             out.extend_from_slice(b"\r\n");
         }
         out.extend_from_slice(line.as_bytes());
-        queue!(out, Clear(ClearType::UntilNewLine))?;
+        // Behind a line as wide as the screen the cursor stands on its last character, which would be cleared.
+        if plain(line).width() < width {
+            queue!(out, Clear(ClearType::UntilNewLine))?;
+        }
     }
     if text.lines().count() < height {
         out.extend_from_slice(b"\r\n");
         queue!(out, Clear(ClearType::FromCursorDown))?;
     }
     queue!(out, EndSynchronizedUpdate)?;
-    let mut stdout = io::stdout();
-    stdout.write_all(&out)?;
-    stdout.flush()
+    Ok(out)
 }
 
 /// Waits an interval, or until something happens sooner. None if it is to end.
@@ -151,4 +160,16 @@ fn ends(key: KeyEvent) -> bool {
         _ => false,
     };
     ends && key.kind == KeyEventKind::Press
+}
+
+#[cfg(test)]
+mod tests {
+    use super::frame;
+
+    #[test]
+    fn a_line_as_wide_as_the_screen_keeps_its_last_character() {
+        let drawn = |text: &str| String::from_utf8(frame(text, 4, 3).unwrap()).unwrap();
+        assert!(drawn("\u{1b}[1mT-3d\u{1b}[0m\nlate").contains("T-3d\u{1b}[0m\r\nlate\r\n"));
+        assert!(drawn("T-3\nnow").contains("T-3\u{1b}[K\r\nnow\u{1b}[K\r\n"));
+    }
 }
