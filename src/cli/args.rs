@@ -340,7 +340,7 @@ impl Pasted {
 }
 
 /// Who records.
-#[derive(Args, Debug)]
+#[derive(Args, Debug, Default)]
 pub(super) struct Who {
     /// Record as this person, instead of OCTOREL_USER, git's user.email or the login name
     #[arg(long = "as", value_name = "PERSON")]

@@ -19,6 +19,11 @@ const WITHOUT_RELEASE: [&str; 8] = [
     "help",
 ];
 
+/// Says whether a command is about a release.
+pub(super) fn takes_release(command: &str) -> bool {
+    !WITHOUT_RELEASE.contains(&command)
+}
+
 /// What a command must be told again.
 #[derive(Debug, Default)]
 pub(super) struct Given {
@@ -79,7 +84,7 @@ impl Given {
     fn before(&self, command: &str) -> String {
         let dir = self.dir.iter().map(|dir| format!("-C {} ", quoted(dir)));
         let release = self.release.iter();
-        let release = release.filter(|_| !WITHOUT_RELEASE.contains(&command));
+        let release = release.filter(|_| takes_release(command));
         dir.chain(release.map(|release| format!("-r {release} ")))
             .collect()
     }

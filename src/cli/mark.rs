@@ -98,12 +98,12 @@ impl Untick {
     after_help = "Examples:\n  octorel skip 1.3 --reason \"no calendar this year\"\n  octorel skip 6.6 --role ux-designer --reason \"nothing to watch\""
 )]
 pub(super) struct Skip {
-    #[command(flatten)]
-    items: Items,
-
     /// Why
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
+
+    #[command(flatten)]
+    items: Items,
 }
 
 impl Skip {
@@ -118,12 +118,12 @@ impl Skip {
     after_help = "Examples:\n  octorel block 2.4 --reason \"waiting for the new nodes\"\n  octorel block 4.1 4.2 --reason \"staging is down\""
 )]
 pub(super) struct Block {
-    #[command(flatten)]
-    items: Items,
-
     /// Why
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
+
+    #[command(flatten)]
+    items: Items,
 }
 
 impl Block {

@@ -15,6 +15,7 @@
 mod bad_input;
 mod bad_playbook;
 mod beginning;
+mod by_tab;
 #[cfg(unix)]
 mod completion;
 mod damaged_log;
@@ -25,6 +26,7 @@ mod incident;
 mod json;
 mod merge;
 mod nine;
+mod offered;
 #[cfg(unix)]
 #[path = "../terminal/pseudo.rs"]
 mod pseudo;

@@ -4,6 +4,7 @@ use super::candidates::{FILES, FOLDERS, Known};
 use super::line::Line;
 use super::subject::Subject;
 use crate::cli::args::{NAMES, program};
+use crate::cli::hint::takes_release;
 use crate::render::safe;
 use crate::term::{self, Looks};
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate, complete};
@@ -37,8 +38,10 @@ fn text(line: &Line) -> String {
     let fits = |candidate: &CompletionCandidate| {
         candidate.get_value().to_string_lossy().starts_with(&*typed)
     };
-    // Shells keep what begins as the word does, unless they are told that something else is meant by it.
-    let how = if found.iter().all(fits) {
+    // Shells keep what begins as the word does, and insert what all of it begins with, unless they are told that something
+    // else is meant. Options at an empty word are only shown: nobody has asked for one.
+    let shown = typed.is_empty() && found.iter().all(|one| is_option(one.get_value()));
+    let how = if found.iter().all(fits) && !shown {
         "values"
     } else {
         "meant"
@@ -61,17 +64,22 @@ fn found(line: &Line) -> Vec<CompletionCandidate> {
     words.extend(line.before.iter().cloned());
     words.push(line.current.clone());
     let last = words.len() - 1;
-    let mut program = knowing(line);
+    let known = Arc::new(Known::from(line));
+    let mut program = knowing(line, &known);
     let mut found = complete(&mut program, words, last, None).unwrap_or_default();
-    let is_option = |value: &OsStr| value.to_string_lossy().starts_with('-');
-    if !is_option(line.current()) && found.iter().any(|one| !is_option(one.get_value())) {
+    let values = found.iter().any(|one| !is_option(one.get_value()));
+    if !is_option(line.current()) && (values || known.wants_what_is_not()) {
         found.retain(|one| !is_option(one.get_value()));
     }
     found
 }
 
+fn is_option(value: &OsStr) -> bool {
+    value.to_string_lossy().starts_with('-')
+}
+
 /// The program, each argument of which knows its candidates. A command is built whole only where the line names it.
-fn knowing(line: &Line) -> clap::Command {
+fn knowing(line: &Line, known: &Arc<Known>) -> clap::Command {
     let named = line.before.iter().filter_map(|word| word.to_str());
     let named: Vec<&str> = named.filter(|word| NAMES.contains(word)).take(1).collect();
     let mut program = match &named[..] {
@@ -79,12 +87,16 @@ fn knowing(line: &Line) -> clap::Command {
         named => program(named),
     };
     program.build();
-    attach(program, &Arc::new(Known::from(line)))
+    attach(program, known)
 }
 
 fn attach(command: clap::Command, known: &Arc<Known>) -> clap::Command {
     let name = command.get_name().to_owned();
+    let takes_release = takes_release(&name);
     let command = command.mut_args(|arg| {
+        if arg.get_id() == "release" && !takes_release {
+            return arg.hide(true);
+        }
         let subject = Subject::of(&name, arg.get_id().as_str());
         match subject.filter(|_| arg.get_possible_values().is_empty()) {
             None | Some(Subject::Free) => arg,

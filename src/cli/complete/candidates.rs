@@ -1,23 +1,29 @@
 //! What may stand in the place of an argument, found in the files at hand. What cannot be read offers nothing.
 
-use super::items::{changeable, told};
+use super::days::{for_t, to_see};
+use super::items::{changeable, may_act_as, told};
 use super::line::{Line, Meant};
+use super::named::{
+    Named, fitting, gates, next_versions, outcomes, path, phases, roles, severities,
+};
+use super::people::persons;
 use super::subject::Subject;
 use crate::cli::app::App;
-use crate::cli::args::{Global, NAMES, program};
+use crate::cli::args::{Global, NAMES, Who, program};
 use crate::cli::help::TOPICS;
+use crate::cli::start::good_day;
+use crate::decide::Change;
 use crate::log::Act;
-use crate::names::Person;
 use crate::naming;
-use crate::playbook::{Decision, Place, Playbook};
+use crate::playbook::{Decision, Owner, Place, Playbook};
 use crate::release::Release;
-use crate::schedule::Moment;
+use crate::schedule::{Moment, local_zone};
 use crate::term::Looks;
-use crate::view::{NoteView, NotesView};
+use crate::view::{DecisionsView, NoteView, NotesView};
+use chrono::Days;
 use chrono_tz::TZ_VARIANTS;
 use clap::{ArgMatches, FromArgMatches};
 use clap_complete::engine::CompletionCandidate;
-use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::sync::OnceLock;
 
@@ -37,6 +43,8 @@ pub(super) struct Known {
     command: Option<ArgMatches>,
     meant: Meant,
     release: OnceLock<Option<Release>>,
+    /// Set once an item was asked for and there was none to begin with.
+    no_item: OnceLock<()>,
 }
 
 impl From<&Line> for Known {
@@ -61,6 +69,7 @@ impl From<&Line> for Known {
             command,
             meant: line.meant,
             release: OnceLock::new(),
+            no_item: OnceLock::new(),
         }
     }
 }
@@ -77,40 +86,38 @@ impl Known {
             Subject::Noted if self.given("words").is_empty() && self.given("close").is_empty() => {
                 self.items(typed, "words", |release, _| all(release))
             }
-            Subject::Roles => starting(typed, self.of_playbook(roles)),
-            Subject::RolesOrAll => {
-                let all = [("all".to_owned(), "every role that is left".to_owned())];
-                starting(typed, self.of_playbook(roles).into_iter().chain(all))
-            }
+            Subject::Roles => fitting(typed, self.of_playbook(roles)),
+            Subject::RolesToChange(change) => fitting(typed, self.roles_to_change(change)),
             Subject::Holders => self.holders(typed),
-            Subject::Persons => starting(typed, self.persons()),
-            Subject::Decisions => starting(typed, self.of_playbook(decisions)),
-            Subject::Outcomes => starting(typed, self.of_decision(outcomes)),
-            Subject::Path => starting(typed, self.of_decision(path)),
-            Subject::Phases => {
-                starting(typed, self.of_playbook(|playbook| phases(playbook, typed)))
-            }
-            Subject::Gates => starting(typed, self.of_playbook(gates)),
-            Subject::OpenIncidents => starting(typed, self.incidents(|closed| !closed)),
-            Subject::Incidents => starting(typed, self.incidents(|_| true)),
-            Subject::OpenRisks => starting(&typed.to_uppercase(), self.risks()),
-            Subject::Releases => starting(typed, self.releases()),
-            Subject::Severities => {
-                let texts = [("1", "the worst"), ("2", ""), ("3", ""), ("4", "the least")];
-                starting(
-                    typed,
-                    texts.map(|(n, text)| (n.to_owned(), text.to_owned())),
-                )
-            }
+            Subject::Persons => fitting(typed, self.persons()),
+            Subject::Decisions => fitting(typed, self.decisions()),
+            Subject::Outcomes => fitting(typed, self.of_decision(outcomes)),
+            Subject::Path => fitting(typed, self.of_decision(path)),
+            Subject::Phases => fitting(typed, self.of_playbook(|playbook| phases(playbook, typed))),
+            Subject::Gates => fitting(typed, self.of_playbook(gates)),
+            Subject::OpenIncidents => fitting(typed, self.incidents(|closed| !closed)),
+            Subject::Incidents => fitting(typed, self.incidents(|_| true)),
+            Subject::OpenRisks => fitting(&typed.to_uppercase(), self.risks()),
+            Subject::Releases => fitting(typed, self.releases()),
+            Subject::NextVersions => fitting(typed, next_versions(&self.names())),
+            Subject::DaysForT => fitting(typed, self.days_for_t(typed)),
+            Subject::LaterDays => fitting(typed, self.later_days(typed)),
+            Subject::DaysSeen => fitting(typed, self.days_seen()),
+            Subject::Severities => fitting(typed, severities()),
             Subject::Zones => {
                 let zones = TZ_VARIANTS.iter().map(|zone| zone.name().to_owned());
-                starting(typed, zones.map(|zone| (zone, String::new())))
+                fitting(typed, zones.map(|zone| (zone, String::new())))
             }
             Subject::Noted | Subject::Free => Vec::new(),
-            Subject::HelpWords => starting(typed, self.help_words()),
+            Subject::HelpWords => fitting(typed, self.help_words()),
             Subject::Folders => vec![CompletionCandidate::new(typed).tag(Some(FOLDERS.into()))],
             Subject::Files => vec![CompletionCandidate::new(typed).tag(Some(FILES.into()))],
         }
+    }
+
+    /// Says that an item is wanted here and that there is none: options would only hide that.
+    pub(super) fn wants_what_is_not(&self) -> bool {
+        self.no_item.get().is_some()
     }
 
     /// The release that the line means.
@@ -158,6 +165,9 @@ impl Known {
             .filter_map(|name| naming::item(playbook, name).ok());
         let given: Vec<Place> = given.collect();
         let mut places = find(release, now);
+        if places.is_empty() {
+            self.no_item.get_or_init(|| ());
+        }
         places.retain(|place| !given.contains(place));
         let lower = typed.to_lowercase();
         let number = |place: Place| {
@@ -215,6 +225,78 @@ impl Known {
         })
     }
 
+    /// Decisions, and what is decided.
+    fn decisions(&self) -> Vec<Named> {
+        let Some(release) = self.release() else {
+            return Vec::new();
+        };
+        let decisions = DecisionsView::new(release, None).decisions.into_iter();
+        let named = decisions.map(|decision| {
+            let outcome = decision.outcome.map(|outcome| format!(" · {outcome}"));
+            let text = decision.name + &outcome.unwrap_or_default();
+            (decision.id.to_string(), text)
+        });
+        named.collect()
+    }
+
+    /// The roles for which the items that are named before can be changed, and `all` of them.
+    fn roles_to_change(&self, change: Change) -> Vec<Named> {
+        let Some(release) = self.release() else {
+            return Vec::new();
+        };
+        let playbook = &release.playbook;
+        let items = self.given("items");
+        let items = items
+            .iter()
+            .filter_map(|name| naming::item(playbook, name).ok());
+        let items: Vec<Place> = items.collect();
+        let mut named = roles(playbook);
+        named.retain(|(role, _)| items.is_empty() || may_act_as(release, change, &items, role));
+        if items.iter().all(|item| playbook.owner(*item) == Owner::All) {
+            named.push(("all".to_owned(), "every role that is left".to_owned()));
+        }
+        named
+    }
+
+    /// Days for the first T of a release.
+    fn days_for_t(&self, typed: &str) -> Vec<Named> {
+        let Some(app) = &self.app else {
+            return Vec::new();
+        };
+        let now = app
+            .now
+            .with_timezone(&local_zone().unwrap_or(chrono_tz::UTC));
+        let good = good_day(app.now);
+        for_t(typed, (0..4).map(|week| good + Days::new(7 * week)), now)
+    }
+
+    /// Days for another T: those after the present one.
+    fn later_days(&self, typed: &str) -> Vec<Named> {
+        let t = self
+            .release()
+            .and_then(|release| Some((release, release.t?)));
+        let Some((now, t)) = t.and_then(|(release, t)| Some((self.now(release)?, t))) else {
+            return Vec::new();
+        };
+        let from = t.max(now).date_naive();
+        for_t(typed, (1..=7).map(|day| from + Days::new(day)), now)
+    }
+
+    fn days_seen(&self) -> Vec<Named> {
+        let now = |release| Some((release, self.now(release)?));
+        let seen = self.release().and_then(now);
+        seen.map(|(release, now)| to_see(release, now))
+            .unwrap_or_default()
+    }
+
+    /// The names of all releases.
+    fn names(&self) -> Vec<String> {
+        let store = self.app.as_ref().and_then(App::store);
+        let names = store.and_then(|store| store.list().ok());
+        let names = names.unwrap_or_default().into_iter();
+        names.map(|name| name.to_string()).collect()
+    }
+
     /// Commands and topics; behind one of them nothing.
     fn help_words(&self) -> Vec<Named> {
         if !self.given("words").is_empty() {
@@ -228,33 +310,16 @@ impl Known {
         commands.chain(topics).collect()
     }
 
-    /// Everybody that the release knows, and what they hold.
+    /// Everybody that the release knows, and whoever sits here.
     fn persons(&self) -> Vec<Named> {
-        let Some(release) = self.release() else {
-            return Vec::new();
-        };
-        let mut known: BTreeMap<&Person, Vec<&str>> = BTreeMap::new();
-        for (role, people) in release
-            .progress
-            .people()
-            .iter()
-            .chain(&release.playbook.team)
-        {
-            for person in people {
-                let held = known.entry(person).or_default();
-                let name = release.playbook.role_name(role);
-                if release.progress.holds(person, role) && !held.contains(&name) {
-                    held.push(name);
-                }
-            }
-        }
-        for event in release.events() {
-            known.entry(&event.by).or_default();
-        }
-        let named = known
-            .into_iter()
-            .map(|(person, held)| (person.to_string(), held.join(", ")));
-        named.collect()
+        let you = self
+            .app
+            .as_ref()
+            .and_then(|app| app.who(&Who::default()).ok());
+        let release = self.release();
+        release
+            .map(|release| persons(release, you.as_ref()))
+            .unwrap_or_default()
     }
 
     /// `ROLE=PERSON`: roles until there is a `=`, then persons.
@@ -262,10 +327,10 @@ impl Known {
         match typed.split_once('=') {
             None => {
                 let roles = self.of_playbook(roles).into_iter();
-                starting(typed, roles.map(|(id, name)| (id + "=", name)))
+                fitting(typed, roles.map(|(id, name)| (id + "=", name)))
             }
             Some((role, typed)) => {
-                let persons = starting(typed, self.persons()).into_iter();
+                let persons = fitting(typed, self.persons()).into_iter();
                 persons
                     .map(|person| person.add_prefix(format!("{role}=")))
                     .collect()
@@ -326,65 +391,6 @@ impl Known {
     }
 }
 
-/// A value and what it is.
-type Named = (String, String);
-
-fn starting(typed: &str, named: impl IntoIterator<Item = Named>) -> Vec<CompletionCandidate> {
-    let fitting = named
-        .into_iter()
-        .filter(|(value, _)| value.starts_with(typed));
-    let candidate = |(value, text): Named| {
-        let help = Some(text).filter(|text| !text.is_empty());
-        CompletionCandidate::new(value).help(help.map(Into::into))
-    };
-    fitting.map(candidate).collect()
-}
-
 fn all(release: &Release) -> Vec<Place> {
     release.playbook.places().collect()
-}
-
-fn roles(playbook: &Playbook) -> Vec<Named> {
-    let roles = playbook.roles.iter();
-    roles
-        .map(|role| (role.id.to_string(), role.name.clone()))
-        .collect()
-}
-
-fn decisions(playbook: &Playbook) -> Vec<Named> {
-    let decisions = playbook.decisions.iter();
-    decisions
-        .map(|d| (d.id.to_string(), d.name.clone()))
-        .collect()
-}
-
-fn outcomes(_: &Playbook, decision: &Decision) -> Vec<Named> {
-    let outcomes = decision.outcomes.iter();
-    outcomes
-        .map(|outcome| (outcome.clone(), String::new()))
-        .collect()
-}
-
-fn path(playbook: &Playbook, decision: &Decision) -> Vec<Named> {
-    let steps = decision.escalation.iter();
-    let named = steps.map(|step| (step.to.to_string(), playbook.role_name(&step.to).to_owned()));
-    named.collect()
-}
-
-/// Phases by id; by number where a digit is typed.
-fn phases(playbook: &Playbook, typed: &str) -> Vec<Named> {
-    let by_number = typed.starts_with(|c: char| c.is_ascii_digit());
-    let phases = playbook.phases.iter().enumerate();
-    let named = phases.map(|(p, phase)| match by_number {
-        true => ((p + 1).to_string(), phase.name.clone()),
-        false => (phase.id.to_string(), phase.name.clone()),
-    });
-    named.collect()
-}
-
-fn gates(playbook: &Playbook) -> Vec<Named> {
-    let gates = playbook.gates.iter();
-    gates
-        .map(|gate| (gate.id.to_string(), gate.name.clone()))
-        .collect()
 }

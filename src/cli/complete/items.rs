@@ -2,13 +2,17 @@
 
 use crate::decide::Change;
 use crate::playbook::Place;
-use crate::progress::State;
+use crate::progress::{End, State};
 use crate::release::{Release, Standing};
 use crate::schedule::Moment;
 use std::cmp::Reverse;
 
-/// The items that can be changed in this way now. What is late or due comes first; duties come last.
+/// The items that can be changed in this way now: none before a release has begun or after its end. What is late or due
+/// comes first; duties come last.
 pub(super) fn changeable(release: &Release, change: Change, now: Moment) -> Vec<Place> {
+    if release.t.is_none() || release.progress.end != End::Open {
+        return Vec::new();
+    }
     let possible = |place: &Place| can_be(release, *place, change);
     let mut places: Vec<Place> = release.playbook.places().filter(possible).collect();
     if change == Change::Untick {
@@ -20,19 +24,37 @@ pub(super) fn changeable(release: &Release, change: Change, now: Moment) -> Vec<
     places
 }
 
+/// Says whether one of the items can be changed in this way for a role.
+pub(super) fn may_act_as(release: &Release, change: Change, items: &[Place], role: &str) -> bool {
+    items.iter().any(|&place| {
+        let tally = release.tally(place);
+        let mut roles = tally.roles.iter();
+        let id = |position: usize| release.playbook.roles[position].id.as_str();
+        let own = roles.find(|(position, _)| id(*position) == role);
+        match own {
+            Some((_, stand)) => allows(change, stand.map_or(State::Open, |stand| stand.state)),
+            None => tally.roles.is_empty(),
+        }
+    })
+}
+
 fn can_be(release: &Release, place: Place, change: Change) -> bool {
     if release.waits_for_incident(place) && release.incident().is_none() {
         return false;
     }
     let tally = release.tally(place);
-    let open = State::Open;
     let states = match &tally.roles[..] {
         [] => vec![tally.state],
         roles => (roles.iter())
-            .map(|(_, stand)| stand.map_or(open, |stand| stand.state))
+            .map(|(_, stand)| stand.map_or(State::Open, |stand| stand.state))
             .collect(),
     };
-    states.into_iter().any(|state| match (change, state) {
+    states.into_iter().any(|state| allows(change, state))
+}
+
+/// Says whether what stands so can be changed in this way.
+fn allows(change: Change, state: State) -> bool {
+    match (change, state) {
         (Change::Tick, State::Open | State::Skipped | State::Blocked)
         | (Change::Untick, State::Done | State::Skipped)
         | (Change::Skip, State::Open | State::Blocked)
@@ -43,7 +65,7 @@ fn can_be(release: &Release, place: Place, change: Change) -> bool {
         | (Change::Skip, State::Done | State::Skipped)
         | (Change::Block, State::Done | State::Skipped | State::Blocked)
         | (Change::Unblock, State::Open | State::Done | State::Skipped) => false,
-    })
+    }
 }
 
 /// Late before due before blocked before what is not yet or was left out; duties after all items.

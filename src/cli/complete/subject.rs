@@ -12,8 +12,8 @@ pub(super) enum Subject {
     /// The first word of a note: the item that it is about.
     Noted,
     Roles,
-    /// A role, or all of them.
-    RolesOrAll,
+    /// The roles for which the items named before can be changed in this way, or all of them.
+    RolesToChange(Change),
     /// `ROLE=PERSON`.
     Holders,
     Persons,
@@ -28,6 +28,14 @@ pub(super) enum Subject {
     Incidents,
     OpenRisks,
     Releases,
+    /// A name for the next release.
+    NextVersions,
+    /// Days for the T of a new release.
+    DaysForT,
+    /// Days for the T of one that is moved.
+    LaterDays,
+    /// Days to look back or ahead to.
+    DaysSeen,
     Severities,
     Zones,
     /// A command or a topic of the help.
@@ -48,13 +56,20 @@ impl Subject {
             ("skip", "items") => Self::Changeable(Change::Skip),
             ("block", "items") => Self::Changeable(Change::Block),
             ("unblock", "items") => Self::Changeable(Change::Unblock),
-            ("tick" | "untick" | "skip" | "block" | "unblock", "role") => Self::RolesOrAll,
+            ("tick", "role") => Self::RolesToChange(Change::Tick),
+            ("untick", "role") => Self::RolesToChange(Change::Untick),
+            ("skip", "role") => Self::RolesToChange(Change::Skip),
+            ("block", "role") => Self::RolesToChange(Change::Block),
+            ("unblock", "role") => Self::RolesToChange(Change::Unblock),
             ("tick" | "untick" | "skip" | "block" | "unblock" | "close", "incident") => {
                 Self::OpenIncidents
             }
             ("note", "words") => Self::Noted,
             ("note", "close") => Self::OpenRisks,
             ("start", "assign") => Self::Holders,
+            ("start", "name") => Self::NextVersions,
+            ("start", "on") => Self::DaysForT,
+            ("reschedule", "on" | "when") => Self::LaterDays,
             ("repair", "from") => Self::Files,
             ("help", "words") => Self::HelpWords,
             (_, "item") => Self::Items,
@@ -67,14 +82,11 @@ impl Subject {
             (_, "gate") => Self::Gates,
             (_, "incident") => Self::Incidents,
             (_, "release") => Self::Releases,
+            (_, "as_of") => Self::DaysSeen,
             (_, "severity") => Self::Severities,
             (_, "tz") => Self::Zones,
             (_, "dir" | "folder" | "playbook" | "out") => Self::Folders,
-            (
-                _,
-                "name" | "text" | "note" | "reason" | "link" | "on" | "when" | "as_of" | "limit"
-                | "watch",
-            ) => Self::Free,
+            (_, "text" | "note" | "reason" | "link" | "limit" | "watch") => Self::Free,
             _ => return None,
         })
     }

@@ -37,7 +37,10 @@ _octorel() {
         return
     fi
 
-    # Several: each with its text, one a line. What bash inserts is the beginning that they share.
+    # Several: each with its text, one a line. What bash inserts is the beginning that they share. A text that is cut says so,
+    # in one character where the locale has it.
+    local cut=…
+    ((${#cut} == 1)) || cut='~'
     for row in "${rows[@]}"; do
         value=${row%%"$tab"*}
         value=${value#"$kept"}
@@ -49,7 +52,7 @@ _octorel() {
         text=${row#*"$tab"}
         if [[ -n $text ]]; then
             printf -v value '%-*s  %s' "$width" "$value" "$text"
-            value=${value:0:columns-2}
+            ((${#value} > columns - 2)) && value=${value:0:columns-3}$cut
         fi
         COMPREPLY+=("$value")
     done

@@ -1,0 +1,172 @@
+//! A whole release by completion alone: each word but names, reasons and texts of one's own is one that completion offered.
+
+use crate::offered::told;
+use crate::support::Here;
+
+/// How a word comes onto the line.
+enum Word<'a> {
+    /// Letters and TAB, and what the one that is taken says of itself.
+    Tab(&'a str, &'a str),
+    /// What only a person knows.
+    Own(&'a str),
+}
+
+use Word::{Own, Tab};
+
+/// Types a line word by word, and runs it.
+#[track_caller]
+fn work(here: &Here, words: &[Word]) -> String {
+    let mut line = String::new();
+    for word in words {
+        let word = match word {
+            Own(text) => format!("\"{text}\""),
+            Tab(letters, text) => {
+                let offered = told(here, &format!("{line}{letters}"));
+                let taken = offered.iter().find(|(_, about)| about.contains(text));
+                let (value, _) = taken.unwrap_or_else(|| {
+                    panic!("`{line}{letters}` offers nothing with `{text}`: {offered:?}")
+                });
+                value.clone()
+            }
+        };
+        line = format!("{line}{word} ");
+    }
+    here.ok(line.trim_end())
+}
+
+#[test]
+fn a_release_from_start_to_close_needs_nothing_that_tab_does_not_offer() {
+    let here = Here::empty().at("2026-12-04T09:00:00+01:00");
+    work(
+        &here,
+        &[
+            Tab("sta", "Begin a release"),
+            Tab("", ""),
+            Tab("--o", "T: the day"),
+            Tab("", "Tue"),
+            Tab("--t", "time zone"),
+            Tab("pari", ""),
+        ],
+    );
+    let tick = || Tab("ti", "Tick items");
+    work(
+        &here,
+        &[Tab("ass", "Give a role"), Tab("q", "QA"), Tab("", "you")],
+    );
+    work(&here, &[Tab("stat", "Show whether you may go on")]);
+    work(
+        &here,
+        &[
+            tick(),
+            Tab("", "scope"),
+            Tab("", "calendar"),
+            Tab("dependenc", "Identify"),
+        ],
+    );
+    work(
+        &here,
+        &[
+            Tab("sk", "Leave items out"),
+            Tab("", "Schedule deployment windows"),
+            Tab("--re", "Why"),
+            Own("one window only"),
+        ],
+    );
+    work(
+        &here,
+        &[
+            Tab("bl", ""),
+            Tab("infra", "DevOps"),
+            Tab("--re", "Why"),
+            Own("new nodes"),
+        ],
+    );
+    work(&here, &[Tab("unb", ""), Tab("", "blocked")]);
+    work(
+        &here,
+        &[
+            Tab("inci", ""),
+            Tab("o", "Open an incident"),
+            Own("staging burns"),
+            Tab("--sev", ""),
+            Tab("", "least"),
+        ],
+    );
+    for text in ["Trigger", "Notify", "Document incident", "post-incident"] {
+        work(&here, &[tick(), Tab("10.", text)]);
+    }
+    work(&here, &[tick(), Tab("sever", "Assess severity")]);
+    work(
+        &here,
+        &[
+            Tab("inci", ""),
+            Tab("cl", "Close an incident"),
+            Tab("--in", ""),
+            Tab("", "staging"),
+        ],
+    );
+    work(
+        &here,
+        &[
+            Tab("anno", ""),
+            Tab("", "preliminary timeline"),
+            Tab("--se", "Record that"),
+        ],
+    );
+
+    let ready = |gate: &'static str| [Tab("ga", "Say whether"), Tab("", gate)];
+    while let Some(text) = next(&here, |item| item < "5") {
+        work(&here, &[tick(), Tab("", &text)]);
+    }
+    work(
+        &here,
+        &[tick(), Tab("5.", "start time"), Tab("5.", "readiness")],
+    );
+    work(
+        &here,
+        &[
+            tick(),
+            Tab("meeting", ""),
+            Tab("tagged", ""),
+            Tab("baseline", ""),
+        ],
+    );
+    work(
+        &here,
+        &[
+            Tab("deci", "Decide something"),
+            Tab("", "Go/No-Go"),
+            Tab("", ""),
+        ],
+    );
+    work(&here, &ready("Pre-release"));
+    work(&here, &ready("Ready to deploy"));
+    work(&here, &[tick(), Tab("", "Execute production deployment")]);
+    while let Some(text) = next(&here, |_| true) {
+        match text.starts_with("All roles") {
+            true => work(
+                &here,
+                &[
+                    tick(),
+                    Tab("", &text),
+                    Tab("--ro", ""),
+                    Tab("al", "every role"),
+                ],
+            ),
+            false => work(&here, &[tick(), Tab("", &text)]),
+        };
+    }
+    work(&here, &ready("Release complete"));
+    let closed = work(&here, &[Tab("cl", "Close the release")]);
+    assert!(closed.contains("closed"), "{closed}");
+    assert!(told(&here, "tick ").is_empty());
+}
+
+/// The text of the first item with such a number that is offered to be ticked.
+fn next(here: &Here, wanted: impl Fn(&str) -> bool) -> Option<String> {
+    let mut offered = told(here, "tick ").into_iter();
+    let is_item = |item: &str| !item.starts_with('D');
+    let next =
+        offered.find(|(item, text)| is_item(item) && wanted(item) && !text.contains("skipped"));
+    next.map(|(_, text)| text)
+}

@@ -1,0 +1,198 @@
+//! What completion offers at the end of a line: the candidates, below any shell.
+
+use crate::support::Here;
+use std::fs;
+
+/// What is offered at the end of a line: values alone.
+fn offered(here: &Here, line: &str) -> Vec<String> {
+    let rows = told(here, line).into_iter();
+    rows.map(|(value, _)| value).collect()
+}
+
+/// What is offered at the end of a line: values and their texts.
+pub(crate) fn told(here: &Here, line: &str) -> Vec<(String, String)> {
+    let answer = answered(here, line);
+    let row = |row: &str| {
+        let (value, text) = row.split_once('\t').unwrap_or((row, ""));
+        (value.to_owned(), text.to_owned())
+    };
+    answer.lines().skip(1).map(row).collect()
+}
+
+/// All that a shell is answered.
+fn answered(here: &Here, line: &str) -> String {
+    let mut command = here.command(env!("CARGO_BIN_EXE_octorel"));
+    command.args(["__complete", "line", &format!("octorel {line}")]);
+    let output = command.output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{line}");
+    assert_eq!(String::from_utf8(output.stderr).unwrap(), "", "{line}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn items_are_offered_to_the_commands_that_can_act_on_them() {
+    let here = Here::begun().at("2026-12-02T09:00:00Z");
+    assert_eq!(offered(&here, "untick "), ["1.1"]);
+    assert_eq!(offered(&here, "unblock "), ["1.2"]);
+    let after = offered(&here, "unblock 1.2 ");
+    assert!(
+        after.iter().all(|option| option.starts_with('-')),
+        "{after:?}"
+    );
+    let ticks = offered(&here, "tick ");
+    assert_eq!(ticks[..3], ["1.3", "1.5", "1.6"], "late ones first");
+    assert!(!ticks.contains(&"1.1".to_owned()) && ticks.contains(&"1.2".to_owned()));
+    assert!(!ticks.contains(&"10.1".to_owned()), "no incident is open");
+    assert!(!offered(&here, "tick 1.3 ").contains(&"1.3".to_owned()));
+    assert!(!offered(&here, "block ").contains(&"1.2".to_owned()));
+    here.ok("incident open \"it burns\"");
+    assert!(offered(&here, "tick ").contains(&"10.1".to_owned()));
+    assert_eq!(offered(&here, "incident close --incident "), ["1"]);
+    here.ok("note --kind risk \"new nodes\"");
+    assert_eq!(offered(&here, "note --close r"), ["R1"]);
+    assert_eq!(
+        offered(&here, "log release-day.mon"),
+        ["release-day.monitoring"]
+    );
+}
+
+#[test]
+fn the_words_before_say_which_folder_release_and_decision_are_meant() {
+    let here = Here::begun();
+    here.ok(&Here::plan("2.5.0", "2027-01-12 14:00"));
+    here.ok("tick 1.3 -r 2.5.0");
+    assert_eq!(offered(&here, "-r "), ["2.4.0", "2.5.0"]);
+    assert_eq!(offered(&here, "untick "), ["1.1"], "the nearest");
+    assert_eq!(offered(&here, "untick -r 2.5.0 "), ["1.3"]);
+    assert_eq!(offered(&here, "--release=2.5.0 untick "), ["1.3"]);
+    assert_eq!(offered(&here, "-r none roles q"), ["qa"], "the playbook's");
+    assert_eq!(offered(&here, "decide go-no-go "), ["go", "no-go"]);
+    let rollback = offered(&here, "decide rollb ");
+    assert_ne!(rollback, ["go", "no-go"]);
+    assert_eq!(
+        offered(&here, "escalate go-no-go --to "),
+        ["project-manager", "product-lead"]
+    );
+    let away = Here::empty();
+    let there = here.path("").display().to_string();
+    assert_eq!(offered(&away, &format!("-C '{there}' untick ")), ["1.1"]);
+    assert_eq!(
+        offered(&away, &format!("untick --dir={there} -r 2.5.0 ")),
+        ["1.3"]
+    );
+    assert_eq!(offered(&away, "start 1 --assign qa=d"), [""; 0]);
+    assert_eq!(offered(&away, "start 1 --assign q"), ["qa="]);
+}
+
+#[test]
+fn completing_says_and_writes_nothing_whatever_it_finds() {
+    let here = Here::begun();
+    here.ok(&Here::plan("2.5.0", "2027-01-12 14:00"));
+    let seal = here.path(".octorel/releases/2.4.0.jsonl.seal");
+    fs::remove_file(&seal).unwrap();
+    let lines = [
+        "tick ",
+        "-r 2.4.0 untick ",
+        "-r ",
+        "decide go-no-go ",
+        "nonsense ",
+        "-C /nowhere tick ",
+    ];
+    let whole = here.bytes();
+    let half = whole.len() / 2;
+    for log in [&whole[..], &whole[..half], b"", b"\xff\x00\n{}\n"] {
+        fs::write(here.log(), log).unwrap();
+        for line in lines {
+            offered(&here, line);
+        }
+        assert!(here.bytes() == log && !seal.exists());
+    }
+    let strange = here.with("OCTOREL_NOW", "noon");
+    offered(&strange, "tick ");
+    here.write(".octorel/playbook/a.yaml", "roles: [");
+    fs::write(here.log(), b"").unwrap();
+    offered(&here, "-r 2.4.0 roles ");
+}
+
+#[test]
+fn what_makes_no_sense_is_not_offered() {
+    let here = Here::started();
+    let roles = offered(&here, "tick 6.6 --role ");
+    assert!(roles.contains(&"qa".to_owned()) && roles.contains(&"all".to_owned()));
+    here.ok("tick 6.6 --role qa");
+    let roles = offered(&here, "tick 6.6 --role ");
+    assert!(!roles.contains(&"qa".to_owned()), "{roles:?}");
+    assert_eq!(offered(&here, "untick 6.6 --role "), ["qa", "all"]);
+    let owned = offered(&here, "tick 1.1 --role ");
+    assert!(!owned.contains(&"all".to_owned()), "1.1 is ticked once");
+    assert_eq!(offered(&here, "unblock "), [""; 0], "nothing is blocked");
+    here.ok("cancel --reason \"not this year\"");
+    assert_eq!(offered(&here, "tick "), [""; 0], "the release is over");
+    assert_eq!(
+        offered(&Here::empty(), "tick "),
+        [""; 0],
+        "nothing has begun"
+    );
+    for command in ["start", "releases", "demo", "man", "help"] {
+        let options = offered(&here, &format!("{command} --"));
+        assert!(!options.contains(&"--release".to_owned()), "{command}");
+    }
+}
+
+#[test]
+fn options_that_nobody_asked_for_are_shown_and_not_inserted() {
+    let here = Here::begun();
+    let how = |line| answered(&here, line).lines().next().map(str::to_owned);
+    assert_eq!(how("undo ").as_deref(), Some("meant"));
+    assert_eq!(how("undo -").as_deref(), Some("values"));
+    assert_eq!(how("tick ").as_deref(), Some("values"));
+    assert_eq!(
+        offered(&here, "skip 1.3 --")[0],
+        "--reason",
+        "what it needs"
+    );
+}
+
+#[test]
+fn days_versions_and_oneself_are_offered_where_nothing_was_recorded() {
+    let here = Here::empty();
+    let first = |line: &str| told(&here, line).into_iter().next().unwrap();
+    let row = |value: &str, text: &str| (value.to_owned(), text.to_owned());
+    assert_eq!(offered(&here, "start "), ["1.0.0"]);
+    assert_eq!(
+        first("start 1.0.0 --on "),
+        row("2026-12-22", "Tue, in 18 days")
+    );
+    assert_eq!(
+        first("start 1.0.0 --on 2026-12-1"),
+        row("2026-12-10", "Thu, in 6 days")
+    );
+    assert_eq!(offered(&here, "start 1.0.0 --tz pari"), ["Europe/Paris"]);
+    assert_eq!(
+        offered(&here, "start 1.0.0 --assign qa=r"),
+        ["qa=rm@example.com"]
+    );
+    assert_eq!(first("assign qa "), row("rm@example.com", "you"));
+}
+
+#[test]
+fn a_release_offers_its_days_what_was_decided_and_its_next_version() {
+    let here = Here::begun();
+    here.ok("decide go-no-go go");
+    let row = |value: &str, text: &str| (value.to_owned(), text.to_owned());
+    let next = told(&here, "start ");
+    assert_eq!(next[0], row("2.4.1", "patch after 2.4.0"));
+    assert_eq!(next[2], row("3.0.0", "major after 2.4.0"));
+    let days = told(&here, "status --as-of ");
+    assert!(
+        days.contains(&row("2026-12-04", "Fri, today: 4 events")),
+        "{days:?}"
+    );
+    assert!(days.contains(&row("2026-12-05", "Sat, tomorrow: Staging Validation")));
+    assert_eq!(
+        told(&here, "reschedule ")[0],
+        row("2026-12-09", "Wed, in 5 days")
+    );
+    let decisions = told(&here, "decide ");
+    assert_eq!(decisions[0], row("go-no-go", "Go/No-Go for Release · go"));
+}
