@@ -9,7 +9,7 @@ use super::help;
 use super::hint::Given;
 use crate::decide::Refusal;
 use crate::render::safe;
-use crate::term::{self, Looks, Signs};
+use crate::term::{self, Looks, Paging, Signs};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use std::ffi::OsString;
 
@@ -20,6 +20,9 @@ pub(super) fn report(mut error: clap::Error, args: &[OsString]) -> Exit {
         looks.signs = Signs::Ascii;
     }
     if let ErrorKind::DisplayHelp | ErrorKind::DisplayVersion = error.kind() {
+        if !args.iter().any(|arg| arg == "--no-pager") {
+            looks.paging = Paging::Auto;
+        }
         return match term::answer(&error.render().ansi().to_string(), looks) {
             Ok(()) => Exit::Yes,
             Err(_) => Exit::Cannot,

@@ -61,6 +61,10 @@ fn start(pager: &str) -> io::Result<Child> {
     let mut command = match &words[..] {
         [program, arguments @ ..] if plain_words || cfg!(windows) => {
             let mut command = Command::new(program);
+            // Without it, less shows colours as the bytes that they are made of: it may be set up for other texts.
+            if *program == "less" {
+                command.arg("-R");
+            }
             command.args(arguments);
             command
         }

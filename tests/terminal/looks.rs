@@ -109,10 +109,31 @@ fn a_long_view_goes_through_a_pager_and_a_short_one_does_not() {
     assert!(!low("next --limit 3").1.contains("paged:"));
     assert!(!low("list --no-pager").1.contains("paged:"));
     assert!(!on_terminal(&here, "list").contains("paged:"));
+    for help in ["help", "--help", "help ci", "help tick"] {
+        assert!(low(help).1.contains("paged:"), "{help}");
+    }
+    assert!(!low("--help --no-pager").1.contains("paged:"));
     // What was recorded is said at once.
     let many = "tick 1.1 1.2 1.3 1.4 1.5 1.6 2.1 2.2 2.3 2.4 2.5 2.6 2.7 3.1 4.1 4.2 4.3 4.4 4.5 4.6 5.1 5.2 5.3";
     assert!(!low(many).1.contains("paged:"));
     assert!(!here.ok("list").contains("paged:"));
+}
+
+#[cfg(unix)]
+#[test]
+fn less_is_told_of_colours_however_it_is_set_up() {
+    use std::fs::{Permissions, set_permissions};
+    use std::os::unix::fs::PermissionsExt;
+
+    let here = Here::started()
+        .with("PATH", "bin:/usr/bin:/bin")
+        .with("LESS", "-i");
+    here.write("bin/less", "#!/bin/sh\nexec sed \"s/^/less $*:/\"\n");
+    set_permissions(here.path("bin/less"), Permissions::from_mode(0o755)).unwrap();
+    for pager in ["less", "less -S"] {
+        let (_, shown) = written(&here.with("PAGER", pager), "list", LOW);
+        assert!(shown.contains("less -R"), "{pager}: {shown}");
+    }
 }
 
 #[test]

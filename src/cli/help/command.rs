@@ -2,7 +2,7 @@
 
 use super::{TOPICS, meant, overview, topic};
 use crate::cli::app::App;
-use crate::cli::args::{NAMES, Parsed};
+use crate::cli::args::{NAMES, Parsed, Reader};
 use crate::cli::{Exit, usage};
 use crate::decide::Refusal;
 use crate::term;
@@ -21,11 +21,11 @@ impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
         app.no_release("help")?;
         let Some(word) = self.words.first() else {
-            app.print(&overview(term::width().min(100)))?;
+            app.show(Reader::Person, &overview(term::width().min(100)))?;
             return Ok(Exit::Yes);
         };
         if let Some(topic) = topic(word) {
-            app.print(topic.text)?;
+            app.show(Reader::Person, topic.text)?;
             return Ok(Exit::Yes);
         }
         if !NAMES.contains(&&**word) {
