@@ -5,7 +5,7 @@ mod which;
 pub(super) use which::Purpose;
 
 use super::args::{AsOf, Global, Reader, Who};
-use super::failure::{Hinted, cannot, shortened, warn};
+use super::failure::{Hinted, advise, cannot, shortened, warn};
 use super::hint::Given;
 use super::start::proposal;
 use super::unfreed::Unfreed;
@@ -102,6 +102,13 @@ impl App {
     pub(super) fn has_no_release(&self) -> bool {
         let none = |store: Store| store.list().is_ok_and(|names| names.is_empty());
         self.release.is_none() && self.store().is_none_or(none)
+    }
+
+    /// The names of all releases, as far as they can be listed.
+    pub(super) fn names_of_releases(&self) -> Vec<String> {
+        let names = self.store().and_then(|store| store.list().ok());
+        let names = names.unwrap_or_default().into_iter();
+        names.map(|name| name.to_string()).collect()
     }
 
     /// The release that is meant; without any release the playbook alone.
@@ -248,6 +255,13 @@ impl App {
     /// Prints something that is not the answer.
     pub(super) fn say(&self, text: &str) {
         term::talk(&format!("{}\n", safe(text)), self.looks);
+    }
+
+    /// Tells somebody at a terminal what may be done now.
+    pub(super) fn teach(&self, hint: &str) {
+        if term::is_read_at_once() {
+            advise(&self.given(&[]).pasteable(hint), self.looks);
+        }
     }
 
     /// What text is written on at a moment.

@@ -17,6 +17,7 @@ use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser, ValueEnum};
 use std::ffi::OsString;
 use std::num::NonZeroU64;
 use std::path::PathBuf;
+use std::str::FromStr;
 
 /// Runs a release from a checklist: who does what and when, what is done, and whether you may go on
 #[derive(Parser)]
@@ -337,6 +338,15 @@ impl Pasted {
             Self::Json | Self::Markdown => Reader::Program,
         }
     }
+}
+
+/// Reads a number of which there must be one at least.
+///
+/// # Errors
+/// If it is none.
+pub(super) fn positive<N: FromStr>(text: &str) -> Result<N, String> {
+    let number = text.parse();
+    number.map_err(|_| "it has to be a whole number, 1 or more".to_owned())
 }
 
 /// Who records.

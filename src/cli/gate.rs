@@ -3,14 +3,14 @@
 use super::Exit;
 use super::app::App;
 use super::args::{AsOf, Reader};
-use crate::decide::Refusal;
+use crate::decide::{Refusal, settling};
 use crate::gate::judge;
 use crate::names::GateId;
 use crate::naming;
 use crate::release::Release;
 use crate::render::{github, json::json, markdown, text};
 use crate::sys;
-use crate::view::GateView;
+use crate::view::{GateView, MissingKind, MissingView};
 use anyhow::{Context, Result};
 use clap::ValueEnum;
 use std::io::Write;
@@ -64,10 +64,24 @@ impl Args {
                 Format::Github => github::gate(&view, seen.paper),
             },
         )?;
+        if let Some(missing) = view.missing.first().filter(|_| self.format == Format::Text) {
+            app.teach(&remedy(missing));
+        }
         if self.format == Format::Github {
             summarise(&markdown::gate(&view, seen.paper))?;
         }
         Ok(if view.is_open() { Exit::Yes } else { Exit::No })
+    }
+}
+
+/// What to do about something that is missing.
+fn remedy(missing: &MissingView) -> String {
+    let id = &missing.id;
+    match missing.kind {
+        MissingKind::Item => settling(&missing.number),
+        MissingKind::Decision => format!("octorel decide {id}"),
+        MissingKind::Incident => format!("octorel incident close --incident {id}"),
+        MissingKind::Conflict => "`octorel status` names both sides".to_owned(),
     }
 }
 
@@ -93,7 +107,7 @@ fn unknown(release: &Release, id: &GateId) -> Refusal {
         ..Refusal::cannot(format!("{} has no gate `{id}`", release.title()))
     };
     match naming::meant(id.as_str(), gates().map(|gate| gate.id.as_str())) {
-        Some(meant) => refusal.hint(format!("did you mean octorel gate {meant}?")),
+        Some(meant) => refusal.hint(format!("octorel gate {meant}")),
         None => refusal.hint("`octorel status` shows how the gates stand"),
     }
 }

@@ -3,9 +3,7 @@
 use super::Exit;
 use super::app::App;
 use super::args::{NAMES, program};
-use super::failure::advise;
 use super::help::{TOPICS, Topic, topic};
-use crate::term;
 use anyhow::{Context, Result};
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, roman};
@@ -33,9 +31,7 @@ impl Args {
         };
         let Some(folder) = &self.out else {
             app.print(&maker.command(&program)?)?;
-            if term::is_read_at_once() {
-                advise("octorel man | man -l -", app.looks);
-            }
+            app.teach("octorel man | man -l -");
             return Ok(Exit::Yes);
         };
         let folder = app.dir.join(folder);

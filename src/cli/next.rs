@@ -2,8 +2,9 @@
 
 use super::Exit;
 use super::app::App;
-use super::args::{AsOf, Plain};
+use super::args::{AsOf, Plain, positive};
 use super::list::Whose;
+use crate::decide::settling;
 use crate::render::{json::json, text};
 use crate::view::NextView;
 use anyhow::Result;
@@ -16,7 +17,7 @@ pub(super) struct Args {
     whose: Whose,
 
     /// At most so many
-    #[arg(short = 'n', long, value_name = "NUMBER", default_value = "10")]
+    #[arg(short = 'n', long, value_name = "NUMBER", default_value = "10", value_parser = positive::<NonZeroUsize>)]
     limit: NonZeroUsize,
 
     #[command(flatten)]
@@ -40,6 +41,9 @@ impl Args {
                 Plain::Json => json("next", &view)?,
             },
         )?;
+        if let Some(item) = view.items.first().filter(|_| self.format == Plain::Text) {
+            app.teach(&settling(&item.number));
+        }
         Ok(Exit::Yes)
     }
 }

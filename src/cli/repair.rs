@@ -4,6 +4,7 @@ use super::Exit;
 use super::app::{App, Purpose};
 use super::args::{AsOf, Who};
 use super::ending::keep_record;
+use super::start::proposal;
 use crate::decide::Refusal;
 use crate::log::{
     Newer, Place, Plan, RecordError, ReleaseName, Spare, Store, StoreError, Take, Writer,
@@ -151,7 +152,7 @@ fn nothing(app: &App, store: &Store, name: &ReleaseName, plan: &Plan) -> Result<
         let refusal = Refusal::no(format!(
             "{name} has nothing left to repair, and no copy says how it began"
         ));
-        let hint = format!("octorel start {name} --on \"2026-12-08 14:00\"");
+        let hint = proposal(name.as_str(), app.now);
         return Err(refusal.hint(hint).into());
     }
     let events = text::count(plan.events(), "event", "events");

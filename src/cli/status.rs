@@ -2,7 +2,8 @@
 
 use super::Exit;
 use super::app::App;
-use super::args::{AsOf, Pasted};
+use super::args::{AsOf, Pasted, positive};
+use super::complete::next_version;
 use super::start::proposal;
 use super::unfreed::Unfreed;
 use super::watch::watch;
@@ -40,7 +41,7 @@ pub(super) struct Args {
 pub(super) struct Watch {
     /// Draw it anew when the log changes and each minute; look every so many seconds
     #[arg(long, value_name = "SECONDS", num_args = 0..=1, default_missing_value = "1",
-          conflicts_with_all = ["as_of", "format"])]
+          value_parser = positive::<NonZeroU64>, conflicts_with_all = ["as_of", "format"])]
     watch: Option<NonZeroU64>,
 }
 
@@ -88,7 +89,8 @@ impl Args {
             },
         )?;
         if self.is_first() && view.release_state != "open" {
-            app.print(&text::begin_another(&proposal("RELEASE", app.now)))?;
+            let name = next_version(&app.names_of_releases());
+            app.print(&text::begin_another(&proposal(&name, app.now)))?;
         }
         Ok(Exit::Yes)
     }

@@ -7,9 +7,12 @@ use super::args::{NAMES, program};
 use super::failure;
 use super::help;
 use super::hint::Given;
+use super::start::proposal;
 use crate::decide::Refusal;
 use crate::render::safe;
+use crate::sys;
 use crate::term::{self, Looks, Paging, Signs};
+use crate::typing::quoted;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use std::ffi::OsString;
 
@@ -34,7 +37,7 @@ pub(super) fn report(mut error: clap::Error, args: &[OsString]) -> Exit {
     if let Some(refusal) = unknown_command(&error, &args) {
         return failure::report(&refusal.into(), looks, &Given::default());
     }
-    let hint = unknown_option(&mut error, &args);
+    let hint = unknown_option(&mut error, &args).or_else(|| example(&error, &args));
     // Without colour: an error repeats arguments, and what acts on a terminal in them must not.
     for line in error.render().to_string().lines() {
         term::talk(&format!("{}\n", safe(line)), looks);
@@ -83,6 +86,34 @@ fn unknown_option(error: &mut clap::Error, args: &[String]) -> Option<String> {
     }
     let known = error.get(ContextKind::SuggestedArg).is_some();
     (!known).then(|| format!("`octorel help {command}` shows its options"))
+}
+
+/// What the command looks like where something is missing that it needs.
+fn example(error: &clap::Error, args: &[String]) -> Option<String> {
+    let is_empty = |value: String| value.is_empty();
+    let lacks = match error.kind() {
+        ErrorKind::MissingRequiredArgument => true,
+        ErrorKind::InvalidValue => text(error, ContextKind::InvalidValue).is_some_and(is_empty),
+        _ => false,
+    };
+    if !lacks {
+        return None;
+    }
+    let command = named(args)?;
+    if command == "start" {
+        let mut words = args.iter().skip_while(|word| *word != command).skip(1);
+        let name = words.next().filter(|word| !word.starts_with('-'));
+        let name = name.map_or("1.0.0".into(), |name| quoted(name));
+        return Some(proposal(&name, sys::now().ok()?));
+    }
+    let mut program = program(&[command]);
+    program.build();
+    let help = program
+        .find_subcommand(command)?
+        .get_after_help()?
+        .to_string();
+    let example = help.lines().find(|line| line.starts_with("  octorel "))?;
+    Some(example.trim().to_owned())
 }
 
 /// The commands that have an option.

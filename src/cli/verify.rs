@@ -3,6 +3,7 @@
 use super::Exit;
 use super::app::App;
 use super::args::Plain;
+use super::start::proposal;
 use crate::decide::Refusal;
 use crate::log::{ReleaseName, Store};
 use crate::render::{json::json, text};
@@ -27,7 +28,7 @@ impl Args {
         match self.format {
             Plain::Text if view.releases.is_empty() => {
                 return Err(Refusal::cannot("there is no release here")
-                    .hint("octorel start 1.0.0 --on \"2026-12-08 14:00\"")
+                    .hint(proposal("1.0.0", app.now))
                     .into());
             }
             Plain::Text => {

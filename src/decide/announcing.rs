@@ -37,7 +37,7 @@ pub fn is_true(release: &Release, kind: Kind) -> Result<(), Refusal> {
         }
         Kind::Incident if release.progress.incidents.is_empty() => {
             Err(Refusal::no(format!("{title} has had no incident"))
-                .hint("octorel announce update says how far it is"))
+                .hint("`octorel announce update` says how far it is"))
         }
         Kind::Timeline
         | Kind::Start

@@ -1,7 +1,7 @@
 //! The end of a release: closed when its gate is open, cancelled for a reason, opened again for a reason.
 
-use super::{Refusal, reason, still_open};
-use crate::gate::judge;
+use super::{Refusal, reason, settling, still_open};
+use crate::gate::{Missing, judge};
 use crate::log::Act;
 use crate::names::GateId;
 use crate::progress::End;
@@ -22,7 +22,7 @@ pub fn close(release: &Release, why: Option<&str>) -> Result<Vec<Act>, Refusal> 
             "the playbook of {} has no gate `{CLOSE}`, so nothing says when it is complete",
             release.title()
         ))
-        .hint("octorel cancel --reason \"…\" ends it; the next release takes the gate from the playbook"));
+        .hint("`octorel cancel --reason \"…\"` ends it; the next release takes the gate from the playbook"));
     };
     if !judgement.open() {
         let misses = match judgement.missing.len() {
@@ -30,11 +30,22 @@ pub fn close(release: &Release, why: Option<&str>) -> Result<Vec<Act>, Refusal> 
             1 => "misses one thing".to_owned(),
             many => format!("misses {many} things"),
         };
+        let item = judgement.missing.iter().find_map(|missing| match missing {
+            Missing::Item { place, .. } => Some(release.playbook.number(*place)),
+            Missing::Decision { .. }
+            | Missing::InQuestion { .. }
+            | Missing::Incident(_)
+            | Missing::Conflict(_) => None,
+        });
+        let hint = match item {
+            Some(item) => settling(&item),
+            None => format!("`octorel gate {CLOSE}` shows what is missing"),
+        };
         return Err(Refusal::no(format!(
             "{} is not complete: its gate `{CLOSE}` {misses}",
             release.title()
         ))
-        .hint("settle it: octorel tick ITEM, or octorel skip ITEM --reason \"…\""));
+        .hint(hint));
     }
     Ok(vec![Act::Closed { reason: given }])
 }

@@ -51,7 +51,7 @@ fn named<'a>(
     let step = naming::one(name, candidates.collect()).map_err(|_| {
         let message = format!("`{name}` is not on the path of {}", decision.id);
         with_path(release, decision, Refusal::cannot(message)).hint(format!(
-            "octorel escalate {} asks the next one on it",
+            "`octorel escalate {}` asks the next one on it",
             decision.id
         ))
     })?;

@@ -24,7 +24,7 @@ pub use incident::{Alarm, close_incident, note_incident, open_incident};
 pub use items::{Change, Request, change};
 pub use notes::{Remark, close_risk, note, undo};
 pub use people::{Handover, assign};
-pub use refusal::{Answer, Lack, Refusal};
+pub use refusal::{Answer, Lack, Refusal, settling};
 pub use timing::{Opening, Shift, reschedule, start};
 
 use crate::progress::End;

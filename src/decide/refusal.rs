@@ -98,7 +98,7 @@ impl Refusal {
                 .hint("name it by number, id or a piece of its text; `octorel list` shows all"),
             Unclear::Unknown { name, nearest } => {
                 let hint = match nearest.first() {
-                    Some(&place) => format!("octorel {command} {}", playbook.number(place)),
+                    Some(&place) => repeated(command, &playbook.number(place)),
                     None => "`octorel list` shows all items".to_owned(),
                 };
                 Self::cannot(format!("no item of {} is named `{name}`", release.title()))
@@ -116,7 +116,7 @@ impl Refusal {
                     release.title()
                 ))
                 .about(playbook, &matches)
-                .hint(format!("octorel {command} {likely}"))
+                .hint(repeated(command, &likely))
                 .lacking(Lack::Item {
                     name,
                     among: matches,
@@ -175,7 +175,7 @@ impl Refusal {
         let first = &possible[..possible.len().min(3)];
         let number = first.first().map(|&place| playbook.number(place));
         let such_as = if first.is_empty() { "" } else { ", such as" };
-        let hint = number.map_or_else(String::new, |number| format!("octorel {command} {number}"));
+        let hint = number.map_or_else(String::new, |number| repeated(command, &number));
         Self::cannot(format!("`{command}` needs an item{such_as}"))
             .about(playbook, first)
             .hint(hint)
@@ -290,9 +290,21 @@ impl Refusal {
         let which = incident_option(release, incident);
         Self::no(format!("incident {incident} stays open: {items} open"))
             .about(&release.playbook, open)
-            .hint(format!(
-                "octorel tick {number}{which}, or octorel skip {number}{which} --reason \"…\"",
-                number = first.unwrap_or_default()
-            ))
+            .hint(settling(&(first.unwrap_or_default() + &which)))
     }
+}
+
+/// The command for the item that is meant, with all that it asks for.
+fn repeated(command: &str, item: &str) -> String {
+    let more = match command {
+        "skip" | "block" => " --reason \"…\"",
+        "note" => " \"…\"",
+        _ => "",
+    };
+    format!("octorel {command} {item}{more}")
+}
+
+/// The commands that settle an item, which is named with its options.
+pub fn settling(item: &str) -> String {
+    format!("octorel tick {item}, or octorel skip {item} --reason \"…\"")
 }

@@ -165,7 +165,7 @@ error: `smoke` names 3 items of 2.4.0
   2.7  Schedule staging deployment and smoke tests
   4.2  Execute smoke tests and validate critical flows
   6.5  QA/Testing runs smoke tests
-hint: octorel skip 2.7
+hint: octorel skip 2.7 --reason "…"
 [exit 2]
 
 "#]],
@@ -249,7 +249,7 @@ error: 2.4.0 has no gate `predeploy`
   pre-release  Pre-release checklist complete
   deploy       Ready to deploy
   close        Release complete
-hint: did you mean octorel gate deploy?
+hint: octorel gate deploy
 [exit 2]
 $ octorel roles tester
 [stderr]
@@ -407,7 +407,7 @@ hint: options of a command stand behind its name: `octorel list --help` shows th
 [exit 2]
 $ octorel next --limit 0
 [stderr]
-error: invalid value '0' for '--limit <NUMBER>': number would be zero for non-zero type
+error: invalid value '0' for '--limit <NUMBER>': it has to be a whole number, 1 or more
 
 For more information, try '--help'.
 [exit 2]
@@ -471,6 +471,7 @@ error: the following required arguments were not provided:
 Usage: octorel start --on <WHEN> <RELEASE>
 
 For more information, try '--help'.
+hint: octorel start 2.4.0 --on "2026-12-22 14:00"
 [exit 2]
 
 "#]],
@@ -514,6 +515,7 @@ error: the following required arguments were not provided:
 Usage: octorel reschedule <WHEN>
 
 For more information, try '--help'.
+hint: octorel reschedule "2026-12-10 14:00" --reason "the freeze was extended"
 [exit 2]
 
 "#]],

@@ -222,8 +222,11 @@ $ octorel start 2.4.0 --on 2026-12-08 --playbook book
   QA  rm
   recorded in .octorel/releases/2.4.0.jsonl
 
-  octorel next  what to do now
-  octorel ui    all of it on the whole screen
+  octorel next                   what to do now
+  octorel tick 1.1               once it is done
+  octorel skip 1.1 --reason "…"  if it need not be done
+  octorel gate                   whether you may go on, and what is missing
+  octorel ui                     all of it on the whole screen
 $ octorel gate
 CLOSED  pre-release of 2.4.0: it asks for nothing, so it stays closed
 [exit 1]

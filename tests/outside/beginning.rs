@@ -44,7 +44,10 @@ fn a_moment_before_the_start_says_that_there_was_none_yet() {
     let here = Here::started();
     let told = "not started yet; rm starts it in 33 days, 4 Dec 10:00\n";
     assert!(here.ok("status --as-of 2026-11-01").ends_with(told));
-    assert!(here.ok("status").ends_with("started by rm, just now\n"));
+    let told = "started by rm, just now; once 1.1 is done: octorel tick 1.1\n";
+    assert!(here.ok("status").ends_with(told));
+    here.ok("tick 1.1");
+    assert!(here.ok("status").ends_with("1.1 ticked by rm, just now\n"));
     // A text of that moment says what held then.
     assert!(
         here.ok("announce timeline --as-of 2026-11-01")
@@ -59,7 +62,7 @@ fn a_bare_call_after_the_last_release_says_how_to_begin_the_next() {
     here.ok("cancel --reason \"merged\"");
     assert!(
         here.ok("")
-            .ends_with("  now  octorel start RELEASE --on \"2026-12-22 14:00\"\n")
+            .ends_with("  now  octorel start 2.5.0 --on \"2026-12-22 14:00\"\n")
     );
     assert!(!here.ok("status").contains("octorel start"));
 }

@@ -131,14 +131,14 @@ $ octorel escalate go-no-go --to qa
 error: `qa` is not on the path of go-no-go
   project-manager  Project Manager: pete
   product-lead     Product Lead: nobody
-hint: octorel escalate go-no-go asks the next one on it
+hint: `octorel escalate go-no-go` asks the next one on it
 [exit 2]
 $ octorel escalate go-no-go --to nobody-at-all
 [stderr]
 error: `nobody-at-all` is not on the path of go-no-go
   project-manager  Project Manager: pete
   product-lead     Product Lead: nobody
-hint: octorel escalate go-no-go asks the next one on it
+hint: `octorel escalate go-no-go` asks the next one on it
 [exit 2]
 $ octorel escalate security-exception --to security-lead
 [stderr]

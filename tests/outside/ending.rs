@@ -100,7 +100,7 @@ CLOSED  close of 2.4.0: 4 required items open
        All roles, waiting for dev, lead, qa · due Tue 8 Dec, in 14 days
 [stderr]
 error: 2.4.0 is not complete: its gate `close` misses 4 things
-hint: settle it: octorel tick ITEM, or octorel skip ITEM --reason "…"
+hint: octorel tick 1.1, or octorel skip 1.1 --reason "…"
 [exit 1]
 $ octorel reopen --reason x
 [stderr]
@@ -313,7 +313,7 @@ fn a_playbook_without_a_gate_to_close_is_said() {
 $ octorel close
 [stderr]
 error: the playbook of 2.4.0 has no gate `close`, so nothing says when it is complete
-hint: octorel cancel --reason "…" ends it; the next release takes the gate from the playbook
+hint: `octorel cancel --reason "…"` ends it; the next release takes the gate from the playbook
 [exit 2]
 
 "#]],

@@ -472,6 +472,9 @@ $ octorel -C "my app" start 2.6.0 --on "2027-02-09 14:00" --tz Europe/Paris
   recorded in .octorel/releases/2.6.0.jsonl
 
   octorel -C "my app" -r 2.6.0 next                     what to do now
+  octorel -C "my app" -r 2.6.0 tick 1.1                 once it is done
+  octorel -C "my app" -r 2.6.0 skip 1.1 --reason "…"    if it need not be done
+  octorel -C "my app" -r 2.6.0 gate                     whether you may go on, and what is missing
   octorel -C "my app" -r 2.6.0 assign developer PERSON  8 roles are held by nobody
   octorel -C "my app" -r 2.6.0 ui                       all of it on the whole screen
 

@@ -587,7 +587,7 @@ CLOSED  close of 2.4.0: 9 required items open
        Release Manager (rm) · due Wed 9 Dec, today
 [stderr]
 error: 2.4.0 is not complete: its gate `close` misses 9 things
-hint: settle it: octorel tick ITEM, or octorel skip ITEM --reason "…"
+hint: octorel tick 8.1, or octorel skip 8.1 --reason "…"
 [exit 1]
 
 "#]],

@@ -315,7 +315,7 @@ $ octorel verify
 $ octorel repair
 [stderr]
 error: 2.4.0 has nothing left to repair, and no copy says how it began
-hint: octorel start 2.4.0 --on "2026-12-08 14:00"
+hint: octorel start 2.4.0 --on "2026-12-22 14:00"
 [exit 1]
 $ octorel tick 1.5
 [stderr]

@@ -293,7 +293,7 @@ hint: octorel tick 5.4
 $ octorel announce incident
 [stderr]
 error: 2.4.0 has had no incident
-hint: octorel announce update says how far it is
+hint: `octorel announce update` says how far it is
 [exit 1]
 $ octorel announce lunch
 [stderr]

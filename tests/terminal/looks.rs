@@ -137,6 +137,23 @@ fn less_is_told_of_colours_however_it_is_set_up() {
 }
 
 #[test]
+fn whoever_reads_on_a_terminal_is_told_how_to_settle_what_is_open() {
+    let here = Here::started();
+    let told = "hint: octorel tick 1.1, or octorel skip 1.1 --reason \"…\"";
+    for view in ["next", "gate"] {
+        let shown = on_terminal(&here, &format!("{view} --color never"));
+        assert!(shown.contains(told), "{shown}");
+        let piped = here.run(view);
+        assert!(
+            !piped.stdout.contains("hint") && piped.stderr.is_empty(),
+            "{piped}"
+        );
+    }
+    let json = on_terminal(&here, "gate --format json --no-pager");
+    assert!(!json.contains("hint"), "{json}");
+}
+
+#[test]
 fn without_a_pager_that_works_the_text_is_printed() {
     let here = Here::started();
     for pager in ["", "cat", "no-such-pager", "no-such-pager 'x'"] {
@@ -188,6 +205,10 @@ fn the_demo_waits_on_a_terminal_until_somebody_goes_on_or_ends_it() {
     demo.wait_for("Enter goes on, q ends");
     demo.keys("q");
     assert_eq!(demo.exit(), 0, "{}", demo.screen());
-    assert!(!demo.screen().contains("octorel gate"), "{}", demo.screen());
+    assert!(
+        !demo.screen().contains("$ octorel gate"),
+        "{}",
+        demo.screen()
+    );
     assert!(!here.path("octorel-demo").exists());
 }

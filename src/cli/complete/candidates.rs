@@ -99,7 +99,7 @@ impl Known {
             Subject::Incidents => fitting(typed, self.incidents(|_| true)),
             Subject::OpenRisks => fitting(&typed.to_uppercase(), self.risks()),
             Subject::Releases => fitting(typed, self.releases()),
-            Subject::NextVersions => fitting(typed, next_versions(&self.names())),
+            Subject::NextVersions => fitting(typed, self.next_versions()),
             Subject::DaysForT => fitting(typed, self.days_for_t(typed)),
             Subject::LaterDays => fitting(typed, self.later_days(typed)),
             Subject::DaysSeen => fitting(typed, self.days_seen()),
@@ -258,6 +258,12 @@ impl Known {
         named
     }
 
+    /// Names for the next release.
+    fn next_versions(&self) -> Vec<Named> {
+        let names = self.app.as_ref().map(App::names_of_releases);
+        next_versions(&names.unwrap_or_default())
+    }
+
     /// Days for the first T of a release.
     fn days_for_t(&self, typed: &str) -> Vec<Named> {
         let Some(app) = &self.app else {
@@ -287,14 +293,6 @@ impl Known {
         let seen = self.release().and_then(now);
         seen.map(|(release, now)| to_see(release, now))
             .unwrap_or_default()
-    }
-
-    /// The names of all releases.
-    fn names(&self) -> Vec<String> {
-        let store = self.app.as_ref().and_then(App::store);
-        let names = store.and_then(|store| store.list().ok());
-        let names = names.unwrap_or_default().into_iter();
-        names.map(|name| name.to_string()).collect()
     }
 
     /// Commands and topics; behind one of them nothing.

@@ -15,3 +15,4 @@ mod subject;
 
 pub(super) use answer::{answer, values};
 pub(super) use line::asked;
+pub(super) use named::next_version;

@@ -103,6 +103,14 @@ pub(super) fn next_versions(names: &[String]) -> Vec<Named> {
     next
 }
 
+/// The likeliest of those names.
+pub(in crate::cli) fn next_version(names: &[String]) -> String {
+    let next = next_versions(names);
+    let minor = next.iter().find(|(_, text)| text.starts_with("minor"));
+    let likeliest = minor.or(next.first());
+    likeliest.map_or_else(String::new, |(name, _)| name.clone())
+}
+
 /// The numbers of a version, and whether it is more than a candidate for one: 2.4.0 is, 2.4.0-rc.1 is not.
 fn version(name: &str) -> Option<(Vec<u64>, bool)> {
     let plain = name.strip_prefix('v').unwrap_or(name);

@@ -112,7 +112,10 @@ fn a_name_that_leads_nowhere_is_answered_with_the_nearest() {
     let refusal = change(&release, &ALICE.into(), &named).unwrap_err();
     let nearest = ("4.1".to_owned(), "Watch the dashboards".to_owned());
     assert_eq!(refusal.details, [nearest]);
-    assert_eq!(refusal.hint.as_deref(), Some("octorel skip 4.1"));
+    assert_eq!(
+        refusal.hint.as_deref(),
+        Some("octorel skip 4.1 --reason \"…\"")
+    );
 }
 
 #[test]

@@ -41,6 +41,19 @@ pub fn started(release: &Release, path: Option<&str>, paper: Paper) -> (String, 
     let why = |why: &str| cell(Look::Dim, why);
     if path.is_some() {
         now.row([command("octorel next"), why("what to do now")]);
+        if let Some((first, ..)) = release.playbook.items().next() {
+            let first = release.playbook.number(first);
+            now.row([
+                command(&format!("octorel tick {first}")),
+                why("once it is done"),
+            ]);
+            let skip = format!("octorel skip {first} --reason \"…\"");
+            now.row([command(&skip), why("if it need not be done")]);
+        }
+        now.row([
+            command("octorel gate"),
+            why("whether you may go on, and what is missing"),
+        ]);
         if let Some(role) = unheld.first() {
             let roles = words::count(unheld.len(), "role is", "roles are");
             let assign = format!("octorel assign {} PERSON", role.id);

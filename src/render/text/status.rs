@@ -39,9 +39,24 @@ pub fn status(view: &StatusView, paper: Paper) -> String {
     }
     if let Some(last) = &view.last {
         let label = paint(Look::Dim, " last");
-        let _ = writeln!(out, "{label}  {}", sentence(last, paper));
+        let mut said = sentence(last, paper);
+        if last.act == "started" {
+            first_step(&mut said, view, paper);
+        }
+        let _ = writeln!(out, "{label}  {said}");
     }
     out
+}
+
+/// Adds how to go on where nothing has been recorded but the start, if there is room: whoever begins has seen no command.
+fn first_step(said: &mut String, view: &StatusView, paper: Paper) {
+    const LABEL: usize = " last  ".len();
+    let first = view.overdue.iter().chain(&view.next).next();
+    let step = first.map(|item| format!("; once {0} is done: octorel tick {0}", item.number));
+    let room = |step: &String| LABEL + said.width() + step.width() <= paper.width;
+    if let Some(step) = step.filter(room) {
+        said.push_str(&step);
+    }
 }
 
 /// Draws what is always before the eyes of whoever works on a release: its T, open incidents, may we go on, and of what is late
