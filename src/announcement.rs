@@ -9,9 +9,11 @@ use crate::progress::End;
 use crate::release::Release;
 use crate::schedule::Moment;
 use chrono::{NaiveTime, TimeDelta};
+use serde::Serialize;
 
 /// A text that goes out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// The preliminary timeline, before the release.
     Timeline,

@@ -208,6 +208,7 @@ fn every_field_that_is_printed_is_documented_and_the_other_way_round() {
     for view in VIEWS {
         hold(late, view);
     }
+    hold(late, "announce update --note fine");
     folder.at(late, "decide go-no-go go");
     folder.at(late, "block 2.5 --reason rain");
     hold(late, "readiness");
@@ -225,9 +226,13 @@ fn every_field_that_is_printed_is_documented_and_the_other_way_round() {
     }
     incidents(&folder);
     let reviewed = "2026-12-08T16:00:00+01:00";
+    folder.at(reviewed, "incident note cooling --incident 2");
+    folder.at(reviewed, "note --kind lesson smaller");
     for view in ["incident", "status", "phases", "log", "record"] {
         hold(reviewed, view);
     }
+    hold(reviewed, "announce incident");
+    hold(reviewed, "announce summary");
     for number in [1, 2] {
         let line = format!("incident report --incident {number}");
         tables.hold("incident report", &folder.view(reviewed, &line));

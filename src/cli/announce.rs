@@ -2,11 +2,11 @@
 
 use super::Exit;
 use super::app::{App, Seen};
-use super::args::{AsOf, Who};
+use super::args::{AsOf, Reader, Who};
 use crate::announcement::{Kind, suggested};
 use crate::decide::{Sending, announce, is_true};
 use crate::log::Act;
-use crate::render::{markdown, slack, text};
+use crate::render::{json::json, markdown, slack, text};
 use crate::view::{AnnouncementView, UpdateView};
 use anyhow::{Context, Result};
 use clap::ValueEnum;
@@ -20,7 +20,7 @@ pub(super) struct Args {
     #[arg(value_enum)]
     kind: Option<TextKind>,
 
-    /// How to print it: to paste into a mail, a pull request or Slack
+    /// How to print it: to paste into a mail, a pull request or Slack, or what it says for a program
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
 
@@ -68,11 +68,21 @@ impl TextKind {
     }
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
     Text,
+    Json,
     Markdown,
     Slack,
+}
+
+impl Format {
+    fn reader(self) -> Reader {
+        match self {
+            Self::Text => Reader::Person,
+            Self::Json | Self::Markdown | Self::Slack => Reader::Program,
+        }
+    }
 }
 
 impl Args {
@@ -81,7 +91,7 @@ impl Args {
             let seen = app.see(&self.as_of)?;
             let kind = self.chosen(&seen);
             is_true(&seen.release, kind)?;
-            app.print(&self.text(&seen, kind)?)?;
+            self.print(app, &self.text(&seen, kind)?)?;
             return Ok(Exit::Yes);
         }
         let who = app.who(&self.who)?;
@@ -98,11 +108,19 @@ impl Args {
         if let Some(Act::Announced { about, .. }) = newest {
             let kinds = Kind::ALL.into_iter();
             for kind in kinds.filter(|kind| kind.id() == about) {
-                app.confirm(&self.text(&seen, kind)?)?;
+                let printed = self.print(app, &self.text(&seen, kind)?);
+                printed.context("it is recorded, but the answer was not printed")?;
                 app.say(&recorded(&seen, kind));
             }
         }
         Ok(Exit::Yes)
+    }
+
+    fn print(&self, app: &App, text: &str) -> Result<()> {
+        match self.format.reader() {
+            Reader::Person => app.print(text),
+            reader @ Reader::Program => app.show(reader, text),
+        }
     }
 
     fn chosen(&self, seen: &Seen) -> Kind {
@@ -115,6 +133,7 @@ impl Args {
         let view = view.context("the release has no date")?;
         Ok(match self.format {
             Format::Text => text::announcement(&view, seen.paper),
+            Format::Json => json("announce", &view)?,
             Format::Markdown => markdown::announcement(&view, seen.paper),
             Format::Slack => slack::announcement(&view, seen.paper),
         })

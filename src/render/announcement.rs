@@ -139,8 +139,9 @@ fn incident(view: &AnnouncementView, paper: Paper) -> (String, Vec<Line>) {
     let mut lines = vec![Line::Sentence(incident.text.clone())];
     lines.push(Line::Point(lasted(incident, paper)));
     lines.extend(incident.reason.clone().map(Line::Point));
-    if let Some((at, text)) = &view.noted {
-        lines.push(Line::Point(format!("{}: {text}", paper.now.time(at.0))));
+    if let Some(noted) = &view.noted {
+        let at = paper.now.time(noted.at.0);
+        lines.push(Line::Point(format!("{at}: {}", noted.text)));
     }
     let since = |decision: &&DecisionView| {
         let asked = decision.escalation.iter().filter_map(|step| step.asked);
@@ -198,7 +199,7 @@ fn summary(view: &AnnouncementView, paper: Paper) -> Vec<Line> {
 
 fn links(view: &AnnouncementView) -> impl Iterator<Item = Line> + '_ {
     let links = view.links.iter();
-    links.map(|(text, link)| Line::Link(text.clone(), link.clone()))
+    links.map(|linked| Line::Link(linked.text.clone(), linked.link.clone()))
 }
 
 /// `Deployed on Tue 8 Dec 2026 14:12 Paris by rm.`, or when it is planned.

@@ -12,15 +12,17 @@ use crate::playbook::Stage;
 use crate::progress::Incident;
 use crate::release::Release;
 use crate::schedule::Moment;
+use serde::Serialize;
 
 /// How many items, risks and links a text names.
 const MOST: usize = 3;
 
 /// What a text says.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct AnnouncementView {
     pub kind: Kind,
     pub release: String,
+    pub at: Stamp,
     pub release_at: Stamp,
     pub deployed_at: Option<Stamp>,
     pub deployed_by: Option<Person>,
@@ -40,22 +42,36 @@ pub struct AnnouncementView {
     pub decisions: Vec<DecisionView>,
     /// The newest incident that is open, else the newest one.
     pub incident: Option<IncidentLine>,
-    /// The newest thing noted about it, and when.
-    pub noted: Option<(Stamp, String)>,
+    /// The newest thing noted about it.
+    pub noted: Option<NotedView>,
     pub incidents: usize,
     pub incidents_open: usize,
     /// Risks that are not closed.
     pub risks: Vec<NoteView>,
     /// Notes of what was measured, heard and learned.
     pub lessons: Vec<NoteView>,
-    /// What was linked to items, the newest last: the item's text and the address.
-    pub links: Vec<(String, String)>,
+    /// What was linked to items, the newest last.
+    pub links: Vec<LinkView>,
     /// Who holds the first role of the playbook, and what it is called.
     pub lead: Vec<Person>,
     pub lead_role: String,
     /// When the next text is due once this one is out, if the stage asks for them.
     pub next_due: Option<Stamp>,
     pub note: Option<String>,
+}
+
+/// What was noted about an incident, and when.
+#[derive(Debug, Clone, Serialize)]
+pub struct NotedView {
+    pub at: Stamp,
+    pub text: String,
+}
+
+/// An address, and the text of the item that it was kept with.
+#[derive(Debug, Clone, Serialize)]
+pub struct LinkView {
+    pub text: String,
+    pub link: String,
 }
 
 impl AnnouncementView {
@@ -73,6 +89,7 @@ impl AnnouncementView {
         Some(Self {
             kind,
             release: status.release,
+            at: status.at,
             release_at: status.release_at,
             deployed_at: status.deployed_at,
             deployed_by: deployed_by(release),
@@ -102,15 +119,16 @@ impl AnnouncementView {
 }
 
 /// The newest thing noted about an incident.
-fn noted(release: &Release, incident: &Incident) -> Option<(Stamp, String)> {
+fn noted(release: &Release, incident: &Incident) -> Option<NotedView> {
     let mut events = release.events().iter().enumerate().rev();
     events.find_map(|(i, event)| match &event.act {
         Act::IncidentNoted {
             incident: number,
             text,
-        } if *number == incident.number && release.progress.counts(i) => {
-            Some((Stamp(release.local(event.at)), text.clone()))
-        }
+        } if *number == incident.number && release.progress.counts(i) => Some(NotedView {
+            at: Stamp(release.local(event.at)),
+            text: text.clone(),
+        }),
         _ => None,
     })
 }
@@ -161,7 +179,7 @@ fn decisions(release: &Release, incident: Option<&Incident>) -> Vec<DecisionView
 }
 
 /// The newest links, each with the item it belongs to.
-fn links(release: &Release) -> Vec<(String, String)> {
+fn links(release: &Release) -> Vec<LinkView> {
     let items = release.playbook.items();
     let linked = items.filter_map(|(place, ..)| {
         let event = release.tally(place).event?;
@@ -175,5 +193,7 @@ fn links(release: &Release) -> Vec<(String, String)> {
     linked.sort();
     let old = linked.len().saturating_sub(MOST);
     let newest = linked.into_iter().skip(old);
-    newest.map(|(_, text, link)| (text, link)).collect()
+    newest
+        .map(|(_, text, link)| LinkView { text, link })
+        .collect()
 }

@@ -563,6 +563,124 @@ fn the_names_that_were_promised() {
 }
 
 #[test]
+fn announce() {
+    assert_snapshot(
+        &shape_of(&lively(), "announce", "announce timeline"),
+        str![[r#"
+at: string
+blocked[].at: string
+blocked[].by: string
+blocked[].condition: null
+blocked[].due: string
+blocked[].id: string
+blocked[].link: null
+blocked[].overdue: boolean
+blocked[].owner: string
+blocked[].owner_name: string
+blocked[].people[]: string
+blocked[].reason: string
+blocked[].ref: string
+blocked[].required: boolean
+blocked[].standing: string
+blocked[].state: string
+blocked[].text: string
+blocked[].when: string
+decisions[].at: string
+decisions[].awaited: empty list
+decisions[].by[]: string
+decisions[].escalation[].asked: null
+decisions[].escalation[].asked_by: null
+decisions[].escalation[].condition: null
+decisions[].escalation[].name: string
+decisions[].escalation[].next: boolean
+decisions[].escalation[].owner: boolean
+decisions[].escalation[].people: empty list
+decisions[].escalation[].people[]: string
+decisions[].escalation[].to: string
+decisions[].id: string
+decisions[].name: string
+decisions[].outcome: string
+decisions[].outcomes[]: string
+decisions[].owners[]: string
+decisions[].voices[].at: string
+decisions[].voices[].by: string
+decisions[].voices[].outcome: string
+decisions[].voices[].reason: string
+decisions[].voices[].role: string
+deployed_at: null
+deployed_by: null
+deviations: number
+done: number
+incident: null
+incidents: number
+incidents_open: number
+kind: string
+lead[]: string
+lead_role: string
+lessons: empty list
+links[].link: string
+links[].text: string
+next[].at: null
+next[].by: null
+next[].condition: null
+next[].due: string
+next[].id: string
+next[].link: null
+next[].overdue: boolean
+next[].owner: string
+next[].owner_name: string
+next[].people[]: string
+next[].reason: null
+next[].ref: string
+next[].required: boolean
+next[].standing: string
+next[].state: string
+next[].text: string
+next[].when: string
+next_due: null
+note: null
+noted: null
+overdue: number
+phases[].done: number
+phases[].due: string
+phases[].id: string
+phases[].incident: null
+phases[].kind: string
+phases[].name: string
+phases[].number: number
+phases[].overdue: number
+phases[].total: number
+phases[].when: string
+release: string
+release_at: string
+risks[].at: string
+risks[].by: string
+risks[].closed: null
+risks[].item: string
+risks[].kind: string
+risks[].link: null
+risks[].ref: string
+risks[].risk: string
+risks[].text: string
+schema: string
+skipped: number
+total: number
+under_way[].done: number
+under_way[].due: string
+under_way[].id: string
+under_way[].incident: null
+under_way[].kind: string
+under_way[].name: string
+under_way[].number: number
+under_way[].overdue: number
+under_way[].total: number
+under_way[].when: string
+
+"#]],
+    );
+}
+
+#[test]
 fn the_values_that_were_promised() {
     let here = lively();
     let phases = here.json("phases");
