@@ -146,6 +146,7 @@ fn options_that_nobody_asked_for_are_shown_and_not_inserted() {
     assert_eq!(how("undo ").as_deref(), Some("meant"));
     assert_eq!(how("undo -").as_deref(), Some("values"));
     assert_eq!(how("tick ").as_deref(), Some("values"));
+    assert_eq!(offered(&here, "next -")[0], "--role", "and not --color");
     assert_eq!(
         offered(&here, "skip 1.3 --")[0],
         "--reason",

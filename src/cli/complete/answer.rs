@@ -67,6 +67,8 @@ fn found(line: &Line) -> Vec<CompletionCandidate> {
     let known = Arc::new(Known::from(line));
     let mut program = knowing(line, &known);
     let mut found = complete(&mut program, words, last, None).unwrap_or_default();
+    // What only this command takes comes before what all of them take.
+    found.sort_by_key(|one| tag(one) == "Everywhere");
     let values = found.iter().any(|one| !is_option(one.get_value()));
     if !is_option(line.current()) && (values || known.wants_what_is_not()) {
         found.retain(|one| !is_option(one.get_value()));
