@@ -105,6 +105,11 @@ pub(crate) fn is_ascii(looks: Looks) -> bool {
     ascii::is_wanted(looks.signs, io::stdout)
 }
 
+/// Says whether the shell that completes a line is to be answered in ASCII.
+pub(crate) fn is_shell_ascii() -> bool {
+    ascii::is_shells()
+}
+
 /// Says whether what is drawn on the screen may have colour.
 pub(crate) fn stdout_has_colour(looks: Looks) -> bool {
     AutoStream::new(io::stdout(), looks.colour).current_choice() != ColorChoice::Never

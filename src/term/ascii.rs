@@ -7,13 +7,23 @@ use std::io::IsTerminal;
 /// Says whether a stream is to be written in ASCII: because it is asked for, or on a terminal whose locale has another
 /// charset than UTF-8. What is piped is the same everywhere.
 pub(super) fn is_wanted<S: IsTerminal>(signs: Signs, stream: impl FnOnce() -> S) -> bool {
-    if signs == Signs::Ascii {
-        return true;
-    }
-    match env::var_os("OCTOREL_ASCII").filter(|value| !value.is_empty()) {
-        Some(value) => value != "0",
-        None => stream().is_terminal() && names_another_charset(locale().as_deref()),
-    }
+    signs == Signs::Ascii || asked_for().unwrap_or_else(|| stream().is_terminal() && is_locales())
+}
+
+/// Says whether a shell that asks shows what it is answered in ASCII: it reads from a pipe, and its terminal is our user's.
+pub(super) fn is_shells() -> bool {
+    asked_for().unwrap_or_else(is_locales)
+}
+
+/// What `OCTOREL_ASCII` says, if it is set.
+fn asked_for() -> Option<bool> {
+    let value = env::var_os("OCTOREL_ASCII").filter(|value| !value.is_empty());
+    value.map(|value| value != "0")
+}
+
+/// Says whether the locale has another charset than UTF-8.
+fn is_locales() -> bool {
+    names_another_charset(locale().as_deref())
 }
 
 /// What the environment says of letters; the first of these that is set counts.

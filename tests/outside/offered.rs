@@ -155,6 +155,19 @@ fn options_that_nobody_asked_for_are_shown_and_not_inserted() {
 }
 
 #[test]
+fn texts_are_ascii_where_the_locale_is() {
+    let here = Here::begun();
+    let text = |here: &Here| told(here, "unblock ")[0].1.clone();
+    assert!(text(&here.with("LANG", "C.UTF-8")).ends_with(" · blocked"));
+    for (name, value) in [("LANG", "C"), ("OCTOREL_ASCII", "1")] {
+        assert!(
+            text(&here.with(name, value)).ends_with(" - blocked"),
+            "{name}"
+        );
+    }
+}
+
+#[test]
 fn days_versions_and_oneself_are_offered_where_nothing_was_recorded() {
     let here = Here::empty();
     let first = |line: &str| told(&here, line).into_iter().next().unwrap();

@@ -5,7 +5,7 @@ use super::line::Line;
 use super::subject::Subject;
 use crate::cli::args::{NAMES, program};
 use crate::cli::hint::takes_release;
-use crate::render::safe;
+use crate::render::{ascii, safe};
 use crate::term::{self, Looks};
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate, complete};
 use std::borrow::Cow;
@@ -51,8 +51,14 @@ fn text(line: &Line) -> String {
         let value = candidate.get_value().to_string_lossy();
         // A value is put on the line as it is: one that would have to be shown otherwise cannot be.
         if let Cow::Borrowed(value) = safe(&value) {
+            let help = help(candidate);
+            let help = safe(&help);
+            let help = match term::is_shell_ascii() {
+                true => ascii(&help),
+                false => Cow::Borrowed(&*help),
+            };
             // Writing to a string cannot fail.
-            let _ = writeln!(text, "{value}\t{}", safe(&help(candidate)));
+            let _ = writeln!(text, "{value}\t{help}");
         }
     }
     text
