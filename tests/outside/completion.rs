@@ -72,7 +72,7 @@ impl Shell {
     }
 
     fn resize(&self, rows: u16) {
-        self.pty.resize(Size::new(rows, 80)).unwrap();
+        self.pty.resize(pty_process::Size::new(rows, 80)).unwrap();
         let mut screen = self.screen.lock().unwrap();
         screen.screen_mut().set_size(rows, 80);
     }
