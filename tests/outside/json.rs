@@ -649,6 +649,7 @@ phases[].kind: string
 phases[].name: string
 phases[].number: number
 phases[].overdue: number
+phases[].skipped: number
 phases[].total: number
 phases[].when: string
 release: string
@@ -673,6 +674,7 @@ under_way[].kind: string
 under_way[].name: string
 under_way[].number: number
 under_way[].overdue: number
+under_way[].skipped: number
 under_way[].total: number
 under_way[].when: string
 
