@@ -361,6 +361,7 @@ const TELLING: &[&str] = &[
     "\n::error::x",
     "##[error]boom",
     "<b>bold",
+    "<details open>",
     "<!channel>",
     "](javascript:alert(1))",
     "a|b",
