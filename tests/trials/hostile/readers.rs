@@ -113,8 +113,7 @@ pub(super) fn page(text: &str) -> Result<Shape, String> {
             Event::Text(_) => {}
             Event::Code(words) if *words == *"@" => {}
             Event::Start(Tag::Link { dest_url, .. }) => {
-                let known = ["https://", "http://", "mailto:"];
-                if !known.iter().any(|scheme| dest_url.starts_with(scheme)) {
+                if !leads(&dest_url) {
                     return Err(format!("a link to {dest_url:?}"));
                 }
                 shape.push("link".into());
@@ -178,9 +177,8 @@ pub(super) fn chat(text: &str) -> Result<Shape, String> {
             let inner = rest[at + 1..]
                 .split_once('>')
                 .ok_or("a `<` that is not closed")?;
-            let known = ["https://", "http://", "mailto:"];
             let (target, label) = inner.0.split_once('|').ok_or("a `<…>` that is no link")?;
-            if !known.iter().any(|scheme| target.starts_with(scheme)) || target.contains(' ') {
+            if !leads(target) || target.contains(' ') {
                 return Err(format!("a link to {target:?}"));
             }
             words += label;
@@ -194,6 +192,13 @@ pub(super) fn chat(text: &str) -> Result<Shape, String> {
         shape.push("\n".into());
     }
     Ok(shape)
+}
+
+/// Says whether a link leads where one may lead. Capitals in its scheme mean nothing.
+fn leads(target: &str) -> bool {
+    let target = target.to_ascii_lowercase();
+    let schemes = ["https://", "http://", "mailto:"];
+    schemes.iter().any(|scheme| target.starts_with(scheme))
 }
 
 /// The value that a program reads, without its words.
