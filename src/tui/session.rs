@@ -58,6 +58,7 @@ pub fn run(desk: &mut impl Desk, picture: Picture, inks: Inks) -> io::Result<()>
             stale = desk.is_stale();
             if stale {
                 session.look(desk);
+                session.state.hear(&session.picture);
             }
         }
         if changed || stale || session.is_resized()? {
@@ -131,7 +132,6 @@ impl Session {
             Ok(picture) => {
                 self.picture = picture;
                 self.state.trouble = None;
-                self.state.renew(&self.picture);
             }
             Err(why) => self.state.trouble = Some(why),
         }

@@ -96,6 +96,8 @@ pub(super) struct State {
     pub(super) past: Vec<String>,
     /// Where everything was drawn last; none while the screen is too small.
     pub(super) plan: Option<Plan>,
+    /// Says that what was chosen went away by what others did, and no key was pressed since.
+    moved: bool,
 }
 
 impl State {
@@ -113,6 +115,7 @@ impl State {
             trouble: None,
             past: Vec::new(),
             plan: None,
+            moved: false,
         };
         if let Some(&Place::Item { phase, .. }) = picture.next().first() {
             state.groups.choose(Group::Phase(phase));
@@ -128,6 +131,13 @@ impl State {
     pub(super) fn renew(&mut self, picture: &Picture) {
         self.groups.renew(groups(picture, self.lens));
         self.renew_rows(picture);
+    }
+
+    /// Takes in what others have recorded.
+    pub(super) fn hear(&mut self, picture: &Picture) {
+        let chosen = self.row();
+        self.renew(picture);
+        self.moved |= chosen.is_some() && self.row() != chosen;
     }
 
     fn renew_rows(&mut self, picture: &Picture) {

@@ -1,5 +1,6 @@
 //! What the keys do while nothing lies over the lists.
 
+use super::super::desk::Ran;
 use super::super::dialog::{Asking, Dialog, Menu, Typing};
 use super::super::form::{Form, Question, Then};
 use super::super::keys::{Does, bound};
@@ -39,8 +40,14 @@ impl State {
 
     /// Does what a key does on the lists.
     pub(super) fn act(&mut self, does: Does, picture: &Picture) -> Option<Effect> {
+        let moved = std::mem::take(&mut self.moved);
         let row = self.row();
         let group = self.groups.chosen().unwrap_or(Group::Next);
+        if moved && matches!(does, Does::Tick | Does::Skip | Does::Block) {
+            // The key was meant for what stood here a moment ago.
+            self.message = row.map(|row| gone(picture, row));
+            return None;
+        }
         match does {
             Does::Up | Does::Down | Does::PageUp | Does::PageDown | Does::First | Does::Last => {
                 let lines = does.lines(self.page()).unwrap_or_default();
@@ -222,5 +229,15 @@ impl State {
         if self.message.take().is_none() {
             self.side = Side::Left;
         }
+    }
+}
+
+/// Says that others have recorded something about what was chosen, and what is chosen now.
+fn gone(picture: &Picture, row: Row) -> Ran {
+    let number = picture.release.playbook.number(row.place);
+    Ran {
+        line: String::new(),
+        refused: true,
+        text: format!("others have settled what was chosen; now it is {number}\n"),
     }
 }

@@ -60,6 +60,7 @@ impl State {
         let row = *self.rows.lines.get(line)?;
         self.side = Side::Right;
         self.rows.at = line;
+        self.moved = false;
         let edge = plan.right.x + if row.inner { BOX } else { 0 };
         match (edge..edge + BOX).contains(&at.x) {
             true => self.act(Does::Tick, picture),

@@ -480,6 +480,28 @@ fn what_was_typed_too_soon_records_nothing() {
 }
 
 #[test]
+fn a_key_that_was_meant_for_what_others_have_settled_does_nothing() {
+    let mut history = History::after([ticked("plan.scope", "rm")]);
+    for (keys, line) in [("  ", Some("tick 2.1")), ("jk ", Some("tick 2.1"))] {
+        let mut desk = Desk::of(&history);
+        desk.types("hg\n");
+        assert_eq!(desk.at(), "1.3");
+        let mut settled = History::after([ticked("plan.scope", "rm")]);
+        settled.record(DANA, ticked("plan.docs", "dev"));
+        desk.picture = picture(&settled);
+        desk.state.hear(&desk.picture);
+        assert_eq!(desk.at(), "2.1");
+        let (first, rest) = keys.split_at(1);
+        assert_eq!(desk.types(first), None);
+        assert_eq!(desk.types(rest).as_deref(), line);
+    }
+    history.record(DANA, ticked("deploy.check", "qa"));
+    let mut desk = Desk::of(&history);
+    desk.state.hear(&desk.picture);
+    assert_eq!(desk.types(" ").as_deref(), Some("tick 1.3"));
+}
+
+#[test]
 fn nothing_happens_that_nobody_can_see() {
     let mut desk = Desk::new();
     desk.state.settle(None);
