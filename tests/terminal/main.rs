@@ -13,6 +13,7 @@
     reason = "the steps of a test fail like the test itself"
 )]
 
+mod guest;
 #[expect(dead_code, reason = "each of its keys and looks waits for its test")]
 mod harness;
 mod looks;

@@ -1,18 +1,16 @@
-//! `ui`, the full-screen program: what keys do in a real terminal, and how it leaves the terminal.
+//! `ui`, the full-screen program: what keys do in a real terminal.
 
-use crate::harness::{DOWN, END, ENTER, ESCAPE, HOME, Modes, TAB, Terminal, ctrl};
+use crate::harness::{DOWN, END, ENTER, ESCAPE, HOME, Modes, TAB, Terminal};
 use crate::support::{Here, assert_snapshot};
-use rustix::process::Signal;
 use snapbox::str;
-use std::fs;
 use std::time::{Duration, Instant};
 
-const BLACK_AND_WHITE: [(&str, &str); 1] = [("NO_COLOR", "1")];
+pub(crate) const BLACK_AND_WHITE: [(&str, &str); 1] = [("NO_COLOR", "1")];
 
 /// The last line as long as nothing has been done.
-const FRESH: &str = "every action shows here";
+pub(crate) const FRESH: &str = "every action shows here";
 
-fn open(here: &Here, size: (u16, u16)) -> Terminal {
+pub(crate) fn open(here: &Here, size: (u16, u16)) -> Terminal {
     let terminal = Terminal::start(here, size, &BLACK_AND_WHITE, "ui");
     terminal.wait_for(FRESH);
     terminal
@@ -20,7 +18,7 @@ fn open(here: &Here, size: (u16, u16)) -> Terminal {
 
 /// Leaves the program, and holds it to have put back the terminal.
 #[track_caller]
-fn leave(mut terminal: Terminal) {
+pub(crate) fn leave(mut terminal: Terminal) {
     terminal.keys("q");
     assert_eq!(terminal.exit(), 0);
     assert_eq!(terminal.modes(), Modes::UNTOUCHED);
@@ -151,19 +149,6 @@ fn space_ticks_and_the_line_below_says_which_command_did_it() {
 }
 
 #[test]
-fn quitting_leaves_the_terminal_as_it_was_found() {
-    for keys in ["q".to_owned(), ctrl('c')] {
-        let mut terminal = open(&Here::begun(), (80, 24));
-        let during = terminal.modes();
-        assert!(during.alternate_screen && during.cursor_hidden && !during.line_by_line);
-        terminal.keys(&keys);
-        assert_eq!(terminal.exit(), 0);
-        assert_eq!(terminal.modes(), Modes::UNTOUCHED);
-        assert_eq!(terminal.screen(), "");
-    }
-}
-
-#[test]
 fn what_others_record_appears_by_itself_and_nothing_typed_is_lost() {
     let here = Here::begun();
     let terminal = open(&here, (80, 24));
@@ -243,101 +228,6 @@ fn every_size_is_drawn_and_what_is_chosen_stays_chosen() {
 }
 
 #[test]
-fn a_terminal_that_answers_no_question_is_enough() {
-    let shell = Terminal::shell(&Here::begun(), (80, 24), &BLACK_AND_WHITE);
-    shell.keys(format!("octorel ui{ENTER}"));
-    shell.wait_for(FRESH);
-    shell.resize(100, 30);
-    shell.wait_for("v view");
-    shell.keys(ctrl('z'));
-    shell.wait_for("Stopped");
-    shell.keys(format!("fg{ENTER}"));
-    shell.wait_for(FRESH);
-    let position = b"\x1b[6n";
-    let asked = shell.raw().windows(position.len()).any(|at| at == position);
-    assert!(!asked, "it asks where the cursor is");
-    shell.keys("q");
-    shell.wait_for_prompt();
-}
-
-#[test]
-fn ctrl_z_gives_the_shell_its_terminal_and_fg_comes_back() {
-    let shell = Terminal::shell(&Here::begun(), (80, 24), &BLACK_AND_WHITE);
-    shell.keys(format!("octorel ui{ENTER}"));
-    shell.wait_for(FRESH);
-    shell.keys(ctrl('z'));
-    shell.wait_until("the screen of the shell", |screen| {
-        !screen.alternate_screen()
-    });
-    shell.wait_for("Stopped");
-    shell.wait_for_prompt();
-    shell.settle();
-    assert!(!shell.modes().mouse && !shell.modes().bracketed_paste);
-    shell.keys(format!("fg{ENTER}"));
-    shell.wait_for(FRESH);
-    shell.keys(" ");
-    shell.wait_for("octorel tick 1.3");
-    shell.keys("q");
-    shell.wait_until("the screen of the shell", |screen| {
-        !screen.alternate_screen()
-    });
-}
-
-#[test]
-fn a_signal_to_end_restores_the_terminal() {
-    for signal in [Signal::TERM, Signal::HUP, Signal::INT, Signal::QUIT] {
-        let mut terminal = open(&Here::begun(), (80, 24));
-        terminal.signal(signal);
-        terminal.exit();
-        assert_eq!(terminal.modes(), Modes::UNTOUCHED);
-    }
-}
-
-#[test]
-fn a_closed_window_ends_it() {
-    let mut terminal = open(&Here::begun(), (80, 24));
-    terminal.hang_up();
-    terminal.exit();
-}
-
-#[test]
-fn killed_it_has_lost_nothing_that_was_said_to_be_done() {
-    let here = Here::begun();
-    let mut terminal = open(&here, (80, 24));
-    terminal.keys(" ");
-    terminal.wait_for("✓ 1.3");
-    terminal.signal(Signal::KILL);
-    terminal.exit();
-    let terminal = open(&here, (80, 24));
-    terminal.wait_for("✓ 1.3");
-    leave(terminal);
-}
-
-#[test]
-fn idle_it_uses_no_processor() {
-    let terminal = open(&Here::begun(), (80, 24));
-    terminal.settle();
-    let before = ticks(terminal.pid());
-    std::thread::sleep(Duration::from_secs(2));
-    // A tick is 10 ms: in two seconds it looks four times at the log.
-    assert!(ticks(terminal.pid()) - before <= 1);
-    leave(terminal);
-}
-
-/// The processor time of a process, in hundredths of a second.
-fn ticks(pid: u32) -> u64 {
-    let stat = fs::read_to_string(format!("/proc/{pid}/stat")).unwrap();
-    let fields = stat.rsplit_once(')').unwrap().1;
-    let fields: Vec<u64> = fields
-        .split(' ')
-        .skip(12)
-        .take(2)
-        .map(|n| n.parse().unwrap())
-        .collect();
-    fields.iter().sum()
-}
-
-#[test]
 fn an_item_of_all_roles_opens_into_them() {
     let here = Here::started();
     let terminal = open(&here, (80, 24));
@@ -362,23 +252,6 @@ fn a_refusal_is_said_with_its_hint_and_the_question_stays() {
     terminal.wait_for("octorel skip 1.3");
     terminal.keys(format!(" --reason 'no time'{ENTER}"));
     terminal.wait_for("– 1.3");
-    leave(terminal);
-}
-
-#[test]
-fn what_needs_a_terminal_of_its_own_leaves_the_screen_alone() {
-    let terminal = open(&Here::begun(), (80, 24));
-    for line in ["demo", "ui", "status --watch", "tick"] {
-        terminal.keys(":");
-        terminal.wait_for("any command");
-        let during = terminal.modes();
-        terminal.keys(format!("{line}{ENTER}"));
-        terminal.wait_for("error: ");
-        terminal.wait_for("☐ 1.3");
-        assert_eq!(terminal.modes(), during, "{line}");
-        terminal.keys(ESCAPE);
-        terminal.wait_gone("error: ");
-    }
     leave(terminal);
 }
 

@@ -5,6 +5,8 @@
     reason = "snapbox records a screen with them"
 )]
 
+mod looks;
+
 use super::{draw, wishes};
 use crate::log::{Act, Note};
 use crate::samples::{DANA, History, blocked, decided, incident_opened, moment, skipped, ticked};
@@ -16,7 +18,6 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
-use ratatui::style::Modifier;
 use snapbox::{assert_data_eq, str};
 
 const PLAIN: Inks = Inks {
@@ -454,96 +455,5 @@ fn what_is_scrolled_says_where_it_is() {
             shown.contains(&format!(" all keys  lines {place} of 31")),
             "{shown}"
         );
-    }
-}
-
-#[test]
-fn a_screen_too_small_says_so() {
-    assert_data_eq!(
-        text(&screen(&history(), (20, 5), "jjd", PLAIN)),
-        str![[r#"
-20×5 is too small;
-40×12 will do
-
-
-
-
-"#]]
-    );
-}
-
-#[test]
-fn signs_can_be_ascii() {
-    let shown = text(&screen(
-        &History::after([ticked("plan.scope", "rm")]),
-        (200, 50),
-        "/D",
-        ASCII,
-    ));
-    let lines: Vec<&str> = shown.lines().filter(|line| !line.is_ascii()).collect();
-    // What the playbook's writer wrote stays.
-    assert!(
-        lines
-            .iter()
-            .all(|line| line.contains('“') || line.contains('ç')),
-        "{lines:#?}"
-    );
-}
-
-#[test]
-fn no_size_is_too_small_to_draw() {
-    let history = history();
-    for (width, height) in (1..60)
-        .step_by(3)
-        .flat_map(|w| (1..30).step_by(2).map(move |h| (w, h)))
-    {
-        for keys in ["", "?", "d", "/x", "hn1", ":abc", "v"] {
-            screen(&history, (width, height), keys, PLAIN);
-        }
-    }
-}
-
-#[test]
-fn colour_only_repeats() {
-    let history = history();
-    for keys in ["", "h", "d1", "?", "/roll", "r"] {
-        let (plain, colour) = (
-            screen(&history, (80, 24), keys, PLAIN),
-            screen(&history, (80, 24), keys, COLOUR),
-        );
-        assert_eq!(text(&plain), text(&colour));
-        let coloured = |buffer: &Buffer| {
-            buffer
-                .content
-                .iter()
-                .any(|cell| cell.fg != ratatui::style::Color::Reset)
-        };
-        assert!(!coloured(&plain) && coloured(&colour), "{keys}");
-    }
-}
-
-#[test]
-fn what_is_chosen_is_in_reverse() {
-    for (keys, chosen) in [
-        ("g", "2.1"),
-        ("h", "3 Days Before"),
-        ("d", "Go/No-Go"),
-        ("/scope", "1.1"),
-    ] {
-        let shown = screen(&history(), (80, 24), keys, PLAIN);
-        let rows = shown
-            .content
-            .chunks(80)
-            .zip(text(&shown).lines().map(str::to_owned).collect::<Vec<_>>());
-        let reversed: Vec<String> = rows
-            .filter(|(cells, _)| {
-                cells
-                    .iter()
-                    .any(|cell| cell.modifier.contains(Modifier::REVERSED))
-            })
-            .map(|(_, line)| line)
-            .collect();
-        assert_eq!(reversed.len(), 1, "{keys}");
-        assert!(reversed[0].contains(chosen), "{keys}: {reversed:?}");
     }
 }
