@@ -151,6 +151,10 @@ impl Sheet<'_> {
             text.push_str(" for ");
             text.push_str(role);
         }
+        if let Some(incident) = event.incident {
+            text.push_str(" in incident ");
+            text.push_str(&incident.to_string());
+        }
         for said in event
             .said
             .iter()

@@ -9,7 +9,10 @@ mod looks;
 
 use super::{draw, wishes};
 use crate::log::{Act, Note};
-use crate::samples::{DANA, History, blocked, decided, incident_opened, moment, skipped, ticked};
+use crate::samples::{
+    DANA, History, blocked, decided, incident_closed, incident_opened, moment, skipped, ticked,
+    ticked_in,
+};
 use crate::tui::paint::Inks;
 use crate::tui::picture::Picture;
 use crate::tui::plan::Plan;
@@ -271,6 +274,18 @@ NOT READY  pre-release: 2 of 3 open, 2 late
 
 "#]]
     );
+}
+
+#[test]
+fn the_history_of_an_item_says_which_incident_it_was() {
+    let mut history = history();
+    history.record(DANA, incident_opened(1));
+    history.record(DANA, ticked_in(1, "trouble.rollback", "dev"));
+    history.record(DANA, incident_closed(1));
+    history.record(DANA, incident_opened(2));
+    let shown = text(&screen(&history, (80, 24), "/5.1\n", PLAIN));
+    assert!(shown.contains("☐ 5.1"), "{shown}");
+    assert!(shown.contains("dana ticked in incident 1"), "{shown}");
 }
 
 #[test]
