@@ -10,11 +10,12 @@ use crossterm::terminal::{
     enable_raw_mode, size,
 };
 use crossterm::{execute, queue};
+use std::borrow::Cow;
 use std::io::{self, Write};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// Why the screen is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -110,7 +111,7 @@ fn frame(text: &str, width: usize, height: usize) -> io::Result<Vec<u8>> {
         if i > 0 {
             out.extend_from_slice(b"\r\n");
         }
-        out.extend_from_slice(line.as_bytes());
+        out.extend_from_slice(cut(line, width).as_bytes());
         // Behind a line as wide as the screen the cursor stands on its last character, which would be cleared.
         if plain(line).width() < width {
             queue!(out, Clear(ClearType::UntilNewLine))?;
@@ -122,6 +123,27 @@ fn frame(text: &str, width: usize, height: usize) -> io::Result<Vec<u8>> {
     }
     queue!(out, EndSynchronizedUpdate)?;
     Ok(out)
+}
+
+/// The beginning of a line that the screen has room for, with all of its looks: what came behind would be drawn over the last
+/// character.
+fn cut(line: &str, width: usize) -> Cow<'_, str> {
+    if plain(line).width() <= width {
+        return Cow::Borrowed(line);
+    }
+    let mut kept = String::with_capacity(line.len());
+    let (mut column, mut is_look) = (0, false);
+    for c in line.chars() {
+        is_look |= c == '\u{1b}';
+        if !is_look {
+            column += c.width().unwrap_or_default();
+        }
+        if is_look || column <= width {
+            kept.push(c);
+        }
+        is_look &= c != 'm';
+    }
+    Cow::Owned(kept)
 }
 
 /// Waits an interval, or until something happens sooner. None if it is to end.
@@ -170,6 +192,7 @@ mod tests {
     fn a_line_as_wide_as_the_screen_keeps_its_last_character() {
         let drawn = |text: &str| String::from_utf8(frame(text, 4, 3).unwrap()).unwrap();
         assert!(drawn("\u{1b}[1mT-3d\u{1b}[0m\nlate").contains("T-3d\u{1b}[0m\r\nlate\r\n"));
+        assert!(drawn("\u{1b}[1mT-14d\u{1b}[0m").contains("T-14\u{1b}[0m\r\n"));
         assert!(drawn("T-3\nnow").contains("T-3\u{1b}[K\r\nnow\u{1b}[K\r\n"));
     }
 }

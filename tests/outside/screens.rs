@@ -53,6 +53,13 @@ fn too_wide(text: &str, columns: usize) -> Vec<&str> {
 }
 
 #[test]
+fn a_narrow_status_gives_up_bars_before_numbers() {
+    let shown = lively().wide(64).ok("status");
+    assert_eq!(too_wide(&shown, 64), [""; 0], "{shown}");
+    assert!(shown.contains("  5/6") && !shown.contains('█'), "{shown}");
+}
+
+#[test]
 fn no_view_is_wider_than_the_paper() {
     let none: [&str; 0] = [];
     for here in [lively(), Here::started()] {

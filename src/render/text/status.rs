@@ -13,6 +13,9 @@ use unicode_width::UnicodeWidthStr;
 /// How many lines open incidents and late, next, blocked and skipped items share.
 pub const LINES: usize = 6;
 
+/// On narrower paper the bars of phases, which only repeat their numbers, would push those over its edge.
+const WITH_BARS: usize = 68;
+
 /// Where the first line ends at the latest: further right it would stand apart from what is below.
 const WIDEST: usize = 100;
 
@@ -267,12 +270,13 @@ fn phases(out: &mut String, phases: &[PhaseLine], paper: Paper) {
         // The list that waits for an occasion is nothing to do before there is one.
         let counted = phase.when.is_some() || phase.incident.is_some();
         let count = format!("{}/{}", phase.done, phase.total);
+        let bar = (counted && paper.width >= WITH_BARS).then(|| bar(phase));
         sheet.row([
             cell(Look::Dim, format!("{:>4}", phase.number)),
             cell(Look::Plain, words::phase_name(phase.kind, &phase.name)),
             cell(Look::Dim, words::when(phase.when.as_deref())),
             cell(Look::Plain, due),
-            cell(look, &if counted { bar(phase) } else { String::new() }),
+            cell(look, bar.unwrap_or_default()),
             cell(look, if counted { &count } else { "" }).right(),
             match phase.overdue {
                 0 => cell(Look::Dim, words::remark(0, phase.skipped)),
