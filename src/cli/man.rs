@@ -85,7 +85,9 @@ impl Maker {
         let mut bytes = Vec::new();
         page.render_title(&mut bytes)?;
         page.render_name_section(&mut bytes)?;
-        page.render_synopsis_section(&mut bytes)?;
+        let mut synopsis = Roff::default();
+        section(&mut synopsis, "SYNOPSIS", &usage(command));
+        synopsis.to_writer(&mut bytes)?;
         page.render_description_section(&mut bytes)?;
         page.render_options_section(&mut bytes)?;
         if command.has_subcommands() {
@@ -131,6 +133,14 @@ impl Maker {
         page.to_writer(&mut bytes)?;
         Ok(tidy(&String::from_utf8(bytes)?))
     }
+}
+
+/// The command with its arguments, as its help has it.
+fn usage(command: &clap::Command) -> String {
+    let usage = command.clone().render_usage().to_string();
+    let usage = usage.strip_prefix("Usage:").unwrap_or(&usage);
+    let lines = usage.lines().map(str::trim);
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// A section of lines that stay as they are.

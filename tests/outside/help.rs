@@ -503,6 +503,15 @@ fn manual_pages_are_free_of_warnings() {
     ] {
         assert!(main.contains(&part.replace('-', "\\-")), "{part}");
     }
+    assert!(
+        main.contains("octorel \\- Runs a release from a checklist"),
+        "{main}"
+    );
+    let tick = fs::read_to_string(here.path("pages/man1/octorel-tick.1")).unwrap();
+    assert!(
+        tick.contains("\noctorel tick [OPTIONS] [ITEM]...\n"),
+        "{tick}"
+    );
     let mut mandoc = here.command("mandoc");
     match mandoc.args(["-T", "lint"]).args(&pages).output() {
         Ok(output) => {
