@@ -92,7 +92,7 @@ pub(super) fn open_one(release: &Release, wanted: Option<u32>) -> Result<u32, Re
         (Some(wanted), _) => Err(not_open(release, wanted)),
         (None, [only]) => Ok(*only),
         (None, []) => Err(Refusal::no("no incident is open")
-            .hint("`octorel incident` shows all incidents, `octorel incident open` opens one")),
+            .hint("`octorel incident` shows all incidents, `octorel incident open \"what happened\"` opens one")),
         (None, several) => {
             let line = |&number: &u32| (number.to_string(), text(release, number));
             Err(Refusal::which_incident(several.iter().map(line).collect()))

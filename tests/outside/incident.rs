@@ -562,12 +562,12 @@ hint: `octorel incident` shows all incidents
 $ octorel incident note x
 [stderr]
 error: no incident is open
-hint: `octorel incident` shows all incidents, `octorel incident open` opens one
+hint: `octorel incident` shows all incidents, `octorel incident open "what happened"` opens one
 [exit 1]
 $ octorel incident close
 [stderr]
 error: no incident is open
-hint: `octorel incident` shows all incidents, `octorel incident open` opens one
+hint: `octorel incident` shows all incidents, `octorel incident open "what happened"` opens one
 [exit 1]
 $ octorel incident report
 [stderr]

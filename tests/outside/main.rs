@@ -27,6 +27,7 @@ mod json;
 mod merge;
 mod nine;
 mod offered;
+mod pasted;
 #[cfg(unix)]
 #[path = "../terminal/pseudo.rs"]
 mod pseudo;

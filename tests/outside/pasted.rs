@@ -1,0 +1,81 @@
+//! Hints, pasted as they stand: each command in them can be read and does something.
+
+use crate::support::Here;
+
+/// What is answered with a hint.
+const REFUSED: [&str; 42] = [
+    "skip",
+    "skip 2.1",
+    "skip smoke",
+    "skip 99.9",
+    "block",
+    "block 2.1",
+    "block 1.2",
+    "tick",
+    "tick smoke",
+    "tick 1.1",
+    "tick 10.1",
+    "tick 6.6 --as eve@example.com",
+    "untick 2.1",
+    "untick 1.2",
+    "unblock 2.1",
+    "note",
+    "note smoke \"what\"",
+    "note --close R1 \"gone\"",
+    "decide",
+    "decide go-no-go",
+    "decide go-no-go maybe",
+    "decide go-no-go go --as dana@example.com",
+    "escalate",
+    "escalate go-no-go --to nobody",
+    "incident open",
+    "incident close",
+    "incident note \"what\"",
+    "announce success",
+    "announce incident",
+    "gate deploi",
+    "gate nonsense",
+    "log 99",
+    "phases 77",
+    "roles nobody",
+    "cancel",
+    "close",
+    "reopen",
+    "start",
+    "start 3.0.0 --on",
+    "start 2.4.0 --on 2026-12-08",
+    "reschedule",
+    "next -r 2.4",
+];
+
+/// The commands of a hint: alone, as in `this, or that`, or within backticks.
+fn commands(hint: &str) -> Vec<String> {
+    let parts: Vec<&str> = match hint.contains('`') {
+        true => hint.split('`').skip(1).step_by(2).collect(),
+        false => hint.split(", or ").collect(),
+    };
+    let commands = parts
+        .into_iter()
+        .filter_map(|part| part.strip_prefix("octorel "));
+    commands.map(str::to_owned).collect()
+}
+
+#[test]
+fn a_command_in_a_hint_can_be_pasted() {
+    let refusing = Here::begun();
+    for line in REFUSED {
+        let refused = refusing.run(line);
+        assert_ne!(refused.code, Some(0), "{refused}");
+        let hint = refused
+            .stderr
+            .lines()
+            .find_map(|line| line.strip_prefix("hint: "));
+        let hint = hint.unwrap_or_else(|| panic!("no hint:\n{refused}"));
+        let commands = commands(hint);
+        assert!(!commands.is_empty(), "no command in the hint:\n{refused}");
+        for command in commands {
+            let pasted = Here::begun().run(&command);
+            assert_ne!(pasted.code, Some(2), "{refused}\n{pasted}");
+        }
+    }
+}
