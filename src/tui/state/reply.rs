@@ -163,7 +163,10 @@ impl State {
             .next()
             .unwrap_or_default();
         let common = common(&candidates);
-        if common.len() > word.len() || candidates.len() == 1 {
+        // What a word means without being its beginning is shown, and so are options that nobody asked for.
+        let unasked = word.is_empty() && common.starts_with('-');
+        let goes_on = common.len() > word.len() && common.starts_with(word) && !unasked;
+        if goes_on || candidates.len() == 1 {
             let behind = typing.edit.text()[before.len()..].to_owned();
             let begin = before[..before.len() - word.len()].to_owned();
             let whole = match &candidates[..] {

@@ -380,8 +380,9 @@ fn tab_completes_the_last_word() {
         [Dialog::Typing(typing)] => typing.candidates.len(),
         others => panic!("the line is gone: {others:?}"),
     };
-    for key in ["y", "⎋"] {
-        desk.state.complete(words(&["xa", "xb"]));
+    // What the word means without being its beginning is shown, too, and changes nothing.
+    for (key, found) in [("y", ["xa", "xb"]), ("⎋", ["smoke.xa", "smoke.xb"])] {
+        desk.state.complete(words(&found));
         assert_eq!(shown(&desk), 2);
         desk.types(key);
         assert_eq!(shown(&desk), 0);
