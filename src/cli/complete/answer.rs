@@ -46,6 +46,7 @@ fn text(line: &Line) -> String {
     } else {
         "meant"
     };
+    let is_ascii = term::is_shell_ascii();
     let mut text = format!("{how}\n");
     for candidate in &found {
         let value = candidate.get_value().to_string_lossy();
@@ -53,7 +54,7 @@ fn text(line: &Line) -> String {
         if let Cow::Borrowed(value) = safe(&value) {
             let help = help(candidate);
             let help = safe(&help);
-            let help = match term::is_shell_ascii() {
+            let help = match is_ascii {
                 true => ascii(&help),
                 false => Cow::Borrowed(&*help),
             };
