@@ -134,6 +134,7 @@ pub(super) enum Fit {
 pub(super) struct Sheet {
     rows: Vec<Vec<Cell>>,
     flexible: usize,
+    spare: Option<usize>,
     fit: Fit,
     indent: usize,
 }
@@ -150,6 +151,7 @@ impl Sheet {
         Self {
             rows: Vec::new(),
             flexible,
+            spare: None,
             fit,
             indent: 0,
         }
@@ -158,6 +160,12 @@ impl Sheet {
     /// Moves the whole sheet to the right.
     pub(super) fn indent(mut self, columns: usize) -> Self {
         self.indent = columns;
+        self
+    }
+
+    /// Leaves out a column, counted from zero, where the lines would be too wide with it.
+    pub(super) fn spare(mut self, column: usize) -> Self {
+        self.spare = Some(column);
         self
     }
 
@@ -179,16 +187,14 @@ impl Sheet {
         let Some(&wish) = columns.get(self.flexible) else {
             return;
         };
-        let gaps = GAP
-            * columns
-                .iter()
-                .filter(|&&width| width > 0)
-                .count()
-                .saturating_sub(1);
-        let others = columns.iter().sum::<usize>() - wish;
-        let left = width
-            .saturating_sub(self.indent + gaps + others)
-            .max(NARROWEST);
+        let mut left = self.left(&columns, width);
+        if let Some(spare) = self.spare.filter(|_| left < wish.min(NARROWEST)) {
+            let cells = self.rows.iter_mut().filter_map(|row| row.get_mut(spare));
+            cells.for_each(|left_out| *left_out = cell(Look::Plain, ""));
+            columns[spare] = 0;
+            left = self.left(&columns, width);
+        }
+        let left = left.max(NARROWEST);
         columns[self.flexible] = wish.min(left);
         let before = columns[..self.flexible].iter().filter(|&&width| width > 0);
         let before: usize = before.map(|width| width + GAP).sum();
@@ -210,6 +216,13 @@ impl Sheet {
         for row in self.rows {
             line(out, row, &columns, self.indent, self.fit);
         }
+    }
+
+    /// What the columns that do not give way leave of a width.
+    fn left(&self, columns: &[usize], width: usize) -> usize {
+        let shown = columns.iter().filter(|&&width| width > 0).count();
+        let others = columns.iter().sum::<usize>() - columns[self.flexible];
+        width.saturating_sub(self.indent + GAP * shown.saturating_sub(1) + others)
     }
 
     /// How wide each column would like to be. A column without text takes no space.

@@ -13,9 +13,6 @@ use unicode_width::UnicodeWidthStr;
 /// How many lines open incidents and late, next, blocked and skipped items share.
 pub const LINES: usize = 6;
 
-/// On narrower paper the bars of phases, which only repeat their numbers, would push those over its edge.
-const WITH_BARS: usize = 68;
-
 /// Where the first line ends at the latest: further right it would stand apart from what is below.
 const WIDEST: usize = 100;
 
@@ -255,7 +252,8 @@ fn phases(out: &mut String, phases: &[PhaseLine], paper: Paper) {
         true => phase.skipped,
         false => 0,
     };
-    let mut sheet = Sheet::new(1, Fit::Cut).indent(1);
+    // The bars only repeat the numbers behind them.
+    let mut sheet = Sheet::new(1, Fit::Cut).indent(1).spare(4);
     for phase in phases {
         let look = match (phase.overdue, phase.done == phase.total) {
             (0, true) => Look::Done,
@@ -270,13 +268,12 @@ fn phases(out: &mut String, phases: &[PhaseLine], paper: Paper) {
         // The list that waits for an occasion is nothing to do before there is one.
         let counted = phase.when.is_some() || phase.incident.is_some();
         let count = format!("{}/{}", phase.done, phase.total);
-        let bar = (counted && paper.width >= WITH_BARS).then(|| bar(phase));
         sheet.row([
             cell(Look::Dim, format!("{:>4}", phase.number)),
             cell(Look::Plain, words::phase_name(phase.kind, &phase.name)),
             cell(Look::Dim, words::when(phase.when.as_deref())),
             cell(Look::Plain, due),
-            cell(look, bar.unwrap_or_default()),
+            cell(look, if counted { bar(phase) } else { String::new() }),
             cell(look, if counted { &count } else { "" }).right(),
             match phase.overdue {
                 0 => cell(Look::Dim, words::remark(0, phase.skipped)),
