@@ -130,6 +130,21 @@ impl Shell {
     }
 }
 
+#[test]
+fn a_zsh_that_was_not_told_to_complete_says_what_to_do() {
+    let here = Here::empty().with("PATH", path());
+    let mut zsh = here.command("zsh");
+    let line = "eval \"$(octorel completions zsh)\"";
+    if let Ok(output) = zsh.args(["-f", "-c", line]).output() {
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert!(
+            told.starts_with("octorel: ") && told.contains("compinit"),
+            "{told}"
+        );
+        assert_eq!(told.lines().count(), 1, "{told}");
+    }
+}
+
 /// The folders of programs, that of octorel first.
 fn path() -> String {
     let octorel = Path::new(env!("CARGO_BIN_EXE_octorel")).parent().unwrap();

@@ -44,6 +44,8 @@ _octorel() {
 
 if [[ $funcstack[1] == _octorel ]]; then
     _octorel "$@"
-else
+elif (($+functions[compdef])); then
     compdef _octorel octorel
+else
+    print -u2 'octorel: zsh completes once it has been told to: put `autoload -U compinit; compinit` above this line'
 fi
