@@ -406,16 +406,15 @@ $ octorel phases
 
 3  ◆ 1 Week Before Release
    T-1w · due Tue 1 Dec, 3 days ago · 1 of 5 done, 4 late
- ☐  3.1  Release Manager validates         Release Manager           3 days late
-         pre-release checklist complete
- ☐  3.2  Security Lead confirms security   Security Lead             3 days late
-         review passed
- ✓  3.3  QA/Testing confirms all tests     QA/Testing                dana, 4 Dec
-         passing
- ☐  3.4  Product Manager approves release  Product Manager           3 days late
-         scope and notes
- ☐  3.5  Customer Success/Support          Customer Success/Support  3 days late
-         confirms documentation ready
+ ☐  3.1  Release Manager validates pre-release     Release Manager   3 days late
+         checklist complete
+ ☐  3.2  Security Lead confirms security review    Security Lead     3 days late
+         passed
+ ✓  3.3  QA/Testing confirms all tests passing     QA/Testing        dana, 4 Dec
+ ☐  3.4  Product Manager approves release scope    Product Manager   3 days late
+         and notes
+ ☐  3.5  Customer Success/Support confirms         Customer          3 days late
+         documentation ready                       Success/Support
 
 4  Staging Validation
    T-3d · due Sat 5 Dec, tomorrow · 0 of 6 done
@@ -468,16 +467,15 @@ $ octorel phases
 
 8  ◆ Post-Release
    T+24h–48h · due Thu 10 Dec 14:00, in 6 days · 0 of 4 done
- ☐  8.1  All roles review metrics and  All roles                 1/9, Thu 10 Dec
+ ☐  8.1  All roles review metrics and          All roles         1/9, Thu 10 Dec
          feedback
          waits for customer-success, data-analyst, developer, product-manager,
          project-manager, release-manager, security-lead, ux-designer
- ☐  8.2  Customer Success/Support      Customer Success/Support  Thu 10 Dec
-         reports early customer
-         impact
- ☐  8.3  Release Manager publishes     Release Manager           Thu 10 Dec
-         release summary
- ☐  8.4  Project Manager schedules     Project Manager           Thu 10 Dec
+ ☐  8.2  Customer Success/Support reports      Customer          Thu 10 Dec
+         early customer impact                 Success/Support
+ ☐  8.3  Release Manager publishes release     Release Manager   Thu 10 Dec
+         summary
+ ☐  8.4  Project Manager schedules             Project Manager   Thu 10 Dec
          retrospective
 
 9  Post-Release Follow-up

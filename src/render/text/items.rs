@@ -51,7 +51,7 @@ pub fn next(view: &NextView, paper: Paper) -> String {
 
 /// Writes items as rows, with the reason of a skipped or blocked one below it.
 pub(super) fn rows(out: &mut String, items: &[ItemView], paper: Paper, indent: usize) {
-    let mut sheet = Sheet::new(2, Fit::Wrap).indent(indent);
+    let mut sheet = Sheet::new(2, Fit::Wrap).indent(indent).yielding(3);
     for item in items {
         let look = words::look(item);
         let text_look = if item.state.settled() {

@@ -135,6 +135,7 @@ pub(super) struct Sheet {
     rows: Vec<Vec<Cell>>,
     flexible: usize,
     spare: Option<usize>,
+    yielding: Option<usize>,
     fit: Fit,
     indent: usize,
 }
@@ -142,7 +143,7 @@ pub(super) struct Sheet {
 /// The space between two columns.
 const GAP: usize = 2;
 
-/// The flexible column is never narrower than this, even where that makes the line too wide.
+/// The flexible column is never narrower than this, even where that makes the line too wide. A yielding one gives way to this.
 const NARROWEST: usize = 16;
 
 impl Sheet {
@@ -152,6 +153,7 @@ impl Sheet {
             rows: Vec::new(),
             flexible,
             spare: None,
+            yielding: None,
             fit,
             indent: 0,
         }
@@ -166,6 +168,12 @@ impl Sheet {
     /// Leaves out a column, counted from zero, where the lines would be too wide with it.
     pub(super) fn spare(mut self, column: usize) -> Self {
         self.spare = Some(column);
+        self
+    }
+
+    /// Has a column, counted from zero, go on below itself, too, before the flexible one does.
+    pub(super) fn yielding(mut self, column: usize) -> Self {
+        self.yielding = Some(column);
         self
     }
 
@@ -194,6 +202,10 @@ impl Sheet {
             columns[spare] = 0;
             left = self.left(&columns, width);
         }
+        if let Some(yielding) = self.yielding.filter(|_| left < wish) {
+            columns[yielding] = columns[yielding].min(NARROWEST);
+            left = self.left(&columns, width);
+        }
         let left = left.max(NARROWEST);
         columns[self.flexible] = wish.min(left);
         let before = columns[..self.flexible].iter().filter(|&&width| width > 0);
@@ -209,7 +221,8 @@ impl Sheet {
             self.rows = rows
                 .flat_map(|row| {
                     let room = room(&row);
-                    wrap(row, self.flexible, room)
+                    let widths = self.yielding.map(|column| (column, columns[column]));
+                    wrap(row, std::iter::once((self.flexible, room)).chain(widths))
                 })
                 .collect();
         }
@@ -239,28 +252,29 @@ impl Sheet {
     }
 }
 
-/// Makes several rows of one whose flexible text is too long.
-fn wrap(mut row: Vec<Cell>, flexible: usize, width: usize) -> Vec<Vec<Cell>> {
-    let Some(long) = row.get_mut(flexible).filter(|cell| cell.width > width) else {
-        return vec![row];
-    };
-    let (look, stand) = (long.look, long.stand);
-    let mut lines = wrapped(&long.text, width).into_iter();
-    *long = Cell {
-        stand,
-        ..cell(look, lines.next().unwrap_or_default())
-    };
-    let below = lines.map(|text| {
-        let mut below: Vec<Cell> = (0..flexible).map(|_| cell(Look::Plain, "")).collect();
-        below.push(Cell {
-            stand,
-            ..cell(look, &text)
-        });
-        below
-    });
-    std::iter::once(row)
-        .chain(below.collect::<Vec<_>>())
-        .collect()
+/// Makes several rows of one with texts that are too long for their columns, which are given with their widths.
+fn wrap(row: Vec<Cell>, columns: impl Iterator<Item = (usize, usize)>) -> Vec<Vec<Cell>> {
+    let mut rows = vec![row];
+    for (column, width) in columns {
+        let Some(long) = (rows[0].get_mut(column)).filter(|cell| cell.width > width) else {
+            continue;
+        };
+        let (look, stand) = (long.look, long.stand);
+        for (at, text) in wrapped(&long.text, width).iter().enumerate() {
+            if at == rows.len() {
+                rows.push(Vec::new());
+            }
+            let row = &mut rows[at];
+            while row.len() <= column {
+                row.push(cell(Look::Plain, ""));
+            }
+            row[column] = Cell {
+                stand,
+                ..cell(look, text)
+            };
+        }
+    }
+    rows
 }
 
 /// The longest word that is left to the table, in bytes: it takes the square of a word's length.
@@ -396,6 +410,27 @@ mod tests {
         let expected =
             " 2.4   one two three     x\n       four five six\n 10.1  short             y\n";
         assert_eq!(written(Fit::Wrap, 26, &rows), expected);
+    }
+
+    #[test]
+    fn a_column_that_yields_goes_on_below_itself_where_the_lines_would_be_too_wide() {
+        let row = ["2.4", "one two three four five", "Customer Success/Support"];
+        for (width, expected) in [
+            (
+                46,
+                " 2.4  one two three four      Customer\n      five                    Success/Support\n",
+            ),
+            (
+                60,
+                " 2.4  one two three four five  Customer Success/Support\n",
+            ),
+        ] {
+            let mut sheet = Sheet::new(1, Fit::Wrap).indent(1).yielding(2);
+            sheet.row(row.map(|text| cell(Look::Plain, text)));
+            let mut out = String::new();
+            sheet.write(&mut out, width);
+            assert_eq!(out, expected);
+        }
     }
 
     #[test]
