@@ -63,7 +63,7 @@ impl Watched {
     fn begin() -> io::Result<Self> {
         enable_raw_mode()?;
         let watched = Self;
-        execute!(io::stdout(), EnterAlternateScreen, DisableLineWrap, Hide)?;
+        take_screen()?;
         // From now on a change of the size is noticed, also one before the first key is waited for.
         event::poll(Duration::ZERO)?;
         Ok(watched)
@@ -72,10 +72,34 @@ impl Watched {
 
 impl Drop for Watched {
     fn drop(&mut self) {
-        // Where the terminal is gone there is nothing to restore.
-        let _ = execute!(io::stdout(), Show, EnableLineWrap, LeaveAlternateScreen);
-        let _ = disable_raw_mode();
+        give_back();
     }
+}
+
+fn take_screen() -> io::Result<()> {
+    execute!(io::stdout(), EnterAlternateScreen, DisableLineWrap, Hide)
+}
+
+fn give_back() {
+    // Where the terminal is gone there is nothing to restore.
+    let _ = execute!(io::stdout(), Show, EnableLineWrap, LeaveAlternateScreen);
+    let _ = disable_raw_mode();
+}
+
+/// Gives the terminal back, stops as Ctrl-Z does, and takes it again when the shell says so.
+#[cfg(unix)]
+fn stop() -> io::Result<()> {
+    give_back();
+    signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)?;
+    enable_raw_mode()?;
+    take_screen()
+}
+
+/// There is no shell to go back to.
+#[cfg(not(unix))]
+#[expect(clippy::unnecessary_wraps, reason = "it can fail on Unix")]
+fn stop() -> io::Result<()> {
+    Ok(())
 }
 
 /// Whether a signal has asked the program to end.
@@ -161,6 +185,10 @@ fn wait(every: Duration, ended: &AtomicBool) -> io::Result<Option<Glance>> {
         if happened {
             match event::read()? {
                 Event::Key(key) if ends(key) => return Ok(None),
+                Event::Key(key) if is_control(key, 'z') => {
+                    stop()?;
+                    return Ok(Some(Glance::Needed));
+                }
                 Event::Resize(..) => return Ok(Some(Glance::Needed)),
                 Event::Key(_)
                 | Event::Mouse(_)
@@ -175,13 +203,13 @@ fn wait(every: Duration, ended: &AtomicBool) -> io::Result<Option<Glance>> {
 }
 
 fn ends(key: KeyEvent) -> bool {
-    let control = key.modifiers.contains(KeyModifiers::CONTROL);
-    let ends = match key.code {
-        KeyCode::Char('q') | KeyCode::Esc => true,
-        KeyCode::Char(letter) => control && ['c', 'd'].contains(&letter),
-        _ => false,
-    };
+    let left = matches!(key.code, KeyCode::Char('q') | KeyCode::Esc);
+    let ends = left || is_control(key, 'c') || is_control(key, 'd');
     ends && key.kind == KeyEventKind::Press
+}
+
+fn is_control(key: KeyEvent, letter: char) -> bool {
+    key.code == KeyCode::Char(letter) && key.modifiers.contains(KeyModifiers::CONTROL)
 }
 
 #[cfg(test)]

@@ -171,6 +171,22 @@ fn without_a_pager_that_works_the_text_is_printed() {
 }
 
 #[test]
+fn ctrl_z_gives_the_terminal_of_a_watched_status_to_the_shell_and_fg_comes_back() {
+    let shell = Terminal::shell(&Here::begun(), (80, 30), &[]);
+    shell.keys(format!("octorel status --watch{ENTER}"));
+    shell.wait_for("NOT READY");
+    shell.keys(ctrl('z'));
+    shell.wait_for("Stopped");
+    assert!(!shell.modes().alternate_screen);
+    shell.keys(format!("fg{ENTER}"));
+    shell.wait_until("the screen of the watch", |screen| {
+        screen.alternate_screen() && screen.contents().contains("NOT READY")
+    });
+    shell.keys("q");
+    shell.wait_for_prompt();
+}
+
+#[test]
 fn a_watched_status_shows_what_others_record_and_leaves_the_terminal_as_it_was() {
     let here = Here::started();
     for ending in ["q".to_owned(), ctrl('c')] {
