@@ -2,7 +2,7 @@
 
 use super::Exit;
 use super::app::{App, Seen};
-use super::args::{AsOf, Reader, Who};
+use super::options::{AsOf, Reader, Who};
 use crate::announcement::{Kind, suggested};
 use crate::decide::{Sending, announce, is_true};
 use crate::log::Act;

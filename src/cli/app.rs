@@ -4,9 +4,9 @@ mod which;
 
 pub(super) use which::Purpose;
 
-use super::args::{AsOf, Global, Reader, Who};
 use super::failure::{Hinted, advise, cannot, shortened, warn};
 use super::hint::Given;
+use super::options::{AsOf, Global, Reader, Who};
 use super::start::proposal;
 use super::unfreed::Unfreed;
 use crate::decide::Refusal;

@@ -1,7 +1,11 @@
-//! The arguments that commands share, and the list of commands.
+//! The list of commands, and which of them a line means, with what every command takes.
+//!
+//! Only the arguments of the command that runs are built. The options that commands share are in `options`, those of one
+//! command in its file.
 
 use super::Exit;
 use super::app::App;
+use super::options::{Global, Rare};
 use super::unfreed::Unfreed;
 use super::{
     announce, assign, channels, check, completions, decide, decisions, demo, deviations, ending,
@@ -9,15 +13,12 @@ use super::{
     readiness, record, releases, repair, reschedule, roles, start, status, ui, undo, verify,
 };
 use crate::decide::Refusal;
-use crate::term::{self, Looks, Paging, Signs};
-use anstream::ColorChoice;
+use crate::term::{self, Looks};
 use clap::error::ErrorKind;
 use clap::parser::ValueSource;
-use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser, ValueEnum};
+use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser};
 use std::ffi::OsString;
 use std::num::NonZeroU64;
-use std::path::PathBuf;
-use std::str::FromStr;
 
 /// Runs a release from a checklist: who does what and when, what is done, and whether you may go on
 #[derive(Parser)]
@@ -68,7 +69,7 @@ impl Parsed {
         let mut program = Unfreed::new(program);
         let mut matches = program.try_get_matches_from_mut(args)?;
         let early = too_early(&matches).or_else(|| cut_short(&matches, args));
-        let rare = Rare::of(&matches, breadth);
+        let rare = breadth.rare(&matches);
         let watch = breadth.watch(&matches);
         let chosen = matches.remove_subcommand();
         let Octorel { status, global } = Octorel::from_arg_matches_mut(&mut matches)?;
@@ -80,7 +81,7 @@ impl Parsed {
                 early,
             });
         };
-        let rare = rare.or(Rare::of(&matches, breadth));
+        let rare = rare.or(breadth.rare(&matches));
         let watch = breadth.watch(&matches);
         let global = Global::from_arg_matches_mut(&mut matches)?.or(global);
         let command = match Command::read(&name, &mut matches)? {
@@ -181,6 +182,14 @@ impl Breadth {
         }
     }
 
+    /// What was given of the rare options; nothing where they are not known.
+    fn rare(self, matches: &ArgMatches) -> Rare {
+        match self {
+            Self::Usual => Rare::default(),
+            Self::Whole => Rare::of(matches),
+        }
+    }
+
     /// Whether to watch the status, and how often to look.
     fn watch(self, matches: &ArgMatches) -> Option<NonZeroU64> {
         match self {
@@ -188,173 +197,6 @@ impl Breadth {
             Self::Whole => status::Watch::of(matches),
         }
     }
-}
-
-/// What every command takes, before or behind its name.
-#[derive(Args, Clone, Default)]
-#[command(next_help_heading = "Everywhere")]
-pub(super) struct Global {
-    /// The release that is meant, where there are several
-    #[arg(short, long, value_name = "RELEASE")]
-    pub(super) release: Option<String>,
-
-    /// Work in this folder
-    #[arg(short = 'C', long = "dir", value_name = "DIR")]
-    pub(super) dir: Option<PathBuf>,
-
-    /// When to use colour
-    #[arg(long, value_name = "WHEN")]
-    pub(super) color: Option<Colour>,
-}
-
-impl Global {
-    /// What was given here, else what was given there.
-    pub(super) fn or(self, there: Self) -> Self {
-        Self {
-            release: self.release.or(there.release),
-            dir: self.dir.or(there.dir),
-            color: self.color.or(there.color),
-        }
-    }
-
-    /// How to print.
-    fn looks(&self, rare: Rare) -> Looks {
-        Looks {
-            colour: self.color.unwrap_or(Colour::Auto).choice(),
-            signs: if rare.ascii {
-                Signs::Ascii
-            } else {
-                Signs::Auto
-            },
-            paging: if rare.no_pager {
-                Paging::Never
-            } else {
-                Paging::Auto
-            },
-        }
-    }
-}
-
-/// What every command takes and few people give. To declare an argument is work for every command, so these are known only
-/// where the usual ones did not suffice.
-#[derive(Args, Debug, Clone, Copy)]
-#[command(next_help_heading = "Everywhere")]
-struct Rare {
-    /// Write octorel's own signs in ASCII
-    #[arg(long)]
-    ascii: bool,
-
-    /// Do not show long text in a pager
-    #[arg(long)]
-    no_pager: bool,
-}
-
-impl Rare {
-    /// What was given; nothing where it is not known.
-    fn of(matches: &ArgMatches, breadth: Breadth) -> Self {
-        let given = |id| {
-            breadth == Breadth::Whole && matches!(matches.try_get_one::<bool>(id), Ok(Some(true)))
-        };
-        Self {
-            ascii: given("ascii"),
-            no_pager: given("no_pager"),
-        }
-    }
-
-    /// What was given here or there.
-    fn or(self, there: Self) -> Self {
-        Self {
-            ascii: self.ascii || there.ascii,
-            no_pager: self.no_pager || there.no_pager,
-        }
-    }
-}
-
-/// When to use colour.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Colour {
-    Auto,
-    Always,
-    Never,
-}
-
-impl Colour {
-    fn choice(self) -> ColorChoice {
-        match self {
-            Self::Auto => ColorChoice::Auto,
-            Self::Always => ColorChoice::Always,
-            Self::Never => ColorChoice::Never,
-        }
-    }
-}
-
-/// The moment that a view shows.
-#[derive(Args, Debug, Default)]
-pub(super) struct AsOf {
-    /// Show what was known at this moment, and what was or will be late then
-    #[arg(long, value_name = "WHEN")]
-    pub(super) as_of: Option<String>,
-}
-
-/// What a format is for, which says how it is printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Reader {
-    /// Somebody at a terminal: it may look as the terminal allows.
-    Person,
-    /// A program, or the page that it is pasted into: every byte counts.
-    Program,
-}
-
-/// Formats of a view that people read and programs parse.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-pub(super) enum Plain {
-    #[default]
-    Text,
-    Json,
-}
-
-/// Formats of a view that is also pasted into a pull request or a chat.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-pub(super) enum Pasted {
-    #[default]
-    Text,
-    Json,
-    Markdown,
-}
-
-impl Plain {
-    pub(super) fn reader(self) -> Reader {
-        match self {
-            Self::Text => Reader::Person,
-            Self::Json => Reader::Program,
-        }
-    }
-}
-
-impl Pasted {
-    pub(super) fn reader(self) -> Reader {
-        match self {
-            Self::Text => Reader::Person,
-            Self::Json | Self::Markdown => Reader::Program,
-        }
-    }
-}
-
-/// Reads a number of which there must be one at least.
-///
-/// # Errors
-/// If it is none.
-pub(super) fn positive<N: FromStr>(text: &str) -> Result<N, String> {
-    let number = text.parse();
-    number.map_err(|_| "it has to be a whole number, 1 or more".to_owned())
-}
-
-/// Who records.
-#[derive(Args, Debug, Default)]
-pub(super) struct Who {
-    /// Record as this person, instead of OCTOREL_USER, git's user.email or the login name
-    #[arg(long = "as", value_name = "PERSON")]
-    pub(super) person: Option<String>,
 }
 
 /// Declares the commands: what each does in one line, its arguments, its name. The arguments of a command are built only

@@ -9,7 +9,7 @@ pub(super) use asked::Asked;
 
 use super::Exit;
 use super::app::{App, Seen};
-use super::args::Who;
+use super::options::Who;
 use super::recording;
 use crate::ask::{Choice, Columns, Dialog, HowMany, Picker, Prompt, Question};
 use crate::decide::{Change, Refusal, find_decision, still_open};

@@ -2,8 +2,8 @@
 
 use super::Exit;
 use super::app::{App, person};
-use super::args::Who;
 use super::asking::{Asked, Asking, recorded};
+use super::options::Who;
 use crate::decide::{Handover, Refusal, assign};
 use crate::log::Act;
 use crate::render::text;

@@ -2,7 +2,7 @@
 
 use super::Exit;
 use super::app::App;
-use super::args::{AsOf, Plain};
+use super::options::{AsOf, Plain};
 use crate::render::{json::json, text};
 use crate::view::ChannelsView;
 use anyhow::Result;

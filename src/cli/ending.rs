@@ -2,8 +2,8 @@
 
 use super::Exit;
 use super::app::{App, Seen};
-use super::args::Who;
 use super::asking::{self, Asked};
+use super::options::Who;
 use super::recording::recorded;
 use crate::decide::{CLOSE, Refusal, cancel, close, reopen};
 use crate::gate::judge;

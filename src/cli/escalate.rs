@@ -2,8 +2,8 @@
 
 use super::Exit;
 use super::app::App;
-use super::args::Who;
 use super::asking::{Asked, Asking};
+use super::options::Who;
 use crate::decide::{Appeal, escalate};
 use crate::log::Act;
 use crate::render::text;

@@ -2,7 +2,7 @@
 
 use super::Exit;
 use super::app::App;
-use super::args::{AsOf, Reader};
+use super::options::{AsOf, Reader};
 use crate::decide::{Refusal, settling};
 use crate::gate::judge;
 use crate::names::GateId;

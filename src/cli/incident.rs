@@ -2,8 +2,8 @@
 
 use super::Exit;
 use super::app::App;
-use super::args::{AsOf, Plain, Reader, Who};
 use super::asking::{Asked, Asking, record};
+use super::options::{AsOf, Plain, Reader, Who};
 use crate::decide::{Alarm, Refusal, close_incident, note_incident, open_incident};
 use crate::progress::Incident;
 use crate::release::Release;

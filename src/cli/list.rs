@@ -2,7 +2,7 @@
 
 use super::Exit;
 use super::app::{App, Seen};
-use super::args::{AsOf, Plain, Who};
+use super::options::{AsOf, Plain, Who};
 use crate::decide::Refusal;
 use crate::names::PhaseId;
 use crate::naming::{self, Unclear};

@@ -2,7 +2,7 @@
 
 use super::Exit;
 use super::app::App;
-use super::args::{AsOf, Plain};
+use super::options::{AsOf, Plain};
 use crate::decide::Refusal;
 use crate::naming;
 use crate::render::{json::json, text};

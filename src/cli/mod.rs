@@ -30,6 +30,7 @@ mod mark;
 mod next;
 mod note;
 mod notes;
+mod options;
 mod phases;
 mod readiness;
 mod record;
@@ -51,8 +52,9 @@ use crate::decide::Refusal;
 use crate::log::MAX_LINE;
 use crate::term::Looks;
 use app::App;
-use args::{Global, Parsed};
+use args::Parsed;
 use hint::Given;
+use options::Global;
 use std::ffi::OsString;
 use std::process::ExitCode;
 

@@ -2,8 +2,8 @@
 
 use super::Exit;
 use super::app::App;
-use super::args::{AsOf, Plain, positive};
 use super::list::Whose;
+use super::options::{AsOf, Plain, positive};
 use crate::decide::settling;
 use crate::render::{json::json, text};
 use crate::view::NextView;

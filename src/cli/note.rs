@@ -2,8 +2,8 @@
 
 use super::Exit;
 use super::app::App;
-use super::args::Who;
 use super::asking::{Asked, Asking, record};
+use super::options::Who;
 use crate::decide::{Refusal, Remark, close_risk, note};
 use crate::term;
 use anyhow::Result;

@@ -2,8 +2,8 @@
 
 use super::Exit;
 use super::app::App;
-use super::args::{AsOf, Plain};
 use super::note::NoteKind;
+use super::options::{AsOf, Plain};
 use crate::render::{json::json, text};
 use crate::view::NotesView;
 use anyhow::Result;

@@ -2,8 +2,8 @@
 
 use super::Exit;
 use super::app::App;
-use super::args::{AsOf, Pasted};
 use super::list::phase;
+use super::options::{AsOf, Pasted};
 use crate::render::{json::json, markdown, text};
 use crate::view::PhasesView;
 use anyhow::Result;

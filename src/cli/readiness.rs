@@ -2,7 +2,7 @@
 
 use super::Exit;
 use super::app::App;
-use super::args::{AsOf, Pasted};
+use super::options::{AsOf, Pasted};
 use crate::render::{json::json, markdown, text};
 use crate::view::ReadinessView;
 use anyhow::{Context, Result};

@@ -2,7 +2,7 @@
 
 use super::Exit;
 use super::app::App;
-use super::args::{AsOf, Reader};
+use super::options::{AsOf, Reader};
 use crate::render::{json::json, markdown};
 use crate::view::RecordView;
 use anyhow::{Context, Result};

@@ -2,7 +2,7 @@
 
 use super::Exit;
 use super::app::{App, Seen};
-use super::args::Who;
+use super::options::Who;
 use crate::decide::Refusal;
 use crate::deviation::{Deviation, deviations_since};
 use crate::gate::{Missing, judge};

@@ -2,8 +2,8 @@
 
 use super::Exit;
 use super::app::App;
-use super::args::{Plain, Reader};
 use super::failure::warn;
+use super::options::{Plain, Reader};
 use crate::log::{ReleaseName, Store};
 use crate::release::Release;
 use crate::render::{json::json, text};

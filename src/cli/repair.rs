@@ -2,8 +2,8 @@
 
 use super::Exit;
 use super::app::{App, Purpose};
-use super::args::{AsOf, Who};
 use super::ending::keep_record;
+use super::options::{AsOf, Who};
 use super::start::proposal;
 use crate::decide::Refusal;
 use crate::log::{

@@ -2,7 +2,7 @@
 
 use super::Exit;
 use super::app::App;
-use super::args::Who;
+use super::options::Who;
 use super::recording::record;
 use super::start::moment;
 use crate::decide::{Shift, reschedule};

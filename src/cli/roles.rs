@@ -2,7 +2,7 @@
 
 use super::Exit;
 use super::app::App;
-use super::args::{AsOf, Pasted};
+use super::options::{AsOf, Pasted};
 use crate::decide::Refusal;
 use crate::naming;
 use crate::render::{json::json, markdown, text};

@@ -2,8 +2,8 @@
 
 use super::Exit;
 use super::app::{App, person};
-use super::args::Who;
 use super::failure::{cannot, warn};
+use super::options::Who;
 use crate::decide::{Opening, Refusal, start};
 use crate::log::{Act, Log, ReleaseName, StoreError, Writer};
 use crate::names::Person;

@@ -2,8 +2,8 @@
 
 use super::Exit;
 use super::app::App;
-use super::args::{AsOf, Pasted, positive};
 use super::complete::next_version;
+use super::options::{AsOf, Pasted, positive};
 use super::start::proposal;
 use super::unfreed::Unfreed;
 use super::watch::watch;

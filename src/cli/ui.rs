@@ -1,10 +1,10 @@
 //! `octorel ui`: the full-screen way to do all of it.
 
 use super::app::{App, Purpose};
-use super::args::{Global, Who};
 use super::complete;
 use super::failure::shortened;
 use super::hint::acting;
+use super::options::{Global, Who};
 use super::{Exit, Outcome, perform};
 use crate::decide::Refusal;
 use crate::log::{ReleaseName, Store};

@@ -2,7 +2,7 @@
 
 use super::Exit;
 use super::app::App;
-use super::args::Plain;
+use super::options::Plain;
 use super::start::proposal;
 use crate::decide::Refusal;
 use crate::log::{ReleaseName, Store};

@@ -9,8 +9,9 @@ use super::named::{
 use super::people::persons;
 use super::subject::Subject;
 use crate::cli::app::App;
-use crate::cli::args::{Global, NAMES, Who, program};
+use crate::cli::args::{NAMES, program};
 use crate::cli::help::TOPICS;
+use crate::cli::options::{Global, Who};
 use crate::cli::start::good_day;
 use crate::decide::Change;
 use crate::log::Act;

@@ -2,7 +2,8 @@
 
 use super::{TOPICS, meant, overview, topic};
 use crate::cli::app::App;
-use crate::cli::args::{NAMES, Parsed, Reader};
+use crate::cli::args::{NAMES, Parsed};
+use crate::cli::options::Reader;
 use crate::cli::{Exit, usage};
 use crate::decide::Refusal;
 use crate::term;
