@@ -1,0 +1,166 @@
+//! What holds for every view: it fits its paper, colour only repeats, and ASCII moves no column.
+
+use super::{lively, too_wide};
+use crate::support::Here;
+
+/// Every view that prints text.
+const VIEWS: [&str; 21] = [
+    "",
+    "status",
+    "next",
+    "next --mine",
+    "list",
+    "list --state overdue",
+    "list --phase checkpoint",
+    "phases",
+    "phases 3",
+    "roles",
+    "roles qa",
+    "roles release-manager",
+    "decisions",
+    "channels",
+    "log",
+    "releases",
+    "gate",
+    "gate deploy",
+    "check",
+    "announce timeline",
+    "readiness",
+];
+
+#[test]
+fn a_narrow_status_gives_up_bars_before_numbers() {
+    let shown = lively().wide(64).ok("status");
+    assert_eq!(too_wide(&shown, 64), [""; 0], "{shown}");
+    assert!(shown.contains("  5/6") && !shown.contains('█'), "{shown}");
+}
+
+#[test]
+fn no_view_is_wider_than_the_paper() {
+    let none: [&str; 0] = [];
+    for here in [lively(), Here::started()] {
+        for columns in [80, 200] {
+            for view in VIEWS {
+                let run = here.wide(columns).run(view);
+                assert_eq!(
+                    too_wide(&run.stdout, columns),
+                    none,
+                    "{columns} columns\n{run}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn the_stand_up_screen_fits_a_terminal() {
+    for here in [lively(), Here::started()] {
+        let text = here.ok("status");
+        assert!(
+            text.lines().count() <= 24,
+            "{} lines\n{text}",
+            text.lines().count()
+        );
+    }
+}
+
+#[test]
+fn the_screen_of_the_meeting_fits_a_terminal() {
+    for here in [lively(), Here::started()] {
+        for who in 0..4 {
+            here.ok(&format!("note --kind risk \"risk {who}\""));
+        }
+        here.ok("escalate rollback");
+        let text = here.ok("readiness");
+        assert!(text.lines().count() <= 24, "{text}");
+    }
+}
+
+#[test]
+fn colour_only_repeats() {
+    let here = lively();
+    for view in VIEWS {
+        let plain = here.run(view);
+        assert!(
+            !plain.stdout.contains('\u{1b}'),
+            "NO_COLOR and a pipe\n{plain}"
+        );
+        let coloured = here.run(&format!("{view} --color always"));
+        let stripped = anstream::adapter::strip_str(&coloured.stdout).to_string();
+        assert_eq!(stripped, plain.stdout);
+        assert_eq!(coloured.code, plain.code);
+    }
+    assert!(here.run("status --color always").stdout.contains('\u{1b}'));
+    let never = here.run("status --color never");
+    assert_eq!(never.stdout, here.ok("status"));
+}
+
+/// What prints something, from the start of a release to its end.
+const TALK: [&str; 26] = [
+    "",
+    "init",
+    "check",
+    "start 2.4.0 --on \"2026-12-08 14:00\" --tz Europe/Paris --assign qa=dana",
+    "tick 1.1 1.2 2.1",
+    "skip 2.6 --reason \"not needed\"",
+    "block 2.4 --reason \"waiting for the new nodes\"",
+    "tick 3.3 D31 --as dana",
+    "tick 8.1 --role qa --as dana",
+    "untick 2.1",
+    "undo",
+    "tick smoke",
+    "tick 1.1",
+    "note --kind risk \"untested nodes\"",
+    "decide go-no-go go --as dana",
+    "escalate go-no-go --reason \"the new nodes are late\"",
+    "assign qa uma --instead-of dana",
+    "reschedule \"2026-12-09 14:00\"",
+    "incident open \"it burns\"",
+    "incident",
+    "notes",
+    "deviations",
+    "announce",
+    "start --help",
+    "tick 5.4",
+    "close",
+];
+
+#[test]
+fn in_ascii_every_text_has_its_columns_where_they_were() {
+    let (signs, ascii) = (Here::empty(), Here::empty());
+    let lines = TALK.iter().chain(&VIEWS);
+    for line in lines.chain(&["cancel --reason \"merged\"", "status"]) {
+        let told = signs.run(line);
+        let plain = ascii.run(&format!("--ascii {line}"));
+        assert_eq!(told.code, plain.code, "{told}\n{plain}");
+        for (told, plain) in [(&told.stdout, &plain.stdout), (&told.stderr, &plain.stderr)] {
+            assert!(plain.is_ascii(), "{line}:\n{plain}");
+            let moved = |(told, plain): (char, char)| told != plain && told.is_ascii();
+            let pairs = told.chars().zip(plain.chars());
+            assert_eq!(
+                told.chars().count(),
+                plain.chars().count(),
+                "{told}\n{plain}"
+            );
+            assert!(!pairs.into_iter().any(moved), "{told}\n{plain}");
+        }
+    }
+}
+
+#[test]
+fn every_colour_can_be_read_on_a_light_and_on_a_dark_terminal() {
+    let here = lively();
+    here.ok("incident open \"it burns\"");
+    // Bold, dim, red, green, yellow, cyan: of the terminal's own theme, and none that may be its background.
+    let readable = ["0", "1", "2", "31", "32", "33", "36"];
+    for view in VIEWS {
+        let run = here.run(&format!("{view} --color always"));
+        for look in run.stdout.split("\u{1b}[").skip(1) {
+            let codes = look.split_once('m').unwrap().0;
+            assert!(
+                codes.split(';').all(|code| readable.contains(&code)),
+                "{view}: {codes}"
+            );
+        }
+    }
+}

@@ -1,0 +1,244 @@
+//! What commands answer that record, and the log of all of it.
+
+use super::{lively, too_wide};
+use crate::support::{Here, assert_snapshot};
+use snapbox::str;
+
+#[test]
+fn log() {
+    assert_snapshot(
+        &lively().transcript(&["log"]),
+        str![[r#"
+$ octorel log
+4 Dec 10:00  rm    started        T = 8 Dec 2026 14:00 +01:00
+4 Dec 10:00  rm    ticked    1.1  Confirm release scope and deliverables with
+                                  Product Manager:
+                                  日本語で書かれた長い長い注釈、幅は二倍
+4 Dec 10:00  rm    ticked    1.2  Identify cross-team dependencies and
+                                  coordinate timelines:
+                                  日本語で書かれた長い長い注釈、幅は二倍
+4 Dec 10:00  rm    ticked    1.3  Review and update release calendar:
+                                  日本語で書かれた長い長い注釈、幅は二倍
+4 Dec 10:00  rm    ticked    1.5  Communicate preliminary release timeline to
+                                  stakeholders:
+                                  日本語で書かれた長い長い注釈、幅は二倍
+4 Dec 10:00  rm    ticked    1.6  Verify all features have acceptance criteria
+                                  and DoD:
+                                  日本語で書かれた長い長い注釈、幅は二倍
+4 Dec 10:00  rm    ticked    2.1  Confirm all PRs merged and acceptance criteria
+                                  met: 日本語で書かれた長い長い注釈、幅は二倍
+4 Dec 10:00  rm    ticked    2.2  Verify CI/CD pipelines are green and security
+                                  scans passed:
+                                  日本語で書かれた長い長い注釈、幅は二倍
+4 Dec 10:00  rm    ticked    2.3  Review release notes with Product and Project
+                                  Managers:
+                                  日本語で書かれた長い長い注釈、幅は二倍
+4 Dec 10:00  rm    skipped   2.6  Brief support teams on new features and known
+                                  issues: no team: see <b>ticket</b> | wiki &
+                                  café 日本語 🚀 @ops, and nobody else answers
+                                  the telephone
+4 Dec 10:00  rm    blocked   2.4  Coordinate with DevOps on infrastructure
+                                  readiness: waiting for the new nodes (ops
+                                  said: on Wednesday, or else the week after the
+                                  next)
+4 Dec 10:00  dana  ticked    3.3  QA/Testing confirms all tests passing
+4 Dec 10:00  dana  ticked    D31  Execute pre-release testing
+4 Dec 10:00  dana  ticked    8.1  All roles review metrics and feedback
+4 Dec 10:00  rm    decided        go-no-go: go as Release Manager: all is well
+4 Dec 10:00  dev   unticked  2.2  Verify CI/CD pipelines are green and security
+                                  scans passed: the scan found something
+4 Dec 10:00  rm    noted          risk: the new nodes are untested and nobody
+                                  knows how they behave under the load of
+                                  December
+
+"#]],
+    );
+    assert_snapshot(
+        &lively().wide(200).transcript(&["log"]),
+        str![[r#"
+$ octorel log
+4 Dec 10:00  rm    started        T = 8 Dec 2026 14:00 +01:00
+4 Dec 10:00  rm    ticked    1.1  Confirm release scope and deliverables with Product Manager: 日本語で書かれた長い長い注釈、幅は二倍
+4 Dec 10:00  rm    ticked    1.2  Identify cross-team dependencies and coordinate timelines: 日本語で書かれた長い長い注釈、幅は二倍
+4 Dec 10:00  rm    ticked    1.3  Review and update release calendar: 日本語で書かれた長い長い注釈、幅は二倍
+4 Dec 10:00  rm    ticked    1.5  Communicate preliminary release timeline to stakeholders: 日本語で書かれた長い長い注釈、幅は二倍
+4 Dec 10:00  rm    ticked    1.6  Verify all features have acceptance criteria and DoD: 日本語で書かれた長い長い注釈、幅は二倍
+4 Dec 10:00  rm    ticked    2.1  Confirm all PRs merged and acceptance criteria met: 日本語で書かれた長い長い注釈、幅は二倍
+4 Dec 10:00  rm    ticked    2.2  Verify CI/CD pipelines are green and security scans passed: 日本語で書かれた長い長い注釈、幅は二倍
+4 Dec 10:00  rm    ticked    2.3  Review release notes with Product and Project Managers: 日本語で書かれた長い長い注釈、幅は二倍
+4 Dec 10:00  rm    skipped   2.6  Brief support teams on new features and known issues: no team: see <b>ticket</b> | wiki & café 日本語 🚀 @ops, and nobody else answers the telephone
+4 Dec 10:00  rm    blocked   2.4  Coordinate with DevOps on infrastructure readiness: waiting for the new nodes (ops said: on Wednesday, or else the week after the next)
+4 Dec 10:00  dana  ticked    3.3  QA/Testing confirms all tests passing
+4 Dec 10:00  dana  ticked    D31  Execute pre-release testing
+4 Dec 10:00  dana  ticked    8.1  All roles review metrics and feedback
+4 Dec 10:00  rm    decided        go-no-go: go as Release Manager: all is well
+4 Dec 10:00  dev   unticked  2.2  Verify CI/CD pipelines are green and security scans passed: the scan found something
+4 Dec 10:00  rm    noted          risk: the new nodes are untested and nobody knows how they behave under the load of December
+
+"#]],
+    );
+}
+
+#[test]
+fn what_recording_says() {
+    let here = lively();
+    let lines = [
+        "tick 2.5",
+        "tick 3.2 --as dana@example.com",
+        "untick 2.5",
+        "block 4.1 --reason \"no staging\"",
+        "unblock 4.1",
+        "skip 4.6 --reason \"nobody to sign\"",
+        "note 4.1 \"ops will call back\"",
+        "undo",
+        "assign qa quinn@example.com --instead-of dana@example.com",
+        "decide rollback stay",
+        "tick 6.6 --role all",
+        "tick 5.4",
+        "reschedule \"2026-12-10 14:00\"",
+        "undo",
+    ];
+    let transcript = here.transcript(&lines);
+    let shown: String = transcript
+        .lines()
+        .filter(|line| !line.starts_with("$ "))
+        .fold(String::new(), |all, line| all + line + "\n");
+    assert_eq!(too_wide(&shown, 80), [""; 0]);
+    assert_snapshot(
+        &transcript,
+        str![[r#"
+$ octorel tick 2.5
+✓  2.5  Prepare rollback and mitigation plans
+        3 days late, kept as a deviation
+  pre-release: 13 of 23 open, 7 late · next: 2.2 Verify CI/CD pipelines are
+  green and security scans passed
+$ octorel tick 3.2 --as dana@example.com
+✓  3.2  Security Lead confirms security review passed
+        3 days late and done for Security Lead, kept as a deviation
+  pre-release: 12 of 23 open, 6 late · next: 2.2 Verify CI/CD pipelines are
+  green and security scans passed
+$ octorel untick 2.5
+☐  2.5  Prepare rollback and mitigation plans (unticked)
+  pre-release: 13 of 23 open, 7 late · next: 2.2 Verify CI/CD pipelines are
+  green and security scans passed
+$ octorel block 4.1 --reason "no staging"
+✗  4.1  Deploy to staging environment (blocked)
+        no staging
+  pre-release: 13 of 23 open, 7 late · next: 2.2 Verify CI/CD pipelines are
+  green and security scans passed
+$ octorel unblock 4.1
+☐  4.1  Deploy to staging environment (unblocked)
+  pre-release: 13 of 23 open, 7 late · next: 2.2 Verify CI/CD pipelines are
+  green and security scans passed
+$ octorel skip 4.6 --reason "nobody to sign"
+–  4.6  Obtain sign-off from key stakeholders
+        nobody to sign
+        a required item left out, kept as a deviation
+  pre-release: 12 of 23 open, 7 late · next: 2.2 Verify CI/CD pipelines are
+  green and security scans passed
+$ octorel note 4.1 "ops will call back"
+☐  4.1  Deploy to staging environment (noted)
+  pre-release: 12 of 23 open, 7 late · next: 2.2 Verify CI/CD pipelines are
+  green and security scans passed
+$ octorel undo
+↶  4.1  noted taken back: Deploy to staging environment
+  pre-release: 12 of 23 open, 7 late · next: 2.2 Verify CI/CD pipelines are
+  green and security scans passed
+$ octorel assign qa quinn@example.com --instead-of dana@example.com
+✓  assigned  QA/Testing to quinn@example.com instead of dana@example.com
+  pre-release: 12 of 23 open, 7 late · next: 2.2 Verify CI/CD pipelines are
+  green and security scans passed
+
+quinn takes on QA/Testing
+   ☐  6.5  QA/Testing runs smoke tests               QA/Testing  Tue 8 Dec
+   ☐  6.6  All roles monitor their respective areas  All roles   0/9, Tue 8 Dec
+$ octorel decide rollback stay
+✓  decided  rollback: stay as Release Manager
+  pre-release: 12 of 23 open, 7 late · next: 2.2 Verify CI/CD pipelines are
+  green and security scans passed
+$ octorel tick 6.6 --role all
+✓  6.6  All roles monitor their respective areas · release-manager
+✓  6.6  All roles monitor their respective areas · developer
+        done for Developer, kept as a deviation
+✓  6.6  All roles monitor their respective areas · product-manager
+        done for Product Manager, kept as a deviation
+✓  6.6  All roles monitor their respective areas · qa
+        done for QA/Testing, kept as a deviation
+✓  6.6  All roles monitor their respective areas · ux-designer
+        done for UX Designer, kept as a deviation
+✓  6.6  All roles monitor their respective areas · security-lead
+        done for Security Lead, kept as a deviation
+✓  6.6  All roles monitor their respective areas · customer-success
+        done for Customer Success/Support, kept as a deviation
+✓  6.6  All roles monitor their respective areas · data-analyst
+        done for Data Analyst, kept as a deviation
+✓  6.6  All roles monitor their respective areas · project-manager
+        done for Project Manager, kept as a deviation
+  pre-release: 12 of 23 open, 7 late · next: 2.2 Verify CI/CD pipelines are
+  green and security scans passed
+$ octorel tick 5.4
+✓  5.4  Execute production deployment
+        the deployment: T+… counts from 14:00
+        deployed past the closed gate deploy, 18 missing, kept as a deviation
+  close: 37 of 50 open, 7 late · next: 2.2 Verify CI/CD pipelines are green and
+  security scans passed
+$ octorel reschedule "2026-12-10 14:00"
+  1  Release Planning         Tue 24 Nov       →  Thu 26 Nov       past
+  2  Pre-Release Preparation  Tue 1 Dec        →  Thu 3 Dec        past
+  3  ◆ 1 Week Before Release  Tue 1 Dec        →  Thu 3 Dec        past
+  4  Staging Validation       Sat 5 Dec        →  Mon 7 Dec
+  5  Production Deployment    Tue 8 Dec        →  Thu 10 Dec
+  6  ◆ Day of Release         Tue 8 Dec        →  Thu 10 Dec
+  7  Post-Deployment          Fri 4 Dec 15:00  →  Fri 4 Dec 15:00  stays
+  8  ◆ Post-Release           Sun 6 Dec 14:00  →  Sun 6 Dec 14:00  stays
+  9  Post-Release Follow-up   Sat 5 Dec        →  Sat 5 Dec        stays
+✓  rescheduled  T = 10 Dec 2026 14:00 +01:00
+  close: 37 of 50 open, 7 late · next: 2.2 Verify CI/CD pipelines are green and
+  security scans passed
+$ octorel undo
+↶  undone  rescheduled T = 10 Dec 2026 14:00 +01:00
+  close: 37 of 50 open, 7 late · next: 2.2 Verify CI/CD pipelines are green and
+  security scans passed
+
+"#]],
+    );
+}
+
+#[test]
+fn what_starting_says() {
+    let here = Here::empty();
+    let run = here.run(
+        "start 2.4.0 --on \"2026-12-08 14:00\" --tz Europe/Paris --assign qa=dana@example.com",
+    );
+    assert_eq!(too_wide(&run.stdout, 80), [""; 0]);
+    assert_snapshot(
+        &run.to_string(),
+        str![[r#"
+$ octorel start 2.4.0 --on "2026-12-08 14:00" --tz Europe/Paris --assign qa=dana@example.com
+✓  2.4.0  Tue 8 Dec 2026 14:00 Paris, in 4 days
+
+   1  Release Planning         T-2w       Tue 24 Nov        10 days ago
+   2  Pre-Release Preparation  T-1w       Tue 1 Dec         3 days ago
+   3  ◆ 1 Week Before Release  T-1w       Tue 1 Dec         3 days ago
+   4  Staging Validation       T-3d       Sat 5 Dec         tomorrow
+   5  Production Deployment    T          Tue 8 Dec         in 4 days
+   6  ◆ Day of Release         T          Tue 8 Dec         in 4 days
+   7  Post-Deployment          T+1h       Tue 8 Dec 15:00   in 4 days
+   8  ◆ Post-Release           T+24h–48h  Thu 10 Dec 14:00  in 6 days
+   9  Post-Release Follow-up   T+1d       Wed 9 Dec         in 5 days
+  10  Incident Response        if needed
+
+  Release Manager  rm
+  QA/Testing       dana
+  recorded in .octorel/releases/2.4.0.jsonl
+
+  octorel next                     what to do now
+  octorel tick 1.1                 once it is done
+  octorel skip 1.1 --reason "…"    if it need not be done
+  octorel gate                     whether you may go on, and what is missing
+  octorel assign developer PERSON  7 roles are held by nobody
+  octorel ui                       all of it on the whole screen
+
+"#]],
+    );
+}
