@@ -1,0 +1,108 @@
+//! Folders: the one to work in, the one that a release is found from, and those that take nothing.
+
+use crate::support::{Here, assert_snapshot, refused};
+use snapbox::str;
+use std::fs;
+
+#[test]
+fn a_folder_that_is_not_there() {
+    let here = Here::started();
+    here.write("file", "");
+    let lines = [
+        "tick 1.1 -C nowhere",
+        "status -C file",
+        "start 9 --on 2026-12-08 -C nowhere",
+    ];
+    assert_snapshot(
+        &refused(&here, &lines),
+        str![[r#"
+$ octorel tick 1.1 -C nowhere
+[stderr]
+error: there is no folder `nowhere` to work in
+[exit 2]
+$ octorel status -C file
+[stderr]
+error: there is no folder `file` to work in
+[exit 2]
+$ octorel start 9 --on 2026-12-08 -C nowhere
+[stderr]
+error: there is no folder `nowhere` to work in
+[exit 2]
+
+"#]],
+    );
+}
+
+#[test]
+fn a_release_is_found_from_a_folder_below() {
+    let here = Here::started();
+    here.write("deep/below/file", "");
+    here.ok("tick 1.1 -C deep/below");
+    assert!(here.ok("log -C deep").contains("ticked"));
+    let again = here.run("start 2.4.0 --on 2026-12-08 -C deep/below");
+    assert_eq!(again.code, Some(2), "{again}");
+    assert!(!here.path("deep/below/.octorel").exists());
+    let git = here
+        .command("git")
+        .args(["init", "-q", "deep"])
+        .status()
+        .unwrap();
+    assert!(git.success());
+    let mut below = here.command(env!("CARGO_BIN_EXE_octorel"));
+    below
+        .current_dir(here.path("deep/below"))
+        .args(["tick", "1.3"]);
+    assert!(below.output().unwrap().status.success());
+}
+
+#[test]
+fn a_new_release_goes_to_the_top_of_the_checkout() {
+    let here = Here::empty();
+    here.write("deep/below/file", "");
+    let git = here.command("git").args(["init", "-q"]).status().unwrap();
+    assert!(git.success());
+    let mut below = here.command(env!("CARGO_BIN_EXE_octorel"));
+    below.current_dir(here.path("deep/below"));
+    below.args(["start", "2.4.0", "--on", "2026-12-08"]);
+    assert!(below.output().unwrap().status.success());
+    assert!(here.log().is_file());
+}
+
+#[test]
+fn a_file_in_the_place_of_a_folder() {
+    let here = Here::empty();
+    here.write(".octorel", "not a folder");
+    let run = here.run("start 2.4.0 --on 2026-12-08");
+    assert_eq!((run.code, &*run.stdout), (Some(2), ""), "{run}");
+    assert!(run.stderr.contains("nothing was recorded"), "{run}");
+    assert_eq!(fs::read(here.path(".octorel")).unwrap(), b"not a folder");
+    let here = Here::empty();
+    here.write(".octorel/releases", "not a folder");
+    let run = here.run("start 2.4.0 --on 2026-12-08");
+    assert_eq!((run.code, &*run.stdout), (Some(2), ""), "{run}");
+    assert_eq!(
+        fs::read(here.path(".octorel/releases")).unwrap(),
+        b"not a folder"
+    );
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_folder_that_takes_nothing() {
+    let here = Here::empty();
+    let run = here.run("start 2.4.0 --on 2026-12-08 -C /proc");
+    assert_snapshot(
+        &run.to_string(),
+        str![[r#"
+$ octorel start 2.4.0 --on 2026-12-08 -C /proc
+[stderr]
+error: cannot make `/proc/.octorel`; nothing was recorded
+  No such file or directory (os error 2)
+hint: may you write in this folder?
+[exit 2]
+
+"#]],
+    );
+    let run = here.run("init -C /proc");
+    assert_eq!(run.code, Some(2), "{run}");
+}

@@ -1,0 +1,226 @@
+//! Items that are not meant so: unknown, ambiguous, done already, or without the reason that is needed.
+
+use crate::support::{Here, assert_snapshot, refused};
+use snapbox::str;
+
+#[test]
+fn an_item_that_no_one_item_is_named() {
+    let lines = [
+        "tick zebra",
+        "tick smoke",
+        "tick \"\"",
+        "tick 2.9",
+        "tick 99.1",
+        "tick rolback-plans",
+        "tick",
+    ];
+    assert_snapshot(
+        &refused(&Here::begun(), &lines),
+        str![[r#"
+$ octorel tick zebra
+[stderr]
+error: no item of 2.4.0 is named `zebra`
+hint: `octorel list` shows all items
+[exit 2]
+$ octorel tick smoke
+[stderr]
+error: `smoke` names 3 items of 2.4.0
+  2.7  Schedule staging deployment and smoke tests
+  4.2  Execute smoke tests and validate critical flows
+  6.5  QA/Testing runs smoke tests
+hint: octorel tick 2.7
+[exit 2]
+$ octorel tick ""
+[stderr]
+error: an item's name is empty
+hint: name it by number, id or a piece of its text; `octorel list` shows all
+[exit 2]
+$ octorel tick 2.9
+[stderr]
+error: no item of 2.4.0 is named `2.9`
+  2.1  Confirm all PRs merged and acceptance criteria met
+  2.2  Verify CI/CD pipelines are green and security scans passed
+  2.3  Review release notes with Product and Project Managers
+hint: octorel tick 2.1
+[exit 2]
+$ octorel tick 99.1
+[stderr]
+error: no item of 2.4.0 is named `99.1`
+  9.1  Review release metrics and KPIs
+hint: octorel tick 9.1
+[exit 2]
+$ octorel tick rolback-plans
+[stderr]
+error: no item of 2.4.0 is named `rolback-plans`
+  2.5   Prepare rollback and mitigation plans
+  10.4  Execute rollback if necessary
+  10.5  Coordinate hotfix deployment if rollback not viable
+hint: octorel tick 2.5
+[exit 2]
+$ octorel tick
+[stderr]
+error: `tick` needs an item, such as
+  1.3  Review and update release calendar
+  1.5  Communicate preliminary release timeline to stakeholders
+  1.6  Verify all features have acceptance criteria and DoD
+hint: octorel tick 1.3
+[exit 2]
+
+"#]],
+    );
+}
+
+#[test]
+fn what_is_done_already_or_not_at_all() {
+    let lines = [
+        "tick 1.1",
+        "untick 1.3",
+        "untick 1.2",
+        "unblock 1.3",
+        "block 1.1 --reason late",
+        "skip 1.1 --reason late",
+        "tick 10.1",
+        "undo --as nobody@example.com",
+    ];
+    assert_snapshot(
+        &refused(&Here::begun(), &lines),
+        str![[r#"
+$ octorel tick 1.1
+[stderr]
+error: 1.1 is already ticked, by rm
+  1.1  Confirm release scope and deliverables with Product Manager
+hint: octorel untick 1.1
+[exit 1]
+$ octorel untick 1.3
+[stderr]
+error: 1.3 is open, there is nothing to take back
+  1.3  Review and update release calendar
+hint: `octorel list --state done` shows what is ticked
+[exit 1]
+$ octorel untick 1.2
+[stderr]
+error: 1.2 is blocked, not ticked
+  1.2  Identify cross-team dependencies and coordinate timelines
+hint: octorel unblock 1.2
+[exit 1]
+$ octorel unblock 1.3
+[stderr]
+error: 1.3 is not blocked
+  1.3  Review and update release calendar
+hint: `octorel list --state blocked` shows what is
+[exit 1]
+$ octorel block 1.1 --reason late
+[stderr]
+error: 1.1 is ticked
+  1.1  Confirm release scope and deliverables with Product Manager
+hint: octorel untick 1.1
+[exit 1]
+$ octorel skip 1.1 --reason late
+[stderr]
+error: 1.1 is ticked
+  1.1  Confirm release scope and deliverables with Product Manager
+hint: octorel untick 1.1
+[exit 1]
+$ octorel tick 10.1
+[stderr]
+error: 10.1 waits for an incident, and none is open
+  10.1  Trigger incident response process
+hint: octorel incident open "what happened" --severity 2
+[exit 1]
+$ octorel undo --as nobody@example.com
+[stderr]
+error: nobody@example.com has recorded nothing in 2.4.0 that can be taken back
+hint: `octorel log` shows who recorded what; --as says who you are
+[exit 1]
+
+"#]],
+    );
+}
+
+#[test]
+fn one_wrong_item_of_several_records_none() {
+    let lines = [
+        "tick 1.3 1.5 zebra",
+        "tick 1.3 1.1",
+        "skip 1.3 smoke --reason later",
+    ];
+    assert_snapshot(
+        &refused(&Here::begun(), &lines),
+        str![[r#"
+$ octorel tick 1.3 1.5 zebra
+[stderr]
+error: no item of 2.4.0 is named `zebra`
+hint: `octorel list` shows all items
+[exit 2]
+$ octorel tick 1.3 1.1
+[stderr]
+error: 1.1 is already ticked, by rm
+  1.1  Confirm release scope and deliverables with Product Manager
+hint: octorel untick 1.1
+[exit 1]
+$ octorel skip 1.3 smoke --reason later
+[stderr]
+error: `smoke` names 3 items of 2.4.0
+  2.7  Schedule staging deployment and smoke tests
+  4.2  Execute smoke tests and validate critical flows
+  6.5  QA/Testing runs smoke tests
+hint: octorel skip 2.7 --reason "…"
+[exit 2]
+
+"#]],
+    );
+}
+
+#[test]
+fn a_missing_reason_or_a_bad_link() {
+    let lines = [
+        "skip 1.3",
+        "skip 1.3 --reason \" \"",
+        "block 1.3",
+        "decide go-no-go go --override",
+        "note 1.3 \"\"",
+        "tick 1.3 --link javascript:alert(1)",
+        "tick 1.3 --link https://",
+    ];
+    assert_snapshot(
+        &refused(&Here::begun(), &lines),
+        str![[r#"
+$ octorel skip 1.3
+[stderr]
+error: to skip an item needs a reason
+hint: octorel skip 1.3 --reason "…"
+[exit 2]
+$ octorel skip 1.3 --reason " "
+[stderr]
+error: to skip an item needs a reason
+hint: octorel skip 1.3 --reason "…"
+[exit 2]
+$ octorel block 1.3
+[stderr]
+error: to block an item needs a reason
+hint: octorel block 1.3 --reason "…"
+[exit 2]
+$ octorel decide go-no-go go --override
+[stderr]
+error: an override needs a reason
+hint: octorel decide go-no-go go --override --reason "…"
+[exit 2]
+$ octorel note 1.3 ""
+[stderr]
+error: a note needs a text
+hint: octorel note 2.4 "…"
+[exit 2]
+$ octorel tick 1.3 --link javascript:alert(1)
+[stderr]
+error: `javascript:alert(1)` is not a link
+hint: a link begins with https://, http:// or mailto:
+[exit 2]
+$ octorel tick 1.3 --link https://
+[stderr]
+error: `https://` is not a link
+hint: a link begins with https://, http:// or mailto:
+[exit 2]
+
+"#]],
+    );
+}

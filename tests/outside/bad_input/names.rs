@@ -1,0 +1,326 @@
+//! Names that nothing has, and names that nothing can have: gates, roles, phases, decisions, releases, people.
+
+use crate::support::{Here, assert_snapshot, refused};
+use snapbox::str;
+use std::fs;
+
+#[test]
+fn unknown_gates_roles_phases_decisions_and_outcomes() {
+    let lines = [
+        "gate predeploy",
+        "roles tester",
+        "list --role tester",
+        "tick 8.1 --role tester",
+        "assign tester dana@example.com",
+        "phases 11",
+        "list --phase testing",
+        "decide lunch go",
+        "decide go-no-go maybe",
+        "decide rollback stay --as dana@example.com",
+    ];
+    assert_snapshot(
+        &refused(&Here::begun(), &lines),
+        str![[r#"
+$ octorel gate predeploy
+[stderr]
+error: 2.4.0 has no gate `predeploy`
+  pre-release  Pre-release checklist complete
+  deploy       Ready to deploy
+  close        Release complete
+hint: octorel gate deploy
+[exit 2]
+$ octorel roles tester
+[stderr]
+error: there is no role `tester`
+  release-manager   Release Manager
+  developer         Developer
+  product-manager   Product Manager
+  qa                QA/Testing
+  ux-designer       UX Designer
+  security-lead     Security Lead
+  customer-success  Customer Success/Support
+  data-analyst      Data Analyst
+  project-manager   Project Manager
+hint: `octorel roles` shows all roles
+[exit 2]
+$ octorel list --role tester
+[stderr]
+error: there is no role `tester`
+  release-manager   Release Manager
+  developer         Developer
+  product-manager   Product Manager
+  qa                QA/Testing
+  ux-designer       UX Designer
+  security-lead     Security Lead
+  customer-success  Customer Success/Support
+  data-analyst      Data Analyst
+  project-manager   Project Manager
+hint: `octorel roles` shows all roles
+[exit 2]
+$ octorel tick 8.1 --role tester
+[stderr]
+error: there is no role `tester`
+  release-manager   Release Manager
+  developer         Developer
+  product-manager   Product Manager
+  qa                QA/Testing
+  ux-designer       UX Designer
+  security-lead     Security Lead
+  customer-success  Customer Success/Support
+  data-analyst      Data Analyst
+  project-manager   Project Manager
+hint: `octorel roles` shows all roles
+[exit 2]
+$ octorel assign tester dana@example.com
+[stderr]
+error: there is no role `tester`
+  release-manager   Release Manager
+  developer         Developer
+  product-manager   Product Manager
+  qa                QA/Testing
+  ux-designer       UX Designer
+  security-lead     Security Lead
+  customer-success  Customer Success/Support
+  data-analyst      Data Analyst
+  project-manager   Project Manager
+hint: `octorel roles` shows all roles
+[exit 2]
+$ octorel phases 11
+[stderr]
+error: there is no phase `11`
+  1   Release Planning
+  2   Pre-Release Preparation
+  3   1 Week Before Release
+  4   Staging Validation
+  5   Production Deployment
+  6   Day of Release
+  7   Post-Deployment
+  8   Post-Release
+  9   Post-Release Follow-up
+  10  Incident Response
+hint: `octorel phases` shows all phases
+[exit 2]
+$ octorel list --phase testing
+[stderr]
+error: there is no phase `testing`
+  1   Release Planning
+  2   Pre-Release Preparation
+  3   1 Week Before Release
+  4   Staging Validation
+  5   Production Deployment
+  6   Day of Release
+  7   Post-Deployment
+  8   Post-Release
+  9   Post-Release Follow-up
+  10  Incident Response
+hint: `octorel phases` shows all phases
+[exit 2]
+$ octorel decide lunch go
+[stderr]
+error: there is no decision `lunch`
+  go-no-go                Go/No-Go for Release
+  rollback                Rollback Decision
+  scope-change            Scope Changes During Release
+  security-exception      Security Exception
+  customer-communication  Customer Communication
+hint: `octorel decisions` shows all decisions
+[exit 2]
+$ octorel decide go-no-go maybe
+[stderr]
+error: `maybe` is no outcome of go-no-go; it is `go` or `no-go`
+hint: octorel decide go-no-go go
+[exit 2]
+$ octorel decide rollback stay --as dana@example.com
+[stderr]
+error: dana@example.com may not decide rollback; its owners may
+  release-manager  Release Manager: rm
+  developer        Developer: dev
+hint: octorel escalate --as dana@example.com rollback, or octorel decide --as dana@example.com rollback stay --override --reason "…"
+[exit 1]
+
+"#]],
+    );
+}
+
+#[test]
+fn names_that_cannot_be_a_release() {
+    let here = Here::empty();
+    let mut transcript = String::new();
+    for name in [
+        "../x", "-x", "a/b", "\"\"", ".x", "con", "x.lock", "\"a b\"",
+    ] {
+        transcript += &here
+            .run(&format!("start {name} --on 2026-12-08"))
+            .to_string();
+    }
+    transcript += &here.run("start --on 2026-12-08 -- -x").to_string();
+    assert_snapshot(
+        &transcript,
+        str![[r#"
+$ octorel start ../x --on 2026-12-08
+[stderr]
+error: the release name `../x` holds `/`
+hint: a name is letters, digits and `.`, `_`, `+`, `-`, as in `2.4.0` or `2026.12-rc1`
+[exit 2]
+$ octorel start -x --on 2026-12-08
+[stderr]
+error: the release name `-x` does not begin with a letter or a digit
+hint: a name is letters, digits and `.`, `_`, `+`, `-`, as in `2.4.0` or `2026.12-rc1`
+[exit 2]
+$ octorel start a/b --on 2026-12-08
+[stderr]
+error: the release name `a/b` holds `/`
+hint: a name is letters, digits and `.`, `_`, `+`, `-`, as in `2.4.0` or `2026.12-rc1`
+[exit 2]
+$ octorel start "" --on 2026-12-08
+[stderr]
+error: the name of a release is empty
+hint: a name is letters, digits and `.`, `_`, `+`, `-`, as in `2.4.0` or `2026.12-rc1`
+[exit 2]
+$ octorel start .x --on 2026-12-08
+[stderr]
+error: the release name `.x` does not begin with a letter or a digit
+hint: a name is letters, digits and `.`, `_`, `+`, `-`, as in `2.4.0` or `2026.12-rc1`
+[exit 2]
+$ octorel start con --on 2026-12-08
+[stderr]
+error: the release name `con` is a device on Windows
+hint: put something in front of it, as in `release-con`
+[exit 2]
+$ octorel start x.lock --on 2026-12-08
+[stderr]
+error: the release name `x.lock` ends with `.`, `.jsonl`, `.lock`, `.seal` or `.torn`
+hint: a name is letters, digits and `.`, `_`, `+`, `-`, as in `2.4.0` or `2026.12-rc1`
+[exit 2]
+$ octorel start "a b" --on 2026-12-08
+[stderr]
+error: the release name `a b` holds ` `
+hint: a name is letters, digits and `.`, `_`, `+`, `-`, as in `2.4.0` or `2026.12-rc1`
+[exit 2]
+$ octorel start --on 2026-12-08 -- -x
+[stderr]
+error: the release name `-x` does not begin with a letter or a digit
+hint: a name is letters, digits and `.`, `_`, `+`, `-`, as in `2.4.0` or `2026.12-rc1`
+[exit 2]
+
+"#]],
+    );
+    assert_eq!(fs::read_dir(here.path("")).unwrap().count(), 0);
+    assert_snapshot(
+        &refused(
+            &Here::begun(),
+            &["status -r ../2.4.0", "tick 1.3 -r \"\"", "gate -r 9.9"],
+        ),
+        str![[r#"
+$ octorel status -r ../2.4.0
+[stderr]
+error: the release name `../2.4.0` holds `/`
+hint: a name is letters, digits and `.`, `_`, `+`, `-`, as in `2.4.0` or `2026.12-rc1`
+[exit 2]
+$ octorel tick 1.3 -r ""
+[stderr]
+error: the name of a release is empty
+hint: a name is letters, digits and `.`, `_`, `+`, `-`, as in `2.4.0` or `2026.12-rc1`
+[exit 2]
+$ octorel gate -r 9.9
+[stderr]
+error: there is no release `9.9`
+  2.4.0
+hint: octorel start 9.9 --on 2026-12-22
+[exit 2]
+
+"#]],
+    );
+}
+
+#[test]
+fn people_and_roles_that_cannot_be_given() {
+    let here = Here::empty();
+    let lines = [
+        "start 2.4.0 --on 2026-12-08 --assign tester=dana",
+        "start 2.4.0 --on 2026-12-08 --assign qa",
+        "start 2.4.0 --on 2026-12-08 --assign qa=",
+        "start 2.4.0 --on 2026-12-08 --as \"\"",
+    ];
+    assert_snapshot(
+        &here.transcript(&lines),
+        str![[r#"
+$ octorel start 2.4.0 --on 2026-12-08 --assign tester=dana
+[stderr]
+error: there is no role `tester`
+  release-manager   Release Manager
+  developer         Developer
+  product-manager   Product Manager
+  qa                QA/Testing
+  ux-designer       UX Designer
+  security-lead     Security Lead
+  customer-success  Customer Success/Support
+  data-analyst      Data Analyst
+  project-manager   Project Manager
+hint: `octorel roles` shows all roles
+[exit 2]
+$ octorel start 2.4.0 --on 2026-12-08 --assign qa
+[stderr]
+error: `qa` does not say who holds which role
+hint: as in --assign qa=dana@example.com
+[exit 2]
+$ octorel start 2.4.0 --on 2026-12-08 --assign qa=
+[stderr]
+error: `` cannot be a person: it is empty
+hint: an e-mail address, or a short name
+[exit 2]
+$ octorel start 2.4.0 --on 2026-12-08 --as ""
+[stderr]
+error: `` cannot be a person: it is empty
+hint: an e-mail address, or a short name
+[exit 2]
+
+"#]],
+    );
+    assert!(!here.path(".octorel").exists());
+    assert_snapshot(
+        &refused(
+            &Here::begun(),
+            &["assign qa \"\"", "tick 1.3 --as \" \"", "assign qa"],
+        ),
+        str![[r#"
+$ octorel assign qa ""
+[stderr]
+error: `` cannot be a person: it is empty
+hint: an e-mail address, or a short name
+[exit 2]
+$ octorel tick 1.3 --as " "
+[stderr]
+error: `` cannot be a person: it is empty
+hint: an e-mail address, or a short name
+[exit 2]
+$ octorel assign qa
+[stderr]
+error: `assign` needs a role and a person
+hint: octorel assign qa dana@example.com
+[exit 2]
+
+"#]],
+    );
+}
+
+#[test]
+fn what_acts_on_a_terminal_is_shown_and_not_obeyed() {
+    let here = Here::begun();
+    let nasty = "\u{1b}[2Jgone\u{202e}";
+    let transcript = here.transcript(&[
+        &format!("tick {nasty}"),
+        &format!("note 1.3 {nasty}"),
+        &format!("block 1.3 --reason {nasty}"),
+        &format!("gate {nasty}"),
+        &format!("status --format {nasty}"),
+        &format!("start {nasty} --on 2026-12-08"),
+    ]);
+    let shown = transcript.lines().filter(|line| !line.starts_with("$ "));
+    for line in shown
+        .chain(here.ok("log").lines())
+        .chain(here.ok("").lines())
+    {
+        assert!(!line.contains(['\u{1b}', '\u{202e}']), "{line:?}");
+    }
+}

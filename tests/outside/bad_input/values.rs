@@ -1,0 +1,188 @@
+//! Values of options: formats, dates, zones and moments that do not exist, and options that would do nothing.
+
+use crate::support::{Here, assert_snapshot, refused};
+use snapbox::str;
+
+#[test]
+fn a_format_that_a_view_lacks_is_a_usage_error() {
+    let here = Here::begun();
+    for line in [
+        "status --format github",
+        "phases --format yaml",
+        "list --format markdown",
+        "next --format markdown",
+        "roles --format github",
+        "decisions --format markdown",
+        "channels --format markdown",
+        "log --format markdown",
+        "releases --format markdown",
+        "gate --format junit",
+    ] {
+        let run = here.run(line);
+        assert_eq!((run.code, &*run.stdout), (Some(2), ""), "{run}");
+        assert!(run.stderr.contains("possible values: text, json"), "{run}");
+    }
+}
+
+#[test]
+fn an_option_that_would_do_nothing_is_refused() {
+    let lines = [
+        "--as-of 2026-11-23 tick 1.3",
+        "--format json list",
+        "next --limit 0",
+    ];
+    assert_snapshot(
+        &refused(&Here::begun(), &lines),
+        str![[r#"
+$ octorel --as-of 2026-11-23 tick 1.3
+[stderr]
+error: `--as-of` stands before `tick`, which does not see it there
+hint: options of a command stand behind its name: `octorel tick --help` shows them
+[exit 2]
+$ octorel --format json list
+[stderr]
+error: `--format` stands before `list`, which does not see it there
+hint: options of a command stand behind its name: `octorel list --help` shows them
+[exit 2]
+$ octorel next --limit 0
+[stderr]
+error: invalid value '0' for '--limit <NUMBER>': it has to be a whole number, 1 or more
+
+For more information, try '--help'.
+[exit 2]
+
+"#]],
+    );
+    Here::begun().ok("--format json");
+    Here::begun().ok("-C . incident --format json");
+}
+
+#[test]
+fn dates_and_zones_that_do_not_exist() {
+    let here = Here::empty();
+    let lines = [
+        "start 2.4.0 --on 2026-02-30",
+        "start 2.4.0 --on soon",
+        "start 2.4.0 --on \"2026-12-08 25:00\"",
+        "start 2.4.0 --on 2026-12-08 --tz Europe/Pariss",
+        "start 2.4.0 --on 2026-12-08 --tz \"\"",
+        "start 2.4.0 --on \"2026-03-29 02:30\" --tz Europe/Paris",
+        "start 2.4.0",
+    ];
+    assert_snapshot(
+        &here.transcript(&lines),
+        str![[r#"
+$ octorel start 2.4.0 --on 2026-02-30
+[stderr]
+error: there is no day `2026-02-30`
+hint: that month has 28 days
+[exit 2]
+$ octorel start 2.4.0 --on soon
+[stderr]
+error: `soon` is not a date and time
+hint: write year-month-day and the time, as in `2026-12-08 14:00`, or the day alone
+[exit 2]
+$ octorel start 2.4.0 --on "2026-12-08 25:00"
+[stderr]
+error: there is no time `25:00`
+hint: the last minute of a day is `23:59`, the first is `00:00`
+[exit 2]
+$ octorel start 2.4.0 --on 2026-12-08 --tz Europe/Pariss
+[stderr]
+error: `Europe/Pariss` is not a time zone
+hint: did you mean `Europe/Paris`?
+[exit 2]
+$ octorel start 2.4.0 --on 2026-12-08 --tz ""
+[stderr]
+error: `` is not a time zone
+hint: use an IANA name such as `Europe/Paris`, `America/New_York` or `UTC`
+[exit 2]
+$ octorel start 2.4.0 --on "2026-03-29 02:30" --tz Europe/Paris
+[stderr]
+error: 2026-03-29 02:30 does not exist in Europe/Paris; clocks go from 02:00 to 03:00
+hint: the next time that exists is `2026-03-29 03:00`
+[exit 2]
+$ octorel start 2.4.0
+[stderr]
+error: the following required arguments were not provided:
+  --on <WHEN>
+
+Usage: octorel start --on <WHEN> <RELEASE>
+
+For more information, try '--help'.
+hint: octorel start 2.4.0 --on "2026-12-22 14:00"
+[exit 2]
+
+"#]],
+    );
+    assert!(!here.path(".octorel").exists());
+    let lines = [
+        "reschedule 2026-13-01",
+        "reschedule \"2027-03-28 02:30\"",
+        "reschedule 2026-12-09 --tz Mars/Base",
+        "status --as-of whenever",
+        "reschedule",
+    ];
+    assert_snapshot(
+        &refused(&Here::begun(), &lines),
+        str![[r#"
+$ octorel reschedule 2026-13-01
+[stderr]
+error: there is no day `2026-13-01`
+hint: write year-month-day, as in `2026-12-08`
+[exit 2]
+$ octorel reschedule "2027-03-28 02:30"
+[stderr]
+error: 2027-03-28 02:30 does not exist in Europe/Paris; clocks go from 02:00 to 03:00
+hint: the next time that exists is `2027-03-28 03:00`
+[exit 2]
+$ octorel reschedule 2026-12-09 --tz Mars/Base
+[stderr]
+error: `Mars/Base` is not a time zone
+hint: use an IANA name such as `Europe/Paris`, `America/New_York` or `UTC`
+[exit 2]
+$ octorel status --as-of whenever
+[stderr]
+error: `whenever` is not a date and time
+hint: write year-month-day and the time, as in `2026-12-08 14:00`, or the day alone
+[exit 2]
+$ octorel reschedule
+[stderr]
+error: the following required arguments were not provided:
+  <WHEN>
+
+Usage: octorel reschedule <WHEN>
+
+For more information, try '--help'.
+hint: octorel reschedule "2026-12-10 14:00" --reason "the freeze was extended"
+[exit 2]
+
+"#]],
+    );
+}
+
+#[test]
+fn a_clock_that_is_not_one() {
+    let here = Here::begun().at("half past ten");
+    assert_snapshot(
+        &refused(&here, &["status", "tick 1.3", "gate"]),
+        str![[r#"
+$ octorel status
+[stderr]
+error: OCTOREL_NOW is `half past ten`, not a moment like 2026-12-08T14:00:00+01:00
+  premature end of input
+[exit 2]
+$ octorel tick 1.3
+[stderr]
+error: OCTOREL_NOW is `half past ten`, not a moment like 2026-12-08T14:00:00+01:00
+  premature end of input
+[exit 2]
+$ octorel gate
+[stderr]
+error: OCTOREL_NOW is `half past ten`, not a moment like 2026-12-08T14:00:00+01:00
+  premature end of input
+[exit 2]
+
+"#]],
+    );
+}
