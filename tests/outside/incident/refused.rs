@@ -1,0 +1,149 @@
+//! What is refused of an incident: without one, with a wrong number, or before its list is settled.
+
+use super::{closed, deployed, open};
+use crate::support::{assert_snapshot, refused};
+use snapbox::str;
+
+#[test]
+fn what_is_wrong_is_not_recorded() {
+    let none = refused(
+        &deployed(),
+        &[
+            "tick 10.1",
+            "skip 10.1 --reason x --incident 1",
+            "incident note x",
+            "incident close",
+            "incident report",
+            "incident open \" \"",
+            "incident open x --severity 9",
+            "incident open x --severity bad",
+            "incident open",
+        ],
+    );
+    assert_snapshot(
+        &none,
+        str![[r#"
+$ octorel tick 10.1
+[stderr]
+error: 10.1 waits for an incident, and none is open
+  10.1  Trigger incident response process
+hint: octorel incident open "what happened" --severity 2
+[exit 1]
+$ octorel skip 10.1 --reason x --incident 1
+[stderr]
+error: there is no incident 1
+hint: `octorel incident` shows all incidents
+[exit 2]
+$ octorel incident note x
+[stderr]
+error: no incident is open
+hint: `octorel incident` shows all incidents, `octorel incident open "what happened"` opens one
+[exit 1]
+$ octorel incident close
+[stderr]
+error: no incident is open
+hint: `octorel incident` shows all incidents, `octorel incident open "what happened"` opens one
+[exit 1]
+$ octorel incident report
+[stderr]
+error: 2.4.0 has had no incident
+hint: octorel incident open "what happened" --severity 2
+[exit 2]
+$ octorel incident open " "
+[stderr]
+error: an incident needs a text
+hint: octorel incident open "checkout answers with errors" --severity 2
+[exit 2]
+$ octorel incident open x --severity 9
+[stderr]
+error: there is no severity 9
+hint: 1 is the worst, 4 the least
+[exit 2]
+$ octorel incident open x --severity bad
+[stderr]
+error: invalid value 'bad' for '--severity <NUMBER>': invalid digit found in string
+
+For more information, try '--help'.
+[exit 2]
+$ octorel incident open
+[stderr]
+error: an incident needs a text
+hint: octorel incident open "checkout answers with errors" --severity 2
+[exit 2]
+
+"#]],
+    );
+    let over = refused(
+        &closed(),
+        &[
+            "incident close --incident 1",
+            "incident close --incident 7",
+            "incident note \"\" --incident 1",
+            "incident note x --incident 7",
+            "incident report --incident 7",
+            "incident report --format text",
+            "incident --format json open x",
+            "tick 10.4 --incident 1",
+        ],
+    );
+    assert_snapshot(
+        &over,
+        str![[r#"
+$ octorel incident close --incident 1
+[stderr]
+error: incident 1 is closed, by rm
+hint: `octorel incident` shows all incidents
+[exit 1]
+$ octorel incident close --incident 7
+[stderr]
+error: there is no incident 7
+hint: `octorel incident` shows all incidents
+[exit 2]
+$ octorel incident note "" --incident 1
+[stderr]
+error: a note needs a text
+hint: octorel incident note "…"
+[exit 2]
+$ octorel incident note x --incident 7
+[stderr]
+error: there is no incident 7
+hint: `octorel incident` shows all incidents
+[exit 2]
+$ octorel incident report --incident 7
+[stderr]
+error: there is no incident 7
+hint: `octorel incident` shows all incidents
+[exit 2]
+$ octorel incident report --format text
+[stderr]
+error: invalid value 'text' for '--format <FORMAT>'
+  [possible values: markdown, json]
+
+For more information, try '--help'.
+[exit 2]
+$ octorel incident --format json open x
+[stderr]
+error: --format and --as-of of `incident` itself show all incidents
+hint: give them behind `report`: octorel incident report --format json
+[exit 2]
+$ octorel tick 10.4 --incident 1
+[stderr]
+error: incident 1 is closed, by rm
+hint: `octorel incident` shows all incidents
+[exit 1]
+
+"#]],
+    );
+    let one = refused(&open(), &["incident close --reason \" \""]);
+    assert_snapshot(
+        &one,
+        str![[r#"
+$ octorel incident close --reason " "
+[stderr]
+error: the reason is empty
+hint: say why, or leave --reason out
+[exit 2]
+
+"#]],
+    );
+}

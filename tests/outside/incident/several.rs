@@ -1,0 +1,233 @@
+//! More than one incident: each with a list of its own, and the same number given twice.
+
+use super::{closed, deployed, open};
+use crate::support::{Here, assert_snapshot, refused};
+use snapbox::str;
+use std::fs;
+use unicode_width::UnicodeWidthStr;
+
+/// Lets two people record without knowing of each other, and merges what they recorded.
+fn beside(here: &Here, one: &str, other: &str) {
+    let before = here.bytes();
+    here.by("pat@example.com").ok(one);
+    let left = here.bytes();
+    fs::write(here.log(), &before).unwrap();
+    here.by("dana@example.com").ok(other);
+    let right = here.bytes();
+    fs::write(here.log(), [&left[..], &right[before.len()..]].concat()).unwrap();
+}
+
+#[test]
+fn a_second_incident_has_a_list_of_its_own() {
+    let here = closed().at("2026-12-08T15:00:00Z");
+    let transcript = here.transcript(&[
+        "incident open \"search is slow\" --severity 3",
+        "incident open \"mails go out twice\"",
+        "tick 10.1",
+        "tick 10.1 --incident 2",
+        "incident note \"since noon\" --incident 3",
+        "phases 10",
+        "incident close",
+        "tick 10.2 10.3 10.6 10.7 --incident 2",
+        "incident close --incident 2",
+        "tick 10.1",
+        "status",
+        "incident report --incident 2 --format json --as-of 2026-12-08T14:00:00+01:00",
+    ]);
+    assert_snapshot(
+        &transcript,
+        str![[r#"
+$ octorel incident open "search is slow" --severity 3
+✓  incident 2, severity 3  opened: search is slow
+  close: 21 of 50 open, 6 late, incident 2 open · next: 10.1 Trigger incident
+  response process
+$ octorel incident open "mails go out twice"
+✓  incident 3, severity 2  opened: mails go out twice
+  close: 21 of 50 open, 6 late, incident 2 open, incident 3 open · next: 10.1
+  Trigger incident response process
+$ octorel tick 10.1
+[stderr]
+error: several incidents are open, and none is named
+  2  search is slow
+  3  mails go out twice
+hint: octorel tick 10.1 --incident 2
+[exit 2]
+$ octorel tick 10.1 --incident 2
+✓  10.1  Trigger incident response process
+  close: 21 of 50 open, 6 late, incident 2 open, incident 3 open · next: 10.1
+  Trigger incident response process
+$ octorel incident note "since noon" --incident 3
+✓  incident 3  noted: since noon
+  close: 21 of 50 open, 6 late, incident 2 open, incident 3 open · next: 10.1
+  Trigger incident response process
+$ octorel phases 10
+10  Incident Response
+    if needed · incident 3 · 0 of 7 done
+ ☐  10.1  Trigger incident response process                 Release Manager  now
+ ☐  10.2  Notify on-call and relevant stakeholders          Release Manager  now
+ ☐  10.3  Assess severity and impact                        Release Manager  now
+ ☐  10.4  Execute rollback if necessary                     Release Manager  now
+ ☐  10.5  Coordinate hotfix deployment if rollback not      Release Manager  now
+          viable
+ ☐  10.6  Document incident timeline and actions taken      Release Manager  now
+ ☐  10.7  Schedule post-incident review                     Release Manager  now
+$ octorel incident close
+[stderr]
+error: several incidents are open, and none is named
+  2  search is slow
+  3  mails go out twice
+hint: octorel incident close --incident 2
+[exit 2]
+$ octorel tick 10.2 10.3 10.6 10.7 --incident 2
+✓  10.2  Notify on-call and relevant stakeholders
+✓  10.3  Assess severity and impact
+✓  10.6  Document incident timeline and actions taken
+✓  10.7  Schedule post-incident review
+         nothing required is left: octorel incident close --incident 2
+  close: 21 of 50 open, 6 late, incident 2 open, incident 3 open · next: 10.1
+  Trigger incident response process
+$ octorel incident close --incident 2
+✓  incident 2  closed
+  close: 21 of 50 open, 6 late, incident 3 open · next: 10.1 Trigger incident
+  response process
+$ octorel tick 10.1
+✓  10.1  Trigger incident response process
+  close: 21 of 50 open, 6 late, incident 3 open · next: 10.2 Notify on-call and
+  relevant stakeholders
+$ octorel status
+2.4.0 · Tue 8 Dec 2026 14:00 Paris · 2 hours ago                            T+2h
+INCIDENT 3  severity 2  mails go out twice  less than a minute  1/7
+DEPLOYED  close: 21 of 50 open, 6 late, incident 3 open
+
+ late  7.1   Confirm all health checks and metrics…  Release Manager  55 minutes
+       7.2   Monitor error rates, latency, and use…  Release Manager  55 minutes
+ next  10.2  Notify on-call and relevant stakehold…  Release Manager  now
+ more  4 late: octorel list
+
+    1  Release Planning         T-2w       24 Nov        ██████░░  5/6
+    2  Pre-Release Preparation  T-1w       1 Dec         ████████  7/7
+    3  ◆ 1 Week Before Release  T-1w       1 Dec         ████████  5/5
+    4  Staging Validation       T-3d       5 Dec         ████████  6/6
+    5  Production Deployment    T          8 Dec         ███░░░░░  3/7
+    6  ◆ Day of Release         T          8 Dec         ████░░░░  3/6
+    7  Post-Deployment          T+1h       8 Dec 15:05   ░░░░░░░░  0/6  6 late
+    8  ◆ Post-Release           T+24h–48h  10 Dec 14:05  ░░░░░░░░  0/4
+    9  Post-Release Follow-up   T+1d       9 Dec         ░░░░░░░░  0/6
+   10  Incident Response        if needed  incident 3    █░░░░░░░  1/7
+
+ tell  status update due 16:30, in 30 minutes: octorel announce
+ last  10.1 ticked by rm, just now
+$ octorel incident report --incident 2 --format json --as-of 2026-12-08T14:00:00+01:00
+[stderr]
+error: there is no incident 2
+hint: `octorel incident` shows all incidents
+[exit 2]
+
+"#]],
+    );
+}
+
+#[test]
+fn a_hint_names_the_box_it_is_about() {
+    let here = open();
+    here.ok("incident open \"search is slow\"");
+    here.ok("tick 10.1 --incident 1");
+    here.ok("tick 8.1 --role qa");
+    let lines = [
+        "tick 10.1 --incident 1",
+        "incident close --incident 1",
+        "tick 8.1 --role qa",
+    ];
+    assert_snapshot(
+        &refused(&here, &lines),
+        str![[r#"
+$ octorel tick 10.1 --incident 1
+[stderr]
+error: 10.1 is already ticked, by rm
+  10.1  Trigger incident response process
+hint: octorel untick 10.1 --incident 1
+[exit 1]
+$ octorel incident close --incident 1
+[stderr]
+error: incident 1 stays open: 4 items of its list are open
+  10.2  Notify on-call and relevant stakeholders
+  10.3  Assess severity and impact
+  10.6  Document incident timeline and actions taken
+  10.7  Schedule post-incident review
+hint: octorel tick 10.2 --incident 1, or octorel skip 10.2 --incident 1 --reason "…"
+[exit 1]
+$ octorel tick 8.1 --role qa
+[stderr]
+error: 8.1 is already ticked, by rm
+  8.1  All roles review metrics and feedback
+hint: octorel untick 8.1 --role qa
+[exit 1]
+
+"#]],
+    );
+    here.ok("untick 10.1 --incident 1");
+    here.ok("untick 8.1 --role qa");
+}
+
+#[test]
+fn the_stand_up_screen_fits_a_terminal_however_many_incidents_are_open() {
+    let here = open();
+    for text in ["search is slow", "mails go out twice", "the wiki is down"] {
+        let status = here.ok("status");
+        assert!(status.lines().count() <= 24, "{status}");
+        assert!(status.lines().all(|line| line.width() <= 80), "{status}");
+        here.ok(&format!("incident open \"{text}\""));
+    }
+    let status = here.ok("status");
+    assert!(status.lines().count() <= 24, "{status}");
+    let top: Vec<&str> = status.lines().skip(1).take(3).collect();
+    assert!(top[0].starts_with("INCIDENT 1  severity 1"), "{status}");
+    assert!(top[1].starts_with("INCIDENT 2  severity 2"), "{status}");
+    assert!(top[2].contains("2 more are open"), "{status}");
+    let incident = here.ok("incident");
+    assert!(
+        incident.lines().all(|line| line.width() <= 80),
+        "{incident}"
+    );
+}
+
+#[test]
+fn two_incidents_under_one_number_are_a_conflict_until_somebody_knows_both() {
+    let here = deployed();
+    beside(
+        &here,
+        "incident open \"search is slow\" --severity 3",
+        "incident open \"checkout fails\" --severity 1",
+    );
+    let view = here.json("incident")["incidents"][0].clone();
+    assert_eq!((&view["number"], &view["severity"]), (&1.into(), &1.into()));
+    let both = format!("{} {}", view["text"], view["beside"][0]["said"]);
+    for told in ["search is slow", "checkout fails"] {
+        assert!(both.contains(told), "{both}");
+        assert!(here.ok("incident").contains(told), "{view}");
+    }
+    let status = here.ok("status");
+    assert!(status.contains("CONFLICT"), "{status}");
+    let report = here.ok("incident report");
+    assert!(report.contains("**conflict**"), "{report}");
+    here.by("pat@example.com").ok("undo");
+    here.by("pat@example.com")
+        .ok("incident open \"search is slow\" --severity 3");
+    let status = here.ok("status");
+    assert!(!status.contains("CONFLICT"), "{status}");
+    let numbers = here.json("incident");
+    let numbers = numbers["incidents"].as_array().unwrap();
+    assert_eq!(numbers.len(), 2, "{status}");
+    assert!(status.contains("INCIDENT 1  severity 1  checkout fails"));
+    assert!(status.contains("INCIDENT 2  severity 3  search is slow"));
+}
+
+#[test]
+fn the_same_incident_reported_twice_is_one() {
+    let here = deployed();
+    let both = "incident open \"search is slow\" --severity 3";
+    beside(&here, both, both);
+    assert!(!here.ok("status").contains("CONFLICT"));
+    let view = here.json("incident");
+    assert_eq!(view["incidents"].as_array().unwrap().len(), 1);
+}
