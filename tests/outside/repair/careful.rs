@@ -1,0 +1,112 @@
+//! What a repair does not put at risk: what it does not know, what it cannot keep, and what is not on the disk yet.
+
+use super::{DAMAGED, alter, lines, three};
+use crate::support::{assert_snapshot, refused};
+use sha2::{Digest, Sha256};
+use snapbox::str;
+use std::fs;
+
+#[test]
+fn what_a_newer_octorel_recorded_is_left_to_it() {
+    let here = three();
+    let parent = lines(&here)[3][7..71].to_owned();
+    let rest = format!(
+        "\"after\":[\"{parent}\"],\"at\":\"2026-12-04T09:00:00Z\",\"by\":\"rm@example.com\",\"do\":\"celebrated\"}}"
+    );
+    let digits = Sha256::digest(format!("{{{rest}")).map(|byte| format!("{byte:02x}"));
+    let id = digits.as_slice().concat();
+    let text = String::from_utf8(here.bytes()).unwrap();
+    fs::write(
+        here.log(),
+        format!("{text}{{\"id\":\"{id}\",{rest}\ndamage\n"),
+    )
+    .unwrap();
+    assert_snapshot(
+        &refused(&here, &["verify", "repair --yes"]),
+        str![[r#"
+$ octorel verify
+✗  2.4.0  all 5 events are safe, 13174 of 13180 bytes
+   line 6 is damaged: it is not an event
+     its 6 bytes count for nothing until another copy has the line
+   event <id> is of the unknown kind `celebrated`
+     it is kept, and only a newer octorel knows what it means
+   as long as this is so, nothing is recorded and no gate is judged
+   → `octorel repair -r 2.4.0` shows what can be saved, and changes nothing yet
+[exit 2]
+$ octorel repair --yes
+[stderr]
+error: a newer octorel recorded here: an event of the unknown kind `celebrated`; nothing was changed
+hint: update octorel, and repair with that one
+[exit 2]
+
+"#]],
+    );
+}
+
+#[test]
+fn where_bytes_cannot_be_kept_nothing_changes() {
+    let here = three();
+    alter(&here, "no answer yet", "no answer yes");
+    fs::create_dir(here.path(DAMAGED)).unwrap();
+    assert_eq!(
+        refused(&here, &["repair --yes"]).lines().last(),
+        Some("[exit 2]")
+    );
+    fs::remove_dir(here.path(DAMAGED)).unwrap();
+    here.ok("repair --yes");
+}
+
+#[test]
+#[cfg(unix)]
+fn no_symlink_is_followed_and_the_rights_of_the_file_stay() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let here = three();
+    alter(&here, "no answer yet", "no answer yes");
+    fs::set_permissions(here.log(), fs::Permissions::from_mode(0o640)).unwrap();
+    here.write("mine", "mine");
+    symlink(here.path("mine"), here.path(DAMAGED)).unwrap();
+    let run = refused(&here, &["repair --yes"]);
+    assert!(run.contains("is a symlink"), "{run}");
+    assert_eq!(fs::read_to_string(here.path("mine")).unwrap(), "mine");
+    fs::remove_file(here.path(DAMAGED)).unwrap();
+    here.ok("repair --yes");
+    let rights = fs::metadata(here.log()).unwrap().permissions().mode();
+    assert_eq!(rights & 0o777, 0o640);
+    let real = here.path("elsewhere");
+    fs::rename(here.log(), &real).unwrap();
+    symlink(&real, here.log()).unwrap();
+    for line in ["repair --yes", "verify"] {
+        let run = here.run(line);
+        assert_eq!(run.code, Some(2), "{run}");
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn what_leaves_the_log_is_on_the_disk_before_the_log_changes() {
+    let here = three();
+    alter(&here, "no answer yet", "no answer yes");
+    let mut strace = here.command("strace");
+    let calls = "trace=fsync,fdatasync,rename,renameat,renameat2";
+    strace.args(["-f", "-y", "-e", calls, "-o", "trace"]);
+    strace.args([env!("CARGO_BIN_EXE_octorel"), "repair", "--yes"]);
+    let ran = strace.output();
+    let trace = fs::read_to_string(here.path("trace")).unwrap_or_default();
+    if ran.is_err() || !trace.contains("exited with 0") {
+        return println!("skipped: strace cannot trace here");
+    }
+    let at = |call: &str, file: &str| {
+        let mut lines = trace.lines();
+        let found = lines.position(|line| line.contains(call) && line.contains(file));
+        found.unwrap_or_else(|| panic!("no {call} of {file}:\n{trace}"))
+    };
+    let aside = at("sync(", ".jsonl.damaged>");
+    let written = at("sync(", ".tmp>");
+    let renamed = at("rename", ".tmp");
+    assert!(aside < written && written < renamed, "{trace}");
+    let folder = trace
+        .lines()
+        .skip(renamed)
+        .any(|line| line.contains("sync(") && line.contains("releases>"));
+    assert!(folder, "{trace}");
+}

@@ -1,0 +1,116 @@
+//! What copies of a log give back: git, other branches, a file.
+
+use super::{DAMAGED, alter, lines, three};
+use crate::support::{Here, assert_snapshot, refused};
+use snapbox::str;
+use std::fs;
+
+/// Runs git in the folder, which must succeed.
+#[track_caller]
+fn git(here: &Here, line: &str) {
+    let mut command = here.command("git");
+    command.args(["-c", "user.name=x", "-c", "user.email=x@example.com"]);
+    let output = command.args(line.split(' ')).output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "git {line}\n{said}");
+}
+
+#[test]
+fn a_damaged_line_comes_back_from_git() {
+    let here = Here::empty();
+    git(&here, "init -q -b main");
+    here.ok(&Here::plan("2.4.0", "2026-12-08 14:00"));
+    here.ok("tick 1.1");
+    here.ok("block 1.2 --reason \"no answer yet\"");
+    git(&here, "add -A");
+    git(&here, "commit -qm x");
+    let whole = here.bytes();
+    alter(&here, "no answer yet", "no answer yes");
+    assert_snapshot(
+        &refused(&here, &["verify", "tick 1.3", "repair"]),
+        str![[r#"
+$ octorel verify
+✗  2.4.0  2 of 3 events are safe, 12391 of 12687 bytes
+   line 3 is damaged: it was altered: its id does not fit what it says
+     its 296 bytes count for nothing until another copy has the line
+   as long as this is so, nothing is recorded and no gate is judged
+   → `octorel repair -r 2.4.0` shows what can be saved, and changes nothing yet
+[exit 2]
+$ octorel tick 1.3
+[stderr]
+error: `./.octorel/releases/2.4.0.jsonl` is not whole; nothing was recorded
+  line 3 is damaged: it was altered: its id does not fit what it says
+hint: `octorel repair -r 2.4.0` shows what can be saved, and changes nothing yet
+[exit 2]
+$ octorel repair
+☐  2.4.0  after the repair: 3 events, nothing lost
+   back   1 event from git's HEAD
+   aside  line 3, 296 bytes: it was altered: its id does not fit what it says
+nothing was changed; this does it:
+  octorel repair -r 2.4.0 --yes
+[exit 1]
+
+"#]],
+    );
+    assert_snapshot(
+        &here.transcript(&["repair --yes", "verify", "repair", "tick 1.3"]),
+        str![[r#"
+$ octorel repair --yes
+✓  2.4.0  repaired: 3 events, nothing lost
+   back   1 event from git's HEAD
+   aside  line 3, 296 bytes: it was altered: its id does not fit what it says
+   the bytes set aside are in .octorel/releases/2.4.0.jsonl.damaged
+$ octorel verify
+✓  2.4.0  whole: 3 events, 12687 bytes
+   403 bytes set aside earlier: .octorel/releases/2.4.0.jsonl.damaged
+$ octorel repair
+✓  2.4.0  nothing to repair: 3 events
+$ octorel tick 1.3
+✓  1.3  Review and update release calendar
+        10 days late, kept as a deviation
+  pre-release: 21 of 23 open, 15 late · next: 1.5 Communicate preliminary
+  release timeline to stakeholders
+
+"#]],
+    );
+    assert!(here.bytes().starts_with(&whole));
+    let kept = fs::read_to_string(here.path(DAMAGED)).unwrap();
+    assert!(kept.starts_with("# line 3 of 2.4.0.jsonl, set aside 2026-12-04T09:00:00Z: it was"));
+    assert!(kept.contains("no answer yes"));
+}
+
+#[test]
+fn older_commits_and_other_branches_give_back_only_what_is_missed() {
+    let here = Here::empty();
+    git(&here, "init -q -b main");
+    here.ok(&Here::plan("2.4.0", "2026-12-08 14:00"));
+    here.ok("tick 1.1");
+    git(&here, "add -A");
+    git(&here, "commit -qm x");
+    git(&here, "checkout -qb side");
+    here.ok("tick 1.5");
+    git(&here, "commit -qam side");
+    git(&here, "checkout -q main");
+    here.ok("tick 1.3");
+    let whole = here.bytes();
+    let all = lines(&here);
+    fs::write(here.log(), format!("{}\n{}\n", all[0], all[2])).unwrap();
+    git(&here, "rm -q --cached .octorel/releases/2.4.0.jsonl");
+    git(&here, "commit -qm gone");
+    let back = here.run("repair --yes");
+    assert!(back.stdout.contains("1 event from git's commit"), "{back}");
+    assert_eq!(here.bytes(), whole);
+}
+
+#[test]
+fn joined_lines_are_read_and_half_of_one_is_found_in_a_copy() {
+    let here = three();
+    let all = lines(&here);
+    here.write("copy.jsonl", here.bytes());
+    let file = [&all[0], "\n", &all[1], &all[2][..90], &all[3], "\n"];
+    fs::write(here.log(), file.concat()).unwrap();
+    here.ok("repair --from copy.jsonl --yes");
+    assert_eq!(lines(&here), all);
+    assert!(here.run("deviations").stdout.contains("late"));
+    assert!(!here.run("deviations").stdout.contains("repaired"));
+}

@@ -1,0 +1,218 @@
+//! Whole lines in a wrong place: of another release, of a second beginning, under a wrong name; and several releases at once.
+
+use super::{DAMAGED, alter, three};
+use crate::support::{Here, assert_snapshot};
+use snapbox::str;
+use std::fs;
+
+#[test]
+fn lines_of_another_release_leave_and_can_be_put_where_they_belong() {
+    let here = three();
+    let ours = here.bytes();
+    here.ok(&Here::plan("2.5.0", "2027-02-02 14:00"));
+    here.ok("tick 1.1 -r 2.5.0");
+    let other = here.path(".octorel/releases/2.5.0.jsonl");
+    let theirs = fs::read(&other).unwrap();
+    fs::write(here.log(), [&theirs[..], &ours].concat()).unwrap();
+    fs::remove_file(&other).unwrap();
+    let from = format!("repair -r 2.5.0 --from {DAMAGED}");
+    assert_snapshot(
+        &here.transcript(&[
+            "verify",
+            "repair",
+            "repair --yes",
+            &from,
+            &format!("{from} --yes"),
+            "verify",
+        ]),
+        str![[r#"
+$ octorel verify
+✗  2.4.0  all 6 events are safe
+   the release started twice: <id> and <id>
+     what follows either counts, by the plan of the first
+   the file is named after release 2.4.0 and holds release 2.5.0
+     all of it is safe, under a wrong name
+   as long as this is so, nothing is recorded and no gate is judged
+   → `octorel repair -r 2.4.0` shows what can be saved, and changes nothing yet
+[exit 2]
+$ octorel repair
+☐  2.4.0  after the repair: 4 events, nothing lost
+   aside  line 1, 12125 bytes: it belongs to release 2.5.0
+   aside  line 2, 263 bytes: it belongs to release 2.5.0
+   then: octorel repair -r 2.5.0 --from .octorel/releases/2.4.0.jsonl.damaged
+nothing was changed; this does it:
+  octorel repair -r 2.4.0 --yes
+[exit 1]
+$ octorel repair --yes
+✓  2.4.0  repaired: 4 events, nothing lost
+   aside  line 1, 12125 bytes: it belongs to release 2.5.0
+   aside  line 2, 263 bytes: it belongs to release 2.5.0
+   the bytes set aside are in .octorel/releases/2.4.0.jsonl.damaged
+   then: octorel repair -r 2.5.0 --from .octorel/releases/2.4.0.jsonl.damaged
+$ octorel repair -r 2.5.0 --from .octorel/releases/2.4.0.jsonl.damaged
+☐  2.5.0  after the repair: 2 events, nothing lost
+   back  2 events from .octorel/releases/2.4.0.jsonl.damaged
+nothing was changed; this does it:
+  octorel repair -r 2.5.0 --from .octorel/releases/2.4.0.jsonl.damaged --yes
+[exit 1]
+$ octorel repair -r 2.5.0 --from .octorel/releases/2.4.0.jsonl.damaged --yes
+✓  2.5.0  repaired: 2 events, nothing lost
+   back  2 events from .octorel/releases/2.4.0.jsonl.damaged
+$ octorel verify
+✓  2.4.0  whole: 4 events, 12954 bytes
+   12560 bytes set aside earlier: .octorel/releases/2.4.0.jsonl.damaged
+
+✓  2.5.0  whole: 2 events, 12390 bytes
+
+"#]],
+    );
+    assert_eq!(here.bytes(), ours);
+    assert_eq!(fs::read(&other).unwrap(), theirs);
+}
+
+#[test]
+fn two_beginnings_of_one_release_leave_one_plan_and_all_ticks() {
+    let here = three();
+    let one = here.bytes();
+    fs::remove_file(here.log()).unwrap();
+    here.ok(&Here::plan("2.4.0", "2026-12-10 14:00"));
+    here.ok("tick 1.5");
+    fs::write(here.log(), [one, here.bytes()].concat()).unwrap();
+    assert_eq!(here.run("tick 1.6").code, Some(2));
+    let repaired = here.ok("repair --yes");
+    assert!(repaired.contains("6 events, nothing lost"), "{repaired}");
+    here.ok("verify");
+    assert!(
+        here.ok("tick 1.6").contains("19 of 23"),
+        "1.1, 1.3 and 1.5 are ticked"
+    );
+}
+
+#[test]
+fn a_log_under_a_wrong_name_moves_to_its_place_if_that_is_free() {
+    let here = three();
+    let wrong = here.path(".octorel/releases/2.4.0-copy.jsonl");
+    fs::copy(here.log(), &wrong).unwrap();
+    let taken = "repair -r 2.4.0-copy";
+    assert_snapshot(
+        &here.transcript(&["verify -r 2.4.0-copy", taken, &format!("{taken} --yes")]),
+        str![[r#"
+$ octorel verify -r 2.4.0-copy
+✗  2.4.0-copy  all 4 events are safe
+   the file is named after release 2.4.0-copy and holds release 2.4.0
+     all of it is safe, under a wrong name
+   as long as this is so, nothing is recorded and no gate is judged
+   → `octorel repair -r 2.4.0-copy` shows what can be saved, and changes nothing
+   yet
+[exit 2]
+$ octorel repair -r 2.4.0-copy
+✗  2.4.0-copy  under a wrong name: 4 events, nothing lost
+   taken  its place is that of another file: .octorel/releases/2.4.0.jsonl
+   octorel repair -r 2.4.0 --from .octorel/releases/2.4.0-copy.jsonl takes all
+   of it; then delete .octorel/releases/2.4.0-copy.jsonl
+[exit 2]
+$ octorel repair -r 2.4.0-copy --yes
+✗  2.4.0-copy  under a wrong name: 4 events, nothing lost
+   taken  its place is that of another file: .octorel/releases/2.4.0.jsonl
+   octorel repair -r 2.4.0 --from .octorel/releases/2.4.0-copy.jsonl takes all
+   of it; then delete .octorel/releases/2.4.0-copy.jsonl
+[exit 2]
+
+"#]],
+    );
+    let whole = here.bytes();
+    fs::remove_file(here.log()).unwrap();
+    assert_snapshot(
+        &here.transcript(&["repair", "repair --yes", "verify"]),
+        str![[r#"
+$ octorel repair
+☐  2.4.0-copy  after the repair: 4 events, nothing lost
+   moved  to .octorel/releases/2.4.0.jsonl
+nothing was changed; this does it:
+  octorel repair -r 2.4.0-copy --yes
+[exit 1]
+$ octorel repair --yes
+✓  2.4.0-copy  repaired: 4 events, nothing lost
+   moved  to .octorel/releases/2.4.0.jsonl
+$ octorel verify
+✓  2.4.0  whole: 4 events, 12954 bytes
+
+"#]],
+    );
+    assert_eq!(here.bytes(), whole);
+    assert!(!wrong.exists());
+    here.ok("tick 1.5");
+}
+
+#[test]
+fn of_several_releases_verify_tells_of_all_and_repair_asks_which() {
+    let here = three();
+    here.ok(&Here::plan("2.10.0", "2027-02-02 14:00"));
+    alter(&here, "no answer yet", "no answer yes");
+    fs::create_dir(here.path(".octorel/releases/3.0.0.jsonl")).unwrap();
+    assert_snapshot(
+        &here.transcript(&[
+            "verify",
+            "verify -r 2.10.0",
+            "verify -r 4",
+            "repair",
+            "repair -r 2.10.0",
+            "repair -r 3.0.0",
+            "repair -r 4",
+            "repair -r 4 --from nowhere",
+        ]),
+        str![[r#"
+$ octorel verify
+✓  2.10.0  whole: 1 event, 12127 bytes
+✗  2.4.0   3 of 4 events are safe, 12658 of 12954 bytes
+   line 3 is damaged: it was altered: its id does not fit what it says
+     its 296 bytes count for nothing until another copy has the line
+   event <id> follows <id>, which is missing
+     what it said is not known; what follows it still counts
+   as long as this is so, nothing is recorded and no gate is judged
+   → `octorel repair -r 2.4.0` shows what can be saved, and changes nothing yet
+
+✗  3.0.0   cannot be read
+   `./.octorel/releases/3.0.0.jsonl` is not a regular file
+[exit 2]
+$ octorel verify -r 2.10.0
+✓  2.10.0  whole: 1 event, 12127 bytes
+$ octorel verify -r 4
+[stderr]
+error: there is no release `4`
+  2.10.0
+  2.4.0
+  3.0.0
+hint: octorel start 4 --on 2026-12-22
+[exit 2]
+$ octorel repair
+[stderr]
+error: several releases are open, and none is named
+  2.4.0   open
+  2.10.0  open
+  3.0.0   open
+hint: octorel repair --release 2.4.0
+[exit 2]
+$ octorel repair -r 2.10.0
+✓  2.10.0  nothing to repair: 1 event
+$ octorel repair -r 3.0.0
+[stderr]
+error: `./.octorel/releases/3.0.0.jsonl` is not a regular file
+[exit 2]
+$ octorel repair -r 4
+[stderr]
+error: there is no release `4`
+  2.10.0
+  2.4.0
+  3.0.0
+hint: octorel start 4 --on 2026-12-22
+[exit 2]
+$ octorel repair -r 4 --from nowhere
+[stderr]
+error: cannot read `nowhere`
+  No such file or directory (os error 2)
+[exit 2]
+
+"#]],
+    );
+}
