@@ -525,3 +525,17 @@ fn manual_pages_are_free_of_warnings() {
         }
     }
 }
+
+#[test]
+fn the_help_of_a_command_begins_with_what_it_does() {
+    let here = Here::empty();
+    let all = here.ok("--help");
+    for name in ["tick", "escalate", "readiness", "announce", "init"] {
+        let begins = here.ok(&format!("{name} --help"));
+        let does = begins.lines().next().unwrap();
+        assert!(
+            does.len() > 10 && all.contains(&does[..20]),
+            "{name}: {does}"
+        );
+    }
+}

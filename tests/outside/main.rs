@@ -20,6 +20,7 @@ mod by_tab;
 mod completion;
 mod damaged_log;
 mod decisions;
+mod documents;
 mod ending;
 mod help;
 mod incident;

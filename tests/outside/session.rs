@@ -4,9 +4,6 @@ use crate::support::{Here, TEAM, assert_snapshot};
 use serde_json::Value;
 use snapbox::str;
 
-const ROLES: &str = include_str!("../process/release-roles-and-responsibilities.md");
-const CHECKLIST: &str = include_str!("../process/release-manager-checklist.md");
-
 /// The required items of the pre-release stage: all of phases 1 to 4 but 1.4, which is "if needed".
 const REQUIRED: [&str; 23] = [
     "1.1", "1.2", "1.3", "1.5", "1.6", "2.1", "2.2", "2.3", "2.4", "2.5", "2.6", "2.7", "3.1",
@@ -396,149 +393,6 @@ fn a_holder_is_replaced_and_another_added() {
     );
 }
 
-/// Each list of boxes to tick of a document, with its heading up to the parenthesis.
-fn lists<'a>(document: &'a str, level: &str) -> Vec<(&'a str, Vec<&'a str>)> {
-    let mut lists: Vec<(&str, Vec<&str>)> = Vec::new();
-    for line in document.lines() {
-        if let Some(heading) = line.strip_prefix(level) {
-            lists.push((heading.split(" (").next().unwrap(), Vec::new()));
-        } else if let Some(item) = line.strip_prefix("- [ ] ") {
-            lists.last_mut().unwrap().1.push(item);
-        }
-    }
-    lists.retain(|(_, items)| !items.is_empty());
-    lists
-}
-
-/// The rows of the tables below a heading, as cells, without their heads.
-fn rows(heading: &str) -> Vec<Vec<&'static str>> {
-    let section = ROLES
-        .split("\n## ")
-        .find(|section| section.starts_with(heading))
-        .unwrap();
-    let rows = section
-        .lines()
-        .filter_map(|line| line.strip_prefix('|')?.strip_suffix('|'));
-    let cells = |row: &'static str| {
-        row.split('|')
-            .map(|cell| cell.trim().trim_matches('*'))
-            .collect()
-    };
-    rows.skip(2).map(cells).collect()
-}
-
-/// An item as its source writes it.
-fn line(item: &Value) -> String {
-    let text = item["text"].as_str().unwrap();
-    match item["condition"].as_str() {
-        Some(condition) => format!("{text} ({condition})"),
-        None => text.to_owned(),
-    }
-}
-
-#[test]
-fn phases_hold_every_line_of_both_lists() {
-    for here in [Here::started(), Here::empty()] {
-        let view = here.json("phases");
-        let phases = view["phases"].as_array().unwrap();
-        for (kind, expected) in [
-            ("phase", lists(CHECKLIST, "## ")),
-            ("checkpoint", lists(ROLES, "### ")),
-        ] {
-            let shown: Vec<_> = phases
-                .iter()
-                .filter(|phase| phase["kind"] == kind)
-                .collect();
-            assert_eq!(shown.len(), expected.len());
-            for (phase, (name, items)) in shown.iter().zip(expected) {
-                assert_eq!(phase["name"], name);
-                let shown: Vec<String> = phase["items"]
-                    .as_array()
-                    .unwrap()
-                    .iter()
-                    .map(line)
-                    .collect();
-                assert_eq!(shown, items, "{name}");
-            }
-        }
-        let items: usize = phases
-            .iter()
-            .map(|phase| phase["items"].as_array().unwrap().len())
-            .sum();
-        assert_eq!(items, 60);
-    }
-}
-
-#[test]
-fn roles_hold_every_cell_of_the_matrix() {
-    for here in [Here::started(), Here::empty()] {
-        let all = here.json("roles");
-        let rows = rows("Release Roles Matrix");
-        assert_eq!((rows.len(), all["roles"].as_array().unwrap().len()), (9, 9));
-        for (i, row) in rows.iter().enumerate() {
-            let role = &all["roles"][i];
-            assert_eq!(role["name"], row[0]);
-            let stages = ["pre-release", "during-release", "post-release", "incident"];
-            for (cell, stage) in row[1..].iter().zip(stages) {
-                let duties = role["duties"][stage].as_array().unwrap();
-                let texts: Vec<&str> = duties
-                    .iter()
-                    .map(|duty| duty["text"].as_str().unwrap())
-                    .collect();
-                assert_eq!(
-                    texts,
-                    cell.split("<br>").collect::<Vec<_>>(),
-                    "{} {stage}",
-                    row[0]
-                );
-            }
-            let one = here.json(&format!("roles {}", role["id"].as_str().unwrap()));
-            assert_eq!(one["roles"], serde_json::json!([role]));
-        }
-    }
-}
-
-#[test]
-fn decisions_and_channels_hold_every_row_of_theirs() {
-    let here = Here::started();
-    let names: Vec<String> = TEAM.iter().map(|(role, _)| (*role).to_owned()).collect();
-    let roles = here.json("roles");
-    let name = |id: &Value| {
-        let at = names.iter().position(|name| *id == **name).unwrap();
-        roles["roles"][at]["name"].as_str().unwrap().to_owned()
-    };
-    let decisions = here.json("decisions");
-    let rows = rows("Escalation & Decision Authority");
-    assert_eq!(
-        (rows.len(), decisions["decisions"].as_array().unwrap().len()),
-        (5, 5)
-    );
-    for (row, decision) in rows.iter().zip(decisions["decisions"].as_array().unwrap()) {
-        let owners: Vec<String> = decision["owners"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .map(name)
-            .collect();
-        let path: Vec<String> = (decision["escalation"].as_array().unwrap().iter())
-            .map(|step| match step["condition"].as_str() {
-                Some(condition) => format!("{} ({condition})", step["name"].as_str().unwrap()),
-                None => step["name"].as_str().unwrap().to_owned(),
-            })
-            .collect();
-        assert_eq!(decision["name"], row[0]);
-        assert_eq!([owners.join(" + "), path.join(" → ")], row[1..]);
-    }
-    let channels = here.json("channels");
-    for channel in channels["channels"].as_array().unwrap() {
-        assert!(
-            ROLES.contains(&format!("**: {}\n", channel["name"].as_str().unwrap())),
-            "{channel}"
-        );
-    }
-    assert_eq!(channels["channels"].as_array().unwrap().len(), 4);
-}
-
 #[test]
 fn the_note_of_a_tick_goes_with_the_tick() {
     let here = Here::started();
@@ -566,20 +420,6 @@ fn paths_are_shown_as_one_would_type_them() {
         assert!(
             printed.starts_with("✓  .octorel/playbook is sound"),
             "{printed}"
-        );
-    }
-}
-
-#[test]
-fn the_help_of_a_command_begins_with_what_it_does() {
-    let here = Here::empty();
-    let all = here.ok("--help");
-    for name in ["tick", "escalate", "readiness", "announce", "init"] {
-        let begins = here.ok(&format!("{name} --help"));
-        let does = begins.lines().next().unwrap();
-        assert!(
-            does.len() > 10 && all.contains(&does[..20]),
-            "{name}: {does}"
         );
     }
 }
