@@ -1,51 +1,10 @@
 //! What the help says is so: every example runs, every topic holds, and a wrong word leads to the right one.
 
-use crate::support::{Here, Run, assert_snapshot};
+mod examples;
+
+use crate::support::{Here, assert_snapshot};
 use snapbox::str;
 use std::fs;
-
-/// A release in which every example has something to act on.
-fn prepared() -> Here {
-    let here = Here::empty();
-    fs::create_dir_all(here.path("path/to/project")).unwrap();
-    here.ok("init");
-    fs::rename(
-        here.path(".octorel/playbook"),
-        here.path("path/to/playbook"),
-    )
-    .unwrap();
-    here.ok(&Here::plan("2.4.0", "2026-12-08 14:00"));
-    fs::copy(here.log(), here.path("backup.jsonl")).unwrap();
-    let temporary = here.path("").display().to_string();
-    here.with("TMPDIR", temporary)
-}
-
-/// What has to be so before examples that begin like this make sense, besides [`prepared`].
-const BEFORE: &[(&str, &[&str])] = &[
-    ("untick", &["tick 2.4", "tick 6.6 --role qa"]),
-    ("unblock", &["block 2.4 --reason late"]),
-    ("undo", &["tick 3.3 --as dana@example.com", "tick 1.1"]),
-    ("note", &["note --kind risk \"new nodes\""]),
-    (
-        "incident",
-        &[
-            "incident open \"it burns\"",
-            "tick 10.1 10.2 10.3 10.6 10.7",
-        ],
-    ),
-    ("reopen", &["cancel --reason late"]),
-    ("tick 10.1", &["incident open \"it burns\""]),
-    ("assign qa dana", &["assign qa dana@example.com --remove"]),
-];
-
-/// Examples that end with another code than 0: a gate that is closed, or an end that it does not allow.
-const CLOSED: [&str; 5] = [
-    "octorel gate",
-    "octorel gate deploy --format github",
-    "octorel gate deploy --as-of 2026-12-08",
-    "octorel close",
-    "octorel close --reason \"all followed up\"",
-];
 
 /// The commands of a help, and those of the commands in it.
 fn commands(here: &Here) -> Vec<String> {
@@ -56,86 +15,6 @@ fn commands(here: &Here) -> Vec<String> {
     names.retain(|name| !name.is_empty());
     names.extend(["open", "note", "close", "report"].map(|name| format!("incident {name}")));
     names
-}
-
-/// The examples of a help text.
-fn examples(help: &str) -> Vec<&str> {
-    let (_, examples) = help.split_once("Examples:\n").unwrap_or_default();
-    let examples = examples.lines().map(str::trim);
-    examples
-        .filter(|line| line.starts_with("octorel "))
-        .collect()
-}
-
-/// Runs a line that may hold a redirection, which is left out.
-fn run(here: &Here, line: &str) -> Run {
-    let line = line.strip_prefix("octorel").unwrap().trim();
-    here.run(line.split(['>', '|']).next().unwrap_or(line).trim())
-}
-
-#[test]
-fn every_example_of_every_command_runs() {
-    let names = commands(&Here::empty());
-    assert!(names.len() > 35, "{names:?}");
-    for name in &names {
-        let help = Here::empty().ok(&format!("{name} --help"));
-        let examples = examples(&help);
-        assert!((2..=5).contains(&examples.len()), "{name}: {examples:?}");
-        let first = name.split(' ').next().unwrap();
-        for example in examples {
-            let here = match first {
-                "start" => Here::empty(),
-                _ => prepared(),
-            };
-            let begins = |line: &str| example["octorel ".len()..].starts_with(line);
-            let before = BEFORE.iter().filter(|(line, _)| begins(line));
-            for line in before.flat_map(|(_, lines)| *lines) {
-                here.ok(line);
-            }
-            let ran = run(&here, example);
-            let code = match first {
-                // Without a terminal it can only say so.
-                "ui" => 2,
-                _ => i32::from(CLOSED.contains(&example)),
-            };
-            assert_eq!(ran.code, Some(code), "{ran}");
-        }
-    }
-}
-
-#[test]
-fn every_example_of_every_topic_ends_as_it_says() {
-    let overview = Here::empty().ok("help");
-    let (_, topics) = overview.split_once("\nTopics:\n").unwrap();
-    let name = |line: &str| Some(line.strip_prefix("  ")?.split(' ').next()?.to_owned());
-    let topics: Vec<String> = topics.lines().map_while(name).collect();
-    assert_eq!(topics, ["items", "dates", "files", "ci", "exit-codes"]);
-    for topic in topics {
-        let here = Here::started();
-        let text = here.ok(&format!("help {topic}"));
-        let mut code = 0;
-        let mut count = 0;
-        for line in text.lines() {
-            if let Some((said, _)) = line.split_once(" is the answer to") {
-                code = said.parse().unwrap();
-            }
-            let Some(example) = line
-                .strip_prefix("  ")
-                .filter(|l| l.starts_with("octorel "))
-            else {
-                continue;
-            };
-            let ran = run(&here, example);
-            let code = if example.starts_with("octorel gate") && topic == "ci" {
-                1
-            } else {
-                code
-            };
-            assert_eq!(ran.code, Some(code), "{topic}: {ran}");
-            count += 1;
-        }
-        assert!(count > 2, "{topic}");
-    }
 }
 
 #[test]
