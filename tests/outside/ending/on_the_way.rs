@@ -1,0 +1,164 @@
+//! What counts at the end and happens before it: risks, hand-overs, deviations.
+
+use super::small;
+use crate::support::assert_snapshot;
+use snapbox::str;
+
+#[test]
+fn risks_are_numbered_and_closed() {
+    let here = small();
+    let lines = [
+        "notes",
+        "note --kind risk \"the nodes are new\"",
+        "note 1.1 --kind risk \"one reviewer\" --link https://example.com/r",
+        "note --close R1 \"the load test went well\"",
+        "note --close R1 again",
+        "note --close R9 gone",
+        "note --close 2",
+        "note --close R2 1.1 gone",
+        "notes --kind risk",
+        "undo",
+        "notes",
+    ];
+    assert_snapshot(
+        &here.transcript(&lines),
+        str![[r#"
+$ octorel notes
+no notes
+$ octorel note --kind risk "the nodes are new"
+✓  noted  risk: the nodes are new
+          risk R1
+  pre-release: 2 of 2 open · next: 1.1 The change is reviewed
+$ octorel note 1.1 --kind risk "one reviewer" --link https://example.com/r
+☐  1.1  The change is reviewed (noted)
+        risk R2
+  pre-release: 2 of 2 open · next: 1.1 The change is reviewed
+$ octorel note --close R1 "the load test went well"
+✓  risk-closed  the nodes are new: the load test went well
+  pre-release: 2 of 2 open · next: 1.1 The change is reviewed
+$ octorel note --close R1 again
+[stderr]
+error: R1 is closed already
+hint: `octorel notes --kind risk` shows all risks
+[exit 1]
+$ octorel note --close R9 gone
+[stderr]
+error: 2.4.0 has no risk `R9`
+  R2  one reviewer
+hint: `octorel notes --kind risk` shows all risks
+[exit 2]
+$ octorel note --close 2
+[stderr]
+error: a risk is closed with one text, its reason
+hint: octorel note --close 2 "…"
+[exit 2]
+$ octorel note --close R2 1.1 gone
+[stderr]
+error: a risk is closed with one text, its reason
+hint: octorel note --close R2 "…"
+[exit 2]
+$ octorel notes --kind risk
+24 Nov 10:00  rm  R1 risk       the nodes are new
+                                closed by rm, 24 Nov: the load test went well
+24 Nov 10:00  rm  R2 risk  1.1  one reviewer
+                                https://example.com/r
+$ octorel undo
+↶  undone  risk-closed the nodes are new
+  pre-release: 2 of 2 open · next: 1.1 The change is reviewed
+$ octorel notes
+24 Nov 10:00  rm  R1 risk       the nodes are new
+24 Nov 10:00  rm  R2 risk  1.1  one reviewer
+                                https://example.com/r
+
+"#]],
+    );
+}
+
+#[test]
+fn a_role_that_changes_hands_says_what_is_taken_on() {
+    let here = small();
+    here.ok("note 1.2 \"flaky on Mondays\"");
+    here.ok("note 1.1 \"not theirs\"");
+    let lines = ["assign qa quinn@example.com --instead-of dana@example.com --note \"on leave\""];
+    assert_snapshot(
+        &here.transcript(&lines),
+        str![[r#"
+$ octorel assign qa quinn@example.com --instead-of dana@example.com --note "on leave"
+✓  assigned  QA to quinn@example.com instead of dana@example.com: on leave
+  pre-release: 2 of 2 open · next: 1.1 The change is reviewed
+
+quinn takes on QA
+   ☐  1.2  The tests pass     QA         Tue 1 Dec
+   ☐  2.2  Everybody watches  All roles  0/3, Tue 8 Dec
+
+ decides
+   go  Go  open
+
+ noted lately
+   24 Nov 10:00  rm  note  1.2  flaky on Mondays
+
+"#]],
+    );
+}
+
+#[test]
+fn each_remark_stands_below_its_item() {
+    let here = small().at("2026-12-04T09:00:00Z");
+    let lines = [
+        "tick 1.1 1.2 2.2",
+        "decide go go",
+        "decide go go --as dana@example.com",
+        "untick 1.2 --as dana@example.com",
+        "tick 2.1",
+        "skip 1.2 --reason \"no time\"",
+        "deviations",
+    ];
+    assert_snapshot(
+        &here.transcript(&lines),
+        str![[r#"
+$ octorel tick 1.1 1.2 2.2
+✓  1.1  The change is reviewed
+        3 days late, kept as a deviation
+✓  1.2  The tests pass
+        3 days late and done for QA, kept as a deviation
+✓  2.2  Everybody watches · lead
+  pre-release open · next: 2.1 Deploy
+$ octorel decide go go
+✓  decided  go: go as Lead
+            not decided yet: waits for QA (dana)
+  pre-release open · next: 2.1 Deploy
+$ octorel decide go go --as dana@example.com
+✓  decided  go: go as QA
+  pre-release open · next: 2.1 Deploy
+$ octorel untick 1.2 --as dana@example.com
+☐  1.2  The tests pass (unticked)
+        go is in question: go was said before this
+  pre-release: 1 of 2 open, 1 late · next: 1.2 The tests pass
+$ octorel tick 2.1
+✓  2.1  Deploy
+        the deployment: T+… counts from 10:00
+        deployed past the closed gate deploy, 2 missing, kept as a deviation
+  next: 1.2 The tests pass
+$ octorel skip 1.2 --reason "no time"
+–  1.2  The tests pass
+        no time
+        a required item left out and done for QA, kept as a deviation
+  next: 2.2 Everybody watches
+$ octorel deviations
+1.1  The change is reviewed
+     3 days late · rm, 4 Dec 10:00
+1.2  The tests pass
+     3 days late and done for QA · rm, 4 Dec 10:00
+2.1  Deploy
+     deployed past the closed gate deploy, 2 missing · rm, 4 Dec 10:00
+1.2  The tests pass
+     a required item left out and done for QA · rm, 4 Dec 10:00: no time
+
+"#]],
+    );
+}
+
+#[test]
+fn a_release_without_deviations_says_so() {
+    assert_eq!(small().ok("deviations"), "no deviations\n");
+}
