@@ -1,0 +1,172 @@
+//! The terminal around a question: its size, colours and place, how it is left, and where nobody is asked.
+
+use super::{BLACK_AND_WHITE, asks, ended};
+use crate::harness::{ENTER, ESCAPE, Modes, TAB, Terminal, ctrl};
+use crate::support::{Here, assert_snapshot};
+use rustix::process::Signal;
+use snapbox::str;
+
+#[test]
+fn who_leaves_records_nothing_and_finds_the_terminal_as_it_was() {
+    let here = Here::begun();
+    let before = here.bytes();
+    for key in [ESCAPE.to_owned(), ctrl('c'), ctrl('d')] {
+        let terminal = asks(&here, "tick", "tick which?");
+        assert!(!terminal.modes().line_by_line);
+        terminal.keys(key);
+        assert_eq!(ended(terminal, 130), "nothing was recorded\n");
+    }
+    assert!(here.bytes() == before);
+}
+
+#[test]
+fn a_signal_that_ends_it_leaves_the_terminal_as_it_was() {
+    for (signal, code) in [(Signal::TERM, 143), (Signal::INT, 130), (Signal::HUP, 129)] {
+        let terminal = asks(&Here::begun(), "tick", "tick which?");
+        terminal.signal(signal);
+        assert_eq!(ended(terminal, code), "");
+    }
+}
+
+#[test]
+fn a_window_that_is_closed_ends_it() {
+    let mut terminal = asks(&Here::begun(), "tick", "tick which?");
+    terminal.hang_up();
+    // The signal and the terminal that cannot be written any more are both an end.
+    assert!([129, 2].contains(&terminal.exit()));
+}
+
+#[test]
+fn stopped_it_gives_the_terminal_back_and_asks_again_later() {
+    let shell = Terminal::shell(&Here::begun(), (80, 24), &BLACK_AND_WHITE);
+    shell.keys(format!("octorel tick{ENTER}"));
+    shell.wait_for("Enter accepts");
+    shell.keys(ctrl('z'));
+    shell.wait_gone("Enter accepts");
+    shell.wait_for_prompt();
+    assert_eq!(shell.modes(), Modes::UNTOUCHED);
+    shell.keys(format!("fg{ENTER}"));
+    shell.wait_for("Enter accepts");
+    shell.keys(ENTER);
+    shell.wait_for("same as: octorel tick 1.3");
+    shell.wait_for_prompt();
+    assert_eq!(shell.modes(), Modes::UNTOUCHED);
+}
+
+#[test]
+fn nothing_is_locked_while_somebody_thinks() {
+    let here = Here::begun();
+    let terminal = asks(&here, "tick", "tick which?");
+    here.ok("tick 1.3 --as dev@example.com");
+    terminal.keys(ENTER);
+    let screen = ended(terminal, 1);
+    assert!(screen.contains("1.3 is already ticked, by dev"), "{screen}");
+}
+
+#[test]
+fn a_resize_draws_the_question_anew() {
+    let terminal = asks(&Here::begun(), "tick", "tick which?");
+    terminal.resize(40, 8);
+    terminal.wait_for("51 to choose from");
+    terminal.settle();
+    assert_snapshot(
+        &terminal.screen(),
+        str![[r#"
+tick which?
+>   1.3  Review and update release cal…
+    1.5  Communicate preliminary relea…
+    1.6  Verify all features have acce…
+    2.1  Confirm all PRs merged and ac…
+    2.2  Verify CI/CD pipelines are gr…
+    2.3  Review release notes with Pro…
+51 to choose from · Enter accepts
+
+"#]],
+    );
+    terminal.resize(100, 30);
+    terminal.wait_for("Release Manager");
+    terminal.settle();
+    let screen = terminal.screen();
+    assert_eq!(screen.matches("tick which?").count(), 1, "{screen}");
+    assert_eq!(screen.lines().count(), 12, "{screen}");
+    terminal.keys(ESCAPE);
+    assert_eq!(ended(terminal, 130), "nothing was recorded\n");
+}
+
+#[test]
+fn at_the_bottom_of_the_screen_there_is_room_for_a_question() {
+    let here = Here::begun().with("OCTOREL_PAGER", "cat");
+    let shell = Terminal::shell(&here, (80, 10), &BLACK_AND_WHITE);
+    shell.keys(format!("octorel status{ENTER}"));
+    shell.wait_for_prompt();
+    shell.keys(format!("octorel tick{ENTER}"));
+    shell.wait_for("tick which?");
+    shell.settle();
+    assert_snapshot(
+        &shell.screen(),
+        str![[r#"
+tick which?
+>   1.3  Review and update release calendar       Release Manager  10 days late
+    1.5  Communicate preliminary release timeli…  Release Manager  10 days late
+    1.6  Verify all features have acceptance cr…  Release Manager  10 days late
+    2.1  Confirm all PRs merged and acceptance …  Release Manager  3 days late
+    2.2  Verify CI/CD pipelines are green and s…  Release Manager  3 days late
+    2.3  Review release notes with Product and …  Release Manager  3 days late
+    2.4  Coordinate with DevOps on infrastructu…  Release Manager  3 days late
+    2.5  Prepare rollback and mitigation plans    Release Manager  3 days late
+51 to choose from · Enter accepts · Esc leaves · Tab marks
+
+"#]],
+    );
+    shell.keys(ENTER);
+    shell.wait_for("same as: octorel tick 1.3");
+    shell.wait_for_prompt();
+    assert!(!shell.screen().contains("which?"), "{}", shell.screen());
+}
+
+#[test]
+fn colour_and_ascii_are_as_the_terminal_has_them() {
+    let colours = Terminal::start(&Here::begun(), (80, 24), &[], "tick");
+    colours.wait_for("Esc leaves");
+    assert_snapshot(
+        &colours.coloured().replace('\x1b', "^"),
+        str![[r#"
+^[1mtick which? ^[m
+^[1m> ^[32;22m  ^[31m1.3^[m  ^[1mReview and update release calendar^[m       ^[1mRelease Manager^[m  ^[31m10 days late^[m
+^[1m  ^[32;22m  ^[31m1.5^[m  Communicate preliminary release timeli…  Release Manager  ^[31m10 days late^[m
+^[1m  ^[32;22m  ^[31m1.6^[m  Verify all features have acceptance cr…  Release Manager  ^[31m10 days late^[m
+^[1m  ^[32;22m  ^[31m2.1^[m  Confirm all PRs merged and acceptance …  Release Manager  ^[31m3 days late^[m
+^[1m  ^[32;22m  ^[31m2.2^[m  Verify CI/CD pipelines are green and s…  Release Manager  ^[31m3 days late^[m
+^[1m  ^[32;22m  ^[31m2.3^[m  Review release notes with Product and …  Release Manager  ^[31m3 days late^[m
+^[1m  ^[32;22m  ^[31m2.4^[m  Coordinate with DevOps on infrastructu…  Release Manager  ^[31m3 days late^[m
+^[1m  ^[32;22m  ^[31m2.5^[m  Prepare rollback and mitigation plans    Release Manager  ^[31m3 days late^[m
+^[1m  ^[32;22m  ^[31m2.6^[m  Brief support teams on new features an…  Release Manager  ^[31m3 days late^[m
+^[1m  ^[32;22m  ^[31m2.7^[m  Schedule staging deployment and smoke …  Release Manager  ^[31m3 days late^[m
+^[2m51 to choose from · Enter accepts · Esc leaves · Tab marks^[m
+
+"#]],
+    );
+    let env = [("NO_COLOR", "1"), ("OCTOREL_ASCII", "1")];
+    let ascii = Terminal::start(&Here::begun(), (60, 24), &env, "tick");
+    ascii.wait_for("Esc leaves");
+    ascii.keys(TAB);
+    ascii.wait_for("1 marked");
+    assert!(ascii.screen().is_ascii(), "{}", ascii.screen());
+}
+
+#[test]
+fn where_nobody_can_answer_nobody_is_asked() {
+    let here = Here::begun();
+    for env in [("CI", "true"), ("TERM", "dumb")] {
+        let mut terminal = Terminal::start(&here, (80, 24), &[env, ("NO_COLOR", "1")], "tick");
+        assert_eq!(terminal.exit(), 2);
+        assert!(terminal.screen().contains("hint: octorel tick 1.3"));
+    }
+    let shell = Terminal::shell(&here, (80, 24), &BLACK_AND_WHITE);
+    for pipe in ["</dev/null", "| cat", "2>&1 >/dev/null"] {
+        shell.keys(format!("clear; octorel tick {pipe}{ENTER}"));
+        shell.wait_for("needs an item");
+        shell.wait_for_prompt();
+    }
+    assert!(!shell.raw().windows(6).any(|bytes| bytes == b"which?"));
+}

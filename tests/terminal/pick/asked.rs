@@ -1,0 +1,265 @@
+//! What is asked for: items, reasons, roles, texts and outcomes, each by the commands that lack it.
+
+use super::{BLACK_AND_WHITE, asks, ended};
+use crate::harness::{BACKSPACE, DOWN, END, ENTER, HOME, LEFT, Terminal, UP};
+use crate::support::{Here, assert_snapshot};
+use snapbox::str;
+
+#[test]
+fn a_reason_that_is_needed_is_asked_for() {
+    let terminal = asks(&Here::begun(), "skip 1.3", "why?");
+    assert_snapshot(
+        &terminal.screen(),
+        str![[r#"
+why?
+Enter accepts · Esc leaves
+
+"#]],
+    );
+    terminal.keys(ENTER);
+    terminal.keys("no calendra");
+    terminal.keys([BACKSPACE, BACKSPACE, "ar"].concat());
+    terminal.keys(format!("{HOME}日本: {END}{LEFT}{END} yet"));
+    terminal.wait_for("why? 日本: no calendar yet");
+    terminal.keys(ENTER);
+    assert_snapshot(
+        &ended(terminal, 0),
+        str![[r#"
+–  1.3  Review and update release calendar
+        日本: no calendar yet
+        a required item left out, kept as a deviation
+  pre-release: 21 of 23 open, 15 late · next: 1.5 Communicate preliminary
+  release timeline to stakeholders
+same as: octorel skip 1.3 --reason "日本: no calendar yet"
+
+"#]],
+    );
+}
+
+#[test]
+fn what_cannot_be_skipped_is_refused_before_a_reason_is_typed() {
+    let mut terminal = Terminal::start(
+        &Here::begun(),
+        (80, 24),
+        &BLACK_AND_WHITE,
+        "skip 1.1 nonsense",
+    );
+    assert_eq!(terminal.exit(), 1);
+    assert_snapshot(
+        &terminal.screen(),
+        str![[r#"
+error: 1.1 is ticked
+  1.1  Confirm release scope and deliverables with Product Manager
+hint: octorel untick 1.1
+
+"#]],
+    );
+}
+
+#[test]
+fn a_name_that_fits_several_items_asks_which_one_is_meant() {
+    let terminal = asks(&Here::begun(), "tick 1.3 smoke", "which smoke?");
+    assert_snapshot(
+        &terminal.screen(),
+        str![[r#"
+which smoke?
+> 2.7  Schedule staging deployment and smoke tes…  Release Manager  3 days late
+  4.2  Execute smoke tests and validate critical…  Release Manager  tomorrow
+  6.5  QA/Testing runs smoke tests                 QA/Testing       Tue 8 Dec
+3 to choose from · Enter accepts · Esc leaves
+
+"#]],
+    );
+    terminal.keys(format!("{DOWN}{ENTER}"));
+    assert!(ended(terminal, 0).contains("same as: octorel tick 1.3 4.2"));
+}
+
+#[test]
+fn each_command_offers_what_it_is_possible_for() {
+    let here = Here::begun();
+    here.ok("skip 1.5 --reason \"not this time\"");
+    for (line, offered) in [("untick", ["1.5", "1.1"].as_slice()), ("unblock", &["1.2"])] {
+        let terminal = asks(&here, line, "which?");
+        let screen = terminal.screen();
+        let rows = screen.lines().skip(1);
+        let numbers = rows.filter_map(|row| row.trim_start_matches(['>', ' ']).split(' ').next());
+        let numbers: Vec<&str> = numbers.filter(|word| word.contains('.')).collect();
+        assert_eq!(numbers, offered, "{screen}");
+    }
+    here.ok("unblock 1.2");
+    let mut nothing = Terminal::start(&here, (80, 24), &BLACK_AND_WHITE, "unblock");
+    assert_eq!(nothing.exit(), 1);
+    assert_snapshot(
+        &nothing.screen(),
+        str![[r#"
+error: nothing is blocked
+hint: octorel list --state blocked
+
+"#]],
+    );
+}
+
+#[test]
+fn an_item_of_all_roles_asks_for_the_role_where_it_is_not_clear() {
+    let here = Here::begun().by("guest@example.com");
+    let terminal = asks(&here, "tick 6.6", "6.6 for which role?");
+    assert_snapshot(
+        &terminal.screen(),
+        str![[r#"
+6.6 for which role?
+>   customer-success  Customer Success/Support  cleo
+    data-analyst      Data Analyst              ada
+    developer         Developer                 dev
+    product-manager   Product Manager           pat
+    project-manager   Project Manager           pete
+    qa                QA/Testing                dana
+    release-manager   Release Manager           rm
+    security-lead     Security Lead             sam
+    ux-designer       UX Designer               uma
+9 to choose from · Enter accepts · Esc leaves · Tab marks
+
+"#]],
+    );
+    terminal.keys(format!("qa{ENTER}"));
+    assert_snapshot(
+        &ended(terminal, 0),
+        str![[r#"
+✓  6.6  All roles monitor their respective areas · qa
+        done for QA/Testing, kept as a deviation
+  pre-release: 22 of 23 open, 16 late · next: 1.3 Review and update release
+  calendar
+same as: octorel tick 6.6 --role qa
+
+"#]],
+    );
+    let terminal = Terminal::start(&Here::begun(), (80, 24), &BLACK_AND_WHITE, "tick 6.6");
+    assert!(ended(terminal, 0).contains("✓  6.6"));
+}
+
+#[test]
+fn a_note_is_about_an_item_or_the_whole_release() {
+    let here = Here::begun();
+    let terminal = asks(&here, "note", "note about what?");
+    terminal.keys(ENTER);
+    terminal.wait_for("what is worth remembering?");
+    terminal.keys(format!("-- it's late{ENTER}"));
+    assert_snapshot(
+        &ended(terminal, 0),
+        str![[r#"
+✓  noted  note: -- it's late
+  pre-release: 22 of 23 open, 16 late · next: 1.3 Review and update release
+  calendar
+same as: octorel note -- "-- it's late"
+
+"#]],
+    );
+    let terminal = asks(&here, "note --kind risk", "note about what?");
+    terminal.keys(format!("4.1{ENTER}"));
+    terminal.wait_for("what is worth remembering?");
+    terminal.keys(format!("untested{ENTER}"));
+    assert_snapshot(
+        &ended(terminal, 0),
+        str![[r#"
+☐  4.1  Deploy to staging environment (noted)
+        risk R1
+  pre-release: 22 of 23 open, 16 late · next: 1.3 Review and update release
+  calendar
+same as: octorel note --kind risk 4.1 untested
+
+"#]],
+    );
+}
+
+#[test]
+fn a_decision_shows_how_all_stand_and_then_its_outcomes() {
+    let terminal = asks(&Here::begun(), "decide", "decide what?");
+    assert_snapshot(
+        &terminal.screen(),
+        str![[r#"
+decide what?
+> go-no-go                open  Release Manager (rm)
+  rollback                open  Release Manager (rm) + Developer (dev)
+  scope-change            open  Product Manager (pat)
+  security-exception      open  Security Lead (sam)
+  customer-communication  open  Customer Success/Support (cleo)
+5 to choose from · Enter accepts · Esc leaves
+
+"#]],
+    );
+    terminal.keys(format!("go-no-go{ENTER}"));
+    terminal.wait_for("Go/No-Go for Release:");
+    assert_snapshot(
+        &terminal.screen(),
+        str![[r#"
+Go/No-Go for Release:
+> go
+  no-go
+2 to choose from · Enter accepts · Esc leaves
+
+"#]],
+    );
+    terminal.keys(ENTER);
+    assert_snapshot(
+        &ended(terminal, 0),
+        str![[r#"
+✓  decided  go-no-go: go as Release Manager
+  pre-release: 22 of 23 open, 16 late · next: 1.3 Review and update release
+  calendar
+same as: octorel decide go-no-go go
+
+"#]],
+    );
+}
+
+#[test]
+fn an_override_asks_why() {
+    let here = Here::begun().by("guest@example.com");
+    let terminal = asks(&here, "decide go-no-go --override", "Go/No-Go for Release:");
+    terminal.keys(ENTER);
+    terminal.wait_for("why?");
+    terminal.keys(format!("nobody is here{ENTER}"));
+    assert_snapshot(
+        &ended(terminal, 0),
+        str![[r#"
+✓  decided  go-no-go: go by override: nobody is here
+            decided without authority, kept as a deviation
+  pre-release: 22 of 23 open, 16 late · next: 1.3 Review and update release
+  calendar
+same as: octorel decide go-no-go --override go --reason "nobody is here"
+
+"#]],
+    );
+}
+
+#[test]
+fn a_role_and_an_incident_are_asked_for_step_by_step() {
+    let here = Here::begun();
+    let terminal = asks(&here, "assign", "which role?");
+    terminal.keys(format!("data{ENTER}"));
+    terminal.wait_for("data-analyst: who?");
+    terminal.keys(format!("ben@example.com{ENTER}"));
+    assert_snapshot(
+        &ended(terminal, 0),
+        str![[r#"
+✓  assigned  Data Analyst to ben@example.com
+  pre-release: 22 of 23 open, 16 late · next: 1.3 Review and update release
+  calendar
+same as: octorel assign data-analyst ben@example.com
+
+"#]],
+    );
+    let terminal = asks(&here, "incident open", "what happened?");
+    terminal.keys(format!("checkout is down{ENTER}"));
+    terminal.wait_for("how bad is it?");
+    terminal.keys(format!("{UP}{ENTER}"));
+    assert_snapshot(
+        &ended(terminal, 0),
+        str![[r#"
+✓  incident 1, severity 1  opened: checkout is down
+  pre-release: 22 of 23 open, 16 late · next: 10.1 Trigger incident response
+  process
+same as: octorel incident open "checkout is down" --severity 1
+
+"#]],
+    );
+}
