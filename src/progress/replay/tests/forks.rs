@@ -1,0 +1,105 @@
+//! Histories of writers who know only some of each other's events: neither order, clocks nor ids change what counts.
+
+use super::conflicts::opposites;
+use super::{progress, rows, shown};
+use crate::log::{Act, EventId};
+use crate::samples::{ALICE, BOB, History, decided, id, overridden, undone};
+use chrono::TimeDelta;
+use proptest::prelude::{Just, ProptestConfig, Strategy, any, proptest};
+use proptest::{collection, sample};
+
+/// Acts that get in each other's way.
+fn pool() -> Vec<Act> {
+    let mut acts: Vec<Act> = rows()
+        .into_iter()
+        .flat_map(|(before, act, _)| before.into_iter().chain([act]))
+        .collect();
+    for (before, careful, other, _) in opposites() {
+        acts.extend(before.into_iter().chain([careful, other]));
+    }
+    for (role, outcome) in [
+        ("rm", "stay"),
+        ("dev", "stay"),
+        ("dev", "wait"),
+        ("rm", "rollback"),
+    ] {
+        acts.push(decided("rollback", outcome, role));
+    }
+    acts.push(overridden("rollback", "stay"));
+    acts
+}
+
+/// A turn of the game: whose last events are known, what is done, and whether it takes back one of those before.
+type Turn = (Vec<sample::Index>, sample::Index, Option<sample::Index>);
+
+fn turns() -> impl Strategy<Value = Vec<Turn>> {
+    let known = collection::vec(any::<sample::Index>(), 1..3);
+    let undoes = proptest::option::weighted(0.15, any::<sample::Index>());
+    collection::vec((known, any::<sample::Index>(), undoes), 1..40)
+}
+
+/// A history of writers who know the newest events or older ones.
+fn forked(turns: &[Turn]) -> History {
+    let pool = pool();
+    let mut history = History::new();
+    for (known, act, undoes) in turns {
+        let n = history.events.len();
+        let near = |pick: &sample::Index| id(n - 1 - pick.index(n) % n.min(4));
+        let after: Vec<_> = known.iter().map(near).collect();
+        let act = match undoes {
+            Some(pick) => undone(id(pick.index(n))),
+            None => act.get(&pool).clone(),
+        };
+        history.knowing(&after, [ALICE, BOB][n % 2], act);
+    }
+    history
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn neither_the_order_of_lines_nor_the_clocks_change_anything(
+        (history, lines, years) in turns().prop_flat_map(|turns| {
+            let history = forked(&turns);
+            let twice: Vec<_> = history.events.iter().chain(&history.events).cloned().collect();
+            let years = collection::vec(-20..20i64, history.events.len() * 2);
+            (Just(history), Just(twice).prop_shuffle(), years)
+        })
+    ) {
+        let expected = progress(&history);
+        assert_eq!(progress(&History { events: lines }), expected);
+        let mut off = history;
+        for (event, years) in off.events.iter_mut().zip(years) {
+            event.at += TimeDelta::days(365 * years);
+        }
+        assert_eq!(progress(&off), expected);
+    }
+
+    #[test]
+    fn what_counts_depends_on_no_id(
+        (history, ids) in turns().prop_flat_map(|turns| {
+            let history = forked(&turns);
+            let ids: Vec<usize> = (1000..1000 + history.events.len()).collect();
+            (Just(history), Just(ids).prop_shuffle())
+        })
+    ) {
+        let mut other = history.clone();
+        let new = |old: EventId| {
+            let at = history.events.iter().position(|event| event.id == old);
+            at.map_or(old, |at| id(ids[at]))
+        };
+        for event in &mut other.events {
+            event.id = new(event.id);
+            event.after = event.after.iter().map(|&parent| new(parent)).collect();
+            match &mut event.act {
+                Act::Undone { event } | Act::RiskClosed { event, .. } => *event = new(*event),
+                _ => {}
+            }
+        }
+        let risks = |line: &String| !line.starts_with("no risk");
+        let (mine, theirs) = (shown(&progress(&history)), shown(&progress(&other)));
+        assert!(mine.iter().filter(|l| risks(l)).eq(theirs.iter().filter(|l| risks(l))), "{mine:?} {theirs:?}");
+        assert_eq!(progress(&history).conflicts.len(), progress(&other).conflicts.len());
+    }
+}
