@@ -2,6 +2,10 @@
 
 use crossterm::event::{self, Event};
 use std::io;
+#[cfg(unix)]
+use std::sync::Arc;
+#[cfg(unix)]
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
 /// What the waiting came to.
@@ -16,7 +20,10 @@ pub(super) enum Waited {
 /// Signals that ask the program to end.
 pub(super) struct Input {
     #[cfg(unix)]
-    over: std::sync::Arc<std::sync::atomic::AtomicBool>,
+    over: Arc<AtomicBool>,
+    /// The number of the one that came, else zero.
+    #[cfg(unix)]
+    signal: Arc<AtomicUsize>,
 }
 
 #[cfg(unix)]
@@ -24,15 +31,16 @@ impl Input {
     /// Listens from now on. A second signal ends the program at once.
     pub(super) fn new() -> io::Result<Self> {
         use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
-        let over = std::sync::Arc::default();
-        for signal in [SIGHUP, SIGINT, SIGQUIT, SIGTERM] {
-            let now = std::sync::Arc::clone(&over);
+        let (over, came) = (Arc::default(), Arc::default());
+        for (signal, number) in [SIGHUP, SIGINT, SIGQUIT, SIGTERM].map(|n| (n, n.unsigned_abs())) {
+            let now = Arc::clone(&over);
             signal_hook::flag::register_conditional_shutdown(signal, 128 + signal, now)?;
-            signal_hook::flag::register(signal, std::sync::Arc::clone(&over))?;
+            signal_hook::flag::register_usize(signal, Arc::clone(&came), number as usize)?;
+            signal_hook::flag::register(signal, Arc::clone(&over))?;
         }
         // From now on a change of the size is noticed, also one before the first key is waited for.
         event::poll(Duration::ZERO)?;
-        Ok(Self { over })
+        Ok(Self { over, signal: came })
     }
 
     /// Waits for something to happen, at most so long.
@@ -57,7 +65,14 @@ impl Input {
     }
 
     fn is_over(&self) -> bool {
-        self.over.load(std::sync::atomic::Ordering::Relaxed)
+        self.over.load(Ordering::Relaxed)
+    }
+
+    /// Ends the program by the signal that came, if one did, so that whoever sent it sees that.
+    pub(super) fn obey(&self) {
+        if let Ok(signal @ 1..) = i32::try_from(self.signal.load(Ordering::Relaxed)) {
+            let _ = signal_hook::low_level::emulate_default_handler(signal);
+        }
     }
 }
 
@@ -98,6 +113,9 @@ impl Input {
     pub(super) fn new() -> io::Result<Self> {
         Ok(Self {})
     }
+
+    /// No signal comes here.
+    pub(super) fn obey(&self) {}
 
     /// Waits for something to happen, at most so long.
     pub(super) fn wait(&self, patience: Duration) -> io::Result<Waited> {

@@ -35,7 +35,11 @@ pub fn run(desk: &mut impl Desk, picture: Picture, inks: Inks) -> io::Result<()>
     loop {
         let patience = PULSE.saturating_sub(looked.elapsed());
         let changed = match input.wait(patience)? {
-            Waited::Over => return Ok(()),
+            Waited::Over => {
+                drop(session);
+                input.obey();
+                return Ok(());
+            }
             Waited::Nothing => false,
             Waited::Event(Event::Resize(..)) => {
                 // The terminal may have cut off what was drawn even if it has its old size again.

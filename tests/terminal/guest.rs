@@ -66,7 +66,7 @@ fn a_signal_to_end_restores_the_terminal() {
     for signal in [Signal::TERM, Signal::HUP, Signal::INT, Signal::QUIT] {
         let mut terminal = open(&Here::begun(), (80, 24));
         terminal.signal(signal);
-        terminal.exit();
+        assert_eq!(terminal.exit(), 128 + signal.as_raw());
         assert_eq!(terminal.modes(), Modes::UNTOUCHED);
     }
 }
