@@ -9,4 +9,4 @@ mod words;
 
 pub(crate) use edit::Edit;
 pub(crate) use line::Line;
-pub(crate) use words::{joined, quoted, split, unfinished};
+pub(crate) use words::{joined, last_word, quoted, split, unfinished};

@@ -6,7 +6,7 @@ use std::str::Chars;
 
 /// Cuts a line into words; nothing is expanded, and a comment is left out. `None` if a quote is not closed.
 pub(crate) fn split(line: &str) -> Option<Vec<String>> {
-    let Cut { mut words, end } = cut(line);
+    let Cut { mut words, end, .. } = cut(line);
     match end {
         End::Between | End::Word => Some(words),
         End::Comment => {
@@ -20,12 +20,18 @@ pub(crate) fn split(line: &str) -> Option<Vec<String>> {
 /// Cuts a line that is still being typed. Its last word is the one that the cursor stands in, which may be empty, or in a
 /// quote that is not closed yet.
 pub(crate) fn unfinished(line: &str) -> Vec<String> {
-    let Cut { mut words, end } = cut(line);
+    let Cut { mut words, end, .. } = cut(line);
     match end {
         End::Between => words.push(String::new()),
         End::Word | End::Open | End::Comment => {}
     }
     words
+}
+
+/// The last word of such a line as it is typed, with its quotes.
+pub(crate) fn last_word(line: &str) -> &str {
+    let (_, word) = line.split_at(line.len() - cut(line).last);
+    word
 }
 
 /// Writes words as one line that [`split`] and a shell read back.
@@ -47,10 +53,11 @@ pub(crate) fn quoted(word: &str) -> Cow<'_, str> {
     }
 }
 
-/// A line in words, and how it ends.
+/// A line in words, how it ends, and how many bytes the last word has in it.
 struct Cut {
     words: Vec<String>,
     end: End,
+    last: usize,
 }
 
 /// Where the end of a line lies.
@@ -68,6 +75,7 @@ fn cut(line: &str) -> Cut {
     let mut words = Vec::new();
     loop {
         while chars.next_if(|&c| is_space(c)).is_some() {}
+        let from = chars.clone();
         let end = match chars.peek() {
             None => End::Between,
             Some('#') => {
@@ -89,7 +97,11 @@ fn cut(line: &str) -> Cut {
                 }
             }
         };
-        return Cut { words, end };
+        return Cut {
+            words,
+            end,
+            last: from.map(char::len_utf8).sum(),
+        };
     }
 }
 
@@ -130,7 +142,7 @@ fn is_space(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{joined, quoted, split, unfinished};
+    use super::{joined, last_word, quoted, split, unfinished};
     use proptest::collection::vec;
     use proptest::prelude::proptest;
 
@@ -168,6 +180,19 @@ mod tests {
             ("", &[""]),
         ] {
             assert_eq!(unfinished(line), words, "{line}");
+        }
+    }
+
+    #[test]
+    fn the_last_word_that_is_typed_has_its_quotes() {
+        for (line, last) in [
+            ("tick 2.4 ", ""),
+            ("tick 2.", "2."),
+            (r#"tick "roll b"#, r#""roll b"#),
+            (r"tick roll\ bä", r"roll\ bä"),
+            ("", ""),
+        ] {
+            assert_eq!(last_word(line), last, "{line}");
         }
     }
 

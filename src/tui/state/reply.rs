@@ -8,8 +8,7 @@ use super::super::menus;
 use super::super::picture::Picture;
 use super::super::search::{Goal, Search};
 use super::{Effect, State, list_height};
-use crate::typing::Line;
-use crate::typing::{joined, split};
+use crate::typing::{Line, joined, last_word, split};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 impl State {
@@ -158,10 +157,7 @@ impl State {
         };
         self.message = None;
         let before = typing.edit.before();
-        let word = before
-            .rsplit(char::is_whitespace)
-            .next()
-            .unwrap_or_default();
+        let word = last_word(before);
         let common = common(&candidates);
         // What a word means without being its beginning is shown, and so are options that nobody asked for.
         let unasked = word.is_empty() && common.starts_with('-');

@@ -390,6 +390,15 @@ fn tab_completes_the_last_word() {
 }
 
 #[test]
+fn tab_completes_a_word_with_its_quote() {
+    let mut desk = Desk::new();
+    desk.types(":tick \"roll b");
+    let (word, about) = ("2.5".to_owned(), String::new());
+    desk.state.complete(vec![Candidate { word, about }]);
+    assert_eq!(desk.types("\n").as_deref(), Some("tick 2.5"));
+}
+
+#[test]
 fn tab_turns_the_pages_of_what_fits() {
     let mut desk = Desk::new();
     desk.types(":tick ");
