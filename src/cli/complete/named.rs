@@ -106,8 +106,9 @@ pub(super) fn next_versions(names: &[String]) -> Vec<Named> {
 /// The likeliest of those names.
 pub(in crate::cli) fn next_version(names: &[String]) -> String {
     let next = next_versions(names);
-    let minor = next.iter().find(|(_, text)| text.starts_with("minor"));
-    let likeliest = minor.or(next.first());
+    let is_likely = |text: &str| text.starts_with("as ") || text.starts_with("minor ");
+    let likely = next.iter().find(|(_, text)| is_likely(text));
+    let likeliest = likely.or(next.first());
     likeliest.map_or_else(String::new, |(name, _)| name.clone())
 }
 
@@ -121,7 +122,7 @@ fn version(name: &str) -> Option<(Vec<u64>, bool)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{fitting, next_versions};
+    use super::{fitting, next_version, next_versions};
 
     #[test]
     fn the_next_release_follows_the_highest() {
@@ -138,6 +139,15 @@ mod tests {
             next(&["2.4.0-rc.1", "2.3.9"]),
             ["2.4.0", "2.4.1", "2.5.0", "3.0.0"]
         );
+    }
+
+    #[test]
+    fn the_likeliest_name_is_the_promised_one_or_the_next_minor() {
+        let next = |name: &str| next_version(&[name.to_owned()]);
+        assert_eq!(next_version(&[]), "1.0.0");
+        assert_eq!(next("2.4.1"), "2.5.0");
+        assert_eq!(next("v2.4.0-rc.1"), "v2.4.0");
+        assert_eq!(next("7"), "8");
     }
 
     #[test]
