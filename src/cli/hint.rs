@@ -121,19 +121,29 @@ impl Given {
 /// The words of a command, with the person if it records, or asks what is theirs, and nobody is named.
 pub(super) fn acting(words: &[String], person: &str) -> Vec<String> {
     let mut words = words.to_vec();
-    let named = |word: &String| word == "--as" || word.starts_with("--as=");
-    let Some(command) = words.first().filter(|word| NAMES.contains(&word.as_str())) else {
+    let Some(command) = named(&words) else {
         return words;
     };
-    let second = words.get(1).map(|word| format!(" {word}"));
+    // Behind `--` every word is a value.
+    let options = words.iter().take_while(|word| *word != "--");
+    let options: Vec<&str> = options.map(String::as_str).collect();
+    let is_named = (options.iter()).any(|word| *word == "--as" || word.starts_with("--as="));
+    let after = words.iter().position(|word| word == command);
+    let after = after.map_or(words.len(), |at| at + 1);
+    let second = words.get(after).map(|word| format!(" {word}"));
     let (inner, rest) = inner(command, second.as_deref().unwrap_or_default());
     let inner = if rest.is_empty() { inner.trim() } else { "" };
-    let mine = words.iter().any(|word| word == "--mine");
-    if !words.iter().any(named) && (mine || records(command, inner)) {
-        let at = if inner.is_empty() { 1 } else { 2 };
+    if !is_named && (options.contains(&"--mine") || records(command, inner)) {
+        let at = after + usize::from(!inner.is_empty());
         words.splice(at..at, ["--as".to_owned(), person.to_owned()]);
     }
     words
+}
+
+/// The command that a line names.
+pub(super) fn named(words: &[String]) -> Option<&str> {
+    let mut words = words.iter().map(String::as_str);
+    words.find(|word| NAMES.contains(word))
 }
 
 /// The command of a command that a text goes on with, as in `octorel incident open`, and what follows it.
@@ -141,8 +151,7 @@ fn inner<'a>(command: &str, rest: &'a str) -> (&'a str, &'a str) {
     let word = rest.strip_prefix(' ').unwrap_or_default();
     let end = word.find(|c: char| !c.is_ascii_lowercase());
     let word = &word[..end.unwrap_or(word.len())];
-    let known = program(&[command]);
-    let mut known = known;
+    let mut known = program(&[command]);
     known.build();
     let is_command = (known.find_subcommand(command))
         .is_some_and(|command| !word.is_empty() && command.find_subcommand(word).is_some());
@@ -210,6 +219,8 @@ mod tests {
         for (line, whole) in [
             ("tick 1.3", "tick --as dana 1.3"),
             ("note 1.3 -- -5", "note --as dana 1.3 -- -5"),
+            ("note 1.3 -- --as", "note --as dana 1.3 -- --as"),
+            ("-r 2.4.0 tick 1.3", "-r 2.4.0 tick --as dana 1.3"),
             ("incident note down", "incident note --as dana down"),
             ("incident close", "incident close --as dana"),
             ("incident", "incident"),

@@ -3,7 +3,7 @@
 use super::app::{App, Purpose};
 use super::complete;
 use super::failure::shortened;
-use super::hint::acting;
+use super::hint::{acting, named, takes_release};
 use super::options::{Global, Who};
 use super::{Exit, Outcome, perform};
 use crate::decide::Refusal;
@@ -52,9 +52,6 @@ impl Args {
         Ok(Exit::Yes)
     }
 }
-
-/// The commands that are about no release.
-const OF_NO_RELEASE: [&str; 4] = ["start", "releases", "check", "init"];
 
 /// The release on the screen, and where it is kept.
 struct Here<'a> {
@@ -130,13 +127,9 @@ impl<'a> Here<'a> {
     /// The release, if a line with these words must name it, since there are others.
     fn to_name(&self, words: &[String]) -> Option<String> {
         let several = self.store.list().is_ok_and(|names| names.len() > 1);
-        (several && is_about_a_release(words)).then(|| self.name.to_string())
+        let is_about_one = named(words).is_none_or(takes_release);
+        (several && is_about_one).then(|| self.name.to_string())
     }
-}
-
-fn is_about_a_release(words: &[String]) -> bool {
-    let command = words.first().map_or("", String::as_str);
-    !OF_NO_RELEASE.contains(&command)
 }
 
 impl Desk for Here<'_> {

@@ -283,6 +283,10 @@ fn where_there_are_several_releases_each_line_names_its_own() {
     terminal.wait_for("2.5.0  12 Jan 2027");
     terminal.keys(ESCAPE);
     terminal.wait_gone("2.5.0");
+    terminal.keys(format!(":help dates{ENTER}"));
+    terminal.wait_for("T is the moment of the release.");
+    terminal.keys(ESCAPE);
+    terminal.wait_gone("T is the moment of the release.");
     leave(terminal);
 }
 
