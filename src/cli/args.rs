@@ -97,6 +97,26 @@ impl Parsed {
     }
 }
 
+/// What can be read of a line that is unfinished or wrong: the arguments of its command, and what every command takes.
+pub(super) fn legible(
+    args: impl Iterator<Item = OsString>,
+) -> (Option<ArgMatches>, Option<Global>) {
+    let matches = program(&NAMES)
+        .ignore_errors(true)
+        .try_get_matches_from(args);
+    let mut matches = matches.unwrap_or_default();
+    let command = matches.remove_subcommand();
+    let command = command.map(|(_, matches)| matches);
+    let global = |matches: &ArgMatches| Global::from_arg_matches(matches).ok();
+    let there = global(&matches);
+    let here = command.as_ref().and_then(global);
+    let global = match (here, there) {
+        (Some(here), Some(there)) => Some(here.or(there)),
+        (here, there) => here.or(there),
+    };
+    (command, global)
+}
+
 /// Refuses an option of a bare `octorel` before the name of a command, which would never see it.
 fn too_early(matches: &ArgMatches) -> Option<Refusal> {
     let command = matches.subcommand_name()?;

@@ -3,10 +3,11 @@
 //! Where clap's advice would mislead, it is replaced: it knows one command at a time, and not what other programs call theirs.
 
 use super::Exit;
-use super::args::{NAMES, program};
+use super::args::{NAMES, legible, program};
 use super::failure;
 use super::help;
-use super::hint::Given;
+use super::hint::{Given, named};
+use super::options::Global;
 use super::start::proposal;
 use crate::decide::Refusal;
 use crate::render::safe;
@@ -43,14 +44,25 @@ pub(super) fn report(mut error: clap::Error, args: &[OsString]) -> Exit {
         term::talk(&format!("{}\n", safe(line)), looks);
     }
     if let Some(hint) = hint {
-        failure::advise(&hint, looks);
+        failure::advise(&given(args).pasteable(&hint), looks);
     }
     Exit::Cannot
 }
 
+/// What a hint is to repeat, as far as the line can be read.
+fn given(args: Vec<String>) -> Given {
+    let (_, global) = legible(args.iter().map(OsString::from));
+    let Global { dir, release, .. } = global.unwrap_or_default();
+    Given {
+        dir: dir.map(|dir| dir.to_string_lossy().into_owned()),
+        release,
+        args,
+    }
+}
+
 /// A word that is no command: the same line with the one that is meant.
 fn unknown_command(error: &clap::Error, args: &[String]) -> Option<Refusal> {
-    if error.kind() != ErrorKind::InvalidSubcommand || named(args).is_some() {
+    if error.kind() != ErrorKind::InvalidSubcommand || command_in(args).is_some() {
         return None;
     }
     let word = text(error, ContextKind::InvalidSubcommand)?;
@@ -74,7 +86,7 @@ fn unknown_option(error: &mut clap::Error, args: &[String]) -> Option<String> {
     let option = text(error, ContextKind::InvalidArg)?;
     let name = option.strip_prefix("--")?.split('=').next()?;
     error.remove(ContextKind::Suggested);
-    let command = named(args)?;
+    let command = command_in(args)?;
     let takers = takers(name);
     if !takers.is_empty() {
         error.remove(ContextKind::SuggestedArg);
@@ -99,7 +111,7 @@ fn example(error: &clap::Error, args: &[String]) -> Option<String> {
     if !lacks {
         return None;
     }
-    let command = named(args)?;
+    let command = command_in(args)?;
     if command == "start" {
         let mut words = args.iter().skip_while(|word| *word != command).skip(1);
         let name = words.next().filter(|word| !word.starts_with('-'));
@@ -108,12 +120,19 @@ fn example(error: &clap::Error, args: &[String]) -> Option<String> {
     }
     let mut program = program(&[command]);
     program.build();
-    let help = program
-        .find_subcommand(command)?
-        .get_after_help()?
-        .to_string();
-    let example = help.lines().find(|line| line.starts_with("  octorel "))?;
-    Some(example.trim().to_owned())
+    let outer = program.find_subcommand(command)?;
+    let inner = args.iter().find_map(|word| outer.find_subcommand(word));
+    let help = inner.unwrap_or(outer).get_after_help()?.to_string();
+    let examples = || help.lines().filter(|line| line.starts_with("  octorel "));
+    let option = text(error, ContextKind::InvalidArg).unwrap_or_default();
+    let option = option.split(' ').next().unwrap_or_default();
+    let example = examples().find(|line| line.contains(option));
+    Some(example.or(examples().next())?.trim().to_owned())
+}
+
+/// The command of a line, which begins with the name of the program.
+fn command_in(args: &[String]) -> Option<&str> {
+    named(args.get(1..)?)
 }
 
 /// The commands that have an option.
@@ -126,12 +145,6 @@ fn takers(option: &str) -> Vec<&'static str> {
     };
     let takes = |name: &&str| program.find_subcommand(name).is_some_and(has);
     NAMES.into_iter().filter(takes).collect()
-}
-
-/// The command that a line names.
-fn named(args: &[String]) -> Option<&str> {
-    let mut words = args.iter().skip(1).map(String::as_str);
-    words.find(|word| NAMES.contains(word))
 }
 
 fn text(error: &clap::Error, kind: ContextKind) -> Option<String> {

@@ -9,9 +9,9 @@ use super::named::{
 use super::people::persons;
 use super::subject::Subject;
 use crate::cli::app::App;
-use crate::cli::args::{NAMES, program};
+use crate::cli::args::{NAMES, legible, program};
 use crate::cli::help::TOPICS;
-use crate::cli::options::{Global, Who};
+use crate::cli::options::Who;
 use crate::cli::start::good_day;
 use crate::decide::Change;
 use crate::log::Act;
@@ -23,7 +23,7 @@ use crate::term::Looks;
 use crate::view::{DecisionsView, NoteView, NotesView};
 use chrono::Days;
 use chrono_tz::TZ_VARIANTS;
-use clap::{ArgMatches, FromArgMatches};
+use clap::ArgMatches;
 use clap_complete::engine::CompletionCandidate;
 use std::ffi::OsString;
 use std::sync::OnceLock;
@@ -51,20 +51,7 @@ pub(super) struct Known {
 impl From<&Line> for Known {
     fn from(line: &Line) -> Self {
         let words = [OsString::from("octorel")];
-        let words = words.iter().chain(&line.before);
-        let matches = program(&NAMES)
-            .ignore_errors(true)
-            .try_get_matches_from(words);
-        let mut matches = matches.unwrap_or_default();
-        let command = matches.remove_subcommand();
-        let command = command.map(|(_, matches)| matches);
-        let global = |matches: &ArgMatches| Global::from_arg_matches(matches).ok();
-        let there = global(&matches);
-        let here = command.as_ref().and_then(global);
-        let global = match (here, there) {
-            (Some(here), Some(there)) => Some(here.or(there)),
-            (here, there) => here.or(there),
-        };
+        let (command, global) = legible(words.iter().chain(&line.before).cloned());
         Self {
             app: global.and_then(|global| App::new(global, Looks::default()).ok()),
             command,

@@ -34,6 +34,51 @@ error: there is no folder `nowhere` to work in
 }
 
 #[test]
+fn what_a_line_lacks_is_shown_for_its_folder_and_release() {
+    let here = Here::started();
+    here.write("deep/file", "");
+    let lines = [
+        "start -C deep",
+        "incident note -C deep -r 2.4.0",
+        "repair -C deep --from",
+    ];
+    assert_snapshot(
+        &refused(&here, &lines),
+        str![[r#"
+$ octorel start -C deep
+[stderr]
+error: the following required arguments were not provided:
+  --on <WHEN>
+  <RELEASE>
+
+Usage: octorel start --on <WHEN> --dir <DIR> <RELEASE>
+
+For more information, try '--help'.
+hint: octorel -C deep start 1.0.0 --on "2026-12-22 14:00"
+[exit 2]
+$ octorel incident note -C deep -r 2.4.0
+[stderr]
+error: the following required arguments were not provided:
+  <TEXT>
+
+Usage: octorel incident note --dir <DIR> --release <RELEASE> <TEXT>
+
+For more information, try '--help'.
+hint: octorel -C deep -r 2.4.0 incident note "errors since 14:05, all regions"
+[exit 2]
+$ octorel repair -C deep --from
+[stderr]
+error: a value is required for '--from <FILE>' but none was supplied
+
+For more information, try '--help'.
+hint: octorel -C deep repair --from backup.jsonl --yes
+[exit 2]
+
+"#]],
+    );
+}
+
+#[test]
 fn a_release_is_found_from_a_folder_below() {
     let here = Here::started();
     here.write("deep/below/file", "");
