@@ -8,6 +8,7 @@ use crate::decide::{Handover, Refusal, assign};
 use crate::log::Act;
 use crate::render::text;
 use crate::term;
+use crate::typing::quoted;
 use crate::view::HandoverView;
 use anyhow::Result;
 
@@ -69,8 +70,9 @@ impl Args {
             return Ok((asked, role.clone(), holder.clone()));
         }
         if !term::can_ask() {
+            let role = quoted(self.role.as_deref().unwrap_or("qa"));
             return Err(Refusal::cannot("`assign` needs a role and a person")
-                .hint("octorel assign qa dana@example.com")
+                .hint(format!("octorel assign {role} dana@example.com"))
                 .into());
         }
         let asking = Asking::begin(app, &self.who)?;

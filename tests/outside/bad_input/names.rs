@@ -281,7 +281,7 @@ hint: an e-mail address, or a short name
     assert_snapshot(
         &refused(
             &Here::begun(),
-            &["assign qa \"\"", "tick 1.3 --as \" \"", "assign qa"],
+            &["assign qa \"\"", "tick 1.3 --as \" \"", "assign developer"],
         ),
         str![[r#"
 $ octorel assign qa ""
@@ -294,10 +294,10 @@ $ octorel tick 1.3 --as " "
 error: `` cannot be a person: it is empty
 hint: an e-mail address, or a short name
 [exit 2]
-$ octorel assign qa
+$ octorel assign developer
 [stderr]
 error: `assign` needs a role and a person
-hint: octorel assign qa dana@example.com
+hint: octorel assign developer dana@example.com
 [exit 2]
 
 "#]],
