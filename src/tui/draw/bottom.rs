@@ -35,27 +35,18 @@ impl Sheet<'_> {
                 Some(self.field(buffer, footer, &format!("{} ", text.ask), edit))
             }
             Some(Dialog::Typing(typing)) => {
-                self.line(
-                    buffer,
-                    plan.line,
-                    "any command; Tab completes, ↑ brings back those that ran, Esc leaves",
-                );
+                let help = "any command; Tab completes, ↑ brings back those that ran, Esc leaves";
+                self.line(buffer, plan.line, help);
                 Some(self.field(buffer, footer, "octorel ", &typing.edit))
             }
             Some(Dialog::Searching(search)) => {
-                self.line(
-                    buffer,
-                    plan.line,
-                    "↑ ↓ choose   Enter goes there   Esc leaves",
-                );
+                let help = "↑ ↓ choose   Enter goes there   Esc leaves";
+                self.line(buffer, plan.line, help);
                 Some(self.field(buffer, footer, "/", &search.edit))
             }
             Some(Dialog::Choosing(Menu { form, choice, at })) => {
-                self.hints(
-                    buffer,
-                    footer,
-                    "↑ ↓ choose   Enter goes on   Esc or q goes back",
-                );
+                let hints = "↑ ↓ choose   Enter goes on   Esc or q goes back";
+                self.hints(buffer, footer, hints);
                 let entry = choice.entries.get(*at);
                 let line = entry.map_or_else(|| form.clone(), |entry| form.clone().chosen(entry));
                 self.line(buffer, plan.line, &making(&line));
@@ -64,10 +55,7 @@ impl Sheet<'_> {
             Some(Dialog::Reading(reading)) => {
                 let offer = reading.offer.as_ref();
                 let offer = offer.map(|(_, about)| format!("t  {about}   "));
-                let hints = format!(
-                    "{}↑ ↓ scroll   Esc or q goes back",
-                    offer.unwrap_or_default()
-                );
+                let hints = offer.unwrap_or_default() + "↑ ↓ scroll   Esc or q goes back";
                 self.hints(buffer, footer, &hints);
                 self.line(buffer, plan.line, &reading.line);
                 None
