@@ -117,4 +117,36 @@ mod tests {
             assert!(written.contains(&format!("\u{1b}[?{mode}")), "{mode}");
         }
     }
+
+    /// This test runs itself in a terminal, where it panics.
+    #[cfg(unix)]
+    #[test]
+    fn a_panic_is_told_after_the_terminal_was_given_back() {
+        use pty_process::blocking::{Command, open};
+        use rustix::termios::{LocalModes, tcgetattr};
+        use std::{env, io::Read};
+
+        const PANICS: &str = "OCTOREL_TEST_PANICS";
+        if env::var_os(PANICS).is_some() {
+            let _screen = super::Screen::enter().unwrap();
+            panic!("a mistake");
+        }
+        let this = "tui::screen::tests::a_panic_is_told_after_the_terminal_was_given_back";
+        let (mut pty, program_side) = open().unwrap();
+        let program = Command::new(env::current_exe().unwrap());
+        let program = program.args(["--exact", "--nocapture", this]);
+        let mut child = program.env(PANICS, "1").spawn(program_side).unwrap();
+        let (mut written, mut bytes) = (Vec::new(), [0; 4096]);
+        while let Ok(count @ 1..) = pty.read(&mut bytes) {
+            written.extend_from_slice(&bytes[..count]);
+        }
+        child.wait().unwrap();
+        let written = String::from_utf8_lossy(&written);
+        let place = |what: &str| written.find(what);
+        let (taken, left) = (place("[?1049h"), place("[?1049l"));
+        assert!(taken.is_some() && taken < left, "{written}");
+        assert!(left < place("a mistake"), "{written}");
+        let lines = LocalModes::ICANON | LocalModes::ECHO | LocalModes::ISIG;
+        assert!(tcgetattr(&pty).unwrap().local_modes.contains(lines));
+    }
 }
