@@ -184,6 +184,7 @@ fn wait(every: Duration, ended: &AtomicBool) -> io::Result<Option<Glance>> {
         }
         if happened {
             match event::read()? {
+                Event::Key(key) if key.kind != KeyEventKind::Press => {}
                 Event::Key(key) if ends(key) => return Ok(None),
                 Event::Key(key) if is_control(key, 'z') => {
                     stop()?;
@@ -204,8 +205,7 @@ fn wait(every: Duration, ended: &AtomicBool) -> io::Result<Option<Glance>> {
 
 fn ends(key: KeyEvent) -> bool {
     let left = matches!(key.code, KeyCode::Char('q') | KeyCode::Esc);
-    let ends = left || is_control(key, 'c') || is_control(key, 'd');
-    ends && key.kind == KeyEventKind::Press
+    left || is_control(key, 'c') || is_control(key, 'd')
 }
 
 fn is_control(key: KeyEvent, letter: char) -> bool {
