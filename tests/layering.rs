@@ -5,43 +5,27 @@ use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 /// The rooms in the order of the arrows: a room uses only rooms of the lines above its own.
-const MAP: [&[&str]; 13] = [
+const MAP: [&[&str]; 10] = [
     &["names"],
     &["schedule"],
     &["playbook"],
     &["log"],
-    &["progress"],
     &["release"],
-    &["gate", "naming"],
-    &["announcement", "deviation"],
-    &["decide", "view"],
+    &["rules", "view"],
     &["render"],
-    &["typing"],
-    &["ask", "sys", "term", "tui"],
+    &["sys", "terminal"],
+    &["ui"],
     &["cli"],
 ];
 
 /// The rooms whose functions depend on their arguments alone.
-const PURE: [&str; 14] = [
-    "announcement",
-    "ask",
-    "names",
-    "schedule",
-    "playbook",
-    "progress",
-    "release",
-    "gate",
-    "deviation",
-    "naming",
-    "decide",
-    "view",
-    "render",
-    "typing",
+const PURE: [&str; 7] = [
+    "names", "schedule", "playbook", "release", "rules", "view", "render",
 ];
 
 /// The looks at the outside that pure rooms hold: the files of a playbook, the machine's time zone, and the terminal that a
 /// question is asked in.
-const DOORS: [&str; 3] = ["playbook/read.rs", "schedule/zone.rs", "ask/terminal.rs"];
+const DOORS: [&str; 2] = ["playbook/read.rs", "schedule/zone.rs"];
 
 /// What no pure room says.
 const OUTSIDE: [&str; 9] = [
@@ -192,7 +176,7 @@ fn a_pure_room_knows_no_clock_no_file_and_no_terminal() {
 
 #[test]
 fn the_words_of_a_path_are_read_however_it_is_written() {
-    let text = "use crate::log::Act;\nuse crate::{sys, term::x};\nfn f() -> crate::view::A {}\nuse crate::{\n    cli,\n};";
-    let rooms = ["cli", "log", "sys", "term", "view"].map(str::to_owned);
+    let text = "use crate::log::Act;\nuse crate::{sys, terminal::x};\nfn f() -> crate::view::A {}\nuse crate::{\n    cli,\n};";
+    let rooms = ["cli", "log", "sys", "terminal", "view"].map(str::to_owned);
     assert_eq!(used(text), BTreeSet::from(rooms));
 }

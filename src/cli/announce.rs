@@ -3,10 +3,10 @@
 use super::Exit;
 use super::app::{App, Seen};
 use super::options::{AsOf, Reader, Who};
-use crate::announcement::{Kind, suggested};
-use crate::decide::{Sending, announce, is_true};
 use crate::log::Act;
+use crate::release::updates::{Kind, suggested};
 use crate::render::{json::json, markdown, slack, text};
+use crate::rules::{Sending, announce, is_true};
 use crate::view::{AnnouncementView, UpdateView};
 use anyhow::{Context, Result};
 use clap::ValueEnum;

@@ -9,7 +9,6 @@ use super::hint::Given;
 use super::options::{AsOf, Global, Reader, Who};
 use super::start::proposal;
 use super::unfreed::Unfreed;
-use crate::decide::Refusal;
 use crate::log::{
     Act, Log, RecordError, Recorded, ReleaseName, Store, StoreError, Writer, advice, find_root,
     root_for,
@@ -18,9 +17,10 @@ use crate::names::Person;
 use crate::playbook::{self, Playbook, Source};
 use crate::release::Release;
 use crate::render::{Paper, safe};
+use crate::rules::Refusal;
 use crate::schedule::{Moment, Now, local_zone, parse_as_of};
 use crate::sys;
-use crate::term::{self, Looks, Paging};
+use crate::terminal::{self, Looks, Paging};
 use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
 use std::borrow::Cow;
@@ -234,14 +234,14 @@ impl App {
             paging: Paging::Never,
             ..self.looks
         };
-        term::answer(text, looks).context("cannot write to the standard output")
+        terminal::answer(text, looks).context("cannot write to the standard output")
     }
 
     /// Prints a view, which may be long.
     pub(super) fn show(&self, reader: Reader, text: &str) -> Result<()> {
         let shown = match reader {
-            Reader::Person => term::answer(text, self.looks),
-            Reader::Program => term::data(text, self.looks),
+            Reader::Person => terminal::answer(text, self.looks),
+            Reader::Program => terminal::data(text, self.looks),
         };
         shown.context("cannot write to the standard output")
     }
@@ -254,12 +254,12 @@ impl App {
 
     /// Prints something that is not the answer.
     pub(super) fn say(&self, text: &str) {
-        term::talk(&format!("{}\n", safe(text)), self.looks);
+        terminal::talk(&format!("{}\n", safe(text)), self.looks);
     }
 
     /// Tells somebody at a terminal what may be done now.
     pub(super) fn teach(&self, hint: &str) {
-        if term::is_read_at_once() {
+        if terminal::is_read_at_once() {
             advise(&self.given(&[]).pasteable(hint), self.looks);
         }
     }
@@ -267,9 +267,9 @@ impl App {
     /// What text is written on at a moment.
     pub(super) fn paper(now: Moment) -> Paper {
         // A pipe gets the same text everywhere.
-        let here = term::is_read_at_once().then(local_zone).flatten();
+        let here = terminal::is_read_at_once().then(local_zone).flatten();
         Paper {
-            width: term::width(),
+            width: terminal::width(),
             now: Now::new(now.to_utc(), now.timezone()).read_in(here),
         }
     }

@@ -12,8 +12,8 @@ use super::{
     escalate, gate, help, incident, init, list, log, man, mark, next, note, notes, phases,
     readiness, record, releases, repair, reschedule, roles, start, status, ui, undo, verify,
 };
-use crate::decide::Refusal;
-use crate::term::{self, Looks};
+use crate::rules::Refusal;
+use crate::terminal::{self, Looks};
 use clap::error::ErrorKind;
 use clap::parser::ValueSource;
 use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser};
@@ -160,7 +160,7 @@ fn cut_short(matches: &ArgMatches, args: &[OsString]) -> Option<Refusal> {
 
 /// The program with all commands, which its help lists by what they are for.
 fn helpful() -> clap::Command {
-    let overview = help::overview(term::width().min(100));
+    let overview = help::overview(terminal::width().min(100));
     let template = format!(
         "{{about-with-newline}}\n{{usage-heading}} {{usage}}\n\n{overview}\n{{all-args}}{{after-help}}"
     );

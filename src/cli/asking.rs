@@ -11,15 +11,15 @@ use super::Exit;
 use super::app::{App, Seen};
 use super::options::Who;
 use super::recording;
-use crate::ask::{Choice, Columns, Dialog, HowMany, Picker, Prompt, Question};
-use crate::decide::{Change, Refusal, find_decision, still_open};
 use crate::log::Act;
 use crate::names::{Person, RoleId};
 use crate::playbook::{Decision, Place};
-use crate::progress::State;
 use crate::release::Release;
+use crate::release::State;
 use crate::render::text::{Look, decision_choice, item_choice, role_choice};
-use crate::term;
+use crate::rules::{Change, Refusal, find_decision, still_open};
+use crate::terminal;
+use crate::ui::ask::{Choice, Columns, Dialog, HowMany, Picker, Prompt, Question};
 use crate::view::{DecisionView, DecisionsView, ItemView, Wish, choices};
 use anyhow::{Context, Result};
 use std::fmt;
@@ -61,7 +61,7 @@ pub(super) fn recorded(
             .err()
             .and_then(|e| e.downcast_ref::<Refusal>());
         let lack = refusal.and_then(|refusal| refusal.lacks.clone());
-        let Some(lack) = lack.filter(|lack| asked.may_learn(lack) && term::can_ask()) else {
+        let Some(lack) = lack.filter(|lack| asked.may_learn(lack) && terminal::can_ask()) else {
             asked.show(app);
             return result;
         };
@@ -96,7 +96,7 @@ impl<'a> Asking<'a> {
         };
         let command = change.command();
         let items = choices(&self.seen.release, wish, &self.by, self.seen.now);
-        if !term::can_ask() {
+        if !terminal::can_ask() {
             let places: Vec<Place> = items.iter().map(|item| item.place).collect();
             let playbook = &self.seen.release.playbook;
             return Err(Refusal::which_item(playbook, command, &places).into());
@@ -149,7 +149,7 @@ impl<'a> Asking<'a> {
     /// The decision that is meant, by its id: first those that wait for the person.
     pub(super) fn decision(&self, command: &str) -> Result<String> {
         let release = &self.seen.release;
-        if !term::can_ask() {
+        if !terminal::can_ask() {
             return Err(Refusal::which_decision(&release.playbook, command).into());
         }
         let mut decisions = DecisionsView::new(release, None).decisions;
@@ -177,7 +177,7 @@ impl<'a> Asking<'a> {
     /// The outcome of a decision that a person names.
     pub(super) fn outcome(&self, decision: &str) -> Result<String> {
         let decision: &Decision = find_decision(&self.seen.release.playbook, decision)?;
-        if !term::can_ask() {
+        if !terminal::can_ask() {
             return Err(Refusal::which_outcome(decision).into());
         }
         let all = decision.outcomes.iter().map(|outcome| word(outcome));
@@ -286,11 +286,11 @@ impl<'a> Asking<'a> {
     }
 
     fn ask<Q: Question>(&self, question: Q) -> Result<Q::Answer> {
-        term::end_when_closed();
+        terminal::end_when_closed();
         let looks = self.app.looks;
         let dialog = Dialog {
-            coloured: term::stderr_has_colour(looks),
-            ascii: term::is_ascii(looks),
+            coloured: terminal::stderr_has_colour(looks),
+            ascii: terminal::is_ascii(looks),
         };
         let answer = dialog
             .ask(question)

@@ -4,11 +4,11 @@ use super::Exit;
 use super::app::{App, person};
 use super::asking::{Asked, Asking, recorded};
 use super::options::Who;
-use crate::decide::{Handover, Refusal, assign};
 use crate::log::Act;
 use crate::render::text;
-use crate::term;
-use crate::typing::quoted;
+use crate::rules::{Handover, Refusal, assign};
+use crate::terminal;
+use crate::terminal::quoted;
 use crate::view::HandoverView;
 use anyhow::Result;
 
@@ -69,7 +69,7 @@ impl Args {
         if let (Some(role), Some(holder)) = (&self.role, &self.holder) {
             return Ok((asked, role.clone(), holder.clone()));
         }
-        if !term::can_ask() {
+        if !terminal::can_ask() {
             let role = quoted(self.role.as_deref().unwrap_or("qa"));
             return Err(Refusal::cannot("`assign` needs a role and a person")
                 .hint(format!("octorel assign {role} dana@example.com"))

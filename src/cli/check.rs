@@ -4,7 +4,7 @@ use super::Exit;
 use super::app::App;
 use crate::playbook::{LoadError, Playbook, Source, render_problems};
 use crate::render::text;
-use crate::term;
+use crate::terminal;
 use anyhow::Result;
 use std::path::PathBuf;
 
@@ -31,7 +31,7 @@ impl Args {
             }
             Err(error) => match error.downcast::<LoadError>()? {
                 LoadError::Problems(problems) => {
-                    app.print(&render_problems(&problems, true, term::width()))?;
+                    app.print(&render_problems(&problems, true, terminal::width()))?;
                     Ok(Exit::Cannot)
                 }
                 io @ LoadError::Io { .. } => Err(io.into()),

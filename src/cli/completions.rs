@@ -5,7 +5,7 @@
 use super::Exit;
 use super::app::App;
 use super::failure::Hinted;
-use crate::decide::Refusal;
+use crate::rules::Refusal;
 use crate::sys;
 use anyhow::{Context, Result};
 use clap::ValueEnum;

@@ -4,7 +4,7 @@ use super::Exit;
 use super::app::App;
 use super::asking::{Asked, Asking, record};
 use super::options::Who;
-use crate::decide::{Ruling, decide};
+use crate::rules::{Ruling, decide};
 use anyhow::Result;
 
 #[derive(clap::Args)]

@@ -6,12 +6,12 @@ mod story;
 
 use super::Exit;
 use super::app::App;
-use crate::decide::Refusal;
 use crate::log::make_root;
 use crate::render::text;
+use crate::rules::Refusal;
 use crate::schedule::parse_on;
 use crate::sys;
-use crate::term::{self, Going, Signs};
+use crate::terminal::{self, Going, Signs};
 use anstream::ColorChoice;
 use anyhow::{Context, Result};
 use chrono::{Datelike, NaiveDate, NaiveTime, TimeDelta, Weekday};
@@ -35,7 +35,7 @@ const ZONE: Tz = Tz::Europe__Paris;
 impl Args {
     pub(super) fn run(&self, app: &App) -> Result<Exit> {
         app.no_release("demo")?;
-        if term::is_kept() {
+        if terminal::is_kept() {
             // Its commands print where this program does, over the screen.
             let refusal = Refusal::cannot("the demo needs a terminal of its own");
             return Err(refusal.hint("octorel demo").into());
@@ -43,7 +43,7 @@ impl Args {
         let demo = Demo::new(app)?;
         app.print(&text::demo_begins(&demo.folder.display().to_string()))?;
         for (i, scene) in SCENES.iter().enumerate() {
-            if i > 0 && term::pause(app.looks)? == Going::Ends {
+            if i > 0 && terminal::pause(app.looks)? == Going::Ends {
                 break;
             }
             demo.play(app, scene)?;

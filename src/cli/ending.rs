@@ -5,13 +5,13 @@ use super::app::{App, Seen};
 use super::asking::{self, Asked};
 use super::options::Who;
 use super::recording::recorded;
-use crate::decide::{CLOSE, Refusal, cancel, close, reopen};
-use crate::gate::judge;
 use crate::log::{Act, ReleaseName};
 use crate::names::GateId;
-use crate::progress::End;
+use crate::release::End;
 use crate::release::Release;
+use crate::release::gate::judge;
 use crate::render::{markdown, text};
+use crate::rules::{CLOSE, Refusal, cancel, close, reopen};
 use crate::view::{GateView, RecordView};
 use anyhow::{Context, Result};
 

@@ -4,9 +4,9 @@ use super::Exit;
 use super::app::App;
 use super::asking::{Asked, Asking};
 use super::options::Who;
-use crate::decide::{Appeal, escalate};
 use crate::log::Act;
 use crate::render::text;
+use crate::rules::{Appeal, escalate};
 use crate::view::DecisionsView;
 use anyhow::Result;
 

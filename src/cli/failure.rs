@@ -3,11 +3,11 @@
 use super::Exit;
 use super::asking::Left;
 use super::hint::Given;
-use crate::decide::{Answer, Refusal};
 use crate::log::{StoreError, Trouble};
 use crate::playbook::{LoadError, render_problems};
 use crate::render::safe;
-use crate::term::{self, Looks};
+use crate::rules::{Answer, Refusal};
+use crate::terminal::{self, Looks};
 use anstyle::{AnsiColor, Style};
 use std::fmt::{self, Write};
 
@@ -45,7 +45,7 @@ const HINT: Style = AnsiColor::Cyan.on_default();
 /// Prints a warning.
 pub(super) fn warn(message: &str, looks: Looks) {
     let message = safe(message);
-    term::talk(&format!("{WARNING}warning{WARNING:#}: {message}\n"), looks);
+    terminal::talk(&format!("{WARNING}warning{WARNING:#}: {message}\n"), looks);
 }
 
 /// What is wrong with a log, and how much more of it there is: the first lines say what has happened to it.
@@ -65,7 +65,7 @@ pub(super) fn shortened(troubles: &[Trouble]) -> Vec<String> {
 /// Prints an error and says how the program ends. A hint repeats what the user gave.
 pub(super) fn report(error: &anyhow::Error, looks: Looks, given: &Given) -> Exit {
     if let Some(left) = error.downcast_ref::<Left>() {
-        term::talk(&format!("{left}\n"), looks);
+        terminal::talk(&format!("{left}\n"), looks);
         return Exit::Left;
     }
     let mut text = String::new();
@@ -74,8 +74,8 @@ pub(super) fn report(error: &anyhow::Error, looks: Looks, given: &Given) -> Exit
     if let Some(LoadError::Problems(problems)) = error.downcast_ref() {
         text.push_str(&render_problems(
             problems,
-            term::stderr_has_colour(looks),
-            term::width(),
+            terminal::stderr_has_colour(looks),
+            terminal::width(),
         ));
     }
     let _ = writeln!(text, "{ERROR}error{ERROR:#}: {}", safe(&error.to_string()));
@@ -112,7 +112,7 @@ pub(super) fn report(error: &anyhow::Error, looks: Looks, given: &Given) -> Exit
     for cause in error.chain().skip(1) {
         let _ = writeln!(text, "  {}", safe(&cause.to_string()));
     }
-    term::talk(&text, looks);
+    terminal::talk(&text, looks);
     if let Some(hint) = hint {
         advise(&given.hint(&hint), looks);
     }
@@ -121,5 +121,5 @@ pub(super) fn report(error: &anyhow::Error, looks: Looks, given: &Given) -> Exit
 
 /// Prints what to do.
 pub(super) fn advise(hint: &str, looks: Looks) {
-    term::talk(&format!("{HINT}hint{HINT:#}: {}\n", safe(hint)), looks);
+    terminal::talk(&format!("{HINT}hint{HINT:#}: {}\n", safe(hint)), looks);
 }

@@ -3,12 +3,12 @@
 use super::Exit;
 use super::app::App;
 use super::options::{AsOf, Reader};
-use crate::decide::{Refusal, settling};
-use crate::gate::judge;
 use crate::names::GateId;
-use crate::naming;
 use crate::release::Release;
+use crate::release::gate::judge;
+use crate::release::naming;
 use crate::render::{github, json::json, markdown, text};
+use crate::rules::{Refusal, settling};
 use crate::sys;
 use crate::view::{GateView, MissingKind, MissingView};
 use anyhow::{Context, Result};

@@ -4,7 +4,7 @@
 //! added. Only errors and screens that name commands come through here.
 
 use super::args::{NAMES, program};
-use crate::typing::quoted;
+use crate::terminal::quoted;
 use std::borrow::Cow;
 
 /// Commands that are about no release in particular.

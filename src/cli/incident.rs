@@ -4,11 +4,11 @@ use super::Exit;
 use super::app::App;
 use super::asking::{Asked, Asking, record};
 use super::options::{AsOf, Plain, Reader, Who};
-use crate::decide::{Alarm, Refusal, close_incident, note_incident, open_incident};
-use crate::progress::Incident;
+use crate::release::Incident;
 use crate::release::Release;
 use crate::render::{json::json, markdown, text};
-use crate::term;
+use crate::rules::{Alarm, Refusal, close_incident, note_incident, open_incident};
+use crate::terminal;
 use crate::view::{IncidentReport, IncidentsView};
 use anyhow::Result;
 use clap::{Subcommand, ValueEnum};
@@ -158,7 +158,7 @@ impl Open {
     fn run(&self, app: &App) -> Result<Exit> {
         let mut asked = Asked::default();
         let mut severity = self.severity;
-        if self.text.is_none() && term::can_ask() {
+        if self.text.is_none() && terminal::can_ask() {
             let asking = Asking::begin(app, &self.who)?;
             asked.words.push(asking.text("what happened?")?);
             if severity.is_none() {

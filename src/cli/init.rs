@@ -2,9 +2,9 @@
 
 use super::Exit;
 use super::app::App;
-use crate::decide::Refusal;
 use crate::log::{FOLDER, make_root};
 use crate::playbook::embedded_files;
+use crate::rules::Refusal;
 use anyhow::{Context, Result};
 use std::fs::{self, OpenOptions};
 use std::io::Write;

@@ -3,13 +3,13 @@
 use super::Exit;
 use super::app::{App, Seen};
 use super::options::{AsOf, Plain, Who};
-use crate::decide::Refusal;
 use crate::names::PhaseId;
-use crate::naming::{self, Unclear};
 use crate::playbook::Stage;
-use crate::progress::State;
+use crate::release::State;
+use crate::release::naming::{self, Unclear};
 use crate::release::{Release, Standing};
 use crate::render::{json::json, text};
+use crate::rules::Refusal;
 use crate::view::{Filter, ListView, Wanted};
 use anyhow::Result;
 use clap::ValueEnum;

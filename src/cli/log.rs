@@ -3,9 +3,9 @@
 use super::Exit;
 use super::app::App;
 use super::options::{AsOf, Plain};
-use crate::decide::Refusal;
-use crate::naming;
+use crate::release::naming;
 use crate::render::{json::json, text};
+use crate::rules::Refusal;
 use crate::view::LogView;
 use anyhow::Result;
 

@@ -4,7 +4,7 @@ use super::Exit;
 use super::app::App;
 use super::asking::{Asked, Asking, record};
 use super::options::Who;
-use crate::decide::{Change, Request, change};
+use crate::rules::{Change, Request, change};
 use anyhow::Result;
 
 /// Which items are meant, for whom, and what to keep with the record.

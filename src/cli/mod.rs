@@ -48,9 +48,9 @@ mod usage;
 mod verify;
 mod watch;
 
-use crate::decide::Refusal;
 use crate::log::MAX_LINE;
-use crate::term::Looks;
+use crate::rules::Refusal;
+use crate::terminal::Looks;
 use app::App;
 use args::Parsed;
 use hint::Given;

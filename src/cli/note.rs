@@ -4,8 +4,8 @@ use super::Exit;
 use super::app::App;
 use super::asking::{Asked, Asking, record};
 use super::options::Who;
-use crate::decide::{Refusal, Remark, close_risk, note};
-use crate::term;
+use crate::rules::{Refusal, Remark, close_risk, note};
+use crate::terminal;
 use anyhow::Result;
 use clap::ValueEnum;
 
@@ -96,7 +96,7 @@ impl Args {
     /// The item and the text, as given or, in a terminal, as asked for.
     fn complete(&self, app: &App) -> Result<(Asked, Vec<String>)> {
         let mut asked = Asked::default();
-        if self.words.is_empty() && term::can_ask() {
+        if self.words.is_empty() && terminal::can_ask() {
             let asking = Asking::begin(app, &self.who)?;
             let question = if self.close.is_some() {
                 "why is it none any more?"

@@ -2,7 +2,7 @@
 //!
 //! `args` adds those that every command takes; a command flattens the others into its own arguments.
 
-use crate::term::{Looks, Paging, Signs};
+use crate::terminal::{Looks, Paging, Signs};
 use anstream::ColorChoice;
 use clap::{ArgMatches, Args, ValueEnum};
 use std::path::PathBuf;

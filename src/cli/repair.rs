@@ -5,16 +5,16 @@ use super::app::{App, Purpose};
 use super::ending::keep_record;
 use super::options::{AsOf, Who};
 use super::start::proposal;
-use crate::decide::Refusal;
 use crate::log::{
     Newer, Place, Plan, RecordError, ReleaseName, Spare, Store, StoreError, Take, Writer,
 };
-use crate::progress::End;
+use crate::release::End;
 use crate::release::Release;
 use crate::render::text;
 use crate::render::text::{RepairStage, Repairing};
+use crate::rules::Refusal;
 use crate::sys;
-use crate::typing::quoted;
+use crate::terminal::quoted;
 use anyhow::{Context, Result};
 use chrono_tz::Tz;
 use std::fs;

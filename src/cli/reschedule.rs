@@ -5,8 +5,8 @@ use super::app::App;
 use super::options::Who;
 use super::recording::record;
 use super::start::moment;
-use crate::decide::{Shift, reschedule};
 use crate::render::text::moves;
+use crate::rules::{Shift, reschedule};
 use crate::view::PhasesView;
 use anyhow::Result;
 

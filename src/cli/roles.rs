@@ -3,9 +3,9 @@
 use super::Exit;
 use super::app::App;
 use super::options::{AsOf, Pasted};
-use crate::decide::Refusal;
-use crate::naming;
+use crate::release::naming;
 use crate::render::{json::json, markdown, text};
+use crate::rules::Refusal;
 use crate::view::RolesView;
 use anyhow::Result;
 

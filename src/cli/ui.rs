@@ -6,13 +6,13 @@ use super::failure::shortened;
 use super::hint::{acting, named, takes_release};
 use super::options::{Global, Who};
 use super::{Exit, Outcome, perform};
-use crate::decide::Refusal;
 use crate::log::{ReleaseName, Store};
 use crate::names::Person;
 use crate::release::Release;
-use crate::tui::{Candidate, Desk, Inks, Picture, Ran};
-use crate::typing::joined;
-use crate::{sys, term, tui};
+use crate::rules::Refusal;
+use crate::terminal::joined;
+use crate::ui::{Candidate, Desk, Inks, Picture, Ran};
+use crate::{sys, terminal, ui};
 use anyhow::{Context, Result};
 use chrono::{DateTime, Timelike, Utc};
 use std::fs;
@@ -29,11 +29,11 @@ pub(super) struct Args {
 
 impl Args {
     pub(super) fn run(&self, app: &App) -> Result<Exit> {
-        if term::is_kept() {
+        if terminal::is_kept() {
             let refusal = Refusal::cannot("the full-screen program is running already");
             return Err(refusal.hint("Esc goes back to it").into());
         }
-        if !term::is_full_screen() {
+        if !terminal::is_full_screen() {
             let refusal = Refusal::cannot("`ui` needs a terminal to draw on and to read keys from");
             return Err(refusal.hint("octorel status").into());
         }
@@ -44,11 +44,11 @@ impl Args {
         let mut here = Here::new(app, &self.who, store, name);
         let picture = here.picture()?;
         let inks = Inks {
-            colour: term::stdout_has_colour(app.looks),
-            ascii: term::is_ascii(app.looks),
+            colour: terminal::stdout_has_colour(app.looks),
+            ascii: terminal::is_ascii(app.looks),
         };
-        term::end_when_closed();
-        tui::run(&mut here, picture, inks).context("cannot use the terminal")?;
+        terminal::end_when_closed();
+        ui::run(&mut here, picture, inks).context("cannot use the terminal")?;
         Ok(Exit::Yes)
     }
 }
@@ -149,7 +149,7 @@ impl Desk for Here<'_> {
             dir: None,
             color: None,
         };
-        let (outcome, text) = term::keep(width, || perform(&args, around));
+        let (outcome, text) = terminal::keep(width, || perform(&args, around));
         Ran {
             line: joined(&whole),
             refused: matches!(outcome, Outcome::Refused(_)),

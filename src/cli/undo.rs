@@ -4,7 +4,7 @@ use super::Exit;
 use super::app::App;
 use super::options::Who;
 use super::recording::record;
-use crate::decide::undo;
+use crate::rules::undo;
 use anyhow::Result;
 
 #[derive(clap::Args)]

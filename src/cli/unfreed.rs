@@ -1,7 +1,7 @@
 //! What is left to the system to free. Most commands end with the program, so that to free what they read would be work for
 //! nothing; inside the full-screen program they do not.
 
-use crate::term;
+use crate::terminal;
 use std::mem;
 use std::ops::{Deref, DerefMut};
 
@@ -32,7 +32,7 @@ impl<T> DerefMut for Unfreed<T> {
 
 impl<T> Drop for Unfreed<T> {
     fn drop(&mut self) {
-        if !term::is_kept() {
+        if !terminal::is_kept() {
             mem::forget(self.0.take());
         }
     }

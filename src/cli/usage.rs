@@ -9,11 +9,11 @@ use super::help;
 use super::hint::{Given, named};
 use super::options::Global;
 use super::start::proposal;
-use crate::decide::Refusal;
 use crate::render::safe;
+use crate::rules::Refusal;
 use crate::sys;
-use crate::term::{self, Looks, Paging, Signs};
-use crate::typing::quoted;
+use crate::terminal::quoted;
+use crate::terminal::{self, Looks, Paging, Signs};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use std::ffi::OsString;
 
@@ -27,7 +27,7 @@ pub(super) fn report(mut error: clap::Error, args: &[OsString]) -> Exit {
         if !args.iter().any(|arg| arg == "--no-pager") {
             looks.paging = Paging::Auto;
         }
-        return match term::answer(&error.render().ansi().to_string(), looks) {
+        return match terminal::answer(&error.render().ansi().to_string(), looks) {
             Ok(()) => Exit::Yes,
             Err(_) => Exit::Cannot,
         };
@@ -41,7 +41,7 @@ pub(super) fn report(mut error: clap::Error, args: &[OsString]) -> Exit {
     let hint = unknown_option(&mut error, &args).or_else(|| example(&error, &args));
     // Without colour: an error repeats arguments, and what acts on a terminal in them must not.
     for line in error.render().to_string().lines() {
-        term::talk(&format!("{}\n", safe(line)), looks);
+        terminal::talk(&format!("{}\n", safe(line)), looks);
     }
     if let Some(hint) = hint {
         failure::advise(&given(args).pasteable(&hint), looks);

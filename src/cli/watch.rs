@@ -3,12 +3,12 @@
 use super::Exit;
 use super::app::{App, Purpose};
 use super::failure::shortened;
-use crate::decide::Refusal;
 use crate::log::{ReleaseName, Store};
 use crate::release::Release;
 use crate::render::{safe, text};
+use crate::rules::Refusal;
 use crate::sys;
-use crate::term::{self, Glance};
+use crate::terminal::{self, Glance};
 use crate::view::StatusView;
 use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
@@ -19,7 +19,7 @@ use std::time::{Duration, SystemTime};
 
 /// Watches the release that is meant, looking once an interval whether there is something new.
 pub(super) fn watch(app: &App, every: Duration) -> Result<Exit> {
-    if !term::is_read_at_once() {
+    if !terminal::is_read_at_once() {
         let refusal = Refusal::cannot("`--watch` draws on a terminal, and this is none");
         return Err(refusal.hint("octorel status").into());
     }
@@ -28,7 +28,7 @@ pub(super) fn watch(app: &App, every: Duration) -> Result<Exit> {
     store.read(&name)?;
     let path = store.path(&name);
     let mut drawn = None;
-    let watched = term::watch(every, app.looks, |glance| {
+    let watched = terminal::watch(every, app.looks, |glance| {
         let now = sys::now().unwrap_or(app.now);
         let state = (marks(&path), now.timestamp() / 60);
         if glance == Glance::Due && drawn == Some(state) {

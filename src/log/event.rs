@@ -1,6 +1,6 @@
 //! The facts a log can hold. An event says what happened, when, by whom, and after which other events.
 //!
-//! How a line of the file looks is [`super::codec`]'s affair; what events add up to is [`crate::progress`]'s.
+//! How a line of the file looks is [`super::codec`]'s affair; what events add up to is [`crate::release`]'s.
 
 use crate::names::{DecisionId, ItemId, Person, RoleId};
 use crate::playbook::Playbook;

@@ -1,39 +1,50 @@
-//! The incidents of a release and the list that each of them works off.
+//! What the events about one incident add up to: who opened it, whether it is closed, and what is in question until then.
 
-use super::Release;
-use crate::playbook::Place;
-use crate::progress::Incident;
+use super::replay::{Conflict, Progress};
+use crate::log::{Act, Log};
 
-impl Release {
-    /// The newest incident that is still open.
-    pub fn incident(&self) -> Option<u32> {
-        let mut open = self.open_incidents();
-        open.next_back()
-    }
+/// One use of the "if needed" list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Incident {
+    pub number: u32,
+    /// The event that opened it, the first in the order of the log.
+    pub opened: usize,
+    /// Events that opened an incident of the same number without knowing of each other.
+    pub beside: Vec<usize>,
+    /// The event that closed it.
+    pub closed: Option<usize>,
+}
 
-    /// The incidents that are still open, by number.
-    pub fn open_incidents(&self) -> impl DoubleEndedIterator<Item = u32> {
-        let incidents = self.progress.incidents.iter();
-        incidents.filter(|i| i.closed.is_none()).map(|i| i.number)
-    }
+/// Says whether two events open incidents that differ: people who gave both the same number meant different things.
+pub(super) fn different_openings(one: &Act, other: &Act) -> bool {
+    let opens = |act: &Act| matches!(act, Act::IncidentOpened { .. });
+    opens(one) && opens(other) && one != other
+}
 
-    /// The incident of this number, open or closed.
-    pub fn incident_of(&self, number: u32) -> Option<&Incident> {
-        let mut incidents = self.progress.incidents.iter();
-        incidents.find(|incident| incident.number == number)
-    }
+/// Finds what opened an incident, given the newest event about it. What nobody opened, or whose opening was taken back, is none.
+pub(super) fn incident(
+    progress: &Progress,
+    log: &Log,
+    number: u32,
+    newest: usize,
+) -> Option<Incident> {
+    let opens =
+        |act: &Act| matches!(act, Act::IncidentOpened { incident, .. } if *incident == number);
+    let events = log.events().iter().enumerate();
+    let mut openings =
+        events.filter_map(|(i, event)| (progress.counts(i) && opens(&event.act)).then_some(i));
+    Some(Incident {
+        number,
+        opened: openings.next()?,
+        beside: openings.collect(),
+        closed: (!opens(&log.events()[newest].act)).then_some(newest),
+    })
+}
 
-    /// The items of the list that waits for an incident.
-    pub fn incident_list(&self) -> impl Iterator<Item = Place> {
-        let places = self.playbook.items().map(|(place, ..)| place);
-        places.filter(|&place| self.waits_for_incident(place))
-    }
-
-    /// Says whether a place is on the list that waits for an incident.
-    pub fn waits_for_incident(&self, place: Place) -> bool {
-        match place {
-            Place::Item { phase, .. } => self.playbook.phases[phase].when.is_none(),
-            Place::Duty { .. } => false,
-        }
-    }
+/// Says whether a conflict is about an incident that somebody closed who knew all sides: nothing can answer it any more.
+pub(super) fn is_over(log: &Log, incidents: &[Incident], conflict: &Conflict) -> bool {
+    let about = log.events()[conflict.events[0]].act.incident();
+    let incident = incidents.iter().find(|i| Some(i.number) == about);
+    let closed = incident.and_then(|incident| incident.closed);
+    closed.is_some_and(|closed| conflict.events.iter().all(|&i| log.is_before(i, closed)))
 }

@@ -1,9 +1,9 @@
 //! The words of a text for those outside. How they are written down is each format's affair.
 
 use super::Paper;
-use crate::announcement::Kind;
 use crate::names::Person;
-use crate::progress::State;
+use crate::release::State;
+use crate::release::updates::Kind;
 use crate::render::text::so_far;
 use crate::schedule::{Moment, zone_city};
 use crate::view::{AnnouncementView, DecisionView, IncidentLine, ItemView, PhaseLine};
@@ -265,7 +265,7 @@ fn capital(word: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{Line, Message, message};
-    use crate::announcement::Kind;
+    use crate::release::updates::Kind;
     use crate::render::Paper;
     use crate::samples::{ALICE, BOB, History, decided, incident_closed, incident_opened, moment};
     use crate::schedule::Now;

@@ -5,12 +5,12 @@ use super::{
     DecisionView, DecisionsView, IncidentLine, ItemView, NoteView, PhaseLine, Stamp, StatusView,
     UpdateView,
 };
-use crate::announcement::Kind;
 use crate::log::Act;
 use crate::names::Person;
 use crate::playbook::Stage;
-use crate::progress::Incident;
+use crate::release::Incident;
 use crate::release::Release;
+use crate::release::updates::Kind;
 use crate::schedule::Moment;
 use serde::Serialize;
 
@@ -101,7 +101,7 @@ impl AnnouncementView {
             blocked: status.blocked,
             overdue: status.counts.overdue,
             skipped: status.counts.skipped,
-            deviations: crate::deviation::deviations(release).len(),
+            deviations: crate::release::deviations::deviations(release).len(),
             decisions: decisions(release, incident),
             incident: incident.map(|incident| IncidentLine::new(release, incident, now)),
             noted: incident.and_then(|incident| noted(release, incident)),

@@ -1,9 +1,9 @@
 //! Where one talks during each stage, and when the next update is due.
 
 use super::Stamp;
-use crate::announcement;
 use crate::playbook::{Channel, Stage};
 use crate::release::Release;
+use crate::release::updates;
 use crate::schedule::{Moment, iso_duration};
 use serde::Serialize;
 
@@ -50,7 +50,7 @@ impl ChannelsView {
 
 impl ChannelView {
     fn new(release: &Release, channel: &Channel, current: bool, now: Moment) -> Self {
-        let due = || announcement::next_due(release, channel);
+        let due = || updates::next_due(release, channel);
         let next_due = current.then(due).flatten();
         Self {
             stage: channel.stage,
@@ -101,10 +101,10 @@ impl UpdateView {
         Some(Self {
             channel: view.name,
             every: view.every,
-            last: announcement::last_sent(release).map(Stamp),
+            last: updates::last_sent(release).map(Stamp),
             due: view.next_due?,
             overdue: view.overdue,
-            then_due: Stamp(announcement::due_once_sent(release, &channel, now)?),
+            then_due: Stamp(updates::due_once_sent(release, &channel, now)?),
         })
     }
 }

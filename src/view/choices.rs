@@ -3,8 +3,8 @@
 use super::{Filter, ItemView, ListView, NextView};
 use crate::names::{Person, RoleId};
 use crate::playbook::Place;
-use crate::progress::State;
 use crate::release::Release;
+use crate::release::State;
 use crate::schedule::Moment;
 use std::cmp::Reverse;
 

@@ -4,8 +4,8 @@ use super::Stamp;
 use crate::log::{Act, Event};
 use crate::names::{DecisionId, Person, RoleId};
 use crate::playbook::{Decision, Escalation};
-use crate::progress::Voice;
 use crate::release::Release;
+use crate::release::Voice;
 use serde::Serialize;
 
 /// All decisions.

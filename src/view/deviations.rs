@@ -1,11 +1,11 @@
 //! What was done otherwise than planned, with who, when and why.
 
 use super::{EventView, Stamp};
-use crate::deviation::{Deviation, Kind, deviations};
 use crate::log::Act;
 use crate::names::{GateId, ItemId, Person, RoleId};
 use crate::playbook::Owner;
 use crate::release::Release;
+use crate::release::deviations::{Deviation, Kind, deviations};
 use serde::Serialize;
 
 /// All deviations, the oldest first.

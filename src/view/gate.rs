@@ -1,11 +1,11 @@
 //! What a gate found, with owners, people and dates.
 
 use super::{ItemView, Stamp};
-use crate::gate::{Judgement, Missing};
 use crate::log::Act;
 use crate::names::{DecisionId, GateId, Person, RoleId};
-use crate::progress::State;
 use crate::release::Release;
+use crate::release::State;
+use crate::release::gate::{Judgement, Missing};
 use crate::schedule::Moment;
 use serde::Serialize;
 

@@ -3,7 +3,7 @@
 use super::{EventView, ItemView, Stamp};
 use crate::log::{Act, Event};
 use crate::names::Person;
-use crate::progress::Incident;
+use crate::release::Incident;
 use crate::release::Release;
 use crate::schedule::{Length, Moment};
 use serde::Serialize;

@@ -3,8 +3,8 @@
 use crate::log::{Act, Event};
 use crate::names::{ItemId, Person, RoleId};
 use crate::playbook::{Owner, Place};
-use crate::progress::{Stand, State};
 use crate::release::{Release, Standing, Tally};
+use crate::release::{Stand, State};
 use crate::schedule::Moment;
 use chrono::SecondsFormat;
 use serde::{Serialize, Serializer};

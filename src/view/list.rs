@@ -3,7 +3,7 @@
 use super::{ItemView, UpdateView};
 use crate::names::{Person, PhaseId, RoleId};
 use crate::playbook::{Owner, Place, Stage};
-use crate::progress::State;
+use crate::release::State;
 use crate::release::{Release, Standing};
 use crate::schedule::Moment;
 use serde::Serialize;

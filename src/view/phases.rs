@@ -3,8 +3,8 @@
 use super::{ItemView, Stamp};
 use crate::names::PhaseId;
 use crate::playbook::{PhaseKind, Place, Stage};
-use crate::progress::State;
 use crate::release::Release;
+use crate::release::State;
 use crate::schedule::Moment;
 use serde::Serialize;
 

@@ -3,12 +3,12 @@
 use super::notes::notes_of;
 use super::status::gate_line;
 use super::{DecisionView, DecisionsView, DeviationView, GateLine, NoteView, Stamp, StatusView};
-use crate::deviation::deviations;
-use crate::gate::{Missing, asked_for, judge};
 use crate::names::{DecisionId, GateId, Person, RoleId};
 use crate::playbook::{Gate, Owner, PhaseKind, Place, Role};
-use crate::progress::{Stand, State};
 use crate::release::Release;
+use crate::release::deviations::deviations;
+use crate::release::gate::{Missing, asked_for, judge};
+use crate::release::{Stand, State};
 use crate::schedule::Moment;
 use serde::Serialize;
 

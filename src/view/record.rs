@@ -9,7 +9,7 @@ use super::{
 };
 use crate::log::Act;
 use crate::names::{DecisionId, Person, PhaseId, RoleId};
-use crate::progress::End;
+use crate::release::End;
 use crate::release::Release;
 use crate::schedule::{Moment, parse_zone};
 use serde::Serialize;

@@ -6,12 +6,12 @@
 use super::incident::items;
 use super::ruling::rulings;
 use super::{EventView, IncidentLine, ItemView, MissingView, RulingView, Stamp};
-use crate::gate::Missing;
 use crate::log::Act;
 use crate::names::{DecisionId, ItemId, Person, RoleId};
 use crate::playbook::{Place, Stage};
-use crate::progress::{Incident, State};
 use crate::release::Release;
+use crate::release::gate::Missing;
+use crate::release::{Incident, State};
 use crate::schedule::{Length, Moment};
 use serde::Serialize;
 

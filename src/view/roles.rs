@@ -3,8 +3,8 @@
 use super::ItemView;
 use crate::names::{DecisionId, ItemId, Person, RoleId};
 use crate::playbook::{Owner, Place, Role, Stage};
-use crate::progress::State;
 use crate::release::Release;
+use crate::release::State;
 use crate::schedule::Moment;
 use serde::Serialize;
 use std::collections::BTreeMap;

@@ -3,8 +3,8 @@
 use super::{Stamp, VoiceView};
 use crate::log::Act;
 use crate::names::{DecisionId, RoleId};
-use crate::progress::{Incident, Verdict, replay};
 use crate::release::Release;
+use crate::release::{Incident, Verdict, replay};
 use serde::Serialize;
 
 /// One decision as it went while an incident was open.

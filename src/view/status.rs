@@ -1,10 +1,10 @@
 //! The stand-up screen: may we go on, what is late, what is next, what is blocked, how far is each phase, what changed last.
 
 use super::{EventView, IncidentLine, ItemView, MissingKind, MissingView, Stamp, UpdateView};
-use crate::gate::{self, Judgement, Missing};
 use crate::names::{GateId, PhaseId};
 use crate::playbook::{Gate, Phase, PhaseKind, Place, Stage};
-use crate::progress::{End, State};
+use crate::release::gate::{self, Judgement, Missing};
+use crate::release::{End, State};
 use crate::release::{Release, Tally};
 use crate::schedule::Moment;
 use serde::Serialize;

@@ -11,9 +11,9 @@ use crate::scale::{amount, figures};
 use crate::support::Here;
 use assert_fs::TempDir;
 use chrono::{DateTime, TimeDelta, Utc};
-use octorel::gate::{Missing, judge};
 use octorel::log::{Log, ReleaseName, Store, Writer, decode};
 use octorel::release::Release;
+use octorel::release::gate::{Missing, judge};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -23,7 +23,7 @@ pub(crate) const FAULTS: &[Fault] = &[
     Fault {
         trial: "clocks",
         what: "the later clock wins",
-        file: "src/progress/replay.rs",
+        file: "src/release/replay.rs",
         was: "!(log.is_before(old, i) && replaces(events, old, i))",
         becomes: "!(events[old].at <= events[i].at && replaces(events, old, i))",
     },
@@ -37,7 +37,7 @@ pub(crate) const FAULTS: &[Fault] = &[
     Fault {
         trial: "clocks",
         what: "an event whose clock stands before the start does not count",
-        file: "src/progress/replay.rs",
+        file: "src/release/replay.rs",
         was: "if undone.contains(&i) {",
         becomes: "if undone.contains(&i) || events[i].at < events[0].at {",
     },

@@ -3,10 +3,10 @@
 use super::super::failure::cannot;
 use super::super::start::{good_day, proposal};
 use super::App;
-use crate::decide::Refusal;
 use crate::log::{ReleaseName, Store};
-use crate::progress::End;
+use crate::release::End;
 use crate::release::Release;
+use crate::rules::Refusal;
 use crate::schedule::Moment;
 use anyhow::Result;
 use chrono::{DateTime, Utc};

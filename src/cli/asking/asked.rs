@@ -2,10 +2,10 @@
 
 use super::super::app::App;
 use super::Asking;
-use crate::decide::Lack;
 use crate::render::text::Look;
-use crate::typing::quoted;
-use crate::{sys, term};
+use crate::rules::Lack;
+use crate::terminal::quoted;
+use crate::{sys, terminal};
 use anyhow::Result;
 
 /// What was asked and answered.
@@ -72,7 +72,7 @@ impl Asked {
         if let Some(line) = line {
             let line = crate::render::safe(&line).into_owned();
             let style = Look::Dim.style();
-            term::talk(&format!("{style}same as: {line}{style:#}\n"), app.looks);
+            terminal::talk(&format!("{style}same as: {line}{style:#}\n"), app.looks);
         }
     }
 

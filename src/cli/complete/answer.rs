@@ -6,7 +6,7 @@ use super::subject::Subject;
 use crate::cli::args::{NAMES, program};
 use crate::cli::hint::takes_release;
 use crate::render::{ascii, safe};
-use crate::term::{self, Looks};
+use crate::terminal::{self, Looks};
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate, complete};
 use std::borrow::Cow;
 use std::ffi::{OsStr, OsString};
@@ -16,7 +16,7 @@ use std::sync::Arc;
 /// Prints what may stand in the place of the last word. Where nothing is known, that is little or nothing.
 pub(crate) fn answer(line: &Line) {
     // Where the shell has gone away there is nobody to tell.
-    let _ = term::data(&text(line), Looks::default());
+    let _ = terminal::data(&text(line), Looks::default());
 }
 
 /// What may stand in the place of the last word of a command line, where the program completes it itself: each with its text.
@@ -46,7 +46,7 @@ fn text(line: &Line) -> String {
     } else {
         "meant"
     };
-    let is_ascii = term::is_shell_ascii();
+    let is_ascii = terminal::is_shell_ascii();
     let mut text = format!("{how}\n");
     for candidate in &found {
         let value = candidate.get_value().to_string_lossy();

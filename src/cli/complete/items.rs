@@ -1,9 +1,9 @@
 //! Items as candidates: those that a command can act on now, in the order in which they are wanted.
 
-use crate::decide::Change;
 use crate::playbook::Place;
-use crate::progress::{End, State};
+use crate::release::{End, State};
 use crate::release::{Release, Standing};
+use crate::rules::Change;
 use crate::schedule::Moment;
 use std::cmp::Reverse;
 

@@ -1,6 +1,6 @@
 //! What an argument takes, where clap does not know its values: the one table of all commands.
 
-use crate::decide::Change;
+use crate::rules::Change;
 
 /// What may stand in the place of an argument.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

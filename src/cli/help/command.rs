@@ -5,8 +5,8 @@ use crate::cli::app::App;
 use crate::cli::args::{NAMES, Parsed};
 use crate::cli::options::Reader;
 use crate::cli::{Exit, usage};
-use crate::decide::Refusal;
-use crate::term;
+use crate::rules::Refusal;
+use crate::terminal;
 use anyhow::Result;
 use std::ffi::OsString;
 
@@ -22,7 +22,7 @@ impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
         app.no_release("help")?;
         let Some(word) = self.words.first() else {
-            app.show(Reader::Person, &overview(term::width().min(100)))?;
+            app.show(Reader::Person, &overview(terminal::width().min(100)))?;
             return Ok(Exit::Yes);
         };
         if let Some(topic) = topic(word) {
@@ -45,7 +45,7 @@ impl Args {
 fn unknown(word: &str) -> Refusal {
     let refusal = Refusal::cannot(format!("there is no command and no topic `{word}`"));
     let topics = TOPICS.iter().map(|topic| topic.name);
-    let topic = crate::naming::meant(word, topics);
+    let topic = crate::release::naming::meant(word, topics);
     match topic.or_else(|| meant(word)) {
         Some(meant) => refusal.hint(format!("octorel help {meant}")),
         None => refusal.hint("octorel help"),

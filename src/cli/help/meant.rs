@@ -1,7 +1,7 @@
 //! Which command somebody meant who typed another word: a mistyped one, or the word that other programs have for it.
 
 use crate::cli::args::NAMES;
-use crate::naming;
+use crate::release::naming;
 
 /// Words of other programs, and the command that does it here.
 const NEIGHBOURS: [(&str, &[&str]); 18] = [

@@ -3,7 +3,7 @@
 use super::escape::{strong, text};
 use super::screens::entry_at;
 use crate::names::Person;
-use crate::progress::State;
+use crate::release::State;
 use crate::render::Paper;
 use crate::render::text::{gate_details, missing_label};
 use crate::view::{EventView, IncidentReport, PersonView, RulingView, Stamp, UntilKind, UntilView};

@@ -3,7 +3,7 @@
 use super::escape::{link, strong, text};
 use crate::names::Person;
 use crate::playbook::{PhaseKind, Stage};
-use crate::progress::State;
+use crate::release::State;
 use crate::render::Paper;
 use crate::render::text::{course, gate_details, gate_summary};
 use crate::schedule::zone_city;

@@ -2,7 +2,7 @@
 
 use super::sheet::{Fit, Look, Sheet, cell, paint};
 use super::words;
-use crate::progress::State;
+use crate::release::State;
 use crate::render::Paper;
 use crate::view::{ItemView, ListView, NextView};
 use std::fmt::Write;

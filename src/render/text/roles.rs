@@ -4,7 +4,7 @@ use super::sheet::{Fit, Look, Sheet, cell, paint};
 use super::words;
 use crate::names::DecisionId;
 use crate::playbook::Stage;
-use crate::progress::State;
+use crate::release::State;
 use crate::render::{Paper, safe};
 use crate::view::{DutyView, ItemView, RoleView, RolesView};
 use std::fmt::Write;

@@ -3,7 +3,7 @@
 use super::incident;
 use super::sheet::{Cell, Fit, Look, Sheet, cell, paint};
 use super::words;
-use crate::progress::State;
+use crate::release::State;
 use crate::render::{Paper, safe};
 use crate::schedule::{Moment, Now};
 use crate::view::{Course, EventView, GateLine, ItemView, PhaseLine, StatusView};

@@ -3,8 +3,8 @@
 use super::sheet::Look;
 use crate::names::Person;
 use crate::playbook::PhaseKind;
-use crate::progress::State;
 use crate::release::Standing;
+use crate::release::State;
 use crate::render::Paper;
 use crate::view::{
     Course, GateLine, ItemView, MissingKind, MissingView, Stamp, StatusView, UpdateView,

@@ -2,7 +2,7 @@
 
 use super::RecordView;
 use crate::log::Act;
-use crate::progress::State;
+use crate::release::State;
 use crate::samples::{
     ALICE, BOB, CAROL, DANA, EVE, History, assigned, cancelled, closed, decided, id,
     incident_closed, incident_opened, moment, reopened, rescheduled, skipped, ticked, unassigned,

@@ -4,7 +4,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use octorel::log::ReleaseName;
-use octorel::naming::{self, Unclear};
+use octorel::release::naming::{self, Unclear};
 use octorel::playbook::{Playbook, Source, load};
 use octorel::schedule::parse_zone;
 use std::fmt::Debug;

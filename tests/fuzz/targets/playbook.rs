@@ -3,7 +3,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use octorel::naming;
+use octorel::release::naming;
 use octorel::playbook::{At, LoadError, Playbook, Problems, Source, load, render_problems};
 use std::path::PathBuf;
 use std::sync::LazyLock;

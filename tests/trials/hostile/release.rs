@@ -1,10 +1,10 @@
 //! A release with a text of one's choosing in every field that a log has, written by hand; and all that can be shown of it.
 
-use octorel::announcement::Kind;
-use octorel::gate::judge;
 use octorel::log::{Act, Log};
 use octorel::names::RoleId;
 use octorel::release::Release;
+use octorel::release::gate::judge;
+use octorel::release::updates::Kind;
 use octorel::render::text::{Change, Confirmation};
 use octorel::render::{Paper, github, json::json, markdown, slack, text};
 use octorel::schedule::Now;

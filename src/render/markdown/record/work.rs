@@ -3,7 +3,7 @@
 use super::{because, linked, text, whom};
 use crate::names::RoleId;
 use crate::playbook::PhaseKind;
-use crate::progress::State;
+use crate::release::State;
 use crate::render::Paper;
 use crate::render::text::deviation;
 use crate::view::{DeviationView, ItemView, RecordView};

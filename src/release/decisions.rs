@@ -1,0 +1,228 @@
+//! How the voices in a decision add up.
+//!
+//! Every owner must speak, each for their role; until then it is pending. One careful voice decides. Whoever decides after an
+//! escalation, or overrides without authority, decides alone; a later voice of an owner opens the question again.
+
+use crate::log::{Act, Decided, Log};
+use crate::names::RoleId;
+use crate::playbook::Decision;
+
+/// What the voices that count add up to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verdict {
+    /// `None` while owners have not spoken.
+    pub outcome: Option<String>,
+    pub voices: Vec<Voice>,
+    /// The owners that still have to speak.
+    pub awaited: Vec<RoleId>,
+    /// Says that voices differ although none of them knew of the other.
+    pub split: bool,
+}
+
+/// One voice that counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Voice {
+    /// The event's position in the log.
+    pub event: usize,
+    pub outcome: String,
+    /// Whose voice it is; absent where authority was overridden.
+    pub role: Option<RoleId>,
+}
+
+/// Says whether a later voice makes an earlier one history.
+pub(super) fn replaces(old: &Decided, new: &Decided) -> bool {
+    alone(old) || alone(new) || old.role == new.role
+}
+
+/// How careful a voice is: the outcomes are listed from the least to the most careful.
+pub(super) fn caution(definition: &Decision, voice: &Decided) -> usize {
+    let listed = definition.outcomes.iter().position(|o| *o == voice.outcome);
+    listed.unwrap_or(usize::MAX)
+}
+
+/// Says whether a voice decides without the other owners.
+fn alone(voice: &Decided) -> bool {
+    voice.overridden || voice.escalated
+}
+
+/// Adds up the voices that count, given as positions in the log.
+pub(super) fn verdict(definition: &Decision, log: &Log, answers: &[usize]) -> Verdict {
+    let mut positions = answers.to_vec();
+    positions.sort_unstable();
+    let decided = |i: &usize| match &log.events()[*i].act {
+        Act::Decided(decided) => Some((*i, decided)),
+        _ => None,
+    };
+    let spoken: Vec<(usize, &Decided)> = positions.iter().filter_map(decided).collect();
+    let awaited = awaited(definition, &spoken);
+    let careful = definition.outcomes.len().saturating_sub(1);
+    let weightiest = (spoken.iter()).max_by_key(|(_, voice)| caution(definition, voice));
+    let outcome = weightiest
+        .filter(|(_, voice)| awaited.is_empty() || caution(definition, voice) >= careful)
+        .map(|(_, voice)| voice.outcome.clone());
+    let voices = spoken.iter().map(|(event, voice)| Voice {
+        event: *event,
+        outcome: voice.outcome.clone(),
+        role: voice.role.clone(),
+    });
+    Verdict {
+        outcome,
+        voices: voices.collect(),
+        awaited,
+        split: split(log, &spoken),
+    }
+}
+
+/// The owners that still have to speak.
+fn awaited(definition: &Decision, spoken: &[(usize, &Decided)]) -> Vec<RoleId> {
+    if spoken.iter().any(|(_, voice)| alone(voice)) {
+        return Vec::new();
+    }
+    let has_spoken = |role: &RoleId| {
+        let mut roles = spoken.iter().map(|(_, voice)| voice.role.as_ref());
+        roles.any(|spoken| spoken == Some(role))
+    };
+    let owners = definition.owners.iter();
+    owners.filter(|role| !has_spoken(role)).cloned().collect()
+}
+
+/// Says whether two voices differ although neither knew of the other.
+fn split(log: &Log, spoken: &[(usize, &Decided)]) -> bool {
+    let apart = |a: &(usize, &Decided), b: &(usize, &Decided)| {
+        a.1.outcome != b.1.outcome && !log.is_before(a.0, b.0)
+    };
+    let mut voices = spoken.iter().enumerate();
+    voices.any(|(i, a)| spoken[i + 1..].iter().any(|b| apart(a, b)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Verdict;
+    use crate::log::Act;
+    use crate::release::replay;
+    use crate::samples::{
+        ALICE, BOB, CAROL, History, decided, from_above, id, overridden, playbook, undone,
+    };
+
+    fn verdict(history: &History) -> Verdict {
+        let progress = replay(&playbook(), &history.log());
+        progress.verdict(&"rollback".into()).unwrap().clone()
+    }
+
+    /// The outcome and those awaited, after voices that knew of each other.
+    fn after(voices: impl IntoIterator<Item = Act>) -> String {
+        let verdict = verdict(&History::after(voices));
+        assert!(!verdict.split);
+        let outcome = verdict.outcome.unwrap_or_else(|| "undecided".to_owned());
+        let awaited = verdict
+            .awaited
+            .iter()
+            .map(|role| format!(", awaits {role}"));
+        awaited.fold(outcome, |line, role| line + &role)
+    }
+
+    fn says(outcome: &str, role: &str) -> Act {
+        decided("rollback", outcome, role)
+    }
+
+    #[test]
+    fn nothing_is_decided_before_anybody_spoke() {
+        let progress = replay(&playbook(), &History::new().log());
+        assert_eq!(progress.verdict(&"rollback".into()), None);
+    }
+
+    #[test]
+    fn joint_owners_decide_when_all_have_spoken() {
+        assert_eq!(after([says("stay", "rm")]), "undecided, awaits dev");
+        assert_eq!(after([says("wait", "dev")]), "undecided, awaits rm");
+        let both = [says("stay", "rm"), says("stay", "dev")];
+        assert_eq!(after(both), "stay");
+    }
+
+    #[test]
+    fn of_different_voices_the_more_careful_one_counts() {
+        let both = || [says("wait", "rm"), says("stay", "dev")];
+        assert_eq!(after(both()), "wait");
+        let [one, other] = both();
+        assert_eq!(after([other, one]), "wait");
+    }
+
+    #[test]
+    fn one_voice_for_the_most_careful_outcome_decides() {
+        let one = [says("rollback", "dev")];
+        assert_eq!(after(one), "rollback, awaits rm");
+    }
+
+    #[test]
+    fn an_outcome_that_the_playbook_does_not_know_is_taken_as_careful() {
+        let both = [says("rollback", "rm"), says("unheard-of", "dev")];
+        assert_eq!(after(both), "unheard-of");
+    }
+
+    #[test]
+    fn whoever_was_escalated_to_or_overrides_decides_alone() {
+        for alone in [
+            from_above("rollback", "stay", "boss"),
+            overridden("rollback", "stay"),
+        ] {
+            let decided = "stay";
+            assert_eq!(after([alone.clone()]), decided);
+            assert_eq!(after([says("rollback", "rm"), alone]), decided);
+        }
+    }
+
+    #[test]
+    fn a_later_voice_of_an_owner_opens_again_what_somebody_decided_alone() {
+        let voices = || [overridden("rollback", "stay"), says("stay", "rm")];
+        assert_eq!(after(voices()), "undecided, awaits dev");
+        let joined = voices().into_iter().chain([says("stay", "dev")]);
+        assert_eq!(after(joined), "stay");
+    }
+
+    #[test]
+    fn an_owner_may_change_their_mind() {
+        let voices = [
+            says("rollback", "rm"),
+            says("stay", "dev"),
+            says("stay", "rm"),
+        ];
+        assert_eq!(after(voices), "stay");
+    }
+
+    #[test]
+    fn a_voice_that_was_taken_back_is_awaited_again() {
+        let mut history = History::after([says("stay", "rm"), says("stay", "dev")]);
+        history.record(BOB, undone(id(2)));
+        let verdict = verdict(&history);
+        assert_eq!(verdict.outcome, None);
+        assert_eq!(verdict.awaited, ["dev".into()]);
+        assert_eq!(verdict.voices.len(), 1);
+    }
+
+    #[test]
+    fn voices_that_differ_without_knowing_of_each_other_are_split() {
+        let mut history = History::new();
+        history.knowing(&[id(0)], ALICE, says("stay", "rm"));
+        history.knowing(&[id(0)], BOB, says("rollback", "dev"));
+        let verdict = verdict(&history);
+        assert!(verdict.split);
+        assert_eq!(verdict.outcome.as_deref(), Some("rollback"));
+    }
+
+    #[test]
+    fn a_voice_between_hides_no_split() {
+        let mut history = History::new();
+        history.knowing(&[id(0)], ALICE, says("rollback", "rm"));
+        let known = history.knowing(&[id(0)], BOB, says("rollback", "dev"));
+        history.knowing(&[known], CAROL, says("stay", "rm"));
+        assert!(verdict(&history).split);
+    }
+
+    #[test]
+    fn voices_that_agree_are_not_split() {
+        let mut history = History::new();
+        history.knowing(&[id(0)], ALICE, says("stay", "rm"));
+        history.knowing(&[id(0)], BOB, says("stay", "dev"));
+        assert!(!verdict(&history).split);
+    }
+}

@@ -1,0 +1,264 @@
+//! The one question: may we go on?
+//!
+//! A gate counts what its rule asks for and lists what is missing. It fails closed: nothing asked for is not open, and what
+//! cannot be judged is an error, never an answer.
+
+use crate::log::Act;
+use crate::names::{DecisionId, GateId, ItemId};
+use crate::playbook::{Gate, Place, Playbook, Stage};
+use crate::release::Release;
+use crate::release::{State, Voice};
+use std::collections::BTreeSet;
+
+/// What a gate found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Judgement {
+    pub gate: GateId,
+    /// How many things the gate asks for.
+    pub counted: usize,
+    /// The last stage from which it asks for an item.
+    pub reach: Option<Stage>,
+    /// In the order of their numbers: items, then decisions, then what stands in the way of everything.
+    pub missing: Vec<Missing>,
+}
+
+impl Judgement {
+    /// Says whether one may go on. A gate that asks for nothing is closed.
+    pub fn open(&self) -> bool {
+        self.counted > 0 && self.missing.is_empty()
+    }
+
+    /// `open` or `closed`.
+    pub fn verdict(&self) -> &'static str {
+        if self.open() { "open" } else { "closed" }
+    }
+}
+
+/// One thing that keeps a gate closed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Missing {
+    Item {
+        place: Place,
+        state: State,
+    },
+    /// Not decided, or not so.
+    Decision {
+        decision: DecisionId,
+        wanted: String,
+        outcome: Option<String>,
+    },
+    /// Decided, but something that the gate asks for was opened again afterwards, by this event.
+    InQuestion {
+        decision: DecisionId,
+        since: usize,
+    },
+    Incident(u32),
+    /// People answered differently without knowing of each other; the events' positions.
+    Conflict(Vec<usize>),
+}
+
+/// Everything a gate asks for, with the gates it includes.
+#[derive(Debug, Default)]
+struct Demand {
+    /// In the order of their numbers.
+    items: Vec<Place>,
+    /// What must have been decided, and how. Gates that ask for different outcomes cannot be open together.
+    decisions: BTreeSet<(DecisionId, String)>,
+    no_incident: bool,
+}
+
+/// Collects what a gate asks for.
+fn demand(playbook: &Playbook, gate: &Gate) -> Demand {
+    let gates = with_included(playbook, gate);
+    let mut demand = Demand::default();
+    for (p, phase) in playbook.phases.iter().enumerate() {
+        let dated = |gate: &&Gate| phase.when.is_some() && gate.stages.contains(&phase.stage);
+        let covered = gates
+            .iter()
+            .any(|gate| dated(gate) || gate.phases.contains(&phase.id));
+        for (i, item) in phase.items.iter().enumerate() {
+            let named = || gates.iter().any(|gate| gate.items.contains(&item.id));
+            if (covered && item.required()) || named() {
+                demand.items.push(Place::Item { phase: p, item: i });
+            }
+        }
+    }
+    for gate in gates {
+        let decisions = gate.decisions.iter();
+        demand
+            .decisions
+            .extend(decisions.map(|(id, wanted)| (id.clone(), wanted.clone())));
+        demand.no_incident |= gate.no_incident;
+    }
+    demand
+}
+
+/// The items that a gate asks for, settled or not, in the order of their numbers.
+pub fn asked_for(playbook: &Playbook, gate: &Gate) -> Vec<Place> {
+    demand(playbook, gate).items
+}
+
+/// A gate and all that it includes, each once.
+fn with_included<'a>(playbook: &'a Playbook, gate: &'a Gate) -> Vec<&'a Gate> {
+    let mut gates = vec![gate];
+    let mut next = 0;
+    while let Some(gate) = gates.get(next) {
+        let included = gate.gates.iter().filter_map(|id| playbook.gate(id));
+        let new: Vec<&Gate> = included.filter(|gate| !gates.contains(gate)).collect();
+        gates.extend(new);
+        next += 1;
+    }
+    gates
+}
+
+/// Judges a gate of the release's frozen playbook; `None` if it has none of that name.
+pub fn judge(release: &Release, gate: &GateId) -> Option<Judgement> {
+    let definition = release.playbook.gate(gate)?;
+    let demand = demand(&release.playbook, definition);
+    let counted = demand.items.len() + demand.decisions.len();
+    let mut missing = Vec::new();
+    for &place in &demand.items {
+        let state = state(release, place);
+        if !state.settled() {
+            missing.push(Missing::Item { place, state });
+        }
+    }
+    for (decision, wanted) in &demand.decisions {
+        missing.extend(undecided(release, &demand, decision, wanted));
+    }
+    if demand.no_incident {
+        missing.extend(release.open_incidents().map(Missing::Incident));
+    }
+    let conflicts = (release.progress.conflicts.iter())
+        .filter(|conflict| matters(release, &demand, &release.events()[conflict.events[0]].act));
+    missing.extend(conflicts.map(|conflict| Missing::Conflict(conflict.events.clone())));
+    let stages = demand
+        .items
+        .iter()
+        .map(|&place| release.playbook.stage(place));
+    Some(Judgement {
+        gate: gate.clone(),
+        counted,
+        reach: stages.max(),
+        missing,
+    })
+}
+
+/// The gate that the deployment is held against: `deploy`, else `pre-release`; none if it asks for the deployment itself.
+pub fn before_deployment(release: &Release) -> Option<&GateId> {
+    let playbook = &release.playbook;
+    let deployment = release.deployment()?;
+    let named = ["deploy", "pre-release"].map(GateId::from);
+    let gate = named.iter().find_map(|id| playbook.gate(id))?;
+    (!demand(playbook, gate).items.contains(&deployment)).then_some(&gate.id)
+}
+
+/// How an item stands for a gate. The list that waits for an incident is asked for by every open one, and by none without.
+fn state(release: &Release, place: Place) -> State {
+    if !release.waits_for_incident(place) {
+        return release.tally(place).state;
+    }
+    let open = release.open_incidents();
+    let states = open.map(|incident| release.tally_in(place, Some(incident)).state);
+    states.max().unwrap_or(State::Done)
+}
+
+/// Says whether a conflict about this keeps the gate closed: about T, about the end, or about a decision
+/// or an item that would count as settled. What is not as it should be is missing anyway.
+fn matters(release: &Release, demand: &Demand, act: &Act) -> bool {
+    // On a list of an incident that is closed, nothing is asked for any more.
+    let over = act
+        .incident()
+        .is_some_and(|incident| release.open_incidents().all(|i| i != incident));
+    let settled = |item: &ItemId| {
+        let asked = (demand.items.iter()).find(|&&place| release.playbook.id(place) == item);
+        asked.is_some_and(|&place| !over && release.tally_in(place, act.incident()).state.settled())
+    };
+    match act {
+        Act::Rescheduled { .. }
+        | Act::Reopened { .. }
+        | Act::Closed { .. }
+        | Act::Cancelled { .. } => true,
+        Act::Ticked(tick) | Act::Unticked(tick) | Act::Unblocked(tick) => settled(&tick.item),
+        Act::Skipped(mark) | Act::Blocked(mark) => settled(&mark.item),
+        Act::Decided(decided) => {
+            let verdict = release.progress.verdict(&decided.decision);
+            let outcome = verdict.and_then(|verdict| verdict.outcome.as_ref());
+            (demand.decisions.iter())
+                .any(|(id, wanted)| *id == decided.decision && outcome == Some(wanted))
+        }
+        Act::Started(_)
+        | Act::Repaired(_)
+        | Act::Noted(_)
+        | Act::RiskClosed { .. }
+        | Act::Undone { .. }
+        | Act::Assigned(_)
+        | Act::Unassigned { .. }
+        | Act::Escalated { .. }
+        | Act::IncidentOpened { .. }
+        | Act::IncidentNoted { .. }
+        | Act::IncidentClosed { .. }
+        | Act::Announced { .. }
+        | Act::Unknown { .. } => false,
+    }
+}
+
+/// Says what is wrong with a decision that a gate asks for.
+fn undecided(
+    release: &Release,
+    demand: &Demand,
+    decision: &DecisionId,
+    wanted: &str,
+) -> Option<Missing> {
+    let verdict = release.progress.verdict(decision);
+    let outcome = verdict.and_then(|verdict| verdict.outcome.clone());
+    if outcome.as_deref() != Some(wanted) {
+        return Some(Missing::Decision {
+            decision: decision.clone(),
+            wanted: wanted.to_owned(),
+            outcome,
+        });
+    }
+    let voices = verdict.map_or(&[][..], |verdict| &verdict.voices);
+    let since = reopenings(release, demand).find(|&event| {
+        let known = |voice: &Voice| release.log.is_before(event, voice.event);
+        !voices.iter().all(known)
+    })?;
+    Some(Missing::InQuestion {
+        decision: decision.clone(),
+        since,
+    })
+}
+
+/// The events that opened or blocked again what a gate asks for.
+fn reopenings<'a>(release: &'a Release, demand: &'a Demand) -> impl Iterator<Item = usize> + 'a {
+    let asked = |item: &ItemId| {
+        demand
+            .items
+            .iter()
+            .any(|&place| release.playbook.id(place) == item)
+    };
+    let opens = move |act: &Act| match act {
+        Act::Unticked(tick) => asked(&tick.item),
+        Act::Blocked(mark) => asked(&mark.item),
+        Act::Undone { event } => {
+            let target = release
+                .log
+                .position(*event)
+                .map(|i| &release.events()[i].act);
+            match target {
+                Some(Act::Ticked(tick)) => asked(&tick.item),
+                Some(Act::Skipped(mark)) => asked(&mark.item),
+                _ => false,
+            }
+        }
+        _ => false,
+    };
+    let events = release.events().iter().enumerate();
+    events
+        .filter(move |(i, event)| release.progress.counts(*i) && opens(&event.act))
+        .map(|(i, _)| i)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,22 @@
+//! A release as it is: its frozen playbook, its log, what the log adds up to, and every date resolved.
+//!
+//! [`replay`] folds the events into a [`Progress`]: pure, in the order of the graph, never of the clocks. [`Release`] adds the
+//! dates; `gate`, `deviations` and `updates` judge it, `naming` finds what people name. Used by everything that shows, judges
+//! or decides.
+
+mod decisions;
+pub mod deviations;
+pub mod gate;
+mod incident;
+mod incidents;
+mod model;
+pub mod naming;
+mod register;
+mod replay;
+pub mod updates;
+
+pub use decisions::{Verdict, Voice};
+pub use incident::Incident;
+pub use model::{Release, Standing, Tally};
+pub use register::Slot;
+pub use replay::{Conflict, End, Moved, Progress, Stand, State, replay};

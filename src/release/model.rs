@@ -1,0 +1,307 @@
+//! A release as it is: its frozen playbook, its log, what the log adds up to, and every date resolved.
+//!
+//! Everything that shows or judges a release asks here. Nothing here knows the time: who needs it says it. A playbook without a
+//! release can be looked at the same way, as a draft without dates.
+
+use super::register::Slot;
+use super::replay::{End, Progress, Stand, State, replay};
+use crate::log::{Act, Event, Log};
+use crate::names::{Person, PhaseId};
+use crate::playbook::{Owner, Phase, Place, Playbook, Stage};
+use crate::schedule::{Moment, Span, parse_zone, span};
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::Serialize;
+use std::sync::Arc;
+
+/// A release, or a playbook alone.
+#[derive(Debug, Clone)]
+pub struct Release {
+    /// The version; `None` for a draft.
+    pub name: Option<String>,
+    pub playbook: Arc<Playbook>,
+    pub log: Log,
+    pub progress: Progress,
+    /// T, in its zone; `None` for a draft.
+    pub t: Option<Moment>,
+    /// For each phase when it opens and when it is due.
+    pub spans: Vec<Option<Span>>,
+    /// For each phase how its items stand; an incident's list for the newest open incident.
+    tallies: Vec<Vec<Tally>>,
+}
+
+/// How something to tick stands at a moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Standing {
+    Upcoming,
+    Due,
+    Overdue,
+    Done,
+    Skipped,
+    Blocked,
+}
+
+/// How an item or a duty stands by the events, over all the roles that tick it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tally {
+    pub state: State,
+    /// The event that made it so.
+    pub event: Option<usize>,
+    /// For an item owned by all: each role's position in the playbook and how it stands for them.
+    pub roles: Vec<(usize, Option<Stand>)>,
+}
+
+impl Tally {
+    /// Adds up all roles: the most careful state of any, and the newest event that made it so.
+    fn of_all(roles: Vec<(usize, Option<Stand>)>) -> Self {
+        let states = || {
+            roles
+                .iter()
+                .map(|(_, stand)| stand.map_or(State::Open, |s| s.state))
+        };
+        let state = match states().max().unwrap_or(State::Open) {
+            State::Skipped if states().any(|state| state == State::Done) => State::Done,
+            state => state,
+        };
+        let stands = roles.iter().filter_map(|(_, stand)| *stand);
+        Self {
+            state,
+            event: stands.filter(|s| s.state == state).map(|s| s.event).max(),
+            roles,
+        }
+    }
+
+    /// The positions of the roles that still have to tick.
+    pub fn open_roles(&self) -> impl Iterator<Item = usize> {
+        let open = |stand: &Option<Stand>| !stand.is_some_and(|stand| stand.state.settled());
+        (self.roles.iter()).filter_map(move |(role, stand)| open(stand).then_some(*role))
+    }
+}
+
+impl Release {
+    /// Builds the release that a log records; `None` if the log has no beginning.
+    pub fn of(log: Log) -> Option<Self> {
+        let started = log.started()?;
+        let name = Some(started.release.clone());
+        let playbook = Arc::clone(&started.playbook);
+        let progress = replay(&playbook, &log);
+        let moved = progress.moved.as_ref();
+        let t = moved.map(|moved| {
+            let zone = parse_zone(&moved.tz).unwrap_or(chrono_tz::UTC);
+            moved.on.with_timezone(&zone)
+        });
+        let mut release = Self {
+            name,
+            playbook,
+            log,
+            progress,
+            t,
+            spans: Vec::new(),
+            tallies: Vec::new(),
+        };
+        release.count();
+        release.spans = release.plan(t);
+        Some(release)
+    }
+
+    /// A playbook alone, without dates and without progress.
+    pub fn draft(playbook: Playbook) -> Self {
+        let mut release = Self {
+            name: None,
+            spans: vec![None; playbook.phases.len()],
+            playbook: Arc::new(playbook),
+            log: Log::default(),
+            progress: Progress::default(),
+            t: None,
+            tallies: Vec::new(),
+        };
+        release.count();
+        release
+    }
+
+    /// Looks up once how every item stands: views and gates ask again and again.
+    fn count(&mut self) {
+        let incident = self.incident();
+        let phases = self.playbook.phases.iter().enumerate();
+        let tallies = phases.map(|(phase, definition)| {
+            let places = (0..definition.items.len()).map(|item| Place::Item { phase, item });
+            places.map(|place| self.tally_in(place, incident)).collect()
+        });
+        self.tallies = tallies.collect();
+    }
+
+    /// The release as it was known at a moment. A draft has no history.
+    #[must_use]
+    pub fn as_of(self, at: DateTime<Utc>) -> Self {
+        Self::of(self.log.known_at(at)).unwrap_or(self)
+    }
+
+    /// Every phase's dates for a T, counting `T+…` from the actual deployment if there was one.
+    pub fn plan(&self, t: Option<Moment>) -> Vec<Option<Span>> {
+        let deployed = self.deployed();
+        let dated = |phase: &Phase| Some(span(phase.when.as_ref()?, t?, deployed));
+        self.playbook.phases.iter().map(dated).collect()
+    }
+
+    /// The events of the log, in the order of the graph.
+    pub fn events(&self) -> &[Event] {
+        self.log.events()
+    }
+
+    /// The version, or "the playbook" for a draft.
+    pub fn title(&self) -> &str {
+        self.name.as_deref().unwrap_or("the playbook")
+    }
+
+    /// The item whose tick is the deployment.
+    pub fn deployment(&self) -> Option<Place> {
+        let mut items = self.playbook.items();
+        items
+            .find(|(.., item)| item.deploys)
+            .map(|(place, ..)| place)
+    }
+
+    /// When the deployment was done.
+    pub fn deployed(&self) -> Option<DateTime<Utc>> {
+        let tally = self.tally(self.deployment()?);
+        match tally.state {
+            State::Done => Some(self.events()[tally.event?].at),
+            State::Skipped | State::Open | State::Blocked => None,
+        }
+    }
+
+    /// The risks that were noted, as positions of events: R1 is the first. One that was taken back keeps its number.
+    pub fn risks(&self) -> impl Iterator<Item = usize> {
+        let is_risk = |act: &Act| matches!(act, Act::Noted(note) if note.kind == "risk");
+        let events = self.events().iter().enumerate();
+        events
+            .filter(move |(_, event)| is_risk(&event.act))
+            .map(|(i, _)| i)
+    }
+
+    /// How a place stands by the events; an incident's list for the newest open incident.
+    pub fn tally(&self, place: Place) -> Tally {
+        match place {
+            Place::Item { phase, item } => self.tallies[phase][item].clone(),
+            Place::Duty { .. } => self.tally_in(place, None),
+        }
+    }
+
+    /// How a place stands by the events; an incident's list for the given incident.
+    pub fn tally_in(&self, place: Place, incident: Option<u32>) -> Tally {
+        let incident = incident.filter(|_| self.waits_for_incident(place));
+        let stand = |role| {
+            let slot = Slot {
+                place,
+                role,
+                incident,
+            };
+            self.progress.stand(slot)
+        };
+        if self.playbook.is_for_all(place) {
+            let roles = 0..self.playbook.roles.len();
+            return Tally::of_all(roles.map(|role| (role, stand(Some(role)))).collect());
+        }
+        let stand = stand(None);
+        Tally {
+            state: stand.map_or(State::Open, |stand| stand.state),
+            event: stand.map(|stand| stand.event),
+            roles: Vec::new(),
+        }
+    }
+
+    /// When a place is due; a duty has no date.
+    pub fn due(&self, place: Place) -> Option<Moment> {
+        Some(self.span(place)?.due)
+    }
+
+    /// The local day it is due. Of the items of one day the playbook gives the order: the deployment may be done until
+    /// midnight, and yet it comes before what is due an hour after T.
+    pub fn due_day(&self, place: Place) -> Option<NaiveDate> {
+        self.due(place).map(|due| due.date_naive())
+    }
+
+    fn span(&self, place: Place) -> Option<&Span> {
+        match place {
+            Place::Item { phase, .. } => self.spans[phase].as_ref(),
+            Place::Duty { .. } => None,
+        }
+    }
+
+    /// How a place stands at a moment.
+    pub fn standing(&self, place: Place, state: State, now: Moment) -> Standing {
+        match state {
+            State::Done => Standing::Done,
+            State::Skipped => Standing::Skipped,
+            State::Blocked => Standing::Blocked,
+            State::Open => match self.span(place) {
+                Some(span) if now > span.due && self.playbook.required(place) => Standing::Overdue,
+                Some(span) if now >= span.opens || now.date_naive() >= span.due.date_naive() => {
+                    Standing::Due
+                }
+                None if self.incident().is_some() && self.waits_for_incident(place) => {
+                    Standing::Due
+                }
+                Some(_) | None => Standing::Upcoming,
+            },
+        }
+    }
+
+    /// Says whether a required place that is open or blocked is past its due date. What may be left is never late.
+    pub fn overdue(&self, place: Place, state: State, now: Moment) -> bool {
+        let asked = !state.settled() && self.playbook.required(place);
+        asked && self.due(place).is_some_and(|due| now > due)
+    }
+
+    /// The stage at a moment: before the release day, until the first phase after the deployment opens, after that; or an incident.
+    pub fn stage(&self, now: Moment) -> Stage {
+        match self.incident() {
+            Some(_) => Stage::Incident,
+            None => self.stage_by_date(now),
+        }
+    }
+
+    /// The stage at a moment, whether or not an incident is open.
+    pub fn stage_by_date(&self, now: Moment) -> Stage {
+        let deployed =
+            self.deployed().is_some() || (self.deployment().is_none() && self.t < Some(now));
+        let ended = self.progress.end != End::Open;
+        let phases = self.playbook.phases.iter().zip(&self.spans);
+        let after = phases
+            .filter(|(phase, _)| phase.stage == Stage::PostRelease)
+            .filter_map(|(_, span)| span.as_ref());
+        match self.t {
+            _ if ended => Stage::PostRelease,
+            Some(_) if deployed && after.map(|s| s.opens).min().is_none_or(|o| now >= o) => {
+                Stage::PostRelease
+            }
+            Some(t) if deployed || now.date_naive() >= t.date_naive() => Stage::DuringRelease,
+            _ => Stage::PreRelease,
+        }
+    }
+
+    /// Who holds the roles that own a place; empty for nobody and for an item owned by all.
+    pub fn people(&self, owner: &Owner) -> &[Person] {
+        match owner {
+            Owner::All => &[],
+            Owner::Role(role) => self.progress.holders(role),
+        }
+    }
+
+    /// The position of the phase with this id.
+    pub fn phase(&self, id: &PhaseId) -> Option<usize> {
+        self.playbook
+            .phases
+            .iter()
+            .position(|phase| phase.id == *id)
+    }
+
+    /// A moment in the zone of T; in UTC for a draft.
+    pub fn local(&self, at: DateTime<Utc>) -> Moment {
+        let zone = self.t.map_or(chrono_tz::UTC, |t| t.timezone());
+        at.with_timezone(&zone)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,314 @@
+//! How a release stands at a moment: its stage, its dates, its items.
+
+use super::{Release, Standing, Tally};
+use crate::log::{Act, Started};
+use crate::playbook::{Place, Stage};
+use crate::release::State;
+use crate::samples::{
+    ALICE, BOB, DANA, History, blocked, closed, incident_closed, incident_opened, moment, playbook,
+    rescheduled, skipped, started, ticked, ticked_in, undone, unticked,
+};
+use crate::schedule::Span;
+use std::sync::Arc;
+
+const BEFORE: &str = "2026-12-14 23:59";
+const RELEASE_DAY: &str = "2026-12-15 00:00";
+const T: &str = "2026-12-15 14:00";
+
+fn stage(release: &Release, at: &str) -> Stage {
+    release.stage(moment(at))
+}
+
+fn place(number: &str) -> Place {
+    let playbook = playbook();
+    let mut places = playbook.places();
+    places.find(|&p| playbook.number(p) == number).unwrap()
+}
+
+fn deployed(at: &str) -> History {
+    let mut history = History::new();
+    history.at(at, BOB, ticked("deploy.run", "dev"));
+    history
+}
+
+/// When each phase is due, on the wall in Berlin.
+fn dues(release: &Release) -> Vec<String> {
+    let due = |span: &Option<Span>| match span {
+        Some(span) => span.due.format("%d %H:%M").to_string(),
+        None => "-".to_owned(),
+    };
+    release.spans.iter().map(due).collect()
+}
+
+#[test]
+fn before_the_release_day_it_is_pre_release() {
+    let release = History::new().release();
+    assert_eq!(stage(&release, "2026-01-01 00:00"), Stage::PreRelease);
+    assert_eq!(stage(&release, BEFORE), Stage::PreRelease);
+}
+
+#[test]
+fn from_the_release_day_on_it_is_during_the_release_until_deployed() {
+    let release = History::new().release();
+    for at in [RELEASE_DAY, T, "2027-03-01 00:00"] {
+        assert_eq!(stage(&release, at), Stage::DuringRelease);
+    }
+}
+
+#[test]
+fn after_the_deployment_it_is_post_release_once_the_first_phase_after_it_opens() {
+    let release = deployed("2026-12-15 15:30").release();
+    assert_eq!(stage(&release, "2026-12-15 16:29"), Stage::DuringRelease);
+    assert_eq!(stage(&release, "2026-12-15 16:30"), Stage::PostRelease);
+    let early = deployed("2026-12-14 10:00").release();
+    assert_eq!(stage(&early, "2026-12-14 10:59"), Stage::DuringRelease);
+    assert_eq!(stage(&early, "2026-12-14 11:00"), Stage::PostRelease);
+}
+
+#[test]
+fn without_a_phase_after_it_the_deployment_ends_the_stage() {
+    let mut started = started();
+    let mut playbook = playbook();
+    playbook
+        .phases
+        .retain(|phase| phase.stage != Stage::PostRelease);
+    started.playbook = Arc::new(playbook);
+    let mut history = History::of(started);
+    history.at(T, BOB, ticked("deploy.run", "dev"));
+    assert_eq!(stage(&history.release(), T), Stage::PostRelease);
+}
+
+#[test]
+fn where_no_item_deploys_t_counts_as_the_deployment() {
+    let mut started = started();
+    let mut playbook = playbook();
+    playbook.phases[2].items[0].deploys = false;
+    started.playbook = Arc::new(playbook);
+    let release = History::of(started).release();
+    assert_eq!(stage(&release, "2026-12-15 13:00"), Stage::DuringRelease);
+    assert_eq!(stage(&release, "2026-12-15 14:59"), Stage::DuringRelease);
+    assert_eq!(stage(&release, "2026-12-15 15:00"), Stage::PostRelease);
+}
+
+#[test]
+fn while_an_incident_is_open_it_is_an_incident() {
+    let mut history = History::after([incident_opened(1), incident_opened(2)]);
+    for at in [BEFORE, T] {
+        assert_eq!(stage(&history.release(), at), Stage::Incident);
+    }
+    history.record(DANA, incident_closed(2));
+    assert_eq!(history.release().incident(), Some(1));
+    assert_eq!(stage(&history.release(), T), Stage::Incident);
+    history.record(DANA, incident_closed(1));
+    assert_eq!(stage(&history.release(), T), Stage::DuringRelease);
+}
+
+#[test]
+fn a_release_that_has_ended_is_post_release() {
+    let release = History::after([closed()]).release();
+    assert_eq!(stage(&release, BEFORE), Stage::PostRelease);
+}
+
+#[test]
+fn offsets_after_t_count_from_the_deployment_once_it_is_ticked() {
+    let planned = ["08 23:59", "12 23:59", "15 23:59", "15 15:00", "-"];
+    let mut history = History::new();
+    assert_eq!(dues(&history.release()), planned);
+    let tick = history.at("2026-12-15 17:20", BOB, ticked("deploy.run", "dev"));
+    let late = ["08 23:59", "12 23:59", "15 23:59", "15 18:20", "-"];
+    assert_eq!(dues(&history.release()), late);
+    let undone = {
+        let mut history = history.clone();
+        history.record(BOB, undone(tick));
+        history
+    };
+    assert_eq!(dues(&undone.release()), planned);
+    history.record(BOB, unticked("deploy.run", "dev"));
+    assert_eq!(dues(&history.release()), planned);
+    history.at("2026-12-16 09:00", BOB, ticked("deploy.run", "dev"));
+    assert_eq!(dues(&history.release())[3], "16 10:00");
+}
+
+#[test]
+fn a_deployment_that_was_skipped_moves_nothing() {
+    let release = History::after([skipped("deploy.run", "dev")]).release();
+    assert_eq!(release.deployed(), None);
+    assert_eq!(dues(&release)[3], "15 15:00");
+}
+
+#[test]
+fn a_new_t_moves_the_dates() {
+    let release = History::after([rescheduled("2026-12-17 09:00")]).release();
+    assert_eq!(release.t, Some(moment("2026-12-17 09:00")));
+    let moved = ["10 23:59", "14 23:59", "17 23:59", "17 10:00", "-"];
+    assert_eq!(dues(&release), moved);
+}
+
+#[test]
+fn an_open_item_is_upcoming_then_due_on_its_day_then_overdue() {
+    let release = History::new().release();
+    let stand = |at| release.standing(place("1.1"), State::Open, moment(at));
+    assert_eq!(stand("2026-12-07 23:59"), Standing::Upcoming);
+    assert_eq!(stand("2026-12-08 00:00"), Standing::Due);
+    assert_eq!(stand("2026-12-08 23:59"), Standing::Due);
+    assert_eq!(stand("2026-12-09 00:00"), Standing::Overdue);
+    let exact = |at| release.standing(place("4.1"), State::Open, moment(at));
+    assert_eq!(exact("2026-12-15 15:00"), Standing::Due);
+    assert_eq!(exact("2026-12-15 15:01"), Standing::Overdue);
+}
+
+#[test]
+fn an_item_in_an_open_window_is_due() {
+    let mut started = started();
+    let mut playbook = playbook();
+    playbook.phases[3].when = Some("T+24h..T+72h".parse().unwrap());
+    started.playbook = Arc::new(playbook);
+    let release = History::of(started).release();
+    let stand = |at| release.standing(place("4.1"), State::Open, moment(at));
+    assert_eq!(stand("2026-12-16 13:59"), Standing::Upcoming);
+    assert_eq!(stand("2026-12-16 14:00"), Standing::Due);
+    assert_eq!(stand("2026-12-18 14:00"), Standing::Due);
+    assert_eq!(stand("2026-12-18 14:01"), Standing::Overdue);
+}
+
+#[test]
+fn what_is_settled_or_blocked_stands_so_at_any_moment() {
+    let release = History::new().release();
+    for at in ["2026-01-01 00:00", "2027-01-01 00:00"] {
+        for (state, standing) in [
+            (State::Done, Standing::Done),
+            (State::Skipped, Standing::Skipped),
+            (State::Blocked, Standing::Blocked),
+        ] {
+            assert_eq!(release.standing(place("1.1"), state, moment(at)), standing);
+        }
+    }
+}
+
+#[test]
+fn only_what_is_not_settled_is_overdue() {
+    let release = History::new().release();
+    let late = moment("2027-01-01 00:00");
+    let overdue = |number, state| release.overdue(place(number), state, late);
+    assert!(overdue("1.1", State::Open) && overdue("1.1", State::Blocked));
+    assert!(!overdue("1.1", State::Done) && !overdue("1.1", State::Skipped));
+    let in_time = moment("2026-12-08 23:59");
+    assert!(!release.overdue(place("1.1"), State::Open, in_time));
+    for undated in ["5.1", "D1"] {
+        assert!(!overdue(undated, State::Open), "{undated}");
+        assert_eq!(release.due(place(undated)), None);
+        let standing = release.standing(place(undated), State::Open, late);
+        assert_eq!(standing, Standing::Upcoming);
+    }
+}
+
+#[test]
+fn an_item_of_all_roles_stands_as_the_most_careful_of_them() {
+    let tally = |acts: Vec<Act>| History::after(acts).release().tally(place("2.1"));
+    let open = |tally: &Tally| tally.open_roles().collect::<Vec<_>>();
+    let [rm, dev, qa] = ["rm", "dev", "qa"].map(|role| ticked("ready.sign-off", role));
+    let none = tally(vec![]);
+    assert_eq!((none.state, none.event), (State::Open, None));
+    assert_eq!(open(&none), [0, 1, 2]);
+    let two = tally(vec![rm.clone(), qa.clone()]);
+    assert_eq!((two.state, open(&two)), (State::Open, vec![1]));
+    let all = tally(vec![rm.clone(), dev.clone(), qa.clone()]);
+    assert_eq!((all.state, all.event), (State::Done, Some(3)));
+    let stopped = tally(vec![
+        rm.clone(),
+        dev.clone(),
+        blocked("ready.sign-off", "qa"),
+    ]);
+    assert_eq!((stopped.state, stopped.event), (State::Blocked, Some(3)));
+    assert_eq!(open(&stopped), [2]);
+}
+
+#[test]
+fn an_item_of_all_roles_is_skipped_only_if_all_skipped_it() {
+    let tally = |acts: Vec<Act>| History::after(acts).release().tally(place("2.1"));
+    let skip = |role| skipped("ready.sign-off", role);
+    let mixed = tally(vec![
+        ticked("ready.sign-off", "rm"),
+        skip("dev"),
+        skip("qa"),
+    ]);
+    assert_eq!((mixed.state, mixed.event), (State::Done, Some(1)));
+    let all = tally(vec![skip("rm"), skip("dev"), skip("qa")]);
+    assert_eq!((all.state, all.event), (State::Skipped, Some(3)));
+}
+
+#[test]
+fn the_list_for_incidents_is_due_while_one_is_open() {
+    let stand = |release: &Release| release.standing(place("5.1"), State::Open, moment(BEFORE));
+    let mut history = History::after([incident_opened(1)]);
+    assert_eq!(stand(&history.release()), Standing::Due);
+    history.record(ALICE, incident_closed(1));
+    assert_eq!(stand(&history.release()), Standing::Upcoming);
+}
+
+#[test]
+fn the_list_for_incidents_begins_anew_with_each_incident() {
+    let mut history = History::after([
+        incident_opened(1),
+        ticked_in(1, "trouble.rollback", "dev"),
+        incident_opened(2),
+    ]);
+    let rollback = place("5.1");
+    let release = history.release();
+    assert_eq!(release.tally(rollback).state, State::Open);
+    assert_eq!(release.tally_in(rollback, Some(1)).state, State::Done);
+    history.record(ALICE, incident_closed(2));
+    assert_eq!(history.release().tally(rollback).state, State::Done);
+}
+
+#[test]
+fn a_release_is_seen_as_it_was_known_at_a_moment() {
+    let mut history = History::new();
+    history.at("2026-12-02 10:00", BOB, ticked("plan.scope", "rm"));
+    history.at("2026-12-03 10:00", BOB, rescheduled("2026-12-20 14:00"));
+    let at = |text| history.release().as_of(moment(text).to_utc());
+    let state = |release: &Release| release.tally(place("1.1")).state;
+    let early = at("2026-11-01 00:00");
+    assert_eq!((state(&early), early.t), (State::Open, Some(moment(T))));
+    let between = at("2026-12-02 10:00");
+    assert_eq!((state(&between), between.t), (State::Done, Some(moment(T))));
+    let now = at("2026-12-03 10:00");
+    assert_eq!(now.t, Some(moment("2026-12-20 14:00")));
+    assert_eq!(dues(&now)[0], "13 23:59");
+}
+
+#[test]
+fn a_draft_has_no_dates_no_progress_and_no_history() {
+    let draft = Release::draft(playbook()).as_of(moment(T).to_utc());
+    assert_eq!(draft.title(), "the playbook");
+    assert_eq!(dues(&draft), ["-"; 5]);
+    assert_eq!(stage(&draft, T), Stage::PreRelease);
+    assert_eq!(draft.tally(place("1.1")).state, State::Open);
+    let standing = draft.standing(place("1.1"), State::Open, moment(T));
+    assert_eq!(standing, Standing::Upcoming);
+}
+
+#[test]
+fn a_zone_that_is_not_known_here_is_read_as_utc() {
+    let unknown = Started {
+        tz: "Mars/Olympus".to_owned(),
+        ..started()
+    };
+    let release = History::of(unknown).release();
+    assert_eq!(release.t.unwrap().to_rfc3339(), "2026-12-15T13:00:00+00:00");
+}
+
+#[test]
+fn what_may_be_left_is_due_and_never_late() {
+    let release = History::new().release();
+    let windows = release.playbook.place(&"plan.windows".into()).unwrap();
+    let scope = release.playbook.place(&"plan.scope".into()).unwrap();
+    let later = moment("2026-12-10 09:00");
+    let stands = |place| release.standing(place, State::Open, later);
+    assert_eq!(
+        (stands(windows), stands(scope)),
+        (Standing::Due, Standing::Overdue)
+    );
+    assert!(!release.overdue(windows, State::Open, later));
+    assert!(release.overdue(scope, State::Open, later));
+}

@@ -1,0 +1,175 @@
+//! Answers that did not know of each other: which of them counts, and what settles the conflict.
+
+use super::{progress, rows, shown};
+use crate::log::Act;
+use crate::release::{Conflict, Progress};
+use crate::samples::{
+    ALICE, BOB, DANA, EVE, History, assigned, blocked, blocked_in, cancelled, closed, decided,
+    from_above, id, incident_closed, incident_opened, overridden, reopened, rescheduled, skipped,
+    ticked, ticked_in, unassigned, unblocked, unticked,
+};
+
+/// What stands before, two opposite answers, and what counts: the first one's line.
+pub(super) fn opposites() -> Vec<(Vec<Act>, Act, Act, &'static str)> {
+    let none = Vec::new;
+    let scope = || ticked("plan.scope", "rm");
+    let stop = || blocked("plan.scope", "rm");
+    let skip = || skipped("plan.scope", "rm");
+    let open = || unticked("plan.scope", "rm");
+    vec![
+        (vec![scope()], open(), scope(), "1.1 is Open"),
+        (vec![skip()], open(), skip(), "1.1 is Open"),
+        (none(), skip(), scope(), "1.1 is Skipped"),
+        (none(), stop(), scope(), "1.1 is Blocked"),
+        (none(), stop(), skip(), "1.1 is Blocked"),
+        (
+            vec![stop()],
+            stop(),
+            unblocked("plan.scope", "rm"),
+            "1.1 is Blocked",
+        ),
+        (
+            vec![stop()],
+            unblocked("plan.scope", "rm"),
+            scope(),
+            "1.1 is Open",
+        ),
+        (
+            none(),
+            unassigned("qa", EVE),
+            assigned("qa", EVE, None),
+            "qa: dana",
+        ),
+        (
+            none(),
+            assigned("qa", EVE, Some(DANA)),
+            assigned("qa", DANA, None),
+            "qa: eve",
+        ),
+        (
+            none(),
+            rescheduled("2026-12-10 14:00"),
+            rescheduled("2026-12-20 14:00"),
+            "T is 2026-12-10 14:00:00 +01:00",
+        ),
+        (
+            vec![incident_opened(1)],
+            incident_opened(1),
+            incident_closed(1),
+            "incident 1, closed: false",
+        ),
+        (none(), cancelled(), closed(), "is cancelled"),
+        (vec![closed()], reopened(), closed(), "goes on"),
+        (vec![closed()], reopened(), cancelled(), "goes on"),
+        (
+            none(),
+            decided("go-no-go", "no-go", "rm"),
+            decided("go-no-go", "go", "rm"),
+            "go-no-go: Some(\"no-go\"), awaiting []",
+        ),
+        (
+            none(),
+            overridden("go-no-go", "no-go"),
+            decided("go-no-go", "go", "rm"),
+            "go-no-go: Some(\"no-go\"), awaiting []",
+        ),
+        (
+            none(),
+            decided("go-no-go", "no-go", "rm"),
+            from_above("go-no-go", "go", "boss"),
+            "go-no-go: Some(\"no-go\"), awaiting []",
+        ),
+    ]
+}
+
+/// The progress after two answers that did not know of each other, in either order of the log.
+fn beside(before: &[Act], first: &Act, second: &Act) -> [(Progress, usize); 2] {
+    [(first, second), (second, first)].map(|(a, b)| {
+        let mut history = History::after(before.to_vec());
+        let known = history.events.last().unwrap().id;
+        history.knowing(&[known], ALICE, a.clone());
+        history.knowing(&[known], BOB, b.clone());
+        (progress(&history), before.len() + 1)
+    })
+}
+
+#[test]
+fn of_opposite_answers_the_careful_one_counts_and_a_conflict_names_both() {
+    for (before, careful, other, line) in opposites() {
+        let [(forth, at), (back, _)] = beside(&before, &careful, &other);
+        let conflict = |events| vec![Conflict { events }];
+        assert_eq!(forth.conflicts, conflict(vec![at, at + 1]), "{careful:?}");
+        assert_eq!(back.conflicts, conflict(vec![at + 1, at]), "{careful:?}");
+        for progress in [forth, back] {
+            assert!(shown(&progress).contains(line), "{:?}", shown(&progress));
+        }
+    }
+}
+
+#[test]
+fn whoever_knew_both_answers_settles_the_conflict() {
+    for (before, careful, other, _) in opposites() {
+        let mut history = History::after(before);
+        let known = history.events.last().unwrap().id;
+        history.knowing(&[known], ALICE, careful);
+        history.knowing(&[known], BOB, other.clone());
+        history.record(BOB, other.clone());
+        let progress = progress(&history);
+        assert_eq!(progress.conflicts, [], "{other:?}");
+    }
+}
+
+#[test]
+fn people_who_answer_the_same_are_in_no_conflict() {
+    for (before, act, _) in rows() {
+        for (progress, _) in beside(&before, &act, &act) {
+            assert_eq!(progress.conflicts, [], "{act:?}");
+        }
+    }
+    let handover = assigned("qa", EVE, Some(DANA));
+    for (progress, _) in beside(&[], &handover, &unassigned("qa", DANA)) {
+        assert_eq!(progress.conflicts, [], "both take the role from Dana");
+        assert_eq!(progress.holders(&"qa".into()), [EVE.into()]);
+    }
+}
+
+#[test]
+fn a_conflict_remains_for_whoever_knew_only_one_side() {
+    let mut history = History::new();
+    let tick = history.knowing(&[id(0)], ALICE, ticked("plan.scope", "rm"));
+    history.knowing(&[id(0)], BOB, blocked("plan.scope", "rm"));
+    history.knowing(&[tick], ALICE, unticked("plan.scope", "rm"));
+    let progress = progress(&history);
+    assert!(shown(&progress).contains("1.1 is Blocked"));
+    assert_eq!(progress.conflicts.len(), 1);
+    assert_eq!(progress.conflicts[0].events.len(), 2);
+}
+
+#[test]
+fn openings_of_one_number_that_differ_are_a_conflict() {
+    let other = Act::IncidentOpened {
+        incident: 1,
+        text: "slow".to_owned(),
+        severity: 2,
+    };
+    for (progress, at) in beside(&[], &incident_opened(1), &other) {
+        assert_eq!(progress.conflicts.len(), 1);
+        let incident = &progress.incidents[0];
+        assert_eq!((incident.opened, &incident.beside[..]), (at, &[at + 1][..]));
+        assert_eq!(incident.closed, None);
+    }
+}
+
+#[test]
+fn whoever_closes_an_incident_settles_the_conflicts_they_know_on_its_list() {
+    let mut history = History::after([incident_opened(1)]);
+    let tick = ticked_in(1, "trouble.rollback", "dev");
+    let known = history.knowing(&[id(1)], ALICE, tick);
+    history.knowing(&[id(1)], BOB, blocked_in(1, "trouble.rollback", "dev"));
+    assert_eq!(progress(&history).conflicts.len(), 1);
+    let mut unseen = history.clone();
+    unseen.knowing(&[known], ALICE, incident_closed(1));
+    assert_eq!(progress(&unseen).conflicts.len(), 1);
+    history.record(ALICE, incident_closed(1));
+    assert_eq!(progress(&history).conflicts, []);
+}

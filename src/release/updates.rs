@@ -1,0 +1,226 @@
+//! What is told to those outside: which texts there are, which one suits the moment, and when the next update is due
+//! ("Communication Channels" of the roles document).
+//!
+//! The texts themselves are a view and its renderers; that one was sent is an event.
+
+use crate::log::Act;
+use crate::playbook::{Channel, Stage};
+use crate::release::End;
+use crate::release::Release;
+use crate::schedule::Moment;
+use chrono::{NaiveTime, TimeDelta};
+use serde::Serialize;
+
+/// A text that goes out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// The preliminary timeline, before the release.
+    Timeline,
+    /// The deployment starts.
+    Start,
+    /// How far it is.
+    Update,
+    /// The release is out.
+    Success,
+    /// What is wrong, and what is done about it.
+    Incident,
+    /// What it came to.
+    Summary,
+}
+
+impl Kind {
+    /// All texts, in the order in which a release needs them.
+    pub const ALL: [Self; 6] = [
+        Self::Timeline,
+        Self::Start,
+        Self::Update,
+        Self::Success,
+        Self::Incident,
+        Self::Summary,
+    ];
+
+    /// As people name it, and as the log keeps it.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Timeline => "timeline",
+            Self::Start => "start",
+            Self::Update => "update",
+            Self::Success => "success",
+            Self::Incident => "incident",
+            Self::Summary => "summary",
+        }
+    }
+}
+
+/// The text that suits a moment: what its stage asks for and has not been sent yet, else an update.
+pub fn suggested(release: &Release, now: Moment) -> Kind {
+    let wanted = match release.stage(now) {
+        Stage::Incident => return Kind::Incident,
+        _ if release.progress.end != End::Open => return Kind::Summary,
+        Stage::PreRelease => Kind::Timeline,
+        Stage::DuringRelease if release.deployed().is_none() => Kind::Start,
+        Stage::DuringRelease => Kind::Update,
+        Stage::PostRelease if release.deployed().is_none() => Kind::Update,
+        Stage::PostRelease if sent(release, Kind::Success) => return Kind::Summary,
+        Stage::PostRelease => Kind::Success,
+    };
+    match sent(release, wanted) {
+        true => Kind::Update,
+        false => wanted,
+    }
+}
+
+/// Says whether a text of this kind went out.
+fn sent(release: &Release, kind: Kind) -> bool {
+    announced(release).any(|(_, about)| about == kind.id())
+}
+
+/// The updates that went out and count: the event's position, and which text it was.
+fn announced(release: &Release) -> impl Iterator<Item = (usize, &str)> {
+    let events = release.events().iter().enumerate();
+    events.filter_map(|(i, event)| match &event.act {
+        Act::Announced { about, .. } if release.progress.counts(i) => Some((i, about.as_str())),
+        _ => None,
+    })
+}
+
+/// When an update was last sent.
+pub fn last_sent(release: &Release) -> Option<Moment> {
+    let all = announced(release).map(|(i, _)| release.local(release.events()[i].at));
+    all.max()
+}
+
+/// When the next update of a channel is due: one interval after the last one of its stage, or after the stage began.
+pub fn next_due(release: &Release, channel: &Channel) -> Option<Moment> {
+    let (counts_from, begins) = begin(release, channel.stage)?;
+    let last = last_sent(release).filter(|last| *last >= counts_from);
+    due_after(channel, begins, last.unwrap_or(begins))
+}
+
+/// When the next update of a channel will be due once one is sent at a moment.
+pub fn due_once_sent(release: &Release, channel: &Channel, at: Moment) -> Option<Moment> {
+    let (_, begins) = begin(release, channel.stage)?;
+    due_after(channel, begins, at)
+}
+
+/// One interval later, though never before the stage has begun.
+fn due_after(channel: &Channel, begins: Moment, sent: Moment) -> Option<Moment> {
+    let every = TimeDelta::minutes(i64::from(channel.every_minutes?));
+    Some((sent + every).max(begins))
+}
+
+/// From when on updates count for a stage, and when it begins; nothing is due once the release has ended.
+fn begin(release: &Release, stage: Stage) -> Option<(Moment, Moment)> {
+    if release.progress.end != End::Open {
+        return None;
+    }
+    let found = match stage {
+        Stage::PreRelease => same(release.local(release.events().first()?.at)),
+        Stage::DuringRelease => {
+            let t = release.t?;
+            let deployed = release.deployed().map(|at| release.local(at));
+            let begins = deployed.map_or(t, |at| at.min(t));
+            // What was told earlier on the day counts, though nothing was due before T.
+            let midnight = t.with_time(NaiveTime::MIN).earliest().unwrap_or(t);
+            (midnight.min(begins), begins)
+        }
+        Stage::PostRelease => same(release.local(release.deployed()?)),
+        Stage::Incident => {
+            let open = (release.progress.incidents.iter()).filter(|i| i.closed.is_none());
+            same(release.local(release.events()[open.map(|i| i.opened).max()?].at))
+        }
+    };
+    Some(found)
+}
+
+/// A stage whose updates count from where it begins.
+fn same(at: Moment) -> (Moment, Moment) {
+    (at, at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::samples::{
+        ALICE, BOB, History, closed, incident_closed, incident_opened, moment, playbook, ticked,
+    };
+
+    fn announced(kind: Kind) -> Act {
+        Act::Announced {
+            about: kind.id().to_owned(),
+            note: None,
+        }
+    }
+
+    fn every(stage: Stage) -> Channel {
+        Channel {
+            stage,
+            name: "here".to_owned(),
+            every_minutes: Some(30),
+        }
+    }
+
+    #[test]
+    fn each_moment_has_its_text() {
+        let mut history = History::new();
+        let text = |history: &History, at: &str| suggested(&history.release(), moment(at));
+        assert_eq!(text(&history, "2026-12-01 12:00"), Kind::Timeline);
+        history.at("2026-12-01 12:00", ALICE, announced(Kind::Timeline));
+        assert_eq!(text(&history, "2026-12-02 12:00"), Kind::Update);
+        assert_eq!(text(&history, "2026-12-15 13:00"), Kind::Start);
+        history.at("2026-12-15 13:50", ALICE, announced(Kind::Start));
+        assert_eq!(text(&history, "2026-12-15 14:00"), Kind::Update);
+        history.at("2026-12-15 14:10", BOB, ticked("deploy.run", "dev"));
+        assert_eq!(text(&history, "2026-12-15 14:20"), Kind::Update);
+        assert_eq!(text(&history, "2026-12-15 15:20"), Kind::Success);
+        history.at("2026-12-15 15:20", ALICE, announced(Kind::Success));
+        assert_eq!(text(&history, "2026-12-15 15:30"), Kind::Summary);
+        history.at("2026-12-15 15:40", ALICE, incident_opened(1));
+        assert_eq!(text(&history, "2026-12-15 15:41"), Kind::Incident);
+        history.at("2026-12-15 15:50", ALICE, incident_closed(1));
+        history.at("2026-12-15 16:00", ALICE, closed());
+        assert_eq!(text(&history, "2026-12-15 16:01"), Kind::Summary);
+    }
+
+    #[test]
+    fn an_update_is_due_one_interval_after_the_last_one() {
+        let mut history = History::new();
+        let due = |history: &History, stage| {
+            let due = next_due(&history.release(), &every(stage));
+            due.map(|due| due.format("%H:%M").to_string())
+        };
+        let during = Stage::DuringRelease;
+        assert_eq!(due(&history, during).as_deref(), Some("14:30"));
+        history.at("2026-12-10 09:00", ALICE, announced(Kind::Update));
+        assert_eq!(due(&history, during).as_deref(), Some("14:30"), "days ago");
+        history.at("2026-12-15 09:00", ALICE, announced(Kind::Start));
+        assert_eq!(due(&history, during).as_deref(), Some("14:00"), "not yet");
+        history.at("2026-12-15 13:50", ALICE, announced(Kind::Start));
+        assert_eq!(due(&history, during).as_deref(), Some("14:20"));
+        assert_eq!(due(&history, Stage::Incident), None);
+        history.at("2026-12-15 14:25", ALICE, incident_opened(1));
+        assert_eq!(due(&history, Stage::Incident).as_deref(), Some("14:55"));
+        history.at("2026-12-15 14:30", ALICE, closed());
+        assert_eq!(due(&history, during), None);
+    }
+
+    #[test]
+    fn whoever_deploys_early_tells_early() {
+        let mut history = History::new();
+        history.at("2026-12-15 11:00", BOB, ticked("deploy.run", "dev"));
+        let due = next_due(&history.release(), &every(Stage::DuringRelease));
+        assert_eq!(due, Some(moment("2026-12-15 11:30")));
+    }
+
+    #[test]
+    fn a_channel_without_an_interval_waits_for_nothing() {
+        let channel = &playbook().channels;
+        assert!(channel.is_empty());
+        let silent = Channel {
+            every_minutes: None,
+            ..every(Stage::DuringRelease)
+        };
+        assert_eq!(next_due(&History::new().release(), &silent), None);
+    }
+}

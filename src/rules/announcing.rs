@@ -1,0 +1,49 @@
+//! That an update went out.
+
+use super::{Refusal, still_open};
+use crate::log::Act;
+use crate::release::Release;
+use crate::release::updates::Kind;
+
+/// A text that somebody has sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sending {
+    pub kind: Kind,
+    pub note: Option<String>,
+}
+
+/// Decides to keep that a text was sent.
+pub fn announce(release: &Release, sending: &Sending) -> Result<Vec<Act>, Refusal> {
+    still_open(release)?;
+    is_true(release, sending.kind)?;
+    Ok(vec![Act::Announced {
+        about: sending.kind.id().to_owned(),
+        note: sending.note.clone(),
+    }])
+}
+
+/// Refuses a text that would not be true.
+pub fn is_true(release: &Release, kind: Kind) -> Result<(), Refusal> {
+    let title = release.title();
+    match kind {
+        Kind::Success if release.deployed().is_none() => {
+            let deployment = release.deployment();
+            let number = deployment.map(|place| release.playbook.number(place));
+            let refusal = Refusal::no(format!("{title} is not deployed"));
+            Err(match number {
+                Some(number) => refusal.hint(format!("octorel tick {number}")),
+                None => refusal,
+            })
+        }
+        Kind::Incident if release.progress.incidents.is_empty() => {
+            Err(Refusal::no(format!("{title} has had no incident"))
+                .hint("`octorel announce update` says how far it is"))
+        }
+        Kind::Timeline
+        | Kind::Start
+        | Kind::Update
+        | Kind::Success
+        | Kind::Incident
+        | Kind::Summary => Ok(()),
+    }
+}

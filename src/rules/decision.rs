@@ -1,0 +1,129 @@
+//! Who may decide what ("Escalation & Decision Authority" of the roles document).
+
+use super::escalation::held;
+use super::{Refusal, reason, still_open};
+use crate::log::{Act, Decided};
+use crate::names::{Person, RoleId};
+use crate::playbook::{Decision, Playbook};
+use crate::release::Release;
+use crate::release::naming::{self, Unclear};
+
+/// A decision as a person states it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ruling {
+    pub decision: String,
+    pub outcome: String,
+    pub reason: Option<String>,
+    /// Goes ahead without authority, for the reason given.
+    pub overriding: bool,
+}
+
+/// Decides whether somebody may decide: one voice for each owning role they hold, else one for their step of a path that was
+/// escalated, else an override.
+pub fn decide(release: &Release, by: &Person, ruling: &Ruling) -> Result<Vec<Act>, Refusal> {
+    still_open(release)?;
+    let decision = find(&release.playbook, &ruling.decision)?;
+    let outcome = outcome(decision, &ruling.outcome)?;
+    if ruling.overriding {
+        reason(ruling.reason.as_deref(), "an override")?;
+    }
+    let said = |role: Option<RoleId>, escalated: bool, overridden: bool| {
+        Act::Decided(Decided {
+            decision: decision.id.clone(),
+            outcome: outcome.clone(),
+            role,
+            reason: ruling.reason.clone(),
+            overridden,
+            escalated,
+        })
+    };
+    let holds = |role: &&RoleId| release.progress.holds(by, role);
+    let owned: Vec<&RoleId> = decision.owners.iter().filter(holds).collect();
+    if !owned.is_empty() {
+        let voices = owned
+            .into_iter()
+            .map(|role| said(Some(role.clone()), false, false));
+        return Ok(voices.collect());
+    }
+    let asked = escalated_to(release, decision);
+    let step = decision.escalation.iter().map(|step| &step.to);
+    if let Some(role) = step.filter(|role| asked.contains(role)).find(holds) {
+        return Ok(vec![said(Some(role.clone()), true, false)]);
+    }
+    if ruling.overriding {
+        return Ok(vec![said(None, false, true)]);
+    }
+    Err(no_authority(release, by, decision, &outcome))
+}
+
+/// Those to whom a decision has been escalated.
+pub(super) fn escalated_to<'a>(release: &'a Release, decision: &Decision) -> Vec<&'a RoleId> {
+    let events = release.events().iter().enumerate();
+    let asked = events.filter_map(|(i, event)| match &event.act {
+        Act::Escalated {
+            decision: about,
+            to,
+            ..
+        } if *about == decision.id && release.progress.counts(i) => Some(to),
+        _ => None,
+    });
+    asked.collect()
+}
+
+/// Finds the decision that a person means.
+pub fn find<'a>(playbook: &'a Playbook, name: &str) -> Result<&'a Decision, Refusal> {
+    let decisions = playbook.decisions.iter();
+    let candidates = decisions.map(|d| (d, d.id.as_str(), &*d.name)).collect();
+    naming::one(name, candidates).map_err(|unclear| {
+        let (message, listed) = match unclear {
+            Unclear::Empty => ("a decision's name is empty".to_owned(), Vec::new()),
+            Unclear::Unknown { name, nearest } => {
+                (format!("there is no decision `{name}`"), nearest)
+            }
+            Unclear::Several { name, matches } => (
+                format!("`{name}` names {} decisions", matches.len()),
+                matches,
+            ),
+        };
+        let listed = match &listed[..] {
+            [] => playbook.decisions.iter().collect(),
+            _ => listed,
+        };
+        let details = listed.iter().map(|d| (d.id.to_string(), d.name.clone()));
+        Refusal {
+            details: details.collect(),
+            ..Refusal::cannot(message)
+        }
+        .hint("`octorel decisions` shows all decisions")
+    })
+}
+
+fn outcome(decision: &Decision, name: &str) -> Result<String, Refusal> {
+    let outcomes = decision.outcomes.iter();
+    let candidates = outcomes
+        .map(|o| (o.clone(), o.as_str(), o.as_str()))
+        .collect();
+    naming::one(name, candidates).map_err(|_| {
+        let id = &decision.id;
+        let all = decision.outcomes.join("` or `");
+        Refusal::cannot(format!("`{name}` is no outcome of {id}; it is `{all}`")).hint(format!(
+            "octorel decide {id} {}",
+            decision.outcomes.first().map_or("OUTCOME", |o| o)
+        ))
+    })
+}
+
+fn no_authority(release: &Release, by: &Person, decision: &Decision, outcome: &str) -> Refusal {
+    let line = |role: &RoleId| (role.to_string(), held(release, role));
+    Refusal {
+        details: decision.owners.iter().map(line).collect(),
+        ..Refusal::no(format!(
+            "{by} may not decide {}; its owners may",
+            decision.id
+        ))
+    }
+    .hint(format!(
+        "octorel escalate {id}, or octorel decide {id} {outcome} --override --reason \"…\"",
+        id = decision.id
+    ))
+}

@@ -1,0 +1,73 @@
+//! The end of a release: closed when its gate is open, cancelled for a reason, opened again for a reason.
+
+use super::{Refusal, reason, settling, still_open};
+use crate::log::Act;
+use crate::names::GateId;
+use crate::release::End;
+use crate::release::Release;
+use crate::release::gate::{Missing, judge};
+
+/// The gate that closing a release asks.
+pub const CLOSE: &str = "close";
+
+/// Decides to close a release: its gate `close` must be open.
+pub fn close(release: &Release, why: Option<&str>) -> Result<Vec<Act>, Refusal> {
+    still_open(release)?;
+    let given = why.map(str::trim).map(str::to_owned);
+    if given.as_deref() == Some("") {
+        return Err(Refusal::cannot("`--reason` is empty").hint("leave it out, or say why"));
+    }
+    let Some(judgement) = judge(release, &GateId::from(CLOSE)) else {
+        return Err(Refusal::cannot(format!(
+            "the playbook of {} has no gate `{CLOSE}`, so nothing says when it is complete",
+            release.title()
+        ))
+        .hint("`octorel cancel --reason \"…\"` ends it; the next release takes the gate from the playbook"));
+    };
+    if !judgement.open() {
+        let misses = match judgement.missing.len() {
+            0 => "asks for nothing, so it stays closed".to_owned(),
+            1 => "misses one thing".to_owned(),
+            many => format!("misses {many} things"),
+        };
+        let item = judgement.missing.iter().find_map(|missing| match missing {
+            Missing::Item { place, .. } => Some(release.playbook.number(*place)),
+            Missing::Decision { .. }
+            | Missing::InQuestion { .. }
+            | Missing::Incident(_)
+            | Missing::Conflict(_) => None,
+        });
+        let hint = match item {
+            Some(item) => settling(&item),
+            None => format!("`octorel gate {CLOSE}` shows what is missing"),
+        };
+        return Err(Refusal::no(format!(
+            "{} is not complete: its gate `{CLOSE}` {misses}",
+            release.title()
+        ))
+        .hint(hint));
+    }
+    Ok(vec![Act::Closed { reason: given }])
+}
+
+/// Decides to end a release that will not happen.
+pub fn cancel(release: &Release, why: Option<&str>) -> Result<Vec<Act>, Refusal> {
+    still_open(release)?;
+    let reason = reason(why, "to cancel a release")?;
+    Ok(vec![Act::Cancelled { reason }])
+}
+
+/// Decides to open a release again that has ended.
+pub fn reopen(release: &Release, why: Option<&str>) -> Result<Vec<Act>, Refusal> {
+    match release.progress.end {
+        End::Open => Err(Refusal::no(format!(
+            "{} is open, there is nothing to reopen",
+            release.title()
+        ))
+        .hint("`octorel releases` shows which have ended")),
+        End::Closed(_) | End::Cancelled(_) => {
+            let reason = reason(why, "to reopen a release")?;
+            Ok(vec![Act::Reopened { reason }])
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! Whom a decision goes to when its owners cannot make it ("Escalation & Decision Authority" of the roles document).
+
+use super::{Refusal, decision, still_open};
+use crate::log::Act;
+use crate::names::{Person, RoleId};
+use crate::playbook::{Decision, Escalation};
+use crate::release::Release;
+use crate::release::naming;
+
+/// A decision handed up its path, as a person asks for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Appeal {
+    pub decision: String,
+    /// Whom to ask; `None` for the next step of the path.
+    pub to: Option<String>,
+    pub reason: Option<String>,
+}
+
+/// Decides whom a decision goes to: the step that is named, else the next one that nobody has asked.
+pub fn escalate(release: &Release, appeal: &Appeal) -> Result<Vec<Act>, Refusal> {
+    still_open(release)?;
+    let definition = decision::find(&release.playbook, &appeal.decision)?;
+    let to = match &appeal.to {
+        Some(name) => named(release, definition, name)?,
+        None => next_step(release, definition).ok_or_else(|| exhausted(release, definition))?,
+    };
+    Ok(vec![Act::Escalated {
+        decision: definition.id.clone(),
+        to: to.to.clone(),
+        reason: appeal.reason.clone(),
+    }])
+}
+
+/// The step that is asked next. One that belongs to an owner of the decision is where the path begins: who holds it may
+/// decide anyway, so nobody has to be asked.
+fn next_step<'a>(release: &Release, decision: &'a Decision) -> Option<&'a Escalation> {
+    let asked = decision::escalated_to(release, decision);
+    let mut steps = decision.escalation.iter();
+    steps.find(|step| !decision.owners.contains(&step.to) && !asked.contains(&&step.to))
+}
+
+/// The step of the path that a person names.
+fn named<'a>(
+    release: &Release,
+    decision: &'a Decision,
+    name: &str,
+) -> Result<&'a Escalation, Refusal> {
+    let playbook = &release.playbook;
+    let steps = decision.escalation.iter();
+    let candidates = steps.map(|step| (step, step.to.as_str(), playbook.role_name(&step.to)));
+    let step = naming::one(name, candidates.collect()).map_err(|_| {
+        let message = format!("`{name}` is not on the path of {}", decision.id);
+        with_path(release, decision, Refusal::cannot(message)).hint(format!(
+            "`octorel escalate {}` asks the next one on it",
+            decision.id
+        ))
+    })?;
+    if decision.owners.contains(&step.to) {
+        let name = playbook.role_name(&step.to);
+        let message = format!("{name} owns {} and may decide it unasked", decision.id);
+        return Err(Refusal::no(message).hint(decides(decision)));
+    }
+    if decision::escalated_to(release, decision).contains(&&step.to) {
+        let name = playbook.role_name(&step.to);
+        let message = format!("{name} has been asked for {} already", decision.id);
+        return Err(Refusal::no(message).hint("`octorel decisions` shows who was asked and when"));
+    }
+    Ok(step)
+}
+
+/// Nobody is left to ask.
+fn exhausted(release: &Release, decision: &Decision) -> Refusal {
+    let id = &decision.id;
+    let message = match decision.escalation.is_empty() {
+        true => format!("{id} has no escalation path"),
+        false => format!("everybody on the path of {id} has been asked"),
+    };
+    with_path(release, decision, Refusal::no(message)).hint(decides(decision))
+}
+
+fn decides(decision: &Decision) -> String {
+    let outcomes = decision.outcomes.join(", or ");
+    format!("octorel decide {} {outcomes}", decision.id)
+}
+
+/// Lists the path below a refusal: each role, and who holds it.
+fn with_path(release: &Release, decision: &Decision, refusal: Refusal) -> Refusal {
+    let line = |step: &Escalation| (step.to.to_string(), held(release, &step.to));
+    Refusal {
+        details: decision.escalation.iter().map(line).collect(),
+        ..refusal
+    }
+}
+
+/// A role and who holds it: `Product Lead: pat`.
+pub(super) fn held(release: &Release, role: &RoleId) -> String {
+    let names: Vec<&str> = (release.progress.holders(role).iter())
+        .map(Person::short)
+        .collect();
+    let names = match names.is_empty() {
+        true => "nobody".to_owned(),
+        false => names.join(", "),
+    };
+    format!("{}: {names}", release.playbook.role_name(role))
+}

@@ -1,0 +1,51 @@
+//! May this be recorded? Each function takes the release as it is and a request, and returns the events to append or a refusal.
+//!
+//! Pure: nothing here reads a clock, a file or a terminal. Every way to record something, on the command line or full screen,
+//! comes through here.
+
+mod announcing;
+mod decision;
+mod ending;
+mod escalation;
+mod incident;
+mod items;
+mod notes;
+mod people;
+mod refusal;
+#[cfg(test)]
+mod tests;
+mod timing;
+
+pub use announcing::{Sending, announce, is_true};
+pub use decision::{Ruling, decide, find as find_decision};
+pub use ending::{CLOSE, cancel, close, reopen};
+pub use escalation::{Appeal, escalate};
+pub use incident::{Alarm, close_incident, note_incident, open_incident};
+pub use items::{Change, Request, change};
+pub use notes::{Remark, close_risk, note, undo};
+pub use people::{Handover, assign};
+pub use refusal::{Answer, Lack, Refusal, settling};
+pub use timing::{Opening, Shift, reschedule, start};
+
+use crate::release::End;
+use crate::release::Release;
+
+/// Refuses everything but reopening once a release has ended.
+///
+/// # Errors
+/// The refusal.
+pub fn still_open(release: &Release) -> Result<(), Refusal> {
+    match release.progress.end {
+        End::Open => Ok(()),
+        End::Closed(event) => Err(Refusal::ended(release, event, "closed")),
+        End::Cancelled(event) => Err(Refusal::ended(release, event, "cancelled")),
+    }
+}
+
+/// A reason that says something; `what` is what it is needed for.
+fn reason(text: Option<&str>, what: &str) -> Result<String, Refusal> {
+    match text.map(str::trim) {
+        Some(text) if !text.is_empty() => Ok(text.to_owned()),
+        _ => Err(Refusal::no_reason(what)),
+    }
+}

@@ -1,0 +1,64 @@
+//! Who holds which role.
+
+use super::{Refusal, still_open};
+use crate::log::{Act, Assignment};
+use crate::names::{Person, RoleId};
+use crate::release::Release;
+use crate::release::naming;
+
+/// A change of who holds a role.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Handover {
+    pub role: String,
+    pub person: Person,
+    /// Who hands the role over.
+    pub instead_of: Option<Person>,
+    /// Takes the role from the person instead of giving it.
+    pub remove: bool,
+    pub note: Option<String>,
+}
+
+/// Decides a change of who holds a role.
+pub fn assign(release: &Release, handover: &Handover) -> Result<Vec<Act>, Refusal> {
+    still_open(release)?;
+    let playbook = &release.playbook;
+    let role = naming::role_or_authority(playbook, &handover.role)
+        .map_err(|unclear| Refusal::role(playbook, unclear))?;
+    let held = |person: &Person| release.progress.holds(person, &role);
+    let must_hold = |person: &Person| match held(person) {
+        true => Ok(()),
+        false => Err(not_held(release, &role, person)),
+    };
+    let person = handover.person.clone();
+    if handover.remove {
+        must_hold(&person)?;
+        return Ok(vec![Act::Unassigned { role, person }]);
+    }
+    if let Some(former) = &handover.instead_of {
+        must_hold(former)?;
+    }
+    if held(&person) {
+        return Err(Refusal::no(format!(
+            "{person} already is {}",
+            playbook.role_name(&role)
+        )));
+    }
+    Ok(vec![Act::Assigned(Assignment {
+        role,
+        person,
+        instead_of: handover.instead_of.clone(),
+        note: handover.note.clone(),
+    })])
+}
+
+fn not_held(release: &Release, role: &RoleId, person: &Person) -> Refusal {
+    let name = release.playbook.role_name(role);
+    let holders = release.progress.holders(role);
+    let refusal = Refusal::no(format!("{person} is not {name}"));
+    match holders {
+        [] => refusal.hint(format!(
+            "nobody holds that role: octorel assign {role} PERSON"
+        )),
+        [holder, ..] => refusal.hint(format!("{name} is held by {holder}")),
+    }
+}

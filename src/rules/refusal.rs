@@ -1,0 +1,310 @@
+//! Why something is not recorded: what was asked, why not, and what to do instead. All wording of refusals is here.
+
+use super::items::incident_option;
+use crate::names::{Person, RoleId};
+use crate::playbook::{Decision, Place, Playbook};
+use crate::release::Release;
+use crate::release::State;
+use crate::release::naming::Unclear;
+use std::fmt;
+
+/// Which kind of no it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answer {
+    /// A rule says no.
+    No,
+    /// The request cannot be understood or carried out.
+    Cannot,
+}
+
+/// What a request lacks: with it, it could be carried out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Lack {
+    Reason,
+    /// In the name of which roles an item of all roles is meant.
+    Role(Place),
+    /// Which of the open incidents is meant.
+    Incident,
+    /// Which of several items has the name.
+    Item {
+        name: String,
+        among: Vec<Place>,
+    },
+}
+
+/// A request that is not carried out; nothing was recorded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    pub answer: Answer,
+    /// Lower case, no full stop.
+    pub message: String,
+    /// The things it is about: a number or id, and a text.
+    pub details: Vec<(String, String)>,
+    /// What to do instead. `--option …` means the same command with that option.
+    pub hint: Option<String>,
+    pub lacks: Option<Box<Lack>>,
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Refusal {}
+
+impl Refusal {
+    /// A rule says no.
+    pub fn no(message: impl Into<String>) -> Self {
+        Self {
+            answer: Answer::No,
+            message: message.into(),
+            details: Vec::new(),
+            hint: None,
+            lacks: None,
+        }
+    }
+
+    /// It cannot be done as asked.
+    pub fn cannot(message: impl Into<String>) -> Self {
+        Self {
+            answer: Answer::Cannot,
+            ..Self::no(message)
+        }
+    }
+
+    /// Adds what to do instead.
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    fn lacking(mut self, lack: Lack) -> Self {
+        self.lacks = Some(Box::new(lack));
+        self
+    }
+
+    fn about(mut self, playbook: &Playbook, places: &[Place]) -> Self {
+        let line = |&place: &Place| (playbook.number(place), playbook.line(place));
+        self.details.extend(places.iter().map(line));
+        self
+    }
+
+    /// A name of an item that does not lead to one; `command` is the one to repeat.
+    pub fn item(release: &Release, unclear: Unclear<Place>, command: &str) -> Self {
+        let playbook = &release.playbook;
+        match unclear {
+            Unclear::Empty => Self::cannot("an item's name is empty")
+                .hint("name it by number, id or a piece of its text; `octorel list` shows all"),
+            Unclear::Unknown { name, nearest } => {
+                let hint = match nearest.first() {
+                    Some(&place) => repeated(command, &playbook.number(place)),
+                    None => "`octorel list` shows all items".to_owned(),
+                };
+                Self::cannot(format!("no item of {} is named `{name}`", release.title()))
+                    .about(playbook, &nearest)
+                    .hint(hint)
+            }
+            Unclear::Several { name, matches } => {
+                let count = matches.len();
+                // The one that can still be done is the likeliest to be meant.
+                let open = |place: &&Place| release.tally(**place).state == State::Open;
+                let likely = matches.iter().find(open).unwrap_or(&matches[0]);
+                let likely = playbook.number(*likely);
+                Self::cannot(format!(
+                    "`{name}` names {count} items of {}",
+                    release.title()
+                ))
+                .about(playbook, &matches)
+                .hint(repeated(command, &likely))
+                .lacking(Lack::Item {
+                    name,
+                    among: matches,
+                })
+            }
+        }
+    }
+
+    /// A name of a role that does not lead to one.
+    pub fn role(playbook: &Playbook, unclear: Unclear<RoleId>) -> Self {
+        let known = |roles: &[RoleId]| -> Vec<(String, String)> {
+            let line = |id: &RoleId| (id.to_string(), playbook.role_name(id).to_owned());
+            roles.iter().map(line).collect()
+        };
+        let all: Vec<RoleId> = playbook.roles.iter().map(|role| role.id.clone()).collect();
+        let (message, details) = match unclear {
+            Unclear::Empty => ("a role's name is empty".to_owned(), known(&all)),
+            Unclear::Unknown { name, nearest } if nearest.is_empty() => {
+                (format!("there is no role `{name}`"), known(&all))
+            }
+            Unclear::Unknown { name, nearest } => (
+                format!("there is no role `{name}`; did you mean"),
+                known(&nearest),
+            ),
+            Unclear::Several { name, matches } => (
+                format!("`{name}` names {} roles", matches.len()),
+                known(&matches),
+            ),
+        };
+        Self {
+            details,
+            ..Self::cannot(message)
+        }
+        .hint("`octorel roles` shows all roles")
+    }
+
+    pub(super) fn ended(release: &Release, event: usize, how: &str) -> Self {
+        let event = &release.events()[event];
+        let day = release.local(event.at).format("%-d %b %Y");
+        Self::no(format!(
+            "{} was {how} by {} on {day} and is read-only",
+            release.title(),
+            event.by.short()
+        ))
+        .hint("octorel reopen --reason \"…\"")
+    }
+
+    pub(super) fn no_reason(what: &str) -> Self {
+        Self::cannot(format!("{what} needs a reason"))
+            .hint("--reason \"…\"")
+            .lacking(Lack::Reason)
+    }
+
+    /// No item is named; the first ones that could be, and the command to repeat.
+    pub fn which_item(playbook: &Playbook, command: &str, possible: &[Place]) -> Self {
+        let first = &possible[..possible.len().min(3)];
+        let number = first.first().map(|&place| playbook.number(place));
+        let such_as = if first.is_empty() { "" } else { ", such as" };
+        let hint = number.map_or_else(String::new, |number| repeated(command, &number));
+        Self::cannot(format!("`{command}` needs an item{such_as}"))
+            .about(playbook, first)
+            .hint(hint)
+    }
+
+    /// No item is in a state that a command could change.
+    pub fn no_item(command: &str) -> Self {
+        let (message, list) = match command {
+            "untick" => ("nothing is ticked or skipped", "octorel list --state done"),
+            "unblock" => ("nothing is blocked", "octorel list --state blocked"),
+            _ => ("nothing is left to do", "octorel list"),
+        };
+        Self::no(message).hint(list)
+    }
+
+    /// No decision is named.
+    pub fn which_decision(playbook: &Playbook, command: &str) -> Self {
+        let decisions = playbook.decisions.iter();
+        let line = |d: &Decision| (d.id.to_string(), d.name.clone());
+        let refusal = Self {
+            details: decisions.map(line).collect(),
+            ..Self::cannot(format!("`{command}` needs a decision"))
+        };
+        refusal.hint("`octorel decisions` shows who may decide and how each stands")
+    }
+
+    /// A decision is named, but no outcome.
+    pub fn which_outcome(decision: &Decision) -> Self {
+        let all = decision.outcomes.join("` or `");
+        let first = decision.outcomes.first().map_or("OUTCOME", |o| o);
+        Self::cannot(format!("how is {} decided? `{all}`", decision.id))
+            .hint(format!("octorel decide {} {first}", decision.id))
+    }
+
+    pub(super) fn already(
+        release: &Release,
+        place: Place,
+        how: &str,
+        event: Option<usize>,
+    ) -> Self {
+        let number = release.playbook.number(place);
+        let by = event.map(|event| release.events()[event].by.short());
+        let by = by.map(|by| format!(", by {by}")).unwrap_or_default();
+        Self::no(format!("{number} is already {how}{by}")).about(&release.playbook, &[place])
+    }
+
+    pub(super) fn not(release: &Release, place: Place, message: &str) -> Self {
+        let number = release.playbook.number(place);
+        Self::no(format!("{number} {message}")).about(&release.playbook, &[place])
+    }
+
+    pub(super) fn strict(release: &Release, role: &RoleId, by: &Person) -> Self {
+        let name = release.playbook.role_name(role);
+        let holders = release.progress.holders(role);
+        let held = match holders {
+            [] => "nobody holds that role".to_owned(),
+            _ => format!(
+                "held by {}",
+                holders
+                    .iter()
+                    .map(Person::short)
+                    .collect::<Vec<_>>()
+                    .join(", ")
+            ),
+        };
+        Self::no(format!(
+            "{} is strict, and {by} is not {name} ({held})",
+            release.title()
+        ))
+        .hint(format!("octorel assign {role} {by}"))
+    }
+
+    pub(super) fn whose_tick(release: &Release, place: Place, command: &str, by: &Person) -> Self {
+        let number = release.playbook.number(place);
+        let role = release
+            .playbook
+            .roles
+            .first()
+            .map_or("ROLE", |role| role.id.as_str());
+        Self::cannot(format!(
+            "{number} is for all roles, one at a time, and {by} holds none"
+        ))
+        .about(&release.playbook, &[place])
+        .hint(format!("octorel {command} {number} --role {role}"))
+        .lacking(Lack::Role(place))
+    }
+
+    /// There never was an incident of this number.
+    pub fn no_incident(number: u32) -> Self {
+        Self::cannot(format!("there is no incident {number}"))
+            .hint("`octorel incident` shows all incidents")
+    }
+
+    /// Several incidents are open, and none is named: their numbers and what they are about.
+    pub(super) fn which_incident(open: Vec<(String, String)>) -> Self {
+        let first = open.first().map(|(number, _)| number.clone());
+        Self {
+            details: open,
+            ..Self::cannot("several incidents are open, and none is named")
+        }
+        .hint(format!("--incident {}", first.unwrap_or_default()))
+        .lacking(Lack::Incident)
+    }
+
+    /// A list that is not settled keeps its incident open.
+    pub(super) fn unsettled(release: &Release, incident: u32, open: &[Place]) -> Self {
+        let items = match open.len() {
+            1 => "1 item of its list is".to_owned(),
+            count => format!("{count} items of its list are"),
+        };
+        let first = open.first().map(|&place| release.playbook.number(place));
+        let which = incident_option(release, incident);
+        Self::no(format!("incident {incident} stays open: {items} open"))
+            .about(&release.playbook, open)
+            .hint(settling(&(first.unwrap_or_default() + &which)))
+    }
+}
+
+/// The command for the item that is meant, with all that it asks for.
+fn repeated(command: &str, item: &str) -> String {
+    let more = match command {
+        "skip" | "block" => " --reason \"…\"",
+        "note" => " \"…\"",
+        _ => "",
+    };
+    format!("octorel {command} {item}{more}")
+}
+
+/// The commands that settle an item, which is named with its options.
+pub fn settling(item: &str) -> String {
+    format!("octorel tick {item}, or octorel skip {item} --reason \"…\"")
+}

@@ -1,0 +1,142 @@
+//! Who may decide what.
+
+use super::{after, ruling, shown};
+use crate::log::Act;
+use crate::release::Release;
+use crate::rules::{Answer, Ruling, decide};
+use crate::samples::{
+    ALICE, BOB, CAROL, DANA, EVE, History, assigned, decided, from_above, unassigned,
+};
+
+fn rules(release: &Release, by: &str, ruling: &Ruling) -> String {
+    shown(decide(release, &by.into(), ruling))
+}
+
+fn escalated(to: &str) -> Act {
+    Act::Escalated {
+        decision: "go-no-go".into(),
+        to: to.into(),
+        reason: None,
+    }
+}
+
+#[test]
+fn an_owner_decides_for_each_owning_role_they_hold() {
+    assert_eq!(rules(&after([]), ALICE, &ruling("go")), "go for rm");
+    let rollback = Ruling {
+        decision: "Rollback Decision".to_owned(),
+        ..ruling("stay")
+    };
+    assert_eq!(rules(&after([]), CAROL, &rollback), "stay for dev");
+    let both = after([assigned("dev", ALICE, None)]);
+    assert_eq!(rules(&both, ALICE, &rollback), "stay for rm; stay for dev");
+}
+
+#[test]
+fn whoever_owns_nothing_may_not_decide() {
+    let refusal = decide(&after([]), &DANA.into(), &ruling("go")).unwrap_err();
+    assert_eq!(refusal.answer, Answer::No);
+    assert_eq!(
+        refusal.message,
+        "dana@example.com may not decide go-no-go; its owners may"
+    );
+    let owner = ("rm".to_owned(), "Release Manager: alice".to_owned());
+    assert_eq!(refusal.details, [owner]);
+    let nobody = decide(
+        &after([unassigned("rm", ALICE)]),
+        &ALICE.into(),
+        &ruling("go"),
+    );
+    let owner = ("rm".to_owned(), "Release Manager: nobody".to_owned());
+    assert_eq!(nobody.unwrap_err().details, [owner]);
+}
+
+#[test]
+fn whoever_was_asked_on_the_path_may_decide_once_it_was_escalated_to_them() {
+    let asked = |to| after([escalated(to)]);
+    assert_eq!(
+        rules(&asked("qa"), DANA, &ruling("go")),
+        "go for qa, escalated"
+    );
+    let refused = "no: dana@example.com may not decide go-no-go; its owners may";
+    assert_eq!(rules(&asked("boss"), DANA, &ruling("go")), refused);
+    // Not on the path of this decision, although escalated to.
+    let off = "no: bob@example.com may not decide go-no-go; its owners may";
+    assert_eq!(rules(&asked("dev"), BOB, &ruling("go")), off);
+    let authority = after([assigned("boss", EVE, None), escalated("boss")]);
+    assert_eq!(
+        rules(&authority, EVE, &ruling("no-go")),
+        "no-go for boss, escalated"
+    );
+    // An owner still speaks as an owner.
+    assert_eq!(rules(&asked("qa"), ALICE, &ruling("go")), "go for rm");
+}
+
+#[test]
+fn an_escalation_counts_for_its_decision_and_while_it_stands() {
+    let mut history = History::after([assigned("boss", EVE, None)]);
+    let event = history.record(ALICE, escalated("boss"));
+    // The same authority is on the path of this one, too, but was not asked.
+    let other = Ruling {
+        decision: "rollback".to_owned(),
+        ..ruling("stay")
+    };
+    let said = |history: &History, ruling: &Ruling| rules(&history.release(), EVE, ruling);
+    assert_eq!(said(&history, &ruling("go")), "go for boss, escalated");
+    assert!(said(&history, &other).starts_with("no: "));
+    history.record(ALICE, Act::Undone { event });
+    assert!(said(&history, &ruling("go")).starts_with("no: "));
+}
+
+#[test]
+fn without_authority_one_may_override_for_a_reason() {
+    let overriding = |reason: Option<&str>| Ruling {
+        overriding: true,
+        reason: reason.map(str::to_owned),
+        ..ruling("go")
+    };
+    let release = after([]);
+    let needs = "cannot: an override needs a reason";
+    assert_eq!(rules(&release, EVE, &overriding(None)), needs);
+    assert_eq!(rules(&release, EVE, &overriding(Some(" "))), needs);
+    let alone = overriding(Some("alone here"));
+    assert_eq!(rules(&release, EVE, &alone), "go for nobody, overridden");
+    // Whoever has authority overrides nothing.
+    assert_eq!(rules(&release, ALICE, &alone), "go for rm");
+    assert_eq!(rules(&release, ALICE, &overriding(None)), needs);
+}
+
+#[test]
+fn a_decision_and_its_outcome_are_named_like_everything_else() {
+    let release = after([]);
+    let named = |decision: &str, outcome: &str| {
+        let ruling = Ruling {
+            decision: decision.to_owned(),
+            ..ruling(outcome)
+        };
+        rules(&release, ALICE, &ruling)
+    };
+    assert_eq!(named("go", "N"), "no-go for rm");
+    assert_eq!(named("GO/NO", "GO"), "go for rm");
+    assert_eq!(named("roll", "s"), "stay for rm");
+    assert_eq!(named("", "go"), "cannot: a decision's name is empty");
+    assert_eq!(named("xyzzy", "go"), "cannot: there is no decision `xyzzy`");
+    assert_eq!(named("o", "go"), "cannot: `o` names 2 decisions");
+    assert_eq!(
+        named("go", "perhaps"),
+        "cannot: `perhaps` is no outcome of go-no-go; it is `go` or `no-go`"
+    );
+    assert_eq!(
+        named("roll", ""),
+        "cannot: `` is no outcome of rollback; it is `stay` or `wait` or `rollback`"
+    );
+}
+
+#[test]
+fn what_is_decided_is_what_the_log_will_hold() {
+    let release = after([escalated("qa")]);
+    let said = decide(&release, &DANA.into(), &ruling("go"));
+    assert_eq!(said, Ok(vec![from_above("go-no-go", "go", "qa")]));
+    let said = decide(&release, &ALICE.into(), &ruling("go"));
+    assert_eq!(said, Ok(vec![decided("go-no-go", "go", "rm")]));
+}

@@ -1,0 +1,129 @@
+//! Closing, cancelling and reopening, and closing risks.
+
+use super::{after, shown};
+use crate::log::{Act, Note};
+use crate::release::Release;
+use crate::rules::{cancel, close, close_risk, reopen, undo};
+use crate::samples::{
+    ALICE, BOB, History, cancelled, closed, id, reopened, started, ticked, undone,
+};
+use std::sync::Arc;
+
+/// A release whose gate `close` asks for the scope alone.
+fn closable() -> History {
+    let mut started = started();
+    let mut playbook = (*started.playbook).clone();
+    let mut gate = playbook.gates[0].clone();
+    gate.id = "close".into();
+    gate.stages.clear();
+    gate.items = vec!["plan.scope".into()];
+    playbook.gates.push(gate);
+    started.playbook = Arc::new(playbook);
+    History::of(started)
+}
+
+fn closes(release: &Release) -> String {
+    shown(close(release, None))
+}
+
+#[test]
+fn a_release_is_closed_once_its_gate_is_open() {
+    let mut history = closable();
+    let no = "no: 2.4.0 is not complete: its gate `close` misses one thing";
+    assert_eq!(closes(&history.release()), no);
+    history.record(ALICE, ticked("plan.scope", "rm"));
+    assert_eq!(closes(&history.release()), "Closed { reason: None }");
+    let empty = shown(close(&history.release(), Some(" ")));
+    assert_eq!(empty, "cannot: `--reason` is empty");
+    history.record(BOB, closed());
+    let ended = "no: 2.4.0 was closed by bob on 1 Dec 2026 and is read-only";
+    assert_eq!(closes(&history.release()), ended);
+    assert_eq!(shown(cancel(&history.release(), Some("x"))), ended);
+}
+
+#[test]
+fn without_a_gate_of_that_name_nothing_says_when_it_is_complete() {
+    let cannot =
+        "cannot: the playbook of 2.4.0 has no gate `close`, so nothing says when it is complete";
+    assert_eq!(closes(&after([])), cannot);
+}
+
+#[test]
+fn what_has_ended_is_opened_again_for_a_reason() {
+    assert_eq!(
+        shown(reopen(&after([]), Some("x"))),
+        "no: 2.4.0 is open, there is nothing to reopen"
+    );
+    for end in [closed(), cancelled()] {
+        let release = after([end]);
+        assert_eq!(reopen(&release, Some(" too soon ")), Ok(vec![reopened()]));
+        let empty = shown(reopen(&release, Some(" ")));
+        assert_eq!(empty, "cannot: to reopen a release needs a reason");
+    }
+}
+
+#[test]
+fn a_release_is_cancelled_for_a_reason() {
+    assert_eq!(
+        cancel(&after([]), Some("not needed")),
+        Ok(vec![cancelled()])
+    );
+    for empty in [None, Some("\n")] {
+        let refused = shown(cancel(&after([]), empty));
+        assert_eq!(refused, "cannot: to cancel a release needs a reason");
+    }
+}
+
+#[test]
+fn undo_stops_at_the_end_of_a_release() {
+    let release = after([ticked("plan.scope", "rm"), closed(), reopened()]);
+    let refused = "no: what alice@example.com recorded last, reopened, is not taken back by undo";
+    assert_eq!(shown(undo(&release, &ALICE.into())), refused);
+}
+
+fn noted(kind: &str, text: &str) -> Act {
+    Act::Noted(Note {
+        item: None,
+        kind: kind.to_owned(),
+        text: text.to_owned(),
+        link: None,
+    })
+}
+
+#[test]
+fn a_risk_is_closed_by_its_number_once() {
+    let mut history = History::after([
+        noted("risk", "one"),
+        noted("note", "none"),
+        noted("risk", "two"),
+        undone(id(1)),
+    ]);
+    for name in ["R2", "r2", " 2"] {
+        let closing = Act::RiskClosed {
+            event: id(3),
+            reason: Some("gone".to_owned()),
+        };
+        assert_eq!(
+            close_risk(&history.release(), name, "gone "),
+            Ok(vec![closing])
+        );
+    }
+    for (name, why, refused) in [
+        ("R2", "", "cannot: to close a risk needs a reason"),
+        // Taken back, and yet its number is not another's.
+        ("R1", "x", "cannot: 2.4.0 has no risk `R1`"),
+        ("R3", "x", "cannot: 2.4.0 has no risk `R3`"),
+        ("two", "x", "cannot: 2.4.0 has no risk `two`"),
+    ] {
+        assert_eq!(shown(close_risk(&history.release(), name, why)), refused);
+    }
+    history.record(
+        ALICE,
+        Act::RiskClosed {
+            event: id(3),
+            reason: None,
+        },
+    );
+    let again = shown(close_risk(&history.release(), "R2", "x"));
+    assert_eq!(again, "no: R2 is closed already");
+}

@@ -1,0 +1,94 @@
+//! Whom a decision goes to.
+
+use super::{after, ruling, shown};
+use crate::log::Act;
+use crate::rules::{Answer, Appeal, decide, escalate};
+use crate::samples::{self, ALICE, DANA, EVE, History, assigned, from_above, id, playbook, undone};
+
+fn appeal(decision: &str, to: Option<&str>) -> Appeal {
+    Appeal {
+        decision: decision.to_owned(),
+        to: to.map(str::to_owned),
+        reason: None,
+    }
+}
+
+fn asked(to: &str) -> Act {
+    Act::Escalated {
+        decision: "go-no-go".into(),
+        to: to.into(),
+        reason: None,
+    }
+}
+
+/// Who is asked after these acts, or why nobody is.
+fn asks(acts: impl IntoIterator<Item = Act>, decision: &str, to: Option<&str>) -> String {
+    let decided = escalate(&after(acts), &appeal(decision, to));
+    match decided.as_deref() {
+        Ok([Act::Escalated { decision, to, .. }]) => format!("{decision} to {to}"),
+        _ => shown(decided),
+    }
+}
+
+#[test]
+fn the_next_one_on_the_path_is_asked_unless_somebody_is_named() {
+    assert_eq!(asks([], "go-no-go", None), "go-no-go to qa");
+    assert_eq!(asks([asked("qa")], "go-no-go", None), "go-no-go to boss");
+    let named = asks([], "Go/No-Go", Some("Product Lead"));
+    assert_eq!(named, "go-no-go to boss");
+    // Whoever was passed over comes next.
+    assert_eq!(asks([asked("boss")], "go-no-go", None), "go-no-go to qa");
+    let back = [asked("qa"), undone(id(1))];
+    assert_eq!(asks(back, "go-no-go", None), "go-no-go to qa");
+}
+
+#[test]
+fn nobody_outside_the_path_is_asked() {
+    let refused = "cannot: `dev` is not on the path of go-no-go";
+    assert_eq!(asks([], "go-no-go", Some("dev")), refused);
+    assert_eq!(
+        asks([], "lunch", None),
+        "cannot: there is no decision `lunch`"
+    );
+}
+
+#[test]
+fn a_path_ends() {
+    let all = [asked("qa"), asked("boss"), assigned("boss", EVE, None)];
+    let refusal = escalate(&after(all), &appeal("go-no-go", None)).unwrap_err();
+    assert_eq!(refusal.answer, Answer::No);
+    let message = "everybody on the path of go-no-go has been asked";
+    assert_eq!(refusal.message, message);
+    let path = [
+        ("qa".to_owned(), "QA/Testing: dana".to_owned()),
+        ("boss".to_owned(), "Product Lead: eve".to_owned()),
+    ];
+    assert_eq!(refusal.details, path);
+    let twice = "no: QA/Testing has been asked for go-no-go already";
+    assert_eq!(asks([asked("qa")], "go-no-go", Some("qa")), twice);
+}
+
+#[test]
+fn an_owner_at_the_beginning_of_the_path_has_it_already() {
+    let mut playbook = playbook();
+    playbook.decisions[0].owners = vec!["qa".into()];
+    let mut started = samples::started();
+    started.playbook = playbook.into();
+    let release = History::of(started).release();
+    let asks = |to| escalate(&release, &appeal("go-no-go", to));
+    assert_eq!(asks(None), Ok(vec![asked("boss")]));
+    let refused = "no: QA/Testing owns go-no-go and may decide it unasked";
+    assert_eq!(shown(asks(Some("qa"))), refused);
+}
+
+#[test]
+fn whoever_is_asked_may_decide() {
+    let release = after([]);
+    let act = escalate(&release, &appeal("go-no-go", None)).unwrap();
+    let mut history = History::new();
+    for act in act {
+        history.record(ALICE, act);
+    }
+    let said = decide(&history.release(), &DANA.into(), &ruling("go"));
+    assert_eq!(said, Ok(vec![from_above("go-no-go", "go", "qa")]));
+}

@@ -1,0 +1,180 @@
+//! Incidents: opened, noted, closed, and each refusal.
+
+use super::{after, shown};
+use crate::log::Act;
+use crate::release::Release;
+use crate::rules::{Alarm, close_incident, note_incident, open_incident};
+use crate::samples::{
+    ALICE, BOB, History, blocked_in, closed, incident_closed, incident_opened, ticked_in, undone,
+};
+
+fn alarm(text: &str, severity: u8) -> Alarm {
+    let text = text.to_owned();
+    Alarm { text, severity }
+}
+
+/// The number that the next incident gets.
+fn next(release: &Release) -> u32 {
+    match open_incident(release, &alarm("down", 2)).unwrap()[..] {
+        [Act::IncidentOpened { incident, .. }] => incident,
+        ref acts => panic!("one opening: {acts:?}"),
+    }
+}
+
+/// An open incident on whose list all is done but what the roles named here have to tell.
+fn worked_off(untold: &[&str]) -> History {
+    let told = ["rm", "dev", "qa"].into_iter();
+    let told = told.filter(|role| !untold.contains(role));
+    let told = told.map(|role| ticked_in(1, "trouble.told", role));
+    let rollback = ticked_in(1, "trouble.rollback", "dev");
+    History::after([incident_opened(1), rollback].into_iter().chain(told))
+}
+
+#[test]
+fn an_incident_says_what_happened_and_how_bad_it_is() {
+    let opened = open_incident(&after([]), &alarm(" checkout fails\n", 1));
+    let expected = Act::IncidentOpened {
+        incident: 1,
+        text: "checkout fails".to_owned(),
+        severity: 1,
+    };
+    assert_eq!(opened, Ok(vec![expected]));
+    let refused = |alarm: &Alarm| shown(open_incident(&after([]), alarm));
+    assert_eq!(
+        refused(&alarm(" \n", 2)),
+        "cannot: an incident needs a text"
+    );
+    assert_eq!(refused(&alarm("x", 0)), "cannot: there is no severity 0");
+    assert_eq!(refused(&alarm("x", 5)), "cannot: there is no severity 5");
+    for severity in 1..=4 {
+        assert!(open_incident(&after([]), &alarm("x", severity)).is_ok());
+    }
+}
+
+#[test]
+fn a_number_is_never_used_twice() {
+    let mut history = History::after([incident_opened(1), incident_closed(1), incident_opened(7)]);
+    assert_eq!(next(&history.release()), 8);
+    let eight = history.record(BOB, incident_opened(8));
+    history.record(BOB, undone(eight));
+    assert_eq!(next(&history.release()), 9);
+    history.record(BOB, incident_opened(u32::MAX));
+    assert_eq!(
+        shown(open_incident(&history.release(), &alarm("x", 2))),
+        "cannot: no number is left for an incident"
+    );
+}
+
+#[test]
+fn an_incident_is_closed_once_every_required_item_of_its_list_is_settled() {
+    let close = |history: &History| shown(close_incident(&history.release(), None, None));
+    let new = History::after([incident_opened(1)]);
+    assert_eq!(
+        close(&new),
+        "no: incident 1 stays open: 2 items of its list are open"
+    );
+    let refusal = close_incident(&new.release(), None, None).unwrap_err();
+    let numbers: Vec<&str> = refusal.details.iter().map(|(n, _)| n.as_str()).collect();
+    assert_eq!(numbers, ["5.1", "5.2"]);
+    assert_eq!(
+        close(&worked_off(&["qa"])),
+        "no: incident 1 stays open: 1 item of its list is open"
+    );
+    let mut done = worked_off(&[]);
+    assert_eq!(
+        close_incident(&done.release(), Some(1), Some(" rolled back ")),
+        Ok(vec![Act::IncidentClosed {
+            incident: 1,
+            reason: Some("rolled back".to_owned())
+        }])
+    );
+    done.record(BOB, blocked_in(1, "trouble.rollback", "dev"));
+    assert_eq!(
+        close(&done),
+        "no: incident 1 stays open: 1 item of its list is open"
+    );
+}
+
+#[test]
+fn the_list_of_one_incident_closes_no_other() {
+    let mut history = worked_off(&[]);
+    history.record(ALICE, incident_opened(2));
+    let release = history.release();
+    let close = |incident| shown(close_incident(&release, incident, None));
+    assert!(close(Some(1)).starts_with("IncidentClosed"));
+    assert!(close(Some(2)).starts_with("no: incident 2 stays open"));
+    assert_eq!(
+        close(None),
+        "cannot: several incidents are open, and none is named"
+    );
+    let refusal = close_incident(&release, None, None).unwrap_err();
+    let known = [("1", "down"), ("2", "down")];
+    assert_eq!(refusal.details, known.map(|(n, t)| (n.into(), t.into())));
+    assert_eq!(refusal.hint.unwrap(), "--incident 1");
+}
+
+#[test]
+fn what_is_closed_or_was_never_opened_is_not_closed() {
+    let mut history = worked_off(&[]);
+    history.record(BOB, incident_closed(1));
+    let release = history.release();
+    let close = |incident, why| shown(close_incident(&release, incident, why));
+    assert_eq!(close(None, None), "no: no incident is open");
+    assert_eq!(close(Some(1), None), "no: incident 1 is closed, by bob");
+    assert_eq!(close(Some(3), None), "cannot: there is no incident 3");
+    let open = worked_off(&[]).release();
+    let silent = close_incident(&open, None, Some(" "));
+    assert_eq!(shown(silent), "cannot: the reason is empty");
+}
+
+#[test]
+fn a_note_is_about_the_open_incident_or_the_one_that_is_named() {
+    let noted = |incident| {
+        let text = "all regions".to_owned();
+        Ok(vec![Act::IncidentNoted { incident, text }])
+    };
+    let mut history = History::after([incident_opened(1), incident_closed(1), incident_opened(2)]);
+    let release = history.release();
+    let note = |incident| note_incident(&release, " all regions ", incident);
+    assert_eq!(note(None), noted(2));
+    assert_eq!(note(Some(1)), noted(1), "what comes to light afterwards");
+    assert_eq!(shown(note(Some(3))), "cannot: there is no incident 3");
+    let silent = note_incident(&release, "\t", None);
+    assert_eq!(shown(silent), "cannot: a note needs a text");
+    history.record(ALICE, incident_closed(2));
+    let refused = note_incident(&history.release(), "x", None);
+    assert_eq!(shown(refused), "no: no incident is open");
+}
+
+#[test]
+fn a_release_that_has_ended_has_no_more_incidents() {
+    let mut history = worked_off(&[]);
+    history.record(ALICE, closed());
+    let release = history.release();
+    let ended = "no: 2.4.0 was closed by alice on 1 Dec 2026 and is read-only";
+    for refused in [
+        shown(open_incident(&release, &alarm("x", 2))),
+        shown(note_incident(&release, "x", None)),
+        shown(close_incident(&release, None, None)),
+    ] {
+        assert_eq!(refused, ended);
+    }
+}
+
+#[test]
+fn what_happened_twice_under_one_number_is_closed_by_whoever_knows_both() {
+    let mut history = worked_off(&[]);
+    let before = history.events[0].id;
+    let other = Act::IncidentOpened {
+        incident: 1,
+        text: "search is slow".to_owned(),
+        severity: 1,
+    };
+    history.knowing(&[before], BOB, other);
+    assert_eq!(history.release().progress.conflicts.len(), 1);
+    assert_eq!(next(&history.release()), 2);
+    history.record(ALICE, incident_closed(1));
+    let progress = history.release().progress;
+    assert_eq!(progress.conflicts, []);
+    assert!(progress.incidents[0].closed.is_some());
+}

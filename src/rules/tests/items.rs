@@ -1,0 +1,306 @@
+//! Changes of items.
+
+use super::{after, does, request, shown};
+use crate::log::{Act, Started};
+use crate::release::Release;
+use crate::rules::{Change, Request, change};
+use crate::samples::{
+    ALICE, BOB, DANA, EVE, History, assigned, blocked, incident_closed, incident_opened, skipped,
+    started, ticked, ticked_in,
+};
+
+fn for_roles(release: &Release, by: &str, change_to: Change, item: &str, roles: &[&str]) -> String {
+    let request = Request {
+        roles: roles.iter().map(|&role| role.to_owned()).collect(),
+        ..request(change_to, &[item])
+    };
+    shown(change(release, &by.into(), &request))
+}
+
+fn strict() -> Release {
+    let strict = Started {
+        strict: true,
+        ..started()
+    };
+    History::of(strict).release()
+}
+
+#[test]
+fn an_item_changes_from_each_state_to_those_that_make_sense() {
+    use Change::{Block, Skip, Tick, Unblock, Untick};
+    let item = "plan.scope";
+    let open = || after([]);
+    let done = || after([ticked(item, "rm")]);
+    let left = || after([skipped(item, "rm")]);
+    let stopped = || after([blocked(item, "rm")]);
+    for (release, to, expected) in [
+        (open(), Tick, "ticked plan.scope for rm"),
+        (left(), Tick, "ticked plan.scope for rm"),
+        (stopped(), Tick, "ticked plan.scope for rm"),
+        (done(), Tick, "no: 1.1 is already ticked, by alice"),
+        (done(), Untick, "unticked plan.scope for rm"),
+        (left(), Untick, "unticked plan.scope for rm"),
+        (
+            open(),
+            Untick,
+            "no: 1.1 is open, there is nothing to take back",
+        ),
+        (stopped(), Untick, "no: 1.1 is blocked, not ticked"),
+        (open(), Skip, "skipped plan.scope for rm: rain"),
+        (stopped(), Skip, "skipped plan.scope for rm: rain"),
+        (left(), Skip, "no: 1.1 is already skipped, by alice"),
+        (done(), Skip, "no: 1.1 is ticked"),
+        (open(), Block, "blocked plan.scope for rm: rain"),
+        (done(), Block, "no: 1.1 is ticked"),
+        (left(), Block, "no: 1.1 is skipped"),
+        (stopped(), Block, "no: 1.1 is already blocked, by alice"),
+        (stopped(), Unblock, "unblocked plan.scope for rm"),
+        (open(), Unblock, "no: 1.1 is not blocked"),
+        (done(), Unblock, "no: 1.1 is not blocked"),
+        (left(), Unblock, "no: 1.1 is not blocked"),
+    ] {
+        assert_eq!(does(&release, ALICE, to, item), expected, "{to:?}");
+    }
+}
+
+#[test]
+fn to_skip_and_to_block_need_a_reason() {
+    for (change_to, needs) in [
+        (Change::Skip, "cannot: to skip an item needs a reason"),
+        (Change::Block, "cannot: to block an item needs a reason"),
+    ] {
+        for reason in [None, Some(String::new()), Some(" \t".to_owned())] {
+            let request = Request {
+                reason,
+                ..request(change_to, &["plan.scope"])
+            };
+            assert_eq!(shown(change(&after([]), &ALICE.into(), &request)), needs);
+        }
+    }
+}
+
+#[test]
+fn several_items_are_recorded_all_or_none() {
+    let release = after([ticked("plan.docs", "dev")]);
+    let tick = |items: &[&str]| {
+        shown(change(
+            &release,
+            &ALICE.into(),
+            &request(Change::Tick, items),
+        ))
+    };
+    assert_eq!(
+        tick(&["1.1", "deploy.run", "plan.scope"]),
+        "ticked plan.scope for rm; ticked deploy.run for dev"
+    );
+    assert_eq!(tick(&["1.1", "1.3"]), "no: 1.3 is already ticked, by alice");
+    assert_eq!(
+        tick(&["1.1", "xyzzy"]),
+        "cannot: no item of 2.4.0 is named `xyzzy`"
+    );
+    assert_eq!(
+        tick(&["1.1", "plan."]),
+        "cannot: `plan.` names 3 items of 2.4.0"
+    );
+    assert_eq!(tick(&["1.1", ""]), "cannot: an item's name is empty");
+}
+
+#[test]
+fn a_name_that_leads_nowhere_is_answered_with_the_nearest() {
+    let release = after([]);
+    let named = request(Change::Skip, &["dashbords"]);
+    let refusal = change(&release, &ALICE.into(), &named).unwrap_err();
+    let nearest = ("4.1".to_owned(), "Watch the dashboards".to_owned());
+    assert_eq!(refusal.details, [nearest]);
+    assert_eq!(
+        refusal.hint.as_deref(),
+        Some("octorel skip 4.1 --reason \"…\"")
+    );
+}
+
+#[test]
+fn a_note_and_a_link_go_with_a_tick_and_a_link_with_a_mark() {
+    let with = |change_to| {
+        let request = Request {
+            note: Some("done".to_owned()),
+            link: Some(" https://example.com/1 ".to_owned()),
+            ..request(change_to, &["1.1"])
+        };
+        change(&after([]), &ALICE.into(), &request)
+            .unwrap()
+            .remove(0)
+    };
+    let Act::Ticked(tick) = with(Change::Tick) else {
+        panic!("a tick")
+    };
+    let link = Some("https://example.com/1".to_owned());
+    assert_eq!(
+        (tick.note, tick.link),
+        (Some("done".to_owned()), link.clone())
+    );
+    let Act::Blocked(mark) = with(Change::Block) else {
+        panic!("a block")
+    };
+    assert_eq!(mark.link, link);
+}
+
+#[test]
+fn a_link_is_http_https_or_mailto() {
+    let with = |link: &str| {
+        let request = Request {
+            link: Some(link.to_owned()),
+            ..request(Change::Tick, &["1.1"])
+        };
+        shown(change(&after([]), &ALICE.into(), &request))
+    };
+    for good in ["http://a", "https://a", "mailto:a@b"] {
+        assert_eq!(with(good), "ticked plan.scope for rm", "{good}");
+    }
+    for bad in [
+        "",
+        "a",
+        "https://",
+        "javascript:alert(1)",
+        "ftp://a",
+        "file:///a",
+    ] {
+        assert_eq!(with(bad), format!("cannot: `{bad}` is not a link"));
+    }
+}
+
+#[test]
+fn an_item_of_one_role_may_be_ticked_in_the_name_of_another() {
+    let release = after([]);
+    let tick = |roles: &[&str]| for_roles(&release, DANA, Change::Tick, "1.1", roles);
+    assert_eq!(tick(&[]), "ticked plan.scope for rm");
+    assert_eq!(tick(&["testing"]), "ticked plan.scope for qa");
+    assert_eq!(tick(&["xyzzy"]), "cannot: there is no role `xyzzy`");
+    assert_eq!(
+        tick(&["develper"]),
+        "cannot: there is no role `develper`; did you mean"
+    );
+    assert_eq!(tick(&["e"]), "cannot: `e` names 3 roles");
+    assert_eq!(tick(&[""]), "cannot: a role's name is empty");
+    assert_eq!(
+        tick(&["rm", "qa"]),
+        "cannot: 1.1 is ticked once, not for several roles"
+    );
+}
+
+#[test]
+fn an_item_of_all_roles_is_ticked_for_the_roles_of_the_person_or_those_named() {
+    let release = after([assigned("rm", BOB, None)]);
+    let tick = |by, roles: &[&str]| for_roles(&release, by, Change::Tick, "2.1", roles);
+    let [rm, dev, qa] = ["rm", "dev", "qa"].map(|role| format!("ticked ready.sign-off for {role}"));
+    assert_eq!(tick(DANA, &[]), qa);
+    assert_eq!(tick(BOB, &[]), format!("{rm}; {dev}"));
+    assert_eq!(tick(BOB, &["qa"]), qa);
+    assert_eq!(tick(EVE, &["qa", "rm", "qa"]), format!("{qa}; {rm}"));
+    assert_eq!(tick(EVE, &["all"]), format!("{rm}; {dev}; {qa}"));
+    assert_eq!(
+        tick(EVE, &[]),
+        "cannot: 2.1 is for all roles, one at a time, and eve@example.com holds none"
+    );
+}
+
+#[test]
+fn of_several_roles_those_are_meant_that_are_left() {
+    let signed = |role| ticked("ready.sign-off", role);
+    let release = after([signed("rm")]);
+    assert_eq!(
+        for_roles(&release, EVE, Change::Tick, "2.1", &["all"]),
+        "ticked ready.sign-off for dev; ticked ready.sign-off for qa"
+    );
+    assert_eq!(
+        for_roles(&release, EVE, Change::Untick, "2.1", &["all"]),
+        "unticked ready.sign-off for rm"
+    );
+    let all = after(["rm", "dev", "qa"].map(signed));
+    assert_eq!(
+        for_roles(&all, EVE, Change::Tick, "2.1", &["all"]),
+        "no: 2.1 is already ticked, by alice"
+    );
+}
+
+#[test]
+fn in_a_strict_release_only_holders_of_the_role_change_its_items() {
+    let release = strict();
+    let refused = "no: 2.4.0 is strict, and eve@example.com is not Release Manager (held by alice)";
+    for change_to in [Change::Tick, Change::Skip, Change::Block] {
+        assert_eq!(does(&release, EVE, change_to, "1.1"), refused);
+    }
+    assert_eq!(
+        does(&release, ALICE, Change::Tick, "1.1"),
+        "ticked plan.scope for rm"
+    );
+    // Naming one's own role does not help.
+    assert_eq!(
+        for_roles(&release, DANA, Change::Tick, "1.1", &["qa"]),
+        "no: 2.4.0 is strict, and dana@example.com is not Release Manager (held by alice)"
+    );
+    assert_eq!(
+        for_roles(&release, BOB, Change::Tick, "2.1", &["qa"]),
+        "no: 2.4.0 is strict, and bob@example.com is not QA/Testing (held by dana)"
+    );
+    assert_eq!(
+        does(&release, BOB, Change::Tick, "2.1"),
+        "ticked ready.sign-off for dev"
+    );
+    assert_eq!(
+        does(&release, DANA, Change::Tick, "D2"),
+        "ticked qa.testing for qa"
+    );
+}
+
+#[test]
+fn in_a_strict_release_a_role_that_nobody_holds_must_be_taken_on_first() {
+    let mut empty = started();
+    empty.strict = true;
+    empty.people.remove(&"rm".into());
+    let release = History::of(empty).release();
+    assert_eq!(
+        does(&release, EVE, Change::Tick, "1.1"),
+        "no: 2.4.0 is strict, and eve@example.com is not Release Manager (nobody holds that role)"
+    );
+}
+
+#[test]
+fn the_list_for_incidents_is_ticked_for_an_open_incident() {
+    let tick = |release: &Release, incident| {
+        let request = Request {
+            incident,
+            ..request(Change::Tick, &["5.1"])
+        };
+        shown(change(release, &BOB.into(), &request))
+    };
+    let none = after([]);
+    assert_eq!(
+        tick(&none, None),
+        "no: 5.1 waits for an incident, and none is open"
+    );
+    assert_eq!(tick(&none, Some(1)), "cannot: there is no incident 1");
+    let one = after([incident_opened(1)]);
+    assert_eq!(tick(&one, None), "ticked trouble.rollback for dev in 1");
+    let two = after([
+        incident_opened(1),
+        incident_opened(2),
+        ticked_in(2, "trouble.rollback", "dev"),
+    ]);
+    assert_eq!(
+        tick(&two, None),
+        "cannot: several incidents are open, and none is named"
+    );
+    assert_eq!(tick(&two, Some(1)), "ticked trouble.rollback for dev in 1");
+    assert_eq!(tick(&two, Some(2)), "no: 5.1 is already ticked, by alice");
+    assert_eq!(tick(&two, Some(3)), "cannot: there is no incident 3");
+    let over = after([incident_opened(1), incident_closed(1)]);
+    assert_eq!(tick(&over, Some(1)), "no: incident 1 is closed, by alice");
+    let dated = Request {
+        incident: Some(1),
+        ..request(Change::Tick, &["1.1"])
+    };
+    assert_eq!(
+        shown(change(&one, &ALICE.into(), &dated)),
+        "ticked plan.scope for rm"
+    );
+}

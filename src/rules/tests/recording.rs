@@ -1,0 +1,243 @@
+//! Notes, undoing, people and T.
+
+use super::{after, handover, remark, shift, shown};
+use crate::log::Act;
+use crate::rules::{Handover, Opening, Remark, Shift, assign, note, reschedule, start, undo};
+use crate::samples::{
+    ALICE, BOB, CAROL, DANA, EVE, History, assigned, id, moment, playbook, rescheduled, skipped,
+    ticked, unassigned, unticked,
+};
+
+#[test]
+fn a_note_is_about_an_item_or_the_release() {
+    let Act::Noted(noted) = note(&after([]), &remark(" a note ")).unwrap().remove(0) else {
+        panic!("a note")
+    };
+    assert_eq!((noted.item, &*noted.text), (None, "a note"));
+    let about = Remark {
+        item: Some("1.3".to_owned()),
+        kind: "risk".to_owned(),
+        link: Some("https://example.com".to_owned()),
+        ..remark("late")
+    };
+    let Act::Noted(noted) = note(&after([]), &about).unwrap().remove(0) else {
+        panic!("a note")
+    };
+    assert_eq!(noted.item, Some("plan.docs".into()));
+    assert_eq!(noted.kind, "risk");
+    assert_eq!(noted.link.as_deref(), Some("https://example.com"));
+}
+
+#[test]
+fn a_note_needs_a_text_an_item_that_is_there_and_a_link_that_is_one() {
+    let release = after([]);
+    let about = |item: &str| Remark {
+        item: Some(item.to_owned()),
+        ..remark("x")
+    };
+    assert_eq!(
+        shown(note(&release, &remark(" \n"))),
+        "cannot: a note needs a text"
+    );
+    assert_eq!(
+        shown(note(&release, &about("xyzzy"))),
+        "cannot: no item of 2.4.0 is named `xyzzy`"
+    );
+    let linked = Remark {
+        link: Some("x".to_owned()),
+        ..remark("x")
+    };
+    assert_eq!(shown(note(&release, &linked)), "cannot: `x` is not a link");
+}
+
+/// The number of the event that somebody's undo takes back.
+fn undoes(history: &History, by: &str) -> Result<usize, String> {
+    match undo(&history.release(), &by.into()) {
+        Ok(acts) => match acts[..] {
+            [Act::Undone { event }] => Ok((0..100).find(|&n| id(n) == event).unwrap()),
+            _ => panic!("one undoing: {acts:?}"),
+        },
+        Err(refusal) => Err(refusal.message),
+    }
+}
+
+#[test]
+fn undo_takes_back_ones_own_last_event_and_then_the_one_before() {
+    let mut history = History::new();
+    history.record(BOB, ticked("plan.docs", "dev"));
+    history.record(BOB, skipped("deploy.run", "dev"));
+    history.record(DANA, ticked("deploy.check", "qa"));
+    assert_eq!(undoes(&history, BOB), Ok(2));
+    history.record(BOB, Act::Undone { event: id(2) });
+    assert_eq!(undoes(&history, BOB), Ok(1));
+    history.record(BOB, Act::Undone { event: id(1) });
+    let nothing = "bob@example.com has recorded nothing in 2.4.0 that can be taken back";
+    assert_eq!(undoes(&history, BOB), Err(nothing.to_owned()));
+    assert_eq!(undoes(&history, DANA), Ok(3));
+}
+
+#[test]
+fn neither_the_start_nor_what_is_not_understood_is_taken_back() {
+    let mut history = History::new();
+    assert!(undoes(&history, ALICE).is_err());
+    history.record(ALICE, ticked("plan.scope", "rm"));
+    let name = "dreamt".to_owned();
+    history.record(ALICE, Act::Unknown { name });
+    assert_eq!(undoes(&history, ALICE), Ok(1));
+}
+
+#[test]
+fn what_somebody_else_took_back_is_not_taken_back_again() {
+    let mut history = History::new();
+    history.record(BOB, ticked("plan.docs", "dev"));
+    let last = history.record(BOB, unticked("plan.docs", "dev"));
+    history.record(ALICE, Act::Undone { event: last });
+    assert_eq!(undoes(&history, BOB), Ok(1));
+}
+
+#[test]
+fn a_role_is_given_handed_over_and_taken() {
+    let release = after([]);
+    let given = handover("testing", EVE);
+    assert_eq!(
+        assign(&release, &given),
+        Ok(vec![assigned("qa", EVE, None)])
+    );
+    let authority = handover("boss", EVE);
+    assert_eq!(
+        assign(&release, &authority),
+        Ok(vec![assigned("boss", EVE, None)])
+    );
+    let over = Handover {
+        instead_of: Some(DANA.into()),
+        ..handover("qa", EVE)
+    };
+    assert_eq!(
+        assign(&release, &over),
+        Ok(vec![assigned("qa", EVE, Some(DANA))])
+    );
+    let taken = Handover {
+        remove: true,
+        ..handover("qa", DANA)
+    };
+    assert_eq!(assign(&release, &taken), Ok(vec![unassigned("qa", DANA)]));
+}
+
+#[test]
+fn a_role_is_not_given_twice_nor_taken_from_whoever_does_not_hold_it() {
+    let release = after([unassigned("rm", ALICE)]);
+    let refused = |handover: &Handover| shown(assign(&release, handover));
+    assert_eq!(
+        refused(&handover("qa", DANA)),
+        "no: dana@example.com already is QA/Testing"
+    );
+    assert_eq!(
+        refused(&handover("xyzzy", EVE)),
+        "cannot: there is no role `xyzzy`"
+    );
+    for wrong in [
+        Handover {
+            remove: true,
+            ..handover("qa", EVE)
+        },
+        Handover {
+            instead_of: Some(EVE.into()),
+            ..handover("qa", BOB)
+        },
+    ] {
+        let refusal = assign(&release, &wrong).unwrap_err();
+        assert_eq!(refusal.message, "eve@example.com is not QA/Testing");
+        let hint = "QA/Testing is held by dana@example.com";
+        assert_eq!(refusal.hint.as_deref(), Some(hint));
+    }
+    let nobody = Handover {
+        remove: true,
+        ..handover("rm", ALICE)
+    };
+    let hint = "nobody holds that role: octorel assign rm PERSON";
+    let refusal = assign(&release, &nobody).unwrap_err();
+    assert_eq!(refusal.hint.as_deref(), Some(hint));
+}
+
+#[test]
+fn a_release_moves_to_another_moment() {
+    let release = after([]);
+    let moved = reschedule(&release, &shift("2026-12-16 14:00"));
+    assert_eq!(moved, Ok(vec![rescheduled("2026-12-16 14:00")]));
+}
+
+#[test]
+fn a_release_does_not_move_to_where_it_is_but_its_zone_may_change() {
+    let release = after([rescheduled("2026-12-16 14:00")]);
+    assert_eq!(
+        shown(reschedule(&release, &shift("2026-12-16 14:00"))),
+        "no: 2.4.0 is already on Wed 16 Dec 2026 14:00"
+    );
+    let elsewhere = Shift {
+        on: moment("2026-12-16 14:00").with_timezone(&chrono_tz::Europe::Paris),
+        reason: Some("we moved".to_owned()),
+    };
+    let Act::Rescheduled { on, tz, reason } = reschedule(&release, &elsewhere).unwrap().remove(0)
+    else {
+        panic!("a new T")
+    };
+    assert_eq!(on, elsewhere.on);
+    assert_eq!(
+        (&*tz, reason.as_deref()),
+        ("Europe/Paris", Some("we moved"))
+    );
+}
+
+fn opening(assign: &[(&str, &str)]) -> Opening {
+    Opening {
+        release: "2.5.0".to_owned(),
+        on: moment("2027-01-12 14:00"),
+        assign: (assign.iter())
+            .map(|&(role, person)| (role.to_owned(), person.into()))
+            .collect(),
+        strict: true,
+        playbook: playbook(),
+    }
+}
+
+#[test]
+fn a_start_keeps_what_was_asked_for() {
+    let started = start(&ALICE.into(), opening(&[])).unwrap();
+    assert_eq!(started.release, "2.5.0");
+    assert_eq!(started.on.to_rfc3339(), "2027-01-12T14:00:00+01:00");
+    assert_eq!(started.tz, "Europe/Berlin");
+    assert!(started.strict);
+    assert_eq!(*started.playbook, playbook());
+}
+
+#[test]
+fn whoever_starts_holds_the_first_role_unless_somebody_else_does() {
+    let alone = start(&EVE.into(), opening(&[])).unwrap();
+    assert_eq!(alone.people, [("rm".into(), vec![EVE.into()])].into());
+    let held = start(&EVE.into(), opening(&[("rm", ALICE)])).unwrap();
+    assert_eq!(held.people, [("rm".into(), vec![ALICE.into()])].into());
+    let mut team = opening(&[]);
+    team.playbook.team = [("rm".into(), vec![BOB.into()])].into();
+    let team = start(&EVE.into(), team).unwrap();
+    assert_eq!(team.people, [("rm".into(), vec![BOB.into()])].into());
+}
+
+#[test]
+fn those_named_at_the_start_join_the_team() {
+    let mut opening = opening(&[("testing", DANA), ("qa", EVE), ("boss", BOB), ("qa", EVE)]);
+    opening.playbook.team = [("qa".into(), vec![DANA.into(), CAROL.into()])].into();
+    let started = start(&ALICE.into(), opening).unwrap();
+    let expected = [
+        ("boss".into(), vec![BOB.into()]),
+        ("qa".into(), vec![DANA.into(), CAROL.into(), EVE.into()]),
+        ("rm".into(), vec![ALICE.into()]),
+    ];
+    assert_eq!(started.people, expected.into());
+}
+
+#[test]
+fn nobody_starts_with_a_role_that_is_not_there() {
+    let refusal = start(&ALICE.into(), opening(&[("xyzzy", EVE)])).unwrap_err();
+    assert_eq!(refusal.message, "there is no role `xyzzy`");
+    assert_eq!(refusal.details.len(), 3);
+}

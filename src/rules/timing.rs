@@ -1,0 +1,75 @@
+//! The beginning of a release and its moment T.
+
+use super::{Refusal, still_open};
+use crate::log::{Act, Started};
+use crate::names::{Person, RoleId};
+use crate::playbook::Playbook;
+use crate::release::Release;
+use crate::release::naming;
+use crate::schedule::Moment;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A release to begin.
+#[derive(Debug, Clone)]
+pub struct Opening {
+    pub release: String,
+    pub on: Moment,
+    /// Roles as named, and who is to hold them, besides the playbook's team.
+    pub assign: Vec<(String, Person)>,
+    pub strict: bool,
+    pub playbook: Playbook,
+}
+
+/// Decides the beginning of a release. Whoever begins it holds the first role of the playbook unless somebody else does.
+pub fn start(by: &Person, opening: Opening) -> Result<Started, Refusal> {
+    let playbook = opening.playbook;
+    let mut people: BTreeMap<RoleId, Vec<Person>> = playbook.team.clone();
+    for (name, person) in opening.assign {
+        let role = naming::role_or_authority(&playbook, &name)
+            .map_err(|unclear| Refusal::role(&playbook, unclear))?;
+        let holders = people.entry(role).or_default();
+        if !holders.contains(&person) {
+            holders.push(person);
+        }
+    }
+    if let Some(first) = playbook.roles.first() {
+        let holders = people.entry(first.id.clone()).or_default();
+        if holders.is_empty() {
+            holders.push(by.clone());
+        }
+    }
+    Ok(Started {
+        release: opening.release,
+        on: opening.on.fixed_offset(),
+        tz: opening.on.timezone().name().to_owned(),
+        people,
+        strict: opening.strict,
+        playbook: Arc::new(playbook),
+    })
+}
+
+/// A new T.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shift {
+    pub on: Moment,
+    pub reason: Option<String>,
+}
+
+/// Decides a new T.
+pub fn reschedule(release: &Release, shift: &Shift) -> Result<Vec<Act>, Refusal> {
+    still_open(release)?;
+    let same = |t: Moment| t == shift.on && t.timezone() == shift.on.timezone();
+    if release.t.is_some_and(same) {
+        let when = shift.on.format("%a %-d %b %Y %H:%M");
+        return Err(Refusal::no(format!(
+            "{} is already on {when}",
+            release.title()
+        )));
+    }
+    Ok(vec![Act::Rescheduled {
+        on: shift.on.fixed_offset(),
+        tz: shift.on.timezone().name().to_owned(),
+        reason: shift.reason.clone(),
+    }])
+}

@@ -1,0 +1,28 @@
+//! The terminal: how large it is, and printing to it: with colour or without, with octorel's own signs or ASCII, with links
+//! that can be clicked, through a pager where it is long; and the lines that somebody types into it.
+//!
+//! All printing goes through here. So a command can also run inside the full-screen program, which keeps what is printed.
+
+mod ascii;
+mod closed;
+mod edit;
+mod keep;
+mod line;
+mod links;
+mod output;
+mod pager;
+mod pause;
+mod watch;
+mod words;
+
+pub(crate) use closed::end_when_closed;
+pub(crate) use edit::Edit;
+pub(crate) use keep::{is_kept, keep};
+pub(crate) use line::Line;
+pub(crate) use output::{
+    Looks, Paging, Signs, answer, can_ask, data, is_ascii, is_full_screen, is_read_at_once,
+    is_shell_ascii, stderr_has_colour, stdout_has_colour, talk, width,
+};
+pub(crate) use pause::{Going, pause};
+pub(crate) use watch::{Glance, watch};
+pub(crate) use words::{joined, last_word, quoted, split, unfinished};

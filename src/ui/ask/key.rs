@@ -1,0 +1,18 @@
+//! The keys that mean something to a question, whatever the terminal sends for them.
+
+use crate::terminal::Edit;
+
+/// A key, by what it does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Key {
+    /// Changes what is typed.
+    Edit(Edit),
+    Enter,
+    /// Esc, Ctrl-C, Ctrl-D or Ctrl-G.
+    Leave,
+    Mark,
+    Up,
+    Down,
+    PageUp,
+    PageDown,
+}

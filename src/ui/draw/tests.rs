@@ -1,0 +1,474 @@
+//! What stands on the screen, in which size, with and without colour.
+
+#![expect(
+    clippy::needless_raw_string_hashes,
+    reason = "snapbox records a screen with them"
+)]
+
+mod looks;
+
+use super::{draw, wishes};
+use crate::log::{Act, Note};
+use crate::samples::{
+    DANA, History, blocked, decided, incident_closed, incident_opened, moment, skipped, ticked,
+    ticked_in,
+};
+use crate::ui::paint::Inks;
+use crate::ui::picture::Picture;
+use crate::ui::plan::Plan;
+use crate::ui::state::State;
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+use snapbox::{assert_data_eq, str};
+
+const PLAIN: Inks = Inks {
+    colour: false,
+    ascii: false,
+};
+const COLOUR: Inks = Inks {
+    colour: true,
+    ascii: false,
+};
+const ASCII: Inks = Inks {
+    colour: false,
+    ascii: true,
+};
+
+/// Some is done, some is late, and what people wrote is hard to draw.
+fn history() -> History {
+    let mut history = History::after([
+        ticked("plan.scope", "rm"),
+        skipped("plan.windows", "rm"),
+        blocked("plan.docs", "dev"),
+        ticked("ready.sign-off", "dev"),
+    ]);
+    let note = |text: &str| {
+        Act::Noted(Note {
+            item: Some("plan.docs".into()),
+            kind: "note".to_owned(),
+            text: text.to_owned(),
+            link: Some("https://example.com/日本".to_owned()),
+        })
+    };
+    history.record(DANA, note("日本語と 🚀 und \u{1b}[31mé \u{202e}rückwärts"));
+    history.record(DANA, decided("go-no-go", "go", "rm"));
+    history
+}
+
+/// The screen after these keys.
+fn screen(history: &History, size: (u16, u16), keys: &str, inks: Inks) -> Buffer {
+    let picture = Picture::new(history.release(), moment("2026-12-13 10:00"), Vec::new()).unwrap();
+    let mut state = State::new(&picture);
+    let mut terminal = Terminal::new(TestBackend::new(size.0, size.1)).unwrap();
+    let mut show = |state: &mut State| {
+        terminal
+            .draw(|frame| {
+                let area = frame.area();
+                let wishes = wishes(&picture, state, usize::from(area.width));
+                state.settle(Plan::new(area, wishes));
+                draw(frame, &picture, state, inks);
+            })
+            .unwrap();
+    };
+    show(&mut state);
+    for c in keys.chars() {
+        let code = if c == '\n' {
+            KeyCode::Enter
+        } else {
+            KeyCode::Char(c)
+        };
+        let _ = state.on_key(KeyEvent::new(code, KeyModifiers::NONE), &picture);
+        show(&mut state);
+    }
+    terminal.backend().buffer().clone()
+}
+
+fn text(buffer: &Buffer) -> String {
+    let mut text = String::new();
+    for row in buffer.content.chunks(usize::from(buffer.area.width)) {
+        let mut line = String::new();
+        let mut covered = 0;
+        for cell in row {
+            if covered == 0 {
+                line.push_str(cell.symbol());
+                covered = unicode_width::UnicodeWidthStr::width(cell.symbol());
+            }
+            covered = covered.saturating_sub(1);
+        }
+        text.push_str(line.trim_end());
+        text.push('\n');
+    }
+    text
+}
+
+#[test]
+fn eighty_columns_hold_everything() {
+    let shown = screen(&history(), (80, 24), "kg", PLAIN);
+    assert_data_eq!(
+        text(&shown),
+        str![[r#"
+2.4.0 · Tue 15 Dec 2026 14:00 Berlin · in 2 days                            T-2d
+NOT READY  pre-release: 2 of 3 open, 2 late
+           deploy: 1 more open
+ 2 late  1.3  Write “Überblick” & notes  Developer         5 days
+  stuck  1.3  for a reason               blocked by alice  1 Dec
+ phases                            3 Days Before · T-3d · due 12 Dec
+    Next                       4   ☐ 2.1  All teams sign off  ▸ 1/3 late
+  1 Release Planning         2/3!
+› 2 3 Days Before            0/1!
+  3 Deployment               0/2
+  4 First Hour               0/1
+  5 Incident Response
+
+
+
+
+
+
+ 2.1  All teams sign off
+      All roles: 1 of 3 · T-3d · due Sat 12 Dec, 1 day late
+       1 Dec 10:04  alice ticked for dev
+
+ space tick  u undo  s skip  b block  n note  d decide  ? keys  q quit
+ every action shows here the command line that does the same
+
+"#]]
+    );
+}
+
+#[test]
+fn two_hundred_columns_say_more() {
+    let shown = screen(&history(), (200, 50), "/Write\n", PLAIN);
+    assert_data_eq!(
+        text(&shown),
+        str![[r#"
+2.4.0 · Tue 15 Dec 2026 14:00 Berlin · in 2 days                                                T-2d
+NOT READY  pre-release: 2 of 3 open, 2 late
+           deploy: 1 more open
+ 2 late  1.3  Write “Überblick” & notes  Developer         5 days
+         2.1  All teams sign off         All roles         1/3, 1 day
+  stuck  1.3  for a reason               blocked by alice  1 Dec
+
+ phases                                                                     Release Planning · T-1w · due 8 Dec
+     Next                                                 4                 ✓ 1.1  Confirm the scope with QA     Release Manager  alice, 1 Dec
+› 1  Release Planning          8 Dec         █████░░░   2/3 1 late, 1 skip  – 1.2  Schedule windows (if needed)  Release Manager  skipped, alice, 1 Dec
+  2  3 Days Before             12 Dec        ░░░░░░░░   0/1 1 late          ✗ 1.3  Write “Überblick” & notes     Developer        blocked, 5 days late
+  3  Deployment                15 Dec        ░░░░░░░░   0/2
+  4  First Hour                15 Dec 15:00  ░░░░░░░░   0/1
+  5  Incident Response         if needed
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+ 1.3  Write “Überblick” & notes
+      Developer (bob, carol) · T-1w · due Tue 8 Dec, 5 days late · blocked by alice, 1 Dec 10:03
+      for a reason
+       1 Dec 10:05  dana noted: 日本語と 🚀 und /u{1b}[31mé /u{202e}rückwärts: https://example.com/日本
+       1 Dec 10:03  alice blocked: for a reason
+
+
+
+
+
+ space tick  u undo  s skip  b block  n note  d decide  i incident  t tell  v view  c change  / search  : command  ? keys  q quit
+ every action shows here the command line that does the same
+
+"#]]
+    );
+}
+
+#[test]
+fn what_people_wrote_cannot_act_on_the_terminal() {
+    let shown = screen(&history(), (100, 30), "/Write\n", PLAIN);
+    assert_data_eq!(
+        text(&shown),
+        str![[r#"
+2.4.0 · Tue 15 Dec 2026 14:00 Berlin · in 2 days                                                T-2d
+NOT READY  pre-release: 2 of 3 open, 2 late
+           deploy: 1 more open
+ 2 late  1.3  Write “Überblick” & notes  Developer         5 days
+  stuck  1.3  for a reason               blocked by alice  1 Dec
+
+ phases                            Release Planning · T-1w · due 8 Dec
+    Next                       4   ✓ 1.1  Confirm the scope with QA     alice
+› 1 Release Planning         2/3!  – 1.2  Schedule windows (if needed)  skipped
+  2 3 Days Before            0/1!  ✗ 1.3  Write “Überblick” & notes     blocked
+  3 Deployment               0/2
+  4 First Hour               0/1
+  5 Incident Response
+
+
+
+
+
+
+
+
+
+ 1.3  Write “Überblick” & notes
+      Developer (bob, carol) · T-1w · due Tue 8 Dec, 5 days late · blocked by alice, 1 Dec 10:03
+      for a reason
+       1 Dec 10:05  dana noted: 日本語と 🚀 und /u{1b}[31mé /u{202e}rückwärts:
+                    https://example.com/日本
+       1 Dec 10:03  alice blocked: for a reason
+ space tick  u undo  s skip  b block  n note  d decide  i incident  t tell  v view  ? keys  q quit
+ every action shows here the command line that does the same
+
+"#]]
+    );
+}
+
+#[test]
+fn an_opened_item_and_an_incident_are_seen() {
+    let mut history = history();
+    history.record(DANA, incident_opened(1));
+    assert_data_eq!(
+        text(&screen(&history, (80, 24), "hggjj\n\nj", PLAIN)),
+        str![[r#"
+2.4.0 · Tue 15 Dec 2026 14:00 Berlin · in 2 days                            T-2d
+INCIDENT 1  severity 2  down  11 days 23 hours  0/2
+NOT READY  pre-release: 2 of 3 open, 2 late
+           deploy: 1 more open, incident 1 open
+ 2 late  1.3  Write “Überblick” & notes  Developer         5 days
+  stuck  1.3  for a reason               blocked by alice  1 Dec
+ phases                            3 Days Before · T-3d · due 12 Dec
+    Next                       6   ☐ 2.1  All teams sign off          ▾ 1/3 late
+  1 Release Planning         2/3!    ☐ Release Manager (alice)        late
+› 2 3 Days Before            0/1!    ✓ Developer (bob, carol)         alice
+  3 Deployment               0/2     ☐ QA/Testing (dana)              late
+  4 First Hour               0/1
+  5 Incident Response        0/2
+
+
+
+
+
+ 2.1  All teams sign off
+      Release Manager (alice), one of all roles · T-3d · due Sat 12 Dec, 1 day
+      late
+       1 Dec 10:04  alice ticked for dev
+ space tick  u undo  s skip  b block  n note  d decide  ? keys  q quit
+ every action shows here the command line that does the same
+
+"#]]
+    );
+}
+
+#[test]
+fn the_history_of_an_item_says_which_incident_it_was() {
+    let mut history = history();
+    history.record(DANA, incident_opened(1));
+    history.record(DANA, ticked_in(1, "trouble.rollback", "dev"));
+    history.record(DANA, incident_closed(1));
+    history.record(DANA, incident_opened(2));
+    let shown = text(&screen(&history, (80, 24), "/5.1\n", PLAIN));
+    assert!(shown.contains("☐ 5.1"), "{shown}");
+    assert!(shown.contains("dana ticked in incident 1"), "{shown}");
+}
+
+#[test]
+fn roles_have_duties() {
+    assert_data_eq!(
+        text(&screen(&history(), (120, 24), "rhG\n", PLAIN)),
+        str![[r#"
+2.4.0 · Tue 15 Dec 2026 14:00 Berlin · in 2 days                                                T-2d
+NOT READY  pre-release: 2 of 3 open, 2 late
+           deploy: 1 more open
+ 2 late  1.3  Write “Überblick” & notes  Developer         5 days
+         2.1  All teams sign off         All roles         1/3, 1 day
+  stuck  1.3  for a reason               blocked by alice  1 Dec
+ roles                                              QA/Testing · held by dana
+  Release Manager              alice          2/5!  ☐ 2.1  All teams sign off        late
+  Developer                    bob, carol     1/6!  ☐ 3.2  Check the deployment      15 Dec
+› QA/Testing                   dana           0/5!  ☐ 5.2  Tell everybody
+                                                    ☐ D2   Run the regression tests  duty
+                                                    ☐ D3   Smoke test the façade     duty
+
+
+
+
+
+
+ 2.1  All teams sign off
+      QA/Testing (dana), one of all roles · T-3d · due Sat 12 Dec, 1 day late
+       1 Dec 10:04  alice ticked for dev
+
+ space tick  u undo  s skip  b block  n note  d decide  i incident  t tell  v view  c change  / search  ? keys  q quit
+ every action shows here the command line that does the same
+
+"#]]
+    );
+}
+
+#[test]
+fn a_menu_says_what_each_answer_means_and_the_line_it_makes() {
+    assert_data_eq!(
+        text(&screen(&history(), (80, 20), "d1", PLAIN)),
+        str![[r#"
+2.4.0 · Tue 15 Dec 2026 14:00 Berlin · in 2 days                            T-2d
+NOT READY  pre-release: 2 of 3 open, 2 late
+           deploy: 1 more open
+ 2 late  1.3  Write “Überblick” & notes  Developer         5 days
+  stuck  1.3  for a reason               blocked by alice  1 Dec
+ Go/No-Go for Release
+   1  go
+   2  no-go
+   3  escalate            to QA/Testing (dana)
+   4  go, by override     without authority, kept as a deviation
+   5  no-go, by override  without authority, kept as a deviation
+
+
+
+
+
+
+
+ ↑ ↓ choose   Enter goes on   Esc or q goes back
+ octorel decide go-no-go go …
+
+"#]]
+    );
+}
+
+#[test]
+fn a_question_stands_at_the_bottom_with_the_line_it_makes() {
+    assert_data_eq!(
+        text(&screen(&history(), (80, 16), "sno time, sorry", PLAIN)),
+        str![[r#"
+2.4.0 · Tue 15 Dec 2026 14:00 Berlin · in 2 days                            T-2d
+NOT READY  pre-release: 2 of 3 open, 2 late
+           deploy: 1 more open
+ 2 late  1.3  Write “Überblick” & notes  Developer         5 days
+  stuck  1.3  for a reason               blocked by alice  1 Dec
+ phases                            3 Days Before · T-3d · due 12 Dec
+  1 Release Planning         2/3!  ☐ 2.1  All teams sign off  ▸ 1/3 late
+› 2 3 Days Before            0/1!
+  3 Deployment               0/2
+
+ 2.1  All teams sign off
+      All roles: 1 of 3 · T-3d · due Sat 12 Dec, 1 day late
+       1 Dec 10:04  alice ticked for dev
+
+ why skip 2.1? no time, sorry
+ octorel skip 2.1 --reason "no time, sorry"
+
+"#]]
+    );
+}
+
+#[test]
+fn the_search_shows_what_it_found() {
+    assert_data_eq!(
+        text(&screen(&history(), (80, 20), "/smoke", PLAIN)),
+        str![[r#"
+2.4.0 · Tue 15 Dec 2026 14:00 Berlin · in 2 days                            T-2d
+NOT READY  pre-release: 2 of 3 open, 2 late
+           deploy: 1 more open
+ 2 late  1.3  Write “Überblick” & notes  Developer         5 days
+  stuck  1.3  for a reason               blocked by alice  1 Dec
+ 1 found
+ duty      D3    Smoke test the façade  QA/Testing · qa.smoke
+
+
+
+
+
+
+
+
+
+
+
+ /smoke
+ ↑ ↓ choose   Enter goes there   Esc leaves
+
+"#]]
+    );
+}
+
+#[test]
+fn the_page_of_keys_has_all_of_them() {
+    assert_data_eq!(
+        text(&screen(&history(), (80, 44), "?", PLAIN)),
+        str![[r#"
+2.4.0 · Tue 15 Dec 2026 14:00 Berlin · in 2 days                            T-2d
+NOT READY  pre-release: 2 of 3 open, 2 late
+           deploy: 1 more open
+ 2 late  1.3  Write “Überblick” & notes  Developer         5 days
+  stuck  1.3  for a reason               blocked by alice  1 Dec
+
+ all keys
+
+ space     tick the item, or open it again
+ u         take back what you did last
+ s         skip the item, or open it again
+ b         block the item, or unblock it
+ n         note something about the item
+ l         keep a link with the item
+ a         give a role to somebody
+ d         decide, override or escalate
+ i         open, note or close an incident
+ t         tell those outside: a text, and that it was sent
+ v         view gates, decisions, notes, deviations, the log, …
+ c         change the release: T, people, its end
+ /         search items, duties, phases, roles, people, decisions
+ :         type any command of octorel
+ p         group by phase
+ r         group by role, with the duties
+ m         only what is mine, or all
+ o         only what is open, or all
+ ↑ k       up
+ ↓ j       down
+ ← h       to the phases; close an item's roles
+ → Enter   to the items; open an item into its roles, or its history
+ Tab       to the other list
+ PageUp    a page up
+ PageDown  a page down
+ Home g    to the first
+ End G     to the last
+ Esc       back
+ ?         all keys
+ Ctrl-Z    to the shell; `fg` comes back
+ q Ctrl-C  quit
+
+
+
+ ↑ ↓ scroll   Esc or q goes back
+
+
+"#]]
+    );
+}
+
+#[test]
+fn what_is_scrolled_says_where_it_is() {
+    for (keys, place) in [("?jj", "3 to 17"), ("?G", "17 to 31"), ("?Gk", "16 to 30")] {
+        let shown = text(&screen(&history(), (80, 24), keys, PLAIN));
+        assert!(
+            shown.contains(&format!(" all keys  lines {place} of 31")),
+            "{shown}"
+        );
+    }
+}

@@ -1,0 +1,91 @@
+//! A release as the screen needs it: computed once for each change of the log and each minute, not for each frame.
+
+use super::rows::{Group, Row, Sieve, rows};
+use crate::playbook::Place;
+use crate::release::Release;
+use crate::release::{Stand, State};
+use crate::render::Paper;
+use crate::schedule::{Moment, Now};
+use crate::view::{EventView, Filter, ItemView, LogView, NextView, StatusView};
+use std::cell::OnceCell;
+use std::collections::BTreeSet;
+
+/// How many items of a kind the top shows at most.
+pub(super) const TOP_LINES: usize = 3;
+
+/// A release at a moment.
+pub struct Picture {
+    pub(super) release: Release,
+    pub(super) now: Moment,
+    pub(super) status: StatusView,
+    /// What is wrong with the log, in words.
+    pub(super) warnings: Vec<String>,
+    next: OnceCell<Vec<Place>>,
+}
+
+impl Picture {
+    /// Shows a release at a moment; `None` for a draft, which has no dates.
+    pub fn new(release: Release, now: Moment, warnings: Vec<String>) -> Option<Self> {
+        Some(Self {
+            status: StatusView::new(&release, now, TOP_LINES)?,
+            next: OnceCell::new(),
+            release,
+            now,
+            warnings,
+        })
+    }
+
+    /// An item or duty as it stands.
+    pub(super) fn item(&self, place: Place) -> ItemView {
+        ItemView::new(&self.release, place, self.now)
+    }
+
+    /// What can be done now, the most urgent first.
+    pub(super) fn next(&self) -> &[Place] {
+        let next = || NextView::places(&self.release, &Filter::default(), self.now);
+        self.next.get_or_init(next)
+    }
+
+    /// What happened to a place, the newest first.
+    pub(super) fn history(&self, place: Place) -> Vec<EventView> {
+        let id = self.release.playbook.id(place);
+        let mut events = LogView::new(&self.release, Some(id)).events;
+        events.reverse();
+        events
+    }
+
+    /// How an item of all roles stands for one of them.
+    pub(super) fn stand(&self, place: Place, role: usize) -> Option<Stand> {
+        let roles = self.release.tally(place).roles;
+        roles.into_iter().find(|(r, _)| *r == role)?.1
+    }
+
+    /// The state that a row shows: its role's where it has one.
+    pub(super) fn state(&self, row: Row) -> State {
+        match (row.role, row.place) {
+            (Some(role), place) if self.release.playbook.is_for_all(place) => {
+                let stand = self.stand(place, role);
+                stand.map_or(State::Open, |stand| stand.state)
+            }
+            (_, place) => self.release.tally(place).state,
+        }
+    }
+
+    /// The rows of a role: its items and duties.
+    pub(super) fn of_role(&self, role: usize) -> Vec<Row> {
+        rows(self, Group::Role(role), &Sieve::default(), &BTreeSet::new())
+    }
+
+    /// Says whether what a row shows is late.
+    pub(super) fn overdue(&self, row: Row) -> bool {
+        self.release.overdue(row.place, self.state(row), self.now)
+    }
+
+    /// What text is laid out on.
+    pub(super) fn paper(&self, width: usize) -> Paper {
+        Paper {
+            width,
+            now: Now::new(self.now.to_utc(), self.now.timezone()),
+        }
+    }
+}

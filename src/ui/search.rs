@@ -1,0 +1,165 @@
+//! The search over everything that has a name: what was typed, and what is like it, the likest first.
+
+use super::picture::Picture;
+use super::rows::Group;
+use crate::names::Person;
+use crate::playbook::Place;
+use crate::terminal::Line;
+use crate::view::DecisionsView;
+use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
+use nucleo_matcher::{Config, Matcher, Utf32String};
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+/// What is searched for, and what was found.
+#[derive(Debug, Clone)]
+pub(super) struct Search {
+    pub(super) edit: Line,
+    /// The finds, as positions in `all`.
+    pub(super) found: Vec<usize>,
+    /// Which of them is chosen.
+    pub(super) at: usize,
+    all: Vec<Find>,
+    /// Of each the text that is searched.
+    texts: Vec<Utf32String>,
+}
+
+/// Something that can be found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Find {
+    /// `item`, `duty`, `role`: which kind of thing.
+    pub(super) kind: &'static str,
+    /// Its number, where it has one.
+    pub(super) number: String,
+    pub(super) name: String,
+    /// What else it is known by.
+    pub(super) about: String,
+    pub(super) goal: Goal,
+}
+
+/// Where a find leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Goal {
+    Place(Place),
+    Group(Group),
+    Person(Person),
+    /// The decision at a position.
+    Decision(usize),
+}
+
+impl Search {
+    /// A search that finds everything.
+    pub(super) fn new(picture: &Picture) -> Self {
+        let all = everything(picture);
+        Self {
+            edit: Line::default(),
+            found: (0..all.len()).collect(),
+            at: 0,
+            texts: all.iter().map(Find::text).collect(),
+            all,
+        }
+    }
+
+    /// Looks for what is typed now.
+    pub(super) fn again(&mut self) {
+        self.at = 0;
+        let pattern = self.edit.text();
+        let pattern = Pattern::parse(pattern, CaseMatching::Smart, Normalization::Smart);
+        let mut matcher = Matcher::new(Config::DEFAULT);
+        let mut score = |text: &Utf32String| pattern.score(text.slice(..), &mut matcher);
+        let texts = self.texts.iter().enumerate();
+        let scored = texts.filter_map(|(i, text)| Some((Reverse(score(text)?), i)));
+        let mut scored: Vec<_> = scored.collect();
+        scored.sort_unstable();
+        self.found = scored.into_iter().map(|(_, i)| i).collect();
+    }
+
+    /// What was found, the likest first.
+    pub(super) fn finds(&self) -> impl Iterator<Item = &Find> + Clone {
+        self.found.iter().map(|&i| &self.all[i])
+    }
+
+    /// The find that is chosen.
+    pub(super) fn chosen(&self) -> Option<&Find> {
+        self.found.get(self.at).map(|&i| &self.all[i])
+    }
+}
+
+impl Find {
+    fn text(&self) -> Utf32String {
+        let Self {
+            kind,
+            number,
+            name,
+            about,
+            goal: _,
+        } = self;
+        // ASCII is searched much faster, and nobody types the sign between.
+        let about = about.replace('·', " ");
+        format!("{number} {name} {about} {kind}").into()
+    }
+}
+
+/// All that can be found, in the order of the release.
+fn everything(picture: &Picture) -> Vec<Find> {
+    let playbook = &picture.release.playbook;
+    let progress = &picture.release.progress;
+    let mut all = Vec::new();
+    for (p, phase) in playbook.phases.iter().enumerate() {
+        all.push(Find {
+            kind: "phase",
+            number: (p + 1).to_string(),
+            name: phase.name.clone(),
+            about: phase.id.to_string(),
+            goal: Goal::Group(Group::Phase(p)),
+        });
+    }
+    for place in playbook.places() {
+        let owner = playbook.owner(place);
+        all.push(Find {
+            kind: match place {
+                Place::Item { .. } => "item",
+                Place::Duty { .. } => "duty",
+            },
+            number: playbook.number(place),
+            name: playbook.line(place),
+            about: format!("{} · {}", playbook.owner_name(&owner), playbook.id(place)),
+            goal: Goal::Place(place),
+        });
+    }
+    for (r, role) in playbook.roles.iter().enumerate() {
+        all.push(Find {
+            kind: "role",
+            number: String::new(),
+            name: role.name.clone(),
+            about: role.id.to_string(),
+            goal: Goal::Group(Group::Role(r)),
+        });
+    }
+    let people: BTreeSet<&Person> = progress.people().values().flatten().collect();
+    for person in people {
+        let roles = playbook
+            .roles
+            .iter()
+            .filter(|role| progress.holds(person, &role.id));
+        let roles: Vec<&str> = roles.map(|role| &*role.name).collect();
+        all.push(Find {
+            kind: "person",
+            number: String::new(),
+            name: person.to_string(),
+            about: roles.join(", "),
+            goal: Goal::Person(person.clone()),
+        });
+    }
+    let decisions = DecisionsView::new(&picture.release, None).decisions;
+    for (d, decision) in decisions.into_iter().enumerate() {
+        all.push(Find {
+            kind: "decision",
+            number: String::new(),
+            about: decision.outcome.unwrap_or_else(|| decision.id.to_string()),
+            name: decision.name,
+            goal: Goal::Decision(d),
+        });
+    }
+    all
+}

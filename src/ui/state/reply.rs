@@ -1,0 +1,293 @@
+//! What the keys do in what lies over the lists.
+
+use super::super::desk::{Candidate, Ran};
+use super::super::dialog::{Asking, Dialog, Menu, Reading, Typing};
+use super::super::form::Form;
+use super::super::keys::{Does, bound};
+use super::super::menus;
+use super::super::picture::Picture;
+use super::super::search::{Goal, Search};
+use super::{Effect, State, list_height};
+use crate::terminal::{Line, joined, last_word, split};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+impl State {
+    /// Does what a key means in the uppermost dialog, which is taken off; it is put back if it stays.
+    pub(super) fn reply(
+        &mut self,
+        dialog: Dialog,
+        key: KeyEvent,
+        picture: &Picture,
+    ) -> Option<Effect> {
+        let control = key.modifiers.contains(KeyModifiers::CONTROL);
+        let escape = key.code == KeyCode::Esc || (control && key.code == KeyCode::Char('c'));
+        if escape || (bound(key) == Some(Does::Quit) && !dialog.is_typed()) {
+            self.message = None;
+            self.dialogs.extend(dialog.below());
+            return None;
+        }
+        match dialog {
+            Dialog::Asking(asking) => self.asking(asking, key, picture),
+            Dialog::Choosing(menu) => self.choosing(menu, key, picture),
+            Dialog::Typing(typing) => self.typing(typing, key, picture),
+            Dialog::Searching(search) => self.searching(search, key, picture),
+            Dialog::Reading(reading) => self.reading(reading, key, picture),
+            Dialog::Keys { top } => {
+                let top = scrolled(key, top, self.page())?;
+                self.dialogs.push(Dialog::Keys { top });
+                None
+            }
+        }
+    }
+
+    /// Says whether keys go into a text.
+    pub(super) fn is_typed(&self) -> bool {
+        self.dialogs.last().is_some_and(Dialog::is_typed)
+    }
+
+    /// Takes in a text that was pasted.
+    pub(in super::super) fn paste(&mut self, text: &str) {
+        match self.dialogs.last_mut() {
+            Some(Dialog::Asking(asking)) => asking.edit.insert(text),
+            Some(Dialog::Typing(typing)) => typing.edit.insert(text),
+            Some(Dialog::Searching(search)) => {
+                search.edit.insert(text);
+                search.again();
+            }
+            Some(Dialog::Choosing(_) | Dialog::Reading(_) | Dialog::Keys { .. }) | None => {}
+        }
+    }
+
+    fn asking(&mut self, mut asking: Asking, key: KeyEvent, picture: &Picture) -> Option<Effect> {
+        let entered = key.code == KeyCode::Enter;
+        if !entered {
+            asking.edit.press(key);
+        }
+        let form = asking.form.clone();
+        let form = form.typed(asking.text.slot, asking.edit.text());
+        self.dialogs.push(Dialog::Asking(asking));
+        if entered {
+            self.fill(form, picture)
+        } else {
+            None
+        }
+    }
+
+    fn choosing(&mut self, mut menu: Menu, key: KeyEvent, picture: &Picture) -> Option<Effect> {
+        let number = match key.code {
+            KeyCode::Char(c) => c.to_digit(10).and_then(|n| usize::try_from(n).ok()),
+            _ => None,
+        };
+        let does = bound(key);
+        let last = menu.choice.entries.len().saturating_sub(1);
+        let mut taken = does == Some(Does::Right);
+        if let Some(position) = number.and_then(|number| number.checked_sub(1)) {
+            let entry = menu.choice.entries.get(position);
+            // Digits may belong to a text that was typed too soon. So they choose, and lead to what asks or shows more.
+            taken = entry.is_some_and(|entry| !menu.form.clone().chosen(entry).records());
+            menu.at = if entry.is_some() { position } else { menu.at };
+        } else if let Some(lines) = does.and_then(|does| does.lines(self.page())) {
+            menu.at = menu.at.saturating_add_signed(lines).min(last);
+        } else if does == Some(Does::Left) {
+            return None;
+        }
+        let at = menu.at;
+        self.dialogs.push(Dialog::Choosing(menu));
+        match taken {
+            true => self.take_entry(at, picture),
+            false => None,
+        }
+    }
+
+    /// Goes on with the answer at a position of the uppermost menu, which stays below with it.
+    pub(super) fn take_entry(&mut self, at: usize, picture: &Picture) -> Option<Effect> {
+        let Some(Dialog::Choosing(menu)) = self.dialogs.last_mut() else {
+            return None;
+        };
+        let form = menu.form.clone().chosen(menu.choice.entries.get(at)?);
+        menu.at = at;
+        self.fill(form, picture)
+    }
+
+    fn typing(&mut self, mut typing: Typing, key: KeyEvent, picture: &Picture) -> Option<Effect> {
+        if key.code == KeyCode::Tab && !typing.candidates.is_empty() {
+            let page = self.plan.map_or(1, |plan| list_height(plan.body));
+            let next = typing.top + page;
+            typing.top = if next < typing.candidates.len() {
+                next
+            } else {
+                0
+            };
+            self.dialogs.push(Dialog::Typing(typing));
+            return None;
+        }
+        typing.candidates.clear();
+        match key.code {
+            KeyCode::Enter => {
+                let line = typing.edit.text().to_owned();
+                self.dialogs.push(Dialog::Typing(typing));
+                return self.run_typed(&line, picture);
+            }
+            KeyCode::Tab => {
+                let line = typing.edit.before().to_owned();
+                self.dialogs.push(Dialog::Typing(typing));
+                return Some(Effect::Complete(line));
+            }
+            KeyCode::Up => typing.back = (typing.back + 1).min(self.past.len()),
+            KeyCode::Down => typing.back = typing.back.saturating_sub(1),
+            KeyCode::Backspace if typing.edit.text().is_empty() => return None,
+            _ => {
+                typing.edit.press(key);
+                self.dialogs.push(Dialog::Typing(typing));
+                return None;
+            }
+        }
+        let earlier = self.past.len().checked_sub(typing.back);
+        let earlier = earlier.and_then(|at| self.past.get(at));
+        let line = earlier.map_or("", |line| line.strip_prefix("octorel ").unwrap_or(line));
+        typing.edit = Line::of(line);
+        self.dialogs.push(Dialog::Typing(typing));
+        None
+    }
+
+    /// Puts what all candidates begin with in the place of the last word; where that is no more than there is, shows them.
+    pub(in super::super) fn complete(&mut self, candidates: Vec<Candidate>) {
+        let Some(Dialog::Typing(typing)) = self.dialogs.last_mut() else {
+            return;
+        };
+        self.message = None;
+        let before = typing.edit.before();
+        let word = last_word(before);
+        let common = common(&candidates);
+        // What a word means without being its beginning is shown, and so are options that nobody asked for.
+        let unasked = word.is_empty() && common.starts_with('-');
+        let goes_on = common.len() > word.len() && common.starts_with(word) && !unasked;
+        if goes_on || candidates.len() == 1 {
+            let behind = typing.edit.text()[before.len()..].to_owned();
+            let begin = before[..before.len() - word.len()].to_owned();
+            let whole = match &candidates[..] {
+                [only] => joined(std::slice::from_ref(&only.word)) + " ",
+                _ => common.to_owned(),
+            };
+            typing.edit = Line::around(&(begin + &whole), &behind);
+        } else {
+            typing.candidates = candidates;
+            typing.top = 0;
+        }
+    }
+
+    /// Has a typed line run; `octorel` may stand before it.
+    fn run_typed(&mut self, line: &str, picture: &Picture) -> Option<Effect> {
+        let Some(words) = split(line) else {
+            self.message = Some(Ran {
+                line: line.to_owned(),
+                refused: true,
+                text: "error: a quote is not closed\n".to_owned(),
+            });
+            return None;
+        };
+        let mut words = words.into_iter().peekable();
+        words.next_if(|word| word == "octorel");
+        let words: Vec<String> = words.collect();
+        if words.is_empty() {
+            self.dialogs.pop();
+            return None;
+        }
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        self.fill(Form::of(&words), picture)
+    }
+
+    fn searching(
+        &mut self,
+        mut search: Search,
+        key: KeyEvent,
+        picture: &Picture,
+    ) -> Option<Effect> {
+        let last = search.found.len().saturating_sub(1);
+        let page = self.page().unsigned_abs();
+        match key.code {
+            KeyCode::Enter => {
+                if let Some(find) = search.chosen() {
+                    let goal = find.goal.clone();
+                    return self.find(goal, picture);
+                }
+            }
+            KeyCode::Up => search.at = search.at.saturating_sub(1),
+            KeyCode::Down => search.at = (search.at + 1).min(last),
+            KeyCode::PageUp => search.at = search.at.saturating_sub(page),
+            KeyCode::PageDown => search.at = (search.at + page).min(last),
+            _ => {
+                let before = search.edit.text().to_owned();
+                search.edit.press(key);
+                if search.edit.text() != before {
+                    search.again();
+                }
+            }
+        }
+        self.dialogs.push(Dialog::Searching(search));
+        None
+    }
+
+    /// Goes to what was found.
+    pub(super) fn find(&mut self, goal: Goal, picture: &Picture) -> Option<Effect> {
+        self.dialogs.clear();
+        match goal {
+            Goal::Place(place) => self.go_to(place, picture),
+            Goal::Group(group) => self.go(group, picture),
+            Goal::Person(person) => {
+                self.sieve.whose = Some(person);
+                self.renew(picture);
+            }
+            Goal::Decision(position) => {
+                return self.fill(menus::decide_one(picture, position), picture);
+            }
+        }
+        None
+    }
+
+    fn reading(
+        &mut self,
+        mut reading: Reading,
+        key: KeyEvent,
+        picture: &Picture,
+    ) -> Option<Effect> {
+        // A space scrolls, and may have been typed before there was anything to send.
+        if bound(key) == Some(Does::Tell)
+            && let Some((form, _)) = reading.offer
+        {
+            return self.fill(form, picture);
+        }
+        reading.top = scrolled(key, reading.top, self.page())?;
+        self.dialogs.push(Dialog::Reading(reading));
+        None
+    }
+}
+
+/// What all words begin with.
+fn common(candidates: &[Candidate]) -> &str {
+    let Some((first, others)) = candidates.split_first() else {
+        return "";
+    };
+    let first = &*first.word;
+    let shared = |end: &usize| {
+        others
+            .iter()
+            .all(|one| one.word.starts_with(&first[..*end]))
+    };
+    let ends = first.char_indices().map(|(at, c)| at + c.len_utf8());
+    let end = ends.take_while(shared).last();
+    &first[..end.unwrap_or_default()]
+}
+
+/// Where a page that is scrolled by so many lines is after a key; `None` if the key leaves it.
+fn scrolled(key: KeyEvent, top: usize, page: isize) -> Option<usize> {
+    let Some(does) = bound(key) else {
+        return Some(top);
+    };
+    let down = (does == Does::Tick).then_some(page);
+    if let Some(lines) = does.lines(page).or(down) {
+        return Some(top.saturating_add_signed(lines));
+    }
+    let leaves = matches!(does, Does::Left | Does::Right | Does::Keys);
+    (!leaves).then_some(top)
+}

@@ -1,0 +1,107 @@
+//! Slips of fast fingers: what they must not do, and how they are taken back.
+
+use super::{Desk, picture};
+use crate::samples::{DANA, History, blocked, incident_opened, skipped, ticked};
+use crate::ui::state::Effect;
+use crossterm::event::KeyCode;
+
+#[test]
+fn what_was_typed_too_soon_records_nothing() {
+    let history = History::after([ticked("plan.scope", "rm"), incident_opened(1)]);
+    for (open, typed) in [
+        ("a", "2 of 3 nodes are up"),
+        ("a", "dana is on call"),
+        ("d", "no 3 yet"),
+        ("i", "13 hosts down"),
+        ("c", "5 days later"),
+        ("hn", "2 of 3 nodes are up"),
+    ] {
+        let mut desk = Desk::of(&history);
+        desk.types(open);
+        for c in typed.chars() {
+            let effect = desk.key(KeyCode::Char(c));
+            let ran = matches!(&effect, Some(Effect::Run(form)) if form.records());
+            assert!(!ran, "{open} {typed}: {effect:?}");
+        }
+    }
+}
+
+#[test]
+fn a_key_that_was_meant_for_what_others_have_settled_does_nothing() {
+    let mut history = History::after([ticked("plan.scope", "rm")]);
+    for (keys, line) in [("  ", Some("tick 2.1")), ("jk ", Some("tick 2.1"))] {
+        let mut desk = Desk::of(&history);
+        desk.types("hg\n");
+        assert_eq!(desk.at(), "1.3");
+        let mut settled = History::after([ticked("plan.scope", "rm")]);
+        settled.record(DANA, ticked("plan.docs", "dev"));
+        desk.picture = picture(&settled);
+        desk.state.hear(&desk.picture);
+        assert_eq!(desk.at(), "2.1");
+        let (first, rest) = keys.split_at(1);
+        assert_eq!(desk.types(first), None);
+        assert_eq!(desk.types(rest).as_deref(), line);
+    }
+    history.record(DANA, ticked("deploy.check", "qa"));
+    let mut desk = Desk::of(&history);
+    desk.state.hear(&desk.picture);
+    assert_eq!(desk.types(" ").as_deref(), Some("tick 1.3"));
+}
+
+#[test]
+fn nothing_happens_that_nobody_can_see() {
+    let mut desk = Desk::new();
+    desk.state.settle(None);
+    for keys in [" ", "u", ":undo\n", "⎋", "⇥"] {
+        assert_eq!(desk.types(keys), None, "{keys:?}");
+        assert!(desk.state.dialogs.is_empty());
+    }
+    assert_eq!(desk.key(KeyCode::Char('q')), Some(Effect::Quit));
+}
+
+#[test]
+fn space_skip_and_block_take_back_what_they_did() {
+    let open = |act| {
+        let mut desk = Desk::of(&History::after(act));
+        desk.state.go_to(
+            desk.picture
+                .release
+                .playbook
+                .place(&"plan.docs".into())
+                .unwrap(),
+            &desk.picture,
+        );
+        desk
+    };
+    let (none, docs) = (Vec::new(), "plan.docs");
+    assert_eq!(open(none.clone()).types(" ").as_deref(), Some("tick 1.3"));
+    assert_eq!(
+        open(vec![ticked(docs, "dev")]).types(" ").as_deref(),
+        Some("untick 1.3")
+    );
+    assert_eq!(
+        open(vec![skipped(docs, "dev")]).types(" ").as_deref(),
+        Some("tick 1.3")
+    );
+    assert_eq!(
+        open(vec![skipped(docs, "dev")]).types("s").as_deref(),
+        Some("untick 1.3")
+    );
+    assert_eq!(
+        open(vec![blocked(docs, "dev")]).types("b").as_deref(),
+        Some("unblock 1.3")
+    );
+    // What is refused whatever the reason is refused before one is asked for.
+    for (keys, line) in [("s", "skip 1.3"), ("b", "block 1.3")] {
+        let mut done = open(vec![ticked(docs, "dev")]);
+        assert_eq!(done.types(keys).as_deref(), Some(line));
+    }
+    assert_eq!(
+        open(none.clone()).types("sno time\n").as_deref(),
+        Some("skip 1.3 --reason \"no time\"")
+    );
+    assert_eq!(
+        open(none).types("bno nodes\n").as_deref(),
+        Some("block 1.3 --reason \"no nodes\"")
+    );
+}
