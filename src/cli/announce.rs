@@ -1,12 +1,12 @@
 //! `octorel announce`: a ready text for those outside, and the clock of the next one.
 
 use super::Exit;
-use super::app::{App, Seen};
+use super::app::{App, Loaded};
 use super::options::{AsOf, Reader, Who};
 use crate::log::Act;
 use crate::release::updates::{Kind, suggested};
 use crate::render::{json::json, markdown, slack, text};
-use crate::rules::{Sending, announce, is_true};
+use crate::rules::{AnnounceRequest, announce, is_true};
 use crate::view::{AnnouncementView, UpdateView};
 use anyhow::{Context, Result};
 use clap::ValueEnum;
@@ -88,7 +88,7 @@ impl Format {
 impl Args {
     pub(super) fn run(&self, app: &App) -> Result<Exit> {
         if !self.sent {
-            let seen = app.see(&self.as_of)?;
+            let seen = app.load_to_show(&self.as_of)?;
             let kind = self.chosen(&seen);
             is_true(&seen.release, kind)?;
             self.print(app, &self.text(&seen, kind)?)?;
@@ -98,7 +98,7 @@ impl Args {
         let (seen, _) = app.record(&who, |release| {
             let now = release.local(app.now);
             let chosen = self.kind.map(TextKind::kind);
-            let sending = Sending {
+            let sending = AnnounceRequest {
                 kind: chosen.unwrap_or_else(|| suggested(release, now)),
                 note: self.note.clone(),
             };
@@ -123,12 +123,12 @@ impl Args {
         }
     }
 
-    fn chosen(&self, seen: &Seen) -> Kind {
+    fn chosen(&self, seen: &Loaded) -> Kind {
         let chosen = self.kind.map(TextKind::kind);
         chosen.unwrap_or_else(|| suggested(&seen.release, seen.now))
     }
 
-    fn text(&self, seen: &Seen, kind: Kind) -> Result<String> {
+    fn text(&self, seen: &Loaded, kind: Kind) -> Result<String> {
         let view = AnnouncementView::new(&seen.release, kind, self.note.clone(), seen.now);
         let view = view.context("the release has no date")?;
         Ok(match self.format {
@@ -141,7 +141,7 @@ impl Args {
 }
 
 /// What was recorded, and when the next one is due.
-fn recorded(seen: &Seen, kind: Kind) -> String {
+fn recorded(seen: &Loaded, kind: Kind) -> String {
     let kept = format!("✓ {} kept as sent", kind.id());
     match UpdateView::new(&seen.release, seen.now) {
         Some(update) => {

@@ -5,7 +5,7 @@ mod which;
 pub(super) use which::Purpose;
 
 use super::failure::{Hinted, advise, cannot, shortened, warn};
-use super::hint::Given;
+use super::hint::Invocation;
 use super::options::{AsOf, Global, Reader, Who};
 use super::start::proposal;
 use super::unfreed::Unfreed;
@@ -16,7 +16,7 @@ use crate::log::{
 use crate::names::Person;
 use crate::playbook::{self, Playbook, Source};
 use crate::release::Release;
-use crate::render::{Paper, safe};
+use crate::render::{Page, safe};
 use crate::rules::Refusal;
 use crate::schedule::{Moment, Now, local_zone, parse_as_of};
 use crate::sys;
@@ -40,10 +40,10 @@ pub(super) struct App {
 }
 
 /// A release, the moment it is seen at, and what it is written on.
-pub(super) struct Seen {
+pub(super) struct Loaded {
     pub(super) release: Unfreed<Release>,
     pub(super) now: Moment,
-    pub(super) paper: Paper,
+    pub(super) paper: Page,
 }
 
 impl App {
@@ -93,9 +93,9 @@ impl App {
     }
 
     /// The release that is meant, to show it as it is or was.
-    pub(super) fn see(&self, as_of: &AsOf) -> Result<Seen> {
+    pub(super) fn load_to_show(&self, as_of: &AsOf) -> Result<Loaded> {
         let (store, name) = self.which(Purpose::Show)?;
-        self.seen(self.read(&store, &name)?, as_of)
+        self.loaded(self.read(&store, &name)?, as_of)
     }
 
     /// Says whether there is no release in this folder, and none is named.
@@ -112,16 +112,16 @@ impl App {
     }
 
     /// The release that is meant; without any release the playbook alone.
-    pub(super) fn see_or_draft(&self, as_of: &AsOf) -> Result<Seen> {
+    pub(super) fn load_to_show_or_draft(&self, as_of: &AsOf) -> Result<Loaded> {
         if self.has_no_release() {
             let (playbook, _) = self.playbook(None)?;
-            return self.seen(Release::draft(playbook), as_of);
+            return self.loaded(Release::draft(playbook), as_of);
         }
-        self.see(as_of)
+        self.load_to_show(as_of)
     }
 
     /// The release that is meant, to judge it: every trouble with its log is an error.
-    pub(super) fn judge(&self, as_of: &AsOf) -> Result<Seen> {
+    pub(super) fn load_to_judge(&self, as_of: &AsOf) -> Result<Loaded> {
         let (store, name) = self.which(Purpose::Act)?;
         let log = store.read(&name)?;
         let troubles = log.refusals();
@@ -142,11 +142,11 @@ impl App {
             }
             .into());
         }
-        self.seen(self.read_from(log, &name)?, as_of)
+        self.loaded(self.read_from(log, &name)?, as_of)
     }
 
     /// The release that is meant, to find out what is to be recorded in it: refused where recording would be.
-    pub(super) fn prepare(&self) -> Result<Seen> {
+    pub(super) fn load_to_record(&self) -> Result<Loaded> {
         let (store, name) = self.which(Purpose::Act)?;
         let log = store.read(&name)?;
         let troubles = log.refusals();
@@ -154,7 +154,7 @@ impl App {
             let path = store.path(&name);
             return Err(StoreError::Refused { path, troubles }.into());
         }
-        self.seen(self.read_from(log, &name)?, &AsOf::default())
+        self.loaded(self.read_from(log, &name)?, &AsOf::default())
     }
 
     /// Asks what may be recorded, records it, and gives back the release as it then is with the number of new events.
@@ -162,7 +162,7 @@ impl App {
         &self,
         who: &Person,
         request: impl FnOnce(&Release) -> Result<Vec<Act>, Refusal>,
-    ) -> Result<(Seen, usize)> {
+    ) -> Result<(Loaded, usize)> {
         let (store, name) = self.which(Purpose::Act)?;
         let writer = Writer {
             by: who.clone(),
@@ -187,7 +187,7 @@ impl App {
             );
         }
         let release = Release::of(log).context("the log has no beginning")?;
-        Ok((self.seen(release, &AsOf::default())?, count))
+        Ok((self.loaded(release, &AsOf::default())?, count))
     }
 
     /// Who records: `--as`, else what the environment says.
@@ -204,11 +204,11 @@ impl App {
     }
 
     /// What a command that is printed must be told again.
-    pub(super) fn given(&self, args: &[OsString]) -> Given {
+    pub(super) fn given(&self, args: &[OsString]) -> Invocation {
         let dir = self.dir.to_string_lossy();
         let release = self.release.as_ref().or_else(|| self.taken.get());
         let args = args.iter().map(|arg| arg.to_string_lossy().into_owned());
-        Given {
+        Invocation {
             dir: (dir != ".").then(|| dir.into_owned()),
             release: release.cloned(),
             args: args.collect(),
@@ -221,8 +221,8 @@ impl App {
     }
 
     /// A screen that names commands, so that they can be pasted.
-    pub(super) fn pasteable(&self, screen: String) -> String {
-        match self.given(&[]).pasteable(&screen) {
+    pub(super) fn with_context(&self, screen: String) -> String {
+        match self.given(&[]).with_context(&screen) {
             Cow::Borrowed(_) => screen,
             Cow::Owned(pasteable) => pasteable,
         }
@@ -260,15 +260,15 @@ impl App {
     /// Tells somebody at a terminal what may be done now.
     pub(super) fn teach(&self, hint: &str) {
         if terminal::is_read_at_once() {
-            advise(&self.given(&[]).pasteable(hint), self.looks);
+            advise(&self.given(&[]).with_context(hint), self.looks);
         }
     }
 
     /// What text is written on at a moment.
-    pub(super) fn paper(now: Moment) -> Paper {
+    pub(super) fn paper(now: Moment) -> Page {
         // A pipe gets the same text everywhere.
         let here = terminal::is_read_at_once().then(local_zone).flatten();
-        Paper {
+        Page {
             width: terminal::width(),
             now: Now::new(now.to_utc(), now.timezone()).read_in(here),
         }
@@ -307,7 +307,7 @@ impl App {
     }
 
     /// A release at the moment it is looked at.
-    pub(super) fn seen(&self, release: Release, as_of: &AsOf) -> Result<Seen> {
+    pub(super) fn loaded(&self, release: Release, as_of: &AsOf) -> Result<Loaded> {
         let zone = release.local(self.now).timezone();
         let (release, now) = match &as_of.as_of {
             None => (release, self.now.with_timezone(&zone)),
@@ -317,7 +317,7 @@ impl App {
             }
         };
         let paper = Self::paper(now);
-        Ok(Seen {
+        Ok(Loaded {
             release: Unfreed::new(release),
             now,
             paper,

@@ -8,15 +8,15 @@ mod asked;
 pub(super) use asked::Asked;
 
 use super::Exit;
-use super::app::{App, Seen};
+use super::app::{App, Loaded};
 use super::options::Who;
 use super::recording;
 use crate::log::Act;
 use crate::names::{Person, RoleId};
 use crate::playbook::{Decision, Place};
+use crate::release::ItemState;
 use crate::release::Release;
-use crate::release::State;
-use crate::render::text::{Look, decision_choice, item_choice, role_choice};
+use crate::render::text::{TextStyle, decision_choice, item_choice, role_choice};
 use crate::rules::{Change, Refusal, find_decision, still_open};
 use crate::terminal;
 use crate::ui::ask::{Choice, Columns, Dialog, HowMany, Picker, Prompt, Question};
@@ -53,14 +53,14 @@ pub(super) fn recorded(
     who: &Who,
     mut asked: Asked,
     mut request: impl FnMut(&Release, &Person, &Asked) -> Result<Vec<Act>, Refusal>,
-) -> Result<Seen> {
+) -> Result<Loaded> {
     loop {
         let result = recording::recorded(app, who, |release, by| request(release, by, &asked));
         let refusal = result
             .as_ref()
             .err()
             .and_then(|e| e.downcast_ref::<Refusal>());
-        let lack = refusal.and_then(|refusal| refusal.lacks.clone());
+        let lack = refusal.and_then(|refusal| refusal.missing_argument.clone());
         let Some(lack) = lack.filter(|lack| asked.may_learn(lack) && terminal::can_ask()) else {
             asked.show(app);
             return result;
@@ -72,7 +72,7 @@ pub(super) fn recorded(
 /// Somebody at the terminal, and the release that they are asked about.
 pub(super) struct Asking<'a> {
     app: &'a App,
-    seen: Seen,
+    seen: Loaded,
     by: Person,
 }
 
@@ -80,7 +80,7 @@ impl<'a> Asking<'a> {
     /// Looks at the release. Whatever would refuse to record in it refuses before anything is asked.
     pub(super) fn begin(app: &'a App, who: &Who) -> Result<Self> {
         let by = app.who(who)?;
-        let seen = app.prepare()?;
+        let seen = app.load_to_record()?;
         still_open(&seen.release)?;
         Ok(Self { app, seen, by })
     }
@@ -130,9 +130,9 @@ impl<'a> Asking<'a> {
         let items = choices(release, Wish::Note, &self.by, self.seen.now);
         let whole = Choice {
             cells: vec![
-                (Look::Plain, "-".to_owned()),
+                (TextStyle::Plain, "-".to_owned()),
                 (
-                    Look::Plain,
+                    TextStyle::Plain,
                     format!("the whole release {}", release.title()),
                 ),
             ],
@@ -213,19 +213,19 @@ impl<'a> Asking<'a> {
     fn roles_for(&self, place: Place) -> Result<Vec<String>> {
         let release = &self.seen.release;
         let item = ItemView::new(release, place, self.seen.now);
-        let mut roles: Vec<(&RoleId, State)> = item
+        let mut roles: Vec<(&RoleId, ItemState)> = item
             .roles
             .iter()
             .flatten()
             .map(|(role, state)| (role, *state))
             .collect();
         roles.sort_by_key(|(_, state)| state.settled());
-        let choice = |(role, state): &(&RoleId, State)| {
+        let choice = |(role, state): &(&RoleId, ItemState)| {
             let stands = match state {
-                State::Open => "",
-                State::Done => "ticked",
-                State::Skipped => "skipped",
-                State::Blocked => "blocked",
+                ItemState::Todo => "",
+                ItemState::Done => "ticked",
+                ItemState::Skipped => "skipped",
+                ItemState::Blocked => "blocked",
             };
             self.role_choice(role, stands)
         };
@@ -244,7 +244,7 @@ impl<'a> Asking<'a> {
                 Some(Act::IncidentOpened { text, .. }) => text.clone(),
                 _ => String::new(),
             };
-            let cells = [number.to_string(), text].map(|text| (Look::Plain, text));
+            let cells = [number.to_string(), text].map(|text| (TextStyle::Plain, text));
             Choice {
                 cells: cells.into(),
                 also: String::new(),
@@ -325,7 +325,7 @@ const WORD: Columns = Columns {
 
 fn word(text: &str) -> Choice {
     Choice {
-        cells: vec![(Look::Plain, text.to_owned())],
+        cells: vec![(TextStyle::Plain, text.to_owned())],
         also: String::new(),
     }
 }

@@ -6,7 +6,7 @@ use super::asking::{Asked, Asking, recorded};
 use super::options::Who;
 use crate::log::Act;
 use crate::render::text;
-use crate::rules::{Handover, Refusal, assign};
+use crate::rules::{AssignRequest, Refusal, assign};
 use crate::terminal;
 use crate::terminal::quoted;
 use crate::view::HandoverView;
@@ -43,7 +43,7 @@ pub(super) struct Args {
 impl Args {
     pub(super) fn run(&self, app: &App) -> Result<Exit> {
         let (asked, role, holder) = self.complete(app)?;
-        let handover = Handover {
+        let handover = AssignRequest {
             role,
             person: person(&holder)?,
             instead_of: self.instead_of.as_deref().map(person).transpose()?,

@@ -20,7 +20,7 @@ pub(super) struct Args {
 
 impl Args {
     pub(super) fn run(&self, app: &App) -> Result<Exit> {
-        let seen = app.see_or_draft(&self.as_of)?;
+        let seen = app.load_to_show_or_draft(&self.as_of)?;
         let view = ChannelsView::new(&seen.release, seen.now);
         app.show(
             self.format.reader(),

@@ -4,7 +4,7 @@ use super::Exit;
 use super::app::App;
 use super::asking::{Asked, Asking, record};
 use super::options::Who;
-use crate::rules::{Ruling, decide};
+use crate::rules::{DecideRequest, decide};
 use anyhow::Result;
 
 #[derive(clap::Args)]
@@ -33,7 +33,7 @@ pub(super) struct Args {
 impl Args {
     pub(super) fn run(&self, app: &App) -> Result<Exit> {
         let (asked, decision, outcome) = self.complete(app)?;
-        let ruling = |asked: &Asked| Ruling {
+        let ruling = |asked: &Asked| DecideRequest {
             decision: decision.clone(),
             outcome: outcome.clone(),
             reason: asked.reason.clone().or_else(|| self.reason.clone()),

@@ -20,7 +20,7 @@ pub(super) struct Args {
 
 impl Args {
     pub(super) fn run(&self, app: &App) -> Result<Exit> {
-        let seen = app.see(&self.as_of)?;
+        let seen = app.load_to_show(&self.as_of)?;
         let view = DeviationsView::new(&seen.release);
         app.show(
             self.format.reader(),

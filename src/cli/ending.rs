@@ -1,14 +1,14 @@
 //! `octorel close`, `cancel` and `reopen`: the end of a release, and the record that it leaves beside its log.
 
 use super::Exit;
-use super::app::{App, Seen};
+use super::app::{App, Loaded};
 use super::asking::{self, Asked};
 use super::options::Who;
 use super::recording::recorded;
 use crate::log::{Act, ReleaseName};
 use crate::names::GateId;
-use crate::release::End;
 use crate::release::Release;
+use crate::release::ReleaseState;
 use crate::release::gate::judge;
 use crate::render::{markdown, text};
 use crate::rules::{CLOSE, Refusal, cancel, close, reopen};
@@ -32,7 +32,7 @@ impl Ending {
         &self,
         app: &App,
         act: fn(&Release, Option<&str>) -> Result<Vec<Act>, Refusal>,
-    ) -> Result<Seen> {
+    ) -> Result<Loaded> {
         asking::recorded(app, &self.who, Asked::default(), |release, _, asked| {
             act(release, asked.reason.as_deref().or(self.reason.as_deref()))
         })
@@ -63,7 +63,7 @@ impl Close {
 /// What the gate of an open release misses, as `gate` shows it; none where it is not the gate that stands in the way.
 fn closed_gate(app: &App, release: &Release) -> Option<String> {
     let judgement = judge(release, &GateId::from(CLOSE))?;
-    let in_the_way = release.progress.end == End::Open && !judgement.open();
+    let in_the_way = release.progress.end == ReleaseState::Active && !judgement.open();
     let now = release.local(app.now);
     let view = GateView::new(release, &judgement, now);
     in_the_way.then(|| text::gate(&view, App::paper(now)))
@@ -102,12 +102,12 @@ impl Reopen {
 }
 
 /// Writes the record beside the log. That something was recorded stands whether or not this succeeds.
-pub(super) fn keep_record(app: &App, seen: &Seen) -> Result<Exit> {
+pub(super) fn keep_record(app: &App, seen: &Loaded) -> Result<Exit> {
     let release = &seen.release;
     let how = match release.progress.end {
-        End::Open => "open again",
-        End::Closed(_) => "closed",
-        End::Cancelled(_) => "cancelled",
+        ReleaseState::Active => "open again",
+        ReleaseState::Finished(_) => "closed",
+        ReleaseState::Cancelled(_) => "cancelled",
     };
     let failed = || {
         format!(

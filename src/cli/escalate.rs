@@ -6,7 +6,7 @@ use super::asking::{Asked, Asking};
 use super::options::Who;
 use crate::log::Act;
 use crate::render::text;
-use crate::rules::{Appeal, escalate};
+use crate::rules::{EscalateRequest, escalate};
 use crate::view::DecisionsView;
 use anyhow::Result;
 
@@ -36,7 +36,7 @@ impl Args {
         let decision = asked.word(self.decision.as_ref(), || {
             Asking::begin(app, &self.who)?.decision("escalate")
         })?;
-        let appeal = Appeal {
+        let appeal = EscalateRequest {
             decision,
             to: self.to.clone(),
             reason: self.reason.clone(),
@@ -51,7 +51,7 @@ impl Args {
             for decision in &view.decisions {
                 let reason = self.reason.as_deref();
                 let screen = text::escalated(decision, to, reason, seen.paper);
-                app.confirm(&app.pasteable(screen))?;
+                app.confirm(&app.with_context(screen))?;
             }
         }
         Ok(Exit::Yes)

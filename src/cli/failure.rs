@@ -2,7 +2,7 @@
 
 use super::Exit;
 use super::asking::Left;
-use super::hint::Given;
+use super::hint::Invocation;
 use crate::log::{StoreError, Trouble};
 use crate::playbook::{LoadError, render_problems};
 use crate::render::safe;
@@ -63,7 +63,7 @@ pub(super) fn shortened(troubles: &[Trouble]) -> Vec<String> {
 }
 
 /// Prints an error and says how the program ends. A hint repeats what the user gave.
-pub(super) fn report(error: &anyhow::Error, looks: Looks, given: &Given) -> Exit {
+pub(super) fn report(error: &anyhow::Error, looks: Looks, given: &Invocation) -> Exit {
     if let Some(left) = error.downcast_ref::<Left>() {
         terminal::talk(&format!("{left}\n"), looks);
         return Exit::Left;

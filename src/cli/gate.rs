@@ -51,7 +51,7 @@ impl Format {
 
 impl Args {
     pub(super) fn run(&self, app: &App) -> Result<Exit> {
-        let seen = app.judge(&self.as_of)?;
+        let seen = app.load_to_judge(&self.as_of)?;
         let id = GateId::from(self.gate.as_str());
         let judgement = judge(&seen.release, &id).ok_or_else(|| unknown(&seen.release, &id))?;
         let view = GateView::new(&seen.release, &judgement, seen.now);

@@ -26,7 +26,7 @@ pub(super) fn takes_release(command: &str) -> bool {
 
 /// What a command must be told again.
 #[derive(Debug, Default)]
-pub(super) struct Given {
+pub(super) struct Invocation {
     /// The folder of `-C`.
     pub(super) dir: Option<String>,
     /// The release of `-r`, or the one that was taken of several.
@@ -35,13 +35,13 @@ pub(super) struct Given {
     pub(super) args: Vec<String>,
 }
 
-impl Given {
+impl Invocation {
     /// The hint as a command, or with its commands as they can be pasted.
     pub(super) fn hint(&self, hint: &str) -> String {
         if hint.starts_with("--") && !self.args.is_empty() {
             return self.again(hint);
         }
-        self.pasteable(hint).into_owned()
+        self.with_context(hint).into_owned()
     }
 
     /// The command of the user as it was typed.
@@ -52,7 +52,7 @@ impl Given {
     }
 
     /// The text with every `octorel COMMAND` in it as it can be pasted.
-    pub(super) fn pasteable<'a>(&self, text: &'a str) -> Cow<'a, str> {
+    pub(super) fn with_context<'a>(&self, text: &'a str) -> Cow<'a, str> {
         let person = self.person();
         if self.dir.is_none() && self.release.is_none() && person.is_none() {
             return Cow::Borrowed(text);
@@ -176,18 +176,18 @@ fn records(command: &str, inner: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Given, acting};
+    use super::{Invocation, acting};
 
-    fn given(line: &str) -> Given {
-        Given {
+    fn given(line: &str) -> Invocation {
+        Invocation {
             args: line.split(' ').map(str::to_owned).collect(),
-            ..Given::default()
+            ..Invocation::default()
         }
     }
 
     #[test]
     fn a_command_gets_the_options_that_were_given() {
-        let given = Given {
+        let given = Invocation {
             dir: Some("my app".to_owned()),
             release: Some("2.4.0".to_owned()),
             ..given("octorel tick smoke --as dana@example.com")

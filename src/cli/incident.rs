@@ -7,7 +7,7 @@ use super::options::{AsOf, Plain, Reader, Who};
 use crate::release::Incident;
 use crate::release::Release;
 use crate::render::{json::json, markdown, text};
-use crate::rules::{Alarm, Refusal, close_incident, note_incident, open_incident};
+use crate::rules::{IncidentRequest, Refusal, close_incident, note_incident, open_incident};
 use crate::terminal;
 use crate::view::{IncidentReport, IncidentsView};
 use anyhow::Result;
@@ -140,7 +140,7 @@ impl Args {
     }
 
     fn show(&self, app: &App) -> Result<Exit> {
-        let seen = app.see(&self.as_of)?;
+        let seen = app.load_to_show(&self.as_of)?;
         let view = IncidentsView::new(&seen.release, seen.now);
         let format = self.format.unwrap_or_default();
         app.show(
@@ -166,7 +166,7 @@ impl Open {
                 asked.severity = severity;
             }
         }
-        let alarm = Alarm {
+        let alarm = IncidentRequest {
             text: self.text.clone().unwrap_or_else(|| asked.words.concat()),
             severity: severity.unwrap_or(2),
         };
@@ -197,7 +197,7 @@ impl Close {
 
 impl Report {
     fn run(&self, app: &App) -> Result<Exit> {
-        let seen = app.see(&self.as_of)?;
+        let seen = app.load_to_show(&self.as_of)?;
         let incident = self.which.find(app, &seen.release)?;
         let view = IncidentReport::new(&seen.release, incident, seen.now);
         app.show(

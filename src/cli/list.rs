@@ -1,13 +1,13 @@
 //! `octorel list`: items, filtered.
 
 use super::Exit;
-use super::app::{App, Seen};
+use super::app::{App, Loaded};
 use super::options::{AsOf, Plain, Who};
 use crate::names::PhaseId;
 use crate::playbook::Stage;
-use crate::release::State;
+use crate::release::ItemState;
 use crate::release::naming::{self, Unclear};
-use crate::release::{Release, Standing};
+use crate::release::{DueStatus, Release};
 use crate::render::{json::json, text};
 use crate::rules::Refusal;
 use crate::view::{Filter, ListView, Wanted};
@@ -60,7 +60,7 @@ pub(super) struct Whose {
 
 impl Whose {
     /// The filter that this comes to.
-    pub(super) fn filter(&self, app: &App, seen: &Seen) -> Result<Filter> {
+    pub(super) fn filter(&self, app: &App, seen: &Loaded) -> Result<Filter> {
         let role = self
             .role
             .as_deref()
@@ -111,20 +111,20 @@ enum StateName {
 impl From<StateName> for Wanted {
     fn from(name: StateName) -> Self {
         match name {
-            StateName::Open => Self::State(State::Open),
-            StateName::Done => Self::State(State::Done),
-            StateName::Skipped => Self::State(State::Skipped),
-            StateName::Blocked => Self::State(State::Blocked),
-            StateName::Upcoming => Self::Standing(Standing::Upcoming),
-            StateName::Due => Self::Standing(Standing::Due),
-            StateName::Overdue => Self::Standing(Standing::Overdue),
+            StateName::Open => Self::State(ItemState::Todo),
+            StateName::Done => Self::State(ItemState::Done),
+            StateName::Skipped => Self::State(ItemState::Skipped),
+            StateName::Blocked => Self::State(ItemState::Blocked),
+            StateName::Upcoming => Self::DueStatus(DueStatus::Upcoming),
+            StateName::Due => Self::DueStatus(DueStatus::Due),
+            StateName::Overdue => Self::DueStatus(DueStatus::Overdue),
         }
     }
 }
 
 impl Args {
     pub(super) fn run(&self, app: &App) -> Result<Exit> {
-        let seen = app.see(&self.as_of)?;
+        let seen = app.load_to_show(&self.as_of)?;
         let filter = Filter {
             phase: self
                 .phase

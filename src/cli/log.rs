@@ -25,7 +25,7 @@ pub(super) struct Args {
 
 impl Args {
     pub(super) fn run(&self, app: &App) -> Result<Exit> {
-        let seen = app.see(&self.as_of)?;
+        let seen = app.load_to_show(&self.as_of)?;
         let playbook = &seen.release.playbook;
         let named = self
             .item

@@ -4,7 +4,7 @@ use super::Exit;
 use super::app::App;
 use super::asking::{Asked, Asking, record};
 use super::options::Who;
-use crate::rules::{Change, Request, change};
+use crate::rules::{Change, ItemRequest, change};
 use anyhow::Result;
 
 /// Which items are meant, for whom, and what to keep with the record.
@@ -36,7 +36,7 @@ impl Items {
         if self.items.is_empty() {
             asked.words = Asking::begin(app, &self.who)?.items(what)?;
         }
-        let request = |asked: &Asked| Request {
+        let request = |asked: &Asked| ItemRequest {
             change: what,
             items: (self.items.iter().chain(&asked.words))
                 .map(|name| asked.item(name))

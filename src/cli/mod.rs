@@ -53,7 +53,7 @@ use crate::rules::Refusal;
 use crate::terminal::Looks;
 use app::App;
 use args::Parsed;
-use hint::Given;
+use hint::Invocation;
 use options::Global;
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -118,7 +118,7 @@ fn perform(args: &[OsString], around: Global) -> Outcome {
         .hint(format!(
             "{MAX_LINE} bytes are the most for all that is recorded at once"
         ));
-        let exit = failure::report(&refusal.into(), Looks::default(), &Given::default());
+        let exit = failure::report(&refusal.into(), Looks::default(), &Invocation::default());
         return Outcome::Refused(exit);
     }
     let parsed = match Parsed::of(args) {
@@ -127,12 +127,12 @@ fn perform(args: &[OsString], around: Global) -> Outcome {
         Err(help) => return Outcome::Answered(usage::report(help, args)),
     };
     let looks = parsed.looks;
-    let refused = |error: &anyhow::Error, given: &Given| {
+    let refused = |error: &anyhow::Error, given: &Invocation| {
         Outcome::Refused(failure::report(error, looks, given))
     };
     let app = match App::new(parsed.global.or(around), looks) {
         Ok(app) => app,
-        Err(error) => return refused(&error, &Given::default()),
+        Err(error) => return refused(&error, &Invocation::default()),
     };
     let exit = match parsed.early {
         Some(refusal) => Err(refusal.into()),

@@ -30,14 +30,14 @@ pub(super) struct Args {
 
 impl Args {
     pub(super) fn run(&self, app: &App) -> Result<Exit> {
-        let seen = app.see(&self.as_of)?;
+        let seen = app.load_to_show(&self.as_of)?;
         let filter = self.whose.filter(app, &seen)?;
         let mut view = NextView::new(&seen.release, &filter, seen.now);
         view.items.truncate(self.limit.get());
         app.show(
             self.format.reader(),
             &match self.format {
-                Plain::Text => app.pasteable(text::next(&view, seen.paper)),
+                Plain::Text => app.with_context(text::next(&view, seen.paper)),
                 Plain::Json => json("next", &view)?,
             },
         )?;

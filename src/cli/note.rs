@@ -4,7 +4,7 @@ use super::Exit;
 use super::app::App;
 use super::asking::{Asked, Asking, record};
 use super::options::Who;
-use crate::rules::{Refusal, Remark, close_risk, note};
+use crate::rules::{NoteRequest, Refusal, close_risk, note};
 use crate::terminal;
 use anyhow::Result;
 use clap::ValueEnum;
@@ -77,7 +77,7 @@ impl Args {
             [item, text] => (Some(item.clone()), text.clone()),
             words => (None, words.concat()),
         };
-        let remark = Remark {
+        let remark = NoteRequest {
             item,
             kind: self.kind.id().to_owned(),
             text,
@@ -85,7 +85,7 @@ impl Args {
         };
         record(app, &self.who, asked, |release, _, asked| {
             let item = remark.item.as_deref().map(|name| asked.item(name));
-            let remark = Remark {
+            let remark = NoteRequest {
                 item,
                 ..remark.clone()
             };

@@ -20,13 +20,13 @@ pub(super) struct Args {
 
 impl Args {
     pub(super) fn run(&self, app: &App) -> Result<Exit> {
-        let seen = app.see(&self.as_of)?;
+        let seen = app.load_to_show(&self.as_of)?;
         let view = ReadinessView::new(&seen.release, seen.now);
         let view = view.context("the release has no date")?;
         app.show(
             self.format.reader(),
             &match self.format {
-                Pasted::Text => app.pasteable(text::readiness(&view, seen.paper)),
+                Pasted::Text => app.with_context(text::readiness(&view, seen.paper)),
                 Pasted::Json => json("readiness", &view)?,
                 Pasted::Markdown => markdown::readiness(&view),
             },

@@ -27,7 +27,7 @@ enum Format {
 
 impl Args {
     pub(super) fn run(&self, app: &App) -> Result<Exit> {
-        let seen = app.see(&self.as_of)?;
+        let seen = app.load_to_show(&self.as_of)?;
         let view = RecordView::new(&seen.release, seen.now)
             .with_context(|| format!("{} has no T", seen.release.title()))?;
         app.show(

@@ -1,7 +1,7 @@
 //! Recording and confirming: what every recording command does once it knows what to ask for.
 
 use super::Exit;
-use super::app::{App, Seen};
+use super::app::{App, Loaded};
 use super::options::Who;
 use crate::log::Act;
 use crate::names::{DecisionId, ItemId, Person, RoleId};
@@ -9,7 +9,7 @@ use crate::playbook::Place;
 use crate::release::Release;
 use crate::release::deviations::{Deviation, deviations_since};
 use crate::release::gate::{Missing, judge};
-use crate::release::{End, State};
+use crate::release::{ItemState, ReleaseState};
 use crate::render::text::{Change, Confirmation, confirm, deviation, sign};
 use crate::rules::Refusal;
 use crate::view::{DeviationView, EventView, StatusView};
@@ -31,15 +31,15 @@ pub(super) fn recorded(
     app: &App,
     who: &Who,
     request: impl FnOnce(&Release, &Person) -> Result<Vec<Act>, Refusal>,
-) -> Result<Seen> {
+) -> Result<Loaded> {
     let who = app.who(who)?;
     let (seen, count) = app.record(&who, |release| request(release, &who))?;
-    app.confirm(&app.pasteable(confirm(&confirmation(&seen, count), seen.paper)))?;
+    app.confirm(&app.with_context(confirm(&confirmation(&seen, count), seen.paper)))?;
     Ok(seen)
 }
 
 /// Words what the newest `count` events changed.
-fn confirmation(seen: &Seen, count: usize) -> Confirmation {
+fn confirmation(seen: &Loaded, count: usize) -> Confirmation {
     let release = &seen.release;
     let total = release.events().len();
     let deviations = deviations_since(release, total - count);
@@ -53,7 +53,7 @@ fn confirmation(seen: &Seen, count: usize) -> Confirmation {
     if let Some(last) = changes.last_mut() {
         last.remarks.extend(settled(release, total - count..total));
     }
-    let ended = release.progress.end != End::Open;
+    let ended = release.progress.end != ReleaseState::Active;
     let status = StatusView::new(release, seen.now, 8).filter(|_| !ended);
     let (gate, next) = status.map_or((None, None), |status| {
         // What has no date and can be done now belongs to an open incident.
@@ -61,7 +61,7 @@ fn confirmation(seen: &Seen, count: usize) -> Confirmation {
         let next = urgent
             .chain(&status.overdue)
             .chain(&status.next)
-            .find(|item| item.state == State::Open);
+            .find(|item| item.state == ItemState::Todo);
         (status.current_gate().cloned(), next.cloned())
     });
     Confirmation {
@@ -79,7 +79,7 @@ fn settled(release: &Release, mut new: Range<usize>) -> Option<String> {
         _ => None,
     })?;
     let open = |place: &Place| {
-        let state = release.tally_in(*place, Some(number)).state;
+        let state = release.status_in(*place, Some(number)).state;
         release.playbook.required(*place) && !state.settled()
     };
     let left = release.incident_list().find(open);
@@ -114,7 +114,7 @@ fn remarks(release: &Release, event: usize) -> Vec<String> {
 
 /// Whose voice a decision still waits for.
 fn awaited(release: &Release, decision: &DecisionId) -> Option<String> {
-    let verdict = release.progress.verdict(decision)?;
+    let verdict = release.progress.decision_status(decision)?;
     if verdict.outcome.is_some() || verdict.awaited.is_empty() {
         return None;
     }
@@ -145,7 +145,7 @@ fn in_question(release: &Release, event: usize) -> Option<String> {
         let missing = judge(release, &gate.id)?.missing;
         missing.into_iter().find_map(|missing| match missing {
             Missing::InQuestion { decision, since } if since == event => {
-                let verdict = release.progress.verdict(&decision);
+                let verdict = release.progress.decision_status(&decision);
                 let outcome = verdict.and_then(|verdict| verdict.outcome.as_deref());
                 let outcome = outcome.unwrap_or("the decision");
                 Some(format!(
@@ -219,7 +219,7 @@ fn change(release: &Release, event: &EventView) -> Change {
 /// The sign of how an item stands.
 fn stand(release: &Release, item: &ItemId) -> &'static str {
     let place = release.playbook.place(item);
-    let state = place.map_or(State::Open, |place| release.tally(place).state);
+    let state = place.map_or(ItemState::Todo, |place| release.status(place).state);
     sign(state)
 }
 

@@ -8,8 +8,8 @@ use super::start::proposal;
 use crate::log::{
     Newer, Place, Plan, RecordError, ReleaseName, Spare, Store, StoreError, Take, Writer,
 };
-use crate::release::End;
 use crate::release::Release;
+use crate::release::ReleaseState;
 use crate::render::text;
 use crate::render::text::{RepairStage, Repairing};
 use crate::rules::Refusal;
@@ -94,9 +94,10 @@ impl Args {
         };
         app.print(&text::repair(&repairing, paper))
             .context("it is repaired, but the answer was not printed")?;
-        let ended = Release::of(mended.log).filter(|release| release.progress.end != End::Open);
+        let ended =
+            Release::of(mended.log).filter(|release| release.progress.end != ReleaseState::Active);
         if let Some(release) = ended {
-            keep_record(app, &app.seen(release, &AsOf::default())?)?;
+            keep_record(app, &app.loaded(release, &AsOf::default())?)?;
         }
         Ok(if stuck { Exit::Cannot } else { Exit::Yes })
     }

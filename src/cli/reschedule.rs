@@ -6,7 +6,7 @@ use super::options::Who;
 use super::recording::record;
 use super::start::moment;
 use crate::render::text::moves;
-use crate::rules::{Shift, reschedule};
+use crate::rules::{RescheduleRequest, reschedule};
 use crate::view::PhasesView;
 use anyhow::Result;
 
@@ -49,7 +49,7 @@ impl Args {
             .as_ref()
             .or(self.on.as_ref())
             .map_or("", String::as_str);
-        let shift = Shift {
+        let shift = RescheduleRequest {
             on: moment(on, self.tz.as_deref().or(zone), &before.playbook)?,
             reason: self.reason.clone(),
         };

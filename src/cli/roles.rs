@@ -27,7 +27,7 @@ pub(super) struct Args {
 
 impl Args {
     pub(super) fn run(&self, app: &App) -> Result<Exit> {
-        let seen = app.see_or_draft(&self.as_of)?;
+        let seen = app.load_to_show_or_draft(&self.as_of)?;
         let playbook = &seen.release.playbook;
         let only = self
             .role
@@ -39,7 +39,7 @@ impl Args {
         app.show(
             self.format.reader(),
             &match self.format {
-                Pasted::Text => app.pasteable(text::roles(&view, seen.paper)),
+                Pasted::Text => app.with_context(text::roles(&view, seen.paper)),
                 Pasted::Json => json("roles", &view)?,
                 Pasted::Markdown => markdown::roles(&view, seen.paper),
             },

@@ -9,7 +9,7 @@ use crate::names::Person;
 use crate::playbook::Playbook;
 use crate::release::Release;
 use crate::render::text::{plan, started};
-use crate::rules::{Opening, Refusal, start};
+use crate::rules::{Refusal, StartRequest, start};
 use crate::schedule::{Moment, OnError, local_zone, parse_on, parse_time, parse_zone};
 use crate::view::PhasesView;
 use anyhow::{Context, Result};
@@ -68,7 +68,7 @@ impl Args {
         }
         let (playbook, _) = app.playbook(self.playbook.as_deref())?;
         let by = app.who(&self.who)?;
-        let opening = Opening {
+        let opening = StartRequest {
             release: name.to_string(),
             on: moment(&self.on, self.tz.as_deref(), &playbook)?,
             assign: self.assigned()?,
@@ -94,7 +94,7 @@ impl Args {
             warn("T is in the past: octorel reschedule moves it", app.looks);
         }
         let head = started(&release, path.as_deref(), paper);
-        let answer = app.pasteable(head.0 + &plan(&view, paper) + &head.1);
+        let answer = app.with_context(head.0 + &plan(&view, paper) + &head.1);
         if self.dry_run {
             app.print(&answer)?;
         } else {

@@ -67,7 +67,7 @@ impl Args {
         if let Some(seconds) = self.watch {
             return watch(app, Duration::from_secs(seconds.get()));
         }
-        let seen = match app.see(&self.as_of) {
+        let seen = match app.load_to_show(&self.as_of) {
             Err(_) if self.is_first() && app.has_no_release() => {
                 app.print(&text::welcome(&proposal("1.0.0", app.now)))?;
                 return Ok(Exit::Yes);
@@ -83,7 +83,7 @@ impl Args {
         app.show(
             self.format.reader(),
             &match self.format {
-                Pasted::Text => app.pasteable(text::status(&view, seen.paper)),
+                Pasted::Text => app.with_context(text::status(&view, seen.paper)),
                 Pasted::Json => json("status", &*view)?,
                 Pasted::Markdown => markdown::status(&view, seen.paper),
             },

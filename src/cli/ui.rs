@@ -11,7 +11,7 @@ use crate::names::Person;
 use crate::release::Release;
 use crate::rules::Refusal;
 use crate::terminal::joined;
-use crate::ui::{Candidate, Desk, Inks, Picture, Ran};
+use crate::ui::{Backend, Candidate, Model, Output, Theme};
 use crate::{sys, terminal, ui};
 use anyhow::{Context, Result};
 use chrono::{DateTime, Timelike, Utc};
@@ -42,13 +42,13 @@ impl Args {
         }
         let (store, name) = app.which(Purpose::Show)?;
         let mut here = Here::new(app, &self.who, store, name);
-        let picture = here.picture()?;
-        let inks = Inks {
+        let model = here.model()?;
+        let theme = Theme {
             colour: terminal::stdout_has_colour(app.looks),
             ascii: terminal::is_ascii(app.looks),
         };
         terminal::end_when_closed();
-        ui::run(&mut here, picture, inks).context("cannot use the terminal")?;
+        ui::run(&mut here, model, theme).context("cannot use the terminal")?;
         Ok(Exit::Yes)
     }
 }
@@ -82,7 +82,7 @@ impl<'a> Here<'a> {
         }
     }
 
-    fn picture(&mut self) -> Result<Picture> {
+    fn model(&mut self) -> Result<Model> {
         // The mark comes first: what is recorded in between is noticed the next time.
         self.seen = self.mark();
         let log = self.store.read(&self.name)?;
@@ -92,7 +92,7 @@ impl<'a> Here<'a> {
         let wrong = wrong.collect();
         let release = Release::of(log).context("the log has no beginning that can be read")?;
         let now = release.local(sys::now()?);
-        Picture::new(release, now, wrong).context("the release has no date")
+        Model::new(release, now, wrong).context("the release has no date")
     }
 
     fn mark(&self) -> Mark {
@@ -132,16 +132,16 @@ impl<'a> Here<'a> {
     }
 }
 
-impl Desk for Here<'_> {
-    fn look(&mut self) -> Result<Picture, String> {
-        self.picture().map_err(|error| format!("{error:#}"))
+impl Backend for Here<'_> {
+    fn look(&mut self) -> Result<Model, String> {
+        self.model().map_err(|error| format!("{error:#}"))
     }
 
     fn is_stale(&mut self) -> bool {
         self.mark() != self.seen
     }
 
-    fn run(&mut self, words: &[String], width: usize) -> Ran {
+    fn run(&mut self, words: &[String], width: usize) -> Output {
         let whole = self.whole(words);
         let args: Vec<_> = whole.iter().map(Into::into).collect();
         let around = Global {
@@ -150,7 +150,7 @@ impl Desk for Here<'_> {
             color: None,
         };
         let (outcome, text) = terminal::keep(width, || perform(&args, around));
-        Ran {
+        Output {
             line: joined(&whole),
             refused: matches!(outcome, Outcome::Refused(_)),
             text,

@@ -6,7 +6,7 @@ use super::Exit;
 use super::args::{NAMES, legible, program};
 use super::failure;
 use super::help;
-use super::hint::{Given, named};
+use super::hint::{Invocation, named};
 use super::options::Global;
 use super::start::proposal;
 use crate::render::safe;
@@ -36,7 +36,7 @@ pub(super) fn report(mut error: clap::Error, args: &[OsString]) -> Exit {
         .map(|arg| arg.to_string_lossy().into_owned())
         .collect();
     if let Some(refusal) = unknown_command(&error, &args) {
-        return failure::report(&refusal.into(), looks, &Given::default());
+        return failure::report(&refusal.into(), looks, &Invocation::default());
     }
     let hint = unknown_option(&mut error, &args).or_else(|| example(&error, &args));
     // Without colour: an error repeats arguments, and what acts on a terminal in them must not.
@@ -44,16 +44,16 @@ pub(super) fn report(mut error: clap::Error, args: &[OsString]) -> Exit {
         terminal::talk(&format!("{}\n", safe(line)), looks);
     }
     if let Some(hint) = hint {
-        failure::advise(&given(args).pasteable(&hint), looks);
+        failure::advise(&given(args).with_context(&hint), looks);
     }
     Exit::Cannot
 }
 
 /// What a hint is to repeat, as far as the line can be read.
-fn given(args: Vec<String>) -> Given {
+fn given(args: Vec<String>) -> Invocation {
     let (_, global) = legible(args.iter().map(OsString::from));
     let Global { dir, release, .. } = global.unwrap_or_default();
-    Given {
+    Invocation {
         dir: dir.map(|dir| dir.to_string_lossy().into_owned()),
         release,
         args,
@@ -71,9 +71,9 @@ fn unknown_command(error: &clap::Error, args: &[String]) -> Option<Refusal> {
         return Some(refusal.hint("`octorel help` shows all commands"));
     };
     let at = args.iter().position(|arg| *arg == word)?;
-    let line = Given {
+    let line = Invocation {
         args: [&args[..at], &[meant.to_owned()], &args[at + 1..]].concat(),
-        ..Given::default()
+        ..Invocation::default()
     };
     Some(refusal.hint(line.line()))
 }

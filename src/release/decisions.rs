@@ -9,7 +9,7 @@ use crate::playbook::Decision;
 
 /// What the voices that count add up to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Verdict {
+pub struct DecisionStatus {
     /// `None` while owners have not spoken.
     pub outcome: Option<String>,
     pub voices: Vec<Voice>,
@@ -35,7 +35,7 @@ pub(super) fn replaces(old: &Decided, new: &Decided) -> bool {
 }
 
 /// How careful a voice is: the outcomes are listed from the least to the most careful.
-pub(super) fn caution(definition: &Decision, voice: &Decided) -> usize {
+pub(super) fn conflict_rank(definition: &Decision, voice: &Decided) -> usize {
     let listed = definition.outcomes.iter().position(|o| *o == voice.outcome);
     listed.unwrap_or(usize::MAX)
 }
@@ -46,7 +46,7 @@ fn alone(voice: &Decided) -> bool {
 }
 
 /// Adds up the voices that count, given as positions in the log.
-pub(super) fn verdict(definition: &Decision, log: &Log, answers: &[usize]) -> Verdict {
+pub(super) fn verdict(definition: &Decision, log: &Log, answers: &[usize]) -> DecisionStatus {
     let mut positions = answers.to_vec();
     positions.sort_unstable();
     let decided = |i: &usize| match &log.events()[*i].act {
@@ -56,16 +56,16 @@ pub(super) fn verdict(definition: &Decision, log: &Log, answers: &[usize]) -> Ve
     let spoken: Vec<(usize, &Decided)> = positions.iter().filter_map(decided).collect();
     let awaited = awaited(definition, &spoken);
     let careful = definition.outcomes.len().saturating_sub(1);
-    let weightiest = (spoken.iter()).max_by_key(|(_, voice)| caution(definition, voice));
+    let weightiest = (spoken.iter()).max_by_key(|(_, voice)| conflict_rank(definition, voice));
     let outcome = weightiest
-        .filter(|(_, voice)| awaited.is_empty() || caution(definition, voice) >= careful)
+        .filter(|(_, voice)| awaited.is_empty() || conflict_rank(definition, voice) >= careful)
         .map(|(_, voice)| voice.outcome.clone());
     let voices = spoken.iter().map(|(event, voice)| Voice {
         event: *event,
         outcome: voice.outcome.clone(),
         role: voice.role.clone(),
     });
-    Verdict {
+    DecisionStatus {
         outcome,
         voices: voices.collect(),
         awaited,
@@ -97,16 +97,19 @@ fn split(log: &Log, spoken: &[(usize, &Decided)]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::Verdict;
+    use super::DecisionStatus;
     use crate::log::Act;
     use crate::release::replay;
     use crate::samples::{
         ALICE, BOB, CAROL, History, decided, from_above, id, overridden, playbook, undone,
     };
 
-    fn verdict(history: &History) -> Verdict {
+    fn verdict(history: &History) -> DecisionStatus {
         let progress = replay(&playbook(), &history.log());
-        progress.verdict(&"rollback".into()).unwrap().clone()
+        progress
+            .decision_status(&"rollback".into())
+            .unwrap()
+            .clone()
     }
 
     /// The outcome and those awaited, after voices that knew of each other.
@@ -128,7 +131,7 @@ mod tests {
     #[test]
     fn nothing_is_decided_before_anybody_spoke() {
         let progress = replay(&playbook(), &History::new().log());
-        assert_eq!(progress.verdict(&"rollback".into()), None);
+        assert_eq!(progress.decision_status(&"rollback".into()), None);
     }
 
     #[test]

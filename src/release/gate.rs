@@ -7,7 +7,7 @@ use crate::log::Act;
 use crate::names::{DecisionId, GateId, ItemId};
 use crate::playbook::{Gate, Place, Playbook, Stage};
 use crate::release::Release;
-use crate::release::{State, Voice};
+use crate::release::{ItemState, Voice};
 use std::collections::BTreeSet;
 
 /// What a gate found.
@@ -29,7 +29,7 @@ impl Judgement {
     }
 
     /// `open` or `closed`.
-    pub fn verdict(&self) -> &'static str {
+    pub fn decision_status(&self) -> &'static str {
         if self.open() { "open" } else { "closed" }
     }
 }
@@ -39,7 +39,7 @@ impl Judgement {
 pub enum Missing {
     Item {
         place: Place,
-        state: State,
+        state: ItemState,
     },
     /// Not decided, or not so.
     Decision {
@@ -53,7 +53,7 @@ pub enum Missing {
         since: usize,
     },
     Incident(u32),
-    /// People answered differently without knowing of each other; the events' positions.
+    /// People writes differently without knowing of each other; the events' positions.
     Conflict(Vec<usize>),
 }
 
@@ -154,13 +154,13 @@ pub fn before_deployment(release: &Release) -> Option<&GateId> {
 }
 
 /// How an item stands for a gate. The list that waits for an incident is asked for by every open one, and by none without.
-fn state(release: &Release, place: Place) -> State {
+fn state(release: &Release, place: Place) -> ItemState {
     if !release.waits_for_incident(place) {
-        return release.tally(place).state;
+        return release.status(place).state;
     }
     let open = release.open_incidents();
-    let states = open.map(|incident| release.tally_in(place, Some(incident)).state);
-    states.max().unwrap_or(State::Done)
+    let states = open.map(|incident| release.status_in(place, Some(incident)).state);
+    states.max().unwrap_or(ItemState::Done)
 }
 
 /// Says whether a conflict about this keeps the gate closed: about T, about the end, or about a decision
@@ -172,7 +172,8 @@ fn matters(release: &Release, demand: &Demand, act: &Act) -> bool {
         .is_some_and(|incident| release.open_incidents().all(|i| i != incident));
     let settled = |item: &ItemId| {
         let asked = (demand.items.iter()).find(|&&place| release.playbook.id(place) == item);
-        asked.is_some_and(|&place| !over && release.tally_in(place, act.incident()).state.settled())
+        asked
+            .is_some_and(|&place| !over && release.status_in(place, act.incident()).state.settled())
     };
     match act {
         Act::Rescheduled { .. }
@@ -182,7 +183,7 @@ fn matters(release: &Release, demand: &Demand, act: &Act) -> bool {
         Act::Ticked(tick) | Act::Unticked(tick) | Act::Unblocked(tick) => settled(&tick.item),
         Act::Skipped(mark) | Act::Blocked(mark) => settled(&mark.item),
         Act::Decided(decided) => {
-            let verdict = release.progress.verdict(&decided.decision);
+            let verdict = release.progress.decision_status(&decided.decision);
             let outcome = verdict.and_then(|verdict| verdict.outcome.as_ref());
             (demand.decisions.iter())
                 .any(|(id, wanted)| *id == decided.decision && outcome == Some(wanted))
@@ -210,7 +211,7 @@ fn undecided(
     decision: &DecisionId,
     wanted: &str,
 ) -> Option<Missing> {
-    let verdict = release.progress.verdict(decision);
+    let verdict = release.progress.decision_status(decision);
     let outcome = verdict.and_then(|verdict| verdict.outcome.clone());
     if outcome.as_deref() != Some(wanted) {
         return Some(Missing::Decision {

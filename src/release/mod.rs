@@ -15,8 +15,8 @@ mod register;
 mod replay;
 pub mod updates;
 
-pub use decisions::{Verdict, Voice};
+pub use decisions::{DecisionStatus, Voice};
 pub use incident::Incident;
-pub use model::{Release, Standing, Tally};
+pub use model::{DueStatus, ItemStatus, Release};
 pub use register::Slot;
-pub use replay::{Conflict, End, Moved, Progress, Stand, State, replay};
+pub use replay::{Conflict, ItemState, Moved, Progress, ReleaseState, SlotState, replay};

@@ -4,7 +4,7 @@
 //! release can be looked at the same way, as a draft without dates.
 
 use super::register::Slot;
-use super::replay::{End, Progress, Stand, State, replay};
+use super::replay::{ItemState, Progress, ReleaseState, SlotState, replay};
 use crate::log::{Act, Event, Log};
 use crate::names::{Person, PhaseId};
 use crate::playbook::{Owner, Phase, Place, Playbook, Stage};
@@ -26,13 +26,13 @@ pub struct Release {
     /// For each phase when it opens and when it is due.
     pub spans: Vec<Option<Span>>,
     /// For each phase how its items stand; an incident's list for the newest open incident.
-    tallies: Vec<Vec<Tally>>,
+    statuses: Vec<Vec<ItemStatus>>,
 }
 
 /// How something to tick stands at a moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Standing {
+pub enum DueStatus {
     Upcoming,
     Due,
     Overdue,
@@ -43,24 +43,24 @@ pub enum Standing {
 
 /// How an item or a duty stands by the events, over all the roles that tick it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Tally {
-    pub state: State,
+pub struct ItemStatus {
+    pub state: ItemState,
     /// The event that made it so.
     pub event: Option<usize>,
     /// For an item owned by all: each role's position in the playbook and how it stands for them.
-    pub roles: Vec<(usize, Option<Stand>)>,
+    pub roles: Vec<(usize, Option<SlotState>)>,
 }
 
-impl Tally {
+impl ItemStatus {
     /// Adds up all roles: the most careful state of any, and the newest event that made it so.
-    fn of_all(roles: Vec<(usize, Option<Stand>)>) -> Self {
+    fn of_all(roles: Vec<(usize, Option<SlotState>)>) -> Self {
         let states = || {
             roles
                 .iter()
-                .map(|(_, stand)| stand.map_or(State::Open, |s| s.state))
+                .map(|(_, stand)| stand.map_or(ItemState::Todo, |s| s.state))
         };
-        let state = match states().max().unwrap_or(State::Open) {
-            State::Skipped if states().any(|state| state == State::Done) => State::Done,
+        let state = match states().max().unwrap_or(ItemState::Todo) {
+            ItemState::Skipped if states().any(|state| state == ItemState::Done) => ItemState::Done,
             state => state,
         };
         let stands = roles.iter().filter_map(|(_, stand)| *stand);
@@ -73,7 +73,7 @@ impl Tally {
 
     /// The positions of the roles that still have to tick.
     pub fn open_roles(&self) -> impl Iterator<Item = usize> {
-        let open = |stand: &Option<Stand>| !stand.is_some_and(|stand| stand.state.settled());
+        let open = |stand: &Option<SlotState>| !stand.is_some_and(|stand| stand.state.settled());
         (self.roles.iter()).filter_map(move |(role, stand)| open(stand).then_some(*role))
     }
 }
@@ -97,7 +97,7 @@ impl Release {
             progress,
             t,
             spans: Vec::new(),
-            tallies: Vec::new(),
+            statuses: Vec::new(),
         };
         release.count();
         release.spans = release.plan(t);
@@ -113,7 +113,7 @@ impl Release {
             log: Log::default(),
             progress: Progress::default(),
             t: None,
-            tallies: Vec::new(),
+            statuses: Vec::new(),
         };
         release.count();
         release
@@ -123,11 +123,13 @@ impl Release {
     fn count(&mut self) {
         let incident = self.incident();
         let phases = self.playbook.phases.iter().enumerate();
-        let tallies = phases.map(|(phase, definition)| {
+        let statuses = phases.map(|(phase, definition)| {
             let places = (0..definition.items.len()).map(|item| Place::Item { phase, item });
-            places.map(|place| self.tally_in(place, incident)).collect()
+            places
+                .map(|place| self.status_in(place, incident))
+                .collect()
         });
-        self.tallies = tallies.collect();
+        self.statuses = statuses.collect();
     }
 
     /// The release as it was known at a moment. A draft has no history.
@@ -163,10 +165,10 @@ impl Release {
 
     /// When the deployment was done.
     pub fn deployed(&self) -> Option<DateTime<Utc>> {
-        let tally = self.tally(self.deployment()?);
+        let tally = self.status(self.deployment()?);
         match tally.state {
-            State::Done => Some(self.events()[tally.event?].at),
-            State::Skipped | State::Open | State::Blocked => None,
+            ItemState::Done => Some(self.events()[tally.event?].at),
+            ItemState::Skipped | ItemState::Todo | ItemState::Blocked => None,
         }
     }
 
@@ -180,15 +182,15 @@ impl Release {
     }
 
     /// How a place stands by the events; an incident's list for the newest open incident.
-    pub fn tally(&self, place: Place) -> Tally {
+    pub fn status(&self, place: Place) -> ItemStatus {
         match place {
-            Place::Item { phase, item } => self.tallies[phase][item].clone(),
-            Place::Duty { .. } => self.tally_in(place, None),
+            Place::Item { phase, item } => self.statuses[phase][item].clone(),
+            Place::Duty { .. } => self.status_in(place, None),
         }
     }
 
     /// How a place stands by the events; an incident's list for the given incident.
-    pub fn tally_in(&self, place: Place, incident: Option<u32>) -> Tally {
+    pub fn status_in(&self, place: Place, incident: Option<u32>) -> ItemStatus {
         let incident = incident.filter(|_| self.waits_for_incident(place));
         let stand = |role| {
             let slot = Slot {
@@ -196,15 +198,15 @@ impl Release {
                 role,
                 incident,
             };
-            self.progress.stand(slot)
+            self.progress.slot_state(slot)
         };
         if self.playbook.is_for_all(place) {
             let roles = 0..self.playbook.roles.len();
-            return Tally::of_all(roles.map(|role| (role, stand(Some(role)))).collect());
+            return ItemStatus::of_all(roles.map(|role| (role, stand(Some(role)))).collect());
         }
         let stand = stand(None);
-        Tally {
-            state: stand.map_or(State::Open, |stand| stand.state),
+        ItemStatus {
+            state: stand.map_or(ItemState::Todo, |stand| stand.state),
             event: stand.map(|stand| stand.event),
             roles: Vec::new(),
         }
@@ -229,26 +231,26 @@ impl Release {
     }
 
     /// How a place stands at a moment.
-    pub fn standing(&self, place: Place, state: State, now: Moment) -> Standing {
+    pub fn due_status(&self, place: Place, state: ItemState, now: Moment) -> DueStatus {
         match state {
-            State::Done => Standing::Done,
-            State::Skipped => Standing::Skipped,
-            State::Blocked => Standing::Blocked,
-            State::Open => match self.span(place) {
-                Some(span) if now > span.due && self.playbook.required(place) => Standing::Overdue,
+            ItemState::Done => DueStatus::Done,
+            ItemState::Skipped => DueStatus::Skipped,
+            ItemState::Blocked => DueStatus::Blocked,
+            ItemState::Todo => match self.span(place) {
+                Some(span) if now > span.due && self.playbook.required(place) => DueStatus::Overdue,
                 Some(span) if now >= span.opens || now.date_naive() >= span.due.date_naive() => {
-                    Standing::Due
+                    DueStatus::Due
                 }
                 None if self.incident().is_some() && self.waits_for_incident(place) => {
-                    Standing::Due
+                    DueStatus::Due
                 }
-                Some(_) | None => Standing::Upcoming,
+                Some(_) | None => DueStatus::Upcoming,
             },
         }
     }
 
     /// Says whether a required place that is open or blocked is past its due date. What may be left is never late.
-    pub fn overdue(&self, place: Place, state: State, now: Moment) -> bool {
+    pub fn overdue(&self, place: Place, state: ItemState, now: Moment) -> bool {
         let asked = !state.settled() && self.playbook.required(place);
         asked && self.due(place).is_some_and(|due| now > due)
     }
@@ -265,7 +267,7 @@ impl Release {
     pub fn stage_by_date(&self, now: Moment) -> Stage {
         let deployed =
             self.deployed().is_some() || (self.deployment().is_none() && self.t < Some(now));
-        let ended = self.progress.end != End::Open;
+        let ended = self.progress.end != ReleaseState::Active;
         let phases = self.playbook.phases.iter().zip(&self.spans);
         let after = phases
             .filter(|(phase, _)| phase.stage == Stage::PostRelease)

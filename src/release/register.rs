@@ -16,14 +16,14 @@ pub struct Slot {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Question<'a> {
+pub(super) enum Register<'a> {
     Stands(Slot),
     Holds(&'a RoleId, &'a Person),
     Decided(&'a DecisionId),
     When,
     Incident(u32),
     Risk(EventId),
-    End,
+    ReleaseState,
 }
 
 /// The slot that a line of the log names; none where the playbook has no such item or role.
@@ -42,8 +42,8 @@ fn slot(playbook: &Playbook, item: &ItemId, role: &RoleId, incident: Option<u32>
 }
 
 /// The questions that an act answers: none, one, or two where a role changes hands.
-pub(super) fn answered<'a>(act: &'a Act, playbook: &Playbook) -> [Option<Question<'a>>; 2] {
-    let stands = |item, role, incident| slot(playbook, item, role, incident).map(Question::Stands);
+pub(super) fn writes<'a>(act: &'a Act, playbook: &Playbook) -> [Option<Register<'a>>; 2] {
+    let stands = |item, role, incident| slot(playbook, item, role, incident).map(Register::Stands);
     let one = |question| [Some(question), None];
     match act {
         Act::Ticked(tick) | Act::Unticked(tick) | Act::Unblocked(tick) => {
@@ -53,17 +53,19 @@ pub(super) fn answered<'a>(act: &'a Act, playbook: &Playbook) -> [Option<Questio
             [stands(&mark.item, &mark.role, mark.incident), None]
         }
         Act::Assigned(assigned) => [
-            Some(Question::Holds(&assigned.role, &assigned.person)),
-            (assigned.instead_of.as_ref()).map(|person| Question::Holds(&assigned.role, person)),
+            Some(Register::Holds(&assigned.role, &assigned.person)),
+            (assigned.instead_of.as_ref()).map(|person| Register::Holds(&assigned.role, person)),
         ],
-        Act::Unassigned { role, person } => one(Question::Holds(role, person)),
-        Act::Rescheduled { .. } => one(Question::When),
-        Act::Decided(decided) => one(Question::Decided(&decided.decision)),
+        Act::Unassigned { role, person } => one(Register::Holds(role, person)),
+        Act::Rescheduled { .. } => one(Register::When),
+        Act::Decided(decided) => one(Register::Decided(&decided.decision)),
         Act::IncidentOpened { incident, .. } | Act::IncidentClosed { incident, .. } => {
-            one(Question::Incident(*incident))
+            one(Register::Incident(*incident))
         }
-        Act::RiskClosed { event, .. } => one(Question::Risk(*event)),
-        Act::Closed { .. } | Act::Reopened { .. } | Act::Cancelled { .. } => one(Question::End),
+        Act::RiskClosed { event, .. } => one(Register::Risk(*event)),
+        Act::Closed { .. } | Act::Reopened { .. } | Act::Cancelled { .. } => {
+            one(Register::ReleaseState)
+        }
         Act::Started(_)
         | Act::Noted(_)
         | Act::Undone { .. }

@@ -2,9 +2,9 @@
 //!
 //! Where two people did opposite things without seeing each other, the careful side wins and a [`Conflict`] names both.
 
-use super::decisions::{self, Verdict};
+use super::decisions::{self, DecisionStatus};
 use super::incident::{Incident, different_openings, incident, is_over};
-use super::register::{Question, Slot, answered};
+use super::register::{Register, Slot, writes};
 use crate::log::{Act, Event, Log};
 use crate::names::{DecisionId, Person, RoleId};
 use crate::playbook::Playbook;
@@ -16,27 +16,28 @@ use std::collections::{BTreeMap, BTreeSet};
 /// How something to tick stands, by the events alone. The order is from the least to the most careful.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum State {
+pub enum ItemState {
     Done,
     Skipped,
-    Open,
+    #[serde(rename = "open")]
+    Todo,
     Blocked,
 }
 
-impl State {
+impl ItemState {
     /// Says whether nothing more is asked for.
     pub fn settled(self) -> bool {
         match self {
             Self::Done | Self::Skipped => true,
-            Self::Open | Self::Blocked => false,
+            Self::Todo | Self::Blocked => false,
         }
     }
 }
 
 /// A state and the event that made it so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Stand {
-    pub state: State,
+pub struct SlotState {
+    pub state: ItemState,
     /// The event's position in the log.
     pub event: usize,
 }
@@ -50,10 +51,10 @@ pub struct Moved {
 
 /// How a release ended, if it did. The numbers are positions of events.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum End {
+pub enum ReleaseState {
     #[default]
-    Open,
-    Closed(usize),
+    Active,
+    Finished(usize),
     Cancelled(usize),
 }
 
@@ -67,13 +68,13 @@ pub struct Conflict {
 /// What the events add up to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Progress {
-    stands: BTreeMap<Slot, Stand>,
+    stands: BTreeMap<Slot, SlotState>,
     people: BTreeMap<RoleId, Vec<Person>>,
-    decisions: BTreeMap<DecisionId, Verdict>,
+    decisions: BTreeMap<DecisionId, DecisionStatus>,
     pub strict: bool,
     pub moved: Option<Moved>,
     pub incidents: Vec<Incident>,
-    pub end: End,
+    pub end: ReleaseState,
     pub conflicts: Vec<Conflict>,
     /// The positions of the events that were taken back.
     pub undone: BTreeSet<usize>,
@@ -83,7 +84,7 @@ pub struct Progress {
 
 impl Progress {
     /// How a slot stands, and the event that says so; `None` while nobody has touched it.
-    pub fn stand(&self, slot: Slot) -> Option<Stand> {
+    pub fn slot_state(&self, slot: Slot) -> Option<SlotState> {
         self.stands.get(&slot).copied()
     }
 
@@ -103,7 +104,7 @@ impl Progress {
     }
 
     /// What was decided; `None` before anybody spoke.
-    pub fn verdict(&self, decision: &DecisionId) -> Option<&Verdict> {
+    pub fn decision_status(&self, decision: &DecisionId) -> Option<&DecisionStatus> {
         self.decisions.get(decision)
     }
 
@@ -117,12 +118,12 @@ impl Progress {
 pub fn replay(playbook: &Playbook, log: &Log) -> Progress {
     let events = log.events();
     let undone = taken_back(log);
-    let mut newest: BTreeMap<Question<'_>, Vec<usize>> = BTreeMap::new();
+    let mut newest: BTreeMap<Register<'_>, Vec<usize>> = BTreeMap::new();
     for (i, event) in events.iter().enumerate() {
         if undone.contains(&i) {
             continue;
         }
-        for question in answered(&event.act, playbook).into_iter().flatten() {
+        for question in writes(&event.act, playbook).into_iter().flatten() {
             let answers = newest.entry(question).or_default();
             answers.retain(|&old| !(log.is_before(old, i) && replaces(events, old, i)));
             answers.push(i);
@@ -188,37 +189,38 @@ fn answer(
     progress: &mut Progress,
     playbook: &Playbook,
     log: &Log,
-    question: Question<'_>,
+    question: Register<'_>,
     mut answers: Vec<usize>,
 ) {
     let events = log.events();
-    let caution = |i: usize| caution(playbook, question, &events[i].act);
+    let conflict_rank = |i: usize| conflict_rank(playbook, question, &events[i].act);
     // The most careful answer first; among equals the last in the order of the graph.
-    answers.sort_by_key(|&i| Reverse((caution(i), i)));
+    answers.sort_by_key(|&i| Reverse((conflict_rank(i), i)));
     let first = answers[0];
     let differ = |&i: &usize| {
-        caution(i) != caution(first) || different_openings(&events[i].act, &events[first].act)
+        conflict_rank(i) != conflict_rank(first)
+            || different_openings(&events[i].act, &events[first].act)
     };
-    if !matches!(question, Question::Decided(_)) && answers.iter().any(differ) {
+    if !matches!(question, Register::Decided(_)) && answers.iter().any(differ) {
         progress.conflicts.push(Conflict {
             events: answers.clone(),
         });
     }
     match question {
-        Question::Stands(slot) => {
+        Register::Stands(slot) => {
             let state = match events[first].act {
-                Act::Ticked(_) => State::Done,
-                Act::Skipped(_) => State::Skipped,
-                Act::Blocked(_) => State::Blocked,
-                _ => State::Open,
+                Act::Ticked(_) => ItemState::Done,
+                Act::Skipped(_) => ItemState::Skipped,
+                Act::Blocked(_) => ItemState::Blocked,
+                _ => ItemState::Todo,
             };
-            let stand = Stand {
+            let stand = SlotState {
                 state,
                 event: first,
             };
             progress.stands.insert(slot, stand);
         }
-        Question::Holds(role, person) => {
+        Register::Holds(role, person) => {
             let takes_on = match &events[first].act {
                 Act::Assigned(assigned) => assigned.person == *person,
                 _ => false,
@@ -230,7 +232,7 @@ fn answer(
                 people.push(person.clone());
             }
         }
-        Question::Decided(decision) => {
+        Register::Decided(decision) => {
             if let Some(definition) = playbook.decision(decision) {
                 let verdict = decisions::verdict(definition, log, &answers);
                 if verdict.split {
@@ -239,44 +241,44 @@ fn answer(
                 progress.decisions.insert(decision.clone(), verdict);
             }
         }
-        Question::When => {
+        Register::When => {
             if let Act::Rescheduled { on, tz, .. } = &events[first].act {
                 let (on, tz) = (*on, tz.clone());
                 progress.moved = Some(Moved { on, tz });
             }
         }
-        Question::Incident(number) => {
+        Register::Incident(number) => {
             let incident = incident(progress, log, number, first);
             progress.incidents.extend(incident);
         }
-        Question::Risk(event) => progress.closed_risks.extend(log.position(event)),
-        Question::End => {
+        Register::Risk(event) => progress.closed_risks.extend(log.position(event)),
+        Register::ReleaseState => {
             progress.end = match events[first].act {
-                Act::Closed { .. } => End::Closed(first),
-                Act::Cancelled { .. } => End::Cancelled(first),
-                _ => End::Open,
+                Act::Closed { .. } => ReleaseState::Finished(first),
+                Act::Cancelled { .. } => ReleaseState::Cancelled(first),
+                _ => ReleaseState::Active,
             };
         }
     }
 }
 
 /// How careful an answer to a question is: where answers that did not know of each other differ, the highest counts.
-fn caution(
+fn conflict_rank(
     playbook: &Playbook,
-    question: Question<'_>,
+    question: Register<'_>,
     act: &Act,
 ) -> (usize, Option<Reverse<DateTime<Utc>>>) {
     let rank = match act {
         Act::Assigned(assigned) => match question {
             // A role that is handed over is taken from somebody, too.
-            Question::Holds(_, person) if assigned.person != *person => 1,
+            Register::Holds(_, person) if assigned.person != *person => 1,
             _ => 0,
         },
         Act::Skipped(_) | Act::Unassigned { .. } | Act::Cancelled { .. } => 1,
         Act::Unticked(_) | Act::Unblocked(_) | Act::Reopened { .. } => 2,
         Act::Blocked(_) | Act::IncidentOpened { .. } => 3,
         Act::Decided(voice) => (playbook.decision(&voice.decision))
-            .map_or(0, |definition| decisions::caution(definition, voice)),
+            .map_or(0, |definition| decisions::conflict_rank(definition, voice)),
         // The earlier T leaves less time.
         Act::Rescheduled { on, .. } => return (0, Some(Reverse(on.to_utc()))),
         Act::Ticked(_)

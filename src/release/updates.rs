@@ -5,8 +5,8 @@
 
 use crate::log::Act;
 use crate::playbook::{Channel, Stage};
-use crate::release::End;
 use crate::release::Release;
+use crate::release::ReleaseState;
 use crate::schedule::Moment;
 use chrono::{NaiveTime, TimeDelta};
 use serde::Serialize;
@@ -57,7 +57,7 @@ impl Kind {
 pub fn suggested(release: &Release, now: Moment) -> Kind {
     let wanted = match release.stage(now) {
         Stage::Incident => return Kind::Incident,
-        _ if release.progress.end != End::Open => return Kind::Summary,
+        _ if release.progress.end != ReleaseState::Active => return Kind::Summary,
         Stage::PreRelease => Kind::Timeline,
         Stage::DuringRelease if release.deployed().is_none() => Kind::Start,
         Stage::DuringRelease => Kind::Update,
@@ -112,7 +112,7 @@ fn due_after(channel: &Channel, begins: Moment, sent: Moment) -> Option<Moment> 
 
 /// From when on updates count for a stage, and when it begins; nothing is due once the release has ended.
 fn begin(release: &Release, stage: Stage) -> Option<(Moment, Moment)> {
-    if release.progress.end != End::Open {
+    if release.progress.end != ReleaseState::Active {
         return None;
     }
     let found = match stage {

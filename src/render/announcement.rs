@@ -1,8 +1,8 @@
 //! The words of a text for those outside. How they are written down is each format's affair.
 
-use super::Paper;
+use super::Page;
 use crate::names::Person;
-use crate::release::State;
+use crate::release::ItemState;
 use crate::release::updates::Kind;
 use crate::render::text::so_far;
 use crate::schedule::{Moment, zone_city};
@@ -25,7 +25,7 @@ pub(super) enum Line {
 }
 
 /// Words a text.
-pub(super) fn message(view: &AnnouncementView, paper: Paper) -> Message {
+pub(super) fn message(view: &AnnouncementView, paper: Page) -> Message {
     let release = &view.release;
     let (title, mut lines) = match view.kind {
         Kind::Timeline => (
@@ -47,7 +47,7 @@ pub(super) fn message(view: &AnnouncementView, paper: Paper) -> Message {
     Message { title, lines }
 }
 
-fn timeline(view: &AnnouncementView, paper: Paper) -> Vec<Line> {
+fn timeline(view: &AnnouncementView, paper: Page) -> Vec<Line> {
     let t = view.release_at.0;
     let mut lines = vec![Line::Sentence(format!("Planned for {}.", long(t, paper)))];
     for phase in &view.phases {
@@ -62,7 +62,7 @@ fn timeline(view: &AnnouncementView, paper: Paper) -> Vec<Line> {
     lines
 }
 
-fn start_title(view: &AnnouncementView, paper: Paper) -> String {
+fn start_title(view: &AnnouncementView, paper: Page) -> String {
     let t = view.release_at.0;
     let when = if paper.now.moment() < t {
         format!("at {} {}", paper.now.time(t), zone_city(t.timezone()))
@@ -79,7 +79,7 @@ fn start(view: &AnnouncementView) -> Vec<Line> {
     lines
 }
 
-fn update(view: &AnnouncementView, paper: Paper) -> Vec<Line> {
+fn update(view: &AnnouncementView, paper: Page) -> Vec<Line> {
     let mut lines = vec![Line::Sentence(deployed(view, paper))];
     let phase = |phase: &PhaseLine| {
         let share = so_far(phase.done, phase.skipped, phase.total, phase.overdue);
@@ -87,7 +87,10 @@ fn update(view: &AnnouncementView, paper: Paper) -> Vec<Line> {
     };
     lines.extend(view.under_way.iter().map(phase));
     lines.extend(view.blocked.iter().map(|item| Line::Point(blocked(item))));
-    let next = view.next.iter().filter(|item| item.state == State::Open);
+    let next = view
+        .next
+        .iter()
+        .filter(|item| item.state == ItemState::Todo);
     lines.extend(next.map(|item| Line::Point(format!("Next: {}", item.line()))));
     lines.extend(
         view.incident
@@ -103,7 +106,7 @@ fn update(view: &AnnouncementView, paper: Paper) -> Vec<Line> {
     lines
 }
 
-fn success(view: &AnnouncementView, paper: Paper) -> Vec<Line> {
+fn success(view: &AnnouncementView, paper: Page) -> Vec<Line> {
     let mut lines = vec![Line::Sentence(deployed(view, paper))];
     lines.extend(view.under_way.iter().map(|phase| {
         let share = so_far(phase.done, phase.skipped, phase.total, 0);
@@ -123,7 +126,7 @@ fn success(view: &AnnouncementView, paper: Paper) -> Vec<Line> {
     lines
 }
 
-fn incident(view: &AnnouncementView, paper: Paper) -> (String, Vec<Line>) {
+fn incident(view: &AnnouncementView, paper: Page) -> (String, Vec<Line>) {
     let Some(incident) = &view.incident else {
         return (format!("{}: no incident", view.release), Vec::new());
     };
@@ -157,7 +160,7 @@ fn incident(view: &AnnouncementView, paper: Paper) -> (String, Vec<Line>) {
     (title, lines)
 }
 
-fn lasted(incident: &IncidentLine, paper: Paper) -> String {
+fn lasted(incident: &IncidentLine, paper: Page) -> String {
     let from = paper.now.time(incident.opened.0);
     match incident.closed {
         None => format!("Since {from}"),
@@ -165,7 +168,7 @@ fn lasted(incident: &IncidentLine, paper: Paper) -> String {
     }
 }
 
-fn summary(view: &AnnouncementView, paper: Paper) -> Vec<Line> {
+fn summary(view: &AnnouncementView, paper: Page) -> Vec<Line> {
     let mut lines = vec![Line::Sentence(deployed(view, paper))];
     let skipped = match view.skipped {
         0 => String::new(),
@@ -203,7 +206,7 @@ fn links(view: &AnnouncementView) -> impl Iterator<Item = Line> + '_ {
 }
 
 /// `Deployed on Tue 8 Dec 2026 14:12 Paris by rm.`, or when it is planned.
-fn deployed(view: &AnnouncementView, paper: Paper) -> String {
+fn deployed(view: &AnnouncementView, paper: Page) -> String {
     if let Some(at) = view.deployed_at {
         let by = view.deployed_by.as_ref().map(Person::short);
         let by = by.map(|by| format!(" by {by}")).unwrap_or_default();
@@ -216,7 +219,7 @@ fn deployed(view: &AnnouncementView, paper: Paper) -> String {
 }
 
 /// `Tue 8 Dec 2026 14:00 Paris`.
-fn long(at: Moment, paper: Paper) -> String {
+fn long(at: Moment, paper: Page) -> String {
     format!("{} {}", paper.now.long(at), zone_city(at.timezone()))
 }
 
@@ -250,7 +253,7 @@ fn contact(view: &AnnouncementView) -> Option<Line> {
 }
 
 /// The next update is due one interval from now, since this one is about to go out.
-fn next_update(view: &AnnouncementView, paper: Paper) -> Option<Line> {
+fn next_update(view: &AnnouncementView, paper: Page) -> Option<Line> {
     let due = view.next_due?;
     let line = format!("Next update by {}.", paper.now.time(due.0));
     Some(Line::Sentence(line))
@@ -266,7 +269,7 @@ fn capital(word: &str) -> String {
 mod tests {
     use super::{Line, Message, message};
     use crate::release::updates::Kind;
-    use crate::render::Paper;
+    use crate::render::Page;
     use crate::samples::{ALICE, BOB, History, decided, incident_closed, incident_opened, moment};
     use crate::schedule::Now;
     use crate::view::AnnouncementView;
@@ -275,7 +278,7 @@ mod tests {
         let now = moment(at);
         let view = AnnouncementView::new(&history.release(), Kind::Incident, None, now);
         let now = Now::new(now.to_utc(), now.timezone());
-        message(&view.unwrap(), Paper { width: 80, now })
+        message(&view.unwrap(), Page { width: 80, now })
     }
 
     #[test]

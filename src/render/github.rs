@@ -2,13 +2,13 @@
 //!
 //! The escapes are those of GitHub's workflow commands: `%`, CR and LF in messages, `:` and `,` in properties besides.
 
-use super::Paper;
+use super::Page;
 use super::text::{gate_details, gate_summary};
 use crate::view::GateView;
 use std::fmt::Write;
 
 /// Writes a gate's answer as annotations.
-pub fn gate(view: &GateView, paper: Paper) -> String {
+pub fn gate(view: &GateView, paper: Page) -> String {
     let mut out = String::new();
     let what = format!(
         "{} of {}",

@@ -19,7 +19,7 @@ use crate::schedule::Now;
 
 /// What a text is written on: how wide it is, and when and in which zone it is read.
 #[derive(Debug, Clone, Copy)]
-pub struct Paper {
+pub struct Page {
     /// In columns of a terminal.
     pub width: usize,
     pub now: Now,

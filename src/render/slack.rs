@@ -1,12 +1,12 @@
 //! Slack's mrkdwn: `&`, `<` and `>` are escaped as Slack asks, and nothing in a text calls anybody.
 
 use super::announcement::{Line, message};
-use super::{Paper, leads, safe};
+use super::{Page, leads, safe};
 use crate::view::AnnouncementView;
 use std::fmt::Write;
 
 /// Writes a text for those outside.
-pub fn announcement(view: &AnnouncementView, paper: Paper) -> String {
+pub fn announcement(view: &AnnouncementView, paper: Page) -> String {
     let message = message(view, paper);
     let mut out = format!("*{}*\n", text(&message.title).replace('*', "∗"));
     for line in &message.lines {

@@ -7,13 +7,13 @@ use crate::release::updates::Kind;
 
 /// A text that somebody has sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sending {
+pub struct AnnounceRequest {
     pub kind: Kind,
     pub note: Option<String>,
 }
 
 /// Decides to keep that a text was sent.
-pub fn announce(release: &Release, sending: &Sending) -> Result<Vec<Act>, Refusal> {
+pub fn announce(release: &Release, sending: &AnnounceRequest) -> Result<Vec<Act>, Refusal> {
     still_open(release)?;
     is_true(release, sending.kind)?;
     Ok(vec![Act::Announced {

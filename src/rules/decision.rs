@@ -10,7 +10,7 @@ use crate::release::naming::{self, Unclear};
 
 /// A decision as a person states it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Ruling {
+pub struct DecideRequest {
     pub decision: String,
     pub outcome: String,
     pub reason: Option<String>,
@@ -20,7 +20,7 @@ pub struct Ruling {
 
 /// Decides whether somebody may decide: one voice for each owning role they hold, else one for their step of a path that was
 /// escalated, else an override.
-pub fn decide(release: &Release, by: &Person, ruling: &Ruling) -> Result<Vec<Act>, Refusal> {
+pub fn decide(release: &Release, by: &Person, ruling: &DecideRequest) -> Result<Vec<Act>, Refusal> {
     still_open(release)?;
     let decision = find(&release.playbook, &ruling.decision)?;
     let outcome = outcome(decision, &ruling.outcome)?;

@@ -3,8 +3,8 @@
 use super::{Refusal, reason, settling, still_open};
 use crate::log::Act;
 use crate::names::GateId;
-use crate::release::End;
 use crate::release::Release;
+use crate::release::ReleaseState;
 use crate::release::gate::{Missing, judge};
 
 /// The gate that closing a release asks.
@@ -60,12 +60,12 @@ pub fn cancel(release: &Release, why: Option<&str>) -> Result<Vec<Act>, Refusal>
 /// Decides to open a release again that has ended.
 pub fn reopen(release: &Release, why: Option<&str>) -> Result<Vec<Act>, Refusal> {
     match release.progress.end {
-        End::Open => Err(Refusal::no(format!(
+        ReleaseState::Active => Err(Refusal::no(format!(
             "{} is open, there is nothing to reopen",
             release.title()
         ))
         .hint("`octorel releases` shows which have ended")),
-        End::Closed(_) | End::Cancelled(_) => {
+        ReleaseState::Finished(_) | ReleaseState::Cancelled(_) => {
             let reason = reason(why, "to reopen a release")?;
             Ok(vec![Act::Reopened { reason }])
         }

@@ -9,7 +9,7 @@ use crate::release::naming;
 
 /// A decision handed up its path, as a person asks for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Appeal {
+pub struct EscalateRequest {
     pub decision: String,
     /// Whom to ask; `None` for the next step of the path.
     pub to: Option<String>,
@@ -17,7 +17,7 @@ pub struct Appeal {
 }
 
 /// Decides whom a decision goes to: the step that is named, else the next one that nobody has asked.
-pub fn escalate(release: &Release, appeal: &Appeal) -> Result<Vec<Act>, Refusal> {
+pub fn escalate(release: &Release, appeal: &EscalateRequest) -> Result<Vec<Act>, Refusal> {
     still_open(release)?;
     let definition = decision::find(&release.playbook, &appeal.decision)?;
     let to = match &appeal.to {

@@ -1,4 +1,4 @@
-//! Opening, noting and closing an incident: one use of the list that waits for one.
+//! StartRequest, noting and closing an incident: one use of the list that waits for one.
 
 use super::{Refusal, still_open};
 use crate::log::Act;
@@ -10,14 +10,14 @@ const SEVERITIES: std::ops::RangeInclusive<u8> = 1..=4;
 
 /// An incident as somebody reports it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Alarm {
+pub struct IncidentRequest {
     pub text: String,
     /// From 1, the worst, to 4.
     pub severity: u8,
 }
 
 /// Decides to open an incident. A number is never used twice, not even after its incident was taken back.
-pub fn open_incident(release: &Release, alarm: &Alarm) -> Result<Vec<Act>, Refusal> {
+pub fn open_incident(release: &Release, alarm: &IncidentRequest) -> Result<Vec<Act>, Refusal> {
     still_open(release)?;
     let text = alarm.text.trim();
     if text.is_empty() {
@@ -74,7 +74,7 @@ pub fn close_incident(
         let refusal = Refusal::cannot("the reason is empty");
         return Err(refusal.hint("say why, or leave --reason out"));
     }
-    let state = |place: Place| release.tally_in(place, Some(incident)).state;
+    let state = |place: Place| release.status_in(place, Some(incident)).state;
     let open: Vec<Place> = (release.incident_list())
         .filter(|&place| release.playbook.required(place) && !state(place).settled())
         .collect();

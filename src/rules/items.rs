@@ -7,7 +7,7 @@ use crate::names::{Person, RoleId};
 use crate::playbook::{Owner, Place};
 use crate::release::Release;
 use crate::release::naming;
-use crate::release::{Slot, State};
+use crate::release::{ItemState, Slot};
 
 /// What to do to items.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,7 +34,7 @@ impl Change {
 
 /// Items as a person named them, and what to do to them.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Request {
+pub struct ItemRequest {
     pub change: Change,
     pub items: Vec<String>,
     /// For which roles, for items owned by all; `all` means every one that is still open.
@@ -54,7 +54,7 @@ struct Target {
 }
 
 /// Decides a change of items: one event for each box, or a refusal that names the first obstacle.
-pub fn change(release: &Release, by: &Person, request: &Request) -> Result<Vec<Act>, Refusal> {
+pub fn change(release: &Release, by: &Person, request: &ItemRequest) -> Result<Vec<Act>, Refusal> {
     still_open(release)?;
     let link = link(request.link.as_deref())?;
     let mut targets: Vec<Target> = Vec::new();
@@ -108,7 +108,7 @@ pub fn change(release: &Release, by: &Person, request: &Request) -> Result<Vec<A
 fn boxes(
     release: &Release,
     by: &Person,
-    request: &Request,
+    request: &ItemRequest,
     place: Place,
 ) -> Result<Vec<Target>, Refusal> {
     let incident = incident(release, request, place)?;
@@ -138,8 +138,8 @@ fn boxes(
     let possible = |target: &Target| obstacle(release, request.change, target.slot).is_none();
     // Somebody who holds several roles, or says `all`, means those that are left, and not those that were excused.
     let excused = |target: &Target| {
-        let stand = release.progress.stand(target.slot);
-        stand.is_some_and(|stand| stand.state == State::Skipped)
+        let stand = release.progress.slot_state(target.slot);
+        stand.is_some_and(|stand| stand.state == ItemState::Skipped)
     };
     let tick = request.change == Change::Tick;
     let left = |target: &Target| possible(target) && !excused(target);
@@ -166,7 +166,11 @@ fn boxes(
 }
 
 /// For which incident an item of the "if needed" list is meant.
-fn incident(release: &Release, request: &Request, place: Place) -> Result<Option<u32>, Refusal> {
+fn incident(
+    release: &Release,
+    request: &ItemRequest,
+    place: Place,
+) -> Result<Option<u32>, Refusal> {
     if !release.waits_for_incident(place) {
         return Ok(None);
     }
@@ -181,7 +185,7 @@ fn incident(release: &Release, request: &Request, place: Place) -> Result<Option
 fn roles_of(
     release: &Release,
     by: &Person,
-    request: &Request,
+    request: &ItemRequest,
     place: Place,
     incident: Option<u32>,
 ) -> Result<Vec<Target>, Refusal> {
@@ -202,7 +206,7 @@ fn roles_of(
         let mut refusal = Refusal::whose_tick(release, place, command, by);
         if request.items.len() > 1 {
             // A role would be that of the other items too.
-            refusal.lacks = None;
+            refusal.missing_argument = None;
         }
         return Err(refusal);
     }
@@ -225,43 +229,43 @@ fn role(release: &Release, name: &str) -> Result<RoleId, Refusal> {
 
 /// Says what stands in the way of a change of one box.
 fn obstacle(release: &Release, change: Change, slot: Slot) -> Option<Refusal> {
-    let stand = release.progress.stand(slot);
-    let state = stand.map_or(State::Open, |stand| stand.state);
+    let stand = release.progress.slot_state(slot);
+    let state = stand.map_or(ItemState::Todo, |stand| stand.state);
     let named = box_name(release, slot);
     let already = |how| Refusal::already(release, slot.place, how, stand.map(|stand| stand.event));
     let not = |message: &str| Refusal::not(release, slot.place, message);
     match (change, state) {
-        (Change::Tick, State::Done) => {
+        (Change::Tick, ItemState::Done) => {
             Some(already("ticked").hint(format!("octorel untick {named}")))
         }
-        (Change::Skip, State::Skipped) => {
+        (Change::Skip, ItemState::Skipped) => {
             Some(already("skipped").hint(format!("octorel untick {named}")))
         }
-        (Change::Block, State::Blocked) => {
+        (Change::Block, ItemState::Blocked) => {
             let number = release.playbook.number(slot.place);
             Some(already("blocked").hint(format!("octorel note {number} \"…\"")))
         }
-        (Change::Skip | Change::Block, State::Done) => {
+        (Change::Skip | Change::Block, ItemState::Done) => {
             Some(not("is ticked").hint(format!("octorel untick {named}")))
         }
-        (Change::Block, State::Skipped) => {
+        (Change::Block, ItemState::Skipped) => {
             Some(not("is skipped").hint(format!("octorel untick {named}")))
         }
-        (Change::Untick, State::Open) => Some(
+        (Change::Untick, ItemState::Todo) => Some(
             not("is open, there is nothing to take back")
                 .hint("`octorel list --state done` shows what is ticked"),
         ),
-        (Change::Untick, State::Blocked) => {
+        (Change::Untick, ItemState::Blocked) => {
             Some(not("is blocked, not ticked").hint(format!("octorel unblock {named}")))
         }
-        (Change::Unblock, State::Open | State::Done | State::Skipped) => {
+        (Change::Unblock, ItemState::Todo | ItemState::Done | ItemState::Skipped) => {
             Some(not("is not blocked").hint("`octorel list --state blocked` shows what is"))
         }
-        (Change::Tick, State::Open | State::Skipped | State::Blocked)
-        | (Change::Untick, State::Done | State::Skipped)
-        | (Change::Skip, State::Open | State::Blocked)
-        | (Change::Block, State::Open)
-        | (Change::Unblock, State::Blocked) => None,
+        (Change::Tick, ItemState::Todo | ItemState::Skipped | ItemState::Blocked)
+        | (Change::Untick, ItemState::Done | ItemState::Skipped)
+        | (Change::Skip, ItemState::Todo | ItemState::Blocked)
+        | (Change::Block, ItemState::Todo)
+        | (Change::Unblock, ItemState::Blocked) => None,
     }
 }
 

@@ -16,19 +16,19 @@ mod refusal;
 mod tests;
 mod timing;
 
-pub use announcing::{Sending, announce, is_true};
-pub use decision::{Ruling, decide, find as find_decision};
+pub use announcing::{AnnounceRequest, announce, is_true};
+pub use decision::{DecideRequest, decide, find as find_decision};
 pub use ending::{CLOSE, cancel, close, reopen};
-pub use escalation::{Appeal, escalate};
-pub use incident::{Alarm, close_incident, note_incident, open_incident};
-pub use items::{Change, Request, change};
-pub use notes::{Remark, close_risk, note, undo};
-pub use people::{Handover, assign};
-pub use refusal::{Answer, Lack, Refusal, settling};
-pub use timing::{Opening, Shift, reschedule, start};
+pub use escalation::{EscalateRequest, escalate};
+pub use incident::{IncidentRequest, close_incident, note_incident, open_incident};
+pub use items::{Change, ItemRequest, change};
+pub use notes::{NoteRequest, close_risk, note, undo};
+pub use people::{AssignRequest, assign};
+pub use refusal::{Answer, MissingArgument, Refusal, settling};
+pub use timing::{RescheduleRequest, StartRequest, reschedule, start};
 
-use crate::release::End;
 use crate::release::Release;
+use crate::release::ReleaseState;
 
 /// Refuses everything but reopening once a release has ended.
 ///
@@ -36,9 +36,9 @@ use crate::release::Release;
 /// The refusal.
 pub fn still_open(release: &Release) -> Result<(), Refusal> {
     match release.progress.end {
-        End::Open => Ok(()),
-        End::Closed(event) => Err(Refusal::ended(release, event, "closed")),
-        End::Cancelled(event) => Err(Refusal::ended(release, event, "cancelled")),
+        ReleaseState::Active => Ok(()),
+        ReleaseState::Finished(event) => Err(Refusal::ended(release, event, "closed")),
+        ReleaseState::Cancelled(event) => Err(Refusal::ended(release, event, "cancelled")),
     }
 }
 

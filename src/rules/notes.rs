@@ -8,7 +8,7 @@ use crate::release::naming;
 
 /// A note as a person gives it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Remark {
+pub struct NoteRequest {
     /// The item it is about, as named; `None` for the release.
     pub item: Option<String>,
     pub kind: String,
@@ -17,7 +17,7 @@ pub struct Remark {
 }
 
 /// Decides a note.
-pub fn note(release: &Release, remark: &Remark) -> Result<Vec<Act>, Refusal> {
+pub fn note(release: &Release, remark: &NoteRequest) -> Result<Vec<Act>, Refusal> {
     still_open(release)?;
     let text = remark.text.trim();
     if text.is_empty() {

@@ -8,7 +8,7 @@ use crate::release::naming;
 
 /// A change of who holds a role.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Handover {
+pub struct AssignRequest {
     pub role: String,
     pub person: Person,
     /// Who hands the role over.
@@ -19,7 +19,7 @@ pub struct Handover {
 }
 
 /// Decides a change of who holds a role.
-pub fn assign(release: &Release, handover: &Handover) -> Result<Vec<Act>, Refusal> {
+pub fn assign(release: &Release, handover: &AssignRequest) -> Result<Vec<Act>, Refusal> {
     still_open(release)?;
     let playbook = &release.playbook;
     let role = naming::role_or_authority(playbook, &handover.role)

@@ -3,8 +3,8 @@
 use super::items::incident_option;
 use crate::names::{Person, RoleId};
 use crate::playbook::{Decision, Place, Playbook};
+use crate::release::ItemState;
 use crate::release::Release;
-use crate::release::State;
 use crate::release::naming::Unclear;
 use std::fmt;
 
@@ -17,9 +17,9 @@ pub enum Answer {
     Cannot,
 }
 
-/// What a request lacks: with it, it could be carried out.
+/// What a request missing_argument: with it, it could be carried out.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Lack {
+pub enum MissingArgument {
     Reason,
     /// In the name of which roles an item of all roles is meant.
     Role(Place),
@@ -42,7 +42,7 @@ pub struct Refusal {
     pub details: Vec<(String, String)>,
     /// What to do instead. `--option …` means the same command with that option.
     pub hint: Option<String>,
-    pub lacks: Option<Box<Lack>>,
+    pub missing_argument: Option<Box<MissingArgument>>,
 }
 
 impl fmt::Display for Refusal {
@@ -61,7 +61,7 @@ impl Refusal {
             message: message.into(),
             details: Vec::new(),
             hint: None,
-            lacks: None,
+            missing_argument: None,
         }
     }
 
@@ -79,8 +79,8 @@ impl Refusal {
         self
     }
 
-    fn lacking(mut self, lack: Lack) -> Self {
-        self.lacks = Some(Box::new(lack));
+    fn missing(mut self, lack: MissingArgument) -> Self {
+        self.missing_argument = Some(Box::new(lack));
         self
     }
 
@@ -108,7 +108,7 @@ impl Refusal {
             Unclear::Several { name, matches } => {
                 let count = matches.len();
                 // The one that can still be done is the likeliest to be meant.
-                let open = |place: &&Place| release.tally(**place).state == State::Open;
+                let open = |place: &&Place| release.status(**place).state == ItemState::Todo;
                 let likely = matches.iter().find(open).unwrap_or(&matches[0]);
                 let likely = playbook.number(*likely);
                 Self::cannot(format!(
@@ -117,7 +117,7 @@ impl Refusal {
                 ))
                 .about(playbook, &matches)
                 .hint(repeated(command, &likely))
-                .lacking(Lack::Item {
+                .missing(MissingArgument::Item {
                     name,
                     among: matches,
                 })
@@ -167,7 +167,7 @@ impl Refusal {
     pub(super) fn no_reason(what: &str) -> Self {
         Self::cannot(format!("{what} needs a reason"))
             .hint("--reason \"…\"")
-            .lacking(Lack::Reason)
+            .missing(MissingArgument::Reason)
     }
 
     /// No item is named; the first ones that could be, and the command to repeat.
@@ -260,7 +260,7 @@ impl Refusal {
         ))
         .about(&release.playbook, &[place])
         .hint(format!("octorel {command} {number} --role {role}"))
-        .lacking(Lack::Role(place))
+        .missing(MissingArgument::Role(place))
     }
 
     /// There never was an incident of this number.
@@ -277,7 +277,7 @@ impl Refusal {
             ..Self::cannot("several incidents are open, and none is named")
         }
         .hint(format!("--incident {}", first.unwrap_or_default()))
-        .lacking(Lack::Incident)
+        .missing(MissingArgument::Incident)
     }
 
     /// A list that is not settled keeps its incident open.

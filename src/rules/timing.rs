@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 /// A release to begin.
 #[derive(Debug, Clone)]
-pub struct Opening {
+pub struct StartRequest {
     pub release: String,
     pub on: Moment,
     /// Roles as named, and who is to hold them, besides the playbook's team.
@@ -22,7 +22,7 @@ pub struct Opening {
 }
 
 /// Decides the beginning of a release. Whoever begins it holds the first role of the playbook unless somebody else does.
-pub fn start(by: &Person, opening: Opening) -> Result<Started, Refusal> {
+pub fn start(by: &Person, opening: StartRequest) -> Result<Started, Refusal> {
     let playbook = opening.playbook;
     let mut people: BTreeMap<RoleId, Vec<Person>> = playbook.team.clone();
     for (name, person) in opening.assign {
@@ -51,13 +51,13 @@ pub fn start(by: &Person, opening: Opening) -> Result<Started, Refusal> {
 
 /// A new T.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Shift {
+pub struct RescheduleRequest {
     pub on: Moment,
     pub reason: Option<String>,
 }
 
 /// Decides a new T.
-pub fn reschedule(release: &Release, shift: &Shift) -> Result<Vec<Act>, Refusal> {
+pub fn reschedule(release: &Release, shift: &RescheduleRequest) -> Result<Vec<Act>, Refusal> {
     still_open(release)?;
     let same = |t: Moment| t == shift.on && t.timezone() == shift.on.timezone();
     if release.t.is_some_and(same) {

@@ -1,6 +1,6 @@
 //! What lies over the lists: a question, a menu, the search, a text to read, the page of keys.
 
-use super::desk::Candidate;
+use super::backend::Candidate;
 use super::form::{Choice, Form, Text, Then};
 use super::keys::BINDINGS;
 use super::search::Search;

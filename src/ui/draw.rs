@@ -1,4 +1,4 @@
-//! A picture and a state onto a buffer. Pure: what is drawn depends on the arguments alone, and only what is seen is laid out.
+//! A model and a state onto a buffer. Pure: what is drawn depends on the arguments alone, and only what is seen is laid out.
 
 mod bottom;
 mod detail;
@@ -7,22 +7,22 @@ mod items;
 mod overlay;
 mod top;
 
-use super::paint::{Inks, piece, wrapped, write};
-use super::picture::Picture;
+use super::model::Model;
+use super::paint::{Theme, piece, wrapped, write};
 use super::plan::{SMALLEST, Wishes};
-use super::state::{Side, State};
-use crate::render::text::Look;
+use super::state::{Side, UiState};
+use crate::render::text::TextStyle;
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Color, Modifier, Style};
 
 /// Draws a frame.
-pub(super) fn draw(frame: &mut Frame<'_>, picture: &Picture, state: &State, inks: Inks) {
-    let sheet = Sheet {
-        picture,
+pub(super) fn draw(frame: &mut Frame<'_>, model: &Model, state: &UiState, theme: Theme) {
+    let sheet = Canvas {
+        model,
         state,
-        inks,
+        theme,
     };
     let cursor = sheet.draw(frame.buffer_mut());
     if let Some(cursor) = cursor {
@@ -31,9 +31,9 @@ pub(super) fn draw(frame: &mut Frame<'_>, picture: &Picture, state: &State, inks
 }
 
 /// How much room the parts want.
-pub(super) fn wishes(picture: &Picture, state: &State, width: usize) -> Wishes {
+pub(super) fn wishes(model: &Model, state: &UiState, width: usize) -> Wishes {
     Wishes {
-        top: top::lines(picture, state, width).len(),
+        top: top::lines(model, state, width).len(),
         message: bottom::message(state).len(),
         right: state.side == Side::Right,
     }
@@ -41,13 +41,13 @@ pub(super) fn wishes(picture: &Picture, state: &State, width: usize) -> Wishes {
 
 /// What is drawn, and how.
 #[derive(Clone, Copy)]
-struct Sheet<'a> {
-    picture: &'a Picture,
-    state: &'a State,
-    inks: Inks,
+struct Canvas<'a> {
+    model: &'a Model,
+    state: &'a UiState,
+    theme: Theme,
 }
 
-impl Sheet<'_> {
+impl Canvas<'_> {
     /// Draws everything, and says where the cursor stands, if something is typed.
     fn draw(self, buffer: &mut Buffer) -> Option<Position> {
         let Some(plan) = self.state.plan else {
@@ -64,12 +64,12 @@ impl Sheet<'_> {
             self.detail(buffer, plan.detail);
         }
         let cursor = self.bottom(buffer, &plan);
-        self.inks.settle(buffer);
+        self.theme.settle(buffer);
         cursor
     }
 
-    fn style(self, look: Look) -> Style {
-        self.inks.style(look)
+    fn style(self, look: TextStyle) -> Style {
+        self.theme.style(look)
     }
 }
 

@@ -4,7 +4,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 /// What a key does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Does {
+pub(super) enum Action {
     Up,
     Down,
     Left,
@@ -38,7 +38,7 @@ pub(super) enum Does {
     Suspend,
 }
 
-impl Does {
+impl Action {
     /// How many lines it goes down, up if less than zero, where a page has so many; `None` if it goes nowhere.
     pub(super) fn lines(self, page: isize) -> Option<isize> {
         match self {
@@ -87,7 +87,7 @@ pub(super) enum Stroke {
 /// Keys, how they are written, and what they do.
 #[derive(Debug)]
 pub(super) struct Binding {
-    pub(super) does: Does,
+    pub(super) does: Action,
     strokes: &'static [Stroke],
     pub(super) keys: &'static str,
     pub(super) help: &'static str,
@@ -99,7 +99,7 @@ use KeyCode::{BackTab, Char, Down, End, Enter, Esc, Home, Left, PageDown, PageUp
 use Stroke::{Control, Key};
 
 const fn binding(
-    does: Does,
+    does: Action,
     strokes: &'static [Stroke],
     keys: &'static str,
     help: &'static str,
@@ -125,41 +125,41 @@ impl Binding {
 /// All keys, in the order of the page of keys and of the footer.
 #[rustfmt::skip]
 pub(super) const BINDINGS: [Binding; 31] = [
-    binding(Does::Tick, &[Key(Char(' '))], "space", "tick the item, or open it again").short("tick"),
-    binding(Does::Undo, &[Key(Char('u'))], "u", "take back what you did last").short("undo"),
-    binding(Does::Skip, &[Key(Char('s'))], "s", "skip the item, or open it again").short("skip"),
-    binding(Does::Block, &[Key(Char('b'))], "b", "block the item, or unblock it").short("block"),
-    binding(Does::Note, &[Key(Char('n'))], "n", "note something about the item").short("note"),
-    binding(Does::Link, &[Key(Char('l'))], "l", "keep a link with the item"),
-    binding(Does::Assign, &[Key(Char('a'))], "a", "give a role to somebody"),
-    binding(Does::Decide, &[Key(Char('d'))], "d", "decide, override or escalate").short("decide"),
-    binding(Does::Incident, &[Key(Char('i'))], "i", "open, note or close an incident").short("incident"),
-    binding(Does::Tell, &[Key(Char('t'))], "t", "tell those outside: a text, and that it was sent").short("tell"),
-    binding(Does::View, &[Key(Char('v'))], "v", "view gates, decisions, notes, deviations, the log, …").short("view"),
-    binding(Does::Change, &[Key(Char('c'))], "c", "change the release: T, people, its end").short("change"),
-    binding(Does::Search, &[Key(Char('/'))], "/", "search items, duties, phases, roles, people, decisions").short("search"),
-    binding(Does::Command, &[Key(Char(':'))], ":", "type any command of octorel").short("command"),
-    binding(Does::Phases, &[Key(Char('p'))], "p", "group by phase"),
-    binding(Does::Roles, &[Key(Char('r'))], "r", "group by role, with the duties"),
-    binding(Does::Mine, &[Key(Char('m'))], "m", "only what is mine, or all"),
-    binding(Does::OnlyOpen, &[Key(Char('o'))], "o", "only what is open, or all"),
-    binding(Does::Up, &[Key(Up), Key(Char('k'))], "↑ k", "up"),
-    binding(Does::Down, &[Key(Down), Key(Char('j'))], "↓ j", "down"),
-    binding(Does::Left, &[Key(Left), Key(Char('h'))], "← h", "to the phases; close an item's roles"),
-    binding(Does::Right, &[Key(Right), Key(Enter)], "→ Enter", "to the items; open an item into its roles, or its history"),
-    binding(Does::Across, &[Key(Tab), Key(BackTab)], "Tab", "to the other list"),
-    binding(Does::PageUp, &[Key(PageUp), Control('b')], "PageUp", "a page up"),
-    binding(Does::PageDown, &[Key(PageDown), Control('f')], "PageDown", "a page down"),
-    binding(Does::First, &[Key(Home), Key(Char('g'))], "Home g", "to the first"),
-    binding(Does::Last, &[Key(End), Key(Char('G'))], "End G", "to the last"),
-    binding(Does::Back, &[Key(Esc)], "Esc", "back"),
-    binding(Does::Keys, &[Key(Char('?'))], "?", "all keys").short("keys"),
-    binding(Does::Suspend, &[Control('z')], "Ctrl-Z", "to the shell; `fg` comes back"),
-    binding(Does::Quit, &[Key(Char('q')), Control('c')], "q Ctrl-C", "quit").short("quit"),
+    binding(Action::Tick, &[Key(Char(' '))], "space", "tick the item, or open it again").short("tick"),
+    binding(Action::Undo, &[Key(Char('u'))], "u", "take back what you did last").short("undo"),
+    binding(Action::Skip, &[Key(Char('s'))], "s", "skip the item, or open it again").short("skip"),
+    binding(Action::Block, &[Key(Char('b'))], "b", "block the item, or unblock it").short("block"),
+    binding(Action::Note, &[Key(Char('n'))], "n", "note something about the item").short("note"),
+    binding(Action::Link, &[Key(Char('l'))], "l", "keep a link with the item"),
+    binding(Action::Assign, &[Key(Char('a'))], "a", "give a role to somebody"),
+    binding(Action::Decide, &[Key(Char('d'))], "d", "decide, override or escalate").short("decide"),
+    binding(Action::Incident, &[Key(Char('i'))], "i", "open, note or close an incident").short("incident"),
+    binding(Action::Tell, &[Key(Char('t'))], "t", "tell those outside: a text, and that it was sent").short("tell"),
+    binding(Action::View, &[Key(Char('v'))], "v", "view gates, decisions, notes, deviations, the log, …").short("view"),
+    binding(Action::Change, &[Key(Char('c'))], "c", "change the release: T, people, its end").short("change"),
+    binding(Action::Search, &[Key(Char('/'))], "/", "search items, duties, phases, roles, people, decisions").short("search"),
+    binding(Action::Command, &[Key(Char(':'))], ":", "type any command of octorel").short("command"),
+    binding(Action::Phases, &[Key(Char('p'))], "p", "group by phase"),
+    binding(Action::Roles, &[Key(Char('r'))], "r", "group by role, with the duties"),
+    binding(Action::Mine, &[Key(Char('m'))], "m", "only what is mine, or all"),
+    binding(Action::OnlyOpen, &[Key(Char('o'))], "o", "only what is open, or all"),
+    binding(Action::Up, &[Key(Up), Key(Char('k'))], "↑ k", "up"),
+    binding(Action::Down, &[Key(Down), Key(Char('j'))], "↓ j", "down"),
+    binding(Action::Left, &[Key(Left), Key(Char('h'))], "← h", "to the phases; close an item's roles"),
+    binding(Action::Right, &[Key(Right), Key(Enter)], "→ Enter", "to the items; open an item into its roles, or its history"),
+    binding(Action::Across, &[Key(Tab), Key(BackTab)], "Tab", "to the other list"),
+    binding(Action::PageUp, &[Key(PageUp), Control('b')], "PageUp", "a page up"),
+    binding(Action::PageDown, &[Key(PageDown), Control('f')], "PageDown", "a page down"),
+    binding(Action::First, &[Key(Home), Key(Char('g'))], "Home g", "to the first"),
+    binding(Action::Last, &[Key(End), Key(Char('G'))], "End G", "to the last"),
+    binding(Action::Back, &[Key(Esc)], "Esc", "back"),
+    binding(Action::Keys, &[Key(Char('?'))], "?", "all keys").short("keys"),
+    binding(Action::Suspend, &[Control('z')], "Ctrl-Z", "to the shell; `fg` comes back"),
+    binding(Action::Quit, &[Key(Char('q')), Control('c')], "q Ctrl-C", "quit").short("quit"),
 ];
 
 /// What a key does; `None` if it is bound to nothing.
-pub(super) fn bound(key: KeyEvent) -> Option<Does> {
+pub(super) fn bound(key: KeyEvent) -> Option<Action> {
     let stroke = stroke(key)?;
     let binding = BINDINGS.iter().find(|b| b.strokes.contains(&stroke))?;
     Some(binding.does)

@@ -9,46 +9,46 @@ pub(super) use release::{change, incident, tell, view};
 pub(super) use ruling::{decide, decide_one};
 
 use super::form::{Entry, Form, Question, Slot, Text};
-use super::picture::Picture;
+use super::model::Model;
 use super::rows::Row;
-use crate::release::State;
+use crate::release::ItemState;
 
 /// Ticks what a row shows, or opens it again.
-pub(super) fn tick(picture: &Picture, row: Row) -> Form {
-    let command = match picture.state(row) {
-        State::Done => "untick",
-        State::Open | State::Skipped | State::Blocked => "tick",
+pub(super) fn tick(model: &Model, row: Row) -> Form {
+    let command = match model.state(row) {
+        ItemState::Done => "untick",
+        ItemState::Todo | ItemState::Skipped | ItemState::Blocked => "tick",
     };
-    on(picture, row, command)
+    on(model, row, command)
 }
 
 /// Skips what a row shows, or opens it again.
-pub(super) fn skip(picture: &Picture, row: Row) -> Form {
-    match picture.state(row) {
-        State::Skipped => on(picture, row, "untick"),
+pub(super) fn skip(model: &Model, row: Row) -> Form {
+    match model.state(row) {
+        ItemState::Skipped => on(model, row, "untick"),
         // It is refused whatever the reason.
-        State::Done => on(picture, row, "skip"),
-        State::Open | State::Blocked => {
-            let ask = format!("why skip {}?", number(picture, row));
-            on(picture, row, "skip").ask(Question::option(&ask, "--reason"))
+        ItemState::Done => on(model, row, "skip"),
+        ItemState::Todo | ItemState::Blocked => {
+            let ask = format!("why skip {}?", number(model, row));
+            on(model, row, "skip").ask(Question::option(&ask, "--reason"))
         }
     }
 }
 
 /// Blocks what a row shows, or unblocks it.
-pub(super) fn block(picture: &Picture, row: Row) -> Form {
-    match picture.state(row) {
-        State::Blocked => on(picture, row, "unblock"),
-        State::Done | State::Skipped => on(picture, row, "block"),
-        State::Open => {
-            let ask = format!("what blocks {}?", number(picture, row));
-            on(picture, row, "block").ask(Question::option(&ask, "--reason"))
+pub(super) fn block(model: &Model, row: Row) -> Form {
+    match model.state(row) {
+        ItemState::Blocked => on(model, row, "unblock"),
+        ItemState::Done | ItemState::Skipped => on(model, row, "block"),
+        ItemState::Todo => {
+            let ask = format!("what blocks {}?", number(model, row));
+            on(model, row, "block").ask(Question::option(&ask, "--reason"))
         }
     }
 }
 
 /// Notes something about an item; without one about the release.
-pub(super) fn note(picture: &Picture, row: Option<Row>) -> Form {
+pub(super) fn note(model: &Model, row: Option<Row>) -> Form {
     let kinds = ["note", "risk", "deviation", "lesson", "feedback", "metric"];
     let Some(row) = row else {
         let entry = |kind: &str| match kind {
@@ -62,13 +62,13 @@ pub(super) fn note(picture: &Picture, row: Option<Row>) -> Form {
             ))
             .ask(Question::word("note:"));
     };
-    let number = number(picture, row);
+    let number = number(model, row);
     Form::of(&["note", &number]).ask(Question::word(&format!("note about {number}:")))
 }
 
 /// Keeps a link with an item.
-pub(super) fn link(picture: &Picture, row: Row) -> Form {
-    let number = number(picture, row);
+pub(super) fn link(model: &Model, row: Row) -> Form {
+    let number = number(model, row);
     let text = Text {
         ask: "what is it?".to_owned(),
         slot: Slot::Word,
@@ -80,14 +80,14 @@ pub(super) fn link(picture: &Picture, row: Row) -> Form {
 }
 
 /// What happened to the item of a row, to be read.
-pub(super) fn history(picture: &Picture, row: Row) -> Form {
-    Form::of(&["log", &number(picture, row)]).shown()
+pub(super) fn history(model: &Model, row: Row) -> Form {
+    Form::of(&["log", &number(model, row)]).shown()
 }
 
 /// A command about what a row shows.
-fn on(picture: &Picture, row: Row, command: &str) -> Form {
-    let release = &picture.release;
-    let mut form = Form::of(&[command, &number(picture, row)]);
+fn on(model: &Model, row: Row, command: &str) -> Form {
+    let release = &model.release;
+    let mut form = Form::of(&[command, &number(model, row)]);
     let role = row.role.map(|role| &release.playbook.roles[role].id);
     if let Some(role) = role.filter(|_| release.playbook.is_for_all(row.place)) {
         form = form.typed(Slot::Option("--role"), role.as_str());
@@ -100,6 +100,6 @@ fn on(picture: &Picture, row: Row, command: &str) -> Form {
     form
 }
 
-fn number(picture: &Picture, row: Row) -> String {
-    picture.release.playbook.number(row.place)
+fn number(model: &Model, row: Row) -> String {
+    model.release.playbook.number(row.place)
 }

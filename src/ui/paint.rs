@@ -2,7 +2,7 @@
 //!
 //! Only the sixteen colours are used, and each repeats what a word or a sign says; what is chosen is shown in reverse.
 
-use crate::render::text::Look;
+use crate::render::text::TextStyle;
 use crate::render::{ascii, safe};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -12,27 +12,27 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// What the terminal may show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Inks {
+pub struct Theme {
     pub colour: bool,
     /// Says that signs are drawn in ASCII. Letters stay as they are.
     pub ascii: bool,
 }
 
-impl Inks {
+impl Theme {
     /// How text of this look is drawn.
-    pub(super) fn style(self, look: Look) -> Style {
+    pub(super) fn style(self, look: TextStyle) -> Style {
         let style = Style::new();
         let coloured = |colour| match self.colour {
             true => style.fg(colour),
             false => style,
         };
         match look {
-            Look::Plain => style,
-            Look::Strong => style.add_modifier(Modifier::BOLD),
-            Look::Late => coloured(Color::Red),
-            Look::Due => coloured(Color::Yellow),
-            Look::Done => coloured(Color::Green),
-            Look::Dim => style.add_modifier(Modifier::DIM),
+            TextStyle::Plain => style,
+            TextStyle::Strong => style.add_modifier(Modifier::BOLD),
+            TextStyle::Late => coloured(Color::Red),
+            TextStyle::Due => coloured(Color::Yellow),
+            TextStyle::Done => coloured(Color::Green),
+            TextStyle::Dim => style.add_modifier(Modifier::DIM),
         }
     }
 
@@ -136,7 +136,7 @@ fn too_long(word: &str, width: usize) -> Option<(String, String)> {
 
 /// Reads what a command printed: a line of pieces for each of its lines. Every ESC in it begins a look or a link, which are the
 /// program's own; any other was made visible where it came in.
-pub(super) fn printed(text: &str, inks: Inks) -> Vec<Vec<Piece>> {
+pub(super) fn printed(text: &str, theme: Theme) -> Vec<Vec<Piece>> {
     let mut style = Style::new();
     let mut lines = Vec::new();
     for line in text.lines() {
@@ -152,7 +152,7 @@ pub(super) fn printed(text: &str, inks: Inks) -> Vec<Vec<Piece>> {
             }
             let (codes, behind) = escape.split_once('m').unwrap_or((escape, ""));
             for code in codes.trim_start_matches('[').split(';') {
-                style = turned(style, code, inks);
+                style = turned(style, code, theme);
             }
             rest = behind;
         }
@@ -165,8 +165,8 @@ pub(super) fn printed(text: &str, inks: Inks) -> Vec<Vec<Piece>> {
 }
 
 /// A style with one more attribute.
-fn turned(style: Style, number: &str, inks: Inks) -> Style {
-    let coloured = |colour| match inks.colour {
+fn turned(style: Style, number: &str, theme: Theme) -> Style {
+    let coloured = |colour| match theme.colour {
         true => style.fg(colour),
         false => style,
     };
@@ -186,7 +186,7 @@ fn turned(style: Style, number: &str, inks: Inks) -> Style {
 
 #[cfg(test)]
 mod tests {
-    use super::{Inks, cut, piece, printed, wrapped, write};
+    use super::{Theme, cut, piece, printed, wrapped, write};
     use ratatui::buffer::Buffer;
     use ratatui::layout::Rect;
     use ratatui::style::Style;
@@ -221,13 +221,13 @@ mod tests {
 
     #[test]
     fn what_a_command_printed_keeps_its_looks() {
-        let inks = Inks {
+        let theme = Theme {
             colour: false,
             ascii: false,
         };
         let link = "\u{1b}]8;;https://example.com\u{1b}\\here\u{1b}]8;;\u{1b}\\";
         let text = format!("\u{1b}[31mNOT READY\u{1b}[0m  \u{1b}[1mx\u{1b}[0m\n\nend{link}");
-        let texts: Vec<Vec<String>> = (printed(&text, inks).into_iter())
+        let texts: Vec<Vec<String>> = (printed(&text, theme).into_iter())
             .map(|line| line.into_iter().map(|piece| piece.text).collect())
             .collect();
         assert_eq!(

@@ -2,14 +2,14 @@
 //!
 //! A release keeps its playbook frozen, so that a position names the same item for as long as the release lives.
 
-use super::picture::Picture;
+use super::model::Model;
 use crate::names::{ItemId, Person};
 use crate::playbook::{Owner, Place};
 use std::collections::BTreeSet;
 
 /// How items are grouped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Lens {
+pub(super) enum Grouping {
     Phases,
     Roles,
 }
@@ -37,34 +37,34 @@ pub(super) struct Row {
 
 /// Which rows are wanted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Sieve {
+pub(super) struct RowFilter {
     /// Only those of the roles that this person holds.
     pub(super) whose: Option<Person>,
     /// Only what is neither done nor skipped.
     pub(super) open: bool,
 }
 
-/// The groups of a lens.
-pub(super) fn groups(picture: &Picture, lens: Lens) -> Vec<Group> {
-    let playbook = &picture.release.playbook;
+/// The groups of a grouping.
+pub(super) fn groups(model: &Model, grouping: Grouping) -> Vec<Group> {
+    let playbook = &model.release.playbook;
     let phases = (0..playbook.phases.len()).map(Group::Phase);
-    match lens {
-        Lens::Phases => std::iter::once(Group::Next).chain(phases).collect(),
-        Lens::Roles => (0..playbook.roles.len()).map(Group::Role).collect(),
+    match grouping {
+        Grouping::Phases => std::iter::once(Group::Next).chain(phases).collect(),
+        Grouping::Roles => (0..playbook.roles.len()).map(Group::Role).collect(),
     }
 }
 
 /// The rows of a group that are wanted. Those of an opened item that all roles tick follow it.
 pub(super) fn rows(
-    picture: &Picture,
+    model: &Model,
     group: Group,
-    sieve: &Sieve,
+    row_filter: &RowFilter,
     opened: &BTreeSet<ItemId>,
 ) -> Vec<Row> {
-    let playbook = &picture.release.playbook;
+    let playbook = &model.release.playbook;
     let roles = 0..playbook.roles.len();
     let mut rows = Vec::new();
-    for row in all(picture, group) {
+    for row in all(model, group) {
         let is_open = opened.contains(playbook.id(row.place));
         let parts = is_open && row.role.is_none() && playbook.is_for_all(row.place);
         let inner = roles.clone().filter(|_| parts).map(|role| Row {
@@ -73,9 +73,9 @@ pub(super) fn rows(
             ..row
         });
         let inner: Vec<Row> = inner
-            .filter(|&row| sieve.lets_through(picture, row))
+            .filter(|&row| row_filter.lets_through(model, row))
             .collect();
-        if sieve.lets_through(picture, row) || !inner.is_empty() {
+        if row_filter.lets_through(model, row) || !inner.is_empty() {
             rows.push(row);
         }
         rows.extend(inner);
@@ -84,15 +84,15 @@ pub(super) fn rows(
 }
 
 /// The rows of a group, without those of roles.
-fn all(picture: &Picture, group: Group) -> Vec<Row> {
-    let playbook = &picture.release.playbook;
+fn all(model: &Model, group: Group) -> Vec<Row> {
+    let playbook = &model.release.playbook;
     let row = |place| Row {
         place,
         role: None,
         inner: false,
     };
     match group {
-        Group::Next => picture.next().iter().copied().map(row).collect(),
+        Group::Next => model.next().iter().copied().map(row).collect(),
         Group::Phase(phase) => {
             let items = 0..playbook.phases[phase].items.len();
             items.map(|item| row(Place::Item { phase, item })).collect()
@@ -115,10 +115,10 @@ fn all(picture: &Picture, group: Group) -> Vec<Row> {
     }
 }
 
-impl Sieve {
-    fn lets_through(&self, picture: &Picture, row: Row) -> bool {
-        let progress = &picture.release.progress;
-        let playbook = &picture.release.playbook;
+impl RowFilter {
+    fn lets_through(&self, model: &Model, row: Row) -> bool {
+        let progress = &model.release.progress;
+        let playbook = &model.release.playbook;
         let theirs = |person: &Person| match (row.role, playbook.owner(row.place)) {
             (Some(role), _) => progress.holds(person, &playbook.roles[role].id),
             (None, Owner::Role(role)) => progress.holds(person, &role),
@@ -129,6 +129,6 @@ impl Sieve {
                     .any(|role| progress.holds(person, role))
             }
         };
-        self.whose.as_ref().is_none_or(theirs) && !(self.open && picture.state(row).settled())
+        self.whose.as_ref().is_none_or(theirs) && !(self.open && model.state(row).settled())
     }
 }

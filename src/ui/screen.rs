@@ -131,7 +131,7 @@ mod tests {
             let _screen = super::Screen::enter().unwrap();
             panic!("a mistake");
         }
-        let this = "tui::screen::tests::a_panic_is_told_after_the_terminal_was_given_back";
+        let this = "ui::screen::tests::a_panic_is_told_after_the_terminal_was_given_back";
         let (mut pty, program_side) = open().unwrap();
         let program = Command::new(env::current_exe().unwrap());
         let program = program.args(["--exact", "--nocapture", this]);

@@ -1,6 +1,6 @@
 //! The search over everything that has a name: what was typed, and what is like it, the likest first.
 
-use super::picture::Picture;
+use super::model::Model;
 use super::rows::Group;
 use crate::names::Person;
 use crate::playbook::Place;
@@ -49,8 +49,8 @@ pub(super) enum Goal {
 
 impl Search {
     /// A search that finds everything.
-    pub(super) fn new(picture: &Picture) -> Self {
-        let all = everything(picture);
+    pub(super) fn new(model: &Model) -> Self {
+        let all = everything(model);
         Self {
             edit: Line::default(),
             found: (0..all.len()).collect(),
@@ -101,9 +101,9 @@ impl Find {
 }
 
 /// All that can be found, in the order of the release.
-fn everything(picture: &Picture) -> Vec<Find> {
-    let playbook = &picture.release.playbook;
-    let progress = &picture.release.progress;
+fn everything(model: &Model) -> Vec<Find> {
+    let playbook = &model.release.playbook;
+    let progress = &model.release.progress;
     let mut all = Vec::new();
     for (p, phase) in playbook.phases.iter().enumerate() {
         all.push(Find {
@@ -151,7 +151,7 @@ fn everything(picture: &Picture) -> Vec<Find> {
             goal: Goal::Person(person.clone()),
         });
     }
-    let decisions = DecisionsView::new(&picture.release, None).decisions;
+    let decisions = DecisionsView::new(&model.release, None).decisions;
     for (d, decision) in decisions.into_iter().enumerate() {
         all.push(Find {
             kind: "decision",

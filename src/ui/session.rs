@@ -1,14 +1,14 @@
 //! The loop: waits, lets the state answer, performs what it wants, looks whether others have recorded, draws.
 
-use super::desk::Desk;
+use super::backend::Backend;
 use super::draw::{draw, wishes};
 use super::form::Form;
 use super::input::{Input, Waited};
-use super::paint::Inks;
-use super::picture::Picture;
+use super::model::Model;
+use super::paint::Theme;
 use super::plan::Plan;
 use super::screen::Screen;
-use super::state::{Effect, State};
+use super::state::{Effect, UiState};
 use crossterm::event::{Event, KeyEventKind, MouseEventKind};
 use ratatui::layout::Size;
 use std::io;
@@ -21,13 +21,13 @@ const PULSE: Duration = Duration::from_millis(500);
 ///
 /// # Errors
 /// If the terminal cannot be read or written.
-pub fn run(desk: &mut impl Desk, picture: Picture, inks: Inks) -> io::Result<()> {
+pub fn run(backend: &mut impl Backend, model: Model, theme: Theme) -> io::Result<()> {
     let input = Input::new()?;
     let mut session = Session {
-        state: State::new(&picture),
-        picture,
+        state: UiState::new(&model),
+        model,
         screen: Screen::enter()?,
-        inks,
+        theme,
         drawn: None,
     };
     session.draw()?;
@@ -51,7 +51,7 @@ pub fn run(desk: &mut impl Desk, picture: Picture, inks: Inks) -> io::Result<()>
                 Heard::Something(None) => true,
                 Heard::Something(Some(Effect::Quit)) => return Ok(()),
                 Heard::Something(Some(effect)) => {
-                    session.perform(effect, desk)?;
+                    session.perform(effect, backend)?;
                     true
                 }
             },
@@ -59,10 +59,10 @@ pub fn run(desk: &mut impl Desk, picture: Picture, inks: Inks) -> io::Result<()>
         let mut stale = false;
         if looked.elapsed() >= PULSE {
             looked = Instant::now();
-            stale = desk.is_stale();
+            stale = backend.is_stale();
             if stale {
-                session.look(desk);
-                session.state.hear(&session.picture);
+                session.look(backend);
+                session.state.hear(&session.model);
             }
         }
         if changed || stale || session.is_resized()? {
@@ -72,10 +72,10 @@ pub fn run(desk: &mut impl Desk, picture: Picture, inks: Inks) -> io::Result<()>
 }
 
 struct Session {
-    picture: Picture,
-    state: State,
+    model: Model,
+    state: UiState,
     screen: Screen,
-    inks: Inks,
+    theme: Theme,
     /// The size of the screen when it was drawn last.
     drawn: Option<Size>,
 }
@@ -91,12 +91,12 @@ impl Session {
     fn on_event(&mut self, event: Event) -> Heard {
         Heard::Something(match event {
             Event::Key(key) if key.kind == KeyEventKind::Release => return Heard::Nothing,
-            Event::Key(key) => self.state.on_key(key, &self.picture),
+            Event::Key(key) => self.state.on_key(key, &self.model),
             Event::Mouse(mouse) => match mouse.kind {
                 MouseEventKind::Moved | MouseEventKind::Drag(_) | MouseEventKind::Up(_) => {
                     return Heard::Nothing;
                 }
-                _ => self.state.on_mouse(mouse, &self.picture),
+                _ => self.state.on_mouse(mouse, &self.model),
             },
             Event::Paste(text) => {
                 self.state.paste(&text);
@@ -106,13 +106,13 @@ impl Session {
         })
     }
 
-    fn perform(&mut self, effect: Effect, desk: &mut impl Desk) -> io::Result<()> {
+    fn perform(&mut self, effect: Effect, backend: &mut impl Backend) -> io::Result<()> {
         match effect {
-            Effect::Run(form) => self.run(&form, desk),
-            Effect::Complete(line) => self.state.complete(desk.complete(&line)),
+            Effect::Run(form) => self.run(&form, backend),
+            Effect::Complete(line) => self.state.complete(backend.complete(&line)),
             Effect::Mine => {
-                let who = desk.who();
-                self.state.toggle_mine(who, &self.picture);
+                let who = backend.who();
+                self.state.toggle_mine(who, &self.model);
             }
             Effect::Suspend => self.screen.suspend()?,
             Effect::Quit => {}
@@ -121,20 +121,20 @@ impl Session {
     }
 
     /// Runs the line of a form, and shows what it came to on the release as it is then.
-    fn run(&mut self, form: &Form, desk: &mut impl Desk) {
+    fn run(&mut self, form: &Form, backend: &mut impl Backend) {
         let width = self.screen.terminal.size().map_or(80, |size| size.width);
-        let ran = desk.run(&form.words, usize::from(width).saturating_sub(2));
-        if desk.is_stale() {
-            self.look(desk);
+        let ran = backend.run(&form.words, usize::from(width).saturating_sub(2));
+        if backend.is_stale() {
+            self.look(backend);
         }
-        self.state.ran(form, ran, &self.picture);
+        self.state.ran(form, ran, &self.model);
     }
 
-    /// Takes in the release as it is now. If it cannot be read the old picture stays, and the top says why.
-    fn look(&mut self, desk: &mut impl Desk) {
-        match desk.look() {
-            Ok(picture) => {
-                self.picture = picture;
+    /// Takes in the release as it is now. If it cannot be read the old model stays, and the top says why.
+    fn look(&mut self, backend: &mut impl Backend) {
+        match backend.look() {
+            Ok(model) => {
+                self.model = model;
                 self.state.trouble = None;
             }
             Err(why) => self.state.trouble = Some(why),
@@ -149,10 +149,10 @@ impl Session {
 
     fn draw(&mut self) -> io::Result<()> {
         let Self {
-            picture,
+            model,
             state,
             screen,
-            inks,
+            theme,
             drawn,
         } = self;
         screen.terminal.draw(|frame| {
@@ -160,9 +160,9 @@ impl Session {
             *drawn = Some(area.as_size());
             state.settle(Plan::new(
                 area,
-                wishes(picture, state, usize::from(area.width)),
+                wishes(model, state, usize::from(area.width)),
             ));
-            draw(frame, picture, state, *inks);
+            draw(frame, model, state, *theme);
         })?;
         Ok(())
     }

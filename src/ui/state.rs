@@ -9,12 +9,12 @@ mod reply;
 
 pub(super) use point::{DIALOG_HEAD, list_height, list_top};
 
-use super::desk::Ran;
+use super::backend::Output;
 use super::dialog::{Dialog, Reading};
 use super::form::{Form, Then};
-use super::picture::Picture;
+use super::model::Model;
 use super::plan::{Plan, scrolled};
-use super::rows::{Group, Lens, Row, Sieve, groups, rows};
+use super::rows::{Group, Grouping, Row, RowFilter, groups, rows};
 use crate::names::{ItemId, Person};
 use crate::playbook::Place;
 use std::collections::BTreeSet;
@@ -78,18 +78,18 @@ impl<T: Copy + PartialEq> List<T> {
 
 /// All of it.
 #[derive(Debug, Clone)]
-pub(super) struct State {
-    pub(super) lens: Lens,
+pub(super) struct UiState {
+    pub(super) grouping: Grouping,
     pub(super) side: Side,
     pub(super) groups: List<Group>,
     pub(super) rows: List<Row>,
-    pub(super) sieve: Sieve,
+    pub(super) row_filter: RowFilter,
     /// The items that are opened into their roles.
     pub(super) opened: BTreeSet<ItemId>,
     /// What lies over the lists, the uppermost last.
     pub(super) dialogs: Vec<Dialog>,
     /// What the last command line printed, if it is not read elsewhere.
-    pub(super) message: Option<Ran>,
+    pub(super) message: Option<Output>,
     /// Why the release cannot be read any more.
     pub(super) trouble: Option<String>,
     /// The command lines that ran, the oldest first.
@@ -100,15 +100,15 @@ pub(super) struct State {
     moved: bool,
 }
 
-impl State {
+impl UiState {
     /// Begins with what can be done now.
-    pub(super) fn new(picture: &Picture) -> Self {
+    pub(super) fn new(model: &Model) -> Self {
         let mut state = Self {
-            lens: Lens::Phases,
+            grouping: Grouping::Phases,
             side: Side::Right,
-            groups: List::new(groups(picture, Lens::Phases)),
+            groups: List::new(groups(model, Grouping::Phases)),
             rows: List::new(Vec::new()),
-            sieve: Sieve::default(),
+            row_filter: RowFilter::default(),
             opened: BTreeSet::new(),
             dialogs: Vec::new(),
             message: None,
@@ -117,35 +117,35 @@ impl State {
             plan: None,
             moved: false,
         };
-        if let Some(&Place::Item { phase, .. }) = picture.next().first() {
+        if let Some(&Place::Item { phase, .. }) = model.next().first() {
             state.groups.choose(Group::Phase(phase));
         }
-        state.renew(picture);
-        if let Some(&first) = picture.next().first() {
-            state.choose(picture, first);
+        state.renew(model);
+        if let Some(&first) = model.next().first() {
+            state.choose(model, first);
         }
         state
     }
 
-    /// Fits the lists to a new picture, or to other wishes. What is chosen stays chosen.
-    pub(super) fn renew(&mut self, picture: &Picture) {
-        self.groups.renew(groups(picture, self.lens));
-        self.renew_rows(picture);
+    /// Fits the lists to a new model, or to other wishes. What is chosen stays chosen.
+    pub(super) fn renew(&mut self, model: &Model) {
+        self.groups.renew(groups(model, self.grouping));
+        self.renew_rows(model);
     }
 
     /// Takes in what others have recorded.
-    pub(super) fn hear(&mut self, picture: &Picture) {
+    pub(super) fn hear(&mut self, model: &Model) {
         let chosen = self.row();
-        self.renew(picture);
+        self.renew(model);
         self.moved |= chosen.is_some() && self.row() != chosen;
     }
 
-    fn renew_rows(&mut self, picture: &Picture) {
+    fn renew_rows(&mut self, model: &Model) {
         let Some(group) = self.groups.chosen() else {
             return;
         };
         self.rows
-            .renew(rows(picture, group, &self.sieve, &self.opened));
+            .renew(rows(model, group, &self.row_filter, &self.opened));
     }
 
     /// Scrolls the lists so that what is chosen is seen.
@@ -165,7 +165,7 @@ impl State {
     }
 
     /// Takes in what a command line came to. A question stays on the screen if its answer was refused.
-    pub(super) fn ran(&mut self, form: &Form, ran: Ran, picture: &Picture) {
+    pub(super) fn ran(&mut self, form: &Form, ran: Output, model: &Model) {
         self.past.retain(|line| *line != ran.line);
         self.past.push(ran.line.clone());
         let short = lines(&ran.text).count() <= MESSAGE_LINES;
@@ -181,53 +181,49 @@ impl State {
             self.dialogs.push(Dialog::Reading(reading));
             self.message = None;
         }
-        self.renew(picture);
+        self.renew(model);
     }
 
     /// Shows only what is of this person, or all again.
-    pub(super) fn toggle_mine(&mut self, who: Option<Person>, picture: &Picture) {
-        self.sieve.whose = match &self.sieve.whose {
+    pub(super) fn toggle_mine(&mut self, who: Option<Person>, model: &Model) {
+        self.row_filter.whose = match &self.row_filter.whose {
             Some(_) => None,
             None => who,
         };
-        self.renew_rows(picture);
+        self.renew_rows(model);
     }
 
     /// Chooses a group, with the keys on it.
-    pub(super) fn go(&mut self, group: Group, picture: &Picture) {
-        self.lens = match group {
-            Group::Next | Group::Phase(_) => Lens::Phases,
-            Group::Role(_) => Lens::Roles,
+    pub(super) fn go(&mut self, group: Group, model: &Model) {
+        self.grouping = match group {
+            Group::Next | Group::Phase(_) => Grouping::Phases,
+            Group::Role(_) => Grouping::Roles,
         };
         self.dialogs.clear();
-        self.groups.renew(groups(picture, self.lens));
+        self.groups.renew(groups(model, self.grouping));
         self.groups.choose(group);
         self.rows = List::new(Vec::new());
-        self.renew_rows(picture);
+        self.renew_rows(model);
     }
 
     /// Chooses an item or duty where it is listed; what hides it is no longer asked for.
-    pub(super) fn go_to(&mut self, place: Place, picture: &Picture) {
-        self.sieve = Sieve::default();
+    pub(super) fn go_to(&mut self, place: Place, model: &Model) {
+        self.row_filter = RowFilter::default();
         self.go(
             match place {
                 Place::Item { phase, .. } => Group::Phase(phase),
                 Place::Duty { role, .. } => Group::Role(role),
             },
-            picture,
+            model,
         );
         self.side = Side::Right;
-        self.choose(picture, place);
+        self.choose(model, place);
     }
 
-    fn choose(&mut self, picture: &Picture, place: Place) {
+    fn choose(&mut self, model: &Model, place: Place) {
         let found = self.rows.lines.iter().position(|row| row.place == place);
         self.rows.at = found.unwrap_or(self.rows.at);
-        debug_assert!(
-            found.is_some(),
-            "{}",
-            picture.release.playbook.number(place)
-        );
+        debug_assert!(found.is_some(), "{}", model.release.playbook.number(place));
     }
 
     /// The row that keys are about; none while the keys are on the left list.

@@ -142,7 +142,7 @@ fn incident(release: &Release) -> Option<&Incident> {
 
 fn deployed_by(release: &Release) -> Option<Person> {
     release.deployed()?;
-    let event = release.tally(release.deployment()?).event?;
+    let event = release.status(release.deployment()?).event?;
     Some(release.events()[event].by.clone())
 }
 
@@ -182,7 +182,7 @@ fn decisions(release: &Release, incident: Option<&Incident>) -> Vec<DecisionView
 fn links(release: &Release) -> Vec<LinkView> {
     let items = release.playbook.items();
     let linked = items.filter_map(|(place, ..)| {
-        let event = release.tally(place).event?;
+        let event = release.status(place).event?;
         let link = match &release.events()[event].act {
             Act::Ticked(tick) => tick.link.clone(),
             _ => None,

@@ -3,8 +3,8 @@
 use super::{Filter, ItemView, ListView, NextView};
 use crate::names::{Person, RoleId};
 use crate::playbook::Place;
+use crate::release::ItemState;
 use crate::release::Release;
-use crate::release::State;
 use crate::schedule::Moment;
 use std::cmp::Reverse;
 
@@ -24,27 +24,27 @@ pub enum Wish {
 /// What can be done comes in the order of [`NextView`], without what `by` has done for all their roles; what is to be taken
 /// back comes with the newest first.
 pub fn choices(release: &Release, wish: Wish, by: &Person, now: Moment) -> Vec<ItemView> {
-    let all = |state: &dyn Fn(State) -> bool| {
+    let all = |state: &dyn Fn(ItemState) -> bool| {
         let mut items = ListView::new(release, &Filter::default(), now).items;
         items.retain(|item| {
             let mut boxes = item.roles.iter().flat_map(|roles| roles.values());
             state(item.state) || boxes.any(|&one| state(one))
         });
-        items.sort_by_key(|item| Reverse(release.tally(item.place).event));
+        items.sort_by_key(|item| Reverse(release.status(item.place).event));
         items
     };
     match wish {
         Wish::Tick | Wish::Skip | Wish::Block => {
             let mut items = NextView::new(release, &Filter::default(), now).items;
             if wish == Wish::Skip {
-                let blocked = all(&|state| state == State::Blocked).into_iter();
+                let blocked = all(&|state| state == ItemState::Blocked).into_iter();
                 items.extend(blocked.filter(|item| possible(release, item.place)));
             }
             items.retain(|item| !done_by(release, item, by));
             items
         }
-        Wish::Untick => all(&State::settled),
-        Wish::Unblock => all(&|state| state == State::Blocked),
+        Wish::Untick => all(&ItemState::settled),
+        Wish::Unblock => all(&|state| state == ItemState::Blocked),
         Wish::Note => ListView::new(release, &Filter::default(), now).items,
     }
 }

@@ -85,7 +85,7 @@ impl DecisionsView {
 impl DecisionView {
     fn new(release: &Release, decision: &Decision) -> Self {
         let name = |role: &RoleId| release.playbook.role_name(role).to_owned();
-        let verdict = release.progress.verdict(&decision.id);
+        let verdict = release.progress.decision_status(&decision.id);
         let voices: Vec<VoiceView> = verdict.map_or_else(Vec::new, |verdict| {
             let voice = |voice: &Voice| {
                 let event = &release.events()[voice.event];

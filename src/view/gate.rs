@@ -3,8 +3,8 @@
 use super::{ItemView, Stamp};
 use crate::log::Act;
 use crate::names::{DecisionId, GateId, Person, RoleId};
+use crate::release::ItemState;
 use crate::release::Release;
-use crate::release::State;
 use crate::release::gate::{Judgement, Missing};
 use crate::schedule::Moment;
 use serde::Serialize;
@@ -64,7 +64,7 @@ impl GateView {
             release: release.name.clone(),
             gate: judgement.gate.clone(),
             name: definition.map_or_else(String::new, |gate| gate.name.clone()),
-            verdict: judgement.verdict(),
+            verdict: judgement.decision_status(),
             counted: judgement.counted,
             missing: (judgement.missing.iter())
                 .map(|missing| MissingView::new(release, missing, now))
@@ -149,8 +149,8 @@ impl MissingView {
         }
     }
 
-    pub(super) fn item(item: ItemView, state: State) -> Self {
-        let open = |(role, state): (RoleId, State)| (!state.settled()).then_some(role);
+    pub(super) fn item(item: ItemView, state: ItemState) -> Self {
+        let open = |(role, state): (RoleId, ItemState)| (!state.settled()).then_some(role);
         Self {
             kind: MissingKind::Item,
             text: item.line(),
@@ -162,10 +162,10 @@ impl MissingView {
             due: item.due,
             overdue: item.overdue,
             state: match state {
-                State::Blocked => "blocked".to_owned(),
-                State::Done | State::Skipped | State::Open => "open".to_owned(),
+                ItemState::Blocked => "blocked".to_owned(),
+                ItemState::Done | ItemState::Skipped | ItemState::Todo => "open".to_owned(),
             },
-            reason: item.reason.filter(|_| state == State::Blocked),
+            reason: item.reason.filter(|_| state == ItemState::Blocked),
             roles: item.roles.into_iter().flatten().filter_map(open).collect(),
         }
     }

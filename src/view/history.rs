@@ -44,7 +44,7 @@ impl LogView {
     /// Shows the events, of one item or of all.
     pub fn new(release: &Release, only: Option<&ItemId>) -> Self {
         let events = release.events().iter().enumerate();
-        let told = events.map(|(i, event)| (i, Told::of(release, event)));
+        let told = events.map(|(i, event)| (i, Summary::of(release, event)));
         let wanted = told.filter(|(_, told)| only.is_none_or(|id| told.item.as_ref() == Some(id)));
         Self {
             release: release.name.clone(),
@@ -58,11 +58,11 @@ impl LogView {
 impl EventView {
     /// Shows the event at a position of the log.
     pub fn new(release: &Release, position: usize) -> Self {
-        let told = Told::of(release, &release.events()[position]);
+        let told = Summary::of(release, &release.events()[position]);
         Self::with(release, position, told)
     }
 
-    fn with(release: &Release, position: usize, told: Told) -> Self {
+    fn with(release: &Release, position: usize, told: Summary) -> Self {
         let event = &release.events()[position];
         let place = told.item.as_ref().and_then(|id| release.playbook.place(id));
         Self {
@@ -87,7 +87,7 @@ impl EventView {
 
 /// What an event tells, by its kind.
 #[derive(Default)]
-struct Told {
+struct Summary {
     item: Option<ItemId>,
     about: String,
     said: Option<String>,
@@ -95,7 +95,7 @@ struct Told {
     role: Option<String>,
 }
 
-impl Told {
+impl Summary {
     fn of(release: &Release, event: &Event) -> Self {
         let name = |role| release.playbook.role_name(role).to_owned();
         let about = |about: String, said: &Option<String>| Self {

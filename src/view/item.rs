@@ -3,8 +3,8 @@
 use crate::log::{Act, Event};
 use crate::names::{ItemId, Person, RoleId};
 use crate::playbook::{Owner, Place};
-use crate::release::{Release, Standing, Tally};
-use crate::release::{Stand, State};
+use crate::release::{DueStatus, ItemStatus, Release};
+use crate::release::{ItemState, SlotState};
 use crate::schedule::Moment;
 use chrono::SecondsFormat;
 use serde::{Serialize, Serializer};
@@ -34,8 +34,8 @@ pub struct ItemView {
     pub people: Vec<Person>,
     pub condition: Option<String>,
     pub required: bool,
-    pub state: State,
-    pub standing: Standing,
+    pub state: ItemState,
+    pub standing: DueStatus,
     pub overdue: bool,
     pub due: Option<Stamp>,
     /// Who brought it to its state, when and why.
@@ -45,7 +45,7 @@ pub struct ItemView {
     pub link: Option<String>,
     /// For an item owned by all: how it stands for each role.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub roles: Option<BTreeMap<RoleId, State>>,
+    pub roles: Option<BTreeMap<RoleId, ItemState>>,
     /// The phase's `when`, as written; none for a duty.
     pub when: Option<String>,
     #[serde(skip)]
@@ -55,11 +55,11 @@ pub struct ItemView {
 impl ItemView {
     /// Shows one place at a moment.
     pub fn new(release: &Release, place: Place, now: Moment) -> Self {
-        Self::with(release, place, &release.tally(place), now)
+        Self::with(release, place, &release.status(place), now)
     }
 
     /// Shows one place whose tally is known.
-    pub fn with(release: &Release, place: Place, tally: &Tally, now: Moment) -> Self {
+    pub fn with(release: &Release, place: Place, tally: &ItemStatus, now: Moment) -> Self {
         let playbook = &release.playbook;
         let owner = playbook.owner(place);
         let (condition, required, when) = match place {
@@ -74,8 +74,8 @@ impl ItemView {
         let event = tally.event.map(|event| &release.events()[event]);
         let (reason, link) = event.map(said).unwrap_or_default();
         let roles = (owner == Owner::All).then(|| {
-            let state = |(role, stand): &(usize, Option<Stand>)| {
-                let state = stand.map_or(State::Open, |stand| stand.state);
+            let state = |(role, stand): &(usize, Option<SlotState>)| {
+                let state = stand.map_or(ItemState::Todo, |stand| stand.state);
                 (playbook.roles[*role].id.clone(), state)
             };
             tally.roles.iter().map(state).collect()
@@ -90,7 +90,7 @@ impl ItemView {
             condition,
             required,
             state: tally.state,
-            standing: release.standing(place, tally.state, now),
+            standing: release.due_status(place, tally.state, now),
             overdue: release.overdue(place, tally.state, now),
             due: release.due(place).map(Stamp),
             by: event.map(|event| event.by.clone()),

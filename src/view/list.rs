@@ -3,8 +3,8 @@
 use super::{ItemView, UpdateView};
 use crate::names::{Person, PhaseId, RoleId};
 use crate::playbook::{Owner, Place, Stage};
-use crate::release::State;
-use crate::release::{Release, Standing};
+use crate::release::ItemState;
+use crate::release::{DueStatus, Release};
 use crate::schedule::Moment;
 use serde::Serialize;
 
@@ -22,8 +22,8 @@ pub struct Filter {
 /// A state or a standing that a list can be narrowed to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Wanted {
-    State(State),
-    Standing(Standing),
+    State(ItemState),
+    DueStatus(DueStatus),
 }
 
 impl Filter {
@@ -54,11 +54,11 @@ impl Filter {
 
 impl Wanted {
     fn is_of(self, release: &Release, place: Place, now: Moment) -> bool {
-        let state = release.tally(place).state;
+        let state = release.status(place).state;
         match self {
             Self::State(wanted) => state == wanted,
-            Self::Standing(Standing::Overdue) => release.overdue(place, state, now),
-            Self::Standing(wanted) => release.standing(place, state, now) == wanted,
+            Self::DueStatus(DueStatus::Overdue) => release.overdue(place, state, now),
+            Self::DueStatus(wanted) => release.due_status(place, state, now) == wanted,
         }
     }
 }
@@ -127,7 +127,7 @@ impl NextView {
     pub fn places(release: &Release, filter: &Filter, now: Moment) -> Vec<Place> {
         let in_incident = release.incident().is_some();
         let places = filter.places(release, now).filter(|&place| {
-            release.tally(place).state == State::Open
+            release.status(place).state == ItemState::Todo
                 && (!release.waits_for_incident(place) || in_incident)
         });
         let mut places: Vec<Place> = places.collect();

@@ -44,5 +44,5 @@ pub use releases::{ReleaseLine, ReleasesView};
 pub use report::{IncidentReport, PersonView, UntilKind, UntilView};
 pub use roles::{DutyView, RoleView, RolesView};
 pub use ruling::RulingView;
-pub use status::{Counts, Course, GateLine, PhaseLine, StatusView};
+pub use status::{Counts, GateLine, Headline, PhaseLine, StatusView};
 pub use verify::{BesideView, TroubleKind, TroubleView, VerifiedView, VerifyView};

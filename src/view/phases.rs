@@ -3,8 +3,8 @@
 use super::{ItemView, Stamp};
 use crate::names::PhaseId;
 use crate::playbook::{PhaseKind, Place, Stage};
+use crate::release::ItemState;
 use crate::release::Release;
-use crate::release::State;
 use crate::schedule::Moment;
 use serde::Serialize;
 
@@ -75,7 +75,7 @@ impl PhaseView {
             incident: release.incident().filter(|_| phase.when.is_none()),
             done: items.iter().filter(|item| item.state.settled()).count(),
             skipped: (items.iter())
-                .filter(|item| item.state == State::Skipped)
+                .filter(|item| item.state == ItemState::Skipped)
                 .count(),
             total: items.len(),
             overdue: items.iter().filter(|item| item.overdue).count(),

@@ -8,7 +8,7 @@ use crate::playbook::{Gate, Owner, PhaseKind, Place, Role};
 use crate::release::Release;
 use crate::release::deviations::deviations;
 use crate::release::gate::{Missing, asked_for, judge};
-use crate::release::{Stand, State};
+use crate::release::{ItemState, SlotState};
 use crate::schedule::Moment;
 use serde::Serialize;
 
@@ -55,7 +55,7 @@ pub struct ReadyRole {
 pub struct ConfirmationView {
     #[serde(rename = "ref")]
     pub number: String,
-    pub state: State,
+    pub state: ItemState,
 }
 
 impl ReadinessView {
@@ -129,7 +129,7 @@ impl ReadyRole {
             };
             ready.open += usize::from(!state.settled());
             ready.overdue += usize::from(release.overdue(place, state, now));
-            ready.blocked += usize::from(state == State::Blocked);
+            ready.blocked += usize::from(state == ItemState::Blocked);
             if is_confirmation(release, place) {
                 let number = release.playbook.number(place);
                 ready.confirmations.push(ConfirmationView { number, state });
@@ -142,13 +142,14 @@ impl ReadyRole {
 }
 
 /// How an item stands for a role; `None` if it is another's.
-fn state_for(release: &Release, place: Place, position: usize, role: &Role) -> Option<State> {
-    let tally = release.tally(place);
+fn state_for(release: &Release, place: Place, position: usize, role: &Role) -> Option<ItemState> {
+    let tally = release.status(place);
     match release.playbook.owner(place) {
         Owner::Role(owner) => (owner == role.id).then_some(tally.state),
         Owner::All => {
             let mut roles = tally.roles.iter();
-            let own = |stand: &Option<Stand>| stand.map_or(State::Open, |stand| stand.state);
+            let own =
+                |stand: &Option<SlotState>| stand.map_or(ItemState::Todo, |stand| stand.state);
             roles.find_map(|(at, stand)| (*at == position).then(|| own(stand)))
         }
     }

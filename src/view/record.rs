@@ -9,8 +9,8 @@ use super::{
 };
 use crate::log::Act;
 use crate::names::{DecisionId, Person, PhaseId, RoleId};
-use crate::release::End;
 use crate::release::Release;
+use crate::release::ReleaseState;
 use crate::schedule::{Moment, parse_zone};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -82,8 +82,8 @@ impl RecordView {
     /// Shows a release at a moment, one that has ended as it was then; `None` for a draft, of which there is nothing to tell.
     pub fn new(release: &Release, now: Moment) -> Option<Self> {
         let end = match release.progress.end {
-            End::Open => None,
-            End::Closed(event) | End::Cancelled(event) => Some(event),
+            ReleaseState::Active => None,
+            ReleaseState::Finished(event) | ReleaseState::Cancelled(event) => Some(event),
         };
         let now = end.map_or(now, |event| release.local(release.events()[event].at));
         let status = StatusView::new(release, now, 0)?;

@@ -11,7 +11,7 @@ use crate::names::{DecisionId, ItemId, Person, RoleId};
 use crate::playbook::{Place, Stage};
 use crate::release::Release;
 use crate::release::gate::Missing;
-use crate::release::{Incident, State};
+use crate::release::{Incident, ItemState};
 use crate::schedule::{Length, Moment};
 use serde::Serialize;
 
@@ -217,8 +217,9 @@ fn open_ends(
     decisions: &[RulingView],
     now: Moment,
 ) -> Vec<MissingView> {
-    let is_open =
-        |item: &&ItemView| (item.required && !item.state.settled()) || item.state == State::Blocked;
+    let is_open = |item: &&ItemView| {
+        (item.required && !item.state.settled()) || item.state == ItemState::Blocked
+    };
     let items = actions.iter().filter(is_open);
     let items = items.map(|item| MissingView::item(item.clone(), item.state));
     let undecided = decisions.iter().filter(|ruling| ruling.outcome.is_none());

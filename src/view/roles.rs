@@ -3,8 +3,8 @@
 use super::ItemView;
 use crate::names::{DecisionId, ItemId, Person, RoleId};
 use crate::playbook::{Owner, Place, Role, Stage};
+use crate::release::ItemState;
 use crate::release::Release;
-use crate::release::State;
 use crate::schedule::Moment;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -42,7 +42,7 @@ pub struct DutyView {
     pub number: String,
     pub id: ItemId,
     pub text: String,
-    pub state: State,
+    pub state: ItemState,
 }
 
 impl RolesView {
@@ -74,7 +74,7 @@ impl RoleView {
                 number: release.playbook.number(place),
                 id: definition.id.clone(),
                 text: definition.text.clone(),
-                state: release.tally(place).state,
+                state: release.status(place).state,
             });
         }
         let is_its = |owner: &Owner| match owner {

@@ -4,7 +4,7 @@ use super::{Stamp, VoiceView};
 use crate::log::Act;
 use crate::names::{DecisionId, RoleId};
 use crate::release::Release;
-use crate::release::{Incident, Verdict, replay};
+use crate::release::{DecisionStatus, Incident, replay};
 use serde::Serialize;
 
 /// One decision as it went while an incident was open.
@@ -43,7 +43,7 @@ pub(super) fn rulings(
             let end = incident.closed.map(|event| release.events()[event].at);
             let verdict = match end {
                 Some(end) => verdict_at(release, &decision.id, Stamp(release.local(end))),
-                None => release.progress.verdict(&decision.id).cloned(),
+                None => release.progress.decision_status(&decision.id).cloned(),
             };
             let outcome = verdict.as_ref().and_then(|verdict| verdict.outcome.clone());
             RulingView {
@@ -99,7 +99,7 @@ fn since(
 }
 
 /// What a decision had come to at a moment.
-fn verdict_at(release: &Release, id: &DecisionId, at: Stamp) -> Option<Verdict> {
+fn verdict_at(release: &Release, id: &DecisionId, at: Stamp) -> Option<DecisionStatus> {
     let log = release.log.known_at(at.0.to_utc());
-    replay(&release.playbook, &log).verdict(id).cloned()
+    replay(&release.playbook, &log).decision_status(id).cloned()
 }

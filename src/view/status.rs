@@ -4,8 +4,8 @@ use super::{EventView, IncidentLine, ItemView, MissingKind, MissingView, Stamp, 
 use crate::names::{GateId, PhaseId};
 use crate::playbook::{Gate, Phase, PhaseKind, Place, Stage};
 use crate::release::gate::{self, Judgement, Missing};
-use crate::release::{End, State};
-use crate::release::{Release, Tally};
+use crate::release::{ItemState, ReleaseState};
+use crate::release::{ItemStatus, Release};
 use crate::schedule::Moment;
 use serde::Serialize;
 use std::cmp::Reverse;
@@ -94,7 +94,7 @@ impl GateLine {
 
 /// May we go on?
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Course {
+pub enum Headline {
     Closed,
     Cancelled,
     Deployed,
@@ -126,13 +126,13 @@ pub struct PhaseLine {
 impl StatusView {
     /// Shows a release at a moment, of each kind of item at most so many; `None` for a draft, which has no dates.
     pub fn new(release: &Release, now: Moment, most: usize) -> Option<Self> {
-        let items: Vec<(Place, Tally)> = (release.playbook.items())
-            .map(|(place, ..)| (place, release.tally(place)))
+        let items: Vec<(Place, ItemStatus)> = (release.playbook.items())
+            .map(|(place, ..)| (place, release.status(place)))
             .collect();
         let lists = Lists::of(release, &items, now);
-        let shown = |entries: &[&(Place, Tally)]| -> Vec<ItemView> {
+        let shown = |entries: &[&(Place, ItemStatus)]| -> Vec<ItemView> {
             let view =
-                |(place, tally): &&(Place, Tally)| ItemView::with(release, *place, tally, now);
+                |(place, tally): &&(Place, ItemStatus)| ItemView::with(release, *place, tally, now);
             entries.iter().take(most).map(view).collect()
         };
         let stage = release.stage(now);
@@ -142,9 +142,9 @@ impl StatusView {
             release_at: Stamp(release.t?),
             stage,
             release_state: match release.progress.end {
-                End::Open => "open",
-                End::Closed(_) => "closed",
-                End::Cancelled(_) => "cancelled",
+                ReleaseState::Active => "open",
+                ReleaseState::Finished(_) => "closed",
+                ReleaseState::Cancelled(_) => "cancelled",
             },
             deployed_at: release.deployed().map(|at| Stamp(release.local(at))),
             incidents: incidents(release, now),
@@ -172,20 +172,20 @@ impl StatusView {
     }
 
     /// May we go on? The current gate and the one after it are given with the answer, the one that it is taken from first.
-    pub fn course(&self) -> (Course, Vec<&GateLine>) {
+    pub fn course(&self) -> (Headline, Vec<&GateLine>) {
         let shown = self.gates.iter().skip_while(|gate| !gate.current);
         let mut shown: Vec<&GateLine> = shown.take(2).collect();
         let open = shown.first().is_some_and(|gate| gate.is_open());
         let next = shown.get(1);
         let stopped = !self.incidents.is_empty() || next.is_some_and(|gate| gate.is_refused());
         let course = match self.release_state {
-            "closed" => Course::Closed,
-            "cancelled" => Course::Cancelled,
-            _ if self.deployed_at.is_some() => Course::Deployed,
-            _ if open && !stopped => Course::Ready,
-            _ => Course::NotReady,
+            "closed" => Headline::Closed,
+            "cancelled" => Headline::Cancelled,
+            _ if self.deployed_at.is_some() => Headline::Deployed,
+            _ if open && !stopped => Headline::Ready,
+            _ => Headline::NotReady,
         };
-        if course == Course::NotReady && open && next.is_some_and(|gate| !gate.is_open()) {
+        if course == Headline::NotReady && open && next.is_some_and(|gate| !gate.is_open()) {
             shown.reverse();
         }
         (course, shown)
@@ -195,14 +195,14 @@ impl StatusView {
 /// The items that a stand-up talks about, each list in its order.
 #[derive(Default)]
 struct Lists<'a> {
-    overdue: Vec<&'a (Place, Tally)>,
-    next: Vec<&'a (Place, Tally)>,
-    blocked: Vec<&'a (Place, Tally)>,
-    skipped: Vec<&'a (Place, Tally)>,
+    overdue: Vec<&'a (Place, ItemStatus)>,
+    next: Vec<&'a (Place, ItemStatus)>,
+    blocked: Vec<&'a (Place, ItemStatus)>,
+    skipped: Vec<&'a (Place, ItemStatus)>,
 }
 
 impl<'a> Lists<'a> {
-    fn of(release: &Release, items: &'a [(Place, Tally)], now: Moment) -> Self {
+    fn of(release: &Release, items: &'a [(Place, ItemStatus)], now: Moment) -> Self {
         let in_incident = release.incident().is_some();
         let mut lists = Self::default();
         for entry in items {
@@ -213,13 +213,13 @@ impl<'a> Lists<'a> {
             let required = release.playbook.required(place);
             if required && release.overdue(place, state, now) {
                 lists.overdue.push(entry);
-            } else if required && state == State::Open {
+            } else if required && state == ItemState::Todo {
                 lists.next.push(entry);
             }
             match state {
-                State::Blocked => lists.blocked.push(entry),
-                State::Skipped => lists.skipped.push(entry),
-                State::Open | State::Done => {}
+                ItemState::Blocked => lists.blocked.push(entry),
+                ItemState::Skipped => lists.skipped.push(entry),
+                ItemState::Todo | ItemState::Done => {}
             }
         }
         lists
@@ -285,7 +285,7 @@ pub(super) fn gate_line(
     let mut line = GateLine {
         gate: gate.id.clone(),
         name: gate.name.clone(),
-        verdict: judgement.verdict(),
+        verdict: judgement.decision_status(),
         current: false,
         counted: judgement.counted,
         missing: Vec::with_capacity(judgement.missing.len()),
@@ -308,14 +308,14 @@ pub(super) fn gate_line(
     line
 }
 
-fn phases(release: &Release, items: &[(Place, Tally)], now: Moment) -> Vec<PhaseLine> {
+fn phases(release: &Release, items: &[(Place, ItemStatus)], now: Moment) -> Vec<PhaseLine> {
     let mut lines: Vec<PhaseLine> = (release.playbook.phases.iter().enumerate())
         .map(|(p, phase)| phase_line(release, p, phase))
         .collect();
     for (place, tally) in items {
         if let Place::Item { phase, .. } = *place {
             lines[phase].done += usize::from(tally.state.settled());
-            lines[phase].skipped += usize::from(tally.state == State::Skipped);
+            lines[phase].skipped += usize::from(tally.state == ItemState::Skipped);
             lines[phase].overdue += usize::from(release.overdue(*place, tally.state, now));
         }
     }
@@ -362,7 +362,7 @@ fn conflicts(release: &Release) -> Vec<Vec<EventView>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Course, StatusView};
+    use super::{Headline, StatusView};
     use crate::log::Act;
     use crate::samples::{ALICE, History, decided, incident_opened, moment, skipped, ticked};
 
@@ -381,7 +381,7 @@ mod tests {
         StatusView::new(&history.release(), moment("2026-12-08 14:00"), 3).unwrap()
     }
 
-    fn course(act: Option<Act>) -> (Course, Vec<String>) {
+    fn course(act: Option<Act>) -> (Headline, Vec<String>) {
         let view = ready_but(act);
         let (course, gates) = view.course();
         (
@@ -393,14 +393,14 @@ mod tests {
     #[test]
     fn the_present_gate_says_whether_one_may_go_on() {
         let gates = ["pre-release", "deploy"].map(str::to_owned);
-        assert_eq!(course(None), (Course::Ready, gates.to_vec()));
+        assert_eq!(course(None), (Headline::Ready, gates.to_vec()));
     }
 
     #[test]
     fn nothing_is_ready_in_an_incident_or_after_a_no() {
         let gates = ["deploy", "pre-release"].map(str::to_owned);
         for act in [incident_opened(1), decided("go-no-go", "no-go", "rm")] {
-            assert_eq!(course(Some(act)), (Course::NotReady, gates.to_vec()));
+            assert_eq!(course(Some(act)), (Headline::NotReady, gates.to_vec()));
         }
     }
 

@@ -304,11 +304,11 @@ impl Modes {
 
 /// What came out of the program, followed by a thread of its own.
 struct Seen {
-    state: Mutex<State>,
+    state: Mutex<ItemState>,
     news: Condvar,
 }
 
-struct State {
+struct ItemState {
     parser: Parser<Replies>,
     raw: Vec<u8>,
     last: Instant,
@@ -321,7 +321,7 @@ struct State {
 impl Seen {
     fn new(rows: u16, columns: u16) -> Self {
         Self {
-            state: Mutex::new(State {
+            state: Mutex::new(ItemState {
                 parser: Parser::new_with_callbacks(rows, columns, 0, Replies::default()),
                 raw: Vec::new(),
                 last: Instant::now(),
@@ -332,7 +332,7 @@ impl Seen {
         }
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
+    fn state(&self) -> MutexGuard<'_, ItemState> {
         // A test that failed while it looked has broken nothing.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -363,7 +363,7 @@ impl Seen {
     }
 }
 
-impl State {
+impl ItemState {
     fn take(&mut self, bytes: &[u8]) {
         self.parser.process(bytes);
         self.raw.extend_from_slice(bytes);
@@ -371,7 +371,7 @@ impl State {
     }
 }
 
-impl fmt::Display for State {
+impl fmt::Display for ItemState {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&rows(self.parser.screen()))
     }

@@ -145,7 +145,7 @@ fn told(log: Log, ids: &[String]) -> BTreeSet<String> {
     let mut told = BTreeSet::new();
     for (place, ..) in release.playbook.items() {
         for incident in [None, Some(1), Some(2)] {
-            let tally = release.tally_in(place, incident);
+            let tally = release.status_in(place, incident);
             let roles: Vec<_> = (tally.roles.iter())
                 .map(|(role, stand)| (*role, stand.map(|stand| stand.state)))
                 .collect();
@@ -166,7 +166,7 @@ fn told(log: Log, ids: &[String]) -> BTreeSet<String> {
         ));
     }
     for decision in &release.playbook.decisions {
-        if let Some(verdict) = progress.verdict(&decision.id) {
+        if let Some(verdict) = progress.decision_status(&decision.id) {
             let voices: Vec<usize> = verdict.voices.iter().map(|voice| voice.event).collect();
             let split = verdict.split;
             told.insert(format!(
@@ -192,7 +192,7 @@ fn told(log: Log, ids: &[String]) -> BTreeSet<String> {
     told.insert(format!("T {:?}, end {end:?}", progress.moved));
     for gate in &release.playbook.gates {
         let judgement = judge(&release, &gate.id).unwrap();
-        told.insert(format!("{} is {}", gate.id, judgement.verdict()));
+        told.insert(format!("{} is {}", gate.id, judgement.decision_status()));
         for missing in &judgement.missing {
             let missing = match missing {
                 Missing::Conflict(events) => format!("conflict {:?}", these(events)),

@@ -38,8 +38,8 @@ pub(crate) const FAULTS: &[Fault] = &[
         trial: "gates",
         what: "one role settles an item of all roles",
         file: "src/release/model.rs",
-        was: "match states().max().unwrap_or(State::Open) {",
-        becomes: "match states().min().unwrap_or(State::Open) {",
+        was: "match states().max().unwrap_or(ItemState::Todo) {",
+        becomes: "match states().min().unwrap_or(ItemState::Todo) {",
     },
     Fault {
         trial: "gates",
@@ -52,8 +52,8 @@ pub(crate) const FAULTS: &[Fault] = &[
         trial: "gates",
         what: "a gate guesses which of several releases is meant",
         file: "src/cli/app.rs",
-        was: "fn judge(&self, as_of: &AsOf) -> Result<Seen> {\n        let (store, name) = self.which(Purpose::Act)?;",
-        becomes: "fn judge(&self, as_of: &AsOf) -> Result<Seen> {\n        let (store, name) = self.which(Purpose::Show)?;",
+        was: "fn load_to_judge(&self, as_of: &AsOf) -> Result<Loaded> {\n        let (store, name) = self.which(Purpose::Act)?;",
+        becomes: "fn load_to_judge(&self, as_of: &AsOf) -> Result<Loaded> {\n        let (store, name) = self.which(Purpose::Show)?;",
     },
     Fault {
         trial: "gates",

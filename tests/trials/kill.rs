@@ -34,7 +34,7 @@ const ROUND: usize = 48;
 
 /// What came of those who were killed.
 #[derive(Debug, Default)]
-struct Tally {
+struct ItemStatus {
     killed: usize,
     /// Had answered before.
     answered: usize,
@@ -47,11 +47,11 @@ struct Tally {
 #[test]
 fn what_was_acknowledged_survives_the_death_of_its_writer() {
     for (writers, rounds) in [(1, amount(1, 70)), (4, amount(1, 70)), (16, amount(4, 70))] {
-        let mut tally = Tally::default();
+        let mut tally = ItemStatus::default();
         for round in 0..rounds {
             kill_a_round(writers, round, &mut tally);
         }
-        let Tally {
+        let ItemStatus {
             killed,
             answered,
             recorded,
@@ -68,7 +68,7 @@ fn what_was_acknowledged_survives_the_death_of_its_writer() {
     }
 }
 
-fn kill_a_round(writers: usize, round: usize, tally: &mut Tally) {
+fn kill_a_round(writers: usize, round: usize, tally: &mut ItemStatus) {
     let site = Site::small();
     let mut dice = Dice(((writers * 1000 + round + 1) as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15));
     let patience = Mutex::new(Duration::from_millis(15));

@@ -4,8 +4,8 @@ use super::super::failure::cannot;
 use super::super::start::{good_day, proposal};
 use super::App;
 use crate::log::{ReleaseName, Store};
-use crate::release::End;
 use crate::release::Release;
+use crate::release::ReleaseState;
 use crate::rules::Refusal;
 use crate::schedule::Moment;
 use anyhow::Result;
@@ -131,7 +131,7 @@ impl App {
             Known {
                 ended: release
                     .as_ref()
-                    .is_some_and(|r| r.progress.end != End::Open),
+                    .is_some_and(|r| r.progress.end != ReleaseState::Active),
                 t: release.and_then(|r| r.t),
                 store,
                 name,

@@ -2,8 +2,8 @@
 
 use super::super::app::App;
 use super::Asking;
-use crate::render::text::Look;
-use crate::rules::Lack;
+use crate::render::text::TextStyle;
+use crate::rules::MissingArgument;
 use crate::terminal::quoted;
 use crate::{sys, terminal};
 use anyhow::Result;
@@ -37,21 +37,21 @@ impl Asked {
     }
 
     /// Says whether a lack was not asked about before.
-    pub(super) fn may_learn(&self, lack: &Lack) -> bool {
+    pub(super) fn may_learn(&self, lack: &MissingArgument) -> bool {
         match lack {
-            Lack::Reason => self.reason.is_none(),
-            Lack::Role(_) => self.roles.is_empty(),
-            Lack::Incident => self.incident.is_none(),
-            Lack::Item { name, .. } => self.meant.iter().all(|(known, _)| known != name),
+            MissingArgument::Reason => self.reason.is_none(),
+            MissingArgument::Role(_) => self.roles.is_empty(),
+            MissingArgument::Incident => self.incident.is_none(),
+            MissingArgument::Item { name, .. } => self.meant.iter().all(|(known, _)| known != name),
         }
     }
 
-    pub(super) fn learn(&mut self, asking: &Asking<'_>, lack: &Lack) -> Result<()> {
+    pub(super) fn learn(&mut self, asking: &Asking<'_>, lack: &MissingArgument) -> Result<()> {
         match lack {
-            Lack::Reason => self.reason = Some(asking.text("why?")?),
-            Lack::Role(place) => self.roles = asking.roles_for(*place)?,
-            Lack::Incident => self.incident = Some(asking.incident()?),
-            Lack::Item { name, among } => {
+            MissingArgument::Reason => self.reason = Some(asking.text("why?")?),
+            MissingArgument::Role(place) => self.roles = asking.roles_for(*place)?,
+            MissingArgument::Incident => self.incident = Some(asking.incident()?),
+            MissingArgument::Item { name, among } => {
                 let number = asking.item_of(name, among)?;
                 self.meant.push((name.clone(), number));
             }
@@ -71,7 +71,7 @@ impl Asked {
         let line = self.line(&sys::typed());
         if let Some(line) = line {
             let line = crate::render::safe(&line).into_owned();
-            let style = Look::Dim.style();
+            let style = TextStyle::Dim.style();
             terminal::talk(&format!("{style}same as: {line}{style:#}\n"), app.looks);
         }
     }

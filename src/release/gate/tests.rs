@@ -81,7 +81,7 @@ fn an_open_item_closes_the_gate() {
     for left_out in 0..prepared().len() {
         let mut acts = prepared();
         acts.remove(left_out);
-        let number = ["1.1 Open", "1.3 Open", "2.1 Open", "2.1 Open", "2.1 Open"][left_out];
+        let number = ["1.1 Todo", "1.3 Todo", "2.1 Todo", "2.1 Todo", "2.1 Todo"][left_out];
         assert_eq!(after(acts, "pre-release"), number);
     }
 }
@@ -91,7 +91,7 @@ fn what_is_missing_is_listed_in_the_order_of_its_numbers() {
     let history = History::after([blocked("plan.docs", "dev"), incident_opened(1)]);
     assert_eq!(
         missing(&history.release(), "deploy"),
-        "1.1 Open, 1.3 Blocked, 2.1 Open, 3.2 Open, go-no-go undecided, incident 1"
+        "1.1 Todo, 1.3 Blocked, 2.1 Todo, 3.2 Todo, go-no-go undecided, incident 1"
     );
 }
 
@@ -107,10 +107,10 @@ fn a_skipped_item_is_settled() {
 fn an_item_that_was_blocked_or_opened_again_closes_the_gate() {
     for (act, state) in [
         (blocked("plan.scope", "rm"), "1.1 Blocked"),
-        (unblocked("plan.scope", "rm"), "1.1 Open"),
-        (unticked("plan.scope", "rm"), "1.1 Open"),
-        (undone(id(1)), "1.1 Open"),
-        (unticked("ready.sign-off", "qa"), "2.1 Open"),
+        (unblocked("plan.scope", "rm"), "1.1 Todo"),
+        (unticked("plan.scope", "rm"), "1.1 Todo"),
+        (undone(id(1)), "1.1 Todo"),
+        (unticked("ready.sign-off", "qa"), "2.1 Todo"),
     ] {
         let acts = prepared().into_iter().chain([act]);
         assert_eq!(after(acts.collect(), "pre-release"), state);
@@ -129,12 +129,12 @@ fn a_conditional_or_optional_item_never_closes_the_gate_unless_it_is_named() {
         playbook.phases[0].items[0].optional = false;
     };
     let release = with(optional);
-    assert_eq!(missing(&release, "pre-release"), "1.1 Open");
+    assert_eq!(missing(&release, "pre-release"), "1.1 Todo");
     let named = with(|playbook| {
         optional(playbook);
         playbook.gates[0].items.push("plan.windows".into());
     });
-    assert_eq!(missing(&named, "pre-release"), "1.1 Open, 1.2 Open");
+    assert_eq!(missing(&named, "pre-release"), "1.1 Todo, 1.2 Todo");
 }
 
 #[test]
@@ -157,11 +157,11 @@ fn a_gate_that_names_the_list_for_incidents_asks_for_it_in_each_open_one() {
     assert_eq!(missing(&history.release(), "pre-release"), "open");
     history.record(DANA, incident_opened(1));
     history.record(BOB, ticked_in(1, "trouble.rollback", "dev"));
-    assert_eq!(missing(&history.release(), "pre-release"), "5.2 Open");
+    assert_eq!(missing(&history.release(), "pre-release"), "5.2 Todo");
     history.record(DANA, incident_opened(2));
     history.record(BOB, blocked_in(1, "trouble.told", "dev"));
     history.record(DANA, incident_opened(3));
-    let all = "5.1 Open, 5.2 Blocked";
+    let all = "5.1 Todo, 5.2 Blocked";
     assert_eq!(missing(&history.release(), "pre-release"), all);
     for incident in [1, 2, 3] {
         history.record(DANA, incident_closed(incident));
@@ -210,7 +210,7 @@ fn an_included_gate_is_part_of_the_rule_however_deep() {
         playbook.gates[2].gates.push("deploy".into());
     });
     let all =
-        "1.1 Open, 1.3 Open, 2.1 Open, 3.1 Open, 3.2 Open, go-no-go undecided, rollback undecided";
+        "1.1 Todo, 1.3 Todo, 2.1 Todo, 3.1 Todo, 3.2 Todo, go-no-go undecided, rollback undecided";
     for gate in ["pre-release", "deploy", "joint"] {
         assert_eq!(missing(&release, gate), all, "{gate}");
     }
@@ -374,5 +374,5 @@ fn of_a_tick_and_an_opening_that_did_not_know_of_each_other_the_item_is_open() {
     let mut history = ready();
     history.knowing(&[id(7)], ALICE, unticked("plan.scope", "rm"));
     history.knowing(&[id(7)], BOB, ticked("plan.scope", "rm"));
-    assert_eq!(missing(&history.release(), "pre-release"), "1.1 Open");
+    assert_eq!(missing(&history.release(), "pre-release"), "1.1 Todo");
 }

@@ -1,9 +1,9 @@
 //! How a release stands at a moment: its stage, its dates, its items.
 
-use super::{Release, Standing, Tally};
+use super::{DueStatus, ItemStatus, Release};
 use crate::log::{Act, Started};
 use crate::playbook::{Place, Stage};
-use crate::release::State;
+use crate::release::ItemState;
 use crate::samples::{
     ALICE, BOB, DANA, History, blocked, closed, incident_closed, incident_opened, moment, playbook,
     rescheduled, skipped, started, ticked, ticked_in, undone, unticked,
@@ -147,14 +147,14 @@ fn a_new_t_moves_the_dates() {
 #[test]
 fn an_open_item_is_upcoming_then_due_on_its_day_then_overdue() {
     let release = History::new().release();
-    let stand = |at| release.standing(place("1.1"), State::Open, moment(at));
-    assert_eq!(stand("2026-12-07 23:59"), Standing::Upcoming);
-    assert_eq!(stand("2026-12-08 00:00"), Standing::Due);
-    assert_eq!(stand("2026-12-08 23:59"), Standing::Due);
-    assert_eq!(stand("2026-12-09 00:00"), Standing::Overdue);
-    let exact = |at| release.standing(place("4.1"), State::Open, moment(at));
-    assert_eq!(exact("2026-12-15 15:00"), Standing::Due);
-    assert_eq!(exact("2026-12-15 15:01"), Standing::Overdue);
+    let stand = |at| release.due_status(place("1.1"), ItemState::Todo, moment(at));
+    assert_eq!(stand("2026-12-07 23:59"), DueStatus::Upcoming);
+    assert_eq!(stand("2026-12-08 00:00"), DueStatus::Due);
+    assert_eq!(stand("2026-12-08 23:59"), DueStatus::Due);
+    assert_eq!(stand("2026-12-09 00:00"), DueStatus::Overdue);
+    let exact = |at| release.due_status(place("4.1"), ItemState::Todo, moment(at));
+    assert_eq!(exact("2026-12-15 15:00"), DueStatus::Due);
+    assert_eq!(exact("2026-12-15 15:01"), DueStatus::Overdue);
 }
 
 #[test]
@@ -164,11 +164,11 @@ fn an_item_in_an_open_window_is_due() {
     playbook.phases[3].when = Some("T+24h..T+72h".parse().unwrap());
     started.playbook = Arc::new(playbook);
     let release = History::of(started).release();
-    let stand = |at| release.standing(place("4.1"), State::Open, moment(at));
-    assert_eq!(stand("2026-12-16 13:59"), Standing::Upcoming);
-    assert_eq!(stand("2026-12-16 14:00"), Standing::Due);
-    assert_eq!(stand("2026-12-18 14:00"), Standing::Due);
-    assert_eq!(stand("2026-12-18 14:01"), Standing::Overdue);
+    let stand = |at| release.due_status(place("4.1"), ItemState::Todo, moment(at));
+    assert_eq!(stand("2026-12-16 13:59"), DueStatus::Upcoming);
+    assert_eq!(stand("2026-12-16 14:00"), DueStatus::Due);
+    assert_eq!(stand("2026-12-18 14:00"), DueStatus::Due);
+    assert_eq!(stand("2026-12-18 14:01"), DueStatus::Overdue);
 }
 
 #[test]
@@ -176,11 +176,14 @@ fn what_is_settled_or_blocked_stands_so_at_any_moment() {
     let release = History::new().release();
     for at in ["2026-01-01 00:00", "2027-01-01 00:00"] {
         for (state, standing) in [
-            (State::Done, Standing::Done),
-            (State::Skipped, Standing::Skipped),
-            (State::Blocked, Standing::Blocked),
+            (ItemState::Done, DueStatus::Done),
+            (ItemState::Skipped, DueStatus::Skipped),
+            (ItemState::Blocked, DueStatus::Blocked),
         ] {
-            assert_eq!(release.standing(place("1.1"), state, moment(at)), standing);
+            assert_eq!(
+                release.due_status(place("1.1"), state, moment(at)),
+                standing
+            );
         }
     }
 }
@@ -190,60 +193,64 @@ fn only_what_is_not_settled_is_overdue() {
     let release = History::new().release();
     let late = moment("2027-01-01 00:00");
     let overdue = |number, state| release.overdue(place(number), state, late);
-    assert!(overdue("1.1", State::Open) && overdue("1.1", State::Blocked));
-    assert!(!overdue("1.1", State::Done) && !overdue("1.1", State::Skipped));
+    assert!(overdue("1.1", ItemState::Todo) && overdue("1.1", ItemState::Blocked));
+    assert!(!overdue("1.1", ItemState::Done) && !overdue("1.1", ItemState::Skipped));
     let in_time = moment("2026-12-08 23:59");
-    assert!(!release.overdue(place("1.1"), State::Open, in_time));
+    assert!(!release.overdue(place("1.1"), ItemState::Todo, in_time));
     for undated in ["5.1", "D1"] {
-        assert!(!overdue(undated, State::Open), "{undated}");
+        assert!(!overdue(undated, ItemState::Todo), "{undated}");
         assert_eq!(release.due(place(undated)), None);
-        let standing = release.standing(place(undated), State::Open, late);
-        assert_eq!(standing, Standing::Upcoming);
+        let standing = release.due_status(place(undated), ItemState::Todo, late);
+        assert_eq!(standing, DueStatus::Upcoming);
     }
 }
 
 #[test]
 fn an_item_of_all_roles_stands_as_the_most_careful_of_them() {
-    let tally = |acts: Vec<Act>| History::after(acts).release().tally(place("2.1"));
-    let open = |tally: &Tally| tally.open_roles().collect::<Vec<_>>();
+    let tally = |acts: Vec<Act>| History::after(acts).release().status(place("2.1"));
+    let open = |tally: &ItemStatus| tally.open_roles().collect::<Vec<_>>();
     let [rm, dev, qa] = ["rm", "dev", "qa"].map(|role| ticked("ready.sign-off", role));
     let none = tally(vec![]);
-    assert_eq!((none.state, none.event), (State::Open, None));
+    assert_eq!((none.state, none.event), (ItemState::Todo, None));
     assert_eq!(open(&none), [0, 1, 2]);
     let two = tally(vec![rm.clone(), qa.clone()]);
-    assert_eq!((two.state, open(&two)), (State::Open, vec![1]));
+    assert_eq!((two.state, open(&two)), (ItemState::Todo, vec![1]));
     let all = tally(vec![rm.clone(), dev.clone(), qa.clone()]);
-    assert_eq!((all.state, all.event), (State::Done, Some(3)));
+    assert_eq!((all.state, all.event), (ItemState::Done, Some(3)));
     let stopped = tally(vec![
         rm.clone(),
         dev.clone(),
         blocked("ready.sign-off", "qa"),
     ]);
-    assert_eq!((stopped.state, stopped.event), (State::Blocked, Some(3)));
+    assert_eq!(
+        (stopped.state, stopped.event),
+        (ItemState::Blocked, Some(3))
+    );
     assert_eq!(open(&stopped), [2]);
 }
 
 #[test]
 fn an_item_of_all_roles_is_skipped_only_if_all_skipped_it() {
-    let tally = |acts: Vec<Act>| History::after(acts).release().tally(place("2.1"));
+    let tally = |acts: Vec<Act>| History::after(acts).release().status(place("2.1"));
     let skip = |role| skipped("ready.sign-off", role);
     let mixed = tally(vec![
         ticked("ready.sign-off", "rm"),
         skip("dev"),
         skip("qa"),
     ]);
-    assert_eq!((mixed.state, mixed.event), (State::Done, Some(1)));
+    assert_eq!((mixed.state, mixed.event), (ItemState::Done, Some(1)));
     let all = tally(vec![skip("rm"), skip("dev"), skip("qa")]);
-    assert_eq!((all.state, all.event), (State::Skipped, Some(3)));
+    assert_eq!((all.state, all.event), (ItemState::Skipped, Some(3)));
 }
 
 #[test]
 fn the_list_for_incidents_is_due_while_one_is_open() {
-    let stand = |release: &Release| release.standing(place("5.1"), State::Open, moment(BEFORE));
+    let stand =
+        |release: &Release| release.due_status(place("5.1"), ItemState::Todo, moment(BEFORE));
     let mut history = History::after([incident_opened(1)]);
-    assert_eq!(stand(&history.release()), Standing::Due);
+    assert_eq!(stand(&history.release()), DueStatus::Due);
     history.record(ALICE, incident_closed(1));
-    assert_eq!(stand(&history.release()), Standing::Upcoming);
+    assert_eq!(stand(&history.release()), DueStatus::Upcoming);
 }
 
 #[test]
@@ -255,10 +262,10 @@ fn the_list_for_incidents_begins_anew_with_each_incident() {
     ]);
     let rollback = place("5.1");
     let release = history.release();
-    assert_eq!(release.tally(rollback).state, State::Open);
-    assert_eq!(release.tally_in(rollback, Some(1)).state, State::Done);
+    assert_eq!(release.status(rollback).state, ItemState::Todo);
+    assert_eq!(release.status_in(rollback, Some(1)).state, ItemState::Done);
     history.record(ALICE, incident_closed(2));
-    assert_eq!(history.release().tally(rollback).state, State::Done);
+    assert_eq!(history.release().status(rollback).state, ItemState::Done);
 }
 
 #[test]
@@ -267,11 +274,14 @@ fn a_release_is_seen_as_it_was_known_at_a_moment() {
     history.at("2026-12-02 10:00", BOB, ticked("plan.scope", "rm"));
     history.at("2026-12-03 10:00", BOB, rescheduled("2026-12-20 14:00"));
     let at = |text| history.release().as_of(moment(text).to_utc());
-    let state = |release: &Release| release.tally(place("1.1")).state;
+    let state = |release: &Release| release.status(place("1.1")).state;
     let early = at("2026-11-01 00:00");
-    assert_eq!((state(&early), early.t), (State::Open, Some(moment(T))));
+    assert_eq!((state(&early), early.t), (ItemState::Todo, Some(moment(T))));
     let between = at("2026-12-02 10:00");
-    assert_eq!((state(&between), between.t), (State::Done, Some(moment(T))));
+    assert_eq!(
+        (state(&between), between.t),
+        (ItemState::Done, Some(moment(T)))
+    );
     let now = at("2026-12-03 10:00");
     assert_eq!(now.t, Some(moment("2026-12-20 14:00")));
     assert_eq!(dues(&now)[0], "13 23:59");
@@ -283,9 +293,9 @@ fn a_draft_has_no_dates_no_progress_and_no_history() {
     assert_eq!(draft.title(), "the playbook");
     assert_eq!(dues(&draft), ["-"; 5]);
     assert_eq!(stage(&draft, T), Stage::PreRelease);
-    assert_eq!(draft.tally(place("1.1")).state, State::Open);
-    let standing = draft.standing(place("1.1"), State::Open, moment(T));
-    assert_eq!(standing, Standing::Upcoming);
+    assert_eq!(draft.status(place("1.1")).state, ItemState::Todo);
+    let standing = draft.due_status(place("1.1"), ItemState::Todo, moment(T));
+    assert_eq!(standing, DueStatus::Upcoming);
 }
 
 #[test]
@@ -304,11 +314,11 @@ fn what_may_be_left_is_due_and_never_late() {
     let windows = release.playbook.place(&"plan.windows".into()).unwrap();
     let scope = release.playbook.place(&"plan.scope".into()).unwrap();
     let later = moment("2026-12-10 09:00");
-    let stands = |place| release.standing(place, State::Open, later);
+    let stands = |place| release.due_status(place, ItemState::Todo, later);
     assert_eq!(
         (stands(windows), stands(scope)),
-        (Standing::Due, Standing::Overdue)
+        (DueStatus::Due, DueStatus::Overdue)
     );
-    assert!(!release.overdue(windows, State::Open, later));
-    assert!(release.overdue(scope, State::Open, later));
+    assert!(!release.overdue(windows, ItemState::Todo, later));
+    assert!(release.overdue(scope, ItemState::Todo, later));
 }

@@ -3,7 +3,7 @@
 mod conflicts;
 mod forks;
 
-use super::{End, Progress, replay};
+use super::{Progress, ReleaseState, replay};
 use crate::log::samples::{KINDS, kind};
 use crate::log::{Act, Note, Repaired, Started};
 use crate::names::Person;
@@ -48,9 +48,9 @@ fn shown(progress: &Progress) -> BTreeSet<String> {
         lines.insert(format!("T is {}", moved.on));
     }
     lines.insert(match progress.end {
-        End::Open => "goes on".to_owned(),
-        End::Closed(_) => "is closed".to_owned(),
-        End::Cancelled(_) => "is cancelled".to_owned(),
+        ReleaseState::Active => "goes on".to_owned(),
+        ReleaseState::Finished(_) => "is closed".to_owned(),
+        ReleaseState::Cancelled(_) => "is cancelled".to_owned(),
     });
     lines.extend(progress.closed_risks.iter().map(|i| format!("no risk {i}")));
     lines
@@ -88,14 +88,14 @@ fn rows() -> Vec<(Vec<Act>, Act, &'static [&'static str])> {
         (
             vec![scope()],
             unticked("plan.scope", "rm"),
-            &["1.1 is Open"],
+            &["1.1 is Todo"],
         ),
         (none(), skipped("plan.scope", "rm"), &["1.1 is Skipped"]),
         (none(), blocked("plan.scope", "rm"), &["1.1 is Blocked"]),
         (
             vec![blocked("plan.scope", "rm")],
             unblocked("plan.scope", "rm"),
-            &["1.1 is Open"],
+            &["1.1 is Todo"],
         ),
         (none(), risk(), &[]),
         (
@@ -272,7 +272,7 @@ fn boxes_of_different_roles_and_incidents_stand_side_by_side() {
     ]);
     let shown = shown(&progress(&history));
     for line in [
-        "2.1 for qa is Open",
+        "2.1 for qa is Todo",
         "2.1 for dev is Done",
         "5.1 in incident 1 is Done",
         "5.1 in incident 2 is Done",

@@ -3,14 +3,14 @@
 use super::escape::{strong, text};
 use super::screens::entry_at;
 use crate::names::Person;
-use crate::release::State;
-use crate::render::Paper;
+use crate::release::ItemState;
+use crate::render::Page;
 use crate::render::text::{gate_details, missing_label};
 use crate::view::{EventView, IncidentReport, PersonView, RulingView, Stamp, UntilKind, UntilView};
 use std::fmt::Write;
 
 /// Writes the report.
-pub fn incident_report(view: &IncidentReport, paper: Paper) -> String {
+pub fn incident_report(view: &IncidentReport, paper: Page) -> String {
     let mut out = String::new();
     let incident = &view.incident;
     let release = view.release.as_deref().unwrap_or_default();
@@ -27,7 +27,7 @@ pub fn incident_report(view: &IncidentReport, paper: Paper) -> String {
     let _ = writeln!(out, "## Actions\n");
     for item in &view.actions {
         let at = item.at.map(|at| format!(", {}", paper.now.day_time(at.0)));
-        let over = incident.closed.is_some() && item.state == State::Open && !item.required;
+        let over = incident.closed.is_some() && item.state == ItemState::Todo && !item.required;
         let at = if over {
             Some(", not needed".to_owned())
         } else {
@@ -56,7 +56,7 @@ pub fn incident_report(view: &IncidentReport, paper: Paper) -> String {
 }
 
 /// The facts in a table.
-fn summary(out: &mut String, view: &IncidentReport, paper: Paper) {
+fn summary(out: &mut String, view: &IncidentReport, paper: Page) {
     let incident = &view.incident;
     let by = |at: Stamp, by: &Person| format!("{} by {}", paper.now.long(at.0), by.short());
     let closed = match (incident.closed, &incident.closed_by) {
@@ -81,7 +81,7 @@ fn summary(out: &mut String, view: &IncidentReport, paper: Paper) {
     out.push('\n');
 }
 
-fn timeline(out: &mut String, events: &[EventView], paper: Paper) {
+fn timeline(out: &mut String, events: &[EventView], paper: Page) {
     out.push_str("## Timeline\n\n| At | Who | What |\n|---|---|---|\n");
     for event in events {
         let _ = writeln!(
@@ -137,7 +137,7 @@ fn until(until: &UntilView) -> String {
 }
 
 /// The decision and how it stands, with a line for each voice below.
-fn ruling(ruling: &RulingView, paper: Paper) -> String {
+fn ruling(ruling: &RulingView, paper: Page) -> String {
     let outcome = ruling.outcome.as_deref().unwrap_or("not decided");
     let at = |at: Stamp| format!(", {}", paper.now.day_time(at.0));
     let mut line = format!(

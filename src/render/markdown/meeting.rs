@@ -2,7 +2,7 @@
 
 use super::escape::{link, strong, text};
 use crate::names::Person;
-use crate::render::Paper;
+use crate::render::Page;
 use crate::render::announcement::{Line, message};
 use crate::render::text::{decision_phrase, deviation_phrase, gate_phrase};
 use crate::view::{AnnouncementView, GateLine, ReadinessView};
@@ -75,7 +75,7 @@ fn points(out: &mut String, heading: &str, lines: Vec<String>) {
 }
 
 /// Writes a text for those outside.
-pub fn announcement(view: &AnnouncementView, paper: Paper) -> String {
+pub fn announcement(view: &AnnouncementView, paper: Page) -> String {
     let message = message(view, paper);
     let mut out = format!("{}\n", strong(&message.title));
     let mut before = None;

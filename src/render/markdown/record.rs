@@ -5,13 +5,13 @@ mod work;
 
 use super::escape::{self, text};
 use crate::names::Person;
-use crate::render::Paper;
+use crate::render::Page;
 use crate::schedule::zone_city;
 use crate::view::{DecisionView, EventView, GateLine, NoteView, RecordView, Stamp};
 use std::fmt::Write;
 
 /// Writes the record.
-pub fn record(view: &RecordView, paper: Paper) -> String {
+pub fn record(view: &RecordView, paper: Page) -> String {
     let mut out = format!("# Release {}\n\n", text(&view.release));
     summary(&mut out, view, paper);
     work::dates(&mut out, view, paper);
@@ -34,7 +34,7 @@ pub fn record(view: &RecordView, paper: Paper) -> String {
     out
 }
 
-fn summary(out: &mut String, view: &RecordView, paper: Paper) {
+fn summary(out: &mut String, view: &RecordView, paper: Page) {
     let _ = match &view.ended {
         Some(end) => {
             let word = if view.state == "cancelled" {
@@ -97,7 +97,7 @@ fn because(said: Option<&String>) -> String {
 }
 
 /// `alice, 4 Dec 10:00`.
-fn whom(by: &Person, at: Stamp, paper: Paper) -> String {
+fn whom(by: &Person, at: Stamp, paper: Page) -> String {
     format!("{}, {}", text(by.short()), paper.now.day_time(at.0))
 }
 
@@ -107,7 +107,7 @@ fn linked(link: Option<&String>) -> String {
         .unwrap_or_default()
 }
 
-fn decisions(out: &mut String, view: &RecordView, paper: Paper) {
+fn decisions(out: &mut String, view: &RecordView, paper: Page) {
     let spoken = |decision: &&DecisionView| view.said.contains_key(&decision.id);
     let mut decisions = view.decisions.iter().filter(spoken).peekable();
     if decisions.peek().is_none() {
@@ -152,7 +152,7 @@ fn said_of<'a>(event: &'a EventView, id: &str) -> &'a str {
     rest.trim_start_matches(':').trim_start()
 }
 
-fn incidents(out: &mut String, view: &RecordView, paper: Paper) {
+fn incidents(out: &mut String, view: &RecordView, paper: Page) {
     if view.incidents.is_empty() {
         return;
     }
@@ -174,7 +174,7 @@ fn incidents(out: &mut String, view: &RecordView, paper: Paper) {
 }
 
 /// What those outside were told, and when.
-fn announcements(out: &mut String, view: &RecordView, paper: Paper) {
+fn announcements(out: &mut String, view: &RecordView, paper: Page) {
     let sent = |event: &&EventView| event.act == "announced" && !event.undone;
     let mut sent = view.events.iter().filter(sent).peekable();
     if sent.peek().is_none() {
@@ -192,7 +192,7 @@ fn announcements(out: &mut String, view: &RecordView, paper: Paper) {
     }
 }
 
-fn risks(out: &mut String, view: &RecordView, paper: Paper) {
+fn risks(out: &mut String, view: &RecordView, paper: Page) {
     let mut risks = view
         .notes
         .iter()
@@ -220,7 +220,7 @@ fn risks(out: &mut String, view: &RecordView, paper: Paper) {
     }
 }
 
-fn notes(out: &mut String, view: &RecordView, heading: &str, kind: &str, paper: Paper) {
+fn notes(out: &mut String, view: &RecordView, heading: &str, kind: &str, paper: Page) {
     let mut notes = view
         .notes
         .iter()
@@ -242,7 +242,7 @@ fn noted_text(note: &NoteView) -> String {
     text(&note.text) + &about.unwrap_or_default() + &linked(note.link.as_ref())
 }
 
-fn history(out: &mut String, view: &RecordView, paper: Paper) {
+fn history(out: &mut String, view: &RecordView, paper: Page) {
     out.push_str("\n## History\n\n| When | Who | | | What |\n|---|---|---|---|---|\n");
     for event in &view.events {
         let when = paper.now.day_time(event.at.0);

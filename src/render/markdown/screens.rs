@@ -3,15 +3,15 @@
 use super::escape::{link, strong, text};
 use crate::names::Person;
 use crate::playbook::{PhaseKind, Stage};
-use crate::release::State;
-use crate::render::Paper;
+use crate::release::ItemState;
+use crate::render::Page;
 use crate::render::text::{course, gate_details, gate_summary};
 use crate::schedule::zone_city;
 use crate::view::{DutyView, GateView, ItemView, PhasesView, RolesView, StatusView};
 use std::fmt::Write;
 
 /// Writes the stand-up screen.
-pub fn status(view: &StatusView, paper: Paper) -> String {
+pub fn status(view: &StatusView, paper: Page) -> String {
     let mut out = String::new();
     let t = view.release_at.0;
     let zone = zone_city(t.timezone());
@@ -72,7 +72,7 @@ pub fn status(view: &StatusView, paper: Paper) -> String {
     out
 }
 
-fn section(out: &mut String, heading: &str, items: &[ItemView], paper: Paper) {
+fn section(out: &mut String, heading: &str, items: &[ItemView], paper: Page) {
     if items.is_empty() {
         return;
     }
@@ -84,7 +84,7 @@ fn section(out: &mut String, heading: &str, items: &[ItemView], paper: Paper) {
 }
 
 /// Writes the phases as task lists.
-pub fn phases(view: &PhasesView, paper: Paper) -> String {
+pub fn phases(view: &PhasesView, paper: Page) -> String {
     let mut out = String::new();
     for phase in &view.phases {
         let when = phase.when.as_deref().unwrap_or("if needed");
@@ -107,12 +107,12 @@ pub fn phases(view: &PhasesView, paper: Paper) -> String {
 }
 
 /// `- [x] **2.3** Review release notes… — Release Manager, done by rm`.
-fn entry(out: &mut String, item: &ItemView, paper: Paper) {
+fn entry(out: &mut String, item: &ItemView, paper: Page) {
     entry_at(out, item, "", paper);
 }
 
 /// The same with when it was settled or blocked behind the name, `, 8 Dec 14:25`, or what else there is to say of an open one.
-pub(super) fn entry_at(out: &mut String, item: &ItemView, at: &str, paper: Paper) {
+pub(super) fn entry_at(out: &mut String, item: &ItemView, at: &str, paper: Page) {
     let mark = if item.state.settled() { 'x' } else { ' ' };
     let by = item.by.as_ref().map_or("", Person::short);
     let reason = item
@@ -121,10 +121,10 @@ pub(super) fn entry_at(out: &mut String, item: &ItemView, at: &str, paper: Paper
         .map(|reason| format!(": {reason}"))
         .unwrap_or_default();
     let state = match item.state {
-        State::Done => format!(", done by {by}{at}"),
-        State::Skipped => format!(", skipped by {by}{at}{reason}"),
-        State::Blocked => format!(", blocked by {by}{at}{reason}"),
-        State::Open => at.to_owned(),
+        ItemState::Done => format!(", done by {by}{at}"),
+        ItemState::Skipped => format!(", skipped by {by}{at}{reason}"),
+        ItemState::Blocked => format!(", blocked by {by}{at}{reason}"),
+        ItemState::Todo => at.to_owned(),
     };
     let share = item
         .shares()
@@ -154,7 +154,7 @@ pub(super) fn entry_at(out: &mut String, item: &ItemView, at: &str, paper: Paper
 }
 
 /// Writes the roles matrix, with every duty.
-pub fn roles(view: &RolesView, _paper: Paper) -> String {
+pub fn roles(view: &RolesView, _paper: Page) -> String {
     let mut out = String::from("| Role | Held by |");
     for stage in Stage::ALL {
         let _ = write!(out, " {} |", stage.heading());
@@ -184,7 +184,7 @@ fn duty(duty: &DutyView) -> String {
 }
 
 /// Writes a gate's answer.
-pub fn gate(view: &GateView, paper: Paper) -> String {
+pub fn gate(view: &GateView, paper: Page) -> String {
     let mut out = String::new();
     let what = format!(
         "{} of {}",

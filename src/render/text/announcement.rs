@@ -2,12 +2,12 @@
 //! another width.
 
 use crate::render::announcement::{Line, message};
-use crate::render::{Paper, safe};
+use crate::render::{Page, safe};
 use crate::view::AnnouncementView;
 use std::fmt::Write;
 
 /// Writes a text for those outside.
-pub fn announcement(view: &AnnouncementView, paper: Paper) -> String {
+pub fn announcement(view: &AnnouncementView, paper: Page) -> String {
     let message = message(view, paper);
     let mut out = format!("{}\n\n", safe(&message.title));
     for line in &message.lines {

@@ -1,20 +1,24 @@
 //! Where to talk, the present stage marked.
 
-use super::sheet::{Fit, Look, Sheet, cell};
-use crate::render::Paper;
+use super::sheet::{Fit, Layout, TextStyle, cell};
+use crate::render::Page;
 use crate::view::{ChannelView, ChannelsView};
 
 /// Draws the channels, one row a stage.
-pub fn channels(view: &ChannelsView, paper: Paper) -> String {
+pub fn channels(view: &ChannelsView, paper: Page) -> String {
     let mut out = String::new();
-    let mut sheet = Sheet::new(2, Fit::Wrap);
+    let mut sheet = Layout::new(2, Fit::Wrap);
     for channel in &view.channels {
         let look = match (channel.current, channel.overdue) {
-            (true, true) => Look::Late,
-            (true, false) => Look::Plain,
-            (false, _) => Look::Dim,
+            (true, true) => TextStyle::Late,
+            (true, false) => TextStyle::Plain,
+            (false, _) => TextStyle::Dim,
         };
-        let name = if channel.current { Look::Strong } else { look };
+        let name = if channel.current {
+            TextStyle::Strong
+        } else {
+            look
+        };
         sheet.row([
             cell(look, if channel.current { "▸" } else { " " }),
             cell(name, channel.stage.heading()),
@@ -29,7 +33,7 @@ pub fn channels(view: &ChannelsView, paper: Paper) -> String {
     out
 }
 
-fn next(channel: &ChannelView, paper: Paper) -> String {
+fn next(channel: &ChannelView, paper: Page) -> String {
     match (channel.next_due, channel.every_minutes) {
         (Some(due), _) if channel.overdue => format!("update {} late", paper.now.late_by(due.0)),
         (Some(due), _) => format!("next update {}", paper.now.distance(due.0)),

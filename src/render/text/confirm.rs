@@ -1,8 +1,8 @@
 //! The answer to a recording: what changed, what it means for the gate, and what comes next.
 
-use super::sheet::{Fit, Look, Sheet, cell, paint};
+use super::sheet::{Fit, Layout, TextStyle, cell, paint};
 use super::words;
-use crate::render::Paper;
+use crate::render::Page;
 use crate::view::{GateLine, ItemView};
 
 /// What was recorded.
@@ -29,24 +29,24 @@ pub struct Change {
 /// Says where the record of a release is kept.
 pub fn kept(path: &str) -> String {
     let line = format!("the record is in {path}");
-    format!("  {}\n", paint(Look::Dim, &line))
+    format!("  {}\n", paint(TextStyle::Dim, &line))
 }
 
 /// Draws what was recorded.
-pub fn confirm(confirmation: &Confirmation, paper: Paper) -> String {
+pub fn confirm(confirmation: &Confirmation, paper: Page) -> String {
     let mut out = String::new();
-    let mut sheet = Sheet::new(2, Fit::Wrap);
+    let mut sheet = Layout::new(2, Fit::Wrap);
     for change in &confirmation.changes {
         sheet.row([
-            cell(Look::Done, change.sign),
-            cell(Look::Strong, &change.subject),
-            cell(Look::Plain, &change.text),
+            cell(TextStyle::Done, change.sign),
+            cell(TextStyle::Strong, &change.subject),
+            cell(TextStyle::Plain, &change.text),
         ]);
         for remark in &change.remarks {
             sheet.row([
-                cell(Look::Plain, ""),
-                cell(Look::Plain, ""),
-                cell(Look::Due, remark),
+                cell(TextStyle::Plain, ""),
+                cell(TextStyle::Plain, ""),
+                cell(TextStyle::Due, remark),
             ]);
         }
     }
@@ -56,8 +56,8 @@ pub fn confirm(confirmation: &Confirmation, paper: Paper) -> String {
     let next = next.map(|item| format!("next: {} {}", item.number, item.line()));
     let line: Vec<String> = gate.into_iter().chain(next).collect();
     if !line.is_empty() {
-        let mut sheet = Sheet::new(0, Fit::Wrap).indent(2);
-        sheet.row([cell(Look::Dim, line.join(" · "))]);
+        let mut sheet = Layout::new(0, Fit::Wrap).indent(2);
+        sheet.row([cell(TextStyle::Dim, line.join(" · "))]);
         sheet.write(&mut out, paper.width);
     }
     out

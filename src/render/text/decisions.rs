@@ -1,14 +1,14 @@
 //! Who decides what, how it stands, and to whom it goes otherwise.
 
-use super::sheet::{Fit, Look, Sheet, cell, paint};
+use super::sheet::{Fit, Layout, TextStyle, cell, paint};
 use super::words;
 use crate::names::{Person, RoleId};
-use crate::render::Paper;
+use crate::render::Page;
 use crate::view::{DecisionView, DecisionsView, StepView, VoiceView};
 use std::fmt::Write;
 
 /// Draws the decisions, three lines each.
-pub fn decisions(view: &DecisionsView, paper: Paper) -> String {
+pub fn decisions(view: &DecisionsView, paper: Page) -> String {
     let mut out = String::new();
     for decision in &view.decisions {
         if !out.is_empty() {
@@ -22,14 +22,14 @@ pub fn decisions(view: &DecisionsView, paper: Paper) -> String {
     out
 }
 
-fn one(out: &mut String, decision: &DecisionView, paper: Paper) {
+fn one(out: &mut String, decision: &DecisionView, paper: Page) {
     let (look, outcome) = match &decision.outcome {
-        Some(outcome) => (Look::Done, outcome.to_uppercase()),
-        None if decision.voices.is_empty() => (Look::Dim, "open".to_owned()),
-        None => (Look::Due, "pending".to_owned()),
+        Some(outcome) => (TextStyle::Done, outcome.to_uppercase()),
+        None if decision.voices.is_empty() => (TextStyle::Dim, "open".to_owned()),
+        None => (TextStyle::Due, "pending".to_owned()),
     };
-    let name = paint(Look::Strong, &decision.name);
-    let id = paint(Look::Dim, decision.id.as_str());
+    let name = paint(TextStyle::Strong, &decision.name);
+    let id = paint(TextStyle::Dim, decision.id.as_str());
     let _ = writeln!(out, "{name}  {}  {id}", paint(look, &outcome));
     let owners = decision.owner_names.join(" + ");
     let path: Vec<String> = decision.escalation.iter().map(step).collect();
@@ -37,23 +37,23 @@ fn one(out: &mut String, decision: &DecisionView, paper: Paper) {
         true => String::new(),
         false => format!(" · escalates to {}", path.join(" → ")),
     };
-    let mut below = Sheet::new(0, Fit::Wrap).indent(2);
-    below.row([cell(Look::Plain, format!("{owners}{path}"))]);
+    let mut below = Layout::new(0, Fit::Wrap).indent(2);
+    below.row([cell(TextStyle::Plain, format!("{owners}{path}"))]);
     for voice in &decision.voices {
-        below.row([cell(Look::Plain, said(voice, paper))]);
+        below.row([cell(TextStyle::Plain, said(voice, paper))]);
     }
     if !decision.awaited.is_empty() && !decision.voices.is_empty() && decision.outcome.is_none() {
         let line = format!("waits for {}", decision.awaited_names.join(", "));
-        below.row([cell(Look::Due, &line)]);
+        below.row([cell(TextStyle::Due, &line)]);
     }
     for asked in decision.escalation.iter().filter_map(|s| asked(s, paper)) {
-        below.row([cell(Look::Plain, &asked)]);
+        below.row([cell(TextStyle::Plain, &asked)]);
     }
     below.write(out, paper.width);
 }
 
 /// `go by alice as Release Manager, 4 Dec 10:00: all is well`.
-fn said(voice: &VoiceView, paper: Paper) -> String {
+fn said(voice: &VoiceView, paper: Page) -> String {
     let role = match &voice.role_name {
         Some(role) => format!("as {role}"),
         None => "by override".to_owned(),
@@ -68,7 +68,7 @@ fn said(voice: &VoiceView, paper: Paper) -> String {
 }
 
 /// `Project Manager (pete) asked by rm, 4 Dec 10:00`.
-fn asked(step: &StepView, paper: Paper) -> Option<String> {
+fn asked(step: &StepView, paper: Page) -> Option<String> {
     let at = paper.now.day_time(step.asked?.0);
     let by = step.asked_by.as_ref().map_or("", Person::short);
     let people = words::people(&step.people);
@@ -80,7 +80,7 @@ pub fn escalated(
     decision: &DecisionView,
     to: &RoleId,
     reason: Option<&str>,
-    paper: Paper,
+    paper: Page,
 ) -> String {
     let mut out = String::new();
     let Some(now) = decision.escalation.iter().find(|step| step.to == *to) else {
@@ -92,28 +92,32 @@ pub fn escalated(
         now.name,
         words::people(&now.people)
     );
-    let mut head = Sheet::new(2, Fit::Wrap);
+    let mut head = Layout::new(2, Fit::Wrap);
     head.row([
-        cell(Look::Done, "✓"),
-        cell(Look::Strong, "escalated"),
-        cell(Look::Plain, &what),
+        cell(TextStyle::Done, "✓"),
+        cell(TextStyle::Strong, "escalated"),
+        cell(TextStyle::Plain, &what),
     ]);
-    let empty = || cell(Look::Plain, "");
+    let empty = || cell(TextStyle::Plain, "");
     if let Some(reason) = reason {
-        head.row([empty(), empty(), cell(Look::Due, reason)]);
+        head.row([empty(), empty(), cell(TextStyle::Due, reason)]);
     }
     head.write(&mut out, paper.width);
     out.push('\n');
-    let mut path = Sheet::new(3, Fit::Wrap).indent(1);
+    let mut path = Layout::new(3, Fit::Wrap).indent(1);
     for (i, one) in decision.escalation.iter().enumerate() {
-        let look = if one.next { Look::Due } else { Look::Plain };
+        let look = if one.next {
+            TextStyle::Due
+        } else {
+            TextStyle::Plain
+        };
         path.row([
             cell(look, format!("{:>5}", mark(one))),
-            cell(Look::Plain, (i + 1).to_string()),
-            cell(Look::Plain, words::people(&one.people)),
-            cell(Look::Plain, step(one)),
+            cell(TextStyle::Plain, (i + 1).to_string()),
+            cell(TextStyle::Plain, words::people(&one.people)),
+            cell(TextStyle::Plain, step(one)),
             cell(
-                Look::Dim,
+                TextStyle::Dim,
                 one.asked
                     .map(|at| paper.now.day_time(at.0))
                     .unwrap_or_default(),
@@ -129,7 +133,7 @@ pub fn escalated(
             decision.outcomes.join(", or ")
         ),
     };
-    let _ = writeln!(out, "\n  {}", paint(Look::Dim, &how));
+    let _ = writeln!(out, "\n  {}", paint(TextStyle::Dim, &how));
     out
 }
 

@@ -1,6 +1,6 @@
 //! What stands around the commands of the demo.
 
-use super::sheet::{Fit, Look, Sheet, cell, paint};
+use super::sheet::{Fit, Layout, TextStyle, cell, paint};
 use crate::schedule::{Moment, Now};
 
 /// Says what is about to be played, and where.
@@ -17,24 +17,31 @@ pub fn demo_scene(at: Moment, when: &str, told: &str) -> String {
     let moment = format!("{} {}, {when}", now.day(at), at.format("%H:%M"));
     format!(
         "\n{}\n{}\n\n",
-        paint(Look::Dim, &moment),
-        paint(Look::Strong, told)
+        paint(TextStyle::Dim, &moment),
+        paint(TextStyle::Strong, told)
     )
 }
 
 /// A command as it is typed.
 pub fn demo_command(line: &str) -> String {
-    format!("{} {}\n", paint(Look::Dim, "$"), paint(Look::Strong, line))
+    format!(
+        "{} {}\n",
+        paint(TextStyle::Dim, "$"),
+        paint(TextStyle::Strong, line)
+    )
 }
 
 /// The answer that a program sees.
 pub fn demo_code(code: i32) -> String {
-    format!("{}\n", paint(Look::Dim, &format!("(exit code {code})")))
+    format!(
+        "{}\n",
+        paint(TextStyle::Dim, &format!("(exit code {code})"))
+    )
 }
 
 /// How to go on in the folder of the demo.
 pub fn demo_ends(folder: &str) -> String {
-    let mut sheet = Sheet::new(1, Fit::Wrap).indent(2);
+    let mut sheet = Layout::new(1, Fit::Wrap).indent(2);
     for (command, shows) in [
         ("octorel status", "how it ended"),
         ("octorel log", "who recorded what, and when"),
@@ -44,7 +51,10 @@ pub fn demo_ends(folder: &str) -> String {
             "takes up where it ended",
         ),
     ] {
-        sheet.row([cell(Look::Strong, command), cell(Look::Dim, shows)]);
+        sheet.row([
+            cell(TextStyle::Strong, command),
+            cell(TextStyle::Dim, shows),
+        ]);
     }
     let mut out = format!("\nThe release stays for you to play with:\n\n  cd {folder}\n");
     sheet.write(&mut out, 80);

@@ -1,13 +1,13 @@
 //! A gate's answer: the verdict, then each missing thing with its owner and date.
 
-use super::sheet::{Fit, Look, Sheet, cell};
+use super::sheet::{Fit, Layout, TextStyle, cell};
 use super::words;
 use crate::names::RoleId;
-use crate::render::Paper;
+use crate::render::Page;
 use crate::view::{GateView, MissingKind, MissingView};
 
 /// Draws a gate's answer.
-pub fn gate(view: &GateView, paper: Paper) -> String {
+pub fn gate(view: &GateView, paper: Page) -> String {
     let mut out = String::new();
     let release = view.release.as_deref().unwrap_or_default();
     let what = format!("{} of {release}", view.gate);
@@ -15,7 +15,7 @@ pub fn gate(view: &GateView, paper: Paper) -> String {
         let counted = words::count(view.counted, "required thing is", "required things are");
         verdict(
             &mut out,
-            (Look::Done, "OPEN"),
+            (TextStyle::Done, "OPEN"),
             &format!("{what}: {counted} settled"),
             paper,
         );
@@ -23,19 +23,19 @@ pub fn gate(view: &GateView, paper: Paper) -> String {
     }
     verdict(
         &mut out,
-        (Look::Late, "CLOSED"),
+        (TextStyle::Late, "CLOSED"),
         &format!("{what}: {}", summary(view)),
         paper,
     );
     if !view.missing.is_empty() {
         out.push('\n');
     }
-    let mut sheet = Sheet::new(1, Fit::Wrap).indent(2);
+    let mut sheet = Layout::new(1, Fit::Wrap).indent(2);
     for missing in &view.missing {
         let look = if missing.overdue {
-            Look::Late
+            TextStyle::Late
         } else {
-            Look::Due
+            TextStyle::Due
         };
         // Only numbers stand at the left edge, so that a longer name moves none of the texts.
         let (number, text) = match missing.kind {
@@ -45,19 +45,19 @@ pub fn gate(view: &GateView, paper: Paper) -> String {
                 format!("{}: {}", label(missing), missing.text),
             ),
         };
-        sheet.row([cell(look, number), cell(Look::Plain, text)]);
+        sheet.row([cell(look, number), cell(TextStyle::Plain, text)]);
         sheet.row([
-            cell(Look::Plain, ""),
-            cell(Look::Dim, details(missing, paper)),
+            cell(TextStyle::Plain, ""),
+            cell(TextStyle::Dim, details(missing, paper)),
         ]);
     }
     sheet.write(&mut out, paper.width);
     out
 }
 
-fn verdict(out: &mut String, (look, word): (Look, &str), line: &str, paper: Paper) {
-    let mut sheet = Sheet::new(1, Fit::Wrap);
-    sheet.row([cell(look, word), cell(Look::Plain, line)]);
+fn verdict(out: &mut String, (look, word): (TextStyle, &str), line: &str, paper: Page) {
+    let mut sheet = Layout::new(1, Fit::Wrap);
+    sheet.row([cell(look, word), cell(TextStyle::Plain, line)]);
     sheet.write(out, paper.width);
 }
 
@@ -103,7 +103,7 @@ pub fn label(missing: &MissingView) -> String {
 }
 
 /// `Release Manager (rm) · due Tue 1 Dec, 3 days late · blocked: waiting for the new nodes`.
-pub fn details(missing: &MissingView, paper: Paper) -> String {
+pub fn details(missing: &MissingView, paper: Page) -> String {
     let mut parts = Vec::new();
     if missing.owner == "all" {
         let roles: Vec<&str> = missing.roles.iter().map(RoleId::as_str).collect();

@@ -1,13 +1,13 @@
 //! The incidents of a release, and the lines that tell of an open one on other screens.
 
 use super::items;
-use super::sheet::{Cell, Fit, Look, Sheet, cell};
+use super::sheet::{Cell, Fit, Layout, TextStyle, cell};
 use super::words;
-use crate::render::Paper;
+use crate::render::Page;
 use crate::view::{EventView, IncidentLine, IncidentsView, Stamp};
 
 /// Draws all incidents; of those that are open, the items too.
-pub fn incidents(view: &IncidentsView, paper: Paper) -> String {
+pub fn incidents(view: &IncidentsView, paper: Page) -> String {
     let mut out = String::new();
     for incident in &view.incidents {
         if !out.is_empty() {
@@ -26,12 +26,12 @@ pub fn incidents(view: &IncidentsView, paper: Paper) -> String {
 }
 
 /// What it is about, then its state in words.
-fn heading(out: &mut String, line: &IncidentLine, paper: Paper) {
+fn heading(out: &mut String, line: &IncidentLine, paper: Page) {
     let at = |at: Stamp| paper.now.day_time(at.0);
     let (look, state) = if line.is_open() {
-        (Look::Late, "OPEN")
+        (TextStyle::Late, "OPEN")
     } else {
-        (Look::Dim, "closed")
+        (TextStyle::Dim, "closed")
     };
     let mut parts = vec![
         format!("severity {}", line.severity),
@@ -42,18 +42,21 @@ fn heading(out: &mut String, line: &IncidentLine, paper: Paper) {
         parts.push(format!("closed by {}, {}", by.short(), at(closed)));
     }
     parts.push(format!("{}/{} items", line.done, line.total));
-    let mut sheet = Sheet::new(1, Fit::Wrap);
+    let mut sheet = Layout::new(1, Fit::Wrap);
     sheet.row([
         cell(look, format!("incident {}", line.number)),
-        cell(Look::Strong, &line.text),
+        cell(TextStyle::Strong, &line.text),
     ]);
-    sheet.row([cell(look, state), cell(Look::Plain, parts.join(" · "))]);
+    sheet.row([cell(look, state), cell(TextStyle::Plain, parts.join(" · "))]);
     if let Some(reason) = &line.reason {
-        sheet.row([cell(Look::Plain, ""), cell(Look::Dim, reason)]);
+        sheet.row([cell(TextStyle::Plain, ""), cell(TextStyle::Dim, reason)]);
     }
     for other in &line.beside {
         let text = format!("opened as well {}", opening(other));
-        sheet.row([cell(Look::Late, "CONFLICT"), cell(Look::Plain, &text)]);
+        sheet.row([
+            cell(TextStyle::Late, "CONFLICT"),
+            cell(TextStyle::Plain, &text),
+        ]);
     }
     sheet.write(out, paper.width);
 }
@@ -68,12 +71,12 @@ fn opening(event: &EventView) -> String {
 const AT_MOST: usize = 3;
 
 /// Writes open incidents at the top of the stand-up screen, a line each, and says how many lines they are.
-pub(super) fn alarm(out: &mut String, open: &[IncidentLine], paper: Paper) -> usize {
+pub(super) fn alarm(out: &mut String, open: &[IncidentLine], paper: Page) -> usize {
     let shown = match open.len() {
         count if count > AT_MOST => AT_MOST - 1,
         count => count,
     };
-    let mut sheet = Sheet::new(2, Fit::Cut);
+    let mut sheet = Layout::new(2, Fit::Cut);
     for line in &open[..shown] {
         sheet.row(alarm_row(line));
     }
@@ -83,8 +86,8 @@ pub(super) fn alarm(out: &mut String, open: &[IncidentLine], paper: Paper) -> us
             "{} open: octorel incident",
             words::count(more, "more is", "more are")
         );
-        let empty = || cell(Look::Late, "");
-        let about = cell(Look::Late, &text);
+        let empty = || cell(TextStyle::Late, "");
+        let about = cell(TextStyle::Late, &text);
         sheet.row([empty(), empty(), about, empty(), empty()]);
     }
     sheet.write(out, paper.width);
@@ -92,7 +95,7 @@ pub(super) fn alarm(out: &mut String, open: &[IncidentLine], paper: Paper) -> us
 }
 
 fn alarm_row(line: &IncidentLine) -> [Cell; 5] {
-    let late = |text: &str| cell(Look::Late, text);
+    let late = |text: &str| cell(TextStyle::Late, text);
     [
         late(&format!("INCIDENT {}", line.number)),
         late(&format!("severity {}", line.severity)),

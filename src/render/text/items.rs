@@ -1,14 +1,14 @@
 //! Lists of items: a sign, the number, the text, whose it is, and when.
 
-use super::sheet::{Fit, Look, Sheet, cell, paint};
+use super::sheet::{Fit, Layout, TextStyle, cell, paint};
 use super::words;
-use crate::release::State;
-use crate::render::Paper;
+use crate::release::ItemState;
+use crate::render::Page;
 use crate::view::{ItemView, ListView, NextView};
 use std::fmt::Write;
 
 /// Draws a filtered list.
-pub fn list(view: &ListView, paper: Paper) -> String {
+pub fn list(view: &ListView, paper: Page) -> String {
     let mut out = String::new();
     if view.items.is_empty() {
         out.push_str("no items\n");
@@ -30,13 +30,13 @@ pub fn list(view: &ListView, paper: Paper) -> String {
     let _ = writeln!(
         out,
         "\n{}",
-        paint(Look::Dim, &format!("{count}, {open} open{late}"))
+        paint(TextStyle::Dim, &format!("{count}, {open} open{late}"))
     );
     out
 }
 
 /// Draws what can be done now.
-pub fn next(view: &NextView, paper: Paper) -> String {
+pub fn next(view: &NextView, paper: Page) -> String {
     let mut out = String::new();
     if view.items.is_empty() {
         out.push_str("nothing to do\n");
@@ -50,14 +50,14 @@ pub fn next(view: &NextView, paper: Paper) -> String {
 }
 
 /// Writes items as rows, with the reason of a skipped or blocked one below it.
-pub(super) fn rows(out: &mut String, items: &[ItemView], paper: Paper, indent: usize) {
-    let mut sheet = Sheet::new(2, Fit::Wrap).indent(indent).yielding(3);
+pub(super) fn rows(out: &mut String, items: &[ItemView], paper: Page, indent: usize) {
+    let mut sheet = Layout::new(2, Fit::Wrap).indent(indent).yielding(3);
     for item in items {
         let look = words::look(item);
         let text_look = if item.state.settled() {
-            Look::Dim
+            TextStyle::Dim
         } else {
-            Look::Plain
+            TextStyle::Plain
         };
         sheet.row::<5>([
             cell(look, words::sign(item.state)),
@@ -67,7 +67,7 @@ pub(super) fn rows(out: &mut String, items: &[ItemView], paper: Paper, indent: u
             cell(look, words::timing(item, paper)),
         ]);
         for aside in asides(item) {
-            sheet.below(cell(Look::Dim, aside));
+            sheet.below(cell(TextStyle::Dim, aside));
         }
     }
     sheet.write(out, paper.width);
@@ -76,10 +76,10 @@ pub(super) fn rows(out: &mut String, items: &[ItemView], paper: Paper, indent: u
 /// What was said about an item, below it.
 fn asides(item: &ItemView) -> Vec<String> {
     let reason = item.reason.as_deref().map(|reason| match item.state {
-        State::Skipped => format!("skipped: {reason}"),
-        State::Blocked => format!("blocked: {reason}"),
-        State::Open => format!("opened: {reason}"),
-        State::Done => reason.to_owned(),
+        ItemState::Skipped => format!("skipped: {reason}"),
+        ItemState::Blocked => format!("blocked: {reason}"),
+        ItemState::Todo => format!("opened: {reason}"),
+        ItemState::Done => reason.to_owned(),
     });
     let asides = reason.into_iter().chain(awaited(item));
     asides.chain(item.link.clone()).collect()

@@ -1,19 +1,19 @@
 //! The history, one line an event, the oldest first.
 
-use super::sheet::{Fit, Look, Sheet, cell};
-use crate::render::Paper;
+use super::sheet::{Fit, Layout, TextStyle, cell};
+use crate::render::Page;
 use crate::view::LogView;
 use std::fmt::Write;
 
 /// Draws the history.
-pub fn log(view: &LogView, paper: Paper) -> String {
+pub fn log(view: &LogView, paper: Page) -> String {
     let mut out = String::new();
-    let mut sheet = Sheet::new(4, Fit::Wrap);
+    let mut sheet = Layout::new(4, Fit::Wrap);
     for event in &view.events {
         let (look, mark) = if event.undone {
-            (Look::Dim, " (taken back)")
+            (TextStyle::Dim, " (taken back)")
         } else {
-            (Look::Plain, "")
+            (TextStyle::Plain, "")
         };
         let mut text = event.about.clone();
         for said in event
@@ -32,7 +32,7 @@ pub fn log(view: &LogView, paper: Paper) -> String {
         }
         text.push_str(mark);
         sheet.row([
-            cell(Look::Dim, paper.now.day_time(event.at.0)),
+            cell(TextStyle::Dim, paper.now.day_time(event.at.0)),
             cell(look, event.by.short()),
             cell(look, &event.act),
             cell(look, event.number.as_deref().unwrap_or_default()),

@@ -41,7 +41,7 @@ pub use readiness::{deviation as deviation_phrase, readiness, undecided as decis
 pub use releases::releases;
 pub use repair::{Repairing, Stage as RepairStage, repair};
 pub use roles::roles;
-pub use sheet::Look;
+pub use sheet::TextStyle;
 pub use started::started;
 pub use status::{LINES as STATUS_LINES, brief, status};
 pub use verify::verify;

@@ -1,12 +1,12 @@
 //! Notes and deviations: who, when, about what.
 
-use super::sheet::{Fit, Look, Sheet, cell};
-use crate::render::Paper;
+use super::sheet::{Fit, Layout, TextStyle, cell};
+use crate::render::Page;
 use crate::schedule::Now;
 use crate::view::{DeviationKind, DeviationView, DeviationsView, NoteView, NotesView};
 
 /// Draws notes, one line each, and below a closed risk how it was closed.
-pub fn notes(view: &NotesView, paper: Paper) -> String {
+pub fn notes(view: &NotesView, paper: Page) -> String {
     if view.notes.is_empty() {
         return "no notes\n".to_owned();
     }
@@ -16,18 +16,18 @@ pub fn notes(view: &NotesView, paper: Paper) -> String {
 }
 
 /// Writes notes as rows.
-pub(super) fn rows(out: &mut String, notes: &[NoteView], paper: Paper, indent: usize) {
-    let mut sheet = Sheet::new(4, Fit::Wrap).indent(indent);
-    let empty = || cell(Look::Plain, "");
+pub(super) fn rows(out: &mut String, notes: &[NoteView], paper: Page, indent: usize) {
+    let mut sheet = Layout::new(4, Fit::Wrap).indent(indent);
+    let empty = || cell(TextStyle::Plain, "");
     for note in notes {
         let look = match &note.closed {
-            Some(_) => Look::Dim,
-            None if note.is_open_risk() => Look::Due,
-            None => Look::Plain,
+            Some(_) => TextStyle::Dim,
+            None if note.is_open_risk() => TextStyle::Due,
+            None => TextStyle::Plain,
         };
         let kind = note.risk.as_ref().map(|risk| format!("{risk} risk"));
         sheet.row([
-            cell(Look::Dim, paper.now.day_time(note.at.0)),
+            cell(TextStyle::Dim, paper.now.day_time(note.at.0)),
             cell(look, note.by.short()),
             cell(look, kind.as_deref().unwrap_or(&note.kind)),
             cell(look, note.number.as_deref().unwrap_or_default()),
@@ -39,32 +39,41 @@ pub(super) fn rows(out: &mut String, notes: &[NoteView], paper: Paper, indent: u
             format!("closed by {by}, {day}{}", reason.unwrap_or_default())
         });
         for below in closed.iter().chain(&note.link) {
-            sheet.row([empty(), empty(), empty(), empty(), cell(Look::Dim, below)]);
+            sheet.row([
+                empty(),
+                empty(),
+                empty(),
+                empty(),
+                cell(TextStyle::Dim, below),
+            ]);
         }
     }
     sheet.write(out, paper.width);
 }
 
 /// Draws deviations: what, in which way, and below it who, when and why.
-pub fn deviations(view: &DeviationsView, paper: Paper) -> String {
+pub fn deviations(view: &DeviationsView, paper: Page) -> String {
     if view.deviations.is_empty() {
         return "no deviations\n".to_owned();
     }
     let mut out = String::new();
-    let mut sheet = Sheet::new(1, Fit::Wrap);
+    let mut sheet = Layout::new(1, Fit::Wrap);
     let same = |a: &DeviationView, b: &DeviationView| a.position == b.position;
     for ways in view.deviations.chunk_by(same) {
         let Some(first) = ways.first() else { continue };
         let number = first.number.as_deref().unwrap_or("–");
-        sheet.row([cell(Look::Due, number), cell(Look::Plain, &first.about)]);
+        sheet.row([
+            cell(TextStyle::Due, number),
+            cell(TextStyle::Plain, &first.about),
+        ]);
         let ways: Vec<String> = ways.iter().map(deviation).collect();
         let (by, at) = (first.by.short(), paper.now.day_time(first.at.0));
         let reason = first.reason.as_ref().map(|why| format!(": {why}"));
         let reason = reason.unwrap_or_default();
         let line = format!("{} · {by}, {at}{reason}", ways.join(" and "));
-        sheet.row([cell(Look::Plain, ""), cell(Look::Dim, &line)]);
+        sheet.row([cell(TextStyle::Plain, ""), cell(TextStyle::Dim, &line)]);
         if let Some(link) = &first.link {
-            sheet.row([cell(Look::Plain, ""), cell(Look::Dim, link)]);
+            sheet.row([cell(TextStyle::Plain, ""), cell(TextStyle::Dim, link)]);
         }
     }
     sheet.write(&mut out, paper.width);

@@ -2,11 +2,11 @@
 //! weighs.
 
 use super::notes;
-use super::sheet::{Cell, Fit, Look, Sheet, cell, paint};
+use super::sheet::{Cell, Fit, Layout, TextStyle, cell, paint};
 use super::status::heading;
 use super::words;
 use crate::names::Person;
-use crate::render::Paper;
+use crate::render::Page;
 use crate::view::{
     ConfirmationView, DecisionView, DeviationKind, DeviationView, GateLine, NoteView,
     ReadinessView, ReadyRole,
@@ -17,17 +17,17 @@ use std::fmt::Write;
 const PICKED: usize = 3;
 
 /// Draws what the meeting needs.
-pub fn readiness(view: &ReadinessView, paper: Paper) -> String {
+pub fn readiness(view: &ReadinessView, paper: Page) -> String {
     let mut out = String::new();
     heading(&mut out, &view.release, view.release_at.0, paper);
     verdict(&mut out, view.gate.as_ref(), paper);
     out.push('\n');
-    let mut sheet = Sheet::new(1, Fit::Wrap).indent(1);
+    let mut sheet = Layout::new(1, Fit::Wrap).indent(1);
     for role in &view.roles {
         sheet.row(line(role));
     }
     sheet.write(&mut out, paper.width);
-    let mut below = Sheet::new(1, Fit::Cut).indent(1);
+    let mut below = Layout::new(1, Fit::Cut).indent(1);
     let mut left = Vec::new();
     let all = [
         ("decide", decisions(view)),
@@ -41,8 +41,8 @@ pub fn readiness(view: &ReadinessView, paper: Paper) -> String {
         for (i, (look, text, aside)) in lines.iter().take(PICKED).enumerate() {
             below.row([
                 cell(*look, format!("{:>9}", if i == 0 { *label } else { "" })),
-                cell(Look::Plain, text),
-                cell(Look::Dim, aside),
+                cell(TextStyle::Plain, text),
+                cell(TextStyle::Dim, aside),
             ]);
         }
     }
@@ -53,7 +53,7 @@ pub fn readiness(view: &ReadinessView, paper: Paper) -> String {
             "      more  {}: octorel readiness --format markdown",
             left.join(", ")
         );
-        let _ = writeln!(out, "{}", paint(Look::Dim, &more));
+        let _ = writeln!(out, "{}", paint(TextStyle::Dim, &more));
     }
     out
 }
@@ -66,44 +66,44 @@ fn many(label: &str) -> &str {
     }
 }
 
-fn verdict(out: &mut String, gate: Option<&GateLine>, paper: Paper) {
+fn verdict(out: &mut String, gate: Option<&GateLine>, paper: Page) {
     let (look, word, text) = match gate {
-        Some(gate) if gate.is_open() => (Look::Done, "READY", words::gate(gate)),
-        Some(gate) => (Look::Late, "NOT READY", words::gate(gate)),
+        Some(gate) if gate.is_open() => (TextStyle::Done, "READY", words::gate(gate)),
+        Some(gate) => (TextStyle::Late, "NOT READY", words::gate(gate)),
         None => (
-            Look::Late,
+            TextStyle::Late,
             "NOT READY",
             "the playbook has no gate to ask".to_owned(),
         ),
     };
-    let mut sheet = Sheet::new(1, Fit::Wrap);
-    sheet.row([cell(look, word), cell(Look::Plain, &text)]);
+    let mut sheet = Layout::new(1, Fit::Wrap);
+    sheet.row([cell(look, word), cell(TextStyle::Plain, &text)]);
     sheet.write(out, paper.width);
 }
 
 /// `✓  QA/Testing  dana  ✓ 3.3  1 open, 1 late`.
 fn line(role: &ReadyRole) -> [Cell; 5] {
     let (look, sign) = match role.confirmed {
-        Some(true) => (Look::Done, "✓"),
-        Some(false) if role.overdue > 0 => (Look::Late, "☐"),
-        Some(false) => (Look::Due, "☐"),
-        None => (Look::Dim, "·"),
+        Some(true) => (TextStyle::Done, "✓"),
+        Some(false) if role.overdue > 0 => (TextStyle::Late, "☐"),
+        Some(false) => (TextStyle::Due, "☐"),
+        None => (TextStyle::Dim, "·"),
     };
     let holders = match role.people.is_empty() {
-        true => cell(Look::Due, "nobody"),
-        false => cell(Look::Plain, words::people(&role.people)),
+        true => cell(TextStyle::Due, "nobody"),
+        false => cell(TextStyle::Plain, words::people(&role.people)),
     };
     let confirmations: Vec<String> = role.confirmations.iter().map(confirmation).collect();
     [
         cell(look, sign),
-        cell(Look::Plain, &role.name),
+        cell(TextStyle::Plain, &role.name),
         holders,
         cell(look, confirmations.join("  ")),
         cell(
             if role.overdue > 0 {
-                Look::Late
+                TextStyle::Late
             } else {
-                Look::Plain
+                TextStyle::Plain
             },
             open(role),
         ),
@@ -128,12 +128,16 @@ fn open(role: &ReadyRole) -> String {
     parts.join(", ")
 }
 
-type Entry = (Look, String, String);
+type Entry = (TextStyle, String, String);
 
 fn decisions(view: &ReadinessView) -> Vec<Entry> {
     let entry = |decision: &DecisionView| {
         let open = decision.outcome.is_none() || view.in_question.contains(&decision.id);
-        let look = if open { Look::Due } else { Look::Done };
+        let look = if open {
+            TextStyle::Due
+        } else {
+            TextStyle::Done
+        };
         let text = format!("{}: {}", decision.name, undecided(view, decision));
         let people: Vec<&str> = decision.by.iter().map(Person::short).collect();
         let asked = decision.escalation.iter().any(|step| step.asked.is_some());
@@ -169,7 +173,7 @@ pub fn undecided(view: &ReadinessView, decision: &DecisionView) -> String {
 fn risk(risk: &NoteView) -> Entry {
     let number = risk.number.as_ref().map(|number| format!("{number} "));
     let text = format!("{}{}", number.unwrap_or_default(), risk.text);
-    (Look::Due, text, risk.by.short().to_owned())
+    (TextStyle::Due, text, risk.by.short().to_owned())
 }
 
 /// What went past a rule comes before what was left out, and that before what was only late.
@@ -181,7 +185,7 @@ fn otherwise(view: &ReadinessView) -> Vec<Entry> {
         DeviationKind::Foreign => 2,
         DeviationKind::Late => 3,
     });
-    let entry = |one: &&DeviationView| (Look::Dim, deviation(one), one.by.short().to_owned());
+    let entry = |one: &&DeviationView| (TextStyle::Dim, deviation(one), one.by.short().to_owned());
     all.iter().map(entry).collect()
 }
 

@@ -1,25 +1,25 @@
 //! All releases of a folder.
 
-use super::sheet::{Fit, Look, Sheet, cell};
-use crate::render::Paper;
+use super::sheet::{Fit, Layout, TextStyle, cell};
+use crate::render::Page;
 use crate::schedule::{Moment, Now, zone_city};
 use crate::view::{ReleaseLine, ReleasesView};
 
 /// Draws the releases, one line each.
-pub fn releases(view: &ReleasesView, paper: Paper) -> String {
+pub fn releases(view: &ReleasesView, paper: Page) -> String {
     let mut out = String::new();
-    let mut sheet = Sheet::new(0, Fit::Wrap);
+    let mut sheet = Layout::new(0, Fit::Wrap);
     for release in &view.releases {
         let look = if release.state == "open" {
-            Look::Plain
+            TextStyle::Plain
         } else {
-            Look::Dim
+            TextStyle::Dim
         };
         let t = release.release_at.map(|t| t.0);
         sheet.row([
             cell(
-                if look == Look::Plain {
-                    Look::Strong
+                if look == TextStyle::Plain {
+                    TextStyle::Strong
                 } else {
                     look
                 },
@@ -29,7 +29,7 @@ pub fn releases(view: &ReleasesView, paper: Paper) -> String {
             cell(look, t.map(|t| paper.now.distance(t)).unwrap_or_default()),
             cell(look, release.state),
             cell(look, format!("{}/{}", release.done, release.total)).right(),
-            cell(Look::Late, late(release)),
+            cell(TextStyle::Late, late(release)),
             cell(look, gate(release)),
         ]);
     }
@@ -38,7 +38,7 @@ pub fn releases(view: &ReleasesView, paper: Paper) -> String {
 }
 
 /// T on the clocks of its own release, with the city: `8 Dec 14:00 Paris`.
-fn local(t: Moment, paper: Paper) -> String {
+fn local(t: Moment, paper: Page) -> String {
     let there = Now::new(paper.now.moment().to_utc(), t.timezone());
     format!("{} {}", there.day_time(t), zone_city(t.timezone()))
 }

@@ -1,9 +1,9 @@
 //! A repair, planned or done: what comes of the log first, then what happens to each part of it.
 
-use super::sheet::{Fit, Look, Sheet, cell, paint};
+use super::sheet::{Fit, Layout, TextStyle, cell, paint};
 use super::words::count;
 use crate::log::{EventId, Plan, Repaired, Why};
-use crate::render::{Paper, safe};
+use crate::render::{Page, safe};
 use std::fmt::Write;
 
 /// A repair, and the paths and commands that belong to it.
@@ -33,7 +33,7 @@ pub enum Stage {
 const SHOWN: usize = 5;
 
 /// Draws a repair.
-pub fn repair(repairing: &Repairing<'_>, paper: Paper) -> String {
+pub fn repair(repairing: &Repairing<'_>, paper: Page) -> String {
     let Repairing {
         release,
         plan,
@@ -42,21 +42,21 @@ pub fn repair(repairing: &Repairing<'_>, paper: Paper) -> String {
     } = repairing;
     let mut out = String::new();
     let (sign, would) = match stage {
-        Stage::Planned { .. } => (paint(Look::Due, "☐"), "after the repair: "),
-        Stage::Stuck => (paint(Look::Late, "✗"), "under a wrong name: "),
-        Stage::Done { .. } => (paint(Look::Done, "✓"), "repaired: "),
+        Stage::Planned { .. } => (paint(TextStyle::Due, "☐"), "after the repair: "),
+        Stage::Stuck => (paint(TextStyle::Late, "✗"), "under a wrong name: "),
+        Stage::Done { .. } => (paint(TextStyle::Done, "✓"), "repaired: "),
     };
-    let name = paint(Look::Strong, release);
+    let name = paint(TextStyle::Strong, release);
     let events = count(plan.events(), "event", "events");
     let _ = writeln!(out, "{sign}  {name}  {would}{events}, {}", loss(plan));
-    let mut sheet = Sheet::new(1, Fit::Wrap).indent(3);
+    let mut sheet = Layout::new(1, Fit::Wrap).indent(3);
     for (look, label, text) in rows(repairing) {
-        sheet.row([cell(look, label), cell(Look::Plain, text)]);
+        sheet.row([cell(look, label), cell(TextStyle::Plain, text)]);
     }
     sheet.write(&mut out, paper.width);
     for line in end(repairing) {
-        let mut sheet = Sheet::new(0, Fit::Wrap).indent(3);
-        sheet.row([cell(Look::Dim, line)]);
+        let mut sheet = Layout::new(0, Fit::Wrap).indent(3);
+        sheet.row([cell(TextStyle::Dim, line)]);
         sheet.write(&mut out, paper.width);
     }
     if let Stage::Planned { command } = stage {
@@ -80,20 +80,24 @@ fn loss(plan: &Plan) -> String {
 }
 
 /// What happens to each part of the log: a label and the rest.
-fn rows(repairing: &Repairing<'_>) -> Vec<(Look, &'static str, String)> {
+fn rows(repairing: &Repairing<'_>) -> Vec<(TextStyle, &'static str, String)> {
     let plan = repairing.plan;
     let mut rows = Vec::new();
     for taken in &plan.taken {
         let events = count(taken.events, "event", "events");
-        rows.push((Look::Done, "back", format!("{events} from {}", taken.from)));
+        rows.push((
+            TextStyle::Done,
+            "back",
+            format!("{events} from {}", taken.from),
+        ));
     }
     for aside in plan.aside.iter().take(SHOWN) {
         let bytes = count(aside.bytes.len(), "byte", "bytes");
         let text = format!("{}, {bytes}: {}", aside.lines, aside.why);
-        rows.push((Look::Due, "aside", text));
+        rows.push((TextStyle::Due, "aside", text));
     }
     if let Some(more @ 1..) = plan.aside.len().checked_sub(SHOWN) {
-        rows.push((Look::Due, "", format!("and {more} more")));
+        rows.push((TextStyle::Due, "", format!("and {more} more")));
     }
     if let Some(torn) = &plan.torn {
         let bytes = count(torn.range.len(), "byte", "bytes");
@@ -101,21 +105,21 @@ fn rows(repairing: &Repairing<'_>) -> Vec<(Look, &'static str, String)> {
             "line {}, {bytes}: it breaks off, and was never recorded",
             torn.line
         );
-        rows.push((Look::Due, "aside", text));
+        rows.push((TextStyle::Due, "aside", text));
     }
     if plan.markers > 0 {
         let lines = count(plan.markers, "line", "lines");
         rows.push((
-            Look::Due,
+            TextStyle::Due,
             "dropped",
             format!("{lines} that git left between the sides of a conflict"),
         ));
     }
     rows.extend(losses(plan));
     match &repairing.place {
-        Some((path, true)) => rows.push((Look::Due, "moved", format!("to {path}"))),
+        Some((path, true)) => rows.push((TextStyle::Due, "moved", format!("to {path}"))),
         Some((path, false)) => rows.push((
-            Look::Late,
+            TextStyle::Late,
             "taken",
             format!("its place is that of another file: {path}"),
         )),
@@ -124,13 +128,13 @@ fn rows(repairing: &Repairing<'_>) -> Vec<(Look, &'static str, String)> {
     rows
 }
 
-fn losses(plan: &Plan) -> Vec<(Look, &'static str, String)> {
+fn losses(plan: &Plan) -> Vec<(TextStyle, &'static str, String)> {
     let mut rows = Vec::new();
     let repaired = &plan.repaired;
     if !repaired.lost.is_empty() {
         let events = count(repaired.lost.len(), "event", "events");
         let text = format!("{events} that no copy has: {}", ids(&repaired.lost));
-        rows.push((Look::Late, "lost", text));
+        rows.push((TextStyle::Late, "lost", text));
     }
     if !repaired.loose.is_empty() {
         let events = count(repaired.loose.len(), "event", "events");
@@ -138,7 +142,7 @@ fn losses(plan: &Plan) -> Vec<(Look, &'static str, String)> {
             "{events} of a second start, or that follow no other: {}",
             ids(&repaired.loose)
         );
-        rows.push((Look::Due, "kept", text));
+        rows.push((TextStyle::Due, "kept", text));
     }
     rows
 }

@@ -12,7 +12,7 @@ use unicode_width::UnicodeWidthStr;
 
 /// How a piece of text looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Look {
+pub enum TextStyle {
     Plain,
     Strong,
     Late,
@@ -22,7 +22,7 @@ pub enum Look {
     Dim,
 }
 
-impl Look {
+impl TextStyle {
     /// The look as a terminal has it.
     pub fn style(self) -> Style {
         match self {
@@ -37,14 +37,14 @@ impl Look {
 }
 
 /// A piece of text with a look, harmless for a terminal.
-pub(super) fn paint(look: Look, text: &str) -> String {
+pub(super) fn paint(look: TextStyle, text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 10);
     paint_onto(&mut out, look, &safe(text));
     out
 }
 
-fn paint_onto(out: &mut String, look: Look, text: &str) {
-    if look == Look::Plain || text.trim_start().is_empty() {
+fn paint_onto(out: &mut String, look: TextStyle, text: &str) {
+    if look == TextStyle::Plain || text.trim_start().is_empty() {
         out.push_str(text);
     } else {
         let style = look.style();
@@ -58,13 +58,13 @@ pub(super) struct Cell {
     text: String,
     /// In columns of a terminal.
     width: usize,
-    look: Look,
-    stand: Stand,
+    look: TextStyle,
+    align: Align,
 }
 
 /// Where the text of a cell stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Stand {
+enum Align {
     Left,
     Right,
     /// From the left edge of its column over all that are right of it.
@@ -72,7 +72,7 @@ enum Stand {
 }
 
 /// A cell of text from anywhere.
-pub(super) fn cell(look: Look, text: impl Into<String>) -> Cell {
+pub(super) fn cell(look: TextStyle, text: impl Into<String>) -> Cell {
     let mut text = text.into();
     if let Cow::Owned(safe) = safe(&text) {
         text = safe;
@@ -86,14 +86,14 @@ pub(super) fn cell(look: Look, text: impl Into<String>) -> Cell {
         text,
         width,
         look,
-        stand: Stand::Left,
+        align: Align::Left,
     }
 }
 
 impl Cell {
     /// Aligns the text at the right edge of its column.
     pub(super) fn right(mut self) -> Self {
-        self.stand = Stand::Right;
+        self.align = Align::Right;
         self
     }
 
@@ -131,7 +131,7 @@ pub(super) enum Fit {
 }
 
 /// Rows of cells in columns. One column gives way where the paper is too narrow for all.
-pub(super) struct Sheet {
+pub(super) struct Layout {
     rows: Vec<Vec<Cell>>,
     flexible: usize,
     spare: Option<usize>,
@@ -146,7 +146,7 @@ const GAP: usize = 2;
 /// The flexible column is never narrower than this, even where that makes the line too wide. A yielding one gives way to this.
 const NARROWEST: usize = 16;
 
-impl Sheet {
+impl Layout {
     /// Begins a sheet whose column `flexible`, counted from zero, gives way.
     pub(super) fn new(flexible: usize, fit: Fit) -> Self {
         Self {
@@ -183,8 +183,10 @@ impl Sheet {
 
     /// Adds a text below the flexible one, as wide as the paper: it has no columns beside it.
     pub(super) fn below(&mut self, mut text: Cell) {
-        text.stand = Stand::Across;
-        let mut row: Vec<Cell> = (0..self.flexible).map(|_| cell(Look::Plain, "")).collect();
+        text.align = Align::Across;
+        let mut row: Vec<Cell> = (0..self.flexible)
+            .map(|_| cell(TextStyle::Plain, ""))
+            .collect();
         row.push(text);
         self.rows.push(row);
     }
@@ -198,7 +200,7 @@ impl Sheet {
         let mut left = self.left(&columns, width);
         if let Some(spare) = self.spare.filter(|_| left < wish.min(NARROWEST)) {
             let cells = self.rows.iter_mut().filter_map(|row| row.get_mut(spare));
-            cells.for_each(|left_out| *left_out = cell(Look::Plain, ""));
+            cells.for_each(|left_out| *left_out = cell(TextStyle::Plain, ""));
             columns[spare] = 0;
             left = self.left(&columns, width);
         }
@@ -211,11 +213,11 @@ impl Sheet {
         let before = columns[..self.flexible].iter().filter(|&&width| width > 0);
         let before: usize = before.map(|width| width + GAP).sum();
         let across = width.saturating_sub(self.indent + before).max(NARROWEST);
-        let has_below = |row: &Vec<Cell>| row.iter().any(|cell| cell.stand == Stand::Across);
+        let has_below = |row: &Vec<Cell>| row.iter().any(|cell| cell.align == Align::Across);
         if self.fit == Fit::Wrap && (wish > left || self.rows.iter().any(has_below)) {
-            let room = |row: &[Cell]| match row.get(self.flexible).map(|cell| cell.stand) {
-                Some(Stand::Across) => across,
-                Some(Stand::Left | Stand::Right) | None => left,
+            let room = |row: &[Cell]| match row.get(self.flexible).map(|cell| cell.align) {
+                Some(Align::Across) => across,
+                Some(Align::Left | Align::Right) | None => left,
             };
             let rows = self.rows.into_iter();
             self.rows = rows
@@ -243,7 +245,7 @@ impl Sheet {
         let count = self.rows.iter().map(Vec::len).max().unwrap_or_default();
         let mut columns = vec![0; count];
         for row in &self.rows {
-            let cells = row.iter().filter(|cell| cell.stand != Stand::Across);
+            let cells = row.iter().filter(|cell| cell.align != Align::Across);
             for (column, cell) in columns.iter_mut().zip(cells) {
                 *column = cell.width.max(*column);
             }
@@ -259,17 +261,17 @@ fn wrap(row: Vec<Cell>, columns: impl Iterator<Item = (usize, usize)>) -> Vec<Ve
         let Some(long) = (rows[0].get_mut(column)).filter(|cell| cell.width > width) else {
             continue;
         };
-        let (look, stand) = (long.look, long.stand);
+        let (look, align) = (long.look, long.align);
         for (at, text) in wrapped(&long.text, width).iter().enumerate() {
             if at == rows.len() {
                 rows.push(Vec::new());
             }
             let row = &mut rows[at];
             while row.len() <= column {
-                row.push(cell(Look::Plain, ""));
+                row.push(cell(TextStyle::Plain, ""));
             }
             row[column] = Cell {
-                stand,
+                align,
                 ..cell(look, text)
             };
         }
@@ -370,11 +372,11 @@ fn line(out: &mut String, row: Vec<Cell>, columns: &[usize], indent: usize, fit:
         if Some(i) > last || width == 0 {
             continue;
         }
-        if cell.width > width && fit == Fit::Cut && cell.stand != Stand::Across {
+        if cell.width > width && fit == Fit::Cut && cell.align != Align::Across {
             cell.cut(width);
         }
         let pad = width.saturating_sub(cell.width);
-        let (before, after) = if cell.stand == Stand::Right {
+        let (before, after) = if cell.align == Align::Right {
             (pad, 0)
         } else {
             (0, pad)
@@ -392,9 +394,9 @@ mod tests {
     use super::*;
 
     fn written(fit: Fit, width: usize, rows: &[[&str; 3]]) -> String {
-        let mut sheet = Sheet::new(1, fit).indent(1);
+        let mut sheet = Layout::new(1, fit).indent(1);
         for row in rows {
-            sheet.row(row.map(|text| cell(Look::Plain, text)));
+            sheet.row(row.map(|text| cell(TextStyle::Plain, text)));
         }
         let mut out = String::new();
         sheet.write(&mut out, width);
@@ -425,8 +427,8 @@ mod tests {
                 " 2.4  one two three four five  Customer Success/Support\n",
             ),
         ] {
-            let mut sheet = Sheet::new(1, Fit::Wrap).indent(1).yielding(2);
-            sheet.row(row.map(|text| cell(Look::Plain, text)));
+            let mut sheet = Layout::new(1, Fit::Wrap).indent(1).yielding(2);
+            sheet.row(row.map(|text| cell(TextStyle::Plain, text)));
             let mut out = String::new();
             sheet.write(&mut out, width);
             assert_eq!(out, expected);
@@ -435,10 +437,10 @@ mod tests {
 
     #[test]
     fn what_stands_below_a_text_has_the_paper_to_itself() {
-        let mut sheet = Sheet::new(1, Fit::Wrap).indent(1);
+        let mut sheet = Layout::new(1, Fit::Wrap).indent(1);
         let row = ["2.4", "one two three four", "owner"];
-        sheet.row(row.map(|text| cell(Look::Plain, text)));
-        sheet.below(cell(Look::Plain, "five six seven eight nine ten"));
+        sheet.row(row.map(|text| cell(TextStyle::Plain, text)));
+        sheet.below(cell(TextStyle::Plain, "five six seven eight nine ten"));
         let mut out = String::new();
         sheet.write(&mut out, 30);
         let expected = " 2.4  one two three      owner\n      four\n      five six seven eight\n      nine ten\n";

@@ -1,14 +1,14 @@
 //! The answer to `start`, around the plan: what begins when, who holds what, and what to do now.
 
-use super::sheet::{Fit, Look, Sheet, cell, paint};
+use super::sheet::{Fit, Layout, TextStyle, cell, paint};
 use super::words;
 use crate::playbook::Role;
 use crate::release::Release;
-use crate::render::Paper;
+use crate::render::Page;
 use std::fmt::Write;
 
 /// Draws what stands above and below the plan. Without a path nothing was recorded.
-pub fn started(release: &Release, path: Option<&str>, paper: Paper) -> (String, String) {
+pub fn started(release: &Release, path: Option<&str>, paper: Page) -> (String, String) {
     let mut above = String::new();
     let sign = if path.is_some() { "✓" } else { "☐" };
     let when =
@@ -17,7 +17,7 @@ pub fn started(release: &Release, path: Option<&str>, paper: Paper) -> (String, 
     let _ = writeln!(
         above,
         "{}  {}\n",
-        paint(Look::Strong, &title),
+        paint(TextStyle::Strong, &title),
         when.unwrap_or_default()
     );
 
@@ -25,20 +25,23 @@ pub fn started(release: &Release, path: Option<&str>, paper: Paper) -> (String, 
     let roles = release.playbook.roles.iter();
     let (held, unheld): (Vec<&Role>, Vec<&Role>) =
         roles.partition(|role| !release.progress.holders(&role.id).is_empty());
-    let mut team = Sheet::new(1, Fit::Wrap).indent(2);
+    let mut team = Layout::new(1, Fit::Wrap).indent(2);
     for role in held {
         let people = words::people(release.progress.holders(&role.id));
-        team.row([cell(Look::Plain, &role.name), cell(Look::Plain, people)]);
+        team.row([
+            cell(TextStyle::Plain, &role.name),
+            cell(TextStyle::Plain, people),
+        ]);
     }
     team.write(&mut below, paper.width);
     let end = match path {
         Some(path) => format!("recorded in {path}"),
         None => "nothing was recorded".to_owned(),
     };
-    let _ = writeln!(below, "  {}\n", paint(Look::Dim, &end));
-    let mut now = Sheet::new(1, Fit::Wrap).indent(2);
-    let command = |command: &str| cell(Look::Strong, command);
-    let why = |why: &str| cell(Look::Dim, why);
+    let _ = writeln!(below, "  {}\n", paint(TextStyle::Dim, &end));
+    let mut now = Layout::new(1, Fit::Wrap).indent(2);
+    let command = |command: &str| cell(TextStyle::Strong, command);
+    let why = |why: &str| cell(TextStyle::Dim, why);
     if path.is_some() {
         now.row([command("octorel next"), why("what to do now")]);
         if let Some((first, ..)) = release.playbook.items().next() {

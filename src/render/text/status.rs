@@ -1,12 +1,12 @@
 //! The stand-up screen, 24 lines for the embedded playbook: the answer first, one line a thing.
 
 use super::incident;
-use super::sheet::{Cell, Fit, Look, Sheet, cell, paint};
+use super::sheet::{Cell, Fit, Layout, TextStyle, cell, paint};
 use super::words;
-use crate::release::State;
-use crate::render::{Paper, safe};
+use crate::release::ItemState;
+use crate::render::{Page, safe};
 use crate::schedule::{Moment, Now};
-use crate::view::{Course, EventView, GateLine, ItemView, PhaseLine, StatusView};
+use crate::view::{EventView, GateLine, Headline, ItemView, PhaseLine, StatusView};
 use std::fmt::Write;
 use unicode_width::UnicodeWidthStr;
 
@@ -20,7 +20,7 @@ const WIDEST: usize = 100;
 const ROOMY: usize = 90;
 
 /// Draws the stand-up screen.
-pub fn status(view: &StatusView, paper: Paper) -> String {
+pub fn status(view: &StatusView, paper: Page) -> String {
     let mut out = String::with_capacity(4096);
     heading(&mut out, &view.release, view.release_at.0, paper);
     let taken = incident::alarm(&mut out, &view.incidents, paper);
@@ -38,7 +38,7 @@ pub fn status(view: &StatusView, paper: Paper) -> String {
         let _ = writeln!(out, "{}  {text}: octorel announce", paint(look, " tell"));
     }
     if let Some(last) = &view.last {
-        let label = paint(Look::Dim, " last");
+        let label = paint(TextStyle::Dim, " last");
         let mut said = sentence(last, paper);
         if last.act == "started" {
             first_step(&mut said, view, paper);
@@ -49,7 +49,7 @@ pub fn status(view: &StatusView, paper: Paper) -> String {
 }
 
 /// Adds how to go on where nothing has been recorded but the start, if there is room: whoever begins has seen no command.
-fn first_step(said: &mut String, view: &StatusView, paper: Paper) {
+fn first_step(said: &mut String, view: &StatusView, paper: Page) {
     const LABEL: usize = " last  ".len();
     let first = view.overdue.iter().chain(&view.next).next();
     let step = first.map(|item| format!("; once {0} is done: octorel tick {0}", item.number));
@@ -61,16 +61,16 @@ fn first_step(said: &mut String, view: &StatusView, paper: Paper) {
 
 /// Draws what is always before the eyes of whoever works on a release: its T, open incidents, may we go on, and of what is late
 /// and of what is blocked the first lines. The look of a line is what its words say.
-pub fn brief(view: &StatusView, lines: usize, paper: Paper) -> String {
+pub fn brief(view: &StatusView, lines: usize, paper: Page) -> String {
     let mut out = String::with_capacity(1024);
     heading(&mut out, &view.release, view.release_at.0, paper);
     incident::alarm(&mut out, &view.incidents, paper);
     verdict(&mut out, view, paper);
     if view.release_state == "open" {
-        let mut sheet = Sheet::new(2, Fit::Cut);
+        let mut sheet = Layout::new(2, Fit::Cut);
         for (label, look, items, count) in [
-            ("late", Look::Late, &view.overdue, view.counts.overdue),
-            ("stuck", Look::Due, &view.blocked, view.counts.blocked),
+            ("late", TextStyle::Late, &view.overdue, view.counts.overdue),
+            ("stuck", TextStyle::Due, &view.blocked, view.counts.blocked),
         ] {
             for (i, item) in items.iter().take(lines).enumerate() {
                 let label = match (i, count) {
@@ -91,7 +91,7 @@ pub fn brief(view: &StatusView, lines: usize, paper: Paper) -> String {
 }
 
 /// The first line: the release, its T, and where now is.
-pub(super) fn heading(out: &mut String, release: &str, t: Moment, paper: Paper) {
+pub(super) fn heading(out: &mut String, release: &str, t: Moment, paper: Page) {
     let countdown = paper.now.countdown(t);
     let told = |now: Now| format!(" · {} · {}", now.long_there(t), now.distance(t));
     let used = |title: &str| release.width() + title.width() + countdown.width();
@@ -102,41 +102,44 @@ pub(super) fn heading(out: &mut String, release: &str, t: Moment, paper: Paper) 
     }
     let used = used(&title);
     let gap = paper.width.min(WIDEST).saturating_sub(used).max(2);
-    let release = paint(Look::Strong, release);
+    let release = paint(TextStyle::Strong, release);
     let _ = writeln!(out, "{release}{title}{:gap$}{countdown}", "");
 }
 
 /// May we go on, and if not, why: the gate of the present stage, and the one after it, a line each.
-fn verdict(out: &mut String, view: &StatusView, paper: Paper) {
+fn verdict(out: &mut String, view: &StatusView, paper: Page) {
     let (course, word, phrases) = words::course(view);
     let look = match course {
-        Course::Closed | Course::Cancelled => Look::Dim,
-        Course::Deployed if !view.incidents.is_empty() => Look::Late,
-        Course::Deployed => view.current_gate().map_or(Look::Late, after),
-        Course::Ready => Look::Done,
-        Course::NotReady => Look::Late,
+        Headline::Closed | Headline::Cancelled => TextStyle::Dim,
+        Headline::Deployed if !view.incidents.is_empty() => TextStyle::Late,
+        Headline::Deployed => view.current_gate().map_or(TextStyle::Late, after),
+        Headline::Ready => TextStyle::Done,
+        Headline::NotReady => TextStyle::Late,
     };
-    let mut sheet = Sheet::new(1, Fit::Wrap);
+    let mut sheet = Layout::new(1, Fit::Wrap);
     for (i, phrase) in phrases.iter().enumerate() {
         sheet.row([
             cell(look, if i == 0 { word } else { "" }),
-            cell(Look::Plain, phrase),
+            cell(TextStyle::Plain, phrase),
         ]);
     }
     for conflict in &view.conflicts {
         let sides: Vec<String> = conflict.iter().map(side).collect();
         let text = format!("{}; the careful side counts", sides.join(", "));
-        sheet.row([cell(Look::Late, "CONFLICT"), cell(Look::Plain, &text)]);
+        sheet.row([
+            cell(TextStyle::Late, "CONFLICT"),
+            cell(TextStyle::Plain, &text),
+        ]);
     }
     sheet.write(out, paper.width);
 }
 
 /// How the gate looks that is left once the release is out.
-fn after(gate: &GateLine) -> Look {
+fn after(gate: &GateLine) -> TextStyle {
     match (gate.is_open(), gate.overdue) {
-        (true, _) => Look::Done,
-        (false, 0) => Look::Due,
-        (false, _) => Look::Late,
+        (true, _) => TextStyle::Done,
+        (false, 0) => TextStyle::Due,
+        (false, _) => TextStyle::Late,
     }
 }
 
@@ -149,16 +152,16 @@ fn side(event: &EventView) -> String {
 }
 
 /// Late, next, blocked and skipped items in so many lines, fairly shared, and how many are not shown.
-fn items(out: &mut String, view: &StatusView, lines: usize, paper: Paper) {
-    let sections: [(&str, Look, &[ItemView], usize); 4] = [
-        ("late", Look::Late, &view.overdue, view.counts.overdue),
-        ("next", Look::Due, &view.next, view.counts.next),
-        ("stuck", Look::Due, &view.blocked, view.counts.blocked),
-        ("skip", Look::Dim, &view.skipped, view.counts.skipped),
+fn items(out: &mut String, view: &StatusView, lines: usize, paper: Page) {
+    let sections: [(&str, TextStyle, &[ItemView], usize); 4] = [
+        ("late", TextStyle::Late, &view.overdue, view.counts.overdue),
+        ("next", TextStyle::Due, &view.next, view.counts.next),
+        ("stuck", TextStyle::Due, &view.blocked, view.counts.blocked),
+        ("skip", TextStyle::Dim, &view.skipped, view.counts.skipped),
     ];
     let sizes = sections.map(|(.., count)| count);
     let shares = share(sizes, lines);
-    let mut sheet = Sheet::new(2, Fit::Cut);
+    let mut sheet = Layout::new(2, Fit::Cut);
     for ((label, look, items, _), lines) in sections.iter().zip(shares) {
         for (i, item) in items.iter().take(lines).enumerate() {
             let label = if i == 0 { label } else { "" };
@@ -173,16 +176,17 @@ fn items(out: &mut String, view: &StatusView, lines: usize, paper: Paper) {
         .collect();
     if !left.is_empty() {
         let more = format!(" more  {}: octorel list", left.join(", "));
-        let _ = writeln!(out, "{}", paint(Look::Dim, &more));
+        let _ = writeln!(out, "{}", paint(TextStyle::Dim, &more));
     }
     if shares.iter().sum::<usize>() > 0 {
         out.push('\n');
     }
 }
 
-fn entry(label: &str, look: Look, item: &ItemView, paper: Paper) -> [Cell; 5] {
+fn entry(label: &str, look: TextStyle, item: &ItemView, paper: Page) -> [Cell; 5] {
     // A blocked item stands among the late ones too, where it says for how long.
-    let stuck = label.ends_with("stuck") || (item.state == State::Blocked && look == Look::Due);
+    let stuck =
+        label.ends_with("stuck") || (item.state == ItemState::Blocked && look == TextStyle::Due);
     let reason = item.reason.as_deref().unwrap_or_default();
     let by = item.by.as_ref().map_or("", |by| by.short());
     let day = || {
@@ -191,13 +195,13 @@ fn entry(label: &str, look: Look, item: &ItemView, paper: Paper) -> [Cell; 5] {
             .unwrap_or_default()
     };
     let (text, owner, when) = match item.state {
-        State::Blocked if stuck => (reason.to_owned(), format!("blocked by {by}"), day()),
-        State::Skipped => (
+        ItemState::Blocked if stuck => (reason.to_owned(), format!("blocked by {by}"), day()),
+        ItemState::Skipped => (
             format!("{}: {reason}", item.line()),
             format!("skipped by {by}"),
             day(),
         ),
-        State::Done | State::Open | State::Blocked => {
+        ItemState::Done | ItemState::Todo | ItemState::Blocked => {
             let due = match (item.due, item.overdue) {
                 (Some(due), true) => paper.now.late_by(due.0),
                 _ => words::due(item, paper),
@@ -212,10 +216,10 @@ fn entry(label: &str, look: Look, item: &ItemView, paper: Paper) -> [Cell; 5] {
             )
         }
     };
-    let plain = if look == Look::Dim {
-        Look::Dim
+    let plain = if look == TextStyle::Dim {
+        TextStyle::Dim
     } else {
-        Look::Plain
+        TextStyle::Plain
     };
     [
         cell(look, format!("{label:>5}")),
@@ -246,19 +250,19 @@ fn share(sizes: [usize; 4], lines: usize) -> [usize; 4] {
     shares
 }
 
-fn phases(out: &mut String, phases: &[PhaseLine], paper: Paper) {
+fn phases(out: &mut String, phases: &[PhaseLine], paper: Page) {
     // Where there is no room for both, what is late comes first; what was skipped is named above.
     let skipped = |phase: &PhaseLine| match paper.width >= ROOMY {
         true => phase.skipped,
         false => 0,
     };
     // The bars only repeat the numbers behind them.
-    let mut sheet = Sheet::new(1, Fit::Cut).indent(1).spare(4);
+    let mut sheet = Layout::new(1, Fit::Cut).indent(1).spare(4);
     for phase in phases {
         let look = match (phase.overdue, phase.done == phase.total) {
-            (0, true) => Look::Done,
-            (0, false) => Look::Plain,
-            _ => Look::Late,
+            (0, true) => TextStyle::Done,
+            (0, false) => TextStyle::Plain,
+            _ => TextStyle::Late,
         };
         let due = match phase.due {
             None => (phase.incident.map(|number| format!("incident {number}"))).unwrap_or_default(),
@@ -269,15 +273,15 @@ fn phases(out: &mut String, phases: &[PhaseLine], paper: Paper) {
         let counted = phase.when.is_some() || phase.incident.is_some();
         let count = format!("{}/{}", phase.done, phase.total);
         sheet.row([
-            cell(Look::Dim, format!("{:>4}", phase.number)),
-            cell(Look::Plain, words::phase_name(phase.kind, &phase.name)),
-            cell(Look::Dim, words::when(phase.when.as_deref())),
-            cell(Look::Plain, due),
+            cell(TextStyle::Dim, format!("{:>4}", phase.number)),
+            cell(TextStyle::Plain, words::phase_name(phase.kind, &phase.name)),
+            cell(TextStyle::Dim, words::when(phase.when.as_deref())),
+            cell(TextStyle::Plain, due),
             cell(look, if counted { bar(phase) } else { String::new() }),
             cell(look, if counted { &count } else { "" }).right(),
             match phase.overdue {
-                0 => cell(Look::Dim, words::remark(0, phase.skipped)),
-                late => cell(Look::Late, words::remark(late, skipped(phase))),
+                0 => cell(TextStyle::Dim, words::remark(0, phase.skipped)),
+                late => cell(TextStyle::Late, words::remark(late, skipped(phase))),
             },
         ]);
     }
@@ -296,7 +300,7 @@ fn bar(phase: &PhaseLine) -> String {
 }
 
 /// `2.3 ticked by rm, 12 minutes ago`.
-fn sentence(event: &EventView, paper: Paper) -> String {
+fn sentence(event: &EventView, paper: Page) -> String {
     let by = safe(event.by.short());
     let ago = paper.now.ago(event.at.0);
     let what = match (&event.number, event.act.as_str()) {

@@ -1,8 +1,8 @@
 //! Logs checked in full: the verdict first, then each trouble, what it means, and what to do.
 
-use super::sheet::{Fit, Look, Sheet, cell, paint};
+use super::sheet::{Fit, Layout, TextStyle, cell, paint};
 use super::words::count;
-use crate::render::Paper;
+use crate::render::Page;
 use crate::view::{VerifiedView, VerifyView};
 use std::fmt::Write;
 
@@ -10,7 +10,7 @@ use std::fmt::Write;
 const SHOWN: usize = 10;
 
 /// Draws what is safe of each log, and what is wrong with it.
-pub fn verify(view: &VerifyView, paper: Paper) -> String {
+pub fn verify(view: &VerifyView, paper: Page) -> String {
     let names = view.releases.iter().map(|log| log.release.len());
     let width = names.max().unwrap_or_default();
     let mut out = String::new();
@@ -20,16 +20,16 @@ pub fn verify(view: &VerifyView, paper: Paper) -> String {
             out.push('\n');
         }
         let (look, sign) = if log.whole {
-            (Look::Done, "✓")
+            (TextStyle::Done, "✓")
         } else {
-            (Look::Late, "✗")
+            (TextStyle::Late, "✗")
         };
         let name = format!("{:width$}", log.release);
         let _ = writeln!(
             out,
             "{}  {}  {}",
             paint(look, sign),
-            paint(Look::Strong, &name),
+            paint(TextStyle::Strong, &name),
             safe_of(log)
         );
         details(&mut out, log, paper);
@@ -76,24 +76,24 @@ fn safe_of(log: &VerifiedView) -> String {
     }
 }
 
-fn details(out: &mut String, log: &VerifiedView, paper: Paper) {
-    let mut sheet = Sheet::new(0, Fit::Wrap).indent(3);
+fn details(out: &mut String, log: &VerifiedView, paper: Page) {
+    let mut sheet = Layout::new(0, Fit::Wrap).indent(3);
     let mut say = |look, text: &str| sheet.row([cell(look, text)]);
     if let Some(error) = &log.error {
-        say(Look::Plain, error);
+        say(TextStyle::Plain, error);
     }
     let (known, told): (Vec<_>, Vec<_>) =
         (log.troubles.iter()).partition(|trouble| trouble.weight == "known");
     for trouble in told.iter().take(SHOWN) {
         let look = match trouble.weight {
-            "refusal" => Look::Plain,
-            _ => Look::Dim,
+            "refusal" => TextStyle::Plain,
+            _ => TextStyle::Dim,
         };
         say(look, &trouble.text);
-        say(Look::Dim, &format!("  {}", trouble.meaning));
+        say(TextStyle::Dim, &format!("  {}", trouble.meaning));
     }
     if told.len() > SHOWN {
-        say(Look::Dim, &format!("and {} more", told.len() - SHOWN));
+        say(TextStyle::Dim, &format!("and {} more", told.len() - SHOWN));
     }
     if !known.is_empty() {
         let flaws = count(known.len(), "flaw is", "flaws are");
@@ -101,16 +101,16 @@ fn details(out: &mut String, log: &VerifiedView, paper: Paper) {
             "{flaws} known since a repair: octorel log -r {}",
             log.release
         );
-        say(Look::Dim, &line);
+        say(TextStyle::Dim, &line);
     }
     if let Some(less) = log.shorter {
         let bytes = count(less, "byte", "bytes");
         say(
-            Look::Due,
+            TextStyle::Due,
             &format!("it is shorter by {bytes} than when it was last written here"),
         );
         say(
-            Look::Dim,
+            TextStyle::Dim,
             "  lines may have been cut from its end, unless you checked out an older one",
         );
     }
@@ -121,18 +121,18 @@ fn details(out: &mut String, log: &VerifiedView, paper: Paper) {
             "bytes",
         );
         say(
-            Look::Dim,
+            TextStyle::Dim,
             &format!("{bytes} set aside earlier: {}", beside.path),
         );
     }
     if !log.whole && log.error.is_none() {
         say(
-            Look::Plain,
+            TextStyle::Plain,
             "as long as this is so, nothing is recorded and no gate is judged",
         );
     }
     if let Some(hint) = &log.hint {
-        say(Look::Due, &format!("→ {hint}"));
+        say(TextStyle::Due, &format!("→ {hint}"));
     }
     sheet.write(out, paper.width);
 }

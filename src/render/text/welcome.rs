@@ -1,6 +1,6 @@
 //! What a bare `octorel` says to somebody who has no release yet, or none that goes on.
 
-use super::sheet::{Look, paint};
+use super::sheet::{TextStyle, paint};
 
 /// Explains the program in eight lines and offers the one command to begin with.
 pub fn welcome(start: &str) -> String {
@@ -11,12 +11,12 @@ pub fn welcome(start: &str) -> String {
          It dates every phase, prints the plan, and keeps what is done in .octorel/, to\n\
          commit with your code. `octorel demo` plays a release first, `octorel init`\n\
          writes the checklists to edit, and `octorel --help` lists the commands.\n",
-        paint(Look::Strong, "octorel"),
-        paint(Look::Strong, start),
+        paint(TextStyle::Strong, "octorel"),
+        paint(TextStyle::Strong, start),
     )
 }
 
 /// Says how to begin the next release, below one that has ended.
 pub fn begin_another(start: &str) -> String {
-    format!("{}  {start}\n", paint(Look::Dim, "  now"))
+    format!("{}  {start}\n", paint(TextStyle::Dim, "  now"))
 }

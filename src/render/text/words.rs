@@ -1,13 +1,13 @@
 //! Short phrases that several screens share.
 
-use super::sheet::Look;
+use super::sheet::TextStyle;
 use crate::names::Person;
 use crate::playbook::PhaseKind;
-use crate::release::Standing;
-use crate::release::State;
-use crate::render::Paper;
+use crate::release::DueStatus;
+use crate::release::ItemState;
+use crate::render::Page;
 use crate::view::{
-    Course, GateLine, ItemView, MissingKind, MissingView, Stamp, StatusView, UpdateView,
+    GateLine, Headline, ItemView, MissingKind, MissingView, Stamp, StatusView, UpdateView,
 };
 use chrono::TimeDelta;
 use std::fmt::Write;
@@ -16,24 +16,24 @@ use std::fmt::Write;
 const NEAR: TimeDelta = TimeDelta::hours(12);
 
 /// The sign before an item: what the state's word says, in one column.
-pub fn sign(state: State) -> &'static str {
+pub fn sign(state: ItemState) -> &'static str {
     match state {
-        State::Open => "☐",
-        State::Done => "✓",
-        State::Skipped => "–",
-        State::Blocked => "✗",
+        ItemState::Todo => "☐",
+        ItemState::Done => "✓",
+        ItemState::Skipped => "–",
+        ItemState::Blocked => "✗",
     }
 }
 
 /// How an item looks.
-pub fn look(item: &ItemView) -> Look {
+pub fn look(item: &ItemView) -> TextStyle {
     match item.standing {
-        Standing::Overdue => Look::Late,
-        Standing::Blocked if item.overdue => Look::Late,
-        Standing::Due | Standing::Blocked => Look::Due,
-        Standing::Done => Look::Done,
-        Standing::Skipped => Look::Dim,
-        Standing::Upcoming => Look::Plain,
+        DueStatus::Overdue => TextStyle::Late,
+        DueStatus::Blocked if item.overdue => TextStyle::Late,
+        DueStatus::Due | DueStatus::Blocked => TextStyle::Due,
+        DueStatus::Done => TextStyle::Done,
+        DueStatus::Skipped => TextStyle::Dim,
+        DueStatus::Upcoming => TextStyle::Plain,
     }
 }
 
@@ -63,15 +63,15 @@ pub fn phase_name(kind: PhaseKind, name: &str) -> String {
 }
 
 /// What the last column says of an item: who settled it and when, how late it is, or when it is due.
-pub fn timing(item: &ItemView, paper: Paper) -> String {
+pub fn timing(item: &ItemView, paper: Page) -> String {
     let on = |at: Option<Stamp>| at.map(|at| paper.now.short_day(at.0)).unwrap_or_default();
     let by = item.by.as_ref().map_or("", Person::short);
     match item.state {
-        State::Done if item.roles.is_some() => format!("all roles, {}", on(item.at)),
-        State::Done => format!("{by}, {}", on(item.at)),
-        State::Skipped => format!("skipped, {by}, {}", on(item.at)),
-        State::Open | State::Blocked => {
-            let blocked = if item.state == State::Blocked {
+        ItemState::Done if item.roles.is_some() => format!("all roles, {}", on(item.at)),
+        ItemState::Done => format!("{by}, {}", on(item.at)),
+        ItemState::Skipped => format!("skipped, {by}, {}", on(item.at)),
+        ItemState::Todo | ItemState::Blocked => {
+            let blocked = if item.state == ItemState::Blocked {
                 "blocked, "
             } else {
                 ""
@@ -85,9 +85,9 @@ pub fn timing(item: &ItemView, paper: Paper) -> String {
 }
 
 /// `3 days late`, `tomorrow`, `Tue 8 Dec`; without a date `if needed`, and `now` in an incident.
-pub fn due(item: &ItemView, paper: Paper) -> String {
+pub fn due(item: &ItemView, paper: Page) -> String {
     match item.due {
-        None if item.standing == Standing::Upcoming => "if needed".to_owned(),
+        None if item.standing == DueStatus::Upcoming => "if needed".to_owned(),
         None => "now".to_owned(),
         Some(due) if item.overdue => format!("{} late", paper.now.late_by(due.0)),
         Some(due) => {
@@ -103,15 +103,23 @@ pub fn due(item: &ItemView, paper: Paper) -> String {
 }
 
 /// How the next update looks and is told: `due 14:30, in 12 minutes`. Nothing where it is days away.
-pub(super) fn update(view: &UpdateView, paper: Paper) -> Option<(Look, String)> {
+pub(super) fn update(view: &UpdateView, paper: Page) -> Option<(TextStyle, String)> {
     let due = paper.now.time(view.due.0);
     if view.overdue {
         let late = paper.now.late_by(view.due.0);
-        return Some((Look::Late, format!("status update {late} late (due {due})")));
+        return Some((
+            TextStyle::Late,
+            format!("status update {late} late (due {due})"),
+        ));
     }
     let near = view.due.0 - paper.now.moment() < NEAR;
     let words = paper.now.distance(view.due.0);
-    near.then(|| (Look::Plain, format!("status update due {due}, {words}")))
+    near.then(|| {
+        (
+            TextStyle::Plain,
+            format!("status update due {due}, {words}"),
+        )
+    })
 }
 
 /// What a gate found, in a phrase: `pre-release: 9 of 23 open, 3 late`. Of what an earlier gate has said, nothing again.
@@ -140,18 +148,20 @@ pub fn gate(gate: &GateLine) -> String {
 }
 
 /// May we go on: the word for it, and why.
-pub fn course(view: &StatusView) -> (Course, &'static str, Vec<String>) {
+pub fn course(view: &StatusView) -> (Headline, &'static str, Vec<String>) {
     let (course, gates) = view.course();
     let word = match course {
-        Course::Closed => "CLOSED",
-        Course::Cancelled => "CANCELLED",
-        Course::Deployed => "DEPLOYED",
-        Course::Ready => "READY",
-        Course::NotReady => "NOT READY",
+        Headline::Closed => "CLOSED",
+        Headline::Cancelled => "CANCELLED",
+        Headline::Deployed => "DEPLOYED",
+        Headline::Ready => "READY",
+        Headline::NotReady => "NOT READY",
     };
     let mut phrases: Vec<String> = match course {
-        Course::Closed | Course::Cancelled => vec!["the release is over and read-only".to_owned()],
-        Course::Deployed | Course::Ready | Course::NotReady => {
+        Headline::Closed | Headline::Cancelled => {
+            vec!["the release is over and read-only".to_owned()]
+        }
+        Headline::Deployed | Headline::Ready | Headline::NotReady => {
             gates.iter().map(|line| gate(line)).collect()
         }
     };
@@ -159,7 +169,7 @@ pub fn course(view: &StatusView) -> (Course, &'static str, Vec<String>) {
         phrases.push("the playbook has no gate for this stage".to_owned());
     }
     // Here no gate asks for the end of incidents.
-    if course == Course::NotReady && gates.first().is_some_and(|gate| gate.is_open()) {
+    if course == Headline::NotReady && gates.first().is_some_and(|gate| gate.is_open()) {
         let incidents = count(view.incidents.len(), "incident", "incidents");
         phrases.insert(0, format!("{incidents} open"));
     }

@@ -3,12 +3,12 @@
 use super::{after, ruling, shown};
 use crate::log::Act;
 use crate::release::Release;
-use crate::rules::{Answer, Ruling, decide};
+use crate::rules::{Answer, DecideRequest, decide};
 use crate::samples::{
     ALICE, BOB, CAROL, DANA, EVE, History, assigned, decided, from_above, unassigned,
 };
 
-fn rules(release: &Release, by: &str, ruling: &Ruling) -> String {
+fn rules(release: &Release, by: &str, ruling: &DecideRequest) -> String {
     shown(decide(release, &by.into(), ruling))
 }
 
@@ -23,7 +23,7 @@ fn escalated(to: &str) -> Act {
 #[test]
 fn an_owner_decides_for_each_owning_role_they_hold() {
     assert_eq!(rules(&after([]), ALICE, &ruling("go")), "go for rm");
-    let rollback = Ruling {
+    let rollback = DecideRequest {
         decision: "Rollback Decision".to_owned(),
         ..ruling("stay")
     };
@@ -77,11 +77,11 @@ fn an_escalation_counts_for_its_decision_and_while_it_stands() {
     let mut history = History::after([assigned("boss", EVE, None)]);
     let event = history.record(ALICE, escalated("boss"));
     // The same authority is on the path of this one, too, but was not asked.
-    let other = Ruling {
+    let other = DecideRequest {
         decision: "rollback".to_owned(),
         ..ruling("stay")
     };
-    let said = |history: &History, ruling: &Ruling| rules(&history.release(), EVE, ruling);
+    let said = |history: &History, ruling: &DecideRequest| rules(&history.release(), EVE, ruling);
     assert_eq!(said(&history, &ruling("go")), "go for boss, escalated");
     assert!(said(&history, &other).starts_with("no: "));
     history.record(ALICE, Act::Undone { event });
@@ -90,7 +90,7 @@ fn an_escalation_counts_for_its_decision_and_while_it_stands() {
 
 #[test]
 fn without_authority_one_may_override_for_a_reason() {
-    let overriding = |reason: Option<&str>| Ruling {
+    let overriding = |reason: Option<&str>| DecideRequest {
         overriding: true,
         reason: reason.map(str::to_owned),
         ..ruling("go")
@@ -110,7 +110,7 @@ fn without_authority_one_may_override_for_a_reason() {
 fn a_decision_and_its_outcome_are_named_like_everything_else() {
     let release = after([]);
     let named = |decision: &str, outcome: &str| {
-        let ruling = Ruling {
+        let ruling = DecideRequest {
             decision: decision.to_owned(),
             ..ruling(outcome)
         };

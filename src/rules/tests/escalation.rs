@@ -2,11 +2,11 @@
 
 use super::{after, ruling, shown};
 use crate::log::Act;
-use crate::rules::{Answer, Appeal, decide, escalate};
+use crate::rules::{Answer, EscalateRequest, decide, escalate};
 use crate::samples::{self, ALICE, DANA, EVE, History, assigned, from_above, id, playbook, undone};
 
-fn appeal(decision: &str, to: Option<&str>) -> Appeal {
-    Appeal {
+fn appeal(decision: &str, to: Option<&str>) -> EscalateRequest {
+    EscalateRequest {
         decision: decision.to_owned(),
         to: to.map(str::to_owned),
         reason: None,

@@ -3,14 +3,14 @@
 use super::{after, shown};
 use crate::log::Act;
 use crate::release::Release;
-use crate::rules::{Alarm, close_incident, note_incident, open_incident};
+use crate::rules::{IncidentRequest, close_incident, note_incident, open_incident};
 use crate::samples::{
     ALICE, BOB, History, blocked_in, closed, incident_closed, incident_opened, ticked_in, undone,
 };
 
-fn alarm(text: &str, severity: u8) -> Alarm {
+fn alarm(text: &str, severity: u8) -> IncidentRequest {
     let text = text.to_owned();
-    Alarm { text, severity }
+    IncidentRequest { text, severity }
 }
 
 /// The number that the next incident gets.
@@ -39,7 +39,7 @@ fn an_incident_says_what_happened_and_how_bad_it_is() {
         severity: 1,
     };
     assert_eq!(opened, Ok(vec![expected]));
-    let refused = |alarm: &Alarm| shown(open_incident(&after([]), alarm));
+    let refused = |alarm: &IncidentRequest| shown(open_incident(&after([]), alarm));
     assert_eq!(
         refused(&alarm(" \n", 2)),
         "cannot: an incident needs a text"

@@ -3,14 +3,14 @@
 use super::{after, does, request, shown};
 use crate::log::{Act, Started};
 use crate::release::Release;
-use crate::rules::{Change, Request, change};
+use crate::rules::{Change, ItemRequest, change};
 use crate::samples::{
     ALICE, BOB, DANA, EVE, History, assigned, blocked, incident_closed, incident_opened, skipped,
     started, ticked, ticked_in,
 };
 
 fn for_roles(release: &Release, by: &str, change_to: Change, item: &str, roles: &[&str]) -> String {
-    let request = Request {
+    let request = ItemRequest {
         roles: roles.iter().map(|&role| role.to_owned()).collect(),
         ..request(change_to, &[item])
     };
@@ -70,7 +70,7 @@ fn to_skip_and_to_block_need_a_reason() {
         (Change::Block, "cannot: to block an item needs a reason"),
     ] {
         for reason in [None, Some(String::new()), Some(" \t".to_owned())] {
-            let request = Request {
+            let request = ItemRequest {
                 reason,
                 ..request(change_to, &["plan.scope"])
             };
@@ -121,7 +121,7 @@ fn a_name_that_leads_nowhere_is_answered_with_the_nearest() {
 #[test]
 fn a_note_and_a_link_go_with_a_tick_and_a_link_with_a_mark() {
     let with = |change_to| {
-        let request = Request {
+        let request = ItemRequest {
             note: Some("done".to_owned()),
             link: Some(" https://example.com/1 ".to_owned()),
             ..request(change_to, &["1.1"])
@@ -147,7 +147,7 @@ fn a_note_and_a_link_go_with_a_tick_and_a_link_with_a_mark() {
 #[test]
 fn a_link_is_http_https_or_mailto() {
     let with = |link: &str| {
-        let request = Request {
+        let request = ItemRequest {
             link: Some(link.to_owned()),
             ..request(Change::Tick, &["1.1"])
         };
@@ -267,7 +267,7 @@ fn in_a_strict_release_a_role_that_nobody_holds_must_be_taken_on_first() {
 #[test]
 fn the_list_for_incidents_is_ticked_for_an_open_incident() {
     let tick = |release: &Release, incident| {
-        let request = Request {
+        let request = ItemRequest {
             incident,
             ..request(Change::Tick, &["5.1"])
         };
@@ -295,7 +295,7 @@ fn the_list_for_incidents_is_ticked_for_an_open_incident() {
     assert_eq!(tick(&two, Some(3)), "cannot: there is no incident 3");
     let over = after([incident_opened(1), incident_closed(1)]);
     assert_eq!(tick(&over, Some(1)), "no: incident 1 is closed, by alice");
-    let dated = Request {
+    let dated = ItemRequest {
         incident: Some(1),
         ..request(Change::Tick, &["1.1"])
     };

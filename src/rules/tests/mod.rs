@@ -8,8 +8,8 @@ mod items;
 mod recording;
 
 use super::{
-    Answer, Appeal, Change, Handover, Refusal, Remark, Request, Ruling, Shift, assign, change,
-    decide, escalate, note, reschedule, undo,
+    Answer, AssignRequest, Change, DecideRequest, EscalateRequest, ItemRequest, NoteRequest,
+    Refusal, RescheduleRequest, assign, change, decide, escalate, note, reschedule, undo,
 };
 use crate::log::Act;
 use crate::names::Person;
@@ -48,8 +48,8 @@ fn shown(decided: Result<Vec<Act>, Refusal>) -> String {
     }
 }
 
-fn request(change: Change, items: &[&str]) -> Request {
-    Request {
+fn request(change: Change, items: &[&str]) -> ItemRequest {
+    ItemRequest {
         change,
         items: items.iter().map(|&item| item.to_owned()).collect(),
         roles: Vec::new(),
@@ -93,16 +93,16 @@ fn a_release_that_has_ended_takes_nothing() {
     }
 }
 
-fn appeal() -> Appeal {
-    Appeal {
+fn appeal() -> EscalateRequest {
+    EscalateRequest {
         decision: "go-no-go".to_owned(),
         to: None,
         reason: None,
     }
 }
 
-fn ruling(outcome: &str) -> Ruling {
-    Ruling {
+fn ruling(outcome: &str) -> DecideRequest {
+    DecideRequest {
         decision: "go-no-go".to_owned(),
         outcome: outcome.to_owned(),
         reason: None,
@@ -110,8 +110,8 @@ fn ruling(outcome: &str) -> Ruling {
     }
 }
 
-fn remark(text: &str) -> Remark {
-    Remark {
+fn remark(text: &str) -> NoteRequest {
+    NoteRequest {
         item: None,
         kind: "note".to_owned(),
         text: text.to_owned(),
@@ -119,8 +119,8 @@ fn remark(text: &str) -> Remark {
     }
 }
 
-fn handover(role: &str, person: &str) -> Handover {
-    Handover {
+fn handover(role: &str, person: &str) -> AssignRequest {
+    AssignRequest {
         role: role.to_owned(),
         person: person.into(),
         instead_of: None,
@@ -129,8 +129,8 @@ fn handover(role: &str, person: &str) -> Handover {
     }
 }
 
-fn shift(on: &str) -> Shift {
-    Shift {
+fn shift(on: &str) -> RescheduleRequest {
+    RescheduleRequest {
         on: moment(on),
         reason: None,
     }

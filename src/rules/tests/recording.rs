@@ -2,7 +2,10 @@
 
 use super::{after, handover, remark, shift, shown};
 use crate::log::Act;
-use crate::rules::{Handover, Opening, Remark, Shift, assign, note, reschedule, start, undo};
+use crate::rules::{
+    AssignRequest, NoteRequest, RescheduleRequest, StartRequest, assign, note, reschedule, start,
+    undo,
+};
 use crate::samples::{
     ALICE, BOB, CAROL, DANA, EVE, History, assigned, id, moment, playbook, rescheduled, skipped,
     ticked, unassigned, unticked,
@@ -14,7 +17,7 @@ fn a_note_is_about_an_item_or_the_release() {
         panic!("a note")
     };
     assert_eq!((noted.item, &*noted.text), (None, "a note"));
-    let about = Remark {
+    let about = NoteRequest {
         item: Some("1.3".to_owned()),
         kind: "risk".to_owned(),
         link: Some("https://example.com".to_owned()),
@@ -31,7 +34,7 @@ fn a_note_is_about_an_item_or_the_release() {
 #[test]
 fn a_note_needs_a_text_an_item_that_is_there_and_a_link_that_is_one() {
     let release = after([]);
-    let about = |item: &str| Remark {
+    let about = |item: &str| NoteRequest {
         item: Some(item.to_owned()),
         ..remark("x")
     };
@@ -43,7 +46,7 @@ fn a_note_needs_a_text_an_item_that_is_there_and_a_link_that_is_one() {
         shown(note(&release, &about("xyzzy"))),
         "cannot: no item of 2.4.0 is named `xyzzy`"
     );
-    let linked = Remark {
+    let linked = NoteRequest {
         link: Some("x".to_owned()),
         ..remark("x")
     };
@@ -108,7 +111,7 @@ fn a_role_is_given_handed_over_and_taken() {
         assign(&release, &authority),
         Ok(vec![assigned("boss", EVE, None)])
     );
-    let over = Handover {
+    let over = AssignRequest {
         instead_of: Some(DANA.into()),
         ..handover("qa", EVE)
     };
@@ -116,7 +119,7 @@ fn a_role_is_given_handed_over_and_taken() {
         assign(&release, &over),
         Ok(vec![assigned("qa", EVE, Some(DANA))])
     );
-    let taken = Handover {
+    let taken = AssignRequest {
         remove: true,
         ..handover("qa", DANA)
     };
@@ -126,7 +129,7 @@ fn a_role_is_given_handed_over_and_taken() {
 #[test]
 fn a_role_is_not_given_twice_nor_taken_from_whoever_does_not_hold_it() {
     let release = after([unassigned("rm", ALICE)]);
-    let refused = |handover: &Handover| shown(assign(&release, handover));
+    let refused = |handover: &AssignRequest| shown(assign(&release, handover));
     assert_eq!(
         refused(&handover("qa", DANA)),
         "no: dana@example.com already is QA/Testing"
@@ -136,11 +139,11 @@ fn a_role_is_not_given_twice_nor_taken_from_whoever_does_not_hold_it() {
         "cannot: there is no role `xyzzy`"
     );
     for wrong in [
-        Handover {
+        AssignRequest {
             remove: true,
             ..handover("qa", EVE)
         },
-        Handover {
+        AssignRequest {
             instead_of: Some(EVE.into()),
             ..handover("qa", BOB)
         },
@@ -150,7 +153,7 @@ fn a_role_is_not_given_twice_nor_taken_from_whoever_does_not_hold_it() {
         let hint = "QA/Testing is held by dana@example.com";
         assert_eq!(refusal.hint.as_deref(), Some(hint));
     }
-    let nobody = Handover {
+    let nobody = AssignRequest {
         remove: true,
         ..handover("rm", ALICE)
     };
@@ -173,7 +176,7 @@ fn a_release_does_not_move_to_where_it_is_but_its_zone_may_change() {
         shown(reschedule(&release, &shift("2026-12-16 14:00"))),
         "no: 2.4.0 is already on Wed 16 Dec 2026 14:00"
     );
-    let elsewhere = Shift {
+    let elsewhere = RescheduleRequest {
         on: moment("2026-12-16 14:00").with_timezone(&chrono_tz::Europe::Paris),
         reason: Some("we moved".to_owned()),
     };
@@ -188,8 +191,8 @@ fn a_release_does_not_move_to_where_it_is_but_its_zone_may_change() {
     );
 }
 
-fn opening(assign: &[(&str, &str)]) -> Opening {
-    Opening {
+fn opening(assign: &[(&str, &str)]) -> StartRequest {
+    StartRequest {
         release: "2.5.0".to_owned(),
         on: moment("2027-01-12 14:00"),
         assign: (assign.iter())

@@ -1,7 +1,7 @@
 //! What a question looks like at a moment: lines of text with looks, and where the cursor stands in the first one.
 
 use crate::render::safe;
-use crate::render::text::Look;
+use crate::render::text::TextStyle;
 use crate::terminal::Line;
 use std::fmt::Write;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
@@ -20,7 +20,7 @@ pub(super) const CUT: &str = "…";
 const BETWEEN: &str = " · ";
 
 /// A piece of text with a look.
-pub(super) type Piece = (Look, String);
+pub(super) type Piece = (TextStyle, String);
 
 /// Lines of text, and the column of the cursor in the first one. A line never fills the last column: terminals differ in what
 /// they do then.
@@ -38,7 +38,10 @@ impl Frame {
         let before = question.width();
         let (text, cursor) = line.window(room.saturating_sub(before).max(1));
         Self {
-            lines: vec![vec![(Look::Strong, question), (Look::Plain, text)]],
+            lines: vec![vec![
+                (TextStyle::Strong, question),
+                (TextStyle::Plain, text),
+            ]],
             cursor: before + cursor,
         }
     }
@@ -69,7 +72,7 @@ impl Frame {
             line.push_str(between);
             line.push_str(remark);
         }
-        self.line(vec![(Look::Dim, line)], size);
+        self.line(vec![(TextStyle::Dim, line)], size);
     }
 
     /// The lines without their looks.
@@ -92,7 +95,7 @@ impl Frame {
             for (look, text) in line {
                 let style = look.style();
                 // Writing to a string cannot fail.
-                let _ = match coloured && *look != Look::Plain {
+                let _ = match coloured && *look != TextStyle::Plain {
                     true => write!(out, "{style}{text}{style:#}"),
                     false => write!(out, "{text}"),
                 };

@@ -3,7 +3,7 @@
 use super::frame::{CUT, Piece, cut, room};
 use super::{Frame, Key, Question, Size, Step};
 use crate::render::safe;
-use crate::render::text::Look;
+use crate::render::text::TextStyle;
 use crate::terminal::{Edit, Line};
 use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32String};
@@ -206,24 +206,24 @@ impl Picker {
         let choice = self.found[at];
         let pointed = at == self.at;
         let sign = if pointed { "> " } else { "  " };
-        let mut row = vec![(Look::Strong, sign.to_owned())];
+        let mut row = vec![(TextStyle::Strong, sign.to_owned())];
         if self.how_many == HowMany::Several {
             let mark = match self.marked.contains(&choice) {
                 true => "✓ ".to_owned(),
                 false => "  ".to_owned(),
             };
-            row.push((Look::Done, mark));
+            row.push((TextStyle::Done, mark));
         }
         let cells = self.choices[choice].cells.iter().zip(widths);
         for ((look, text), &width) in cells.filter(|(_, width)| **width > 0) {
             let text = cut(text, width, CUT);
             let gap = " ".repeat(width - text.width() + GAP);
             let look = match look {
-                Look::Plain if pointed => Look::Strong,
+                TextStyle::Plain if pointed => TextStyle::Strong,
                 look => *look,
             };
             row.push((look, text));
-            row.push((Look::Plain, gap));
+            row.push((TextStyle::Plain, gap));
         }
         // Nothing is aligned behind the last column.
         row.pop();

@@ -5,9 +5,9 @@ use super::super::form::Form;
 use super::super::keys::BINDINGS;
 use super::super::paint::{piece, printed, write};
 use super::super::plan::Plan;
-use super::super::state::{MESSAGE_LINES, State, lines};
-use super::{Sheet, columns};
-use crate::render::text::Look;
+use super::super::state::{MESSAGE_LINES, UiState, lines};
+use super::{Canvas, columns};
+use crate::render::text::TextStyle;
 use crate::terminal::Line;
 use crate::terminal::joined;
 use ratatui::buffer::Buffer;
@@ -15,16 +15,16 @@ use ratatui::layout::{Position, Rect};
 use unicode_width::UnicodeWidthStr;
 
 /// What the last command said, a line for each of its lines.
-pub(super) fn message(state: &State) -> Vec<&str> {
+pub(super) fn message(state: &UiState) -> Vec<&str> {
     let text = state.message.as_ref().map_or("", |ran| &ran.text);
     lines(text).take(MESSAGE_LINES).collect()
 }
 
-impl Sheet<'_> {
+impl Canvas<'_> {
     /// Draws the bottom, and says where the cursor stands, if something is typed.
     pub(super) fn bottom(self, buffer: &mut Buffer, plan: &Plan) -> Option<Position> {
         let text = message(self.state).join("\n");
-        for (i, pieces) in printed(&text, self.inks).iter().enumerate() {
+        for (i, pieces) in printed(&text, self.theme).iter().enumerate() {
             write(buffer, super::line_of(plan.message, i), pieces);
         }
         let footer = columns(plan.footer, 1, plan.footer.width);
@@ -80,8 +80,8 @@ impl Sheet<'_> {
     fn keys(self, buffer: &mut Buffer, area: Rect) {
         let hint = |key: &str, word: &str| {
             [
-                piece(key, self.style(Look::Strong)),
-                piece(&format!(" {word}"), self.style(Look::Dim)),
+                piece(key, self.style(TextStyle::Strong)),
+                piece(&format!(" {word}"), self.style(TextStyle::Dim)),
             ]
         };
         let last = ["?", "q Ctrl-C"];
@@ -100,28 +100,28 @@ impl Sheet<'_> {
         let mut pieces = Vec::new();
         for (keys, short) in shown {
             pieces.extend(hint(&word(keys), short));
-            pieces.push(piece("  ", self.style(Look::Plain)));
+            pieces.push(piece("  ", self.style(TextStyle::Plain)));
         }
         write(buffer, area, &pieces);
     }
 
     fn hints(self, buffer: &mut Buffer, area: Rect, text: &str) {
-        write(buffer, area, &[piece(text, self.style(Look::Dim))]);
+        write(buffer, area, &[piece(text, self.style(TextStyle::Dim))]);
     }
 
     /// The last line of the screen.
     fn line(self, buffer: &mut Buffer, area: Rect, text: &str) {
         let line = columns(area, 1, area.width);
-        write(buffer, line, &[piece(text, self.style(Look::Dim))]);
+        write(buffer, line, &[piece(text, self.style(TextStyle::Dim))]);
     }
 
     /// A question and what is typed; where that is longer than the line the part around the cursor is seen.
     fn field(self, buffer: &mut Buffer, area: Rect, ask: &str, line: &Line) -> Position {
-        let x = write(buffer, area, &[piece(ask, self.style(Look::Strong))]);
+        let x = write(buffer, area, &[piece(ask, self.style(TextStyle::Strong))]);
         let width = area.right().saturating_sub(x);
         let (text, column) = line.window(usize::from(width));
         let rest = Rect { x, width, ..area };
-        write(buffer, rest, &[piece(&text, self.style(Look::Plain))]);
+        write(buffer, rest, &[piece(&text, self.style(TextStyle::Plain))]);
         let cursor = x.saturating_add(u16::try_from(column).unwrap_or(u16::MAX));
         Position::new(cursor.min(area.right().saturating_sub(1)), area.y)
     }

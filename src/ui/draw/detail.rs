@@ -2,17 +2,17 @@
 
 use super::super::paint::{Piece, piece, wrapped, write};
 use super::super::rows::{Group, Row};
-use super::{Sheet, line_of};
+use super::{Canvas, line_of};
 use crate::names::Person;
 use crate::playbook::Place;
-use crate::release::State;
+use crate::release::ItemState;
 use crate::render::safe;
-use crate::render::text::{Look, due, look, people, phase_name, so_far, when};
+use crate::render::text::{TextStyle, due, look, people, phase_name, so_far, when};
 use crate::view::{EventView, ItemView};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-impl Sheet<'_> {
+impl Canvas<'_> {
     pub(super) fn detail(self, buffer: &mut Buffer, area: Rect) {
         let width = usize::from(area.width).saturating_sub(2);
         let lines = match (self.state.row(), self.state.groups.chosen()) {
@@ -41,19 +41,19 @@ impl Sheet<'_> {
             let number = self
                 .state
                 .row()
-                .map(|row| self.picture.item(row.place).number);
+                .map(|row| self.model.item(row.place).number);
             let text = format!("… {left} more: octorel log {}", number.unwrap_or_default());
             write(
                 buffer,
                 line_of(inside, shown),
-                &[piece(&text, self.style(Look::Dim))],
+                &[piece(&text, self.style(TextStyle::Dim))],
             );
         }
     }
 
     fn about_row(self, row: Row, width: usize) -> Vec<Vec<Piece>> {
-        let picture = self.picture;
-        let item = picture.item(row.place);
+        let model = self.model;
+        let item = model.item(row.place);
         let indent = " ".repeat(item.number.len() + 2);
         let text = wrapped(&safe(&item.line()), width.saturating_sub(indent.len()));
         let mut lines: Vec<Vec<Piece>> = Vec::new();
@@ -64,14 +64,14 @@ impl Sheet<'_> {
                 indent.clone()
             };
             lines.push(vec![
-                piece(&begin, self.style(Look::Dim)),
-                piece(text, self.style(Look::Strong)),
+                piece(&begin, self.style(TextStyle::Dim)),
+                piece(text, self.style(TextStyle::Strong)),
             ]);
         }
         let facts = format!(
             "{} · {}",
             self.whose(&item, row),
-            self.stand(&item, row.place)
+            self.slot_state(&item, row.place)
         );
         for text in wrapped(&safe(&facts), width.saturating_sub(indent.len())) {
             let text = format!("{indent}{text}");
@@ -80,10 +80,10 @@ impl Sheet<'_> {
         for said in item.reason.iter().chain(&item.link) {
             for text in wrapped(&safe(said), width.saturating_sub(indent.len())) {
                 let text = format!("{indent}{text}");
-                lines.push(vec![piece(&text, self.style(Look::Plain))]);
+                lines.push(vec![piece(&text, self.style(TextStyle::Plain))]);
             }
         }
-        for event in picture.history(row.place) {
+        for event in model.history(row.place) {
             lines.extend(self.event(&event, &indent, width));
         }
         lines
@@ -91,11 +91,11 @@ impl Sheet<'_> {
 
     /// Whose the item of a row is.
     fn whose(self, item: &ItemView, row: Row) -> String {
-        let playbook = &self.picture.release.playbook;
+        let playbook = &self.model.release.playbook;
         match row.role.filter(|_| item.roles.is_some()) {
             Some(role) => {
                 let role = &playbook.roles[role];
-                let held = people(self.picture.release.progress.holders(&role.id));
+                let held = people(self.model.release.progress.holders(&role.id));
                 format!("{} ({held}), one of all roles", role.name)
             }
             None => match item.shares() {
@@ -106,8 +106,8 @@ impl Sheet<'_> {
     }
 
     /// How an item stands, in words.
-    fn stand(self, item: &ItemView, place: Place) -> String {
-        let paper = self.picture.paper(0);
+    fn slot_state(self, item: &ItemView, place: Place) -> String {
+        let paper = self.model.paper(0);
         let by = item.by.as_ref().map_or("", Person::short);
         let at = item
             .at
@@ -115,7 +115,7 @@ impl Sheet<'_> {
             .unwrap_or_default();
         let due = match (item.due, place) {
             (_, Place::Duty { .. }) => {
-                format!("a duty of {}", self.picture.release.playbook.stage(place))
+                format!("a duty of {}", self.model.release.playbook.stage(place))
             }
             (None, Place::Item { .. }) => due(item, paper),
             (Some(date), Place::Item { .. }) => {
@@ -133,17 +133,21 @@ impl Sheet<'_> {
             None => due,
         };
         match item.state {
-            State::Open => due,
-            State::Done => format!("done by {by}, {at}"),
-            State::Skipped => format!("skipped by {by}, {at}"),
-            State::Blocked => format!("{due} · blocked by {by}, {at}"),
+            ItemState::Todo => due,
+            ItemState::Done => format!("done by {by}, {at}"),
+            ItemState::Skipped => format!("skipped by {by}, {at}"),
+            ItemState::Blocked => format!("{due} · blocked by {by}, {at}"),
         }
     }
 
     /// One event of the history; a long text goes on below itself.
     fn event(self, event: &EventView, indent: &str, width: usize) -> Vec<Vec<Piece>> {
-        let now = self.picture.paper(0).now;
-        let look = if event.undone { Look::Dim } else { Look::Plain };
+        let now = self.model.paper(0).now;
+        let look = if event.undone {
+            TextStyle::Dim
+        } else {
+            TextStyle::Plain
+        };
         let begin = format!("{indent}{:>12}  ", now.day_time(event.at.0));
         let role = event.role.iter().filter(|_| self.is_for_all(event));
         let mut text = format!("{} {}", event.by.short(), event.act);
@@ -176,7 +180,7 @@ impl Sheet<'_> {
                 " ".repeat(begin.len())
             };
             vec![
-                piece(&begin, self.style(Look::Dim)),
+                piece(&begin, self.style(TextStyle::Dim)),
                 piece(text, self.style(look)),
             ]
         };
@@ -184,27 +188,27 @@ impl Sheet<'_> {
     }
 
     fn is_for_all(self, event: &EventView) -> bool {
-        let playbook = &self.picture.release.playbook;
+        let playbook = &self.model.release.playbook;
         let place = event.item.as_ref().and_then(|id| playbook.place(id));
         place.is_some_and(|place| playbook.is_for_all(place))
     }
 
     fn about_group(self, group: Group, width: usize) -> Vec<Vec<Piece>> {
-        let picture = self.picture;
-        let playbook = &picture.release.playbook;
-        let strong = |text: &str| vec![piece(text, self.style(Look::Strong))];
-        let plain = |text: &str| vec![piece(text, self.style(Look::Plain))];
+        let model = self.model;
+        let playbook = &model.release.playbook;
+        let strong = |text: &str| vec![piece(text, self.style(TextStyle::Strong))];
+        let plain = |text: &str| vec![piece(text, self.style(TextStyle::Plain))];
         match group {
             Group::Next => vec![
                 strong("Next"),
                 plain("required items, the most urgent first, then those that may be left"),
             ],
             Group::Phase(position) => {
-                let phase = &picture.status.phases[position];
+                let phase = &model.status.phases[position];
                 let stage = playbook.phases[position].stage;
                 let due = phase
                     .due
-                    .map(|due| format!(" · due {}", picture.paper(0).now.long(due.0)));
+                    .map(|due| format!(" · due {}", model.paper(0).now.long(due.0)));
                 let count = so_far(phase.done, phase.skipped, phase.total, phase.overdue);
                 let when = when(phase.when.as_deref());
                 vec![
@@ -219,7 +223,7 @@ impl Sheet<'_> {
             }
             Group::Role(position) => {
                 let role = &playbook.roles[position];
-                let held = people(picture.release.progress.holders(&role.id));
+                let held = people(model.release.progress.holders(&role.id));
                 let decisions = playbook.decisions.iter();
                 let decisions = decisions.filter(|d| d.owners.contains(&role.id));
                 let decisions: Vec<&str> = decisions.map(|d| &*d.name).collect();

@@ -1,12 +1,12 @@
 //! The left list: the phases or the roles, and how far each is.
 
 use super::super::paint::{cut, piece, write};
-use super::super::rows::{Group, Lens};
+use super::super::rows::{Group, Grouping};
 use super::super::state::Side;
-use super::{Sheet, choose, columns, line_of};
+use super::{Canvas, choose, columns, line_of};
 use crate::playbook::Role;
-use crate::release::State;
-use crate::render::text::{Look, people, phase_name, remark, sign, when};
+use crate::release::ItemState;
+use crate::render::text::{TextStyle, people, phase_name, remark, sign, when};
 use crate::view::PhaseLine;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -27,7 +27,7 @@ struct Entry {
     count: String,
     late: usize,
     skipped: usize,
-    look: Look,
+    look: TextStyle,
     /// How much of it is done, and of how many.
     share: Option<(usize, usize)>,
 }
@@ -43,18 +43,18 @@ struct Widths {
     remark: u16,
 }
 
-impl Sheet<'_> {
+impl Canvas<'_> {
     pub(super) fn groups(self, buffer: &mut Buffer, area: Rect) {
         if area.width == 0 {
             return;
         }
         let (groups, focused) = (&self.state.groups, self.state.side == Side::Left);
-        let heading = match self.state.lens {
-            Lens::Phases => "phases",
-            Lens::Roles => "roles",
+        let heading = match self.state.grouping {
+            Grouping::Phases => "phases",
+            Grouping::Roles => "roles",
         };
         let head = columns(line_of(area, 0), 1, area.width);
-        write(buffer, head, &[piece(heading, self.style(Look::Dim))]);
+        write(buffer, head, &[piece(heading, self.style(TextStyle::Dim))]);
         let entries = groups.lines.iter().map(|group| self.entry(*group));
         let entries: Vec<Entry> = entries.collect();
         let widths = Widths::of(&entries, area.width);
@@ -69,7 +69,7 @@ impl Sheet<'_> {
     }
 
     fn group(self, buffer: &mut Buffer, line: Rect, entry: &Entry, widths: Widths, chosen: bool) {
-        let dim = self.style(Look::Dim);
+        let dim = self.style(TextStyle::Dim);
         let look = self.style(entry.look);
         let mut x = 0;
         let mut put = |width: u16, text: &str, style, right: bool| {
@@ -87,9 +87,9 @@ impl Sheet<'_> {
         put(widths.number, &entry.number, dim, true);
         put(widths.gap(), "", dim, false);
         let strong = if chosen {
-            self.style(Look::Strong)
+            self.style(TextStyle::Strong)
         } else {
-            self.style(Look::Plain)
+            self.style(TextStyle::Plain)
         };
         put(widths.name, &entry.name, strong, false);
         if widths.about > 0 {
@@ -103,8 +103,8 @@ impl Sheet<'_> {
         }
         put(widths.count, &entry.count, look, true);
         let remark = match entry.late {
-            0 => self.style(Look::Dim),
-            _ => self.style(Look::Late),
+            0 => self.style(TextStyle::Dim),
+            _ => self.style(TextStyle::Late),
         };
         put(
             widths.remark,
@@ -120,21 +120,21 @@ impl Sheet<'_> {
                 number: String::new(),
                 name: "Next".to_owned(),
                 about: String::new(),
-                count: self.picture.next().len().to_string(),
+                count: self.model.next().len().to_string(),
                 late: 0,
                 skipped: 0,
-                look: Look::Plain,
+                look: TextStyle::Plain,
                 share: None,
             },
-            Group::Phase(position) => self.phase(&self.picture.status.phases[position]),
+            Group::Phase(position) => self.phase(&self.model.status.phases[position]),
             Group::Role(position) => {
-                self.role(position, &self.picture.release.playbook.roles[position])
+                self.role(position, &self.model.release.playbook.roles[position])
             }
         }
     }
 
     fn phase(self, phase: &PhaseLine) -> Entry {
-        let now = self.picture.paper(0).now;
+        let now = self.model.paper(0).now;
         let due = phase.due.map(|due| match phase.exact {
             true => now.day_time(due.0),
             false => now.short_day(due.0),
@@ -156,35 +156,34 @@ impl Sheet<'_> {
             late: phase.overdue,
             skipped: phase.skipped,
             look: match (phase.overdue, phase.done == phase.total) {
-                (0, true) => Look::Done,
-                (0, false) => Look::Plain,
-                _ => Look::Late,
+                (0, true) => TextStyle::Done,
+                (0, false) => TextStyle::Plain,
+                _ => TextStyle::Late,
             },
             share: counted.then_some((phase.done, phase.total)),
         }
     }
 
     fn role(self, position: usize, role: &Role) -> Entry {
-        let rows = self.picture.of_role(position);
-        let states = || rows.iter().map(|row| self.picture.state(*row));
+        let rows = self.model.of_role(position);
+        let states = || rows.iter().map(|row| self.model.state(*row));
         let done = states().filter(|state| state.settled()).count();
-        let skipped = states().filter(|state| *state == State::Skipped).count();
-        let total = rows.len();
-        let late = rows
-            .iter()
-            .filter(|row| self.picture.overdue(**row))
+        let skipped = states()
+            .filter(|state| *state == ItemState::Skipped)
             .count();
+        let total = rows.len();
+        let late = rows.iter().filter(|row| self.model.overdue(**row)).count();
         Entry {
             number: String::new(),
             name: role.name.clone(),
-            about: people(self.picture.release.progress.holders(&role.id)),
+            about: people(self.model.release.progress.holders(&role.id)),
             count: format!("{done}/{total}"),
             late,
             skipped,
             look: match (late, done == total) {
-                (0, true) => Look::Done,
-                (0, false) => Look::Plain,
-                _ => Look::Late,
+                (0, true) => TextStyle::Done,
+                (0, false) => TextStyle::Plain,
+                _ => TextStyle::Late,
             },
             share: Some((done, total)),
         }
@@ -197,7 +196,7 @@ impl Entry {
         match (in_words, self.late, self.skipped) {
             (_, 0, 0) => String::new(),
             (true, late, skipped) => format!(" {}", remark(late, skipped)),
-            (false, 0, _) => sign(State::Skipped).to_owned(),
+            (false, 0, _) => sign(ItemState::Skipped).to_owned(),
             (false, ..) => "!".to_owned(),
         }
     }

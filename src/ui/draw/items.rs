@@ -3,10 +3,10 @@
 use super::super::paint::{Piece, cut, piece, write};
 use super::super::rows::{Group, Row};
 use super::super::state::Side;
-use super::{Sheet, choose, columns, line_of};
+use super::{Canvas, choose, columns, line_of};
 use crate::playbook::Place;
-use crate::release::State;
-use crate::render::text::{Look, due, look, people, phase_name, sign, timing, when};
+use crate::release::ItemState;
+use crate::render::text::{TextStyle, due, look, people, phase_name, sign, timing, when};
 use crate::view::{ItemView, Stamp};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -24,15 +24,15 @@ const TIMING: u16 = 28;
 /// One line of the list.
 struct Line {
     indent: u16,
-    state: State,
+    state: ItemState,
     number: String,
     text: String,
     owner: String,
     timing: String,
-    look: Look,
+    look: TextStyle,
 }
 
-impl Sheet<'_> {
+impl Canvas<'_> {
     pub(super) fn items(self, buffer: &mut Buffer, area: Rect) {
         if area.width == 0 {
             return;
@@ -41,14 +41,14 @@ impl Sheet<'_> {
         let head = line_of(area, 0);
         write(buffer, head, &self.heading());
         if rows.lines.is_empty() {
-            let why = match self.state.sieve.whose.is_some() || self.state.sieve.open {
+            let why = match self.state.row_filter.whose.is_some() || self.state.row_filter.open {
                 true => "nothing of what is asked for",
                 false => "nothing to do",
             };
             write(
                 buffer,
                 line_of(area, 1),
-                &[piece(why, self.style(Look::Dim))],
+                &[piece(why, self.style(TextStyle::Dim))],
             );
         }
         let seen = rows.lines.iter().enumerate().skip(rows.top);
@@ -81,8 +81,8 @@ impl Sheet<'_> {
     fn item(self, buffer: &mut Buffer, place: Rect, line: &Line, widths: Widths) {
         let look = self.style(line.look);
         let plain = match line.state.settled() {
-            true => self.style(Look::Dim),
-            false => self.style(Look::Plain),
+            true => self.style(TextStyle::Dim),
+            false => self.style(TextStyle::Plain),
         };
         let mut x = line.indent;
         let mut put = |width: u16, text: &str, style, right: bool| {
@@ -123,7 +123,7 @@ impl Sheet<'_> {
 
     /// How wide the texts of all rows would like to be, so that scrolling moves no column.
     fn widest_text(self) -> u16 {
-        let playbook = &self.picture.release.playbook;
+        let playbook = &self.model.release.playbook;
         let rows = self.state.rows.lines.iter();
         let widths = rows.map(|row| match row.inner {
             true => INNER,
@@ -134,11 +134,11 @@ impl Sheet<'_> {
 
     /// What a row shows.
     fn shown(self, row: Row, roomy: bool) -> Line {
-        let picture = self.picture;
-        let state = picture.state(row);
+        let model = self.model;
+        let state = model.state(row);
         let item = ItemView {
             state,
-            ..picture.item(row.place)
+            ..model.item(row.place)
         };
         let timing = if roomy {
             self.timing(&item, row)
@@ -146,9 +146,9 @@ impl Sheet<'_> {
             self.short_timing(&item, row)
         };
         let look = match state {
-            State::Done => Look::Done,
-            State::Skipped => Look::Dim,
-            State::Open | State::Blocked => look(&item),
+            ItemState::Done => TextStyle::Done,
+            ItemState::Skipped => TextStyle::Dim,
+            ItemState::Todo | ItemState::Blocked => look(&item),
         };
         let Some(role) = row.role.filter(|_| row.inner) else {
             return Line {
@@ -161,8 +161,8 @@ impl Sheet<'_> {
                 look,
             };
         };
-        let role = &picture.release.playbook.roles[role];
-        let held = people(picture.release.progress.holders(&role.id));
+        let role = &model.release.playbook.roles[role];
+        let held = people(model.release.progress.holders(&role.id));
         Line {
             indent: 2,
             state,
@@ -176,16 +176,16 @@ impl Sheet<'_> {
 
     /// Who settled it and when, how late it is, or when it is due: in the words of the lists.
     fn timing(self, item: &ItemView, row: Row) -> String {
-        let paper = self.picture.paper(0);
+        let paper = self.model.paper(0);
         let stand = row
             .role
-            .and_then(|role| self.picture.stand(row.place, role));
+            .and_then(|role| self.model.slot_state(row.place, role));
         match (stand, row.role) {
-            (Some(stand), _) if item.state != State::Open => {
-                let event = &self.picture.release.events()[stand.event];
+            (Some(stand), _) if item.state != ItemState::Todo => {
+                let event = &self.model.release.events()[stand.event];
                 let item = ItemView {
                     by: Some(event.by.clone()),
-                    at: Some(Stamp(self.picture.release.local(event.at))),
+                    at: Some(Stamp(self.model.release.local(event.at))),
                     roles: None,
                     ..item.clone()
                 };
@@ -200,25 +200,25 @@ impl Sheet<'_> {
     /// The same in a word. The date of a phase stands in its heading.
     fn short_timing(self, item: &ItemView, row: Row) -> String {
         let in_phase = matches!(self.state.groups.chosen(), Some(Group::Phase(_)));
-        let now = self.picture.paper(0).now;
+        let now = self.model.paper(0).now;
         let share = item.shares().filter(|_| row.role.is_none());
         let share = share.map(|(settled, all)| format!("{settled}/{all}"));
         match item.state {
-            State::Done if row.role.is_some() || item.roles.is_none() => self
+            ItemState::Done if row.role.is_some() || item.roles.is_none() => self
                 .timing(item, row)
                 .split(',')
                 .next()
                 .unwrap_or_default()
                 .to_owned(),
-            State::Done => "all roles".to_owned(),
-            State::Skipped => "skipped".to_owned(),
-            State::Blocked => "blocked".to_owned(),
-            State::Open if is_duty(row) => "duty".to_owned(),
-            State::Open if item.overdue => {
+            ItemState::Done => "all roles".to_owned(),
+            ItemState::Skipped => "skipped".to_owned(),
+            ItemState::Blocked => "blocked".to_owned(),
+            ItemState::Todo if is_duty(row) => "duty".to_owned(),
+            ItemState::Todo if item.overdue => {
                 let share = share.map(|share| share + " ");
                 format!("{}late", share.unwrap_or_default())
             }
-            State::Open => {
+            ItemState::Todo => {
                 let due = item.due.filter(|_| !in_phase);
                 let due = due.map(|due| now.short_day(due.0));
                 // Both would leave the texts of all lines too little room.
@@ -239,14 +239,14 @@ impl Sheet<'_> {
 
     /// Which group it is, and which of its rows are left out.
     fn heading(self) -> Vec<Piece> {
-        let picture = self.picture;
-        let playbook = &picture.release.playbook;
-        let now = picture.paper(0).now;
+        let model = self.model;
+        let playbook = &model.release.playbook;
+        let now = model.paper(0).now;
         let (name, about) = match self.state.groups.chosen() {
             None => (String::new(), String::new()),
             Some(Group::Next) => ("Next".to_owned(), "the most urgent first".to_owned()),
             Some(Group::Phase(position)) => {
-                let phase = &picture.status.phases[position];
+                let phase = &model.status.phases[position];
                 let due = phase.due.map(|due| match phase.exact {
                     true => format!(" · due {}", now.day_time(due.0)),
                     false => format!(" · due {}", now.short_day(due.0)),
@@ -257,25 +257,25 @@ impl Sheet<'_> {
             }
             Some(Group::Role(position)) => {
                 let role = &playbook.roles[position];
-                let held = people(picture.release.progress.holders(&role.id));
+                let held = people(model.release.progress.holders(&role.id));
                 (role.name.clone(), format!("held by {held}"))
             }
         };
-        let sieve = &self.state.sieve;
-        let whose = sieve
+        let row_filter = &self.state.row_filter;
+        let whose = row_filter
             .whose
             .as_ref()
             .map(|who| format!("only of {}", who.short()));
-        let open = sieve.open.then(|| "only open".to_owned());
+        let open = row_filter.open.then(|| "only open".to_owned());
         let wanted: Vec<String> = whose.into_iter().chain(open).collect();
-        let mut pieces = vec![piece(&name, self.style(Look::Strong))];
+        let mut pieces = vec![piece(&name, self.style(TextStyle::Strong))];
         if !wanted.is_empty() {
             pieces.push(piece(
                 &format!(" · {}", wanted.join(", ")),
-                self.style(Look::Due),
+                self.style(TextStyle::Due),
             ));
         }
-        pieces.push(piece(&format!(" · {about}"), self.style(Look::Dim)));
+        pieces.push(piece(&format!(" · {about}"), self.style(TextStyle::Dim)));
         pieces
     }
 }

@@ -6,9 +6,9 @@ use super::super::keys::BINDINGS;
 use super::super::paint::{cut, piece, printed, write};
 use super::super::search::Search;
 use super::super::state::{DIALOG_HEAD, list_height, list_top};
-use super::{Sheet, choose, columns, line_of};
+use super::{Canvas, choose, columns, line_of};
 use crate::render::safe;
-use crate::render::text::Look;
+use crate::render::text::TextStyle;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use unicode_width::UnicodeWidthStr;
@@ -24,7 +24,7 @@ pub(super) fn covers(dialog: &Dialog) -> bool {
     }
 }
 
-impl Sheet<'_> {
+impl Canvas<'_> {
     pub(super) fn overlay(self, buffer: &mut Buffer, area: Rect, dialog: &Dialog) {
         match dialog {
             Dialog::Choosing(Menu { choice, at, .. }) => self.choice(buffer, area, choice, *at),
@@ -38,7 +38,7 @@ impl Sheet<'_> {
 
     fn title(self, buffer: &mut Buffer, area: Rect, text: &str) {
         let head = columns(line_of(area, 0), 1, area.width);
-        write(buffer, head, &[piece(text, self.style(Look::Strong))]);
+        write(buffer, head, &[piece(text, self.style(TextStyle::Strong))]);
     }
 
     /// The same, and where one is if not all lines are seen: the first, behind the last, how many there are.
@@ -56,8 +56,8 @@ impl Sheet<'_> {
         };
         let head = columns(line_of(area, 0), 1, area.width);
         let pieces = [
-            piece(text, self.style(Look::Strong)),
-            piece(&place, self.style(Look::Dim)),
+            piece(text, self.style(TextStyle::Strong)),
+            piece(&place, self.style(TextStyle::Dim)),
         ];
         write(buffer, head, &pieces);
     }
@@ -81,10 +81,10 @@ impl Sheet<'_> {
                 buffer,
                 line,
                 &[
-                    piece(&format!("{number:>4}  "), self.style(Look::Dim)),
-                    piece(&text, self.style(Look::Plain)),
-                    piece(&pad, self.style(Look::Plain)),
-                    piece(&entry.about, self.style(Look::Dim)),
+                    piece(&format!("{number:>4}  "), self.style(TextStyle::Dim)),
+                    piece(&text, self.style(TextStyle::Plain)),
+                    piece(&pad, self.style(TextStyle::Plain)),
+                    piece(&entry.about, self.style(TextStyle::Dim)),
                 ],
             );
             if i == at {
@@ -110,11 +110,11 @@ impl Sheet<'_> {
             let text = cut(&find.name, name);
             let pad = " ".repeat(name - text.width().min(name) + 2);
             let pieces = [
-                piece(&format!(" {:<8}  ", find.kind), self.style(Look::Dim)),
-                piece(&format!("{:<4}  ", find.number), self.style(Look::Dim)),
-                piece(&text, self.style(Look::Plain)),
-                piece(&pad, self.style(Look::Plain)),
-                piece(&find.about, self.style(Look::Dim)),
+                piece(&format!(" {:<8}  ", find.kind), self.style(TextStyle::Dim)),
+                piece(&format!("{:<4}  ", find.number), self.style(TextStyle::Dim)),
+                piece(&text, self.style(TextStyle::Plain)),
+                piece(&pad, self.style(TextStyle::Plain)),
+                piece(&find.about, self.style(TextStyle::Dim)),
             ];
             write(buffer, line, &pieces);
             if i == search.at {
@@ -143,18 +143,18 @@ impl Sheet<'_> {
             let text = cut(&safe(&one.word), word);
             let pad = " ".repeat(word - text.width().min(word) + 2);
             let pieces = [
-                piece(&format!("   {text}"), self.style(Look::Plain)),
-                piece(&pad, self.style(Look::Plain)),
-                piece(&one.about, self.style(Look::Dim)),
+                piece(&format!("   {text}"), self.style(TextStyle::Plain)),
+                piece(&pad, self.style(TextStyle::Plain)),
+                piece(&one.about, self.style(TextStyle::Dim)),
             ];
             write(buffer, line_of(area, i + 1), &pieces);
         }
     }
 
     fn reading(self, buffer: &mut Buffer, area: Rect, reading: &Reading) {
-        let mut lines = printed(&reading.text, self.inks);
+        let mut lines = printed(&reading.text, self.theme);
         if lines.is_empty() {
-            lines.push(vec![piece("nothing yet", self.style(Look::Dim))]);
+            lines.push(vec![piece("nothing yet", self.style(TextStyle::Dim))]);
         }
         let height = list_height(area);
         let top = reading.top.min(lines.len());
@@ -183,8 +183,11 @@ impl Sheet<'_> {
                     buffer,
                     place,
                     &[
-                        piece(&format!("{:<10}", binding.keys), self.style(Look::Strong)),
-                        piece(binding.help, self.style(Look::Plain)),
+                        piece(
+                            &format!("{:<10}", binding.keys),
+                            self.style(TextStyle::Strong),
+                        ),
+                        piece(binding.help, self.style(TextStyle::Plain)),
                     ],
                 );
             }

@@ -13,25 +13,25 @@ use crate::samples::{
     DANA, History, blocked, decided, incident_closed, incident_opened, moment, skipped, ticked,
     ticked_in,
 };
-use crate::ui::paint::Inks;
-use crate::ui::picture::Picture;
+use crate::ui::model::Model;
+use crate::ui::paint::Theme;
 use crate::ui::plan::Plan;
-use crate::ui::state::State;
+use crate::ui::state::UiState;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use snapbox::{assert_data_eq, str};
 
-const PLAIN: Inks = Inks {
+const PLAIN: Theme = Theme {
     colour: false,
     ascii: false,
 };
-const COLOUR: Inks = Inks {
+const COLOUR: Theme = Theme {
     colour: true,
     ascii: false,
 };
-const ASCII: Inks = Inks {
+const ASCII: Theme = Theme {
     colour: false,
     ascii: true,
 };
@@ -58,17 +58,17 @@ fn history() -> History {
 }
 
 /// The screen after these keys.
-fn screen(history: &History, size: (u16, u16), keys: &str, inks: Inks) -> Buffer {
-    let picture = Picture::new(history.release(), moment("2026-12-13 10:00"), Vec::new()).unwrap();
-    let mut state = State::new(&picture);
+fn screen(history: &History, size: (u16, u16), keys: &str, theme: Theme) -> Buffer {
+    let model = Model::new(history.release(), moment("2026-12-13 10:00"), Vec::new()).unwrap();
+    let mut state = UiState::new(&model);
     let mut terminal = Terminal::new(TestBackend::new(size.0, size.1)).unwrap();
-    let mut show = |state: &mut State| {
+    let mut show = |state: &mut UiState| {
         terminal
             .draw(|frame| {
                 let area = frame.area();
-                let wishes = wishes(&picture, state, usize::from(area.width));
+                let wishes = wishes(&model, state, usize::from(area.width));
                 state.settle(Plan::new(area, wishes));
-                draw(frame, &picture, state, inks);
+                draw(frame, &model, state, theme);
             })
             .unwrap();
     };
@@ -79,7 +79,7 @@ fn screen(history: &History, size: (u16, u16), keys: &str, inks: Inks) -> Buffer
         } else {
             KeyCode::Char(c)
         };
-        let _ = state.on_key(KeyEvent::new(code, KeyModifiers::NONE), &picture);
+        let _ = state.on_key(KeyEvent::new(code, KeyModifiers::NONE), &model);
         show(&mut state);
     }
     terminal.backend().buffer().clone()

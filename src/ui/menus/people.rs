@@ -1,7 +1,7 @@
 //! Who holds which role.
 
 use super::super::form::{Choice, Entry, Form, Question};
-use super::super::picture::Picture;
+use super::super::model::Model;
 use super::super::rows::{Group, Row};
 use crate::names::{Person, RoleId};
 use crate::playbook::Owner;
@@ -9,8 +9,8 @@ use crate::render::text::people;
 use std::collections::BTreeSet;
 
 /// Gives a role to somebody: the one of a row, else one to be chosen.
-pub(in super::super) fn assign(picture: &Picture, row: Option<Row>, group: Group) -> Form {
-    let playbook = &picture.release.playbook;
+pub(in super::super) fn assign(model: &Model, row: Option<Row>, group: Group) -> Form {
+    let playbook = &model.release.playbook;
     let owner = row.and_then(|row| match (row.role, playbook.owner(row.place)) {
         (Some(role), _) => Some(playbook.roles[role].id.clone()),
         (None, Owner::Role(role)) => Some(role),
@@ -22,43 +22,43 @@ pub(in super::super) fn assign(picture: &Picture, row: Option<Row>, group: Group
     });
     match owner {
         Some(role) => {
-            let mut choice = who(picture, &role);
+            let mut choice = who(model, &role);
             for entry in &mut choice.entries {
                 entry.words.insert(0, role.to_string());
             }
-            let other = Entry::of("another role …", "", &[]).ask(which(picture));
+            let other = Entry::of("another role …", "", &[]).ask(which(model));
             choice.entries.push(other);
             Form::of(&["assign"]).ask(Question::Choice(choice))
         }
-        None => assign_any(picture),
+        None => assign_any(model),
     }
 }
 
 /// Gives a role that is to be chosen to somebody.
-pub(super) fn assign_any(picture: &Picture) -> Form {
-    Form::of(&["assign"]).ask(which(picture))
+pub(super) fn assign_any(model: &Model) -> Form {
+    Form::of(&["assign"]).ask(which(model))
 }
 
 /// Asks which role somebody gets, and who.
-fn which(picture: &Picture) -> Question {
-    let playbook = &picture.release.playbook;
+fn which(model: &Model) -> Question {
+    let playbook = &model.release.playbook;
     let authorities = playbook.authorities.iter().map(|a| (&a.id, &a.name));
     let all = playbook.roles.iter().map(|role| (&role.id, &role.name));
     let entry = |(id, name): (&RoleId, &String)| {
-        let held = people(picture.release.progress.holders(id));
+        let held = people(model.release.progress.holders(id));
         let entry = Entry::of(name, &held, &[id.as_str()]);
-        entry.ask(Question::Choice(who(picture, id)))
+        entry.ask(Question::Choice(who(model, id)))
     };
     let entries = all.chain(authorities).map(entry).collect();
     Question::choice("give a role to somebody", entries)
 }
 
 /// Asks to whom a role goes: somebody known, or a name; or from whom it is taken.
-fn who(picture: &Picture, role: &RoleId) -> Choice {
-    let progress = &picture.release.progress;
+fn who(model: &Model, role: &RoleId) -> Choice {
+    let progress = &model.release.progress;
     let holders = progress.holders(role);
     let known: BTreeSet<&Person> = progress.people().values().flatten().collect();
-    let name = picture.release.playbook.role_name(role);
+    let name = model.release.playbook.role_name(role);
     let known = known.into_iter().filter(|person| !holders.contains(person));
     let to = known.map(|person| Entry::of(person.as_str(), "", &[person.as_str()]));
     let other = Entry::of("somebody else …", "", &[]).ask(Question::word("who?"));

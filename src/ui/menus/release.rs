@@ -1,16 +1,16 @@
 //! The release as a whole: its incidents, what is told, everything there is to read, and its end.
 
 use super::super::form::{Choice, Entry, Form, Question, Then};
-use super::super::picture::Picture;
+use super::super::model::Model;
 use super::super::rows::Group;
 use super::people::assign_any;
 use crate::playbook::Place;
-use crate::release::End;
+use crate::release::ReleaseState;
 use crate::release::updates::{Kind, suggested};
 
 /// Opens, notes, closes or shows incidents.
-pub(in super::super) fn incident(picture: &Picture) -> Form {
-    let release = &picture.release;
+pub(in super::super) fn incident(model: &Model) -> Form {
+    let release = &model.release;
     let open: Vec<u32> = release.open_incidents().collect();
     let severity = |level: &str, about: &str| {
         let name = format!("severity {level}");
@@ -64,8 +64,8 @@ pub(in super::super) fn incident(picture: &Picture) -> Form {
 }
 
 /// Shows a text for those outside, and keeps that it was sent.
-pub(in super::super) fn tell(picture: &Picture) -> Form {
-    let suits = suggested(&picture.release, picture.now);
+pub(in super::super) fn tell(model: &Model) -> Form {
+    let suits = suggested(&model.release, model.now);
     let others = Kind::ALL.into_iter().filter(|kind| *kind != suits);
     let entry = |kind: Kind| {
         let about = if kind == suits {
@@ -90,13 +90,9 @@ pub(in super::super) fn tell(picture: &Picture) -> Form {
 }
 
 /// Everything there is to read.
-pub(in super::super) fn view(picture: &Picture) -> Form {
-    let gates = picture.release.playbook.gates.iter().map(|gate| {
-        let stand = picture
-            .status
-            .gates
-            .iter()
-            .find(|line| line.gate == gate.id);
+pub(in super::super) fn view(model: &Model) -> Form {
+    let gates = model.release.playbook.gates.iter().map(|gate| {
+        let stand = model.status.gates.iter().find(|line| line.gate == gate.id);
         let verdict = stand.map_or("", |line| line.verdict);
         let about = format!("{} · {verdict}", gate.name);
         show(
@@ -137,10 +133,10 @@ pub(in super::super) fn view(picture: &Picture) -> Form {
 }
 
 /// Changes the release itself.
-pub(in super::super) fn change(picture: &Picture) -> Form {
+pub(in super::super) fn change(model: &Model) -> Form {
     let why = |ask| Question::option(ask, "--reason");
     let role = Entry::of("role …", "give a role to somebody", &[]);
-    let assign = assign_any(picture);
+    let assign = assign_any(model);
     let role = assign.questions.into_iter().fold(
         Entry {
             words: assign.words,
@@ -158,8 +154,8 @@ pub(in super::super) fn change(picture: &Picture) -> Form {
         .ask(Question::word("the new T, as 2026-12-10 14:00:"))
         .ask(why("why?")),
     ];
-    entries.extend(match picture.release.progress.end {
-        End::Open => vec![
+    entries.extend(match model.release.progress.end {
+        ReleaseState::Active => vec![
             Entry::of(
                 "close …",
                 "when its gate is open: the end, and its record",
@@ -168,7 +164,7 @@ pub(in super::super) fn change(picture: &Picture) -> Form {
             .ask(why("why? (Enter for no reason)")),
             Entry::of("cancel …", "it will not happen", &["cancel"]).ask(why("why?")),
         ],
-        End::Closed(_) | End::Cancelled(_) => {
+        ReleaseState::Finished(_) | ReleaseState::Cancelled(_) => {
             vec![Entry::of("reopen …", "go on after all", &["reopen"]).ask(why("why?"))]
         }
     });

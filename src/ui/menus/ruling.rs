@@ -1,13 +1,13 @@
 //! What only certain roles may decide.
 
 use super::super::form::{Entry, Form, Question};
-use super::super::picture::Picture;
+use super::super::model::Model;
 use crate::render::text::people;
 use crate::view::{DecisionView, DecisionsView};
 
 /// Decides something, with authority or by override, or escalates it.
-pub(in super::super) fn decide(picture: &Picture) -> Form {
-    let view = DecisionsView::new(&picture.release, None);
+pub(in super::super) fn decide(model: &Model) -> Form {
+    let view = DecisionsView::new(&model.release, None);
     let entries = view.decisions.iter().map(|decision| {
         let stand = match &decision.outcome {
             Some(outcome) => outcome.to_uppercase(),
@@ -21,9 +21,9 @@ pub(in super::super) fn decide(picture: &Picture) -> Form {
 }
 
 /// Decides one thing.
-pub(in super::super) fn decide_one(picture: &Picture, position: usize) -> Form {
-    let id = &picture.release.playbook.decisions[position].id;
-    let view = DecisionsView::new(&picture.release, Some(id));
+pub(in super::super) fn decide_one(model: &Model, position: usize) -> Form {
+    let id = &model.release.playbook.decisions[position].id;
+    let view = DecisionsView::new(&model.release, Some(id));
     let questions = view.decisions.iter().map(outcomes);
     questions.fold(Form::of(&[]), Form::ask)
 }

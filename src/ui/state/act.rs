@@ -1,91 +1,96 @@
 //! What the keys do while nothing lies over the lists.
 
-use super::super::desk::Ran;
+use super::super::backend::Output;
 use super::super::dialog::{Asking, Dialog, Menu, Typing};
 use super::super::form::{Form, Question, Then};
-use super::super::keys::{Does, bound};
+use super::super::keys::{Action, bound};
 use super::super::menus;
-use super::super::picture::Picture;
+use super::super::model::Model;
 use super::super::plan::Plan;
-use super::super::rows::{Group, Lens, Row, groups};
+use super::super::rows::{Group, Grouping, Row, groups};
 use super::super::search::Search;
-use super::{Effect, List, Side, State};
+use super::{Effect, List, Side, UiState};
 use crate::playbook::Place;
 use crate::terminal::Line;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-impl State {
-    /// Does what a key means where the keys are.
-    pub(in super::super) fn on_key(&mut self, key: KeyEvent, picture: &Picture) -> Option<Effect> {
+impl UiState {
+    /// Action what a key means where the keys are.
+    pub(in super::super) fn on_key(&mut self, key: KeyEvent, model: &Model) -> Option<Effect> {
         if key.modifiers.contains(KeyModifiers::ALT) && !self.is_typed() {
             // So a terminal sends Esc and a key that follow each other fast.
-            self.on_key(KeyCode::Esc.into(), picture);
+            self.on_key(KeyCode::Esc.into(), model);
             let modifiers = key.modifiers.difference(KeyModifiers::ALT);
-            return self.on_key(KeyEvent::new(key.code, modifiers), picture);
+            return self.on_key(KeyEvent::new(key.code, modifiers), model);
         }
         let does = bound(key);
-        if does == Some(Does::Suspend) {
+        if does == Some(Action::Suspend) {
             return Some(Effect::Suspend);
         }
         if self.plan.is_none() {
             // Nobody sees what else would happen.
-            let quits = does == Some(Does::Quit) && !self.is_typed();
+            let quits = does == Some(Action::Quit) && !self.is_typed();
             return quits.then_some(Effect::Quit);
         }
         if let Some(dialog) = self.dialogs.pop() {
-            return self.reply(dialog, key, picture);
+            return self.reply(dialog, key, model);
         }
-        self.act(does?, picture)
+        self.act(does?, model)
     }
 
-    /// Does what a key does on the lists.
-    pub(super) fn act(&mut self, does: Does, picture: &Picture) -> Option<Effect> {
+    /// Action what a key does on the lists.
+    pub(super) fn act(&mut self, does: Action, model: &Model) -> Option<Effect> {
         let moved = std::mem::take(&mut self.moved);
         let row = self.row();
         let group = self.groups.chosen().unwrap_or(Group::Next);
-        if moved && matches!(does, Does::Tick | Does::Skip | Does::Block) {
+        if moved && matches!(does, Action::Tick | Action::Skip | Action::Block) {
             // The key was meant for what stood here a moment ago.
-            self.message = row.map(|row| gone(picture, row));
+            self.message = row.map(|row| gone(model, row));
             return None;
         }
         match does {
-            Does::Up | Does::Down | Does::PageUp | Does::PageDown | Does::First | Does::Last => {
+            Action::Up
+            | Action::Down
+            | Action::PageUp
+            | Action::PageDown
+            | Action::First
+            | Action::Last => {
                 let lines = does.lines(self.page()).unwrap_or_default();
-                self.walk(lines, picture);
+                self.walk(lines, model);
             }
-            Does::Left => self.left(picture),
-            Does::Right => return self.right(picture),
-            Does::Across => {
+            Action::Left => self.left(model),
+            Action::Right => return self.right(model),
+            Action::Across => {
                 self.side = match self.side {
                     Side::Left => Side::Right,
                     Side::Right => Side::Left,
                 }
             }
-            Does::Tick => return self.about(row, |row| menus::tick(picture, row), picture),
-            Does::Skip => return self.about(row, |row| menus::skip(picture, row), picture),
-            Does::Block => return self.about(row, |row| menus::block(picture, row), picture),
-            Does::Link => return self.about(row, |row| menus::link(picture, row), picture),
-            Does::Note => return self.fill(menus::note(picture, row), picture),
-            Does::Assign => return self.fill(menus::assign(picture, row, group), picture),
-            Does::Undo => return self.fill(Form::of(&["undo"]), picture),
-            Does::Decide => return self.fill(menus::decide(picture), picture),
-            Does::Incident => return self.fill(menus::incident(picture), picture),
-            Does::Tell => return self.fill(menus::tell(picture), picture),
-            Does::View => return self.fill(menus::view(picture), picture),
-            Does::Change => return self.fill(menus::change(picture), picture),
-            Does::Search => self.dialogs.push(Dialog::Searching(Search::new(picture))),
-            Does::Command => self.dialogs.push(Dialog::Typing(Typing::default())),
-            Does::Keys => self.dialogs.push(Dialog::Keys { top: 0 }),
-            Does::Phases => self.look_through(Lens::Phases, picture),
-            Does::Roles => self.look_through(Lens::Roles, picture),
-            Does::OnlyOpen => {
-                self.sieve.open = !self.sieve.open;
-                self.renew(picture);
+            Action::Tick => return self.about(row, |row| menus::tick(model, row), model),
+            Action::Skip => return self.about(row, |row| menus::skip(model, row), model),
+            Action::Block => return self.about(row, |row| menus::block(model, row), model),
+            Action::Link => return self.about(row, |row| menus::link(model, row), model),
+            Action::Note => return self.fill(menus::note(model, row), model),
+            Action::Assign => return self.fill(menus::assign(model, row, group), model),
+            Action::Undo => return self.fill(Form::of(&["undo"]), model),
+            Action::Decide => return self.fill(menus::decide(model), model),
+            Action::Incident => return self.fill(menus::incident(model), model),
+            Action::Tell => return self.fill(menus::tell(model), model),
+            Action::View => return self.fill(menus::view(model), model),
+            Action::Change => return self.fill(menus::change(model), model),
+            Action::Search => self.dialogs.push(Dialog::Searching(Search::new(model))),
+            Action::Command => self.dialogs.push(Dialog::Typing(Typing::default())),
+            Action::Keys => self.dialogs.push(Dialog::Keys { top: 0 }),
+            Action::Phases => self.look_through(Grouping::Phases, model),
+            Action::Roles => self.look_through(Grouping::Roles, model),
+            Action::OnlyOpen => {
+                self.row_filter.open = !self.row_filter.open;
+                self.renew(model);
             }
-            Does::Mine => return Some(Effect::Mine),
-            Does::Back => self.back(),
-            Does::Quit => return Some(Effect::Quit),
-            Does::Suspend => return Some(Effect::Suspend),
+            Action::Mine => return Some(Effect::Mine),
+            Action::Back => self.back(),
+            Action::Quit => return Some(Effect::Quit),
+            Action::Suspend => return Some(Effect::Suspend),
         }
         None
     }
@@ -95,17 +100,17 @@ impl State {
         &mut self,
         row: Option<Row>,
         form: impl FnOnce(Row) -> Form,
-        picture: &Picture,
+        model: &Model,
     ) -> Option<Effect> {
         let Some(row) = row else {
             self.side = Side::Right;
             return None;
         };
-        self.fill(form(row), picture)
+        self.fill(form(row), model)
     }
 
     /// Asks the next question of a form, or has its line run.
-    pub(super) fn fill(&mut self, mut form: Form, picture: &Picture) -> Option<Effect> {
+    pub(super) fn fill(&mut self, mut form: Form, model: &Model) -> Option<Effect> {
         self.message = None;
         match form.questions.pop_front() {
             Some(Question::Text(text)) => {
@@ -122,7 +127,7 @@ impl State {
             }
             None => match form.then {
                 Then::Go(group) => {
-                    self.go(group, picture);
+                    self.go(group, model);
                     self.side = Side::Right;
                     None
                 }
@@ -132,7 +137,7 @@ impl State {
     }
 
     /// Goes so many lines up or down.
-    pub(super) fn walk(&mut self, lines: isize, picture: &Picture) {
+    pub(super) fn walk(&mut self, lines: isize, model: &Model) {
         let walked = |at: usize, count: usize| {
             let last = count.saturating_sub(1);
             at.saturating_add_signed(lines).min(last)
@@ -141,17 +146,17 @@ impl State {
             Side::Right => self.rows.at = walked(self.rows.at, self.rows.lines.len()),
             Side::Left => {
                 let at = walked(self.groups.at, self.groups.lines.len());
-                self.choose_group(at, picture);
+                self.choose_group(at, model);
             }
         }
     }
 
     /// Chooses the group at a position, and the first of its rows.
-    pub(super) fn choose_group(&mut self, at: usize, picture: &Picture) {
+    pub(super) fn choose_group(&mut self, at: usize, model: &Model) {
         if at != self.groups.at {
             self.groups.at = at;
             self.rows = List::new(Vec::new());
-            self.renew_rows(picture);
+            self.renew_rows(model);
         }
     }
 
@@ -166,60 +171,60 @@ impl State {
     }
 
     /// Closes an opened item; else to the left list.
-    fn left(&mut self, picture: &Picture) {
-        let playbook = &picture.release.playbook;
+    fn left(&mut self, model: &Model) {
+        let playbook = &model.release.playbook;
         if let Some(row) = self.row()
             && self.opened.remove(playbook.id(row.place))
         {
-            self.choose(picture, row.place);
-            self.renew_rows(picture);
+            self.choose(model, row.place);
+            self.renew_rows(model);
             return;
         }
         self.side = Side::Left;
     }
 
     /// To the right list; there opens an item into its roles, or shows what happened to it.
-    fn right(&mut self, picture: &Picture) -> Option<Effect> {
+    fn right(&mut self, model: &Model) -> Option<Effect> {
         let Some(row) = self.row() else {
             self.side = Side::Right;
             return None;
         };
-        let playbook = &picture.release.playbook;
+        let playbook = &model.release.playbook;
         if row.role.is_none() && playbook.is_for_all(row.place) {
             let id = playbook.id(row.place);
             if !self.opened.remove(id) {
                 self.opened.insert(id.clone());
             }
-            self.renew_rows(picture);
+            self.renew_rows(model);
             return None;
         }
-        self.fill(menus::history(picture, row), picture)
+        self.fill(menus::history(model, row), model)
     }
 
     /// Groups by phases or by roles. The chosen item stays chosen where it is listed.
-    fn look_through(&mut self, lens: Lens, picture: &Picture) {
-        if self.lens == lens {
+    fn look_through(&mut self, grouping: Grouping, model: &Model) {
+        if self.grouping == grouping {
             return;
         }
         let chosen = self.rows.chosen();
-        self.lens = lens;
-        self.groups = List::new(groups(picture, lens));
+        self.grouping = grouping;
+        self.groups = List::new(groups(model, grouping));
         if let Some(row) = chosen {
-            let playbook = &picture.release.playbook;
+            let playbook = &model.release.playbook;
             let owner = playbook.owner(row.place);
             let role = playbook
                 .roles
                 .iter()
                 .position(|role| role.id.as_str() == owner.as_str());
-            let group = match (lens, row.place) {
-                (Lens::Roles, _) => Group::Role(row.role.or(role).unwrap_or_default()),
-                (Lens::Phases, Place::Item { phase, .. }) => Group::Phase(phase),
-                (Lens::Phases, Place::Duty { .. }) => Group::Next,
+            let group = match (grouping, row.place) {
+                (Grouping::Roles, _) => Group::Role(row.role.or(role).unwrap_or_default()),
+                (Grouping::Phases, Place::Item { phase, .. }) => Group::Phase(phase),
+                (Grouping::Phases, Place::Duty { .. }) => Group::Next,
             };
             self.groups.choose(group);
         }
         self.rows = List::new(Vec::new());
-        self.renew_rows(picture);
+        self.renew_rows(model);
         let same = |row: &Row| chosen.is_some_and(|chosen| chosen.place == row.place);
         self.rows.at = self.rows.lines.iter().position(same).unwrap_or_default();
     }
@@ -233,9 +238,9 @@ impl State {
 }
 
 /// Says that others have recorded something about what was chosen, and what is chosen now.
-fn gone(picture: &Picture, row: Row) -> Ran {
-    let number = picture.release.playbook.number(row.place);
-    Ran {
+fn gone(model: &Model, row: Row) -> Output {
+    let number = model.release.playbook.number(row.place);
+    Output {
         line: String::new(),
         refused: true,
         text: format!("others have settled what was chosen; now it is {number}\n"),

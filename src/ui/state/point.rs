@@ -1,9 +1,9 @@
 //! The mouse: a click chooses, a click on the sign of an item ticks, the wheel goes up and down.
 
 use super::super::dialog::{Dialog, Menu};
-use super::super::keys::Does;
-use super::super::picture::Picture;
-use super::{Effect, Side, State};
+use super::super::keys::Action;
+use super::super::model::Model;
+use super::{Effect, Side, UiState};
 use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::{Position, Rect};
 
@@ -13,35 +13,35 @@ const NOTCH: isize = 2;
 /// The columns at the left edge of an item that are its box.
 pub(in super::super) const BOX: u16 = 2;
 
-impl State {
-    /// Does what the mouse means; `None` also for what it does not mean.
+impl UiState {
+    /// Action what the mouse means; `None` also for what it does not mean.
     pub(in super::super) fn on_mouse(
         &mut self,
         mouse: MouseEvent,
-        picture: &Picture,
+        model: &Model,
     ) -> Option<Effect> {
         let at = Position::new(mouse.column, mouse.row);
         match mouse.kind {
-            MouseEventKind::Down(MouseButton::Left) => self.click(at, picture),
-            MouseEventKind::ScrollDown => self.wheel(at, NOTCH, picture),
-            MouseEventKind::ScrollUp => self.wheel(at, -NOTCH, picture),
+            MouseEventKind::Down(MouseButton::Left) => self.click(at, model),
+            MouseEventKind::ScrollDown => self.wheel(at, NOTCH, model),
+            MouseEventKind::ScrollUp => self.wheel(at, -NOTCH, model),
             _ => None,
         }
     }
 
-    fn click(&mut self, at: Position, picture: &Picture) -> Option<Effect> {
+    fn click(&mut self, at: Position, model: &Model) -> Option<Effect> {
         let plan = self.plan?;
         if let Some(dialog) = self.dialogs.last() {
             let line = line(plan.body, 0, at)?;
             return match dialog {
                 Dialog::Choosing(Menu { choice, at, .. }) => {
                     let position = line + list_top(choice.entries.len(), *at, plan.body);
-                    self.take_entry(position, picture)
+                    self.take_entry(position, model)
                 }
                 Dialog::Searching(search) => {
                     let position = line + list_top(search.found.len(), search.at, plan.body);
                     let goal = search.finds().nth(position)?.goal.clone();
-                    self.find(goal, picture)
+                    self.find(goal, model)
                 }
                 Dialog::Asking(_)
                 | Dialog::Typing(_)
@@ -52,7 +52,7 @@ impl State {
         if let Some(line) = line(plan.left, self.groups.top, at) {
             if line < self.groups.lines.len() {
                 self.side = Side::Left;
-                self.choose_group(line, picture);
+                self.choose_group(line, model);
             }
             return None;
         }
@@ -63,12 +63,12 @@ impl State {
         self.moved = false;
         let edge = plan.right.x + if row.inner { BOX } else { 0 };
         match (edge..edge + BOX).contains(&at.x) {
-            true => self.act(Does::Tick, picture),
+            true => self.act(Action::Tick, model),
             false => None,
         }
     }
 
-    fn wheel(&mut self, at: Position, lines: isize, picture: &Picture) -> Option<Effect> {
+    fn wheel(&mut self, at: Position, lines: isize, model: &Model) -> Option<Effect> {
         let plan = self.plan?;
         match self.dialogs.last_mut() {
             Some(Dialog::Choosing(Menu { choice, at, .. })) => {
@@ -89,7 +89,7 @@ impl State {
                     true => Side::Left,
                     false => Side::Right,
                 };
-                self.walk(lines, picture);
+                self.walk(lines, model);
             }
         }
         None

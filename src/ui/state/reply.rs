@@ -1,37 +1,32 @@
 //! What the keys do in what lies over the lists.
 
-use super::super::desk::{Candidate, Ran};
+use super::super::backend::{Candidate, Output};
 use super::super::dialog::{Asking, Dialog, Menu, Reading, Typing};
 use super::super::form::Form;
-use super::super::keys::{Does, bound};
+use super::super::keys::{Action, bound};
 use super::super::menus;
-use super::super::picture::Picture;
+use super::super::model::Model;
 use super::super::search::{Goal, Search};
-use super::{Effect, State, list_height};
+use super::{Effect, UiState, list_height};
 use crate::terminal::{Line, joined, last_word, split};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-impl State {
-    /// Does what a key means in the uppermost dialog, which is taken off; it is put back if it stays.
-    pub(super) fn reply(
-        &mut self,
-        dialog: Dialog,
-        key: KeyEvent,
-        picture: &Picture,
-    ) -> Option<Effect> {
+impl UiState {
+    /// Action what a key means in the uppermost dialog, which is taken off; it is put back if it stays.
+    pub(super) fn reply(&mut self, dialog: Dialog, key: KeyEvent, model: &Model) -> Option<Effect> {
         let control = key.modifiers.contains(KeyModifiers::CONTROL);
         let escape = key.code == KeyCode::Esc || (control && key.code == KeyCode::Char('c'));
-        if escape || (bound(key) == Some(Does::Quit) && !dialog.is_typed()) {
+        if escape || (bound(key) == Some(Action::Quit) && !dialog.is_typed()) {
             self.message = None;
             self.dialogs.extend(dialog.below());
             return None;
         }
         match dialog {
-            Dialog::Asking(asking) => self.asking(asking, key, picture),
-            Dialog::Choosing(menu) => self.choosing(menu, key, picture),
-            Dialog::Typing(typing) => self.typing(typing, key, picture),
-            Dialog::Searching(search) => self.searching(search, key, picture),
-            Dialog::Reading(reading) => self.reading(reading, key, picture),
+            Dialog::Asking(asking) => self.asking(asking, key, model),
+            Dialog::Choosing(menu) => self.choosing(menu, key, model),
+            Dialog::Typing(typing) => self.typing(typing, key, model),
+            Dialog::Searching(search) => self.searching(search, key, model),
+            Dialog::Reading(reading) => self.reading(reading, key, model),
             Dialog::Keys { top } => {
                 let top = scrolled(key, top, self.page())?;
                 self.dialogs.push(Dialog::Keys { top });
@@ -58,7 +53,7 @@ impl State {
         }
     }
 
-    fn asking(&mut self, mut asking: Asking, key: KeyEvent, picture: &Picture) -> Option<Effect> {
+    fn asking(&mut self, mut asking: Asking, key: KeyEvent, model: &Model) -> Option<Effect> {
         let entered = key.code == KeyCode::Enter;
         if !entered {
             asking.edit.press(key);
@@ -67,20 +62,20 @@ impl State {
         let form = form.typed(asking.text.slot, asking.edit.text());
         self.dialogs.push(Dialog::Asking(asking));
         if entered {
-            self.fill(form, picture)
+            self.fill(form, model)
         } else {
             None
         }
     }
 
-    fn choosing(&mut self, mut menu: Menu, key: KeyEvent, picture: &Picture) -> Option<Effect> {
+    fn choosing(&mut self, mut menu: Menu, key: KeyEvent, model: &Model) -> Option<Effect> {
         let number = match key.code {
             KeyCode::Char(c) => c.to_digit(10).and_then(|n| usize::try_from(n).ok()),
             _ => None,
         };
         let does = bound(key);
         let last = menu.choice.entries.len().saturating_sub(1);
-        let mut taken = does == Some(Does::Right);
+        let mut taken = does == Some(Action::Right);
         if let Some(position) = number.and_then(|number| number.checked_sub(1)) {
             let entry = menu.choice.entries.get(position);
             // Digits may belong to a text that was typed too soon. So they choose, and lead to what asks or shows more.
@@ -88,28 +83,28 @@ impl State {
             menu.at = if entry.is_some() { position } else { menu.at };
         } else if let Some(lines) = does.and_then(|does| does.lines(self.page())) {
             menu.at = menu.at.saturating_add_signed(lines).min(last);
-        } else if does == Some(Does::Left) {
+        } else if does == Some(Action::Left) {
             return None;
         }
         let at = menu.at;
         self.dialogs.push(Dialog::Choosing(menu));
         match taken {
-            true => self.take_entry(at, picture),
+            true => self.take_entry(at, model),
             false => None,
         }
     }
 
     /// Goes on with the answer at a position of the uppermost menu, which stays below with it.
-    pub(super) fn take_entry(&mut self, at: usize, picture: &Picture) -> Option<Effect> {
+    pub(super) fn take_entry(&mut self, at: usize, model: &Model) -> Option<Effect> {
         let Some(Dialog::Choosing(menu)) = self.dialogs.last_mut() else {
             return None;
         };
         let form = menu.form.clone().chosen(menu.choice.entries.get(at)?);
         menu.at = at;
-        self.fill(form, picture)
+        self.fill(form, model)
     }
 
-    fn typing(&mut self, mut typing: Typing, key: KeyEvent, picture: &Picture) -> Option<Effect> {
+    fn typing(&mut self, mut typing: Typing, key: KeyEvent, model: &Model) -> Option<Effect> {
         if key.code == KeyCode::Tab && !typing.candidates.is_empty() {
             let page = self.plan.map_or(1, |plan| list_height(plan.body));
             let next = typing.top + page;
@@ -126,7 +121,7 @@ impl State {
             KeyCode::Enter => {
                 let line = typing.edit.text().to_owned();
                 self.dialogs.push(Dialog::Typing(typing));
-                return self.run_typed(&line, picture);
+                return self.run_typed(&line, model);
             }
             KeyCode::Tab => {
                 let line = typing.edit.before().to_owned();
@@ -177,9 +172,9 @@ impl State {
     }
 
     /// Has a typed line run; `octorel` may stand before it.
-    fn run_typed(&mut self, line: &str, picture: &Picture) -> Option<Effect> {
+    fn run_typed(&mut self, line: &str, model: &Model) -> Option<Effect> {
         let Some(words) = split(line) else {
-            self.message = Some(Ran {
+            self.message = Some(Output {
                 line: line.to_owned(),
                 refused: true,
                 text: "error: a quote is not closed\n".to_owned(),
@@ -194,22 +189,17 @@ impl State {
             return None;
         }
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
-        self.fill(Form::of(&words), picture)
+        self.fill(Form::of(&words), model)
     }
 
-    fn searching(
-        &mut self,
-        mut search: Search,
-        key: KeyEvent,
-        picture: &Picture,
-    ) -> Option<Effect> {
+    fn searching(&mut self, mut search: Search, key: KeyEvent, model: &Model) -> Option<Effect> {
         let last = search.found.len().saturating_sub(1);
         let page = self.page().unsigned_abs();
         match key.code {
             KeyCode::Enter => {
                 if let Some(find) = search.chosen() {
                     let goal = find.goal.clone();
-                    return self.find(goal, picture);
+                    return self.find(goal, model);
                 }
             }
             KeyCode::Up => search.at = search.at.saturating_sub(1),
@@ -229,33 +219,28 @@ impl State {
     }
 
     /// Goes to what was found.
-    pub(super) fn find(&mut self, goal: Goal, picture: &Picture) -> Option<Effect> {
+    pub(super) fn find(&mut self, goal: Goal, model: &Model) -> Option<Effect> {
         self.dialogs.clear();
         match goal {
-            Goal::Place(place) => self.go_to(place, picture),
-            Goal::Group(group) => self.go(group, picture),
+            Goal::Place(place) => self.go_to(place, model),
+            Goal::Group(group) => self.go(group, model),
             Goal::Person(person) => {
-                self.sieve.whose = Some(person);
-                self.renew(picture);
+                self.row_filter.whose = Some(person);
+                self.renew(model);
             }
             Goal::Decision(position) => {
-                return self.fill(menus::decide_one(picture, position), picture);
+                return self.fill(menus::decide_one(model, position), model);
             }
         }
         None
     }
 
-    fn reading(
-        &mut self,
-        mut reading: Reading,
-        key: KeyEvent,
-        picture: &Picture,
-    ) -> Option<Effect> {
+    fn reading(&mut self, mut reading: Reading, key: KeyEvent, model: &Model) -> Option<Effect> {
         // A space scrolls, and may have been typed before there was anything to send.
-        if bound(key) == Some(Does::Tell)
+        if bound(key) == Some(Action::Tell)
             && let Some((form, _)) = reading.offer
         {
-            return self.fill(form, picture);
+            return self.fill(form, model);
         }
         reading.top = scrolled(key, reading.top, self.page())?;
         self.dialogs.push(Dialog::Reading(reading));
@@ -284,10 +269,10 @@ fn scrolled(key: KeyEvent, top: usize, page: isize) -> Option<usize> {
     let Some(does) = bound(key) else {
         return Some(top);
     };
-    let down = (does == Does::Tick).then_some(page);
+    let down = (does == Action::Tick).then_some(page);
     if let Some(lines) = does.lines(page).or(down) {
         return Some(top.saturating_add_signed(lines));
     }
-    let leaves = matches!(does, Does::Left | Does::Right | Does::Keys);
+    let leaves = matches!(does, Action::Left | Action::Right | Action::Keys);
     (!leaves).then_some(top)
 }

@@ -2,47 +2,47 @@
 
 mod slips;
 
-use super::{Effect, Side, State};
+use super::{Effect, Side, UiState};
 use crate::names::Person;
 use crate::samples::{ALICE, DANA, History, decided, incident_opened, moment, ticked};
 use crate::terminal::joined;
-use crate::ui::desk::{Candidate, Ran};
+use crate::ui::backend::{Candidate, Output};
 use crate::ui::dialog::Dialog;
 use crate::ui::form::Then;
-use crate::ui::picture::Picture;
+use crate::ui::model::Model;
 use crate::ui::plan::{Plan, Wishes};
-use crate::ui::rows::{Group, Lens};
+use crate::ui::rows::{Group, Grouping};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Rect;
 
 /// A screen with a person before it.
-struct Desk {
-    picture: Picture,
-    state: State,
+struct Backend {
+    model: Model,
+    state: UiState,
 }
 
-impl Desk {
+impl Backend {
     /// In the week before T; 1.1 is ticked.
     fn new() -> Self {
         Self::of(&History::after([ticked("plan.scope", "rm")]))
     }
 
     fn of(history: &History) -> Self {
-        let picture = picture(history);
-        let mut state = State::new(&picture);
+        let model = model(history);
+        let mut state = UiState::new(&model);
         let wishes = Wishes {
             top: 4,
             message: 0,
             right: true,
         };
         state.settle(Plan::new(Rect::new(0, 0, 80, 24), wishes));
-        Self { picture, state }
+        Self { model, state }
     }
 
     /// Others have recorded.
     fn now(&mut self, history: &History) {
-        self.picture = picture(history);
-        self.state.renew(&self.picture);
+        self.model = model(history);
+        self.state.renew(&self.model);
     }
 
     fn key(&mut self, code: KeyCode) -> Option<Effect> {
@@ -50,7 +50,7 @@ impl Desk {
     }
 
     fn press(&mut self, key: KeyEvent) -> Option<Effect> {
-        self.state.on_key(key, &self.picture)
+        self.state.on_key(key, &self.model)
     }
 
     /// Types, and gives back the command line that the last key comes to.
@@ -74,7 +74,7 @@ impl Desk {
     fn at(&self) -> String {
         let row = self.state.rows.chosen();
         row.map_or_else(String::new, |row| {
-            self.picture.release.playbook.number(row.place)
+            self.model.release.playbook.number(row.place)
         })
     }
 
@@ -85,16 +85,16 @@ impl Desk {
             row,
             modifiers: KeyModifiers::NONE,
         };
-        self.state.on_mouse(mouse, &self.picture)
+        self.state.on_mouse(mouse, &self.model)
     }
 }
 
-fn picture(history: &History) -> Picture {
-    Picture::new(history.release(), moment("2026-12-10 10:00"), Vec::new()).unwrap()
+fn model(history: &History) -> Model {
+    Model::new(history.release(), moment("2026-12-10 10:00"), Vec::new()).unwrap()
 }
 
-fn ran(refused: bool) -> Ran {
-    Ran {
+fn ran(refused: bool) -> Output {
+    Output {
         line: "octorel skip 1.3".to_owned(),
         refused,
         text: "error: it needs a reason\n".to_owned(),
@@ -103,18 +103,18 @@ fn ran(refused: bool) -> Ran {
 
 #[test]
 fn it_begins_at_the_most_urgent_item() {
-    let desk = Desk::new();
-    assert_eq!(desk.at(), "1.3");
+    let backend = Backend::new();
+    assert_eq!(backend.at(), "1.3");
     assert_eq!(
-        (desk.state.side, desk.state.lens),
-        (Side::Right, Lens::Phases)
+        (backend.state.side, backend.state.grouping),
+        (Side::Right, Grouping::Phases)
     );
-    assert_eq!(desk.state.groups.chosen(), Some(Group::Phase(0)));
+    assert_eq!(backend.state.groups.chosen(), Some(Group::Phase(0)));
 }
 
 #[test]
 fn arrows_and_vi_keys_walk_and_stop_at_the_ends() {
-    let mut desk = Desk::new();
+    let mut backend = Backend::new();
     for (keys, at) in [
         ("j", "1.3"),
         ("k", "1.2"),
@@ -123,8 +123,8 @@ fn arrows_and_vi_keys_walk_and_stop_at_the_ends() {
         ("g", "1.1"),
         ("jj", "1.3"),
     ] {
-        desk.types(keys);
-        assert_eq!(desk.at(), at, "{keys}");
+        backend.types(keys);
+        assert_eq!(backend.at(), at, "{keys}");
     }
     for (code, at) in [
         (KeyCode::Up, "1.2"),
@@ -134,25 +134,28 @@ fn arrows_and_vi_keys_walk_and_stop_at_the_ends() {
         (KeyCode::PageUp, "1.1"),
         (KeyCode::PageDown, "1.3"),
     ] {
-        desk.key(code);
-        assert_eq!(desk.at(), at, "{code:?}");
+        backend.key(code);
+        assert_eq!(backend.at(), at, "{code:?}");
     }
 }
 
 #[test]
 fn the_left_list_leads_the_right_one() {
-    let mut desk = Desk::new();
-    desk.types("hj");
-    assert_eq!((desk.at().as_str(), desk.state.side), ("2.1", Side::Left));
-    desk.types("\n");
-    assert_eq!(desk.state.side, Side::Right);
-    desk.types("⇥");
-    assert_eq!(desk.state.side, Side::Left);
-    desk.types("⇥⎋");
-    assert_eq!(desk.state.side, Side::Left);
+    let mut backend = Backend::new();
+    backend.types("hj");
+    assert_eq!(
+        (backend.at().as_str(), backend.state.side),
+        ("2.1", Side::Left)
+    );
+    backend.types("\n");
+    assert_eq!(backend.state.side, Side::Right);
+    backend.types("⇥");
+    assert_eq!(backend.state.side, Side::Left);
+    backend.types("⇥⎋");
+    assert_eq!(backend.state.side, Side::Left);
     // An item cannot be meant while the keys are on the phases: the first key goes to the items.
-    assert_eq!(desk.types(" "), None);
-    assert_eq!(desk.types(" ").as_deref(), Some("tick 2.1"));
+    assert_eq!(backend.types(" "), None);
+    assert_eq!(backend.types(" ").as_deref(), Some("tick 2.1"));
 }
 
 #[test]
@@ -193,13 +196,17 @@ fn each_action_comes_to_the_line_that_would_be_typed() {
         (":octorel tick 1.3\n", "tick 1.3"),
         (":note 'a b'\n", "note \"a b\""),
     ] {
-        assert_eq!(Desk::new().types(keys).as_deref(), Some(line), "{keys:?}");
+        assert_eq!(
+            Backend::new().types(keys).as_deref(),
+            Some(line),
+            "{keys:?}"
+        );
     }
 }
 
 #[test]
 fn an_incident_can_be_noted_closed_and_worked_off() {
-    let open = || Desk::of(&History::after([incident_opened(1)]));
+    let open = || Backend::of(&History::after([incident_opened(1)]));
     assert_eq!(
         open().types("i2errors\n").as_deref(),
         Some("incident note errors")
@@ -208,65 +215,67 @@ fn an_incident_can_be_noted_closed_and_worked_off() {
         open().types("i3over\n").as_deref(),
         Some("incident close --reason over")
     );
-    let mut desk = open();
-    desk.types("i4");
-    assert_eq!(desk.at(), "5.1");
-    assert_eq!(desk.types(" ").as_deref(), Some("tick 5.1"));
-    let mut desk = Desk::of(&History::after([incident_opened(1), incident_opened(2)]));
+    let mut backend = open();
+    backend.types("i4");
+    assert_eq!(backend.at(), "5.1");
+    assert_eq!(backend.types(" ").as_deref(), Some("tick 5.1"));
+    let mut backend = Backend::of(&History::after([incident_opened(1), incident_opened(2)]));
     assert_eq!(
-        desk.types("i32over\n").as_deref(),
+        backend.types("i32over\n").as_deref(),
         Some("incident close --incident 2 --reason over")
     );
-    desk.types("⎋⎋⎋i4");
-    assert_eq!(desk.types(" ").as_deref(), Some("tick 5.1 --incident 2"));
+    backend.types("⎋⎋⎋i4");
+    assert_eq!(backend.types(" ").as_deref(), Some("tick 5.1 --incident 2"));
 }
 
 #[test]
 fn an_item_of_all_roles_opens_into_them_and_each_can_be_ticked() {
-    let mut desk = Desk::new();
-    desk.types("hj\n\n");
-    assert_eq!(desk.state.rows.lines.len(), 4);
-    assert_eq!(desk.types(" ").as_deref(), Some("tick 2.1"));
-    assert_eq!(desk.types("jj ").as_deref(), Some("tick 2.1 --role dev"));
+    let mut backend = Backend::new();
+    backend.types("hj\n\n");
+    assert_eq!(backend.state.rows.lines.len(), 4);
+    assert_eq!(backend.types(" ").as_deref(), Some("tick 2.1"));
+    assert_eq!(backend.types("jj ").as_deref(), Some("tick 2.1 --role dev"));
     assert_eq!(
-        desk.types("sill\n").as_deref(),
+        backend.types("sill\n").as_deref(),
         Some("skip 2.1 --role dev --reason ill")
     );
-    desk.types("⎋h");
+    backend.types("⎋h");
     assert_eq!(
-        (desk.state.rows.lines.len(), desk.state.side),
+        (backend.state.rows.lines.len(), backend.state.side),
         (1, Side::Right)
     );
 }
 
 #[test]
 fn roles_show_their_items_and_duties_and_act_for_the_role() {
-    let mut desk = Desk::new();
-    desk.types("r");
-    assert_eq!(desk.state.groups.chosen(), Some(Group::Role(1)));
-    assert_eq!(desk.at(), "1.3");
-    desk.types("hj\n");
-    assert_eq!(desk.types("g ").as_deref(), Some("tick 2.1 --role qa"));
-    assert_eq!(desk.types("G ").as_deref(), Some("tick D3"));
-    desk.types("p");
-    assert_eq!(desk.state.lens, Lens::Phases);
+    let mut backend = Backend::new();
+    backend.types("r");
+    assert_eq!(backend.state.groups.chosen(), Some(Group::Role(1)));
+    assert_eq!(backend.at(), "1.3");
+    backend.types("hj\n");
+    assert_eq!(backend.types("g ").as_deref(), Some("tick 2.1 --role qa"));
+    assert_eq!(backend.types("G ").as_deref(), Some("tick D3"));
+    backend.types("p");
+    assert_eq!(backend.state.grouping, Grouping::Phases);
 }
 
 #[test]
 fn mine_and_only_open_leave_out_the_others() {
-    let mut desk = Desk::new();
-    desk.types("o");
-    assert_eq!(desk.state.rows.lines.len(), 2);
-    assert_eq!(desk.at(), "1.3");
-    desk.state
-        .toggle_mine(Some(Person::from(ALICE)), &desk.picture);
-    assert_eq!(desk.at(), "1.2");
-    desk.types("o");
-    assert_eq!(desk.state.rows.lines.len(), 2);
-    assert_eq!(desk.key(KeyCode::Char('m')), Some(Effect::Mine));
-    desk.state
-        .toggle_mine(Some(Person::from(ALICE)), &desk.picture);
-    assert_eq!(desk.state.rows.lines.len(), 3);
+    let mut backend = Backend::new();
+    backend.types("o");
+    assert_eq!(backend.state.rows.lines.len(), 2);
+    assert_eq!(backend.at(), "1.3");
+    backend
+        .state
+        .toggle_mine(Some(Person::from(ALICE)), &backend.model);
+    assert_eq!(backend.at(), "1.2");
+    backend.types("o");
+    assert_eq!(backend.state.rows.lines.len(), 2);
+    assert_eq!(backend.key(KeyCode::Char('m')), Some(Effect::Mine));
+    backend
+        .state
+        .toggle_mine(Some(Person::from(ALICE)), &backend.model);
+    assert_eq!(backend.state.rows.lines.len(), 3);
 }
 
 #[test]
@@ -278,21 +287,21 @@ fn the_search_finds_everything_and_goes_there() {
         ("Deployment", "3.1", Some(Group::Phase(2))),
         ("role QA/Testing", "2.1", Some(Group::Role(2))),
     ] {
-        let mut desk = Desk::new();
-        desk.types(&format!("/{words}\n"));
+        let mut backend = Backend::new();
+        backend.types(&format!("/{words}\n"));
         match group {
-            None => assert!(!desk.state.dialogs.is_empty(), "{words}"),
+            None => assert!(!backend.state.dialogs.is_empty(), "{words}"),
             Some(group) => {
-                assert_eq!(desk.state.groups.chosen(), Some(group), "{words}");
-                assert_eq!(desk.at(), number, "{words}");
+                assert_eq!(backend.state.groups.chosen(), Some(group), "{words}");
+                assert_eq!(backend.at(), number, "{words}");
             }
         }
     }
-    let mut desk = Desk::new();
-    desk.types(&format!("/{DANA}\n"));
-    assert_eq!(desk.state.sieve.whose, Some(Person::from(DANA)));
+    let mut backend = Backend::new();
+    backend.types(&format!("/{DANA}\n"));
+    assert_eq!(backend.state.row_filter.whose, Some(Person::from(DANA)));
     assert_eq!(
-        desk.types("/rollback decision\n1\n").as_deref(),
+        backend.types("/rollback decision\n1\n").as_deref(),
         Some("decide rollback stay")
     );
 }
@@ -300,59 +309,59 @@ fn the_search_finds_everything_and_goes_there() {
 #[test]
 fn what_is_chosen_stays_chosen_when_others_record() {
     let mut history = History::after([ticked("plan.scope", "rm")]);
-    let mut desk = Desk::of(&history);
-    desk.types("n");
-    desk.state.paste("half a\nnote");
+    let mut backend = Backend::of(&history);
+    backend.types("n");
+    backend.state.paste("half a\nnote");
     history.record(DANA, decided("go-no-go", "go", "rm"));
     history.record(DANA, ticked("plan.windows", "rm"));
-    desk.now(&history);
-    assert_eq!(desk.at(), "1.3");
+    backend.now(&history);
+    assert_eq!(backend.at(), "1.3");
     assert_eq!(
-        desk.types("\n").as_deref(),
+        backend.types("\n").as_deref(),
         Some("note 1.3 \"half a note\"")
     );
     // Where it is left out, what stands in its place is chosen.
-    desk.types("⎋o");
+    backend.types("⎋o");
     history.record(DANA, ticked("plan.docs", "dev"));
-    desk.now(&history);
-    assert_eq!(desk.at(), "");
+    backend.now(&history);
+    assert_eq!(backend.at(), "");
 }
 
 #[test]
 fn a_refusal_keeps_the_question_and_an_answer_ends_it() {
-    let mut desk = Desk::new();
+    let mut backend = Backend::new();
     let Some(Effect::Run(form)) = ({
-        desk.types("s");
-        desk.key(KeyCode::Enter)
+        backend.types("s");
+        backend.key(KeyCode::Enter)
     }) else {
         panic!("an empty reason is not for the screen to refuse");
     };
-    desk.state.ran(&form, ran(true), &desk.picture);
-    assert!(matches!(desk.state.dialogs[..], [Dialog::Asking(_)]));
-    assert!(desk.state.message.is_some());
-    desk.state.ran(&form, ran(false), &desk.picture);
-    assert!(desk.state.dialogs.is_empty());
-    assert_eq!(desk.types("⎋"), None);
-    assert!(desk.state.message.is_none());
-    desk.key(KeyCode::Char(':'));
-    desk.key(KeyCode::Up);
-    assert_eq!(desk.types("0\n").as_deref(), Some("skip 1.30"));
+    backend.state.ran(&form, ran(true), &backend.model);
+    assert!(matches!(backend.state.dialogs[..], [Dialog::Asking(_)]));
+    assert!(backend.state.message.is_some());
+    backend.state.ran(&form, ran(false), &backend.model);
+    assert!(backend.state.dialogs.is_empty());
+    assert_eq!(backend.types("⎋"), None);
+    assert!(backend.state.message.is_none());
+    backend.key(KeyCode::Char(':'));
+    backend.key(KeyCode::Up);
+    assert_eq!(backend.types("0\n").as_deref(), Some("skip 1.30"));
 }
 
 #[test]
 fn a_long_refusal_is_read_whole_and_leads_back_to_its_question() {
-    let mut desk = Desk::new();
-    desk.types("s");
-    let Some(Effect::Run(form)) = desk.key(KeyCode::Enter) else {
+    let mut backend = Backend::new();
+    backend.types("s");
+    let Some(Effect::Run(form)) = backend.key(KeyCode::Enter) else {
         panic!("nothing more is to be asked");
     };
     let mut long = ran(true);
     long.text = "one more\n".repeat(7);
-    desk.state.ran(&form, long, &desk.picture);
-    let dialogs = &desk.state.dialogs[..];
+    backend.state.ran(&form, long, &backend.model);
+    let dialogs = &backend.state.dialogs[..];
     assert!(matches!(dialogs, [Dialog::Asking(_), Dialog::Reading(_)]));
-    desk.types("⎋");
-    assert!(matches!(desk.state.dialogs[..], [Dialog::Asking(_)]));
+    backend.types("⎋");
+    assert!(matches!(backend.state.dialogs[..], [Dialog::Asking(_)]));
 }
 
 #[test]
@@ -364,56 +373,56 @@ fn tab_completes_the_last_word() {
         });
         words.collect::<Vec<_>>()
     };
-    let mut desk = Desk::new();
-    desk.types(":announce s");
+    let mut backend = Backend::new();
+    backend.types(":announce s");
     let asked = Effect::Complete("announce s".to_owned());
-    assert_eq!(desk.key(KeyCode::Tab), Some(asked));
-    desk.state.complete(words(&["start", "status"]));
-    desk.state.complete(words(&[]));
-    assert_eq!(desk.types("\n").as_deref(), Some("announce sta"));
-    desk.state.complete(words(&["status two"]));
+    assert_eq!(backend.key(KeyCode::Tab), Some(asked));
+    backend.state.complete(words(&["start", "status"]));
+    backend.state.complete(words(&[]));
+    assert_eq!(backend.types("\n").as_deref(), Some("announce sta"));
+    backend.state.complete(words(&["status two"]));
     assert_eq!(
-        desk.types("x\n").as_deref(),
+        backend.types("x\n").as_deref(),
         Some("announce \"status two\" x")
     );
-    let shown = |desk: &Desk| match &desk.state.dialogs[..] {
+    let shown = |backend: &Backend| match &backend.state.dialogs[..] {
         [Dialog::Typing(typing)] => typing.candidates.len(),
         others => panic!("the line is gone: {others:?}"),
     };
     // What the word means without being its beginning is shown, too, and changes nothing.
     for (key, found) in [("y", ["xa", "xb"]), ("⎋", ["smoke.xa", "smoke.xb"])] {
-        desk.state.complete(words(&found));
-        assert_eq!(shown(&desk), 2);
-        desk.types(key);
-        assert_eq!(shown(&desk), 0);
+        backend.state.complete(words(&found));
+        assert_eq!(shown(&backend), 2);
+        backend.types(key);
+        assert_eq!(shown(&backend), 0);
     }
 }
 
 #[test]
 fn tab_completes_a_word_with_its_quote() {
-    let mut desk = Desk::new();
-    desk.types(":tick \"roll b");
+    let mut backend = Backend::new();
+    backend.types(":tick \"roll b");
     let (word, about) = ("2.5".to_owned(), String::new());
-    desk.state.complete(vec![Candidate { word, about }]);
-    assert_eq!(desk.types("\n").as_deref(), Some("tick 2.5"));
+    backend.state.complete(vec![Candidate { word, about }]);
+    assert_eq!(backend.types("\n").as_deref(), Some("tick 2.5"));
 }
 
 #[test]
 fn tab_turns_the_pages_of_what_fits() {
-    let mut desk = Desk::new();
-    desk.types(":tick ");
+    let mut backend = Backend::new();
+    backend.types(":tick ");
     let many = (1..=30).map(|n| Candidate {
         word: format!("{n}.1"),
         about: String::new(),
     });
-    desk.state.complete(many.collect());
+    backend.state.complete(many.collect());
     let mut tops = Vec::new();
     for _ in 0..3 {
-        let Some(Dialog::Typing(typing)) = desk.state.dialogs.last() else {
+        let Some(Dialog::Typing(typing)) = backend.state.dialogs.last() else {
             panic!("the line is gone");
         };
         tops.push(typing.top);
-        desk.types("⇥");
+        backend.types("⇥");
     }
     assert!(
         tops[0] == 0 && tops[1] > 0 && tops[2] != tops[1],
@@ -423,61 +432,64 @@ fn tab_turns_the_pages_of_what_fits() {
 
 #[test]
 fn what_is_to_be_read_is_scrolled_and_left_and_may_go_on() {
-    let mut desk = Desk::new();
-    desk.types("t1");
-    let Some(Effect::Run(form)) = desk.key(KeyCode::Enter) else {
+    let mut backend = Backend::new();
+    backend.types("t1");
+    let Some(Effect::Run(form)) = backend.key(KeyCode::Enter) else {
         panic!("nothing more is to be asked");
     };
     assert!(matches!(form.then, Then::Offer { .. }));
-    desk.state.ran(&form, ran(false), &desk.picture);
-    assert!(matches!(desk.state.dialogs[..], [Dialog::Reading(_)]));
-    assert_eq!(desk.types("jjkG"), None);
-    assert_eq!(desk.types(" "), None);
-    assert_eq!(desk.types("t").as_deref(), Some("announce timeline --sent"));
+    backend.state.ran(&form, ran(false), &backend.model);
+    assert!(matches!(backend.state.dialogs[..], [Dialog::Reading(_)]));
+    assert_eq!(backend.types("jjkG"), None);
+    assert_eq!(backend.types(" "), None);
+    assert_eq!(
+        backend.types("t").as_deref(),
+        Some("announce timeline --sent")
+    );
 }
 
 #[test]
 fn escape_goes_back_one_step() {
-    let mut desk = Desk::new();
-    desk.types("d1");
-    assert_eq!(desk.state.dialogs.len(), 2);
-    desk.types("⎋");
-    assert_eq!(desk.state.dialogs.len(), 1);
-    desk.types("⎋?");
-    assert!(matches!(desk.state.dialogs[..], [Dialog::Keys { .. }]));
-    desk.types("q");
-    assert!(desk.state.dialogs.is_empty());
-    desk.types("d1q");
-    assert_eq!(desk.state.dialogs.len(), 1);
-    desk.types("q");
-    assert!(desk.state.dialogs.is_empty());
-    desk.types("d");
+    let mut backend = Backend::new();
+    backend.types("d1");
+    assert_eq!(backend.state.dialogs.len(), 2);
+    backend.types("⎋");
+    assert_eq!(backend.state.dialogs.len(), 1);
+    backend.types("⎋?");
+    assert!(matches!(backend.state.dialogs[..], [Dialog::Keys { .. }]));
+    backend.types("q");
+    assert!(backend.state.dialogs.is_empty());
+    backend.types("d1q");
+    assert_eq!(backend.state.dialogs.len(), 1);
+    backend.types("q");
+    assert!(backend.state.dialogs.is_empty());
+    backend.types("d");
     let alt = KeyEvent::new(KeyCode::Char('h'), KeyModifiers::ALT);
-    desk.press(alt);
-    assert!(desk.state.dialogs.is_empty());
-    desk.types("n");
-    desk.press(alt);
-    assert_eq!(desk.types("⎋"), None);
-    assert_eq!(desk.key(KeyCode::Char('q')), Some(Effect::Quit));
+    backend.press(alt);
+    assert!(backend.state.dialogs.is_empty());
+    backend.types("n");
+    backend.press(alt);
+    assert_eq!(backend.types("⎋"), None);
+    assert_eq!(backend.key(KeyCode::Char('q')), Some(Effect::Quit));
     let control = |c| KeyEvent::new(KeyCode::Char(c), KeyModifiers::CONTROL);
-    assert_eq!(desk.press(control('c')), Some(Effect::Quit));
-    assert_eq!(desk.press(control('z')), Some(Effect::Suspend));
+    assert_eq!(backend.press(control('c')), Some(Effect::Quit));
+    assert_eq!(backend.press(control('z')), Some(Effect::Suspend));
 }
 
 #[test]
 fn a_click_chooses_and_a_click_on_the_box_ticks() {
-    let mut desk = Desk::new();
+    let mut backend = Backend::new();
     // The lists begin below four lines of top with their heading.
-    assert_eq!(desk.click(50, 5), None);
-    assert_eq!(desk.at(), "1.1");
-    let Some(Effect::Run(form)) = desk.click(35, 6) else {
+    assert_eq!(backend.click(50, 5), None);
+    assert_eq!(backend.at(), "1.1");
+    let Some(Effect::Run(form)) = backend.click(35, 6) else {
         panic!("the box of 1.2 is there");
     };
     assert_eq!(form.words, ["tick", "1.2"]);
-    desk.click(5, 7);
-    assert_eq!(desk.at(), "2.1");
-    assert_eq!(desk.click(79, 23), None);
-    desk.types("d");
-    desk.click(5, 6);
-    assert_eq!(desk.state.dialogs.len(), 2);
+    backend.click(5, 7);
+    assert_eq!(backend.at(), "2.1");
+    assert_eq!(backend.click(79, 23), None);
+    backend.types("d");
+    backend.click(5, 6);
+    assert_eq!(backend.state.dialogs.len(), 2);
 }

@@ -2,7 +2,7 @@
 
 use super::RecordView;
 use crate::log::Act;
-use crate::release::State;
+use crate::release::ItemState;
 use crate::samples::{
     ALICE, BOB, CAROL, DANA, EVE, History, assigned, cancelled, closed, decided, id,
     incident_closed, incident_opened, moment, reopened, rescheduled, skipped, ticked, unassigned,
@@ -136,5 +136,5 @@ fn incidents_are_told_and_their_list_is_not_among_the_phases() {
     assert_eq!(told, [(1, 2, true), (2, 2, false)]);
     assert_eq!(record.phases.len(), 4);
     let mut items = record.phases.iter().flat_map(|phase| &phase.items);
-    assert!(items.all(|item| item.state == State::Open));
+    assert!(items.all(|item| item.state == ItemState::Todo));
 }

@@ -1,6 +1,6 @@
 //! What must hold after a crash, whatever it left: it is read, all that was acknowledged is there, and recording goes on.
 
-use super::disk::State;
+use super::disk::ItemState;
 use crate::program::{LOG, PROGRAM, Site, release, told};
 use octorel::log::{Act, EventId, Log, Note, Started, Store, StoreError, Writer};
 use octorel::names::Person;
@@ -37,7 +37,7 @@ pub(super) enum Next {
 
 impl Promise {
     /// Says what is broken in this state.
-    pub(super) fn kept_in(&self, state: &State, next: Next) -> Result<(), String> {
+    pub(super) fn kept_in(&self, state: &ItemState, next: Next) -> Result<(), String> {
         self.files_of(state)?;
         let site = Site::empty();
         lay(&site, state);
@@ -87,7 +87,7 @@ impl Promise {
         Ok(())
     }
 
-    fn files_of(&self, state: &State) -> Result<(), String> {
+    fn files_of(&self, state: &ItemState) -> Result<(), String> {
         for (path, bytes) in &self.files {
             if state.files.get(path) != Some(bytes) {
                 return Err(format!("{path} is not what was promised"));
@@ -185,7 +185,7 @@ fn repair_with_the_program(site: &Site) -> Result<(), String> {
 }
 
 /// Writes a state to the disk.
-fn lay(site: &Site, state: &State) {
+fn lay(site: &Site, state: &ItemState) {
     for folder in &state.folders {
         fs::create_dir_all(site.path(folder)).unwrap();
     }

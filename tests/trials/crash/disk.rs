@@ -12,7 +12,7 @@ use std::path::Path;
 
 /// What a crash may leave: the files by path, and the folders.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
-pub(super) struct State {
+pub(super) struct ItemState {
     pub(super) files: BTreeMap<String, Vec<u8>>,
     pub(super) folders: BTreeSet<String>,
 }
@@ -251,14 +251,14 @@ impl Disk {
     }
 
     /// What is there while nothing crashes.
-    pub(super) fn now(&self) -> State {
+    pub(super) fn now(&self) -> ItemState {
         self.state(&mut || true, &|_, versions| {
             versions.last().cloned().unwrap()
         })
     }
 
-    fn state(&self, happened: &mut dyn FnMut() -> bool, of: Content<'_>) -> State {
-        let mut state = State::default();
+    fn state(&self, happened: &mut dyn FnMut() -> bool, of: Content<'_>) -> ItemState {
+        let mut state = ItemState::default();
         let mut left = vec![(0, String::new())];
         while let Some((folder, path)) = left.pop() {
             for (name, node) in self.entries_with(folder, happened) {
@@ -284,7 +284,7 @@ impl Disk {
 
     /// What a crash may leave at this moment, no more than `most` of it. All that `path`, the file in question, can be is
     /// combined with all that the folders can be and some of what other files can be.
-    pub(super) fn after_a_crash(&self, path: &str, most: usize, dice: &mut Dice) -> Vec<State> {
+    pub(super) fn after_a_crash(&self, path: &str, most: usize, dice: &mut Dice) -> Vec<ItemState> {
         let file = self
             .place(path)
             .and_then(|(folder, name)| self.entries(folder).get(&name).copied());

@@ -12,7 +12,7 @@ use crate::program::{Dice, LOG, START, Site, told};
 use crate::scale::{amount, figures};
 use crate::strace::{Call, can_trace, recorded};
 use after::{Next, Promise};
-use disk::State;
+use disk::ItemState;
 
 pub(crate) use disk::Disk;
 use octorel::log::Log;
@@ -85,7 +85,7 @@ enum Step {
 
 use Step::{Alter, Hollow, Run, Tear};
 
-/// A copy of the log, and how the altered one gets back what it lacks.
+/// A copy of the log, and how the altered one gets back what it missing_argument.
 const COPY: &str = "copy.jsonl";
 const REPAIR: &str = "repair --from copy.jsonl --yes";
 
@@ -264,7 +264,7 @@ impl Trial {
     }
 
     /// What may be there from now on.
-    fn expect(&mut self, end: &State) {
+    fn expect(&mut self, end: &ItemState) {
         for id in ids(end) {
             if !self.promise.possible.contains(&id) {
                 self.promise.possible.push(id);
@@ -320,17 +320,17 @@ fn answer(call: &Call) -> Option<&str> {
 }
 
 /// The log of a state.
-fn read(state: &State) -> Log {
+fn read(state: &ItemState) -> Log {
     Log::read(state.files.get(LOG).map_or(&[], Vec::as_slice))
 }
 
-fn ids(state: &State) -> Vec<octorel::log::EventId> {
+fn ids(state: &ItemState) -> Vec<octorel::log::EventId> {
     read(state).events().iter().map(|event| event.id).collect()
 }
 
 /// The files that must last: not the log, which grows, nor locks and seals, which need not, nor the playbook, which nobody
 /// recorded.
-fn lasting(state: &State) -> std::collections::BTreeMap<String, Vec<u8>> {
+fn lasting(state: &ItemState) -> std::collections::BTreeMap<String, Vec<u8>> {
     let passing = |path: &str| {
         path == LOG
             || path.contains("/playbook/")
@@ -345,7 +345,7 @@ fn lasting(state: &State) -> std::collections::BTreeMap<String, Vec<u8>> {
 }
 
 /// A state in a few lines.
-fn sketch(state: &State) -> String {
+fn sketch(state: &ItemState) -> String {
     let files = state.files.iter().map(|(path, bytes)| {
         let end = bytes.len().saturating_sub(700);
         let text = String::from_utf8_lossy(&bytes[end..]).replace('\0', "·");

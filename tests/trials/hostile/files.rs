@@ -3,7 +3,7 @@
 use super::WORD;
 use super::readers::first;
 use super::release::{Where, log, noted, titled};
-use super::tally::Tally;
+use super::tally::ItemStatus;
 use super::texts::chosen;
 use crate::place::{PROGRAM, Place};
 use crate::scale::amount;
@@ -44,7 +44,7 @@ fn put(place: &Place, release: &str, bytes: impl AsRef<[u8]>) {
 #[test]
 fn no_file_leaves_its_place() {
     let place = folder();
-    let mut tally = Tally::default();
+    let mut tally = ItemStatus::default();
     for (turn, text) in chosen(45).iter().enumerate() {
         let written = [Where::Texts, Where::Everywhere][turn % 2];
         put(&place, "2.4.0", log(written, text));
@@ -76,7 +76,7 @@ fn no_damage_leaves_its_place() {
     let started = place.run(["start", "2.4.0", "--on", "2026-12-08 14:00", "--tz", "UTC"]);
     assert!(started.status.success());
     let whole = fs::read(place.path(".octorel/releases/2.4.0.jsonl")).unwrap();
-    let mut tally = Tally::default();
+    let mut tally = ItemStatus::default();
     for text in chosen(60) {
         let quoted = serde_json::to_string(&text).unwrap();
         let id = "0".repeat(64);
@@ -107,7 +107,7 @@ fn no_damage_leaves_its_place() {
 
 #[test]
 fn no_written_page_is_left() {
-    let mut tally = Tally::default();
+    let mut tally = ItemStatus::default();
     let meant = pages(&mut tally, WORD);
     for text in chosen(60) {
         let found = pages(&mut tally, &text);
@@ -119,7 +119,7 @@ fn no_written_page_is_left() {
 }
 
 /// The pages that are written of a release with this text: a step's summary, and the record of its end.
-fn pages(tally: &mut Tally, text: &str) -> Vec<(&'static str, String)> {
+fn pages(tally: &mut ItemStatus, text: &str) -> Vec<(&'static str, String)> {
     let place = folder();
     let log = titled("2.4.0", Where::Texts, text);
     // No gate judges what a newer octorel recorded.
@@ -152,7 +152,7 @@ fn pages(tally: &mut Tally, text: &str) -> Vec<(&'static str, String)> {
 #[test]
 fn no_megabyte_leaves_its_place() {
     let place = folder();
-    let mut tally = Tally::default();
+    let mut tally = ItemStatus::default();
     let pieces = [
         "\u{1b}[31m\u{202e}",
         "\n::error::x",

@@ -1,6 +1,6 @@
 //! Hostile texts as arguments of the program.
 
-use super::tally::Tally;
+use super::tally::ItemStatus;
 use super::texts::chosen;
 use crate::place::Place;
 use crate::scale::amount;
@@ -45,7 +45,7 @@ fn no_argument_leaves_its_place() {
     let on = "2026-12-08 14:00";
     let started = place.run(["start", "2.4.0", "--on", on, "--tz", "Europe/Paris"]);
     assert!(started.status.success());
-    let mut tally = Tally::default();
+    let mut tally = ItemStatus::default();
     for (turn, text) in chosen(2).iter().enumerate() {
         // What the system does not take as an argument cannot reach the program.
         if text.contains('\0') {

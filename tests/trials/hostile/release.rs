@@ -6,7 +6,7 @@ use octorel::release::Release;
 use octorel::release::gate::judge;
 use octorel::release::updates::Kind;
 use octorel::render::text::{Change, Confirmation};
-use octorel::render::{Paper, github, json::json, markdown, slack, text};
+use octorel::render::{Page, github, json::json, markdown, slack, text};
 use octorel::schedule::Now;
 use octorel::view::{
     AnnouncementView, ChannelsView, DecisionsView, DeviationsView, Filter, GateView, HandoverView,
@@ -296,7 +296,7 @@ impl Outputs {
 
     fn release(&mut self, release: &Release) {
         let now = release.local("2026-12-08T15:00:00Z".parse().unwrap());
-        let paper = Paper {
+        let paper = Page {
             width: 80,
             now: Now::new(now.to_utc(), now.timezone()),
         };
@@ -329,7 +329,7 @@ impl Outputs {
         self.incidents(release, paper);
     }
 
-    fn people(&mut self, release: &Release, paper: Paper) {
+    fn people(&mut self, release: &Release, paper: Page) {
         let now = paper.now.moment();
         let roles = RolesView::new(release, None, now);
         self.add(Form::Text, "roles", text::roles(&roles, paper));
@@ -363,7 +363,7 @@ impl Outputs {
         self.data("channels", &channels);
     }
 
-    fn events(&mut self, release: &Release, paper: Paper) {
+    fn events(&mut self, release: &Release, paper: Page) {
         let now = paper.now.moment();
         let log = LogView::new(release, None);
         self.add(Form::Text, "log", text::log(&log, paper));
@@ -397,7 +397,7 @@ impl Outputs {
         self.add(Form::Text, "tick", text::confirm(&confirmation, paper));
     }
 
-    fn gates(&mut self, release: &Release, paper: Paper) {
+    fn gates(&mut self, release: &Release, paper: Page) {
         let now = paper.now.moment();
         for gate in &release.playbook.gates {
             let judgement = judge(release, &gate.id).unwrap();
@@ -413,7 +413,7 @@ impl Outputs {
         self.data("readiness", &readiness);
     }
 
-    fn incidents(&mut self, release: &Release, paper: Paper) {
+    fn incidents(&mut self, release: &Release, paper: Page) {
         let now = paper.now.moment();
         let incidents = IncidentsView::new(release, now);
         self.add(Form::Text, "incident", text::incidents(&incidents, paper));

@@ -6,12 +6,12 @@ use std::process::Output;
 
 /// Runs, and the faults that were seen in them.
 #[derive(Default)]
-pub(super) struct Tally {
+pub(super) struct ItemStatus {
     runs: usize,
     faults: Vec<String>,
 }
 
-impl Tally {
+impl ItemStatus {
     /// Looks at both streams of a run, which had this text somewhere.
     pub(super) fn run(&mut self, what: &str, text: &str, run: &Output) {
         self.runs += 1;

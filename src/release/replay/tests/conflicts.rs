@@ -17,8 +17,8 @@ pub(super) fn opposites() -> Vec<(Vec<Act>, Act, Act, &'static str)> {
     let skip = || skipped("plan.scope", "rm");
     let open = || unticked("plan.scope", "rm");
     vec![
-        (vec![scope()], open(), scope(), "1.1 is Open"),
-        (vec![skip()], open(), skip(), "1.1 is Open"),
+        (vec![scope()], open(), scope(), "1.1 is Todo"),
+        (vec![skip()], open(), skip(), "1.1 is Todo"),
         (none(), skip(), scope(), "1.1 is Skipped"),
         (none(), stop(), scope(), "1.1 is Blocked"),
         (none(), stop(), skip(), "1.1 is Blocked"),
@@ -32,7 +32,7 @@ pub(super) fn opposites() -> Vec<(Vec<Act>, Act, Act, &'static str)> {
             vec![stop()],
             unblocked("plan.scope", "rm"),
             scope(),
-            "1.1 is Open",
+            "1.1 is Todo",
         ),
         (
             none(),

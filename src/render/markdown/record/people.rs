@@ -1,11 +1,11 @@
 //! Who held which role, and what they did.
 
 use super::text;
-use crate::render::Paper;
+use crate::render::Page;
 use crate::view::{HeldView, ItemView, RecordView, RoleView};
 use std::fmt::Write;
 
-pub(super) fn people(out: &mut String, view: &RecordView, paper: Paper) {
+pub(super) fn people(out: &mut String, view: &RecordView, paper: Page) {
     out.push_str("\n## People\n\n| Role | Held by | Items | Duties done |\n|---|---|--:|---|\n");
     for role in &view.roles {
         let held = view.held.iter().filter(|held| held.role == role.id);
@@ -44,7 +44,7 @@ fn items(view: &RecordView, role: &RoleView) -> (usize, usize) {
 }
 
 /// `alice`; `dana until 3 Dec`; `sam since 3 Dec instead of dana: on leave`.
-fn tenure(held: &HeldView, view: &RecordView, paper: Paper) -> String {
+fn tenure(held: &HeldView, view: &RecordView, paper: Page) -> String {
     let mut line = text(held.person.short());
     if held.from > view.began.at {
         let _ = write!(line, " since {}", paper.now.short_day(held.from.0));

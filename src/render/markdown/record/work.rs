@@ -3,8 +3,8 @@
 use super::{because, linked, text, whom};
 use crate::names::RoleId;
 use crate::playbook::PhaseKind;
-use crate::release::State;
-use crate::render::Paper;
+use crate::release::ItemState;
+use crate::render::Page;
 use crate::render::text::deviation;
 use crate::view::{DeviationView, ItemView, RecordView};
 use std::fmt::Write;
@@ -13,17 +13,17 @@ use std::fmt::Write;
 pub(super) fn counts(view: &RecordView) -> String {
     let items = || view.phases.iter().flat_map(|phase| &phase.items);
     let of = |state| items().filter(|item| item.state == state).count();
-    let unneeded = |item: &&ItemView| item.state == State::Open && !item.required;
+    let unneeded = |item: &&ItemView| item.state == ItemState::Todo && !item.required;
     let unneeded = match view.ended {
         Some(_) => items().filter(unneeded).count(),
         None => 0,
     };
-    let mut counts = format!("{} of {} items done", of(State::Done), items().count());
+    let mut counts = format!("{} of {} items done", of(ItemState::Done), items().count());
     for (count, word) in [
-        (of(State::Skipped), "skipped"),
-        (of(State::Blocked), "blocked"),
+        (of(ItemState::Skipped), "skipped"),
+        (of(ItemState::Blocked), "blocked"),
         (unneeded, "not needed"),
-        (of(State::Open) - unneeded, "open"),
+        (of(ItemState::Todo) - unneeded, "open"),
     ] {
         if count > 0 {
             let _ = write!(counts, ", {count} {word}");
@@ -44,7 +44,7 @@ pub(super) fn counts(view: &RecordView) -> String {
     counts
 }
 
-pub(super) fn dates(out: &mut String, view: &RecordView, paper: Paper) {
+pub(super) fn dates(out: &mut String, view: &RecordView, paper: Page) {
     if view.dates.is_empty() {
         return;
     }
@@ -71,7 +71,7 @@ pub(super) fn dates(out: &mut String, view: &RecordView, paper: Paper) {
     }
 }
 
-pub(super) fn phases(out: &mut String, view: &RecordView, paper: Paper) {
+pub(super) fn phases(out: &mut String, view: &RecordView, paper: Page) {
     if view.phases.is_empty() {
         return;
     }
@@ -92,7 +92,7 @@ pub(super) fn phases(out: &mut String, view: &RecordView, paper: Paper) {
 }
 
 /// Who settled an item, when, and what they said.
-fn how(item: &ItemView, view: &RecordView, paper: Paper) -> String {
+fn how(item: &ItemView, view: &RecordView, paper: Page) -> String {
     let who = match (&item.by, item.at) {
         (Some(by), Some(at)) => whom(by, at, paper),
         _ => String::new(),
@@ -106,10 +106,10 @@ fn how(item: &ItemView, view: &RecordView, paper: Paper) -> String {
     };
     let said = because(item.reason.as_ref());
     match item.state {
-        State::Done => format!("{shares}{who}{said}"),
-        State::Skipped => format!("skipped: {shares}{who}{said}"),
-        State::Blocked => format!("blocked: {shares}{who}{said}"),
-        State::Open => match item.shares() {
+        ItemState::Done => format!("{shares}{who}{said}"),
+        ItemState::Skipped => format!("skipped: {shares}{who}{said}"),
+        ItemState::Blocked => format!("blocked: {shares}{who}{said}"),
+        ItemState::Todo => match item.shares() {
             Some((settled, all)) => format!("open, {settled} of {all} roles"),
             None if item.required => "open".to_owned(),
             None => "not needed".to_owned(),
@@ -120,7 +120,7 @@ fn how(item: &ItemView, view: &RecordView, paper: Paper) -> String {
 /// The roles that were excused from an item of all roles: ` but UX Designer`.
 fn excused(item: &ItemView, view: &RecordView) -> String {
     let roles = item.roles.iter().flatten();
-    let skipped = roles.filter(|(_, state)| **state == State::Skipped);
+    let skipped = roles.filter(|(_, state)| **state == ItemState::Skipped);
     let name = |id: &RoleId| {
         let role = view.roles.iter().find(|role| role.id == *id);
         text(role.map_or(id.as_str(), |role| &role.name))
@@ -128,13 +128,13 @@ fn excused(item: &ItemView, view: &RecordView) -> String {
     let names: Vec<String> = skipped.map(|(id, _)| name(id)).collect();
     match &names[..] {
         [] => String::new(),
-        _ if item.state == State::Skipped => String::new(),
+        _ if item.state == ItemState::Skipped => String::new(),
         _ => format!(" but {}", names.join(", ")),
     }
 }
 
 /// One row for each event that was otherwise, in however many ways.
-pub(super) fn deviations(out: &mut String, view: &RecordView, paper: Paper) {
+pub(super) fn deviations(out: &mut String, view: &RecordView, paper: Page) {
     if view.deviations.is_empty() {
         return;
     }

@@ -29,7 +29,7 @@ fn picker(how_many: HowMany) -> Picker {
     ];
     let choice = |(number, text, owner, due): (&str, &str, &str, &str)| Choice {
         cells: [number, text, owner, due]
-            .map(|text| (Look::Plain, text.to_owned()))
+            .map(|text| (TextStyle::Plain, text.to_owned()))
             .into(),
         also: format!("id-{number}"),
     };
@@ -186,7 +186,7 @@ fn of_which_one_is_wanted_none_can_be_marked() {
 #[test]
 fn the_pointer_stays_in_the_list_and_in_sight() {
     let choice = |i: usize| Choice {
-        cells: vec![(Look::Plain, format!("item {i}"))],
+        cells: vec![(TextStyle::Plain, format!("item {i}"))],
         also: String::new(),
     };
     let columns = Columns {

@@ -1,6 +1,6 @@
 //! Slips of fast fingers: what they must not do, and how they are taken back.
 
-use super::{Desk, picture};
+use super::{Backend, model};
 use crate::samples::{DANA, History, blocked, incident_opened, skipped, ticked};
 use crate::ui::state::Effect;
 use crossterm::event::KeyCode;
@@ -16,10 +16,10 @@ fn what_was_typed_too_soon_records_nothing() {
         ("c", "5 days later"),
         ("hn", "2 of 3 nodes are up"),
     ] {
-        let mut desk = Desk::of(&history);
-        desk.types(open);
+        let mut backend = Backend::of(&history);
+        backend.types(open);
         for c in typed.chars() {
-            let effect = desk.key(KeyCode::Char(c));
+            let effect = backend.key(KeyCode::Char(c));
             let ran = matches!(&effect, Some(Effect::Run(form)) if form.records());
             assert!(!ran, "{open} {typed}: {effect:?}");
         }
@@ -30,48 +30,49 @@ fn what_was_typed_too_soon_records_nothing() {
 fn a_key_that_was_meant_for_what_others_have_settled_does_nothing() {
     let mut history = History::after([ticked("plan.scope", "rm")]);
     for (keys, line) in [("  ", Some("tick 2.1")), ("jk ", Some("tick 2.1"))] {
-        let mut desk = Desk::of(&history);
-        desk.types("hg\n");
-        assert_eq!(desk.at(), "1.3");
+        let mut backend = Backend::of(&history);
+        backend.types("hg\n");
+        assert_eq!(backend.at(), "1.3");
         let mut settled = History::after([ticked("plan.scope", "rm")]);
         settled.record(DANA, ticked("plan.docs", "dev"));
-        desk.picture = picture(&settled);
-        desk.state.hear(&desk.picture);
-        assert_eq!(desk.at(), "2.1");
+        backend.model = model(&settled);
+        backend.state.hear(&backend.model);
+        assert_eq!(backend.at(), "2.1");
         let (first, rest) = keys.split_at(1);
-        assert_eq!(desk.types(first), None);
-        assert_eq!(desk.types(rest).as_deref(), line);
+        assert_eq!(backend.types(first), None);
+        assert_eq!(backend.types(rest).as_deref(), line);
     }
     history.record(DANA, ticked("deploy.check", "qa"));
-    let mut desk = Desk::of(&history);
-    desk.state.hear(&desk.picture);
-    assert_eq!(desk.types(" ").as_deref(), Some("tick 1.3"));
+    let mut backend = Backend::of(&history);
+    backend.state.hear(&backend.model);
+    assert_eq!(backend.types(" ").as_deref(), Some("tick 1.3"));
 }
 
 #[test]
 fn nothing_happens_that_nobody_can_see() {
-    let mut desk = Desk::new();
-    desk.state.settle(None);
+    let mut backend = Backend::new();
+    backend.state.settle(None);
     for keys in [" ", "u", ":undo\n", "⎋", "⇥"] {
-        assert_eq!(desk.types(keys), None, "{keys:?}");
-        assert!(desk.state.dialogs.is_empty());
+        assert_eq!(backend.types(keys), None, "{keys:?}");
+        assert!(backend.state.dialogs.is_empty());
     }
-    assert_eq!(desk.key(KeyCode::Char('q')), Some(Effect::Quit));
+    assert_eq!(backend.key(KeyCode::Char('q')), Some(Effect::Quit));
 }
 
 #[test]
 fn space_skip_and_block_take_back_what_they_did() {
     let open = |act| {
-        let mut desk = Desk::of(&History::after(act));
-        desk.state.go_to(
-            desk.picture
+        let mut backend = Backend::of(&History::after(act));
+        backend.state.go_to(
+            backend
+                .model
                 .release
                 .playbook
                 .place(&"plan.docs".into())
                 .unwrap(),
-            &desk.picture,
+            &backend.model,
         );
-        desk
+        backend
     };
     let (none, docs) = (Vec::new(), "plan.docs");
     assert_eq!(open(none.clone()).types(" ").as_deref(), Some("tick 1.3"));

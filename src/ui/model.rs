@@ -1,10 +1,10 @@
 //! A release as the screen needs it: computed once for each change of the log and each minute, not for each frame.
 
-use super::rows::{Group, Row, Sieve, rows};
+use super::rows::{Group, Row, RowFilter, rows};
 use crate::playbook::Place;
 use crate::release::Release;
-use crate::release::{Stand, State};
-use crate::render::Paper;
+use crate::release::{ItemState, SlotState};
+use crate::render::Page;
 use crate::schedule::{Moment, Now};
 use crate::view::{EventView, Filter, ItemView, LogView, NextView, StatusView};
 use std::cell::OnceCell;
@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 pub(super) const TOP_LINES: usize = 3;
 
 /// A release at a moment.
-pub struct Picture {
+pub struct Model {
     pub(super) release: Release,
     pub(super) now: Moment,
     pub(super) status: StatusView,
@@ -23,7 +23,7 @@ pub struct Picture {
     next: OnceCell<Vec<Place>>,
 }
 
-impl Picture {
+impl Model {
     /// Shows a release at a moment; `None` for a draft, which has no dates.
     pub fn new(release: Release, now: Moment, warnings: Vec<String>) -> Option<Self> {
         Some(Self {
@@ -55,25 +55,30 @@ impl Picture {
     }
 
     /// How an item of all roles stands for one of them.
-    pub(super) fn stand(&self, place: Place, role: usize) -> Option<Stand> {
-        let roles = self.release.tally(place).roles;
+    pub(super) fn slot_state(&self, place: Place, role: usize) -> Option<SlotState> {
+        let roles = self.release.status(place).roles;
         roles.into_iter().find(|(r, _)| *r == role)?.1
     }
 
     /// The state that a row shows: its role's where it has one.
-    pub(super) fn state(&self, row: Row) -> State {
+    pub(super) fn state(&self, row: Row) -> ItemState {
         match (row.role, row.place) {
             (Some(role), place) if self.release.playbook.is_for_all(place) => {
-                let stand = self.stand(place, role);
-                stand.map_or(State::Open, |stand| stand.state)
+                let stand = self.slot_state(place, role);
+                stand.map_or(ItemState::Todo, |stand| stand.state)
             }
-            (_, place) => self.release.tally(place).state,
+            (_, place) => self.release.status(place).state,
         }
     }
 
     /// The rows of a role: its items and duties.
     pub(super) fn of_role(&self, role: usize) -> Vec<Row> {
-        rows(self, Group::Role(role), &Sieve::default(), &BTreeSet::new())
+        rows(
+            self,
+            Group::Role(role),
+            &RowFilter::default(),
+            &BTreeSet::new(),
+        )
     }
 
     /// Says whether what a row shows is late.
@@ -82,8 +87,8 @@ impl Picture {
     }
 
     /// What text is laid out on.
-    pub(super) fn paper(&self, width: usize) -> Paper {
-        Paper {
+    pub(super) fn paper(&self, width: usize) -> Page {
+        Page {
             width,
             now: Now::new(self.now.to_utc(), self.now.timezone()),
         }
