@@ -3,15 +3,15 @@
 //! Only the arguments of the command that runs are built. The options that commands share are in `options`, those of one
 //! command in its file.
 
-use super::Exit;
-use super::app::App;
-use super::options::{Global, Rare};
-use super::unfreed::Unfreed;
-use super::{
+use super::commands::{
     announce, assign, channels, check, completions, decide, decisions, demo, deviations, ending,
     escalate, gate, help, incident, init, list, log, man, mark, next, note, notes, phases,
     readiness, record, releases, repair, reschedule, roles, start, status, ui, undo, verify,
 };
+use super::shared::app::App;
+use super::shared::exit::Exit;
+use super::shared::options::{Global, Rare};
+use super::shared::unfreed::Unfreed;
 use crate::rules::Refusal;
 use crate::terminal::{self, Looks};
 use clap::error::ErrorKind;

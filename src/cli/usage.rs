@@ -2,13 +2,13 @@
 //!
 //! Where clap's advice would mislead, it is replaced: it knows one command at a time, and not what other programs call theirs.
 
-use super::Exit;
 use super::args::{NAMES, legible, program};
-use super::failure;
-use super::help;
-use super::hint::{Invocation, named};
-use super::options::Global;
-use super::start::proposal;
+use super::commands::help;
+use super::commands::start::proposal;
+use super::shared::exit::Exit;
+use super::shared::failure;
+use super::shared::hint::{Invocation, named};
+use super::shared::options::Global;
 use crate::render::safe;
 use crate::rules::Refusal;
 use crate::sys;

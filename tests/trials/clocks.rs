@@ -44,7 +44,7 @@ pub(crate) const FAULTS: &[Fault] = &[
     Fault {
         trial: "clocks",
         what: "gates are judged by what the clock says is known",
-        file: "src/cli/gate.rs",
+        file: "src/cli/commands/gate.rs",
         was: "let judgement = judge(&seen.release, &id)",
         becomes: "let known = Release::clone(&seen.release).as_of(seen.now.to_utc());\n        let judgement = judge(&known, &id)",
     },

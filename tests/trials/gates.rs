@@ -51,7 +51,7 @@ pub(crate) const FAULTS: &[Fault] = &[
     Fault {
         trial: "gates",
         what: "a gate guesses which of several releases is meant",
-        file: "src/cli/app.rs",
+        file: "src/cli/shared/app.rs",
         was: "fn load_to_judge(&self, as_of: &AsOf) -> Result<Loaded> {\n        let (store, name) = self.which(Purpose::Act)?;",
         becomes: "fn load_to_judge(&self, as_of: &AsOf) -> Result<Loaded> {\n        let (store, name) = self.which(Purpose::Show)?;",
     },

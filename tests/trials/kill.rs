@@ -16,7 +16,7 @@ pub(crate) const FAULTS: &[Fault] = &[
     Fault {
         trial: "kill",
         what: "the answer comes before the recording",
-        file: "src/cli/recording.rs",
+        file: "src/cli/shared/recording.rs",
         was: "let who = app.who(who)?;",
         becomes: "let who = app.who(who)?;\n    app.print(&std::env::args().collect::<String>())?;",
     },

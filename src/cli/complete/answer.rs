@@ -4,7 +4,7 @@ use super::candidates::{FILES, FOLDERS, Known};
 use super::line::Line;
 use super::subject::Subject;
 use crate::cli::args::{NAMES, program};
-use crate::cli::hint::takes_release;
+use crate::cli::shared::hint::takes_release;
 use crate::render::{ascii, safe};
 use crate::terminal::{self, Looks};
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate, complete};

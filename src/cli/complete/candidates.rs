@@ -8,11 +8,11 @@ use super::named::{
 };
 use super::people::persons;
 use super::subject::Subject;
-use crate::cli::app::App;
 use crate::cli::args::{NAMES, legible, program};
-use crate::cli::help::TOPICS;
-use crate::cli::options::Who;
-use crate::cli::start::good_day;
+use crate::cli::commands::help::TOPICS;
+use crate::cli::commands::start::good_day;
+use crate::cli::shared::app::App;
+use crate::cli::shared::options::Who;
 use crate::log::Act;
 use crate::playbook::{Decision, Owner, Place, Playbook};
 use crate::release::Release;

@@ -64,7 +64,7 @@ pub(crate) const FAULTS: &[Fault] = &[
     Fault {
         trial: "hostile",
         what: "an error repeats an argument as it is",
-        file: "src/cli/failure.rs",
+        file: "src/cli/shared/failure.rs",
         was: "safe(&error.to_string())",
         becomes: "error",
     },

@@ -1,0 +1,154 @@
+//! `octorel announce`: a ready text for those outside, and the clock of the next one.
+
+use crate::cli::shared::app::{App, Loaded};
+use crate::cli::shared::exit::Exit;
+use crate::cli::shared::options::{AsOf, Reader, Who};
+use crate::log::Act;
+use crate::release::updates::{Kind, suggested};
+use crate::render::{json::json, markdown, slack, text};
+use crate::rules::{AnnounceRequest, announce, is_true};
+use crate::view::{AnnouncementView, UpdateView};
+use anyhow::{Context, Result};
+use clap::ValueEnum;
+
+#[derive(clap::Args)]
+#[command(
+    after_help = "Examples:\n  octorel announce\n  octorel announce start --format slack --sent\n  octorel announce update --note \"Search is slow for some minutes.\""
+)]
+pub(crate) struct Args {
+    /// Which text; else the one that suits the stage and what has been sent
+    #[arg(value_enum)]
+    kind: Option<TextKind>,
+
+    /// How to print it: to paste into a mail, a pull request or Slack, or what it says for a program
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+
+    /// Record that it was sent: the next update is due one interval from now
+    #[arg(long, conflicts_with = "as_of")]
+    sent: bool,
+
+    #[command(flatten)]
+    as_of: AsOf,
+
+    /// A sentence of your own, in the text and kept with it
+    #[arg(long, value_name = "TEXT")]
+    note: Option<String>,
+
+    #[command(flatten)]
+    who: Who,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum TextKind {
+    /// The preliminary timeline
+    Timeline,
+    /// The deployment starts
+    Start,
+    /// How far it is
+    Update,
+    /// The release is out
+    Success,
+    /// What is wrong
+    Incident,
+    /// What it came to
+    Summary,
+}
+
+impl TextKind {
+    fn kind(self) -> Kind {
+        match self {
+            Self::Timeline => Kind::Timeline,
+            Self::Start => Kind::Start,
+            Self::Update => Kind::Update,
+            Self::Success => Kind::Success,
+            Self::Incident => Kind::Incident,
+            Self::Summary => Kind::Summary,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+    Markdown,
+    Slack,
+}
+
+impl Format {
+    fn reader(self) -> Reader {
+        match self {
+            Self::Text => Reader::Person,
+            Self::Json | Self::Markdown | Self::Slack => Reader::Program,
+        }
+    }
+}
+
+impl Args {
+    pub(crate) fn run(&self, app: &App) -> Result<Exit> {
+        if !self.sent {
+            let seen = app.load_to_show(&self.as_of)?;
+            let kind = self.chosen(&seen);
+            is_true(&seen.release, kind)?;
+            self.print(app, &self.text(&seen, kind)?)?;
+            return Ok(Exit::Yes);
+        }
+        let who = app.who(&self.who)?;
+        let (seen, _) = app.record(&who, |release| {
+            let now = release.local(app.now);
+            let chosen = self.kind.map(TextKind::kind);
+            let sending = AnnounceRequest {
+                kind: chosen.unwrap_or_else(|| suggested(release, now)),
+                note: self.note.clone(),
+            };
+            announce(release, &sending)
+        })?;
+        let newest = seen.release.events().last().map(|event| &event.act);
+        if let Some(Act::Announced { about, .. }) = newest {
+            let kinds = Kind::ALL.into_iter();
+            for kind in kinds.filter(|kind| kind.id() == about) {
+                let printed = self.print(app, &self.text(&seen, kind)?);
+                printed.context("it is recorded, but the answer was not printed")?;
+                app.say(&recorded(&seen, kind));
+            }
+        }
+        Ok(Exit::Yes)
+    }
+
+    fn print(&self, app: &App, text: &str) -> Result<()> {
+        match self.format.reader() {
+            Reader::Person => app.print(text),
+            reader @ Reader::Program => app.show(reader, text),
+        }
+    }
+
+    fn chosen(&self, seen: &Loaded) -> Kind {
+        let chosen = self.kind.map(TextKind::kind);
+        chosen.unwrap_or_else(|| suggested(&seen.release, seen.now))
+    }
+
+    fn text(&self, seen: &Loaded, kind: Kind) -> Result<String> {
+        let view = AnnouncementView::new(&seen.release, kind, self.note.clone(), seen.now);
+        let view = view.context("the release has no date")?;
+        Ok(match self.format {
+            Format::Text => text::announcement(&view, seen.paper),
+            Format::Json => json("announce", &view)?,
+            Format::Markdown => markdown::announcement(&view, seen.paper),
+            Format::Slack => slack::announcement(&view, seen.paper),
+        })
+    }
+}
+
+/// What was recorded, and when the next one is due.
+fn recorded(seen: &Loaded, kind: Kind) -> String {
+    let kept = format!("✓ {} kept as sent", kind.id());
+    match UpdateView::new(&seen.release, seen.now) {
+        Some(update) => {
+            let due = update.due.0;
+            let (at, distance) = (seen.paper.now.time(due), seen.paper.now.distance(due));
+            format!("{kept}; the next update is due {at}, {distance}")
+        }
+        None => kept,
+    }
+}

@@ -1,0 +1,83 @@
+//! `octorel assign`: who holds which role.
+
+use crate::cli::shared::app::{App, person};
+use crate::cli::shared::asking::{Asked, Asking, recorded};
+use crate::cli::shared::exit::Exit;
+use crate::cli::shared::options::Who;
+use crate::log::Act;
+use crate::render::text;
+use crate::rules::{AssignRequest, Refusal, assign};
+use crate::terminal;
+use crate::terminal::quoted;
+use crate::view::HandoverView;
+use anyhow::Result;
+
+#[derive(clap::Args)]
+#[command(
+    after_help = "Examples:\n  octorel assign qa dana@example.com\n  octorel assign qa sam@example.com --instead-of dana@example.com --note \"on leave\""
+)]
+pub(crate) struct Args {
+    /// The role, by id or a piece of its name
+    role: Option<String>,
+
+    /// The person
+    #[arg(value_name = "PERSON")]
+    holder: Option<String>,
+
+    /// Who hands the role over
+    #[arg(long, value_name = "PERSON", conflicts_with = "remove")]
+    instead_of: Option<String>,
+
+    /// Take the role from the person instead
+    #[arg(long)]
+    remove: bool,
+
+    /// Keep a note with it
+    #[arg(long, value_name = "TEXT", conflicts_with = "remove")]
+    note: Option<String>,
+
+    #[command(flatten)]
+    who: Who,
+}
+
+impl Args {
+    pub(crate) fn run(&self, app: &App) -> Result<Exit> {
+        let (asked, role, holder) = self.complete(app)?;
+        let handover = AssignRequest {
+            role,
+            person: person(&holder)?,
+            instead_of: self.instead_of.as_deref().map(person).transpose()?,
+            remove: self.remove,
+            note: self.note.clone(),
+        };
+        let seen = recorded(app, &self.who, asked, |release, _, _| {
+            assign(release, &handover)
+        })?;
+        if handover.instead_of.is_some()
+            && let Some(Act::Assigned(assigned)) = seen.release.events().last().map(|e| &e.act)
+        {
+            let (role, person) = (&assigned.role, &assigned.person);
+            let view = HandoverView::new(&seen.release, role, person, seen.now);
+            app.confirm(&text::handover(&view, seen.paper))?;
+        }
+        Ok(Exit::Yes)
+    }
+
+    /// The role and the person, as given or, in a terminal, as asked for.
+    fn complete(&self, app: &App) -> Result<(Asked, String, String)> {
+        let mut asked = Asked::default();
+        if let (Some(role), Some(holder)) = (&self.role, &self.holder) {
+            return Ok((asked, role.clone(), holder.clone()));
+        }
+        if !terminal::can_ask() {
+            let role = quoted(self.role.as_deref().unwrap_or("qa"));
+            return Err(Refusal::cannot("`assign` needs a role and a person")
+                .hint(format!("octorel assign {role} dana@example.com"))
+                .into());
+        }
+        let asking = Asking::begin(app, &self.who)?;
+        let role = asked.word(self.role.as_ref(), || asking.role("which role?"))?;
+        let holder = asked.word(None, || asking.text(&format!("{role}: who?")))?;
+        Ok((asked, role, holder))
+    }
+}

@@ -1,0 +1,130 @@
+//! `octorel completions`: the script that a shell needs to ask [`crate::cli::complete`] what may stand on a line.
+//!
+//! The scripts hold no names of commands or items: what they offer is what the program says at that moment.
+
+use crate::cli::shared::app::App;
+use crate::cli::shared::exit::Exit;
+use crate::cli::shared::failure::Hinted;
+use crate::rules::Refusal;
+use crate::sys;
+use anyhow::{Context, Result};
+use clap::ValueEnum;
+use std::fs;
+use std::path::PathBuf;
+
+#[derive(clap::Args)]
+#[command(
+    after_help = "Where to put it:\n  bash  eval \"$(octorel completions bash)\"    in ~/.bashrc\n  zsh   eval \"$(octorel completions zsh)\"     in ~/.zshrc, below compinit\n  fish  octorel completions fish | source     in ~/.config/fish/config.fish\n\nExamples:\n  octorel completions zsh\n  octorel completions fish --install"
+)]
+pub(crate) struct Args {
+    /// The shell; without one, the line to put where for each of them
+    #[arg(value_enum)]
+    shell: Option<Shell>,
+
+    /// Write the script to where the shell finds it by itself, and say which file that is
+    #[arg(long, requires = "shell")]
+    install: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Shell {
+    Bash,
+    Zsh,
+    Fish,
+}
+
+impl Shell {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Bash => "bash",
+            Self::Zsh => "zsh",
+            Self::Fish => "fish",
+        }
+    }
+
+    fn script(self) -> &'static str {
+        match self {
+            Self::Bash => include_str!("completions/octorel.bash"),
+            Self::Zsh => include_str!("completions/octorel.zsh"),
+            Self::Fish => include_str!("completions/octorel.fish"),
+        }
+    }
+
+    /// The line that turns completion on, and the file to put it into.
+    fn line(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Bash => (r#"eval "$(octorel completions bash)""#, "~/.bashrc"),
+            Self::Zsh => (
+                r#"eval "$(octorel completions zsh)""#,
+                "~/.zshrc, below compinit",
+            ),
+            Self::Fish => (
+                "octorel completions fish | source",
+                "~/.config/fish/config.fish",
+            ),
+        }
+    }
+
+    /// Where the shell looks for a user's completions by itself; zsh has no such folder.
+    fn place(self) -> Option<PathBuf> {
+        match self {
+            Self::Bash => {
+                let own = sys::path("BASH_COMPLETION_USER_DIR");
+                let folder = own.or_else(|| Some(sys::data_home()?.join("bash-completion")));
+                Some(folder?.join("completions/octorel"))
+            }
+            Self::Zsh => None,
+            Self::Fish => Some(sys::config_home()?.join("fish/completions/octorel.fish")),
+        }
+    }
+}
+
+impl Args {
+    pub(crate) fn run(&self, app: &App) -> Result<Exit> {
+        app.no_release("completions")?;
+        match self.shell {
+            None => app.print(&all())?,
+            Some(shell) if self.install => app.print(&install(shell)?)?,
+            Some(shell) => app.print(shell.script())?,
+        }
+        Ok(Exit::Yes)
+    }
+}
+
+/// For each shell the line to put where.
+fn all() -> String {
+    let line = |shell: &Shell| {
+        let (line, file) = shell.line();
+        format!("{:6}{line:<42}in {file}\n", shell.name())
+    };
+    let lines: String = Shell::value_variants().iter().map(line).collect();
+    format!(
+        "{lines}\nfor bash and fish, --install writes a file instead: octorel completions fish --install\n"
+    )
+}
+
+/// Writes the script to the shell's own place. A file that somebody else wrote stays as it is.
+fn install(shell: Shell) -> Result<String> {
+    let name = shell.name();
+    let (line, file) = shell.line();
+    let by_hand = format!("put `{line}` into {file}");
+    let Some(path) = shell.place() else {
+        let message = format!("{name} has no folder where it finds completions by itself");
+        return Err(Hinted::error(message, by_hand));
+    };
+    let shown = path.display();
+    let ours = format!("Written by `octorel completions {name}`.");
+    match fs::read_to_string(&path) {
+        Ok(there) if !there.contains(&ours) => {
+            let message = format!("`{shown}` is there already, and octorel did not write it");
+            return Err(Refusal::cannot(message).hint(by_hand).into());
+        }
+        Ok(_) | Err(_) => {}
+    }
+    let folder = path.parent().context("a file lies in a folder")?;
+    fs::create_dir_all(folder).with_context(|| format!("cannot make `{}`", folder.display()))?;
+    fs::write(&path, shell.script()).with_context(|| format!("cannot write `{shown}`"))?;
+    Ok(format!(
+        "✓ wrote {shown}\n  new {name} sessions complete octorel\n"
+    ))
+}

@@ -1,0 +1,162 @@
+//! `octorel demo`: a release from its start to its closing, played in a folder of its own.
+//!
+//! Every command that is shown is run by the program itself, so what is shown is true. The story is `demo::story`.
+
+mod story;
+
+use crate::cli::shared::app::App;
+use crate::cli::shared::exit::Exit;
+use crate::log::make_root;
+use crate::render::text;
+use crate::rules::Refusal;
+use crate::schedule::parse_on;
+use crate::sys;
+use crate::terminal::{self, Going, Signs};
+use anstream::ColorChoice;
+use anyhow::{Context, Result};
+use chrono::{Datelike, NaiveDate, NaiveTime, TimeDelta, Weekday};
+use chrono_tz::Tz;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::{fs, io};
+use story::{SCENES, Scene};
+
+#[derive(clap::Args)]
+#[command(after_help = "Examples:\n  octorel demo\n  octorel demo --remove | less")]
+pub(crate) struct Args {
+    /// Remove the folder at the end
+    #[arg(long)]
+    remove: bool,
+}
+
+/// The story is told where this is the time.
+const ZONE: Tz = Tz::Europe__Paris;
+
+impl Args {
+    pub(crate) fn run(&self, app: &App) -> Result<Exit> {
+        app.no_release("demo")?;
+        if terminal::is_kept() {
+            // Its commands print where this program does, over the screen.
+            let refusal = Refusal::cannot("the demo needs a terminal of its own");
+            return Err(refusal.hint("octorel demo").into());
+        }
+        let demo = Demo::new(app)?;
+        app.print(&text::demo_begins(&demo.folder.display().to_string()))?;
+        for (i, scene) in SCENES.iter().enumerate() {
+            if i > 0 && terminal::pause(app.looks)? == Going::Ends {
+                break;
+            }
+            demo.play(app, scene)?;
+        }
+        let folder = demo.folder.display().to_string();
+        if self.remove {
+            let failed = || format!("cannot remove `{folder}`");
+            fs::remove_dir_all(&demo.folder).with_context(failed)?;
+            app.print(&text::demo_is_gone(&folder))?;
+        } else {
+            app.print(&text::demo_ends(&folder))?;
+        }
+        Ok(Exit::Yes)
+    }
+}
+
+/// A release that is over by now, and the folder that it is played in.
+struct Demo {
+    program: PathBuf,
+    folder: PathBuf,
+    /// The day of T.
+    day: NaiveDate,
+}
+
+impl Demo {
+    fn new(app: &App) -> Result<Self> {
+        let folder =
+            new_folder(&sys::temporary_folder()).context("cannot make a folder for the demo")?;
+        // A folder of releases further up is nothing to play in.
+        make_root(&folder)?;
+        let latest = app.now.date_naive() - TimeDelta::days(10);
+        let since = latest.weekday().days_since(Weekday::Tue);
+        Ok(Self {
+            program: sys::program()?,
+            folder,
+            day: latest - TimeDelta::days(i64::from(since)),
+        })
+    }
+
+    /// Tells when it is and what happens, and runs the commands.
+    fn play(&self, app: &App, scene: &Scene) -> Result<()> {
+        let at = format!("{} {}", self.day + TimeDelta::days(scene.day), scene.time);
+        let at = parse_on(&at, ZONE, NaiveTime::MIN).context("the story has a wrong time")?;
+        app.print(&text::demo_scene(at, scene.when, scene.told))?;
+        for line in scene.commands {
+            let line = line.replace("DAY", &self.day.to_string());
+            app.print(&text::demo_command(&line))?;
+            let code = self.octorel(app, &line, &at.to_rfc3339())?;
+            match code {
+                Some(0) => {}
+                Some(1) => app.print(&text::demo_code(1))?,
+                _ => {
+                    let refusal = Refusal::cannot(format!("the demo ended at `{line}`"));
+                    let folder = self.folder.display();
+                    return Err(refusal.hint(format!("octorel -C {folder} status")).into());
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Runs the program as somebody would at that moment; it prints where this one does.
+    fn octorel(&self, app: &App, line: &str, now: &str) -> Result<Option<i32>> {
+        let mut command = Command::new(&self.program);
+        command.current_dir(&self.folder).arg("--no-pager");
+        match app.looks.colour {
+            ColorChoice::Auto => {}
+            ColorChoice::Always | ColorChoice::AlwaysAnsi => {
+                command.args(["--color", "always"]);
+            }
+            ColorChoice::Never => {
+                command.args(["--color", "never"]);
+            }
+        }
+        if app.looks.signs == Signs::Ascii {
+            command.arg("--ascii");
+        }
+        let words = words(line);
+        command.args(words.iter().skip(1));
+        command.env("OCTOREL_NOW", now).env("OCTOREL_USER", "alice");
+        let ended = command.status();
+        Ok(ended
+            .with_context(|| format!("cannot run `{line}`"))?
+            .code())
+    }
+}
+
+/// A folder that was not there before.
+fn new_folder(below: &Path) -> io::Result<PathBuf> {
+    let mut number = 1;
+    loop {
+        let name = match number {
+            1 => "octorel-demo".to_owned(),
+            _ => format!("octorel-demo-{number}"),
+        };
+        let folder = below.join(name);
+        match fs::create_dir(&folder) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && number < 10_000 => {
+                number += 1;
+            }
+            made => return made.map(|()| folder),
+        }
+    }
+}
+
+/// The words of a command line; `"` holds them together.
+fn words(line: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    for (i, part) in line.split('"').enumerate() {
+        match i % 2 {
+            0 => words.extend(part.split_whitespace().map(str::to_owned)),
+            _ => words.push(part.to_owned()),
+        }
+    }
+    words
+}

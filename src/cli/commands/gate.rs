@@ -1,0 +1,113 @@
+//! `octorel gate`: may we go on? The command for CI.
+
+use crate::cli::shared::app::App;
+use crate::cli::shared::exit::Exit;
+use crate::cli::shared::options::{AsOf, Reader};
+use crate::names::GateId;
+use crate::release::Release;
+use crate::release::gate::judge;
+use crate::release::naming;
+use crate::render::{github, json::json, markdown, text};
+use crate::rules::{Refusal, settling};
+use crate::sys;
+use crate::view::{GateView, MissingKind, MissingView};
+use anyhow::{Context, Result};
+use clap::ValueEnum;
+use std::io::Write;
+
+#[derive(clap::Args)]
+#[command(
+    after_help = "Examples:\n  octorel gate\n  octorel gate deploy --format github\n  octorel gate deploy --as-of 2026-12-08"
+)]
+pub(crate) struct Args {
+    /// The gate
+    #[arg(default_value = "pre-release")]
+    gate: String,
+
+    #[command(flatten)]
+    as_of: AsOf,
+
+    /// How to print it; github: workflow annotations, and a table in the step's summary
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+    Markdown,
+    Github,
+}
+
+impl Format {
+    fn reader(self) -> Reader {
+        match self {
+            Self::Text => Reader::Person,
+            Self::Json | Self::Markdown | Self::Github => Reader::Program,
+        }
+    }
+}
+
+impl Args {
+    pub(crate) fn run(&self, app: &App) -> Result<Exit> {
+        let seen = app.load_to_judge(&self.as_of)?;
+        let id = GateId::from(self.gate.as_str());
+        let judgement = judge(&seen.release, &id).ok_or_else(|| unknown(&seen.release, &id))?;
+        let view = GateView::new(&seen.release, &judgement, seen.now);
+        app.show(
+            self.format.reader(),
+            &match self.format {
+                Format::Text => text::gate(&view, seen.paper),
+                Format::Json => json("gate", &view)?,
+                Format::Markdown => markdown::gate(&view, seen.paper),
+                Format::Github => github::gate(&view, seen.paper),
+            },
+        )?;
+        if let Some(missing) = view.missing.first().filter(|_| self.format == Format::Text) {
+            app.teach(&remedy(missing));
+        }
+        if self.format == Format::Github {
+            summarise(&markdown::gate(&view, seen.paper))?;
+        }
+        Ok(if view.is_open() { Exit::Yes } else { Exit::No })
+    }
+}
+
+/// What to do about something that is missing.
+fn remedy(missing: &MissingView) -> String {
+    let id = &missing.id;
+    match missing.kind {
+        MissingKind::Item => settling(&missing.number),
+        MissingKind::Decision => format!("octorel decide {id}"),
+        MissingKind::Incident => format!("octorel incident close --incident {id}"),
+        MissingKind::Conflict => "`octorel status` names both sides".to_owned(),
+    }
+}
+
+/// Adds to the summary of the step, where there is one.
+fn summarise(markdown: &str) -> Result<()> {
+    let Some(path) = sys::step_summary() else {
+        return Ok(());
+    };
+    let file = std::fs::OpenOptions::new()
+        .append(true)
+        .create(true)
+        .open(&path);
+    let written = file.and_then(|mut file| file.write_all(markdown.as_bytes()));
+    written.with_context(|| format!("cannot write the step's summary to `{}`", path.display()))
+}
+
+fn unknown(release: &Release, id: &GateId) -> Refusal {
+    let gates = || release.playbook.gates.iter();
+    let refusal = Refusal {
+        details: gates()
+            .map(|gate| (gate.id.to_string(), gate.name.clone()))
+            .collect(),
+        ..Refusal::cannot(format!("{} has no gate `{id}`", release.title()))
+    };
+    match naming::meant(id.as_str(), gates().map(|gate| gate.id.as_str())) {
+        Some(meant) => refusal.hint(format!("octorel gate {meant}")),
+        None => refusal.hint("`octorel status` shows how the gates stand"),
+    }
+}

@@ -1,0 +1,44 @@
+//! `octorel init`: a copy of the built-in playbook to edit.
+
+use crate::cli::shared::app::App;
+use crate::cli::shared::exit::Exit;
+use crate::log::{FOLDER, make_root};
+use crate::playbook::embedded_files;
+use crate::rules::Refusal;
+use anyhow::{Context, Result};
+use std::fs::{self, OpenOptions};
+use std::io::Write;
+
+#[derive(clap::Args)]
+#[command(after_help = "Examples:\n  octorel init\n  octorel init -C path/to/project")]
+pub(crate) struct Args {}
+
+impl Args {
+    #[expect(clippy::unused_self, reason = "every command runs the same way")]
+    pub(crate) fn run(&self, app: &App) -> Result<Exit> {
+        app.no_release("init")?;
+        let store = app.new_store();
+        let folder = store.root().join(FOLDER).join("playbook");
+        let shown = App::shown(&folder);
+        if folder.exists() {
+            return Err(
+                Refusal::cannot(format!("there is a playbook in `{shown}` already"))
+                    .hint("edit it there, and run `octorel check`")
+                    .into(),
+            );
+        }
+        make_root(store.root())?;
+        fs::create_dir(&folder).with_context(|| format!("cannot make `{shown}`"))?;
+        for (name, text) in embedded_files() {
+            let path = folder.join(name);
+            let file = OpenOptions::new().write(true).create_new(true).open(&path);
+            let written = file.and_then(|mut file| file.write_all(text.as_bytes()));
+            written.with_context(|| format!("cannot write `{}`", App::shown(&path)))?;
+        }
+        let files = embedded_files().len();
+        app.print(&format!(
+            "✓  wrote {files} files to {shown}\n   edit them, then run octorel check\n"
+        ))?;
+        Ok(Exit::Yes)
+    }
+}

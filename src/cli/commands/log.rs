@@ -1,0 +1,46 @@
+//! `octorel log`: the history.
+
+use crate::cli::shared::app::App;
+use crate::cli::shared::exit::Exit;
+use crate::cli::shared::options::{AsOf, Plain};
+use crate::release::naming;
+use crate::render::{json::json, text};
+use crate::rules::Refusal;
+use crate::view::LogView;
+use anyhow::Result;
+
+#[derive(clap::Args)]
+#[command(after_help = "Examples:\n  octorel log\n  octorel log 2.4\n  octorel log --format json")]
+pub(crate) struct Args {
+    /// Only what is about this item
+    item: Option<String>,
+
+    #[command(flatten)]
+    as_of: AsOf,
+
+    /// How to print it
+    #[arg(long, value_enum, default_value = "text")]
+    format: Plain,
+}
+
+impl Args {
+    pub(crate) fn run(&self, app: &App) -> Result<Exit> {
+        let seen = app.load_to_show(&self.as_of)?;
+        let playbook = &seen.release.playbook;
+        let named = self
+            .item
+            .as_deref()
+            .map(|name| naming::item(playbook, name))
+            .transpose();
+        let place = named.map_err(|unclear| Refusal::item(&seen.release, unclear, "log"))?;
+        let view = LogView::new(&seen.release, place.map(|place| playbook.id(place)));
+        app.show(
+            self.format.reader(),
+            &match self.format {
+                Plain::Text => text::log(&view, seen.paper),
+                Plain::Json => json("log", &view)?,
+            },
+        )?;
+        Ok(Exit::Yes)
+    }
+}

@@ -1,0 +1,37 @@
+//! One file for each command: its arguments, and what it does.
+
+pub(super) mod announce;
+pub(super) mod assign;
+pub(super) mod channels;
+pub(super) mod check;
+pub(super) mod completions;
+pub(super) mod decide;
+pub(super) mod decisions;
+pub(super) mod demo;
+pub(super) mod deviations;
+pub(super) mod ending;
+pub(super) mod escalate;
+pub(super) mod gate;
+pub(super) mod help;
+pub(super) mod incident;
+pub(super) mod init;
+pub(super) mod list;
+pub(super) mod log;
+pub(super) mod man;
+pub(super) mod mark;
+pub(super) mod next;
+pub(super) mod note;
+pub(super) mod notes;
+pub(super) mod phases;
+pub(super) mod readiness;
+pub(super) mod record;
+pub(super) mod releases;
+pub(super) mod repair;
+pub(super) mod reschedule;
+pub(super) mod roles;
+pub(super) mod start;
+pub(super) mod status;
+pub(super) mod ui;
+pub(super) mod undo;
+pub(super) mod verify;
+pub(super) mod watch;

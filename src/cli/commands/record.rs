@@ -1,0 +1,42 @@
+//! `octorel record`: all that there is to tell of a release, whether it has ended or not.
+
+use crate::cli::shared::app::App;
+use crate::cli::shared::exit::Exit;
+use crate::cli::shared::options::{AsOf, Reader};
+use crate::render::{json::json, markdown};
+use crate::view::RecordView;
+use anyhow::{Context, Result};
+use clap::ValueEnum;
+
+#[derive(clap::Args)]
+#[command(after_help = "Examples:\n  octorel record\n  octorel record --release 2.4.0 >2.4.0.md")]
+pub(crate) struct Args {
+    #[command(flatten)]
+    as_of: AsOf,
+
+    /// How to print it
+    #[arg(long, value_enum, default_value = "markdown")]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Markdown,
+    Json,
+}
+
+impl Args {
+    pub(crate) fn run(&self, app: &App) -> Result<Exit> {
+        let seen = app.load_to_show(&self.as_of)?;
+        let view = RecordView::new(&seen.release, seen.now)
+            .with_context(|| format!("{} has no T", seen.release.title()))?;
+        app.show(
+            Reader::Program,
+            &match self.format {
+                Format::Markdown => markdown::record(&view, App::paper(view.at.0)),
+                Format::Json => json("record", &view)?,
+            },
+        )?;
+        Ok(Exit::Yes)
+    }
+}

@@ -1,0 +1,69 @@
+//! `octorel releases`: all releases of the folder.
+
+use crate::cli::shared::app::App;
+use crate::cli::shared::exit::Exit;
+use crate::cli::shared::failure::warn;
+use crate::cli::shared::options::{Plain, Reader};
+use crate::log::{ReleaseName, Store};
+use crate::release::Release;
+use crate::render::{json::json, text};
+use crate::view::{ReleaseLine, ReleasesView, StatusView};
+use anyhow::Result;
+use chrono_tz::Tz;
+
+#[derive(clap::Args)]
+#[command(after_help = "Examples:\n  octorel releases\n  octorel releases --format json")]
+pub(crate) struct Args {
+    /// How to print it
+    #[arg(long, value_enum, default_value = "text")]
+    format: Plain,
+}
+
+impl Args {
+    pub(crate) fn run(&self, app: &App) -> Result<Exit> {
+        app.no_release("releases")?;
+        let lines = match app.store() {
+            None => Vec::new(),
+            Some(store) => {
+                let names = store.list()?;
+                names.iter().map(|name| line(app, &store, name)).collect()
+            }
+        };
+        let mut view = ReleasesView { releases: lines };
+        view.releases.sort_by_key(|line| {
+            let distance = line.release_at.map(|t| (t.0.to_utc() - app.now).abs());
+            (
+                line.state != "open",
+                distance.is_none(),
+                distance,
+                line.release.clone(),
+            )
+        });
+        match self.format {
+            Plain::Text if view.releases.is_empty() => {
+                return Err(app.no_release_yet());
+            }
+            Plain::Text => {
+                let paper = App::paper(app.now.with_timezone(&Tz::UTC));
+                app.show(Reader::Person, &text::releases(&view, paper))?;
+            }
+            Plain::Json => app.show(Reader::Program, &json("releases", &view)?)?,
+        }
+        Ok(Exit::Yes)
+    }
+}
+
+/// One release; one that cannot be read is listed, with a warning.
+fn line(app: &App, store: &Store, name: &ReleaseName) -> ReleaseLine {
+    let status = |release: Release| StatusView::new(&release, release.local(app.now), 0);
+    match app.read(store, name) {
+        Ok(release) => status(release).map_or_else(
+            || ReleaseLine::unreadable(name.as_str()),
+            |s| ReleaseLine::new(&s),
+        ),
+        Err(error) => {
+            warn(&format!("{name}: {error}"), app.looks);
+            ReleaseLine::unreadable(name.as_str())
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! `octorel reschedule`: a new T.
+
+use super::start::moment;
+use crate::cli::shared::app::App;
+use crate::cli::shared::exit::Exit;
+use crate::cli::shared::options::Who;
+use crate::cli::shared::recording::record;
+use crate::cli::shared::which::Purpose;
+use crate::render::text::moves;
+use crate::rules::{RescheduleRequest, reschedule};
+use crate::view::PhasesView;
+use anyhow::Result;
+
+#[derive(clap::Args)]
+#[command(
+    after_help = "Examples:\n  octorel reschedule \"2026-12-10 14:00\" --reason \"the freeze was extended\"\n  octorel reschedule 2026-12-10 --dry-run"
+)]
+pub(crate) struct Args {
+    /// The new T: a day, or a day and time
+    #[arg(value_name = "WHEN", required_unless_present = "on")]
+    when: Option<String>,
+
+    /// The same as WHEN
+    #[arg(long, value_name = "WHEN", conflicts_with = "when")]
+    on: Option<String>,
+
+    /// Another time zone
+    #[arg(long, value_name = "ZONE")]
+    tz: Option<String>,
+
+    /// Why
+    #[arg(long, value_name = "TEXT")]
+    reason: Option<String>,
+
+    /// Show what would move and record nothing
+    #[arg(long)]
+    dry_run: bool,
+
+    #[command(flatten)]
+    who: Who,
+}
+
+impl Args {
+    pub(crate) fn run(&self, app: &App) -> Result<Exit> {
+        let (store, name) = app.which(Purpose::Act)?;
+        let before = app.read(&store, &name)?;
+        let zone = before.t.map(|t| t.timezone().name());
+        let on = self
+            .when
+            .as_ref()
+            .or(self.on.as_ref())
+            .map_or("", String::as_str);
+        let shift = RescheduleRequest {
+            on: moment(on, self.tz.as_deref().or(zone), &before.playbook)?,
+            reason: self.reason.clone(),
+        };
+        reschedule(&before, &shift)?;
+        let now = app.now.with_timezone(&shift.on.timezone());
+        let mut after = before.clone();
+        after.t = Some(shift.on);
+        after.spans = after.plan(after.t);
+        let views = [&before, &after].map(|release| PhasesView::new(release, None, now));
+        let shown = moves(&views[0], &views[1], App::paper(now));
+        app.print(&shown)?;
+        if self.dry_run {
+            app.say("nothing was recorded");
+            return Ok(Exit::Yes);
+        }
+        record(app, &self.who, |release, _| reschedule(release, &shift))
+    }
+}

@@ -1,0 +1,173 @@
+//! `octorel ui`: the full-screen way to do all of it.
+
+use crate::cli::complete;
+use crate::cli::run::{Outcome, perform};
+use crate::cli::shared::app::App;
+use crate::cli::shared::exit::Exit;
+use crate::cli::shared::failure::shortened;
+use crate::cli::shared::hint::{acting, named, takes_release};
+use crate::cli::shared::options::{Global, Who};
+use crate::cli::shared::which::Purpose;
+use crate::log::{ReleaseName, Store};
+use crate::names::Person;
+use crate::release::Release;
+use crate::rules::Refusal;
+use crate::terminal::joined;
+use crate::ui::{Backend, Candidate, Model, Output, Theme};
+use crate::{sys, terminal, ui};
+use anyhow::{Context, Result};
+use chrono::{DateTime, Timelike, Utc};
+use std::fs;
+use std::time::SystemTime;
+
+#[derive(clap::Args)]
+#[command(
+    after_help = "Examples:\n  octorel ui\n  octorel ui --release 2.4.0 --as dana@example.com"
+)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    who: Who,
+}
+
+impl Args {
+    pub(crate) fn run(&self, app: &App) -> Result<Exit> {
+        if terminal::is_kept() {
+            let refusal = Refusal::cannot("the full-screen program is running already");
+            return Err(refusal.hint("Esc goes back to it").into());
+        }
+        if !terminal::is_full_screen() {
+            let refusal = Refusal::cannot("`ui` needs a terminal to draw on and to read keys from");
+            return Err(refusal.hint("octorel status").into());
+        }
+        if self.who.person.is_some() {
+            app.who(&self.who)?;
+        }
+        let (store, name) = app.which(Purpose::Show)?;
+        let mut here = Here::new(app, &self.who, store, name);
+        let model = here.model()?;
+        let theme = Theme {
+            colour: terminal::stdout_has_colour(app.looks),
+            ascii: terminal::is_ascii(app.looks),
+        };
+        terminal::end_when_closed();
+        ui::run(&mut here, model, theme).context("cannot use the terminal")?;
+        Ok(Exit::Yes)
+    }
+}
+
+/// The release on the screen, and where it is kept.
+struct Here<'a> {
+    app: &'a App,
+    who: &'a Who,
+    store: Store,
+    name: ReleaseName,
+    /// How the log was when it was read last.
+    seen: Mark,
+}
+
+/// What tells one state of a log from another, and one minute from the next.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Mark {
+    length: Option<u64>,
+    changed: Option<SystemTime>,
+    minute: Option<DateTime<Utc>>,
+}
+
+impl<'a> Here<'a> {
+    fn new(app: &'a App, who: &'a Who, store: Store, name: ReleaseName) -> Self {
+        Self {
+            app,
+            who,
+            store,
+            name,
+            seen: Mark::default(),
+        }
+    }
+
+    fn model(&mut self) -> Result<Model> {
+        // The mark comes first: what is recorded in between is noticed the next time.
+        self.seen = self.mark();
+        let log = self.store.read(&self.name)?;
+        let path = App::shown(&self.store.path(&self.name));
+        let wrong = shortened(&log.troubles());
+        let wrong = wrong.iter().map(|line| format!("{path}: {line}"));
+        let wrong = wrong.collect();
+        let release = Release::of(log).context("the log has no beginning that can be read")?;
+        let now = release.local(sys::now()?);
+        Model::new(release, now, wrong).context("the release has no date")
+    }
+
+    fn mark(&self) -> Mark {
+        let file = fs::metadata(self.store.path(&self.name)).ok();
+        let now = sys::now().ok();
+        Mark {
+            length: file.as_ref().map(fs::Metadata::len),
+            changed: file.and_then(|file| file.modified().ok()),
+            minute: now.and_then(|now| now.with_second(0)),
+        }
+    }
+
+    /// The words with those that the program was started with, and that the line would be ambiguous without.
+    fn whole(&self, words: &[String]) -> Vec<String> {
+        let mut whole = vec!["octorel".to_owned()];
+        let dir = self.app.dir.as_path();
+        if dir.as_os_str() != "." {
+            whole.extend(["-C".to_owned(), dir.display().to_string()]);
+        }
+        let is_option = |word: &String| word == "-r" || word.starts_with("--release");
+        let release = self.to_name(words);
+        if let Some(name) = release.filter(|_| !words.iter().any(is_option)) {
+            whole.extend(["-r".to_owned(), name]);
+        }
+        match &self.who.person {
+            Some(person) => whole.extend(acting(words, person)),
+            None => whole.extend_from_slice(words),
+        }
+        whole
+    }
+
+    /// The release, if a line with these words must name it, since there are others.
+    fn to_name(&self, words: &[String]) -> Option<String> {
+        let several = self.store.list().is_ok_and(|names| names.len() > 1);
+        let is_about_one = named(words).is_none_or(takes_release);
+        (several && is_about_one).then(|| self.name.to_string())
+    }
+}
+
+impl Backend for Here<'_> {
+    fn look(&mut self) -> Result<Model, String> {
+        self.model().map_err(|error| format!("{error:#}"))
+    }
+
+    fn is_stale(&mut self) -> bool {
+        self.mark() != self.seen
+    }
+
+    fn run(&mut self, words: &[String], width: usize) -> Output {
+        let whole = self.whole(words);
+        let args: Vec<_> = whole.iter().map(Into::into).collect();
+        let around = Global {
+            release: self.to_name(words),
+            dir: None,
+            color: None,
+        };
+        let (outcome, text) = terminal::keep(width, || perform(&args, around));
+        Output {
+            line: joined(&whole),
+            refused: matches!(outcome, Outcome::Refused(_)),
+            text,
+        }
+    }
+
+    fn complete(&mut self, line: &str) -> Vec<Candidate> {
+        let found = complete::values(&format!("{} {line}", joined(&self.whole(&[]))));
+        let found = found.into_iter();
+        found
+            .map(|(word, about)| Candidate { word, about })
+            .collect()
+    }
+
+    fn who(&mut self) -> Option<Person> {
+        self.app.who(self.who).ok()
+    }
+}

@@ -1,0 +1,21 @@
+//! `octorel undo`: takes back one's own last event.
+
+use crate::cli::shared::app::App;
+use crate::cli::shared::exit::Exit;
+use crate::cli::shared::options::Who;
+use crate::cli::shared::recording::record;
+use crate::rules::undo;
+use anyhow::Result;
+
+#[derive(clap::Args)]
+#[command(after_help = "Examples:\n  octorel undo\n  octorel undo --as dana@example.com")]
+pub(crate) struct Args {
+    #[command(flatten)]
+    who: Who,
+}
+
+impl Args {
+    pub(crate) fn run(&self, app: &App) -> Result<Exit> {
+        record(app, &self.who, undo)
+    }
+}

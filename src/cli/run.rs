@@ -1,0 +1,73 @@
+//! Runs a command line: reads it, runs its command, and reports what went wrong.
+
+use super::args::Parsed;
+use super::shared::app::App;
+use super::shared::exit::Exit;
+use super::shared::failure;
+use super::shared::hint::Invocation;
+use super::shared::options::Global;
+use super::{complete, usage};
+use crate::log::MAX_LINE;
+use crate::rules::Refusal;
+use crate::terminal::Looks;
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+/// What a command line came to: an answer, be it no, or an error that says why there is none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    Answered(Exit),
+    Refused(Exit),
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::Answered(exit) | Outcome::Refused(exit) => exit.into(),
+        }
+    }
+}
+
+/// Runs the command that the arguments name.
+pub fn main() -> ExitCode {
+    let args: Vec<_> = std::env::args_os().collect();
+    if let Some(asked) = complete::asked(&args) {
+        complete::answer(&asked);
+        return Exit::Yes.into();
+    }
+    perform(&args, Global::default()).into()
+}
+
+/// Runs a command line, which begins with the name of the program. What it leaves open of release and folder is taken from
+/// `around`, the command line of the full-screen program that it runs in.
+pub(crate) fn perform(args: &[OsString], around: Global) -> Outcome {
+    if let Some(long) = args.iter().find(|arg| arg.len() > MAX_LINE) {
+        let length = long.len();
+        let refusal = Refusal::cannot(format!(
+            "an argument of {length} bytes is longer than an event may be"
+        ))
+        .hint(format!(
+            "{MAX_LINE} bytes are the most for all that is recorded at once"
+        ));
+        let exit = failure::report(&refusal.into(), Looks::default(), &Invocation::default());
+        return Outcome::Refused(exit);
+    }
+    let parsed = match Parsed::of(args) {
+        Ok(parsed) => parsed,
+        Err(error) if error.use_stderr() => return Outcome::Refused(usage::report(error, args)),
+        Err(help) => return Outcome::Answered(usage::report(help, args)),
+    };
+    let looks = parsed.looks;
+    let refused = |error: &anyhow::Error, given: &Invocation| {
+        Outcome::Refused(failure::report(error, looks, given))
+    };
+    let app = match App::new(parsed.global.or(around), looks) {
+        Ok(app) => app,
+        Err(error) => return refused(&error, &Invocation::default()),
+    };
+    let exit = match parsed.early {
+        Some(refusal) => Err(refusal.into()),
+        None => parsed.command.run(&app),
+    };
+    exit.map_or_else(|error| refused(&error, &app.given(args)), Outcome::Answered)
+}

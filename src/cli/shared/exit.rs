@@ -1,0 +1,27 @@
+//! The exit codes.
+
+use std::process::ExitCode;
+
+/// How a command ends. No option turns [`Exit::Cannot`] into something else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Exit {
+    /// Done, or open: 0.
+    Yes,
+    /// The answer is no: 1.
+    No,
+    /// It cannot be done or judged: 2.
+    Cannot,
+    /// Somebody left a question unanswered: 130, as a shell has it of what Ctrl-C ended.
+    Left,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        match exit {
+            Exit::Yes => Self::SUCCESS,
+            Exit::No => Self::from(1),
+            Exit::Cannot => Self::from(2),
+            Exit::Left => Self::from(130),
+        }
+    }
+}
