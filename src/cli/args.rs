@@ -18,7 +18,6 @@ use clap::error::ErrorKind;
 use clap::parser::ValueSource;
 use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser};
 use std::ffi::OsString;
-use std::num::NonZeroU64;
 
 /// Runs a release from a checklist: who does what and when, what is done, and whether you may go on
 #[derive(Parser)]
@@ -70,28 +69,22 @@ impl Parsed {
         let mut matches = program.try_get_matches_from_mut(args)?;
         let early = too_early(&matches).or_else(|| cut_short(&matches, args));
         let rare = breadth.rare(&matches);
-        let watch = breadth.watch(&matches);
         let chosen = matches.remove_subcommand();
         let Octorel { status, global } = Octorel::from_arg_matches_mut(&mut matches)?;
         let Some((name, mut matches)) = chosen else {
             return Ok(Self {
-                command: Command::Status(status.bare().watched(watch)),
+                command: Command::Status(status.bare()),
                 looks: global.looks(rare),
                 global,
                 early,
             });
         };
         let rare = rare.or(breadth.rare(&matches));
-        let watch = breadth.watch(&matches);
         let global = Global::from_arg_matches_mut(&mut matches)?.or(global);
-        let command = match Command::read(&name, &mut matches)? {
-            Command::Status(status) if watch.is_some() => Command::Status(status.watched(watch)),
-            command => command,
-        };
         Ok(Self {
             looks: global.looks(rare),
             global,
-            command,
+            command: Command::read(&name, &mut matches)?,
             early,
         })
     }
@@ -124,7 +117,7 @@ fn too_early(matches: &ArgMatches) -> Option<Refusal> {
         let known = matches.try_contains_id(id).is_ok();
         known && matches.value_source(id) == Some(ValueSource::CommandLine)
     };
-    let option = ["as_of", "format", "watch"]
+    let option = ["as_of", "format"]
         .into_iter()
         .find(given)?
         .replace('_', "-");
@@ -190,13 +183,8 @@ impl Breadth {
         match self {
             Self::Usual => command,
             Self::Whole => {
-                let shows_status = ["octorel", "status"].contains(&command.get_name());
                 // Arguments that commands share set their own.
                 let about = command.get_about().cloned().unwrap_or_default();
-                let command = match shows_status {
-                    true => status::Watch::augment_args(command),
-                    false => command,
-                };
                 Rare::augment_args(command).about(about)
             }
         }
@@ -207,14 +195,6 @@ impl Breadth {
         match self {
             Self::Usual => Rare::default(),
             Self::Whole => Rare::of(matches),
-        }
-    }
-
-    /// Whether to watch the status, and how often to look.
-    fn watch(self, matches: &ArgMatches) -> Option<NonZeroU64> {
-        match self {
-            Self::Usual => None,
-            Self::Whole => status::Watch::of(matches),
         }
     }
 }

@@ -12,7 +12,6 @@ mod links;
 mod output;
 mod pager;
 mod pause;
-mod watch;
 mod words;
 
 pub(crate) use closed::end_when_closed;
@@ -24,5 +23,4 @@ pub(crate) use output::{
     is_shell_ascii, stderr_has_colour, stdout_has_colour, talk, width,
 };
 pub(crate) use pause::{Going, pause};
-pub(crate) use watch::{Glance, watch};
 pub(crate) use words::{joined, last_word, quoted, split, unfinished};

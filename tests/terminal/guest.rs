@@ -118,7 +118,7 @@ fn ticks(pid: u32) -> u64 {
 #[test]
 fn what_needs_a_terminal_of_its_own_leaves_the_screen_alone() {
     let terminal = open(&Here::begun(), (80, 24));
-    for line in ["demo", "ui", "status --watch", "tick"] {
+    for line in ["demo", "ui", "tick"] {
         terminal.keys(":");
         terminal.wait_for("any command");
         let during = terminal.modes();

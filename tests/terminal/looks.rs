@@ -1,6 +1,6 @@
 //! What a terminal alone gets: colour, signs, links, the reader's own time, the pager, and screens that stay.
 
-use crate::harness::{ENTER, Modes, Terminal, ctrl};
+use crate::harness::{ENTER, Terminal};
 use crate::support::Here;
 
 /// Columns and rows of a terminal that holds no long view.
@@ -168,46 +168,6 @@ fn without_a_pager_that_works_the_text_is_printed() {
     // Whoever leaves the pager early has read enough.
     let (code, shown) = written(&here.with("PAGER", "head -n 1"), "list", LOW);
     assert_eq!((code, shown.lines().count()), (0, 1), "{shown}");
-}
-
-#[test]
-fn ctrl_z_gives_the_terminal_of_a_watched_status_to_the_shell_and_fg_comes_back() {
-    let shell = Terminal::shell(&Here::begun(), (80, 30), &[]);
-    shell.keys(format!("octorel status --watch{ENTER}"));
-    shell.wait_for("NOT READY");
-    shell.keys(ctrl('z'));
-    shell.wait_for("Stopped");
-    assert!(!shell.modes().alternate_screen);
-    shell.keys(format!("fg{ENTER}"));
-    shell.wait_until("the screen of the watch", |screen| {
-        screen.alternate_screen() && screen.contents().contains("NOT READY")
-    });
-    shell.keys("q");
-    shell.wait_for_prompt();
-}
-
-#[test]
-fn a_watched_status_shows_what_others_record_and_leaves_the_terminal_as_it_was() {
-    let here = Here::started();
-    for ending in ["q".to_owned(), ctrl('c')] {
-        let mut watch = Terminal::start(&here, (80, 30), &[], "status --watch");
-        watch.wait_for("2.4.0 · Tue 8 Dec 2026 14:00");
-        assert!(watch.modes().alternate_screen);
-        here.ok("note \"seen by others\"");
-        watch.wait_for("noted by rm, just now");
-        here.ok("undo");
-        watch.wait_for("undone");
-        watch.keys(&ending);
-        assert_eq!(watch.exit(), 0, "{}", watch.screen());
-        assert_eq!(watch.modes(), Modes::UNTOUCHED);
-        assert_eq!(watch.screen(), "");
-        // Nothing is cleared before it is written over.
-        let raw = String::from_utf8(watch.raw()).unwrap();
-        assert!(!raw.contains("\u{1b}[2J"), "{raw:?}");
-    }
-    let piped = here.run("status --watch 5");
-    assert_eq!(piped.code, Some(2), "{piped}");
-    assert_eq!(here.run("status --watch --format json").code, Some(2));
 }
 
 #[test]

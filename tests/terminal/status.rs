@@ -220,12 +220,3 @@ fn a_shell_in_the_terminal_runs_it_and_goes_on() {
 fn visible(text: &str) -> String {
     text.replace('\x1b', "^")
 }
-
-#[test]
-fn a_watched_status_ends_with_its_window() {
-    let mut terminal =
-        Terminal::start(&Here::begun(), (80, 30), &BLACK_AND_WHITE, "status --watch");
-    terminal.wait_for("2.4.0");
-    terminal.hang_up();
-    terminal.exit();
-}

@@ -34,4 +34,3 @@ pub(super) mod status;
 pub(super) mod ui;
 pub(super) mod undo;
 pub(super) mod verify;
-pub(super) mod watch;

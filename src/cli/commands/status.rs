@@ -1,18 +1,14 @@
 //! `octorel status`, and what a bare `octorel` prints.
 
 use super::start::proposal;
-use super::watch::watch;
 use crate::cli::complete::next_version;
 use crate::cli::shared::app::App;
 use crate::cli::shared::exit::Exit;
-use crate::cli::shared::options::{AsOf, Pasted, positive};
+use crate::cli::shared::options::{AsOf, Pasted};
 use crate::cli::shared::unfreed::Unfreed;
 use crate::render::{json::json, markdown, text};
 use crate::view::StatusView;
 use anyhow::{Context, Result};
-use clap::ArgMatches;
-use std::num::NonZeroU64;
-use std::time::Duration;
 
 #[derive(clap::Args)]
 #[command(
@@ -26,47 +22,18 @@ pub(crate) struct Args {
     #[arg(long, value_enum, default_value = "text")]
     format: Pasted,
 
-    /// See [`Watch`].
-    #[arg(skip)]
-    watch: Option<NonZeroU64>,
-
     /// Says whether no command was named.
     #[arg(skip)]
     bare: bool,
 }
 
-/// What few give, for a screen that stays. To declare it is work for every command, so it is known only where the usual
-/// arguments did not suffice.
-#[derive(clap::Args)]
-pub(crate) struct Watch {
-    /// Draw it anew when the log changes and each minute; look every so many seconds
-    #[arg(long, value_name = "SECONDS", num_args = 0..=1, default_missing_value = "1",
-          value_parser = positive::<NonZeroU64>, conflicts_with_all = ["as_of", "format"])]
-    watch: Option<NonZeroU64>,
-}
-
-impl Watch {
-    /// What was given; nothing where it is not known.
-    pub(crate) fn of(matches: &ArgMatches) -> Option<NonZeroU64> {
-        matches.try_get_one("watch").ok().flatten().copied()
-    }
-}
-
 impl Args {
-    /// The same, watched or not.
-    pub(crate) fn watched(self, watch: Option<NonZeroU64>) -> Self {
-        Self { watch, ..self }
-    }
-
     /// What is meant where no command is named: somebody may be here for the first time.
     pub(crate) fn bare(self) -> Self {
         Self { bare: true, ..self }
     }
 
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
-        if let Some(seconds) = self.watch {
-            return watch(app, Duration::from_secs(seconds.get()));
-        }
         let seen = match app.load_to_show(&self.as_of) {
             Err(_) if self.is_first() && app.has_no_release() => {
                 app.print(&text::welcome(&proposal("1.0.0", app.now)))?;

@@ -86,7 +86,7 @@ impl Subject {
             (_, "severity") => Self::Severities,
             (_, "tz") => Self::Zones,
             (_, "dir" | "folder" | "playbook" | "out") => Self::Folders,
-            (_, "text" | "note" | "reason" | "link" | "limit" | "watch") => Self::Free,
+            (_, "text" | "note" | "reason" | "link" | "limit") => Self::Free,
             _ => return None,
         })
     }
