@@ -3,6 +3,7 @@
 use super::backend::Candidate;
 use super::form::{Choice, Form, Text, Then};
 use super::keys::BINDINGS;
+use super::picker::PickerState;
 use super::search::Search;
 use super::state::list_height;
 use crate::terminal::Line;
@@ -84,7 +85,7 @@ pub(super) struct Menu {
     /// The line that the answer goes into.
     pub(super) form: Form,
     pub(super) choice: Choice,
-    pub(super) at: usize,
+    pub(super) list: PickerState,
 }
 
 /// A command line that is typed, with those that ran before.

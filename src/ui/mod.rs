@@ -13,6 +13,7 @@ mod keys;
 mod menus;
 mod model;
 mod paint;
+mod picker;
 mod plan;
 mod rows;
 mod screen;

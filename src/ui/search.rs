@@ -1,27 +1,18 @@
 //! The search over everything that has a name: what was typed, and what is like it, the likest first.
 
 use super::model::Model;
+use super::picker::PickerState;
 use super::rows::Group;
 use crate::names::Person;
 use crate::playbook::Place;
-use crate::terminal::Line;
 use crate::view::DecisionsView;
-use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
-use nucleo_matcher::{Config, Matcher, Utf32String};
-use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 /// What is searched for, and what was found.
 #[derive(Debug, Clone)]
 pub(super) struct Search {
-    pub(super) edit: Line,
-    /// The finds, as positions in `all`.
-    pub(super) found: Vec<usize>,
-    /// Which of them is chosen.
-    pub(super) at: usize,
+    pub(super) list: PickerState,
     all: Vec<Find>,
-    /// Of each the text that is searched.
-    texts: Vec<Utf32String>,
 }
 
 /// Something that can be found.
@@ -52,41 +43,25 @@ impl Search {
     pub(super) fn new(model: &Model) -> Self {
         let all = everything(model);
         Self {
-            edit: Line::default(),
-            found: (0..all.len()).collect(),
-            at: 0,
-            texts: all.iter().map(Find::text).collect(),
+            list: PickerState::new(all.iter().map(Find::searchable)),
             all,
         }
     }
 
-    /// Looks for what is typed now.
-    pub(super) fn again(&mut self) {
-        self.at = 0;
-        let pattern = self.edit.text();
-        let pattern = Pattern::parse(pattern, CaseMatching::Smart, Normalization::Smart);
-        let mut matcher = Matcher::new(Config::DEFAULT);
-        let mut score = |text: &Utf32String| pattern.score(text.slice(..), &mut matcher);
-        let texts = self.texts.iter().enumerate();
-        let scored = texts.filter_map(|(i, text)| Some((Reverse(score(text)?), i)));
-        let mut scored: Vec<_> = scored.collect();
-        scored.sort_unstable();
-        self.found = scored.into_iter().map(|(_, i)| i).collect();
-    }
-
     /// What was found, the likest first.
     pub(super) fn finds(&self) -> impl Iterator<Item = &Find> + Clone {
-        self.found.iter().map(|&i| &self.all[i])
+        self.list.found.iter().map(|&i| &self.all[i])
     }
 
     /// The find that is chosen.
     pub(super) fn chosen(&self) -> Option<&Find> {
-        self.found.get(self.at).map(|&i| &self.all[i])
+        self.list.selected().map(|i| &self.all[i])
     }
 }
 
 impl Find {
-    fn text(&self) -> Utf32String {
+    /// Its name for the search, and the whole text to search.
+    fn searchable(&self) -> (String, String) {
         let Self {
             kind,
             number,
@@ -94,9 +69,11 @@ impl Find {
             about,
             goal: _,
         } = self;
+        let short = if number.is_empty() { name } else { number };
         // ASCII is searched much faster, and nobody types the sign between.
         let about = about.replace('·', " ");
-        format!("{number} {name} {about} {kind}").into()
+        let text = format!("{number} {name} {about} {kind}");
+        (short.clone(), text)
     }
 }
 

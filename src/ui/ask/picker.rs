@@ -4,10 +4,8 @@ use super::frame::{CUT, Piece, cut, room};
 use super::{Frame, Key, Question, Size, Step};
 use crate::render::safe;
 use crate::render::text::TextStyle;
-use crate::terminal::{Edit, Line};
-use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
-use nucleo_matcher::{Config, Matcher, Utf32String};
-use std::cmp::Reverse;
+use crate::terminal::Edit;
+use crate::ui::picker::PickerState;
 use std::collections::BTreeSet;
 use unicode_width::UnicodeWidthStr;
 
@@ -51,14 +49,10 @@ pub(crate) struct Picker {
     choices: Vec<Choice>,
     columns: Columns,
     how_many: HowMany,
-    /// What each choice is found by, and how wide each of its columns is.
-    sought: Vec<(Utf32String, Vec<usize>)>,
-    matcher: Matcher,
-    line: Line,
-    /// The choices that match what was typed, the best first.
-    found: Vec<usize>,
-    /// The one that is pointed at, and the first one shown, as positions in `found`.
-    at: usize,
+    /// How wide each column of each choice is.
+    natural: Vec<Vec<usize>>,
+    list: PickerState,
+    /// The first line shown, as a position in what was found.
     top: usize,
     /// How many were shown the last time.
     shown: usize,
@@ -72,91 +66,51 @@ impl Picker {
         columns: Columns,
         how_many: HowMany,
     ) -> Self {
-        let sought = choices.iter().map(|choice| {
-            let texts = choice.cells.iter().map(|(_, text)| text.as_str());
-            let texts: Vec<&str> = texts.chain([choice.also.as_str()]).collect();
+        let natural = choices.iter().map(|choice| {
             let widths = choice.cells.iter().map(|(_, text)| safe(text).width());
-            (Utf32String::from(texts.join(" ")), widths.collect())
+            widths.collect()
+        });
+        let entries = choices.iter().map(|choice| {
+            let texts = choice.cells.iter().map(|(_, text)| text.as_str());
+            let name = choice.cells.first().map_or("", |(_, name)| name);
+            let texts: Vec<&str> = texts.chain([choice.also.as_str()]).collect();
+            (name.to_owned(), texts.join(" "))
         });
         Self {
             question: question.into(),
-            sought: sought.collect(),
-            found: (0..choices.len()).collect(),
+            natural: natural.collect(),
+            list: PickerState::new(entries),
             choices,
             columns,
             how_many,
-            matcher: Matcher::new(Config::DEFAULT),
-            line: Line::default(),
-            at: 0,
             top: 0,
             shown: SHOWN,
             marked: BTreeSet::new(),
         }
     }
 
-    /// Points at a choice.
+    /// Selects a choice.
     pub(crate) fn pointing_at(mut self, choice: usize) -> Self {
-        self.at = choice.min(self.found.len().saturating_sub(1));
+        self.list.step(choice.cast_signed());
         self
     }
 
-    /// Finds what has the words that were typed; where nothing has them, what has their letters in their order.
-    fn find(&mut self) {
-        let text = self.line.text().trim().to_owned();
-        (self.at, self.top) = (0, 0);
-        if text.is_empty() {
-            self.found = (0..self.choices.len()).collect();
-            return;
-        }
-        self.found = self.matching(&text, AtomKind::Substring);
-        if self.found.is_empty() {
-            self.found = self.matching(&text, AtomKind::Fuzzy);
-        }
-    }
-
-    /// What matches a text, the best first: before all others what is called by it, then what its name begins with.
-    fn matching(&mut self, text: &str, kind: AtomKind) -> Vec<usize> {
-        let pattern = Pattern::new(text, CaseMatching::Ignore, Normalization::Smart, kind);
-        let mut rated = Vec::with_capacity(self.choices.len());
-        for (i, (sought, _)) in self.sought.iter().enumerate() {
-            if let Some(score) = pattern.score(sought.slice(..), &mut self.matcher) {
-                let name = self.choices[i].cells.first().map_or("", |(_, name)| name);
-                rated.push((name != text, !name.starts_with(text), Reverse(score), i));
-            }
-        }
-        rated.sort_unstable();
-        rated.into_iter().map(|(.., i)| i).collect()
-    }
-
-    fn edit(&mut self, edit: impl FnOnce(&mut Line)) {
-        let before = self.line.text().to_owned();
-        edit(&mut self.line);
-        if self.line.text() != before {
-            self.find();
-        }
-    }
-
-    /// Marks what is pointed at, or takes its mark away.
+    /// Marks the selected choice, or removes its mark, and goes on to the next.
     fn mark(&mut self) {
         let several = self.how_many == HowMany::Several;
-        let Some(&choice) = self.found.get(self.at).filter(|_| several) else {
+        let Some(choice) = self.list.selected().filter(|_| several) else {
             return;
         };
         if !self.marked.remove(&choice) {
             self.marked.insert(choice);
         }
-        self.down(1);
-    }
-
-    fn down(&mut self, count: usize) {
-        self.at = (self.at + count).min(self.found.len().saturating_sub(1));
+        self.list.step(1);
     }
 
     fn answer(&self) -> Step<Vec<usize>> {
-        let pointed = self.found.get(self.at);
-        match (self.marked.is_empty(), pointed) {
+        match (self.marked.is_empty(), self.list.selected()) {
             (false, _) => Step::Answered(self.marked.iter().copied().collect()),
-            (true, Some(&choice)) => Step::Answered(vec![choice]),
+            (true, Some(choice)) => Step::Answered(vec![choice]),
             (true, None) => Step::On,
         }
     }
@@ -165,18 +119,20 @@ impl Picker {
     fn scroll(&mut self, size: Size) -> std::ops::Range<usize> {
         // The line at the top needs a row, and the one at the bottom too where there is room.
         let rows = size.rows.saturating_sub(2).clamp(1, SHOWN);
-        let last = self.found.len().saturating_sub(rows);
-        self.top = self.top.clamp((self.at + 1).saturating_sub(rows), self.at);
+        let last = self.list.found.len().saturating_sub(rows);
+        self.top = self
+            .top
+            .clamp((self.list.at + 1).saturating_sub(rows), self.list.at);
         self.top = self.top.min(last);
         self.shown = rows;
-        self.top..self.found.len().min(self.top + rows)
+        self.top..self.list.found.len().min(self.top + rows)
     }
 
     /// How wide each column of what is shown is: nothing for one that is left out.
     fn widths(&self, shown: &[usize], room: usize) -> Vec<usize> {
         let mut widths: Vec<usize> = Vec::new();
         for &choice in shown {
-            let (_, natural) = &self.sought[choice];
+            let natural = &self.natural[choice];
             widths.resize(widths.len().max(natural.len()), 0);
             for (width, &natural) in widths.iter_mut().zip(natural) {
                 *width = natural.max(*width);
@@ -203,8 +159,8 @@ impl Picker {
     }
 
     fn row(&self, at: usize, widths: &[usize]) -> Vec<Piece> {
-        let choice = self.found[at];
-        let pointed = at == self.at;
+        let choice = self.list.found[at];
+        let pointed = at == self.list.at;
         let sign = if pointed { "> " } else { "  " };
         let mut row = vec![(TextStyle::Strong, sign.to_owned())];
         if self.how_many == HowMany::Several {
@@ -232,7 +188,7 @@ impl Picker {
 
     /// How much there is, and which keys do what.
     fn remarks(&self) -> Vec<String> {
-        let count = match (self.found.len(), self.choices.len()) {
+        let count = match (self.list.found.len(), self.choices.len()) {
             (0, _) => "nothing matches".to_owned(),
             (found, all) if found == all => format!("{all} to choose from"),
             (found, all) => format!("{found} of {all}"),
@@ -259,23 +215,23 @@ impl Question for Picker {
             Key::Leave => return Step::Left,
             Key::Enter => return self.answer(),
             // Before the first letter a space says nothing, so it may mark.
-            Key::Edit(Edit::Insert(' ')) if self.line.text().is_empty() => self.mark(),
+            Key::Edit(Edit::Insert(' ')) if self.list.line.text().is_empty() => self.mark(),
             Key::Mark => self.mark(),
-            Key::Up => self.at = self.at.saturating_sub(1),
-            Key::Down => self.down(1),
-            Key::PageUp => self.at = self.at.saturating_sub(self.shown),
-            Key::PageDown => self.down(self.shown),
-            Key::Edit(edit) => self.edit(|line| line.edit(edit)),
+            Key::Up => self.list.step(-1),
+            Key::Down => self.list.step(1),
+            Key::PageUp => self.list.step(-self.shown.cast_signed()),
+            Key::PageDown => self.list.step(self.shown.cast_signed()),
+            Key::Edit(edit) => self.list.edit(|line| line.edit(edit)),
         }
         Step::On
     }
 
     fn paste(&mut self, text: &str) {
-        self.edit(|line| line.insert(text));
+        self.list.edit(|line| line.insert(text));
     }
 
     fn frame(&mut self, size: Size) -> Frame {
-        let mut frame = Frame::typed(&self.question, &self.line, size);
+        let mut frame = Frame::typed(&self.question, &self.list.line, size);
         let before = if self.how_many == HowMany::Several {
             4
         } else {
@@ -283,7 +239,7 @@ impl Question for Picker {
         };
         let shown = self.scroll(size);
         let widths = self.widths(
-            &self.found[shown.clone()],
+            &self.list.found[shown.clone()],
             room(size).saturating_sub(before),
         );
         for at in shown {

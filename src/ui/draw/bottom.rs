@@ -42,12 +42,12 @@ impl Canvas<'_> {
             Some(Dialog::Searching(search)) => {
                 let help = "↑ ↓ choose   Enter goes there   Esc leaves";
                 self.line(buffer, plan.line, help);
-                Some(self.field(buffer, footer, "/", &search.edit))
+                Some(self.field(buffer, footer, "/", &search.list.line))
             }
-            Some(Dialog::Choosing(Menu { form, choice, at })) => {
+            Some(Dialog::Choosing(Menu { form, choice, list })) => {
                 let hints = "↑ ↓ choose   Enter goes on   Esc or q goes back";
                 self.hints(buffer, footer, hints);
-                let entry = choice.entries.get(*at);
+                let entry = choice.entries.get(list.at);
                 let line = entry.map_or_else(|| form.clone(), |entry| form.clone().chosen(entry));
                 self.line(buffer, plan.line, &making(&line));
                 None

@@ -27,7 +27,9 @@ pub(super) fn covers(dialog: &Dialog) -> bool {
 impl Canvas<'_> {
     pub(super) fn overlay(self, buffer: &mut Buffer, area: Rect, dialog: &Dialog) {
         match dialog {
-            Dialog::Choosing(Menu { choice, at, .. }) => self.choice(buffer, area, choice, *at),
+            Dialog::Choosing(Menu { choice, list, .. }) => {
+                self.choice(buffer, area, choice, list.at);
+            }
             Dialog::Searching(search) => self.search(buffer, area, search),
             Dialog::Reading(reading) => self.reading(buffer, area, reading),
             Dialog::Keys { top } => self.page_of_keys(buffer, area, *top),
@@ -94,12 +96,12 @@ impl Canvas<'_> {
     }
 
     fn search(self, buffer: &mut Buffer, area: Rect, search: &Search) {
-        let found = match search.found.len() {
+        let found = match search.list.found.len() {
             0 => "nothing is like it".to_owned(),
             found => crate::render::text::count(found, "found", "found"),
         };
         self.title(buffer, area, &found);
-        let top = list_top(search.found.len(), search.at, area);
+        let top = list_top(search.list.found.len(), search.list.at, area);
         let height = list_height(area);
         let seen = search.finds().enumerate().skip(top).take(height);
         let widest = seen.clone().map(|(_, find)| find.name.width()).max();
@@ -117,7 +119,7 @@ impl Canvas<'_> {
                 piece(&find.about, self.style(TextStyle::Dim)),
             ];
             write(buffer, line, &pieces);
-            if i == search.at {
+            if i == search.list.at {
                 choose(buffer, line);
             }
         }

@@ -6,6 +6,7 @@ use super::super::form::{Form, Question, Then};
 use super::super::keys::{Action, bound};
 use super::super::menus;
 use super::super::model::Model;
+use super::super::picker::PickerState;
 use super::super::plan::Plan;
 use super::super::rows::{Group, Grouping, Row, groups};
 use super::super::search::Search;
@@ -120,8 +121,9 @@ impl UiState {
                 None
             }
             Some(Question::Choice(choice)) => {
-                let at = 0;
-                let menu = Menu { form, choice, at };
+                let entries = choice.entries.iter();
+                let list = PickerState::new(entries.map(|e| (e.name.clone(), e.about.clone())));
+                let menu = Menu { form, choice, list };
                 self.dialogs.push(Dialog::Choosing(menu));
                 None
             }

@@ -3,6 +3,7 @@
 use super::super::dialog::{Dialog, Menu};
 use super::super::keys::Action;
 use super::super::model::Model;
+use super::super::search::Search;
 use super::{Effect, Side, UiState};
 use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::{Position, Rect};
@@ -34,12 +35,13 @@ impl UiState {
         if let Some(dialog) = self.dialogs.last() {
             let line = line(plan.body, 0, at)?;
             return match dialog {
-                Dialog::Choosing(Menu { choice, at, .. }) => {
-                    let position = line + list_top(choice.entries.len(), *at, plan.body);
+                Dialog::Choosing(Menu { list, .. }) => {
+                    let position = line + list_top(list.len(), list.at, plan.body);
                     self.take_entry(position, model)
                 }
                 Dialog::Searching(search) => {
-                    let position = line + list_top(search.found.len(), search.at, plan.body);
+                    let position =
+                        line + list_top(search.list.found.len(), search.list.at, plan.body);
                     let goal = search.finds().nth(position)?.goal.clone();
                     self.find(goal, model)
                 }
@@ -71,13 +73,8 @@ impl UiState {
     fn wheel(&mut self, at: Position, lines: isize, model: &Model) -> Option<Effect> {
         let plan = self.plan?;
         match self.dialogs.last_mut() {
-            Some(Dialog::Choosing(Menu { choice, at, .. })) => {
-                let last = choice.entries.len().saturating_sub(1);
-                *at = at.saturating_add_signed(lines).min(last);
-            }
-            Some(Dialog::Searching(search)) => {
-                let last = search.found.len().saturating_sub(1);
-                search.at = search.at.saturating_add_signed(lines).min(last);
+            Some(Dialog::Choosing(Menu { list, .. }) | Dialog::Searching(Search { list, .. })) => {
+                list.step(lines);
             }
             Some(Dialog::Reading(reading)) => {
                 reading.top = reading.top.saturating_add_signed(lines);

@@ -45,10 +45,7 @@ impl UiState {
         match self.dialogs.last_mut() {
             Some(Dialog::Asking(asking)) => asking.edit.insert(text),
             Some(Dialog::Typing(typing)) => typing.edit.insert(text),
-            Some(Dialog::Searching(search)) => {
-                search.edit.insert(text);
-                search.again();
-            }
+            Some(Dialog::Searching(search)) => search.list.edit(|line| line.insert(text)),
             Some(Dialog::Choosing(_) | Dialog::Reading(_) | Dialog::Keys { .. }) | None => {}
         }
     }
@@ -74,19 +71,20 @@ impl UiState {
             _ => None,
         };
         let does = bound(key);
-        let last = menu.choice.entries.len().saturating_sub(1);
         let mut taken = does == Some(Action::Right);
         if let Some(position) = number.and_then(|number| number.checked_sub(1)) {
             let entry = menu.choice.entries.get(position);
             // Digits may belong to a text that was typed too soon. So they choose, and lead to what asks or shows more.
             taken = entry.is_some_and(|entry| !menu.form.clone().chosen(entry).records());
-            menu.at = if entry.is_some() { position } else { menu.at };
+            if entry.is_some() {
+                menu.list.at = position;
+            }
         } else if let Some(lines) = does.and_then(|does| does.lines(self.page())) {
-            menu.at = menu.at.saturating_add_signed(lines).min(last);
+            menu.list.step(lines);
         } else if does == Some(Action::Left) {
             return None;
         }
-        let at = menu.at;
+        let at = menu.list.at;
         self.dialogs.push(Dialog::Choosing(menu));
         match taken {
             true => self.take_entry(at, model),
@@ -100,7 +98,7 @@ impl UiState {
             return None;
         };
         let form = menu.form.clone().chosen(menu.choice.entries.get(at)?);
-        menu.at = at;
+        menu.list.at = at;
         self.fill(form, model)
     }
 
@@ -193,8 +191,6 @@ impl UiState {
     }
 
     fn searching(&mut self, mut search: Search, key: KeyEvent, model: &Model) -> Option<Effect> {
-        let last = search.found.len().saturating_sub(1);
-        let page = self.page().unsigned_abs();
         match key.code {
             KeyCode::Enter => {
                 if let Some(find) = search.chosen() {
@@ -202,17 +198,11 @@ impl UiState {
                     return self.find(goal, model);
                 }
             }
-            KeyCode::Up => search.at = search.at.saturating_sub(1),
-            KeyCode::Down => search.at = (search.at + 1).min(last),
-            KeyCode::PageUp => search.at = search.at.saturating_sub(page),
-            KeyCode::PageDown => search.at = (search.at + page).min(last),
-            _ => {
-                let before = search.edit.text().to_owned();
-                search.edit.press(key);
-                if search.edit.text() != before {
-                    search.again();
-                }
-            }
+            KeyCode::Up => search.list.step(-1),
+            KeyCode::Down => search.list.step(1),
+            KeyCode::PageUp => search.list.step(-self.page()),
+            KeyCode::PageDown => search.list.step(self.page()),
+            _ => search.list.edit(|line| line.press(key)),
         }
         self.dialogs.push(Dialog::Searching(search));
         None

@@ -115,23 +115,6 @@ fn what_is_typed_narrows_the_list_down() {
 }
 
 #[test]
-fn letters_scattered_about_do_not_match_where_a_word_does() {
-    let mut picker = picker(HowMany::One);
-    typed(&mut picker, "late dep");
-    assert_eq!(picker.found, [0]);
-    press(&mut picker, &[Key::Edit(Edit::DeleteBefore)]);
-    typed(&mut picker, "dply");
-    assert_eq!(picker.found, [3, 0]);
-}
-
-#[test]
-fn a_number_finds_its_item_first() {
-    let mut picker = picker(HowMany::One);
-    typed(&mut picker, "2.1");
-    assert_eq!(picker.found, [1, 2, 3]);
-}
-
-#[test]
 fn where_nothing_matches_nothing_is_accepted() {
     let mut picker = picker(HowMany::Several);
     typed(&mut picker, "xyz");
