@@ -15,7 +15,6 @@ use std::{env, fs};
 
 const ROUNDS: usize = 300;
 const LOG: &str = ".octorel/releases/1.0.0.jsonl";
-const SEAL: &str = ".octorel/releases/1.0.0.jsonl.seal";
 
 /// What each command finds in its environment: the clock and the user of octorel, the settings and the data of Taskwarrior.
 const PINS: [(&str, &str); 4] = [
@@ -175,27 +174,6 @@ fn taskwarrior(items: &[Value]) -> Result<bool> {
     Ok(import.is_ok_and(|output| output.status.success()))
 }
 
-/// The log and its seal, so that every measurement begins with the same.
-struct Kept {
-    log: Vec<u8>,
-    seal: Vec<u8>,
-}
-
-impl Kept {
-    fn read() -> Result<Self> {
-        Ok(Self {
-            log: fs::read(LOG)?,
-            seal: fs::read(SEAL)?,
-        })
-    }
-
-    fn restore(&self) -> Result<()> {
-        fs::write(LOG, &self.log)?;
-        fs::write(SEAL, &self.seal)?;
-        Ok(())
-    }
-}
-
 /// How many million instructions a command takes.
 fn instructions(line: &Line) -> Option<String> {
     let told = line.told_by(&[
@@ -210,14 +188,14 @@ fn instructions(line: &Line) -> Option<String> {
 
 /// Measures all commands in turn, as a table.
 fn times(lines: &[Line]) -> Result<String> {
-    let kept = Kept::read()?;
+    let log = fs::read(LOG)?;
     let mut took = vec![Vec::with_capacity(ROUNDS); lines.len()];
     for _ in 0..ROUNDS {
         for (line, took) in lines.iter().zip(&mut took) {
             took.push(line.time()?);
         }
         // Each round begins with the same log.
-        kept.restore()?;
+        fs::write(LOG, &log)?;
     }
     let medians: Vec<f64> = took.iter_mut().map(|took| median(took)).collect();
     let mut table = String::new();
@@ -248,13 +226,13 @@ fn details(lines: &[Line]) -> Result<()> {
         "\n{:24}{:>10}{:>10}{:>10}",
         "", "Minstr", "peak KB", "syncs"
     );
-    let kept = Kept::read()?;
+    let log = fs::read(LOG)?;
     for line in lines {
         let instructions = instructions(line);
-        kept.restore()?;
+        fs::write(LOG, &log)?;
         let memory = line.told_by(&["/usr/bin/time", "-f", "peak %M"]);
         let memory = memory.and_then(|told| Some(told.rsplit_once("peak ")?.1.trim().to_owned()));
-        kept.restore()?;
+        fs::write(LOG, &log)?;
         let calls = [
             "strace",
             "-f",
@@ -265,20 +243,10 @@ fn details(lines: &[Line]) -> Result<()> {
         let syncs = line
             .told_by(&calls)
             .map(|told| told.matches("sync(").count().to_string());
-        kept.restore()?;
+        fs::write(LOG, &log)?;
         let shown = |figure: Option<String>| figure.unwrap_or_else(|| "?".to_owned());
         let (instructions, memory, syncs) = (shown(instructions), shown(memory), shown(syncs));
         println!("{:24}{instructions:>10}{memory:>10}{syncs:>10}", line.name);
-    }
-    // As in a fresh clone: nothing has been checked on this machine, and valgrind knows no SHA instructions.
-    for line in lines
-        .iter()
-        .filter(|line| line.name.contains("status") || line.name.contains("gate"))
-    {
-        fs::remove_file(SEAL)?;
-        let count = instructions(line).unwrap_or_else(|| "?".to_owned());
-        println!("{:24}{count:>10}", format!("{}, no seal", line.name));
-        kept.restore()?;
     }
     println!("\n? where valgrind, /usr/bin/time or strace is not installed or not allowed");
     Ok(())

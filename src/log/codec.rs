@@ -103,25 +103,12 @@ impl std::error::Error for EncodeError {}
 /// The hash is checked before anything else. A line that keeps its hash but says something this version does not know
 /// is no error: it becomes [`Act::Unknown`].
 pub fn decode(line: &[u8]) -> Result<Event, Fault> {
-    decode_checked(line, Check::Hash)
-}
-
-/// Whether a line's hash is still to be checked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Check {
-    Hash,
-    /// A seal says that it was.
-    Sealed,
-}
-
-/// Reads one line as [`decode`] does.
-pub(super) fn decode_checked(line: &[u8], check: Check) -> Result<Event, Fault> {
     let id = line
         .strip_prefix(OPENING)
         .and_then(|after| EventId::from_hex(after.get(..64)?))
         .filter(|_| line[..REST.min(line.len())].ends_with(b"\","))
         .ok_or(Fault::NotAnEvent)?;
-    if check == Check::Hash && hash(&line[REST..]) != id {
+    if hash(&line[REST..]) != id {
         return Err(Fault::Altered);
     }
     let text = std::str::from_utf8(line).map_err(|_| Fault::Unreadable)?;
@@ -207,7 +194,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     /// A line with an id that fits, whatever it says.
-    fn sealed(rest: &str) -> Vec<u8> {
+    fn with_id(rest: &str) -> Vec<u8> {
         let rest = rest.strip_prefix('{').unwrap().as_bytes();
         let id = hash(rest).hex();
         [OPENING, &id, b"\",", rest].concat()
@@ -259,7 +246,7 @@ mod tests {
                 "incident-noted",
             ),
         ] {
-            let event = decode(&sealed(&format!("{HEAD}{rest}"))).unwrap();
+            let event = decode(&with_id(&format!("{HEAD}{rest}"))).unwrap();
             let name = name.to_owned();
             assert_eq!(event.act, Act::Unknown { name });
             assert_eq!(event.by, alice());
@@ -277,7 +264,7 @@ mod tests {
             &format!("{HEAD}\"closed\"}}}}"),
             &format!("{HEAD}\"closed\",\"do\":\"ticked\"}}"),
         ] {
-            let read = decode(&sealed(rest));
+            let read = decode(&with_id(rest));
             if rest.ends_with("} ") {
                 // White space after the object is part of what was hashed.
                 assert!(read.is_ok());
@@ -285,7 +272,7 @@ mod tests {
                 assert_eq!(read, Err(Fault::Unreadable), "{rest}");
             }
         }
-        let mut latin = sealed(&format!("{HEAD}\"clos?d\"}}"));
+        let mut latin = with_id(&format!("{HEAD}\"clos?d\"}}"));
         let at = latin.iter().position(|&byte| byte == b'?').unwrap();
         latin[at] = 0xE9;
         let id = hash(&latin[REST..]).hex();

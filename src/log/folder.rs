@@ -16,7 +16,7 @@ pub(super) const RELEASES: &str = "releases";
 const FOR_GIT: [(&str, &str); 2] = [
     (
         ".gitignore",
-        "# Locks, seals, files half written, and bytes set aside: of lines that broke off, and of damage.\n*.lock\n*.seal\n*.tmp\n*.torn\n*.damaged\n",
+        "# Locks, files half written, and bytes set aside: of lines that broke off, and of damage.\n*.lock\n*.tmp\n*.torn\n*.damaged\n",
     ),
     (
         ".gitattributes",
@@ -210,7 +210,6 @@ mod tests {
         );
         for ignored in [
             "1.jsonl.lock",
-            "1.jsonl.seal",
             "1.md.7.tmp",
             "1.jsonl.torn",
             "1.jsonl.damaged",

@@ -16,7 +16,7 @@ pub(super) fn hollow_end(bytes: &[u8]) -> Option<Torn> {
     // No writer writes a zero byte.
     memchr(0, bytes)?;
     let mut parts = Vec::new();
-    parts_of(bytes, 0, |part| parts.push(part));
+    parts_of(bytes, |part| parts.push(part));
     let first = parts.iter().position(lacks_blocks)?;
     let (before, behind) = parts.split_at(first);
     let Part::Damage(gap) = &behind[0] else {

@@ -8,13 +8,12 @@ use super::folder::{beside, keep, refuse_symlink, replace, sync_folder, torn};
 use super::name::ReleaseName;
 use super::read::Log;
 use super::repair::{Newer, Plan, Spare, Take};
-use super::seal;
 use super::store::{Store, Writer};
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-/// A log of which every hash was checked, whatever its seal says, and what lies beside it.
+/// A log, and what lies beside it.
 #[derive(Debug)]
 pub struct Checked {
     pub path: PathBuf,
@@ -22,8 +21,6 @@ pub struct Checked {
     pub bytes: usize,
     /// How many events are known to have been in it and are not.
     pub lost: usize,
-    /// How many bytes it had more when it was last written on this machine; where lines are damaged, that is not known.
-    pub shorter: Option<usize>,
     /// The files of bytes that were set aside, and how many bytes each of them holds.
     pub beside: Vec<(PathBuf, u64)>,
 }
@@ -41,11 +38,10 @@ pub struct Mended {
 }
 
 impl Store {
-    /// Reads a log and checks every hash of it.
+    /// Reads a log and looks for files beside it.
     pub fn check(&self, release: &ReleaseName) -> Result<Checked, StoreError> {
         let path = self.path(release);
         let bytes = self.bytes(&path, release)?;
-        let sealed = seal::length(&path).unwrap_or_default();
         let aside = [torn(&path), damaged(&path)].into_iter();
         let aside = aside.filter_map(|path| {
             let there = fs::symlink_metadata(&path).ok()?;
@@ -53,14 +49,10 @@ impl Store {
         });
         let lost = Plan::new(&bytes, release, &[]);
         let log = Log::read(&bytes).named(release.as_str());
-        // Damaged bytes may be fewer than they were.
-        let is_sound = log.damage().is_empty();
-        let shorter = sealed.checked_sub(bytes.len()).filter(|&less| less > 0);
         Ok(Checked {
             lost: lost.map_or(0, |plan| plan.repaired.lost.len() + plan.known),
             log,
             bytes: bytes.len(),
-            shorter: shorter.filter(|_| is_sound),
             beside: aside.collect(),
             path,
         })
@@ -111,7 +103,6 @@ impl Store {
             let there = self.bytes_or_none(&mended.path, release, spares)?;
             put(&mended.path, there == bytes, &lines)?;
         }
-        seal::seal(&mended.path, &lines);
         mended.log = Log::read(&lines).named(release.as_str());
         if let Some(held) = held {
             mended.path = self.rename(release, &held, writer)?;
@@ -191,7 +182,6 @@ impl Store {
         };
         let moved = fs::rename(&path, &place).and_then(|()| sync_folder(&self.folder()));
         moved.map_err(|source| StoreError::prepare(&place, source))?;
-        seal::forget(&path);
         Ok(place)
     }
 }

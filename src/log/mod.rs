@@ -20,7 +20,6 @@ mod read;
 mod repair;
 #[cfg(test)]
 pub(crate) mod samples;
-mod seal;
 mod store;
 mod tail;
 mod trouble;

@@ -92,7 +92,7 @@ impl fmt::Display for NameError {
             NameFault::Ending => {
                 write!(
                     f,
-                    "the release name `{name}` ends with `.`, `.jsonl`, `.lock`, `.seal` or `.torn`"
+                    "the release name `{name}` ends with `.`, `.jsonl`, `.lock` or `.torn`"
                 )
             }
             NameFault::Reserved => write!(f, "the release name `{name}` is a device on Windows"),
@@ -115,7 +115,7 @@ fn fault(name: &str) -> Option<NameFault> {
         Some(NameFault::Beginning)
     } else if name.contains("..") {
         Some(NameFault::Dots)
-    } else if [".", ".jsonl", ".lock", ".seal", ".torn"]
+    } else if [".", ".jsonl", ".lock", ".torn"]
         .iter()
         .any(|end| lower.ends_with(end))
     {

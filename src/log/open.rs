@@ -6,7 +6,6 @@ use super::event::{Act, EventId};
 use super::folder::{keep, torn};
 use super::name::ReleaseName;
 use super::read::Log;
-use super::seal::{seal, sealed};
 use super::store::{Recorded, Writer};
 use super::tail::{Tail, write_once};
 use std::fs::{self, File, Metadata, OpenOptions};
@@ -54,7 +53,7 @@ impl Open {
         Ok(Self {
             path: path.to_owned(),
             file,
-            log: Log::read_sealed(&bytes, sealed(path, &bytes)).named(release.as_str()),
+            log: Log::read(&bytes).named(release.as_str()),
             bytes,
         })
     }
@@ -99,9 +98,6 @@ impl Open {
             });
         }
         self.still_there()?;
-        self.bytes.truncate(kept);
-        self.bytes.extend_from_slice(&lines);
-        seal(&self.path, &self.bytes);
         Ok(Recorded {
             count: events.len(),
             log: self.log.with(events),

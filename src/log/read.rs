@@ -2,7 +2,7 @@
 //!
 //! Reading never fails. What is not an event is kept as [`Damage`], and [`Trouble`] says what it forbids.
 
-use super::codec::{self, Check, Fault, OPENING, REST};
+use super::codec::{self, Fault, OPENING, REST};
 use super::event::{Act, Event, EventId, Repaired, Started};
 use super::graph::{Graph, MissingParent};
 use super::hollow::hollow_end;
@@ -29,14 +29,9 @@ pub struct Log {
 impl Log {
     /// Reads the bytes of a log file.
     pub fn read(bytes: &[u8]) -> Self {
-        Self::read_sealed(bytes, 0)
-    }
-
-    /// Reads the bytes of a log file of which the first `sealed` ones were checked before.
-    pub(super) fn read_sealed(bytes: &[u8], sealed: usize) -> Self {
         let mut log = Self::default();
         let mut events = Vec::new();
-        parts(bytes, sealed, |part| match part {
+        parts(bytes, |part| match part {
             Part::Event { event, .. } => events.push(event),
             Part::Marker => log.markers += 1,
             Part::Torn(torn) => log.torn = Some(torn),
@@ -255,18 +250,18 @@ pub(super) enum Part {
     Damage(Damage),
 }
 
-/// Cuts the bytes of a log file into its parts, in their order. The first `sealed` bytes were checked before.
-pub(super) fn parts(bytes: &[u8], sealed: usize, mut take: impl FnMut(Part)) {
+/// Cuts the bytes of a log file into its parts, in their order.
+pub(super) fn parts(bytes: &[u8], mut take: impl FnMut(Part)) {
     let torn = hollow_end(bytes);
     let whole = torn.as_ref().map_or(bytes.len(), |torn| torn.range.start);
-    parts_of(&bytes[..whole], sealed, &mut take);
+    parts_of(&bytes[..whole], &mut take);
     if let Some(torn) = torn {
         take(Part::Torn(torn));
     }
 }
 
 /// The same, with an end that lacks blocks taken for damage.
-pub(super) fn parts_of(bytes: &[u8], sealed: usize, mut take: impl FnMut(Part)) {
+pub(super) fn parts_of(bytes: &[u8], mut take: impl FnMut(Part)) {
     let mut start = 0;
     let mut scraps: Option<Damage> = None;
     for (number, line) in (1..).zip(lines(bytes)) {
@@ -282,12 +277,7 @@ pub(super) fn parts_of(bytes: &[u8], sealed: usize, mut take: impl FnMut(Part)) 
         if let Some(scraps) = scraps.take() {
             take(whole(scraps, bytes));
         }
-        let check = if start <= sealed {
-            Check::Sealed
-        } else {
-            Check::Hash
-        };
-        parts_of_line(number, at, line, check, &mut take);
+        parts_of_line(number, at, line, &mut take);
     }
     if let Some(scraps) = scraps {
         take(whole(scraps, bytes));
@@ -329,13 +319,7 @@ fn whole(scraps: Damage, bytes: &[u8]) -> Part {
 }
 
 /// Cuts a line with its end, which begins at byte `start` of the file.
-fn parts_of_line(
-    number: usize,
-    start: usize,
-    line: &[u8],
-    check: Check,
-    take: &mut impl FnMut(Part),
-) {
+fn parts_of_line(number: usize, start: usize, line: &[u8], take: &mut impl FnMut(Part)) {
     let whole = line.ends_with(b"\n");
     // Merges can double the CR of a CRLF file.
     let text = line.trim_ascii();
@@ -345,7 +329,7 @@ fn parts_of_line(
     }
     let indent = line.len() - line.trim_ascii_start().len();
     let mut at = start + indent;
-    if let Ok(event) = codec::decode_checked(text, check) {
+    if let Ok(event) = codec::decode(text) {
         let range = at..at + text.len();
         return take(Part::Event { event, range });
     }

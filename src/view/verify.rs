@@ -26,8 +26,6 @@ pub struct VerifiedView {
     /// How many bytes the file has, and how many of them are safe.
     pub bytes: usize,
     pub safe_bytes: usize,
-    /// How many bytes it had more when it was last written on this machine.
-    pub shorter: Option<usize>,
     pub troubles: Vec<TroubleView>,
     /// The files that keep bytes that were set aside.
     pub beside: Vec<BesideView>,
@@ -91,7 +89,6 @@ impl VerifiedView {
             lost: checked.lost,
             bytes: checked.bytes,
             safe_bytes: checked.bytes - damaged - torn,
-            shorter: checked.shorter,
             troubles: log.troubles().iter().map(TroubleView::new).collect(),
             beside: (checked.beside.iter())
                 .map(|(path, bytes)| BesideView {
@@ -115,7 +112,6 @@ impl VerifiedView {
             lost: 0,
             bytes: 0,
             safe_bytes: 0,
-            shorter: None,
             troubles: Vec::new(),
             beside: Vec::new(),
             hint: error.hint(),

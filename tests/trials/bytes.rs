@@ -2,17 +2,15 @@
 //!
 //! A change counts as noticed if no event is read that nobody wrote, and each event that is not read any more is said by a
 //! trouble that closes gates and refuses writers. A change without meaning, which leaves every event as it was, may pass: it can only have
-//! touched the ends of lines. The same with a seal of the unchanged bytes lying beside the file.
+//! touched the ends of lines.
 
 use crate::faults::Fault;
 use crate::histories::{all_kinds, concat, small};
-use crate::luck::{Luck, for_each};
+use crate::luck::for_each;
 use crate::scale::{amount, figures, is_full};
-use assert_fs::TempDir;
-use octorel::log::{Act, Event, Log, ReleaseName, Store, Weight, Writer, decode};
+use octorel::log::{Event, Log, Weight};
 use octorel::playbook::{Playbook, Source, load};
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 pub(crate) const FAULTS: &[Fault] = &[
@@ -20,8 +18,8 @@ pub(crate) const FAULTS: &[Fault] = &[
         trial: "bytes",
         what: "the hash of a line is not compared",
         file: "src/log/codec.rs",
-        was: "check == Check::Hash && hash(&line[REST..]) != id",
-        becomes: "check == Check::Hash && line.len() < REST",
+        was: "hash(&line[REST..]) != id",
+        becomes: "line.len() < REST",
     },
     Fault {
         trial: "bytes",
@@ -29,20 +27,6 @@ pub(crate) const FAULTS: &[Fault] = &[
         file: "src/log/field.rs",
         was: "b'a'..=b'f' => Some(c - b'a' + 10),",
         becomes: "b'a'..=b'f' | b'A'..=b'F' => Some((c | 0x20) - b'a' + 10),",
-    },
-    Fault {
-        trial: "bytes",
-        what: "a seal is believed by its length alone",
-        file: "src/log/seal.rs",
-        was: ".filter(|first| mark(first) == seal)",
-        becomes: ".filter(|_| !seal.is_empty())",
-    },
-    Fault {
-        trial: "bytes",
-        what: "a seal of a part is taken for one of the whole file",
-        file: "src/log/seal.rs",
-        was: ".map_or(0, <[u8]>::len)",
-        becomes: ".map_or(0, |_| bytes.len())",
     },
     Fault {
         trial: "bytes",
@@ -205,112 +189,6 @@ fn every_changed_byte_is_noticed() {
         whole.events.len(),
         whole.bytes.len(),
         "bits flipped, bytes deleted, doubled, swapped with the next one",
-    );
-    figures("bytes", &tried, &counts.told());
-}
-
-/// A store whose file is sealed, and the seals that were of the whole file and of its first half.
-struct Sealed {
-    store: Store,
-    name: ReleaseName,
-    seals: [Vec<u8>; 2],
-    _folder: TempDir,
-}
-
-impl Sealed {
-    /// Lets the library record the last event of each half, so that it leaves its seal.
-    fn of(whole: &Whole) -> (Self, Whole) {
-        let folder = TempDir::new().unwrap();
-        let store = Store::new(folder.path());
-        let name = ReleaseName::parse("1").unwrap();
-        let path = store.path(&name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        let lines: Vec<&[u8]> = whole.bytes.split_inclusive(|&c| c == b'\n').collect();
-        let record = |act: Act| {
-            let by = "alice@example.com".into();
-            let at = "2026-12-01T09:12:33Z".parse().unwrap();
-            let writer = Writer { by, at };
-            let recorded = store.record(&name, &writer, |_| Ok::<_, ()>(vec![act.clone()]));
-            assert_eq!(recorded.unwrap().count, 1);
-            fs::read(path.with_extension("jsonl.seal")).unwrap()
-        };
-        let act = |line: &[u8]| decode(line.trim_ascii_end()).unwrap().act;
-        let half = lines.len() / 2;
-        fs::write(&path, lines[..half].concat()).unwrap();
-        let first = record(act(lines[half]));
-        // From here on lines would follow others than they were made for, so the library writes them all.
-        let mut second = Vec::new();
-        for line in &lines[half + 1..] {
-            second = record(act(line));
-        }
-        let bytes = fs::read(&path).unwrap();
-        let log = store.read(&name).unwrap();
-        assert_eq!(log.troubles(), []);
-        let events = log.events().iter();
-        let whole = Whole {
-            events: events.map(|event| (event.id.0, event.clone())).collect(),
-            bytes,
-        };
-        let sealed = Self {
-            store,
-            name,
-            seals: [first, second],
-            _folder: folder,
-        };
-        (sealed, whole)
-    }
-
-    /// Such a store in a folder of its own.
-    fn copy(&self) -> Self {
-        let folder = TempDir::new().unwrap();
-        let store = Store::new(folder.path());
-        fs::create_dir_all(store.path(&self.name).parent().unwrap()).unwrap();
-        Self {
-            store,
-            name: self.name.clone(),
-            seals: self.seals.clone(),
-            _folder: folder,
-        }
-    }
-
-    /// Reads a file beside which one of the seals lies.
-    fn read(&self, bytes: &[u8], seal: usize) -> Log {
-        let path = self.store.path(&self.name);
-        fs::write(&path, bytes).unwrap();
-        fs::write(path.with_extension("jsonl.seal"), &self.seals[seal]).unwrap();
-        self.store.read(&self.name).unwrap()
-    }
-}
-
-#[test]
-fn no_seal_hides_a_changed_byte() {
-    const TOGETHER: usize = 64;
-    let (sealed, whole) = Sealed::of(&whole());
-    for seal in [0, 1] {
-        assert_eq!(sealed.read(&whole.bytes, seal).troubles(), []);
-    }
-    let counts = Counts::default();
-    let stride = amount(41, 1);
-    let slots = whole.bytes.len().div_ceil(stride);
-    for_each(slots.div_ceil(TOGETHER), |number| {
-        let sealed = sealed.copy();
-        let mut luck = Luck::of(number);
-        let first = usize::try_from(number).unwrap() * TOGETHER;
-        for slot in first..slots.min(first + TOGETHER) {
-            let at = slot * stride;
-            let change = luck.of_these(&CHANGES);
-            for seal in [0, 1] {
-                if let Some(changed) = change.of(&whole.bytes, at) {
-                    let what = || format!("byte {at} {change:?} beside seal {seal}");
-                    whole.judge(&sealed.read(&changed, seal), &counts, &what);
-                }
-            }
-        }
-    });
-    let tried = format!(
-        "{} changes of a file of {} bytes, one of each byte, beside a seal of all of it and of half of it",
-        counts.tried.load(Ordering::Relaxed),
-        whole.bytes.len(),
     );
     figures("bytes", &tried, &counts.told());
 }

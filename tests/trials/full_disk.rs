@@ -175,7 +175,7 @@ fn on_a_small_disk(folder: &Path) {
         let recorded = all_or_nothing(&output, &before, &site.bytes(), &what);
         assert_eq!(recorded, free % PAGE >= lines, "{what}: {}", told(&output));
         done += usize::from(recorded);
-        // What the full disk did to the seal and the lock harms nobody.
+        // What the full disk did to the lock harms nobody.
         fs::remove_file(filler).unwrap();
         site.ok("note after");
         tried += 1;

@@ -6,7 +6,7 @@
 use crate::faults::Fault;
 use crate::histories::concat;
 use crate::luck::Luck;
-use crate::odd_releases::{Fixture, GATES, LOG, damages, done, facts, places, seals};
+use crate::odd_releases::{Fixture, GATES, LOG, damages, done, facts, forged, places};
 use crate::scale::{amount, figures};
 use crate::support::Run;
 use octorel::playbook::{Source, load};
@@ -110,7 +110,7 @@ fn no_gate_opens_over_anything_odd() {
         facts(&playbook, &lines),
         damages(&lines),
         places(&lines),
-        seals(&lines),
+        forged(&lines),
     ];
     let (mut answers, mut judged, mut open) = (0, 0, 0);
     for fixture in fixtures.iter().flatten() {

@@ -1,4 +1,4 @@
-//! Releases with something odd: everything is done in them, and one thing is wrong with the facts, the bytes, the folder or the seal.
+//! Releases with something odd: everything is done in them, and one thing is wrong with the facts, the bytes or the folder.
 //!
 //! `gates` asks for every gate of each; what must be closed stands with the fixture.
 
@@ -373,44 +373,17 @@ fn links(whole: &[u8]) -> Vec<Fixture> {
     vec![log, dangling, releases, top, pipe]
 }
 
-/// A log that was changed after the program sealed it, and whatever may lie there as its seal.
-pub(crate) fn seals(lines: &[Line]) -> Vec<Fixture> {
+/// A log in which somebody else's event was changed after the program had read it.
+pub(crate) fn forged(lines: &[Line]) -> Vec<Fixture> {
     let opened = after(lines, SAID[0].1);
-    let open = [&concat(lines)[..], &opened.bytes].concat();
-    let seal = format!("{LOG}.seal");
-    let forged = |what| {
-        let fixture = Fixture::with(what, &open);
-        fixture.here.ok("note sealed");
-        let text = fs::read_to_string(fixture.here.path(LOG)).unwrap();
-        let forged = text.replace("\"do\":\"unticked\",", "\"do\":\"ticked\"  ,");
-        assert!(forged != text && forged.len() == text.len());
-        fixture.here.write(LOG, forged);
-        let seal = fs::read_to_string(fixture.here.path(&seal)).unwrap();
-        (fixture, seal)
-    };
-    let (kept, _) = forged("a forged tick, the seal as it was");
-    let mut all = vec![kept];
-    for what in [
-        "a seal of the same length",
-        "a seal of no bytes",
-        "a seal of half",
-        "a seal of too much",
-    ] {
-        let (fixture, was) = forged(what);
-        let (length, hash) = was.split_once(' ').unwrap();
-        let zeros = "0".repeat(32);
-        let made = match what {
-            "a seal of the same length" => format!("{length} {zeros}\n"),
-            "a seal of no bytes" => format!("0 {hash}"),
-            "a seal of half" => format!("{} {hash}", length.parse::<usize>().unwrap() / 2),
-            _ => format!("99{length} {hash}"),
-        };
-        fixture.here.write(&seal, made);
-        all.push(fixture);
-    }
-    let (folder, _) = forged("a folder in place of the seal");
-    fs::remove_file(folder.here.path(&seal)).unwrap();
-    fs::create_dir(folder.here.path(&seal)).unwrap();
-    all.push(folder);
-    all
+    let fixture = Fixture::with(
+        "a forged tick",
+        &[&concat(lines)[..], &opened.bytes].concat(),
+    );
+    fixture.here.ok("note recorded");
+    let text = fs::read_to_string(fixture.here.path(LOG)).unwrap();
+    let forged = text.replace("\"do\":\"unticked\",", "\"do\":\"ticked\"  ,");
+    assert!(forged != text && forged.len() == text.len());
+    fixture.here.write(LOG, forged);
+    vec![fixture]
 }

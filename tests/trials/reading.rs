@@ -177,7 +177,7 @@ type Change = fn(&Place);
 type Circumstance = fn(&Place, &mut Command);
 
 /// Folders and circumstances in which a view has to say what it always says.
-const FIXTURES: [(&str, Change, Circumstance); 12] = [
+const FIXTURES: [(&str, Change, Circumstance); 10] = [
     (
         "nothing may be written",
         |place| modes(place, 0o555, 0o444),
@@ -230,16 +230,6 @@ const FIXTURES: [(&str, Change, Circumstance); 12] = [
         },
     ),
     (
-        "no seal",
-        |place| drop(fs::remove_file(seal(place))),
-        |_, _| {},
-    ),
-    (
-        "a seal of other bytes",
-        |place| fs::write(seal(place), "old\n").unwrap(),
-        |_, _| {},
-    ),
-    (
         "no .gitignore",
         |place| drop(fs::remove_file(place.path(".octorel/.gitignore"))),
         |_, _| {},
@@ -260,10 +250,6 @@ const FIXTURES: [(&str, Change, Circumstance); 12] = [
 
 fn log_of(place: &Place) -> std::path::PathBuf {
     place.path(".octorel/releases/2.4.0.jsonl")
-}
-
-fn seal(place: &Place) -> std::path::PathBuf {
-    place.path(".octorel/releases/2.4.0.jsonl.seal")
 }
 
 fn mode(path: &Path, bits: u32) {

@@ -39,7 +39,7 @@ impl Sifted {
     pub(super) fn of(bytes: &[u8]) -> Self {
         let mut sifted = Self::default();
         let mut counted = Counted::default();
-        parts(bytes, 0, |part| match part {
+        parts(bytes, |part| match part {
             Part::Event { event, range } => {
                 let number = counted.line(bytes, range.start);
                 let bytes = bytes[range].to_vec();

@@ -38,10 +38,7 @@ pub fn verify(view: &VerifyView, paper: Page) -> String {
 }
 
 fn has_details(log: &VerifiedView) -> bool {
-    log.error.is_some()
-        || log.shorter.is_some()
-        || !log.troubles.is_empty()
-        || !log.beside.is_empty()
+    log.error.is_some() || !log.troubles.is_empty() || !log.beside.is_empty()
 }
 
 /// What is safe, in a line.
@@ -102,17 +99,6 @@ fn details(out: &mut String, log: &VerifiedView, paper: Page) {
             log.release
         );
         say(TextStyle::Dim, &line);
-    }
-    if let Some(less) = log.shorter {
-        let bytes = count(less, "byte", "bytes");
-        say(
-            TextStyle::Due,
-            &format!("it is shorter by {bytes} than when it was last written here"),
-        );
-        say(
-            TextStyle::Dim,
-            "  lines may have been cut from its end, unless you checked out an older one",
-        );
     }
     for beside in &log.beside {
         let bytes = count(

@@ -189,7 +189,7 @@ hint: put something in front of it, as in `release-con`
 [exit 2]
 $ octorel start x.lock --on 2026-12-08
 [stderr]
-error: the release name `x.lock` ends with `.`, `.jsonl`, `.lock`, `.seal` or `.torn`
+error: the release name `x.lock` ends with `.`, `.jsonl`, `.lock` or `.torn`
 hint: a name is letters, digits and `.`, `_`, `+`, `-`, as in `2.4.0` or `2026.12-rc1`
 [exit 2]
 $ octorel start "a b" --on 2026-12-08

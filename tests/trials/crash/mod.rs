@@ -328,15 +328,13 @@ fn ids(state: &ItemState) -> Vec<octorel::log::EventId> {
     read(state).events().iter().map(|event| event.id).collect()
 }
 
-/// The files that must last: not the log, which grows, nor locks and seals, which need not, nor the playbook, which nobody
+/// The files that must last: not the log, which grows, nor locks, which need not, nor the playbook, which nobody
 /// recorded.
 fn lasting(state: &ItemState) -> std::collections::BTreeMap<String, Vec<u8>> {
     let passing = |path: &str| {
         path == LOG
             || path.contains("/playbook/")
-            || [".lock", ".seal", ".tmp"]
-                .iter()
-                .any(|end| path.ends_with(end))
+            || [".lock", ".tmp"].iter().any(|end| path.ends_with(end))
     };
     let files = state.files.iter().filter(|(path, _)| !passing(path));
     files
