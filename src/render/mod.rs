@@ -10,6 +10,7 @@ pub mod markdown;
 mod safe;
 pub mod slack;
 pub mod text;
+pub(crate) mod width;
 
 pub use ascii::ascii;
 use safe::leads;

@@ -3,11 +3,10 @@
 //! A look repeats what a word already says. It is always written; whoever prints takes it out where it is not wanted.
 
 use crate::render::safe;
+use crate::render::width::{truncate, wrap_around_urls};
 use anstyle::{AnsiColor, Style};
-use comfy_table::{ColumnConstraint, ContentArrangement, Row, Table, Width, presets};
 use std::borrow::Cow;
 use std::fmt::Write;
-use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 /// How a piece of text looks.
@@ -96,29 +95,6 @@ impl Cell {
         self.align = Align::Right;
         self
     }
-
-    /// Cuts the text to a width, with `…` at its end.
-    fn cut(&mut self, width: usize) {
-        let end = match self.text.is_ascii() {
-            true => width.saturating_sub(1),
-            false => fitting(&self.text, width),
-        };
-        self.text.truncate(end);
-        self.text.truncate(self.text.trim_end().len());
-        self.text.push('…');
-        self.width = self.text.width();
-    }
-}
-
-/// How many bytes of a text are narrower than a width. What is shown as one character, as a flag or an emoji is, stays whole.
-fn fitting(text: &str, width: usize) -> usize {
-    let mut shown = 0;
-    let narrower = |piece: &&str| {
-        shown += piece.width();
-        shown < width
-    };
-    let pieces = text.graphemes(true).take_while(narrower);
-    pieces.map(str::len).sum()
 }
 
 /// What happens to a text that is too long for its column.
@@ -261,8 +237,8 @@ fn wrap(row: Vec<Cell>, columns: impl Iterator<Item = (usize, usize)>) -> Vec<Ve
         let Some(long) = (rows[0].get_mut(column)).filter(|cell| cell.width > width) else {
             continue;
         };
-        let (look, align) = (long.look, long.align);
-        for (at, text) in wrapped(&long.text, width).iter().enumerate() {
+        let (look, align, long) = (long.look, long.align, std::mem::take(&mut long.text));
+        for (at, text) in wrap_around_urls(&long, width).into_iter().enumerate() {
             if at == rows.len() {
                 rows.push(Vec::new());
             }
@@ -279,91 +255,6 @@ fn wrap(row: Vec<Cell>, columns: impl Iterator<Item = (usize, usize)>) -> Vec<Ve
     rows
 }
 
-/// The longest word that is left to the table, in bytes: it takes the square of a word's length.
-const LONGEST: usize = 2_000;
-
-/// Breaks a text into lines of at most `width` columns, between words where that is possible. An address that is longer
-/// stays in one piece, on a line of its own, so that it can be opened.
-fn wrapped(text: &str, width: usize) -> Vec<String> {
-    let mut lines = Vec::new();
-    let mut rest = text;
-    while let Some((start, end)) = long_address(rest, width) {
-        let before = rest[..start].trim_end();
-        if !before.is_empty() {
-            lines.extend(broken(before, width));
-        }
-        lines.push(rest[start..end].to_owned());
-        rest = rest[end..].trim_start();
-    }
-    if !rest.is_empty() {
-        lines.extend(broken(rest, width));
-    }
-    lines
-}
-
-/// Where the first address stands that is longer than a line.
-fn long_address(text: &str, width: usize) -> Option<(usize, usize)> {
-    let mut from = 0;
-    while let Some(found) = text[from..].find("://") {
-        let at = from + found;
-        let start = text[..at].rfind(' ').map_or(0, |space| space + 1);
-        let end = text[at..].find(' ').map_or(text.len(), |space| at + space);
-        if text[start..end].width() > width {
-            return Some((start, end));
-        }
-        from = end;
-    }
-    None
-}
-
-/// Breaks a text without long addresses. A word that fills many lines begins on a line of its own.
-fn broken(text: &str, width: usize) -> Vec<String> {
-    let mut lines = Vec::new();
-    let mut short = 0..0;
-    for word in text.split_inclusive(' ') {
-        if word.len() <= LONGEST {
-            short.end += word.len();
-            continue;
-        }
-        lines.extend(laid_out(text[short.clone()].trim_end(), width));
-        lines.extend(pieces(word.trim_end(), width));
-        short = short.end + word.len()..short.end + word.len();
-    }
-    lines.extend(laid_out(&text[short], width));
-    lines
-}
-
-/// A word in pieces of at most `width` columns.
-fn pieces(word: &str, width: usize) -> Vec<String> {
-    let mut pieces = Vec::new();
-    let mut rest = word;
-    while let Some(first) = rest.graphemes(true).next() {
-        let (piece, after) = rest.split_at(fitting(rest, width + 1).max(first.len()));
-        pieces.push(piece.to_owned());
-        rest = after;
-    }
-    pieces
-}
-
-fn laid_out(text: &str, width: usize) -> Vec<String> {
-    if text.is_empty() {
-        return Vec::new();
-    }
-    let mut table = Table::new();
-    table.load_style(presets::NOTHING);
-    table.set_content_arrangement(ContentArrangement::Dynamic);
-    table.add_row(Row::from([text]));
-    for column in table.column_iter_mut() {
-        column.set_padding((0, 0));
-        let width = u16::try_from(width).unwrap_or(u16::MAX);
-        column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(width)));
-    }
-    table
-        .lines()
-        .map(|line| line.trim_end().to_owned())
-        .collect()
-}
-
 /// Writes one row as one line, without space at its end.
 fn line(out: &mut String, row: Vec<Cell>, columns: &[usize], indent: usize, fit: Fit) {
     let last = row.iter().rposition(|cell| cell.width > 0);
@@ -373,7 +264,8 @@ fn line(out: &mut String, row: Vec<Cell>, columns: &[usize], indent: usize, fit:
             continue;
         }
         if cell.width > width && fit == Fit::Cut && cell.align != Align::Across {
-            cell.cut(width);
+            cell.text = truncate(&cell.text, width).into_owned();
+            cell.width = cell.text.width();
         }
         let pad = width.saturating_sub(cell.width);
         let (before, after) = if cell.align == Align::Right {
@@ -445,16 +337,6 @@ mod tests {
         sheet.write(&mut out, 30);
         let expected = " 2.4  one two three      owner\n      four\n      five six seven eight\n      nine ten\n";
         assert_eq!(out, expected);
-    }
-
-    #[test]
-    fn a_word_of_many_lines_takes_lines_of_its_own() {
-        let word = "日x".repeat(600);
-        let lines = wrapped(&format!("before {word} after it"), 30);
-        let (first, last) = (lines.first().unwrap(), lines.last().unwrap());
-        assert_eq!((first.as_str(), last.as_str()), ("before", "after it"));
-        assert_eq!(lines[1..lines.len() - 1].concat(), word);
-        assert!(lines.iter().all(|line| line.width() <= 30));
     }
 
     #[test]

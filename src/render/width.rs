@@ -1,0 +1,153 @@
+//! Truncates and wraps text by its width in columns of a terminal. A flag, an emoji or an accented letter is never split.
+
+use std::borrow::Cow;
+use std::ops::Range;
+use textwrap::core::Fragment;
+use textwrap::wrap_algorithms::wrap_first_fit;
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_truncate::UnicodeTruncateStr;
+use unicode_width::UnicodeWidthStr;
+
+/// Truncates a text to `width` columns. If anything is missing, the text ends in `…`.
+pub(crate) fn truncate(text: &str, width: usize) -> Cow<'_, str> {
+    if text.width() <= width {
+        return Cow::Borrowed(text);
+    }
+    match width.checked_sub(1) {
+        Some(room) => Cow::Owned(fitting(text, room).trim_end().to_owned() + "…"),
+        None => Cow::Borrowed(""),
+    }
+}
+
+/// The longest start of a text that fits into `width` columns.
+pub(crate) fn fitting(text: &str, width: usize) -> &str {
+    text.unicode_truncate(width).0
+}
+
+/// Breaks a text into lines of at most `width` columns: between words, and within words that are longer than a line.
+pub(crate) fn wrap(text: &str, width: usize) -> Vec<&str> {
+    lines(text, width, |_| true)
+}
+
+/// Like [`wrap`], but keeps each URL in one piece, so that it can be opened. A long one stands on a line of its own.
+pub(crate) fn wrap_around_urls(text: &str, width: usize) -> Vec<&str> {
+    lines(text, width, |word| !word.contains("://"))
+}
+
+fn lines(text: &str, width: usize, may_break: impl Fn(&str) -> bool) -> Vec<&str> {
+    let mut words = Vec::new();
+    let mut start = 0;
+    for word in text.split(' ') {
+        let end = start + word.len();
+        if word.width() > width && may_break(word) {
+            while start < end {
+                let piece = first_piece(&text[start..end], width);
+                words.push(Word::new(text, start..start + piece.len()));
+                start += piece.len();
+            }
+        } else {
+            words.push(Word::new(text, start..end));
+        }
+        start = end + 1;
+    }
+    let lines = wrap_first_fit(&words, &[columns(width)]).into_iter();
+    let text_of = |line: &[Word]| match line {
+        [first, .., last] => text[first.at.start..last.at.end].trim_end(),
+        [word] => &text[word.at.clone()],
+        [] => "",
+    };
+    lines.map(text_of).collect()
+}
+
+/// The part of a word that fits on a line: at least one character.
+fn first_piece(word: &str, width: usize) -> &str {
+    match fitting(word, width) {
+        "" => word.graphemes(true).next().unwrap_or(word),
+        piece => piece,
+    }
+}
+
+/// A word, or a piece of a long one, by its place in the text.
+#[derive(Debug)]
+struct Word {
+    at: Range<usize>,
+    width: f64,
+    has_space_behind: bool,
+}
+
+impl Word {
+    fn new(text: &str, at: Range<usize>) -> Self {
+        Self {
+            width: columns(text[at.clone()].width()),
+            has_space_behind: text[at.end..].starts_with(' '),
+            at,
+        }
+    }
+}
+
+impl Fragment for Word {
+    fn width(&self) -> f64 {
+        self.width
+    }
+
+    fn whitespace_width(&self) -> f64 {
+        f64::from(u8::from(self.has_space_behind))
+    }
+
+    fn penalty_width(&self) -> f64 {
+        0.0
+    }
+}
+
+fn columns(width: usize) -> f64 {
+    f64::from(u32::try_from(width).unwrap_or(u32::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{truncate, wrap, wrap_around_urls};
+    use unicode_width::UnicodeWidthStr;
+
+    #[test]
+    fn text_is_truncated_by_columns() {
+        for (text, width, expected) in [
+            ("日本語", 6, "日本語"),
+            ("日本語", 5, "日本…"),
+            ("日本語", 4, "日…"),
+            ("one two", 5, "one…"),
+            ("🇩🇪🇫🇷🇪🇸", 4, "🇩🇪…"),
+            ("x", 0, ""),
+            ("لالالالا", 3, "لا…"),
+        ] {
+            assert_eq!(truncate(text, width), expected);
+        }
+    }
+
+    #[test]
+    fn text_is_wrapped_between_words_and_within_long_words() {
+        assert_eq!(wrap("one two three", 7), ["one two", "three"]);
+        assert_eq!(wrap("abcdefgh ij", 3), ["abc", "def", "gh", "ij"]);
+        assert_eq!(wrap("日本語日本語", 5), ["日本", "語日", "本語"]);
+        assert_eq!(wrap("", 3), [""]);
+        assert_eq!(wrap("日", 1), ["日"]);
+    }
+
+    #[test]
+    fn a_word_of_many_lines_is_wrapped_in_linear_time() {
+        let word = "日x".repeat(100_000);
+        let text = format!("before {word} after it");
+        let lines = wrap(&text, 30);
+        let (first, last) = (lines.first().unwrap(), lines.last().unwrap());
+        assert_eq!((*first, *last), ("before", "after it"));
+        assert_eq!(lines[1..lines.len() - 1].concat(), word);
+        assert!(lines.iter().all(|line| line.width() <= 30));
+    }
+
+    #[test]
+    fn a_long_url_stands_on_a_line_of_its_own() {
+        let text = "see https://a.example/with/a/long/path for more";
+        let expected = ["see", "https://a.example/with/a/long/path", "for more"];
+        assert_eq!(wrap_around_urls(text, 20), expected);
+        assert!(wrap(text, 20).iter().all(|line| line.width() <= 20));
+    }
+}
