@@ -8,10 +8,11 @@ mod overlay;
 mod top;
 
 use super::model::Model;
-use super::paint::{Theme, piece, wrapped, write};
+use super::paint::{Theme, piece, write};
 use super::plan::{SMALLEST, Wishes};
 use super::state::{Side, UiState};
 use crate::render::text::TextStyle;
+use crate::render::width::wrap;
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -81,7 +82,7 @@ fn too_small(buffer: &mut Buffer) {
         "{}×{} is too small; {width}×{height} will do",
         area.width, area.height
     );
-    for (i, line) in wrapped(&line, usize::from(area.width)).iter().enumerate() {
+    for (i, line) in wrap(&line, usize::from(area.width)).iter().enumerate() {
         let row = line_of(area, i);
         write(buffer, row, &[piece(line, Style::new())]);
     }

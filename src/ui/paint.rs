@@ -3,12 +3,13 @@
 //! Only the sixteen colours are used, and each repeats what a word or a sign says; what is chosen is shown in reverse.
 
 use crate::render::text::TextStyle;
+use crate::render::width::truncate;
 use crate::render::{ascii, safe};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style};
 use std::borrow::Cow;
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+use unicode_width::UnicodeWidthStr;
 
 /// What the terminal may show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,7 +68,7 @@ pub(super) fn write(buffer: &mut Buffer, area: Rect, pieces: &[Piece]) -> u16 {
     let mut x = area.x;
     for piece in pieces {
         let left = area.right().saturating_sub(x);
-        let text = cut(&piece.text, usize::from(left));
+        let text = truncate(&piece.text, usize::from(left));
         if left > 0 && area.height > 0 && area.y < buffer.area.bottom() {
             (x, _) = buffer.set_stringn(x, area.y, text, usize::from(left), piece.style);
         }
@@ -76,62 +77,6 @@ pub(super) fn write(buffer: &mut Buffer, area: Rect, pieces: &[Piece]) -> u16 {
         }
     }
     x
-}
-
-/// Cuts a text to a width, with `…` at its end if anything is missing.
-pub(super) fn cut(text: &str, width: usize) -> String {
-    if text.width() <= width {
-        return text.to_owned();
-    }
-    let mut used = 1;
-    let fits = |c: &char| {
-        used += c.width().unwrap_or_default();
-        used <= width
-    };
-    let kept: String = text.chars().take_while(fits).collect();
-    match width {
-        0 => String::new(),
-        _ => kept.trim_end().to_owned() + "…",
-    }
-}
-
-/// Breaks a text into lines of at most so many columns, between words where that is possible.
-pub(super) fn wrapped(text: &str, width: usize) -> Vec<String> {
-    let width = width.max(1);
-    let mut lines = vec![String::new()];
-    for word in text.split(' ') {
-        let last = lines.last_mut().expect("there is always a line");
-        if last.is_empty() {
-            last.push_str(word);
-        } else if last.width() + 1 + word.width() <= width {
-            last.push(' ');
-            last.push_str(word);
-        } else {
-            lines.push(word.to_owned());
-        }
-        while let Some((fits, rest)) = too_long(lines.last().map_or("", |last| last), width) {
-            lines.pop();
-            lines.extend([fits, rest]);
-        }
-    }
-    lines
-}
-
-/// The part of a word that fits, and the rest; `None` if all of it does.
-fn too_long(word: &str, width: usize) -> Option<(String, String)> {
-    if word.width() <= width {
-        return None;
-    }
-    let mut used = 0;
-    let mut end = 0;
-    for c in word.chars() {
-        used += c.width().unwrap_or_default();
-        if used > width && end > 0 {
-            break;
-        }
-        end += c.len_utf8();
-    }
-    (end < word.len()).then(|| (word[..end].to_owned(), word[end..].to_owned()))
 }
 
 /// Reads what a command printed: a line of pieces for each of its lines. Every ESC in it begins a look or a link, which are the
@@ -186,19 +131,10 @@ fn turned(style: Style, number: &str, theme: Theme) -> Style {
 
 #[cfg(test)]
 mod tests {
-    use super::{Theme, cut, piece, printed, wrapped, write};
+    use super::{Theme, piece, printed, write};
     use ratatui::buffer::Buffer;
     use ratatui::layout::Rect;
     use ratatui::style::Style;
-
-    #[test]
-    fn a_text_is_cut_by_columns_not_characters() {
-        assert_eq!(cut("日本語", 6), "日本語");
-        assert_eq!(cut("日本語", 5), "日本…");
-        assert_eq!(cut("日本語", 4), "日…");
-        assert_eq!(cut("one two", 5), "one…");
-        assert_eq!(cut("x", 0), "");
-    }
 
     #[test]
     fn what_does_not_fit_ends_once() {
@@ -208,15 +144,6 @@ mod tests {
         write(&mut buffer, area, &pieces);
         let signs = buffer.content.iter().filter(|cell| cell.symbol() == "…");
         assert_eq!(signs.count(), 1);
-    }
-
-    #[test]
-    fn a_text_is_broken_between_words_and_long_words_anywhere() {
-        assert_eq!(wrapped("one two three", 7), ["one two", "three"]);
-        assert_eq!(wrapped("abcdefgh ij", 3), ["abc", "def", "gh", "ij"]);
-        assert_eq!(wrapped("日本語日本語", 5), ["日本", "語日", "本語"]);
-        assert_eq!(wrapped("", 3), [""]);
-        assert_eq!(wrapped("日", 1), ["日"]);
     }
 
     #[test]

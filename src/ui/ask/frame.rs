@@ -2,9 +2,10 @@
 
 use crate::render::safe;
 use crate::render::text::TextStyle;
+use crate::render::width::fitting;
 use crate::terminal::Line;
 use std::fmt::Write;
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+use unicode_width::UnicodeWidthStr;
 
 /// How much room there is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,9 +13,6 @@ pub(crate) struct Size {
     pub(crate) columns: usize,
     pub(crate) rows: usize,
 }
-
-/// Stands where a text was cut.
-pub(super) const CUT: &str = "…";
 
 /// Stands between two remarks.
 const BETWEEN: &str = " · ";
@@ -34,7 +32,8 @@ impl Frame {
     /// Begins a frame with a line that is being typed behind a question.
     pub(super) fn typed(question: &str, line: &Line, size: Size) -> Self {
         let room = room(size);
-        let question = cut(&format!("{question} "), room / 2, "");
+        let question = format!("{} ", safe(question));
+        let question = fitting(&question, room / 2).to_owned();
         let before = question.width();
         let (text, cursor) = line.window(room.saturating_sub(before).max(1));
         Self {
@@ -54,7 +53,7 @@ impl Frame {
         let mut left = room(size);
         let mut line = Vec::with_capacity(pieces.len());
         for (look, text) in pieces {
-            let text = cut(&text, left, "");
+            let text = fitting(&safe(&text), left).to_owned();
             left -= text.width();
             line.push((look, text));
         }
@@ -117,23 +116,4 @@ impl Frame {
 /// How many columns a line may have.
 pub(super) fn room(size: Size) -> usize {
     size.columns.saturating_sub(1).max(1)
-}
-
-/// The text made harmless and cut to a width, with a sign where something is missing.
-pub(super) fn cut(text: &str, width: usize, sign: &str) -> String {
-    let text = safe(text);
-    if text.width() <= width {
-        return text.into_owned();
-    }
-    let left = width.saturating_sub(sign.width());
-    let mut kept = 0;
-    let fits = |c: &char| {
-        kept += c.width().unwrap_or_default();
-        kept <= left
-    };
-    let mut text: String = text.chars().take_while(fits).collect();
-    if width >= sign.width() {
-        text.push_str(sign);
-    }
-    text
 }

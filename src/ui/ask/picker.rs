@@ -1,9 +1,10 @@
 //! A list to choose from: what was typed narrows it down, one line of it is pointed at, and several may be marked.
 
-use super::frame::{CUT, Piece, cut, room};
+use super::frame::{Piece, room};
 use super::{Frame, Key, Question, Size, Step};
 use crate::render::safe;
 use crate::render::text::TextStyle;
+use crate::render::width::truncate;
 use crate::terminal::Edit;
 use crate::ui::picker::PickerState;
 use std::collections::BTreeSet;
@@ -172,7 +173,7 @@ impl Picker {
         }
         let cells = self.choices[choice].cells.iter().zip(widths);
         for ((look, text), &width) in cells.filter(|(_, width)| **width > 0) {
-            let text = cut(text, width, CUT);
+            let text = truncate(&safe(text), width).into_owned();
             let gap = " ".repeat(width - text.width() + GAP);
             let look = match look {
                 TextStyle::Plain if pointed => TextStyle::Strong,

@@ -1,6 +1,6 @@
 //! Everything about what is chosen: the whole text, whose it is, when, what was said, and what happened to it.
 
-use super::super::paint::{Piece, piece, wrapped, write};
+use super::super::paint::{Piece, piece, write};
 use super::super::rows::{Group, Row};
 use super::{Canvas, line_of};
 use crate::names::Person;
@@ -8,6 +8,7 @@ use crate::playbook::Place;
 use crate::release::ItemState;
 use crate::render::safe;
 use crate::render::text::{TextStyle, due, look, people, phase_name, so_far, when};
+use crate::render::width::wrap;
 use crate::view::{EventView, ItemView};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -55,9 +56,11 @@ impl Canvas<'_> {
         let model = self.model;
         let item = model.item(row.place);
         let indent = " ".repeat(item.number.len() + 2);
-        let text = wrapped(&safe(&item.line()), width.saturating_sub(indent.len()));
+        let room = width.saturating_sub(indent.len());
+        let text = item.line();
+        let text = safe(&text);
         let mut lines: Vec<Vec<Piece>> = Vec::new();
-        for (i, text) in text.iter().enumerate() {
+        for (i, text) in wrap(&text, room).into_iter().enumerate() {
             let begin = if i == 0 {
                 format!("{}  ", item.number)
             } else {
@@ -73,12 +76,12 @@ impl Canvas<'_> {
             self.whose(&item, row),
             self.slot_state(&item, row.place)
         );
-        for text in wrapped(&safe(&facts), width.saturating_sub(indent.len())) {
+        for text in wrap(&safe(&facts), room) {
             let text = format!("{indent}{text}");
             lines.push(vec![piece(&text, self.style(look(&item)))]);
         }
         for said in item.reason.iter().chain(&item.link) {
-            for text in wrapped(&safe(said), width.saturating_sub(indent.len())) {
+            for text in wrap(&safe(said), room) {
                 let text = format!("{indent}{text}");
                 lines.push(vec![piece(&text, self.style(TextStyle::Plain))]);
             }
@@ -172,8 +175,8 @@ impl Canvas<'_> {
             text.push_str(" (taken back)");
         }
         let text = safe(&text);
-        let texts = wrapped(&text, width.saturating_sub(begin.len()));
-        let line = |(i, text): (usize, &String)| {
+        let texts = wrap(&text, width.saturating_sub(begin.len()));
+        let line = |(i, text): (usize, &&str)| {
             let begin = if i == 0 {
                 begin.clone()
             } else {
@@ -230,7 +233,7 @@ impl Canvas<'_> {
                 let mut lines = vec![strong(&role.name), plain(&format!("held by {held}"))];
                 if !decisions.is_empty() {
                     let text = format!("decides {}", decisions.join(", "));
-                    lines.extend(wrapped(&text, width).iter().map(|line| plain(line)));
+                    lines.extend(wrap(&text, width).iter().map(|line| plain(line)));
                 }
                 lines
             }

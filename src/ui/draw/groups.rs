@@ -1,12 +1,13 @@
 //! The left list: the phases or the roles, and how far each is.
 
-use super::super::paint::{cut, piece, write};
+use super::super::paint::{piece, write};
 use super::super::rows::{Group, Grouping};
 use super::super::state::Side;
 use super::{Canvas, choose, columns, line_of};
 use crate::playbook::Role;
 use crate::release::ItemState;
 use crate::render::text::{TextStyle, people, phase_name, remark, sign, when};
+use crate::render::width::truncate;
 use crate::view::PhaseLine;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -73,7 +74,7 @@ impl Canvas<'_> {
         let look = self.style(entry.look);
         let mut x = 0;
         let mut put = |width: u16, text: &str, style, right: bool| {
-            let text = cut(text, usize::from(width));
+            let text = truncate(text, usize::from(width));
             let pad = if right {
                 usize::from(width).saturating_sub(text.width())
             } else {

@@ -1,12 +1,13 @@
 //! The right list: the items of the chosen group, one line each.
 
-use super::super::paint::{Piece, cut, piece, write};
+use super::super::paint::{Piece, piece, write};
 use super::super::rows::{Group, Row};
 use super::super::state::Side;
 use super::{Canvas, choose, columns, line_of};
 use crate::playbook::Place;
 use crate::release::ItemState;
 use crate::render::text::{TextStyle, due, look, people, phase_name, sign, timing, when};
+use crate::render::width::truncate;
 use crate::view::{ItemView, Stamp};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -86,7 +87,7 @@ impl Canvas<'_> {
         };
         let mut x = line.indent;
         let mut put = |width: u16, text: &str, style, right: bool| {
-            let text = cut(text, usize::from(width));
+            let text = truncate(text, usize::from(width));
             let used = u16::try_from(text.width()).unwrap_or(width);
             let pad = if right { width - used } else { 0 };
             write(

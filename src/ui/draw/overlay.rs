@@ -3,12 +3,13 @@
 use super::super::dialog::{Dialog, Menu, Reading, Typing, key_rows};
 use super::super::form::Choice;
 use super::super::keys::BINDINGS;
-use super::super::paint::{cut, piece, printed, write};
+use super::super::paint::{piece, printed, write};
 use super::super::search::Search;
 use super::super::state::{DIALOG_HEAD, list_height, list_top};
 use super::{Canvas, choose, columns, line_of};
 use crate::render::safe;
 use crate::render::text::TextStyle;
+use crate::render::width::truncate;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use unicode_width::UnicodeWidthStr;
@@ -77,7 +78,7 @@ impl Canvas<'_> {
             } else {
                 String::new()
             };
-            let text = cut(&entry.name, name);
+            let text = truncate(&entry.name, name);
             let pad = " ".repeat(name - text.width().min(name) + 2);
             write(
                 buffer,
@@ -109,7 +110,7 @@ impl Canvas<'_> {
         let name = widest.unwrap_or_default().min(room);
         for (i, find) in seen {
             let line = line_of(area, i - top + 1);
-            let text = cut(&find.name, name);
+            let text = truncate(&find.name, name);
             let pad = " ".repeat(name - text.width().min(name) + 2);
             let pieces = [
                 piece(&format!(" {:<8}  ", find.kind), self.style(TextStyle::Dim)),
@@ -142,7 +143,8 @@ impl Canvas<'_> {
         let widest = seen.clone().map(|one| one.word.width()).max();
         let word = widest.unwrap_or_default().min(usize::from(area.width) / 2);
         for (i, one) in seen.enumerate() {
-            let text = cut(&safe(&one.word), word);
+            let shown = safe(&one.word);
+            let text = truncate(&shown, word);
             let pad = " ".repeat(word - text.width().min(word) + 2);
             let pieces = [
                 piece(&format!("   {text}"), self.style(TextStyle::Plain)),
