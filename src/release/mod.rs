@@ -4,6 +4,7 @@
 //! dates; `gate`, `deviations` and `updates` judge it, `naming` finds what people name. Used by everything that shows, judges
 //! or decides.
 
+mod actions;
 mod decisions;
 pub mod deviations;
 pub mod gate;
@@ -15,6 +16,7 @@ mod register;
 mod replay;
 pub mod updates;
 
+pub use actions::{ActionEvent, ItemAction, ObstacleReason, Remedy};
 pub use decisions::{DecisionStatus, Voice};
 pub use incident::Incident;
 pub use model::{DueStatus, ItemStatus, Release};

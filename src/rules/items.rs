@@ -7,35 +7,12 @@ use crate::names::{Person, RoleId};
 use crate::playbook::{Owner, Place};
 use crate::release::Release;
 use crate::release::naming;
-use crate::release::{ItemState, Slot};
-
-/// What to do to items.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Change {
-    Tick,
-    Untick,
-    Skip,
-    Block,
-    Unblock,
-}
-
-impl Change {
-    /// The command of this name.
-    pub fn command(self) -> &'static str {
-        match self {
-            Self::Tick => "tick",
-            Self::Untick => "untick",
-            Self::Skip => "skip",
-            Self::Block => "block",
-            Self::Unblock => "unblock",
-        }
-    }
-}
+use crate::release::{ActionEvent, ItemAction, ItemState, ObstacleReason, Remedy, Slot};
 
 /// Items as a person named them, and what to do to them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ItemRequest {
-    pub change: Change,
+    pub action: ItemAction,
     pub items: Vec<String>,
     /// For which roles, for items owned by all; `all` means every one that is still open.
     pub roles: Vec<String>,
@@ -53,13 +30,17 @@ struct Target {
     role: RoleId,
 }
 
-/// Decides a change of items: one event for each box, or a refusal that names the first obstacle.
-pub fn change(release: &Release, by: &Person, request: &ItemRequest) -> Result<Vec<Act>, Refusal> {
+/// Decides an action on items: one event for each box, or a refusal that names the first obstacle.
+pub fn act_on_items(
+    release: &Release,
+    by: &Person,
+    request: &ItemRequest,
+) -> Result<Vec<Act>, Refusal> {
     still_open(release)?;
     let link = link(request.link.as_deref())?;
     let mut targets: Vec<Target> = Vec::new();
     for name in &request.items {
-        let command = request.change.command();
+        let command = request.action.command();
         let place = naming::item(&release.playbook, name)
             .map_err(|unclear| Refusal::item(release, unclear, command))?;
         for target in boxes(release, by, request, place)? {
@@ -68,37 +49,33 @@ pub fn change(release: &Release, by: &Person, request: &ItemRequest) -> Result<V
             }
         }
     }
-    let why = match request.change {
-        Change::Skip | Change::Block => reason(
+    let event = request.action.event();
+    let why = match event {
+        ActionEvent::WithReason(_) => reason(
             request.reason.as_deref(),
-            &format!("to {} an item", request.change.command()),
+            &format!("to {} an item", request.action.command()),
         )?,
-        Change::Tick | Change::Untick | Change::Unblock => String::new(),
+        ActionEvent::WithNote(_) => String::new(),
     };
     let act = |target: Target| {
         let item = release.playbook.id(target.slot.place).clone();
         let (role, incident) = (target.role, target.slot.incident);
-        let (note, link) = (request.note.clone(), link.clone());
-        let tick = |item, role| Tick {
-            item,
-            role,
-            incident,
-            note,
-            link: link.clone(),
-        };
-        let mark = |item, role| Mark {
-            item,
-            role,
-            incident,
-            reason: why.clone(),
-            link: link.clone(),
-        };
-        match request.change {
-            Change::Tick => Act::Ticked(tick(item, role)),
-            Change::Untick => Act::Unticked(tick(item, role)),
-            Change::Unblock => Act::Unblocked(tick(item, role)),
-            Change::Skip => Act::Skipped(mark(item, role)),
-            Change::Block => Act::Blocked(mark(item, role)),
+        let link = link.clone();
+        match event {
+            ActionEvent::WithNote(act) => act(Tick {
+                item,
+                role,
+                incident,
+                note: request.note.clone(),
+                link,
+            }),
+            ActionEvent::WithReason(act) => act(Mark {
+                item,
+                role,
+                incident,
+                reason: why.clone(),
+                link,
+            }),
         }
     };
     Ok(targets.into_iter().map(act).collect())
@@ -135,13 +112,13 @@ fn boxes(
         }
     };
     let several = targets.len() > 1;
-    let possible = |target: &Target| obstacle(release, request.change, target.slot).is_none();
+    let possible = |target: &Target| obstacle(release, request.action, target.slot).is_none();
     // Somebody who holds several roles, or says `all`, means those that are left, and not those that were excused.
     let excused = |target: &Target| {
         let stand = release.progress.slot_state(target.slot);
         stand.is_some_and(|stand| stand.state == ItemState::Skipped)
     };
-    let tick = request.change == Change::Tick;
+    let tick = request.action == ItemAction::Tick;
     let left = |target: &Target| possible(target) && !excused(target);
     if several && tick && targets.iter().any(left) {
         targets.retain(left);
@@ -151,7 +128,7 @@ fn boxes(
         targets.retain(possible);
     }
     for target in &targets {
-        if let Some(refusal) = obstacle(release, request.change, target.slot) {
+        if let Some(refusal) = obstacle(release, request.action, target.slot) {
             return Err(refusal);
         }
         let needed = match release.playbook.owner(place) {
@@ -202,7 +179,7 @@ fn roles_of(
         named.collect::<Result<_, _>>()?
     };
     if named.is_empty() {
-        let command = request.change.command();
+        let command = request.action.command();
         let mut refusal = Refusal::whose_tick(release, place, command, by);
         if request.items.len() > 1 {
             // A role would be that of the other items too.
@@ -227,46 +204,24 @@ fn role(release: &Release, name: &str) -> Result<RoleId, Refusal> {
         .map_err(|unclear| Refusal::role(&release.playbook, unclear))
 }
 
-/// Says what stands in the way of a change of one box.
-fn obstacle(release: &Release, change: Change, slot: Slot) -> Option<Refusal> {
+/// Says why one box cannot take an action.
+fn obstacle(release: &Release, action: ItemAction, slot: Slot) -> Option<Refusal> {
     let stand = release.progress.slot_state(slot);
     let state = stand.map_or(ItemState::Todo, |stand| stand.state);
-    let named = box_name(release, slot);
-    let already = |how| Refusal::already(release, slot.place, how, stand.map(|stand| stand.event));
-    let not = |message: &str| Refusal::not(release, slot.place, message);
-    match (change, state) {
-        (Change::Tick, ItemState::Done) => {
-            Some(already("ticked").hint(format!("octorel untick {named}")))
+    let obstacle = action.obstacle(state)?;
+    let refusal = match obstacle.reason {
+        ObstacleReason::Already(how) => {
+            Refusal::already(release, slot.place, how, stand.map(|stand| stand.event))
         }
-        (Change::Skip, ItemState::Skipped) => {
-            Some(already("skipped").hint(format!("octorel untick {named}")))
+        ObstacleReason::State(message) => Refusal::not(release, slot.place, message),
+    };
+    Some(refusal.hint(match obstacle.remedy {
+        Remedy::Action(action) => {
+            format!("octorel {} {}", action.command(), box_name(release, slot))
         }
-        (Change::Block, ItemState::Blocked) => {
-            let number = release.playbook.number(slot.place);
-            Some(already("blocked").hint(format!("octorel note {number} \"…\"")))
-        }
-        (Change::Skip | Change::Block, ItemState::Done) => {
-            Some(not("is ticked").hint(format!("octorel untick {named}")))
-        }
-        (Change::Block, ItemState::Skipped) => {
-            Some(not("is skipped").hint(format!("octorel untick {named}")))
-        }
-        (Change::Untick, ItemState::Todo) => Some(
-            not("is open, there is nothing to take back")
-                .hint("`octorel list --state done` shows what is ticked"),
-        ),
-        (Change::Untick, ItemState::Blocked) => {
-            Some(not("is blocked, not ticked").hint(format!("octorel unblock {named}")))
-        }
-        (Change::Unblock, ItemState::Todo | ItemState::Done | ItemState::Skipped) => {
-            Some(not("is not blocked").hint("`octorel list --state blocked` shows what is"))
-        }
-        (Change::Tick, ItemState::Todo | ItemState::Skipped | ItemState::Blocked)
-        | (Change::Untick, ItemState::Done | ItemState::Skipped)
-        | (Change::Skip, ItemState::Todo | ItemState::Blocked)
-        | (Change::Block, ItemState::Todo)
-        | (Change::Unblock, ItemState::Blocked) => None,
-    }
+        Remedy::Note => format!("octorel note {} \"…\"", release.playbook.number(slot.place)),
+        Remedy::List { state, shows } => format!("`octorel list --state {state}` shows {shows}"),
+    }))
 }
 
 /// The number of an item, and what else it takes to mean this box of it.

@@ -21,7 +21,7 @@ pub use decision::{DecideRequest, decide, find as find_decision};
 pub use ending::{CLOSE, cancel, close, reopen};
 pub use escalation::{EscalateRequest, escalate};
 pub use incident::{IncidentRequest, close_incident, note_incident, open_incident};
-pub use items::{Change, ItemRequest, change};
+pub use items::{ItemRequest, act_on_items};
 pub use notes::{NoteRequest, close_risk, note, undo};
 pub use people::{AssignRequest, assign};
 pub use refusal::{Answer, MissingArgument, Refusal, settling};

@@ -3,9 +3,8 @@
 use super::items::incident_option;
 use crate::names::{Person, RoleId};
 use crate::playbook::{Decision, Place, Playbook};
-use crate::release::ItemState;
-use crate::release::Release;
 use crate::release::naming::Unclear;
+use crate::release::{ItemAction, ItemState, Release};
 use std::fmt;
 
 /// Which kind of no it is.
@@ -181,13 +180,9 @@ impl Refusal {
             .hint(hint)
     }
 
-    /// No item is in a state that a command could change.
-    pub fn no_item(command: &str) -> Self {
-        let (message, list) = match command {
-            "untick" => ("nothing is ticked or skipped", "octorel list --state done"),
-            "unblock" => ("nothing is blocked", "octorel list --state blocked"),
-            _ => ("nothing is left to do", "octorel list"),
-        };
+    /// No item can take an action.
+    pub fn no_item(action: ItemAction) -> Self {
+        let (message, list) = action.none_left();
         Self::no(message).hint(list)
     }
 
@@ -296,10 +291,10 @@ impl Refusal {
 
 /// The command for the item that is meant, with all that it asks for.
 fn repeated(command: &str, item: &str) -> String {
-    let more = match command {
-        "skip" | "block" => " --reason \"…\"",
-        "note" => " \"…\"",
-        _ => "",
+    let more = match ItemAction::of_command(command) {
+        Some(action) if action.needs_reason() => " --reason \"…\"",
+        None if command == "note" => " \"…\"",
+        Some(_) | None => "",
     };
     format!("octorel {command} {item}{more}")
 }

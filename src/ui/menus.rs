@@ -11,40 +11,33 @@ pub(super) use ruling::{decide, decide_one};
 use super::form::{Entry, Form, Question, Slot, Text};
 use super::model::Model;
 use super::rows::Row;
-use crate::release::ItemState;
+use crate::release::ItemAction;
 
-/// Ticks what a row shows, or opens it again.
+/// Ticks an item, or reverts that.
 pub(super) fn tick(model: &Model, row: Row) -> Form {
-    let command = match model.state(row) {
-        ItemState::Done => "untick",
-        ItemState::Todo | ItemState::Skipped | ItemState::Blocked => "tick",
-    };
-    on(model, row, command)
+    mark(model, row, ItemAction::Tick, "")
 }
 
-/// Skips what a row shows, or opens it again.
+/// Skips an item, or reverts that.
 pub(super) fn skip(model: &Model, row: Row) -> Form {
-    match model.state(row) {
-        ItemState::Skipped => on(model, row, "untick"),
-        // It is refused whatever the reason.
-        ItemState::Done => on(model, row, "skip"),
-        ItemState::Todo | ItemState::Blocked => {
-            let ask = format!("why skip {}?", number(model, row));
-            on(model, row, "skip").ask(Question::option(&ask, "--reason"))
-        }
-    }
+    mark(model, row, ItemAction::Skip, "why skip")
 }
 
-/// Blocks what a row shows, or unblocks it.
+/// Blocks an item, or reverts that.
 pub(super) fn block(model: &Model, row: Row) -> Form {
-    match model.state(row) {
-        ItemState::Blocked => on(model, row, "unblock"),
-        ItemState::Done | ItemState::Skipped => on(model, row, "block"),
-        ItemState::Todo => {
-            let ask = format!("what blocks {}?", number(model, row));
-            on(model, row, "block").ask(Question::option(&ask, "--reason"))
-        }
+    mark(model, row, ItemAction::Block, "what blocks")
+}
+
+/// Asks for the reason only if the action is possible; else it is refused whatever the reason.
+fn mark(model: &Model, row: Row, action: ItemAction, ask: &str) -> Form {
+    let state = model.state(row);
+    let action = action.or_reverted(state);
+    let form = on(model, row, action.command());
+    if action.needs_reason() && action.is_possible(state) {
+        let ask = format!("{ask} {}?", number(model, row));
+        return form.ask(Question::option(&ask, "--reason"));
     }
+    form
 }
 
 /// Notes something about an item; without one about the release.

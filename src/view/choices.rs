@@ -1,64 +1,35 @@
-//! What somebody may mean who names no item: what a change is possible for, the likeliest first.
+//! The items to choose from when none is named, the likeliest first.
 
 use super::{Filter, ItemView, ListView, NextView};
-use crate::names::{Person, RoleId};
+use crate::names::Person;
 use crate::playbook::Place;
-use crate::release::ItemState;
-use crate::release::Release;
+use crate::release::{ItemAction, ItemState, Release};
 use crate::schedule::Moment;
 use std::cmp::Reverse;
 
-/// What somebody wants to do to an item.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Wish {
-    Tick,
-    Untick,
-    Skip,
-    Block,
-    Unblock,
-    Note,
-}
-
-/// The items that a wish is possible for.
+/// The items that can take an action: first what is to do, in the order of [`NextView`]; then the rest, the newest event first.
 ///
-/// What can be done comes in the order of [`NextView`], without what `by` has done for all their roles; what is to be taken
-/// back comes with the newest first.
-pub fn choices(release: &Release, wish: Wish, by: &Person, now: Moment) -> Vec<ItemView> {
-    let all = |state: &dyn Fn(ItemState) -> bool| {
-        let mut items = ListView::new(release, &Filter::default(), now).items;
-        items.retain(|item| {
-            let mut boxes = item.roles.iter().flat_map(|roles| roles.values());
-            state(item.state) || boxes.any(|&one| state(one))
-        });
-        items.sort_by_key(|item| Reverse(release.status(item.place).event));
-        items
+/// Of an item of all roles, only the roles of `by` matter, if `by` holds any.
+pub fn choices(release: &Release, action: ItemAction, by: &Person, now: Moment) -> Vec<ItemView> {
+    let roles = &release.playbook.roles;
+    let held = |role: usize| release.progress.holds(by, &roles[role].id);
+    let holds_any = (0..roles.len()).any(held);
+    let own = |place| release.can_take(place, action, |role| !holds_any || held(role));
+    let to_do = match action.is_possible(ItemState::Todo) {
+        true => NextView::places(release, &Filter::default(), now),
+        false => Vec::new(),
     };
-    match wish {
-        Wish::Tick | Wish::Skip | Wish::Block => {
-            let mut items = NextView::new(release, &Filter::default(), now).items;
-            if wish == Wish::Skip {
-                let blocked = all(&|state| state == ItemState::Blocked).into_iter();
-                items.extend(blocked.filter(|item| possible(release, item.place)));
-            }
-            items.retain(|item| !done_by(release, item, by));
-            items
-        }
-        Wish::Untick => all(&ItemState::settled),
-        Wish::Unblock => all(&|state| state == ItemState::Blocked),
-        Wish::Note => ListView::new(release, &Filter::default(), now).items,
-    }
+    let is_item = |place: &Place| matches!(place, Place::Item { .. });
+    let others = release.places_for(action).filter(is_item);
+    let mut others: Vec<Place> = others.filter(|place| !to_do.contains(place)).collect();
+    others.sort_by_key(|&place| Reverse(release.status(place).event));
+    let places = to_do.into_iter().chain(others).filter(|&place| own(place));
+    places
+        .map(|place| ItemView::new(release, place, now))
+        .collect()
 }
 
-/// Says whether a place is not one of a list that waits for an incident while none is open.
-fn possible(release: &Release, place: Place) -> bool {
-    !release.waits_for_incident(place) || release.incident().is_some()
-}
-
-/// Says whether a person has settled their part of an item of all roles.
-fn done_by(release: &Release, item: &ItemView, by: &Person) -> bool {
-    let roles = item.roles.iter().flat_map(|roles| roles.keys());
-    let held: Vec<&RoleId> = roles
-        .filter(|role| release.progress.holds(by, role))
-        .collect();
-    !held.is_empty() && held.iter().all(|role| item.settled_for(role))
+/// All items, in the order of their numbers.
+pub fn all_items(release: &Release, now: Moment) -> Vec<ItemView> {
+    ListView::new(release, &Filter::default(), now).items
 }

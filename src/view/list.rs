@@ -125,10 +125,8 @@ impl NextView {
 
     /// Where that stands in the playbook. Optional items come after required ones.
     pub fn places(release: &Release, filter: &Filter, now: Moment) -> Vec<Place> {
-        let in_incident = release.incident().is_some();
         let places = filter.places(release, now).filter(|&place| {
-            release.status(place).state == ItemState::Todo
-                && (!release.waits_for_incident(place) || in_incident)
+            release.status(place).state == ItemState::Todo && release.is_available(place)
         });
         let mut places: Vec<Place> = places.collect();
         // What belongs to an open incident has no date and comes before everything, what may be left after everything.

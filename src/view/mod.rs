@@ -27,7 +27,7 @@ mod verify;
 
 pub use announcement::AnnouncementView;
 pub use channels::{ChannelView, ChannelsView, UpdateView};
-pub use choices::{Wish, choices};
+pub use choices::{all_items, choices};
 pub use decisions::{DecisionView, DecisionsView, StepView, VoiceView};
 pub use deviations::{DeviationKind, DeviationView, DeviationsView};
 pub use gate::{GateView, MissingKind, MissingView};

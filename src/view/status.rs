@@ -203,11 +203,10 @@ struct Lists<'a> {
 
 impl<'a> Lists<'a> {
     fn of(release: &Release, items: &'a [(Place, ItemStatus)], now: Moment) -> Self {
-        let in_incident = release.incident().is_some();
         let mut lists = Self::default();
         for entry in items {
             let (place, state) = (entry.0, entry.1.state);
-            if release.waits_for_incident(place) && !in_incident {
+            if !release.is_available(place) {
                 continue;
             }
             let required = release.playbook.required(place);

@@ -4,7 +4,8 @@ use crate::cli::shared::app::App;
 use crate::cli::shared::asking::{Asked, Asking, record};
 use crate::cli::shared::exit::Exit;
 use crate::cli::shared::options::Who;
-use crate::rules::{Change, ItemRequest, change};
+use crate::release::ItemAction;
+use crate::rules::{ItemRequest, act_on_items};
 use anyhow::Result;
 
 /// Which items are meant, for whom, and what to keep with the record.
@@ -31,13 +32,19 @@ struct Items {
 }
 
 impl Items {
-    fn run(&self, app: &App, what: Change, why: Option<&str>, note: Option<&str>) -> Result<Exit> {
+    fn run(
+        &self,
+        app: &App,
+        what: ItemAction,
+        why: Option<&str>,
+        note: Option<&str>,
+    ) -> Result<Exit> {
         let mut asked = Asked::default();
         if self.items.is_empty() {
             asked.words = Asking::begin(app, &self.who)?.items(what)?;
         }
         let request = |asked: &Asked| ItemRequest {
-            change: what,
+            action: what,
             items: (self.items.iter().chain(&asked.words))
                 .map(|name| asked.item(name))
                 .collect(),
@@ -48,7 +55,7 @@ impl Items {
             link: self.link.clone(),
         };
         record(app, &self.who, asked, |release, by, asked| {
-            change(release, by, &request(asked))
+            act_on_items(release, by, &request(asked))
         })
     }
 }
@@ -69,7 +76,7 @@ pub(crate) struct Tick {
 impl Tick {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
         self.items
-            .run(app, Change::Tick, None, self.note.as_deref())
+            .run(app, ItemAction::Tick, None, self.note.as_deref())
     }
 }
 
@@ -89,7 +96,7 @@ pub(crate) struct Untick {
 impl Untick {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
         self.items
-            .run(app, Change::Untick, None, self.note.as_deref())
+            .run(app, ItemAction::Untick, None, self.note.as_deref())
     }
 }
 
@@ -109,7 +116,7 @@ pub(crate) struct Skip {
 impl Skip {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
         self.items
-            .run(app, Change::Skip, self.reason.as_deref(), None)
+            .run(app, ItemAction::Skip, self.reason.as_deref(), None)
     }
 }
 
@@ -129,7 +136,7 @@ pub(crate) struct Block {
 impl Block {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
         self.items
-            .run(app, Change::Block, self.reason.as_deref(), None)
+            .run(app, ItemAction::Block, self.reason.as_deref(), None)
     }
 }
 
@@ -149,6 +156,6 @@ pub(crate) struct Unblock {
 impl Unblock {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
         self.items
-            .run(app, Change::Unblock, None, self.note.as_deref())
+            .run(app, ItemAction::Unblock, None, self.note.as_deref())
     }
 }

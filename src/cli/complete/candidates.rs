@@ -1,7 +1,7 @@
 //! What may stand in the place of an argument, found in the files at hand. What cannot be read offers nothing.
 
 use super::days::{for_t, to_see};
-use super::items::{changeable, may_act_as, told};
+use super::items::{items_for, told};
 use super::line::{Line, Meant};
 use super::named::{
     Named, fitting, gates, next_versions, outcomes, path, phases, roles, severities,
@@ -15,9 +15,8 @@ use crate::cli::shared::app::App;
 use crate::cli::shared::options::Who;
 use crate::log::Act;
 use crate::playbook::{Decision, Owner, Place, Playbook};
-use crate::release::Release;
 use crate::release::naming;
-use crate::rules::Change;
+use crate::release::{ItemAction, Release};
 use crate::schedule::{Moment, local_zone};
 use crate::terminal::Looks;
 use crate::view::{DecisionsView, NoteView, NotesView};
@@ -66,8 +65,8 @@ impl Known {
     /// What begins as the typed word does; of items, else what it means.
     pub(super) fn candidates(&self, subject: Subject, typed: &str) -> Vec<CompletionCandidate> {
         match subject {
-            Subject::Changeable(change) => {
-                let find = |release: &Release, now| changeable(release, change, now);
+            Subject::ItemsFor(action) => {
+                let find = |release: &Release, now| items_for(release, action, now);
                 self.items(typed, "items", find)
             }
             Subject::Items => self.items(typed, "item", |release, _| all(release)),
@@ -75,7 +74,7 @@ impl Known {
                 self.items(typed, "words", |release, _| all(release))
             }
             Subject::Roles => fitting(typed, self.of_playbook(roles)),
-            Subject::RolesToChange(change) => fitting(typed, self.roles_to_change(change)),
+            Subject::RolesFor(action) => fitting(typed, self.roles_for(action)),
             Subject::Holders => self.holders(typed),
             Subject::Persons => fitting(typed, self.persons()),
             Subject::Decisions => fitting(typed, self.decisions()),
@@ -227,8 +226,8 @@ impl Known {
         named.collect()
     }
 
-    /// The roles for which the items that are named before can be changed, and `all` of them.
-    fn roles_to_change(&self, change: Change) -> Vec<Named> {
+    /// The roles for which the items named before can take an action, and `all` of them.
+    fn roles_for(&self, action: ItemAction) -> Vec<Named> {
         let Some(release) = self.release() else {
             return Vec::new();
         };
@@ -239,7 +238,11 @@ impl Known {
             .filter_map(|name| naming::item(playbook, name).ok());
         let items: Vec<Place> = items.collect();
         let mut named = roles(playbook);
-        named.retain(|(role, _)| items.is_empty() || may_act_as(release, change, &items, role));
+        named.retain(|(role, _)| {
+            let is_role = |position: usize| playbook.roles[position].id.as_str() == role;
+            let mut places = items.iter();
+            items.is_empty() || places.any(|&place| release.can_take(place, action, is_role))
+        });
         if items.iter().all(|item| playbook.owner(*item) == Owner::All) {
             named.push(("all".to_owned(), "every role that is left".to_owned()));
         }

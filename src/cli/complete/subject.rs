@@ -1,19 +1,19 @@
 //! What an argument takes, where clap does not know its values: the one table of all commands.
 
-use crate::rules::Change;
+use crate::release::ItemAction;
 
 /// What may stand in the place of an argument.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Subject {
-    /// Items that can be changed in this way now.
-    Changeable(Change),
+    /// Items that can take an action now.
+    ItemsFor(ItemAction),
     /// All items.
     Items,
     /// The first word of a note: the item that it is about.
     Noted,
     Roles,
-    /// The roles for which the items named before can be changed in this way, or all of them.
-    RolesToChange(Change),
+    /// The roles for which the items named before can take an action, or all of them.
+    RolesFor(ItemAction),
     /// `ROLE=PERSON`.
     Holders,
     Persons,
@@ -50,20 +50,16 @@ pub(super) enum Subject {
 impl Subject {
     /// What an argument of a command takes; `None` where this table does not know it.
     pub(super) fn of(command: &str, argument: &str) -> Option<Self> {
-        Some(match (command, argument) {
-            ("tick", "items") => Self::Changeable(Change::Tick),
-            ("untick", "items") => Self::Changeable(Change::Untick),
-            ("skip", "items") => Self::Changeable(Change::Skip),
-            ("block", "items") => Self::Changeable(Change::Block),
-            ("unblock", "items") => Self::Changeable(Change::Unblock),
-            ("tick", "role") => Self::RolesToChange(Change::Tick),
-            ("untick", "role") => Self::RolesToChange(Change::Untick),
-            ("skip", "role") => Self::RolesToChange(Change::Skip),
-            ("block", "role") => Self::RolesToChange(Change::Block),
-            ("unblock", "role") => Self::RolesToChange(Change::Unblock),
-            ("tick" | "untick" | "skip" | "block" | "unblock" | "close", "incident") => {
-                Self::OpenIncidents
+        if let Some(action) = ItemAction::of_command(command) {
+            match argument {
+                "items" => return Some(Self::ItemsFor(action)),
+                "role" => return Some(Self::RolesFor(action)),
+                "incident" => return Some(Self::OpenIncidents),
+                _ => {}
             }
+        }
+        Some(match (command, argument) {
+            ("close", "incident") => Self::OpenIncidents,
             ("note", "words") => Self::Noted,
             ("note", "close") => Self::OpenRisks,
             ("start", "assign") => Self::Holders,

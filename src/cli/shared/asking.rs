@@ -14,13 +14,12 @@ use super::recording;
 use crate::log::Act;
 use crate::names::{Person, RoleId};
 use crate::playbook::{Decision, Place};
-use crate::release::ItemState;
-use crate::release::Release;
+use crate::release::{ItemAction, ItemState, Release};
 use crate::render::text::{TextStyle, decision_choice, item_choice, role_choice};
-use crate::rules::{Change, Refusal, find_decision, still_open};
+use crate::rules::{Refusal, find_decision, still_open};
 use crate::terminal;
 use crate::ui::ask::{Choice, Columns, Dialog, HowMany, Picker, Prompt, Question};
-use crate::view::{DecisionView, DecisionsView, ItemView, Wish, choices};
+use crate::view::{DecisionView, DecisionsView, ItemView, all_items, choices};
 use anyhow::{Context, Result};
 use std::fmt;
 
@@ -85,24 +84,17 @@ impl<'a> Asking<'a> {
         Ok(Self { app, seen, by })
     }
 
-    /// The items that are meant by a change, by their numbers.
-    pub(crate) fn items(&self, change: Change) -> Result<Vec<String>> {
-        let wish = match change {
-            Change::Tick => Wish::Tick,
-            Change::Untick => Wish::Untick,
-            Change::Skip => Wish::Skip,
-            Change::Block => Wish::Block,
-            Change::Unblock => Wish::Unblock,
-        };
-        let command = change.command();
-        let items = choices(&self.seen.release, wish, &self.by, self.seen.now);
+    /// The items that an action is for, by their numbers.
+    pub(crate) fn items(&self, action: ItemAction) -> Result<Vec<String>> {
+        let command = action.command();
+        let items = choices(&self.seen.release, action, &self.by, self.seen.now);
         if !terminal::can_ask() {
             let places: Vec<Place> = items.iter().map(|item| item.place).collect();
             let playbook = &self.seen.release.playbook;
             return Err(Refusal::which_item(playbook, command, &places).into());
         }
         if items.is_empty() {
-            return Err(Refusal::no_item(command).into());
+            return Err(Refusal::no_item(action).into());
         }
         let question = format!("{command} which?");
         let choices = items.iter().map(|item| self.item(item)).collect();
@@ -127,7 +119,7 @@ impl<'a> Asking<'a> {
     /// The item that a note is about, by its number; none for the whole release.
     pub(crate) fn item_or_release(&self) -> Result<Option<String>> {
         let release = &self.seen.release;
-        let items = choices(release, Wish::Note, &self.by, self.seen.now);
+        let items = all_items(release, self.seen.now);
         let whole = Choice {
             cells: vec![
                 (TextStyle::Plain, "-".to_owned()),

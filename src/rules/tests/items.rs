@@ -2,19 +2,28 @@
 
 use super::{after, does, request, shown};
 use crate::log::{Act, Started};
+use crate::playbook::Place;
+use crate::release::ItemAction;
 use crate::release::Release;
-use crate::rules::{Change, ItemRequest, change};
+use crate::rules::{ItemRequest, act_on_items};
 use crate::samples::{
-    ALICE, BOB, DANA, EVE, History, assigned, blocked, incident_closed, incident_opened, skipped,
-    started, ticked, ticked_in,
+    ALICE, BOB, DANA, EVE, History, assigned, blocked, incident_closed, incident_opened, moment,
+    skipped, started, ticked, ticked_in,
 };
+use crate::view::choices;
 
-fn for_roles(release: &Release, by: &str, change_to: Change, item: &str, roles: &[&str]) -> String {
+fn for_roles(
+    release: &Release,
+    by: &str,
+    action: ItemAction,
+    item: &str,
+    roles: &[&str],
+) -> String {
     let request = ItemRequest {
         roles: roles.iter().map(|&role| role.to_owned()).collect(),
-        ..request(change_to, &[item])
+        ..request(action, &[item])
     };
-    shown(change(release, &by.into(), &request))
+    shown(act_on_items(release, &by.into(), &request))
 }
 
 fn strict() -> Release {
@@ -26,8 +35,8 @@ fn strict() -> Release {
 }
 
 #[test]
-fn an_item_changes_from_each_state_to_those_that_make_sense() {
-    use Change::{Block, Skip, Tick, Unblock, Untick};
+fn each_state_allows_the_actions_that_fit_it() {
+    use ItemAction::{Block, Skip, Tick, Unblock, Untick};
     let item = "plan.scope";
     let open = || after([]);
     let done = || after([ticked(item, "rm")]);
@@ -64,17 +73,64 @@ fn an_item_changes_from_each_state_to_those_that_make_sense() {
 }
 
 #[test]
+fn the_lists_of_items_offer_what_the_rules_accept() {
+    let release = after([
+        ticked("plan.scope", "rm"),
+        blocked("plan.docs", "dev"),
+        skipped("deploy.run", "dev"),
+        ticked("ready.sign-off", "dev"),
+        skipped("ready.sign-off", "qa"),
+    ]);
+    for action in ItemAction::ALL {
+        let offered: Vec<Place> = release.places_for(action).collect();
+        let by = BOB.into();
+        let chosen = choices(&release, action, &by, moment("2026-12-08 14:00"));
+        let chosen: Vec<Place> = chosen.iter().map(|item| item.place).collect();
+        for place in release.playbook.places() {
+            let accepted = |roles: &[&str]| {
+                let request = ItemRequest {
+                    roles: roles.iter().map(|&role| role.to_owned()).collect(),
+                    ..request(action, &[&release.playbook.number(place)])
+                };
+                act_on_items(&release, &by, &request).is_ok()
+            };
+            let all = ["all"];
+            let roles = match release.playbook.is_for_all(place) {
+                true => &all[..],
+                false => &[],
+            };
+            let number = release.playbook.number(place);
+            assert_eq!(
+                offered.contains(&place),
+                accepted(roles),
+                "{action:?} {number}"
+            );
+            if matches!(place, Place::Item { .. }) {
+                assert_eq!(
+                    chosen.contains(&place),
+                    accepted(&[]),
+                    "{action:?} {number}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
 fn to_skip_and_to_block_need_a_reason() {
-    for (change_to, needs) in [
-        (Change::Skip, "cannot: to skip an item needs a reason"),
-        (Change::Block, "cannot: to block an item needs a reason"),
+    for (action, needs) in [
+        (ItemAction::Skip, "cannot: to skip an item needs a reason"),
+        (ItemAction::Block, "cannot: to block an item needs a reason"),
     ] {
         for reason in [None, Some(String::new()), Some(" \t".to_owned())] {
             let request = ItemRequest {
                 reason,
-                ..request(change_to, &["plan.scope"])
+                ..request(action, &["plan.scope"])
             };
-            assert_eq!(shown(change(&after([]), &ALICE.into(), &request)), needs);
+            assert_eq!(
+                shown(act_on_items(&after([]), &ALICE.into(), &request)),
+                needs
+            );
         }
     }
 }
@@ -83,10 +139,10 @@ fn to_skip_and_to_block_need_a_reason() {
 fn several_items_are_recorded_all_or_none() {
     let release = after([ticked("plan.docs", "dev")]);
     let tick = |items: &[&str]| {
-        shown(change(
+        shown(act_on_items(
             &release,
             &ALICE.into(),
-            &request(Change::Tick, items),
+            &request(ItemAction::Tick, items),
         ))
     };
     assert_eq!(
@@ -108,8 +164,8 @@ fn several_items_are_recorded_all_or_none() {
 #[test]
 fn a_name_that_leads_nowhere_is_answered_with_the_nearest() {
     let release = after([]);
-    let named = request(Change::Skip, &["dashbords"]);
-    let refusal = change(&release, &ALICE.into(), &named).unwrap_err();
+    let named = request(ItemAction::Skip, &["dashbords"]);
+    let refusal = act_on_items(&release, &ALICE.into(), &named).unwrap_err();
     let nearest = ("4.1".to_owned(), "Watch the dashboards".to_owned());
     assert_eq!(refusal.details, [nearest]);
     assert_eq!(
@@ -120,17 +176,17 @@ fn a_name_that_leads_nowhere_is_answered_with_the_nearest() {
 
 #[test]
 fn a_note_and_a_link_go_with_a_tick_and_a_link_with_a_mark() {
-    let with = |change_to| {
+    let with = |action| {
         let request = ItemRequest {
             note: Some("done".to_owned()),
             link: Some(" https://example.com/1 ".to_owned()),
-            ..request(change_to, &["1.1"])
+            ..request(action, &["1.1"])
         };
-        change(&after([]), &ALICE.into(), &request)
+        act_on_items(&after([]), &ALICE.into(), &request)
             .unwrap()
             .remove(0)
     };
-    let Act::Ticked(tick) = with(Change::Tick) else {
+    let Act::Ticked(tick) = with(ItemAction::Tick) else {
         panic!("a tick")
     };
     let link = Some("https://example.com/1".to_owned());
@@ -138,7 +194,7 @@ fn a_note_and_a_link_go_with_a_tick_and_a_link_with_a_mark() {
         (tick.note, tick.link),
         (Some("done".to_owned()), link.clone())
     );
-    let Act::Blocked(mark) = with(Change::Block) else {
+    let Act::Blocked(mark) = with(ItemAction::Block) else {
         panic!("a block")
     };
     assert_eq!(mark.link, link);
@@ -149,9 +205,9 @@ fn a_link_is_http_https_or_mailto() {
     let with = |link: &str| {
         let request = ItemRequest {
             link: Some(link.to_owned()),
-            ..request(Change::Tick, &["1.1"])
+            ..request(ItemAction::Tick, &["1.1"])
         };
-        shown(change(&after([]), &ALICE.into(), &request))
+        shown(act_on_items(&after([]), &ALICE.into(), &request))
     };
     for good in ["http://a", "https://a", "mailto:a@b"] {
         assert_eq!(with(good), "ticked plan.scope for rm", "{good}");
@@ -171,7 +227,7 @@ fn a_link_is_http_https_or_mailto() {
 #[test]
 fn an_item_of_one_role_may_be_ticked_in_the_name_of_another() {
     let release = after([]);
-    let tick = |roles: &[&str]| for_roles(&release, DANA, Change::Tick, "1.1", roles);
+    let tick = |roles: &[&str]| for_roles(&release, DANA, ItemAction::Tick, "1.1", roles);
     assert_eq!(tick(&[]), "ticked plan.scope for rm");
     assert_eq!(tick(&["testing"]), "ticked plan.scope for qa");
     assert_eq!(tick(&["xyzzy"]), "cannot: there is no role `xyzzy`");
@@ -190,7 +246,7 @@ fn an_item_of_one_role_may_be_ticked_in_the_name_of_another() {
 #[test]
 fn an_item_of_all_roles_is_ticked_for_the_roles_of_the_person_or_those_named() {
     let release = after([assigned("rm", BOB, None)]);
-    let tick = |by, roles: &[&str]| for_roles(&release, by, Change::Tick, "2.1", roles);
+    let tick = |by, roles: &[&str]| for_roles(&release, by, ItemAction::Tick, "2.1", roles);
     let [rm, dev, qa] = ["rm", "dev", "qa"].map(|role| format!("ticked ready.sign-off for {role}"));
     assert_eq!(tick(DANA, &[]), qa);
     assert_eq!(tick(BOB, &[]), format!("{rm}; {dev}"));
@@ -208,46 +264,46 @@ fn of_several_roles_those_are_meant_that_are_left() {
     let signed = |role| ticked("ready.sign-off", role);
     let release = after([signed("rm")]);
     assert_eq!(
-        for_roles(&release, EVE, Change::Tick, "2.1", &["all"]),
+        for_roles(&release, EVE, ItemAction::Tick, "2.1", &["all"]),
         "ticked ready.sign-off for dev; ticked ready.sign-off for qa"
     );
     assert_eq!(
-        for_roles(&release, EVE, Change::Untick, "2.1", &["all"]),
+        for_roles(&release, EVE, ItemAction::Untick, "2.1", &["all"]),
         "unticked ready.sign-off for rm"
     );
     let all = after(["rm", "dev", "qa"].map(signed));
     assert_eq!(
-        for_roles(&all, EVE, Change::Tick, "2.1", &["all"]),
+        for_roles(&all, EVE, ItemAction::Tick, "2.1", &["all"]),
         "no: 2.1 is already ticked, by alice"
     );
 }
 
 #[test]
-fn in_a_strict_release_only_holders_of_the_role_change_its_items() {
+fn in_a_strict_release_only_holders_of_a_role_act_on_its_items() {
     let release = strict();
     let refused = "no: 2.4.0 is strict, and eve@example.com is not Release Manager (held by alice)";
-    for change_to in [Change::Tick, Change::Skip, Change::Block] {
-        assert_eq!(does(&release, EVE, change_to, "1.1"), refused);
+    for action in [ItemAction::Tick, ItemAction::Skip, ItemAction::Block] {
+        assert_eq!(does(&release, EVE, action, "1.1"), refused);
     }
     assert_eq!(
-        does(&release, ALICE, Change::Tick, "1.1"),
+        does(&release, ALICE, ItemAction::Tick, "1.1"),
         "ticked plan.scope for rm"
     );
     // Naming one's own role does not help.
     assert_eq!(
-        for_roles(&release, DANA, Change::Tick, "1.1", &["qa"]),
+        for_roles(&release, DANA, ItemAction::Tick, "1.1", &["qa"]),
         "no: 2.4.0 is strict, and dana@example.com is not Release Manager (held by alice)"
     );
     assert_eq!(
-        for_roles(&release, BOB, Change::Tick, "2.1", &["qa"]),
+        for_roles(&release, BOB, ItemAction::Tick, "2.1", &["qa"]),
         "no: 2.4.0 is strict, and bob@example.com is not QA/Testing (held by dana)"
     );
     assert_eq!(
-        does(&release, BOB, Change::Tick, "2.1"),
+        does(&release, BOB, ItemAction::Tick, "2.1"),
         "ticked ready.sign-off for dev"
     );
     assert_eq!(
-        does(&release, DANA, Change::Tick, "D2"),
+        does(&release, DANA, ItemAction::Tick, "D2"),
         "ticked qa.testing for qa"
     );
 }
@@ -259,7 +315,7 @@ fn in_a_strict_release_a_role_that_nobody_holds_must_be_taken_on_first() {
     empty.people.remove(&"rm".into());
     let release = History::of(empty).release();
     assert_eq!(
-        does(&release, EVE, Change::Tick, "1.1"),
+        does(&release, EVE, ItemAction::Tick, "1.1"),
         "no: 2.4.0 is strict, and eve@example.com is not Release Manager (nobody holds that role)"
     );
 }
@@ -269,9 +325,9 @@ fn the_list_for_incidents_is_ticked_for_an_open_incident() {
     let tick = |release: &Release, incident| {
         let request = ItemRequest {
             incident,
-            ..request(Change::Tick, &["5.1"])
+            ..request(ItemAction::Tick, &["5.1"])
         };
-        shown(change(release, &BOB.into(), &request))
+        shown(act_on_items(release, &BOB.into(), &request))
     };
     let none = after([]);
     assert_eq!(
@@ -297,10 +353,10 @@ fn the_list_for_incidents_is_ticked_for_an_open_incident() {
     assert_eq!(tick(&over, Some(1)), "no: incident 1 is closed, by alice");
     let dated = ItemRequest {
         incident: Some(1),
-        ..request(Change::Tick, &["1.1"])
+        ..request(ItemAction::Tick, &["1.1"])
     };
     assert_eq!(
-        shown(change(&one, &ALICE.into(), &dated)),
+        shown(act_on_items(&one, &ALICE.into(), &dated)),
         "ticked plan.scope for rm"
     );
 }

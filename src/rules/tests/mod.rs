@@ -8,12 +8,12 @@ mod items;
 mod recording;
 
 use super::{
-    Answer, AssignRequest, Change, DecideRequest, EscalateRequest, ItemRequest, NoteRequest,
-    Refusal, RescheduleRequest, assign, change, decide, escalate, note, reschedule, undo,
+    Answer, AssignRequest, DecideRequest, EscalateRequest, ItemRequest, NoteRequest, Refusal,
+    RescheduleRequest, act_on_items, assign, decide, escalate, note, reschedule, undo,
 };
 use crate::log::Act;
 use crate::names::Person;
-use crate::release::Release;
+use crate::release::{ItemAction, Release};
 use crate::samples::{ALICE, EVE, History, cancelled, closed, moment, reopened};
 
 /// The acts in a word each, or why not.
@@ -48,9 +48,9 @@ fn shown(decided: Result<Vec<Act>, Refusal>) -> String {
     }
 }
 
-fn request(change: Change, items: &[&str]) -> ItemRequest {
+fn request(action: ItemAction, items: &[&str]) -> ItemRequest {
     ItemRequest {
-        change,
+        action,
         items: items.iter().map(|&item| item.to_owned()).collect(),
         roles: Vec::new(),
         incident: None,
@@ -60,8 +60,8 @@ fn request(change: Change, items: &[&str]) -> ItemRequest {
     }
 }
 
-fn does(release: &Release, by: &str, change_to: Change, item: &str) -> String {
-    shown(change(release, &by.into(), &request(change_to, &[item])))
+fn does(release: &Release, by: &str, action: ItemAction, item: &str) -> String {
+    shown(act_on_items(release, &by.into(), &request(action, &[item])))
 }
 
 fn after(acts: impl IntoIterator<Item = Act>) -> Release {
@@ -75,7 +75,11 @@ fn a_release_that_has_ended_takes_nothing() {
         let expected = format!("no: 2.4.0 was {how} by alice on 1 Dec 2026 and is read-only");
         let by = &Person::from(ALICE);
         for refused in [
-            shown(change(&release, by, &request(Change::Tick, &["1.1"]))),
+            shown(act_on_items(
+                &release,
+                by,
+                &request(ItemAction::Tick, &["1.1"]),
+            )),
             shown(decide(&release, by, &ruling("go"))),
             shown(escalate(&release, &appeal())),
             shown(note(&release, &remark("a note"))),
@@ -87,7 +91,7 @@ fn a_release_that_has_ended_takes_nothing() {
         }
         let again = after([end, reopened()]);
         assert_eq!(
-            does(&again, ALICE, Change::Tick, "1.1"),
+            does(&again, ALICE, ItemAction::Tick, "1.1"),
             "ticked plan.scope for rm"
         );
     }

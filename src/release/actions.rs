@@ -1,0 +1,210 @@
+//! What can be done to an item: the one table of actions and states.
+//!
+//! The rules, the lists of what to do, prompts, completion and the full screen all ask here. A new action is a variant of
+//! [`ItemAction`] and one row in each of its methods.
+
+use super::Release;
+use super::replay::{ItemState, ReleaseState};
+use crate::log::{Act, Mark, Tick};
+use crate::playbook::Place;
+
+/// What somebody can do to an item or a duty.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ItemAction {
+    Tick,
+    Untick,
+    Skip,
+    Block,
+    Unblock,
+}
+
+/// The event that records an action: with an optional note, or with the reason that the action needs.
+pub enum ActionEvent {
+    WithNote(fn(Tick) -> Act),
+    WithReason(fn(Mark) -> Act),
+}
+
+/// Why an action is not possible in a state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Obstacle {
+    pub reason: ObstacleReason,
+    pub remedy: Remedy,
+}
+
+/// The reason, in words that follow the item's number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ObstacleReason {
+    /// Somebody did the same before: `ticked`.
+    Already(&'static str),
+    /// The action does not fit the state: `is ticked`.
+    State(&'static str),
+}
+
+/// What to do instead.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Remedy {
+    /// Another action on the same item.
+    Action(ItemAction),
+    /// A note on the item.
+    Note,
+    /// A list of the items in a state: `octorel list --state done` shows what is ticked.
+    List {
+        state: &'static str,
+        shows: &'static str,
+    },
+}
+
+impl ItemAction {
+    pub const ALL: [Self; 5] = [
+        Self::Tick,
+        Self::Untick,
+        Self::Skip,
+        Self::Block,
+        Self::Unblock,
+    ];
+
+    /// The command of this name.
+    pub fn command(self) -> &'static str {
+        match self {
+            Self::Tick => "tick",
+            Self::Untick => "untick",
+            Self::Skip => "skip",
+            Self::Block => "block",
+            Self::Unblock => "unblock",
+        }
+    }
+
+    /// The action of a command; `None` for other commands.
+    pub fn of_command(command: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|it| it.command() == command)
+    }
+
+    /// The event that records it.
+    pub fn event(self) -> ActionEvent {
+        match self {
+            Self::Tick => ActionEvent::WithNote(Act::Ticked),
+            Self::Untick => ActionEvent::WithNote(Act::Unticked),
+            Self::Unblock => ActionEvent::WithNote(Act::Unblocked),
+            Self::Skip => ActionEvent::WithReason(Act::Skipped),
+            Self::Block => ActionEvent::WithReason(Act::Blocked),
+        }
+    }
+
+    /// Says whether it cannot be recorded without a reason.
+    pub fn needs_reason(self) -> bool {
+        matches!(self.event(), ActionEvent::WithReason(_))
+    }
+
+    /// The state in which it leaves an item.
+    fn result(self) -> ItemState {
+        match self {
+            Self::Tick => ItemState::Done,
+            Self::Skip => ItemState::Skipped,
+            Self::Block => ItemState::Blocked,
+            Self::Untick | Self::Unblock => ItemState::Todo,
+        }
+    }
+
+    /// This action, or the one that reverts it if it was done already: what one key does in the full-screen interface.
+    #[must_use]
+    pub fn or_reverted(self, state: ItemState) -> Self {
+        match state {
+            ItemState::Done | ItemState::Skipped if self.result() == state => Self::Untick,
+            ItemState::Blocked if self.result() == state => Self::Unblock,
+            ItemState::Done | ItemState::Skipped | ItemState::Blocked | ItemState::Todo => self,
+        }
+    }
+
+    /// Says why it is not possible in a state; `None` if it is.
+    pub fn obstacle(self, state: ItemState) -> Option<Obstacle> {
+        let (reason, remedy) = match (self, state) {
+            (Self::Tick, ItemState::Todo | ItemState::Skipped | ItemState::Blocked)
+            | (Self::Untick, ItemState::Done | ItemState::Skipped)
+            | (Self::Skip, ItemState::Todo | ItemState::Blocked)
+            | (Self::Block, ItemState::Todo)
+            | (Self::Unblock, ItemState::Blocked) => return None,
+            (Self::Tick, ItemState::Done) => (
+                ObstacleReason::Already("ticked"),
+                Remedy::Action(Self::Untick),
+            ),
+            (Self::Skip, ItemState::Skipped) => (
+                ObstacleReason::Already("skipped"),
+                Remedy::Action(Self::Untick),
+            ),
+            (Self::Block, ItemState::Blocked) => (ObstacleReason::Already("blocked"), Remedy::Note),
+            (Self::Skip | Self::Block, ItemState::Done) => (
+                ObstacleReason::State("is ticked"),
+                Remedy::Action(Self::Untick),
+            ),
+            (Self::Block, ItemState::Skipped) => (
+                ObstacleReason::State("is skipped"),
+                Remedy::Action(Self::Untick),
+            ),
+            (Self::Untick, ItemState::Todo) => (
+                ObstacleReason::State("is open, there is nothing to take back"),
+                Remedy::List {
+                    state: "done",
+                    shows: "what is ticked",
+                },
+            ),
+            (Self::Untick, ItemState::Blocked) => (
+                ObstacleReason::State("is blocked, not ticked"),
+                Remedy::Action(Self::Unblock),
+            ),
+            (Self::Unblock, ItemState::Todo | ItemState::Done | ItemState::Skipped) => (
+                ObstacleReason::State("is not blocked"),
+                Remedy::List {
+                    state: "blocked",
+                    shows: "what is",
+                },
+            ),
+        };
+        Some(Obstacle { reason, remedy })
+    }
+
+    /// Says whether it is possible in a state.
+    pub fn is_possible(self, state: ItemState) -> bool {
+        self.obstacle(state).is_none()
+    }
+
+    /// What to say if no item can take it, and the command that shows what there is.
+    pub fn none_left(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Tick | Self::Skip | Self::Block => ("nothing is left to do", "octorel list"),
+            Self::Untick => ("nothing is ticked or skipped", "octorel list --state done"),
+            Self::Unblock => ("nothing is blocked", "octorel list --state blocked"),
+        }
+    }
+}
+
+impl Release {
+    /// Says whether a place can be worked on now: a list for incidents needs an ongoing one.
+    pub fn is_available(&self, place: Place) -> bool {
+        !self.waits_for_incident(place) || self.incident().is_some()
+    }
+
+    /// The items and duties that can take an action now: none before the start or after the end of a release.
+    pub fn places_for(&self, action: ItemAction) -> impl Iterator<Item = Place> {
+        let active = self.t.is_some() && self.progress.end == ReleaseState::Active;
+        let places = self.playbook.places().filter(move |_| active);
+        places.filter(move |&place| self.can_take(place, action, |_| true))
+    }
+
+    /// Says whether a place can take an action now for one of the roles, which are given by their positions. An item that is
+    /// not owned by all roles can take it for each.
+    pub fn can_take(
+        &self,
+        place: Place,
+        action: ItemAction,
+        roles: impl Fn(usize) -> bool,
+    ) -> bool {
+        let status = self.status(place);
+        let possible = if status.roles.is_empty() {
+            action.is_possible(status.state)
+        } else {
+            let mut own = status.roles.iter().filter(|(role, _)| roles(*role));
+            own.any(|(_, slot)| action.is_possible(slot.map_or(ItemState::Todo, |slot| slot.state)))
+        };
+        possible && self.is_available(place)
+    }
+}
