@@ -45,7 +45,7 @@ tick which?
     2.5  Prepare rollback and mitigation plans    Release Manager  3 days late
     2.6  Brief support teams on new features an…  Release Manager  3 days late
     2.7  Schedule staging deployment and smoke …  Release Manager  3 days late
-51 to choose from · Enter accepts · Esc leaves · Tab marks
+52 to choose from · Enter accepts · Esc leaves · Tab marks
 
 "#]],
     );
@@ -76,7 +76,7 @@ fn what_is_typed_narrows_the_list_down() {
         str![[r#"
 tick which? rollback
 >   2.5  Prepare rollback and mitigation plans  Release Manager  3 days late
-1 of 51 · Enter accepts · Esc leaves · Tab marks
+1 of 52 · Enter accepts · Esc leaves · Tab marks
 
 "#]],
     );
@@ -131,7 +131,7 @@ tick which?
     2.5  Prepare rollback and mitigation plans    Release Manager  3 days late
     2.6  Brief support teams on new features an…  Release Manager  3 days late
     2.7  Schedule staging deployment and smoke …  Release Manager  3 days late
-2 marked · 51 to choose from · Enter accepts · Esc leaves · Tab marks
+2 marked · 52 to choose from · Enter accepts · Esc leaves · Tab marks
 
 "#]],
     );

@@ -67,7 +67,7 @@ fn nothing_is_locked_while_somebody_thinks() {
 fn a_resize_draws_the_question_anew() {
     let terminal = asks(&Here::begun(), "tick", "tick which?");
     terminal.resize(40, 8);
-    terminal.wait_for("51 to choose from");
+    terminal.wait_for("52 to choose from");
     terminal.settle();
     assert_snapshot(
         &terminal.screen(),
@@ -79,7 +79,7 @@ tick which?
     2.1  Confirm all PRs merged and ac…
     2.2  Verify CI/CD pipelines are gr…
     2.3  Review release notes with Pro…
-51 to choose from · Enter accepts
+52 to choose from · Enter accepts
 
 "#]],
     );
@@ -114,7 +114,7 @@ tick which?
     2.3  Review release notes with Product and …  Release Manager  3 days late
     2.4  Coordinate with DevOps on infrastructu…  Release Manager  3 days late
     2.5  Prepare rollback and mitigation plans    Release Manager  3 days late
-51 to choose from · Enter accepts · Esc leaves · Tab marks
+52 to choose from · Enter accepts · Esc leaves · Tab marks
 
 "#]],
     );
@@ -142,7 +142,7 @@ fn colour_and_ascii_are_as_the_terminal_has_them() {
 ^[1m  ^[32;22m  ^[31m2.5^[m  Prepare rollback and mitigation plans    Release Manager  ^[31m3 days late^[m
 ^[1m  ^[32;22m  ^[31m2.6^[m  Brief support teams on new features an…  Release Manager  ^[31m3 days late^[m
 ^[1m  ^[32;22m  ^[31m2.7^[m  Schedule staging deployment and smoke …  Release Manager  ^[31m3 days late^[m
-^[2m51 to choose from · Enter accepts · Esc leaves · Tab marks^[m
+^[2m52 to choose from · Enter accepts · Esc leaves · Tab marks^[m
 
 "#]],
     );
