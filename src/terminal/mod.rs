@@ -4,7 +4,6 @@
 //! All printing goes through here. So a command can also run inside the full-screen program, which keeps what is printed.
 
 mod ascii;
-mod closed;
 mod edit;
 mod keep;
 mod line;
@@ -12,9 +11,10 @@ mod links;
 mod output;
 mod pager;
 mod pause;
+mod signals;
+mod takeover;
 mod words;
 
-pub(crate) use closed::end_when_closed;
 pub(crate) use edit::Edit;
 pub(crate) use keep::{is_kept, keep};
 pub(crate) use line::Line;
@@ -23,4 +23,5 @@ pub(crate) use output::{
     is_shell_ascii, stderr_has_colour, stdout_has_colour, talk, width,
 };
 pub(crate) use pause::{Going, pause};
+pub(crate) use takeover::{Area, Input, Takeover, next_event, wait_for_event};
 pub(crate) use words::{joined, last_word, quoted, split, unfinished};

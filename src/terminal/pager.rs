@@ -2,6 +2,7 @@
 
 use super::Looks;
 use super::output::{dressed, plain};
+use super::signals::ignore_interrupts;
 use std::env;
 use std::io::{self, Write};
 use std::process::{Child, Command, Stdio};
@@ -22,7 +23,8 @@ pub(super) fn page(text: &str, coloured: bool, looks: Looks) -> io::Result<bool>
     let Some(command) = wanted() else {
         return Ok(false);
     };
-    let _interrupts = Ignored::begin();
+    // An interrupt is for the pager. octorel waits for its end, so that never two programs read from one terminal.
+    ignore_interrupts();
     let Ok(mut pager) = start(&command) else {
         return Ok(false);
     };
@@ -82,30 +84,4 @@ fn start(pager: &str) -> io::Result<Child> {
         }
     }
     command.stdin(Stdio::piped()).spawn()
-}
-
-/// Interrupts while a pager runs: they are for the pager. octorel stays until it has been left, so that never two programs
-/// read from one terminal.
-struct Ignored {
-    #[cfg(unix)]
-    id: Option<signal_hook::SigId>,
-}
-
-impl Ignored {
-    fn begin() -> Self {
-        Self {
-            #[cfg(unix)]
-            id: signal_hook::flag::register(signal_hook::consts::SIGINT, std::sync::Arc::default())
-                .ok(),
-        }
-    }
-}
-
-#[cfg(unix)]
-impl Drop for Ignored {
-    fn drop(&mut self) {
-        if let Some(id) = self.id {
-            signal_hook::low_level::unregister(id);
-        }
-    }
 }

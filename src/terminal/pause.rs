@@ -1,20 +1,20 @@
 //! A pause until a key is pressed.
 
-use super::{Looks, answer, end_when_closed};
+use super::{Area, Looks, Takeover, answer, next_event};
 use crossterm::cursor::MoveToColumn;
-use crossterm::event::{self, Event, KeyCode, KeyEventKind, KeyModifiers};
+use crossterm::event::{Event, KeyCode, KeyEventKind, KeyModifiers};
 use crossterm::execute;
-use crossterm::terminal::{Clear, ClearType, disable_raw_mode, enable_raw_mode};
+use crossterm::terminal::{Clear, ClearType};
 use std::io::{self, IsTerminal};
 
-/// Whether to go on.
+/// Whether to continue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Going {
     On,
     Ends,
 }
 
-/// Waits for a key: Enter or another goes on; q, Esc and Ctrl-C end. Where nobody sits at a terminal it goes on at once.
+/// Waits for a key: q, Esc, Ctrl-C and Ctrl-D end, any other continues. Continues at once where stdin or stdout is no terminal.
 ///
 /// # Errors
 /// If the terminal cannot be read or written.
@@ -23,19 +23,19 @@ pub(crate) fn pause(looks: Looks) -> io::Result<Going> {
         return Ok(Going::On);
     }
     answer("\n\u{1b}[2mEnter goes on, q ends\u{1b}[0m", looks)?;
-    end_when_closed();
-    enable_raw_mode()?;
+    let terminal = Takeover::new(Area::Keys)?;
     let pressed = key();
-    disable_raw_mode()?;
+    drop(terminal);
     execute!(io::stdout(), MoveToColumn(0), Clear(ClearType::CurrentLine))?;
     pressed
 }
 
 fn key() -> io::Result<Going> {
     loop {
-        let Event::Key(key) = event::read()? else {
-            continue;
+        let Some(event) = next_event()? else {
+            return Ok(Going::Ends);
         };
+        let Event::Key(key) = event else { continue };
         if key.kind != KeyEventKind::Press {
             continue;
         }

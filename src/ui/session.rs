@@ -3,15 +3,16 @@
 use super::backend::Backend;
 use super::draw::{draw, wishes};
 use super::form::Form;
-use super::input::{Input, Waited};
 use super::model::Model;
 use super::paint::Theme;
 use super::plan::Plan;
-use super::screen::Screen;
 use super::state::{Effect, UiState};
+use crate::terminal::{Area, Input, Takeover, wait_for_event};
 use crossterm::event::{Event, KeyEventKind, MouseEventKind};
+use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Size;
-use std::io;
+use std::io::{self, BufWriter, Stdout};
 use std::time::{Duration, Instant};
 
 /// How often to look whether others have recorded.
@@ -22,11 +23,10 @@ const PULSE: Duration = Duration::from_millis(500);
 /// # Errors
 /// If the terminal cannot be read or written.
 pub fn run(backend: &mut impl Backend, model: Model, theme: Theme) -> io::Result<()> {
-    let input = Input::new()?;
     let mut session = Session {
         state: UiState::new(&model),
         model,
-        screen: Screen::enter()?,
+        screen: Screen::new()?,
         theme,
         drawn: None,
     };
@@ -34,19 +34,15 @@ pub fn run(backend: &mut impl Backend, model: Model, theme: Theme) -> io::Result
     let mut looked = Instant::now();
     loop {
         let patience = PULSE.saturating_sub(looked.elapsed());
-        let changed = match input.wait(patience)? {
-            Waited::Over => {
-                drop(session);
-                input.obey();
-                return Ok(());
-            }
-            Waited::Nothing => false,
-            Waited::Event(Event::Resize(..)) => {
+        let changed = match wait_for_event(patience)? {
+            Input::Terminated => return Ok(()),
+            Input::Timeout => false,
+            Input::Event(Event::Resize(..)) => {
                 // The terminal may have cut off what was drawn even if it has its old size again.
                 session.screen.clear()?;
                 true
             }
-            Waited::Event(event) => match session.on_event(event) {
+            Input::Event(event) => match session.on_event(event) {
                 Heard::Nothing => false,
                 Heard::Something(None) => true,
                 Heard::Something(Some(Effect::Quit)) => return Ok(()),
@@ -165,5 +161,33 @@ impl Session {
             draw(frame, model, state, *theme);
         })?;
         Ok(())
+    }
+}
+
+/// The screen as ratatui draws it.
+struct Screen {
+    terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    takeover: Takeover,
+}
+
+impl Screen {
+    fn new() -> io::Result<Self> {
+        let takeover = Takeover::new(Area::FullScreen)?;
+        // A frame is written at once.
+        let out = BufWriter::with_capacity(1 << 16, io::stdout());
+        let terminal = Terminal::new(CrosstermBackend::new(out))?;
+        Ok(Self { terminal, takeover })
+    }
+
+    fn suspend(&mut self) -> io::Result<()> {
+        self.takeover.suspend()?;
+        self.clear()
+    }
+
+    /// Forgets what was drawn, so that the next frame draws everything. Unlike ratatui's own it asks the terminal nothing: an
+    /// answer that is late or lost would end the program.
+    fn clear(&mut self) -> io::Result<()> {
+        let size = self.terminal.size()?;
+        self.terminal.resize(size.into())
     }
 }

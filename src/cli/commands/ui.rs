@@ -49,7 +49,6 @@ impl Args {
             colour: terminal::stdout_has_colour(app.looks),
             ascii: terminal::is_ascii(app.looks),
         };
-        terminal::end_when_closed();
         ui::run(&mut here, model, theme).context("cannot use the terminal")?;
         Ok(Exit::Yes)
     }

@@ -278,7 +278,6 @@ impl<'a> Asking<'a> {
     }
 
     fn ask<Q: Question>(&self, question: Q) -> Result<Q::Answer> {
-        terminal::end_when_closed();
         let looks = self.app.looks;
         let dialog = Dialog {
             coloured: terminal::stderr_has_colour(looks),

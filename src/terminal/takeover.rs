@@ -1,0 +1,218 @@
+//! Taking over the terminal and giving it back: raw mode, the alternate screen, the mouse, bracketed paste, and reading events
+//! meanwhile.
+//!
+//! Whatever ends the program gives the terminal back first: an error, a panic, a signal. Used by the full-screen interface, by
+//! prompts, and by the pause of the demo.
+
+use super::signals;
+use crossterm::cursor::{MoveToColumn, Show};
+use crossterm::event::{
+    self, DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
+    Event,
+};
+use crossterm::execute;
+use crossterm::terminal::{
+    Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+};
+use std::io::{self, Write, stderr, stdout};
+use std::panic;
+use std::sync::{Mutex, Once, PoisonError};
+use std::time::Duration;
+
+/// The part of the terminal that is taken over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Area {
+    /// The alternate screen on stdout, with the mouse.
+    FullScreen,
+    /// The lines from the cursor on, on stderr. They are cleared when the terminal is given back.
+    Inline,
+    /// Only the keys.
+    Keys,
+}
+
+/// What waiting led to.
+#[derive(Debug)]
+pub(crate) enum Input {
+    Event(Event),
+    Timeout,
+    /// A signal asks the program to end.
+    Terminated,
+}
+
+/// The terminal as long as it is taken over. Dropping it restores the terminal, and then obeys a signal that came meanwhile.
+#[derive(Debug)]
+pub(crate) struct Takeover {
+    area: Area,
+}
+
+/// The area that is taken over now. Restoring twice would move the cursor over what was printed in between.
+static TAKEN: Mutex<Option<Area>> = Mutex::new(None);
+
+impl Takeover {
+    /// Takes over the terminal.
+    ///
+    /// # Errors
+    /// If it cannot be read or written.
+    pub(crate) fn new(area: Area) -> io::Result<Self> {
+        static PREPARED: Once = Once::new();
+        PREPARED.call_once(|| {
+            // A release build aborts on a panic without dropping anything.
+            let earlier = panic::take_hook();
+            panic::set_hook(Box::new(move |info| {
+                restore();
+                earlier(info);
+            }));
+            signals::end_with_the_terminal();
+        });
+        take(area)?;
+        // From now on resizing is noticed, even before the first event is waited for.
+        event::poll(Duration::ZERO)?;
+        Ok(Self { area })
+    }
+
+    /// Restores the terminal, stops the program as Ctrl-Z does, and takes over the terminal again when it continues.
+    ///
+    /// # Errors
+    /// If the terminal cannot be taken over again.
+    pub(crate) fn suspend(&self) -> io::Result<()> {
+        restore();
+        signals::stop()?;
+        take(self.area)
+    }
+}
+
+impl Drop for Takeover {
+    fn drop(&mut self) {
+        restore();
+        signals::obey();
+    }
+}
+
+/// Waits for an event of a terminal that is taken over.
+///
+/// # Errors
+/// If the terminal cannot be read.
+pub(crate) fn wait_for_event(timeout: Duration) -> io::Result<Input> {
+    let is_there = !signals::is_pending() && event::poll(timeout)?;
+    Ok(match is_there {
+        true => Input::Event(event::read()?),
+        false if signals::is_pending() => Input::Terminated,
+        false => Input::Timeout,
+    })
+}
+
+/// The next event of a terminal that is taken over; `None` if the program is to end.
+///
+/// # Errors
+/// If the terminal cannot be read.
+pub(crate) fn next_event() -> io::Result<Option<Event>> {
+    loop {
+        match wait_for_event(Duration::from_millis(500))? {
+            Input::Event(event) => return Ok(Some(event)),
+            Input::Timeout => {}
+            Input::Terminated => return Ok(None),
+        }
+    }
+}
+
+fn take(area: Area) -> io::Result<()> {
+    enable_raw_mode()?;
+    signals::hold();
+    *TAKEN.lock().unwrap_or_else(PoisonError::into_inner) = Some(area);
+    area.enter().inspect_err(|_| restore())
+}
+
+/// Gives the terminal back if it is taken over. Where that fails there is no terminal left to restore.
+fn restore() {
+    let area = TAKEN.lock().unwrap_or_else(PoisonError::into_inner).take();
+    if let Some(area) = area {
+        let _ = area.leave();
+        let _ = disable_raw_mode();
+        signals::release();
+    }
+}
+
+impl Area {
+    fn enter(self) -> io::Result<()> {
+        match self {
+            Self::FullScreen => execute!(
+                stdout(),
+                EnterAlternateScreen,
+                EnableMouseCapture,
+                EnableBracketedPaste
+            ),
+            Self::Inline => execute!(stderr(), EnableBracketedPaste),
+            Self::Keys => Ok(()),
+        }
+    }
+
+    fn leave(self) -> io::Result<()> {
+        match self {
+            Self::FullScreen => leave_screen(&mut stdout()),
+            Self::Inline => {
+                let below = Clear(ClearType::FromCursorDown);
+                execute!(stderr(), MoveToColumn(0), below, DisableBracketedPaste)
+            }
+            Self::Keys => Ok(()),
+        }
+    }
+}
+
+/// Undoes everything that was asked of the terminal.
+fn leave_screen(out: &mut impl Write) -> io::Result<()> {
+    execute!(
+        out,
+        DisableBracketedPaste,
+        DisableMouseCapture,
+        LeaveAlternateScreen,
+        Show
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Area, Takeover, leave_screen};
+
+    #[test]
+    fn leaving_the_full_screen_undoes_every_mode() {
+        let mut written = Vec::new();
+        leave_screen(&mut written).unwrap();
+        let written = String::from_utf8(written).unwrap();
+        for mode in ["2004l", "1000l", "1006l", "1049l", "25h"] {
+            assert!(written.contains(&format!("\u{1b}[?{mode}")), "{mode}");
+        }
+    }
+
+    /// This test runs itself in a terminal, where it panics.
+    #[cfg(unix)]
+    #[test]
+    fn a_panic_message_appears_after_the_terminal_is_restored() {
+        use pty_process::blocking::{Command, open};
+        use rustix::termios::{LocalModes, tcgetattr};
+        use std::{env, io::Read};
+
+        const PANICS: &str = "OCTOREL_TEST_PANICS";
+        if env::var_os(PANICS).is_some() {
+            let _terminal = Takeover::new(Area::FullScreen).unwrap();
+            panic!("a bug");
+        }
+        let this =
+            "terminal::takeover::tests::a_panic_message_appears_after_the_terminal_is_restored";
+        let (mut pty, program_side) = open().unwrap();
+        let program = Command::new(env::current_exe().unwrap());
+        let program = program.args(["--exact", "--nocapture", this]);
+        let mut child = program.env(PANICS, "1").spawn(program_side).unwrap();
+        let (mut written, mut bytes) = (Vec::new(), [0; 4096]);
+        while let Ok(count @ 1..) = pty.read(&mut bytes) {
+            written.extend_from_slice(&bytes[..count]);
+        }
+        child.wait().unwrap();
+        let written = String::from_utf8_lossy(&written);
+        let position = |what: &str| written.find(what);
+        let (taken, left) = (position("[?1049h"), position("[?1049l"));
+        assert!(taken.is_some() && taken < left, "{written}");
+        assert!(left < position("a bug"), "{written}");
+        let lines = LocalModes::ICANON | LocalModes::ECHO | LocalModes::ISIG;
+        assert!(tcgetattr(&pty).unwrap().local_modes.contains(lines));
+    }
+}
