@@ -1,44 +1,58 @@
-//! The checked definitions: what every other room works with, and what a release keeps frozen in its log.
+//! The checked definitions, which all other modules work with.
 //!
-//! Values of these types are made by [`super::check`] or read back from a log that recorded them; nothing here reads YAML.
-//! How a log keeps them is [`super::frozen`]'s affair.
+//! [`super::check`] creates them from YAML. A release keeps a copy in the first event of its log, so the serialised form
+//! is part of the log's format: give each new field a default and never rename one. Unknown fields are refused, because
+//! ignoring a rule of a newer version could open a gate.
 
 use crate::names::{DecisionId, GateId, ItemId, Person, PhaseId, RoleId};
 use crate::schedule::When;
-use serde::{Deserialize, Serialize};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
 
 /// All definitions together.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Playbook {
     /// The time of day of T when a release is started with a date alone: `14:00`.
     pub release_time: String,
     /// The zone of T when none is given: an IANA name. Without it, the machine's own.
+    #[serde(default, skip_serializing_if = "is_default")]
     pub time_zone: Option<String>,
+    #[serde(deserialize_with = "own_duties")]
     pub roles: Vec<Role>,
     /// Those outside the roles to whom a decision may escalate.
+    #[serde(default, skip_serializing_if = "is_default")]
     pub authorities: Vec<Authority>,
     /// In the order in which they are numbered: phase 1 is `phases[0]`.
+    #[serde(deserialize_with = "own_items")]
     pub phases: Vec<Phase>,
+    #[serde(default, skip_serializing_if = "is_default")]
     pub decisions: Vec<Decision>,
+    #[serde(default, skip_serializing_if = "is_default")]
     pub channels: Vec<Channel>,
+    #[serde(default, skip_serializing_if = "is_default")]
     pub gates: Vec<Gate>,
     /// Who holds which role when a release starts.
+    #[serde(default, skip_serializing_if = "is_default")]
     pub team: BTreeMap<RoleId, Vec<Person>>,
 }
 
 /// A hat that people hold, per release.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Role {
     pub id: RoleId,
     pub name: String,
     /// In the order of the stages.
+    #[serde(default, skip_serializing_if = "is_default")]
     pub duties: Vec<Duty>,
 }
 
 /// One line of a cell of the roles matrix. Tickable, advisory: never closes a gate.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Duty {
     pub id: ItemId,
     pub stage: Stage,
@@ -46,7 +60,8 @@ pub struct Duty {
 }
 
 /// Someone outside the roles to whom a decision may escalate.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Authority {
     pub id: RoleId,
     pub name: String,
@@ -99,13 +114,16 @@ impl fmt::Display for Stage {
 }
 
 /// A dated group of items.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Phase {
     pub id: PhaseId,
     pub name: String,
+    #[serde(default, skip_serializing_if = "is_default")]
     pub kind: PhaseKind,
     pub stage: Stage,
     /// Absent for a phase that waits for an occasion.
+    #[serde(default, skip_serializing_if = "is_default")]
     pub when: Option<When>,
     pub items: Vec<Item>,
 }
@@ -120,16 +138,20 @@ pub enum PhaseKind {
 }
 
 /// One line to tick.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Item {
     pub id: ItemId,
     pub text: String,
     pub owner: Owner,
     /// Shown in parentheses after the text; such an item is not required.
+    #[serde(default, skip_serializing_if = "is_default")]
     pub condition: Option<String>,
     /// Says that the item never closes a gate although its text stands without a condition in parentheses.
+    #[serde(default, skip_serializing_if = "is_default")]
     pub optional: bool,
     /// Says that ticking this item is the deployment: `T+…` then counts from that moment.
+    #[serde(default, skip_serializing_if = "is_default")]
     pub deploys: bool,
 }
 
@@ -141,7 +163,8 @@ impl Item {
 }
 
 /// Whose item it is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
 pub enum Owner {
     /// Every role ticks for itself.
     All,
@@ -155,6 +178,12 @@ impl From<String> for Owner {
         } else {
             Self::Role(RoleId::new(text))
         }
+    }
+}
+
+impl From<Owner> for String {
+    fn from(owner: Owner) -> Self {
+        owner.as_str().to_owned()
     }
 }
 
@@ -175,51 +204,141 @@ impl fmt::Display for Owner {
 }
 
 /// Something only certain roles may decide.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Decision {
     pub id: DecisionId,
     pub name: String,
     /// All of them must agree.
     pub owners: Vec<RoleId>,
     /// Whom to ask, in this order, when the owners cannot decide.
+    #[serde(default, skip_serializing_if = "is_default")]
     pub escalation: Vec<Escalation>,
     /// What may be decided; the first one says yes, for which every owner must speak; the last one says no, for which one is enough.
     pub outcomes: Vec<String>,
 }
 
 /// One step of an escalation path.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Escalation {
     /// A role or an authority.
     pub to: RoleId,
     /// When this step applies, if not always.
+    #[serde(default, skip_serializing_if = "is_default")]
     pub condition: Option<String>,
 }
 
 /// Where one talks during a stage, and how often.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Channel {
     pub stage: Stage,
     pub name: String,
     /// The time between two updates, in minutes.
+    #[serde(default, skip_serializing_if = "is_default")]
     pub every_minutes: Option<u32>,
 }
 
 /// A named rule over items and decisions: open when all of it is settled.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Gate {
     pub id: GateId,
     pub name: String,
     /// Gates whose rules are part of this one.
+    #[serde(default, skip_serializing_if = "is_default")]
     pub gates: Vec<GateId>,
     /// Stages whose required items must be settled.
+    #[serde(default, skip_serializing_if = "is_default")]
     pub stages: Vec<Stage>,
     /// Phases whose required items must be settled.
+    #[serde(default, skip_serializing_if = "is_default")]
     pub phases: Vec<PhaseId>,
     /// Items that must be settled, required or not.
+    #[serde(default, skip_serializing_if = "is_default")]
     pub items: Vec<ItemId>,
     /// Says that the gate is closed while an incident is open.
+    #[serde(default, skip_serializing_if = "is_default")]
     pub no_incident: bool,
     /// Decisions that must have been decided, and how: `go-no-go: go`.
+    #[serde(default, skip_serializing_if = "is_default")]
     pub decisions: BTreeMap<DecisionId, String>,
+}
+
+/// Reads phases from a log. A forged line can hold any id, and [`Playbook::place`] relies on the part before the dot.
+fn own_items<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Phase>, D::Error> {
+    let phases = Vec::<Phase>::deserialize(from)?;
+    for phase in &phases {
+        let items = phase.items.iter().map(|item| &item.id);
+        check_holder(phase.id.as_str(), items)?;
+    }
+    Ok(phases)
+}
+
+/// Reads roles from a log and checks the ids of their duties in the same way.
+fn own_duties<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Role>, D::Error> {
+    let roles = Vec::<Role>::deserialize(from)?;
+    for role in &roles {
+        let duties = role.duties.iter().map(|duty| &duty.id);
+        check_holder(role.id.as_str(), duties)?;
+    }
+    Ok(roles)
+}
+
+fn check_holder<'a, E: Error>(
+    holder: &str,
+    mut ids: impl Iterator<Item = &'a ItemId>,
+) -> Result<(), E> {
+    let belongs = |id: &ItemId| {
+        let own = id.as_str().strip_prefix(holder);
+        own.is_some_and(|own| own.starts_with('.'))
+    };
+    match ids.find(|id| !belongs(id)) {
+        None => Ok(()),
+        Some(id) => Err(E::custom(format_args!(
+            "`{id}` does not belong to `{holder}`"
+        ))),
+    }
+}
+
+/// Whether a field holds its default and is left out.
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::playbook::{Playbook, Source, load};
+
+    /// Reads the built-in playbook back after replacing a part of its frozen form.
+    fn with(part: &str, replacement: &str) -> Result<Playbook, serde_json::Error> {
+        let frozen = serde_json::to_string(&load(&Source::Embedded).unwrap()).unwrap();
+        assert!(frozen.contains(part), "{part} is not in the playbook");
+        serde_json::from_str(&frozen.replacen(part, replacement, 1))
+    }
+
+    #[test]
+    fn a_frozen_playbook_is_read_back_unchanged() {
+        let unchanged = with("planning", "planning").unwrap();
+        assert_eq!(unchanged, load(&Source::Embedded).unwrap());
+    }
+
+    #[test]
+    fn an_unknown_field_is_refused() {
+        let added = "\"no_incident\":true,\"quorum\":2";
+        assert!(with("\"no_incident\":true", added).is_err());
+    }
+
+    #[test]
+    fn an_item_or_duty_outside_its_phase_or_role_is_refused() {
+        let error = |part, replacement| with(part, replacement).unwrap_err().to_string();
+        let item = error("\"planning.scope\"", "\"coding.scope\"");
+        assert!(
+            item.contains("`coding.scope` does not belong to `planning`"),
+            "{item}"
+        );
+        let duty = error("\"qa.", "\"ops.");
+        assert!(duty.contains("does not belong to `qa`"), "{duty}");
+    }
 }

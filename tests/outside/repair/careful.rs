@@ -25,7 +25,7 @@ fn what_a_newer_octorel_recorded_is_left_to_it() {
         &refused(&here, &["verify", "repair --yes"]),
         str![[r#"
 $ octorel verify
-✗  2.4.0  all 5 events are safe, 13174 of 13180 bytes
+✗  2.4.0  all 5 events are safe, 19220 of 19226 bytes
    line 6 is damaged: it is not an event
      its 6 bytes count for nothing until another copy has the line
    event <id> is of the unknown kind `celebrated`

@@ -30,14 +30,12 @@ $ octorel verify
 ✗  2.4.0  all 6 events are safe
    the release started twice: <id> and <id>
      what follows either counts, by the plan of the first
-   the file is named after release 2.4.0 and holds release 2.5.0
-     all of it is safe, under a wrong name
    as long as this is so, nothing is recorded and no gate is judged
    → `octorel repair -r 2.4.0` shows what can be saved, and changes nothing yet
 [exit 2]
 $ octorel repair
 ☐  2.4.0  after the repair: 4 events, nothing lost
-   aside  line 1, 12125 bytes: it belongs to release 2.5.0
+   aside  line 1, 18171 bytes: it belongs to release 2.5.0
    aside  line 2, 263 bytes: it belongs to release 2.5.0
    then: octorel repair -r 2.5.0 --from .octorel/releases/2.4.0.jsonl.damaged
 nothing was changed; this does it:
@@ -45,7 +43,7 @@ nothing was changed; this does it:
 [exit 1]
 $ octorel repair --yes
 ✓  2.4.0  repaired: 4 events, nothing lost
-   aside  line 1, 12125 bytes: it belongs to release 2.5.0
+   aside  line 1, 18171 bytes: it belongs to release 2.5.0
    aside  line 2, 263 bytes: it belongs to release 2.5.0
    the bytes set aside are in .octorel/releases/2.4.0.jsonl.damaged
    then: octorel repair -r 2.5.0 --from .octorel/releases/2.4.0.jsonl.damaged
@@ -59,10 +57,10 @@ $ octorel repair -r 2.5.0 --from .octorel/releases/2.4.0.jsonl.damaged --yes
 ✓  2.5.0  repaired: 2 events, nothing lost
    back  2 events from .octorel/releases/2.4.0.jsonl.damaged
 $ octorel verify
-✓  2.4.0  whole: 4 events, 12954 bytes
-   12560 bytes set aside earlier: .octorel/releases/2.4.0.jsonl.damaged
+✓  2.4.0  whole: 4 events, 19000 bytes
+   18606 bytes set aside earlier: .octorel/releases/2.4.0.jsonl.damaged
 
-✓  2.5.0  whole: 2 events, 12390 bytes
+✓  2.5.0  whole: 2 events, 18436 bytes
 
 "#]],
     );
@@ -135,7 +133,7 @@ $ octorel repair --yes
 ✓  2.4.0-copy  repaired: 4 events, nothing lost
    moved  to .octorel/releases/2.4.0.jsonl
 $ octorel verify
-✓  2.4.0  whole: 4 events, 12954 bytes
+✓  2.4.0  whole: 4 events, 19000 bytes
 
 "#]],
     );
@@ -163,8 +161,8 @@ fn of_several_releases_verify_tells_of_all_and_repair_asks_which() {
         ]),
         str![[r#"
 $ octorel verify
-✓  2.10.0  whole: 1 event, 12127 bytes
-✗  2.4.0   3 of 4 events are safe, 12658 of 12954 bytes
+✓  2.10.0  whole: 1 event, 18173 bytes
+✗  2.4.0   3 of 4 events are safe, 18704 of 19000 bytes
    line 3 is damaged: it was altered: its id does not fit what it says
      its 296 bytes count for nothing until another copy has the line
    event <id> follows <id>, which is missing
@@ -176,7 +174,7 @@ $ octorel verify
    `./.octorel/releases/3.0.0.jsonl` is not a regular file
 [exit 2]
 $ octorel verify -r 2.10.0
-✓  2.10.0  whole: 1 event, 12127 bytes
+✓  2.10.0  whole: 1 event, 18173 bytes
 $ octorel verify -r 4
 [stderr]
 error: there is no release `4`

@@ -80,41 +80,46 @@ pub(super) fn titled(title: &str, place: Where, h: &str) -> Vec<u8> {
         Where::Texts => "Europe/Paris".to_owned(),
         Where::Everywhere => h.to_owned(),
     };
-    let full = |own: &str, condition: bool| {
-        let mut item = json!({"text": h, "owner": if own == "all" { "all" } else { own }});
-        if condition {
-            item["condition"] = h.into();
-        }
-        item
-    };
     let playbook = json!({
         "release_time": id("14:00"), "time_zone": id("UTC"),
-        "roles": {
-            &rm: {"name": h, "duties": {"pre-release": {id("d"): h}, "during-release": {id("e"): h}}},
-            &qa: {"name": h},
-        },
-        "authorities": {&boss: h},
-        "phases": {
-            &plan: {"name": h, "stage": "pre-release", "when": "T-1w", "owner": &rm, "items": {
-                id("a"): h, id("b"): full(&qa, true), id("c"): full("all", false), id("d"): h, id("e"): h, id("f"): h,
-            }},
-            &deploy: {"name": h, "kind": "checkpoint", "stage": "during-release", "when": "T", "owner": &qa, "items": {
-                id("a"): {"text": h, "deploys": true}, id("b"): h,
-            }},
-            &trouble: {"name": h, "stage": "incident", "owner": &qa, "items": {id("a"): h, id("b"): h}},
-        },
-        "decisions": {
-            &choice: {"name": h, "owners": [&rm, &qa], "outcomes": [&go, &no],
-                "escalation": [{"to": &boss, "condition": h}, {"to": &qa}]},
-            &other: {"name": h, "owners": [&qa], "outcomes": [&go, &no], "escalation": [{"to": &boss}]},
-        },
+        "roles": [
+            {"id": rm, "name": h, "duties": [
+                {"id": item(&rm, "d"), "stage": "pre-release", "text": h},
+                {"id": item(&rm, "e"), "stage": "during-release", "text": h},
+            ]},
+            {"id": qa, "name": h},
+        ],
+        "authorities": [{"id": boss, "name": h}],
+        "phases": [
+            {"id": plan, "name": h, "stage": "pre-release", "when": "T-1w", "items": [
+                {"id": item(&plan, "a"), "text": h, "owner": rm},
+                {"id": item(&plan, "b"), "text": h, "owner": qa, "condition": h},
+                {"id": item(&plan, "c"), "text": h, "owner": "all"},
+                {"id": item(&plan, "d"), "text": h, "owner": rm},
+                {"id": item(&plan, "e"), "text": h, "owner": rm},
+                {"id": item(&plan, "f"), "text": h, "owner": rm},
+            ]},
+            {"id": deploy, "name": h, "kind": "checkpoint", "stage": "during-release", "when": "T", "items": [
+                {"id": item(&deploy, "a"), "text": h, "owner": qa, "deploys": true},
+                {"id": item(&deploy, "b"), "text": h, "owner": qa},
+            ]},
+            {"id": trouble, "name": h, "stage": "incident", "items": [
+                {"id": item(&trouble, "a"), "text": h, "owner": qa},
+                {"id": item(&trouble, "b"), "text": h, "owner": qa},
+            ]},
+        ],
+        "decisions": [
+            {"id": choice, "name": h, "owners": [rm, qa], "outcomes": [go, no],
+                "escalation": [{"to": boss, "condition": h}, {"to": qa}]},
+            {"id": other, "name": h, "owners": [qa], "outcomes": [go, no], "escalation": [{"to": boss}]},
+        ],
         "channels": [{"stage": "during-release", "name": h, "every_minutes": 30}, {"stage": "incident", "name": h}],
-        "gates": {
-            "deploy": {"name": h, "stages": ["pre-release"], "decisions": {&choice: &go}, "no_incident": true},
-            "close": {"name": h, "stages": ["pre-release", "during-release"]},
-            "none": {"name": h, "stages": ["post-release"]},
-            id("x-gate"): {"name": h, "items": [item(&plan, "a"), item(&plan, "c")], "gates": ["deploy"]},
-        },
+        "gates": [
+            {"id": "deploy", "name": h, "stages": ["pre-release"], "decisions": {&choice: &go}, "no_incident": true},
+            {"id": "close", "name": h, "stages": ["pre-release", "during-release"]},
+            {"id": "none", "name": h, "stages": ["post-release"]},
+            {"id": id("x-gate"), "name": h, "items": [item(&plan, "a"), item(&plan, "c")], "gates": ["deploy"]},
+        ],
         "team": {&rm: [h]},
     });
     let (on, link) = (
