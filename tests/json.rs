@@ -141,6 +141,7 @@ impl Folder {
 
     fn view(&self, now: &str, line: &str) -> Value {
         let printed = self.at(now, &format!("{line} --format json"));
+        assert!(printed.starts_with("{\n  \"schema\": \"octorel."), "{line}");
         serde_json::from_str(&printed).unwrap()
     }
 }

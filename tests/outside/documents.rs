@@ -148,3 +148,59 @@ fn decisions_and_channels_hold_every_row_of_theirs() {
     }
     assert_eq!(channels["channels"].as_array().unwrap().len(), 4);
 }
+
+#[test]
+fn phases_have_the_dates_and_stages_of_their_headings() {
+    let view = Here::empty().json("phases");
+    let phases = view["phases"].as_array().unwrap().iter();
+    let text = |value: &Value| value.as_str().unwrap_or("if needed").to_owned();
+    let dated: Vec<String> = phases
+        .map(|phase| {
+            ["number", "id", "when", "stage"].map(|key| match &phase[key] {
+                Value::Number(number) => number.to_string(),
+                other => text(other),
+            })
+        })
+        .map(|words| words.join(" "))
+        .collect();
+    let expected = [
+        "1 planning T-2w pre-release",
+        "2 preparation T-1w pre-release",
+        "3 one-week T-1w pre-release",
+        "4 staging T-3d pre-release",
+        "5 deployment T during-release",
+        "6 release-day T during-release",
+        "7 post-deployment T+1h post-release",
+        "8 post-release-review T+24h..T+48h post-release",
+        "9 follow-up T+1d post-release",
+        "10 incident if needed incident",
+    ];
+    assert_eq!(dated, expected);
+}
+
+#[test]
+fn only_conditional_lines_are_optional_and_confirmations_belong_to_their_role() {
+    let view = Here::empty().json("phases");
+    let mut optional = Vec::new();
+    for phase in view["phases"].as_array().unwrap() {
+        for item in phase["items"].as_array().unwrap() {
+            let [id, text, owner] =
+                ["id", "text", "owner_name"].map(|key| item[key].as_str().unwrap());
+            assert!(
+                phase["kind"] != "checkpoint" || text.starts_with(owner),
+                "{id} is not {owner}'s"
+            );
+            if item["required"] == false {
+                optional.push(id);
+            }
+        }
+    }
+    let expected = [
+        "planning.windows",
+        "deployment.backup",
+        "follow-up.retrospective",
+        "incident.rollback",
+        "incident.hotfix",
+    ];
+    assert_eq!(optional, expected);
+}

@@ -200,10 +200,11 @@ $ octorel list --mine --as dana@example.com
 
 #[test]
 fn phases() {
+    let phases = lively().ok("phases");
+    let (first, _) = phases.split_once("4  Staging").unwrap();
     assert_snapshot(
-        &lively().transcript(&["phases"]),
+        first,
         str![[r#"
-$ octorel phases
 1  Release Planning
    T-2w · due Tue 24 Nov, 10 days ago · 5 of 6 done
  ✓  1.1  Confirm release scope and deliverables     Release Manager  rm, 4 Dec
@@ -258,91 +259,6 @@ $ octorel phases
  ☐  3.5  Customer Success/Support confirms         Customer          3 days late
          documentation ready                       Success/Support
 
-4  Staging Validation
-   T-3d · due Sat 5 Dec, tomorrow · 0 of 6 done
- ☐  4.1  Deploy to staging environment                 Release Manager  tomorrow
- ☐  4.2  Execute smoke tests and validate critical     Release Manager  tomorrow
-         flows
- ☐  4.3  Conduct UAT with Stakeholder Representatives  Release Manager  tomorrow
- ☐  4.4  Verify integration points and dependencies    Release Manager  tomorrow
- ☐  4.5  Address any blocking issues discovered        Release Manager  tomorrow
- ☐  4.6  Obtain sign-off from key stakeholders         Release Manager  tomorrow
-
-5  Production Deployment
-   T · due Tue 8 Dec, in 4 days · 0 of 7 done
- ☐  5.1  Communicate deployment start time to         Release Manager  Tue 8 Dec
-         stakeholders
- ☐  5.2  Verify production environment readiness      Release Manager  Tue 8 Dec
- ☐  5.3  Create backup or snapshot (if applicable)    Release Manager  Tue 8 Dec
- ☐  5.4  Execute production deployment                Release Manager  Tue 8 Dec
- ☐  5.5  Monitor deployment progress and logs         Release Manager  Tue 8 Dec
- ☐  5.6  Run post-deployment verification tests       Release Manager  Tue 8 Dec
- ☐  5.7  Validate critical user flows and             Release Manager  Tue 8 Dec
-         integrations
-
-6  ◆ Day of Release
-   T · due Tue 8 Dec, in 4 days · 0 of 6 done
- ☐  6.1  Release Manager conducts go/no-go       Release Manager  Tue 8 Dec
-         meeting
- ☐  6.2  Developer confirms all code tagged and  Developer        Tue 8 Dec
-         ready
- ☐  6.3  Data Analyst confirms baseline metrics  Data Analyst     Tue 8 Dec
-         captured
- ☐  6.4  Release Manager executes deployment     Release Manager  Tue 8 Dec
- ☐  6.5  QA/Testing runs smoke tests             QA/Testing       Tue 8 Dec
- ☐  6.6  All roles monitor their respective      All roles        0/9, Tue 8 Dec
-         areas
-
-7  Post-Deployment
-   T+1h · due Tue 8 Dec 15:00, in 4 days · 0 of 6 done
- ☐  7.1  Confirm all health checks and metrics are    Release Manager  Tue 8 Dec
-         green
- ☐  7.2  Monitor error rates, latency, and user       Release Manager  Tue 8 Dec
-         feedback
- ☐  7.3  Announce successful release to stakeholders  Release Manager  Tue 8 Dec
-         and support
- ☐  7.4  Update release status in project tracking    Release Manager  Tue 8 Dec
- ☐  7.5  Address any immediate post-deployment        Release Manager  Tue 8 Dec
-         issues
- ☐  7.6  Document any deviations from deployment      Release Manager  Tue 8 Dec
-         plan
-
-8  ◆ Post-Release
-   T+24h–48h · due Thu 10 Dec 14:00, in 6 days · 0 of 4 done
- ☐  8.1  All roles review metrics and          All roles         1/9, Thu 10 Dec
-         feedback
-         waits for customer-success, data-analyst, developer, product-manager,
-         project-manager, release-manager, security-lead, ux-designer
- ☐  8.2  Customer Success/Support reports      Customer          Thu 10 Dec
-         early customer impact                 Success/Support
- ☐  8.3  Release Manager publishes release     Release Manager   Thu 10 Dec
-         summary
- ☐  8.4  Project Manager schedules             Project Manager   Thu 10 Dec
-         retrospective
-
-9  Post-Release Follow-up
-   T+1d · due Wed 9 Dec, in 5 days · 0 of 6 done
- ☐  9.1  Review release metrics and KPIs              Release Manager  Wed 9 Dec
- ☐  9.2  Gather feedback from stakeholders and        Release Manager  Wed 9 Dec
-         support teams
- ☐  9.3  Document lessons learned and process         Release Manager  Wed 9 Dec
-         improvements
- ☐  9.4  Update release runbooks based on experience  Release Manager  Wed 9 Dec
- ☐  9.5  Schedule retrospective if significant        Release Manager  Wed 9 Dec
-         issues occurred
- ☐  9.6  Archive release documentation                Release Manager  Wed 9 Dec
-
-10  Incident Response
-    if needed · 0 of 7 done
- ☐  10.1  Trigger incident response process           Release Manager  if needed
- ☐  10.2  Notify on-call and relevant stakeholders    Release Manager  if needed
- ☐  10.3  Assess severity and impact                  Release Manager  if needed
- ☐  10.4  Execute rollback if necessary               Release Manager  if needed
- ☐  10.5  Coordinate hotfix deployment if rollback    Release Manager  if needed
-          not viable
- ☐  10.6  Document incident timeline and actions      Release Manager  if needed
-          taken
- ☐  10.7  Schedule post-incident review               Release Manager  if needed
 
 "#]],
     );
