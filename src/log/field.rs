@@ -1,6 +1,7 @@
 //! How single values stand in a line: ids as lower-case hex, moments as RFC 3339, hidden characters as escapes.
 
 use super::event::EventId;
+use crate::names::is_invisible;
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, SecondsFormat, Timelike, Utc};
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 use serde::ser::{Serialize, Serializer};
@@ -129,7 +130,7 @@ impl<T> Visitor<'_> for Text<T> {
 
 /// Writes the characters of `json` that a terminal would obey or hide as `\u` escapes, so that a log is safe to `cat`.
 ///
-/// JSON has such characters only within strings, where the escape means the same. C0 controls are escaped already.
+/// JSON has such characters only within strings, where the escape means the same. The serializer has escaped C0 controls.
 pub(super) fn escape_hidden(json: String) -> String {
     // Every hidden character but DEL begins with a byte above: most lines pass untouched.
     if json.bytes().all(|byte| byte < 0x7F) {
@@ -137,7 +138,7 @@ pub(super) fn escape_hidden(json: String) -> String {
     }
     let mut safe = String::with_capacity(json.len() + 16);
     for c in json.chars() {
-        if is_hidden(c) {
+        if is_invisible(c) {
             for unit in c.encode_utf16(&mut [0; 2]) {
                 write!(safe, "\\u{unit:04x}").expect("a string takes all that is written");
             }
@@ -146,15 +147,6 @@ pub(super) fn escape_hidden(json: String) -> String {
         }
     }
     safe
-}
-
-/// Says whether `c` is DEL, a C1 control, a line separator, or a character that turns the direction of text or has no width.
-fn is_hidden(c: char) -> bool {
-    matches!(c,
-        '\u{7F}'..='\u{9F}' | '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{180E}'
-        | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{3164}' | '\u{FEFF}'
-        | '\u{FFA0}' | '\u{FFF9}'..='\u{FFFB}' | '\u{13430}'..='\u{1343F}' | '\u{1BCA0}'..='\u{1BCA3}'
-        | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}')
 }
 
 #[cfg(test)]

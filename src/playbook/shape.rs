@@ -5,6 +5,7 @@
 use super::node::{Key, Node, Value};
 use super::problem::{At, Code, Problem};
 use super::suggest::{listed, nearest};
+use crate::names::{is_invisible, is_joiner};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A value as it was typed, or was not.
@@ -127,7 +128,7 @@ impl Shape for Text {
             Value::Null => Typed::Absent,
             Value::Text(text) => {
                 let value = text.trim_end_matches('\n').to_owned();
-                if let Some(hidden) = value.chars().find(|&c| is_hidden(c)) {
+                if let Some(hidden) = value.chars().find(|&c| is_invisible(c) && !is_joiner(c)) {
                     reader.problems.push(hidden_in(node.at, typed, hidden));
                 }
                 Typed::Is(Self { at: node.at, value })
@@ -144,16 +145,6 @@ impl Shape for Text {
             }
         }
     }
-}
-
-/// Characters that cannot be seen, or that change how their neighbours are shown. Joiners stay: emoji and some scripts need them.
-pub(super) fn is_hidden(c: char) -> bool {
-    c.is_control()
-        || matches!(c,
-            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180e}'
-            | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}'
-            | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}' | '\u{13430}'..='\u{1343f}' | '\u{1bca0}'..='\u{1bca3}'
-            | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 /// A text with an invisible character, at the character itself where it can be found in what was typed.

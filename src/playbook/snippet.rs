@@ -4,7 +4,7 @@
 
 use super::lines::start_of_line;
 use super::problem::{At, Problem, Problems};
-use super::shape::is_hidden;
+use crate::names::is_invisible;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use unicode_width::UnicodeWidthStr;
 
@@ -91,7 +91,7 @@ fn first(text: &str, count: usize) -> &str {
 fn one_by_one(text: &str) -> String {
     let sign = |(at, c): (usize, char)| match c {
         '\t' | '\0'..='\u{1f}' | '\u{7f}' => c,
-        c if acts(text, at, c) || joins(c) => char::REPLACEMENT_CHARACTER,
+        c if acts(text, at, c) => char::REPLACEMENT_CHARACTER,
         c => c,
     };
     text.char_indices().map(sign).collect()
@@ -100,19 +100,14 @@ fn one_by_one(text: &str) -> String {
 /// Says whether a character cannot be seen, or makes a command for a runner of GitHub's workflows of what stands before it.
 fn acts(text: &str, at: usize, c: char) -> bool {
     let commands = c == '[' && text[..at].ends_with("##");
-    commands || is_hidden(c)
-}
-
-/// Says whether a character only joins or parts its neighbours. A playbook may hold it, within an emoji too.
-fn joins(c: char) -> bool {
-    matches!(c, '\u{200c}' | '\u{200d}')
+    commands || is_invisible(c)
 }
 
 /// The text with its invisible characters written out: `\u{202e}`.
 fn visible(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for (at, c) in text.char_indices() {
-        if acts(text, at, c) || joins(c) {
+        if acts(text, at, c) {
             shown.extend(c.escape_unicode());
         } else {
             shown.push(c);

@@ -3,7 +3,8 @@
 use super::lines::lines;
 use super::node::place;
 use super::problem::{At, Code, Problem};
-use super::shape::{hidden_character, is_hidden};
+use super::shape::hidden_character;
+use crate::names::is_invisible;
 use serde_yaml::budget::BudgetBreach;
 use serde_yaml::granit_parser::ErrorKind;
 use serde_yaml::localizer::ExternalMessageSource;
@@ -92,7 +93,7 @@ fn scanned(kind: &ErrorKind, at: At) -> Option<Problem> {
             "this line begins at a column of its own",
             "the keys of one entry, and the entries of one list, begin at the same column",
         ),
-        ErrorKind::UnexpectedCharacter { character } if is_hidden(*character) => {
+        ErrorKind::UnexpectedCharacter { character } if is_invisible(*character) => {
             return Some(hidden_character(at, *character));
         }
         ErrorKind::UnexpectedCharacter { character } => {

@@ -1,5 +1,6 @@
 //! Text from outside, made harmless for a terminal.
 
+use crate::names::is_invisible;
 use std::borrow::Cow;
 use std::fmt::Write;
 
@@ -10,7 +11,7 @@ use std::fmt::Write;
 pub fn safe(text: &str) -> Cow<'_, str> {
     let is_plain = text.bytes().all(|byte| (b' '..0x7f).contains(&byte));
     let begins = text.trim_start().starts_with("::");
-    if (is_plain || !text.chars().any(is_control)) && !begins && !text.contains("##[") {
+    if (is_plain || !text.chars().any(is_invisible)) && !begins && !text.contains("##[") {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len() + 16);
@@ -23,7 +24,7 @@ pub fn safe(text: &str) -> Cow<'_, str> {
         };
         match c {
             '\n' => shown.push(' '),
-            c if commands || is_control(c) => {
+            c if commands || is_invisible(c) => {
                 // Writing to a string cannot fail.
                 let _ = write!(shown, "\\u{{{:x}}}", u32::from(c));
             }
@@ -40,16 +41,6 @@ pub(super) fn leads(link: &str) -> bool {
         let given = link.as_bytes().get(..scheme.len());
         given.is_some_and(|given| given.eq_ignore_ascii_case(scheme.as_bytes()))
     })
-}
-
-/// Says whether a character acts on the terminal or on the order of the text instead of being shown.
-fn is_control(c: char) -> bool {
-    c.is_control()
-        || matches!(c,
-            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180e}'
-            | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}'
-            | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}' | '\u{13430}'..='\u{1343f}' | '\u{1bca0}'..='\u{1bca3}'
-            | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 #[cfg(test)]
