@@ -13,36 +13,13 @@ use octorel::playbook::{Playbook, Source, load};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-pub(crate) const FAULTS: &[Fault] = &[
-    Fault {
-        trial: "bytes",
-        what: "the hash of a line is not compared",
-        file: "src/log/codec.rs",
-        was: "hash(&line[REST..]) != id",
-        becomes: "line.len() < REST",
-    },
-    Fault {
-        trial: "bytes",
-        what: "an id may stand in capitals",
-        file: "src/log/field.rs",
-        was: "b'a'..=b'f' => Some(c - b'a' + 10),",
-        becomes: "b'a'..=b'f' | b'A'..=b'F' => Some((c | 0x20) - b'a' + 10),",
-    },
-    Fault {
-        trial: "bytes",
-        what: "damage closes no gate",
-        file: "src/log/trouble.rs",
-        was: "Self::ConflictMarkers { .. } | Self::Torn(_) => Weight::Notice,\n            Self::Damaged(_)\n            | Self::Unknown { .. }",
-        becomes: "Self::ConflictMarkers { .. } | Self::Torn(_) | Self::Damaged(_) => Weight::Notice,\n            Self::Unknown { .. }",
-    },
-    Fault {
-        trial: "bytes",
-        what: "bytes that are no event end the line",
-        file: "src/log/read.rs",
-        was: "while let Some(piece) = pieces.next() {",
-        becomes: "while let Some(piece) = pieces.next().filter(|piece| piece.starts_with(OPENING)) {",
-    },
-];
+pub(crate) const FAULTS: &[Fault] = &[Fault {
+    trial: "bytes",
+    what: "the hash of a line is not compared",
+    file: "src/log/codec.rs",
+    was: "hash(&line[REST..]) != id",
+    becomes: "line.len() < REST",
+}];
 
 /// One way to change a file at one byte.
 #[derive(Debug, Clone, Copy)]

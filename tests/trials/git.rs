@@ -14,22 +14,13 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-pub(crate) const FAULTS: &[Fault] = &[
-    Fault {
-        trial: "git",
-        what: "git's marker of the other side is not known",
-        file: "src/log/read.rs",
-        was: " || marked(b\">>>>>>>\")",
-        becomes: "",
-    },
-    Fault {
-        trial: "git",
-        what: "the attribute is not written",
-        file: "src/log/folder.rs",
-        was: "releases/*.jsonl merge=union -text",
-        becomes: "releases/*.log merge=union -text",
-    },
-];
+pub(crate) const FAULTS: &[Fault] = &[Fault {
+    trial: "git",
+    what: "the attribute is not written",
+    file: "src/log/folder.rs",
+    was: "releases/*.jsonl merge=union -text",
+    becomes: "releases/*.log merge=union -text",
+}];
 
 /// The log, from the top of the repository.
 const LOG: &str = ".octorel/releases/1.jsonl";

@@ -14,36 +14,13 @@ use octorel::render::json::json;
 use octorel::view::StatusView;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-pub(crate) const FAULTS: &[Fault] = &[
-    Fault {
-        trial: "merging",
-        what: "an event that stands twice counts twice",
-        file: "src/log/graph.rs",
-        was: "by_id.dedup_by_key(|at| events[*at].id);",
-        becomes: "by_id.dedup_by_key(|at| *at);",
-    },
-    Fault {
-        trial: "merging",
-        what: "an event joined to the end of another is dropped",
-        file: "src/log/read.rs",
-        was: "return Some(values.byte_offset());",
-        becomes: "return Some(if rest.ends_with(b\"}\") { rest.len() } else { values.byte_offset() });",
-    },
-    Fault {
-        trial: "merging",
-        what: "the line before what both sides began with is not known for a marker",
-        file: "src/log/read.rs",
-        was: " || marked(b\"|||||||\")",
-        becomes: "",
-    },
-    Fault {
-        trial: "merging",
-        what: "half a line takes the whole one behind it along",
-        file: "src/log/read.rs",
-        was: "Some((1..rest.len()).find(opens).unwrap_or(rest.len()))",
-        becomes: "Some((1..rest.len()).find(opens).map_or(rest.len(), |_| rest.len()))",
-    },
-];
+pub(crate) const FAULTS: &[Fault] = &[Fault {
+    trial: "merging",
+    what: "an event that stands twice counts twice",
+    file: "src/log/graph.rs",
+    was: "by_id.dedup_by_key(|at| events[*at].id);",
+    becomes: "by_id.dedup_by_key(|at| *at);",
+}];
 
 /// All that a log comes to.
 #[derive(Debug, PartialEq)]

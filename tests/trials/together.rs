@@ -10,22 +10,13 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-pub(crate) const FAULTS: &[Fault] = &[
-    Fault {
-        trial: "together",
-        what: "the lock is not taken",
-        file: "src/log/lock.rs",
-        was: "match file.try_lock() {",
-        becomes: "match Ok::<(), TryLockError>(()) {",
-    },
-    Fault {
-        trial: "together",
-        what: "a line is written in two parts",
-        file: "src/log/tail.rs",
-        was: "match file.write(bytes) {",
-        becomes: "match file.write(&bytes[..bytes.len() / 2]).and_then(|first| {\n            std::thread::sleep(std::time::Duration::from_millis(3));\n            Ok(first + file.write(&bytes[first..])?)\n        }) {",
-    },
-];
+pub(crate) const FAULTS: &[Fault] = &[Fault {
+    trial: "together",
+    what: "a line is written in two parts",
+    file: "src/log/tail.rs",
+    was: "match file.write(bytes) {",
+    becomes: "match file.write(&bytes[..bytes.len() / 2]).and_then(|first| {\n            std::thread::sleep(std::time::Duration::from_millis(3));\n            Ok(first + file.write(&bytes[first..])?)\n        }) {",
+}];
 
 /// What readers ask, and how that ends.
 const VIEWS: [(&str, i32); 5] = [

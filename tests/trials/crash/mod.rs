@@ -30,45 +30,10 @@ pub(crate) const FAULTS: &[Fault] = &[
     },
     Fault {
         trial: "crash",
-        what: "the folders of a new log are not synced",
-        file: "src/log/store.rs",
-        was: "sync_root(&self.root)\n            .and_then(",
-        becomes: "Ok(())\n            .and_then(",
-    },
-    Fault {
-        trial: "crash",
-        what: "a torn line is cut before it is set aside",
-        file: "src/log/open.rs",
-        was: "        keep(&beside, &torn)?;",
-        becomes: "        let _ = self.file.cut(kept as u64);\n        keep(&beside, &torn)?;",
-    },
-    Fault {
-        trial: "crash",
-        what: "a cut is not waited for",
-        file: "src/log/tail.rs",
-        was: "        self.set_len(length)?;\n        self.sync_data()",
-        becomes: "        self.set_len(length)",
-    },
-    Fault {
-        trial: "crash",
         what: "a record is renamed before it is on the disk",
         file: "src/log/folder.rs",
         was: "        .and_then(|()| file.sync_all())\n        .and_then(|()| fs::rename",
         becomes: "        .and_then(|()| fs::rename",
-    },
-    Fault {
-        trial: "crash",
-        what: "bytes leave the log before they are safe beside it",
-        file: "src/log/folder.rs",
-        was: "        file.sync_all()?;\n",
-        becomes: "",
-    },
-    Fault {
-        trial: "crash",
-        what: "a line that lacks a block is taken for damage",
-        file: "src/log/read.rs",
-        was: "    let torn = hollow_end(bytes);",
-        becomes: "    let torn = hollow_end(bytes).filter(|_| false);",
     },
 ];
 

@@ -21,20 +21,6 @@ use texts::{chosen, harmless};
 pub(crate) const FAULTS: &[Fault] = &[
     Fault {
         trial: "hostile",
-        what: "the decisions of a role go to the terminal as they are",
-        file: "src/render/text/roles.rs",
-        was: "safe(&ids.join(\", \"))",
-        becomes: "ids.join(\", \")",
-    },
-    Fault {
-        trial: "hostile",
-        what: "Markdown keeps the angle bracket of a page's tag",
-        file: "src/render/markdown/escape.rs",
-        was: "'<' => escaped.push_str(\"&lt;\")",
-        becomes: "'<' => escaped.push('<')",
-    },
-    Fault {
-        trial: "hostile",
         what: "Markdown follows every link",
         file: "src/render/markdown/escape.rs",
         was: "match leads(target) {",
@@ -42,31 +28,10 @@ pub(crate) const FAULTS: &[Fault] = &[
     },
     Fault {
         trial: "hostile",
-        what: "an old command of a runner stays one",
-        file: "src/render/safe.rs",
-        was: "'[' => shown.ends_with(\"##\"),",
-        becomes: "'[' => false,",
-    },
-    Fault {
-        trial: "hostile",
         what: "JSON holds controls of direction as they are",
         file: "src/render/json.rs",
         was: "if super::safe(one) == *one && !commands {",
         becomes: "if !one.is_empty() && !commands {",
-    },
-    Fault {
-        trial: "hostile",
-        what: "a chat calls everybody",
-        file: "src/render/slack.rs",
-        was: "'<' => escaped.push_str(\"&lt;\")",
-        becomes: "'<' => escaped.push('<')",
-    },
-    Fault {
-        trial: "hostile",
-        what: "an error repeats an argument as it is",
-        file: "src/cli/shared/failure.rs",
-        was: "safe(&error.to_string())",
-        becomes: "error",
     },
 ];
 

@@ -4,71 +4,12 @@ use crate::scale::{amount, is_full};
 use unicode_width::UnicodeWidthStr;
 
 /// What acts on a terminal, on the order of text, or cannot be seen at all: one of each kind.
-const CONTROLS: &[char] = &[
-    '\0',
-    '\u{1}',
-    '\u{7}',
-    '\u{8}',
-    '\t',
-    '\u{b}',
-    '\u{c}',
-    '\r',
-    '\u{e}',
-    '\u{1b}',
-    '\u{7f}',
-    '\u{80}',
-    '\u{84}',
-    '\u{85}',
-    '\u{90}',
-    '\u{9b}',
-    '\u{9c}',
-    '\u{9d}',
-    '\u{9f}',
-    '\u{ad}',
-    '\u{34f}',
-    '\u{61c}',
-    '\u{115f}',
-    '\u{1160}',
-    '\u{17b4}',
-    '\u{180e}',
-    '\u{200b}',
-    '\u{200c}',
-    '\u{200d}',
-    '\u{200e}',
-    '\u{200f}',
-    '\u{2028}',
-    '\u{2029}',
-    '\u{202a}',
-    '\u{202b}',
-    '\u{202c}',
-    '\u{202d}',
-    '\u{202e}',
-    '\u{2060}',
-    '\u{2061}',
-    '\u{2064}',
-    '\u{2065}',
-    '\u{2066}',
-    '\u{2067}',
-    '\u{2068}',
-    '\u{2069}',
-    '\u{206a}',
-    '\u{206f}',
-    '\u{3164}',
-    '\u{feff}',
-    '\u{ffa0}',
-    '\u{fff9}',
-    '\u{fffa}',
-    '\u{fffb}',
-    '\u{1bca0}',
-    '\u{1d173}',
-    '\u{13430}',
-    '\u{e0001}',
-    '\u{e0020}',
-    '\u{e0041}',
-    '\u{e007f}',
-    '\u{e0100}',
-    '\u{e01ef}',
-];
+const CONTROLS: &str = "\
+    \0\u{1}\u{7}\u{8}\t\u{b}\u{c}\r\u{e}\u{1b}\u{7f}\u{80}\u{84}\u{85}\u{90}\u{9b}\u{9c}\u{9d}\u{9f}\
+    \u{ad}\u{34f}\u{61c}\u{115f}\u{1160}\u{17b4}\u{180e}\u{200b}\u{200c}\u{200d}\u{200e}\u{200f}\u{2028}\
+    \u{2029}\u{202a}\u{202b}\u{202c}\u{202d}\u{202e}\u{2060}\u{2061}\u{2064}\u{2065}\u{2066}\u{2067}\
+    \u{2068}\u{2069}\u{206a}\u{206f}\u{3164}\u{feff}\u{ffa0}\u{fff9}\u{fffa}\u{fffb}\u{1bca0}\u{1d173}\
+    \u{13430}\u{e0001}\u{e0020}\u{e0041}\u{e007f}\u{e0100}\u{e01ef}";
 
 /// What terminals, browsers, forges and chats take for more than text.
 const PHRASES: &[&str] = &[
@@ -380,7 +321,7 @@ pub(super) fn chosen(step: usize) -> Vec<String> {
 /// All of them: as they are, within words, and long.
 fn hostile() -> Vec<String> {
     let mut texts: Vec<String> = PHRASES.iter().map(|&text| text.to_owned()).collect();
-    texts.extend(CONTROLS.iter().map(|control| format!("a{control}b")));
+    texts.extend(CONTROLS.chars().map(|control| format!("a{control}b")));
     // What is long takes its time.
     let short = amount(10, 1);
     texts.extend([
@@ -400,14 +341,14 @@ fn hostile() -> Vec<String> {
         "<b>".repeat(200 / short),
         "@a ".repeat(100 / short) + "end",
         "\n".repeat(50) + "end",
-        CONTROLS.iter().collect(),
+        CONTROLS.to_owned(),
     ]);
     texts
 }
 
 /// Says whether a character does something else than to be seen.
 fn acts(c: char) -> bool {
-    c.is_control() || CONTROLS.contains(&c) || matches!(c, '\u{e0000}'..='\u{e0fff}')
+    c.is_control() || CONTROLS.contains(c) || matches!(c, '\u{e0000}'..='\u{e0fff}')
 }
 
 /// The character as it has to be shown: itself, or its number.
