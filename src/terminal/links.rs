@@ -1,8 +1,8 @@
-//! Addresses in text as links that a terminal opens (OSC 8). The address itself is what is seen, so nothing is lost on
-//! a terminal that knows no links.
+//! Addresses in text as links that a terminal opens (OSC 8). The address itself stays visible.
 
 use std::env;
 use std::fmt::Write;
+use supports_hyperlinks::supports_hyperlinks;
 
 /// What an address begins with.
 const SCHEMES: [&str; 3] = ["https://", "http://", "mailto:"];
@@ -10,23 +10,12 @@ const SCHEMES: [&str; 3] = ["https://", "http://", "mailto:"];
 /// What ends a sentence rather than an address.
 const CLOSING: [char; 10] = ['.', ',', ';', ':', '!', '?', ')', ']', '"', '\''];
 
-/// Says whether to write links: `FORCE_HYPERLINK`, else where there is colour on a terminal that likely knows them.
+/// Says whether to write links: `FORCE_HYPERLINK`, otherwise with colour on a terminal that is known to support them. In CI a
+/// log is kept, where links would be noise.
 pub(super) fn are_shown(coloured: bool) -> bool {
-    match env::var_os("FORCE_HYPERLINK").filter(|value| !value.is_empty()) {
-        Some(forced) => forced != "0",
-        None => coloured && super::is_read_at_once() && are_likely_known(),
-    }
-}
-
-/// Terminals skip what they do not know, but for a few. In CI a log is kept, and its links would be noise.
-fn are_likely_known() -> bool {
-    let set = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty());
-    let term = env::var("TERM").unwrap_or_default();
-    let skips = !["", "dumb", "linux", "cygwin"].contains(&term.as_str())
-        && !["screen", "vt", "eterm"]
-            .iter()
-            .any(|old| term.starts_with(old));
-    skips && !set("CI") && !set("INSIDE_EMACS")
+    let is_set = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty());
+    let may_be = coloured && super::is_read_at_once() && !is_set("CI");
+    (is_set("FORCE_HYPERLINK") || may_be) && supports_hyperlinks()
 }
 
 /// The text with its addresses as links.

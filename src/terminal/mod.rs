@@ -4,9 +4,8 @@
 //! All printing goes through here. So a command can also run inside the full-screen program, which keeps what is printed.
 
 mod ascii;
-mod edit;
+mod field;
 mod keep;
-mod line;
 mod links;
 mod output;
 mod pager;
@@ -15,9 +14,8 @@ mod signals;
 mod takeover;
 mod words;
 
-pub(crate) use edit::Edit;
+pub(crate) use field::TextField;
 pub(crate) use keep::{is_kept, keep};
-pub(crate) use line::Line;
 pub(crate) use output::{
     Looks, Paging, Signs, answer, can_ask, data, is_ascii, is_full_screen, is_read_at_once,
     is_shell_ascii, stderr_has_colour, stdout_has_colour, talk, width,

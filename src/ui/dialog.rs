@@ -6,7 +6,7 @@ use super::keys::BINDINGS;
 use super::picker::PickerState;
 use super::search::Search;
 use super::state::list_height;
-use crate::terminal::Line;
+use crate::terminal::TextField;
 use ratatui::layout::Rect;
 
 /// One thing that lies over the lists. Those below it stay as they are.
@@ -76,7 +76,7 @@ pub(super) struct Asking {
     /// The line that the answer goes into.
     pub(super) form: Form,
     pub(super) text: Text,
-    pub(super) edit: Line,
+    pub(super) edit: TextField,
 }
 
 /// A question and which answer is chosen.
@@ -91,7 +91,7 @@ pub(super) struct Menu {
 /// A command line that is typed, with those that ran before.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Typing {
-    pub(super) edit: Line,
+    pub(super) edit: TextField,
     /// How many lines back in what ran before; zero for the new one.
     pub(super) back: usize,
     /// What may stand in the place of the last word, as long as that is looked at, and the first of them that is seen.

@@ -2,7 +2,7 @@
 //!
 //! Pure, without looks and keys. The prompts of commands (`ask`) and the search and menus of the full-screen program use it.
 
-use crate::terminal::Line;
+use crate::terminal::TextField;
 use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32String};
 use std::cmp::Reverse;
@@ -11,7 +11,7 @@ use std::cmp::Reverse;
 #[derive(Debug, Clone, Default)]
 pub(super) struct PickerState {
     /// The typed text. Change it through [`PickerState::edit`].
-    pub(super) line: Line,
+    pub(super) line: TextField,
     /// The entries that match the typed text, best first, as positions among all entries.
     pub(super) found: Vec<usize>,
     /// The selected entry, as a position in `found`.
@@ -59,7 +59,7 @@ impl PickerState {
     }
 
     /// Changes the typed text, and filters anew if it is another one now.
-    pub(super) fn edit(&mut self, edit: impl FnOnce(&mut Line)) {
+    pub(super) fn edit(&mut self, edit: impl FnOnce(&mut TextField)) {
         let before = self.line.text().to_owned();
         edit(&mut self.line);
         if self.line.text() != before {

@@ -3,7 +3,7 @@
 use crate::render::safe;
 use crate::render::text::TextStyle;
 use crate::render::width::fitting;
-use crate::terminal::Line;
+use crate::terminal::TextField;
 use std::fmt::Write;
 use unicode_width::UnicodeWidthStr;
 
@@ -30,7 +30,7 @@ pub(crate) struct Frame {
 
 impl Frame {
     /// Begins a frame with a line that is being typed behind a question.
-    pub(super) fn typed(question: &str, line: &Line, size: Size) -> Self {
+    pub(super) fn typed(question: &str, line: &TextField, size: Size) -> Self {
         let room = room(size);
         let question = format!("{} ", safe(question));
         let question = fitting(&question, room / 2).to_owned();

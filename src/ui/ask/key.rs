@@ -1,12 +1,12 @@
 //! The keys that mean something to a question, whatever the terminal sends for them.
 
-use crate::terminal::Edit;
+use tui_input::InputRequest;
 
 /// A key, by what it does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Key {
     /// Changes what is typed.
-    Edit(Edit),
+    Edit(InputRequest),
     Enter,
     /// Esc, Ctrl-C, Ctrl-D or Ctrl-G.
     Leave,

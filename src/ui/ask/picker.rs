@@ -5,9 +5,9 @@ use super::{Frame, Key, Question, Size, Step};
 use crate::render::safe;
 use crate::render::text::TextStyle;
 use crate::render::width::truncate;
-use crate::terminal::Edit;
 use crate::ui::picker::PickerState;
 use std::collections::BTreeSet;
+use tui_input::InputRequest;
 use unicode_width::UnicodeWidthStr;
 
 /// So many choices are shown at once, at most.
@@ -216,7 +216,9 @@ impl Question for Picker {
             Key::Leave => return Step::Left,
             Key::Enter => return self.answer(),
             // Before the first letter a space says nothing, so it may mark.
-            Key::Edit(Edit::Insert(' ')) if self.list.line.text().is_empty() => self.mark(),
+            Key::Edit(InputRequest::InsertChar(' ')) if self.list.line.text().is_empty() => {
+                self.mark();
+            }
             Key::Mark => self.mark(),
             Key::Up => self.list.step(-1),
             Key::Down => self.list.step(1),

@@ -1,19 +1,19 @@
 //! A line to type, such as a reason. An empty one is no answer.
 
 use super::{Frame, Key, Question, Size, Step};
-use crate::terminal::Line;
+use crate::terminal::TextField;
 
 /// A question that is answered with a line of text.
 pub(crate) struct Prompt {
     question: String,
-    line: Line,
+    line: TextField,
 }
 
 impl Prompt {
     pub(crate) fn new(question: impl Into<String>) -> Self {
         Self {
             question: question.into(),
-            line: Line::default(),
+            line: TextField::default(),
         }
     }
 }

@@ -2,10 +2,11 @@
 
 use super::{Frame, Key, Question, Size, Step};
 use crate::render::ascii;
-use crate::terminal::{Area, Edit, Takeover, next_event};
+use crate::terminal::{Area, Takeover, next_event};
 use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use std::io::{self, Write};
 use std::time::Duration;
+use tui_input::backend::crossterm::to_input_request;
 
 /// How questions are asked.
 #[derive(Debug, Clone, Copy)]
@@ -102,7 +103,7 @@ fn key(pressed: KeyEvent) -> Option<Key> {
             'p' => Key::Up,
             'j' | 'm' => Key::Enter,
             'i' => Key::Mark,
-            _ => return Edit::of(pressed).map(Key::Edit),
+            _ => return to_input_request(&Event::Key(pressed)).map(Key::Edit),
         },
         KeyCode::Enter => Key::Enter,
         KeyCode::Esc => Key::Leave,
@@ -111,6 +112,6 @@ fn key(pressed: KeyEvent) -> Option<Key> {
         KeyCode::Down => Key::Down,
         KeyCode::PageUp => Key::PageUp,
         KeyCode::PageDown => Key::PageDown,
-        _ => return Edit::of(pressed).map(Key::Edit),
+        _ => return to_input_request(&Event::Key(pressed)).map(Key::Edit),
     })
 }

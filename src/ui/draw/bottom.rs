@@ -8,7 +8,7 @@ use super::super::plan::Plan;
 use super::super::state::{MESSAGE_LINES, UiState, lines};
 use super::{Canvas, columns};
 use crate::render::text::TextStyle;
-use crate::terminal::Line;
+use crate::terminal::TextField;
 use crate::terminal::joined;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -116,7 +116,7 @@ impl Canvas<'_> {
     }
 
     /// A question and what is typed; where that is longer than the line the part around the cursor is seen.
-    fn field(self, buffer: &mut Buffer, area: Rect, ask: &str, line: &Line) -> Position {
+    fn field(self, buffer: &mut Buffer, area: Rect, ask: &str, line: &TextField) -> Position {
         let x = write(buffer, area, &[piece(ask, self.style(TextStyle::Strong))]);
         let width = area.right().saturating_sub(x);
         let (text, column) = line.window(usize::from(width));

@@ -12,7 +12,7 @@ use super::super::rows::{Group, Grouping, Row, groups};
 use super::super::search::Search;
 use super::{Effect, List, Side, UiState};
 use crate::playbook::Place;
-use crate::terminal::Line;
+use crate::terminal::TextField;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 impl UiState {
@@ -115,7 +115,7 @@ impl UiState {
         self.message = None;
         match form.questions.pop_front() {
             Some(Question::Text(text)) => {
-                let edit = Line::of(&text.given);
+                let edit = TextField::of(&text.given);
                 let asking = Asking { form, text, edit };
                 self.dialogs.push(Dialog::Asking(asking));
                 None

@@ -8,7 +8,7 @@ use super::super::menus;
 use super::super::model::Model;
 use super::super::search::{Goal, Search};
 use super::{Effect, UiState, list_height};
-use crate::terminal::{Line, joined, last_word, split};
+use crate::terminal::{TextField, joined, last_word, split};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 impl UiState {
@@ -138,7 +138,7 @@ impl UiState {
         let earlier = self.past.len().checked_sub(typing.back);
         let earlier = earlier.and_then(|at| self.past.get(at));
         let line = earlier.map_or("", |line| line.strip_prefix("octorel ").unwrap_or(line));
-        typing.edit = Line::of(line);
+        typing.edit = TextField::of(line);
         self.dialogs.push(Dialog::Typing(typing));
         None
     }
@@ -162,7 +162,7 @@ impl UiState {
                 [only] => joined(std::slice::from_ref(&only.word)) + " ",
                 _ => common.to_owned(),
             };
-            typing.edit = Line::around(&(begin + &whole), &behind);
+            typing.edit = TextField::around(&(begin + &whole), &behind);
         } else {
             typing.candidates = candidates;
             typing.top = 0;

@@ -38,7 +38,10 @@ fn picker(how_many: HowMany) -> Picker {
 
 fn typed(picker: &mut Picker, text: &str) {
     for c in text.chars() {
-        assert_eq!(picker.press(Key::Edit(Edit::Insert(c))), Step::On);
+        assert_eq!(
+            picker.press(Key::Edit(InputRequest::InsertChar(c))),
+            Step::On
+        );
     }
 }
 
@@ -106,10 +109,10 @@ fn what_is_typed_narrows_the_list_down() {
     let mut picker = picker(HowMany::One);
     typed(&mut picker, "dply");
     assert_eq!(press(&mut picker, &[Key::Enter]), Step::Answered(vec![3]));
-    press(&mut picker, &[Key::Edit(Edit::DeleteBefore)]);
+    press(&mut picker, &[Key::Edit(InputRequest::DeleteLine)]);
     typed(&mut picker, "DECISION");
     assert_eq!(press(&mut picker, &[Key::Enter]), Step::Answered(vec![2]));
-    press(&mut picker, &[Key::Edit(Edit::DeleteBefore)]);
+    press(&mut picker, &[Key::Edit(InputRequest::DeleteLine)]);
     typed(&mut picker, "developer");
     assert_eq!(press(&mut picker, &[Key::Enter]), Step::Answered(vec![1]));
 }
@@ -134,8 +137,8 @@ fn marked_choices_are_the_answer_in_the_order_of_the_list() {
     typed(&mut picker, "staging");
     let keys = [
         Key::Mark,
-        Key::Edit(Edit::DeleteWord),
-        Key::Edit(Edit::Insert(' ')),
+        Key::Edit(InputRequest::DeletePrevWord),
+        Key::Edit(InputRequest::InsertChar(' ')),
         Key::Mark,
         Key::Mark,
     ];
@@ -159,7 +162,7 @@ fn of_which_one_is_wanted_none_can_be_marked() {
     let mut picker = picker(HowMany::One);
     let keys = [
         Key::Mark,
-        Key::Edit(Edit::Insert(' ')),
+        Key::Edit(InputRequest::InsertChar(' ')),
         Key::Down,
         Key::Enter,
     ];
