@@ -1,9 +1,8 @@
 //! The definitions: YAML files read, checked, and turned into a [`Playbook`].
 
 mod check;
-mod lines;
+mod location;
 mod model;
-mod node;
 mod place;
 mod problem;
 mod raw;
@@ -20,6 +19,7 @@ mod syntax;
     reason = "snapbox writes snapshots with them"
 )]
 mod tests;
+mod yaml;
 
 pub use model::{
     Authority, Channel, Decision, Duty, Escalation, Gate, Item, Owner, Phase, PhaseKind, Playbook,

@@ -1,11 +1,11 @@
-//! The definitions as typed: one shape for every file, since any file may hold any of the sections.
+//! The definitions as typed. All files have one shape, because any file can contain any section.
 //!
-//! Each field is as optional as YAML makes it; what must be there, and what it may say, is [`super::check`]'s affair.
-//! To add a key, add a field: its name is the key.
+//! Here each key is optional; [`super::check`] knows which are required and what they can contain. To add a key, add a
+//! field: its name is the key.
 
-use super::node::Node;
 use super::problem::At;
-use super::shape::{Entries, Fields, Reader, Shape, Text, Typed};
+use super::shape::{ByKey, Field, Fields, Shape, ShapeReader, YamlText};
+use super::yaml::YamlNode;
 
 macro_rules! shapes {
     ($($(#[$doc:meta])* $name:ident is $what:literal { $($field:ident: $kind:ty,)* })*) => {$(
@@ -13,19 +13,19 @@ macro_rules! shapes {
         #[derive(Debug)]
         pub(super) struct $name {
             pub(super) at: At,
-            $(pub(super) $field: Typed<$kind>,)*
+            $(pub(super) $field: Field<$kind>,)*
         }
 
         impl Shape for $name {
-            fn read(node: &Node, reader: &mut Reader<'_>) -> Typed<Self> {
+            fn read(node: &YamlNode, reader: &mut ShapeReader<'_>) -> Field<Self> {
                 let keys = &[$(stringify!($field)),*];
-                match Fields::of(node, $what, keys, reader) {
-                    None => Typed::Wrong,
-                    Some(fields) => Typed::Is(Self {
-                        at: fields.at(node),
-                        $($field: fields.read(stringify!($field), reader),)*
-                    }),
-                }
+                let Some(fields) = Fields::of(node, $what, keys, reader) else {
+                    return Field::Invalid;
+                };
+                Field::Valid(Self {
+                    at: fields.at,
+                    $($field: fields.read(stringify!($field), reader),)*
+                })
             }
         }
     )*};
@@ -33,82 +33,82 @@ macro_rules! shapes {
 
 shapes! {
     RawFile is "a playbook file" {
-        checklist: Text,
-        name: Text,
-        owner: Text,
+        checklist: YamlText,
+        name: YamlText,
+        owner: YamlText,
         phases: Vec<RawPhase>,
         roles: Vec<RawRole>,
         authorities: Vec<RawAuthority>,
         decisions: Vec<RawDecision>,
         channels: Vec<RawChannel>,
         gates: Vec<RawGate>,
-        release_time: Text,
-        time_zone: Text,
-        team: Entries<Vec<Text>>,
+        release_time: YamlText,
+        time_zone: YamlText,
+        team: ByKey<Vec<YamlText>>,
     }
 
     RawPhase is "a phase" {
-        id: Text,
-        name: Text,
-        kind: Text,
-        when: Text,
-        stage: Text,
+        id: YamlText,
+        name: YamlText,
+        kind: YamlText,
+        when: YamlText,
+        stage: YamlText,
         items: Vec<RawItem>,
     }
 
     RawItem is "an item" {
-        id: Text,
-        text: Text,
-        owner: Text,
-        condition: Text,
+        id: YamlText,
+        text: YamlText,
+        owner: YamlText,
+        condition: YamlText,
         optional: bool,
         deploys: bool,
     }
 
     RawRole is "a role" {
-        id: Text,
-        name: Text,
-        duties: Entries<Vec<RawDuty>>,
+        id: YamlText,
+        name: YamlText,
+        duties: ByKey<Vec<RawDuty>>,
     }
 
     RawDuty is "a duty" {
-        id: Text,
-        text: Text,
+        id: YamlText,
+        text: YamlText,
     }
 
     RawAuthority is "an authority" {
-        id: Text,
-        name: Text,
+        id: YamlText,
+        name: YamlText,
     }
 
     RawDecision is "a decision" {
-        id: Text,
-        name: Text,
-        owners: Vec<Text>,
+        id: YamlText,
+        name: YamlText,
+        owners: Vec<YamlText>,
         escalation: Vec<RawStep>,
-        outcomes: Vec<Text>,
+        outcomes: Vec<YamlText>,
     }
 
     /// One step of an escalation path.
     RawStep is "a step of an escalation" {
-        to: Text,
-        condition: Text,
+        to: YamlText,
+        condition: YamlText,
     }
 
     RawChannel is "a channel" {
-        stage: Text,
-        name: Text,
-        every: Text,
+        stage: YamlText,
+        name: YamlText,
+        every: YamlText,
     }
 
     RawGate is "a gate" {
-        id: Text,
-        name: Text,
-        gates: Vec<Text>,
-        stages: Vec<Text>,
-        phases: Vec<Text>,
-        items: Vec<Text>,
-        decisions: Entries<Text>,
+        id: YamlText,
+        name: YamlText,
+        gates: Vec<YamlText>,
+        stages: Vec<YamlText>,
+        phases: Vec<YamlText>,
+        items: Vec<YamlText>,
+        decisions: ByKey<YamlText>,
         no_incident: bool,
     }
 }

@@ -1,12 +1,11 @@
 //! Finding and reading the definitions: a folder that was named, `.octorel/playbook/` above, or the ones built in.
 
-use super::check::{Read, check};
+use super::check::{ParsedFiles, check};
 use super::model::Playbook;
-use super::node::{MAX_BYTES, parse};
 use super::problem::{Problem, Problems, SourceFile};
 use super::raw::RawFile;
-use super::shape::{Reader, Shape, Typed};
-use std::collections::BTreeSet;
+use super::shape::{Field, Shape, ShapeReader};
+use super::yaml::{MAX_BYTES, parse};
 use std::io::{ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 use std::{error, fmt, fs, io, path};
@@ -171,33 +170,30 @@ fn read_file(path: &Path) -> io::Result<String> {
 
 /// Turns texts into a playbook, or into all that is wrong with them.
 pub(super) fn interpret(sources: &[SourceFile]) -> Result<Playbook, Vec<Problem>> {
-    let mut read = Read {
-        files: Vec::new(),
-        problems: Vec::new(),
-        holes: BTreeSet::new(),
-    };
-    for (index, source) in sources.iter().enumerate() {
-        let node = match parse(&source.text, index) {
+    let mut parsed = ParsedFiles::default();
+    for (file, source) in sources.iter().enumerate() {
+        let node = match parse(&source.text, file) {
             Ok(Some(node)) => node,
             Ok(None) => continue,
             Err(problem) => {
-                read.problems.push(*problem);
-                read.holes.extend(SECTIONS);
+                parsed.problems.push(*problem);
+                parsed.holes.extend(SECTIONS);
                 continue;
             }
         };
-        let mut reader = Reader {
+        let mut reader = ShapeReader {
             text: &source.text,
-            problems: &mut read.problems,
-            holes: &mut read.holes,
+            file,
+            problems: &mut parsed.problems,
+            holes: &mut parsed.holes,
             section: None,
         };
         match RawFile::read(&node, &mut reader) {
-            Typed::Is(file) => read.files.push(file),
-            Typed::Absent | Typed::Wrong => read.holes.extend(SECTIONS),
+            Field::Valid(raw) => parsed.files.push(raw),
+            Field::Absent | Field::Invalid => parsed.holes.extend(SECTIONS),
         }
     }
-    check(read)
+    check(parsed)
 }
 
 #[cfg(test)]

@@ -1,153 +1,163 @@
-//! From a [`Node`] to a typed value, gathering every wrong type, unknown key and duplicate key on the way.
+//! From a [`YamlNode`] to a typed value, collecting each wrong type, unknown key and duplicate key.
 //!
-//! The types themselves are declared with [`shapes!`] in [`super::raw`]. Nothing here knows what they mean.
+//! [`super::raw`] declares the types with its `shapes!`. Nothing here knows what they mean.
 
-use super::node::{Key, Node, Value};
-use super::problem::{At, Code, Problem};
+use super::location::place;
+use super::problem::{At, Code, Problem, hidden_character};
 use super::suggest::{listed, nearest};
+use super::yaml::{Yaml, YamlNode};
 use crate::names::{is_invisible, is_joiner};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A value as it was typed, or was not.
+/// The value of a key.
 #[derive(Debug)]
-pub(super) enum Typed<T> {
+pub(super) enum Field<T> {
     Absent,
-    /// There, but unusable; the problem has been reported.
-    Wrong,
-    Is(T),
+    /// Present but unusable. The problem has been reported.
+    Invalid,
+    Valid(T),
 }
 
-impl<T> Typed<T> {
+impl<T> Field<T> {
     pub(super) fn get(&self) -> Option<&T> {
         match self {
-            Self::Is(value) => Some(value),
-            Self::Absent | Self::Wrong => None,
+            Self::Valid(value) => Some(value),
+            Self::Absent | Self::Invalid => None,
         }
     }
 }
 
-impl<T> Typed<Vec<T>> {
-    /// The entries, none where there is no list.
+impl<T> Field<Vec<T>> {
+    /// The entries; none if there is no list.
     pub(super) fn entries(&self) -> &[T] {
         self.get().map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a list is absent or empty, rather than invalid.
+    pub(super) fn is_empty(&self) -> bool {
+        !matches!(self, Self::Invalid) && self.entries().is_empty()
+    }
+}
+
+impl Field<YamlText> {
+    /// The text; empty if there is none, which has been reported where the text is required.
+    pub(super) fn as_str(&self) -> &str {
+        self.get().map_or("", |text| &text.value)
     }
 }
 
 /// A text and its place.
 #[derive(Debug, Clone)]
-pub(super) struct Text {
+pub(super) struct YamlText {
     pub(super) at: At,
     pub(super) value: String,
 }
 
-impl Text {
-    fn of(key: &Key) -> Self {
-        Self {
-            at: key.at,
-            value: key.text.clone(),
-        }
-    }
-}
-
 /// A map whose keys the author chooses, in the order of the file.
-#[derive(Debug)]
-pub(super) struct Entries<T>(pub(super) Vec<(Text, T)>);
+pub(super) type ByKey<T> = Vec<(YamlText, T)>;
 
-/// What one reading of a file gathers.
-pub(super) struct Reader<'a> {
-    /// The file's text, to find characters in.
+/// Reads one file into its shape.
+pub(super) struct ShapeReader<'a> {
+    /// The text of the file.
     pub(super) text: &'a str,
+    /// The file's index.
+    pub(super) file: usize,
     pub(super) problems: &'a mut Vec<Problem>,
-    /// The sections of which something could not be read: what refers to them cannot be judged.
+    /// The sections with invalid parts: references to them cannot be checked.
     pub(super) holes: &'a mut BTreeSet<&'static str>,
     /// The top-level key being read.
     pub(super) section: Option<&'static str>,
 }
 
-impl Reader<'_> {
-    fn wrong(&mut self, node: &Node, expected: &str, help: Option<String>) {
+impl ShapeReader<'_> {
+    fn at(&self, node: &YamlNode) -> At {
+        place(node.referenced, self.text, self.file)
+    }
+
+    fn typed(&self, at: At) -> &str {
+        &self.text[at.start..at.end]
+    }
+
+    fn invalid<T>(&mut self, node: &YamlNode, expected: &str, help: Option<String>) -> Field<T> {
         let found = match &node.value {
-            Value::Null => "nothing",
-            Value::Flag(_) => "true or false",
-            Value::Number => "a number",
-            Value::Text(_) => "a text",
-            Value::List(_) => "a list",
-            Value::Map(_) => "keys with values",
+            Yaml::Null => "nothing",
+            Yaml::Flag(_) => "true or false",
+            Yaml::Number => "a number",
+            Yaml::Text(_) => "a text",
+            Yaml::List(_) => "a list",
+            Yaml::Map(_) => "keys with values",
         };
         let message = format!("expected {expected}, found {found}");
-        let mut problem = Problem::new(Code::WrongType, node.at, message);
+        let mut problem = Problem::new(Code::WrongType, self.at(node), message);
         problem.label = Some(format!("not {expected}"));
         problem.help = help;
         self.problems.push(problem);
         self.holes.extend(self.section);
+        Field::Invalid
     }
 
-    /// The entries of a map, each key once.
-    fn map<'n>(
-        &mut self,
-        node: &'n Node,
-        expected: &str,
-        help: impl FnOnce() -> String,
-    ) -> Option<Vec<&'n (Key, Node)>> {
-        let Value::Map(entries) = &node.value else {
-            self.wrong(node, expected, Some(help()));
-            return None;
-        };
-        let mut once = Vec::with_capacity(entries.len());
-        let mut first_keys = BTreeMap::new();
-        for entry in entries {
-            match first_keys.get(&entry.0.text) {
-                None => {
-                    first_keys.insert(&entry.0.text, &entry.0);
-                    once.push(entry);
+    /// The entries of a map. Only the first of several equal keys counts.
+    fn map<'n>(&mut self, entries: &'n [(YamlNode, YamlNode)]) -> ByKey<&'n YamlNode> {
+        let mut map = ByKey::with_capacity(entries.len());
+        let mut first_places: BTreeMap<String, At> = BTreeMap::new();
+        for (key, value) in entries {
+            let at = self.at(key);
+            let text = match &key.value {
+                Yaml::Text(text) => text,
+                // Unknown in any case. It is reported as it was typed.
+                Yaml::Null | Yaml::Flag(_) | Yaml::Number | Yaml::List(_) | Yaml::Map(_) => {
+                    self.typed(at)
                 }
-                Some(first) => self.problems.push(
-                    Problem::new(
-                        Code::DuplicateKey,
-                        entry.0.at,
-                        format!("the key `{}` is given twice", entry.0.text),
-                    )
-                    .label("the second time")
-                    .also(first.at, "the first time"),
-                ),
+            };
+            let text = text.to_owned();
+            if let Some(first) = first_places.get(&text) {
+                let message = format!("the key `{text}` is given twice");
+                self.problems.push(
+                    Problem::new(Code::DuplicateKey, at, message)
+                        .label("the second time")
+                        .also(*first, "the first time"),
+                );
+            } else {
+                first_places.insert(text.clone(), at);
+                map.push((YamlText { at, value: text }, value));
             }
         }
-        Some(once)
+        map
     }
 }
 
-/// A type that can be read from a node.
+/// A type that can be read from YAML.
 pub(super) trait Shape: Sized {
-    fn read(node: &Node, reader: &mut Reader<'_>) -> Typed<Self>;
+    fn read(node: &YamlNode, reader: &mut ShapeReader<'_>) -> Field<Self>;
 }
 
-impl Shape for Text {
-    fn read(node: &Node, reader: &mut Reader<'_>) -> Typed<Self> {
-        let typed = &reader.text[node.at.start..node.at.end];
-        match &node.value {
-            Value::Null => Typed::Absent,
-            Value::Text(text) => {
+impl Shape for YamlText {
+    fn read(node: &YamlNode, reader: &mut ShapeReader<'_>) -> Field<Self> {
+        let help = match &node.value {
+            Yaml::Null => return Field::Absent,
+            Yaml::Text(text) => {
+                let at = reader.at(node);
                 let value = text.trim_end_matches('\n').to_owned();
-                if let Some(hidden) = value.chars().find(|&c| is_invisible(c) && !is_joiner(c)) {
-                    reader.problems.push(hidden_in(node.at, typed, hidden));
+                let hidden = value.chars().find(|&c| is_invisible(c) && !is_joiner(c));
+                if let Some(hidden) = hidden {
+                    let problem = hidden_in(at, reader.typed(at), hidden);
+                    reader.problems.push(problem);
                 }
-                Typed::Is(Self { at: node.at, value })
+                return Field::Valid(Self { at, value });
             }
-            Value::Number | Value::Flag(_) => {
-                let help = format!("in quotes it is a text: \"{typed}\"");
-                reader.wrong(node, "a text", Some(help));
-                Typed::Wrong
+            Yaml::Number | Yaml::Flag(_) => {
+                let typed = reader.typed(reader.at(node));
+                format!("in quotes it is a text: \"{typed}\"")
             }
-            Value::List(_) | Value::Map(_) => {
-                let help = "a text with `: `, ` #` or a bracket at its beginning needs quotes";
-                reader.wrong(node, "a text", Some(help.to_owned()));
-                Typed::Wrong
+            Yaml::List(_) | Yaml::Map(_) => {
+                "a text with `: `, ` #` or a bracket at its beginning needs quotes".to_owned()
             }
-        }
+        };
+        reader.invalid(node, "a text", Some(help))
     }
 }
 
-/// A text with an invisible character, at the character itself where it can be found in what was typed.
+/// A text with an invisible character, at the character itself if it was typed as such.
 fn hidden_in(at: At, typed: &str, hidden: char) -> Problem {
     if hidden == '\n' {
         return Problem::new(Code::HiddenCharacter, at, "this text has several lines")
@@ -165,140 +175,136 @@ fn hidden_in(at: At, typed: &str, hidden: char) -> Problem {
     hidden_character(at, hidden)
 }
 
-/// An invisible character.
-pub(super) fn hidden_character(at: At, hidden: char) -> Problem {
-    let code = format!("U+{:04X}", u32::from(hidden));
-    let message = format!("this text holds the invisible character {code}");
-    Problem::new(Code::HiddenCharacter, at, message)
-        .label(code)
-        .help("remove it: what is read aloud must be what is written")
-}
-
 impl Shape for bool {
-    fn read(node: &Node, reader: &mut Reader<'_>) -> Typed<Self> {
+    fn read(node: &YamlNode, reader: &mut ShapeReader<'_>) -> Field<Self> {
         match &node.value {
-            Value::Null => Typed::Absent,
-            Value::Flag(flag) => Typed::Is(*flag),
-            Value::Number | Value::Text(_) | Value::List(_) | Value::Map(_) => {
+            Yaml::Null => Field::Absent,
+            Yaml::Flag(flag) => Field::Valid(*flag),
+            Yaml::Number | Yaml::Text(_) | Yaml::List(_) | Yaml::Map(_) => {
                 let help = "write `true` or `false`, without quotes";
-                reader.wrong(node, "true or false", Some(help.to_owned()));
-                Typed::Wrong
+                reader.invalid(node, "true or false", Some(help.to_owned()))
             }
         }
     }
 }
 
 impl<T: Shape> Shape for Vec<T> {
-    fn read(node: &Node, reader: &mut Reader<'_>) -> Typed<Self> {
-        let entries = match &node.value {
-            Value::Null => return Typed::Is(Self::new()),
-            Value::List(entries) => entries,
-            Value::Text(text) => {
-                let help = format!("a list of one is written `[{text}]`");
-                reader.wrong(node, "a list", Some(help));
-                return Typed::Wrong;
+    fn read(node: &YamlNode, reader: &mut ShapeReader<'_>) -> Field<Self> {
+        let help = match &node.value {
+            Yaml::Null => return Field::Valid(Self::new()),
+            Yaml::List(entries) => {
+                let mut list = Self::with_capacity(entries.len());
+                for entry in entries {
+                    match T::read(entry, reader) {
+                        Field::Valid(value) => list.push(value),
+                        Field::Absent => drop(reader.invalid::<T>(entry, "an entry", None)),
+                        Field::Invalid => {}
+                    }
+                }
+                return Field::Valid(list);
             }
-            Value::Number | Value::Flag(_) | Value::Map(_) => {
-                let help = "each entry of a list begins with `- `";
-                reader.wrong(node, "a list", Some(help.to_owned()));
-                return Typed::Wrong;
+            Yaml::Text(text) => format!("a list of one is written `[{text}]`"),
+            Yaml::Number | Yaml::Flag(_) | Yaml::Map(_) => {
+                "each entry of a list begins with `- `".to_owned()
             }
         };
-        let mut list = Self::with_capacity(entries.len());
-        for entry in entries {
-            match T::read(entry, reader) {
-                Typed::Is(value) => list.push(value),
-                Typed::Absent => reader.wrong(entry, "an entry", None),
-                Typed::Wrong => {}
-            }
-        }
-        Typed::Is(list)
+        reader.invalid(node, "a list", Some(help))
     }
 }
 
-impl<T: Shape> Shape for Entries<T> {
-    fn read(node: &Node, reader: &mut Reader<'_>) -> Typed<Self> {
-        if let Value::Null = node.value {
-            return Typed::Is(Self(Vec::new()));
-        }
-        let Some(entries) = reader.map(node, "keys with values", || {
-            "for example `key: value`".to_owned()
-        }) else {
-            return Typed::Wrong;
+impl<T: Shape> Shape for ByKey<T> {
+    fn read(node: &YamlNode, reader: &mut ShapeReader<'_>) -> Field<Self> {
+        let entries = match &node.value {
+            Yaml::Null => return Field::Valid(Self::new()),
+            Yaml::Map(entries) => reader.map(entries),
+            Yaml::Flag(_) | Yaml::Number | Yaml::Text(_) | Yaml::List(_) => {
+                let help = "for example `key: value`".to_owned();
+                return reader.invalid(node, "keys with values", Some(help));
+            }
         };
-        let mut map = Vec::with_capacity(entries.len());
+        let mut map = Self::with_capacity(entries.len());
         for (key, value) in entries {
             match T::read(value, reader) {
-                Typed::Is(value) => map.push((Text::of(key), value)),
-                Typed::Absent => reader.wrong(value, "a value", None),
-                Typed::Wrong => {}
+                Field::Valid(read) => map.push((key, read)),
+                Field::Absent => drop(reader.invalid::<T>(value, "a value", None)),
+                Field::Invalid => {}
             }
         }
-        Typed::Is(Self(map))
+        Field::Valid(map)
     }
 }
 
-/// Reads the fields of a shape by their keys.
+/// The keys of a map with a fixed set of keys.
 pub(super) struct Fields<'n> {
-    entries: Vec<&'n (Key, Node)>,
-    /// Keys that an unknown one was probably meant to be: not to be missed a second time.
-    meant: Vec<&'static str>,
+    /// The first key, or the map itself if it is empty.
+    pub(super) at: At,
+    entries: ByKey<&'n YamlNode>,
+    /// Keys that unknown ones probably stand for, so that they are not reported as missing.
+    suggested: Vec<&'static str>,
 }
 
 impl<'n> Fields<'n> {
-    /// The fields of a node; keys outside `keys` are reported.
+    /// Reads the keys of a map, and reports those outside `keys`.
     pub(super) fn of(
-        node: &'n Node,
+        node: &'n YamlNode,
         what: &str,
         keys: &'static [&'static str],
-        reader: &mut Reader<'_>,
+        reader: &mut ShapeReader<'_>,
     ) -> Option<Self> {
-        let help = || format!("it is written as keys with values: {}", listed(keys));
-        let entries = reader.map(node, what, help)?;
-        let mut meant = Vec::new();
+        let Yaml::Map(entries) = &node.value else {
+            let help = format!("it is written as keys with values: {}", listed(keys));
+            reader.invalid::<()>(node, what, Some(help));
+            return None;
+        };
+        let entries = reader.map(entries);
+        let mut suggested = Vec::new();
         for (key, value) in &entries {
-            if keys.contains(&key.text.as_str()) {
+            if keys.contains(&key.value.as_str()) {
                 continue;
             }
-            let message = format!("{what} has no key `{}`", key.text);
-            let problem = Problem::new(Code::UnknownKey, key.at, message).label("unknown key");
-            let near = nearest(&key.text, keys.iter().copied());
-            meant.extend(near);
-            match (reader.section, &value.value) {
-                (None, _) => reader.holes.extend(near),
-                (Some(section), Value::List(_) | Value::Map(_)) => {
-                    reader.holes.insert(section);
-                }
-                (Some(section), _) if near == Some("id") => {
-                    reader.holes.insert(section);
-                }
-                (Some(_), _) => {}
+            let near = nearest(&key.value, keys.iter().copied());
+            suggested.extend(near);
+            let nested = matches!(value.value, Yaml::List(_) | Yaml::Map(_));
+            match reader.section {
+                None => reader.holes.extend(near),
+                section if nested || near == Some("id") => reader.holes.extend(section),
+                Some(_) => {}
             }
-            reader.problems.push(problem.help(match near {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("its keys are {}", listed(keys)),
-            }));
+            let message = format!("{what} has no key `{}`", key.value);
+            reader.problems.push(
+                Problem::new(Code::UnknownKey, key.at, message)
+                    .label("unknown key")
+                    .help(match near {
+                        Some(near) => format!("did you mean `{near}`?"),
+                        None => format!("its keys are {}", listed(keys)),
+                    }),
+            );
         }
-        Some(Self { entries, meant })
+        Some(Self {
+            at: entries
+                .first()
+                .map_or_else(|| reader.at(node), |(key, _)| key.at),
+            entries,
+            suggested,
+        })
     }
 
-    /// Where the shape begins: its first key.
-    pub(super) fn at(&self, node: &Node) -> At {
-        self.entries.first().map_or(node.at, |(key, _)| key.at)
-    }
-
-    /// The value of one field.
-    pub(super) fn read<T: Shape>(&self, key: &'static str, reader: &mut Reader<'_>) -> Typed<T> {
-        match self.entries.iter().find(|(k, _)| k.text == key) {
-            Some((_, node)) if reader.section.is_none() => {
-                reader.section = Some(key);
-                let value = T::read(node, reader);
-                reader.section = None;
-                value
-            }
-            Some((_, node)) => T::read(node, reader),
-            None if self.meant.contains(&key) => Typed::Wrong,
-            None => Typed::Absent,
-        }
+    /// The value of one key.
+    pub(super) fn read<T: Shape>(
+        &self,
+        key: &'static str,
+        reader: &mut ShapeReader<'_>,
+    ) -> Field<T> {
+        let Some((_, node)) = self.entries.iter().find(|(k, _)| k.value == key) else {
+            return match self.suggested.contains(&key) {
+                true => Field::Invalid,
+                false => Field::Absent,
+            };
+        };
+        let outer = reader.section;
+        reader.section = outer.or(Some(key));
+        let value = T::read(node, reader);
+        reader.section = outer;
+        value
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Only the marked lines are shown, cut to the width, with everything invisible made visible.
 
-use super::lines::start_of_line;
+use super::location::start_of_line;
 use super::problem::{At, Problem, Problems};
 use crate::names::is_invisible;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};

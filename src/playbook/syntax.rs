@@ -1,9 +1,7 @@
 //! What the YAML parser stumbled over, in words for the author of a checklist.
 
-use super::lines::lines;
-use super::node::place;
-use super::problem::{At, Code, Problem};
-use super::shape::hidden_character;
+use super::location::{lines, place};
+use super::problem::{At, Code, Problem, hidden_character};
 use crate::names::is_invisible;
 use serde_yaml::budget::BudgetBreach;
 use serde_yaml::granit_parser::ErrorKind;
@@ -11,7 +9,7 @@ use serde_yaml::localizer::ExternalMessageSource;
 use serde_yaml::{Error, MessageFormatter as _, UserMessageFormatter};
 
 /// The problem behind a parser's error; `top` is the place of one that has none.
-pub(super) fn problem(error: &Error, text: &str, top: At) -> Problem {
+pub(super) fn syntax_problem(error: &Error, text: &str, top: At) -> Problem {
     let error = error.without_snippet();
     let at = (error.location()).map_or(top, |location| place(location, text, top.file));
     if let Some(at) = tab_near(text, at) {

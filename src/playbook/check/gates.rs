@@ -1,13 +1,12 @@
 //! Gates: what they refer to, and that they do not go round in circles.
 
 use super::known::Known;
-use super::people::{id, is_empty};
 use super::phases::{stage, text};
 use crate::names::{DecisionId, GateId};
 use crate::playbook::model::Gate;
 use crate::playbook::problem::{Code, Problem};
 use crate::playbook::raw::{RawDecision, RawFile, RawGate};
-use crate::playbook::shape::{Text, Typed};
+use crate::playbook::shape::{Field, YamlText};
 use crate::playbook::suggest::{listed, nearest};
 use std::collections::BTreeMap;
 
@@ -32,7 +31,7 @@ fn gate(
             Problem::new(
                 Code::EmptyGate,
                 raw.at,
-                format!("the gate `{}` asks for nothing", id(&raw.id)),
+                format!("the gate `{}` asks for nothing", raw.id.as_str()),
             )
             .label("no rule")
             .help("give it `stages`, `phases`, `items`, `decisions` or other `gates`"),
@@ -48,7 +47,7 @@ fn gate(
         known.item(item, report);
     }
     Gate {
-        id: GateId::new(id(&raw.id)),
+        id: GateId::new(raw.id.as_str()),
         name: text(&raw.name, "gate", "name", raw.at, report),
         gates: ids(&raw.gates),
         stages: (raw.stages.entries().iter())
@@ -61,21 +60,14 @@ fn gate(
     }
 }
 
-fn ids<Id: for<'a> From<&'a str>>(texts: &Typed<Vec<Text>>) -> Vec<Id> {
+fn ids<Id: for<'a> From<&'a str>>(texts: &Field<Vec<YamlText>>) -> Vec<Id> {
     let texts = texts.entries().iter();
     texts.map(|text| text.value.as_str().into()).collect()
 }
 
 fn asks_nothing(raw: &RawGate) -> bool {
-    let no_decisions = match &raw.decisions {
-        Typed::Absent => true,
-        Typed::Wrong => false,
-        Typed::Is(decisions) => decisions.0.is_empty(),
-    };
-    [&raw.gates, &raw.stages, &raw.phases, &raw.items]
-        .iter()
-        .all(|list| is_empty(list))
-        && no_decisions
+    let lists = [&raw.gates, &raw.stages, &raw.phases, &raw.items];
+    lists.iter().all(|list| list.is_empty()) && raw.decisions.is_empty()
 }
 
 /// The decisions a gate asks for, and the outcome that opens it.
@@ -86,13 +78,9 @@ fn wanted(
     report: &mut Vec<Problem>,
 ) -> BTreeMap<DecisionId, String> {
     let mut wanted = BTreeMap::new();
-    for (decision, outcome) in raw
-        .decisions
-        .get()
-        .map_or(&[][..], |decisions| &decisions.0)
-    {
+    for (decision, outcome) in raw.decisions.entries() {
         known.decisions.refer(decision, report);
-        let asked = decisions.iter().find(|d| id(&d.id) == decision.value);
+        let asked = decisions.iter().find(|d| d.id.as_str() == decision.value);
         let outcomes: Vec<&str> = asked.map_or_else(Vec::new, |decision| {
             decision
                 .outcomes
@@ -137,7 +125,7 @@ fn walk<'g>(
     done: &mut Vec<&'g str>,
     report: &mut Vec<Problem>,
 ) {
-    let name = id(&gate.id);
+    let name = gate.id.as_str();
     if done.contains(&name) {
         return;
     }
@@ -154,7 +142,7 @@ fn walk<'g>(
                     .label("the circle closes here")
                     .help("remove this one, or one of the others"),
             );
-        } else if let Some(next) = gates.iter().find(|g| id(&g.id) == part.value) {
+        } else if let Some(next) = gates.iter().find(|g| g.id.as_str() == part.value) {
             walk(next, gates, path, done, report);
         }
     }

@@ -5,7 +5,7 @@
 use crate::names::is_id;
 use crate::playbook::problem::{At, Code, Problem};
 use crate::playbook::raw::RawFile;
-use crate::playbook::shape::{Text, Typed};
+use crate::playbook::shape::{Field, YamlText};
 use crate::playbook::suggest::{listed, nearest};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -66,8 +66,7 @@ impl Known {
     fn learn_people(&mut self, file: &RawFile, report: &mut Vec<Problem>) {
         for role in file.roles.entries() {
             let id = self.roles.learn("", &role.id, role.at, report);
-            let duties = role.duties.get().map_or(&[][..], |duties| &duties.0);
-            for duty in duties.iter().flat_map(|(_, duties)| duties) {
+            for duty in (role.duties.entries().iter()).flat_map(|(_, duties)| duties) {
                 self.duties.learn(id, &duty.id, duty.at, report);
             }
         }
@@ -110,7 +109,7 @@ impl Known {
     }
 
     /// Checks a role that must hold something: authorities do not.
-    pub(super) fn role(&self, text: &Text, report: &mut Vec<Problem>) {
+    pub(super) fn role(&self, text: &YamlText, report: &mut Vec<Problem>) {
         if self.authorities.has(text) && !self.roles.has(text) {
             report.push(
                 Problem::new(
@@ -127,7 +126,7 @@ impl Known {
     }
 
     /// Checks a role or an authority.
-    pub(super) fn role_or_authority(&self, text: &Text, report: &mut Vec<Problem>) {
+    pub(super) fn role_or_authority(&self, text: &YamlText, report: &mut Vec<Problem>) {
         if self.authorities.has(text) || self.authorities.hole {
             return;
         }
@@ -146,7 +145,7 @@ impl Known {
     }
 
     /// Checks an item that a gate asks for.
-    pub(super) fn item(&self, text: &Text, report: &mut Vec<Problem>) {
+    pub(super) fn item(&self, text: &YamlText, report: &mut Vec<Problem>) {
         if self.duties.has(text) {
             report.push(
                 Problem::new(
@@ -168,7 +167,7 @@ impl Names {
         self.places.len()
     }
 
-    pub(super) fn has(&self, text: &Text) -> bool {
+    pub(super) fn has(&self, text: &YamlText) -> bool {
         self.places.contains_key(&text.value)
     }
 
@@ -176,18 +175,18 @@ impl Names {
     fn learn<'t>(
         &mut self,
         above: &str,
-        id: &'t Typed<Text>,
+        id: &'t Field<YamlText>,
         place: At,
         report: &mut Vec<Problem>,
     ) -> &'t str {
         let text = match id {
-            Typed::Is(text) => text,
-            Typed::Absent => {
+            Field::Valid(text) => text,
+            Field::Absent => {
                 report.push(missing(self.what, "id", place));
                 self.hole = true;
                 return "";
             }
-            Typed::Wrong => {
+            Field::Invalid => {
                 self.hole = true;
                 return "";
             }
@@ -224,7 +223,7 @@ impl Names {
     }
 
     /// Checks that a text names one of these.
-    pub(super) fn refer(&self, text: &Text, report: &mut Vec<Problem>) {
+    pub(super) fn refer(&self, text: &YamlText, report: &mut Vec<Problem>) {
         if self.has(text) || self.hole {
             return;
         }
@@ -276,7 +275,7 @@ fn article(what: &str) -> &'static str {
     }
 }
 
-fn bad_id(what: &str, text: &Text) -> Problem {
+fn bad_id(what: &str, text: &YamlText) -> Problem {
     let (shown, article) = (text.value.escape_debug(), article(what));
     let message = format!("`{shown}` cannot be the id of {article} {what}");
     let lower = text.value.to_lowercase();

@@ -10,4 +10,4 @@ mod phases;
 mod settings;
 mod whole;
 
-pub(super) use whole::{Read, check};
+pub(super) use whole::{ParsedFiles, check};

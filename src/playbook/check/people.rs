@@ -6,7 +6,7 @@ use crate::names::{DecisionId, ItemId, Person, RoleId, is_id};
 use crate::playbook::model::{Authority, Channel, Decision, Duty, Escalation, Role, Stage};
 use crate::playbook::problem::{Code, Problem};
 use crate::playbook::raw::{RawDecision, RawFile, RawRole, RawStep};
-use crate::playbook::shape::{Text, Typed};
+use crate::playbook::shape::{Field, YamlText};
 use std::collections::BTreeMap;
 
 /// Ten years: nobody waits longer for an update.
@@ -15,7 +15,7 @@ const MAX_MINUTES: u32 = 10 * 365 * 24 * 60;
 pub(super) fn roles(files: &[RawFile], report: &mut Vec<Problem>) -> Vec<Role> {
     (files.iter().flat_map(|file| file.roles.entries()))
         .map(|raw| {
-            let id = id(&raw.id);
+            let id = raw.id.as_str();
             Role {
                 name: text(&raw.name, "role", "name", raw.at, report),
                 duties: duties(id, raw, report),
@@ -27,10 +27,10 @@ pub(super) fn roles(files: &[RawFile], report: &mut Vec<Problem>) -> Vec<Role> {
 
 fn duties(role: &str, raw: &RawRole, report: &mut Vec<Problem>) -> Vec<Duty> {
     let mut duties = Vec::new();
-    for (key, lines) in raw.duties.get().map_or(&[][..], |duties| &duties.0) {
+    for (key, lines) in raw.duties.entries() {
         let stage = stage(key, report);
         duties.extend(lines.iter().map(|raw| Duty {
-            id: ItemId::new(format!("{role}.{}", id(&raw.id))),
+            id: ItemId::new(format!("{role}.{}", raw.id.as_str())),
             stage,
             text: text(&raw.text, "duty", "text", raw.at, report),
         }));
@@ -42,7 +42,7 @@ fn duties(role: &str, raw: &RawRole, report: &mut Vec<Problem>) -> Vec<Duty> {
 pub(super) fn authorities(files: &[RawFile], report: &mut Vec<Problem>) -> Vec<Authority> {
     (files.iter().flat_map(|file| file.authorities.entries()))
         .map(|raw| Authority {
-            id: id(&raw.id).into(),
+            id: raw.id.as_str().into(),
             name: text(&raw.name, "authority", "name", raw.at, report),
         })
         .collect()
@@ -55,7 +55,7 @@ pub(super) fn decisions(
 ) -> Vec<Decision> {
     (files.iter().flat_map(|file| file.decisions.entries()))
         .map(|raw| Decision {
-            id: DecisionId::new(id(&raw.id)),
+            id: DecisionId::new(raw.id.as_str()),
             name: text(&raw.name, "decision", "name", raw.at, report),
             owners: owners(raw, known, report),
             escalation: (raw.escalation.entries().iter())
@@ -67,7 +67,7 @@ pub(super) fn decisions(
 }
 
 fn owners(raw: &RawDecision, known: &Known, report: &mut Vec<Problem>) -> Vec<RoleId> {
-    if is_empty(&raw.owners) {
+    if raw.owners.is_empty() {
         report.push(missing("decision", "owners", raw.at).help("for example `owners: [qa]`"));
     }
     (raw.owners.entries().iter())
@@ -80,12 +80,12 @@ fn owners(raw: &RawDecision, known: &Known, report: &mut Vec<Problem>) -> Vec<Ro
 
 fn escalation(raw: &RawStep, known: &Known, report: &mut Vec<Problem>) -> Escalation {
     match &raw.to {
-        Typed::Is(to) => known.role_or_authority(to, report),
-        Typed::Absent => report.push(missing("step of an escalation", "to", raw.at)),
-        Typed::Wrong => {}
+        Field::Valid(to) => known.role_or_authority(to, report),
+        Field::Absent => report.push(missing("step of an escalation", "to", raw.at)),
+        Field::Invalid => {}
     }
     Escalation {
-        to: id(&raw.to).into(),
+        to: raw.to.as_str().into(),
         condition: raw.condition.get().map(|condition| condition.value.clone()),
     }
 }
@@ -93,7 +93,7 @@ fn escalation(raw: &RawStep, known: &Known, report: &mut Vec<Problem>) -> Escala
 fn outcomes(raw: &RawDecision, report: &mut Vec<Problem>) -> Vec<String> {
     let outcomes = raw.outcomes.entries();
     let example = "for example `outcomes: [go, no-go]`: the first says yes, the last says no";
-    if is_empty(&raw.outcomes) {
+    if raw.outcomes.is_empty() {
         report.push(missing("decision", "outcomes", raw.at).help(example));
     } else if let [only] = outcomes {
         report.push(
@@ -134,12 +134,12 @@ pub(super) fn channels(files: &[RawFile], report: &mut Vec<Problem>) -> Vec<Chan
     (files.iter().flat_map(|file| file.channels.entries()))
         .map(|raw| Channel {
             stage: match &raw.stage {
-                Typed::Is(word) => stage(word, report),
-                Typed::Absent => {
+                Field::Valid(word) => stage(word, report),
+                Field::Absent => {
                     report.push(missing("channel", "stage", raw.at));
                     Stage::PreRelease
                 }
-                Typed::Wrong => Stage::PreRelease,
+                Field::Invalid => Stage::PreRelease,
             },
             name: text(&raw.name, "channel", "name", raw.at, report),
             every_minutes: raw.every.get().and_then(|every| minutes(every, report)),
@@ -148,7 +148,7 @@ pub(super) fn channels(files: &[RawFile], report: &mut Vec<Problem>) -> Vec<Chan
 }
 
 /// Minutes of a duration such as `30m` or `1w`.
-fn minutes(every: &Text, report: &mut Vec<Problem>) -> Option<u32> {
+fn minutes(every: &YamlText, report: &mut Vec<Problem>) -> Option<u32> {
     let digits = every.value.trim_end_matches(|c: char| !c.is_ascii_digit());
     let unit = match &every.value[digits.len()..] {
         "m" => 1,
@@ -177,10 +177,7 @@ pub(super) fn team(
     report: &mut Vec<Problem>,
 ) -> BTreeMap<RoleId, Vec<Person>> {
     let mut team: BTreeMap<RoleId, Vec<Person>> = BTreeMap::new();
-    for (role, people) in (files.iter())
-        .filter_map(|file| file.team.get())
-        .flat_map(|team| &team.0)
-    {
+    for (role, people) in files.iter().flat_map(|file| file.team.entries()) {
         known.role_or_authority(role, report);
         let holders = team.entry(role.value.as_str().into()).or_default();
         for person in people {
@@ -197,18 +194,4 @@ pub(super) fn team(
         }
     }
     team
-}
-
-/// The id as typed. Where there is none, that has been reported.
-pub(super) fn id(id: &Typed<Text>) -> &str {
-    id.get().map_or("", |id| &id.value)
-}
-
-/// Says whether a list is absent or empty, and not merely unreadable.
-pub(super) fn is_empty<T>(list: &Typed<Vec<T>>) -> bool {
-    match list {
-        Typed::Absent => true,
-        Typed::Wrong => false,
-        Typed::Is(entries) => entries.is_empty(),
-    }
 }

@@ -1,12 +1,11 @@
 //! Checklists: their phases in the order in which they are numbered, and the items.
 
 use super::known::{Known, missing};
-use super::people::{id, is_empty};
 use crate::names::{ItemId, PhaseId, RoleId};
 use crate::playbook::model::{Item, Owner, Phase, PhaseKind, Stage};
 use crate::playbook::problem::{At, Code, Problem};
 use crate::playbook::raw::{RawFile, RawItem, RawPhase};
-use crate::playbook::shape::{Text, Typed};
+use crate::playbook::shape::{Field, YamlText};
 use crate::playbook::suggest::{listed, nearest};
 use crate::schedule::When;
 
@@ -38,17 +37,17 @@ impl Checklist {
     fn of(file: &RawFile, known: &Known, report: &mut Vec<Problem>) -> Self {
         let alone = [("name", &file.name), ("owner", &file.owner)];
         match &file.checklist {
-            Typed::Is(_) => {
+            Field::Valid(_) => {
                 text(&file.name, "checklist", "name", file.at, report);
-                if matches!(file.phases, Typed::Absent) {
+                if matches!(file.phases, Field::Absent) {
                     report.push(missing("checklist", "phases", file.at));
                 }
             }
-            Typed::Absent if !file.phases.entries().is_empty() => {
+            Field::Absent if !file.phases.entries().is_empty() => {
                 let example = "for example `checklist: release-manager`, once in the file";
                 report.push(missing("list of phases", "checklist", file.at).help(example));
             }
-            Typed::Absent => {
+            Field::Absent => {
                 for (key, text) in alone
                     .iter()
                     .filter_map(|(key, t)| t.get().map(|t| (key, t)))
@@ -61,17 +60,17 @@ impl Checklist {
                     );
                 }
             }
-            Typed::Wrong => {}
+            Field::Invalid => {}
         }
         Self {
             owner: file.owner.get().map(|text| owner(text, known, report)),
-            owner_unclear: matches!(file.owner, Typed::Wrong),
+            owner_unclear: matches!(file.owner, Field::Invalid),
         }
     }
 
     fn phase(&self, raw: &RawPhase, known: &Known, report: &mut Vec<Problem>) -> Phase {
-        let phase = id(&raw.id);
-        if is_empty(&raw.items) {
+        let phase = raw.id.as_str();
+        if raw.items.is_empty() {
             let name = if phase.is_empty() {
                 "this phase"
             } else {
@@ -92,13 +91,13 @@ impl Checklist {
             name: text(&raw.name, "phase", "name", raw.at, report),
             kind: kind(&raw.kind, report),
             stage: match &raw.stage {
-                Typed::Is(word) => stage(word, report),
-                Typed::Absent => {
+                Field::Valid(word) => stage(word, report),
+                Field::Absent => {
                     let stages = listed(&Stage::ALL.map(Stage::id));
                     report.push(missing("phase", "stage", raw.at).help(format!("one of {stages}")));
                     Stage::PreRelease
                 }
-                Typed::Wrong => Stage::PreRelease,
+                Field::Invalid => Stage::PreRelease,
             },
             when: raw.when.get().and_then(|text| when(text, report)),
             items: (raw.items.entries().iter())
@@ -109,8 +108,8 @@ impl Checklist {
 
     fn item(&self, phase: &str, raw: &RawItem, known: &Known, report: &mut Vec<Problem>) -> Item {
         let owner = match &raw.owner {
-            Typed::Is(text) => Some(owner(text, known, report)),
-            Typed::Absent => {
+            Field::Valid(text) => Some(owner(text, known, report)),
+            Field::Absent => {
                 if self.owner.is_none() && !self.owner_unclear {
                     let help =
                         "name a role here, or one for all beside `checklist`; `all` is every role";
@@ -118,10 +117,10 @@ impl Checklist {
                 }
                 self.owner.clone()
             }
-            Typed::Wrong => None,
+            Field::Invalid => None,
         };
         Item {
-            id: ItemId::new(format!("{phase}.{}", id(&raw.id))),
+            id: ItemId::new(format!("{phase}.{}", raw.id.as_str())),
             text: text(&raw.text, "item", "text", raw.at, report),
             owner: owner.unwrap_or(Owner::All),
             condition: raw.condition.get().map(|condition| condition.value.clone()),
@@ -131,7 +130,7 @@ impl Checklist {
     }
 }
 
-fn owner(text: &Text, known: &Known, report: &mut Vec<Problem>) -> Owner {
+fn owner(text: &YamlText, known: &Known, report: &mut Vec<Problem>) -> Owner {
     if text.value == "all" {
         return Owner::All;
     }
@@ -157,8 +156,8 @@ fn deploys_once(files: &[RawFile], report: &mut Vec<Problem>) {
     }
 }
 
-fn kind(word: &Typed<Text>, report: &mut Vec<Problem>) -> PhaseKind {
-    let Typed::Is(word) = word else {
+fn kind(word: &Field<YamlText>, report: &mut Vec<Problem>) -> PhaseKind {
+    let Field::Valid(word) = word else {
         return PhaseKind::Phase;
     };
     match word.value.as_str() {
@@ -171,7 +170,7 @@ fn kind(word: &Typed<Text>, report: &mut Vec<Problem>) -> PhaseKind {
     }
 }
 
-fn when(text: &Text, report: &mut Vec<Problem>) -> Option<When> {
+fn when(text: &YamlText, report: &mut Vec<Problem>) -> Option<When> {
     match text.value.parse::<When>() {
         Ok(when) if when.out_of_reach() => {
             let message = format!("`{}` is more than ten years from the release", text.value);
@@ -195,7 +194,7 @@ fn when(text: &Text, report: &mut Vec<Problem>) -> Option<When> {
 }
 
 /// The stage of this name.
-pub(super) fn stage(word: &Text, report: &mut Vec<Problem>) -> Stage {
+pub(super) fn stage(word: &YamlText, report: &mut Vec<Problem>) -> Stage {
     let stage = Stage::ALL
         .into_iter()
         .find(|stage| stage.id() == word.value);
@@ -207,24 +206,24 @@ pub(super) fn stage(word: &Text, report: &mut Vec<Problem>) -> Stage {
 
 /// A text that must be there and say something.
 pub(super) fn text(
-    text: &Typed<Text>,
+    text: &Field<YamlText>,
     what: &str,
     key: &str,
     place: At,
     report: &mut Vec<Problem>,
 ) -> String {
     match text {
-        Typed::Is(text) if text.value.trim().is_empty() => {
+        Field::Valid(text) if text.value.trim().is_empty() => {
             report.push(missing(what, key, text.at).label("this is empty"));
         }
-        Typed::Is(text) => return text.value.clone(),
-        Typed::Absent => report.push(missing(what, key, place)),
-        Typed::Wrong => {}
+        Field::Valid(text) => return text.value.clone(),
+        Field::Absent => report.push(missing(what, key, place)),
+        Field::Invalid => {}
     }
     String::new()
 }
 
-fn unknown_word(what: &str, word: &Text, words: &[&str]) -> Problem {
+fn unknown_word(what: &str, word: &YamlText, words: &[&str]) -> Problem {
     let problem = Problem::new(
         Code::UnknownWord,
         word.at,

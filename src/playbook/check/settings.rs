@@ -2,7 +2,7 @@
 
 use crate::playbook::problem::{Code, Problem};
 use crate::playbook::raw::RawFile;
-use crate::playbook::shape::{Text, Typed};
+use crate::playbook::shape::{Field, YamlText};
 use crate::schedule::{parse_time, parse_zone};
 
 /// The time of day of T where no file sets one.
@@ -38,9 +38,9 @@ pub(super) fn settings(files: &[RawFile], report: &mut Vec<Problem>) -> (String,
 fn once<'f>(
     key: &str,
     files: &'f [RawFile],
-    field: impl Fn(&RawFile) -> &Typed<Text>,
+    field: impl Fn(&RawFile) -> &Field<YamlText>,
     report: &mut Vec<Problem>,
-) -> Option<&'f Text> {
+) -> Option<&'f YamlText> {
     let mut set = files.iter().filter_map(|file| field(file).get());
     let first = set.next()?;
     for again in set {

@@ -13,8 +13,9 @@ use std::collections::BTreeSet;
 /// The most items and duties that are read, all files together.
 const MAX_ITEMS: usize = 2_000;
 
-/// What could be read of the definitions.
-pub(in crate::playbook) struct Read {
+/// The valid parts of all files.
+#[derive(Default)]
+pub(in crate::playbook) struct ParsedFiles {
     pub(in crate::playbook) files: Vec<RawFile>,
     /// The problems found so far.
     pub(in crate::playbook) problems: Vec<Problem>,
@@ -23,12 +24,12 @@ pub(in crate::playbook) struct Read {
 }
 
 /// Checks everything. The problems come back in the order of files and lines.
-pub(in crate::playbook) fn check(read: Read) -> Result<Playbook, Vec<Problem>> {
-    let Read {
+pub(in crate::playbook) fn check(parsed: ParsedFiles) -> Result<Playbook, Vec<Problem>> {
+    let ParsedFiles {
         files,
         mut problems,
         mut holes,
-    } = read;
+    } = parsed;
     let report = &mut problems;
     let known = Known::learn(&files, &mut holes, report);
     if known.items.len() + known.duties.len() > MAX_ITEMS {
