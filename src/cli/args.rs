@@ -1,7 +1,6 @@
-//! The list of commands, and which of them a line means, with what every command takes.
+//! The list of commands, and the parsing of a command line.
 //!
-//! Only the arguments of the command that runs are built. The options that commands share are in `options`, those of one
-//! command in its file.
+//! Options that commands share are in `shared::options`, those of one command in its file.
 
 use super::commands::{
     announce, assign, channels, check, completions, decide, decisions, demo, deviations, ending,
@@ -10,10 +9,9 @@ use super::commands::{
 };
 use super::shared::app::App;
 use super::shared::exit::Exit;
-use super::shared::options::{Global, Rare};
-use super::shared::unfreed::Unfreed;
+use super::shared::options::Global;
 use crate::rules::Refusal;
-use crate::terminal::{self, Looks};
+use crate::terminal;
 use clap::error::ErrorKind;
 use clap::parser::ValueSource;
 use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser};
@@ -36,61 +34,48 @@ struct Octorel {
     global: Global,
 }
 
-/// The command that is meant, and what every command takes.
+/// A command line that was read: the command, and the options that every command takes.
 pub(super) struct Parsed {
     pub(super) command: Command,
     pub(super) global: Global,
-    pub(super) looks: Looks,
-    /// What stands before the name of a command and would be lost.
-    pub(super) early: Option<Refusal>,
+    /// Refuses an option before the name of a command, where it would have no effect.
+    pub(super) misplaced: Option<Refusal>,
 }
 
 impl Parsed {
     /// Reads the arguments of the program.
     ///
-    /// Most of what that costs is to build commands that are not run, so only the one that an argument names is built. Whatever
-    /// does not parse that way, and every help, goes to all of them.
+    /// # Errors
+    /// If they do not parse, or ask for help or the version.
     pub(super) fn of(args: &[OsString]) -> Result<Self, clap::Error> {
-        let named = args.iter().skip(1).filter_map(|arg| arg.to_str());
-        let named = named
-            .filter(|arg| NAMES.contains(arg))
-            .take(1)
-            .collect::<Vec<_>>();
-        let usual = Self::by(known(&named, Breadth::Usual), Breadth::Usual, args);
-        usual.or_else(|_| Self::by(helpful(), Breadth::Whole, args))
+        Self::read(program(&NAMES), args).or_else(|error| match error.kind() {
+            // The overview is laid out only for those who read it.
+            ErrorKind::DisplayHelp => Self::read(with_overview(program(&NAMES)), args),
+            _ => Err(error),
+        })
     }
 
-    fn by(
-        program: clap::Command,
-        breadth: Breadth,
-        args: &[OsString],
-    ) -> Result<Self, clap::Error> {
-        let mut program = Unfreed::new(program);
-        let mut matches = program.try_get_matches_from_mut(args)?;
-        let early = too_early(&matches).or_else(|| cut_short(&matches, args));
-        let rare = breadth.rare(&matches);
+    fn read(program: clap::Command, args: &[OsString]) -> Result<Self, clap::Error> {
+        let mut matches = program.try_get_matches_from(args)?;
+        let misplaced = misplaced(&matches);
         let chosen = matches.remove_subcommand();
         let Octorel { status, global } = Octorel::from_arg_matches_mut(&mut matches)?;
-        let Some((name, mut matches)) = chosen else {
-            return Ok(Self {
-                command: Command::Status(status.bare()),
-                looks: global.looks(rare),
-                global,
-                early,
-            });
+        let (command, global) = match chosen {
+            None => (Command::Status(status.bare()), global),
+            Some((name, mut matches)) => {
+                let own = Global::from_arg_matches_mut(&mut matches)?;
+                (Command::read(&name, &mut matches)?, own.or(global))
+            }
         };
-        let rare = rare.or(breadth.rare(&matches));
-        let global = Global::from_arg_matches_mut(&mut matches)?.or(global);
         Ok(Self {
-            looks: global.looks(rare),
+            command,
             global,
-            command: Command::read(&name, &mut matches)?,
-            early,
+            misplaced,
         })
     }
 }
 
-/// What can be read of a line that is unfinished or wrong: the arguments of its command, and what every command takes.
+/// Reads what it can of an unfinished or wrong line: the arguments of its command, and the options that every command takes.
 pub(super) fn legible(
     args: impl Iterator<Item = OsString>,
 ) -> (Option<ArgMatches>, Option<Global>) {
@@ -110,8 +95,8 @@ pub(super) fn legible(
     (command, global)
 }
 
-/// Refuses an option of a bare `octorel` before the name of a command, which would never see it.
-fn too_early(matches: &ArgMatches) -> Option<Refusal> {
+/// Refuses an option of a bare `octorel` before the name of a command, which would ignore it.
+fn misplaced(matches: &ArgMatches) -> Option<Refusal> {
     let command = matches.subcommand_name()?;
     let given = |id: &&str| {
         let known = matches.try_contains_id(id).is_ok();
@@ -121,86 +106,39 @@ fn too_early(matches: &ArgMatches) -> Option<Refusal> {
         .into_iter()
         .find(given)?
         .replace('_', "-");
-    let message = format!("`--{option}` stands before `{command}`, which does not see it there");
-    let hint = format!(
+    Some(before_command(&option, command))
+}
+
+/// Refuses an option before the name of a command.
+pub(super) fn before_command(option: &str, command: &str) -> Refusal {
+    Refusal::cannot(format!(
+        "`--{option}` stands before `{command}`, which does not see it there"
+    ))
+    .hint(format!(
         "options of a command stand behind its name: `octorel {command} --help` shows them"
-    );
-    Some(Refusal::cannot(message).hint(hint))
+    ))
 }
 
-/// How many of its arguments the program knows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Breadth {
-    /// Those that are given every day.
-    Usual,
-    Whole,
-}
-
-/// Refuses `--as` where it would be taken for the beginning of `--as-of`.
-fn cut_short(matches: &ArgMatches, args: &[OsString]) -> Option<Refusal> {
-    let is_as = |arg: &OsString| arg == "--as" || arg.to_string_lossy().starts_with("--as=");
-    if !args.iter().any(is_as) {
-        return None;
-    }
-    let (command, inner) = matches.subcommand().unwrap_or(("status", matches));
-    let records = inner.try_contains_id("person").is_ok();
-    let is_view = matches!(inner.try_contains_id("as_of"), Ok(true));
-    (is_view && !records).then(|| {
-        Refusal::cannot(format!("`{command}` records nothing and takes no --as"))
-            .hint("say --as-of WHEN for another moment; --as PERSON says who records")
-    })
-}
-
-/// The program with all commands, which its help lists by what they are for.
-fn helpful() -> clap::Command {
+/// The program with the overview of all commands in its help.
+fn with_overview(program: clap::Command) -> clap::Command {
     let overview = help::overview(terminal::width().min(100));
     let template = format!(
         "{{about-with-newline}}\n{{usage-heading}} {{usage}}\n\n{overview}\n{{all-args}}{{after-help}}"
     );
     // clap would list them once more.
-    let hidden = program(&NAMES).mut_subcommands(|command| command.hide(true));
-    hidden
+    program
+        .mut_subcommands(|command| command.hide(true))
         .help_template(template)
         .override_usage("octorel [OPTIONS] [COMMAND]")
 }
 
-/// The program with these commands and all their arguments.
+/// The program with these commands. The arguments of a command are built when it runs or when the program is built.
 pub(super) fn program(names: &[&str]) -> clap::Command {
-    known(names, Breadth::Whole)
+    Octorel::command().subcommands(names.iter().filter_map(|name| Command::declare(name)))
 }
 
-/// The program with these commands.
-fn known(names: &[&str], breadth: Breadth) -> clap::Command {
-    let mut program = breadth.more(Octorel::command());
-    for name in names {
-        program = program.subcommands(Command::declare(name, breadth));
-    }
-    program
-}
-
-impl Breadth {
-    fn more(self, command: clap::Command) -> clap::Command {
-        match self {
-            Self::Usual => command,
-            Self::Whole => {
-                // Arguments that commands share set their own.
-                let about = command.get_about().cloned().unwrap_or_default();
-                Rare::augment_args(command).about(about)
-            }
-        }
-    }
-
-    /// What was given of the rare options; nothing where they are not known.
-    fn rare(self, matches: &ArgMatches) -> Rare {
-        match self {
-            Self::Usual => Rare::default(),
-            Self::Whole => Rare::of(matches),
-        }
-    }
-}
-
-/// Declares the commands: what each does in one line, its arguments, its name. The arguments of a command are built only
-/// when it is the one that runs; with two dozen commands that is most of what parsing costs.
+/// Declares the commands: what each does in one line, its arguments, its name. Building arguments is most of the cost of
+/// parsing, so only the command that runs builds its own.
 macro_rules! commands {
     ($($(#[doc = $about:literal])+ $variant:ident($args:ty) = $name:literal,)*) => {
         /// What to do.
@@ -221,21 +159,14 @@ macro_rules! commands {
         pub(super) const NAMES: [&str; [$($name),*].len()] = [$($name),*];
 
         impl Command {
-            /// The command of this name, as clap is to know it.
-            fn declare(name: &str, breadth: Breadth) -> Option<clap::Command> {
+            /// The command of this name for clap.
+            fn declare(name: &str) -> Option<clap::Command> {
                 match name {
-                    $($name => {
-                        let command = clap::Command::new($name)
-                            .about(concat!($($about),+).trim_start());
-                        Some(match breadth {
-                            Breadth::Usual => command.defer(|c| {
-                                whole(c, <$args>::augment_args, Breadth::Usual)
-                            }),
-                            Breadth::Whole => command.defer(|c| {
-                                whole(c, <$args>::augment_args, Breadth::Whole)
-                            }),
-                        })
-                    })*
+                    $($name => Some(
+                        clap::Command::new($name)
+                            .about(concat!($($about),+).trim_start())
+                            .defer(|command| whole(command, <$args>::augment_args)),
+                    ),)*
                     _ => None,
                 }
             }
@@ -251,16 +182,11 @@ macro_rules! commands {
     };
 }
 
-/// Adds a command's own arguments and what every command takes. A command of several takes that behind their names, too.
-fn whole(
-    command: clap::Command,
-    own: fn(clap::Command) -> clap::Command,
-    breadth: Breadth,
-) -> clap::Command {
-    // Arguments that commands share would set theirs instead.
+/// Adds a command's own arguments and those that every command takes. Subcommands take the latter, too.
+fn whole(command: clap::Command, own: fn(clap::Command) -> clap::Command) -> clap::Command {
+    // Flattened arguments would replace the command's description by theirs.
     let about = command.get_about().cloned().unwrap_or_default();
-    let command = breadth.more(Global::augment_args(own(command)));
-    let command = command.about(about);
+    let command = Global::augment_args(own(command)).about(about);
     if command.has_subcommands() {
         command.mut_args(|arg| match arg.get_help_heading() {
             Some("Everywhere") => arg.global(true),

@@ -57,7 +57,7 @@ pub(crate) fn perform(args: &[OsString], around: Global) -> Outcome {
         Err(error) if error.use_stderr() => return Outcome::Refused(usage::report(error, args)),
         Err(help) => return Outcome::Answered(usage::report(help, args)),
     };
-    let looks = parsed.looks;
+    let looks = parsed.global.looks();
     let refused = |error: &anyhow::Error, given: &Invocation| {
         Outcome::Refused(failure::report(error, looks, given))
     };
@@ -65,7 +65,7 @@ pub(crate) fn perform(args: &[OsString], around: Global) -> Outcome {
         Ok(app) => app,
         Err(error) => return refused(&error, &Invocation::default()),
     };
-    let exit = match parsed.early {
+    let exit = match parsed.misplaced {
         Some(refusal) => Err(refusal.into()),
         None => parsed.command.run(&app),
     };

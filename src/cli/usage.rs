@@ -2,7 +2,7 @@
 //!
 //! Where clap's advice would mislead, it is replaced: it knows one command at a time, and not what other programs call theirs.
 
-use super::args::{NAMES, legible, program};
+use super::args::{NAMES, before_command, legible, program};
 use super::commands::help;
 use super::commands::start::proposal;
 use super::shared::exit::Exit;
@@ -35,7 +35,8 @@ pub(super) fn report(mut error: clap::Error, args: &[OsString]) -> Exit {
     let args: Vec<String> = (args.iter())
         .map(|arg| arg.to_string_lossy().into_owned())
         .collect();
-    if let Some(refusal) = unknown_command(&error, &args) {
+    let refusal = unknown_command(&error, &args).or_else(|| unknown_as(&error, &args));
+    if let Some(refusal) = refusal {
         return failure::report(&refusal.into(), looks, &Invocation::default());
     }
     let hint = unknown_option(&mut error, &args).or_else(|| example(&error, &args));
@@ -76,6 +77,20 @@ fn unknown_command(error: &clap::Error, args: &[String]) -> Option<Refusal> {
         ..Invocation::default()
     };
     Some(refusal.hint(line.line()))
+}
+
+/// Explains `--as` where it is not known: it could stand for `--as-of` or `--ascii`.
+fn unknown_as(error: &clap::Error, args: &[String]) -> Option<Refusal> {
+    let option = text(error, ContextKind::InvalidArg)?;
+    if error.kind() != ErrorKind::UnknownArgument || option.split('=').next() != Some("--as") {
+        return None;
+    }
+    let command = command_in(args).unwrap_or("status");
+    if takers("as").contains(&command) {
+        return Some(before_command("as", command));
+    }
+    let refusal = Refusal::cannot(format!("`{command}` records nothing and takes no --as"));
+    Some(refusal.hint("say --as-of WHEN for another moment; --as PERSON says who records"))
 }
 
 /// Replaces clap's tips on an option that the command does not have: that it could be a value, or another one that it has.

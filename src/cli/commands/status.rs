@@ -5,7 +5,6 @@ use crate::cli::complete::next_version;
 use crate::cli::shared::app::App;
 use crate::cli::shared::exit::Exit;
 use crate::cli::shared::options::{AsOf, Pasted};
-use crate::cli::shared::unfreed::Unfreed;
 use crate::render::{json::json, markdown, text};
 use crate::view::StatusView;
 use anyhow::{Context, Result};
@@ -46,12 +45,12 @@ impl Args {
             Pasted::Json | Pasted::Markdown => usize::MAX,
         };
         let view = StatusView::new(&seen.release, seen.now, most);
-        let view = Unfreed::new(view.context("the release has no date")?);
+        let view = view.context("the release has no date")?;
         app.show(
             self.format.reader(),
             &match self.format {
                 Pasted::Text => app.with_context(text::status(&view, seen.paper)),
-                Pasted::Json => json("status", &*view)?,
+                Pasted::Json => json("status", &view)?,
                 Pasted::Markdown => markdown::status(&view, seen.paper),
             },
         )?;

@@ -147,8 +147,7 @@ impl Backend for Here<'_> {
         let args: Vec<_> = whole.iter().map(Into::into).collect();
         let around = Global {
             release: self.to_name(words),
-            dir: None,
-            color: None,
+            ..Global::default()
         };
         let (outcome, text) = terminal::keep(width, || perform(&args, around));
         Output {

@@ -3,7 +3,6 @@
 use super::failure::{Hinted, advise, cannot, shortened, warn};
 use super::hint::Invocation;
 use super::options::{AsOf, Global, Reader, Who};
-use super::unfreed::Unfreed;
 use super::which::Purpose;
 use crate::cli::commands::start::proposal;
 use crate::log::{
@@ -38,7 +37,7 @@ pub(crate) struct App {
 
 /// A release, the moment it is seen at, and what it is written on.
 pub(crate) struct Loaded {
-    pub(crate) release: Unfreed<Release>,
+    pub(crate) release: Release,
     pub(crate) now: Moment,
     pub(crate) paper: Page,
 }
@@ -315,7 +314,7 @@ impl App {
         };
         let paper = Self::paper(now);
         Ok(Loaded {
-            release: Unfreed::new(release),
+            release,
             now,
             paper,
         })

@@ -7,5 +7,4 @@ pub(super) mod failure;
 pub(super) mod hint;
 pub(super) mod options;
 pub(super) mod recording;
-pub(super) mod unfreed;
 pub(super) mod which;

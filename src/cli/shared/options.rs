@@ -4,11 +4,11 @@
 
 use crate::terminal::{Looks, Paging, Signs};
 use anstream::ColorChoice;
-use clap::{ArgMatches, Args, ValueEnum};
+use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 use std::str::FromStr;
 
-/// What every command takes, before or behind its name.
+/// What every command takes, before or after its name.
 #[derive(Args, Clone, Default)]
 #[command(next_help_heading = "Everywhere")]
 pub(crate) struct Global {
@@ -23,65 +23,40 @@ pub(crate) struct Global {
     /// When to use colour
     #[arg(long, value_name = "WHEN")]
     pub(crate) color: Option<Colour>,
+
+    /// Write octorel's own signs in ASCII
+    #[arg(long)]
+    pub(crate) ascii: bool,
+
+    /// Do not show long text in a pager
+    #[arg(long)]
+    pub(crate) no_pager: bool,
 }
 
 impl Global {
-    /// What was given here, else what was given there.
-    pub(crate) fn or(self, there: Self) -> Self {
+    /// Takes from `other` what is not set here.
+    pub(crate) fn or(self, other: Self) -> Self {
         Self {
-            release: self.release.or(there.release),
-            dir: self.dir.or(there.dir),
-            color: self.color.or(there.color),
+            release: self.release.or(other.release),
+            dir: self.dir.or(other.dir),
+            color: self.color.or(other.color),
+            ascii: self.ascii || other.ascii,
+            no_pager: self.no_pager || other.no_pager,
         }
     }
 
     /// How to print.
-    pub(crate) fn looks(&self, rare: Rare) -> Looks {
+    pub(crate) fn looks(&self) -> Looks {
         Looks {
             colour: self.color.unwrap_or(Colour::Auto).choice(),
-            signs: if rare.ascii {
-                Signs::Ascii
-            } else {
-                Signs::Auto
+            signs: match self.ascii {
+                true => Signs::Ascii,
+                false => Signs::Auto,
             },
-            paging: if rare.no_pager {
-                Paging::Never
-            } else {
-                Paging::Auto
+            paging: match self.no_pager {
+                true => Paging::Never,
+                false => Paging::Auto,
             },
-        }
-    }
-}
-
-/// What every command takes and few people give. To declare an argument is work for every command, so these are known only
-/// where the usual ones did not suffice.
-#[derive(Args, Debug, Clone, Copy, Default)]
-#[command(next_help_heading = "Everywhere")]
-pub(crate) struct Rare {
-    /// Write octorel's own signs in ASCII
-    #[arg(long)]
-    ascii: bool,
-
-    /// Do not show long text in a pager
-    #[arg(long)]
-    no_pager: bool,
-}
-
-impl Rare {
-    /// What was given.
-    pub(crate) fn of(matches: &ArgMatches) -> Self {
-        let given = |id| matches!(matches.try_get_one::<bool>(id), Ok(Some(true)));
-        Self {
-            ascii: given("ascii"),
-            no_pager: given("no_pager"),
-        }
-    }
-
-    /// What was given here or there.
-    pub(crate) fn or(self, there: Self) -> Self {
-        Self {
-            ascii: self.ascii || there.ascii,
-            no_pager: self.no_pager || there.no_pager,
         }
     }
 }
