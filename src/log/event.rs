@@ -145,6 +145,18 @@ pub struct Mark {
     pub link: Option<String>,
 }
 
+/// What all events about an item have in common.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ItemEvent<'a> {
+    pub item: &'a ItemId,
+    pub role: &'a RoleId,
+    /// The incident whose list the item is on.
+    pub incident: Option<u32>,
+    /// The reason or note.
+    pub reason: Option<&'a str>,
+    pub link: Option<&'a str>,
+}
+
 /// Something worth remembering, about an item or the whole release.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Note {
@@ -221,29 +233,53 @@ impl Act {
         }
     }
 
+    /// What an event about an item says; `None` for other events.
+    pub fn item_event(&self) -> Option<ItemEvent<'_>> {
+        if let Self::Ticked(tick) | Self::Unticked(tick) | Self::Unblocked(tick) = self {
+            return Some(ItemEvent {
+                item: &tick.item,
+                role: &tick.role,
+                incident: tick.incident,
+                reason: tick.note.as_deref(),
+                link: tick.link.as_deref(),
+            });
+        }
+        if let Self::Skipped(mark) | Self::Blocked(mark) = self {
+            return Some(ItemEvent {
+                item: &mark.item,
+                role: &mark.role,
+                incident: mark.incident,
+                reason: Some(&mark.reason),
+                link: mark.link.as_deref(),
+            });
+        }
+        None
+    }
+
+    /// The item or duty that it is about.
+    pub fn item(&self) -> Option<&ItemId> {
+        if let Self::Noted(note) = self {
+            return note.item.as_ref();
+        }
+        Some(self.item_event()?.item)
+    }
+
+    /// The decision that it voices or escalates.
+    pub fn decision(&self) -> Option<&DecisionId> {
+        if let Self::Escalated { decision, .. } | Self::Decided(Decided { decision, .. }) = self {
+            return Some(decision);
+        }
+        None
+    }
+
     /// The incident it belongs to, by number.
     pub fn incident(&self) -> Option<u32> {
-        match self {
-            Self::Ticked(tick) | Self::Unticked(tick) | Self::Unblocked(tick) => tick.incident,
-            Self::Skipped(mark) | Self::Blocked(mark) => mark.incident,
-            Self::IncidentOpened { incident, .. }
-            | Self::IncidentNoted { incident, .. }
-            | Self::IncidentClosed { incident, .. } => Some(*incident),
-            Self::Started(_)
-            | Self::Noted(_)
-            | Self::RiskClosed { .. }
-            | Self::Undone { .. }
-            | Self::Assigned(_)
-            | Self::Unassigned { .. }
-            | Self::Rescheduled { .. }
-            | Self::Decided(_)
-            | Self::Escalated { .. }
-            | Self::Announced { .. }
-            | Self::Closed { .. }
-            | Self::Reopened { .. }
-            | Self::Cancelled { .. }
-            | Self::Repaired(_)
-            | Self::Unknown { .. } => None,
+        if let Self::IncidentOpened { incident, .. }
+        | Self::IncidentNoted { incident, .. }
+        | Self::IncidentClosed { incident, .. } = self
+        {
+            return Some(*incident);
         }
+        self.item_event()?.incident
     }
 }

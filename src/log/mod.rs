@@ -26,7 +26,9 @@ mod trouble;
 
 pub use codec::{EncodeError, Fault, MAX_LINE, MAX_STARTED_LINE, decode};
 pub use error::{RecordError, StoreError, advice};
-pub use event::{Act, Assignment, Decided, Event, EventId, Mark, Note, Repaired, Started, Tick};
+pub use event::{
+    Act, Assignment, Decided, Event, EventId, ItemEvent, Mark, Note, Repaired, Started, Tick,
+};
 pub use folder::{FOLDER, find_root, make_root, root_for};
 pub use graph::{Graph, MissingParent};
 pub use mend::{Checked, Mended, Place};

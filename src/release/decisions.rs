@@ -46,12 +46,14 @@ fn alone(voice: &Decided) -> bool {
 }
 
 /// Adds up the voices that count, given as positions in the log.
-pub(super) fn verdict(definition: &Decision, log: &Log, answers: &[usize]) -> DecisionStatus {
+pub(super) fn status(definition: &Decision, log: &Log, answers: &[usize]) -> DecisionStatus {
     let mut positions = answers.to_vec();
     positions.sort_unstable();
-    let decided = |i: &usize| match &log.events()[*i].act {
-        Act::Decided(decided) => Some((*i, decided)),
-        _ => None,
+    let decided = |i: &usize| {
+        let Act::Decided(decided) = &log.events()[*i].act else {
+            return None;
+        };
+        Some((*i, decided))
     };
     let spoken: Vec<(usize, &Decided)> = positions.iter().filter_map(decided).collect();
     let awaited = awaited(definition, &spoken);

@@ -3,11 +3,12 @@
 //! Each event is held against the plan and the people as they were when it was recorded, so that moving T or handing over a role
 //! later changes nothing about it.
 
+use super::register::{Write, writes};
 use crate::log::{Act, Event};
-use crate::names::{GateId, ItemId, Person, RoleId};
+use crate::names::{GateId, Person, RoleId};
 use crate::playbook::{Owner, Phase, Place};
-use crate::release::Release;
 use crate::release::gate::{before_deployment, judge};
+use crate::release::{ItemState, Release};
 use crate::schedule::{Moment, Span, parse_zone, span};
 use chrono::{DateTime, FixedOffset, Utc};
 use std::collections::BTreeMap;
@@ -53,12 +54,8 @@ pub fn deviations_since(release: &Release, first: usize) -> Vec<Deviation> {
         if !release.progress.counts(i) {
             continue;
         }
-        let place = match &event.act {
-            Act::Ticked(tick) => release.playbook.place(&tick.item),
-            Act::Skipped(mark) => release.playbook.place(&mark.item),
-            Act::Noted(note) => note.item.as_ref().and_then(|id| release.playbook.place(id)),
-            _ => None,
-        };
+        let item = event.act.item();
+        let place = item.and_then(|id| release.playbook.place(id));
         if i >= first {
             let kinds = past.kinds(release, event, place);
             let kinds = kinds.into_iter().chain(past_gate(release, i, place));
@@ -120,48 +117,56 @@ impl Past {
             let held_by_others = !holders.is_empty() && !holders.contains(&event.by);
             held_by_others.then_some(Kind::Foreign { role: needed })
         };
-        match &event.act {
-            Act::Ticked(tick) => late.into_iter().chain(foreign(&tick.role)).collect(),
-            Act::Skipped(mark) => {
-                let skipped = required.map(|_| Kind::Skipped);
-                skipped.into_iter().chain(foreign(&mark.role)).collect()
-            }
-            Act::Decided(decided) if decided.overridden => vec![Kind::Overridden],
-            Act::Repaired(_) => vec![Kind::Repaired],
-            Act::Noted(note) if note.kind == "deviation" => vec![Kind::Noted],
-            _ => Vec::new(),
+        if let Act::Ticked(tick) = &event.act {
+            return late.into_iter().chain(foreign(&tick.role)).collect();
         }
+        if let Act::Skipped(mark) = &event.act {
+            let skipped = required.map(|_| Kind::Skipped);
+            return skipped.into_iter().chain(foreign(&mark.role)).collect();
+        }
+        let overridden = matches!(&event.act, Act::Decided(decided) if decided.overridden);
+        let noted = matches!(&event.act, Act::Noted(note) if note.kind == "deviation");
+        let repaired = matches!(event.act, Act::Repaired(_));
+        let kinds = [
+            (overridden, Kind::Overridden),
+            (repaired, Kind::Repaired),
+            (noted, Kind::Noted),
+        ];
+        let kinds = kinds.into_iter().filter(|(applies, _)| *applies);
+        kinds.map(|(_, kind)| kind).collect()
     }
 
     /// Takes in what an event changes about the plan and the people.
     fn go_on(&mut self, release: &Release, event: &Event) {
-        match &event.act {
-            Act::Started(started) => {
-                self.people.clone_from(&started.people);
-                self.move_t(release, started.on, &started.tz);
-            }
-            Act::Rescheduled { on, tz, .. } => self.move_t(release, *on, tz),
-            Act::Assigned(assigned) => {
-                let people = self.people.entry(assigned.role.clone()).or_default();
-                people.retain(|held| Some(held) != assigned.instead_of.as_ref());
-                people.push(assigned.person.clone());
-            }
-            Act::Unassigned { role, person } => {
-                let people = self.people.entry(role.clone()).or_default();
-                people.retain(|held| held != person);
-            }
-            Act::Ticked(tick) => self.deploy(release, &tick.item, Some(event.at)),
-            Act::Unticked(tick) => self.deploy(release, &tick.item, None),
-            _ => {}
+        if let Act::Started(started) = &event.act {
+            self.people.clone_from(&started.people);
+            self.move_t(release, started.on, &started.tz);
         }
-    }
-
-    /// Takes in that an item was ticked or opened again, should it be the deployment.
-    fn deploy(&mut self, release: &Release, item: &ItemId, at: Option<DateTime<Utc>>) {
-        let deployment = release.deployment().map(|place| release.playbook.id(place));
-        if deployment == Some(item) {
-            self.deployed = at;
-            self.plan(release);
+        for write in writes(&event.act, &release.playbook).into_iter().flatten() {
+            match write {
+                Write::ReleaseTime { on, tz } => self.move_t(release, on, tz),
+                Write::Holder {
+                    role,
+                    person,
+                    holds,
+                } => {
+                    let people = self.people.entry(role.clone()).or_default();
+                    people.retain(|held| held != person);
+                    people.extend(holds.then(|| person.clone()));
+                }
+                Write::Item(slot, state) if release.deployment() == Some(slot.place) => {
+                    self.deployed = (state == ItemState::Done).then_some(event.at);
+                    self.plan(release);
+                }
+                Write::Item(..)
+                | Write::Decision(_)
+                | Write::IncidentOpened { .. }
+                | Write::IncidentClosed(_)
+                | Write::RiskClosed(_)
+                | Write::Finished
+                | Write::Cancelled
+                | Write::Reopened => {}
+            }
         }
     }
 

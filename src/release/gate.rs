@@ -3,12 +3,14 @@
 //! A gate counts what its rule asks for and lists what is missing. It fails closed: nothing asked for is not open, and what
 //! cannot be judged is an error, never an answer.
 
+use super::register::{Register, Slot, writes};
 use crate::log::Act;
-use crate::names::{DecisionId, GateId, ItemId};
+use crate::names::{DecisionId, GateId};
 use crate::playbook::{Gate, Place, Playbook, Stage};
-use crate::release::Release;
-use crate::release::{ItemState, Voice};
+use crate::release::{ItemState, Release, Voice};
+use serde::Serialize;
 use std::collections::BTreeSet;
+use std::fmt;
 
 /// What a gate found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,9 +30,29 @@ impl Judgement {
         self.counted > 0 && self.missing.is_empty()
     }
 
-    /// `open` or `closed`.
-    pub fn decision_status(&self) -> &'static str {
-        if self.open() { "open" } else { "closed" }
+    /// The answer.
+    pub fn verdict(&self) -> GateVerdict {
+        match self.open() {
+            true => GateVerdict::Open,
+            false => GateVerdict::Closed,
+        }
+    }
+}
+
+/// What a gate answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum GateVerdict {
+    Open,
+    Closed,
+}
+
+impl fmt::Display for GateVerdict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Open => "open",
+            Self::Closed => "closed",
+        })
     }
 }
 
@@ -166,42 +188,27 @@ fn state(release: &Release, place: Place) -> ItemState {
 /// Says whether a conflict about this keeps the gate closed: about T, about the end, or about a decision
 /// or an item that would count as settled. What is not as it should be is missing anyway.
 fn matters(release: &Release, demand: &Demand, act: &Act) -> bool {
-    // On a list of an incident that is closed, nothing is asked for any more.
-    let over = act
-        .incident()
-        .is_some_and(|incident| release.open_incidents().all(|i| i != incident));
-    let settled = |item: &ItemId| {
-        let asked = (demand.items.iter()).find(|&&place| release.playbook.id(place) == item);
-        asked
-            .is_some_and(|&place| !over && release.status_in(place, act.incident()).state.settled())
+    let settled = |slot: Slot| {
+        // On a list of an incident that is closed, nothing is asked for any more.
+        let over = (slot.incident)
+            .is_some_and(|incident| release.open_incidents().all(|open| open != incident));
+        let state = || release.status_in(slot.place, slot.incident).state;
+        demand.items.contains(&slot.place) && !over && state().settled()
     };
-    match act {
-        Act::Rescheduled { .. }
-        | Act::Reopened { .. }
-        | Act::Closed { .. }
-        | Act::Cancelled { .. } => true,
-        Act::Ticked(tick) | Act::Unticked(tick) | Act::Unblocked(tick) => settled(&tick.item),
-        Act::Skipped(mark) | Act::Blocked(mark) => settled(&mark.item),
-        Act::Decided(decided) => {
-            let verdict = release.progress.decision_status(&decided.decision);
-            let outcome = verdict.and_then(|verdict| verdict.outcome.as_ref());
-            (demand.decisions.iter())
-                .any(|(id, wanted)| *id == decided.decision && outcome == Some(wanted))
-        }
-        Act::Started(_)
-        | Act::Repaired(_)
-        | Act::Noted(_)
-        | Act::RiskClosed { .. }
-        | Act::Undone { .. }
-        | Act::Assigned(_)
-        | Act::Unassigned { .. }
-        | Act::Escalated { .. }
-        | Act::IncidentOpened { .. }
-        | Act::IncidentNoted { .. }
-        | Act::IncidentClosed { .. }
-        | Act::Announced { .. }
-        | Act::Unknown { .. } => false,
-    }
+    let decided = |decision: &DecisionId| {
+        let status = release.progress.decision_status(decision);
+        let outcome = status.and_then(|status| status.outcome.as_ref());
+        let mut decisions = demand.decisions.iter();
+        decisions.any(|(id, wanted)| id == decision && outcome == Some(wanted))
+    };
+    let writes = writes(act, &release.playbook).into_iter().flatten();
+    let mut registers = writes.map(|write| write.register());
+    registers.any(|register| match register {
+        Register::ReleaseTime | Register::ReleaseState => true,
+        Register::Item(slot) => settled(slot),
+        Register::Decision(decision) => decided(decision),
+        Register::Holder(..) | Register::Incident(_) | Register::Risk(_) => false,
+    })
 }
 
 /// Says what is wrong with a decision that a gate asks for.
@@ -233,27 +240,20 @@ fn undecided(
 
 /// The events that opened or blocked again what a gate asks for.
 fn reopenings<'a>(release: &'a Release, demand: &'a Demand) -> impl Iterator<Item = usize> + 'a {
-    let asked = |item: &ItemId| {
-        demand
-            .items
-            .iter()
-            .any(|&place| release.playbook.id(place) == item)
+    let asked = |act: &Act| {
+        let item = act.item_event().map(|event| event.item);
+        let mut ids = demand.items.iter().map(|&place| release.playbook.id(place));
+        ids.any(|id| Some(id) == item)
     };
-    let opens = move |act: &Act| match act {
-        Act::Unticked(tick) => asked(&tick.item),
-        Act::Blocked(mark) => asked(&mark.item),
-        Act::Undone { event } => {
-            let target = release
-                .log
-                .position(*event)
-                .map(|i| &release.events()[i].act);
-            match target {
-                Some(Act::Ticked(tick)) => asked(&tick.item),
-                Some(Act::Skipped(mark)) => asked(&mark.item),
-                _ => false,
-            }
+    let opens = move |act: &Act| {
+        if let Act::Undone { event } = act {
+            let target = release.log.position(*event);
+            let target = target.map(|i| &release.events()[i].act);
+            return target.is_some_and(|target| {
+                matches!(target, Act::Ticked(_) | Act::Skipped(_)) && asked(target)
+            });
         }
-        _ => false,
+        matches!(act, Act::Unticked(_) | Act::Blocked(_)) && asked(act)
     };
     let events = release.events().iter().enumerate();
     events

@@ -1,26 +1,89 @@
-//! The incidents of a release and the list that each of them works off.
+//! The incidents of a release, and the list that each of them works off.
 
 use super::Release;
+use super::replay::{Conflict, Progress};
+use crate::log::{Act, Event, Log};
 use crate::playbook::Place;
-use crate::release::Incident;
+
+/// One use of the "if needed" list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Incident {
+    pub number: u32,
+    /// The event that opened it, the first in the order of the log.
+    pub opened: usize,
+    /// Events that opened an incident of the same number without knowing of each other.
+    pub beside: Vec<usize>,
+    /// The event that closed it.
+    pub closed: Option<usize>,
+}
+
+impl Incident {
+    /// Finds what opened an incident; `None` if nothing did, or if that was taken back.
+    pub(super) fn new(
+        progress: &Progress,
+        log: &Log,
+        number: u32,
+        closed: Option<usize>,
+    ) -> Option<Self> {
+        let opens =
+            |act: &Act| matches!(act, Act::IncidentOpened { incident, .. } if *incident == number);
+        let events = log.events().iter().enumerate();
+        let mut openings = events
+            .filter(|(i, event)| progress.counts(*i) && opens(&event.act))
+            .map(|(i, _)| i);
+        Some(Self {
+            number,
+            opened: openings.next()?,
+            beside: openings.collect(),
+            closed,
+        })
+    }
+
+    /// Says whether it is not resolved yet.
+    pub fn is_ongoing(&self) -> bool {
+        self.closed.is_none()
+    }
+}
+
+/// Says whether a conflict is about an incident that somebody closed who knew all sides: nothing can settle it any more.
+pub(super) fn is_over(log: &Log, incidents: &[Incident], conflict: &Conflict) -> bool {
+    let about = log.events()[conflict.events[0]].act.incident();
+    let incident = incidents.iter().find(|i| Some(i.number) == about);
+    let closed = incident.and_then(|incident| incident.closed);
+    closed.is_some_and(|closed| conflict.events.iter().all(|&i| log.is_before(i, closed)))
+}
+
+/// The text and the severity that an opening gave.
+pub fn opening(event: &Event) -> (&str, u8) {
+    let Act::IncidentOpened { text, severity, .. } = &event.act else {
+        return ("", u8::MAX);
+    };
+    (text, *severity)
+}
 
 impl Release {
-    /// The newest incident that is still open.
+    /// The newest incident that is still ongoing.
     pub fn incident(&self) -> Option<u32> {
         let mut open = self.open_incidents();
         open.next_back()
     }
 
-    /// The incidents that are still open, by number.
+    /// The incidents that are still ongoing, by number.
     pub fn open_incidents(&self) -> impl DoubleEndedIterator<Item = u32> {
         let incidents = self.progress.incidents.iter();
-        incidents.filter(|i| i.closed.is_none()).map(|i| i.number)
+        incidents.filter(|i| i.is_ongoing()).map(|i| i.number)
     }
 
-    /// The incident of this number, open or closed.
+    /// The incident of this number, ongoing or resolved.
     pub fn incident_of(&self, number: u32) -> Option<&Incident> {
         let mut incidents = self.progress.incidents.iter();
         incidents.find(|incident| incident.number == number)
+    }
+
+    /// The text of an incident; empty if there is none of this number.
+    pub fn incident_text(&self, number: u32) -> &str {
+        self.incident_of(number)
+            .map_or("", |incident| opening(&self.events()[incident.opened]).0)
     }
 
     /// The items of the list that waits for an incident.

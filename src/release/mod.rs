@@ -8,7 +8,6 @@ mod actions;
 mod decisions;
 pub mod deviations;
 pub mod gate;
-mod incident;
 mod incidents;
 mod model;
 pub mod naming;
@@ -18,7 +17,7 @@ pub mod updates;
 
 pub use actions::{ActionEvent, ItemAction, ObstacleReason, Remedy};
 pub use decisions::{DecisionStatus, Voice};
-pub use incident::Incident;
+pub use incidents::{Incident, opening};
 pub use model::{DueStatus, ItemStatus, Release};
 pub use register::Slot;
 pub use replay::{Conflict, ItemState, Moved, Progress, ReleaseState, SlotState, replay};

@@ -1,10 +1,15 @@
-//! The questions that events answer. The newest answers to a question are its state; an older answer is history.
+//! What each kind of event writes: registers, each holding the newest value. Older values are history.
 //!
-//! Two answers that did not know of each other both stay: which of them counts is decided where the question is read.
+//! This is the only place that knows all kinds of events; replay, gates and deviations read what it returns. Two values
+//! written by people who did not know of each other both stay: which of them counts, their conflict rank decides.
 
-use crate::log::{Act, EventId};
+use super::decisions;
+use super::replay::ItemState;
+use crate::log::{Act, Decided, EventId};
 use crate::names::{DecisionId, ItemId, Person, RoleId};
 use crate::playbook::{Place, Playbook};
+use chrono::{DateTime, FixedOffset, Utc};
+use std::cmp::Reverse;
 
 /// One box to tick: an item or duty; for an item owned by all, that of one role; on an incident's list, that of this incident.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -15,15 +20,92 @@ pub struct Slot {
     pub incident: Option<u32>,
 }
 
+/// What can be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Register<'a> {
-    Stands(Slot),
-    Holds(&'a RoleId, &'a Person),
-    Decided(&'a DecisionId),
-    When,
+    Item(Slot),
+    Holder(&'a RoleId, &'a Person),
+    Decision(&'a DecisionId),
+    ReleaseTime,
     Incident(u32),
     Risk(EventId),
     ReleaseState,
+}
+
+/// A register and the value that an event writes to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Write<'a> {
+    Item(Slot, ItemState),
+    Holder {
+        role: &'a RoleId,
+        person: &'a Person,
+        holds: bool,
+    },
+    Decision(&'a Decided),
+    ReleaseTime {
+        on: DateTime<FixedOffset>,
+        tz: &'a str,
+    },
+    IncidentOpened {
+        incident: u32,
+        text: &'a str,
+        severity: u8,
+    },
+    IncidentClosed(u32),
+    RiskClosed(EventId),
+    Finished,
+    Cancelled,
+    Reopened,
+}
+
+impl<'a> Write<'a> {
+    pub(super) fn register(&self) -> Register<'a> {
+        match *self {
+            Self::Item(slot, _) => Register::Item(slot),
+            Self::Holder { role, person, .. } => Register::Holder(role, person),
+            Self::Decision(decided) => Register::Decision(&decided.decision),
+            Self::ReleaseTime { .. } => Register::ReleaseTime,
+            Self::IncidentOpened { incident, .. } | Self::IncidentClosed(incident) => {
+                Register::Incident(incident)
+            }
+            Self::RiskClosed(event) => Register::Risk(event),
+            Self::Finished | Self::Cancelled | Self::Reopened => Register::ReleaseState,
+        }
+    }
+
+    /// How careful the value is: of values that did not know of each other, the highest rank counts.
+    pub(super) fn conflict_rank(
+        &self,
+        playbook: &Playbook,
+    ) -> (usize, Option<Reverse<DateTime<Utc>>>) {
+        let rank = match *self {
+            // The states are listed from the least to the most careful.
+            Self::Item(_, state) => state as usize,
+            Self::Holder { holds, .. } => usize::from(!holds),
+            Self::Decision(voice) => (playbook.decision(&voice.decision))
+                .map_or(0, |definition| decisions::conflict_rank(definition, voice)),
+            // The earlier T leaves less time.
+            Self::ReleaseTime { on, .. } => return (0, Some(Reverse(on.to_utc()))),
+            Self::IncidentClosed(_) | Self::RiskClosed(_) | Self::Finished => 0,
+            Self::IncidentOpened { .. } | Self::Cancelled => 1,
+            Self::Reopened => 2,
+        };
+        (rank, None)
+    }
+
+    /// Says whether both open an incident but differ: people who gave both the same number meant different incidents.
+    pub(super) fn opens_another_incident(&self, other: &Self) -> bool {
+        let opens = |write: &Self| matches!(write, Self::IncidentOpened { .. });
+        opens(self) && opens(other) && self != other
+    }
+
+    /// Says whether it makes an older value of its register history. Voices of different owners stand side by side.
+    pub(super) fn replaces(&self, old: &Self) -> bool {
+        if let (Self::Decision(old), Self::Decision(new)) = (old, self) {
+            return decisions::replaces(old, new);
+        }
+        true
+    }
 }
 
 /// The slot that a line of the log names; none where the playbook has no such item or role.
@@ -41,31 +123,55 @@ fn slot(playbook: &Playbook, item: &ItemId, role: &RoleId, incident: Option<u32>
     })
 }
 
-/// The questions that an act answers: none, one, or two where a role changes hands.
-pub(super) fn writes<'a>(act: &'a Act, playbook: &Playbook) -> [Option<Register<'a>>; 2] {
-    let stands = |item, role, incident| slot(playbook, item, role, incident).map(Register::Stands);
-    let one = |question| [Some(question), None];
-    match act {
-        Act::Ticked(tick) | Act::Unticked(tick) | Act::Unblocked(tick) => {
-            [stands(&tick.item, &tick.role, tick.incident), None]
+/// What an event writes: nothing, one register, or two if a role changes hands.
+pub(super) fn writes<'a>(act: &'a Act, playbook: &Playbook) -> [Option<Write<'a>>; 2] {
+    let item = |state| {
+        let event = act.item_event()?;
+        let slot = slot(playbook, event.item, event.role, event.incident)?;
+        Some(Write::Item(slot, state))
+    };
+    let one = match act {
+        Act::Ticked(_) => item(ItemState::Done),
+        Act::Unticked(_) | Act::Unblocked(_) => item(ItemState::Todo),
+        Act::Skipped(_) => item(ItemState::Skipped),
+        Act::Blocked(_) => item(ItemState::Blocked),
+        Act::Assigned(assigned) => {
+            let (role, person) = (&assigned.role, &assigned.person);
+            let former = assigned.instead_of.as_ref();
+            let takes_on = Write::Holder {
+                role,
+                person,
+                holds: true,
+            };
+            let gives_up = former.filter(|former| *former != person);
+            let gives_up = gives_up.map(|person| Write::Holder {
+                role,
+                person,
+                holds: false,
+            });
+            return [Some(takes_on), gives_up];
         }
-        Act::Skipped(mark) | Act::Blocked(mark) => {
-            [stands(&mark.item, &mark.role, mark.incident), None]
-        }
-        Act::Assigned(assigned) => [
-            Some(Register::Holds(&assigned.role, &assigned.person)),
-            (assigned.instead_of.as_ref()).map(|person| Register::Holds(&assigned.role, person)),
-        ],
-        Act::Unassigned { role, person } => one(Register::Holds(role, person)),
-        Act::Rescheduled { .. } => one(Register::When),
-        Act::Decided(decided) => one(Register::Decided(&decided.decision)),
-        Act::IncidentOpened { incident, .. } | Act::IncidentClosed { incident, .. } => {
-            one(Register::Incident(*incident))
-        }
-        Act::RiskClosed { event, .. } => one(Register::Risk(*event)),
-        Act::Closed { .. } | Act::Reopened { .. } | Act::Cancelled { .. } => {
-            one(Register::ReleaseState)
-        }
+        Act::Unassigned { role, person } => Some(Write::Holder {
+            role,
+            person,
+            holds: false,
+        }),
+        Act::Rescheduled { on, tz, .. } => Some(Write::ReleaseTime { on: *on, tz }),
+        Act::Decided(decided) => Some(Write::Decision(decided)),
+        Act::IncidentOpened {
+            incident,
+            text,
+            severity,
+        } => Some(Write::IncidentOpened {
+            incident: *incident,
+            text,
+            severity: *severity,
+        }),
+        Act::IncidentClosed { incident, .. } => Some(Write::IncidentClosed(*incident)),
+        Act::RiskClosed { event, .. } => Some(Write::RiskClosed(*event)),
+        Act::Closed { .. } => Some(Write::Finished),
+        Act::Cancelled { .. } => Some(Write::Cancelled),
+        Act::Reopened { .. } => Some(Write::Reopened),
         Act::Started(_)
         | Act::Noted(_)
         | Act::Undone { .. }
@@ -73,6 +179,7 @@ pub(super) fn writes<'a>(act: &'a Act, playbook: &Playbook) -> [Option<Register<
         | Act::IncidentNoted { .. }
         | Act::Announced { .. }
         | Act::Repaired(_)
-        | Act::Unknown { .. } => [None, None],
-    }
+        | Act::Unknown { .. } => None,
+    };
+    [one, None]
 }

@@ -3,12 +3,12 @@
 //! Where two people did opposite things without seeing each other, the careful side wins and a [`Conflict`] names both.
 
 use super::decisions::{self, DecisionStatus};
-use super::incident::{Incident, different_openings, incident, is_over};
-use super::register::{Register, Slot, writes};
-use crate::log::{Act, Event, Log};
+use super::incidents::{Incident, is_over};
+use super::register::{Register, Slot, Write, writes};
+use crate::log::{Act, Decided, Log};
 use crate::names::{DecisionId, Person, RoleId};
 use crate::playbook::Playbook;
-use chrono::{DateTime, FixedOffset, Utc};
+use chrono::{DateTime, FixedOffset};
 use serde::Serialize;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -68,7 +68,7 @@ pub struct Conflict {
 /// What the events add up to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Progress {
-    stands: BTreeMap<Slot, SlotState>,
+    slots: BTreeMap<Slot, SlotState>,
     people: BTreeMap<RoleId, Vec<Person>>,
     decisions: BTreeMap<DecisionId, DecisionStatus>,
     pub strict: bool,
@@ -85,7 +85,7 @@ pub struct Progress {
 impl Progress {
     /// How a slot stands, and the event that says so; `None` while nobody has touched it.
     pub fn slot_state(&self, slot: Slot) -> Option<SlotState> {
-        self.stands.get(&slot).copied()
+        self.slots.get(&slot).copied()
     }
 
     /// Who holds a role, in the order in which they took it on.
@@ -118,27 +118,30 @@ impl Progress {
 pub fn replay(playbook: &Playbook, log: &Log) -> Progress {
     let events = log.events();
     let undone = taken_back(log);
-    let mut newest: BTreeMap<Register<'_>, Vec<usize>> = BTreeMap::new();
+    let mut newest: BTreeMap<Register<'_>, Vec<(usize, Write<'_>)>> = BTreeMap::new();
     for (i, event) in events.iter().enumerate() {
         if undone.contains(&i) {
             continue;
         }
-        for question in writes(&event.act, playbook).into_iter().flatten() {
-            let answers = newest.entry(question).or_default();
-            answers.retain(|&old| !(log.is_before(old, i) && replaces(events, old, i)));
-            answers.push(i);
+        for write in writes(&event.act, playbook).into_iter().flatten() {
+            let values = newest.entry(write.register()).or_default();
+            values.retain(|(old, value)| !(log.is_before(*old, i) && write.replaces(value)));
+            values.push((i, write));
         }
     }
     let mut progress = Progress {
         undone,
         ..Progress::default()
     };
-    begin(&mut progress, log);
-    let mut questions: Vec<_> = newest.into_iter().collect();
+    start(&mut progress, log);
+    let mut registers: Vec<_> = newest.into_values().collect();
     // People and conflicts come in the order of the log.
-    questions.sort_by(|a, b| a.1.cmp(&b.1));
-    for (question, answers) in questions {
-        answer(&mut progress, playbook, log, question, answers);
+    registers.sort_by(|a, b| {
+        let events = a.iter().map(|(event, _)| event);
+        events.cmp(b.iter().map(|(event, _)| event))
+    });
+    for values in registers {
+        apply(&mut progress, playbook, log, values);
     }
     progress.incidents.sort_by_key(|incident| incident.number);
     let incidents = &progress.incidents;
@@ -147,7 +150,7 @@ pub fn replay(playbook: &Playbook, log: &Log) -> Progress {
 }
 
 /// Takes T, the people and the rules from the first event.
-fn begin(progress: &mut Progress, log: &Log) {
+fn start(progress: &mut Progress, log: &Log) {
     if let Some(started) = log.started() {
         progress.strict = started.strict;
         progress.people.clone_from(&started.people);
@@ -161,9 +164,11 @@ fn begin(progress: &mut Progress, log: &Log) {
 /// The positions of the events that `undone` events name, and of beginnings that do not count. The beginning, an undoing and
 /// a repair cannot be taken back.
 fn taken_back(log: &Log) -> BTreeSet<usize> {
-    let targets = log.events().iter().filter_map(|event| match event.act {
-        Act::Undone { event } => log.position(event),
-        _ => None,
+    let targets = log.events().iter().filter_map(|event| {
+        let Act::Undone { event } = event.act else {
+            return None;
+        };
+        log.position(event)
     });
     targets
         .filter(|&i| !is_fixed(&log.events()[i].act))
@@ -176,125 +181,67 @@ fn is_fixed(act: &Act) -> bool {
     matches!(act, Act::Started(_) | Act::Undone { .. } | Act::Repaired(_))
 }
 
-/// Says whether a later answer to the same question makes an older one history. Voices of different owners stand side by side.
-fn replaces(events: &[Event], old: usize, new: usize) -> bool {
-    match (&events[old].act, &events[new].act) {
-        (Act::Decided(old), Act::Decided(new)) => decisions::replaces(old, new),
-        _ => true,
-    }
-}
-
-/// Reads the newest answers to one question into the progress.
-fn answer(
+/// Reads the newest values of one register into the progress.
+fn apply(
     progress: &mut Progress,
     playbook: &Playbook,
     log: &Log,
-    question: Register<'_>,
-    mut answers: Vec<usize>,
+    mut values: Vec<(usize, Write<'_>)>,
 ) {
-    let events = log.events();
-    let conflict_rank = |i: usize| conflict_rank(playbook, question, &events[i].act);
-    // The most careful answer first; among equals the last in the order of the graph.
-    answers.sort_by_key(|&i| Reverse((conflict_rank(i), i)));
-    let first = answers[0];
-    let differ = |&i: &usize| {
-        conflict_rank(i) != conflict_rank(first)
-            || different_openings(&events[i].act, &events[first].act)
+    let conflict_rank = |write: &Write<'_>| write.conflict_rank(playbook);
+    // The most careful value first; among equals the last in the order of the graph.
+    values.sort_by_key(|(i, write)| Reverse((conflict_rank(write), *i)));
+    let (event, newest) = values[0];
+    let events: Vec<usize> = values.iter().map(|(event, _)| *event).collect();
+    let differ = |(_, write): &(usize, Write<'_>)| {
+        conflict_rank(write) != conflict_rank(&newest) || write.opens_another_incident(&newest)
     };
-    if !matches!(question, Register::Decided(_)) && answers.iter().any(differ) {
-        progress.conflicts.push(Conflict {
-            events: answers.clone(),
-        });
+    if !matches!(newest, Write::Decision(_)) && values.iter().any(differ) {
+        let events = events.clone();
+        progress.conflicts.push(Conflict { events });
     }
-    match question {
-        Register::Stands(slot) => {
-            let state = match events[first].act {
-                Act::Ticked(_) => ItemState::Done,
-                Act::Skipped(_) => ItemState::Skipped,
-                Act::Blocked(_) => ItemState::Blocked,
-                _ => ItemState::Todo,
-            };
-            let stand = SlotState {
-                state,
-                event: first,
-            };
-            progress.stands.insert(slot, stand);
+    match newest {
+        Write::Item(slot, state) => {
+            progress.slots.insert(slot, SlotState { state, event });
         }
-        Register::Holds(role, person) => {
-            let takes_on = match &events[first].act {
-                Act::Assigned(assigned) => assigned.person == *person,
-                _ => false,
-            };
+        Write::Holder {
+            role,
+            person,
+            holds,
+        } => {
             let people = progress.people.entry(role.clone()).or_default();
-            if !takes_on {
+            if !holds {
                 people.retain(|held| held != person);
             } else if !people.contains(person) {
                 people.push(person.clone());
             }
         }
-        Register::Decided(decision) => {
+        Write::Decision(Decided { decision, .. }) => {
             if let Some(definition) = playbook.decision(decision) {
-                let verdict = decisions::verdict(definition, log, &answers);
-                if verdict.split {
-                    progress.conflicts.push(Conflict { events: answers });
+                let status = decisions::status(definition, log, &events);
+                if status.split {
+                    progress.conflicts.push(Conflict { events });
                 }
-                progress.decisions.insert(decision.clone(), verdict);
+                progress.decisions.insert(decision.clone(), status);
             }
         }
-        Register::When => {
-            if let Act::Rescheduled { on, tz, .. } = &events[first].act {
-                let (on, tz) = (*on, tz.clone());
-                progress.moved = Some(Moved { on, tz });
-            }
+        Write::ReleaseTime { on, tz } => {
+            let tz = tz.to_owned();
+            progress.moved = Some(Moved { on, tz });
         }
-        Register::Incident(number) => {
-            let incident = incident(progress, log, number, first);
+        Write::IncidentOpened { incident, .. } => {
+            let incident = Incident::new(progress, log, incident, None);
             progress.incidents.extend(incident);
         }
-        Register::Risk(event) => progress.closed_risks.extend(log.position(event)),
-        Register::ReleaseState => {
-            progress.end = match events[first].act {
-                Act::Closed { .. } => ReleaseState::Finished(first),
-                Act::Cancelled { .. } => ReleaseState::Cancelled(first),
-                _ => ReleaseState::Active,
-            };
+        Write::IncidentClosed(incident) => {
+            let incident = Incident::new(progress, log, incident, Some(event));
+            progress.incidents.extend(incident);
         }
+        Write::RiskClosed(risk) => progress.closed_risks.extend(log.position(risk)),
+        Write::Finished => progress.end = ReleaseState::Finished(event),
+        Write::Cancelled => progress.end = ReleaseState::Cancelled(event),
+        Write::Reopened => progress.end = ReleaseState::Active,
     }
-}
-
-/// How careful an answer to a question is: where answers that did not know of each other differ, the highest counts.
-fn conflict_rank(
-    playbook: &Playbook,
-    question: Register<'_>,
-    act: &Act,
-) -> (usize, Option<Reverse<DateTime<Utc>>>) {
-    let rank = match act {
-        Act::Assigned(assigned) => match question {
-            // A role that is handed over is taken from somebody, too.
-            Register::Holds(_, person) if assigned.person != *person => 1,
-            _ => 0,
-        },
-        Act::Skipped(_) | Act::Unassigned { .. } | Act::Cancelled { .. } => 1,
-        Act::Unticked(_) | Act::Unblocked(_) | Act::Reopened { .. } => 2,
-        Act::Blocked(_) | Act::IncidentOpened { .. } => 3,
-        Act::Decided(voice) => (playbook.decision(&voice.decision))
-            .map_or(0, |definition| decisions::conflict_rank(definition, voice)),
-        // The earlier T leaves less time.
-        Act::Rescheduled { on, .. } => return (0, Some(Reverse(on.to_utc()))),
-        Act::Ticked(_)
-        | Act::IncidentClosed { .. }
-        | Act::Closed { .. }
-        | Act::Started(_)
-        | Act::Noted(_)
-        | Act::RiskClosed { .. }
-        | Act::Undone { .. }
-        | Act::Escalated { .. }
-        | Act::IncidentNoted { .. }
-        | Act::Announced { .. }
-        | Act::Repaired(_)
-        | Act::Unknown { .. } => 0,
-    };
-    (rank, None)
 }
 
 #[cfg(test)]

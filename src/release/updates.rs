@@ -79,9 +79,12 @@ fn sent(release: &Release, kind: Kind) -> bool {
 /// The updates that went out and count: the event's position, and which text it was.
 fn announced(release: &Release) -> impl Iterator<Item = (usize, &str)> {
     let events = release.events().iter().enumerate();
-    events.filter_map(|(i, event)| match &event.act {
-        Act::Announced { about, .. } if release.progress.counts(i) => Some((i, about.as_str())),
-        _ => None,
+    let counting = events.filter(|(i, _)| release.progress.counts(*i));
+    counting.filter_map(|(i, event)| {
+        let Act::Announced { about, .. } = &event.act else {
+            return None;
+        };
+        Some((i, about.as_str()))
     })
 }
 

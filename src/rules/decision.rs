@@ -59,13 +59,17 @@ pub fn decide(release: &Release, by: &Person, ruling: &DecideRequest) -> Result<
 /// Those to whom a decision has been escalated.
 pub(super) fn escalated_to<'a>(release: &'a Release, decision: &Decision) -> Vec<&'a RoleId> {
     let events = release.events().iter().enumerate();
-    let asked = events.filter_map(|(i, event)| match &event.act {
-        Act::Escalated {
+    let counting = events.filter(|(i, _)| release.progress.counts(*i));
+    let asked = counting.filter_map(|(_, event)| {
+        let Act::Escalated {
             decision: about,
             to,
             ..
-        } if *about == decision.id && release.progress.counts(i) => Some(to),
-        _ => None,
+        } = &event.act
+        else {
+            return None;
+        };
+        (*about == decision.id).then_some(to)
     });
     asked.collect()
 }

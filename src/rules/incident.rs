@@ -1,4 +1,4 @@
-//! StartRequest, noting and closing an incident: one use of the list that waits for one.
+//! Opening, noting and closing an incident: one use of the list that waits for one.
 
 use super::{Refusal, still_open};
 use crate::log::Act;
@@ -29,11 +29,8 @@ pub fn open_incident(release: &Release, alarm: &IncidentRequest) -> Result<Vec<A
         return Err(Refusal::cannot(format!("there is no severity {severity}"))
             .hint("1 is the worst, 4 the least"));
     }
-    let used = release.events().iter().map(|event| match event.act {
-        Act::IncidentOpened { incident, .. } => incident,
-        _ => 0,
-    });
-    let highest = used.max().unwrap_or_default();
+    let used = release.events().iter().map(|event| event.act.incident());
+    let highest = used.max().flatten().unwrap_or_default();
     let next = highest.checked_add(1);
     Ok(vec![Act::IncidentOpened {
         incident: next.ok_or_else(|| Refusal::cannot("no number is left for an incident"))?,
@@ -94,7 +91,7 @@ pub(super) fn open_one(release: &Release, wanted: Option<u32>) -> Result<u32, Re
         (None, []) => Err(Refusal::no("no incident is open")
             .hint("`octorel incident` shows all incidents, `octorel incident open \"what happened\"` opens one")),
         (None, several) => {
-            let line = |&number: &u32| (number.to_string(), text(release, number));
+            let line = |&number: &u32| (number.to_string(), release.incident_text(number).to_owned());
             Err(Refusal::which_incident(several.iter().map(line).collect()))
         }
     }
@@ -110,14 +107,5 @@ fn not_open(release: &Release, wanted: u32) -> Refusal {
                 .hint("`octorel incident` shows all incidents")
         }
         None => Refusal::no_incident(wanted),
-    }
-}
-
-/// What an incident is about.
-fn text(release: &Release, incident: u32) -> String {
-    let opened = release.incident_of(incident).map(|i| i.opened);
-    match opened.map(|event| &release.events()[event].act) {
-        Some(Act::IncidentOpened { text, .. }) => text.clone(),
-        _ => String::new(),
     }
 }

@@ -66,9 +66,12 @@ fn unknown_risk(release: &Release, name: &str, risks: &[(usize, usize)]) -> Refu
     let open = risks
         .iter()
         .filter(|(_, i)| release.progress.counts(*i) && !release.progress.closed_risks.contains(i));
-    let line = |(number, i): &(usize, usize)| match &release.events()[*i].act {
-        Act::Noted(note) => (format!("R{number}"), note.text.clone()),
-        _ => (format!("R{number}"), String::new()),
+    let line = |(number, i): &(usize, usize)| {
+        let number = format!("R{number}");
+        let Act::Noted(note) = &release.events()[*i].act else {
+            return (number, String::new());
+        };
+        (number, note.text.clone())
     };
     Refusal {
         details: open.map(line).collect(),

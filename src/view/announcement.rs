@@ -121,15 +121,19 @@ impl AnnouncementView {
 /// The newest thing noted about an incident.
 fn noted(release: &Release, incident: &Incident) -> Option<NotedView> {
     let mut events = release.events().iter().enumerate().rev();
-    events.find_map(|(i, event)| match &event.act {
-        Act::IncidentNoted {
+    events.find_map(|(i, event)| {
+        let Act::IncidentNoted {
             incident: number,
             text,
-        } if *number == incident.number && release.progress.counts(i) => Some(NotedView {
+        } = &event.act
+        else {
+            return None;
+        };
+        let noted = *number == incident.number && release.progress.counts(i);
+        noted.then(|| NotedView {
             at: Stamp(release.local(event.at)),
             text: text.clone(),
-        }),
-        _ => None,
+        })
     })
 }
 
@@ -183,11 +187,11 @@ fn links(release: &Release) -> Vec<LinkView> {
     let items = release.playbook.items();
     let linked = items.filter_map(|(place, ..)| {
         let event = release.status(place).event?;
-        let link = match &release.events()[event].act {
-            Act::Ticked(tick) => tick.link.clone(),
-            _ => None,
+        let Act::Ticked(tick) = &release.events()[event].act else {
+            return None;
         };
-        Some((event, release.playbook.text(place).to_owned(), link?))
+        let text = release.playbook.text(place).to_owned();
+        Some((event, text, tick.link.clone()?))
     });
     let mut linked: Vec<_> = linked.collect();
     linked.sort();

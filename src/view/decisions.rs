@@ -82,6 +82,24 @@ impl DecisionsView {
     }
 }
 
+impl VoiceView {
+    /// Shows a voice; `None` for other events.
+    pub(super) fn new(release: &Release, event: &Event) -> Option<Self> {
+        let Act::Decided(decided) = &event.act else {
+            return None;
+        };
+        let name = |role| release.playbook.role_name(role).to_owned();
+        Some(Self {
+            by: event.by.clone(),
+            role: decided.role.clone(),
+            role_name: decided.role.as_ref().map(name),
+            outcome: decided.outcome.clone(),
+            reason: decided.reason.clone(),
+            at: Stamp(release.local(event.at)),
+        })
+    }
+}
+
 impl DecisionView {
     fn new(release: &Release, decision: &Decision) -> Self {
         let name = |role: &RoleId| release.playbook.role_name(role).to_owned();
@@ -89,20 +107,9 @@ impl DecisionView {
         let voices: Vec<VoiceView> = verdict.map_or_else(Vec::new, |verdict| {
             let voice = |voice: &Voice| {
                 let event = &release.events()[voice.event];
-                let reason = match &event.act {
-                    Act::Decided(decided) => decided.reason.clone(),
-                    _ => None,
-                };
-                VoiceView {
-                    by: event.by.clone(),
-                    role: voice.role.clone(),
-                    role_name: voice.role.as_ref().map(name),
-                    outcome: voice.outcome.clone(),
-                    reason,
-                    at: Stamp(release.local(event.at)),
-                }
+                VoiceView::new(release, event)
             };
-            verdict.voices.iter().map(voice).collect()
+            verdict.voices.iter().filter_map(voice).collect()
         });
         let mut by: Vec<Person> = voices.iter().map(|voice| voice.by.clone()).collect();
         by.dedup();

@@ -1,11 +1,10 @@
 //! What a gate found, with owners, people and dates.
 
 use super::{ItemView, Stamp};
-use crate::log::Act;
 use crate::names::{DecisionId, GateId, Person, RoleId};
 use crate::release::ItemState;
 use crate::release::Release;
-use crate::release::gate::{Judgement, Missing};
+use crate::release::gate::{GateVerdict, Judgement, Missing};
 use crate::schedule::Moment;
 use serde::Serialize;
 
@@ -15,8 +14,7 @@ pub struct GateView {
     pub release: Option<String>,
     pub gate: GateId,
     pub name: String,
-    /// `open` or `closed`.
-    pub verdict: &'static str,
+    pub verdict: GateVerdict,
     /// How many things the gate asks for.
     pub counted: usize,
     pub missing: Vec<MissingView>,
@@ -64,7 +62,7 @@ impl GateView {
             release: release.name.clone(),
             gate: judgement.gate.clone(),
             name: definition.map_or_else(String::new, |gate| gate.name.clone()),
-            verdict: judgement.decision_status(),
+            verdict: judgement.verdict(),
             counted: judgement.counted,
             missing: (judgement.missing.iter())
                 .map(|missing| MissingView::new(release, missing, now))
@@ -75,7 +73,7 @@ impl GateView {
 
     /// Says whether the gate is open.
     pub fn is_open(&self) -> bool {
-        self.verdict == "open"
+        self.verdict == GateVerdict::Open
     }
 }
 
@@ -120,23 +118,8 @@ impl MissingView {
                 }
             }
             Missing::Incident(number) => {
-                let incident = release
-                    .progress
-                    .incidents
-                    .iter()
-                    .find(|i| i.number == *number);
-                let opened = incident.map(|incident| &release.events()[incident.opened]);
-                let text = opened.map(|event| match &event.act {
-                    Act::IncidentOpened { text, .. } => text.clone(),
-                    _ => String::new(),
-                });
-                let number = number.to_string();
-                plain(
-                    MissingKind::Incident,
-                    number,
-                    text.unwrap_or_default(),
-                    "open",
-                )
+                let text = release.incident_text(*number).to_owned();
+                plain(MissingKind::Incident, number.to_string(), text, "open")
             }
             Missing::Conflict(events) => {
                 let said = events.iter().map(|&i| {

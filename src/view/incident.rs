@@ -1,10 +1,9 @@
 //! The incidents of a release: what each is about, how long it lasts, and how far its list is.
 
 use super::{EventView, ItemView, Stamp};
-use crate::log::{Act, Event};
+use crate::log::Act;
 use crate::names::Person;
-use crate::release::Incident;
-use crate::release::Release;
+use crate::release::{Incident, Release, opening};
 use crate::schedule::{Length, Moment};
 use serde::Serialize;
 
@@ -78,9 +77,9 @@ impl IncidentLine {
         };
         Self {
             number: incident.number,
-            text: said(opened).0.to_owned(),
+            text: opening(opened).0.to_owned(),
             severity: openings
-                .map(|&i| said(event(i)).1)
+                .map(|&i| opening(event(i)).1)
                 .min()
                 .unwrap_or_default(),
             state: if closed.is_some() { "closed" } else { "open" },
@@ -88,9 +87,11 @@ impl IncidentLine {
             opened_by: opened.by.clone(),
             closed: closed.map(|event| Stamp(release.local(event.at))),
             closed_by: closed.map(|event| event.by.clone()),
-            reason: closed.and_then(|event| match &event.act {
-                Act::IncidentClosed { reason, .. } => reason.clone(),
-                _ => None,
+            reason: closed.and_then(|event| {
+                let Act::IncidentClosed { reason, .. } = &event.act else {
+                    return None;
+                };
+                reason.clone()
             }),
             duration: Length::between(&opened.at, &end),
             done: list().filter(settled).count(),
@@ -114,12 +115,4 @@ pub(super) fn items(release: &Release, incident: u32, now: Moment) -> Vec<ItemVi
         ItemView::with(release, place, &tally, now)
     };
     release.incident_list().map(item).collect()
-}
-
-/// The text and the severity that an opening gave.
-fn said(opening: &Event) -> (&str, u8) {
-    match &opening.act {
-        Act::IncidentOpened { text, severity, .. } => (text, *severity),
-        _ => ("", u8::MAX),
-    }
 }

@@ -1,6 +1,5 @@
 //! One item or duty, as every view shows it.
 
-use crate::log::{Act, Event};
 use crate::names::{ItemId, Person, RoleId};
 use crate::playbook::{Owner, Place};
 use crate::release::{DueStatus, ItemStatus, Release};
@@ -72,7 +71,8 @@ impl ItemView {
             Place::Duty { .. } => (None, false, None),
         };
         let event = tally.event.map(|event| &release.events()[event]);
-        let (reason, link) = event.map(said).unwrap_or_default();
+        let said = event.and_then(|event| event.act.item_event());
+        let text = |text: &str| text.to_owned();
         let roles = (owner == Owner::All).then(|| {
             let state = |(role, stand): &(usize, Option<SlotState>)| {
                 let state = stand.map_or(ItemState::Todo, |stand| stand.state);
@@ -95,8 +95,8 @@ impl ItemView {
             due: release.due(place).map(Stamp),
             by: event.map(|event| event.by.clone()),
             at: event.map(|event| Stamp(release.local(event.at))),
-            reason,
-            link,
+            reason: said.and_then(|said| said.reason).map(text),
+            link: said.and_then(|said| said.link).map(text),
             roles,
             when,
             place,
@@ -122,16 +122,5 @@ impl ItemView {
         let roles = self.roles.as_ref()?;
         let settled = roles.values().filter(|state| state.settled()).count();
         Some((settled, roles.len()))
-    }
-}
-
-/// The reason or note, and the link, that an event gave.
-fn said(event: &Event) -> (Option<String>, Option<String>) {
-    match &event.act {
-        Act::Ticked(tick) | Act::Unticked(tick) | Act::Unblocked(tick) => {
-            (tick.note.clone(), tick.link.clone())
-        }
-        Act::Skipped(mark) | Act::Blocked(mark) => (Some(mark.reason.clone()), mark.link.clone()),
-        _ => (None, None),
     }
 }

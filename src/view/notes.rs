@@ -103,14 +103,14 @@ fn closed(release: &Release, position: usize, risk: &Event) -> Option<ClosedView
         return None;
     }
     let mut events = release.events().iter().enumerate().rev();
-    events.find_map(|(i, event)| match &event.act {
-        Act::RiskClosed { event: of, reason } if *of == risk.id && release.progress.counts(i) => {
-            Some(ClosedView {
-                by: event.by.clone(),
-                at: Stamp(release.local(event.at)),
-                reason: reason.clone(),
-            })
-        }
-        _ => None,
+    events.find_map(|(i, event)| {
+        let Act::RiskClosed { event: of, reason } = &event.act else {
+            return None;
+        };
+        (*of == risk.id && release.progress.counts(i)).then(|| ClosedView {
+            by: event.by.clone(),
+            at: Stamp(release.local(event.at)),
+            reason: reason.clone(),
+        })
     })
 }

@@ -136,12 +136,9 @@ fn events(release: &Release, wanted: impl Fn(&Act) -> bool) -> Vec<EventView> {
 fn said(release: &Release) -> BTreeMap<DecisionId, Vec<EventView>> {
     let mut said: BTreeMap<DecisionId, Vec<EventView>> = BTreeMap::new();
     for (i, event) in release.events().iter().enumerate() {
-        let decision = match &event.act {
-            Act::Decided(decided) => &decided.decision,
-            Act::Escalated { decision, .. } => decision,
-            _ => continue,
-        };
-        if release.progress.counts(i) {
+        if let Some(decision) = event.act.decision()
+            && release.progress.counts(i)
+        {
             let events = said.entry(decision.clone()).or_default();
             events.push(EventView::new(release, i));
         }
@@ -179,25 +176,22 @@ fn held(release: &Release) -> Vec<HeldView> {
             continue;
         }
         let at = Stamp(release.local(event.at));
-        match &event.act {
-            Act::Started(started) => {
-                for (role, people) in &started.people {
-                    let takes_on = |person| HeldView::new(release, role, person, at);
-                    held.extend(people.iter().map(takes_on));
-                }
+        if let Act::Started(started) = &event.act {
+            for (role, people) in &started.people {
+                let takes_on = |person| HeldView::new(release, role, person, at);
+                held.extend(people.iter().map(takes_on));
             }
-            Act::Assigned(assigned) => {
-                if let Some(former) = &assigned.instead_of {
-                    give_up(&mut held, &assigned.role, former, at);
-                }
-                held.push(HeldView {
-                    instead_of: assigned.instead_of.clone(),
-                    note: assigned.note.clone(),
-                    ..HeldView::new(release, &assigned.role, &assigned.person, at)
-                });
+        } else if let Act::Assigned(assigned) = &event.act {
+            if let Some(former) = &assigned.instead_of {
+                give_up(&mut held, &assigned.role, former, at);
             }
-            Act::Unassigned { role, person } => give_up(&mut held, role, person, at),
-            _ => {}
+            held.push(HeldView {
+                instead_of: assigned.instead_of.clone(),
+                note: assigned.note.clone(),
+                ..HeldView::new(release, &assigned.role, &assigned.person, at)
+            });
+        } else if let Act::Unassigned { role, person } = &event.act {
+            give_up(&mut held, role, person, at);
         }
     }
     let rank = |held: &HeldView| {

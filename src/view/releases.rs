@@ -1,6 +1,7 @@
 //! All releases of a folder, the nearest T first.
 
 use super::{GateLine, Stamp, StatusView};
+use crate::release::gate::GateVerdict;
 use serde::Serialize;
 
 /// All releases.
@@ -21,7 +22,7 @@ pub struct ReleaseLine {
     pub overdue: usize,
     /// The gate that counts in the present stage, and its verdict.
     pub gate: Option<String>,
-    pub verdict: Option<&'static str>,
+    pub verdict: Option<GateVerdict>,
 }
 
 impl ReleaseLine {

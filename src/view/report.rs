@@ -7,7 +7,7 @@ use super::incident::items;
 use super::ruling::rulings;
 use super::{EventView, IncidentLine, ItemView, MissingView, RulingView, Stamp};
 use crate::log::Act;
-use crate::names::{DecisionId, ItemId, Person, RoleId};
+use crate::names::{DecisionId, Person, RoleId};
 use crate::playbook::{Place, Stage};
 use crate::release::Release;
 use crate::release::gate::Missing;
@@ -98,44 +98,26 @@ impl IncidentReport {
 /// Says whether an event belongs to the story of an incident.
 fn belongs(release: &Release, incident: &Incident, event: usize) -> bool {
     let act = &release.events()[event].act;
-    let listed = |item: &Option<ItemId>| {
-        let place = item.as_ref().and_then(|id| release.playbook.place(id));
-        place.is_some_and(|place| release.waits_for_incident(place))
-    };
-    let duty = |item: &ItemId| match release.playbook.place(item) {
-        Some(Place::Duty { role, duty }) => {
+    let place = act.item().and_then(|id| release.playbook.place(id));
+    let of_incidents = |place: Place| match place {
+        Place::Duty { role, duty } => {
             release.playbook.roles[role].duties[duty].stage == Stage::Incident
         }
-        Some(Place::Item { .. }) | None => false,
+        Place::Item { .. } => release.deployment() == Some(place),
     };
-    let deploys = |item: &ItemId| {
-        let deployment = release.deployment();
-        deployment.is_some_and(|place| release.playbook.id(place) == item)
-    };
-    let tells = match act {
-        Act::Ticked(tick) | Act::Unticked(tick) | Act::Unblocked(tick) => {
-            deploys(&tick.item) || duty(&tick.item)
-        }
-        Act::Noted(note) => listed(&note.item),
-        Act::Decided(_)
-        | Act::Escalated { .. }
-        | Act::Announced { .. }
-        | Act::Assigned(_)
-        | Act::Rescheduled { .. } => true,
-        Act::Started(_)
-        | Act::Skipped(_)
-        | Act::Blocked(_)
-        | Act::RiskClosed { .. }
-        | Act::Undone { .. }
-        | Act::Unassigned { .. }
-        | Act::IncidentOpened { .. }
-        | Act::IncidentNoted { .. }
-        | Act::IncidentClosed { .. }
-        | Act::Closed { .. }
-        | Act::Reopened { .. }
-        | Act::Cancelled { .. }
-        | Act::Repaired(_)
-        | Act::Unknown { .. } => false,
+    let tells = if matches!(act, Act::Noted(_)) {
+        place.is_some_and(|place| release.waits_for_incident(place))
+    } else if matches!(act, Act::Ticked(_) | Act::Unticked(_) | Act::Unblocked(_)) {
+        place.is_some_and(of_incidents)
+    } else {
+        matches!(
+            act,
+            Act::Decided(_)
+                | Act::Escalated { .. }
+                | Act::Announced { .. }
+                | Act::Assigned(_)
+                | Act::Rescheduled { .. }
+        )
     };
     let its_own = act.incident() == Some(incident.number);
     release.progress.counts(event) && (its_own || (tells && during(release, incident, event)))
@@ -166,9 +148,9 @@ fn until(
         at,
         after: Length::between(&line.opened.0, &at.0),
     };
-    let is_tick = |event: &&usize| match &release.events()[**event].act {
-        Act::Ticked(tick) => tick.incident == Some(line.number),
-        _ => false,
+    let is_tick = |event: &&usize| {
+        let act = &release.events()[**event].act;
+        matches!(act, Act::Ticked(tick) if tick.incident == Some(line.number))
     };
     let tick = timeline.iter().find(is_tick);
     let tick = tick.map(|&event| Stamp(release.local(release.events()[event].at)));

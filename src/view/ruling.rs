@@ -1,7 +1,6 @@
 //! What was decided while an incident was open, as it was then: later voices change nothing of it.
 
 use super::{Stamp, VoiceView};
-use crate::log::Act;
 use crate::names::{DecisionId, RoleId};
 use crate::release::Release;
 use crate::release::{DecisionStatus, Incident, replay};
@@ -28,13 +27,8 @@ pub(super) fn rulings(
 ) -> Vec<RulingView> {
     let decisions = release.playbook.decisions.iter();
     let talked_about = |id: &DecisionId| {
-        timeline
-            .iter()
-            .any(|&event| match &release.events()[event].act {
-                Act::Decided(decided) => decided.decision == *id,
-                Act::Escalated { decision, .. } => decision == id,
-                _ => false,
-            })
+        let mut events = timeline.iter().map(|&event| &release.events()[event]);
+        events.any(|event| event.act.decision() == Some(id))
     };
     decisions
         .filter(|decision| talked_about(&decision.id))
@@ -60,22 +54,11 @@ pub(super) fn rulings(
 
 /// The voices about one decision.
 fn voices(release: &Release, id: &DecisionId, timeline: &[usize]) -> Vec<VoiceView> {
-    let name = |role| release.playbook.role_name(role).to_owned();
-    let voice = |&event: &usize| {
-        let event = &release.events()[event];
-        match &event.act {
-            Act::Decided(decided) if decided.decision == *id => Some(VoiceView {
-                by: event.by.clone(),
-                role: decided.role.clone(),
-                role_name: decided.role.as_ref().map(name),
-                outcome: decided.outcome.clone(),
-                reason: decided.reason.clone(),
-                at: Stamp(release.local(event.at)),
-            }),
-            _ => None,
-        }
-    };
-    timeline.iter().filter_map(voice).collect()
+    let events = timeline.iter().map(|&event| &release.events()[event]);
+    let about = events.filter(|event| event.act.decision() == Some(id));
+    about
+        .filter_map(|event| VoiceView::new(release, event))
+        .collect()
 }
 
 /// The voice with which a decision came to stand as it did at the end.

@@ -3,7 +3,7 @@
 use super::{EventView, IncidentLine, ItemView, MissingKind, MissingView, Stamp, UpdateView};
 use crate::names::{GateId, PhaseId};
 use crate::playbook::{Gate, Phase, PhaseKind, Place, Stage};
-use crate::release::gate::{self, Judgement, Missing};
+use crate::release::gate::{self, GateVerdict, Judgement, Missing};
 use crate::release::{ItemState, ReleaseState};
 use crate::release::{ItemStatus, Release};
 use crate::schedule::Moment;
@@ -56,8 +56,7 @@ pub struct Counts {
 pub struct GateLine {
     pub gate: GateId,
     pub name: String,
-    /// `open` or `closed`.
-    pub verdict: &'static str,
+    pub verdict: GateVerdict,
     /// Says whether this gate answers "may we go on?" in the present stage.
     pub current: bool,
     /// How many things the gate asks for.
@@ -79,7 +78,7 @@ pub struct GateLine {
 impl GateLine {
     /// Says whether the gate is open.
     pub fn is_open(&self) -> bool {
-        self.verdict == "open"
+        self.verdict == GateVerdict::Open
     }
 
     /// Says whether somebody has said no to it, rather than nothing yet.
@@ -284,7 +283,7 @@ pub(super) fn gate_line(
     let mut line = GateLine {
         gate: gate.id.clone(),
         name: gate.name.clone(),
-        verdict: judgement.decision_status(),
+        verdict: judgement.verdict(),
         current: false,
         counted: judgement.counted,
         missing: Vec::with_capacity(judgement.missing.len()),

@@ -169,7 +169,7 @@ fn told(log: Log, ids: &[String]) -> BTreeSet<String> {
     told.insert(format!("T {:?}, end {end:?}", progress.moved));
     for gate in &release.playbook.gates {
         let judgement = judge(&release, &gate.id).unwrap();
-        told.insert(format!("{} is {}", gate.id, judgement.decision_status()));
+        told.insert(format!("{} is {}", gate.id, judgement.verdict()));
         for missing in &judgement.missing {
             let missing = match missing {
                 Missing::Conflict(events) => format!("conflict {:?}", these(events)),

@@ -13,7 +13,6 @@ use crate::cli::commands::help::TOPICS;
 use crate::cli::commands::start::good_day;
 use crate::cli::shared::app::App;
 use crate::cli::shared::options::Who;
-use crate::log::Act;
 use crate::playbook::{Decision, Owner, Place, Playbook};
 use crate::release::naming;
 use crate::release::{ItemAction, Release};
@@ -335,11 +334,8 @@ impl Known {
         let incidents = release.progress.incidents.iter().rev();
         let incidents = incidents.filter(|incident| wanted(incident.closed.is_some()));
         let named = incidents.map(|incident| {
-            let text = match &release.events()[incident.opened].act {
-                Act::IncidentOpened { text, .. } => Some(text.clone()),
-                _ => None,
-            };
-            (incident.number.to_string(), text.unwrap_or_default())
+            let text = release.incident_text(incident.number).to_owned();
+            (incident.number.to_string(), text)
         });
         named.collect()
     }

@@ -231,11 +231,7 @@ impl<'a> Asking<'a> {
         let release = &self.seen.release;
         let open: Vec<u32> = release.open_incidents().collect();
         let choice = |number: &u32| {
-            let opened = release.incident_of(*number).map(|i| i.opened);
-            let text = match opened.map(|event| &release.events()[event].act) {
-                Some(Act::IncidentOpened { text, .. }) => text.clone(),
-                _ => String::new(),
-            };
+            let text = release.incident_text(*number).to_owned();
             let cells = [number.to_string(), text].map(|text| (TextStyle::Plain, text));
             Choice {
                 cells: cells.into(),

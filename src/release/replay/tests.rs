@@ -22,7 +22,7 @@ fn progress(history: &History) -> Progress {
 fn shown(progress: &Progress) -> BTreeSet<String> {
     let playbook = playbook();
     let mut lines = BTreeSet::new();
-    for (slot, stand) in &progress.stands {
+    for (slot, stand) in &progress.slots {
         let number = playbook.number(slot.place);
         let role = slot.role.map(|r| format!(" for {}", playbook.roles[r].id));
         let incident = slot.incident.map(|n| format!(" in incident {n}"));
@@ -231,7 +231,7 @@ fn neither_the_start_nor_an_undoing_can_be_undone() {
     assert_eq!(progress.undone.len(), 1);
     assert!(!progress.counts(2));
     assert_eq!(progress.holders(&"qa".into()), [DANA.into()]);
-    assert_eq!(progress.stands.len(), 0);
+    assert_eq!(progress.slots.len(), 0);
 }
 
 #[test]

@@ -93,7 +93,7 @@ pub(in super::super) fn tell(model: &Model) -> Form {
 pub(in super::super) fn view(model: &Model) -> Form {
     let gates = model.release.playbook.gates.iter().map(|gate| {
         let stand = model.status.gates.iter().find(|line| line.gate == gate.id);
-        let verdict = stand.map_or("", |line| line.verdict);
+        let verdict = stand.map_or_else(String::new, |line| line.verdict.to_string());
         let about = format!("{} · {verdict}", gate.name);
         show(
             &format!("gate {}", gate.id),
