@@ -23,8 +23,8 @@ pub(crate) const FAULTS: &[Fault] = &[Fault {
     trial: "clocks",
     what: "the later clock wins",
     file: "src/release/replay.rs",
-    was: "!(log.is_before(old, i) && replaces(events, old, i))",
-    becomes: "!(events[old].at <= events[i].at && replaces(events, old, i))",
+    was: "!(log.is_before(*old, i) && write.replaces(value))",
+    becomes: "!(events[*old].at <= events[i].at && write.replaces(value))",
 }];
 
 /// How a writer's clock goes wrong.
