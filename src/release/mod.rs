@@ -5,6 +5,7 @@
 //! or decides.
 
 mod actions;
+mod arguments;
 mod decisions;
 pub mod deviations;
 pub mod gate;
@@ -16,6 +17,7 @@ mod replay;
 pub mod updates;
 
 pub use actions::{ActionEvent, ItemAction, ObstacleReason, Remedy};
+pub use arguments::{AnswerTarget, ArgumentKind, GivenArguments, MissingArgument};
 pub use decisions::{DecisionStatus, Voice};
 pub use incidents::{Incident, opening};
 pub use model::{DueStatus, ItemStatus, Release};

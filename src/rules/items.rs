@@ -179,8 +179,7 @@ fn roles_of(
         named.collect::<Result<_, _>>()?
     };
     if named.is_empty() {
-        let command = request.action.command();
-        let mut refusal = Refusal::whose_tick(release, place, command, by);
+        let mut refusal = Refusal::whose_tick(release, place, request.action, by);
         if request.items.len() > 1 {
             // A role would be that of the other items too.
             refusal.missing_argument = None;

@@ -4,7 +4,7 @@ use super::items::incident_option;
 use crate::names::{Person, RoleId};
 use crate::playbook::{Decision, Place, Playbook};
 use crate::release::naming::Unclear;
-use crate::release::{ItemAction, ItemState, Release};
+use crate::release::{ArgumentKind, ItemAction, ItemState, MissingArgument, Release};
 use std::fmt;
 
 /// Which kind of no it is.
@@ -14,21 +14,6 @@ pub enum Answer {
     No,
     /// The request cannot be understood or carried out.
     Cannot,
-}
-
-/// What a request missing_argument: with it, it could be carried out.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum MissingArgument {
-    Reason,
-    /// In the name of which roles an item of all roles is meant.
-    Role(Place),
-    /// Which of the open incidents is meant.
-    Incident,
-    /// Which of several items has the name.
-    Item {
-        name: String,
-        among: Vec<Place>,
-    },
 }
 
 /// A request that is not carried out; nothing was recorded.
@@ -78,8 +63,8 @@ impl Refusal {
         self
     }
 
-    fn missing(mut self, lack: MissingArgument) -> Self {
-        self.missing_argument = Some(Box::new(lack));
+    fn missing(mut self, missing: MissingArgument) -> Self {
+        self.missing_argument = Some(Box::new(missing));
         self
     }
 
@@ -116,10 +101,7 @@ impl Refusal {
                 ))
                 .about(playbook, &matches)
                 .hint(repeated(command, &likely))
-                .missing(MissingArgument::Item {
-                    name,
-                    among: matches,
-                })
+                .missing(MissingArgument::matching_item(&name))
             }
         }
     }
@@ -166,43 +148,48 @@ impl Refusal {
     pub(super) fn no_reason(what: &str) -> Self {
         Self::cannot(format!("{what} needs a reason"))
             .hint("--reason \"…\"")
-            .missing(MissingArgument::Reason)
+            .missing(MissingArgument::reason("why?"))
     }
 
-    /// No item is named; the first ones that could be, and the command to repeat.
-    pub fn which_item(playbook: &Playbook, command: &str, possible: &[Place]) -> Self {
-        let first = &possible[..possible.len().min(3)];
-        let number = first.first().map(|&place| playbook.number(place));
-        let such_as = if first.is_empty() { "" } else { ", such as" };
-        let hint = number.map_or_else(String::new, |number| repeated(command, &number));
-        Self::cannot(format!("`{command}` needs an item{such_as}"))
-            .about(playbook, first)
-            .hint(hint)
+    /// An argument is missing, and nobody can be asked for it. `fitting` are values that fit, each with its text.
+    pub fn missing_value(
+        playbook: &Playbook,
+        missing: &MissingArgument,
+        fitting: &[(String, String)],
+    ) -> Self {
+        let command = &missing.given.command;
+        let needs = |what| Self::cannot(format!("`{command}` needs {what}"));
+        if missing.kind == ArgumentKind::ItemsForAction {
+            let such_as = if fitting.is_empty() { "" } else { ", such as" };
+            let hint = fitting.first().map(|(number, _)| repeated(command, number));
+            return Self {
+                details: fitting.iter().take(3).cloned().collect(),
+                ..needs(format!("an item{such_as}")).hint(hint.unwrap_or_default())
+            };
+        }
+        if missing.kind == ArgumentKind::Decision {
+            let decisions = playbook.decisions.iter();
+            let line = |d: &Decision| (d.id.to_string(), d.name.clone());
+            return Self {
+                details: decisions.map(line).collect(),
+                ..needs("a decision".to_owned())
+            }
+            .hint("`octorel decisions` shows who may decide and how each stands");
+        }
+        if let Some(decision) = &missing.given.decision {
+            let outcomes: Vec<&str> = fitting.iter().map(|(value, _)| value.as_str()).collect();
+            let all = outcomes.join("` or `");
+            let first = outcomes.first().unwrap_or(&"OUTCOME");
+            return Self::cannot(format!("how is {decision} decided? `{all}`"))
+                .hint(format!("octorel decide {decision} {first}"));
+        }
+        Self::cannot(format!("an argument is missing: {}", missing.question))
     }
 
     /// No item can take an action.
     pub fn no_item(action: ItemAction) -> Self {
         let (message, list) = action.none_left();
         Self::no(message).hint(list)
-    }
-
-    /// No decision is named.
-    pub fn which_decision(playbook: &Playbook, command: &str) -> Self {
-        let decisions = playbook.decisions.iter();
-        let line = |d: &Decision| (d.id.to_string(), d.name.clone());
-        let refusal = Self {
-            details: decisions.map(line).collect(),
-            ..Self::cannot(format!("`{command}` needs a decision"))
-        };
-        refusal.hint("`octorel decisions` shows who may decide and how each stands")
-    }
-
-    /// A decision is named, but no outcome.
-    pub fn which_outcome(decision: &Decision) -> Self {
-        let all = decision.outcomes.join("` or `");
-        let first = decision.outcomes.first().map_or("OUTCOME", |o| o);
-        Self::cannot(format!("how is {} decided? `{all}`", decision.id))
-            .hint(format!("octorel decide {} {first}", decision.id))
     }
 
     pub(super) fn already(
@@ -243,7 +230,13 @@ impl Refusal {
         .hint(format!("octorel assign {role} {by}"))
     }
 
-    pub(super) fn whose_tick(release: &Release, place: Place, command: &str, by: &Person) -> Self {
+    pub(super) fn whose_tick(
+        release: &Release,
+        place: Place,
+        action: ItemAction,
+        by: &Person,
+    ) -> Self {
+        let command = action.command();
         let number = release.playbook.number(place);
         let role = release
             .playbook
@@ -255,7 +248,7 @@ impl Refusal {
         ))
         .about(&release.playbook, &[place])
         .hint(format!("octorel {command} {number} --role {role}"))
-        .missing(MissingArgument::Role(place))
+        .missing(MissingArgument::roles(action, &number))
     }
 
     /// There never was an incident of this number.
@@ -272,7 +265,7 @@ impl Refusal {
             ..Self::cannot("several incidents are open, and none is named")
         }
         .hint(format!("--incident {}", first.unwrap_or_default()))
-        .missing(MissingArgument::Incident)
+        .missing(MissingArgument::incident())
     }
 
     /// A list that is not settled keeps its incident open.

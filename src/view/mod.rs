@@ -4,6 +4,7 @@
 //! marked `skip` serve the other formats.
 
 mod announcement;
+mod candidates;
 mod channels;
 mod choices;
 mod decisions;
@@ -26,8 +27,9 @@ mod status;
 mod verify;
 
 pub use announcement::AnnouncementView;
+pub use candidates::{Candidate, CandidateDetails, candidates, given_items};
 pub use channels::{ChannelView, ChannelsView, UpdateView};
-pub use choices::{all_items, choices};
+pub use choices::choices;
 pub use decisions::{DecisionView, DecisionsView, StepView, VoiceView};
 pub use deviations::{DeviationKind, DeviationView, DeviationsView};
 pub use gate::{GateView, MissingKind, MissingView};

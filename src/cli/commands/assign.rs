@@ -1,10 +1,12 @@
 //! `octorel assign`: who holds which role.
 
+use crate::cli::shared::answers::Answers;
 use crate::cli::shared::app::{App, person};
-use crate::cli::shared::asking::{Asked, Asking, recorded};
 use crate::cli::shared::exit::Exit;
 use crate::cli::shared::options::Who;
+use crate::cli::shared::prompts::{Prompter, recorded};
 use crate::log::Act;
+use crate::release::{ArgumentKind, MissingArgument};
 use crate::render::text;
 use crate::rules::{AssignRequest, Refusal, assign};
 use crate::terminal;
@@ -18,14 +20,15 @@ use anyhow::Result;
 )]
 pub(crate) struct Args {
     /// The role, by id or a piece of its name
+    #[arg(add = ArgumentKind::RoleOrAuthority)]
     role: Option<String>,
 
     /// The person
-    #[arg(value_name = "PERSON")]
+    #[arg(value_name = "PERSON", add = ArgumentKind::Person)]
     holder: Option<String>,
 
     /// Who hands the role over
-    #[arg(long, value_name = "PERSON", conflicts_with = "remove")]
+    #[arg(long, value_name = "PERSON", conflicts_with = "remove", add = ArgumentKind::Person)]
     instead_of: Option<String>,
 
     /// Take the role from the person instead
@@ -42,7 +45,7 @@ pub(crate) struct Args {
 
 impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
-        let (asked, role, holder) = self.complete(app)?;
+        let (answers, role, holder) = self.complete(app)?;
         let handover = AssignRequest {
             role,
             person: person(&holder)?,
@@ -50,7 +53,7 @@ impl Args {
             remove: self.remove,
             note: self.note.clone(),
         };
-        let seen = recorded(app, &self.who, asked, |release, _, _| {
+        let seen = recorded(app, &self.who, answers, |release, _, _| {
             assign(release, &handover)
         })?;
         if handover.instead_of.is_some()
@@ -63,11 +66,10 @@ impl Args {
         Ok(Exit::Yes)
     }
 
-    /// The role and the person, as given or, in a terminal, as asked for.
-    fn complete(&self, app: &App) -> Result<(Asked, String, String)> {
-        let mut asked = Asked::default();
+    /// The role and the person, as given or, in a terminal, as answered.
+    fn complete(&self, app: &App) -> Result<(Answers, String, String)> {
         if let (Some(role), Some(holder)) = (&self.role, &self.holder) {
-            return Ok((asked, role.clone(), holder.clone()));
+            return Ok((Answers::default(), role.clone(), holder.clone()));
         }
         if !terminal::can_ask() {
             let role = quoted(self.role.as_deref().unwrap_or("qa"));
@@ -75,9 +77,10 @@ impl Args {
                 .hint(format!("octorel assign {role} dana@example.com"))
                 .into());
         }
-        let asking = Asking::begin(app, &self.who)?;
-        let role = asked.word(self.role.as_ref(), || asking.role("which role?"))?;
-        let holder = asked.word(None, || asking.text(&format!("{role}: who?")))?;
-        Ok((asked, role, holder))
+        let mut prompter = Prompter::begin(app, &self.who)?;
+        let role = prompter.given_or_ask(self.role.as_ref(), &MissingArgument::role())?;
+        let missing = MissingArgument::text(format!("{role}: who?"));
+        let holder = prompter.given_or_ask(None, &missing)?;
+        Ok((prompter.answers, role, holder))
     }
 }

@@ -3,6 +3,7 @@
 use crate::cli::shared::app::App;
 use crate::cli::shared::exit::Exit;
 use crate::playbook::{LoadError, Playbook, Source, render_problems};
+use crate::release::ArgumentKind;
 use crate::render::text;
 use crate::terminal;
 use anyhow::Result;
@@ -12,11 +13,11 @@ use std::path::PathBuf;
 #[command(after_help = "Examples:\n  octorel check\n  octorel check path/to/playbook")]
 pub(crate) struct Args {
     /// The folder of the playbook; else the nearest one, else the built-in
-    #[arg(value_name = "DIR")]
+    #[arg(value_name = "DIR", add = ArgumentKind::Folder)]
     folder: Option<PathBuf>,
 
     /// The same as DIR
-    #[arg(long, value_name = "DIR", conflicts_with = "folder")]
+    #[arg(long, value_name = "DIR", conflicts_with = "folder", add = ArgumentKind::Folder)]
     playbook: Option<PathBuf>,
 }
 

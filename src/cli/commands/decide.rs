@@ -1,10 +1,12 @@
 //! `octorel decide`: what only certain roles may decide.
 
+use crate::cli::shared::answers::Answers;
 use crate::cli::shared::app::App;
-use crate::cli::shared::asking::{Asked, Asking, record};
 use crate::cli::shared::exit::Exit;
 use crate::cli::shared::options::Who;
-use crate::rules::{DecideRequest, decide};
+use crate::cli::shared::prompts::{Prompter, record};
+use crate::release::{ArgumentKind, MissingArgument};
+use crate::rules::{DecideRequest, decide, find_decision};
 use anyhow::Result;
 
 #[derive(clap::Args)]
@@ -13,9 +15,11 @@ use anyhow::Result;
 )]
 pub(crate) struct Args {
     /// The decision, by id or a piece of its name
+    #[arg(add = ArgumentKind::Decision)]
     decision: Option<String>,
 
     /// The outcome; `octorel decisions` shows which there are
+    #[arg(add = ArgumentKind::Outcome)]
     outcome: Option<String>,
 
     /// Why
@@ -32,27 +36,28 @@ pub(crate) struct Args {
 
 impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
-        let (asked, decision, outcome) = self.complete(app)?;
-        let ruling = |asked: &Asked| DecideRequest {
+        let (answers, decision, outcome) = self.complete(app)?;
+        let request = |answers: &Answers| DecideRequest {
             decision: decision.clone(),
             outcome: outcome.clone(),
-            reason: asked.reason.clone().or_else(|| self.reason.clone()),
+            reason: answers.option("reason").or_else(|| self.reason.clone()),
             overriding: self.overriding,
         };
-        record(app, &self.who, asked, |release, by, asked| {
-            decide(release, by, &ruling(asked))
+        record(app, &self.who, answers, |release, by, answers| {
+            decide(release, by, &request(answers))
         })
     }
 
-    /// The decision and the outcome, as given or as asked for.
-    fn complete(&self, app: &App) -> Result<(Asked, String, String)> {
-        let mut asked = Asked::default();
+    /// The decision and the outcome, as given or as answered.
+    fn complete(&self, app: &App) -> Result<(Answers, String, String)> {
         if let (Some(decision), Some(outcome)) = (&self.decision, &self.outcome) {
-            return Ok((asked, decision.clone(), outcome.clone()));
+            return Ok((Answers::default(), decision.clone(), outcome.clone()));
         }
-        let asking = Asking::begin(app, &self.who)?;
-        let decision = asked.word(self.decision.as_ref(), || asking.decision("decide"))?;
-        let outcome = asked.word(None, || asking.outcome(&decision))?;
-        Ok((asked, decision, outcome))
+        let mut prompter = Prompter::begin(app, &self.who)?;
+        let missing = MissingArgument::decision("decide");
+        let decision = prompter.given_or_ask(self.decision.as_ref(), &missing)?;
+        let missing = MissingArgument::outcome(find_decision(prompter.playbook(), &decision)?);
+        let outcome = prompter.given_or_ask(None, &missing)?;
+        Ok((prompter.answers, decision, outcome))
     }
 }

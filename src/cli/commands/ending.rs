@@ -1,9 +1,10 @@
 //! `octorel close`, `cancel` and `reopen`: the end of a release, and the record that it leaves beside its log.
 
+use crate::cli::shared::answers::Answers;
 use crate::cli::shared::app::{App, Loaded};
-use crate::cli::shared::asking::{self, Asked};
 use crate::cli::shared::exit::Exit;
 use crate::cli::shared::options::Who;
+use crate::cli::shared::prompts;
 use crate::cli::shared::recording::recorded;
 use crate::log::{Act, ReleaseName};
 use crate::names::GateId;
@@ -33,8 +34,9 @@ impl Ending {
         app: &App,
         act: fn(&Release, Option<&str>) -> Result<Vec<Act>, Refusal>,
     ) -> Result<Loaded> {
-        asking::recorded(app, &self.who, Asked::default(), |release, _, asked| {
-            act(release, asked.reason.as_deref().or(self.reason.as_deref()))
+        prompts::recorded(app, &self.who, Answers::default(), |release, _, answers| {
+            let reason = answers.option("reason").or_else(|| self.reason.clone());
+            act(release, reason.as_deref())
         })
     }
 }

@@ -1,10 +1,12 @@
 //! `octorel escalate`: a decision goes up its path.
 
+use crate::cli::shared::answers::Answers;
 use crate::cli::shared::app::App;
-use crate::cli::shared::asking::{Asked, Asking};
 use crate::cli::shared::exit::Exit;
 use crate::cli::shared::options::Who;
+use crate::cli::shared::prompts::Prompter;
 use crate::log::Act;
+use crate::release::{ArgumentKind, MissingArgument};
 use crate::render::text;
 use crate::rules::{EscalateRequest, escalate};
 use crate::view::DecisionsView;
@@ -16,10 +18,11 @@ use anyhow::Result;
 )]
 pub(crate) struct Args {
     /// The decision, by id or a piece of its name
+    #[arg(add = ArgumentKind::Decision)]
     decision: Option<String>,
 
     /// Whom to ask, of its path; else the next one on it who has not been asked
-    #[arg(long, value_name = "ROLE")]
+    #[arg(long, value_name = "ROLE", add = ArgumentKind::EscalationStep)]
     to: Option<String>,
 
     /// Why
@@ -32,10 +35,7 @@ pub(crate) struct Args {
 
 impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
-        let mut asked = Asked::default();
-        let decision = asked.word(self.decision.as_ref(), || {
-            Asking::begin(app, &self.who)?.decision("escalate")
-        })?;
+        let (answers, decision) = self.complete(app)?;
         let appeal = EscalateRequest {
             decision,
             to: self.to.clone(),
@@ -43,7 +43,7 @@ impl Args {
         };
         let who = app.who(&self.who)?;
         let recorded = app.record(&who, |release| escalate(release, &appeal));
-        asked.show(app);
+        answers.show(app);
         let (seen, _) = recorded?;
         let newest = seen.release.events().last().map(|event| &event.act);
         if let Some(Act::Escalated { decision, to, .. }) = newest {
@@ -55,5 +55,15 @@ impl Args {
             }
         }
         Ok(Exit::Yes)
+    }
+
+    /// The decision, as given or as answered.
+    fn complete(&self, app: &App) -> Result<(Answers, String)> {
+        if let Some(decision) = &self.decision {
+            return Ok((Answers::default(), decision.clone()));
+        }
+        let mut prompter = Prompter::begin(app, &self.who)?;
+        let decision = prompter.given_or_ask(None, &MissingArgument::decision("escalate"))?;
+        Ok((prompter.answers, decision))
     }
 }

@@ -4,9 +4,9 @@ use crate::cli::shared::app::App;
 use crate::cli::shared::exit::Exit;
 use crate::cli::shared::options::{AsOf, Reader};
 use crate::names::GateId;
-use crate::release::Release;
 use crate::release::gate::judge;
 use crate::release::naming;
+use crate::release::{ArgumentKind, Release};
 use crate::render::{github, json::json, markdown, text};
 use crate::rules::{Refusal, settling};
 use crate::sys;
@@ -21,7 +21,7 @@ use std::io::Write;
 )]
 pub(crate) struct Args {
     /// The gate
-    #[arg(default_value = "pre-release")]
+    #[arg(default_value = "pre-release", add = ArgumentKind::Gate)]
     gate: String,
 
     #[command(flatten)]

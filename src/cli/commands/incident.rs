@@ -1,11 +1,12 @@
 //! `octorel incident`: what went wrong, the list that it is worked off with, and the report for its review.
 
+use crate::cli::shared::answers::Answers;
 use crate::cli::shared::app::App;
-use crate::cli::shared::asking::{Asked, Asking, record};
 use crate::cli::shared::exit::Exit;
 use crate::cli::shared::options::{AsOf, Plain, Reader, Who};
-use crate::release::Incident;
+use crate::cli::shared::prompts::{Prompter, record};
 use crate::release::Release;
+use crate::release::{ArgumentKind, Incident, MissingArgument};
 use crate::render::{json::json, markdown, text};
 use crate::rules::{IncidentRequest, Refusal, close_incident, note_incident, open_incident};
 use crate::terminal;
@@ -50,7 +51,7 @@ struct Open {
     text: Option<String>,
 
     /// How bad it is: 1 is the worst, 4 the least [default: 2]
-    #[arg(long, value_name = "NUMBER")]
+    #[arg(long, value_name = "NUMBER", add = ArgumentKind::Severity)]
     severity: Option<u8>,
 
     #[command(flatten)]
@@ -77,8 +78,9 @@ struct Note {
     after_help = "Examples:\n  octorel incident close --reason \"rolled back to 2.3.1\"\n  octorel incident close --incident 1"
 )]
 struct Close {
-    #[command(flatten)]
-    which: Which,
+    /// The incident, where there are several
+    #[arg(long, value_name = "NUMBER", add = ArgumentKind::OngoingIncident)]
+    incident: Option<u32>,
 
     /// How it ended
     #[arg(long, value_name = "TEXT")]
@@ -108,7 +110,7 @@ struct Report {
 #[derive(clap::Args)]
 struct Which {
     /// The incident, where there are several
-    #[arg(long, value_name = "NUMBER")]
+    #[arg(long, value_name = "NUMBER", add = ArgumentKind::Incident)]
     incident: Option<u32>,
 }
 
@@ -156,22 +158,22 @@ impl Args {
 
 impl Open {
     fn run(&self, app: &App) -> Result<Exit> {
-        let mut asked = Asked::default();
-        let mut severity = self.severity;
+        let mut answers = Answers::default();
         if self.text.is_none() && terminal::can_ask() {
-            let asking = Asking::begin(app, &self.who)?;
-            asked.words.push(asking.text("what happened?")?);
-            if severity.is_none() {
-                severity = Some(asking.severity()?);
-                asked.severity = severity;
+            let mut prompter = Prompter::begin(app, &self.who)?;
+            prompter.ask(&MissingArgument::text("what happened?"))?;
+            if self.severity.is_none() {
+                prompter.ask(&MissingArgument::severity())?;
             }
+            answers = prompter.answers;
         }
-        let alarm = IncidentRequest {
-            text: self.text.clone().unwrap_or_else(|| asked.words.concat()),
+        let severity = self.severity.or(answers.number("severity"));
+        let request = IncidentRequest {
+            text: (self.text.clone()).unwrap_or_else(|| answers.positional().concat()),
             severity: severity.unwrap_or(2),
         };
-        record(app, &self.who, asked, |release, _, _| {
-            open_incident(release, &alarm)
+        record(app, &self.who, answers, |release, _, _| {
+            open_incident(release, &request)
         })
     }
 }
@@ -179,17 +181,16 @@ impl Open {
 impl Note {
     fn run(&self, app: &App) -> Result<Exit> {
         let incident = self.which.incident;
-        record(app, &self.who, Asked::default(), |release, _, asked| {
-            note_incident(release, &self.text, incident.or(asked.incident))
+        record(app, &self.who, Answers::default(), |release, _, answers| {
+            note_incident(release, &self.text, incident.or(answers.number("incident")))
         })
     }
 }
 
 impl Close {
     fn run(&self, app: &App) -> Result<Exit> {
-        let incident = self.which.incident;
-        record(app, &self.who, Asked::default(), |release, _, asked| {
-            let incident = incident.or(asked.incident);
+        record(app, &self.who, Answers::default(), |release, _, answers| {
+            let incident = self.incident.or(answers.number("incident"));
             close_incident(release, incident, self.reason.as_deref())
         })
     }

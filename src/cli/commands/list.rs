@@ -5,8 +5,8 @@ use crate::cli::shared::exit::Exit;
 use crate::cli::shared::options::{AsOf, Plain, Who};
 use crate::names::PhaseId;
 use crate::playbook::Stage;
-use crate::release::ItemState;
 use crate::release::naming::{self, Unclear};
+use crate::release::{ArgumentKind, ItemState};
 use crate::release::{DueStatus, Release};
 use crate::render::{json::json, text};
 use crate::rules::Refusal;
@@ -20,7 +20,7 @@ use clap::ValueEnum;
 )]
 pub(crate) struct Args {
     /// Of this phase: its number, id or a piece of its name
-    #[arg(long)]
+    #[arg(long, add = ArgumentKind::Phase)]
     phase: Option<String>,
 
     /// Of this stage
@@ -46,7 +46,7 @@ pub(crate) struct Args {
 #[derive(clap::Args)]
 pub(crate) struct Whose {
     /// Of this role, those owned by all roles included
-    #[arg(long)]
+    #[arg(long, add = ArgumentKind::Role)]
     role: Option<String>,
 
     /// Of the roles that you hold
@@ -54,7 +54,7 @@ pub(crate) struct Whose {
     mine: bool,
 
     /// With --mine: of the roles that this person holds
-    #[arg(long = "as", value_name = "PERSON", requires = "mine")]
+    #[arg(long = "as", value_name = "PERSON", requires = "mine", add = ArgumentKind::Person)]
     person: Option<String>,
 }
 

@@ -3,7 +3,7 @@
 use crate::cli::shared::app::App;
 use crate::cli::shared::exit::Exit;
 use crate::cli::shared::options::{AsOf, Plain};
-use crate::release::naming;
+use crate::release::{ArgumentKind, naming};
 use crate::render::{json::json, text};
 use crate::rules::Refusal;
 use crate::view::LogView;
@@ -13,6 +13,7 @@ use anyhow::Result;
 #[command(after_help = "Examples:\n  octorel log\n  octorel log 2.4\n  octorel log --format json")]
 pub(crate) struct Args {
     /// Only what is about this item
+    #[arg(add = ArgumentKind::Item)]
     item: Option<String>,
 
     #[command(flatten)]

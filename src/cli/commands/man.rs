@@ -4,6 +4,7 @@ use super::help::{TOPICS, Topic, topic};
 use crate::cli::args::{NAMES, program};
 use crate::cli::shared::app::App;
 use crate::cli::shared::exit::Exit;
+use crate::release::ArgumentKind;
 use anyhow::{Context, Result};
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, roman};
@@ -17,7 +18,7 @@ use std::path::PathBuf;
 )]
 pub(crate) struct Args {
     /// Write a page for octorel, each command and each topic into `man1` and `man7` of this folder
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", add = ArgumentKind::Folder)]
     out: Option<PathBuf>,
 }
 

@@ -1,10 +1,11 @@
 //! `octorel tick`, `untick`, `skip`, `block` and `unblock`: the commands that mark items.
 
+use crate::cli::shared::answers::Answers;
 use crate::cli::shared::app::App;
-use crate::cli::shared::asking::{Asked, Asking, record};
 use crate::cli::shared::exit::Exit;
 use crate::cli::shared::options::Who;
-use crate::release::ItemAction;
+use crate::cli::shared::prompts::{Prompter, record};
+use crate::release::{ArgumentKind, ItemAction, MissingArgument};
 use crate::rules::{ItemRequest, act_on_items};
 use anyhow::Result;
 
@@ -12,15 +13,15 @@ use anyhow::Result;
 #[derive(clap::Args)]
 struct Items {
     /// The items: by number (2.4), id, beginning of the id, or a piece of the text; in a terminal you are asked
-    #[arg(value_name = "ITEM")]
+    #[arg(value_name = "ITEM", add = ArgumentKind::ItemsForAction)]
     items: Vec<String>,
 
     /// For this role, where all roles tick; `all` for every role that is left
-    #[arg(long, value_name = "ROLE")]
+    #[arg(long, value_name = "ROLE", add = ArgumentKind::RolesForAction)]
     role: Vec<String>,
 
     /// For this incident, where several are open
-    #[arg(long, value_name = "NUMBER")]
+    #[arg(long, value_name = "NUMBER", add = ArgumentKind::OngoingIncident)]
     incident: Option<u32>,
 
     /// Keep a link with it, for instance to the build
@@ -39,23 +40,25 @@ impl Items {
         why: Option<&str>,
         note: Option<&str>,
     ) -> Result<Exit> {
-        let mut asked = Asked::default();
+        let mut answers = Answers::default();
         if self.items.is_empty() {
-            asked.words = Asking::begin(app, &self.who)?.items(what)?;
+            let mut prompter = Prompter::begin(app, &self.who)?;
+            prompter.ask(&MissingArgument::items(what))?;
+            answers = prompter.answers;
         }
-        let request = |asked: &Asked| ItemRequest {
+        let request = |answers: &Answers| ItemRequest {
             action: what,
-            items: (self.items.iter().chain(&asked.words))
-                .map(|name| asked.item(name))
+            items: (self.items.iter().chain(&answers.positional()))
+                .map(|name| answers.item(name))
                 .collect(),
-            roles: [&self.role[..], &asked.roles].concat(),
-            incident: self.incident.or(asked.incident),
-            reason: asked.reason.clone().or_else(|| why.map(str::to_owned)),
+            roles: [&self.role[..], &answers.options("role")].concat(),
+            incident: self.incident.or(answers.number("incident")),
+            reason: answers.option("reason").or_else(|| why.map(str::to_owned)),
             note: note.map(str::to_owned),
             link: self.link.clone(),
         };
-        record(app, &self.who, asked, |release, by, asked| {
-            act_on_items(release, by, &request(asked))
+        record(app, &self.who, answers, |release, by, answers| {
+            act_on_items(release, by, &request(answers))
         })
     }
 }

@@ -1,9 +1,11 @@
 //! `octorel note`: something worth remembering.
 
+use crate::cli::shared::answers::Answers;
 use crate::cli::shared::app::App;
-use crate::cli::shared::asking::{Asked, Asking, record};
 use crate::cli::shared::exit::Exit;
 use crate::cli::shared::options::Who;
+use crate::cli::shared::prompts::{Prompter, record};
+use crate::release::{ArgumentKind, MissingArgument};
 use crate::rules::{NoteRequest, Refusal, close_risk, note};
 use crate::terminal;
 use anyhow::Result;
@@ -15,7 +17,7 @@ use clap::ValueEnum;
 )]
 pub(crate) struct Args {
     /// The item, if it is about one, and the text
-    #[arg(value_name = "[ITEM] TEXT", num_args = 0..=2)]
+    #[arg(value_name = "[ITEM] TEXT", num_args = 0..=2, add = ArgumentKind::NoteSubject)]
     words: Vec<String>,
 
     /// What kind of note it is
@@ -23,7 +25,7 @@ pub(crate) struct Args {
     kind: NoteKind,
 
     /// Close this risk instead, for the reason that the text gives; `octorel notes --kind risk` shows them
-    #[arg(long, value_name = "RISK", conflicts_with_all = ["kind", "link"])]
+    #[arg(long, value_name = "RISK", conflicts_with_all = ["kind", "link"], add = ArgumentKind::OpenRisk)]
     close: Option<String>,
 
     /// Keep a link with it
@@ -60,7 +62,7 @@ impl NoteKind {
 
 impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
-        let (asked, words) = self.complete(app)?;
+        let (answers, words) = self.complete(app)?;
         if let Some(risk) = &self.close {
             let [reason] = &words[..] else {
                 return Err(
@@ -69,7 +71,7 @@ impl Args {
                         .into(),
                 );
             };
-            return record(app, &self.who, asked, |release, _, _| {
+            return record(app, &self.who, answers, |release, _, _| {
                 close_risk(release, risk, reason)
             });
         }
@@ -83,8 +85,8 @@ impl Args {
             text,
             link: self.link.clone(),
         };
-        record(app, &self.who, asked, |release, _, asked| {
-            let item = remark.item.as_deref().map(|name| asked.item(name));
+        record(app, &self.who, answers, |release, _, answers| {
+            let item = remark.item.as_deref().map(|name| answers.item(name));
             let remark = NoteRequest {
                 item,
                 ..remark.clone()
@@ -93,20 +95,20 @@ impl Args {
         })
     }
 
-    /// The item and the text, as given or, in a terminal, as asked for.
-    fn complete(&self, app: &App) -> Result<(Asked, Vec<String>)> {
-        let mut asked = Asked::default();
-        if self.words.is_empty() && terminal::can_ask() {
-            let asking = Asking::begin(app, &self.who)?;
-            let question = if self.close.is_some() {
-                "why is it none any more?"
-            } else {
-                asked.words.extend(asking.item_or_release()?);
-                "what is worth remembering?"
-            };
-            asked.words.push(asking.text(question)?);
+    /// The item and the text, as given or, in a terminal, as answered.
+    fn complete(&self, app: &App) -> Result<(Answers, Vec<String>)> {
+        if !self.words.is_empty() || !terminal::can_ask() {
+            return Ok((Answers::default(), self.words.clone()));
         }
-        let words = [&self.words[..], &asked.words].concat();
-        Ok((asked, words))
+        let mut prompter = Prompter::begin(app, &self.who)?;
+        let question = if self.close.is_some() {
+            "why is it none any more?"
+        } else {
+            prompter.ask(&MissingArgument::note_subject())?;
+            "what is worth remembering?"
+        };
+        prompter.ask(&MissingArgument::text(question))?;
+        let words = prompter.answers.positional();
+        Ok((prompter.answers, words))
     }
 }

@@ -4,6 +4,7 @@ use super::list::phase;
 use crate::cli::shared::app::App;
 use crate::cli::shared::exit::Exit;
 use crate::cli::shared::options::{AsOf, Pasted};
+use crate::release::ArgumentKind;
 use crate::render::{json::json, markdown, text};
 use crate::view::PhasesView;
 use anyhow::Result;
@@ -14,6 +15,7 @@ use anyhow::Result;
 )]
 pub(crate) struct Args {
     /// The phase: its number, id or a piece of its name
+    #[arg(add = ArgumentKind::Phase)]
     phase: Option<String>,
 
     #[command(flatten)]

@@ -9,8 +9,8 @@ use crate::cli::shared::which::Purpose;
 use crate::log::{
     Newer, Place, Plan, RecordError, ReleaseName, Spare, Store, StoreError, Take, Writer,
 };
-use crate::release::Release;
 use crate::release::ReleaseState;
+use crate::release::{ArgumentKind, Release};
 use crate::render::text;
 use crate::render::text::{RepairStage, Repairing};
 use crate::rules::Refusal;
@@ -27,7 +27,7 @@ use std::path::{Path, PathBuf};
 )]
 pub(crate) struct Args {
     /// Take events from this copy of the log, too; may be given several times
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", add = ArgumentKind::File)]
     from: Vec<PathBuf>,
 
     /// Do it

@@ -6,6 +6,7 @@ use crate::cli::shared::exit::Exit;
 use crate::cli::shared::options::Who;
 use crate::cli::shared::recording::record;
 use crate::cli::shared::which::Purpose;
+use crate::release::ArgumentKind;
 use crate::render::text::moves;
 use crate::rules::{RescheduleRequest, reschedule};
 use crate::view::PhasesView;
@@ -17,15 +18,15 @@ use anyhow::Result;
 )]
 pub(crate) struct Args {
     /// The new T: a day, or a day and time
-    #[arg(value_name = "WHEN", required_unless_present = "on")]
+    #[arg(value_name = "WHEN", required_unless_present = "on", add = ArgumentKind::LaterDay)]
     when: Option<String>,
 
     /// The same as WHEN
-    #[arg(long, value_name = "WHEN", conflicts_with = "when")]
+    #[arg(long, value_name = "WHEN", conflicts_with = "when", add = ArgumentKind::LaterDay)]
     on: Option<String>,
 
     /// Another time zone
-    #[arg(long, value_name = "ZONE")]
+    #[arg(long, value_name = "ZONE", add = ArgumentKind::TimeZone)]
     tz: Option<String>,
 
     /// Why

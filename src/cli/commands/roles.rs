@@ -3,7 +3,7 @@
 use crate::cli::shared::app::App;
 use crate::cli::shared::exit::Exit;
 use crate::cli::shared::options::{AsOf, Pasted};
-use crate::release::naming;
+use crate::release::{ArgumentKind, naming};
 use crate::render::{json::json, markdown, text};
 use crate::rules::Refusal;
 use crate::view::RolesView;
@@ -15,6 +15,7 @@ use anyhow::Result;
 )]
 pub(crate) struct Args {
     /// The role: its id or a piece of its name
+    #[arg(add = ArgumentKind::Role)]
     role: Option<String>,
 
     #[command(flatten)]

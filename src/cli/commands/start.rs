@@ -7,7 +7,7 @@ use crate::cli::shared::options::Who;
 use crate::log::{Act, Log, ReleaseName, StoreError, Writer};
 use crate::names::Person;
 use crate::playbook::Playbook;
-use crate::release::Release;
+use crate::release::{ArgumentKind, Release};
 use crate::render::text::{plan, started};
 use crate::rules::{Refusal, StartRequest, start};
 use crate::schedule::{Moment, OnError, local_zone, parse_on, parse_time, parse_zone};
@@ -23,19 +23,19 @@ use std::path::PathBuf;
 )]
 pub(crate) struct Args {
     /// The version, for instance 2.4.0
-    #[arg(value_name = "RELEASE", allow_hyphen_values = true)]
+    #[arg(value_name = "RELEASE", allow_hyphen_values = true, add = ArgumentKind::NewRelease)]
     name: String,
 
     /// T: the day, or the day and time, of the release
-    #[arg(long, value_name = "WHEN")]
+    #[arg(long, value_name = "WHEN", add = ArgumentKind::ReleaseDay)]
     on: String,
 
     /// The time zone of T; else the playbook's, else this machine's
-    #[arg(long, value_name = "ZONE")]
+    #[arg(long, value_name = "ZONE", add = ArgumentKind::TimeZone)]
     tz: Option<String>,
 
     /// Who holds a role; may be given several times
-    #[arg(long, value_name = "ROLE=PERSON")]
+    #[arg(long, value_name = "ROLE=PERSON", add = ArgumentKind::Assignment)]
     assign: Vec<String>,
 
     /// Let only the holders of a role tick its items
@@ -43,7 +43,7 @@ pub(crate) struct Args {
     strict: bool,
 
     /// Take the playbook of this folder
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", add = ArgumentKind::Folder)]
     playbook: Option<PathBuf>,
 
     /// Show the plan and record nothing

@@ -1,10 +1,10 @@
 //! `octorel status`, and what a bare `octorel` prints.
 
 use super::start::proposal;
-use crate::cli::complete::next_version;
 use crate::cli::shared::app::App;
 use crate::cli::shared::exit::Exit;
 use crate::cli::shared::options::{AsOf, Pasted};
+use crate::cli::shared::versions::next_version;
 use crate::render::{json::json, markdown, text};
 use crate::view::StatusView;
 use anyhow::{Context, Result};

@@ -1,10 +1,10 @@
 //! The answer to a shell: a line that says how to take it, then one line for each candidate, with its text behind a tab.
 
-use super::candidates::{FILES, FOLDERS, Known};
-use super::line::Line;
-use super::subject::Subject;
+use super::candidates::{CompletionSource, FILES, FOLDERS};
+use super::line::TypedLine;
 use crate::cli::args::{NAMES, program};
 use crate::cli::shared::hint::takes_release;
+use crate::release::ArgumentKind;
 use crate::render::{ascii, safe};
 use crate::terminal::{self, Looks};
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate, complete};
@@ -14,20 +14,20 @@ use std::fmt::Write;
 use std::sync::Arc;
 
 /// Prints what may stand in the place of the last word. Where nothing is known, that is little or nothing.
-pub(crate) fn answer(line: &Line) {
+pub(crate) fn answer(line: &TypedLine) {
     // Where the shell has gone away there is nobody to tell.
     let _ = terminal::data(&text(line), Looks::default());
 }
 
 /// What may stand in the place of the last word of a command line, where the program completes it itself: each with its text.
 pub(crate) fn values(line: &str) -> Vec<(String, String)> {
-    let mut found = found(&Line::of(line));
+    let mut found = found(&TypedLine::of(line));
     found.retain(|candidate| ![FOLDERS, FILES].contains(&&*tag(candidate)));
     let value = |one: &CompletionCandidate| one.get_value().to_string_lossy().into_owned();
     found.iter().map(|one| (value(one), help(one))).collect()
 }
 
-fn text(line: &Line) -> String {
+fn text(line: &TypedLine) -> String {
     let found = found(line);
     for kind in [FOLDERS, FILES] {
         if found.iter().any(|candidate| tag(candidate) == kind) {
@@ -66,18 +66,18 @@ fn text(line: &Line) -> String {
 }
 
 /// All candidates. Options come only where nothing else can stand, or where a dash asks for them.
-fn found(line: &Line) -> Vec<CompletionCandidate> {
+fn found(line: &TypedLine) -> Vec<CompletionCandidate> {
     let mut words = vec![OsString::from("octorel")];
     words.extend(line.before.iter().cloned());
     words.push(line.current.clone());
     let last = words.len() - 1;
-    let known = Arc::new(Known::from(line));
+    let known = Arc::new(CompletionSource::from(line));
     let mut program = knowing(line, &known);
     let mut found = complete(&mut program, words, last, None).unwrap_or_default();
     // What only this command takes comes before what all of them take.
     found.sort_by_key(|one| tag(one) == "Everywhere");
     let values = found.iter().any(|one| !is_option(one.get_value()));
-    if !is_option(line.current()) && (values || known.wants_what_is_not()) {
+    if !is_option(line.current()) && (values || known.lacks_items()) {
         found.retain(|one| !is_option(one.get_value()));
     }
     found
@@ -88,7 +88,7 @@ fn is_option(value: &OsStr) -> bool {
 }
 
 /// The program, each argument of which knows its candidates. A command is built whole only where the line names it.
-fn knowing(line: &Line, known: &Arc<Known>) -> clap::Command {
+fn knowing(line: &TypedLine, known: &Arc<CompletionSource>) -> clap::Command {
     let named = line.before.iter().filter_map(|word| word.to_str());
     let named: Vec<&str> = named.filter(|word| NAMES.contains(word)).take(1).collect();
     let mut program = match &named[..] {
@@ -99,22 +99,24 @@ fn knowing(line: &Line, known: &Arc<Known>) -> clap::Command {
     attach(program, known)
 }
 
-fn attach(command: clap::Command, known: &Arc<Known>) -> clap::Command {
+/// Adds a completer to each argument that declares what it takes.
+fn attach(command: clap::Command, known: &Arc<CompletionSource>) -> clap::Command {
     let name = command.get_name().to_owned();
     let takes_release = takes_release(&name);
     let command = command.mut_args(|arg| {
         if arg.get_id() == "release" && !takes_release {
             return arg.hide(true);
         }
-        let subject = Subject::of(&name, arg.get_id().as_str());
-        match subject.filter(|_| arg.get_possible_values().is_empty()) {
-            None | Some(Subject::Free) => arg,
-            Some(subject) => {
-                let known = Arc::clone(known);
-                let find = move |typed: &OsStr| known.candidates(subject, &typed.to_string_lossy());
-                arg.add(ArgValueCompleter::new(find))
-            }
-        }
+        let Some(&kind) = arg.get::<ArgumentKind>() else {
+            return arg;
+        };
+        let known = Arc::clone(known);
+        let (command, argument) = (name.clone(), arg.get_id().to_string());
+        let find = move |typed: &OsStr| {
+            let typed = typed.to_string_lossy();
+            known.candidates(kind, &command, &argument, &typed)
+        };
+        arg.add(ArgValueCompleter::new(find))
     });
     command.mut_subcommands(|inner| attach(inner, known))
 }
@@ -134,4 +136,33 @@ fn tag(candidate: &CompletionCandidate) -> String {
         .get_tag()
         .map(ToString::to_string)
         .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::cli::args::{NAMES, program};
+    use crate::release::ArgumentKind;
+
+    /// The arguments that take a value and do not declare which.
+    fn undeclared(command: &clap::Command) -> Vec<String> {
+        let takes = |arg: &&clap::Arg| {
+            arg.get_num_args().is_some_and(|count| count.takes_values())
+                && arg.get_possible_values().is_empty()
+                && arg.get::<ArgumentKind>().is_none()
+        };
+        let mine = command.get_arguments().filter(takes);
+        let mine = mine.map(|arg| arg.get_id().to_string());
+        mine.chain(command.get_subcommands().flat_map(undeclared))
+            .collect()
+    }
+
+    #[test]
+    fn every_argument_but_free_text_declares_what_it_takes() {
+        let mut program = program(&NAMES);
+        program.build();
+        let mut undeclared = undeclared(&program);
+        undeclared.sort();
+        undeclared.dedup();
+        assert_eq!(undeclared, ["limit", "link", "note", "reason", "text"]);
+    }
 }

@@ -1,6 +1,5 @@
 //! Days as candidates: for a T to come, and for a moment to look back or ahead to.
 
-use super::named::Named;
 use crate::release::Release;
 use crate::schedule::{Moment, Now, parse_as_of};
 use chrono::{Days, NaiveDate};
@@ -13,7 +12,11 @@ const A_DAY: usize = "2026-12-0".len();
 const YEAR: u64 = 366;
 
 /// Days for a T: a few good ones; all days to come once a day is typed, or a month that has no good one.
-pub(super) fn for_t(typed: &str, good: impl Iterator<Item = NaiveDate>, now: Moment) -> Vec<Named> {
+pub(super) fn for_t(
+    typed: &str,
+    good: impl Iterator<Item = NaiveDate>,
+    now: Moment,
+) -> Vec<(String, String)> {
     let today = now.date_naive();
     let begins = |day: &NaiveDate| day.to_string().starts_with(typed);
     let good: Vec<NaiveDate> = good.filter(begins).collect();
@@ -30,7 +33,7 @@ pub(super) fn for_t(typed: &str, good: impl Iterator<Item = NaiveDate>, now: Mom
 }
 
 /// Days to look back or ahead to: those on which something was recorded, and those on which phases are due.
-pub(super) fn to_see(release: &Release, now: Moment) -> Vec<Named> {
+pub(super) fn to_see(release: &Release, now: Moment) -> Vec<(String, String)> {
     let mut days: BTreeMap<NaiveDate, Vec<String>> = BTreeMap::new();
     let mut counts: BTreeMap<NaiveDate, usize> = BTreeMap::new();
     for event in release.events() {

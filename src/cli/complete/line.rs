@@ -7,44 +7,44 @@ use std::ffi::{OsStr, OsString};
 const ASKS: &str = "__complete";
 
 /// The words after the name of the program, the last of them the one that is completed: the others are whole.
-pub(crate) struct Line {
+pub(crate) struct TypedLine {
     pub(super) before: Vec<OsString>,
     pub(super) current: OsString,
-    pub(super) meant: Meant,
+    pub(super) naming: Naming,
 }
 
-/// By which name an item is offered that the typed word means without being its beginning.
+/// Which name of an item to offer if the typed word is not the beginning of one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Meant {
-    ByNumber,
-    /// For a shell that finds the word within a name, and drops names that do not hold it.
-    ById,
+pub(super) enum Naming {
+    ByValue,
+    /// The name that contains the word, for shells that drop all others.
+    ByContent,
 }
 
 /// The line that a shell asks about: `__complete words WORD…`, the same with `fish` in place of `words`, or
 /// `__complete line TEXT` with the text up to the cursor.
-pub(crate) fn asked(args: &[OsString]) -> Option<Line> {
+pub(crate) fn asked(args: &[OsString]) -> Option<TypedLine> {
     let (asks, rest) = args.get(1..)?.split_first()?;
     if asks != ASKS {
         return None;
     }
-    let (meant, mut words) = match rest.split_first() {
+    let (naming, mut words) = match rest.split_first() {
         Some((how, [text])) if how == "line" => {
-            return Some(Line::of(&text.to_string_lossy()));
+            return Some(TypedLine::of(&text.to_string_lossy()));
         }
-        Some((how, words)) if how == "fish" => (Meant::ById, words.to_vec()),
-        Some((_, words)) => (Meant::ByNumber, words.to_vec()),
-        None => (Meant::ByNumber, Vec::new()),
+        Some((how, words)) if how == "fish" => (Naming::ByContent, words.to_vec()),
+        Some((_, words)) => (Naming::ByValue, words.to_vec()),
+        None => (Naming::ByValue, Vec::new()),
     };
     let current = words.pop().unwrap_or_default();
-    Some(Line {
+    Some(TypedLine {
         before: words,
         current,
-        meant,
+        naming,
     })
 }
 
-impl Line {
+impl TypedLine {
     /// A command line up to the cursor, which begins with the name of the program.
     pub(super) fn of(text: &str) -> Self {
         let words = unfinished(text).into_iter().skip(1);
@@ -52,7 +52,7 @@ impl Line {
         Self {
             current: before.pop().unwrap_or_default(),
             before,
-            meant: Meant::ByNumber,
+            naming: Naming::ByValue,
         }
     }
 

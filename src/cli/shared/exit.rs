@@ -11,8 +11,8 @@ pub(crate) enum Exit {
     No,
     /// It cannot be done or judged: 2.
     Cannot,
-    /// Somebody left a question unanswered: 130, as a shell has it of what Ctrl-C ended.
-    Left,
+    /// A prompt was cancelled: 130, as shells report a program that Ctrl-C ended.
+    Cancelled,
 }
 
 impl From<Exit> for ExitCode {
@@ -21,7 +21,7 @@ impl From<Exit> for ExitCode {
             Exit::Yes => Self::SUCCESS,
             Exit::No => Self::from(1),
             Exit::Cannot => Self::from(2),
-            Exit::Left => Self::from(130),
+            Exit::Cancelled => Self::from(130),
         }
     }
 }

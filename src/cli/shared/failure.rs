@@ -1,8 +1,8 @@
 //! What went wrong, printed in one place: the error, what it is about, its cause, and what to do.
 
-use super::asking::Left;
 use super::exit::Exit;
 use super::hint::Invocation;
+use super::prompts::Cancelled;
 use crate::log::{StoreError, Trouble};
 use crate::playbook::{LoadError, render_problems};
 use crate::render::safe;
@@ -64,9 +64,9 @@ pub(crate) fn shortened(troubles: &[Trouble]) -> Vec<String> {
 
 /// Prints an error and says how the program ends. A hint repeats what the user gave.
 pub(crate) fn report(error: &anyhow::Error, looks: Looks, given: &Invocation) -> Exit {
-    if let Some(left) = error.downcast_ref::<Left>() {
-        terminal::talk(&format!("{left}\n"), looks);
-        return Exit::Left;
+    if let Some(cancelled) = error.downcast_ref::<Cancelled>() {
+        terminal::talk(&format!("{cancelled}\n"), looks);
+        return Exit::Cancelled;
     }
     let mut text = String::new();
     let mut exit = Exit::Cannot;

@@ -1,10 +1,12 @@
 //! What commands share: loading, recording, printing, options, prompts, hints and failures.
 
+pub(super) mod answers;
 pub(super) mod app;
-pub(super) mod asking;
 pub(super) mod exit;
 pub(super) mod failure;
 pub(super) mod hint;
 pub(super) mod options;
+pub(super) mod prompts;
 pub(super) mod recording;
+pub(super) mod versions;
 pub(super) mod which;

@@ -2,6 +2,7 @@
 //!
 //! `args` adds those that every command takes; a command flattens the others into its own arguments.
 
+use crate::release::ArgumentKind;
 use crate::terminal::{Looks, Paging, Signs};
 use anstream::ColorChoice;
 use clap::{Args, ValueEnum};
@@ -13,11 +14,11 @@ use std::str::FromStr;
 #[command(next_help_heading = "Everywhere")]
 pub(crate) struct Global {
     /// The release that is meant, where there are several
-    #[arg(short, long, value_name = "RELEASE")]
+    #[arg(short, long, value_name = "RELEASE", add = ArgumentKind::Release)]
     pub(crate) release: Option<String>,
 
     /// Work in this folder
-    #[arg(short = 'C', long = "dir", value_name = "DIR")]
+    #[arg(short = 'C', long = "dir", value_name = "DIR", add = ArgumentKind::Folder)]
     pub(crate) dir: Option<PathBuf>,
 
     /// When to use colour
@@ -83,7 +84,7 @@ impl Colour {
 #[derive(Args, Debug, Default)]
 pub(crate) struct AsOf {
     /// Show what was known at this moment, and what was or will be late then
-    #[arg(long, value_name = "WHEN")]
+    #[arg(long, value_name = "WHEN", add = ArgumentKind::ShownDay)]
     pub(crate) as_of: Option<String>,
 }
 
@@ -144,6 +145,6 @@ pub(crate) fn positive<N: FromStr>(text: &str) -> Result<N, String> {
 #[derive(Args, Debug, Default)]
 pub(crate) struct Who {
     /// Record as this person, instead of OCTOREL_USER, git's user.email or the login name
-    #[arg(long = "as", value_name = "PERSON")]
+    #[arg(long = "as", value_name = "PERSON", add = ArgumentKind::Person)]
     pub(crate) person: Option<String>,
 }

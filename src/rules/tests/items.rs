@@ -84,7 +84,7 @@ fn the_lists_of_items_offer_what_the_rules_accept() {
     for action in ItemAction::ALL {
         let offered: Vec<Place> = release.places_for(action).collect();
         let by = BOB.into();
-        let chosen = choices(&release, action, &by, moment("2026-12-08 14:00"));
+        let chosen = choices(&release, action, Some(&by), moment("2026-12-08 14:00"));
         let chosen: Vec<Place> = chosen.iter().map(|item| item.place).collect();
         for place in release.playbook.places() {
             let accepted = |roles: &[&str]| {

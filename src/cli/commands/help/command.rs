@@ -6,6 +6,7 @@ use crate::cli::shared::app::App;
 use crate::cli::shared::exit::Exit;
 use crate::cli::shared::options::Reader;
 use crate::cli::usage;
+use crate::release::ArgumentKind;
 use crate::rules::Refusal;
 use crate::terminal;
 use anyhow::Result;
@@ -15,7 +16,7 @@ use std::ffi::OsString;
 #[command(after_help = "Examples:\n  octorel help\n  octorel help tick\n  octorel help dates")]
 pub(crate) struct Args {
     /// A command, or a topic: items, dates, files, ci, exit-codes
-    #[arg(value_name = "WORD")]
+    #[arg(value_name = "WORD", add = ArgumentKind::HelpPage)]
     words: Vec<String>,
 }
 

@@ -1,0 +1,201 @@
+//! Prompts for missing arguments: only at a terminal, and only to complete the command line.
+//!
+//! No lock is held while somebody is asked. Answers go the way of typed arguments, through `rules` and `recording`, and the
+//! equivalent command line is shown afterwards.
+
+use super::answers::Answers;
+use super::app::{App, Loaded};
+use super::exit::Exit;
+use super::options::Who;
+use super::recording;
+use crate::log::Act;
+use crate::names::Person;
+use crate::playbook::Playbook;
+use crate::release::{ArgumentKind, MissingArgument, Release};
+use crate::render::text::candidate_cells;
+use crate::rules::{Refusal, still_open};
+use crate::terminal;
+use crate::ui::ask::{Choice, Columns, Dialog, HowMany, Picker, Prompt, Question};
+use crate::view::{Candidate, CandidateDetails, candidates};
+use anyhow::{Context, Result};
+use std::fmt;
+
+/// Somebody cancelled a prompt.
+#[derive(Debug)]
+pub(crate) struct Cancelled;
+
+impl fmt::Display for Cancelled {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("nothing was recorded")
+    }
+}
+
+impl std::error::Error for Cancelled {}
+
+/// Records a request. If an argument is missing, asks for it at a terminal and tries again; elsewhere the request is refused.
+///
+/// # Errors
+/// If the request is refused, a prompt is cancelled, or nothing can be recorded.
+pub(crate) fn record(
+    app: &App,
+    who: &Who,
+    answers: Answers,
+    request: impl FnMut(&Release, &Person, &Answers) -> Result<Vec<Act>, Refusal>,
+) -> Result<Exit> {
+    recorded(app, who, answers, request)?;
+    Ok(Exit::Yes)
+}
+
+/// Does what [`record`] does, and returns the release as it is afterwards.
+///
+/// # Errors
+/// Those of [`record`].
+pub(crate) fn recorded(
+    app: &App,
+    who: &Who,
+    mut answers: Answers,
+    mut request: impl FnMut(&Release, &Person, &Answers) -> Result<Vec<Act>, Refusal>,
+) -> Result<Loaded> {
+    loop {
+        let result = recording::recorded(app, who, |release, by| request(release, by, &answers));
+        let refusal = result
+            .as_ref()
+            .err()
+            .and_then(|e| e.downcast_ref::<Refusal>());
+        let missing = refusal.and_then(|refusal| refusal.missing_argument.clone());
+        let missing = missing.filter(|it| !answers.contain(&it.target) && terminal::can_ask());
+        let Some(missing) = missing else {
+            answers.show(app);
+            return result;
+        };
+        let mut prompter = Prompter::begin(app, who)?;
+        prompter.ask(&missing)?;
+        answers.extend(prompter.answers);
+    }
+}
+
+/// Asks for the arguments of a command, in a release.
+pub(crate) struct Prompter<'a> {
+    app: &'a App,
+    loaded: Loaded,
+    by: Person,
+    /// What was answered so far.
+    pub(crate) answers: Answers,
+}
+
+impl<'a> Prompter<'a> {
+    /// Loads the release. Whatever prevents recording is an error before anything is asked.
+    ///
+    /// # Errors
+    /// If the release cannot be loaded or has ended, or it is not known who is asked.
+    pub(crate) fn begin(app: &'a App, who: &Who) -> Result<Self> {
+        let by = app.who(who)?;
+        let loaded = app.load_to_record()?;
+        still_open(&loaded.release)?;
+        let answers = Answers::default();
+        Ok(Self {
+            app,
+            loaded,
+            by,
+            answers,
+        })
+    }
+
+    pub(crate) fn playbook(&self) -> &Playbook {
+        &self.loaded.release.playbook
+    }
+
+    /// Asks for an argument, keeps the answer, and returns the first value of it; none for the whole release.
+    ///
+    /// # Errors
+    /// A refusal if nobody can be asked or nothing fits, and [`Cancelled`].
+    pub(crate) fn ask(&mut self, missing: &MissingArgument) -> Result<Option<String>> {
+        let values = match missing.kind {
+            ArgumentKind::Text => vec![self.show(Prompt::new(&missing.question))?],
+            kind => self.pick(kind, missing)?,
+        };
+        self.answers.add(&missing.target, &values);
+        Ok(values.into_iter().next())
+    }
+
+    /// A positional argument as it was given, or as it is answered.
+    ///
+    /// # Errors
+    /// Those of [`Prompter::ask`].
+    pub(crate) fn given_or_ask(
+        &mut self,
+        given: Option<&String>,
+        missing: &MissingArgument,
+    ) -> Result<String> {
+        let answer = match given {
+            Some(given) => Some(given.clone()),
+            None => self.ask(missing)?,
+        };
+        answer.ok_or_else(|| Cancelled.into())
+    }
+
+    fn pick(&self, kind: ArgumentKind, missing: &MissingArgument) -> Result<Vec<String>> {
+        let release = &self.loaded.release;
+        let (by, now) = (Some(&self.by), self.loaded.now);
+        let mut candidates = candidates(release, kind, &missing.given, by, now);
+        candidates.retain(|candidate| !candidate.is_duty());
+        if !terminal::can_ask() {
+            let fitting = candidates.into_iter().map(|it| (it.value, it.text));
+            let fitting: Vec<_> = fitting.collect();
+            return Err(Refusal::missing_value(self.playbook(), missing, &fitting).into());
+        }
+        if candidates.is_empty()
+            && let Some(action) = missing.given.action()
+        {
+            return Err(Refusal::no_item(action).into());
+        }
+        if kind == ArgumentKind::NoteSubject {
+            let whole = format!("the whole release {}", release.title());
+            candidates.insert(0, Candidate::new("-", whole));
+        }
+        let choice = |candidate: &Candidate| Choice {
+            cells: candidate_cells(candidate, self.loaded.paper),
+            also: candidate.alias.clone(),
+        };
+        let how_many = match missing.several {
+            true => HowMany::Several,
+            false => HowMany::One,
+        };
+        let choices = candidates.iter().map(choice).collect();
+        let suggested = candidates.iter().position(|candidate| candidate.suggested);
+        let picker = Picker::new(&missing.question, choices, columns(&candidates), how_many);
+        let chosen = self.show(picker.pointing_at(suggested.unwrap_or_default()))?;
+        let values = chosen.into_iter().map(|i| candidates[i].value.clone());
+        Ok(values.filter(|value| value != "-").collect())
+    }
+
+    fn show<Q: Question>(&self, question: Q) -> Result<Q::Answer> {
+        let looks = self.app.looks;
+        let dialog = Dialog {
+            coloured: terminal::stderr_has_colour(looks),
+            ascii: terminal::is_ascii(looks),
+        };
+        let answer = dialog
+            .ask(question)
+            .context("the terminal cannot be used")?;
+        answer.ok_or_else(|| Cancelled.into())
+    }
+}
+
+/// Which column of the candidates is cut in a narrow terminal, and which ones are left out.
+fn columns(candidates: &[Candidate]) -> Columns {
+    let (flexible, expendable): (usize, &[usize]) = match candidates.last().map(|it| &it.details) {
+        // Number, text, owner, due.
+        Some(CandidateDetails::Item(_)) => (1, &[2, 3]),
+        // Id, name, state, owners.
+        Some(CandidateDetails::Decision(..)) => (3, &[1]),
+        // Id, name, holders.
+        Some(CandidateDetails::Role(_)) => (1, &[2]),
+        // Value, text.
+        Some(CandidateDetails::None) | None => (1, &[]),
+    };
+    Columns {
+        flexible,
+        expendable,
+    }
+}

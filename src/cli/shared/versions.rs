@@ -1,0 +1,74 @@
+//! Names for the next release: the versions that may follow the highest of those that there are.
+
+/// The versions that may follow the highest of those that there are, each with a description.
+pub(crate) fn next_versions(names: &[String]) -> Vec<(String, String)> {
+    let versions = names.iter().filter_map(|name| Some((version(name)?, name)));
+    let Some(((numbers, whole), name)) = versions.max() else {
+        return vec![("1.0.0".to_owned(), String::new())];
+    };
+    let lead = name.strip_prefix('v').map_or("", |_| "v");
+    let row = |numbers: Vec<u64>, text: String| {
+        let numbers: Vec<String> = numbers.iter().map(u64::to_string).collect();
+        (lead.to_owned() + &numbers.join("."), text)
+    };
+    let mut next = Vec::new();
+    if !whole {
+        next.push(row(numbers.clone(), format!("as {name} promises")));
+    }
+    for place in (0..numbers.len()).rev() {
+        let raised = numbers.iter().enumerate().map(|(at, &number)| {
+            number.saturating_add(u64::from(at == place)) * u64::from(at <= place)
+        });
+        let part = ["major", "minor", "patch"].get(place).unwrap_or(&"next");
+        next.push(row(raised.collect(), format!("{part} after {name}")));
+    }
+    next
+}
+
+/// The likeliest of those names.
+pub(crate) fn next_version(names: &[String]) -> String {
+    let next = next_versions(names);
+    let is_likely = |text: &str| text.starts_with("as ") || text.starts_with("minor ");
+    let likely = next.iter().find(|(_, text)| is_likely(text));
+    let likeliest = likely.or(next.first());
+    likeliest.map_or_else(String::new, |(name, _)| name.clone())
+}
+
+/// The numbers of a version, and whether it is more than a candidate for one: 2.4.0 is, 2.4.0-rc.1 is not.
+fn version(name: &str) -> Option<(Vec<u64>, bool)> {
+    let plain = name.strip_prefix('v').unwrap_or(name);
+    let (numbers, candidate) = plain.split_once('-').unwrap_or((plain, ""));
+    let numbers = numbers.split('.').map(|number| number.parse().ok());
+    Some((numbers.collect::<Option<_>>()?, candidate.is_empty()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{next_version, next_versions};
+
+    #[test]
+    fn the_next_release_follows_the_highest() {
+        let next = |names: &[&str]| {
+            let names: Vec<String> = names.iter().map(ToString::to_string).collect();
+            let next = next_versions(&names).into_iter();
+            next.map(|(value, _)| value).collect::<Vec<_>>()
+        };
+        assert_eq!(next(&[]), ["1.0.0"]);
+        assert_eq!(next(&["summer"]), ["1.0.0"]);
+        assert_eq!(next(&["2.9.1", "2.10.0"]), ["2.10.1", "2.11.0", "3.0.0"]);
+        assert_eq!(next(&["v7"]), ["v8"]);
+        assert_eq!(
+            next(&["2.4.0-rc.1", "2.3.9"]),
+            ["2.4.0", "2.4.1", "2.5.0", "3.0.0"]
+        );
+    }
+
+    #[test]
+    fn the_likeliest_name_is_the_promised_one_or_the_next_minor() {
+        let next = |name: &str| next_version(&[name.to_owned()]);
+        assert_eq!(next_version(&[]), "1.0.0");
+        assert_eq!(next("2.4.1"), "2.5.0");
+        assert_eq!(next("v2.4.0-rc.1"), "v2.4.0");
+        assert_eq!(next("7"), "8");
+    }
+}

@@ -1,0 +1,196 @@
+//! What the arguments of commands take, and which of them a request is missing.
+//!
+//! The one description for prompts, the full-screen program and shell completion. The values that fit are in
+//! `view::candidates`.
+
+use super::ItemAction;
+use crate::playbook::Decision;
+
+/// What an argument takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ArgumentKind {
+    /// Items that can take the action of the command now.
+    ItemsForAction,
+    /// Any item or duty.
+    Item,
+    /// The item that a note is about, or the whole release.
+    NoteSubject,
+    /// One of several items that match a name.
+    MatchingItem,
+    Role,
+    RoleOrAuthority,
+    /// Roles for which the given items can take the action of the command.
+    RolesForAction,
+    /// `ROLE=PERSON`.
+    Assignment,
+    Person,
+    Decision,
+    /// An outcome of the given decision.
+    Outcome,
+    /// A role on the escalation path of the given decision.
+    EscalationStep,
+    Phase,
+    Gate,
+    Incident,
+    OngoingIncident,
+    OpenRisk,
+    Severity,
+    Release,
+    /// The name of a release to start.
+    NewRelease,
+    /// The release day of a release to start.
+    ReleaseDay,
+    /// A new day for a release to reschedule.
+    LaterDay,
+    /// A day whose state is shown.
+    ShownDay,
+    TimeZone,
+    /// A command or a topic.
+    HelpPage,
+    Folder,
+    File,
+    /// Free text.
+    Text,
+}
+
+/// The arguments of a command that are given already, as typed. They narrow down which others fit.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct GivenArguments {
+    /// The name of the command.
+    pub command: String,
+    pub items: Vec<String>,
+    pub decision: Option<String>,
+}
+
+impl GivenArguments {
+    /// What the command does to items.
+    pub fn action(&self) -> Option<ItemAction> {
+        ItemAction::of_command(&self.command)
+    }
+}
+
+/// Where the answer to a question goes in the command line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AnswerTarget {
+    /// After this option.
+    Option(&'static str),
+    /// At the end, without an option.
+    Positional,
+    /// In place of this typed word.
+    InsteadOf(String),
+}
+
+/// An argument that a request is missing: with it, the request can be carried out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MissingArgument {
+    pub kind: ArgumentKind,
+    pub given: GivenArguments,
+    pub question: String,
+    pub target: AnswerTarget,
+    /// Says whether several values may be given.
+    pub several: bool,
+}
+
+impl MissingArgument {
+    fn new(kind: ArgumentKind, question: impl Into<String>, target: AnswerTarget) -> Self {
+        Self {
+            kind,
+            given: GivenArguments::default(),
+            question: question.into(),
+            target,
+            several: false,
+        }
+    }
+
+    fn of(mut self, command: &str) -> Self {
+        command.clone_into(&mut self.given.command);
+        self
+    }
+
+    fn about(mut self, item: &str) -> Self {
+        self.given.items.push(item.to_owned());
+        self
+    }
+
+    fn several(self) -> Self {
+        Self {
+            several: true,
+            ..self
+        }
+    }
+
+    /// The items of an action.
+    pub fn items(action: ItemAction) -> Self {
+        let command = action.command();
+        let question = format!("{command} which?");
+        let missing = Self::new(
+            ArgumentKind::ItemsForAction,
+            question,
+            AnswerTarget::Positional,
+        );
+        missing.of(command).several()
+    }
+
+    /// One of several items that a typed name matches.
+    pub fn matching_item(name: &str) -> Self {
+        let target = AnswerTarget::InsteadOf(name.to_owned());
+        let question = format!("which {name}?");
+        Self::new(ArgumentKind::MatchingItem, question, target).about(name)
+    }
+
+    /// The item of a note.
+    pub fn note_subject() -> Self {
+        let kind = ArgumentKind::NoteSubject;
+        Self::new(kind, "note about what?", AnswerTarget::Positional)
+    }
+
+    /// The roles for which an item of all roles, given by its number, takes an action.
+    pub fn roles(action: ItemAction, number: &str) -> Self {
+        let question = format!("{number} for which role?");
+        let target = AnswerTarget::Option("role");
+        let missing = Self::new(ArgumentKind::RolesForAction, question, target);
+        missing.of(action.command()).about(number).several()
+    }
+
+    /// A role or an authority.
+    pub fn role() -> Self {
+        let kind = ArgumentKind::RoleOrAuthority;
+        Self::new(kind, "which role?", AnswerTarget::Positional)
+    }
+
+    /// The decision of a command.
+    pub fn decision(command: &str) -> Self {
+        let question = format!("{command} what?");
+        Self::new(ArgumentKind::Decision, question, AnswerTarget::Positional).of(command)
+    }
+
+    /// The outcome of a decision.
+    pub fn outcome(decision: &Decision) -> Self {
+        let question = format!("{}:", decision.name);
+        let mut missing = Self::new(ArgumentKind::Outcome, question, AnswerTarget::Positional);
+        missing.given.decision = Some(decision.id.to_string());
+        missing
+    }
+
+    /// One of several ongoing incidents.
+    pub fn incident() -> Self {
+        let target = AnswerTarget::Option("incident");
+        Self::new(ArgumentKind::OngoingIncident, "which incident?", target)
+    }
+
+    /// The severity of an incident.
+    pub fn severity() -> Self {
+        let target = AnswerTarget::Option("severity");
+        Self::new(ArgumentKind::Severity, "how bad is it?", target)
+    }
+
+    /// A reason.
+    pub fn reason(question: impl Into<String>) -> Self {
+        Self::new(ArgumentKind::Text, question, AnswerTarget::Option("reason"))
+    }
+
+    /// A text without an option.
+    pub fn text(question: impl Into<String>) -> Self {
+        Self::new(ArgumentKind::Text, question, AnswerTarget::Positional)
+    }
+}

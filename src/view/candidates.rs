@@ -1,0 +1,269 @@
+//! The values that fit an argument: the one provider for prompts, the full-screen program and shell completion.
+//!
+//! What is not part of a release (names of releases, days, time zones, pages of the help, files) is left to completion.
+
+use super::{DecisionView, DecisionsView, ItemView, NoteView, NotesView, choices};
+use crate::names::{Person, RoleId};
+use crate::playbook::{Decision, Place};
+use crate::release::naming::{self, Unclear};
+use crate::release::{ArgumentKind, GivenArguments, Release};
+use crate::schedule::Moment;
+use std::collections::BTreeMap;
+
+/// A value that fits an argument.
+#[derive(Debug, Clone)]
+pub struct Candidate {
+    /// What to write in the command line.
+    pub value: String,
+    /// What the value stands for, in one line.
+    pub text: String,
+    /// Another name of the same, which can be written as well.
+    pub alias: String,
+    /// Says whether it is the one to suggest where one has to be chosen.
+    pub suggested: bool,
+    pub details: CandidateDetails,
+}
+
+/// What else there is to show of a candidate.
+#[derive(Debug, Clone)]
+pub enum CandidateDetails {
+    None,
+    Item(Box<ItemView>),
+    /// Who holds a role.
+    Role(Vec<Person>),
+    /// A decision, and its owners with the people who hold them.
+    Decision(Box<DecisionView>, Vec<(String, Vec<Person>)>),
+}
+
+impl Candidate {
+    /// A value with its text alone.
+    pub fn new(value: impl Into<String>, text: impl Into<String>) -> Self {
+        Self {
+            value: value.into(),
+            text: text.into(),
+            alias: String::new(),
+            suggested: false,
+            details: CandidateDetails::None,
+        }
+    }
+
+    fn item(item: ItemView) -> Self {
+        Self {
+            value: item.number.clone(),
+            text: item.line(),
+            alias: item.id.to_string(),
+            suggested: false,
+            details: CandidateDetails::Item(Box::new(item)),
+        }
+    }
+
+    fn role(release: &Release, id: &RoleId) -> Self {
+        Self {
+            details: CandidateDetails::Role(release.progress.holders(id).to_vec()),
+            ..Self::new(id.as_str(), release.playbook.role_name(id))
+        }
+    }
+
+    /// Says whether it is a duty, which nobody needs to tick.
+    pub fn is_duty(&self) -> bool {
+        let CandidateDetails::Item(item) = &self.details else {
+            return false;
+        };
+        matches!(item.place, Place::Duty { .. })
+    }
+}
+
+/// The values that fit an argument at a moment, the likeliest first where there is an order.
+///
+/// With a person, items and decisions are those of this person first or alone.
+pub fn candidates(
+    release: &Release,
+    kind: ArgumentKind,
+    given: &GivenArguments,
+    by: Option<&Person>,
+    now: Moment,
+) -> Vec<Candidate> {
+    let playbook = &release.playbook;
+    match kind {
+        ArgumentKind::ItemsForAction => {
+            let action = given.action().into_iter();
+            let items = action.flat_map(|action| choices(release, action, by, now));
+            items.map(Candidate::item).collect()
+        }
+        ArgumentKind::Item | ArgumentKind::NoteSubject => {
+            let items = playbook.places();
+            let items = items.map(|place| ItemView::new(release, place, now));
+            items.map(Candidate::item).collect()
+        }
+        ArgumentKind::MatchingItem => matching(release, given, now),
+        ArgumentKind::Role | ArgumentKind::RoleOrAuthority => {
+            let roles = playbook.roles.iter().map(|role| &role.id);
+            let authorities = playbook.authorities.iter().map(|a| &a.id);
+            let outside = kind == ArgumentKind::RoleOrAuthority;
+            let all = roles.chain(authorities.filter(|_| outside));
+            all.map(|id| Candidate::role(release, id)).collect()
+        }
+        ArgumentKind::RolesForAction => roles_for_action(release, given),
+        ArgumentKind::Person => people(release, by),
+        ArgumentKind::Decision => decisions(release, by),
+        ArgumentKind::Outcome => {
+            let outcomes = decision(release, given).map(|decision| decision.outcomes.iter());
+            let outcomes = outcomes.into_iter().flatten();
+            outcomes.map(|it| Candidate::new(it, "")).collect()
+        }
+        ArgumentKind::EscalationStep => {
+            let steps = decision(release, given).map(|decision| decision.escalation.iter());
+            let steps = steps.into_iter().flatten();
+            steps
+                .map(|step| Candidate::role(release, &step.to))
+                .collect()
+        }
+        ArgumentKind::Phase => {
+            let phases = playbook.phases.iter().zip(1..);
+            let phase = phases.map(|(phase, number): (_, usize)| Candidate {
+                alias: number.to_string(),
+                ..Candidate::new(phase.id.as_str(), &phase.name)
+            });
+            phase.collect()
+        }
+        ArgumentKind::Gate => {
+            let gates = playbook.gates.iter();
+            gates
+                .map(|gate| Candidate::new(gate.id.as_str(), &gate.name))
+                .collect()
+        }
+        ArgumentKind::Incident => incidents(release, false),
+        ArgumentKind::OngoingIncident => incidents(release, true),
+        ArgumentKind::OpenRisk => {
+            let notes = NotesView::new(release, Some("risk")).notes.into_iter();
+            let open = notes.filter(NoteView::is_open_risk);
+            open.filter_map(|note| Some(Candidate::new(note.risk?, note.text)))
+                .collect()
+        }
+        ArgumentKind::Severity => {
+            let levels = [("1", "the worst"), ("2", ""), ("3", ""), ("4", "the least")];
+            let level = levels.map(|(level, text)| Candidate {
+                suggested: level == "2",
+                ..Candidate::new(level, text)
+            });
+            level.into()
+        }
+        ArgumentKind::Assignment
+        | ArgumentKind::Release
+        | ArgumentKind::NewRelease
+        | ArgumentKind::ReleaseDay
+        | ArgumentKind::LaterDay
+        | ArgumentKind::ShownDay
+        | ArgumentKind::TimeZone
+        | ArgumentKind::HelpPage
+        | ArgumentKind::Folder
+        | ArgumentKind::File
+        | ArgumentKind::Text => Vec::new(),
+    }
+}
+
+/// The items that are given, as far as their names match exactly one.
+pub fn given_items(release: &Release, given: &GivenArguments) -> Vec<Place> {
+    let names = given.items.iter();
+    let places = names.filter_map(|name| naming::item(&release.playbook, name).ok());
+    places.collect()
+}
+
+/// The items that match the given name; the first one to do is suggested.
+fn matching(release: &Release, given: &GivenArguments, now: Moment) -> Vec<Candidate> {
+    let name = given.items.first().map_or("", String::as_str);
+    let Err(Unclear::Several { matches, .. }) = naming::item(&release.playbook, name) else {
+        return Vec::new();
+    };
+    let items = matches
+        .iter()
+        .map(|&place| ItemView::new(release, place, now));
+    let items: Vec<ItemView> = items.collect();
+    let first = items.iter().position(|item| !item.state.settled());
+    let candidates = items.into_iter().enumerate().map(|(i, item)| Candidate {
+        suggested: Some(i) == first,
+        ..Candidate::item(item)
+    });
+    candidates.collect()
+}
+
+/// The roles for which one of the given items can take the action, by id; all roles if no item is given.
+fn roles_for_action(release: &Release, given: &GivenArguments) -> Vec<Candidate> {
+    let roles = &release.playbook.roles;
+    let places = given_items(release, given);
+    let fits = |role: usize| {
+        let can_take = |&place: &Place| {
+            let action = given.action();
+            action.is_some_and(|action| release.can_take(place, action, |other| other == role))
+        };
+        places.is_empty() || places.iter().any(can_take)
+    };
+    let roles = roles.iter().enumerate().filter(|(role, _)| fits(*role));
+    let roles = roles.map(|(_, role)| Candidate::role(release, &role.id));
+    let mut roles: Vec<Candidate> = roles.collect();
+    roles.sort_by(|one, other| one.value.cmp(&other.value));
+    roles
+}
+
+/// Everybody whom the release knows, with the roles they hold, and `you`.
+fn people(release: &Release, you: Option<&Person>) -> Vec<Candidate> {
+    let mut known: BTreeMap<&Person, Vec<&str>> = BTreeMap::new();
+    let team = &release.playbook.team;
+    for (role, people) in release.progress.people().iter().chain(team) {
+        for person in people {
+            let held = known.entry(person).or_default();
+            let name = release.playbook.role_name(role);
+            if release.progress.holds(person, role) && !held.contains(&name) {
+                held.push(name);
+            }
+        }
+    }
+    for person in release.events().iter().map(|event| &event.by).chain(you) {
+        known.entry(person).or_default();
+    }
+    let candidates = known.into_iter().map(|(person, held)| {
+        let you = (you == Some(person)).then_some("you");
+        let text: Vec<&str> = you.into_iter().chain(held).collect();
+        Candidate::new(person.as_str(), text.join(", "))
+    });
+    candidates.collect()
+}
+
+/// All decisions; with a person, first the pending ones, and of those first the ones that this person owns.
+fn decisions(release: &Release, by: Option<&Person>) -> Vec<Candidate> {
+    let holders = |role: &RoleId| release.progress.holders(role).to_vec();
+    let mut decisions = DecisionsView::new(release, None).decisions;
+    if let Some(by) = by {
+        let owns = |role: &RoleId| release.progress.holds(by, role);
+        decisions.sort_by_key(|d| (d.outcome.is_some(), !d.owners.iter().any(owns)));
+    }
+    let candidates = decisions.into_iter().map(|decision| {
+        let names = decision.owner_names.iter().cloned();
+        let owners = names.zip(decision.owners.iter().map(holders)).collect();
+        Candidate {
+            value: decision.id.to_string(),
+            text: decision.name.clone(),
+            details: CandidateDetails::Decision(Box::new(decision), owners),
+            ..Candidate::new("", "")
+        }
+    });
+    candidates.collect()
+}
+
+/// The decision that is given.
+fn decision<'a>(release: &'a Release, given: &GivenArguments) -> Option<&'a Decision> {
+    let decisions = release.playbook.decisions.iter();
+    let named = decisions.map(|d| (d, d.id.as_str(), &*d.name)).collect();
+    naming::one(given.decision.as_ref()?, named).ok()
+}
+
+/// Incidents by number.
+fn incidents(release: &Release, only_ongoing: bool) -> Vec<Candidate> {
+    let incidents = release.progress.incidents.iter();
+    let incidents = incidents.filter(|incident| !only_ongoing || incident.closed.is_none());
+    let candidates = incidents.map(|incident| {
+        let text = release.incident_text(incident.number);
+        Candidate::new(incident.number.to_string(), text)
+    });
+    candidates.collect()
+}
