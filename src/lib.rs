@@ -1,16 +1,53 @@
 #![doc = include_str!("ARCHITECTURE.md")]
 
 pub mod cli;
-pub mod log;
-pub mod names;
-pub mod playbook;
-pub mod release;
-pub mod render;
-pub mod rules;
+mod log;
+mod names;
+mod playbook;
+mod release;
+mod render;
+mod rules;
 #[cfg(test)]
 mod samples;
-pub mod schedule;
+mod schedule;
 mod sys;
 mod terminal;
-pub mod ui;
-pub mod view;
+mod ui;
+mod view;
+
+/// What the trials, the fuzz targets and the test of `src/TRACE.md` use. No part of the interface.
+#[doc(hidden)]
+pub mod internals {
+    pub mod log {
+        pub use crate::log::{
+            Act, Event, EventId, Log, MAX_LINE, Note, Plan, ReleaseName, Started, Store,
+            StoreError, Trouble, Weight, Writer, decode,
+        };
+    }
+    pub mod names {
+        pub use crate::names::{Person, RoleId};
+    }
+    pub mod playbook {
+        pub use crate::playbook::{
+            At, Gate, LoadError, Owner, Place, Playbook, Problems, Source, Stage, embedded_files,
+            load, render_problems,
+        };
+    }
+    pub mod release {
+        pub use crate::release::{Progress, Release, gate, naming, updates::Kind};
+    }
+    pub mod render {
+        pub use crate::render::{Page, github, json::json, markdown, safe, slack, text};
+    }
+    pub mod schedule {
+        pub use crate::schedule::{Now, When, parse_as_of, parse_on, parse_time, parse_zone};
+    }
+    pub mod view {
+        pub use crate::view::{
+            AnnouncementView, ChannelsView, DecisionsView, DeviationsView, Filter, GateView,
+            HandoverView, IncidentReport, IncidentsView, ListView, LogView, NextView, NotesView,
+            PhasesView, ReadinessView, RecordView, ReleaseLine, ReleasesView, RolesView,
+            StatusView,
+        };
+    }
+}

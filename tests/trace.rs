@@ -1,7 +1,7 @@
 //! src/TRACE.md: every line of the two process documents, the definition that holds it, and the command that acts on it.
 //! `SNAPSHOTS=overwrite cargo test --test trace` writes the page anew.
 
-use octorel::playbook::{Place, Playbook, Source, Stage, load};
+use octorel::internals::playbook::{Place, Playbook, Source, Stage, load};
 use snapbox::{Assert, Data};
 use std::collections::BTreeSet;
 use std::fmt::Write;

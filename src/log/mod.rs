@@ -24,16 +24,15 @@ mod store;
 mod tail;
 mod trouble;
 
-pub use codec::{EncodeError, Fault, MAX_LINE, MAX_STARTED_LINE, decode};
+pub use codec::{MAX_LINE, decode};
 pub use error::{RecordError, StoreError, advice};
 pub use event::{
     Act, Assignment, Decided, Event, EventId, ItemEvent, Mark, Note, Repaired, Started, Tick,
 };
 pub use folder::{FOLDER, find_root, make_root, root_for};
-pub use graph::{Graph, MissingParent};
-pub use mend::{Checked, Mended, Place};
-pub use name::{NameError, NameFault, ReleaseName};
+pub use mend::{Checked, Place};
+pub use name::ReleaseName;
 pub use read::Log;
-pub use repair::{Aside, Newer, Plan, Spare, Take, Taken, Why};
+pub use repair::{Newer, Plan, Spare, Take, Why};
 pub use store::{Recorded, Store, Writer};
-pub use trouble::{Damage, Lines, Torn, Trouble, Weight};
+pub use trouble::{Damage, Torn, Trouble, Weight};

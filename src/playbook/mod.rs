@@ -21,11 +21,12 @@ mod syntax;
 mod tests;
 mod yaml;
 
+#[cfg(test)]
+pub(crate) use model::Item;
 pub use model::{
-    Authority, Channel, Decision, Duty, Escalation, Gate, Item, Owner, Phase, PhaseKind, Playbook,
-    Role, Stage,
+    Channel, Decision, Escalation, Gate, Owner, Phase, PhaseKind, Playbook, Role, Stage,
 };
 pub use place::Place;
-pub use problem::{At, Code, Problem, Problems, SourceFile};
+pub use problem::{At, Problems};
 pub use read::{LoadError, Source, embedded_files, find, load};
 pub use snippet::render_problems;

@@ -1,6 +1,6 @@
 //! A release as it is: its frozen playbook, its log, what the log adds up to, and every date resolved.
 //!
-//! [`replay`] folds the events into a [`Progress`]: pure, in the order of the graph, never of the clocks. [`Release`] adds the
+//! [`replay()`] folds the events into a [`Progress`]: pure, in the order of the graph, never of the clocks. [`Release`] adds the
 //! dates; `gate`, `deviations` and `updates` judge it, `naming` finds what people name. Used by everything that shows, judges
 //! or decides.
 
@@ -22,4 +22,4 @@ pub use decisions::{DecisionStatus, Voice};
 pub use incidents::{Incident, opening};
 pub use model::{DueStatus, ItemStatus, Release};
 pub use register::Slot;
-pub use replay::{Conflict, ItemState, Moved, Progress, ReleaseState, SlotState, replay};
+pub use replay::{ItemState, Progress, ReleaseState, SlotState, replay};

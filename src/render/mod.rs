@@ -1,6 +1,6 @@
 //! Views into characters: one small file a format and screen, fed with numbers that are already computed.
 //!
-//! Everything here is pure. Text from outside goes through [`safe`] on its way to a terminal.
+//! Everything here is pure. Text from outside goes through [`safe()`] on its way to a terminal.
 
 mod announcement;
 mod ascii;

@@ -14,6 +14,6 @@ mod zone;
 pub use length::Length;
 pub use moment::{Moment, OnError, parse_as_of, parse_on, parse_time};
 pub use span::{Span, span};
-pub use when::{Offset, Unit, When, WhenError};
+pub use when::When;
 pub use words::{Now, iso_duration};
-pub use zone::{ZoneError, local_zone, parse_zone, zone_city};
+pub use zone::{local_zone, parse_zone, zone_city};

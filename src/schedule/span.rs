@@ -68,7 +68,8 @@ fn shift(anchor: Moment, offset: Offset) -> Moment {
 mod tests {
     use super::span;
     use crate::schedule::wall::{end_of_day, moment_at};
-    use crate::schedule::{Moment, Offset, Unit, When, parse_on, parse_zone};
+    use crate::schedule::when::{Offset, Unit};
+    use crate::schedule::{Moment, When, parse_on, parse_zone};
     use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc};
     use chrono_tz::{TZ_VARIANTS, Tz};
     use proptest::prelude::{prop_assert, prop_assert_eq, proptest};

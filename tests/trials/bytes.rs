@@ -8,8 +8,8 @@ use crate::faults::Fault;
 use crate::histories::{all_kinds, concat, small};
 use crate::luck::for_each;
 use crate::scale::{amount, figures, is_full};
-use octorel::log::{Event, Log, Weight};
-use octorel::playbook::{Playbook, Source, load};
+use octorel::internals::log::{Event, Log, Weight};
+use octorel::internals::playbook::{Playbook, Source, load};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
 

@@ -8,7 +8,7 @@ use crate::faults::Fault;
 use crate::program::{LOG, START, Site, told};
 use crate::scale::{figures, is_full};
 use crate::strace::{Call, Failing, can_trace, injected, names};
-use octorel::log::{Log, StoreError};
+use octorel::internals::log::{Log, StoreError};
 use std::fs;
 use std::process::Output;
 use std::sync::atomic::{AtomicUsize, Ordering};

@@ -7,8 +7,8 @@
 use crate::faults::Fault;
 use crate::program::{LOG, PROGRAM, START, Site, release, told, words};
 use crate::scale::{amount, figures};
-use octorel::log::{Act, Log, Note, Store, Writer};
-use octorel::names::Person;
+use octorel::internals::log::{Act, Log, Note, Store, Writer};
+use octorel::internals::names::Person;
 use std::convert::Infallible;
 use std::fs::{self, File};
 use std::io::Write;

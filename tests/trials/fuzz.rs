@@ -5,11 +5,13 @@
 use crate::faults::Fault;
 use crate::place::{PROGRAM, Place};
 use crate::scale::{amount, figures, is_full};
-use octorel::log::{Log, ReleaseName, decode};
-use octorel::playbook::{LoadError, Playbook, Source, embedded_files, load, render_problems};
-use octorel::release::Release;
-use octorel::release::naming;
-use octorel::schedule::{When, parse_as_of, parse_on, parse_time, parse_zone};
+use octorel::internals::log::{Log, ReleaseName, decode};
+use octorel::internals::playbook::{
+    LoadError, Playbook, Source, embedded_files, load, render_problems,
+};
+use octorel::internals::release::Release;
+use octorel::internals::release::naming;
+use octorel::internals::schedule::{When, parse_as_of, parse_on, parse_time, parse_zone};
 use proptest::prelude::{Just, ProptestConfig, Strategy, any, prop_oneof};
 use proptest::test_runner::TestRunner;
 use std::fs;

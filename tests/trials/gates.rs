@@ -9,7 +9,7 @@ use crate::luck::Luck;
 use crate::odd_releases::{Fixture, GATES, LOG, damages, done, facts, forged, places};
 use crate::scale::{amount, figures};
 use crate::support::Run;
-use octorel::playbook::{Source, load};
+use octorel::internals::playbook::{Source, load};
 use serde_json::Value;
 
 pub(crate) const FAULTS: &[Fault] = &[

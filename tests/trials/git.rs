@@ -9,7 +9,7 @@ use crate::luck::{Luck, for_each};
 use crate::merging::Outcome;
 use crate::scale::{amount, figures};
 use crate::support::Here;
-use octorel::log::{Act, Log, ReleaseName, Store, Writer, decode};
+use octorel::internals::log::{Act, Log, ReleaseName, Store, Writer, decode};
 use std::collections::BTreeSet;
 use std::fs;
 use std::sync::atomic::{AtomicUsize, Ordering};

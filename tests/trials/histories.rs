@@ -3,7 +3,7 @@
 //! Lines are made here by hand, without the library, so that its reading is not held against its own writing.
 
 use crate::luck::Luck;
-use octorel::playbook::{Playbook, Source, load};
+use octorel::internals::playbook::{Playbook, Source, load};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use std::fs;

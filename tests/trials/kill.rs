@@ -6,7 +6,7 @@
 use crate::faults::Fault;
 use crate::program::{Dice, PROGRAM, START, Site, told, words};
 use crate::scale::{amount, figures};
-use octorel::log::{Act, Log};
+use octorel::internals::log::{Act, Log};
 use std::process::{Output, Stdio};
 use std::sync::Mutex;
 use std::thread;

@@ -6,12 +6,12 @@ use crate::faults::Fault;
 use crate::histories::{History, Line, SANE, concat};
 use crate::luck::{Luck, for_each};
 use crate::scale::{amount, figures};
-use octorel::log::{Event, Log, Trouble};
-use octorel::release::Progress;
-use octorel::release::Release;
-use octorel::release::gate::{Judgement, judge};
-use octorel::render::json::json;
-use octorel::view::StatusView;
+use octorel::internals::log::{Event, Log, Trouble};
+use octorel::internals::release::Progress;
+use octorel::internals::release::Release;
+use octorel::internals::release::gate::{Judgement, judge};
+use octorel::internals::render::json;
+use octorel::internals::view::StatusView;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 pub(crate) const FAULTS: &[Fault] = &[Fault {

@@ -4,8 +4,8 @@
 
 use crate::histories::{Line, SANE, begins, concat};
 use crate::support::{Here, Run};
-use octorel::log::decode;
-use octorel::playbook::{Gate, Owner, Playbook};
+use octorel::internals::log::decode;
+use octorel::internals::playbook::{Gate, Owner, Playbook};
 use std::collections::BTreeMap;
 use std::fs;
 

@@ -1,6 +1,6 @@
 //! The program under trial, run in a folder of its own, with everything pinned that could differ.
 
-use octorel::log::{Log, ReleaseName, Store, StoreError};
+use octorel::internals::log::{Log, ReleaseName, Store, StoreError};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::atomic::{AtomicUsize, Ordering};

@@ -3,7 +3,7 @@
 use crate::faults::Fault;
 use crate::program::{Site, told};
 use crate::scale::{amount, figures};
-use octorel::log::Act;
+use octorel::internals::log::Act;
 use std::collections::BTreeSet;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};

@@ -3,7 +3,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use octorel::schedule::{When, parse_as_of, parse_on, parse_time, parse_zone};
+use octorel::internals::schedule::{When, parse_as_of, parse_on, parse_time, parse_zone};
 
 fuzz_target!(|text: &str| {
     let text = text.strip_suffix('\n').unwrap_or(text);

@@ -6,7 +6,7 @@ mod lines;
 
 use libfuzzer_sys::fuzz_target;
 use lines::Written;
-use octorel::log::{Act, Log, ReleaseName, Store, Trouble, Writer};
+use octorel::internals::log::{Act, Log, ReleaseName, Store, Trouble, Writer};
 use std::convert::Infallible;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
@@ -54,7 +54,7 @@ fn is_recorded_to(bytes: &[u8]) {
         .collect();
     let record = |_: &Log| Ok::<_, Infallible>(acts.clone());
     let Ok(recorded) = store.record(&release(), &writer(), record) else {
-        let too_long = bytes.len() > octorel::log::MAX_LINE;
+        let too_long = bytes.len() > octorel::internals::log::MAX_LINE;
         assert!(!before.refusals().is_empty() || too_long);
         return;
     };

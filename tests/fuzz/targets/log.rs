@@ -6,9 +6,9 @@ mod lines;
 
 use libfuzzer_sys::fuzz_target;
 use lines::Written;
-use octorel::log::{EventId, Log, Plan, ReleaseName, decode};
-use octorel::playbook::Playbook;
-use octorel::release::Release;
+use octorel::internals::log::{EventId, Log, Plan, ReleaseName, decode};
+use octorel::internals::playbook::Playbook;
+use octorel::internals::release::Release;
 
 fuzz_target!(|input: &[u8]| {
     let written = Written::of(input);

@@ -3,10 +3,10 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use octorel::log::ReleaseName;
-use octorel::release::naming::{self, Unclear};
-use octorel::playbook::{Playbook, Source, load};
-use octorel::schedule::parse_zone;
+use octorel::internals::log::ReleaseName;
+use octorel::internals::release::naming::{self, Unclear};
+use octorel::internals::playbook::{Playbook, Source, load};
+use octorel::internals::schedule::parse_zone;
 use std::fmt::Debug;
 use std::sync::LazyLock;
 

@@ -3,8 +3,8 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use octorel::release::naming;
-use octorel::playbook::{At, LoadError, Playbook, Problems, Source, load, render_problems};
+use octorel::internals::release::naming;
+use octorel::internals::playbook::{At, LoadError, Playbook, Problems, Source, load, render_problems};
 use std::path::PathBuf;
 use std::sync::LazyLock;
 use std::{env, fs, process};

@@ -18,7 +18,7 @@ mod texts;
 
 use libfuzzer_sys::fuzz_target;
 use lines::Written;
-use octorel::log::Log;
+use octorel::internals::log::Log;
 use readers::{chat, commands, page, terminal, value};
 use release::{Form, outputs};
 

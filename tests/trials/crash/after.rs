@@ -2,8 +2,8 @@
 
 use super::disk::ItemState;
 use crate::program::{LOG, PROGRAM, Site, release, told};
-use octorel::log::{Act, EventId, Log, Note, Started, Store, StoreError, Writer};
-use octorel::names::Person;
+use octorel::internals::log::{Act, EventId, Log, Note, Started, Store, StoreError, Writer};
+use octorel::internals::names::Person;
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::fs;

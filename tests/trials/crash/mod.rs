@@ -15,7 +15,7 @@ use after::{Next, Promise};
 use disk::ItemState;
 
 pub(crate) use disk::Disk;
-use octorel::log::Log;
+use octorel::internals::log::Log;
 use std::collections::HashSet;
 use std::fs;
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
@@ -289,7 +289,7 @@ fn read(state: &ItemState) -> Log {
     Log::read(state.files.get(LOG).map_or(&[], Vec::as_slice))
 }
 
-fn ids(state: &ItemState) -> Vec<octorel::log::EventId> {
+fn ids(state: &ItemState) -> Vec<octorel::internals::log::EventId> {
     read(state).events().iter().map(|event| event.id).collect()
 }
 

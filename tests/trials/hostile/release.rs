@@ -1,14 +1,14 @@
 //! A release with a text of one's choosing in every field that a log has, written by hand; and all that can be shown of it.
 
-use octorel::log::{Act, Log};
-use octorel::names::RoleId;
-use octorel::release::Release;
-use octorel::release::gate::judge;
-use octorel::release::updates::Kind;
-use octorel::render::text::{Change, Confirmation};
-use octorel::render::{Page, github, json::json, markdown, slack, text};
-use octorel::schedule::Now;
-use octorel::view::{
+use octorel::internals::log::{Act, Log};
+use octorel::internals::names::RoleId;
+use octorel::internals::release::Kind;
+use octorel::internals::release::Release;
+use octorel::internals::release::gate::judge;
+use octorel::internals::render::text::{Change, Confirmation};
+use octorel::internals::render::{Page, github, json, markdown, slack, text};
+use octorel::internals::schedule::Now;
+use octorel::internals::view::{
     AnnouncementView, ChannelsView, DecisionsView, DeviationsView, Filter, GateView, HandoverView,
     IncidentReport, IncidentsView, ListView, LogView, NextView, NotesView, PhasesView,
     ReadinessView, RecordView, ReleaseLine, ReleasesView, RolesView, StatusView,
@@ -276,7 +276,7 @@ pub(super) fn outputs(log: &[u8]) -> Vec<Output> {
         all.add(
             Form::Text,
             "trouble",
-            octorel::render::safe(&trouble.to_string()).into_owned() + "\n",
+            octorel::internals::render::safe(&trouble.to_string()).into_owned() + "\n",
         );
     }
     let end = Release::of(log).unwrap();

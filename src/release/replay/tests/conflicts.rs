@@ -2,7 +2,8 @@
 
 use super::{progress, rows, shown};
 use crate::log::Act;
-use crate::release::{Conflict, Progress};
+use crate::release::Progress;
+use crate::release::replay::Conflict;
 use crate::samples::{
     ALICE, BOB, DANA, EVE, History, assigned, blocked, blocked_in, cancelled, closed, decided,
     from_above, id, incident_closed, incident_opened, overridden, reopened, rescheduled, skipped,
