@@ -67,13 +67,11 @@ pub enum EncodeError {
 
 impl EncodeError {
     /// What the user may do about it.
-    pub fn hint(&self) -> Option<&'static str> {
+    pub fn hint(&self) -> &'static str {
         match self {
-            Self::TooLong { .. } => {
-                Some("shorten the text, and link to the long form with `--link`")
-            }
-            Self::Clock { .. } => Some("set the clock"),
-            Self::Unknown { .. } => Some("update octorel"),
+            Self::TooLong { .. } => "shorten the text, and link to the long form with `--link`",
+            Self::Clock { .. } => "set the clock",
+            Self::Unknown { .. } => "update octorel",
         }
     }
 }

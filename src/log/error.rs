@@ -95,7 +95,7 @@ impl StoreError {
             Self::Refused { path, troubles } => {
                 return advice(&path.file_stem()?.to_string_lossy(), troubles);
             }
-            Self::Encode(error) => error.hint()?,
+            Self::Encode(error) => error.hint(),
             Self::NotWritten { .. } => {
                 "is the disk full, or the file read-only? free some space and try again"
             }

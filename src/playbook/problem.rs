@@ -1,6 +1,6 @@
 //! What can be wrong with definitions, as data: a code, a message, a place, and what to do about it.
 //!
-//! Problems are gathered by [`super::node`], [`super::shape`] and [`super::check`]; [`super::snippet`] makes them readable.
+//! Problems are gathered by [`super::yaml`], [`super::shape`] and [`super::check`]; [`super::snippet`] makes them readable.
 
 use std::fmt;
 
