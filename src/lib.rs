@@ -20,7 +20,7 @@ mod view;
 pub mod internals {
     pub mod log {
         pub use crate::log::{
-            Act, Event, EventId, Log, MAX_LINE, Note, Plan, ReleaseName, Started, Store,
+            Act, Event, EventId, Log, MAX_LINE, Note, ReleaseName, RepairPlan, Started, Store,
             StoreError, Trouble, Weight, Writer, decode,
         };
     }

@@ -26,7 +26,7 @@ pub const MAX_STARTED_LINE: usize = 4 * 1024 * 1024;
 
 /// Why bytes are not an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fault {
+pub enum LineFault {
     /// It does not begin with `{"id":"` and 64 lower-case hex digits.
     NotAnEvent,
     /// Several lines, none of which has room for that.
@@ -35,15 +35,18 @@ pub enum Fault {
     Altered,
     /// Its id fits, and still it does not say who did what, when, and after what.
     Unreadable,
+    /// It is an event of another release.
+    OtherRelease,
 }
 
-impl fmt::Display for Fault {
+impl fmt::Display for LineFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::NotAnEvent => "it is not an event",
             Self::TooShort => "they are too short for events",
             Self::Altered => "it was altered: its id does not fit what it says",
             Self::Unreadable => "it does not say who did what, when, and after what",
+            Self::OtherRelease => "it belongs to another release",
         })
     }
 }
@@ -100,16 +103,16 @@ impl std::error::Error for EncodeError {}
 /// # Errors
 /// The hash is checked before anything else. A line that keeps its hash but says something this version does not know
 /// is no error: it becomes [`Act::Unknown`].
-pub fn decode(line: &[u8]) -> Result<Event, Fault> {
+pub fn decode(line: &[u8]) -> Result<Event, LineFault> {
     let id = line
         .strip_prefix(OPENING)
         .and_then(|after| EventId::from_hex(after.get(..64)?))
         .filter(|_| line[..REST.min(line.len())].ends_with(b"\","))
-        .ok_or(Fault::NotAnEvent)?;
+        .ok_or(LineFault::NotAnEvent)?;
     if hash(&line[REST..]) != id {
-        return Err(Fault::Altered);
+        return Err(LineFault::Altered);
     }
-    let text = std::str::from_utf8(line).map_err(|_| Fault::Unreadable)?;
+    let text = std::str::from_utf8(line).map_err(|_| LineFault::Unreadable)?;
     if let Ok(mut line) = serde_json::from_str::<Line<'_>>(text)
         && let Some(act) = line.act()
     {
@@ -121,7 +124,7 @@ pub fn decode(line: &[u8]) -> Result<Event, Fault> {
             act,
         });
     }
-    let head: Head<'_> = serde_json::from_str(text).map_err(|_| Fault::Unreadable)?;
+    let head: Head<'_> = serde_json::from_str(text).map_err(|_| LineFault::Unreadable)?;
     Ok(Event {
         id,
         after: head.after,
@@ -131,6 +134,29 @@ pub fn decode(line: &[u8]) -> Result<Event, Fault> {
             name: head.name.into_owned(),
         },
     })
+}
+
+/// Who records, and when.
+#[derive(Debug, Clone)]
+pub struct Writer {
+    pub by: Person,
+    pub at: DateTime<Utc>,
+}
+
+/// Makes events of `acts`, the first after `after` and each next one after the one before, and appends their lines to `lines`.
+pub(super) fn encode_all(
+    lines: &mut Vec<u8>,
+    mut after: Vec<EventId>,
+    writer: &Writer,
+    acts: Vec<Act>,
+) -> Result<Vec<Event>, EncodeError> {
+    let mut events = Vec::with_capacity(acts.len());
+    for act in acts {
+        let event = encode(lines, after, writer.at, &writer.by, act)?;
+        after = vec![event.id];
+        events.push(event);
+    }
+    Ok(events)
 }
 
 /// Makes the event that says `act`, and appends its line and a `\n` to `lines`.
@@ -186,7 +212,7 @@ pub(super) fn hash(rest: &[u8]) -> EventId {
 
 #[cfg(test)]
 mod tests {
-    use super::{EncodeError, Fault, MAX_LINE, OPENING, REST, decode, encode, hash};
+    use super::{EncodeError, LineFault, MAX_LINE, OPENING, REST, decode, encode, hash};
     use crate::log::event::{Act, EventId};
     use crate::log::samples::{KINDS, alice, at, kind, line, rows, ticked};
     use std::collections::BTreeSet;
@@ -267,7 +293,7 @@ mod tests {
                 // White space after the object is part of what was hashed.
                 assert!(read.is_ok());
             } else {
-                assert_eq!(read, Err(Fault::Unreadable), "{rest}");
+                assert_eq!(read, Err(LineFault::Unreadable), "{rest}");
             }
         }
         let mut latin = with_id(&format!("{HEAD}\"clos?d\"}}"));
@@ -275,7 +301,7 @@ mod tests {
         latin[at] = 0xE9;
         let id = hash(&latin[REST..]).hex();
         latin[OPENING.len()..OPENING.len() + 64].copy_from_slice(&id);
-        assert_eq!(decode(&latin), Err(Fault::Unreadable));
+        assert_eq!(decode(&latin), Err(LineFault::Unreadable));
     }
 
     #[test]
@@ -296,7 +322,7 @@ mod tests {
         let upper = event.id.to_string().to_ascii_uppercase();
         let text = std::str::from_utf8(line).unwrap();
         let shouted = text.replacen(&event.id.to_string(), &upper, 1);
-        assert_eq!(decode(shouted.as_bytes()), Err(Fault::NotAnEvent));
+        assert_eq!(decode(shouted.as_bytes()), Err(LineFault::NotAnEvent));
     }
 
     #[test]

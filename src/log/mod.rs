@@ -1,21 +1,22 @@
 //! The log of a release: events, their form on disk, their order, and the file.
 //!
-//! [`Store`] is the only door to the disk; [`Log`] is what was read, with [`Trouble`] for all that is wrong with it.
-//! What events add up to is `progress`'s affair; whether something may be recorded is `decide`'s.
+//! [`Store`] is the only code that reads and writes logs on the disk. A [`Log`] is what was read, and [`Trouble`] describes what is
+//! wrong with it.
+//! [`crate::release`] computes what events add up to, and [`crate::rules`] decides whether something may be recorded.
 
+mod apply;
 mod codec;
 mod error;
 mod event;
 mod field;
 mod folder;
 mod graph;
-mod hollow;
 mod line;
 mod lock;
-mod mend;
+mod merge;
 mod name;
 mod open;
-mod past;
+mod parts;
 mod read;
 mod repair;
 #[cfg(test)]
@@ -23,16 +24,18 @@ pub(crate) mod samples;
 mod store;
 mod tail;
 mod trouble;
+mod zero_filled_tail;
 
-pub use codec::{MAX_LINE, decode};
+pub use apply::CheckedLog;
+pub use codec::{MAX_LINE, Writer, decode};
 pub use error::{RecordError, StoreError, advice};
 pub use event::{
     Act, Assignment, Decided, Event, EventId, ItemEvent, Mark, Note, Repaired, Started, Tick,
 };
 pub use folder::{FOLDER, find_root, make_root, root_for};
-pub use mend::{Checked, Place};
+pub use merge::LogCopy;
 pub use name::ReleaseName;
 pub use read::Log;
-pub use repair::{Newer, Plan, Spare, Take, Why};
-pub use store::{Recorded, Store, Writer};
-pub use trouble::{Damage, Torn, Trouble, Weight};
+pub use repair::{RepairError, RepairPlan};
+pub use store::{Recorded, Store};
+pub use trouble::{Damage, TornLine, Trouble, Weight};

@@ -1,32 +1,32 @@
-//! A log that is open for writing, under its lock: what it holds, and how to add to it.
+//! A log that is open for writing, under its lock: what it contains, and how to append to it.
 
-use super::codec;
+use super::codec::{self, Writer};
 use super::error::StoreError;
-use super::event::{Act, EventId};
+use super::event::Act;
 use super::folder::{keep, torn};
 use super::name::ReleaseName;
 use super::read::Log;
-use super::store::{Recorded, Writer};
+use super::store::Recorded;
 use super::tail::{Tail, write_once};
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
-/// A file and all that it holds.
-pub(super) struct Open {
+/// An open log file and its content.
+pub(super) struct OpenLog {
     path: PathBuf,
     file: File,
     pub(super) bytes: Vec<u8>,
     pub(super) log: Log,
 }
 
-impl Open {
-    /// Opens a log that is there.
+impl OpenLog {
+    /// Opens a log that exists.
     pub(super) fn existing(path: &Path, release: &ReleaseName) -> Result<Self, StoreError> {
         Self::with(path, release, OpenOptions::new().read(true).append(true))
     }
 
-    /// Opens a log that may be there, and makes the file if not.
+    /// Opens a log, and creates the file if it does not exist.
     pub(super) fn create(path: &Path, release: &ReleaseName) -> Result<Self, StoreError> {
         let mut options = OpenOptions::new();
         Self::with(path, release, options.read(true).append(true).create(true))
@@ -58,7 +58,7 @@ impl Open {
         })
     }
 
-    /// Adds `acts` as events, the first after the newest ones there are, each next after the one before.
+    /// Appends `acts` as events, the first after the newest events, and each next one after the one before.
     pub(super) fn record(
         mut self,
         writer: &Writer,
@@ -68,45 +68,37 @@ impl Open {
             return Ok(Recorded {
                 log: self.log,
                 count: 0,
-                mended: None,
+                torn_file: None,
             });
         }
         let kept = (self.log.torn()).map_or(self.bytes.len(), |torn| torn.range.start);
         let mut lines = Vec::new();
         if !self.bytes[..kept].is_empty() && !self.bytes[..kept].ends_with(b"\n") {
-            // A merge has cut the end of the last line.
+            // A merge has dropped the last line end.
             lines.push(b'\n');
         }
-        let mut after: Vec<EventId> = (self.log.heads().iter())
-            .map(|&head| self.log.events()[head].id)
-            .collect();
-        let mut events = Vec::with_capacity(acts.len());
-        for act in acts {
-            let event = codec::encode(&mut lines, after, writer.at, &writer.by, act)
-                .map_err(StoreError::Encode)?;
-            after = vec![event.id];
-            events.push(event);
-        }
-        let mended = self.mend(kept)?;
+        let events = codec::encode_all(&mut lines, self.log.head_ids(), writer, acts)
+            .map_err(StoreError::Encode)?;
+        let torn_file = self.set_torn_line_aside(kept)?;
         write_once(&mut self.file, kept as u64, &lines)
             .map_err(|source| not_written(&self.path, source))?;
         if let Err(source) = self.file.sync_data() {
-            // Asking again would be told that all is well: the system drops what it could not write.
+            // Do not try again: the system drops what it could not write, and a second call would succeed.
             return Err(StoreError::NotSynced {
                 path: self.path,
                 source,
             });
         }
-        self.still_there()?;
+        self.check_not_replaced()?;
         Ok(Recorded {
             count: events.len(),
             log: self.log.with(events),
-            mended,
+            torn_file,
         })
     }
 
-    /// Cuts a line that breaks off, and keeps its bytes in a file beside the log. They are safe there before they are cut.
-    fn mend(&mut self, kept: usize) -> Result<Option<PathBuf>, StoreError> {
+    /// Cuts a torn last line, and keeps its bytes in a file beside the log. They are on the disk before they are cut.
+    fn set_torn_line_aside(&mut self, kept: usize) -> Result<Option<PathBuf>, StoreError> {
         if kept == self.bytes.len() {
             return Ok(None);
         }
@@ -117,8 +109,8 @@ impl Open {
         Ok(Some(beside))
     }
 
-    /// Makes sure that the file written to is the one that others read: `git checkout` replaces files and takes no lock.
-    fn still_there(&self) -> Result<(), StoreError> {
+    /// Checks that the file is still the one that others read: `git checkout` replaces files and takes no lock.
+    fn check_not_replaced(&self) -> Result<(), StoreError> {
         let path = self.path.clone();
         let same = match fs::symlink_metadata(&path) {
             Ok(there) => (self.file.metadata()).map(|ours| is_same(&there, &ours)),
@@ -128,7 +120,7 @@ impl Open {
         match same {
             Ok(true) => Ok(()),
             Ok(false) => Err(StoreError::Replaced { path }),
-            // Most likely it is there.
+            // Most likely it is the same file.
             Err(source) => Err(StoreError::NotSynced { path, source }),
         }
     }
@@ -147,7 +139,7 @@ fn is_same(a: &Metadata, b: &Metadata) -> bool {
     (a.dev(), a.ino()) == (b.dev(), b.ino())
 }
 
-/// Windows does not let others replace a file that is open.
+/// On Windows an open file cannot be replaced.
 #[cfg(not(unix))]
 fn is_same(_: &Metadata, _: &Metadata) -> bool {
     true

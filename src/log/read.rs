@@ -1,16 +1,15 @@
-//! The bytes of a log file, read as a set of events: nothing is lost, whatever merges and editors did to the lines.
+//! A log as a set of events in order, with everything that is wrong with its file.
 //!
-//! Reading never fails. What is not an event is kept as [`Damage`], and [`Trouble`] says what it forbids.
+//! Reading never fails. Bytes that are not an event are kept as [`Damage`], and [`Trouble`] tells what each problem forbids.
 
-use super::codec::{self, Fault, OPENING, REST};
+use super::codec::{self, EncodeError, Writer};
 use super::event::{Act, Event, EventId, Repaired, Started};
 use super::graph::{Graph, MissingParent};
-use super::hollow::hollow_end;
-use super::trouble::{Damage, Lines, Torn, Trouble, Weight};
-use memchr::memchr;
-use serde::de::IgnoredAny;
+use super::parts::Part;
+use super::trouble::{Damage, TornLine, Trouble, Weight};
+use super::zero_filled_tail::split_with_tail;
+use chrono::{DateTime, Utc};
 use std::collections::BTreeSet;
-use std::ops::Range;
 
 /// A log as read: the events in their order, and what is wrong with the rest.
 ///
@@ -20,7 +19,7 @@ pub struct Log {
     events: Vec<Event>,
     graph: Graph,
     damage: Vec<Damage>,
-    torn: Option<Torn>,
+    torn: Option<TornLine>,
     markers: usize,
     /// The release that the file is named after, if it holds another.
     misnamed: Option<String>,
@@ -31,7 +30,7 @@ impl Log {
     pub fn read(bytes: &[u8]) -> Self {
         let mut log = Self::default();
         let mut events = Vec::new();
-        parts(bytes, |part| match part {
+        split_with_tail(bytes, |part| match part {
             Part::Event { event, .. } => events.push(event),
             Part::Marker => log.markers += 1,
             Part::Torn(torn) => log.torn = Some(torn),
@@ -39,6 +38,11 @@ impl Log {
         });
         (log.events, log.graph) = Graph::sort(events);
         log
+    }
+
+    /// How many lines of conflict markers git left in the file.
+    pub(super) fn markers(&self) -> usize {
+        self.markers
     }
 
     /// This log with the name that its file has.
@@ -60,6 +64,35 @@ impl Log {
             torn: None,
             ..self
         }
+    }
+
+    /// The events recorded until a moment, by the clocks of their writers; the start is always included.
+    #[must_use]
+    pub fn known_at(&self, at: DateTime<Utc>) -> Self {
+        let known = |event: &&Event| event.at <= at || matches!(event.act, Act::Started(_));
+        Self::default().with(self.events.iter().filter(known).cloned())
+    }
+
+    /// What the writer of the event at this index had seen.
+    #[must_use]
+    pub fn seen_by(&self, event: usize) -> Self {
+        let seen = (0..event).filter(|&earlier| self.is_before(earlier, event));
+        Self::default().with(seen.map(|earlier| self.events[earlier].clone()))
+    }
+
+    /// The log that these acts would make. Nothing is written.
+    ///
+    /// # Errors
+    /// If one of them is too large for a line.
+    pub fn draft(writer: &Writer, acts: Vec<Act>) -> Result<Self, EncodeError> {
+        let events = codec::encode_all(&mut Vec::new(), Vec::new(), writer, acts)?;
+        Ok(Self::default().with(events))
+    }
+
+    /// The ids of the newest events.
+    pub(super) fn head_ids(&self) -> Vec<EventId> {
+        let heads = self.heads().iter();
+        heads.map(|&head| self.events[head].id).collect()
     }
 
     /// All events, each after those that its writer had seen, ties by id.
@@ -118,7 +151,7 @@ impl Log {
     }
 
     /// The last line, if it breaks off.
-    pub fn torn(&self) -> Option<&Torn> {
+    pub fn torn(&self) -> Option<&TornLine> {
         self.torn.as_ref()
     }
 
@@ -181,7 +214,7 @@ impl Log {
             let known = lost.contains(&cut.parent);
             let event = id(cut.event);
             let parent = cut.parent;
-            Trouble::Cut { event, parent }.known_if(known)
+            Trouble::MissingParent { event, parent }.known_if(known)
         }));
         let rootless = |event: &&Event| {
             event.after.is_empty() && !matches!(event.act, Act::Started(_) | Act::Repaired(_))
@@ -207,7 +240,7 @@ impl Log {
         self.repairs().any(|repaired| repaired.loose.contains(&id))
     }
 
-    fn repairs(&self) -> impl Iterator<Item = &Repaired> {
+    pub(super) fn repairs(&self) -> impl Iterator<Item = &Repaired> {
         self.events.iter().filter_map(|event| match &event.act {
             Act::Repaired(repaired) => Some(repaired),
             _ => None,
@@ -236,176 +269,6 @@ impl Log {
         troubles.retain(|trouble| trouble.weight() == weight);
         troubles
     }
-}
-
-/// What a stretch of a log file is. White space is none of them.
-pub(super) enum Part {
-    /// An event, and where its line stands without what surrounds it.
-    Event {
-        event: Event,
-        range: Range<usize>,
-    },
-    Marker,
-    Torn(Torn),
-    Damage(Damage),
-}
-
-/// Cuts the bytes of a log file into its parts, in their order.
-pub(super) fn parts(bytes: &[u8], mut take: impl FnMut(Part)) {
-    let torn = hollow_end(bytes);
-    let whole = torn.as_ref().map_or(bytes.len(), |torn| torn.range.start);
-    parts_of(&bytes[..whole], &mut take);
-    if let Some(torn) = torn {
-        take(Part::Torn(torn));
-    }
-}
-
-/// The same, with an end that lacks blocks taken for damage.
-pub(super) fn parts_of(bytes: &[u8], mut take: impl FnMut(Part)) {
-    let mut start = 0;
-    let mut scraps: Option<Damage> = None;
-    for (number, line) in (1..).zip(lines(bytes)) {
-        let at = start;
-        start += line.len();
-        if line.trim_ascii().is_empty() {
-            continue;
-        }
-        if is_scrap(line) {
-            scraps = Some(with_scrap(scraps, number, at, line));
-            continue;
-        }
-        if let Some(scraps) = scraps.take() {
-            take(whole(scraps, bytes));
-        }
-        parts_of_line(number, at, line, &mut take);
-    }
-    if let Some(scraps) = scraps {
-        take(whole(scraps, bytes));
-    }
-}
-
-/// Says whether a line is too short for an event. With its neighbours it is one piece of damage, however many they are. A
-/// zero byte is a trace of something else.
-fn is_scrap(line: &[u8]) -> bool {
-    let text = line.trim_ascii();
-    let is_short = text.len() < REST && line.ends_with(b"\n");
-    is_short && !is_marker(text) && memchr(0, text).is_none()
-}
-
-/// Adds a line, which begins at byte `at` of the file, to the scraps before it.
-fn with_scrap(before: Option<Damage>, number: usize, at: usize, line: &[u8]) -> Damage {
-    let range = at + line.len() - line.trim_ascii_start().len()..at + line.trim_ascii_end().len();
-    match before {
-        Some(mut scraps) => {
-            scraps.lines.last = number;
-            scraps.range.end = range.end;
-            scraps.why = Fault::TooShort;
-            scraps
-        }
-        None => Damage {
-            lines: Lines::one(number),
-            range,
-            bytes: Vec::new(),
-            why: Fault::NotAnEvent,
-        },
-    }
-}
-
-fn whole(scraps: Damage, bytes: &[u8]) -> Part {
-    Part::Damage(Damage {
-        bytes: bytes[scraps.range.clone()].to_vec(),
-        ..scraps
-    })
-}
-
-/// Cuts a line with its end, which begins at byte `start` of the file.
-fn parts_of_line(number: usize, start: usize, line: &[u8], take: &mut impl FnMut(Part)) {
-    let whole = line.ends_with(b"\n");
-    // Merges can double the CR of a CRLF file.
-    let text = line.trim_ascii();
-    // What stands behind a marker is a name, unless a merge has joined the next line to it.
-    if is_marker(text) && piece_end(text) == Some(text.len()) {
-        return take(Part::Marker);
-    }
-    let indent = line.len() - line.trim_ascii_start().len();
-    let mut at = start + indent;
-    if let Ok(event) = codec::decode(text) {
-        let range = at..at + text.len();
-        return take(Part::Event { event, range });
-    }
-    let mut pieces = pieces(text).peekable();
-    while let Some(piece) = pieces.next() {
-        let range = at..at + piece.len();
-        at = range.end;
-        let inner = piece.trim_ascii();
-        match codec::decode(inner) {
-            Ok(event) => {
-                let from = range.end - piece.trim_ascii_start().len();
-                let range = from..from + inner.len();
-                take(Part::Event { event, range });
-            }
-            // A merge can cut the end of the last line, so an event without one counts; half an event does not.
-            Err(_) if !whole && pieces.peek().is_none() => take(Part::Torn(Torn {
-                line: number,
-                range: range.start..start + line.len(),
-            })),
-            Err(why) => take(Part::Damage(Damage {
-                lines: Lines::one(number),
-                range,
-                bytes: piece.to_vec(),
-                why,
-            })),
-        }
-    }
-}
-
-/// The lines of a file, each with its end.
-fn lines(mut rest: &[u8]) -> impl Iterator<Item = &[u8]> {
-    std::iter::from_fn(move || {
-        let end = memchr(b'\n', rest).map_or(rest.len(), |end| end + 1);
-        let (line, after) = rest.split_at(end);
-        rest = after;
-        (!line.is_empty()).then_some(line)
-    })
-}
-
-/// Says whether git wrote this line between the two sides of a conflict. No event begins like that.
-fn is_marker(text: &[u8]) -> bool {
-    let marked = |marker: &[u8]| {
-        text.strip_prefix(marker)
-            .is_some_and(|label| label.is_empty() || label[0] == b' ')
-    };
-    text == b"=======" || marked(b"<<<<<<<") || marked(b">>>>>>>") || marked(b"|||||||")
-}
-
-/// Cuts a line that is not one event into what may be events: a merge can join lines, and a line can be joined to half of
-/// another. The pieces are all of the line.
-fn pieces(mut rest: &[u8]) -> impl Iterator<Item = &[u8]> {
-    std::iter::from_fn(move || {
-        let (piece, after) = rest.split_at_checked(piece_end(rest)?)?;
-        rest = after;
-        Some(piece)
-    })
-}
-
-/// Where the first piece ends: after one whole JSON value, or before the next bytes that open an event.
-fn piece_end(rest: &[u8]) -> Option<usize> {
-    if rest.is_empty() {
-        return None;
-    }
-    if rest.starts_with(OPENING) {
-        let mut values = serde_json::Deserializer::from_slice(rest).into_iter::<IgnoredAny>();
-        if let Some(Ok(_)) = values.next() {
-            return Some(values.byte_offset());
-        }
-    }
-    // Ids within a playbook stand behind the same opening, but they are not hashes.
-    let opens = |at: &usize| {
-        rest[*at..]
-            .strip_prefix(OPENING)
-            .is_some_and(|hex| hex.get(..64).and_then(EventId::from_hex).is_some())
-    };
-    Some((1..rest.len()).find(opens).unwrap_or(rest.len()))
 }
 
 #[cfg(test)]

@@ -1,207 +1,150 @@
-//! What a repair makes of a log that is not whole: a plan, from the bytes of the file and of other copies alone.
+//! The plan of a repair, made from the bytes of the log and of other copies alone.
 //!
-//! Every valid event stays as its bytes are. What other copies have of it comes back, every byte that is no event is set
-//! aside, and what is lost for good is said in a `repaired` event. The disk is [`super::mend`]'s affair.
+//! The repaired log is the union of all copies. Bytes that are not an event of this release are quarantined, and what no copy
+//! has is recorded as lost by a `repaired` event. [`super::apply`] carries the plan out.
 
-use super::codec::Fault;
+use super::codec::{self, LineFault, OPENING, REST};
 use super::event::{Act, EventId, Repaired};
-use super::graph::Graph;
+use super::merge::{LogCopy, MergedEvent, merge};
 use super::name::ReleaseName;
 use super::read::Log;
-use super::trouble::{Lines, Torn, Trouble};
-use std::collections::{BTreeMap, BTreeSet};
+use super::trouble::{Damage, LineRange, TornLine, Trouble};
+use std::collections::BTreeSet;
 use std::fmt;
-
-mod search;
-mod sift;
-
-use search::Search;
-use sift::{Line, Sifted, ids};
-
-/// Another place where events of a log may be found.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Spare {
-    /// What people call it: a path, a commit.
-    pub name: String,
-    pub bytes: Vec<u8>,
-    pub take: Take,
-}
-
-/// Which events of a spare copy are taken. Never those of another release, nor any that would leave new holes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Take {
-    /// All.
-    All,
-    /// Those that the log is seen to miss, and what they follow.
-    Missing,
-}
 
 /// What a repair would do.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Plan {
+pub struct RepairPlan {
     /// How many events of the file stay.
     pub kept: usize,
-    pub taken: Vec<Taken>,
-    /// The bytes that are set aside.
-    pub aside: Vec<Aside>,
-    /// A last line that breaks off: it was never recorded, and its bytes go where writers keep such.
-    pub torn: Option<Torn>,
+    /// The copies that have events which the file does not have.
+    pub recovered: Vec<Recovered>,
+    /// The bytes that leave the log, in the order of the file.
+    pub quarantined: Vec<Quarantined>,
+    /// A torn last line. It was never acknowledged, and is kept where writers keep such lines.
+    pub torn: Option<TornLine>,
     /// How many lines of git's conflict markers are dropped.
     pub markers: usize,
-    /// What is lost for good, and not known to be lost yet.
-    pub repaired: Repaired,
-    /// The release that the file holds, if it is named after another.
-    pub misnamed: Option<String>,
-    /// Says that no event tells how the release started, so that it has to be started anew.
+    /// The losses that the log does not record yet.
+    pub losses: Repaired,
+    /// No event tells how the release started, so that it has to be started again.
     pub unstarted: bool,
-    /// How many events were known to be lost before, and still are.
+    /// How many events earlier repairs recorded as lost and are still missing.
     pub known: usize,
-    /// The file as it is to be, but for the event that says what is lost.
+    /// The repaired file, without the events that record the losses.
     pub(super) bytes: Vec<u8>,
 }
 
-/// Events that come from a spare copy.
+/// Events that come from a copy.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Taken {
+pub struct Recovered {
     pub from: String,
     pub events: usize,
 }
 
 /// Bytes that leave the log.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Aside {
-    pub lines: Lines,
+pub struct Quarantined {
+    pub lines: LineRange,
     pub bytes: Vec<u8>,
-    pub why: Why,
+    pub why: LineFault,
 }
 
-/// Why bytes leave the log.
+/// Why a log cannot be repaired.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Why {
-    Damaged(Fault),
-    /// They are events of this other release.
-    OtherRelease(String),
+pub enum RepairError {
+    /// A newer octorel recorded an event of this kind: only that version knows what the log needs.
+    Newer { kind: String },
+    /// The file holds this other release and nothing of the one that it is named after.
+    OtherRelease { held: String },
 }
 
-/// A newer octorel recorded an event of this kind: only it knows what the log needs.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Newer {
-    pub name: String,
-}
-
-/// How the events are called that were found in a line of which only the id was damaged.
-const OWN_LINE: &str = "the damaged lines: only their ids were";
-
-impl Plan {
+impl RepairPlan {
     /// Plans the repair of the log of a release.
     ///
     /// # Errors
-    /// If an event is of a kind that only a newer octorel knows.
-    pub fn new(bytes: &[u8], release: &ReleaseName, spares: &[Spare]) -> Result<Self, Newer> {
-        let mut sifted = Sifted::of(bytes);
-        let mut search = Search::new(&sifted, spares);
-        search.missing(sifted.wanted(&search.log()));
-        search.start(release);
-        let strangers = strangers(&search.log(), release);
-        search.found.retain(|id, _| !strangers.contains_key(id));
-        search.all(&strangers);
-        let taken = search.counted();
-        let found = search.found;
+    /// If an event is of a kind that only a newer octorel knows, or if the whole file belongs to another release.
+    pub fn new(
+        bytes: &[u8],
+        release: &ReleaseName,
+        copies: &[LogCopy],
+    ) -> Result<Self, RepairError> {
+        let file = Log::read(bytes);
+        let other = copies.iter().map(|copy| &copy.bytes[..]);
+        let merged = merge(std::iter::once(bytes).chain(other));
+        let foreign = of_other_releases(&merged, release);
+        let (foreign, ours): (Vec<_>, Vec<_>) =
+            (merged.into_iter()).partition(|MergedEvent { event, .. }| foreign.contains(&event.id));
+        check(&file, &ours)?;
 
-        let all = Log::default().with(found.values().chain(sifted.lines.values()).map(Line::event));
-        if let Some((_, name)) = all.unknown().next() {
-            let name = name.to_owned();
-            return Err(Newer { name });
-        }
-        let bytes = write(&sifted, &found, &strangers);
-        let left = Log::read(&bytes).named(release.as_str());
-        let known = sifted.known_lost();
-        let stays = |id: &&EventId| !strangers.contains_key(*id);
-        let mut aside = std::mem::take(&mut sifted.damage);
-        let damaged = aside.len();
-        aside.extend(strangers.iter().filter_map(|(id, other)| {
-            let line = sifted.lines.get(id)?;
-            Some(Aside {
-                lines: Lines::one(line.number),
-                bytes: line.bytes.clone(),
-                why: Why::OtherRelease(other.clone()),
-            })
-        }));
         let mut plan = Self {
-            kept: sifted.lines.keys().filter(stays).count(),
-            taken,
-            aside: Vec::new(),
-            torn: sifted.torn.take(),
-            markers: sifted.markers,
-            repaired: Repaired::default(),
-            misnamed: None,
-            unstarted: left.started().is_none(),
-            known: known
-                .iter()
-                .filter(|&&id| left.position(id).is_none())
-                .count(),
-            bytes,
+            torn: file.torn().cloned(),
+            markers: file.markers(),
+            ..Self::default()
         };
-        plan.mourn(&left);
-        for damage in &aside[..damaged] {
-            plan.miss(damage, &all, &known);
+        let mut recovered = vec![0; copies.len()];
+        for MergedEvent { found, .. } in &ours {
+            match found.copy.checked_sub(1) {
+                None => plan.kept += 1,
+                Some(copy) => recovered[copy] += 1,
+            }
+            plan.bytes.extend_from_slice(found.bytes);
+            plan.bytes.push(b'\n');
         }
-        aside.sort_by_key(|aside| aside.lines.first);
-        plan.aside = aside;
+        let named = copies
+            .iter()
+            .zip(recovered)
+            .filter(|(_, events)| *events > 0);
+        plan.recovered = named
+            .map(|(copy, events)| Recovered {
+                from: copy.name.clone(),
+                events,
+            })
+            .collect();
+        let repaired = Log::read(&plan.bytes).named(release.as_str());
+        plan.unstarted = repaired.started().is_none();
+        plan.record_losses(&repaired, file.damage());
+        plan.quarantined = file.damage().iter().map(Quarantined::damage).collect();
+        let foreign = foreign.iter().filter(|event| event.found.copy == 0);
+        plan.quarantined.extend(foreign.map(Quarantined::foreign));
+        plan.quarantined.sort_by_key(|part| part.lines.first);
         Ok(plan)
     }
 
-    /// Says that there is something to do.
+    /// Returns whether there is something to do.
     pub fn is_needed(&self) -> bool {
-        !(self.taken.is_empty()
-            && self.aside.is_empty()
-            && self.markers == 0
-            && self.torn.is_none()
-            && self.misnamed.is_none()
-            && !self.records())
+        !self.recovered.is_empty()
+            || !self.quarantined.is_empty()
+            || self.markers > 0
+            || self.torn.is_some()
+            || self.has_new_losses()
     }
 
-    /// Says that nothing is wrong but the name of the file.
-    pub fn is_only_misnamed(&self) -> bool {
-        let named = Self {
-            misnamed: None,
-            ..self.clone()
-        };
-        self.misnamed.is_some() && !named.is_needed()
+    /// Returns whether more copies might bring back more.
+    pub fn is_incomplete(&self) -> bool {
+        self.unstarted || self.known > 0 || self.has_new_losses()
     }
 
-    /// Says that more copies might bring back more.
-    pub fn misses(&self) -> bool {
-        self.unstarted || self.known > 0 || self.records()
-    }
-
-    /// How many events the log holds after it, without the one that says what is lost.
+    /// How many events the repaired log holds, without those that record the losses.
     pub fn events(&self) -> usize {
-        self.kept + self.taken.iter().map(|taken| taken.events).sum::<usize>()
+        let recovered = self.recovered.iter().map(|copy| copy.events);
+        self.kept + recovered.sum::<usize>()
     }
 
-    /// Says that something is lost that was not known to be.
-    fn records(&self) -> bool {
-        let Repaired {
-            lost, loose, bytes, ..
-        } = &self.repaired;
-        !lost.is_empty() || !loose.is_empty() || *bytes > 0
+    fn has_new_losses(&self) -> bool {
+        self.losses != Repaired::default()
     }
 
-    /// The events that say what is lost: one, or several where the ids are too many for a line.
+    /// The events that record the losses: one, or several if one line cannot name all ids.
     pub(super) fn acts(&self, reason: Option<&str>) -> Vec<Act> {
         const IDS: usize = 400;
-        if !self.records() {
+        if !self.has_new_losses() {
             return Vec::new();
         }
         let Repaired {
             lost, loose, bytes, ..
-        } = &self.repaired;
-        let lines = lost
-            .len()
-            .div_ceil(IDS)
-            .max(loose.len().div_ceil(IDS))
-            .max(1);
+        } = &self.losses;
+        let lines = lost.len().max(loose.len()).div_ceil(IDS).max(1);
         let share = |ids: &[EventId], number: usize| ids.chunks(IDS).nth(number).map(<[_]>::to_vec);
         let repaired = |number| Repaired {
             lost: share(lost, number).unwrap_or_default(),
@@ -212,17 +155,18 @@ impl Plan {
         (0..lines).map(repaired).map(Act::Repaired).collect()
     }
 
-    /// Takes down what the log refuses with even after everything has been done.
-    fn mourn(&mut self, left: &Log) {
-        for trouble in left.refusals() {
+    /// Records what the repaired log still lacks, and the damaged bytes whose event is nowhere.
+    fn record_losses(&mut self, repaired: &Log, damage: &[Damage]) {
+        let losses = &mut self.losses;
+        for trouble in repaired.refusals() {
             match trouble {
-                Trouble::Cut { parent, .. } if self.repaired.lost.contains(&parent) => {}
-                Trouble::Cut { parent, .. } => self.repaired.lost.push(parent),
+                Trouble::MissingParent { parent, .. } if losses.lost.contains(&parent) => {}
+                Trouble::MissingParent { parent, .. } => losses.lost.push(parent),
                 Trouble::Rootless { event } | Trouble::StartedTwice { other: event, .. } => {
-                    self.repaired.loose.push(event);
+                    losses.loose.push(event);
                 }
-                Trouble::OtherRelease { held, .. } => self.misnamed = Some(held),
                 Trouble::NotStarted
+                | Trouble::OtherRelease { .. }
                 | Trouble::ConflictMarkers { .. }
                 | Trouble::Torn(_)
                 | Trouble::Damaged(_)
@@ -230,101 +174,96 @@ impl Plan {
                 | Trouble::Known(_) => {}
             }
         }
-    }
-
-    /// Takes down damaged bytes as a loss, unless their event is here or a repair has declared it lost before.
-    fn miss(&mut self, damage: &Aside, all: &Log, known: &BTreeSet<EventId>) {
-        let ids = ids(&damage.bytes);
-        let is_settled = |id: &EventId| all.position(*id).is_some() || known.contains(id);
-        if !ids.iter().flatten().any(is_settled) {
-            self.repaired.bytes += damage.bytes.len() as u64;
-            let lost = &mut self.repaired.lost;
-            if !ids.iter().flatten().any(|id| lost.contains(id)) {
-                lost.extend(ids[0]);
+        let lost_before = repaired.repairs().flat_map(|earlier| &earlier.lost);
+        let lost_before: BTreeSet<EventId> = lost_before.copied().collect();
+        let is_there = |id: &EventId| repaired.position(*id).is_some();
+        self.known = lost_before.iter().filter(|id| !is_there(id)).count();
+        for Damage { bytes, .. } in damage {
+            let ids = possible_ids(bytes);
+            let mut possible = ids.iter().flatten();
+            if possible
+                .clone()
+                .any(|id| is_there(id) || lost_before.contains(id))
+            {
+                continue;
+            }
+            losses.bytes += bytes.len() as u64;
+            if !possible.any(|id| losses.lost.contains(id)) {
+                losses.lost.extend(ids[0]);
             }
         }
     }
 }
 
-impl fmt::Display for Why {
+impl Quarantined {
+    fn damage(damage: &Damage) -> Self {
+        Self {
+            lines: damage.lines,
+            bytes: damage.bytes.clone(),
+            why: damage.why,
+        }
+    }
+
+    fn foreign(event: &MergedEvent<'_>) -> Self {
+        Self {
+            lines: LineRange::one(event.found.line),
+            bytes: event.found.bytes.to_vec(),
+            why: LineFault::OtherRelease,
+        }
+    }
+}
+
+impl fmt::Display for RepairError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Damaged(fault) => fault.fmt(f),
-            Self::OtherRelease(name) => write!(f, "it belongs to release {name}"),
+            Self::Newer { kind } => write!(
+                f,
+                "a newer octorel recorded here: an event of the unknown kind `{kind}`"
+            ),
+            Self::OtherRelease { held } => write!(f, "the file holds release {held} and no other"),
         }
     }
 }
 
-impl fmt::Display for Newer {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "a newer octorel recorded here: an event of the unknown kind `{}`",
-            self.name
-        )
-    }
-}
+impl std::error::Error for RepairError {}
 
-impl std::error::Error for Newer {}
-
-/// The events that belong to another release, with its name: its start, and what follows that and no start of this one.
-fn strangers(log: &Log, release: &ReleaseName) -> BTreeMap<EventId, String> {
-    let starts: Vec<(usize, &str)> = (log.starts())
-        .map(|(at, started)| (at, started.release.as_str()))
-        .collect();
-    let is_named = |&(_, name): &(usize, &str)| name == release.as_str();
-    let Some(&(_, kept)) = starts
-        .iter()
-        .find(|start| is_named(start))
-        .or(starts.first())
-    else {
-        return BTreeMap::new();
-    };
-    let (ours, theirs): (Vec<_>, Vec<_>) = starts.into_iter().partition(|(_, name)| *name == kept);
-    let follows = |at: usize, start: usize| at == start || log.is_before(start, at);
-    let stranger = |at: usize| {
-        let theirs = theirs.iter().find(|(start, _)| follows(at, *start))?;
-        let ours = ours.iter().any(|(start, _)| follows(at, *start));
-        (!ours).then(|| (log.events()[at].id, theirs.1.to_owned()))
-    };
-    (0..log.events().len()).filter_map(stranger).collect()
-}
-
-/// The lines that stay, in their order, each line that came back before the first that follows it.
-fn write(
-    sifted: &Sifted,
-    found: &BTreeMap<EventId, Line>,
-    strangers: &BTreeMap<EventId, String>,
-) -> Vec<u8> {
-    let own = sifted.order.iter().filter(|id| !strangers.contains_key(id));
-    let (newest, _) = Graph::sort(found.values().map(Line::event).collect());
-    let newest = newest.iter().map(|event| &event.id);
-    let mut written = BTreeSet::new();
-    let mut bytes = Vec::new();
-    for &id in own.chain(newest) {
-        let mut waiting = vec![id];
-        while let Some(&id) = waiting.last() {
-            let line = found.get(&id).or_else(|| sifted.lines.get(&id));
-            let line = line.filter(|_| !written.contains(&id));
-            let before = line.and_then(|line| {
-                let mut after = line.event.after.iter();
-                after.find(|id| found.contains_key(id) && !written.contains(*id))
-            });
-            match (line, before) {
-                (Some(_), Some(&before)) => waiting.push(before),
-                (Some(line), None) => {
-                    bytes.extend_from_slice(&line.bytes);
-                    bytes.push(b'\n');
-                    written.insert(id);
-                    waiting.pop();
-                }
-                (None, _) => {
-                    waiting.pop();
-                }
-            }
+/// Refuses a log that cannot be repaired.
+fn check(file: &Log, ours: &[MergedEvent<'_>]) -> Result<(), RepairError> {
+    for MergedEvent { event, .. } in ours {
+        if let Act::Unknown { name } = &event.act {
+            return Err(RepairError::Newer { kind: name.clone() });
         }
     }
-    bytes
+    match file.started() {
+        Some(started) if ours.is_empty() => Err(RepairError::OtherRelease {
+            held: started.release.clone(),
+        }),
+        Some(_) | None => Ok(()),
+    }
+}
+
+/// The starts of other releases, and the events that follow nothing else.
+fn of_other_releases(merged: &[MergedEvent<'_>], release: &ReleaseName) -> BTreeSet<EventId> {
+    let mut foreign = BTreeSet::new();
+    for MergedEvent { event, .. } in merged {
+        let is_foreign = if let Act::Started(started) = &event.act {
+            started.release != release.as_str()
+        } else {
+            !event.after.is_empty() && event.after.iter().all(|id| foreign.contains(id))
+        };
+        if is_foreign {
+            foreign.insert(event.id);
+        }
+    }
+    foreign
+}
+
+/// The ids that damaged bytes may have had: the id that is written there, and the hash of the rest.
+fn possible_ids(bytes: &[u8]) -> [Option<EventId>; 2] {
+    let line = bytes.trim_ascii();
+    let written = line.strip_prefix(OPENING).and_then(|after| after.get(..64));
+    let written = written.and_then(EventId::from_hex);
+    [written, line.get(REST..).map(codec::hash)]
 }
 
 #[cfg(test)]

@@ -3,15 +3,14 @@
 //! Reading takes no lock and writes nothing. Recording takes the lock, reads, lets the caller decide on what is there now,
 //! and adds all or nothing. The clock and the user are arguments; whoever calls also chooses the root.
 
+use super::codec::Writer;
 use super::error::{RecordError, StoreError};
 use super::event::{Act, Event, Started};
 use super::folder::{FOLDER, RELEASES, make_root, refuse_symlink, replace, sync_root};
 use super::lock::Lock;
 use super::name::ReleaseName;
-use super::open::Open;
+use super::open::OpenLog;
 use super::read::Log;
-use crate::names::Person;
-use chrono::{DateTime, Utc};
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -27,13 +26,6 @@ pub struct Store {
     patience: Duration,
 }
 
-/// Who records, and when.
-#[derive(Debug, Clone)]
-pub struct Writer {
-    pub by: Person,
-    pub at: DateTime<Utc>,
-}
-
 /// What a recording has come to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Recorded {
@@ -41,8 +33,8 @@ pub struct Recorded {
     pub log: Log,
     /// How many events are new; they are the last ones of the log.
     pub count: usize,
-    /// The file that keeps the bytes of a line that broke off, if one was mended.
-    pub mended: Option<PathBuf>,
+    /// The file that keeps the bytes of a torn last line, if there was one.
+    pub torn_file: Option<PathBuf>,
 }
 
 impl Recorded {
@@ -102,11 +94,20 @@ impl Store {
     }
 
     /// Reads the log of a release. Damage is no error here: see [`Log::troubles`].
+    ///
+    /// # Errors
+    /// If there is no such release, or if its file cannot be read.
     pub fn read(&self, release: &ReleaseName) -> Result<Log, StoreError> {
+        let bytes = self.read_bytes(release)?;
+        Ok(Log::read(&bytes).named(release.as_str()))
+    }
+
+    /// Reads the bytes of a log.
+    pub(super) fn read_bytes(&self, release: &ReleaseName) -> Result<Vec<u8>, StoreError> {
         let path = self.path(release);
         self.refuse_unsafe(&path)?;
         match fs::read(&path) {
-            Ok(bytes) => Ok(Log::read(&bytes).named(release.as_str())),
+            Ok(bytes) => Ok(bytes),
             Err(error) if error.kind() == ErrorKind::NotFound => Err(StoreError::NoRelease {
                 release: release.to_string(),
                 path,
@@ -126,7 +127,7 @@ impl Store {
         make_root(&self.root)?;
         self.refuse_unsafe(&path)?;
         let _lock = self.lock(&release, writer)?;
-        let open = Open::create(&path, &release)?;
+        let open = OpenLog::create(&path, &release)?;
         if open.log.started().is_some() {
             return Err(StoreError::Exists {
                 release: release.to_string(),
@@ -174,7 +175,7 @@ impl Store {
             }));
         }
         let _lock = self.lock(release, writer)?;
-        let open = Open::existing(&path, release)?;
+        let open = OpenLog::existing(&path, release)?;
         let troubles = open.log.refusals();
         if !troubles.is_empty() {
             return Err(RecordError::Store(StoreError::Refused { path, troubles }));

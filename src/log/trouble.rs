@@ -1,6 +1,6 @@
 //! What can be wrong with a log, as data: one place words it, others ask what it forbids.
 
-use super::codec::Fault;
+use super::codec::LineFault;
 use super::event::EventId;
 use std::fmt;
 use std::ops::Range;
@@ -11,13 +11,13 @@ pub enum Trouble {
     /// Git's conflict markers stand in the file; both sides were read.
     ConflictMarkers { lines: usize },
     /// The last line breaks off: its writer was stopped before it could say "recorded".
-    Torn(Torn),
+    Torn(TornLine),
     /// Bytes that are not an event, or not any more.
     Damaged(Damage),
     /// Recorded by a newer octorel.
     Unknown { event: EventId, name: String },
     /// An event names another that is not there.
-    Cut { event: EventId, parent: EventId },
+    MissingParent { event: EventId, parent: EventId },
     /// An event that is not the release's start and yet follows no other.
     Rootless { event: EventId },
     /// No event says that the release started.
@@ -32,7 +32,7 @@ pub enum Trouble {
 
 /// A last line that breaks off.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Torn {
+pub struct TornLine {
     /// Counted from 1.
     pub line: usize,
     /// Where in the file its bytes stand; they reach to the end.
@@ -41,7 +41,7 @@ pub struct Torn {
 
 /// Lines of a file that stand together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Lines {
+pub struct LineRange {
     /// Counted from 1.
     pub first: usize,
     pub last: usize,
@@ -51,11 +51,11 @@ pub struct Lines {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Damage {
     /// Several only where each is too short for an event.
-    pub lines: Lines,
+    pub lines: LineRange,
     /// Where in the file the bytes stand.
     pub range: Range<usize>,
     pub bytes: Vec<u8>,
-    pub why: Fault,
+    pub why: LineFault,
 }
 
 /// What a [`Trouble`] means for those who want to record or to pass a gate.
@@ -69,7 +69,7 @@ pub enum Weight {
     Refusal,
 }
 
-impl Lines {
+impl LineRange {
     /// One line.
     pub(super) fn one(line: usize) -> Self {
         Self {
@@ -83,7 +83,7 @@ impl Lines {
     }
 }
 
-impl fmt::Display for Lines {
+impl fmt::Display for LineRange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { first, last } = self;
         if self.are_several() {
@@ -111,7 +111,7 @@ impl Trouble {
             Self::ConflictMarkers { .. } | Self::Torn(_) => Weight::Notice,
             Self::Damaged(_)
             | Self::Unknown { .. }
-            | Self::Cut { .. }
+            | Self::MissingParent { .. }
             | Self::Rootless { .. }
             | Self::NotStarted
             | Self::StartedTwice { .. }
@@ -135,7 +135,7 @@ impl Trouble {
                 );
             }
             Self::Unknown { .. } => "it is kept, and only a newer octorel knows what it means",
-            Self::Cut { .. } => "what it said is not known; what follows it still counts",
+            Self::MissingParent { .. } => "what it said is not known; what follows it still counts",
             Self::Rootless { .. } => "its writer had seen nothing of this release; it counts",
             Self::NotStarted => "what was planned is not known, so nothing of it can be shown",
             Self::StartedTwice { .. } => "what follows either counts, by the plan of the first",
@@ -150,10 +150,10 @@ impl Trouble {
         match self {
             Self::Torn(_) | Self::Known(_) => None,
             Self::Unknown { .. } => Some("a newer octorel recorded it: update octorel".to_owned()),
-            Self::NotStarted => Some(format!("octorel start {release} --on \"2026-12-08 14:00\"")),
+            Self::NotStarted => Some(format!("octorel start {release} --on YYYY-MM-DD")),
             Self::ConflictMarkers { .. }
             | Self::Damaged(_)
-            | Self::Cut { .. }
+            | Self::MissingParent { .. }
             | Self::Rootless { .. }
             | Self::StartedTwice { .. }
             | Self::OtherRelease { .. } => Some(format!(
@@ -173,7 +173,7 @@ impl fmt::Display for Trouble {
                     "git left {lines} {noun} of conflict markers; both sides were read"
                 )
             }
-            Self::Torn(Torn { line, range }) => {
+            Self::Torn(TornLine { line, range }) => {
                 let bytes = range.len();
                 write!(
                     f,
@@ -187,7 +187,7 @@ impl fmt::Display for Trouble {
             Self::Unknown { event, name } => {
                 write!(f, "event {} is of the unknown kind `{name}`", short(event))
             }
-            Self::Cut { event, parent } => {
+            Self::MissingParent { event, parent } => {
                 write!(
                     f,
                     "event {} follows {}, which is missing",

@@ -6,18 +6,10 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-/// A version of a file that git knows.
-pub(crate) struct Version {
-    /// What people call it: `git's HEAD`.
-    pub(crate) name: String,
-    pub(crate) bytes: Vec<u8>,
-    /// Says that it stands for the file as it is checked out: in HEAD or in the index.
-    pub(crate) newest: bool,
-}
-
-/// The versions of a file that git knows, the newest first: none where there is no git, or no checkout. Two processes.
-pub(crate) fn git_versions(file: &Path) -> Vec<Version> {
-    /// How many commits are asked for.
+/// The versions of a file in git, with names: HEAD, the index, and older commits, the newest first. None where there is no git, or no
+/// checkout. Takes two processes.
+pub(crate) fn git_versions(file: &Path) -> Vec<(String, Vec<u8>)> {
+    /// How many commits are read.
     const COMMITS: &str = "50";
     let (Some(folder), Some(name)) = (file.parent(), file.file_name().and_then(|n| n.to_str()))
     else {
@@ -32,29 +24,26 @@ pub(crate) fn git_versions(file: &Path) -> Vec<Version> {
             .stdout(Stdio::piped());
         git
     };
-    let commits = git(&["rev-list", "--all", "--max-count", COMMITS, "--", name])
+    let commits = git(&["rev-list", "HEAD", "--max-count", COMMITS, "--", name])
         .stdin(Stdio::null())
         .output();
     let commits = commits.map(|output| String::from_utf8_lossy(&output.stdout).into_owned());
     let mut asked = vec![
-        ("git's HEAD".to_owned(), format!("HEAD:./{name}"), true),
-        ("git's index".to_owned(), format!(":./{name}"), true),
+        ("git's HEAD".to_owned(), format!("HEAD:./{name}")),
+        ("git's index".to_owned(), format!(":./{name}")),
     ];
-    for commit in commits.unwrap_or_default().lines() {
+    asked.extend(commits.unwrap_or_default().lines().map(|commit| {
         let short = commit.get(..12).unwrap_or(commit);
-        asked.push((
-            format!("git's commit {short}"),
-            format!("{commit}:./{name}"),
-            false,
-        ));
-    }
-    let questions: Vec<&str> = asked.iter().map(|(_, object, _)| &**object).collect();
+        let name = format!("{commit}:./{name}");
+        (format!("git's commit {short}"), name)
+    }));
+    let questions: Vec<&str> = asked.iter().map(|(_, object)| &**object).collect();
     let questions = questions.join("\n") + "\n";
     let answers = git(&["cat-file", "--batch"])
         .stdin(Stdio::piped())
         .spawn()
         .and_then(|mut git| {
-            // Short enough for a pipe to hold, so that nobody waits for the other.
+            // Short enough for the buffer of a pipe, so that neither side blocks.
             if let Some(mut stdin) = git.stdin.take() {
                 stdin.write_all(questions.as_bytes())?;
             }
@@ -62,18 +51,10 @@ pub(crate) fn git_versions(file: &Path) -> Vec<Version> {
         });
     let answers = answers.map(|output| output.stdout).unwrap_or_default();
     let mut rest = &answers[..];
-    let mut versions = Vec::new();
-    for (name, _, newest) in asked {
-        let Some(bytes) = next_object(&mut rest) else {
-            continue;
-        };
-        versions.push(Version {
-            name,
-            bytes: bytes.to_vec(),
-            newest,
-        });
-    }
-    versions
+    let names = asked.into_iter().map(|(name, _)| name);
+    names
+        .filter_map(|name| Some((name, next_object(&mut rest)?.to_vec())))
+        .collect()
 }
 
 /// The next answer of `git cat-file --batch`: `<id> blob <size>`, and so many bytes; or a line that says that there is none.

@@ -2,7 +2,7 @@
 
 mod git;
 
-pub(crate) use git::{Version, git_versions};
+pub(crate) use git::git_versions;
 
 use crate::names::Person;
 use anyhow::{Context, Result};

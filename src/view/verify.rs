@@ -1,6 +1,6 @@
 //! Logs checked in full: what is safe of each, what is wrong, and what it means.
 
-use crate::log::{Checked, Damage, EventId, StoreError, Torn, Trouble, Weight, advice};
+use crate::log::{CheckedLog, Damage, EventId, StoreError, TornLine, Trouble, Weight, advice};
 use serde::Serialize;
 
 /// The logs that were checked.
@@ -55,7 +55,8 @@ pub enum TroubleKind {
     Torn,
     Damaged,
     Unknown,
-    Cut,
+    #[serde(rename = "cut")]
+    MissingParent,
     Rootless,
     NotStarted,
     StartedTwice,
@@ -73,7 +74,7 @@ impl VerifiedView {
     /// Shows a log that was checked; `shown` says how paths are shown.
     pub fn new(
         release: &str,
-        checked: &Checked,
+        checked: &CheckedLog,
         shown: impl Fn(&std::path::Path) -> String,
     ) -> Self {
         let log = &checked.log;
@@ -141,10 +142,10 @@ impl TroubleView {
 fn place(trouble: &Trouble) -> (TroubleKind, Option<usize>, Option<EventId>) {
     match trouble {
         Trouble::ConflictMarkers { .. } => (TroubleKind::ConflictMarkers, None, None),
-        Trouble::Torn(Torn { line, .. }) => (TroubleKind::Torn, Some(*line), None),
+        Trouble::Torn(TornLine { line, .. }) => (TroubleKind::Torn, Some(*line), None),
         Trouble::Damaged(Damage { lines, .. }) => (TroubleKind::Damaged, Some(lines.first), None),
         Trouble::Unknown { event, .. } => (TroubleKind::Unknown, None, Some(*event)),
-        Trouble::Cut { event, .. } => (TroubleKind::Cut, None, Some(*event)),
+        Trouble::MissingParent { event, .. } => (TroubleKind::MissingParent, None, Some(*event)),
         Trouble::Rootless { event } => (TroubleKind::Rootless, None, Some(*event)),
         Trouble::NotStarted => (TroubleKind::NotStarted, None, None),
         Trouble::StartedTwice { other, .. } => (TroubleKind::StartedTwice, None, Some(*other)),

@@ -201,7 +201,7 @@ $ octorel repair --yes
    lost   1 event that no copy has: <id>
    the bytes set aside are in .octorel/releases/2.4.0.jsonl.damaged
    what is lost is kept as a deviation
-   no copy says how it began; then: octorel start 2.4.0 --on "2026-12-08 14:00"
+   no copy says how it began; then: octorel start 2.4.0 --on YYYY-MM-DD
 $ octorel status
 [stderr]
 warning: .octorel/releases/2.4.0.jsonl: no event says that the release started
@@ -215,7 +215,7 @@ $ octorel verify
    1 flaw is known since a repair: octorel log -r 2.4.0
    18277 bytes set aside earlier: .octorel/releases/2.4.0.jsonl.damaged
    as long as this is so, nothing is recorded and no gate is judged
-   → octorel start 2.4.0 --on "2026-12-08 14:00"
+   → octorel start 2.4.0 --on YYYY-MM-DD
 [exit 2]
 $ octorel repair
 [stderr]
@@ -226,7 +226,7 @@ $ octorel tick 1.5
 [stderr]
 error: `./.octorel/releases/2.4.0.jsonl` is not whole; nothing was recorded
   no event says that the release started
-hint: octorel start 2.4.0 --on "2026-12-08 14:00"
+hint: octorel start 2.4.0 --on YYYY-MM-DD
 [exit 2]
 
 "#]],

@@ -117,7 +117,7 @@ fn lines_taken_from_the_middle_are_missed() {
             let rest = [concat(&lines[..from]), concat(&lines[to..])].concat();
             let refusals = Log::read(&rest).refusals();
             let missed = refusals.iter().any(|trouble| match trouble {
-                Trouble::Cut { parent, .. } => parent.to_string() == lines[to - 1].id,
+                Trouble::MissingParent { parent, .. } => parent.to_string() == lines[to - 1].id,
                 _ => false,
             });
             assert!(missed, "lines {from} to {to}: {refusals:?}");

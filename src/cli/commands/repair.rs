@@ -1,4 +1,4 @@
-//! `octorel repair`: shows how a damaged log comes back into use, and with `--yes` brings it there.
+//! `octorel repair`: shows how a damaged log can be repaired, and repairs it with `--yes`.
 
 use super::ending::keep_record;
 use super::start::proposal;
@@ -7,19 +7,17 @@ use crate::cli::shared::exit::Exit;
 use crate::cli::shared::options::{AsOf, Who};
 use crate::cli::shared::which::Purpose;
 use crate::log::{
-    Newer, Place, Plan, RecordError, ReleaseName, Spare, Store, StoreError, Take, Writer,
+    LogCopy, RecordError, ReleaseName, RepairError, RepairPlan, Store, StoreError, Writer,
 };
-use crate::release::ReleaseState;
-use crate::release::{ArgumentKind, Release};
-use crate::render::text;
-use crate::render::text::{RepairStage, Repairing};
+use crate::release::{ArgumentKind, Release, ReleaseState};
+use crate::render::text::{self, RepairStage, Repairing};
 use crate::rules::Refusal;
 use crate::sys;
 use crate::terminal::quoted;
 use anyhow::{Context, Result};
 use chrono_tz::Tz;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 #[derive(clap::Args)]
 #[command(
@@ -45,65 +43,49 @@ pub(crate) struct Args {
 impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
         let (store, name) = self.which(app)?;
-        let mut spares = self.copies(app)?;
-        let mut plan = store.plan_repair(&name, &spares).map_err(refused)?;
-        if plan.misses() {
-            let head = if plan.is_needed() || plan.unstarted {
-                Take::All
-            } else {
-                Take::Missing
-            };
-            spares.extend(in_git(&store.path(&name), head));
-            // A plan holds all the damaged bytes: one at a time.
-            drop(plan);
-            plan = store.plan_repair(&name, &spares).map_err(refused)?;
+        let refused = |error| refused(&store, &name, error);
+        let mut copies = self.copies(app)?;
+        let mut plan = store.plan_repair(&name, &copies).map_err(refused)?;
+        if plan.is_incomplete() {
+            let versions = sys::git_versions(&store.path(&name)).into_iter();
+            copies.extend(versions.map(|(name, bytes)| LogCopy { name, bytes }));
+            plan = store.plan_repair(&name, &copies).map_err(refused)?;
         }
         if !plan.is_needed() {
             return nothing(app, &store, &name, &plan);
         }
-        let place = place(&store, &plan)?;
-        let stuck = matches!(place, Some((_, false)));
-        let path = App::shown(&store.path(&name));
         let paper = App::paper(app.now.with_timezone(&Tz::UTC));
-        let mut repairing = Repairing {
-            release: name.as_str(),
-            plan: &plan,
-            stage: RepairStage::Planned {
-                command: self.command(&name),
-            },
-            place,
-            path,
+        let repair = |plan: &RepairPlan, stage| {
+            let release = name.as_str();
+            let repairing = Repairing {
+                release,
+                plan,
+                stage,
+            };
+            text::repair(&repairing, paper)
         };
-        if stuck && plan.is_only_misnamed() {
-            repairing.stage = RepairStage::Stuck;
-            app.print(&text::repair(&repairing, paper))?;
-            return Ok(Exit::Cannot);
-        }
         if !self.yes {
-            app.print(&text::repair(&repairing, paper))?;
+            let command = self.command(&name);
+            app.print(&repair(&plan, RepairStage::Planned { command }))?;
             return Ok(Exit::No);
         }
         let writer = Writer {
             by: app.who(&self.who)?,
             at: app.now,
         };
-        let mended = store.repair(&name, &writer, &spares, self.reason.as_deref());
-        let mended = mended.map_err(refused)?;
-        repairing.plan = &mended.plan;
-        repairing.stage = RepairStage::Done {
-            beside: mended.beside.iter().map(|path| App::shown(path)).collect(),
-        };
-        app.print(&text::repair(&repairing, paper))
+        let outcome = store.repair(&name, &writer, &copies, self.reason.as_deref());
+        let outcome = outcome.map_err(refused)?;
+        let beside = outcome.beside.iter().map(|path| App::shown(path)).collect();
+        app.print(&repair(&outcome.plan, RepairStage::Done { beside }))
             .context("it is repaired, but the answer was not printed")?;
-        let ended =
-            Release::of(mended.log).filter(|release| release.progress.end != ReleaseState::Active);
-        if let Some(release) = ended {
-            keep_record(app, &app.loaded(release, &AsOf::default())?)?;
+        let release = Release::of(outcome.log);
+        if let Some(ended) = release.filter(|it| it.progress.end != ReleaseState::Active) {
+            keep_record(app, &app.loaded(ended, &AsOf::default())?)?;
         }
-        Ok(if stuck { Exit::Cannot } else { Exit::Yes })
+        Ok(Exit::Yes)
     }
 
-    /// The release that is meant; with a copy also one that has no file yet.
+    /// The release to repair; with a copy also one that has no file yet.
     fn which(&self, app: &App) -> Result<(Store, ReleaseName)> {
         if self.from.is_empty() {
             return app.which(Purpose::Act);
@@ -111,21 +93,17 @@ impl Args {
         app.which_or_new(Purpose::Act)
     }
 
-    /// The copies that were named.
-    fn copies(&self, app: &App) -> Result<Vec<Spare>> {
+    /// The copies given with `--from`.
+    fn copies(&self, app: &App) -> Result<Vec<LogCopy>> {
         let copy = |path: &PathBuf| {
-            let shown = path.display().to_string();
+            let name = path.display().to_string();
             let path = app.dir.join(path);
             if path.exists() && !path.is_file() {
-                let refusal = Refusal::cannot(format!("`{shown}` is not a regular file"));
+                let refusal = Refusal::cannot(format!("`{name}` is not a regular file"));
                 return Err(refusal.into());
             }
-            let bytes = fs::read(&path).with_context(|| format!("cannot read `{shown}`"))?;
-            Ok(Spare {
-                name: shown,
-                bytes,
-                take: Take::All,
-            })
+            let bytes = fs::read(&path).with_context(|| format!("cannot read `{name}`"))?;
+            Ok(LogCopy { name, bytes })
         };
         self.from.iter().map(copy).collect()
     }
@@ -145,7 +123,7 @@ impl Args {
 }
 
 /// Says that there is nothing to repair, and what else there may be to do.
-fn nothing(app: &App, store: &Store, name: &ReleaseName, plan: &Plan) -> Result<Exit> {
+fn nothing(app: &App, store: &Store, name: &ReleaseName, plan: &RepairPlan) -> Result<Exit> {
     if !store.path(name).exists() {
         let message = format!("no copy says how {name} began; there is nothing to make it of");
         return Err(Refusal::cannot(message).into());
@@ -162,41 +140,18 @@ fn nothing(app: &App, store: &Store, name: &ReleaseName, plan: &Plan) -> Result<
     Ok(Exit::Yes)
 }
 
-/// Where a log belongs that is named after another release, and whether that place is free.
-fn place(store: &Store, plan: &Plan) -> Result<Option<(String, bool)>> {
-    let Some(held) = &plan.misnamed else {
-        return Ok(None);
+fn refused(store: &Store, name: &ReleaseName, error: RecordError<RepairError>) -> anyhow::Error {
+    let error = match error {
+        RecordError::Decided(error) => error,
+        RecordError::Store(error) => return StoreError::into(error),
     };
-    Ok(Some(match store.place_of(held)? {
-        Place::Free(path) => (App::shown(&path), true),
-        Place::Taken(path) => (App::shown(&path), false),
-    }))
-}
-
-/// The versions of a log that git knows. The newest ones are copies in its place; older ones and those of other branches
-/// give back only what is missed.
-fn in_git(log: &Path, newest: Take) -> Vec<Spare> {
-    let versions = sys::git_versions(log).into_iter();
-    let spare = |version: sys::Version| Spare {
-        take: if version.newest {
-            newest
-        } else {
-            Take::Missing
-        },
-        name: version.name,
-        bytes: version.bytes,
-    };
-    versions.map(spare).collect()
-}
-
-fn refused(error: RecordError<Newer>) -> anyhow::Error {
-    match error {
-        RecordError::Decided(newer) => {
-            let refusal = Refusal::cannot(format!("{newer}; nothing was changed"));
-            refusal
-                .hint("update octorel, and repair with that one")
-                .into()
+    let hint = match &error {
+        RepairError::Newer { .. } => "update octorel, and repair with that one".to_owned(),
+        RepairError::OtherRelease { held } => {
+            let path = App::shown(&store.path(name));
+            format!("rename it, or take its events with `octorel repair -r {held} --from {path}`")
         }
-        RecordError::Store(error) => StoreError::into(error),
-    }
+    };
+    let refusal = Refusal::cannot(format!("{error}; nothing was changed"));
+    refusal.hint(hint).into()
 }

@@ -168,12 +168,16 @@ impl App {
             let release = Release::of(log.clone());
             request(&release.ok_or_else(|| Refusal::cannot("the log has no beginning"))?)
         });
-        let Recorded { log, count, mended } = match recorded {
+        let Recorded {
+            log,
+            count,
+            torn_file,
+        } = match recorded {
             Ok(recorded) => recorded,
             Err(RecordError::Decided(refusal)) => return Err(refusal.into()),
             Err(RecordError::Store(error)) => return Err(error.into()),
         };
-        if let Some(path) = mended {
+        if let Some(path) = torn_file {
             let path = Self::shown(&path);
             warn(
                 &format!(

@@ -3,7 +3,7 @@
 use super::Log;
 use crate::log::event::{Act, EventId};
 use crate::log::samples::{line, started, ticked};
-use crate::log::trouble::{Lines, Trouble, Weight};
+use crate::log::trouble::{LineRange, Trouble, Weight};
 
 /// The lines of a release with two ticks that did not see each other and one that saw both.
 fn lines() -> Vec<Vec<u8>> {
@@ -107,7 +107,7 @@ fn neighbours_too_short_for_an_event_are_one_piece_of_damage() {
     let pieces: Vec<_> = pieces
         .map(|damage| (&damage.bytes[..], damage.lines))
         .collect();
-    let lines = |first, last| Lines { first, last };
+    let lines = |first, last| LineRange { first, last };
     assert_eq!(
         pieces,
         [(&b"<p>\n\n  x\ny"[..], lines(2, 5)), (b"z", lines(7, 7))]
@@ -128,13 +128,16 @@ fn a_history_that_is_cut_does_not_look_complete() {
     let log = Log::read(&[&a[..], &b, &d].concat());
     assert_eq!(log.events().len(), 3);
     assert_eq!(log.missing_parents().len(), 1);
-    assert!(matches!(log.refusals()[..], [Trouble::Cut { .. }]));
+    assert!(matches!(
+        log.refusals()[..],
+        [Trouble::MissingParent { .. }]
+    ));
     assert!(matches!(
         refusals(&[&b[..], &c, &d].concat())[..],
         [
             Trouble::NotStarted,
-            Trouble::Cut { .. },
-            Trouble::Cut { .. }
+            Trouble::MissingParent { .. },
+            Trouble::MissingParent { .. }
         ]
     ));
     assert_eq!(refusals(b""), [Trouble::NotStarted]);

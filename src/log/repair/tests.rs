@@ -1,11 +1,12 @@
 //! What a repair plans for every kind of damage: no valid event leaves the log, no byte is lost, and the log can be written.
 
-use super::{Newer, OWN_LINE, Plan, Spare, Take, Taken, Why};
-use crate::log::codec::{Fault, OPENING, REST, hash};
+use super::{Recovered, RepairError, RepairPlan};
+use crate::log::codec::{LineFault, OPENING, REST, Writer, encode_all, hash};
 use crate::log::event::{Act, EventId, Repaired};
+use crate::log::merge::LogCopy;
 use crate::log::name::ReleaseName;
 use crate::log::read::Log;
-use crate::log::samples::{line, started, ticked};
+use crate::log::samples::{alice, at, line, started, ticked};
 use crate::log::trouble::{Trouble, Weight};
 use proptest::collection;
 use proptest::prelude::{ProptestConfig, Strategy, any, proptest};
@@ -40,28 +41,26 @@ fn altered(line: &[u8]) -> Vec<u8> {
     line
 }
 
-fn plan(bytes: &[u8], spares: &[Spare]) -> Plan {
-    Plan::new(bytes, &name(), spares).unwrap()
+fn plan(bytes: &[u8], copies: &[LogCopy]) -> RepairPlan {
+    RepairPlan::new(bytes, &name(), copies).unwrap()
 }
 
-fn spare(bytes: Vec<u8>, take: Take) -> Spare {
-    Spare {
+fn copy(bytes: Vec<u8>) -> LogCopy {
+    LogCopy {
         name: "copy".to_owned(),
         bytes,
-        take,
     }
 }
 
-/// The file that a plan makes, with what it says is lost.
-fn mended(plan: &Plan) -> Vec<u8> {
+/// The repaired file, with the events that record the losses.
+fn repaired(plan: &RepairPlan) -> Vec<u8> {
     let mut bytes = plan.bytes.clone();
-    let log = Log::read(&bytes);
-    let mut after: Vec<EventId> = log.heads().iter().map(|&at| log.events()[at].id).collect();
-    for act in plan.acts(None) {
-        let (event, line) = line(&after, act);
-        after = vec![event.id];
-        bytes.extend_from_slice(&line);
-    }
+    let after = Log::read(&bytes).head_ids();
+    let writer = Writer {
+        by: alice(),
+        at: at(),
+    };
+    encode_all(&mut bytes, after, &writer, plan.acts(None)).unwrap();
     bytes
 }
 
@@ -69,48 +68,26 @@ fn mended(plan: &Plan) -> Vec<u8> {
 fn a_whole_log_needs_nothing() {
     let whole = lines(3).concat();
     let nothing = plan(&whole, &[]);
-    assert!(!nothing.is_needed() && !nothing.misses());
+    assert!(!nothing.is_needed() && !nothing.is_incomplete());
     assert_eq!((nothing.kept, nothing.events()), (4, 4));
-    assert_eq!(mended(&nothing), whole);
-    // A repair is no merge: what another branch has is not taken.
-    let newer = spare(lines(5).concat(), Take::Missing);
-    assert!(!plan(&whole, &[newer]).is_needed());
-    let taken = plan(&whole, &[spare(lines(5).concat(), Take::All)]);
-    assert_eq!(
-        taken.taken,
-        [Taken {
-            from: "copy".to_owned(),
-            events: 2
-        }]
-    );
-    assert_eq!(mended(&taken), lines(5).concat());
-}
-
-#[test]
-fn what_would_leave_a_hole_is_not_taken() {
-    let whole = lines(2).concat();
-    let (_, cut) = line(&[EventId([7; 32])], ticked("cut"));
-    let (_, rootless) = line(&[], ticked("rootless"));
-    let mut again = started("1");
-    again.strict = true;
-    let (_, again) = line(&[], Act::Started(Box::new(again)));
-    for other in [cut, rootless, again] {
-        let plan = plan(&whole, &[spare(other, Take::All)]);
-        assert!(!plan.is_needed(), "{plan:?}");
-    }
+    assert_eq!(repaired(&nothing), whole);
+    let newer = plan(&whole, &[copy(lines(5).concat())]);
+    let from = "copy".to_owned();
+    assert_eq!(newer.recovered, [Recovered { from, events: 2 }]);
+    assert_eq!(repaired(&newer), lines(5).concat());
 }
 
 #[test]
 fn a_damaged_line_comes_back_from_a_copy_and_stands_where_it_stood() {
     let whole = lines(3);
     let file = [&whole[0][..], &whole[1], &altered(&whole[2]), &whole[3]].concat();
-    let plan = plan(&file, &[spare(whole.concat(), Take::Missing)]);
+    let plan = plan(&file, &[copy(whole.concat())]);
     assert_eq!((plan.kept, plan.events()), (3, 4));
-    assert_eq!(plan.aside.len(), 1);
-    assert_eq!(plan.aside[0].lines.first, 3);
-    assert_eq!(plan.aside[0].why, Why::Damaged(Fault::Altered));
-    assert_eq!(plan.repaired, Repaired::default());
-    assert_eq!(mended(&plan), whole.concat());
+    assert_eq!(plan.quarantined.len(), 1);
+    assert_eq!(plan.quarantined[0].lines.first, 3);
+    assert_eq!(plan.quarantined[0].why, LineFault::Altered);
+    assert_eq!(plan.losses, Repaired::default());
+    assert_eq!(repaired(&plan), whole.concat());
 }
 
 #[test]
@@ -120,28 +97,9 @@ fn the_last_line_comes_back_by_its_own_id_or_by_that_of_its_rest() {
     other_id[OPENING.len()] ^= 1;
     for last in [altered(&whole[2]), other_id] {
         let file = [&whole[0][..], &whole[1], &last].concat();
-        let plan = plan(&file, &[spare(whole.concat(), Take::Missing)]);
-        assert_eq!(mended(&plan), whole.concat());
+        let plan = plan(&file, &[copy(whole.concat())]);
+        assert_eq!(repaired(&plan), whole.concat());
     }
-}
-
-#[test]
-fn a_line_of_which_only_the_id_is_damaged_comes_back_if_another_names_it() {
-    let whole = lines(3);
-    let mut file = whole.clone();
-    for line in &mut file[1..3] {
-        line[OPENING.len() + 3] = b'x';
-    }
-    let restored = plan(&file.concat(), &[]);
-    let from = OWN_LINE.to_owned();
-    assert_eq!(restored.taken, [Taken { from, events: 2 }]);
-    assert_eq!(mended(&restored), whole.concat());
-    // What nobody names may have been altered, and its id with it.
-    let mut file = whole.clone();
-    file[3][OPENING.len() + 3] = b'x';
-    let lost = plan(&file.concat(), &[]);
-    assert_eq!(lost.events(), 3);
-    assert_eq!(lost.repaired.bytes, whole[3].len() as u64 - 1);
 }
 
 #[test]
@@ -149,9 +107,9 @@ fn what_is_nowhere_is_lost_once_and_known_from_then_on() {
     let whole = lines(3);
     let file = [&whole[0][..], &altered(&whole[1]), &whole[2], &whole[3]].concat();
     let first = plan(&file, &[]);
-    assert_eq!(first.repaired.lost, [id(&whole[1])]);
-    assert_eq!(first.repaired.bytes, whole[1].len() as u64 - 1);
-    let bytes = mended(&first);
+    assert_eq!(first.losses.lost, [id(&whole[1])]);
+    assert_eq!(first.losses.bytes, whole[1].len() as u64 - 1);
+    let bytes = repaired(&first);
     let log = Log::read(&bytes);
     assert_eq!(log.refusals(), []);
     assert!(
@@ -160,26 +118,26 @@ fn what_is_nowhere_is_lost_once_and_known_from_then_on() {
             .all(|trouble| trouble.weight() == Weight::Known)
     );
     let again = plan(&bytes, &[]);
-    assert!(!again.is_needed() && again.misses());
+    assert!(!again.is_needed() && again.is_incomplete());
     // The other side of a merge still has the damaged line.
     let merged = plan(&[bytes.clone(), file].concat(), &[]);
-    assert_eq!(mended(&merged), bytes);
+    assert_eq!(repaired(&merged), bytes);
     // A copy that has it heals the log.
-    let healed = plan(&bytes, &[spare(whole.concat(), Take::Missing)]);
-    assert_eq!(healed.taken[0].events, 1);
-    assert_eq!(Log::read(&mended(&healed)).troubles(), []);
+    let healed = plan(&bytes, &[copy(whole.concat())]);
+    assert_eq!(healed.recovered[0].events, 1);
+    assert_eq!(Log::read(&repaired(&healed)).troubles(), []);
 }
 
 #[test]
 fn a_line_that_was_cut_out_is_missed_by_those_that_follow_it() {
     let whole = lines(4);
     let file = [&whole[0][..], &whole[3], &whole[4]].concat();
-    let healed = plan(&file, &[spare(whole.concat(), Take::Missing)]);
-    assert_eq!(mended(&healed), whole.concat());
+    let healed = plan(&file, &[copy(whole.concat())]);
+    assert_eq!(repaired(&healed), whole.concat());
     let lost = plan(&file, &[]);
-    assert_eq!(lost.repaired.lost, [id(&whole[2])]);
-    assert_eq!(lost.repaired.bytes, 0);
-    assert_eq!(Log::read(&mended(&lost)).refusals(), []);
+    assert_eq!(lost.losses.lost, [id(&whole[2])]);
+    assert_eq!(lost.losses.bytes, 0);
+    assert_eq!(Log::read(&repaired(&lost)).refusals(), []);
 }
 
 #[test]
@@ -196,7 +154,7 @@ fn markers_are_dropped_and_a_torn_line_is_left_to_its_own_file() {
     let plan = plan(&file.concat(), &[]);
     assert_eq!(plan.markers, 3);
     assert_eq!(plan.torn.as_ref().unwrap().range.len(), 9);
-    assert_eq!(mended(&plan), whole.concat());
+    assert_eq!(repaired(&plan), whole.concat());
 }
 
 #[test]
@@ -205,8 +163,8 @@ fn a_beginning_that_is_lost_for_good_makes_room_for_a_new_one() {
     let file = [&altered(&whole[0])[..], &whole[1], &whole[2]].concat();
     let lost = plan(&file, &[]);
     assert!(lost.unstarted);
-    assert_eq!(lost.repaired.lost, [id(&whole[0])]);
-    let mut bytes = mended(&lost);
+    assert_eq!(lost.losses.lost, [id(&whole[0])]);
+    let mut bytes = repaired(&lost);
     let log = Log::read(&bytes);
     assert!(log.awaits_start());
     let head = log.events()[log.heads()[0]].id;
@@ -225,30 +183,12 @@ fn a_beginning_that_is_lost_for_good_makes_room_for_a_new_one() {
 fn a_beginning_is_found_in_a_copy_even_where_nothing_names_it() {
     let whole = lines(2);
     for file in [&b""[..], b"not a line\n", &whole[0][..40]] {
-        let found = plan(file, &[spare(whole.concat(), Take::Missing)]);
+        let found = plan(file, &[copy(whole.concat())]);
         assert!(!found.unstarted);
-        assert_eq!(Log::read(&mended(&found)).refusals(), []);
+        assert_eq!(Log::read(&repaired(&found)).refusals(), []);
     }
     let (_, other) = line(&[], Act::Started(Box::new(started("2"))));
-    assert!(plan(b"", &[spare(other, Take::All)]).unstarted);
-}
-
-#[test]
-fn lines_of_another_release_are_set_aside_whole() {
-    let (start, first) = line(&[], Act::Started(Box::new(started("2"))));
-    let (_, tick) = line(&[start.id], ticked("theirs"));
-    let file = [first.clone(), lines(2).concat(), tick.clone()].concat();
-    let plan = plan(&file, &[]);
-    let aside: Vec<(usize, &[u8])> = (plan.aside.iter())
-        .map(|aside| (aside.lines.first, &aside.bytes[..]))
-        .collect();
-    assert_eq!(
-        aside,
-        [(1, first.trim_ascii_end()), (5, tick.trim_ascii_end())]
-    );
-    assert_eq!(plan.aside[0].why, Why::OtherRelease("2".to_owned()));
-    assert_eq!(plan.repaired, Repaired::default());
-    assert_eq!(mended(&plan), lines(2).concat());
+    assert!(plan(b"", &[copy(other)]).unstarted);
 }
 
 #[test]
@@ -260,45 +200,55 @@ fn of_two_beginnings_of_one_release_one_counts_and_both_sides_stay() {
     let file = [lines(2).concat(), first, tick].concat();
     let plan = plan(&file, &[]);
     assert_eq!(
-        (plan.kept, plan.aside.len(), plan.repaired.loose.len()),
+        (plan.kept, plan.quarantined.len(), plan.losses.loose.len()),
         (5, 0, 1)
     );
-    let log = Log::read(&mended(&plan));
+    let log = Log::read(&repaired(&plan));
     assert_eq!(log.refusals(), []);
     assert_eq!(log.other_starts().count(), 1);
-}
-
-#[test]
-fn a_file_that_is_named_after_another_release_is_known() {
-    let release = ReleaseName::parse("1-copy").unwrap();
-    let plan = Plan::new(&lines(2).concat(), &release, &[]).unwrap();
-    assert_eq!(plan.misnamed.as_deref(), Some("1"));
-    assert_eq!((plan.kept, plan.is_needed()), (3, true));
 }
 
 #[test]
 fn an_event_that_follows_nothing_is_kept_and_known() {
     let (rootless, tick) = line(&[], ticked("from nowhere"));
     let plan = plan(&[lines(2).concat(), tick].concat(), &[]);
-    assert_eq!(
-        (plan.kept, &plan.repaired.loose[..]),
-        (4, &[rootless.id][..])
-    );
-    assert_eq!(Log::read(&mended(&plan)).refusals(), []);
+    assert_eq!((plan.kept, &plan.losses.loose[..]), (4, &[rootless.id][..]));
+    assert_eq!(Log::read(&repaired(&plan)).refusals(), []);
 }
 
 #[test]
-fn what_a_newer_octorel_recorded_is_left_to_it() {
+fn events_of_another_release_are_quarantined() {
+    let (start, first) = line(&[], Act::Started(Box::new(started("2"))));
+    let (_, tick) = line(&[start.id], ticked("theirs"));
+    let file = [first.clone(), lines(2).concat(), tick.clone()].concat();
+    let plan = plan(&file, &[copy(tick.clone())]);
+    let parts: Vec<(usize, &[u8], LineFault)> = (plan.quarantined.iter())
+        .map(|part| (part.lines.first, part.bytes.trim_ascii_end(), part.why))
+        .collect();
+    let (first, tick) = (first.trim_ascii_end(), tick.trim_ascii_end());
+    let why = LineFault::OtherRelease;
+    assert_eq!(parts, [(1, first, why), (5, tick, why)]);
+    assert_eq!(plan.losses, Repaired::default());
+    assert_eq!(repaired(&plan), lines(2).concat());
+}
+
+#[test]
+fn what_another_version_or_another_release_needs_is_not_repaired() {
     let rest = br#""after":[],"at":"2026-12-01T09:12:33Z","by":"alice","do":"signed"}"#;
     let newer = [OPENING, &hash(rest).hex(), b"\",", rest, b"\n"].concat();
     let file = [lines(2).concat(), newer, b"damage\n".to_vec()].concat();
-    let name_of = "signed".to_owned();
-    assert_eq!(Plan::new(&file, &name(), &[]), Err(Newer { name: name_of }));
+    let kind = "signed".to_owned();
+    let refused = RepairPlan::new(&file, &name(), &[]);
+    assert_eq!(refused, Err(RepairError::Newer { kind }));
+    let other = ReleaseName::parse("1-copy").unwrap();
+    let held = "1".to_owned();
+    let refused = RepairPlan::new(&lines(2).concat(), &other, &[]);
+    assert_eq!(refused, Err(RepairError::OtherRelease { held }));
 }
 
 #[test]
 fn more_losses_than_a_line_can_name_take_several_events() {
-    let repaired = Repaired {
+    let losses = Repaired {
         lost: (0..=255)
             .cycle()
             .take(900)
@@ -308,9 +258,9 @@ fn more_losses_than_a_line_can_name_take_several_events() {
         bytes: 7,
         reason: None,
     };
-    let plan = Plan {
-        repaired,
-        ..Plan::default()
+    let plan = RepairPlan {
+        losses,
+        ..RepairPlan::default()
     };
     let named = plan.acts(None).into_iter().map(|act| match act {
         Act::Repaired(repaired) => (repaired.lost.len(), repaired.bytes),
@@ -400,10 +350,10 @@ proptest! {
         for blow in &blows {
             blow.strike(&mut file);
         }
-        let copy = has_copy.then(|| spare(whole.clone(), Take::Missing));
+        let copy = has_copy.then(|| copy(whole.clone()));
         let before = Log::read(&file);
         let first = plan(&file, copy.as_slice());
-        let bytes = mended(&first);
+        let bytes = repaired(&first);
         let after = Log::read(&bytes).named("1");
 
         assert!(ids_of(&after).is_superset(&ids_of(&before)), "an event is lost");
@@ -416,7 +366,7 @@ proptest! {
             assert!(is_repair || every.contains(&event.id), "an event nobody wrote");
         }
         for damage in before.damage() {
-            let kept = first.aside.iter().any(|aside| aside.bytes == damage.bytes && aside.lines == damage.lines);
+            let kept = first.quarantined.iter().any(|part| part.bytes == damage.bytes && part.lines == damage.lines);
             assert!(kept, "damaged bytes are lost");
         }
         assert_eq!(first.torn.as_ref(), before.torn());
@@ -441,6 +391,6 @@ proptest! {
 
 #[test]
 fn a_rest_that_begins_elsewhere_has_no_id() {
-    assert_eq!(super::ids(b"short"), [None, None]);
-    assert_eq!(super::ids(&[b'x'; REST - 1]), [None, None]);
+    assert_eq!(super::possible_ids(b"short"), [None, None]);
+    assert_eq!(super::possible_ids(&[b'x'; REST - 1]), [None, None]);
 }

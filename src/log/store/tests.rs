@@ -4,7 +4,7 @@ use super::{Recorded, Store, Writer};
 use crate::log::error::{RecordError, StoreError};
 use crate::log::event::Act;
 use crate::log::name::ReleaseName;
-use crate::log::samples::{alice, at, line, started, ticked};
+use crate::log::samples::{alice, at, started, ticked};
 use crate::log::trouble::Trouble;
 use assert_fs::TempDir;
 use std::convert::Infallible;
@@ -95,7 +95,7 @@ fn a_release_begins_once() {
     fs::write(&path, &before[..300]).unwrap();
     let recorded = store.create(&writer(), started("1")).unwrap();
     assert_eq!(fs::read(&path).unwrap(), before);
-    let kept = fs::read(recorded.mended.unwrap()).unwrap();
+    let kept = fs::read(recorded.torn_file.unwrap()).unwrap();
     assert_eq!(kept, [&before[..300], b"\n"].concat());
     let bad = store.create(&writer(), started("../1")).unwrap_err();
     assert!(matches!(bad, StoreError::Name(_)));
@@ -129,7 +129,7 @@ fn a_line_that_breaks_off_anywhere_is_kept_aside_and_the_next_one_stands() {
         fs::write(&path, &bytes).unwrap();
         let _ = fs::remove_file(&aside);
         let recorded = tick(&store, "next").unwrap();
-        assert_eq!(recorded.mended.as_ref(), Some(&aside));
+        assert_eq!(recorded.torn_file.as_ref(), Some(&aside));
         assert_eq!(recorded.log, store.read(&name("1")).unwrap());
         assert_eq!(recorded.log.events().len(), 2);
         assert_eq!(recorded.log.troubles(), []);
@@ -147,7 +147,7 @@ fn a_last_line_that_lost_only_its_end_counts_and_the_next_one_stands_apart() {
     let bytes = fs::read(&path).unwrap();
     fs::write(&path, bytes.trim_ascii_end()).unwrap();
     let recorded = tick(&store, "next").unwrap();
-    assert_eq!(recorded.mended, None);
+    assert_eq!(recorded.torn_file, None);
     assert_eq!(recorded.log.events().len(), 2);
     let now = fs::read(&path).unwrap();
     assert!(now.starts_with(&bytes) && String::from_utf8(now).unwrap().lines().count() == 2);
@@ -175,20 +175,6 @@ fn nobody_builds_on_a_log_that_is_not_whole() {
         panic!("another release's log was taken")
     };
     assert!(matches!(troubles[..], [Trouble::OtherRelease { .. }]));
-}
-
-#[test]
-fn a_log_of_a_release_that_no_file_can_be_named_after_is_left_as_it_is() {
-    let (folder, store, path) = begun();
-    let (_, start) = line(&[], Act::Started(Box::new(started("../1"))));
-    let there = [&start, &b"damage\n"[..]].concat();
-    fs::write(&path, &there).unwrap();
-    let repaired = store.repair(&name("1"), &writer(), &[], None);
-    let why = repaired.unwrap_err();
-    assert!(matches!(why, RecordError::Store(StoreError::Name(_))));
-    assert_eq!(fs::read(&path).unwrap(), there);
-    let damaged = ".octorel/releases/1.jsonl.damaged";
-    assert!(!folder.path().join(damaged).exists());
 }
 
 #[test]

@@ -1,21 +1,17 @@
-//! A repair, planned or done: what comes of the log first, then what happens to each part of it.
+//! A repair, planned or done: the result first, then what happens to each part of the log.
 
 use super::sheet::{Fit, Layout, TextStyle, cell, paint};
 use super::words::count;
-use crate::log::{EventId, Plan, Repaired, Why};
+use crate::log::{EventId, RepairPlan, Repaired};
 use crate::render::{Page, safe};
 use std::fmt::Write;
 
-/// A repair, and the paths and commands that belong to it.
+/// A repair, and the command or the files that belong to it.
 #[derive(Debug)]
 pub struct Repairing<'a> {
     pub release: &'a str,
-    pub plan: &'a Plan,
+    pub plan: &'a RepairPlan,
     pub stage: Stage,
-    /// The file of a log that is named after another release, and whether its right place is free.
-    pub place: Option<(String, bool)>,
-    /// The log's own file.
-    pub path: String,
 }
 
 /// How far a repair has come.
@@ -23,8 +19,6 @@ pub struct Repairing<'a> {
 pub enum Stage {
     /// Nothing was changed; this command does it.
     Planned { command: String },
-    /// Nothing was changed, since its place is another file's and nothing else is wrong.
-    Stuck,
     /// It is done; these files keep what was set aside.
     Done { beside: Vec<String> },
 }
@@ -38,12 +32,10 @@ pub fn repair(repairing: &Repairing<'_>, paper: Page) -> String {
         release,
         plan,
         stage,
-        ..
     } = repairing;
     let mut out = String::new();
     let (sign, would) = match stage {
         Stage::Planned { .. } => (paint(TextStyle::Due, "☐"), "after the repair: "),
-        Stage::Stuck => (paint(TextStyle::Late, "✗"), "under a wrong name: "),
         Stage::Done { .. } => (paint(TextStyle::Done, "✓"), "repaired: "),
     };
     let name = paint(TextStyle::Strong, release);
@@ -70,9 +62,9 @@ pub fn repair(repairing: &Repairing<'_>, paper: Page) -> String {
 }
 
 /// What is lost, in a few words.
-fn loss(plan: &Plan) -> String {
-    let lost = plan.repaired.lost.len() + plan.known;
-    match (lost, plan.repaired.bytes) {
+fn loss(plan: &RepairPlan) -> String {
+    let lost = plan.losses.lost.len() + plan.known;
+    match (lost, plan.losses.bytes) {
         (0, 0) => "nothing lost".to_owned(),
         (0, bytes) => format!("{bytes} bytes not understood"),
         (lost, _) => format!("{lost} lost"),
@@ -83,20 +75,20 @@ fn loss(plan: &Plan) -> String {
 fn rows(repairing: &Repairing<'_>) -> Vec<(TextStyle, &'static str, String)> {
     let plan = repairing.plan;
     let mut rows = Vec::new();
-    for taken in &plan.taken {
-        let events = count(taken.events, "event", "events");
+    for copy in &plan.recovered {
+        let events = count(copy.events, "event", "events");
         rows.push((
             TextStyle::Done,
             "back",
-            format!("{events} from {}", taken.from),
+            format!("{events} from {}", copy.from),
         ));
     }
-    for aside in plan.aside.iter().take(SHOWN) {
-        let bytes = count(aside.bytes.len(), "byte", "bytes");
-        let text = format!("{}, {bytes}: {}", aside.lines, aside.why);
+    for part in plan.quarantined.iter().take(SHOWN) {
+        let bytes = count(part.bytes.len(), "byte", "bytes");
+        let text = format!("{}, {bytes}: {}", part.lines, part.why);
         rows.push((TextStyle::Due, "aside", text));
     }
-    if let Some(more @ 1..) = plan.aside.len().checked_sub(SHOWN) {
+    if let Some(more @ 1..) = plan.quarantined.len().checked_sub(SHOWN) {
         rows.push((TextStyle::Due, "", format!("and {more} more")));
     }
     if let Some(torn) = &plan.torn {
@@ -116,21 +108,12 @@ fn rows(repairing: &Repairing<'_>) -> Vec<(TextStyle, &'static str, String)> {
         ));
     }
     rows.extend(losses(plan));
-    match &repairing.place {
-        Some((path, true)) => rows.push((TextStyle::Due, "moved", format!("to {path}"))),
-        Some((path, false)) => rows.push((
-            TextStyle::Late,
-            "taken",
-            format!("its place is that of another file: {path}"),
-        )),
-        None => {}
-    }
     rows
 }
 
-fn losses(plan: &Plan) -> Vec<(TextStyle, &'static str, String)> {
+fn losses(plan: &RepairPlan) -> Vec<(TextStyle, &'static str, String)> {
     let mut rows = Vec::new();
-    let repaired = &plan.repaired;
+    let repaired = &plan.losses;
     if !repaired.lost.is_empty() {
         let events = count(repaired.lost.len(), "event", "events");
         let text = format!("{events} that no copy has: {}", ids(&repaired.lost));
@@ -167,38 +150,19 @@ fn end(repairing: &Repairing<'_>) -> Vec<String> {
         release,
         plan,
         stage,
-        place,
-        path,
     } = repairing;
     let mut lines = Vec::new();
     if let Stage::Done { beside } = stage {
         for file in beside {
             lines.push(format!("the bytes set aside are in {file}"));
         }
-        if plan.repaired != Repaired::default() {
+        if plan.losses != Repaired::default() {
             lines.push("what is lost is kept as a deviation".to_owned());
         }
     }
     if plan.unstarted {
         lines.push(format!(
-            "no copy says how it began; then: octorel start {release} --on \"2026-12-08 14:00\""
-        ));
-    }
-    if let (Some((_, false)), Some(held)) = (place, &plan.misnamed) {
-        lines.push(format!(
-            "octorel repair -r {held} --from {path} takes all of it; then delete {path}"
-        ));
-    }
-    let others = plan.aside.iter().filter_map(|aside| match &aside.why {
-        Why::OtherRelease(other) => Some(other),
-        Why::Damaged(_) => None,
-    });
-    let mut others: Vec<&String> = others.collect();
-    others.sort();
-    others.dedup();
-    for other in others {
-        lines.push(format!(
-            "then: octorel repair -r {other} --from {path}.damaged"
+            "no copy says how it began; then: octorel start {release} --on YYYY-MM-DD"
         ));
     }
     lines

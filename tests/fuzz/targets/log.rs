@@ -6,7 +6,7 @@ mod lines;
 
 use libfuzzer_sys::fuzz_target;
 use lines::Written;
-use octorel::internals::log::{EventId, Log, Plan, ReleaseName, decode};
+use octorel::internals::log::{EventId, Log, ReleaseName, RepairPlan, decode};
 use octorel::internals::playbook::Playbook;
 use octorel::internals::release::Release;
 
@@ -33,7 +33,7 @@ fuzz_target!(|input: &[u8]| {
         assert!(!words.contains('\n'));
     }
     let release = ReleaseName::parse("2.4.0").expect("a name");
-    drop(Plan::new(&written.bytes, &release, &[]));
+    drop(RepairPlan::new(&written.bytes, &release, &[]));
     for (_, started) in log.starts() {
         let frozen = serde_json::to_string(&*started.playbook).expect("a playbook freezes");
         let thawed: Playbook = serde_json::from_str(&frozen).expect("a frozen playbook thaws");

@@ -1,4 +1,4 @@
-//! What copies of a log give back: git, other branches, a file.
+//! What copies of a log give back: git, and files given with `--from`.
 
 use super::{DAMAGED, alter, lines, three};
 use crate::support::{Here, assert_snapshot, refused};
@@ -80,17 +80,13 @@ $ octorel tick 1.3
 }
 
 #[test]
-fn older_commits_and_other_branches_give_back_only_what_is_missed() {
+fn older_commits_of_the_file_give_back_what_is_missing() {
     let here = Here::empty();
     git(&here, "init -q -b main");
     here.ok(&Here::plan("2.4.0", "2026-12-08 14:00"));
     here.ok("tick 1.1");
     git(&here, "add -A");
     git(&here, "commit -qm x");
-    git(&here, "checkout -qb side");
-    here.ok("tick 1.5");
-    git(&here, "commit -qam side");
-    git(&here, "checkout -q main");
     here.ok("tick 1.3");
     let whole = here.bytes();
     let all = lines(&here);

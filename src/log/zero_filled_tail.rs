@@ -1,35 +1,46 @@
-//! The end of a log file when a power cut came between the blocks of its last write: a later one may be on the disk and an
-//! earlier one not, and the file system shows zeros in its place.
+//! The tail of a log file after a power cut during its last write: a later block may be on the disk and an earlier one not, and
+//! the file system shows zeros in its place.
 //!
-//! Such an end was never recorded. The reader takes it for a line that breaks off.
+//! Such a tail was never acknowledged. It is reported as a torn line.
 
 use super::event::EventId;
-use super::read::{Part, parts_of};
-use super::trouble::Torn;
+use super::parts::{Part, split};
+use super::trouble::TornLine;
 use memchr::memchr;
 
 /// The smallest part of a file that a disk writes, or does not, as a whole.
 const BLOCK: usize = 512;
 
-/// The end of the file that lacks blocks. What stands behind the gap must be of the same write, or it is damage.
-pub(super) fn hollow_end(bytes: &[u8]) -> Option<Torn> {
+/// Splits the bytes of a log file into its parts, in their order, with a zero-filled tail as a torn line.
+pub(super) fn split_with_tail(bytes: &[u8], mut take: impl FnMut(Part)) {
+    let tail = zero_filled_tail(bytes);
+    let end = tail.as_ref().map_or(bytes.len(), |tail| tail.range.start);
+    split(&bytes[..end], &mut take);
+    if let Some(tail) = tail {
+        take(Part::Torn(tail));
+    }
+}
+
+/// The zero-filled tail. Everything behind the gap must belong to the same write; otherwise it is damage.
+fn zero_filled_tail(bytes: &[u8]) -> Option<TornLine> {
     // No writer writes a zero byte.
     memchr(0, bytes)?;
     let mut parts = Vec::new();
-    parts_of(bytes, |part| parts.push(part));
+    split(bytes, |part| parts.push(part));
     let first = parts.iter().position(lacks_blocks)?;
     let (before, behind) = parts.split_at(first);
     let Part::Damage(gap) = &behind[0] else {
         return None;
     };
     let one_write = !matches!(before.last(), Some(Part::Damage(_))) && is_one_write(before, behind);
-    one_write.then_some(Torn {
+    one_write.then_some(TornLine {
         line: gap.lines.first,
         range: gap.range.start..bytes.len(),
     })
 }
 
-/// Says whether all events behind the gap can be of one write: by one person at one moment, none right after what stood there.
+/// Returns whether all events behind the gap can belong to one write: one person, one moment, and none directly follows an event
+/// before the gap.
 fn is_one_write(before: &[Part], behind: &[Part]) -> bool {
     let events = |parts: &'_ [Part]| -> Vec<_> {
         let events = parts.iter().filter_map(|part| match part {
@@ -53,8 +64,7 @@ fn is_one_write(before: &[Part], behind: &[Part]) -> bool {
         })
 }
 
-/// Says whether these bytes are empty in whole blocks and nowhere else. A single zero that turned up has another cause than a
-/// power cut.
+/// Returns whether these bytes are zero in whole blocks and nowhere else. A single zero byte has another cause than a power cut.
 fn lacks_blocks(part: &Part) -> bool {
     let Part::Damage(damage) = part else {
         return false;

@@ -1,0 +1,58 @@
+//! The union of copies of one log: every event that any copy holds, once, in an order that depends on the set of events alone.
+//!
+//! Used by repair. Bytes that are not events are left out; [`super::read::Log`] reports them.
+
+use super::event::{Event, EventId};
+use super::graph::Graph;
+use super::parts::Part;
+use super::zero_filled_tail::split_with_tail;
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
+/// A copy of a log: its file, a backup, a version in git.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LogCopy {
+    /// The name shown to people: a path, a commit.
+    pub name: String,
+    pub bytes: Vec<u8>,
+}
+
+/// An event of the union, and where it was found first.
+pub(super) struct MergedEvent<'a> {
+    pub(super) event: Event,
+    pub(super) found: Found<'a>,
+}
+
+/// A line of a copy.
+#[derive(Clone, Copy)]
+pub(super) struct Found<'a> {
+    /// The index of the copy.
+    pub(super) copy: usize,
+    /// Counted from 1.
+    pub(super) line: usize,
+    /// The line without its end.
+    pub(super) bytes: &'a [u8],
+}
+
+/// Merges copies of a log. Parents come before their children.
+pub(super) fn merge<'a>(copies: impl IntoIterator<Item = &'a [u8]>) -> Vec<MergedEvent<'a>> {
+    let mut found: BTreeMap<EventId, Found<'a>> = BTreeMap::new();
+    let mut events = Vec::new();
+    for (copy, bytes) in copies.into_iter().enumerate() {
+        split_with_tail(bytes, |part| {
+            if let Part::Event { event, line, range } = part
+                && let Entry::Vacant(new) = found.entry(event.id)
+            {
+                let bytes = &bytes[range];
+                new.insert(Found { copy, line, bytes });
+                events.push(event);
+            }
+        });
+    }
+    let (events, _) = Graph::sort(events);
+    let merged = events.into_iter().map(|event| MergedEvent {
+        found: found[&event.id],
+        event,
+    });
+    merged.collect()
+}
