@@ -21,17 +21,17 @@ fn events_of_another_release_are_quarantined_and_can_be_given_to_it() {
         str![[r#"
 $ octorel repair --yes
 ✓  2.4.0  repaired: 4 events, nothing lost
-   aside  line 1, 12125 bytes: it belongs to another release
+   aside  line 1, 18171 bytes: it belongs to another release
    aside  line 2, 263 bytes: it belongs to another release
    the bytes set aside are in .octorel/releases/2.4.0.jsonl.damaged
 $ octorel repair -r 2.5.0 --from .octorel/releases/2.4.0.jsonl.damaged --yes
 ✓  2.5.0  repaired: 2 events, nothing lost
    back  2 events from .octorel/releases/2.4.0.jsonl.damaged
 $ octorel verify
-✓  2.4.0  whole: 4 events, 12954 bytes
-   12564 bytes set aside earlier: .octorel/releases/2.4.0.jsonl.damaged
+✓  2.4.0  whole: 4 events, 19000 bytes
+   18610 bytes set aside earlier: .octorel/releases/2.4.0.jsonl.damaged
 
-✓  2.5.0  whole: 2 events, 12390 bytes
+✓  2.5.0  whole: 2 events, 18436 bytes
 
 "#]],
     );
@@ -108,8 +108,8 @@ fn of_several_releases_verify_tells_of_all_and_repair_asks_which() {
         ]),
         str![[r#"
 $ octorel verify
-✓  2.10.0  whole: 1 event, 12127 bytes
-✗  2.4.0   3 of 4 events are safe, 12658 of 12954 bytes
+✓  2.10.0  whole: 1 event, 18173 bytes
+✗  2.4.0   3 of 4 events are safe, 18704 of 19000 bytes
    line 3 is damaged: it was altered: its id does not fit what it says
      its 296 bytes count for nothing until another copy has the line
    event <id> follows <id>, which is missing
@@ -121,7 +121,7 @@ $ octorel verify
    `./.octorel/releases/3.0.0.jsonl` is not a regular file
 [exit 2]
 $ octorel verify -r 2.10.0
-✓  2.10.0  whole: 1 event, 12127 bytes
+✓  2.10.0  whole: 1 event, 18173 bytes
 $ octorel verify -r 4
 [stderr]
 error: there is no release `4`
