@@ -1,4 +1,4 @@
-//! A model and a state onto a buffer. Pure: what is drawn depends on the arguments alone, and only what is seen is laid out.
+//! Draws a model and a state into a buffer. Pure, and only what is visible is laid out.
 
 mod bottom;
 mod detail;
@@ -8,7 +8,7 @@ mod overlay;
 mod top;
 
 use super::model::Model;
-use super::paint::{Theme, piece, write};
+use super::paint::{Theme, draw_lines, span};
 use super::plan::{SMALLEST, Wishes};
 use super::state::{Side, UiState};
 use crate::render::text::TextStyle;
@@ -16,22 +16,21 @@ use crate::render::width::wrap;
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::{Color, Modifier, Style};
+use ratatui::text::{Line, Span};
 
 /// Draws a frame.
 pub(super) fn draw(frame: &mut Frame<'_>, model: &Model, state: &UiState, theme: Theme) {
-    let sheet = Canvas {
+    let canvas = Canvas {
         model,
         state,
         theme,
     };
-    let cursor = sheet.draw(frame.buffer_mut());
-    if let Some(cursor) = cursor {
+    if let Some(cursor) = canvas.draw(frame.buffer_mut()) {
         frame.set_cursor_position(cursor);
     }
 }
 
-/// How much room the parts want.
+/// How much room the parts need.
 pub(super) fn wishes(model: &Model, state: &UiState, width: usize) -> Wishes {
     Wishes {
         top: top::lines(model, state, width).len(),
@@ -49,10 +48,10 @@ struct Canvas<'a> {
 }
 
 impl Canvas<'_> {
-    /// Draws everything, and says where the cursor stands, if something is typed.
+    /// Draws everything. Returns the position of the cursor, if something is being typed.
     fn draw(self, buffer: &mut Buffer) -> Option<Position> {
         let Some(plan) = self.state.plan else {
-            too_small(buffer);
+            self.too_small(buffer);
             return None;
         };
         self.top(buffer, plan.top);
@@ -65,55 +64,46 @@ impl Canvas<'_> {
             self.detail(buffer, plan.detail);
         }
         let cursor = self.bottom(buffer, &plan);
-        self.theme.settle(buffer);
+        self.theme.replace_signs(buffer);
         cursor
     }
 
-    fn style(self, look: TextStyle) -> Style {
-        self.theme.style(look)
+    fn too_small(self, buffer: &mut Buffer) {
+        let Rect { width, height, .. } = buffer.area;
+        let (columns, rows) = SMALLEST;
+        let text = format!("{width}×{height} is too small; {columns}×{rows} will do");
+        let lines = wrap(&text, usize::from(width)).into_iter();
+        let lines = lines.map(|line| self.line(line, TextStyle::Plain));
+        draw_lines(buffer, buffer.area, lines);
+    }
+
+    fn span(self, text: &str, style: TextStyle) -> Span<'static> {
+        span(text, self.theme.style(style))
+    }
+
+    fn line(self, text: &str, style: TextStyle) -> Line<'static> {
+        self.span(text, style).into()
     }
 }
 
-/// Says that there is no room.
-fn too_small(buffer: &mut Buffer) {
-    let area = buffer.area;
-    let (width, height) = SMALLEST;
-    let line = format!(
-        "{}×{} is too small; {width}×{height} will do",
-        area.width, area.height
-    );
-    for (i, line) in wrap(&line, usize::from(area.width)).iter().enumerate() {
-        let row = line_of(area, i);
-        write(buffer, row, &[piece(line, Style::new())]);
-    }
-}
-
-/// The line of an area at a position; empty below its end.
-fn line_of(area: Rect, position: usize) -> Rect {
-    let y = u16::try_from(position)
-        .unwrap_or(u16::MAX)
-        .saturating_add(area.y);
-    let height = u16::from(y < area.bottom());
+/// The area without its first `rows`.
+fn below(area: Rect, rows: u16) -> Rect {
+    let rows = rows.min(area.height);
     Rect {
-        y: y.min(area.bottom()),
-        height,
+        y: area.y + rows,
+        height: area.height - rows,
         ..area
     }
 }
 
-/// The columns of a line from one on, so many of them.
-fn columns(line: Rect, from: u16, width: u16) -> Rect {
-    let x = line.x.saturating_add(from).min(line.right());
-    let width = width.min(line.right() - x);
-    Rect { x, width, ..line }
-}
-
-/// Shows that a line is chosen: one bar, in which words alone say what colour says elsewhere.
-fn choose(buffer: &mut Buffer, line: Rect) {
-    let bar = Style::new()
-        .fg(Color::Reset)
-        .add_modifier(Modifier::REVERSED);
-    buffer.set_style(line, bar.remove_modifier(Modifier::DIM));
+/// The area without its first column.
+fn indented(area: Rect) -> Rect {
+    let columns = area.width.min(1);
+    Rect {
+        x: area.x + columns,
+        width: area.width - columns,
+        ..area
+    }
 }
 
 #[cfg(test)]

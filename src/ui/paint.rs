@@ -1,13 +1,15 @@
-//! Looks on the screen: the words' own colours of the terminal, and text as commands print it.
+//! How text is drawn: the theme, lines and columns that end in `…` where they do not fit, and text as commands print it.
 //!
-//! Only the sixteen colours are used, and each repeats what a word or a sign says; what is chosen is shown in reverse.
+//! Only the terminal's sixteen colours are used, and each repeats what a word or a sign says. The selected line is reversed.
 
 use crate::render::text::TextStyle;
 use crate::render::width::truncate;
 use crate::render::{ascii, safe};
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::style::{Color, Modifier, Style};
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Row, StatefulWidget, Table, TableState, Widget};
 use std::borrow::Cow;
 use unicode_width::UnicodeWidthStr;
 
@@ -15,19 +17,19 @@ use unicode_width::UnicodeWidthStr;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Theme {
     pub colour: bool,
-    /// Says that signs are drawn in ASCII. Letters stay as they are.
+    /// Draw signs in ASCII. Letters stay as they are.
     pub ascii: bool,
 }
 
 impl Theme {
-    /// How text of this look is drawn.
-    pub(super) fn style(self, look: TextStyle) -> Style {
+    /// The style of a kind of text.
+    pub(super) fn style(self, kind: TextStyle) -> Style {
         let style = Style::new();
         let coloured = |colour| match self.colour {
             true => style.fg(colour),
             false => style,
         };
-        match look {
+        match kind {
             TextStyle::Plain => style,
             TextStyle::Strong => style.add_modifier(Modifier::BOLD),
             TextStyle::Late => coloured(Color::Red),
@@ -37,8 +39,8 @@ impl Theme {
         }
     }
 
-    /// Replaces the signs that are not ASCII, where that is asked for.
-    pub(super) fn settle(self, buffer: &mut Buffer) {
+    /// Replaces the signs that are not ASCII, if the theme is ASCII.
+    pub(super) fn replace_signs(self, buffer: &mut Buffer) {
         if !self.ascii {
             return;
         }
@@ -50,46 +52,87 @@ impl Theme {
     }
 }
 
-/// A piece of text with a style, harmless for a terminal.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Piece {
-    pub(super) text: String,
-    pub(super) style: Style,
+/// Text with a style, harmless for a terminal.
+pub(super) fn span(text: &str, style: Style) -> Span<'static> {
+    Span::styled(safe(text).into_owned(), style)
 }
 
-/// A piece of text from anywhere.
-pub(super) fn piece(text: &str, style: Style) -> Piece {
-    let text = safe(text).into_owned();
-    Piece { text, style }
-}
-
-/// Writes pieces side by side, and gives back the column behind them. What does not fit ends in `…`.
-pub(super) fn write(buffer: &mut Buffer, area: Rect, pieces: &[Piece]) -> u16 {
-    let mut x = area.x;
-    for piece in pieces {
-        let left = area.right().saturating_sub(x);
-        let text = truncate(&piece.text, usize::from(left));
-        if left > 0 && area.height > 0 && area.y < buffer.area.bottom() {
-            (x, _) = buffer.set_stringn(x, area.y, text, usize::from(left), piece.style);
-        }
-        if piece.text.width() > usize::from(left) {
+/// A line, truncated to `width` columns. If anything is missing, it ends in `…`.
+pub(super) fn fit(line: Line<'static>, width: u16) -> Line<'static> {
+    let mut left = usize::from(width);
+    if line.width() <= left {
+        return line;
+    }
+    let mut spans = Vec::new();
+    for Span { content, style } in line.spans {
+        let width = content.width();
+        spans.push(Span::styled(truncate(&content, left).into_owned(), style));
+        if width > left {
             break;
         }
+        left -= width;
     }
-    x
+    Line { spans, ..line }
 }
 
-/// Reads what a command printed: a line of pieces for each of its lines. Every ESC in it begins a look or a link, which are the
-/// program's own; any other was made visible where it came in.
-pub(super) fn printed(text: &str, theme: Theme) -> Vec<Vec<Piece>> {
+/// Draws lines one below another, as many as fit.
+pub(super) fn draw_lines(
+    buffer: &mut Buffer,
+    area: Rect,
+    lines: impl IntoIterator<Item = Line<'static>>,
+) {
+    for (line, row) in lines.into_iter().zip(area.intersection(buffer.area).rows()) {
+        fit(line, area.width).render(row, buffer);
+    }
+}
+
+/// Rows of cells in columns. A cell that does not fit ends in `…`.
+pub(super) struct Listing {
+    pub(super) columns: Vec<Constraint>,
+    /// The space between two columns.
+    pub(super) spacing: u16,
+    pub(super) rows: Vec<Vec<Line<'static>>>,
+    /// The position of the selected row.
+    pub(super) selected: Option<usize>,
+}
+
+impl Widget for Listing {
+    fn render(self, area: Rect, buffer: &mut Buffer) {
+        let layout = Layout::horizontal(self.columns).spacing(self.spacing);
+        let widths: Vec<u16> = layout.split(area).iter().map(|cell| cell.width).collect();
+        let rows = self.rows.into_iter().map(|cells| {
+            let cells = cells.into_iter().zip(&widths);
+            Row::new(cells.map(|(cell, width)| fit(cell, *width)))
+        });
+        // One bar, in which words alone say what colour says elsewhere.
+        let bar = Style::new()
+            .fg(Color::Reset)
+            .add_modifier(Modifier::REVERSED);
+        let table = Table::new(rows, widths.iter().copied())
+            .column_spacing(self.spacing)
+            .row_highlight_style(bar.remove_modifier(Modifier::DIM));
+        let mut state = TableState::new().with_selected(self.selected);
+        StatefulWidget::render(table, area, buffer, &mut state);
+    }
+}
+
+/// The width of the widest text.
+pub(super) fn widest<'a>(texts: impl Iterator<Item = &'a str>) -> u16 {
+    let widest = texts.map(|text| safe(text).width()).max();
+    u16::try_from(widest.unwrap_or_default()).unwrap_or(u16::MAX)
+}
+
+/// Reads what a command printed, line by line. Every ESC in it begins a style or a link of the program's own; others were made
+/// visible where they came in.
+pub(super) fn printed(text: &str, theme: Theme) -> Vec<Line<'static>> {
     let mut style = Style::new();
     let mut lines = Vec::new();
     for line in text.lines() {
-        let mut pieces = Vec::new();
+        let mut spans = Vec::new();
         let mut rest = line;
         while let Some((before, escape)) = rest.split_once('\u{1b}') {
             if !before.is_empty() {
-                pieces.push(piece(before, style));
+                spans.push(span(before, style));
             }
             if let Some(link) = escape.strip_prefix(']') {
                 rest = link.split_once("\u{1b}\\").map_or("", |(_, behind)| behind);
@@ -102,9 +145,9 @@ pub(super) fn printed(text: &str, theme: Theme) -> Vec<Vec<Piece>> {
             rest = behind;
         }
         if !rest.is_empty() {
-            pieces.push(piece(rest, style));
+            spans.push(span(rest, style));
         }
-        lines.push(pieces);
+        lines.push(Line::from(spans));
     }
     lines
 }
@@ -131,23 +174,19 @@ fn turned(style: Style, number: &str, theme: Theme) -> Style {
 
 #[cfg(test)]
 mod tests {
-    use super::{Theme, piece, printed, write};
-    use ratatui::buffer::Buffer;
-    use ratatui::layout::Rect;
+    use super::{Theme, fit, printed, span};
     use ratatui::style::Style;
+    use ratatui::text::Line;
 
     #[test]
-    fn what_does_not_fit_ends_once() {
-        let area = Rect::new(0, 0, 8, 1);
-        let mut buffer = Buffer::empty(area);
-        let pieces = ["日本語日本語", " · held by dana"].map(|text| piece(text, Style::new()));
-        write(&mut buffer, area, &pieces);
-        let signs = buffer.content.iter().filter(|cell| cell.symbol() == "…");
-        assert_eq!(signs.count(), 1);
+    fn a_line_that_does_not_fit_ends_in_one_ellipsis() {
+        let spans = ["日本語日本語", " · held by dana"].map(|text| span(text, Style::new()));
+        let fitted = fit(Line::from(spans.to_vec()), 8);
+        assert_eq!(fitted.to_string(), "日本語…");
     }
 
     #[test]
-    fn what_a_command_printed_keeps_its_looks() {
+    fn printed_text_keeps_its_styles_and_loses_its_links() {
         let theme = Theme {
             colour: false,
             ascii: false,
@@ -155,7 +194,7 @@ mod tests {
         let link = "\u{1b}]8;;https://example.com\u{1b}\\here\u{1b}]8;;\u{1b}\\";
         let text = format!("\u{1b}[31mNOT READY\u{1b}[0m  \u{1b}[1mx\u{1b}[0m\n\nend{link}");
         let texts: Vec<Vec<String>> = (printed(&text, theme).into_iter())
-            .map(|line| line.into_iter().map(|piece| piece.text).collect())
+            .map(|line| line.iter().map(ToString::to_string).collect())
             .collect();
         assert_eq!(
             texts,

@@ -1,92 +1,74 @@
 //! Everything about what is chosen: the whole text, whose it is, when, what was said, and what happened to it.
 
-use super::super::paint::{Piece, piece, write};
-use super::super::rows::{Group, Row};
-use super::{Canvas, line_of};
+use super::{Canvas, indented};
 use crate::names::Person;
 use crate::playbook::Place;
 use crate::release::ItemState;
 use crate::render::safe;
 use crate::render::text::{TextStyle, due, look, people, phase_name, so_far, when};
 use crate::render::width::wrap;
+use crate::ui::paint::draw_lines;
+use crate::ui::rows::{Group, Row};
 use crate::view::{EventView, ItemView};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::text::Line;
+use unicode_width::UnicodeWidthStr;
 
 impl Canvas<'_> {
     pub(super) fn detail(self, buffer: &mut Buffer, area: Rect) {
         let width = usize::from(area.width).saturating_sub(2);
-        let lines = match (self.state.row(), self.state.groups.chosen()) {
+        let row = self.state.row();
+        let mut lines = match (row, self.state.groups.chosen()) {
             (Some(row), _) => self.about_row(row, width),
             (None, Some(group)) => self.about_group(group, width),
             (None, None) => Vec::new(),
         };
-        let inside = Rect {
-            x: area.x + 1,
-            width: area.width.saturating_sub(1),
-            ..area
-        };
         let height = usize::from(area.height);
-        let more = lines.len() > height && height > 2;
-        let shown = if more {
-            height.saturating_sub(1)
-        } else {
-            height
-        };
-        let count = lines.len();
-        for (i, line) in lines.iter().take(shown).enumerate() {
-            write(buffer, line_of(inside, i), line);
+        if lines.len() > height && height > 2 {
+            let more = lines.len() - (height - 1);
+            let number = row.map_or(String::new(), |row| self.model.item(row.place).number);
+            let more = format!("… {more} more: octorel log {number}");
+            lines[height - 1] = self.line(&more, TextStyle::Dim);
         }
-        if more {
-            let left = count - shown;
-            let number = self
-                .state
-                .row()
-                .map(|row| self.model.item(row.place).number);
-            let text = format!("… {left} more: octorel log {}", number.unwrap_or_default());
-            write(
-                buffer,
-                line_of(inside, shown),
-                &[piece(&text, self.style(TextStyle::Dim))],
-            );
-        }
+        draw_lines(buffer, indented(area), lines);
     }
 
-    fn about_row(self, row: Row, width: usize) -> Vec<Vec<Piece>> {
-        let model = self.model;
-        let item = model.item(row.place);
-        let indent = " ".repeat(item.number.len() + 2);
-        let room = width.saturating_sub(indent.len());
-        let text = item.line();
-        let text = safe(&text);
-        let mut lines: Vec<Vec<Piece>> = Vec::new();
-        for (i, text) in wrap(&text, room).into_iter().enumerate() {
-            let begin = if i == 0 {
-                format!("{}  ", item.number)
-            } else {
-                indent.clone()
-            };
-            lines.push(vec![
-                piece(&begin, self.style(TextStyle::Dim)),
-                piece(text, self.style(TextStyle::Strong)),
-            ]);
-        }
+    /// A text behind a label, continued below itself.
+    fn labelled(
+        self,
+        label: &str,
+        text: &str,
+        style: TextStyle,
+        width: usize,
+    ) -> Vec<Line<'static>> {
+        let text = safe(text);
+        let lines = wrap(&text, width.saturating_sub(label.width())).into_iter();
+        let mut lines: Vec<_> = lines
+            .map(|text| {
+                let indent = " ".repeat(label.width());
+                Line::from(vec![indent.into(), self.span(text, style)])
+            })
+            .collect();
+        lines[0].spans[0] = self.span(label, TextStyle::Dim);
+        lines
+    }
+
+    fn about_row(self, row: Row, width: usize) -> Vec<Line<'static>> {
+        let item = self.model.item(row.place);
+        let label = format!("{}  ", item.number);
+        let indent = " ".repeat(label.width());
         let facts = format!(
             "{} · {}",
             self.whose(&item, row),
             self.slot_state(&item, row.place)
         );
-        for text in wrap(&safe(&facts), room) {
-            let text = format!("{indent}{text}");
-            lines.push(vec![piece(&text, self.style(look(&item)))]);
+        let mut lines = self.labelled(&label, &item.line(), TextStyle::Strong, width);
+        lines.extend(self.labelled(&indent, &facts, look(&item), width));
+        for text in item.reason.iter().chain(&item.link) {
+            lines.extend(self.labelled(&indent, text, TextStyle::Plain, width));
         }
-        for said in item.reason.iter().chain(&item.link) {
-            for text in wrap(&safe(said), room) {
-                let text = format!("{indent}{text}");
-                lines.push(vec![piece(&text, self.style(TextStyle::Plain))]);
-            }
-        }
-        for event in model.history(row.place) {
+        for event in self.model.history(row.place) {
             lines.extend(self.event(&event, &indent, width));
         }
         lines
@@ -144,12 +126,11 @@ impl Canvas<'_> {
     }
 
     /// One event of the history; a long text goes on below itself.
-    fn event(self, event: &EventView, indent: &str, width: usize) -> Vec<Vec<Piece>> {
+    fn event(self, event: &EventView, indent: &str, width: usize) -> Vec<Line<'static>> {
         let now = self.model.paper(0).now;
-        let look = if event.undone {
-            TextStyle::Dim
-        } else {
-            TextStyle::Plain
+        let style = match event.undone {
+            true => TextStyle::Dim,
+            false => TextStyle::Plain,
         };
         let begin = format!("{indent}{:>12}  ", now.day_time(event.at.0));
         let role = event.role.iter().filter(|_| self.is_for_all(event));
@@ -174,20 +155,7 @@ impl Canvas<'_> {
         if event.undone {
             text.push_str(" (taken back)");
         }
-        let text = safe(&text);
-        let texts = wrap(&text, width.saturating_sub(begin.len()));
-        let line = |(i, text): (usize, &&str)| {
-            let begin = if i == 0 {
-                begin.clone()
-            } else {
-                " ".repeat(begin.len())
-            };
-            vec![
-                piece(&begin, self.style(TextStyle::Dim)),
-                piece(text, self.style(look)),
-            ]
-        };
-        texts.iter().enumerate().map(line).collect()
+        self.labelled(&begin, &text, style, width)
     }
 
     fn is_for_all(self, event: &EventView) -> bool {
@@ -196,11 +164,11 @@ impl Canvas<'_> {
         place.is_some_and(|place| playbook.is_for_all(place))
     }
 
-    fn about_group(self, group: Group, width: usize) -> Vec<Vec<Piece>> {
+    fn about_group(self, group: Group, width: usize) -> Vec<Line<'static>> {
         let model = self.model;
         let playbook = &model.release.playbook;
-        let strong = |text: &str| vec![piece(text, self.style(TextStyle::Strong))];
-        let plain = |text: &str| vec![piece(text, self.style(TextStyle::Plain))];
+        let strong = |text: &str| self.line(text, TextStyle::Strong);
+        let plain = |text: &str| self.line(text, TextStyle::Plain);
         match group {
             Group::Next => vec![
                 strong("Next"),

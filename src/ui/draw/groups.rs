@@ -1,17 +1,17 @@
-//! The left list: the phases or the roles, and how far each is.
+//! The left list: the phases or the roles, and the progress of each.
 
-use super::super::paint::{piece, write};
-use super::super::rows::{Group, Grouping};
-use super::super::state::Side;
-use super::{Canvas, choose, columns, line_of};
+use super::{Canvas, below, indented};
 use crate::playbook::Role;
 use crate::release::ItemState;
 use crate::render::text::{TextStyle, people, phase_name, remark, sign, when};
-use crate::render::width::truncate;
+use crate::ui::paint::{Listing, draw_lines, widest};
+use crate::ui::rows::{Group, Grouping};
+use crate::ui::state::Side;
 use crate::view::PhaseLine;
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
-use unicode_width::UnicodeWidthStr;
+use ratatui::layout::{Constraint, Rect};
+use ratatui::text::Line;
+use ratatui::widgets::Widget;
 
 /// From this width on there is room for dates and people.
 const ROOMY: u16 = 48;
@@ -19,29 +19,18 @@ const ROOMY: u16 = 48;
 /// From this width on there is room for bars, and for words beside the count.
 const WIDE: u16 = 60;
 
-/// One line of the list.
-struct Entry {
+/// The contents of a line of the list.
+struct GroupCells {
     number: String,
     name: String,
-    /// When, and by whom or on which day.
+    /// The date of a phase, the holders of a role.
     about: String,
     count: String,
     late: usize,
     skipped: usize,
-    look: TextStyle,
-    /// How much of it is done, and of how many.
+    style: TextStyle,
+    /// How many items are done, and of how many.
     share: Option<(usize, usize)>,
-}
-
-/// How wide the columns are; one that has no room has none.
-#[derive(Clone, Copy)]
-struct Widths {
-    number: u16,
-    name: u16,
-    about: u16,
-    bar: u16,
-    count: u16,
-    remark: u16,
 }
 
 impl Canvas<'_> {
@@ -49,82 +38,77 @@ impl Canvas<'_> {
         if area.width == 0 {
             return;
         }
-        let (groups, focused) = (&self.state.groups, self.state.side == Side::Left);
+        let groups = &self.state.groups;
         let heading = match self.state.grouping {
             Grouping::Phases => "phases",
             Grouping::Roles => "roles",
         };
-        let head = columns(line_of(area, 0), 1, area.width);
-        write(buffer, head, &[piece(heading, self.style(TextStyle::Dim))]);
-        let entries = groups.lines.iter().map(|group| self.entry(*group));
-        let entries: Vec<Entry> = entries.collect();
-        let widths = Widths::of(&entries, area.width);
-        let seen = entries.iter().enumerate().skip(groups.top);
-        for (i, entry) in seen.take(usize::from(area.height).saturating_sub(1)) {
-            let line = line_of(area, i - groups.top + 1);
-            self.group(buffer, line, entry, widths, i == groups.at);
-            if i == groups.at && focused {
-                choose(buffer, line);
-            }
-        }
-    }
-
-    fn group(self, buffer: &mut Buffer, line: Rect, entry: &Entry, widths: Widths, chosen: bool) {
-        let dim = self.style(TextStyle::Dim);
-        let look = self.style(entry.look);
-        let mut x = 0;
-        let mut put = |width: u16, text: &str, style, right: bool| {
-            let text = truncate(text, usize::from(width));
-            let pad = if right {
-                usize::from(width).saturating_sub(text.width())
-            } else {
-                0
+        draw_lines(buffer, indented(area), [self.line(heading, TextStyle::Dim)]);
+        let area = below(area, 1);
+        let all: Vec<GroupCells> = groups
+            .lines
+            .iter()
+            .map(|group| self.entry(*group))
+            .collect();
+        let (roomy, wide) = (area.width >= ROOMY, area.width >= WIDE);
+        let number = match widest(all.iter().map(|cells| &*cells.number)) {
+            0 => 0,
+            width => width.max(2),
+        };
+        let gap = 1 + u16::from(number > 0 && roomy);
+        let remarks: Vec<String> = all.iter().map(|cells| cells.remark(wide)).collect();
+        let remark = widest(remarks.iter().map(String::as_str)).max(if wide { 8 } else { 1 });
+        let count = widest(all.iter().map(|cells| &*cells.count)) + 1;
+        let seen = all.iter().zip(&remarks).enumerate().skip(groups.top);
+        let rows = seen.take(area.height.into()).map(|(i, (cells, remark))| {
+            let (marker, name) = match i == groups.at {
+                true => ("›", TextStyle::Strong),
+                false => ("", TextStyle::Plain),
             };
-            let cell = columns(line, x + u16::try_from(pad).unwrap_or(0), width);
-            write(buffer, cell, &[piece(&text, style)]);
-            x += width;
+            let late = match cells.late {
+                0 => TextStyle::Dim,
+                _ => TextStyle::Late,
+            };
+            let bar = cells.share.map(bar).unwrap_or_default();
+            vec![
+                self.line(marker, cells.style),
+                self.line(&cells.number, TextStyle::Dim).right_aligned(),
+                Line::default(),
+                self.line(&cells.name, name),
+                self.line(&format!(" {}", cells.about), TextStyle::Dim),
+                self.line(&format!(" {bar}"), cells.style),
+                self.line(&cells.count, cells.style).right_aligned(),
+                self.line(remark, late),
+            ]
+        });
+        let listing = Listing {
+            columns: vec![
+                Constraint::Length(1),
+                Constraint::Length(number),
+                Constraint::Length(gap),
+                Constraint::Fill(1),
+                Constraint::Length(if roomy { 14 } else { 0 }),
+                Constraint::Length(if wide { 10 } else { 0 }),
+                Constraint::Length(count.max(5)),
+                Constraint::Length(remark),
+            ],
+            spacing: 0,
+            rows: rows.collect(),
+            selected: (self.state.side == Side::Left).then(|| groups.at - groups.top),
         };
-        put(1, if chosen { "›" } else { "" }, look, false);
-        put(widths.number, &entry.number, dim, true);
-        put(widths.gap(), "", dim, false);
-        let strong = if chosen {
-            self.style(TextStyle::Strong)
-        } else {
-            self.style(TextStyle::Plain)
-        };
-        put(widths.name, &entry.name, strong, false);
-        if widths.about > 0 {
-            put(1, "", dim, false);
-            put(widths.about - 1, &entry.about, dim, false);
-        }
-        if widths.bar > 0 {
-            put(1, "", dim, false);
-            let bar = entry.share.map(cells).unwrap_or_default();
-            put(widths.bar - 1, &bar, look, false);
-        }
-        put(widths.count, &entry.count, look, true);
-        let remark = match entry.late {
-            0 => self.style(TextStyle::Dim),
-            _ => self.style(TextStyle::Late),
-        };
-        put(
-            widths.remark,
-            &entry.remark(widths.is_wide()),
-            remark,
-            false,
-        );
+        listing.render(area, buffer);
     }
 
-    fn entry(self, group: Group) -> Entry {
+    fn entry(self, group: Group) -> GroupCells {
         match group {
-            Group::Next => Entry {
+            Group::Next => GroupCells {
                 number: String::new(),
                 name: "Next".to_owned(),
                 about: String::new(),
                 count: self.model.next().len().to_string(),
                 late: 0,
                 skipped: 0,
-                look: TextStyle::Plain,
+                style: TextStyle::Plain,
                 share: None,
             },
             Group::Phase(position) => self.phase(&self.model.status.phases[position]),
@@ -134,7 +118,7 @@ impl Canvas<'_> {
         }
     }
 
-    fn phase(self, phase: &PhaseLine) -> Entry {
+    fn phase(self, phase: &PhaseLine) -> GroupCells {
         let now = self.model.paper(0).now;
         let due = phase.due.map(|due| match phase.exact {
             true => now.day_time(due.0),
@@ -147,7 +131,7 @@ impl Canvas<'_> {
         } else {
             String::new()
         };
-        Entry {
+        GroupCells {
             number: phase.number.to_string(),
             name: phase_name(phase.kind, &phase.name),
             about: due
@@ -156,7 +140,7 @@ impl Canvas<'_> {
             count,
             late: phase.overdue,
             skipped: phase.skipped,
-            look: match (phase.overdue, phase.done == phase.total) {
+            style: match (phase.overdue, phase.done == phase.total) {
                 (0, true) => TextStyle::Done,
                 (0, false) => TextStyle::Plain,
                 _ => TextStyle::Late,
@@ -165,7 +149,7 @@ impl Canvas<'_> {
         }
     }
 
-    fn role(self, position: usize, role: &Role) -> Entry {
+    fn role(self, position: usize, role: &Role) -> GroupCells {
         let rows = self.model.of_role(position);
         let states = || rows.iter().map(|row| self.model.state(*row));
         let done = states().filter(|state| state.settled()).count();
@@ -174,14 +158,14 @@ impl Canvas<'_> {
             .count();
         let total = rows.len();
         let late = rows.iter().filter(|row| self.model.overdue(**row)).count();
-        Entry {
+        GroupCells {
             number: String::new(),
             name: role.name.clone(),
             about: people(self.model.release.progress.holders(&role.id)),
             count: format!("{done}/{total}"),
             late,
             skipped,
-            look: match (late, done == total) {
+            style: match (late, done == total) {
                 (0, true) => TextStyle::Done,
                 (0, false) => TextStyle::Plain,
                 _ => TextStyle::Late,
@@ -191,7 +175,7 @@ impl Canvas<'_> {
     }
 }
 
-impl Entry {
+impl GroupCells {
     /// What is late and what was skipped, in words or in a sign: the more urgent one.
     fn remark(&self, in_words: bool) -> String {
         match (in_words, self.late, self.skipped) {
@@ -203,49 +187,8 @@ impl Entry {
     }
 }
 
-impl Widths {
-    /// The name takes what the others leave.
-    fn of(entries: &[Entry], width: u16) -> Self {
-        let widest = |of: &dyn Fn(&Entry) -> usize, least: u16| {
-            let widest = entries.iter().map(of).max().unwrap_or_default();
-            u16::try_from(widest).unwrap_or(width).max(least)
-        };
-        let (wide, roomy) = (width >= WIDE, width >= ROOMY);
-        let number = widest(&|entry| entry.number.width(), 0);
-        let widths = Self {
-            number: if number > 0 { number.max(2) } else { 0 },
-            name: 0,
-            about: if roomy { 14 } else { 0 },
-            bar: if wide { 10 } else { 0 },
-            count: widest(&|entry| entry.count.width() + 1, 5),
-            remark: widest(
-                &|entry| entry.remark(wide).width(),
-                if wide { 8 } else { 1 },
-            ),
-        };
-        let others = 1 + widths.number + widths.gap();
-        let others = others + widths.about + widths.bar + widths.count + widths.remark;
-        Self {
-            name: width.saturating_sub(others),
-            ..widths
-        }
-    }
-
-    /// Between number and name.
-    fn gap(self) -> u16 {
-        match self.number > 0 && self.about > 0 {
-            true => 2,
-            false => 1,
-        }
-    }
-
-    fn is_wide(self) -> bool {
-        self.bar > 0
-    }
-}
-
 /// Eight cells; full only when all is done, empty only when nothing is.
-fn cells((done, total): (usize, usize)) -> String {
+fn bar((done, total): (usize, usize)) -> String {
     const CELLS: usize = 8;
     let filled = match done {
         0 => 0,

@@ -1,36 +1,40 @@
-//! The right list: the items of the chosen group, one line each.
+//! The right list: the items of the selected group, one line each.
 
-use super::super::paint::{Piece, piece, write};
-use super::super::rows::{Group, Row};
-use super::super::state::Side;
-use super::{Canvas, choose, columns, line_of};
+use super::{Canvas, below};
 use crate::playbook::Place;
 use crate::release::ItemState;
 use crate::render::text::{TextStyle, due, look, people, phase_name, sign, timing, when};
-use crate::render::width::truncate;
+use crate::ui::paint::{Listing, draw_lines, widest};
+use crate::ui::rows::{Group, Row};
+use crate::ui::state::Side;
 use crate::view::{ItemView, Stamp};
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Constraint, Rect};
+use ratatui::text::Line;
+use ratatui::widgets::Widget;
 use unicode_width::UnicodeWidthStr;
 
 /// From this width on there is room for the owner.
 const ROOMY: u16 = 84;
 
-/// How wide a role below its item would like to be.
+/// How wide the line of a role below its item would like to be.
 const INNER: usize = 40;
+
+/// The widest that the owner's column becomes.
+const OWNER: u16 = 24;
 
 /// The widest that the last column becomes.
 const TIMING: u16 = 28;
 
-/// One line of the list.
-struct Line {
-    indent: u16,
+/// The contents of a line of the list.
+struct ItemCells {
     state: ItemState,
+    /// Empty for a role below its item.
     number: String,
     text: String,
     owner: String,
     timing: String,
-    look: TextStyle,
+    style: TextStyle,
 }
 
 impl Canvas<'_> {
@@ -39,87 +43,58 @@ impl Canvas<'_> {
             return;
         }
         let rows = &self.state.rows;
-        let head = line_of(area, 0);
-        write(buffer, head, &self.heading());
+        draw_lines(buffer, area, [self.heading()]);
+        let area = below(area, 1);
         if rows.lines.is_empty() {
             let why = match self.state.row_filter.whose.is_some() || self.state.row_filter.open {
                 true => "nothing of what is asked for",
                 false => "nothing to do",
             };
-            write(
-                buffer,
-                line_of(area, 1),
-                &[piece(why, self.style(TextStyle::Dim))],
-            );
+            draw_lines(buffer, area, [self.line(why, TextStyle::Dim)]);
         }
-        let seen = rows.lines.iter().enumerate().skip(rows.top);
-        let seen = seen.take(usize::from(area.height).saturating_sub(1));
         let roomy = area.width >= ROOMY;
-        let lines: Vec<(usize, Line)> = seen.map(|(i, row)| (i, self.shown(*row, roomy))).collect();
-        let widest = |of: fn(&Line) -> &str| {
-            let widths = lines.iter().map(|(_, line)| of(line).width());
-            u16::try_from(widths.max().unwrap_or_default()).unwrap_or(u16::MAX)
+        let seen = rows.lines.iter().skip(rows.top).take(area.height.into());
+        let seen: Vec<ItemCells> = seen.map(|row| self.cells(*row, roomy)).collect();
+        let number = widest(seen.iter().map(|cells| &*cells.number));
+        let owner = match roomy {
+            true => widest(seen.iter().map(|cells| &*cells.owner)).min(OWNER),
+            false => 0,
         };
-        let widths = Widths {
-            number: widest(|line| &line.number),
-            text: self.widest_text(),
-            owner: if roomy {
-                widest(|line| &line.owner).min(24)
-            } else {
-                0
-            },
-            timing: widest(|line| &line.timing).min(TIMING),
-        };
-        for (i, line) in &lines {
-            let place = line_of(area, i - rows.top + 1);
-            self.item(buffer, place, line, widths);
-            if *i == rows.at && self.state.side == Side::Right {
-                choose(buffer, place);
-            }
+        let timing = widest(seen.iter().map(|cells| &*cells.timing)).min(TIMING);
+        let text = self.widest_text().saturating_add(number + 4);
+        let mut columns = vec![Constraint::Max(text), Constraint::Length(timing)];
+        if owner > 0 {
+            columns.insert(1, Constraint::Length(owner));
         }
+        let line = |cells| self.item(cells, number, owner > 0);
+        let listing = Listing {
+            columns,
+            spacing: 2,
+            rows: seen.iter().map(line).collect(),
+            selected: (self.state.side == Side::Right).then(|| rows.at - rows.top),
+        };
+        listing.render(area, buffer);
     }
 
-    fn item(self, buffer: &mut Buffer, place: Rect, line: &Line, widths: Widths) {
-        let look = self.style(line.look);
-        let plain = match line.state.settled() {
-            true => self.style(TextStyle::Dim),
-            false => self.style(TextStyle::Plain),
+    fn item(self, cells: &ItemCells, number: u16, has_owner: bool) -> Vec<Line<'static>> {
+        let plain = match cells.state.settled() {
+            true => TextStyle::Dim,
+            false => TextStyle::Plain,
         };
-        let mut x = line.indent;
-        let mut put = |width: u16, text: &str, style, right: bool| {
-            let text = truncate(text, usize::from(width));
-            let used = u16::try_from(text.width()).unwrap_or(width);
-            let pad = if right { width - used } else { 0 };
-            write(
-                buffer,
-                columns(place, x + pad, width),
-                &[piece(&text, style)],
-            );
-            x += width;
+        let sign = sign(cells.state);
+        let begin = match cells.number.is_empty() {
+            true => format!("  {sign} "),
+            false => format!("{sign} {:<width$}  ", cells.number, width = number.into()),
         };
-        put(2, sign(line.state), look, false);
-        let mut used = line.indent + 2;
-        if !line.number.is_empty() {
-            put(widths.number, &line.number, look, false);
-            put(2, "", plain, false);
-            used += widths.number + 2;
+        let begin = self.span(&begin, cells.style);
+        let mut line = vec![
+            Line::from(vec![begin, self.span(&cells.text, plain)]),
+            self.line(&cells.timing, cells.style),
+        ];
+        if has_owner {
+            line.insert(1, self.line(&cells.owner, plain));
         }
-        let behind = widths.timing
-            + 2
-            + if widths.owner > 0 {
-                widths.owner + 2
-            } else {
-                0
-            };
-        let wish = widths.text + 2 + widths.number + 2 - used;
-        let text = place.width.saturating_sub(used + behind).min(wish);
-        put(text, &line.text, plain, false);
-        put(2, "", plain, false);
-        if widths.owner > 0 {
-            put(widths.owner, &line.owner, plain, false);
-            put(2, "", plain, false);
-        }
-        put(widths.timing, &line.timing, look, false);
+        line
     }
 
     /// How wide the texts of all rows would like to be, so that scrolling moves no column.
@@ -134,7 +109,7 @@ impl Canvas<'_> {
     }
 
     /// What a row shows.
-    fn shown(self, row: Row, roomy: bool) -> Line {
+    fn cells(self, row: Row, roomy: bool) -> ItemCells {
         let model = self.model;
         let state = model.state(row);
         let item = ItemView {
@@ -146,32 +121,30 @@ impl Canvas<'_> {
         } else {
             self.short_timing(&item, row)
         };
-        let look = match state {
+        let style = match state {
             ItemState::Done => TextStyle::Done,
             ItemState::Skipped => TextStyle::Dim,
             ItemState::Todo | ItemState::Blocked => look(&item),
         };
         let Some(role) = row.role.filter(|_| row.inner) else {
-            return Line {
-                indent: 0,
+            return ItemCells {
                 state,
                 number: item.number.clone(),
                 text: item.line(),
                 owner: item.owner_name.clone(),
                 timing: self.marked(&item, row, timing),
-                look,
+                style,
             };
         };
         let role = &model.release.playbook.roles[role];
         let held = people(model.release.progress.holders(&role.id));
-        Line {
-            indent: 2,
+        ItemCells {
             state,
             number: String::new(),
             text: format!("{} ({held})", role.name),
             owner: String::new(),
             timing,
-            look,
+            style,
         }
     }
 
@@ -239,7 +212,7 @@ impl Canvas<'_> {
     }
 
     /// Which group it is, and which of its rows are left out.
-    fn heading(self) -> Vec<Piece> {
+    fn heading(self) -> Line<'static> {
         let model = self.model;
         let playbook = &model.release.playbook;
         let now = model.paper(0).now;
@@ -269,25 +242,14 @@ impl Canvas<'_> {
             .map(|who| format!("only of {}", who.short()));
         let open = row_filter.open.then(|| "only open".to_owned());
         let wanted: Vec<String> = whose.into_iter().chain(open).collect();
-        let mut pieces = vec![piece(&name, self.style(TextStyle::Strong))];
+        let mut line = self.line(&name, TextStyle::Strong);
         if !wanted.is_empty() {
-            pieces.push(piece(
-                &format!(" · {}", wanted.join(", ")),
-                self.style(TextStyle::Due),
-            ));
+            let wanted = format!(" · {}", wanted.join(", "));
+            line.push_span(self.span(&wanted, TextStyle::Due));
         }
-        pieces.push(piece(&format!(" · {about}"), self.style(TextStyle::Dim)));
-        pieces
+        line.push_span(self.span(&format!(" · {about}"), TextStyle::Dim));
+        line
     }
-}
-
-/// How wide the columns are.
-#[derive(Clone, Copy)]
-struct Widths {
-    number: u16,
-    text: u16,
-    owner: u16,
-    timing: u16,
 }
 
 /// A duty has no date.

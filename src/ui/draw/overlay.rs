@@ -1,20 +1,18 @@
-//! What lies over the lists: menus, finds, texts to read, the page of keys.
+//! What is drawn over the lists: menus, search results, texts to read, the page of keys.
 
-use super::super::dialog::{Dialog, Menu, Reading, Typing, key_rows};
-use super::super::form::Choice;
-use super::super::keys::BINDINGS;
-use super::super::paint::{piece, printed, write};
-use super::super::search::Search;
-use super::super::state::{DIALOG_HEAD, list_height, list_top};
-use super::{Canvas, choose, columns, line_of};
-use crate::render::safe;
-use crate::render::text::TextStyle;
-use crate::render::width::truncate;
+use super::{Canvas, below, indented};
+use crate::render::text::{TextStyle, count};
+use crate::ui::dialog::{Dialog, Menu, Reading, Typing, key_rows};
+use crate::ui::keys::BINDINGS;
+use crate::ui::paint::{Listing, draw_lines, printed, widest};
+use crate::ui::search::Search;
+use crate::ui::state::{DIALOG_HEAD, list_height, list_top};
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
-use unicode_width::UnicodeWidthStr;
+use ratatui::layout::{Constraint, Rect};
+use ratatui::text::Line;
+use ratatui::widgets::Widget;
 
-/// Says whether a dialog takes the place of the lists; a question that is typed needs the bottom only.
+/// Says whether a dialog covers the lists. A question that is answered by typing needs only the bottom.
 pub(super) fn covers(dialog: &Dialog) -> bool {
     match dialog {
         Dialog::Asking(_) => false,
@@ -28,9 +26,7 @@ pub(super) fn covers(dialog: &Dialog) -> bool {
 impl Canvas<'_> {
     pub(super) fn overlay(self, buffer: &mut Buffer, area: Rect, dialog: &Dialog) {
         match dialog {
-            Dialog::Choosing(Menu { choice, list, .. }) => {
-                self.choice(buffer, area, choice, list.at);
-            }
+            Dialog::Choosing(menu) => self.menu(buffer, area, menu),
             Dialog::Searching(search) => self.search(buffer, area, search),
             Dialog::Reading(reading) => self.reading(buffer, area, reading),
             Dialog::Keys { top } => self.page_of_keys(buffer, area, *top),
@@ -40,161 +36,177 @@ impl Canvas<'_> {
     }
 
     fn title(self, buffer: &mut Buffer, area: Rect, text: &str) {
-        let head = columns(line_of(area, 0), 1, area.width);
-        write(buffer, head, &[piece(text, self.style(TextStyle::Strong))]);
+        draw_lines(buffer, indented(area), [self.line(text, TextStyle::Strong)]);
     }
 
-    /// The same, and where one is if not all lines are seen: the first, behind the last, how many there are.
-    fn scrolled_title(
-        self,
-        buffer: &mut Buffer,
-        area: Rect,
-        text: &str,
-        lines: (usize, usize, usize),
-    ) {
-        let (top, seen, all) = lines;
-        let place = match seen - top < all {
-            true => format!("  lines {} to {seen} of {all}", top + 1),
-            false => String::new(),
-        };
-        let head = columns(line_of(area, 0), 1, area.width);
-        let pieces = [
-            piece(text, self.style(TextStyle::Strong)),
-            piece(&place, self.style(TextStyle::Dim)),
-        ];
-        write(buffer, head, &pieces);
+    /// A title that says which of all lines are visible, if not all are.
+    fn scrolled_title(self, buffer: &mut Buffer, area: Rect, text: &str, seen: Seen) {
+        let Seen { top, end, all } = seen;
+        let mut title = self.line(text, TextStyle::Strong);
+        if end - top < all {
+            let place = format!("  lines {} to {end} of {all}", top + 1);
+            title.push_span(self.span(&place, TextStyle::Dim));
+        }
+        draw_lines(buffer, indented(area), [title]);
     }
 
-    fn choice(self, buffer: &mut Buffer, area: Rect, choice: &Choice, at: usize) {
-        self.title(buffer, area, &choice.ask);
-        let widest = choice.entries.iter().map(|entry| entry.name.width()).max();
-        let name = widest.unwrap_or_default().min(usize::from(area.width) / 2);
-        let top = list_top(choice.entries.len(), at, area);
-        let height = list_height(area);
-        for (i, entry) in choice.entries.iter().enumerate().skip(top).take(height) {
-            let line = line_of(area, i - top + 1);
+    fn menu(self, buffer: &mut Buffer, area: Rect, menu: &Menu) {
+        let entries = &menu.choice.entries;
+        self.title(buffer, area, &menu.choice.ask);
+        let top = list_top(entries.len(), menu.list.at, area);
+        let name = widest(entries.iter().map(|entry| &*entry.name)).min(area.width / 2);
+        let seen = entries.iter().enumerate().skip(top).take(list_height(area));
+        let rows = seen.map(|(i, entry)| {
             let number = if i < 9 {
                 (i + 1).to_string()
             } else {
                 String::new()
             };
-            let text = truncate(&entry.name, name);
-            let pad = " ".repeat(name - text.width().min(name) + 2);
-            write(
-                buffer,
-                line,
-                &[
-                    piece(&format!("{number:>4}  "), self.style(TextStyle::Dim)),
-                    piece(&text, self.style(TextStyle::Plain)),
-                    piece(&pad, self.style(TextStyle::Plain)),
-                    piece(&entry.about, self.style(TextStyle::Dim)),
-                ],
-            );
-            if i == at {
-                choose(buffer, line);
-            }
-        }
+            vec![
+                self.line(&number, TextStyle::Dim).right_aligned(),
+                self.line(&entry.name, TextStyle::Plain),
+                self.line(&entry.about, TextStyle::Dim),
+            ]
+        });
+        let listing = Listing {
+            columns: vec![
+                Constraint::Length(4),
+                Constraint::Length(name),
+                Constraint::Fill(1),
+            ],
+            spacing: 2,
+            rows: rows.collect(),
+            selected: Some(menu.list.at - top),
+        };
+        listing.render(below(area, 1), buffer);
     }
 
     fn search(self, buffer: &mut Buffer, area: Rect, search: &Search) {
-        let found = match search.list.found.len() {
+        let list = &search.list;
+        let found = match list.found.len() {
             0 => "nothing is like it".to_owned(),
-            found => crate::render::text::count(found, "found", "found"),
+            found => count(found, "found", "found"),
         };
         self.title(buffer, area, &found);
-        let top = list_top(search.list.found.len(), search.list.at, area);
-        let height = list_height(area);
-        let seen = search.finds().enumerate().skip(top).take(height);
-        let widest = seen.clone().map(|(_, find)| find.name.width()).max();
-        let room = usize::from(area.width) * 3 / 5;
-        let name = widest.unwrap_or_default().min(room);
-        for (i, find) in seen {
-            let line = line_of(area, i - top + 1);
-            let text = truncate(&find.name, name);
-            let pad = " ".repeat(name - text.width().min(name) + 2);
-            let pieces = [
-                piece(&format!(" {:<8}  ", find.kind), self.style(TextStyle::Dim)),
-                piece(&format!("{:<4}  ", find.number), self.style(TextStyle::Dim)),
-                piece(&text, self.style(TextStyle::Plain)),
-                piece(&pad, self.style(TextStyle::Plain)),
-                piece(&find.about, self.style(TextStyle::Dim)),
-            ];
-            write(buffer, line, &pieces);
-            if i == search.list.at {
-                choose(buffer, line);
-            }
-        }
+        let top = list_top(list.found.len(), list.at, area);
+        let seen = search.finds().skip(top).take(list_height(area));
+        let name = widest(seen.clone().map(|find| &*find.name)).min(area.width * 3 / 5);
+        let number = widest(seen.clone().map(|find| &*find.number)).max(4);
+        let rows = seen.map(|find| {
+            vec![
+                self.line(&format!(" {}", find.kind), TextStyle::Dim),
+                self.line(&find.number, TextStyle::Dim),
+                self.line(&find.name, TextStyle::Plain),
+                self.line(&find.about, TextStyle::Dim),
+            ]
+        });
+        let listing = Listing {
+            columns: vec![
+                Constraint::Length(9),
+                Constraint::Length(number),
+                Constraint::Length(name),
+                Constraint::Fill(1),
+            ],
+            spacing: 2,
+            rows: rows.collect(),
+            selected: Some(list.at - top),
+        };
+        listing.render(below(area, 1), buffer);
     }
 
-    /// What may stand in the place of the last word, as a shell lists it.
+    /// Completions of the last word, as a shell lists them.
     fn candidates(self, buffer: &mut Buffer, area: Rect, typing: &Typing) {
         let all = &typing.candidates;
         let seen = all.iter().skip(typing.top).take(list_height(area));
-        let last = typing.top + seen.len();
-        let place = match seen.len() < all.len() {
+        let title = match seen.len() < all.len() {
             true => format!(
-                "{} to {last} of {}; Tab shows more",
+                "{} to {} of {}; Tab shows more",
                 typing.top + 1,
+                typing.top + seen.len(),
                 all.len()
             ),
             false => "what may stand here".to_owned(),
         };
-        self.title(buffer, area, &place);
-        let widest = seen.clone().map(|one| one.word.width()).max();
-        let word = widest.unwrap_or_default().min(usize::from(area.width) / 2);
-        for (i, one) in seen.enumerate() {
-            let shown = safe(&one.word);
-            let text = truncate(&shown, word);
-            let pad = " ".repeat(word - text.width().min(word) + 2);
-            let pieces = [
-                piece(&format!("   {text}"), self.style(TextStyle::Plain)),
-                piece(&pad, self.style(TextStyle::Plain)),
-                piece(&one.about, self.style(TextStyle::Dim)),
-            ];
-            write(buffer, line_of(area, i + 1), &pieces);
-        }
+        self.title(buffer, area, &title);
+        let word = widest(seen.clone().map(|one| &*one.word)).min(area.width / 2);
+        let rows = seen.map(|one| {
+            vec![
+                Line::default(),
+                self.line(&one.word, TextStyle::Plain),
+                self.line(&one.about, TextStyle::Dim),
+            ]
+        });
+        let listing = Listing {
+            columns: vec![
+                Constraint::Length(1),
+                Constraint::Length(word),
+                Constraint::Fill(1),
+            ],
+            spacing: 2,
+            rows: rows.collect(),
+            selected: None,
+        };
+        listing.render(below(area, 1), buffer);
     }
 
     fn reading(self, buffer: &mut Buffer, area: Rect, reading: &Reading) {
         let mut lines = printed(&reading.text, self.theme);
         if lines.is_empty() {
-            lines.push(vec![piece("nothing yet", self.style(TextStyle::Dim))]);
+            lines.push(self.line("nothing yet", TextStyle::Dim));
         }
-        let height = list_height(area);
-        let top = reading.top.min(lines.len());
-        let seen = (top + height).min(lines.len());
-        self.scrolled_title(buffer, area, &reading.line, (top, seen, lines.len()));
-        for (i, pieces) in lines[top..seen].iter().enumerate() {
-            let line = columns(line_of(area, i + DIALOG_HEAD), 1, area.width);
-            write(buffer, line, pieces);
-        }
+        let seen = Seen::new(reading.top, lines.len(), area);
+        self.scrolled_title(buffer, area, &reading.line, seen);
+        let lines = lines.drain(seen.top..seen.end);
+        draw_lines(buffer, indented(below(area, DIALOG_HEAD)), lines);
     }
 
     fn page_of_keys(self, buffer: &mut Buffer, area: Rect, top: usize) {
-        let height = list_height(area);
-        let rows = key_rows(area.width);
-        let wide = rows < BINDINGS.len();
-        let seen = (top + height).min(rows);
-        self.scrolled_title(buffer, area, "all keys", (top, seen, rows));
-        for i in 0..rows.min(height) {
-            let line = columns(line_of(area, i + DIALOG_HEAD), 1, area.width);
-            let second = wide.then(|| (columns(line, line.width / 2, line.width), i + top + rows));
-            for (place, at) in [(line, i + top)].into_iter().chain(second) {
-                let Some(binding) = BINDINGS.get(at) else {
-                    continue;
-                };
-                write(
-                    buffer,
-                    place,
-                    &[
-                        piece(
-                            &format!("{:<10}", binding.keys),
-                            self.style(TextStyle::Strong),
-                        ),
-                        piece(binding.help, self.style(TextStyle::Plain)),
-                    ],
-                );
-            }
-        }
+        let count = key_rows(area.width);
+        let seen = Seen::new(top, count, area);
+        self.scrolled_title(buffer, area, "all keys", seen);
+        let area = indented(below(area, DIALOG_HEAD));
+        // Where there is room, the second half stands beside the first.
+        let half = match count < BINDINGS.len() {
+            true => area.width / 2,
+            false => area.width,
+        };
+        let rows = (seen.top..seen.end).map(|row| {
+            let bindings = BINDINGS.iter().skip(row).step_by(count);
+            let cells = bindings.flat_map(|binding| {
+                [
+                    self.line(binding.keys, TextStyle::Strong),
+                    self.line(binding.help, TextStyle::Plain),
+                ]
+            });
+            cells.collect()
+        });
+        let listing = Listing {
+            columns: vec![
+                Constraint::Length(10),
+                Constraint::Length(half.saturating_sub(10)),
+                Constraint::Length(10),
+                Constraint::Fill(1),
+            ],
+            spacing: 0,
+            rows: rows.collect(),
+            selected: None,
+        };
+        listing.render(area, buffer);
+    }
+}
+
+/// Which of all lines are visible.
+#[derive(Clone, Copy)]
+struct Seen {
+    top: usize,
+    end: usize,
+    all: usize,
+}
+
+impl Seen {
+    fn new(top: usize, all: usize, area: Rect) -> Self {
+        let top = top.min(all);
+        let end = (top + list_height(area)).min(all);
+        Self { top, end, all }
     }
 }

@@ -1,14 +1,15 @@
-//! What is always before the eyes: the release, the verdict, what is late and blocked, in the words of `octorel status`.
+//! The top, which is always visible: the release, its state, what is late and blocked, in the words of `octorel status`.
 
-use super::super::model::{Model, TOP_LINES};
-use super::super::paint::{Piece, printed, write};
-use super::super::state::UiState;
-use super::{Canvas, line_of};
+use super::Canvas;
+use crate::render::safe;
 use crate::render::text::brief;
+use crate::ui::model::{Model, TOP_LINES};
+use crate::ui::paint::{draw_lines, printed};
+use crate::ui::state::UiState;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-/// On a screen of fewer columns each kind of item has one line.
+/// On a narrower screen each kind of item has one line.
 const ROOMY: usize = 110;
 
 /// The lines of the top, as commands print them.
@@ -16,13 +17,10 @@ pub(super) fn lines(model: &Model, state: &UiState, width: usize) -> Vec<String>
     let most = if width < ROOMY { 1 } else { TOP_LINES };
     let text = brief(&model.status, most, model.paper(width));
     let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
-    let wrong = state.trouble.iter().chain(model.warnings.first());
     // The first line names the release.
-    for line in wrong {
-        lines.insert(
-            1,
-            format!("\u{1b}[31mWARNING\u{1b}[0m  {}", crate::render::safe(line)),
-        );
+    for warning in state.trouble.iter().chain(model.warnings.first()) {
+        let warning = format!("\u{1b}[31mWARNING\u{1b}[0m  {}", safe(warning));
+        lines.insert(1, warning);
     }
     lines
 }
@@ -30,11 +28,6 @@ pub(super) fn lines(model: &Model, state: &UiState, width: usize) -> Vec<String>
 impl Canvas<'_> {
     pub(super) fn top(self, buffer: &mut Buffer, area: Rect) {
         let lines = lines(self.model, self.state, usize::from(area.width));
-        for (i, line) in lines.iter().enumerate() {
-            for pieces in printed(line, self.theme) {
-                let pieces: Vec<Piece> = pieces;
-                write(buffer, line_of(area, i), &pieces);
-            }
-        }
+        draw_lines(buffer, area, printed(&lines.join("\n"), self.theme));
     }
 }

@@ -100,11 +100,11 @@ pub(in super::super) fn list_top(count: usize, at: usize, body: Rect) -> usize {
 
 /// How many lines a list in a dialog has.
 pub(in super::super) fn list_height(body: Rect) -> usize {
-    usize::from(body.height).saturating_sub(DIALOG_HEAD).max(1)
+    usize::from(body.height.saturating_sub(DIALOG_HEAD).max(1))
 }
 
 /// The lines above a list in a dialog.
-pub(in super::super) const DIALOG_HEAD: usize = 2;
+pub(in super::super) const DIALOG_HEAD: u16 = 2;
 
 /// Which line of a list lies under a point; its heading is none.
 fn line(area: Rect, top: usize, at: Position) -> Option<usize> {
