@@ -10,6 +10,7 @@ use super::commands::{
 use super::shared::app::App;
 use super::shared::exit::Exit;
 use super::shared::options::Global;
+use super::shared::program::Program;
 use crate::rules::Refusal;
 use crate::terminal;
 use clap::error::ErrorKind;
@@ -121,7 +122,7 @@ pub(super) fn before_command(option: &str, command: &str) -> Refusal {
 
 /// The program with the overview of all commands in its help.
 fn with_overview(program: clap::Command) -> clap::Command {
-    let overview = help::overview(terminal::width().min(100));
+    let overview = help::overview(&program, terminal::width().min(100));
     let template = format!(
         "{{about-with-newline}}\n{{usage-heading}} {{usage}}\n\n{overview}\n{{all-args}}{{after-help}}"
     );
@@ -138,9 +139,13 @@ pub(super) fn program(names: &[&str]) -> clap::Command {
 }
 
 /// Declares the commands: what each does in one line, its arguments, its name. Building arguments is most of the cost of
-/// parsing, so only the command that runs builds its own.
+/// parsing, so only the command that runs builds its own. Commands `with program` can describe the
+/// program or run others.
 macro_rules! commands {
-    ($($(#[doc = $about:literal])+ $variant:ident($args:ty) = $name:literal,)*) => {
+    (@second $first:ident $second:ident) => {
+        $second
+    };
+    ($($(#[doc = $about:literal])+ $variant:ident($args:ty) = $name:literal $(with $program:ident)?,)*) => {
         /// What to do.
         pub(super) enum Command {
             $($variant($args),)*
@@ -148,9 +153,12 @@ macro_rules! commands {
 
         impl Command {
             /// Runs the command.
-            pub(super) fn run(&self, app: &App) -> anyhow::Result<Exit> {
+            ///
+            /// # Errors
+            /// If the command refuses or fails.
+            pub(super) fn run(&self, app: &App, program: &Program) -> anyhow::Result<Exit> {
                 match self {
-                    $(Self::$variant(args) => args.run(app),)*
+                    $(Self::$variant(args) => args.run(app $(, commands!(@second $program program))?),)*
                 }
             }
         }
@@ -204,7 +212,7 @@ commands! {
     /// Show whether you may go on, what is late, next, blocked, and how far each phase is
     Status(status::Args) = "status",
     /// Do all of it on the whole screen, with the state of the release always in sight
-    Ui(ui::Args) = "ui",
+    Ui(ui::Args) = "ui" with program,
     /// Show what can be done now, the most urgent first
     Next(next::Args) = "next",
     /// List items, all or some
@@ -275,10 +283,10 @@ commands! {
     Demo(demo::Args) = "demo",
     /// Print the script that completes commands, items and names in a shell, or install it
     Completions(completions::Args) = "completions",
-    /// Print the manual page of octorel, or write the pages of all commands and topics
-    Man(man::Args) = "man",
+    /// Print the manual page of octorel, or write the pages of all commands
+    Man(man::Args) = "man" with program,
     /// Show all commands by what they are for, or explain a command or a topic
-    Help(help::Args) = "help",
+    Help(help::Args) = "help" with program,
 }
 
 #[cfg(test)]

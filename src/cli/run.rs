@@ -1,11 +1,12 @@
 //! Runs a command line: reads it, runs its command, and reports what went wrong.
 
-use super::args::Parsed;
+use super::args::{NAMES, Parsed, program};
 use super::shared::app::App;
-use super::shared::exit::Exit;
+use super::shared::exit::{Exit, Outcome};
 use super::shared::failure;
 use super::shared::hint::Invocation;
 use super::shared::options::Global;
+use super::shared::program::Program;
 use super::{complete, usage};
 use crate::log::MAX_LINE;
 use crate::rules::Refusal;
@@ -13,20 +14,12 @@ use crate::terminal::Looks;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-/// What a command line came to: an answer, be it no, or an error that says why there is none.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Outcome {
-    Answered(Exit),
-    Refused(Exit),
-}
-
-impl From<Outcome> for ExitCode {
-    fn from(outcome: Outcome) -> Self {
-        match outcome {
-            Outcome::Answered(exit) | Outcome::Refused(exit) => exit.into(),
-        }
-    }
-}
+/// What commands that describe the program or run others receive.
+const PROGRAM: Program = Program {
+    describe: || program(&NAMES),
+    run: perform,
+    complete: complete::values,
+};
 
 /// Runs the command that the arguments name.
 pub fn main() -> ExitCode {
@@ -67,7 +60,7 @@ pub(crate) fn perform(args: &[OsString], around: Global) -> Outcome {
     };
     let exit = match parsed.misplaced {
         Some(refusal) => Err(refusal.into()),
-        None => parsed.command.run(&app),
+        None => parsed.command.run(&app, &PROGRAM),
     };
     exit.map_or_else(|error| refused(&error, &app.given(args)), Outcome::Answered)
 }

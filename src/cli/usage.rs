@@ -68,7 +68,7 @@ fn unknown_command(error: &clap::Error, args: &[String]) -> Option<Refusal> {
     }
     let word = text(error, ContextKind::InvalidSubcommand)?;
     let refusal = Refusal::cannot(format!("there is no command `{word}`"));
-    let Some(meant) = help::meant(&word) else {
+    let Some(meant) = help::suggestion(&word, NAMES.into_iter()) else {
         return Some(refusal.hint("`octorel help` shows all commands"));
     };
     let at = args.iter().position(|arg| *arg == word)?;

@@ -1,12 +1,11 @@
 //! `octorel ui`: the full-screen way to do all of it.
 
-use crate::cli::complete;
-use crate::cli::run::{Outcome, perform};
 use crate::cli::shared::app::App;
-use crate::cli::shared::exit::Exit;
+use crate::cli::shared::exit::{Exit, Outcome};
 use crate::cli::shared::failure::shortened;
 use crate::cli::shared::hint::{acting, named, takes_release};
 use crate::cli::shared::options::{Global, Who};
+use crate::cli::shared::program::Program;
 use crate::cli::shared::which::Purpose;
 use crate::log::{ReleaseName, Store};
 use crate::names::Person;
@@ -30,7 +29,7 @@ pub(crate) struct Args {
 }
 
 impl Args {
-    pub(crate) fn run(&self, app: &App) -> Result<Exit> {
+    pub(crate) fn run(&self, app: &App, program: &Program) -> Result<Exit> {
         if terminal::is_kept() {
             let refusal = Refusal::cannot("the full-screen program is running already");
             return Err(refusal.hint("Esc goes back to it").into());
@@ -43,7 +42,14 @@ impl Args {
             app.who(&self.who)?;
         }
         let (store, name) = app.which(Purpose::Show)?;
-        let mut here = Here::new(app, &self.who, store, name);
+        let mut here = Here {
+            app,
+            program,
+            who: &self.who,
+            store,
+            name,
+            seen: Mark::default(),
+        };
         let model = here.model()?;
         let theme = Theme {
             colour: terminal::stdout_has_colour(app.looks),
@@ -57,6 +63,7 @@ impl Args {
 /// The release on the screen, and where it is kept.
 struct Here<'a> {
     app: &'a App,
+    program: &'a Program,
     who: &'a Who,
     store: Store,
     name: ReleaseName,
@@ -72,17 +79,7 @@ struct Mark {
     minute: Option<DateTime<Utc>>,
 }
 
-impl<'a> Here<'a> {
-    fn new(app: &'a App, who: &'a Who, store: Store, name: ReleaseName) -> Self {
-        Self {
-            app,
-            who,
-            store,
-            name,
-            seen: Mark::default(),
-        }
-    }
-
+impl Here<'_> {
     fn model(&mut self) -> Result<Model> {
         // The mark comes first: what is recorded in between is noticed the next time.
         self.seen = self.mark();
@@ -149,7 +146,7 @@ impl Backend for Here<'_> {
             release: self.to_name(words),
             ..Global::default()
         };
-        let (outcome, text) = terminal::keep(width, || perform(&args, around));
+        let (outcome, text) = terminal::keep(width, || (self.program.run)(&args, around));
         Output {
             line: joined(&whole),
             refused: matches!(outcome, Outcome::Refused(_)),
@@ -158,7 +155,7 @@ impl Backend for Here<'_> {
     }
 
     fn complete(&mut self, line: &str) -> Vec<Candidate> {
-        let found = complete::values(&format!("{} {line}", joined(&self.whole(&[]))));
+        let found = (self.program.complete)(&format!("{} {line}", joined(&self.whole(&[]))));
         let found = found.into_iter();
         found
             .map(|(word, about)| Candidate { word, about })

@@ -25,3 +25,18 @@ impl From<Exit> for ExitCode {
         }
     }
 }
+
+/// The result of a command line: an answer, even if it is no, or an error that says why there is none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    Answered(Exit),
+    Refused(Exit),
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::Answered(exit) | Outcome::Refused(exit) => exit.into(),
+        }
+    }
+}

@@ -6,6 +6,7 @@ pub(super) mod exit;
 pub(super) mod failure;
 pub(super) mod hint;
 pub(super) mod options;
+pub(super) mod program;
 pub(super) mod prompts;
 pub(super) mod recording;
 pub(super) mod versions;

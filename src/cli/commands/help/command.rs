@@ -1,11 +1,10 @@
 //! `octorel help`, with or without a word.
 
-use super::{TOPICS, meant, overview, topic};
-use crate::cli::args::{NAMES, Parsed};
+use super::{TOPICS, overview, suggestion, topic};
 use crate::cli::shared::app::App;
-use crate::cli::shared::exit::Exit;
-use crate::cli::shared::options::Reader;
-use crate::cli::usage;
+use crate::cli::shared::exit::{Exit, Outcome};
+use crate::cli::shared::options::{Global, Reader};
+use crate::cli::shared::program::Program;
 use crate::release::ArgumentKind;
 use crate::rules::Refusal;
 use crate::terminal;
@@ -21,35 +20,39 @@ pub(crate) struct Args {
 }
 
 impl Args {
-    pub(crate) fn run(&self, app: &App) -> Result<Exit> {
+    pub(crate) fn run(&self, app: &App, program: &Program) -> Result<Exit> {
         app.no_release("help")?;
         let Some(word) = self.words.first() else {
-            app.show(Reader::Person, &overview(terminal::width().min(100)))?;
+            let overview = overview(&(program.describe)(), terminal::width().min(100));
+            app.show(Reader::Person, &overview)?;
             return Ok(Exit::Yes);
         };
         if let Some(topic) = topic(word) {
             app.show(Reader::Person, topic.text)?;
             return Ok(Exit::Yes);
         }
-        if !NAMES.contains(&&**word) {
-            return Err(unknown(word).into());
+        let commands = (program.describe)();
+        if commands.find_subcommand(word).is_none() {
+            return Err(unknown(word, &commands).into());
         }
+        // Behind an option, `--help` could be a value.
         let words = self.words.iter().map(String::as_str);
+        let words = words.take_while(|word| !word.starts_with('-'));
         let line = ["octorel"].into_iter().chain(words).chain(["--help"]);
         let line: Vec<OsString> = line.map(OsString::from).collect();
-        Ok(match Parsed::of(&line) {
-            Ok(_) => Exit::Yes,
-            Err(help) => usage::report(help, &line),
-        })
+        match (program.run)(&line, Global::default()) {
+            Outcome::Answered(exit) | Outcome::Refused(exit) => Ok(exit),
+        }
     }
 }
 
-fn unknown(word: &str) -> Refusal {
+fn unknown(word: &str, commands: &clap::Command) -> Refusal {
     let refusal = Refusal::cannot(format!("there is no command and no topic `{word}`"));
     let topics = TOPICS.iter().map(|topic| topic.name);
     let topic = crate::release::naming::meant(word, topics);
-    match topic.or_else(|| meant(word)) {
-        Some(meant) => refusal.hint(format!("octorel help {meant}")),
+    let commands = commands.get_subcommands().map(clap::Command::get_name);
+    match topic.or_else(|| suggestion(word, commands)) {
+        Some(suggestion) => refusal.hint(format!("octorel help {suggestion}")),
         None => refusal.hint("octorel help"),
     }
 }

@@ -1,11 +1,11 @@
 //! `octorel help`: all commands by what they are for, one command, or a topic.
 
 mod command;
-mod meant;
 mod overview;
+mod suggestion;
 mod topics;
 
 pub(crate) use command::Args;
-pub(crate) use meant::command as meant;
 pub(crate) use overview::overview;
-pub(crate) use topics::{TOPICS, Topic, topic};
+pub(crate) use suggestion::suggestion;
+pub(crate) use topics::{TOPICS, topic};

@@ -1,7 +1,6 @@
 //! All commands by what they are for, as `octorel help` and `octorel --help` list them.
 
 use super::topics::TOPICS;
-use crate::cli::args::{NAMES, program};
 use anstyle::Style;
 use std::fmt::Write;
 
@@ -61,8 +60,8 @@ const HEADING: Style = Style::new().bold().underline();
 const NAME: Style = Style::new().bold();
 
 /// The commands by group, and the topics.
-pub(crate) fn overview(width: usize) -> String {
-    let mut text = groups(width);
+pub(crate) fn overview(program: &clap::Command, width: usize) -> String {
+    let mut text = groups(program, width);
     let _ = writeln!(text, "\n{HEADING}Topics:{HEADING:#}");
     let topics = TOPICS.map(|topic| (topic.name, topic.about.to_owned()));
     rows(&mut text, &topics, width);
@@ -71,8 +70,7 @@ pub(crate) fn overview(width: usize) -> String {
 }
 
 /// The commands by group.
-fn groups(width: usize) -> String {
-    let program = program(&NAMES);
+fn groups(program: &clap::Command, width: usize) -> String {
     let about = |name: &&'static str| {
         let command = program.find_subcommand(name);
         let about = command.and_then(clap::Command::get_about);

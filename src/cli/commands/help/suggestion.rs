@@ -1,6 +1,5 @@
-//! Which command somebody meant who typed another word: a mistyped one, or the word that other programs have for it.
+//! Suggests a command for a word that is none: for a typing error, or for what other programs call it.
 
-use crate::cli::args::NAMES;
 use crate::release::naming;
 
 /// Words of other programs, and the command that does it here.
@@ -31,22 +30,23 @@ const NEIGHBOURS: [(&str, &[&str]); 18] = [
     ("help", &["topics", "commands", "usage"]),
 ];
 
-/// The command that is probably meant.
-pub(crate) fn command(word: &str) -> Option<&'static str> {
+/// The command that a word probably stands for.
+pub(crate) fn suggestion<'a>(word: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let word = word.to_lowercase();
     let neighbour = NEIGHBOURS.iter().find(|(_, words)| words.contains(&&*word));
     let neighbour = neighbour.map(|(command, _)| *command);
-    neighbour.or_else(|| naming::meant(&word, NAMES.into_iter()))
+    neighbour.or_else(|| naming::meant(&word, names))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{NEIGHBOURS, command};
+    use super::{NEIGHBOURS, suggestion};
     use crate::cli::args::NAMES;
 
     #[test]
-    fn a_wrong_word_leads_to_a_command() {
-        for (word, meant) in [
+    fn a_command_is_suggested_for_a_wrong_word() {
+        let suggested = |word| suggestion(word, NAMES.into_iter());
+        for (word, command) in [
             ("tikc", "tick"),
             ("done", "tick"),
             ("check-off", "tick"),
@@ -56,13 +56,13 @@ mod tests {
             ("statsu", "status"),
             ("Tick", "tick"),
         ] {
-            assert_eq!(command(word), Some(meant), "{word}");
+            assert_eq!(suggested(word), Some(command), "{word}");
         }
-        assert_eq!(command("zebra"), None);
+        assert_eq!(suggested("zebra"), None);
     }
 
     #[test]
-    fn a_word_of_others_is_no_command_here_and_leads_to_one() {
+    fn the_words_of_other_programs_are_not_commands_and_stand_for_commands() {
         for (command, words) in NEIGHBOURS {
             assert!(NAMES.contains(&command), "{command}");
             assert!(words.iter().all(|word| !NAMES.contains(word)), "{command}");
