@@ -40,7 +40,9 @@ pub mod internals {
         pub use crate::render::{Page, github, json::json, markdown, safe, slack, text};
     }
     pub mod schedule {
-        pub use crate::schedule::{Now, When, parse_as_of, parse_on, parse_time, parse_zone};
+        pub use crate::schedule::{
+            ReaderClock, When, parse_as_of, parse_on, parse_time, parse_zone,
+        };
     }
     pub mod view {
         pub use crate::view::{

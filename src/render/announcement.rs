@@ -271,13 +271,13 @@ mod tests {
     use crate::release::updates::Kind;
     use crate::render::Page;
     use crate::samples::{ALICE, BOB, History, decided, incident_closed, incident_opened, moment};
-    use crate::schedule::Now;
+    use crate::schedule::ReaderClock;
     use crate::view::AnnouncementView;
 
     fn incident(history: &History, at: &str) -> Message {
         let now = moment(at);
         let view = AnnouncementView::new(&history.release(), Kind::Incident, None, now);
-        let now = Now::new(now.to_utc(), now.timezone());
+        let now = ReaderClock::at(now);
         message(&view.unwrap(), Page { width: 80, now })
     }
 

@@ -16,12 +16,12 @@ pub use ascii::ascii;
 use safe::leads;
 pub use safe::safe;
 
-use crate::schedule::Now;
+use crate::schedule::ReaderClock;
 
 /// What a text is written on: how wide it is, and when and in which zone it is read.
 #[derive(Debug, Clone, Copy)]
 pub struct Page {
     /// In columns of a terminal.
     pub width: usize,
-    pub now: Now,
+    pub now: ReaderClock,
 }

@@ -1,6 +1,5 @@
 //! How long something took: `25 minutes`, `1 hour 25 minutes`.
 
-use super::words::iso_duration;
 use chrono::{DateTime, TimeZone};
 use serde::{Serialize, Serializer};
 use std::fmt;
@@ -41,9 +40,28 @@ impl Serialize for Length {
     }
 }
 
+/// A duration in ISO 8601: 30 minutes are `PT30M`, a week is `P7D`.
+pub fn iso_duration(minutes: u32) -> String {
+    let (days, hours, rest) = (minutes / 1440, minutes / 60 % 24, minutes % 60);
+    let part = |n: u32, letter| match n {
+        0 => String::new(),
+        n => format!("{n}{letter}"),
+    };
+    match (days, hours, rest) {
+        (0, 0, 0) => "PT0M".to_owned(),
+        (_, 0, 0) => format!("P{days}D"),
+        _ => format!(
+            "P{}T{}{}",
+            part(days, 'D'),
+            part(hours, 'H'),
+            part(rest, 'M')
+        ),
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::Length;
+    use super::{Length, iso_duration};
     use chrono::{TimeDelta, TimeZone, Utc};
 
     #[test]
@@ -69,5 +87,22 @@ mod tests {
         assert_eq!(Length::between(&noon, &before), Length(0));
         assert_eq!(Length::between(&before, &noon), Length(3));
         assert_eq!(serde_json::to_string(&Length(85)).unwrap(), "\"PT1H25M\"");
+    }
+
+    #[test]
+    fn a_duration_is_written_as_in_iso_8601() {
+        for (minutes, text) in [
+            (0, "PT0M"),
+            (30, "PT30M"),
+            (60, "PT1H"),
+            (90, "PT1H30M"),
+            (1440, "P1D"),
+            (10_080, "P7D"),
+            (1500, "P1DT1H"),
+            (1441, "P1DT1M"),
+            (u32::MAX, "P2982616DT4H15M"),
+        ] {
+            assert_eq!(iso_duration(minutes), text);
+        }
     }
 }

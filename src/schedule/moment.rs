@@ -31,25 +31,31 @@ const YEARS: RangeInclusive<i32> = 2000..=2199;
 ///
 /// # Errors
 ///
-/// [`OnError`]: not this form, no such day or time, skipped by the zone's clocks, or a year outside 2000 to 2199.
-pub fn parse_on(text: &str, zone: Tz, release_time: NaiveTime) -> Result<Moment, OnError> {
-    match read(text)? {
-        Typed::Day(day) => on_the_wall(day.and_time(release_time), zone),
-        Typed::Wall(local) => on_the_wall(local, zone),
-        Typed::Instant(at) => within_years(at.with_timezone(&zone)),
-    }
+/// [`MomentError`]: not this form, no such day or time, skipped by the zone's clocks, or a year outside 2000 to 2199.
+pub fn parse_on(text: &str, zone: Tz, release_time: NaiveTime) -> Result<Moment, MomentError> {
+    resolve(read(text)?, zone, |day| {
+        on_the_wall(day.and_time(release_time), zone)
+    })
 }
 
-/// Reads the moment from which to look back: like [`parse_on`], but a day alone means its last second.
+/// Reads the moment for `--as-of`: like [`parse_on`], but a day alone means its last second.
 ///
 /// # Errors
 ///
 /// As for [`parse_on`].
-pub fn parse_as_of(text: &str, zone: Tz) -> Result<Moment, OnError> {
-    match read(text)? {
-        Typed::Day(day) => within_years(end_of_day(day, zone)),
-        Typed::Wall(local) => on_the_wall(local, zone),
-        Typed::Instant(at) => within_years(at.with_timezone(&zone)),
+pub fn parse_as_of(text: &str, zone: Tz) -> Result<Moment, MomentError> {
+    resolve(read(text)?, zone, |day| within_years(end_of_day(day, zone)))
+}
+
+fn resolve(
+    parsed: ParsedMoment,
+    zone: Tz,
+    day: impl FnOnce(NaiveDate) -> Result<Moment, MomentError>,
+) -> Result<Moment, MomentError> {
+    match parsed {
+        ParsedMoment::Day(alone) => day(alone),
+        ParsedMoment::Wall(local) => on_the_wall(local, zone),
+        ParsedMoment::Instant(at) => within_years(at.with_timezone(&zone)),
     }
 }
 
@@ -57,14 +63,14 @@ pub fn parse_as_of(text: &str, zone: Tz) -> Result<Moment, OnError> {
 ///
 /// # Errors
 ///
-/// [`OnError::NotATime`] or [`OnError::NoSuchTime`].
-pub fn parse_time(text: &str) -> Result<NaiveTime, OnError> {
+/// [`MomentError::NotATime`] or [`MomentError::NoSuchTime`].
+pub fn parse_time(text: &str) -> Result<NaiveTime, MomentError> {
     read_time(text.trim())
 }
 
 /// Why a text is no moment.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum OnError {
+pub enum MomentError {
     /// Not of any form that is understood.
     NotAMoment { text: String },
     /// A date that no calendar has: `2026-02-30`. `days` is the length of the month, if there is one.
@@ -84,7 +90,7 @@ pub enum OnError {
     YearOutOfRange { year: i32 },
 }
 
-impl OnError {
+impl MomentError {
     /// What to write instead, in one line.
     pub fn hint(&self) -> String {
         match self {
@@ -113,7 +119,7 @@ impl OnError {
     }
 }
 
-impl fmt::Display for OnError {
+impl fmt::Display for MomentError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotAMoment { text } => write!(f, "`{text}` is not a date and time"),
@@ -146,62 +152,58 @@ impl fmt::Display for OnError {
     }
 }
 
-impl std::error::Error for OnError {}
+impl std::error::Error for MomentError {}
 
-/// What was typed, before a zone gives it a meaning.
-enum Typed {
+/// A moment as typed, before it is resolved in a zone.
+#[derive(Clone, Copy)]
+enum ParsedMoment {
     Day(NaiveDate),
     Wall(NaiveDateTime),
     Instant(DateTime<chrono::Utc>),
 }
 
-fn read(text: &str) -> Result<Typed, OnError> {
+fn read(text: &str) -> Result<ParsedMoment, MomentError> {
     let text = text.trim();
-    let malformed = || OnError::NotAMoment {
+    let malformed = || MomentError::NotAMoment {
         text: quotable(text),
     };
     let (date, rest) = text.split_at_checked(10).ok_or_else(malformed)?;
     let day = read_day(date).unwrap_or_else(|| Err(malformed()))?;
     if rest.is_empty() {
-        return Ok(Typed::Day(day));
+        return Ok(ParsedMoment::Day(day));
     }
     let rest = rest.strip_prefix([' ', 'T', 't']).ok_or_else(malformed)?;
-    let zulu = rest.strip_suffix(['Z', 'z']).map(|time| (time, Some(0)));
-    let (time, east) = match (zulu, rest.find(['+', '-'])) {
-        (Some(zulu), _) => zulu,
-        (None, Some(at)) => (
-            &rest[..at],
-            Some(read_east(&rest[at..]).ok_or_else(malformed)?),
-        ),
-        (None, None) => (rest, None),
+    let offset = rest.find(['+', '-', 'Z', 'z']).unwrap_or(rest.len());
+    let (time, offset) = rest.split_at(offset);
+    let east = match offset {
+        "" => None,
+        "Z" | "z" => Some(0),
+        _ => Some(read_east(offset).ok_or_else(malformed)?),
     };
     let time = read_time(time).map_err(|error| match error {
-        OnError::NotATime { .. } => malformed(),
+        MomentError::NotATime { .. } => malformed(),
         other => other,
     })?;
     let local = day.and_time(time);
     Ok(match east {
-        None => Typed::Wall(local),
-        Some(minutes) => Typed::Instant((local - TimeDelta::minutes(minutes)).and_utc()),
+        None => ParsedMoment::Wall(local),
+        Some(minutes) => ParsedMoment::Instant((local - TimeDelta::minutes(minutes)).and_utc()),
     })
 }
 
 /// Reads `2026-12-08`; nothing if it is not of that form.
-fn read_day(text: &str) -> Option<Result<NaiveDate, OnError>> {
+fn read_day(text: &str) -> Option<Result<NaiveDate, MomentError>> {
     let bytes = text.as_bytes();
     if bytes.len() != 10 || bytes[4] != b'-' || bytes[7] != b'-' {
         return None;
     }
-    let year = number(&text[..4])?;
+    let year = i32::try_from(number(&text[..4])?).ok()?;
     let (month, day) = (number(&text[5..7])?, number(&text[8..])?);
-    let Ok(year) = i32::try_from(year) else {
-        return None;
-    };
     if !YEARS.contains(&year) {
-        return Some(Err(OnError::YearOutOfRange { year }));
+        return Some(Err(MomentError::YearOutOfRange { year }));
     }
     Some(NaiveDate::from_ymd_opt(year, month, day).ok_or_else(|| {
-        OnError::NoSuchDay {
+        MomentError::NoSuchDay {
             text: text.to_owned(),
             days: NaiveDate::from_ymd_opt(year, month, 1)
                 .map(|first| u32::from(first.num_days_in_month())),
@@ -210,37 +212,31 @@ fn read_day(text: &str) -> Option<Result<NaiveDate, OnError>> {
 }
 
 /// Reads `14:00`, `14:00:30` or `14:00:30.5`, dropping the fraction.
-fn read_time(text: &str) -> Result<NaiveTime, OnError> {
-    let malformed = || OnError::NotATime {
+fn read_time(text: &str) -> Result<NaiveTime, MomentError> {
+    let malformed = || MomentError::NotATime {
         text: quotable(text),
     };
     let (hours, rest) = text.split_once(':').ok_or_else(malformed)?;
     let (minutes, seconds) = rest.split_once(':').unwrap_or((rest, "00"));
     let (seconds, fraction) = seconds.split_once('.').unwrap_or((seconds, "0"));
-    let two = |part: &str| (part.len() == 2).then(|| number(part)).flatten();
-    let hours = if hours.len() == 1 {
-        number(hours)
-    } else {
-        two(hours)
-    };
-    match (
-        hours,
-        two(minutes),
-        two(seconds),
-        number_of_any_length(fraction),
-    ) {
-        (Some(h), Some(m), Some(s), true) => {
-            NaiveTime::from_hms_opt(h, m, s).ok_or_else(|| OnError::NoSuchTime {
-                text: quotable(text),
-            })
+    let two = |part: &str| number(part).filter(|_| part.len() == 2);
+    let time = match (number(hours), two(minutes), two(seconds)) {
+        (Some(h), Some(m), Some(s)) if hours.len() <= 2 && is_digits(fraction) => {
+            NaiveTime::from_hms_opt(h, m, s)
         }
-        _ => Err(malformed()),
-    }
+        _ => return Err(malformed()),
+    };
+    time.ok_or_else(|| MomentError::NoSuchTime {
+        text: quotable(text),
+    })
 }
 
 /// Reads an offset from UTC, in minutes to the east: `+01:00`, `-0530`, `+01`.
 fn read_east(text: &str) -> Option<i64> {
-    let (sign, digits) = text.split_at_checked(1)?;
+    let (sign, digits) = match text.strip_prefix('-') {
+        Some(digits) => (-1, digits),
+        None => (1, text.strip_prefix('+')?),
+    };
     let (hours, rest) = digits.split_at_checked(2)?;
     let minutes = rest.strip_prefix(':').unwrap_or(rest);
     let minutes = match (minutes.len(), rest.is_empty()) {
@@ -250,28 +246,26 @@ fn read_east(text: &str) -> Option<i64> {
     };
     let hours = number(hours)?;
     let east = i64::from(hours * 60 + minutes);
-    (hours < 24 && minutes < 60).then_some(if sign == "-" { -east } else { east })
+    (hours < 24 && minutes < 60).then_some(sign * east)
 }
 
-/// Digits only: `parse` alone would take a sign.
+/// Digits only: `parse` alone would accept a sign.
 fn number(text: &str) -> Option<u32> {
-    number_of_any_length(text)
-        .then(|| text.parse().ok())
-        .flatten()
+    text.parse().ok().filter(|_| is_digits(text))
 }
 
-fn number_of_any_length(text: &str) -> bool {
+fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
 }
 
-fn on_the_wall(local: NaiveDateTime, zone: Tz) -> Result<Moment, OnError> {
+fn on_the_wall(local: NaiveDateTime, zone: Tz) -> Result<Moment, MomentError> {
     match zone.from_local_datetime(&local) {
         MappedLocalTime::Single(moment) | MappedLocalTime::Ambiguous(moment, _) => {
             within_years(moment)
         }
         MappedLocalTime::None => {
             let (from, to) = gap_around(local, zone).unwrap_or((local, local));
-            Err(OnError::Skipped {
+            Err(MomentError::Skipped {
                 local,
                 zone,
                 from,
@@ -281,23 +275,23 @@ fn on_the_wall(local: NaiveDateTime, zone: Tz) -> Result<Moment, OnError> {
     }
 }
 
-fn within_years(moment: Moment) -> Result<Moment, OnError> {
+fn within_years(moment: Moment) -> Result<Moment, MomentError> {
     let year = moment.year();
     if YEARS.contains(&year) {
         Ok(moment)
     } else {
-        Err(OnError::YearOutOfRange { year })
+        Err(MomentError::YearOutOfRange { year })
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{OnError, parse_as_of, parse_on, parse_time};
+    use super::{MomentError, parse_as_of, parse_on, parse_time};
     use crate::schedule::parse_zone;
     use chrono::NaiveTime;
     use proptest::prelude::{any, proptest};
 
-    fn on(text: &str, zone: &str) -> Result<String, OnError> {
+    fn on(text: &str, zone: &str) -> Result<String, MomentError> {
         let two = parse_time("14:00").unwrap();
         parse_on(text, parse_zone(zone).unwrap(), two).map(|moment| moment.to_rfc3339())
     }
@@ -428,13 +422,13 @@ mod tests {
         ] {
             assert_eq!(
                 on(text, "UTC"),
-                Err(OnError::YearOutOfRange { year }),
+                Err(MomentError::YearOutOfRange { year }),
                 "{text}"
             );
         }
         assert_eq!(
             on("2199-12-31T23:30:00-01:00", "UTC"),
-            Err(OnError::YearOutOfRange { year: 2200 })
+            Err(MomentError::YearOutOfRange { year: 2200 })
         );
         assert!(on("2000-01-01", "UTC").is_ok() && on("2199-12-31", "UTC").is_ok());
     }
@@ -467,13 +461,13 @@ mod tests {
         );
         for text in ["", "14", "1400", "14:0", "2pm", "014:00", "14:+1", "14:00Z"] {
             assert!(
-                matches!(parse_time(text), Err(OnError::NotATime { .. })),
+                matches!(parse_time(text), Err(MomentError::NotATime { .. })),
                 "{text}"
             );
         }
         assert!(matches!(
             parse_time("24:00"),
-            Err(OnError::NoSuchTime { .. })
+            Err(MomentError::NoSuchTime { .. })
         ));
     }
 

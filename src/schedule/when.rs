@@ -4,6 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
+use std::num::ParseIntError;
 use std::str::FromStr;
 
 /// How far from T a phase may lie, in days, before or after.
@@ -93,23 +94,23 @@ impl Offset {
 }
 
 impl Unit {
-    fn letter(self) -> char {
+    /// The unit in the singular; its first letter is its notation.
+    pub(super) fn name(self) -> &'static str {
         match self {
-            Self::Weeks => 'w',
-            Self::Days => 'd',
-            Self::Hours => 'h',
-            Self::Minutes => 'm',
+            Self::Weeks => "week",
+            Self::Days => "day",
+            Self::Hours => "hour",
+            Self::Minutes => "minute",
         }
     }
 
+    fn letter(self) -> &'static str {
+        &self.name()[..1]
+    }
+
     fn from_letter(letter: char) -> Option<Self> {
-        match letter {
-            'w' => Some(Self::Weeks),
-            'd' => Some(Self::Days),
-            'h' => Some(Self::Hours),
-            'm' => Some(Self::Minutes),
-            _ => None,
-        }
+        let all = [Self::Weeks, Self::Days, Self::Hours, Self::Minutes];
+        all.into_iter().find(|unit| unit.name().starts_with(letter))
     }
 }
 
@@ -117,8 +118,7 @@ impl fmt::Display for When {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.to {
             None => self.from.fmt(f),
-            Some(to) if f.width().is_some() => f.pad(&format!("{}..{to}", self.from)),
-            Some(to) => write!(f, "{}..{to}", self.from),
+            Some(to) => f.pad(&format!("{}..{to}", self.from)),
         }
     }
 }
@@ -128,12 +128,7 @@ impl fmt::Display for Offset {
         if *self == Self::T {
             return f.pad("T");
         }
-        let (amount, letter) = (self.amount, self.unit.letter());
-        if f.width().is_some() {
-            f.pad(&format!("T{amount:+}{letter}"))
-        } else {
-            write!(f, "T{amount:+}{letter}")
-        }
+        f.pad(&format!("T{:+}{}", self.amount, self.unit.letter()))
     }
 }
 
@@ -160,7 +155,16 @@ impl FromStr for When {
     ///
     /// [`WhenError`]: not this notation, a number beyond `i32`, or a window that ends before it begins.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let offset = |part| read_offset(part).map_err(|fault| fault.about(text));
+        let offset = |part| match read_offset(part) {
+            Some(Ok(offset)) => Ok(offset),
+            Some(Err(_)) => Err(WhenError::TooFar {
+                text: quotable(text),
+            }),
+            None => Err(WhenError::Malformed {
+                text: quotable(text),
+                suggestion: suggestion(text),
+            }),
+        };
         let Some((from, to)) = text.split_once("..") else {
             return Ok(Self {
                 from: offset(text)?,
@@ -179,9 +183,12 @@ impl FromStr for When {
 /// Why a text is no [`When`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum WhenError {
-    /// Not the notation; `meant` is what it looks like.
-    Malformed { text: String, meant: Option<When> },
-    /// A number that nothing could hold.
+    /// Another notation.
+    Malformed {
+        text: String,
+        suggestion: Option<When>,
+    },
+    /// A number beyond `i32`.
     TooFar { text: String },
     /// A window whose end lies before its beginning.
     Backwards { from: Offset, to: Offset },
@@ -192,12 +199,13 @@ impl WhenError {
     pub fn hint(&self) -> String {
         match self {
             Self::Malformed {
-                meant: Some(when), ..
+                suggestion: Some(when),
+                ..
             } => format!("did you mean `{when}`?"),
-            Self::Malformed { meant: None, .. } => {
-                "write `T`, `T-2w`, `T-3d`, `T+1h`, `T+30m`, or a window such as `T+24h..T+48h`"
-                    .to_owned()
-            }
+            Self::Malformed {
+                suggestion: None, ..
+            } => "write `T`, `T-2w`, `T-3d`, `T+1h`, `T+30m`, or a window such as `T+24h..T+48h`"
+                .to_owned(),
             Self::TooFar { .. } => format!("stay within {REACH_DAYS} days of T"),
             Self::Backwards { from, to } => format!("did you mean `{to}..{from}`?"),
         }
@@ -221,25 +229,7 @@ impl fmt::Display for WhenError {
 
 impl std::error::Error for WhenError {}
 
-enum Fault {
-    Malformed,
-    TooFar,
-}
-
-impl Fault {
-    fn about(self, text: &str) -> WhenError {
-        let quoted = quotable(text);
-        match self {
-            Self::Malformed => WhenError::Malformed {
-                text: quoted,
-                meant: meant(text),
-            },
-            Self::TooFar => WhenError::TooFar { text: quoted },
-        }
-    }
-}
-
-/// What of a foreign text may stand in a one-line message: no control characters, 40 characters.
+/// A text as it can be quoted in a one-line message: without control characters, at most 40 characters.
 pub(super) fn quotable(text: &str) -> String {
     let mut chars = text.chars();
     let mut quoted: String = (chars.by_ref().take(40))
@@ -251,29 +241,29 @@ pub(super) fn quotable(text: &str) -> String {
     quoted
 }
 
-fn read_offset(text: &str) -> Result<Offset, Fault> {
-    let rest = text.strip_prefix('T').ok_or(Fault::Malformed)?;
-    if rest.is_empty() {
-        return Ok(Offset::T);
-    }
-    let (unit, rest) = (rest.chars().next_back())
-        .and_then(|last| Some((Unit::from_letter(last)?, &rest[..rest.len() - 1])))
-        .ok_or(Fault::Malformed)?;
-    let digits = rest.strip_prefix(['+', '-']).ok_or(Fault::Malformed)?;
+/// Reads `T-2w`; nothing if it is not of that form, an error if the number is too large.
+fn read_offset(text: &str) -> Option<Result<Offset, ParseIntError>> {
+    let rest = text.strip_prefix('T')?;
+    let Some(last) = rest.chars().next_back() else {
+        return Some(Ok(Offset::T));
+    };
+    let unit = Unit::from_letter(last)?;
+    let amount = rest.strip_suffix(last)?;
+    let digits = amount.strip_prefix(['+', '-'])?;
     if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
-        return Err(Fault::Malformed);
+        return None;
     }
-    let amount: i32 = rest.parse().map_err(|_| Fault::TooFar)?;
-    let offset = Offset { amount, unit };
-    Ok(if amount == 0 && offset.is_calendar() {
-        Offset::T
-    } else {
-        offset
-    })
+    Some(amount.parse().map(|amount| {
+        let offset = Offset { amount, unit };
+        match amount == 0 && offset.is_calendar() {
+            true => Offset::T,
+            false => offset,
+        }
+    }))
 }
 
-/// What somebody probably meant: lower case, blanks, long dashes and unit words forgiven.
-fn meant(text: &str) -> Option<When> {
+/// The notation that the author probably had in mind: ignores case, blanks, long dashes and unit words.
+fn suggestion(text: &str) -> Option<When> {
     if text.len() > 64 {
         return None;
     }
@@ -290,17 +280,20 @@ fn meant(text: &str) -> Option<When> {
         .iter()
         .find_map(|&between| plain.split_once(between));
     let (from, to) = match window {
-        None => (meant_offset(&plain, None)?, None),
+        None => (suggested_offset(&plain, None)?, None),
         Some((from, to)) => {
-            let from = meant_offset(from, None)?;
-            (from, Some(meant_offset(to, Some(from.amount.signum()))?))
+            let from = suggested_offset(from, None)?;
+            (
+                from,
+                Some(suggested_offset(to, Some(from.amount.signum()))?),
+            )
         }
     };
     let ordered = to.is_none_or(|to| from.nominal_minutes() <= to.nominal_minutes());
     ordered.then_some(When { from, to })
 }
 
-fn meant_offset(plain: &str, sign: Option<i32>) -> Option<Offset> {
+fn suggested_offset(plain: &str, sign: Option<i32>) -> Option<Offset> {
     if plain == "t" {
         return Some(Offset::T);
     }

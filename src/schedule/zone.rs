@@ -1,4 +1,4 @@
-//! Time zones by name, and the machine's own.
+//! Time zones by name, and the machine's zone.
 
 use chrono_tz::{TZ_VARIANTS, Tz};
 use std::borrow::Cow;
@@ -15,7 +15,7 @@ use std::fmt;
 ///
 /// # Errors
 ///
-/// [`ZoneError`] with the nearest name, if any is near; a city alone finds its zone that way.
+/// [`ZoneError`] with the most similar name, if any. For a city alone, that is its zone.
 pub fn parse_zone(name: &str) -> Result<Tz, ZoneError> {
     find(name).ok_or_else(|| ZoneError {
         name: super::when::quotable(name),
@@ -38,11 +38,11 @@ pub fn zone_city(zone: Tz) -> Cow<'static, str> {
     }
 }
 
-/// A name that is no time zone.
+/// A name that is not a time zone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ZoneError {
     pub name: String,
-    /// The zone whose name or city is spelled most alike.
+    /// The zone with the most similar name or city.
     pub nearest: Option<Tz>,
 }
 
@@ -76,31 +76,24 @@ fn last_part(name: &str) -> &str {
     name.rsplit_once('/').map_or(name, |(_, city)| city)
 }
 
-/// The zone whose full name or city is spelled most alike, allowing one slip in four letters.
+/// The zone with the most similar name or city; at most one letter in four differs.
 fn nearest(name: &str) -> Option<Tz> {
     let name = name.trim().replace(' ', "_").to_ascii_lowercase();
     if name.len() > 64 {
         return None;
     }
-    let length = name.chars().count();
-    let most = length / 4;
-    // So many slips make up for so many letters, so most zones need no closer look.
-    let slips = |part: &str| {
-        let near = part.len().abs_diff(length) <= most;
-        near.then(|| strsim::osa_distance(&name, part))
-    };
-    let all = TZ_VARIANTS.iter().filter_map(|zone| {
+    let distance = |part: &str| strsim::osa_distance(&name, part);
+    let all = TZ_VARIANTS.iter().map(|zone| {
         let full = zone.name().to_ascii_lowercase();
-        let slips = [slips(last_part(&full)), slips(&full)];
-        Some((slips.into_iter().flatten().min()?, *zone))
+        (distance(last_part(&full)).min(distance(&full)), *zone)
     });
-    let (slips, zone) = all.min_by_key(|&(slips, _)| slips)?;
-    (slips <= most).then_some(zone)
+    let (distance, zone) = all.min_by_key(|&(distance, _)| distance)?;
+    (distance <= name.chars().count() / 4).then_some(zone)
 }
 
 /// The machine's zone: `TZ` if it holds an IANA name, else what the system is set to, else nothing.
 ///
-/// The one function of this room that looks outside.
+/// The only function of this module that asks the machine.
 pub fn local_zone() -> Option<Tz> {
     let named = std::env::var("TZ").ok();
     let named = named.and_then(|tz| find(tz.strip_prefix(':').unwrap_or(&tz)));

@@ -5,7 +5,7 @@ use crate::playbook::Place;
 use crate::release::Release;
 use crate::release::{ItemState, SlotState};
 use crate::render::Page;
-use crate::schedule::{Moment, Now};
+use crate::schedule::{Moment, ReaderClock};
 use crate::view::{EventView, Filter, ItemView, LogView, NextView, StatusView};
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
@@ -90,7 +90,7 @@ impl Model {
     pub(super) fn paper(&self, width: usize) -> Page {
         Page {
             width,
-            now: Now::new(self.now.to_utc(), self.now.timezone()),
+            now: ReaderClock::at(self.now),
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::playbook::Playbook;
 use crate::release::{ArgumentKind, Release};
 use crate::render::text::{plan, started};
 use crate::rules::{Refusal, StartRequest, start};
-use crate::schedule::{Moment, OnError, local_zone, parse_on, parse_time, parse_zone};
+use crate::schedule::{Moment, MomentError, local_zone, parse_on, parse_time, parse_zone};
 use crate::view::PhasesView;
 use anyhow::{Context, Result};
 use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc, Weekday};
@@ -133,7 +133,7 @@ pub(crate) fn moment(on: &str, tz: Option<&str>, playbook: &Playbook) -> Result<
         Some(name) => parse_zone(name).map_err(|error| cannot(&error, error.hint()))?,
         None => local_zone().unwrap_or(Tz::UTC),
     };
-    let refused = |error: OnError| cannot(&error, error.hint());
+    let refused = |error: MomentError| cannot(&error, error.hint());
     let time = parse_time(&playbook.release_time).map_err(refused)?;
     Ok(parse_on(on, zone, time).map_err(refused)?)
 }

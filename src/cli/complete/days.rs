@@ -1,7 +1,7 @@
 //! Days as candidates: for a T to come, and for a moment to look back or ahead to.
 
 use crate::release::Release;
-use crate::schedule::{Moment, Now, parse_as_of};
+use crate::schedule::{Moment, ReaderClock, parse_as_of};
 use chrono::{Days, NaiveDate};
 use std::collections::BTreeMap;
 
@@ -65,7 +65,7 @@ pub(super) fn to_see(release: &Release, now: Moment) -> Vec<(String, String)> {
 /// `Tue, in 16 days`.
 fn told(day: NaiveDate, now: Moment) -> String {
     let end = parse_as_of(&day.to_string(), now.timezone());
-    let distance = end.map(|end| Now::new(now.to_utc(), now.timezone()).distance(end));
+    let distance = end.map(|end| ReaderClock::at(now).distance(end));
     let weekday = day.format("%a").to_string();
     match distance {
         Ok(distance) => format!("{weekday}, {distance}"),

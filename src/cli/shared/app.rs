@@ -14,7 +14,7 @@ use crate::playbook::{self, Playbook, Source};
 use crate::release::Release;
 use crate::render::{Page, safe};
 use crate::rules::Refusal;
-use crate::schedule::{Moment, Now, local_zone, parse_as_of};
+use crate::schedule::{Moment, ReaderClock, local_zone, parse_as_of};
 use crate::sys;
 use crate::terminal::{self, Looks, Paging};
 use anyhow::{Context, Result};
@@ -270,7 +270,7 @@ impl App {
         let here = terminal::is_read_at_once().then(local_zone).flatten();
         Page {
             width: terminal::width(),
-            now: Now::new(now.to_utc(), now.timezone()).read_in(here),
+            now: ReaderClock::at(now).read_in(here),
         }
     }
 

@@ -1,7 +1,7 @@
 //! What stands around the commands of the demo.
 
 use super::sheet::{Fit, Layout, TextStyle, cell, paint};
-use crate::schedule::{Moment, Now};
+use crate::schedule::{Moment, ReaderClock};
 
 /// Says what is about to be played, and where.
 pub fn demo_begins(folder: &str) -> String {
@@ -13,7 +13,7 @@ pub fn demo_begins(folder: &str) -> String {
 
 /// The moment, and what happens: `Tue 8 Dec 13:50, ten minutes before`.
 pub fn demo_scene(at: Moment, when: &str, told: &str) -> String {
-    let now = Now::new(at.to_utc(), at.timezone());
+    let now = ReaderClock::at(at);
     let moment = format!("{} {}, {when}", now.day(at), at.format("%H:%M"));
     format!(
         "\n{}\n{}\n\n",

@@ -2,7 +2,7 @@
 
 use super::sheet::{Fit, Layout, TextStyle, cell};
 use crate::render::Page;
-use crate::schedule::Now;
+use crate::schedule::ReaderClock;
 use crate::view::{DeviationKind, DeviationView, DeviationsView, NoteView, NotesView};
 
 /// Draws notes, one line each, and below a closed risk how it was closed.
@@ -82,7 +82,7 @@ pub fn deviations(view: &DeviationsView, paper: Page) -> String {
 
 /// In which way something was otherwise: `3 days late`.
 pub fn deviation(deviation: &DeviationView) -> String {
-    let then = Now::new(deviation.at.0.to_utc(), deviation.at.0.timezone());
+    let then = ReaderClock::at(deviation.at.0);
     match deviation.kind {
         DeviationKind::Late => {
             let late = deviation.due.map(|due| format!("{} ", then.late_by(due.0)));

@@ -2,7 +2,7 @@
 
 use super::sheet::{Fit, Layout, TextStyle, cell};
 use crate::render::Page;
-use crate::schedule::{Moment, Now, zone_city};
+use crate::schedule::{Moment, ReaderClock, zone_city};
 use crate::view::{ReleaseLine, ReleasesView};
 
 /// Draws the releases, one line each.
@@ -39,7 +39,7 @@ pub fn releases(view: &ReleasesView, paper: Page) -> String {
 
 /// T on the clocks of its own release, with the city: `8 Dec 14:00 Paris`.
 fn local(t: Moment, paper: Page) -> String {
-    let there = Now::new(paper.now.moment().to_utc(), t.timezone());
+    let there = ReaderClock::at(paper.now.moment().with_timezone(&t.timezone()));
     format!("{} {}", there.day_time(t), zone_city(t.timezone()))
 }
 

@@ -5,7 +5,7 @@ use super::sheet::{Cell, Fit, Layout, TextStyle, cell, paint};
 use super::words;
 use crate::release::ItemState;
 use crate::render::{Page, safe};
-use crate::schedule::{Moment, Now};
+use crate::schedule::{Moment, ReaderClock};
 use crate::view::{EventView, GateLine, Headline, ItemView, PhaseLine, StatusView};
 use std::fmt::Write;
 use unicode_width::UnicodeWidthStr;
@@ -93,7 +93,7 @@ pub fn brief(view: &StatusView, lines: usize, paper: Page) -> String {
 /// The first line: the release, its T, and where now is.
 pub(super) fn heading(out: &mut String, release: &str, t: Moment, paper: Page) {
     let countdown = paper.now.countdown(t);
-    let told = |now: Now| format!(" · {} · {}", now.long_there(t), now.distance(t));
+    let told = |now: ReaderClock| format!(" · {} · {}", now.long_there(t), now.distance(t));
     let used = |title: &str| release.width() + title.width() + countdown.width();
     let mut title = told(paper.now);
     if used(&title) + 2 > paper.width {

@@ -7,7 +7,7 @@ use octorel::internals::release::Release;
 use octorel::internals::release::gate::judge;
 use octorel::internals::render::text::{Change, Confirmation};
 use octorel::internals::render::{Page, github, json, markdown, slack, text};
-use octorel::internals::schedule::Now;
+use octorel::internals::schedule::ReaderClock;
 use octorel::internals::view::{
     AnnouncementView, ChannelsView, DecisionsView, DeviationsView, Filter, GateView, HandoverView,
     IncidentReport, IncidentsView, ListView, LogView, NextView, NotesView, PhasesView,
@@ -303,7 +303,7 @@ impl Outputs {
         let now = release.local("2026-12-08T15:00:00Z".parse().unwrap());
         let paper = Page {
             width: 80,
-            now: Now::new(now.to_utc(), now.timezone()),
+            now: ReaderClock::at(now),
         };
         let status = StatusView::new(release, now, 8).unwrap();
         self.add(Form::Text, "status", text::status(&status, paper));

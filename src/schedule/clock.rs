@@ -1,284 +1,230 @@
-//! The words people use for moments, seen from now: "Tue 8 Dec", "in 4 days", "3 days", "T-4d".
+//! Moments as a reader sees them: "Tue 8 Dec", "in 4 days", "3 days", "T-4d".
 //!
-//! Used by every text view. From one local day to another, days are counted on the calendar; nearer, whole hours or
-//! minutes, rounded down: nobody is told of more time than there is.
+//! Used by all text views. Days are counted on the calendar. Shorter distances are whole hours or minutes, rounded down,
+//! so that nobody expects more time than there is.
 
 use super::moment::Moment;
+use super::when::{Offset, Unit};
 use super::zone::zone_city;
-use chrono::{DateTime, Datelike, TimeDelta, TimeZone, Timelike, Utc};
+use chrono::{DateTime, Datelike, TimeDelta, TimeZone, Timelike};
 use chrono_tz::Tz;
-use std::fmt;
 
-/// Nearer than this, the hours matter more than that midnight lies between.
+/// Below this, a distance counts hours even if midnight lies between.
 const NEAR: TimeDelta = TimeDelta::hours(6);
 
-/// How far another machine's clock may run ahead before it shows.
+/// How far ahead the clock of another machine can be before it shows.
 const SKEW: TimeDelta = TimeDelta::minutes(5);
 
 const MONTHS: [&str; 12] = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
 ];
 
-/// The moment at which, and the zone in which, somebody reads. Its methods tell any moment in that zone.
+/// The current moment and the reader's time zone. Its methods describe any moment in that zone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Now {
-    at: Moment,
-    /// Where the reader sits, if that is to be told beside.
+pub struct ReaderClock {
+    now: Moment,
+    /// The reader's own zone, if it is to be shown too.
     here: Option<Tz>,
 }
 
-impl Now {
-    /// `at`, read on the clocks of `zone`.
-    pub fn new(at: DateTime<Utc>, zone: Tz) -> Self {
-        Self {
-            at: at.with_timezone(&zone),
-            here: None,
-        }
+impl ReaderClock {
+    /// The clock at this moment, in the moment's zone.
+    pub fn at(now: Moment) -> Self {
+        Self { now, here: None }
     }
 
-    /// The same moment for somebody whose own clocks show the time of a zone.
+    /// The same clock for a reader in another zone.
     pub fn read_in(self, here: Option<Tz>) -> Self {
         Self { here, ..self }
     }
 
-    /// Now itself, in the reader's zone.
+    /// The current moment.
     pub fn moment(self) -> Moment {
-        self.at
+        self.now
     }
 
-    /// `Tue 8 Dec`, with the year if it is another one.
+    /// `Tue 8 Dec`, with the year if it differs.
     pub fn day<Z: TimeZone<Offset: Copy>>(self, at: DateTime<Z>) -> String {
-        let at = self.here(at);
+        let at = self.local(at);
         format!("{} {}", at.weekday(), self.date(at))
     }
 
-    /// `8 Dec`, with the year if it is another one.
+    /// `8 Dec`, with the year if it differs.
     pub fn short_day<Z: TimeZone<Offset: Copy>>(self, at: DateTime<Z>) -> String {
-        self.date(self.here(at)).to_string()
+        self.date(self.local(at))
     }
 
-    /// `8 Dec 15:00`, with the year if it is another one.
+    /// `8 Dec 15:00`, with the year if it differs.
     pub fn day_time<Z: TimeZone<Offset: Copy>>(self, at: DateTime<Z>) -> String {
-        let at = self.here(at);
-        format!("{} {:02}:{:02}", self.date(at), at.hour(), at.minute())
+        let at = self.local(at);
+        format!("{} {}", self.date(at), time(at))
     }
 
-    /// `14:00`, with the date if it is another day: `8 Dec 14:00`.
+    /// `14:00`, with the date if it differs: `8 Dec 14:00`.
     pub fn time<Z: TimeZone<Offset: Copy>>(self, at: DateTime<Z>) -> String {
-        let at = self.here(at);
+        let at = self.local(at);
         match self.days_to(at) {
-            0 => format!("{:02}:{:02}", at.hour(), at.minute()),
+            0 => time(at),
             _ => self.day_time(at),
         }
     }
 
     /// `Tue 8 Dec 2026 14:00`.
     pub fn long<Z: TimeZone<Offset: Copy>>(self, at: DateTime<Z>) -> String {
-        let at = self.here(at);
-        let date = Date { at, year: true };
-        format!(
-            "{} {date} {:02}:{:02}",
-            at.weekday(),
-            at.hour(),
-            at.minute()
-        )
+        let at = self.local(at);
+        format!("{} {} {} {}", at.weekday(), date(at), at.year(), time(at))
     }
 
-    /// `Tue 8 Dec 2026 14:00 Paris`, and what the reader's own clocks show where that is something else:
-    /// `Tue 8 Dec 2026 14:00 Paris (08:00 here)`, with the day if it is another one.
+    /// `Tue 8 Dec 2026 14:00 Paris`, and the reader's own time if it differs: `Tue 8 Dec 2026 14:00 Paris (08:00 here)`,
+    /// with the day if that differs too.
     pub fn long_there(self, at: Moment) -> String {
         let there = format!("{} {}", self.long(at), zone_city(at.timezone()));
         let Some(here) = self.here.map(|here| at.with_timezone(&here)) else {
             return there;
         };
-        let (mine, theirs) = (here.naive_local(), self.here(at).naive_local());
+        let (mine, theirs) = (here.naive_local(), self.local(at).naive_local());
         if mine == theirs {
-            return there;
+            there
+        } else if mine.date() == theirs.date() {
+            format!("{there} ({} here)", time(here))
+        } else {
+            format!("{there} ({} {} here)", here.weekday(), time(here))
         }
-        let day = match mine.date() == theirs.date() {
-            true => String::new(),
-            false => format!("{} ", here.weekday()),
-        };
-        format!(
-            "{there} ({day}{:02}:{:02} here)",
-            here.hour(),
-            here.minute()
-        )
     }
 
     /// `in 4 days`, `tomorrow`, `today`, `yesterday`, `3 days ago`; nearer, `in 5 hours`, `in 40 minutes`, `now`.
     ///
     /// The last second of a day stands for the whole day: it is `today` until it is over, then `yesterday`.
     pub fn distance<Z: TimeZone<Offset: Copy>>(self, at: DateTime<Z>) -> String {
-        let at = self.here(at);
-        let far = match self.days_to(at) {
-            days if ends_a_day(at) => Far::Days(days),
-            days => self.far(at, days),
+        let at = self.local(at);
+        let distance = match self.days_to(at) {
+            days if ends_a_day(at) => offset(days, Unit::Days),
+            days => self.offset_to(at, days),
         };
-        match far {
-            Far::Days(0) => "today".to_owned(),
-            Far::Days(1) => "tomorrow".to_owned(),
-            Far::Days(-1) => "yesterday".to_owned(),
-            Far::Minutes(0) => "now".to_owned(),
-            far if far.ahead() => format!("in {far}"),
-            far => format!("{far} ago"),
+        match (distance.amount, distance.unit) {
+            (0, Unit::Days) => "today".to_owned(),
+            (1, Unit::Days) => "tomorrow".to_owned(),
+            (-1, Unit::Days) => "yesterday".to_owned(),
+            (0, _) => "now".to_owned(),
+            (1.., _) => format!("in {}", words(distance)),
+            _ => format!("{} ago", words(distance)),
         }
     }
 
-    /// How late it is for what was due: `3 days`, `1 day`, `5 hours`, `20 minutes`, `less than a minute`.
+    /// How late something is: `3 days`, `1 day`, `5 hours`, `20 minutes`, `less than a minute`.
     ///
-    /// What was due on a day is late by calendar days; what was due at an instant, by hours until 24 have passed.
+    /// A whole day counts calendar days. An exact moment counts hours until 24 have passed.
     pub fn late_by<Z: TimeZone<Offset: Copy>>(self, due: DateTime<Z>) -> String {
-        let due = self.here(due);
+        let due = self.local(due);
         let days = self.days_to(due);
-        let whole_days = ends_a_day(due) || self.at - due >= TimeDelta::days(1);
-        match if whole_days && days < 0 {
-            Far::Days(days)
-        } else {
-            nearer(due - self.at)
-        } {
-            Far::Minutes(0) => "less than a minute".to_owned(),
-            far if far.ahead() => "less than a minute".to_owned(),
-            far => far.to_string(),
+        let by_days = ends_a_day(due) || self.now - due >= TimeDelta::days(1);
+        let late = match by_days && days < 0 {
+            true => offset(days, Unit::Days),
+            false => hours_or_minutes(due - self.now),
+        };
+        match late.amount {
+            0.. => "less than a minute".to_owned(),
+            _ => words(late),
         }
     }
 
     /// `just now`, `12 minutes ago`, `5 hours ago`, `yesterday`, `3 days ago`.
     ///
-    /// Up to five minutes ahead still counts as just now: clocks differ. Further ahead it says `in 2 hours`.
+    /// Up to five minutes ahead still counts as just now, because clocks differ. Beyond that it is `in 2 hours`.
     pub fn ago<Z: TimeZone<Offset: Copy>>(self, at: DateTime<Z>) -> String {
-        let at = self.here(at);
-        let passed = self.at - at;
+        let at = self.local(at);
+        let passed = self.now - at;
         if passed < -SKEW {
             return self.distance(at);
         }
         let days = self.days_to(at);
-        match if passed >= TimeDelta::days(1) && days < 0 {
-            Far::Days(days)
-        } else {
-            nearer(-passed)
-        } {
-            Far::Days(-1) => "yesterday".to_owned(),
-            Far::Minutes(0) => "just now".to_owned(),
-            far if far.ahead() => "just now".to_owned(),
-            far => format!("{far} ago"),
-        }
-    }
-
-    /// Where now is, seen from T: `T-4d`, `T-3h`, `T-20m`, `T`, `T+2h`, `T+1d`.
-    pub fn countdown<Z: TimeZone<Offset: Copy>>(self, t: DateTime<Z>) -> String {
-        let t = self.here(t);
-        match self.far(t, self.days_to(t)) {
-            Far::Days(n) => format!("T{:+}d", -n),
-            Far::Hours(n) => format!("T{:+}h", -n),
-            Far::Minutes(0) => "T".to_owned(),
-            Far::Minutes(n) => format!("T{:+}m", -n),
-        }
-    }
-
-    fn here<Z: TimeZone<Offset: Copy>>(self, at: DateTime<Z>) -> Moment {
-        at.with_timezone(&self.at.timezone())
-    }
-
-    fn date(self, at: Moment) -> Date {
-        let year = at.year() != self.at.year();
-        Date { at, year }
-    }
-
-    /// Local calendar days from now to `at`; negative if it has passed.
-    fn days_to(self, at: Moment) -> i64 {
-        (at.date_naive() - self.at.date_naive()).num_days()
-    }
-
-    fn far(self, at: Moment, days: i64) -> Far {
-        let distance = at - self.at;
-        if days != 0 && distance.abs() >= NEAR {
-            Far::Days(days)
-        } else {
-            nearer(distance)
-        }
-    }
-}
-
-/// Writes a time between two updates as ISO 8601: 30 minutes are `PT30M`, a week is `P7D`.
-pub fn iso_duration(minutes: u32) -> String {
-    let (days, hours, rest) = (minutes / 1440, minutes / 60 % 24, minutes % 60);
-    let part = |n: u32, letter| {
-        if n == 0 {
-            String::new()
-        } else {
-            format!("{n}{letter}")
-        }
-    };
-    match (days, hours, rest) {
-        (0, 0, 0) => "PT0M".to_owned(),
-        (_, 0, 0) => format!("P{days}D"),
-        _ => format!(
-            "P{}T{}{}",
-            part(days, 'D'),
-            part(hours, 'H'),
-            part(rest, 'M')
-        ),
-    }
-}
-
-/// A distance in the one unit that suits it; negative has passed.
-#[derive(Clone, Copy)]
-enum Far {
-    Days(i64),
-    Hours(i64),
-    Minutes(i64),
-}
-
-impl Far {
-    fn ahead(self) -> bool {
-        match self {
-            Self::Days(n) | Self::Hours(n) | Self::Minutes(n) => n > 0,
-        }
-    }
-}
-
-impl fmt::Display for Far {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (n, unit) = match self {
-            Self::Days(n) => (n, "day"),
-            Self::Hours(n) => (n, "hour"),
-            Self::Minutes(n) => (n, "minute"),
+        let by_days = passed >= TimeDelta::days(1) && days < 0;
+        let ago = match by_days {
+            true => offset(days, Unit::Days),
+            false => hours_or_minutes(-passed),
         };
-        let n = n.abs();
-        write!(f, "{n} {unit}{}", if n == 1 { "" } else { "s" })
+        match ago.amount {
+            -1 if by_days => "yesterday".to_owned(),
+            0.. => "just now".to_owned(),
+            _ => format!("{} ago", words(ago)),
+        }
+    }
+
+    /// The current moment relative to T: `T-4d`, `T-3h`, `T-20m`, `T`, `T+2h`, `T+1d`.
+    pub fn countdown<Z: TimeZone<Offset: Copy>>(self, t: DateTime<Z>) -> String {
+        let t = self.local(t);
+        let Offset { amount, unit } = self.offset_to(t, self.days_to(t));
+        match amount {
+            0 => Offset::T.to_string(),
+            _ => Offset {
+                amount: -amount,
+                unit,
+            }
+            .to_string(),
+        }
+    }
+
+    fn local<Z: TimeZone<Offset: Copy>>(self, at: DateTime<Z>) -> Moment {
+        at.with_timezone(&self.now.timezone())
+    }
+
+    fn date(self, at: Moment) -> String {
+        match at.year() {
+            year if year == self.now.year() => date(at),
+            year => format!("{} {year}", date(at)),
+        }
+    }
+
+    /// Calendar days from now to `at`; negative in the past.
+    fn days_to(self, at: Moment) -> i64 {
+        (at.date_naive() - self.now.date_naive()).num_days()
+    }
+
+    fn offset_to(self, at: Moment, days: i64) -> Offset {
+        let distance = at - self.now;
+        match days != 0 && distance.abs() >= NEAR {
+            true => offset(days, Unit::Days),
+            false => hours_or_minutes(distance),
+        }
     }
 }
 
-fn nearer(distance: TimeDelta) -> Far {
+/// `8 Dec`
+fn date(at: Moment) -> String {
+    format!("{} {}", at.day(), MONTHS[at.month0() as usize])
+}
+
+/// `14:00`
+fn time(at: Moment) -> String {
+    format!("{:02}:{:02}", at.hour(), at.minute())
+}
+
+/// `3 days`, whether before or after.
+fn words(distance: Offset) -> String {
+    let count = distance.amount.unsigned_abs();
+    let unit = distance.unit.name();
+    format!("{count} {unit}{}", if count == 1 { "" } else { "s" })
+}
+
+fn hours_or_minutes(distance: TimeDelta) -> Offset {
     match distance.num_hours() {
-        0 => Far::Minutes(distance.num_minutes()),
-        hours => Far::Hours(hours),
+        0 => offset(distance.num_minutes(), Unit::Minutes),
+        hours => offset(hours, Unit::Hours),
     }
+}
+
+fn offset(amount: i64, unit: Unit) -> Offset {
+    let amount = i32::try_from(amount).unwrap_or(i32::MAX);
+    Offset { amount, unit }
 }
 
 fn ends_a_day(at: Moment) -> bool {
     (at + TimeDelta::seconds(1)).date_naive() != at.date_naive()
 }
 
-struct Date {
-    at: Moment,
-    year: bool,
-}
-
-impl fmt::Display for Date {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.at.day(), MONTHS[self.at.month0() as usize])?;
-        if self.year {
-            write!(f, " {}", self.at.year())?;
-        }
-        Ok(())
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Now, iso_duration};
+    use super::ReaderClock;
     use crate::schedule::{Moment, parse_on, parse_zone};
     use chrono::{DateTime, NaiveTime, Utc};
     use proptest::prelude::{prop_assert, proptest};
@@ -289,9 +235,8 @@ mod tests {
         parse_on(text, parse_zone(zone).unwrap(), NaiveTime::MIN).unwrap()
     }
 
-    fn now(text: &str) -> Now {
-        let moment = moment(text, PARIS);
-        Now::new(moment.to_utc(), moment.timezone())
+    fn now(text: &str) -> ReaderClock {
+        ReaderClock::at(moment(text, PARIS))
     }
 
     fn paris(text: &str) -> Moment {
@@ -467,28 +412,11 @@ mod tests {
         }
     }
 
-    #[test]
-    fn a_duration_is_written_as_in_iso_8601() {
-        for (minutes, text) in [
-            (0, "PT0M"),
-            (30, "PT30M"),
-            (60, "PT1H"),
-            (90, "PT1H30M"),
-            (1440, "P1D"),
-            (10_080, "P7D"),
-            (1500, "P1DT1H"),
-            (1441, "P1DT1M"),
-            (u32::MAX, "P2982616DT4H15M"),
-        ] {
-            assert_eq!(iso_duration(minutes), text);
-        }
-    }
-
     proptest! {
         #[test]
         fn every_moment_has_words_without_panic(a in 0..253_402_300_799_i64, b in 0..253_402_300_799_i64) {
             let [a, b] = [a, b].map(|second| DateTime::<Utc>::from_timestamp(second, 0).unwrap());
-            let now = Now::new(a, parse_zone(PARIS).unwrap());
+            let now = ReaderClock::at(a.with_timezone(&parse_zone(PARIS).unwrap()));
             for words in [
                 now.day(b), now.short_day(b), now.day_time(b), now.long(b), now.distance(b),
                 now.late_by(b), now.ago(b), now.countdown(b),
