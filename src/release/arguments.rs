@@ -186,7 +186,12 @@ impl MissingArgument {
 
     /// A reason.
     pub fn reason(question: impl Into<String>) -> Self {
-        Self::new(ArgumentKind::Text, question, AnswerTarget::Option("reason"))
+        Self::option("reason", question)
+    }
+
+    /// The text of an option.
+    pub fn option(option: &'static str, question: impl Into<String>) -> Self {
+        Self::new(ArgumentKind::Text, question, AnswerTarget::Option(option))
     }
 
     /// A text without an option.

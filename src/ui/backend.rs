@@ -18,7 +18,7 @@ pub trait Backend {
     fn run(&mut self, words: &[String], width: usize) -> Output;
 
     /// What may stand in the place of the last word of a line, which is given as far as the cursor.
-    fn complete(&mut self, line: &str) -> Vec<Candidate>;
+    fn complete(&mut self, line: &str) -> Vec<Completion>;
 
     /// Who sits here.
     fn who(&mut self) -> Option<Person>;
@@ -26,7 +26,7 @@ pub trait Backend {
 
 /// What may stand in the place of a word.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Candidate {
+pub struct Completion {
     pub word: String,
     /// What it means: the text of an item, the help of an option.
     pub about: String,

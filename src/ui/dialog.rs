@@ -1,62 +1,59 @@
-//! What lies over the lists: a question, a menu, the search, a text to read, the page of keys.
+//! The dialogs over the lists: a text to type, a menu, the search, output to read, the page of keys.
 
-use super::backend::Candidate;
-use super::form::{Choice, Form, Text, Then};
+use super::backend::Completion;
+use super::form::{Form, MenuQuestion, TextQuestion, Then};
 use super::keys::BINDINGS;
 use super::picker::PickerState;
-use super::search::Search;
+use super::search::SearchDialog;
 use super::state::list_height;
 use crate::terminal::TextField;
 use ratatui::layout::Rect;
 
-/// One thing that lies over the lists. Those below it stay as they are.
+/// A dialog over the lists. Dialogs below it stay as they are.
 #[derive(Debug, Clone)]
 pub(super) enum Dialog {
-    /// A question whose answer is typed.
-    Asking(Asking),
-    /// A question with answers to choose from.
-    Choosing(Menu),
-    /// A whole command line.
-    Typing(Typing),
-    Searching(Search),
-    Reading(Reading),
-    /// The page of keys, scrolled by so many lines.
+    Text(TextDialog),
+    Menu(MenuDialog),
+    Command(CommandDialog),
+    Search(SearchDialog),
+    Output(OutputDialog),
+    /// The page of keys, and its first visible line.
     Keys {
         top: usize,
     },
 }
 
 impl Dialog {
-    /// Says whether keys go into a text.
+    /// Says whether keys change a text.
     pub(super) fn is_typed(&self) -> bool {
         match self {
-            Self::Asking(_) | Self::Typing(_) | Self::Searching(_) => true,
-            Self::Choosing(_) | Self::Reading(_) | Self::Keys { .. } => false,
+            Self::Text(_) | Self::Command(_) | Self::Search(_) => true,
+            Self::Menu(_) | Self::Output(_) | Self::Keys { .. } => false,
         }
     }
 
     /// Scrolls no further than to its last line.
     pub(super) fn settle(&mut self, body: Rect) {
         let (top, lines) = match self {
-            Self::Reading(reading) => (&mut reading.top, reading.text.lines().count()),
+            Self::Output(output) => (&mut output.top, output.text.lines().count()),
             Self::Keys { top } => (top, key_rows(body.width)),
-            Self::Asking(_) | Self::Choosing(_) | Self::Typing(_) | Self::Searching(_) => return,
+            Self::Text(_) | Self::Menu(_) | Self::Command(_) | Self::Search(_) => return,
         };
         *top = (*top).min(lines.saturating_sub(list_height(body)));
     }
 
-    /// What is left of it when it is left: a line whose candidates were looked at stays.
+    /// What remains when it is closed: a command line whose completions are shown stays.
     pub(super) fn below(self) -> Option<Self> {
         match self {
-            Self::Typing(mut typing) if !typing.candidates.is_empty() => {
-                typing.candidates.clear();
-                Some(Self::Typing(typing))
+            Self::Command(mut command) if !command.completions.is_empty() => {
+                command.completions.clear();
+                Some(Self::Command(command))
             }
-            Self::Typing(_)
-            | Self::Asking(_)
-            | Self::Choosing(_)
-            | Self::Searching(_)
-            | Self::Reading(_)
+            Self::Command(_)
+            | Self::Text(_)
+            | Self::Menu(_)
+            | Self::Search(_)
+            | Self::Output(_)
             | Self::Keys { .. } => None,
         }
     }
@@ -72,36 +69,36 @@ pub(super) fn key_rows(width: u16) -> usize {
 
 /// A question and what is typed so far.
 #[derive(Debug, Clone)]
-pub(super) struct Asking {
+pub(super) struct TextDialog {
     /// The line that the answer goes into.
     pub(super) form: Form,
-    pub(super) text: Text,
-    pub(super) edit: TextField,
+    pub(super) question: TextQuestion,
+    pub(super) field: TextField,
 }
 
 /// A question and which answer is chosen.
 #[derive(Debug, Clone)]
-pub(super) struct Menu {
+pub(super) struct MenuDialog {
     /// The line that the answer goes into.
     pub(super) form: Form,
-    pub(super) choice: Choice,
+    pub(super) menu: MenuQuestion,
     pub(super) list: PickerState,
 }
 
 /// A command line that is typed, with those that ran before.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Typing {
-    pub(super) edit: TextField,
+pub(super) struct CommandDialog {
+    pub(super) field: TextField,
     /// How many lines back in what ran before; zero for the new one.
     pub(super) back: usize,
     /// What may stand in the place of the last word, as long as that is looked at, and the first of them that is seen.
-    pub(super) candidates: Vec<Candidate>,
+    pub(super) completions: Vec<Completion>,
     pub(super) top: usize,
 }
 
 /// What a command printed, to be read.
 #[derive(Debug, Clone)]
-pub(super) struct Reading {
+pub(super) struct OutputDialog {
     /// The command line.
     pub(super) line: String,
     pub(super) text: String,
@@ -111,7 +108,7 @@ pub(super) struct Reading {
     pub(super) offer: Option<(Form, String)>,
 }
 
-impl Reading {
+impl OutputDialog {
     pub(super) fn new(line: String, text: String, form: &Form) -> Self {
         let offer = match &form.then {
             Then::Offer { word, about } => {

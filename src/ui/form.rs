@@ -1,76 +1,82 @@
-//! A command line in the making: words that stand, and questions whose answers become the next ones.
+//! A command line in the making: words, and questions whose answers become the next words.
 //!
 //! A menu is a question whose answers are entries, each with words and questions of its own.
 
 use super::rows::Group;
+use crate::release::{AnswerTarget, MissingArgument};
 use std::collections::VecDeque;
 
-/// A command line and what is still to be asked for it.
+/// A command line, and the questions that are left.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Form {
     pub(super) words: Vec<String>,
-    pub(super) questions: VecDeque<Question>,
+    pub(super) questions: VecDeque<FormQuestion>,
     pub(super) then: Then,
 }
 
-/// What happens when everything was asked.
+/// What happens once all questions are answered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Then {
-    /// The line runs, and what it prints is a message.
+    /// The line runs, and its output is a message.
     Say,
-    /// The line runs, and what it prints is shown to be read.
+    /// The line runs, and its output is shown to be read.
     Show,
-    /// The same, and with it the line with one more word is offered.
+    /// The same, and the line with one more word is offered.
     Offer { word: String, about: String },
     /// A group is chosen instead.
     Go(Group),
 }
 
-/// Something to ask.
+/// A question of a form.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Question {
-    Text(Text),
-    Choice(Choice),
+pub(super) enum FormQuestion {
+    Text(TextQuestion),
+    Menu(MenuQuestion),
 }
 
 /// A question whose answer is typed. An empty answer adds no word.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Text {
-    pub(super) ask: String,
-    pub(super) slot: Slot,
-    /// What stands there to begin with.
-    pub(super) given: String,
-}
-
-/// Where an answer goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Slot {
-    /// Behind this option.
-    Option(&'static str),
-    /// By itself; it has to be the last one.
-    Word,
+pub(super) struct TextQuestion {
+    pub(super) argument: MissingArgument,
+    /// The text to begin with.
+    pub(super) initial: String,
 }
 
 /// A question with its answers.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Choice {
-    pub(super) ask: String,
-    pub(super) entries: Vec<Entry>,
+pub(super) struct MenuQuestion {
+    pub(super) question: String,
+    pub(super) entries: Vec<MenuEntry>,
 }
 
-/// An answer, and what it leads to.
+/// An answer, and where it leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Entry {
+pub(super) struct MenuEntry {
     pub(super) name: String,
     pub(super) about: String,
     pub(super) words: Vec<String>,
-    pub(super) questions: Vec<Question>,
-    /// If it is not what the form says.
+    pub(super) questions: Vec<FormQuestion>,
+    /// Replaces what the form says.
     pub(super) then: Option<Then>,
 }
 
+impl From<MissingArgument> for FormQuestion {
+    fn from(argument: MissingArgument) -> Self {
+        Self::Text(TextQuestion {
+            argument,
+            initial: String::new(),
+        })
+    }
+}
+
+impl From<MenuQuestion> for FormQuestion {
+    fn from(menu: MenuQuestion) -> Self {
+        Self::Menu(menu)
+    }
+}
+
 impl Form {
-    /// A line that needs no more.
+    /// A line without questions.
     pub(super) fn of(words: &[&str]) -> Self {
         Self {
             words: owned(words),
@@ -79,9 +85,9 @@ impl Form {
         }
     }
 
-    /// The same line with a question behind those that it has.
-    pub(super) fn ask(mut self, question: Question) -> Self {
-        self.questions.push_back(question);
+    /// The same line with one more question.
+    pub(super) fn ask(mut self, question: impl Into<FormQuestion>) -> Self {
+        self.questions.push_back(question.into());
         self
     }
 
@@ -93,27 +99,33 @@ impl Form {
         }
     }
 
-    /// Says whether the next that happens is that the line runs, and is not only to be read.
+    /// Says whether the line runs next, and is not only to be read.
     pub(super) fn records(&self) -> bool {
         self.questions.is_empty() && self.then == Then::Say
     }
 
-    /// The line with what was typed.
-    pub(super) fn typed(mut self, slot: Slot, text: &str) -> Self {
-        let text = text.trim();
-        let hyphen = text.starts_with('-');
-        match slot {
-            _ if text.is_empty() => return self,
-            Slot::Option(option) if hyphen => self.words.push(format!("{option}={text}")),
-            Slot::Option(option) => self.words.extend(owned(&[option, text])),
-            Slot::Word if hyphen => self.words.extend(owned(&["--", text])),
-            Slot::Word => self.words.push(text.to_owned()),
+    /// The line with a value.
+    pub(super) fn with(mut self, target: &AnswerTarget, value: &str) -> Self {
+        let value = value.trim();
+        let hyphen = value.starts_with('-');
+        match target {
+            _ if value.is_empty() => {}
+            AnswerTarget::Option(name) if hyphen => self.words.push(format!("--{name}={value}")),
+            AnswerTarget::Option(name) => {
+                self.words.extend([format!("--{name}"), value.to_owned()]);
+            }
+            AnswerTarget::Positional if hyphen => self.words.extend(owned(&["--", value])),
+            AnswerTarget::Positional => self.words.push(value.to_owned()),
+            AnswerTarget::InsteadOf(typed) => {
+                let words = self.words.iter_mut().filter(|word| *word == typed);
+                words.for_each(|word| value.clone_into(word));
+            }
         }
         self
     }
 
-    /// The line with what was chosen.
-    pub(super) fn chosen(mut self, entry: &Entry) -> Self {
+    /// The line with a chosen answer.
+    pub(super) fn chosen(mut self, entry: &MenuEntry) -> Self {
         self.words.extend_from_slice(&entry.words);
         for question in entry.questions.iter().rev() {
             self.questions.push_front(question.clone());
@@ -125,8 +137,8 @@ impl Form {
     }
 }
 
-impl Entry {
-    /// An answer that stands for these words.
+impl MenuEntry {
+    /// An answer that adds words.
     pub(super) fn of(name: &str, about: &str, words: &[&str]) -> Self {
         Self {
             name: name.to_owned(),
@@ -137,13 +149,13 @@ impl Entry {
         }
     }
 
-    /// The same answer, which leads to one more question.
-    pub(super) fn ask(mut self, question: Question) -> Self {
-        self.questions.push(question);
+    /// The same answer with one more question.
+    pub(super) fn ask(mut self, question: impl Into<FormQuestion>) -> Self {
+        self.questions.push(question.into());
         self
     }
 
-    /// The same answer, with another end.
+    /// The same answer with another end.
     pub(super) fn then(self, then: Then) -> Self {
         Self {
             then: Some(then),
@@ -152,64 +164,48 @@ impl Entry {
     }
 }
 
-impl Question {
-    /// Asks for a text behind an option.
-    pub(super) fn option(ask: &str, option: &'static str) -> Self {
-        Self::Text(Text {
-            ask: ask.to_owned(),
-            slot: Slot::Option(option),
-            given: String::new(),
-        })
-    }
-
-    /// Asks for a text that stands by itself.
-    pub(super) fn word(ask: &str) -> Self {
-        Self::Text(Text {
-            ask: ask.to_owned(),
-            slot: Slot::Word,
-            given: String::new(),
-        })
-    }
-
-    /// Asks for one of several answers.
-    pub(super) fn choice(ask: &str, entries: Vec<Entry>) -> Self {
-        Self::Choice(Choice {
-            ask: ask.to_owned(),
+impl MenuQuestion {
+    pub(super) fn new(question: impl Into<String>, entries: Vec<MenuEntry>) -> Self {
+        Self {
+            question: question.into(),
             entries,
-        })
+        }
     }
 }
 
-/// Words of one's own.
-pub(super) fn owned(words: &[&str]) -> Vec<String> {
+fn owned(words: &[&str]) -> Vec<String> {
     words.iter().map(|&word| word.to_owned()).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Entry, Form, Question, Slot};
+    use super::{Form, FormQuestion, MenuEntry};
+    use crate::release::{AnswerTarget, MissingArgument};
 
     #[test]
-    fn an_empty_answer_adds_nothing_and_one_that_looks_like_an_option_is_none() {
-        let form = || Form::of(&["skip", "1.3"]);
-        let reason = Slot::Option("--reason");
-        assert_eq!(form().typed(reason, "  ").words, ["skip", "1.3"]);
+    fn an_empty_answer_adds_nothing_and_a_leading_hyphen_makes_no_option() {
+        let with = |target: &AnswerTarget, value| Form::of(&["skip", "1.3"]).with(target, value);
+        let reason = AnswerTarget::Option("reason");
+        assert_eq!(with(&reason, "  ").words, ["skip", "1.3"]);
+        assert_eq!(with(&reason, "no time").words[2..], ["--reason", "no time"]);
+        assert_eq!(with(&reason, "-5 %").words[2..], ["--reason=-5 %"]);
         assert_eq!(
-            form().typed(reason, "no time").words[2..],
-            ["--reason", "no time"]
+            with(&AnswerTarget::Positional, "-5 %").words[2..],
+            ["--", "-5 %"]
         );
-        assert_eq!(form().typed(reason, "-5 %").words[2..], ["--reason=-5 %"]);
-        assert_eq!(form().typed(Slot::Word, "-5 %").words[2..], ["--", "-5 %"]);
+        let other = AnswerTarget::InsteadOf("1.3".to_owned());
+        assert_eq!(with(&other, "1.4").words, ["skip", "1.4"]);
     }
 
     #[test]
-    fn the_questions_of_an_answer_come_before_those_that_were_left() {
-        let entry = Entry::of("go", "", &["go"]).ask(Question::option("why", "--reason"));
+    fn the_questions_of_an_answer_come_before_the_other_questions() {
+        let entry = MenuEntry::of("go", "", &["go"]).ask(MissingArgument::reason("why"));
         let form = Form::of(&["decide"])
-            .ask(Question::word("last"))
+            .ask(MissingArgument::text("last"))
             .chosen(&entry);
         assert_eq!(form.words, ["decide", "go"]);
-        assert_eq!(form.questions[0], Question::option("why", "--reason"));
+        let why: FormQuestion = MissingArgument::reason("why").into();
+        assert_eq!(form.questions[0], why);
         assert_eq!(form.questions.len(), 2);
     }
 }

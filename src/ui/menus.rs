@@ -8,10 +8,11 @@ pub(super) use people::assign;
 pub(super) use release::{change, incident, tell, view};
 pub(super) use ruling::{decide, decide_one};
 
-use super::form::{Entry, Form, Question, Slot, Text};
+use super::form::{Form, FormQuestion, MenuEntry, MenuQuestion, TextQuestion};
 use super::model::Model;
 use super::rows::Row;
-use crate::release::ItemAction;
+use crate::release::{AnswerTarget, ArgumentKind, GivenArguments, ItemAction, MissingArgument};
+use crate::view::{Candidate, candidates};
 
 /// Ticks an item, or reverts that.
 pub(super) fn tick(model: &Model, row: Row) -> Form {
@@ -35,7 +36,7 @@ fn mark(model: &Model, row: Row, action: ItemAction, ask: &str) -> Form {
     let form = on(model, row, action.command());
     if action.needs_reason() && action.is_possible(state) {
         let ask = format!("{ask} {}?", number(model, row));
-        return form.ask(Question::option(&ask, "--reason"));
+        return form.ask(MissingArgument::reason(ask));
     }
     form
 }
@@ -45,31 +46,29 @@ pub(super) fn note(model: &Model, row: Option<Row>) -> Form {
     let kinds = ["note", "risk", "deviation", "lesson", "feedback", "metric"];
     let Some(row) = row else {
         let entry = |kind: &str| match kind {
-            "note" => Entry::of(kind, "something worth remembering", &[]),
-            _ => Entry::of(kind, "", &["--kind", kind]),
+            "note" => MenuEntry::of(kind, "something worth remembering", &[]),
+            _ => MenuEntry::of(kind, "", &["--kind", kind]),
         };
         return Form::of(&["note"])
-            .ask(Question::choice(
+            .ask(MenuQuestion::new(
                 "note about the release",
                 kinds.into_iter().map(entry).collect(),
             ))
-            .ask(Question::word("note:"));
+            .ask(MissingArgument::text("note:"));
     };
     let number = number(model, row);
-    Form::of(&["note", &number]).ask(Question::word(&format!("note about {number}:")))
+    Form::of(&["note", &number]).ask(MissingArgument::text(format!("note about {number}:")))
 }
 
 /// Keeps a link with an item.
 pub(super) fn link(model: &Model, row: Row) -> Form {
     let number = number(model, row);
-    let text = Text {
-        ask: "what is it?".to_owned(),
-        slot: Slot::Word,
-        given: "link".to_owned(),
-    };
-    Form::of(&["note", &number])
-        .ask(Question::option(&format!("link for {number}:"), "--link"))
-        .ask(Question::Text(text))
+    let text = FormQuestion::Text(TextQuestion {
+        argument: MissingArgument::text("what is it?"),
+        initial: "link".to_owned(),
+    });
+    let url = MissingArgument::option("link", format!("link for {number}:"));
+    Form::of(&["note", &number]).ask(url).ask(text)
 }
 
 /// What happened to the item of a row, to be read.
@@ -83,16 +82,22 @@ fn on(model: &Model, row: Row, command: &str) -> Form {
     let mut form = Form::of(&[command, &number(model, row)]);
     let role = row.role.map(|role| &release.playbook.roles[role].id);
     if let Some(role) = role.filter(|_| release.playbook.is_for_all(row.place)) {
-        form = form.typed(Slot::Option("--role"), role.as_str());
+        form = form.with(&AnswerTarget::Option("role"), role.as_str());
     }
     let open = release.open_incidents().count();
     let incident = release.incident().filter(|_| open > 1);
     if let Some(incident) = incident.filter(|_| release.waits_for_incident(row.place)) {
-        form = form.typed(Slot::Option("--incident"), &incident.to_string());
+        form = form.with(&AnswerTarget::Option("incident"), &incident.to_string());
     }
     form
 }
 
 fn number(model: &Model, row: Row) -> String {
     model.release.playbook.number(row.place)
+}
+
+/// The values that fit an argument.
+fn fitting(model: &Model, kind: ArgumentKind) -> Vec<Candidate> {
+    let given = GivenArguments::default();
+    candidates(&model.release, kind, &given, None, model.now)
 }

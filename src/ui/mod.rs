@@ -19,7 +19,7 @@ mod search;
 mod session;
 mod state;
 
-pub use backend::{Backend, Candidate, Output};
+pub use backend::{Backend, Completion, Output};
 pub use model::Model;
 pub use paint::Theme;
 pub use session::run;

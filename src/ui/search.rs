@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 
 /// What is searched for, and what was found.
 #[derive(Debug, Clone)]
-pub(super) struct Search {
+pub(super) struct SearchDialog {
     pub(super) list: PickerState,
     all: Vec<Find>,
 }
@@ -38,7 +38,7 @@ pub(super) enum Goal {
     Decision(usize),
 }
 
-impl Search {
+impl SearchDialog {
     /// A search that finds everything.
     pub(super) fn new(model: &Model) -> Self {
         let all = everything(model);

@@ -10,7 +10,7 @@ mod reply;
 pub(super) use point::{DIALOG_HEAD, list_height, list_top};
 
 use super::backend::Output;
-use super::dialog::{Dialog, Reading};
+use super::dialog::{Dialog, OutputDialog};
 use super::form::{Form, Then};
 use super::model::Model;
 use super::plan::{Plan, scrolled};
@@ -177,8 +177,8 @@ impl UiState {
         if form.then == Then::Say && short {
             self.message = Some(ran);
         } else {
-            let reading = Reading::new(ran.line, ran.text, form);
-            self.dialogs.push(Dialog::Reading(reading));
+            let reading = OutputDialog::new(ran.line, ran.text, form);
+            self.dialogs.push(Dialog::Output(reading));
             self.message = None;
         }
         self.renew(model);

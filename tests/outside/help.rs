@@ -375,7 +375,11 @@ fn each_command_has_a_manual_page_without_errors() {
         "{main}"
     );
     let mut mandoc = here.command("mandoc");
-    match mandoc.args(["-T", "lint", "-W", "error"]).args(&pages).output() {
+    match mandoc
+        .args(["-T", "lint", "-W", "error"])
+        .args(&pages)
+        .output()
+    {
         Ok(output) => {
             let told = String::from_utf8_lossy(&output.stdout);
             assert!(output.status.success() && told.is_empty(), "{told}");

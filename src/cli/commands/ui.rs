@@ -12,7 +12,7 @@ use crate::names::Person;
 use crate::release::Release;
 use crate::rules::Refusal;
 use crate::terminal::joined;
-use crate::ui::{Backend, Candidate, Model, Output, Theme};
+use crate::ui::{Backend, Completion, Model, Output, Theme};
 use crate::{sys, terminal, ui};
 use anyhow::{Context, Result};
 use chrono::{DateTime, Timelike, Utc};
@@ -154,11 +154,11 @@ impl Backend for Here<'_> {
         }
     }
 
-    fn complete(&mut self, line: &str) -> Vec<Candidate> {
+    fn complete(&mut self, line: &str) -> Vec<Completion> {
         let found = (self.program.complete)(&format!("{} {line}", joined(&self.whole(&[]))));
         let found = found.into_iter();
         found
-            .map(|(word, about)| Candidate { word, about })
+            .map(|(word, about)| Completion { word, about })
             .collect()
     }
 

@@ -3,7 +3,7 @@
 use super::{Canvas, indented};
 use crate::render::text::TextStyle;
 use crate::terminal::{TextField, joined};
-use crate::ui::dialog::{Asking, Dialog, Menu};
+use crate::ui::dialog::{Dialog, MenuDialog, TextDialog};
 use crate::ui::form::Form;
 use crate::ui::keys::BINDINGS;
 use crate::ui::paint::{draw_lines, printed};
@@ -26,37 +26,44 @@ impl Canvas<'_> {
         draw_lines(buffer, plan.message, printed(&message, self.theme));
         let footer = indented(plan.footer);
         let (line, field) = match self.state.dialogs.last() {
-            Some(Dialog::Asking(Asking { form, text, edit })) => {
-                let line = unfinished(&form.clone().typed(text.slot, edit.text()));
-                (line, Some((format!("{} ", text.ask), edit)))
+            Some(Dialog::Text(TextDialog {
+                form,
+                question,
+                field,
+            })) => {
+                let line = unfinished(&form.clone().with(&question.argument.target, field.text()));
+                (
+                    line,
+                    Some((format!("{} ", question.argument.question), field)),
+                )
             }
-            Some(Dialog::Typing(typing)) => (
+            Some(Dialog::Command(command)) => (
                 "any command; Tab completes, ↑ brings back those that ran, Esc leaves".to_owned(),
-                Some(("octorel ".to_owned(), &typing.edit)),
+                Some(("octorel ".to_owned(), &command.field)),
             ),
-            Some(Dialog::Searching(search)) => (
+            Some(Dialog::Search(search)) => (
                 "↑ ↓ choose   Enter goes there   Esc leaves".to_owned(),
                 Some(("/".to_owned(), &search.list.line)),
             ),
-            Some(Dialog::Choosing(Menu { form, choice, list })) => {
+            Some(Dialog::Menu(MenuDialog { form, menu, list })) => {
                 self.hints(
                     buffer,
                     footer,
                     "↑ ↓ choose   Enter goes on   Esc or q goes back",
                 );
                 let form = form.clone();
-                let line = match choice.entries.get(list.at) {
+                let line = match menu.entries.get(list.at) {
                     Some(entry) => unfinished(&form.chosen(entry)),
                     None => unfinished(&form),
                 };
                 (line, None)
             }
-            Some(Dialog::Reading(reading)) => {
-                let offer = reading.offer.as_ref();
+            Some(Dialog::Output(output)) => {
+                let offer = output.offer.as_ref();
                 let offer = offer.map(|(_, about)| format!("t  {about}   "));
                 let hints = offer.unwrap_or_default() + "↑ ↓ scroll   Esc or q goes back";
                 self.hints(buffer, footer, &hints);
-                (reading.line.clone(), None)
+                (output.line.clone(), None)
             }
             Some(Dialog::Keys { .. }) => {
                 self.hints(buffer, footer, "↑ ↓ scroll   Esc or q goes back");

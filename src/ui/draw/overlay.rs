@@ -2,10 +2,10 @@
 
 use super::{Canvas, below, indented};
 use crate::render::text::{TextStyle, count};
-use crate::ui::dialog::{Dialog, Menu, Reading, Typing, key_rows};
+use crate::ui::dialog::{CommandDialog, Dialog, MenuDialog, OutputDialog, key_rows};
 use crate::ui::keys::BINDINGS;
 use crate::ui::paint::{Listing, draw_lines, printed, widest};
-use crate::ui::search::Search;
+use crate::ui::search::SearchDialog;
 use crate::ui::state::{DIALOG_HEAD, list_height, list_top};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Rect};
@@ -15,23 +15,21 @@ use ratatui::widgets::Widget;
 /// Says whether a dialog covers the lists. A question that is answered by typing needs only the bottom.
 pub(super) fn covers(dialog: &Dialog) -> bool {
     match dialog {
-        Dialog::Asking(_) => false,
-        Dialog::Typing(typing) => !typing.candidates.is_empty(),
-        Dialog::Choosing(_) | Dialog::Searching(_) | Dialog::Reading(_) | Dialog::Keys { .. } => {
-            true
-        }
+        Dialog::Text(_) => false,
+        Dialog::Command(command) => !command.completions.is_empty(),
+        Dialog::Menu(_) | Dialog::Search(_) | Dialog::Output(_) | Dialog::Keys { .. } => true,
     }
 }
 
 impl Canvas<'_> {
     pub(super) fn overlay(self, buffer: &mut Buffer, area: Rect, dialog: &Dialog) {
         match dialog {
-            Dialog::Choosing(menu) => self.menu(buffer, area, menu),
-            Dialog::Searching(search) => self.search(buffer, area, search),
-            Dialog::Reading(reading) => self.reading(buffer, area, reading),
+            Dialog::Menu(menu) => self.menu(buffer, area, menu),
+            Dialog::Search(search) => self.search(buffer, area, search),
+            Dialog::Output(output) => self.output(buffer, area, output),
             Dialog::Keys { top } => self.page_of_keys(buffer, area, *top),
-            Dialog::Typing(typing) => self.candidates(buffer, area, typing),
-            Dialog::Asking(_) => {}
+            Dialog::Command(command) => self.completions(buffer, area, command),
+            Dialog::Text(_) => {}
         }
     }
 
@@ -50,9 +48,9 @@ impl Canvas<'_> {
         draw_lines(buffer, indented(area), [title]);
     }
 
-    fn menu(self, buffer: &mut Buffer, area: Rect, menu: &Menu) {
-        let entries = &menu.choice.entries;
-        self.title(buffer, area, &menu.choice.ask);
+    fn menu(self, buffer: &mut Buffer, area: Rect, menu: &MenuDialog) {
+        let entries = &menu.menu.entries;
+        self.title(buffer, area, &menu.menu.question);
         let top = list_top(entries.len(), menu.list.at, area);
         let name = widest(entries.iter().map(|entry| &*entry.name)).min(area.width / 2);
         let seen = entries.iter().enumerate().skip(top).take(list_height(area));
@@ -81,7 +79,7 @@ impl Canvas<'_> {
         listing.render(below(area, 1), buffer);
     }
 
-    fn search(self, buffer: &mut Buffer, area: Rect, search: &Search) {
+    fn search(self, buffer: &mut Buffer, area: Rect, search: &SearchDialog) {
         let list = &search.list;
         let found = match list.found.len() {
             0 => "nothing is like it".to_owned(),
@@ -115,14 +113,14 @@ impl Canvas<'_> {
     }
 
     /// Completions of the last word, as a shell lists them.
-    fn candidates(self, buffer: &mut Buffer, area: Rect, typing: &Typing) {
-        let all = &typing.candidates;
-        let seen = all.iter().skip(typing.top).take(list_height(area));
+    fn completions(self, buffer: &mut Buffer, area: Rect, command: &CommandDialog) {
+        let all = &command.completions;
+        let seen = all.iter().skip(command.top).take(list_height(area));
         let title = match seen.len() < all.len() {
             true => format!(
                 "{} to {} of {}; Tab shows more",
-                typing.top + 1,
-                typing.top + seen.len(),
+                command.top + 1,
+                command.top + seen.len(),
                 all.len()
             ),
             false => "what may stand here".to_owned(),
@@ -149,13 +147,13 @@ impl Canvas<'_> {
         listing.render(below(area, 1), buffer);
     }
 
-    fn reading(self, buffer: &mut Buffer, area: Rect, reading: &Reading) {
-        let mut lines = printed(&reading.text, self.theme);
+    fn output(self, buffer: &mut Buffer, area: Rect, output: &OutputDialog) {
+        let mut lines = printed(&output.text, self.theme);
         if lines.is_empty() {
             lines.push(self.line("nothing yet", TextStyle::Dim));
         }
-        let seen = Seen::new(reading.top, lines.len(), area);
-        self.scrolled_title(buffer, area, &reading.line, seen);
+        let seen = Seen::new(output.top, lines.len(), area);
+        self.scrolled_title(buffer, area, &output.line, seen);
         let lines = lines.drain(seen.top..seen.end);
         draw_lines(buffer, indented(below(area, DIALOG_HEAD)), lines);
     }

@@ -1,12 +1,14 @@
 //! Who holds which role.
 
-use super::super::form::{Choice, Entry, Form, Question};
+use super::super::form::{Form, MenuEntry, MenuQuestion};
 use super::super::model::Model;
 use super::super::rows::{Group, Row};
-use crate::names::{Person, RoleId};
+use super::fitting;
+use crate::names::RoleId;
 use crate::playbook::Owner;
+use crate::release::{ArgumentKind, MissingArgument};
 use crate::render::text::people;
-use std::collections::BTreeSet;
+use crate::view::CandidateDetails;
 
 /// Gives a role to somebody: the one of a row, else one to be chosen.
 pub(in super::super) fn assign(model: &Model, row: Option<Row>, group: Group) -> Form {
@@ -22,13 +24,13 @@ pub(in super::super) fn assign(model: &Model, row: Option<Row>, group: Group) ->
     });
     match owner {
         Some(role) => {
-            let mut choice = who(model, &role);
-            for entry in &mut choice.entries {
+            let mut people = who(model, role.as_str());
+            for entry in &mut people.entries {
                 entry.words.insert(0, role.to_string());
             }
-            let other = Entry::of("another role …", "", &[]).ask(which(model));
-            choice.entries.push(other);
-            Form::of(&["assign"]).ask(Question::Choice(choice))
+            let other = MenuEntry::of("another role …", "", &[]).ask(which(model));
+            people.entries.push(other);
+            Form::of(&["assign"]).ask(people)
         }
         None => assign_any(model),
     }
@@ -40,34 +42,34 @@ pub(super) fn assign_any(model: &Model) -> Form {
 }
 
 /// Asks which role somebody gets, and who.
-fn which(model: &Model) -> Question {
-    let playbook = &model.release.playbook;
-    let authorities = playbook.authorities.iter().map(|a| (&a.id, &a.name));
-    let all = playbook.roles.iter().map(|role| (&role.id, &role.name));
-    let entry = |(id, name): (&RoleId, &String)| {
-        let held = people(model.release.progress.holders(id));
-        let entry = Entry::of(name, &held, &[id.as_str()]);
-        entry.ask(Question::Choice(who(model, id)))
-    };
-    let entries = all.chain(authorities).map(entry).collect();
-    Question::choice("give a role to somebody", entries)
+fn which(model: &Model) -> MenuQuestion {
+    let roles = fitting(model, ArgumentKind::RoleOrAuthority).into_iter();
+    let entries = roles.map(|role| {
+        let held = match &role.details {
+            CandidateDetails::Role(holders) => people(holders),
+            CandidateDetails::None | CandidateDetails::Item(_) | CandidateDetails::Decision(..) => {
+                String::new()
+            }
+        };
+        MenuEntry::of(&role.text, &held, &[&role.value]).ask(who(model, &role.value))
+    });
+    MenuQuestion::new("give a role to somebody", entries.collect())
 }
 
 /// Asks to whom a role goes: somebody known, or a name; or from whom it is taken.
-fn who(model: &Model, role: &RoleId) -> Choice {
-    let progress = &model.release.progress;
-    let holders = progress.holders(role);
-    let known: BTreeSet<&Person> = progress.people().values().flatten().collect();
-    let name = model.release.playbook.role_name(role);
-    let known = known.into_iter().filter(|person| !holders.contains(person));
-    let to = known.map(|person| Entry::of(person.as_str(), "", &[person.as_str()]));
-    let other = Entry::of("somebody else …", "", &[]).ask(Question::word("who?"));
+fn who(model: &Model, role: &str) -> MenuQuestion {
+    let role = RoleId::from(role);
+    let holders = model.release.progress.holders(&role);
+    let name = model.release.playbook.role_name(&role);
+    let mut known = fitting(model, ArgumentKind::Person);
+    known.retain(|person| holders.iter().all(|holder| holder.as_str() != person.value));
+    let to = known.iter();
+    let to = to.map(|person| MenuEntry::of(&person.value, "", &[&person.value]));
+    let other = MenuEntry::of("somebody else …", "", &[]).ask(MissingArgument::text("who?"));
     let from = holders.iter().map(|person| {
         let name = format!("not {person} any more");
-        Entry::of(&name, "", &[person.as_str(), "--remove"])
+        MenuEntry::of(&name, "", &[person.as_str(), "--remove"])
     });
-    Choice {
-        ask: format!("{name}, held by {}: who is to hold it?", people(holders)),
-        entries: to.chain([other]).chain(from).collect(),
-    }
+    let question = format!("{name}, held by {}: who is to hold it?", people(holders));
+    MenuQuestion::new(question, to.chain([other]).chain(from).collect())
 }

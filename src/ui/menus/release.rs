@@ -1,58 +1,49 @@
 //! The release as a whole: its incidents, what is told, everything there is to read, and its end.
 
-use super::super::form::{Choice, Entry, Form, Question, Then};
+use super::super::form::{Form, MenuEntry, MenuQuestion, Then};
 use super::super::model::Model;
 use super::super::rows::Group;
+use super::fitting;
 use super::people::assign_any;
 use crate::playbook::Place;
-use crate::release::ReleaseState;
 use crate::release::updates::{Kind, suggested};
+use crate::release::{ArgumentKind, MissingArgument, ReleaseState};
 
 /// Opens, notes, closes or shows incidents.
 pub(in super::super) fn incident(model: &Model) -> Form {
     let release = &model.release;
-    let open: Vec<u32> = release.open_incidents().collect();
-    let severity = |level: &str, about: &str| {
-        let name = format!("severity {level}");
-        Entry::of(&name, about, &["--severity", level]).ask(Question::word("what happened?"))
-    };
-    let severities = vec![
-        severity("1", "the worst"),
-        severity("2", ""),
-        severity("3", ""),
-        severity("4", "the least"),
-    ];
-    let mut entries = vec![
-        Entry::of("open an incident …", "", &["incident", "open"])
-            .ask(Question::choice("how bad is it?", severities)),
-    ];
-    let which = |entry: Entry, ask: Question| match &open[..] {
-        [] | [_] => entry.ask(ask),
+    let open = fitting(model, ArgumentKind::OngoingIncident);
+    let severities = fitting(model, ArgumentKind::Severity).into_iter();
+    let severities = severities.map(|level| {
+        let name = format!("severity {}", level.value);
+        let words = ["--severity", &level.value];
+        MenuEntry::of(&name, &level.text, &words).ask(MissingArgument::text("what happened?"))
+    });
+    let severities = MenuQuestion::new("how bad is it?", severities.collect());
+    let mut entries =
+        vec![MenuEntry::of("open an incident …", "", &["incident", "open"]).ask(severities)];
+    let which = |entry: MenuEntry, missing: MissingArgument| match &open[..] {
+        [] | [_] => entry.ask(missing),
         several => {
-            let numbers = several.iter().map(|number| {
-                let number = number.to_string();
-                let words = ["--incident", &number];
-                Entry::of(&format!("incident {number}"), "", &words)
+            let numbers = several.iter().map(|incident| {
+                let words = ["--incident", &incident.value];
+                MenuEntry::of(&format!("incident {}", incident.value), "", &words)
             });
-            entry
-                .ask(Question::choice("which incident?", numbers.collect()))
-                .ask(ask)
+            let numbers = MenuQuestion::new("which incident?", numbers.collect());
+            entry.ask(numbers).ask(missing)
         }
     };
     if !open.is_empty() {
-        let note = Entry::of("note …", "for its timeline", &["incident", "note"]);
-        entries.push(which(note, Question::word("what happened?")));
-        let close = Entry::of(
+        let note = MenuEntry::of("note …", "for its timeline", &["incident", "note"]);
+        entries.push(which(note, MissingArgument::text("what happened?")));
+        let close = MenuEntry::of(
             "close …",
             "once its list is settled",
             &["incident", "close"],
         );
-        entries.push(which(
-            close,
-            Question::option("how did it end?", "--reason"),
-        ));
+        entries.push(which(close, MissingArgument::reason("how did it end?")));
         if let Some(Place::Item { phase, .. }) = release.incident_list().next() {
-            let list = Entry::of("its list", "the items of the newest open one", &[]);
+            let list = MenuEntry::of("its list", "the items of the newest open one", &[]);
             entries.push(list.then(Then::Go(Group::Phase(phase))));
         }
     }
@@ -60,7 +51,7 @@ pub(in super::super) fn incident(model: &Model) -> Form {
     if !release.progress.incidents.is_empty() {
         entries.push(show("report", "for the review", &["incident", "report"]));
     }
-    Form::of(&[]).ask(Question::choice("incidents", entries))
+    Form::of(&[]).ask(MenuQuestion::new("incidents", entries))
 }
 
 /// Shows a text for those outside, and keeps that it was sent.
@@ -73,14 +64,14 @@ pub(in super::super) fn tell(model: &Model) -> Form {
         } else {
             ""
         };
-        Entry::of(kind.id(), about, &["announce", kind.id()])
+        MenuEntry::of(kind.id(), about, &["announce", kind.id()])
     };
     let entries = std::iter::once(suits).chain(others).map(entry).collect();
     let mut form = Form::of(&[])
-        .ask(Question::choice("tell those outside", entries))
-        .ask(Question::option(
+        .ask(MenuQuestion::new("tell those outside", entries))
+        .ask(MissingArgument::option(
+            "note",
             "a sentence of your own? (Enter for none)",
-            "--note",
         ));
     form.then = Then::Offer {
         word: "--sent".to_owned(),
@@ -129,52 +120,52 @@ pub(in super::super) fn view(model: &Model) -> Form {
         show("record", "all of it, as Markdown", &["record"]),
         show("releases", "all releases", &["releases"]),
     ];
-    Form::of(&[]).ask(Question::choice("view", gates.chain(others).collect()))
+    Form::of(&[]).ask(MenuQuestion::new("view", gates.chain(others).collect()))
 }
 
 /// Changes the release itself.
 pub(in super::super) fn change(model: &Model) -> Form {
-    let why = |ask| Question::option(ask, "--reason");
-    let role = Entry::of("role …", "give a role to somebody", &[]);
+    let role = MenuEntry::of("role …", "give a role to somebody", &[]);
     let assign = assign_any(model);
     let role = assign.questions.into_iter().fold(
-        Entry {
+        MenuEntry {
             words: assign.words,
             ..role
         },
-        Entry::ask,
+        MenuEntry::ask,
     );
     let mut entries = vec![
         role,
-        Entry::of(
+        MenuEntry::of(
             "reschedule …",
             "move T; what moves with it is shown",
             &["reschedule"],
         )
-        .ask(Question::word("the new T, as 2026-12-10 14:00:"))
-        .ask(why("why?")),
+        .ask(MissingArgument::text("the new T, as 2026-12-10 14:00:"))
+        .ask(MissingArgument::reason("why?")),
     ];
     entries.extend(match model.release.progress.end {
         ReleaseState::Active => vec![
-            Entry::of(
+            MenuEntry::of(
                 "close …",
                 "when its gate is open: the end, and its record",
                 &["close"],
             )
-            .ask(why("why? (Enter for no reason)")),
-            Entry::of("cancel …", "it will not happen", &["cancel"]).ask(why("why?")),
+            .ask(MissingArgument::reason("why? (Enter for no reason)")),
+            MenuEntry::of("cancel …", "it will not happen", &["cancel"])
+                .ask(MissingArgument::reason("why?")),
         ],
         ReleaseState::Finished(_) | ReleaseState::Cancelled(_) => {
-            vec![Entry::of("reopen …", "go on after all", &["reopen"]).ask(why("why?"))]
+            vec![
+                MenuEntry::of("reopen …", "go on after all", &["reopen"])
+                    .ask(MissingArgument::reason("why?")),
+            ]
         }
     });
-    Form::of(&[]).ask(Question::Choice(Choice {
-        ask: "change the release".to_owned(),
-        entries,
-    }))
+    Form::of(&[]).ask(MenuQuestion::new("change the release", entries))
 }
 
 /// An answer whose line prints something to read.
-fn show(name: &str, about: &str, words: &[&str]) -> Entry {
-    Entry::of(name, about, words).then(Then::Show)
+fn show(name: &str, about: &str, words: &[&str]) -> MenuEntry {
+    MenuEntry::of(name, about, words).then(Then::Show)
 }

@@ -1,7 +1,8 @@
 //! What only certain roles may decide.
 
-use super::super::form::{Entry, Form, Question};
+use super::super::form::{Form, MenuEntry, MenuQuestion};
 use super::super::model::Model;
+use crate::release::MissingArgument;
 use crate::render::text::people;
 use crate::view::{DecisionView, DecisionsView};
 
@@ -15,9 +16,9 @@ pub(in super::super) fn decide(model: &Model) -> Form {
             None => format!("waits for {}", decision.awaited_names.join(", ")),
         };
         let about = format!("{stand} · {}", decision.owner_names.join(" + "));
-        Entry::of(&decision.name, &about, &[]).ask(outcomes(decision))
+        MenuEntry::of(&decision.name, &about, &[]).ask(outcomes(decision))
     });
-    Form::of(&[]).ask(Question::choice("decide", entries.collect()))
+    Form::of(&[]).ask(MenuQuestion::new("decide", entries.collect()))
 }
 
 /// Decides one thing.
@@ -29,23 +30,23 @@ pub(in super::super) fn decide_one(model: &Model, position: usize) -> Form {
 }
 
 /// Asks how a decision goes.
-fn outcomes(decision: &DecisionView) -> Question {
+fn outcomes(decision: &DecisionView) -> MenuQuestion {
     let id = decision.id.as_str();
-    let why = || Question::option("why? (Enter for no reason)", "--reason");
-    let said = |outcome: &String| Entry::of(outcome, "", &["decide", id, outcome]).ask(why());
+    let why = || MissingArgument::reason("why? (Enter for no reason)");
+    let said = |outcome: &String| MenuEntry::of(outcome, "", &["decide", id, outcome]).ask(why());
     let next = decision.escalation.iter().find(|step| step.next);
     let to = next.map_or_else(
         || "everybody on its path was asked".to_owned(),
         |step| format!("to {} ({})", step.name, people(&step.people)),
     );
-    let escalate = Entry::of("escalate", &to, &["escalate", id]).ask(why());
+    let escalate = MenuEntry::of("escalate", &to, &["escalate", id]).ask(why());
     let over = |outcome: &String| {
         let name = format!("{outcome}, by override");
         let about = "without authority, kept as a deviation";
-        Entry::of(&name, about, &["decide", id, outcome, "--override"])
-            .ask(Question::option("why without authority?", "--reason"))
+        MenuEntry::of(&name, about, &["decide", id, outcome, "--override"])
+            .ask(MissingArgument::reason("why without authority?"))
     };
     let entries = decision.outcomes.iter().map(said).chain([escalate]);
     let entries = entries.chain(decision.outcomes.iter().map(over)).collect();
-    Question::choice(&decision.name, entries)
+    MenuQuestion::new(&decision.name, entries)
 }

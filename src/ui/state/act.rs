@@ -1,22 +1,22 @@
 //! What the keys do while nothing lies over the lists.
 
 use super::super::backend::Output;
-use super::super::dialog::{Asking, Dialog, Menu, Typing};
-use super::super::form::{Form, Question, Then};
+use super::super::dialog::{CommandDialog, Dialog, MenuDialog, TextDialog};
+use super::super::form::{Form, FormQuestion, Then};
 use super::super::keys::{Action, bound};
 use super::super::menus;
 use super::super::model::Model;
 use super::super::picker::PickerState;
 use super::super::plan::Plan;
 use super::super::rows::{Group, Grouping, Row, groups};
-use super::super::search::Search;
+use super::super::search::SearchDialog;
 use super::{Effect, List, Side, UiState};
 use crate::playbook::Place;
 use crate::terminal::TextField;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 impl UiState {
-    /// Action what a key means where the keys are.
+    /// Does what a key means in the uppermost dialog or on the lists.
     pub(in super::super) fn on_key(&mut self, key: KeyEvent, model: &Model) -> Option<Effect> {
         if key.modifiers.contains(KeyModifiers::ALT) && !self.is_typed() {
             // So a terminal sends Esc and a key that follow each other fast.
@@ -24,39 +24,39 @@ impl UiState {
             let modifiers = key.modifiers.difference(KeyModifiers::ALT);
             return self.on_key(KeyEvent::new(key.code, modifiers), model);
         }
-        let does = bound(key);
-        if does == Some(Action::Suspend) {
+        let action = bound(key);
+        if action == Some(Action::Suspend) {
             return Some(Effect::Suspend);
         }
         if self.plan.is_none() {
             // Nobody sees what else would happen.
-            let quits = does == Some(Action::Quit) && !self.is_typed();
+            let quits = action == Some(Action::Quit) && !self.is_typed();
             return quits.then_some(Effect::Quit);
         }
         if let Some(dialog) = self.dialogs.pop() {
             return self.reply(dialog, key, model);
         }
-        self.act(does?, model)
+        self.act(action?, model)
     }
 
-    /// Action what a key does on the lists.
-    pub(super) fn act(&mut self, does: Action, model: &Model) -> Option<Effect> {
+    /// Does what an action means on the lists.
+    pub(super) fn act(&mut self, action: Action, model: &Model) -> Option<Effect> {
         let moved = std::mem::take(&mut self.moved);
         let row = self.row();
         let group = self.groups.chosen().unwrap_or(Group::Next);
-        if moved && matches!(does, Action::Tick | Action::Skip | Action::Block) {
+        if moved && matches!(action, Action::Tick | Action::Skip | Action::Block) {
             // The key was meant for what stood here a moment ago.
             self.message = row.map(|row| gone(model, row));
             return None;
         }
-        match does {
+        match action {
             Action::Up
             | Action::Down
             | Action::PageUp
             | Action::PageDown
             | Action::First
             | Action::Last => {
-                let lines = does.lines(self.page()).unwrap_or_default();
+                let lines = action.lines(self.page()).unwrap_or_default();
                 self.walk(lines, model);
             }
             Action::Left => self.left(model),
@@ -79,8 +79,8 @@ impl UiState {
             Action::Tell => return self.fill(menus::tell(model), model),
             Action::View => return self.fill(menus::view(model), model),
             Action::Change => return self.fill(menus::change(model), model),
-            Action::Search => self.dialogs.push(Dialog::Searching(Search::new(model))),
-            Action::Command => self.dialogs.push(Dialog::Typing(Typing::default())),
+            Action::Search => self.dialogs.push(Dialog::Search(SearchDialog::new(model))),
+            Action::Command => self.dialogs.push(Dialog::Command(CommandDialog::default())),
             Action::Keys => self.dialogs.push(Dialog::Keys { top: 0 }),
             Action::Phases => self.look_through(Grouping::Phases, model),
             Action::Roles => self.look_through(Grouping::Roles, model),
@@ -114,17 +114,20 @@ impl UiState {
     pub(super) fn fill(&mut self, mut form: Form, model: &Model) -> Option<Effect> {
         self.message = None;
         match form.questions.pop_front() {
-            Some(Question::Text(text)) => {
-                let edit = TextField::of(&text.given);
-                let asking = Asking { form, text, edit };
-                self.dialogs.push(Dialog::Asking(asking));
+            Some(FormQuestion::Text(question)) => {
+                let field = TextField::of(&question.initial);
+                self.dialogs.push(Dialog::Text(TextDialog {
+                    form,
+                    question,
+                    field,
+                }));
                 None
             }
-            Some(Question::Choice(choice)) => {
-                let entries = choice.entries.iter();
+            Some(FormQuestion::Menu(menu)) => {
+                let entries = menu.entries.iter();
                 let list = PickerState::new(entries.map(|e| (e.name.clone(), e.about.clone())));
-                let menu = Menu { form, choice, list };
-                self.dialogs.push(Dialog::Choosing(menu));
+                self.dialogs
+                    .push(Dialog::Menu(MenuDialog { form, menu, list }));
                 None
             }
             None => match form.then {

@@ -1,9 +1,9 @@
 //! The mouse: a click chooses, a click on the sign of an item ticks, the wheel goes up and down.
 
-use super::super::dialog::{Dialog, Menu};
+use super::super::dialog::{Dialog, MenuDialog};
 use super::super::keys::Action;
 use super::super::model::Model;
-use super::super::search::Search;
+use super::super::search::SearchDialog;
 use super::{Effect, Side, UiState};
 use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::{Position, Rect};
@@ -35,20 +35,19 @@ impl UiState {
         if let Some(dialog) = self.dialogs.last() {
             let line = line(plan.body, 0, at)?;
             return match dialog {
-                Dialog::Choosing(Menu { list, .. }) => {
+                Dialog::Menu(MenuDialog { list, .. }) => {
                     let position = line + list_top(list.len(), list.at, plan.body);
                     self.take_entry(position, model)
                 }
-                Dialog::Searching(search) => {
+                Dialog::Search(search) => {
                     let position =
                         line + list_top(search.list.found.len(), search.list.at, plan.body);
                     let goal = search.finds().nth(position)?.goal.clone();
                     self.find(goal, model)
                 }
-                Dialog::Asking(_)
-                | Dialog::Typing(_)
-                | Dialog::Reading(_)
-                | Dialog::Keys { .. } => None,
+                Dialog::Text(_) | Dialog::Command(_) | Dialog::Output(_) | Dialog::Keys { .. } => {
+                    None
+                }
             };
         }
         if let Some(line) = line(plan.left, self.groups.top, at) {
@@ -73,14 +72,16 @@ impl UiState {
     fn wheel(&mut self, at: Position, lines: isize, model: &Model) -> Option<Effect> {
         let plan = self.plan?;
         match self.dialogs.last_mut() {
-            Some(Dialog::Choosing(Menu { list, .. }) | Dialog::Searching(Search { list, .. })) => {
+            Some(
+                Dialog::Menu(MenuDialog { list, .. }) | Dialog::Search(SearchDialog { list, .. }),
+            ) => {
                 list.step(lines);
             }
-            Some(Dialog::Reading(reading)) => {
+            Some(Dialog::Output(reading)) => {
                 reading.top = reading.top.saturating_add_signed(lines);
             }
             Some(Dialog::Keys { top }) => *top = top.saturating_add_signed(lines),
-            Some(Dialog::Asking(_) | Dialog::Typing(_)) => {}
+            Some(Dialog::Text(_) | Dialog::Command(_)) => {}
             None => {
                 self.side = match plan.left.contains(at) {
                     true => Side::Left,

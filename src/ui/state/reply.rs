@@ -1,18 +1,18 @@
-//! What the keys do in what lies over the lists.
+//! What the keys do in dialogs.
 
-use super::super::backend::{Candidate, Output};
-use super::super::dialog::{Asking, Dialog, Menu, Reading, Typing};
+use super::super::backend::{Completion, Output};
+use super::super::dialog::{CommandDialog, Dialog, MenuDialog, OutputDialog, TextDialog};
 use super::super::form::Form;
 use super::super::keys::{Action, bound};
 use super::super::menus;
 use super::super::model::Model;
-use super::super::search::{Goal, Search};
+use super::super::search::{Goal, SearchDialog};
 use super::{Effect, UiState, list_height};
 use crate::terminal::{TextField, joined, last_word, split};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 impl UiState {
-    /// Action what a key means in the uppermost dialog, which is taken off; it is put back if it stays.
+    /// Does what a key means in the uppermost dialog. The dialog has been removed, and is put back if it stays.
     pub(super) fn reply(&mut self, dialog: Dialog, key: KeyEvent, model: &Model) -> Option<Effect> {
         let control = key.modifiers.contains(KeyModifiers::CONTROL);
         let escape = key.code == KeyCode::Esc || (control && key.code == KeyCode::Char('c'));
@@ -22,11 +22,11 @@ impl UiState {
             return None;
         }
         match dialog {
-            Dialog::Asking(asking) => self.asking(asking, key, model),
-            Dialog::Choosing(menu) => self.choosing(menu, key, model),
-            Dialog::Typing(typing) => self.typing(typing, key, model),
-            Dialog::Searching(search) => self.searching(search, key, model),
-            Dialog::Reading(reading) => self.reading(reading, key, model),
+            Dialog::Text(text) => self.type_text(text, key, model),
+            Dialog::Menu(menu) => self.choose_entry(menu, key, model),
+            Dialog::Command(command) => self.type_command(command, key, model),
+            Dialog::Search(search) => self.search(search, key, model),
+            Dialog::Output(output) => self.read_output(output, key, model),
             Dialog::Keys { top } => {
                 let top = scrolled(key, top, self.page())?;
                 self.dialogs.push(Dialog::Keys { top });
@@ -43,49 +43,51 @@ impl UiState {
     /// Takes in a text that was pasted.
     pub(in super::super) fn paste(&mut self, text: &str) {
         match self.dialogs.last_mut() {
-            Some(Dialog::Asking(asking)) => asking.edit.insert(text),
-            Some(Dialog::Typing(typing)) => typing.edit.insert(text),
-            Some(Dialog::Searching(search)) => search.list.edit(|line| line.insert(text)),
-            Some(Dialog::Choosing(_) | Dialog::Reading(_) | Dialog::Keys { .. }) | None => {}
+            Some(Dialog::Text(dialog)) => dialog.field.insert(text),
+            Some(Dialog::Command(command)) => command.field.insert(text),
+            Some(Dialog::Search(search)) => search.list.edit(|line| line.insert(text)),
+            Some(Dialog::Menu(_) | Dialog::Output(_) | Dialog::Keys { .. }) | None => {}
         }
     }
 
-    fn asking(&mut self, mut asking: Asking, key: KeyEvent, model: &Model) -> Option<Effect> {
-        let entered = key.code == KeyCode::Enter;
-        if !entered {
-            asking.edit.press(key);
+    fn type_text(&mut self, mut text: TextDialog, key: KeyEvent, model: &Model) -> Option<Effect> {
+        if key.code != KeyCode::Enter {
+            text.field.press(key);
+            self.dialogs.push(Dialog::Text(text));
+            return None;
         }
-        let form = asking.form.clone();
-        let form = form.typed(asking.text.slot, asking.edit.text());
-        self.dialogs.push(Dialog::Asking(asking));
-        if entered {
-            self.fill(form, model)
-        } else {
-            None
-        }
+        let target = &text.question.argument.target;
+        let form = text.form.clone().with(target, text.field.text());
+        self.dialogs.push(Dialog::Text(text));
+        self.fill(form, model)
     }
 
-    fn choosing(&mut self, mut menu: Menu, key: KeyEvent, model: &Model) -> Option<Effect> {
+    fn choose_entry(
+        &mut self,
+        mut menu: MenuDialog,
+        key: KeyEvent,
+        model: &Model,
+    ) -> Option<Effect> {
         let number = match key.code {
             KeyCode::Char(c) => c.to_digit(10).and_then(|n| usize::try_from(n).ok()),
             _ => None,
         };
-        let does = bound(key);
-        let mut taken = does == Some(Action::Right);
+        let action = bound(key);
+        let mut taken = action == Some(Action::Right);
         if let Some(position) = number.and_then(|number| number.checked_sub(1)) {
-            let entry = menu.choice.entries.get(position);
+            let entry = menu.menu.entries.get(position);
             // Digits may belong to a text that was typed too soon. So they choose, and lead to what asks or shows more.
             taken = entry.is_some_and(|entry| !menu.form.clone().chosen(entry).records());
             if entry.is_some() {
                 menu.list.at = position;
             }
-        } else if let Some(lines) = does.and_then(|does| does.lines(self.page())) {
+        } else if let Some(lines) = action.and_then(|action| action.lines(self.page())) {
             menu.list.step(lines);
-        } else if does == Some(Action::Left) {
+        } else if action == Some(Action::Left) {
             return None;
         }
         let at = menu.list.at;
-        self.dialogs.push(Dialog::Choosing(menu));
+        self.dialogs.push(Dialog::Menu(menu));
         match taken {
             true => self.take_entry(at, model),
             false => None,
@@ -94,78 +96,83 @@ impl UiState {
 
     /// Goes on with the answer at a position of the uppermost menu, which stays below with it.
     pub(super) fn take_entry(&mut self, at: usize, model: &Model) -> Option<Effect> {
-        let Some(Dialog::Choosing(menu)) = self.dialogs.last_mut() else {
+        let Some(Dialog::Menu(menu)) = self.dialogs.last_mut() else {
             return None;
         };
-        let form = menu.form.clone().chosen(menu.choice.entries.get(at)?);
+        let form = menu.form.clone().chosen(menu.menu.entries.get(at)?);
         menu.list.at = at;
         self.fill(form, model)
     }
 
-    fn typing(&mut self, mut typing: Typing, key: KeyEvent, model: &Model) -> Option<Effect> {
-        if key.code == KeyCode::Tab && !typing.candidates.is_empty() {
+    fn type_command(
+        &mut self,
+        mut command: CommandDialog,
+        key: KeyEvent,
+        model: &Model,
+    ) -> Option<Effect> {
+        if key.code == KeyCode::Tab && !command.completions.is_empty() {
             let page = self.plan.map_or(1, |plan| list_height(plan.body));
-            let next = typing.top + page;
-            typing.top = if next < typing.candidates.len() {
+            let next = command.top + page;
+            command.top = if next < command.completions.len() {
                 next
             } else {
                 0
             };
-            self.dialogs.push(Dialog::Typing(typing));
+            self.dialogs.push(Dialog::Command(command));
             return None;
         }
-        typing.candidates.clear();
+        command.completions.clear();
         match key.code {
             KeyCode::Enter => {
-                let line = typing.edit.text().to_owned();
-                self.dialogs.push(Dialog::Typing(typing));
+                let line = command.field.text().to_owned();
+                self.dialogs.push(Dialog::Command(command));
                 return self.run_typed(&line, model);
             }
             KeyCode::Tab => {
-                let line = typing.edit.before().to_owned();
-                self.dialogs.push(Dialog::Typing(typing));
+                let line = command.field.before().to_owned();
+                self.dialogs.push(Dialog::Command(command));
                 return Some(Effect::Complete(line));
             }
-            KeyCode::Up => typing.back = (typing.back + 1).min(self.past.len()),
-            KeyCode::Down => typing.back = typing.back.saturating_sub(1),
-            KeyCode::Backspace if typing.edit.text().is_empty() => return None,
+            KeyCode::Up => command.back = (command.back + 1).min(self.past.len()),
+            KeyCode::Down => command.back = command.back.saturating_sub(1),
+            KeyCode::Backspace if command.field.text().is_empty() => return None,
             _ => {
-                typing.edit.press(key);
-                self.dialogs.push(Dialog::Typing(typing));
+                command.field.press(key);
+                self.dialogs.push(Dialog::Command(command));
                 return None;
             }
         }
-        let earlier = self.past.len().checked_sub(typing.back);
+        let earlier = self.past.len().checked_sub(command.back);
         let earlier = earlier.and_then(|at| self.past.get(at));
         let line = earlier.map_or("", |line| line.strip_prefix("octorel ").unwrap_or(line));
-        typing.edit = TextField::of(line);
-        self.dialogs.push(Dialog::Typing(typing));
+        command.field = TextField::of(line);
+        self.dialogs.push(Dialog::Command(command));
         None
     }
 
     /// Puts what all candidates begin with in the place of the last word; where that is no more than there is, shows them.
-    pub(in super::super) fn complete(&mut self, candidates: Vec<Candidate>) {
-        let Some(Dialog::Typing(typing)) = self.dialogs.last_mut() else {
+    pub(in super::super) fn complete(&mut self, candidates: Vec<Completion>) {
+        let Some(Dialog::Command(command)) = self.dialogs.last_mut() else {
             return;
         };
         self.message = None;
-        let before = typing.edit.before();
+        let before = command.field.before();
         let word = last_word(before);
         let common = common(&candidates);
         // What a word means without being its beginning is shown, and so are options that nobody asked for.
         let unasked = word.is_empty() && common.starts_with('-');
         let goes_on = common.len() > word.len() && common.starts_with(word) && !unasked;
         if goes_on || candidates.len() == 1 {
-            let behind = typing.edit.text()[before.len()..].to_owned();
+            let behind = command.field.text()[before.len()..].to_owned();
             let begin = before[..before.len() - word.len()].to_owned();
             let whole = match &candidates[..] {
                 [only] => joined(std::slice::from_ref(&only.word)) + " ",
                 _ => common.to_owned(),
             };
-            typing.edit = TextField::around(&(begin + &whole), &behind);
+            command.field = TextField::around(&(begin + &whole), &behind);
         } else {
-            typing.candidates = candidates;
-            typing.top = 0;
+            command.completions = candidates;
+            command.top = 0;
         }
     }
 
@@ -190,7 +197,7 @@ impl UiState {
         self.fill(Form::of(&words), model)
     }
 
-    fn searching(&mut self, mut search: Search, key: KeyEvent, model: &Model) -> Option<Effect> {
+    fn search(&mut self, mut search: SearchDialog, key: KeyEvent, model: &Model) -> Option<Effect> {
         match key.code {
             KeyCode::Enter => {
                 if let Some(find) = search.chosen() {
@@ -204,7 +211,7 @@ impl UiState {
             KeyCode::PageDown => search.list.step(self.page()),
             _ => search.list.edit(|line| line.press(key)),
         }
-        self.dialogs.push(Dialog::Searching(search));
+        self.dialogs.push(Dialog::Search(search));
         None
     }
 
@@ -225,21 +232,26 @@ impl UiState {
         None
     }
 
-    fn reading(&mut self, mut reading: Reading, key: KeyEvent, model: &Model) -> Option<Effect> {
+    fn read_output(
+        &mut self,
+        mut output: OutputDialog,
+        key: KeyEvent,
+        model: &Model,
+    ) -> Option<Effect> {
         // A space scrolls, and may have been typed before there was anything to send.
         if bound(key) == Some(Action::Tell)
-            && let Some((form, _)) = reading.offer
+            && let Some((form, _)) = output.offer
         {
             return self.fill(form, model);
         }
-        reading.top = scrolled(key, reading.top, self.page())?;
-        self.dialogs.push(Dialog::Reading(reading));
+        output.top = scrolled(key, output.top, self.page())?;
+        self.dialogs.push(Dialog::Output(output));
         None
     }
 }
 
 /// What all words begin with.
-fn common(candidates: &[Candidate]) -> &str {
+fn common(candidates: &[Completion]) -> &str {
     let Some((first, others)) = candidates.split_first() else {
         return "";
     };
@@ -256,13 +268,13 @@ fn common(candidates: &[Candidate]) -> &str {
 
 /// Where a page that is scrolled by so many lines is after a key; `None` if the key leaves it.
 fn scrolled(key: KeyEvent, top: usize, page: isize) -> Option<usize> {
-    let Some(does) = bound(key) else {
+    let Some(action) = bound(key) else {
         return Some(top);
     };
-    let down = (does == Action::Tick).then_some(page);
-    if let Some(lines) = does.lines(page).or(down) {
+    let down = (action == Action::Tick).then_some(page);
+    if let Some(lines) = action.lines(page).or(down) {
         return Some(top.saturating_add_signed(lines));
     }
-    let leaves = matches!(does, Action::Left | Action::Right | Action::Keys);
+    let leaves = matches!(action, Action::Left | Action::Right | Action::Keys);
     (!leaves).then_some(top)
 }

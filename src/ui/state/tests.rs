@@ -6,7 +6,7 @@ use super::{Effect, Side, UiState};
 use crate::names::Person;
 use crate::samples::{ALICE, DANA, History, decided, incident_opened, moment, ticked};
 use crate::terminal::joined;
-use crate::ui::backend::{Candidate, Output};
+use crate::ui::backend::{Completion, Output};
 use crate::ui::dialog::Dialog;
 use crate::ui::form::Then;
 use crate::ui::model::Model;
@@ -337,7 +337,7 @@ fn a_refusal_keeps_the_question_and_an_answer_ends_it() {
         panic!("an empty reason is not for the screen to refuse");
     };
     backend.state.ran(&form, ran(true), &backend.model);
-    assert!(matches!(backend.state.dialogs[..], [Dialog::Asking(_)]));
+    assert!(matches!(backend.state.dialogs[..], [Dialog::Text(_)]));
     assert!(backend.state.message.is_some());
     backend.state.ran(&form, ran(false), &backend.model);
     assert!(backend.state.dialogs.is_empty());
@@ -359,15 +359,15 @@ fn a_long_refusal_is_read_whole_and_leads_back_to_its_question() {
     long.text = "one more\n".repeat(7);
     backend.state.ran(&form, long, &backend.model);
     let dialogs = &backend.state.dialogs[..];
-    assert!(matches!(dialogs, [Dialog::Asking(_), Dialog::Reading(_)]));
+    assert!(matches!(dialogs, [Dialog::Text(_), Dialog::Output(_)]));
     backend.types("⎋");
-    assert!(matches!(backend.state.dialogs[..], [Dialog::Asking(_)]));
+    assert!(matches!(backend.state.dialogs[..], [Dialog::Text(_)]));
 }
 
 #[test]
 fn tab_completes_the_last_word() {
     let words = |words: &[&str]| {
-        let words = words.iter().map(|&word| Candidate {
+        let words = words.iter().map(|&word| Completion {
             word: word.to_owned(),
             about: format!("about {word}"),
         });
@@ -386,7 +386,7 @@ fn tab_completes_the_last_word() {
         Some("announce \"status two\" x")
     );
     let shown = |backend: &Backend| match &backend.state.dialogs[..] {
-        [Dialog::Typing(typing)] => typing.candidates.len(),
+        [Dialog::Command(command)] => command.completions.len(),
         others => panic!("the line is gone: {others:?}"),
     };
     // What the word means without being its beginning is shown, too, and changes nothing.
@@ -403,7 +403,7 @@ fn tab_completes_a_word_with_its_quote() {
     let mut backend = Backend::new();
     backend.types(":tick \"roll b");
     let (word, about) = ("2.5".to_owned(), String::new());
-    backend.state.complete(vec![Candidate { word, about }]);
+    backend.state.complete(vec![Completion { word, about }]);
     assert_eq!(backend.types("\n").as_deref(), Some("tick 2.5"));
 }
 
@@ -411,17 +411,17 @@ fn tab_completes_a_word_with_its_quote() {
 fn tab_turns_the_pages_of_what_fits() {
     let mut backend = Backend::new();
     backend.types(":tick ");
-    let many = (1..=30).map(|n| Candidate {
+    let many = (1..=30).map(|n| Completion {
         word: format!("{n}.1"),
         about: String::new(),
     });
     backend.state.complete(many.collect());
     let mut tops = Vec::new();
     for _ in 0..3 {
-        let Some(Dialog::Typing(typing)) = backend.state.dialogs.last() else {
+        let Some(Dialog::Command(command)) = backend.state.dialogs.last() else {
             panic!("the line is gone");
         };
-        tops.push(typing.top);
+        tops.push(command.top);
         backend.types("⇥");
     }
     assert!(
@@ -439,7 +439,7 @@ fn what_is_to_be_read_is_scrolled_and_left_and_may_go_on() {
     };
     assert!(matches!(form.then, Then::Offer { .. }));
     backend.state.ran(&form, ran(false), &backend.model);
-    assert!(matches!(backend.state.dialogs[..], [Dialog::Reading(_)]));
+    assert!(matches!(backend.state.dialogs[..], [Dialog::Output(_)]));
     assert_eq!(backend.types("jjkG"), None);
     assert_eq!(backend.types(" "), None);
     assert_eq!(
