@@ -48,8 +48,8 @@ pub mod internals {
         pub use crate::view::{
             AnnouncementView, ChannelsView, DecisionsView, DeviationsView, Filter, GateView,
             HandoverView, IncidentReport, IncidentsView, ListView, LogView, NextView, NotesView,
-            PhasesView, ReadinessView, RecordView, ReleaseLine, ReleasesView, RolesView,
-            StatusView,
+            PhasesView, ReadinessView, RecordView, RecordedView, ReleaseLine, ReleasesView,
+            RolesView, StatusView,
         };
     }
 }

@@ -8,6 +8,7 @@ use chrono::{DateTime, FixedOffset, Utc};
 use std::collections::BTreeMap;
 use std::fmt::{self, Write};
 use std::sync::Arc;
+use strum::{EnumDiscriminants, IntoStaticStr};
 
 /// The SHA-256 of an event's line without its id.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -39,7 +40,13 @@ pub struct Event {
 }
 
 /// What happened. The names are those of the `do` field, in kebab case.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, EnumDiscriminants)]
+#[strum_discriminants(
+    name(EventKind),
+    derive(IntoStaticStr),
+    strum(serialize_all = "kebab-case"),
+    doc = "What kind of event it is."
+)]
 pub enum Act {
     /// The first event: the release, its moment T, its people, and the playbook as it was.
     Started(Box<Started>),
@@ -206,31 +213,10 @@ pub struct Repaired {
 impl Act {
     /// The kind as the log writes it: `ticked`.
     pub fn name(&self) -> &str {
-        match self {
-            Self::Started(_) => "started",
-            Self::Ticked(_) => "ticked",
-            Self::Unticked(_) => "unticked",
-            Self::Skipped(_) => "skipped",
-            Self::Blocked(_) => "blocked",
-            Self::Unblocked(_) => "unblocked",
-            Self::Noted(_) => "noted",
-            Self::RiskClosed { .. } => "risk-closed",
-            Self::Undone { .. } => "undone",
-            Self::Assigned(_) => "assigned",
-            Self::Unassigned { .. } => "unassigned",
-            Self::Rescheduled { .. } => "rescheduled",
-            Self::Decided(_) => "decided",
-            Self::Escalated { .. } => "escalated",
-            Self::IncidentOpened { .. } => "incident-opened",
-            Self::IncidentNoted { .. } => "incident-noted",
-            Self::IncidentClosed { .. } => "incident-closed",
-            Self::Announced { .. } => "announced",
-            Self::Closed { .. } => "closed",
-            Self::Reopened { .. } => "reopened",
-            Self::Cancelled { .. } => "cancelled",
-            Self::Repaired(_) => "repaired",
-            Self::Unknown { name } => name,
+        if let Self::Unknown { name } = self {
+            return name;
         }
+        EventKind::from(self).into()
     }
 
     /// What an event about an item says; `None` for other events.

@@ -1,7 +1,7 @@
 //! The log as people read it: who did what, when, and what was taken back.
 
 use super::Stamp;
-use crate::log::{Act, Event, Repaired};
+use crate::log::{Act, Event, EventKind, Repaired};
 use crate::names::{ItemId, Person};
 use crate::release::Release;
 use serde::Serialize;
@@ -23,6 +23,8 @@ pub struct EventView {
     /// What happened: `ticked`.
     #[serde(rename = "do")]
     pub act: String,
+    #[serde(skip)]
+    pub kind: EventKind,
     /// The item's or duty's number and id, where it is about one.
     #[serde(rename = "ref")]
     pub number: Option<String>,
@@ -70,6 +72,7 @@ impl EventView {
             at: Stamp(release.local(event.at)),
             by: event.by.clone(),
             act: event.act.name().to_owned(),
+            kind: EventKind::from(&event.act),
             number: place.map(|place| release.playbook.number(place)),
             about: match place {
                 Some(place) => release.playbook.line(place),

@@ -1,30 +1,11 @@
 //! The answer to a recording: what changed, what it means for the gate, and what comes next.
 
 use super::sheet::{Fit, Layout, TextStyle, cell, paint};
-use super::words;
+use super::{deviation, words};
+use crate::log::EventKind;
+use crate::names::Person;
 use crate::render::Page;
-use crate::view::{GateLine, ItemView};
-
-/// What was recorded.
-#[derive(Debug, Clone)]
-pub struct Confirmation {
-    /// One for each event.
-    pub changes: Vec<Change>,
-    pub gate: Option<GateLine>,
-    pub next: Option<ItemView>,
-}
-
-/// What one event changed.
-#[derive(Debug, Clone)]
-pub struct Change {
-    pub sign: &'static str,
-    /// An item's number, or what was done.
-    pub subject: String,
-    /// What it is about.
-    pub text: String,
-    /// What to say below it: a reason, a deviation.
-    pub remarks: Vec<String>,
-}
+use crate::view::{ChangeView, RecordedView};
 
 /// Says where the record of a release is kept.
 pub fn kept(path: &str) -> String {
@@ -33,16 +14,23 @@ pub fn kept(path: &str) -> String {
 }
 
 /// Draws what was recorded.
-pub fn confirm(confirmation: &Confirmation, paper: Page) -> String {
+pub fn confirm(recorded: &RecordedView, paper: Page) -> String {
     let mut out = String::new();
     let mut sheet = Layout::new(2, Fit::Wrap);
-    for change in &confirmation.changes {
+    let remarks = recorded.changes.iter().map(remarks);
+    let mut remarks: Vec<Vec<String>> = remarks.collect();
+    if let (Some(number), Some(last)) = (recorded.settled_incident, remarks.last_mut()) {
+        let close = format!("octorel incident close --incident {number}");
+        last.push(format!("nothing required is left: {close}"));
+    }
+    for (change, remarks) in recorded.changes.iter().zip(remarks) {
+        let (subject, text) = subject_and_text(change);
         sheet.row([
-            cell(TextStyle::Done, change.sign),
-            cell(TextStyle::Strong, &change.subject),
-            cell(TextStyle::Plain, &change.text),
+            cell(TextStyle::Done, sign(change)),
+            cell(TextStyle::Strong, &subject),
+            cell(TextStyle::Plain, &text),
         ]);
-        for remark in &change.remarks {
+        for remark in &remarks {
             sheet.row([
                 cell(TextStyle::Plain, ""),
                 cell(TextStyle::Plain, ""),
@@ -51,8 +39,8 @@ pub fn confirm(confirmation: &Confirmation, paper: Page) -> String {
         }
     }
     sheet.write(&mut out, paper.width);
-    let gate = confirmation.gate.as_ref().map(words::gate);
-    let next = confirmation.next.as_ref();
+    let gate = recorded.gate.as_ref().map(words::gate);
+    let next = recorded.next.as_ref();
     let next = next.map(|item| format!("next: {} {}", item.number, item.line()));
     let line: Vec<String> = gate.into_iter().chain(next).collect();
     if !line.is_empty() {
@@ -61,4 +49,100 @@ pub fn confirm(confirmation: &Confirmation, paper: Page) -> String {
         sheet.write(&mut out, paper.width);
     }
     out
+}
+
+fn sign(change: &ChangeView) -> &'static str {
+    let is = |kinds: &[EventKind]| kinds.contains(&change.event.kind);
+    if is(&[
+        EventKind::Unticked,
+        EventKind::Unblocked,
+        EventKind::Reopened,
+    ]) {
+        "☐"
+    } else if is(&[EventKind::Skipped]) {
+        "–"
+    } else if is(&[EventKind::Blocked, EventKind::Cancelled]) {
+        "✗"
+    } else if is(&[EventKind::Undone]) {
+        "↶"
+    } else if is(&[EventKind::Noted]) {
+        // A note leaves the state of an item as it is.
+        change.state.map_or("✓", words::sign)
+    } else {
+        "✓"
+    }
+}
+
+/// An item's number or what was done, and what it is about.
+fn subject_and_text(change: &ChangeView) -> (String, String) {
+    let event = &change.event;
+    let (act, about) = (&event.act, &event.about);
+    let is_undone = event.kind == EventKind::Undone;
+    if let Some(number) = event.number.clone() {
+        let text = if is_undone {
+            let act = event.said.as_deref().unwrap_or("event");
+            format!("{act} taken back: {about}")
+        } else if matches!(event.kind, EventKind::Ticked | EventKind::Skipped) {
+            let role = change.for_role.iter().map(|role| format!(" · {role}"));
+            role.fold(about.clone(), |text, role| text + &role)
+        } else {
+            format!("{about} ({act})")
+        };
+        return (number, text);
+    }
+    let said = event.said.as_deref().filter(|_| !is_undone);
+    let (subject, first) = match act.strip_prefix("incident-") {
+        Some(act) => (about, act),
+        None => (act, &**about),
+    };
+    let parts = [Some(first).filter(|first| !first.is_empty()), said];
+    let parts: Vec<&str> = parts
+        .into_iter()
+        .flatten()
+        .filter(|part| !part.is_empty())
+        .collect();
+    (subject.clone(), parts.join(": "))
+}
+
+/// What to say of an event besides what it changed: its reason, and what follows from it.
+fn remarks(change: &ChangeView) -> Vec<String> {
+    let needs_reason = matches!(change.event.kind, EventKind::Skipped | EventKind::Blocked);
+    let reason = change.event.said.clone().filter(|_| needs_reason);
+    let deployed = change.deployed_at.map(|at| {
+        let at = at.0.format("%H:%M");
+        format!("the deployment: T+… counts from {at}")
+    });
+    let risk = change.risk.as_ref().map(|risk| format!("risk {risk}"));
+    let in_question = change.in_question.as_ref().map(|view| {
+        let outcome = view.outcome.as_deref().unwrap_or("the decision");
+        let decision = &view.decision;
+        format!("{decision} is in question: {outcome} was said before this")
+    });
+    let all = [
+        reason,
+        deployed,
+        risk,
+        awaited(change),
+        in_question,
+        deviations(change),
+    ];
+    all.into_iter().flatten().collect()
+}
+
+fn awaited(change: &ChangeView) -> Option<String> {
+    let owners = change.awaited.iter().map(|owner| {
+        let people: Vec<&str> = owner.people.iter().map(Person::short).collect();
+        match &people[..] {
+            [] => format!("{} (nobody)", owner.role_name),
+            _ => format!("{} ({})", owner.role_name, people.join(", ")),
+        }
+    });
+    let owners: Vec<String> = owners.collect();
+    let owners = (!owners.is_empty()).then(|| owners.join(" and "))?;
+    Some(format!("not decided yet: waits for {owners}"))
+}
+
+fn deviations(change: &ChangeView) -> Option<String> {
+    let ways: Vec<String> = change.deviations.iter().map(deviation).collect();
+    (!ways.is_empty()).then(|| format!("{}, kept as a deviation", ways.join(" and ")))
 }

@@ -5,13 +5,12 @@ use octorel::internals::names::RoleId;
 use octorel::internals::release::Kind;
 use octorel::internals::release::Release;
 use octorel::internals::release::gate::judge;
-use octorel::internals::render::text::{Change, Confirmation};
 use octorel::internals::render::{Page, github, json, markdown, slack, text};
 use octorel::internals::schedule::ReaderClock;
 use octorel::internals::view::{
     AnnouncementView, ChannelsView, DecisionsView, DeviationsView, Filter, GateView, HandoverView,
     IncidentReport, IncidentsView, ListView, LogView, NextView, NotesView, PhasesView,
-    ReadinessView, RecordView, ReleaseLine, ReleasesView, RolesView, StatusView,
+    ReadinessView, RecordView, RecordedView, ReleaseLine, ReleasesView, RolesView, StatusView,
 };
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -386,19 +385,7 @@ impl Outputs {
         let record = RecordView::new(release, now).unwrap();
         self.add(Form::Page, "record", markdown::record(&record, paper));
         self.data("record", &record);
-        let by = &release.events()[0].by;
-        let changes = log.events.iter().map(|event| Change {
-            sign: "✓",
-            subject: event.act.clone(),
-            text: event.about.clone(),
-            remarks: event.said.iter().cloned().chain([by.to_string()]).collect(),
-        });
-        let next = NextView::new(release, &Filter::default(), now);
-        let confirmation = Confirmation {
-            changes: changes.collect(),
-            gate: StatusView::new(release, now, 8).and_then(|view| view.current_gate().cloned()),
-            next: next.items.into_iter().next(),
-        };
+        let confirmation = RecordedView::new(release, log.events.len(), now);
         self.add(Form::Text, "tick", text::confirm(&confirmation, paper));
     }
 

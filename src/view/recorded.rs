@@ -1,0 +1,167 @@
+//! What a command recorded: what each event changed, what follows from it, and what comes next.
+
+use super::{DeviationView, EventView, GateLine, ItemView, Stamp, StatusView};
+use crate::log::{Act, Event};
+use crate::names::{DecisionId, Person};
+use crate::playbook::Place;
+use crate::release::deviations::deviations_since;
+use crate::release::gate::{Missing, judge};
+use crate::release::{ItemState, Release, ReleaseState};
+use crate::schedule::Moment;
+use serde::Serialize;
+use std::ops::Range;
+
+/// What was recorded.
+#[derive(Debug, Clone, Serialize)]
+pub struct RecordedView {
+    /// One for each event.
+    pub changes: Vec<ChangeView>,
+    /// The incident of which nothing required is left to do since.
+    pub settled_incident: Option<u32>,
+    /// The gate that answers "may we go on?", unless the release has ended.
+    pub gate: Option<GateLine>,
+    /// What to do next.
+    pub next: Option<ItemView>,
+}
+
+/// What one event changed.
+#[derive(Debug, Clone, Serialize)]
+pub struct ChangeView {
+    pub event: EventView,
+    /// The state of the item now.
+    pub state: Option<ItemState>,
+    /// The role it was done for, unless the item belongs to it alone.
+    pub for_role: Option<String>,
+    /// The number of the risk that was noted: `R2`.
+    pub risk: Option<String>,
+    /// The moment from which `T+…` counts, if it was the deployment.
+    pub deployed_at: Option<Stamp>,
+    /// The owners of the decision that still have to speak.
+    pub awaited: Vec<AwaitedView>,
+    /// The decision that has to be confirmed since.
+    pub in_question: Option<InQuestionView>,
+    pub deviations: Vec<DeviationView>,
+}
+
+/// A role whose voice a decision waits for.
+#[derive(Debug, Clone, Serialize)]
+pub struct AwaitedView {
+    pub role_name: String,
+    pub people: Vec<Person>,
+}
+
+/// A decision that was made before something was set back to to-do.
+#[derive(Debug, Clone, Serialize)]
+pub struct InQuestionView {
+    pub decision: DecisionId,
+    pub outcome: Option<String>,
+}
+
+impl RecordedView {
+    /// Shows what the newest `count` events changed.
+    pub fn new(release: &Release, count: usize, now: Moment) -> Self {
+        let total = release.events().len();
+        let new = total - count..total;
+        let mut changes: Vec<ChangeView> =
+            new.clone().map(|i| ChangeView::new(release, i)).collect();
+        for deviation in deviations_since(release, new.start) {
+            if let Some(change) = changes.get_mut(deviation.event - new.start) {
+                change
+                    .deviations
+                    .push(DeviationView::new(release, &deviation));
+            }
+        }
+        let active = release.progress.end == ReleaseState::Active;
+        let status = StatusView::new(release, now, 8).filter(|_| active);
+        Self {
+            changes,
+            settled_incident: settled_incident(release, new),
+            gate: status.as_ref().and_then(StatusView::current_gate).cloned(),
+            next: status.and_then(next),
+        }
+    }
+}
+
+/// What to do next. What has no date and can be done now belongs to an ongoing incident.
+fn next(status: StatusView) -> Option<ItemView> {
+    let (urgent, next): (Vec<ItemView>, Vec<ItemView>) =
+        status.next.into_iter().partition(|item| item.due.is_none());
+    let mut items = urgent.into_iter().chain(status.overdue).chain(next);
+    items.find(|item| item.state == ItemState::Todo)
+}
+
+impl ChangeView {
+    fn new(release: &Release, position: usize) -> Self {
+        let event = &release.events()[position];
+        let act = &event.act;
+        let place = act.item().and_then(|item| release.playbook.place(item));
+        let role = act.item_event().map(|item| item.role.as_str());
+        let foreign = |role: &&str| {
+            place.is_some_and(|place| *role != release.playbook.owner(place).as_str())
+        };
+        let deploys = matches!(act, Act::Ticked(_)) && place == release.deployment();
+        let risk = release.risks().position(|risk| risk == position);
+        Self {
+            event: EventView::new(release, position),
+            state: place.map(|place| release.status(place).state),
+            for_role: role.filter(foreign).map(str::to_owned),
+            risk: risk.map(|number| format!("R{}", number + 1)),
+            deployed_at: (deploys && place.is_some()).then(|| Stamp(release.local(event.at))),
+            awaited: awaited(release, event),
+            in_question: in_question(release, position),
+            deviations: Vec::new(),
+        }
+    }
+}
+
+/// The owners who still have to speak, if an event is a voice in a decision.
+fn awaited(release: &Release, event: &Event) -> Vec<AwaitedView> {
+    let Act::Decided(decided) = &event.act else {
+        return Vec::new();
+    };
+    let status = release.progress.decision_status(&decided.decision);
+    let pending = status.filter(|status| status.outcome.is_none());
+    let roles = pending.map_or(&[][..], |status| &status.awaited);
+    let view = |role| AwaitedView {
+        role_name: release.playbook.role_name(role).to_owned(),
+        people: release.progress.holders(role).to_vec(),
+    };
+    roles.iter().map(view).collect()
+}
+
+/// The decision that gates ask for and that an event put in question.
+fn in_question(release: &Release, event: usize) -> Option<InQuestionView> {
+    let act = &release.events()[event].act;
+    if !matches!(act, Act::Unticked(_) | Act::Blocked(_) | Act::Undone { .. }) {
+        return None;
+    }
+    let gates = release.playbook.gates.iter();
+    let judgements = gates.filter_map(|gate| judge(release, &gate.id));
+    let mut missing = judgements.flat_map(|judgement| judgement.missing);
+    missing.find_map(|missing| {
+        let Missing::InQuestion { decision, since } = missing else {
+            return None;
+        };
+        let status = release.progress.decision_status(&decision);
+        (since == event).then(|| InQuestionView {
+            outcome: status.and_then(|status| status.outcome.clone()),
+            decision,
+        })
+    })
+}
+
+/// The incident whose list the newest events settled.
+fn settled_incident(release: &Release, new: Range<usize>) -> Option<u32> {
+    let mut acts = release.events()[new].iter().map(|event| &event.act);
+    let settles = |act: &&Act| matches!(act, Act::Ticked(_) | Act::Skipped(_));
+    let number = acts.find_map(|act| Some(act).filter(settles)?.incident())?;
+    let open = |place: &Place| {
+        let state = release.status_in(*place, Some(number)).state;
+        release.playbook.required(*place) && !state.settled()
+    };
+    release
+        .incident_list()
+        .find(open)
+        .is_none()
+        .then_some(number)
+}
