@@ -6,7 +6,7 @@ use crate::render::text::TextStyle;
 use crate::render::width::truncate;
 use crate::render::{ascii, safe};
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Row, StatefulWidget, Table, TableState, Widget};
@@ -88,7 +88,9 @@ pub(super) fn draw_lines(
 
 /// Rows of cells in columns. A cell that does not fit ends in `…`.
 pub(super) struct Listing {
-    pub(super) columns: Vec<Constraint>,
+    pub(super) widths: Vec<u16>,
+    /// The column that becomes narrower where not all fit.
+    pub(super) flexible: usize,
     /// The space between two columns.
     pub(super) spacing: u16,
     pub(super) rows: Vec<Vec<Line<'static>>>,
@@ -97,18 +99,20 @@ pub(super) struct Listing {
 }
 
 impl Widget for Listing {
-    fn render(self, area: Rect, buffer: &mut Buffer) {
-        let layout = Layout::horizontal(self.columns).spacing(self.spacing);
-        let widths: Vec<u16> = layout.split(area).iter().map(|cell| cell.width).collect();
+    fn render(mut self, area: Rect, buffer: &mut Buffer) {
+        let flexible = std::mem::take(&mut self.widths[self.flexible]);
+        let others = self.widths.iter().map(|width| width + self.spacing).sum();
+        let left = (area.width + self.spacing).saturating_sub(others);
+        self.widths[self.flexible] = flexible.min(left);
         let rows = self.rows.into_iter().map(|cells| {
-            let cells = cells.into_iter().zip(&widths);
+            let cells = cells.into_iter().zip(&self.widths);
             Row::new(cells.map(|(cell, width)| fit(cell, *width)))
         });
         // One bar, in which words alone say what colour says elsewhere.
         let bar = Style::new()
             .fg(Color::Reset)
             .add_modifier(Modifier::REVERSED);
-        let table = Table::new(rows, widths.iter().copied())
+        let table = Table::new(rows, self.widths.iter().copied())
             .column_spacing(self.spacing)
             .row_highlight_style(bar.remove_modifier(Modifier::DIM));
         let mut state = TableState::new().with_selected(self.selected);

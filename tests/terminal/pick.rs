@@ -38,13 +38,13 @@ tick which?
 >   1.3  Review and update release calendar       Release Manager  10 days late
     1.5  Communicate preliminary release timeli…  Release Manager  10 days late
     1.6  Verify all features have acceptance cr…  Release Manager  10 days late
-    2.1  Confirm all PRs merged and acceptance …  Release Manager  3 days late
+    2.1  Confirm all PRs merged and acceptance…   Release Manager  3 days late
     2.2  Verify CI/CD pipelines are green and s…  Release Manager  3 days late
-    2.3  Review release notes with Product and …  Release Manager  3 days late
+    2.3  Review release notes with Product and…   Release Manager  3 days late
     2.4  Coordinate with DevOps on infrastructu…  Release Manager  3 days late
     2.5  Prepare rollback and mitigation plans    Release Manager  3 days late
     2.6  Brief support teams on new features an…  Release Manager  3 days late
-    2.7  Schedule staging deployment and smoke …  Release Manager  3 days late
+    2.7  Schedule staging deployment and smoke…   Release Manager  3 days late
 52 to choose from · Enter accepts · Esc leaves · Tab marks
 
 "#]],
@@ -124,13 +124,13 @@ tick which?
   ✓ 1.3  Review and update release calendar       Release Manager  10 days late
   ✓ 1.5  Communicate preliminary release timeli…  Release Manager  10 days late
 >   1.6  Verify all features have acceptance cr…  Release Manager  10 days late
-    2.1  Confirm all PRs merged and acceptance …  Release Manager  3 days late
+    2.1  Confirm all PRs merged and acceptance…   Release Manager  3 days late
     2.2  Verify CI/CD pipelines are green and s…  Release Manager  3 days late
-    2.3  Review release notes with Product and …  Release Manager  3 days late
+    2.3  Review release notes with Product and…   Release Manager  3 days late
     2.4  Coordinate with DevOps on infrastructu…  Release Manager  3 days late
     2.5  Prepare rollback and mitigation plans    Release Manager  3 days late
     2.6  Brief support teams on new features an…  Release Manager  3 days late
-    2.7  Schedule staging deployment and smoke …  Release Manager  3 days late
+    2.7  Schedule staging deployment and smoke…   Release Manager  3 days late
 2 marked · 52 to choose from · Enter accepts · Esc leaves · Tab marks
 
 "#]],

@@ -112,11 +112,11 @@ impl Canvas<'_> {
     fn field(self, buffer: &mut Buffer, area: Rect, question: &str, text: &TextField) -> Position {
         let question = self.line(question, TextStyle::Strong);
         let width = u16::try_from(question.width()).unwrap_or(u16::MAX);
-        let columns = [
+        let [left, right] = [
             Constraint::Length(width.min(area.width)),
             Constraint::Fill(1),
         ];
-        let [left, right] = Layout::horizontal(columns).areas(area);
+        let [left, right] = Layout::horizontal([left, right]).areas(area);
         let (text, column) = text.window(usize::from(right.width));
         draw_lines(buffer, left, [question]);
         draw_lines(buffer, right, [self.line(&text, TextStyle::Plain)]);

@@ -9,7 +9,7 @@ use crate::ui::rows::{Group, Grouping};
 use crate::ui::state::Side;
 use crate::view::PhaseLine;
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Constraint, Rect};
+use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
@@ -63,7 +63,7 @@ impl Canvas<'_> {
         let rows = seen.take(area.height.into()).map(|(i, (cells, remark))| {
             let (marker, name) = match i == groups.at {
                 true => ("›", TextStyle::Strong),
-                false => ("", TextStyle::Plain),
+                false => (" ", TextStyle::Plain),
             };
             let late = match cells.late {
                 0 => TextStyle::Dim,
@@ -71,9 +71,13 @@ impl Canvas<'_> {
             };
             let bar = cells.share.map(bar).unwrap_or_default();
             vec![
-                self.line(marker, cells.style),
-                self.line(&cells.number, TextStyle::Dim).right_aligned(),
-                Line::default(),
+                Line::from(vec![
+                    self.span(marker, cells.style),
+                    self.span(
+                        &format!("{:>width$}", cells.number, width = number.into()),
+                        TextStyle::Dim,
+                    ),
+                ]),
                 self.line(&cells.name, name),
                 self.line(&format!(" {}", cells.about), TextStyle::Dim),
                 self.line(&format!(" {bar}"), cells.style),
@@ -82,16 +86,15 @@ impl Canvas<'_> {
             ]
         });
         let listing = Listing {
-            columns: vec![
-                Constraint::Length(1),
-                Constraint::Length(number),
-                Constraint::Length(gap),
-                Constraint::Fill(1),
-                Constraint::Length(if roomy { 14 } else { 0 }),
-                Constraint::Length(if wide { 10 } else { 0 }),
-                Constraint::Length(count.max(5)),
-                Constraint::Length(remark),
+            widths: vec![
+                1 + number + gap,
+                u16::MAX,
+                if roomy { 14 } else { 0 },
+                if wide { 10 } else { 0 },
+                count.max(5),
+                remark,
             ],
+            flexible: 1,
             spacing: 0,
             rows: rows.collect(),
             selected: (self.state.side == Side::Left).then(|| groups.at - groups.top),

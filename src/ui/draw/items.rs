@@ -9,7 +9,7 @@ use crate::ui::rows::{Group, Row};
 use crate::ui::state::Side;
 use crate::view::{ItemView, Stamp};
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Constraint, Rect};
+use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 use unicode_width::UnicodeWidthStr;
@@ -62,13 +62,14 @@ impl Canvas<'_> {
         };
         let timing = widest(seen.iter().map(|cells| &*cells.timing)).min(TIMING);
         let text = self.widest_text().saturating_add(number + 4);
-        let mut columns = vec![Constraint::Max(text), Constraint::Length(timing)];
+        let mut widths = vec![text, timing];
         if owner > 0 {
-            columns.insert(1, Constraint::Length(owner));
+            widths.insert(1, owner);
         }
         let line = |cells| self.item(cells, number, owner > 0);
         let listing = Listing {
-            columns,
+            widths,
+            flexible: 0,
             spacing: 2,
             rows: seen.iter().map(line).collect(),
             selected: (self.state.side == Side::Right).then(|| rows.at - rows.top),

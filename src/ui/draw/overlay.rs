@@ -8,7 +8,7 @@ use crate::ui::paint::{Listing, draw_lines, printed, widest};
 use crate::ui::search::SearchDialog;
 use crate::ui::state::{DIALOG_HEAD, list_height, list_top};
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Constraint, Rect};
+use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
@@ -67,11 +67,8 @@ impl Canvas<'_> {
             ]
         });
         let listing = Listing {
-            columns: vec![
-                Constraint::Length(4),
-                Constraint::Length(name),
-                Constraint::Fill(1),
-            ],
+            widths: vec![4, name, u16::MAX],
+            flexible: 2,
             spacing: 2,
             rows: rows.collect(),
             selected: Some(menu.list.at - top),
@@ -99,12 +96,8 @@ impl Canvas<'_> {
             ]
         });
         let listing = Listing {
-            columns: vec![
-                Constraint::Length(9),
-                Constraint::Length(number),
-                Constraint::Length(name),
-                Constraint::Fill(1),
-            ],
+            widths: vec![9, number, name, u16::MAX],
+            flexible: 3,
             spacing: 2,
             rows: rows.collect(),
             selected: Some(list.at - top),
@@ -135,11 +128,8 @@ impl Canvas<'_> {
             ]
         });
         let listing = Listing {
-            columns: vec![
-                Constraint::Length(1),
-                Constraint::Length(word),
-                Constraint::Fill(1),
-            ],
+            widths: vec![1, word, u16::MAX],
+            flexible: 2,
             spacing: 2,
             rows: rows.collect(),
             selected: None,
@@ -179,12 +169,8 @@ impl Canvas<'_> {
             cells.collect()
         });
         let listing = Listing {
-            columns: vec![
-                Constraint::Length(10),
-                Constraint::Length(half.saturating_sub(10)),
-                Constraint::Length(10),
-                Constraint::Fill(1),
-            ],
+            widths: vec![10, half.saturating_sub(10), 10, u16::MAX],
+            flexible: 3,
             spacing: 0,
             rows: rows.collect(),
             selected: None,

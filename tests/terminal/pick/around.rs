@@ -109,9 +109,9 @@ tick which?
 >   1.3  Review and update release calendar       Release Manager  10 days late
     1.5  Communicate preliminary release timeli…  Release Manager  10 days late
     1.6  Verify all features have acceptance cr…  Release Manager  10 days late
-    2.1  Confirm all PRs merged and acceptance …  Release Manager  3 days late
+    2.1  Confirm all PRs merged and acceptance…   Release Manager  3 days late
     2.2  Verify CI/CD pipelines are green and s…  Release Manager  3 days late
-    2.3  Review release notes with Product and …  Release Manager  3 days late
+    2.3  Review release notes with Product and…   Release Manager  3 days late
     2.4  Coordinate with DevOps on infrastructu…  Release Manager  3 days late
     2.5  Prepare rollback and mitigation plans    Release Manager  3 days late
 52 to choose from · Enter accepts · Esc leaves · Tab marks
@@ -135,13 +135,13 @@ fn colour_and_ascii_are_as_the_terminal_has_them() {
 ^[1m> ^[32;22m  ^[31m1.3^[m  ^[1mReview and update release calendar^[m       ^[1mRelease Manager^[m  ^[31m10 days late^[m
 ^[1m  ^[32;22m  ^[31m1.5^[m  Communicate preliminary release timeli…  Release Manager  ^[31m10 days late^[m
 ^[1m  ^[32;22m  ^[31m1.6^[m  Verify all features have acceptance cr…  Release Manager  ^[31m10 days late^[m
-^[1m  ^[32;22m  ^[31m2.1^[m  Confirm all PRs merged and acceptance …  Release Manager  ^[31m3 days late^[m
+^[1m  ^[32;22m  ^[31m2.1^[m  Confirm all PRs merged and acceptance…   Release Manager  ^[31m3 days late^[m
 ^[1m  ^[32;22m  ^[31m2.2^[m  Verify CI/CD pipelines are green and s…  Release Manager  ^[31m3 days late^[m
-^[1m  ^[32;22m  ^[31m2.3^[m  Review release notes with Product and …  Release Manager  ^[31m3 days late^[m
+^[1m  ^[32;22m  ^[31m2.3^[m  Review release notes with Product and…   Release Manager  ^[31m3 days late^[m
 ^[1m  ^[32;22m  ^[31m2.4^[m  Coordinate with DevOps on infrastructu…  Release Manager  ^[31m3 days late^[m
 ^[1m  ^[32;22m  ^[31m2.5^[m  Prepare rollback and mitigation plans    Release Manager  ^[31m3 days late^[m
 ^[1m  ^[32;22m  ^[31m2.6^[m  Brief support teams on new features an…  Release Manager  ^[31m3 days late^[m
-^[1m  ^[32;22m  ^[31m2.7^[m  Schedule staging deployment and smoke …  Release Manager  ^[31m3 days late^[m
+^[1m  ^[32;22m  ^[31m2.7^[m  Schedule staging deployment and smoke…   Release Manager  ^[31m3 days late^[m
 ^[2m52 to choose from · Enter accepts · Esc leaves · Tab marks^[m
 
 "#]],
