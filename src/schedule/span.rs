@@ -78,209 +78,75 @@ mod tests {
         parse_on(text, parse_zone(zone).unwrap(), NaiveTime::MIN).unwrap()
     }
 
-    /// The span of `when` for T at `t`, as `opens / due` with offsets.
-    fn resolved(when: &str, t: &str, zone: &str) -> String {
-        shown(when, moment(t, zone), None)
-    }
-
-    fn after_deployment(when: &str, t: &str, zone: &str, deployed: &str) -> String {
-        let deployed: DateTime<Utc> = deployed.parse().unwrap();
-        shown(when, moment(t, zone), Some(deployed))
-    }
-
-    fn shown(when: &str, t: Moment, deployed: Option<DateTime<Utc>>) -> String {
-        let span = span(&when.parse().unwrap(), t, deployed);
-        let clock = "%Y-%m-%d %H:%M:%S%:z";
-        format!("{} / {}", span.opens.format(clock), span.due.format(clock))
-    }
-
-    #[test]
-    fn days_and_weeks_keep_the_time_on_the_wall_across_daylight_saving() {
-        // Clocks go forward on 29 March and back on 25 October 2026 in Paris, on 8 March and 1 November in New York.
-        assert_eq!(
-            resolved("T-2w", "2026-04-07 14:00", "Europe/Paris"),
-            "2026-03-24 14:00:00+01:00 / 2026-03-24 23:59:59+01:00"
-        );
-        assert_eq!(
-            resolved("T-3d", "2026-10-27 14:00", "Europe/Paris"),
-            "2026-10-24 14:00:00+02:00 / 2026-10-24 23:59:59+02:00"
-        );
-        assert_eq!(
-            resolved("T+1w", "2026-03-05 09:00", "America/New_York"),
-            "2026-03-12 09:00:00-04:00 / 2026-03-12 23:59:59-04:00"
-        );
-        assert_eq!(
-            resolved("T-1d", "2026-10-04 12:00", "Australia/Lord_Howe"),
-            "2026-10-03 12:00:00+10:30 / 2026-10-03 23:59:59+10:30"
-        );
-        assert_eq!(
-            resolved("T-1w", "2026-04-07 14:00", "Asia/Kathmandu"),
-            "2026-03-31 14:00:00+05:45 / 2026-03-31 23:59:59+05:45"
-        );
-    }
-
-    #[test]
-    fn hours_and_minutes_are_exact_across_daylight_saving() {
-        assert_eq!(
-            resolved("T+24h", "2026-03-28 14:00", "Europe/Paris"),
-            "2026-03-29 15:00:00+02:00 / 2026-03-29 15:00:00+02:00"
-        );
-        assert_eq!(
-            resolved("T-24h", "2026-11-01 14:00", "America/New_York"),
-            "2026-10-31 15:00:00-04:00 / 2026-10-31 15:00:00-04:00"
-        );
-        assert_eq!(
-            resolved("T+90m", "2026-04-05 01:00", "Australia/Lord_Howe"),
-            "2026-04-05 02:00:00+10:30 / 2026-04-05 02:00:00+10:30"
-        );
-    }
+    /// When, T, its zone, and when that opens and is due.
+    const SPANS: &str = "
+        # Days and weeks keep the local time across daylight saving. Clocks go forward on 29 March and back on 25 October 2026
+        # in Paris, on 8 March and 1 November in New York.
+        T-2w | 2026-04-07 14:00 Europe/Paris | 2026-03-24 14:00:00+01:00 / 2026-03-24 23:59:59+01:00
+        T-3d | 2026-10-27 14:00 Europe/Paris | 2026-10-24 14:00:00+02:00 / 2026-10-24 23:59:59+02:00
+        T+1w | 2026-03-05 09:00 America/New_York | 2026-03-12 09:00:00-04:00 / 2026-03-12 23:59:59-04:00
+        T-1d | 2026-10-04 12:00 Australia/Lord_Howe | 2026-10-03 12:00:00+10:30 / 2026-10-03 23:59:59+10:30
+        T-1w | 2026-04-07 14:00 Asia/Kathmandu | 2026-03-31 14:00:00+05:45 / 2026-03-31 23:59:59+05:45
+        # Hours and minutes are exact.
+        T+24h | 2026-03-28 14:00 Europe/Paris | 2026-03-29 15:00:00+02:00 / 2026-03-29 15:00:00+02:00
+        T-24h | 2026-11-01 14:00 America/New_York | 2026-10-31 15:00:00-04:00 / 2026-10-31 15:00:00-04:00
+        T+90m | 2026-04-05 01:00 Australia/Lord_Howe | 2026-04-05 02:00:00+10:30 / 2026-04-05 02:00:00+10:30
+        # T is due at the end of its day.
+        T | 2026-12-08 14:00 Europe/Paris | 2026-12-08 14:00:00+01:00 / 2026-12-08 23:59:59+01:00
+        T+0h | 2026-12-08 14:00 Europe/Paris | 2026-12-08 14:00:00+01:00 / 2026-12-08 14:00:00+01:00
+        # The second 02:30 of that night stays the second one.
+        T | 2026-10-25T02:30+01:00 Europe/Paris | 2026-10-25 02:30:00+01:00 / 2026-10-25 23:59:59+01:00
+        # A window opens with its first offset and is due with its second.
+        T+24h..T+48h | 2026-12-08 14:00 Europe/Paris | 2026-12-09 14:00:00+01:00 / 2026-12-10 14:00:00+01:00
+        T-2w..T-1d | 2026-12-08 14:00 Europe/Paris | 2026-11-24 14:00:00+01:00 / 2026-12-07 23:59:59+01:00
+        # If the second is earlier, because clocks go back in between, the window opens when it is due.
+        T+1d..T+24h | 2026-10-24 14:00 Europe/Paris | 2026-10-25 13:00:00+01:00 / 2026-10-25 13:00:00+01:00
+        # Ends of years and leap days.
+        T-1w | 2027-01-05 10:00 Europe/Paris | 2026-12-29 10:00:00+01:00 / 2026-12-29 23:59:59+01:00
+        T-1d | 2028-03-01 10:00 UTC | 2028-02-29 10:00:00+00:00 / 2028-02-29 23:59:59+00:00
+        T+1d | 2100-02-28 10:00 UTC | 2100-03-01 10:00:00+00:00 / 2100-03-01 23:59:59+00:00
+        T+1d | 2199-12-31 10:00 UTC | 2200-01-01 10:00:00+00:00 / 2200-01-01 23:59:59+00:00
+        # A skipped time moves to the first that exists.
+        T-1w | 2026-04-05 02:30 Europe/Paris | 2026-03-29 03:00:00+02:00 / 2026-03-29 23:59:59+02:00
+        T+1d | 2026-10-03 02:15 Australia/Lord_Howe | 2026-10-04 02:30:00+11:00 / 2026-10-04 23:59:59+11:00
+        # Of a time that happens twice, the first counts.
+        T-1w | 2026-11-01 02:30 Europe/Paris | 2026-10-25 02:30:00+02:00 / 2026-10-25 23:59:59+01:00
+        T+1d | 2026-04-04 01:45 Australia/Lord_Howe | 2026-04-05 01:45:00+11:00 / 2026-04-05 23:59:59+10:30
+        # A day that a zone never had moves to the next. The calendar has it, so two days back is the day before it.
+        T-1w | 2012-01-06 10:00 Pacific/Apia | 2011-12-31 00:00:00+14:00 / 2011-12-31 23:59:59+14:00
+        T-2d | 2011-12-31 10:00 Pacific/Apia | 2011-12-29 10:00:00-10:00 / 2011-12-29 23:59:59-10:00
+        # A day ends with its last second. In Nuuk clocks jump from 23:00 to midnight on 28 March, and back on 24 October 2026.
+        T | 2026-03-28 14:00 America/Nuuk | 2026-03-28 14:00:00-02:00 / 2026-03-28 22:59:59-02:00
+        T | 2026-10-24 14:00 America/Nuuk | 2026-10-24 14:00:00-01:00 / 2026-10-24 23:59:59-02:00
+        T-1w | 2026-04-04 23:30 America/Nuuk | 2026-03-29 00:00:00-01:00 / 2026-03-29 23:59:59-01:00
+        # After the deployment at 16:20:05 in Paris, what comes after T counts from it.
+        T+1h | deployed 2026-12-08T15:20:05Z | 2026-12-08 17:20:05+01:00 / 2026-12-08 17:20:05+01:00
+        T+1d | deployed 2026-12-08T15:20:05Z | 2026-12-09 16:20:05+01:00 / 2026-12-09 23:59:59+01:00
+        T | deployed 2026-12-08T15:20:05Z | 2026-12-08 14:00:00+01:00 / 2026-12-08 23:59:59+01:00
+        T-1d | deployed 2026-12-08T15:20:05Z | 2026-12-07 14:00:00+01:00 / 2026-12-07 23:59:59+01:00
+        T..T+2h | deployed 2026-12-08T15:20:05Z | 2026-12-08 14:00:00+01:00 / 2026-12-08 18:20:05+01:00
+        # An early deployment can turn a window inside out, too.
+        T..T+2h | deployed 2026-12-06T08:00:00Z | 2026-12-06 11:00:00+01:00 / 2026-12-06 11:00:00+01:00
+    ";
 
     #[test]
-    fn t_opens_at_t_and_is_due_at_the_end_of_its_day() {
-        assert_eq!(
-            resolved("T", "2026-12-08 14:00", "Europe/Paris"),
-            "2026-12-08 14:00:00+01:00 / 2026-12-08 23:59:59+01:00"
-        );
-        assert_eq!(
-            resolved("T+0h", "2026-12-08 14:00", "Europe/Paris"),
-            "2026-12-08 14:00:00+01:00 / 2026-12-08 14:00:00+01:00"
-        );
-        // The second 02:30 of that night stays the second one.
-        let t = moment("2026-10-25T02:30+01:00", "Europe/Paris");
-        assert_eq!(
-            shown("T", t, None),
-            "2026-10-25 02:30:00+01:00 / 2026-10-25 23:59:59+01:00"
-        );
-    }
-
-    #[test]
-    fn a_window_opens_with_its_first_offset_and_is_due_with_its_second() {
-        assert_eq!(
-            resolved("T+24h..T+48h", "2026-12-08 14:00", "Europe/Paris"),
-            "2026-12-09 14:00:00+01:00 / 2026-12-10 14:00:00+01:00"
-        );
-        assert_eq!(
-            resolved("T-2w..T-1d", "2026-12-08 14:00", "Europe/Paris"),
-            "2026-11-24 14:00:00+01:00 / 2026-12-07 23:59:59+01:00"
-        );
-    }
-
-    #[test]
-    fn years_end_and_leap_days_exist() {
-        assert_eq!(
-            resolved("T-1w", "2027-01-05 10:00", "Europe/Paris"),
-            "2026-12-29 10:00:00+01:00 / 2026-12-29 23:59:59+01:00"
-        );
-        assert_eq!(
-            resolved("T-1d", "2028-03-01 10:00", "UTC"),
-            "2028-02-29 10:00:00+00:00 / 2028-02-29 23:59:59+00:00"
-        );
-        assert_eq!(
-            resolved("T+1d", "2100-02-28 10:00", "UTC"),
-            "2100-03-01 10:00:00+00:00 / 2100-03-01 23:59:59+00:00"
-        );
-        assert_eq!(
-            resolved("T+1d", "2199-12-31 10:00", "UTC"),
-            "2200-01-01 10:00:00+00:00 / 2200-01-01 23:59:59+00:00"
-        );
-    }
-
-    #[test]
-    fn a_time_that_is_skipped_moves_to_the_first_that_exists() {
-        assert_eq!(
-            resolved("T-1w", "2026-04-05 02:30", "Europe/Paris"),
-            "2026-03-29 03:00:00+02:00 / 2026-03-29 23:59:59+02:00"
-        );
-        assert_eq!(
-            resolved("T+1d", "2026-10-03 02:15", "Australia/Lord_Howe"),
-            "2026-10-04 02:30:00+11:00 / 2026-10-04 23:59:59+11:00"
-        );
-    }
-
-    #[test]
-    fn of_a_time_that_happens_twice_the_first_is_taken() {
-        assert_eq!(
-            resolved("T-1w", "2026-11-01 02:30", "Europe/Paris"),
-            "2026-10-25 02:30:00+02:00 / 2026-10-25 23:59:59+01:00"
-        );
-        assert_eq!(
-            resolved("T+1d", "2026-04-04 01:45", "Australia/Lord_Howe"),
-            "2026-04-05 01:45:00+11:00 / 2026-04-05 23:59:59+10:30"
-        );
-    }
-
-    #[test]
-    fn a_day_that_a_zone_never_had_moves_to_the_next() {
-        assert_eq!(
-            resolved("T-1w", "2012-01-06 10:00", "Pacific/Apia"),
-            "2011-12-31 00:00:00+14:00 / 2011-12-31 23:59:59+14:00"
-        );
-        // The calendar has the missing day, so two days back is the day before it.
-        assert_eq!(
-            resolved("T-2d", "2011-12-31 10:00", "Pacific/Apia"),
-            "2011-12-29 10:00:00-10:00 / 2011-12-29 23:59:59-10:00"
-        );
-    }
-
-    #[test]
-    fn a_day_ends_with_the_last_second_it_has() {
-        // In Nuuk clocks jump from 23:00 to midnight on 28 March, and from midnight back to 23:00 on 24 October 2026.
-        assert_eq!(
-            resolved("T", "2026-03-28 14:00", "America/Nuuk"),
-            "2026-03-28 14:00:00-02:00 / 2026-03-28 22:59:59-02:00"
-        );
-        assert_eq!(
-            resolved("T", "2026-10-24 14:00", "America/Nuuk"),
-            "2026-10-24 14:00:00-01:00 / 2026-10-24 23:59:59-02:00"
-        );
-        assert_eq!(
-            resolved("T-1w", "2026-04-04 23:30", "America/Nuuk"),
-            "2026-03-29 00:00:00-01:00 / 2026-03-29 23:59:59-01:00"
-        );
-    }
-
-    #[test]
-    fn what_comes_after_t_counts_from_the_deployment() {
-        let at = "2026-12-08T15:20:05Z";
-        let of = |when| after_deployment(when, "2026-12-08 14:00", "Europe/Paris", at);
-        assert_eq!(
-            of("T+1h"),
-            "2026-12-08 17:20:05+01:00 / 2026-12-08 17:20:05+01:00"
-        );
-        assert_eq!(
-            of("T+1d"),
-            "2026-12-09 16:20:05+01:00 / 2026-12-09 23:59:59+01:00"
-        );
-        assert_eq!(
-            of("T"),
-            "2026-12-08 14:00:00+01:00 / 2026-12-08 23:59:59+01:00"
-        );
-        assert_eq!(
-            of("T-1d"),
-            "2026-12-07 14:00:00+01:00 / 2026-12-07 23:59:59+01:00"
-        );
-        assert_eq!(
-            of("T..T+2h"),
-            "2026-12-08 14:00:00+01:00 / 2026-12-08 18:20:05+01:00"
-        );
-    }
-
-    #[test]
-    fn a_window_turned_inside_out_by_an_early_deployment_opens_when_it_is_due() {
-        assert_eq!(
-            after_deployment(
-                "T..T+2h",
-                "2026-12-08 14:00",
-                "Europe/Paris",
-                "2026-12-06T08:00:00Z"
-            ),
-            "2026-12-06 11:00:00+01:00 / 2026-12-06 11:00:00+01:00"
-        );
-        // Between T+1d and T+24h the clocks go back.
-        assert_eq!(
-            resolved("T+1d..T+24h", "2026-10-24 14:00", "Europe/Paris"),
-            "2026-10-25 13:00:00+01:00 / 2026-10-25 13:00:00+01:00"
-        );
+    fn offsets_resolve_to_local_times() {
+        let rows = SPANS.lines().map(str::trim);
+        for row in rows.filter(|row| !row.is_empty() && !row.starts_with('#')) {
+            let [when, t, expected] = row.split(" | ").collect::<Vec<_>>()[..] else {
+                panic!("not a row: {row}");
+            };
+            let (t, zone) = t.rsplit_once(' ').unwrap();
+            let span = if t == "deployed" {
+                let t = moment("2026-12-08 14:00", "Europe/Paris");
+                span(&when.parse().unwrap(), t, Some(zone.parse().unwrap()))
+            } else {
+                span(&when.parse().unwrap(), moment(t, zone), None)
+            };
+            let clock = "%Y-%m-%d %H:%M:%S%:z";
+            let resolved = format!("{} / {}", span.opens.format(clock), span.due.format(clock));
+            assert_eq!(resolved, expected, "{row}");
+        }
     }
 
     #[test]
