@@ -1,6 +1,7 @@
 #![doc = include_str!("ARCHITECTURE.md")]
 
 pub mod cli;
+mod command;
 mod log;
 mod names;
 mod playbook;
@@ -18,6 +19,9 @@ mod view;
 /// What the trials, the fuzz targets and the test of `src/TRACE.md` use. No part of the interface.
 #[doc(hidden)]
 pub mod internals {
+    pub mod command {
+        pub use crate::command::Invocation;
+    }
     pub mod log {
         pub use crate::log::{
             Act, Event, EventId, Log, MAX_LINE, Note, ReleaseName, RepairPlan, Started, Store,

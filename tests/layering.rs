@@ -12,7 +12,7 @@ use std::path::Path;
 use std::{fs, io};
 
 /// The modules, lowest first. Modules of one line do not use each other.
-const MAP: &str = "names
+const MAP: &str = "names command
 schedule
 playbook
 log
@@ -24,7 +24,7 @@ ui
 cli";
 
 /// The modules whose functions depend only on their arguments, without the files that read a playbook and the time zone.
-const PURE: &str = "names schedule playbook release rules view render";
+const PURE: &str = "names command schedule playbook release rules view render";
 const IMPURE_FILES: [&str; 2] = ["playbook::read", "schedule::zone"];
 
 /// What a pure module never mentions, and `std::{`, which could hide it.

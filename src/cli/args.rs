@@ -11,6 +11,7 @@ use super::shared::app::App;
 use super::shared::exit::Exit;
 use super::shared::options::Global;
 use super::shared::program::Program;
+use crate::command::Hint;
 use crate::rules::Refusal;
 use crate::terminal;
 use clap::error::ErrorKind;
@@ -112,12 +113,15 @@ fn misplaced(matches: &ArgMatches) -> Option<Refusal> {
 
 /// Refuses an option before the name of a command.
 pub(super) fn before_command(option: &str, command: &str) -> Refusal {
+    let help = crate::command::command(command.to_owned()).arg("--help");
     Refusal::cannot(format!(
         "`--{option}` stands before `{command}`, which does not see it there"
     ))
-    .hint(format!(
-        "options of a command stand behind its name: `octorel {command} --help` shows them"
-    ))
+    .hint(
+        Hint::from("options of a command stand behind its name: ")
+            .code(help)
+            .text(" shows them"),
+    )
 }
 
 /// The program with the overview of all commands in its help.
@@ -292,6 +296,7 @@ commands! {
 #[cfg(test)]
 mod tests {
     use super::{Command, NAMES, Parsed, program};
+    use crate::command::{as_person, command_in};
 
     #[test]
     fn no_two_arguments_of_a_command_are_confused() {
@@ -302,6 +307,31 @@ mod tests {
     fn the_program_says_what_it_is_for_and_not_what_its_arguments_are() {
         let about = program(&NAMES).get_about().map(ToString::to_string);
         assert!(about.is_some_and(|about| about.starts_with("Runs a release")));
+    }
+
+    #[test]
+    fn a_proposed_command_names_the_person_exactly_if_it_records() {
+        let words = |words: &[&str]| -> Vec<String> { words.iter().map(|&w| w.into()).collect() };
+        let check = |names: &[&str], command: &clap::Command| {
+            let has = |option| {
+                command
+                    .get_arguments()
+                    .any(|a| a.get_long() == Some(option))
+            };
+            let names = words(names);
+            assert_eq!(command_in(&names), Some(&*names[0]));
+            let completed = as_person(&names, "dana");
+            assert_eq!(completed != names, has("as") && !has("mine"), "{names:?}");
+        };
+        let mut program = program(&NAMES);
+        program.build();
+        for command in program.get_subcommands() {
+            let name = command.get_name();
+            check(&[name], command);
+            for inner in command.get_subcommands() {
+                check(&[name, inner.get_name()], inner);
+            }
+        }
     }
 
     #[test]

@@ -4,10 +4,10 @@ use super::args::{NAMES, Parsed, program};
 use super::shared::app::App;
 use super::shared::exit::{Exit, Outcome};
 use super::shared::failure;
-use super::shared::hint::Invocation;
 use super::shared::options::Global;
 use super::shared::program::Program;
 use super::{complete, usage};
+use crate::command::Invocation;
 use crate::log::MAX_LINE;
 use crate::rules::Refusal;
 use crate::terminal::Looks;
@@ -62,5 +62,13 @@ pub(crate) fn perform(args: &[OsString], around: Global) -> Outcome {
         Some(refusal) => Err(refusal.into()),
         None => parsed.command.run(&app, &PROGRAM),
     };
-    exit.map_or_else(|error| refused(&error, &app.given(args)), Outcome::Answered)
+    exit.map_or_else(
+        |error| {
+            let args = args.iter().map(|arg| arg.to_string_lossy().into_owned());
+            let args = args.collect();
+            let invocation = app.invocation().clone();
+            refused(&error, &Invocation { args, ..invocation })
+        },
+        Outcome::Answered,
+    )
 }

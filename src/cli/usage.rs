@@ -7,12 +7,11 @@ use super::commands::help;
 use super::commands::start::proposal;
 use super::shared::exit::Exit;
 use super::shared::failure;
-use super::shared::hint::{Invocation, named};
 use super::shared::options::Global;
+use crate::command::{Hint, Invocation, command, command_in, joined};
 use crate::render::safe;
 use crate::rules::Refusal;
 use crate::sys;
-use crate::terminal::quoted;
 use crate::terminal::{self, Looks, Paging, Signs};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use std::ffi::OsString;
@@ -45,7 +44,7 @@ pub(super) fn report(mut error: clap::Error, args: &[OsString]) -> Exit {
         terminal::talk(&format!("{}\n", safe(line)), looks);
     }
     if let Some(hint) = hint {
-        failure::advise(&given(args).with_context(&hint), looks);
+        failure::advise(&given(args).hint(&hint), looks);
     }
     Exit::Cannot
 }
@@ -63,20 +62,17 @@ fn given(args: Vec<String>) -> Invocation {
 
 /// A word that is no command: the same line with the one that is meant.
 fn unknown_command(error: &clap::Error, args: &[String]) -> Option<Refusal> {
-    if error.kind() != ErrorKind::InvalidSubcommand || command_in(args).is_some() {
+    if error.kind() != ErrorKind::InvalidSubcommand || named(args).is_some() {
         return None;
     }
     let word = text(error, ContextKind::InvalidSubcommand)?;
     let refusal = Refusal::cannot(format!("there is no command `{word}`"));
     let Some(meant) = help::suggestion(&word, NAMES.into_iter()) else {
-        return Some(refusal.hint("`octorel help` shows all commands"));
+        return Some(refusal.hint(command("help").does("shows all commands")));
     };
     let at = args.iter().position(|arg| *arg == word)?;
-    let line = Invocation {
-        args: [&args[..at], &[meant.to_owned()], &args[at + 1..]].concat(),
-        ..Invocation::default()
-    };
-    Some(refusal.hint(line.line()))
+    let words = [&args[1..at], &[meant.to_owned()], &args[at + 1..]].concat();
+    Some(refusal.hint(format!("octorel {}", joined(&words))))
 }
 
 /// Explains `--as` where it is not known: it could stand for `--as-of` or `--ascii`.
@@ -94,29 +90,32 @@ fn unknown_as(error: &clap::Error, args: &[String]) -> Option<Refusal> {
 }
 
 /// Replaces clap's tips on an option that the command does not have: that it could be a value, or another one that it has.
-fn unknown_option(error: &mut clap::Error, args: &[String]) -> Option<String> {
+fn unknown_option(error: &mut clap::Error, args: &[String]) -> Option<Hint> {
     if error.kind() != ErrorKind::UnknownArgument {
         return None;
     }
     let option = text(error, ContextKind::InvalidArg)?;
     let name = option.strip_prefix("--")?.split('=').next()?;
     error.remove(ContextKind::Suggested);
-    let command = command_in(args)?;
+    let named = named(args)?;
     let takers = takers(name);
     if !takers.is_empty() {
         error.remove(ContextKind::SuggestedArg);
         error.remove(ContextKind::Usage);
-        let shown = takers.iter().take(3);
-        let shown: Vec<String> = shown.map(|name| format!("`octorel {name}`")).collect();
+        let mut hint = Hint::from(format!("--{name} belongs to "));
+        for (i, taker) in takers.iter().take(3).enumerate() {
+            let between = if i > 0 { ", " } else { "" };
+            hint = hint.text(between).code(command(*taker));
+        }
         let more = if takers.len() > 3 { " and others" } else { "" };
-        return Some(format!("--{name} belongs to {}{more}", shown.join(", ")));
+        return Some(hint.text(more));
     }
     let known = error.get(ContextKind::SuggestedArg).is_some();
-    (!known).then(|| format!("`octorel help {command}` shows its options"))
+    (!known).then(|| command("help").arg(named).does("shows its options"))
 }
 
 /// What the command looks like where something is missing that it needs.
-fn example(error: &clap::Error, args: &[String]) -> Option<String> {
+fn example(error: &clap::Error, args: &[String]) -> Option<Hint> {
     let is_empty = |value: String| value.is_empty();
     let lacks = match error.kind() {
         ErrorKind::MissingRequiredArgument => true,
@@ -126,28 +125,35 @@ fn example(error: &clap::Error, args: &[String]) -> Option<String> {
     if !lacks {
         return None;
     }
-    let command = command_in(args)?;
-    if command == "start" {
-        let mut words = args.iter().skip_while(|word| *word != command).skip(1);
+    let named = named(args)?;
+    if named == "start" {
+        let mut words = args.iter().skip_while(|word| *word != named).skip(1);
         let name = words.next().filter(|word| !word.starts_with('-'));
-        let name = name.map_or("1.0.0".into(), |name| quoted(name));
-        return Some(proposal(&name, sys::now().ok()?));
+        let name = name.map_or("1.0.0", String::as_str);
+        return Some(proposal(name, sys::now().ok()?).into());
     }
-    let mut program = program(&[command]);
+    let mut program = program(&[named]);
     program.build();
-    let outer = program.find_subcommand(command)?;
+    let outer = program.find_subcommand(named)?;
     let inner = args.iter().find_map(|word| outer.find_subcommand(word));
     let help = inner.unwrap_or(outer).get_after_help()?.to_string();
     let examples = || help.lines().filter(|line| line.starts_with("  octorel "));
     let option = text(error, ContextKind::InvalidArg).unwrap_or_default();
     let option = option.split(' ').next().unwrap_or_default();
     let example = examples().find(|line| line.contains(option));
-    Some(example.or(examples().next())?.trim().to_owned())
+    let example = example.or(examples().next())?;
+    let name = match inner {
+        Some(inner) => format!("{named} {}", inner.get_name()),
+        None => named.to_owned(),
+    };
+    let args = example.trim().strip_prefix("octorel ")?;
+    let args = args.strip_prefix(&*name)?.trim_start().to_owned();
+    Some(command(name).typed(&args).into())
 }
 
 /// The command of a line, which begins with the name of the program.
-fn command_in(args: &[String]) -> Option<&str> {
-    named(args.get(1..)?)
+fn named(args: &[String]) -> Option<&str> {
+    command_in(args.get(1..)?)
 }
 
 /// The commands that have an option.

@@ -3,6 +3,7 @@
 use super::codec::EncodeError;
 use super::name::NameError;
 use super::trouble::Trouble;
+use crate::command::{Hint, command};
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -81,12 +82,14 @@ impl StoreError {
     }
 
     /// What the user may do about it.
-    pub fn hint(&self) -> Option<String> {
+    pub fn hint(&self) -> Option<Hint> {
         let fixed = match self {
             Self::Name(error) => error.hint(),
-            Self::NoRelease { .. } => "`octorel releases` shows the releases there are",
+            Self::NoRelease { .. } => {
+                return Some(command("releases").does("shows the releases there are"));
+            }
             Self::Exists { release, .. } => {
-                return Some(format!("`octorel status -r {release}` shows it"));
+                return Some(command("status").release(release).does("shows it"));
             }
             Self::Symlink { .. } => "put the file or folder itself in its place",
             Self::NotAFile { .. } | Self::Read { .. } => return None,
@@ -100,11 +103,13 @@ impl StoreError {
                 "is the disk full, or the file read-only? free some space and try again"
             }
             Self::NotSynced { .. } => {
-                "check the disk, then look with `octorel log` before you record it again"
+                let check = Hint::from("check the disk, then look with ");
+                let look = check.code(command("log"));
+                return Some(look.text(" before you record it again"));
             }
             Self::Replaced { .. } => "record it again",
         };
-        Some(fixed.to_owned())
+        Some(fixed.into())
     }
 }
 
@@ -177,7 +182,7 @@ impl std::error::Error for StoreError {
 }
 
 /// What the user may do about the first trouble of a release's log that tells; that there is no start may be for the lines that others miss.
-pub fn advice(release: &str, troubles: &[Trouble]) -> Option<String> {
+pub fn advice(release: &str, troubles: &[Trouble]) -> Option<Hint> {
     let telling = troubles.iter().filter(|t| **t != Trouble::NotStarted);
     let mut telling = telling.chain(troubles);
     telling.find_map(|trouble| trouble.hint(release))

@@ -2,6 +2,7 @@
 
 use super::codec::LineFault;
 use super::event::EventId;
+use crate::command::{Hint, command};
 use std::fmt;
 use std::ops::Range;
 
@@ -146,19 +147,23 @@ impl Trouble {
     }
 
     /// What the user may do about it, in the log of this release.
-    pub fn hint(&self, release: &str) -> Option<String> {
+    pub fn hint(&self, release: &str) -> Option<Hint> {
         match self {
             Self::Torn(_) | Self::Known(_) => None,
-            Self::Unknown { .. } => Some("a newer octorel recorded it: update octorel".to_owned()),
-            Self::NotStarted => Some(format!("octorel start {release} --on YYYY-MM-DD")),
+            Self::Unknown { .. } => Some("a newer octorel recorded it: update octorel".into()),
+            Self::NotStarted => {
+                let start = command("start").arg(release);
+                Some(start.typed("--on YYYY-MM-DD").into())
+            }
             Self::ConflictMarkers { .. }
             | Self::Damaged(_)
             | Self::MissingParent { .. }
             | Self::Rootless { .. }
             | Self::StartedTwice { .. }
-            | Self::OtherRelease { .. } => Some(format!(
-                "`octorel repair -r {release}` shows what can be saved, and changes nothing yet"
-            )),
+            | Self::OtherRelease { .. } => {
+                let repair = command("repair").release(release);
+                Some(repair.does("shows what can be saved, and changes nothing yet"))
+            }
         }
     }
 }

@@ -5,6 +5,7 @@
 
 use super::Release;
 use super::replay::{ItemState, ReleaseState};
+use crate::command::{Command, command};
 use crate::log::{Act, Mark, Tick};
 use crate::playbook::Place;
 
@@ -168,11 +169,12 @@ impl ItemAction {
     }
 
     /// What to say if no item can take it, and the command that shows what there is.
-    pub fn none_left(self) -> (&'static str, &'static str) {
+    pub fn none_left(self) -> (&'static str, Command) {
+        let list = command("list");
         match self {
-            Self::Tick | Self::Skip | Self::Block => ("nothing is left to do", "octorel list"),
-            Self::Untick => ("nothing is ticked or skipped", "octorel list --state done"),
-            Self::Unblock => ("nothing is blocked", "octorel list --state blocked"),
+            Self::Tick | Self::Skip | Self::Block => ("nothing is left to do", list),
+            Self::Untick => ("nothing is ticked or skipped", list.typed("--state done")),
+            Self::Unblock => ("nothing is blocked", list.typed("--state blocked")),
         }
     }
 }

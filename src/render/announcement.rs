@@ -268,6 +268,7 @@ fn capital(word: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{Line, Message, message};
+    use crate::command::Invocation;
     use crate::release::updates::Kind;
     use crate::render::Page;
     use crate::samples::{ALICE, BOB, History, decided, incident_closed, incident_opened, moment};
@@ -278,7 +279,12 @@ mod tests {
         let now = moment(at);
         let view = AnnouncementView::new(&history.release(), Kind::Incident, None, now);
         let now = ReaderClock::at(now);
-        message(&view.unwrap(), Page { width: 80, now })
+        let page = Page {
+            width: 80,
+            now,
+            invocation: Invocation::none(),
+        };
+        message(&view.unwrap(), page)
     }
 
     #[test]

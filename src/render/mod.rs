@@ -7,21 +7,13 @@ mod ascii;
 pub mod github;
 pub mod json;
 pub mod markdown;
+mod page;
 mod safe;
 pub mod slack;
 pub mod text;
 pub(crate) mod width;
 
 pub use ascii::ascii;
+pub use page::Page;
 use safe::leads;
 pub use safe::safe;
-
-use crate::schedule::ReaderClock;
-
-/// What a text is written on: how wide it is, and when and in which zone it is read.
-#[derive(Debug, Clone, Copy)]
-pub struct Page {
-    /// In columns of a terminal.
-    pub width: usize,
-    pub now: ReaderClock,
-}

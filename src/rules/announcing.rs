@@ -1,6 +1,7 @@
 //! That an update went out.
 
 use super::{Refusal, still_open};
+use crate::command::command;
 use crate::log::Act;
 use crate::release::Release;
 use crate::release::updates::Kind;
@@ -31,13 +32,13 @@ pub fn is_true(release: &Release, kind: Kind) -> Result<(), Refusal> {
             let number = deployment.map(|place| release.playbook.number(place));
             let refusal = Refusal::no(format!("{title} is not deployed"));
             Err(match number {
-                Some(number) => refusal.hint(format!("octorel tick {number}")),
+                Some(number) => refusal.hint(command("tick").arg(number)),
                 None => refusal,
             })
         }
         Kind::Incident if release.progress.incidents.is_empty() => {
             Err(Refusal::no(format!("{title} has had no incident"))
-                .hint("`octorel announce update` says how far it is"))
+                .hint(command("announce").arg("update").does("says how far it is")))
         }
         Kind::Timeline
         | Kind::Start

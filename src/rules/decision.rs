@@ -2,6 +2,7 @@
 
 use super::escalation::held;
 use super::{Refusal, reason, still_open};
+use crate::command::command;
 use crate::log::{Act, Decided};
 use crate::names::{Person, RoleId};
 use crate::playbook::{Decision, Playbook};
@@ -98,7 +99,7 @@ pub fn find<'a>(playbook: &'a Playbook, name: &str) -> Result<&'a Decision, Refu
             details: details.collect(),
             ..Refusal::cannot(message)
         }
-        .hint("`octorel decisions` shows all decisions")
+        .hint(command("decisions").does("shows all decisions"))
     })
 }
 
@@ -110,24 +111,23 @@ fn outcome(decision: &Decision, name: &str) -> Result<String, Refusal> {
     naming::one(name, candidates).map_err(|_| {
         let id = &decision.id;
         let all = decision.outcomes.join("` or `");
-        Refusal::cannot(format!("`{name}` is no outcome of {id}; it is `{all}`")).hint(format!(
-            "octorel decide {id} {}",
-            decision.outcomes.first().map_or("OUTCOME", |o| o)
-        ))
+        Refusal::cannot(format!("`{name}` is no outcome of {id}; it is `{all}`"))
+            .hint(Refusal::decide_first(decision))
     })
 }
 
 fn no_authority(release: &Release, by: &Person, decision: &Decision, outcome: &str) -> Refusal {
+    let id = &decision.id;
     let line = |role: &RoleId| (role.to_string(), held(release, role));
     Refusal {
         details: decision.owners.iter().map(line).collect(),
-        ..Refusal::no(format!(
-            "{by} may not decide {}; its owners may",
-            decision.id
-        ))
+        ..Refusal::no(format!("{by} may not decide {id}; its owners may"))
     }
-    .hint(format!(
-        "octorel escalate {id}, or octorel decide {id} {outcome} --override --reason \"…\"",
-        id = decision.id
-    ))
+    .hint(
+        command("escalate").arg(id).or(command("decide")
+            .arg(id)
+            .arg(outcome)
+            .arg("--override")
+            .reason()),
+    )
 }

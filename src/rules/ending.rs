@@ -1,6 +1,7 @@
 //! The end of a release: closed when its gate is open, cancelled for a reason, opened again for a reason.
 
 use super::{Refusal, reason, settling, still_open};
+use crate::command::command;
 use crate::log::Act;
 use crate::names::GateId;
 use crate::release::Release;
@@ -22,7 +23,11 @@ pub fn close(release: &Release, why: Option<&str>) -> Result<Vec<Act>, Refusal> 
             "the playbook of {} has no gate `{CLOSE}`, so nothing says when it is complete",
             release.title()
         ))
-        .hint("`octorel cancel --reason \"…\"` ends it; the next release takes the gate from the playbook"));
+        .hint(
+            command("cancel")
+                .reason()
+                .does("ends it; the next release takes the gate from the playbook"),
+        ));
     };
     if !judgement.open() {
         let misses = match judgement.missing.len() {
@@ -38,8 +43,8 @@ pub fn close(release: &Release, why: Option<&str>) -> Result<Vec<Act>, Refusal> 
             | Missing::Conflict(_) => None,
         });
         let hint = match item {
-            Some(item) => settling(&item),
-            None => format!("`octorel gate {CLOSE}` shows what is missing"),
+            Some(item) => settling(&item, |command| command),
+            None => command("gate").arg(CLOSE).does("shows what is missing"),
         };
         return Err(Refusal::no(format!(
             "{} is not complete: its gate `{CLOSE}` {misses}",
@@ -64,7 +69,7 @@ pub fn reopen(release: &Release, why: Option<&str>) -> Result<Vec<Act>, Refusal>
             "{} is open, there is nothing to reopen",
             release.title()
         ))
-        .hint("`octorel releases` shows which have ended")),
+        .hint(command("releases").does("shows which have ended"))),
         ReleaseState::Finished(_) | ReleaseState::Cancelled(_) => {
             let reason = reason(why, "to reopen a release")?;
             Ok(vec![Act::Reopened { reason }])

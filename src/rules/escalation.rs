@@ -1,6 +1,7 @@
 //! Whom a decision goes to when its owners cannot make it ("Escalation & Decision Authority" of the roles document).
 
 use super::{Refusal, decision, still_open};
+use crate::command::{Command, command};
 use crate::log::Act;
 use crate::names::{Person, RoleId};
 use crate::playbook::{Decision, Escalation};
@@ -50,10 +51,11 @@ fn named<'a>(
     let candidates = steps.map(|step| (step, step.to.as_str(), playbook.role_name(&step.to)));
     let step = naming::one(name, candidates.collect()).map_err(|_| {
         let message = format!("`{name}` is not on the path of {}", decision.id);
-        with_path(release, decision, Refusal::cannot(message)).hint(format!(
-            "`octorel escalate {}` asks the next one on it",
-            decision.id
-        ))
+        with_path(release, decision, Refusal::cannot(message)).hint(
+            command("escalate")
+                .arg(&decision.id)
+                .does("asks the next one on it"),
+        )
     })?;
     if decision.owners.contains(&step.to) {
         let name = playbook.role_name(&step.to);
@@ -63,7 +65,9 @@ fn named<'a>(
     if decision::escalated_to(release, decision).contains(&&step.to) {
         let name = playbook.role_name(&step.to);
         let message = format!("{name} has been asked for {} already", decision.id);
-        return Err(Refusal::no(message).hint("`octorel decisions` shows who was asked and when"));
+        return Err(
+            Refusal::no(message).hint(command("decisions").does("shows who was asked and when"))
+        );
     }
     Ok(step)
 }
@@ -78,9 +82,9 @@ fn exhausted(release: &Release, decision: &Decision) -> Refusal {
     with_path(release, decision, Refusal::no(message)).hint(decides(decision))
 }
 
-fn decides(decision: &Decision) -> String {
+fn decides(decision: &Decision) -> Command {
     let outcomes = decision.outcomes.join(", or ");
-    format!("octorel decide {} {outcomes}", decision.id)
+    command("decide").arg(&decision.id).typed(&outcomes)
 }
 
 /// Lists the path below a refusal: each role, and who holds it.

@@ -1,6 +1,7 @@
 //! Opening, noting and closing an incident: one use of the list that waits for one.
 
 use super::{Refusal, still_open};
+use crate::command::command;
 use crate::log::Act;
 use crate::playbook::Place;
 use crate::release::Release;
@@ -21,7 +22,9 @@ pub fn open_incident(release: &Release, alarm: &IncidentRequest) -> Result<Vec<A
     still_open(release)?;
     let text = alarm.text.trim();
     if text.is_empty() {
-        let hint = "octorel incident open \"checkout answers with errors\" --severity 2";
+        let hint = command("incident open")
+            .text("checkout answers with errors")
+            .typed("--severity 2");
         return Err(Refusal::cannot("an incident needs a text").hint(hint));
     }
     let severity = alarm.severity;
@@ -48,7 +51,7 @@ pub fn note_incident(
     still_open(release)?;
     let text = text.trim();
     if text.is_empty() {
-        return Err(Refusal::cannot("a note needs a text").hint("octorel incident note \"…\""));
+        return Err(Refusal::cannot("a note needs a text").hint(command("incident note").text("…")));
     }
     let incident = match incident {
         Some(wanted) if release.incident_of(wanted).is_some() => wanted,
@@ -88,10 +91,18 @@ pub(super) fn open_one(release: &Release, wanted: Option<u32>) -> Result<u32, Re
         (Some(wanted), _) if open.contains(&wanted) => Ok(wanted),
         (Some(wanted), _) => Err(not_open(release, wanted)),
         (None, [only]) => Ok(*only),
-        (None, []) => Err(Refusal::no("no incident is open")
-            .hint("`octorel incident` shows all incidents, `octorel incident open \"what happened\"` opens one")),
+        (None, []) => {
+            let open = command("incident open").text("what happened");
+            Err(Refusal::no("no incident is open").hint(
+                command("incident")
+                    .does("shows all incidents, ")
+                    .code(open)
+                    .text(" opens one"),
+            ))
+        }
         (None, several) => {
-            let line = |&number: &u32| (number.to_string(), release.incident_text(number).to_owned());
+            let line =
+                |&number: &u32| (number.to_string(), release.incident_text(number).to_owned());
             Err(Refusal::which_incident(several.iter().map(line).collect()))
         }
     }
@@ -104,7 +115,7 @@ fn not_open(release: &Release, wanted: u32) -> Refusal {
         Some(event) => {
             let by = release.events()[event].by.short();
             Refusal::no(format!("incident {wanted} is closed, by {by}"))
-                .hint("`octorel incident` shows all incidents")
+                .hint(command("incident").does("shows all incidents"))
         }
         None => Refusal::no_incident(wanted),
     }

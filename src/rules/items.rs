@@ -2,6 +2,7 @@
 
 use super::incident::open_one;
 use super::{Refusal, reason, still_open};
+use crate::command::{Command, Hint, command};
 use crate::log::{Act, Mark, Tick};
 use crate::names::{Person, RoleId};
 use crate::playbook::{Owner, Place};
@@ -153,7 +154,11 @@ fn incident(
     }
     if request.incident.is_none() && release.incident().is_none() {
         let refusal = Refusal::not(release, place, "waits for an incident, and none is open");
-        return Err(refusal.hint("octorel incident open \"what happened\" --severity 2"));
+        return Err(refusal.hint(
+            command("incident open")
+                .text("what happened")
+                .typed("--severity 2"),
+        ));
     }
     open_one(release, request.incident).map(Some)
 }
@@ -215,32 +220,37 @@ fn obstacle(release: &Release, action: ItemAction, slot: Slot) -> Option<Refusal
         ObstacleReason::State(message) => Refusal::not(release, slot.place, message),
     };
     Some(refusal.hint(match obstacle.remedy {
-        Remedy::Action(action) => {
-            format!("octorel {} {}", action.command(), box_name(release, slot))
+        Remedy::Action(action) => Hint::from(on_box(action, release, slot)),
+        Remedy::Note => {
+            let number = release.playbook.number(slot.place);
+            command("note").arg(number).text("…").into()
         }
-        Remedy::Note => format!("octorel note {} \"…\"", release.playbook.number(slot.place)),
-        Remedy::List { state, shows } => format!("`octorel list --state {state}` shows {shows}"),
+        Remedy::List { state, shows } => {
+            let list = command("list").arg("--state").arg(state);
+            list.does(&format!("shows {shows}"))
+        }
     }))
 }
 
-/// The number of an item, and what else it takes to mean this box of it.
-fn box_name(release: &Release, slot: Slot) -> String {
-    let mut name = release.playbook.number(slot.place);
+/// The command for an action on one box of an item.
+fn on_box(action: ItemAction, release: &Release, slot: Slot) -> Command {
+    let number = release.playbook.number(slot.place);
+    let mut proposed = command(action.command()).arg(number);
     if let Some(role) = slot.role {
-        name.push_str(" --role ");
-        name.push_str(release.playbook.roles[role].id.as_str());
+        let role = &release.playbook.roles[role].id;
+        proposed = proposed.arg("--role").arg(role);
     }
-    if let Some(incident) = slot.incident {
-        name.push_str(&incident_option(release, incident));
+    match slot.incident {
+        Some(incident) => of_incident(proposed, release, incident),
+        None => proposed,
     }
-    name
 }
 
-/// The option that names an incident, where several are open.
-pub(super) fn incident_option(release: &Release, incident: u32) -> String {
+/// Names the incident in a command if several are open.
+pub(super) fn of_incident(command: Command, release: &Release, incident: u32) -> Command {
     match release.open_incidents().count() {
-        0 | 1 => String::new(),
-        _ => format!(" --incident {incident}"),
+        0 | 1 => command,
+        _ => command.arg("--incident").arg(incident),
     }
 }
 

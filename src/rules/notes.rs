@@ -1,6 +1,7 @@
 //! Notes, and taking back what one has recorded.
 
 use super::{Refusal, items, reason, still_open};
+use crate::command::{Hint, command};
 use crate::log::{Act, Note};
 use crate::names::Person;
 use crate::release::Release;
@@ -21,7 +22,9 @@ pub fn note(release: &Release, remark: &NoteRequest) -> Result<Vec<Act>, Refusal
     still_open(release)?;
     let text = remark.text.trim();
     if text.is_empty() {
-        return Err(Refusal::cannot("a note needs a text").hint("octorel note 2.4 \"…\""));
+        return Err(
+            Refusal::cannot("a note needs a text").hint(command("note").arg("2.4").text("…"))
+        );
     }
     let named = |name: &String| {
         let place = naming::item(&release.playbook, name);
@@ -50,7 +53,7 @@ pub fn close_risk(release: &Release, name: &str, why: &str) -> Result<Vec<Act>, 
                     "R{} is closed already",
                     number.unwrap_or_default()
                 ))
-                .hint("`octorel notes --kind risk` shows all risks"));
+                .hint(all_risks()));
             }
             Ok(vec![Act::RiskClosed {
                 event: release.events()[*i].id,
@@ -77,7 +80,7 @@ fn unknown_risk(release: &Release, name: &str, risks: &[(usize, usize)]) -> Refu
         details: open.map(line).collect(),
         ..Refusal::cannot(format!("{} has no risk `{name}`", release.title()))
     }
-    .hint("`octorel notes --kind risk` shows all risks")
+    .hint(all_risks())
 }
 
 /// Decides to take back the last event of a person that still counts.
@@ -89,6 +92,12 @@ pub fn undo(release: &Release, by: &Person) -> Result<Vec<Act>, Refusal> {
             Act::Started(_) | Act::Undone { .. } | Act::Repaired(_) | Act::Unknown { .. }
         )
     };
+    let opposite = Hint::from(command("close"))
+        .text(", ")
+        .command(command("cancel"))
+        .text(" or ")
+        .command(command("reopen"))
+        .text(" records the opposite");
     let mut mine = release.events().iter().enumerate().rev();
     let last = mine
         .find(|(i, event)| event.by == *by && release.progress.counts(*i) && !fixed(&event.act));
@@ -97,14 +106,19 @@ pub fn undo(release: &Release, by: &Person) -> Result<Vec<Act>, Refusal> {
             "what {by} recorded last, {}, is not taken back by undo",
             event.act.name()
         ))
-        .hint("octorel close, octorel cancel or octorel reopen records the opposite")),
+        .hint(opposite)),
         Some((_, event)) => Ok(vec![Act::Undone { event: event.id }]),
         None => Err(Refusal::no(format!(
             "{by} has recorded nothing in {} that can be taken back",
             release.title()
         ))
-        .hint("`octorel log` shows who recorded what; --as says who you are")),
+        .hint(command("log").does("shows who recorded what; --as says who you are"))),
     }
+}
+
+fn all_risks() -> Hint {
+    let risks = command("notes").arg("--kind").arg("risk");
+    risks.does("shows all risks")
 }
 
 /// Says whether an act is about the end of the release, which others may have acted on.

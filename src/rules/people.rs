@@ -1,6 +1,7 @@
 //! Who holds which role.
 
 use super::{Refusal, still_open};
+use crate::command::{Hint, command};
 use crate::log::{Act, Assignment};
 use crate::names::{Person, RoleId};
 use crate::release::Release;
@@ -56,9 +57,10 @@ fn not_held(release: &Release, role: &RoleId, person: &Person) -> Refusal {
     let holders = release.progress.holders(role);
     let refusal = Refusal::no(format!("{person} is not {name}"));
     match holders {
-        [] => refusal.hint(format!(
-            "nobody holds that role: octorel assign {role} PERSON"
-        )),
+        [] => refusal.hint(
+            Hint::from("nobody holds that role: ")
+                .command(command("assign").arg(role).arg("PERSON")),
+        ),
         [holder, ..] => refusal.hint(format!("{name} is held by {holder}")),
     }
 }

@@ -1,6 +1,7 @@
 //! Why something is not recorded: what was asked, why not, and what to do instead. All wording of refusals is here.
 
-use super::items::incident_option;
+use super::items::of_incident;
+use crate::command::{Command, Hint, command};
 use crate::names::{Person, RoleId};
 use crate::playbook::{Decision, Place, Playbook};
 use crate::release::naming::Unclear;
@@ -24,8 +25,8 @@ pub struct Refusal {
     pub message: String,
     /// The things it is about: a number or id, and a text.
     pub details: Vec<(String, String)>,
-    /// What to do instead. `--option …` means the same command with that option.
-    pub hint: Option<String>,
+    /// What to do instead.
+    pub hint: Option<Hint>,
     pub missing_argument: Option<Box<MissingArgument>>,
 }
 
@@ -58,7 +59,7 @@ impl Refusal {
     }
 
     /// Adds what to do instead.
-    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+    pub fn hint(mut self, hint: impl Into<Hint>) -> Self {
         self.hint = Some(hint.into());
         self
     }
@@ -74,16 +75,19 @@ impl Refusal {
         self
     }
 
-    /// A name of an item that does not lead to one; `command` is the one to repeat.
-    pub fn item(release: &Release, unclear: Unclear<Place>, command: &str) -> Self {
+    /// A name of an item that does not lead to one, and the command to repeat.
+    pub fn item(release: &Release, unclear: Unclear<Place>, name_of_command: &str) -> Self {
         let playbook = &release.playbook;
         match unclear {
-            Unclear::Empty => Self::cannot("an item's name is empty")
-                .hint("name it by number, id or a piece of its text; `octorel list` shows all"),
+            Unclear::Empty => Self::cannot("an item's name is empty").hint(
+                Hint::from("name it by number, id or a piece of its text; ")
+                    .code(command("list"))
+                    .text(" shows all"),
+            ),
             Unclear::Unknown { name, nearest } => {
                 let hint = match nearest.first() {
-                    Some(&place) => repeated(command, &playbook.number(place)),
-                    None => "`octorel list` shows all items".to_owned(),
+                    Some(&place) => repeated(name_of_command, &playbook.number(place)).into(),
+                    None => command("list").does("shows all items"),
                 };
                 Self::cannot(format!("no item of {} is named `{name}`", release.title()))
                     .about(playbook, &nearest)
@@ -100,7 +104,7 @@ impl Refusal {
                     release.title()
                 ))
                 .about(playbook, &matches)
-                .hint(repeated(command, &likely))
+                .hint(repeated(name_of_command, &likely))
                 .missing(MissingArgument::matching_item(&name))
             }
         }
@@ -131,7 +135,7 @@ impl Refusal {
             details,
             ..Self::cannot(message)
         }
-        .hint("`octorel roles` shows all roles")
+        .hint(command("roles").does("shows all roles"))
     }
 
     pub(super) fn ended(release: &Release, event: usize, how: &str) -> Self {
@@ -142,12 +146,12 @@ impl Refusal {
             release.title(),
             event.by.short()
         ))
-        .hint("octorel reopen --reason \"…\"")
+        .hint(command("reopen").reason())
     }
 
     pub(super) fn no_reason(what: &str) -> Self {
         Self::cannot(format!("{what} needs a reason"))
-            .hint("--reason \"…\"")
+            .hint(Hint::reason())
             .missing(MissingArgument::reason("why?"))
     }
 
@@ -157,14 +161,15 @@ impl Refusal {
         missing: &MissingArgument,
         fitting: &[(String, String)],
     ) -> Self {
-        let command = &missing.given.command;
-        let needs = |what| Self::cannot(format!("`{command}` needs {what}"));
+        let name = &missing.given.command;
+        let needs = |what| Self::cannot(format!("`{name}` needs {what}"));
         if missing.kind == ArgumentKind::ItemsForAction {
             let such_as = if fitting.is_empty() { "" } else { ", such as" };
-            let hint = fitting.first().map(|(number, _)| repeated(command, number));
+            let hint = fitting.first();
             return Self {
                 details: fitting.iter().take(3).cloned().collect(),
-                ..needs(format!("an item{such_as}")).hint(hint.unwrap_or_default())
+                hint: hint.map(|(number, _)| repeated(name, number).into()),
+                ..needs(format!("an item{such_as}"))
             };
         }
         if missing.kind == ArgumentKind::Decision {
@@ -174,14 +179,14 @@ impl Refusal {
                 details: decisions.map(line).collect(),
                 ..needs("a decision".to_owned())
             }
-            .hint("`octorel decisions` shows who may decide and how each stands");
+            .hint(command("decisions").does("shows who may decide and how each stands"));
         }
         if let Some(decision) = &missing.given.decision {
             let outcomes: Vec<&str> = fitting.iter().map(|(value, _)| value.as_str()).collect();
             let all = outcomes.join("` or `");
             let first = outcomes.first().unwrap_or(&"OUTCOME");
             return Self::cannot(format!("how is {decision} decided? `{all}`"))
-                .hint(format!("octorel decide {decision} {first}"));
+                .hint(command("decide").arg(decision).arg(first));
         }
         Self::cannot(format!("an argument is missing: {}", missing.question))
     }
@@ -190,6 +195,12 @@ impl Refusal {
     pub fn no_item(action: ItemAction) -> Self {
         let (message, list) = action.none_left();
         Self::no(message).hint(list)
+    }
+
+    /// The command that decides for the first outcome.
+    pub(super) fn decide_first(decision: &Decision) -> Command {
+        let outcome = decision.outcomes.first().map_or("OUTCOME", |o| o);
+        command("decide").arg(&decision.id).arg(outcome)
     }
 
     pub(super) fn already(
@@ -227,7 +238,7 @@ impl Refusal {
             "{} is strict, and {by} is not {name} ({held})",
             release.title()
         ))
-        .hint(format!("octorel assign {role} {by}"))
+        .hint(command("assign").arg(role).arg(by))
     }
 
     pub(super) fn whose_tick(
@@ -236,7 +247,6 @@ impl Refusal {
         action: ItemAction,
         by: &Person,
     ) -> Self {
-        let command = action.command();
         let number = release.playbook.number(place);
         let role = release
             .playbook
@@ -247,14 +257,19 @@ impl Refusal {
             "{number} is for all roles, one at a time, and {by} holds none"
         ))
         .about(&release.playbook, &[place])
-        .hint(format!("octorel {command} {number} --role {role}"))
+        .hint(
+            command(action.command())
+                .arg(&number)
+                .arg("--role")
+                .arg(role),
+        )
         .missing(MissingArgument::roles(action, &number))
     }
 
     /// There never was an incident of this number.
     pub fn no_incident(number: u32) -> Self {
         Self::cannot(format!("there is no incident {number}"))
-            .hint("`octorel incident` shows all incidents")
+            .hint(command("incident").does("shows all incidents"))
     }
 
     /// Several incidents are open, and none is named: their numbers and what they are about.
@@ -264,7 +279,7 @@ impl Refusal {
             details: open,
             ..Self::cannot("several incidents are open, and none is named")
         }
-        .hint(format!("--incident {}", first.unwrap_or_default()))
+        .hint(Hint::option("--incident", &first.unwrap_or_default()))
         .missing(MissingArgument::incident())
     }
 
@@ -275,24 +290,26 @@ impl Refusal {
             count => format!("{count} items of its list are"),
         };
         let first = open.first().map(|&place| release.playbook.number(place));
-        let which = incident_option(release, incident);
         Self::no(format!("incident {incident} stays open: {items} open"))
             .about(&release.playbook, open)
-            .hint(settling(&(first.unwrap_or_default() + &which)))
+            .hint(settling(&first.unwrap_or_default(), |command| {
+                of_incident(command, release, incident)
+            }))
     }
 }
 
-/// The command for the item that is meant, with all that it asks for.
-fn repeated(command: &str, item: &str) -> String {
-    let more = match ItemAction::of_command(command) {
-        Some(action) if action.needs_reason() => " --reason \"…\"",
-        None if command == "note" => " \"…\"",
-        Some(_) | None => "",
-    };
-    format!("octorel {command} {item}{more}")
+/// The command for an item, with all arguments that it requires.
+fn repeated(name: &str, item: &str) -> Command {
+    let command = command(name.to_owned()).arg(item);
+    match ItemAction::of_command(name) {
+        Some(action) if action.needs_reason() => command.reason(),
+        None if name == "note" => command.text("…"),
+        Some(_) | None => command,
+    }
 }
 
-/// The commands that settle an item, which is named with its options.
-pub fn settling(item: &str) -> String {
-    format!("octorel tick {item}, or octorel skip {item} --reason \"…\"")
+/// The commands that settle an item, with the options that `complete` adds.
+pub fn settling(item: &str, complete: impl Fn(Command) -> Command) -> Hint {
+    let [tick, skip] = ["tick", "skip"].map(|name| complete(command(name).arg(item)));
+    tick.or(skip.reason())
 }

@@ -12,7 +12,6 @@ mod pager;
 mod pause;
 mod signals;
 mod takeover;
-mod words;
 
 pub(crate) use field::TextField;
 pub(crate) use keep::{is_kept, keep};
@@ -22,4 +21,3 @@ pub(crate) use output::{
 };
 pub(crate) use pause::{Going, pause};
 pub(crate) use takeover::{Area, Input, Takeover, next_event, wait_for_event};
-pub(crate) use words::{joined, last_word, quoted, split, unfinished};

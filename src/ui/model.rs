@@ -1,6 +1,7 @@
 //! A release as the screen needs it: computed once for each change of the log and each minute, not for each frame.
 
 use super::rows::{Group, Row, RowFilter, rows};
+use crate::command::Invocation;
 use crate::playbook::Place;
 use crate::release::Release;
 use crate::release::{ItemState, SlotState};
@@ -87,10 +88,11 @@ impl Model {
     }
 
     /// What text is laid out on.
-    pub(super) fn paper(&self, width: usize) -> Page {
+    pub(super) fn paper(&self, width: usize) -> Page<'static> {
         Page {
             width,
             now: ReaderClock::at(self.now),
+            invocation: Invocation::none(),
         }
     }
 }

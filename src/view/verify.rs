@@ -1,5 +1,6 @@
 //! Logs checked in full: what is safe of each, what is wrong, and what it means.
 
+use crate::command::Hint;
 use crate::log::{CheckedLog, Damage, EventId, StoreError, TornLine, Trouble, Weight, advice};
 use serde::Serialize;
 
@@ -30,7 +31,7 @@ pub struct VerifiedView {
     /// The files that keep bytes that were set aside.
     pub beside: Vec<BesideView>,
     /// What to do.
-    pub hint: Option<String>,
+    pub hint: Option<Hint>,
 }
 
 /// Something that is wrong.

@@ -286,12 +286,33 @@ $ octorel -C "my app" start 2.6.0 --on "2027-02-09 14:00" --tz Europe/Paris
   octorel -C "my app" -r 2.6.0 next                     what to do now
   octorel -C "my app" -r 2.6.0 tick 1.1                 once it is done
   octorel -C "my app" -r 2.6.0 skip 1.1 --reason "…"    if it need not be done
-  octorel -C "my app" -r 2.6.0 gate                     whether you may go on, and what is missing
-  octorel -C "my app" -r 2.6.0 assign developer PERSON  8 roles are held by nobody
-  octorel -C "my app" -r 2.6.0 ui                       all of it on the whole screen
+  octorel -C "my app" -r 2.6.0 gate                     whether you may go on,
+                                                        and what is missing
+  octorel -C "my app" -r 2.6.0 assign developer PERSON  8 roles are held by
+                                                        nobody
+  octorel -C "my app" -r 2.6.0 ui                       all of it on the whole
+                                                        screen
 
 "#]],
     );
+}
+
+#[test]
+fn text_that_looks_like_a_command_is_shown_as_it_was_written() {
+    let here = Here::started();
+    fs::create_dir(here.path("app")).unwrap();
+    here.ok("block 2.4 --reason \"see octorel start 1\"");
+    for line in [
+        "status",
+        "next",
+        "list --state blocked",
+        "tick 2.4 --note \"octorel start 1\"",
+    ] {
+        let shown = here.ok(&format!("-C app {line}"));
+        assert!(!shown.contains("-C app start"), "{shown}");
+    }
+    let skipped = here.ok("-C app skip 1.4 --reason \"octorel start 1\"");
+    assert!(skipped.contains(" octorel start 1\n"), "{skipped}");
 }
 
 #[test]

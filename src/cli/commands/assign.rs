@@ -5,12 +5,12 @@ use crate::cli::shared::app::{App, person};
 use crate::cli::shared::exit::Exit;
 use crate::cli::shared::options::Who;
 use crate::cli::shared::prompts::{Prompter, recorded};
+use crate::command::command;
 use crate::log::Act;
 use crate::release::{ArgumentKind, MissingArgument};
 use crate::render::text;
 use crate::rules::{AssignRequest, Refusal, assign};
 use crate::terminal;
-use crate::terminal::quoted;
 use crate::view::HandoverView;
 use anyhow::Result;
 
@@ -72,9 +72,9 @@ impl Args {
             return Ok((Answers::default(), role.clone(), holder.clone()));
         }
         if !terminal::can_ask() {
-            let role = quoted(self.role.as_deref().unwrap_or("qa"));
+            let role = self.role.as_deref().unwrap_or("qa");
             return Err(Refusal::cannot("`assign` needs a role and a person")
-                .hint(format!("octorel assign {role} dana@example.com"))
+                .hint(command("assign").arg(role).arg("dana@example.com"))
                 .into());
         }
         let mut prompter = Prompter::begin(app, &self.who)?;

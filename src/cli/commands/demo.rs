@@ -6,6 +6,7 @@ mod story;
 
 use crate::cli::shared::app::App;
 use crate::cli::shared::exit::Exit;
+use crate::command::{Invocation, command};
 use crate::log::make_root;
 use crate::render::text;
 use crate::rules::Refusal;
@@ -38,7 +39,7 @@ impl Args {
         if terminal::is_kept() {
             // Its commands print where this program does, over the screen.
             let refusal = Refusal::cannot("the demo needs a terminal of its own");
-            return Err(refusal.hint("octorel demo").into());
+            return Err(refusal.hint(command("demo")).into());
         }
         let demo = Demo::new(app)?;
         app.print(&text::demo_begins(&demo.folder.display().to_string()))?;
@@ -97,8 +98,11 @@ impl Demo {
                 Some(1) => app.print(&text::demo_code(1))?,
                 _ => {
                     let refusal = Refusal::cannot(format!("the demo ended at `{line}`"));
-                    let folder = self.folder.display();
-                    return Err(refusal.hint(format!("octorel -C {folder} status")).into());
+                    let demo = Invocation {
+                        dir: Some(self.folder.display().to_string()),
+                        ..Invocation::default()
+                    };
+                    return Err(refusal.hint(demo.line(&command("status"))).into());
                 }
             }
         }

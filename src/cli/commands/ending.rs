@@ -29,11 +29,11 @@ struct Ending {
 
 impl Ending {
     /// Records an act that needs the reason.
-    fn recorded(
+    fn recorded<'a>(
         &self,
-        app: &App,
+        app: &'a App,
         act: fn(&Release, Option<&str>) -> Result<Vec<Act>, Refusal>,
-    ) -> Result<Loaded> {
+    ) -> Result<Loaded<'a>> {
         prompts::recorded(app, &self.who, Answers::default(), |release, _, answers| {
             let reason = answers.option("reason").or_else(|| self.reason.clone());
             act(release, reason.as_deref())
@@ -68,7 +68,7 @@ fn closed_gate(app: &App, release: &Release) -> Option<String> {
     let in_the_way = release.progress.end == ReleaseState::Active && !judgement.open();
     let now = release.local(app.now);
     let view = GateView::new(release, &judgement, now);
-    in_the_way.then(|| text::gate(&view, App::paper(now)))
+    in_the_way.then(|| text::gate(&view, app.paper(now)))
 }
 
 #[derive(clap::Args)]
@@ -121,7 +121,7 @@ pub(crate) fn keep_record(app: &App, seen: &Loaded) -> Result<Exit> {
     let name = ReleaseName::parse(release.title()).with_context(failed)?;
     let store = app.store().with_context(failed)?;
     let path = store
-        .write_record(&name, &markdown::record(&view, App::paper(view.at.0)))
+        .write_record(&name, &markdown::record(&view, app.paper(view.at.0)))
         .with_context(failed)?;
     app.confirm(&text::kept(&App::shown(&path)))?;
     Ok(Exit::Yes)

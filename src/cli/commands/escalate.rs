@@ -51,7 +51,7 @@ impl Args {
             for decision in &view.decisions {
                 let reason = self.reason.as_deref();
                 let screen = text::escalated(decision, to, reason, seen.paper);
-                app.confirm(&app.with_context(screen))?;
+                app.confirm(&screen)?;
             }
         }
         Ok(Exit::Yes)

@@ -3,6 +3,7 @@
 use crate::cli::shared::app::App;
 use crate::cli::shared::exit::Exit;
 use crate::cli::shared::options::{AsOf, Reader};
+use crate::command::{Hint, command};
 use crate::names::GateId;
 use crate::release::gate::judge;
 use crate::release::naming;
@@ -75,13 +76,13 @@ impl Args {
 }
 
 /// What to do about something that is missing.
-fn remedy(missing: &MissingView) -> String {
+fn remedy(missing: &MissingView) -> Hint {
     let id = &missing.id;
     match missing.kind {
-        MissingKind::Item => settling(&missing.number),
-        MissingKind::Decision => format!("octorel decide {id}"),
-        MissingKind::Incident => format!("octorel incident close --incident {id}"),
-        MissingKind::Conflict => "`octorel status` names both sides".to_owned(),
+        MissingKind::Item => settling(&missing.number, |command| command),
+        MissingKind::Decision => command("decide").arg(id).into(),
+        MissingKind::Incident => command("incident close").arg("--incident").arg(id).into(),
+        MissingKind::Conflict => command("status").does("names both sides"),
     }
 }
 
@@ -107,7 +108,7 @@ fn unknown(release: &Release, id: &GateId) -> Refusal {
         ..Refusal::cannot(format!("{} has no gate `{id}`", release.title()))
     };
     match naming::meant(id.as_str(), gates().map(|gate| gate.id.as_str())) {
-        Some(meant) => refusal.hint(format!("octorel gate {meant}")),
-        None => refusal.hint("`octorel status` shows how the gates stand"),
+        Some(meant) => refusal.hint(command("gate").arg(meant)),
+        None => refusal.hint(command("status").does("shows how the gates stand")),
     }
 }

@@ -5,6 +5,7 @@ use crate::cli::shared::app::App;
 use crate::cli::shared::exit::Exit;
 use crate::cli::shared::options::{AsOf, Plain, Reader, Who};
 use crate::cli::shared::prompts::{Prompter, record};
+use crate::command::{Hint, command};
 use crate::release::Release;
 use crate::release::{ArgumentKind, Incident, MissingArgument};
 use crate::render::{json::json, markdown, text};
@@ -130,7 +131,10 @@ impl Args {
             let message = "--format and --as-of of `incident` itself show all incidents";
             let refusal = Refusal::cannot(message);
             return Err(refusal
-                .hint("give them behind `report`: octorel incident report --format json")
+                .hint(
+                    Hint::from("give them behind `report`: ")
+                        .command(command("incident report").typed("--format json")),
+                )
                 .into());
         }
         match what {
@@ -223,8 +227,11 @@ impl Which {
         let all = &release.progress.incidents;
         let open = all.iter().rfind(|incident| incident.closed.is_none());
         let newest = open.or(all.last()).ok_or_else(|| {
-            Refusal::cannot(format!("{} has had no incident", release.title()))
-                .hint("octorel incident open \"what happened\" --severity 2")
+            Refusal::cannot(format!("{} has had no incident", release.title())).hint(
+                command("incident open")
+                    .text("what happened")
+                    .typed("--severity 2"),
+            )
         })?;
         if all.len() > 1 {
             let (shown, count) = (newest.number, all.len());

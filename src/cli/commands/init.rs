@@ -2,6 +2,7 @@
 
 use crate::cli::shared::app::App;
 use crate::cli::shared::exit::Exit;
+use crate::command::{Hint, command};
 use crate::log::{FOLDER, make_root};
 use crate::playbook::embedded_files;
 use crate::rules::Refusal;
@@ -23,7 +24,7 @@ impl Args {
         if folder.exists() {
             return Err(
                 Refusal::cannot(format!("there is a playbook in `{shown}` already"))
-                    .hint("edit it there, and run `octorel check`")
+                    .hint(Hint::from("edit it there, and run ").code(command("check")))
                     .into(),
             );
         }
@@ -36,8 +37,9 @@ impl Args {
             written.with_context(|| format!("cannot write `{}`", App::shown(&path)))?;
         }
         let files = embedded_files().len();
+        let check = app.invocation().line(&command("check"));
         app.print(&format!(
-            "✓  wrote {files} files to {shown}\n   edit them, then run octorel check\n"
+            "✓  wrote {files} files to {shown}\n   edit them, then run {check}\n"
         ))?;
         Ok(Exit::Yes)
     }

@@ -3,6 +3,7 @@
 use crate::cli::shared::app::{App, Loaded};
 use crate::cli::shared::exit::Exit;
 use crate::cli::shared::options::{AsOf, Plain, Who};
+use crate::command::command;
 use crate::names::PhaseId;
 use crate::playbook::Stage;
 use crate::release::naming::{self, Unclear};
@@ -60,7 +61,7 @@ pub(crate) struct Whose {
 
 impl Whose {
     /// The filter that this comes to.
-    pub(crate) fn filter(&self, app: &App, seen: &Loaded) -> Result<Filter> {
+    pub(crate) fn filter(&self, app: &App, seen: &Loaded<'_>) -> Result<Filter> {
         let role = self
             .role
             .as_deref()
@@ -166,6 +167,6 @@ pub(crate) fn phase(release: &Release, name: &str) -> Result<PhaseId, Refusal> {
                 .collect(),
             ..Refusal::cannot(message)
         }
-        .hint("`octorel phases` shows all phases")
+        .hint(command("phases").does("shows all phases"))
     })
 }

@@ -3,6 +3,7 @@
 use crate::cli::shared::app::App;
 use crate::cli::shared::exit::Exit;
 use crate::cli::shared::program::Program;
+use crate::command::command;
 use crate::release::ArgumentKind;
 use anyhow::{Context, Result};
 use clap_mangen::{Man, generate_to};
@@ -28,7 +29,7 @@ impl Args {
             let mut page = Vec::new();
             Man::new(commands).render(&mut page)?;
             app.print(&String::from_utf8(page)?)?;
-            app.teach("octorel man | man -l -");
+            app.teach(&command("man").typed("| man -l -").into());
             return Ok(Exit::Yes);
         };
         let folder = app.dir.join(folder).join("man1");

@@ -37,12 +37,12 @@ impl Args {
         app.show(
             self.format.reader(),
             &match self.format {
-                Plain::Text => app.with_context(text::next(&view, seen.paper)),
+                Plain::Text => text::next(&view, seen.paper),
                 Plain::Json => json("next", &view)?,
             },
         )?;
         if let Some(item) = view.items.first().filter(|_| self.format == Plain::Text) {
-            app.teach(&settling(&item.number));
+            app.teach(&settling(&item.number, |command| command));
         }
         Ok(Exit::Yes)
     }

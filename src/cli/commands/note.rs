@@ -5,6 +5,7 @@ use crate::cli::shared::app::App;
 use crate::cli::shared::exit::Exit;
 use crate::cli::shared::options::Who;
 use crate::cli::shared::prompts::{Prompter, record};
+use crate::command::command;
 use crate::release::{ArgumentKind, MissingArgument};
 use crate::rules::{NoteRequest, Refusal, close_risk, note};
 use crate::terminal;
@@ -67,7 +68,7 @@ impl Args {
             let [reason] = &words[..] else {
                 return Err(
                     Refusal::cannot("a risk is closed with one text, its reason")
-                        .hint(format!("octorel note --close {risk} \"…\""))
+                        .hint(command("note").arg("--close").arg(risk).text("…"))
                         .into(),
                 );
             };

@@ -44,7 +44,7 @@ impl Args {
                 return Err(app.no_release_yet());
             }
             Plain::Text => {
-                let paper = App::paper(app.now.with_timezone(&Tz::UTC));
+                let paper = app.paper(app.now.with_timezone(&Tz::UTC));
                 app.show(Reader::Person, &text::releases(&view, paper))?;
             }
             Plain::Json => app.show(Reader::Program, &json("releases", &view)?)?,

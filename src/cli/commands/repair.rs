@@ -6,6 +6,7 @@ use crate::cli::shared::app::App;
 use crate::cli::shared::exit::Exit;
 use crate::cli::shared::options::{AsOf, Who};
 use crate::cli::shared::which::Purpose;
+use crate::command::{Command, Hint, command};
 use crate::log::{
     LogCopy, RecordError, ReleaseName, RepairError, RepairPlan, Store, StoreError, Writer,
 };
@@ -13,7 +14,6 @@ use crate::release::{ArgumentKind, Release, ReleaseState};
 use crate::render::text::{self, RepairStage, Repairing};
 use crate::rules::Refusal;
 use crate::sys;
-use crate::terminal::quoted;
 use anyhow::{Context, Result};
 use chrono_tz::Tz;
 use std::fs;
@@ -54,7 +54,7 @@ impl Args {
         if !plan.is_needed() {
             return nothing(app, &store, &name, &plan);
         }
-        let paper = App::paper(app.now.with_timezone(&Tz::UTC));
+        let paper = app.paper(app.now.with_timezone(&Tz::UTC));
         let repair = |plan: &RepairPlan, stage| {
             let release = name.as_str();
             let repairing = Repairing {
@@ -65,7 +65,7 @@ impl Args {
             text::repair(&repairing, paper)
         };
         if !self.yes {
-            let command = self.command(&name);
+            let command = app.invocation().line(&self.command(&name));
             app.print(&repair(&plan, RepairStage::Planned { command }))?;
             return Ok(Exit::No);
         }
@@ -109,16 +109,15 @@ impl Args {
     }
 
     /// The command that does what was shown.
-    fn command(&self, name: &ReleaseName) -> String {
-        let mut words = vec![format!("octorel repair -r {name}")];
+    fn command(&self, name: &ReleaseName) -> Command {
+        let mut repair = command("repair").release(name.as_str());
         for path in &self.from {
-            words.push(format!("--from {}", quoted(&path.display().to_string())));
+            repair = repair.arg("--from").arg(path.display());
         }
         if let Some(reason) = &self.reason {
-            words.push(format!("--reason {}", quoted(reason)));
+            repair = repair.arg("--reason").arg(reason);
         }
-        words.push("--yes".to_owned());
-        words.join(" ")
+        repair.arg("--yes")
     }
 }
 
@@ -146,10 +145,11 @@ fn refused(store: &Store, name: &ReleaseName, error: RecordError<RepairError>) -
         RecordError::Store(error) => return StoreError::into(error),
     };
     let hint = match &error {
-        RepairError::Newer { .. } => "update octorel, and repair with that one".to_owned(),
+        RepairError::Newer { .. } => "update octorel, and repair with that one".into(),
         RepairError::OtherRelease { held } => {
             let path = App::shown(&store.path(name));
-            format!("rename it, or take its events with `octorel repair -r {held} --from {path}`")
+            let repair = command("repair").release(held).arg("--from").arg(path);
+            Hint::from("rename it, or take its events with ").code(repair)
         }
     };
     let refusal = Refusal::cannot(format!("{error}; nothing was changed"));

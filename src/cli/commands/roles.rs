@@ -40,7 +40,7 @@ impl Args {
         app.show(
             self.format.reader(),
             &match self.format {
-                Pasted::Text => app.with_context(text::roles(&view, seen.paper)),
+                Pasted::Text => text::roles(&view, seen.paper),
                 Pasted::Json => json("roles", &view)?,
                 Pasted::Markdown => markdown::roles(&view, seen.paper),
             },

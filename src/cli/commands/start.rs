@@ -4,6 +4,7 @@ use crate::cli::shared::app::{App, person};
 use crate::cli::shared::exit::Exit;
 use crate::cli::shared::failure::{cannot, warn};
 use crate::cli::shared::options::Who;
+use crate::command::{Command, command};
 use crate::log::{Act, Log, ReleaseName, StoreError, Writer};
 use crate::names::Person;
 use crate::playbook::Playbook;
@@ -87,14 +88,14 @@ impl Args {
         }
         let release = Release::of(log).context("the log has no beginning")?;
         let now = release.local(app.now);
-        let paper = App::paper(now);
+        let paper = app.paper(now);
         let view = PhasesView::new(&release, None, now);
         let path = (!self.dry_run).then(|| App::shown(&store.path(&name)));
         if release.t.is_some_and(|t| t < now) {
             warn("T is in the past: octorel reschedule moves it", app.looks);
         }
         let head = started(&release, path.as_deref(), paper);
-        let answer = app.with_context(head.0 + &plan(&view, paper) + &head.1);
+        let answer = head.0 + &plan(&view, paper) + &head.1;
         if self.dry_run {
             app.print(&answer)?;
         } else {
@@ -116,8 +117,9 @@ impl Args {
 }
 
 /// The command that begins a release which still has all of its phases before it.
-pub(crate) fn proposal(release: &str, now: DateTime<Utc>) -> String {
-    format!("octorel start {release} --on \"{} 14:00\"", good_day(now))
+pub(crate) fn proposal(release: &str, now: DateTime<Utc>) -> Command {
+    let on = format!("{} 14:00", good_day(now));
+    command("start").arg(release).arg("--on").arg(on)
 }
 
 /// The first Tuesday that is two weeks away, when the first phase of the built-in playbook begins.

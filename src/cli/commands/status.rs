@@ -35,7 +35,10 @@ impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
         let seen = match app.load_to_show(&self.as_of) {
             Err(_) if self.is_first() && app.has_no_release() => {
-                app.print(&text::welcome(&proposal("1.0.0", app.now)))?;
+                app.print(&text::welcome(
+                    app.invocation(),
+                    &proposal("1.0.0", app.now),
+                ))?;
                 return Ok(Exit::Yes);
             }
             seen => seen?,
@@ -49,14 +52,17 @@ impl Args {
         app.show(
             self.format.reader(),
             &match self.format {
-                Pasted::Text => app.with_context(text::status(&view, seen.paper)),
+                Pasted::Text => text::status(&view, seen.paper),
                 Pasted::Json => json("status", &view)?,
                 Pasted::Markdown => markdown::status(&view, seen.paper),
             },
         )?;
         if self.is_first() && view.release_state != "open" {
             let name = next_version(&app.names_of_releases());
-            app.print(&text::begin_another(&proposal(&name, app.now)))?;
+            app.print(&text::begin_another(
+                app.invocation(),
+                &proposal(&name, app.now),
+            ))?;
         }
         Ok(Exit::Yes)
     }

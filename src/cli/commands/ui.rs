@@ -3,15 +3,15 @@
 use crate::cli::shared::app::App;
 use crate::cli::shared::exit::{Exit, Outcome};
 use crate::cli::shared::failure::shortened;
-use crate::cli::shared::hint::{acting, named, takes_release};
 use crate::cli::shared::options::{Global, Who};
 use crate::cli::shared::program::Program;
 use crate::cli::shared::which::Purpose;
+use crate::command::joined;
+use crate::command::{as_person, command, command_in, takes_release};
 use crate::log::{ReleaseName, Store};
 use crate::names::Person;
 use crate::release::Release;
 use crate::rules::Refusal;
-use crate::terminal::joined;
 use crate::ui::{Backend, Completion, Model, Output, Theme};
 use crate::{sys, terminal, ui};
 use anyhow::{Context, Result};
@@ -36,7 +36,7 @@ impl Args {
         }
         if !terminal::is_full_screen() {
             let refusal = Refusal::cannot("`ui` needs a terminal to draw on and to read keys from");
-            return Err(refusal.hint("octorel status").into());
+            return Err(refusal.hint(command("status")).into());
         }
         if self.who.person.is_some() {
             app.who(&self.who)?;
@@ -116,7 +116,7 @@ impl Here<'_> {
             whole.extend(["-r".to_owned(), name]);
         }
         match &self.who.person {
-            Some(person) => whole.extend(acting(words, person)),
+            Some(person) => whole.extend(as_person(words, person)),
             None => whole.extend_from_slice(words),
         }
         whole
@@ -125,7 +125,7 @@ impl Here<'_> {
     /// The release, if a line with these words must name it, since there are others.
     fn to_name(&self, words: &[String]) -> Option<String> {
         let several = self.store.list().is_ok_and(|names| names.len() > 1);
-        let is_about_one = named(words).is_none_or(takes_release);
+        let is_about_one = command_in(words).is_none_or(takes_release);
         (several && is_about_one).then(|| self.name.to_string())
     }
 }

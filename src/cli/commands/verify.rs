@@ -32,7 +32,7 @@ impl Args {
                     .into());
             }
             Plain::Text => {
-                let paper = App::paper(app.now.with_timezone(&Tz::UTC));
+                let paper = app.paper(app.now.with_timezone(&Tz::UTC));
                 app.print(&text::verify(&view, paper))?;
             }
             Plain::Json => app.print(&json("verify", &view)?)?,

@@ -3,7 +3,7 @@
 use super::candidates::{CompletionSource, FILES, FOLDERS};
 use super::line::TypedLine;
 use crate::cli::args::{NAMES, program};
-use crate::cli::shared::hint::takes_release;
+use crate::command::takes_release;
 use crate::release::ArgumentKind;
 use crate::render::{ascii, safe};
 use crate::terminal::{self, Looks};

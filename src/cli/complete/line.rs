@@ -1,6 +1,6 @@
 //! The line that is being typed, as a shell hands it over.
 
-use crate::terminal::unfinished;
+use crate::command::unfinished;
 use std::ffi::{OsStr, OsString};
 
 /// The word in the place of a command by which a script asks.

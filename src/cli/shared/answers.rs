@@ -1,9 +1,9 @@
 //! The answers to prompts, and the equivalent command line.
 
 use super::app::App;
+use crate::command::quoted;
 use crate::release::AnswerTarget;
 use crate::render::text::TextStyle;
-use crate::terminal::quoted;
 use crate::{sys, terminal};
 use std::str::FromStr;
 

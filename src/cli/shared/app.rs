@@ -1,10 +1,10 @@
 //! What commands share: the folder, the moment, the release that is meant, and how to see and record.
 
 use super::failure::{Hinted, advise, cannot, shortened, warn};
-use super::hint::Invocation;
 use super::options::{AsOf, Global, Reader, Who};
 use super::which::Purpose;
 use crate::cli::commands::start::proposal;
+use crate::command::{Hint, Invocation, command};
 use crate::log::{
     Act, Log, RecordError, Recorded, ReleaseName, Store, StoreError, Writer, advice, find_root,
     root_for,
@@ -19,8 +19,6 @@ use crate::sys;
 use crate::terminal::{self, Looks, Paging};
 use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
-use std::borrow::Cow;
-use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -31,15 +29,15 @@ pub(crate) struct App {
     pub(crate) now: DateTime<Utc>,
     pub(crate) looks: Looks,
     pub(crate) release: Option<String>,
-    /// The release that was taken of several although none was named.
-    taken: OnceLock<String>,
+    /// What the commands of hints and screens have to repeat. It is settled when the release is.
+    invocation: OnceLock<Invocation>,
 }
 
 /// A release, the moment it is seen at, and what it is written on.
-pub(crate) struct Loaded {
+pub(crate) struct Loaded<'a> {
     pub(crate) release: Release,
     pub(crate) now: Moment,
-    pub(crate) paper: Page,
+    pub(crate) paper: Page<'a>,
 }
 
 impl App {
@@ -55,7 +53,7 @@ impl App {
             now: sys::now()?,
             looks,
             release: global.release,
-            taken: OnceLock::new(),
+            invocation: OnceLock::new(),
         })
     }
 
@@ -70,13 +68,15 @@ impl App {
     }
 
     /// Refuses `--release` where no release is meant.
-    pub(crate) fn no_release(&self, command: &str) -> Result<()> {
+    pub(crate) fn no_release(&self, name: &'static str) -> Result<()> {
         match &self.release {
             None => Ok(()),
-            Some(_) => Err(Refusal::cannot(format!("`{command}` takes no --release"))
-                .hint(format!(
-                    "leave it out; `octorel {command} --help` shows the arguments"
-                ))
+            Some(_) => Err(Refusal::cannot(format!("`{name}` takes no --release"))
+                .hint(
+                    Hint::from("leave it out; ")
+                        .code(command(name).arg("--help"))
+                        .text(" shows the arguments"),
+                )
                 .into()),
         }
     }
@@ -89,7 +89,7 @@ impl App {
     }
 
     /// The release that is meant, to show it as it is or was.
-    pub(crate) fn load_to_show(&self, as_of: &AsOf) -> Result<Loaded> {
+    pub(crate) fn load_to_show(&self, as_of: &AsOf) -> Result<Loaded<'_>> {
         let (store, name) = self.which(Purpose::Show)?;
         self.loaded(self.read(&store, &name)?, as_of)
     }
@@ -108,7 +108,7 @@ impl App {
     }
 
     /// The release that is meant; without any release the playbook alone.
-    pub(crate) fn load_to_show_or_draft(&self, as_of: &AsOf) -> Result<Loaded> {
+    pub(crate) fn load_to_show_or_draft(&self, as_of: &AsOf) -> Result<Loaded<'_>> {
         if self.has_no_release() {
             let (playbook, _) = self.playbook(None)?;
             return self.loaded(Release::draft(playbook), as_of);
@@ -117,7 +117,7 @@ impl App {
     }
 
     /// The release that is meant, to judge it: every trouble with its log is an error.
-    pub(crate) fn load_to_judge(&self, as_of: &AsOf) -> Result<Loaded> {
+    pub(crate) fn load_to_judge(&self, as_of: &AsOf) -> Result<Loaded<'_>> {
         let (store, name) = self.which(Purpose::Act)?;
         let log = store.read(&name)?;
         let troubles = log.refusals();
@@ -142,7 +142,7 @@ impl App {
     }
 
     /// The release that is meant, to find out what is to be recorded in it: refused where recording would be.
-    pub(crate) fn load_to_record(&self) -> Result<Loaded> {
+    pub(crate) fn load_to_record(&self) -> Result<Loaded<'_>> {
         let (store, name) = self.which(Purpose::Act)?;
         let log = store.read(&name)?;
         let troubles = log.refusals();
@@ -158,7 +158,7 @@ impl App {
         &self,
         who: &Person,
         request: impl FnOnce(&Release) -> Result<Vec<Act>, Refusal>,
-    ) -> Result<(Loaded, usize)> {
+    ) -> Result<(Loaded<'_>, usize)> {
         let (store, name) = self.which(Purpose::Act)?;
         let writer = Writer {
             by: who.clone(),
@@ -203,29 +203,25 @@ impl App {
         }
     }
 
-    /// What a command that is printed must be told again.
-    pub(crate) fn given(&self, args: &[OsString]) -> Invocation {
+    /// What the commands of hints and screens have to repeat.
+    pub(crate) fn invocation(&self) -> &Invocation {
+        self.invocation
+            .get_or_init(|| self.invocation_for(self.release.clone()))
+    }
+
+    fn invocation_for(&self, release: Option<String>) -> Invocation {
         let dir = self.dir.to_string_lossy();
-        let release = self.release.as_ref().or_else(|| self.taken.get());
-        let args = args.iter().map(|arg| arg.to_string_lossy().into_owned());
         Invocation {
             dir: (dir != ".").then(|| dir.into_owned()),
-            release: release.cloned(),
-            args: args.collect(),
+            release,
+            args: Vec::new(),
         }
     }
 
-    /// Keeps in mind which of several releases is meant: commands that are printed have to name it.
+    /// Remembers which of several releases was chosen: the commands of hints and screens have to name it.
     pub(crate) fn take(&self, release: &ReleaseName) {
-        self.taken.get_or_init(|| release.to_string());
-    }
-
-    /// A screen that names commands, so that they can be pasted.
-    pub(crate) fn with_context(&self, screen: String) -> String {
-        match self.given(&[]).with_context(&screen) {
-            Cow::Borrowed(_) => screen,
-            Cow::Owned(pasteable) => pasteable,
-        }
+        self.invocation
+            .get_or_init(|| self.invocation_for(Some(release.to_string())));
     }
 
     /// Prints the answer.
@@ -258,19 +254,20 @@ impl App {
     }
 
     /// Tells somebody at a terminal what may be done now.
-    pub(crate) fn teach(&self, hint: &str) {
+    pub(crate) fn teach(&self, hint: &Hint) {
         if terminal::is_read_at_once() {
-            advise(&self.given(&[]).with_context(hint), self.looks);
+            advise(&self.invocation().hint(hint), self.looks);
         }
     }
 
     /// What text is written on at a moment.
-    pub(crate) fn paper(now: Moment) -> Page {
+    pub(crate) fn paper(&self, now: Moment) -> Page<'_> {
         // A pipe gets the same text everywhere.
         let here = terminal::is_read_at_once().then(local_zone).flatten();
         Page {
             width: terminal::width(),
             now: ReaderClock::at(now).read_in(here),
+            invocation: self.invocation(),
         }
     }
 
@@ -295,7 +292,7 @@ impl App {
     fn read_from(&self, log: Log, name: &ReleaseName) -> Result<Release> {
         let hint = match log.started() {
             Some(_) => None,
-            None if log.awaits_start() => Some(proposal(name.as_str(), self.now)),
+            None if log.awaits_start() => Some(proposal(name.as_str(), self.now).into()),
             None => advice(name.as_str(), &log.refusals()),
         };
         Release::of(log).ok_or_else(|| {
@@ -307,7 +304,7 @@ impl App {
     }
 
     /// A release at the moment it is looked at.
-    pub(crate) fn loaded(&self, release: Release, as_of: &AsOf) -> Result<Loaded> {
+    pub(crate) fn loaded(&self, release: Release, as_of: &AsOf) -> Result<Loaded<'_>> {
         let zone = release.local(self.now).timezone();
         let (release, now) = match &as_of.as_of {
             None => (release, self.now.with_timezone(&zone)),
@@ -316,7 +313,7 @@ impl App {
                 (release.as_of(at.to_utc()), at)
             }
         };
-        let paper = Self::paper(now);
+        let paper = self.paper(now);
         Ok(Loaded {
             release,
             now,

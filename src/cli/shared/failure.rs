@@ -1,8 +1,8 @@
 //! What went wrong, printed in one place: the error, what it is about, its cause, and what to do.
 
 use super::exit::Exit;
-use super::hint::Invocation;
 use super::prompts::Cancelled;
+use crate::command::{Hint, Invocation};
 use crate::log::{StoreError, Trouble};
 use crate::playbook::{LoadError, render_problems};
 use crate::render::safe;
@@ -15,11 +15,11 @@ use std::fmt::{self, Write};
 #[derive(Debug)]
 pub(crate) struct Hinted {
     message: String,
-    hint: String,
+    hint: Hint,
 }
 
 impl Hinted {
-    pub(crate) fn error(message: impl Into<String>, hint: impl Into<String>) -> anyhow::Error {
+    pub(crate) fn error(message: impl Into<String>, hint: impl Into<Hint>) -> anyhow::Error {
         let (message, hint) = (message.into(), hint.into());
         Self { message, hint }.into()
     }
@@ -34,7 +34,7 @@ impl fmt::Display for Hinted {
 impl std::error::Error for Hinted {}
 
 /// What cannot be understood, as a refusal: what the error says, and its hint.
-pub(crate) fn cannot(error: &impl fmt::Display, hint: impl Into<String>) -> Refusal {
+pub(crate) fn cannot(error: &impl fmt::Display, hint: impl Into<Hint>) -> Refusal {
     Refusal::cannot(error.to_string()).hint(hint)
 }
 

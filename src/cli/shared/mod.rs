@@ -4,7 +4,6 @@ pub(super) mod answers;
 pub(super) mod app;
 pub(super) mod exit;
 pub(super) mod failure;
-pub(super) mod hint;
 pub(super) mod options;
 pub(super) mod program;
 pub(super) mod prompts;

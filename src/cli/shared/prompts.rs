@@ -50,12 +50,12 @@ pub(crate) fn record(
 ///
 /// # Errors
 /// Those of [`record`].
-pub(crate) fn recorded(
-    app: &App,
+pub(crate) fn recorded<'a>(
+    app: &'a App,
     who: &Who,
     mut answers: Answers,
     mut request: impl FnMut(&Release, &Person, &Answers) -> Result<Vec<Act>, Refusal>,
-) -> Result<Loaded> {
+) -> Result<Loaded<'a>> {
     loop {
         let result = recording::recorded(app, who, |release, by| request(release, by, &answers));
         let refusal = result
@@ -77,7 +77,7 @@ pub(crate) fn recorded(
 /// Asks for the arguments of a command, in a release.
 pub(crate) struct Prompter<'a> {
     app: &'a App,
-    loaded: Loaded,
+    loaded: Loaded<'a>,
     by: Person,
     /// What was answered so far.
     pub(crate) answers: Answers,

@@ -22,14 +22,14 @@ pub(crate) fn record(
 }
 
 /// Does what [`record`] does, and gives back the release as it then is.
-pub(crate) fn recorded(
-    app: &App,
+pub(crate) fn recorded<'a>(
+    app: &'a App,
     who: &Who,
     request: impl FnOnce(&Release, &Person) -> Result<Vec<Act>, Refusal>,
-) -> Result<Loaded> {
+) -> Result<Loaded<'a>> {
     let who = app.who(who)?;
     let (seen, count) = app.record(&who, |release| request(release, &who))?;
     let recorded = RecordedView::new(&seen.release, count, seen.now);
-    app.confirm(&app.with_context(confirm(&recorded, seen.paper)))?;
+    app.confirm(&confirm(&recorded, seen.paper))?;
     Ok(seen)
 }

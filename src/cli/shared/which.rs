@@ -3,6 +3,7 @@
 use super::app::App;
 use super::failure::cannot;
 use crate::cli::commands::start::{good_day, proposal};
+use crate::command::{Hint, command};
 use crate::log::{ReleaseName, Store};
 use crate::release::Release;
 use crate::release::ReleaseState;
@@ -97,7 +98,7 @@ impl App {
                 details: listed.collect(),
                 ..Refusal::cannot(format!("{how}, and none is named"))
             };
-            return Err(refusal.hint(format!("--release {first}")).into());
+            return Err(refusal.hint(Hint::option("--release", first)).into());
         }
         let others = open.len().saturating_sub(1);
         let first = known.into_iter().next();
@@ -187,8 +188,12 @@ fn wanted_one(
         is_piece(name.as_str(), wanted.as_str()) || is_piece(wanted.as_str(), name.as_str())
     });
     let hint = match near {
-        Some(near) => format!("--release {near}"),
-        None => format!("octorel start {wanted} --on {}", good_day(now)),
+        Some(near) => Hint::option("--release", near.as_str()),
+        None => command("start")
+            .arg(&wanted)
+            .arg("--on")
+            .arg(good_day(now))
+            .into(),
     };
     let found = names.into_iter().find(|(_, name)| *name == wanted);
     found.ok_or_else(|| {

@@ -2,6 +2,7 @@
 
 use super::sheet::{Fit, Layout, TextStyle, cell, paint};
 use super::{deviation, words};
+use crate::command::command;
 use crate::log::EventKind;
 use crate::names::Person;
 use crate::render::Page;
@@ -20,7 +21,8 @@ pub fn confirm(recorded: &RecordedView, paper: Page) -> String {
     let remarks = recorded.changes.iter().map(remarks);
     let mut remarks: Vec<Vec<String>> = remarks.collect();
     if let (Some(number), Some(last)) = (recorded.settled_incident, remarks.last_mut()) {
-        let close = format!("octorel incident close --incident {number}");
+        let close = command("incident close").arg("--incident").arg(number);
+        let close = paper.line(&close);
         last.push(format!("nothing required is left: {close}"));
     }
     for (change, remarks) in recorded.changes.iter().zip(remarks) {

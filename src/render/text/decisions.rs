@@ -2,6 +2,7 @@
 
 use super::sheet::{Fit, Layout, TextStyle, cell, paint};
 use super::words;
+use crate::command::command;
 use crate::names::{Person, RoleId};
 use crate::render::Page;
 use crate::view::{DecisionView, DecisionsView, StepView, VoiceView};
@@ -125,14 +126,15 @@ pub fn escalated(
         ]);
     }
     path.write(&mut out, paper.width);
-    let how = match now.people.is_empty() {
-        true => format!("nobody holds it: octorel assign {to} PERSON"),
-        false => format!(
-            "now: octorel decide {} {}",
-            decision.id,
-            decision.outcomes.join(", or ")
-        ),
+    let (label, proposed) = if now.people.is_empty() {
+        let assign = command("assign").arg(to).arg("PERSON");
+        ("nobody holds it", assign)
+    } else {
+        let outcomes = decision.outcomes.join(", or ");
+        let decide = command("decide").arg(&decision.id).typed(&outcomes);
+        ("now", decide)
     };
+    let how = format!("{label}: {}", paper.line(&proposed));
     let _ = writeln!(out, "\n  {}", paint(TextStyle::Dim, &how));
     out
 }

@@ -1,6 +1,7 @@
 //! What stands around the commands of the demo.
 
 use super::sheet::{Fit, Layout, TextStyle, cell, paint};
+use crate::command::command;
 use crate::schedule::{Moment, ReaderClock};
 
 /// Says what is about to be played, and where.
@@ -42,17 +43,17 @@ pub fn demo_code(code: i32) -> String {
 /// How to go on in the folder of the demo.
 pub fn demo_ends(folder: &str) -> String {
     let mut sheet = Layout::new(1, Fit::Wrap).indent(2);
-    for (command, shows) in [
-        ("octorel status", "how it ended"),
-        ("octorel log", "who recorded what, and when"),
-        ("octorel record", "the record that was written"),
+    for (proposed, shows) in [
+        (command("status"), "how it ended"),
+        (command("log"), "who recorded what, and when"),
+        (command("record"), "the record that was written"),
         (
-            "octorel reopen --reason \"to play\"",
+            command("reopen").typed("--reason \"to play\""),
             "takes up where it ended",
         ),
     ] {
         sheet.row([
-            cell(TextStyle::Strong, command),
+            cell(TextStyle::Strong, proposed.to_string()),
             cell(TextStyle::Dim, shows),
         ]);
     }

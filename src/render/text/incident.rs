@@ -3,6 +3,7 @@
 use super::items;
 use super::sheet::{Cell, Fit, Layout, TextStyle, cell};
 use super::words;
+use crate::command::command;
 use crate::render::Page;
 use crate::view::{EventView, IncidentLine, IncidentsView, Stamp};
 
@@ -82,10 +83,8 @@ pub(super) fn alarm(out: &mut String, open: &[IncidentLine], paper: Page) -> usi
     }
     if shown < open.len() {
         let more = open.len() - shown;
-        let text = format!(
-            "{} open: octorel incident",
-            words::count(more, "more is", "more are")
-        );
+        let more = words::count(more, "more is", "more are");
+        let text = format!("{more} open: {}", paper.line(&command("incident")));
         let empty = || cell(TextStyle::Late, "");
         let about = cell(TextStyle::Late, &text);
         sheet.row([empty(), empty(), about, empty(), empty()]);

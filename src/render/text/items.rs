@@ -2,6 +2,7 @@
 
 use super::sheet::{Fit, Layout, TextStyle, cell, paint};
 use super::words;
+use crate::command::command;
 use crate::release::ItemState;
 use crate::render::Page;
 use crate::view::{ItemView, ListView, NextView};
@@ -44,7 +45,8 @@ pub fn next(view: &NextView, paper: Page) -> String {
     rows(&mut out, &view.items, paper, 0);
     let update = view.update.as_ref();
     if let Some((look, text)) = update.and_then(|update| words::update(update, paper)) {
-        let _ = writeln!(out, "\n{}: octorel announce", paint(look, &text));
+        let announce = paper.line(&command("announce"));
+        let _ = writeln!(out, "\n{}: {announce}", paint(look, &text));
     }
     out
 }

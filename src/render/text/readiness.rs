@@ -5,6 +5,7 @@ use super::notes;
 use super::sheet::{Cell, Fit, Layout, TextStyle, cell, paint};
 use super::status::heading;
 use super::words;
+use crate::command::command;
 use crate::names::Person;
 use crate::render::Page;
 use crate::view::{
@@ -49,10 +50,8 @@ pub fn readiness(view: &ReadinessView, paper: Page) -> String {
     out.push('\n');
     below.write(&mut out, paper.width);
     if !left.is_empty() {
-        let more = format!(
-            "      more  {}: octorel readiness --format markdown",
-            left.join(", ")
-        );
+        let whole = paper.line(&command("readiness").typed("--format markdown"));
+        let more = format!("      more  {}: {whole}", left.join(", "));
         let _ = writeln!(out, "{}", paint(TextStyle::Dim, &more));
     }
     out

@@ -2,6 +2,7 @@
 
 use super::sheet::{Fit, Layout, TextStyle, cell, paint};
 use super::words;
+use crate::command::command;
 use crate::names::DecisionId;
 use crate::playbook::Stage;
 use crate::release::ItemState;
@@ -69,9 +70,10 @@ fn matrix(roles: &[RoleView], paper: Page) -> String {
     }
     sheet.write(&mut out, paper.width);
     out.push('\n');
+    let roles = paper.line(&command("roles").arg("ROLE"));
     for note in [
         "duties done before, during and after the release and in an incident, and items",
-        "octorel roles ROLE shows one role in full",
+        &format!("{roles} shows one role in full"),
     ] {
         let _ = writeln!(out, "{}", paint(TextStyle::Dim, note));
     }

@@ -2,6 +2,7 @@
 
 use super::sheet::{Fit, Layout, TextStyle, cell, paint};
 use super::words;
+use crate::command::{Command, command};
 use crate::playbook::Role;
 use crate::release::Release;
 use crate::render::Page;
@@ -40,29 +41,28 @@ pub fn started(release: &Release, path: Option<&str>, paper: Page) -> (String, S
     };
     let _ = writeln!(below, "  {}\n", paint(TextStyle::Dim, &end));
     let mut now = Layout::new(1, Fit::Wrap).indent(2);
-    let command = |command: &str| cell(TextStyle::Strong, command);
-    let why = |why: &str| cell(TextStyle::Dim, why);
+    let mut propose = |command: Command, why: &str| {
+        now.row([
+            cell(TextStyle::Strong, paper.line(&command)),
+            cell(TextStyle::Dim, why),
+        ]);
+    };
     if path.is_some() {
-        now.row([command("octorel next"), why("what to do now")]);
+        propose(command("next"), "what to do now");
         if let Some((first, ..)) = release.playbook.items().next() {
             let first = release.playbook.number(first);
-            now.row([
-                command(&format!("octorel tick {first}")),
-                why("once it is done"),
-            ]);
-            let skip = format!("octorel skip {first} --reason \"…\"");
-            now.row([command(&skip), why("if it need not be done")]);
+            propose(command("tick").arg(&first), "once it is done");
+            let skip = command("skip").arg(&first).reason();
+            propose(skip, "if it need not be done");
         }
-        now.row([
-            command("octorel gate"),
-            why("whether you may go on, and what is missing"),
-        ]);
+        let gate = "whether you may go on, and what is missing";
+        propose(command("gate"), gate);
         if let Some(role) = unheld.first() {
             let roles = words::count(unheld.len(), "role is", "roles are");
-            let assign = format!("octorel assign {} PERSON", role.id);
-            now.row([command(&assign), why(&format!("{roles} held by nobody"))]);
+            let assign = command("assign").arg(&role.id).arg("PERSON");
+            propose(assign, &format!("{roles} held by nobody"));
         }
-        now.row([command("octorel ui"), why("all of it on the whole screen")]);
+        propose(command("ui"), "all of it on the whole screen");
     }
     now.write(&mut below, paper.width);
     (above, below)

@@ -3,6 +3,7 @@
 use super::incident;
 use super::sheet::{Cell, Fit, Layout, TextStyle, cell, paint};
 use super::words;
+use crate::command::command;
 use crate::release::ItemState;
 use crate::render::{Page, safe};
 use crate::schedule::{Moment, ReaderClock};
@@ -35,7 +36,8 @@ pub fn status(view: &StatusView, paper: Page) -> String {
     phases(&mut out, &view.phases, paper);
     out.push('\n');
     if let Some((look, text)) = update {
-        let _ = writeln!(out, "{}  {text}: octorel announce", paint(look, " tell"));
+        let announce = paper.line(&command("announce"));
+        let _ = writeln!(out, "{}  {text}: {announce}", paint(look, " tell"));
     }
     if let Some(last) = &view.last {
         let label = paint(TextStyle::Dim, " last");
@@ -52,7 +54,10 @@ pub fn status(view: &StatusView, paper: Page) -> String {
 fn first_step(said: &mut String, view: &StatusView, paper: Page) {
     const LABEL: usize = " last  ".len();
     let first = view.overdue.iter().chain(&view.next).next();
-    let step = first.map(|item| format!("; once {0} is done: octorel tick {0}", item.number));
+    let step = first.map(|item| {
+        let tick = paper.line(&command("tick").arg(&item.number));
+        format!("; once {} is done: {tick}", item.number)
+    });
     let room = |step: &String| LABEL + said.width() + step.width() <= paper.width;
     if let Some(step) = step.filter(room) {
         said.push_str(&step);
@@ -175,7 +180,8 @@ fn items(out: &mut String, view: &StatusView, lines: usize, paper: Page) {
         .map(|((label, .., count), lines)| format!("{} {label}", count - lines))
         .collect();
     if !left.is_empty() {
-        let more = format!(" more  {}: octorel list", left.join(", "));
+        let list = paper.line(&command("list"));
+        let more = format!(" more  {}: {list}", left.join(", "));
         let _ = writeln!(out, "{}", paint(TextStyle::Dim, &more));
     }
     if shares.iter().sum::<usize>() > 0 {

@@ -110,7 +110,7 @@ fn the_list_of_one_incident_closes_no_other() {
     let refusal = close_incident(&release, None, None).unwrap_err();
     let known = [("1", "down"), ("2", "down")];
     assert_eq!(refusal.details, known.map(|(n, t)| (n.into(), t.into())));
-    assert_eq!(refusal.hint.unwrap(), "--incident 1");
+    assert_eq!(refusal.hint.unwrap().to_string(), "--incident 1");
 }
 
 #[test]

@@ -169,7 +169,7 @@ fn a_name_that_leads_nowhere_is_answered_with_the_nearest() {
     let nearest = ("4.1".to_owned(), "Watch the dashboards".to_owned());
     assert_eq!(refusal.details, [nearest]);
     assert_eq!(
-        refusal.hint.as_deref(),
+        refusal.hint.map(|hint| hint.to_string()).as_deref(),
         Some("octorel skip 4.1 --reason \"…\"")
     );
 }

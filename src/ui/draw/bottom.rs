@@ -1,8 +1,9 @@
 //! The bottom: what the last command printed, the most important keys or the question, and the command line.
 
 use super::{Canvas, indented};
+use crate::command::joined;
 use crate::render::text::TextStyle;
-use crate::terminal::{TextField, joined};
+use crate::terminal::TextField;
 use crate::ui::dialog::{Dialog, MenuDialog, TextDialog};
 use crate::ui::form::Form;
 use crate::ui::keys::BINDINGS;

@@ -8,7 +8,8 @@ use super::super::menus;
 use super::super::model::Model;
 use super::super::search::{Goal, SearchDialog};
 use super::{Effect, UiState, list_height};
-use crate::terminal::{TextField, joined, last_word, split};
+use crate::command::{joined, last_word, split};
+use crate::terminal::TextField;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 impl UiState {

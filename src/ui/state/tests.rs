@@ -3,9 +3,9 @@
 mod slips;
 
 use super::{Effect, Side, UiState};
+use crate::command::joined;
 use crate::names::Person;
 use crate::samples::{ALICE, DANA, History, decided, incident_opened, moment, ticked};
-use crate::terminal::joined;
 use crate::ui::backend::{Completion, Output};
 use crate::ui::dialog::Dialog;
 use crate::ui::form::Then;

@@ -1,5 +1,6 @@
 //! A release with a text of one's choosing in every field that a log has, written by hand; and all that can be shown of it.
 
+use octorel::internals::command::Invocation;
 use octorel::internals::log::{Act, Log};
 use octorel::internals::names::RoleId;
 use octorel::internals::release::Kind;
@@ -303,6 +304,7 @@ impl Outputs {
         let paper = Page {
             width: 80,
             now: ReaderClock::at(now),
+            invocation: Invocation::none(),
         };
         let status = StatusView::new(release, now, 8).unwrap();
         self.add(Form::Text, "status", text::status(&status, paper));

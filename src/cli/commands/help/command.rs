@@ -5,6 +5,7 @@ use crate::cli::shared::app::App;
 use crate::cli::shared::exit::{Exit, Outcome};
 use crate::cli::shared::options::{Global, Reader};
 use crate::cli::shared::program::Program;
+use crate::command::command;
 use crate::release::ArgumentKind;
 use crate::rules::Refusal;
 use crate::terminal;
@@ -52,7 +53,7 @@ fn unknown(word: &str, commands: &clap::Command) -> Refusal {
     let topic = crate::release::naming::meant(word, topics);
     let commands = commands.get_subcommands().map(clap::Command::get_name);
     match topic.or_else(|| suggestion(word, commands)) {
-        Some(suggestion) => refusal.hint(format!("octorel help {suggestion}")),
-        None => refusal.hint("octorel help"),
+        Some(suggestion) => refusal.hint(command("help").arg(suggestion)),
+        None => refusal.hint(command("help")),
     }
 }
