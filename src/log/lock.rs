@@ -7,7 +7,7 @@ use super::folder::refuse_symlink;
 use super::tail;
 use crate::names::Person;
 use std::fs::{File, OpenOptions, TryLockError};
-use std::io::{self, ErrorKind, Read, Seek};
+use std::io::{self, ErrorKind, Read};
 use std::path::Path;
 use std::sync::mpsc;
 use std::thread;
@@ -46,11 +46,7 @@ impl Lock {
                 holder: read_holder(&mut file),
             });
         }
-        // For people only: a lock whose holder cannot be written down still locks.
-        let line = format!("process {} of {holder}\n", std::process::id());
-        let _ = file.set_len(0);
-        let _ = file.rewind();
-        let _ = tail::write_once(&mut file, 0, line.as_bytes());
+        write_holder(&mut file, holder);
         Ok(Self { _file: file })
     }
 }
@@ -80,10 +76,17 @@ fn wait_in_line(file: &File, patience: Duration) -> io::Result<bool> {
     }
 }
 
-/// Who wrote himself into the lock file. Windows does not let others read a locked file.
+/// Writes the name of the holder into the first line of the lock file, over the last one: truncating costs more than writing. Only
+/// people read it, and a lock without a name still locks.
+fn write_holder(file: &mut File, holder: &Person) {
+    let line = format!("process {} of {holder}\n", std::process::id());
+    let _ = tail::write_once(file, 0, line.as_bytes());
+}
+
+/// The name of the holder. On Windows others cannot read a locked file.
 fn read_holder(file: &mut File) -> Option<String> {
     let mut text = String::new();
     file.take(300).read_to_string(&mut text).ok()?;
-    let holder = text.trim();
+    let holder = text.lines().next()?.trim();
     (!holder.is_empty()).then(|| holder.to_owned())
 }

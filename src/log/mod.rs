@@ -6,6 +6,7 @@
 
 mod apply;
 mod codec;
+mod ended;
 mod error;
 mod event;
 mod field;

@@ -4,6 +4,7 @@
 //! and adds all or nothing. The clock and the user are arguments; whoever calls also chooses the root.
 
 use super::codec::Writer;
+use super::ended::has_ended;
 use super::error::{RecordError, StoreError};
 use super::event::{Act, Event, Started};
 use super::folder::{FOLDER, RELEASES, make_root, refuse_symlink, replace, sync_root};
@@ -100,6 +101,21 @@ impl Store {
     pub fn read(&self, release: &ReleaseName) -> Result<Log, StoreError> {
         let bytes = self.read_bytes(release)?;
         Ok(Log::read(&bytes).named(release.as_str()))
+    }
+
+    /// Reads the log of a release; `None` if the release has ended for certain, which costs little more than reading the bytes.
+    ///
+    /// # Errors
+    /// If there is no such release, or if its file cannot be read.
+    pub fn read_unless_ended(&self, release: &ReleaseName) -> Result<Option<Log>, StoreError> {
+        let bytes = self.read_bytes(release)?;
+        let read = || Log::read(&bytes).named(release.as_str());
+        Ok((!has_ended(&bytes)).then(read))
+    }
+
+    /// Returns whether there is a file with the name of this release's log.
+    pub fn contains(&self, release: &ReleaseName) -> bool {
+        fs::symlink_metadata(self.path(release)).is_ok()
     }
 
     /// Reads the bytes of a log.

@@ -29,13 +29,32 @@ pub(crate) struct Known {
     pub(crate) name: ReleaseName,
 }
 
+impl Known {
+    fn new(store: &Store, name: &ReleaseName, release: Option<&Release>) -> Self {
+        Self {
+            ended: release.is_some_and(|it| it.progress.end != ReleaseState::Active),
+            t: release.and_then(|it| it.t),
+            store: store.clone(),
+            name: name.clone(),
+        }
+    }
+}
+
 impl App {
     /// All logs, or the one of the release that is named.
     pub(crate) fn logs(&self) -> Result<Vec<(Store, ReleaseName)>> {
-        let names = self.names()?;
         match &self.release {
-            Some(wanted) => Ok(vec![wanted_one(wanted, names, self.now)?]),
-            None => Ok(names),
+            Some(wanted) => Ok(vec![self.named(wanted)?]),
+            None => self.names(),
+        }
+    }
+
+    /// The release with this name. Its file is looked up directly: other releases cost nothing.
+    fn named(&self, wanted: &str) -> Result<(Store, ReleaseName)> {
+        let wanted = ReleaseName::parse(wanted).map_err(|error| cannot(&error, error.hint()))?;
+        match self.store() {
+            Some(store) if store.contains(&wanted) => Ok((store, wanted)),
+            Some(_) | None => Err(no_such_release(&wanted, &self.names()?, self.now)),
         }
     }
 
@@ -58,10 +77,10 @@ impl App {
 
     /// The store and the name of the release that is meant.
     pub(crate) fn which(&self, purpose: Purpose) -> Result<(Store, ReleaseName)> {
-        let names = self.names()?;
         if let Some(wanted) = &self.release {
-            return wanted_one(wanted, names, self.now);
+            return self.named(wanted);
         }
+        let names = self.names()?;
         match names.len() {
             0 => Err(self.no_release_yet()),
             1 => names
@@ -78,17 +97,14 @@ impl App {
         names: Vec<(Store, ReleaseName)>,
         purpose: Purpose,
     ) -> Result<(Store, ReleaseName)> {
-        let known = self.by_distance(names);
-        let open: Vec<String> = (known.iter())
-            .filter(|known| !known.ended)
-            .map(|known| known.name.to_string())
-            .collect();
-        if purpose == Purpose::Act && open.len() != 1 {
-            let how = if open.is_empty() {
+        let active = self.active(&names);
+        if purpose == Purpose::Act && active.len() != 1 {
+            let how = if active.is_empty() {
                 "no release is open"
             } else {
                 "several releases are open"
             };
+            let known = self.by_distance(&names);
             let listed = known.iter().map(|known| {
                 let state = if known.ended { "closed" } else { "open" };
                 (known.name.to_string(), state.to_owned())
@@ -100,9 +116,12 @@ impl App {
             };
             return Err(refusal.hint(Hint::option("--release", first)).into());
         }
-        let others = open.len().saturating_sub(1);
-        let first = known.into_iter().next();
-        let Known { store, name, .. } = first.ok_or_else(|| self.no_release_yet())?;
+        let others = active.len().saturating_sub(1);
+        let mut nearest = active.into_iter();
+        let nearest = nearest
+            .next()
+            .or_else(|| self.by_distance(&names).into_iter().next());
+        let Known { store, name, .. } = nearest.ok_or_else(|| self.no_release_yet())?;
         if others > 0 {
             self.take(&name);
             let more = if others == 1 {
@@ -124,21 +143,26 @@ impl App {
             .into()
     }
 
-    /// Releases with what their logs say of their ends and their T, the open ones first, the nearest first.
-    fn by_distance(&self, names: Vec<(Store, ReleaseName)>) -> Vec<Known> {
-        let known = |(store, name): (Store, ReleaseName)| {
-            // A log that cannot be read may be the one that is meant: it counts as open.
-            let release = store.read(&name).ok().and_then(Release::of);
-            Known {
-                ended: release
-                    .as_ref()
-                    .is_some_and(|r| r.progress.end != ReleaseState::Active),
-                t: release.and_then(|r| r.t),
-                store,
-                name,
-            }
-        };
-        let mut known: Vec<Known> = names.into_iter().map(known).collect();
+    /// The active releases, the nearest T first. A log that cannot be read counts as active: it may be the one that is wanted.
+    fn active(&self, names: &[(Store, ReleaseName)]) -> Vec<Known> {
+        let known = names.iter().filter_map(|(store, name)| {
+            let log = store.read_unless_ended(name).transpose()?.ok();
+            let known = Known::new(store, name, log.and_then(Release::of).as_ref());
+            (!known.ended).then_some(known)
+        });
+        self.sorted(known.collect())
+    }
+
+    /// All releases, the active ones first, the nearest T first.
+    fn by_distance(&self, names: &[(Store, ReleaseName)]) -> Vec<Known> {
+        let known = names.iter().map(|(store, name)| {
+            let release = store.read(name).ok().and_then(Release::of);
+            Known::new(store, name, release.as_ref())
+        });
+        self.sorted(known.collect())
+    }
+
+    fn sorted(&self, mut known: Vec<Known>) -> Vec<Known> {
         known.sort_by_cached_key(|known| {
             let distance = known.t.map(|t| (t.to_utc() - self.now).abs());
             (
@@ -151,33 +175,37 @@ impl App {
         known
     }
 
-    /// The releases of the folder as [`App::by_distance`] orders them; where that cannot be known, fewer.
+    /// The releases of the folder, the active ones first, the nearest T first; fewer if some cannot be listed.
     pub(crate) fn releases(&self) -> Vec<Known> {
-        let Some(store) = self.store() else {
-            return Vec::new();
-        };
-        let names = store.list().unwrap_or_default().into_iter();
-        self.by_distance(names.map(|name| (store.clone(), name)).collect())
+        self.by_distance(&self.names().unwrap_or_default())
     }
 
-    /// The release that a view would show, without a word about it; `None` where there is none that can be read.
+    /// The release that a view would show; `None` if none can be read.
     pub(crate) fn likeliest(&self) -> Option<Release> {
-        let store = self.store()?;
-        let name = match (&self.release, &store.list().ok()?[..]) {
-            (Some(wanted), _) => ReleaseName::parse(wanted).ok()?,
-            (None, [only]) => only.clone(),
-            (None, _) => self.releases().into_iter().next()?.name,
+        let (store, name) = if let Some(wanted) = &self.release {
+            (self.store()?, ReleaseName::parse(wanted).ok()?)
+        } else {
+            let names = self.names().ok()?;
+            match &names[..] {
+                [only] => only.clone(),
+                _ => {
+                    let nearest = self.active(&names).into_iter().next();
+                    let ended = || self.by_distance(&names).into_iter().next();
+                    let Known { store, name, .. } = nearest.or_else(ended)?;
+                    (store, name)
+                }
+            }
         };
         store.read(&name).ok().and_then(Release::of)
     }
 }
 
-fn wanted_one(
-    wanted: &str,
-    names: Vec<(Store, ReleaseName)>,
+/// The refusal of a release that does not exist, with the names that do.
+fn no_such_release(
+    wanted: &ReleaseName,
+    names: &[(Store, ReleaseName)],
     now: DateTime<Utc>,
-) -> Result<(Store, ReleaseName)> {
-    let wanted = ReleaseName::parse(wanted).map_err(|error| cannot(&error, error.hint()))?;
+) -> anyhow::Error {
     let listed: Vec<(String, String)> = names
         .iter()
         .map(|(_, name)| (name.to_string(), String::new()))
@@ -195,14 +223,11 @@ fn wanted_one(
             .arg(good_day(now))
             .into(),
     };
-    let found = names.into_iter().find(|(_, name)| *name == wanted);
-    found.ok_or_else(|| {
-        let refusal = Refusal::cannot(format!("there is no release `{wanted}`"));
-        Refusal {
-            details: listed,
-            ..refusal
-        }
-        .hint(hint)
-        .into()
-    })
+    let refusal = Refusal::cannot(format!("there is no release `{wanted}`"));
+    Refusal {
+        details: listed,
+        ..refusal
+    }
+    .hint(hint)
+    .into()
 }
