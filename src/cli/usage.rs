@@ -4,7 +4,7 @@
 
 use super::args::{NAMES, before_command, legible, program};
 use super::commands::help;
-use super::commands::start::proposal;
+use super::shared::dates::proposal;
 use super::shared::exit::Exit;
 use super::shared::failure;
 use super::shared::options::Global;

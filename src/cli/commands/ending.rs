@@ -5,16 +5,16 @@ use crate::cli::shared::app::{App, Loaded};
 use crate::cli::shared::exit::Exit;
 use crate::cli::shared::options::Who;
 use crate::cli::shared::prompts;
+use crate::cli::shared::record_file::keep_record;
 use crate::cli::shared::recording::recorded;
-use crate::log::{Act, ReleaseName};
+use crate::log::Act;
 use crate::names::GateId;
-use crate::release::Release;
-use crate::release::ReleaseState;
 use crate::release::gate::judge;
-use crate::render::{markdown, text};
+use crate::release::{Release, ReleaseState};
+use crate::render::text;
 use crate::rules::{CLOSE, Refusal, cancel, close, reopen};
-use crate::view::{GateView, RecordView};
-use anyhow::{Context, Result};
+use crate::view::GateView;
+use anyhow::Result;
 
 /// Why, and who says so.
 #[derive(clap::Args)]
@@ -101,28 +101,4 @@ impl Reopen {
         let opened = self.ending.recorded(app, reopen)?;
         keep_record(app, &opened)
     }
-}
-
-/// Writes the record beside the log. That something was recorded stands whether or not this succeeds.
-pub(crate) fn keep_record(app: &App, seen: &Loaded) -> Result<Exit> {
-    let release = &seen.release;
-    let how = match release.progress.end {
-        ReleaseState::Active => "open again",
-        ReleaseState::Finished(_) => "closed",
-        ReleaseState::Cancelled(_) => "cancelled",
-    };
-    let failed = || {
-        format!(
-            "{} is {how}, but its record was not written",
-            release.title()
-        )
-    };
-    let view = RecordView::new(release, seen.now).with_context(failed)?;
-    let name = ReleaseName::parse(release.title()).with_context(failed)?;
-    let store = app.store().with_context(failed)?;
-    let path = store
-        .write_record(&name, &markdown::record(&view, app.paper(view.at.0)))
-        .with_context(failed)?;
-    app.confirm(&text::kept(&App::shown(&path)))?;
-    Ok(Exit::Yes)
 }

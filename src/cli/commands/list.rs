@@ -1,16 +1,12 @@
 //! `octorel list`: items, filtered.
 
-use crate::cli::shared::app::{App, Loaded};
+use crate::cli::shared::app::App;
 use crate::cli::shared::exit::Exit;
-use crate::cli::shared::options::{AsOf, Plain, Who};
-use crate::command::command;
-use crate::names::PhaseId;
+use crate::cli::shared::filters::{Whose, phase};
+use crate::cli::shared::options::{AsOf, Plain};
 use crate::playbook::Stage;
-use crate::release::naming::{self, Unclear};
-use crate::release::{ArgumentKind, ItemState};
-use crate::release::{DueStatus, Release};
+use crate::release::{ArgumentKind, DueStatus, ItemState};
 use crate::render::{json::json, text};
-use crate::rules::Refusal;
 use crate::view::{Filter, ListView, Wanted};
 use anyhow::Result;
 use clap::ValueEnum;
@@ -41,41 +37,6 @@ pub(crate) struct Args {
     /// How to print it
     #[arg(long, value_enum, default_value = "text")]
     format: Plain,
-}
-
-/// Whose items are wanted.
-#[derive(clap::Args)]
-pub(crate) struct Whose {
-    /// Of this role, those owned by all roles included
-    #[arg(long, add = ArgumentKind::Role)]
-    role: Option<String>,
-
-    /// Of the roles that you hold
-    #[arg(long)]
-    mine: bool,
-
-    /// With --mine: of the roles that this person holds
-    #[arg(long = "as", value_name = "PERSON", requires = "mine", add = ArgumentKind::Person)]
-    person: Option<String>,
-}
-
-impl Whose {
-    /// The filter that this comes to.
-    pub(crate) fn filter(&self, app: &App, seen: &Loaded<'_>) -> Result<Filter> {
-        let role = self
-            .role
-            .as_deref()
-            .map(|name| naming::role(&seen.release.playbook, name));
-        let role = role.transpose();
-        let who = Who {
-            person: self.person.clone(),
-        };
-        Ok(Filter {
-            role: role.map_err(|unclear| Refusal::role(&seen.release.playbook, unclear))?,
-            of: self.mine.then(|| app.who(&who)).transpose()?,
-            ..Filter::default()
-        })
-    }
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -146,27 +107,4 @@ impl Args {
         )?;
         Ok(Exit::Yes)
     }
-}
-
-/// The phase that a person means.
-pub(crate) fn phase(release: &Release, name: &str) -> Result<PhaseId, Refusal> {
-    let playbook = &release.playbook;
-    naming::phase(playbook, name).map_err(|unclear| {
-        let (message, phases) = match unclear {
-            Unclear::Empty => ("a phase's name is empty".to_owned(), Vec::new()),
-            Unclear::Unknown { name, nearest } => (format!("there is no phase `{name}`"), nearest),
-            Unclear::Several { name, matches } => {
-                (format!("`{name}` names {} phases", matches.len()), matches)
-            }
-        };
-        let listed = playbook.phases.iter().enumerate();
-        let listed = listed.filter(|(_, phase)| phases.is_empty() || phases.contains(&phase.id));
-        Refusal {
-            details: listed
-                .map(|(p, phase)| ((p + 1).to_string(), phase.name.clone()))
-                .collect(),
-            ..Refusal::cannot(message)
-        }
-        .hint(command("phases").does("shows all phases"))
-    })
 }

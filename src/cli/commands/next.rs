@@ -1,8 +1,8 @@
 //! `octorel next`: what can be done now.
 
-use super::list::Whose;
 use crate::cli::shared::app::App;
 use crate::cli::shared::exit::Exit;
+use crate::cli::shared::filters::Whose;
 use crate::cli::shared::options::{AsOf, Plain, positive};
 use crate::render::{json::json, text};
 use crate::rules::settling;

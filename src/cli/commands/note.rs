@@ -3,14 +3,13 @@
 use crate::cli::shared::answers::Answers;
 use crate::cli::shared::app::App;
 use crate::cli::shared::exit::Exit;
-use crate::cli::shared::options::Who;
+use crate::cli::shared::options::{NoteKind, Who};
 use crate::cli::shared::prompts::{Prompter, record};
 use crate::command::command;
 use crate::release::{ArgumentKind, MissingArgument};
 use crate::rules::{NoteRequest, Refusal, close_risk, note};
 use crate::terminal;
 use anyhow::Result;
-use clap::ValueEnum;
 
 #[derive(clap::Args)]
 #[command(
@@ -35,30 +34,6 @@ pub(crate) struct Args {
 
     #[command(flatten)]
     who: Who,
-}
-
-/// What kind of note it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum NoteKind {
-    Note,
-    Risk,
-    Deviation,
-    Lesson,
-    Feedback,
-    Metric,
-}
-
-impl NoteKind {
-    pub(crate) fn id(self) -> &'static str {
-        match self {
-            Self::Note => "note",
-            Self::Risk => "risk",
-            Self::Deviation => "deviation",
-            Self::Lesson => "lesson",
-            Self::Feedback => "feedback",
-            Self::Metric => "metric",
-        }
-    }
 }
 
 impl Args {

@@ -1,9 +1,8 @@
 //! `octorel notes`: what was noted, the risks with their numbers.
 
-use super::note::NoteKind;
 use crate::cli::shared::app::App;
 use crate::cli::shared::exit::Exit;
-use crate::cli::shared::options::{AsOf, Plain};
+use crate::cli::shared::options::{AsOf, NoteKind, Plain};
 use crate::render::{json::json, text};
 use crate::view::NotesView;
 use anyhow::Result;

@@ -1,8 +1,8 @@
 //! `octorel phases`: the view per phase.
 
-use super::list::phase;
 use crate::cli::shared::app::App;
 use crate::cli::shared::exit::Exit;
+use crate::cli::shared::filters::phase;
 use crate::cli::shared::options::{AsOf, Pasted};
 use crate::release::ArgumentKind;
 use crate::render::{json::json, markdown, text};

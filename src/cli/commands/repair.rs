@@ -1,10 +1,10 @@
 //! `octorel repair`: shows how a damaged log can be repaired, and repairs it with `--yes`.
 
-use super::ending::keep_record;
-use super::start::proposal;
 use crate::cli::shared::app::App;
+use crate::cli::shared::dates::proposal;
 use crate::cli::shared::exit::Exit;
 use crate::cli::shared::options::{AsOf, Who};
+use crate::cli::shared::record_file::keep_record;
 use crate::cli::shared::which::Purpose;
 use crate::command::{Command, Hint, command};
 use crate::log::{

@@ -1,7 +1,7 @@
 //! `octorel reschedule`: a new T.
 
-use super::start::moment;
 use crate::cli::shared::app::App;
+use crate::cli::shared::dates::moment;
 use crate::cli::shared::exit::Exit;
 use crate::cli::shared::options::Who;
 use crate::cli::shared::recording::record;

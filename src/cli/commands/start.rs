@@ -1,21 +1,17 @@
 //! `octorel start`: begins a release and prints its dated plan.
 
 use crate::cli::shared::app::{App, person};
+use crate::cli::shared::dates::moment;
 use crate::cli::shared::exit::Exit;
 use crate::cli::shared::failure::{cannot, warn};
 use crate::cli::shared::options::Who;
-use crate::command::{Command, command};
 use crate::log::{Act, Log, ReleaseName, StoreError, Writer};
 use crate::names::Person;
-use crate::playbook::Playbook;
 use crate::release::{ArgumentKind, Release};
 use crate::render::text::{plan, started};
 use crate::rules::{Refusal, StartRequest, start};
-use crate::schedule::{Moment, MomentError, local_zone, parse_on, parse_time, parse_zone};
 use crate::view::PhasesView;
 use anyhow::{Context, Result};
-use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc, Weekday};
-use chrono_tz::Tz;
 use std::path::PathBuf;
 
 #[derive(clap::Args)]
@@ -113,46 +109,5 @@ impl Args {
             Ok((role.to_owned(), person(name)?))
         };
         self.assign.iter().map(pair).collect()
-    }
-}
-
-/// The command that begins a release which still has all of its phases before it.
-pub(crate) fn proposal(release: &str, now: DateTime<Utc>) -> Command {
-    let on = format!("{} 14:00", good_day(now));
-    command("start").arg(release).arg("--on").arg(on)
-}
-
-/// The first Tuesday that is two weeks away, when the first phase of the built-in playbook begins.
-pub(crate) fn good_day(now: DateTime<Utc>) -> NaiveDate {
-    let day = now.date_naive() + TimeDelta::weeks(2);
-    let passed = day.weekday().days_since(Weekday::Tue);
-    day + TimeDelta::days(i64::from((7 - passed) % 7))
-}
-
-/// T, in the zone that was given, else the playbook's, else this machine's.
-pub(crate) fn moment(on: &str, tz: Option<&str>, playbook: &Playbook) -> Result<Moment> {
-    let zone = match tz.or(playbook.time_zone.as_deref()) {
-        Some(name) => parse_zone(name).map_err(|error| cannot(&error, error.hint()))?,
-        None => local_zone().unwrap_or(Tz::UTC),
-    };
-    let refused = |error: MomentError| cannot(&error, error.hint());
-    let time = parse_time(&playbook.release_time).map_err(refused)?;
-    Ok(parse_on(on, zone, time).map_err(refused)?)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::good_day;
-
-    #[test]
-    fn a_good_day_is_a_tuesday_two_weeks_away_or_a_little_more() {
-        for (today, day) in [
-            ("2026-11-23", "2026-12-08"),
-            ("2026-11-24", "2026-12-08"),
-            ("2026-11-25", "2026-12-15"),
-        ] {
-            let now = format!("{today}T12:00:00Z").parse().unwrap();
-            assert_eq!(good_day(now).to_string(), day);
-        }
     }
 }

@@ -1,7 +1,7 @@
 //! `octorel status`, and what a bare `octorel` prints.
 
-use super::start::proposal;
 use crate::cli::shared::app::App;
+use crate::cli::shared::dates::proposal;
 use crate::cli::shared::exit::Exit;
 use crate::cli::shared::options::{AsOf, Pasted};
 use crate::cli::shared::versions::next_version;

@@ -1,7 +1,7 @@
 //! `octorel verify`: every byte of the logs checked.
 
-use super::start::proposal;
 use crate::cli::shared::app::App;
+use crate::cli::shared::dates::proposal;
 use crate::cli::shared::exit::Exit;
 use crate::cli::shared::options::Plain;
 use crate::log::{ReleaseName, Store};

@@ -1,9 +1,9 @@
 //! What commands share: the folder, the moment, the release that is meant, and how to see and record.
 
+use super::dates::proposal;
 use super::failure::{Hinted, advise, cannot, shortened, warn};
 use super::options::{AsOf, Global, Reader, Who};
 use super::which::Purpose;
-use crate::cli::commands::start::proposal;
 use crate::command::{Hint, Invocation, command};
 use crate::log::{
     Act, Log, RecordError, Recorded, ReleaseName, Store, StoreError, Writer, advice, find_root,

@@ -2,11 +2,14 @@
 
 pub(super) mod answers;
 pub(super) mod app;
+pub(super) mod dates;
 pub(super) mod exit;
 pub(super) mod failure;
+pub(super) mod filters;
 pub(super) mod options;
 pub(super) mod program;
 pub(super) mod prompts;
+pub(super) mod record_file;
 pub(super) mod recording;
 pub(super) mod versions;
 pub(super) mod which;

@@ -148,3 +148,27 @@ pub(crate) struct Who {
     #[arg(long = "as", value_name = "PERSON", add = ArgumentKind::Person)]
     pub(crate) person: Option<String>,
 }
+
+/// What kind of note it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum NoteKind {
+    Note,
+    Risk,
+    Deviation,
+    Lesson,
+    Feedback,
+    Metric,
+}
+
+impl NoteKind {
+    pub(crate) fn id(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Risk => "risk",
+            Self::Deviation => "deviation",
+            Self::Lesson => "lesson",
+            Self::Feedback => "feedback",
+            Self::Metric => "metric",
+        }
+    }
+}

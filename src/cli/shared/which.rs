@@ -1,8 +1,8 @@
 //! Which release is meant: the one that is named, the only one, or of several the nearest.
 
 use super::app::App;
+use super::dates::{good_day, proposal};
 use super::failure::cannot;
-use crate::cli::commands::start::{good_day, proposal};
 use crate::command::{Hint, command};
 use crate::log::{ReleaseName, Store};
 use crate::release::Release;

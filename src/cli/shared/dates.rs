@@ -1,0 +1,53 @@
+//! The date of a release: how it is read, and which one is proposed.
+
+use super::failure::cannot;
+use crate::command::{Command, command};
+use crate::playbook::Playbook;
+use crate::schedule::{Moment, MomentError, local_zone, parse_on, parse_time, parse_zone};
+use anyhow::Result;
+use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc, Weekday};
+use chrono_tz::Tz;
+
+/// The command that starts a release early enough for all of its phases.
+pub(crate) fn proposal(release: &str, now: DateTime<Utc>) -> Command {
+    let on = format!("{} 14:00", good_day(now));
+    command("start").arg(release).arg("--on").arg(on)
+}
+
+/// The first Tuesday in two weeks or later. The built-in playbook begins two weeks before the release.
+pub(crate) fn good_day(now: DateTime<Utc>) -> NaiveDate {
+    let day = now.date_naive() + TimeDelta::weeks(2);
+    let passed = day.weekday().days_since(Weekday::Tue);
+    day + TimeDelta::days(i64::from((7 - passed) % 7))
+}
+
+/// Reads T in the given zone (default: the playbook's, then the system's).
+///
+/// # Errors
+/// If the date or the zone is invalid.
+pub(crate) fn moment(on: &str, tz: Option<&str>, playbook: &Playbook) -> Result<Moment> {
+    let zone = match tz.or(playbook.time_zone.as_deref()) {
+        Some(name) => parse_zone(name).map_err(|error| cannot(&error, error.hint()))?,
+        None => local_zone().unwrap_or(Tz::UTC),
+    };
+    let refused = |error: MomentError| cannot(&error, error.hint());
+    let time = parse_time(&playbook.release_time).map_err(refused)?;
+    Ok(parse_on(on, zone, time).map_err(refused)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::good_day;
+
+    #[test]
+    fn a_good_day_is_a_tuesday_two_weeks_away_or_a_little_more() {
+        for (today, day) in [
+            ("2026-11-23", "2026-12-08"),
+            ("2026-11-24", "2026-12-08"),
+            ("2026-11-25", "2026-12-15"),
+        ] {
+            let now = format!("{today}T12:00:00Z").parse().unwrap();
+            assert_eq!(good_day(now).to_string(), day);
+        }
+    }
+}

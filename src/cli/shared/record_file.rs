@@ -1,0 +1,36 @@
+//! The record that a release leaves beside its log.
+
+use super::app::{App, Loaded};
+use super::exit::Exit;
+use crate::log::ReleaseName;
+use crate::release::ReleaseState;
+use crate::render::{markdown, text};
+use crate::view::RecordView;
+use anyhow::{Context, Result};
+
+/// Writes the record beside the log. The events stay recorded even if this fails.
+///
+/// # Errors
+/// If the record cannot be written or its path cannot be printed.
+pub(crate) fn keep_record(app: &App, seen: &Loaded) -> Result<Exit> {
+    let release = &seen.release;
+    let how = match release.progress.end {
+        ReleaseState::Active => "open again",
+        ReleaseState::Finished(_) => "closed",
+        ReleaseState::Cancelled(_) => "cancelled",
+    };
+    let failed = || {
+        format!(
+            "{} is {how}, but its record was not written",
+            release.title()
+        )
+    };
+    let view = RecordView::new(release, seen.now).with_context(failed)?;
+    let name = ReleaseName::parse(release.title()).with_context(failed)?;
+    let store = app.store().with_context(failed)?;
+    let path = store
+        .write_record(&name, &markdown::record(&view, app.paper(view.at.0)))
+        .with_context(failed)?;
+    app.confirm(&text::kept(&App::shown(&path)))?;
+    Ok(Exit::Yes)
+}
