@@ -24,7 +24,7 @@ pub use incident::{IncidentRequest, close_incident, note_incident, open_incident
 pub use items::{ItemRequest, act_on_items};
 pub use notes::{NoteRequest, close_risk, note, undo};
 pub use people::{AssignRequest, assign};
-pub use refusal::{Answer, Refusal, settling};
+pub use refusal::{Refusal, RefusalKind, settling};
 pub use timing::{RescheduleRequest, StartRequest, reschedule, start};
 
 use crate::release::Release;

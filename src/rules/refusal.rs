@@ -10,7 +10,7 @@ use std::fmt;
 
 /// Which kind of no it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Answer {
+pub enum RefusalKind {
     /// A rule says no.
     No,
     /// The request cannot be understood or carried out.
@@ -20,7 +20,7 @@ pub enum Answer {
 /// A request that is not carried out; nothing was recorded.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal {
-    pub answer: Answer,
+    pub kind: RefusalKind,
     /// Lower case, no full stop.
     pub message: String,
     /// The things it is about: a number or id, and a text.
@@ -42,7 +42,7 @@ impl Refusal {
     /// A rule says no.
     pub fn no(message: impl Into<String>) -> Self {
         Self {
-            answer: Answer::No,
+            kind: RefusalKind::No,
             message: message.into(),
             details: Vec::new(),
             hint: None,
@@ -53,7 +53,7 @@ impl Refusal {
     /// It cannot be done as asked.
     pub fn cannot(message: impl Into<String>) -> Self {
         Self {
-            answer: Answer::Cannot,
+            kind: RefusalKind::Cannot,
             ..Self::no(message)
         }
     }

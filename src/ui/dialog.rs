@@ -32,7 +32,7 @@ impl Dialog {
         }
     }
 
-    /// Scrolls no further than to its last line.
+    /// Limits scrolling to the last line.
     pub(super) fn settle(&mut self, body: Rect) {
         let (top, lines) = match self {
             Self::Output(output) => (&mut output.top, output.text.lines().count()),
@@ -59,7 +59,7 @@ impl Dialog {
     }
 }
 
-/// How many lines the page of keys has: where there is room it has two columns.
+/// The number of lines of the page of keys, which has two columns on a wide screen.
 pub(super) fn key_rows(width: u16) -> usize {
     match width {
         0..130 => BINDINGS.len(),
@@ -67,7 +67,7 @@ pub(super) fn key_rows(width: u16) -> usize {
     }
 }
 
-/// A question and what is typed so far.
+/// A question, and the text that is typed.
 #[derive(Debug, Clone)]
 pub(super) struct TextDialog {
     /// The line that the answer goes into.
@@ -76,7 +76,7 @@ pub(super) struct TextDialog {
     pub(super) field: TextField,
 }
 
-/// A question and which answer is chosen.
+/// A menu, and the selected entry.
 #[derive(Debug, Clone)]
 pub(super) struct MenuDialog {
     /// The line that the answer goes into.
@@ -85,26 +85,26 @@ pub(super) struct MenuDialog {
     pub(super) list: PickerState,
 }
 
-/// A command line that is typed, with those that ran before.
+/// A command line that is typed, with the earlier ones.
 #[derive(Debug, Clone, Default)]
 pub(super) struct CommandDialog {
     pub(super) field: TextField,
-    /// How many lines back in what ran before; zero for the new one.
+    /// How many lines back in the history; zero for the new line.
     pub(super) back: usize,
-    /// What may stand in the place of the last word, as long as that is looked at, and the first of them that is seen.
+    /// The completions of the last word while they are shown, and the first visible one.
     pub(super) completions: Vec<Completion>,
     pub(super) top: usize,
 }
 
-/// What a command printed, to be read.
+/// The output of a command.
 #[derive(Debug, Clone)]
 pub(super) struct OutputDialog {
     /// The command line.
     pub(super) line: String,
     pub(super) text: String,
-    /// How many lines it is scrolled by.
+    /// The first visible line.
     pub(super) top: usize,
-    /// A line that goes on from here, and what it does.
+    /// A command line to run next, and what it does.
     pub(super) offer: Option<(Form, String)>,
 }
 

@@ -1,4 +1,4 @@
-//! The search over everything that has a name: what was typed, and what is like it, the likest first.
+//! The search over everything that has a name.
 
 use super::model::Model;
 use super::picker::PickerState;
@@ -8,14 +8,14 @@ use crate::playbook::Place;
 use crate::view::DecisionsView;
 use std::collections::BTreeSet;
 
-/// What is searched for, and what was found.
+/// The search: the typed text, and the matches.
 #[derive(Debug, Clone)]
 pub(super) struct SearchDialog {
     pub(super) list: PickerState,
     all: Vec<Find>,
 }
 
-/// Something that can be found.
+/// A thing to find.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Find {
     /// `item`, `duty`, `role`: which kind of thing.
@@ -23,12 +23,12 @@ pub(super) struct Find {
     /// Its number, where it has one.
     pub(super) number: String,
     pub(super) name: String,
-    /// What else it is known by.
+    /// Other names and texts to match.
     pub(super) about: String,
     pub(super) goal: Goal,
 }
 
-/// Where a find leads.
+/// Where a match leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Goal {
     Place(Place),
@@ -39,7 +39,7 @@ pub(super) enum Goal {
 }
 
 impl SearchDialog {
-    /// A search that finds everything.
+    /// A search without text, which matches everything.
     pub(super) fn new(model: &Model) -> Self {
         let all = everything(model);
         Self {
@@ -48,12 +48,12 @@ impl SearchDialog {
         }
     }
 
-    /// What was found, the likest first.
+    /// The matches, best first.
     pub(super) fn finds(&self) -> impl Iterator<Item = &Find> + Clone {
         self.list.found.iter().map(|&i| &self.all[i])
     }
 
-    /// The find that is chosen.
+    /// The selected match.
     pub(super) fn chosen(&self) -> Option<&Find> {
         self.list.selected().map(|i| &self.all[i])
     }
@@ -77,7 +77,7 @@ impl Find {
     }
 }
 
-/// All that can be found, in the order of the release.
+/// Everything to find, in the order of the release.
 fn everything(model: &Model) -> Vec<Find> {
     let playbook = &model.release.playbook;
     let progress = &model.release.progress;

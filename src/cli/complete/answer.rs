@@ -1,4 +1,4 @@
-//! The answer to a shell: a line that says how to take it, then one line for each candidate, with its text behind a tab.
+//! The answer to a shell: a line that says how to use it, then one line for each candidate, with its text after a tab.
 
 use super::candidates::{CompletionSource, FILES, FOLDERS};
 use super::line::TypedLine;
@@ -13,13 +13,13 @@ use std::ffi::{OsStr, OsString};
 use std::fmt::Write;
 use std::sync::Arc;
 
-/// Prints what may stand in the place of the last word. Where nothing is known, that is little or nothing.
+/// Prints the completions of the last word.
 pub(crate) fn answer(line: &TypedLine) {
-    // Where the shell has gone away there is nobody to tell.
+    // If the shell has gone away, nobody reads the answer.
     let _ = terminal::data(&text(line), Looks::default());
 }
 
-/// What may stand in the place of the last word of a command line, where the program completes it itself: each with its text.
+/// The completions of the last word of a command line, each with its text, for the full-screen program.
 pub(crate) fn values(line: &str) -> Vec<(String, String)> {
     let mut found = found(&TypedLine::of(line));
     found.retain(|candidate| ![FOLDERS, FILES].contains(&&*tag(candidate)));
@@ -38,8 +38,8 @@ fn text(line: &TypedLine) -> String {
     let fits = |candidate: &CompletionCandidate| {
         candidate.get_value().to_string_lossy().starts_with(&*typed)
     };
-    // Shells keep what begins as the word does, and insert what all of it begins with, unless they are told that something
-    // else is meant. Options at an empty word are only shown: nobody has asked for one.
+    // Shells keep candidates that begin with the word and insert their common beginning, unless the first line says `meant`.
+    // Options at an empty word are only shown, not inserted.
     let shown = typed.is_empty() && found.iter().all(|one| is_option(one.get_value()));
     let how = if found.iter().all(fits) && !shown {
         "values"
@@ -50,7 +50,7 @@ fn text(line: &TypedLine) -> String {
     let mut text = format!("{how}\n");
     for candidate in &found {
         let value = candidate.get_value().to_string_lossy();
-        // A value is put on the line as it is: one that would have to be shown otherwise cannot be.
+        // A value is inserted as it is, so values with unsafe characters are left out.
         if let Cow::Borrowed(value) = safe(&value) {
             let help = help(candidate);
             let help = safe(&help);
@@ -65,7 +65,7 @@ fn text(line: &TypedLine) -> String {
     text
 }
 
-/// All candidates. Options come only where nothing else can stand, or where a dash asks for them.
+/// All candidates. Options are offered only if nothing else fits, or after a dash.
 fn found(line: &TypedLine) -> Vec<CompletionCandidate> {
     let mut words = vec![OsString::from("octorel")];
     words.extend(line.before.iter().cloned());
@@ -74,7 +74,7 @@ fn found(line: &TypedLine) -> Vec<CompletionCandidate> {
     let known = Arc::new(CompletionSource::from(line));
     let mut program = knowing(line, &known);
     let mut found = complete(&mut program, words, last, None).unwrap_or_default();
-    // What only this command takes comes before what all of them take.
+    // The options of this command come before those of all commands.
     found.sort_by_key(|one| tag(one) == "Everywhere");
     let values = found.iter().any(|one| !is_option(one.get_value()));
     if !is_option(line.current()) && (values || known.lacks_items()) {
@@ -87,7 +87,7 @@ fn is_option(value: &OsStr) -> bool {
     value.to_string_lossy().starts_with('-')
 }
 
-/// The program, each argument of which knows its candidates. A command is built whole only where the line names it.
+/// The program with completers for its arguments. Only the command that the line names is built.
 fn knowing(line: &TypedLine, known: &Arc<CompletionSource>) -> clap::Command {
     let named = line.before.iter().filter_map(|word| word.to_str());
     let named: Vec<&str> = named.filter(|word| NAMES.contains(word)).take(1).collect();
@@ -121,7 +121,7 @@ fn attach(command: clap::Command, known: &Arc<CompletionSource>) -> clap::Comman
     command.mut_subcommands(|inner| attach(inner, known))
 }
 
-/// The first line of what there is to say of it.
+/// The first line of its help.
 fn help(candidate: &CompletionCandidate) -> String {
     let help = candidate.get_help().map(ToString::to_string);
     help.unwrap_or_default()

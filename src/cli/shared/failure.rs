@@ -6,7 +6,7 @@ use crate::command::{Hint, Invocation};
 use crate::log::{StoreError, Trouble};
 use crate::playbook::{LoadError, render_problems};
 use crate::render::safe;
-use crate::rules::{Answer, Refusal};
+use crate::rules::{Refusal, RefusalKind};
 use crate::terminal::{self, Looks};
 use anstyle::{AnsiColor, Style};
 use std::fmt::{self, Write};
@@ -80,9 +80,9 @@ pub(crate) fn report(error: &anyhow::Error, looks: Looks, given: &Invocation) ->
     }
     let _ = writeln!(text, "{ERROR}error{ERROR:#}: {}", safe(&error.to_string()));
     if let Some(refusal) = error.downcast_ref::<Refusal>() {
-        exit = match refusal.answer {
-            Answer::No => Exit::No,
-            Answer::Cannot => Exit::Cannot,
+        exit = match refusal.kind {
+            RefusalKind::No => Exit::No,
+            RefusalKind::Cannot => Exit::Cannot,
         };
         let widest = refusal
             .details

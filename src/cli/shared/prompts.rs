@@ -15,7 +15,7 @@ use crate::release::{ArgumentKind, MissingArgument, Release};
 use crate::render::text::candidate_cells;
 use crate::rules::{Refusal, still_open};
 use crate::terminal;
-use crate::ui::ask::{Choice, Columns, Dialog, HowMany, Picker, Prompt, Question};
+use crate::ui::ask::{Choice, Columns, HowMany, Picker, Prompt, PromptState, PromptTerminal};
 use crate::view::{Candidate, CandidateDetails, candidates};
 use anyhow::{Context, Result};
 use std::fmt;
@@ -118,7 +118,7 @@ impl<'a> Prompter<'a> {
         Ok(values.into_iter().next())
     }
 
-    /// A positional argument as it was given, or as it is answered.
+    /// A positional argument as given, or as answered.
     ///
     /// # Errors
     /// Those of [`Prompter::ask`].
@@ -169,13 +169,13 @@ impl<'a> Prompter<'a> {
         Ok(values.filter(|value| value != "-").collect())
     }
 
-    fn show<Q: Question>(&self, question: Q) -> Result<Q::Answer> {
+    fn show<Q: PromptState>(&self, question: Q) -> Result<Q::Answer> {
         let looks = self.app.looks;
-        let dialog = Dialog {
+        let terminal = PromptTerminal {
             coloured: terminal::stderr_has_colour(looks),
             ascii: terminal::is_ascii(looks),
         };
-        let answer = dialog
+        let answer = terminal
             .ask(question)
             .context("the terminal cannot be used")?;
         answer.ok_or_else(|| Cancelled.into())

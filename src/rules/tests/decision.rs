@@ -3,7 +3,7 @@
 use super::{after, ruling, shown};
 use crate::log::Act;
 use crate::release::Release;
-use crate::rules::{Answer, DecideRequest, decide};
+use crate::rules::{DecideRequest, RefusalKind, decide};
 use crate::samples::{
     ALICE, BOB, CAROL, DANA, EVE, History, assigned, decided, from_above, unassigned,
 };
@@ -35,7 +35,7 @@ fn an_owner_decides_for_each_owning_role_they_hold() {
 #[test]
 fn whoever_owns_nothing_may_not_decide() {
     let refusal = decide(&after([]), &DANA.into(), &ruling("go")).unwrap_err();
-    assert_eq!(refusal.answer, Answer::No);
+    assert_eq!(refusal.kind, RefusalKind::No);
     assert_eq!(
         refusal.message,
         "dana@example.com may not decide go-no-go; its owners may"

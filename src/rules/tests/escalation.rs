@@ -2,7 +2,7 @@
 
 use super::{after, ruling, shown};
 use crate::log::Act;
-use crate::rules::{Answer, EscalateRequest, decide, escalate};
+use crate::rules::{EscalateRequest, RefusalKind, decide, escalate};
 use crate::samples::{self, ALICE, DANA, EVE, History, assigned, from_above, id, playbook, undone};
 
 fn appeal(decision: &str, to: Option<&str>) -> EscalateRequest {
@@ -56,7 +56,7 @@ fn nobody_outside_the_path_is_asked() {
 fn a_path_ends() {
     let all = [asked("qa"), asked("boss"), assigned("boss", EVE, None)];
     let refusal = escalate(&after(all), &appeal("go-no-go", None)).unwrap_err();
-    assert_eq!(refusal.answer, Answer::No);
+    assert_eq!(refusal.kind, RefusalKind::No);
     let message = "everybody on the path of go-no-go has been asked";
     assert_eq!(refusal.message, message);
     let path = [

@@ -8,7 +8,7 @@ mod items;
 mod recording;
 
 use super::{
-    Answer, AssignRequest, DecideRequest, EscalateRequest, ItemRequest, NoteRequest, Refusal,
+    AssignRequest, DecideRequest, EscalateRequest, ItemRequest, NoteRequest, Refusal, RefusalKind,
     RescheduleRequest, act_on_items, assign, decide, escalate, note, reschedule, undo,
 };
 use crate::log::Act;
@@ -39,9 +39,9 @@ fn shown(decided: Result<Vec<Act>, Refusal>) -> String {
     match decided {
         Ok(acts) => acts.iter().map(word).collect::<Vec<_>>().join("; "),
         Err(refusal) => {
-            let answer = match refusal.answer {
-                Answer::No => "no",
-                Answer::Cannot => "cannot",
+            let answer = match refusal.kind {
+                RefusalKind::No => "no",
+                RefusalKind::Cannot => "cannot",
             };
             format!("{answer}: {refusal}")
         }

@@ -9,7 +9,7 @@ pub(crate) enum Key {
     Edit(InputRequest),
     Enter,
     /// Esc, Ctrl-C, Ctrl-D or Ctrl-G.
-    Leave,
+    Cancel,
     Mark,
     Up,
     Down,

@@ -1,7 +1,7 @@
-//! A list to choose from: what was typed narrows it down, one line of it is pointed at, and several may be marked.
+//! A list to choose from: typing filters it, one line is selected, and several may be marked.
 
 use super::frame::{Piece, room};
-use super::{Frame, Key, Question, Size, Step};
+use super::{Frame, Key, PromptState, Size, Step};
 use crate::render::safe;
 use crate::render::text::TextStyle;
 use crate::render::width::truncate;
@@ -10,28 +10,28 @@ use std::collections::BTreeSet;
 use tui_input::InputRequest;
 use unicode_width::UnicodeWidthStr;
 
-/// So many choices are shown at once, at most.
+/// The most choices that are shown at once.
 const SHOWN: usize = 10;
 
-/// The column that gives way keeps at least so much, as long as another can be left out.
+/// The least width of the flexible column, as long as another can be left out.
 const NARROWEST: usize = 20;
 
 /// The space between two columns.
 const GAP: usize = 2;
 
-/// One thing to choose.
+/// One of the choices.
 #[derive(Debug, Clone)]
 pub(crate) struct Choice {
-    /// What is shown of it, in columns. What is typed is looked for in all of them; by the first it is called.
+    /// The columns that show it. Typing searches all of them; the first is its name.
     pub(crate) cells: Vec<Piece>,
-    /// What it is found by besides.
+    /// Another name that typing searches.
     pub(crate) also: String,
 }
 
-/// What happens to columns where there is no room for all.
+/// What happens to columns if not all fit.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Columns {
-    /// The one that is cut.
+    /// The one that is truncated.
     pub(crate) flexible: usize,
     /// Those that are left out, in this order.
     pub(crate) expendable: &'static [usize],
@@ -44,7 +44,7 @@ pub(crate) enum HowMany {
     Several,
 }
 
-/// A list to choose from. The answer is the positions of what was chosen, in the order of the list.
+/// A list to choose from. The answer is the positions of the chosen lines, in the order of the list.
 pub(crate) struct Picker {
     question: String,
     choices: Vec<Choice>,
@@ -55,7 +55,7 @@ pub(crate) struct Picker {
     list: PickerState,
     /// The first line shown, as a position in what was found.
     top: usize,
-    /// How many were shown the last time.
+    /// How many lines were visible the last time.
     shown: usize,
     marked: BTreeSet<usize>,
 }
@@ -116,7 +116,7 @@ impl Picker {
         }
     }
 
-    /// The part of the list that is shown, with what is pointed at in it.
+    /// The visible part of the list, which contains the selected line.
     fn scroll(&mut self, size: Size) -> std::ops::Range<usize> {
         // The line at the top needs a row, and the one at the bottom too where there is room.
         let rows = size.rows.saturating_sub(2).clamp(1, SHOWN);
@@ -129,7 +129,7 @@ impl Picker {
         self.top..self.list.found.len().min(self.top + rows)
     }
 
-    /// How wide each column of what is shown is: nothing for one that is left out.
+    /// The width of each column of the visible lines; zero for one that is left out.
     fn widths(&self, shown: &[usize], room: usize) -> Vec<usize> {
         let mut widths: Vec<usize> = Vec::new();
         for &choice in shown {
@@ -187,7 +187,7 @@ impl Picker {
         row
     }
 
-    /// How much there is, and which keys do what.
+    /// The number of choices, and what the keys do.
     fn remarks(&self) -> Vec<String> {
         let count = match (self.list.found.len(), self.choices.len()) {
             (0, _) => "nothing matches".to_owned(),
@@ -208,14 +208,14 @@ impl Picker {
     }
 }
 
-impl Question for Picker {
+impl PromptState for Picker {
     type Answer = Vec<usize>;
 
     fn press(&mut self, key: Key) -> Step<Vec<usize>> {
         match key {
-            Key::Leave => return Step::Left,
+            Key::Cancel => return Step::Cancelled,
             Key::Enter => return self.answer(),
-            // Before the first letter a space says nothing, so it may mark.
+            // No text begins with a space, so it can mark.
             Key::Edit(InputRequest::InsertChar(' ')) if self.list.line.text().is_empty() => {
                 self.mark();
             }

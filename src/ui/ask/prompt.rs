@@ -1,6 +1,6 @@
 //! A line to type, such as a reason. An empty one is no answer.
 
-use super::{Frame, Key, Question, Size, Step};
+use super::{Frame, Key, PromptState, Size, Step};
 use crate::terminal::TextField;
 
 /// A question that is answered with a line of text.
@@ -18,12 +18,12 @@ impl Prompt {
     }
 }
 
-impl Question for Prompt {
+impl PromptState for Prompt {
     type Answer = String;
 
     fn press(&mut self, key: Key) -> Step<String> {
         match key {
-            Key::Leave => Step::Left,
+            Key::Cancel => Step::Cancelled,
             Key::Enter if self.line.text().trim().is_empty() => Step::On,
             Key::Enter => Step::Answered(self.line.text().trim().to_owned()),
             Key::Edit(edit) => {

@@ -1,6 +1,6 @@
 //! The terminal while something is asked: keys come in, frames go out below the cursor, and everything is as before afterwards.
 
-use super::{Frame, Key, Question, Size, Step};
+use super::{Frame, Key, PromptState, Size, Step};
 use crate::render::ascii;
 use crate::terminal::{Area, Takeover, next_event};
 use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
@@ -10,25 +10,25 @@ use tui_input::backend::crossterm::to_input_request;
 
 /// How questions are asked.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Dialog {
+pub(crate) struct PromptTerminal {
     pub(crate) coloured: bool,
     /// Says that signs are drawn in ASCII.
     pub(crate) ascii: bool,
 }
 
-impl Dialog {
+impl PromptTerminal {
     /// Asks, and waits for the answer; `None` if there is to be none.
     ///
     /// # Errors
     /// If the terminal can no longer be read or written.
-    pub(crate) fn ask<Q: Question>(self, mut question: Q) -> io::Result<Option<Q::Answer>> {
+    pub(crate) fn ask<Q: PromptState>(self, mut question: Q) -> io::Result<Option<Q::Answer>> {
         let terminal = Takeover::new(Area::Inline)?;
         loop {
             self.draw(&question.frame(size()))?;
             match events(&terminal, &mut question)? {
                 Step::On => {}
                 Step::Answered(answer) => return Ok(Some(answer)),
-                Step::Left => return Ok(None),
+                Step::Cancelled => return Ok(None),
             }
         }
     }
@@ -46,10 +46,10 @@ impl Dialog {
 }
 
 /// Takes the next event and all that wait behind it: a frame shows them together.
-fn events<Q: Question>(terminal: &Takeover, question: &mut Q) -> io::Result<Step<Q::Answer>> {
+fn events<Q: PromptState>(terminal: &Takeover, question: &mut Q) -> io::Result<Step<Q::Answer>> {
     loop {
         let Some(event) = next_event()? else {
-            return Ok(Step::Left);
+            return Ok(Step::Cancelled);
         };
         let step = match event {
             Event::Key(pressed) if pressed.kind != KeyEventKind::Release => {
@@ -98,7 +98,7 @@ fn key(pressed: KeyEvent) -> Option<Key> {
     let control = pressed.modifiers.contains(KeyModifiers::CONTROL);
     Some(match pressed.code {
         KeyCode::Char(c) if control => match c.to_ascii_lowercase() {
-            'c' | 'd' | 'g' => Key::Leave,
+            'c' | 'd' | 'g' => Key::Cancel,
             'n' => Key::Down,
             'p' => Key::Up,
             'j' | 'm' => Key::Enter,
@@ -106,7 +106,7 @@ fn key(pressed: KeyEvent) -> Option<Key> {
             _ => return to_input_request(&Event::Key(pressed)).map(Key::Edit),
         },
         KeyCode::Enter => Key::Enter,
-        KeyCode::Esc => Key::Leave,
+        KeyCode::Esc => Key::Cancel,
         KeyCode::Tab | KeyCode::BackTab => Key::Mark,
         KeyCode::Up => Key::Up,
         KeyCode::Down => Key::Down,
