@@ -6,7 +6,7 @@ use super::location::start_of_line;
 use super::problem::{At, Problem, Problems};
 use crate::names::is_invisible;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
-use unicode_width::UnicodeWidthStr;
+use textwrap::WordSplitter;
 
 /// The longest part of a line that is handed on to be shown, in characters after the mark.
 const REACH: usize = 400;
@@ -132,18 +132,8 @@ fn clipped(text: &str) -> String {
 /// The text in lines that fit beside `   = help: `.
 fn wrapped(text: &str, width: usize) -> String {
     let room = width.saturating_sub(14).max(30);
-    let mut lines = String::new();
-    let mut column = 0;
-    for word in text.split(' ') {
-        if column > 0 && column + 1 + word.width() > room {
-            lines.push('\n');
-            column = 0;
-        } else if column > 0 {
-            lines.push(' ');
-            column += 1;
-        }
-        lines.push_str(word);
-        column += word.width();
-    }
-    lines
+    let options = textwrap::Options::new(room)
+        .break_words(false)
+        .word_splitter(WordSplitter::NoHyphenation);
+    textwrap::fill(text, options)
 }

@@ -1,6 +1,6 @@
-//! "Did you mean": the nearest of the words that are possible.
+//! "Did you mean …?": the possible word that is most similar to a typed one.
 
-/// The candidate that `word` was probably meant to be.
+/// The candidate that is most similar to `word`, unless all differ too much.
 pub(super) fn nearest<'a>(
     word: &str,
     candidates: impl Iterator<Item = &'a str>,
@@ -17,6 +17,18 @@ pub(super) fn nearest<'a>(
         .filter(|&(distance, candidate)| distance <= reach && distance < candidate.chars().count())
         .min_by_key(|&(distance, _)| distance)
         .map(|(_, candidate)| candidate)
+}
+
+/// The advice for a word that names nothing: the nearest candidate, or else `otherwise`.
+pub(super) fn did_you_mean<'a>(
+    word: &str,
+    candidates: impl Iterator<Item = &'a str>,
+    otherwise: impl FnOnce() -> String,
+) -> String {
+    match nearest(word, candidates) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => otherwise(),
+    }
 }
 
 /// Words as they are listed in a sentence: `` `a`, `b` and `c` ``.

@@ -20,15 +20,6 @@ const YEARS: RangeInclusive<i32> = 2000..=2199;
 /// and RFC 3339 with an offset or `Z`, converted to `zone`. Without an offset the time is what the clocks of `zone`
 /// show; of a time that they show twice, the first is taken. Fractions of a second are dropped.
 ///
-/// ```
-/// use octorel::schedule::{parse_on, parse_time, parse_zone};
-///
-/// let zone = parse_zone("Europe/Paris").expect("a zone");
-/// let two = parse_time("14:00").expect("a time of day");
-/// let t = parse_on("2026-12-08", zone, two).expect("a day");
-/// assert_eq!(t.to_rfc3339(), "2026-12-08T14:00:00+01:00");
-/// ```
-///
 /// # Errors
 ///
 /// [`MomentError`]: not this form, no such day or time, skipped by the zone's clocks, or a year outside 2000 to 2199.

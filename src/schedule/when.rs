@@ -13,14 +13,6 @@ pub(super) const REACH_DAYS: i64 = 3650;
 pub(super) const MINUTES_PER_DAY: i64 = 24 * 60;
 
 /// When a phase is planned: one offset from T, or a window between two.
-///
-/// ```
-/// use octorel::schedule::When;
-///
-/// let when: When = "T+24h..T+48h".parse().expect("a window");
-/// assert_eq!(when.to_string(), "T+24h..T+48h");
-/// assert_eq!("T-2 weeks".parse::<When>().map_err(|e| e.hint()), Err("did you mean `T-2w`?".to_owned()));
-/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct When {

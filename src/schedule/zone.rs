@@ -6,13 +6,6 @@ use std::fmt;
 
 /// Finds a zone by its IANA name, in upper or lower case.
 ///
-/// ```
-/// use octorel::schedule::{parse_zone, zone_city};
-///
-/// let zone = parse_zone("america/new_york").expect("a zone");
-/// assert_eq!((zone.name(), &*zone_city(zone)), ("America/New_York", "New York"));
-/// ```
-///
 /// # Errors
 ///
 /// [`ZoneError`] with the most similar name, if any. For a city alone, that is its zone.

@@ -1,16 +1,16 @@
 //! Gates: what they refer to, and that they do not go round in circles.
 
-use super::known::Known;
+use super::known::KnownIds;
 use super::phases::{stage, text};
 use crate::names::{DecisionId, GateId};
 use crate::playbook::model::Gate;
 use crate::playbook::problem::{Code, Problem};
 use crate::playbook::raw::{RawDecision, RawFile, RawGate};
 use crate::playbook::shape::{Field, YamlText};
-use crate::playbook::suggest::{listed, nearest};
+use crate::playbook::suggest::{did_you_mean, listed};
 use std::collections::BTreeMap;
 
-pub(super) fn gates(files: &[RawFile], known: &Known, report: &mut Vec<Problem>) -> Vec<Gate> {
+pub(super) fn gates(files: &[RawFile], known: &KnownIds, report: &mut Vec<Problem>) -> Vec<Gate> {
     let raw: Vec<&RawGate> = (files.iter().flat_map(|file| file.gates.entries())).collect();
     let decisions: Vec<&RawDecision> =
         (files.iter().flat_map(|file| file.decisions.entries())).collect();
@@ -23,7 +23,7 @@ pub(super) fn gates(files: &[RawFile], known: &Known, report: &mut Vec<Problem>)
 fn gate(
     raw: &RawGate,
     decisions: &[&RawDecision],
-    known: &Known,
+    known: &KnownIds,
     report: &mut Vec<Problem>,
 ) -> Gate {
     if asks_nothing(raw) {
@@ -74,38 +74,26 @@ fn asks_nothing(raw: &RawGate) -> bool {
 fn wanted(
     raw: &RawGate,
     decisions: &[&RawDecision],
-    known: &Known,
+    known: &KnownIds,
     report: &mut Vec<Problem>,
 ) -> BTreeMap<DecisionId, String> {
     let mut wanted = BTreeMap::new();
     for (decision, outcome) in raw.decisions.entries() {
         known.decisions.refer(decision, report);
         let asked = decisions.iter().find(|d| d.id.as_str() == decision.value);
-        let outcomes: Vec<&str> = asked.map_or_else(Vec::new, |decision| {
-            decision
-                .outcomes
-                .entries()
-                .iter()
-                .map(|o| o.value.as_str())
-                .collect()
-        });
+        let outcomes = asked.map_or(&[][..], |decision| decision.outcomes.entries());
+        let outcomes: Vec<&str> = outcomes.iter().map(|o| o.value.as_str()).collect();
         if !outcomes.is_empty() && !outcomes.contains(&outcome.value.as_str()) {
             let message = format!("`{}` is no outcome of `{}`", outcome.value, decision.value);
-            let near = nearest(&outcome.value, outcomes.iter().copied());
-            let help = match near {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("its outcomes are {}", listed(&outcomes)),
-            };
+            let all = || format!("its outcomes are {}", listed(&outcomes));
+            let help = did_you_mean(&outcome.value, outcomes.iter().copied(), all);
             report.push(
                 Problem::new(Code::UnknownReference, outcome.at, message)
                     .label("no such outcome")
                     .help(help),
             );
         }
-        wanted.insert(
-            DecisionId::new(decision.value.as_str()),
-            outcome.value.clone(),
-        );
+        wanted.insert(decision.value.as_str().into(), outcome.value.clone());
     }
     wanted
 }

@@ -1,6 +1,6 @@
-//! Every name of the definitions, learned before anything is checked against them.
+//! All ids of the definitions, collected before references to them are checked.
 //!
-//! Missing, badly formed and repeated ids are reported here, and only here.
+//! Only this file reports missing, malformed and repeated ids.
 
 use crate::names::is_id;
 use crate::playbook::problem::{At, Code, Problem};
@@ -9,46 +9,46 @@ use crate::playbook::shape::{Field, YamlText};
 use crate::playbook::suggest::{listed, nearest};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The names of one kind of thing.
-pub(super) struct Names {
+/// The ids of one kind of definition.
+pub(super) struct IdTable {
     what: &'static str,
     places: BTreeMap<String, At>,
-    /// Says that not all of them could be read.
+    /// Whether some could not be read, so that references cannot be checked.
     hole: bool,
 }
 
-/// All names.
-pub(super) struct Known {
-    pub(super) roles: Names,
-    pub(super) authorities: Names,
-    pub(super) phases: Names,
-    pub(super) items: Names,
-    pub(super) duties: Names,
-    pub(super) decisions: Names,
-    pub(super) gates: Names,
+/// The ids of all kinds.
+pub(super) struct KnownIds {
+    pub(super) roles: IdTable,
+    pub(super) authorities: IdTable,
+    pub(super) phases: IdTable,
+    pub(super) items: IdTable,
+    pub(super) duties: IdTable,
+    pub(super) decisions: IdTable,
+    pub(super) gates: IdTable,
 }
 
-impl Known {
+impl KnownIds {
     pub(super) fn learn(
         files: &[RawFile],
         holes: &mut BTreeSet<&'static str>,
         report: &mut Vec<Problem>,
     ) -> Self {
-        let names = |what, section| Names {
+        let table = |what, section| IdTable {
             what,
             places: BTreeMap::new(),
             hole: holes.contains(section),
         };
         let mut known = Self {
-            roles: names("role", "roles"),
-            authorities: names("authority", "authorities"),
-            phases: names("phase", "phases"),
-            items: names("item", "phases"),
-            duties: names("duty", "roles"),
-            decisions: names("decision", "decisions"),
-            gates: names("gate", "gates"),
+            roles: table("role", "roles"),
+            authorities: table("authority", "authorities"),
+            phases: table("phase", "phases"),
+            items: table("item", "phases"),
+            duties: table("duty", "roles"),
+            decisions: table("decision", "decisions"),
+            gates: table("gate", "gates"),
         };
-        let mut checklists = names("checklist", "phases");
+        let mut checklists = table("checklist", "phases");
         for file in files {
             if let Some(id) = file.checklist.get() {
                 checklists.learn("", &file.checklist, id.at, report);
@@ -108,7 +108,7 @@ impl Known {
         }
     }
 
-    /// Checks a role that must hold something: authorities do not.
+    /// Checks a role that owns items, which authorities do not.
     pub(super) fn role(&self, text: &YamlText, report: &mut Vec<Problem>) {
         if self.authorities.has(text) && !self.roles.has(text) {
             report.push(
@@ -162,7 +162,7 @@ impl Known {
     }
 }
 
-impl Names {
+impl IdTable {
     pub(super) fn len(&self) -> usize {
         self.places.len()
     }
@@ -171,7 +171,7 @@ impl Names {
         self.places.contains_key(&text.value)
     }
 
-    /// Takes in one id, below the id of what holds it. Gives back what may be put before the ids below it.
+    /// Adds one id, prefixed with the id `above` it. Returns the id as the prefix for those below.
     fn learn<'t>(
         &mut self,
         above: &str,
@@ -222,7 +222,7 @@ impl Names {
         &text.value
     }
 
-    /// Checks that a text names one of these.
+    /// Reports a text that is none of these ids.
     pub(super) fn refer(&self, text: &YamlText, report: &mut Vec<Problem>) {
         if self.has(text) || self.hole {
             return;
@@ -241,7 +241,7 @@ impl Names {
     }
 }
 
-/// What to do about a word that names nothing.
+/// The advice for a word that is none of the ids.
 fn advice(word: &str, what: &str, words: &[&str]) -> String {
     let ending = format!(".{word}");
     let longer = || words.iter().copied().find(|known| known.ends_with(&ending));

@@ -1,6 +1,6 @@
 //! Roles and authorities, what they decide, where they talk, and who they are.
 
-use super::known::{Known, missing};
+use super::known::{KnownIds, missing};
 use super::phases::{stage, text};
 use crate::names::{DecisionId, ItemId, Person, RoleId, is_id};
 use crate::playbook::model::{Authority, Channel, Decision, Duty, Escalation, Role, Stage};
@@ -50,7 +50,7 @@ pub(super) fn authorities(files: &[RawFile], report: &mut Vec<Problem>) -> Vec<A
 
 pub(super) fn decisions(
     files: &[RawFile],
-    known: &Known,
+    known: &KnownIds,
     report: &mut Vec<Problem>,
 ) -> Vec<Decision> {
     (files.iter().flat_map(|file| file.decisions.entries()))
@@ -66,7 +66,7 @@ pub(super) fn decisions(
         .collect()
 }
 
-fn owners(raw: &RawDecision, known: &Known, report: &mut Vec<Problem>) -> Vec<RoleId> {
+fn owners(raw: &RawDecision, known: &KnownIds, report: &mut Vec<Problem>) -> Vec<RoleId> {
     if raw.owners.is_empty() {
         report.push(missing("decision", "owners", raw.at).help("for example `owners: [qa]`"));
     }
@@ -78,7 +78,7 @@ fn owners(raw: &RawDecision, known: &Known, report: &mut Vec<Problem>) -> Vec<Ro
         .collect()
 }
 
-fn escalation(raw: &RawStep, known: &Known, report: &mut Vec<Problem>) -> Escalation {
+fn escalation(raw: &RawStep, known: &KnownIds, report: &mut Vec<Problem>) -> Escalation {
     match &raw.to {
         Field::Valid(to) => known.role_or_authority(to, report),
         Field::Absent => report.push(missing("step of an escalation", "to", raw.at)),
@@ -173,7 +173,7 @@ fn minutes(every: &YamlText, report: &mut Vec<Problem>) -> Option<u32> {
 
 pub(super) fn team(
     files: &[RawFile],
-    known: &Known,
+    known: &KnownIds,
     report: &mut Vec<Problem>,
 ) -> BTreeMap<RoleId, Vec<Person>> {
     let mut team: BTreeMap<RoleId, Vec<Person>> = BTreeMap::new();

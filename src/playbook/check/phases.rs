@@ -1,16 +1,16 @@
 //! Checklists: their phases in the order in which they are numbered, and the items.
 
-use super::known::{Known, missing};
+use super::known::{KnownIds, missing};
 use crate::names::{ItemId, PhaseId, RoleId};
 use crate::playbook::model::{Item, Owner, Phase, PhaseKind, Stage};
 use crate::playbook::problem::{At, Code, Problem};
 use crate::playbook::raw::{RawFile, RawItem, RawPhase};
 use crate::playbook::shape::{Field, YamlText};
-use crate::playbook::suggest::{listed, nearest};
+use crate::playbook::suggest::{did_you_mean, listed};
 use crate::schedule::When;
 
 /// All phases of all checklists. Phase 1 comes first: the earliest, and exact moments before whole days.
-pub(super) fn phases(files: &[RawFile], known: &Known, report: &mut Vec<Problem>) -> Vec<Phase> {
+pub(super) fn phases(files: &[RawFile], known: &KnownIds, report: &mut Vec<Problem>) -> Vec<Phase> {
     let mut phases = Vec::new();
     for file in files {
         let list = Checklist::of(file, known, report);
@@ -34,7 +34,7 @@ struct Checklist {
 }
 
 impl Checklist {
-    fn of(file: &RawFile, known: &Known, report: &mut Vec<Problem>) -> Self {
+    fn of(file: &RawFile, known: &KnownIds, report: &mut Vec<Problem>) -> Self {
         let alone = [("name", &file.name), ("owner", &file.owner)];
         match &file.checklist {
             Field::Valid(_) => {
@@ -68,7 +68,7 @@ impl Checklist {
         }
     }
 
-    fn phase(&self, raw: &RawPhase, known: &Known, report: &mut Vec<Problem>) -> Phase {
+    fn phase(&self, raw: &RawPhase, known: &KnownIds, report: &mut Vec<Problem>) -> Phase {
         let phase = raw.id.as_str();
         if raw.items.is_empty() {
             let name = if phase.is_empty() {
@@ -106,7 +106,13 @@ impl Checklist {
         }
     }
 
-    fn item(&self, phase: &str, raw: &RawItem, known: &Known, report: &mut Vec<Problem>) -> Item {
+    fn item(
+        &self,
+        phase: &str,
+        raw: &RawItem,
+        known: &KnownIds,
+        report: &mut Vec<Problem>,
+    ) -> Item {
         let owner = match &raw.owner {
             Field::Valid(text) => Some(owner(text, known, report)),
             Field::Absent => {
@@ -130,7 +136,7 @@ impl Checklist {
     }
 }
 
-fn owner(text: &YamlText, known: &Known, report: &mut Vec<Problem>) -> Owner {
+fn owner(text: &YamlText, known: &KnownIds, report: &mut Vec<Problem>) -> Owner {
     if text.value == "all" {
         return Owner::All;
     }
@@ -224,14 +230,9 @@ pub(super) fn text(
 }
 
 fn unknown_word(what: &str, word: &YamlText, words: &[&str]) -> Problem {
-    let problem = Problem::new(
-        Code::UnknownWord,
-        word.at,
-        format!("unknown {what} `{}`", word.value),
-    )
-    .label(format!("no such {what}"));
-    problem.help(match nearest(&word.value, words.iter().copied()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("one of {}", listed(words)),
-    })
+    let message = format!("unknown {what} `{}`", word.value);
+    let one_of = || format!("one of {}", listed(words));
+    Problem::new(Code::UnknownWord, word.at, message)
+        .label(format!("no such {what}"))
+        .help(did_you_mean(&word.value, words.iter().copied(), one_of))
 }

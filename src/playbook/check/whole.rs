@@ -1,7 +1,7 @@
 //! All sections together.
 
 use super::gates::gates;
-use super::known::Known;
+use super::known::KnownIds;
 use super::people::{authorities, channels, decisions, roles, team};
 use super::phases::phases;
 use super::settings::settings;
@@ -31,7 +31,7 @@ pub(in crate::playbook) fn check(parsed: ParsedFiles) -> Result<Playbook, Vec<Pr
         mut holes,
     } = parsed;
     let report = &mut problems;
-    let known = Known::learn(&files, &mut holes, report);
+    let known = KnownIds::learn(&files, &mut holes, report);
     if known.items.len() + known.duties.len() > MAX_ITEMS {
         let count = known.items.len() + known.duties.len();
         let message =
