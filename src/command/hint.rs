@@ -68,11 +68,11 @@ impl Command {
 /// What the user may do: text with commands in it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Hint {
-    pub(super) parts: Vec<Part>,
+    pub(super) parts: Vec<HintPart>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Part {
+pub(super) enum HintPart {
     Text(Cow<'static, str>),
     Command(Command),
     /// The command that the user gave, with an option that it lacked, or with another value of it.
@@ -86,23 +86,23 @@ impl Hint {
     /// The same command with an option.
     pub fn option(option: &'static str, value: &str) -> Self {
         let value = quoted(value).into_owned();
-        Self::default().part(Part::SameCommand { option, value })
+        Self::default().part(HintPart::SameCommand { option, value })
     }
 
     /// The same command with a reason.
     pub fn reason() -> Self {
         let (option, value) = ("--reason", "\"…\"".to_owned());
-        Self::default().part(Part::SameCommand { option, value })
+        Self::default().part(HintPart::SameCommand { option, value })
     }
 
     /// Adds text.
     pub fn text(self, text: impl Into<Cow<'static, str>>) -> Self {
-        self.part(Part::Text(text.into()))
+        self.part(HintPart::Text(text.into()))
     }
 
     /// Adds a command.
     pub fn command(self, command: Command) -> Self {
-        self.part(Part::Command(command))
+        self.part(HintPart::Command(command))
     }
 
     /// Adds a command in backticks.
@@ -110,7 +110,7 @@ impl Hint {
         self.text("`").command(command).text("`")
     }
 
-    fn part(mut self, part: Part) -> Self {
+    fn part(mut self, part: HintPart) -> Self {
         self.parts.push(part);
         self
     }

@@ -1,6 +1,6 @@
 //! Writes proposed commands so that they can be pasted: with the options that the user gave, or would have to give again.
 
-use super::hint::{Command, Hint, Part};
+use super::hint::{Command, Hint, HintPart};
 use super::words::{joined, quoted};
 use serde::{Serialize, Serializer};
 use std::fmt;
@@ -131,10 +131,10 @@ impl Invocation {
 
     /// A hint with its commands completed.
     pub fn hint(&self, hint: &Hint) -> String {
-        let text = |part: &Part| match part {
-            Part::Text(text) => text.clone().into_owned(),
-            Part::Command(command) => self.line(command),
-            Part::SameCommand { option, value } => self.with_option(option, value),
+        let text = |part: &HintPart| match part {
+            HintPart::Text(text) => text.clone().into_owned(),
+            HintPart::Command(command) => self.line(command),
+            HintPart::SameCommand { option, value } => self.with_option(option, value),
         };
         hint.parts.iter().map(text).collect()
     }

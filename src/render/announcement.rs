@@ -25,35 +25,35 @@ pub(super) enum Line {
 }
 
 /// Words a text.
-pub(super) fn message(view: &AnnouncementView, paper: Page) -> Message {
+pub(super) fn message(view: &AnnouncementView, page: Page) -> Message {
     let release = &view.release;
     let (title, mut lines) = match view.kind {
         Kind::Timeline => (
             format!("{release}: preliminary timeline"),
-            timeline(view, paper),
+            timeline(view, page),
         ),
-        Kind::Start => (start_title(view, paper), start(view)),
-        Kind::Update => (format!("{release}: status update"), update(view, paper)),
-        Kind::Success => (format!("{release} is released"), success(view, paper)),
-        Kind::Incident => incident(view, paper),
-        Kind::Summary => (format!("{release}: release summary"), summary(view, paper)),
+        Kind::Start => (start_title(view, page), start(view)),
+        Kind::Update => (format!("{release}: status update"), update(view, page)),
+        Kind::Success => (format!("{release} is released"), success(view, page)),
+        Kind::Incident => incident(view, page),
+        Kind::Summary => (format!("{release}: release summary"), summary(view, page)),
     };
     lines.extend(view.note.clone().map(Line::Sentence));
     let goes_on = match view.kind {
         Kind::Start | Kind::Update | Kind::Incident => true,
         Kind::Timeline | Kind::Success | Kind::Summary => false,
     };
-    lines.extend(next_update(view, paper).filter(|_| goes_on));
+    lines.extend(next_update(view, page).filter(|_| goes_on));
     Message { title, lines }
 }
 
-fn timeline(view: &AnnouncementView, paper: Page) -> Vec<Line> {
+fn timeline(view: &AnnouncementView, page: Page) -> Vec<Line> {
     let t = view.release_at.0;
-    let mut lines = vec![Line::Sentence(format!("Planned for {}.", long(t, paper)))];
+    let mut lines = vec![Line::Sentence(format!("Planned for {}.", long(t, page)))];
     for phase in &view.phases {
         let due = phase.due.map(|due| match phase.exact {
-            true => format!("{}, {}", paper.now.day(due.0), due.0.format("%H:%M")),
-            false => paper.now.day(due.0),
+            true => format!("{}, {}", page.now.day(due.0), due.0.format("%H:%M")),
+            false => page.now.day(due.0),
         });
         let due = due.unwrap_or_default();
         lines.push(Line::Point(format!("{due}: {}", phase.name)));
@@ -62,10 +62,10 @@ fn timeline(view: &AnnouncementView, paper: Page) -> Vec<Line> {
     lines
 }
 
-fn start_title(view: &AnnouncementView, paper: Page) -> String {
+fn start_title(view: &AnnouncementView, page: Page) -> String {
     let t = view.release_at.0;
-    let when = if paper.now.moment() < t {
-        format!("at {} {}", paper.now.time(t), zone_city(t.timezone()))
+    let when = if page.now.moment() < t {
+        format!("at {} {}", page.now.time(t), zone_city(t.timezone()))
     } else {
         "now".to_owned()
     };
@@ -79,8 +79,8 @@ fn start(view: &AnnouncementView) -> Vec<Line> {
     lines
 }
 
-fn update(view: &AnnouncementView, paper: Page) -> Vec<Line> {
-    let mut lines = vec![Line::Sentence(deployed(view, paper))];
+fn update(view: &AnnouncementView, page: Page) -> Vec<Line> {
+    let mut lines = vec![Line::Sentence(deployed(view, page))];
     let phase = |phase: &PhaseLine| {
         let share = so_far(phase.done, phase.skipped, phase.total, phase.overdue);
         Line::Point(format!("{}: {share}", phase.name))
@@ -106,8 +106,8 @@ fn update(view: &AnnouncementView, paper: Page) -> Vec<Line> {
     lines
 }
 
-fn success(view: &AnnouncementView, paper: Page) -> Vec<Line> {
-    let mut lines = vec![Line::Sentence(deployed(view, paper))];
+fn success(view: &AnnouncementView, page: Page) -> Vec<Line> {
+    let mut lines = vec![Line::Sentence(deployed(view, page))];
     lines.extend(view.under_way.iter().map(|phase| {
         let share = so_far(phase.done, phase.skipped, phase.total, 0);
         Line::Point(format!("{}: {share}", phase.name))
@@ -126,7 +126,7 @@ fn success(view: &AnnouncementView, paper: Page) -> Vec<Line> {
     lines
 }
 
-fn incident(view: &AnnouncementView, paper: Page) -> (String, Vec<Line>) {
+fn incident(view: &AnnouncementView, page: Page) -> (String, Vec<Line>) {
     let Some(incident) = &view.incident else {
         return (format!("{}: no incident", view.release), Vec::new());
     };
@@ -140,10 +140,10 @@ fn incident(view: &AnnouncementView, paper: Page) -> (String, Vec<Line>) {
         view.release, incident.number, incident.severity
     );
     let mut lines = vec![Line::Sentence(incident.text.clone())];
-    lines.push(Line::Point(lasted(incident, paper)));
+    lines.push(Line::Point(lasted(incident, page)));
     lines.extend(incident.reason.clone().map(Line::Point));
     if let Some(noted) = &view.noted {
-        let at = paper.now.time(noted.at.0);
+        let at = page.now.time(noted.at.0);
         lines.push(Line::Point(format!("{at}: {}", noted.text)));
     }
     let since = |decision: &&DecisionView| {
@@ -160,16 +160,16 @@ fn incident(view: &AnnouncementView, paper: Page) -> (String, Vec<Line>) {
     (title, lines)
 }
 
-fn lasted(incident: &IncidentLine, paper: Page) -> String {
-    let from = paper.now.time(incident.opened.0);
+fn lasted(incident: &IncidentLine, page: Page) -> String {
+    let from = page.now.time(incident.opened.0);
     match incident.closed {
         None => format!("Since {from}"),
-        Some(closed) => format!("From {from} to {}", paper.now.time(closed.0)),
+        Some(closed) => format!("From {from} to {}", page.now.time(closed.0)),
     }
 }
 
-fn summary(view: &AnnouncementView, paper: Page) -> Vec<Line> {
-    let mut lines = vec![Line::Sentence(deployed(view, paper))];
+fn summary(view: &AnnouncementView, page: Page) -> Vec<Line> {
+    let mut lines = vec![Line::Sentence(deployed(view, page))];
     let skipped = match view.skipped {
         0 => String::new(),
         skipped => format!(", {skipped} of them left out"),
@@ -206,21 +206,21 @@ fn links(view: &AnnouncementView) -> impl Iterator<Item = Line> + '_ {
 }
 
 /// `Deployed on Tue 8 Dec 2026 14:12 Paris by rm.`, or when it is planned.
-fn deployed(view: &AnnouncementView, paper: Page) -> String {
+fn deployed(view: &AnnouncementView, page: Page) -> String {
     if let Some(at) = view.deployed_at {
         let by = view.deployed_by.as_ref().map(Person::short);
         let by = by.map(|by| format!(" by {by}")).unwrap_or_default();
-        return format!("Deployed on {}{by}.", long(at.0, paper));
+        return format!("Deployed on {}{by}.", long(at.0, page));
     }
     let t = view.release_at.0;
-    let passed = t < paper.now.moment();
+    let passed = t < page.now.moment();
     let planned = if passed { "it was planned" } else { "planned" };
-    format!("Not deployed yet, {planned} for {}.", long(t, paper))
+    format!("Not deployed yet, {planned} for {}.", long(t, page))
 }
 
 /// `Tue 8 Dec 2026 14:00 Paris`.
-fn long(at: Moment, paper: Page) -> String {
-    format!("{} {}", paper.now.long(at), zone_city(at.timezone()))
+fn long(at: Moment, page: Page) -> String {
+    format!("{} {}", page.now.long(at), zone_city(at.timezone()))
 }
 
 /// `Go/No-Go for Release: go (rm)`.
@@ -253,9 +253,9 @@ fn contact(view: &AnnouncementView) -> Option<Line> {
 }
 
 /// The next update is due one interval from now, since this one is about to go out.
-fn next_update(view: &AnnouncementView, paper: Page) -> Option<Line> {
+fn next_update(view: &AnnouncementView, page: Page) -> Option<Line> {
     let due = view.next_due?;
-    let line = format!("Next update by {}.", paper.now.time(due.0));
+    let line = format!("Next update by {}.", page.now.time(due.0));
     Some(Line::Sentence(line))
 }
 

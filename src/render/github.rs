@@ -8,7 +8,7 @@ use crate::view::GateView;
 use std::fmt::Write;
 
 /// Writes a gate's answer as annotations.
-pub fn gate(view: &GateView, paper: Page) -> String {
+pub fn gate(view: &GateView, page: Page) -> String {
     let mut out = String::new();
     let what = format!(
         "{} of {}",
@@ -34,7 +34,7 @@ pub fn gate(view: &GateView, paper: Page) -> String {
     );
     for missing in &view.missing {
         let title = format!("{} {}", missing.number, missing.text);
-        let details = gate_details(missing, paper);
+        let details = gate_details(missing, page);
         let _ = writeln!(
             out,
             "::error title={}::{}",

@@ -88,7 +88,7 @@ impl Model {
     }
 
     /// What text is laid out on.
-    pub(super) fn paper(&self, width: usize) -> Page<'static> {
+    pub(super) fn page(&self, width: usize) -> Page<'static> {
         Page {
             width,
             now: ReaderClock::at(self.now),

@@ -132,10 +132,10 @@ impl Args {
         let view = AnnouncementView::new(&seen.release, kind, self.note.clone(), seen.now);
         let view = view.context("the release has no date")?;
         Ok(match self.format {
-            Format::Text => text::announcement(&view, seen.paper),
+            Format::Text => text::announcement(&view, seen.page),
             Format::Json => json("announce", &view)?,
-            Format::Markdown => markdown::announcement(&view, seen.paper),
-            Format::Slack => slack::announcement(&view, seen.paper),
+            Format::Markdown => markdown::announcement(&view, seen.page),
+            Format::Slack => slack::announcement(&view, seen.page),
         })
     }
 }
@@ -146,7 +146,7 @@ fn recorded(seen: &Loaded, kind: Kind) -> String {
     match UpdateView::new(&seen.release, seen.now) {
         Some(update) => {
             let due = update.due.0;
-            let (at, distance) = (seen.paper.now.time(due), seen.paper.now.distance(due));
+            let (at, distance) = (seen.page.now.time(due), seen.page.now.distance(due));
             format!("{kept}; the next update is due {at}, {distance}")
         }
         None => kept,

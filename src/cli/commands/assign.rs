@@ -61,7 +61,7 @@ impl Args {
         {
             let (role, person) = (&assigned.role, &assigned.person);
             let view = HandoverView::new(&seen.release, role, person, seen.now);
-            app.confirm(&text::handover(&view, seen.paper))?;
+            app.confirm(&text::handover(&view, seen.page))?;
         }
         Ok(Exit::Yes)
     }

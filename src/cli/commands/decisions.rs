@@ -25,7 +25,7 @@ impl Args {
         app.show(
             self.format.reader(),
             &match self.format {
-                Plain::Text => text::decisions(&view, seen.paper),
+                Plain::Text => text::decisions(&view, seen.page),
                 Plain::Json => json("decisions", &view)?,
             },
         )?;

@@ -25,7 +25,7 @@ impl Args {
         app.show(
             self.format.reader(),
             &match self.format {
-                Plain::Text => text::deviations(&view, seen.paper),
+                Plain::Text => text::deviations(&view, seen.page),
                 Plain::Json => json("deviations", &view)?,
             },
         )?;

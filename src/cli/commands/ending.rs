@@ -68,7 +68,7 @@ fn closed_gate(app: &App, release: &Release) -> Option<String> {
     let in_the_way = release.progress.end == ReleaseState::Active && !judgement.open();
     let now = release.local(app.now);
     let view = GateView::new(release, &judgement, now);
-    in_the_way.then(|| text::gate(&view, app.paper(now)))
+    in_the_way.then(|| text::gate(&view, app.page(now)))
 }
 
 #[derive(clap::Args)]

@@ -50,7 +50,7 @@ impl Args {
             let view = DecisionsView::new(&seen.release, Some(decision));
             for decision in &view.decisions {
                 let reason = self.reason.as_deref();
-                let screen = text::escalated(decision, to, reason, seen.paper);
+                let screen = text::escalated(decision, to, reason, seen.page);
                 app.confirm(&screen)?;
             }
         }

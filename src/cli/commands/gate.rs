@@ -59,17 +59,17 @@ impl Args {
         app.show(
             self.format.reader(),
             &match self.format {
-                Format::Text => text::gate(&view, seen.paper),
+                Format::Text => text::gate(&view, seen.page),
                 Format::Json => json("gate", &view)?,
-                Format::Markdown => markdown::gate(&view, seen.paper),
-                Format::Github => github::gate(&view, seen.paper),
+                Format::Markdown => markdown::gate(&view, seen.page),
+                Format::Github => github::gate(&view, seen.page),
             },
         )?;
         if let Some(missing) = view.missing.first().filter(|_| self.format == Format::Text) {
             app.teach(&remedy(missing));
         }
         if self.format == Format::Github {
-            summarise(&markdown::gate(&view, seen.paper))?;
+            summarise(&markdown::gate(&view, seen.page))?;
         }
         Ok(if view.is_open() { Exit::Yes } else { Exit::No })
     }

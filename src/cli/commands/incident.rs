@@ -152,7 +152,7 @@ impl Args {
         app.show(
             format.reader(),
             &match format {
-                Plain::Text => text::incidents(&view, seen.paper),
+                Plain::Text => text::incidents(&view, seen.page),
                 Plain::Json => json("incident", &view)?,
             },
         )?;
@@ -208,7 +208,7 @@ impl Report {
         app.show(
             Reader::Program,
             &match self.format {
-                Written::Markdown => markdown::incident_report(&view, seen.paper),
+                Written::Markdown => markdown::incident_report(&view, seen.page),
                 Written::Json => json("incident-report", &view)?,
             },
         )?;

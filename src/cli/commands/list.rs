@@ -101,7 +101,7 @@ impl Args {
         app.show(
             self.format.reader(),
             &match self.format {
-                Plain::Text => text::list(&view, seen.paper),
+                Plain::Text => text::list(&view, seen.page),
                 Plain::Json => json("list", &view)?,
             },
         )?;

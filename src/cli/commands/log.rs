@@ -38,7 +38,7 @@ impl Args {
         app.show(
             self.format.reader(),
             &match self.format {
-                Plain::Text => text::log(&view, seen.paper),
+                Plain::Text => text::log(&view, seen.page),
                 Plain::Json => json("log", &view)?,
             },
         )?;

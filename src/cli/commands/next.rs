@@ -37,7 +37,7 @@ impl Args {
         app.show(
             self.format.reader(),
             &match self.format {
-                Plain::Text => text::next(&view, seen.paper),
+                Plain::Text => text::next(&view, seen.page),
                 Plain::Json => json("next", &view)?,
             },
         )?;

@@ -29,7 +29,7 @@ impl Args {
         app.show(
             self.format.reader(),
             &match self.format {
-                Plain::Text => text::notes(&view, seen.paper),
+                Plain::Text => text::notes(&view, seen.page),
                 Plain::Json => json("notes", &view)?,
             },
         )?;

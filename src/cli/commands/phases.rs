@@ -38,9 +38,9 @@ impl Args {
         app.show(
             self.format.reader(),
             &match self.format {
-                Pasted::Text => text::phases(&view, seen.paper),
+                Pasted::Text => text::phases(&view, seen.page),
                 Pasted::Json => json("phases", &view)?,
-                Pasted::Markdown => markdown::phases(&view, seen.paper),
+                Pasted::Markdown => markdown::phases(&view, seen.page),
             },
         )?;
         Ok(Exit::Yes)

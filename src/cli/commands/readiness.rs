@@ -26,7 +26,7 @@ impl Args {
         app.show(
             self.format.reader(),
             &match self.format {
-                Pasted::Text => text::readiness(&view, seen.paper),
+                Pasted::Text => text::readiness(&view, seen.page),
                 Pasted::Json => json("readiness", &view)?,
                 Pasted::Markdown => markdown::readiness(&view),
             },

@@ -33,7 +33,7 @@ impl Args {
         app.show(
             Reader::Program,
             &match self.format {
-                Format::Markdown => markdown::record(&view, app.paper(view.at.0)),
+                Format::Markdown => markdown::record(&view, app.page(view.at.0)),
                 Format::Json => json("record", &view)?,
             },
         )?;

@@ -44,8 +44,8 @@ impl Args {
                 return Err(app.no_release_yet());
             }
             Plain::Text => {
-                let paper = app.paper(app.now.with_timezone(&Tz::UTC));
-                app.show(Reader::Person, &text::releases(&view, paper))?;
+                let page = app.page(app.now.with_timezone(&Tz::UTC));
+                app.show(Reader::Person, &text::releases(&view, page))?;
             }
             Plain::Json => app.show(Reader::Program, &json("releases", &view)?)?,
         }

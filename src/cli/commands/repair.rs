@@ -54,7 +54,7 @@ impl Args {
         if !plan.is_needed() {
             return nothing(app, &store, &name, &plan);
         }
-        let paper = app.paper(app.now.with_timezone(&Tz::UTC));
+        let page = app.page(app.now.with_timezone(&Tz::UTC));
         let repair = |plan: &RepairPlan, stage| {
             let release = name.as_str();
             let repairing = Repairing {
@@ -62,7 +62,7 @@ impl Args {
                 plan,
                 stage,
             };
-            text::repair(&repairing, paper)
+            text::repair(&repairing, page)
         };
         if !self.yes {
             let command = app.invocation().line(&self.command(&name));

@@ -61,7 +61,7 @@ impl Args {
         after.t = Some(shift.on);
         after.spans = after.plan(after.t);
         let views = [&before, &after].map(|release| PhasesView::new(release, None, now));
-        let shown = moves(&views[0], &views[1], app.paper(now));
+        let shown = moves(&views[0], &views[1], app.page(now));
         app.print(&shown)?;
         if self.dry_run {
             app.say("nothing was recorded");

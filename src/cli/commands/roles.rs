@@ -40,9 +40,9 @@ impl Args {
         app.show(
             self.format.reader(),
             &match self.format {
-                Pasted::Text => text::roles(&view, seen.paper),
+                Pasted::Text => text::roles(&view, seen.page),
                 Pasted::Json => json("roles", &view)?,
-                Pasted::Markdown => markdown::roles(&view, seen.paper),
+                Pasted::Markdown => markdown::roles(&view, seen.page),
             },
         )?;
         Ok(Exit::Yes)

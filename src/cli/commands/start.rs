@@ -84,14 +84,14 @@ impl Args {
         }
         let release = Release::of(log).context("the log has no beginning")?;
         let now = release.local(app.now);
-        let paper = app.paper(now);
+        let page = app.page(now);
         let view = PhasesView::new(&release, None, now);
         let path = (!self.dry_run).then(|| App::shown(&store.path(&name)));
         if release.t.is_some_and(|t| t < now) {
             warn("T is in the past: octorel reschedule moves it", app.looks);
         }
-        let head = started(&release, path.as_deref(), paper);
-        let answer = head.0 + &plan(&view, paper) + &head.1;
+        let head = started(&release, path.as_deref(), page);
+        let answer = head.0 + &plan(&view, page) + &head.1;
         if self.dry_run {
             app.print(&answer)?;
         } else {

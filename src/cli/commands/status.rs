@@ -52,9 +52,9 @@ impl Args {
         app.show(
             self.format.reader(),
             &match self.format {
-                Pasted::Text => text::status(&view, seen.paper),
+                Pasted::Text => text::status(&view, seen.page),
                 Pasted::Json => json("status", &view)?,
-                Pasted::Markdown => markdown::status(&view, seen.paper),
+                Pasted::Markdown => markdown::status(&view, seen.page),
             },
         )?;
         if self.is_first() && view.release_state != "open" {

@@ -32,8 +32,8 @@ impl Args {
                     .into());
             }
             Plain::Text => {
-                let paper = app.paper(app.now.with_timezone(&Tz::UTC));
-                app.print(&text::verify(&view, paper))?;
+                let page = app.page(app.now.with_timezone(&Tz::UTC));
+                app.print(&text::verify(&view, page))?;
             }
             Plain::Json => app.print(&json("verify", &view)?)?,
         }

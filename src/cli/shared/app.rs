@@ -37,7 +37,7 @@ pub(crate) struct App {
 pub(crate) struct Loaded<'a> {
     pub(crate) release: Release,
     pub(crate) now: Moment,
-    pub(crate) paper: Page<'a>,
+    pub(crate) page: Page<'a>,
 }
 
 impl App {
@@ -261,7 +261,7 @@ impl App {
     }
 
     /// What text is written on at a moment.
-    pub(crate) fn paper(&self, now: Moment) -> Page<'_> {
+    pub(crate) fn page(&self, now: Moment) -> Page<'_> {
         // A pipe gets the same text everywhere.
         let here = terminal::is_read_at_once().then(local_zone).flatten();
         Page {
@@ -313,12 +313,8 @@ impl App {
                 (release.as_of(at.to_utc()), at)
             }
         };
-        let paper = self.paper(now);
-        Ok(Loaded {
-            release,
-            now,
-            paper,
-        })
+        let page = self.page(now);
+        Ok(Loaded { release, now, page })
     }
 }
 

@@ -154,7 +154,7 @@ impl<'a> Prompter<'a> {
             candidates.insert(0, Candidate::new("-", whole));
         }
         let choice = |candidate: &Candidate| Choice {
-            cells: candidate_cells(candidate, self.loaded.paper),
+            cells: candidate_cells(candidate, self.loaded.page),
             also: candidate.alias.clone(),
         };
         let how_many = match missing.several {

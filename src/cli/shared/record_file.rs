@@ -29,7 +29,7 @@ pub(crate) fn keep_record(app: &App, seen: &Loaded) -> Result<Exit> {
     let name = ReleaseName::parse(release.title()).with_context(failed)?;
     let store = app.store().with_context(failed)?;
     let path = store
-        .write_record(&name, &markdown::record(&view, app.paper(view.at.0)))
+        .write_record(&name, &markdown::record(&view, app.page(view.at.0)))
         .with_context(failed)?;
     app.confirm(&text::kept(&App::shown(&path)))?;
     Ok(Exit::Yes)

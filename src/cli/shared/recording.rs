@@ -30,6 +30,6 @@ pub(crate) fn recorded<'a>(
     let who = app.who(who)?;
     let (seen, count) = app.record(&who, |release| request(release, &who))?;
     let recorded = RecordedView::new(&seen.release, count, seen.now);
-    app.confirm(&confirm(&recorded, seen.paper))?;
+    app.confirm(&confirm(&recorded, seen.page))?;
     Ok(seen)
 }

@@ -10,7 +10,7 @@ use crate::view::{EventView, IncidentReport, PersonView, RulingView, Stamp, Unti
 use std::fmt::Write;
 
 /// Writes the report.
-pub fn incident_report(view: &IncidentReport, paper: Page) -> String {
+pub fn incident_report(view: &IncidentReport, page: Page) -> String {
     let mut out = String::new();
     let incident = &view.incident;
     let release = view.release.as_deref().unwrap_or_default();
@@ -21,26 +21,26 @@ pub fn incident_report(view: &IncidentReport, paper: Page) -> String {
         text(release),
         text(&incident.text)
     );
-    summary(&mut out, view, paper);
+    summary(&mut out, view, page);
     section(&mut out, "How long until", view.until.iter().map(until));
-    timeline(&mut out, &view.timeline, paper);
+    timeline(&mut out, &view.timeline, page);
     let _ = writeln!(out, "## Actions\n");
     for item in &view.actions {
-        let at = item.at.map(|at| format!(", {}", paper.now.day_time(at.0)));
+        let at = item.at.map(|at| format!(", {}", page.now.day_time(at.0)));
         let over = incident.closed.is_some() && item.state == ItemState::Todo && !item.required;
         let at = if over {
             Some(", not needed".to_owned())
         } else {
             at
         };
-        entry_at(&mut out, item, &at.unwrap_or_default(), paper);
+        entry_at(&mut out, item, &at.unwrap_or_default(), page);
     }
     out.push('\n');
-    let rulings = view.decisions.iter().map(|one| ruling(one, paper));
+    let rulings = view.decisions.iter().map(|one| ruling(one, page));
     section(&mut out, "Decisions", rulings);
     section(&mut out, "People", view.people.iter().map(person));
     let open = view.open_ends.iter().map(|missing| {
-        let details = gate_details(missing, paper);
+        let details = gate_details(missing, page);
         let rest = if details.is_empty() { "" } else { " — " };
         format!(
             "{} {}{rest}{}",
@@ -56,14 +56,14 @@ pub fn incident_report(view: &IncidentReport, paper: Page) -> String {
 }
 
 /// The facts in a table.
-fn summary(out: &mut String, view: &IncidentReport, paper: Page) {
+fn summary(out: &mut String, view: &IncidentReport, page: Page) {
     let incident = &view.incident;
-    let by = |at: Stamp, by: &Person| format!("{} by {}", paper.now.long(at.0), by.short());
+    let by = |at: Stamp, by: &Person| format!("{} by {}", page.now.long(at.0), by.short());
     let closed = match (incident.closed, &incident.closed_by) {
         (Some(at), Some(person)) => by(at, person),
         _ => "still open".to_owned(),
     };
-    let deployed = view.deployed_at.map(|at| paper.now.long(at.0));
+    let deployed = view.deployed_at.map(|at| page.now.long(at.0));
     let mut rows = vec![
         ("Severity", incident.severity.to_string()),
         ("Opened", by(incident.opened, &incident.opened_by)),
@@ -81,13 +81,13 @@ fn summary(out: &mut String, view: &IncidentReport, paper: Page) {
     out.push('\n');
 }
 
-fn timeline(out: &mut String, events: &[EventView], paper: Page) {
+fn timeline(out: &mut String, events: &[EventView], page: Page) {
     out.push_str("## Timeline\n\n| At | Who | What |\n|---|---|---|\n");
     for event in events {
         let _ = writeln!(
             out,
             "| {} | {} | {} |",
-            paper.now.day_time(event.at.0),
+            page.now.day_time(event.at.0),
             text(event.by.short()),
             text(&happened(event))
         );
@@ -137,9 +137,9 @@ fn until(until: &UntilView) -> String {
 }
 
 /// The decision and how it stands, with a line for each voice below.
-fn ruling(ruling: &RulingView, paper: Page) -> String {
+fn ruling(ruling: &RulingView, page: Page) -> String {
     let outcome = ruling.outcome.as_deref().unwrap_or("not decided");
-    let at = |at: Stamp| format!(", {}", paper.now.day_time(at.0));
+    let at = |at: Stamp| format!(", {}", page.now.day_time(at.0));
     let mut line = format!(
         "{}: {}{}",
         strong(&ruling.name),

@@ -75,8 +75,8 @@ fn points(out: &mut String, heading: &str, lines: Vec<String>) {
 }
 
 /// Writes a text for those outside.
-pub fn announcement(view: &AnnouncementView, paper: Page) -> String {
-    let message = message(view, paper);
+pub fn announcement(view: &AnnouncementView, page: Page) -> String {
+    let message = message(view, page);
     let mut out = format!("{}\n", strong(&message.title));
     let mut before = None;
     for line in &message.lines {

@@ -11,30 +11,30 @@ use crate::view::{DecisionView, EventView, GateLine, NoteView, RecordView, Stamp
 use std::fmt::Write;
 
 /// Writes the record.
-pub fn record(view: &RecordView, paper: Page) -> String {
+pub fn record(view: &RecordView, page: Page) -> String {
     let mut out = format!("# Release {}\n\n", text(&view.release));
-    summary(&mut out, view, paper);
-    work::dates(&mut out, view, paper);
-    work::phases(&mut out, view, paper);
-    people::people(&mut out, view, paper);
-    decisions(&mut out, view, paper);
-    work::deviations(&mut out, view, paper);
-    incidents(&mut out, view, paper);
-    announcements(&mut out, view, paper);
-    risks(&mut out, view, paper);
+    summary(&mut out, view, page);
+    work::dates(&mut out, view, page);
+    work::phases(&mut out, view, page);
+    people::people(&mut out, view, page);
+    decisions(&mut out, view, page);
+    work::deviations(&mut out, view, page);
+    incidents(&mut out, view, page);
+    announcements(&mut out, view, page);
+    risks(&mut out, view, page);
     for (heading, kind) in [
         ("Lessons", "lesson"),
         ("Feedback", "feedback"),
         ("Metrics", "metric"),
         ("Notes", "note"),
     ] {
-        notes(&mut out, view, heading, kind, paper);
+        notes(&mut out, view, heading, kind, page);
     }
-    history(&mut out, view, paper);
+    history(&mut out, view, page);
     out
 }
 
-fn summary(out: &mut String, view: &RecordView, paper: Page) {
+fn summary(out: &mut String, view: &RecordView, page: Page) {
     let _ = match &view.ended {
         Some(end) => {
             let word = if view.state == "cancelled" {
@@ -43,27 +43,27 @@ fn summary(out: &mut String, view: &RecordView, paper: Page) {
                 "Closed"
             };
             let (by, reason) = (end.by.short(), because(end.said.as_ref()));
-            let when = paper.now.long(end.at.0);
+            let when = page.now.long(end.at.0);
             writeln!(out, "**{word}** by {} on {when}{reason}.\n", text(by))
         }
         None => writeln!(
             out,
             "**So far**, as of {}: the release is open.\n",
-            paper.now.long(view.at.0)
+            page.now.long(view.at.0)
         ),
     };
     let (by, when) = (text(view.began.by.short()), view.began.at.0);
-    let _ = writeln!(out, "- Begun by {by} on {}", paper.now.long(when));
+    let _ = writeln!(out, "- Begun by {by} on {}", page.now.long(when));
     let t = view.release_at.0;
     let zone = text(&zone_city(t.timezone()));
     let first = (view.first_planned.0 != t).then(|| {
-        let first = paper.now.long(view.first_planned.0);
+        let first = page.now.long(view.first_planned.0);
         format!(", first for {first}")
     });
-    let (planned, first) = (paper.now.long(t), first.unwrap_or_default());
+    let (planned, first) = (page.now.long(t), first.unwrap_or_default());
     let _ = writeln!(out, "- Planned for {planned} {zone}{first}");
     for moved in &view.moves {
-        let (when, by) = (paper.now.day_time(moved.at.0), text(moved.by.short()));
+        let (when, by) = (page.now.day_time(moved.at.0), text(moved.by.short()));
         let about = text(&moved.about);
         let _ = writeln!(
             out,
@@ -72,7 +72,7 @@ fn summary(out: &mut String, view: &RecordView, paper: Page) {
         );
     }
     let _ = match view.deployed_at {
-        Some(at) => writeln!(out, "- Deployed on {}", paper.now.long(at.0)),
+        Some(at) => writeln!(out, "- Deployed on {}", page.now.long(at.0)),
         None => writeln!(out, "- Not deployed"),
     };
     let decided = view.decisions.iter().filter_map(|decision| {
@@ -97,8 +97,8 @@ fn because(said: Option<&String>) -> String {
 }
 
 /// `alice, 4 Dec 10:00`.
-fn whom(by: &Person, at: Stamp, paper: Page) -> String {
-    format!("{}, {}", text(by.short()), paper.now.day_time(at.0))
+fn whom(by: &Person, at: Stamp, page: Page) -> String {
+    format!("{}, {}", text(by.short()), page.now.day_time(at.0))
 }
 
 /// ` ([link](…))`, or nothing.
@@ -107,7 +107,7 @@ fn linked(link: Option<&String>) -> String {
         .unwrap_or_default()
 }
 
-fn decisions(out: &mut String, view: &RecordView, paper: Page) {
+fn decisions(out: &mut String, view: &RecordView, page: Page) {
     let spoken = |decision: &&DecisionView| view.said.contains_key(&decision.id);
     let mut decisions = view.decisions.iter().filter(spoken).peekable();
     if decisions.peek().is_none() {
@@ -129,7 +129,7 @@ fn decisions(out: &mut String, view: &RecordView, paper: Page) {
             } else {
                 ""
             };
-            let who = whom(&event.by, event.at, paper);
+            let who = whom(&event.by, event.at, page);
             let about = text(said_of(event, decision.id.as_str()));
             let _ = writeln!(out, "- {who}: {act}{about}{}", because(event.said.as_ref()));
         }
@@ -152,7 +152,7 @@ fn said_of<'a>(event: &'a EventView, id: &str) -> &'a str {
     rest.trim_start_matches(':').trim_start()
 }
 
-fn incidents(out: &mut String, view: &RecordView, paper: Page) {
+fn incidents(out: &mut String, view: &RecordView, page: Page) {
     if view.incidents.is_empty() {
         return;
     }
@@ -161,10 +161,10 @@ fn incidents(out: &mut String, view: &RecordView, paper: Page) {
     );
     for incident in &view.incidents {
         let closed = match (&incident.closed_by, incident.closed) {
-            (Some(by), Some(at)) => whom(by, at, paper) + &because(incident.reason.as_ref()),
+            (Some(by), Some(at)) => whom(by, at, page) + &because(incident.reason.as_ref()),
             _ => "open".to_owned(),
         };
-        let opened = whom(&incident.opened_by, incident.opened, paper);
+        let opened = whom(&incident.opened_by, incident.opened, page);
         let (number, severity, what) = (incident.number, incident.severity, text(&incident.text));
         let _ = writeln!(
             out,
@@ -174,7 +174,7 @@ fn incidents(out: &mut String, view: &RecordView, paper: Page) {
 }
 
 /// What those outside were told, and when.
-fn announcements(out: &mut String, view: &RecordView, paper: Page) {
+fn announcements(out: &mut String, view: &RecordView, page: Page) {
     let sent = |event: &&EventView| event.act == "announced" && !event.undone;
     let mut sent = view.events.iter().filter(sent).peekable();
     if sent.peek().is_none() {
@@ -182,7 +182,7 @@ fn announcements(out: &mut String, view: &RecordView, paper: Page) {
     }
     out.push_str("\n## Announcements\n\n");
     for event in sent {
-        let who = whom(&event.by, event.at, paper);
+        let who = whom(&event.by, event.at, page);
         let _ = writeln!(
             out,
             "- {who}: {}{}",
@@ -192,7 +192,7 @@ fn announcements(out: &mut String, view: &RecordView, paper: Page) {
     }
 }
 
-fn risks(out: &mut String, view: &RecordView, paper: Page) {
+fn risks(out: &mut String, view: &RecordView, page: Page) {
     let mut risks = view
         .notes
         .iter()
@@ -206,12 +206,12 @@ fn risks(out: &mut String, view: &RecordView, paper: Page) {
         let closed = match &risk.closed {
             Some(closed) => {
                 let reason = because(closed.reason.as_ref());
-                whom(&closed.by, closed.at, paper) + &reason
+                whom(&closed.by, closed.at, page) + &reason
             }
             None => "**open**".to_owned(),
         };
         let number = risk.risk.as_deref().unwrap_or_default();
-        let noted = whom(&risk.by, risk.at, paper);
+        let noted = whom(&risk.by, risk.at, page);
         let _ = writeln!(
             out,
             "| {number} | {} | {noted} | {closed} |",
@@ -220,7 +220,7 @@ fn risks(out: &mut String, view: &RecordView, paper: Page) {
     }
 }
 
-fn notes(out: &mut String, view: &RecordView, heading: &str, kind: &str, paper: Page) {
+fn notes(out: &mut String, view: &RecordView, heading: &str, kind: &str, page: Page) {
     let mut notes = view
         .notes
         .iter()
@@ -231,7 +231,7 @@ fn notes(out: &mut String, view: &RecordView, heading: &str, kind: &str, paper: 
     }
     let _ = writeln!(out, "\n## {heading}\n");
     for note in notes {
-        let who = whom(&note.by, note.at, paper);
+        let who = whom(&note.by, note.at, page);
         let _ = writeln!(out, "- {who}: {}", noted_text(note));
     }
 }
@@ -242,10 +242,10 @@ fn noted_text(note: &NoteView) -> String {
     text(&note.text) + &about.unwrap_or_default() + &linked(note.link.as_ref())
 }
 
-fn history(out: &mut String, view: &RecordView, paper: Page) {
+fn history(out: &mut String, view: &RecordView, page: Page) {
     out.push_str("\n## History\n\n| When | Who | | | What |\n|---|---|---|---|---|\n");
     for event in &view.events {
-        let when = paper.now.day_time(event.at.0);
+        let when = page.now.day_time(event.at.0);
         let number = event.number.as_deref().unwrap_or_default();
         let said = event.said.iter().filter(|_| event.act != "undone");
         let mut parts: Vec<String> = (std::iter::once(&event.about).chain(said))

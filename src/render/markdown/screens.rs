@@ -11,7 +11,7 @@ use crate::view::{DutyView, GateView, ItemView, PhasesView, RolesView, StatusVie
 use std::fmt::Write;
 
 /// Writes the stand-up screen.
-pub fn status(view: &StatusView, paper: Page) -> String {
+pub fn status(view: &StatusView, page: Page) -> String {
     let mut out = String::new();
     let t = view.release_at.0;
     let zone = zone_city(t.timezone());
@@ -19,8 +19,8 @@ pub fn status(view: &StatusView, paper: Page) -> String {
     let _ = writeln!(
         out,
         "{} {zone}, {}\n",
-        paper.now.long(t),
-        paper.now.distance(t)
+        page.now.long(t),
+        page.now.distance(t)
     );
     for incident in &view.incidents {
         let _ = writeln!(
@@ -37,18 +37,15 @@ pub fn status(view: &StatusView, paper: Page) -> String {
     let (_, verdict, phrases) = course(view);
     let phrases: Vec<String> = phrases.iter().map(|phrase| text(phrase)).collect();
     let _ = writeln!(out, "**{verdict}** {}\n", phrases.join(" · "));
-    section(&mut out, "Late", &view.overdue, paper);
-    section(&mut out, "Blocked", &view.blocked, paper);
-    section(&mut out, "Skipped", &view.skipped, paper);
+    section(&mut out, "Late", &view.overdue, page);
+    section(&mut out, "Blocked", &view.blocked, page);
+    section(&mut out, "Skipped", &view.skipped, page);
     let _ = writeln!(
         out,
         "| | Phase | When | Due | Done | Late |\n|--:|---|---|---|--:|--:|"
     );
     for phase in &view.phases {
-        let due = phase
-            .due
-            .map(|due| paper.now.day(due.0))
-            .unwrap_or_default();
+        let due = phase.due.map(|due| page.now.day(due.0)).unwrap_or_default();
         let late = if phase.overdue > 0 {
             phase.overdue.to_string()
         } else {
@@ -72,25 +69,25 @@ pub fn status(view: &StatusView, paper: Page) -> String {
     out
 }
 
-fn section(out: &mut String, heading: &str, items: &[ItemView], paper: Page) {
+fn section(out: &mut String, heading: &str, items: &[ItemView], page: Page) {
     if items.is_empty() {
         return;
     }
     let _ = writeln!(out, "### {heading}\n");
     for item in items {
-        entry(out, item, paper);
+        entry(out, item, page);
     }
     out.push('\n');
 }
 
 /// Writes the phases as task lists.
-pub fn phases(view: &PhasesView, paper: Page) -> String {
+pub fn phases(view: &PhasesView, page: Page) -> String {
     let mut out = String::new();
     for phase in &view.phases {
         let when = phase.when.as_deref().unwrap_or("if needed");
         let due = phase
             .due
-            .map(|due| format!(", due {}", paper.now.day(due.0)));
+            .map(|due| format!(", due {}", page.now.day(due.0)));
         let name = text(&named(phase.kind, &phase.name));
         let _ = writeln!(
             out,
@@ -99,7 +96,7 @@ pub fn phases(view: &PhasesView, paper: Page) -> String {
             due.unwrap_or_default()
         );
         for item in &phase.items {
-            entry(&mut out, item, paper);
+            entry(&mut out, item, page);
         }
         out.push('\n');
     }
@@ -107,12 +104,12 @@ pub fn phases(view: &PhasesView, paper: Page) -> String {
 }
 
 /// `- [x] **2.3** Review release notes… — Release Manager, done by rm`.
-fn entry(out: &mut String, item: &ItemView, paper: Page) {
-    entry_at(out, item, "", paper);
+fn entry(out: &mut String, item: &ItemView, page: Page) {
+    entry_at(out, item, "", page);
 }
 
 /// The same with when it was settled or blocked behind the name, `, 8 Dec 14:25`, or what else there is to say of an open one.
-pub(super) fn entry_at(out: &mut String, item: &ItemView, at: &str, paper: Page) {
+pub(super) fn entry_at(out: &mut String, item: &ItemView, at: &str, page: Page) {
     let mark = if item.state.settled() { 'x' } else { ' ' };
     let by = item.by.as_ref().map_or("", Person::short);
     let reason = item
@@ -130,7 +127,7 @@ pub(super) fn entry_at(out: &mut String, item: &ItemView, at: &str, paper: Page)
         .shares()
         .map(|(settled, all)| format!(", {settled}/{all} roles"));
     let late = match item.due {
-        Some(due) if item.overdue => format!(", {} late", paper.now.late_by(due.0)),
+        Some(due) if item.overdue => format!(", {} late", page.now.late_by(due.0)),
         _ => String::new(),
     };
     let rest = format!(
@@ -184,7 +181,7 @@ fn duty(duty: &DutyView) -> String {
 }
 
 /// Writes a gate's answer.
-pub fn gate(view: &GateView, paper: Page) -> String {
+pub fn gate(view: &GateView, page: Page) -> String {
     let mut out = String::new();
     let what = format!(
         "{} of {}",
@@ -207,7 +204,7 @@ pub fn gate(view: &GateView, paper: Page) -> String {
     out.push_str("| | Missing | |\n|---|---|---|\n");
     for missing in &view.missing {
         let number = text(&missing.number);
-        let details = text(&gate_details(missing, paper));
+        let details = text(&gate_details(missing, page));
         let _ = writeln!(out, "| {number} | {} | {details} |", text(&missing.text));
     }
     out

@@ -7,8 +7,8 @@ use crate::view::AnnouncementView;
 use std::fmt::Write;
 
 /// Writes a text for those outside.
-pub fn announcement(view: &AnnouncementView, paper: Page) -> String {
-    let message = message(view, paper);
+pub fn announcement(view: &AnnouncementView, page: Page) -> String {
+    let message = message(view, page);
     let mut out = format!("{}\n\n", safe(&message.title));
     for line in &message.lines {
         // Writing to a string cannot fail.

@@ -1,15 +1,15 @@
 //! Where to talk, the present stage marked.
 
-use super::sheet::{Fit, Layout, TextStyle, cell};
+use super::layout::{Fit, Layout, TextStyle, cell};
 use crate::render::Page;
 use crate::view::{ChannelView, ChannelsView};
 
 /// Draws the channels, one row a stage.
-pub fn channels(view: &ChannelsView, paper: Page) -> String {
+pub fn channels(view: &ChannelsView, page: Page) -> String {
     let mut out = String::new();
-    let mut sheet = Layout::new(2, Fit::Wrap);
+    let mut layout = Layout::new(2, Fit::Wrap);
     for channel in &view.channels {
-        let look = match (channel.current, channel.overdue) {
+        let style = match (channel.current, channel.overdue) {
             (true, true) => TextStyle::Late,
             (true, false) => TextStyle::Plain,
             (false, _) => TextStyle::Dim,
@@ -17,26 +17,26 @@ pub fn channels(view: &ChannelsView, paper: Page) -> String {
         let name = if channel.current {
             TextStyle::Strong
         } else {
-            look
+            style
         };
-        sheet.row([
-            cell(look, if channel.current { "▸" } else { " " }),
+        layout.row([
+            cell(style, if channel.current { "▸" } else { " " }),
             cell(name, channel.stage.heading()),
-            cell(look, &channel.name),
-            cell(look, next(channel, paper)),
+            cell(style, &channel.name),
+            cell(style, next(channel, page)),
         ]);
     }
-    sheet.write(&mut out, paper.width);
+    layout.write(&mut out, page.width);
     if out.is_empty() {
         out.push_str("the playbook has no channels\n");
     }
     out
 }
 
-fn next(channel: &ChannelView, paper: Page) -> String {
+fn next(channel: &ChannelView, page: Page) -> String {
     match (channel.next_due, channel.every_minutes) {
-        (Some(due), _) if channel.overdue => format!("update {} late", paper.now.late_by(due.0)),
-        (Some(due), _) => format!("next update {}", paper.now.distance(due.0)),
+        (Some(due), _) if channel.overdue => format!("update {} late", page.now.late_by(due.0)),
+        (Some(due), _) => format!("next update {}", page.now.distance(due.0)),
         (None, Some(minutes)) => format!("every {}", interval(minutes)),
         (None, None) => String::new(),
     }

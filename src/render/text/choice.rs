@@ -1,6 +1,6 @@
 //! The candidates for an argument, in the columns of a list.
 
-use super::sheet::TextStyle;
+use super::layout::TextStyle;
 use super::words;
 use crate::names::Person;
 use crate::render::Page;
@@ -14,7 +14,7 @@ pub fn candidate_cells(candidate: &Candidate, page: Page) -> Vec<(TextStyle, Str
         CandidateDetails::None if candidate.text.is_empty() => vec![value],
         CandidateDetails::None => vec![value, text],
         CandidateDetails::Item(item) => {
-            let style = words::look(item);
+            let style = words::item_style(item);
             let timing = words::timing(item, page);
             let owner = (TextStyle::Plain, item.owner_name.clone());
             vec![(style, value.1), text, owner, (style, timing)]

@@ -1,6 +1,6 @@
 //! The answer to a recording: what changed, what it means for the gate, and what comes next.
 
-use super::sheet::{Fit, Layout, TextStyle, cell, paint};
+use super::layout::{Fit, Layout, TextStyle, cell, paint};
 use super::{deviation, words};
 use crate::command::command;
 use crate::log::EventKind;
@@ -15,40 +15,40 @@ pub fn kept(path: &str) -> String {
 }
 
 /// Draws what was recorded.
-pub fn confirm(recorded: &RecordedView, paper: Page) -> String {
+pub fn confirm(recorded: &RecordedView, page: Page) -> String {
     let mut out = String::new();
-    let mut sheet = Layout::new(2, Fit::Wrap);
+    let mut layout = Layout::new(2, Fit::Wrap);
     let remarks = recorded.changes.iter().map(remarks);
     let mut remarks: Vec<Vec<String>> = remarks.collect();
     if let (Some(number), Some(last)) = (recorded.settled_incident, remarks.last_mut()) {
         let close = command("incident close").arg("--incident").arg(number);
-        let close = paper.line(&close);
+        let close = page.line(&close);
         last.push(format!("nothing required is left: {close}"));
     }
     for (change, remarks) in recorded.changes.iter().zip(remarks) {
         let (subject, text) = subject_and_text(change);
-        sheet.row([
+        layout.row([
             cell(TextStyle::Done, sign(change)),
             cell(TextStyle::Strong, &subject),
             cell(TextStyle::Plain, &text),
         ]);
         for remark in &remarks {
-            sheet.row([
+            layout.row([
                 cell(TextStyle::Plain, ""),
                 cell(TextStyle::Plain, ""),
                 cell(TextStyle::Due, remark),
             ]);
         }
     }
-    sheet.write(&mut out, paper.width);
+    layout.write(&mut out, page.width);
     let gate = recorded.gate.as_ref().map(words::gate);
     let next = recorded.next.as_ref();
     let next = next.map(|item| format!("next: {} {}", item.number, item.line()));
     let line: Vec<String> = gate.into_iter().chain(next).collect();
     if !line.is_empty() {
-        let mut sheet = Layout::new(0, Fit::Wrap).indent(2);
-        sheet.row([cell(TextStyle::Dim, line.join(" · "))]);
-        sheet.write(&mut out, paper.width);
+        let mut layout = Layout::new(0, Fit::Wrap).indent(2);
+        layout.row([cell(TextStyle::Dim, line.join(" · "))]);
+        layout.write(&mut out, page.width);
     }
     out
 }

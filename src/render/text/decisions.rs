@@ -1,6 +1,6 @@
 //! Who decides what, how it stands, and to whom it goes otherwise.
 
-use super::sheet::{Fit, Layout, TextStyle, cell, paint};
+use super::layout::{Fit, Layout, TextStyle, cell, paint};
 use super::words;
 use crate::command::command;
 use crate::names::{Person, RoleId};
@@ -9,13 +9,13 @@ use crate::view::{DecisionView, DecisionsView, StepView, VoiceView};
 use std::fmt::Write;
 
 /// Draws the decisions, three lines each.
-pub fn decisions(view: &DecisionsView, paper: Page) -> String {
+pub fn decisions(view: &DecisionsView, page: Page) -> String {
     let mut out = String::new();
     for decision in &view.decisions {
         if !out.is_empty() {
             out.push('\n');
         }
-        one(&mut out, decision, paper);
+        one(&mut out, decision, page);
     }
     if out.is_empty() {
         out.push_str("the playbook has no decisions\n");
@@ -23,15 +23,15 @@ pub fn decisions(view: &DecisionsView, paper: Page) -> String {
     out
 }
 
-fn one(out: &mut String, decision: &DecisionView, paper: Page) {
-    let (look, outcome) = match &decision.outcome {
+fn one(out: &mut String, decision: &DecisionView, page: Page) {
+    let (style, outcome) = match &decision.outcome {
         Some(outcome) => (TextStyle::Done, outcome.to_uppercase()),
         None if decision.voices.is_empty() => (TextStyle::Dim, "open".to_owned()),
         None => (TextStyle::Due, "pending".to_owned()),
     };
     let name = paint(TextStyle::Strong, &decision.name);
     let id = paint(TextStyle::Dim, decision.id.as_str());
-    let _ = writeln!(out, "{name}  {}  {id}", paint(look, &outcome));
+    let _ = writeln!(out, "{name}  {}  {id}", paint(style, &outcome));
     let owners = decision.owner_names.join(" + ");
     let path: Vec<String> = decision.escalation.iter().map(step).collect();
     let path = match path.is_empty() {
@@ -41,26 +41,26 @@ fn one(out: &mut String, decision: &DecisionView, paper: Page) {
     let mut below = Layout::new(0, Fit::Wrap).indent(2);
     below.row([cell(TextStyle::Plain, format!("{owners}{path}"))]);
     for voice in &decision.voices {
-        below.row([cell(TextStyle::Plain, said(voice, paper))]);
+        below.row([cell(TextStyle::Plain, said(voice, page))]);
     }
     if !decision.awaited.is_empty() && !decision.voices.is_empty() && decision.outcome.is_none() {
         let line = format!("waits for {}", decision.awaited_names.join(", "));
         below.row([cell(TextStyle::Due, &line)]);
     }
-    for asked in decision.escalation.iter().filter_map(|s| asked(s, paper)) {
+    for asked in decision.escalation.iter().filter_map(|s| asked(s, page)) {
         below.row([cell(TextStyle::Plain, &asked)]);
     }
-    below.write(out, paper.width);
+    below.write(out, page.width);
 }
 
 /// `go by alice as Release Manager, 4 Dec 10:00: all is well`.
-fn said(voice: &VoiceView, paper: Page) -> String {
+fn said(voice: &VoiceView, page: Page) -> String {
     let role = match &voice.role_name {
         Some(role) => format!("as {role}"),
         None => "by override".to_owned(),
     };
     let reason = voice.reason.as_ref().map(|reason| format!(": {reason}"));
-    let (by, at) = (voice.by.short(), paper.now.day_time(voice.at.0));
+    let (by, at) = (voice.by.short(), page.now.day_time(voice.at.0));
     let outcome = &voice.outcome;
     format!(
         "{outcome} by {by} {role}, {at}{}",
@@ -69,20 +69,15 @@ fn said(voice: &VoiceView, paper: Page) -> String {
 }
 
 /// `Project Manager (pete) asked by rm, 4 Dec 10:00`.
-fn asked(step: &StepView, paper: Page) -> Option<String> {
-    let at = paper.now.day_time(step.asked?.0);
+fn asked(step: &StepView, page: Page) -> Option<String> {
+    let at = page.now.day_time(step.asked?.0);
     let by = step.asked_by.as_ref().map_or("", Person::short);
     let people = words::people(&step.people);
     Some(format!("{} ({people}) asked by {by}, {at}", step.name))
 }
 
 /// Draws what an escalation came to: who was asked now, the whole path, and how to go on.
-pub fn escalated(
-    decision: &DecisionView,
-    to: &RoleId,
-    reason: Option<&str>,
-    paper: Page,
-) -> String {
+pub fn escalated(decision: &DecisionView, to: &RoleId, reason: Option<&str>, page: Page) -> String {
     let mut out = String::new();
     let Some(now) = decision.escalation.iter().find(|step| step.to == *to) else {
         return out;
@@ -103,29 +98,29 @@ pub fn escalated(
     if let Some(reason) = reason {
         head.row([empty(), empty(), cell(TextStyle::Due, reason)]);
     }
-    head.write(&mut out, paper.width);
+    head.write(&mut out, page.width);
     out.push('\n');
     let mut path = Layout::new(3, Fit::Wrap).indent(1);
     for (i, one) in decision.escalation.iter().enumerate() {
-        let look = if one.next {
+        let style = if one.next {
             TextStyle::Due
         } else {
             TextStyle::Plain
         };
         path.row([
-            cell(look, format!("{:>5}", mark(one))),
+            cell(style, format!("{:>5}", mark(one))),
             cell(TextStyle::Plain, (i + 1).to_string()),
             cell(TextStyle::Plain, words::people(&one.people)),
             cell(TextStyle::Plain, step(one)),
             cell(
                 TextStyle::Dim,
                 one.asked
-                    .map(|at| paper.now.day_time(at.0))
+                    .map(|at| page.now.day_time(at.0))
                     .unwrap_or_default(),
             ),
         ]);
     }
-    path.write(&mut out, paper.width);
+    path.write(&mut out, page.width);
     let (label, proposed) = if now.people.is_empty() {
         let assign = command("assign").arg(to).arg("PERSON");
         ("nobody holds it", assign)
@@ -134,7 +129,7 @@ pub fn escalated(
         let decide = command("decide").arg(&decision.id).typed(&outcomes);
         ("now", decide)
     };
-    let how = format!("{label}: {}", paper.line(&proposed));
+    let how = format!("{label}: {}", page.line(&proposed));
     let _ = writeln!(out, "\n  {}", paint(TextStyle::Dim, &how));
     out
 }

@@ -1,6 +1,6 @@
 //! What stands around the commands of the demo.
 
-use super::sheet::{Fit, Layout, TextStyle, cell, paint};
+use super::layout::{Fit, Layout, TextStyle, cell, paint};
 use crate::command::command;
 use crate::schedule::{Moment, ReaderClock};
 
@@ -42,7 +42,7 @@ pub fn demo_code(code: i32) -> String {
 
 /// How to go on in the folder of the demo.
 pub fn demo_ends(folder: &str) -> String {
-    let mut sheet = Layout::new(1, Fit::Wrap).indent(2);
+    let mut layout = Layout::new(1, Fit::Wrap).indent(2);
     for (proposed, shows) in [
         (command("status"), "how it ended"),
         (command("log"), "who recorded what, and when"),
@@ -52,13 +52,13 @@ pub fn demo_ends(folder: &str) -> String {
             "takes up where it ended",
         ),
     ] {
-        sheet.row([
+        layout.row([
             cell(TextStyle::Strong, proposed.to_string()),
             cell(TextStyle::Dim, shows),
         ]);
     }
     let mut out = format!("\nThe release stays for you to play with:\n\n  cd {folder}\n");
-    sheet.write(&mut out, 80);
+    layout.write(&mut out, 80);
     out
 }
 

@@ -1,13 +1,13 @@
 //! A gate's answer: the verdict, then each missing thing with its owner and date.
 
-use super::sheet::{Fit, Layout, TextStyle, cell};
+use super::layout::{Fit, Layout, TextStyle, cell};
 use super::words;
 use crate::names::RoleId;
 use crate::render::Page;
 use crate::view::{GateView, MissingKind, MissingView};
 
 /// Draws a gate's answer.
-pub fn gate(view: &GateView, paper: Page) -> String {
+pub fn gate(view: &GateView, page: Page) -> String {
     let mut out = String::new();
     let release = view.release.as_deref().unwrap_or_default();
     let what = format!("{} of {release}", view.gate);
@@ -17,7 +17,7 @@ pub fn gate(view: &GateView, paper: Page) -> String {
             &mut out,
             (TextStyle::Done, "OPEN"),
             &format!("{what}: {counted} settled"),
-            paper,
+            page,
         );
         return out;
     }
@@ -25,14 +25,14 @@ pub fn gate(view: &GateView, paper: Page) -> String {
         &mut out,
         (TextStyle::Late, "CLOSED"),
         &format!("{what}: {}", summary(view)),
-        paper,
+        page,
     );
     if !view.missing.is_empty() {
         out.push('\n');
     }
-    let mut sheet = Layout::new(1, Fit::Wrap).indent(2);
+    let mut layout = Layout::new(1, Fit::Wrap).indent(2);
     for missing in &view.missing {
-        let look = if missing.overdue {
+        let style = if missing.overdue {
             TextStyle::Late
         } else {
             TextStyle::Due
@@ -45,20 +45,20 @@ pub fn gate(view: &GateView, paper: Page) -> String {
                 format!("{}: {}", label(missing), missing.text),
             ),
         };
-        sheet.row([cell(look, number), cell(TextStyle::Plain, text)]);
-        sheet.row([
+        layout.row([cell(style, number), cell(TextStyle::Plain, text)]);
+        layout.row([
             cell(TextStyle::Plain, ""),
-            cell(TextStyle::Dim, details(missing, paper)),
+            cell(TextStyle::Dim, details(missing, page)),
         ]);
     }
-    sheet.write(&mut out, paper.width);
+    layout.write(&mut out, page.width);
     out
 }
 
-fn verdict(out: &mut String, (look, word): (TextStyle, &str), line: &str, paper: Page) {
-    let mut sheet = Layout::new(1, Fit::Wrap);
-    sheet.row([cell(look, word), cell(TextStyle::Plain, line)]);
-    sheet.write(out, paper.width);
+fn verdict(out: &mut String, (style, word): (TextStyle, &str), line: &str, page: Page) {
+    let mut layout = Layout::new(1, Fit::Wrap);
+    layout.row([cell(style, word), cell(TextStyle::Plain, line)]);
+    layout.write(out, page.width);
 }
 
 /// `3 required items open, 1 decision not made`.
@@ -103,7 +103,7 @@ pub fn label(missing: &MissingView) -> String {
 }
 
 /// `Release Manager (rm) · due Tue 1 Dec, 3 days late · blocked: waiting for the new nodes`.
-pub fn details(missing: &MissingView, paper: Page) -> String {
+pub fn details(missing: &MissingView, page: Page) -> String {
     let mut parts = Vec::new();
     if missing.owner == "all" {
         let roles: Vec<&str> = missing.roles.iter().map(RoleId::as_str).collect();
@@ -117,10 +117,10 @@ pub fn details(missing: &MissingView, paper: Page) -> String {
     }
     if let Some(due) = missing.due {
         let late = match missing.overdue {
-            true => format!(", {} late", paper.now.late_by(due.0)),
-            false => format!(", {}", paper.now.distance(due.0)),
+            true => format!(", {} late", page.now.late_by(due.0)),
+            false => format!(", {}", page.now.distance(due.0)),
         };
-        parts.push(format!("due {}{late}", paper.now.day(due.0)));
+        parts.push(format!("due {}{late}", page.now.day(due.0)));
     }
     match (missing.kind, &missing.reason) {
         (MissingKind::Item, Some(reason)) => parts.push(format!("blocked: {reason}")),

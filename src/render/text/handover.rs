@@ -1,36 +1,36 @@
 //! What somebody takes on with a role.
 
-use super::sheet::{Fit, Layout, TextStyle, cell, paint};
+use super::layout::{Fit, Layout, TextStyle, cell, paint};
 use super::{items, notes};
 use crate::render::Page;
 use crate::view::HandoverView;
 use std::fmt::Write;
 
 /// Draws what somebody takes on, below the confirmation.
-pub fn handover(view: &HandoverView, paper: Page) -> String {
+pub fn handover(view: &HandoverView, page: Page) -> String {
     let mut out = String::new();
     let heading = format!("{} takes on {}", view.person.short(), view.role);
     let _ = writeln!(out, "\n{}", paint(TextStyle::Strong, &heading));
     if view.items.is_empty() {
         out.push_str("   no open items\n");
     }
-    items::rows(&mut out, &view.items, paper, 3);
+    items::rows(&mut out, &view.items, page, 3);
     if !view.decisions.is_empty() {
         let _ = writeln!(out, "\n {}", paint(TextStyle::Dim, "decides"));
-        let mut sheet = Layout::new(1, Fit::Wrap).indent(3);
+        let mut layout = Layout::new(1, Fit::Wrap).indent(3);
         for decision in &view.decisions {
             let outcome = decision.outcome.as_deref().unwrap_or("open");
-            sheet.row([
+            layout.row([
                 cell(TextStyle::Plain, decision.id.as_str()),
                 cell(TextStyle::Plain, &decision.name),
                 cell(TextStyle::Dim, outcome),
             ]);
         }
-        sheet.write(&mut out, paper.width);
+        layout.write(&mut out, page.width);
     }
     if !view.notes.is_empty() {
         let _ = writeln!(out, "\n {}", paint(TextStyle::Dim, "noted lately"));
-        notes::rows(&mut out, &view.notes, paper, 3);
+        notes::rows(&mut out, &view.notes, page, 3);
     }
     out
 }

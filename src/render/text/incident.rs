@@ -1,23 +1,23 @@
 //! The incidents of a release, and the lines that tell of an open one on other screens.
 
 use super::items;
-use super::sheet::{Cell, Fit, Layout, TextStyle, cell};
+use super::layout::{Cell, Fit, Layout, TextStyle, cell};
 use super::words;
 use crate::command::command;
 use crate::render::Page;
 use crate::view::{EventView, IncidentLine, IncidentsView, Stamp};
 
 /// Draws all incidents; of those that are open, the items too.
-pub fn incidents(view: &IncidentsView, paper: Page) -> String {
+pub fn incidents(view: &IncidentsView, page: Page) -> String {
     let mut out = String::new();
     for incident in &view.incidents {
         if !out.is_empty() {
             out.push('\n');
         }
         let line = &incident.line;
-        heading(&mut out, line, paper);
+        heading(&mut out, line, page);
         if line.is_open() {
-            items::rows(&mut out, &incident.items, paper, 1);
+            items::rows(&mut out, &incident.items, page, 1);
         }
     }
     if out.is_empty() {
@@ -27,9 +27,9 @@ pub fn incidents(view: &IncidentsView, paper: Page) -> String {
 }
 
 /// What it is about, then its state in words.
-fn heading(out: &mut String, line: &IncidentLine, paper: Page) {
-    let at = |at: Stamp| paper.now.day_time(at.0);
-    let (look, state) = if line.is_open() {
+fn heading(out: &mut String, line: &IncidentLine, page: Page) {
+    let at = |at: Stamp| page.now.day_time(at.0);
+    let (style, state) = if line.is_open() {
         (TextStyle::Late, "OPEN")
     } else {
         (TextStyle::Dim, "closed")
@@ -43,23 +43,26 @@ fn heading(out: &mut String, line: &IncidentLine, paper: Page) {
         parts.push(format!("closed by {}, {}", by.short(), at(closed)));
     }
     parts.push(format!("{}/{} items", line.done, line.total));
-    let mut sheet = Layout::new(1, Fit::Wrap);
-    sheet.row([
-        cell(look, format!("incident {}", line.number)),
+    let mut layout = Layout::new(1, Fit::Wrap);
+    layout.row([
+        cell(style, format!("incident {}", line.number)),
         cell(TextStyle::Strong, &line.text),
     ]);
-    sheet.row([cell(look, state), cell(TextStyle::Plain, parts.join(" · "))]);
+    layout.row([
+        cell(style, state),
+        cell(TextStyle::Plain, parts.join(" · ")),
+    ]);
     if let Some(reason) = &line.reason {
-        sheet.row([cell(TextStyle::Plain, ""), cell(TextStyle::Dim, reason)]);
+        layout.row([cell(TextStyle::Plain, ""), cell(TextStyle::Dim, reason)]);
     }
     for other in &line.beside {
         let text = format!("opened as well {}", opening(other));
-        sheet.row([
+        layout.row([
             cell(TextStyle::Late, "CONFLICT"),
             cell(TextStyle::Plain, &text),
         ]);
     }
-    sheet.write(out, paper.width);
+    layout.write(out, page.width);
 }
 
 /// `by dana: payments fail`.
@@ -72,24 +75,24 @@ fn opening(event: &EventView) -> String {
 const AT_MOST: usize = 3;
 
 /// Writes open incidents at the top of the stand-up screen, a line each, and says how many lines they are.
-pub(super) fn alarm(out: &mut String, open: &[IncidentLine], paper: Page) -> usize {
+pub(super) fn alarm(out: &mut String, open: &[IncidentLine], page: Page) -> usize {
     let shown = match open.len() {
         count if count > AT_MOST => AT_MOST - 1,
         count => count,
     };
-    let mut sheet = Layout::new(2, Fit::Cut);
+    let mut layout = Layout::new(2, Fit::Cut);
     for line in &open[..shown] {
-        sheet.row(alarm_row(line));
+        layout.row(alarm_row(line));
     }
     if shown < open.len() {
         let more = open.len() - shown;
         let more = words::count(more, "more is", "more are");
-        let text = format!("{more} open: {}", paper.line(&command("incident")));
+        let text = format!("{more} open: {}", page.line(&command("incident")));
         let empty = || cell(TextStyle::Late, "");
         let about = cell(TextStyle::Late, &text);
-        sheet.row([empty(), empty(), about, empty(), empty()]);
+        layout.row([empty(), empty(), about, empty(), empty()]);
     }
-    sheet.write(out, paper.width);
+    layout.write(out, page.width);
     open.len().min(AT_MOST)
 }
 

@@ -1,6 +1,6 @@
 //! Lists of items: a sign, the number, the text, whose it is, and when.
 
-use super::sheet::{Fit, Layout, TextStyle, cell, paint};
+use super::layout::{Fit, Layout, TextStyle, cell, paint};
 use super::words;
 use crate::command::command;
 use crate::release::ItemState;
@@ -9,13 +9,13 @@ use crate::view::{ItemView, ListView, NextView};
 use std::fmt::Write;
 
 /// Draws a filtered list.
-pub fn list(view: &ListView, paper: Page) -> String {
+pub fn list(view: &ListView, page: Page) -> String {
     let mut out = String::new();
     if view.items.is_empty() {
         out.push_str("no items\n");
         return out;
     }
-    rows(&mut out, &view.items, paper, 0);
+    rows(&mut out, &view.items, page, 0);
     let open = view
         .items
         .iter()
@@ -37,42 +37,42 @@ pub fn list(view: &ListView, paper: Page) -> String {
 }
 
 /// Draws what can be done now.
-pub fn next(view: &NextView, paper: Page) -> String {
+pub fn next(view: &NextView, page: Page) -> String {
     let mut out = String::new();
     if view.items.is_empty() {
         out.push_str("nothing to do\n");
     }
-    rows(&mut out, &view.items, paper, 0);
+    rows(&mut out, &view.items, page, 0);
     let update = view.update.as_ref();
-    if let Some((look, text)) = update.and_then(|update| words::update(update, paper)) {
-        let announce = paper.line(&command("announce"));
-        let _ = writeln!(out, "\n{}: {announce}", paint(look, &text));
+    if let Some((style, text)) = update.and_then(|update| words::update(update, page)) {
+        let announce = page.line(&command("announce"));
+        let _ = writeln!(out, "\n{}: {announce}", paint(style, &text));
     }
     out
 }
 
 /// Writes items as rows, with the reason of a skipped or blocked one below it.
-pub(super) fn rows(out: &mut String, items: &[ItemView], paper: Page, indent: usize) {
-    let mut sheet = Layout::new(2, Fit::Wrap).indent(indent).yielding(3);
+pub(super) fn rows(out: &mut String, items: &[ItemView], page: Page, indent: usize) {
+    let mut layout = Layout::new(2, Fit::Wrap).indent(indent).yielding(3);
     for item in items {
-        let look = words::look(item);
+        let style = words::item_style(item);
         let text_look = if item.state.settled() {
             TextStyle::Dim
         } else {
             TextStyle::Plain
         };
-        sheet.row::<5>([
-            cell(look, words::sign(item.state)),
-            cell(look, &item.number),
+        layout.row::<5>([
+            cell(style, words::sign(item.state)),
+            cell(style, &item.number),
             cell(text_look, item.line()),
             cell(text_look, &item.owner_name),
-            cell(look, words::timing(item, paper)),
+            cell(style, words::timing(item, page)),
         ]);
         for aside in asides(item) {
-            sheet.below(cell(TextStyle::Dim, aside));
+            layout.below(cell(TextStyle::Dim, aside));
         }
     }
-    sheet.write(out, paper.width);
+    layout.write(out, page.width);
 }
 
 /// What was said about an item, below it.

@@ -1,16 +1,16 @@
 //! The history, one line an event, the oldest first.
 
-use super::sheet::{Fit, Layout, TextStyle, cell};
+use super::layout::{Fit, Layout, TextStyle, cell};
 use crate::render::Page;
 use crate::view::LogView;
 use std::fmt::Write;
 
 /// Draws the history.
-pub fn log(view: &LogView, paper: Page) -> String {
+pub fn log(view: &LogView, page: Page) -> String {
     let mut out = String::new();
-    let mut sheet = Layout::new(4, Fit::Wrap);
+    let mut layout = Layout::new(4, Fit::Wrap);
     for event in &view.events {
-        let (look, mark) = if event.undone {
+        let (style, mark) = if event.undone {
             (TextStyle::Dim, " (taken back)")
         } else {
             (TextStyle::Plain, "")
@@ -31,14 +31,14 @@ pub fn log(view: &LogView, paper: Page) -> String {
             let _ = write!(text, " (incident {incident})");
         }
         text.push_str(mark);
-        sheet.row([
-            cell(TextStyle::Dim, paper.now.day_time(event.at.0)),
-            cell(look, event.by.short()),
-            cell(look, &event.act),
-            cell(look, event.number.as_deref().unwrap_or_default()),
-            cell(look, text.trim_start_matches([' ', '\n'])),
+        layout.row([
+            cell(TextStyle::Dim, page.now.day_time(event.at.0)),
+            cell(style, event.by.short()),
+            cell(style, &event.act),
+            cell(style, event.number.as_deref().unwrap_or_default()),
+            cell(style, text.trim_start_matches([' ', '\n'])),
         ]);
     }
-    sheet.write(&mut out, paper.width);
+    layout.write(&mut out, page.width);
     out
 }

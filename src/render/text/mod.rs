@@ -10,6 +10,7 @@ mod gate;
 mod handover;
 mod incident;
 mod items;
+mod layout;
 mod log;
 mod notes;
 mod phases;
@@ -17,7 +18,6 @@ mod readiness;
 mod releases;
 mod repair;
 mod roles;
-mod sheet;
 mod started;
 mod status;
 mod verify;
@@ -34,6 +34,7 @@ pub use gate::{details as gate_details, gate, label as missing_label, summary as
 pub use handover::handover;
 pub use incident::incidents;
 pub use items::{list, next};
+pub use layout::TextStyle;
 pub use log::log;
 pub use notes::{deviation, deviations, notes};
 pub use phases::{moves, phases, plan};
@@ -41,12 +42,11 @@ pub use readiness::{deviation as deviation_phrase, readiness, undecided as decis
 pub use releases::releases;
 pub use repair::{Repairing, Stage as RepairStage, repair};
 pub use roles::roles;
-pub use sheet::TextStyle;
 pub use started::started;
 pub use status::{LINES as STATUS_LINES, brief, status};
 pub use verify::verify;
 pub use welcome::{begin_another, welcome};
 pub use words::{
-    count, course, due, gate as gate_phrase, look, people, phase_name, remark, sign, so_far,
+    count, course, due, gate as gate_phrase, item_style, people, phase_name, remark, sign, so_far,
     timing, when,
 };

@@ -1,45 +1,45 @@
 //! Notes and deviations: who, when, about what.
 
-use super::sheet::{Fit, Layout, TextStyle, cell};
+use super::layout::{Fit, Layout, TextStyle, cell};
 use crate::render::Page;
 use crate::schedule::ReaderClock;
 use crate::view::{DeviationKind, DeviationView, DeviationsView, NoteView, NotesView};
 
 /// Draws notes, one line each, and below a closed risk how it was closed.
-pub fn notes(view: &NotesView, paper: Page) -> String {
+pub fn notes(view: &NotesView, page: Page) -> String {
     if view.notes.is_empty() {
         return "no notes\n".to_owned();
     }
     let mut out = String::new();
-    rows(&mut out, &view.notes, paper, 0);
+    rows(&mut out, &view.notes, page, 0);
     out
 }
 
 /// Writes notes as rows.
-pub(super) fn rows(out: &mut String, notes: &[NoteView], paper: Page, indent: usize) {
-    let mut sheet = Layout::new(4, Fit::Wrap).indent(indent);
+pub(super) fn rows(out: &mut String, notes: &[NoteView], page: Page, indent: usize) {
+    let mut layout = Layout::new(4, Fit::Wrap).indent(indent);
     let empty = || cell(TextStyle::Plain, "");
     for note in notes {
-        let look = match &note.closed {
+        let style = match &note.closed {
             Some(_) => TextStyle::Dim,
             None if note.is_open_risk() => TextStyle::Due,
             None => TextStyle::Plain,
         };
         let kind = note.risk.as_ref().map(|risk| format!("{risk} risk"));
-        sheet.row([
-            cell(TextStyle::Dim, paper.now.day_time(note.at.0)),
-            cell(look, note.by.short()),
-            cell(look, kind.as_deref().unwrap_or(&note.kind)),
-            cell(look, note.number.as_deref().unwrap_or_default()),
-            cell(look, &note.text),
+        layout.row([
+            cell(TextStyle::Dim, page.now.day_time(note.at.0)),
+            cell(style, note.by.short()),
+            cell(style, kind.as_deref().unwrap_or(&note.kind)),
+            cell(style, note.number.as_deref().unwrap_or_default()),
+            cell(style, &note.text),
         ]);
         let closed = note.closed.as_ref().map(|closed| {
             let reason = closed.reason.as_ref().map(|why| format!(": {why}"));
-            let (by, day) = (closed.by.short(), paper.now.short_day(closed.at.0));
+            let (by, day) = (closed.by.short(), page.now.short_day(closed.at.0));
             format!("closed by {by}, {day}{}", reason.unwrap_or_default())
         });
         for below in closed.iter().chain(&note.link) {
-            sheet.row([
+            layout.row([
                 empty(),
                 empty(),
                 empty(),
@@ -48,35 +48,35 @@ pub(super) fn rows(out: &mut String, notes: &[NoteView], paper: Page, indent: us
             ]);
         }
     }
-    sheet.write(out, paper.width);
+    layout.write(out, page.width);
 }
 
 /// Draws deviations: what, in which way, and below it who, when and why.
-pub fn deviations(view: &DeviationsView, paper: Page) -> String {
+pub fn deviations(view: &DeviationsView, page: Page) -> String {
     if view.deviations.is_empty() {
         return "no deviations\n".to_owned();
     }
     let mut out = String::new();
-    let mut sheet = Layout::new(1, Fit::Wrap);
+    let mut layout = Layout::new(1, Fit::Wrap);
     let same = |a: &DeviationView, b: &DeviationView| a.position == b.position;
     for ways in view.deviations.chunk_by(same) {
         let Some(first) = ways.first() else { continue };
         let number = first.number.as_deref().unwrap_or("–");
-        sheet.row([
+        layout.row([
             cell(TextStyle::Due, number),
             cell(TextStyle::Plain, &first.about),
         ]);
         let ways: Vec<String> = ways.iter().map(deviation).collect();
-        let (by, at) = (first.by.short(), paper.now.day_time(first.at.0));
+        let (by, at) = (first.by.short(), page.now.day_time(first.at.0));
         let reason = first.reason.as_ref().map(|why| format!(": {why}"));
         let reason = reason.unwrap_or_default();
         let line = format!("{} · {by}, {at}{reason}", ways.join(" and "));
-        sheet.row([cell(TextStyle::Plain, ""), cell(TextStyle::Dim, &line)]);
+        layout.row([cell(TextStyle::Plain, ""), cell(TextStyle::Dim, &line)]);
         if let Some(link) = &first.link {
-            sheet.row([cell(TextStyle::Plain, ""), cell(TextStyle::Dim, link)]);
+            layout.row([cell(TextStyle::Plain, ""), cell(TextStyle::Dim, link)]);
         }
     }
-    sheet.write(&mut out, paper.width);
+    layout.write(&mut out, page.width);
     out
 }
 

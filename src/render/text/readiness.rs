@@ -1,8 +1,8 @@
 //! The screen of the go/no-go meeting, 24 lines for the embedded playbook: the gate's answer, a line a role, then what else
 //! weighs.
 
+use super::layout::{Cell, Fit, Layout, TextStyle, cell, paint};
 use super::notes;
-use super::sheet::{Cell, Fit, Layout, TextStyle, cell, paint};
 use super::status::heading;
 use super::words;
 use crate::command::command;
@@ -18,16 +18,16 @@ use std::fmt::Write;
 const PICKED: usize = 3;
 
 /// Draws what the meeting needs.
-pub fn readiness(view: &ReadinessView, paper: Page) -> String {
+pub fn readiness(view: &ReadinessView, page: Page) -> String {
     let mut out = String::new();
-    heading(&mut out, &view.release, view.release_at.0, paper);
-    verdict(&mut out, view.gate.as_ref(), paper);
+    heading(&mut out, &view.release, view.release_at.0, page);
+    verdict(&mut out, view.gate.as_ref(), page);
     out.push('\n');
-    let mut sheet = Layout::new(1, Fit::Wrap).indent(1);
+    let mut layout = Layout::new(1, Fit::Wrap).indent(1);
     for role in &view.roles {
-        sheet.row(line(role));
+        layout.row(line(role));
     }
-    sheet.write(&mut out, paper.width);
+    layout.write(&mut out, page.width);
     let mut below = Layout::new(1, Fit::Cut).indent(1);
     let mut left = Vec::new();
     let all = [
@@ -39,18 +39,18 @@ pub fn readiness(view: &ReadinessView, paper: Page) -> String {
         if lines.len() > PICKED {
             left.push(format!("{} {}", lines.len() - PICKED, many(label)));
         }
-        for (i, (look, text, aside)) in lines.iter().take(PICKED).enumerate() {
+        for (i, (style, text, aside)) in lines.iter().take(PICKED).enumerate() {
             below.row([
-                cell(*look, format!("{:>9}", if i == 0 { *label } else { "" })),
+                cell(*style, format!("{:>9}", if i == 0 { *label } else { "" })),
                 cell(TextStyle::Plain, text),
                 cell(TextStyle::Dim, aside),
             ]);
         }
     }
     out.push('\n');
-    below.write(&mut out, paper.width);
+    below.write(&mut out, page.width);
     if !left.is_empty() {
-        let whole = paper.line(&command("readiness").typed("--format markdown"));
+        let whole = page.line(&command("readiness").typed("--format markdown"));
         let more = format!("      more  {}: {whole}", left.join(", "));
         let _ = writeln!(out, "{}", paint(TextStyle::Dim, &more));
     }
@@ -65,8 +65,8 @@ fn many(label: &str) -> &str {
     }
 }
 
-fn verdict(out: &mut String, gate: Option<&GateLine>, paper: Page) {
-    let (look, word, text) = match gate {
+fn verdict(out: &mut String, gate: Option<&GateLine>, page: Page) {
+    let (style, word, text) = match gate {
         Some(gate) if gate.is_open() => (TextStyle::Done, "READY", words::gate(gate)),
         Some(gate) => (TextStyle::Late, "NOT READY", words::gate(gate)),
         None => (
@@ -75,14 +75,14 @@ fn verdict(out: &mut String, gate: Option<&GateLine>, paper: Page) {
             "the playbook has no gate to ask".to_owned(),
         ),
     };
-    let mut sheet = Layout::new(1, Fit::Wrap);
-    sheet.row([cell(look, word), cell(TextStyle::Plain, &text)]);
-    sheet.write(out, paper.width);
+    let mut layout = Layout::new(1, Fit::Wrap);
+    layout.row([cell(style, word), cell(TextStyle::Plain, &text)]);
+    layout.write(out, page.width);
 }
 
 /// `✓  QA/Testing  dana  ✓ 3.3  1 open, 1 late`.
 fn line(role: &ReadyRole) -> [Cell; 5] {
-    let (look, sign) = match role.confirmed {
+    let (style, sign) = match role.confirmed {
         Some(true) => (TextStyle::Done, "✓"),
         Some(false) if role.overdue > 0 => (TextStyle::Late, "☐"),
         Some(false) => (TextStyle::Due, "☐"),
@@ -94,10 +94,10 @@ fn line(role: &ReadyRole) -> [Cell; 5] {
     };
     let confirmations: Vec<String> = role.confirmations.iter().map(confirmation).collect();
     [
-        cell(look, sign),
+        cell(style, sign),
         cell(TextStyle::Plain, &role.name),
         holders,
-        cell(look, confirmations.join("  ")),
+        cell(style, confirmations.join("  ")),
         cell(
             if role.overdue > 0 {
                 TextStyle::Late
@@ -132,7 +132,7 @@ type Entry = (TextStyle, String, String);
 fn decisions(view: &ReadinessView) -> Vec<Entry> {
     let entry = |decision: &DecisionView| {
         let open = decision.outcome.is_none() || view.in_question.contains(&decision.id);
-        let look = if open {
+        let style = if open {
             TextStyle::Due
         } else {
             TextStyle::Done
@@ -145,7 +145,7 @@ fn decisions(view: &ReadinessView) -> Vec<Entry> {
             true => decision.owner_names.join(" + "),
             false => people.join(", "),
         };
-        (look, text, by)
+        (style, text, by)
     };
     view.decisions.iter().map(entry).collect()
 }

@@ -1,6 +1,6 @@
 //! A repair, planned or done: the result first, then what happens to each part of the log.
 
-use super::sheet::{Fit, Layout, TextStyle, cell, paint};
+use super::layout::{Fit, Layout, TextStyle, cell, paint};
 use super::words::count;
 use crate::log::{EventId, RepairPlan, Repaired};
 use crate::render::{Page, safe};
@@ -27,7 +27,7 @@ pub enum Stage {
 const SHOWN: usize = 5;
 
 /// Draws a repair.
-pub fn repair(repairing: &Repairing<'_>, paper: Page) -> String {
+pub fn repair(repairing: &Repairing<'_>, page: Page) -> String {
     let Repairing {
         release,
         plan,
@@ -41,15 +41,15 @@ pub fn repair(repairing: &Repairing<'_>, paper: Page) -> String {
     let name = paint(TextStyle::Strong, release);
     let events = count(plan.events(), "event", "events");
     let _ = writeln!(out, "{sign}  {name}  {would}{events}, {}", loss(plan));
-    let mut sheet = Layout::new(1, Fit::Wrap).indent(3);
-    for (look, label, text) in rows(repairing) {
-        sheet.row([cell(look, label), cell(TextStyle::Plain, text)]);
+    let mut layout = Layout::new(1, Fit::Wrap).indent(3);
+    for (style, label, text) in rows(repairing) {
+        layout.row([cell(style, label), cell(TextStyle::Plain, text)]);
     }
-    sheet.write(&mut out, paper.width);
+    layout.write(&mut out, page.width);
     for line in end(repairing) {
-        let mut sheet = Layout::new(0, Fit::Wrap).indent(3);
-        sheet.row([cell(TextStyle::Dim, line)]);
-        sheet.write(&mut out, paper.width);
+        let mut layout = Layout::new(0, Fit::Wrap).indent(3);
+        layout.row([cell(TextStyle::Dim, line)]);
+        layout.write(&mut out, page.width);
     }
     if let Stage::Planned { command } = stage {
         let _ = writeln!(

@@ -1,6 +1,6 @@
 //! The roles matrix in numbers, and one role with all that is asked of it.
 
-use super::sheet::{Fit, Layout, TextStyle, cell, paint};
+use super::layout::{Fit, Layout, TextStyle, cell, paint};
 use super::words;
 use crate::command::command;
 use crate::names::DecisionId;
@@ -11,19 +11,19 @@ use crate::view::{DutyView, ItemView, RoleView, RolesView};
 use std::fmt::Write;
 
 /// Draws all roles as a matrix, or a single one in full.
-pub fn roles(view: &RolesView, paper: Page) -> String {
+pub fn roles(view: &RolesView, page: Page) -> String {
     match &view.roles[..] {
-        [role] => one(role, paper),
-        roles => matrix(roles, paper),
+        [role] => one(role, page),
+        roles => matrix(roles, page),
     }
 }
 
 /// Duties done by stage, items settled, and who holds the role.
-fn matrix(roles: &[RoleView], paper: Page) -> String {
+fn matrix(roles: &[RoleView], page: Page) -> String {
     let mut out = String::new();
-    let mut sheet = Layout::new(0, Fit::Wrap);
+    let mut layout = Layout::new(0, Fit::Wrap);
     let heading = |text: &str| cell(TextStyle::Dim, text);
-    sheet.row([
+    layout.row([
         heading("role"),
         heading("held by"),
         heading("before").right(),
@@ -36,12 +36,12 @@ fn matrix(roles: &[RoleView], paper: Page) -> String {
         let stage = |stage: Stage| {
             let duties = role.duties.get(&stage).map_or(&[][..], Vec::as_slice);
             let done = duties.iter().filter(|duty| duty.state.settled()).count();
-            let look = if done == duties.len() {
+            let style = if done == duties.len() {
                 TextStyle::Done
             } else {
                 TextStyle::Plain
             };
-            cell(look, format!("{done}/{}", duties.len())).right()
+            cell(style, format!("{done}/{}", duties.len())).right()
         };
         let items = format!("{}/{}", role.items_done, role.items.len());
         let late = role.lines.iter().any(|item| item.overdue);
@@ -50,7 +50,7 @@ fn matrix(roles: &[RoleView], paper: Page) -> String {
         } else {
             TextStyle::Plain
         };
-        sheet.row([
+        layout.row([
             cell(TextStyle::Plain, &role.name),
             cell(held, words::people(&role.people)),
             stage(Stage::PreRelease),
@@ -68,9 +68,9 @@ fn matrix(roles: &[RoleView], paper: Page) -> String {
             .right(),
         ]);
     }
-    sheet.write(&mut out, paper.width);
+    layout.write(&mut out, page.width);
     out.push('\n');
-    let roles = paper.line(&command("roles").arg("ROLE"));
+    let roles = page.line(&command("roles").arg("ROLE"));
     for note in [
         "duties done before, during and after the release and in an incident, and items",
         &format!("{roles} shows one role in full"),
@@ -80,7 +80,7 @@ fn matrix(roles: &[RoleView], paper: Page) -> String {
     out
 }
 
-fn one(role: &RoleView, paper: Page) -> String {
+fn one(role: &RoleView, page: Page) -> String {
     let mut out = String::new();
     let open = role.items.len() - role.items_done;
     let summary = format!(
@@ -98,22 +98,22 @@ fn one(role: &RoleView, paper: Page) -> String {
     );
     for (stage, duties) in &role.duties {
         if !duties.is_empty() {
-            duty_rows(&mut out, *stage, duties, paper);
+            duty_rows(&mut out, *stage, duties, page);
         }
     }
     if !role.lines.is_empty() {
         let _ = writeln!(out, "\n {}", paint(TextStyle::Dim, "items"));
-        let mut sheet = Layout::new(2, Fit::Wrap).indent(3);
+        let mut layout = Layout::new(2, Fit::Wrap).indent(3);
         for item in &role.lines {
             let mine = own_state(role, item);
-            let look = if mine.settled() {
+            let style = if mine.settled() {
                 TextStyle::Done
             } else {
-                words::look(item)
+                words::item_style(item)
             };
-            sheet.row([
-                cell(look, words::sign(mine)),
-                cell(look, &item.number),
+            layout.row([
+                cell(style, words::sign(mine)),
+                cell(style, &item.number),
                 cell(
                     if mine.settled() {
                         TextStyle::Dim
@@ -123,10 +123,10 @@ fn one(role: &RoleView, paper: Page) -> String {
                     item.line(),
                 ),
                 cell(TextStyle::Dim, words::when(item.when.as_deref())),
-                cell(look, own_timing(item, paper)),
+                cell(style, own_timing(item, page)),
             ]);
         }
-        sheet.write(&mut out, paper.width);
+        layout.write(&mut out, page.width);
     }
     if !role.decisions.is_empty() {
         let ids: Vec<&str> = role.decisions.iter().map(DecisionId::as_str).collect();
@@ -140,7 +140,7 @@ fn one(role: &RoleView, paper: Page) -> String {
     out
 }
 
-fn duty_rows(out: &mut String, stage: Stage, duties: &[DutyView], paper: Page) {
+fn duty_rows(out: &mut String, stage: Stage, duties: &[DutyView], page: Page) {
     let heading = match stage {
         Stage::PreRelease => "before the release",
         Stage::DuringRelease => "during the release",
@@ -148,21 +148,21 @@ fn duty_rows(out: &mut String, stage: Stage, duties: &[DutyView], paper: Page) {
         Stage::Incident => "in an incident",
     };
     let _ = writeln!(out, "\n {}", paint(TextStyle::Dim, heading));
-    let mut sheet = Layout::new(2, Fit::Wrap).indent(3);
+    let mut layout = Layout::new(2, Fit::Wrap).indent(3);
     for duty in duties {
-        let (look, text) = match duty.state {
+        let (style, text) = match duty.state {
             ItemState::Done => (TextStyle::Done, TextStyle::Dim),
             ItemState::Skipped => (TextStyle::Dim, TextStyle::Dim),
             ItemState::Blocked => (TextStyle::Due, TextStyle::Plain),
             ItemState::Todo => (TextStyle::Plain, TextStyle::Plain),
         };
-        sheet.row([
-            cell(look, words::sign(duty.state)),
-            cell(look, &duty.number),
+        layout.row([
+            cell(style, words::sign(duty.state)),
+            cell(style, &duty.number),
             cell(text, &duty.text),
         ]);
     }
-    sheet.write(out, paper.width);
+    layout.write(out, page.width);
 }
 
 /// How an item stands for this role.
@@ -172,9 +172,9 @@ fn own_state(role: &RoleView, item: &ItemView) -> ItemState {
 }
 
 /// `7 of 9 roles` for an item owned by all, otherwise who settled it or when it is due.
-fn own_timing(item: &ItemView, paper: Page) -> String {
+fn own_timing(item: &ItemView, page: Page) -> String {
     match item.shares() {
         Some((settled, all)) => format!("{settled} of {all} roles"),
-        None => words::timing(item, paper),
+        None => words::timing(item, page),
     }
 }

@@ -1,6 +1,6 @@
 //! The answer to `start`, around the plan: what begins when, who holds what, and what to do now.
 
-use super::sheet::{Fit, Layout, TextStyle, cell, paint};
+use super::layout::{Fit, Layout, TextStyle, cell, paint};
 use super::words;
 use crate::command::{Command, command};
 use crate::playbook::Role;
@@ -9,11 +9,10 @@ use crate::render::Page;
 use std::fmt::Write;
 
 /// Draws what stands above and below the plan. Without a path nothing was recorded.
-pub fn started(release: &Release, path: Option<&str>, paper: Page) -> (String, String) {
+pub fn started(release: &Release, path: Option<&str>, page: Page) -> (String, String) {
     let mut above = String::new();
     let sign = if path.is_some() { "✓" } else { "☐" };
-    let when =
-        (release.t).map(|t| format!("{}, {}", paper.now.long_there(t), paper.now.distance(t)));
+    let when = (release.t).map(|t| format!("{}, {}", page.now.long_there(t), page.now.distance(t)));
     let title = format!("{sign}  {}", release.title());
     let _ = writeln!(
         above,
@@ -34,7 +33,7 @@ pub fn started(release: &Release, path: Option<&str>, paper: Page) -> (String, S
             cell(TextStyle::Plain, people),
         ]);
     }
-    team.write(&mut below, paper.width);
+    team.write(&mut below, page.width);
     let end = match path {
         Some(path) => format!("recorded in {path}"),
         None => "nothing was recorded".to_owned(),
@@ -43,7 +42,7 @@ pub fn started(release: &Release, path: Option<&str>, paper: Page) -> (String, S
     let mut now = Layout::new(1, Fit::Wrap).indent(2);
     let mut propose = |command: Command, why: &str| {
         now.row([
-            cell(TextStyle::Strong, paper.line(&command)),
+            cell(TextStyle::Strong, page.line(&command)),
             cell(TextStyle::Dim, why),
         ]);
     };
@@ -64,6 +63,6 @@ pub fn started(release: &Release, path: Option<&str>, paper: Page) -> (String, S
         }
         propose(command("ui"), "all of it on the whole screen");
     }
-    now.write(&mut below, paper.width);
+    now.write(&mut below, page.width);
     (above, below)
 }

@@ -1,7 +1,7 @@
 //! The stand-up screen, 24 lines for the embedded playbook: the answer first, one line a thing.
 
 use super::incident;
-use super::sheet::{Cell, Fit, Layout, TextStyle, cell, paint};
+use super::layout::{Cell, Fit, Layout, TextStyle, cell, paint};
 use super::words;
 use crate::command::command;
 use crate::release::ItemState;
@@ -17,33 +17,33 @@ pub const LINES: usize = 6;
 /// Where the first line ends at the latest: further right it would stand apart from what is below.
 const WIDEST: usize = 100;
 
-/// On paper this wide a phase says how much of it is late and how much was skipped.
+/// On page this wide a phase says how much of it is late and how much was skipped.
 const ROOMY: usize = 90;
 
 /// Draws the stand-up screen.
-pub fn status(view: &StatusView, paper: Page) -> String {
+pub fn status(view: &StatusView, page: Page) -> String {
     let mut out = String::with_capacity(4096);
-    heading(&mut out, &view.release, view.release_at.0, paper);
-    let taken = incident::alarm(&mut out, &view.incidents, paper);
-    verdict(&mut out, view, paper);
+    heading(&mut out, &view.release, view.release_at.0, page);
+    let taken = incident::alarm(&mut out, &view.incidents, page);
+    verdict(&mut out, view, page);
     out.push('\n');
     let update = view.update.as_ref();
-    let update = update.and_then(|update| words::update(update, paper));
+    let update = update.and_then(|update| words::update(update, page));
     if view.release_state == "open" {
         let lines = LINES - taken - usize::from(update.is_some());
-        items(&mut out, view, lines, paper);
+        items(&mut out, view, lines, page);
     }
-    phases(&mut out, &view.phases, paper);
+    phases(&mut out, &view.phases, page);
     out.push('\n');
-    if let Some((look, text)) = update {
-        let announce = paper.line(&command("announce"));
-        let _ = writeln!(out, "{}  {text}: {announce}", paint(look, " tell"));
+    if let Some((style, text)) = update {
+        let announce = page.line(&command("announce"));
+        let _ = writeln!(out, "{}  {text}: {announce}", paint(style, " tell"));
     }
     if let Some(last) = &view.last {
         let label = paint(TextStyle::Dim, " last");
-        let mut said = sentence(last, paper);
+        let mut said = sentence(last, page);
         if last.act == "started" {
-            first_step(&mut said, view, paper);
+            first_step(&mut said, view, page);
         }
         let _ = writeln!(out, "{label}  {said}");
     }
@@ -51,29 +51,29 @@ pub fn status(view: &StatusView, paper: Page) -> String {
 }
 
 /// Adds how to go on where nothing has been recorded but the start, if there is room: whoever begins has seen no command.
-fn first_step(said: &mut String, view: &StatusView, paper: Page) {
+fn first_step(said: &mut String, view: &StatusView, page: Page) {
     const LABEL: usize = " last  ".len();
     let first = view.overdue.iter().chain(&view.next).next();
     let step = first.map(|item| {
-        let tick = paper.line(&command("tick").arg(&item.number));
+        let tick = page.line(&command("tick").arg(&item.number));
         format!("; once {} is done: {tick}", item.number)
     });
-    let room = |step: &String| LABEL + said.width() + step.width() <= paper.width;
+    let room = |step: &String| LABEL + said.width() + step.width() <= page.width;
     if let Some(step) = step.filter(room) {
         said.push_str(&step);
     }
 }
 
 /// Draws what is always before the eyes of whoever works on a release: its T, open incidents, may we go on, and of what is late
-/// and of what is blocked the first lines. The look of a line is what its words say.
-pub fn brief(view: &StatusView, lines: usize, paper: Page) -> String {
+/// and of what is blocked the first lines. The style of a line is what its words say.
+pub fn brief(view: &StatusView, lines: usize, page: Page) -> String {
     let mut out = String::with_capacity(1024);
-    heading(&mut out, &view.release, view.release_at.0, paper);
-    incident::alarm(&mut out, &view.incidents, paper);
-    verdict(&mut out, view, paper);
+    heading(&mut out, &view.release, view.release_at.0, page);
+    incident::alarm(&mut out, &view.incidents, page);
+    verdict(&mut out, view, page);
     if view.release_state == "open" {
-        let mut sheet = Layout::new(2, Fit::Cut);
-        for (label, look, items, count) in [
+        let mut layout = Layout::new(2, Fit::Cut);
+        for (label, style, items, count) in [
             ("late", TextStyle::Late, &view.overdue, view.counts.overdue),
             ("stuck", TextStyle::Due, &view.blocked, view.counts.blocked),
         ] {
@@ -83,63 +83,63 @@ pub fn brief(view: &StatusView, lines: usize, paper: Page) -> String {
                     (0, _) => format!("{count} {label}"),
                     _ => String::new(),
                 };
-                sheet.row(entry(&format!("{label:>7}"), look, item, paper));
+                layout.row(entry(&format!("{label:>7}"), style, item, page));
             }
         }
-        sheet.write(&mut out, paper.width);
+        layout.write(&mut out, page.width);
     }
     let update = view.update.as_ref();
-    if let Some((look, text)) = update.and_then(|update| words::update(update, paper)) {
-        let _ = writeln!(out, "{}  {text}", paint(look, "   tell"));
+    if let Some((style, text)) = update.and_then(|update| words::update(update, page)) {
+        let _ = writeln!(out, "{}  {text}", paint(style, "   tell"));
     }
     out
 }
 
 /// The first line: the release, its T, and where now is.
-pub(super) fn heading(out: &mut String, release: &str, t: Moment, paper: Page) {
-    let countdown = paper.now.countdown(t);
+pub(super) fn heading(out: &mut String, release: &str, t: Moment, page: Page) {
+    let countdown = page.now.countdown(t);
     let told = |now: ReaderClock| format!(" · {} · {}", now.long_there(t), now.distance(t));
     let used = |title: &str| release.width() + title.width() + countdown.width();
-    let mut title = told(paper.now);
-    if used(&title) + 2 > paper.width {
+    let mut title = told(page.now);
+    if used(&title) + 2 > page.width {
         // Rather the whole line than the reader's own time.
-        title = told(paper.now.read_in(None));
+        title = told(page.now.read_in(None));
     }
     let used = used(&title);
-    let gap = paper.width.min(WIDEST).saturating_sub(used).max(2);
+    let gap = page.width.min(WIDEST).saturating_sub(used).max(2);
     let release = paint(TextStyle::Strong, release);
     let _ = writeln!(out, "{release}{title}{:gap$}{countdown}", "");
 }
 
 /// May we go on, and if not, why: the gate of the present stage, and the one after it, a line each.
-fn verdict(out: &mut String, view: &StatusView, paper: Page) {
+fn verdict(out: &mut String, view: &StatusView, page: Page) {
     let (course, word, phrases) = words::course(view);
-    let look = match course {
+    let style = match course {
         Headline::Closed | Headline::Cancelled => TextStyle::Dim,
         Headline::Deployed if !view.incidents.is_empty() => TextStyle::Late,
         Headline::Deployed => view.current_gate().map_or(TextStyle::Late, after),
         Headline::Ready => TextStyle::Done,
         Headline::NotReady => TextStyle::Late,
     };
-    let mut sheet = Layout::new(1, Fit::Wrap);
+    let mut layout = Layout::new(1, Fit::Wrap);
     for (i, phrase) in phrases.iter().enumerate() {
-        sheet.row([
-            cell(look, if i == 0 { word } else { "" }),
+        layout.row([
+            cell(style, if i == 0 { word } else { "" }),
             cell(TextStyle::Plain, phrase),
         ]);
     }
     for conflict in &view.conflicts {
         let sides: Vec<String> = conflict.iter().map(side).collect();
         let text = format!("{}; the careful side counts", sides.join(", "));
-        sheet.row([
+        layout.row([
             cell(TextStyle::Late, "CONFLICT"),
             cell(TextStyle::Plain, &text),
         ]);
     }
-    sheet.write(out, paper.width);
+    layout.write(out, page.width);
 }
 
-/// How the gate looks that is left once the release is out.
+/// How the gate styles that is left once the release is out.
 fn after(gate: &GateLine) -> TextStyle {
     match (gate.is_open(), gate.overdue) {
         (true, _) => TextStyle::Done,
@@ -157,7 +157,7 @@ fn side(event: &EventView) -> String {
 }
 
 /// Late, next, blocked and skipped items in so many lines, fairly shared, and how many are not shown.
-fn items(out: &mut String, view: &StatusView, lines: usize, paper: Page) {
+fn items(out: &mut String, view: &StatusView, lines: usize, page: Page) {
     let sections: [(&str, TextStyle, &[ItemView], usize); 4] = [
         ("late", TextStyle::Late, &view.overdue, view.counts.overdue),
         ("next", TextStyle::Due, &view.next, view.counts.next),
@@ -166,21 +166,21 @@ fn items(out: &mut String, view: &StatusView, lines: usize, paper: Page) {
     ];
     let sizes = sections.map(|(.., count)| count);
     let shares = share(sizes, lines);
-    let mut sheet = Layout::new(2, Fit::Cut);
-    for ((label, look, items, _), lines) in sections.iter().zip(shares) {
+    let mut layout = Layout::new(2, Fit::Cut);
+    for ((label, style, items, _), lines) in sections.iter().zip(shares) {
         for (i, item) in items.iter().take(lines).enumerate() {
             let label = if i == 0 { label } else { "" };
-            sheet.row(entry(label, *look, item, paper));
+            layout.row(entry(label, *style, item, page));
         }
     }
-    sheet.write(out, paper.width);
+    layout.write(out, page.width);
     let left: Vec<String> = (sections.iter().zip(shares))
         // What comes next has no end worth counting.
         .filter(|((label, .., count), lines)| *label != "next" && count > lines)
         .map(|((label, .., count), lines)| format!("{} {label}", count - lines))
         .collect();
     if !left.is_empty() {
-        let list = paper.line(&command("list"));
+        let list = page.line(&command("list"));
         let more = format!(" more  {}: {list}", left.join(", "));
         let _ = writeln!(out, "{}", paint(TextStyle::Dim, &more));
     }
@@ -189,15 +189,15 @@ fn items(out: &mut String, view: &StatusView, lines: usize, paper: Page) {
     }
 }
 
-fn entry(label: &str, look: TextStyle, item: &ItemView, paper: Page) -> [Cell; 5] {
+fn entry(label: &str, style: TextStyle, item: &ItemView, page: Page) -> [Cell; 5] {
     // A blocked item stands among the late ones too, where it says for how long.
     let stuck =
-        label.ends_with("stuck") || (item.state == ItemState::Blocked && look == TextStyle::Due);
+        label.ends_with("stuck") || (item.state == ItemState::Blocked && style == TextStyle::Due);
     let reason = item.reason.as_deref().unwrap_or_default();
     let by = item.by.as_ref().map_or("", |by| by.short());
     let day = || {
         item.at
-            .map(|at| paper.now.short_day(at.0))
+            .map(|at| page.now.short_day(at.0))
             .unwrap_or_default()
     };
     let (text, owner, when) = match item.state {
@@ -209,8 +209,8 @@ fn entry(label: &str, look: TextStyle, item: &ItemView, paper: Page) -> [Cell; 5
         ),
         ItemState::Done | ItemState::Todo | ItemState::Blocked => {
             let due = match (item.due, item.overdue) {
-                (Some(due), true) => paper.now.late_by(due.0),
-                _ => words::due(item, paper),
+                (Some(due), true) => page.now.late_by(due.0),
+                _ => words::due(item, page),
             };
             let share = item
                 .shares()
@@ -222,17 +222,17 @@ fn entry(label: &str, look: TextStyle, item: &ItemView, paper: Page) -> [Cell; 5
             )
         }
     };
-    let plain = if look == TextStyle::Dim {
+    let plain = if style == TextStyle::Dim {
         TextStyle::Dim
     } else {
         TextStyle::Plain
     };
     [
-        cell(look, format!("{label:>5}")),
-        cell(look, item.number.as_str()),
+        cell(style, format!("{label:>5}")),
+        cell(style, item.number.as_str()),
         cell(plain, text),
         cell(plain, owner),
-        cell(look, when),
+        cell(style, when),
     ]
 }
 
@@ -256,42 +256,42 @@ fn share(sizes: [usize; 4], lines: usize) -> [usize; 4] {
     shares
 }
 
-fn phases(out: &mut String, phases: &[PhaseLine], paper: Page) {
+fn phases(out: &mut String, phases: &[PhaseLine], page: Page) {
     // Where there is no room for both, what is late comes first; what was skipped is named above.
-    let skipped = |phase: &PhaseLine| match paper.width >= ROOMY {
+    let skipped = |phase: &PhaseLine| match page.width >= ROOMY {
         true => phase.skipped,
         false => 0,
     };
     // The bars only repeat the numbers behind them.
-    let mut sheet = Layout::new(1, Fit::Cut).indent(1).spare(4);
+    let mut layout = Layout::new(1, Fit::Cut).indent(1).spare(4);
     for phase in phases {
-        let look = match (phase.overdue, phase.done == phase.total) {
+        let style = match (phase.overdue, phase.done == phase.total) {
             (0, true) => TextStyle::Done,
             (0, false) => TextStyle::Plain,
             _ => TextStyle::Late,
         };
         let due = match phase.due {
             None => (phase.incident.map(|number| format!("incident {number}"))).unwrap_or_default(),
-            Some(due) if phase.exact => paper.now.day_time(due.0),
-            Some(due) => paper.now.short_day(due.0),
+            Some(due) if phase.exact => page.now.day_time(due.0),
+            Some(due) => page.now.short_day(due.0),
         };
         // The list that waits for an occasion is nothing to do before there is one.
         let counted = phase.when.is_some() || phase.incident.is_some();
         let count = format!("{}/{}", phase.done, phase.total);
-        sheet.row([
+        layout.row([
             cell(TextStyle::Dim, format!("{:>4}", phase.number)),
             cell(TextStyle::Plain, words::phase_name(phase.kind, &phase.name)),
             cell(TextStyle::Dim, words::when(phase.when.as_deref())),
             cell(TextStyle::Plain, due),
-            cell(look, if counted { bar(phase) } else { String::new() }),
-            cell(look, if counted { &count } else { "" }).right(),
+            cell(style, if counted { bar(phase) } else { String::new() }),
+            cell(style, if counted { &count } else { "" }).right(),
             match phase.overdue {
                 0 => cell(TextStyle::Dim, words::remark(0, phase.skipped)),
                 late => cell(TextStyle::Late, words::remark(late, skipped(phase))),
             },
         ]);
     }
-    sheet.write(out, paper.width);
+    layout.write(out, page.width);
 }
 
 /// Eight cells; full only when all is done, empty only when nothing is.
@@ -306,9 +306,9 @@ fn bar(phase: &PhaseLine) -> String {
 }
 
 /// `2.3 ticked by rm, 12 minutes ago`.
-fn sentence(event: &EventView, paper: Page) -> String {
+fn sentence(event: &EventView, page: Page) -> String {
     let by = safe(event.by.short());
-    let ago = paper.now.ago(event.at.0);
+    let ago = page.now.ago(event.at.0);
     let what = match (&event.number, event.act.as_str()) {
         (Some(number), "undone") => {
             let act = event.said.as_deref().unwrap_or("event");
@@ -324,8 +324,8 @@ fn sentence(event: &EventView, paper: Page) -> String {
         }
         (None, act) => format!("{act} {}", event.about).trim_end().to_owned(),
     };
-    if paper.now.moment() < event.at.0 && what == "started" {
-        let at = paper.now.day_time(event.at.0);
+    if page.now.moment() < event.at.0 && what == "started" {
+        let at = page.now.day_time(event.at.0);
         return format!("not started yet; {by} starts it {ago}, {at}");
     }
     format!("{} by {by}, {ago}", safe(&what))

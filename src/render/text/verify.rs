@@ -1,6 +1,6 @@
 //! Logs checked in full: the verdict first, then each trouble, what it means, and what to do.
 
-use super::sheet::{Fit, Layout, TextStyle, cell, paint};
+use super::layout::{Fit, Layout, TextStyle, cell, paint};
 use super::words::count;
 use crate::render::Page;
 use crate::view::{VerifiedView, VerifyView};
@@ -10,7 +10,7 @@ use std::fmt::Write;
 const SHOWN: usize = 10;
 
 /// Draws what is safe of each log, and what is wrong with it.
-pub fn verify(view: &VerifyView, paper: Page) -> String {
+pub fn verify(view: &VerifyView, page: Page) -> String {
     let names = view.releases.iter().map(|log| log.release.len());
     let width = names.max().unwrap_or_default();
     let mut out = String::new();
@@ -19,7 +19,7 @@ pub fn verify(view: &VerifyView, paper: Page) -> String {
         if after_details {
             out.push('\n');
         }
-        let (look, sign) = if log.whole {
+        let (style, sign) = if log.whole {
             (TextStyle::Done, "✓")
         } else {
             (TextStyle::Late, "✗")
@@ -28,11 +28,11 @@ pub fn verify(view: &VerifyView, paper: Page) -> String {
         let _ = writeln!(
             out,
             "{}  {}  {}",
-            paint(look, sign),
+            paint(style, sign),
             paint(TextStyle::Strong, &name),
             safe_of(log)
         );
-        details(&mut out, log, paper);
+        details(&mut out, log, page);
     }
     out
 }
@@ -73,20 +73,20 @@ fn safe_of(log: &VerifiedView) -> String {
     }
 }
 
-fn details(out: &mut String, log: &VerifiedView, paper: Page) {
-    let mut sheet = Layout::new(0, Fit::Wrap).indent(3);
-    let mut say = |look, text: &str| sheet.row([cell(look, text)]);
+fn details(out: &mut String, log: &VerifiedView, page: Page) {
+    let mut layout = Layout::new(0, Fit::Wrap).indent(3);
+    let mut say = |style, text: &str| layout.row([cell(style, text)]);
     if let Some(error) = &log.error {
         say(TextStyle::Plain, error);
     }
     let (known, told): (Vec<_>, Vec<_>) =
         (log.troubles.iter()).partition(|trouble| trouble.weight == "known");
     for trouble in told.iter().take(SHOWN) {
-        let look = match trouble.weight {
+        let style = match trouble.weight {
             "refusal" => TextStyle::Plain,
             _ => TextStyle::Dim,
         };
-        say(look, &trouble.text);
+        say(style, &trouble.text);
         say(TextStyle::Dim, &format!("  {}", trouble.meaning));
     }
     if told.len() > SHOWN {
@@ -120,5 +120,5 @@ fn details(out: &mut String, log: &VerifiedView, paper: Page) {
     if let Some(hint) = &log.hint {
         say(TextStyle::Due, &format!("→ {hint}"));
     }
-    sheet.write(out, paper.width);
+    layout.write(out, page.width);
 }

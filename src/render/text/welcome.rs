@@ -1,6 +1,6 @@
 //! What a bare `octorel` says to somebody who has no release yet, or none that goes on.
 
-use super::sheet::{TextStyle, paint};
+use super::layout::{TextStyle, paint};
 use crate::command::{Command, Invocation};
 
 /// Explains the program in eight lines and offers the one command to begin with.

@@ -1,6 +1,6 @@
 //! Short phrases that several screens share.
 
-use super::sheet::TextStyle;
+use super::layout::TextStyle;
 use crate::names::Person;
 use crate::playbook::PhaseKind;
 use crate::release::DueStatus;
@@ -25,8 +25,8 @@ pub fn sign(state: ItemState) -> &'static str {
     }
 }
 
-/// How an item looks.
-pub fn look(item: &ItemView) -> TextStyle {
+/// How an item styles.
+pub fn item_style(item: &ItemView) -> TextStyle {
     match item.standing {
         DueStatus::Overdue => TextStyle::Late,
         DueStatus::Blocked if item.overdue => TextStyle::Late,
@@ -63,8 +63,8 @@ pub fn phase_name(kind: PhaseKind, name: &str) -> String {
 }
 
 /// What the last column says of an item: who settled it and when, how late it is, or when it is due.
-pub fn timing(item: &ItemView, paper: Page) -> String {
-    let on = |at: Option<Stamp>| at.map(|at| paper.now.short_day(at.0)).unwrap_or_default();
+pub fn timing(item: &ItemView, page: Page) -> String {
+    let on = |at: Option<Stamp>| at.map(|at| page.now.short_day(at.0)).unwrap_or_default();
     let by = item.by.as_ref().map_or("", Person::short);
     match item.state {
         ItemState::Done if item.roles.is_some() => format!("all roles, {}", on(item.at)),
@@ -79,41 +79,41 @@ pub fn timing(item: &ItemView, paper: Page) -> String {
             let share = item
                 .shares()
                 .map(|(settled, all)| format!("{settled}/{all}, "));
-            format!("{blocked}{}{}", share.unwrap_or_default(), due(item, paper))
+            format!("{blocked}{}{}", share.unwrap_or_default(), due(item, page))
         }
     }
 }
 
 /// `3 days late`, `tomorrow`, `Tue 8 Dec`; without a date `if needed`, and `now` in an incident.
-pub fn due(item: &ItemView, paper: Page) -> String {
+pub fn due(item: &ItemView, page: Page) -> String {
     match item.due {
         None if item.standing == DueStatus::Upcoming => "if needed".to_owned(),
         None => "now".to_owned(),
-        Some(due) if item.overdue => format!("{} late", paper.now.late_by(due.0)),
+        Some(due) if item.overdue => format!("{} late", page.now.late_by(due.0)),
         Some(due) => {
-            let days = due.0.date_naive() - paper.now.moment().date_naive();
+            let days = due.0.date_naive() - page.now.moment().date_naive();
             // Up to a day the distance says more than the date.
             if days.num_days() > 1 {
-                paper.now.day(due.0)
+                page.now.day(due.0)
             } else {
-                paper.now.distance(due.0)
+                page.now.distance(due.0)
             }
         }
     }
 }
 
-/// How the next update looks and is told: `due 14:30, in 12 minutes`. Nothing where it is days away.
-pub(super) fn update(view: &UpdateView, paper: Page) -> Option<(TextStyle, String)> {
-    let due = paper.now.time(view.due.0);
+/// How the next update styles and is told: `due 14:30, in 12 minutes`. Nothing where it is days away.
+pub(super) fn update(view: &UpdateView, page: Page) -> Option<(TextStyle, String)> {
+    let due = page.now.time(view.due.0);
     if view.overdue {
-        let late = paper.now.late_by(view.due.0);
+        let late = page.now.late_by(view.due.0);
         return Some((
             TextStyle::Late,
             format!("status update {late} late (due {due})"),
         ));
     }
-    let near = view.due.0 - paper.now.moment() < NEAR;
-    let words = paper.now.distance(view.due.0);
+    let near = view.due.0 - page.now.moment() < NEAR;
+    let words = page.now.distance(view.due.0);
     near.then(|| {
         (
             TextStyle::Plain,

@@ -5,7 +5,7 @@ use crate::names::Person;
 use crate::playbook::Place;
 use crate::release::ItemState;
 use crate::render::safe;
-use crate::render::text::{TextStyle, due, look, people, phase_name, so_far, when};
+use crate::render::text::{TextStyle, due, item_style, people, phase_name, so_far, when};
 use crate::render::width::wrap;
 use crate::ui::paint::draw_lines;
 use crate::ui::rows::{Group, Row};
@@ -64,7 +64,7 @@ impl Canvas<'_> {
             self.slot_state(&item, row.place)
         );
         let mut lines = self.labelled(&label, &item.line(), TextStyle::Strong, width);
-        lines.extend(self.labelled(&indent, &facts, look(&item), width));
+        lines.extend(self.labelled(&indent, &facts, item_style(&item), width));
         for text in item.reason.iter().chain(&item.link) {
             lines.extend(self.labelled(&indent, text, TextStyle::Plain, width));
         }
@@ -92,20 +92,20 @@ impl Canvas<'_> {
 
     /// How an item stands, in words.
     fn slot_state(self, item: &ItemView, place: Place) -> String {
-        let paper = self.model.paper(0);
+        let page = self.model.page(0);
         let by = item.by.as_ref().map_or("", Person::short);
         let at = item
             .at
-            .map(|at| paper.now.day_time(at.0))
+            .map(|at| page.now.day_time(at.0))
             .unwrap_or_default();
         let due = match (item.due, place) {
             (_, Place::Duty { .. }) => {
                 format!("a duty of {}", self.model.release.playbook.stage(place))
             }
-            (None, Place::Item { .. }) => due(item, paper),
+            (None, Place::Item { .. }) => due(item, page),
             (Some(date), Place::Item { .. }) => {
-                let day = paper.now.day(date.0);
-                let words = due(item, paper);
+                let day = page.now.day(date.0);
+                let words = due(item, page);
                 if words == day {
                     format!("due {day}")
                 } else {
@@ -127,7 +127,7 @@ impl Canvas<'_> {
 
     /// One event of the history; a long text goes on below itself.
     fn event(self, event: &EventView, indent: &str, width: usize) -> Vec<Line<'static>> {
-        let now = self.model.paper(0).now;
+        let now = self.model.page(0).now;
         let style = match event.undone {
             true => TextStyle::Dim,
             false => TextStyle::Plain,
@@ -179,7 +179,7 @@ impl Canvas<'_> {
                 let stage = playbook.phases[position].stage;
                 let due = phase
                     .due
-                    .map(|due| format!(" · due {}", model.paper(0).now.long(due.0)));
+                    .map(|due| format!(" · due {}", model.page(0).now.long(due.0)));
                 let count = so_far(phase.done, phase.skipped, phase.total, phase.overdue);
                 let when = when(phase.when.as_deref());
                 vec![

@@ -122,7 +122,7 @@ impl Canvas<'_> {
     }
 
     fn phase(self, phase: &PhaseLine) -> GroupCells {
-        let now = self.model.paper(0).now;
+        let now = self.model.page(0).now;
         let due = phase.due.map(|due| match phase.exact {
             true => now.day_time(due.0),
             false => now.short_day(due.0),

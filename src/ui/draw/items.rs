@@ -3,7 +3,7 @@
 use super::{Canvas, below};
 use crate::playbook::Place;
 use crate::release::ItemState;
-use crate::render::text::{TextStyle, due, look, people, phase_name, sign, timing, when};
+use crate::render::text::{TextStyle, due, item_style, people, phase_name, sign, timing, when};
 use crate::ui::paint::{Listing, draw_lines, widest};
 use crate::ui::rows::{Group, Row};
 use crate::ui::state::Side;
@@ -125,7 +125,7 @@ impl Canvas<'_> {
         let style = match state {
             ItemState::Done => TextStyle::Done,
             ItemState::Skipped => TextStyle::Dim,
-            ItemState::Todo | ItemState::Blocked => look(&item),
+            ItemState::Todo | ItemState::Blocked => item_style(&item),
         };
         let Some(role) = row.role.filter(|_| row.inner) else {
             return ItemCells {
@@ -151,7 +151,7 @@ impl Canvas<'_> {
 
     /// Who settled it and when, how late it is, or when it is due: in the words of the lists.
     fn timing(self, item: &ItemView, row: Row) -> String {
-        let paper = self.model.paper(0);
+        let page = self.model.page(0);
         let stand = row
             .role
             .and_then(|role| self.model.slot_state(row.place, role));
@@ -164,18 +164,18 @@ impl Canvas<'_> {
                     roles: None,
                     ..item.clone()
                 };
-                timing(&item, paper)
+                timing(&item, page)
             }
             _ if is_duty(row) && !item.state.settled() => "duty".to_owned(),
-            (_, Some(_)) => due(item, paper),
-            (_, None) => timing(item, paper),
+            (_, Some(_)) => due(item, page),
+            (_, None) => timing(item, page),
         }
     }
 
     /// The same in a word. The date of a phase stands in its heading.
     fn short_timing(self, item: &ItemView, row: Row) -> String {
         let in_phase = matches!(self.state.groups.chosen(), Some(Group::Phase(_)));
-        let now = self.model.paper(0).now;
+        let now = self.model.page(0).now;
         let share = item.shares().filter(|_| row.role.is_none());
         let share = share.map(|(settled, all)| format!("{settled}/{all}"));
         match item.state {
@@ -216,7 +216,7 @@ impl Canvas<'_> {
     fn heading(self) -> Line<'static> {
         let model = self.model;
         let playbook = &model.release.playbook;
-        let now = model.paper(0).now;
+        let now = model.page(0).now;
         let (name, about) = match self.state.groups.chosen() {
             None => (String::new(), String::new()),
             Some(Group::Next) => ("Next".to_owned(), "the most urgent first".to_owned()),

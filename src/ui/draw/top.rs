@@ -15,7 +15,7 @@ const ROOMY: usize = 110;
 /// The lines of the top, as commands print them.
 pub(super) fn lines(model: &Model, state: &UiState, width: usize) -> Vec<String> {
     let most = if width < ROOMY { 1 } else { TOP_LINES };
-    let text = brief(&model.status, most, model.paper(width));
+    let text = brief(&model.status, most, model.page(width));
     let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
     // The first line names the release.
     for warning in state.trouble.iter().chain(model.warnings.first()) {

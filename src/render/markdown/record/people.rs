@@ -5,11 +5,11 @@ use crate::render::Page;
 use crate::view::{HeldView, ItemView, RecordView, RoleView};
 use std::fmt::Write;
 
-pub(super) fn people(out: &mut String, view: &RecordView, paper: Page) {
+pub(super) fn people(out: &mut String, view: &RecordView, page: Page) {
     out.push_str("\n## People\n\n| Role | Held by | Items | Duties done |\n|---|---|--:|---|\n");
     for role in &view.roles {
         let held = view.held.iter().filter(|held| held.role == role.id);
-        let held: Vec<String> = held.map(|held| tenure(held, view, paper)).collect();
+        let held: Vec<String> = held.map(|held| tenure(held, view, page)).collect();
         let held = if held.is_empty() {
             "nobody".to_owned()
         } else {
@@ -25,7 +25,7 @@ pub(super) fn people(out: &mut String, view: &RecordView, paper: Page) {
     }
     let outside = |held: &&HeldView| !view.roles.iter().any(|role| role.id == held.role);
     for held in view.held.iter().filter(outside) {
-        let (name, tenure) = (text(&held.name), tenure(held, view, paper));
+        let (name, tenure) = (text(&held.name), tenure(held, view, page));
         let _ = writeln!(out, "| {name} | {tenure} | | |");
     }
 }
@@ -44,16 +44,16 @@ fn items(view: &RecordView, role: &RoleView) -> (usize, usize) {
 }
 
 /// `alice`; `dana until 3 Dec`; `sam since 3 Dec instead of dana: on leave`.
-fn tenure(held: &HeldView, view: &RecordView, paper: Page) -> String {
+fn tenure(held: &HeldView, view: &RecordView, page: Page) -> String {
     let mut line = text(held.person.short());
     if held.from > view.began.at {
-        let _ = write!(line, " since {}", paper.now.short_day(held.from.0));
+        let _ = write!(line, " since {}", page.now.short_day(held.from.0));
     }
     if let Some(former) = &held.instead_of {
         let _ = write!(line, " instead of {}", text(former.short()));
     }
     if let Some(until) = held.until {
-        let _ = write!(line, " until {}", paper.now.short_day(until.0));
+        let _ = write!(line, " until {}", page.now.short_day(until.0));
     }
     if let Some(note) = &held.note {
         let _ = write!(line, ": {}", text(note));

@@ -44,17 +44,17 @@ pub(super) fn counts(view: &RecordView) -> String {
     counts
 }
 
-pub(super) fn dates(out: &mut String, view: &RecordView, paper: Page) {
+pub(super) fn dates(out: &mut String, view: &RecordView, page: Page) {
     if view.dates.is_empty() {
         return;
     }
     out.push_str("\n## Dates\n\n| | Phase | Due | Done | Late |\n|--:|---|---|---|---|\n");
     for phase in &view.dates {
         let due = phase.due.map(|due| match phase.exact {
-            true => paper.now.day_time(due.0),
-            false => paper.now.short_day(due.0),
+            true => page.now.day_time(due.0),
+            false => page.now.short_day(due.0),
         });
-        let done = phase.settled.map(|at| paper.now.day_time(at.0));
+        let done = phase.settled.map(|at| page.now.day_time(at.0));
         let late = match phase.late {
             0 => String::new(),
             1 => "1 item".to_owned(),
@@ -71,7 +71,7 @@ pub(super) fn dates(out: &mut String, view: &RecordView, paper: Page) {
     }
 }
 
-pub(super) fn phases(out: &mut String, view: &RecordView, paper: Page) {
+pub(super) fn phases(out: &mut String, view: &RecordView, page: Page) {
     if view.phases.is_empty() {
         return;
     }
@@ -85,16 +85,16 @@ pub(super) fn phases(out: &mut String, view: &RecordView, paper: Page) {
         for item in &phase.items {
             let mark = if item.state.settled() { 'x' } else { ' ' };
             let (number, line) = (&item.number, text(&item.line()));
-            let how = how(item, view, paper) + &linked(item.link.as_ref());
+            let how = how(item, view, page) + &linked(item.link.as_ref());
             let _ = writeln!(out, "- [{mark}] **{number}** {line} — {how}");
         }
     }
 }
 
 /// Who settled an item, when, and what they said.
-fn how(item: &ItemView, view: &RecordView, paper: Page) -> String {
+fn how(item: &ItemView, view: &RecordView, page: Page) -> String {
     let who = match (&item.by, item.at) {
-        (Some(by), Some(at)) => whom(by, at, paper),
+        (Some(by), Some(at)) => whom(by, at, page),
         _ => String::new(),
     };
     let shares = match item.shares() {
@@ -134,7 +134,7 @@ fn excused(item: &ItemView, view: &RecordView) -> String {
 }
 
 /// One row for each event that was otherwise, in however many ways.
-pub(super) fn deviations(out: &mut String, view: &RecordView, paper: Page) {
+pub(super) fn deviations(out: &mut String, view: &RecordView, page: Page) {
     if view.deviations.is_empty() {
         return;
     }
@@ -151,7 +151,7 @@ pub(super) fn deviations(out: &mut String, view: &RecordView, paper: Page) {
             first.number.as_deref().unwrap_or_default(),
             text(&first.about),
             how.join(", "),
-            whom(&first.by, first.at, paper),
+            whom(&first.by, first.at, page),
             first.reason.as_deref().map(text).unwrap_or_default(),
             linked(first.link.as_ref()),
         );

@@ -1,6 +1,6 @@
-//! Lines and columns of text with looks: what all text screens are built of.
+//! Rows of styled text in columns, which all text screens consist of.
 //!
-//! A look repeats what a word already says. It is always written; whoever prints takes it out where it is not wanted.
+//! A style only repeats what a word says. It is always written; the terminal module removes it where colour is off.
 
 use crate::render::safe;
 use crate::render::width::{truncate, wrap_around_urls};
@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use std::fmt::Write;
 use unicode_width::UnicodeWidthStr;
 
-/// How a piece of text looks.
+/// The style of a part of the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TextStyle {
     Plain,
@@ -22,7 +22,7 @@ pub enum TextStyle {
 }
 
 impl TextStyle {
-    /// The look as a terminal has it.
+    /// The escape codes of the style.
     pub fn style(self) -> Style {
         match self {
             Self::Plain => Style::new(),
@@ -35,29 +35,29 @@ impl TextStyle {
     }
 }
 
-/// A piece of text with a look, harmless for a terminal.
-pub(super) fn paint(look: TextStyle, text: &str) -> String {
+/// Styles text from outside, and makes it safe for a terminal.
+pub(super) fn paint(style: TextStyle, text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 10);
-    paint_onto(&mut out, look, &safe(text));
+    paint_onto(&mut out, style, &safe(text));
     out
 }
 
-fn paint_onto(out: &mut String, look: TextStyle, text: &str) {
-    if look == TextStyle::Plain || text.trim_start().is_empty() {
+fn paint_onto(out: &mut String, style: TextStyle, text: &str) {
+    if style == TextStyle::Plain || text.trim_start().is_empty() {
         out.push_str(text);
     } else {
-        let style = look.style();
+        let codes = style.style();
         // Writing to a string cannot fail.
-        let _ = write!(out, "{style}{text}{style:#}");
+        let _ = write!(out, "{codes}{text}{codes:#}");
     }
 }
 
-/// A cell of a sheet.
+/// A cell of a layout.
 pub(super) struct Cell {
     text: String,
     /// In columns of a terminal.
     width: usize,
-    look: TextStyle,
+    style: TextStyle,
     align: Align,
 }
 
@@ -71,7 +71,7 @@ enum Align {
 }
 
 /// A cell of text from anywhere.
-pub(super) fn cell(look: TextStyle, text: impl Into<String>) -> Cell {
+pub(super) fn cell(style: TextStyle, text: impl Into<String>) -> Cell {
     let mut text = text.into();
     if let Cow::Owned(safe) = safe(&text) {
         text = safe;
@@ -84,7 +84,7 @@ pub(super) fn cell(look: TextStyle, text: impl Into<String>) -> Cell {
     Cell {
         text,
         width,
-        look,
+        style,
         align: Align::Left,
     }
 }
@@ -106,7 +106,7 @@ pub(super) enum Fit {
     Cut,
 }
 
-/// Rows of cells in columns. One column gives way where the paper is too narrow for all.
+/// Rows of cells in columns. One column gives way where the page is too narrow for all.
 pub(super) struct Layout {
     rows: Vec<Vec<Cell>>,
     flexible: usize,
@@ -123,7 +123,7 @@ const GAP: usize = 2;
 const NARROWEST: usize = 16;
 
 impl Layout {
-    /// Begins a sheet whose column `flexible`, counted from zero, gives way.
+    /// Begins a layout whose column `flexible`, counted from zero, gives way.
     pub(super) fn new(flexible: usize, fit: Fit) -> Self {
         Self {
             rows: Vec::new(),
@@ -135,7 +135,7 @@ impl Layout {
         }
     }
 
-    /// Moves the whole sheet to the right.
+    /// Moves the whole layout to the right.
     pub(super) fn indent(mut self, columns: usize) -> Self {
         self.indent = columns;
         self
@@ -157,7 +157,7 @@ impl Layout {
         self.rows.push(cells.into());
     }
 
-    /// Adds a text below the flexible one, as wide as the paper: it has no columns beside it.
+    /// Adds a text below the flexible one, as wide as the page: it has no columns beside it.
     pub(super) fn below(&mut self, mut text: Cell) {
         text.align = Align::Across;
         let mut row: Vec<Cell> = (0..self.flexible)
@@ -237,7 +237,7 @@ fn wrap(row: Vec<Cell>, columns: impl Iterator<Item = (usize, usize)>) -> Vec<Ve
         let Some(long) = (rows[0].get_mut(column)).filter(|cell| cell.width > width) else {
             continue;
         };
-        let (look, align, long) = (long.look, long.align, std::mem::take(&mut long.text));
+        let (style, align, long) = (long.style, long.align, std::mem::take(&mut long.text));
         for (at, text) in wrap_around_urls(&long, width).into_iter().enumerate() {
             if at == rows.len() {
                 rows.push(Vec::new());
@@ -248,7 +248,7 @@ fn wrap(row: Vec<Cell>, columns: impl Iterator<Item = (usize, usize)>) -> Vec<Ve
             }
             row[column] = Cell {
                 align,
-                ..cell(look, text)
+                ..cell(style, text)
             };
         }
     }
@@ -275,7 +275,7 @@ fn line(out: &mut String, row: Vec<Cell>, columns: &[usize], indent: usize, fit:
         };
         // Spaces are owed until there is text behind them.
         out.extend(std::iter::repeat_n(' ', owed + before));
-        paint_onto(out, cell.look, &cell.text);
+        paint_onto(out, cell.style, &cell.text);
         owed = after + GAP;
     }
     out.push('\n');
@@ -286,12 +286,12 @@ mod tests {
     use super::*;
 
     fn written(fit: Fit, width: usize, rows: &[[&str; 3]]) -> String {
-        let mut sheet = Layout::new(1, fit).indent(1);
+        let mut layout = Layout::new(1, fit).indent(1);
         for row in rows {
-            sheet.row(row.map(|text| cell(TextStyle::Plain, text)));
+            layout.row(row.map(|text| cell(TextStyle::Plain, text)));
         }
         let mut out = String::new();
-        sheet.write(&mut out, width);
+        layout.write(&mut out, width);
         out
     }
 
@@ -319,22 +319,22 @@ mod tests {
                 " 2.4  one two three four five  Customer Success/Support\n",
             ),
         ] {
-            let mut sheet = Layout::new(1, Fit::Wrap).indent(1).yielding(2);
-            sheet.row(row.map(|text| cell(TextStyle::Plain, text)));
+            let mut layout = Layout::new(1, Fit::Wrap).indent(1).yielding(2);
+            layout.row(row.map(|text| cell(TextStyle::Plain, text)));
             let mut out = String::new();
-            sheet.write(&mut out, width);
+            layout.write(&mut out, width);
             assert_eq!(out, expected);
         }
     }
 
     #[test]
     fn what_stands_below_a_text_has_the_paper_to_itself() {
-        let mut sheet = Layout::new(1, Fit::Wrap).indent(1);
+        let mut layout = Layout::new(1, Fit::Wrap).indent(1);
         let row = ["2.4", "one two three four", "owner"];
-        sheet.row(row.map(|text| cell(TextStyle::Plain, text)));
-        sheet.below(cell(TextStyle::Plain, "five six seven eight nine ten"));
+        layout.row(row.map(|text| cell(TextStyle::Plain, text)));
+        layout.below(cell(TextStyle::Plain, "five six seven eight nine ten"));
         let mut out = String::new();
-        sheet.write(&mut out, 30);
+        layout.write(&mut out, 30);
         let expected = " 2.4  one two three      owner\n      four\n      five six seven eight\n      nine ten\n";
         assert_eq!(out, expected);
     }
