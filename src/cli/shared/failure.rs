@@ -1,7 +1,6 @@
 //! What went wrong, printed in one place: the error, what it is about, its cause, and what to do.
 
 use super::exit::Exit;
-use super::prompts::Cancelled;
 use crate::command::{Hint, Invocation};
 use crate::log::{StoreError, Trouble};
 use crate::playbook::{LoadError, render_problems};
@@ -61,6 +60,18 @@ pub(crate) fn shortened(troubles: &[Trouble]) -> Vec<String> {
     }
     lines
 }
+
+/// Somebody cancelled a prompt.
+#[derive(Debug)]
+pub(crate) struct Cancelled;
+
+impl fmt::Display for Cancelled {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("nothing was recorded")
+    }
+}
+
+impl std::error::Error for Cancelled {}
 
 /// Prints an error and says how the program ends. A hint repeats what the user gave.
 pub(crate) fn report(error: &anyhow::Error, looks: Looks, given: &Invocation) -> Exit {

@@ -6,6 +6,7 @@
 use super::answers::Answers;
 use super::app::{App, Loaded};
 use super::exit::Exit;
+use super::failure::Cancelled;
 use super::options::Who;
 use super::recording;
 use crate::log::Act;
@@ -18,19 +19,6 @@ use crate::terminal;
 use crate::ui::ask::{Choice, Columns, HowMany, Picker, Prompt, PromptState, PromptTerminal};
 use crate::view::{Candidate, CandidateDetails, candidates};
 use anyhow::{Context, Result};
-use std::fmt;
-
-/// Somebody cancelled a prompt.
-#[derive(Debug)]
-pub(crate) struct Cancelled;
-
-impl fmt::Display for Cancelled {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("nothing was recorded")
-    }
-}
-
-impl std::error::Error for Cancelled {}
 
 /// Records a request. If an argument is missing, asks for it at a terminal and tries again; elsewhere the request is refused.
 ///
