@@ -5,8 +5,8 @@
 //! Nothing here knows of files; [`super::read`] finds the lines.
 
 use super::event::{Act, Event, EventId};
-use super::field::{Stamp, escape_hidden};
-use super::line::{Head, Line};
+use super::field::{Timestamp, escape_hidden};
+use super::line::{Line, write_line};
 use crate::names::Person;
 use chrono::{DateTime, Datelike, Utc};
 use sha2::{Digest, Sha256};
@@ -113,26 +113,13 @@ pub fn decode(line: &[u8]) -> Result<Event, LineFault> {
         return Err(LineFault::Altered);
     }
     let text = std::str::from_utf8(line).map_err(|_| LineFault::Unreadable)?;
-    if let Ok(mut line) = serde_json::from_str::<Line<'_>>(text)
-        && let Some(act) = line.act()
-    {
-        return Ok(Event {
-            id,
-            after: line.after.into_owned(),
-            at: line.at.0,
-            by: line.by.into_owned(),
-            act,
-        });
-    }
-    let head: Head<'_> = serde_json::from_str(text).map_err(|_| LineFault::Unreadable)?;
+    let Line { after, at, by, act } = Line::parse(text).map_err(|_| LineFault::Unreadable)?;
     Ok(Event {
         id,
-        after: head.after,
-        at: head.at.0,
-        by: head.by,
-        act: Act::Unknown {
-            name: head.name.into_owned(),
-        },
+        after,
+        at: at.0,
+        by,
+        act,
     })
 }
 
@@ -170,10 +157,8 @@ pub(super) fn encode(
     if let Act::Unknown { name } = act {
         return Err(EncodeError::Unknown { name });
     }
-    let at = Stamp::of(at).ok_or_else(|| EncodeError::Clock { year: at.year() })?;
-    let json = serde_json::to_string(&Line::of(&after, at, by, &act))
-        .expect("a line holds only strings, numbers, and maps keyed by strings");
-    let json = escape_hidden(json);
+    let at = Timestamp::of(at).ok_or_else(|| EncodeError::Clock { year: at.year() })?;
+    let json = escape_hidden(write_line(&after, at, by, &act));
     let rest = &json.as_bytes()[1..];
     let limit = if matches!(act, Act::Started(_)) {
         MAX_STARTED_LINE

@@ -1,31 +1,19 @@
-//! The facts a log can hold. An event says what happened, when, by whom, and after which other events.
+//! The events of a log: what happened, when, by whom, and after which other events.
 //!
-//! How a line of the file looks is [`super::codec`]'s affair; what events add up to is [`crate::release`]'s.
+//! The fields of each kind are written in the order in which they are declared here. [`super::line`] adds the fields that all
+//! events have.
 
+use super::field::moment;
 use crate::names::{DecisionId, ItemId, Person, RoleId};
 use crate::playbook::Playbook;
 use chrono::{DateTime, FixedOffset, Utc};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use std::fmt::{self, Write};
+use std::ops::Not;
 use std::sync::Arc;
 use strum::{EnumDiscriminants, IntoStaticStr};
 
-/// The SHA-256 of an event's line without its id.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct EventId(pub [u8; 32]);
-
-impl fmt::Display for EventId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut digits = self.hex().into_iter();
-        digits.try_for_each(|digit| f.write_char(digit.into()))
-    }
-}
-
-impl fmt::Debug for EventId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "EventId({self})")
-    }
-}
+pub use super::event_id::EventId;
 
 /// One fact of a log.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,7 +28,8 @@ pub struct Event {
 }
 
 /// What happened. The names are those of the `do` field, in kebab case.
-#[derive(Debug, Clone, PartialEq, Eq, EnumDiscriminants)]
+#[derive(Debug, Clone, PartialEq, Eq, EnumDiscriminants, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 #[strum_discriminants(
     name(EventKind),
     derive(IntoStaticStr),
@@ -60,6 +49,7 @@ pub enum Act {
     /// A risk that a note recorded is no longer one.
     RiskClosed {
         event: EventId,
+        #[serde(skip_serializing_if = "Option::is_none")]
         reason: Option<String>,
     },
     /// Takes back the named event: from then on it counts as never recorded.
@@ -72,20 +62,23 @@ pub enum Act {
         person: Person,
     },
     Rescheduled {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
+        #[serde(with = "moment")]
         on: DateTime<FixedOffset>,
         tz: String,
-        reason: Option<String>,
     },
     Decided(Decided),
     Escalated {
         decision: DecisionId,
         to: RoleId,
+        #[serde(skip_serializing_if = "Option::is_none")]
         reason: Option<String>,
     },
     IncidentOpened {
         incident: u32,
-        text: String,
         severity: u8,
+        text: String,
     },
     IncidentNoted {
         incident: u32,
@@ -93,14 +86,17 @@ pub enum Act {
     },
     IncidentClosed {
         incident: u32,
+        #[serde(skip_serializing_if = "Option::is_none")]
         reason: Option<String>,
     },
     /// An update went out; `about` names which text it was.
     Announced {
         about: String,
+        #[serde(skip_serializing_if = "Option::is_none")]
         note: Option<String>,
     },
     Closed {
+        #[serde(skip_serializing_if = "Option::is_none")]
         reason: Option<String>,
     },
     Reopened {
@@ -109,46 +105,57 @@ pub enum Act {
     Cancelled {
         reason: String,
     },
-    /// The log was damaged and put in order: what is known to be missing from it.
+    /// The log was repaired: what is known to be missing from it.
     Repaired(Repaired),
     /// Recorded by a newer octorel: kept and shown, never guessed at.
+    #[serde(skip)]
     Unknown {
         name: String,
     },
 }
 
 /// The beginning of a release.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Started {
     pub release: String,
     /// T, with the offset its zone had.
+    #[serde(with = "moment")]
     pub on: DateTime<FixedOffset>,
     /// The IANA name of T's zone.
     pub tz: String,
     pub people: BTreeMap<RoleId, Vec<Person>>,
-    /// Says that only holders of a role may tick its items.
+    /// Only holders of a role may tick its items.
+    #[serde(default, skip_serializing_if = "Not::not")]
     pub strict: bool,
     pub playbook: Arc<Playbook>,
 }
 
 /// An item ticked, opened again or unblocked, for a role.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Tick {
     pub item: ItemId,
     pub role: RoleId,
     /// The incident whose list the item stands on, if it is an incident's.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub incident: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub link: Option<String>,
 }
 
 /// An item skipped or blocked, for a reason.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Mark {
     pub item: ItemId,
     pub role: RoleId,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub incident: Option<u32>,
     pub reason: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub link: Option<String>,
 }
 
@@ -165,48 +172,63 @@ pub struct ItemEvent<'a> {
 }
 
 /// Something worth remembering, about an item or the whole release.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Note {
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub item: Option<ItemId>,
     /// `note`, `risk`, `deviation`, `lesson`, `feedback` or `metric`.
     pub kind: String,
     pub text: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub link: Option<String>,
 }
 
 /// Somebody takes on a role.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Assignment {
     pub role: RoleId,
     pub person: Person,
     /// Who hands the role over.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub instead_of: Option<Person>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
 }
 
 /// One voice in a decision.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Decided {
+    /// The role or authority spoken for; absent when authority was overridden.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role: Option<RoleId>,
     pub decision: DecisionId,
     pub outcome: String,
-    /// The role or authority spoken for; absent when authority was overridden.
-    pub role: Option<RoleId>,
-    pub reason: Option<String>,
-    /// Says that the person had no authority and went ahead for the reason given.
+    /// The person had no authority and went ahead for the reason given.
+    #[serde(default, skip_serializing_if = "Not::not")]
     pub overridden: bool,
-    /// Says that the voice comes from the escalation path, after an escalation was recorded.
+    /// The voice comes from the escalation path, after an escalation was recorded.
+    #[serde(default, skip_serializing_if = "Not::not")]
     pub escalated: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
 }
 
 /// What a repair could not bring back. From then on these losses are known, and forbid nothing.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Repaired {
     /// The events that are lost: other events name them, or a damaged line still bore their id.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub lost: Vec<EventId>,
     /// The events of this log that hang on nothing: they follow no other, or begin the release once more.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub loose: Vec<EventId>,
     /// How many bytes were set aside for which nothing came back.
     pub bytes: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
 }
 

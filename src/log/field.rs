@@ -1,61 +1,16 @@
-//! How single values stand in a line: ids as lower-case hex, moments as RFC 3339, hidden characters as escapes.
+//! How single values are written in a line: moments as RFC 3339, hidden characters as escapes.
 
-use super::event::EventId;
 use crate::names::is_invisible;
-use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, SecondsFormat, Timelike, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, SecondsFormat, Timelike, Utc};
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 use serde::ser::{Serialize, Serializer};
 use std::fmt::{self, Write};
 
-impl EventId {
-    /// Reads 64 lower-case hex digits; anything else is `None`, so that an id has one form only.
-    pub fn from_hex(hex: &[u8]) -> Option<Self> {
-        let digit = |c: u8| match c {
-            b'0'..=b'9' => Some(c - b'0'),
-            b'a'..=b'f' => Some(c - b'a' + 10),
-            _ => None,
-        };
-        let mut id = [0; 32];
-        if hex.len() != 64 {
-            return None;
-        }
-        for (byte, pair) in id.iter_mut().zip(hex.chunks_exact(2)) {
-            *byte = (digit(pair[0])? << 4) | digit(pair[1])?;
-        }
-        Some(Self(id))
-    }
-
-    /// The 64 lower-case hex digits, as bytes.
-    pub(super) fn hex(&self) -> [u8; 64] {
-        const DIGITS: &[u8; 16] = b"0123456789abcdef";
-        let mut hex = [0; 64];
-        for (pair, byte) in hex.chunks_exact_mut(2).zip(self.0) {
-            pair[0] = DIGITS[usize::from(byte >> 4)];
-            pair[1] = DIGITS[usize::from(byte & 15)];
-        }
-        hex
-    }
-}
-
-impl Serialize for EventId {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_str(std::str::from_utf8(&self.hex()).expect("hex digits are ASCII"))
-    }
-}
-
-impl<'de> Deserialize<'de> for EventId {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        from.deserialize_str(Text("64 lower-case hex digits", |text| {
-            Self::from_hex(text.as_bytes())
-        }))
-    }
-}
-
 /// The moment of an event: UTC, to the second, `2026-12-01T09:12:33Z`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Stamp(pub(super) DateTime<Utc>);
+pub(super) struct Timestamp(pub(super) DateTime<Utc>);
 
-impl Stamp {
+impl Timestamp {
     /// Cuts `at` to the second; `None` outside the years 0 to 9999, which RFC 3339 cannot write.
     pub(super) fn of(at: DateTime<Utc>) -> Option<Self> {
         (0..=9999).contains(&at.year()).then(|| {
@@ -64,7 +19,7 @@ impl Stamp {
         })
     }
 
-    /// Reads the one form that [`Stamp`] writes; faster than a general parser, and stricter.
+    /// Reads the one form that [`Timestamp`] writes; faster than a general parser, and stricter.
     fn parse(text: &str) -> Option<Self> {
         let bytes: &[u8; 20] = text.as_bytes().try_into().ok()?;
         let number = |range: std::ops::Range<usize>| {
@@ -83,40 +38,44 @@ impl Stamp {
     }
 }
 
-impl Serialize for Stamp {
+impl Serialize for Timestamp {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         to.serialize_str(&self.0.to_rfc3339_opts(SecondsFormat::Secs, true))
     }
 }
 
-impl<'de> Deserialize<'de> for Stamp {
+impl<'de> Deserialize<'de> for Timestamp {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        from.deserialize_str(Text("a moment like 2026-12-01T09:12:33Z", Self::parse))
+        from.deserialize_str(FromText("a moment like 2026-12-01T09:12:33Z", Self::parse))
     }
 }
 
-/// T, with the offset that its zone had: `2026-12-01T14:00:00+01:00`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Moment(pub(super) DateTime<FixedOffset>);
+/// T, with the offset that its zone had: `2026-12-01T14:00:00+01:00`. For `#[serde(with = …)]`.
+pub(super) mod moment {
+    use super::FromText;
+    use chrono::{DateTime, FixedOffset, SecondsFormat};
+    use serde::{Deserializer, Serializer};
 
-impl Serialize for Moment {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_str(&self.0.to_rfc3339_opts(SecondsFormat::AutoSi, false))
+    pub(in crate::log) fn serialize<S: Serializer>(
+        moment: &DateTime<FixedOffset>,
+        to: S,
+    ) -> Result<S::Ok, S::Error> {
+        to.serialize_str(&moment.to_rfc3339_opts(SecondsFormat::AutoSi, false))
     }
-}
 
-impl<'de> Deserialize<'de> for Moment {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        from.deserialize_str(Text("a moment with an offset", |text| {
-            DateTime::parse_from_rfc3339(text).ok().map(Self)
+    pub(in crate::log) fn deserialize<'de, D: Deserializer<'de>>(
+        from: D,
+    ) -> Result<DateTime<FixedOffset>, D::Error> {
+        from.deserialize_str(FromText("a moment with an offset", |text| {
+            DateTime::parse_from_rfc3339(text).ok()
         }))
     }
 }
 
-/// Takes a string from serde without a copy: what was expected, and how to read it.
-struct Text<T>(&'static str, fn(&str) -> Option<T>);
+/// Reads a value from a string without a copy: what is expected, and how to parse it.
+pub(super) struct FromText<T>(pub(super) &'static str, pub(super) fn(&str) -> Option<T>);
 
-impl<T> Visitor<'_> for Text<T> {
+impl<T> Visitor<'_> for FromText<T> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -151,27 +110,12 @@ pub(super) fn escape_hidden(json: String) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{EventId, Stamp, escape_hidden};
+    use super::{Timestamp, escape_hidden};
 
     #[test]
-    fn an_id_has_one_form() {
-        let id = EventId([0xA5; 32]);
-        assert_eq!(EventId::from_hex(&id.hex()), Some(id));
-        assert_eq!(id.to_string().as_bytes(), id.hex());
-        for bad in [
-            "a5".repeat(31),
-            "A5".repeat(32),
-            "g5".repeat(32),
-            "a5".repeat(33),
-        ] {
-            assert_eq!(EventId::from_hex(bad.as_bytes()), None, "{bad}");
-        }
-    }
-
-    #[test]
-    fn a_stamp_is_utc_to_the_second() {
+    fn a_timestamp_is_utc_to_the_second() {
         let text = "2026-12-01T09:12:33Z";
-        let Stamp(at) = Stamp::parse(text).unwrap();
+        let Timestamp(at) = Timestamp::parse(text).unwrap();
         assert_eq!(at.to_rfc3339(), "2026-12-01T09:12:33+00:00");
         for bad in [
             "2026-12-01T09:12:33+00:00",
@@ -182,7 +126,7 @@ mod tests {
             "+026-12-01T09:12:33Z",
             "",
         ] {
-            assert_eq!(Stamp::parse(bad), None, "{bad}");
+            assert_eq!(Timestamp::parse(bad), None, "{bad}");
         }
     }
 

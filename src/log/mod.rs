@@ -9,6 +9,7 @@ mod codec;
 mod ended;
 mod error;
 mod event;
+mod event_id;
 mod field;
 mod folder;
 mod graph;
