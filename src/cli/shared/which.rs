@@ -87,24 +87,24 @@ impl App {
                 .into_iter()
                 .next()
                 .ok_or_else(|| self.no_release_yet()),
-            _ => self.of_several(names, purpose),
+            _ => self.of_several(&names, purpose),
         }
     }
 
     /// Of several releases the only open one; to show, else the one whose T is nearest.
     fn of_several(
         &self,
-        names: Vec<(Store, ReleaseName)>,
+        names: &[(Store, ReleaseName)],
         purpose: Purpose,
     ) -> Result<(Store, ReleaseName)> {
-        let active = self.active(&names);
+        let active = self.active(names);
         if purpose == Purpose::Act && active.len() != 1 {
             let how = if active.is_empty() {
                 "no release is open"
             } else {
                 "several releases are open"
             };
-            let known = self.by_distance(&names);
+            let known = self.by_distance(names);
             let listed = known.iter().map(|known| {
                 let state = if known.ended { "closed" } else { "open" };
                 (known.name.to_string(), state.to_owned())
@@ -120,7 +120,7 @@ impl App {
         let mut nearest = active.into_iter();
         let nearest = nearest
             .next()
-            .or_else(|| self.by_distance(&names).into_iter().next());
+            .or_else(|| self.by_distance(names).into_iter().next());
         let Known { store, name, .. } = nearest.ok_or_else(|| self.no_release_yet())?;
         if others > 0 {
             self.take(&name);
@@ -186,14 +186,13 @@ impl App {
             (self.store()?, ReleaseName::parse(wanted).ok()?)
         } else {
             let names = self.names().ok()?;
-            match &names[..] {
-                [only] => only.clone(),
-                _ => {
-                    let nearest = self.active(&names).into_iter().next();
-                    let ended = || self.by_distance(&names).into_iter().next();
-                    let Known { store, name, .. } = nearest.or_else(ended)?;
-                    (store, name)
-                }
+            if let [only] = &names[..] {
+                only.clone()
+            } else {
+                let nearest = self.active(&names).into_iter().next();
+                let ended = || self.by_distance(&names).into_iter().next();
+                let Known { store, name, .. } = nearest.or_else(ended)?;
+                (store, name)
             }
         };
         store.read(&name).ok().and_then(Release::of)
@@ -218,7 +217,7 @@ fn no_such_release(
     let hint = match near {
         Some(near) => Hint::option("--release", near.as_str()),
         None => command("start")
-            .arg(&wanted)
+            .arg(wanted)
             .arg("--on")
             .arg(good_day(now))
             .into(),
