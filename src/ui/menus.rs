@@ -1,4 +1,4 @@
-//! The command line that each key begins, and what it asks for: one function a key. Here are those about an item.
+//! The command line that each key begins, and its questions: one function for each key. This file has those about an item.
 
 mod people;
 mod release;
@@ -29,7 +29,7 @@ pub(super) fn block(model: &Model, row: Row) -> Form {
     mark(model, row, ItemAction::Block, "what blocks")
 }
 
-/// Asks for the reason only if the action is possible; else it is refused whatever the reason.
+/// Asks for the reason only if the action is possible; otherwise the action is refused anyway.
 fn mark(model: &Model, row: Row, action: ItemAction, ask: &str) -> Form {
     let state = model.state(row);
     let action = action.or_reverted(state);
@@ -41,7 +41,7 @@ fn mark(model: &Model, row: Row, action: ItemAction, ask: &str) -> Form {
     form
 }
 
-/// Notes something about an item; without one about the release.
+/// Adds a note to an item, or to the release.
 pub(super) fn note(model: &Model, row: Option<Row>) -> Form {
     let kinds = ["note", "risk", "deviation", "lesson", "feedback", "metric"];
     let Some(row) = row else {
@@ -60,7 +60,7 @@ pub(super) fn note(model: &Model, row: Option<Row>) -> Form {
     Form::of(&["note", &number]).ask(MissingArgument::text(format!("note about {number}:")))
 }
 
-/// Keeps a link with an item.
+/// Adds a link to an item.
 pub(super) fn link(model: &Model, row: Row) -> Form {
     let number = number(model, row);
     let text = FormQuestion::Text(TextQuestion {
@@ -71,12 +71,12 @@ pub(super) fn link(model: &Model, row: Row) -> Form {
     Form::of(&["note", &number]).ask(url).ask(text)
 }
 
-/// What happened to the item of a row, to be read.
+/// Shows the history of the item of a row.
 pub(super) fn history(model: &Model, row: Row) -> Form {
     Form::of(&["log", &number(model, row)]).shown()
 }
 
-/// A command about what a row shows.
+/// A command about the item of a row.
 fn on(model: &Model, row: Row, command: &str) -> Form {
     let release = &model.release;
     let mut form = Form::of(&[command, &number(model, row)]);

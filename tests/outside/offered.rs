@@ -1,4 +1,4 @@
-//! What completion offers at the end of a line: the candidates, below any shell.
+//! The candidates that completion offers at the end of a line, without a shell.
 
 use crate::support::Here;
 use std::fs;
@@ -30,7 +30,7 @@ fn answered(here: &Here, line: &str) -> String {
 }
 
 #[test]
-fn items_are_offered_to_the_commands_that_can_act_on_them() {
+fn each_command_is_offered_the_items_that_it_applies_to() {
     let here = Here::begun().at("2026-12-02T09:00:00Z");
     assert_eq!(offered(&here, "untick "), ["1.1"]);
     assert_eq!(offered(&here, "unblock "), ["1.2"]);
@@ -57,7 +57,7 @@ fn items_are_offered_to_the_commands_that_can_act_on_them() {
 }
 
 #[test]
-fn the_words_before_say_which_folder_release_and_decision_are_meant() {
+fn the_words_before_choose_folder_release_and_decision() {
     let here = Here::begun();
     here.ok(&Here::plan("2.5.0", "2027-01-12 14:00"));
     here.ok("tick 1.3 -r 2.5.0");
@@ -85,7 +85,7 @@ fn the_words_before_say_which_folder_release_and_decision_are_meant() {
 }
 
 #[test]
-fn completing_says_and_writes_nothing_whatever_it_finds() {
+fn completion_never_writes_warns_or_fails() {
     let here = Here::begun();
     here.ok(&Here::plan("2.5.0", "2027-01-12 14:00"));
     let lines = [
@@ -113,7 +113,7 @@ fn completing_says_and_writes_nothing_whatever_it_finds() {
 }
 
 #[test]
-fn what_makes_no_sense_is_not_offered() {
+fn values_that_would_be_refused_are_not_offered() {
     let here = Here::started();
     let roles = offered(&here, "tick 6.6 --role ");
     assert!(roles.contains(&"qa".to_owned()) && roles.contains(&"all".to_owned()));
@@ -138,7 +138,7 @@ fn what_makes_no_sense_is_not_offered() {
 }
 
 #[test]
-fn options_that_nobody_asked_for_are_shown_and_not_inserted() {
+fn options_after_an_empty_word_are_shown_and_not_inserted() {
     let here = Here::begun();
     let how = |line| answered(&here, line).lines().next().map(str::to_owned);
     assert_eq!(how("undo ").as_deref(), Some("meant"));
@@ -153,7 +153,7 @@ fn options_that_nobody_asked_for_are_shown_and_not_inserted() {
 }
 
 #[test]
-fn texts_are_ascii_where_the_locale_is() {
+fn texts_are_ascii_in_an_ascii_locale() {
     let here = Here::begun();
     let text = |here: &Here| told(here, "unblock ")[0].1.clone();
     assert!(text(&here.with("LANG", "C.UTF-8")).ends_with(" · blocked"));

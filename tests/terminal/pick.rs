@@ -1,4 +1,4 @@
-//! Commands that were told too little and ask: what is shown meanwhile, what each key does, and what is left behind.
+//! Prompts for missing arguments: what they show, what each key does, and what remains on the screen.
 
 mod around;
 mod asked;
@@ -11,7 +11,7 @@ use snapbox::str;
 
 const BLACK_AND_WHITE: [(&str, &str); 1] = [("NO_COLOR", "1")];
 
-/// The program in a usual terminal, once it asks.
+/// The program in a usual terminal, once its prompt is shown.
 fn asks(here: &Here, line: &str, question: &str) -> Terminal {
     let terminal = Terminal::start(here, (80, 24), &BLACK_AND_WHITE, line);
     terminal.wait_for(question);
@@ -29,7 +29,7 @@ fn ended(mut terminal: Terminal, code: i32) -> String {
 }
 
 #[test]
-fn a_tick_without_an_item_shows_what_can_be_done_and_ticks_what_is_chosen() {
+fn a_tick_without_an_item_lists_what_to_do_and_ticks_the_selected_item() {
     let terminal = asks(&Here::begun(), "tick", "tick which?");
     assert_snapshot(
         &terminal.screen(),
@@ -66,7 +66,7 @@ same as: octorel tick 1.5
 }
 
 #[test]
-fn what_is_typed_narrows_the_list_down() {
+fn typing_filters_the_list() {
     let terminal = asks(&Here::begun(), "tick", "tick which?");
     terminal.keys("rollback");
     terminal.wait_for("> ");
@@ -94,7 +94,7 @@ tick which? rollback
 }
 
 #[test]
-fn each_key_that_moves_the_pointer() {
+fn each_key_that_moves_the_selection() {
     let terminal = asks(&Here::begun(), "tick", "tick which?");
     for (keys, pointed) in [
         (DOWN.to_owned(), ">   1.5"),

@@ -1,4 +1,4 @@
-//! `octorel ui`: the full-screen way to do all of it.
+//! `octorel ui`: the full-screen program.
 
 use crate::cli::shared::app::App;
 use crate::cli::shared::exit::{Exit, Outcome};
@@ -60,18 +60,18 @@ impl Args {
     }
 }
 
-/// The release on the screen, and where it is kept.
+/// The release on the screen, and its store.
 struct Here<'a> {
     app: &'a App,
     program: &'a Program,
     who: &'a Who,
     store: Store,
     name: ReleaseName,
-    /// How the log was when it was read last.
+    /// The mark of the log when it was last read.
     seen: Mark,
 }
 
-/// What tells one state of a log from another, and one minute from the next.
+/// Tells whether a log has changed, or a new minute has begun.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Mark {
     length: Option<u64>,
@@ -81,7 +81,7 @@ struct Mark {
 
 impl Here<'_> {
     fn model(&mut self) -> Result<Model> {
-        // The mark comes first: what is recorded in between is noticed the next time.
+        // The mark comes first, so that events recorded in between are noticed the next time.
         self.seen = self.mark();
         let log = self.store.read(&self.name)?;
         let path = App::shown(&self.store.path(&self.name));
@@ -103,7 +103,7 @@ impl Here<'_> {
         }
     }
 
-    /// The words with those that the program was started with, and that the line would be ambiguous without.
+    /// The whole command line: the words with the options that the program was started with, and the release if there are several.
     fn whole(&self, words: &[String]) -> Vec<String> {
         let mut whole = vec!["octorel".to_owned()];
         let dir = self.app.dir.as_path();
@@ -122,7 +122,7 @@ impl Here<'_> {
         whole
     }
 
-    /// The release, if a line with these words must name it, since there are others.
+    /// The release, if a line with these words must name it because there are others.
     fn to_name(&self, words: &[String]) -> Option<String> {
         let several = self.store.list().is_ok_and(|names| names.len() > 1);
         let is_about_one = command_in(words).is_none_or(takes_release);

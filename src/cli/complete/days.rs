@@ -1,17 +1,17 @@
-//! Days as candidates: for a T to come, and for a moment to look back or ahead to.
+//! Days as candidates: release days, and days whose state can be shown.
 
 use crate::release::Release;
 use crate::schedule::{Moment, ReaderClock, parse_as_of};
 use chrono::{Days, NaiveDate};
 use std::collections::BTreeMap;
 
-/// From so many letters on a day of a month is typed: all of them are offered.
+/// A typed date of this length names a month and begins a day: all its days are offered.
 const A_DAY: usize = "2026-12-0".len();
 
-/// How far ahead a T is looked for.
+/// How many days ahead a release day is offered.
 const YEAR: u64 = 366;
 
-/// Days for a T: a few good ones; all days to come once a day is typed, or a month that has no good one.
+/// Release days: a few good ones; all future days once a day is begun, or in a month without a good one.
 pub(super) fn for_t(
     typed: &str,
     good: impl Iterator<Item = NaiveDate>,
@@ -32,7 +32,7 @@ pub(super) fn for_t(
     named.map(|day| (day.to_string(), told(day, now))).collect()
 }
 
-/// Days to look back or ahead to: those on which something was recorded, and those on which phases are due.
+/// Days whose state can be shown: those with events, and those on which phases are due.
 pub(super) fn to_see(release: &Release, now: Moment) -> Vec<(String, String)> {
     let mut days: BTreeMap<NaiveDate, Vec<String>> = BTreeMap::new();
     let mut counts: BTreeMap<NaiveDate, usize> = BTreeMap::new();

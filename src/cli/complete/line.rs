@@ -1,12 +1,12 @@
-//! The line that is being typed, as a shell hands it over.
+//! The command line to complete, as a shell passes it.
 
 use crate::command::unfinished;
 use std::ffi::{OsStr, OsString};
 
-/// The word in the place of a command by which a script asks.
+/// The hidden command of the completion scripts.
 const ASKS: &str = "__complete";
 
-/// The words after the name of the program, the last of them the one that is completed: the others are whole.
+/// The words after the name of the program. The last one is to be completed.
 pub(crate) struct TypedLine {
     pub(super) before: Vec<OsString>,
     pub(super) current: OsString,
@@ -21,7 +21,7 @@ pub(super) enum Naming {
     ByContent,
 }
 
-/// The line that a shell asks about: `__complete words WORD…`, the same with `fish` in place of `words`, or
+/// The line to complete: `__complete words WORD…`, the same with `fish` in place of `words`, or
 /// `__complete line TEXT` with the text up to the cursor.
 pub(crate) fn asked(args: &[OsString]) -> Option<TypedLine> {
     let (asks, rest) = args.get(1..)?.split_first()?;
@@ -45,7 +45,7 @@ pub(crate) fn asked(args: &[OsString]) -> Option<TypedLine> {
 }
 
 impl TypedLine {
-    /// A command line up to the cursor, which begins with the name of the program.
+    /// Parses a command line up to the cursor, which begins with the name of the program.
     pub(super) fn of(text: &str) -> Self {
         let words = unfinished(text).into_iter().skip(1);
         let mut before: Vec<OsString> = words.map(OsString::from).collect();
@@ -56,7 +56,7 @@ impl TypedLine {
         }
     }
 
-    /// The word that is completed, as text.
+    /// The word to complete.
     pub(super) fn current(&self) -> &OsStr {
         &self.current
     }

@@ -1,6 +1,6 @@
-//! Names for the next release: the versions that may follow the highest of those that there are.
+//! Names for the next release: the versions that can follow the highest existing one.
 
-/// The versions that may follow the highest of those that there are, each with a description.
+/// The versions that can follow the highest existing one, each with a description.
 pub(crate) fn next_versions(names: &[String]) -> Vec<(String, String)> {
     let versions = names.iter().filter_map(|name| Some((version(name)?, name)));
     let Some(((numbers, whole), name)) = versions.max() else {
@@ -25,7 +25,7 @@ pub(crate) fn next_versions(names: &[String]) -> Vec<(String, String)> {
     next
 }
 
-/// The likeliest of those names.
+/// The likeliest of these names.
 pub(crate) fn next_version(names: &[String]) -> String {
     let next = next_versions(names);
     let is_likely = |text: &str| text.starts_with("as ") || text.starts_with("minor ");
@@ -34,7 +34,7 @@ pub(crate) fn next_version(names: &[String]) -> String {
     likeliest.map_or_else(String::new, |(name, _)| name.clone())
 }
 
-/// The numbers of a version, and whether it is more than a candidate for one: 2.4.0 is, 2.4.0-rc.1 is not.
+/// The numbers of a version, and whether it is final: 2.4.0 is, 2.4.0-rc.1 is not.
 fn version(name: &str) -> Option<(Vec<u64>, bool)> {
     let plain = name.strip_prefix('v').unwrap_or(name);
     let (numbers, candidate) = plain.split_once('-').unwrap_or((plain, ""));

@@ -1,11 +1,11 @@
-//! The keys that mean something to a question, whatever the terminal sends for them.
+//! The keys of prompts, independent of what the terminal sends for them.
 
 use tui_input::InputRequest;
 
 /// A key, by what it does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Key {
-    /// Changes what is typed.
+    /// Changes the typed text.
     Edit(InputRequest),
     Enter,
     /// Esc, Ctrl-C, Ctrl-D or Ctrl-G.

@@ -1,9 +1,9 @@
-//! A line to type, such as a reason. An empty one is no answer.
+//! A line to type, such as a reason. An empty line is no answer.
 
 use super::{Frame, Key, PromptState, Size, Step};
 use crate::terminal::TextField;
 
-/// A question that is answered with a line of text.
+/// A prompt for a line of text.
 pub(crate) struct Prompt {
     question: String,
     line: TextField,

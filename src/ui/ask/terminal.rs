@@ -1,4 +1,4 @@
-//! The terminal while something is asked: keys come in, frames go out below the cursor, and everything is as before afterwards.
+//! The terminal during a prompt: reads keys, writes frames below the cursor, and restores everything afterwards.
 
 use super::{Frame, Key, PromptState, Size, Step};
 use crate::render::ascii;
@@ -8,7 +8,7 @@ use std::io::{self, Write};
 use std::time::Duration;
 use tui_input::backend::crossterm::to_input_request;
 
-/// How questions are asked.
+/// How prompts are drawn.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct PromptTerminal {
     pub(crate) coloured: bool,
@@ -17,7 +17,7 @@ pub(crate) struct PromptTerminal {
 }
 
 impl PromptTerminal {
-    /// Asks, and waits for the answer; `None` if there is to be none.
+    /// Shows a prompt and waits for the answer; `None` if it is cancelled.
     ///
     /// # Errors
     /// If the terminal can no longer be read or written.

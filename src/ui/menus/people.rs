@@ -10,7 +10,7 @@ use crate::release::{ArgumentKind, MissingArgument};
 use crate::render::text::people;
 use crate::view::CandidateDetails;
 
-/// Gives a role to somebody: the one of a row, else one to be chosen.
+/// Assigns a person to a role: the role of a row, or one to choose.
 pub(in super::super) fn assign(model: &Model, row: Option<Row>, group: Group) -> Form {
     let playbook = &model.release.playbook;
     let owner = row.and_then(|row| match (row.role, playbook.owner(row.place)) {
@@ -36,12 +36,12 @@ pub(in super::super) fn assign(model: &Model, row: Option<Row>, group: Group) ->
     }
 }
 
-/// Gives a role that is to be chosen to somebody.
+/// Assigns a person to a role to choose.
 pub(super) fn assign_any(model: &Model) -> Form {
     Form::of(&["assign"]).ask(which(model))
 }
 
-/// Asks which role somebody gets, and who.
+/// Asks for the role, then for the person.
 fn which(model: &Model) -> MenuQuestion {
     let roles = fitting(model, ArgumentKind::RoleOrAuthority).into_iter();
     let entries = roles.map(|role| {
@@ -56,7 +56,7 @@ fn which(model: &Model) -> MenuQuestion {
     MenuQuestion::new("give a role to somebody", entries.collect())
 }
 
-/// Asks to whom a role goes: somebody known, or a name; or from whom it is taken.
+/// Asks for the person to assign, known or new, or for the holder to remove.
 fn who(model: &Model, role: &str) -> MenuQuestion {
     let role = RoleId::from(role);
     let holders = model.release.progress.holders(&role);

@@ -1,4 +1,4 @@
-//! The release as a whole: its incidents, what is told, everything there is to read, and its end.
+//! The release as a whole: incidents, announcements, views, and the end of the release.
 
 use super::super::form::{Form, MenuEntry, MenuQuestion, Then};
 use super::super::model::Model;
@@ -9,7 +9,7 @@ use crate::playbook::Place;
 use crate::release::updates::{Kind, suggested};
 use crate::release::{ArgumentKind, MissingArgument, ReleaseState};
 
-/// Opens, notes, closes or shows incidents.
+/// Opens, closes or shows incidents, or adds a note to one.
 pub(in super::super) fn incident(model: &Model) -> Form {
     let release = &model.release;
     let open = fitting(model, ArgumentKind::OngoingIncident);
@@ -54,7 +54,7 @@ pub(in super::super) fn incident(model: &Model) -> Form {
     Form::of(&[]).ask(MenuQuestion::new("incidents", entries))
 }
 
-/// Shows a text for those outside, and keeps that it was sent.
+/// Shows a message for stakeholders, and records that it was sent.
 pub(in super::super) fn tell(model: &Model) -> Form {
     let suits = suggested(&model.release, model.now);
     let others = Kind::ALL.into_iter().filter(|kind| *kind != suits);
@@ -80,7 +80,7 @@ pub(in super::super) fn tell(model: &Model) -> Form {
     form
 }
 
-/// Everything there is to read.
+/// The views.
 pub(in super::super) fn view(model: &Model) -> Form {
     let gates = model.release.playbook.gates.iter().map(|gate| {
         let stand = model.status.gates.iter().find(|line| line.gate == gate.id);
@@ -165,7 +165,7 @@ pub(in super::super) fn change(model: &Model) -> Form {
     Form::of(&[]).ask(MenuQuestion::new("change the release", entries))
 }
 
-/// An answer whose line prints something to read.
+/// An entry whose command prints something to read.
 fn show(name: &str, about: &str, words: &[&str]) -> MenuEntry {
     MenuEntry::of(name, about, words).then(Then::Show)
 }

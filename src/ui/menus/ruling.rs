@@ -1,4 +1,4 @@
-//! What only certain roles may decide.
+//! Decisions.
 
 use super::super::form::{Form, MenuEntry, MenuQuestion};
 use super::super::model::Model;
@@ -6,7 +6,7 @@ use crate::release::MissingArgument;
 use crate::render::text::people;
 use crate::view::{DecisionView, DecisionsView};
 
-/// Decides something, with authority or by override, or escalates it.
+/// Records a decision, with authority or by override, or escalates it.
 pub(in super::super) fn decide(model: &Model) -> Form {
     let view = DecisionsView::new(&model.release, None);
     let entries = view.decisions.iter().map(|decision| {
@@ -21,7 +21,7 @@ pub(in super::super) fn decide(model: &Model) -> Form {
     Form::of(&[]).ask(MenuQuestion::new("decide", entries.collect()))
 }
 
-/// Decides one thing.
+/// Records the decision at a position.
 pub(in super::super) fn decide_one(model: &Model, position: usize) -> Form {
     let id = &model.release.playbook.decisions[position].id;
     let view = DecisionsView::new(&model.release, Some(id));
@@ -29,7 +29,7 @@ pub(in super::super) fn decide_one(model: &Model, position: usize) -> Form {
     questions.fold(Form::of(&[]), Form::ask)
 }
 
-/// Asks how a decision goes.
+/// Asks for the outcome of a decision.
 fn outcomes(decision: &DecisionView) -> MenuQuestion {
     let id = decision.id.as_str();
     let why = || MissingArgument::reason("why? (Enter for no reason)");

@@ -1,4 +1,4 @@
-//! What the keys do while nothing lies over the lists.
+//! What the keys do while no dialog is open.
 
 use super::super::backend::Output;
 use super::super::dialog::{CommandDialog, Dialog, MenuDialog, TextDialog};
@@ -19,7 +19,7 @@ impl UiState {
     /// Does what a key means in the uppermost dialog or on the lists.
     pub(in super::super) fn on_key(&mut self, key: KeyEvent, model: &Model) -> Option<Effect> {
         if key.modifiers.contains(KeyModifiers::ALT) && !self.is_typed() {
-            // So a terminal sends Esc and a key that follow each other fast.
+            // Terminals send Esc and a key that follows it fast in this way.
             self.on_key(KeyCode::Esc.into(), model);
             let modifiers = key.modifiers.difference(KeyModifiers::ALT);
             return self.on_key(KeyEvent::new(key.code, modifiers), model);
@@ -29,7 +29,7 @@ impl UiState {
             return Some(Effect::Suspend);
         }
         if self.plan.is_none() {
-            // Nobody sees what else would happen.
+            // The screen is too small to show anything else.
             let quits = action == Some(Action::Quit) && !self.is_typed();
             return quits.then_some(Effect::Quit);
         }
@@ -45,7 +45,7 @@ impl UiState {
         let row = self.row();
         let group = self.groups.chosen().unwrap_or(Group::Next);
         if moved && matches!(action, Action::Tick | Action::Skip | Action::Block) {
-            // The key was meant for what stood here a moment ago.
+            // The key was meant for the item that was selected a moment ago.
             self.message = row.map(|row| gone(model, row));
             return None;
         }
@@ -96,7 +96,7 @@ impl UiState {
         None
     }
 
-    /// Begins a form about the chosen row. The keys go to the items first if they are on the left.
+    /// Begins a form about the selected row. If the left list has the keys, the items get them first.
     fn about(
         &mut self,
         row: Option<Row>,
@@ -110,7 +110,7 @@ impl UiState {
         self.fill(form(row), model)
     }
 
-    /// Asks the next question of a form, or has its line run.
+    /// Asks the next question of a form, or runs its line.
     pub(super) fn fill(&mut self, mut form: Form, model: &Model) -> Option<Effect> {
         self.message = None;
         match form.questions.pop_front() {
@@ -141,7 +141,7 @@ impl UiState {
         }
     }
 
-    /// Goes so many lines up or down.
+    /// Moves the selection up or down by a number of lines.
     pub(super) fn walk(&mut self, lines: isize, model: &Model) {
         let walked = |at: usize, count: usize| {
             let last = count.saturating_sub(1);
@@ -156,7 +156,7 @@ impl UiState {
         }
     }
 
-    /// Chooses the group at a position, and the first of its rows.
+    /// Selects the group at a position, and its first row.
     pub(super) fn choose_group(&mut self, at: usize, model: &Model) {
         if at != self.groups.at {
             self.groups.at = at;
@@ -165,7 +165,7 @@ impl UiState {
         }
     }
 
-    /// How many lines a page has.
+    /// The number of lines of a page.
     pub(super) fn page(&self) -> isize {
         let lists = |plan: Plan| plan.right.height.max(plan.left.height);
         let height = self.plan.map_or(10, lists);
@@ -175,7 +175,7 @@ impl UiState {
             .max(1)
     }
 
-    /// Closes an opened item; else to the left list.
+    /// Closes an opened item; otherwise goes to the left list.
     fn left(&mut self, model: &Model) {
         let playbook = &model.release.playbook;
         if let Some(row) = self.row()
@@ -188,7 +188,7 @@ impl UiState {
         self.side = Side::Left;
     }
 
-    /// To the right list; there opens an item into its roles, or shows what happened to it.
+    /// Goes to the right list; there opens an item into its roles, or shows its history.
     fn right(&mut self, model: &Model) -> Option<Effect> {
         let Some(row) = self.row() else {
             self.side = Side::Right;
@@ -206,7 +206,7 @@ impl UiState {
         self.fill(menus::history(model, row), model)
     }
 
-    /// Groups by phases or by roles. The chosen item stays chosen where it is listed.
+    /// Groups by phases or by roles. The selected item stays selected if it is listed.
     fn look_through(&mut self, grouping: Grouping, model: &Model) {
         if self.grouping == grouping {
             return;
@@ -234,7 +234,7 @@ impl UiState {
         self.rows.at = self.rows.lines.iter().position(same).unwrap_or_default();
     }
 
-    /// Takes away the message; else goes to the left list.
+    /// Removes the message; otherwise goes to the left list.
     fn back(&mut self) {
         if self.message.take().is_none() {
             self.side = Side::Left;
@@ -242,7 +242,7 @@ impl UiState {
     }
 }
 
-/// Says that others have recorded something about what was chosen, and what is chosen now.
+/// Says that others have settled the selected item, and which one is selected now.
 fn gone(model: &Model, row: Row) -> Output {
     let number = model.release.playbook.number(row.place);
     Output {

@@ -36,12 +36,12 @@ impl UiState {
         }
     }
 
-    /// Says whether keys go into a text.
+    /// Says whether keys change a text.
     pub(super) fn is_typed(&self) -> bool {
         self.dialogs.last().is_some_and(Dialog::is_typed)
     }
 
-    /// Takes in a text that was pasted.
+    /// Inserts pasted text.
     pub(in super::super) fn paste(&mut self, text: &str) {
         match self.dialogs.last_mut() {
             Some(Dialog::Text(dialog)) => dialog.field.insert(text),
@@ -77,7 +77,7 @@ impl UiState {
         let mut taken = action == Some(Action::Right);
         if let Some(position) = number.and_then(|number| number.checked_sub(1)) {
             let entry = menu.menu.entries.get(position);
-            // Digits may belong to a text that was typed too soon. So they choose, and lead to what asks or shows more.
+            // Digits may belong to a text that was typed too early. So they select, and open only what asks or shows more.
             taken = entry.is_some_and(|entry| !menu.form.clone().chosen(entry).records());
             if entry.is_some() {
                 menu.list.at = position;
@@ -95,7 +95,7 @@ impl UiState {
         }
     }
 
-    /// Goes on with the answer at a position of the uppermost menu, which stays below with it.
+    /// Selects and takes the entry at a position of the uppermost menu, which stays below what follows.
     pub(super) fn take_entry(&mut self, at: usize, model: &Model) -> Option<Effect> {
         let Some(Dialog::Menu(menu)) = self.dialogs.last_mut() else {
             return None;
@@ -151,7 +151,7 @@ impl UiState {
         None
     }
 
-    /// Puts what all candidates begin with in the place of the last word; where that is no more than there is, shows them.
+    /// Replaces the last word with the common beginning of all completions; if that adds nothing, shows them.
     pub(in super::super) fn complete(&mut self, candidates: Vec<Completion>) {
         let Some(Dialog::Command(command)) = self.dialogs.last_mut() else {
             return;
@@ -160,7 +160,7 @@ impl UiState {
         let before = command.field.before();
         let word = last_word(before);
         let common = common(&candidates);
-        // What a word means without being its beginning is shown, and so are options that nobody asked for.
+        // Completions that do not begin with the word are only shown, and so are options after an empty word.
         let unasked = word.is_empty() && common.starts_with('-');
         let goes_on = common.len() > word.len() && common.starts_with(word) && !unasked;
         if goes_on || candidates.len() == 1 {
@@ -177,7 +177,7 @@ impl UiState {
         }
     }
 
-    /// Has a typed line run; `octorel` may stand before it.
+    /// Runs a typed line, which may begin with `octorel`.
     fn run_typed(&mut self, line: &str, model: &Model) -> Option<Effect> {
         let Some(words) = split(line) else {
             self.message = Some(Output {
@@ -216,7 +216,7 @@ impl UiState {
         None
     }
 
-    /// Goes to what was found.
+    /// Goes to a search result.
     pub(super) fn find(&mut self, goal: Goal, model: &Model) -> Option<Effect> {
         self.dialogs.clear();
         match goal {
@@ -239,7 +239,7 @@ impl UiState {
         key: KeyEvent,
         model: &Model,
     ) -> Option<Effect> {
-        // A space scrolls, and may have been typed before there was anything to send.
+        // Only `t` takes the offer: a space scrolls, and may have been typed before the text was shown.
         if bound(key) == Some(Action::Tell)
             && let Some((form, _)) = output.offer
         {
@@ -251,7 +251,7 @@ impl UiState {
     }
 }
 
-/// What all words begin with.
+/// The common beginning of all completions.
 fn common(candidates: &[Completion]) -> &str {
     let Some((first, others)) = candidates.split_first() else {
         return "";
@@ -267,7 +267,7 @@ fn common(candidates: &[Completion]) -> &str {
     &first[..end.unwrap_or_default()]
 }
 
-/// Where a page that is scrolled by so many lines is after a key; `None` if the key leaves it.
+/// The first visible line of a page after a key; `None` if the key closes the page.
 fn scrolled(key: KeyEvent, top: usize, page: isize) -> Option<usize> {
     let Some(action) = bound(key) else {
         return Some(top);

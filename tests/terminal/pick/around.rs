@@ -1,4 +1,4 @@
-//! The terminal around a question: its size, colours and place, how it is left, and where nobody is asked.
+//! The terminal during a prompt: its size, colours and place, how the prompt ends, and where none is shown.
 
 use super::{BLACK_AND_WHITE, asks, ended};
 use crate::harness::{ENTER, ESCAPE, Modes, TAB, Terminal, ctrl};
@@ -7,7 +7,7 @@ use rustix::process::Signal;
 use snapbox::str;
 
 #[test]
-fn who_leaves_records_nothing_and_finds_the_terminal_as_it_was() {
+fn a_cancelled_prompt_records_nothing_and_restores_the_terminal() {
     let here = Here::begun();
     let before = here.bytes();
     for key in [ESCAPE.to_owned(), ctrl('c'), ctrl('d')] {
@@ -20,7 +20,7 @@ fn who_leaves_records_nothing_and_finds_the_terminal_as_it_was() {
 }
 
 #[test]
-fn a_signal_that_ends_it_leaves_the_terminal_as_it_was() {
+fn a_signal_restores_the_terminal() {
     for (signal, code) in [(Signal::TERM, 143), (Signal::INT, 130), (Signal::HUP, 129)] {
         let terminal = asks(&Here::begun(), "tick", "tick which?");
         terminal.signal(signal);
@@ -29,7 +29,7 @@ fn a_signal_that_ends_it_leaves_the_terminal_as_it_was() {
 }
 
 #[test]
-fn a_window_that_is_closed_ends_it() {
+fn closing_the_window_ends_the_prompt() {
     let mut terminal = asks(&Here::begun(), "tick", "tick which?");
     terminal.hang_up();
     // The signal and the terminal that cannot be written any more are both an end.
@@ -37,7 +37,7 @@ fn a_window_that_is_closed_ends_it() {
 }
 
 #[test]
-fn stopped_it_gives_the_terminal_back_and_asks_again_later() {
+fn a_suspended_prompt_restores_the_terminal_and_returns_later() {
     let shell = Terminal::shell(&Here::begun(), (80, 24), &BLACK_AND_WHITE);
     shell.keys(format!("octorel tick{ENTER}"));
     shell.wait_for("Enter accepts");
@@ -54,7 +54,7 @@ fn stopped_it_gives_the_terminal_back_and_asks_again_later() {
 }
 
 #[test]
-fn nothing_is_locked_while_somebody_thinks() {
+fn a_prompt_holds_no_lock() {
     let here = Here::begun();
     let terminal = asks(&here, "tick", "tick which?");
     here.ok("tick 1.3 --as dev@example.com");
@@ -64,7 +64,7 @@ fn nothing_is_locked_while_somebody_thinks() {
 }
 
 #[test]
-fn a_resize_draws_the_question_anew() {
+fn a_resize_redraws_the_prompt() {
     let terminal = asks(&Here::begun(), "tick", "tick which?");
     terminal.resize(40, 8);
     terminal.wait_for("52 to choose from");
@@ -94,7 +94,7 @@ tick which?
 }
 
 #[test]
-fn at_the_bottom_of_the_screen_there_is_room_for_a_question() {
+fn a_prompt_at_the_bottom_of_the_screen_makes_room() {
     let here = Here::begun().with("OCTOREL_PAGER", "cat");
     let shell = Terminal::shell(&here, (80, 10), &BLACK_AND_WHITE);
     shell.keys(format!("octorel status{ENTER}"));
@@ -125,7 +125,7 @@ tick which?
 }
 
 #[test]
-fn colour_and_ascii_are_as_the_terminal_has_them() {
+fn prompts_use_the_colours_and_symbols_of_the_terminal() {
     let colours = Terminal::start(&Here::begun(), (80, 24), &[], "tick");
     colours.wait_for("Esc leaves");
     assert_snapshot(
@@ -155,7 +155,7 @@ fn colour_and_ascii_are_as_the_terminal_has_them() {
 }
 
 #[test]
-fn where_nobody_can_answer_nobody_is_asked() {
+fn pipes_ci_and_dumb_terminals_get_no_prompt() {
     let here = Here::begun();
     for env in [("CI", "true"), ("TERM", "dumb")] {
         let mut terminal = Terminal::start(&here, (80, 24), &[env, ("NO_COLOR", "1")], "tick");

@@ -1,4 +1,4 @@
-//! What is asked for: items, reasons, roles, texts and outcomes, each by the commands that lack it.
+//! The prompts of the commands: items, reasons, roles, texts and outcomes.
 
 use super::{BLACK_AND_WHITE, asks, ended};
 use crate::harness::{BACKSPACE, DOWN, END, ENTER, HOME, LEFT, Terminal, UP};
@@ -6,7 +6,7 @@ use crate::support::{Here, assert_snapshot};
 use snapbox::str;
 
 #[test]
-fn a_reason_that_is_needed_is_asked_for() {
+fn a_required_reason_is_prompted_for() {
     let terminal = asks(&Here::begun(), "skip 1.3", "why?");
     assert_snapshot(
         &terminal.screen(),
@@ -57,7 +57,7 @@ hint: octorel untick 1.1
 }
 
 #[test]
-fn a_name_that_fits_several_items_asks_which_one_is_meant() {
+fn a_name_that_matches_several_items_prompts_for_one() {
     let terminal = asks(&Here::begun(), "tick 1.3 smoke", "which smoke?");
     assert_snapshot(
         &terminal.screen(),
@@ -75,7 +75,7 @@ which smoke?
 }
 
 #[test]
-fn each_command_offers_what_it_is_possible_for() {
+fn each_command_offers_the_items_that_it_applies_to() {
     let here = Here::begun();
     here.ok("skip 1.5 --reason \"not this time\"");
     for (line, offered) in [("untick", ["1.5", "1.1"].as_slice()), ("unblock", &["1.2"])] {
@@ -100,7 +100,7 @@ hint: octorel list --state blocked
 }
 
 #[test]
-fn an_item_of_all_roles_asks_for_the_role_where_it_is_not_clear() {
+fn an_item_of_all_roles_prompts_for_the_role_of_somebody_without_one() {
     let here = Here::begun().by("guest@example.com");
     let terminal = asks(&here, "tick 6.6", "6.6 for which role?");
     assert_snapshot(
@@ -171,7 +171,7 @@ same as: octorel note --kind risk 4.1 untested
 }
 
 #[test]
-fn a_decision_shows_how_all_stand_and_then_its_outcomes() {
+fn a_decision_lists_all_decisions_and_then_its_outcomes() {
     let terminal = asks(&Here::begun(), "decide", "decide what?");
     assert_snapshot(
         &terminal.screen(),
@@ -212,7 +212,7 @@ same as: octorel decide go-no-go go
 }
 
 #[test]
-fn an_override_asks_why() {
+fn an_override_prompts_for_the_reason() {
     let here = Here::begun().by("guest@example.com");
     let terminal = asks(&here, "decide go-no-go --override", "Go/No-Go for Release:");
     terminal.keys(ENTER);
@@ -232,7 +232,7 @@ same as: octorel decide go-no-go --override go --reason "nobody is here"
 }
 
 #[test]
-fn a_role_and_an_incident_are_asked_for_step_by_step() {
+fn assign_and_incident_prompt_for_one_argument_after_the_other() {
     let here = Here::begun();
     let terminal = asks(&here, "assign", "which role?");
     terminal.keys(format!("data{ENTER}"));
