@@ -1,9 +1,7 @@
-//! The incidents of a release, and the list that each of them works off.
+//! The incidents of a release.
 
-use super::Release;
 use super::replay::{Conflict, Progress};
 use crate::log::{Act, Event, Log};
-use crate::playbook::Place;
 
 /// One use of the "if needed" list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,44 +57,4 @@ pub fn opening(event: &Event) -> (&str, u8) {
         return ("", u8::MAX);
     };
     (text, *severity)
-}
-
-impl Release {
-    /// The newest incident that is still ongoing.
-    pub fn incident(&self) -> Option<u32> {
-        let mut open = self.open_incidents();
-        open.next_back()
-    }
-
-    /// The incidents that are still ongoing, by number.
-    pub fn open_incidents(&self) -> impl DoubleEndedIterator<Item = u32> {
-        let incidents = self.progress.incidents.iter();
-        incidents.filter(|i| i.is_ongoing()).map(|i| i.number)
-    }
-
-    /// The incident of this number, ongoing or resolved.
-    pub fn incident_of(&self, number: u32) -> Option<&Incident> {
-        let mut incidents = self.progress.incidents.iter();
-        incidents.find(|incident| incident.number == number)
-    }
-
-    /// The text of an incident; empty if there is none of this number.
-    pub fn incident_text(&self, number: u32) -> &str {
-        self.incident_of(number)
-            .map_or("", |incident| opening(&self.events()[incident.opened]).0)
-    }
-
-    /// The items of the list that waits for an incident.
-    pub fn incident_list(&self) -> impl Iterator<Item = Place> {
-        let places = self.playbook.items().map(|(place, ..)| place);
-        places.filter(|&place| self.waits_for_incident(place))
-    }
-
-    /// Says whether a place is on the list that waits for an incident.
-    pub fn waits_for_incident(&self, place: Place) -> bool {
-        match place {
-            Place::Item { phase, .. } => self.playbook.phases[phase].when.is_none(),
-            Place::Duty { .. } => false,
-        }
-    }
 }

@@ -3,6 +3,7 @@
 //! Everything that shows or judges a release asks here. Nothing here knows the time: who needs it says it. A playbook without a
 //! release can be looked at the same way, as a draft without dates.
 
+use super::incidents::{Incident, opening};
 use super::register::Slot;
 use super::replay::{ItemState, Progress, ReleaseState, SlotState, replay};
 use crate::log::{Act, Event, Log};
@@ -302,6 +303,44 @@ impl Release {
     pub fn local(&self, at: DateTime<Utc>) -> Moment {
         let zone = self.t.map_or(chrono_tz::UTC, |t| t.timezone());
         at.with_timezone(&zone)
+    }
+
+    /// The newest incident that is still ongoing.
+    pub fn incident(&self) -> Option<u32> {
+        let mut open = self.open_incidents();
+        open.next_back()
+    }
+
+    /// The incidents that are still ongoing, by number.
+    pub fn open_incidents(&self) -> impl DoubleEndedIterator<Item = u32> {
+        let incidents = self.progress.incidents.iter();
+        incidents.filter(|i| i.is_ongoing()).map(|i| i.number)
+    }
+
+    /// The incident of this number, ongoing or resolved.
+    pub fn incident_of(&self, number: u32) -> Option<&Incident> {
+        let mut incidents = self.progress.incidents.iter();
+        incidents.find(|incident| incident.number == number)
+    }
+
+    /// The text of an incident; empty if there is none of this number.
+    pub fn incident_text(&self, number: u32) -> &str {
+        self.incident_of(number)
+            .map_or("", |incident| opening(&self.events()[incident.opened]).0)
+    }
+
+    /// The items of the list that waits for an incident.
+    pub fn incident_list(&self) -> impl Iterator<Item = Place> {
+        let places = self.playbook.items().map(|(place, ..)| place);
+        places.filter(|&place| self.waits_for_incident(place))
+    }
+
+    /// Says whether a place is on the list that waits for an incident.
+    pub fn waits_for_incident(&self, place: Place) -> bool {
+        match place {
+            Place::Item { phase, .. } => self.playbook.phases[phase].when.is_none(),
+            Place::Duty { .. } => false,
+        }
     }
 }
 

@@ -3,7 +3,6 @@
 #![no_main]
 
 mod lines;
-#[expect(dead_code, reason = "the trial compares more")]
 #[path = "../../trials/hostile/readers.rs"]
 mod readers;
 #[expect(dead_code, reason = "the trial makes logs with it")]
