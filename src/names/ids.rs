@@ -1,6 +1,6 @@
 //! The ids that the definitions and the log share, each with a type of its own.
 //!
-//! An id is `[a-z0-9][a-z0-9-]*`, chosen by whoever wrote the playbook and never derived from a position.
+//! An id is `[a-z0-9][a-z0-9-]*`, chosen by the playbook's author and never derived from a position.
 //! Ids are short and copied a lot, so they are kept in place where they fit (23 bytes).
 //! An [`ItemId`] is two ids joined by a dot: `planning.scope` (phase and item) or `qa.testing` (role and duty).
 
@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 use std::fmt;
 
-/// Says whether `text` may be an id: `[a-z0-9][a-z0-9-]*`, at most 64 characters.
+/// Whether `text` is a valid id: `[a-z0-9][a-z0-9-]*`, at most 64 characters.
 pub fn is_id(text: &str) -> bool {
     let plain = |c: u8| c.is_ascii_lowercase() || c.is_ascii_digit();
     text.len() <= 64
@@ -24,7 +24,7 @@ macro_rules! id_types {
         pub struct $name(SmolStr);
 
         impl $name {
-            /// Takes `text` as it is; whoever reads it from outside has checked it.
+            /// Takes `text` without a check; readers of outside input check it.
             pub fn new(text: impl Into<SmolStr>) -> Self {
                 Self(text.into())
             }
@@ -54,18 +54,18 @@ id_types! {
     RoleId;
     /// A phase or checkpoint: `planning`.
     PhaseId;
-    /// An item (`planning.scope`) or a duty (`qa.testing`), with the id of what holds it in front.
+    /// An item (`planning.scope`) or a duty (`qa.testing`), prefixed with the id of its phase or role.
     ItemId;
     /// A decision: `go-no-go`.
     DecisionId;
     /// A gate: `pre-release`.
     GateId;
-    /// Who did something, usually an e-mail address.
+    /// A person, usually an e-mail address.
     Person;
 }
 
 impl Person {
-    /// The part people say aloud: `alice` of `alice@example.com`.
+    /// The short form: `alice` of `alice@example.com`.
     pub fn short(&self) -> &str {
         match self.0.split_once('@') {
             Some((name, _)) if !name.is_empty() => name,

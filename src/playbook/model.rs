@@ -22,7 +22,7 @@ pub struct Playbook {
     pub time_zone: Option<String>,
     #[serde(deserialize_with = "own_duties")]
     pub roles: Vec<Role>,
-    /// Those outside the roles to whom a decision may escalate.
+    /// People outside the roles to whom a decision can be escalated.
     #[serde(default, skip_serializing_if = "is_default")]
     pub authorities: Vec<Authority>,
     /// In the order in which they are numbered: phase 1 is `phases[0]`.
@@ -39,7 +39,7 @@ pub struct Playbook {
     pub team: BTreeMap<RoleId, Vec<Person>>,
 }
 
-/// A hat that people hold, per release.
+/// A role; people are assigned to it in each release.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Role {
@@ -59,7 +59,7 @@ pub struct Duty {
     pub text: String,
 }
 
-/// Someone outside the roles to whom a decision may escalate.
+/// Someone outside the roles to whom a decision can be escalated.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Authority {
@@ -86,7 +86,7 @@ impl Stage {
         Self::Incident,
     ];
 
-    /// The id, as it stands in YAML and JSON.
+    /// The id in YAML and JSON.
     pub fn id(self) -> &'static str {
         match self {
             Self::PreRelease => "pre-release",
@@ -122,7 +122,7 @@ pub struct Phase {
     #[serde(default, skip_serializing_if = "is_default")]
     pub kind: PhaseKind,
     pub stage: Stage,
-    /// Absent for a phase that waits for an occasion.
+    /// Absent for a phase without a date, such as the response to an incident.
     #[serde(default, skip_serializing_if = "is_default")]
     pub when: Option<When>,
     pub items: Vec<Item>,
@@ -147,22 +147,22 @@ pub struct Item {
     /// Shown in parentheses after the text; such an item is not required.
     #[serde(default, skip_serializing_if = "is_default")]
     pub condition: Option<String>,
-    /// Says that the item never closes a gate although its text stands without a condition in parentheses.
+    /// Whether the item never closes a gate although it has no condition.
     #[serde(default, skip_serializing_if = "is_default")]
     pub optional: bool,
-    /// Says that ticking this item is the deployment: `T+…` then counts from that moment.
+    /// Whether ticking this item is the deployment: `T+…` then counts from that moment.
     #[serde(default, skip_serializing_if = "is_default")]
     pub deploys: bool,
 }
 
 impl Item {
-    /// Says whether gates ask for this item.
+    /// Whether gates require this item.
     pub fn required(&self) -> bool {
         self.condition.is_none() && !self.optional
     }
 }
 
-/// Whose item it is.
+/// The owner of an item.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "String", into = "String")]
 pub enum Owner {
@@ -229,7 +229,7 @@ pub struct Escalation {
     pub condition: Option<String>,
 }
 
-/// Where one talks during a stage, and how often.
+/// Where people communicate during a stage, and how often.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Channel {
@@ -240,7 +240,7 @@ pub struct Channel {
     pub every_minutes: Option<u32>,
 }
 
-/// A named rule over items and decisions: open when all of it is settled.
+/// A named rule over items and decisions: open when all requirements are met.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Gate {
@@ -249,16 +249,16 @@ pub struct Gate {
     /// Gates whose rules are part of this one.
     #[serde(default, skip_serializing_if = "is_default")]
     pub gates: Vec<GateId>,
-    /// Stages whose required items must be settled.
+    /// Stages whose required items must be done or skipped.
     #[serde(default, skip_serializing_if = "is_default")]
     pub stages: Vec<Stage>,
-    /// Phases whose required items must be settled.
+    /// Phases whose required items must be done or skipped.
     #[serde(default, skip_serializing_if = "is_default")]
     pub phases: Vec<PhaseId>,
-    /// Items that must be settled, required or not.
+    /// Items that must be done or skipped, required or not.
     #[serde(default, skip_serializing_if = "is_default")]
     pub items: Vec<ItemId>,
-    /// Says that the gate is closed while an incident is open.
+    /// Whether the gate is closed while an incident is ongoing.
     #[serde(default, skip_serializing_if = "is_default")]
     pub no_incident: bool,
     /// Decisions that must have been decided, and how: `go-no-go: go`.
@@ -266,7 +266,7 @@ pub struct Gate {
     pub decisions: BTreeMap<DecisionId, String>,
 }
 
-/// Reads phases from a log. A forged line can hold any id, and [`Playbook::place`] relies on the part before the dot.
+/// Reads phases from a log. A forged line can contain any id, and [`Playbook::place`] relies on the part before the dot.
 fn own_items<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Phase>, D::Error> {
     let phases = Vec::<Phase>::deserialize(from)?;
     for phase in &phases {

@@ -1,6 +1,6 @@
-//! Where an item or a duty stands in a playbook, and what is read off there: its number, id, text, owner.
+//! The position of an item or duty in a playbook, and what it leads to: number, id, text, owner.
 //!
-//! Numbers (`2.4`, `D38`) are for people and follow the playbook's order; the log holds ids.
+//! Numbers (`2.4`, `D38`) are for people and follow the playbook's order; the log contains ids.
 
 use super::model::{Decision, Gate, Item, Owner, Phase, Playbook, Role, Stage};
 use crate::names::{DecisionId, GateId, ItemId, RoleId};
@@ -72,7 +72,7 @@ impl Playbook {
         }
     }
 
-    /// Whose it is; a duty belongs to its role.
+    /// The owner; a duty belongs to its role.
     pub fn owner(&self, place: Place) -> Owner {
         match place {
             Place::Item { phase, item } => self.phases[phase].items[item].owner.clone(),
@@ -80,7 +80,7 @@ impl Playbook {
         }
     }
 
-    /// Says whether gates ask for it; a duty is advisory.
+    /// Whether gates require it; a duty is advisory.
     pub fn required(&self, place: Place) -> bool {
         match place {
             Place::Item { phase, item } => self.phases[phase].items[item].required(),
@@ -88,7 +88,7 @@ impl Playbook {
         }
     }
 
-    /// Says whether every role ticks it for itself.
+    /// Whether every role ticks it for itself.
     pub fn is_for_all(&self, place: Place) -> bool {
         match place {
             Place::Item { phase, item } => self.phases[phase].items[item].owner == Owner::All,

@@ -1,10 +1,10 @@
-//! What can be wrong with definitions, as data: a code, a message, a place, and what to do about it.
+//! Problems of definitions as data: a code, a message, a place, and advice.
 //!
 //! Problems are gathered by [`super::yaml`], [`super::shape`] and [`super::check`]; [`super::snippet`] makes them readable.
 
 use std::fmt;
 
-/// Where something stands: a file of [`Problems::sources`] and the bytes there.
+/// A place in a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct At {
     /// Index into [`Problems::sources`].
@@ -19,17 +19,17 @@ pub struct At {
     pub end: usize,
 }
 
-/// One thing that is wrong with the definitions.
+/// One problem of the definitions.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     pub code: Code,
     /// One line, lower case, no full stop.
     pub message: String,
-    /// Absent where it is about the folder as a whole.
+    /// Absent for a problem of the folder as a whole.
     pub at: Option<At>,
-    /// What stands under the marked part of the line.
+    /// The text under the marked part of the line.
     pub label: Option<String>,
-    /// Another place that belongs to it, and what is there: "first used here".
+    /// Another place that is involved, and its label: "first used here".
     pub also: Option<(At, String)>,
     /// What to do about it.
     pub help: Option<String>,
@@ -89,7 +89,7 @@ pub struct SourceFile {
     pub text: String,
 }
 
-/// Everything that is wrong, with the files it is about.
+/// All problems, with the files they are in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problems {
     /// By file and line; those without a place come last.
@@ -98,7 +98,7 @@ pub struct Problems {
 }
 
 impl Problems {
-    /// What it comes to: `3 problems in 2 files`.
+    /// The number of problems: `3 problems in 2 files`.
     pub fn summary(&self) -> String {
         let count = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
         let mut files: Vec<_> = (self.problems.iter())
@@ -134,15 +134,15 @@ macro_rules! codes {
 }
 
 codes! {
-    /// No YAML, or YAML of a kind that is not read: aliases, several documents.
+    /// Not YAML, or YAML with unsupported parts: aliases, several documents.
     Syntax = "syntax",
-    /// More than is read: bytes, depth, items.
+    /// Over a limit: bytes, depth, items.
     TooMuch = "too-much",
     UnknownKey = "unknown-key",
     DuplicateKey = "duplicate-key",
     WrongType = "wrong-type",
     Missing = "missing",
-    /// A character that cannot be seen, or that moves others about.
+    /// An invisible character.
     HiddenCharacter = "hidden-character",
     BadId = "bad-id",
     DuplicateId = "duplicate-id",
@@ -150,7 +150,7 @@ codes! {
     SetTwice = "set-twice",
     UnknownRole = "unknown-role",
     UnknownReference = "unknown-reference",
-    /// A word that is none of the few that are possible.
+    /// A word outside a fixed set.
     UnknownWord = "unknown-word",
     GateCycle = "gate-cycle",
     EmptyGate = "empty-gate",

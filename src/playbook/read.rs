@@ -10,7 +10,7 @@ use std::io::{ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 use std::{error, fmt, fs, io, path};
 
-/// Where a playbook lives, below the folder that holds a project's releases.
+/// The folder of a playbook, relative to the project.
 const FOLDER: &str = ".octorel/playbook";
 
 /// The sections that others refer to.
@@ -158,7 +158,7 @@ fn read_folder(folder: &Path) -> Result<Vec<SourceFile>, LoadError> {
         .collect()
 }
 
-/// The text of a file, or so much of it that it is found to be too long. What is no UTF-8 becomes U+FFFD.
+/// The text of a file, cut just above the size limit. Invalid UTF-8 becomes U+FFFD.
 fn read_file(path: &Path) -> io::Result<String> {
     let mut bytes = Vec::new();
     let limit = u64::try_from(MAX_BYTES).unwrap_or(u64::MAX);
@@ -168,7 +168,7 @@ fn read_file(path: &Path) -> io::Result<String> {
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-/// Turns texts into a playbook, or into all that is wrong with them.
+/// Turns the texts of files into a playbook, or into all their problems.
 pub(super) fn interpret(sources: &[SourceFile]) -> Result<Playbook, Vec<Problem>> {
     let mut parsed = ParsedFiles::default();
     for (file, source) in sources.iter().enumerate() {

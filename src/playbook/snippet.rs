@@ -97,7 +97,7 @@ fn one_by_one(text: &str) -> String {
     text.char_indices().map(sign).collect()
 }
 
-/// Says whether a character cannot be seen, or makes a command for a runner of GitHub's workflows of what stands before it.
+/// Whether a character is invisible, or completes a command that a runner of GitHub's workflows would execute.
 fn acts(text: &str, at: usize, c: char) -> bool {
     let commands = c == '[' && text[..at].ends_with("##");
     commands || is_invisible(c)

@@ -1,7 +1,7 @@
 //! YAML as a tree in which each value has its place. What the values mean is [`super::raw`]'s concern.
 //!
 //! Duplicate and unknown keys are kept, so that all of them can be reported at once. Aliases, merge keys, tags and
-//! several documents are refused, because people are meant to read a checklist.
+//! several documents are refused, because a checklist must be easy to read.
 
 use super::location::{lines, start_of_line};
 use super::problem::{At, Code, Problem};

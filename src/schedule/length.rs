@@ -1,4 +1,4 @@
-//! How long something took: `25 minutes`, `1 hour 25 minutes`.
+//! Durations: `25 minutes`, `1 hour 25 minutes`.
 
 use chrono::{DateTime, TimeZone};
 use serde::{Serialize, Serializer};
@@ -9,7 +9,7 @@ use std::fmt;
 pub struct Length(u32);
 
 impl Length {
-    /// From one moment to another; none where the clocks of two people say that the end was first.
+    /// From one moment to another; zero if the clocks of two people put the end first.
     pub fn between<A: TimeZone, B: TimeZone>(from: &DateTime<A>, to: &DateTime<B>) -> Self {
         let minutes = (to.to_utc() - from.to_utc()).num_minutes();
         Self(u32::try_from(minutes.max(0)).unwrap_or(u32::MAX))

@@ -1,4 +1,4 @@
-//! Moments as people type them: the T of a release, a time of day, the moment to look back from.
+//! Moments as people type them: the T of a release, a time of day, the argument of `--as-of`.
 
 use super::wall::{end_of_day, gap_around};
 use super::when::quotable;
@@ -59,12 +59,12 @@ pub fn parse_time(text: &str) -> Result<NaiveTime, MomentError> {
     read_time(text.trim())
 }
 
-/// Why a text is no moment.
+/// Why a text is not a moment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum MomentError {
-    /// Not of any form that is understood.
+    /// An unknown form.
     NotAMoment { text: String },
-    /// A date that no calendar has: `2026-02-30`. `days` is the length of the month, if there is one.
+    /// A date that does not exist: `2026-02-30`. `days` is the length of the month, if there is one.
     NoSuchDay { text: String, days: Option<u32> },
     /// Not hours and minutes.
     NotATime { text: String },
@@ -77,7 +77,7 @@ pub enum MomentError {
         from: NaiveDateTime,
         to: NaiveDateTime,
     },
-    /// Outside 2000 to 2199: a slip rather than a plan.
+    /// Outside 2000 to 2199, so probably a typing error.
     YearOutOfRange { year: i32 },
 }
 
@@ -123,7 +123,7 @@ impl fmt::Display for MomentError {
                 from,
                 to,
             } => {
-                // A whole skipped day is only understood with the dates.
+                // A skipped day needs the dates to be understood.
                 let clocks = if from.date() == to.date() {
                     "%H:%M"
                 } else {

@@ -1,10 +1,10 @@
-//! From what a clock on the wall shows to the moment it means, where daylight saving skips or repeats an hour.
+//! From local time to a moment, where daylight saving skips or repeats an hour.
 
 use super::moment::Moment;
 use chrono::{MappedLocalTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone};
 use chrono_tz::{GapInfo, Tz};
 
-/// The moment when a wall clock in `zone` shows `local`.
+/// The moment at local time `local` in `zone`.
 ///
 /// Of two such moments, the first. If there is none, the first moment after the gap.
 pub(super) fn moment_at(local: NaiveDateTime, zone: Tz) -> Moment {
@@ -23,7 +23,7 @@ pub(super) fn end_of_day(day: NaiveDate, zone: Tz) -> Moment {
     }
 }
 
-/// What the clocks show when a gap that holds `local` begins, and what they show next.
+/// The local times at which the gap around `local` begins and ends.
 pub(super) fn gap_around(local: NaiveDateTime, zone: Tz) -> Option<(NaiveDateTime, NaiveDateTime)> {
     let gap = GapInfo::new(&local, &zone)?;
     Some((gap.begin?.0, gap.end?.naive_local()))

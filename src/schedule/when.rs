@@ -1,6 +1,6 @@
 //! When a phase is planned, relative to T: `T-2w`, `T+1h`, `T+24h..T+48h`.
 //!
-//! Reading and writing the notation only; which moments it means for a release is [`super::span()`]'s affair.
+//! This file reads and writes the notation; [`super::span()`] resolves it for a release.
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -35,7 +35,7 @@ pub enum Unit {
     Weeks,
     /// Calendar days, whatever daylight saving makes of their length.
     Days,
-    /// Sixty minutes on the clock of physics.
+    /// Sixty minutes of elapsed time.
     Hours,
     Minutes,
 }
@@ -46,7 +46,7 @@ impl When {
         (self.from.nominal_minutes(), self.from.is_calendar())
     }
 
-    /// Says whether any part of it lies more than 3650 days from T.
+    /// Whether any part is more than 3650 days from T.
     pub fn out_of_reach(&self) -> bool {
         let far = |o: Offset| o.nominal_minutes().abs() > REACH_DAYS * MINUTES_PER_DAY;
         far(self.from) || self.to.is_some_and(far)
@@ -71,7 +71,7 @@ impl Offset {
             }
     }
 
-    /// Says whether it counts calendar days, and so is due at the end of one.
+    /// Whether it counts calendar days, and so is due at the end of a day.
     pub fn is_calendar(self) -> bool {
         match self.unit {
             Unit::Weeks | Unit::Days => true,
@@ -79,7 +79,7 @@ impl Offset {
         }
     }
 
-    /// Says whether it is written `T+…` and so counts from the deployment once that has happened.
+    /// Whether it is written `T+…`, and so counts from the deployment once that has happened.
     pub fn follows_deployment(self) -> bool {
         self.amount > 0 || (self.amount == 0 && !self.is_calendar())
     }
@@ -172,7 +172,7 @@ impl FromStr for When {
     }
 }
 
-/// Why a text is no [`When`].
+/// Why a text is not a [`When`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum WhenError {
     /// Another notation.

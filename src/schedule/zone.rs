@@ -84,7 +84,7 @@ fn nearest(name: &str) -> Option<Tz> {
     (distance <= name.chars().count() / 4).then_some(zone)
 }
 
-/// The machine's zone: `TZ` if it holds an IANA name, else what the system is set to, else nothing.
+/// The machine's zone: `TZ` if it is an IANA name, else the system's setting.
 ///
 /// The only function of this module that asks the machine.
 pub fn local_zone() -> Option<Tz> {

@@ -1,4 +1,4 @@
-//! The outside: the clock, the environment, who sits at the keyboard. The one place that asks.
+//! The clock, the environment and the user. No other module asks the system for them.
 
 mod git;
 
@@ -27,7 +27,7 @@ pub(crate) fn now() -> Result<DateTime<Utc>> {
     }
 }
 
-/// Who sits here: `OCTOREL_USER`, else git's `user.email`, else the login name.
+/// The user: `OCTOREL_USER`, else git's `user.email`, else the login name.
 pub(crate) fn user(dir: &Path) -> Option<Person> {
     let named = |name: &str| env::var(name).ok().filter(|value| !value.trim().is_empty());
     let user = named("OCTOREL_USER")
@@ -38,7 +38,7 @@ pub(crate) fn user(dir: &Path) -> Option<Person> {
     user.map(|user| Person::new(user.trim()))
 }
 
-/// What was typed behind the name of the program.
+/// The command line without the name of the program.
 pub(crate) fn typed() -> Vec<String> {
     let typed = env::args_os().skip(1);
     typed
@@ -46,7 +46,7 @@ pub(crate) fn typed() -> Vec<String> {
         .collect()
 }
 
-/// Where the program itself lies, to be run again.
+/// The path of the program, to run it again.
 ///
 /// # Errors
 /// If the system does not say.
@@ -54,29 +54,29 @@ pub(crate) fn program() -> Result<PathBuf> {
     env::current_exe().context("cannot find the program itself")
 }
 
-/// The folder for what is not kept.
+/// The folder for temporary files.
 pub(crate) fn temporary_folder() -> PathBuf {
     env::temp_dir()
 }
 
-/// A file that the environment names: where GitHub collects the summary of a step.
+/// The file in which GitHub collects the summary of a step.
 pub(crate) fn step_summary() -> Option<PathBuf> {
     path("GITHUB_STEP_SUMMARY")
 }
 
-/// A path that the environment names.
+/// The path in an environment variable.
 pub(crate) fn path(name: &str) -> Option<PathBuf> {
     let path = env::var_os(name)?;
     (!path.is_empty()).then(|| path.into())
 }
 
-/// Where programs keep a user's data: `XDG_DATA_HOME`, else `~/.local/share`.
+/// The folder for a user's data: `XDG_DATA_HOME`, else `~/.local/share`.
 pub(crate) fn data_home() -> Option<PathBuf> {
     let home = || Some(path("HOME")?.join(".local/share"));
     path("XDG_DATA_HOME").or_else(home)
 }
 
-/// Where programs keep a user's settings: `XDG_CONFIG_HOME`, else `~/.config`.
+/// The folder for a user's settings: `XDG_CONFIG_HOME`, else `~/.config`.
 pub(crate) fn config_home() -> Option<PathBuf> {
     let home = || Some(path("HOME")?.join(".config"));
     path("XDG_CONFIG_HOME").or_else(home)

@@ -1,4 +1,4 @@
-//! Gates: what they refer to, and that they do not go round in circles.
+//! Gates: their references, and cycles between them.
 
 use super::known::KnownIds;
 use super::phases::{stage, text};
@@ -70,7 +70,7 @@ fn asks_nothing(raw: &RawGate) -> bool {
     lists.iter().all(|list| list.is_empty()) && raw.decisions.is_empty()
 }
 
-/// The decisions a gate asks for, and the outcome that opens it.
+/// The decisions that a gate requires, with the outcomes that open it.
 fn wanted(
     raw: &RawGate,
     decisions: &[&RawDecision],
@@ -98,7 +98,7 @@ fn wanted(
     wanted
 }
 
-/// Reports each circle of gates once, at the reference that closes it.
+/// Reports each cycle of gates once, at the reference that closes it.
 fn cycles(gates: &[&RawGate], report: &mut Vec<Problem>) {
     let mut done = Vec::new();
     for gate in gates {

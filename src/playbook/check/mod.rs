@@ -1,7 +1,7 @@
-//! From the definitions as typed to a [`Playbook`](super::Playbook), or everything that is wrong with them.
+//! From the definitions as typed to a [`Playbook`](super::Playbook), or to all their problems.
 //!
-//! First every name is learned ([`known`]), then each section is checked against the names. A section of which
-//! something could not be read has a hole: what refers to it is then not judged, since the fault lies elsewhere.
+//! [`known`] collects all ids, then each section is checked against them. A section with invalid parts has a hole:
+//! references to it are not checked, because the id may be in the invalid part.
 
 mod gates;
 mod known;

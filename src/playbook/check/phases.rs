@@ -29,7 +29,7 @@ pub(super) fn phases(files: &[RawFile], known: &KnownIds, report: &mut Vec<Probl
 struct Checklist {
     /// Absent: every item names its own.
     owner: Option<Owner>,
-    /// Says that an owner was meant to be given, so that none is missed.
+    /// Whether the file has an invalid owner, so that items without one are not reported.
     owner_unclear: bool,
 }
 

@@ -1,4 +1,4 @@
-//! What an offset from T may look like, what is meant by what is wrong, and what is shown.
+//! The notation of offsets from T, suggestions for malformed ones, and how offsets are shown.
 
 use super::{Offset, Unit, When, WhenError};
 use proptest::prelude::{any, proptest};
