@@ -1,6 +1,6 @@
 //! Problems of definitions as data: a code, a message, a place, and advice.
 //!
-//! Problems are gathered by [`super::yaml`], [`super::shape`] and [`super::check`]; [`super::snippet`] makes them readable.
+//! [`super::yaml`], [`super::shape`] and [`super::check`] collect problems; [`super::snippet`] renders them.
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! Each kind of problem once, from the text of a file to the words about it.
+//! Each kind of problem once, from the text of a file to its message.
 
 mod meaning;
 mod shown;
@@ -8,7 +8,7 @@ use super::problem::{Problems, SourceFile};
 use super::read::interpret;
 use snapbox::{IntoData, assert_data_eq};
 
-/// A whole playbook, to be spoilt by what stands beside it.
+/// A valid playbook; a second file adds the problems.
 const GOOD: &str = "\
 checklist: c
 name: C
@@ -58,7 +58,7 @@ fn brief(files: &[(&str, &str)]) -> String {
     lines.collect()
 }
 
-/// Says what is wrong with `text` beside a good file.
+/// Compares the problems of `text`, beside a valid file.
 #[track_caller]
 fn says(text: &str, expected: impl IntoData) {
     let found = brief(&[("good.yaml", GOOD), ("x.yaml", text)]);

@@ -7,7 +7,7 @@ use proptest::prelude::{Just, Strategy, any, prop_oneof, proptest};
 use snapbox::{IntoData, assert_data_eq, str};
 
 #[test]
-fn several_problems_of_several_files_are_shown_one_below_the_other() {
+fn all_problems_of_all_files_are_shown() {
     let files = [
         (
             "playbook/people.yaml",
@@ -73,7 +73,7 @@ error[unknown-role]: unknown role `Q A`
 }
 
 #[test]
-fn hard_lines_keep_their_marks_below_what_they_mark() {
+fn wide_and_invisible_characters_do_not_shift_the_marks() {
     let long = "word ".repeat(300);
     let text = format!(
         "roles:\n  - {{id: dev, name: \"開発者👩‍💻 \u{200b}[31m\u{202e}é\"\t, x: 1}}\n  - {{id: qa, name: {long}, stage: {}}}\n",
@@ -121,7 +121,7 @@ error[no-phases]: this playbook has no phases
 }
 
 #[test]
-fn a_line_that_ends_as_on_old_systems_is_shown_as_any_other() {
+fn every_kind_of_line_end_shows_the_same_line() {
     let unix = "# a comment\nchecklist: c\nname: C\nrolez: []\nphases: [\n";
     for text in [unix, &unix[..unix.len() - 10]] {
         let plain = render_problems(&problems(&[("x.yaml", text)]), false, 80);
@@ -134,7 +134,7 @@ fn a_line_that_ends_as_on_old_systems_is_shown_as_any_other() {
 }
 
 #[test]
-fn colour_changes_no_word() {
+fn colour_changes_no_text() {
     let problems = problems(&[("x.yaml", "colour: red\n"), ("y.yaml", GOOD)]);
     let coloured = render_problems(&problems, true, 80);
     assert!(coloured.contains('\u{1b}'));
@@ -143,7 +143,7 @@ fn colour_changes_no_word() {
 }
 
 #[test]
-fn a_flood_of_problems_is_cut() {
+fn at_most_100_problems_are_shown() {
     let text = "x: 1\n".repeat(150);
     let shown = render_problems(&problems(&[("x.yaml", &text), ("y.yaml", GOOD)]), false, 80);
     assert!(
@@ -152,7 +152,7 @@ fn a_flood_of_problems_is_cut() {
     );
 }
 
-/// Pieces that YAML, the terminal or the eye stumbles over.
+/// Texts that are difficult for YAML, terminals or readers.
 fn piece() -> impl Strategy<Value = String> {
     let hard = [
         "\t",
@@ -191,7 +191,7 @@ fn piece() -> impl Strategy<Value = String> {
 
 proptest! {
     #[test]
-    fn whatever_a_file_holds_it_is_read_or_its_problems_are_shown(
+    fn any_text_is_a_playbook_or_has_problems_that_can_be_shown(
         file in 0..embedded_files().len(),
         splices in proptest::collection::vec((any::<proptest::sample::Index>(), 0..40_usize, piece()), 1..6),
         width in 0..200_usize,

@@ -1,10 +1,10 @@
-//! What is wrong with a file whatever it says: its YAML, its keys, its types, its characters.
+//! Problems of a file whatever it defines: YAML, keys, types, characters.
 
 use super::{GOOD, brief, says};
 use snapbox::{assert_data_eq, str};
 
 #[test]
-fn a_file_that_says_nothing_has_no_problem() {
+fn an_empty_file_has_no_problem() {
     says("", str![]);
     says(
         "# nothing\n\
@@ -26,7 +26,7 @@ fn a_file_that_says_nothing_has_no_problem() {
 }
 
 #[test]
-fn what_is_not_plain_yaml_is_explained() {
+fn a_syntax_error_is_explained() {
     says(
         "phases:\n\t- id: x\n",
         str![[r#"
@@ -150,21 +150,18 @@ x.yaml:1:1 unknown-key: a playbook file has no key `rolles`
     says(
         "colour: red\n\
          1: 2\n\
-         ",
+         <<: {a: b}\n\
+         roles: [{id: qa, nmae: QA, x: 1}]",
         str![[r#"
 x.yaml:1:1 unknown-key: a playbook file has no key `colour`
   its keys are `checklist`, `name`, `owner`, `phases`, `roles`, `authorities`, `decisions`, `channels`, `gates`, `release_time`, `time_zone` and `team`
 x.yaml:2:1 unknown-key: a playbook file has no key `1`
   its keys are `checklist`, `name`, `owner`, `phases`, `roles`, `authorities`, `decisions`, `channels`, `gates`, `release_time`, `time_zone` and `team`
-
-"#]],
-    );
-    says(
-        "roles: [{id: qa, nmae: QA, x: 1}]",
-        str![[r#"
-x.yaml:1:18 unknown-key: a role has no key `nmae`
+x.yaml:3:1 unknown-key: a playbook file has no key `<<`
+  its keys are `checklist`, `name`, `owner`, `phases`, `roles`, `authorities`, `decisions`, `channels`, `gates`, `release_time`, `time_zone` and `team`
+x.yaml:4:18 unknown-key: a role has no key `nmae`
   did you mean `name`?
-x.yaml:1:28 unknown-key: a role has no key `x`
+x.yaml:4:28 unknown-key: a role has no key `x`
   its keys are `id`, `name` and `duties`
 
 "#]],
@@ -176,39 +173,26 @@ x.yaml:1:17 duplicate-key: the key `id` is given twice
 
 "#]],
     );
-    says(
-        "<<: {a: b}\n",
-        str![[r#"
-x.yaml:1:1 unknown-key: a playbook file has no key `<<`
-  its keys are `checklist`, `name`, `owner`, `phases`, `roles`, `authorities`, `decisions`, `channels`, `gates`, `release_time`, `time_zone` and `team`
-
-"#]],
-    );
 }
 
 #[test]
 fn a_value_of_another_type_is_refused() {
     says(
-        "release_time: 12\n",
+        "release_time: 12\n\
+         gates: [{id: a, name: A, stages: incident}, nothing]\n\
+         team: x\n\
+         channels: [{stage: incident, name: [a]}]",
         str![[r#"
 x.yaml:1:15 wrong-type: expected a text, found a number
   in quotes it is a text: "12"
-
-"#]],
-    );
-    says(
-        "gates: [{id: a, name: A, stages: incident}]",
-        str![[r#"
-x.yaml:1:34 wrong-type: expected a list, found a text
+x.yaml:2:34 wrong-type: expected a list, found a text
   a list of one is written `[incident]`
-
-"#]],
-    );
-    says(
-        "gates: [nothing, ]",
-        str![[r#"
-x.yaml:1:9 wrong-type: expected a gate, found a text
+x.yaml:2:45 wrong-type: expected a gate, found a text
   it is written as keys with values: `id`, `name`, `gates`, `stages`, `phases`, `items`, `decisions` and `no_incident`
+x.yaml:3:7 wrong-type: expected keys with values, found a text
+  for example `key: value`
+x.yaml:4:36 wrong-type: expected a text, found a list
+  a text with `: `, ` #` or a bracket at its beginning needs quotes
 
 "#]],
     );
@@ -217,22 +201,6 @@ x.yaml:1:9 wrong-type: expected a gate, found a text
         str![[r#"
 x.yaml:1:8 wrong-type: expected a list, found keys with values
   each entry of a list begins with `- `
-
-"#]],
-    );
-    says(
-        "team: x",
-        str![[r#"
-x.yaml:1:7 wrong-type: expected keys with values, found a text
-  for example `key: value`
-
-"#]],
-    );
-    says(
-        "channels: [{stage: incident, name: [a]}]",
-        str![[r#"
-x.yaml:1:36 wrong-type: expected a text, found a list
-  a text with `: `, ` #` or a bracket at its beginning needs quotes
 
 "#]],
     );
@@ -247,40 +215,22 @@ x.yaml:1:1 wrong-type: expected a playbook file, found a list
 }
 
 #[test]
-fn a_text_must_be_there_and_be_seen() {
+fn a_text_is_present_and_visible() {
     says(
-        "roles: [{id: qa}]",
+        "roles:\n\
+         - {id: a}\n\
+         - {name: B}\n\
+         - {id: c, name: ''}\n\
+         - {id: d, name: \"Q\u{202e}A\"}\n\
+         - {id: e, name: \"Q\\eA\"}\n\
+         team: {qa: [x]}",
         str![[r#"
-x.yaml:1:10 missing: a role without `name`
-
-"#]],
-    );
-    says(
-        "roles: [{name: QA}]\nteam: {qa: [x]}",
-        str![[r#"
-x.yaml:1:10 missing: a role without `id`
-
-"#]],
-    );
-    says(
-        "roles: [{id: qa, name: ''}]",
-        str![[r#"
-x.yaml:1:24 missing: a role without `name`
-
-"#]],
-    );
-    says(
-        "roles: [{id: qa, name: \"Q\u{202e}A\"}]",
-        str![[r#"
-x.yaml:1:26 hidden-character: this text holds the invisible character U+202E
+x.yaml:2:4 missing: a role without `name`
+x.yaml:3:4 missing: a role without `id`
+x.yaml:4:17 missing: a role without `name`
+x.yaml:5:19 hidden-character: this text holds the invisible character U+202E
   remove it: what is read aloud must be what is written
-
-"#]],
-    );
-    says(
-        "roles: [{id: qa, name: \"Q\\eA\"}]",
-        str![[r#"
-x.yaml:1:24 hidden-character: this text holds the invisible character U+001B
+x.yaml:6:17 hidden-character: this text holds the invisible character U+001B
   remove it: what is read aloud must be what is written
 
 "#]],
@@ -301,7 +251,7 @@ x.yaml:4:7 hidden-character: this text has several lines
 }
 
 #[test]
-fn a_file_that_cannot_be_read_is_not_held_against_the_others() {
+fn references_to_an_unreadable_file_are_not_reported() {
     let others = "team: {qa: [x]}\ngates: [{id: g, name: G, items: [a.b]}]\nchannels: [{stage: x, name: N}]\n";
     assert_data_eq!(
         brief(&[("a.yaml", "roles: [\n"), ("b.yaml", others)]),
@@ -316,7 +266,7 @@ b.yaml:3:20 unknown-word: unknown stage `x`
 }
 
 #[test]
-fn sections_may_stand_in_any_file() {
+fn any_file_can_contain_any_section() {
     let (first, second) = GOOD.split_at(GOOD.find("roles:").expect("it has roles"));
     let more = "roles: [{id: qa, name: QA}]";
     assert_eq!(
