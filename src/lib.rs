@@ -38,7 +38,7 @@ pub mod internals {
         };
     }
     pub mod release {
-        pub use crate::release::{Progress, Release, gate, naming, updates::Kind};
+        pub use crate::release::{Progress, Release, gate, naming, updates::AnnouncementKind};
     }
     pub mod render {
         pub use crate::render::{Page, github, json::json, markdown, safe, slack, text};

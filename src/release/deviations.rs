@@ -19,12 +19,12 @@ pub struct Deviation {
     /// The event's position in the log.
     pub event: usize,
     pub place: Option<Place>,
-    pub kind: Kind,
+    pub kind: DeviationDetail,
 }
 
 /// In which way it was otherwise.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Kind {
+pub enum DeviationDetail {
     /// Settled after this date.
     Late { due: Moment },
     /// A required item was left out.
@@ -71,7 +71,7 @@ pub fn deviations_since(release: &Release, first: usize) -> Vec<Deviation> {
 }
 
 /// Judges the gate before the deployment by what its writer had seen, should the event be the deployment.
-fn past_gate(release: &Release, event: usize, place: Option<Place>) -> Option<Kind> {
+fn past_gate(release: &Release, event: usize, place: Option<Place>) -> Option<DeviationDetail> {
     let ticked = matches!(release.events()[event].act, Act::Ticked(_));
     if !ticked || place.is_none() || place != release.deployment() {
         return None;
@@ -79,7 +79,7 @@ fn past_gate(release: &Release, event: usize, place: Option<Place>) -> Option<Ki
     let gate = before_deployment(release)?;
     let then = Release::of(release.log.seen_by(event))?;
     let judgement = judge(&then, gate)?;
-    (!judgement.open()).then(|| Kind::PastGate {
+    (!judgement.open()).then(|| DeviationDetail::PastGate {
         gate: gate.clone(),
         missing: judgement.missing.len(),
     })
@@ -96,7 +96,12 @@ struct Past {
 
 impl Past {
     /// In which ways an event is otherwise than planned.
-    fn kinds(&self, release: &Release, event: &Event, place: Option<Place>) -> Vec<Kind> {
+    fn kinds(
+        &self,
+        release: &Release,
+        event: &Event,
+        place: Option<Place>,
+    ) -> Vec<DeviationDetail> {
         let required = place.filter(|place| match *place {
             Place::Item { phase, item } => release.playbook.phases[phase].items[item].required(),
             Place::Duty { .. } => false,
@@ -107,7 +112,7 @@ impl Past {
         });
         let late = due
             .filter(|due| event.at > *due)
-            .map(|due| Kind::Late { due });
+            .map(|due| DeviationDetail::Late { due });
         let foreign = |role: &RoleId| {
             let needed = match place.map(|place| release.playbook.owner(place)) {
                 Some(Owner::Role(owner)) => owner,
@@ -115,22 +120,22 @@ impl Past {
             };
             let holders = self.people.get(&needed).map_or(&[][..], Vec::as_slice);
             let held_by_others = !holders.is_empty() && !holders.contains(&event.by);
-            held_by_others.then_some(Kind::Foreign { role: needed })
+            held_by_others.then_some(DeviationDetail::Foreign { role: needed })
         };
         if let Act::Ticked(tick) = &event.act {
             return late.into_iter().chain(foreign(&tick.role)).collect();
         }
         if let Act::Skipped(mark) = &event.act {
-            let skipped = required.map(|_| Kind::Skipped);
+            let skipped = required.map(|_| DeviationDetail::Skipped);
             return skipped.into_iter().chain(foreign(&mark.role)).collect();
         }
         let overridden = matches!(&event.act, Act::Decided(decided) if decided.overridden);
         let noted = matches!(&event.act, Act::Noted(note) if note.kind == "deviation");
         let repaired = matches!(event.act, Act::Repaired(_));
         let kinds = [
-            (overridden, Kind::Overridden),
-            (repaired, Kind::Repaired),
-            (noted, Kind::Noted),
+            (overridden, DeviationDetail::Overridden),
+            (repaired, DeviationDetail::Repaired),
+            (noted, DeviationDetail::Noted),
         ];
         let kinds = kinds.into_iter().filter(|(applies, _)| *applies);
         kinds.map(|(_, kind)| kind).collect()

@@ -14,7 +14,7 @@ use serde::Serialize;
 /// A text that goes out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Kind {
+pub enum AnnouncementKind {
     /// The preliminary timeline, before the release.
     Timeline,
     /// The deployment starts.
@@ -29,7 +29,7 @@ pub enum Kind {
     Summary,
 }
 
-impl Kind {
+impl AnnouncementKind {
     /// All texts, in the order in which a release needs them.
     pub const ALL: [Self; 6] = [
         Self::Timeline,
@@ -54,25 +54,27 @@ impl Kind {
 }
 
 /// The text that suits a moment: what its stage asks for and has not been sent yet, else an update.
-pub fn suggested(release: &Release, now: Moment) -> Kind {
+pub fn suggested(release: &Release, now: Moment) -> AnnouncementKind {
     let wanted = match release.stage(now) {
-        Stage::Incident => return Kind::Incident,
-        _ if release.progress.end != ReleaseState::Active => return Kind::Summary,
-        Stage::PreRelease => Kind::Timeline,
-        Stage::DuringRelease if release.deployed().is_none() => Kind::Start,
-        Stage::DuringRelease => Kind::Update,
-        Stage::PostRelease if release.deployed().is_none() => Kind::Update,
-        Stage::PostRelease if sent(release, Kind::Success) => return Kind::Summary,
-        Stage::PostRelease => Kind::Success,
+        Stage::Incident => return AnnouncementKind::Incident,
+        _ if release.progress.end != ReleaseState::Active => return AnnouncementKind::Summary,
+        Stage::PreRelease => AnnouncementKind::Timeline,
+        Stage::DuringRelease if release.deployed().is_none() => AnnouncementKind::Start,
+        Stage::DuringRelease => AnnouncementKind::Update,
+        Stage::PostRelease if release.deployed().is_none() => AnnouncementKind::Update,
+        Stage::PostRelease if sent(release, AnnouncementKind::Success) => {
+            return AnnouncementKind::Summary;
+        }
+        Stage::PostRelease => AnnouncementKind::Success,
     };
     match sent(release, wanted) {
-        true => Kind::Update,
+        true => AnnouncementKind::Update,
         false => wanted,
     }
 }
 
 /// Says whether a text of this kind went out.
-fn sent(release: &Release, kind: Kind) -> bool {
+fn sent(release: &Release, kind: AnnouncementKind) -> bool {
     announced(release).any(|(_, about)| about == kind.id())
 }
 
@@ -149,7 +151,7 @@ mod tests {
         ALICE, BOB, History, closed, incident_closed, incident_opened, moment, playbook, ticked,
     };
 
-    fn announced(kind: Kind) -> Act {
+    fn announced(kind: AnnouncementKind) -> Act {
         Act::Announced {
             about: kind.id().to_owned(),
             note: None,
@@ -168,22 +170,49 @@ mod tests {
     fn each_moment_has_its_text() {
         let mut history = History::new();
         let text = |history: &History, at: &str| suggested(&history.release(), moment(at));
-        assert_eq!(text(&history, "2026-12-01 12:00"), Kind::Timeline);
-        history.at("2026-12-01 12:00", ALICE, announced(Kind::Timeline));
-        assert_eq!(text(&history, "2026-12-02 12:00"), Kind::Update);
-        assert_eq!(text(&history, "2026-12-15 13:00"), Kind::Start);
-        history.at("2026-12-15 13:50", ALICE, announced(Kind::Start));
-        assert_eq!(text(&history, "2026-12-15 14:00"), Kind::Update);
+        assert_eq!(
+            text(&history, "2026-12-01 12:00"),
+            AnnouncementKind::Timeline
+        );
+        history.at(
+            "2026-12-01 12:00",
+            ALICE,
+            announced(AnnouncementKind::Timeline),
+        );
+        assert_eq!(text(&history, "2026-12-02 12:00"), AnnouncementKind::Update);
+        assert_eq!(text(&history, "2026-12-15 13:00"), AnnouncementKind::Start);
+        history.at(
+            "2026-12-15 13:50",
+            ALICE,
+            announced(AnnouncementKind::Start),
+        );
+        assert_eq!(text(&history, "2026-12-15 14:00"), AnnouncementKind::Update);
         history.at("2026-12-15 14:10", BOB, ticked("deploy.run", "dev"));
-        assert_eq!(text(&history, "2026-12-15 14:20"), Kind::Update);
-        assert_eq!(text(&history, "2026-12-15 15:20"), Kind::Success);
-        history.at("2026-12-15 15:20", ALICE, announced(Kind::Success));
-        assert_eq!(text(&history, "2026-12-15 15:30"), Kind::Summary);
+        assert_eq!(text(&history, "2026-12-15 14:20"), AnnouncementKind::Update);
+        assert_eq!(
+            text(&history, "2026-12-15 15:20"),
+            AnnouncementKind::Success
+        );
+        history.at(
+            "2026-12-15 15:20",
+            ALICE,
+            announced(AnnouncementKind::Success),
+        );
+        assert_eq!(
+            text(&history, "2026-12-15 15:30"),
+            AnnouncementKind::Summary
+        );
         history.at("2026-12-15 15:40", ALICE, incident_opened(1));
-        assert_eq!(text(&history, "2026-12-15 15:41"), Kind::Incident);
+        assert_eq!(
+            text(&history, "2026-12-15 15:41"),
+            AnnouncementKind::Incident
+        );
         history.at("2026-12-15 15:50", ALICE, incident_closed(1));
         history.at("2026-12-15 16:00", ALICE, closed());
-        assert_eq!(text(&history, "2026-12-15 16:01"), Kind::Summary);
+        assert_eq!(
+            text(&history, "2026-12-15 16:01"),
+            AnnouncementKind::Summary
+        );
     }
 
     #[test]
@@ -195,11 +224,23 @@ mod tests {
         };
         let during = Stage::DuringRelease;
         assert_eq!(due(&history, during).as_deref(), Some("14:30"));
-        history.at("2026-12-10 09:00", ALICE, announced(Kind::Update));
+        history.at(
+            "2026-12-10 09:00",
+            ALICE,
+            announced(AnnouncementKind::Update),
+        );
         assert_eq!(due(&history, during).as_deref(), Some("14:30"), "days ago");
-        history.at("2026-12-15 09:00", ALICE, announced(Kind::Start));
+        history.at(
+            "2026-12-15 09:00",
+            ALICE,
+            announced(AnnouncementKind::Start),
+        );
         assert_eq!(due(&history, during).as_deref(), Some("14:00"), "not yet");
-        history.at("2026-12-15 13:50", ALICE, announced(Kind::Start));
+        history.at(
+            "2026-12-15 13:50",
+            ALICE,
+            announced(AnnouncementKind::Start),
+        );
         assert_eq!(due(&history, during).as_deref(), Some("14:20"));
         assert_eq!(due(&history, Stage::Incident), None);
         history.at("2026-12-15 14:25", ALICE, incident_opened(1));

@@ -3,7 +3,7 @@
 use super::Page;
 use crate::names::Person;
 use crate::release::ItemState;
-use crate::release::updates::Kind;
+use crate::release::updates::AnnouncementKind;
 use crate::render::text::so_far;
 use crate::schedule::{Moment, zone_city};
 use crate::view::{AnnouncementView, DecisionView, IncidentLine, ItemView, PhaseLine};
@@ -28,20 +28,20 @@ pub(super) enum Line {
 pub(super) fn message(view: &AnnouncementView, page: Page) -> Message {
     let release = &view.release;
     let (title, mut lines) = match view.kind {
-        Kind::Timeline => (
+        AnnouncementKind::Timeline => (
             format!("{release}: preliminary timeline"),
             timeline(view, page),
         ),
-        Kind::Start => (start_title(view, page), start(view)),
-        Kind::Update => (format!("{release}: status update"), update(view, page)),
-        Kind::Success => (format!("{release} is released"), success(view, page)),
-        Kind::Incident => incident(view, page),
-        Kind::Summary => (format!("{release}: release summary"), summary(view, page)),
+        AnnouncementKind::Start => (start_title(view, page), start(view)),
+        AnnouncementKind::Update => (format!("{release}: status update"), update(view, page)),
+        AnnouncementKind::Success => (format!("{release} is released"), success(view, page)),
+        AnnouncementKind::Incident => incident(view, page),
+        AnnouncementKind::Summary => (format!("{release}: release summary"), summary(view, page)),
     };
     lines.extend(view.note.clone().map(Line::Sentence));
     let goes_on = match view.kind {
-        Kind::Start | Kind::Update | Kind::Incident => true,
-        Kind::Timeline | Kind::Success | Kind::Summary => false,
+        AnnouncementKind::Start | AnnouncementKind::Update | AnnouncementKind::Incident => true,
+        AnnouncementKind::Timeline | AnnouncementKind::Success | AnnouncementKind::Summary => false,
     };
     lines.extend(next_update(view, page).filter(|_| goes_on));
     Message { title, lines }
@@ -269,7 +269,7 @@ fn capital(word: &str) -> String {
 mod tests {
     use super::{Line, Message, message};
     use crate::command::Invocation;
-    use crate::release::updates::Kind;
+    use crate::release::updates::AnnouncementKind;
     use crate::render::Page;
     use crate::samples::{ALICE, BOB, History, decided, incident_closed, incident_opened, moment};
     use crate::schedule::ReaderClock;
@@ -277,7 +277,7 @@ mod tests {
 
     fn incident(history: &History, at: &str) -> Message {
         let now = moment(at);
-        let view = AnnouncementView::new(&history.release(), Kind::Incident, None, now);
+        let view = AnnouncementView::new(&history.release(), AnnouncementKind::Incident, None, now);
         let now = ReaderClock::at(now);
         let page = Page {
             width: 80,

@@ -4,12 +4,12 @@ use super::{Refusal, still_open};
 use crate::command::command;
 use crate::log::Act;
 use crate::release::Release;
-use crate::release::updates::Kind;
+use crate::release::updates::AnnouncementKind;
 
 /// A text that somebody has sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AnnounceRequest {
-    pub kind: Kind,
+    pub kind: AnnouncementKind,
     pub note: Option<String>,
 }
 
@@ -24,10 +24,10 @@ pub fn announce(release: &Release, sending: &AnnounceRequest) -> Result<Vec<Act>
 }
 
 /// Refuses a text that would not be true.
-pub fn is_true(release: &Release, kind: Kind) -> Result<(), Refusal> {
+pub fn is_true(release: &Release, kind: AnnouncementKind) -> Result<(), Refusal> {
     let title = release.title();
     match kind {
-        Kind::Success if release.deployed().is_none() => {
+        AnnouncementKind::Success if release.deployed().is_none() => {
             let deployment = release.deployment();
             let number = deployment.map(|place| release.playbook.number(place));
             let refusal = Refusal::no(format!("{title} is not deployed"));
@@ -36,15 +36,15 @@ pub fn is_true(release: &Release, kind: Kind) -> Result<(), Refusal> {
                 None => refusal,
             })
         }
-        Kind::Incident if release.progress.incidents.is_empty() => {
+        AnnouncementKind::Incident if release.progress.incidents.is_empty() => {
             Err(Refusal::no(format!("{title} has had no incident"))
                 .hint(command("announce").arg("update").does("says how far it is")))
         }
-        Kind::Timeline
-        | Kind::Start
-        | Kind::Update
-        | Kind::Success
-        | Kind::Incident
-        | Kind::Summary => Ok(()),
+        AnnouncementKind::Timeline
+        | AnnouncementKind::Start
+        | AnnouncementKind::Update
+        | AnnouncementKind::Success
+        | AnnouncementKind::Incident
+        | AnnouncementKind::Summary => Ok(()),
     }
 }

@@ -21,19 +21,23 @@ pub struct DecideRequest {
 
 /// Decides whether somebody may decide: one voice for each owning role they hold, else one for their step of a path that was
 /// escalated, else an override.
-pub fn decide(release: &Release, by: &Person, ruling: &DecideRequest) -> Result<Vec<Act>, Refusal> {
+pub fn decide(
+    release: &Release,
+    by: &Person,
+    request: &DecideRequest,
+) -> Result<Vec<Act>, Refusal> {
     still_open(release)?;
-    let decision = find(&release.playbook, &ruling.decision)?;
-    let outcome = outcome(decision, &ruling.outcome)?;
-    if ruling.overriding {
-        reason(ruling.reason.as_deref(), "an override")?;
+    let decision = find(&release.playbook, &request.decision)?;
+    let outcome = outcome(decision, &request.outcome)?;
+    if request.overriding {
+        reason(request.reason.as_deref(), "an override")?;
     }
     let said = |role: Option<RoleId>, escalated: bool, overridden: bool| {
         Act::Decided(Decided {
             decision: decision.id.clone(),
             outcome: outcome.clone(),
             role,
-            reason: ruling.reason.clone(),
+            reason: request.reason.clone(),
             overridden,
             escalated,
         })
@@ -51,7 +55,7 @@ pub fn decide(release: &Release, by: &Person, ruling: &DecideRequest) -> Result<
     if let Some(role) = step.filter(|role| asked.contains(role)).find(holds) {
         return Ok(vec![said(Some(role.clone()), true, false)]);
     }
-    if ruling.overriding {
+    if request.overriding {
         return Ok(vec![said(None, false, true)]);
     }
     Err(no_authority(release, by, decision, &outcome))

@@ -10,7 +10,7 @@ use crate::names::Person;
 use crate::playbook::Stage;
 use crate::release::Incident;
 use crate::release::Release;
-use crate::release::updates::Kind;
+use crate::release::updates::AnnouncementKind;
 use crate::schedule::Moment;
 use serde::Serialize;
 
@@ -20,7 +20,7 @@ const MOST: usize = 3;
 /// What a text says.
 #[derive(Debug, Clone, Serialize)]
 pub struct AnnouncementView {
-    pub kind: Kind,
+    pub kind: AnnouncementKind,
     pub release: String,
     pub at: Stamp,
     pub release_at: Stamp,
@@ -76,7 +76,12 @@ pub struct LinkView {
 
 impl AnnouncementView {
     /// Gathers what a text of a kind says at a moment; `None` for a draft, which has no dates.
-    pub fn new(release: &Release, kind: Kind, note: Option<String>, now: Moment) -> Option<Self> {
+    pub fn new(
+        release: &Release,
+        kind: AnnouncementKind,
+        note: Option<String>,
+        now: Moment,
+    ) -> Option<Self> {
         let status = StatusView::new(release, now, MOST)?;
         let mut phases: Vec<PhaseLine> = (status.phases.into_iter())
             .filter(|phase| phase.due.is_some())

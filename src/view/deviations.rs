@@ -5,7 +5,7 @@ use crate::log::Act;
 use crate::names::{GateId, ItemId, Person, RoleId};
 use crate::playbook::Owner;
 use crate::release::Release;
-use crate::release::deviations::{Deviation, Kind, deviations};
+use crate::release::deviations::{Deviation, DeviationDetail, deviations};
 use serde::Serialize;
 
 /// All deviations, the oldest first.
@@ -92,12 +92,12 @@ impl DeviationView {
             position: deviation.event,
         };
         match &deviation.kind {
-            Kind::Late { due } => Self {
+            DeviationDetail::Late { due } => Self {
                 kind: DeviationKind::Late,
                 due: Some(Stamp(*due)),
                 ..plain
             },
-            Kind::Skipped => {
+            DeviationDetail::Skipped => {
                 let owner = deviation.place.map(|place| release.playbook.owner(place));
                 let role = owner.filter(|owner| *owner == Owner::All).and(said_role);
                 Self {
@@ -109,34 +109,34 @@ impl DeviationView {
                     ..plain
                 }
             }
-            Kind::Foreign { role } => Self {
+            DeviationDetail::Foreign { role } => Self {
                 kind: DeviationKind::Foreign,
                 role_name: release.playbook.role_name(role).to_owned(),
                 role: Some(role.clone()),
                 ..plain
             },
-            Kind::Overridden => Self {
+            DeviationDetail::Overridden => Self {
                 kind: DeviationKind::Overridden,
                 about: decided(release, deviation.event).unwrap_or(plain.about),
                 ..plain
             },
-            Kind::PastGate { gate, missing } => Self {
+            DeviationDetail::PastGate { gate, missing } => Self {
                 kind: DeviationKind::PastGate,
                 gate: Some(gate.clone()),
                 missing: Some(*missing),
                 ..plain
             },
-            Kind::Repaired => Self {
+            DeviationDetail::Repaired => Self {
                 kind: DeviationKind::Repaired,
                 ..plain
             },
             // A note about the release as a whole is its own subject.
-            Kind::Noted if plain.number.is_none() => Self {
+            DeviationDetail::Noted if plain.number.is_none() => Self {
                 about: plain.reason.unwrap_or_default(),
                 reason: None,
                 ..plain
             },
-            Kind::Noted => plain,
+            DeviationDetail::Noted => plain,
         }
     }
 }

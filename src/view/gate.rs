@@ -32,6 +32,29 @@ pub enum MissingKind {
     Conflict,
 }
 
+/// The state of what is missing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(into = "String")]
+pub enum MissingState {
+    Open,
+    Blocked,
+    /// Decided before something that the gate asks for was set back to to-do.
+    InQuestion,
+    /// Decided, but otherwise than the gate asks for.
+    Outcome(String),
+}
+
+impl From<MissingState> for String {
+    fn from(state: MissingState) -> Self {
+        match state {
+            MissingState::Open => "open".to_owned(),
+            MissingState::Blocked => "blocked".to_owned(),
+            MissingState::InQuestion => "in-question".to_owned(),
+            MissingState::Outcome(outcome) => outcome,
+        }
+    }
+}
+
 /// One thing that keeps a gate closed.
 #[derive(Debug, Clone, Serialize)]
 pub struct MissingView {
@@ -47,8 +70,7 @@ pub struct MissingView {
     pub people: Vec<Person>,
     pub due: Option<Stamp>,
     pub overdue: bool,
-    /// `open` or `blocked` for an item; what was decided, `open` or `in-question` for a decision.
-    pub state: String,
+    pub state: MissingState,
     pub reason: Option<String>,
     /// For an item owned by all: the roles that still have to tick.
     pub roles: Vec<RoleId>,
@@ -79,7 +101,7 @@ impl GateView {
 
 impl MissingView {
     pub(super) fn new(release: &Release, missing: &Missing, now: Moment) -> Self {
-        let plain = |kind, number: String, text: String, state: &str| Self {
+        let plain = |kind, number: String, text: String| Self {
             kind,
             id: number.clone(),
             number,
@@ -89,7 +111,7 @@ impl MissingView {
             people: Vec::new(),
             due: None,
             overdue: false,
-            state: state.to_owned(),
+            state: MissingState::Open,
             reason: None,
             roles: Vec::new(),
         };
@@ -102,13 +124,15 @@ impl MissingView {
                 outcome,
                 wanted: _,
             } => Self {
-                state: outcome.clone().unwrap_or_else(|| "open".to_owned()),
+                state: outcome
+                    .clone()
+                    .map_or(MissingState::Open, MissingState::Outcome),
                 ..Self::decision(release, decision)
             },
             Missing::InQuestion { decision, since } => {
                 let event = &release.events()[*since];
                 Self {
-                    state: "in-question".to_owned(),
+                    state: MissingState::InQuestion,
                     reason: Some(format!(
                         "{} by {} since",
                         event.act.name(),
@@ -119,7 +143,7 @@ impl MissingView {
             }
             Missing::Incident(number) => {
                 let text = release.incident_text(*number).to_owned();
-                plain(MissingKind::Incident, number.to_string(), text, "open")
+                plain(MissingKind::Incident, number.to_string(), text)
             }
             Missing::Conflict(events) => {
                 let said = events.iter().map(|&i| {
@@ -127,7 +151,7 @@ impl MissingView {
                     format!("{} by {}", event.act.name(), event.by.short())
                 });
                 let text = said.collect::<Vec<_>>().join(", ");
-                plain(MissingKind::Conflict, "conflict".to_owned(), text, "open")
+                plain(MissingKind::Conflict, "conflict".to_owned(), text)
             }
         }
     }
@@ -145,8 +169,8 @@ impl MissingView {
             due: item.due,
             overdue: item.overdue,
             state: match state {
-                ItemState::Blocked => "blocked".to_owned(),
-                ItemState::Done | ItemState::Skipped | ItemState::Todo => "open".to_owned(),
+                ItemState::Blocked => MissingState::Blocked,
+                ItemState::Done | ItemState::Skipped | ItemState::Todo => MissingState::Open,
             },
             reason: item.reason.filter(|_| state == ItemState::Blocked),
             roles: item.roles.into_iter().flatten().filter_map(open).collect(),
@@ -173,7 +197,7 @@ impl MissingView {
             people: holders.cloned().collect(),
             due: None,
             overdue: false,
-            state: "open".to_owned(),
+            state: MissingState::Open,
             reason: None,
             roles: Vec::new(),
         }

@@ -4,8 +4,8 @@
 
 use super::{
     DecisionView, DecisionsView, DeviationView, DeviationsView, EventView, GateLine, IncidentLine,
-    ItemView, LogView, NoteView, NotesView, PhaseView, PhasesView, RoleView, RolesView, Stamp,
-    StatusView,
+    ItemView, LogView, NoteView, NotesView, PhaseView, PhasesView, ReleaseStatus, RoleView,
+    RolesView, Stamp, StatusView,
 };
 use crate::log::Act;
 use crate::names::{DecisionId, Person, PhaseId, RoleId};
@@ -21,8 +21,7 @@ pub struct RecordView {
     pub release: String,
     /// The moment that is shown: that of the end, once it has ended.
     pub at: Stamp,
-    /// `open`, `closed` or `cancelled`.
-    pub state: &'static str,
+    pub state: ReleaseStatus,
     /// How it began and, once it has, how it ended.
     pub began: EventView,
     pub ended: Option<EventView>,

@@ -1,6 +1,6 @@
 //! All releases of a folder, the nearest T first.
 
-use super::{GateLine, Stamp, StatusView};
+use super::{GateLine, ReleaseStatus, Stamp, StatusView};
 use crate::release::gate::GateVerdict;
 use serde::Serialize;
 
@@ -15,8 +15,7 @@ pub struct ReleasesView {
 pub struct ReleaseLine {
     pub release: String,
     pub release_at: Option<Stamp>,
-    /// `open`, `closed`, `cancelled`, or `unreadable`.
-    pub state: &'static str,
+    pub state: ReleaseStatus,
     pub done: usize,
     pub total: usize,
     pub overdue: usize,
@@ -47,7 +46,7 @@ impl ReleaseLine {
         Self {
             release: release.to_owned(),
             release_at: None,
-            state: "unreadable",
+            state: ReleaseStatus::Unreadable,
             done: 0,
             total: 0,
             overdue: 0,

@@ -4,8 +4,8 @@
 //! its opening or its end, by the clocks.
 
 use super::incident::items;
-use super::ruling::rulings;
-use super::{EventView, IncidentLine, ItemView, MissingView, RulingView, Stamp};
+use super::incident_decisions::incident_decisions;
+use super::{EventView, IncidentDecisionView, IncidentLine, ItemView, MissingView, Stamp};
 use crate::log::Act;
 use crate::names::{DecisionId, Person, RoleId};
 use crate::playbook::{Place, Stage};
@@ -29,7 +29,7 @@ pub struct IncidentReport {
     /// Its list, with who brought each item to its state and when.
     pub actions: Vec<ItemView>,
     /// What was decided or escalated while it was open.
-    pub decisions: Vec<RulingView>,
+    pub decisions: Vec<IncidentDecisionView>,
     /// Everybody in the timeline, in the order in which they come there.
     pub people: Vec<PersonView>,
     /// What is still missing.
@@ -77,7 +77,7 @@ impl IncidentReport {
             .collect();
         let line = IncidentLine::new(release, incident, now);
         let actions = items(release, incident.number, now);
-        let decisions = rulings(release, incident, &timeline);
+        let decisions = incident_decisions(release, incident, &timeline);
         let open_ends = open_ends(release, incident, &actions, &decisions, now);
         Self {
             release: release.name.clone(),
@@ -138,7 +138,7 @@ fn until(
     release: &Release,
     line: &IncidentLine,
     timeline: &[usize],
-    decisions: &[RulingView],
+    decisions: &[IncidentDecisionView],
 ) -> Vec<UntilView> {
     let view = |what, at: Stamp| UntilView {
         what,
@@ -154,12 +154,12 @@ fn until(
     };
     let tick = timeline.iter().find(is_tick);
     let tick = tick.map(|&event| Stamp(release.local(release.events()[event].at)));
-    let decided = decisions.iter().filter_map(|ruling| {
+    let decided = decisions.iter().filter_map(|decision| {
         Some(UntilView {
-            decision: Some(ruling.decision.clone()),
-            outcome: ruling.outcome.clone(),
-            name: ruling.name.clone(),
-            ..view(UntilKind::Decision, ruling.at?)
+            decision: Some(decision.decision.clone()),
+            outcome: decision.outcome.clone(),
+            name: decision.name.clone(),
+            ..view(UntilKind::Decision, decision.at?)
         })
     });
     let tick = tick.map(|at| view(UntilKind::FirstTick, at));
@@ -196,7 +196,7 @@ fn open_ends(
     release: &Release,
     incident: &Incident,
     actions: &[ItemView],
-    decisions: &[RulingView],
+    decisions: &[IncidentDecisionView],
     now: Moment,
 ) -> Vec<MissingView> {
     let is_open = |item: &&ItemView| {
@@ -204,9 +204,11 @@ fn open_ends(
     };
     let items = actions.iter().filter(is_open);
     let items = items.map(|item| MissingView::item(item.clone(), item.state));
-    let undecided = decisions.iter().filter(|ruling| ruling.outcome.is_none());
-    let undecided = undecided.map(|ruling| Missing::Decision {
-        decision: ruling.decision.clone(),
+    let undecided = decisions
+        .iter()
+        .filter(|decision| decision.outcome.is_none());
+    let undecided = undecided.map(|decision| Missing::Decision {
+        decision: decision.decision.clone(),
         wanted: String::new(),
         outcome: None,
     });

@@ -1,6 +1,8 @@
 //! The stand-up screen: may we go on, what is late, what is next, what is blocked, how far is each phase, what changed last.
 
-use super::{EventView, IncidentLine, ItemView, MissingKind, MissingView, Stamp, UpdateView};
+use super::{
+    EventView, IncidentLine, ItemView, MissingKind, MissingState, MissingView, Stamp, UpdateView,
+};
 use crate::names::{GateId, PhaseId};
 use crate::playbook::{Gate, Phase, PhaseKind, Place, Stage};
 use crate::release::gate::{self, GateVerdict, Judgement, Missing};
@@ -10,6 +12,7 @@ use crate::schedule::Moment;
 use serde::Serialize;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
+use strum::IntoStaticStr;
 
 /// A release at a glance.
 #[derive(Debug, Clone, Serialize)]
@@ -19,8 +22,7 @@ pub struct StatusView {
     pub at: Stamp,
     pub release_at: Stamp,
     pub stage: Stage,
-    /// `open`, `closed` or `cancelled`: the release itself.
-    pub release_state: &'static str,
+    pub release_state: ReleaseStatus,
     pub deployed_at: Option<Stamp>,
     /// The open ones, the most severe first.
     pub incidents: Vec<IncidentLine>,
@@ -40,6 +42,32 @@ pub struct StatusView {
     pub update: Option<UpdateView>,
     /// The newest event.
     pub last: Option<EventView>,
+}
+
+/// Whether a release has ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, IntoStaticStr)]
+#[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
+pub enum ReleaseStatus {
+    #[serde(rename = "open")]
+    #[strum(serialize = "open")]
+    Active,
+    #[serde(rename = "closed")]
+    #[strum(serialize = "closed")]
+    Finished,
+    Cancelled,
+    /// Its log cannot be read.
+    Unreadable,
+}
+
+impl From<ReleaseState> for ReleaseStatus {
+    fn from(state: ReleaseState) -> Self {
+        match state {
+            ReleaseState::Active => Self::Active,
+            ReleaseState::Finished(_) => Self::Finished,
+            ReleaseState::Cancelled(_) => Self::Cancelled,
+        }
+    }
 }
 
 /// How many items there are of each kind; the lists may be shorter.
@@ -86,7 +114,7 @@ impl GateLine {
         let mut others = self.others.iter();
         others.any(|missing| {
             let is_decision = missing.kind == MissingKind::Decision;
-            is_decision && !["open", "in-question"].contains(&missing.state.as_str())
+            is_decision && matches!(missing.state, MissingState::Outcome(_))
         })
     }
 }
@@ -140,11 +168,7 @@ impl StatusView {
             at: Stamp(now),
             release_at: Stamp(release.t?),
             stage,
-            release_state: match release.progress.end {
-                ReleaseState::Active => "open",
-                ReleaseState::Finished(_) => "closed",
-                ReleaseState::Cancelled(_) => "cancelled",
-            },
+            release_state: release.progress.end.into(),
             deployed_at: release.deployed().map(|at| Stamp(release.local(at))),
             incidents: incidents(release, now),
             gates: gates(release, stage, now),
@@ -178,11 +202,11 @@ impl StatusView {
         let next = shown.get(1);
         let stopped = !self.incidents.is_empty() || next.is_some_and(|gate| gate.is_refused());
         let course = match self.release_state {
-            "closed" => Headline::Closed,
-            "cancelled" => Headline::Cancelled,
-            _ if self.deployed_at.is_some() => Headline::Deployed,
-            _ if open && !stopped => Headline::Ready,
-            _ => Headline::NotReady,
+            ReleaseStatus::Finished => Headline::Closed,
+            ReleaseStatus::Cancelled => Headline::Cancelled,
+            ReleaseStatus::Active if self.deployed_at.is_some() => Headline::Deployed,
+            ReleaseStatus::Active if open && !stopped => Headline::Ready,
+            ReleaseStatus::Active | ReleaseStatus::Unreadable => Headline::NotReady,
         };
         if course == Headline::NotReady && open && next.is_some_and(|gate| !gate.is_open()) {
             shown.reverse();

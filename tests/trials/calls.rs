@@ -57,11 +57,11 @@ struct Case {
     name: &'static str,
     line: &'static str,
     prepare: fn() -> Site,
-    kind: Kind,
+    kind: AnnouncementKind,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum AnnouncementKind {
     Records,
     Shows,
 }
@@ -71,61 +71,61 @@ const CASES: &[Case] = &[
         name: "start",
         line: START,
         prepare: Site::small,
-        kind: Kind::Records,
+        kind: AnnouncementKind::Records,
     },
     Case {
         name: "tick",
         line: "tick 1.1 1.2",
         prepare: Site::started,
-        kind: Kind::Records,
+        kind: AnnouncementKind::Records,
     },
     Case {
         name: "tick after a line that broke off",
         line: "tick 1.1",
         prepare: torn,
-        kind: Kind::Records,
+        kind: AnnouncementKind::Records,
     },
     Case {
         name: "announce",
         line: "announce timeline --sent",
         prepare: Site::started,
-        kind: Kind::Records,
+        kind: AnnouncementKind::Records,
     },
     Case {
         name: "close",
         line: "close --reason \"all is well\"",
         prepare: ready,
-        kind: Kind::Records,
+        kind: AnnouncementKind::Records,
     },
     Case {
         name: "gate",
         line: "gate close",
         prepare: within_an_open_one,
-        kind: Kind::Shows,
+        kind: AnnouncementKind::Shows,
     },
     Case {
         name: "gate as JSON",
         line: "gate close --format json",
         prepare: within_an_open_one,
-        kind: Kind::Shows,
+        kind: AnnouncementKind::Shows,
     },
     Case {
         name: "status",
         line: "status",
         prepare: within_an_open_one,
-        kind: Kind::Shows,
+        kind: AnnouncementKind::Shows,
     },
     Case {
         name: "log",
         line: "log",
         prepare: ready,
-        kind: Kind::Shows,
+        kind: AnnouncementKind::Shows,
     },
     Case {
         name: "releases",
         line: "releases",
         prepare: ready,
-        kind: Kind::Shows,
+        kind: AnnouncementKind::Shows,
     },
 ];
 
@@ -229,8 +229,8 @@ impl Trial {
             disk.apply(call);
         }
         let outcome = match self.case.kind {
-            Kind::Records => self.recorded(&site, &output, &disk, &calls),
-            Kind::Shows => self.shown(&output),
+            AnnouncementKind::Records => self.recorded(&site, &output, &disk, &calls),
+            AnnouncementKind::Shows => self.shown(&output),
         };
         let sane = sane(&output);
         if let Err(broken) = outcome.and(sane) {

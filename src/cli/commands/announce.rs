@@ -4,7 +4,7 @@ use crate::cli::shared::app::{App, Loaded};
 use crate::cli::shared::exit::Exit;
 use crate::cli::shared::options::{AsOf, Reader, Who};
 use crate::log::Act;
-use crate::release::updates::{Kind, suggested};
+use crate::release::updates::{AnnouncementKind, suggested};
 use crate::render::{json::json, markdown, slack, text};
 use crate::rules::{AnnounceRequest, announce, is_true};
 use crate::view::{AnnouncementView, UpdateView};
@@ -56,14 +56,14 @@ enum TextKind {
 }
 
 impl TextKind {
-    fn kind(self) -> Kind {
+    fn kind(self) -> AnnouncementKind {
         match self {
-            Self::Timeline => Kind::Timeline,
-            Self::Start => Kind::Start,
-            Self::Update => Kind::Update,
-            Self::Success => Kind::Success,
-            Self::Incident => Kind::Incident,
-            Self::Summary => Kind::Summary,
+            Self::Timeline => AnnouncementKind::Timeline,
+            Self::Start => AnnouncementKind::Start,
+            Self::Update => AnnouncementKind::Update,
+            Self::Success => AnnouncementKind::Success,
+            Self::Incident => AnnouncementKind::Incident,
+            Self::Summary => AnnouncementKind::Summary,
         }
     }
 }
@@ -106,7 +106,7 @@ impl Args {
         })?;
         let newest = seen.release.events().last().map(|event| &event.act);
         if let Some(Act::Announced { about, .. }) = newest {
-            let kinds = Kind::ALL.into_iter();
+            let kinds = AnnouncementKind::ALL.into_iter();
             for kind in kinds.filter(|kind| kind.id() == about) {
                 let printed = self.print(app, &self.text(&seen, kind)?);
                 printed.context("it is recorded, but the answer was not printed")?;
@@ -123,12 +123,12 @@ impl Args {
         }
     }
 
-    fn chosen(&self, seen: &Loaded) -> Kind {
+    fn chosen(&self, seen: &Loaded) -> AnnouncementKind {
         let chosen = self.kind.map(TextKind::kind);
         chosen.unwrap_or_else(|| suggested(&seen.release, seen.now))
     }
 
-    fn text(&self, seen: &Loaded, kind: Kind) -> Result<String> {
+    fn text(&self, seen: &Loaded, kind: AnnouncementKind) -> Result<String> {
         let view = AnnouncementView::new(&seen.release, kind, self.note.clone(), seen.now);
         let view = view.context("the release has no date")?;
         Ok(match self.format {
@@ -141,7 +141,7 @@ impl Args {
 }
 
 /// What was recorded, and when the next one is due.
-fn recorded(seen: &Loaded, kind: Kind) -> String {
+fn recorded(seen: &Loaded, kind: AnnouncementKind) -> String {
     let kept = format!("✓ {} kept as sent", kind.id());
     match UpdateView::new(&seen.release, seen.now) {
         Some(update) => {

@@ -7,7 +7,7 @@ use crate::cli::shared::options::{Plain, Reader};
 use crate::log::{ReleaseName, Store};
 use crate::release::Release;
 use crate::render::{json::json, text};
-use crate::view::{ReleaseLine, ReleasesView, StatusView};
+use crate::view::{ReleaseLine, ReleaseStatus, ReleasesView, StatusView};
 use anyhow::Result;
 use chrono_tz::Tz;
 
@@ -33,7 +33,7 @@ impl Args {
         view.releases.sort_by_key(|line| {
             let distance = line.release_at.map(|t| (t.0.to_utc() - app.now).abs());
             (
-                line.state != "open",
+                line.state != ReleaseStatus::Active,
                 distance.is_none(),
                 distance,
                 line.release.clone(),

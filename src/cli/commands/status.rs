@@ -6,7 +6,7 @@ use crate::cli::shared::exit::Exit;
 use crate::cli::shared::options::{AsOf, Pasted};
 use crate::cli::shared::versions::next_version;
 use crate::render::{json::json, markdown, text};
-use crate::view::StatusView;
+use crate::view::{ReleaseStatus, StatusView};
 use anyhow::{Context, Result};
 
 #[derive(clap::Args)]
@@ -57,7 +57,7 @@ impl Args {
                 Pasted::Markdown => markdown::status(&view, seen.page),
             },
         )?;
-        if self.is_first() && view.release_state != "open" {
+        if self.is_first() && view.release_state != ReleaseStatus::Active {
             let name = next_version(&app.names_of_releases());
             app.print(&text::begin_another(
                 app.invocation(),

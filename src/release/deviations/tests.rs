@@ -1,6 +1,6 @@
 //! What was done otherwise than planned, by the plan and the people of its time.
 
-use super::{Kind, deviations};
+use super::{DeviationDetail, deviations};
 use crate::log::{Act, Note};
 use crate::samples::{
     ALICE, BOB, DANA, EVE, History, assigned, decided, from_above, overridden, rescheduled,
@@ -17,13 +17,17 @@ fn found(history: &History) -> Vec<String> {
         let number = deviation.place.map(|place| release.playbook.number(place));
         let number = number.unwrap_or_else(|| "release".to_owned());
         match deviation.kind {
-            Kind::Late { due } => format!("{number} late, due {}", due.format("%d %H:%M")),
-            Kind::Skipped => format!("{number} skipped"),
-            Kind::Foreign { role } => format!("{number} foreign to {role}"),
-            Kind::Overridden => format!("{number} overridden"),
-            Kind::PastGate { gate, missing } => format!("{number} past {gate}, {missing} missing"),
-            Kind::Repaired => format!("{number} repaired"),
-            Kind::Noted => format!("{number} noted"),
+            DeviationDetail::Late { due } => {
+                format!("{number} late, due {}", due.format("%d %H:%M"))
+            }
+            DeviationDetail::Skipped => format!("{number} skipped"),
+            DeviationDetail::Foreign { role } => format!("{number} foreign to {role}"),
+            DeviationDetail::Overridden => format!("{number} overridden"),
+            DeviationDetail::PastGate { gate, missing } => {
+                format!("{number} past {gate}, {missing} missing")
+            }
+            DeviationDetail::Repaired => format!("{number} repaired"),
+            DeviationDetail::Noted => format!("{number} noted"),
         }
     });
     shown.collect()

@@ -6,7 +6,9 @@ use crate::names::Person;
 use crate::release::ItemState;
 use crate::render::Page;
 use crate::render::text::{gate_details, missing_label};
-use crate::view::{EventView, IncidentReport, PersonView, RulingView, Stamp, UntilKind, UntilView};
+use crate::view::{
+    EventView, IncidentDecisionView, IncidentReport, PersonView, Stamp, UntilKind, UntilView,
+};
 use std::fmt::Write;
 
 /// Writes the report.
@@ -36,8 +38,8 @@ pub fn incident_report(view: &IncidentReport, page: Page) -> String {
         entry_at(&mut out, item, &at.unwrap_or_default(), page);
     }
     out.push('\n');
-    let rulings = view.decisions.iter().map(|one| ruling(one, page));
-    section(&mut out, "Decisions", rulings);
+    let decisions = view.decisions.iter().map(|one| decision(one, page));
+    section(&mut out, "Decisions", decisions);
     section(&mut out, "People", view.people.iter().map(person));
     let open = view.open_ends.iter().map(|missing| {
         let details = gate_details(missing, page);
@@ -137,16 +139,16 @@ fn until(until: &UntilView) -> String {
 }
 
 /// The decision and how it stands, with a line for each voice below.
-fn ruling(ruling: &RulingView, page: Page) -> String {
-    let outcome = ruling.outcome.as_deref().unwrap_or("not decided");
+fn decision(decision: &IncidentDecisionView, page: Page) -> String {
+    let outcome = decision.outcome.as_deref().unwrap_or("not decided");
     let at = |at: Stamp| format!(", {}", page.now.day_time(at.0));
     let mut line = format!(
         "{}: {}{}",
-        strong(&ruling.name),
+        strong(&decision.name),
         text(outcome),
-        ruling.at.map(at).unwrap_or_default()
+        decision.at.map(at).unwrap_or_default()
     );
-    for voice in &ruling.voices {
+    for voice in &decision.voices {
         let role = voice.role_name.as_ref().map(|role| format!(" as {role}"));
         let role = role.unwrap_or_else(|| " by override".to_owned());
         let reason = voice.reason.as_ref().map(|reason| format!(": {reason}"));
@@ -159,7 +161,7 @@ fn ruling(ruling: &RulingView, page: Page) -> String {
         );
         let _ = write!(line, "\n  - {}", text(&said));
     }
-    for role in &ruling.awaited {
+    for role in &decision.awaited {
         let _ = write!(line, "\n  - {} has not spoken", text(role.as_str()));
     }
     line

@@ -4,10 +4,11 @@ mod people;
 mod work;
 
 use super::escape::{self, text};
+use crate::log::EventKind;
 use crate::names::Person;
 use crate::render::Page;
 use crate::schedule::zone_city;
-use crate::view::{DecisionView, EventView, GateLine, NoteView, RecordView, Stamp};
+use crate::view::{DecisionView, EventView, GateLine, NoteView, RecordView, ReleaseStatus, Stamp};
 use std::fmt::Write;
 
 /// Writes the record.
@@ -37,7 +38,7 @@ pub fn record(view: &RecordView, page: Page) -> String {
 fn summary(out: &mut String, view: &RecordView, page: Page) {
     let _ = match &view.ended {
         Some(end) => {
-            let word = if view.state == "cancelled" {
+            let word = if view.state == ReleaseStatus::Cancelled {
                 "Cancelled"
             } else {
                 "Closed"
@@ -124,7 +125,7 @@ fn decisions(out: &mut String, view: &RecordView, page: Page) {
         let heading = format!("{name}: {outcome}");
         let _ = writeln!(out, "\n**{}**\n", heading.trim());
         for event in &view.said[&decision.id] {
-            let act = if event.act == "escalated" {
+            let act = if event.kind == EventKind::Escalated {
                 "escalated "
             } else {
                 ""
@@ -175,7 +176,7 @@ fn incidents(out: &mut String, view: &RecordView, page: Page) {
 
 /// What those outside were told, and when.
 fn announcements(out: &mut String, view: &RecordView, page: Page) {
-    let sent = |event: &&EventView| event.act == "announced" && !event.undone;
+    let sent = |event: &&EventView| event.kind == EventKind::Announced && !event.undone;
     let mut sent = view.events.iter().filter(sent).peekable();
     if sent.peek().is_none() {
         return;
@@ -247,7 +248,10 @@ fn history(out: &mut String, view: &RecordView, page: Page) {
     for event in &view.events {
         let when = page.now.day_time(event.at.0);
         let number = event.number.as_deref().unwrap_or_default();
-        let said = event.said.iter().filter(|_| event.act != "undone");
+        let said = event
+            .said
+            .iter()
+            .filter(|_| event.kind != EventKind::Undone);
         let mut parts: Vec<String> = (std::iter::once(&event.about).chain(said))
             .filter(|part| !part.is_empty())
             .map(|part| text(part))

@@ -1,6 +1,7 @@
 //! The history, one line an event, the oldest first.
 
 use super::layout::{Fit, Layout, TextStyle, cell};
+use crate::log::EventKind;
 use crate::render::Page;
 use crate::view::LogView;
 use std::fmt::Write;
@@ -19,7 +20,7 @@ pub fn log(view: &LogView, page: Page) -> String {
         for said in event
             .said
             .iter()
-            .filter(|_| event.act != "undone")
+            .filter(|_| event.kind != EventKind::Undone)
             .chain(&event.link)
         {
             if !text.is_empty() {

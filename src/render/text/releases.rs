@@ -3,14 +3,14 @@
 use super::layout::{Fit, Layout, TextStyle, cell};
 use crate::render::Page;
 use crate::schedule::{Moment, ReaderClock, zone_city};
-use crate::view::{ReleaseLine, ReleasesView};
+use crate::view::{ReleaseLine, ReleaseStatus, ReleasesView};
 
 /// Draws the releases, one line each.
 pub fn releases(view: &ReleasesView, page: Page) -> String {
     let mut out = String::new();
     let mut layout = Layout::new(0, Fit::Wrap);
     for release in &view.releases {
-        let style = if release.state == "open" {
+        let style = if release.state == ReleaseStatus::Active {
             TextStyle::Plain
         } else {
             TextStyle::Dim
@@ -27,7 +27,7 @@ pub fn releases(view: &ReleasesView, page: Page) -> String {
             ),
             cell(style, t.map(|t| local(t, page)).unwrap_or_default()),
             cell(style, t.map(|t| page.now.distance(t)).unwrap_or_default()),
-            cell(style, release.state),
+            cell(style, <&str>::from(release.state)),
             cell(style, format!("{}/{}", release.done, release.total)).right(),
             cell(TextStyle::Late, late(release)),
             cell(style, gate(release)),
@@ -44,16 +44,15 @@ fn local(t: Moment, page: Page) -> String {
 }
 
 fn late(release: &ReleaseLine) -> String {
-    match (release.overdue, release.state) {
-        (0, _) => String::new(),
-        (late, "open") => format!("{late} late"),
-        (..) => String::new(),
+    match release.overdue {
+        late @ 1.. if release.state == ReleaseStatus::Active => format!("{late} late"),
+        _ => String::new(),
     }
 }
 
 fn gate(release: &ReleaseLine) -> String {
     match (&release.gate, release.verdict, release.state) {
-        (Some(gate), Some(verdict), "open") => format!("{gate} {verdict}"),
+        (Some(gate), Some(verdict), ReleaseStatus::Active) => format!("{gate} {verdict}"),
         _ => String::new(),
     }
 }

@@ -4,10 +4,11 @@ use super::incident;
 use super::layout::{Cell, Fit, Layout, TextStyle, cell, paint};
 use super::words;
 use crate::command::command;
+use crate::log::EventKind;
 use crate::release::ItemState;
 use crate::render::{Page, safe};
 use crate::schedule::{Moment, ReaderClock};
-use crate::view::{EventView, GateLine, Headline, ItemView, PhaseLine, StatusView};
+use crate::view::{EventView, GateLine, Headline, ItemView, PhaseLine, ReleaseStatus, StatusView};
 use std::fmt::Write;
 use unicode_width::UnicodeWidthStr;
 
@@ -29,7 +30,7 @@ pub fn status(view: &StatusView, page: Page) -> String {
     out.push('\n');
     let update = view.update.as_ref();
     let update = update.and_then(|update| words::update(update, page));
-    if view.release_state == "open" {
+    if view.release_state == ReleaseStatus::Active {
         let lines = LINES - taken - usize::from(update.is_some());
         items(&mut out, view, lines, page);
     }
@@ -42,7 +43,7 @@ pub fn status(view: &StatusView, page: Page) -> String {
     if let Some(last) = &view.last {
         let label = paint(TextStyle::Dim, " last");
         let mut said = sentence(last, page);
-        if last.act == "started" {
+        if last.kind == EventKind::Started {
             first_step(&mut said, view, page);
         }
         let _ = writeln!(out, "{label}  {said}");
@@ -71,7 +72,7 @@ pub fn brief(view: &StatusView, lines: usize, page: Page) -> String {
     heading(&mut out, &view.release, view.release_at.0, page);
     incident::alarm(&mut out, &view.incidents, page);
     verdict(&mut out, view, page);
-    if view.release_state == "open" {
+    if view.release_state == ReleaseStatus::Active {
         let mut layout = Layout::new(2, Fit::Cut);
         for (label, style, items, count) in [
             ("late", TextStyle::Late, &view.overdue, view.counts.overdue),
@@ -309,22 +310,23 @@ fn bar(phase: &PhaseLine) -> String {
 fn sentence(event: &EventView, page: Page) -> String {
     let by = safe(event.by.short());
     let ago = page.now.ago(event.at.0);
-    let what = match (&event.number, event.act.as_str()) {
-        (Some(number), "undone") => {
-            let act = event.said.as_deref().unwrap_or("event");
-            format!("{number} {act} taken back")
+    let act = &*event.act;
+    let is_started = event.kind == EventKind::Started;
+    let is_plain_note = event.kind == EventKind::Noted && event.about == "note";
+    let what = if let Some(number) = &event.number {
+        match &event.said {
+            Some(act) if event.kind == EventKind::Undone => format!("{number} {act} taken back"),
+            Some(_) | None => format!("{number} {act}"),
         }
-        (Some(number), act) => format!("{number} {act}"),
-        (None, "started") => "started".to_owned(),
-        (None, "noted") if event.about == "note" => "noted".to_owned(),
-        (None, act) if act.starts_with("incident-") => {
-            let number = event.incident.map(|number| number.to_string());
-            let act = act.trim_start_matches("incident-");
-            format!("incident {} {act}", number.unwrap_or_default())
-        }
-        (None, act) => format!("{act} {}", event.about).trim_end().to_owned(),
+    } else if is_started || is_plain_note {
+        act.to_owned()
+    } else if let Some(act) = act.strip_prefix("incident-") {
+        let number = event.incident.map(|number| number.to_string());
+        format!("incident {} {act}", number.unwrap_or_default())
+    } else {
+        format!("{act} {}", event.about).trim_end().to_owned()
     };
-    if page.now.moment() < event.at.0 && what == "started" {
+    if page.now.moment() < event.at.0 && is_started {
         let at = page.now.day_time(event.at.0);
         return format!("not started yet; {by} starts it {ago}, {at}");
     }

@@ -7,7 +7,8 @@ use crate::release::DueStatus;
 use crate::release::ItemState;
 use crate::render::Page;
 use crate::view::{
-    GateLine, Headline, ItemView, MissingKind, MissingView, Stamp, StatusView, UpdateView,
+    GateLine, Headline, ItemView, MissingKind, MissingState, MissingView, Stamp, StatusView,
+    UpdateView,
 };
 use chrono::TimeDelta;
 use std::fmt::Write;
@@ -208,10 +209,10 @@ fn other_than_an_item(missing: &MissingView) -> Option<String> {
 
 /// `go-no-go not decided`, `go-no-go is no-go`, `go-no-go in question`.
 pub(super) fn decision(missing: &MissingView) -> String {
-    match missing.state.as_str() {
-        "open" => format!("{} not decided", missing.id),
-        "in-question" => format!("{} in question", missing.id),
-        outcome => format!("{} is {outcome}", missing.id),
+    match &missing.state {
+        MissingState::Open | MissingState::Blocked => format!("{} not decided", missing.id),
+        MissingState::InQuestion => format!("{} in question", missing.id),
+        MissingState::Outcome(outcome) => format!("{} is {outcome}", missing.id),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Who may decide what.
 
-use super::{after, ruling, shown};
+use super::{after, decide_request, shown};
 use crate::log::Act;
 use crate::release::Release;
 use crate::rules::{DecideRequest, RefusalKind, decide};
@@ -8,8 +8,8 @@ use crate::samples::{
     ALICE, BOB, CAROL, DANA, EVE, History, assigned, decided, from_above, unassigned,
 };
 
-fn rules(release: &Release, by: &str, ruling: &DecideRequest) -> String {
-    shown(decide(release, &by.into(), ruling))
+fn rules(release: &Release, by: &str, request: &DecideRequest) -> String {
+    shown(decide(release, &by.into(), request))
 }
 
 fn escalated(to: &str) -> Act {
@@ -22,10 +22,10 @@ fn escalated(to: &str) -> Act {
 
 #[test]
 fn an_owner_decides_for_each_owning_role_they_hold() {
-    assert_eq!(rules(&after([]), ALICE, &ruling("go")), "go for rm");
+    assert_eq!(rules(&after([]), ALICE, &decide_request("go")), "go for rm");
     let rollback = DecideRequest {
         decision: "Rollback Decision".to_owned(),
-        ..ruling("stay")
+        ..decide_request("stay")
     };
     assert_eq!(rules(&after([]), CAROL, &rollback), "stay for dev");
     let both = after([assigned("dev", ALICE, None)]);
@@ -34,7 +34,7 @@ fn an_owner_decides_for_each_owning_role_they_hold() {
 
 #[test]
 fn whoever_owns_nothing_may_not_decide() {
-    let refusal = decide(&after([]), &DANA.into(), &ruling("go")).unwrap_err();
+    let refusal = decide(&after([]), &DANA.into(), &decide_request("go")).unwrap_err();
     assert_eq!(refusal.kind, RefusalKind::No);
     assert_eq!(
         refusal.message,
@@ -45,7 +45,7 @@ fn whoever_owns_nothing_may_not_decide() {
     let nobody = decide(
         &after([unassigned("rm", ALICE)]),
         &ALICE.into(),
-        &ruling("go"),
+        &decide_request("go"),
     );
     let owner = ("rm".to_owned(), "Release Manager: nobody".to_owned());
     assert_eq!(nobody.unwrap_err().details, [owner]);
@@ -55,21 +55,24 @@ fn whoever_owns_nothing_may_not_decide() {
 fn whoever_was_asked_on_the_path_may_decide_once_it_was_escalated_to_them() {
     let asked = |to| after([escalated(to)]);
     assert_eq!(
-        rules(&asked("qa"), DANA, &ruling("go")),
+        rules(&asked("qa"), DANA, &decide_request("go")),
         "go for qa, escalated"
     );
     let refused = "no: dana@example.com may not decide go-no-go; its owners may";
-    assert_eq!(rules(&asked("boss"), DANA, &ruling("go")), refused);
+    assert_eq!(rules(&asked("boss"), DANA, &decide_request("go")), refused);
     // Not on the path of this decision, although escalated to.
     let off = "no: bob@example.com may not decide go-no-go; its owners may";
-    assert_eq!(rules(&asked("dev"), BOB, &ruling("go")), off);
+    assert_eq!(rules(&asked("dev"), BOB, &decide_request("go")), off);
     let authority = after([assigned("boss", EVE, None), escalated("boss")]);
     assert_eq!(
-        rules(&authority, EVE, &ruling("no-go")),
+        rules(&authority, EVE, &decide_request("no-go")),
         "no-go for boss, escalated"
     );
     // An owner still speaks as an owner.
-    assert_eq!(rules(&asked("qa"), ALICE, &ruling("go")), "go for rm");
+    assert_eq!(
+        rules(&asked("qa"), ALICE, &decide_request("go")),
+        "go for rm"
+    );
 }
 
 #[test]
@@ -79,13 +82,16 @@ fn an_escalation_counts_for_its_decision_and_while_it_stands() {
     // The same authority is on the path of this one, too, but was not asked.
     let other = DecideRequest {
         decision: "rollback".to_owned(),
-        ..ruling("stay")
+        ..decide_request("stay")
     };
-    let said = |history: &History, ruling: &DecideRequest| rules(&history.release(), EVE, ruling);
-    assert_eq!(said(&history, &ruling("go")), "go for boss, escalated");
+    let said = |history: &History, request: &DecideRequest| rules(&history.release(), EVE, request);
+    assert_eq!(
+        said(&history, &decide_request("go")),
+        "go for boss, escalated"
+    );
     assert!(said(&history, &other).starts_with("no: "));
     history.record(ALICE, Act::Undone { event });
-    assert!(said(&history, &ruling("go")).starts_with("no: "));
+    assert!(said(&history, &decide_request("go")).starts_with("no: "));
 }
 
 #[test]
@@ -93,7 +99,7 @@ fn without_authority_one_may_override_for_a_reason() {
     let overriding = |reason: Option<&str>| DecideRequest {
         overriding: true,
         reason: reason.map(str::to_owned),
-        ..ruling("go")
+        ..decide_request("go")
     };
     let release = after([]);
     let needs = "cannot: an override needs a reason";
@@ -110,11 +116,11 @@ fn without_authority_one_may_override_for_a_reason() {
 fn a_decision_and_its_outcome_are_named_like_everything_else() {
     let release = after([]);
     let named = |decision: &str, outcome: &str| {
-        let ruling = DecideRequest {
+        let request = DecideRequest {
             decision: decision.to_owned(),
-            ..ruling(outcome)
+            ..decide_request(outcome)
         };
-        rules(&release, ALICE, &ruling)
+        rules(&release, ALICE, &request)
     };
     assert_eq!(named("go", "N"), "no-go for rm");
     assert_eq!(named("GO/NO", "GO"), "go for rm");
@@ -135,8 +141,8 @@ fn a_decision_and_its_outcome_are_named_like_everything_else() {
 #[test]
 fn what_is_decided_is_what_the_log_will_hold() {
     let release = after([escalated("qa")]);
-    let said = decide(&release, &DANA.into(), &ruling("go"));
+    let said = decide(&release, &DANA.into(), &decide_request("go"));
     assert_eq!(said, Ok(vec![from_above("go-no-go", "go", "qa")]));
-    let said = decide(&release, &ALICE.into(), &ruling("go"));
+    let said = decide(&release, &ALICE.into(), &decide_request("go"));
     assert_eq!(said, Ok(vec![decided("go-no-go", "go", "rm")]));
 }

@@ -1,6 +1,6 @@
 //! Whom a decision goes to.
 
-use super::{after, ruling, shown};
+use super::{after, decide_request, shown};
 use crate::log::Act;
 use crate::rules::{EscalateRequest, RefusalKind, decide, escalate};
 use crate::samples::{self, ALICE, DANA, EVE, History, assigned, from_above, id, playbook, undone};
@@ -89,6 +89,6 @@ fn whoever_is_asked_may_decide() {
     for act in act {
         history.record(ALICE, act);
     }
-    let said = decide(&history.release(), &DANA.into(), &ruling("go"));
+    let said = decide(&history.release(), &DANA.into(), &decide_request("go"));
     assert_eq!(said, Ok(vec![from_above("go-no-go", "go", "qa")]));
 }

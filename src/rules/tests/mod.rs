@@ -80,7 +80,7 @@ fn a_release_that_has_ended_takes_nothing() {
                 by,
                 &request(ItemAction::Tick, &["1.1"]),
             )),
-            shown(decide(&release, by, &ruling("go"))),
+            shown(decide(&release, by, &decide_request("go"))),
             shown(escalate(&release, &appeal())),
             shown(note(&release, &remark("a note"))),
             shown(undo(&release, by)),
@@ -105,7 +105,7 @@ fn appeal() -> EscalateRequest {
     }
 }
 
-fn ruling(outcome: &str) -> DecideRequest {
+fn decide_request(outcome: &str) -> DecideRequest {
     DecideRequest {
         decision: "go-no-go".to_owned(),
         outcome: outcome.to_owned(),

@@ -1,6 +1,7 @@
 //! Everything about what is chosen: the whole text, whose it is, when, what was said, and what happened to it.
 
 use super::{Canvas, indented};
+use crate::log::EventKind;
 use crate::names::Person;
 use crate::playbook::Place;
 use crate::release::ItemState;
@@ -146,7 +147,7 @@ impl Canvas<'_> {
         for said in event
             .said
             .iter()
-            .filter(|_| event.act != "undone")
+            .filter(|_| event.kind != EventKind::Undone)
             .chain(&event.link)
         {
             text.push_str(": ");

@@ -6,7 +6,7 @@ use super::super::rows::Group;
 use super::fitting;
 use super::people::assign_any;
 use crate::playbook::Place;
-use crate::release::updates::{Kind, suggested};
+use crate::release::updates::{AnnouncementKind, suggested};
 use crate::release::{ArgumentKind, MissingArgument, ReleaseState};
 
 /// Opens, closes or shows incidents, or adds a note to one.
@@ -57,8 +57,10 @@ pub(in super::super) fn incident(model: &Model) -> Form {
 /// Shows a message for stakeholders, and records that it was sent.
 pub(in super::super) fn tell(model: &Model) -> Form {
     let suits = suggested(&model.release, model.now);
-    let others = Kind::ALL.into_iter().filter(|kind| *kind != suits);
-    let entry = |kind: Kind| {
+    let others = AnnouncementKind::ALL
+        .into_iter()
+        .filter(|kind| *kind != suits);
+    let entry = |kind: AnnouncementKind| {
         let about = if kind == suits {
             "suits the moment"
         } else {

@@ -8,6 +8,7 @@ use crate::samples::{
     incident_closed, incident_opened, moment, reopened, rescheduled, skipped, ticked, unassigned,
     undone,
 };
+use crate::view::ReleaseStatus;
 
 fn record(history: &History, now: &str) -> RecordView {
     RecordView::new(&history.release(), moment(now)).unwrap()
@@ -83,7 +84,10 @@ fn t_is_told_as_first_planned_with_every_move() {
 
 #[test]
 fn what_has_ended_is_shown_as_it_was_at_its_end() {
-    for (end, state) in [(closed(), "closed"), (cancelled(), "cancelled")] {
+    for (end, state) in [
+        (closed(), ReleaseStatus::Finished),
+        (cancelled(), ReleaseStatus::Cancelled),
+    ] {
         let mut history = History::new();
         history.at("2026-12-07 12:00", ALICE, end);
         let record = record(&history, "2027-06-01 00:00");
@@ -91,12 +95,15 @@ fn what_has_ended_is_shown_as_it_was_at_its_end() {
             (record.state, record.at.0),
             (state, moment("2026-12-07 12:00"))
         );
-        assert_eq!(record.ended.unwrap().act, state);
+        assert_eq!(record.ended.unwrap().act, <&str>::from(state));
         assert_eq!(record.dates[0].late, 0);
     }
     let history = History::after([closed(), reopened()]);
     let record = record(&history, "2026-12-10 09:00");
-    assert_eq!((record.state, record.ended.is_none()), ("open", true));
+    assert_eq!(
+        (record.state, record.ended.is_none()),
+        (ReleaseStatus::Active, true)
+    );
     assert_eq!(record.at.0, moment("2026-12-10 09:00"));
 }
 

@@ -3,7 +3,7 @@
 use octorel::internals::command::Invocation;
 use octorel::internals::log::{Act, Log};
 use octorel::internals::names::RoleId;
-use octorel::internals::release::Kind;
+use octorel::internals::release::AnnouncementKind;
 use octorel::internals::release::Release;
 use octorel::internals::release::gate::judge;
 use octorel::internals::render::{Page, github, json, markdown, slack, text};
@@ -421,7 +421,7 @@ impl Outputs {
             );
             self.data("incident-report", &report);
         }
-        for kind in Kind::ALL {
+        for kind in AnnouncementKind::ALL {
             let note = release.events().iter().find_map(|event| match &event.act {
                 Act::Noted(note) => Some(note.text.clone()),
                 _ => None,

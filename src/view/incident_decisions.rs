@@ -8,7 +8,7 @@ use serde::Serialize;
 
 /// One decision as it went while an incident was open.
 #[derive(Debug, Clone, Serialize)]
-pub struct RulingView {
+pub struct IncidentDecisionView {
     pub decision: DecisionId,
     pub name: String,
     /// How it stood when the incident was closed, or stands now.
@@ -20,11 +20,11 @@ pub struct RulingView {
 }
 
 /// The decisions that were voiced or escalated in a timeline, in the order of the playbook.
-pub(super) fn rulings(
+pub(super) fn incident_decisions(
     release: &Release,
     incident: &Incident,
     timeline: &[usize],
-) -> Vec<RulingView> {
+) -> Vec<IncidentDecisionView> {
     let decisions = release.playbook.decisions.iter();
     let talked_about = |id: &DecisionId| {
         let mut events = timeline.iter().map(|&event| &release.events()[event]);
@@ -35,18 +35,18 @@ pub(super) fn rulings(
         .map(|decision| {
             let voices = voices(release, &decision.id, timeline);
             let end = incident.closed.map(|event| release.events()[event].at);
-            let verdict = match end {
-                Some(end) => verdict_at(release, &decision.id, Stamp(release.local(end))),
+            let status = match end {
+                Some(end) => status_at(release, &decision.id, Stamp(release.local(end))),
                 None => release.progress.decision_status(&decision.id).cloned(),
             };
-            let outcome = verdict.as_ref().and_then(|verdict| verdict.outcome.clone());
-            RulingView {
+            let outcome = status.as_ref().and_then(|status| status.outcome.clone());
+            IncidentDecisionView {
                 decision: decision.id.clone(),
                 name: decision.name.clone(),
                 at: since(release, &decision.id, outcome.as_deref(), &voices),
                 outcome,
                 voices,
-                awaited: verdict.map_or_else(Vec::new, |verdict| verdict.awaited),
+                awaited: status.map_or_else(Vec::new, |status| status.awaited),
             }
         })
         .collect()
@@ -71,8 +71,8 @@ fn since(
     let outcome = outcome?;
     let mut since = None;
     for voice in voices {
-        let verdict = verdict_at(release, id, voice.at);
-        let stands = verdict.and_then(|verdict| verdict.outcome);
+        let status = status_at(release, id, voice.at);
+        let stands = status.and_then(|status| status.outcome);
         since = match stands.as_deref() == Some(outcome) {
             true => since.or(Some(voice.at)),
             false => None,
@@ -82,7 +82,7 @@ fn since(
 }
 
 /// What a decision had come to at a moment.
-fn verdict_at(release: &Release, id: &DecisionId, at: Stamp) -> Option<DecisionStatus> {
+fn status_at(release: &Release, id: &DecisionId, at: Stamp) -> Option<DecisionStatus> {
     let log = release.log.known_at(at.0.to_utc());
     replay(&release.playbook, &log).decision_status(id).cloned()
 }
