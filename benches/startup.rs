@@ -2,7 +2,8 @@
 //!
 //! A command is what a user waits for: the process from its start to its end, with its output thrown away. Figures of different
 //! machines say little, so everything is measured in the same run, one command after the other in each round, and shown as
-//! medians beside `grep`. `OCTOREL=path` measures another binary.
+//! medians beside `grep`. `OCTOREL=path` measures another binary,
+//! for instance the static one of `.ci/dist`, in `target/x86_64-unknown-linux-gnu/release`.
 #![expect(clippy::print_stdout, reason = "the figures are the answer")]
 
 use serde_json::{Value, json};
@@ -16,8 +17,9 @@ use std::{env, fs};
 const ROUNDS: usize = 300;
 const LOG: &str = ".octorel/releases/1.0.0.jsonl";
 
-/// What each command finds in its environment: the clock and the user of octorel, the settings and the data of Taskwarrior.
-const PINS: [(&str, &str); 4] = [
+/// What each command finds in its environment: the locale, the clock and the user of octorel, the settings and the data of Taskwarrior.
+const PINS: [(&str, &str); 5] = [
+    ("LC_ALL", "C.UTF-8"),
     ("OCTOREL_NOW", "2026-12-04T10:00:00Z"),
     ("OCTOREL_USER", "rm@example.com"),
     ("TASKRC", "taskrc"),
@@ -174,16 +176,35 @@ fn taskwarrior(items: &[Value]) -> Result<bool> {
     Ok(import.is_ok_and(|output| output.status.success()))
 }
 
-/// How many million instructions a command takes.
-fn instructions(line: &Line) -> Option<String> {
-    let told = line.told_by(&[
+/// How many million instructions a command takes: all, and all but those of SHA-256. valgrind knows no SHA instructions of the
+/// CPU, so that the command computes hashes in software under it, and only there. Needs a binary with symbols.
+fn instructions(line: &Line) -> Option<(String, String)> {
+    const PROFILE: &str = "callgrind.out";
+    let file = format!("--callgrind-out-file={PROFILE}");
+    line.told_by(&[
         "valgrind",
         "--tool=callgrind",
-        "--callgrind-out-file=/dev/null",
+        "--compress-strings=no",
+        &file,
     ])?;
-    let count = told.split_once("Collected : ")?.1;
-    let count: f64 = count.split_whitespace().next()?.parse().ok()?;
-    Some(format!("{:.2}", count / 1e6))
+    let (mut all, mut sha) = (0, 0);
+    let mut is_sha = false;
+    let profile = fs::read_to_string(PROFILE).ok()?;
+    let mut lines = profile.lines();
+    while let Some(line) = lines.next() {
+        if let Some(name) = line.strip_prefix("fn=") {
+            is_sha = name.contains("sha2") || name.contains("sha256");
+        } else if line.starts_with("calls=") {
+            // The next line repeats what the called function counts itself.
+            lines.next();
+        } else if line.starts_with(|c: char| c.is_ascii_digit() || "+-*".contains(c)) {
+            let count: u64 = line.split_whitespace().nth(1)?.parse().ok()?;
+            all += count;
+            sha += if is_sha { count } else { 0 };
+        }
+    }
+    let million = |count: u64| format!("{}.{:02}", count / 1_000_000, count / 10_000 % 100);
+    Some((million(all), million(all - sha)))
 }
 
 /// Measures all commands in turn, as a table.
@@ -223,12 +244,12 @@ fn median(values: &mut [f64]) -> f64 {
 /// What the clock does not show: instructions, memory, and how often the disk is waited for.
 fn details(lines: &[Line]) -> Result<()> {
     println!(
-        "\n{:24}{:>10}{:>10}{:>10}",
-        "", "Minstr", "peak KB", "syncs"
+        "\n{:24}{:>10}{:>10}{:>10}{:>10}",
+        "", "Minstr", "no SHA", "peak KB", "syncs"
     );
     let log = fs::read(LOG)?;
     for line in lines {
-        let instructions = instructions(line);
+        let (instructions, without_sha) = instructions(line).unzip();
         fs::write(LOG, &log)?;
         let memory = line.told_by(&["/usr/bin/time", "-f", "peak %M"]);
         let memory = memory.and_then(|told| Some(told.rsplit_once("peak ")?.1.trim().to_owned()));
@@ -245,8 +266,12 @@ fn details(lines: &[Line]) -> Result<()> {
             .map(|told| told.matches("sync(").count().to_string());
         fs::write(LOG, &log)?;
         let shown = |figure: Option<String>| figure.unwrap_or_else(|| "?".to_owned());
-        let (instructions, memory, syncs) = (shown(instructions), shown(memory), shown(syncs));
-        println!("{:24}{instructions:>10}{memory:>10}{syncs:>10}", line.name);
+        let (instructions, without_sha) = (shown(instructions), shown(without_sha));
+        let (memory, syncs) = (shown(memory), shown(syncs));
+        println!(
+            "{:24}{instructions:>10}{without_sha:>10}{memory:>10}{syncs:>10}",
+            line.name
+        );
     }
     println!("\n? where valgrind, /usr/bin/time or strace is not installed or not allowed");
     Ok(())
