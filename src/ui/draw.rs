@@ -7,9 +7,9 @@ mod items;
 mod overlay;
 mod top;
 
+use super::areas::{Contents, SMALLEST};
 use super::model::Model;
 use super::paint::{Theme, draw_lines, span};
-use super::plan::{SMALLEST, Wishes};
 use super::state::{Side, UiState};
 use crate::render::text::TextStyle;
 use crate::render::width::wrap;
@@ -31,8 +31,8 @@ pub(super) fn draw(frame: &mut Frame<'_>, model: &Model, state: &UiState, theme:
 }
 
 /// How much room the parts need.
-pub(super) fn wishes(model: &Model, state: &UiState, width: usize) -> Wishes {
-    Wishes {
+pub(super) fn contents(model: &Model, state: &UiState, width: usize) -> Contents {
+    Contents {
         top: top::lines(model, state, width).len(),
         message: bottom::message(state).len(),
         right: state.side == Side::Right,
@@ -50,20 +50,20 @@ struct Canvas<'a> {
 impl Canvas<'_> {
     /// Draws everything. Returns the position of the cursor, if something is being typed.
     fn draw(self, buffer: &mut Buffer) -> Option<Position> {
-        let Some(plan) = self.state.plan else {
+        let Some(areas) = self.state.areas else {
             self.too_small(buffer);
             return None;
         };
-        self.top(buffer, plan.top);
+        self.top(buffer, areas.top);
         let dialogs = self.state.dialogs.iter();
         if let Some(dialog) = dialogs.rev().find(|dialog| overlay::covers(dialog)) {
-            self.overlay(buffer, plan.body, dialog);
+            self.overlay(buffer, areas.body, dialog);
         } else {
-            self.groups(buffer, plan.left);
-            self.items(buffer, plan.right);
-            self.detail(buffer, plan.detail);
+            self.groups(buffer, areas.left);
+            self.items(buffer, areas.right);
+            self.detail(buffer, areas.detail);
         }
-        let cursor = self.bottom(buffer, &plan);
+        let cursor = self.bottom(buffer, &areas);
         self.theme.replace_signs(buffer);
         cursor
     }

@@ -1,4 +1,4 @@
-//! The keys: one table from which the program, its footer and its page of keys are made.
+//! The keys: one table for the program, its footer and its page of keys.
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
@@ -39,7 +39,7 @@ pub(super) enum Action {
 }
 
 impl Action {
-    /// How many lines it goes down, up if less than zero, where a page has so many; `None` if it goes nowhere.
+    /// The lines it moves down (negative: up) if a page has `page` lines; `None` if it does not move.
     pub(super) fn lines(self, page: isize) -> Option<isize> {
         match self {
             Self::Up => Some(-1),
@@ -77,21 +77,21 @@ impl Action {
     }
 }
 
-/// A key as the terminal sends it.
+/// A key press.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Stroke {
     Key(KeyCode),
     Control(char),
 }
 
-/// Keys, how they are written, and what they do.
+/// Keys, their labels, and their action.
 #[derive(Debug)]
 pub(super) struct Binding {
     pub(super) does: Action,
     strokes: &'static [Stroke],
     pub(super) keys: &'static str,
     pub(super) help: &'static str,
-    /// The word in the footer, for those that are needed most.
+    /// The word in the footer, for the most important keys.
     pub(super) short: Option<&'static str>,
 }
 
@@ -122,7 +122,7 @@ impl Binding {
     }
 }
 
-/// All keys, in the order of the page of keys and of the footer.
+/// All keys, in the order of the page of keys and the footer.
 #[rustfmt::skip]
 pub(super) const BINDINGS: [Binding; 31] = [
     binding(Action::Tick, &[Key(Char(' '))], "space", "tick the item, or open it again").short("tick"),
@@ -158,14 +158,14 @@ pub(super) const BINDINGS: [Binding; 31] = [
     binding(Action::Quit, &[Key(Char('q')), Control('c')], "q Ctrl-C", "quit").short("quit"),
 ];
 
-/// What a key does; `None` if it is bound to nothing.
+/// The action of a key.
 pub(super) fn bound(key: KeyEvent) -> Option<Action> {
     let stroke = stroke(key)?;
     let binding = BINDINGS.iter().find(|b| b.strokes.contains(&stroke))?;
     Some(binding.does)
 }
 
-/// A key as the table has it.
+/// A key press as in the table.
 fn stroke(key: KeyEvent) -> Option<Stroke> {
     match (key.modifiers.difference(KeyModifiers::SHIFT), key.code) {
         (KeyModifiers::NONE, code) => Some(Key(code)),
@@ -179,7 +179,7 @@ mod tests {
     use super::BINDINGS;
 
     #[test]
-    fn no_key_does_two_things() {
+    fn every_key_has_one_action() {
         let mut seen = Vec::new();
         for stroke in BINDINGS.iter().flat_map(|binding| binding.strokes) {
             assert!(!seen.contains(&stroke), "{stroke:?}");

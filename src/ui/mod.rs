@@ -1,8 +1,9 @@
-//! The full-screen program: the state of a release always in sight, and a key for everything that a command does.
+//! The full-screen interface: the state of a release, and a key for everything that a command does.
 //!
 //! Nothing here records or decides: every action is a command line that [`Backend::run`] runs as `octorel` would, and that is
 //! shown. `state` and `draw` are pure: keys in, a command line out; a model in, a buffer out. Called by `cli::ui`.
 
+mod areas;
 pub(crate) mod ask;
 mod backend;
 mod dialog;
@@ -13,7 +14,6 @@ mod menus;
 mod model;
 mod paint;
 mod picker;
-mod plan;
 mod rows;
 mod search;
 mod session;

@@ -1,4 +1,4 @@
-//! A release as the screen needs it: computed once for each change of the log and each minute, not for each frame.
+//! The release as the screen shows it, computed when the log changes and every minute, not for every frame.
 
 use super::rows::{Group, Row, RowFilter, rows};
 use crate::command::Invocation;
@@ -11,7 +11,7 @@ use crate::view::{EventView, Filter, ItemView, LogView, NextView, StatusView};
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
-/// How many items of a kind the top shows at most.
+/// The maximum number of items of a kind in the top.
 pub(super) const TOP_LINES: usize = 3;
 
 /// A release at a moment.
@@ -19,13 +19,13 @@ pub struct Model {
     pub(super) release: Release,
     pub(super) now: Moment,
     pub(super) status: StatusView,
-    /// What is wrong with the log, in words.
+    /// Problems of the log.
     pub(super) warnings: Vec<String>,
     next: OnceCell<Vec<Place>>,
 }
 
 impl Model {
-    /// Shows a release at a moment; `None` for a draft, which has no dates.
+    /// Computes the model at a moment; `None` for a draft, which has no dates.
     pub fn new(release: Release, now: Moment, warnings: Vec<String>) -> Option<Self> {
         Some(Self {
             status: StatusView::new(&release, now, TOP_LINES)?,
@@ -36,18 +36,18 @@ impl Model {
         })
     }
 
-    /// An item or duty as it stands.
+    /// The state of an item or duty.
     pub(super) fn item(&self, place: Place) -> ItemView {
         ItemView::new(&self.release, place, self.now)
     }
 
-    /// What can be done now, the most urgent first.
+    /// What can be done now, most urgent first.
     pub(super) fn next(&self) -> &[Place] {
         let next = || NextView::places(&self.release, &Filter::default(), self.now);
         self.next.get_or_init(next)
     }
 
-    /// What happened to a place, the newest first.
+    /// The history of an item or duty, newest first.
     pub(super) fn history(&self, place: Place) -> Vec<EventView> {
         let id = self.release.playbook.id(place);
         let mut events = LogView::new(&self.release, Some(id)).events;
@@ -55,13 +55,13 @@ impl Model {
         events
     }
 
-    /// How an item of all roles stands for one of them.
+    /// The state of an item of all roles for one of them.
     pub(super) fn slot_state(&self, place: Place, role: usize) -> Option<SlotState> {
         let roles = self.release.status(place).roles;
         roles.into_iter().find(|(r, _)| *r == role)?.1
     }
 
-    /// The state that a row shows: its role's where it has one.
+    /// The state that a row shows: that of its role, if it has one.
     pub(super) fn state(&self, row: Row) -> ItemState {
         match (row.role, row.place) {
             (Some(role), place) if self.release.playbook.is_for_all(place) => {
@@ -82,12 +82,12 @@ impl Model {
         )
     }
 
-    /// Says whether what a row shows is late.
+    /// Says whether the item of a row is late.
     pub(super) fn overdue(&self, row: Row) -> bool {
         self.release.overdue(row.place, self.state(row), self.now)
     }
 
-    /// What text is laid out on.
+    /// The page on which text is laid out.
     pub(super) fn page(&self, width: usize) -> Page<'static> {
         Page {
             width,

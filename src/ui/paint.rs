@@ -156,7 +156,7 @@ pub(super) fn printed(text: &str, theme: Theme) -> Vec<Line<'static>> {
     lines
 }
 
-/// A style with one more attribute.
+/// Adds an attribute, by its ANSI number, to a style.
 fn turned(style: Style, number: &str, theme: Theme) -> Style {
     let coloured = |colour| match theme.colour {
         true => style.fg(colour),

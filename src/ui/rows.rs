@@ -1,6 +1,6 @@
-//! What the two lists hold: groups on the left, the rows of the chosen group on the right.
+//! The contents of the two lists: groups on the left, the rows of the selected group on the right.
 //!
-//! A release keeps its playbook frozen, so that a position names the same item for as long as the release lives.
+//! The playbook of a release is frozen, so a position stays valid.
 
 use super::model::Model;
 use crate::names::{ItemId, Person};
@@ -17,7 +17,7 @@ pub(super) enum Grouping {
 /// A line of the left list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Group {
-    /// What can be done now, of all phases.
+    /// What can be done now, in all phases.
     Next,
     /// The phase at a position.
     Phase(usize),
@@ -29,13 +29,13 @@ pub(super) enum Group {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Row {
     pub(super) place: Place,
-    /// The position of the role it is about, where all roles tick the item.
+    /// The position of the role, for an item that all roles tick.
     pub(super) role: Option<usize>,
-    /// Says that it stands below its item, which is opened into its roles.
+    /// The row is listed below its item, which is expanded into its roles.
     pub(super) inner: bool,
 }
 
-/// Which rows are wanted.
+/// Which rows are shown.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct RowFilter {
     /// Only those of the roles that this person holds.
@@ -54,7 +54,7 @@ pub(super) fn groups(model: &Model, grouping: Grouping) -> Vec<Group> {
     }
 }
 
-/// The rows of a group that are wanted. Those of an opened item that all roles tick follow it.
+/// The rows of a group that pass the filter. The roles of an expanded item follow it.
 pub(super) fn rows(
     model: &Model,
     group: Group,
@@ -83,7 +83,7 @@ pub(super) fn rows(
     rows
 }
 
-/// The rows of a group, without those of roles.
+/// All rows of a group, without roles of expanded items.
 fn all(model: &Model, group: Group) -> Vec<Row> {
     let playbook = &model.release.playbook;
     let row = |place| Row {

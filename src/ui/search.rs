@@ -12,12 +12,12 @@ use std::collections::BTreeSet;
 #[derive(Debug, Clone)]
 pub(super) struct SearchDialog {
     pub(super) list: PickerState,
-    all: Vec<Find>,
+    all: Vec<SearchResult>,
 }
 
 /// A thing to find.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Find {
+pub(super) struct SearchResult {
     /// `item`, `duty`, `role`: which kind of thing.
     pub(super) kind: &'static str,
     /// Its number, where it has one.
@@ -25,12 +25,12 @@ pub(super) struct Find {
     pub(super) name: String,
     /// Other names and texts to match.
     pub(super) about: String,
-    pub(super) goal: Goal,
+    pub(super) goal: Destination,
 }
 
 /// Where a match leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Goal {
+pub(super) enum Destination {
     Place(Place),
     Group(Group),
     Person(Person),
@@ -43,23 +43,23 @@ impl SearchDialog {
     pub(super) fn new(model: &Model) -> Self {
         let all = everything(model);
         Self {
-            list: PickerState::new(all.iter().map(Find::searchable)),
+            list: PickerState::new(all.iter().map(SearchResult::searchable)),
             all,
         }
     }
 
     /// The matches, best first.
-    pub(super) fn finds(&self) -> impl Iterator<Item = &Find> + Clone {
+    pub(super) fn finds(&self) -> impl Iterator<Item = &SearchResult> + Clone {
         self.list.found.iter().map(|&i| &self.all[i])
     }
 
     /// The selected match.
-    pub(super) fn chosen(&self) -> Option<&Find> {
+    pub(super) fn chosen(&self) -> Option<&SearchResult> {
         self.list.selected().map(|i| &self.all[i])
     }
 }
 
-impl Find {
+impl SearchResult {
     /// Its name for the search, and the whole text to search.
     fn searchable(&self) -> (String, String) {
         let Self {
@@ -78,22 +78,22 @@ impl Find {
 }
 
 /// Everything to find, in the order of the release.
-fn everything(model: &Model) -> Vec<Find> {
+fn everything(model: &Model) -> Vec<SearchResult> {
     let playbook = &model.release.playbook;
     let progress = &model.release.progress;
     let mut all = Vec::new();
     for (p, phase) in playbook.phases.iter().enumerate() {
-        all.push(Find {
+        all.push(SearchResult {
             kind: "phase",
             number: (p + 1).to_string(),
             name: phase.name.clone(),
             about: phase.id.to_string(),
-            goal: Goal::Group(Group::Phase(p)),
+            goal: Destination::Group(Group::Phase(p)),
         });
     }
     for place in playbook.places() {
         let owner = playbook.owner(place);
-        all.push(Find {
+        all.push(SearchResult {
             kind: match place {
                 Place::Item { .. } => "item",
                 Place::Duty { .. } => "duty",
@@ -101,16 +101,16 @@ fn everything(model: &Model) -> Vec<Find> {
             number: playbook.number(place),
             name: playbook.line(place),
             about: format!("{} · {}", playbook.owner_name(&owner), playbook.id(place)),
-            goal: Goal::Place(place),
+            goal: Destination::Place(place),
         });
     }
     for (r, role) in playbook.roles.iter().enumerate() {
-        all.push(Find {
+        all.push(SearchResult {
             kind: "role",
             number: String::new(),
             name: role.name.clone(),
             about: role.id.to_string(),
-            goal: Goal::Group(Group::Role(r)),
+            goal: Destination::Group(Group::Role(r)),
         });
     }
     let people: BTreeSet<&Person> = progress.people().values().flatten().collect();
@@ -120,22 +120,22 @@ fn everything(model: &Model) -> Vec<Find> {
             .iter()
             .filter(|role| progress.holds(person, &role.id));
         let roles: Vec<&str> = roles.map(|role| &*role.name).collect();
-        all.push(Find {
+        all.push(SearchResult {
             kind: "person",
             number: String::new(),
             name: person.to_string(),
             about: roles.join(", "),
-            goal: Goal::Person(person.clone()),
+            goal: Destination::Person(person.clone()),
         });
     }
     let decisions = DecisionsView::new(&model.release, None).decisions;
     for (d, decision) in decisions.into_iter().enumerate() {
-        all.push(Find {
+        all.push(SearchResult {
             kind: "decision",
             number: String::new(),
             about: decision.outcome.unwrap_or_else(|| decision.id.to_string()),
             name: decision.name,
-            goal: Goal::Decision(d),
+            goal: Destination::Decision(d),
         });
     }
     all

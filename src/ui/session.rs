@@ -1,11 +1,11 @@
-//! The loop: waits, lets the state answer, performs what it wants, looks whether others have recorded, draws.
+//! The event loop: waits for an event, updates the state, performs its effects, checks for new events in the log, and draws.
 
+use super::areas::Areas;
 use super::backend::Backend;
-use super::draw::{draw, wishes};
+use super::draw::{contents, draw};
 use super::form::Form;
 use super::model::Model;
 use super::paint::Theme;
-use super::plan::Plan;
 use super::state::{Effect, UiState};
 use crate::terminal::{Area, Input, Takeover, wait_for_event};
 use crossterm::event::{Event, KeyEventKind, MouseEventKind};
@@ -15,10 +15,10 @@ use ratatui::layout::Size;
 use std::io::{self, BufWriter, Stdout};
 use std::time::{Duration, Instant};
 
-/// How often to look whether others have recorded.
+/// How often the log is checked for events of others.
 const PULSE: Duration = Duration::from_millis(500);
 
-/// Shows a release on the whole screen until it is left.
+/// Shows a release in full screen until the user quits.
 ///
 /// # Errors
 /// If the terminal cannot be read or written.
@@ -38,15 +38,15 @@ pub fn run(backend: &mut impl Backend, model: Model, theme: Theme) -> io::Result
             Input::Terminated => return Ok(()),
             Input::Timeout => false,
             Input::Event(Event::Resize(..)) => {
-                // The terminal may have cut off what was drawn even if it has its old size again.
+                // The terminal may have cut off the frame, even if it has its old size again.
                 session.screen.clear()?;
                 true
             }
             Input::Event(event) => match session.on_event(event) {
-                Heard::Nothing => false,
-                Heard::Something(None) => true,
-                Heard::Something(Some(Effect::Quit)) => return Ok(()),
-                Heard::Something(Some(effect)) => {
+                Reaction::Ignored => false,
+                Reaction::Handled(None) => true,
+                Reaction::Handled(Some(Effect::Quit)) => return Ok(()),
+                Reaction::Handled(Some(effect)) => {
                     session.perform(effect, backend)?;
                     true
                 }
@@ -72,25 +72,25 @@ struct Session {
     state: UiState,
     screen: Screen,
     theme: Theme,
-    /// The size of the screen when it was drawn last.
+    /// The size of the last frame.
     drawn: Option<Size>,
 }
 
-/// What an event came to.
-enum Heard {
-    /// It means nothing here, and nothing needs to be drawn.
-    Nothing,
-    Something(Option<Effect>),
+/// What an event leads to.
+enum Reaction {
+    /// Nothing needs to be drawn.
+    Ignored,
+    Handled(Option<Effect>),
 }
 
 impl Session {
-    fn on_event(&mut self, event: Event) -> Heard {
-        Heard::Something(match event {
-            Event::Key(key) if key.kind == KeyEventKind::Release => return Heard::Nothing,
+    fn on_event(&mut self, event: Event) -> Reaction {
+        Reaction::Handled(match event {
+            Event::Key(key) if key.kind == KeyEventKind::Release => return Reaction::Ignored,
             Event::Key(key) => self.state.on_key(key, &self.model),
             Event::Mouse(mouse) => match mouse.kind {
                 MouseEventKind::Moved | MouseEventKind::Drag(_) | MouseEventKind::Up(_) => {
-                    return Heard::Nothing;
+                    return Reaction::Ignored;
                 }
                 _ => self.state.on_mouse(mouse, &self.model),
             },
@@ -116,7 +116,7 @@ impl Session {
         Ok(())
     }
 
-    /// Runs the line of a form, and shows what it came to on the release as it is then.
+    /// Runs the command line of a form, and shows its output and the new state of the release.
     fn run(&mut self, form: &Form, backend: &mut impl Backend) {
         let width = self.screen.terminal.size().map_or(80, |size| size.width);
         let ran = backend.run(&form.words, usize::from(width).saturating_sub(2));
@@ -126,7 +126,7 @@ impl Session {
         self.state.ran(form, ran, &self.model);
     }
 
-    /// Takes in the release as it is now. If it cannot be read the old model stays, and the top says why.
+    /// Reads the release again. If that fails, the old model stays, and the top says why.
     fn look(&mut self, backend: &mut impl Backend) {
         match backend.look() {
             Ok(model) => {
@@ -154,9 +154,9 @@ impl Session {
         screen.terminal.draw(|frame| {
             let area = frame.area();
             *drawn = Some(area.as_size());
-            state.settle(Plan::new(
+            state.settle(Areas::new(
                 area,
-                wishes(model, state, usize::from(area.width)),
+                contents(model, state, usize::from(area.width)),
             ));
             draw(frame, model, state, *theme);
         })?;
@@ -184,8 +184,8 @@ impl Screen {
         self.clear()
     }
 
-    /// Forgets what was drawn, so that the next frame draws everything. Unlike ratatui's own it asks the terminal nothing: an
-    /// answer that is late or lost would end the program.
+    /// Makes the next frame draw everything. Unlike ratatui's own `clear`, it does not query the terminal: a late or lost
+    /// answer would end the program.
     fn clear(&mut self) -> io::Result<()> {
         let size = self.terminal.size()?;
         self.terminal.resize(size.into())

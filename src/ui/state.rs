@@ -1,4 +1,4 @@
-//! What is chosen, filtered, typed and said: the part of the screen that is not the release.
+//! The state of the screen apart from the release: selection, filters, typed text, messages.
 //!
 //! Pure: keys and clicks change it and come to an [`Effect`], which the session performs. `act` holds what the keys do on the
 //! lists, `reply` what they do in dialogs, `point` the mouse.
@@ -9,42 +9,42 @@ mod reply;
 
 pub(super) use point::{DIALOG_HEAD, list_height, list_top};
 
+use super::areas::{Areas, scrolled};
 use super::backend::Output;
 use super::dialog::{Dialog, OutputDialog};
 use super::form::{Form, Then};
 use super::model::Model;
-use super::plan::{Plan, scrolled};
 use super::rows::{Group, Grouping, Row, RowFilter, groups, rows};
 use crate::names::{ItemId, Person};
 use crate::playbook::Place;
 use std::collections::BTreeSet;
 
-/// What is to be done outside.
+/// What the session does in response to a key or click.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Effect {
-    /// Run the line of a form.
+    /// Run the command line of a form.
     Run(Form),
-    /// Say what may stand in the place of the last word of this line.
+    /// Complete the last word of this line.
     Complete(String),
-    /// Show only what is of the person who sits here, or all again.
+    /// Show only the user's items, or all again.
     Mine,
     Suspend,
     Quit,
 }
 
-/// Which of the two lists has the keys.
+/// Which of the two lists has the focus.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Side {
     Left,
     Right,
 }
 
-/// A list of lines of which one is chosen.
+/// A list with a selected line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct List<T> {
     pub(super) lines: Vec<T>,
     pub(super) at: usize,
-    /// The first line that is seen.
+    /// The first visible line.
     pub(super) top: usize,
 }
 
@@ -54,12 +54,12 @@ impl<T: Copy + PartialEq> List<T> {
         Self { lines, at, top }
     }
 
-    /// The chosen line.
+    /// The selected line.
     pub(super) fn chosen(&self) -> Option<T> {
         self.lines.get(self.at).copied()
     }
 
-    /// Takes other lines, and keeps choosing the same; where it is gone, what stands in its place.
+    /// Replaces the lines and keeps the same one selected. If it is gone, the line in its place is.
     fn renew(&mut self, lines: Vec<T>) {
         let same = self
             .chosen()
@@ -76,7 +76,7 @@ impl<T: Copy + PartialEq> List<T> {
     }
 }
 
-/// All of it.
+/// The state of the screen.
 #[derive(Debug, Clone)]
 pub(super) struct UiState {
     pub(super) grouping: Grouping,
@@ -84,24 +84,24 @@ pub(super) struct UiState {
     pub(super) groups: List<Group>,
     pub(super) rows: List<Row>,
     pub(super) row_filter: RowFilter,
-    /// The items that are opened into their roles.
+    /// The items that are expanded into their roles.
     pub(super) opened: BTreeSet<ItemId>,
-    /// What lies over the lists, the uppermost last.
+    /// The dialogs over the lists, the uppermost last.
     pub(super) dialogs: Vec<Dialog>,
-    /// What the last command line printed, if it is not read elsewhere.
+    /// The output of the last command line, if no dialog shows it.
     pub(super) message: Option<Output>,
-    /// Why the release cannot be read any more.
+    /// Why the release can no longer be read.
     pub(super) trouble: Option<String>,
-    /// The command lines that ran, the oldest first.
+    /// The command lines that ran, oldest first.
     pub(super) past: Vec<String>,
-    /// Where everything was drawn last; none while the screen is too small.
-    pub(super) plan: Option<Plan>,
-    /// Says that what was chosen went away by what others did, and no key was pressed since.
+    /// The areas of the last frame; none while the screen is too small.
+    pub(super) areas: Option<Areas>,
+    /// The selected row has vanished because of others' events, and no key was pressed since.
     moved: bool,
 }
 
 impl UiState {
-    /// Begins with what can be done now.
+    /// Selects the most urgent item.
     pub(super) fn new(model: &Model) -> Self {
         let mut state = Self {
             grouping: Grouping::Phases,
@@ -114,7 +114,7 @@ impl UiState {
             message: None,
             trouble: None,
             past: Vec::new(),
-            plan: None,
+            areas: None,
             moved: false,
         };
         if let Some(&Place::Item { phase, .. }) = model.next().first() {
@@ -127,13 +127,13 @@ impl UiState {
         state
     }
 
-    /// Fits the lists to a new model, or to other wishes. What is chosen stays chosen.
+    /// Updates the lists after a change of the model or of the filter. The selection stays.
     pub(super) fn renew(&mut self, model: &Model) {
         self.groups.renew(groups(model, self.grouping));
         self.renew_rows(model);
     }
 
-    /// Takes in what others have recorded.
+    /// Updates the lists after others recorded events.
     pub(super) fn hear(&mut self, model: &Model) {
         let chosen = self.row();
         self.renew(model);
@@ -148,15 +148,15 @@ impl UiState {
             .renew(rows(model, group, &self.row_filter, &self.opened));
     }
 
-    /// Scrolls the lists so that what is chosen is seen.
-    pub(super) fn settle(&mut self, plan: Option<Plan>) {
-        self.plan = plan;
-        let Some(plan) = plan else { return };
+    /// Scrolls the lists so that the selection is visible.
+    pub(super) fn settle(&mut self, areas: Option<Areas>) {
+        self.areas = areas;
+        let Some(areas) = areas else { return };
         for dialog in &mut self.dialogs {
-            dialog.settle(plan.body);
+            dialog.settle(areas.body);
         }
         // The first line of a list is its heading.
-        let height = usize::from(plan.right.height.max(plan.left.height))
+        let height = usize::from(areas.right.height.max(areas.left.height))
             .saturating_sub(1)
             .max(1);
         let (groups, rows) = (&mut self.groups, &mut self.rows);
@@ -164,12 +164,11 @@ impl UiState {
         rows.top = scrolled(rows.top, rows.at, rows.lines.len(), height);
     }
 
-    /// Takes in what a command line came to. A question stays on the screen if its answer was refused.
+    /// Shows the output of a command line. A question stays open if its answer was refused.
     pub(super) fn ran(&mut self, form: &Form, ran: Output, model: &Model) {
         self.past.retain(|line| *line != ran.line);
         self.past.push(ran.line.clone());
         let short = lines(&ran.text).count() <= MESSAGE_LINES;
-        // What was refused stays on the screen with the question, to be answered otherwise.
         let stays = form.then == Then::Say && ran.refused;
         if !stays {
             self.dialogs.clear();
@@ -184,7 +183,7 @@ impl UiState {
         self.renew(model);
     }
 
-    /// Shows only what is of this person, or all again.
+    /// Shows only the items of this person, or all again.
     pub(super) fn toggle_mine(&mut self, who: Option<Person>, model: &Model) {
         self.row_filter.whose = match &self.row_filter.whose {
             Some(_) => None,
@@ -193,7 +192,7 @@ impl UiState {
         self.renew_rows(model);
     }
 
-    /// Chooses a group, with the keys on it.
+    /// Selects a group.
     pub(super) fn go(&mut self, group: Group, model: &Model) {
         self.grouping = match group {
             Group::Next | Group::Phase(_) => Grouping::Phases,
@@ -206,7 +205,7 @@ impl UiState {
         self.renew_rows(model);
     }
 
-    /// Chooses an item or duty where it is listed; what hides it is no longer asked for.
+    /// Selects an item or duty, and removes a filter that could hide it.
     pub(super) fn go_to(&mut self, place: Place, model: &Model) {
         self.row_filter = RowFilter::default();
         self.go(
@@ -226,18 +225,18 @@ impl UiState {
         debug_assert!(found.is_some(), "{}", model.release.playbook.number(place));
     }
 
-    /// The row that keys are about; none while the keys are on the left list.
+    /// The row that keys act on; none while the left list has the focus.
     pub(super) fn row(&self) -> Option<Row> {
         self.rows.chosen().filter(|_| self.side == Side::Right)
     }
 }
 
-/// The lines of a message that say anything.
+/// The lines of a message that are not blank.
 pub(super) fn lines(text: &str) -> impl Iterator<Item = &str> {
     text.lines().filter(|line| !line.trim().is_empty())
 }
 
-/// A message that is longer is shown to be read.
+/// A longer message is shown in a dialog.
 pub(super) const MESSAGE_LINES: usize = 6;
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! What a question looks like at a moment: lines of text with looks, and where the cursor stands in the first one.
+//! A frame of a prompt or picker: lines of styled text, and the cursor in the first one.
 
 use crate::render::safe;
 use crate::render::text::TextStyle;
@@ -7,29 +7,29 @@ use crate::terminal::TextField;
 use std::fmt::Write;
 use unicode_width::UnicodeWidthStr;
 
-/// How much room there is.
+/// The size of the terminal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Size {
     pub(crate) columns: usize,
     pub(crate) rows: usize,
 }
 
-/// Stands between two remarks.
+/// Separates two remarks.
 const BETWEEN: &str = " · ";
 
-/// A piece of text with a look.
-pub(super) type Piece = (TextStyle, String);
+/// A text and its style.
+pub(super) type StyledText = (TextStyle, String);
 
 /// Lines of text, and the column of the cursor in the first one. A line never fills the last column: terminals differ in what
 /// they do then.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Frame {
-    lines: Vec<Vec<Piece>>,
+    lines: Vec<Vec<StyledText>>,
     pub(super) cursor: usize,
 }
 
 impl Frame {
-    /// Begins a frame with a line that is being typed behind a question.
+    /// Begins a frame with a question and the text that is being typed.
     pub(super) fn typed(question: &str, line: &TextField, size: Size) -> Self {
         let room = room(size);
         let question = format!("{} ", safe(question));
@@ -45,8 +45,8 @@ impl Frame {
         }
     }
 
-    /// Adds a line, if there is room for one more; what is too long for it is left out.
-    pub(super) fn line(&mut self, pieces: Vec<Piece>, size: Size) {
+    /// Adds a line, truncated to the width, if there is room for one more.
+    pub(super) fn line(&mut self, pieces: Vec<StyledText>, size: Size) {
         if self.lines.len() >= size.rows {
             return;
         }
@@ -60,7 +60,7 @@ impl Frame {
         self.lines.push(line);
     }
 
-    /// Adds a dim line of remarks: as many of them as there is room for.
+    /// Adds a dim line with as many remarks as fit.
     pub(super) fn remarks(&mut self, remarks: &[&str], size: Size) {
         let mut line = String::new();
         for remark in remarks {
@@ -74,17 +74,18 @@ impl Frame {
         self.line(vec![(TextStyle::Dim, line)], size);
     }
 
-    /// The lines without their looks.
+    /// The lines without styles.
     #[cfg(test)]
     pub(super) fn text(&self) -> String {
-        let line = |line: &Vec<Piece>| {
+        let line = |line: &Vec<StyledText>| {
             let texts: Vec<&str> = line.iter().map(|(_, text)| text.as_str()).collect();
             texts.concat().trim_end().to_owned() + "\n"
         };
         self.lines.iter().map(line).collect()
     }
 
-    /// What to write to a terminal whose cursor stands in the first line of the frame before, and does so again afterwards.
+    /// The bytes that draw the frame. The cursor is in the first line of the previous frame before, and in that of this frame
+    /// after.
     pub(super) fn bytes(&self, coloured: bool) -> String {
         let mut out = String::from("\r");
         for (i, line) in self.lines.iter().enumerate() {
@@ -113,7 +114,7 @@ impl Frame {
     }
 }
 
-/// How many columns a line may have.
+/// The maximum width of a line.
 pub(super) fn room(size: Size) -> usize {
     size.columns.saturating_sub(1).max(1)
 }

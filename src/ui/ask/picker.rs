@@ -1,6 +1,6 @@
 //! A list to choose from: typing filters it, one line is selected, and several may be marked.
 
-use super::frame::{Piece, room};
+use super::frame::{StyledText, room};
 use super::{Frame, Key, PromptState, Size, Step};
 use crate::render::safe;
 use crate::render::text::TextStyle;
@@ -23,7 +23,7 @@ const GAP: usize = 2;
 #[derive(Debug, Clone)]
 pub(crate) struct Choice {
     /// The columns that show it. Typing searches all of them; the first is its name.
-    pub(crate) cells: Vec<Piece>,
+    pub(crate) cells: Vec<StyledText>,
     /// Another name that typing searches.
     pub(crate) also: String,
 }
@@ -159,7 +159,7 @@ impl Picker {
         }
     }
 
-    fn row(&self, at: usize, widths: &[usize]) -> Vec<Piece> {
+    fn row(&self, at: usize, widths: &[usize]) -> Vec<StyledText> {
         let choice = self.list.found[at];
         let pointed = at == self.list.at;
         let sign = if pointed { "> " } else { "  " };

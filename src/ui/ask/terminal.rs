@@ -1,4 +1,4 @@
-//! The terminal during a prompt: reads keys, writes frames below the cursor, and restores everything afterwards.
+//! Runs a prompt or picker in the terminal, below the cursor.
 
 use super::{Frame, Key, PromptState, Size, Step};
 use crate::render::ascii;
@@ -12,7 +12,7 @@ use tui_input::backend::crossterm::to_input_request;
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct PromptTerminal {
     pub(crate) coloured: bool,
-    /// Says that signs are drawn in ASCII.
+    /// Draw signs in ASCII.
     pub(crate) ascii: bool,
 }
 
@@ -45,7 +45,7 @@ impl PromptTerminal {
     }
 }
 
-/// Takes the next event and all that wait behind it: a frame shows them together.
+/// Handles the next event and all that are queued, before the next frame.
 fn events<Q: PromptState>(terminal: &Takeover, question: &mut Q) -> io::Result<Step<Q::Answer>> {
     loop {
         let Some(event) = next_event()? else {
@@ -71,7 +71,7 @@ fn events<Q: PromptState>(terminal: &Takeover, question: &mut Q) -> io::Result<S
     }
 }
 
-/// The size of the terminal, or a usual one where it does not say.
+/// The size of the terminal, 80 by 24 if it is unknown.
 fn size() -> Size {
     let known = terminal_size::terminal_size_of(io::stderr());
     let known = known.filter(|(columns, rows)| columns.0 > 0 && rows.0 > 0);
@@ -87,13 +87,13 @@ fn size() -> Size {
     )
 }
 
-/// Says whether a key stops the program until the shell goes on with it.
+/// Says whether a key suspends the program.
 fn stops(pressed: KeyEvent) -> bool {
     let control = pressed.modifiers.contains(KeyModifiers::CONTROL);
     cfg!(unix) && control && pressed.code == KeyCode::Char('z')
 }
 
-/// What a key means here.
+/// What a key does in a prompt.
 fn key(pressed: KeyEvent) -> Option<Key> {
     let control = pressed.modifiers.contains(KeyModifiers::CONTROL);
     Some(match pressed.code {

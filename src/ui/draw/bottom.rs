@@ -4,11 +4,11 @@ use super::{Canvas, indented};
 use crate::command::joined;
 use crate::render::text::TextStyle;
 use crate::terminal::TextField;
+use crate::ui::areas::Areas;
 use crate::ui::dialog::{Dialog, MenuDialog, TextDialog};
 use crate::ui::form::Form;
 use crate::ui::keys::BINDINGS;
 use crate::ui::paint::{draw_lines, printed};
-use crate::ui::plan::Plan;
 use crate::ui::state::{MESSAGE_LINES, UiState, lines};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Position, Rect};
@@ -22,10 +22,10 @@ pub(super) fn message(state: &UiState) -> Vec<&str> {
 
 impl Canvas<'_> {
     /// Draws the bottom. Returns the position of the cursor, if something is being typed.
-    pub(super) fn bottom(self, buffer: &mut Buffer, plan: &Plan) -> Option<Position> {
+    pub(super) fn bottom(self, buffer: &mut Buffer, areas: &Areas) -> Option<Position> {
         let message = message(self.state).join("\n");
-        draw_lines(buffer, plan.message, printed(&message, self.theme));
-        let footer = indented(plan.footer);
+        draw_lines(buffer, areas.message, printed(&message, self.theme));
+        let footer = indented(areas.footer);
         let (line, field) = match self.state.dialogs.last() {
             Some(Dialog::Text(TextDialog {
                 form,
@@ -79,7 +79,7 @@ impl Canvas<'_> {
                 (last.to_owned(), None)
             }
         };
-        self.hints(buffer, indented(plan.line), &line);
+        self.hints(buffer, indented(areas.line), &line);
         field.map(|(question, text)| self.field(buffer, footer, &question, text))
     }
 

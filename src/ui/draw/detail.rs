@@ -1,4 +1,4 @@
-//! Everything about what is chosen: the whole text, whose it is, when, what was said, and what happened to it.
+//! Details of the selected item or group: the whole text, owner, date, reason, link and history.
 
 use super::{Canvas, indented};
 use crate::log::EventKind;
@@ -75,7 +75,7 @@ impl Canvas<'_> {
         lines
     }
 
-    /// Whose the item of a row is.
+    /// The owner of the item of a row.
     fn whose(self, item: &ItemView, row: Row) -> String {
         let playbook = &self.model.release.playbook;
         match row.role.filter(|_| item.roles.is_some()) {
@@ -91,7 +91,7 @@ impl Canvas<'_> {
         }
     }
 
-    /// How an item stands, in words.
+    /// The state of an item in words.
     fn slot_state(self, item: &ItemView, place: Place) -> String {
         let page = self.model.page(0);
         let by = item.by.as_ref().map_or("", Person::short);
@@ -126,7 +126,7 @@ impl Canvas<'_> {
         }
     }
 
-    /// One event of the history; a long text goes on below itself.
+    /// One event of the history.
     fn event(self, event: &EventView, indent: &str, width: usize) -> Vec<Line<'static>> {
         let now = self.model.page(0).now;
         let style = match event.undone {

@@ -179,7 +179,7 @@ impl Canvas<'_> {
 }
 
 impl GroupCells {
-    /// What is late and what was skipped, in words or in a sign: the more urgent one.
+    /// How many items are late and skipped, or a sign for the more urgent of the two.
     fn remark(&self, in_words: bool) -> String {
         match (in_words, self.late, self.skipped) {
             (_, 0, 0) => String::new(),
@@ -190,7 +190,7 @@ impl GroupCells {
     }
 }
 
-/// Eight cells; full only when all is done, empty only when nothing is.
+/// A progress bar of eight cells: full only when all is done, empty only when nothing is.
 fn bar((done, total): (usize, usize)) -> String {
     const CELLS: usize = 8;
     let filled = match done {

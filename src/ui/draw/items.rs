@@ -17,13 +17,13 @@ use unicode_width::UnicodeWidthStr;
 /// From this width on there is room for the owner.
 const ROOMY: u16 = 84;
 
-/// How wide the line of a role below its item would like to be.
+/// The preferred width of a role below its item.
 const INNER: usize = 40;
 
-/// The widest that the owner's column becomes.
+/// The maximum width of the owner's column.
 const OWNER: u16 = 24;
 
-/// The widest that the last column becomes.
+/// The maximum width of the last column.
 const TIMING: u16 = 28;
 
 /// The contents of a line of the list.
@@ -98,7 +98,7 @@ impl Canvas<'_> {
         line
     }
 
-    /// How wide the texts of all rows would like to be, so that scrolling moves no column.
+    /// The width of the widest text of all rows, so that scrolling moves no column.
     fn widest_text(self) -> u16 {
         let playbook = &self.model.release.playbook;
         let rows = self.state.rows.lines.iter();
@@ -109,7 +109,7 @@ impl Canvas<'_> {
         u16::try_from(widths.max().unwrap_or_default()).unwrap_or(u16::MAX)
     }
 
-    /// What a row shows.
+    /// The contents of a row.
     fn cells(self, row: Row, roomy: bool) -> ItemCells {
         let model = self.model;
         let state = model.state(row);
@@ -149,7 +149,7 @@ impl Canvas<'_> {
         }
     }
 
-    /// Who settled it and when, how late it is, or when it is due: in the words of the lists.
+    /// Who did it and when, how late it is, or when it is due, in the words of `list`.
     fn timing(self, item: &ItemView, row: Row) -> String {
         let page = self.model.page(0);
         let stand = row
@@ -172,7 +172,7 @@ impl Canvas<'_> {
         }
     }
 
-    /// The same in a word. The date of a phase stands in its heading.
+    /// The same in one word. The date of a phase is in its heading.
     fn short_timing(self, item: &ItemView, row: Row) -> String {
         let in_phase = matches!(self.state.groups.chosen(), Some(Group::Phase(_)));
         let now = self.model.page(0).now;
@@ -196,13 +196,13 @@ impl Canvas<'_> {
             ItemState::Todo => {
                 let due = item.due.filter(|_| !in_phase);
                 let due = due.map(|due| now.short_day(due.0));
-                // Both would leave the texts of all lines too little room.
+                // Both would leave too little room for the texts.
                 share.or(due).unwrap_or_default()
             }
         }
     }
 
-    /// Says of an item of all roles whether it is opened into them, before its last column.
+    /// Prefixes the last column of an item of all roles with a sign that says whether it is expanded.
     fn marked(self, item: &ItemView, row: Row, timing: String) -> String {
         let open = self.state.opened.contains(&item.id);
         match (item.roles.is_some() && row.role.is_none(), open) {
@@ -212,7 +212,7 @@ impl Canvas<'_> {
         }
     }
 
-    /// Which group it is, and which of its rows are left out.
+    /// The name of the group, and the filter.
     fn heading(self) -> Line<'static> {
         let model = self.model;
         let playbook = &model.release.playbook;

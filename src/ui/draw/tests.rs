@@ -7,15 +7,15 @@
 
 mod looks;
 
-use super::{draw, wishes};
+use super::{contents, draw};
 use crate::log::{Act, Note};
 use crate::samples::{
     DANA, History, blocked, decided, incident_closed, incident_opened, moment, skipped, ticked,
     ticked_in,
 };
+use crate::ui::areas::Areas;
 use crate::ui::model::Model;
 use crate::ui::paint::Theme;
-use crate::ui::plan::Plan;
 use crate::ui::state::UiState;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::Terminal;
@@ -66,8 +66,8 @@ fn screen(history: &History, size: (u16, u16), keys: &str, theme: Theme) -> Buff
         terminal
             .draw(|frame| {
                 let area = frame.area();
-                let wishes = wishes(&model, state, usize::from(area.width));
-                state.settle(Plan::new(area, wishes));
+                let contents = contents(&model, state, usize::from(area.width));
+                state.settle(Areas::new(area, contents));
                 draw(frame, &model, state, theme);
             })
             .unwrap();

@@ -1,5 +1,6 @@
 //! What the keys do while no dialog is open.
 
+use super::super::areas::Areas;
 use super::super::backend::Output;
 use super::super::dialog::{CommandDialog, Dialog, MenuDialog, TextDialog};
 use super::super::form::{Form, FormQuestion, Then};
@@ -7,7 +8,6 @@ use super::super::keys::{Action, bound};
 use super::super::menus;
 use super::super::model::Model;
 use super::super::picker::PickerState;
-use super::super::plan::Plan;
 use super::super::rows::{Group, Grouping, Row, groups};
 use super::super::search::SearchDialog;
 use super::{Effect, List, Side, UiState};
@@ -28,7 +28,7 @@ impl UiState {
         if action == Some(Action::Suspend) {
             return Some(Effect::Suspend);
         }
-        if self.plan.is_none() {
+        if self.areas.is_none() {
             // The screen is too small to show anything else.
             let quits = action == Some(Action::Quit) && !self.is_typed();
             return quits.then_some(Effect::Quit);
@@ -167,8 +167,8 @@ impl UiState {
 
     /// The number of lines of a page.
     pub(super) fn page(&self) -> isize {
-        let lists = |plan: Plan| plan.right.height.max(plan.left.height);
-        let height = self.plan.map_or(10, lists);
+        let lists = |areas: Areas| areas.right.height.max(areas.left.height);
+        let height = self.areas.map_or(10, lists);
         isize::try_from(height)
             .unwrap_or(10)
             .saturating_sub(2)

@@ -1,4 +1,4 @@
-//! The mouse: a click chooses, a click on the sign of an item ticks, the wheel goes up and down.
+//! The mouse: a click selects, a click on an item's box ticks it, the wheel scrolls.
 
 use super::super::dialog::{Dialog, MenuDialog};
 use super::super::keys::Action;
@@ -8,14 +8,14 @@ use super::{Effect, Side, UiState};
 use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::{Position, Rect};
 
-/// How many lines a notch of the wheel goes.
+/// The lines that one notch of the wheel scrolls.
 const NOTCH: isize = 2;
 
-/// The columns at the left edge of an item that are its box.
+/// The width of the box at the left edge of an item.
 pub(in super::super) const BOX: u16 = 2;
 
 impl UiState {
-    /// Action what the mouse means; `None` also for what it does not mean.
+    /// Handles a mouse event.
     pub(in super::super) fn on_mouse(
         &mut self,
         mouse: MouseEvent,
@@ -31,17 +31,17 @@ impl UiState {
     }
 
     fn click(&mut self, at: Position, model: &Model) -> Option<Effect> {
-        let plan = self.plan?;
+        let areas = self.areas?;
         if let Some(dialog) = self.dialogs.last() {
-            let line = line(plan.body, 0, at)?;
+            let line = line(areas.body, 0, at)?;
             return match dialog {
                 Dialog::Menu(MenuDialog { list, .. }) => {
-                    let position = line + list_top(list.len(), list.at, plan.body);
+                    let position = line + list_top(list.len(), list.at, areas.body);
                     self.take_entry(position, model)
                 }
                 Dialog::Search(search) => {
                     let position =
-                        line + list_top(search.list.found.len(), search.list.at, plan.body);
+                        line + list_top(search.list.found.len(), search.list.at, areas.body);
                     let goal = search.finds().nth(position)?.goal.clone();
                     self.find(goal, model)
                 }
@@ -50,19 +50,19 @@ impl UiState {
                 }
             };
         }
-        if let Some(line) = line(plan.left, self.groups.top, at) {
+        if let Some(line) = line(areas.left, self.groups.top, at) {
             if line < self.groups.lines.len() {
                 self.side = Side::Left;
                 self.choose_group(line, model);
             }
             return None;
         }
-        let line = line(plan.right, self.rows.top, at)?;
+        let line = line(areas.right, self.rows.top, at)?;
         let row = *self.rows.lines.get(line)?;
         self.side = Side::Right;
         self.rows.at = line;
         self.moved = false;
-        let edge = plan.right.x + if row.inner { BOX } else { 0 };
+        let edge = areas.right.x + if row.inner { BOX } else { 0 };
         match (edge..edge + BOX).contains(&at.x) {
             true => self.act(Action::Tick, model),
             false => None,
@@ -70,7 +70,7 @@ impl UiState {
     }
 
     fn wheel(&mut self, at: Position, lines: isize, model: &Model) -> Option<Effect> {
-        let plan = self.plan?;
+        let areas = self.areas?;
         match self.dialogs.last_mut() {
             Some(
                 Dialog::Menu(MenuDialog { list, .. }) | Dialog::Search(SearchDialog { list, .. }),
@@ -83,7 +83,7 @@ impl UiState {
             Some(Dialog::Keys { top }) => *top = top.saturating_add_signed(lines),
             Some(Dialog::Text(_) | Dialog::Command(_)) => {}
             None => {
-                self.side = match plan.left.contains(at) {
+                self.side = match areas.left.contains(at) {
                     true => Side::Left,
                     false => Side::Right,
                 };
@@ -94,20 +94,20 @@ impl UiState {
     }
 }
 
-/// The first line that a list in a dialog shows: the chosen one is the last, if it does not fit otherwise.
+/// The first visible line of a list in a dialog.
 pub(in super::super) fn list_top(count: usize, at: usize, body: Rect) -> usize {
     super::scrolled(0, at, count, list_height(body))
 }
 
-/// How many lines a list in a dialog has.
+/// The height of a list in a dialog.
 pub(in super::super) fn list_height(body: Rect) -> usize {
     usize::from(body.height.saturating_sub(DIALOG_HEAD).max(1))
 }
 
-/// The lines above a list in a dialog.
+/// The height of the title above a list in a dialog.
 pub(in super::super) const DIALOG_HEAD: u16 = 2;
 
-/// Which line of a list lies under a point; its heading is none.
+/// The line of a list at a point, not counting its heading.
 fn line(area: Rect, top: usize, at: Position) -> Option<usize> {
     let below = area.contains(at).then(|| usize::from(at.y - area.y))?;
     Some(below.checked_sub(1)? + top)

@@ -6,7 +6,7 @@ use super::super::form::Form;
 use super::super::keys::{Action, bound};
 use super::super::menus;
 use super::super::model::Model;
-use super::super::search::{Goal, SearchDialog};
+use super::super::search::{Destination, SearchDialog};
 use super::{Effect, UiState, list_height};
 use crate::command::{joined, last_word, split};
 use crate::terminal::TextField;
@@ -112,7 +112,7 @@ impl UiState {
         model: &Model,
     ) -> Option<Effect> {
         if key.code == KeyCode::Tab && !command.completions.is_empty() {
-            let page = self.plan.map_or(1, |plan| list_height(plan.body));
+            let page = self.areas.map_or(1, |areas| list_height(areas.body));
             let next = command.top + page;
             command.top = if next < command.completions.len() {
                 next
@@ -217,16 +217,16 @@ impl UiState {
     }
 
     /// Goes to a search result.
-    pub(super) fn find(&mut self, goal: Goal, model: &Model) -> Option<Effect> {
+    pub(super) fn find(&mut self, goal: Destination, model: &Model) -> Option<Effect> {
         self.dialogs.clear();
         match goal {
-            Goal::Place(place) => self.go_to(place, model),
-            Goal::Group(group) => self.go(group, model),
-            Goal::Person(person) => {
+            Destination::Place(place) => self.go_to(place, model),
+            Destination::Group(group) => self.go(group, model),
+            Destination::Person(person) => {
                 self.row_filter.whose = Some(person);
                 self.renew(model);
             }
-            Goal::Decision(position) => {
+            Destination::Decision(position) => {
                 return self.fill(menus::decide_one(model, position), model);
             }
         }

@@ -6,11 +6,11 @@ use super::{Effect, Side, UiState};
 use crate::command::joined;
 use crate::names::Person;
 use crate::samples::{ALICE, DANA, History, decided, incident_opened, moment, ticked};
+use crate::ui::areas::{Areas, Contents};
 use crate::ui::backend::{Completion, Output};
 use crate::ui::dialog::Dialog;
 use crate::ui::form::Then;
 use crate::ui::model::Model;
-use crate::ui::plan::{Plan, Wishes};
 use crate::ui::rows::{Group, Grouping};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Rect;
@@ -30,12 +30,12 @@ impl Backend {
     fn of(history: &History) -> Self {
         let model = model(history);
         let mut state = UiState::new(&model);
-        let wishes = Wishes {
+        let contents = Contents {
             top: 4,
             message: 0,
             right: true,
         };
-        state.settle(Plan::new(Rect::new(0, 0, 80, 24), wishes));
+        state.settle(Areas::new(Rect::new(0, 0, 80, 24), contents));
         Self { model, state }
     }
 

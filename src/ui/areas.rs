@@ -1,13 +1,15 @@
-//! Where on the screen everything is. Made anew for each frame; the mouse asks it what lies under a click.
+//! The areas of the screen, computed for each frame. The mouse uses them to find out what was clicked.
+//!
+//! Plain arithmetic: the solver of ratatui's `Layout` takes a large part of a millisecond for each new combination of sizes.
 
 use ratatui::layout::Rect;
 
-/// Below this size there is only a line that says so.
+/// On a smaller screen only a notice is drawn.
 pub(super) const SMALLEST: (u16, u16) = (40, 12);
 
-/// The areas of the screen. One that has no room is empty.
+/// The areas of the screen. An area without room is empty.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Plan {
+pub(super) struct Areas {
     pub(super) screen: Rect,
     pub(super) top: Rect,
     /// Everything between the top and the message.
@@ -22,26 +24,26 @@ pub(super) struct Plan {
 
 /// What the areas depend on besides the size of the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Wishes {
+pub(super) struct Contents {
     /// How many lines the top has.
     pub(super) top: usize,
     /// How many lines the message has.
     pub(super) message: usize,
-    /// Says that the right list is the one to be seen where there is room for one only.
+    /// Show the right list where there is room for only one.
     pub(super) right: bool,
 }
 
-impl Plan {
-    /// Places everything on a screen; `None` if it is too small.
-    pub(super) fn new(screen: Rect, wishes: Wishes) -> Option<Self> {
+impl Areas {
+    /// Divides a screen; `None` if it is too small.
+    pub(super) fn new(screen: Rect, contents: Contents) -> Option<Self> {
         let (width, height) = (screen.width, screen.height);
         if width < SMALLEST.0 || height < SMALLEST.1 {
             return None;
         }
         let rows = |y: u16, height: u16| Rect::new(0, y, width, height);
         let lines = |lines: usize| u16::try_from(lines).unwrap_or(u16::MAX);
-        let top = lines(wishes.top).min(height / 3);
-        let message = lines(wishes.message).min(height / 3);
+        let top = lines(contents.top).min(height / 3);
+        let message = lines(contents.message).min(height / 3);
         let gap = u16::from(height >= 28);
         let begin = top + gap;
         let end = height - 2;
@@ -58,7 +60,7 @@ impl Plan {
         let end = end - message;
         let body = rows(begin, end - begin);
         let left = match width {
-            0..=59 if wishes.right => 0,
+            0..=59 if contents.right => 0,
             0..=59 => width,
             60..=109 => 33,
             110..=159 => 50,
@@ -80,7 +82,7 @@ impl Plan {
     }
 }
 
-/// How far a list is scrolled so that its chosen line is seen, and a neighbour of it where there is one.
+/// The first visible line of a list, so that the selected line and its neighbours are visible.
 pub(super) fn scrolled(top: usize, chosen: usize, count: usize, height: usize) -> usize {
     let margin = usize::from(height > 2);
     let lowest = (chosen + 1 + margin).saturating_sub(height);
@@ -92,28 +94,28 @@ pub(super) fn scrolled(top: usize, chosen: usize, count: usize, height: usize) -
 
 #[cfg(test)]
 mod tests {
-    use super::{Plan, Wishes, scrolled};
+    use super::{Areas, Contents, scrolled};
     use ratatui::layout::Rect;
 
     #[test]
-    fn no_size_makes_areas_that_leave_the_screen_or_lie_over_each_other() {
+    fn areas_stay_on_the_screen_and_never_overlap() {
         for (width, height) in (40..130).flat_map(|w| (12..60).map(move |h| (w, h))) {
             for (top, message) in [(2, 0), (6, 1), (9, 30)] {
                 let screen = Rect::new(0, 0, width, height);
-                let wishes = Wishes {
+                let contents = Contents {
                     top,
                     message,
                     right: true,
                 };
-                let plan = Plan::new(screen, wishes).unwrap();
+                let areas = Areas::new(screen, contents).unwrap();
                 let parts = [
-                    plan.top,
-                    plan.left,
-                    plan.right,
-                    plan.detail,
-                    plan.message,
-                    plan.footer,
-                    plan.line,
+                    areas.top,
+                    areas.left,
+                    areas.right,
+                    areas.detail,
+                    areas.message,
+                    areas.footer,
+                    areas.line,
                 ];
                 for (i, part) in parts.iter().enumerate() {
                     assert_eq!(
@@ -125,13 +127,13 @@ mod tests {
                         assert_eq!(part.intersection(*other).area(), 0, "{width}×{height}");
                     }
                 }
-                assert!(plan.right.height > 1, "{width}×{height} {plan:?}");
+                assert!(areas.right.height > 1, "{width}×{height} {areas:?}");
             }
         }
     }
 
     #[test]
-    fn what_is_chosen_is_always_seen() {
+    fn the_selected_line_is_always_visible() {
         for (count, height) in [(0, 5), (1, 1), (3, 5), (40, 1), (40, 2), (40, 7)] {
             for top in 0..50 {
                 for chosen in 0..count {
