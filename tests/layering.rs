@@ -32,8 +32,8 @@ const IMPURE: &str = "std::{ std::fs std::env std::io::std std::process std::net
     print! println!";
 
 /// What is still to do: the size of the largest cycle of a module, and each `mod.rs` that does more than declare.
-const LARGEST_CYCLES: [(&str, usize); 3] = [("rules", 11), ("terminal", 4), ("ui", 9)];
-const FULL_MOD_FILES: &str = "render rules sys ui::ask";
+const LARGEST_CYCLES: [(&str, usize); 3] = [("rules", 11), ("terminal", 4), ("ui", 4)];
+const FULL_MOD_FILES: &str = "";
 
 const SRC: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src");
 
@@ -274,7 +274,7 @@ fn cli_has_three_layers() {
             }
         }
     }
-    assert!(wrong.is_empty(), "{wrong:#?}");
+    assert_eq!(wrong, [""; 0]);
 }
 
 #[test]

@@ -43,6 +43,9 @@ pub fn root_for(start: &Path) -> PathBuf {
 
 /// Makes `.octorel` in `root` with what git should know; what is there already stays as it is. Its entries need not last
 /// yet: `sync_root` sees to that.
+///
+/// # Errors
+/// If the folder or one of its files cannot be created, or is a symlink.
 pub fn make_root(root: &Path) -> Result<(), StoreError> {
     let folder = root.join(FOLDER);
     for inner in [&folder, &folder.join(RELEASES)] {

@@ -32,6 +32,9 @@ pub enum NameFault {
 
 impl ReleaseName {
     /// Takes `name` if it is safe as a file name.
+    ///
+    /// # Errors
+    /// The rule for file names that the name violates.
     pub fn parse(name: &str) -> Result<Self, NameError> {
         match fault(name) {
             None => Ok(Self(name.to_owned())),

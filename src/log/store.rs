@@ -72,6 +72,9 @@ impl Store {
     }
 
     /// The names of all releases, sorted as text. A folder that is not there holds none.
+    ///
+    /// # Errors
+    /// If the folder is a symlink or cannot be read.
     pub fn list(&self) -> Result<Vec<ReleaseName>, StoreError> {
         let folder = self.folder();
         refuse_symlink(&folder)?;
@@ -206,6 +209,9 @@ impl Store {
     }
 
     /// Writes the record of a release, whole or not at all, in the place of an earlier one.
+    ///
+    /// # Errors
+    /// If the file cannot be written or replaced, or is a symlink.
     pub fn write_record(&self, release: &ReleaseName, text: &str) -> Result<PathBuf, StoreError> {
         let path = self.record_path(release);
         self.refuse_unsafe(&path)?;

@@ -21,6 +21,9 @@ pub enum Unclear<T> {
 }
 
 /// Finds the item or duty that a person means.
+///
+/// # Errors
+/// If no item matches, or several do; with the candidates.
 pub fn item(playbook: &Playbook, name: &str) -> Result<Place, Unclear<Place>> {
     let wanted = name.trim().to_lowercase();
     if wanted.is_empty() {
@@ -84,6 +87,9 @@ fn likeness(playbook: &Playbook, place: Place, wanted: &str) -> f64 {
 }
 
 /// Finds the role that a person means.
+///
+/// # Errors
+/// If no role matches, or several do; with the candidates.
 pub fn role(playbook: &Playbook, name: &str) -> Result<RoleId, Unclear<RoleId>> {
     let roles = playbook.roles.iter().map(|role| (&role.id, &*role.name));
     one(
@@ -95,6 +101,9 @@ pub fn role(playbook: &Playbook, name: &str) -> Result<RoleId, Unclear<RoleId>> 
 }
 
 /// Finds the role or authority that a person means.
+///
+/// # Errors
+/// If nothing matches, or several do; with the candidates.
 pub fn role_or_authority(playbook: &Playbook, name: &str) -> Result<RoleId, Unclear<RoleId>> {
     let roles = playbook.roles.iter().map(|role| (&role.id, &*role.name));
     let authorities = playbook.authorities.iter().map(|a| (&a.id, &*a.name));
@@ -107,6 +116,9 @@ pub fn role_or_authority(playbook: &Playbook, name: &str) -> Result<RoleId, Uncl
 }
 
 /// Finds the phase that a person means: by its number, its id or a piece of its name.
+///
+/// # Errors
+/// If no phase matches, or several do; with the candidates.
 pub fn phase(playbook: &Playbook, name: &str) -> Result<PhaseId, Unclear<PhaseId>> {
     if let Some(phase) = (name.trim().parse::<usize>().ok())
         .and_then(|number| playbook.phases.get(number.checked_sub(1)?))
@@ -138,6 +150,9 @@ pub fn meant<'a>(word: &str, words: impl Iterator<Item = &'a str>) -> Option<&'a
 type Test<'a> = &'a dyn Fn(&str, &str) -> bool;
 
 /// Finds the one candidate (value, id, name) that a person means.
+///
+/// # Errors
+/// If no candidate matches, or several do.
 pub fn one<T: Clone>(name: &str, candidates: Vec<(T, &str, &str)>) -> Result<T, Unclear<T>> {
     let wanted = name.trim().to_lowercase();
     if wanted.is_empty() {

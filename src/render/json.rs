@@ -12,6 +12,9 @@ struct Named<'a, V> {
 }
 
 /// Writes a view as an object whose `schema` is `octorel.<name>/1`.
+///
+/// # Errors
+/// If the view has a map whose keys are not strings.
 pub fn json(name: &str, view: &impl Serialize) -> serde_json::Result<String> {
     let schema = format!("octorel.{name}/1");
     let mut bytes = Vec::new();

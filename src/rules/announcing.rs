@@ -14,6 +14,9 @@ pub struct AnnounceRequest {
 }
 
 /// Decides to keep that a text was sent.
+///
+/// # Errors
+/// If the release has ended, or the text would not be true.
 pub fn announce(release: &Release, sending: &AnnounceRequest) -> Result<Vec<Act>, Refusal> {
     still_open(release)?;
     is_true(release, sending.kind)?;
@@ -24,6 +27,9 @@ pub fn announce(release: &Release, sending: &AnnounceRequest) -> Result<Vec<Act>
 }
 
 /// Refuses a text that would not be true.
+///
+/// # Errors
+/// If the text is about a deployment or an incident that did not happen.
 pub fn is_true(release: &Release, kind: AnnouncementKind) -> Result<(), Refusal> {
     let title = release.title();
     match kind {

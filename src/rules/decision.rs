@@ -1,7 +1,8 @@
 //! Who may decide what ("Escalation & Decision Authority" of the roles document).
 
 use super::escalation::held;
-use super::{Refusal, reason, still_open};
+use super::guards::reason;
+use super::{Refusal, still_open};
 use crate::command::command;
 use crate::log::{Act, Decided};
 use crate::names::{Person, RoleId};
@@ -21,6 +22,9 @@ pub struct DecideRequest {
 
 /// Decides whether somebody may decide: one voice for each owning role they hold, else one for their step of a path that was
 /// escalated, else an override.
+///
+/// # Errors
+/// If the release has ended, the decision or outcome does not exist, or the person may not decide.
 pub fn decide(
     release: &Release,
     by: &Person,
@@ -80,6 +84,9 @@ pub(super) fn escalated_to<'a>(release: &'a Release, decision: &Decision) -> Vec
 }
 
 /// Finds the decision that a person means.
+///
+/// # Errors
+/// If no decision has this id or name.
 pub fn find<'a>(playbook: &'a Playbook, name: &str) -> Result<&'a Decision, Refusal> {
     let decisions = playbook.decisions.iter();
     let candidates = decisions.map(|d| (d, d.id.as_str(), &*d.name)).collect();

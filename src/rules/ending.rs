@@ -1,6 +1,7 @@
 //! The end of a release: closed when its gate is open, cancelled for a reason, opened again for a reason.
 
-use super::{Refusal, reason, settling, still_open};
+use super::guards::reason;
+use super::{Refusal, settling, still_open};
 use crate::command::command;
 use crate::log::Act;
 use crate::names::GateId;
@@ -12,6 +13,9 @@ use crate::release::gate::{Missing, judge};
 pub const CLOSE: &str = "close";
 
 /// Decides to close a release: its gate `close` must be open.
+///
+/// # Errors
+/// If the release has ended, or its gate `close` is missing or closed.
 pub fn close(release: &Release, why: Option<&str>) -> Result<Vec<Act>, Refusal> {
     still_open(release)?;
     let given = why.map(str::trim).map(str::to_owned);
@@ -56,6 +60,9 @@ pub fn close(release: &Release, why: Option<&str>) -> Result<Vec<Act>, Refusal> 
 }
 
 /// Decides to end a release that will not happen.
+///
+/// # Errors
+/// If the release has ended, or the reason is missing.
 pub fn cancel(release: &Release, why: Option<&str>) -> Result<Vec<Act>, Refusal> {
     still_open(release)?;
     let reason = reason(why, "to cancel a release")?;
@@ -63,6 +70,9 @@ pub fn cancel(release: &Release, why: Option<&str>) -> Result<Vec<Act>, Refusal>
 }
 
 /// Decides to open a release again that has ended.
+///
+/// # Errors
+/// If the release is active, or the reason is missing.
 pub fn reopen(release: &Release, why: Option<&str>) -> Result<Vec<Act>, Refusal> {
     match release.progress.end {
         ReleaseState::Active => Err(Refusal::no(format!(

@@ -18,6 +18,9 @@ pub struct EscalateRequest {
 }
 
 /// Decides whom a decision goes to: the step that is named, else the next one that nobody has asked.
+///
+/// # Errors
+/// If the release has ended, the step does not exist, or nobody is left to ask.
 pub fn escalate(release: &Release, appeal: &EscalateRequest) -> Result<Vec<Act>, Refusal> {
     still_open(release)?;
     let definition = decision::find(&release.playbook, &appeal.decision)?;

@@ -18,6 +18,9 @@ pub struct IncidentRequest {
 }
 
 /// Decides to open an incident. A number is never used twice, not even after its incident was taken back.
+///
+/// # Errors
+/// If the release has ended, the text is empty, or the severity does not exist.
 pub fn open_incident(release: &Release, alarm: &IncidentRequest) -> Result<Vec<Act>, Refusal> {
     still_open(release)?;
     let text = alarm.text.trim();
@@ -43,6 +46,9 @@ pub fn open_incident(release: &Release, alarm: &IncidentRequest) -> Result<Vec<A
 }
 
 /// Decides a note about an incident: the only open one, or the one that is named, which may be closed.
+///
+/// # Errors
+/// If the text is empty, or it is not clear which incident it is about.
 pub fn note_incident(
     release: &Release,
     text: &str,
@@ -62,6 +68,9 @@ pub fn note_incident(
 }
 
 /// Decides to close an incident, once every required item of its list is settled.
+///
+/// # Errors
+/// If no incident is meant, it is closed already, or required items are not done.
 pub fn close_incident(
     release: &Release,
     incident: Option<u32>,

@@ -1,7 +1,8 @@
 //! Ticking, opening again, skipping, blocking and unblocking: several items at once, all or none.
 
+use super::guards::reason;
 use super::incident::open_one;
-use super::{Refusal, reason, still_open};
+use super::{Refusal, still_open};
 use crate::command::{Command, Hint, command};
 use crate::log::{Act, Mark, Tick};
 use crate::names::{Person, RoleId};
@@ -32,6 +33,9 @@ struct Target {
 }
 
 /// Decides an action on items: one event for each box, or a refusal that names the first obstacle.
+///
+/// # Errors
+/// The first obstacle: an unknown item, a state that forbids the action, a missing reason or role.
 pub fn act_on_items(
     release: &Release,
     by: &Person,

@@ -1,6 +1,7 @@
 //! Notes, and taking back what one has recorded.
 
-use super::{Refusal, items, reason, still_open};
+use super::guards::reason;
+use super::{Refusal, items, still_open};
 use crate::command::{Hint, command};
 use crate::log::{Act, Note};
 use crate::names::Person;
@@ -18,6 +19,9 @@ pub struct NoteRequest {
 }
 
 /// Decides a note.
+///
+/// # Errors
+/// If the release has ended, the text is empty, the item does not exist, or the link is invalid.
 pub fn note(release: &Release, remark: &NoteRequest) -> Result<Vec<Act>, Refusal> {
     still_open(release)?;
     let text = remark.text.trim();
@@ -40,6 +44,9 @@ pub fn note(release: &Release, remark: &NoteRequest) -> Result<Vec<Act>, Refusal
 }
 
 /// Decides that a risk is no longer one; it is named by its number, `R2` or `2`.
+///
+/// # Errors
+/// If the release has ended, the risk does not exist or is closed, or the reason is missing.
 pub fn close_risk(release: &Release, name: &str, why: &str) -> Result<Vec<Act>, Refusal> {
     still_open(release)?;
     let reason = reason(Some(why), "to close a risk")?;
@@ -84,6 +91,9 @@ fn unknown_risk(release: &Release, name: &str, risks: &[(usize, usize)]) -> Refu
 }
 
 /// Decides to take back the last event of a person that still counts.
+///
+/// # Errors
+/// If the release has ended, or the person recorded nothing that can be undone.
 pub fn undo(release: &Release, by: &Person) -> Result<Vec<Act>, Refusal> {
     still_open(release)?;
     let fixed = |act: &Act| {

@@ -20,6 +20,9 @@ pub struct AssignRequest {
 }
 
 /// Decides a change of who holds a role.
+///
+/// # Errors
+/// If the release has ended, the role does not exist, or the person already holds it or does not hold it.
 pub fn assign(release: &Release, handover: &AssignRequest) -> Result<Vec<Act>, Refusal> {
     still_open(release)?;
     let playbook = &release.playbook;

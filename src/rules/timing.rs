@@ -22,6 +22,9 @@ pub struct StartRequest {
 }
 
 /// Decides the beginning of a release. Whoever begins it holds the first role of the playbook unless somebody else does.
+///
+/// # Errors
+/// If a role to assign does not exist.
 pub fn start(by: &Person, opening: StartRequest) -> Result<Started, Refusal> {
     let playbook = opening.playbook;
     let mut people: BTreeMap<RoleId, Vec<Person>> = playbook.team.clone();
@@ -57,6 +60,9 @@ pub struct RescheduleRequest {
 }
 
 /// Decides a new T.
+///
+/// # Errors
+/// If the release has ended, or T would stay the same.
 pub fn reschedule(release: &Release, shift: &RescheduleRequest) -> Result<Vec<Act>, Refusal> {
     still_open(release)?;
     let same = |t: Moment| t == shift.on && t.timezone() == shift.on.timezone();

@@ -8,35 +8,12 @@ mod frame;
 mod key;
 mod picker;
 mod prompt;
+mod state;
 mod terminal;
 
 pub(crate) use frame::{Frame, Size};
 pub(crate) use key::Key;
 pub(crate) use picker::{Choice, Columns, HowMany, Picker};
 pub(crate) use prompt::Prompt;
+pub(crate) use state::{PromptState, Step};
 pub(crate) use terminal::PromptTerminal;
-
-/// The state of a prompt.
-pub(crate) trait PromptState {
-    type Answer;
-
-    /// Takes a key.
-    fn press(&mut self, key: Key) -> Step<Self::Answer>;
-
-    /// Takes pasted text.
-    fn paste(&mut self, text: &str);
-
-    /// Draws the prompt, within the size.
-    fn frame(&mut self, size: Size) -> Frame;
-}
-
-/// What a key leads to.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Step<A> {
-    /// The prompt goes on.
-    On,
-    /// An answer.
-    Answered(A),
-    /// Somebody cancelled the prompt.
-    Cancelled,
-}

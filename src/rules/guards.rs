@@ -1,0 +1,24 @@
+//! Checks that several requests share.
+
+use super::refusal::Refusal;
+use crate::release::{Release, ReleaseState};
+
+/// Refuses everything but reopening once a release has ended.
+///
+/// # Errors
+/// The refusal.
+pub fn still_open(release: &Release) -> Result<(), Refusal> {
+    match release.progress.end {
+        ReleaseState::Active => Ok(()),
+        ReleaseState::Finished(event) => Err(Refusal::ended(release, event, "closed")),
+        ReleaseState::Cancelled(event) => Err(Refusal::ended(release, event, "cancelled")),
+    }
+}
+
+/// A reason that says something; `what` is what it is needed for.
+pub(super) fn reason(text: Option<&str>, what: &str) -> Result<String, Refusal> {
+    match text.map(str::trim) {
+        Some(text) if !text.is_empty() => Ok(text.to_owned()),
+        _ => Err(Refusal::no_reason(what)),
+    }
+}

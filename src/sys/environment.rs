@@ -1,0 +1,80 @@
+//! The clock, the environment and the user.
+
+use super::git;
+use crate::names::Person;
+use anyhow::{Context, Result};
+use chrono::{DateTime, SubsecRound, Utc};
+use std::env;
+use std::path::{Path, PathBuf};
+
+/// Now, to the second. `OCTOREL_NOW` (RFC 3339) pins it, for tests and rehearsals.
+///
+/// # Errors
+/// If `OCTOREL_NOW` is set to something else.
+pub(crate) fn now() -> Result<DateTime<Utc>> {
+    match env::var_os("OCTOREL_NOW").filter(|value| !value.is_empty()) {
+        None => Ok(Utc::now().trunc_subsecs(0)),
+        Some(value) => {
+            let value = value.to_string_lossy();
+            let now = DateTime::parse_from_rfc3339(&value).with_context(|| {
+                format!("OCTOREL_NOW is `{value}`, not a moment like 2026-12-08T14:00:00+01:00")
+            })?;
+            Ok(now.to_utc().trunc_subsecs(0))
+        }
+    }
+}
+
+/// The user: `OCTOREL_USER`, else git's `user.email`, else the login name.
+pub(crate) fn user(dir: &Path) -> Option<Person> {
+    let named = |name: &str| env::var(name).ok().filter(|value| !value.trim().is_empty());
+    let user = named("OCTOREL_USER")
+        .or_else(|| git::email(dir))
+        .or_else(|| named("USER"))
+        .or_else(|| named("LOGNAME"))
+        .or_else(|| named("USERNAME"));
+    user.map(|user| Person::new(user.trim()))
+}
+
+/// The command line without the name of the program.
+pub(crate) fn typed() -> Vec<String> {
+    let typed = env::args_os().skip(1);
+    typed
+        .map(|word| word.to_string_lossy().into_owned())
+        .collect()
+}
+
+/// The path of the program, to run it again.
+///
+/// # Errors
+/// If the system does not say.
+pub(crate) fn program() -> Result<PathBuf> {
+    env::current_exe().context("cannot find the program itself")
+}
+
+/// The folder for temporary files.
+pub(crate) fn temporary_folder() -> PathBuf {
+    env::temp_dir()
+}
+
+/// The file in which GitHub collects the summary of a step.
+pub(crate) fn step_summary() -> Option<PathBuf> {
+    path("GITHUB_STEP_SUMMARY")
+}
+
+/// The path in an environment variable.
+pub(crate) fn path(name: &str) -> Option<PathBuf> {
+    let path = env::var_os(name)?;
+    (!path.is_empty()).then(|| path.into())
+}
+
+/// The folder for a user's data: `XDG_DATA_HOME`, else `~/.local/share`.
+pub(crate) fn data_home() -> Option<PathBuf> {
+    let home = || Some(path("HOME")?.join(".local/share"));
+    path("XDG_DATA_HOME").or_else(home)
+}
+
+/// The folder for a user's settings: `XDG_CONFIG_HOME`, else `~/.config`.
+pub(crate) fn config_home() -> Option<PathBuf> {
+    let home = || Some(path("HOME")?.join(".config"));
+    path("XDG_CONFIG_HOME").or_else(home)
+}
