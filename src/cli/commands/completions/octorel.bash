@@ -1,5 +1,15 @@
 # octorel completes in bash. Written by `octorel completions bash`.
 
+# Quotes $value for the place where $word began, so that nothing inserted is executed.
+_octorel_quote() {
+    local char
+    case $word in
+    \'*) value=${value//\'/\'\\\'\'} ;;
+    \"*) for char in \\ \" \$ \`; do value=${value//"$char"/\\"$char"}; done ;;
+    *) printf -v value %q "$value" ;;
+    esac
+}
+
 _octorel() {
     local tab=$'\t' how='' row value text
     local width=0 columns=${COLUMNS:-80}
@@ -30,7 +40,7 @@ _octorel() {
         for row in "${rows[@]}"; do
             value=${row%%"$tab"*}
             value=${value#"$kept"}
-            [[ $word == [\'\"]* ]] || printf -v value %q "$value"
+            _octorel_quote
             COMPREPLY+=("$value")
         done
         [[ ${#rows[@]} == 1 && $value == *= ]] && compopt -o nospace 2>/dev/null
@@ -44,11 +54,13 @@ _octorel() {
     for row in "${rows[@]}"; do
         value=${row%%"$tab"*}
         value=${value#"$kept"}
+        _octorel_quote
         ((${#value} > width)) && width=${#value}
     done
     for row in "${rows[@]}"; do
         value=${row%%"$tab"*}
         value=${value#"$kept"}
+        _octorel_quote
         text=${row#*"$tab"}
         if [[ -n $text ]]; then
             printf -v value '%-*s  %s' "$width" "$value" "$text"
