@@ -6,7 +6,7 @@
 
 use super::event::{Act, Event, EventId};
 use super::field::{Timestamp, escape_hidden};
-use super::line::{Line, write_line};
+use super::line::{EventLine, write_line};
 use crate::names::Person;
 use chrono::{DateTime, Datelike, Utc};
 use sha2::{Digest, Sha256};
@@ -113,7 +113,8 @@ pub fn decode(line: &[u8]) -> Result<Event, LineFault> {
         return Err(LineFault::Altered);
     }
     let text = std::str::from_utf8(line).map_err(|_| LineFault::Unreadable)?;
-    let Line { after, at, by, act } = Line::parse(text).map_err(|_| LineFault::Unreadable)?;
+    let EventLine { after, at, by, act } =
+        EventLine::parse(text).map_err(|_| LineFault::Unreadable)?;
     Ok(Event {
         id,
         after,

@@ -15,14 +15,14 @@ use std::borrow::Cow;
 use std::fmt;
 
 /// What a line says, without its id.
-pub(super) struct Line {
+pub(super) struct EventLine {
     pub(super) after: Vec<EventId>,
     pub(super) at: Timestamp,
     pub(super) by: Person,
     pub(super) act: Act,
 }
 
-impl Line {
+impl EventLine {
     /// Reads a line. If its kind is not known, or has other fields than this version knows, a newer octorel meant something that
     /// this one would get wrong: the event is [`Act::Unknown`].
     pub(super) fn parse(json: &str) -> serde_json::Result<Self> {
@@ -80,21 +80,21 @@ enum HeadField {
 }
 
 impl<'de> DeserializeSeed<'de> for LineReader {
-    type Value = Line;
+    type Value = EventLine;
 
-    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Line, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<EventLine, D::Error> {
         from.deserialize_map(self)
     }
 }
 
 impl<'de> Visitor<'de> for LineReader {
-    type Value = Line;
+    type Value = EventLine;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an event")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Line, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<EventLine, A::Error> {
         let (mut after, mut at, mut by, mut name) = (None, None, None, None);
         while let Some(field) = map.next_key()? {
             match field {
@@ -133,8 +133,8 @@ fn line<E: Error>(
     at: Option<Timestamp>,
     by: Option<Person>,
     act: Option<Act>,
-) -> Result<Line, E> {
-    Ok(Line {
+) -> Result<EventLine, E> {
+    Ok(EventLine {
         after: after.ok_or_else(|| E::missing_field("after"))?,
         at: at.ok_or_else(|| E::missing_field("at"))?,
         by: by.ok_or_else(|| E::missing_field("by"))?,

@@ -40,7 +40,7 @@ pub use notes::{deviation, deviations, notes};
 pub use phases::{moves, phases, plan};
 pub use readiness::{deviation as deviation_phrase, readiness, undecided as decision_phrase};
 pub use releases::releases;
-pub use repair::{Repairing, Stage as RepairStage, repair};
+pub use repair::{RepairStage, Repairing, repair};
 pub use roles::roles;
 pub use started::started;
 pub use status::{LINES as STATUS_LINES, brief, status};

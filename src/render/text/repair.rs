@@ -11,12 +11,12 @@ use std::fmt::Write;
 pub struct Repairing<'a> {
     pub release: &'a str,
     pub plan: &'a RepairPlan,
-    pub stage: Stage,
+    pub stage: RepairStage,
 }
 
 /// How far a repair has come.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Stage {
+pub enum RepairStage {
     /// Nothing was changed; this command does it.
     Planned { command: String },
     /// It is done; these files keep what was set aside.
@@ -35,8 +35,8 @@ pub fn repair(repairing: &Repairing<'_>, page: Page) -> String {
     } = repairing;
     let mut out = String::new();
     let (sign, would) = match stage {
-        Stage::Planned { .. } => (paint(TextStyle::Due, "☐"), "after the repair: "),
-        Stage::Done { .. } => (paint(TextStyle::Done, "✓"), "repaired: "),
+        RepairStage::Planned { .. } => (paint(TextStyle::Due, "☐"), "after the repair: "),
+        RepairStage::Done { .. } => (paint(TextStyle::Done, "✓"), "repaired: "),
     };
     let name = paint(TextStyle::Strong, release);
     let events = count(plan.events(), "event", "events");
@@ -51,7 +51,7 @@ pub fn repair(repairing: &Repairing<'_>, page: Page) -> String {
         layout.row([cell(TextStyle::Dim, line)]);
         layout.write(&mut out, page.width);
     }
-    if let Stage::Planned { command } = stage {
+    if let RepairStage::Planned { command } = stage {
         let _ = writeln!(
             out,
             "nothing was changed; this does it:\n  {}",
@@ -152,7 +152,7 @@ fn end(repairing: &Repairing<'_>) -> Vec<String> {
         stage,
     } = repairing;
     let mut lines = Vec::new();
-    if let Stage::Done { beside } = stage {
+    if let RepairStage::Done { beside } = stage {
         for file in beside {
             lines.push(format!("the bytes set aside are in {file}"));
         }
