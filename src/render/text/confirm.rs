@@ -1,6 +1,6 @@
 //! The answer to a recording: what changed, what it means for the gate, and what comes next.
 
-use super::layout::{Fit, Layout, TextStyle, cell, paint};
+use super::layout::{Fit, Layout, TextStyle, cell, dim, empty, paint, plain, strong};
 use super::{deviation, words};
 use crate::command::command;
 use crate::log::EventKind;
@@ -29,15 +29,11 @@ pub fn confirm(recorded: &RecordedView, page: Page) -> String {
         let (subject, text) = subject_and_text(change);
         layout.row([
             cell(TextStyle::Done, sign(change)),
-            cell(TextStyle::Strong, &subject),
-            cell(TextStyle::Plain, &text),
+            strong(&subject),
+            plain(&text),
         ]);
         for remark in &remarks {
-            layout.row([
-                cell(TextStyle::Plain, ""),
-                cell(TextStyle::Plain, ""),
-                cell(TextStyle::Due, remark),
-            ]);
+            layout.row([empty(), empty(), cell(TextStyle::Due, remark)]);
         }
     }
     layout.write(&mut out, page.width);
@@ -47,7 +43,7 @@ pub fn confirm(recorded: &RecordedView, page: Page) -> String {
     let line: Vec<String> = gate.into_iter().chain(next).collect();
     if !line.is_empty() {
         let mut layout = Layout::new(0, Fit::Wrap).indent(2);
-        layout.row([cell(TextStyle::Dim, line.join(" · "))]);
+        layout.row([dim(line.join(" · "))]);
         layout.write(&mut out, page.width);
     }
     out

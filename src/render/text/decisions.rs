@@ -1,6 +1,6 @@
 //! Who decides what, how it stands, and to whom it goes otherwise.
 
-use super::layout::{Fit, Layout, TextStyle, cell, paint};
+use super::layout::{Fit, Layout, TextStyle, cell, dim, empty, paint, plain, strong};
 use super::words;
 use crate::command::command;
 use crate::names::{Person, RoleId};
@@ -39,16 +39,16 @@ fn one(out: &mut String, decision: &DecisionView, page: Page) {
         false => format!(" · escalates to {}", path.join(" → ")),
     };
     let mut below = Layout::new(0, Fit::Wrap).indent(2);
-    below.row([cell(TextStyle::Plain, format!("{owners}{path}"))]);
+    below.row([plain(format!("{owners}{path}"))]);
     for voice in &decision.voices {
-        below.row([cell(TextStyle::Plain, said(voice, page))]);
+        below.row([plain(said(voice, page))]);
     }
     if !decision.awaited.is_empty() && !decision.voices.is_empty() && decision.outcome.is_none() {
         let line = format!("waits for {}", decision.awaited_names.join(", "));
         below.row([cell(TextStyle::Due, &line)]);
     }
     for asked in decision.escalation.iter().filter_map(|s| asked(s, page)) {
-        below.row([cell(TextStyle::Plain, &asked)]);
+        below.row([plain(&asked)]);
     }
     below.write(out, page.width);
 }
@@ -91,10 +91,9 @@ pub fn escalated(decision: &DecisionView, to: &RoleId, reason: Option<&str>, pag
     let mut head = Layout::new(2, Fit::Wrap);
     head.row([
         cell(TextStyle::Done, "✓"),
-        cell(TextStyle::Strong, "escalated"),
-        cell(TextStyle::Plain, &what),
+        strong("escalated"),
+        plain(&what),
     ]);
-    let empty = || cell(TextStyle::Plain, "");
     if let Some(reason) = reason {
         head.row([empty(), empty(), cell(TextStyle::Due, reason)]);
     }
@@ -109,15 +108,13 @@ pub fn escalated(decision: &DecisionView, to: &RoleId, reason: Option<&str>, pag
         };
         path.row([
             cell(style, format!("{:>5}", mark(one))),
-            cell(TextStyle::Plain, (i + 1).to_string()),
-            cell(TextStyle::Plain, words::people(&one.people)),
-            cell(TextStyle::Plain, step(one)),
-            cell(
-                TextStyle::Dim,
-                one.asked
-                    .map(|at| page.now.day_time(at.0))
-                    .unwrap_or_default(),
-            ),
+            plain((i + 1).to_string()),
+            plain(words::people(&one.people)),
+            plain(step(one)),
+            dim(one
+                .asked
+                .map(|at| page.now.day_time(at.0))
+                .unwrap_or_default()),
         ]);
     }
     path.write(&mut out, page.width);

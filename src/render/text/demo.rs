@@ -1,6 +1,6 @@
 //! What stands around the commands of the demo.
 
-use super::layout::{Fit, Layout, TextStyle, cell, paint};
+use super::layout::{Fit, Layout, TextStyle, dim, paint, strong};
 use crate::command::command;
 use crate::schedule::{Moment, ReaderClock};
 
@@ -52,10 +52,7 @@ pub fn demo_ends(folder: &str) -> String {
             "takes up where it ended",
         ),
     ] {
-        layout.row([
-            cell(TextStyle::Strong, proposed.to_string()),
-            cell(TextStyle::Dim, shows),
-        ]);
+        layout.row([strong(proposed.to_string()), dim(shows)]);
     }
     let mut out = format!("\nThe release stays for you to play with:\n\n  cd {folder}\n");
     layout.write(&mut out, 80);

@@ -1,6 +1,6 @@
 //! A gate's answer: the verdict, then each missing thing with its owner and date.
 
-use super::layout::{Fit, Layout, TextStyle, cell};
+use super::layout::{Fit, Layout, TextStyle, cell, dim, empty, plain};
 use super::words;
 use crate::names::RoleId;
 use crate::render::Page;
@@ -45,11 +45,8 @@ pub fn gate(view: &GateView, page: Page) -> String {
                 format!("{}: {}", label(missing), missing.text),
             ),
         };
-        layout.row([cell(style, number), cell(TextStyle::Plain, text)]);
-        layout.row([
-            cell(TextStyle::Plain, ""),
-            cell(TextStyle::Dim, details(missing, page)),
-        ]);
+        layout.row([cell(style, number), plain(text)]);
+        layout.row([empty(), dim(details(missing, page))]);
     }
     layout.write(&mut out, page.width);
     out
@@ -57,7 +54,7 @@ pub fn gate(view: &GateView, page: Page) -> String {
 
 fn verdict(out: &mut String, (style, word): (TextStyle, &str), line: &str, page: Page) {
     let mut layout = Layout::new(1, Fit::Wrap);
-    layout.row([cell(style, word), cell(TextStyle::Plain, line)]);
+    layout.row([cell(style, word), plain(line)]);
     layout.write(out, page.width);
 }
 

@@ -1,6 +1,6 @@
 //! What somebody takes on with a role.
 
-use super::layout::{Fit, Layout, TextStyle, cell, paint};
+use super::layout::{Fit, Layout, TextStyle, dim, paint, plain};
 use super::{items, notes};
 use crate::render::Page;
 use crate::view::HandoverView;
@@ -21,9 +21,9 @@ pub fn handover(view: &HandoverView, page: Page) -> String {
         for decision in &view.decisions {
             let outcome = decision.outcome.as_deref().unwrap_or("open");
             layout.row([
-                cell(TextStyle::Plain, decision.id.as_str()),
-                cell(TextStyle::Plain, &decision.name),
-                cell(TextStyle::Dim, outcome),
+                plain(decision.id.as_str()),
+                plain(&decision.name),
+                dim(outcome),
             ]);
         }
         layout.write(&mut out, page.width);

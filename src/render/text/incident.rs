@@ -1,7 +1,7 @@
 //! The incidents of a release, and the lines that tell of an open one on other screens.
 
 use super::items;
-use super::layout::{Cell, Fit, Layout, TextStyle, cell};
+use super::layout::{Cell, Fit, Layout, TextStyle, cell, dim, empty, plain, strong};
 use super::words;
 use crate::command::command;
 use crate::render::Page;
@@ -46,21 +46,15 @@ fn heading(out: &mut String, line: &IncidentLine, page: Page) {
     let mut layout = Layout::new(1, Fit::Wrap);
     layout.row([
         cell(style, format!("incident {}", line.number)),
-        cell(TextStyle::Strong, &line.text),
+        strong(&line.text),
     ]);
-    layout.row([
-        cell(style, state),
-        cell(TextStyle::Plain, parts.join(" · ")),
-    ]);
+    layout.row([cell(style, state), plain(parts.join(" · "))]);
     if let Some(reason) = &line.reason {
-        layout.row([cell(TextStyle::Plain, ""), cell(TextStyle::Dim, reason)]);
+        layout.row([empty(), dim(reason)]);
     }
     for other in &line.beside {
         let text = format!("opened as well {}", opening(other));
-        layout.row([
-            cell(TextStyle::Late, "CONFLICT"),
-            cell(TextStyle::Plain, &text),
-        ]);
+        layout.row([cell(TextStyle::Late, "CONFLICT"), plain(&text)]);
     }
     layout.write(out, page.width);
 }
@@ -88,7 +82,6 @@ pub(super) fn alarm(out: &mut String, open: &[IncidentLine], page: Page) -> usiz
         let more = open.len() - shown;
         let more = words::count(more, "more is", "more are");
         let text = format!("{more} open: {}", page.line(&command("incident")));
-        let empty = || cell(TextStyle::Late, "");
         let about = cell(TextStyle::Late, &text);
         layout.row([empty(), empty(), about, empty(), empty()]);
     }

@@ -1,6 +1,6 @@
 //! Lists of items: a sign, the number, the text, whose it is, and when.
 
-use super::layout::{Fit, Layout, TextStyle, cell, paint};
+use super::layout::{Fit, Layout, TextStyle, cell, dim, paint};
 use super::words;
 use crate::command::command;
 use crate::release::ItemState;
@@ -69,7 +69,7 @@ pub(super) fn rows(out: &mut String, items: &[ItemView], page: Page, indent: usi
             cell(style, words::timing(item, page)),
         ]);
         for aside in asides(item) {
-            layout.below(cell(TextStyle::Dim, aside));
+            layout.below(dim(aside));
         }
     }
     layout.write(out, page.width);

@@ -89,6 +89,22 @@ pub(super) fn cell(style: TextStyle, text: impl Into<String>) -> Cell {
     }
 }
 
+pub(super) fn plain(text: impl Into<String>) -> Cell {
+    cell(TextStyle::Plain, text)
+}
+
+pub(super) fn strong(text: impl Into<String>) -> Cell {
+    cell(TextStyle::Strong, text)
+}
+
+pub(super) fn dim(text: impl Into<String>) -> Cell {
+    cell(TextStyle::Dim, text)
+}
+
+pub(super) fn empty() -> Cell {
+    plain("")
+}
+
 impl Cell {
     /// Aligns the text at the right edge of its column.
     pub(super) fn right(mut self) -> Self {
@@ -160,9 +176,7 @@ impl Layout {
     /// Adds a text below the flexible one, as wide as the page: it has no columns beside it.
     pub(super) fn below(&mut self, mut text: Cell) {
         text.align = Align::Across;
-        let mut row: Vec<Cell> = (0..self.flexible)
-            .map(|_| cell(TextStyle::Plain, ""))
-            .collect();
+        let mut row: Vec<Cell> = (0..self.flexible).map(|_| empty()).collect();
         row.push(text);
         self.rows.push(row);
     }
@@ -176,7 +190,7 @@ impl Layout {
         let mut left = self.left(&columns, width);
         if let Some(spare) = self.spare.filter(|_| left < wish.min(NARROWEST)) {
             let cells = self.rows.iter_mut().filter_map(|row| row.get_mut(spare));
-            cells.for_each(|left_out| *left_out = cell(TextStyle::Plain, ""));
+            cells.for_each(|left_out| *left_out = empty());
             columns[spare] = 0;
             left = self.left(&columns, width);
         }
@@ -244,7 +258,7 @@ fn wrap(row: Vec<Cell>, columns: impl Iterator<Item = (usize, usize)>) -> Vec<Ve
             }
             let row = &mut rows[at];
             while row.len() <= column {
-                row.push(cell(TextStyle::Plain, ""));
+                row.push(empty());
             }
             row[column] = Cell {
                 align,

@@ -1,6 +1,6 @@
 //! The history, one line an event, the oldest first.
 
-use super::layout::{Fit, Layout, TextStyle, cell};
+use super::layout::{Fit, Layout, TextStyle, cell, dim};
 use crate::log::EventKind;
 use crate::render::Page;
 use crate::view::LogView;
@@ -33,7 +33,7 @@ pub fn log(view: &LogView, page: Page) -> String {
         }
         text.push_str(mark);
         layout.row([
-            cell(TextStyle::Dim, page.now.day_time(event.at.0)),
+            dim(page.now.day_time(event.at.0)),
             cell(style, event.by.short()),
             cell(style, &event.act),
             cell(style, event.number.as_deref().unwrap_or_default()),

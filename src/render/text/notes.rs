@@ -1,6 +1,6 @@
 //! Notes and deviations: who, when, about what.
 
-use super::layout::{Fit, Layout, TextStyle, cell};
+use super::layout::{Fit, Layout, TextStyle, cell, dim, empty, plain};
 use crate::render::Page;
 use crate::schedule::ReaderClock;
 use crate::view::{DeviationKind, DeviationView, DeviationsView, NoteView, NotesView};
@@ -18,7 +18,6 @@ pub fn notes(view: &NotesView, page: Page) -> String {
 /// Writes notes as rows.
 pub(super) fn rows(out: &mut String, notes: &[NoteView], page: Page, indent: usize) {
     let mut layout = Layout::new(4, Fit::Wrap).indent(indent);
-    let empty = || cell(TextStyle::Plain, "");
     for note in notes {
         let style = match &note.closed {
             Some(_) => TextStyle::Dim,
@@ -27,7 +26,7 @@ pub(super) fn rows(out: &mut String, notes: &[NoteView], page: Page, indent: usi
         };
         let kind = note.risk.as_ref().map(|risk| format!("{risk} risk"));
         layout.row([
-            cell(TextStyle::Dim, page.now.day_time(note.at.0)),
+            dim(page.now.day_time(note.at.0)),
             cell(style, note.by.short()),
             cell(style, kind.as_deref().unwrap_or(&note.kind)),
             cell(style, note.number.as_deref().unwrap_or_default()),
@@ -39,13 +38,7 @@ pub(super) fn rows(out: &mut String, notes: &[NoteView], page: Page, indent: usi
             format!("closed by {by}, {day}{}", reason.unwrap_or_default())
         });
         for below in closed.iter().chain(&note.link) {
-            layout.row([
-                empty(),
-                empty(),
-                empty(),
-                empty(),
-                cell(TextStyle::Dim, below),
-            ]);
+            layout.row([empty(), empty(), empty(), empty(), dim(below)]);
         }
     }
     layout.write(out, page.width);
@@ -62,18 +55,15 @@ pub fn deviations(view: &DeviationsView, page: Page) -> String {
     for ways in view.deviations.chunk_by(same) {
         let Some(first) = ways.first() else { continue };
         let number = first.number.as_deref().unwrap_or("–");
-        layout.row([
-            cell(TextStyle::Due, number),
-            cell(TextStyle::Plain, &first.about),
-        ]);
+        layout.row([cell(TextStyle::Due, number), plain(&first.about)]);
         let ways: Vec<String> = ways.iter().map(deviation).collect();
         let (by, at) = (first.by.short(), page.now.day_time(first.at.0));
         let reason = first.reason.as_ref().map(|why| format!(": {why}"));
         let reason = reason.unwrap_or_default();
         let line = format!("{} · {by}, {at}{reason}", ways.join(" and "));
-        layout.row([cell(TextStyle::Plain, ""), cell(TextStyle::Dim, &line)]);
+        layout.row([empty(), dim(&line)]);
         if let Some(link) = &first.link {
-            layout.row([cell(TextStyle::Plain, ""), cell(TextStyle::Dim, link)]);
+            layout.row([empty(), dim(link)]);
         }
     }
     layout.write(&mut out, page.width);

@@ -1,6 +1,6 @@
 //! Phases with their items; the plan of a release; what moves when T moves.
 
-use super::layout::{Fit, Layout, TextStyle, cell};
+use super::layout::{Fit, Layout, TextStyle, cell, dim, empty, plain, strong};
 use super::{items, words};
 use crate::render::Page;
 use crate::view::{PhaseView, PhasesView};
@@ -27,14 +27,11 @@ fn heading(out: &mut String, phase: &PhaseView, page: Page) {
     let count = words::so_far(phase.done, phase.skipped, phase.total, phase.overdue);
     let mut layout = Layout::new(1, Fit::Wrap);
     layout.row([
-        cell(TextStyle::Strong, phase.number.to_string()),
-        cell(
-            TextStyle::Strong,
-            words::phase_name(phase.kind, &phase.name),
-        ),
+        strong(phase.number.to_string()),
+        strong(words::phase_name(phase.kind, &phase.name)),
     ]);
     let rest = format!("{when}{} · {count}", due.unwrap_or_default());
-    layout.row([cell(TextStyle::Plain, ""), cell(TextStyle::Dim, &rest)]);
+    layout.row([empty(), dim(&rest)]);
     layout.write(out, page.width);
 }
 
@@ -56,17 +53,14 @@ pub fn plan(view: &PhasesView, page: Page) -> String {
     let mut layout = Layout::new(1, Fit::Wrap).indent(2);
     for phase in &view.phases {
         layout.row([
-            cell(TextStyle::Dim, phase.number.to_string()).right(),
-            cell(TextStyle::Plain, words::phase_name(phase.kind, &phase.name)),
-            cell(TextStyle::Dim, words::when(phase.when.as_deref())),
-            cell(TextStyle::Plain, due(phase, page)),
-            cell(
-                TextStyle::Dim,
-                phase
-                    .due
-                    .map(|due| page.now.distance(due.0))
-                    .unwrap_or_default(),
-            ),
+            dim(phase.number.to_string()).right(),
+            plain(words::phase_name(phase.kind, &phase.name)),
+            dim(words::when(phase.when.as_deref())),
+            plain(due(phase, page)),
+            dim(phase
+                .due
+                .map(|due| page.now.distance(due.0))
+                .unwrap_or_default()),
         ]);
     }
     layout.write(&mut out, page.width);
@@ -88,10 +82,10 @@ pub fn moves(before: &PhasesView, after: &PhasesView, page: Page) -> String {
             (false, false) => (TextStyle::Plain, ""),
         };
         layout.row([
-            cell(TextStyle::Dim, new.number.to_string()).right(),
-            cell(TextStyle::Plain, words::phase_name(new.kind, &new.name)),
-            cell(TextStyle::Dim, due(old, page)),
-            cell(TextStyle::Dim, "→"),
+            dim(new.number.to_string()).right(),
+            plain(words::phase_name(new.kind, &new.name)),
+            dim(due(old, page)),
+            dim("→"),
             cell(style, due(new, page)),
             cell(style, remark),
         ]);

@@ -1,7 +1,7 @@
 //! The screen of the go/no-go meeting, 24 lines for the embedded playbook: the gate's answer, a line a role, then what else
 //! weighs.
 
-use super::layout::{Cell, Fit, Layout, TextStyle, cell, paint};
+use super::layout::{Cell, Fit, Layout, TextStyle, cell, dim, paint, plain};
 use super::notes;
 use super::status::heading;
 use super::words;
@@ -42,8 +42,8 @@ pub fn readiness(view: &ReadinessView, page: Page) -> String {
         for (i, (style, text, aside)) in lines.iter().take(PICKED).enumerate() {
             below.row([
                 cell(*style, format!("{:>9}", if i == 0 { *label } else { "" })),
-                cell(TextStyle::Plain, text),
-                cell(TextStyle::Dim, aside),
+                plain(text),
+                dim(aside),
             ]);
         }
     }
@@ -76,7 +76,7 @@ fn verdict(out: &mut String, gate: Option<&GateLine>, page: Page) {
         ),
     };
     let mut layout = Layout::new(1, Fit::Wrap);
-    layout.row([cell(style, word), cell(TextStyle::Plain, &text)]);
+    layout.row([cell(style, word), plain(&text)]);
     layout.write(out, page.width);
 }
 
@@ -90,12 +90,12 @@ fn line(role: &ReadyRole) -> [Cell; 5] {
     };
     let holders = match role.people.is_empty() {
         true => cell(TextStyle::Due, "nobody"),
-        false => cell(TextStyle::Plain, words::people(&role.people)),
+        false => plain(words::people(&role.people)),
     };
     let confirmations: Vec<String> = role.confirmations.iter().map(confirmation).collect();
     [
         cell(style, sign),
-        cell(TextStyle::Plain, &role.name),
+        plain(&role.name),
         holders,
         cell(style, confirmations.join("  ")),
         cell(

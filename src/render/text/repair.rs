@@ -1,6 +1,6 @@
 //! A repair, planned or done: the result first, then what happens to each part of the log.
 
-use super::layout::{Fit, Layout, TextStyle, cell, paint};
+use super::layout::{Fit, Layout, TextStyle, cell, dim, paint, plain};
 use super::words::count;
 use crate::log::{EventId, RepairPlan, Repaired};
 use crate::render::{Page, safe};
@@ -43,12 +43,12 @@ pub fn repair(repairing: &Repairing<'_>, page: Page) -> String {
     let _ = writeln!(out, "{sign}  {name}  {would}{events}, {}", loss(plan));
     let mut layout = Layout::new(1, Fit::Wrap).indent(3);
     for (style, label, text) in rows(repairing) {
-        layout.row([cell(style, label), cell(TextStyle::Plain, text)]);
+        layout.row([cell(style, label), plain(text)]);
     }
     layout.write(&mut out, page.width);
     for line in end(repairing) {
         let mut layout = Layout::new(0, Fit::Wrap).indent(3);
-        layout.row([cell(TextStyle::Dim, line)]);
+        layout.row([dim(line)]);
         layout.write(&mut out, page.width);
     }
     if let RepairStage::Planned { command } = stage {

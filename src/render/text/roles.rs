@@ -1,6 +1,6 @@
 //! The roles matrix in numbers, and one role with all that is asked of it.
 
-use super::layout::{Fit, Layout, TextStyle, cell, paint};
+use super::layout::{Fit, Layout, TextStyle, cell, dim, paint, plain};
 use super::words;
 use crate::command::command;
 use crate::names::DecisionId;
@@ -22,7 +22,7 @@ pub fn roles(view: &RolesView, page: Page) -> String {
 fn matrix(roles: &[RoleView], page: Page) -> String {
     let mut out = String::new();
     let mut layout = Layout::new(0, Fit::Wrap);
-    let heading = |text: &str| cell(TextStyle::Dim, text);
+    let heading = |text: &str| dim(text);
     layout.row([
         heading("role"),
         heading("held by"),
@@ -51,7 +51,7 @@ fn matrix(roles: &[RoleView], page: Page) -> String {
             TextStyle::Plain
         };
         layout.row([
-            cell(TextStyle::Plain, &role.name),
+            plain(&role.name),
             cell(held, words::people(&role.people)),
             stage(Stage::PreRelease),
             stage(Stage::DuringRelease),
@@ -122,7 +122,7 @@ fn one(role: &RoleView, page: Page) -> String {
                     },
                     item.line(),
                 ),
-                cell(TextStyle::Dim, words::when(item.when.as_deref())),
+                dim(words::when(item.when.as_deref())),
                 cell(style, own_timing(item, page)),
             ]);
         }

@@ -1,6 +1,6 @@
 //! The answer to `start`, around the plan: what begins when, who holds what, and what to do now.
 
-use super::layout::{Fit, Layout, TextStyle, cell, paint};
+use super::layout::{Fit, Layout, TextStyle, dim, paint, plain, strong};
 use super::words;
 use crate::command::{Command, command};
 use crate::playbook::Role;
@@ -28,10 +28,7 @@ pub fn started(release: &Release, path: Option<&str>, page: Page) -> (String, St
     let mut team = Layout::new(1, Fit::Wrap).indent(2);
     for role in held {
         let people = words::people(release.progress.holders(&role.id));
-        team.row([
-            cell(TextStyle::Plain, &role.name),
-            cell(TextStyle::Plain, people),
-        ]);
+        team.row([plain(&role.name), plain(people)]);
     }
     team.write(&mut below, page.width);
     let end = match path {
@@ -41,10 +38,7 @@ pub fn started(release: &Release, path: Option<&str>, page: Page) -> (String, St
     let _ = writeln!(below, "  {}\n", paint(TextStyle::Dim, &end));
     let mut now = Layout::new(1, Fit::Wrap).indent(2);
     let mut propose = |command: Command, why: &str| {
-        now.row([
-            cell(TextStyle::Strong, page.line(&command)),
-            cell(TextStyle::Dim, why),
-        ]);
+        now.row([strong(page.line(&command)), dim(why)]);
     };
     if path.is_some() {
         propose(command("next"), "what to do now");

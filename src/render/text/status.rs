@@ -1,7 +1,7 @@
 //! The stand-up screen, 24 lines for the embedded playbook: the answer first, one line a thing.
 
 use super::incident;
-use super::layout::{Cell, Fit, Layout, TextStyle, cell, paint};
+use super::layout::{Cell, Fit, Layout, TextStyle, cell, dim, paint, plain};
 use super::words;
 use crate::command::command;
 use crate::log::EventKind;
@@ -124,18 +124,12 @@ fn verdict(out: &mut String, view: &StatusView, page: Page) {
     };
     let mut layout = Layout::new(1, Fit::Wrap);
     for (i, phrase) in phrases.iter().enumerate() {
-        layout.row([
-            cell(style, if i == 0 { word } else { "" }),
-            cell(TextStyle::Plain, phrase),
-        ]);
+        layout.row([cell(style, if i == 0 { word } else { "" }), plain(phrase)]);
     }
     for conflict in &view.conflicts {
         let sides: Vec<String> = conflict.iter().map(side).collect();
         let text = format!("{}; the careful side counts", sides.join(", "));
-        layout.row([
-            cell(TextStyle::Late, "CONFLICT"),
-            cell(TextStyle::Plain, &text),
-        ]);
+        layout.row([cell(TextStyle::Late, "CONFLICT"), plain(&text)]);
     }
     layout.write(out, page.width);
 }
@@ -280,14 +274,14 @@ fn phases(out: &mut String, phases: &[PhaseLine], page: Page) {
         let counted = phase.when.is_some() || phase.incident.is_some();
         let count = format!("{}/{}", phase.done, phase.total);
         layout.row([
-            cell(TextStyle::Dim, format!("{:>4}", phase.number)),
-            cell(TextStyle::Plain, words::phase_name(phase.kind, &phase.name)),
-            cell(TextStyle::Dim, words::when(phase.when.as_deref())),
-            cell(TextStyle::Plain, due),
+            dim(format!("{:>4}", phase.number)),
+            plain(words::phase_name(phase.kind, &phase.name)),
+            dim(words::when(phase.when.as_deref())),
+            plain(due),
             cell(style, if counted { bar(phase) } else { String::new() }),
             cell(style, if counted { &count } else { "" }).right(),
             match phase.overdue {
-                0 => cell(TextStyle::Dim, words::remark(0, phase.skipped)),
+                0 => dim(words::remark(0, phase.skipped)),
                 late => cell(TextStyle::Late, words::remark(late, skipped(phase))),
             },
         ]);
