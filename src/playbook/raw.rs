@@ -4,7 +4,7 @@
 //! field: its name is the key.
 
 use super::problem::At;
-use super::shape::{ByKey, Field, Fields, Shape, ShapeReader, YamlText};
+use super::shape::{ByKey, Field, Shape, ShapeFields, ShapeReader, YamlText};
 use super::yaml::YamlNode;
 
 macro_rules! shapes {
@@ -19,7 +19,7 @@ macro_rules! shapes {
         impl Shape for $name {
             fn read(node: &YamlNode, reader: &mut ShapeReader<'_>) -> Field<Self> {
                 let keys = &[$(stringify!($field)),*];
-                let Some(fields) = Fields::of(node, $what, keys, reader) else {
+                let Some(fields) = ShapeFields::of(node, $what, keys, reader) else {
                     return Field::Invalid;
                 };
                 Field::Valid(Self {

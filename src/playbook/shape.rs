@@ -235,7 +235,7 @@ impl<T: Shape> Shape for ByKey<T> {
 }
 
 /// The keys of a map with a fixed set of keys.
-pub(super) struct Fields<'n> {
+pub(super) struct ShapeFields<'n> {
     /// The first key, or the map itself if it is empty.
     pub(super) at: At,
     entries: ByKey<&'n YamlNode>,
@@ -243,7 +243,7 @@ pub(super) struct Fields<'n> {
     suggested: Vec<&'static str>,
 }
 
-impl<'n> Fields<'n> {
+impl<'n> ShapeFields<'n> {
     /// Reads the keys of a map, and reports those outside `keys`.
     pub(super) fn of(
         node: &'n YamlNode,
