@@ -43,10 +43,7 @@ impl Line {
 
     /// This command, run by another program or by none.
     fn under(&self, outer: &[&str]) -> Command {
-        let mut words = outer
-            .iter()
-            .copied()
-            .chain(self.words.iter().map(String::as_str));
+        let mut words = outer.iter().copied().chain(self.words.iter().map(String::as_str));
         let mut command = Command::new(words.next().unwrap_or_default());
         command.args(words).envs(PINS).stdin(Stdio::null());
         command
@@ -110,46 +107,27 @@ fn main() -> Result<()> {
 /// Begins a release, ticks every other item of the first phases, and writes the same items as Markdown.
 fn arrange(octorel: &str) -> Result<Vec<Value>> {
     let run = |arguments: &[&str]| -> Result<Vec<u8>> {
-        let output = Line::new(&[&[octorel], arguments].concat())
-            .under(&[])
-            .output()?;
+        let output = Line::new(&[&[octorel], arguments].concat()).under(&[]).output()?;
         match output.status.success() {
             true => Ok(output.stdout),
             false => Err(String::from_utf8_lossy(&output.stderr).into()),
         }
     };
-    run(&[
-        "start",
-        "1.0.0",
-        "--on",
-        "2026-12-08",
-        "--tz",
-        "Europe/Paris",
-    ])?;
+    run(&["start", "1.0.0", "--on", "2026-12-08", "--tz", "Europe/Paris"])?;
     let list = || -> Result<Vec<Value>> {
         let view: Value = serde_json::from_slice(&run(&["list", "--format", "json"])?)?;
         Ok(view["items"].as_array().cloned().unwrap_or_default())
     };
     // The last phase waits for an incident.
-    let dated: Vec<Value> = list()?
-        .into_iter()
-        .filter(|item| !item["due"].is_null())
-        .collect();
+    let dated: Vec<Value> = list()?.into_iter().filter(|item| !item["due"].is_null()).collect();
     let numbers = dated.iter().filter_map(|item| item["ref"].as_str());
-    let half: Vec<&str> = numbers
-        .filter(|number| *number != "4.1")
-        .step_by(2)
-        .collect();
+    let half: Vec<&str> = numbers.filter(|number| *number != "4.1").step_by(2).collect();
     run(&[&["tick", "--role", "qa"], &half[..]].concat())?;
     let items = list()?;
     let mut markdown = String::new();
     for item in &items {
         let sign = if item["state"] == "done" { "x" } else { " " };
-        writeln!(
-            markdown,
-            "- [{sign}] {}",
-            item["text"].as_str().unwrap_or_default()
-        )?;
+        writeln!(markdown, "- [{sign}] {}", item["text"].as_str().unwrap_or_default())?;
     }
     fs::write("items.md", markdown)?;
     Ok(items)
@@ -170,9 +148,7 @@ fn taskwarrior(items: &[Value]) -> Result<bool> {
     fs::write("taskrc", "confirmation=off\nnews.version=9.9.9\n")?;
     fs::create_dir("tasks")?;
     fs::write("tasks.json", serde_json::to_vec(&tasks)?)?;
-    let import = Line::new(&["task", "import", "tasks.json"])
-        .under(&[])
-        .output();
+    let import = Line::new(&["task", "import", "tasks.json"]).under(&[]).output();
     Ok(import.is_ok_and(|output| output.status.success()))
 }
 
@@ -181,12 +157,7 @@ fn taskwarrior(items: &[Value]) -> Result<bool> {
 fn instructions(line: &Line) -> Option<(String, String)> {
     const PROFILE: &str = "callgrind.out";
     let file = format!("--callgrind-out-file={PROFILE}");
-    line.told_by(&[
-        "valgrind",
-        "--tool=callgrind",
-        "--compress-strings=no",
-        &file,
-    ])?;
+    line.told_by(&["valgrind", "--tool=callgrind", "--compress-strings=no", &file])?;
     let (mut all, mut sha) = (0, 0);
     let mut is_sha = false;
     let profile = fs::read_to_string(PROFILE).ok()?;
@@ -220,18 +191,9 @@ fn times(lines: &[Line]) -> Result<String> {
     }
     let medians: Vec<f64> = took.iter_mut().map(|took| median(took)).collect();
     let mut table = String::new();
-    writeln!(
-        table,
-        "{:24}{:>10}{:>10}",
-        "median of a process", "ms", "× grep"
-    )?;
+    writeln!(table, "{:24}{:>10}{:>10}", "median of a process", "ms", "× grep")?;
     for (line, median) in lines.iter().zip(&medians) {
-        writeln!(
-            table,
-            "{:24}{median:>10.2}{:>10.2}",
-            line.name,
-            median / medians[0]
-        )?;
+        writeln!(table, "{:24}{median:>10.2}{:>10.2}", line.name, median / medians[0])?;
     }
     Ok(table)
 }
@@ -243,10 +205,7 @@ fn median(values: &mut [f64]) -> f64 {
 
 /// What the clock does not show: instructions, memory, and how often the disk is waited for.
 fn details(lines: &[Line]) -> Result<()> {
-    println!(
-        "\n{:24}{:>10}{:>10}{:>10}{:>10}",
-        "", "Minstr", "no SHA", "peak KB", "syncs"
-    );
+    println!("\n{:24}{:>10}{:>10}{:>10}{:>10}", "", "Minstr", "no SHA", "peak KB", "syncs");
     let log = fs::read(LOG)?;
     for line in lines {
         let (instructions, without_sha) = instructions(line).unzip();
@@ -254,24 +213,13 @@ fn details(lines: &[Line]) -> Result<()> {
         let memory = line.told_by(&["/usr/bin/time", "-f", "peak %M"]);
         let memory = memory.and_then(|told| Some(told.rsplit_once("peak ")?.1.trim().to_owned()));
         fs::write(LOG, &log)?;
-        let calls = [
-            "strace",
-            "-f",
-            "-qq",
-            "-e",
-            "trace=fsync,fdatasync,msync,syncfs,sync",
-        ];
-        let syncs = line
-            .told_by(&calls)
-            .map(|told| told.matches("sync(").count().to_string());
+        let calls = ["strace", "-f", "-qq", "-e", "trace=fsync,fdatasync,msync,syncfs,sync"];
+        let syncs = line.told_by(&calls).map(|told| told.matches("sync(").count().to_string());
         fs::write(LOG, &log)?;
         let shown = |figure: Option<String>| figure.unwrap_or_else(|| "?".to_owned());
         let (instructions, without_sha) = (shown(instructions), shown(without_sha));
         let (memory, syncs) = (shown(memory), shown(syncs));
-        println!(
-            "{:24}{instructions:>10}{without_sha:>10}{memory:>10}{syncs:>10}",
-            line.name
-        );
+        println!("{:24}{instructions:>10}{without_sha:>10}{memory:>10}{syncs:>10}", line.name);
     }
     println!("\n? where valgrind, /usr/bin/time or strace is not installed or not allowed");
     Ok(())

@@ -178,13 +178,7 @@ impl History {
 }
 
 fn tick(item: &str, role: &str) -> Tick {
-    Tick {
-        item: item.into(),
-        role: role.into(),
-        incident: None,
-        note: None,
-        link: None,
-    }
+    Tick { item: item.into(), role: role.into(), incident: None, note: None, link: None }
 }
 
 fn mark(item: &str, role: &str) -> Mark {
@@ -202,10 +196,7 @@ pub(crate) fn ticked(item: &str, role: &str) -> Act {
 }
 
 pub(crate) fn ticked_in(incident: u32, item: &str, role: &str) -> Act {
-    Act::Ticked(Tick {
-        incident: Some(incident),
-        ..tick(item, role)
-    })
+    Act::Ticked(Tick { incident: Some(incident), ..tick(item, role) })
 }
 
 pub(crate) fn unticked(item: &str, role: &str) -> Act {
@@ -225,10 +216,7 @@ pub(crate) fn blocked(item: &str, role: &str) -> Act {
 }
 
 pub(crate) fn blocked_in(incident: u32, item: &str, role: &str) -> Act {
-    Act::Blocked(Mark {
-        incident: Some(incident),
-        ..mark(item, role)
-    })
+    Act::Blocked(Mark { incident: Some(incident), ..mark(item, role) })
 }
 
 pub(crate) fn undone(event: EventId) -> Act {
@@ -263,10 +251,7 @@ pub(crate) fn overridden(decision: &str, outcome: &str) -> Act {
 
 /// The voice of somebody whom the question was escalated to.
 pub(crate) fn from_above(decision: &str, outcome: &str, role: &str) -> Act {
-    Act::Decided(Decided {
-        escalated: true,
-        ..voice(decision, outcome, role)
-    })
+    Act::Decided(Decided { escalated: true, ..voice(decision, outcome, role) })
 }
 
 pub(crate) fn assigned(role: &str, person: &str, instead_of: Option<&str>) -> Act {
@@ -279,33 +264,19 @@ pub(crate) fn assigned(role: &str, person: &str, instead_of: Option<&str>) -> Ac
 }
 
 pub(crate) fn unassigned(role: &str, person: &str) -> Act {
-    Act::Unassigned {
-        role: role.into(),
-        person: person.into(),
-    }
+    Act::Unassigned { role: role.into(), person: person.into() }
 }
 
 pub(crate) fn rescheduled(on: &str) -> Act {
-    Act::Rescheduled {
-        on: moment(on).fixed_offset(),
-        tz: "Europe/Berlin".to_owned(),
-        reason: None,
-    }
+    Act::Rescheduled { on: moment(on).fixed_offset(), tz: "Europe/Berlin".to_owned(), reason: None }
 }
 
 pub(crate) fn incident_opened(incident: u32) -> Act {
-    Act::IncidentOpened {
-        incident,
-        text: "down".to_owned(),
-        severity: 2,
-    }
+    Act::IncidentOpened { incident, text: "down".to_owned(), severity: 2 }
 }
 
 pub(crate) fn incident_closed(incident: u32) -> Act {
-    Act::IncidentClosed {
-        incident,
-        reason: None,
-    }
+    Act::IncidentClosed { incident, reason: None }
 }
 
 pub(crate) fn closed() -> Act {
@@ -313,13 +284,9 @@ pub(crate) fn closed() -> Act {
 }
 
 pub(crate) fn reopened() -> Act {
-    Act::Reopened {
-        reason: "too soon".to_owned(),
-    }
+    Act::Reopened { reason: "too soon".to_owned() }
 }
 
 pub(crate) fn cancelled() -> Act {
-    Act::Cancelled {
-        reason: "not needed".to_owned(),
-    }
+    Act::Cancelled { reason: "not needed".to_owned() }
 }

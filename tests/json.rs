@@ -33,11 +33,7 @@ impl Tables {
                 assert!(table.insert(field, kind).is_none(), "{heading}: {field}");
             }
         }
-        Self {
-            tables,
-            met: RefCell::default(),
-            filled: RefCell::default(),
-        }
+        Self { tables, met: RefCell::default(), filled: RefCell::default() }
     }
 
     /// Holds an object against the table of this heading.
@@ -57,10 +53,7 @@ impl Tables {
         }
         for field in table.keys() {
             let absent = heading == "item" && *field == "roles";
-            assert!(
-                absent || value.get(field).is_some(),
-                "{heading}: no `{field}`"
-            );
+            assert!(absent || value.get(field).is_some(), "{heading}: no `{field}`");
         }
     }
 
@@ -70,9 +63,7 @@ impl Tables {
             return value.is_null() || self.fits(kind, value);
         }
         if let Some(inner) = kind.strip_prefix("list of ") {
-            return value
-                .as_array()
-                .is_some_and(|all| all.iter().all(|one| self.fits(inner, one)));
+            return value.as_array().is_some_and(|all| all.iter().all(|one| self.fits(inner, one)));
         }
         if let Some(inner) = kind.strip_prefix("map of ") {
             return value
@@ -178,10 +169,7 @@ fn every_field_that_is_printed_is_documented_and_the_other_way_round() {
         start,
         "start 2.4.0 --on 2026-12-08 --tz Europe/Paris --assign qa=dana@example.com --assign project-manager=pete@example.com",
     );
-    folder.at(
-        start,
-        "tick 1.1 1.2 --note fine --link https://example.com/build/1",
-    );
+    folder.at(start, "tick 1.1 1.2 --note fine --link https://example.com/build/1");
     let late = "2026-12-04T09:00:00+01:00";
     for line in [
         "tick 1.3 1.5 1.6",
@@ -244,10 +232,7 @@ fn every_field_that_is_printed_is_documented_and_the_other_way_round() {
     let left: Vec<_> = all.difference(&tables.met.borrow()).cloned().collect();
     assert!(left.is_empty(), "documented and never printed: {left:?}");
     let left: Vec<_> = all.difference(&tables.filled.borrow()).cloned().collect();
-    assert!(
-        left.is_empty(),
-        "always null or empty in this test: {left:?}"
-    );
+    assert!(left.is_empty(), "always null or empty in this test: {left:?}");
 }
 
 /// A log with a line that was changed and bytes beside it, one that was cut, and a folder in the place of another.

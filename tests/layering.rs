@@ -107,12 +107,7 @@ fn parse(file: &str, text: String, files: &BTreeSet<String>) -> Source {
         }
     }
     let items = "fn struct enum trait type const static impl";
-    Source {
-        only_declares: !tokens.iter().any(|word| has(items, word)),
-        text,
-        paths,
-        imports,
-    }
+    Source { only_declares: !tokens.iter().any(|word| has(items, word)), text, paths, imports }
 }
 
 /// Words, `::` and all other characters.
@@ -191,9 +186,7 @@ fn used_files(sources: &Sources) -> BTreeMap<&str, BTreeSet<&str>> {
         files.flatten().collect()
     };
     let files = sources.iter();
-    files
-        .map(|(file, source)| (&**file, uses(source)))
-        .collect()
+    files.map(|(file, source)| (&**file, uses(source))).collect()
 }
 
 fn before<'a>(text: &'a str, mark: &str) -> &'a str {
@@ -246,9 +239,7 @@ fn at_most_three_files_of_a_module_depend_on_each_other() {
         let cycle: Vec<_> = (used.iter())
             .filter(|other| module(other) == module(file) && all[**other].contains(file))
             .collect();
-        let known = LARGEST_CYCLES
-            .iter()
-            .find(|(name, _)| *name == module(file));
+        let known = LARGEST_CYCLES.iter().find(|(name, _)| *name == module(file));
         let largest = known.map_or(3, |(_, size)| *size);
         assert!(cycle.len() <= largest, "{} files: {cycle:?}", cycle.len());
     }

@@ -31,34 +31,14 @@ const BEFORE: [(&str, &str, &str); 10] = [
         "start 2.4.0 --on 2026-12-08T14:00:00+01:00 --tz Europe/Paris --assign qa=dana --assign developer=devi \
          --assign security-lead=sam --assign product-manager=pat --assign customer-success=cleo",
     ),
-    (
-        "2026-11-24T11:00:00+01:00",
-        "alice",
-        "tick 1.1 1.2 1.3 1.4 1.5 1.6 D1",
-    ),
-    (
-        "2026-11-30T16:00:00+01:00",
-        "alice",
-        "tick 2.1 2.2 2.3 2.6 2.7",
-    ),
+    ("2026-11-24T11:00:00+01:00", "alice", "tick 1.1 1.2 1.3 1.4 1.5 1.6 D1"),
+    ("2026-11-30T16:00:00+01:00", "alice", "tick 2.1 2.2 2.3 2.6 2.7"),
     ("2026-11-30T16:10:00+01:00", "dana", "tick 3.3 D31 D32 D33"),
     ("2026-11-30T16:20:00+01:00", "sam", "tick 3.2"),
     ("2026-12-01T09:00:00+01:00", "pat", "tick 3.4"),
-    (
-        "2026-12-01T16:00:00+01:00",
-        "alice",
-        "block 2.4 --reason \"waiting for the new nodes\"",
-    ),
-    (
-        "2026-12-02T10:00:00+01:00",
-        "alice",
-        "skip 4.3 --reason \"nobody is there\"",
-    ),
-    (
-        "2026-12-03T15:00:00+01:00",
-        "dana",
-        "note 2.5 \"the drill is on Friday\"",
-    ),
+    ("2026-12-01T16:00:00+01:00", "alice", "block 2.4 --reason \"waiting for the new nodes\""),
+    ("2026-12-02T10:00:00+01:00", "alice", "skip 4.3 --reason \"nobody is there\""),
+    ("2026-12-03T15:00:00+01:00", "dana", "note 2.5 \"the drill is on Friday\""),
     ("2026-12-04T09:48:00+01:00", "alice", "tick 4.1"),
 ];
 
@@ -79,10 +59,7 @@ fn assert_picture(name: &str, seen: &str) {
     let path = format!("{}/tests/pictures/{name}.svg", env!("CARGO_MANIFEST_DIR"));
     let drawn = terminal().render_svg(seen);
     let assert = Assert::new().action_env("SNAPSHOTS").normalize_paths(false);
-    assert.eq(
-        Data::text(drawn),
-        Data::read_from(Path::new(&path), None).raw(),
-    );
+    assert.eq(Data::text(drawn), Data::read_from(Path::new(&path), None).raw());
 }
 
 /// Colours that can be read, on a ground that suits a light page and a dark one.
@@ -137,11 +114,7 @@ fn cells(screen: &Screen) -> String {
                 write!(text, "{last:#}{style}").unwrap();
                 last = style;
             }
-            text.push_str(if cell.has_contents() {
-                cell.contents()
-            } else {
-                " "
-            });
+            text.push_str(if cell.has_contents() { cell.contents() } else { " " });
         }
         format!("{text}{last:#}")
     });

@@ -28,11 +28,7 @@ struct Shell {
 
 impl Shell {
     fn new() -> Self {
-        Self {
-            folder: TempDir::new().unwrap(),
-            kept: String::new(),
-            code: 0,
-        }
+        Self { folder: TempDir::new().unwrap(), kept: String::new(), code: 0 }
     }
 
     /// Runs a command and gives back what a terminal would show of it.
@@ -84,10 +80,7 @@ fn cut(markdown: &str) -> Vec<Result<Block<'_>, &str>> {
         let (kind, block) = block.split_once('\n').unwrap();
         let end = block.find("```\n").unwrap();
         parts.push(Err(&before[..before.len() - 3]));
-        parts.push(Ok(Block {
-            kind,
-            text: &block[..end],
-        }));
+        parts.push(Ok(Block { kind, text: &block[..end] }));
         rest = &block[end + 4..];
     }
     parts.push(Err(rest));
@@ -151,11 +144,7 @@ fn commands() -> Vec<(String, String)> {
 fn with_commands(readme: &str) -> String {
     let (before, table) = readme.split_once(TABLE_HEAD).unwrap();
     let after = table.find("\n\n").map_or("", |end| &table[end + 1..]);
-    let after = if table.starts_with('\n') {
-        table
-    } else {
-        after
-    };
+    let after = if table.starts_with('\n') { table } else { after };
     let mut written = format!("{before}{TABLE_HEAD}");
     for (name, about) in commands() {
         let _ = writeln!(written, "| `{name}` | {about} |");
@@ -167,9 +156,7 @@ fn with_commands(readme: &str) -> String {
 fn the_readme_shows_what_the_program_prints() {
     let written = with_commands(&play().1);
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
-    Assert::new()
-        .action_env("SNAPSHOTS")
-        .eq(written, Data::read_from(Path::new(path), None).raw());
+    Assert::new().action_env("SNAPSHOTS").eq(written, Data::read_from(Path::new(path), None).raw());
 }
 
 #[test]
@@ -178,11 +165,7 @@ fn each_exit_code_has_the_examples_that_end_with_it() {
     let rows = README.split_once("## Exit codes").unwrap().1;
     let rows = rows.split_once("\n\n").unwrap().1;
     let mut codes = Vec::new();
-    for row in rows
-        .lines()
-        .take_while(|line| line.starts_with('|'))
-        .skip(2)
-    {
+    for row in rows.lines().take_while(|line| line.starts_with('|')).skip(2) {
         let cells: Vec<&str> = row.split('|').map(str::trim).collect();
         let code: i32 = cells[1].parse().unwrap();
         let examples: Vec<&str> = cells[3].split('`').skip(1).step_by(2).collect();
@@ -224,9 +207,7 @@ fn every_key_of_the_playbook_is_in_its_table() {
 
 #[test]
 fn the_first_command_shows_a_plan_a_status_and_a_closed_gate() {
-    let line = README
-        .lines()
-        .find(|line| line.starts_with("cargo install"));
+    let line = README.lines().find(|line| line.starts_with("cargo install"));
     let (install, rest) = line.unwrap().split_once(" && ").unwrap();
     assert_eq!(install, "cargo install --locked --path .");
     let mut shell = Shell::new();
@@ -241,10 +222,7 @@ fn the_first_command_shows_a_plan_a_status_and_a_closed_gate() {
 #[test]
 fn the_command_that_runs_the_tests_is_what_ci_runs() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let line = README
-        .lines()
-        .find(|line| line.starts_with(".ci/"))
-        .unwrap();
+    let line = README.lines().find(|line| line.starts_with(".ci/")).unwrap();
     let ci = fs::read_to_string(root.join(".ci/run")).unwrap();
     assert!(root.join(line).is_file());
     assert!(ci.contains(line.trim_start_matches(".ci")), "{ci}");
@@ -253,19 +231,11 @@ fn the_command_that_runs_the_tests_is_what_ci_runs() {
 #[test]
 fn the_snippets_for_ci_are_yaml_that_asks_the_gate() {
     let mut read = Vec::new();
-    for block in cut(README)
-        .into_iter()
-        .flatten()
-        .filter(|b| b.kind == "yaml")
-    {
+    for block in cut(README).into_iter().flatten().filter(|b| b.kind == "yaml") {
         let path = file(&block).unwrap();
         let yaml: serde_json::Value = serde_yaml::from_str(block.text).unwrap();
         let ci = path.starts_with('.');
-        assert_eq!(
-            yaml.to_string().contains("octorel gate deploy"),
-            ci,
-            "{path}"
-        );
+        assert_eq!(yaml.to_string().contains("octorel gate deploy"), ci, "{path}");
         read.push(path);
     }
     assert_eq!(read.iter().filter(|path| path.starts_with('.')).count(), 2);
@@ -274,23 +244,13 @@ fn the_snippets_for_ci_are_yaml_that_asks_the_gate() {
 #[test]
 fn every_link_leads_somewhere() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    for document in [
-        "README.md",
-        "CHANGELOG.md",
-        "src/ARCHITECTURE.md",
-        "src/JSON.md",
-        "src/TRACE.md",
-    ] {
+    for document in
+        ["README.md", "CHANGELOG.md", "src/ARCHITECTURE.md", "src/JSON.md", "src/TRACE.md"]
+    {
         let text = fs::read_to_string(root.join(document)).unwrap();
         let anchors: Vec<String> = text
             .lines()
-            .filter_map(|line| {
-                Some(
-                    line.trim_start_matches('#')
-                        .strip_prefix(' ')?
-                        .to_lowercase(),
-                )
-            })
+            .filter_map(|line| Some(line.trim_start_matches('#').strip_prefix(' ')?.to_lowercase()))
             .map(|heading| heading.replace(' ', "-").replace('`', ""))
             .collect();
         for link in text.split("](").skip(1) {

@@ -35,10 +35,7 @@ const COMMANDS: [(&str, &str); 56] = [
     ("deployment.progress", "status"),
     ("post-deployment.announcement", "announce success"),
     ("post-deployment.tracking", "status, releases"),
-    (
-        "post-deployment.deviations",
-        "deviations, note --kind deviation",
-    ),
+    ("post-deployment.deviations", "deviations, note --kind deviation"),
     ("follow-up.lessons", "note --kind lesson, notes"),
     ("follow-up.feedback", "note --kind feedback, notes"),
     ("follow-up.metrics", "note --kind metric, notes"),
@@ -59,10 +56,7 @@ const COMMANDS: [(&str, &str); 56] = [
     ("release-manager.status-updates", "announce update"),
     ("release-manager.rollback", "decide"),
     ("release-manager.coordination", "incident"),
-    (
-        "release-manager.root-cause",
-        "incident note, incident report",
-    ),
+    ("release-manager.root-cause", "incident note, incident report"),
     ("project-manager.risk-register", "note --kind risk, notes"),
     ("project-manager.go-no-go", "readiness"),
     ("project-manager.communication", "announce"),
@@ -74,10 +68,7 @@ const COMMANDS: [(&str, &str); 56] = [
     ("project-manager.stakeholders", "announce incident"),
     ("product-manager.feedback", "note --kind feedback, notes"),
     ("customer-success.feedback", "note --kind feedback, notes"),
-    (
-        "customer-success.affected-customers",
-        "decide, announce incident",
-    ),
+    ("customer-success.affected-customers", "decide, announce incident"),
     // Channels.
     ("during-release", "announce update"),
     ("incident", "announce incident, incident report"),
@@ -93,9 +84,7 @@ struct Row {
 
 fn command(name: &str) -> Option<&'static str> {
     let mut table = COMMANDS.iter();
-    table
-        .find(|(known, _)| *known == name)
-        .map(|(_, does)| *does)
+    table.find(|(known, _)| *known == name).map(|(_, does)| *does)
 }
 
 /// A row: what its kind does, and what it does itself.
@@ -103,22 +92,14 @@ fn row(line: &str, kind: &str, definition: &str, own: &str) -> Row {
     let of_kind = command(kind).unwrap_or_else(|| panic!("no command for {kind}: {line}"));
     let mut all = vec![of_kind];
     all.extend(command(own).filter(|does| *does != of_kind));
-    let all: Vec<String> = (all.iter().flat_map(|does| does.split(", ")))
-        .map(|does| format!("`{does}`"))
-        .collect();
-    Row {
-        line: line.to_owned(),
-        definition: definition.to_owned(),
-        commands: all.join(", "),
-    }
+    let all: Vec<String> =
+        (all.iter().flat_map(|does| does.split(", "))).map(|does| format!("`{does}`")).collect();
+    Row { line: line.to_owned(), definition: definition.to_owned(), commands: all.join(", ") }
 }
 
 /// The rows of a line that heads or holds something; none for empty lines, rules and heads of tables.
 fn rows(playbook: &Playbook, phase: &mut Option<usize>, line: &str) -> Vec<Row> {
-    if let Some(heading) = line
-        .strip_prefix("## ")
-        .or_else(|| line.strip_prefix("### "))
-    {
+    if let Some(heading) = line.strip_prefix("## ").or_else(|| line.strip_prefix("### ")) {
         let name = heading.split(" (").next().unwrap_or(heading);
         *phase = playbook.phases.iter().position(|known| known.name == name);
         return match (*phase, name) {
@@ -170,12 +151,7 @@ fn channel(playbook: &Playbook, text: &str) -> Row {
         channels.find(|known| text == format!("{}**: {}", known.stage.heading(), known.name));
     let channel = channel.unwrap_or_else(|| panic!("nothing holds the channel {text}"));
     let stage = channel.stage.id();
-    row(
-        &text.replace("**", ""),
-        "channel",
-        &format!("channels: {stage}"),
-        stage,
-    )
+    row(&text.replace("**", ""), "channel", &format!("channels: {stage}"), stage)
 }
 
 /// The rows of a row of a table: a role with its duties, or a decision.
@@ -207,9 +183,7 @@ fn playbook() -> Playbook {
 fn document(playbook: &Playbook, document: &str) -> Vec<Row> {
     let mut phase = None;
     let lines = document.lines();
-    lines
-        .flat_map(|line| rows(playbook, &mut phase, line))
-        .collect()
+    lines.flat_map(|line| rows(playbook, &mut phase, line)).collect()
 }
 
 /// The page as it should be.
@@ -219,20 +193,13 @@ fn page(playbook: &Playbook) -> String {
          Every line of the two process documents, the definition in `checklists/` that holds it, and the commands that act on\n\
          it. A test writes this page from the documents and the built-in playbook, and holds that each command exists.\n",
     );
-    for (title, text) in [
-        ("Release Roles & Responsibilities", ROLES),
-        ("Release Manager Checklist", CHECKLIST),
-    ] {
-        let _ = write!(
-            page,
-            "\n## {title}\n\n| line | definition | commands |\n| --- | --- | --- |\n"
-        );
+    for (title, text) in
+        [("Release Roles & Responsibilities", ROLES), ("Release Manager Checklist", CHECKLIST)]
+    {
+        let _ =
+            write!(page, "\n## {title}\n\n| line | definition | commands |\n| --- | --- | --- |\n");
         for row in document(playbook, text) {
-            let Row {
-                line,
-                definition,
-                commands,
-            } = row;
+            let Row { line, definition, commands } = row;
             let _ = writeln!(page, "| {line} | `{definition}` | {commands} |");
         }
     }
@@ -242,30 +209,20 @@ fn page(playbook: &Playbook) -> String {
 #[test]
 fn the_page_traces_every_line() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/src/TRACE.md");
-    Assert::new().action_env("SNAPSHOTS").eq(
-        page(&playbook()),
-        Data::read_from(Path::new(path), None).raw(),
-    );
+    Assert::new()
+        .action_env("SNAPSHOTS")
+        .eq(page(&playbook()), Data::read_from(Path::new(path), None).raw());
 }
 
 #[test]
 fn every_definition_comes_from_a_line() {
     let playbook = playbook();
     let rows = [ROLES, CHECKLIST].map(|text| document(&playbook, text));
-    let traced: BTreeSet<String> = rows
-        .into_iter()
-        .flatten()
-        .map(|row| row.definition)
-        .collect();
-    let places = playbook
-        .places()
-        .map(|place| playbook.id(place).to_string());
+    let traced: BTreeSet<String> = rows.into_iter().flatten().map(|row| row.definition).collect();
+    let places = playbook.places().map(|place| playbook.id(place).to_string());
     let phases = playbook.phases.iter().map(|phase| phase.id.to_string());
     let roles = playbook.roles.iter().map(|role| role.id.to_string());
-    let decisions = playbook
-        .decisions
-        .iter()
-        .map(|decision| decision.id.to_string());
+    let decisions = playbook.decisions.iter().map(|decision| decision.id.to_string());
     let all = places.chain(phases).chain(roles).chain(decisions);
     let left: Vec<String> = all.filter(|id| !traced.contains(id)).collect();
     assert_eq!(left, [""; 0]);
@@ -280,10 +237,8 @@ fn every_command_of_the_table_exists_and_every_name_in_it_is_used() {
         .filter_map(|line| line.split(' ').next())
         .collect();
     let playbook = playbook();
-    let mut names: BTreeSet<&str> = playbook
-        .places()
-        .map(|place| playbook.id(place).as_str())
-        .collect();
+    let mut names: BTreeSet<&str> =
+        playbook.places().map(|place| playbook.id(place).as_str()).collect();
     names.extend(playbook.channels.iter().map(|channel| channel.stage.id()));
     for (i, (name, does)) in COMMANDS.iter().enumerate() {
         for does in does.split(", ") {
@@ -295,9 +250,6 @@ fn every_command_of_the_table_exists_and_every_name_in_it_is_used() {
             let output = program.args(&words).args(value).arg("--help").output();
             assert!(output.expect("the program runs").status.success(), "{does}");
         }
-        assert!(
-            i < 11 || names.contains(name),
-            "{name} is nothing of the playbook"
-        );
+        assert!(i < 11 || names.contains(name), "{name} is nothing of the playbook");
     }
 }

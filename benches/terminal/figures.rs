@@ -114,18 +114,12 @@ fn completion(small: &Folder, large: &Folder, table: &mut Table) -> Result<()> {
     for folder in [small, large] {
         let (mut greps, mut ours) = (vec![], vec![]);
         for _ in 0..PROCESSES {
-            greps.push(process(
-                folder.command("grep", &["-c", r"\[ \]", "items.md"]),
-            )?);
+            greps.push(process(folder.command("grep", &["-c", r"\[ \]", "items.md"]))?);
             let line = ["__complete", "line", "octorel tick "];
             ours.push(process(folder.octorel(&line))?);
         }
         let items = folder.items;
-        let grep = table.median(
-            &format!("grep -c, {items} items: whole process"),
-            &greps,
-            None,
-        );
+        let grep = table.median(&format!("grep -c, {items} items: whole process"), &greps, None);
         let what = format!("completing an item of {items}: whole process");
         let complete = table.median(&what, &ours, AT_ONCE);
         table.add(

@@ -44,11 +44,7 @@ impl Folder {
     }
 
     fn empty(octorel: &Path) -> Result<Self> {
-        Ok(Self {
-            folder: assert_fs::TempDir::new()?,
-            octorel: octorel.to_owned(),
-            items: 0,
-        })
+        Ok(Self { folder: assert_fs::TempDir::new()?, octorel: octorel.to_owned(), items: 0 })
     }
 
     /// Begins the release, four days before T.

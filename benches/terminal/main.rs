@@ -4,10 +4,7 @@
 //! different machines say little, so what is compared is measured in the same run and in turn. Each figure stands beside its
 //! bound. `OCTOREL=path` measures another binary.
 
-#![cfg_attr(
-    unix,
-    expect(clippy::print_stdout, reason = "the figures are the answer")
-)]
+#![cfg_attr(unix, expect(clippy::print_stdout, reason = "the figures are the answer"))]
 
 #[cfg(unix)]
 mod figures;

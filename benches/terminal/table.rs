@@ -17,12 +17,7 @@ struct Line {
 
 impl Table {
     pub(crate) fn add(&mut self, what: &str, figure: f64, unit: &'static str, bound: Option<f64>) {
-        self.0.push(Line {
-            what: what.to_owned(),
-            figure,
-            unit,
-            bound,
-        });
+        self.0.push(Line { what: what.to_owned(), figure, unit, bound });
     }
 
     /// Adds the median of several times, and gives it back.
@@ -51,12 +46,7 @@ impl fmt::Display for Table {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{:58}{:>8}{:>11}", "median", "figure", "bound")?;
         for line in &self.0 {
-            let Line {
-                what,
-                figure,
-                unit,
-                bound,
-            } = line;
+            let Line { what, figure, unit, bound } = line;
             write!(f, "{what:58}{figure:>8.2} {unit:5}")?;
             match bound {
                 Some(bound) if figure > bound => writeln!(f, "{bound:>5} over")?,

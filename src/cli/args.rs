@@ -69,11 +69,7 @@ impl Parsed {
                 (Command::read(&name, &mut matches)?, own.or(global))
             }
         };
-        Ok(Self {
-            command,
-            global,
-            misplaced,
-        })
+        Ok(Self { command, global, misplaced })
     }
 }
 
@@ -81,9 +77,7 @@ impl Parsed {
 pub(super) fn legible(
     args: impl Iterator<Item = OsString>,
 ) -> (Option<ArgMatches>, Option<Global>) {
-    let matches = program(&NAMES)
-        .ignore_errors(true)
-        .try_get_matches_from(args);
+    let matches = program(&NAMES).ignore_errors(true).try_get_matches_from(args);
     let mut matches = matches.unwrap_or_default();
     let command = matches.remove_subcommand();
     let command = command.map(|(_, matches)| matches);
@@ -104,24 +98,19 @@ fn misplaced(matches: &ArgMatches) -> Option<Refusal> {
         let known = matches.try_contains_id(id).is_ok();
         known && matches.value_source(id) == Some(ValueSource::CommandLine)
     };
-    let option = ["as_of", "format"]
-        .into_iter()
-        .find(given)?
-        .replace('_', "-");
+    let option = ["as_of", "format"].into_iter().find(given)?.replace('_', "-");
     Some(before_command(&option, command))
 }
 
 /// Refuses an option before the name of a command.
 pub(super) fn before_command(option: &str, command: &str) -> Refusal {
     let help = crate::command::command(command.to_owned()).arg("--help");
-    Refusal::cannot(format!(
-        "`--{option}` stands before `{command}`, which does not see it there"
-    ))
-    .hint(
-        Hint::from("options of a command stand behind its name: ")
-            .code(help)
-            .text(" shows them"),
-    )
+    Refusal::cannot(format!("`--{option}` stands before `{command}`, which does not see it there"))
+        .hint(
+            Hint::from("options of a command stand behind its name: ")
+                .code(help)
+                .text(" shows them"),
+        )
 }
 
 /// The program with the overview of all commands in its help.
@@ -313,11 +302,7 @@ mod tests {
     fn a_proposed_command_names_the_person_exactly_if_it_records() {
         let words = |words: &[&str]| -> Vec<String> { words.iter().map(|&w| w.into()).collect() };
         let check = |names: &[&str], command: &clap::Command| {
-            let has = |option| {
-                command
-                    .get_arguments()
-                    .any(|a| a.get_long() == Some(option))
-            };
+            let has = |option| command.get_arguments().any(|a| a.get_long() == Some(option));
             let names = words(names);
             assert_eq!(command_in(&names), Some(&*names[0]));
             let completed = as_person(&names, "dana");
@@ -343,13 +328,7 @@ mod tests {
         let release = |line: &str| parsed(line).global.release;
         assert_eq!(release("octorel -r tick list").as_deref(), Some("tick"));
         assert_eq!(release("octorel list -r tick").as_deref(), Some("tick"));
-        assert!(matches!(
-            parsed("octorel -r tick list").command,
-            Command::List(_)
-        ));
-        assert!(matches!(
-            parsed("octorel -r tick").command,
-            Command::Status(_)
-        ));
+        assert!(matches!(parsed("octorel -r tick list").command, Command::List(_)));
+        assert!(matches!(parsed("octorel -r tick").command, Command::Status(_)));
     }
 }

@@ -15,11 +15,8 @@ use std::ffi::OsString;
 use std::process::ExitCode;
 
 /// What commands that describe the program or run others receive.
-const PROGRAM: Program = Program {
-    describe: || program(&NAMES),
-    run: perform,
-    complete: complete::values,
-};
+const PROGRAM: Program =
+    Program { describe: || program(&NAMES), run: perform, complete: complete::values };
 
 /// Runs the command that the arguments name.
 pub fn main() -> ExitCode {
@@ -39,9 +36,7 @@ pub(crate) fn perform(args: &[OsString], around: Global) -> Outcome {
         let refusal = Refusal::cannot(format!(
             "an argument of {length} bytes is longer than an event may be"
         ))
-        .hint(format!(
-            "{MAX_LINE} bytes are the most for all that is recorded at once"
-        ));
+        .hint(format!("{MAX_LINE} bytes are the most for all that is recorded at once"));
         let exit = failure::report(&refusal.into(), Looks::default(), &Invocation::default());
         return Outcome::Refused(exit);
     }

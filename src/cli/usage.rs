@@ -31,9 +31,7 @@ pub(super) fn report(mut error: clap::Error, args: &[OsString]) -> Exit {
             Err(_) => Exit::Cannot,
         };
     }
-    let args: Vec<String> = (args.iter())
-        .map(|arg| arg.to_string_lossy().into_owned())
-        .collect();
+    let args: Vec<String> = (args.iter()).map(|arg| arg.to_string_lossy().into_owned()).collect();
     let refusal = unknown_command(&error, &args).or_else(|| unknown_as(&error, &args));
     if let Some(refusal) = refusal {
         return failure::report(&refusal.into(), looks, &Invocation::default());
@@ -53,11 +51,7 @@ pub(super) fn report(mut error: clap::Error, args: &[OsString]) -> Exit {
 fn given(args: Vec<String>) -> Invocation {
     let (_, global) = legible(args.iter().map(OsString::from));
     let Global { dir, release, .. } = global.unwrap_or_default();
-    Invocation {
-        dir: dir.map(|dir| dir.to_string_lossy().into_owned()),
-        release,
-        args,
-    }
+    Invocation { dir: dir.map(|dir| dir.to_string_lossy().into_owned()), release, args }
 }
 
 /// A word that is no command: the same line with the one that is meant.

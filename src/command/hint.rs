@@ -16,11 +16,7 @@ pub struct Command {
 
 /// Proposes a command by its name, such as `tick` or `incident open`.
 pub fn command(name: impl Into<Cow<'static, str>>) -> Command {
-    Command {
-        name: name.into(),
-        release: None,
-        args: String::new(),
-    }
+    Command { name: name.into(), release: None, args: String::new() }
 }
 
 impl Command {

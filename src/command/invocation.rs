@@ -6,16 +6,8 @@ use serde::{Serialize, Serializer};
 use std::fmt;
 
 /// Commands that are not about one release.
-const WITHOUT_RELEASE: [&str; 8] = [
-    "start",
-    "demo",
-    "releases",
-    "check",
-    "init",
-    "completions",
-    "man",
-    "help",
-];
+const WITHOUT_RELEASE: [&str; 8] =
+    ["start", "demo", "releases", "check", "init", "completions", "man", "help"];
 
 /// Commands that record, and so take the person who does.
 const RECORDING: [&str; 21] = [
@@ -90,11 +82,7 @@ pub(crate) fn as_person(words: &[String], person: &str) -> Vec<String> {
     let options: Vec<&String> = words.iter().take_while(|word| *word != "--").collect();
     let names_somebody = |word: &&String| *word == "--as" || word.starts_with("--as=");
     let asks_for_own = options.iter().any(|word| *word == "--mine");
-    let at = words
-        .iter()
-        .position(|word| word == command)
-        .unwrap_or_default()
-        + 1;
+    let at = words.iter().position(|word| word == command).unwrap_or_default() + 1;
     let inner = words.get(at).map(|word| format!("{command} {word}"));
     let at = match inner {
         Some(inner) if records(&inner) => at + 1,
@@ -121,11 +109,7 @@ pub struct Invocation {
 impl Invocation {
     /// Nothing was given.
     pub fn none() -> &'static Self {
-        static NONE: Invocation = Invocation {
-            dir: None,
-            release: None,
-            args: Vec::new(),
-        };
+        static NONE: Invocation = Invocation { dir: None, release: None, args: Vec::new() };
         &NONE
     }
 
@@ -209,10 +193,7 @@ mod tests {
     use crate::command::{Hint, command};
 
     fn invocation(line: &str) -> Invocation {
-        Invocation {
-            args: line.split(' ').map(str::to_owned).collect(),
-            ..Invocation::default()
-        }
+        Invocation { args: line.split(' ').map(str::to_owned).collect(), ..Invocation::default() }
     }
 
     #[test]
@@ -232,15 +213,10 @@ mod tests {
                 "`octorel -C \"my app\" -r 2.4.0 list` shows all items",
             ),
             (
-                command("incident open")
-                    .text("what")
-                    .or(command("start").arg("1")),
+                command("incident open").text("what").or(command("start").arg("1")),
                 "octorel -C \"my app\" -r 2.4.0 incident open --as dana@example.com \"what\", or octorel -C \"my app\" start --as dana@example.com 1",
             ),
-            (
-                command("status").release("2.4.1").into(),
-                "octorel -C \"my app\" status -r 2.4.1",
-            ),
+            (command("status").release("2.4.1").into(), "octorel -C \"my app\" status -r 2.4.1"),
             ("update octorel".into(), "update octorel"),
         ];
         for (hint, text) in rows {
@@ -277,11 +253,7 @@ mod tests {
     #[test]
     fn a_missing_option_is_added_to_the_command_of_the_user() {
         for (line, hint, text) in [
-            (
-                "octorel skip 1.3",
-                Hint::reason(),
-                "octorel skip 1.3 --reason \"…\"",
-            ),
+            ("octorel skip 1.3", Hint::reason(), "octorel skip 1.3 --reason \"…\""),
             (
                 "octorel -r 2.4 tick 1.3 --note a$b",
                 Hint::option("--release", "2.4.0"),
@@ -301,9 +273,6 @@ mod tests {
     fn without_context_a_command_stays_as_it_is() {
         let tick = command("tick").arg("2.7");
         assert_eq!(tick.to_string(), "octorel tick 2.7");
-        assert_eq!(
-            invocation("octorel tick smoke").line(&tick),
-            "octorel tick 2.7"
-        );
+        assert_eq!(invocation("octorel tick smoke").line(&tick), "octorel tick 2.7");
     }
 }

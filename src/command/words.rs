@@ -97,11 +97,7 @@ fn cut(line: &str) -> Cut {
                 }
             }
         };
-        return Cut {
-            words,
-            end,
-            last: from.map(char::len_utf8).sum(),
-        };
+        return Cut { words, end, last: from.map(char::len_utf8).sum() };
     }
 }
 
@@ -150,10 +146,7 @@ mod tests {
     fn a_line_is_cut_as_a_shell_cuts_it() {
         let cut = |line| split(line).unwrap().join("|");
         assert_eq!(cut("tick 2.4  2.5 "), "tick|2.4|2.5");
-        assert_eq!(
-            cut(r#"note "ops call \"back\"" --link ''"#),
-            r#"note|ops call "back"|--link|"#
-        );
+        assert_eq!(cut(r#"note "ops call \"back\"" --link ''"#), r#"note|ops call "back"|--link|"#);
         assert_eq!(cut(r"a\ b 'c\d' e'f'g"), r"a b|c\d|efg");
         assert_eq!(cut(""), "");
         assert_eq!(cut("tick 2.4 # smoke"), "tick|2.4");
@@ -168,14 +161,8 @@ mod tests {
             ("octorel ", &["octorel", ""][..]),
             ("octorel tick 2", &["octorel", "tick", "2"]),
             ("octorel  -C 'my dir' ", &["octorel", "-C", "my dir", ""]),
-            (
-                r#"octorel -C my\ dir "roll b"#,
-                &["octorel", "-C", "my dir", "roll b"],
-            ),
-            (
-                r#"octorel note "a \"b\"" ''"#,
-                &["octorel", "note", "a \"b\"", ""],
-            ),
+            (r#"octorel -C my\ dir "roll b"#, &["octorel", "-C", "my dir", "roll b"]),
+            (r#"octorel note "a \"b\"" ''"#, &["octorel", "note", "a \"b\"", ""]),
             ("octorel note #5", &["octorel", "note", "#5"]),
             ("", &[""]),
         ] {

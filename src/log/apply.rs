@@ -104,11 +104,7 @@ impl Store {
             return Err(StoreError::Replaced { path }.into());
         }
         replace(&path, &lines).map_err(|source| StoreError::NotWritten { path, source })?;
-        Ok(RepairOutcome {
-            log: Log::read(&lines).named(release.as_str()),
-            beside,
-            plan,
-        })
+        Ok(RepairOutcome { log: Log::read(&lines).named(release.as_str()), beside, plan })
     }
 
     /// The bytes of a log; none if a copy is to become a file that does not exist.

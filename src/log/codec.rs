@@ -83,10 +83,7 @@ impl fmt::Display for EncodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::TooLong { bytes, limit } => {
-                write!(
-                    f,
-                    "the event takes {bytes} bytes, more than the {limit} a line may have"
-                )
+                write!(f, "the event takes {bytes} bytes, more than the {limit} a line may have")
             }
             Self::Clock { year } => write!(f, "the clock shows the year {year}"),
             Self::Unknown { name } => {
@@ -115,13 +112,7 @@ pub fn decode(line: &[u8]) -> Result<Event, LineFault> {
     let text = std::str::from_utf8(line).map_err(|_| LineFault::Unreadable)?;
     let EventLine { after, at, by, act } =
         EventLine::parse(text).map_err(|_| LineFault::Unreadable)?;
-    Ok(Event {
-        id,
-        after,
-        at: at.0,
-        by,
-        act,
-    })
+    Ok(Event { id, after, at: at.0, by, act })
 }
 
 /// Who records, and when.
@@ -161,11 +152,7 @@ pub(super) fn encode(
     let at = Timestamp::of(at).ok_or_else(|| EncodeError::Clock { year: at.year() })?;
     let json = escape_hidden(write_line(&after, at, by, &act));
     let rest = &json.as_bytes()[1..];
-    let limit = if matches!(act, Act::Started(_)) {
-        MAX_STARTED_LINE
-    } else {
-        MAX_LINE
-    };
+    let limit = if matches!(act, Act::Started(_)) { MAX_STARTED_LINE } else { MAX_LINE };
     let bytes = REST + rest.len();
     if bytes > limit {
         return Err(EncodeError::TooLong { bytes, limit });
@@ -177,23 +164,12 @@ pub(super) fn encode(
     lines.extend_from_slice(b"\",");
     lines.extend_from_slice(rest);
     lines.push(b'\n');
-    Ok(Event {
-        id,
-        after,
-        at: at.0,
-        by: by.clone(),
-        act,
-    })
+    Ok(Event { id, after, at: at.0, by: by.clone(), act })
 }
 
 /// The id of a line with this rest.
 pub(super) fn hash(rest: &[u8]) -> EventId {
-    EventId(
-        Sha256::new_with_prefix(b"{")
-            .chain_update(rest)
-            .finalize()
-            .into(),
-    )
+    EventId(Sha256::new_with_prefix(b"{").chain_update(rest).finalize().into())
 }
 
 #[cfg(test)]
@@ -251,10 +227,7 @@ mod tests {
             (r#""closed","item":"planning.scope"}"#, "closed"),
             (r#""ticked","item":"planning.scope"}"#, "ticked"),
             (r#""ticked","item":["a","b"],"role":"qa"}"#, "ticked"),
-            (
-                r#""incident-noted","incident":-1,"text":""}"#,
-                "incident-noted",
-            ),
+            (r#""incident-noted","incident":-1,"text":""}"#, "incident-noted"),
         ] {
             let event = decode(&with_id(&format!("{HEAD}{rest}"))).unwrap();
             let name = name.to_owned();
@@ -314,20 +287,8 @@ mod tests {
     #[test]
     fn what_no_line_can_hold_is_refused_and_leaves_nothing() {
         let mut lines = Vec::new();
-        let long = encode(
-            &mut lines,
-            vec![],
-            at(),
-            &alice(),
-            ticked(&"x".repeat(MAX_LINE)),
-        );
-        assert!(matches!(
-            long,
-            Err(EncodeError::TooLong {
-                limit: MAX_LINE,
-                ..
-            })
-        ));
+        let long = encode(&mut lines, vec![], at(), &alice(), ticked(&"x".repeat(MAX_LINE)));
+        assert!(matches!(long, Err(EncodeError::TooLong { limit: MAX_LINE, .. })));
         let name = "signed".to_owned();
         let unknown = encode(&mut lines, vec![], at(), &alice(), Act::Unknown { name });
         assert!(matches!(unknown, Err(EncodeError::Unknown { .. })));

@@ -75,10 +75,7 @@ pub enum StoreError {
 
 impl StoreError {
     pub(super) fn prepare(path: &Path, source: io::Error) -> Self {
-        Self::Prepare {
-            path: path.to_owned(),
-            source,
-        }
+        Self::Prepare { path: path.to_owned(), source }
     }
 
     /// What the user may do about it.
@@ -119,11 +116,7 @@ impl fmt::Display for StoreError {
             Self::Name(error) => error.fmt(f),
             Self::NoRelease { release, .. } => write!(f, "there is no release `{release}`"),
             Self::Exists { release, path } => {
-                write!(
-                    f,
-                    "release `{release}` has been started: see `{}`",
-                    path.display()
-                )
+                write!(f, "release `{release}` has been started: see `{}`", path.display())
             }
             Self::Symlink { path } => write!(f, "`{}` is a symlink", path.display()),
             Self::NotAFile { path } => write!(f, "`{}` is not a regular file", path.display()),
@@ -146,16 +139,12 @@ impl fmt::Display for StoreError {
             Self::NotWritten { path, .. } => {
                 write!(f, "NOT recorded: cannot write `{}`", path.display())
             }
-            Self::NotSynced { path, .. } => write!(
-                f,
-                "NOT recorded for certain: the disk did not confirm `{}`",
-                path.display()
-            ),
-            Self::Replaced { path } => write!(
-                f,
-                "NOT recorded: `{}` was replaced while it was written",
-                path.display()
-            ),
+            Self::NotSynced { path, .. } => {
+                write!(f, "NOT recorded for certain: the disk did not confirm `{}`", path.display())
+            }
+            Self::Replaced { path } => {
+                write!(f, "NOT recorded: `{}` was replaced while it was written", path.display())
+            }
         }
     }
 }

@@ -75,12 +75,7 @@ mod tests {
         let id = EventId([0xA5; 32]);
         assert_eq!(EventId::from_hex(&id.hex()), Some(id));
         assert_eq!(id.to_string().as_bytes(), id.hex());
-        for bad in [
-            "a5".repeat(31),
-            "A5".repeat(32),
-            "g5".repeat(32),
-            "a5".repeat(33),
-        ] {
+        for bad in ["a5".repeat(31), "A5".repeat(32), "g5".repeat(32), "a5".repeat(33)] {
             assert_eq!(EventId::from_hex(bad.as_bytes()), None, "{bad}");
         }
     }

@@ -80,10 +80,7 @@ pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let beside = beside(path, &format!(".{}.tmp", std::process::id()));
     // Of an earlier process with this number. A new file is made, so that a symlink leads nowhere.
     let _ = fs::remove_file(&beside);
-    let mut file = OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .open(&beside)?;
+    let mut file = OpenOptions::new().write(true).create_new(true).open(&beside)?;
     if let Ok(there) = fs::metadata(path) {
         let _ = file.set_permissions(there.permissions());
     }
@@ -125,20 +122,14 @@ pub(super) fn torn(log: &Path) -> PathBuf {
 /// Refuses a path that is a symlink: whoever can place one must not choose what we read or write.
 pub(super) fn refuse_symlink(path: &Path) -> Result<(), StoreError> {
     match fs::symlink_metadata(path) {
-        Ok(there) if there.is_symlink() => Err(StoreError::Symlink {
-            path: path.to_owned(),
-        }),
+        Ok(there) if there.is_symlink() => Err(StoreError::Symlink { path: path.to_owned() }),
         Ok(_) | Err(_) => Ok(()),
     }
 }
 
 /// Makes sure that the entries of `folder` last. Only Unix lets one ask for that.
 pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
-    if cfg!(unix) {
-        File::open(folder)?.sync_all()
-    } else {
-        Ok(())
-    }
+    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }
 
 /// The nearest folder, `start` or above it. Where it is `start` itself, it is named as `start` is.
@@ -194,10 +185,7 @@ mod tests {
         fs::create_dir_all(&inner).unwrap();
         let real = top.path().canonicalize().unwrap();
         assert_eq!(find_root(&inner.join("..")).unwrap(), real);
-        assert_eq!(
-            find_root(&inner.join("../..")).unwrap(),
-            inner.join("../..")
-        );
+        assert_eq!(find_root(&inner.join("../..")).unwrap(), inner.join("../.."));
         assert_eq!(root_for(&inner.join("nowhere")), inner.join("nowhere"));
     }
 
@@ -211,12 +199,7 @@ mod tests {
             git(top.path(), &["check-attr", "merge", "text", "--", log]),
             format!("{log}: merge: union\n{log}: text: unset\n")
         );
-        for ignored in [
-            "1.jsonl.lock",
-            "1.md.7.tmp",
-            "1.jsonl.torn",
-            "1.jsonl.damaged",
-        ] {
+        for ignored in ["1.jsonl.lock", "1.md.7.tmp", "1.jsonl.torn", "1.jsonl.damaged"] {
             let path = format!(".octorel/releases/{ignored}");
             assert_eq!(git(top.path(), &["check-ignore", &path]).trim_end(), path);
         }

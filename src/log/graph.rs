@@ -60,11 +60,7 @@ impl Graph {
         }
         let mut slots: Vec<Option<Event>> = events.into_iter().map(Some).collect();
         let sorted: Vec<Event> = (order.iter())
-            .map(|&rank| {
-                slots[by_id[rank]]
-                    .take()
-                    .expect("every rank stands in the order once")
-            })
+            .map(|&rank| slots[by_id[rank]].take().expect("every rank stands in the order once"))
             .collect();
         let graph = Self::string(&sorted, index);
         (sorted, graph)
@@ -72,11 +68,7 @@ impl Graph {
 
     /// The graph of events that all stand on one chain, in order. Most logs are like that.
     fn of_one_line(by_id: Vec<usize>) -> Self {
-        let spot = |step| Spot {
-            chain: 0,
-            step,
-            clock: 0,
-        };
+        let spot = |step| Spot { chain: 0, step, clock: 0 };
         Self {
             spots: (0..by_id.len()).map(spot).collect(),
             clocks: vec![Vec::new()],
@@ -88,10 +80,7 @@ impl Graph {
 
     /// Strings sorted events on chains.
     fn string(events: &[Event], by_id: Vec<usize>) -> Self {
-        let mut graph = Self {
-            by_id,
-            ..Self::default()
-        };
+        let mut graph = Self { by_id, ..Self::default() };
         let mut ends: Vec<usize> = Vec::new();
         let mut is_head = vec![true; events.len()];
         for (at, event) in events.iter().enumerate() {
@@ -100,10 +89,7 @@ impl Graph {
                 match graph.position(events, id) {
                     // A parent that does not stand before its child is part of a circle, which no honest hash allows.
                     Some(parent) if parent < at => parents.push(parent),
-                    Some(_) | None => graph.missing.push(MissingParent {
-                        event: at,
-                        parent: *id,
-                    }),
+                    Some(_) | None => graph.missing.push(MissingParent { event: at, parent: *id }),
                 }
             }
             parents.sort_unstable();
@@ -124,11 +110,7 @@ impl Graph {
         let ended = (parents.iter()).find(|&&parent| ends[self.spots[parent].chain] == parent);
         if let (Some(&parent), [_]) = (ended, parents) {
             let Spot { chain, step, clock } = self.spots[parent];
-            return Spot {
-                chain,
-                step: step + 1,
-                clock,
-            };
+            return Spot { chain, step: step + 1, clock };
         }
         let mut seen: Vec<usize> = Vec::new();
         for &parent in parents {
@@ -144,18 +126,10 @@ impl Graph {
         let clock = self.clocks.len() - 1;
         if let Some(&parent) = ended {
             let Spot { chain, step, .. } = self.spots[parent];
-            return Spot {
-                chain,
-                step: step + 1,
-                clock,
-            };
+            return Spot { chain, step: step + 1, clock };
         }
         ends.push(0);
-        Spot {
-            chain: ends.len() - 1,
-            step: 0,
-            clock,
-        }
+        Spot { chain: ends.len() - 1, step: 0, clock }
     }
 
     /// Says whether the writer of event `b` had seen event `a`, directly or through others; false for `a` itself.
@@ -304,12 +278,8 @@ mod tests {
 
     #[test]
     fn a_circle_does_not_hang_and_counts_as_missing() {
-        let (events, graph) = Graph::sort(vec![
-            event(1, &[2]),
-            event(2, &[1]),
-            event(3, &[3]),
-            event(4, &[1]),
-        ]);
+        let (events, graph) =
+            Graph::sort(vec![event(1, &[2]), event(2, &[1]), event(3, &[3]), event(4, &[1])]);
         assert_eq!(events.len(), 4);
         assert!(!graph.missing().is_empty());
     }
@@ -328,10 +298,7 @@ mod tests {
                 let near = |pick: &sample::Index| n - 1 - pick.index(n) % n.min(6);
                 let after: Vec<u8> = match n {
                     0 => Vec::new(),
-                    _ => picks
-                        .iter()
-                        .map(|pick| u8::try_from(near(pick)).unwrap())
-                        .collect(),
+                    _ => picks.iter().map(|pick| u8::try_from(near(pick)).unwrap()).collect(),
                 };
                 event(u8::try_from(n).unwrap(), &after)
             };

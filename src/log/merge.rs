@@ -50,9 +50,6 @@ pub(super) fn merge<'a>(copies: impl IntoIterator<Item = &'a [u8]>) -> Vec<Merge
         });
     }
     let (events, _) = Graph::sort(events);
-    let merged = events.into_iter().map(|event| MergedEvent {
-        found: found[&event.id],
-        event,
-    });
+    let merged = events.into_iter().map(|event| MergedEvent { found: found[&event.id], event });
     merged.collect()
 }

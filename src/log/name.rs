@@ -38,10 +38,7 @@ impl ReleaseName {
     pub fn parse(name: &str) -> Result<Self, NameError> {
         match fault(name) {
             None => Ok(Self(name.to_owned())),
-            Some(why) => Err(NameError {
-                name: name.to_owned(),
-                why,
-            }),
+            Some(why) => Err(NameError { name: name.to_owned(), why }),
         }
     }
 
@@ -79,24 +76,16 @@ impl fmt::Display for NameError {
         let name = &self.name;
         match self.why {
             NameFault::Empty => f.write_str("the name of a release is empty"),
-            NameFault::TooLong => write!(
-                f,
-                "the name of a release has {} bytes, more than 100",
-                name.len()
-            ),
+            NameFault::TooLong => {
+                write!(f, "the name of a release has {} bytes, more than 100", name.len())
+            }
             NameFault::Beginning => {
-                write!(
-                    f,
-                    "the release name `{name}` does not begin with a letter or a digit"
-                )
+                write!(f, "the release name `{name}` does not begin with a letter or a digit")
             }
             NameFault::Character(c) => write!(f, "the release name `{name}` holds `{c}`"),
             NameFault::Dots => write!(f, "the release name `{name}` holds `..`"),
             NameFault::Ending => {
-                write!(
-                    f,
-                    "the release name `{name}` ends with `.`, `.jsonl`, `.lock` or `.torn`"
-                )
+                write!(f, "the release name `{name}` ends with `.`, `.jsonl`, `.lock` or `.torn`")
             }
             NameFault::Reserved => write!(f, "the release name `{name}` is a device on Windows"),
         }
@@ -118,10 +107,7 @@ fn fault(name: &str) -> Option<NameFault> {
         Some(NameFault::Beginning)
     } else if name.contains("..") {
         Some(NameFault::Dots)
-    } else if [".", ".jsonl", ".lock", ".torn"]
-        .iter()
-        .any(|end| lower.ends_with(end))
-    {
+    } else if [".", ".jsonl", ".lock", ".torn"].iter().any(|end| lower.ends_with(end)) {
         Some(NameFault::Ending)
     } else if is_device(lower.split('.').next().unwrap_or(&lower)) {
         Some(NameFault::Reserved)
@@ -145,14 +131,7 @@ mod tests {
 
     #[test]
     fn a_name_that_could_become_another_path_is_refused() {
-        for good in [
-            "2.4.0",
-            "v2",
-            "2026.12-rc.1+b_7",
-            "console",
-            "com10",
-            &"a".repeat(100),
-        ] {
+        for good in ["2.4.0", "v2", "2026.12-rc.1+b_7", "console", "com10", &"a".repeat(100)] {
             assert_eq!(ReleaseName::parse(good).unwrap().as_str(), good);
         }
         for (bad, why) in [

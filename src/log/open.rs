@@ -45,10 +45,7 @@ impl OpenLog {
         };
         let mut bytes = Vec::new();
         if let Err(source) = file.read_to_end(&mut bytes) {
-            return Err(StoreError::Read {
-                path: path.to_owned(),
-                source,
-            });
+            return Err(StoreError::Read { path: path.to_owned(), source });
         }
         Ok(Self {
             path: path.to_owned(),
@@ -65,11 +62,7 @@ impl OpenLog {
         acts: Vec<Act>,
     ) -> Result<Recorded, StoreError> {
         if acts.is_empty() {
-            return Ok(Recorded {
-                log: self.log,
-                count: 0,
-                torn_file: None,
-            });
+            return Ok(Recorded { log: self.log, count: 0, torn_file: None });
         }
         let kept = (self.log.torn()).map_or(self.bytes.len(), |torn| torn.range.start);
         let mut lines = Vec::new();
@@ -84,17 +77,10 @@ impl OpenLog {
             .map_err(|source| not_written(&self.path, source))?;
         if let Err(source) = self.file.sync_data() {
             // Do not try again: the system drops what it could not write, and a second call would succeed.
-            return Err(StoreError::NotSynced {
-                path: self.path,
-                source,
-            });
+            return Err(StoreError::NotSynced { path: self.path, source });
         }
         self.check_not_replaced()?;
-        Ok(Recorded {
-            count: events.len(),
-            log: self.log.with(events),
-            torn_file,
-        })
+        Ok(Recorded { count: events.len(), log: self.log.with(events), torn_file })
     }
 
     /// Cuts a torn last line, and keeps its bytes in a file beside the log. They are on the disk before they are cut.
@@ -127,10 +113,7 @@ impl OpenLog {
 }
 
 fn not_written(path: &Path, source: io::Error) -> StoreError {
-    StoreError::NotWritten {
-        path: path.to_owned(),
-        source,
-    }
+    StoreError::NotWritten { path: path.to_owned(), source }
 }
 
 #[cfg(unix)]

@@ -73,10 +73,7 @@ fn with_scrap(before: Option<Damage>, number: usize, at: usize, line: &[u8]) -> 
 }
 
 fn whole(scraps: Damage, bytes: &[u8]) -> Part {
-    Part::Damage(Damage {
-        bytes: bytes[scraps.range.clone()].to_vec(),
-        ..scraps
-    })
+    Part::Damage(Damage { bytes: bytes[scraps.range.clone()].to_vec(), ..scraps })
 }
 
 /// Splits a line, which begins at byte `start` of the file and includes its line end.
@@ -92,11 +89,7 @@ fn split_line(number: usize, start: usize, line: &[u8], take: &mut impl FnMut(Pa
     let mut at = start + indent;
     if let Ok(event) = codec::decode(text) {
         let range = at..at + text.len();
-        return take(Part::Event {
-            event,
-            line: number,
-            range,
-        });
+        return take(Part::Event { event, line: number, range });
     }
     let mut pieces = pieces(text).peekable();
     while let Some(piece) = pieces.next() {
@@ -107,17 +100,12 @@ fn split_line(number: usize, start: usize, line: &[u8], take: &mut impl FnMut(Pa
             Ok(event) => {
                 let from = range.end - piece.trim_ascii_start().len();
                 let range = from..from + inner.len();
-                take(Part::Event {
-                    event,
-                    line: number,
-                    range,
-                });
+                take(Part::Event { event, line: number, range });
             }
             // A merge can drop the last line end, so a complete event without one counts; half an event does not.
-            Err(_) if !whole && pieces.peek().is_none() => take(Part::Torn(TornLine {
-                line: number,
-                range: range.start..start + line.len(),
-            })),
+            Err(_) if !whole && pieces.peek().is_none() => {
+                take(Part::Torn(TornLine { line: number, range: range.start..start + line.len() }))
+            }
             Err(why) => take(Part::Damage(Damage {
                 lines: LineRange::one(number),
                 range,
@@ -141,8 +129,7 @@ fn lines(mut rest: &[u8]) -> impl Iterator<Item = &[u8]> {
 /// Returns whether git wrote this line to mark a conflict. No event begins like this.
 fn is_marker(text: &[u8]) -> bool {
     let marked = |marker: &[u8]| {
-        text.strip_prefix(marker)
-            .is_some_and(|label| label.is_empty() || label[0] == b' ')
+        text.strip_prefix(marker).is_some_and(|label| label.is_empty() || label[0] == b' ')
     };
     text == b"=======" || marked(b"<<<<<<<") || marked(b">>>>>>>") || marked(b"|||||||")
 }

@@ -47,9 +47,7 @@ impl Log {
 
     /// This log with the name that its file has.
     pub(super) fn named(mut self, release: &str) -> Self {
-        let other = self
-            .started()
-            .is_some_and(|started| started.release != release);
+        let other = self.started().is_some_and(|started| started.release != release);
         self.misnamed = other.then(|| release.to_owned());
         self
     }
@@ -58,12 +56,7 @@ impl Log {
     pub(super) fn with(self, events: impl IntoIterator<Item = Event>) -> Self {
         let all = self.events.into_iter().chain(events).collect();
         let (events, graph) = Graph::sort(all);
-        Self {
-            events,
-            graph,
-            torn: None,
-            ..self
-        }
+        Self { events, graph, torn: None, ..self }
     }
 
     /// The events recorded until a moment, by the clocks of their writers; the start is always included.
@@ -137,11 +130,7 @@ impl Log {
     /// Every start there is; more than one is trouble.
     pub fn starts(&self) -> impl Iterator<Item = (usize, &Started)> {
         self.events.iter().enumerate().filter_map(|(at, event)| {
-            if let Act::Started(started) = &event.act {
-                Some((at, &**started))
-            } else {
-                None
-            }
+            if let Act::Started(started) = &event.act { Some((at, &**started)) } else { None }
         })
     }
 
@@ -163,11 +152,7 @@ impl Log {
     /// The events that a newer octorel recorded, with the names of their kinds.
     pub fn unknown(&self) -> impl Iterator<Item = (usize, &str)> {
         self.events.iter().enumerate().filter_map(|(at, event)| {
-            if let Act::Unknown { name } = &event.act {
-                Some((at, name.as_str()))
-            } else {
-                None
-            }
+            if let Act::Unknown { name } = &event.act { Some((at, name.as_str())) } else { None }
         })
     }
 
@@ -176,9 +161,7 @@ impl Log {
         let id = |at: usize| self.events[at].id;
         let mut troubles = Vec::new();
         if self.markers > 0 {
-            troubles.push(Trouble::ConflictMarkers {
-                lines: self.markers,
-            });
+            troubles.push(Trouble::ConflictMarkers { lines: self.markers });
         }
         troubles.extend(self.damage.iter().cloned().map(Trouble::Damaged));
         troubles.extend(self.torn.clone().map(Trouble::Torn));
@@ -186,10 +169,7 @@ impl Log {
             None => troubles.push(Trouble::NotStarted),
             Some((begin, _)) => {
                 let others = self.other_starts().map(|at| {
-                    let twice = Trouble::StartedTwice {
-                        first: id(begin),
-                        other: id(at),
-                    };
+                    let twice = Trouble::StartedTwice { first: id(begin), other: id(at) };
                     let seen = self.is_before(at, begin) || self.is_loose(id(at));
                     twice.known_if(seen)
                 });
@@ -204,11 +184,7 @@ impl Log {
         }
         let lost: BTreeSet<EventId> = match self.missing_parents() {
             [] => BTreeSet::new(),
-            _ => self
-                .repairs()
-                .flat_map(|repaired| &repaired.lost)
-                .copied()
-                .collect(),
+            _ => self.repairs().flat_map(|repaired| &repaired.lost).copied().collect(),
         };
         troubles.extend(self.missing_parents().iter().map(|cut| {
             let known = lost.contains(&cut.parent);
@@ -223,10 +199,10 @@ impl Log {
             let known = self.is_loose(event.id);
             Trouble::Rootless { event: event.id }.known_if(known)
         }));
-        troubles.extend(self.unknown().map(|(at, name)| Trouble::Unknown {
-            event: id(at),
-            name: name.to_owned(),
-        }));
+        troubles.extend(
+            self.unknown()
+                .map(|(at, name)| Trouble::Unknown { event: id(at), name: name.to_owned() }),
+        );
         troubles
     }
 

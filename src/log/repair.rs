@@ -77,11 +77,8 @@ impl RepairPlan {
             (merged.into_iter()).partition(|MergedEvent { event, .. }| foreign.contains(&event.id));
         check(&file, &ours)?;
 
-        let mut plan = Self {
-            torn: file.torn().cloned(),
-            markers: file.markers(),
-            ..Self::default()
-        };
+        let mut plan =
+            Self { torn: file.torn().cloned(), markers: file.markers(), ..Self::default() };
         let mut recovered = vec![0; copies.len()];
         for MergedEvent { found, .. } in &ours {
             match found.copy.checked_sub(1) {
@@ -91,16 +88,9 @@ impl RepairPlan {
             plan.bytes.extend_from_slice(found.bytes);
             plan.bytes.push(b'\n');
         }
-        let named = copies
-            .iter()
-            .zip(recovered)
-            .filter(|(_, events)| *events > 0);
-        plan.recovered = named
-            .map(|(copy, events)| Recovered {
-                from: copy.name.clone(),
-                events,
-            })
-            .collect();
+        let named = copies.iter().zip(recovered).filter(|(_, events)| *events > 0);
+        plan.recovered =
+            named.map(|(copy, events)| Recovered { from: copy.name.clone(), events }).collect();
         let repaired = Log::read(&plan.bytes).named(release.as_str());
         plan.unstarted = repaired.started().is_none();
         plan.record_losses(&repaired, file.damage());
@@ -141,9 +131,7 @@ impl RepairPlan {
         if !self.has_new_losses() {
             return Vec::new();
         }
-        let Repaired {
-            lost, loose, bytes, ..
-        } = &self.losses;
+        let Repaired { lost, loose, bytes, .. } = &self.losses;
         let lines = lost.len().max(loose.len()).div_ceil(IDS).max(1);
         let share = |ids: &[EventId], number: usize| ids.chunks(IDS).nth(number).map(<[_]>::to_vec);
         let repaired = |number| Repaired {
@@ -181,10 +169,7 @@ impl RepairPlan {
         for Damage { bytes, .. } in damage {
             let ids = possible_ids(bytes);
             let mut possible = ids.iter().flatten();
-            if possible
-                .clone()
-                .any(|id| is_there(id) || lost_before.contains(id))
-            {
+            if possible.clone().any(|id| is_there(id) || lost_before.contains(id)) {
                 continue;
             }
             losses.bytes += bytes.len() as u64;
@@ -197,11 +182,7 @@ impl RepairPlan {
 
 impl Quarantined {
     fn damage(damage: &Damage) -> Self {
-        Self {
-            lines: damage.lines,
-            bytes: damage.bytes.clone(),
-            why: damage.why,
-        }
+        Self { lines: damage.lines, bytes: damage.bytes.clone(), why: damage.why }
     }
 
     fn foreign(event: &MergedEvent<'_>) -> Self {
@@ -216,10 +197,9 @@ impl Quarantined {
 impl fmt::Display for RepairError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Newer { kind } => write!(
-                f,
-                "a newer octorel recorded here: an event of the unknown kind `{kind}`"
-            ),
+            Self::Newer { kind } => {
+                write!(f, "a newer octorel recorded here: an event of the unknown kind `{kind}`")
+            }
             Self::OtherRelease { held } => write!(f, "the file holds release {held} and no other"),
         }
     }
@@ -235,9 +215,9 @@ fn check(file: &Log, ours: &[MergedEvent<'_>]) -> Result<(), RepairError> {
         }
     }
     match file.started() {
-        Some(started) if ours.is_empty() => Err(RepairError::OtherRelease {
-            held: started.release.clone(),
-        }),
+        Some(started) if ours.is_empty() => {
+            Err(RepairError::OtherRelease { held: started.release.clone() })
+        }
         Some(_) | None => Ok(()),
     }
 }

@@ -127,12 +127,7 @@ pub(super) fn rows() -> Vec<(Act, &'static str)> {
         note: text("a \"note\""),
         link: text("https://example.com/1"),
     };
-    let bare = Tick {
-        incident: None,
-        note: None,
-        link: None,
-        ..full.clone()
-    };
+    let bare = Tick { incident: None, note: None, link: None, ..full.clone() };
     let mark = Mark {
         item: "qa.testing".into(),
         role: "qa".into(),
@@ -156,30 +151,17 @@ pub(super) fn rows() -> Vec<(Act, &'static str)> {
             Act::Ticked(full.clone()),
             r#""ticked","item":"planning.scope","role":"qa","incident":2,"note":"a \"note\"","link":"https://example.com/1"}"#,
         ),
-        (
-            Act::Ticked(bare.clone()),
-            r#""ticked","item":"planning.scope","role":"qa"}"#,
-        ),
-        (
-            Act::Unticked(bare.clone()),
-            r#""unticked","item":"planning.scope","role":"qa"}"#,
-        ),
+        (Act::Ticked(bare.clone()), r#""ticked","item":"planning.scope","role":"qa"}"#),
+        (Act::Unticked(bare.clone()), r#""unticked","item":"planning.scope","role":"qa"}"#),
         (
             Act::Skipped(mark.clone()),
             r#""skipped","item":"qa.testing","role":"qa","reason":"no\nneed","link":"https://example.com/2"}"#,
         ),
         (
-            Act::Blocked(Mark {
-                incident: Some(1),
-                link: None,
-                ..mark
-            }),
+            Act::Blocked(Mark { incident: Some(1), link: None, ..mark }),
             r#""blocked","item":"qa.testing","role":"qa","incident":1,"reason":"no\nneed"}"#,
         ),
-        (
-            Act::Unblocked(bare),
-            r#""unblocked","item":"planning.scope","role":"qa"}"#,
-        ),
+        (Act::Unblocked(bare), r#""unblocked","item":"planning.scope","role":"qa"}"#),
         (
             Act::Noted(Note {
                 item: Some("planning.scope".into()),
@@ -199,10 +181,7 @@ pub(super) fn rows() -> Vec<(Act, &'static str)> {
             r#""noted","kind":"note","text":""}"#,
         ),
         (
-            Act::RiskClosed {
-                event,
-                reason: text("gone"),
-            },
+            Act::RiskClosed { event, reason: text("gone") },
             r#""risk-closed","event":"abababababababababababababababababababababababababababababababab","reason":"gone"}"#,
         ),
         (
@@ -219,10 +198,7 @@ pub(super) fn rows() -> Vec<(Act, &'static str)> {
             r#""assigned","role":"qa","person":"dana","instead_of":"eve","note":"holidays"}"#,
         ),
         (
-            Act::Unassigned {
-                role: "qa".into(),
-                person: "dana".into(),
-            },
+            Act::Unassigned { role: "qa".into(), person: "dana".into() },
             r#""unassigned","role":"qa","person":"dana"}"#,
         ),
         (
@@ -264,47 +240,24 @@ pub(super) fn rows() -> Vec<(Act, &'static str)> {
             r#""escalated","decision":"go-no-go","to":"product-lead","reason":"split"}"#,
         ),
         (
-            Act::IncidentOpened {
-                incident: 1,
-                text: "down".to_owned(),
-                severity: 2,
-            },
+            Act::IncidentOpened { incident: 1, text: "down".to_owned(), severity: 2 },
             r#""incident-opened","incident":1,"severity":2,"text":"down"}"#,
         ),
         (
-            Act::IncidentNoted {
-                incident: 1,
-                text: "up".to_owned(),
-            },
+            Act::IncidentNoted { incident: 1, text: "up".to_owned() },
             r#""incident-noted","incident":1,"text":"up"}"#,
         ),
         (
-            Act::IncidentClosed {
-                incident: 1,
-                reason: text("fixed"),
-            },
+            Act::IncidentClosed { incident: 1, reason: text("fixed") },
             r#""incident-closed","incident":1,"reason":"fixed"}"#,
         ),
         (
-            Act::Announced {
-                about: "during-release".to_owned(),
-                note: text("sent"),
-            },
+            Act::Announced { about: "during-release".to_owned(), note: text("sent") },
             r#""announced","about":"during-release","note":"sent"}"#,
         ),
         (Act::Closed { reason: None }, r#""closed"}"#),
-        (
-            Act::Reopened {
-                reason: "too soon".to_owned(),
-            },
-            r#""reopened","reason":"too soon"}"#,
-        ),
-        (
-            Act::Cancelled {
-                reason: "merged".to_owned(),
-            },
-            r#""cancelled","reason":"merged"}"#,
-        ),
+        (Act::Reopened { reason: "too soon".to_owned() }, r#""reopened","reason":"too soon"}"#),
+        (Act::Cancelled { reason: "merged".to_owned() }, r#""cancelled","reason":"merged"}"#),
         (
             Act::Repaired(Repaired {
                 lost: vec![event],
@@ -314,9 +267,6 @@ pub(super) fn rows() -> Vec<(Act, &'static str)> {
             }),
             r#""repaired","lost":["abababababababababababababababababababababababababababababababab"],"loose":["cdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcd"],"bytes":288,"reason":"the disk was full"}"#,
         ),
-        (
-            Act::Repaired(Repaired::default()),
-            r#""repaired","bytes":0}"#,
-        ),
+        (Act::Repaired(Repaired::default()), r#""repaired","bytes":0}"#),
     ]
 }

@@ -49,10 +49,7 @@ impl Recorded {
 impl Store {
     /// The logs below `root`, the folder that holds `.octorel` or will hold it.
     pub fn new(root: impl Into<PathBuf>) -> Self {
-        Self {
-            root: root.into(),
-            patience: PATIENCE,
-        }
+        Self { root: root.into(), patience: PATIENCE }
     }
 
     /// This store, waiting so long for other writers.
@@ -78,10 +75,7 @@ impl Store {
     pub fn list(&self) -> Result<Vec<ReleaseName>, StoreError> {
         let folder = self.folder();
         refuse_symlink(&folder)?;
-        let failed = |source| StoreError::Read {
-            path: folder.clone(),
-            source,
-        };
+        let failed = |source| StoreError::Read { path: folder.clone(), source };
         let entries = match fs::read_dir(&folder) {
             Ok(entries) => entries,
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
@@ -127,10 +121,9 @@ impl Store {
         self.refuse_unsafe(&path)?;
         match fs::read(&path) {
             Ok(bytes) => Ok(bytes),
-            Err(error) if error.kind() == ErrorKind::NotFound => Err(StoreError::NoRelease {
-                release: release.to_string(),
-                path,
-            }),
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                Err(StoreError::NoRelease { release: release.to_string(), path })
+            }
             Err(source) => Err(StoreError::Read { path, source }),
         }
     }
@@ -148,10 +141,7 @@ impl Store {
         let _lock = self.lock(&release, writer)?;
         let open = OpenLog::create(&path, &release)?;
         if open.log.started().is_some() {
-            return Err(StoreError::Exists {
-                release: release.to_string(),
-                path,
-            });
+            return Err(StoreError::Exists { release: release.to_string(), path });
         }
         if !open.log.awaits_start() {
             let troubles = open.log.refusals();
@@ -215,10 +205,8 @@ impl Store {
     pub fn write_record(&self, release: &ReleaseName, text: &str) -> Result<PathBuf, StoreError> {
         let path = self.record_path(release);
         self.refuse_unsafe(&path)?;
-        replace(&path, text.as_bytes()).map_err(|source| StoreError::Record {
-            path: path.clone(),
-            source,
-        })?;
+        replace(&path, text.as_bytes())
+            .map_err(|source| StoreError::Record { path: path.clone(), source })?;
         Ok(path)
     }
 
@@ -237,9 +225,7 @@ impl Store {
         refuse_symlink(&self.folder())?;
         refuse_symlink(path)?;
         match fs::metadata(path) {
-            Ok(there) if !there.is_file() => Err(StoreError::NotAFile {
-                path: path.to_owned(),
-            }),
+            Ok(there) if !there.is_file() => Err(StoreError::NotAFile { path: path.to_owned() }),
             Ok(_) | Err(_) => Ok(()),
         }
     }

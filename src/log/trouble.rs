@@ -73,10 +73,7 @@ pub enum Weight {
 impl LineRange {
     /// One line.
     pub(super) fn one(line: usize) -> Self {
-        Self {
-            first: line,
-            last: line,
-        }
+        Self { first: line, last: line }
     }
 
     fn are_several(self) -> bool {
@@ -98,11 +95,7 @@ impl fmt::Display for LineRange {
 impl Trouble {
     /// This trouble, as known if a repair has said so.
     pub(super) fn known_if(self, known: bool) -> Self {
-        if known {
-            Self::Known(Box::new(self))
-        } else {
-            self
-        }
+        if known { Self::Known(Box::new(self)) } else { self }
     }
 
     /// Says whether writers and gates go on.
@@ -173,17 +166,11 @@ impl fmt::Display for Trouble {
         match self {
             Self::ConflictMarkers { lines } => {
                 let noun = if *lines == 1 { "line" } else { "lines" };
-                write!(
-                    f,
-                    "git left {lines} {noun} of conflict markers; both sides were read"
-                )
+                write!(f, "git left {lines} {noun} of conflict markers; both sides were read")
             }
             Self::Torn(TornLine { line, range }) => {
                 let bytes = range.len();
-                write!(
-                    f,
-                    "line {line} breaks off after {bytes} bytes: it was never recorded"
-                )
+                write!(f, "line {line} breaks off after {bytes} bytes: it was never recorded")
             }
             Self::Damaged(Damage { lines, why, .. }) => {
                 let are = if lines.are_several() { "are" } else { "is" };
@@ -193,28 +180,15 @@ impl fmt::Display for Trouble {
                 write!(f, "event {} is of the unknown kind `{name}`", short(event))
             }
             Self::MissingParent { event, parent } => {
-                write!(
-                    f,
-                    "event {} follows {}, which is missing",
-                    short(event),
-                    short(parent)
-                )
+                write!(f, "event {} follows {}, which is missing", short(event), short(parent))
             }
             Self::Rootless { event } => write!(f, "event {} follows no other", short(event)),
             Self::NotStarted => f.write_str("no event says that the release started"),
             Self::StartedTwice { first, other } => {
-                write!(
-                    f,
-                    "the release started twice: {} and {}",
-                    short(first),
-                    short(other)
-                )
+                write!(f, "the release started twice: {} and {}", short(first), short(other))
             }
             Self::OtherRelease { named, held } => {
-                write!(
-                    f,
-                    "the file is named after release {named} and holds release {held}"
-                )
+                write!(f, "the file is named after release {named} and holds release {held}")
             }
             Self::Known(trouble) => write!(f, "{trouble} (known)"),
         }

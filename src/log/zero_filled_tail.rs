@@ -33,10 +33,7 @@ fn zero_filled_tail(bytes: &[u8]) -> Option<TornLine> {
         return None;
     };
     let one_write = !matches!(before.last(), Some(Part::Damage(_))) && is_one_write(before, behind);
-    one_write.then_some(TornLine {
-        line: gap.lines.first,
-        range: gap.range.start..bytes.len(),
-    })
+    one_write.then_some(TornLine { line: gap.lines.first, range: gap.range.start..bytes.len() })
 }
 
 /// Returns whether all events behind the gap can belong to one write: one person, one moment, and none directly follows an event

@@ -24,10 +24,7 @@ pub(super) fn lines(mut text: &str) -> impl Iterator<Item = &str> {
 pub(super) fn start_of_line(text: &str, at: usize) -> usize {
     let (before, rest) = text.split_at(at);
     let ends_there = rest.starts_with('\n');
-    let before = before
-        .strip_suffix('\r')
-        .filter(|_| ends_there)
-        .unwrap_or(before);
+    let before = before.strip_suffix('\r').filter(|_| ends_there).unwrap_or(before);
     before.rfind(['\n', '\r']).map_or(0, |end| end + 1)
 }
 
@@ -43,13 +40,7 @@ pub(super) fn place(location: Location, text: &str, file: usize) -> At {
     let end = (start..=end.min(text.len())).rfind(|&end| text.is_char_boundary(end));
     let marked = &text[start..end.unwrap_or(start)];
     let marked = marked.split(['\n', '\r']).next().unwrap_or("").trim_end();
-    At {
-        file,
-        line,
-        column,
-        start,
-        end: start + marked.len(),
-    }
+    At { file, line, column, start, end: start + marked.len() }
 }
 
 /// The first byte of a column, or the end of the line if the line is shorter.

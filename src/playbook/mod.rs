@@ -14,10 +14,7 @@ mod snippet;
 mod suggest;
 mod syntax;
 #[cfg(test)]
-#[expect(
-    clippy::needless_raw_string_hashes,
-    reason = "snapbox writes snapshots with them"
-)]
+#[expect(clippy::needless_raw_string_hashes, reason = "snapbox writes snapshots with them")]
 mod tests;
 mod yaml;
 

@@ -79,12 +79,8 @@ pub enum Stage {
 
 impl Stage {
     /// All stages, in the order of the matrix.
-    pub const ALL: [Self; 4] = [
-        Self::PreRelease,
-        Self::DuringRelease,
-        Self::PostRelease,
-        Self::Incident,
-    ];
+    pub const ALL: [Self; 4] =
+        [Self::PreRelease, Self::DuringRelease, Self::PostRelease, Self::Incident];
 
     /// The id in YAML and JSON.
     pub fn id(self) -> &'static str {
@@ -173,11 +169,7 @@ pub enum Owner {
 
 impl From<String> for Owner {
     fn from(text: String) -> Self {
-        if text == "all" {
-            Self::All
-        } else {
-            Self::Role(RoleId::new(text))
-        }
+        if text == "all" { Self::All } else { Self::Role(RoleId::new(text)) }
     }
 }
 
@@ -296,9 +288,7 @@ fn check_holder<'a, E: Error>(
     };
     match ids.find(|id| !belongs(id)) {
         None => Ok(()),
-        Some(id) => Err(E::custom(format_args!(
-            "`{id}` does not belong to `{holder}`"
-        ))),
+        Some(id) => Err(E::custom(format_args!("`{id}` does not belong to `{holder}`"))),
     }
 }
 
@@ -334,10 +324,7 @@ mod tests {
     fn an_item_or_duty_outside_its_phase_or_role_is_refused() {
         let error = |part, replacement| with(part, replacement).unwrap_err().to_string();
         let item = error("\"planning.scope\"", "\"coding.scope\"");
-        assert!(
-            item.contains("`coding.scope` does not belong to `planning`"),
-            "{item}"
-        );
+        assert!(item.contains("`coding.scope` does not belong to `planning`"), "{item}");
         let duty = error("\"qa.", "\"ops.");
         assert!(duty.contains("does not belong to `qa`"), "{duty}");
     }

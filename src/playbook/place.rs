@@ -139,25 +139,12 @@ impl Playbook {
     /// The place with this id: its first part names the phase or the role.
     pub fn place(&self, id: &ItemId) -> Option<Place> {
         let (holder, _) = id.as_str().split_once('.')?;
-        if let Some(p) = self
-            .phases
-            .iter()
-            .position(|phase| phase.id.as_str() == holder)
-        {
-            let item = self.phases[p]
-                .items
-                .iter()
-                .position(|item| item.id == *id)?;
+        if let Some(p) = self.phases.iter().position(|phase| phase.id.as_str() == holder) {
+            let item = self.phases[p].items.iter().position(|item| item.id == *id)?;
             return Some(Place::Item { phase: p, item });
         }
-        let r = self
-            .roles
-            .iter()
-            .position(|role| role.id.as_str() == holder)?;
-        let duty = self.roles[r]
-            .duties
-            .iter()
-            .position(|duty| duty.id == *id)?;
+        let r = self.roles.iter().position(|role| role.id.as_str() == holder)?;
+        let duty = self.roles[r].duties.iter().position(|duty| duty.id == *id)?;
         Some(Place::Duty { role: r, duty })
     }
 }

@@ -38,22 +38,12 @@ pub struct Problem {
 impl Problem {
     /// A problem at a place.
     pub(super) fn new(code: Code, at: At, message: impl Into<String>) -> Self {
-        Self {
-            at: Some(at),
-            ..Self::of_all(code, message)
-        }
+        Self { at: Some(at), ..Self::of_all(code, message) }
     }
 
     /// A problem of the folder as a whole.
     pub(super) fn of_all(code: Code, message: impl Into<String>) -> Self {
-        Self {
-            code,
-            message: message.into(),
-            at: None,
-            label: None,
-            also: None,
-            help: None,
-        }
+        Self { code, message: message.into(), at: None, label: None, also: None, help: None }
     }
 
     pub(super) fn label(mut self, label: impl Into<String>) -> Self {
@@ -101,9 +91,8 @@ impl Problems {
     /// The number of problems: `3 problems in 2 files`.
     pub fn summary(&self) -> String {
         let count = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
-        let mut files: Vec<_> = (self.problems.iter())
-            .filter_map(|problem| problem.at.map(|at| at.file))
-            .collect();
+        let mut files: Vec<_> =
+            (self.problems.iter()).filter_map(|problem| problem.at.map(|at| at.file)).collect();
         files.sort_unstable();
         files.dedup();
         let problems = count(self.problems.len(), "problem");

@@ -149,10 +149,7 @@ fn read_folder(folder: &Path) -> Result<Vec<SourceFile>, LoadError> {
     paths.sort();
     (paths.into_iter())
         .map(|path| match read_file(&path) {
-            Ok(text) => Ok(SourceFile {
-                path: path.display().to_string(),
-                text,
-            }),
+            Ok(text) => Ok(SourceFile { path: path.display().to_string(), text }),
             Err(cause) => Err(LoadError::Io { path, cause }),
         })
         .collect()
@@ -162,9 +159,7 @@ fn read_folder(folder: &Path) -> Result<Vec<SourceFile>, LoadError> {
 fn read_file(path: &Path) -> io::Result<String> {
     let mut bytes = Vec::new();
     let limit = u64::try_from(MAX_BYTES).unwrap_or(u64::MAX);
-    fs::File::open(path)?
-        .take(limit + 1)
-        .read_to_end(&mut bytes)?;
+    fs::File::open(path)?.take(limit + 1).read_to_end(&mut bytes)?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
@@ -214,14 +209,8 @@ mod tests {
 
         let nearer = project.child("a/.octorel/playbook");
         nearer.create_dir_all().expect("a folder");
-        assert_eq!(
-            find(deep.path(), None),
-            Source::Folder(nearer.to_path_buf())
-        );
-        assert_eq!(
-            find(deep.path(), Some(Path::new("x"))),
-            Source::Folder("x".into())
-        );
+        assert_eq!(find(deep.path(), None), Source::Folder(nearer.to_path_buf()));
+        assert_eq!(find(deep.path(), Some(Path::new("x"))), Source::Folder("x".into()));
     }
 
     #[test]
@@ -247,10 +236,7 @@ mod tests {
         for (name, text) in [("b.yml", "y: 1"), ("a.yaml", "x: 1"), ("notes.md", "z: 1")] {
             folder.child(name).write_str(text).expect("written");
         }
-        folder
-            .child("c.yaml")
-            .write_binary(b"name: \xff")
-            .expect("written");
+        folder.child("c.yaml").write_binary(b"name: \xff").expect("written");
         folder.child("d.yaml").create_dir_all().expect("a folder");
         let Err(LoadError::Problems(problems)) = load(&Source::Folder(folder.to_path_buf())) else {
             panic!("there are problems");
@@ -258,12 +244,8 @@ mod tests {
         let found: Vec<_> = (problems.problems.iter())
             .filter_map(|p| Some(format!("{} {}", problems.sources[p.at?.file].path, p.code)))
             .collect();
-        let expected = [
-            ("a.yaml", "unknown-key"),
-            ("b.yml", "unknown-key"),
-            ("c.yaml", "syntax"),
-        ]
-        .map(|(name, code)| format!("{} {code}", folder.child(name).path().display()));
+        let expected = [("a.yaml", "unknown-key"), ("b.yml", "unknown-key"), ("c.yaml", "syntax")]
+            .map(|(name, code)| format!("{} {code}", folder.child(name).path().display()));
         assert_eq!(found, expected);
         assert_eq!(problems.summary(), "3 problems in 3 files");
     }

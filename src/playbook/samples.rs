@@ -6,9 +6,6 @@ use super::read::interpret;
 
 /// The playbook that a sound text says.
 pub(crate) fn playbook(text: &str) -> Playbook {
-    let source = SourceFile {
-        path: "sample.yaml".to_owned(),
-        text: text.to_owned(),
-    };
+    let source = SourceFile { path: "sample.yaml".to_owned(), text: text.to_owned() };
     interpret(&[source]).unwrap()
 }

@@ -272,18 +272,16 @@ impl<'n> ShapeFields<'n> {
             }
             let message = format!("{what} has no key `{}`", key.value);
             reader.problems.push(
-                Problem::new(Code::UnknownKey, key.at, message)
-                    .label("unknown key")
-                    .help(match near {
+                Problem::new(Code::UnknownKey, key.at, message).label("unknown key").help(
+                    match near {
                         Some(near) => format!("did you mean `{near}`?"),
                         None => format!("its keys are {}", listed(keys)),
-                    }),
+                    },
+                ),
             );
         }
         Some(Self {
-            at: entries
-                .first()
-                .map_or_else(|| reader.at(node), |(key, _)| key.at),
+            at: entries.first().map_or_else(|| reader.at(node), |(key, _)| key.at),
             entries,
             suggested,
         })

@@ -19,11 +19,7 @@ const SHOWN: usize = 100;
 
 /// Renders all problems, and at the end what they come to: `2 problems in 1 file`.
 pub fn render_problems(problems: &Problems, colour: bool, width: usize) -> String {
-    let renderer = if colour {
-        Renderer::styled()
-    } else {
-        Renderer::plain()
-    };
+    let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.term_width(width);
     let mut text = String::new();
     for problem in problems.problems.iter().take(SHOWN) {
@@ -65,10 +61,7 @@ fn line<'a>(
 ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
     let source = &problems.sources[at.file];
     let start = start_of_line(&source.text, at.start);
-    let line = source.text[start..]
-        .split(['\n', '\r'])
-        .next()
-        .unwrap_or("");
+    let line = source.text[start..].split(['\n', '\r']).next().unwrap_or("");
     let (before, rest) = line.split_at((at.start - start).min(line.len()));
     let marked = &rest[..(at.end - at.start).min(rest.len())];
     let before = one_by_one(before);
@@ -132,8 +125,7 @@ fn clipped(text: &str) -> String {
 /// The text in lines that fit beside `   = help: `.
 fn wrapped(text: &str, width: usize) -> String {
     let room = width.saturating_sub(14).max(30);
-    let options = textwrap::Options::new(room)
-        .break_words(false)
-        .word_splitter(WordSplitter::NoHyphenation);
+    let options =
+        textwrap::Options::new(room).break_words(false).word_splitter(WordSplitter::NoHyphenation);
     textwrap::fill(text, options)
 }

@@ -8,12 +8,7 @@ pub(super) fn nearest<'a>(
     let word = plain(word);
     let reach = (word.chars().count() / 3).max(1);
     candidates
-        .map(|candidate| {
-            (
-                strsim::damerau_levenshtein(&word, &plain(candidate)),
-                candidate,
-            )
-        })
+        .map(|candidate| (strsim::damerau_levenshtein(&word, &plain(candidate)), candidate))
         .filter(|&(distance, candidate)| distance <= reach && distance < candidate.chars().count())
         .min_by_key(|&(distance, _)| distance)
         .map(|(_, candidate)| candidate)
@@ -33,9 +28,7 @@ pub(super) fn did_you_mean<'a>(
 
 /// Words as they are listed in a sentence: `` `a`, `b` and `c` ``.
 pub(super) fn listed<S: AsRef<str>>(words: &[S]) -> String {
-    let quoted: Vec<_> = (words.iter())
-        .map(|word| format!("`{}`", word.as_ref()))
-        .collect();
+    let quoted: Vec<_> = (words.iter()).map(|word| format!("`{}`", word.as_ref())).collect();
     match quoted.as_slice() {
         [] => "none".to_owned(),
         [only] => only.clone(),

@@ -24,12 +24,8 @@ pub(super) fn syntax_problem(error: &Error, text: &str, top: At) -> Problem {
             BudgetBreach::Anchors { .. } | BudgetBreach::Aliases { .. } => aliases(at),
             BudgetBreach::Documents { .. } => documents(at),
             BudgetBreach::Depth { .. } => depth(at),
-            _ => Problem::new(
-                Code::TooMuch,
-                at,
-                "this file holds too much for a checklist",
-            )
-            .help("split it: every *.yaml file of the folder is read"),
+            _ => Problem::new(Code::TooMuch, at, "this file holds too much for a checklist")
+                .help("split it: every *.yaml file of the folder is read"),
         }),
         Error::ExternalMessage { source, .. } => match source.as_ref() {
             ExternalMessageSource::Parser(error) => scanned(error.kind(), at),

@@ -34,13 +34,7 @@ pub(super) enum Yaml {
 ///
 /// The first syntax error, or the limit that the file exceeds.
 pub(super) fn parse(text: &str, file: usize) -> Result<Option<YamlNode>, Box<Problem>> {
-    let top = At {
-        file,
-        line: 1,
-        column: 1,
-        start: 0,
-        end: 0,
-    };
+    let top = At { file, line: 1, column: 1, start: 0, end: 0 };
     if text.len() > MAX_BYTES {
         return Err(Box::new(
             Problem::new(Code::TooMuch, top, "this file is longer than 1 MB")

@@ -49,20 +49,11 @@ pub enum Remedy {
     /// A note on the item.
     Note,
     /// A list of the items in a state: `octorel list --state done` shows what is ticked.
-    List {
-        state: &'static str,
-        shows: &'static str,
-    },
+    List { state: &'static str, shows: &'static str },
 }
 
 impl ItemAction {
-    pub const ALL: [Self; 5] = [
-        Self::Tick,
-        Self::Untick,
-        Self::Skip,
-        Self::Block,
-        Self::Unblock,
-    ];
+    pub const ALL: [Self; 5] = [Self::Tick, Self::Untick, Self::Skip, Self::Block, Self::Unblock];
 
     /// The command of this name.
     pub fn command(self) -> &'static str {
@@ -124,40 +115,29 @@ impl ItemAction {
             | (Self::Skip, ItemState::Todo | ItemState::Blocked)
             | (Self::Block, ItemState::Todo)
             | (Self::Unblock, ItemState::Blocked) => return None,
-            (Self::Tick, ItemState::Done) => (
-                ObstacleReason::Already("ticked"),
-                Remedy::Action(Self::Untick),
-            ),
-            (Self::Skip, ItemState::Skipped) => (
-                ObstacleReason::Already("skipped"),
-                Remedy::Action(Self::Untick),
-            ),
+            (Self::Tick, ItemState::Done) => {
+                (ObstacleReason::Already("ticked"), Remedy::Action(Self::Untick))
+            }
+            (Self::Skip, ItemState::Skipped) => {
+                (ObstacleReason::Already("skipped"), Remedy::Action(Self::Untick))
+            }
             (Self::Block, ItemState::Blocked) => (ObstacleReason::Already("blocked"), Remedy::Note),
-            (Self::Skip | Self::Block, ItemState::Done) => (
-                ObstacleReason::State("is ticked"),
-                Remedy::Action(Self::Untick),
-            ),
-            (Self::Block, ItemState::Skipped) => (
-                ObstacleReason::State("is skipped"),
-                Remedy::Action(Self::Untick),
-            ),
+            (Self::Skip | Self::Block, ItemState::Done) => {
+                (ObstacleReason::State("is ticked"), Remedy::Action(Self::Untick))
+            }
+            (Self::Block, ItemState::Skipped) => {
+                (ObstacleReason::State("is skipped"), Remedy::Action(Self::Untick))
+            }
             (Self::Untick, ItemState::Todo) => (
                 ObstacleReason::State("is open, there is nothing to take back"),
-                Remedy::List {
-                    state: "done",
-                    shows: "what is ticked",
-                },
+                Remedy::List { state: "done", shows: "what is ticked" },
             ),
-            (Self::Untick, ItemState::Blocked) => (
-                ObstacleReason::State("is blocked, not ticked"),
-                Remedy::Action(Self::Unblock),
-            ),
+            (Self::Untick, ItemState::Blocked) => {
+                (ObstacleReason::State("is blocked, not ticked"), Remedy::Action(Self::Unblock))
+            }
             (Self::Unblock, ItemState::Todo | ItemState::Done | ItemState::Skipped) => (
                 ObstacleReason::State("is not blocked"),
-                Remedy::List {
-                    state: "blocked",
-                    shows: "what is",
-                },
+                Remedy::List { state: "blocked", shows: "what is" },
             ),
         };
         Some(Obstacle { reason, remedy })

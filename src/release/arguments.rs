@@ -113,21 +113,14 @@ impl MissingArgument {
     }
 
     fn several(self) -> Self {
-        Self {
-            several: true,
-            ..self
-        }
+        Self { several: true, ..self }
     }
 
     /// The items of an action.
     pub fn items(action: ItemAction) -> Self {
         let command = action.command();
         let question = format!("{command} which?");
-        let missing = Self::new(
-            ArgumentKind::ItemsForAction,
-            question,
-            AnswerTarget::Positional,
-        );
+        let missing = Self::new(ArgumentKind::ItemsForAction, question, AnswerTarget::Positional);
         missing.of(command).several()
     }
 

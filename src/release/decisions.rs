@@ -67,12 +67,7 @@ pub(super) fn status(definition: &Decision, log: &Log, answers: &[usize]) -> Dec
         outcome: voice.outcome.clone(),
         role: voice.role.clone(),
     });
-    DecisionStatus {
-        outcome,
-        voices: voices.collect(),
-        awaited,
-        split: split(log, &spoken),
-    }
+    DecisionStatus { outcome, voices: voices.collect(), awaited, split: split(log, &spoken) }
 }
 
 /// The owners that still have to speak.
@@ -108,10 +103,7 @@ mod tests {
 
     fn verdict(history: &History) -> DecisionStatus {
         let progress = replay(&playbook(), &history.log());
-        progress
-            .decision_status(&"rollback".into())
-            .unwrap()
-            .clone()
+        progress.decision_status(&"rollback".into()).unwrap().clone()
     }
 
     /// The outcome and those awaited, after voices that knew of each other.
@@ -119,10 +111,7 @@ mod tests {
         let verdict = verdict(&History::after(voices));
         assert!(!verdict.split);
         let outcome = verdict.outcome.unwrap_or_else(|| "undecided".to_owned());
-        let awaited = verdict
-            .awaited
-            .iter()
-            .map(|role| format!(", awaits {role}"));
+        let awaited = verdict.awaited.iter().map(|role| format!(", awaits {role}"));
         awaited.fold(outcome, |line, role| line + &role)
     }
 
@@ -166,10 +155,7 @@ mod tests {
 
     #[test]
     fn whoever_was_escalated_to_or_overrides_decides_alone() {
-        for alone in [
-            from_above("rollback", "stay", "boss"),
-            overridden("rollback", "stay"),
-        ] {
+        for alone in [from_above("rollback", "stay", "boss"), overridden("rollback", "stay")] {
             let decided = "stay";
             assert_eq!(after([alone.clone()]), decided);
             assert_eq!(after([says("rollback", "rm"), alone]), decided);
@@ -186,11 +172,7 @@ mod tests {
 
     #[test]
     fn an_owner_may_change_their_mind() {
-        let voices = [
-            says("rollback", "rm"),
-            says("stay", "dev"),
-            says("stay", "rm"),
-        ];
+        let voices = [says("rollback", "rm"), says("stay", "dev"), says("stay", "rm")];
         assert_eq!(after(voices), "stay");
     }
 

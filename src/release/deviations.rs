@@ -59,11 +59,7 @@ pub fn deviations_since(release: &Release, first: usize) -> Vec<Deviation> {
         if i >= first {
             let kinds = past.kinds(release, event, place);
             let kinds = kinds.into_iter().chain(past_gate(release, i, place));
-            found.extend(kinds.map(|kind| Deviation {
-                event: i,
-                place,
-                kind,
-            }));
+            found.extend(kinds.map(|kind| Deviation { event: i, place, kind }));
         }
         past.go_on(release, event);
     }
@@ -79,10 +75,8 @@ fn past_gate(release: &Release, event: usize, place: Option<Place>) -> Option<De
     let gate = before_deployment(release)?;
     let then = Release::of(release.log.seen_by(event))?;
     let judgement = judge(&then, gate)?;
-    (!judgement.open()).then(|| DeviationDetail::PastGate {
-        gate: gate.clone(),
-        missing: judgement.missing.len(),
-    })
+    (!judgement.open())
+        .then(|| DeviationDetail::PastGate { gate: gate.clone(), missing: judgement.missing.len() })
 }
 
 /// The plan and the people as they were at a point of the log.
@@ -110,9 +104,7 @@ impl Past {
             Place::Item { phase, .. } => self.spans.get(phase)?.as_ref().map(|span| span.due),
             Place::Duty { .. } => None,
         });
-        let late = due
-            .filter(|due| event.at > *due)
-            .map(|due| DeviationDetail::Late { due });
+        let late = due.filter(|due| event.at > *due).map(|due| DeviationDetail::Late { due });
         let foreign = |role: &RoleId| {
             let needed = match place.map(|place| release.playbook.owner(place)) {
                 Some(Owner::Role(owner)) => owner,
@@ -150,11 +142,7 @@ impl Past {
         for write in writes(&event.act, &release.playbook).into_iter().flatten() {
             match write {
                 Write::ReleaseTime { on, tz } => self.move_t(release, on, tz),
-                Write::Holder {
-                    role,
-                    person,
-                    holds,
-                } => {
+                Write::Holder { role, person, holds } => {
                     let people = self.people.entry(role.clone()).or_default();
                     people.retain(|held| held != person);
                     people.extend(holds.then(|| person.clone()));

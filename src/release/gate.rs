@@ -95,9 +95,7 @@ fn demand(playbook: &Playbook, gate: &Gate) -> Demand {
     let mut demand = Demand::default();
     for (p, phase) in playbook.phases.iter().enumerate() {
         let dated = |gate: &&Gate| phase.when.is_some() && gate.stages.contains(&phase.stage);
-        let covered = gates
-            .iter()
-            .any(|gate| dated(gate) || gate.phases.contains(&phase.id));
+        let covered = gates.iter().any(|gate| dated(gate) || gate.phases.contains(&phase.id));
         for (i, item) in phase.items.iter().enumerate() {
             let named = || gates.iter().any(|gate| gate.items.contains(&item.id));
             if (covered && item.required()) || named() {
@@ -107,9 +105,7 @@ fn demand(playbook: &Playbook, gate: &Gate) -> Demand {
     }
     for gate in gates {
         let decisions = gate.decisions.iter();
-        demand
-            .decisions
-            .extend(decisions.map(|(id, wanted)| (id.clone(), wanted.clone())));
+        demand.decisions.extend(decisions.map(|(id, wanted)| (id.clone(), wanted.clone())));
         demand.no_incident |= gate.no_incident;
     }
     demand
@@ -154,16 +150,8 @@ pub fn judge(release: &Release, gate: &GateId) -> Option<Judgement> {
     let conflicts = (release.progress.conflicts.iter())
         .filter(|conflict| matters(release, &demand, &release.events()[conflict.events[0]].act));
     missing.extend(conflicts.map(|conflict| Missing::Conflict(conflict.events.clone())));
-    let stages = demand
-        .items
-        .iter()
-        .map(|&place| release.playbook.stage(place));
-    Some(Judgement {
-        gate: gate.clone(),
-        counted,
-        reach: stages.max(),
-        missing,
-    })
+    let stages = demand.items.iter().map(|&place| release.playbook.stage(place));
+    Some(Judgement { gate: gate.clone(), counted, reach: stages.max(), missing })
 }
 
 /// The gate that the deployment is held against: `deploy`, else `pre-release`; none if it asks for the deployment itself.
@@ -232,10 +220,7 @@ fn undecided(
         let known = |voice: &Voice| release.log.is_before(event, voice.event);
         !voices.iter().all(known)
     })?;
-    Some(Missing::InQuestion {
-        decision: decision.clone(),
-        since,
-    })
+    Some(Missing::InQuestion { decision: decision.clone(), since })
 }
 
 /// The events that opened or blocked again what a gate asks for.

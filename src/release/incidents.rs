@@ -26,15 +26,9 @@ impl Incident {
         let opens =
             |act: &Act| matches!(act, Act::IncidentOpened { incident, .. } if *incident == number);
         let events = log.events().iter().enumerate();
-        let mut openings = events
-            .filter(|(i, event)| progress.counts(*i) && opens(&event.act))
-            .map(|(i, _)| i);
-        Some(Self {
-            number,
-            opened: openings.next()?,
-            beside: openings.collect(),
-            closed,
-        })
+        let mut openings =
+            events.filter(|(i, event)| progress.counts(*i) && opens(&event.act)).map(|(i, _)| i);
+        Some(Self { number, opened: openings.next()?, beside: openings.collect(), closed })
     }
 
     /// Says whether it is not resolved yet.

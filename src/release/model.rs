@@ -55,21 +55,13 @@ pub struct ItemStatus {
 impl ItemStatus {
     /// Adds up all roles: the most careful state of any, and the newest event that made it so.
     fn of_all(roles: Vec<(usize, Option<SlotState>)>) -> Self {
-        let states = || {
-            roles
-                .iter()
-                .map(|(_, stand)| stand.map_or(ItemState::Todo, |s| s.state))
-        };
+        let states = || roles.iter().map(|(_, stand)| stand.map_or(ItemState::Todo, |s| s.state));
         let state = match states().max().unwrap_or(ItemState::Todo) {
             ItemState::Skipped if states().any(|state| state == ItemState::Done) => ItemState::Done,
             state => state,
         };
         let stands = roles.iter().filter_map(|(_, stand)| *stand);
-        Self {
-            state,
-            event: stands.filter(|s| s.state == state).map(|s| s.event).max(),
-            roles,
-        }
+        Self { state, event: stands.filter(|s| s.state == state).map(|s| s.event).max(), roles }
     }
 
     /// The positions of the roles that still have to tick.
@@ -91,15 +83,8 @@ impl Release {
             let zone = parse_zone(&moved.tz).unwrap_or(chrono_tz::UTC);
             moved.on.with_timezone(&zone)
         });
-        let mut release = Self {
-            name,
-            playbook,
-            log,
-            progress,
-            t,
-            spans: Vec::new(),
-            statuses: Vec::new(),
-        };
+        let mut release =
+            Self { name, playbook, log, progress, t, spans: Vec::new(), statuses: Vec::new() };
         release.count();
         release.spans = release.plan(t);
         Some(release)
@@ -126,9 +111,7 @@ impl Release {
         let phases = self.playbook.phases.iter().enumerate();
         let statuses = phases.map(|(phase, definition)| {
             let places = (0..definition.items.len()).map(|item| Place::Item { phase, item });
-            places
-                .map(|place| self.status_in(place, incident))
-                .collect()
+            places.map(|place| self.status_in(place, incident)).collect()
         });
         self.statuses = statuses.collect();
     }
@@ -159,9 +142,7 @@ impl Release {
     /// The item whose tick is the deployment.
     pub fn deployment(&self) -> Option<Place> {
         let mut items = self.playbook.items();
-        items
-            .find(|(.., item)| item.deploys)
-            .map(|(place, ..)| place)
+        items.find(|(.., item)| item.deploys).map(|(place, ..)| place)
     }
 
     /// When the deployment was done.
@@ -177,9 +158,7 @@ impl Release {
     pub fn risks(&self) -> impl Iterator<Item = usize> {
         let is_risk = |act: &Act| matches!(act, Act::Noted(note) if note.kind == "risk");
         let events = self.events().iter().enumerate();
-        events
-            .filter(move |(_, event)| is_risk(&event.act))
-            .map(|(i, _)| i)
+        events.filter(move |(_, event)| is_risk(&event.act)).map(|(i, _)| i)
     }
 
     /// How a place stands by the events; an incident's list for the newest open incident.
@@ -194,11 +173,7 @@ impl Release {
     pub fn status_in(&self, place: Place, incident: Option<u32>) -> ItemStatus {
         let incident = incident.filter(|_| self.waits_for_incident(place));
         let stand = |role| {
-            let slot = Slot {
-                place,
-                role,
-                incident,
-            };
+            let slot = Slot { place, role, incident };
             self.progress.slot_state(slot)
         };
         if self.playbook.is_for_all(place) {
@@ -293,10 +268,7 @@ impl Release {
 
     /// The position of the phase with this id.
     pub fn phase(&self, id: &PhaseId) -> Option<usize> {
-        self.playbook
-            .phases
-            .iter()
-            .position(|phase| phase.id == *id)
+        self.playbook.phases.iter().position(|phase| phase.id == *id)
     }
 
     /// A moment in the zone of T; in UTC for a draft.
@@ -325,8 +297,7 @@ impl Release {
 
     /// The text of an incident; empty if there is none of this number.
     pub fn incident_text(&self, number: u32) -> &str {
-        self.incident_of(number)
-            .map_or("", |incident| opening(&self.events()[incident.opened]).0)
+        self.incident_of(number).map_or("", |incident| opening(&self.events()[incident.opened]).0)
     }
 
     /// The items of the list that waits for an incident.

@@ -46,10 +46,7 @@ pub fn item(playbook: &Playbook, name: &str) -> Result<Place, Unclear<Place>> {
         false => 0.0,
     };
     let likeness = |place: &Place| number(place).max(likeness(playbook, *place, wanted));
-    Err(Unclear::Unknown {
-        name: name.to_owned(),
-        nearest: nearest(places, likeness),
-    })
+    Err(Unclear::Unknown { name: name.to_owned(), nearest: nearest(places, likeness) })
 }
 
 /// Finds a place by a beginning of its id or a piece of its text. Duties are advisory: they are meant only where no item is.
@@ -81,9 +78,7 @@ fn by_words(
 fn likeness(playbook: &Playbook, place: Place, wanted: &str) -> f64 {
     let line = playbook.line(place).to_lowercase();
     let words = line.split(' ').chain([playbook.id(place).as_str()]);
-    words
-        .map(|word| strsim::jaro_winkler(word, wanted))
-        .fold(0.0, f64::max)
+    words.map(|word| strsim::jaro_winkler(word, wanted)).fold(0.0, f64::max)
 }
 
 /// Finds the role that a person means.
@@ -92,12 +87,7 @@ fn likeness(playbook: &Playbook, place: Place, wanted: &str) -> f64 {
 /// If no role matches, or several do; with the candidates.
 pub fn role(playbook: &Playbook, name: &str) -> Result<RoleId, Unclear<RoleId>> {
     let roles = playbook.roles.iter().map(|role| (&role.id, &*role.name));
-    one(
-        name,
-        roles
-            .map(|(id, name)| (id.clone(), id.as_str(), name))
-            .collect(),
-    )
+    one(name, roles.map(|(id, name)| (id.clone(), id.as_str(), name)).collect())
 }
 
 /// Finds the role or authority that a person means.
@@ -108,11 +98,7 @@ pub fn role_or_authority(playbook: &Playbook, name: &str) -> Result<RoleId, Uncl
     let roles = playbook.roles.iter().map(|role| (&role.id, &*role.name));
     let authorities = playbook.authorities.iter().map(|a| (&a.id, &*a.name));
     let all = roles.chain(authorities);
-    one(
-        name,
-        all.map(|(id, name)| (id.clone(), id.as_str(), name))
-            .collect(),
-    )
+    one(name, all.map(|(id, name)| (id.clone(), id.as_str(), name)).collect())
 }
 
 /// Finds the phase that a person means: by its number, its id or a piece of its name.
@@ -126,12 +112,7 @@ pub fn phase(playbook: &Playbook, name: &str) -> Result<PhaseId, Unclear<PhaseId
         return Ok(phase.id.clone());
     }
     let phases = playbook.phases.iter();
-    one(
-        name,
-        phases
-            .map(|p| (p.id.clone(), p.id.as_str(), &*p.name))
-            .collect(),
-    )
+    one(name, phases.map(|p| (p.id.clone(), p.id.as_str(), &*p.name)).collect())
 }
 
 /// The one of some words that a mistyped one was probably meant to be.
@@ -188,10 +169,7 @@ fn only<T>(name: &str, mut matches: Vec<T>) -> Option<Result<T, Unclear<T>>> {
     match matches.len() {
         0 => None,
         1 => Some(Ok(matches.remove(0))),
-        _ => Some(Err(Unclear::Several {
-            name: name.to_owned(),
-            matches,
-        })),
+        _ => Some(Err(Unclear::Several { name: name.to_owned(), matches })),
     }
 }
 
@@ -208,11 +186,7 @@ fn nearest<T>(candidates: Vec<T>, likeness: impl Fn(&T) -> f64) -> Vec<T> {
         .filter(|(rate, _)| *rate > 0.8)
         .collect();
     rated.sort_by(|a, b| b.0.total_cmp(&a.0));
-    rated
-        .into_iter()
-        .take(3)
-        .map(|(_, candidate)| candidate)
-        .collect()
+    rated.into_iter().take(3).map(|(_, candidate)| candidate).collect()
 }
 
 #[cfg(test)]

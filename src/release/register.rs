@@ -36,21 +36,10 @@ pub(super) enum Register<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Write<'a> {
     Item(Slot, ItemState),
-    Holder {
-        role: &'a RoleId,
-        person: &'a Person,
-        holds: bool,
-    },
+    Holder { role: &'a RoleId, person: &'a Person, holds: bool },
     Decision(&'a Decided),
-    ReleaseTime {
-        on: DateTime<FixedOffset>,
-        tz: &'a str,
-    },
-    IncidentOpened {
-        incident: u32,
-        text: &'a str,
-        severity: u8,
-    },
+    ReleaseTime { on: DateTime<FixedOffset>, tz: &'a str },
+    IncidentOpened { incident: u32, text: &'a str, severity: u8 },
     IncidentClosed(u32),
     RiskClosed(EventId),
     Finished,
@@ -116,11 +105,7 @@ fn slot(playbook: &Playbook, item: &ItemId, role: &RoleId, incident: Option<u32>
     } else {
         None
     };
-    Some(Slot {
-        place,
-        role,
-        incident,
-    })
+    Some(Slot { place, role, incident })
 }
 
 /// What an event writes: nothing, one register, or two if a role changes hands.
@@ -138,35 +123,17 @@ pub(super) fn writes<'a>(act: &'a Act, playbook: &Playbook) -> [Option<Write<'a>
         Act::Assigned(assigned) => {
             let (role, person) = (&assigned.role, &assigned.person);
             let former = assigned.instead_of.as_ref();
-            let takes_on = Write::Holder {
-                role,
-                person,
-                holds: true,
-            };
+            let takes_on = Write::Holder { role, person, holds: true };
             let gives_up = former.filter(|former| *former != person);
-            let gives_up = gives_up.map(|person| Write::Holder {
-                role,
-                person,
-                holds: false,
-            });
+            let gives_up = gives_up.map(|person| Write::Holder { role, person, holds: false });
             return [Some(takes_on), gives_up];
         }
-        Act::Unassigned { role, person } => Some(Write::Holder {
-            role,
-            person,
-            holds: false,
-        }),
+        Act::Unassigned { role, person } => Some(Write::Holder { role, person, holds: false }),
         Act::Rescheduled { on, tz, .. } => Some(Write::ReleaseTime { on: *on, tz }),
         Act::Decided(decided) => Some(Write::Decision(decided)),
-        Act::IncidentOpened {
-            incident,
-            text,
-            severity,
-        } => Some(Write::IncidentOpened {
-            incident: *incident,
-            text,
-            severity: *severity,
-        }),
+        Act::IncidentOpened { incident, text, severity } => {
+            Some(Write::IncidentOpened { incident: *incident, text, severity: *severity })
+        }
         Act::IncidentClosed { incident, .. } => Some(Write::IncidentClosed(*incident)),
         Act::RiskClosed { event, .. } => Some(Write::RiskClosed(*event)),
         Act::Closed { .. } => Some(Write::Finished),

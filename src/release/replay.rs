@@ -129,10 +129,7 @@ pub fn replay(playbook: &Playbook, log: &Log) -> Progress {
             values.push((i, write));
         }
     }
-    let mut progress = Progress {
-        undone,
-        ..Progress::default()
-    };
+    let mut progress = Progress { undone, ..Progress::default() };
     start(&mut progress, log);
     let mut registers: Vec<_> = newest.into_values().collect();
     // People and conflicts come in the order of the log.
@@ -154,10 +151,7 @@ fn start(progress: &mut Progress, log: &Log) {
     if let Some(started) = log.started() {
         progress.strict = started.strict;
         progress.people.clone_from(&started.people);
-        progress.moved = Some(Moved {
-            on: started.on,
-            tz: started.tz.clone(),
-        });
+        progress.moved = Some(Moved { on: started.on, tz: started.tz.clone() });
     }
 }
 
@@ -170,10 +164,7 @@ fn taken_back(log: &Log) -> BTreeSet<usize> {
         };
         log.position(event)
     });
-    targets
-        .filter(|&i| !is_fixed(&log.events()[i].act))
-        .chain(log.other_starts())
-        .collect()
+    targets.filter(|&i| !is_fixed(&log.events()[i].act)).chain(log.other_starts()).collect()
 }
 
 /// Says whether an event of this kind stays whatever `undone` events name.
@@ -204,11 +195,7 @@ fn apply(
         Write::Item(slot, state) => {
             progress.slots.insert(slot, SlotState { state, event });
         }
-        Write::Holder {
-            role,
-            person,
-            holds,
-        } => {
+        Write::Holder { role, person, holds } => {
             let people = progress.people.entry(role.clone()).or_default();
             if !holds {
                 people.retain(|held| held != person);

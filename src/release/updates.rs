@@ -31,14 +31,8 @@ pub enum AnnouncementKind {
 
 impl AnnouncementKind {
     /// All texts, in the order in which a release needs them.
-    pub const ALL: [Self; 6] = [
-        Self::Timeline,
-        Self::Start,
-        Self::Update,
-        Self::Success,
-        Self::Incident,
-        Self::Summary,
-    ];
+    pub const ALL: [Self; 6] =
+        [Self::Timeline, Self::Start, Self::Update, Self::Success, Self::Incident, Self::Summary];
 
     /// As people name it, and as the log keeps it.
     pub fn id(self) -> &'static str {
@@ -152,67 +146,33 @@ mod tests {
     };
 
     fn announced(kind: AnnouncementKind) -> Act {
-        Act::Announced {
-            about: kind.id().to_owned(),
-            note: None,
-        }
+        Act::Announced { about: kind.id().to_owned(), note: None }
     }
 
     fn every(stage: Stage) -> Channel {
-        Channel {
-            stage,
-            name: "here".to_owned(),
-            every_minutes: Some(30),
-        }
+        Channel { stage, name: "here".to_owned(), every_minutes: Some(30) }
     }
 
     #[test]
     fn each_moment_has_its_text() {
         let mut history = History::new();
         let text = |history: &History, at: &str| suggested(&history.release(), moment(at));
-        assert_eq!(
-            text(&history, "2026-12-01 12:00"),
-            AnnouncementKind::Timeline
-        );
-        history.at(
-            "2026-12-01 12:00",
-            ALICE,
-            announced(AnnouncementKind::Timeline),
-        );
+        assert_eq!(text(&history, "2026-12-01 12:00"), AnnouncementKind::Timeline);
+        history.at("2026-12-01 12:00", ALICE, announced(AnnouncementKind::Timeline));
         assert_eq!(text(&history, "2026-12-02 12:00"), AnnouncementKind::Update);
         assert_eq!(text(&history, "2026-12-15 13:00"), AnnouncementKind::Start);
-        history.at(
-            "2026-12-15 13:50",
-            ALICE,
-            announced(AnnouncementKind::Start),
-        );
+        history.at("2026-12-15 13:50", ALICE, announced(AnnouncementKind::Start));
         assert_eq!(text(&history, "2026-12-15 14:00"), AnnouncementKind::Update);
         history.at("2026-12-15 14:10", BOB, ticked("deploy.run", "dev"));
         assert_eq!(text(&history, "2026-12-15 14:20"), AnnouncementKind::Update);
-        assert_eq!(
-            text(&history, "2026-12-15 15:20"),
-            AnnouncementKind::Success
-        );
-        history.at(
-            "2026-12-15 15:20",
-            ALICE,
-            announced(AnnouncementKind::Success),
-        );
-        assert_eq!(
-            text(&history, "2026-12-15 15:30"),
-            AnnouncementKind::Summary
-        );
+        assert_eq!(text(&history, "2026-12-15 15:20"), AnnouncementKind::Success);
+        history.at("2026-12-15 15:20", ALICE, announced(AnnouncementKind::Success));
+        assert_eq!(text(&history, "2026-12-15 15:30"), AnnouncementKind::Summary);
         history.at("2026-12-15 15:40", ALICE, incident_opened(1));
-        assert_eq!(
-            text(&history, "2026-12-15 15:41"),
-            AnnouncementKind::Incident
-        );
+        assert_eq!(text(&history, "2026-12-15 15:41"), AnnouncementKind::Incident);
         history.at("2026-12-15 15:50", ALICE, incident_closed(1));
         history.at("2026-12-15 16:00", ALICE, closed());
-        assert_eq!(
-            text(&history, "2026-12-15 16:01"),
-            AnnouncementKind::Summary
-        );
+        assert_eq!(text(&history, "2026-12-15 16:01"), AnnouncementKind::Summary);
     }
 
     #[test]
@@ -224,23 +184,11 @@ mod tests {
         };
         let during = Stage::DuringRelease;
         assert_eq!(due(&history, during).as_deref(), Some("14:30"));
-        history.at(
-            "2026-12-10 09:00",
-            ALICE,
-            announced(AnnouncementKind::Update),
-        );
+        history.at("2026-12-10 09:00", ALICE, announced(AnnouncementKind::Update));
         assert_eq!(due(&history, during).as_deref(), Some("14:30"), "days ago");
-        history.at(
-            "2026-12-15 09:00",
-            ALICE,
-            announced(AnnouncementKind::Start),
-        );
+        history.at("2026-12-15 09:00", ALICE, announced(AnnouncementKind::Start));
         assert_eq!(due(&history, during).as_deref(), Some("14:00"), "not yet");
-        history.at(
-            "2026-12-15 13:50",
-            ALICE,
-            announced(AnnouncementKind::Start),
-        );
+        history.at("2026-12-15 13:50", ALICE, announced(AnnouncementKind::Start));
         assert_eq!(due(&history, during).as_deref(), Some("14:20"));
         assert_eq!(due(&history, Stage::Incident), None);
         history.at("2026-12-15 14:25", ALICE, incident_opened(1));
@@ -261,10 +209,7 @@ mod tests {
     fn a_channel_without_an_interval_waits_for_nothing() {
         let channel = &playbook().channels;
         assert!(channel.is_empty());
-        let silent = Channel {
-            every_minutes: None,
-            ..every(Stage::DuringRelease)
-        };
+        let silent = Channel { every_minutes: None, ..every(Stage::DuringRelease) };
         assert_eq!(next_due(&History::new().release(), &silent), None);
     }
 }

@@ -28,10 +28,9 @@ pub(super) enum Line {
 pub(super) fn message(view: &AnnouncementView, page: Page) -> Message {
     let release = &view.release;
     let (title, mut lines) = match view.kind {
-        AnnouncementKind::Timeline => (
-            format!("{release}: preliminary timeline"),
-            timeline(view, page),
-        ),
+        AnnouncementKind::Timeline => {
+            (format!("{release}: preliminary timeline"), timeline(view, page))
+        }
         AnnouncementKind::Start => (start_title(view, page), start(view)),
         AnnouncementKind::Update => (format!("{release}: status update"), update(view, page)),
         AnnouncementKind::Success => (format!("{release} is released"), success(view, page)),
@@ -87,22 +86,11 @@ fn update(view: &AnnouncementView, page: Page) -> Vec<Line> {
     };
     lines.extend(view.under_way.iter().map(phase));
     lines.extend(view.blocked.iter().map(|item| Line::Point(blocked(item))));
-    let next = view
-        .next
-        .iter()
-        .filter(|item| item.state == ItemState::Todo);
+    let next = view.next.iter().filter(|item| item.state == ItemState::Todo);
     lines.extend(next.map(|item| Line::Point(format!("Next: {}", item.line()))));
-    lines.extend(
-        view.incident
-            .as_ref()
-            .filter(|i| i.closed.is_none())
-            .map(|incident| {
-                Line::Point(format!(
-                    "Incident {} is open: {}",
-                    incident.number, incident.text
-                ))
-            }),
-    );
+    lines.extend(view.incident.as_ref().filter(|i| i.closed.is_none()).map(|incident| {
+        Line::Point(format!("Incident {} is open: {}", incident.number, incident.text))
+    }));
     lines
 }
 
@@ -130,11 +118,7 @@ fn incident(view: &AnnouncementView, page: Page) -> (String, Vec<Line>) {
     let Some(incident) = &view.incident else {
         return (format!("{}: no incident", view.release), Vec::new());
     };
-    let over = if incident.closed.is_some() {
-        " is over"
-    } else {
-        ""
-    };
+    let over = if incident.closed.is_some() { " is over" } else { "" };
     let title = format!(
         "{}: incident {}{over} (severity {})",
         view.release, incident.number, incident.severity
@@ -148,11 +132,7 @@ fn incident(view: &AnnouncementView, page: Page) -> (String, Vec<Line>) {
     }
     let since = |decision: &&DecisionView| {
         let asked = decision.escalation.iter().filter_map(|step| step.asked);
-        decision
-            .at
-            .into_iter()
-            .chain(asked)
-            .any(|at| at >= incident.opened)
+        decision.at.into_iter().chain(asked).any(|at| at >= incident.opened)
     };
     let decided_since = view.decisions.iter().filter(since);
     lines.extend(decided_since.map(|decision| Line::Point(decided(decision))));
@@ -226,10 +206,7 @@ fn long(at: Moment, page: Page) -> String {
 /// `Go/No-Go for Release: go (rm)`.
 fn decided(decision: &DecisionView) -> String {
     let name = &decision.name;
-    let asked = decision
-        .escalation
-        .iter()
-        .rfind(|step| step.asked.is_some());
+    let asked = decision.escalation.iter().rfind(|step| step.asked.is_some());
     match (&decision.outcome, asked) {
         (Some(outcome), _) => {
             let by: Vec<&str> = decision.by.iter().map(Person::short).collect();
@@ -279,11 +256,7 @@ mod tests {
         let now = moment(at);
         let view = AnnouncementView::new(&history.release(), AnnouncementKind::Incident, None, now);
         let now = ReaderClock::at(now);
-        let page = Page {
-            width: 80,
-            now,
-            invocation: Invocation::none(),
-        };
+        let page = Page { width: 80, now, invocation: Invocation::none() };
         message(&view.unwrap(), page)
     }
 
@@ -292,11 +265,7 @@ mod tests {
         let mut history = History::new();
         history.at("2026-12-15 13:00", ALICE, decided("go-no-go", "go", "rm"));
         history.at("2026-12-15 15:10", ALICE, incident_opened(1));
-        history.at(
-            "2026-12-15 15:20",
-            BOB,
-            decided("rollback", "rollback", "dev"),
-        );
+        history.at("2026-12-15 15:20", BOB, decided("rollback", "rollback", "dev"));
         let said = incident(&history, "2026-12-15 15:30");
         assert_eq!(said.title, "2.4.0: incident 1 (severity 2)");
         let point = |text: &str| Line::Point(text.to_owned());

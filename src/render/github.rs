@@ -10,11 +10,7 @@ use std::fmt::Write;
 /// Writes a gate's answer as annotations.
 pub fn gate(view: &GateView, page: Page) -> String {
     let mut out = String::new();
-    let what = format!(
-        "{} of {}",
-        view.gate,
-        view.release.as_deref().unwrap_or_default()
-    );
+    let what = format!("{} of {}", view.gate, view.release.as_deref().unwrap_or_default());
     if view.is_open() {
         let message = format!("all {} required things are settled", view.counted);
         let _ = writeln!(
@@ -26,21 +22,11 @@ pub fn gate(view: &GateView, page: Page) -> String {
         return out;
     }
     let title = format!("CLOSED {what}");
-    let _ = writeln!(
-        out,
-        "::error title={}::{}",
-        property(&title),
-        data(&gate_summary(view))
-    );
+    let _ = writeln!(out, "::error title={}::{}", property(&title), data(&gate_summary(view)));
     for missing in &view.missing {
         let title = format!("{} {}", missing.number, missing.text);
         let details = gate_details(missing, page);
-        let _ = writeln!(
-            out,
-            "::error title={}::{}",
-            property(&title),
-            data(&details)
-        );
+        let _ = writeln!(out, "::error title={}::{}", property(&title), data(&details));
     }
     out
 }

@@ -50,10 +50,7 @@ mod tests {
     #[test]
     fn what_acts_on_a_terminal_is_shown_instead() {
         assert_eq!(safe("\u{1b}[31mred"), "\\u{1b}[31mred");
-        assert_eq!(
-            safe("a\u{202e}b\u{9b}c\u{7f}\r"),
-            "a\\u{202e}b\\u{9b}c\\u{7f}\\u{d}"
-        );
+        assert_eq!(safe("a\u{202e}b\u{9b}c\u{7f}\r"), "a\\u{202e}b\\u{9b}c\\u{7f}\\u{d}");
         assert_eq!(safe("two\nlines"), "two lines");
         assert_eq!(safe("a\u{3164}\u{e0100}"), "a\\u{3164}\\u{e0100}");
     }

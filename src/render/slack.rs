@@ -66,9 +66,6 @@ mod tests {
             text("<!channel> a & b `x` @here é 日本 🚀"),
             "&lt;!channel&gt; a &amp; b 'x' `@`here é 日本 🚀"
         );
-        assert_eq!(
-            url("https://x/?a=<b>|c&d"),
-            "https://x/?a=%3Cb%3E%7Cc&amp;d"
-        );
+        assert_eq!(url("https://x/?a=<b>|c&d"), "https://x/?a=%3Cb%3E%7Cc&amp;d");
     }
 }

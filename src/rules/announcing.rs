@@ -20,10 +20,7 @@ pub struct AnnounceRequest {
 pub fn announce(release: &Release, sending: &AnnounceRequest) -> Result<Vec<Act>, Refusal> {
     still_open(release)?;
     is_true(release, sending.kind)?;
-    Ok(vec![Act::Announced {
-        about: sending.kind.id().to_owned(),
-        note: sending.note.clone(),
-    }])
+    Ok(vec![Act::Announced { about: sending.kind.id().to_owned(), note: sending.note.clone() }])
 }
 
 /// Refuses a text that would not be true.

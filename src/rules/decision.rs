@@ -49,9 +49,7 @@ pub fn decide(
     let holds = |role: &&RoleId| release.progress.holds(by, role);
     let owned: Vec<&RoleId> = decision.owners.iter().filter(holds).collect();
     if !owned.is_empty() {
-        let voices = owned
-            .into_iter()
-            .map(|role| said(Some(role.clone()), false, false));
+        let voices = owned.into_iter().map(|role| said(Some(role.clone()), false, false));
         return Ok(voices.collect());
     }
     let asked = escalated_to(release, decision);
@@ -70,12 +68,7 @@ pub(super) fn escalated_to<'a>(release: &'a Release, decision: &Decision) -> Vec
     let events = release.events().iter().enumerate();
     let counting = events.filter(|(i, _)| release.progress.counts(*i));
     let asked = counting.filter_map(|(_, event)| {
-        let Act::Escalated {
-            decision: about,
-            to,
-            ..
-        } = &event.act
-        else {
+        let Act::Escalated { decision: about, to, .. } = &event.act else {
             return None;
         };
         (*about == decision.id).then_some(to)
@@ -96,29 +89,23 @@ pub fn find<'a>(playbook: &'a Playbook, name: &str) -> Result<&'a Decision, Refu
             Unclear::Unknown { name, nearest } => {
                 (format!("there is no decision `{name}`"), nearest)
             }
-            Unclear::Several { name, matches } => (
-                format!("`{name}` names {} decisions", matches.len()),
-                matches,
-            ),
+            Unclear::Several { name, matches } => {
+                (format!("`{name}` names {} decisions", matches.len()), matches)
+            }
         };
         let listed = match &listed[..] {
             [] => playbook.decisions.iter().collect(),
             _ => listed,
         };
         let details = listed.iter().map(|d| (d.id.to_string(), d.name.clone()));
-        Refusal {
-            details: details.collect(),
-            ..Refusal::cannot(message)
-        }
-        .hint(command("decisions").does("shows all decisions"))
+        Refusal { details: details.collect(), ..Refusal::cannot(message) }
+            .hint(command("decisions").does("shows all decisions"))
     })
 }
 
 fn outcome(decision: &Decision, name: &str) -> Result<String, Refusal> {
     let outcomes = decision.outcomes.iter();
-    let candidates = outcomes
-        .map(|o| (o.clone(), o.as_str(), o.as_str()))
-        .collect();
+    let candidates = outcomes.map(|o| (o.clone(), o.as_str(), o.as_str())).collect();
     naming::one(name, candidates).map_err(|_| {
         let id = &decision.id;
         let all = decision.outcomes.join("` or `");

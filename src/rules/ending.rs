@@ -75,11 +75,10 @@ pub fn cancel(release: &Release, why: Option<&str>) -> Result<Vec<Act>, Refusal>
 /// If the release is active, or the reason is missing.
 pub fn reopen(release: &Release, why: Option<&str>) -> Result<Vec<Act>, Refusal> {
     match release.progress.end {
-        ReleaseState::Active => Err(Refusal::no(format!(
-            "{} is open, there is nothing to reopen",
-            release.title()
-        ))
-        .hint(command("releases").does("shows which have ended"))),
+        ReleaseState::Active => {
+            Err(Refusal::no(format!("{} is open, there is nothing to reopen", release.title()))
+                .hint(command("releases").does("shows which have ended")))
+        }
         ReleaseState::Finished(_) | ReleaseState::Cancelled(_) => {
             let reason = reason(why, "to reopen a release")?;
             Ok(vec![Act::Reopened { reason }])

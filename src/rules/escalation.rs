@@ -54,11 +54,8 @@ fn named<'a>(
     let candidates = steps.map(|step| (step, step.to.as_str(), playbook.role_name(&step.to)));
     let step = naming::one(name, candidates.collect()).map_err(|_| {
         let message = format!("`{name}` is not on the path of {}", decision.id);
-        with_path(release, decision, Refusal::cannot(message)).hint(
-            command("escalate")
-                .arg(&decision.id)
-                .does("asks the next one on it"),
-        )
+        with_path(release, decision, Refusal::cannot(message))
+            .hint(command("escalate").arg(&decision.id).does("asks the next one on it"))
     })?;
     if decision.owners.contains(&step.to) {
         let name = playbook.role_name(&step.to);
@@ -93,17 +90,12 @@ fn decides(decision: &Decision) -> Command {
 /// Lists the path below a refusal: each role, and who holds it.
 fn with_path(release: &Release, decision: &Decision, refusal: Refusal) -> Refusal {
     let line = |step: &Escalation| (step.to.to_string(), held(release, &step.to));
-    Refusal {
-        details: decision.escalation.iter().map(line).collect(),
-        ..refusal
-    }
+    Refusal { details: decision.escalation.iter().map(line).collect(), ..refusal }
 }
 
 /// A role and who holds it: `Product Lead: pat`.
 pub(super) fn held(release: &Release, role: &RoleId) -> String {
-    let names: Vec<&str> = (release.progress.holders(role).iter())
-        .map(Person::short)
-        .collect();
+    let names: Vec<&str> = (release.progress.holders(role).iter()).map(Person::short).collect();
     let names = match names.is_empty() {
         true => "nobody".to_owned(),
         false => names.join(", "),

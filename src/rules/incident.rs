@@ -25,9 +25,8 @@ pub fn open_incident(release: &Release, alarm: &IncidentRequest) -> Result<Vec<A
     still_open(release)?;
     let text = alarm.text.trim();
     if text.is_empty() {
-        let hint = command("incident open")
-            .text("checkout answers with errors")
-            .typed("--severity 2");
+        let hint =
+            command("incident open").text("checkout answers with errors").typed("--severity 2");
         return Err(Refusal::cannot("an incident needs a text").hint(hint));
     }
     let severity = alarm.severity;
@@ -103,10 +102,7 @@ pub(super) fn open_one(release: &Release, wanted: Option<u32>) -> Result<u32, Re
         (None, []) => {
             let open = command("incident open").text("what happened");
             Err(Refusal::no("no incident is open").hint(
-                command("incident")
-                    .does("shows all incidents, ")
-                    .code(open)
-                    .text(" opens one"),
+                command("incident").does("shows all incidents, ").code(open).text(" opens one"),
             ))
         }
         (None, several) => {

@@ -56,10 +56,9 @@ pub fn act_on_items(
     }
     let event = request.action.event();
     let why = match event {
-        ActionEvent::WithReason(_) => reason(
-            request.reason.as_deref(),
-            &format!("to {} an item", request.action.command()),
-        )?,
+        ActionEvent::WithReason(_) => {
+            reason(request.reason.as_deref(), &format!("to {} an item", request.action.command()))?
+        }
         ActionEvent::WithNote(_) => String::new(),
     };
     let act = |target: Target| {
@@ -67,20 +66,12 @@ pub fn act_on_items(
         let (role, incident) = (target.role, target.slot.incident);
         let link = link.clone();
         match event {
-            ActionEvent::WithNote(act) => act(Tick {
-                item,
-                role,
-                incident,
-                note: request.note.clone(),
-                link,
-            }),
-            ActionEvent::WithReason(act) => act(Mark {
-                item,
-                role,
-                incident,
-                reason: why.clone(),
-                link,
-            }),
+            ActionEvent::WithNote(act) => {
+                act(Tick { item, role, incident, note: request.note.clone(), link })
+            }
+            ActionEvent::WithReason(act) => {
+                act(Mark { item, role, incident, reason: why.clone(), link })
+            }
         }
     };
     Ok(targets.into_iter().map(act).collect())
@@ -108,11 +99,7 @@ fn boxes(
                     .hint("give --role once"));
                 }
             };
-            let slot = Slot {
-                place,
-                role: None,
-                incident,
-            };
+            let slot = Slot { place, role: None, incident };
             vec![Target { slot, role }]
         }
     };
@@ -158,11 +145,9 @@ fn incident(
     }
     if request.incident.is_none() && release.incident().is_none() {
         let refusal = Refusal::not(release, place, "waits for an incident, and none is open");
-        return Err(refusal.hint(
-            command("incident open")
-                .text("what happened")
-                .typed("--severity 2"),
-        ));
+        return Err(
+            refusal.hint(command("incident open").text("what happened").typed("--severity 2"))
+        );
     }
     open_one(release, request.incident).map(Some)
 }
@@ -179,9 +164,7 @@ fn roles_of(
     let named: Vec<RoleId> = if request.roles.iter().any(|name| name == "all") {
         roles.iter().map(|role| role.id.clone()).collect()
     } else if request.roles.is_empty() {
-        let held = roles
-            .iter()
-            .filter(|role| release.progress.holds(by, &role.id));
+        let held = roles.iter().filter(|role| release.progress.holds(by, &role.id));
         held.map(|role| role.id.clone()).collect()
     } else {
         let named = request.roles.iter().map(|name| role(release, name));
@@ -197,11 +180,7 @@ fn roles_of(
     }
     let target = |role: RoleId| {
         let position = roles.iter().position(|r| r.id == role);
-        let slot = Slot {
-            place,
-            role: position,
-            incident,
-        };
+        let slot = Slot { place, role: position, incident };
         Target { slot, role }
     };
     Ok(named.into_iter().map(target).collect())

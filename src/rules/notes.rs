@@ -62,10 +62,7 @@ pub fn close_risk(release: &Release, name: &str, why: &str) -> Result<Vec<Act>, 
                 ))
                 .hint(all_risks()));
             }
-            Ok(vec![Act::RiskClosed {
-                event: release.events()[*i].id,
-                reason: Some(reason),
-            }])
+            Ok(vec![Act::RiskClosed { event: release.events()[*i].id, reason: Some(reason) }])
         }
         Some(_) | None => Err(unknown_risk(release, name, &risks)),
     }
@@ -97,10 +94,7 @@ fn unknown_risk(release: &Release, name: &str, risks: &[(usize, usize)]) -> Refu
 pub fn undo(release: &Release, by: &Person) -> Result<Vec<Act>, Refusal> {
     still_open(release)?;
     let fixed = |act: &Act| {
-        matches!(
-            act,
-            Act::Started(_) | Act::Undone { .. } | Act::Repaired(_) | Act::Unknown { .. }
-        )
+        matches!(act, Act::Started(_) | Act::Undone { .. } | Act::Repaired(_) | Act::Unknown { .. })
     };
     let opposite = Hint::from(command("close"))
         .text(", ")
@@ -133,8 +127,5 @@ fn all_risks() -> Hint {
 
 /// Says whether an act is about the end of the release, which others may have acted on.
 fn ends(act: &Act) -> bool {
-    matches!(
-        act,
-        Act::Closed { .. } | Act::Reopened { .. } | Act::Cancelled { .. }
-    )
+    matches!(act, Act::Closed { .. } | Act::Reopened { .. } | Act::Cancelled { .. })
 }

@@ -42,10 +42,7 @@ pub fn assign(release: &Release, handover: &AssignRequest) -> Result<Vec<Act>, R
         must_hold(former)?;
     }
     if held(&person) {
-        return Err(Refusal::no(format!(
-            "{person} already is {}",
-            playbook.role_name(&role)
-        )));
+        return Err(Refusal::no(format!("{person} already is {}", playbook.role_name(&role))));
     }
     Ok(vec![Act::Assigned(Assignment {
         role,

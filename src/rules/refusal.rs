@@ -52,10 +52,7 @@ impl Refusal {
 
     /// It cannot be done as asked.
     pub fn cannot(message: impl Into<String>) -> Self {
-        Self {
-            kind: RefusalKind::Cannot,
-            ..Self::no(message)
-        }
+        Self { kind: RefusalKind::Cannot, ..Self::no(message) }
     }
 
     /// Adds what to do instead.
@@ -99,13 +96,10 @@ impl Refusal {
                 let open = |place: &&Place| release.status(**place).state == ItemState::Todo;
                 let likely = matches.iter().find(open).unwrap_or(&matches[0]);
                 let likely = playbook.number(*likely);
-                Self::cannot(format!(
-                    "`{name}` names {count} items of {}",
-                    release.title()
-                ))
-                .about(playbook, &matches)
-                .hint(repeated(name_of_command, &likely))
-                .missing(MissingArgument::matching_item(&name))
+                Self::cannot(format!("`{name}` names {count} items of {}", release.title()))
+                    .about(playbook, &matches)
+                    .hint(repeated(name_of_command, &likely))
+                    .missing(MissingArgument::matching_item(&name))
             }
         }
     }
@@ -122,20 +116,14 @@ impl Refusal {
             Unclear::Unknown { name, nearest } if nearest.is_empty() => {
                 (format!("there is no role `{name}`"), known(&all))
             }
-            Unclear::Unknown { name, nearest } => (
-                format!("there is no role `{name}`; did you mean"),
-                known(&nearest),
-            ),
-            Unclear::Several { name, matches } => (
-                format!("`{name}` names {} roles", matches.len()),
-                known(&matches),
-            ),
+            Unclear::Unknown { name, nearest } => {
+                (format!("there is no role `{name}`; did you mean"), known(&nearest))
+            }
+            Unclear::Several { name, matches } => {
+                (format!("`{name}` names {} roles", matches.len()), known(&matches))
+            }
         };
-        Self {
-            details,
-            ..Self::cannot(message)
-        }
-        .hint(command("roles").does("shows all roles"))
+        Self { details, ..Self::cannot(message) }.hint(command("roles").does("shows all roles"))
     }
 
     pub(super) fn ended(release: &Release, event: usize, how: &str) -> Self {
@@ -227,18 +215,11 @@ impl Refusal {
             [] => "nobody holds that role".to_owned(),
             _ => format!(
                 "held by {}",
-                holders
-                    .iter()
-                    .map(Person::short)
-                    .collect::<Vec<_>>()
-                    .join(", ")
+                holders.iter().map(Person::short).collect::<Vec<_>>().join(", ")
             ),
         };
-        Self::no(format!(
-            "{} is strict, and {by} is not {name} ({held})",
-            release.title()
-        ))
-        .hint(command("assign").arg(role).arg(by))
+        Self::no(format!("{} is strict, and {by} is not {name} ({held})", release.title()))
+            .hint(command("assign").arg(role).arg(by))
     }
 
     pub(super) fn whose_tick(
@@ -248,22 +229,11 @@ impl Refusal {
         by: &Person,
     ) -> Self {
         let number = release.playbook.number(place);
-        let role = release
-            .playbook
-            .roles
-            .first()
-            .map_or("ROLE", |role| role.id.as_str());
-        Self::cannot(format!(
-            "{number} is for all roles, one at a time, and {by} holds none"
-        ))
-        .about(&release.playbook, &[place])
-        .hint(
-            command(action.command())
-                .arg(&number)
-                .arg("--role")
-                .arg(role),
-        )
-        .missing(MissingArgument::roles(action, &number))
+        let role = release.playbook.roles.first().map_or("ROLE", |role| role.id.as_str());
+        Self::cannot(format!("{number} is for all roles, one at a time, and {by} holds none"))
+            .about(&release.playbook, &[place])
+            .hint(command(action.command()).arg(&number).arg("--role").arg(role))
+            .missing(MissingArgument::roles(action, &number))
     }
 
     /// There never was an incident of this number.
@@ -275,12 +245,9 @@ impl Refusal {
     /// Several incidents are open, and none is named: their numbers and what they are about.
     pub(super) fn which_incident(open: Vec<(String, String)>) -> Self {
         let first = open.first().map(|(number, _)| number.clone());
-        Self {
-            details: open,
-            ..Self::cannot("several incidents are open, and none is named")
-        }
-        .hint(Hint::option("--incident", &first.unwrap_or_default()))
-        .missing(MissingArgument::incident())
+        Self { details: open, ..Self::cannot("several incidents are open, and none is named") }
+            .hint(Hint::option("--incident", &first.unwrap_or_default()))
+            .missing(MissingArgument::incident())
     }
 
     /// A list that is not settled keeps its incident open.

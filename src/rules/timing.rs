@@ -68,10 +68,7 @@ pub fn reschedule(release: &Release, shift: &RescheduleRequest) -> Result<Vec<Ac
     let same = |t: Moment| t == shift.on && t.timezone() == shift.on.timezone();
     if release.t.is_some_and(same) {
         let when = shift.on.format("%a %-d %b %Y %H:%M");
-        return Err(Refusal::no(format!(
-            "{} is already on {when}",
-            release.title()
-        )));
+        return Err(Refusal::no(format!("{} is already on {when}", release.title())));
     }
     Ok(vec![Act::Rescheduled {
         on: shift.on.fixed_offset(),

@@ -15,9 +15,8 @@ const NEAR: TimeDelta = TimeDelta::hours(6);
 /// How far ahead the clock of another machine can be before it shows.
 const SKEW: TimeDelta = TimeDelta::minutes(5);
 
-const MONTHS: [&str; 12] = [
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-];
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /// The current moment and the reader's time zone. Its methods describe any moment in that zone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -156,11 +155,7 @@ impl ReaderClock {
         let Offset { amount, unit } = self.offset_to(t, self.days_to(t));
         match amount {
             0 => Offset::T.to_string(),
-            _ => Offset {
-                amount: -amount,
-                unit,
-            }
-            .to_string(),
+            _ => Offset { amount: -amount, unit }.to_string(),
         }
     }
 
@@ -245,11 +240,8 @@ mod tests {
 
     #[test]
     fn a_day_names_the_year_only_if_it_is_another() {
-        let (t, this, next) = (
-            paris("2026-12-08 14:05"),
-            now("2026-01-01 00:00"),
-            now("2027-01-01 00:00"),
-        );
+        let (t, this, next) =
+            (paris("2026-12-08 14:05"), now("2026-01-01 00:00"), now("2027-01-01 00:00"));
         assert_eq!(
             [this.day(t), this.short_day(t), this.day_time(t)],
             ["Tue 8 Dec", "8 Dec", "8 Dec 14:05"]
@@ -265,18 +257,10 @@ mod tests {
     fn a_reader_elsewhere_is_told_what_their_own_clocks_show() {
         let told = |zone: &str| {
             let here = parse_zone(zone).unwrap();
-            now("2026-12-04 10:00")
-                .read_in(Some(here))
-                .long_there(paris("2026-12-08 14:00"))
+            now("2026-12-04 10:00").read_in(Some(here)).long_there(paris("2026-12-08 14:00"))
         };
-        assert_eq!(
-            told("America/New_York"),
-            "Tue 8 Dec 2026 14:00 Paris (08:00 here)"
-        );
-        assert_eq!(
-            told("Pacific/Auckland"),
-            "Tue 8 Dec 2026 14:00 Paris (Wed 02:00 here)"
-        );
+        assert_eq!(told("America/New_York"), "Tue 8 Dec 2026 14:00 Paris (08:00 here)");
+        assert_eq!(told("Pacific/Auckland"), "Tue 8 Dec 2026 14:00 Paris (Wed 02:00 here)");
         assert_eq!(told("Europe/Berlin"), "Tue 8 Dec 2026 14:00 Paris");
         assert_eq!(
             now("2026-12-04 10:00").long_there(paris("2026-12-08 14:00")),
@@ -286,16 +270,11 @@ mod tests {
 
     #[test]
     fn every_moment_is_told_in_the_zone_of_the_reader() {
-        let (now, utc) = (
-            now("2026-12-08 10:00"),
-            "2026-12-31T23:30:00Z".parse::<DateTime<Utc>>().unwrap(),
-        );
+        let (now, utc) =
+            (now("2026-12-08 10:00"), "2026-12-31T23:30:00Z".parse::<DateTime<Utc>>().unwrap());
         assert_eq!(now.day_time(utc), "1 Jan 2027 00:30");
         assert_eq!(now.long(utc.fixed_offset()), "Fri 1 Jan 2027 00:30");
-        assert_eq!(
-            now.long(moment("2026-12-08 10:00", "Asia/Kathmandu")),
-            "Tue 8 Dec 2026 05:15"
-        );
+        assert_eq!(now.long(moment("2026-12-08 10:00", "Asia/Kathmandu")), "Tue 8 Dec 2026 05:15");
         assert_eq!(now.distance(utc), "in 24 days");
     }
 
@@ -339,10 +318,7 @@ mod tests {
         let midnight = paris("2026-12-05 00:10");
         assert_eq!(now("2026-12-04 23:30").distance(midnight), "in 40 minutes");
         assert_eq!(now("2026-12-04 23:30").countdown(midnight), "T-40m");
-        assert_eq!(
-            now("2026-12-05 02:30").countdown(paris("2026-12-04 23:30")),
-            "T+3h"
-        );
+        assert_eq!(now("2026-12-05 02:30").countdown(paris("2026-12-04 23:30")), "T+3h");
     }
 
     #[test]
@@ -360,11 +336,7 @@ mod tests {
             ("2026-12-01 23:59:59", "2026-12-04 09:00", "3 days"),
             ("2026-12-01 23:59:59", "2026-12-02 00:00", "1 day"),
             ("2026-12-01 23:59:59", "2026-12-02 23:00", "1 day"),
-            (
-                "2026-12-01 15:00",
-                "2026-12-01 15:00:40",
-                "less than a minute",
-            ),
+            ("2026-12-01 15:00", "2026-12-01 15:00:40", "less than a minute"),
             ("2026-12-01 15:00", "2026-12-01 15:20", "20 minutes"),
             ("2026-12-01 15:00", "2026-12-01 16:00", "1 hour"),
             ("2026-12-01 15:00", "2026-12-02 14:59", "23 hours"),

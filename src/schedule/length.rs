@@ -50,12 +50,7 @@ pub fn iso_duration(minutes: u32) -> String {
     match (days, hours, rest) {
         (0, 0, 0) => "PT0M".to_owned(),
         (_, 0, 0) => format!("P{days}D"),
-        _ => format!(
-            "P{}T{}{}",
-            part(days, 'D'),
-            part(hours, 'H'),
-            part(rest, 'M')
-        ),
+        _ => format!("P{}T{}{}", part(days, 'D'), part(hours, 'H'), part(rest, 'M')),
     }
 }
 

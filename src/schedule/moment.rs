@@ -24,9 +24,7 @@ const YEARS: RangeInclusive<i32> = 2000..=2199;
 ///
 /// [`MomentError`]: not this form, no such day or time, skipped by the zone's clocks, or a year outside 2000 to 2199.
 pub fn parse_on(text: &str, zone: Tz, release_time: NaiveTime) -> Result<Moment, MomentError> {
-    resolve(read(text)?, zone, |day| {
-        on_the_wall(day.and_time(release_time), zone)
-    })
+    resolve(read(text)?, zone, |day| on_the_wall(day.and_time(release_time), zone))
 }
 
 /// Reads the moment for `--as-of`: like [`parse_on`], but a day alone means its last second.
@@ -71,12 +69,7 @@ pub enum MomentError {
     /// Beyond 23:59:59.
     NoSuchTime { text: String },
     /// The clocks of `zone` jump from `from` to `to`, over `local`.
-    Skipped {
-        local: NaiveDateTime,
-        zone: Tz,
-        from: NaiveDateTime,
-        to: NaiveDateTime,
-    },
+    Skipped { local: NaiveDateTime, zone: Tz, from: NaiveDateTime, to: NaiveDateTime },
     /// Outside 2000 to 2199, so probably a typing error.
     YearOutOfRange { year: i32 },
 }
@@ -89,9 +82,7 @@ impl MomentError {
                 "write year-month-day and the time, as in `2026-12-08 14:00`, or the day alone"
                     .to_owned()
             }
-            Self::NoSuchDay {
-                days: Some(days), ..
-            } => format!("that month has {days} days"),
+            Self::NoSuchDay { days: Some(days), .. } => format!("that month has {days} days"),
             Self::NoSuchDay { days: None, .. } => {
                 "write year-month-day, as in `2026-12-08`".to_owned()
             }
@@ -99,10 +90,9 @@ impl MomentError {
             Self::NoSuchTime { .. } => {
                 "the last minute of a day is `23:59`, the first is `00:00`".to_owned()
             }
-            Self::Skipped { to, .. } => format!(
-                "the next time that exists is `{}`",
-                to.format("%Y-%m-%d %H:%M")
-            ),
+            Self::Skipped { to, .. } => {
+                format!("the next time that exists is `{}`", to.format("%Y-%m-%d %H:%M"))
+            }
             Self::YearOutOfRange { .. } => {
                 format!("use a year from {} to {}", YEARS.start(), YEARS.end())
             }
@@ -117,18 +107,9 @@ impl fmt::Display for MomentError {
             Self::NoSuchDay { text, .. } => write!(f, "there is no day `{text}`"),
             Self::NotATime { text } => write!(f, "`{text}` is not a time of day"),
             Self::NoSuchTime { text } => write!(f, "there is no time `{text}`"),
-            Self::Skipped {
-                local,
-                zone,
-                from,
-                to,
-            } => {
+            Self::Skipped { local, zone, from, to } => {
                 // A skipped day needs the dates to be understood.
-                let clocks = if from.date() == to.date() {
-                    "%H:%M"
-                } else {
-                    "%Y-%m-%d %H:%M"
-                };
+                let clocks = if from.date() == to.date() { "%H:%M" } else { "%Y-%m-%d %H:%M" };
                 write!(
                     f,
                     "{} does not exist in {}; clocks go from {} to {}",
@@ -155,9 +136,7 @@ enum ParsedMoment {
 
 fn read(text: &str) -> Result<ParsedMoment, MomentError> {
     let text = text.trim();
-    let malformed = || MomentError::NotAMoment {
-        text: quotable(text),
-    };
+    let malformed = || MomentError::NotAMoment { text: quotable(text) };
     let (date, rest) = text.split_at_checked(10).ok_or_else(malformed)?;
     let day = read_day(date).unwrap_or_else(|| Err(malformed()))?;
     if rest.is_empty() {
@@ -204,9 +183,7 @@ fn read_day(text: &str) -> Option<Result<NaiveDate, MomentError>> {
 
 /// Reads `14:00`, `14:00:30` or `14:00:30.5`, dropping the fraction.
 fn read_time(text: &str) -> Result<NaiveTime, MomentError> {
-    let malformed = || MomentError::NotATime {
-        text: quotable(text),
-    };
+    let malformed = || MomentError::NotATime { text: quotable(text) };
     let (hours, rest) = text.split_once(':').ok_or_else(malformed)?;
     let (minutes, seconds) = rest.split_once(':').unwrap_or((rest, "00"));
     let (seconds, fraction) = seconds.split_once('.').unwrap_or((seconds, "0"));
@@ -217,9 +194,7 @@ fn read_time(text: &str) -> Result<NaiveTime, MomentError> {
         }
         _ => return Err(malformed()),
     };
-    time.ok_or_else(|| MomentError::NoSuchTime {
-        text: quotable(text),
-    })
+    time.ok_or_else(|| MomentError::NoSuchTime { text: quotable(text) })
 }
 
 /// Reads an offset from UTC, in minutes to the east: `+01:00`, `-0530`, `+01`.
@@ -256,23 +231,14 @@ fn on_the_wall(local: NaiveDateTime, zone: Tz) -> Result<Moment, MomentError> {
         }
         MappedLocalTime::None => {
             let (from, to) = gap_around(local, zone).unwrap_or((local, local));
-            Err(MomentError::Skipped {
-                local,
-                zone,
-                from,
-                to,
-            })
+            Err(MomentError::Skipped { local, zone, from, to })
         }
     }
 }
 
 fn within_years(moment: Moment) -> Result<Moment, MomentError> {
     let year = moment.year();
-    if YEARS.contains(&year) {
-        Ok(moment)
-    } else {
-        Err(MomentError::YearOutOfRange { year })
-    }
+    if YEARS.contains(&year) { Ok(moment) } else { Err(MomentError::YearOutOfRange { year }) }
 }
 
 #[cfg(test)]
@@ -346,10 +312,7 @@ mod tests {
     #[test]
     fn an_impossible_day_or_time_is_named() {
         let month = "that month has 28 days".to_owned();
-        assert_eq!(
-            refused("2026-02-30"),
-            ("there is no day `2026-02-30`".to_owned(), month)
-        );
+        assert_eq!(refused("2026-02-30"), ("there is no day `2026-02-30`".to_owned(), month));
         assert!(refused("2026-13-01").1.starts_with("write year-month-day"));
         assert_eq!(refused("2026-12-08 24:00").0, "there is no time `24:00`");
         assert_eq!(refused("2026-12-08 14:60").0, "there is no time `14:60`");
@@ -380,21 +343,9 @@ mod tests {
     #[test]
     fn of_a_time_that_the_clocks_show_twice_the_first_is_taken() {
         for (text, zone, first) in [
-            (
-                "2026-10-25 02:30",
-                "Europe/Paris",
-                "2026-10-25T02:30:00+02:00",
-            ),
-            (
-                "2026-11-01 01:30",
-                "America/New_York",
-                "2026-11-01T01:30:00-04:00",
-            ),
-            (
-                "2026-04-05 01:45",
-                "Australia/Lord_Howe",
-                "2026-04-05T01:45:00+11:00",
-            ),
+            ("2026-10-25 02:30", "Europe/Paris", "2026-10-25T02:30:00+02:00"),
+            ("2026-11-01 01:30", "America/New_York", "2026-11-01T01:30:00-04:00"),
+            ("2026-04-05 01:45", "Australia/Lord_Howe", "2026-04-05T01:45:00+11:00"),
         ] {
             assert_eq!(on(text, zone).as_deref(), Ok(first));
         }
@@ -406,16 +357,8 @@ mod tests {
 
     #[test]
     fn a_year_far_from_ours_is_a_slip() {
-        for (text, year) in [
-            ("1999-12-31", 1999),
-            ("2200-01-01", 2200),
-            ("0026-12-08", 26),
-        ] {
-            assert_eq!(
-                on(text, "UTC"),
-                Err(MomentError::YearOutOfRange { year }),
-                "{text}"
-            );
+        for (text, year) in [("1999-12-31", 1999), ("2200-01-01", 2200), ("0026-12-08", 26)] {
+            assert_eq!(on(text, "UTC"), Err(MomentError::YearOutOfRange { year }), "{text}");
         }
         assert_eq!(
             on("2199-12-31T23:30:00-01:00", "UTC"),
@@ -426,40 +369,19 @@ mod tests {
 
     #[test]
     fn looking_back_from_a_day_sees_all_of_it() {
-        assert_eq!(
-            as_of("2026-12-08", "Europe/Paris"),
-            "2026-12-08T23:59:59+01:00"
-        );
-        assert_eq!(
-            as_of("2026-12-08 10:00", "Europe/Paris"),
-            "2026-12-08T10:00:00+01:00"
-        );
-        assert_eq!(
-            as_of("2026-03-28", "America/Nuuk"),
-            "2026-03-28T22:59:59-02:00"
-        );
+        assert_eq!(as_of("2026-12-08", "Europe/Paris"), "2026-12-08T23:59:59+01:00");
+        assert_eq!(as_of("2026-12-08 10:00", "Europe/Paris"), "2026-12-08T10:00:00+01:00");
+        assert_eq!(as_of("2026-03-28", "America/Nuuk"), "2026-03-28T22:59:59-02:00");
     }
 
     #[test]
     fn a_time_of_day_is_hours_and_minutes() {
-        assert_eq!(
-            parse_time("14:00"),
-            Ok(NaiveTime::from_hms_opt(14, 0, 0).unwrap())
-        );
-        assert_eq!(
-            parse_time("9:05"),
-            Ok(NaiveTime::from_hms_opt(9, 5, 0).unwrap())
-        );
+        assert_eq!(parse_time("14:00"), Ok(NaiveTime::from_hms_opt(14, 0, 0).unwrap()));
+        assert_eq!(parse_time("9:05"), Ok(NaiveTime::from_hms_opt(9, 5, 0).unwrap()));
         for text in ["", "14", "1400", "14:0", "2pm", "014:00", "14:+1", "14:00Z"] {
-            assert!(
-                matches!(parse_time(text), Err(MomentError::NotATime { .. })),
-                "{text}"
-            );
+            assert!(matches!(parse_time(text), Err(MomentError::NotATime { .. })), "{text}");
         }
-        assert!(matches!(
-            parse_time("24:00"),
-            Err(MomentError::NoSuchTime { .. })
-        ));
+        assert!(matches!(parse_time("24:00"), Err(MomentError::NoSuchTime { .. })));
     }
 
     proptest! {

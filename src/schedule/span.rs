@@ -27,29 +27,21 @@ pub struct Span {
 pub fn span(when: &When, t: Moment, deployed: Option<DateTime<Utc>>) -> Span {
     let deployed = deployed.map(|at| {
         let reach = TimeDelta::days(REACH_DAYS);
-        at.clamp(t.to_utc() - reach, t.to_utc() + reach)
-            .with_timezone(&t.timezone())
+        at.clamp(t.to_utc() - reach, t.to_utc() + reach).with_timezone(&t.timezone())
     });
     let start = |offset: Offset| {
         let anchor = deployed.filter(|_| offset.follows_deployment());
         shift(anchor.unwrap_or(t), offset)
     };
     let end = |offset: Offset, start: Moment| {
-        if offset.is_calendar() {
-            end_of_day(start.date_naive(), start.timezone())
-        } else {
-            start
-        }
+        if offset.is_calendar() { end_of_day(start.date_naive(), start.timezone()) } else { start }
     };
     let opens = start(when.from);
     let due = match when.to {
         None => end(when.from, opens),
         Some(to) => end(to, start(to)),
     };
-    Span {
-        opens: opens.min(due),
-        due,
-    }
+    Span { opens: opens.min(due), due }
 }
 
 fn shift(anchor: Moment, offset: Offset) -> Moment {
@@ -152,11 +144,7 @@ mod tests {
     #[test]
     fn a_number_out_of_reach_stops_at_the_reach() {
         let t = moment("2026-12-08 14:00", "UTC");
-        for deployed in [
-            None,
-            Some(DateTime::<Utc>::MAX_UTC),
-            Some(DateTime::<Utc>::MIN_UTC),
-        ] {
+        for deployed in [None, Some(DateTime::<Utc>::MAX_UTC), Some(DateTime::<Utc>::MIN_UTC)] {
             for text in ["T-2147483647w", "T+2147483647w", "T+2147483647h"] {
                 let span = span(&text.parse().unwrap(), t, deployed);
                 assert!((span.opens - t).abs() <= TimeDelta::days(7300), "{text}");
@@ -234,10 +222,8 @@ mod tests {
             let zone = parse_zone(name).unwrap();
             let days = NaiveDate::from_ymd_opt(2000, 1, 1).unwrap().iter_days();
             for day in days.take(365 * 40) {
-                let (begin, end) = (
-                    moment_at(day.and_time(NaiveTime::MIN), zone),
-                    end_of_day(day, zone),
-                );
+                let (begin, end) =
+                    (moment_at(day.and_time(NaiveTime::MIN), zone), end_of_day(day, zone));
                 if begin.date_naive() == day {
                     assert!(begin < end && end.date_naive() == day, "{name} {day}");
                 } else {

@@ -55,10 +55,7 @@ impl When {
 
 impl Offset {
     /// T itself: a calendar day.
-    pub const T: Self = Self {
-        amount: 0,
-        unit: Unit::Days,
-    };
+    pub const T: Self = Self { amount: 0, unit: Unit::Days };
 
     /// The distance in minutes when every day has 24 hours.
     pub fn nominal_minutes(self) -> i64 {
@@ -149,19 +146,13 @@ impl FromStr for When {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let offset = |part| match read_offset(part) {
             Some(Ok(offset)) => Ok(offset),
-            Some(Err(_)) => Err(WhenError::TooFar {
-                text: quotable(text),
-            }),
-            None => Err(WhenError::Malformed {
-                text: quotable(text),
-                suggestion: suggestion(text),
-            }),
+            Some(Err(_)) => Err(WhenError::TooFar { text: quotable(text) }),
+            None => {
+                Err(WhenError::Malformed { text: quotable(text), suggestion: suggestion(text) })
+            }
         };
         let Some((from, to)) = text.split_once("..") else {
-            return Ok(Self {
-                from: offset(text)?,
-                to: None,
-            });
+            return Ok(Self { from: offset(text)?, to: None });
         };
         let (from, to) = (offset(from)?, offset(to)?);
         if to.nominal_minutes() < from.nominal_minutes() {
@@ -176,10 +167,7 @@ impl FromStr for When {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum WhenError {
     /// Another notation.
-    Malformed {
-        text: String,
-        suggestion: Option<When>,
-    },
+    Malformed { text: String, suggestion: Option<When> },
     /// A number beyond `i32`.
     TooFar { text: String },
     /// A window whose end lies before its beginning.
@@ -190,14 +178,11 @@ impl WhenError {
     /// What to write instead, in one line.
     pub fn hint(&self) -> String {
         match self {
-            Self::Malformed {
-                suggestion: Some(when),
-                ..
-            } => format!("did you mean `{when}`?"),
-            Self::Malformed {
-                suggestion: None, ..
-            } => "write `T`, `T-2w`, `T-3d`, `T+1h`, `T+30m`, or a window such as `T+24h..T+48h`"
-                .to_owned(),
+            Self::Malformed { suggestion: Some(when), .. } => format!("did you mean `{when}`?"),
+            Self::Malformed { suggestion: None, .. } => {
+                "write `T`, `T-2w`, `T-3d`, `T+1h`, `T+30m`, or a window such as `T+24h..T+48h`"
+                    .to_owned()
+            }
             Self::TooFar { .. } => format!("stay within {REACH_DAYS} days of T"),
             Self::Backwards { from, to } => format!("did you mean `{to}..{from}`?"),
         }
@@ -224,9 +209,8 @@ impl std::error::Error for WhenError {}
 /// A text as it can be quoted in a one-line message: without control characters, at most 40 characters.
 pub(super) fn quotable(text: &str) -> String {
     let mut chars = text.chars();
-    let mut quoted: String = (chars.by_ref().take(40))
-        .map(|c| if c.is_control() { '\u{fffd}' } else { c })
-        .collect();
+    let mut quoted: String =
+        (chars.by_ref().take(40)).map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
     if chars.next().is_some() {
         quoted.push('…');
     }
@@ -275,10 +259,7 @@ fn suggestion(text: &str) -> Option<When> {
         None => (suggested_offset(&plain, None)?, None),
         Some((from, to)) => {
             let from = suggested_offset(from, None)?;
-            (
-                from,
-                Some(suggested_offset(to, Some(from.amount.signum()))?),
-            )
+            (from, Some(suggested_offset(to, Some(from.amount.signum()))?))
         }
     };
     let ordered = to.is_none_or(|to| from.nominal_minutes() <= to.nominal_minutes());

@@ -10,10 +10,8 @@ use std::fmt;
 ///
 /// [`ZoneError`] with the most similar name, if any. For a city alone, that is its zone.
 pub fn parse_zone(name: &str) -> Result<Tz, ZoneError> {
-    find(name).ok_or_else(|| ZoneError {
-        name: super::when::quotable(name),
-        nearest: nearest(name),
-    })
+    find(name)
+        .ok_or_else(|| ZoneError { name: super::when::quotable(name), nearest: nearest(name) })
 }
 
 /// The part of a zone's name that people say: `Paris`, `New York`, `UTC`.
@@ -24,11 +22,7 @@ pub fn zone_city(zone: Tz) -> Cow<'static, str> {
         Some(_) if name.contains(['+', '-']) => name,
         _ => last_part(name),
     };
-    if city.contains('_') {
-        Cow::Owned(city.replace('_', " "))
-    } else {
-        Cow::Borrowed(city)
-    }
+    if city.contains('_') { Cow::Owned(city.replace('_', " ")) } else { Cow::Borrowed(city) }
 }
 
 /// A name that is not a time zone.
@@ -124,13 +118,7 @@ mod tests {
 
     #[test]
     fn what_is_like_no_zone_gets_examples() {
-        for name in [
-            "",
-            "+02:00",
-            "PST",
-            "Middle-earth/Shire",
-            &"x".repeat(10_000),
-        ] {
+        for name in ["", "+02:00", "PST", "Middle-earth/Shire", &"x".repeat(10_000)] {
             let ZoneError { nearest, .. } = parse_zone(name).unwrap_err();
             assert_eq!(nearest, None, "{name}");
         }

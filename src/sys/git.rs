@@ -39,10 +39,8 @@ pub(crate) fn git_versions(file: &Path) -> Vec<(String, Vec<u8>)> {
     }));
     let questions: Vec<&str> = asked.iter().map(|(_, object)| &**object).collect();
     let questions = questions.join("\n") + "\n";
-    let answers = git(&["cat-file", "--batch"])
-        .stdin(Stdio::piped())
-        .spawn()
-        .and_then(|mut git| {
+    let answers =
+        git(&["cat-file", "--batch"]).stdin(Stdio::piped()).spawn().and_then(|mut git| {
             // Short enough for the buffer of a pipe, so that neither side blocks.
             if let Some(mut stdin) = git.stdin.take() {
                 stdin.write_all(questions.as_bytes())?;
@@ -52,9 +50,7 @@ pub(crate) fn git_versions(file: &Path) -> Vec<(String, Vec<u8>)> {
     let answers = answers.map(|output| output.stdout).unwrap_or_default();
     let mut rest = &answers[..];
     let names = asked.into_iter().map(|(name, _)| name);
-    names
-        .filter_map(|name| Some((name, next_object(&mut rest)?.to_vec())))
-        .collect()
+    names.filter_map(|name| Some((name, next_object(&mut rest)?.to_vec()))).collect()
 }
 
 /// The next answer of `git cat-file --batch`: `<id> blob <size>`, and so many bytes; or a line that says that there is none.
@@ -72,14 +68,8 @@ fn next_object<'a>(rest: &mut &'a [u8]) -> Option<&'a [u8]> {
 /// git's `user.email`, as the folder has it.
 pub(super) fn email(dir: &Path) -> Option<String> {
     let mut git = Command::new("git");
-    git.arg("-C")
-        .arg(dir)
-        .args(["config", "--get", "user.email"]);
-    let output = git
-        .stdin(Stdio::null())
-        .stderr(Stdio::null())
-        .output()
-        .ok()?;
+    git.arg("-C").arg(dir).args(["config", "--get", "user.email"]);
+    let output = git.stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
     let email = String::from_utf8(output.stdout).ok()?;
     (output.status.success() && !email.trim().is_empty()).then(|| email.trim().to_owned())
 }

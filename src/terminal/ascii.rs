@@ -52,13 +52,7 @@ mod tests {
         for other in ["C", "POSIX", "de_DE.ISO-8859-1", "de_DE.ISO-8859-15@euro"] {
             assert!(names_another_charset(Some(other)), "{other}");
         }
-        for not in [
-            "C.UTF-8",
-            "de_DE.utf8",
-            "en_US.UTF-8@x",
-            "de_DE",
-            "de_DE@euro",
-        ] {
+        for not in ["C.UTF-8", "de_DE.utf8", "en_US.UTF-8@x", "de_DE", "de_DE@euro"] {
             assert!(!names_another_charset(Some(not)), "{not}");
         }
         assert!(!names_another_charset(None));

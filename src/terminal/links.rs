@@ -31,10 +31,7 @@ pub(super) fn linked(text: &str) -> String {
         } else {
             let target = encoded(address);
             // Writing to a string cannot fail.
-            let _ = write!(
-                linked,
-                "\u{1b}]8;;{target}\u{1b}\\{address}\u{1b}]8;;\u{1b}\\"
-            );
+            let _ = write!(linked, "\u{1b}]8;;{target}\u{1b}\\{address}\u{1b}]8;;\u{1b}\\");
         }
         rest = after;
     }
@@ -47,9 +44,7 @@ fn next(text: &str) -> Option<usize> {
         let before = text[..*i].chars().next_back();
         !before.is_some_and(char::is_alphanumeric)
     };
-    let found = SCHEMES
-        .iter()
-        .filter_map(|scheme| text.match_indices(scheme).find(begins));
+    let found = SCHEMES.iter().filter_map(|scheme| text.match_indices(scheme).find(begins));
     found.map(|(start, _)| start).min()
 }
 
@@ -103,10 +98,7 @@ mod tests {
                 "(https://a.example/x_(y)) mailto:a@b.example.",
                 "(<https://a.example/x_(y)|https://a.example/x_(y)>) <mailto:a@b.example|mailto:a@b.example>.",
             ),
-            (
-                "http://a.example/é",
-                "<http://a.example/%C3%A9|http://a.example/é>",
-            ),
+            ("http://a.example/é", "<http://a.example/%C3%A9|http://a.example/é>"),
         ] {
             assert_eq!(shown(text), expected);
         }

@@ -42,11 +42,7 @@ pub(crate) enum Paging {
 
 impl Default for Looks {
     fn default() -> Self {
-        Self {
-            colour: ColorChoice::Auto,
-            signs: Signs::Auto,
-            paging: Paging::Never,
-        }
+        Self { colour: ColorChoice::Auto, signs: Signs::Auto, paging: Paging::Never }
     }
 }
 
@@ -55,15 +51,9 @@ pub(crate) fn width() -> usize {
     if let Some(width) = keep::width() {
         return width.max(NARROWEST);
     }
-    let columns = env::var("COLUMNS")
-        .ok()
-        .and_then(|columns| columns.parse().ok());
+    let columns = env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
     let terminal = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
-    columns
-        .or_else(terminal)
-        .filter(|&width| width > 0)
-        .unwrap_or(WIDTH)
-        .max(NARROWEST)
+    columns.or_else(terminal).filter(|&width| width > 0).unwrap_or(WIDTH).max(NARROWEST)
 }
 
 /// Says whether what is printed to stderr may have colour.
@@ -138,10 +128,7 @@ pub(crate) fn data(text: &str, looks: Looks) -> io::Result<()> {
         return Ok(());
     }
     if looks.paging == Paging::Auto && is_read_at_once() {
-        let exact = Looks {
-            signs: Signs::Auto,
-            ..looks
-        };
+        let exact = Looks { signs: Signs::Auto, ..looks };
         if pager::page(text, false, exact)? {
             return Ok(());
         }

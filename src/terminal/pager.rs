@@ -58,9 +58,7 @@ fn wanted() -> Option<String> {
 
 fn start(pager: &str) -> io::Result<Child> {
     let words: Vec<&str> = pager.split_whitespace().collect();
-    let plain_words = words
-        .iter()
-        .all(|word| !word.contains(|c| FOR_A_SHELL.contains(c)));
+    let plain_words = words.iter().all(|word| !word.contains(|c| FOR_A_SHELL.contains(c)));
     let mut command = match &words[..] {
         [program, arguments @ ..] if plain_words || cfg!(windows) => {
             let mut command = Command::new(program);

@@ -135,12 +135,9 @@ fn restore() {
 impl Area {
     fn enter(self) -> io::Result<()> {
         match self {
-            Self::FullScreen => execute!(
-                stdout(),
-                EnterAlternateScreen,
-                EnableMouseCapture,
-                EnableBracketedPaste
-            ),
+            Self::FullScreen => {
+                execute!(stdout(), EnterAlternateScreen, EnableMouseCapture, EnableBracketedPaste)
+            }
             Self::Inline => execute!(stderr(), EnableBracketedPaste),
             Self::Keys => Ok(()),
         }
@@ -160,13 +157,7 @@ impl Area {
 
 /// Undoes everything that was asked of the terminal.
 fn leave_screen(out: &mut impl Write) -> io::Result<()> {
-    execute!(
-        out,
-        DisableBracketedPaste,
-        DisableMouseCapture,
-        LeaveAlternateScreen,
-        Show
-    )
+    execute!(out, DisableBracketedPaste, DisableMouseCapture, LeaveAlternateScreen, Show)
 }
 
 #[cfg(test)]

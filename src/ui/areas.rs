@@ -88,8 +88,7 @@ pub(super) fn scrolled(top: usize, chosen: usize, count: usize, height: usize) -
     let lowest = (chosen + 1 + margin).saturating_sub(height);
     let highest = chosen.saturating_sub(margin);
     let most = count.saturating_sub(height);
-    top.clamp(lowest.min(highest), highest.max(lowest))
-        .min(most)
+    top.clamp(lowest.min(highest), highest.max(lowest)).min(most)
 }
 
 #[cfg(test)]
@@ -102,11 +101,7 @@ mod tests {
         for (width, height) in (40..130).flat_map(|w| (12..60).map(move |h| (w, h))) {
             for (top, message) in [(2, 0), (6, 1), (9, 30)] {
                 let screen = Rect::new(0, 0, width, height);
-                let contents = Contents {
-                    top,
-                    message,
-                    right: true,
-                };
+                let contents = Contents { top, message, right: true };
                 let areas = Areas::new(screen, contents).unwrap();
                 let parts = [
                     areas.top,
@@ -118,11 +113,7 @@ mod tests {
                     areas.line,
                 ];
                 for (i, part) in parts.iter().enumerate() {
-                    assert_eq!(
-                        part.intersection(screen).area(),
-                        part.area(),
-                        "{width}×{height}"
-                    );
+                    assert_eq!(part.intersection(screen).area(), part.area(), "{width}×{height}");
                     for other in &parts[i + 1..] {
                         assert_eq!(part.intersection(*other).area(), 0, "{width}×{height}");
                     }

@@ -119,11 +119,6 @@ impl OutputDialog {
             }
             Then::Say | Then::Show | Then::Go(_) => None,
         };
-        Self {
-            line,
-            text,
-            top: 0,
-            offer,
-        }
+        Self { line, text, top: 0, offer }
     }
 }

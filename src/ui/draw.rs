@@ -20,11 +20,7 @@ use ratatui::text::{Line, Span};
 
 /// Draws a frame.
 pub(super) fn draw(frame: &mut Frame<'_>, model: &Model, state: &UiState, theme: Theme) {
-    let canvas = Canvas {
-        model,
-        state,
-        theme,
-    };
+    let canvas = Canvas { model, state, theme };
     if let Some(cursor) = canvas.draw(frame.buffer_mut()) {
         frame.set_cursor_position(cursor);
     }
@@ -89,21 +85,13 @@ impl Canvas<'_> {
 /// The area without its first `rows`.
 fn below(area: Rect, rows: u16) -> Rect {
     let rows = rows.min(area.height);
-    Rect {
-        y: area.y + rows,
-        height: area.height - rows,
-        ..area
-    }
+    Rect { y: area.y + rows, height: area.height - rows, ..area }
 }
 
 /// The area without its first column.
 fn indented(area: Rect) -> Rect {
     let columns = area.width.min(1);
-    Rect {
-        x: area.x + columns,
-        width: area.width - columns,
-        ..area
-    }
+    Rect { x: area.x + columns, width: area.width - columns, ..area }
 }
 
 #[cfg(test)]

@@ -62,10 +62,7 @@ pub(super) struct MenuEntry {
 
 impl From<MissingArgument> for FormQuestion {
     fn from(argument: MissingArgument) -> Self {
-        Self::Text(TextQuestion {
-            argument,
-            initial: String::new(),
-        })
+        Self::Text(TextQuestion { argument, initial: String::new() })
     }
 }
 
@@ -78,11 +75,7 @@ impl From<MenuQuestion> for FormQuestion {
 impl Form {
     /// A line without questions.
     pub(super) fn of(words: &[&str]) -> Self {
-        Self {
-            words: owned(words),
-            questions: VecDeque::new(),
-            then: Then::Say,
-        }
+        Self { words: owned(words), questions: VecDeque::new(), then: Then::Say }
     }
 
     /// The same line with one more question.
@@ -93,10 +86,7 @@ impl Form {
 
     /// The same line, whose output is to be read.
     pub(super) fn shown(self) -> Self {
-        Self {
-            then: Then::Show,
-            ..self
-        }
+        Self { then: Then::Show, ..self }
     }
 
     /// Says whether the line runs next, and is not only to be read.
@@ -157,19 +147,13 @@ impl MenuEntry {
 
     /// The same answer with another end.
     pub(super) fn then(self, then: Then) -> Self {
-        Self {
-            then: Some(then),
-            ..self
-        }
+        Self { then: Some(then), ..self }
     }
 }
 
 impl MenuQuestion {
     pub(super) fn new(question: impl Into<String>, entries: Vec<MenuEntry>) -> Self {
-        Self {
-            question: question.into(),
-            entries,
-        }
+        Self { question: question.into(), entries }
     }
 }
 
@@ -189,10 +173,7 @@ mod tests {
         assert_eq!(with(&reason, "  ").words, ["skip", "1.3"]);
         assert_eq!(with(&reason, "no time").words[2..], ["--reason", "no time"]);
         assert_eq!(with(&reason, "-5 %").words[2..], ["--reason=-5 %"]);
-        assert_eq!(
-            with(&AnswerTarget::Positional, "-5 %").words[2..],
-            ["--", "-5 %"]
-        );
+        assert_eq!(with(&AnswerTarget::Positional, "-5 %").words[2..], ["--", "-5 %"]);
         let other = AnswerTarget::InsteadOf("1.3".to_owned());
         assert_eq!(with(&other, "1.4").words, ["skip", "1.4"]);
     }
@@ -200,9 +181,7 @@ mod tests {
     #[test]
     fn the_questions_of_an_answer_come_before_the_other_questions() {
         let entry = MenuEntry::of("go", "", &["go"]).ask(MissingArgument::reason("why"));
-        let form = Form::of(&["decide"])
-            .ask(MissingArgument::text("last"))
-            .chosen(&entry);
+        let form = Form::of(&["decide"]).ask(MissingArgument::text("last")).chosen(&entry);
         assert_eq!(form.words, ["decide", "go"]);
         let why: FormQuestion = MissingArgument::reason("why").into();
         assert_eq!(form.questions[0], why);

@@ -104,21 +104,12 @@ const fn binding(
     keys: &'static str,
     help: &'static str,
 ) -> Binding {
-    Binding {
-        does,
-        strokes,
-        keys,
-        help,
-        short: None,
-    }
+    Binding { does, strokes, keys, help, short: None }
 }
 
 impl Binding {
     const fn short(self, short: &'static str) -> Self {
-        Self {
-            short: Some(short),
-            ..self
-        }
+        Self { short: Some(short), ..self }
     }
 }
 
@@ -190,13 +181,9 @@ mod tests {
     #[test]
     fn the_readme_lists_the_keys() {
         let readme = include_str!("../../README.md");
-        let rows = BINDINGS
-            .iter()
-            .map(|b| format!("| `{}` | {} |\n", b.keys.replace(' ', "` `"), b.help));
-        let table = format!(
-            "| key | does |\n| --- | --- |\n{}",
-            rows.collect::<String>()
-        );
+        let rows =
+            BINDINGS.iter().map(|b| format!("| `{}` | {} |\n", b.keys.replace(' ', "` `"), b.help));
+        let table = format!("| key | does |\n| --- | --- |\n{}", rows.collect::<String>());
         assert!(readme.contains(&table), "README.md is to hold:\n{table}");
     }
 }

@@ -74,12 +74,7 @@ impl Model {
 
     /// The rows of a role: its items and duties.
     pub(super) fn of_role(&self, role: usize) -> Vec<Row> {
-        rows(
-            self,
-            Group::Role(role),
-            &RowFilter::default(),
-            &BTreeSet::new(),
-        )
+        rows(self, Group::Role(role), &RowFilter::default(), &BTreeSet::new())
     }
 
     /// Says whether the item of a row is late.
@@ -89,10 +84,6 @@ impl Model {
 
     /// The page on which text is laid out.
     pub(super) fn page(&self, width: usize) -> Page<'static> {
-        Page {
-            width,
-            now: ReaderClock::at(self.now),
-            invocation: Invocation::none(),
-        }
+        Page { width, now: ReaderClock::at(self.now), invocation: Invocation::none() }
     }
 }

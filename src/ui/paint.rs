@@ -109,9 +109,7 @@ impl Widget for Listing {
             Row::new(cells.map(|(cell, width)| fit(cell, *width)))
         });
         // One bar, in which words alone say what colour says elsewhere.
-        let bar = Style::new()
-            .fg(Color::Reset)
-            .add_modifier(Modifier::REVERSED);
+        let bar = Style::new().fg(Color::Reset).add_modifier(Modifier::REVERSED);
         let table = Table::new(rows, self.widths.iter().copied())
             .column_spacing(self.spacing)
             .row_highlight_style(bar.remove_modifier(Modifier::DIM));
@@ -191,18 +189,12 @@ mod tests {
 
     #[test]
     fn printed_text_keeps_its_styles_and_loses_its_links() {
-        let theme = Theme {
-            colour: false,
-            ascii: false,
-        };
+        let theme = Theme { colour: false, ascii: false };
         let link = "\u{1b}]8;;https://example.com\u{1b}\\here\u{1b}]8;;\u{1b}\\";
         let text = format!("\u{1b}[31mNOT READY\u{1b}[0m  \u{1b}[1mx\u{1b}[0m\n\nend{link}");
         let texts: Vec<Vec<String>> = (printed(&text, theme).into_iter())
             .map(|line| line.iter().map(ToString::to_string).collect())
             .collect();
-        assert_eq!(
-            texts,
-            [vec!["NOT READY", "  ", "x"], vec![], vec!["end", "here"]]
-        );
+        assert_eq!(texts, [vec!["NOT READY", "  ", "x"], vec![], vec!["end", "here"]]);
     }
 }

@@ -30,16 +30,10 @@ struct SearchableEntry {
 impl PickerState {
     /// A list of entries, each with its name and the whole text to search.
     pub(super) fn new(entries: impl IntoIterator<Item = (String, String)>) -> Self {
-        let entries = entries.into_iter().map(|(name, text)| SearchableEntry {
-            name,
-            text: text.into(),
-        });
+        let entries =
+            entries.into_iter().map(|(name, text)| SearchableEntry { name, text: text.into() });
         let entries: Vec<_> = entries.collect();
-        Self {
-            found: (0..entries.len()).collect(),
-            entries,
-            ..Self::default()
-        }
+        Self { found: (0..entries.len()).collect(), entries, ..Self::default() }
     }
 
     /// The number of all entries.
@@ -102,10 +96,7 @@ mod tests {
 
     fn found(text: &str) -> Vec<usize> {
         let entries = [
-            (
-                "1.2",
-                "1.2 Identify cross-team dependencies Release Manager 10 days late",
-            ),
+            ("1.2", "1.2 Identify cross-team dependencies Release Manager 10 days late"),
             ("2.1", "2.1 Confirm all PRs merged 3 days late"),
             ("2.11", "2.11 Décision: naïve path"),
             ("12.1", "12.1 Deploy to staging"),

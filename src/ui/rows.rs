@@ -72,9 +72,7 @@ pub(super) fn rows(
             inner: true,
             ..row
         });
-        let inner: Vec<Row> = inner
-            .filter(|&row| row_filter.lets_through(model, row))
-            .collect();
+        let inner: Vec<Row> = inner.filter(|&row| row_filter.lets_through(model, row)).collect();
         if row_filter.lets_through(model, row) || !inner.is_empty() {
             rows.push(row);
         }
@@ -86,11 +84,7 @@ pub(super) fn rows(
 /// All rows of a group, without roles of expanded items.
 fn all(model: &Model, group: Group) -> Vec<Row> {
     let playbook = &model.release.playbook;
-    let row = |place| Row {
-        place,
-        role: None,
-        inner: false,
-    };
+    let row = |place| Row { place, role: None, inner: false };
     match group {
         Group::Next => model.next().iter().copied().map(row).collect(),
         Group::Phase(phase) => {
@@ -99,15 +93,10 @@ fn all(model: &Model, group: Group) -> Vec<Row> {
         }
         Group::Role(role) => {
             let id = &playbook.roles[role].id;
-            let items = playbook
-                .items()
-                .filter_map(|(place, _, item)| match &item.owner {
-                    Owner::All => Some(Row {
-                        role: Some(role),
-                        ..row(place)
-                    }),
-                    Owner::Role(owner) => (owner == id).then(|| row(place)),
-                });
+            let items = playbook.items().filter_map(|(place, _, item)| match &item.owner {
+                Owner::All => Some(Row { role: Some(role), ..row(place) }),
+                Owner::Role(owner) => (owner == id).then(|| row(place)),
+            });
             let duties = 0..playbook.roles[role].duties.len();
             let duties = duties.map(|duty| row(Place::Duty { role, duty }));
             items.chain(duties).collect()
@@ -124,9 +113,7 @@ impl RowFilter {
             (None, Owner::Role(role)) => progress.holds(person, &role),
             (None, Owner::All) => {
                 let roles = playbook.roles.iter();
-                roles
-                    .map(|role| &role.id)
-                    .any(|role| progress.holds(person, role))
+                roles.map(|role| &role.id).any(|role| progress.holds(person, role))
             }
         };
         self.whose.as_ref().is_none_or(theirs) && !(self.open && model.state(row).settled())

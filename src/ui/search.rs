@@ -42,10 +42,7 @@ impl SearchDialog {
     /// A search without text, which matches everything.
     pub(super) fn new(model: &Model) -> Self {
         let all = everything(model);
-        Self {
-            list: PickerState::new(all.iter().map(SearchResult::searchable)),
-            all,
-        }
+        Self { list: PickerState::new(all.iter().map(SearchResult::searchable)), all }
     }
 
     /// The matches, best first.
@@ -62,13 +59,7 @@ impl SearchDialog {
 impl SearchResult {
     /// Its name for the search, and the whole text to search.
     fn searchable(&self) -> (String, String) {
-        let Self {
-            kind,
-            number,
-            name,
-            about,
-            goal: _,
-        } = self;
+        let Self { kind, number, name, about, goal: _ } = self;
         let short = if number.is_empty() { name } else { number };
         // ASCII is searched much faster, and nobody types the sign between.
         let about = about.replace('·', " ");
@@ -115,10 +106,7 @@ fn everything(model: &Model) -> Vec<SearchResult> {
     }
     let people: BTreeSet<&Person> = progress.people().values().flatten().collect();
     for person in people {
-        let roles = playbook
-            .roles
-            .iter()
-            .filter(|role| progress.holds(person, &role.id));
+        let roles = playbook.roles.iter().filter(|role| progress.holds(person, &role.id));
         let roles: Vec<&str> = roles.map(|role| &*role.name).collect();
         all.push(SearchResult {
             kind: "person",

@@ -23,13 +23,8 @@ const PULSE: Duration = Duration::from_millis(500);
 /// # Errors
 /// If the terminal cannot be read or written.
 pub fn run(backend: &mut impl Backend, model: Model, theme: Theme) -> io::Result<()> {
-    let mut session = Session {
-        state: UiState::new(&model),
-        model,
-        screen: Screen::new()?,
-        theme,
-        drawn: None,
-    };
+    let mut session =
+        Session { state: UiState::new(&model), model, screen: Screen::new()?, theme, drawn: None };
     session.draw()?;
     let mut looked = Instant::now();
     loop {
@@ -144,20 +139,11 @@ impl Session {
     }
 
     fn draw(&mut self) -> io::Result<()> {
-        let Self {
-            model,
-            state,
-            screen,
-            theme,
-            drawn,
-        } = self;
+        let Self { model, state, screen, theme, drawn } = self;
         screen.terminal.draw(|frame| {
             let area = frame.area();
             *drawn = Some(area.as_size());
-            state.settle(Areas::new(
-                area,
-                contents(model, state, usize::from(area.width)),
-            ));
+            state.settle(Areas::new(area, contents(model, state, usize::from(area.width))));
             draw(frame, model, state, *theme);
         })?;
         Ok(())

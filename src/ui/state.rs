@@ -61,9 +61,7 @@ impl<T: Copy + PartialEq> List<T> {
 
     /// Replaces the lines and keeps the same one selected. If it is gone, the line in its place is.
     fn renew(&mut self, lines: Vec<T>) {
-        let same = self
-            .chosen()
-            .and_then(|chosen| lines.iter().position(|line| *line == chosen));
+        let same = self.chosen().and_then(|chosen| lines.iter().position(|line| *line == chosen));
         let last = lines.len().saturating_sub(1);
         self.at = same.unwrap_or(self.at).min(last);
         self.lines = lines;
@@ -144,8 +142,7 @@ impl UiState {
         let Some(group) = self.groups.chosen() else {
             return;
         };
-        self.rows
-            .renew(rows(model, group, &self.row_filter, &self.opened));
+        self.rows.renew(rows(model, group, &self.row_filter, &self.opened));
     }
 
     /// Scrolls the lists so that the selection is visible.
@@ -156,9 +153,8 @@ impl UiState {
             dialog.settle(areas.body);
         }
         // The first line of a list is its heading.
-        let height = usize::from(areas.right.height.max(areas.left.height))
-            .saturating_sub(1)
-            .max(1);
+        let height =
+            usize::from(areas.right.height.max(areas.left.height)).saturating_sub(1).max(1);
         let (groups, rows) = (&mut self.groups, &mut self.rows);
         groups.top = scrolled(groups.top, groups.at, groups.lines.len(), height);
         rows.top = scrolled(rows.top, rows.at, rows.lines.len(), height);

@@ -83,9 +83,8 @@ impl AnnouncementView {
         now: Moment,
     ) -> Option<Self> {
         let status = StatusView::new(release, now, MOST)?;
-        let mut phases: Vec<PhaseLine> = (status.phases.into_iter())
-            .filter(|phase| phase.due.is_some())
-            .collect();
+        let mut phases: Vec<PhaseLine> =
+            (status.phases.into_iter()).filter(|phase| phase.due.is_some()).collect();
         // Of the phases of one day the playbook gives the order.
         phases.sort_by_key(|phase| (phase.due.map(|due| due.0.date_naive()), phase.number));
         let incident = incident(release);
@@ -127,18 +126,11 @@ impl AnnouncementView {
 fn noted(release: &Release, incident: &Incident) -> Option<NotedView> {
     let mut events = release.events().iter().enumerate().rev();
     events.find_map(|(i, event)| {
-        let Act::IncidentNoted {
-            incident: number,
-            text,
-        } = &event.act
-        else {
+        let Act::IncidentNoted { incident: number, text } = &event.act else {
             return None;
         };
         let noted = *number == incident.number && release.progress.counts(i);
-        noted.then(|| NotedView {
-            at: Stamp(release.local(event.at)),
-            text: text.clone(),
-        })
+        noted.then(|| NotedView { at: Stamp(release.local(event.at)), text: text.clone() })
     })
 }
 
@@ -202,7 +194,5 @@ fn links(release: &Release) -> Vec<LinkView> {
     linked.sort();
     let old = linked.len().saturating_sub(MOST);
     let newest = linked.into_iter().skip(old);
-    newest
-        .map(|(_, text, link)| LinkView { text, link })
-        .collect()
+    newest.map(|(_, text, link)| LinkView { text, link }).collect()
 }

@@ -114,9 +114,7 @@ pub fn candidates(
         ArgumentKind::EscalationStep => {
             let steps = decision(release, given).map(|decision| decision.escalation.iter());
             let steps = steps.into_iter().flatten();
-            steps
-                .map(|step| Candidate::role(release, &step.to))
-                .collect()
+            steps.map(|step| Candidate::role(release, &step.to)).collect()
         }
         ArgumentKind::Phase => {
             let phases = playbook.phases.iter().zip(1..);
@@ -128,17 +126,14 @@ pub fn candidates(
         }
         ArgumentKind::Gate => {
             let gates = playbook.gates.iter();
-            gates
-                .map(|gate| Candidate::new(gate.id.as_str(), &gate.name))
-                .collect()
+            gates.map(|gate| Candidate::new(gate.id.as_str(), &gate.name)).collect()
         }
         ArgumentKind::Incident => incidents(release, false),
         ArgumentKind::OngoingIncident => incidents(release, true),
         ArgumentKind::OpenRisk => {
             let notes = NotesView::new(release, Some("risk")).notes.into_iter();
             let open = notes.filter(NoteView::is_open_risk);
-            open.filter_map(|note| Some(Candidate::new(note.risk?, note.text)))
-                .collect()
+            open.filter_map(|note| Some(Candidate::new(note.risk?, note.text))).collect()
         }
         ArgumentKind::Severity => {
             let levels = [("1", "the worst"), ("2", ""), ("3", ""), ("4", "the least")];
@@ -175,15 +170,13 @@ fn matching(release: &Release, given: &GivenArguments, now: Moment) -> Vec<Candi
     let Err(Unclear::Several { matches, .. }) = naming::item(&release.playbook, name) else {
         return Vec::new();
     };
-    let items = matches
-        .iter()
-        .map(|&place| ItemView::new(release, place, now));
+    let items = matches.iter().map(|&place| ItemView::new(release, place, now));
     let items: Vec<ItemView> = items.collect();
     let first = items.iter().position(|item| !item.state.settled());
-    let candidates = items.into_iter().enumerate().map(|(i, item)| Candidate {
-        suggested: Some(i) == first,
-        ..Candidate::item(item)
-    });
+    let candidates = items
+        .into_iter()
+        .enumerate()
+        .map(|(i, item)| Candidate { suggested: Some(i) == first, ..Candidate::item(item) });
     candidates.collect()
 }
 

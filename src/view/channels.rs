@@ -92,10 +92,9 @@ impl UpdateView {
         let channel = match release.stage(now) {
             Stage::PreRelease | Stage::PostRelease => None,
             Stage::DuringRelease => during.cloned(),
-            Stage::Incident => of(Stage::Incident).or(during).map(|channel| Channel {
-                stage: Stage::Incident,
-                ..channel.clone()
-            }),
+            Stage::Incident => of(Stage::Incident)
+                .or(during)
+                .map(|channel| Channel { stage: Stage::Incident, ..channel.clone() }),
         }?;
         let view = ChannelView::new(release, &channel, true, now);
         Some(Self {

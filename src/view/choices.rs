@@ -33,7 +33,5 @@ pub fn choices(
     let is_duty = |place: &Place| matches!(place, Place::Duty { .. });
     others.sort_by_key(|place| (is_duty(place), Reverse(release.status(*place).event)));
     let places = to_do.into_iter().chain(others);
-    places
-        .map(|place| ItemView::new(release, place, now))
-        .collect()
+    places.map(|place| ItemView::new(release, place, now)).collect()
 }

@@ -75,9 +75,7 @@ impl DecisionsView {
         let wanted = decisions.filter(|decision| only.is_none_or(|id| decision.id == *id));
         Self {
             release: release.name.clone(),
-            decisions: wanted
-                .map(|decision| DecisionView::new(release, decision))
-                .collect(),
+            decisions: wanted.map(|decision| DecisionView::new(release, decision)).collect(),
         }
     }
 }

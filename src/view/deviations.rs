@@ -92,11 +92,9 @@ impl DeviationView {
             position: deviation.event,
         };
         match &deviation.kind {
-            DeviationDetail::Late { due } => Self {
-                kind: DeviationKind::Late,
-                due: Some(Stamp(*due)),
-                ..plain
-            },
+            DeviationDetail::Late { due } => {
+                Self { kind: DeviationKind::Late, due: Some(Stamp(*due)), ..plain }
+            }
             DeviationDetail::Skipped => {
                 let owner = deviation.place.map(|place| release.playbook.owner(place));
                 let role = owner.filter(|owner| *owner == Owner::All).and(said_role);
@@ -126,16 +124,11 @@ impl DeviationView {
                 missing: Some(*missing),
                 ..plain
             },
-            DeviationDetail::Repaired => Self {
-                kind: DeviationKind::Repaired,
-                ..plain
-            },
+            DeviationDetail::Repaired => Self { kind: DeviationKind::Repaired, ..plain },
             // A note about the release as a whole is its own subject.
-            DeviationDetail::Noted if plain.number.is_none() => Self {
-                about: plain.reason.unwrap_or_default(),
-                reason: None,
-                ..plain
-            },
+            DeviationDetail::Noted if plain.number.is_none() => {
+                Self { about: plain.reason.unwrap_or_default(), reason: None, ..plain }
+            }
             DeviationDetail::Noted => plain,
         }
     }

@@ -119,25 +119,15 @@ impl MissingView {
             Missing::Item { place, state } => {
                 Self::item(ItemView::new(release, *place, now), *state)
             }
-            Missing::Decision {
-                decision,
-                outcome,
-                wanted: _,
-            } => Self {
-                state: outcome
-                    .clone()
-                    .map_or(MissingState::Open, MissingState::Outcome),
+            Missing::Decision { decision, outcome, wanted: _ } => Self {
+                state: outcome.clone().map_or(MissingState::Open, MissingState::Outcome),
                 ..Self::decision(release, decision)
             },
             Missing::InQuestion { decision, since } => {
                 let event = &release.events()[*since];
                 Self {
                     state: MissingState::InQuestion,
-                    reason: Some(format!(
-                        "{} by {} since",
-                        event.act.name(),
-                        event.by.short()
-                    )),
+                    reason: Some(format!("{} by {} since", event.act.name(), event.by.short())),
                     ..Self::decision(release, decision)
                 }
             }
@@ -184,9 +174,7 @@ impl MissingView {
         let joined = |text: &dyn Fn(&RoleId) -> String, by: &str| {
             owners.iter().map(text).collect::<Vec<_>>().join(by)
         };
-        let holders = owners
-            .iter()
-            .flat_map(|role| release.progress.holders(role));
+        let holders = owners.iter().flat_map(|role| release.progress.holders(role));
         Self {
             kind: MissingKind::Decision,
             number: id.to_string(),

@@ -31,11 +31,7 @@ impl HandoverView {
         });
         items.sort_by_key(|item| (release.due_day(item.place), item.place));
         let mut notes = NotesView::new(release, None).notes;
-        notes.retain(|note| {
-            items
-                .iter()
-                .any(|item| Some(&item.id) == note.item.as_ref())
-        });
+        notes.retain(|note| items.iter().any(|item| Some(&item.id) == note.item.as_ref()));
         notes.reverse();
         notes.truncate(NOTES);
         let mut decisions = DecisionsView::new(release, None).decisions;

@@ -50,9 +50,7 @@ impl LogView {
         let wanted = told.filter(|(_, told)| only.is_none_or(|id| told.item.as_ref() == Some(id)));
         Self {
             release: release.name.clone(),
-            events: wanted
-                .map(|(i, told)| EventView::with(release, i, told))
-                .collect(),
+            events: wanted.map(|(i, told)| EventView::with(release, i, told)).collect(),
         }
     }
 }
@@ -107,10 +105,9 @@ impl Summary {
             ..Self::default()
         };
         match &event.act {
-            Act::Started(started) => about(
-                started.on.format("T = %-d %b %Y %H:%M %:z").to_string(),
-                &None,
-            ),
+            Act::Started(started) => {
+                about(started.on.format("T = %-d %b %Y %H:%M %:z").to_string(), &None)
+            }
             Act::Ticked(tick) | Act::Unticked(tick) | Act::Unblocked(tick) => Self {
                 item: Some(tick.item.clone()),
                 said: tick.note.clone(),
@@ -168,31 +165,19 @@ impl Summary {
                     Some(role) => format!(" as {}", name(role)),
                     None => " by override".to_owned(),
                 };
-                about(
-                    format!("{}: {}{spoken}", decided.decision, decided.outcome),
-                    &decided.reason,
-                )
+                about(format!("{}: {}{spoken}", decided.decision, decided.outcome), &decided.reason)
             }
-            Act::Escalated {
-                decision,
-                to,
-                reason,
-            } => about(format!("{decision} to {}", name(to)), reason),
+            Act::Escalated { decision, to, reason } => {
+                about(format!("{decision} to {}", name(to)), reason)
+            }
             Act::RiskClosed { event, reason } => {
-                let risk = release
-                    .log
-                    .position(*event)
-                    .map(|i| Self::of(release, &release.events()[i]));
+                let risk =
+                    release.log.position(*event).map(|i| Self::of(release, &release.events()[i]));
                 about(risk.and_then(|risk| risk.said).unwrap_or_default(), reason)
             }
-            Act::IncidentOpened {
-                incident,
-                text,
-                severity,
-            } => about(
-                format!("incident {incident}, severity {severity}"),
-                &Some(text.clone()),
-            ),
+            Act::IncidentOpened { incident, text, severity } => {
+                about(format!("incident {incident}, severity {severity}"), &Some(text.clone()))
+            }
             Act::IncidentNoted { incident, text } => {
                 about(format!("incident {incident}"), &Some(text.clone()))
             }
@@ -220,11 +205,7 @@ fn what_is_lost(repaired: &Repaired) -> String {
     let bytes = usize::try_from(repaired.bytes).unwrap_or(usize::MAX);
     let parts = [
         count(repaired.lost.len(), "event lost", "events lost"),
-        count(
-            repaired.loose.len(),
-            "event that hangs on nothing",
-            "events that hang on nothing",
-        ),
+        count(repaired.loose.len(), "event that hangs on nothing", "events that hang on nothing"),
         count(bytes, "byte set aside", "bytes set aside"),
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();

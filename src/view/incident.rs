@@ -78,10 +78,7 @@ impl IncidentLine {
         Self {
             number: incident.number,
             text: opening(opened).0.to_owned(),
-            severity: openings
-                .map(|&i| opening(event(i)).1)
-                .min()
-                .unwrap_or_default(),
+            severity: openings.map(|&i| opening(event(i)).1).min().unwrap_or_default(),
             state: if closed.is_some() { "closed" } else { "open" },
             opened: Stamp(release.local(opened.at)),
             opened_by: opened.by.clone(),
@@ -96,9 +93,7 @@ impl IncidentLine {
             duration: Length::between(&opened.at, &end),
             done: list().filter(settled).count(),
             total: list().count(),
-            beside: (incident.beside.iter())
-                .map(|&i| EventView::new(release, i))
-                .collect(),
+            beside: (incident.beside.iter()).map(|&i| EventView::new(release, i)).collect(),
         }
     }
 

@@ -56,9 +56,7 @@ pub(super) fn incident_decisions(
 fn voices(release: &Release, id: &DecisionId, timeline: &[usize]) -> Vec<VoiceView> {
     let events = timeline.iter().map(|&event| &release.events()[event]);
     let about = events.filter(|event| event.act.decision() == Some(id));
-    about
-        .filter_map(|event| VoiceView::new(release, event))
-        .collect()
+    about.filter_map(|event| VoiceView::new(release, event)).collect()
 }
 
 /// The voice with which a decision came to stand as it did at the end.

@@ -42,13 +42,8 @@ impl Filter {
         self.phase.as_ref().is_none_or(|id| *id == phase.id)
             && self.stage.is_none_or(|stage| stage == phase.stage)
             && self.role.as_ref().is_none_or(|role| owned_by(&owner, role))
-            && self
-                .of
-                .as_ref()
-                .is_none_or(|person| is_theirs(release, &owner, person))
-            && self
-                .state
-                .is_none_or(|wanted| wanted.is_of(release, place, now))
+            && self.of.as_ref().is_none_or(|person| is_theirs(release, &owner, person))
+            && self.state.is_none_or(|wanted| wanted.is_of(release, place, now))
     }
 }
 
@@ -72,11 +67,7 @@ fn owned_by(owner: &Owner, role: &RoleId) -> bool {
 
 fn is_theirs(release: &Release, owner: &Owner, person: &Person) -> bool {
     match owner {
-        Owner::All => release
-            .progress
-            .people()
-            .values()
-            .any(|people| people.contains(person)),
+        Owner::All => release.progress.people().values().any(|people| people.contains(person)),
         Owner::Role(role) => release.progress.holds(person, role),
     }
 }
@@ -94,9 +85,7 @@ impl ListView {
         let places = filter.places(release, now);
         Self {
             release: release.name.clone(),
-            items: places
-                .map(|place| ItemView::new(release, place, now))
-                .collect(),
+            items: places.map(|place| ItemView::new(release, place, now)).collect(),
         }
     }
 }
@@ -116,9 +105,7 @@ impl NextView {
         let places = Self::places(release, filter, now).into_iter();
         Self {
             release: release.name.clone(),
-            items: places
-                .map(|place| ItemView::new(release, place, now))
-                .collect(),
+            items: places.map(|place| ItemView::new(release, place, now)).collect(),
             update: UpdateView::new(release, now),
         }
     }

@@ -49,18 +49,14 @@ impl NotesView {
         let notes = events
             .filter(|(i, _)| release.progress.counts(*i))
             .filter_map(|(i, event)| NoteView::new(release, i, event));
-        let mut notes: Vec<NoteView> = notes
-            .filter(|note| kind.is_none_or(|kind| note.kind == kind))
-            .collect();
+        let mut notes: Vec<NoteView> =
+            notes.filter(|note| kind.is_none_or(|kind| note.kind == kind)).collect();
         let mut numbers = (1..).zip(release.risks());
         for note in notes.iter_mut().filter(|note| note.kind == "risk") {
             let number = numbers.find(|(_, position)| *position == note.position);
             note.risk = number.map(|(number, _): (usize, usize)| format!("R{number}"));
         }
-        Self {
-            release: release.name.clone(),
-            notes,
-        }
+        Self { release: release.name.clone(), notes }
     }
 }
 

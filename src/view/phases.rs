@@ -45,9 +45,7 @@ impl PhasesView {
         Self {
             release: release.name.clone(),
             release_at: release.t.map(Stamp),
-            phases: wanted
-                .map(|(p, _)| PhaseView::new(release, p, now))
-                .collect(),
+            phases: wanted.map(|(p, _)| PhaseView::new(release, p, now)).collect(),
         }
     }
 }
@@ -55,13 +53,9 @@ impl PhasesView {
 impl PhaseView {
     fn new(release: &Release, position: usize, now: Moment) -> Self {
         let phase = &release.playbook.phases[position];
-        let place = |item| Place::Item {
-            phase: position,
-            item,
-        };
-        let items: Vec<ItemView> = (0..phase.items.len())
-            .map(|item| ItemView::new(release, place(item), now))
-            .collect();
+        let place = |item| Place::Item { phase: position, item };
+        let items: Vec<ItemView> =
+            (0..phase.items.len()).map(|item| ItemView::new(release, place(item), now)).collect();
         let span = release.spans[position].as_ref();
         Self {
             number: position + 1,
@@ -74,9 +68,7 @@ impl PhaseView {
             due: span.map(|span| Stamp(span.due)),
             incident: release.incident().filter(|_| phase.when.is_none()),
             done: items.iter().filter(|item| item.state.settled()).count(),
-            skipped: (items.iter())
-                .filter(|item| item.state == ItemState::Skipped)
-                .count(),
+            skipped: (items.iter()).filter(|item| item.state == ItemState::Skipped).count(),
             total: items.len(),
             overdue: items.iter().filter(|item| item.overdue).count(),
             items,

@@ -72,9 +72,7 @@ impl ReadinessView {
             line.current = true;
             line
         });
-        let missing = judgement
-            .iter()
-            .flat_map(|(_, judgement)| &judgement.missing);
+        let missing = judgement.iter().flat_map(|(_, judgement)| &judgement.missing);
         let in_question = missing.filter_map(|missing| match missing {
             Missing::InQuestion { decision, .. } => Some(decision.clone()),
             Missing::Item { .. }
@@ -199,10 +197,7 @@ mod tests {
     fn roles(release: &Release) -> Vec<String> {
         let line = |role: &super::ReadyRole| {
             let (id, confirmed) = (&role.id, role.confirmed);
-            format!(
-                "{id} {} {} {} {confirmed:?}",
-                role.open, role.overdue, role.blocked
-            )
+            format!("{id} {} {} {} {confirmed:?}", role.open, role.overdue, role.blocked)
         };
         view(release).roles.iter().map(line).collect()
     }
@@ -210,32 +205,19 @@ mod tests {
     #[test]
     fn each_role_has_its_part_of_the_gate() {
         let mut history = history();
-        let before = [
-            "rm 2 1 0 Some(false)",
-            "dev 2 1 0 Some(false)",
-            "qa 2 0 0 Some(false)",
-        ];
+        let before = ["rm 2 1 0 Some(false)", "dev 2 1 0 Some(false)", "qa 2 0 0 Some(false)"];
         assert_eq!(roles(&history.release()), before);
         history.record(DANA, ticked("ready.sign-off", "qa"));
         history.record(BOB, ticked("plan.docs", "dev"));
         history.record(ALICE, blocked("plan.scope", "rm"));
-        let after = [
-            "rm 2 1 1 Some(false)",
-            "dev 1 0 0 Some(false)",
-            "qa 1 0 0 Some(true)",
-        ];
+        let after = ["rm 2 1 1 Some(false)", "dev 1 0 0 Some(false)", "qa 1 0 0 Some(true)"];
         assert_eq!(roles(&history.release()), after);
     }
 
     #[test]
     fn a_role_without_a_confirmation_has_nothing_to_confirm() {
         let release = History::new().release();
-        assert!(
-            view(&release)
-                .roles
-                .iter()
-                .all(|role| role.confirmed.is_none())
-        );
+        assert!(view(&release).roles.iter().all(|role| role.confirmed.is_none()));
     }
 
     #[test]

@@ -195,9 +195,7 @@ fn held(release: &Release) -> Vec<HeldView> {
     }
     let rank = |held: &HeldView| {
         let mut roles = release.playbook.roles.iter();
-        roles
-            .position(|role| role.id == held.role)
-            .unwrap_or(usize::MAX)
+        roles.position(|role| role.id == held.role).unwrap_or(usize::MAX)
     };
     held.sort_by_key(rank);
     held

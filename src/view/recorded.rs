@@ -66,9 +66,7 @@ impl RecordedView {
             new.clone().map(|i| ChangeView::new(release, i)).collect();
         for deviation in deviations_since(release, new.start) {
             if let Some(change) = changes.get_mut(deviation.event - new.start) {
-                change
-                    .deviations
-                    .push(DeviationView::new(release, &deviation));
+                change.deviations.push(DeviationView::new(release, &deviation));
             }
         }
         let active = release.progress.end == ReleaseState::Active;
@@ -159,9 +157,5 @@ fn settled_incident(release: &Release, new: Range<usize>) -> Option<u32> {
         let state = release.status_in(*place, Some(number)).state;
         release.playbook.required(*place) && !state.settled()
     };
-    release
-        .incident_list()
-        .find(open)
-        .is_none()
-        .then_some(number)
+    release.incident_list().find(open).is_none().then_some(number)
 }

@@ -84,9 +84,7 @@ impl IncidentReport {
             deployed_at: release.deployed().map(|at| Stamp(release.local(at))),
             until: until(release, &line, &timeline, &decisions),
             people: people(release, &timeline),
-            timeline: (timeline.iter())
-                .map(|&event| EventView::new(release, event))
-                .collect(),
+            timeline: (timeline.iter()).map(|&event| EventView::new(release, event)).collect(),
             incident: line,
             actions,
             decisions,
@@ -204,9 +202,7 @@ fn open_ends(
     };
     let items = actions.iter().filter(is_open);
     let items = items.map(|item| MissingView::item(item.clone(), item.state));
-    let undecided = decisions
-        .iter()
-        .filter(|decision| decision.outcome.is_none());
+    let undecided = decisions.iter().filter(|decision| decision.outcome.is_none());
     let undecided = undecided.map(|decision| Missing::Decision {
         decision: decision.decision.clone(),
         wanted: String::new(),

@@ -52,24 +52,17 @@ impl RolesView {
         let wanted = roles.filter(|(_, role)| only.is_none_or(|id| role.id == *id));
         Self {
             release: release.name.clone(),
-            roles: wanted
-                .map(|(r, role)| RoleView::new(release, r, role, now))
-                .collect(),
+            roles: wanted.map(|(r, role)| RoleView::new(release, r, role, now)).collect(),
         }
     }
 }
 
 impl RoleView {
     fn new(release: &Release, position: usize, role: &Role, now: Moment) -> Self {
-        let mut duties: BTreeMap<Stage, Vec<DutyView>> = Stage::ALL
-            .into_iter()
-            .map(|stage| (stage, Vec::new()))
-            .collect();
+        let mut duties: BTreeMap<Stage, Vec<DutyView>> =
+            Stage::ALL.into_iter().map(|stage| (stage, Vec::new())).collect();
         for (duty, definition) in role.duties.iter().enumerate() {
-            let place = Place::Duty {
-                role: position,
-                duty,
-            };
+            let place = Place::Duty { role: position, duty };
             duties.entry(definition.stage).or_default().push(DutyView {
                 number: release.playbook.number(place),
                 id: definition.id.clone(),
@@ -81,13 +74,9 @@ impl RoleView {
             Owner::All => true,
             Owner::Role(id) => *id == role.id,
         };
-        let items = release
-            .playbook
-            .items()
-            .filter(|(.., item)| is_its(&item.owner));
-        let lines: Vec<ItemView> = items
-            .map(|(place, ..)| ItemView::new(release, place, now))
-            .collect();
+        let items = release.playbook.items().filter(|(.., item)| is_its(&item.owner));
+        let lines: Vec<ItemView> =
+            items.map(|(place, ..)| ItemView::new(release, place, now)).collect();
         let decisions = release.playbook.decisions.iter();
         let owned = decisions.filter(|decision| decision.owners.contains(&role.id));
         let settled = |duty: &&DutyView| duty.state.settled();
@@ -97,10 +86,7 @@ impl RoleView {
             people: release.progress.holders(&role.id).to_vec(),
             items: lines.iter().map(|item| item.number.clone()).collect(),
             decisions: owned.map(|decision| decision.id.clone()).collect(),
-            items_done: lines
-                .iter()
-                .filter(|item| item.settled_for(&role.id))
-                .count(),
+            items_done: lines.iter().filter(|item| item.settled_for(&role.id)).count(),
             duties_done: duties.values().flatten().filter(settled).count(),
             duties_total: role.duties.len(),
             duties,

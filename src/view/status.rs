@@ -153,9 +153,8 @@ pub struct PhaseLine {
 impl StatusView {
     /// Shows a release at a moment, of each kind of item at most so many; `None` for a draft, which has no dates.
     pub fn new(release: &Release, now: Moment, most: usize) -> Option<Self> {
-        let items: Vec<(Place, ItemStatus)> = (release.playbook.items())
-            .map(|(place, ..)| (place, release.status(place)))
-            .collect();
+        let items: Vec<(Place, ItemStatus)> =
+            (release.playbook.items()).map(|(place, ..)| (place, release.status(place))).collect();
         let lists = Lists::of(release, &items, now);
         let shown = |entries: &[&(Place, ItemStatus)]| -> Vec<ItemView> {
             let view =
@@ -244,12 +243,8 @@ impl<'a> Lists<'a> {
                 ItemState::Todo | ItemState::Done => {}
             }
         }
-        lists
-            .overdue
-            .sort_by_key(|(place, _)| (release.due(*place), *place));
-        lists
-            .next
-            .sort_by_key(|(place, _)| (release.due_day(*place), *place));
+        lists.overdue.sort_by_key(|(place, _)| (release.due(*place), *place));
+        lists.next.sort_by_key(|(place, _)| (release.due_day(*place), *place));
         lists.skipped.sort_by_key(|(_, tally)| Reverse(tally.event));
         lists
     }
@@ -259,9 +254,8 @@ impl<'a> Lists<'a> {
 fn incidents(release: &Release, now: Moment) -> Vec<IncidentLine> {
     let incidents = release.progress.incidents.iter();
     let open = incidents.filter(|incident| incident.closed.is_none());
-    let mut lines: Vec<IncidentLine> = open
-        .map(|incident| IncidentLine::new(release, incident, now))
-        .collect();
+    let mut lines: Vec<IncidentLine> =
+        open.map(|incident| IncidentLine::new(release, incident, now)).collect();
     lines.sort_by_key(|line| (line.severity, line.number));
     lines
 }
@@ -274,13 +268,10 @@ fn gates(release: &Release, stage: Stage, now: Moment) -> Vec<GateLine> {
         stage => stage,
     };
     let judged = release.playbook.gates.iter();
-    let judged: Vec<(&Gate, Judgement)> = judged
-        .filter_map(|gate| Some((gate, gate::judge(release, &gate.id)?)))
-        .collect();
+    let judged: Vec<(&Gate, Judgement)> =
+        judged.filter_map(|gate| Some((gate, gate::judge(release, &gate.id)?))).collect();
     let reaching = |stage| judged.iter().position(|(_, it)| it.reach >= Some(stage));
-    let after = release
-        .deployed()
-        .and_then(|_| reaching(Stage::PostRelease));
+    let after = release.deployed().and_then(|_| reaching(Stage::PostRelease));
     let current = after.or_else(|| reaching(by_date));
     let mut reported: BTreeSet<Place> = BTreeSet::new();
     let mut lines = Vec::with_capacity(judged.len());
@@ -357,9 +348,7 @@ fn phase_line(release: &Release, position: usize, phase: &Phase) -> PhaseLine {
         skipped: 0,
         total: phase.items.len(),
         overdue: 0,
-        exact: phase
-            .when
-            .is_some_and(|when| !when.to.unwrap_or(when.from).is_calendar()),
+        exact: phase.when.is_some_and(|when| !when.to.unwrap_or(when.from).is_calendar()),
     }
 }
 
@@ -372,13 +361,7 @@ fn newest(release: &Release) -> Option<usize> {
 fn conflicts(release: &Release) -> Vec<Vec<EventView>> {
     let conflicts = release.progress.conflicts.iter();
     conflicts
-        .map(|conflict| {
-            conflict
-                .events
-                .iter()
-                .map(|&i| EventView::new(release, i))
-                .collect()
-        })
+        .map(|conflict| conflict.events.iter().map(|&i| EventView::new(release, i)).collect())
         .collect()
 }
 
@@ -406,10 +389,7 @@ mod tests {
     fn course(act: Option<Act>) -> (Headline, Vec<String>) {
         let view = ready_but(act);
         let (course, gates) = view.course();
-        (
-            course,
-            gates.iter().map(|line| line.gate.to_string()).collect(),
-        )
+        (course, gates.iter().map(|line| line.gate.to_string()).collect())
     }
 
     #[test]

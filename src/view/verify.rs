@@ -93,10 +93,7 @@ impl VerifiedView {
             safe_bytes: checked.bytes - damaged - torn,
             troubles: log.troubles().iter().map(TroubleView::new).collect(),
             beside: (checked.beside.iter())
-                .map(|(path, bytes)| BesideView {
-                    path: shown(path),
-                    bytes: *bytes,
-                })
+                .map(|(path, bytes)| BesideView { path: shown(path), bytes: *bytes })
                 .collect(),
             hint: advice(release, &refusals).or_else(|| advice(release, &log.notices())),
         }

@@ -109,13 +109,7 @@ fn a_release_that_exists_is_not_started_again() {
     let here = Here::begun();
     let again = Here::plan("2.4.0", "2027-01-12 10:00");
     assert_snapshot(
-        &refused(
-            &here,
-            &[
-                "start 2.4.0 --on 2027-01-12",
-                "start 2.4.0 --on 2027-01-12 --dry-run",
-            ],
-        ),
+        &refused(&here, &["start 2.4.0 --on 2027-01-12", "start 2.4.0 --on 2027-01-12 --dry-run"]),
         str![[r#"
 $ octorel start 2.4.0 --on 2027-01-12
 [stderr]

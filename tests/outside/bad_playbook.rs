@@ -148,9 +148,5 @@ hint: `octorel status` shows how the gates stand
 "#]],
     );
     here.ok("init");
-    assert_eq!(
-        here.run("gate deploy").code,
-        Some(2),
-        "the frozen playbook counts"
-    );
+    assert_eq!(here.run("gate deploy").code, Some(2), "the frozen playbook counts");
 }

@@ -9,15 +9,9 @@ fn the_first_run_explains_itself_and_what_it_offers_works() {
     let run = here.run("");
     assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""), "{run}");
     assert_eq!(run.stdout.lines().count(), 8, "{run}");
-    let offered = run
-        .stdout
-        .lines()
-        .find(|line| line.starts_with("  octorel start"));
+    let offered = run.stdout.lines().find(|line| line.starts_with("  octorel start"));
     here.ok(offered.unwrap().trim().strip_prefix("octorel ").unwrap());
-    assert!(
-        here.ok("")
-            .starts_with("1.0.0 · Tue 22 Dec 2026 14:00 UTC · in 18 days")
-    );
+    assert!(here.ok("").starts_with("1.0.0 · Tue 22 Dec 2026 14:00 UTC · in 18 days"));
     // Whoever names the command is told what is missing.
     assert_eq!(Here::empty().run("status").code, Some(2));
     assert_eq!(Here::empty().run("--format json").code, Some(2));
@@ -27,16 +21,8 @@ fn the_first_run_explains_itself_and_what_it_offers_works() {
 fn a_t_in_the_past_is_taken_and_pointed_out() {
     let run = Here::empty().run("start 2.4.0 --on \"2026-12-01 14:00\" --tz Europe/Paris");
     assert_eq!(run.code, Some(0), "{run}");
-    assert_eq!(
-        run.stderr,
-        "warning: T is in the past: octorel reschedule moves it\n"
-    );
-    assert_eq!(
-        Here::empty()
-            .run(&Here::plan("2.4.0", "2026-12-08 14:00"))
-            .stderr,
-        ""
-    );
+    assert_eq!(run.stderr, "warning: T is in the past: octorel reschedule moves it\n");
+    assert_eq!(Here::empty().run(&Here::plan("2.4.0", "2026-12-08 14:00")).stderr, "");
 }
 
 #[test]
@@ -49,10 +35,7 @@ fn a_moment_before_the_start_says_that_there_was_none_yet() {
     here.ok("tick 1.1");
     assert!(here.ok("status").ends_with("1.1 ticked by rm, just now\n"));
     // A text of that moment says what held then.
-    assert!(
-        here.ok("announce timeline --as-of 2026-11-01")
-            .contains("2.4.0")
-    );
+    assert!(here.ok("announce timeline --as-of 2026-11-01").contains("2.4.0"));
     assert_eq!(here.run("announce --as-of 2026-11-01 --sent").code, Some(2));
 }
 
@@ -60,10 +43,7 @@ fn a_moment_before_the_start_says_that_there_was_none_yet() {
 fn a_bare_call_after_the_last_release_says_how_to_begin_the_next() {
     let here = Here::started();
     here.ok("cancel --reason \"merged\"");
-    assert!(
-        here.ok("")
-            .ends_with("  now  octorel start 2.5.0 --on \"2026-12-22 14:00\"\n")
-    );
+    assert!(here.ok("").ends_with("  now  octorel start 2.5.0 --on \"2026-12-22 14:00\"\n"));
     assert!(!here.ok("status").contains("octorel start"));
 }
 
@@ -79,10 +59,7 @@ fn the_demo_plays_a_whole_release_and_leaves_it() {
         "incident 1  closed: a cold cache",
         "the record is in .octorel/releases/2.4.0.md",
     ] {
-        assert!(
-            run.stdout.contains(shown) || run.stderr.contains(shown),
-            "{shown}\n{run}"
-        );
+        assert!(run.stdout.contains(shown) || run.stderr.contains(shown), "{shown}\n{run}");
     }
     // Past the two refusals that the story tells of, nothing fails.
     assert_eq!(run.stdout.matches("(exit code").count(), 2, "{run}");
@@ -90,10 +67,8 @@ fn the_demo_plays_a_whole_release_and_leaves_it() {
     assert!(played.stdout.contains("CLOSED"), "{played}");
     // A second one takes another folder, and this one leaves nothing.
     assert_eq!(here.run("demo --remove").code, Some(0));
-    let mut left: Vec<_> = fs::read_dir(here.path(""))
-        .unwrap()
-        .map(|it| it.unwrap().file_name())
-        .collect();
+    let mut left: Vec<_> =
+        fs::read_dir(here.path("")).unwrap().map(|it| it.unwrap().file_name()).collect();
     left.sort();
     assert_eq!(left, ["octorel-demo"]);
 }

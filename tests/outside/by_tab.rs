@@ -49,20 +49,9 @@ fn a_release_from_start_to_close_needs_nothing_that_tab_does_not_offer() {
         ],
     );
     let tick = || Tab("ti", "Tick items");
-    work(
-        &here,
-        &[Tab("ass", "Give a role"), Tab("q", "QA"), Tab("", "you")],
-    );
+    work(&here, &[Tab("ass", "Give a role"), Tab("q", "QA"), Tab("", "you")]);
     work(&here, &[Tab("stat", "Show whether you may go on")]);
-    work(
-        &here,
-        &[
-            tick(),
-            Tab("", "scope"),
-            Tab("", "calendar"),
-            Tab("dependenc", "Identify"),
-        ],
-    );
+    work(&here, &[tick(), Tab("", "scope"), Tab("", "calendar"), Tab("dependenc", "Identify")]);
     work(
         &here,
         &[
@@ -72,15 +61,7 @@ fn a_release_from_start_to_close_needs_nothing_that_tab_does_not_offer() {
             Own("one window only"),
         ],
     );
-    work(
-        &here,
-        &[
-            Tab("bl", ""),
-            Tab("infra", "DevOps"),
-            Tab("--re", "Why"),
-            Own("new nodes"),
-        ],
-    );
+    work(&here, &[Tab("bl", ""), Tab("infra", "DevOps"), Tab("--re", "Why"), Own("new nodes")]);
     work(&here, &[Tab("unb", ""), Tab("", "blocked")]);
     work(
         &here,
@@ -98,61 +79,25 @@ fn a_release_from_start_to_close_needs_nothing_that_tab_does_not_offer() {
     work(&here, &[tick(), Tab("sever", "Assess severity")]);
     work(
         &here,
-        &[
-            Tab("inci", ""),
-            Tab("cl", "Close an incident"),
-            Tab("--in", ""),
-            Tab("", "staging"),
-        ],
+        &[Tab("inci", ""), Tab("cl", "Close an incident"), Tab("--in", ""), Tab("", "staging")],
     );
-    work(
-        &here,
-        &[
-            Tab("anno", ""),
-            Tab("", "preliminary timeline"),
-            Tab("--se", "Record that"),
-        ],
-    );
+    work(&here, &[Tab("anno", ""), Tab("", "preliminary timeline"), Tab("--se", "Record that")]);
 
     let ready = |gate: &'static str| [Tab("ga", "Say whether"), Tab("", gate)];
     while let Some(text) = next(&here, |item| item < "5") {
         work(&here, &[tick(), Tab("", &text)]);
     }
-    work(
-        &here,
-        &[tick(), Tab("5.", "start time"), Tab("5.", "readiness")],
-    );
-    work(
-        &here,
-        &[
-            tick(),
-            Tab("meeting", ""),
-            Tab("tagged", ""),
-            Tab("baseline", ""),
-        ],
-    );
-    work(
-        &here,
-        &[
-            Tab("deci", "Decide something"),
-            Tab("", "Go/No-Go"),
-            Tab("", ""),
-        ],
-    );
+    work(&here, &[tick(), Tab("5.", "start time"), Tab("5.", "readiness")]);
+    work(&here, &[tick(), Tab("meeting", ""), Tab("tagged", ""), Tab("baseline", "")]);
+    work(&here, &[Tab("deci", "Decide something"), Tab("", "Go/No-Go"), Tab("", "")]);
     work(&here, &ready("Pre-release"));
     work(&here, &ready("Ready to deploy"));
     work(&here, &[tick(), Tab("", "Execute production deployment")]);
     while let Some(text) = next(&here, |_| true) {
         match text.starts_with("All roles") {
-            true => work(
-                &here,
-                &[
-                    tick(),
-                    Tab("", &text),
-                    Tab("--ro", ""),
-                    Tab("al", "every role"),
-                ],
-            ),
+            true => {
+                work(&here, &[tick(), Tab("", &text), Tab("--ro", ""), Tab("al", "every role")])
+            }
             false => work(&here, &[tick(), Tab("", &text)]),
         };
     }

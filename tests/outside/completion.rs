@@ -60,12 +60,7 @@ impl Shell {
                 seen.lock().unwrap().process(&bytes[..count]);
             }
         });
-        let shell = Self {
-            name,
-            pty,
-            screen,
-            _program: program,
-        };
+        let shell = Self { name, pty, screen, _program: program };
         shell.send(&format!("{setup}; echo rea''dy\r"));
         shell.until("ready", &[]);
         Some(shell)
@@ -137,10 +132,7 @@ fn a_zsh_that_was_not_told_to_complete_says_what_to_do() {
     let line = "eval \"$(octorel completions zsh)\"";
     if let Ok(output) = zsh.args(["-f", "-c", line]).output() {
         let told = String::from_utf8(output.stderr).unwrap();
-        assert!(
-            told.starts_with("octorel: ") && told.contains("compinit"),
-            "{told}"
-        );
+        assert!(told.starts_with("octorel: ") && told.contains("compinit"), "{told}");
         assert_eq!(told.lines().count(), 1, "{told}");
     }
 }
@@ -156,26 +148,10 @@ fn path() -> String {
 fn common(shell: &Shell) {
     shell.tab("octorel unti", 1, &["octorel untick"]);
     shell.tab("octorel untick ", 1, &["octorel untick 1.1"]);
-    shell.tab(
-        "octorel assign qa dana@e",
-        1,
-        &["octorel assign qa dana@example.com"],
-    );
-    shell.tab(
-        "octorel tick --role=secu",
-        1,
-        &["octorel tick --role=security-lead"],
-    );
-    shell.tab(
-        "octorel assign qa \"dana@e",
-        1,
-        &["octorel assign qa \"dana@example.com\""],
-    );
-    shell.tab(
-        "octorel start 9 --assign qa=dana@e",
-        1,
-        &["qa=dana@example.com"],
-    );
+    shell.tab("octorel assign qa dana@e", 1, &["octorel assign qa dana@example.com"]);
+    shell.tab("octorel tick --role=secu", 1, &["octorel tick --role=security-lead"]);
+    shell.tab("octorel assign qa \"dana@e", 1, &["octorel assign qa \"dana@example.com\""]);
+    shell.tab("octorel start 9 --assign qa=dana@e", 1, &["qa=dana@example.com"]);
     let line = shell.shown();
     let line = line.lines().next().unwrap();
     assert!(line.ends_with("example.com"), "{}: {line}", shell.name);
@@ -190,11 +166,7 @@ fn common(shell: &Shell) {
         "fish" => ("preparation.rollback-plans", "staging.smoke"),
         _ => ("2.5", "4.2"),
     };
-    shell.tab(
-        "octorel tick rollback-p",
-        1,
-        &[&format!("octorel tick {plans}")],
-    );
+    shell.tab("octorel tick rollback-p", 1, &[&format!("octorel tick {plans}")]);
     shell.tab("octorel decide go-no-go ", 2, &["go", "no-go"]);
     shell.tab(
         "octorel tick 2.",
@@ -206,11 +178,7 @@ fn common(shell: &Shell) {
             "Schedule staging deployment and smoke tests",
         ],
     );
-    shell.tab(
-        "octorel tick smoke",
-        2,
-        &[smoke, "Execute smoke tests and validate"],
-    );
+    shell.tab("octorel tick smoke", 2, &[smoke, "Execute smoke tests and validate"]);
 }
 
 #[test]
@@ -229,10 +197,7 @@ fn tab_completes_in_zsh() {
         shell.tab(
             "octorel tick ",
             1,
-            &[
-                "the first 17 of ",
-                "1.3  -- Review and update release calendar",
-            ],
+            &["the first 17 of ", "1.3  -- Review and update release calendar"],
         );
     }
 }
@@ -251,17 +216,10 @@ fn the_script_goes_where_the_shell_looks_and_spares_what_others_wrote() {
     let file = ".config/fish/completions/octorel.fish";
     let told = here.ok("completions fish --install");
     assert!(told.contains(&format!("<here>/{file}")), "{told}");
-    assert_eq!(
-        fs::read_to_string(path.join(file)).unwrap(),
-        here.ok("completions fish")
-    );
+    assert_eq!(fs::read_to_string(path.join(file)).unwrap(), here.ok("completions fish"));
     here.ok("completions fish --install");
     here.write(file, "complete -c octorel -a mine\n");
-    let lines = [
-        "completions fish --install",
-        "completions zsh --install",
-        "completions",
-    ];
+    let lines = ["completions fish --install", "completions zsh --install", "completions"];
     assert_snapshot(
         &here.transcript(&lines),
         str![[r#"
@@ -284,15 +242,9 @@ for bash and fish, --install writes a file instead: octorel completions fish --i
 
 "#]],
     );
-    assert_eq!(
-        fs::read_to_string(path.join(file)).unwrap(),
-        "complete -c octorel -a mine\n"
-    );
+    assert_eq!(fs::read_to_string(path.join(file)).unwrap(), "complete -c octorel -a mine\n");
     let data = here.with("XDG_DATA_HOME", path.join("data").display().to_string());
     data.ok("completions bash --install");
     let bash = path.join("data/bash-completion/completions/octorel");
-    assert_eq!(
-        fs::read_to_string(bash).unwrap(),
-        here.ok("completions bash")
-    );
+    assert_eq!(fs::read_to_string(bash).unwrap(), here.ok("completions bash"));
 }

@@ -44,11 +44,7 @@ $ octorel log
 
 "#]],
     );
-    let start = whole[..whole.len() - 1]
-        .iter()
-        .rposition(|&c| c == b'\n')
-        .unwrap()
-        + 1;
+    let start = whole[..whole.len() - 1].iter().rposition(|&c| c == b'\n').unwrap() + 1;
     let torn = fs::read(here.path(".octorel/releases/2.4.0.jsonl.torn")).unwrap();
     let broken = &whole[start..whole.len() - 9];
     assert!(torn.windows(broken.len()).any(|kept| kept == broken));
@@ -245,13 +241,7 @@ fn a_symlink_is_not_a_log() {
     let real = here.path("elsewhere");
     fs::rename(here.log(), &real).unwrap();
     std::os::unix::fs::symlink(&real, here.log()).unwrap();
-    let lines = [
-        "status",
-        "tick 1.3",
-        "gate",
-        "releases",
-        "start 2.4.0 --on 2026-12-08",
-    ];
+    let lines = ["status", "tick 1.3", "gate", "releases", "start 2.4.0 --on 2026-12-08"];
     assert_snapshot(
         &refused(&here, &lines),
         str![[r#"

@@ -22,18 +22,10 @@ fn lists<'a>(document: &'a str, level: &str) -> Vec<(&'a str, Vec<&'a str>)> {
 
 /// The rows of the tables below a heading, as cells, without their heads.
 fn rows(heading: &str) -> Vec<Vec<&'static str>> {
-    let section = ROLES
-        .split("\n## ")
-        .find(|section| section.starts_with(heading))
-        .unwrap();
-    let rows = section
-        .lines()
-        .filter_map(|line| line.strip_prefix('|')?.strip_suffix('|'));
-    let cells = |row: &'static str| {
-        row.split('|')
-            .map(|cell| cell.trim().trim_matches('*'))
-            .collect()
-    };
+    let section = ROLES.split("\n## ").find(|section| section.starts_with(heading)).unwrap();
+    let rows = section.lines().filter_map(|line| line.strip_prefix('|')?.strip_suffix('|'));
+    let cells =
+        |row: &'static str| row.split('|').map(|cell| cell.trim().trim_matches('*')).collect();
     rows.skip(2).map(cells).collect()
 }
 
@@ -51,30 +43,20 @@ fn phases_hold_every_line_of_both_lists() {
     for here in [Here::started(), Here::empty()] {
         let view = here.json("phases");
         let phases = view["phases"].as_array().unwrap();
-        for (kind, expected) in [
-            ("phase", lists(CHECKLIST, "## ")),
-            ("checkpoint", lists(ROLES, "### ")),
-        ] {
-            let shown: Vec<_> = phases
-                .iter()
-                .filter(|phase| phase["kind"] == kind)
-                .collect();
+        for (kind, expected) in
+            [("phase", lists(CHECKLIST, "## ")), ("checkpoint", lists(ROLES, "### "))]
+        {
+            let shown: Vec<_> = phases.iter().filter(|phase| phase["kind"] == kind).collect();
             assert_eq!(shown.len(), expected.len());
             for (phase, (name, items)) in shown.iter().zip(expected) {
                 assert_eq!(phase["name"], name);
-                let shown: Vec<String> = phase["items"]
-                    .as_array()
-                    .unwrap()
-                    .iter()
-                    .map(line)
-                    .collect();
+                let shown: Vec<String> =
+                    phase["items"].as_array().unwrap().iter().map(line).collect();
                 assert_eq!(shown, items, "{name}");
             }
         }
-        let items: usize = phases
-            .iter()
-            .map(|phase| phase["items"].as_array().unwrap().len())
-            .sum();
+        let items: usize =
+            phases.iter().map(|phase| phase["items"].as_array().unwrap().len()).sum();
         assert_eq!(items, 60);
     }
 }
@@ -91,16 +73,9 @@ fn roles_hold_every_cell_of_the_matrix() {
             let stages = ["pre-release", "during-release", "post-release", "incident"];
             for (cell, stage) in row[1..].iter().zip(stages) {
                 let duties = role["duties"][stage].as_array().unwrap();
-                let texts: Vec<&str> = duties
-                    .iter()
-                    .map(|duty| duty["text"].as_str().unwrap())
-                    .collect();
-                assert_eq!(
-                    texts,
-                    cell.split("<br>").collect::<Vec<_>>(),
-                    "{} {stage}",
-                    row[0]
-                );
+                let texts: Vec<&str> =
+                    duties.iter().map(|duty| duty["text"].as_str().unwrap()).collect();
+                assert_eq!(texts, cell.split("<br>").collect::<Vec<_>>(), "{} {stage}", row[0]);
             }
             let one = here.json(&format!("roles {}", role["id"].as_str().unwrap()));
             assert_eq!(one["roles"], serde_json::json!([role]));
@@ -119,17 +94,9 @@ fn decisions_and_channels_hold_every_row_of_theirs() {
     };
     let decisions = here.json("decisions");
     let rows = rows("Escalation & Decision Authority");
-    assert_eq!(
-        (rows.len(), decisions["decisions"].as_array().unwrap().len()),
-        (5, 5)
-    );
+    assert_eq!((rows.len(), decisions["decisions"].as_array().unwrap().len()), (5, 5));
     for (row, decision) in rows.iter().zip(decisions["decisions"].as_array().unwrap()) {
-        let owners: Vec<String> = decision["owners"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .map(name)
-            .collect();
+        let owners: Vec<String> = decision["owners"].as_array().unwrap().iter().map(name).collect();
         let path: Vec<String> = (decision["escalation"].as_array().unwrap().iter())
             .map(|step| match step["condition"].as_str() {
                 Some(condition) => format!("{} ({condition})", step["name"].as_str().unwrap()),

@@ -302,12 +302,7 @@ fn text_that_looks_like_a_command_is_shown_as_it_was_written() {
     let here = Here::started();
     fs::create_dir(here.path("app")).unwrap();
     here.ok("block 2.4 --reason \"see octorel start 1\"");
-    for line in [
-        "status",
-        "next",
-        "list --state blocked",
-        "tick 2.4 --note \"octorel start 1\"",
-    ] {
+    for line in ["status", "next", "list --state blocked", "tick 2.4 --note \"octorel start 1\""] {
         let shown = here.ok(&format!("-C app {line}"));
         assert!(!shown.contains("-C app start"), "{shown}");
     }
@@ -324,16 +319,9 @@ fn each_command_has_a_manual_page_without_errors() {
     assert_eq!(pages.len(), commands(&here).len() + 1);
     let main = fs::read_to_string(here.path("pages/man1/octorel.1")).unwrap();
     assert_eq!(main, here.ok("man"));
-    assert!(
-        main.contains("octorel \\- Runs a release from a checklist"),
-        "{main}"
-    );
+    assert!(main.contains("octorel \\- Runs a release from a checklist"), "{main}");
     let mut mandoc = here.command("mandoc");
-    match mandoc
-        .args(["-T", "lint", "-W", "error"])
-        .args(&pages)
-        .output()
-    {
+    match mandoc.args(["-T", "lint", "-W", "error"]).args(&pages).output() {
         Ok(output) => {
             let told = String::from_utf8_lossy(&output.stdout);
             assert!(output.status.success() && told.is_empty(), "{told}");
@@ -353,9 +341,6 @@ fn the_help_of_a_command_begins_with_what_it_does() {
     for name in ["tick", "escalate", "readiness", "announce", "init"] {
         let begins = here.ok(&format!("{name} --help"));
         let does = begins.lines().next().unwrap();
-        assert!(
-            does.len() > 10 && all.contains(&does[..20]),
-            "{name}: {does}"
-        );
+        assert!(does.len() > 10 && all.contains(&does[..20]), "{name}: {does}");
     }
 }

@@ -33,8 +33,7 @@ fn closed() -> Here {
     here.by("dana@example.com")
         .ok("incident note \"errors since 14:06 | <b>all</b> regions, @ops knows\"");
     let here = here.at("2026-12-08T13:40:00Z");
-    here.by("dev@example.com")
-        .ok("decide rollback rollback --reason \"no fix in sight\"");
+    here.by("dev@example.com").ok("decide rollback rollback --reason \"no fix in sight\"");
     let here = here.at("2026-12-08T13:42:00Z");
     here.ok("decide rollback rollback");
     here.ok("tick 10.3 10.4");
@@ -51,12 +50,7 @@ fn closed() -> Here {
 #[test]
 fn an_open_incident_comes_first() {
     assert_snapshot(
-        &open().transcript(&[
-            "status",
-            "incident",
-            "next -n 3",
-            "status --format markdown",
-        ]),
+        &open().transcript(&["status", "incident", "next -n 3", "status --format markdown"]),
         str![[r#"
 $ octorel status
 2.4.0 · Tue 8 Dec 2026 14:00 Paris · 25 minutes ago                        T+25m
@@ -258,14 +252,7 @@ fn a_gate_that_asks_for_no_incident_is_closed_while_one_is_open() {
     assert_eq!(verdict(&here, "pre-release")["verdict"], "open");
     let after = closed();
     assert_eq!(verdict(&after, "deploy")["verdict"], "open");
-    let misses = |here: &Here| {
-        here.run("gate close")
-            .stdout
-            .lines()
-            .next()
-            .unwrap()
-            .to_owned()
-    };
+    let misses = |here: &Here| here.run("gate close").stdout.lines().next().unwrap().to_owned();
     let left = "CLOSED  close of 2.4.0: 21 required items open";
     assert_eq!(misses(&before), left);
     assert_eq!(misses(&here), format!("{left}, 1 incident open"));
@@ -276,13 +263,8 @@ fn a_gate_that_asks_for_no_incident_is_closed_while_one_is_open() {
 fn without_an_incident_its_list_is_nothing_to_do() {
     for here in [deployed(), closed()] {
         let status = here.ok("status");
-        let row = status
-            .lines()
-            .find(|line| line.contains("Incident Response"));
-        assert_eq!(
-            row.unwrap().trim(),
-            "10  Incident Response        if needed"
-        );
+        let row = status.lines().find(|line| line.contains("Incident Response"));
+        assert_eq!(row.unwrap().trim(), "10  Incident Response        if needed");
         let view = here.json("status");
         assert_eq!(view["incidents"], serde_json::json!([]));
         assert_eq!(view["phases"][9]["done"], 0);
@@ -294,11 +276,9 @@ fn without_an_incident_its_list_is_nothing_to_do() {
 fn what_every_command_takes_stands_before_and_behind() {
     let here = open();
     here.ok(&Here::plan("2.5.0", "2027-01-12 14:00"));
-    for line in [
-        "incident note x",
-        "incident report --incident 9 -r 2.4.0",
-        "incident report -r 2.5.0",
-    ] {
+    for line in
+        ["incident note x", "incident report --incident 9 -r 2.4.0", "incident report -r 2.5.0"]
+    {
         assert_eq!(here.run(line).code, Some(2), "{line}");
     }
     for line in [

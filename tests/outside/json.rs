@@ -26,18 +26,14 @@ fn json_keeps_its_documented_values() {
     let here = lively();
     let phases = here.json("phases");
     let item = |phase: usize, item: usize| phases["phases"][phase]["items"][item].clone();
-    let states: Vec<Value> = [(0, 0), (0, 1), (0, 2), (1, 3)]
-        .map(|(p, i)| item(p, i)["state"].clone())
-        .into();
+    let states: Vec<Value> =
+        [(0, 0), (0, 1), (0, 2), (1, 3)].map(|(p, i)| item(p, i)["state"].clone()).into();
     assert_eq!(states, ["done", "skipped", "open", "blocked"]);
     assert_eq!(item(1, 3)["reason"], "waiting for the new nodes");
     assert_eq!(item(0, 1)["by"], "rm@example.com");
     assert_eq!(item(0, 1)["at"], "2026-12-04T10:00:00+01:00");
     assert_eq!(
-        (
-            item(0, 3)["condition"].clone(),
-            item(0, 3)["required"].clone()
-        ),
+        (item(0, 3)["condition"].clone(), item(0, 3)["required"].clone()),
         ("if needed".into(), false.into())
     );
     assert_eq!(
@@ -45,10 +41,7 @@ fn json_keeps_its_documented_values() {
         (true.into(), false.into())
     );
     assert_eq!(
-        (
-            &item(7, 0)["roles"]["qa"],
-            &item(7, 0)["roles"]["developer"]
-        ),
+        (&item(7, 0)["roles"]["qa"], &item(7, 0)["roles"]["developer"]),
         (&"done".into(), &"open".into())
     );
     assert_eq!(phases["phases"][2]["kind"], "checkpoint");
@@ -56,10 +49,7 @@ fn json_keeps_its_documented_values() {
     assert_eq!(phases["phases"][9]["due"], Value::Null);
     assert_eq!(here.json("channels")["channels"][1]["every"], "PT30M");
     let gate = here.json("gate");
-    assert_eq!(
-        (&gate["verdict"], &gate["counted"]),
-        (&"closed".into(), &23.into())
-    );
+    assert_eq!((&gate["verdict"], &gate["counted"]), (&"closed".into(), &23.into()));
     assert_eq!(gate["missing"].as_array().unwrap().len(), 21);
     assert_eq!(here.json("decisions")["decisions"][0]["outcome"], "go");
     assert_eq!(
@@ -67,8 +57,5 @@ fn json_keeps_its_documented_values() {
         Value::Null,
         "the release manager has not spoken"
     );
-    assert_eq!(
-        here.json("roles qa")["roles"][0]["duties"]["pre-release"][0]["state"],
-        "done"
-    );
+    assert_eq!(here.json("roles qa")["roles"][0]["duties"]["pre-release"][0]["state"], "done");
 }

@@ -3,14 +3,8 @@
 //! One test program rather than one per file, so that they share what [`support`] holds and link once.
 //! `SNAPSHOTS=overwrite cargo test --test outside` records the screens anew.
 
-#![expect(
-    clippy::needless_raw_string_hashes,
-    reason = "snapbox records a transcript with them"
-)]
-#![expect(
-    clippy::unwrap_used,
-    reason = "the helpers of a test fail like the test itself"
-)]
+#![expect(clippy::needless_raw_string_hashes, reason = "snapbox records a transcript with them")]
+#![expect(clippy::unwrap_used, reason = "the helpers of a test fail like the test itself")]
 
 mod bad_input;
 mod bad_playbook;

@@ -31,10 +31,7 @@ fn diverge(before: &[&str], left: &[&str], right: &[&str]) -> Here {
     };
     record(&here, before);
     git(&here, "checkout -qb side");
-    record(
-        &here.by("dana@example.com").at("2026-12-04T12:00:00Z"),
-        right,
-    );
+    record(&here.by("dana@example.com").at("2026-12-04T12:00:00Z"), right);
     git(&here, "checkout -q main");
     record(&here.at("2026-12-04T11:00:00Z"), left);
     git(&here, "merge -q --no-edit side");
@@ -49,17 +46,12 @@ fn item(here: &Here, phase: &str, at: usize) -> Value {
 
 #[test]
 fn ticks_of_different_items_are_both_there() {
-    let here = diverge(
-        &[],
-        &["tick 1.1", "tick 1.2"],
-        &["tick 3.3", "note \"all green\""],
-    );
+    let here = diverge(&[], &["tick 1.1", "tick 1.2"], &["tick 3.3", "note \"all green\""]);
     let log = here.run("log");
     assert_eq!((log.code, &*log.stderr), (Some(0), ""), "{log}");
     let done = here.json("list --state done");
-    let done: Vec<&Value> = (done["items"].as_array().unwrap().iter())
-        .map(|item| &item["ref"])
-        .collect();
+    let done: Vec<&Value> =
+        (done["items"].as_array().unwrap().iter()).map(|item| &item["ref"]).collect();
     assert_eq!(done, ["1.1", "1.2", "3.3"]);
     assert!(log.stdout.contains("all green"), "{log}");
     here.ok("tick 1.3");
@@ -70,11 +62,8 @@ fn ticks_of_different_items_are_both_there() {
 fn the_locks_are_not_committed() {
     let here = diverge(&[], &["tick 1.1"], &["tick 1.2"]);
     let files = git(&here, "ls-files");
-    let expected = [
-        ".octorel/.gitattributes",
-        ".octorel/.gitignore",
-        ".octorel/releases/2.4.0.jsonl",
-    ];
+    let expected =
+        [".octorel/.gitattributes", ".octorel/.gitignore", ".octorel/releases/2.4.0.jsonl"];
     assert_eq!(files.lines().collect::<Vec<_>>(), expected);
 }
 
@@ -135,12 +124,8 @@ fn go_beside_no_go_is_no_go_and_both_are_named() {
 fn two_different_new_dates_keep_every_gate_closed() {
     let here = diverge(&[], &["reschedule 2026-12-10"], &["reschedule 2026-12-15"]);
     let gate = here.json("gate");
-    let kinds: Vec<&Value> = gate["missing"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|one| &one["kind"])
-        .collect();
+    let kinds: Vec<&Value> =
+        gate["missing"].as_array().unwrap().iter().map(|one| &one["kind"]).collect();
     assert!(kinds.contains(&&Value::from("conflict")), "{gate}");
     here.ok("reschedule 2026-12-15");
     let gate = here.json("gate");
@@ -155,23 +140,13 @@ fn the_conflict_markers_of_a_host_that_knows_no_union_are_no_loss() {
     let [start @ .., left, right] = &lines[..] else {
         panic!("two ticks and what was before them")
     };
-    let marked = [
-        start.join("\n").as_str(),
-        "<<<<<<< HEAD",
-        left,
-        "=======",
-        right,
-        ">>>>>>> side",
-        "",
-    ]
-    .join("\n");
+    let marked =
+        [start.join("\n").as_str(), "<<<<<<< HEAD", left, "=======", right, ">>>>>>> side", ""]
+            .join("\n");
     std::fs::write(here.log(), marked).unwrap();
     let run = here.run("list --state done");
     assert_eq!(run.code, Some(0), "{run}");
-    assert!(
-        run.stdout.contains("1.1") && run.stdout.contains("1.2"),
-        "{run}"
-    );
+    assert!(run.stdout.contains("1.1") && run.stdout.contains("1.2"), "{run}");
     assert!(run.stderr.contains("conflict markers"), "{run}");
     assert_eq!(here.run("gate").code, Some(1));
     here.ok("tick 1.3");

@@ -35,14 +35,8 @@ fn planned() -> Here {
             ("rm", "announce timeline --sent"),
             ("rm", "tick D1 D3"),
             ("pat", "tick D22"),
-            (
-                "sam",
-                "note --kind risk \"the new session tokens are untested under load\"",
-            ),
-            (
-                "pete",
-                "note --kind risk \"support is short of people that week\"",
-            ),
+            ("sam", "note --kind risk \"the new session tokens are untested under load\""),
+            ("pete", "note --kind risk \"support is short of people that week\""),
         ],
     );
     // What customers hear is the decision of Customer Success, which asks the next on the path.
@@ -50,14 +44,8 @@ fn planned() -> Here {
         &here,
         "2026-11-27T15:00:00Z",
         &[
-            (
-                "cleo",
-                "escalate customer-communication --reason \"the price page changes too\"",
-            ),
-            (
-                "pat",
-                "decide customer-communication send --reason \"with the price page\"",
-            ),
+            ("cleo", "escalate customer-communication --reason \"the price page changes too\""),
+            ("pat", "decide customer-communication send --reason \"with the price page\""),
         ],
     )
 }
@@ -120,10 +108,7 @@ fn deployed() -> Here {
     let here = record(
         &handed_over(),
         "2026-12-08T12:30:00Z",
-        &[
-            ("rm", "decide go-no-go go --reason \"all green\""),
-            ("rm", "tick 6.1 5.3"),
-        ],
+        &[("rm", "decide go-no-go go --reason \"all green\""), ("rm", "tick 6.1 5.3")],
     );
     let here = record(
         &here,
@@ -143,21 +128,12 @@ fn broken() -> Here {
     let here = record(
         &deployed(),
         "2026-12-08T13:45:00Z",
-        &[
-            (
-                "rm",
-                "announce --sent --note \"a little slower than planned\"",
-            ),
-            ("rm", "tick 5.5"),
-        ],
+        &[("rm", "announce --sent --note \"a little slower than planned\""), ("rm", "tick 5.5")],
     );
     let here = record(
         &here,
         "2026-12-08T13:55:00Z",
-        &[(
-            "dana",
-            "incident open \"checkout answers with errors\" --severity 1",
-        )],
+        &[("dana", "incident open \"checkout answers with errors\" --severity 1")],
     );
     let here = record(
         &here,
@@ -165,23 +141,14 @@ fn broken() -> Here {
         &[
             ("rm", "tick 10.1 10.2"),
             ("rm", "announce incident --sent"),
-            (
-                "dev",
-                "incident note \"errors began with the new session tokens\"",
-            ),
+            ("dev", "incident note \"errors began with the new session tokens\""),
             ("pat", "tick D29 --note \"one customer in ten\""),
         ],
     );
     record(
         &here,
         "2026-12-08T14:10:00Z",
-        &[
-            ("rm", "tick 10.3"),
-            (
-                "dev",
-                "decide rollback rollback --reason \"no fix in sight\"",
-            ),
-        ],
+        &[("rm", "tick 10.3"), ("dev", "decide rollback rollback --reason \"no fix in sight\"")],
     )
 }
 
@@ -198,10 +165,7 @@ fn mended() -> Here {
         &[
             ("dana", "tick D38"),
             ("rm", "announce incident --sent"),
-            (
-                "dev",
-                "incident note \"rolled out again, with the tokens off\"",
-            ),
+            ("dev", "incident note \"rolled out again, with the tokens off\""),
             ("rm", "tick 10.6 --link https://example.com/timeline"),
             ("rm", "tick 10.7"),
             (
@@ -225,10 +189,7 @@ fn announced() -> Here {
             ("rm", "tick 7.1 7.2 7.4 7.5"),
             ("rm", "announce success --sent"),
             ("rm", "tick 7.3"),
-            (
-                "rm",
-                "note --kind deviation \"the session tokens stay off until 2.4.1\"",
-            ),
+            ("rm", "note --kind deviation \"the session tokens stay off until 2.4.1\""),
             ("rm", "tick 7.6"),
         ],
     );
@@ -241,21 +202,12 @@ fn reviewed() -> Here {
         &announced(),
         "2026-12-09T16:00:00Z",
         &[
-            (
-                "rm",
-                "note --kind lesson \"load tests need the session tokens on\"",
-            ),
-            (
-                "cleo",
-                "note --kind feedback \"customers like the new price page\"",
-            ),
+            ("rm", "note --kind lesson \"load tests need the session tokens on\""),
+            ("cleo", "note --kind feedback \"customers like the new price page\""),
             ("uma", "note --kind metric \"error rate 0.2 %, as before\""),
             ("pete", "note --close R2 \"two people came back early\""),
             ("rm", "tick 9.1 9.2 9.3 9.4"),
-            (
-                "uma",
-                "skip 8.1 --role ux --reason \"nothing of it is visible\"",
-            ),
+            ("uma", "skip 8.1 --role ux --reason \"nothing of it is visible\""),
         ],
     );
     let everybody = TEAM.map(|person| (person, "tick 8.1"));

@@ -35,10 +35,7 @@ fn each_command_is_offered_the_items_that_it_applies_to() {
     assert_eq!(offered(&here, "untick "), ["1.1"]);
     assert_eq!(offered(&here, "unblock "), ["1.2"]);
     let after = offered(&here, "unblock 1.2 ");
-    assert!(
-        after.iter().all(|option| option.starts_with('-')),
-        "{after:?}"
-    );
+    assert!(after.iter().all(|option| option.starts_with('-')), "{after:?}");
     let ticks = offered(&here, "tick ");
     assert_eq!(ticks[..3], ["1.3", "1.5", "1.6"], "late ones first");
     assert!(!ticks.contains(&"1.1".to_owned()) && ticks.contains(&"1.2".to_owned()));
@@ -50,10 +47,7 @@ fn each_command_is_offered_the_items_that_it_applies_to() {
     assert_eq!(offered(&here, "incident close --incident "), ["1"]);
     here.ok("note --kind risk \"new nodes\"");
     assert_eq!(offered(&here, "note --close r"), ["R1"]);
-    assert_eq!(
-        offered(&here, "log release-day.mon"),
-        ["release-day.monitoring"]
-    );
+    assert_eq!(offered(&here, "log release-day.mon"), ["release-day.monitoring"]);
 }
 
 #[test]
@@ -69,17 +63,11 @@ fn the_words_before_choose_folder_release_and_decision() {
     assert_eq!(offered(&here, "decide go-no-go "), ["go", "no-go"]);
     let rollback = offered(&here, "decide rollb ");
     assert_ne!(rollback, ["go", "no-go"]);
-    assert_eq!(
-        offered(&here, "escalate go-no-go --to "),
-        ["project-manager", "product-lead"]
-    );
+    assert_eq!(offered(&here, "escalate go-no-go --to "), ["project-manager", "product-lead"]);
     let away = Here::empty();
     let there = here.path("").display().to_string();
     assert_eq!(offered(&away, &format!("-C '{there}' untick ")), ["1.1"]);
-    assert_eq!(
-        offered(&away, &format!("untick --dir={there} -r 2.5.0 ")),
-        ["1.3"]
-    );
+    assert_eq!(offered(&away, &format!("untick --dir={there} -r 2.5.0 ")), ["1.3"]);
     assert_eq!(offered(&away, "start 1 --assign qa=d"), [""; 0]);
     assert_eq!(offered(&away, "start 1 --assign q"), ["qa="]);
 }
@@ -88,14 +76,8 @@ fn the_words_before_choose_folder_release_and_decision() {
 fn completion_never_writes_warns_or_fails() {
     let here = Here::begun();
     here.ok(&Here::plan("2.5.0", "2027-01-12 14:00"));
-    let lines = [
-        "tick ",
-        "-r 2.4.0 untick ",
-        "-r ",
-        "decide go-no-go ",
-        "nonsense ",
-        "-C /nowhere tick ",
-    ];
+    let lines =
+        ["tick ", "-r 2.4.0 untick ", "-r ", "decide go-no-go ", "nonsense ", "-C /nowhere tick "];
     let whole = here.bytes();
     let half = whole.len() / 2;
     for log in [&whole[..], &whole[..half], b"", b"\xff\x00\n{}\n"] {
@@ -126,11 +108,7 @@ fn values_that_would_be_refused_are_not_offered() {
     assert_eq!(offered(&here, "unblock "), [""; 0], "nothing is blocked");
     here.ok("cancel --reason \"not this year\"");
     assert_eq!(offered(&here, "tick "), [""; 0], "the release is over");
-    assert_eq!(
-        offered(&Here::empty(), "tick "),
-        [""; 0],
-        "nothing has begun"
-    );
+    assert_eq!(offered(&Here::empty(), "tick "), [""; 0], "nothing has begun");
     for command in ["start", "releases", "demo", "man", "help"] {
         let options = offered(&here, &format!("{command} --"));
         assert!(!options.contains(&"--release".to_owned()), "{command}");
@@ -145,11 +123,7 @@ fn options_after_an_empty_word_are_shown_and_not_inserted() {
     assert_eq!(how("undo -").as_deref(), Some("values"));
     assert_eq!(how("tick ").as_deref(), Some("values"));
     assert_eq!(offered(&here, "next -")[0], "--role", "and not --color");
-    assert_eq!(
-        offered(&here, "skip 1.3 --")[0],
-        "--reason",
-        "what it needs"
-    );
+    assert_eq!(offered(&here, "skip 1.3 --")[0], "--reason", "what it needs");
 }
 
 #[test]
@@ -158,10 +132,7 @@ fn texts_are_ascii_in_an_ascii_locale() {
     let text = |here: &Here| told(here, "unblock ")[0].1.clone();
     assert!(text(&here.with("LANG", "C.UTF-8")).ends_with(" · blocked"));
     for (name, value) in [("LANG", "C"), ("OCTOREL_ASCII", "1")] {
-        assert!(
-            text(&here.with(name, value)).ends_with(" - blocked"),
-            "{name}"
-        );
+        assert!(text(&here.with(name, value)).ends_with(" - blocked"), "{name}");
     }
 }
 
@@ -171,19 +142,10 @@ fn days_versions_and_oneself_are_offered_where_nothing_was_recorded() {
     let first = |line: &str| told(&here, line).into_iter().next().unwrap();
     let row = |value: &str, text: &str| (value.to_owned(), text.to_owned());
     assert_eq!(offered(&here, "start "), ["1.0.0"]);
-    assert_eq!(
-        first("start 1.0.0 --on "),
-        row("2026-12-22", "Tue, in 18 days")
-    );
-    assert_eq!(
-        first("start 1.0.0 --on 2026-12-1"),
-        row("2026-12-10", "Thu, in 6 days")
-    );
+    assert_eq!(first("start 1.0.0 --on "), row("2026-12-22", "Tue, in 18 days"));
+    assert_eq!(first("start 1.0.0 --on 2026-12-1"), row("2026-12-10", "Thu, in 6 days"));
     assert_eq!(offered(&here, "start 1.0.0 --tz pari"), ["Europe/Paris"]);
-    assert_eq!(
-        offered(&here, "start 1.0.0 --assign qa=r"),
-        ["qa=rm@example.com"]
-    );
+    assert_eq!(offered(&here, "start 1.0.0 --assign qa=r"), ["qa=rm@example.com"]);
     assert_eq!(first("assign qa "), row("rm@example.com", "you"));
 }
 
@@ -196,15 +158,9 @@ fn a_release_offers_its_days_what_was_decided_and_its_next_version() {
     assert_eq!(next[0], row("2.4.1", "patch after 2.4.0"));
     assert_eq!(next[2], row("3.0.0", "major after 2.4.0"));
     let days = told(&here, "status --as-of ");
-    assert!(
-        days.contains(&row("2026-12-04", "Fri, today: 4 events")),
-        "{days:?}"
-    );
+    assert!(days.contains(&row("2026-12-04", "Fri, today: 4 events")), "{days:?}");
     assert!(days.contains(&row("2026-12-05", "Sat, tomorrow: Staging Validation")));
-    assert_eq!(
-        told(&here, "reschedule ")[0],
-        row("2026-12-09", "Wed, in 5 days")
-    );
+    assert_eq!(told(&here, "reschedule ")[0], row("2026-12-09", "Wed, in 5 days"));
     let decisions = told(&here, "decide ");
     assert_eq!(decisions[0], row("go-no-go", "Go/No-Go for Release · go"));
 }

@@ -54,9 +54,7 @@ fn commands(hint: &str) -> Vec<String> {
         true => hint.split('`').skip(1).step_by(2).collect(),
         false => hint.split(", or ").collect(),
     };
-    let commands = parts
-        .into_iter()
-        .filter_map(|part| part.strip_prefix("octorel "));
+    let commands = parts.into_iter().filter_map(|part| part.strip_prefix("octorel "));
     commands.map(str::to_owned).collect()
 }
 
@@ -66,10 +64,7 @@ fn a_command_in_a_hint_can_be_pasted() {
     for line in REFUSED {
         let refused = refusing.run(line);
         assert_ne!(refused.code, Some(0), "{refused}");
-        let hint = refused
-            .stderr
-            .lines()
-            .find_map(|line| line.strip_prefix("hint: "));
+        let hint = refused.stderr.lines().find_map(|line| line.strip_prefix("hint: "));
         let hint = hint.unwrap_or_else(|| panic!("no hint:\n{refused}"));
         let commands = commands(hint);
         assert!(!commands.is_empty(), "no command in the hint:\n{refused}");

@@ -279,10 +279,7 @@ hint: `octorel status` shows how the gates stand
     let text = String::from_utf8(here.bytes()).unwrap();
     fs::write(here.log(), format!("{first}\n{text}")).unwrap();
     let status = here.run("status");
-    assert!(
-        status.stderr.is_empty() && status.stdout.contains("Wed 9 Dec"),
-        "{status}"
-    );
+    assert!(status.stderr.is_empty() && status.stdout.contains("Wed 9 Dec"), "{status}");
     here.ok("verify");
     here.ok("tick 1.6");
 }
@@ -291,15 +288,8 @@ hint: `octorel status` shows how the gates stand
 fn marks_of_a_conflict_and_a_line_that_breaks_off_go() {
     let here = three();
     let all = lines(&here);
-    let file = [
-        &all[0],
-        "<<<<<<< HEAD",
-        &all[1],
-        "=======",
-        &all[2],
-        ">>>>>>> side",
-        &all[3][..100],
-    ];
+    let file =
+        [&all[0], "<<<<<<< HEAD", &all[1], "=======", &all[2], ">>>>>>> side", &all[3][..100]];
     fs::write(here.log(), file.join("\n")).unwrap();
     assert_snapshot(
         &here.transcript(&["verify", "repair", "repair --yes", "verify"]),

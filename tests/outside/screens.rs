@@ -23,8 +23,7 @@ fn lively() -> Here {
     here.by("dana@example.com").ok("tick 3.3 D31");
     here.by("dana@example.com").ok("tick 8.1 --role qa");
     here.ok("decide go-no-go go --reason \"all is well\"");
-    here.by("dev@example.com")
-        .ok("untick 2.2 --note \"the scan found something\"");
+    here.by("dev@example.com").ok("untick 2.2 --note \"the scan found something\"");
     here.ok("note --kind risk \"the new nodes are untested and nobody knows how they behave under the load of December\"");
     here.at("2026-12-04T13:00:00Z")
 }

@@ -30,10 +30,7 @@ fn tick_all(here: &Here) {
 fn missing(here: &Here, gate: &str) -> Vec<String> {
     let view = here.json(&format!("gate {gate}"));
     let missing = view["missing"].as_array().unwrap();
-    missing
-        .iter()
-        .map(|one| one["ref"].as_str().unwrap().to_owned())
-        .collect()
+    missing.iter().map(|one| one["ref"].as_str().unwrap().to_owned()).collect()
 }
 
 #[track_caller]
@@ -56,18 +53,13 @@ fn the_gate_lists_every_open_required_item_with_owner_person_and_date() {
     for one in view["missing"].as_array().unwrap() {
         let [number, text, owner] =
             ["ref", "text", "owner_name"].map(|key| one[key].as_str().unwrap());
-        let at = lines
-            .iter()
-            .position(|line| line.split_whitespace().next() == Some(number));
+        let at = lines.iter().position(|line| line.split_whitespace().next() == Some(number));
         let at = at.unwrap_or_else(|| panic!("{number} is not listed:\n{run}"));
         assert!(lines[at].contains(text), "{run}");
         assert!(lines[at + 1].contains(owner), "{run}");
         let (role, person) = TEAM.iter().find(|(role, _)| *role == one["owner"]).unwrap();
         assert_eq!(one["people"], serde_json::json!([person]), "{role}");
-        assert!(
-            lines[at + 1].contains(person.split('@').next().unwrap()),
-            "{run}"
-        );
+        assert!(lines[at + 1].contains(person.split('@').next().unwrap()), "{run}");
         let due = match number.split('.').next().unwrap() {
             "1" => "Tue 24 Nov, 10 days late",
             "2" | "3" => "Tue 1 Dec, 3 days late",
@@ -201,10 +193,7 @@ fn a_new_t_moves_every_date_with_it() {
     let after = here.json("phases");
     let due = |view: &Value| -> Vec<String> {
         let phases = view["phases"].as_array().unwrap();
-        phases
-            .iter()
-            .map(|phase| phase["due"].as_str().unwrap_or("-").to_owned())
-            .collect()
+        phases.iter().map(|phase| phase["due"].as_str().unwrap_or("-").to_owned()).collect()
     };
     assert_eq!(
         due(&before),
@@ -254,9 +243,7 @@ fn the_deployment_comes_before_what_follows_it_within_the_hour() {
     tick_all(&here);
     let refs = |view: &Value, list: &str| -> Vec<String> {
         let items = view[list].as_array().unwrap().iter();
-        items
-            .map(|item| item["ref"].as_str().unwrap().to_owned())
-            .collect()
+        items.map(|item| item["ref"].as_str().unwrap().to_owned()).collect()
     };
     let day = here.at("2026-12-08T08:00:00Z");
     let next = refs(&day.json("next -n 99 --role release-manager"), "items");
@@ -275,10 +262,7 @@ fn a_go_opens_the_deployment_until_something_is_opened_again() {
     here.ok("tick 6.3 --as ada@example.com");
     assert_gate(&here, "deploy", 1);
     assert_eq!(missing(&here, "deploy"), ["go-no-go"]);
-    assert_eq!(
-        here.run("decide go-no-go go --as dana@example.com").code,
-        Some(1)
-    );
+    assert_eq!(here.run("decide go-no-go go --as dana@example.com").code, Some(1));
     assert_gate(&here, "deploy", 1);
     here.ok("decide go-no-go go");
     assert_gate(&here, "deploy", 0);
@@ -335,10 +319,7 @@ fn an_item_of_all_roles_needs_each_of_them() {
     assert_eq!(item["state"], "done");
     here.by("dana@example.com").ok("untick 8.1");
     let item = &here.json("phases 8")["phases"][0]["items"][0];
-    assert_eq!(
-        (&item["state"], &item["roles"]["qa"]),
-        (&"open".into(), &"open".into())
-    );
+    assert_eq!((&item["state"], &item["roles"]["qa"]), (&"open".into(), &"open".into()));
 }
 
 #[test]
@@ -348,10 +329,7 @@ fn another_role_may_tick_and_it_is_kept_as_a_deviation_unless_the_release_is_str
     assert_eq!(run.code, Some(0), "{run}");
     assert!(run.stdout.contains("deviation"), "{run}");
     let here = Here::empty();
-    here.ok(&format!(
-        "{} --strict",
-        Here::plan("2.4.0", "2026-12-08 14:00")
-    ));
+    here.ok(&format!("{} --strict", Here::plan("2.4.0", "2026-12-08 14:00")));
     let bytes = here.bytes();
     let run = here.run("tick 3.2 --as dana@example.com");
     assert_eq!(run.code, Some(1), "{run}");
@@ -368,10 +346,7 @@ fn what_was_known_then_can_be_seen_now() {
     assert_eq!(done("status"), 1);
     assert_eq!(done("status --as-of 2026-12-04T12:00:00Z"), 0);
     let late = |line: &str| now.json(line)["overdue"].as_array().unwrap().len();
-    assert_eq!(
-        (late("status"), late("status --as-of \"2026-12-04 12:00\"")),
-        (22, 17)
-    );
+    assert_eq!((late("status"), late("status --as-of \"2026-12-04 12:00\"")), (22, 17));
 }
 
 #[test]
@@ -382,10 +357,7 @@ fn a_holder_is_replaced_and_another_added() {
     let roles = here.json("roles");
     let people = |at: usize| roles["roles"][at]["people"].clone();
     assert_eq!(people(3), serde_json::json!(["quinn@example.com"]));
-    assert_eq!(
-        people(1),
-        serde_json::json!(["dev@example.com", "dora@example.com"])
-    );
+    assert_eq!(people(1), serde_json::json!(["dev@example.com", "dora@example.com"]));
     here.ok("assign developer dora@example.com --remove");
     assert_eq!(
         here.json("roles developer")["roles"][0]["people"],
@@ -411,15 +383,8 @@ fn the_note_of_a_tick_goes_with_the_tick() {
 fn paths_are_shown_as_one_would_type_them() {
     let here = Here::empty();
     here.ok("init");
-    for line in [
-        "check",
-        "check .octorel/playbook",
-        "check ./.octorel/playbook",
-    ] {
+    for line in ["check", "check .octorel/playbook", "check ./.octorel/playbook"] {
         let printed = here.ok(line);
-        assert!(
-            printed.starts_with("✓  .octorel/playbook is sound"),
-            "{printed}"
-        );
+        assert!(printed.starts_with("✓  .octorel/playbook is sound"), "{printed}");
     }
 }

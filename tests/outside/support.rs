@@ -36,10 +36,7 @@ impl Here {
     /// An empty folder.
     pub(crate) fn empty() -> Self {
         let folder = Rc::new(TempDir::new().unwrap());
-        let here = Self {
-            folder,
-            environment: Vec::new(),
-        };
+        let here = Self { folder, environment: Vec::new() };
         here.at(NOW).by("rm@example.com").wide(80)
     }
 
@@ -61,10 +58,7 @@ impl Here {
     /// The command that starts a release in Paris with the whole team.
     pub(crate) fn plan(release: &str, on: &str) -> String {
         let team = TEAM.map(|(role, person)| format!(" --assign {role}={person}"));
-        format!(
-            "start {release} --on \"{on}\" --tz Europe/Paris{}",
-            team.concat()
-        )
+        format!("start {release} --on \"{on}\" --tz Europe/Paris{}", team.concat())
     }
 
     /// The same folder with this in the environment.
@@ -113,11 +107,7 @@ impl Here {
         }
         command
             .env("HOME", self.folder.path())
-            .envs([
-                ("TZ", "UTC"),
-                ("NO_COLOR", "1"),
-                ("GIT_CONFIG_NOSYSTEM", "1"),
-            ])
+            .envs([("TZ", "UTC"), ("NO_COLOR", "1"), ("GIT_CONFIG_NOSYSTEM", "1")])
             .envs(self.environment.iter().cloned());
         command
     }
@@ -150,10 +140,7 @@ impl Here {
 
     /// Runs several commands, one transcript.
     pub(crate) fn transcript(&self, lines: &[&str]) -> String {
-        lines
-            .iter()
-            .map(|line| self.run(line).to_string())
-            .collect()
+        lines.iter().map(|line| self.run(line).to_string()).collect()
     }
 
     /// The log of the release 2.4.0.
@@ -182,9 +169,9 @@ impl Run {
         let real = folder.canonicalize().unwrap();
         let text = |bytes: &[u8]| {
             let text = String::from_utf8(bytes.to_vec()).expect("octorel prints UTF-8");
-            [real.as_path(), folder].iter().fold(text, |text, path| {
-                text.replace(&*path.to_string_lossy(), "<here>")
-            })
+            [real.as_path(), folder]
+                .iter()
+                .fold(text, |text, path| text.replace(&*path.to_string_lossy(), "<here>"))
         };
         Self {
             line: line.to_owned(),

@@ -17,8 +17,7 @@ fn release_day() -> Here {
 fn deployed() -> Here {
     let here = release_day();
     here.ok("announce start --sent");
-    here.at("2026-12-08T13:10:00Z")
-        .ok("tick 5.4 --link \"https://ci.example.com/?a=1&b=<2>|3\"");
+    here.at("2026-12-08T13:10:00Z").ok("tick 5.4 --link \"https://ci.example.com/?a=1&b=<2>|3\"");
     here.at("2026-12-08T13:15:00Z")
 }
 
@@ -271,12 +270,8 @@ $ octorel log
 #[test]
 fn nothing_untrue_is_announced() {
     let here = release_day();
-    let lines = [
-        "announce success",
-        "announce success --sent",
-        "announce incident",
-        "announce lunch",
-    ];
+    let lines =
+        ["announce success", "announce success --sent", "announce incident", "announce lunch"];
     assert_snapshot(
         &refused(&here, &lines),
         str![[r#"

@@ -13,14 +13,7 @@ fn a_tick_asks_the_disk_once() {
         "-e",
         "trace=write,fsync,fdatasync,sync,syncfs,sync_file_range,msync",
     ]);
-    strace.args([
-        "-o",
-        "trace",
-        env!("CARGO_BIN_EXE_octorel"),
-        "tick",
-        "1.1",
-        "1.2",
-    ]);
+    strace.args(["-o", "trace", env!("CARGO_BIN_EXE_octorel"), "tick", "1.1", "1.2"]);
     let ran = match strace.output() {
         Ok(output) => output,
         Err(error) => return println!("skipped: cannot run strace: {error}"),

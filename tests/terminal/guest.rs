@@ -44,9 +44,7 @@ fn ctrl_z_gives_the_shell_its_terminal_and_fg_comes_back() {
     shell.keys(format!("octorel ui{ENTER}"));
     shell.wait_for(FRESH);
     shell.keys(ctrl('z'));
-    shell.wait_until("the screen of the shell", |screen| {
-        !screen.alternate_screen()
-    });
+    shell.wait_until("the screen of the shell", |screen| !screen.alternate_screen());
     shell.wait_for("Stopped");
     shell.wait_for_prompt();
     shell.settle();
@@ -56,9 +54,7 @@ fn ctrl_z_gives_the_shell_its_terminal_and_fg_comes_back() {
     shell.keys(" ");
     shell.wait_for("octorel tick 1.3");
     shell.keys("q");
-    shell.wait_until("the screen of the shell", |screen| {
-        !screen.alternate_screen()
-    });
+    shell.wait_until("the screen of the shell", |screen| !screen.alternate_screen());
 }
 
 #[test]
@@ -106,12 +102,7 @@ fn idle_it_uses_no_processor() {
 fn ticks(pid: u32) -> u64 {
     let stat = fs::read_to_string(format!("/proc/{pid}/stat")).unwrap();
     let fields = stat.rsplit_once(')').unwrap().1;
-    let fields: Vec<u64> = fields
-        .split(' ')
-        .skip(12)
-        .take(2)
-        .map(|n| n.parse().unwrap())
-        .collect();
+    let fields: Vec<u64> = fields.split(' ').skip(12).take(2).map(|n| n.parse().unwrap()).collect();
     fields.iter().sum()
 }
 

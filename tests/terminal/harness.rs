@@ -81,12 +81,7 @@ impl Terminal {
             let (pty, seen) = (Arc::clone(&pty), Arc::clone(&seen));
             move || seen.follow(&pty)
         });
-        Self {
-            pty: Some(pty),
-            program,
-            seen,
-            _here: here.clone(),
-        }
+        Self { pty: Some(pty), program, seen, _here: here.clone() }
     }
 
     /// Types. Keys are bytes as a terminal sends them: [`ENTER`], [`UP`], [`ctrl`].
@@ -106,25 +101,19 @@ impl Terminal {
     /// Waits until the text stands somewhere on the screen.
     #[track_caller]
     pub(crate) fn wait_for(&self, text: &str) {
-        self.wait_until(&format!("`{text}` to appear"), |screen| {
-            rows(screen).contains(text)
-        });
+        self.wait_until(&format!("`{text}` to appear"), |screen| rows(screen).contains(text));
     }
 
     /// Waits until the shell asks for the next command.
     #[track_caller]
     pub(crate) fn wait_for_prompt(&self) {
-        self.wait_until("the shell's prompt", |screen| {
-            rows(screen).lines().last() == Some("$")
-        });
+        self.wait_until("the shell's prompt", |screen| rows(screen).lines().last() == Some("$"));
     }
 
     /// Waits until the text no longer stands on the screen.
     #[track_caller]
     pub(crate) fn wait_gone(&self, text: &str) {
-        self.wait_until(&format!("`{text}` to go"), |screen| {
-            !rows(screen).contains(text)
-        });
+        self.wait_until(&format!("`{text}` to go"), |screen| !rows(screen).contains(text));
     }
 
     /// Waits until the screen is as the condition has it. `what` says in words what is waited for.
@@ -154,10 +143,7 @@ impl Terminal {
                 return;
             }
             assert!(Instant::now() < deadline, "it goes on and on:\n{state}");
-            let wait = self
-                .seen
-                .news
-                .wait_timeout(state, QUIET.saturating_sub(quiet));
+            let wait = self.seen.news.wait_timeout(state, QUIET.saturating_sub(quiet));
             state = wait.unwrap().0;
         }
     }
@@ -243,11 +229,7 @@ impl Terminal {
             if let Some(status) = self.program.0.try_wait().unwrap() {
                 break status;
             }
-            assert!(
-                Instant::now() < deadline,
-                "it does not end:\n{}",
-                self.seen.state()
-            );
+            assert!(Instant::now() < deadline, "it does not end:\n{}", self.seen.state());
             thread::sleep(Duration::from_millis(2));
         };
         let mut state = self.seen.state();
@@ -276,10 +258,7 @@ impl Write for &Terminal {
 
 /// What programs change about a terminal, and must put back.
 #[derive(Debug, PartialEq, Eq)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "a terminal has as many switches"
-)]
+#[expect(clippy::struct_excessive_bools, reason = "a terminal has as many switches")]
 pub(crate) struct Modes {
     /// The terminal edits lines, echoes, and turns Ctrl-C into a signal.
     pub(crate) line_by_line: bool,

@@ -31,30 +31,16 @@ fn colour_is_where_the_terminal_and_the_environment_want_it() {
     assert!(!on_terminal(&here, "status --color never").contains(COLOUR));
     let piped = here.with("NO_COLOR", "");
     assert!(!piped.ok("status").contains(COLOUR));
-    assert!(
-        piped
-            .with("CLICOLOR_FORCE", "1")
-            .ok("status")
-            .contains(COLOUR)
-    );
+    assert!(piped.with("CLICOLOR_FORCE", "1").ok("status").contains(COLOUR));
     assert!(here.ok("status --color always").contains(COLOUR));
-    assert!(
-        !here
-            .with("CLICOLOR_FORCE", "1")
-            .ok("status")
-            .contains(COLOUR)
-    );
+    assert!(!here.with("CLICOLOR_FORCE", "1").ok("status").contains(COLOUR));
 }
 
 #[test]
 fn ascii_is_for_terminals_of_another_charset_and_for_who_asks() {
     let here = Here::started();
     assert!(on_terminal(&here, "status").contains('·'));
-    for (name, value) in [
-        ("LC_ALL", "C"),
-        ("LANG", "de_DE.ISO-8859-1"),
-        ("OCTOREL_ASCII", "1"),
-    ] {
+    for (name, value) in [("LC_ALL", "C"), ("LANG", "de_DE.ISO-8859-1"), ("OCTOREL_ASCII", "1")] {
         let shown = on_terminal(&here.with(name, value), "status");
         assert!(shown.is_ascii(), "{name}={value}:\n{shown}");
     }
@@ -71,11 +57,7 @@ fn an_address_is_a_link_where_the_terminal_supports_links() {
     here.ok("note \"see https://ci.example/7\"");
     let link = "\u{1b}]8;;https://ci.example/7\u{1b}\\https://ci.example/7\u{1b}]8;;\u{1b}\\";
     assert!(on_terminal(&here, "notes").contains(link));
-    for (name, value) in [
-        ("CI", "true"),
-        ("VTE_VERSION", ""),
-        ("FORCE_HYPERLINK", "0"),
-    ] {
+    for (name, value) in [("CI", "true"), ("VTE_VERSION", ""), ("FORCE_HYPERLINK", "0")] {
         let shown = on_terminal(&here.with(name, value), "notes");
         assert!(!shown.contains("\u{1b}]8"), "{name}={value}:\n{shown}");
     }
@@ -92,10 +74,7 @@ fn a_reader_elsewhere_sees_their_own_time_beside_that_of_the_release() {
     assert!(on_terminal(&here, "status").contains(told));
     assert!(!here.ok("status").contains("here"));
     let (_, narrow) = written(&here, "status", (60, 60));
-    assert!(
-        !narrow.contains("here") && narrow.contains("T-4d"),
-        "{narrow}"
-    );
+    assert!(!narrow.contains("here") && narrow.contains("T-4d"), "{narrow}");
     assert!(!on_terminal(&here.with("TZ", "Europe/Berlin"), "status").contains("here"));
 }
 
@@ -129,9 +108,7 @@ fn less_is_told_of_colours_however_it_is_set_up() {
     use std::fs::{Permissions, set_permissions};
     use std::os::unix::fs::PermissionsExt;
 
-    let here = Here::started()
-        .with("PATH", "bin:/usr/bin:/bin")
-        .with("LESS", "-i");
+    let here = Here::started().with("PATH", "bin:/usr/bin:/bin").with("LESS", "-i");
     here.write("bin/less", "#!/bin/sh\nexec sed \"s/^/less $*:/\"\n");
     set_permissions(here.path("bin/less"), Permissions::from_mode(0o755)).unwrap();
     for pager in ["less", "less -S"] {
@@ -148,10 +125,7 @@ fn whoever_reads_on_a_terminal_is_told_how_to_settle_what_is_open() {
         let shown = on_terminal(&here, &format!("{view} --color never"));
         assert!(shown.contains(told), "{shown}");
         let piped = here.run(view);
-        assert!(
-            !piped.stdout.contains("hint") && piped.stderr.is_empty(),
-            "{piped}"
-        );
+        assert!(!piped.stdout.contains("hint") && piped.stderr.is_empty(), "{piped}");
     }
     let json = on_terminal(&here, "gate --format json --no-pager");
     assert!(!json.contains("hint"), "{json}");
@@ -185,10 +159,6 @@ fn the_demo_waits_on_a_terminal_until_somebody_goes_on_or_ends_it() {
     demo.wait_for("Enter goes on, q ends");
     demo.keys("q");
     assert_eq!(demo.exit(), 0, "{}", demo.screen());
-    assert!(
-        !demo.screen().contains("$ octorel gate"),
-        "{}",
-        demo.screen()
-    );
+    assert!(!demo.screen().contains("$ octorel gate"), "{}", demo.screen());
     assert!(!here.path("octorel-demo").exists());
 }

@@ -4,14 +4,8 @@
 //! `SNAPSHOTS=overwrite cargo test --test terminal` records the screens anew.
 
 #![cfg(unix)]
-#![expect(
-    clippy::needless_raw_string_hashes,
-    reason = "snapbox records a screen with them"
-)]
-#![expect(
-    clippy::unwrap_used,
-    reason = "the steps of a test fail like the test itself"
-)]
+#![expect(clippy::needless_raw_string_hashes, reason = "snapbox records a screen with them")]
+#![expect(clippy::unwrap_used, reason = "the steps of a test fail like the test itself")]
 
 mod guest;
 #[expect(dead_code, reason = "each of its keys and looks waits for its test")]

@@ -187,10 +187,7 @@ stuck  1.2  待っています 🙏            blocked by rm  4 Dec
         });
         owner.map(|(_, column)| column).collect::<Vec<_>>()
     });
-    assert!(
-        begins.len() > 1 && begins.iter().all(|column| *column == begins[0]),
-        "{begins:?}"
-    );
+    assert!(begins.len() > 1 && begins.iter().all(|column| *column == begins[0]), "{begins:?}");
 }
 
 #[test]
@@ -210,9 +207,7 @@ fn a_shell_in_the_terminal_runs_it_and_goes_on() {
     shell.keys(format!("octorel status{ENTER}"));
     shell.wait_for("2.4.0");
     shell.wait_for_prompt();
-    shell.keys(format!(
-        "octorel gate deploy >/dev/null; echo code $?{ENTER}"
-    ));
+    shell.keys(format!("octorel gate deploy >/dev/null; echo code $?{ENTER}"));
     shell.wait_for("code 1");
 }
 

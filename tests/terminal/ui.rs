@@ -158,11 +158,7 @@ fn what_others_record_appears_by_itself_and_nothing_typed_is_lost() {
     let begun = Instant::now();
     here.by("dana@example.com").ok("tick 1.5");
     terminal.wait_for("✓ 1.5");
-    assert!(
-        begun.elapsed() < Duration::from_secs(3),
-        "{:?}",
-        begun.elapsed()
-    );
+    assert!(begun.elapsed() < Duration::from_secs(3), "{:?}", begun.elapsed());
     terminal.keys(format!(" more{ENTER}"));
     terminal.wait_for("octorel note 1.3 \"half a note more\"");
     terminal.wait_for("(noted)");
@@ -173,12 +169,7 @@ fn what_others_record_appears_by_itself_and_nothing_typed_is_lost() {
 #[test]
 fn whoever_is_named_at_the_start_does_it_all() {
     let here = Here::begun();
-    let terminal = Terminal::start(
-        &here,
-        (80, 24),
-        &BLACK_AND_WHITE,
-        "ui --as dana@example.com",
-    );
+    let terminal = Terminal::start(&here, (80, 24), &BLACK_AND_WHITE, "ui --as dana@example.com");
     terminal.wait_for(FRESH);
     terminal.keys(" ");
     terminal.wait_for("octorel tick --as dana@example.com 1.3");
@@ -192,10 +183,7 @@ fn whoever_is_named_at_the_start_does_it_all() {
 #[test]
 fn two_of_them_work_on_one_release() {
     let here = Here::begun();
-    let (one, other) = (
-        open(&here, (80, 24)),
-        open(&here.by("dana@example.com"), (100, 30)),
-    );
+    let (one, other) = (open(&here, (80, 24)), open(&here.by("dana@example.com"), (100, 30)));
     one.keys(" ");
     other.wait_for("✓ 1.3");
     other.keys(format!("{DOWN} "));
@@ -209,15 +197,7 @@ fn every_size_is_drawn_and_what_is_chosen_stays_chosen() {
     let terminal = open(&Here::begun(), (80, 24));
     terminal.keys(format!("{DOWN}{DOWN}"));
     terminal.wait_for(" 1.5  Communicate preliminary release timeline to");
-    for (columns, rows) in [
-        (20, 5),
-        (1, 1),
-        (200, 50),
-        (40, 12),
-        (59, 13),
-        (119, 31),
-        (80, 24),
-    ] {
+    for (columns, rows) in [(20, 5), (1, 1), (200, 50), (40, 12), (59, 13), (119, 31), (80, 24)] {
         terminal.resize(columns, rows);
         terminal.settle();
     }
@@ -396,23 +376,15 @@ impl Hands {
 #[test]
 fn a_whole_release_is_worked_off_inside() {
     let here = Here::started().at("2026-12-08T12:30:00Z");
-    let hands = Hands {
-        terminal: open(&here, (100, 40)),
-    };
+    let hands = Hands { terminal: open(&here, (100, 40)) };
     hands.terminal.settle();
     for (phase, items) in [(1, 6), (2, 7), (3, 5), (4, 6)] {
         hands.tick_phase(phase, items, &[]);
     }
-    hands.press(
-        "d11all is well\r",
-        "octorel decide go-no-go go --reason \"all is well\"",
-    );
+    hands.press("d11all is well\r", "octorel decide go-no-go go --reason \"all is well\"");
     hands.terminal.wait_for("deploy: 5 of 29 open\n");
     hands.press("a", "Release Manager, held by rm: who is to hold it?");
-    hands.press(
-        &format!("2{ENTER}"),
-        "octorel assign release-manager cleo@example.com",
-    );
+    hands.press(&format!("2{ENTER}"), "octorel assign release-manager cleo@example.com");
     hands.press("u", "octorel undo");
     hands.press("t", "tell those outside");
     hands.press(&format!("1{ENTER}"), "octorel announce start");
@@ -420,20 +392,11 @@ fn a_whole_release_is_worked_off_inside() {
     hands.terminal.wait_for("✓ start kept as sent");
     hands.terminal.keys(ESCAPE);
     hands.tick_phase(5, 7, &[]);
-    hands.press(
-        "i11checkout fails\r",
-        "INCIDENT 1  severity 1  checkout fails",
-    );
-    hands.press(
-        "i2errors since 13:20\r",
-        "octorel incident note \"errors since 13:20\"",
-    );
+    hands.press("i11checkout fails\r", "INCIDENT 1  severity 1  checkout fails");
+    hands.press("i2errors since 13:20\r", "octorel incident note \"errors since 13:20\"");
     hands.press("i4", " 10.1  ");
     hands.tick_phase(10, 7, &[]);
-    hands.press(
-        "i3rolled forward\r",
-        "octorel incident close --reason \"rolled forward\"",
-    );
+    hands.press("i3rolled forward\r", "octorel incident close --reason \"rolled forward\"");
     hands.terminal.wait_gone("INCIDENT 1");
     hands.tick_phase(6, 6, &[6]);
     for (phase, items, for_all) in [(7, 6, &[][..]), (8, 4, &[1]), (9, 6, &[])] {

@@ -96,10 +96,7 @@ impl Whole {
         let kinds: BTreeSet<&str> = log.events().iter().map(|event| event.act.name()).collect();
         assert!(events < 57 || kinds.len() == 21, "{kinds:?}");
         let events = log.events().iter();
-        Self {
-            events: events.map(|event| (event.id.0, event.clone())).collect(),
-            bytes,
-        }
+        Self { events: events.map(|event| (event.id.0, event.clone())).collect(), bytes }
     }
 
     /// Holds what was read of a changed file against what was written.
@@ -128,11 +125,7 @@ fn embedded() -> Playbook {
 
 /// In the full form as users have it; in the quick form small, since every change reads all of it again.
 fn whole() -> Whole {
-    if is_full() {
-        Whole::of(&embedded(), 200)
-    } else {
-        Whole::of(&small(), 57)
-    }
+    if is_full() { Whole::of(&embedded(), 200) } else { Whole::of(&small(), 57) }
 }
 
 #[test]

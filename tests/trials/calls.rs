@@ -67,12 +67,7 @@ enum AnnouncementKind {
 }
 
 const CASES: &[Case] = &[
-    Case {
-        name: "start",
-        line: START,
-        prepare: Site::small,
-        kind: AnnouncementKind::Records,
-    },
+    Case { name: "start", line: START, prepare: Site::small, kind: AnnouncementKind::Records },
     Case {
         name: "tick",
         line: "tick 1.1 1.2",
@@ -115,18 +110,8 @@ const CASES: &[Case] = &[
         prepare: within_an_open_one,
         kind: AnnouncementKind::Shows,
     },
-    Case {
-        name: "log",
-        line: "log",
-        prepare: ready,
-        kind: AnnouncementKind::Shows,
-    },
-    Case {
-        name: "releases",
-        line: "releases",
-        prepare: ready,
-        kind: AnnouncementKind::Shows,
-    },
+    Case { name: "log", line: "log", prepare: ready, kind: AnnouncementKind::Shows },
+    Case { name: "releases", line: "releases", prepare: ready, kind: AnnouncementKind::Shows },
 ];
 
 fn torn() -> Site {
@@ -187,13 +172,7 @@ impl Trial {
         let site = (case.prepare)();
         let whole = site.copy();
         let output = whole.run(case.line);
-        Self {
-            case,
-            events: site.log().ok(),
-            site,
-            output,
-            bytes: whole.bytes(),
-        }
+        Self { case, events: site.log().ok(), site, output, bytes: whole.bytes() }
     }
 
     /// Every call with its number among those of its name, and the errors that it fails with.
@@ -234,11 +213,7 @@ impl Trial {
         };
         let sane = sane(&output);
         if let Err(broken) = outcome.and(sane) {
-            panic!(
-                "{} with {failing:?}: {broken}\n{}",
-                self.case.name,
-                told(&output)
-            );
+            panic!("{} with {failing:?}: {broken}\n{}", self.case.name, told(&output));
         }
     }
 

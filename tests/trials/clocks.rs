@@ -89,20 +89,15 @@ fn recorded(luck: &mut Luck, history: &History, clocks: &[Clock]) -> (Log, Vec<S
                     by: person(writer).as_str().into(),
                     at: clocks[writer].shows(luck, event),
                 };
-                let recorded = stores[writer]
-                    .record(&name, &writer_now, |_| Ok::<_, ()>(vec![act]))
-                    .unwrap();
+                let recorded =
+                    stores[writer].record(&name, &writer_now, |_| Ok::<_, ()>(vec![act])).unwrap();
                 let [new] = recorded.events() else {
                     panic!("one act is one event, and the last of the log")
                 };
                 ids.push(new.id.to_string());
             }
             Step::Pull { into, from } => {
-                fs::write(
-                    stores[into].path(&name),
-                    [bytes(from), bytes(into)].concat(),
-                )
-                .unwrap();
+                fs::write(stores[into].path(&name), [bytes(from), bytes(into)].concat()).unwrap();
             }
         }
     }
@@ -126,10 +121,7 @@ fn told(log: Log, ids: &[String]) -> BTreeSet<String> {
             let roles: Vec<_> = (tally.roles.iter())
                 .map(|(role, stand)| (*role, stand.map(|stand| stand.state)))
                 .collect();
-            told.insert(format!(
-                "{place:?} in {incident:?}: {:?} {roles:?}",
-                tally.state
-            ));
+            told.insert(format!("{place:?} in {incident:?}: {:?} {roles:?}", tally.state));
         }
     }
     let progress = &release.progress;
@@ -137,29 +129,19 @@ fn told(log: Log, ids: &[String]) -> BTreeSet<String> {
         told.insert(format!("conflict of {:?}", these(&conflict.events)));
     }
     for (role, people) in progress.people() {
-        told.insert(format!(
-            "{role}: {:?}",
-            people.iter().collect::<BTreeSet<_>>()
-        ));
+        told.insert(format!("{role}: {:?}", people.iter().collect::<BTreeSet<_>>()));
     }
     for decision in &release.playbook.decisions {
         if let Some(verdict) = progress.decision_status(&decision.id) {
             let voices: Vec<usize> = verdict.voices.iter().map(|voice| voice.event).collect();
             let split = verdict.split;
-            told.insert(format!(
-                "{:?} by {:?}, split {split}",
-                verdict.outcome,
-                these(&voices)
-            ));
+            told.insert(format!("{:?} by {:?}, split {split}", verdict.outcome, these(&voices)));
         }
     }
     for incident in &progress.incidents {
         let opened = these(&[&[incident.opened][..], &incident.beside].concat());
         let closed = incident.closed.is_some();
-        told.insert(format!(
-            "incident {} by {opened:?}, closed {closed}",
-            incident.number
-        ));
+        told.insert(format!("incident {} by {opened:?}, closed {closed}", incident.number));
     }
     let undone: Vec<usize> = progress.undone.iter().copied().collect();
     told.insert(format!("undone {:?}", these(&undone)));
@@ -214,11 +196,7 @@ fn wild_clocks_change_no_result() {
          9999, backwards and jumping",
         events.into_inner()
     );
-    figures(
-        "clocks",
-        &tried,
-        "the same items, people, decisions, conflicts, incidents and gates",
-    );
+    figures("clocks", &tried, "the same items, people, decisions, conflicts, incidents and gates");
 }
 
 /// Commands that show or judge.
@@ -258,15 +236,13 @@ fn states(here: &Here) -> BTreeMap<String, String> {
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     let list = here.json("list");
     let items = list["items"].as_array().unwrap().iter();
-    let mut states: BTreeMap<String, String> = items
-        .map(|item| (text(&item["ref"]), text(&item["state"])))
-        .collect();
+    let mut states: BTreeMap<String, String> =
+        items.map(|item| (text(&item["ref"]), text(&item["state"]))).collect();
     for gate in ["pre-release", "deploy", "close"] {
         let judged = here.json(&format!("gate {gate}"));
         let missing = judged["missing"].as_array().unwrap().iter();
-        let missing: Vec<String> = missing
-            .map(|one| text(&one["ref"]) + &text(&one["id"]))
-            .collect();
+        let missing: Vec<String> =
+            missing.map(|one| text(&one["ref"]) + &text(&one["id"])).collect();
         states.insert(gate.to_owned(), missing.join(" "));
     }
     states
@@ -275,13 +251,8 @@ fn states(here: &Here) -> BTreeMap<String, String> {
 #[test]
 fn the_program_answers_and_records_whatever_the_clock_says() {
     let moments = &MOMENTS[..amount(4, MOMENTS.len())];
-    let lines = [
-        "tick 1.1 1.3",
-        "block 1.2 --reason x",
-        "tick 5.4",
-        "untick 1.3",
-        "incident open y",
-    ];
+    let lines =
+        ["tick 1.1 1.3", "block 1.2 --reason x", "tick 5.4", "untick 1.3", "incident open y"];
     let sane = Here::started();
     for line in lines {
         sane.ok(line);
@@ -296,11 +267,7 @@ fn the_program_answers_and_records_whatever_the_clock_says() {
         }
         for now in moments {
             let here = here.at(now);
-            assert_eq!(
-                states(&here),
-                expected,
-                "recorded around {then}, seen at {now}"
-            );
+            assert_eq!(states(&here), expected, "recorded around {then}, seen at {now}");
             for view in VIEWS {
                 let run = here.run(view);
                 let closed = view.starts_with("gate");
@@ -314,9 +281,5 @@ fn the_program_answers_and_records_whatever_the_clock_says() {
     let tried = format!(
         "{answers} answers at {count} moments from year 0 to 9999, of releases recorded at each of them"
     );
-    figures(
-        "clocks",
-        &tried,
-        "0 without an answer, the same states and gates in all",
-    );
+    figures("clocks", &tried, "0 without an answer, the same states and gates in all");
 }

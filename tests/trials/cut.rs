@@ -76,10 +76,7 @@ fn cut_at_every_byte() {
             fs::write(&path, &file[..cut]).unwrap();
             let aside = path.with_extension("jsonl.torn");
             let _ = fs::remove_file(&aside);
-            let writer = Writer {
-                by: "eve@example.com".into(),
-                at: SANE.parse().unwrap(),
-            };
+            let writer = Writer { by: "eve@example.com".into(), at: SANE.parse().unwrap() };
             let act = decode(lines[1].text()).unwrap().act;
             let recorded = store.record(&name, &writer, |_| Ok::<_, ()>(vec![act]));
             let recorded = recorded.unwrap();
@@ -143,10 +140,7 @@ fn any_lines_may_be_missing_and_only_what_nobody_followed_is_not_missed() {
         let lines = history.lines(|_| SANE.to_owned());
         let rarity = 1 + luck.below(events);
         let left: BTreeSet<usize> = (0..events).filter(|_| !luck.one_in(rarity)).collect();
-        let file: Vec<u8> = left
-            .iter()
-            .flat_map(|&at| lines[at].bytes.clone())
-            .collect();
+        let file: Vec<u8> = left.iter().flat_map(|&at| lines[at].bytes.clone()).collect();
         let log = Log::read(&file);
         assert_eq!(log.events().len(), left.len());
         // The model: whatever is left must have its parents, and there must be a start.

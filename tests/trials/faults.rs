@@ -53,11 +53,7 @@ fn every_place_to_plant_a_fault_is_there_once() {
     for fault in FAULTS.iter().copied().flatten() {
         let source = fs::read_to_string(top().join(fault.file)).unwrap();
         let found = source.matches(fault.was).count();
-        assert_eq!(
-            found, 1,
-            "{}: `{}` stands {found} times",
-            fault.file, fault.was
-        );
+        assert_eq!(found, 1, "{}: `{}` stands {found} times", fault.file, fault.was);
     }
 }
 
@@ -81,19 +77,9 @@ fn every_planted_fault_is_caught() {
         copy(&tree);
         plant(&tree, fault);
         let built = cargo(&tree, &["--no-run"]);
-        assert!(
-            built.status.success(),
-            "{}: does not build:\n{}",
-            fault.what,
-            text(&built)
-        );
+        assert!(built.status.success(), "{}: does not build:\n{}", fault.what, text(&built));
         let tried = cargo(&tree, &[&format!("{}::", fault.trial)]);
-        assert!(
-            !tried.status.success(),
-            "{}: not caught by `{}`",
-            fault.what,
-            fault.trial
-        );
+        assert!(!tried.status.success(), "{}: not caught by `{}`", fault.what, fault.trial);
         figures(fault.trial, fault.what, "caught");
     }
 }
@@ -101,20 +87,11 @@ fn every_planted_fault_is_caught() {
 /// Copies the files that git knows; only what differs, so that little is built anew.
 fn copy(tree: &Path) {
     let listed = Command::new("git")
-        .args([
-            "ls-files",
-            "-z",
-            "--cached",
-            "--others",
-            "--exclude-standard",
-        ])
+        .args(["ls-files", "-z", "--cached", "--others", "--exclude-standard"])
         .current_dir(top())
         .output()
         .unwrap();
-    for name in String::from_utf8(listed.stdout)
-        .unwrap()
-        .split_terminator('\0')
-    {
+    for name in String::from_utf8(listed.stdout).unwrap().split_terminator('\0') {
         let to = tree.join(name);
         let bytes = fs::read(top().join(name)).unwrap();
         if fs::read(&to).is_ok_and(|there| there == bytes) {

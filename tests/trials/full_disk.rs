@@ -74,10 +74,7 @@ fn a_limit_on_files_anywhere_in_two_lines_is_all_or_nothing() {
     let mut tried = 0;
     let mut done = 0;
     let end = whole.bytes().len() + 2;
-    for limit in (before.len()..end)
-        .step_by(amount(29, 1))
-        .chain(end - 3..end)
-    {
+    for limit in (before.len()..end).step_by(amount(29, 1)).chain(end - 3..end) {
         let site = site.copy();
         let output = limited(&site, limit, TICKS);
         let what = format!("a limit of {limit} bytes");
@@ -91,11 +88,7 @@ fn a_limit_on_files_anywhere_in_two_lines_is_all_or_nothing() {
         let site = Site::small();
         let output = limited(&site, limit, START);
         assert_eq!(output.status.code(), Some(2), "{limit}: {}", told(&output));
-        assert!(
-            site.log().is_err(),
-            "a limit of {limit} bytes: {}",
-            told(&output)
-        );
+        assert!(site.log().is_err(), "a limit of {limit} bytes: {}", told(&output));
         site.ok(START);
         tried += 1;
     }
@@ -125,9 +118,7 @@ fn a_disk_that_is_full_anywhere_in_two_lines_is_all_or_nothing() {
         let Ok(inner) = inner else { continue };
         let said = String::from_utf8_lossy(&inner.stdout);
         if said.contains("running 1 test") {
-            said.lines()
-                .filter(|line| line.starts_with('|'))
-                .for_each(|line| println!("{line}"));
+            said.lines().filter(|line| line.starts_with('|')).for_each(|line| println!("{line}"));
             assert!(inner.status.success(), "{}", told(&inner));
             return;
         }
@@ -167,10 +158,7 @@ fn on_a_small_disk(folder: &Path) {
     figures(
         "full_disk",
         &format!("a disk with 0 to {PAGE} bytes free, {tried} times"),
-        &format!(
-            "{done} recorded, {} refused, as the exit code says",
-            tried - done
-        ),
+        &format!("{done} recorded, {} refused, as the exit code says", tried - done),
     );
     others(folder, &template);
 }
@@ -188,11 +176,7 @@ fn others(folder: &Path, template: &Site) {
         let output = site.run(START);
         let begun = site.log().is_ok_and(|log| log.started().is_some());
         assert_eq!(begun, output.status.success(), "{pages}: {}", told(&output));
-        assert!(
-            begun || output.status.code() == Some(2),
-            "{}",
-            told(&output)
-        );
+        assert!(begun || output.status.code() == Some(2), "{}", told(&output));
         fs::remove_file(filler).unwrap();
         assert!(begun || site.run(START).status.success());
         drop(site);
@@ -231,11 +215,7 @@ fn others(folder: &Path, template: &Site) {
         let said = String::from_utf8_lossy(&output.stderr);
         let record = fs::read_to_string(site.path(".octorel/releases/2.4.0.md"));
         let closed = matches!(
-            site.log()
-                .unwrap()
-                .events()
-                .last()
-                .map(|event| event.act.name()),
+            site.log().unwrap().events().last().map(|event| event.act.name()),
             Some("closed")
         );
         assert!(closed, "{}", told(&output));
@@ -268,9 +248,7 @@ fn leave(site: &Site, free: usize) {
             text: "x".repeat(length),
             link: None,
         });
-        store
-            .record(&release(), &writer, |_| Ok::<_, Infallible>(vec![act]))
-            .unwrap();
+        store.record(&release(), &writer, |_| Ok::<_, Infallible>(vec![act])).unwrap();
         site.bytes().len()
     };
     let first = site.bytes().len();

@@ -81,11 +81,8 @@ fn tried(what: &str, seeds: &[String], quick: usize, full: usize, test: impl Fn(
         Ok(())
     });
     ran.unwrap_or_else(|error| panic!("{what}: {error}"));
-    let found = format!(
-        "0 panics in {:.1?}, the longest took {:.1?}",
-        begin.elapsed(),
-        longest.get()
-    );
+    let found =
+        format!("0 panics in {:.1?}, the longest took {:.1?}", begin.elapsed(), longest.get());
     figures("fuzz", &format!("{what}: {cases} inputs"), &found);
 }
 
@@ -117,13 +114,8 @@ fn real_log() -> (Place, String) {
 fn no_playbook_makes_it_panic() {
     let folder = assert_fs::TempDir::new().unwrap();
     let path = folder.path().join("all.yaml");
-    let seeds: Vec<String> = embedded_files()
-        .iter()
-        .map(|(_, text)| (*text).to_owned())
-        .collect();
-    let small = seeds
-        .iter()
-        .map(|text| text.lines().take(30).collect::<Vec<_>>().join("\n"));
+    let seeds: Vec<String> = embedded_files().iter().map(|(_, text)| (*text).to_owned()).collect();
+    let small = seeds.iter().map(|text| text.lines().take(30).collect::<Vec<_>>().join("\n"));
     let seeds: Vec<String> = seeds.iter().cloned().chain(small).collect();
     tried("a playbook's file", &seeds, 120, 40_000, |bytes| {
         fs::write(&path, bytes).unwrap();
@@ -138,37 +130,21 @@ fn no_playbook_makes_it_panic() {
 fn no_log_makes_it_panic() {
     let (_place, log) = real_log();
     let lines: Vec<String> = log.lines().map(str::to_owned).collect();
-    let frozen = lines[0]
-        .split_once("\"playbook\":")
-        .unwrap()
-        .1
-        .trim_end_matches('}')
-        .to_owned()
-        + "}}}";
+    let frozen =
+        lines[0].split_once("\"playbook\":").unwrap().1.trim_end_matches('}').to_owned() + "}}}";
     tried("a line of a log", &lines, 300, 100_000, |bytes| {
         drop(decode(bytes));
     });
-    tried(
-        "a whole log",
-        std::slice::from_ref(&log),
-        150,
-        40_000,
-        |bytes| {
-            let log = Log::read(bytes);
-            let _ = (log.troubles(), log.refusals(), Release::of(log));
-        },
-    );
+    tried("a whole log", std::slice::from_ref(&log), 150, 40_000, |bytes| {
+        let log = Log::read(bytes);
+        let _ = (log.troubles(), log.refusals(), Release::of(log));
+    });
     tried("a frozen playbook", &[frozen], 150, 40_000, |bytes| {
         drop(serde_json::from_slice::<Playbook>(bytes));
     });
     // A text that is in order otherwise reaches the views only behind an id that fits.
-    let seeds = words(&[
-        "https://e",
-        "é日本語のテキスト",
-        "javascript:alert(1)",
-        "mailto:a@b",
-        "ééééé",
-    ]);
+    let seeds =
+        words(&["https://e", "é日本語のテキスト", "javascript:alert(1)", "mailto:a@b", "ééééé"]);
     tried("a text in every view", &seeds, 6, 1_500, |bytes| {
         let bytes = &bytes[..bytes.len().min(80)];
         crate::hostile::show(&String::from_utf8_lossy(bytes));
@@ -213,10 +189,7 @@ fn no_word_makes_it_panic() {
     tried("a name", &seeds, 40, 100_000, |bytes| {
         let text = String::from_utf8_lossy(bytes);
         let _ = naming::item(&playbook, &text);
-        let _ = (
-            naming::role_or_authority(&playbook, &text),
-            naming::phase(&playbook, &text),
-        );
+        let _ = (naming::role_or_authority(&playbook, &text), naming::phase(&playbook, &text));
         let _ = ReleaseName::parse(&text).map_err(|error| error.to_string() + error.hint());
     });
 }
@@ -240,11 +213,7 @@ fn a_megabyte_is_read_in_a_tenth_of_a_second() {
     let mut over = Vec::new();
     let run = |line: &str| {
         let mut time = place.command("/usr/bin/time");
-        let ran = time
-            .args(["-f", "%e %M", PROGRAM])
-            .args(line.split(' '))
-            .output()
-            .unwrap();
+        let ran = time.args(["-f", "%e %M", PROGRAM]).args(line.split(' ')).output().unwrap();
         let said = String::from_utf8_lossy(&ran.stderr).into_owned();
         let last = said.lines().last().unwrap_or_default();
         let (seconds, memory) = last.split_once(' ').unwrap();
@@ -274,18 +243,9 @@ fn a_megabyte_is_read_in_a_tenth_of_a_second() {
         ("a playbook of one key", full("a")),
         ("a playbook of brackets", full("[")),
         ("a playbook of nested lists", full("- ")),
-        (
-            "a playbook of aliases",
-            "a: &a [x]\n".to_owned() + &full("b: [*a, *a]\n"),
-        ),
-        (
-            "a playbook of empty items",
-            "phases:\n".to_owned() + &full("  - {}\n"),
-        ),
-        (
-            "a playbook of one long text",
-            format!("name: {}", full("a ")),
-        ),
+        ("a playbook of aliases", "a: &a [x]\n".to_owned() + &full("b: [*a, *a]\n")),
+        ("a playbook of empty items", "phases:\n".to_owned() + &full("  - {}\n")),
+        ("a playbook of one long text", format!("name: {}", full("a "))),
         ("a playbook of quotes", full("\"")),
         ("a playbook of line ends", full("\n")),
     ] {
@@ -296,19 +256,10 @@ fn a_megabyte_is_read_in_a_tenth_of_a_second() {
     for (what, text) in [
         ("a log with a long line", log.clone() + &full("x") + "\n"),
         ("a log of damaged lines", log.clone() + &full("x\n")),
-        (
-            "a log of one line over and over",
-            log.clone() + &full(&format!("{line}\n")),
-        ),
-        (
-            "a log of brackets",
-            log.clone() + &full("{\"id\":\"") + "\n",
-        ),
+        ("a log of one line over and over", log.clone() + &full(&format!("{line}\n"))),
+        ("a log of brackets", log.clone() + &full("{\"id\":\"") + "\n"),
         ("a log of line ends", log.clone() + &full("\n")),
-        (
-            "a log of conflict marks",
-            log.clone() + &full("<<<<<<< a\n=======\n>>>>>>> b\n"),
-        ),
+        ("a log of conflict marks", log.clone() + &full("<<<<<<< a\n=======\n>>>>>>> b\n")),
     ] {
         release(&text);
         for line in ["status", "gate", "verify", "repair"] {
@@ -325,10 +276,5 @@ fn a_megabyte_is_read_in_a_tenth_of_a_second() {
     ] {
         cost(&format!("{what} of 120 KB"), &line);
     }
-    assert!(
-        over.is_empty(),
-        "more than {} s or {} KB: {over:#?}",
-        BOUND.0,
-        BOUND.1
-    );
+    assert!(over.is_empty(), "more than {} s or {} KB: {over:#?}", BOUND.0, BOUND.1);
 }

@@ -50,12 +50,7 @@ fn no_gate_opens_over_anything_odd() {
             assert!(says_open(&run) && run.code == Some(0), "{run}");
         }
     }
-    let fixtures = [
-        facts(&playbook, &lines),
-        damages(&lines),
-        places(&lines),
-        forged(&lines),
-    ];
+    let fixtures = [facts(&playbook, &lines), damages(&lines), places(&lines), forged(&lines)];
     let (mut answers, mut judged, mut open) = (0, 0, 0);
     for fixture in fixtures.iter().flatten() {
         let mut ask = |gate: &str, format| {
@@ -117,10 +112,7 @@ fn no_gate_opens_over_a_log_that_was_changed_at_random() {
         }
         fixture.here.write(LOG, &bytes);
         let run = fixture.ask(luck.of_these(&GATES), luck.of_these(&FORMATS));
-        assert!(
-            run.code == Some(2) && !says_open(&run),
-            "case {case}\n{run}"
-        );
+        assert!(run.code == Some(2) && !says_open(&run), "case {case}\n{run}");
     }
     figures(
         "gates",

@@ -58,10 +58,7 @@ fn ids(text: &str) -> BTreeSet<String> {
 fn parents(text: &str) -> BTreeSet<String> {
     let after = text.split("\"after\":[").skip(1);
     let lists = after.filter_map(|after| after.split(']').next());
-    lists
-        .flat_map(|list| list.split('"').filter(|id| id.len() == 64))
-        .map(str::to_owned)
-        .collect()
+    lists.flat_map(|list| list.split('"').filter(|id| id.len() == 64)).map(str::to_owned).collect()
 }
 
 impl Repository {
@@ -69,22 +66,13 @@ impl Repository {
         let here = Here::empty();
         let store = Store::new(here.path(""));
         let name = ReleaseName::parse("1").unwrap();
-        let mut new = Self {
-            here,
-            store,
-            name,
-            setting,
-            lines: Vec::new(),
-        };
+        let mut new = Self { here, store, name, setting, lines: Vec::new() };
         let start = Line::new(&[], SANE, "alice@example.com", begins_small());
         let Act::Started(started) = decode(start.text()).unwrap().act else {
             panic!("a start is a start")
         };
         new.git("init -q -b main");
-        let writer = Writer {
-            by: "alice@example.com".into(),
-            at: SANE.parse().unwrap(),
-        };
+        let writer = Writer { by: "alice@example.com".into(), at: SANE.parse().unwrap() };
         new.store.create(&writer, *started).unwrap();
         if !new.setting.attribute {
             fs::remove_file(new.here.path(".octorel/.gitattributes")).unwrap();
@@ -113,11 +101,7 @@ impl Repository {
         let said = if output.status.success() {
             text(&output.stdout)
         } else {
-            format!(
-                "git {line}\n{}{}",
-                text(&output.stdout),
-                text(&output.stderr)
-            )
+            format!("git {line}\n{}{}", text(&output.stdout), text(&output.stderr))
         };
         (output.status.success(), said)
     }
@@ -142,10 +126,7 @@ impl Repository {
         while !done {
             stops += 1;
             assert!(stops < 50, "{said}");
-            assert!(
-                said.contains("CONFLICT") || said.contains("empty"),
-                "{said}"
-            );
+            assert!(said.contains("CONFLICT") || said.contains("empty"), "{said}");
             self.git("add -A");
             (done, said) = self.tries(&format!("{verb} --continue"));
             if !done && !said.contains("CONFLICT") && verb != "merge" {
@@ -190,15 +171,12 @@ impl Repository {
             let by = person(writer).as_str().into();
             let at = SANE.parse().unwrap();
             let who = Writer { by, at };
-            let recorded = self
-                .store
-                .record(&self.name, &who, |_| Ok::<_, ()>(vec![act]));
+            let recorded = self.store.record(&self.name, &who, |_| Ok::<_, ()>(vec![act]));
             let recorded = recorded.unwrap();
             let event = &recorded.events()[0];
             let file = self.file();
             let line = file.lines().next_back().unwrap().trim();
-            self.lines
-                .push((event.id.to_string(), format!("{line}\n").into_bytes()));
+            self.lines.push((event.id.to_string(), format!("{line}\n").into_bytes()));
             if luck.one_in(2) {
                 self.commit();
             }
@@ -210,22 +188,14 @@ impl Repository {
     fn hold(&self, luck: &mut Luck, wanted: &BTreeSet<String>) -> usize {
         let log = self.read();
         let read: BTreeSet<String> = log.events().iter().map(|e| e.id.to_string()).collect();
-        assert!(
-            wanted.is_subset(&read),
-            "lost {:?}",
-            wanted.difference(&read)
-        );
+        assert!(wanted.is_subset(&read), "lost {:?}", wanted.difference(&read));
         let file = self.file();
         assert_eq!(read, ids(&file), "what stands in the file is what was read");
         let complete = parents(&file).is_subset(&read);
         assert_eq!(log.refusals().is_empty(), complete, "{:?}", log.refusals());
         if complete {
             // The same events, put together by hand in any order, come to the same.
-            let mut lines: Vec<_> = self
-                .lines
-                .iter()
-                .filter(|(id, _)| read.contains(id))
-                .collect();
+            let mut lines: Vec<_> = self.lines.iter().filter(|(id, _)| read.contains(id)).collect();
             assert_eq!(lines.len(), read.len());
             luck.shuffle(&mut lines);
             let file: Vec<u8> = lines.iter().flat_map(|(_, line)| line.clone()).collect();
@@ -256,11 +226,7 @@ fn scenario(number: u64, counts: &Counts) {
     let branches = 2 + luck.below(3);
     for branch in 0..branches {
         let from = luck.below(branch + 1);
-        let base = if from == branch {
-            "main".to_owned()
-        } else {
-            format!("b{from}")
-        };
+        let base = if from == branch { "main".to_owned() } else { format!("b{from}") };
         repository.git(&format!("checkout -q -b b{branch} {base}"));
         let count = 1 + luck.below(4);
         repository.record(&mut luck, branch, count);
@@ -277,10 +243,7 @@ fn scenario(number: u64, counts: &Counts) {
                 repository.git(&format!("checkout -q b{branch}"));
                 let stops = repository.carry("rebase", "main");
                 repository.git("checkout -q main");
-                (
-                    stops + repository.carry("merge", &format!("-q --no-edit b{branch}")),
-                    all,
-                )
+                (stops + repository.carry("merge", &format!("-q --no-edit b{branch}")), all)
             }
             1 => {
                 let newest = repository.git(&format!("rev-list --no-merges main..b{branch}"));
@@ -294,10 +257,7 @@ fn scenario(number: u64, counts: &Counts) {
                 wanted.extend(picked.difference(&before).cloned());
                 (repository.carry("cherry-pick", commit), wanted)
             }
-            _ => (
-                repository.carry("merge", &format!("-q --no-edit b{branch}")),
-                all,
-            ),
+            _ => (repository.carry("merge", &format!("-q --no-edit b{branch}")), all),
         };
         add(&counts.stops, stops);
         add(&counts.carried, 1);
@@ -312,12 +272,7 @@ fn scenario(number: u64, counts: &Counts) {
         repository.carry("merge", &format!("-q --no-edit b{branch}"));
     }
     let everything = repository.lines.iter().map(|(id, _)| id.clone()).collect();
-    assert_eq!(
-        repository.hold(&mut luck, &everything),
-        0,
-        "{:?}",
-        repository.setting
-    );
+    assert_eq!(repository.hold(&mut luck, &everything), 0, "{:?}", repository.setting);
     if repository.setting.attribute && !repository.file().contains("<<<<<<<") {
         assert_eq!(repository.read().troubles(), []);
     }

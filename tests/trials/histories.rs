@@ -207,12 +207,7 @@ impl History {
         let mut history = Self {
             steps: Vec::new(),
             known: vec![BTreeSet::from([0]); writers],
-            turns: vec![Turn {
-                writer: 0,
-                after: Vec::new(),
-                said: begins_small(),
-                about: 0,
-            }],
+            turns: vec![Turn { writer: 0, after: Vec::new(), said: begins_small(), about: 0 }],
         };
         while history.turns.len() < events {
             let (writer, from) = (luck.below(writers), luck.below(writers));
@@ -242,9 +237,7 @@ impl History {
             let follows = |other: &usize| self.turns[*other].after.contains(event);
             known.iter().any(follows)
         };
-        (known.iter().copied())
-            .filter(|event| !followed(event))
-            .collect()
+        (known.iter().copied()).filter(|event| !followed(event)).collect()
     }
 
     /// How many events there are.
@@ -255,8 +248,7 @@ impl History {
     /// What an event says from `do` on, given the ids of those before.
     pub(crate) fn said(&self, event: usize, ids: &[String]) -> String {
         let turn = &self.turns[event];
-        turn.said
-            .replace('%', ids.get(turn.about).map_or("", String::as_str))
+        turn.said.replace('%', ids.get(turn.about).map_or("", String::as_str))
     }
 
     /// The lines of all events, each at the moment that its writer's clock shows.

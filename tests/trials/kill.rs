@@ -42,12 +42,7 @@ fn what_was_acknowledged_survives_the_death_of_its_writer() {
         for round in 0..rounds {
             kill_a_round(writers, round, &mut tally);
         }
-        let ItemStatus {
-            killed,
-            answered,
-            recorded,
-            torn,
-        } = tally;
+        let ItemStatus { killed, answered, recorded, torn } = tally;
         let before = killed - answered - recorded;
         figures(
             "kill",

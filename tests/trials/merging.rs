@@ -110,14 +110,7 @@ impl Fate {
         let (first, second) = lines.split_at(luck.below(lines.len() + 1));
         let (ours, theirs) = second.split_at(luck.below(second.len() + 1));
         let end: &[u8] = if luck.one_in(2) { b"\r\n" } else { b"\n" };
-        let mut file = [
-            &concat(first),
-            &b"<<<<<<< HEAD"[..],
-            end,
-            &concat(ours),
-            marks,
-        ]
-        .concat();
+        let mut file = [&concat(first), &b"<<<<<<< HEAD"[..], end, &concat(ours), marks].concat();
         if matches!(self, Self::Diff3) {
             file.extend(concat(first));
             file.extend(b"=======\n");
@@ -154,11 +147,8 @@ fn merged(luck: &mut Luck, history: &History, lines: &[Line]) -> (Vec<u8>, Vec<F
 fn the_union_of_all_copies_is_one_log_in_any_order() {
     const ORDERS: usize = 10;
     let histories = amount(25, 10_000);
-    let (markers, conflicts, events) = (
-        AtomicUsize::new(0),
-        AtomicUsize::new(0),
-        AtomicUsize::new(0),
-    );
+    let (markers, conflicts, events) =
+        (AtomicUsize::new(0), AtomicUsize::new(0), AtomicUsize::new(0));
     for_each(histories, |number| {
         let mut luck = Luck::of(number);
         let writers = 3 + luck.below(6);
@@ -185,10 +175,7 @@ fn the_union_of_all_copies_is_one_log_in_any_order() {
             assert_eq!(log.refusals(), [], "{fates:?}");
             assert_eq!(log.torn(), None, "{fates:?}");
             markers.fetch_add(usize::from(!log.notices().is_empty()), Ordering::Relaxed);
-            assert!(
-                Outcome::of(log) == expected,
-                "{fates:?} tell something else"
-            );
+            assert!(Outcome::of(log) == expected, "{fates:?} tell something else");
         }
     });
     let tried = format!(
@@ -233,26 +220,14 @@ fn broken_pieces_between_the_lines_are_refused_and_take_no_event_along() {
             file.extend(&line.bytes);
         }
         let log = Log::read(&file);
-        let damaged: Vec<Vec<u8>> = log
-            .damage()
-            .iter()
-            .map(|damage| damage.bytes.clone())
-            .collect();
+        let damaged: Vec<Vec<u8>> =
+            log.damage().iter().map(|damage| damage.bytes.clone()).collect();
         assert_eq!(damaged, pieces);
         let told = log.refusals();
-        let refused = told
-            .iter()
-            .all(|trouble| matches!(trouble, Trouble::Damaged(_)));
+        let refused = told.iter().all(|trouble| matches!(trouble, Trouble::Damaged(_)));
         assert!(refused && told.len() == pieces.len(), "{told:?}");
-        assert!(
-            Outcome::of(log) == expected,
-            "the pieces tell something else"
-        );
+        assert!(Outcome::of(log) == expected, "the pieces tell something else");
     });
     let tried = format!("{cases} logs with beginnings of lines before others or between them");
-    figures(
-        "merging",
-        &tried,
-        "each piece refused by name, 0 events lost",
-    );
+    figures("merging", &tried, "each piece refused by name, 0 events lost");
 }

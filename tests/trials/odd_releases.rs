@@ -33,12 +33,7 @@ impl Fixture {
 
     /// An empty folder.
     fn bare(what: &'static str) -> Self {
-        Self {
-            what,
-            closed: &GATES,
-            arguments: "",
-            here: Here::empty(),
-        }
+        Self { what, closed: &GATES, arguments: "", here: Here::empty() }
     }
 
     /// Closes these gates alone.
@@ -54,13 +49,8 @@ impl Fixture {
     pub(crate) fn ask(&self, gate: &str, format: &str) -> Run {
         let summary = self.here.path("summary.md");
         let _ = fs::remove_file(&summary);
-        let here = self
-            .here
-            .with("GITHUB_STEP_SUMMARY", summary.to_str().unwrap());
-        let mut run = here.run(&format!(
-            "gate \"{gate}\" --format {format} {}",
-            self.arguments
-        ));
+        let here = self.here.with("GITHUB_STEP_SUMMARY", summary.to_str().unwrap());
+        let mut run = here.run(&format!("gate \"{gate}\" --format {format} {}", self.arguments));
         run.stdout += &fs::read_to_string(summary).unwrap_or_default();
         run
     }
@@ -84,10 +74,7 @@ pub(crate) fn done(playbook: &Playbook, left_out: &str) -> Vec<Line> {
             Owner::Role(role) => vec![role.clone()],
         };
         for role in roles {
-            say(format!(
-                "\"ticked\",\"item\":\"{}\",\"role\":\"{role}\"",
-                item.id
-            ));
+            say(format!("\"ticked\",\"item\":\"{}\",\"role\":\"{role}\"", item.id));
         }
     }
     for decision in &playbook.decisions {
@@ -135,16 +122,8 @@ const SAID: [(&str, &str, &[&str]); 8] = [
         &["deploy", "close"],
     ),
     ("a newer event", r#""celebrated","cake":true"#, &GATES),
-    (
-        "a newer field",
-        r#""noted","kind":"note","text":"x","mood":"fine""#,
-        &GATES,
-    ),
-    (
-        "a tick for nobody",
-        r#""ticked","item":"planning.scope""#,
-        &GATES,
-    ),
+    ("a newer field", r#""noted","kind":"note","text":"x","mood":"fine""#, &GATES),
+    ("a tick for nobody", r#""ticked","item":"planning.scope""#, &GATES),
 ];
 
 /// Pairs that two people said without knowing of each other.
@@ -173,12 +152,7 @@ const OPPOSITE: [(&str, &str, &str, &[&str]); 5] = [
         r#""decided","role":"release-manager","decision":"go-no-go","outcome":"no-go""#,
         &["deploy"],
     ),
-    (
-        "closed beside cancelled",
-        r#""closed""#,
-        r#""cancelled","reason":"x""#,
-        &GATES,
-    ),
+    ("closed beside cancelled", r#""closed""#, r#""cancelled","reason":"x""#, &GATES),
 ];
 
 /// What is wrong with the facts.
@@ -193,14 +167,7 @@ pub(crate) fn facts(playbook: &Playbook, lines: &[Line]) -> Vec<Fixture> {
         let (one, other) = (after(lines, one).bytes, after(lines, other).bytes);
         let plain = [&whole[..], &one, &other].concat();
         all.push(Fixture::with(what, &plain).closing(closed));
-        let marked = [
-            &whole[..],
-            b"<<<<<<< HEAD\n",
-            &one,
-            b"=======\n",
-            &other,
-            b">>>>>>> b\n",
-        ];
+        let marked = [&whole[..], b"<<<<<<< HEAD\n", &one, b"=======\n", &other, b">>>>>>> b\n"];
         all.push(
             Fixture::with("opposite facts between conflict markers", &marked.concat())
                 .closing(closed),
@@ -230,10 +197,7 @@ pub(crate) fn facts(playbook: &Playbook, lines: &[Line]) -> Vec<Fixture> {
     all.push(Fixture::with("before anything was known", &whole).asked("--as-of 2026-11-01"));
     let mut less = playbook.clone();
     less.gates.clear();
-    all.push(Fixture::with(
-        "a playbook without gates",
-        &concat(&done(&less, "")),
-    ));
+    all.push(Fixture::with("a playbook without gates", &concat(&done(&less, ""))));
     let mut nothing = playbook.clone();
     for gate in &mut nothing.gates {
         *gate = Gate {
@@ -247,10 +211,7 @@ pub(crate) fn facts(playbook: &Playbook, lines: &[Line]) -> Vec<Fixture> {
             decisions: BTreeMap::new(),
         };
     }
-    all.push(Fixture::with(
-        "gates that ask for nothing",
-        &concat(&done(&nothing, "")),
-    ));
+    all.push(Fixture::with("gates that ask for nothing", &concat(&done(&nothing, ""))));
     for phase in &mut less.phases {
         phase.items.clear();
     }
@@ -271,49 +232,27 @@ pub(crate) fn damages(lines: &[Line]) -> Vec<Fixture> {
     let mut flipped = whole.clone();
     flipped[whole.len() - 100] ^= 1;
     add("a flipped bit", &flipped);
-    add(
-        "a line that is no event",
-        &[&whole[..], b"scribble\n"].concat(),
-    );
+    add("a line that is no event", &[&whole[..], b"scribble\n"].concat());
     add("a byte-order mark", &[b"\xEF\xBB\xBF", &whole[..]].concat());
     add("zeros", &vec![0; 4096]);
     add("zeros at the end", &[&whole[..], &[0; 512], b"\n"].concat());
-    add(
-        "a parent that is missing",
-        &[concat(&lines[..5]), concat(&lines[6..])].concat(),
-    );
+    add("a parent that is missing", &[concat(&lines[..5]), concat(&lines[6..])].concat());
     add("no start", &concat(&lines[1..]));
     add("a start that is torn", &lines[0].bytes[..300]);
     add("an empty file", b"");
     add("empty lines", b"\n\r\n\n");
     let first = String::from_utf8(lines[0].text().to_vec()).unwrap();
     // What it says from `do` on, without the brace that closes the line.
-    let said = |line: &str| {
-        line[..line.len() - 1]
-            .split_once("\"do\":")
-            .unwrap()
-            .1
-            .to_owned()
-    };
+    let said = |line: &str| line[..line.len() - 1].split_once("\"do\":").unwrap().1.to_owned();
     let twice = Line::new(&[], "2026-12-02T00:00:00Z", "x", &said(&first));
     add("two starts", &[&whole[..], &twice.bytes].concat());
     let rootless = Line::new(&[], SANE, "x", r#""noted","kind":"note","text":"x""#);
-    add(
-        "an event that follows nothing",
-        &[&whole[..], &rootless.bytes].concat(),
-    );
-    let newer = first.replacen(
-        "\"no_incident\":true",
-        "\"no_incident\":true,\"quorum\":2",
-        1,
-    );
+    add("an event that follows nothing", &[&whole[..], &rootless.bytes].concat());
+    let newer = first.replacen("\"no_incident\":true", "\"no_incident\":true,\"quorum\":2", 1);
     let newer = Line::new(&[], SANE, "x", &said(&newer));
     assert!(matches!(decode(newer.text()), Ok(event) if event.act.name() == "started"));
     let tick = Line::new(&[&newer.id], SANE, "x", OPPOSITE[0].1);
-    add(
-        "a playbook of a newer octorel",
-        &[newer.bytes, tick.bytes].concat(),
-    );
+    add("a playbook of a newer octorel", &[newer.bytes, tick.bytes].concat());
     all
 }
 
@@ -364,11 +303,7 @@ fn links(whole: &[u8]) -> Vec<Fixture> {
     symlink("elsewhere", top.here.path(".octorel")).unwrap();
     let pipe = Fixture::with("a pipe in place of the log", whole);
     fs::remove_file(pipe.here.path(LOG)).unwrap();
-    let made = pipe
-        .here
-        .command("mkfifo")
-        .arg(pipe.here.path(LOG))
-        .status();
+    let made = pipe.here.command("mkfifo").arg(pipe.here.path(LOG)).status();
     assert!(made.unwrap().success());
     vec![log, dangling, releases, top, pipe]
 }
@@ -376,10 +311,7 @@ fn links(whole: &[u8]) -> Vec<Fixture> {
 /// A log in which somebody else's event was changed after the program had read it.
 pub(crate) fn forged(lines: &[Line]) -> Vec<Fixture> {
     let opened = after(lines, SAID[0].1);
-    let fixture = Fixture::with(
-        "a forged tick",
-        &[&concat(lines)[..], &opened.bytes].concat(),
-    );
+    let fixture = Fixture::with("a forged tick", &[&concat(lines)[..], &opened.bytes].concat());
     fixture.here.ok("note recorded");
     let text = fs::read_to_string(fixture.here.path(LOG)).unwrap();
     let forged = text.replace("\"do\":\"unticked\",", "\"do\":\"ticked\"  ,");

@@ -74,10 +74,7 @@ impl Site {
             Err(_) => env::temp_dir().join(&name),
         };
         fs::create_dir_all(&folder).unwrap();
-        Self {
-            top: folder.clone(),
-            whole: folder,
-        }
+        Self { top: folder.clone(), whole: folder }
     }
 
     /// With the small playbook, and no release yet.
@@ -109,21 +106,15 @@ impl Site {
 
     /// A folder that is there.
     pub(crate) fn at(folder: &Path) -> Self {
-        Self {
-            whole: folder.to_owned(),
-            top: folder.to_owned(),
-        }
+        Self { whole: folder.to_owned(), top: folder.to_owned() }
     }
 
     /// Puts here what is in another folder, and nothing else.
     pub(crate) fn fill_from(&self, other: &Self) {
         for entry in fs::read_dir(&self.whole).unwrap() {
             let path = entry.unwrap().path();
-            let removed = if path.is_dir() {
-                fs::remove_dir_all(path)
-            } else {
-                fs::remove_file(path)
-            };
+            let removed =
+                if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) };
             removed.unwrap();
         }
         copy_folder(&other.whole, &self.whole);
@@ -223,12 +214,7 @@ pub(crate) fn words(line: &str) -> Vec<String> {
 /// What a run said, for the message of a trial that fails.
 pub(crate) fn told(output: &Output) -> String {
     let text = String::from_utf8_lossy;
-    format!(
-        "{}\n{}{}",
-        output.status,
-        text(&output.stdout),
-        text(&output.stderr)
-    )
+    format!("{}\n{}{}", output.status, text(&output.stdout), text(&output.stderr))
 }
 
 /// Numbers that look random and are the same each time.

@@ -46,17 +46,8 @@ const VIEWS: &[(&str, &[&str])] = &[
 
 /// All views as command lines.
 fn lines() -> Vec<Vec<String>> {
-    let words = |line: &str| {
-        line.split_whitespace()
-            .map(str::to_owned)
-            .collect::<Vec<_>>()
-    };
-    let mut lines = vec![
-        words("check"),
-        words("--help"),
-        words("--version"),
-        words("next --mine"),
-    ];
+    let words = |line: &str| line.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+    let mut lines = vec![words("check"), words("--help"), words("--version"), words("next --mine")];
     for (view, formats) in VIEWS {
         for format in *formats {
             lines.push(words(&format!("{view} --format {format}")));
@@ -111,14 +102,7 @@ fn no_view_writes_or_runs_anything() {
     for line in all.iter().step_by(amount(3, 1)) {
         let mut strace = place.command("strace");
         strace
-            .args([
-                "-f",
-                "-e",
-                "trace=%file,%process,%network,%desc,flock",
-                "-o",
-                "trace",
-                PROGRAM,
-            ])
+            .args(["-f", "-e", "trace=%file,%process,%network,%desc,flock", "-o", "trace", PROGRAM])
             .args(line);
         if let Err(error) = strace.output() {
             return println!("skipped: cannot run strace: {error}");
@@ -169,16 +153,8 @@ type Circumstance = fn(&Place, &mut Command);
 
 /// Folders and circumstances in which a view has to say what it always says.
 const FIXTURES: [(&str, Change, Circumstance); 10] = [
-    (
-        "nothing may be written",
-        |place| modes(place, 0o555, 0o444),
-        |_, _| {},
-    ),
-    (
-        "the log may not be written",
-        |place| mode(&log_of(place), 0o444),
-        |_, _| {},
-    ),
+    ("nothing may be written", |place| modes(place, 0o555, 0o444), |_, _| {}),
+    ("the log may not be written", |place| mode(&log_of(place), 0o444), |_, _| {}),
     (
         "a file system that is read-only",
         |_| {},
@@ -213,18 +189,11 @@ const FIXTURES: [(&str, Change, Circumstance); 10] = [
         |place, command| {
             let arguments: Vec<_> = command.get_args().map(ToOwned::to_owned).collect();
             let mut flock = place.command("flock");
-            flock
-                .arg(".octorel/releases/2.4.0.jsonl.lock")
-                .arg(PROGRAM)
-                .args(arguments);
+            flock.arg(".octorel/releases/2.4.0.jsonl.lock").arg(PROGRAM).args(arguments);
             *command = flock;
         },
     ),
-    (
-        "no .gitignore",
-        |place| drop(fs::remove_file(place.path(".octorel/.gitignore"))),
-        |_, _| {},
-    ),
+    ("no .gitignore", |place| drop(fs::remove_file(place.path(".octorel/.gitignore"))), |_, _| {}),
     (
         "a folder deep below",
         |place| fs::create_dir_all(place.path("a/b/c/d")).unwrap(),
@@ -259,10 +228,7 @@ fn modes(place: &Place, folders: u32, files: u32) {
 
 /// Gives the files to somebody else, where that is allowed.
 fn owner(place: &Place) {
-    let _ = Command::new("chown")
-        .args(["-R", "65534:65534"])
-        .arg(place.path(".octorel"))
-        .output();
+    let _ = Command::new("chown").args(["-R", "65534:65534"]).arg(place.path(".octorel")).output();
 }
 
 #[test]
@@ -295,14 +261,6 @@ fn every_view_says_the_same_wherever_it_reads() {
         }
         same += 1;
     }
-    let tried = format!(
-        "{} views in each of {} folders",
-        meant.len(),
-        FIXTURES.len()
-    );
-    figures(
-        "reading",
-        &tried,
-        &format!("{same} of {} the same", FIXTURES.len() - skipped),
-    );
+    let tried = format!("{} views in each of {} folders", meant.len(), FIXTURES.len());
+    figures("reading", &tried, &format!("{same} of {} the same", FIXTURES.len() - skipped));
 }

@@ -8,36 +8,14 @@ use std::sync::OnceLock;
 /// Calls with an effect on files. Paths are as they were given; descriptors are numbers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Call {
-    Opened {
-        fd: usize,
-        path: String,
-        flags: String,
-    },
-    Wrote {
-        fd: usize,
-        bytes: Vec<u8>,
-    },
-    Sought {
-        fd: usize,
-        to: usize,
-    },
-    Cut {
-        fd: usize,
-        length: usize,
-    },
-    Synced {
-        fd: usize,
-    },
-    Renamed {
-        from: String,
-        to: String,
-    },
-    Removed {
-        path: String,
-    },
-    MadeFolder {
-        path: String,
-    },
+    Opened { fd: usize, path: String, flags: String },
+    Wrote { fd: usize, bytes: Vec<u8> },
+    Sought { fd: usize, to: usize },
+    Cut { fd: usize, length: usize },
+    Synced { fd: usize },
+    Renamed { from: String, to: String },
+    Removed { path: String },
+    MadeFolder { path: String },
 }
 
 /// Calls that change files, and some that would if they were made.
@@ -49,10 +27,8 @@ const TRACED: &str = "trace=open,openat,creat,write,pwrite64,writev,pwritev,lsee
 pub(crate) fn can_trace() -> bool {
     static CAN: OnceLock<bool> = OnceLock::new();
     *CAN.get_or_init(|| {
-        let tried = Command::new("strace")
-            .args(["-o", "/dev/null", "true"])
-            .stderr(Stdio::null())
-            .status();
+        let tried =
+            Command::new("strace").args(["-o", "/dev/null", "true"]).stderr(Stdio::null()).status();
         let can = tried.is_ok_and(|status| status.success());
         if !can {
             println!("NOT TRIED: strace is missing or may not trace here");
@@ -77,28 +53,20 @@ pub(crate) struct Failing {
 
 /// Does the same while one call fails.
 pub(crate) fn injected(site: &Site, line: &str, failing: &Failing) -> (Output, Vec<Call>) {
-    let Failing {
-        call,
-        number,
-        error,
-    } = failing;
+    let Failing { call, number, error } = failing;
     // Only what is traced can be made to fail.
     let traced_too = format!("{TRACED},{call}");
     let inject = format!("inject={call}:error={error}:when={number}");
     let (output, trace) = traced(site, line, &["-e", &traced_too, "-e", &inject]);
-    assert!(
-        trace.contains("(INJECTED)"),
-        "{line}: {failing:?} did not happen"
-    );
+    assert!(trace.contains("(INJECTED)"), "{line}: {failing:?} did not happen");
     (output, trace.lines().filter_map(parse).collect())
 }
 
 /// The names of all calls in their order.
 pub(crate) fn names(site: &Site, line: &str) -> Vec<String> {
     let (_, trace) = traced(site, line, &[]);
-    let calls = trace
-        .lines()
-        .filter_map(|line| line.split_once(' ')?.1.trim_start().split_once('('));
+    let calls =
+        trace.lines().filter_map(|line| line.split_once(' ')?.1.trim_start().split_once('('));
     calls.map(|(name, _)| name.to_owned()).collect()
 }
 
@@ -139,28 +107,14 @@ fn parse(line: &str) -> Option<Call> {
     let number = |at: usize| arguments[at].parse().unwrap();
     let text = |at: usize| String::from_utf8(unescaped(arguments[at])).unwrap();
     Some(match call {
-        "openat" => Call::Opened {
-            fd: returned,
-            path: text(1),
-            flags: arguments[2].to_owned(),
-        },
-        "write" => Call::Wrote {
-            fd: number(0),
-            bytes: unescaped(arguments[1])[..returned].to_vec(),
-        },
-        "lseek" => Call::Sought {
-            fd: number(0),
-            to: returned,
-        },
-        "ftruncate" => Call::Cut {
-            fd: number(0),
-            length: number(1),
-        },
+        "openat" => Call::Opened { fd: returned, path: text(1), flags: arguments[2].to_owned() },
+        "write" => {
+            Call::Wrote { fd: number(0), bytes: unescaped(arguments[1])[..returned].to_vec() }
+        }
+        "lseek" => Call::Sought { fd: number(0), to: returned },
+        "ftruncate" => Call::Cut { fd: number(0), length: number(1) },
         "fsync" | "fdatasync" => Call::Synced { fd: number(0) },
-        "rename" => Call::Renamed {
-            from: text(0),
-            to: text(1),
-        },
+        "rename" => Call::Renamed { from: text(0), to: text(1) },
         "unlink" => Call::Removed { path: text(0) },
         "mkdir" => Call::MadeFolder { path: text(0) },
         // The loader complains.
@@ -172,7 +126,5 @@ fn parse(line: &str) -> Option<Call> {
 /// The bytes of `"\x41\x42"`.
 fn unescaped(text: &str) -> Vec<u8> {
     let digits = text.trim_matches('"').split("\\x").skip(1);
-    digits
-        .map(|two| u8::from_str_radix(two, 16).unwrap())
-        .collect()
+    digits.map(|two| u8::from_str_radix(two, 16).unwrap()).collect()
 }

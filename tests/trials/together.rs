@@ -19,13 +19,8 @@ pub(crate) const FAULTS: &[Fault] = &[Fault {
 }];
 
 /// What readers ask, and how that ends.
-const VIEWS: [(&str, i32); 5] = [
-    ("status", 0),
-    ("log", 0),
-    ("gate close", 1),
-    ("list", 0),
-    ("releases", 0),
-];
+const VIEWS: [(&str, i32); 5] =
+    [("status", 0), ("log", 0), ("gate close", 1), ("list", 0), ("releases", 0)];
 
 #[test]
 fn writers_and_readers_do_not_get_in_each_others_way() {
@@ -42,10 +37,7 @@ fn writers_and_readers_do_not_get_in_each_others_way() {
                 for (view, code) in VIEWS.iter().cycle().skip(reader) {
                     let output = site.run(view);
                     if output.status.code() != Some(*code) || !output.stderr.is_empty() {
-                        failed
-                            .lock()
-                            .unwrap()
-                            .push(format!("{view}: {}", told(&output)));
+                        failed.lock().unwrap().push(format!("{view}: {}", told(&output)));
                     }
                     seen.fetch_add(1, Ordering::Relaxed);
                     if done.load(Ordering::Relaxed) {

@@ -53,9 +53,7 @@ impl Args {
             remove: self.remove,
             note: self.note.clone(),
         };
-        let seen = recorded(app, &self.who, answers, |release, _, _| {
-            assign(release, &handover)
-        })?;
+        let seen = recorded(app, &self.who, answers, |release, _, _| assign(release, &handover))?;
         if handover.instead_of.is_some()
             && let Some(Act::Assigned(assigned)) = seen.release.events().last().map(|e| &e.act)
         {

@@ -54,14 +54,8 @@ impl Shell {
     fn line(self) -> (&'static str, &'static str) {
         match self {
             Self::Bash => (r#"eval "$(octorel completions bash)""#, "~/.bashrc"),
-            Self::Zsh => (
-                r#"eval "$(octorel completions zsh)""#,
-                "~/.zshrc, below compinit",
-            ),
-            Self::Fish => (
-                "octorel completions fish | source",
-                "~/.config/fish/config.fish",
-            ),
+            Self::Zsh => (r#"eval "$(octorel completions zsh)""#, "~/.zshrc, below compinit"),
+            Self::Fish => ("octorel completions fish | source", "~/.config/fish/config.fish"),
         }
     }
 
@@ -124,7 +118,5 @@ fn install(shell: Shell) -> Result<String> {
     let folder = path.parent().context("a file lies in a folder")?;
     fs::create_dir_all(folder).with_context(|| format!("cannot make `{}`", folder.display()))?;
     fs::write(&path, shell.script()).with_context(|| format!("cannot write `{shown}`"))?;
-    Ok(format!(
-        "✓ wrote {shown}\n  new {name} sessions complete octorel\n"
-    ))
+    Ok(format!("✓ wrote {shown}\n  new {name} sessions complete octorel\n"))
 }

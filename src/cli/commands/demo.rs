@@ -129,9 +129,7 @@ impl Demo {
         command.args(words.iter().skip(1));
         command.env("OCTOREL_NOW", now).env("OCTOREL_USER", "alice");
         let ended = command.status();
-        Ok(ended
-            .with_context(|| format!("cannot run `{line}`"))?
-            .code())
+        Ok(ended.with_context(|| format!("cannot run `{line}`"))?.code())
     }
 }
 

@@ -36,11 +36,7 @@ pub(crate) struct Args {
 impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
         let (answers, decision) = self.complete(app)?;
-        let appeal = EscalateRequest {
-            decision,
-            to: self.to.clone(),
-            reason: self.reason.clone(),
-        };
+        let appeal = EscalateRequest { decision, to: self.to.clone(), reason: self.reason.clone() };
         let who = app.who(&self.who)?;
         let recorded = app.record(&who, |release| escalate(release, &appeal));
         answers.show(app);

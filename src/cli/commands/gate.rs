@@ -91,10 +91,7 @@ fn summarise(markdown: &str) -> Result<()> {
     let Some(path) = sys::step_summary() else {
         return Ok(());
     };
-    let file = std::fs::OpenOptions::new()
-        .append(true)
-        .create(true)
-        .open(&path);
+    let file = std::fs::OpenOptions::new().append(true).create(true).open(&path);
     let written = file.and_then(|mut file| file.write_all(markdown.as_bytes()));
     written.with_context(|| format!("cannot write the step's summary to `{}`", path.display()))
 }
@@ -102,9 +99,7 @@ fn summarise(markdown: &str) -> Result<()> {
 fn unknown(release: &Release, id: &GateId) -> Refusal {
     let gates = || release.playbook.gates.iter();
     let refusal = Refusal {
-        details: gates()
-            .map(|gate| (gate.id.to_string(), gate.name.clone()))
-            .collect(),
+        details: gates().map(|gate| (gate.id.to_string(), gate.name.clone())).collect(),
         ..Refusal::cannot(format!("{} has no gate `{id}`", release.title()))
     };
     match naming::meant(id.as_str(), gates().map(|gate| gate.id.as_str())) {

@@ -176,9 +176,7 @@ impl Open {
             text: (self.text.clone()).unwrap_or_else(|| answers.positional().concat()),
             severity: severity.unwrap_or(2),
         };
-        record(app, &self.who, answers, |release, _, _| {
-            open_incident(release, &request)
-        })
+        record(app, &self.who, answers, |release, _, _| open_incident(release, &request))
     }
 }
 
@@ -220,24 +218,17 @@ impl Which {
     /// The incident to show: the one named, else the newest open one, else the newest. Of several it says which.
     fn find<'a>(&self, app: &App, release: &'a Release) -> Result<&'a Incident, Refusal> {
         if let Some(wanted) = self.incident {
-            return release
-                .incident_of(wanted)
-                .ok_or_else(|| Refusal::no_incident(wanted));
+            return release.incident_of(wanted).ok_or_else(|| Refusal::no_incident(wanted));
         }
         let all = &release.progress.incidents;
         let open = all.iter().rfind(|incident| incident.closed.is_none());
         let newest = open.or(all.last()).ok_or_else(|| {
-            Refusal::cannot(format!("{} has had no incident", release.title())).hint(
-                command("incident open")
-                    .text("what happened")
-                    .typed("--severity 2"),
-            )
+            Refusal::cannot(format!("{} has had no incident", release.title()))
+                .hint(command("incident open").text("what happened").typed("--severity 2"))
         })?;
         if all.len() > 1 {
             let (shown, count) = (newest.number, all.len());
-            app.say(&format!(
-                "showing incident {shown} of {count}; --incident names another"
-            ));
+            app.say(&format!("showing incident {shown} of {count}; --incident names another"));
         }
         Ok(newest)
     }

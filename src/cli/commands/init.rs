@@ -22,11 +22,9 @@ impl Args {
         let folder = store.root().join(FOLDER).join("playbook");
         let shown = App::shown(&folder);
         if folder.exists() {
-            return Err(
-                Refusal::cannot(format!("there is a playbook in `{shown}` already"))
-                    .hint(Hint::from("edit it there, and run ").code(command("check")))
-                    .into(),
-            );
+            return Err(Refusal::cannot(format!("there is a playbook in `{shown}` already"))
+                .hint(Hint::from("edit it there, and run ").code(command("check")))
+                .into());
         }
         make_root(store.root())?;
         fs::create_dir(&folder).with_context(|| format!("cannot make `{shown}`"))?;
@@ -38,9 +36,7 @@ impl Args {
         }
         let files = embedded_files().len();
         let check = app.invocation().line(&command("check"));
-        app.print(&format!(
-            "✓  wrote {files} files to {shown}\n   edit them, then run {check}\n"
-        ))?;
+        app.print(&format!("✓  wrote {files} files to {shown}\n   edit them, then run {check}\n"))?;
         Ok(Exit::Yes)
     }
 }

@@ -88,11 +88,7 @@ impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
         let seen = app.load_to_show(&self.as_of)?;
         let filter = Filter {
-            phase: self
-                .phase
-                .as_deref()
-                .map(|name| phase(&seen.release, name))
-                .transpose()?,
+            phase: self.phase.as_deref().map(|name| phase(&seen.release, name)).transpose()?,
             stage: self.stage.map(Stage::from),
             state: self.state.map(Wanted::from),
             ..self.whose.filter(app, &seen)?

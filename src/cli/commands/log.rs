@@ -28,11 +28,7 @@ impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
         let seen = app.load_to_show(&self.as_of)?;
         let playbook = &seen.release.playbook;
-        let named = self
-            .item
-            .as_deref()
-            .map(|name| naming::item(playbook, name))
-            .transpose();
+        let named = self.item.as_deref().map(|name| naming::item(playbook, name)).transpose();
         let place = named.map_err(|unclear| Refusal::item(&seen.release, unclear, "log"))?;
         let view = LogView::new(&seen.release, place.map(|place| playbook.id(place)));
         app.show(

@@ -78,8 +78,7 @@ pub(crate) struct Tick {
 
 impl Tick {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
-        self.items
-            .run(app, ItemAction::Tick, None, self.note.as_deref())
+        self.items.run(app, ItemAction::Tick, None, self.note.as_deref())
     }
 }
 
@@ -98,8 +97,7 @@ pub(crate) struct Untick {
 
 impl Untick {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
-        self.items
-            .run(app, ItemAction::Untick, None, self.note.as_deref())
+        self.items.run(app, ItemAction::Untick, None, self.note.as_deref())
     }
 }
 
@@ -118,8 +116,7 @@ pub(crate) struct Skip {
 
 impl Skip {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
-        self.items
-            .run(app, ItemAction::Skip, self.reason.as_deref(), None)
+        self.items.run(app, ItemAction::Skip, self.reason.as_deref(), None)
     }
 }
 
@@ -138,8 +135,7 @@ pub(crate) struct Block {
 
 impl Block {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
-        self.items
-            .run(app, ItemAction::Block, self.reason.as_deref(), None)
+        self.items.run(app, ItemAction::Block, self.reason.as_deref(), None)
     }
 }
 
@@ -158,7 +154,6 @@ pub(crate) struct Unblock {
 
 impl Unblock {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
-        self.items
-            .run(app, ItemAction::Unblock, None, self.note.as_deref())
+        self.items.run(app, ItemAction::Unblock, None, self.note.as_deref())
     }
 }

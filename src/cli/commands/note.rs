@@ -41,11 +41,9 @@ impl Args {
         let (answers, words) = self.complete(app)?;
         if let Some(risk) = &self.close {
             let [reason] = &words[..] else {
-                return Err(
-                    Refusal::cannot("a risk is closed with one text, its reason")
-                        .hint(command("note").arg("--close").arg(risk).text("…"))
-                        .into(),
-                );
+                return Err(Refusal::cannot("a risk is closed with one text, its reason")
+                    .hint(command("note").arg("--close").arg(risk).text("…"))
+                    .into());
             };
             return record(app, &self.who, answers, |release, _, _| {
                 close_risk(release, risk, reason)
@@ -55,18 +53,11 @@ impl Args {
             [item, text] => (Some(item.clone()), text.clone()),
             words => (None, words.concat()),
         };
-        let remark = NoteRequest {
-            item,
-            kind: self.kind.id().to_owned(),
-            text,
-            link: self.link.clone(),
-        };
+        let remark =
+            NoteRequest { item, kind: self.kind.id().to_owned(), text, link: self.link.clone() };
         record(app, &self.who, answers, |release, _, answers| {
             let item = remark.item.as_deref().map(|name| answers.item(name));
-            let remark = NoteRequest {
-                item,
-                ..remark.clone()
-            };
+            let remark = NoteRequest { item, ..remark.clone() };
             note(release, &remark)
         })
     }

@@ -29,11 +29,7 @@ pub(crate) struct Args {
 impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
         let seen = app.load_to_show_or_draft(&self.as_of)?;
-        let only = self
-            .phase
-            .as_deref()
-            .map(|name| phase(&seen.release, name))
-            .transpose()?;
+        let only = self.phase.as_deref().map(|name| phase(&seen.release, name)).transpose()?;
         let view = PhasesView::new(&seen.release, only.as_ref(), seen.now);
         app.show(
             self.format.reader(),

@@ -57,10 +57,8 @@ impl Args {
 fn line(app: &App, store: &Store, name: &ReleaseName) -> ReleaseLine {
     let status = |release: Release| StatusView::new(&release, release.local(app.now), 0);
     match app.read(store, name) {
-        Ok(release) => status(release).map_or_else(
-            || ReleaseLine::unreadable(name.as_str()),
-            |s| ReleaseLine::new(&s),
-        ),
+        Ok(release) => status(release)
+            .map_or_else(|| ReleaseLine::unreadable(name.as_str()), |s| ReleaseLine::new(&s)),
         Err(error) => {
             warn(&format!("{name}: {error}"), app.looks);
             ReleaseLine::unreadable(name.as_str())

@@ -57,11 +57,7 @@ impl Args {
         let page = app.page(app.now.with_timezone(&Tz::UTC));
         let repair = |plan: &RepairPlan, stage| {
             let release = name.as_str();
-            let repairing = Repairing {
-                release,
-                plan,
-                stage,
-            };
+            let repairing = Repairing { release, plan, stage };
             text::repair(&repairing, page)
         };
         if !self.yes {
@@ -69,10 +65,7 @@ impl Args {
             app.print(&repair(&plan, RepairStage::Planned { command }))?;
             return Ok(Exit::No);
         }
-        let writer = Writer {
-            by: app.who(&self.who)?,
-            at: app.now,
-        };
+        let writer = Writer { by: app.who(&self.who)?, at: app.now };
         let outcome = store.repair(&name, &writer, &copies, self.reason.as_deref());
         let outcome = outcome.map_err(refused)?;
         let beside = outcome.beside.iter().map(|path| App::shown(path)).collect();

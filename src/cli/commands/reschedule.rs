@@ -46,11 +46,7 @@ impl Args {
         let (store, name) = app.which(Purpose::Act)?;
         let before = app.read(&store, &name)?;
         let zone = before.t.map(|t| t.timezone().name());
-        let on = self
-            .when
-            .as_ref()
-            .or(self.on.as_ref())
-            .map_or("", String::as_str);
+        let on = self.when.as_ref().or(self.on.as_ref()).map_or("", String::as_str);
         let shift = RescheduleRequest {
             on: moment(on, self.tz.as_deref().or(zone), &before.playbook)?,
             reason: self.reason.clone(),

@@ -30,11 +30,7 @@ impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
         let seen = app.load_to_show_or_draft(&self.as_of)?;
         let playbook = &seen.release.playbook;
-        let only = self
-            .role
-            .as_deref()
-            .map(|name| naming::role(playbook, name))
-            .transpose();
+        let only = self.role.as_deref().map(|name| naming::role(playbook, name)).transpose();
         let only = only.map_err(|unclear| Refusal::role(playbook, unclear))?;
         let view = RolesView::new(&seen.release, only.as_ref(), seen.now);
         app.show(

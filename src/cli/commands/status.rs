@@ -35,10 +35,7 @@ impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
         let seen = match app.load_to_show(&self.as_of) {
             Err(_) if self.is_first() && app.has_no_release() => {
-                app.print(&text::welcome(
-                    app.invocation(),
-                    &proposal("1.0.0", app.now),
-                ))?;
+                app.print(&text::welcome(app.invocation(), &proposal("1.0.0", app.now)))?;
                 return Ok(Exit::Yes);
             }
             seen => seen?,
@@ -59,10 +56,7 @@ impl Args {
         )?;
         if self.is_first() && view.release_state != ReleaseStatus::Active {
             let name = next_version(&app.names_of_releases());
-            app.print(&text::begin_another(
-                app.invocation(),
-                &proposal(&name, app.now),
-            ))?;
+            app.print(&text::begin_another(app.invocation(), &proposal(&name, app.now)))?;
         }
         Ok(Exit::Yes)
     }

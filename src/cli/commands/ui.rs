@@ -42,14 +42,7 @@ impl Args {
             app.who(&self.who)?;
         }
         let (store, name) = app.which(Purpose::Show)?;
-        let mut here = Here {
-            app,
-            program,
-            who: &self.who,
-            store,
-            name,
-            seen: Mark::default(),
-        };
+        let mut here = Here { app, program, who: &self.who, store, name, seen: Mark::default() };
         let model = here.model()?;
         let theme = Theme {
             colour: terminal::stdout_has_colour(app.looks),
@@ -142,24 +135,15 @@ impl Backend for Here<'_> {
     fn run(&mut self, words: &[String], width: usize) -> Output {
         let whole = self.whole(words);
         let args: Vec<_> = whole.iter().map(Into::into).collect();
-        let around = Global {
-            release: self.to_name(words),
-            ..Global::default()
-        };
+        let around = Global { release: self.to_name(words), ..Global::default() };
         let (outcome, text) = terminal::keep(width, || (self.program.run)(&args, around));
-        Output {
-            line: joined(&whole),
-            refused: matches!(outcome, Outcome::Refused(_)),
-            text,
-        }
+        Output { line: joined(&whole), refused: matches!(outcome, Outcome::Refused(_)), text }
     }
 
     fn complete(&mut self, line: &str) -> Vec<Completion> {
         let found = (self.program.complete)(&format!("{} {line}", joined(&self.whole(&[]))));
         let found = found.into_iter();
-        found
-            .map(|(word, about)| Completion { word, about })
-            .collect()
+        found.map(|(word, about)| Completion { word, about }).collect()
     }
 
     fn who(&mut self) -> Option<Person> {

@@ -22,9 +22,8 @@ pub(crate) struct Args {
 impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
         let logs = app.logs()?;
-        let view = VerifyView {
-            releases: logs.iter().map(|(store, name)| line(store, name)).collect(),
-        };
+        let view =
+            VerifyView { releases: logs.iter().map(|(store, name)| line(store, name)).collect() };
         match self.format {
             Plain::Text if view.releases.is_empty() => {
                 return Err(Refusal::cannot("there is no release here")
@@ -37,11 +36,7 @@ impl Args {
             }
             Plain::Json => app.print(&json("verify", &view)?)?,
         }
-        if view.releases.iter().all(|log| log.whole) {
-            Ok(Exit::Yes)
-        } else {
-            Ok(Exit::Cannot)
-        }
+        if view.releases.iter().all(|log| log.whole) { Ok(Exit::Yes) } else { Ok(Exit::Cannot) }
     }
 }
 

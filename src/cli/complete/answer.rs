@@ -41,11 +41,7 @@ fn text(line: &TypedLine) -> String {
     // Shells keep candidates that begin with the word and insert their common beginning, unless the first line says `meant`.
     // Options at an empty word are only shown, not inserted.
     let shown = typed.is_empty() && found.iter().all(|one| is_option(one.get_value()));
-    let how = if found.iter().all(fits) && !shown {
-        "values"
-    } else {
-        "meant"
-    };
+    let how = if found.iter().all(fits) && !shown { "values" } else { "meant" };
     let is_ascii = terminal::is_shell_ascii();
     let mut text = format!("{how}\n");
     for candidate in &found {
@@ -124,18 +120,11 @@ fn attach(command: clap::Command, known: &Arc<CompletionSource>) -> clap::Comman
 /// The first line of its help.
 fn help(candidate: &CompletionCandidate) -> String {
     let help = candidate.get_help().map(ToString::to_string);
-    help.unwrap_or_default()
-        .lines()
-        .next()
-        .unwrap_or_default()
-        .to_owned()
+    help.unwrap_or_default().lines().next().unwrap_or_default().to_owned()
 }
 
 fn tag(candidate: &CompletionCandidate) -> String {
-    candidate
-        .get_tag()
-        .map(ToString::to_string)
-        .unwrap_or_default()
+    candidate.get_tag().map(ToString::to_string).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -152,8 +141,7 @@ mod tests {
         };
         let mine = command.get_arguments().filter(takes);
         let mine = mine.map(|arg| arg.get_id().to_string());
-        mine.chain(command.get_subcommands().flat_map(undeclared))
-            .collect()
+        mine.chain(command.get_subcommands().flat_map(undeclared)).collect()
     }
 
     #[test]

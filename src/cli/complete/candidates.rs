@@ -124,11 +124,7 @@ impl CompletionSource {
     fn release(&self) -> Option<&Release> {
         let find = || {
             let app = self.app.as_ref()?;
-            let draft = || {
-                app.playbook(None)
-                    .ok()
-                    .map(|(playbook, _)| Release::draft(playbook))
-            };
+            let draft = || app.playbook(None).ok().map(|(playbook, _)| Release::draft(playbook));
             app.likeliest().or_else(draft)
         };
         self.release.get_or_init(find).as_ref()
@@ -142,9 +138,7 @@ impl CompletionSource {
     fn given(&self, argument: &str) -> Vec<String> {
         let raw = self.command.iter();
         let raw = raw.filter_map(|matches| matches.try_get_raw(argument).ok()?);
-        raw.flatten()
-            .map(|word| word.to_string_lossy().into_owned())
-            .collect()
+        raw.flatten().map(|word| word.to_string_lossy().into_owned()).collect()
     }
 
     fn given_arguments(&self, command: &str, items: &str) -> GivenArguments {
@@ -204,18 +198,14 @@ impl CompletionSource {
         let Some(app) = &self.app else {
             return Vec::new();
         };
-        let now = app
-            .now
-            .with_timezone(&local_zone().unwrap_or(chrono_tz::UTC));
+        let now = app.now.with_timezone(&local_zone().unwrap_or(chrono_tz::UTC));
         let good = good_day(app.now);
         for_t(typed, (0..4).map(|week| good + Days::new(7 * week)), now)
     }
 
     /// Days after the present release day.
     fn later_days(&self, typed: &str) -> Vec<(String, String)> {
-        let t = self
-            .release()
-            .and_then(|release| Some((self.now(release)?, release.t?)));
+        let t = self.release().and_then(|release| Some((self.now(release)?, release.t?)));
         let Some((now, t)) = t else {
             return Vec::new();
         };
@@ -280,7 +270,5 @@ impl CompletionSource {
 /// Values with their texts as candidates.
 fn described(values: Vec<(String, String)>) -> Vec<Candidate> {
     let values = values.into_iter();
-    values
-        .map(|(value, text)| Candidate::new(value, text))
-        .collect()
+    values.map(|(value, text)| Candidate::new(value, text)).collect()
 }

@@ -23,10 +23,7 @@ pub(super) fn for_t(
     let days = match good.is_empty() || typed.len() >= A_DAY {
         false => good,
         true if typed.len() < A_DAY - 2 => Vec::new(),
-        true => (0..YEAR)
-            .map(|days| today + Days::new(days))
-            .filter(begins)
-            .collect(),
+        true => (0..YEAR).map(|days| today + Days::new(days)).filter(begins).collect(),
     };
     let named = days.into_iter();
     named.map(|day| (day.to_string(), told(day, now))).collect()
@@ -37,15 +34,11 @@ pub(super) fn to_see(release: &Release, now: Moment) -> Vec<(String, String)> {
     let mut days: BTreeMap<NaiveDate, Vec<String>> = BTreeMap::new();
     let mut counts: BTreeMap<NaiveDate, usize> = BTreeMap::new();
     for event in release.events() {
-        *counts
-            .entry(release.local(event.at).date_naive())
-            .or_default() += 1;
+        *counts.entry(release.local(event.at).date_naive()).or_default() += 1;
     }
     for (day, count) in counts {
         let events = if count == 1 { "event" } else { "events" };
-        days.entry(day)
-            .or_default()
-            .push(format!("{count} {events}"));
+        days.entry(day).or_default().push(format!("{count} {events}"));
     }
     for (phase, span) in release.playbook.phases.iter().zip(&release.spans) {
         if let Some(span) = span {
@@ -54,10 +47,7 @@ pub(super) fn to_see(release: &Release, now: Moment) -> Vec<(String, String)> {
         }
     }
     let day = |(day, what): (NaiveDate, Vec<String>)| {
-        (
-            day.to_string(),
-            format!("{}: {}", told(day, now), what.join(", ")),
-        )
+        (day.to_string(), format!("{}: {}", told(day, now), what.join(", ")))
     };
     days.into_iter().map(day).collect()
 }

@@ -37,11 +37,7 @@ pub(crate) fn asked(args: &[OsString]) -> Option<TypedLine> {
         None => (Naming::ByValue, Vec::new()),
     };
     let current = words.pop().unwrap_or_default();
-    Some(TypedLine {
-        before: words,
-        current,
-        naming,
-    })
+    Some(TypedLine { before: words, current, naming })
 }
 
 impl TypedLine {
@@ -49,11 +45,7 @@ impl TypedLine {
     pub(super) fn of(text: &str) -> Self {
         let words = unfinished(text).into_iter().skip(1);
         let mut before: Vec<OsString> = words.map(OsString::from).collect();
-        Self {
-            current: before.pop().unwrap_or_default(),
-            before,
-            naming: Naming::ByValue,
-        }
+        Self { current: before.pop().unwrap_or_default(), before, naming: Naming::ByValue }
     }
 
     /// The word to complete.

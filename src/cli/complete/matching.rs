@@ -77,9 +77,7 @@ mod tests {
             ..Candidate::new(zone, "a zone of clocks")
         });
         let found = matching(typed, naming, &zones).into_iter();
-        found
-            .map(|one| one.get_value().to_string_lossy().into_owned())
-            .collect()
+        found.map(|one| one.get_value().to_string_lossy().into_owned()).collect()
     }
 
     #[test]

@@ -143,13 +143,8 @@ mod tests {
 
     #[test]
     fn an_answer_is_quoted_and_never_an_option() {
-        let answers = [
-            (AnswerTarget::Positional, "-rf"),
-            (AnswerTarget::Option("reason"), "-v it's $HOME"),
-        ];
-        assert_eq!(
-            line("note", &answers),
-            r"octorel note --reason='-v it'\''s $HOME' -- -rf"
-        );
+        let answers =
+            [(AnswerTarget::Positional, "-rf"), (AnswerTarget::Option("reason"), "-v it's $HOME")];
+        assert_eq!(line("note", &answers), r"octorel note --reason='-v it'\''s $HOME' -- -rf");
     }
 }

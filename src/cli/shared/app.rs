@@ -124,11 +124,7 @@ impl App {
         if !troubles.is_empty() {
             let path = store.path(&name);
             let shown = Self::shown(&path);
-            let hint = StoreError::Refused {
-                path,
-                troubles: troubles.clone(),
-            }
-            .hint();
+            let hint = StoreError::Refused { path, troubles: troubles.clone() }.hint();
             let listed = shortened(&troubles).into_iter();
             let listed = listed.map(|line| (line, String::new()));
             return Err(Refusal {
@@ -160,19 +156,12 @@ impl App {
         request: impl FnOnce(&Release) -> Result<Vec<Act>, Refusal>,
     ) -> Result<(Loaded<'_>, usize)> {
         let (store, name) = self.which(Purpose::Act)?;
-        let writer = Writer {
-            by: who.clone(),
-            at: self.now,
-        };
+        let writer = Writer { by: who.clone(), at: self.now };
         let recorded = store.record(&name, &writer, |log| {
             let release = Release::of(log.clone());
             request(&release.ok_or_else(|| Refusal::cannot("the log has no beginning"))?)
         });
-        let Recorded {
-            log,
-            count,
-            torn_file,
-        } = match recorded {
+        let Recorded { log, count, torn_file } = match recorded {
             Ok(recorded) => recorded,
             Err(RecordError::Decided(refusal)) => return Err(refusal.into()),
             Err(RecordError::Store(error)) => return Err(error.into()),
@@ -205,31 +194,22 @@ impl App {
 
     /// What the commands of hints and screens have to repeat.
     pub(crate) fn invocation(&self) -> &Invocation {
-        self.invocation
-            .get_or_init(|| self.invocation_for(self.release.clone()))
+        self.invocation.get_or_init(|| self.invocation_for(self.release.clone()))
     }
 
     fn invocation_for(&self, release: Option<String>) -> Invocation {
         let dir = self.dir.to_string_lossy();
-        Invocation {
-            dir: (dir != ".").then(|| dir.into_owned()),
-            release,
-            args: Vec::new(),
-        }
+        Invocation { dir: (dir != ".").then(|| dir.into_owned()), release, args: Vec::new() }
     }
 
     /// Remembers which of several releases was chosen: the commands of hints and screens have to name it.
     pub(crate) fn take(&self, release: &ReleaseName) {
-        self.invocation
-            .get_or_init(|| self.invocation_for(Some(release.to_string())));
+        self.invocation.get_or_init(|| self.invocation_for(Some(release.to_string())));
     }
 
     /// Prints the answer.
     pub(crate) fn print(&self, text: &str) -> Result<()> {
-        let looks = Looks {
-            paging: Paging::Never,
-            ..self.looks
-        };
+        let looks = Looks { paging: Paging::Never, ..self.looks };
         terminal::answer(text, looks).context("cannot write to the standard output")
     }
 
@@ -323,9 +303,7 @@ pub(crate) fn person(name: &str) -> Result<Person> {
     let name = name.trim();
     let refused = |why: &str| {
         let message = format!("`{name}` cannot be a person: {why}");
-        Err(Refusal::cannot(message)
-            .hint("an e-mail address, or a short name")
-            .into())
+        Err(Refusal::cannot(message).hint("an e-mail address, or a short name").into())
     };
     match name {
         "" => refused("it is empty"),

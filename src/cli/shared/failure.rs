@@ -50,11 +50,7 @@ pub(crate) fn warn(message: &str, looks: Looks) {
 /// What is wrong with a log, and how much more of it there is: the first lines say what has happened to it.
 pub(crate) fn shortened(troubles: &[Trouble]) -> Vec<String> {
     const SHOWN: usize = 5;
-    let mut lines: Vec<String> = troubles
-        .iter()
-        .take(SHOWN)
-        .map(Trouble::to_string)
-        .collect();
+    let mut lines: Vec<String> = troubles.iter().take(SHOWN).map(Trouble::to_string).collect();
     if troubles.len() > SHOWN {
         lines.push(format!("and {} more", troubles.len() - SHOWN));
     }
@@ -95,16 +91,9 @@ pub(crate) fn report(error: &anyhow::Error, looks: Looks, given: &Invocation) ->
             RefusalKind::No => Exit::No,
             RefusalKind::Cannot => Exit::Cannot,
         };
-        let widest = refusal
-            .details
-            .iter()
-            .map(|(name, _)| name.chars().count())
-            .max();
+        let widest = refusal.details.iter().map(|(name, _)| name.chars().count()).max();
         for (name, about) in &refusal.details {
-            let line = format!(
-                "  {name:width$}  {about}",
-                width = widest.unwrap_or_default()
-            );
+            let line = format!("  {name:width$}  {about}", width = widest.unwrap_or_default());
             let _ = writeln!(text, "{}", safe(line.trim_end()));
         }
         hint.clone_from(&refusal.hint);

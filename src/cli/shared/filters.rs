@@ -32,14 +32,9 @@ impl Whose {
     /// # Errors
     /// If the role is unclear, or nobody is known to be "you".
     pub(crate) fn filter(&self, app: &App, seen: &Loaded<'_>) -> Result<Filter> {
-        let role = self
-            .role
-            .as_deref()
-            .map(|name| naming::role(&seen.release.playbook, name));
+        let role = self.role.as_deref().map(|name| naming::role(&seen.release.playbook, name));
         let role = role.transpose();
-        let who = Who {
-            person: self.person.clone(),
-        };
+        let who = Who { person: self.person.clone() };
         Ok(Filter {
             role: role.map_err(|unclear| Refusal::role(&seen.release.playbook, unclear))?,
             of: self.mine.then(|| app.who(&who)).transpose()?,
@@ -65,9 +60,7 @@ pub(crate) fn phase(release: &Release, name: &str) -> Result<PhaseId, Refusal> {
         let listed = playbook.phases.iter().enumerate();
         let listed = listed.filter(|(_, phase)| phases.is_empty() || phases.contains(&phase.id));
         Refusal {
-            details: listed
-                .map(|(p, phase)| ((p + 1).to_string(), phase.name.clone()))
-                .collect(),
+            details: listed.map(|(p, phase)| ((p + 1).to_string(), phase.name.clone())).collect(),
             ..Refusal::cannot(message)
         }
         .hint(command("phases").does("shows all phases"))

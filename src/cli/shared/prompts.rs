@@ -46,10 +46,7 @@ pub(crate) fn recorded<'a>(
 ) -> Result<Loaded<'a>> {
     loop {
         let result = recording::recorded(app, who, |release, by| request(release, by, &answers));
-        let refusal = result
-            .as_ref()
-            .err()
-            .and_then(|e| e.downcast_ref::<Refusal>());
+        let refusal = result.as_ref().err().and_then(|e| e.downcast_ref::<Refusal>());
         let missing = refusal.and_then(|refusal| refusal.missing_argument.clone());
         let missing = missing.filter(|it| !answers.contain(&it.target) && terminal::can_ask());
         let Some(missing) = missing else {
@@ -81,12 +78,7 @@ impl<'a> Prompter<'a> {
         let loaded = app.load_to_record()?;
         still_open(&loaded.release)?;
         let answers = Answers::default();
-        Ok(Self {
-            app,
-            loaded,
-            by,
-            answers,
-        })
+        Ok(Self { app, loaded, by, answers })
     }
 
     pub(crate) fn playbook(&self) -> &Playbook {
@@ -163,9 +155,7 @@ impl<'a> Prompter<'a> {
             coloured: terminal::stderr_has_colour(looks),
             ascii: terminal::is_ascii(looks),
         };
-        let answer = terminal
-            .ask(question)
-            .context("the terminal cannot be used")?;
+        let answer = terminal.ask(question).context("the terminal cannot be used")?;
         answer.ok_or_else(|| Cancelled.into())
     }
 }
@@ -182,8 +172,5 @@ fn columns(candidates: &[Candidate]) -> Columns {
         // Value, text.
         Some(CandidateDetails::None) | None => (1, &[]),
     };
-    Columns {
-        flexible,
-        expendable,
-    }
+    Columns { flexible, expendable }
 }

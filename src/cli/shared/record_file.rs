@@ -19,12 +19,7 @@ pub(crate) fn keep_record(app: &App, seen: &Loaded) -> Result<Exit> {
         ReleaseState::Finished(_) => "closed",
         ReleaseState::Cancelled(_) => "cancelled",
     };
-    let failed = || {
-        format!(
-            "{} is {how}, but its record was not written",
-            release.title()
-        )
-    };
+    let failed = || format!("{} is {how}, but its record was not written", release.title());
     let view = RecordView::new(release, seen.now).with_context(failed)?;
     let name = ReleaseName::parse(release.title()).with_context(failed)?;
     let store = app.store().with_context(failed)?;

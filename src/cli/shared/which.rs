@@ -83,10 +83,7 @@ impl App {
         let names = self.names()?;
         match names.len() {
             0 => Err(self.no_release_yet()),
-            1 => names
-                .into_iter()
-                .next()
-                .ok_or_else(|| self.no_release_yet()),
+            1 => names.into_iter().next().ok_or_else(|| self.no_release_yet()),
             _ => self.of_several(&names, purpose),
         }
     }
@@ -99,11 +96,8 @@ impl App {
     ) -> Result<(Store, ReleaseName)> {
         let active = self.active(names);
         if purpose == Purpose::Act && active.len() != 1 {
-            let how = if active.is_empty() {
-                "no release is open"
-            } else {
-                "several releases are open"
-            };
+            let how =
+                if active.is_empty() { "no release is open" } else { "several releases are open" };
             let known = self.by_distance(names);
             let listed = known.iter().map(|known| {
                 let state = if known.ended { "closed" } else { "open" };
@@ -118,17 +112,11 @@ impl App {
         }
         let others = active.len().saturating_sub(1);
         let mut nearest = active.into_iter();
-        let nearest = nearest
-            .next()
-            .or_else(|| self.by_distance(names).into_iter().next());
+        let nearest = nearest.next().or_else(|| self.by_distance(names).into_iter().next());
         let Known { store, name, .. } = nearest.ok_or_else(|| self.no_release_yet())?;
         if others > 0 {
             self.take(&name);
-            let more = if others == 1 {
-                "another is"
-            } else {
-                "others are"
-            };
+            let more = if others == 1 { "another is" } else { "others are" };
             self.say(&format!(
                 "showing {name}, whose T is nearest; {more} open too (octorel releases)"
             ));
@@ -138,9 +126,7 @@ impl App {
 
     /// There is nothing to show or to record in.
     pub(crate) fn no_release_yet(&self) -> anyhow::Error {
-        Refusal::cannot("there is no release here")
-            .hint(proposal("1.0.0", self.now))
-            .into()
+        Refusal::cannot("there is no release here").hint(proposal("1.0.0", self.now)).into()
     }
 
     /// The active releases, the nearest T first. A log that cannot be read counts as active: it may be the one that is wanted.
@@ -165,12 +151,7 @@ impl App {
     fn sorted(&self, mut known: Vec<Known>) -> Vec<Known> {
         known.sort_by_cached_key(|known| {
             let distance = known.t.map(|t| (t.to_utc() - self.now).abs());
-            (
-                known.ended,
-                distance.is_none(),
-                distance,
-                known.name.clone(),
-            )
+            (known.ended, distance.is_none(), distance, known.name.clone())
         });
         known
     }
@@ -205,10 +186,8 @@ fn no_such_release(
     names: &[(Store, ReleaseName)],
     now: DateTime<Utc>,
 ) -> anyhow::Error {
-    let listed: Vec<(String, String)> = names
-        .iter()
-        .map(|(_, name)| (name.to_string(), String::new()))
-        .collect();
+    let listed: Vec<(String, String)> =
+        names.iter().map(|(_, name)| (name.to_string(), String::new())).collect();
     // Versions are all alike: only a piece of a name is a mistyped one, as in `2.4` or `v2.4.0`.
     let is_piece = |name: &str, wanted: &str| name.starts_with(wanted) || name.ends_with(wanted);
     let near = names.iter().map(|(_, name)| name).find(|name| {
@@ -216,17 +195,8 @@ fn no_such_release(
     });
     let hint = match near {
         Some(near) => Hint::option("--release", near.as_str()),
-        None => command("start")
-            .arg(wanted)
-            .arg("--on")
-            .arg(good_day(now))
-            .into(),
+        None => command("start").arg(wanted).arg("--on").arg(good_day(now)).into(),
     };
     let refusal = Refusal::cannot(format!("there is no release `{wanted}`"));
-    Refusal {
-        details: listed,
-        ..refusal
-    }
-    .hint(hint)
-    .into()
+    Refusal { details: listed, ..refusal }.hint(hint).into()
 }

@@ -104,14 +104,9 @@ fn neighbours_too_short_for_an_event_are_one_piece_of_damage() {
     let log = Log::read(&[&a[..], b"<p>\n\n  x\ny\r\n", &b, b"z\n=======\n"].concat());
     assert_eq!(log.events().len(), 2);
     let pieces = log.damage().iter();
-    let pieces: Vec<_> = pieces
-        .map(|damage| (&damage.bytes[..], damage.lines))
-        .collect();
+    let pieces: Vec<_> = pieces.map(|damage| (&damage.bytes[..], damage.lines)).collect();
     let lines = |first, last| LineRange { first, last };
-    assert_eq!(
-        pieces,
-        [(&b"<p>\n\n  x\ny"[..], lines(2, 5)), (b"z", lines(7, 7))]
-    );
+    assert_eq!(pieces, [(&b"<p>\n\n  x\ny"[..], lines(2, 5)), (b"z", lines(7, 7))]);
     let troubles: Vec<String> = log.refusals().iter().map(Trouble::to_string).collect();
     assert_eq!(
         troubles,
@@ -128,17 +123,10 @@ fn a_history_that_is_cut_does_not_look_complete() {
     let log = Log::read(&[&a[..], &b, &d].concat());
     assert_eq!(log.events().len(), 3);
     assert_eq!(log.missing_parents().len(), 1);
-    assert!(matches!(
-        log.refusals()[..],
-        [Trouble::MissingParent { .. }]
-    ));
+    assert!(matches!(log.refusals()[..], [Trouble::MissingParent { .. }]));
     assert!(matches!(
         refusals(&[&b[..], &c, &d].concat())[..],
-        [
-            Trouble::NotStarted,
-            Trouble::MissingParent { .. },
-            Trouble::MissingParent { .. }
-        ]
+        [Trouble::NotStarted, Trouble::MissingParent { .. }, Trouble::MissingParent { .. }]
     ));
     assert_eq!(refusals(b""), [Trouble::NotStarted]);
 }

@@ -46,20 +46,14 @@ fn plan(bytes: &[u8], copies: &[LogCopy]) -> RepairPlan {
 }
 
 fn copy(bytes: Vec<u8>) -> LogCopy {
-    LogCopy {
-        name: "copy".to_owned(),
-        bytes,
-    }
+    LogCopy { name: "copy".to_owned(), bytes }
 }
 
 /// The repaired file, with the events that record the losses.
 fn repaired(plan: &RepairPlan) -> Vec<u8> {
     let mut bytes = plan.bytes.clone();
     let after = Log::read(&bytes).head_ids();
-    let writer = Writer {
-        by: alice(),
-        at: at(),
-    };
+    let writer = Writer { by: alice(), at: at() };
     encode_all(&mut bytes, after, &writer, plan.acts(None)).unwrap();
     bytes
 }
@@ -112,11 +106,7 @@ fn what_is_nowhere_is_lost_once_and_known_from_then_on() {
     let bytes = repaired(&first);
     let log = Log::read(&bytes);
     assert_eq!(log.refusals(), []);
-    assert!(
-        log.troubles()
-            .iter()
-            .all(|trouble| trouble.weight() == Weight::Known)
-    );
+    assert!(log.troubles().iter().all(|trouble| trouble.weight() == Weight::Known));
     let again = plan(&bytes, &[]);
     assert!(!again.is_needed() && again.is_incomplete());
     // The other side of a merge still has the damaged line.
@@ -199,10 +189,7 @@ fn of_two_beginnings_of_one_release_one_counts_and_both_sides_stay() {
     let (_, tick) = line(&[start.id], ticked("theirs"));
     let file = [lines(2).concat(), first, tick].concat();
     let plan = plan(&file, &[]);
-    assert_eq!(
-        (plan.kept, plan.quarantined.len(), plan.losses.loose.len()),
-        (5, 0, 1)
-    );
+    assert_eq!((plan.kept, plan.quarantined.len(), plan.losses.loose.len()), (5, 0, 1));
     let log = Log::read(&repaired(&plan));
     assert_eq!(log.refusals(), []);
     assert_eq!(log.other_starts().count(), 1);
@@ -249,19 +236,12 @@ fn what_another_version_or_another_release_needs_is_not_repaired() {
 #[test]
 fn more_losses_than_a_line_can_name_take_several_events() {
     let losses = Repaired {
-        lost: (0..=255)
-            .cycle()
-            .take(900)
-            .map(|n| EventId([n; 32]))
-            .collect(),
+        lost: (0..=255).cycle().take(900).map(|n| EventId([n; 32])).collect(),
         loose: Vec::new(),
         bytes: 7,
         reason: None,
     };
-    let plan = RepairPlan {
-        losses,
-        ..RepairPlan::default()
-    };
+    let plan = RepairPlan { losses, ..RepairPlan::default() };
     let named = plan.acts(None).into_iter().map(|act| match act {
         Act::Repaired(repaired) => (repaired.lost.len(), repaired.bytes),
         act => panic!("{act:?}"),

@@ -13,10 +13,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 fn writer() -> Writer {
-    Writer {
-        by: alice(),
-        at: at(),
-    }
+    Writer { by: alice(), at: at() }
 }
 
 fn name(text: &str) -> ReleaseName {
@@ -74,9 +71,7 @@ fn what_the_caller_refuses_changes_nothing() {
     let long = refusal(tick(&store, &"x".repeat(70_000)));
     assert!(matches!(long, StoreError::Encode(_)));
     // All or none: the second of three has no line.
-    let unknown = Act::Unknown {
-        name: "x".to_owned(),
-    };
+    let unknown = Act::Unknown { name: "x".to_owned() };
     let half = store.record(&name("1"), &writer(), |_| {
         Ok::<_, Infallible>(vec![ticked("a"), unknown, ticked("b")])
     });
@@ -133,10 +128,7 @@ fn a_line_that_breaks_off_anywhere_is_kept_aside_and_the_next_one_stands() {
         assert_eq!(recorded.log, store.read(&name("1")).unwrap());
         assert_eq!(recorded.log.events().len(), 2);
         assert_eq!(recorded.log.troubles(), []);
-        assert_eq!(
-            fs::read(&aside).unwrap(),
-            [&bytes[line.start..], b"\n"].concat()
-        );
+        assert_eq!(fs::read(&aside).unwrap(), [&bytes[line.start..], b"\n"].concat());
     }
     drop(folder);
 }
@@ -196,13 +188,7 @@ fn a_writer_who_waits_too_long_learns_for_whom() {
 fn other_files_beside_the_logs_are_no_releases() {
     let (_folder, store, path) = begun();
     let releases = path.parent().unwrap();
-    for file in [
-        "notes.txt",
-        "a b.jsonl",
-        "1.jsonl.torn",
-        ".jsonl",
-        "10.jsonl",
-    ] {
+    for file in ["notes.txt", "a b.jsonl", "1.jsonl.torn", ".jsonl", "10.jsonl"] {
         fs::write(releases.join(file), "").unwrap();
     }
     assert_eq!(store.list().unwrap(), [name("1"), name("10")]);
@@ -249,14 +235,8 @@ mod unix {
         let elsewhere = folder.path().join("elsewhere");
         fs::rename(releases, &elsewhere).unwrap();
         symlink(&elsewhere, releases).unwrap();
-        assert!(matches!(
-            refusal(tick(&store, "a")),
-            StoreError::Symlink { .. }
-        ));
-        assert!(matches!(
-            store.read(&name("1")),
-            Err(StoreError::Symlink { .. })
-        ));
+        assert!(matches!(refusal(tick(&store, "a")), StoreError::Symlink { .. }));
+        assert!(matches!(store.read(&name("1")), Err(StoreError::Symlink { .. })));
         assert!(matches!(store.list(), Err(StoreError::Symlink { .. })));
     }
 
@@ -265,29 +245,18 @@ mod unix {
         let (_folder, store, path) = begun();
         fs::remove_file(&path).unwrap();
         Command::new("mkfifo").arg(&path).status().unwrap();
-        assert!(matches!(
-            store.read(&name("1")),
-            Err(StoreError::NotAFile { .. })
-        ));
-        assert!(matches!(
-            refusal(tick(&store, "a")),
-            StoreError::NotAFile { .. }
-        ));
+        assert!(matches!(store.read(&name("1")), Err(StoreError::NotAFile { .. })));
+        assert!(matches!(refusal(tick(&store, "a")), StoreError::NotAFile { .. }));
         fs::remove_file(&path).unwrap();
         fs::create_dir(&path).unwrap();
-        assert!(matches!(
-            store.read(&name("1")),
-            Err(StoreError::NotAFile { .. })
-        ));
+        assert!(matches!(store.read(&name("1")), Err(StoreError::NotAFile { .. })));
     }
 
     #[test]
     fn a_folder_that_takes_no_files_is_an_error_that_says_nothing_was_recorded() {
         // Nobody may make a folder here, not even root.
         let store = Store::new("/proc/self");
-        let refused = store
-            .create(&super::writer(), super::started("1"))
-            .unwrap_err();
+        let refused = store.create(&super::writer(), super::started("1")).unwrap_err();
         assert!(matches!(refused, StoreError::Prepare { .. }));
         let said = refused.to_string();
         assert!(said.ends_with("; nothing was recorded"), "{said}");
@@ -298,10 +267,7 @@ mod unix {
         const FOLDER: &str = "OCTOREL_TEST_FOLDER";
         if let Some(folder) = std::env::var_os(FOLDER) {
             let refused = refusal(tick(&Store::new(folder), &"x".repeat(3000)));
-            assert!(
-                matches!(refused, StoreError::NotWritten { .. }),
-                "{refused}"
-            );
+            assert!(matches!(refused, StoreError::NotWritten { .. }), "{refused}");
             assert!(refused.to_string().starts_with("NOT recorded"));
             return;
         }

@@ -15,9 +15,7 @@ pub(super) fn gates(files: &[RawFile], known: &KnownIds, report: &mut Vec<Proble
     let decisions: Vec<&RawDecision> =
         (files.iter().flat_map(|file| file.decisions.entries())).collect();
     cycles(&raw, report);
-    (raw.into_iter())
-        .map(|raw| gate(raw, &decisions, known, report))
-        .collect()
+    (raw.into_iter()).map(|raw| gate(raw, &decisions, known, report)).collect()
 }
 
 fn gate(
@@ -50,9 +48,7 @@ fn gate(
         id: GateId::new(raw.id.as_str()),
         name: text(&raw.name, "gate", "name", raw.at, report),
         gates: ids(&raw.gates),
-        stages: (raw.stages.entries().iter())
-            .map(|word| stage(word, report))
-            .collect(),
+        stages: (raw.stages.entries().iter()).map(|word| stage(word, report)).collect(),
         phases: ids(&raw.phases),
         items: ids(&raw.items),
         decisions: wanted(raw, decisions, known, report),

@@ -71,8 +71,7 @@ impl KnownIds {
             }
         }
         for authority in file.authorities.entries() {
-            self.authorities
-                .learn("", &authority.id, authority.at, report);
+            self.authorities.learn("", &authority.id, authority.at, report);
         }
     }
 
@@ -112,13 +111,9 @@ impl KnownIds {
     pub(super) fn role(&self, text: &YamlText, report: &mut Vec<Problem>) {
         if self.authorities.has(text) && !self.roles.has(text) {
             report.push(
-                Problem::new(
-                    Code::UnknownRole,
-                    text.at,
-                    format!("`{}` is not a role", text.value),
-                )
-                .label("an authority")
-                .help("an authority may be asked to decide; work belongs to a role"),
+                Problem::new(Code::UnknownRole, text.at, format!("`{}` is not a role", text.value))
+                    .label("an authority")
+                    .help("an authority may be asked to decide; work belongs to a role"),
             );
         } else if !self.authorities.hole {
             self.roles.refer(text, report);
@@ -200,11 +195,8 @@ impl IdTable {
                     .help("`all` stands for every role"),
             );
         }
-        let full = if above.is_empty() {
-            text.value.clone()
-        } else {
-            format!("{above}.{}", text.value)
-        };
+        let full =
+            if above.is_empty() { text.value.clone() } else { format!("{above}.{}", text.value) };
         match self.places.get(&full) {
             None => {
                 self.places.insert(full, text.at);
@@ -268,11 +260,7 @@ pub(super) fn missing(what: &str, key: &str, place: At) -> Problem {
 }
 
 fn article(what: &str) -> &'static str {
-    if what.starts_with(['a', 'e', 'i', 'o', 'u']) {
-        "an"
-    } else {
-        "a"
-    }
+    if what.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" }
 }
 
 fn bad_id(what: &str, text: &YamlText) -> Problem {
@@ -287,7 +275,5 @@ fn bad_id(what: &str, text: &YamlText) -> Problem {
     } else {
         "an id is made of lower-case letters, digits and hyphens, 64 at most".to_owned()
     };
-    Problem::new(Code::BadId, text.at, message)
-        .label("not an id")
-        .help(help)
+    Problem::new(Code::BadId, text.at, message).label("not an id").help(help)
 }

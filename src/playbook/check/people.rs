@@ -124,10 +124,7 @@ fn outcomes(raw: &RawDecision, report: &mut Vec<Problem>) -> Vec<String> {
             );
         }
     }
-    outcomes
-        .iter()
-        .map(|outcome| outcome.value.clone())
-        .collect()
+    outcomes.iter().map(|outcome| outcome.value.clone()).collect()
 }
 
 pub(super) fn channels(files: &[RawFile], report: &mut Vec<Problem>) -> Vec<Channel> {

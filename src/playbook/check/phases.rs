@@ -48,10 +48,7 @@ impl Checklist {
                 report.push(missing("list of phases", "checklist", file.at).help(example));
             }
             Field::Absent => {
-                for (key, text) in alone
-                    .iter()
-                    .filter_map(|(key, t)| t.get().map(|t| (key, t)))
-                {
+                for (key, text) in alone.iter().filter_map(|(key, t)| t.get().map(|t| (key, t))) {
                     let message = format!("`{key}` stands in a file without a checklist");
                     report.push(
                         Problem::new(Code::Missing, text.at, message)
@@ -71,19 +68,11 @@ impl Checklist {
     fn phase(&self, raw: &RawPhase, known: &KnownIds, report: &mut Vec<Problem>) -> Phase {
         let phase = raw.id.as_str();
         if raw.items.is_empty() {
-            let name = if phase.is_empty() {
-                "this phase"
-            } else {
-                phase
-            };
+            let name = if phase.is_empty() { "this phase" } else { phase };
             report.push(
-                Problem::new(
-                    Code::NoItems,
-                    raw.at,
-                    format!("the phase `{name}` has no items"),
-                )
-                .label("nothing to tick")
-                .help("give it `items`, or remove it"),
+                Problem::new(Code::NoItems, raw.at, format!("the phase `{name}` has no items"))
+                    .label("nothing to tick")
+                    .help("give it `items`, or remove it"),
             );
         }
         Phase {
@@ -201,9 +190,7 @@ fn when(text: &YamlText, report: &mut Vec<Problem>) -> Option<When> {
 
 /// The stage of this name.
 pub(super) fn stage(word: &YamlText, report: &mut Vec<Problem>) -> Stage {
-    let stage = Stage::ALL
-        .into_iter()
-        .find(|stage| stage.id() == word.value);
+    let stage = Stage::ALL.into_iter().find(|stage| stage.id() == word.value);
     stage.unwrap_or_else(|| {
         report.push(unknown_word("stage", word, &Stage::ALL.map(Stage::id)));
         Stage::PreRelease

@@ -25,11 +25,7 @@ pub(in crate::playbook) struct ParsedFiles {
 
 /// Checks everything. The problems come back in the order of files and lines.
 pub(in crate::playbook) fn check(parsed: ParsedFiles) -> Result<Playbook, Vec<Problem>> {
-    let ParsedFiles {
-        files,
-        mut problems,
-        mut holes,
-    } = parsed;
+    let ParsedFiles { files, mut problems, mut holes } = parsed;
     let report = &mut problems;
     let known = KnownIds::learn(&files, &mut holes, report);
     if known.items.len() + known.duties.len() > MAX_ITEMS {

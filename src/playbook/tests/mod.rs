@@ -26,10 +26,8 @@ gates:
 ";
 
 fn sources(files: &[(&str, &str)]) -> Vec<SourceFile> {
-    let source = |&(path, text): &(&str, &str)| SourceFile {
-        path: path.to_owned(),
-        text: text.to_owned(),
-    };
+    let source =
+        |&(path, text): &(&str, &str)| SourceFile { path: path.to_owned(), text: text.to_owned() };
     files.iter().map(source).collect()
 }
 
@@ -44,15 +42,9 @@ fn brief(files: &[(&str, &str)]) -> String {
     let problems = problems(files);
     let lines = problems.problems.iter().map(|problem| {
         let place = problem.at.map_or("-".to_owned(), |at| {
-            format!(
-                "{}:{}:{}",
-                problems.sources[at.file].path, at.line, at.column
-            )
+            format!("{}:{}:{}", problems.sources[at.file].path, at.line, at.column)
         });
-        let help = problem
-            .help
-            .as_deref()
-            .map_or(String::new(), |help| format!("\n  {help}"));
+        let help = problem.help.as_deref().map_or(String::new(), |help| format!("\n  {help}"));
         format!("{place} {}: {}{help}\n", problem.code, problem.message)
     });
     lines.collect()

@@ -146,10 +146,7 @@ fn colour_changes_no_text() {
 fn at_most_100_problems_are_shown() {
     let text = "x: 1\n".repeat(150);
     let shown = render_problems(&problems(&[("x.yaml", &text), ("y.yaml", GOOD)]), false, 80);
-    assert!(
-        shown.ends_with("\n150 problems in 1 file, 50 of them not shown\n"),
-        "{shown}"
-    );
+    assert!(shown.ends_with("\n150 problems in 1 file, 50 of them not shown\n"), "{shown}");
 }
 
 /// Texts that are difficult for YAML, terminals or readers.

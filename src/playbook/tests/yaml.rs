@@ -19,10 +19,7 @@ fn an_empty_file_has_no_problem() {
          ",
         str![],
     );
-    says(
-        "channels: [{stage: incident, name: Phone, every: 30m}]",
-        str![],
-    );
+    says("channels: [{stage: incident, name: Phone, every: 30m}]", str![]);
 }
 
 #[test]
@@ -244,10 +241,7 @@ x.yaml:4:7 hidden-character: this text has several lines
 
 "#]],
     );
-    says(
-        "roles:\n  - id: qa\n    name: >\n      Q\n      A\n",
-        str![],
-    );
+    says("roles:\n  - id: qa\n    name: >\n      Q\n      A\n", str![]);
 }
 
 #[test]
@@ -269,8 +263,5 @@ b.yaml:3:20 unknown-word: unknown stage `x`
 fn any_file_can_contain_any_section() {
     let (first, second) = GOOD.split_at(GOOD.find("roles:").expect("it has roles"));
     let more = "roles: [{id: qa, name: QA}]";
-    assert_eq!(
-        brief(&[("z.yaml", first), ("a.yaml", second), ("b.yaml", more)]),
-        ""
-    );
+    assert_eq!(brief(&[("z.yaml", first), ("a.yaml", second), ("b.yaml", more)]), "");
 }

@@ -18,9 +18,9 @@ fn missing(release: &Release, gate: &str) -> String {
         super::Missing::Item { place, state } => {
             format!("{} {state:?}", release.playbook.number(*place))
         }
-        super::Missing::Decision {
-            decision, outcome, ..
-        } => format!("{decision} {}", outcome.as_deref().unwrap_or("undecided")),
+        super::Missing::Decision { decision, outcome, .. } => {
+            format!("{decision} {}", outcome.as_deref().unwrap_or("undecided"))
+        }
         super::Missing::InQuestion { decision, since } => {
             format!("{decision} in question since {since}")
         }
@@ -28,11 +28,7 @@ fn missing(release: &Release, gate: &str) -> String {
         super::Missing::Conflict(events) => format!("conflict {events:?}"),
     });
     let words: Vec<String> = words.collect();
-    assert_eq!(
-        judgement.open(),
-        words.is_empty() && judgement.counted > 0,
-        "{words:?}"
-    );
+    assert_eq!(judgement.open(), words.is_empty() && judgement.counted > 0, "{words:?}");
     match judgement.open() {
         true => "open".to_owned(),
         false => words.join(", "),
@@ -52,10 +48,7 @@ fn prepared() -> Vec<Act> {
 
 /// Everything that the gate `deploy` asks for; the decision is the last event, number 7.
 fn ready() -> History {
-    let rest = [
-        ticked("deploy.check", "qa"),
-        decided("go-no-go", "go", "rm"),
-    ];
+    let rest = [ticked("deploy.check", "qa"), decided("go-no-go", "go", "rm")];
     History::after(prepared().into_iter().chain(rest))
 }
 
@@ -68,11 +61,7 @@ fn with(change: impl FnOnce(&mut Playbook)) -> Release {
     let mut playbook = playbook();
     change(&mut playbook);
     let playbook = Arc::new(playbook);
-    History::of(Started {
-        playbook,
-        ..started()
-    })
-    .release()
+    History::of(Started { playbook, ..started() }).release()
 }
 
 #[test]
@@ -240,10 +229,7 @@ fn a_decision_must_have_been_made_and_so() {
         missing(&history.release(), "deploy")
     };
     assert_eq!(gate(None), "go-no-go undecided");
-    assert_eq!(
-        gate(Some(decided("go-no-go", "no-go", "rm"))),
-        "go-no-go no-go"
-    );
+    assert_eq!(gate(Some(decided("go-no-go", "no-go", "rm"))), "go-no-go no-go");
     assert_eq!(gate(Some(decided("go-no-go", "go", "rm"))), "open");
     assert_eq!(gate(Some(overridden("go-no-go", "go"))), "open");
 }
@@ -283,11 +269,7 @@ fn what_was_opened_again_after_a_decision_puts_it_in_question_even_when_settled_
     let tick = || ticked("plan.scope", "rm");
     for again in [
         vec![unticked("plan.scope", "rm"), tick()],
-        vec![
-            blocked("plan.scope", "rm"),
-            unblocked("plan.scope", "rm"),
-            tick(),
-        ],
+        vec![blocked("plan.scope", "rm"), unblocked("plan.scope", "rm"), tick()],
         vec![undone(id(1)), tick()],
     ] {
         let mut history = ready();
@@ -317,10 +299,7 @@ fn whoever_decides_without_knowing_what_was_opened_again_leaves_the_question() {
     let mut history = ready();
     history.knowing(&[id(6)], BOB, unticked("plan.scope", "rm"));
     history.record(BOB, ticked("plan.scope", "rm"));
-    assert_eq!(
-        missing(&history.release(), "deploy"),
-        "go-no-go in question since 8"
-    );
+    assert_eq!(missing(&history.release(), "deploy"), "go-no-go in question since 8");
 }
 
 #[test]

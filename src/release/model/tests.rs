@@ -69,9 +69,7 @@ fn after_the_deployment_it_is_post_release_once_the_first_phase_after_it_opens()
 fn without_a_phase_after_it_the_deployment_ends_the_stage() {
     let mut started = started();
     let mut playbook = playbook();
-    playbook
-        .phases
-        .retain(|phase| phase.stage != Stage::PostRelease);
+    playbook.phases.retain(|phase| phase.stage != Stage::PostRelease);
     started.playbook = Arc::new(playbook);
     let mut history = History::of(started);
     history.at(T, BOB, ticked("deploy.run", "dev"));
@@ -180,10 +178,7 @@ fn what_is_settled_or_blocked_stands_so_at_any_moment() {
             (ItemState::Skipped, DueStatus::Skipped),
             (ItemState::Blocked, DueStatus::Blocked),
         ] {
-            assert_eq!(
-                release.due_status(place("1.1"), state, moment(at)),
-                standing
-            );
+            assert_eq!(release.due_status(place("1.1"), state, moment(at)), standing);
         }
     }
 }
@@ -217,15 +212,8 @@ fn an_item_of_all_roles_stands_as_the_most_careful_of_them() {
     assert_eq!((two.state, open(&two)), (ItemState::Todo, vec![1]));
     let all = tally(vec![rm.clone(), dev.clone(), qa.clone()]);
     assert_eq!((all.state, all.event), (ItemState::Done, Some(3)));
-    let stopped = tally(vec![
-        rm.clone(),
-        dev.clone(),
-        blocked("ready.sign-off", "qa"),
-    ]);
-    assert_eq!(
-        (stopped.state, stopped.event),
-        (ItemState::Blocked, Some(3))
-    );
+    let stopped = tally(vec![rm.clone(), dev.clone(), blocked("ready.sign-off", "qa")]);
+    assert_eq!((stopped.state, stopped.event), (ItemState::Blocked, Some(3)));
     assert_eq!(open(&stopped), [2]);
 }
 
@@ -233,11 +221,7 @@ fn an_item_of_all_roles_stands_as_the_most_careful_of_them() {
 fn an_item_of_all_roles_is_skipped_only_if_all_skipped_it() {
     let tally = |acts: Vec<Act>| History::after(acts).release().status(place("2.1"));
     let skip = |role| skipped("ready.sign-off", role);
-    let mixed = tally(vec![
-        ticked("ready.sign-off", "rm"),
-        skip("dev"),
-        skip("qa"),
-    ]);
+    let mixed = tally(vec![ticked("ready.sign-off", "rm"), skip("dev"), skip("qa")]);
     assert_eq!((mixed.state, mixed.event), (ItemState::Done, Some(1)));
     let all = tally(vec![skip("rm"), skip("dev"), skip("qa")]);
     assert_eq!((all.state, all.event), (ItemState::Skipped, Some(3)));
@@ -278,10 +262,7 @@ fn a_release_is_seen_as_it_was_known_at_a_moment() {
     let early = at("2026-11-01 00:00");
     assert_eq!((state(&early), early.t), (ItemState::Todo, Some(moment(T))));
     let between = at("2026-12-02 10:00");
-    assert_eq!(
-        (state(&between), between.t),
-        (ItemState::Done, Some(moment(T)))
-    );
+    assert_eq!((state(&between), between.t), (ItemState::Done, Some(moment(T))));
     let now = at("2026-12-03 10:00");
     assert_eq!(now.t, Some(moment("2026-12-20 14:00")));
     assert_eq!(dues(&now)[0], "13 23:59");
@@ -300,10 +281,7 @@ fn a_draft_has_no_dates_no_progress_and_no_history() {
 
 #[test]
 fn a_zone_that_is_not_known_here_is_read_as_utc() {
-    let unknown = Started {
-        tz: "Mars/Olympus".to_owned(),
-        ..started()
-    };
+    let unknown = Started { tz: "Mars/Olympus".to_owned(), ..started() };
     let release = History::of(unknown).release();
     assert_eq!(release.t.unwrap().to_rfc3339(), "2026-12-15T13:00:00+00:00");
 }
@@ -315,10 +293,7 @@ fn what_may_be_left_is_due_and_never_late() {
     let scope = release.playbook.place(&"plan.scope".into()).unwrap();
     let later = moment("2026-12-10 09:00");
     let stands = |place| release.due_status(place, ItemState::Todo, later);
-    assert_eq!(
-        (stands(windows), stands(scope)),
-        (DueStatus::Due, DueStatus::Overdue)
-    );
+    assert_eq!((stands(windows), stands(scope)), (DueStatus::Due, DueStatus::Overdue));
     assert!(!release.overdue(windows, ItemState::Todo, later));
     assert!(release.overdue(scope, ItemState::Todo, later));
 }

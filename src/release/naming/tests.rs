@@ -29,14 +29,12 @@ fn found(name: &str) -> String {
     shown(match item(&playbook, name) {
         Ok(place) => Ok(number(place)),
         Err(Unclear::Empty) => Err(Unclear::Empty),
-        Err(Unclear::Unknown { name, nearest }) => Err(Unclear::Unknown {
-            name,
-            nearest: numbers(nearest),
-        }),
-        Err(Unclear::Several { name, matches }) => Err(Unclear::Several {
-            name,
-            matches: numbers(matches),
-        }),
+        Err(Unclear::Unknown { name, nearest }) => {
+            Err(Unclear::Unknown { name, nearest: numbers(nearest) })
+        }
+        Err(Unclear::Several { name, matches }) => {
+            Err(Unclear::Several { name, matches: numbers(matches) })
+        }
     })
 }
 
@@ -95,10 +93,7 @@ fn an_exact_name_is_meant_though_it_begins_others() {
 fn a_number_is_never_a_piece_of_a_text() {
     let mut playbook = playbook();
     playbook.phases[0].items[0].text = "Wait 24 hours".to_owned();
-    assert!(matches!(
-        item(&playbook, "24"),
-        Err(Unclear::Unknown { .. })
-    ));
+    assert!(matches!(item(&playbook, "24"), Err(Unclear::Unknown { .. })));
     assert_eq!(found("1"), "no \"1\": ");
     assert_eq!(found("1.9"), "no \"1.9\": 1.1 1.2 1.3");
 }
@@ -172,12 +167,8 @@ fn a_phase_is_found_by_its_number_its_id_or_its_name() {
 
 #[test]
 fn the_better_kind_of_match_is_meant_before_the_number_of_matches_counts() {
-    let pick = |name| {
-        shown(one(
-            name,
-            vec![(1, "go", "Go"), (2, "no-go", "No"), (3, "x", "go on")],
-        ))
-    };
+    let pick =
+        |name| shown(one(name, vec![(1, "go", "Go"), (2, "no-go", "No"), (3, "x", "go on")]));
     assert_eq!(pick("go"), "1");
     assert_eq!(pick("No"), "2");
     assert_eq!(pick("g"), "1");

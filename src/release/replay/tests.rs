@@ -35,10 +35,7 @@ fn shown(progress: &Progress) -> BTreeSet<String> {
         lines.insert(format!("{role}: {}", people.join(" ")));
     }
     for (decision, verdict) in &progress.decisions {
-        lines.insert(format!(
-            "{decision}: {:?}, awaiting {:?}",
-            verdict.outcome, verdict.awaited
-        ));
+        lines.insert(format!("{decision}: {:?}, awaiting {:?}", verdict.outcome, verdict.awaited));
     }
     for incident in &progress.incidents {
         let closed = incident.closed.is_some();
@@ -57,12 +54,7 @@ fn shown(progress: &Progress) -> BTreeSet<String> {
 }
 
 fn risk() -> Act {
-    Act::Noted(Note {
-        item: None,
-        kind: "risk".to_owned(),
-        text: "rain".to_owned(),
-        link: None,
-    })
+    Act::Noted(Note { item: None, kind: "risk".to_owned(), text: "rain".to_owned(), link: None })
 }
 
 /// What stands before, an act, and the new lines it makes.
@@ -72,11 +64,7 @@ fn rows() -> Vec<(Vec<Act>, Act, &'static [&'static str])> {
     vec![
         (none(), scope(), &["1.1 is Done"]),
         (none(), ticked("qa.smoke", "qa"), &["D3 is Done"]),
-        (
-            none(),
-            ticked("ready.sign-off", "qa"),
-            &["2.1 for qa is Done"],
-        ),
+        (none(), ticked("ready.sign-off", "qa"), &["2.1 for qa is Done"]),
         (none(), ticked("plan.scope", "qa"), &["1.1 is Done"]),
         (
             vec![incident_opened(2)],
@@ -85,74 +73,33 @@ fn rows() -> Vec<(Vec<Act>, Act, &'static [&'static str])> {
         ),
         (none(), ticked("gone.item", "rm"), &[]),
         (none(), ticked("ready.sign-off", "gone"), &[]),
-        (
-            vec![scope()],
-            unticked("plan.scope", "rm"),
-            &["1.1 is Todo"],
-        ),
+        (vec![scope()], unticked("plan.scope", "rm"), &["1.1 is Todo"]),
         (none(), skipped("plan.scope", "rm"), &["1.1 is Skipped"]),
         (none(), blocked("plan.scope", "rm"), &["1.1 is Blocked"]),
-        (
-            vec![blocked("plan.scope", "rm")],
-            unblocked("plan.scope", "rm"),
-            &["1.1 is Todo"],
-        ),
+        (vec![blocked("plan.scope", "rm")], unblocked("plan.scope", "rm"), &["1.1 is Todo"]),
         (none(), risk(), &[]),
-        (
-            vec![risk()],
-            Act::RiskClosed {
-                event: id(1),
-                reason: None,
-            },
-            &["no risk 1"],
-        ),
+        (vec![risk()], Act::RiskClosed { event: id(1), reason: None }, &["no risk 1"]),
         (none(), assigned("qa", EVE, None), &["qa: dana eve"]),
         (none(), assigned("qa", EVE, Some(DANA)), &["qa: eve"]),
         (none(), assigned("qa", DANA, None), &[]),
         (none(), assigned("boss", EVE, None), &["boss: eve"]),
         (none(), unassigned("dev", BOB), &["dev: carol"]),
-        (
-            none(),
-            rescheduled("2026-12-16 14:00"),
-            &["T is 2026-12-16 14:00:00 +01:00"],
-        ),
-        (
-            none(),
-            decided("go-no-go", "go", "rm"),
-            &["go-no-go: Some(\"go\"), awaiting []"],
-        ),
+        (none(), rescheduled("2026-12-16 14:00"), &["T is 2026-12-16 14:00:00 +01:00"]),
+        (none(), decided("go-no-go", "go", "rm"), &["go-no-go: Some(\"go\"), awaiting []"]),
         (none(), decided("gone", "go", "rm"), &[]),
         (
             none(),
-            Act::Escalated {
-                decision: "go-no-go".into(),
-                to: "boss".into(),
-                reason: None,
-            },
+            Act::Escalated { decision: "go-no-go".into(), to: "boss".into(), reason: None },
             &[],
         ),
         (none(), incident_opened(1), &["incident 1, closed: false"]),
         (
             vec![incident_opened(1)],
-            Act::IncidentNoted {
-                incident: 1,
-                text: "still down".to_owned(),
-            },
+            Act::IncidentNoted { incident: 1, text: "still down".to_owned() },
             &[],
         ),
-        (
-            vec![incident_opened(1)],
-            incident_closed(1),
-            &["incident 1, closed: true"],
-        ),
-        (
-            none(),
-            Act::Announced {
-                about: "during-release".to_owned(),
-                note: None,
-            },
-            &[],
-        ),
+        (vec![incident_opened(1)], incident_closed(1), &["incident 1, closed: true"]),
+        (none(), Act::Announced { about: "during-release".to_owned(), note: None }, &[]),
         (none(), closed(), &["is closed"]),
         (vec![closed()], reopened(), &["goes on"]),
         (none(), cancelled(), &["is cancelled"]),
@@ -198,10 +145,7 @@ fn what_was_undone_counts_as_never_recorded() {
 
 #[test]
 fn the_start_says_who_holds_what_and_when_t_is() {
-    let strict = Started {
-        strict: true,
-        ..started()
-    };
+    let strict = Started { strict: true, ..started() };
     let progress = progress(&History::of(strict));
     assert!(progress.strict);
     assert_eq!(

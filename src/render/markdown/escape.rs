@@ -87,10 +87,7 @@ mod tests {
 
     #[test]
     fn text_cannot_become_markup() {
-        assert_eq!(
-            text("a|b <i> [x](y) *z* @me"),
-            "a\\|b &lt;i&gt; \\[x\\](y) \\*z\\* `@`me"
-        );
+        assert_eq!(text("a|b <i> [x](y) *z* @me"), "a\\|b &lt;i&gt; \\[x\\](y) \\*z\\* `@`me");
         assert_eq!(text("é 日本 🚀"), "é 日本 🚀");
         assert_eq!(strong(" a \n"), "**a**");
         assert_eq!(text("    code  $x$"), " code \\$x\\$");

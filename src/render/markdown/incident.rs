@@ -30,11 +30,7 @@ pub fn incident_report(view: &IncidentReport, page: Page) -> String {
     for item in &view.actions {
         let at = item.at.map(|at| format!(", {}", page.now.day_time(at.0)));
         let over = incident.closed.is_some() && item.state == ItemState::Todo && !item.required;
-        let at = if over {
-            Some(", not needed".to_owned())
-        } else {
-            at
-        };
+        let at = if over { Some(", not needed".to_owned()) } else { at };
         entry_at(&mut out, item, &at.unwrap_or_default(), page);
     }
     out.push('\n');

@@ -24,13 +24,10 @@ pub fn readiness(view: &ReadinessView) -> String {
             None => "",
         };
         let people: Vec<&str> = role.people.iter().map(Person::short).collect();
-        let confirmed = role
-            .confirmations
-            .iter()
-            .map(|one| match one.state.settled() {
-                true => format!("{} ✓", one.number),
-                false => format!("{} ☐", one.number),
-            });
+        let confirmed = role.confirmations.iter().map(|one| match one.state.settled() {
+            true => format!("{} ✓", one.number),
+            false => format!("{} ☐", one.number),
+        });
         let _ = writeln!(
             out,
             "| {sign} | {} | {} | {} | {} | {} | {} |",
@@ -48,12 +45,7 @@ pub fn readiness(view: &ReadinessView) -> String {
         .map(|decision| format!("{}: {}", decision.name, decision_phrase(view, decision)));
     let risks = view.risks.iter().map(|risk| {
         let number = risk.number.as_ref().map(|number| format!("{number} "));
-        format!(
-            "{}{} ({})",
-            number.unwrap_or_default(),
-            risk.text,
-            risk.by.short()
-        )
+        format!("{}{} ({})", number.unwrap_or_default(), risk.text, risk.by.short())
     });
     let deviations = view
         .deviations

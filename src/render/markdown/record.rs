@@ -23,12 +23,9 @@ pub fn record(view: &RecordView, page: Page) -> String {
     incidents(&mut out, view, page);
     announcements(&mut out, view, page);
     risks(&mut out, view, page);
-    for (heading, kind) in [
-        ("Lessons", "lesson"),
-        ("Feedback", "feedback"),
-        ("Metrics", "metric"),
-        ("Notes", "note"),
-    ] {
+    for (heading, kind) in
+        [("Lessons", "lesson"), ("Feedback", "feedback"), ("Metrics", "metric"), ("Notes", "note")]
+    {
         notes(&mut out, view, heading, kind, page);
     }
     history(&mut out, view, page);
@@ -38,20 +35,14 @@ pub fn record(view: &RecordView, page: Page) -> String {
 fn summary(out: &mut String, view: &RecordView, page: Page) {
     let _ = match &view.ended {
         Some(end) => {
-            let word = if view.state == ReleaseStatus::Cancelled {
-                "Cancelled"
-            } else {
-                "Closed"
-            };
+            let word = if view.state == ReleaseStatus::Cancelled { "Cancelled" } else { "Closed" };
             let (by, reason) = (end.by.short(), because(end.said.as_ref()));
             let when = page.now.long(end.at.0);
             writeln!(out, "**{word}** by {} on {when}{reason}.\n", text(by))
         }
-        None => writeln!(
-            out,
-            "**So far**, as of {}: the release is open.\n",
-            page.now.long(view.at.0)
-        ),
+        None => {
+            writeln!(out, "**So far**, as of {}: the release is open.\n", page.now.long(view.at.0))
+        }
     };
     let (by, when) = (text(view.began.by.short()), view.began.at.0);
     let _ = writeln!(out, "- Begun by {by} on {}", page.now.long(when));
@@ -66,11 +57,8 @@ fn summary(out: &mut String, view: &RecordView, page: Page) {
     for moved in &view.moves {
         let (when, by) = (page.now.day_time(moved.at.0), text(moved.by.short()));
         let about = text(&moved.about);
-        let _ = writeln!(
-            out,
-            "- Moved by {by}, {when}, to {about}{}",
-            because(moved.said.as_ref())
-        );
+        let _ =
+            writeln!(out, "- Moved by {by}, {when}, to {about}{}", because(moved.said.as_ref()));
     }
     let _ = match view.deployed_at {
         Some(at) => writeln!(out, "- Deployed on {}", page.now.long(at.0)),
@@ -93,8 +81,7 @@ fn summary(out: &mut String, view: &RecordView, page: Page) {
 
 /// `: the reason`, or nothing.
 fn because(said: Option<&String>) -> String {
-    said.map(|said| format!(": {}", text(said)))
-        .unwrap_or_default()
+    said.map(|said| format!(": {}", text(said))).unwrap_or_default()
 }
 
 /// `alice, 4 Dec 10:00`.
@@ -104,8 +91,7 @@ fn whom(by: &Person, at: Stamp, page: Page) -> String {
 
 /// ` ([link](…))`, or nothing.
 fn linked(link: Option<&String>) -> String {
-    link.map(|target| format!(" ({})", escape::link("link", target)))
-        .unwrap_or_default()
+    link.map(|target| format!(" ({})", escape::link("link", target))).unwrap_or_default()
 }
 
 fn decisions(out: &mut String, view: &RecordView, page: Page) {
@@ -125,11 +111,7 @@ fn decisions(out: &mut String, view: &RecordView, page: Page) {
         let heading = format!("{name}: {outcome}");
         let _ = writeln!(out, "\n**{}**\n", heading.trim());
         for event in &view.said[&decision.id] {
-            let act = if event.kind == EventKind::Escalated {
-                "escalated "
-            } else {
-                ""
-            };
+            let act = if event.kind == EventKind::Escalated { "escalated " } else { "" };
             let who = whom(&event.by, event.at, page);
             let about = text(said_of(event, decision.id.as_str()));
             let _ = writeln!(out, "- {who}: {act}{about}{}", because(event.said.as_ref()));
@@ -167,10 +149,7 @@ fn incidents(out: &mut String, view: &RecordView, page: Page) {
         };
         let opened = whom(&incident.opened_by, incident.opened, page);
         let (number, severity, what) = (incident.number, incident.severity, text(&incident.text));
-        let _ = writeln!(
-            out,
-            "| {number} | {severity} | {what} | {opened} | {closed} |"
-        );
+        let _ = writeln!(out, "| {number} | {severity} | {what} | {opened} | {closed} |");
     }
 }
 
@@ -184,21 +163,12 @@ fn announcements(out: &mut String, view: &RecordView, page: Page) {
     out.push_str("\n## Announcements\n\n");
     for event in sent {
         let who = whom(&event.by, event.at, page);
-        let _ = writeln!(
-            out,
-            "- {who}: {}{}",
-            text(&event.about),
-            because(event.said.as_ref())
-        );
+        let _ = writeln!(out, "- {who}: {}{}", text(&event.about), because(event.said.as_ref()));
     }
 }
 
 fn risks(out: &mut String, view: &RecordView, page: Page) {
-    let mut risks = view
-        .notes
-        .iter()
-        .filter(|note| note.kind == "risk")
-        .peekable();
+    let mut risks = view.notes.iter().filter(|note| note.kind == "risk").peekable();
     if risks.peek().is_none() {
         return;
     }
@@ -213,20 +183,12 @@ fn risks(out: &mut String, view: &RecordView, page: Page) {
         };
         let number = risk.risk.as_deref().unwrap_or_default();
         let noted = whom(&risk.by, risk.at, page);
-        let _ = writeln!(
-            out,
-            "| {number} | {} | {noted} | {closed} |",
-            noted_text(risk)
-        );
+        let _ = writeln!(out, "| {number} | {} | {noted} | {closed} |", noted_text(risk));
     }
 }
 
 fn notes(out: &mut String, view: &RecordView, heading: &str, kind: &str, page: Page) {
-    let mut notes = view
-        .notes
-        .iter()
-        .filter(|note| note.kind == kind)
-        .peekable();
+    let mut notes = view.notes.iter().filter(|note| note.kind == kind).peekable();
     if notes.peek().is_none() {
         return;
     }
@@ -248,10 +210,7 @@ fn history(out: &mut String, view: &RecordView, page: Page) {
     for event in &view.events {
         let when = page.now.day_time(event.at.0);
         let number = event.number.as_deref().unwrap_or_default();
-        let said = event
-            .said
-            .iter()
-            .filter(|_| event.kind != EventKind::Undone);
+        let said = event.said.iter().filter(|_| event.kind != EventKind::Undone);
         let mut parts: Vec<String> = (std::iter::once(&event.about).chain(said))
             .filter(|part| !part.is_empty())
             .map(|part| text(part))

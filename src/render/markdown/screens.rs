@@ -16,12 +16,7 @@ pub fn status(view: &StatusView, page: Page) -> String {
     let t = view.release_at.0;
     let zone = zone_city(t.timezone());
     let _ = writeln!(out, "## {}\n", text(&view.release));
-    let _ = writeln!(
-        out,
-        "{} {zone}, {}\n",
-        page.now.long(t),
-        page.now.distance(t)
-    );
+    let _ = writeln!(out, "{} {zone}, {}\n", page.now.long(t), page.now.distance(t));
     for incident in &view.incidents {
         let _ = writeln!(
             out,
@@ -40,17 +35,10 @@ pub fn status(view: &StatusView, page: Page) -> String {
     section(&mut out, "Late", &view.overdue, page);
     section(&mut out, "Blocked", &view.blocked, page);
     section(&mut out, "Skipped", &view.skipped, page);
-    let _ = writeln!(
-        out,
-        "| | Phase | When | Due | Done | Late |\n|--:|---|---|---|--:|--:|"
-    );
+    let _ = writeln!(out, "| | Phase | When | Due | Done | Late |\n|--:|---|---|---|--:|--:|");
     for phase in &view.phases {
         let due = phase.due.map(|due| page.now.day(due.0)).unwrap_or_default();
-        let late = if phase.overdue > 0 {
-            phase.overdue.to_string()
-        } else {
-            String::new()
-        };
+        let late = if phase.overdue > 0 { phase.overdue.to_string() } else { String::new() };
         let counted = phase.when.is_some() || phase.incident.is_some();
         let skipped = match phase.skipped {
             0 => String::new(),
@@ -85,16 +73,9 @@ pub fn phases(view: &PhasesView, page: Page) -> String {
     let mut out = String::new();
     for phase in &view.phases {
         let when = phase.when.as_deref().unwrap_or("if needed");
-        let due = phase
-            .due
-            .map(|due| format!(", due {}", page.now.day(due.0)));
+        let due = phase.due.map(|due| format!(", due {}", page.now.day(due.0)));
         let name = text(&named(phase.kind, &phase.name));
-        let _ = writeln!(
-            out,
-            "## {}. {name} ({when}{})\n",
-            phase.number,
-            due.unwrap_or_default()
-        );
+        let _ = writeln!(out, "## {}. {name} ({when}{})\n", phase.number, due.unwrap_or_default());
         for item in &phase.items {
             entry(&mut out, item, page);
         }
@@ -112,36 +93,20 @@ fn entry(out: &mut String, item: &ItemView, page: Page) {
 pub(super) fn entry_at(out: &mut String, item: &ItemView, at: &str, page: Page) {
     let mark = if item.state.settled() { 'x' } else { ' ' };
     let by = item.by.as_ref().map_or("", Person::short);
-    let reason = item
-        .reason
-        .as_ref()
-        .map(|reason| format!(": {reason}"))
-        .unwrap_or_default();
+    let reason = item.reason.as_ref().map(|reason| format!(": {reason}")).unwrap_or_default();
     let state = match item.state {
         ItemState::Done => format!(", done by {by}{at}"),
         ItemState::Skipped => format!(", skipped by {by}{at}{reason}"),
         ItemState::Blocked => format!(", blocked by {by}{at}{reason}"),
         ItemState::Todo => at.to_owned(),
     };
-    let share = item
-        .shares()
-        .map(|(settled, all)| format!(", {settled}/{all} roles"));
+    let share = item.shares().map(|(settled, all)| format!(", {settled}/{all} roles"));
     let late = match item.due {
         Some(due) if item.overdue => format!(", {} late", page.now.late_by(due.0)),
         _ => String::new(),
     };
-    let rest = format!(
-        "{}{}{state}{late}",
-        item.owner_name,
-        share.unwrap_or_default()
-    );
-    let _ = write!(
-        out,
-        "- [{mark}] **{}** {} — {}",
-        item.number,
-        text(&item.line()),
-        text(&rest)
-    );
+    let rest = format!("{}{}{state}{late}", item.owner_name, share.unwrap_or_default());
+    let _ = write!(out, "- [{mark}] **{}** {} — {}", item.number, text(&item.line()), text(&rest));
     match &item.link {
         Some(target) => {
             let _ = writeln!(out, " ({})", link("link", target));
@@ -159,12 +124,7 @@ pub fn roles(view: &RolesView, _paper: Page) -> String {
     out.push_str(" Items |\n|---|---|---|---|---|---|--:|\n");
     for role in &view.roles {
         let people: Vec<&str> = role.people.iter().map(Person::short).collect();
-        let _ = write!(
-            out,
-            "| {} | {} |",
-            strong(&role.name),
-            text(&people.join(", "))
-        );
+        let _ = write!(out, "| {} | {} |", strong(&role.name), text(&people.join(", ")));
         for stage in Stage::ALL {
             let duties = role.duties.get(&stage).map_or(&[][..], Vec::as_slice);
             let lines: Vec<String> = duties.iter().map(duty).collect();
@@ -183,18 +143,9 @@ fn duty(duty: &DutyView) -> String {
 /// Writes a gate's answer.
 pub fn gate(view: &GateView, page: Page) -> String {
     let mut out = String::new();
-    let what = format!(
-        "{} of {}",
-        view.gate,
-        view.release.as_deref().unwrap_or_default()
-    );
+    let what = format!("{} of {}", view.gate, view.release.as_deref().unwrap_or_default());
     if view.is_open() {
-        let _ = writeln!(
-            out,
-            "**OPEN** {}: {} required things settled",
-            text(&what),
-            view.counted
-        );
+        let _ = writeln!(out, "**OPEN** {}: {} required things settled", text(&what), view.counted);
         return out;
     }
     let _ = writeln!(out, "**CLOSED** {}: {}\n", text(&what), gate_summary(view));

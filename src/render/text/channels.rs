@@ -14,11 +14,7 @@ pub fn channels(view: &ChannelsView, page: Page) -> String {
             (true, false) => TextStyle::Plain,
             (false, _) => TextStyle::Dim,
         };
-        let name = if channel.current {
-            TextStyle::Strong
-        } else {
-            style
-        };
+        let name = if channel.current { TextStyle::Strong } else { style };
         layout.row([
             cell(style, if channel.current { "▸" } else { " " }),
             cell(name, channel.stage.heading()),
@@ -44,15 +40,8 @@ fn next(channel: &ChannelView, page: Page) -> String {
 
 /// `30 minutes`, `week`, `2 days`.
 fn interval(minutes: u32) -> String {
-    let units = [
-        (10_080, "week"),
-        (1_440, "day"),
-        (60, "hour"),
-        (1, "minute"),
-    ];
-    let whole = units
-        .into_iter()
-        .find(|(size, _)| minutes.is_multiple_of(*size));
+    let units = [(10_080, "week"), (1_440, "day"), (60, "hour"), (1, "minute")];
+    let whole = units.into_iter().find(|(size, _)| minutes.is_multiple_of(*size));
     match whole {
         Some((size, unit)) if minutes == size => unit.to_owned(),
         Some((size, unit)) => format!("{} {unit}s", minutes / size),

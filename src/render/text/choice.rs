@@ -23,10 +23,9 @@ pub fn candidate_cells(candidate: &Candidate, page: Page) -> Vec<(TextStyle, Str
             let state = match &decision.outcome {
                 Some(outcome) => (TextStyle::Done, outcome.clone()),
                 None if decision.voices.is_empty() => (TextStyle::Dim, "open".to_owned()),
-                None => (
-                    TextStyle::Due,
-                    format!("waits for {}", decision.awaited_names.join(", ")),
-                ),
+                None => {
+                    (TextStyle::Due, format!("waits for {}", decision.awaited_names.join(", ")))
+                }
             };
             let owner = |(name, people): &(String, Vec<Person>)| {
                 let people = words::people(people);

@@ -27,11 +27,7 @@ pub fn confirm(recorded: &RecordedView, page: Page) -> String {
     }
     for (change, remarks) in recorded.changes.iter().zip(remarks) {
         let (subject, text) = subject_and_text(change);
-        layout.row([
-            cell(TextStyle::Done, sign(change)),
-            strong(&subject),
-            plain(&text),
-        ]);
+        layout.row([cell(TextStyle::Done, sign(change)), strong(&subject), plain(&text)]);
         for remark in &remarks {
             layout.row([empty(), empty(), cell(TextStyle::Due, remark)]);
         }
@@ -51,11 +47,7 @@ pub fn confirm(recorded: &RecordedView, page: Page) -> String {
 
 fn sign(change: &ChangeView) -> &'static str {
     let is = |kinds: &[EventKind]| kinds.contains(&change.event.kind);
-    if is(&[
-        EventKind::Unticked,
-        EventKind::Unblocked,
-        EventKind::Reopened,
-    ]) {
+    if is(&[EventKind::Unticked, EventKind::Unblocked, EventKind::Reopened]) {
         "☐"
     } else if is(&[EventKind::Skipped]) {
         "–"
@@ -94,11 +86,7 @@ fn subject_and_text(change: &ChangeView) -> (String, String) {
         None => (act, &**about),
     };
     let parts = [Some(first).filter(|first| !first.is_empty()), said];
-    let parts: Vec<&str> = parts
-        .into_iter()
-        .flatten()
-        .filter(|part| !part.is_empty())
-        .collect();
+    let parts: Vec<&str> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
     (subject.clone(), parts.join(": "))
 }
 
@@ -116,14 +104,7 @@ fn remarks(change: &ChangeView) -> Vec<String> {
         let decision = &view.decision;
         format!("{decision} is in question: {outcome} was said before this")
     });
-    let all = [
-        reason,
-        deployed,
-        risk,
-        awaited(change),
-        in_question,
-        deviations(change),
-    ];
+    let all = [reason, deployed, risk, awaited(change), in_question, deviations(change)];
     all.into_iter().flatten().collect()
 }
 

@@ -62,10 +62,7 @@ fn said(voice: &VoiceView, page: Page) -> String {
     let reason = voice.reason.as_ref().map(|reason| format!(": {reason}"));
     let (by, at) = (voice.by.short(), page.now.day_time(voice.at.0));
     let outcome = &voice.outcome;
-    format!(
-        "{outcome} by {by} {role}, {at}{}",
-        reason.unwrap_or_default()
-    )
+    format!("{outcome} by {by} {role}, {at}{}", reason.unwrap_or_default())
 }
 
 /// `Project Manager (pete) asked by rm, 4 Dec 10:00`.
@@ -82,18 +79,9 @@ pub fn escalated(decision: &DecisionView, to: &RoleId, reason: Option<&str>, pag
     let Some(now) = decision.escalation.iter().find(|step| step.to == *to) else {
         return out;
     };
-    let what = format!(
-        "{} to {}: {}",
-        decision.name,
-        now.name,
-        words::people(&now.people)
-    );
+    let what = format!("{} to {}: {}", decision.name, now.name, words::people(&now.people));
     let mut head = Layout::new(2, Fit::Wrap);
-    head.row([
-        cell(TextStyle::Done, "✓"),
-        strong("escalated"),
-        plain(&what),
-    ]);
+    head.row([cell(TextStyle::Done, "✓"), strong("escalated"), plain(&what)]);
     if let Some(reason) = reason {
         head.row([empty(), empty(), cell(TextStyle::Due, reason)]);
     }
@@ -101,20 +89,13 @@ pub fn escalated(decision: &DecisionView, to: &RoleId, reason: Option<&str>, pag
     out.push('\n');
     let mut path = Layout::new(3, Fit::Wrap).indent(1);
     for (i, one) in decision.escalation.iter().enumerate() {
-        let style = if one.next {
-            TextStyle::Due
-        } else {
-            TextStyle::Plain
-        };
+        let style = if one.next { TextStyle::Due } else { TextStyle::Plain };
         path.row([
             cell(style, format!("{:>5}", mark(one))),
             plain((i + 1).to_string()),
             plain(words::people(&one.people)),
             plain(step(one)),
-            dim(one
-                .asked
-                .map(|at| page.now.day_time(at.0))
-                .unwrap_or_default()),
+            dim(one.asked.map(|at| page.now.day_time(at.0)).unwrap_or_default()),
         ]);
     }
     path.write(&mut out, page.width);

@@ -16,28 +16,17 @@ pub fn demo_begins(folder: &str) -> String {
 pub fn demo_scene(at: Moment, when: &str, told: &str) -> String {
     let now = ReaderClock::at(at);
     let moment = format!("{} {}, {when}", now.day(at), at.format("%H:%M"));
-    format!(
-        "\n{}\n{}\n\n",
-        paint(TextStyle::Dim, &moment),
-        paint(TextStyle::Strong, told)
-    )
+    format!("\n{}\n{}\n\n", paint(TextStyle::Dim, &moment), paint(TextStyle::Strong, told))
 }
 
 /// A command as it is typed.
 pub fn demo_command(line: &str) -> String {
-    format!(
-        "{} {}\n",
-        paint(TextStyle::Dim, "$"),
-        paint(TextStyle::Strong, line)
-    )
+    format!("{} {}\n", paint(TextStyle::Dim, "$"), paint(TextStyle::Strong, line))
 }
 
 /// The answer that a program sees.
 pub fn demo_code(code: i32) -> String {
-    format!(
-        "{}\n",
-        paint(TextStyle::Dim, &format!("(exit code {code})"))
-    )
+    format!("{}\n", paint(TextStyle::Dim, &format!("(exit code {code})")))
 }
 
 /// How to go on in the folder of the demo.
@@ -47,10 +36,7 @@ pub fn demo_ends(folder: &str) -> String {
         (command("status"), "how it ended"),
         (command("log"), "who recorded what, and when"),
         (command("record"), "the record that was written"),
-        (
-            command("reopen").typed("--reason \"to play\""),
-            "takes up where it ended",
-        ),
+        (command("reopen").typed("--reason \"to play\""), "takes up where it ended"),
     ] {
         layout.row([strong(proposed.to_string()), dim(shows)]);
     }

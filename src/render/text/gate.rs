@@ -13,37 +13,22 @@ pub fn gate(view: &GateView, page: Page) -> String {
     let what = format!("{} of {release}", view.gate);
     if view.is_open() {
         let counted = words::count(view.counted, "required thing is", "required things are");
-        verdict(
-            &mut out,
-            (TextStyle::Done, "OPEN"),
-            &format!("{what}: {counted} settled"),
-            page,
-        );
+        verdict(&mut out, (TextStyle::Done, "OPEN"), &format!("{what}: {counted} settled"), page);
         return out;
     }
-    verdict(
-        &mut out,
-        (TextStyle::Late, "CLOSED"),
-        &format!("{what}: {}", summary(view)),
-        page,
-    );
+    verdict(&mut out, (TextStyle::Late, "CLOSED"), &format!("{what}: {}", summary(view)), page);
     if !view.missing.is_empty() {
         out.push('\n');
     }
     let mut layout = Layout::new(1, Fit::Wrap).indent(2);
     for missing in &view.missing {
-        let style = if missing.overdue {
-            TextStyle::Late
-        } else {
-            TextStyle::Due
-        };
+        let style = if missing.overdue { TextStyle::Late } else { TextStyle::Due };
         // Only numbers stand at the left edge, so that a longer name moves none of the texts.
         let (number, text) = match missing.kind {
             MissingKind::Item => (missing.number.clone(), missing.text.clone()),
-            MissingKind::Decision | MissingKind::Incident | MissingKind::Conflict => (
-                "–".to_owned(),
-                format!("{}: {}", label(missing), missing.text),
-            ),
+            MissingKind::Decision | MissingKind::Incident | MissingKind::Conflict => {
+                ("–".to_owned(), format!("{}: {}", label(missing), missing.text))
+            }
         };
         layout.row([cell(style, number), plain(text)]);
         layout.row([empty(), dim(details(missing, page))]);
@@ -63,28 +48,15 @@ pub fn summary(view: &GateView) -> String {
     if view.counted == 0 {
         return "it asks for nothing, so it stays closed".to_owned();
     }
-    let of = |kind| {
-        view.missing
-            .iter()
-            .filter(|missing| missing.kind == kind)
-            .count()
-    };
+    let of = |kind| view.missing.iter().filter(|missing| missing.kind == kind).count();
     let mut parts = Vec::new();
     let mut part = |number: usize, one: &str, many: &str| {
         if number > 0 {
             parts.push(words::count(number, one, many));
         }
     };
-    part(
-        of(MissingKind::Item),
-        "required item open",
-        "required items open",
-    );
-    part(
-        of(MissingKind::Decision),
-        "decision missing",
-        "decisions missing",
-    );
+    part(of(MissingKind::Item), "required item open", "required items open");
+    part(of(MissingKind::Decision), "decision missing", "decisions missing");
     part(of(MissingKind::Incident), "incident open", "incidents open");
     part(of(MissingKind::Conflict), "conflict", "conflicts");
     parts.join(", ")
@@ -106,11 +78,7 @@ pub fn details(missing: &MissingView, page: Page) -> String {
         let roles: Vec<&str> = missing.roles.iter().map(RoleId::as_str).collect();
         parts.push(format!("All roles, waiting for {}", roles.join(", ")));
     } else if !missing.owner_name.is_empty() {
-        parts.push(format!(
-            "{} ({})",
-            missing.owner_name,
-            words::people(&missing.people)
-        ));
+        parts.push(format!("{} ({})", missing.owner_name, words::people(&missing.people)));
     }
     if let Some(due) = missing.due {
         let late = match missing.overdue {
@@ -123,11 +91,7 @@ pub fn details(missing: &MissingView, page: Page) -> String {
         (MissingKind::Item, Some(reason)) => parts.push(format!("blocked: {reason}")),
         (MissingKind::Decision, reason) => {
             let reason = reason.as_ref().map(|reason| format!(": {reason}"));
-            parts.push(format!(
-                "{}{}",
-                words::decision(missing),
-                reason.unwrap_or_default()
-            ));
+            parts.push(format!("{}{}", words::decision(missing), reason.unwrap_or_default()));
         }
         (MissingKind::Item, None) => {}
         (MissingKind::Incident, _) => parts.push("open".to_owned()),

@@ -20,11 +20,7 @@ pub fn handover(view: &HandoverView, page: Page) -> String {
         let mut layout = Layout::new(1, Fit::Wrap).indent(3);
         for decision in &view.decisions {
             let outcome = decision.outcome.as_deref().unwrap_or("open");
-            layout.row([
-                plain(decision.id.as_str()),
-                plain(&decision.name),
-                dim(outcome),
-            ]);
+            layout.row([plain(decision.id.as_str()), plain(&decision.name), dim(outcome)]);
         }
         layout.write(&mut out, page.width);
     }

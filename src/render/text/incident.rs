@@ -29,11 +29,8 @@ pub fn incidents(view: &IncidentsView, page: Page) -> String {
 /// What it is about, then its state in words.
 fn heading(out: &mut String, line: &IncidentLine, page: Page) {
     let at = |at: Stamp| page.now.day_time(at.0);
-    let (style, state) = if line.is_open() {
-        (TextStyle::Late, "OPEN")
-    } else {
-        (TextStyle::Dim, "closed")
-    };
+    let (style, state) =
+        if line.is_open() { (TextStyle::Late, "OPEN") } else { (TextStyle::Dim, "closed") };
     let mut parts = vec![
         format!("severity {}", line.severity),
         line.duration.to_string(),
@@ -44,10 +41,7 @@ fn heading(out: &mut String, line: &IncidentLine, page: Page) {
     }
     parts.push(format!("{}/{} items", line.done, line.total));
     let mut layout = Layout::new(1, Fit::Wrap);
-    layout.row([
-        cell(style, format!("incident {}", line.number)),
-        strong(&line.text),
-    ]);
+    layout.row([cell(style, format!("incident {}", line.number)), strong(&line.text)]);
     layout.row([cell(style, state), plain(parts.join(" · "))]);
     if let Some(reason) = &line.reason {
         layout.row([empty(), dim(reason)]);

@@ -16,23 +16,11 @@ pub fn list(view: &ListView, page: Page) -> String {
         return out;
     }
     rows(&mut out, &view.items, page, 0);
-    let open = view
-        .items
-        .iter()
-        .filter(|item| !item.state.settled())
-        .count();
+    let open = view.items.iter().filter(|item| !item.state.settled()).count();
     let late = view.items.iter().filter(|item| item.overdue).count();
-    let late = if late > 0 {
-        format!(", {late} late")
-    } else {
-        String::new()
-    };
+    let late = if late > 0 { format!(", {late} late") } else { String::new() };
     let count = words::count(view.items.len(), "item", "items");
-    let _ = writeln!(
-        out,
-        "\n{}",
-        paint(TextStyle::Dim, &format!("{count}, {open} open{late}"))
-    );
+    let _ = writeln!(out, "\n{}", paint(TextStyle::Dim, &format!("{count}, {open} open{late}")));
     out
 }
 
@@ -56,11 +44,7 @@ pub(super) fn rows(out: &mut String, items: &[ItemView], page: Page, indent: usi
     let mut layout = Layout::new(2, Fit::Wrap).indent(indent).yielding(3);
     for item in items {
         let style = words::item_style(item);
-        let text_look = if item.state.settled() {
-            TextStyle::Dim
-        } else {
-            TextStyle::Plain
-        };
+        let text_look = if item.state.settled() { TextStyle::Dim } else { TextStyle::Plain };
         layout.row::<5>([
             cell(style, words::sign(item.state)),
             cell(style, &item.number),

@@ -76,17 +76,8 @@ pub(super) fn cell(style: TextStyle, text: impl Into<String>) -> Cell {
     if let Cow::Owned(safe) = safe(&text) {
         text = safe;
     }
-    let width = if text.is_ascii() {
-        text.len()
-    } else {
-        text.width()
-    };
-    Cell {
-        text,
-        width,
-        style,
-        align: Align::Left,
-    }
+    let width = if text.is_ascii() { text.len() } else { text.width() };
+    Cell { text, width, style, align: Align::Left }
 }
 
 pub(super) fn plain(text: impl Into<String>) -> Cell {
@@ -141,14 +132,7 @@ const NARROWEST: usize = 16;
 impl Layout {
     /// Begins a layout whose column `flexible`, counted from zero, gives way.
     pub(super) fn new(flexible: usize, fit: Fit) -> Self {
-        Self {
-            rows: Vec::new(),
-            flexible,
-            spare: None,
-            yielding: None,
-            fit,
-            indent: 0,
-        }
+        Self { rows: Vec::new(), flexible, spare: None, yielding: None, fit, indent: 0 }
     }
 
     /// Moves the whole layout to the right.
@@ -260,10 +244,7 @@ fn wrap(row: Vec<Cell>, columns: impl Iterator<Item = (usize, usize)>) -> Vec<Ve
             while row.len() <= column {
                 row.push(empty());
             }
-            row[column] = Cell {
-                align,
-                ..cell(style, text)
-            };
+            row[column] = Cell { align, ..cell(style, text) };
         }
     }
     rows
@@ -282,11 +263,7 @@ fn line(out: &mut String, row: Vec<Cell>, columns: &[usize], indent: usize, fit:
             cell.width = cell.text.width();
         }
         let pad = width.saturating_sub(cell.width);
-        let (before, after) = if cell.align == Align::Right {
-            (pad, 0)
-        } else {
-            (0, pad)
-        };
+        let (before, after) = if cell.align == Align::Right { (pad, 0) } else { (0, pad) };
         // Spaces are owed until there is text behind them.
         out.extend(std::iter::repeat_n(' ', owed + before));
         paint_onto(out, cell.style, &cell.text);
@@ -311,10 +288,7 @@ mod tests {
 
     #[test]
     fn a_long_text_goes_on_below_itself() {
-        let rows = [
-            ["2.4", "one two three four five six", "x"],
-            ["10.1", "short", "y"],
-        ];
+        let rows = [["2.4", "one two three four five six", "x"], ["10.1", "short", "y"]];
         let expected =
             " 2.4   one two three     x\n       four five six\n 10.1  short             y\n";
         assert_eq!(written(Fit::Wrap, 26, &rows), expected);
@@ -328,10 +302,7 @@ mod tests {
                 46,
                 " 2.4  one two three four      Customer\n      five                    Success/Support\n",
             ),
-            (
-                60,
-                " 2.4  one two three four five  Customer Success/Support\n",
-            ),
+            (60, " 2.4  one two three four five  Customer Success/Support\n"),
         ] {
             let mut layout = Layout::new(1, Fit::Wrap).indent(1).yielding(2);
             layout.row(row.map(|text| cell(TextStyle::Plain, text)));
@@ -356,10 +327,7 @@ mod tests {
     #[test]
     fn a_long_text_is_cut() {
         let rows = [["2.4", "日本語のとても長いテキストです", "x"], ["", "", ""]];
-        assert_eq!(
-            written(Fit::Cut, 25, &rows),
-            " 2.4  日本語のとても…   x\n\n"
-        );
+        assert_eq!(written(Fit::Cut, 25, &rows), " 2.4  日本語のとても…   x\n\n");
     }
 
     #[test]
@@ -377,10 +345,7 @@ mod tests {
 
     #[test]
     fn an_empty_column_takes_no_space() {
-        assert_eq!(
-            written(Fit::Cut, 80, &[["a", "b", ""], ["c", "", ""]]),
-            " a  b\n c\n"
-        );
+        assert_eq!(written(Fit::Cut, 80, &[["a", "b", ""], ["c", "", ""]]), " a  b\n c\n");
         assert_eq!(written(Fit::Cut, 80, &[["", "b", "c"]]), " b  c\n");
     }
 }

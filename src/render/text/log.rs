@@ -11,17 +11,10 @@ pub fn log(view: &LogView, page: Page) -> String {
     let mut out = String::new();
     let mut layout = Layout::new(4, Fit::Wrap);
     for event in &view.events {
-        let (style, mark) = if event.undone {
-            (TextStyle::Dim, " (taken back)")
-        } else {
-            (TextStyle::Plain, "")
-        };
+        let (style, mark) =
+            if event.undone { (TextStyle::Dim, " (taken back)") } else { (TextStyle::Plain, "") };
         let mut text = event.about.clone();
-        for said in event
-            .said
-            .iter()
-            .filter(|_| event.kind != EventKind::Undone)
-            .chain(&event.link)
+        for said in event.said.iter().filter(|_| event.kind != EventKind::Undone).chain(&event.link)
         {
             if !text.is_empty() {
                 text.push_str(": ");

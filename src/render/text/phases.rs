@@ -57,10 +57,7 @@ pub fn plan(view: &PhasesView, page: Page) -> String {
             plain(words::phase_name(phase.kind, &phase.name)),
             dim(words::when(phase.when.as_deref())),
             plain(due(phase, page)),
-            dim(phase
-                .due
-                .map(|due| page.now.distance(due.0))
-                .unwrap_or_default()),
+            dim(phase.due.map(|due| page.now.distance(due.0)).unwrap_or_default()),
         ]);
     }
     layout.write(&mut out, page.width);

@@ -69,11 +69,7 @@ fn verdict(out: &mut String, gate: Option<&GateLine>, page: Page) {
     let (style, word, text) = match gate {
         Some(gate) if gate.is_open() => (TextStyle::Done, "READY", words::gate(gate)),
         Some(gate) => (TextStyle::Late, "NOT READY", words::gate(gate)),
-        None => (
-            TextStyle::Late,
-            "NOT READY",
-            "the playbook has no gate to ask".to_owned(),
-        ),
+        None => (TextStyle::Late, "NOT READY", "the playbook has no gate to ask".to_owned()),
     };
     let mut layout = Layout::new(1, Fit::Wrap);
     layout.row([cell(style, word), plain(&text)]);
@@ -98,14 +94,7 @@ fn line(role: &ReadyRole) -> [Cell; 5] {
         plain(&role.name),
         holders,
         cell(style, confirmations.join("  ")),
-        cell(
-            if role.overdue > 0 {
-                TextStyle::Late
-            } else {
-                TextStyle::Plain
-            },
-            open(role),
-        ),
+        cell(if role.overdue > 0 { TextStyle::Late } else { TextStyle::Plain }, open(role)),
     ]
 }
 
@@ -115,15 +104,9 @@ fn confirmation(one: &ConfirmationView) -> String {
 }
 
 fn open(role: &ReadyRole) -> String {
-    let counts = [
-        (role.open, "open"),
-        (role.overdue, "late"),
-        (role.blocked, "blocked"),
-    ];
+    let counts = [(role.open, "open"), (role.overdue, "late"), (role.blocked, "blocked")];
     let parts = counts.into_iter().filter(|(count, _)| *count > 0);
-    let parts: Vec<String> = parts
-        .map(|(count, what)| format!("{count} {what}"))
-        .collect();
+    let parts: Vec<String> = parts.map(|(count, what)| format!("{count} {what}")).collect();
     parts.join(", ")
 }
 
@@ -132,11 +115,7 @@ type Entry = (TextStyle, String, String);
 fn decisions(view: &ReadinessView) -> Vec<Entry> {
     let entry = |decision: &DecisionView| {
         let open = decision.outcome.is_none() || view.in_question.contains(&decision.id);
-        let style = if open {
-            TextStyle::Due
-        } else {
-            TextStyle::Done
-        };
+        let style = if open { TextStyle::Due } else { TextStyle::Done };
         let text = format!("{}: {}", decision.name, undecided(view, decision));
         let people: Vec<&str> = decision.by.iter().map(Person::short).collect();
         let asked = decision.escalation.iter().any(|step| step.asked.is_some());
@@ -152,10 +131,7 @@ fn decisions(view: &ReadinessView) -> Vec<Entry> {
 
 /// How a decision stands: its outcome, in question again, or whom it waits for.
 pub fn undecided(view: &ReadinessView, decision: &DecisionView) -> String {
-    let asked = decision
-        .escalation
-        .iter()
-        .rfind(|step| step.asked.is_some());
+    let asked = decision.escalation.iter().rfind(|step| step.asked.is_some());
     match (&decision.outcome, asked) {
         (Some(outcome), _) if view.in_question.contains(&decision.id) => {
             format!("{outcome}, in question")
@@ -196,10 +172,7 @@ pub fn deviation(view: &DeviationView) -> String {
         return format!("{about}, {way}{}", reason.unwrap_or_default());
     }
     let number = view.number.as_ref().map(|number| format!("{number} "));
-    let said = view
-        .reason
-        .as_ref()
-        .filter(|_| view.kind != DeviationKind::Late);
+    let said = view.reason.as_ref().filter(|_| view.kind != DeviationKind::Late);
     let (way, about) = (notes::deviation(view), said.unwrap_or(&view.about));
     format!("{}{way}: {about}", number.unwrap_or_default())
 }

@@ -10,19 +10,12 @@ pub fn releases(view: &ReleasesView, page: Page) -> String {
     let mut out = String::new();
     let mut layout = Layout::new(0, Fit::Wrap);
     for release in &view.releases {
-        let style = if release.state == ReleaseStatus::Active {
-            TextStyle::Plain
-        } else {
-            TextStyle::Dim
-        };
+        let style =
+            if release.state == ReleaseStatus::Active { TextStyle::Plain } else { TextStyle::Dim };
         let t = release.release_at.map(|t| t.0);
         layout.row([
             cell(
-                if style == TextStyle::Plain {
-                    TextStyle::Strong
-                } else {
-                    style
-                },
+                if style == TextStyle::Plain { TextStyle::Strong } else { style },
                 &release.release,
             ),
             cell(style, t.map(|t| local(t, page)).unwrap_or_default()),

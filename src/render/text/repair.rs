@@ -28,11 +28,7 @@ const SHOWN: usize = 5;
 
 /// Draws a repair.
 pub fn repair(repairing: &Repairing<'_>, page: Page) -> String {
-    let Repairing {
-        release,
-        plan,
-        stage,
-    } = repairing;
+    let Repairing { release, plan, stage } = repairing;
     let mut out = String::new();
     let (sign, would) = match stage {
         RepairStage::Planned { .. } => (paint(TextStyle::Due, "☐"), "after the repair: "),
@@ -52,11 +48,7 @@ pub fn repair(repairing: &Repairing<'_>, page: Page) -> String {
         layout.write(&mut out, page.width);
     }
     if let RepairStage::Planned { command } = stage {
-        let _ = writeln!(
-            out,
-            "nothing was changed; this does it:\n  {}",
-            safe(command)
-        );
+        let _ = writeln!(out, "nothing was changed; this does it:\n  {}", safe(command));
     }
     out
 }
@@ -77,11 +69,7 @@ fn rows(repairing: &Repairing<'_>) -> Vec<(TextStyle, &'static str, String)> {
     let mut rows = Vec::new();
     for copy in &plan.recovered {
         let events = count(copy.events, "event", "events");
-        rows.push((
-            TextStyle::Done,
-            "back",
-            format!("{events} from {}", copy.from),
-        ));
+        rows.push((TextStyle::Done, "back", format!("{events} from {}", copy.from)));
     }
     for part in plan.quarantined.iter().take(SHOWN) {
         let bytes = count(part.bytes.len(), "byte", "bytes");
@@ -93,10 +81,7 @@ fn rows(repairing: &Repairing<'_>) -> Vec<(TextStyle, &'static str, String)> {
     }
     if let Some(torn) = &plan.torn {
         let bytes = count(torn.range.len(), "byte", "bytes");
-        let text = format!(
-            "line {}, {bytes}: it breaks off, and was never recorded",
-            torn.line
-        );
+        let text = format!("line {}, {bytes}: it breaks off, and was never recorded", torn.line);
         rows.push((TextStyle::Due, "aside", text));
     }
     if plan.markers > 0 {
@@ -146,11 +131,7 @@ fn ids(ids: &[EventId]) -> String {
 
 /// What to know and to do afterwards.
 fn end(repairing: &Repairing<'_>) -> Vec<String> {
-    let Repairing {
-        release,
-        plan,
-        stage,
-    } = repairing;
+    let Repairing { release, plan, stage } = repairing;
     let mut lines = Vec::new();
     if let RepairStage::Done { beside } = stage {
         for file in beside {

@@ -36,20 +36,12 @@ fn matrix(roles: &[RoleView], page: Page) -> String {
         let stage = |stage: Stage| {
             let duties = role.duties.get(&stage).map_or(&[][..], Vec::as_slice);
             let done = duties.iter().filter(|duty| duty.state.settled()).count();
-            let style = if done == duties.len() {
-                TextStyle::Done
-            } else {
-                TextStyle::Plain
-            };
+            let style = if done == duties.len() { TextStyle::Done } else { TextStyle::Plain };
             cell(style, format!("{done}/{}", duties.len())).right()
         };
         let items = format!("{}/{}", role.items_done, role.items.len());
         let late = role.lines.iter().any(|item| item.overdue);
-        let held = if role.people.is_empty() {
-            TextStyle::Due
-        } else {
-            TextStyle::Plain
-        };
+        let held = if role.people.is_empty() { TextStyle::Due } else { TextStyle::Plain };
         layout.row([
             plain(&role.name),
             cell(held, words::people(&role.people)),
@@ -57,15 +49,7 @@ fn matrix(roles: &[RoleView], page: Page) -> String {
             stage(Stage::DuringRelease),
             stage(Stage::PostRelease),
             stage(Stage::Incident),
-            cell(
-                if late {
-                    TextStyle::Late
-                } else {
-                    TextStyle::Plain
-                },
-                &items,
-            )
-            .right(),
+            cell(if late { TextStyle::Late } else { TextStyle::Plain }, &items).right(),
         ]);
     }
     layout.write(&mut out, page.width);
@@ -90,12 +74,7 @@ fn one(role: &RoleView, page: Page) -> String {
         role.duties_done,
         words::count(role.duties_total, "duty", "duties"),
     );
-    let _ = writeln!(
-        out,
-        "{}{}",
-        paint(TextStyle::Strong, &role.name),
-        safe(&summary)
-    );
+    let _ = writeln!(out, "{}{}", paint(TextStyle::Strong, &role.name), safe(&summary));
     for (stage, duties) in &role.duties {
         if !duties.is_empty() {
             duty_rows(&mut out, *stage, duties, page);
@@ -106,22 +85,11 @@ fn one(role: &RoleView, page: Page) -> String {
         let mut layout = Layout::new(2, Fit::Wrap).indent(3);
         for item in &role.lines {
             let mine = own_state(role, item);
-            let style = if mine.settled() {
-                TextStyle::Done
-            } else {
-                words::item_style(item)
-            };
+            let style = if mine.settled() { TextStyle::Done } else { words::item_style(item) };
             layout.row([
                 cell(style, words::sign(mine)),
                 cell(style, &item.number),
-                cell(
-                    if mine.settled() {
-                        TextStyle::Dim
-                    } else {
-                        TextStyle::Plain
-                    },
-                    item.line(),
-                ),
+                cell(if mine.settled() { TextStyle::Dim } else { TextStyle::Plain }, item.line()),
                 dim(words::when(item.when.as_deref())),
                 cell(style, own_timing(item, page)),
             ]);
@@ -130,12 +98,8 @@ fn one(role: &RoleView, page: Page) -> String {
     }
     if !role.decisions.is_empty() {
         let ids: Vec<&str> = role.decisions.iter().map(DecisionId::as_str).collect();
-        let _ = writeln!(
-            out,
-            "\n {}\n   {}",
-            paint(TextStyle::Dim, "decides"),
-            safe(&ids.join(", "))
-        );
+        let _ =
+            writeln!(out, "\n {}\n   {}", paint(TextStyle::Dim, "decides"), safe(&ids.join(", ")));
     }
     out
 }

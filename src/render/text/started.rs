@@ -14,12 +14,7 @@ pub fn started(release: &Release, path: Option<&str>, page: Page) -> (String, St
     let sign = if path.is_some() { "✓" } else { "☐" };
     let when = (release.t).map(|t| format!("{}, {}", page.now.long_there(t), page.now.distance(t)));
     let title = format!("{sign}  {}", release.title());
-    let _ = writeln!(
-        above,
-        "{}  {}\n",
-        paint(TextStyle::Strong, &title),
-        when.unwrap_or_default()
-    );
+    let _ = writeln!(above, "{}  {}\n", paint(TextStyle::Strong, &title), when.unwrap_or_default());
 
     let mut below = String::from("\n");
     let roles = release.playbook.roles.iter();

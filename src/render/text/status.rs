@@ -190,38 +190,22 @@ fn entry(label: &str, style: TextStyle, item: &ItemView, page: Page) -> [Cell; 5
         label.ends_with("stuck") || (item.state == ItemState::Blocked && style == TextStyle::Due);
     let reason = item.reason.as_deref().unwrap_or_default();
     let by = item.by.as_ref().map_or("", |by| by.short());
-    let day = || {
-        item.at
-            .map(|at| page.now.short_day(at.0))
-            .unwrap_or_default()
-    };
+    let day = || item.at.map(|at| page.now.short_day(at.0)).unwrap_or_default();
     let (text, owner, when) = match item.state {
         ItemState::Blocked if stuck => (reason.to_owned(), format!("blocked by {by}"), day()),
-        ItemState::Skipped => (
-            format!("{}: {reason}", item.line()),
-            format!("skipped by {by}"),
-            day(),
-        ),
+        ItemState::Skipped => {
+            (format!("{}: {reason}", item.line()), format!("skipped by {by}"), day())
+        }
         ItemState::Done | ItemState::Todo | ItemState::Blocked => {
             let due = match (item.due, item.overdue) {
                 (Some(due), true) => page.now.late_by(due.0),
                 _ => words::due(item, page),
             };
-            let share = item
-                .shares()
-                .map(|(settled, all)| format!("{settled}/{all}, "));
-            (
-                item.line(),
-                item.owner_name.clone(),
-                share.unwrap_or_default() + &due,
-            )
+            let share = item.shares().map(|(settled, all)| format!("{settled}/{all}, "));
+            (item.line(), item.owner_name.clone(), share.unwrap_or_default() + &due)
         }
     };
-    let plain = if style == TextStyle::Dim {
-        TextStyle::Dim
-    } else {
-        TextStyle::Plain
-    };
+    let plain = if style == TextStyle::Dim { TextStyle::Dim } else { TextStyle::Plain };
     [
         cell(style, format!("{label:>5}")),
         cell(style, item.number.as_str()),
@@ -236,11 +220,7 @@ fn entry(label: &str, style: TextStyle, item: &ItemView, page: Page) -> [Cell; 5
 fn share(sizes: [usize; 4], lines: usize) -> [usize; 4] {
     let [late, _, stuck, skipped] = sizes;
     let mut shares = [0; 4];
-    let mut left = if late + stuck + skipped > lines - sizes[1].min(1) {
-        lines - 1
-    } else {
-        lines
-    };
+    let mut left = if late + stuck + skipped > lines - sizes[1].min(1) { lines - 1 } else { lines };
     for wish in [1, 1, lines] {
         for (share, size) in shares.iter_mut().zip(sizes) {
             let more = (size - *share).min(wish).min(left);

@@ -19,11 +19,8 @@ pub fn verify(view: &VerifyView, page: Page) -> String {
         if after_details {
             out.push('\n');
         }
-        let (style, sign) = if log.whole {
-            (TextStyle::Done, "✓")
-        } else {
-            (TextStyle::Late, "✗")
-        };
+        let (style, sign) =
+            if log.whole { (TextStyle::Done, "✓") } else { (TextStyle::Late, "✗") };
         let name = format!("{:width$}", log.release);
         let _ = writeln!(
             out,
@@ -49,10 +46,7 @@ fn safe_of(log: &VerifiedView) -> String {
     let events = count(log.events, "event", "events");
     match (log.whole, log.lost) {
         (true, 0) => format!("whole: {events}, {} bytes", log.bytes),
-        (true, lost) => format!(
-            "whole: {events}, {} bytes; {lost} known to be lost",
-            log.bytes
-        ),
+        (true, lost) => format!("whole: {events}, {} bytes; {lost} known to be lost", log.bytes),
         (false, lost) => {
             let safe = if lost == 0 {
                 match log.events {
@@ -94,28 +88,15 @@ fn details(out: &mut String, log: &VerifiedView, page: Page) {
     }
     if !known.is_empty() {
         let flaws = count(known.len(), "flaw is", "flaws are");
-        let line = format!(
-            "{flaws} known since a repair: octorel log -r {}",
-            log.release
-        );
+        let line = format!("{flaws} known since a repair: octorel log -r {}", log.release);
         say(TextStyle::Dim, &line);
     }
     for beside in &log.beside {
-        let bytes = count(
-            usize::try_from(beside.bytes).unwrap_or(usize::MAX),
-            "byte",
-            "bytes",
-        );
-        say(
-            TextStyle::Dim,
-            &format!("{bytes} set aside earlier: {}", beside.path),
-        );
+        let bytes = count(usize::try_from(beside.bytes).unwrap_or(usize::MAX), "byte", "bytes");
+        say(TextStyle::Dim, &format!("{bytes} set aside earlier: {}", beside.path));
     }
     if !log.whole && log.error.is_none() {
-        say(
-            TextStyle::Plain,
-            "as long as this is so, nothing is recorded and no gate is judged",
-        );
+        say(TextStyle::Plain, "as long as this is so, nothing is recorded and no gate is judged");
     }
     if let Some(hint) = &log.hint {
         say(TextStyle::Due, &format!("→ {hint}"));

@@ -47,11 +47,7 @@ pub fn count(number: usize, one: &str, many: &str) -> String {
 pub fn people(people: &[Person]) -> String {
     match people {
         [] => "nobody".to_owned(),
-        _ => people
-            .iter()
-            .map(Person::short)
-            .collect::<Vec<_>>()
-            .join(", "),
+        _ => people.iter().map(Person::short).collect::<Vec<_>>().join(", "),
     }
 }
 
@@ -72,14 +68,8 @@ pub fn timing(item: &ItemView, page: Page) -> String {
         ItemState::Done => format!("{by}, {}", on(item.at)),
         ItemState::Skipped => format!("skipped, {by}, {}", on(item.at)),
         ItemState::Todo | ItemState::Blocked => {
-            let blocked = if item.state == ItemState::Blocked {
-                "blocked, "
-            } else {
-                ""
-            };
-            let share = item
-                .shares()
-                .map(|(settled, all)| format!("{settled}/{all}, "));
+            let blocked = if item.state == ItemState::Blocked { "blocked, " } else { "" };
+            let share = item.shares().map(|(settled, all)| format!("{settled}/{all}, "));
             format!("{blocked}{}{}", share.unwrap_or_default(), due(item, page))
         }
     }
@@ -94,11 +84,7 @@ pub fn due(item: &ItemView, page: Page) -> String {
         Some(due) => {
             let days = due.0.date_naive() - page.now.moment().date_naive();
             // Up to a day the distance says more than the date.
-            if days.num_days() > 1 {
-                page.now.day(due.0)
-            } else {
-                page.now.distance(due.0)
-            }
+            if days.num_days() > 1 { page.now.day(due.0) } else { page.now.distance(due.0) }
         }
     }
 }
@@ -108,19 +94,11 @@ pub(super) fn update(view: &UpdateView, page: Page) -> Option<(TextStyle, String
     let due = page.now.time(view.due.0);
     if view.overdue {
         let late = page.now.late_by(view.due.0);
-        return Some((
-            TextStyle::Late,
-            format!("status update {late} late (due {due})"),
-        ));
+        return Some((TextStyle::Late, format!("status update {late} late (due {due})")));
     }
     let near = view.due.0 - page.now.moment() < NEAR;
     let words = page.now.distance(view.due.0);
-    near.then(|| {
-        (
-            TextStyle::Plain,
-            format!("status update due {due}, {words}"),
-        )
-    })
+    near.then(|| (TextStyle::Plain, format!("status update due {due}, {words}")))
 }
 
 /// What a gate found, in a phrase: `pre-release: 9 of 23 open, 3 late`. Of what an earlier gate has said, nothing again.

@@ -13,20 +13,14 @@ fn rules(release: &Release, by: &str, request: &DecideRequest) -> String {
 }
 
 fn escalated(to: &str) -> Act {
-    Act::Escalated {
-        decision: "go-no-go".into(),
-        to: to.into(),
-        reason: None,
-    }
+    Act::Escalated { decision: "go-no-go".into(), to: to.into(), reason: None }
 }
 
 #[test]
 fn an_owner_decides_for_each_owning_role_they_hold() {
     assert_eq!(rules(&after([]), ALICE, &decide_request("go")), "go for rm");
-    let rollback = DecideRequest {
-        decision: "Rollback Decision".to_owned(),
-        ..decide_request("stay")
-    };
+    let rollback =
+        DecideRequest { decision: "Rollback Decision".to_owned(), ..decide_request("stay") };
     assert_eq!(rules(&after([]), CAROL, &rollback), "stay for dev");
     let both = after([assigned("dev", ALICE, None)]);
     assert_eq!(rules(&both, ALICE, &rollback), "stay for rm; stay for dev");
@@ -36,17 +30,10 @@ fn an_owner_decides_for_each_owning_role_they_hold() {
 fn whoever_owns_nothing_may_not_decide() {
     let refusal = decide(&after([]), &DANA.into(), &decide_request("go")).unwrap_err();
     assert_eq!(refusal.kind, RefusalKind::No);
-    assert_eq!(
-        refusal.message,
-        "dana@example.com may not decide go-no-go; its owners may"
-    );
+    assert_eq!(refusal.message, "dana@example.com may not decide go-no-go; its owners may");
     let owner = ("rm".to_owned(), "Release Manager: alice".to_owned());
     assert_eq!(refusal.details, [owner]);
-    let nobody = decide(
-        &after([unassigned("rm", ALICE)]),
-        &ALICE.into(),
-        &decide_request("go"),
-    );
+    let nobody = decide(&after([unassigned("rm", ALICE)]), &ALICE.into(), &decide_request("go"));
     let owner = ("rm".to_owned(), "Release Manager: nobody".to_owned());
     assert_eq!(nobody.unwrap_err().details, [owner]);
 }
@@ -54,25 +41,16 @@ fn whoever_owns_nothing_may_not_decide() {
 #[test]
 fn whoever_was_asked_on_the_path_may_decide_once_it_was_escalated_to_them() {
     let asked = |to| after([escalated(to)]);
-    assert_eq!(
-        rules(&asked("qa"), DANA, &decide_request("go")),
-        "go for qa, escalated"
-    );
+    assert_eq!(rules(&asked("qa"), DANA, &decide_request("go")), "go for qa, escalated");
     let refused = "no: dana@example.com may not decide go-no-go; its owners may";
     assert_eq!(rules(&asked("boss"), DANA, &decide_request("go")), refused);
     // Not on the path of this decision, although escalated to.
     let off = "no: bob@example.com may not decide go-no-go; its owners may";
     assert_eq!(rules(&asked("dev"), BOB, &decide_request("go")), off);
     let authority = after([assigned("boss", EVE, None), escalated("boss")]);
-    assert_eq!(
-        rules(&authority, EVE, &decide_request("no-go")),
-        "no-go for boss, escalated"
-    );
+    assert_eq!(rules(&authority, EVE, &decide_request("no-go")), "no-go for boss, escalated");
     // An owner still speaks as an owner.
-    assert_eq!(
-        rules(&asked("qa"), ALICE, &decide_request("go")),
-        "go for rm"
-    );
+    assert_eq!(rules(&asked("qa"), ALICE, &decide_request("go")), "go for rm");
 }
 
 #[test]
@@ -80,15 +58,9 @@ fn an_escalation_counts_for_its_decision_and_while_it_stands() {
     let mut history = History::after([assigned("boss", EVE, None)]);
     let event = history.record(ALICE, escalated("boss"));
     // The same authority is on the path of this one, too, but was not asked.
-    let other = DecideRequest {
-        decision: "rollback".to_owned(),
-        ..decide_request("stay")
-    };
+    let other = DecideRequest { decision: "rollback".to_owned(), ..decide_request("stay") };
     let said = |history: &History, request: &DecideRequest| rules(&history.release(), EVE, request);
-    assert_eq!(
-        said(&history, &decide_request("go")),
-        "go for boss, escalated"
-    );
+    assert_eq!(said(&history, &decide_request("go")), "go for boss, escalated");
     assert!(said(&history, &other).starts_with("no: "));
     history.record(ALICE, Act::Undone { event });
     assert!(said(&history, &decide_request("go")).starts_with("no: "));
@@ -116,10 +88,7 @@ fn without_authority_one_may_override_for_a_reason() {
 fn a_decision_and_its_outcome_are_named_like_everything_else() {
     let release = after([]);
     let named = |decision: &str, outcome: &str| {
-        let request = DecideRequest {
-            decision: decision.to_owned(),
-            ..decide_request(outcome)
-        };
+        let request = DecideRequest { decision: decision.to_owned(), ..decide_request(outcome) };
         rules(&release, ALICE, &request)
     };
     assert_eq!(named("go", "N"), "no-go for rm");

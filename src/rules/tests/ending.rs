@@ -64,10 +64,7 @@ fn what_has_ended_is_opened_again_for_a_reason() {
 
 #[test]
 fn a_release_is_cancelled_for_a_reason() {
-    assert_eq!(
-        cancel(&after([]), Some("not needed")),
-        Ok(vec![cancelled()])
-    );
+    assert_eq!(cancel(&after([]), Some("not needed")), Ok(vec![cancelled()]));
     for empty in [None, Some("\n")] {
         let refused = shown(cancel(&after([]), empty));
         assert_eq!(refused, "cannot: to cancel a release needs a reason");
@@ -82,12 +79,7 @@ fn undo_stops_at_the_end_of_a_release() {
 }
 
 fn noted(kind: &str, text: &str) -> Act {
-    Act::Noted(Note {
-        item: None,
-        kind: kind.to_owned(),
-        text: text.to_owned(),
-        link: None,
-    })
+    Act::Noted(Note { item: None, kind: kind.to_owned(), text: text.to_owned(), link: None })
 }
 
 #[test]
@@ -99,14 +91,8 @@ fn a_risk_is_closed_by_its_number_once() {
         undone(id(1)),
     ]);
     for name in ["R2", "r2", " 2"] {
-        let closing = Act::RiskClosed {
-            event: id(3),
-            reason: Some("gone".to_owned()),
-        };
-        assert_eq!(
-            close_risk(&history.release(), name, "gone "),
-            Ok(vec![closing])
-        );
+        let closing = Act::RiskClosed { event: id(3), reason: Some("gone".to_owned()) };
+        assert_eq!(close_risk(&history.release(), name, "gone "), Ok(vec![closing]));
     }
     for (name, why, refused) in [
         ("R2", "", "cannot: to close a risk needs a reason"),
@@ -117,13 +103,7 @@ fn a_risk_is_closed_by_its_number_once() {
     ] {
         assert_eq!(shown(close_risk(&history.release(), name, why)), refused);
     }
-    history.record(
-        ALICE,
-        Act::RiskClosed {
-            event: id(3),
-            reason: None,
-        },
-    );
+    history.record(ALICE, Act::RiskClosed { event: id(3), reason: None });
     let again = shown(close_risk(&history.release(), "R2", "x"));
     assert_eq!(again, "no: R2 is closed already");
 }

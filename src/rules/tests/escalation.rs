@@ -6,19 +6,11 @@ use crate::rules::{EscalateRequest, RefusalKind, decide, escalate};
 use crate::samples::{self, ALICE, DANA, EVE, History, assigned, from_above, id, playbook, undone};
 
 fn appeal(decision: &str, to: Option<&str>) -> EscalateRequest {
-    EscalateRequest {
-        decision: decision.to_owned(),
-        to: to.map(str::to_owned),
-        reason: None,
-    }
+    EscalateRequest { decision: decision.to_owned(), to: to.map(str::to_owned), reason: None }
 }
 
 fn asked(to: &str) -> Act {
-    Act::Escalated {
-        decision: "go-no-go".into(),
-        to: to.into(),
-        reason: None,
-    }
+    Act::Escalated { decision: "go-no-go".into(), to: to.into(), reason: None }
 }
 
 /// Who is asked after these acts, or why nobody is.
@@ -46,10 +38,7 @@ fn the_next_one_on_the_path_is_asked_unless_somebody_is_named() {
 fn nobody_outside_the_path_is_asked() {
     let refused = "cannot: `dev` is not on the path of go-no-go";
     assert_eq!(asks([], "go-no-go", Some("dev")), refused);
-    assert_eq!(
-        asks([], "lunch", None),
-        "cannot: there is no decision `lunch`"
-    );
+    assert_eq!(asks([], "lunch", None), "cannot: there is no decision `lunch`");
 }
 
 #[test]

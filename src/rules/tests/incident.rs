@@ -33,17 +33,11 @@ fn worked_off(untold: &[&str]) -> History {
 #[test]
 fn an_incident_says_what_happened_and_how_bad_it_is() {
     let opened = open_incident(&after([]), &alarm(" checkout fails\n", 1));
-    let expected = Act::IncidentOpened {
-        incident: 1,
-        text: "checkout fails".to_owned(),
-        severity: 1,
-    };
+    let expected =
+        Act::IncidentOpened { incident: 1, text: "checkout fails".to_owned(), severity: 1 };
     assert_eq!(opened, Ok(vec![expected]));
     let refused = |alarm: &IncidentRequest| shown(open_incident(&after([]), alarm));
-    assert_eq!(
-        refused(&alarm(" \n", 2)),
-        "cannot: an incident needs a text"
-    );
+    assert_eq!(refused(&alarm(" \n", 2)), "cannot: an incident needs a text");
     assert_eq!(refused(&alarm("x", 0)), "cannot: there is no severity 0");
     assert_eq!(refused(&alarm("x", 5)), "cannot: there is no severity 5");
     for severity in 1..=4 {
@@ -69,10 +63,7 @@ fn a_number_is_never_used_twice() {
 fn an_incident_is_closed_once_every_required_item_of_its_list_is_settled() {
     let close = |history: &History| shown(close_incident(&history.release(), None, None));
     let new = History::after([incident_opened(1)]);
-    assert_eq!(
-        close(&new),
-        "no: incident 1 stays open: 2 items of its list are open"
-    );
+    assert_eq!(close(&new), "no: incident 1 stays open: 2 items of its list are open");
     let refusal = close_incident(&new.release(), None, None).unwrap_err();
     let numbers: Vec<&str> = refusal.details.iter().map(|(n, _)| n.as_str()).collect();
     assert_eq!(numbers, ["5.1", "5.2"]);
@@ -83,16 +74,10 @@ fn an_incident_is_closed_once_every_required_item_of_its_list_is_settled() {
     let mut done = worked_off(&[]);
     assert_eq!(
         close_incident(&done.release(), Some(1), Some(" rolled back ")),
-        Ok(vec![Act::IncidentClosed {
-            incident: 1,
-            reason: Some("rolled back".to_owned())
-        }])
+        Ok(vec![Act::IncidentClosed { incident: 1, reason: Some("rolled back".to_owned()) }])
     );
     done.record(BOB, blocked_in(1, "trouble.rollback", "dev"));
-    assert_eq!(
-        close(&done),
-        "no: incident 1 stays open: 1 item of its list is open"
-    );
+    assert_eq!(close(&done), "no: incident 1 stays open: 1 item of its list is open");
 }
 
 #[test]
@@ -103,10 +88,7 @@ fn the_list_of_one_incident_closes_no_other() {
     let close = |incident| shown(close_incident(&release, incident, None));
     assert!(close(Some(1)).starts_with("IncidentClosed"));
     assert!(close(Some(2)).starts_with("no: incident 2 stays open"));
-    assert_eq!(
-        close(None),
-        "cannot: several incidents are open, and none is named"
-    );
+    assert_eq!(close(None), "cannot: several incidents are open, and none is named");
     let refusal = close_incident(&release, None, None).unwrap_err();
     let known = [("1", "down"), ("2", "down")];
     assert_eq!(refusal.details, known.map(|(n, t)| (n.into(), t.into())));
@@ -165,11 +147,7 @@ fn a_release_that_has_ended_has_no_more_incidents() {
 fn what_happened_twice_under_one_number_is_closed_by_whoever_knows_both() {
     let mut history = worked_off(&[]);
     let before = history.events[0].id;
-    let other = Act::IncidentOpened {
-        incident: 1,
-        text: "search is slow".to_owned(),
-        severity: 1,
-    };
+    let other = Act::IncidentOpened { incident: 1, text: "search is slow".to_owned(), severity: 1 };
     history.knowing(&[before], BOB, other);
     assert_eq!(history.release().progress.conflicts.len(), 1);
     assert_eq!(next(&history.release()), 2);

@@ -27,10 +27,7 @@ fn for_roles(
 }
 
 fn strict() -> Release {
-    let strict = Started {
-        strict: true,
-        ..started()
-    };
+    let strict = Started { strict: true, ..started() };
     History::of(strict).release()
 }
 
@@ -49,11 +46,7 @@ fn each_state_allows_the_actions_that_fit_it() {
         (done(), Tick, "no: 1.1 is already ticked, by alice"),
         (done(), Untick, "unticked plan.scope for rm"),
         (left(), Untick, "unticked plan.scope for rm"),
-        (
-            open(),
-            Untick,
-            "no: 1.1 is open, there is nothing to take back",
-        ),
+        (open(), Untick, "no: 1.1 is open, there is nothing to take back"),
         (stopped(), Untick, "no: 1.1 is blocked, not ticked"),
         (open(), Skip, "skipped plan.scope for rm: rain"),
         (stopped(), Skip, "skipped plan.scope for rm: rain"),
@@ -100,17 +93,9 @@ fn the_lists_of_items_offer_what_the_rules_accept() {
                 false => &[],
             };
             let number = release.playbook.number(place);
-            assert_eq!(
-                offered.contains(&place),
-                accepted(roles),
-                "{action:?} {number}"
-            );
+            assert_eq!(offered.contains(&place), accepted(roles), "{action:?} {number}");
             if matches!(place, Place::Item { .. }) {
-                assert_eq!(
-                    chosen.contains(&place),
-                    accepted(&[]),
-                    "{action:?} {number}"
-                );
+                assert_eq!(chosen.contains(&place), accepted(&[]), "{action:?} {number}");
             }
         }
     }
@@ -123,14 +108,8 @@ fn to_skip_and_to_block_need_a_reason() {
         (ItemAction::Block, "cannot: to block an item needs a reason"),
     ] {
         for reason in [None, Some(String::new()), Some(" \t".to_owned())] {
-            let request = ItemRequest {
-                reason,
-                ..request(action, &["plan.scope"])
-            };
-            assert_eq!(
-                shown(act_on_items(&after([]), &ALICE.into(), &request)),
-                needs
-            );
+            let request = ItemRequest { reason, ..request(action, &["plan.scope"]) };
+            assert_eq!(shown(act_on_items(&after([]), &ALICE.into(), &request)), needs);
         }
     }
 }
@@ -139,25 +118,15 @@ fn to_skip_and_to_block_need_a_reason() {
 fn several_items_are_recorded_all_or_none() {
     let release = after([ticked("plan.docs", "dev")]);
     let tick = |items: &[&str]| {
-        shown(act_on_items(
-            &release,
-            &ALICE.into(),
-            &request(ItemAction::Tick, items),
-        ))
+        shown(act_on_items(&release, &ALICE.into(), &request(ItemAction::Tick, items)))
     };
     assert_eq!(
         tick(&["1.1", "deploy.run", "plan.scope"]),
         "ticked plan.scope for rm; ticked deploy.run for dev"
     );
     assert_eq!(tick(&["1.1", "1.3"]), "no: 1.3 is already ticked, by alice");
-    assert_eq!(
-        tick(&["1.1", "xyzzy"]),
-        "cannot: no item of 2.4.0 is named `xyzzy`"
-    );
-    assert_eq!(
-        tick(&["1.1", "plan."]),
-        "cannot: `plan.` names 3 items of 2.4.0"
-    );
+    assert_eq!(tick(&["1.1", "xyzzy"]), "cannot: no item of 2.4.0 is named `xyzzy`");
+    assert_eq!(tick(&["1.1", "plan."]), "cannot: `plan.` names 3 items of 2.4.0");
     assert_eq!(tick(&["1.1", ""]), "cannot: an item's name is empty");
 }
 
@@ -182,44 +151,26 @@ fn a_note_and_a_link_go_with_a_tick_and_a_link_with_a_mark() {
             link: Some(" https://example.com/1 ".to_owned()),
             ..request(action, &["1.1"])
         };
-        act_on_items(&after([]), &ALICE.into(), &request)
-            .unwrap()
-            .remove(0)
+        act_on_items(&after([]), &ALICE.into(), &request).unwrap().remove(0)
     };
-    let Act::Ticked(tick) = with(ItemAction::Tick) else {
-        panic!("a tick")
-    };
+    let Act::Ticked(tick) = with(ItemAction::Tick) else { panic!("a tick") };
     let link = Some("https://example.com/1".to_owned());
-    assert_eq!(
-        (tick.note, tick.link),
-        (Some("done".to_owned()), link.clone())
-    );
-    let Act::Blocked(mark) = with(ItemAction::Block) else {
-        panic!("a block")
-    };
+    assert_eq!((tick.note, tick.link), (Some("done".to_owned()), link.clone()));
+    let Act::Blocked(mark) = with(ItemAction::Block) else { panic!("a block") };
     assert_eq!(mark.link, link);
 }
 
 #[test]
 fn a_link_is_http_https_or_mailto() {
     let with = |link: &str| {
-        let request = ItemRequest {
-            link: Some(link.to_owned()),
-            ..request(ItemAction::Tick, &["1.1"])
-        };
+        let request =
+            ItemRequest { link: Some(link.to_owned()), ..request(ItemAction::Tick, &["1.1"]) };
         shown(act_on_items(&after([]), &ALICE.into(), &request))
     };
     for good in ["http://a", "https://a", "mailto:a@b"] {
         assert_eq!(with(good), "ticked plan.scope for rm", "{good}");
     }
-    for bad in [
-        "",
-        "a",
-        "https://",
-        "javascript:alert(1)",
-        "ftp://a",
-        "file:///a",
-    ] {
+    for bad in ["", "a", "https://", "javascript:alert(1)", "ftp://a", "file:///a"] {
         assert_eq!(with(bad), format!("cannot: `{bad}` is not a link"));
     }
 }
@@ -231,16 +182,10 @@ fn an_item_of_one_role_may_be_ticked_in_the_name_of_another() {
     assert_eq!(tick(&[]), "ticked plan.scope for rm");
     assert_eq!(tick(&["testing"]), "ticked plan.scope for qa");
     assert_eq!(tick(&["xyzzy"]), "cannot: there is no role `xyzzy`");
-    assert_eq!(
-        tick(&["develper"]),
-        "cannot: there is no role `develper`; did you mean"
-    );
+    assert_eq!(tick(&["develper"]), "cannot: there is no role `develper`; did you mean");
     assert_eq!(tick(&["e"]), "cannot: `e` names 3 roles");
     assert_eq!(tick(&[""]), "cannot: a role's name is empty");
-    assert_eq!(
-        tick(&["rm", "qa"]),
-        "cannot: 1.1 is ticked once, not for several roles"
-    );
+    assert_eq!(tick(&["rm", "qa"]), "cannot: 1.1 is ticked once, not for several roles");
 }
 
 #[test]
@@ -285,10 +230,7 @@ fn in_a_strict_release_only_holders_of_a_role_act_on_its_items() {
     for action in [ItemAction::Tick, ItemAction::Skip, ItemAction::Block] {
         assert_eq!(does(&release, EVE, action, "1.1"), refused);
     }
-    assert_eq!(
-        does(&release, ALICE, ItemAction::Tick, "1.1"),
-        "ticked plan.scope for rm"
-    );
+    assert_eq!(does(&release, ALICE, ItemAction::Tick, "1.1"), "ticked plan.scope for rm");
     // Naming one's own role does not help.
     assert_eq!(
         for_roles(&release, DANA, ItemAction::Tick, "1.1", &["qa"]),
@@ -298,14 +240,8 @@ fn in_a_strict_release_only_holders_of_a_role_act_on_its_items() {
         for_roles(&release, BOB, ItemAction::Tick, "2.1", &["qa"]),
         "no: 2.4.0 is strict, and bob@example.com is not QA/Testing (held by dana)"
     );
-    assert_eq!(
-        does(&release, BOB, ItemAction::Tick, "2.1"),
-        "ticked ready.sign-off for dev"
-    );
-    assert_eq!(
-        does(&release, DANA, ItemAction::Tick, "D2"),
-        "ticked qa.testing for qa"
-    );
+    assert_eq!(does(&release, BOB, ItemAction::Tick, "2.1"), "ticked ready.sign-off for dev");
+    assert_eq!(does(&release, DANA, ItemAction::Tick, "D2"), "ticked qa.testing for qa");
 }
 
 #[test]
@@ -323,40 +259,22 @@ fn in_a_strict_release_a_role_that_nobody_holds_must_be_taken_on_first() {
 #[test]
 fn the_list_for_incidents_is_ticked_for_an_open_incident() {
     let tick = |release: &Release, incident| {
-        let request = ItemRequest {
-            incident,
-            ..request(ItemAction::Tick, &["5.1"])
-        };
+        let request = ItemRequest { incident, ..request(ItemAction::Tick, &["5.1"]) };
         shown(act_on_items(release, &BOB.into(), &request))
     };
     let none = after([]);
-    assert_eq!(
-        tick(&none, None),
-        "no: 5.1 waits for an incident, and none is open"
-    );
+    assert_eq!(tick(&none, None), "no: 5.1 waits for an incident, and none is open");
     assert_eq!(tick(&none, Some(1)), "cannot: there is no incident 1");
     let one = after([incident_opened(1)]);
     assert_eq!(tick(&one, None), "ticked trouble.rollback for dev in 1");
-    let two = after([
-        incident_opened(1),
-        incident_opened(2),
-        ticked_in(2, "trouble.rollback", "dev"),
-    ]);
-    assert_eq!(
-        tick(&two, None),
-        "cannot: several incidents are open, and none is named"
-    );
+    let two =
+        after([incident_opened(1), incident_opened(2), ticked_in(2, "trouble.rollback", "dev")]);
+    assert_eq!(tick(&two, None), "cannot: several incidents are open, and none is named");
     assert_eq!(tick(&two, Some(1)), "ticked trouble.rollback for dev in 1");
     assert_eq!(tick(&two, Some(2)), "no: 5.1 is already ticked, by alice");
     assert_eq!(tick(&two, Some(3)), "cannot: there is no incident 3");
     let over = after([incident_opened(1), incident_closed(1)]);
     assert_eq!(tick(&over, Some(1)), "no: incident 1 is closed, by alice");
-    let dated = ItemRequest {
-        incident: Some(1),
-        ..request(ItemAction::Tick, &["1.1"])
-    };
-    assert_eq!(
-        shown(act_on_items(&one, &ALICE.into(), &dated)),
-        "ticked plan.scope for rm"
-    );
+    let dated = ItemRequest { incident: Some(1), ..request(ItemAction::Tick, &["1.1"]) };
+    assert_eq!(shown(act_on_items(&one, &ALICE.into(), &dated)), "ticked plan.scope for rm");
 }

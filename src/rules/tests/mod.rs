@@ -75,11 +75,7 @@ fn a_release_that_has_ended_takes_nothing() {
         let expected = format!("no: 2.4.0 was {how} by alice on 1 Dec 2026 and is read-only");
         let by = &Person::from(ALICE);
         for refused in [
-            shown(act_on_items(
-                &release,
-                by,
-                &request(ItemAction::Tick, &["1.1"]),
-            )),
+            shown(act_on_items(&release, by, &request(ItemAction::Tick, &["1.1"]))),
             shown(decide(&release, by, &decide_request("go"))),
             shown(escalate(&release, &appeal())),
             shown(note(&release, &remark("a note"))),
@@ -90,19 +86,12 @@ fn a_release_that_has_ended_takes_nothing() {
             assert_eq!(refused, expected);
         }
         let again = after([end, reopened()]);
-        assert_eq!(
-            does(&again, ALICE, ItemAction::Tick, "1.1"),
-            "ticked plan.scope for rm"
-        );
+        assert_eq!(does(&again, ALICE, ItemAction::Tick, "1.1"), "ticked plan.scope for rm");
     }
 }
 
 fn appeal() -> EscalateRequest {
-    EscalateRequest {
-        decision: "go-no-go".to_owned(),
-        to: None,
-        reason: None,
-    }
+    EscalateRequest { decision: "go-no-go".to_owned(), to: None, reason: None }
 }
 
 fn decide_request(outcome: &str) -> DecideRequest {
@@ -115,12 +104,7 @@ fn decide_request(outcome: &str) -> DecideRequest {
 }
 
 fn remark(text: &str) -> NoteRequest {
-    NoteRequest {
-        item: None,
-        kind: "note".to_owned(),
-        text: text.to_owned(),
-        link: None,
-    }
+    NoteRequest { item: None, kind: "note".to_owned(), text: text.to_owned(), link: None }
 }
 
 fn handover(role: &str, person: &str) -> AssignRequest {
@@ -134,8 +118,5 @@ fn handover(role: &str, person: &str) -> AssignRequest {
 }
 
 fn shift(on: &str) -> RescheduleRequest {
-    RescheduleRequest {
-        on: moment(on),
-        reason: None,
-    }
+    RescheduleRequest { on: moment(on), reason: None }
 }

@@ -23,9 +23,7 @@ fn a_note_is_about_an_item_or_the_release() {
         link: Some("https://example.com".to_owned()),
         ..remark("late")
     };
-    let Act::Noted(noted) = note(&after([]), &about).unwrap().remove(0) else {
-        panic!("a note")
-    };
+    let Act::Noted(noted) = note(&after([]), &about).unwrap().remove(0) else { panic!("a note") };
     assert_eq!(noted.item, Some("plan.docs".into()));
     assert_eq!(noted.kind, "risk");
     assert_eq!(noted.link.as_deref(), Some("https://example.com"));
@@ -34,22 +32,10 @@ fn a_note_is_about_an_item_or_the_release() {
 #[test]
 fn a_note_needs_a_text_an_item_that_is_there_and_a_link_that_is_one() {
     let release = after([]);
-    let about = |item: &str| NoteRequest {
-        item: Some(item.to_owned()),
-        ..remark("x")
-    };
-    assert_eq!(
-        shown(note(&release, &remark(" \n"))),
-        "cannot: a note needs a text"
-    );
-    assert_eq!(
-        shown(note(&release, &about("xyzzy"))),
-        "cannot: no item of 2.4.0 is named `xyzzy`"
-    );
-    let linked = NoteRequest {
-        link: Some("x".to_owned()),
-        ..remark("x")
-    };
+    let about = |item: &str| NoteRequest { item: Some(item.to_owned()), ..remark("x") };
+    assert_eq!(shown(note(&release, &remark(" \n"))), "cannot: a note needs a text");
+    assert_eq!(shown(note(&release, &about("xyzzy"))), "cannot: no item of 2.4.0 is named `xyzzy`");
+    let linked = NoteRequest { link: Some("x".to_owned()), ..remark("x") };
     assert_eq!(shown(note(&release, &linked)), "cannot: `x` is not a link");
 }
 
@@ -102,27 +88,12 @@ fn what_somebody_else_took_back_is_not_taken_back_again() {
 fn a_role_is_given_handed_over_and_taken() {
     let release = after([]);
     let given = handover("testing", EVE);
-    assert_eq!(
-        assign(&release, &given),
-        Ok(vec![assigned("qa", EVE, None)])
-    );
+    assert_eq!(assign(&release, &given), Ok(vec![assigned("qa", EVE, None)]));
     let authority = handover("boss", EVE);
-    assert_eq!(
-        assign(&release, &authority),
-        Ok(vec![assigned("boss", EVE, None)])
-    );
-    let over = AssignRequest {
-        instead_of: Some(DANA.into()),
-        ..handover("qa", EVE)
-    };
-    assert_eq!(
-        assign(&release, &over),
-        Ok(vec![assigned("qa", EVE, Some(DANA))])
-    );
-    let taken = AssignRequest {
-        remove: true,
-        ..handover("qa", DANA)
-    };
+    assert_eq!(assign(&release, &authority), Ok(vec![assigned("boss", EVE, None)]));
+    let over = AssignRequest { instead_of: Some(DANA.into()), ..handover("qa", EVE) };
+    assert_eq!(assign(&release, &over), Ok(vec![assigned("qa", EVE, Some(DANA))]));
+    let taken = AssignRequest { remove: true, ..handover("qa", DANA) };
     assert_eq!(assign(&release, &taken), Ok(vec![unassigned("qa", DANA)]));
 }
 
@@ -130,42 +101,21 @@ fn a_role_is_given_handed_over_and_taken() {
 fn a_role_is_not_given_twice_nor_taken_from_whoever_does_not_hold_it() {
     let release = after([unassigned("rm", ALICE)]);
     let refused = |handover: &AssignRequest| shown(assign(&release, handover));
-    assert_eq!(
-        refused(&handover("qa", DANA)),
-        "no: dana@example.com already is QA/Testing"
-    );
-    assert_eq!(
-        refused(&handover("xyzzy", EVE)),
-        "cannot: there is no role `xyzzy`"
-    );
+    assert_eq!(refused(&handover("qa", DANA)), "no: dana@example.com already is QA/Testing");
+    assert_eq!(refused(&handover("xyzzy", EVE)), "cannot: there is no role `xyzzy`");
     for wrong in [
-        AssignRequest {
-            remove: true,
-            ..handover("qa", EVE)
-        },
-        AssignRequest {
-            instead_of: Some(EVE.into()),
-            ..handover("qa", BOB)
-        },
+        AssignRequest { remove: true, ..handover("qa", EVE) },
+        AssignRequest { instead_of: Some(EVE.into()), ..handover("qa", BOB) },
     ] {
         let refusal = assign(&release, &wrong).unwrap_err();
         assert_eq!(refusal.message, "eve@example.com is not QA/Testing");
         let hint = "QA/Testing is held by dana@example.com";
-        assert_eq!(
-            refusal.hint.map(|hint| hint.to_string()).as_deref(),
-            Some(hint)
-        );
+        assert_eq!(refusal.hint.map(|hint| hint.to_string()).as_deref(), Some(hint));
     }
-    let nobody = AssignRequest {
-        remove: true,
-        ..handover("rm", ALICE)
-    };
+    let nobody = AssignRequest { remove: true, ..handover("rm", ALICE) };
     let hint = "nobody holds that role: octorel assign rm PERSON";
     let refusal = assign(&release, &nobody).unwrap_err();
-    assert_eq!(
-        refusal.hint.map(|hint| hint.to_string()).as_deref(),
-        Some(hint)
-    );
+    assert_eq!(refusal.hint.map(|hint| hint.to_string()).as_deref(), Some(hint));
 }
 
 #[test]
@@ -191,19 +141,14 @@ fn a_release_does_not_move_to_where_it_is_but_its_zone_may_change() {
         panic!("a new T")
     };
     assert_eq!(on, elsewhere.on);
-    assert_eq!(
-        (&*tz, reason.as_deref()),
-        ("Europe/Paris", Some("we moved"))
-    );
+    assert_eq!((&*tz, reason.as_deref()), ("Europe/Paris", Some("we moved")));
 }
 
 fn opening(assign: &[(&str, &str)]) -> StartRequest {
     StartRequest {
         release: "2.5.0".to_owned(),
         on: moment("2027-01-12 14:00"),
-        assign: (assign.iter())
-            .map(|&(role, person)| (role.to_owned(), person.into()))
-            .collect(),
+        assign: (assign.iter()).map(|&(role, person)| (role.to_owned(), person.into())).collect(),
         strict: true,
         playbook: playbook(),
     }

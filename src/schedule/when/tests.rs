@@ -13,16 +13,7 @@ fn hint(text: &str) -> String {
 
 #[test]
 fn an_offset_is_shown_as_written() {
-    for text in [
-        "T",
-        "T-2w",
-        "T-14d",
-        "T+1h",
-        "T+30m",
-        "T+24h..T+48h",
-        "T-1w..T",
-        "T+0h",
-    ] {
+    for text in ["T", "T-2w", "T-14d", "T+1h", "T+30m", "T+24h..T+48h", "T-1w..T", "T+0h"] {
         assert_eq!(when(text).to_string(), text);
     }
     assert_eq!(when("T-007d").to_string(), "T-7d");
@@ -35,13 +26,7 @@ fn an_offset_is_shown_as_written() {
 #[test]
 fn t_and_no_days_from_t_are_the_same_calendar_day() {
     for text in ["T", "T+0d", "T-0w"] {
-        assert_eq!(
-            when(text),
-            When {
-                from: Offset::T,
-                to: None
-            }
-        );
+        assert_eq!(when(text), When { from: Offset::T, to: None });
     }
     assert!(!when("T+0h").from.is_calendar());
 }
@@ -51,13 +36,8 @@ fn an_offset_is_a_string_to_serde() {
     let json = serde_json::to_string(&when("T-2w")).unwrap();
     assert_eq!(json, r#""T-2w""#);
     assert_eq!(serde_json::from_str::<When>(&json).unwrap(), when("T-2w"));
-    let error = serde_json::from_str::<When>(r#""soon""#)
-        .unwrap_err()
-        .to_string();
-    assert!(
-        error.starts_with("`soon` is not an offset from T"),
-        "{error}"
-    );
+    let error = serde_json::from_str::<When>(r#""soon""#).unwrap_err().to_string();
+    assert!(error.starts_with("`soon` is not an offset from T"), "{error}");
 }
 
 #[test]
@@ -86,21 +66,14 @@ fn near_misses_are_refused_with_what_was_meant() {
         "", "soon", "2w", "T2w", "T-w", "T-", "T-3", "T-1.5h", "T-1y", "..", "T..", "T-é", "T--2w",
         "T-+2w",
     ] {
-        assert!(
-            hint(text).starts_with("write `T`"),
-            "{text}: {}",
-            hint(text)
-        );
+        assert!(hint(text).starts_with("write `T`"), "{text}: {}", hint(text));
     }
 }
 
 #[test]
 fn a_window_never_ends_before_it_begins() {
     let error = "T+48h..T+1d".parse::<When>().unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        "the window `T+48h..T+1d` ends before it begins"
-    );
+    assert_eq!(error.to_string(), "the window `T+48h..T+1d` ends before it begins");
     assert_eq!(error.hint(), "did you mean `T+1d..T+48h`?");
     when("T+24h..T+1d");
 }
@@ -114,14 +87,9 @@ fn a_number_beyond_everything_is_an_error() {
 
 #[test]
 fn a_message_quotes_neither_control_characters_nor_pages() {
-    let error = format!("T\u{1b}[31m{}", "x".repeat(100))
-        .parse::<When>()
-        .unwrap_err();
+    let error = format!("T\u{1b}[31m{}", "x".repeat(100)).parse::<When>().unwrap_err();
     let text = error.to_string();
-    assert!(
-        !text.contains('\u{1b}') && text.chars().count() < 80,
-        "{text}"
-    );
+    assert!(!text.contains('\u{1b}') && text.chars().count() < 80, "{text}");
 }
 
 #[test]
@@ -138,21 +106,14 @@ fn ten_years_from_t_is_out_of_reach() {
 fn phases_sort_by_their_start_and_exact_ones_before_calendar_days() {
     let mut all = ["T+1d", "T", "T+24h", "T-1w", "T+1h", "T-2w"].map(when);
     all.sort_by_key(When::sort_key);
-    assert_eq!(
-        all.map(|w| w.to_string()),
-        ["T-2w", "T-1w", "T", "T+1h", "T+24h", "T+1d"]
-    );
+    assert_eq!(all.map(|w| w.to_string()), ["T-2w", "T-1w", "T", "T+1h", "T+24h", "T+1d"]);
 }
 
 #[test]
 fn only_what_is_written_with_a_plus_follows_the_deployment() {
-    for (text, follows) in [
-        ("T", false),
-        ("T-1h", false),
-        ("T+1m", true),
-        ("T+1d", true),
-        ("T+0h", true),
-    ] {
+    for (text, follows) in
+        [("T", false), ("T-1h", false), ("T+1m", true), ("T+1d", true), ("T+0h", true)]
+    {
         assert_eq!(when(text).from.follows_deployment(), follows, "{text}");
     }
 }

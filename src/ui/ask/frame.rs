@@ -37,10 +37,7 @@ impl Frame {
         let before = question.width();
         let (text, cursor) = line.window(room.saturating_sub(before).max(1));
         Self {
-            lines: vec![vec![
-                (TextStyle::Strong, question),
-                (TextStyle::Plain, text),
-            ]],
+            lines: vec![vec![(TextStyle::Strong, question), (TextStyle::Plain, text)]],
             cursor: before + cursor,
         }
     }

@@ -121,9 +121,7 @@ impl Picker {
         // The line at the top needs a row, and the one at the bottom too where there is room.
         let rows = size.rows.saturating_sub(2).clamp(1, SHOWN);
         let last = self.list.found.len().saturating_sub(rows);
-        self.top = self
-            .top
-            .clamp((self.list.at + 1).saturating_sub(rows), self.list.at);
+        self.top = self.top.clamp((self.list.at + 1).saturating_sub(rows), self.list.at);
         self.top = self.top.min(last);
         self.shown = rows;
         self.top..self.list.found.len().min(self.top + rows)
@@ -200,11 +198,7 @@ impl Picker {
         };
         let mark = (self.how_many == HowMany::Several).then_some("Tab marks");
         let keys = ["Enter accepts", "Esc leaves"].into_iter().chain(mark);
-        marked
-            .into_iter()
-            .chain([count])
-            .chain(keys.map(str::to_owned))
-            .collect()
+        marked.into_iter().chain([count]).chain(keys.map(str::to_owned)).collect()
     }
 }
 
@@ -235,16 +229,10 @@ impl PromptState for Picker {
 
     fn frame(&mut self, size: Size) -> Frame {
         let mut frame = Frame::typed(&self.question, &self.list.line, size);
-        let before = if self.how_many == HowMany::Several {
-            4
-        } else {
-            2
-        };
+        let before = if self.how_many == HowMany::Several { 4 } else { 2 };
         let shown = self.scroll(size);
-        let widths = self.widths(
-            &self.list.found[shown.clone()],
-            room(size).saturating_sub(before),
-        );
+        let widths =
+            self.widths(&self.list.found[shown.clone()], room(size).saturating_sub(before));
         for at in shown {
             frame.line(self.row(at, &widths), size);
         }

@@ -11,10 +11,7 @@ pub(crate) struct Prompt {
 
 impl Prompt {
     pub(crate) fn new(question: impl Into<String>) -> Self {
-        Self {
-            question: question.into(),
-            line: TextField::default(),
-        }
+        Self { question: question.into(), line: TextField::default() }
     }
 }
 

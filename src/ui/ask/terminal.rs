@@ -75,16 +75,10 @@ fn events<Q: PromptState>(terminal: &Takeover, question: &mut Q) -> io::Result<S
 fn size() -> Size {
     let known = terminal_size::terminal_size_of(io::stderr());
     let known = known.filter(|(columns, rows)| columns.0 > 0 && rows.0 > 0);
-    known.map_or(
-        Size {
-            columns: 80,
-            rows: 24,
-        },
-        |(columns, rows)| Size {
-            columns: columns.0.into(),
-            rows: rows.0.into(),
-        },
-    )
+    known.map_or(Size { columns: 80, rows: 24 }, |(columns, rows)| Size {
+        columns: columns.0.into(),
+        rows: rows.0.into(),
+    })
 }
 
 /// Says whether a key suspends the program.

@@ -27,16 +27,9 @@ impl Canvas<'_> {
         draw_lines(buffer, areas.message, printed(&message, self.theme));
         let footer = indented(areas.footer);
         let (line, field) = match self.state.dialogs.last() {
-            Some(Dialog::Text(TextDialog {
-                form,
-                question,
-                field,
-            })) => {
+            Some(Dialog::Text(TextDialog { form, question, field })) => {
                 let line = unfinished(&form.clone().with(&question.argument.target, field.text()));
-                (
-                    line,
-                    Some((format!("{} ", question.argument.question), field)),
-                )
+                (line, Some((format!("{} ", question.argument.question), field)))
             }
             Some(Dialog::Command(command)) => (
                 "any command; Tab completes, ↑ brings back those that ran, Esc leaves".to_owned(),
@@ -47,11 +40,7 @@ impl Canvas<'_> {
                 Some(("/".to_owned(), &search.list.line)),
             ),
             Some(Dialog::Menu(MenuDialog { form, menu, list })) => {
-                self.hints(
-                    buffer,
-                    footer,
-                    "↑ ↓ choose   Enter goes on   Esc or q goes back",
-                );
+                self.hints(buffer, footer, "↑ ↓ choose   Enter goes on   Esc or q goes back");
                 let form = form.clone();
                 let line = match menu.entries.get(list.at) {
                     Some(entry) => unfinished(&form.chosen(entry)),
@@ -113,10 +102,7 @@ impl Canvas<'_> {
     fn field(self, buffer: &mut Buffer, area: Rect, question: &str, text: &TextField) -> Position {
         let question = self.line(question, TextStyle::Strong);
         let width = u16::try_from(question.width()).unwrap_or(u16::MAX);
-        let [left, right] = [
-            Constraint::Length(width.min(area.width)),
-            Constraint::Fill(1),
-        ];
+        let [left, right] = [Constraint::Length(width.min(area.width)), Constraint::Fill(1)];
         let [left, right] = Layout::horizontal([left, right]).areas(area);
         let (text, column) = text.window(usize::from(right.width));
         draw_lines(buffer, left, [question]);
@@ -129,11 +115,7 @@ impl Canvas<'_> {
 
 /// A command line as far as it is known.
 fn unfinished(form: &Form) -> String {
-    let more = if form.questions.is_empty() {
-        ""
-    } else {
-        " …"
-    };
+    let more = if form.questions.is_empty() { "" } else { " …" };
     match form.words.is_empty() {
         true => String::new(),
         false => format!("octorel {}{more}", joined(&form.words)),

@@ -59,11 +59,7 @@ impl Canvas<'_> {
         let item = self.model.item(row.place);
         let label = format!("{}  ", item.number);
         let indent = " ".repeat(label.width());
-        let facts = format!(
-            "{} · {}",
-            self.whose(&item, row),
-            self.slot_state(&item, row.place)
-        );
+        let facts = format!("{} · {}", self.whose(&item, row), self.slot_state(&item, row.place));
         let mut lines = self.labelled(&label, &item.line(), TextStyle::Strong, width);
         lines.extend(self.labelled(&indent, &facts, item_style(&item), width));
         for text in item.reason.iter().chain(&item.link) {
@@ -95,10 +91,7 @@ impl Canvas<'_> {
     fn slot_state(self, item: &ItemView, place: Place) -> String {
         let page = self.model.page(0);
         let by = item.by.as_ref().map_or("", Person::short);
-        let at = item
-            .at
-            .map(|at| page.now.day_time(at.0))
-            .unwrap_or_default();
+        let at = item.at.map(|at| page.now.day_time(at.0)).unwrap_or_default();
         let due = match (item.due, place) {
             (_, Place::Duty { .. }) => {
                 format!("a duty of {}", self.model.release.playbook.stage(place))
@@ -107,11 +100,7 @@ impl Canvas<'_> {
             (Some(date), Place::Item { .. }) => {
                 let day = page.now.day(date.0);
                 let words = due(item, page);
-                if words == day {
-                    format!("due {day}")
-                } else {
-                    format!("due {day}, {words}")
-                }
+                if words == day { format!("due {day}") } else { format!("due {day}, {words}") }
             }
         };
         let due = match &item.when {
@@ -144,11 +133,7 @@ impl Canvas<'_> {
             text.push_str(" in incident ");
             text.push_str(&incident.to_string());
         }
-        for said in event
-            .said
-            .iter()
-            .filter(|_| event.kind != EventKind::Undone)
-            .chain(&event.link)
+        for said in event.said.iter().filter(|_| event.kind != EventKind::Undone).chain(&event.link)
         {
             text.push_str(": ");
             text.push_str(said);
@@ -178,17 +163,11 @@ impl Canvas<'_> {
             Group::Phase(position) => {
                 let phase = &model.status.phases[position];
                 let stage = playbook.phases[position].stage;
-                let due = phase
-                    .due
-                    .map(|due| format!(" · due {}", model.page(0).now.long(due.0)));
+                let due = phase.due.map(|due| format!(" · due {}", model.page(0).now.long(due.0)));
                 let count = so_far(phase.done, phase.skipped, phase.total, phase.overdue);
                 let when = when(phase.when.as_deref());
                 vec![
-                    strong(&format!(
-                        "{}  {}",
-                        phase.number,
-                        phase_name(phase.kind, &phase.name)
-                    )),
+                    strong(&format!("{}  {}", phase.number, phase_name(phase.kind, &phase.name))),
                     plain(&format!("{when}{} · {stage}", due.unwrap_or_default())),
                     plain(&count),
                 ]

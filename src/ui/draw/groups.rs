@@ -45,11 +45,7 @@ impl Canvas<'_> {
         };
         draw_lines(buffer, indented(area), [self.line(heading, TextStyle::Dim)]);
         let area = below(area, 1);
-        let all: Vec<GroupCells> = groups
-            .lines
-            .iter()
-            .map(|group| self.entry(*group))
-            .collect();
+        let all: Vec<GroupCells> = groups.lines.iter().map(|group| self.entry(*group)).collect();
         let (roomy, wide) = (area.width >= ROOMY, area.width >= WIDE);
         let number = match widest(all.iter().map(|cells| &*cells.number)) {
             0 => 0,
@@ -129,17 +125,11 @@ impl Canvas<'_> {
         });
         let incident = phase.incident.map(|number| format!("incident {number}"));
         let counted = phase.when.is_some() || phase.incident.is_some();
-        let count = if counted {
-            format!("{}/{}", phase.done, phase.total)
-        } else {
-            String::new()
-        };
+        let count = if counted { format!("{}/{}", phase.done, phase.total) } else { String::new() };
         GroupCells {
             number: phase.number.to_string(),
             name: phase_name(phase.kind, &phase.name),
-            about: due
-                .or(incident)
-                .unwrap_or_else(|| when(phase.when.as_deref())),
+            about: due.or(incident).unwrap_or_else(|| when(phase.when.as_deref())),
             count,
             late: phase.overdue,
             skipped: phase.skipped,
@@ -156,9 +146,7 @@ impl Canvas<'_> {
         let rows = self.model.of_role(position);
         let states = || rows.iter().map(|row| self.model.state(*row));
         let done = states().filter(|state| state.settled()).count();
-        let skipped = states()
-            .filter(|state| *state == ItemState::Skipped)
-            .count();
+        let skipped = states().filter(|state| *state == ItemState::Skipped).count();
         let total = rows.len();
         let late = rows.iter().filter(|row| self.model.overdue(**row)).count();
         GroupCells {

@@ -113,15 +113,8 @@ impl Canvas<'_> {
     fn cells(self, row: Row, roomy: bool) -> ItemCells {
         let model = self.model;
         let state = model.state(row);
-        let item = ItemView {
-            state,
-            ..model.item(row.place)
-        };
-        let timing = if roomy {
-            self.timing(&item, row)
-        } else {
-            self.short_timing(&item, row)
-        };
+        let item = ItemView { state, ..model.item(row.place) };
+        let timing = if roomy { self.timing(&item, row) } else { self.short_timing(&item, row) };
         let style = match state {
             ItemState::Done => TextStyle::Done,
             ItemState::Skipped => TextStyle::Dim,
@@ -152,9 +145,7 @@ impl Canvas<'_> {
     /// Who did it and when, how late it is, or when it is due, in the words of `list`.
     fn timing(self, item: &ItemView, row: Row) -> String {
         let page = self.model.page(0);
-        let stand = row
-            .role
-            .and_then(|role| self.model.slot_state(row.place, role));
+        let stand = row.role.and_then(|role| self.model.slot_state(row.place, role));
         match (stand, row.role) {
             (Some(stand), _) if item.state != ItemState::Todo => {
                 let event = &self.model.release.events()[stand.event];
@@ -179,12 +170,9 @@ impl Canvas<'_> {
         let share = item.shares().filter(|_| row.role.is_none());
         let share = share.map(|(settled, all)| format!("{settled}/{all}"));
         match item.state {
-            ItemState::Done if row.role.is_some() || item.roles.is_none() => self
-                .timing(item, row)
-                .split(',')
-                .next()
-                .unwrap_or_default()
-                .to_owned(),
+            ItemState::Done if row.role.is_some() || item.roles.is_none() => {
+                self.timing(item, row).split(',').next().unwrap_or_default().to_owned()
+            }
             ItemState::Done => "all roles".to_owned(),
             ItemState::Skipped => "skipped".to_owned(),
             ItemState::Blocked => "blocked".to_owned(),
@@ -237,10 +225,7 @@ impl Canvas<'_> {
             }
         };
         let row_filter = &self.state.row_filter;
-        let whose = row_filter
-            .whose
-            .as_ref()
-            .map(|who| format!("only of {}", who.short()));
+        let whose = row_filter.whose.as_ref().map(|who| format!("only of {}", who.short()));
         let open = row_filter.open.then(|| "only open".to_owned());
         let wanted: Vec<String> = whose.into_iter().chain(open).collect();
         let mut line = self.line(&name, TextStyle::Strong);

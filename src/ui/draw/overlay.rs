@@ -55,11 +55,7 @@ impl Canvas<'_> {
         let name = widest(entries.iter().map(|entry| &*entry.name)).min(area.width / 2);
         let seen = entries.iter().enumerate().skip(top).take(list_height(area));
         let rows = seen.map(|(i, entry)| {
-            let number = if i < 9 {
-                (i + 1).to_string()
-            } else {
-                String::new()
-            };
+            let number = if i < 9 { (i + 1).to_string() } else { String::new() };
             vec![
                 self.line(&number, TextStyle::Dim).right_aligned(),
                 self.line(&entry.name, TextStyle::Plain),

@@ -1,9 +1,6 @@
 //! What stands on the screen, in which size, with and without colour.
 
-#![expect(
-    clippy::needless_raw_string_hashes,
-    reason = "snapbox records a screen with them"
-)]
+#![expect(clippy::needless_raw_string_hashes, reason = "snapbox records a screen with them")]
 
 mod looks;
 
@@ -23,18 +20,9 @@ use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use snapbox::{assert_data_eq, str};
 
-const PLAIN: Theme = Theme {
-    colour: false,
-    ascii: false,
-};
-const COLOUR: Theme = Theme {
-    colour: true,
-    ascii: false,
-};
-const ASCII: Theme = Theme {
-    colour: false,
-    ascii: true,
-};
+const PLAIN: Theme = Theme { colour: false, ascii: false };
+const COLOUR: Theme = Theme { colour: true, ascii: false };
+const ASCII: Theme = Theme { colour: false, ascii: true };
 
 /// Some is done, some is late, and what people wrote is hard to draw.
 fn history() -> History {
@@ -74,11 +62,7 @@ fn screen(history: &History, size: (u16, u16), keys: &str, theme: Theme) -> Buff
     };
     show(&mut state);
     for c in keys.chars() {
-        let code = if c == '\n' {
-            KeyCode::Enter
-        } else {
-            KeyCode::Char(c)
-        };
+        let code = if c == '\n' { KeyCode::Enter } else { KeyCode::Char(c) };
         let _ = state.on_key(KeyEvent::new(code, KeyModifiers::NONE), &model);
         show(&mut state);
     }
@@ -466,9 +450,6 @@ NOT READY  pre-release: 2 of 3 open, 2 late
 fn what_is_scrolled_says_where_it_is() {
     for (keys, place) in [("?jj", "3 to 17"), ("?G", "17 to 31"), ("?Gk", "16 to 30")] {
         let shown = text(&screen(&history(), (80, 24), keys, PLAIN));
-        assert!(
-            shown.contains(&format!(" all keys  lines {place} of 31")),
-            "{shown}"
-        );
+        assert!(shown.contains(&format!(" all keys  lines {place} of 31")), "{shown}");
     }
 }

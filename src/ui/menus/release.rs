@@ -36,11 +36,7 @@ pub(in super::super) fn incident(model: &Model) -> Form {
     if !open.is_empty() {
         let note = MenuEntry::of("note …", "for its timeline", &["incident", "note"]);
         entries.push(which(note, MissingArgument::text("what happened?")));
-        let close = MenuEntry::of(
-            "close …",
-            "once its list is settled",
-            &["incident", "close"],
-        );
+        let close = MenuEntry::of("close …", "once its list is settled", &["incident", "close"]);
         entries.push(which(close, MissingArgument::reason("how did it end?")));
         if let Some(Place::Item { phase, .. }) = release.incident_list().next() {
             let list = MenuEntry::of("its list", "the items of the newest open one", &[]);
@@ -57,28 +53,16 @@ pub(in super::super) fn incident(model: &Model) -> Form {
 /// Shows a message for stakeholders, and records that it was sent.
 pub(in super::super) fn tell(model: &Model) -> Form {
     let suits = suggested(&model.release, model.now);
-    let others = AnnouncementKind::ALL
-        .into_iter()
-        .filter(|kind| *kind != suits);
+    let others = AnnouncementKind::ALL.into_iter().filter(|kind| *kind != suits);
     let entry = |kind: AnnouncementKind| {
-        let about = if kind == suits {
-            "suits the moment"
-        } else {
-            ""
-        };
+        let about = if kind == suits { "suits the moment" } else { "" };
         MenuEntry::of(kind.id(), about, &["announce", kind.id()])
     };
     let entries = std::iter::once(suits).chain(others).map(entry).collect();
     let mut form = Form::of(&[])
         .ask(MenuQuestion::new("tell those outside", entries))
-        .ask(MissingArgument::option(
-            "note",
-            "a sentence of your own? (Enter for none)",
-        ));
-    form.then = Then::Offer {
-        word: "--sent".to_owned(),
-        about: "it was sent".to_owned(),
-    };
+        .ask(MissingArgument::option("note", "a sentence of your own? (Enter for none)"));
+    form.then = Then::Offer { word: "--sent".to_owned(), about: "it was sent".to_owned() };
     form
 }
 
@@ -88,36 +72,16 @@ pub(in super::super) fn view(model: &Model) -> Form {
         let stand = model.status.gates.iter().find(|line| line.gate == gate.id);
         let verdict = stand.map_or_else(String::new, |line| line.verdict.to_string());
         let about = format!("{} · {verdict}", gate.name);
-        show(
-            &format!("gate {}", gate.id),
-            &about,
-            &["gate", gate.id.as_str()],
-        )
+        show(&format!("gate {}", gate.id), &about, &["gate", gate.id.as_str()])
     });
     let others = [
-        show(
-            "readiness",
-            "may we deploy? for the meeting",
-            &["readiness"],
-        ),
-        show(
-            "decisions",
-            "who decides what, and how it stands",
-            &["decisions"],
-        ),
-        show(
-            "deviations",
-            "what was done otherwise than planned",
-            &["deviations"],
-        ),
+        show("readiness", "may we deploy? for the meeting", &["readiness"]),
+        show("decisions", "who decides what, and how it stands", &["decisions"]),
+        show("deviations", "what was done otherwise than planned", &["deviations"]),
         show("notes", "what was noted, risks among it", &["notes"]),
         show("incidents", "", &["incident"]),
         show("roles", "the roles matrix", &["roles"]),
-        show(
-            "channels",
-            "where to talk now, and how often",
-            &["channels"],
-        ),
+        show("channels", "where to talk now, and how often", &["channels"]),
         show("log", "who recorded what and when", &["log"]),
         show("record", "all of it, as Markdown", &["record"]),
         show("releases", "all releases", &["releases"]),
@@ -129,31 +93,20 @@ pub(in super::super) fn view(model: &Model) -> Form {
 pub(in super::super) fn change(model: &Model) -> Form {
     let role = MenuEntry::of("role …", "give a role to somebody", &[]);
     let assign = assign_any(model);
-    let role = assign.questions.into_iter().fold(
-        MenuEntry {
-            words: assign.words,
-            ..role
-        },
-        MenuEntry::ask,
-    );
+    let role = assign
+        .questions
+        .into_iter()
+        .fold(MenuEntry { words: assign.words, ..role }, MenuEntry::ask);
     let mut entries = vec![
         role,
-        MenuEntry::of(
-            "reschedule …",
-            "move T; what moves with it is shown",
-            &["reschedule"],
-        )
-        .ask(MissingArgument::text("the new T, as 2026-12-10 14:00:"))
-        .ask(MissingArgument::reason("why?")),
+        MenuEntry::of("reschedule …", "move T; what moves with it is shown", &["reschedule"])
+            .ask(MissingArgument::text("the new T, as 2026-12-10 14:00:"))
+            .ask(MissingArgument::reason("why?")),
     ];
     entries.extend(match model.release.progress.end {
         ReleaseState::Active => vec![
-            MenuEntry::of(
-                "close …",
-                "when its gate is open: the end, and its record",
-                &["close"],
-            )
-            .ask(MissingArgument::reason("why? (Enter for no reason)")),
+            MenuEntry::of("close …", "when its gate is open: the end, and its record", &["close"])
+                .ask(MissingArgument::reason("why? (Enter for no reason)")),
             MenuEntry::of("cancel …", "it will not happen", &["cancel"])
                 .ask(MissingArgument::reason("why?")),
         ],

@@ -116,18 +116,13 @@ impl UiState {
         match form.questions.pop_front() {
             Some(FormQuestion::Text(question)) => {
                 let field = TextField::of(&question.initial);
-                self.dialogs.push(Dialog::Text(TextDialog {
-                    form,
-                    question,
-                    field,
-                }));
+                self.dialogs.push(Dialog::Text(TextDialog { form, question, field }));
                 None
             }
             Some(FormQuestion::Menu(menu)) => {
                 let entries = menu.entries.iter();
                 let list = PickerState::new(entries.map(|e| (e.name.clone(), e.about.clone())));
-                self.dialogs
-                    .push(Dialog::Menu(MenuDialog { form, menu, list }));
+                self.dialogs.push(Dialog::Menu(MenuDialog { form, menu, list }));
                 None
             }
             None => match form.then {
@@ -169,10 +164,7 @@ impl UiState {
     pub(super) fn page(&self) -> isize {
         let lists = |areas: Areas| areas.right.height.max(areas.left.height);
         let height = self.areas.map_or(10, lists);
-        isize::try_from(height)
-            .unwrap_or(10)
-            .saturating_sub(2)
-            .max(1)
+        isize::try_from(height).unwrap_or(10).saturating_sub(2).max(1)
     }
 
     /// Closes an opened item; otherwise goes to the left list.
@@ -217,10 +209,7 @@ impl UiState {
         if let Some(row) = chosen {
             let playbook = &model.release.playbook;
             let owner = playbook.owner(row.place);
-            let role = playbook
-                .roles
-                .iter()
-                .position(|role| role.id.as_str() == owner.as_str());
+            let role = playbook.roles.iter().position(|role| role.id.as_str() == owner.as_str());
             let group = match (grouping, row.place) {
                 (Grouping::Roles, _) => Group::Role(row.role.or(role).unwrap_or_default()),
                 (Grouping::Phases, Place::Item { phase, .. }) => Group::Phase(phase),

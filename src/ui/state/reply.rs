@@ -114,11 +114,7 @@ impl UiState {
         if key.code == KeyCode::Tab && !command.completions.is_empty() {
             let page = self.areas.map_or(1, |areas| list_height(areas.body));
             let next = command.top + page;
-            command.top = if next < command.completions.len() {
-                next
-            } else {
-                0
-            };
+            command.top = if next < command.completions.len() { next } else { 0 };
             self.dialogs.push(Dialog::Command(command));
             return None;
         }
@@ -257,11 +253,7 @@ fn common(candidates: &[Completion]) -> &str {
         return "";
     };
     let first = &*first.word;
-    let shared = |end: &usize| {
-        others
-            .iter()
-            .all(|one| one.word.starts_with(&first[..*end]))
-    };
+    let shared = |end: &usize| others.iter().all(|one| one.word.starts_with(&first[..*end]));
     let ends = first.char_indices().map(|(at, c)| at + c.len_utf8());
     let end = ends.take_while(shared).last();
     &first[..end.unwrap_or_default()]

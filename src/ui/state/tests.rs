@@ -30,11 +30,7 @@ impl Backend {
     fn of(history: &History) -> Self {
         let model = model(history);
         let mut state = UiState::new(&model);
-        let contents = Contents {
-            top: 4,
-            message: 0,
-            right: true,
-        };
+        let contents = Contents { top: 4, message: 0, right: true };
         state.settle(Areas::new(Rect::new(0, 0, 80, 24), contents));
         Self { model, state }
     }
@@ -73,9 +69,7 @@ impl Backend {
     /// The number of the chosen item.
     fn at(&self) -> String {
         let row = self.state.rows.chosen();
-        row.map_or_else(String::new, |row| {
-            self.model.release.playbook.number(row.place)
-        })
+        row.map_or_else(String::new, |row| self.model.release.playbook.number(row.place))
     }
 
     fn click(&mut self, column: u16, row: u16) -> Option<Effect> {
@@ -105,24 +99,16 @@ fn ran(refused: bool) -> Output {
 fn it_begins_at_the_most_urgent_item() {
     let backend = Backend::new();
     assert_eq!(backend.at(), "1.3");
-    assert_eq!(
-        (backend.state.side, backend.state.grouping),
-        (Side::Right, Grouping::Phases)
-    );
+    assert_eq!((backend.state.side, backend.state.grouping), (Side::Right, Grouping::Phases));
     assert_eq!(backend.state.groups.chosen(), Some(Group::Phase(0)));
 }
 
 #[test]
 fn arrows_and_vi_keys_walk_and_stop_at_the_ends() {
     let mut backend = Backend::new();
-    for (keys, at) in [
-        ("j", "1.3"),
-        ("k", "1.2"),
-        ("kk", "1.1"),
-        ("G", "1.3"),
-        ("g", "1.1"),
-        ("jj", "1.3"),
-    ] {
+    for (keys, at) in
+        [("j", "1.3"), ("k", "1.2"), ("kk", "1.1"), ("G", "1.3"), ("g", "1.1"), ("jj", "1.3")]
+    {
         backend.types(keys);
         assert_eq!(backend.at(), at, "{keys}");
     }
@@ -143,10 +129,7 @@ fn arrows_and_vi_keys_walk_and_stop_at_the_ends() {
 fn the_left_list_leads_the_right_one() {
     let mut backend = Backend::new();
     backend.types("hj");
-    assert_eq!(
-        (backend.at().as_str(), backend.state.side),
-        ("2.1", Side::Left)
-    );
+    assert_eq!((backend.at().as_str(), backend.state.side), ("2.1", Side::Left));
     backend.types("\n");
     assert_eq!(backend.state.side, Side::Right);
     backend.types("⇥");
@@ -163,10 +146,7 @@ fn each_action_comes_to_the_line_that_would_be_typed() {
     for (keys, line) in [
         ("u", "undo"),
         ("nlater\n", "note 1.3 later"),
-        (
-            "lhttps://example.com/1\n\n",
-            "note 1.3 --link https://example.com/1 link",
-        ),
+        ("lhttps://example.com/1\n\n", "note 1.3 --link https://example.com/1 link"),
         ("hn2a risk\n", "note --kind risk \"a risk\""),
         ("a1\n", "assign dev alice@example.com"),
         ("a3eve\n", "assign dev eve"),
@@ -175,10 +155,7 @@ fn each_action_comes_to_the_line_that_would_be_typed() {
         ("d11well\n", "decide go-no-go go --reason well"),
         ("d12\n", "decide go-no-go no-go"),
         ("d13\n", "escalate go-no-go"),
-        (
-            "d14no one\n",
-            "decide go-no-go go --override --reason \"no one\"",
-        ),
+        ("d14no one\n", "decide go-no-go go --override --reason \"no one\""),
         ("i11down\n", "incident open --severity 1 down"),
         ("i2", "incident"),
         ("t1\n", "announce timeline"),
@@ -186,35 +163,22 @@ fn each_action_comes_to_the_line_that_would_be_typed() {
         ("v1", "gate pre-release"),
         ("v4", "readiness"),
         ("c123eve\n", "assign dev eve"),
-        (
-            "c22026-12-16\nfreeze\n",
-            "reschedule 2026-12-16 --reason freeze",
-        ),
+        ("c22026-12-16\nfreeze\n", "reschedule 2026-12-16 --reason freeze"),
         ("c3\n", "close"),
         ("c4not needed\n", "cancel --reason \"not needed\""),
         (":tick 1.3\n", "tick 1.3"),
         (":octorel tick 1.3\n", "tick 1.3"),
         (":note 'a b'\n", "note \"a b\""),
     ] {
-        assert_eq!(
-            Backend::new().types(keys).as_deref(),
-            Some(line),
-            "{keys:?}"
-        );
+        assert_eq!(Backend::new().types(keys).as_deref(), Some(line), "{keys:?}");
     }
 }
 
 #[test]
 fn an_incident_can_be_noted_closed_and_worked_off() {
     let open = || Backend::of(&History::after([incident_opened(1)]));
-    assert_eq!(
-        open().types("i2errors\n").as_deref(),
-        Some("incident note errors")
-    );
-    assert_eq!(
-        open().types("i3over\n").as_deref(),
-        Some("incident close --reason over")
-    );
+    assert_eq!(open().types("i2errors\n").as_deref(), Some("incident note errors"));
+    assert_eq!(open().types("i3over\n").as_deref(), Some("incident close --reason over"));
     let mut backend = open();
     backend.types("i4");
     assert_eq!(backend.at(), "5.1");
@@ -235,15 +199,9 @@ fn an_item_of_all_roles_opens_into_them_and_each_can_be_ticked() {
     assert_eq!(backend.state.rows.lines.len(), 4);
     assert_eq!(backend.types(" ").as_deref(), Some("tick 2.1"));
     assert_eq!(backend.types("jj ").as_deref(), Some("tick 2.1 --role dev"));
-    assert_eq!(
-        backend.types("sill\n").as_deref(),
-        Some("skip 2.1 --role dev --reason ill")
-    );
+    assert_eq!(backend.types("sill\n").as_deref(), Some("skip 2.1 --role dev --reason ill"));
     backend.types("⎋h");
-    assert_eq!(
-        (backend.state.rows.lines.len(), backend.state.side),
-        (1, Side::Right)
-    );
+    assert_eq!((backend.state.rows.lines.len(), backend.state.side), (1, Side::Right));
 }
 
 #[test]
@@ -265,16 +223,12 @@ fn mine_and_only_open_leave_out_the_others() {
     backend.types("o");
     assert_eq!(backend.state.rows.lines.len(), 2);
     assert_eq!(backend.at(), "1.3");
-    backend
-        .state
-        .toggle_mine(Some(Person::from(ALICE)), &backend.model);
+    backend.state.toggle_mine(Some(Person::from(ALICE)), &backend.model);
     assert_eq!(backend.at(), "1.2");
     backend.types("o");
     assert_eq!(backend.state.rows.lines.len(), 2);
     assert_eq!(backend.key(KeyCode::Char('m')), Some(Effect::Mine));
-    backend
-        .state
-        .toggle_mine(Some(Person::from(ALICE)), &backend.model);
+    backend.state.toggle_mine(Some(Person::from(ALICE)), &backend.model);
     assert_eq!(backend.state.rows.lines.len(), 3);
 }
 
@@ -300,10 +254,7 @@ fn the_search_finds_everything_and_goes_there() {
     let mut backend = Backend::new();
     backend.types(&format!("/{DANA}\n"));
     assert_eq!(backend.state.row_filter.whose, Some(Person::from(DANA)));
-    assert_eq!(
-        backend.types("/rollback decision\n1\n").as_deref(),
-        Some("decide rollback stay")
-    );
+    assert_eq!(backend.types("/rollback decision\n1\n").as_deref(), Some("decide rollback stay"));
 }
 
 #[test]
@@ -316,10 +267,7 @@ fn what_is_chosen_stays_chosen_when_others_record() {
     history.record(DANA, ticked("plan.windows", "rm"));
     backend.now(&history);
     assert_eq!(backend.at(), "1.3");
-    assert_eq!(
-        backend.types("\n").as_deref(),
-        Some("note 1.3 \"half a note\"")
-    );
+    assert_eq!(backend.types("\n").as_deref(), Some("note 1.3 \"half a note\""));
     // Where it is left out, what stands in its place is chosen.
     backend.types("⎋o");
     history.record(DANA, ticked("plan.docs", "dev"));
@@ -367,10 +315,9 @@ fn a_long_refusal_is_read_whole_and_leads_back_to_its_question() {
 #[test]
 fn tab_completes_the_last_word() {
     let words = |words: &[&str]| {
-        let words = words.iter().map(|&word| Completion {
-            word: word.to_owned(),
-            about: format!("about {word}"),
-        });
+        let words = words
+            .iter()
+            .map(|&word| Completion { word: word.to_owned(), about: format!("about {word}") });
         words.collect::<Vec<_>>()
     };
     let mut backend = Backend::new();
@@ -381,10 +328,7 @@ fn tab_completes_the_last_word() {
     backend.state.complete(words(&[]));
     assert_eq!(backend.types("\n").as_deref(), Some("announce sta"));
     backend.state.complete(words(&["status two"]));
-    assert_eq!(
-        backend.types("x\n").as_deref(),
-        Some("announce \"status two\" x")
-    );
+    assert_eq!(backend.types("x\n").as_deref(), Some("announce \"status two\" x"));
     let shown = |backend: &Backend| match &backend.state.dialogs[..] {
         [Dialog::Command(command)] => command.completions.len(),
         others => panic!("the line is gone: {others:?}"),
@@ -411,10 +355,7 @@ fn tab_completes_a_word_with_its_quote() {
 fn tab_turns_the_pages_of_what_fits() {
     let mut backend = Backend::new();
     backend.types(":tick ");
-    let many = (1..=30).map(|n| Completion {
-        word: format!("{n}.1"),
-        about: String::new(),
-    });
+    let many = (1..=30).map(|n| Completion { word: format!("{n}.1"), about: String::new() });
     backend.state.complete(many.collect());
     let mut tops = Vec::new();
     for _ in 0..3 {
@@ -424,10 +365,7 @@ fn tab_turns_the_pages_of_what_fits() {
         tops.push(command.top);
         backend.types("⇥");
     }
-    assert!(
-        tops[0] == 0 && tops[1] > 0 && tops[2] != tops[1],
-        "{tops:?}"
-    );
+    assert!(tops[0] == 0 && tops[1] > 0 && tops[2] != tops[1], "{tops:?}");
 }
 
 #[test]
@@ -442,10 +380,7 @@ fn what_is_to_be_read_is_scrolled_and_left_and_may_go_on() {
     assert!(matches!(backend.state.dialogs[..], [Dialog::Output(_)]));
     assert_eq!(backend.types("jjkG"), None);
     assert_eq!(backend.types(" "), None);
-    assert_eq!(
-        backend.types("t").as_deref(),
-        Some("announce timeline --sent")
-    );
+    assert_eq!(backend.types("t").as_deref(), Some("announce timeline --sent"));
 }
 
 #[test]

@@ -21,10 +21,7 @@ fn held(history: &History, role: &str) -> Vec<String> {
     let shown = held.map(|held| {
         let until = held.until.map(|at| at.0.format("%d").to_string());
         let until = until.unwrap_or_default();
-        let former = held
-            .instead_of
-            .as_ref()
-            .map(|p| format!(" for {}", p.short()));
+        let former = held.instead_of.as_ref().map(|p| format!(" for {}", p.short()));
         let from = held.from.0.format("%d");
         let former = former.unwrap_or_default();
         format!("{} {from}-{until}{former}", held.person.short())
@@ -41,10 +38,7 @@ fn who_held_a_role_is_kept_with_every_hand_over() {
     let mistake = history.at("2026-12-07 09:00", ALICE, assigned("qa", CAROL, Some(EVE)));
     history.at("2026-12-07 09:00", ALICE, undone(mistake));
     history.at("2026-12-08 09:00", ALICE, assigned("qa", DANA, None));
-    assert_eq!(
-        held(&history, "qa"),
-        ["dana 01-03", "eve 03- for dana", "dana 08-"]
-    );
+    assert_eq!(held(&history, "qa"), ["dana 01-03", "eve 03- for dana", "dana 08-"]);
     assert_eq!(held(&history, "dev"), ["bob 01-05", "carol 01-"]);
     assert_eq!(held(&history, "boss"), ["bob 06-"]);
 }
@@ -84,26 +78,19 @@ fn t_is_told_as_first_planned_with_every_move() {
 
 #[test]
 fn what_has_ended_is_shown_as_it_was_at_its_end() {
-    for (end, state) in [
-        (closed(), ReleaseStatus::Finished),
-        (cancelled(), ReleaseStatus::Cancelled),
-    ] {
+    for (end, state) in
+        [(closed(), ReleaseStatus::Finished), (cancelled(), ReleaseStatus::Cancelled)]
+    {
         let mut history = History::new();
         history.at("2026-12-07 12:00", ALICE, end);
         let record = record(&history, "2027-06-01 00:00");
-        assert_eq!(
-            (record.state, record.at.0),
-            (state, moment("2026-12-07 12:00"))
-        );
+        assert_eq!((record.state, record.at.0), (state, moment("2026-12-07 12:00")));
         assert_eq!(record.ended.unwrap().act, <&str>::from(state));
         assert_eq!(record.dates[0].late, 0);
     }
     let history = History::after([closed(), reopened()]);
     let record = record(&history, "2026-12-10 09:00");
-    assert_eq!(
-        (record.state, record.ended.is_none()),
-        (ReleaseStatus::Active, true)
-    );
+    assert_eq!((record.state, record.ended.is_none()), (ReleaseStatus::Active, true));
     assert_eq!(record.at.0, moment("2026-12-10 09:00"));
 }
 
@@ -112,11 +99,7 @@ fn every_voice_is_told_and_not_only_those_that_count_in_the_end() {
     let history = History::after([
         decided("go-no-go", "no-go", "rm"),
         decided("go-no-go", "go", "rm"),
-        Act::Escalated {
-            decision: "go-no-go".into(),
-            to: "boss".into(),
-            reason: None,
-        },
+        Act::Escalated { decision: "go-no-go".into(), to: "boss".into(), reason: None },
         decided("rollback", "stay", "rm"),
         undone(id(4)),
     ]);
@@ -137,9 +120,7 @@ fn incidents_are_told_and_their_list_is_not_among_the_phases() {
     let history = History::after([incident_opened(1), incident_opened(2), incident_closed(1)]);
     let record = record(&history, "2026-12-10 09:00");
     let told = record.incidents.iter();
-    let told: Vec<_> = told
-        .map(|i| (i.number, i.severity, i.closed.is_some()))
-        .collect();
+    let told: Vec<_> = told.map(|i| (i.number, i.severity, i.closed.is_some())).collect();
     assert_eq!(told, [(1, 2, true), (2, 2, false)]);
     assert_eq!(record.phases.len(), 4);
     let mut items = record.phases.iter().flat_map(|phase| &phase.items);

@@ -8,11 +8,7 @@ use std::fs;
 fn a_folder_that_is_not_there() {
     let here = Here::started();
     here.write("file", "");
-    let lines = [
-        "tick 1.1 -C nowhere",
-        "status -C file",
-        "start 9 --on 2026-12-08 -C nowhere",
-    ];
+    let lines = ["tick 1.1 -C nowhere", "status -C file", "start 9 --on 2026-12-08 -C nowhere"];
     assert_snapshot(
         &refused(&here, &lines),
         str![[r#"
@@ -37,11 +33,7 @@ error: there is no folder `nowhere` to work in
 fn what_a_line_lacks_is_shown_for_its_folder_and_release() {
     let here = Here::started();
     here.write("deep/file", "");
-    let lines = [
-        "start -C deep",
-        "incident note -C deep -r 2.4.0",
-        "repair -C deep --from",
-    ];
+    let lines = ["start -C deep", "incident note -C deep -r 2.4.0", "repair -C deep --from"];
     assert_snapshot(
         &refused(&here, &lines),
         str![[r#"
@@ -87,16 +79,10 @@ fn a_release_is_found_from_a_folder_below() {
     let again = here.run("start 2.4.0 --on 2026-12-08 -C deep/below");
     assert_eq!(again.code, Some(2), "{again}");
     assert!(!here.path("deep/below/.octorel").exists());
-    let git = here
-        .command("git")
-        .args(["init", "-q", "deep"])
-        .status()
-        .unwrap();
+    let git = here.command("git").args(["init", "-q", "deep"]).status().unwrap();
     assert!(git.success());
     let mut below = here.command(env!("CARGO_BIN_EXE_octorel"));
-    below
-        .current_dir(here.path("deep/below"))
-        .args(["tick", "1.3"]);
+    below.current_dir(here.path("deep/below")).args(["tick", "1.3"]);
     assert!(below.output().unwrap().status.success());
 }
 
@@ -125,10 +111,7 @@ fn a_file_in_the_place_of_a_folder() {
     here.write(".octorel/releases", "not a folder");
     let run = here.run("start 2.4.0 --on 2026-12-08");
     assert_eq!((run.code, &*run.stdout), (Some(2), ""), "{run}");
-    assert_eq!(
-        fs::read(here.path(".octorel/releases")).unwrap(),
-        b"not a folder"
-    );
+    assert_eq!(fs::read(here.path(".octorel/releases")).unwrap(), b"not a folder");
 }
 
 #[test]

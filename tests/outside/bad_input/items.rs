@@ -139,11 +139,7 @@ hint: `octorel log` shows who recorded what; --as says who you are
 
 #[test]
 fn one_wrong_item_of_several_records_none() {
-    let lines = [
-        "tick 1.3 1.5 zebra",
-        "tick 1.3 1.1",
-        "skip 1.3 smoke --reason later",
-    ];
+    let lines = ["tick 1.3 1.5 zebra", "tick 1.3 1.1", "skip 1.3 smoke --reason later"];
     assert_snapshot(
         &refused(&Here::begun(), &lines),
         str![[r#"

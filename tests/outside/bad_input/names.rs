@@ -10,21 +10,12 @@ fn every_command_refuses_an_unknown_role_or_phase() {
     for (line, error) in [
         ("list --role tester", "there is no role `tester`"),
         ("tick 8.1 --role tester", "there is no role `tester`"),
-        (
-            "assign tester dana@example.com",
-            "there is no role `tester`",
-        ),
-        (
-            "start 2.5.0 --on 2026-12-08 --assign tester=dana",
-            "there is no role `tester`",
-        ),
+        ("assign tester dana@example.com", "there is no role `tester`"),
+        ("start 2.5.0 --on 2026-12-08 --assign tester=dana", "there is no role `tester`"),
         ("list --phase testing", "there is no phase `testing`"),
     ] {
         let transcript = refused(&here, &[line]);
-        assert!(
-            transcript.contains(error) && transcript.ends_with("[exit 2]\n"),
-            "{transcript}"
-        );
+        assert!(transcript.contains(error) && transcript.ends_with("[exit 2]\n"), "{transcript}");
     }
 }
 
@@ -109,12 +100,8 @@ hint: octorel escalate --as dana@example.com rollback, or octorel decide --as da
 fn names_that_cannot_be_a_release() {
     let here = Here::empty();
     let mut transcript = String::new();
-    for name in [
-        "../x", "-x", "a/b", "\"\"", ".x", "con", "x.lock", "\"a b\"",
-    ] {
-        transcript += &here
-            .run(&format!("start {name} --on 2026-12-08"))
-            .to_string();
+    for name in ["../x", "-x", "a/b", "\"\"", ".x", "con", "x.lock", "\"a b\""] {
+        transcript += &here.run(&format!("start {name} --on 2026-12-08")).to_string();
     }
     transcript += &here.run("start --on 2026-12-08 -- -x").to_string();
     assert_snapshot(
@@ -170,10 +157,7 @@ hint: a name is letters, digits and `.`, `_`, `+`, `-`, as in `2.4.0` or `2026.1
     );
     assert_eq!(fs::read_dir(here.path("")).unwrap().count(), 0);
     assert_snapshot(
-        &refused(
-            &Here::begun(),
-            &["status -r ../2.4.0", "tick 1.3 -r \"\"", "gate -r 9.9"],
-        ),
+        &refused(&Here::begun(), &["status -r ../2.4.0", "tick 1.3 -r \"\"", "gate -r 9.9"]),
         str![[r#"
 $ octorel status -r ../2.4.0
 [stderr]
@@ -227,10 +211,7 @@ hint: an e-mail address, or a short name
     );
     assert!(!here.path(".octorel").exists());
     assert_snapshot(
-        &refused(
-            &Here::begun(),
-            &["assign qa \"\"", "tick 1.3 --as \" \"", "assign developer"],
-        ),
+        &refused(&Here::begun(), &["assign qa \"\"", "tick 1.3 --as \" \"", "assign developer"]),
         str![[r#"
 $ octorel assign qa ""
 [stderr]
@@ -265,10 +246,7 @@ fn what_acts_on_a_terminal_is_shown_and_not_obeyed() {
         &format!("start {nasty} --on 2026-12-08"),
     ]);
     let shown = transcript.lines().filter(|line| !line.starts_with("$ "));
-    for line in shown
-        .chain(here.ok("log").lines())
-        .chain(here.ok("").lines())
-    {
+    for line in shown.chain(here.ok("log").lines()).chain(here.ok("").lines()) {
         assert!(!line.contains(['\u{1b}', '\u{202e}']), "{line:?}");
     }
 }

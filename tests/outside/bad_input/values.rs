@@ -26,11 +26,7 @@ fn a_format_that_a_view_lacks_is_a_usage_error() {
 
 #[test]
 fn an_option_that_would_do_nothing_is_refused() {
-    let lines = [
-        "--as-of 2026-11-23 tick 1.3",
-        "--format json list",
-        "next --limit 0",
-    ];
+    let lines = ["--as-of 2026-11-23 tick 1.3", "--format json list", "next --limit 0"];
     assert_snapshot(
         &refused(&Here::begun(), &lines),
         str![[r#"

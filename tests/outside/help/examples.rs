@@ -9,11 +9,7 @@ fn prepared() -> Here {
     let here = Here::empty();
     fs::create_dir_all(here.path("path/to/project")).unwrap();
     here.ok("init");
-    fs::rename(
-        here.path(".octorel/playbook"),
-        here.path("path/to/playbook"),
-    )
-    .unwrap();
+    fs::rename(here.path(".octorel/playbook"), here.path("path/to/playbook")).unwrap();
     here.ok(&Here::plan("2.4.0", "2026-12-08 14:00"));
     fs::copy(here.log(), here.path("backup.jsonl")).unwrap();
     let temporary = here.path("").display().to_string();
@@ -26,13 +22,7 @@ const BEFORE: &[(&str, &[&str])] = &[
     ("unblock", &["block 2.4 --reason late"]),
     ("undo", &["tick 3.3 --as dana@example.com", "tick 1.1"]),
     ("note", &["note --kind risk \"new nodes\""]),
-    (
-        "incident",
-        &[
-            "incident open \"it burns\"",
-            "tick 10.1 10.2 10.3 10.6 10.7",
-        ],
-    ),
+    ("incident", &["incident open \"it burns\"", "tick 10.1 10.2 10.3 10.6 10.7"]),
     ("reopen", &["cancel --reason late"]),
     ("tick 10.1", &["incident open \"it burns\""]),
     ("assign qa dana", &["assign qa dana@example.com --remove"]),
@@ -51,9 +41,7 @@ const CLOSED: [&str; 5] = [
 fn examples(help: &str) -> Vec<&str> {
     let (_, examples) = help.split_once("Examples:\n").unwrap_or_default();
     let examples = examples.lines().map(str::trim);
-    examples
-        .filter(|line| line.starts_with("octorel "))
-        .collect()
+    examples.filter(|line| line.starts_with("octorel ")).collect()
 }
 
 /// Runs a line that may hold a redirection, which is left out.
@@ -108,18 +96,12 @@ fn every_example_of_every_topic_ends_as_it_says() {
             if let Some((said, _)) = line.split_once(" is the answer to") {
                 code = said.parse().unwrap();
             }
-            let Some(example) = line
-                .strip_prefix("  ")
-                .filter(|l| l.starts_with("octorel "))
+            let Some(example) = line.strip_prefix("  ").filter(|l| l.starts_with("octorel "))
             else {
                 continue;
             };
             let ran = run(&here, example);
-            let code = if example.starts_with("octorel gate") && topic == "ci" {
-                1
-            } else {
-                code
-            };
+            let code = if example.starts_with("octorel gate") && topic == "ci" { 1 } else { code };
             assert_eq!(ran.code, Some(code), "{topic}: {ran}");
             count += 1;
         }

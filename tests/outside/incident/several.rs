@@ -133,11 +133,7 @@ fn a_hint_names_the_box_it_is_about() {
     here.ok("incident open \"search is slow\"");
     here.ok("tick 10.1 --incident 1");
     here.ok("tick 8.1 --role qa");
-    let lines = [
-        "tick 10.1 --incident 1",
-        "incident close --incident 1",
-        "tick 8.1 --role qa",
-    ];
+    let lines = ["tick 10.1 --incident 1", "incident close --incident 1", "tick 8.1 --role qa"];
     assert_snapshot(
         &refused(&here, &lines),
         str![[r#"
@@ -185,10 +181,7 @@ fn the_stand_up_screen_fits_a_terminal_however_many_incidents_are_open() {
     assert!(top[1].starts_with("INCIDENT 2  severity 2"), "{status}");
     assert!(top[2].contains("2 more are open"), "{status}");
     let incident = here.ok("incident");
-    assert!(
-        incident.lines().all(|line| line.width() <= 80),
-        "{incident}"
-    );
+    assert!(incident.lines().all(|line| line.width() <= 80), "{incident}");
 }
 
 #[test]
@@ -211,8 +204,7 @@ fn two_incidents_under_one_number_are_a_conflict_until_somebody_knows_both() {
     let report = here.ok("incident report");
     assert!(report.contains("**conflict**"), "{report}");
     here.by("pat@example.com").ok("undo");
-    here.by("pat@example.com")
-        .ok("incident open \"search is slow\" --severity 3");
+    here.by("pat@example.com").ok("incident open \"search is slow\" --severity 3");
     let status = here.ok("status");
     assert!(!status.contains("CONFLICT"), "{status}");
     let numbers = here.json("incident");

@@ -14,12 +14,7 @@ fn marked(event: &Value) -> String {
 #[test]
 fn once_closed_the_release_is_a_record() {
     let here = closed();
-    let lines = [
-        "tick 9.5",
-        "note \"too late\"",
-        "assign qa eve@example.com",
-        "undo",
-    ];
+    let lines = ["tick 9.5", "note \"too late\"", "assign qa eve@example.com", "undo"];
     let said = refused(&here, &lines);
     assert_eq!(said.matches("is read-only").count(), lines.len(), "{said}");
     assert_eq!(said.matches("[exit 1]").count(), lines.len(), "{said}");
@@ -162,9 +157,7 @@ fn what_was_otherwise_is_listed_and_nothing_else() {
         let all = all.iter().filter(|one| one["kind"] == kind);
         all.map(|one| one["ref"].as_str().unwrap_or("–")).collect()
     };
-    let late = [
-        "3.2", "2.4", "2.5", "3.1", "7.1", "7.2", "7.4", "7.5", "7.3", "7.6", "9.6",
-    ];
+    let late = ["3.2", "2.4", "2.5", "3.1", "7.1", "7.2", "7.4", "7.5", "7.3", "7.6", "9.6"];
     assert_eq!(of("late"), late);
     assert_eq!(of("overridden"), ["–"]);
     assert_eq!(of("skipped"), ["8.1"]);

@@ -27,11 +27,7 @@ fn a_missed_update_is_late_until_one_is_sent() {
 fn a_rollback_waits_for_both_owners() {
     let rollback = |here: &Here| here.json("decisions")["decisions"][1].clone();
     let here = broken();
-    assert_eq!(
-        rollback(&here)["outcome"],
-        Value::Null,
-        "one has not spoken"
-    );
+    assert_eq!(rollback(&here)["outcome"], Value::Null, "one has not spoken");
     assert_eq!(here.run("gate deploy").code, Some(1));
     let here = mended();
     assert_eq!(rollback(&here)["outcome"], "rollback");

@@ -16,11 +16,7 @@ fn what_a_newer_octorel_recorded_is_left_to_it() {
     let digits = Sha256::digest(format!("{{{rest}")).map(|byte| format!("{byte:02x}"));
     let id = digits.as_slice().concat();
     let text = String::from_utf8(here.bytes()).unwrap();
-    fs::write(
-        here.log(),
-        format!("{text}{{\"id\":\"{id}\",{rest}\ndamage\n"),
-    )
-    .unwrap();
+    fs::write(here.log(), format!("{text}{{\"id\":\"{id}\",{rest}\ndamage\n")).unwrap();
     assert_snapshot(
         &refused(&here, &["verify", "repair --yes"]),
         str![[r#"
@@ -48,10 +44,7 @@ fn where_bytes_cannot_be_kept_nothing_changes() {
     let here = three();
     alter(&here, "no answer yet", "no answer yes");
     fs::create_dir(here.path(DAMAGED)).unwrap();
-    assert_eq!(
-        refused(&here, &["repair --yes"]).lines().last(),
-        Some("[exit 2]")
-    );
+    assert_eq!(refused(&here, &["repair --yes"]).lines().last(), Some("[exit 2]"));
     fs::remove_dir(here.path(DAMAGED)).unwrap();
     here.ok("repair --yes");
 }

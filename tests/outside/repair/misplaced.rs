@@ -51,10 +51,7 @@ fn two_beginnings_of_one_release_leave_one_plan_and_all_ticks() {
     let repaired = here.ok("repair --yes");
     assert!(repaired.contains("6 events, nothing lost"), "{repaired}");
     here.ok("verify");
-    assert!(
-        here.ok("tick 1.6").contains("19 of 23"),
-        "1.1, 1.3 and 1.5 are ticked"
-    );
+    assert!(here.ok("tick 1.6").contains("19 of 23"), "1.1, 1.3 and 1.5 are ticked");
 }
 
 #[test]

@@ -42,11 +42,7 @@ fn no_view_is_wider_than_the_paper() {
         for columns in [80, 200] {
             for view in VIEWS {
                 let run = here.wide(columns).run(view);
-                assert_eq!(
-                    too_wide(&run.stdout, columns),
-                    none,
-                    "{columns} columns\n{run}"
-                );
+                assert_eq!(too_wide(&run.stdout, columns), none, "{columns} columns\n{run}");
             }
         }
     }
@@ -56,11 +52,7 @@ fn no_view_is_wider_than_the_paper() {
 fn the_stand_up_screen_fits_a_terminal() {
     for here in [lively(), Here::started()] {
         let text = here.ok("status");
-        assert!(
-            text.lines().count() <= 24,
-            "{} lines\n{text}",
-            text.lines().count()
-        );
+        assert!(text.lines().count() <= 24, "{} lines\n{text}", text.lines().count());
     }
 }
 
@@ -81,10 +73,7 @@ fn colour_only_repeats() {
     let here = lively();
     for view in VIEWS {
         let plain = here.run(view);
-        assert!(
-            !plain.stdout.contains('\u{1b}'),
-            "NO_COLOR and a pipe\n{plain}"
-        );
+        assert!(!plain.stdout.contains('\u{1b}'), "NO_COLOR and a pipe\n{plain}");
         let coloured = here.run(&format!("{view} --color always"));
         let stripped = anstream::adapter::strip_str(&coloured.stdout).to_string();
         assert_eq!(stripped, plain.stdout);
@@ -137,11 +126,7 @@ fn in_ascii_every_text_has_its_columns_where_they_were() {
             assert!(plain.is_ascii(), "{line}:\n{plain}");
             let moved = |(told, plain): (char, char)| told != plain && told.is_ascii();
             let pairs = told.chars().zip(plain.chars());
-            assert_eq!(
-                told.chars().count(),
-                plain.chars().count(),
-                "{told}\n{plain}"
-            );
+            assert_eq!(told.chars().count(), plain.chars().count(), "{told}\n{plain}");
             assert!(!pairs.into_iter().any(moved), "{told}\n{plain}");
         }
     }
@@ -157,10 +142,7 @@ fn every_colour_can_be_read_on_a_light_and_on_a_dark_terminal() {
         let run = here.run(&format!("{view} --color always"));
         for look in run.stdout.split("\u{1b}[").skip(1) {
             let codes = look.split_once('m').unwrap().0;
-            assert!(
-                codes.split(';').all(|code| readable.contains(&code)),
-                "{view}: {codes}"
-            );
+            assert!(codes.split(';').all(|code| readable.contains(&code)), "{view}: {codes}");
         }
     }
 }

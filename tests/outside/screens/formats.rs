@@ -110,10 +110,7 @@ fn github_gets_annotations_and_a_summary() {
         1 + here.json("gate")["missing"].as_array().unwrap().len()
     );
     let written = fs::read_to_string(&summary).unwrap();
-    assert_eq!(
-        written,
-        format!("before\n{}", here.run("gate --format markdown").stdout)
-    );
+    assert_eq!(written, format!("before\n{}", here.run("gate --format markdown").stdout));
     assert_snapshot(
         &here.transcript(&["gate --format github"]),
         str![[r#"
@@ -137,10 +134,7 @@ $ octorel gate --format github
 
 "#]],
     );
-    let ci = here.with(
-        "GITHUB_STEP_SUMMARY",
-        here.path("no/folder").to_string_lossy(),
-    );
+    let ci = here.with("GITHUB_STEP_SUMMARY", here.path("no/folder").to_string_lossy());
     assert_ne!(ci.run("gate --format github").code, Some(0));
     assert_eq!(fs::read_to_string(&summary).unwrap(), written);
 }

@@ -38,12 +38,8 @@ same as: octorel skip 1.3 --reason "日本: no calendar yet"
 
 #[test]
 fn what_cannot_be_skipped_is_refused_before_a_reason_is_typed() {
-    let mut terminal = Terminal::start(
-        &Here::begun(),
-        (80, 24),
-        &BLACK_AND_WHITE,
-        "skip 1.1 nonsense",
-    );
+    let mut terminal =
+        Terminal::start(&Here::begun(), (80, 24), &BLACK_AND_WHITE, "skip 1.1 nonsense");
     assert_eq!(terminal.exit(), 1);
     assert_snapshot(
         &terminal.screen(),

@@ -63,19 +63,12 @@ impl Promise {
         }
         let log = site.log().map_err(|error| format!("not read: {error}"))?;
         if !log.troubles().is_empty() {
-            return Err(format!(
-                "the next recording left trouble: {:?}",
-                log.troubles()
-            ));
+            return Err(format!("the next recording left trouble: {:?}", log.troubles()));
         }
         self.events_of(Some(&log), 1)?;
         let had = begun.map_or(0, |log| log.events().len());
         if log.events().len() != had + 1 {
-            return Err(format!(
-                "{} events before, {} after",
-                had,
-                log.events().len()
-            ));
+            return Err(format!("{} events before, {} after", had, log.events().len()));
         }
         for name in [".octorel/.gitignore", ".octorel/.gitattributes"] {
             let written = self.whole.get(name).and_then(|versions| versions.last());
@@ -146,18 +139,13 @@ impl Promise {
             link: None,
         });
         let recorded = store.record(&release(), &writer, |_| Ok::<_, Infallible>(vec![note]));
-        recorded
-            .map(drop)
-            .map_err(|error| format!("cannot go on: {error}"))
+        recorded.map(drop).map_err(|error| format!("cannot go on: {error}"))
     }
 }
 
 fn go_on_with_the_program(site: &Site, begun: Option<&Log>) -> Result<(), String> {
     let mut command = site.command(PROGRAM);
-    match begun
-        .and_then(|log| log.events().last())
-        .map(|event| &event.act)
-    {
+    match begun.and_then(|log| log.events().last()).map(|event| &event.act) {
         Some(Act::Closed { .. } | Act::Cancelled { .. }) => {
             command.args(["reopen", "--reason", "the power is back", "-r", "2.4.0"]);
         }

@@ -60,13 +60,11 @@ fn mixed(
     found: &mut BTreeSet<Vec<u8>>,
 ) {
     let blocks = length.div_ceil(block);
-    let choices: Vec<Vec<Vec<u8>>> = (0..blocks)
-        .map(|at| choices(versions, at * block, block))
-        .collect();
+    let choices: Vec<Vec<Vec<u8>>> =
+        (0..blocks).map(|at| choices(versions, at * block, block)).collect();
     let open: Vec<usize> = (0..blocks).filter(|&at| choices[at].len() > 1).collect();
-    let all: Option<usize> = open.iter().try_fold(1_usize, |product, &at| {
-        product.checked_mul(choices[at].len())
-    });
+    let all: Option<usize> =
+        open.iter().try_fold(1_usize, |product, &at| product.checked_mul(choices[at].len()));
     let mut mix = |pick: &dyn Fn(usize, usize) -> usize| {
         let parts = (0..blocks).map(|at| {
             let of = choices[at].len();

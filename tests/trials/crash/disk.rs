@@ -56,10 +56,7 @@ pub(crate) struct Disk {
 impl Disk {
     /// The disk as it is now, with everything on it lasting.
     pub(crate) fn of(top: &Path) -> Self {
-        let mut disk = Self {
-            things: Vec::new(),
-            handles: BTreeMap::new(),
-        };
+        let mut disk = Self { things: Vec::new(), handles: BTreeMap::new() };
         disk.take(top);
         disk
     }
@@ -137,11 +134,8 @@ impl Disk {
         let Some((folder, name)) = self.place(path) else {
             return false;
         };
-        let there = if name.is_empty() {
-            Some(folder)
-        } else {
-            self.entries(folder).get(&name).copied()
-        };
+        let there =
+            if name.is_empty() { Some(folder) } else { self.entries(folder).get(&name).copied() };
         let mut changed = there.is_none();
         let node = there.unwrap_or_else(|| {
             self.things.push(Thing::File(vec![Vec::new()]));
@@ -152,11 +146,7 @@ impl Disk {
         if flags.contains("O_TRUNC") {
             changed |= self.change(node, Vec::new());
         }
-        let handle = Handle {
-            node,
-            at: 0,
-            appends: flags.contains("O_APPEND"),
-        };
+        let handle = Handle { node, at: 0, appends: flags.contains("O_APPEND") };
         self.handles.insert(fd, handle);
         changed
     }
@@ -166,11 +156,7 @@ impl Disk {
             return false;
         };
         let mut whole = self.newest(handle.node).to_vec();
-        let at = if handle.appends {
-            whole.len()
-        } else {
-            handle.at
-        };
+        let at = if handle.appends { whole.len() } else { handle.at };
         whole.resize(whole.len().max(at + bytes.len()), 0);
         whole[at..at + bytes.len()].copy_from_slice(bytes);
         self.handles.get_mut(&fd).unwrap().at = at + bytes.len();
@@ -252,9 +238,7 @@ impl Disk {
 
     /// What is there while nothing crashes.
     pub(super) fn now(&self) -> ItemState {
-        self.state(&mut || true, &|_, versions| {
-            versions.last().cloned().unwrap()
-        })
+        self.state(&mut || true, &|_, versions| versions.last().cloned().unwrap())
     }
 
     fn state(&self, happened: &mut dyn FnMut() -> bool, of: Content<'_>) -> ItemState {
@@ -262,11 +246,7 @@ impl Disk {
         let mut left = vec![(0, String::new())];
         while let Some((folder, path)) = left.pop() {
             for (name, node) in self.entries_with(folder, happened) {
-                let path = if path.is_empty() {
-                    name
-                } else {
-                    format!("{path}/{name}")
-                };
+                let path = if path.is_empty() { name } else { format!("{path}/{name}") };
                 match &self.things[node] {
                     Thing::File(versions) => {
                         let bytes = of(&path, versions);
@@ -285,9 +265,8 @@ impl Disk {
     /// What a crash may leave at this moment, no more than `most` of it. All that `path`, the file in question, can be is
     /// combined with all that the folders can be and some of what other files can be.
     pub(super) fn after_a_crash(&self, path: &str, most: usize, dice: &mut Dice) -> Vec<ItemState> {
-        let file = self
-            .place(path)
-            .and_then(|(folder, name)| self.entries(folder).get(&name).copied());
+        let file =
+            self.place(path).and_then(|(folder, name)| self.entries(folder).get(&name).copied());
         let (contents, in_order) = file.map_or_else(Default::default, |file| {
             super::blocks::contents(self.versions(file), dice)
         });
@@ -302,11 +281,8 @@ impl Disk {
             (_, mixed) if dice.below(2) == 0 => in_order * rest + dice.below(mixed * rest),
             (_, _) => dice.below(in_order * rest),
         };
-        let picked: Vec<usize> = if total <= most {
-            (0..total).collect()
-        } else {
-            (0..most).map(&mut some).collect()
-        };
+        let picked: Vec<usize> =
+            if total <= most { (0..total).collect() } else { (0..most).map(&mut some).collect() };
         let mut states = Vec::with_capacity(picked.len());
         for pick in picked {
             let (other, pick) = (pick % OTHERS, pick / OTHERS);
@@ -317,11 +293,7 @@ impl Disk {
                 mask >> (bit - 1) & 1 == 1
             };
             states.push(self.state(&mut happened, &|at, versions| {
-                if at == path {
-                    contents[pick].clone()
-                } else {
-                    another(versions, other)
-                }
+                if at == path { contents[pick].clone() } else { another(versions, other) }
             }));
         }
         states
@@ -349,10 +321,7 @@ impl Entry {
 }
 
 fn empty_folder() -> Thing {
-    Thing::Folder {
-        lasting: BTreeMap::new(),
-        since: Vec::new(),
-    }
+    Thing::Folder { lasting: BTreeMap::new(), since: Vec::new() }
 }
 
 /// Which of so many changes of folders have happened: every choice of a few; of many each alone and each but one.
@@ -376,11 +345,7 @@ fn another(versions: &[Vec<u8>], way: usize) -> Vec<u8> {
         return last.clone();
     }
     // What lasts of it stays, unless it was cut.
-    let stays = if last.starts_with(first) {
-        first.len()
-    } else {
-        0
-    };
+    let stays = if last.starts_with(first) { first.len() } else { 0 };
     match way {
         0 => last.clone(),
         1 => first.clone(),

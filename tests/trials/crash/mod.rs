@@ -113,10 +113,7 @@ fn a_power_cut_loses_nothing_that_was_acknowledged() {
         }
         figures(
             "crash",
-            &format!(
-                "{name}: {} states after {} calls",
-                trial.states, trial.moments
-            ),
+            &format!("{name}: {} states after {} calls", trial.states, trial.moments),
             "0 lost, 0 that need a person",
         );
     }
@@ -188,9 +185,8 @@ impl Trial {
     fn run(&mut self, line: &str) {
         let (output, calls) = recorded(&self.site, line);
         assert_eq!(output.status.code(), Some(0), "{line}: {}", told(&output));
-        let answers: Vec<usize> = (0..calls.len())
-            .filter(|&at| answer(&calls[at]).is_some())
-            .collect();
+        let answers: Vec<usize> =
+            (0..calls.len()).filter(|&at| answer(&calls[at]).is_some()).collect();
         // What `reschedule` shows first is what it is about to do.
         let says = |at: &&usize| {
             answer(&calls[**at]).is_some_and(|text| text.contains(['✓', '☐', '–', '✗', '↶']))
@@ -202,11 +198,7 @@ impl Trial {
             end.apply(call);
         }
         let end = end.now();
-        assert_eq!(
-            end,
-            Disk::of(self.site.top()).now(),
-            "{line}: the model is wrong"
-        );
+        assert_eq!(end, Disk::of(self.site.top()).now(), "{line}: the model is wrong");
         self.expect(&end);
         for (at, call) in calls.iter().enumerate() {
             let changed = self.disk.apply(call);
@@ -245,19 +237,14 @@ impl Trial {
         let begun = || read(end).started().cloned();
         self.promise.started = self.promise.started.take().or_else(begun);
         // What held is not promised while something else takes its place.
-        self.promise
-            .files
-            .retain(|path, bytes| end.files.get(path) == Some(bytes));
+        self.promise.files.retain(|path, bytes| end.files.get(path) == Some(bytes));
     }
 
     fn crash(&mut self, when: &str) {
         let most = amount(if when.contains(".jsonl") { 25 } else { 12 }, 3000);
         let hasher = BuildHasherDefault::<DefaultHasher>::default();
         for state in self.disk.after_a_crash(LOG, most, &mut self.dice) {
-            if !self
-                .seen
-                .insert(hasher.hash_one((&state, self.promise.sure.len())))
-            {
+            if !self.seen.insert(hasher.hash_one((&state, self.promise.sure.len()))) {
                 continue;
             }
             if self.promise.started.is_none() {
@@ -302,9 +289,7 @@ fn lasting(state: &ItemState) -> std::collections::BTreeMap<String, Vec<u8>> {
             || [".lock", ".tmp"].iter().any(|end| path.ends_with(end))
     };
     let files = state.files.iter().filter(|(path, _)| !passing(path));
-    files
-        .map(|(path, bytes)| (path.clone(), bytes.clone()))
-        .collect()
+    files.map(|(path, bytes)| (path.clone(), bytes.clone())).collect()
 }
 
 /// A state in a few lines.

@@ -85,15 +85,7 @@ fn no_damage_leaves_its_place() {
         );
         put(&place, "2.4.0", [&whole[..], damage.as_bytes()].concat());
         let said = text.replace('\0', "");
-        for line in [
-            "status",
-            "gate",
-            "verify",
-            "repair",
-            "repair --yes",
-            "log",
-            "verify",
-        ] {
+        for line in ["status", "gate", "verify", "repair", "repair --yes", "log", "verify"] {
             let mut words: Vec<&str> = line.split(' ').collect();
             if line.starts_with("repair") {
                 words.extend(["--reason", &said]);
@@ -129,15 +121,8 @@ fn pages(tally: &mut ItemStatus, text: &str) -> Vec<(&'static str, String)> {
     github.args(["gate", "deploy", "-r", "2.4.0", "--format", "github"]);
     github.env("GITHUB_STEP_SUMMARY", place.path("summary.md"));
     let ran = github.output().unwrap();
-    assert_eq!(
-        String::from_utf8_lossy(&ran.stderr),
-        "",
-        "the gate cannot judge"
-    );
-    let mut pages = vec![(
-        "summary",
-        fs::read_to_string(place.path("summary.md")).unwrap(),
-    )];
+    assert_eq!(String::from_utf8_lossy(&ran.stderr), "", "the gate cannot judge");
+    let mut pages = vec![("summary", fs::read_to_string(place.path("summary.md")).unwrap())];
     for ends in ["cancel", "reopen"] {
         let ran = place.run([ends, "-r", "2.4.0", "--reason", "done"]);
         assert!(ran.status.success(), "{ran:?}");
@@ -152,14 +137,7 @@ fn pages(tally: &mut ItemStatus, text: &str) -> Vec<(&'static str, String)> {
 fn no_megabyte_leaves_its_place() {
     let place = folder();
     let mut tally = ItemStatus::default();
-    let pieces = [
-        "\u{1b}[31m\u{202e}",
-        "\n::error::x",
-        "##[error]",
-        "<b>",
-        "`",
-        "日",
-    ];
+    let pieces = ["\u{1b}[31m\u{202e}", "\n::error::x", "##[error]", "<b>", "`", "日"];
     for piece in &pieces[..amount(1, pieces.len())] {
         let text = piece.repeat(1_000_000 / piece.len());
         put(&place, "2.4.0", noted(&text));

@@ -95,25 +95,19 @@ fn fault(text: &str, output: &Output, wide: &Output, word: &(Output, Seen)) -> R
     };
     match (&seen, meant) {
         _ if seen == *meant => Ok(()),
-        (Seen::Shape(shape), Seen::Shape(plain)) => Err(format!(
-            "another structure: {}",
-            apart(&plain.join(" "), &shape.join(" "))
-        )),
-        (Seen::Value(shown), Seen::Value(meant)) => Err(format!(
-            "another value: {}",
-            apart(&meant.to_string(), &shown.to_string())
-        )),
+        (Seen::Shape(shape), Seen::Shape(plain)) => {
+            Err(format!("another structure: {}", apart(&plain.join(" "), &shape.join(" "))))
+        }
+        (Seen::Value(shown), Seen::Value(meant)) => {
+            Err(format!("another value: {}", apart(&meant.to_string(), &shown.to_string())))
+        }
         _ => Err("another form".to_owned()),
     }
 }
 
 /// Where two texts begin to differ.
 fn apart(meant: &str, shown: &str) -> String {
-    let same = meant
-        .chars()
-        .zip(shown.chars())
-        .take_while(|(a, b)| a == b)
-        .count();
+    let same = meant.chars().zip(shown.chars()).take_while(|(a, b)| a == b).count();
     let from = same.saturating_sub(30);
     let part = |text: &str| first(&text.chars().skip(from).collect::<String>(), 90);
     format!("{:?} became {:?}", part(meant), part(shown))

@@ -41,10 +41,7 @@ pub(super) fn terminal(text: &str) -> Result<Shape, String> {
 fn screen(text: &str) -> Result<(), String> {
     let lines = text.matches('\n').count();
     // A model of a terminal may give what is joined the room of its parts.
-    let widest = text
-        .lines()
-        .map(|line| line.chars().count() + line.width())
-        .max();
+    let widest = text.lines().map(|line| line.chars().count() + line.width()).max();
     let (rows, columns) = (lines + 2, widest.unwrap_or_default() + 2);
     if rows * columns > amount(3_000, 50_000) {
         return Ok(());
@@ -57,17 +54,13 @@ fn screen(text: &str) -> Result<(), String> {
     let screen = parser.screen();
     let (row, column) = screen.cursor_position();
     if usize::from(row) != lines || column != 0 {
-        return Err(format!(
-            "the cursor ends in line {row} of {lines}, column {column}"
-        ));
+        return Err(format!("the cursor ends in line {row} of {lines}, column {column}"));
     }
     let plain = screen.fgcolor() == vt100::Color::Default && !screen.bold() && !screen.dim();
     if !plain || screen.hide_cursor() || screen.alternate_screen() {
         return Err("a look or a mode stays behind".to_owned());
     }
-    asked.map_or(Ok(()), |asked| {
-        Err(format!("the terminal is asked: {asked}"))
-    })
+    asked.map_or(Ok(()), |asked| Err(format!("the terminal is asked: {asked}")))
 }
 
 /// What only a sequence from outside could ask for.
@@ -145,15 +138,11 @@ fn end_name(end: TagEnd) -> Cow<'static, str> {
 pub(super) fn commands(text: &str) -> Shape {
     let mut found = Shape::new();
     for line in text.split(['\n', '\r']) {
-        if let Some((head, _)) = line
-            .trim_start()
-            .strip_prefix("::")
-            .and_then(|after| after.split_once("::"))
+        if let Some((head, _)) =
+            line.trim_start().strip_prefix("::").and_then(|after| after.split_once("::"))
         {
             let (name, rest) = head.split_once(' ').unwrap_or((head, ""));
-            let keys = rest
-                .split(',')
-                .filter_map(|pair| Some(pair.split_once('=')?.0.trim()));
+            let keys = rest.split(',').filter_map(|pair| Some(pair.split_once('=')?.0.trim()));
             found.push(format!("{name} {:?}", keys.collect::<Vec<_>>()).into());
         }
         if let Some(at) = line.find("##[")
@@ -174,9 +163,7 @@ pub(super) fn chat(text: &str) -> Result<Shape, String> {
         let mut words = String::new();
         while let Some(at) = rest.find('<') {
             words += &rest[..at];
-            let inner = rest[at + 1..]
-                .split_once('>')
-                .ok_or("a `<` that is not closed")?;
+            let inner = rest[at + 1..].split_once('>').ok_or("a `<` that is not closed")?;
             let (target, label) = inner.0.split_once('|').ok_or("a `<…>` that is no link")?;
             if !leads(target) || target.contains(' ') {
                 return Err(format!("a link to {target:?}"));

@@ -46,11 +46,8 @@ impl Lines {
         line.extend(act);
         let rest = serde_json::to_string(line).unwrap();
         let hash = Sha256::digest(rest.as_bytes());
-        let id = hash
-            .iter()
-            .fold(String::new(), |id, byte| id + &format!("{byte:02x}"));
-        self.bytes
-            .extend_from_slice(format!("{{\"id\":\"{id}\",{}\n", &rest[1..]).as_bytes());
+        let id = hash.iter().fold(String::new(), |id, byte| id + &format!("{byte:02x}"));
+        self.bytes.extend_from_slice(format!("{{\"id\":\"{id}\",{}\n", &rest[1..]).as_bytes());
         self.ids.push(id);
     }
 
@@ -122,10 +119,7 @@ pub(super) fn titled(title: &str, place: Where, h: &str) -> Vec<u8> {
         ],
         "team": {&rm: [h]},
     });
-    let (on, link) = (
-        "2026-12-08T14:00:00+01:00",
-        format!("https://example.com/{h}"),
-    );
+    let (on, link) = ("2026-12-08T14:00:00+01:00", format!("https://example.com/{h}"));
     let mut lines = Lines::default();
     lines.add(h, json!({"do": "started", "release": title, "on": on, "tz": zone, "strict": false, "playbook": playbook,
         "people": {&rm: [h, "bea@example.com"], &qa: [h], &boss: [h]}}));
@@ -139,62 +133,30 @@ pub(super) fn titled(title: &str, place: Where, h: &str) -> Vec<u8> {
     );
     lines.add(h, json!({"do": "ticked", "item": item(&plan, "c"), "role": qa, "link": format!("javascript:{h}")}));
     // Shorter than a scheme, and no byte of it is a whole character.
-    lines.add(
-        h,
-        json!({"do": "noted", "kind": "note", "text": h, "link": "ééééé"}),
-    );
+    lines.add(h, json!({"do": "noted", "kind": "note", "text": h, "link": "ééééé"}));
     lines.add(
         h,
         json!({"do": "blocked", "item": item(&plan, "d"), "role": rm, "reason": h, "link": link}),
     );
-    lines.add(
-        h,
-        json!({"do": "ticked", "item": item(&plan, "e"), "role": rm}),
-    );
+    lines.add(h, json!({"do": "ticked", "item": item(&plan, "e"), "role": rm}));
     lines.add(h, json!({"do": "undone", "event": lines.id(0)}));
-    lines.add(
-        h,
-        json!({"do": "ticked", "item": item(&qa, "nowhere"), "role": qa}),
-    );
-    for kind in [
-        "note",
-        "risk",
-        "deviation",
-        "lesson",
-        "feedback",
-        "metric",
-        h,
-    ] {
+    lines.add(h, json!({"do": "ticked", "item": item(&qa, "nowhere"), "role": qa}));
+    for kind in ["note", "risk", "deviation", "lesson", "feedback", "metric", h] {
         lines.add(
             h,
             json!({"do": "noted", "kind": kind, "text": h, "link": link, "item": item(&plan, "d")}),
         );
     }
     lines.add(h, json!({"do": "noted", "kind": "risk", "text": h}));
-    lines.add(
-        h,
-        json!({"do": "risk-closed", "event": lines.id(0), "reason": h}),
-    );
-    lines.add(
-        h,
-        json!({"do": "assigned", "role": qa, "person": h, "instead_of": h, "note": h}),
-    );
-    lines.add(
-        h,
-        json!({"do": "unassigned", "role": rm, "person": "bea@example.com"}),
-    );
-    lines.add(
-        h,
-        json!({"do": "rescheduled", "on": on, "tz": zone, "reason": h}),
-    );
+    lines.add(h, json!({"do": "risk-closed", "event": lines.id(0), "reason": h}));
+    lines.add(h, json!({"do": "assigned", "role": qa, "person": h, "instead_of": h, "note": h}));
+    lines.add(h, json!({"do": "unassigned", "role": rm, "person": "bea@example.com"}));
+    lines.add(h, json!({"do": "rescheduled", "on": on, "tz": zone, "reason": h}));
     lines.add(
         h,
         json!({"do": "decided", "decision": choice, "outcome": go, "role": rm, "reason": h}),
     );
-    lines.add(
-        h,
-        json!({"do": "escalated", "decision": choice, "to": boss, "reason": h}),
-    );
+    lines.add(h, json!({"do": "escalated", "decision": choice, "to": boss, "reason": h}));
     lines.add(h, json!({"do": "decided", "decision": choice, "outcome": no, "role": boss, "escalated": true, "reason": h}));
     lines.add(
         h,
@@ -207,24 +169,15 @@ pub(super) fn titled(title: &str, place: Where, h: &str) -> Vec<u8> {
             h,
             json!({"do": "incident-opened", "incident": incident, "text": h, "severity": 1}),
         );
-        lines.add(
-            h,
-            json!({"do": "incident-noted", "incident": incident, "text": h}),
-        );
+        lines.add(h, json!({"do": "incident-noted", "incident": incident, "text": h}));
         lines.add(h, json!({"do": "ticked", "item": item(&trouble, "a"), "role": qa, "incident": incident, "note": h}));
         lines.add(h, json!({"do": "blocked", "item": item(&trouble, "b"), "role": qa, "incident": incident, "reason": h}));
         if incident == 1 {
-            lines.add(
-                h,
-                json!({"do": "incident-closed", "incident": 1, "reason": h}),
-            );
+            lines.add(h, json!({"do": "incident-closed", "incident": 1, "reason": h}));
         }
     }
     lines.add(h, json!({"do": format!("x-{h}"), "text": h, "item": h}));
-    lines.add(
-        h,
-        json!({"do": "ticked", "item": item(&deploy, "a"), "role": qa, "note": h}),
-    );
+    lines.add(h, json!({"do": "ticked", "item": item(&deploy, "a"), "role": qa, "note": h}));
     // An hour later the release ends.
     while lines.ids.len() < 52 {
         lines.add(h, json!({"do": "noted", "kind": "note", "text": h}));
@@ -240,14 +193,8 @@ pub(super) fn noted(text: &str) -> Vec<u8> {
     let whole = titled("2.4.0", Where::Texts, "x");
     let started = whole.split_inclusive(|&byte| byte == b'\n').next().unwrap();
     let id = String::from_utf8_lossy(&started[7..71]).into_owned();
-    let mut lines = Lines {
-        bytes: started.to_vec(),
-        ids: vec![id],
-    };
-    lines.add(
-        "x",
-        json!({"do": "noted", "kind": "note", "text": text, "item": "a-plan.a"}),
-    );
+    let mut lines = Lines { bytes: started.to_vec(), ids: vec![id] };
+    lines.add("x", json!({"do": "noted", "kind": "note", "text": text, "item": "a-plan.a"}));
     lines.bytes
 }
 
@@ -301,11 +248,7 @@ impl Outputs {
 
     fn release(&mut self, release: &Release) {
         let now = release.local("2026-12-08T15:00:00Z".parse().unwrap());
-        let paper = Page {
-            width: 80,
-            now: ReaderClock::at(now),
-            invocation: Invocation::none(),
-        };
+        let paper = Page { width: 80, now: ReaderClock::at(now), invocation: Invocation::none() };
         let status = StatusView::new(release, now, 8).unwrap();
         self.add(Form::Text, "status", text::status(&status, paper));
         self.add(Form::Page, "status", markdown::status(&status, paper));
@@ -341,12 +284,7 @@ impl Outputs {
         self.add(Form::Text, "roles", text::roles(&roles, paper));
         self.add(Form::Page, "roles", markdown::roles(&roles, paper));
         self.data("roles", &roles);
-        let ids: Vec<RoleId> = release
-            .playbook
-            .roles
-            .iter()
-            .map(|role| role.id.clone())
-            .collect();
+        let ids: Vec<RoleId> = release.playbook.roles.iter().map(|role| role.id.clone()).collect();
         for id in &ids {
             let one = RolesView::new(release, Some(id), now);
             self.add(Form::Text, "role", text::roles(&one, paper));
@@ -378,11 +316,7 @@ impl Outputs {
         self.add(Form::Text, "notes", text::notes(&notes, paper));
         self.data("notes", &notes);
         let deviations = DeviationsView::new(release);
-        self.add(
-            Form::Text,
-            "deviations",
-            text::deviations(&deviations, paper),
-        );
+        self.add(Form::Text, "deviations", text::deviations(&deviations, paper));
         self.data("deviations", &deviations);
         let record = RecordView::new(release, now).unwrap();
         self.add(Form::Page, "record", markdown::record(&record, paper));
@@ -414,11 +348,7 @@ impl Outputs {
         self.data("incident", &incidents);
         for incident in &release.progress.incidents {
             let report = IncidentReport::new(release, incident, now);
-            self.add(
-                Form::Page,
-                "incident report",
-                markdown::incident_report(&report, paper),
-            );
+            self.add(Form::Page, "incident report", markdown::incident_report(&report, paper));
             self.data("incident-report", &report);
         }
         for kind in AnnouncementKind::ALL {

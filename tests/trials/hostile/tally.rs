@@ -31,10 +31,7 @@ impl ItemStatus {
     pub(super) fn answer(&mut self, what: &str, text: &str, run: &Output) {
         let shown = String::from_utf8_lossy(&run.stdout);
         let lines = shown.lines().map(|line| line.replacen('\t', " ", 1) + "\n");
-        let run = Output {
-            stdout: lines.collect::<String>().into_bytes(),
-            ..run.clone()
-        };
+        let run = Output { stdout: lines.collect::<String>().into_bytes(), ..run.clone() };
         self.run(what, text, &run);
     }
 

@@ -86,11 +86,7 @@ pub(super) const SCENES: [Scene; 12] = [
         time: "13:50",
         when: "ten minutes before",
         told: "Those outside are told: the text is there already. May it be deployed?",
-        commands: &[
-            "octorel announce start",
-            "octorel tick 5.1 5.2 5.3",
-            "octorel gate deploy",
-        ],
+        commands: &["octorel announce start", "octorel tick 5.1 5.2 5.3", "octorel gate deploy"],
     },
     Scene {
         day: 0,

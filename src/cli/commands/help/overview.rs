@@ -42,18 +42,7 @@ const GROUPS: [(&str, &[&str]); 7] = [
     ("Decide", &["gate", "decide", "escalate", "decisions"]),
     ("Incidents", &["incident"]),
     ("End", &["close", "cancel", "reopen", "record"]),
-    (
-        "Files and help",
-        &[
-            "init",
-            "check",
-            "verify",
-            "repair",
-            "completions",
-            "man",
-            "help",
-        ],
-    ),
+    ("Files and help", &["init", "check", "verify", "repair", "completions", "man", "help"]),
 ];
 
 const HEADING: Style = Style::new().bold().underline();
@@ -83,11 +72,7 @@ fn groups(program: &clap::Command, width: usize) -> String {
         }
         // Writing to a string cannot fail.
         let _ = writeln!(text, "{HEADING}{group}:{HEADING:#}");
-        rows(
-            &mut text,
-            &names.iter().map(about).collect::<Vec<_>>(),
-            width,
-        );
+        rows(&mut text, &names.iter().map(about).collect::<Vec<_>>(), width);
     }
     text
 }
@@ -118,11 +103,7 @@ mod tests {
 
     #[test]
     fn every_command_is_in_one_group() {
-        let mut grouped: Vec<&str> = GROUPS
-            .iter()
-            .flat_map(|(_, names)| *names)
-            .copied()
-            .collect();
+        let mut grouped: Vec<&str> = GROUPS.iter().flat_map(|(_, names)| *names).copied().collect();
         let mut all = NAMES.to_vec();
         grouped.sort_unstable();
         all.sort_unstable();

@@ -4,16 +4,10 @@ use crate::release::naming;
 
 /// Words of other programs, and the command that does it here.
 const NEIGHBOURS: [(&str, &[&str]); 18] = [
-    (
-        "tick",
-        &["done", "check-off", "complete", "mark", "do", "tick-off"],
-    ),
+    ("tick", &["done", "check-off", "complete", "mark", "do", "tick-off"]),
     ("untick", &["uncheck", "undone", "open", "reset"]),
     ("list", &["ls", "items", "ll", "dir"]),
-    (
-        "status",
-        &["show", "st", "stat", "state", "overview", "summary"],
-    ),
+    ("status", &["show", "st", "stat", "state", "overview", "summary"]),
     ("next", &["todo", "now", "mine"]),
     ("start", &["new", "create", "begin", "plan"]),
     ("log", &["history", "events", "reflog", "journal"]),

@@ -25,11 +25,7 @@ pub(crate) const TOPICS: [Topic; 5] = [
         about: "What lies in .octorel/, what to commit, and the environment",
         text: include_str!("files.md"),
     },
-    Topic {
-        name: "ci",
-        about: "How a pipeline asks the gate",
-        text: include_str!("ci.md"),
-    },
+    Topic { name: "ci", about: "How a pipeline asks the gate", text: include_str!("ci.md") },
     Topic {
         name: "exit-codes",
         about: "What 0, 1 and 2 mean",

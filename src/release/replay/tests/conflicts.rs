@@ -23,30 +23,10 @@ pub(super) fn opposites() -> Vec<(Vec<Act>, Act, Act, &'static str)> {
         (none(), skip(), scope(), "1.1 is Skipped"),
         (none(), stop(), scope(), "1.1 is Blocked"),
         (none(), stop(), skip(), "1.1 is Blocked"),
-        (
-            vec![stop()],
-            stop(),
-            unblocked("plan.scope", "rm"),
-            "1.1 is Blocked",
-        ),
-        (
-            vec![stop()],
-            unblocked("plan.scope", "rm"),
-            scope(),
-            "1.1 is Todo",
-        ),
-        (
-            none(),
-            unassigned("qa", EVE),
-            assigned("qa", EVE, None),
-            "qa: dana",
-        ),
-        (
-            none(),
-            assigned("qa", EVE, Some(DANA)),
-            assigned("qa", DANA, None),
-            "qa: eve",
-        ),
+        (vec![stop()], stop(), unblocked("plan.scope", "rm"), "1.1 is Blocked"),
+        (vec![stop()], unblocked("plan.scope", "rm"), scope(), "1.1 is Todo"),
+        (none(), unassigned("qa", EVE), assigned("qa", EVE, None), "qa: dana"),
+        (none(), assigned("qa", EVE, Some(DANA)), assigned("qa", DANA, None), "qa: eve"),
         (
             none(),
             rescheduled("2026-12-10 14:00"),
@@ -148,11 +128,7 @@ fn a_conflict_remains_for_whoever_knew_only_one_side() {
 
 #[test]
 fn openings_of_one_number_that_differ_are_a_conflict() {
-    let other = Act::IncidentOpened {
-        incident: 1,
-        text: "slow".to_owned(),
-        severity: 2,
-    };
+    let other = Act::IncidentOpened { incident: 1, text: "slow".to_owned(), severity: 2 };
     for (progress, at) in beside(&[], &incident_opened(1), &other) {
         assert_eq!(progress.conflicts.len(), 1);
         let incident = &progress.incidents[0];

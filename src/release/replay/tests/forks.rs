@@ -10,19 +10,12 @@ use proptest::{collection, sample};
 
 /// Acts that get in each other's way.
 fn pool() -> Vec<Act> {
-    let mut acts: Vec<Act> = rows()
-        .into_iter()
-        .flat_map(|(before, act, _)| before.into_iter().chain([act]))
-        .collect();
+    let mut acts: Vec<Act> =
+        rows().into_iter().flat_map(|(before, act, _)| before.into_iter().chain([act])).collect();
     for (before, careful, other, _) in opposites() {
         acts.extend(before.into_iter().chain([careful, other]));
     }
-    for (role, outcome) in [
-        ("rm", "stay"),
-        ("dev", "stay"),
-        ("dev", "wait"),
-        ("rm", "rollback"),
-    ] {
+    for (role, outcome) in [("rm", "stay"), ("dev", "stay"), ("dev", "wait"), ("rm", "rollback")] {
         acts.push(decided("rollback", outcome, role));
     }
     acts.push(overridden("rollback", "stay"));

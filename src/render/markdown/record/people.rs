@@ -10,18 +10,10 @@ pub(super) fn people(out: &mut String, view: &RecordView, page: Page) {
     for role in &view.roles {
         let held = view.held.iter().filter(|held| held.role == role.id);
         let held: Vec<String> = held.map(|held| tenure(held, view, page)).collect();
-        let held = if held.is_empty() {
-            "nobody".to_owned()
-        } else {
-            held.join("<br>")
-        };
+        let held = if held.is_empty() { "nobody".to_owned() } else { held.join("<br>") };
         let (done, all) = items(view, role);
-        let _ = writeln!(
-            out,
-            "| {} | {held} | {done}/{all} | {} |",
-            text(&role.name),
-            duties(role),
-        );
+        let _ =
+            writeln!(out, "| {} | {held} | {done}/{all} | {} |", text(&role.name), duties(role),);
     }
     let outside = |held: &&HeldView| !view.roles.iter().any(|role| role.id == held.role);
     for held in view.held.iter().filter(outside) {
@@ -35,10 +27,8 @@ fn items(view: &RecordView, role: &RoleView) -> (usize, usize) {
     let items = view.phases.iter().flat_map(|phase| &phase.items);
     let its = |item: &&ItemView| item.roles.is_some() || item.owner == role.id.as_str();
     let settled = |item: &ItemView| item.settled_for(&role.id);
-    let asked: Vec<&ItemView> = items
-        .filter(its)
-        .filter(|item| item.required || settled(item))
-        .collect();
+    let asked: Vec<&ItemView> =
+        items.filter(its).filter(|item| item.required || settled(item)).collect();
     let done = asked.iter().filter(|item| settled(item)).count();
     (done, asked.len())
 }
@@ -64,10 +54,8 @@ fn tenure(held: &HeldView, view: &RecordView, page: Page) -> String {
 /// How many duties were done, and which.
 fn duties(role: &RoleView) -> String {
     let done = role.duties.values().flatten();
-    let done: Vec<String> = done
-        .filter(|duty| duty.state.settled())
-        .map(|duty| text(&duty.text))
-        .collect();
+    let done: Vec<String> =
+        done.filter(|duty| duty.state.settled()).map(|duty| text(&duty.text)).collect();
     let count = format!("{} of {}", role.duties_done, role.duties_total);
     match &done[..] {
         [] => count,

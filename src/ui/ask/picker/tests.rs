@@ -1,36 +1,18 @@
 use super::*;
 
-const COLUMNS: Columns = Columns {
-    flexible: 1,
-    expendable: &[2, 3],
-};
+const COLUMNS: Columns = Columns { flexible: 1, expendable: &[2, 3] };
 
-const SIZE: Size = Size {
-    columns: 70,
-    rows: 24,
-};
+const SIZE: Size = Size { columns: 70, rows: 24 };
 
 fn picker(how_many: HowMany) -> Picker {
     let items = [
-        (
-            "1.2",
-            "Identify cross-team dependencies",
-            "Release Manager",
-            "10 days late",
-        ),
+        ("1.2", "Identify cross-team dependencies", "Release Manager", "10 days late"),
         ("2.1", "Confirm all PRs merged", "Developer", "3 days late"),
         ("2.11", "Décision: naïve 日本語 path 🚀", "QA", "tomorrow"),
-        (
-            "12.1",
-            "Deploy to staging\u{1b}[2J",
-            "Release Manager",
-            "8 Dec",
-        ),
+        ("12.1", "Deploy to staging\u{1b}[2J", "Release Manager", "8 Dec"),
     ];
     let choice = |(number, text, owner, due): (&str, &str, &str, &str)| Choice {
-        cells: [number, text, owner, due]
-            .map(|text| (TextStyle::Plain, text.to_owned()))
-            .into(),
+        cells: [number, text, owner, due].map(|text| (TextStyle::Plain, text.to_owned())).into(),
         also: format!("id-{number}"),
     };
     Picker::new("tick which?", items.map(choice).into(), COLUMNS, how_many)
@@ -38,10 +20,7 @@ fn picker(how_many: HowMany) -> Picker {
 
 fn typed(picker: &mut Picker, text: &str) {
     for c in text.chars() {
-        assert_eq!(
-            picker.press(Key::Edit(InputRequest::InsertChar(c))),
-            Step::On
-        );
+        assert_eq!(picker.press(Key::Edit(InputRequest::InsertChar(c))), Step::On);
     }
 }
 
@@ -70,10 +49,7 @@ fn the_list_shows_what_there_is_and_points_at_the_first() {
 
 #[test]
 fn a_narrow_terminal_keeps_number_and_text() {
-    let narrow = Size {
-        columns: 40,
-        rows: 24,
-    };
+    let narrow = Size { columns: 40, rows: 24 };
     let mut picker = picker(HowMany::One);
     let text = picker.frame(narrow).text();
     assert_eq!(
@@ -125,10 +101,7 @@ fn where_nothing_matches_nothing_is_accepted() {
         picker.frame(SIZE).text(),
         "tick which? xyz\nnothing matches · Enter accepts · Esc leaves · Tab marks\n"
     );
-    assert_eq!(
-        press(&mut picker, &[Key::Mark, Key::Down, Key::Enter]),
-        Step::On
-    );
+    assert_eq!(press(&mut picker, &[Key::Mark, Key::Down, Key::Enter]), Step::On);
 }
 
 #[test]
@@ -146,26 +119,15 @@ fn marked_choices_are_the_answer_in_the_order_of_the_list() {
     // Pointed at is now the last one, which is marked: this takes its mark away again.
     press(&mut picker, &[Key::Down, Key::Mark]);
     let text = picker.frame(SIZE).text();
-    assert!(
-        text.contains("  ✓ 1.2 ") && text.contains(">   12.1"),
-        "{text}"
-    );
+    assert!(text.contains("  ✓ 1.2 ") && text.contains(">   12.1"), "{text}");
     assert!(text.contains("3 marked"), "{text}");
-    assert_eq!(
-        press(&mut picker, &[Key::Enter]),
-        Step::Answered(vec![0, 1, 2])
-    );
+    assert_eq!(press(&mut picker, &[Key::Enter]), Step::Answered(vec![0, 1, 2]));
 }
 
 #[test]
 fn of_which_one_is_wanted_none_can_be_marked() {
     let mut picker = picker(HowMany::One);
-    let keys = [
-        Key::Mark,
-        Key::Edit(InputRequest::InsertChar(' ')),
-        Key::Down,
-        Key::Enter,
-    ];
+    let keys = [Key::Mark, Key::Edit(InputRequest::InsertChar(' ')), Key::Down, Key::Enter];
     assert_eq!(press(&mut picker, &keys), Step::Answered(vec![1]));
 }
 
@@ -175,10 +137,7 @@ fn the_pointer_stays_in_the_list_and_in_sight() {
         cells: vec![(TextStyle::Plain, format!("item {i}"))],
         also: String::new(),
     };
-    let columns = Columns {
-        flexible: 0,
-        expendable: &[],
-    };
+    let columns = Columns { flexible: 0, expendable: &[] };
     let choices = (0..50).map(choice).collect();
     let mut picker = Picker::new("which?", choices, columns, HowMany::One);
     let mut pointed = |keys: &[Key]| {

@@ -23,28 +23,17 @@ fn a_screen_too_small_says_so() {
 
 #[test]
 fn signs_can_be_ascii() {
-    let shown = text(&screen(
-        &History::after([ticked("plan.scope", "rm")]),
-        (200, 50),
-        "/D",
-        ASCII,
-    ));
+    let shown =
+        text(&screen(&History::after([ticked("plan.scope", "rm")]), (200, 50), "/D", ASCII));
     let lines: Vec<&str> = shown.lines().filter(|line| !line.is_ascii()).collect();
     // What the playbook's writer wrote stays.
-    assert!(
-        lines
-            .iter()
-            .all(|line| line.contains('“') || line.contains('ç')),
-        "{lines:#?}"
-    );
+    assert!(lines.iter().all(|line| line.contains('“') || line.contains('ç')), "{lines:#?}");
 }
 
 #[test]
 fn no_size_is_too_small_to_draw() {
     let history = history();
-    for (width, height) in (1..60)
-        .step_by(3)
-        .flat_map(|w| (1..30).step_by(2).map(move |h| (w, h)))
+    for (width, height) in (1..60).step_by(3).flat_map(|w| (1..30).step_by(2).map(move |h| (w, h)))
     {
         for keys in ["", "?", "d", "/x", "hn1", ":abc", "v"] {
             screen(&history, (width, height), keys, PLAIN);
@@ -56,16 +45,11 @@ fn no_size_is_too_small_to_draw() {
 fn colour_only_repeats() {
     let history = history();
     for keys in ["", "h", "d1", "?", "/roll", "r"] {
-        let (plain, colour) = (
-            screen(&history, (80, 24), keys, PLAIN),
-            screen(&history, (80, 24), keys, COLOUR),
-        );
+        let (plain, colour) =
+            (screen(&history, (80, 24), keys, PLAIN), screen(&history, (80, 24), keys, COLOUR));
         assert_eq!(text(&plain), text(&colour));
         let coloured = |buffer: &Buffer| {
-            buffer
-                .content
-                .iter()
-                .any(|cell| cell.fg != ratatui::style::Color::Reset)
+            buffer.content.iter().any(|cell| cell.fg != ratatui::style::Color::Reset)
         };
         assert!(!coloured(&plain) && coloured(&colour), "{keys}");
     }
@@ -73,12 +57,9 @@ fn colour_only_repeats() {
 
 #[test]
 fn what_is_chosen_is_in_reverse() {
-    for (keys, chosen) in [
-        ("g", "2.1"),
-        ("h", "3 Days Before"),
-        ("d", "Go/No-Go"),
-        ("/scope", "1.1"),
-    ] {
+    for (keys, chosen) in
+        [("g", "2.1"), ("h", "3 Days Before"), ("d", "Go/No-Go"), ("/scope", "1.1")]
+    {
         let shown = screen(&history(), (80, 24), keys, PLAIN);
         let rows = shown
             .content
@@ -86,9 +67,7 @@ fn what_is_chosen_is_in_reverse() {
             .zip(text(&shown).lines().map(str::to_owned).collect::<Vec<_>>());
         let reversed: Vec<String> = rows
             .filter(|(cells, _)| {
-                cells
-                    .iter()
-                    .any(|cell| cell.modifier.contains(Modifier::REVERSED))
+                cells.iter().any(|cell| cell.modifier.contains(Modifier::REVERSED))
             })
             .map(|(_, line)| line)
             .collect();

@@ -64,34 +64,17 @@ fn space_skip_and_block_take_back_what_they_did() {
     let open = |act| {
         let mut backend = Backend::of(&History::after(act));
         backend.state.go_to(
-            backend
-                .model
-                .release
-                .playbook
-                .place(&"plan.docs".into())
-                .unwrap(),
+            backend.model.release.playbook.place(&"plan.docs".into()).unwrap(),
             &backend.model,
         );
         backend
     };
     let (none, docs) = (Vec::new(), "plan.docs");
     assert_eq!(open(none.clone()).types(" ").as_deref(), Some("tick 1.3"));
-    assert_eq!(
-        open(vec![ticked(docs, "dev")]).types(" ").as_deref(),
-        Some("untick 1.3")
-    );
-    assert_eq!(
-        open(vec![skipped(docs, "dev")]).types(" ").as_deref(),
-        Some("tick 1.3")
-    );
-    assert_eq!(
-        open(vec![skipped(docs, "dev")]).types("s").as_deref(),
-        Some("untick 1.3")
-    );
-    assert_eq!(
-        open(vec![blocked(docs, "dev")]).types("b").as_deref(),
-        Some("unblock 1.3")
-    );
+    assert_eq!(open(vec![ticked(docs, "dev")]).types(" ").as_deref(), Some("untick 1.3"));
+    assert_eq!(open(vec![skipped(docs, "dev")]).types(" ").as_deref(), Some("tick 1.3"));
+    assert_eq!(open(vec![skipped(docs, "dev")]).types("s").as_deref(), Some("untick 1.3"));
+    assert_eq!(open(vec![blocked(docs, "dev")]).types("b").as_deref(), Some("unblock 1.3"));
     // What is refused whatever the reason is refused before one is asked for.
     for (keys, line) in [("s", "skip 1.3"), ("b", "block 1.3")] {
         let mut done = open(vec![ticked(docs, "dev")]);
@@ -101,8 +84,5 @@ fn space_skip_and_block_take_back_what_they_did() {
         open(none.clone()).types("sno time\n").as_deref(),
         Some("skip 1.3 --reason \"no time\"")
     );
-    assert_eq!(
-        open(none).types("bno nodes\n").as_deref(),
-        Some("block 1.3 --reason \"no nodes\"")
-    );
+    assert_eq!(open(none).types("bno nodes\n").as_deref(), Some("block 1.3 --reason \"no nodes\""));
 }
