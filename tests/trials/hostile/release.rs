@@ -34,17 +34,19 @@ struct Lines {
 }
 
 impl Lines {
-    fn add(&mut self, by: &str, act: Value) {
-        let mut line = json!({
+    fn add(&mut self, by: &str, mut act: Value) {
+        let head = json!({
             "after": self.ids.last().into_iter().collect::<Vec<_>>(),
             "at": format!("2026-12-08T{:02}:{:02}:00Z", 9 + self.ids.len() / 60, self.ids.len() % 60),
             "by": by,
         });
-        let (Value::Object(line), Value::Object(act)) = (&mut line, act) else {
-            return;
-        };
-        line.extend(act);
-        let rest = serde_json::to_string(line).unwrap();
+        // A log has the kind before the other fields of the event.
+        let kind = json!({"do": act["do"].take()});
+        act.as_object_mut().unwrap().remove("do");
+        let objects = [head, kind, act].map(|part| part.to_string());
+        let fields = objects.iter().map(|object| &object[1..object.len() - 1]);
+        let fields: Vec<_> = fields.filter(|fields| !fields.is_empty()).collect();
+        let rest = format!("{{{}}}", fields.join(","));
         let hash = Sha256::digest(rest.as_bytes());
         let id = hash.iter().fold(String::new(), |id, byte| id + &format!("{byte:02x}"));
         self.bytes.extend_from_slice(format!("{{\"id\":\"{id}\",{}\n", &rest[1..]).as_bytes());
