@@ -2,14 +2,15 @@
 
 use crate::cli::shared::app::{App, Loaded};
 use crate::cli::shared::exit::Exit;
-use crate::cli::shared::options::{AsOf, Reader, Who};
+use crate::cli::shared::format::{Format, Renderer, formats, one_of, rendered};
+use crate::cli::shared::options::{AsOf, Who};
 use crate::log::Act;
 use crate::release::updates::{AnnouncementKind, suggested};
-use crate::render::{json::json, markdown, slack, text};
+use crate::render::{markdown, slack, text};
 use crate::rules::{AnnounceRequest, announce, is_true};
 use crate::view::{AnnouncementView, UpdateView};
 use anyhow::{Context, Result};
-use clap::ValueEnum;
+use clap::builder::{PossibleValue, TypedValueParser};
 
 #[derive(clap::Args)]
 #[command(
@@ -17,11 +18,15 @@ use clap::ValueEnum;
 )]
 pub(crate) struct Args {
     /// Which text; else the one that suits the stage and what has been sent
-    #[arg(value_enum)]
-    kind: Option<TextKind>,
+    #[arg(value_parser = kinds())]
+    kind: Option<AnnouncementKind>,
 
     /// How to print it: to paste into a mail, a pull request or Slack, or what it says for a program
-    #[arg(long, value_enum, default_value = "text")]
+    #[arg(
+        long,
+        value_parser = formats([Format::Text, Format::Json, Format::Markdown, Format::Slack]),
+        default_value = "text"
+    )]
     format: Format,
 
     /// Record that it was sent: the next update is due one interval from now
@@ -39,52 +44,6 @@ pub(crate) struct Args {
     who: Who,
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum TextKind {
-    /// The preliminary timeline
-    Timeline,
-    /// The deployment starts
-    Start,
-    /// How far it is
-    Update,
-    /// The release is out
-    Success,
-    /// What is wrong
-    Incident,
-    /// What it came to
-    Summary,
-}
-
-impl TextKind {
-    fn kind(self) -> AnnouncementKind {
-        match self {
-            Self::Timeline => AnnouncementKind::Timeline,
-            Self::Start => AnnouncementKind::Start,
-            Self::Update => AnnouncementKind::Update,
-            Self::Success => AnnouncementKind::Success,
-            Self::Incident => AnnouncementKind::Incident,
-            Self::Summary => AnnouncementKind::Summary,
-        }
-    }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Text,
-    Json,
-    Markdown,
-    Slack,
-}
-
-impl Format {
-    fn reader(self) -> Reader {
-        match self {
-            Self::Text => Reader::Person,
-            Self::Json | Self::Markdown | Self::Slack => Reader::Program,
-        }
-    }
-}
-
 impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
         if !self.sent {
@@ -97,9 +56,8 @@ impl Args {
         let who = app.who(&self.who)?;
         let (seen, _) = app.record(&who, |release| {
             let now = release.local(app.now);
-            let chosen = self.kind.map(TextKind::kind);
             let sending = AnnounceRequest {
-                kind: chosen.unwrap_or_else(|| suggested(release, now)),
+                kind: self.kind.unwrap_or_else(|| suggested(release, now)),
                 note: self.note.clone(),
             };
             announce(release, &sending)
@@ -117,27 +75,41 @@ impl Args {
     }
 
     fn print(&self, app: &App, text: &str) -> Result<()> {
-        match self.format.reader() {
-            Reader::Person => app.print(text),
-            reader @ Reader::Program => app.show(reader, text),
+        match self.format {
+            Format::Text => app.print(text),
+            format => app.show(format, text),
         }
     }
 
     fn chosen(&self, seen: &Loaded) -> AnnouncementKind {
-        let chosen = self.kind.map(TextKind::kind);
-        chosen.unwrap_or_else(|| suggested(&seen.release, seen.now))
+        self.kind.unwrap_or_else(|| suggested(&seen.release, seen.now))
     }
 
     fn text(&self, seen: &Loaded, kind: AnnouncementKind) -> Result<String> {
         let view = AnnouncementView::new(&seen.release, kind, self.note.clone(), seen.now);
         let view = view.context("the release has no date")?;
-        Ok(match self.format {
-            Format::Text => text::announcement(&view, seen.page),
-            Format::Json => json("announce", &view)?,
-            Format::Markdown => markdown::announcement(&view, seen.page),
-            Format::Slack => slack::announcement(&view, seen.page),
-        })
+        let renderers: [Renderer<_>; 3] = [
+            (Format::Text, text::announcement),
+            (Format::Markdown, markdown::announcement),
+            (Format::Slack, slack::announcement),
+        ];
+        rendered(self.format, seen.page, ("announce", &view), &renderers)
     }
+}
+
+/// Reads a kind of announcement.
+fn kinds() -> impl TypedValueParser<Value = AnnouncementKind> {
+    one_of(AnnouncementKind::ALL.map(|kind| {
+        let help = match kind {
+            AnnouncementKind::Timeline => "The preliminary timeline",
+            AnnouncementKind::Start => "The deployment starts",
+            AnnouncementKind::Update => "How far it is",
+            AnnouncementKind::Success => "The release is out",
+            AnnouncementKind::Incident => "What is wrong",
+            AnnouncementKind::Summary => "What it came to",
+        };
+        (PossibleValue::new(kind.id()).help(help), kind)
+    }))
 }
 
 /// What was recorded, and when the next one is due.

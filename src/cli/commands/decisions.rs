@@ -2,8 +2,9 @@
 
 use crate::cli::shared::app::App;
 use crate::cli::shared::exit::Exit;
-use crate::cli::shared::options::{AsOf, Plain};
-use crate::render::{json::json, text};
+use crate::cli::shared::format::Format;
+use crate::cli::shared::options::Plain;
+use crate::render::text;
 use crate::view::DecisionsView;
 use anyhow::Result;
 
@@ -11,24 +12,18 @@ use anyhow::Result;
 #[command(after_help = "Examples:\n  octorel decisions\n  octorel decisions --format json")]
 pub(crate) struct Args {
     #[command(flatten)]
-    as_of: AsOf,
-
-    /// How to print it
-    #[arg(long, value_enum, default_value = "text")]
-    format: Plain,
+    shown: Plain,
 }
 
 impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
-        let seen = app.load_to_show_or_draft(&self.as_of)?;
+        let seen = app.load_to_show_or_draft(&self.shown.as_of)?;
         let view = DecisionsView::new(&seen.release, None);
-        app.show(
-            self.format.reader(),
-            &match self.format {
-                Plain::Text => text::decisions(&view, seen.page),
-                Plain::Json => json("decisions", &view)?,
-            },
-        )?;
-        Ok(Exit::Yes)
+        app.show_view(
+            seen.page,
+            self.shown.format,
+            ("decisions", &view),
+            &[(Format::Text, text::decisions)],
+        )
     }
 }

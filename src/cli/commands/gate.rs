@@ -2,18 +2,18 @@
 
 use crate::cli::shared::app::App;
 use crate::cli::shared::exit::Exit;
-use crate::cli::shared::options::{AsOf, Reader};
+use crate::cli::shared::format::{Format, formats};
+use crate::cli::shared::options::AsOf;
 use crate::command::{Hint, command};
 use crate::names::GateId;
 use crate::release::gate::judge;
 use crate::release::naming;
 use crate::release::{ArgumentKind, Release};
-use crate::render::{github, json::json, markdown, text};
+use crate::render::{github, markdown, text};
 use crate::rules::{Refusal, settling};
 use crate::sys;
 use crate::view::{GateView, MissingKind, MissingView};
 use anyhow::{Context, Result};
-use clap::ValueEnum;
 use std::io::Write;
 
 #[derive(clap::Args)]
@@ -29,25 +29,12 @@ pub(crate) struct Args {
     as_of: AsOf,
 
     /// How to print it; github: workflow annotations, and a table in the step's summary
-    #[arg(long, value_enum, default_value = "text")]
+    #[arg(
+        long,
+        value_parser = formats([Format::Text, Format::Json, Format::Markdown, Format::Github]),
+        default_value = "text"
+    )]
     format: Format,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Text,
-    Json,
-    Markdown,
-    Github,
-}
-
-impl Format {
-    fn reader(self) -> Reader {
-        match self {
-            Self::Text => Reader::Person,
-            Self::Json | Self::Markdown | Self::Github => Reader::Program,
-        }
-    }
 }
 
 impl Args {
@@ -56,14 +43,15 @@ impl Args {
         let id = GateId::from(self.gate.as_str());
         let judgement = judge(&seen.release, &id).ok_or_else(|| unknown(&seen.release, &id))?;
         let view = GateView::new(&seen.release, &judgement, seen.now);
-        app.show(
-            self.format.reader(),
-            &match self.format {
-                Format::Text => text::gate(&view, seen.page),
-                Format::Json => json("gate", &view)?,
-                Format::Markdown => markdown::gate(&view, seen.page),
-                Format::Github => github::gate(&view, seen.page),
-            },
+        app.show_view(
+            seen.page,
+            self.format,
+            ("gate", &view),
+            &[
+                (Format::Text, text::gate),
+                (Format::Markdown, markdown::gate),
+                (Format::Github, github::gate),
+            ],
         )?;
         if let Some(missing) = view.missing.first().filter(|_| self.format == Format::Text) {
             app.teach(&remedy(missing));

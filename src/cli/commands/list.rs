@@ -3,13 +3,14 @@
 use crate::cli::shared::app::App;
 use crate::cli::shared::exit::Exit;
 use crate::cli::shared::filters::{Whose, phase};
-use crate::cli::shared::options::{AsOf, Plain};
+use crate::cli::shared::format::{Format, one_of};
+use crate::cli::shared::options::Plain;
 use crate::playbook::Stage;
 use crate::release::{ArgumentKind, DueStatus, ItemState};
-use crate::render::{json::json, text};
+use crate::render::text;
 use crate::view::{Filter, ListView, Wanted};
 use anyhow::Result;
-use clap::ValueEnum;
+use clap::builder::{PossibleValue, TypedValueParser};
 
 #[derive(clap::Args)]
 #[command(
@@ -21,86 +22,48 @@ pub(crate) struct Args {
     phase: Option<String>,
 
     /// Of this stage
-    #[arg(long, value_enum)]
-    stage: Option<StageName>,
+    #[arg(long, value_parser = stages())]
+    stage: Option<Stage>,
 
     /// In this state
-    #[arg(long, value_enum)]
-    state: Option<StateName>,
+    #[arg(long, value_parser = states())]
+    state: Option<Wanted>,
 
     #[command(flatten)]
     whose: Whose,
 
     #[command(flatten)]
-    as_of: AsOf,
-
-    /// How to print it
-    #[arg(long, value_enum, default_value = "text")]
-    format: Plain,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum StageName {
-    PreRelease,
-    DuringRelease,
-    PostRelease,
-    Incident,
-}
-
-impl From<StageName> for Stage {
-    fn from(name: StageName) -> Self {
-        match name {
-            StageName::PreRelease => Self::PreRelease,
-            StageName::DuringRelease => Self::DuringRelease,
-            StageName::PostRelease => Self::PostRelease,
-            StageName::Incident => Self::Incident,
-        }
-    }
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum StateName {
-    Open,
-    Done,
-    Skipped,
-    Blocked,
-    Upcoming,
-    Due,
-    #[value(alias = "late")]
-    Overdue,
-}
-
-impl From<StateName> for Wanted {
-    fn from(name: StateName) -> Self {
-        match name {
-            StateName::Open => Self::State(ItemState::Todo),
-            StateName::Done => Self::State(ItemState::Done),
-            StateName::Skipped => Self::State(ItemState::Skipped),
-            StateName::Blocked => Self::State(ItemState::Blocked),
-            StateName::Upcoming => Self::DueStatus(DueStatus::Upcoming),
-            StateName::Due => Self::DueStatus(DueStatus::Due),
-            StateName::Overdue => Self::DueStatus(DueStatus::Overdue),
-        }
-    }
+    shown: Plain,
 }
 
 impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
-        let seen = app.load_to_show(&self.as_of)?;
+        let seen = app.load_to_show(&self.shown.as_of)?;
         let filter = Filter {
             phase: self.phase.as_deref().map(|name| phase(&seen.release, name)).transpose()?,
-            stage: self.stage.map(Stage::from),
-            state: self.state.map(Wanted::from),
+            stage: self.stage,
+            state: self.state,
             ..self.whose.filter(app, &seen)?
         };
         let view = ListView::new(&seen.release, &filter, seen.now);
-        app.show(
-            self.format.reader(),
-            &match self.format {
-                Plain::Text => text::list(&view, seen.page),
-                Plain::Json => json("list", &view)?,
-            },
-        )?;
-        Ok(Exit::Yes)
+        app.show_view(seen.page, self.shown.format, ("list", &view), &[(Format::Text, text::list)])
     }
+}
+
+/// Reads a stage.
+fn stages() -> impl TypedValueParser<Value = Stage> {
+    one_of(Stage::ALL.map(|stage| (PossibleValue::new(stage.id()), stage)))
+}
+
+/// Reads a state of an item, or how it stands to its due date.
+fn states() -> impl TypedValueParser<Value = Wanted> {
+    one_of([
+        ("open".into(), Wanted::State(ItemState::Todo)),
+        ("done".into(), Wanted::State(ItemState::Done)),
+        ("skipped".into(), Wanted::State(ItemState::Skipped)),
+        ("blocked".into(), Wanted::State(ItemState::Blocked)),
+        ("upcoming".into(), Wanted::DueStatus(DueStatus::Upcoming)),
+        ("due".into(), Wanted::DueStatus(DueStatus::Due)),
+        (PossibleValue::new("overdue").alias("late"), Wanted::DueStatus(DueStatus::Overdue)),
+    ])
 }

@@ -2,9 +2,10 @@
 
 use crate::cli::shared::app::App;
 use crate::cli::shared::exit::Exit;
-use crate::cli::shared::options::{AsOf, Plain};
+use crate::cli::shared::format::Format;
+use crate::cli::shared::options::Plain;
 use crate::release::{ArgumentKind, naming};
-use crate::render::{json::json, text};
+use crate::render::text;
 use crate::rules::Refusal;
 use crate::view::LogView;
 use anyhow::Result;
@@ -17,27 +18,16 @@ pub(crate) struct Args {
     item: Option<String>,
 
     #[command(flatten)]
-    as_of: AsOf,
-
-    /// How to print it
-    #[arg(long, value_enum, default_value = "text")]
-    format: Plain,
+    shown: Plain,
 }
 
 impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
-        let seen = app.load_to_show(&self.as_of)?;
+        let seen = app.load_to_show(&self.shown.as_of)?;
         let playbook = &seen.release.playbook;
         let named = self.item.as_deref().map(|name| naming::item(playbook, name)).transpose();
         let place = named.map_err(|unclear| Refusal::item(&seen.release, unclear, "log"))?;
         let view = LogView::new(&seen.release, place.map(|place| playbook.id(place)));
-        app.show(
-            self.format.reader(),
-            &match self.format {
-                Plain::Text => text::log(&view, seen.page),
-                Plain::Json => json("log", &view)?,
-            },
-        )?;
-        Ok(Exit::Yes)
+        app.show_view(seen.page, self.shown.format, ("log", &view), &[(Format::Text, text::log)])
     }
 }

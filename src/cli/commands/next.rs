@@ -3,8 +3,9 @@
 use crate::cli::shared::app::App;
 use crate::cli::shared::exit::Exit;
 use crate::cli::shared::filters::Whose;
-use crate::cli::shared::options::{AsOf, Plain, positive};
-use crate::render::{json::json, text};
+use crate::cli::shared::format::Format;
+use crate::cli::shared::options::{Plain, positive};
+use crate::render::text;
 use crate::rules::settling;
 use crate::view::NextView;
 use anyhow::Result;
@@ -21,27 +22,22 @@ pub(crate) struct Args {
     limit: NonZeroUsize,
 
     #[command(flatten)]
-    as_of: AsOf,
-
-    /// How to print it
-    #[arg(long, value_enum, default_value = "text")]
-    format: Plain,
+    shown: Plain,
 }
 
 impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
-        let seen = app.load_to_show(&self.as_of)?;
+        let seen = app.load_to_show(&self.shown.as_of)?;
         let filter = self.whose.filter(app, &seen)?;
         let mut view = NextView::new(&seen.release, &filter, seen.now);
         view.items.truncate(self.limit.get());
-        app.show(
-            self.format.reader(),
-            &match self.format {
-                Plain::Text => text::next(&view, seen.page),
-                Plain::Json => json("next", &view)?,
-            },
+        app.show_view(
+            seen.page,
+            self.shown.format,
+            ("next", &view),
+            &[(Format::Text, text::next)],
         )?;
-        if let Some(item) = view.items.first().filter(|_| self.format == Plain::Text) {
+        if let Some(item) = view.items.first().filter(|_| self.shown.format == Format::Text) {
             app.teach(&settling(&item.number, |command| command));
         }
         Ok(Exit::Yes)

@@ -3,7 +3,7 @@
 use crate::cli::shared::answers::Answers;
 use crate::cli::shared::app::App;
 use crate::cli::shared::exit::Exit;
-use crate::cli::shared::options::{NoteKind, Who};
+use crate::cli::shared::options::{NOTE_KINDS, Who};
 use crate::cli::shared::prompts::{Prompter, record};
 use crate::command::command;
 use crate::release::{ArgumentKind, MissingArgument};
@@ -21,8 +21,8 @@ pub(crate) struct Args {
     words: Vec<String>,
 
     /// What kind of note it is
-    #[arg(long, value_enum, default_value = "note")]
-    kind: NoteKind,
+    #[arg(long, value_parser = NOTE_KINDS, default_value = "note")]
+    kind: String,
 
     /// Close this risk instead, for the reason that the text gives; `octorel notes --kind risk` shows them
     #[arg(long, value_name = "RISK", conflicts_with_all = ["kind", "link"], add = ArgumentKind::OpenRisk)]
@@ -53,8 +53,7 @@ impl Args {
             [item, text] => (Some(item.clone()), text.clone()),
             words => (None, words.concat()),
         };
-        let remark =
-            NoteRequest { item, kind: self.kind.id().to_owned(), text, link: self.link.clone() };
+        let remark = NoteRequest { item, kind: self.kind.clone(), text, link: self.link.clone() };
         record(app, &self.who, answers, |release, _, answers| {
             let item = remark.item.as_deref().map(|name| answers.item(name));
             let remark = NoteRequest { item, ..remark.clone() };

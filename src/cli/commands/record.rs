@@ -2,11 +2,11 @@
 
 use crate::cli::shared::app::App;
 use crate::cli::shared::exit::Exit;
-use crate::cli::shared::options::{AsOf, Reader};
-use crate::render::{json::json, markdown};
+use crate::cli::shared::format::{Format, formats};
+use crate::cli::shared::options::AsOf;
+use crate::render::markdown;
 use crate::view::RecordView;
 use anyhow::{Context, Result};
-use clap::ValueEnum;
 
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  octorel record\n  octorel record --release 2.4.0 >2.4.0.md")]
@@ -15,14 +15,12 @@ pub(crate) struct Args {
     as_of: AsOf,
 
     /// How to print it
-    #[arg(long, value_enum, default_value = "markdown")]
+    #[arg(
+        long,
+        value_parser = formats([Format::Markdown, Format::Json]),
+        default_value = "markdown"
+    )]
     format: Format,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Markdown,
-    Json,
 }
 
 impl Args {
@@ -30,13 +28,7 @@ impl Args {
         let seen = app.load_to_show(&self.as_of)?;
         let view = RecordView::new(&seen.release, seen.now)
             .with_context(|| format!("{} has no T", seen.release.title()))?;
-        app.show(
-            Reader::Program,
-            &match self.format {
-                Format::Markdown => markdown::record(&view, app.page(view.at.0)),
-                Format::Json => json("record", &view)?,
-            },
-        )?;
-        Ok(Exit::Yes)
+        let page = app.page(view.at.0);
+        app.show_view(page, self.format, ("record", &view), &[(Format::Markdown, markdown::record)])
     }
 }

@@ -3,10 +3,10 @@
 use crate::cli::shared::app::App;
 use crate::cli::shared::exit::Exit;
 use crate::cli::shared::failure::warn;
-use crate::cli::shared::options::{Plain, Reader};
+use crate::cli::shared::format::{Format, formats};
 use crate::log::{ReleaseName, Store};
 use crate::release::Release;
-use crate::render::{json::json, text};
+use crate::render::text;
 use crate::view::{ReleaseLine, ReleaseStatus, ReleasesView, StatusView};
 use anyhow::Result;
 use chrono_tz::Tz;
@@ -15,8 +15,8 @@ use chrono_tz::Tz;
 #[command(after_help = "Examples:\n  octorel releases\n  octorel releases --format json")]
 pub(crate) struct Args {
     /// How to print it
-    #[arg(long, value_enum, default_value = "text")]
-    format: Plain,
+    #[arg(long, value_parser = formats([Format::Text, Format::Json]), default_value = "text")]
+    format: Format,
 }
 
 impl Args {
@@ -39,17 +39,11 @@ impl Args {
                 line.release.clone(),
             )
         });
-        match self.format {
-            Plain::Text if view.releases.is_empty() => {
-                return Err(app.no_release_yet());
-            }
-            Plain::Text => {
-                let page = app.page(app.now.with_timezone(&Tz::UTC));
-                app.show(Reader::Person, &text::releases(&view, page))?;
-            }
-            Plain::Json => app.show(Reader::Program, &json("releases", &view)?)?,
+        if view.releases.is_empty() && self.format == Format::Text {
+            return Err(app.no_release_yet());
         }
-        Ok(Exit::Yes)
+        let page = app.page(app.now.with_timezone(&Tz::UTC));
+        app.show_view(page, self.format, ("releases", &view), &[(Format::Text, text::releases)])
     }
 }
 

@@ -2,9 +2,10 @@
 
 use crate::cli::shared::app::App;
 use crate::cli::shared::exit::Exit;
-use crate::cli::shared::options::{AsOf, Pasted};
+use crate::cli::shared::format::Format;
+use crate::cli::shared::options::Pasted;
 use crate::release::{ArgumentKind, naming};
-use crate::render::{json::json, markdown, text};
+use crate::render::{markdown, text};
 use crate::rules::Refusal;
 use crate::view::RolesView;
 use anyhow::Result;
@@ -19,28 +20,21 @@ pub(crate) struct Args {
     role: Option<String>,
 
     #[command(flatten)]
-    as_of: AsOf,
-
-    /// How to print it
-    #[arg(long, value_enum, default_value = "text")]
-    format: Pasted,
+    shown: Pasted,
 }
 
 impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
-        let seen = app.load_to_show_or_draft(&self.as_of)?;
+        let seen = app.load_to_show_or_draft(&self.shown.as_of)?;
         let playbook = &seen.release.playbook;
         let only = self.role.as_deref().map(|name| naming::role(playbook, name)).transpose();
         let only = only.map_err(|unclear| Refusal::role(playbook, unclear))?;
         let view = RolesView::new(&seen.release, only.as_ref(), seen.now);
-        app.show(
-            self.format.reader(),
-            &match self.format {
-                Pasted::Text => text::roles(&view, seen.page),
-                Pasted::Json => json("roles", &view)?,
-                Pasted::Markdown => markdown::roles(&view, seen.page),
-            },
-        )?;
-        Ok(Exit::Yes)
+        app.show_view(
+            seen.page,
+            self.shown.format,
+            ("roles", &view),
+            &[(Format::Text, text::roles), (Format::Markdown, markdown::roles)],
+        )
     }
 }

@@ -3,9 +3,10 @@
 use crate::cli::shared::app::App;
 use crate::cli::shared::dates::proposal;
 use crate::cli::shared::exit::Exit;
-use crate::cli::shared::options::{AsOf, Pasted};
+use crate::cli::shared::format::Format;
+use crate::cli::shared::options::Pasted;
 use crate::cli::shared::versions::next_version;
-use crate::render::{json::json, markdown, text};
+use crate::render::{markdown, text};
 use crate::view::{ReleaseStatus, StatusView};
 use anyhow::{Context, Result};
 
@@ -15,11 +16,7 @@ use anyhow::{Context, Result};
 )]
 pub(crate) struct Args {
     #[command(flatten)]
-    as_of: AsOf,
-
-    /// How to print it
-    #[arg(long, value_enum, default_value = "text")]
-    format: Pasted,
+    shown: Pasted,
 
     /// Says whether no command was named.
     #[arg(skip)]
@@ -33,26 +30,22 @@ impl Args {
     }
 
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
-        let seen = match app.load_to_show(&self.as_of) {
+        let seen = match app.load_to_show(&self.shown.as_of) {
             Err(_) if self.is_first() && app.has_no_release() => {
                 app.print(&text::welcome(app.invocation(), &proposal("1.0.0", app.now)))?;
                 return Ok(Exit::Yes);
             }
             seen => seen?,
         };
-        let most = match self.format {
-            Pasted::Text => text::STATUS_LINES,
-            Pasted::Json | Pasted::Markdown => usize::MAX,
-        };
+        let is_text = self.shown.format == Format::Text;
+        let most = if is_text { text::STATUS_LINES } else { usize::MAX };
         let view = StatusView::new(&seen.release, seen.now, most);
         let view = view.context("the release has no date")?;
-        app.show(
-            self.format.reader(),
-            &match self.format {
-                Pasted::Text => text::status(&view, seen.page),
-                Pasted::Json => json("status", &view)?,
-                Pasted::Markdown => markdown::status(&view, seen.page),
-            },
+        app.show_view(
+            seen.page,
+            self.shown.format,
+            ("status", &view),
+            &[(Format::Text, text::status), (Format::Markdown, markdown::status)],
         )?;
         if self.is_first() && view.release_state != ReleaseStatus::Active {
             let name = next_version(&app.names_of_releases());
@@ -63,6 +56,6 @@ impl Args {
 
     /// Says whether the program was called without anything, to see what it says.
     fn is_first(&self) -> bool {
-        self.bare && self.as_of.as_of.is_none() && self.format == Pasted::Text
+        self.bare && self.shown.as_of.as_of.is_none() && self.shown.format == Format::Text
     }
 }

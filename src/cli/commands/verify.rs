@@ -1,12 +1,10 @@
 //! `octorel verify`: every byte of the logs checked.
 
 use crate::cli::shared::app::App;
-use crate::cli::shared::dates::proposal;
 use crate::cli::shared::exit::Exit;
-use crate::cli::shared::options::Plain;
+use crate::cli::shared::format::{Format, formats, rendered};
 use crate::log::{ReleaseName, Store};
-use crate::render::{json::json, text};
-use crate::rules::Refusal;
+use crate::render::text;
 use crate::view::{VerifiedView, VerifyView};
 use anyhow::Result;
 use chrono_tz::Tz;
@@ -15,8 +13,8 @@ use chrono_tz::Tz;
 #[command(after_help = "Examples:\n  octorel verify\n  octorel verify -r 2.4.0 --format json")]
 pub(crate) struct Args {
     /// How to print it
-    #[arg(long, value_enum, default_value = "text")]
-    format: Plain,
+    #[arg(long, value_parser = formats([Format::Text, Format::Json]), default_value = "text")]
+    format: Format,
 }
 
 impl Args {
@@ -24,18 +22,12 @@ impl Args {
         let logs = app.logs()?;
         let view =
             VerifyView { releases: logs.iter().map(|(store, name)| line(store, name)).collect() };
-        match self.format {
-            Plain::Text if view.releases.is_empty() => {
-                return Err(Refusal::cannot("there is no release here")
-                    .hint(proposal("1.0.0", app.now))
-                    .into());
-            }
-            Plain::Text => {
-                let page = app.page(app.now.with_timezone(&Tz::UTC));
-                app.print(&text::verify(&view, page))?;
-            }
-            Plain::Json => app.print(&json("verify", &view)?)?,
+        if view.releases.is_empty() && self.format == Format::Text {
+            return Err(app.no_release_yet());
         }
+        let page = app.page(app.now.with_timezone(&Tz::UTC));
+        let text = rendered(self.format, page, ("verify", &view), &[(Format::Text, text::verify)]);
+        app.print(&text?)?;
         if view.releases.iter().all(|log| log.whole) { Ok(Exit::Yes) } else { Ok(Exit::Cannot) }
     }
 }

@@ -1,8 +1,10 @@
 //! What commands share: the folder, the moment, the release that is meant, and how to see and record.
 
 use super::dates::proposal;
+use super::exit::Exit;
 use super::failure::{Hinted, advise, cannot, shortened, warn};
-use super::options::{AsOf, Global, Reader, Who};
+use super::format::{Format, Renderer, rendered};
+use super::options::{AsOf, Global, Who};
 use super::which::Purpose;
 use crate::command::{Hint, Invocation, command};
 use crate::log::{
@@ -19,6 +21,7 @@ use crate::sys;
 use crate::terminal::{self, Looks, Paging};
 use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
+use serde::Serialize;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -213,11 +216,26 @@ impl App {
         terminal::answer(text, looks).context("cannot write to the standard output")
     }
 
-    /// Prints a view, which may be long.
-    pub(crate) fn show(&self, reader: Reader, text: &str) -> Result<()> {
-        let shown = match reader {
-            Reader::Person => terminal::answer(text, self.looks),
-            Reader::Program => terminal::data(text, self.looks),
+    /// Prints a view, which has a name, in a format.
+    pub(crate) fn show_view<V: Serialize>(
+        &self,
+        page: Page<'_>,
+        format: Format,
+        view: (&str, &V),
+        renderers: &[Renderer<V>],
+    ) -> Result<Exit> {
+        self.show(format, &rendered(format, page, view, renderers)?)?;
+        Ok(Exit::Yes)
+    }
+
+    /// Prints text, which may be long.
+    pub(crate) fn show(&self, format: Format, text: &str) -> Result<()> {
+        let shown = match format {
+            Format::Text => terminal::answer(text, self.looks),
+            // A program, or the page that it is pasted into, needs every byte.
+            Format::Json | Format::Markdown | Format::Slack | Format::Github => {
+                terminal::data(text, self.looks)
+            }
         };
         shown.context("cannot write to the standard output")
     }

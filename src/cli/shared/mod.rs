@@ -6,6 +6,7 @@ pub(super) mod dates;
 pub(super) mod exit;
 pub(super) mod failure;
 pub(super) mod filters;
+pub(super) mod format;
 pub(super) mod options;
 pub(super) mod program;
 pub(super) mod prompts;

@@ -2,10 +2,11 @@
 //!
 //! `args` adds those that every command takes; a command flattens the others into its own arguments.
 
+use super::format::{Format, formats};
 use crate::release::ArgumentKind;
 use crate::terminal::{Looks, Paging, Signs};
 use anstream::ColorChoice;
-use clap::{Args, ValueEnum};
+use clap::Args;
 use std::path::PathBuf;
 use std::str::FromStr;
 
@@ -23,7 +24,7 @@ pub(crate) struct Global {
 
     /// When to use colour
     #[arg(long, value_name = "WHEN")]
-    pub(crate) color: Option<Colour>,
+    pub(crate) color: Option<clap::ColorChoice>,
 
     /// Write octorel's own signs in ASCII
     #[arg(long)]
@@ -49,7 +50,11 @@ impl Global {
     /// How to print.
     pub(crate) fn looks(&self) -> Looks {
         Looks {
-            colour: self.color.unwrap_or(Colour::Auto).choice(),
+            colour: match self.color.unwrap_or_default() {
+                clap::ColorChoice::Auto => ColorChoice::Auto,
+                clap::ColorChoice::Always => ColorChoice::Always,
+                clap::ColorChoice::Never => ColorChoice::Never,
+            },
             signs: match self.ascii {
                 true => Signs::Ascii,
                 false => Signs::Auto,
@@ -62,24 +67,6 @@ impl Global {
     }
 }
 
-/// When to use colour.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Colour {
-    Auto,
-    Always,
-    Never,
-}
-
-impl Colour {
-    fn choice(self) -> ColorChoice {
-        match self {
-            Self::Auto => ColorChoice::Auto,
-            Self::Always => ColorChoice::Always,
-            Self::Never => ColorChoice::Never,
-        }
-    }
-}
-
 /// The moment that a view shows.
 #[derive(Args, Debug, Default)]
 pub(crate) struct AsOf {
@@ -88,48 +75,30 @@ pub(crate) struct AsOf {
     pub(crate) as_of: Option<String>,
 }
 
-/// What a format is for, which says how it is printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Reader {
-    /// Somebody at a terminal: it may look as the terminal allows.
-    Person,
-    /// A program, or the page that it is pasted into: every byte counts.
-    Program,
+/// How to show a view that people read and programs parse.
+#[derive(Args)]
+pub(crate) struct Plain {
+    #[command(flatten)]
+    pub(crate) as_of: AsOf,
+
+    /// How to print it
+    #[arg(long, value_parser = formats([Format::Text, Format::Json]), default_value = "text")]
+    pub(crate) format: Format,
 }
 
-/// Formats of a view that people read and programs parse.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Plain {
-    #[default]
-    Text,
-    Json,
-}
+/// How to show a view that is also pasted into a pull request or a chat.
+#[derive(Args)]
+pub(crate) struct Pasted {
+    #[command(flatten)]
+    pub(crate) as_of: AsOf,
 
-/// Formats of a view that is also pasted into a pull request or a chat.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Pasted {
-    #[default]
-    Text,
-    Json,
-    Markdown,
-}
-
-impl Plain {
-    pub(crate) fn reader(self) -> Reader {
-        match self {
-            Self::Text => Reader::Person,
-            Self::Json => Reader::Program,
-        }
-    }
-}
-
-impl Pasted {
-    pub(crate) fn reader(self) -> Reader {
-        match self {
-            Self::Text => Reader::Person,
-            Self::Json | Self::Markdown => Reader::Program,
-        }
-    }
+    /// How to print it
+    #[arg(
+        long,
+        value_parser = formats([Format::Text, Format::Json, Format::Markdown]),
+        default_value = "text"
+    )]
+    pub(crate) format: Format,
 }
 
 /// Reads a number of which there must be one at least.
@@ -149,26 +118,6 @@ pub(crate) struct Who {
     pub(crate) person: Option<String>,
 }
 
-/// What kind of note it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum NoteKind {
-    Note,
-    Risk,
-    Deviation,
-    Lesson,
-    Feedback,
-    Metric,
-}
-
-impl NoteKind {
-    pub(crate) fn id(self) -> &'static str {
-        match self {
-            Self::Note => "note",
-            Self::Risk => "risk",
-            Self::Deviation => "deviation",
-            Self::Lesson => "lesson",
-            Self::Feedback => "feedback",
-            Self::Metric => "metric",
-        }
-    }
-}
+/// The kinds of notes.
+pub(crate) const NOTE_KINDS: [&str; 6] =
+    ["note", "risk", "deviation", "lesson", "feedback", "metric"];

@@ -3,7 +3,8 @@
 use super::{TOPICS, overview, suggestion, topic};
 use crate::cli::shared::app::App;
 use crate::cli::shared::exit::{Exit, Outcome};
-use crate::cli::shared::options::{Global, Reader};
+use crate::cli::shared::format::Format;
+use crate::cli::shared::options::Global;
 use crate::cli::shared::program::Program;
 use crate::command::command;
 use crate::release::ArgumentKind;
@@ -25,11 +26,11 @@ impl Args {
         app.no_release("help")?;
         let Some(word) = self.words.first() else {
             let overview = overview(&(program.describe)(), terminal::width().min(100));
-            app.show(Reader::Person, &overview)?;
+            app.show(Format::Text, &overview)?;
             return Ok(Exit::Yes);
         };
         if let Some(topic) = topic(word) {
-            app.show(Reader::Person, topic.text)?;
+            app.show(Format::Text, topic.text)?;
             return Ok(Exit::Yes);
         }
         let commands = (program.describe)();

@@ -1,0 +1,66 @@
+//! The formats of views, and values that options take by their names.
+
+use crate::render::{Page, json::json};
+use anyhow::Result;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use serde::Serialize;
+
+/// The formats of views. Each view has some of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Format {
+    Text,
+    Json,
+    Markdown,
+    Slack,
+    Github,
+}
+
+impl Format {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Json => "json",
+            Self::Markdown => "markdown",
+            Self::Slack => "slack",
+            Self::Github => "github",
+        }
+    }
+}
+
+/// Reads one of these formats.
+pub(crate) fn formats<const N: usize>(
+    formats: [Format; N],
+) -> impl TypedValueParser<Value = Format> {
+    one_of(formats.map(|format| (PossibleValue::new(format.name()), format)))
+}
+
+/// Reads the name of one of these values.
+pub(crate) fn one_of<T: Clone + Send + Sync + 'static>(
+    values: impl IntoIterator<Item = (PossibleValue, T)>,
+) -> impl TypedValueParser<Value = T> {
+    let values: Vec<_> = values.into_iter().collect();
+    let names: Vec<_> = values.iter().map(|(name, _)| name.clone()).collect();
+    PossibleValuesParser::new(names).try_map(move |typed| {
+        let named = values.iter().find(|(name, _)| name.matches(&typed, false));
+        named.map(|(_, value)| value.clone()).ok_or("it is none of the possible values")
+    })
+}
+
+/// How views of a kind look in a format.
+pub(crate) type Renderer<V> = (Format, fn(&V, Page<'_>) -> String);
+
+/// Writes a view in a format. Each view has a form in JSON, which names its schema.
+///
+/// # Errors
+/// If the view cannot be written as JSON.
+pub(crate) fn rendered<V: Serialize>(
+    format: Format,
+    page: Page<'_>,
+    (schema, view): (&str, &V),
+    renderers: &[Renderer<V>],
+) -> Result<String> {
+    match renderers.iter().find(|(it, _)| *it == format) {
+        Some((_, render)) => Ok(render(view, page)),
+        None => Ok(json(schema, view)?),
+    }
+}
