@@ -41,8 +41,8 @@ pub(crate) fn one_of<T: Clone + Send + Sync + 'static>(
     let values: Vec<_> = values.into_iter().collect();
     let names: Vec<_> = values.iter().map(|(name, _)| name.clone()).collect();
     PossibleValuesParser::new(names).try_map(move |typed| {
-        let named = values.iter().find(|(name, _)| name.matches(&typed, false));
-        named.map(|(_, value)| value.clone()).ok_or("it is none of the possible values")
+        let value = values.iter().find(|(name, _)| name.matches(&typed, false));
+        value.map(|(_, value)| value.clone()).ok_or("it is none of the possible values")
     })
 }
 
