@@ -10,7 +10,7 @@ use super::line::{EventLine, write_line};
 use crate::names::Person;
 use chrono::{DateTime, Datelike, Utc};
 use sha2::{Digest, Sha256};
-use std::fmt;
+use thiserror::Error;
 
 /// How every line begins.
 pub(super) const OPENING: &[u8] = b"{\"id\":\"";
@@ -25,47 +25,35 @@ pub const MAX_LINE: usize = 64 * 1024;
 pub const MAX_STARTED_LINE: usize = 4 * 1024 * 1024;
 
 /// Why bytes are not an event.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum LineFault {
     /// It does not begin with `{"id":"` and 64 lower-case hex digits.
+    #[error("it is not an event")]
     NotAnEvent,
     /// Several lines, none of which has room for that.
+    #[error("they are too short for events")]
     TooShort,
     /// Its id is not the hash of the rest: a byte was changed, lost or added.
+    #[error("it was altered: its id does not fit what it says")]
     Altered,
-    /// Its id fits, and still it does not say who did what, when, and after what.
+    /// Its id fits, but required fields are missing or malformed.
+    #[error("it does not say who did what, when, and after what")]
     Unreadable,
-    /// It is an event of another release.
+    #[error("it belongs to another release")]
     OtherRelease,
 }
 
-impl fmt::Display for LineFault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::NotAnEvent => "it is not an event",
-            Self::TooShort => "they are too short for events",
-            Self::Altered => "it was altered: its id does not fit what it says",
-            Self::Unreadable => "it does not say who did what, when, and after what",
-            Self::OtherRelease => "it belongs to another release",
-        })
-    }
-}
-
 /// Why an event cannot be written as a line.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum EncodeError {
-    TooLong {
-        bytes: usize,
-        limit: usize,
-    },
+    #[error("the event takes {bytes} bytes, more than the {limit} a line may have")]
+    TooLong { bytes: usize, limit: usize },
     /// The clock shows a year that RFC 3339 cannot write.
-    Clock {
-        year: i32,
-    },
+    #[error("the clock shows the year {year}")]
+    Clock { year: i32 },
     /// Only the newer octorel that knows this kind of event can write it.
-    Unknown {
-        name: String,
-    },
+    #[error("cannot write an event of the unknown kind `{name}`")]
+    Unknown { name: String },
 }
 
 impl EncodeError {
@@ -78,22 +66,6 @@ impl EncodeError {
         }
     }
 }
-
-impl fmt::Display for EncodeError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::TooLong { bytes, limit } => {
-                write!(f, "the event takes {bytes} bytes, more than the {limit} a line may have")
-            }
-            Self::Clock { year } => write!(f, "the clock shows the year {year}"),
-            Self::Unknown { name } => {
-                write!(f, "cannot write an event of the unknown kind `{name}`")
-            }
-        }
-    }
-}
-
-impl std::error::Error for EncodeError {}
 
 /// Reads one line, given without its end.
 ///

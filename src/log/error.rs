@@ -4,73 +4,52 @@ use super::codec::EncodeError;
 use super::name::NameError;
 use super::trouble::Trouble;
 use crate::command::{Hint, command};
-use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
+use thiserror::Error;
 
 /// Why a log was not read or not written.
-#[derive(Debug)]
+#[derive(Debug, Error)]
 pub enum StoreError {
     /// The release has a name that cannot be a file's.
+    #[error(transparent)]
     Name(NameError),
-    /// There is no such release.
-    NoRelease {
-        release: String,
-        path: PathBuf,
-    },
-    /// The release has been started before.
-    Exists {
-        release: String,
-        path: PathBuf,
-    },
+    #[error("there is no release `{release}`")]
+    NoRelease { release: String },
+    #[error("release `{release}` has been started: see `{}`", path.display())]
+    Exists { release: String, path: PathBuf },
     /// Something that must be a plain file or folder is a symlink.
-    Symlink {
-        path: PathBuf,
-    },
+    #[error("`{}` is a symlink", path.display())]
+    Symlink { path: PathBuf },
     /// Something that must be a plain file is a folder, a pipe or a device.
-    NotAFile {
-        path: PathBuf,
-    },
-    Read {
-        path: PathBuf,
-        source: io::Error,
-    },
+    #[error("`{}` is not a regular file", path.display())]
+    NotAFile { path: PathBuf },
+    #[error("cannot read `{}`", path.display())]
+    Read { path: PathBuf, source: io::Error },
     /// The record of a release cannot be written. The log is as it was.
-    Record {
-        path: PathBuf,
-        source: io::Error,
-    },
+    #[error("cannot write `{}`", path.display())]
+    Record { path: PathBuf, source: io::Error },
     /// A folder, a lock or a file beside the log cannot be made. Nothing is recorded.
-    Prepare {
-        path: PathBuf,
-        source: io::Error,
-    },
+    #[error("cannot make `{}`; nothing was recorded", path.display())]
+    Prepare { path: PathBuf, source: io::Error },
     /// Somebody else is writing. Nothing is recorded.
-    Locked {
-        path: PathBuf,
-        holder: Option<String>,
-    },
+    #[error("`{}` is being written{}; nothing was recorded", path.display(), by(holder.as_ref()))]
+    Locked { path: PathBuf, holder: Option<String> },
     /// The log is not whole. Nothing is recorded. Whoever shows this lists the troubles below it.
-    Refused {
-        path: PathBuf,
-        troubles: Vec<Trouble>,
-    },
+    #[error("`{}` is not whole; nothing was recorded", path.display())]
+    Refused { path: PathBuf, troubles: Vec<Trouble> },
     /// The event has no line. Nothing is recorded.
+    #[error("{0}; nothing was recorded")]
     Encode(EncodeError),
     /// The file took none or only a part, which was cut off again. Nothing is recorded.
-    NotWritten {
-        path: PathBuf,
-        source: io::Error,
-    },
+    #[error("NOT recorded: cannot write `{}`", path.display())]
+    NotWritten { path: PathBuf, source: io::Error },
     /// The file took it and the disk did not confirm: recorded or not, after a power cut it may be gone.
-    NotSynced {
-        path: PathBuf,
-        source: io::Error,
-    },
+    #[error("NOT recorded for certain: the disk did not confirm `{}`", path.display())]
+    NotSynced { path: PathBuf, source: io::Error },
     /// The file was replaced by another while it was written to, as a `git checkout` does. Nothing is recorded.
-    Replaced {
-        path: PathBuf,
-    },
+    #[error("NOT recorded: `{}` was replaced while it was written", path.display())]
+    Replaced { path: PathBuf },
 }
 
 impl StoreError {
@@ -110,71 +89,14 @@ impl StoreError {
     }
 }
 
-impl fmt::Display for StoreError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Name(error) => error.fmt(f),
-            Self::NoRelease { release, .. } => write!(f, "there is no release `{release}`"),
-            Self::Exists { release, path } => {
-                write!(f, "release `{release}` has been started: see `{}`", path.display())
-            }
-            Self::Symlink { path } => write!(f, "`{}` is a symlink", path.display()),
-            Self::NotAFile { path } => write!(f, "`{}` is not a regular file", path.display()),
-            Self::Read { path, .. } => write!(f, "cannot read `{}`", path.display()),
-            Self::Record { path, .. } => write!(f, "cannot write `{}`", path.display()),
-            Self::Prepare { path, .. } => {
-                write!(f, "cannot make `{}`; nothing was recorded", path.display())
-            }
-            Self::Locked { path, holder } => {
-                write!(f, "`{}` is being written", path.display())?;
-                if let Some(holder) = holder {
-                    write!(f, " by {holder}")?;
-                }
-                f.write_str("; nothing was recorded")
-            }
-            Self::Refused { path, .. } => {
-                write!(f, "`{}` is not whole; nothing was recorded", path.display())
-            }
-            Self::Encode(error) => write!(f, "{error}; nothing was recorded"),
-            Self::NotWritten { path, .. } => {
-                write!(f, "NOT recorded: cannot write `{}`", path.display())
-            }
-            Self::NotSynced { path, .. } => {
-                write!(f, "NOT recorded for certain: the disk did not confirm `{}`", path.display())
-            }
-            Self::Replaced { path } => {
-                write!(f, "NOT recorded: `{}` was replaced while it was written", path.display())
-            }
-        }
-    }
+fn by(holder: Option<&String>) -> String {
+    holder.map(|holder| format!(" by {holder}")).unwrap_or_default()
 }
 
-impl std::error::Error for StoreError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            Self::Read { source, .. }
-            | Self::Prepare { source, .. }
-            | Self::Record { source, .. }
-            | Self::NotWritten { source, .. }
-            | Self::NotSynced { source, .. } => Some(source),
-            Self::Name(_)
-            | Self::NoRelease { .. }
-            | Self::Exists { .. }
-            | Self::Symlink { .. }
-            | Self::NotAFile { .. }
-            | Self::Locked { .. }
-            | Self::Refused { .. }
-            | Self::Encode(_)
-            | Self::Replaced { .. } => None,
-        }
-    }
-}
-
-/// What the user may do about the first trouble of a release's log that tells; that there is no start may be for the lines that others miss.
+/// What the user may do about the first trouble of a release's log. A missing start comes last: it may be among the lines that others miss.
 pub fn advice(release: &str, troubles: &[Trouble]) -> Option<Hint> {
-    let telling = troubles.iter().filter(|t| **t != Trouble::NotStarted);
-    let mut telling = telling.chain(troubles);
-    telling.find_map(|trouble| trouble.hint(release))
+    let others = troubles.iter().filter(|trouble| **trouble != Trouble::NotStarted);
+    others.chain(troubles).find_map(|trouble| trouble.hint(release))
 }
 
 /// Why nothing was recorded: the caller's own refusal, or the file's.
@@ -188,23 +110,5 @@ pub enum RecordError<E> {
 impl<E> From<StoreError> for RecordError<E> {
     fn from(error: StoreError) -> Self {
         Self::Store(error)
-    }
-}
-
-impl<E: fmt::Display> fmt::Display for RecordError<E> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Decided(error) => error.fmt(f),
-            Self::Store(error) => error.fmt(f),
-        }
-    }
-}
-
-impl<E: std::error::Error> std::error::Error for RecordError<E> {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            Self::Decided(error) => error.source(),
-            Self::Store(error) => error.source(),
-        }
     }
 }

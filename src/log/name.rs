@@ -1,33 +1,32 @@
 //! The name of a release, which is also the name of its file: `2.4.0`, `2026.12-rc1`.
 
 use std::fmt;
+use thiserror::Error;
 
 /// A name that is safe as a file name on every system: `[A-Za-z0-9][A-Za-z0-9._+-]*`, at most 100 bytes.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ReleaseName(String);
 
 /// Why a text is not a name for a release.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NameError {
-    pub name: String,
-    pub why: NameFault,
-}
-
-/// What is wrong with a name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NameFault {
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum NameError {
+    #[error("the name of a release is empty")]
     Empty,
-    TooLong,
-    /// It begins with something else than a letter or a digit, so it may look like an option or be hidden.
-    Beginning,
-    /// It holds a character that paths or shells give a meaning to.
-    Character(char),
-    /// `..`
-    Dots,
-    /// It ends like a file that is kept beside the logs, or with a dot.
-    Ending,
-    /// Windows keeps the name for a device.
-    Reserved,
+    #[error("the name of a release has {0} bytes, more than 100")]
+    TooLong(usize),
+    /// The name may look like an option or be hidden.
+    #[error("the release name `{0}` does not begin with a letter or a digit")]
+    Beginning(String),
+    /// The character has a meaning in paths or shells.
+    #[error("the release name `{0}` holds `{1}`")]
+    Character(String, char),
+    #[error("the release name `{0}` holds `..`")]
+    Dots(String),
+    /// The name ends like a file that is kept beside the logs, or with a dot.
+    #[error("the release name `{0}` ends with `.`, `.jsonl`, `.lock` or `.torn`")]
+    Ending(String),
+    #[error("the release name `{0}` is a device on Windows")]
+    Reserved(String),
 }
 
 impl ReleaseName {
@@ -36,9 +35,25 @@ impl ReleaseName {
     /// # Errors
     /// The rule for file names that the name violates.
     pub fn parse(name: &str) -> Result<Self, NameError> {
-        match fault(name) {
-            None => Ok(Self(name.to_owned())),
-            Some(why) => Err(NameError { name: name.to_owned(), why }),
+        let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '+' | '-');
+        let lower = name.to_ascii_lowercase();
+        let owned = name.to_owned();
+        if name.is_empty() {
+            Err(NameError::Empty)
+        } else if name.len() > 100 {
+            Err(NameError::TooLong(name.len()))
+        } else if let Some(c) = name.chars().find(|&c| !allowed(c)) {
+            Err(NameError::Character(owned, c))
+        } else if !name.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+            Err(NameError::Beginning(owned))
+        } else if name.contains("..") {
+            Err(NameError::Dots(owned))
+        } else if [".", ".jsonl", ".lock", ".torn"].iter().any(|end| lower.ends_with(end)) {
+            Err(NameError::Ending(owned))
+        } else if is_device(lower.split('.').next().unwrap_or(&lower)) {
+            Err(NameError::Reserved(owned))
+        } else {
+            Ok(Self(owned))
         }
     }
 
@@ -57,62 +72,17 @@ impl fmt::Display for ReleaseName {
 impl NameError {
     /// What the user may do about it.
     pub fn hint(&self) -> &'static str {
-        match self.why {
-            NameFault::Empty
-            | NameFault::TooLong
-            | NameFault::Beginning
-            | NameFault::Character(_)
-            | NameFault::Dots
-            | NameFault::Ending => {
+        match self {
+            Self::Empty
+            | Self::TooLong(_)
+            | Self::Beginning(_)
+            | Self::Character(..)
+            | Self::Dots(_)
+            | Self::Ending(_) => {
                 "a name is letters, digits and `.`, `_`, `+`, `-`, as in `2.4.0` or `2026.12-rc1`"
             }
-            NameFault::Reserved => "put something in front of it, as in `release-con`",
+            Self::Reserved(_) => "put something in front of it, as in `release-con`",
         }
-    }
-}
-
-impl fmt::Display for NameError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let name = &self.name;
-        match self.why {
-            NameFault::Empty => f.write_str("the name of a release is empty"),
-            NameFault::TooLong => {
-                write!(f, "the name of a release has {} bytes, more than 100", name.len())
-            }
-            NameFault::Beginning => {
-                write!(f, "the release name `{name}` does not begin with a letter or a digit")
-            }
-            NameFault::Character(c) => write!(f, "the release name `{name}` holds `{c}`"),
-            NameFault::Dots => write!(f, "the release name `{name}` holds `..`"),
-            NameFault::Ending => {
-                write!(f, "the release name `{name}` ends with `.`, `.jsonl`, `.lock` or `.torn`")
-            }
-            NameFault::Reserved => write!(f, "the release name `{name}` is a device on Windows"),
-        }
-    }
-}
-
-impl std::error::Error for NameError {}
-
-fn fault(name: &str) -> Option<NameFault> {
-    let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '+' | '-');
-    let lower = name.to_ascii_lowercase();
-    if name.is_empty() {
-        Some(NameFault::Empty)
-    } else if name.len() > 100 {
-        Some(NameFault::TooLong)
-    } else if let Some(c) = name.chars().find(|&c| !allowed(c)) {
-        Some(NameFault::Character(c))
-    } else if !name.starts_with(|c: char| c.is_ascii_alphanumeric()) {
-        Some(NameFault::Beginning)
-    } else if name.contains("..") {
-        Some(NameFault::Dots)
-    } else if [".", ".jsonl", ".lock", ".torn"].iter().any(|end| lower.ends_with(end)) {
-        Some(NameFault::Ending)
-    } else if is_device(lower.split('.').next().unwrap_or(&lower)) {
-        Some(NameFault::Reserved)
-    } else {
-        None
     }
 }
 
@@ -127,34 +97,35 @@ fn is_device(stem: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{NameFault, ReleaseName};
+    use super::{NameError, ReleaseName};
 
     #[test]
     fn a_name_that_could_become_another_path_is_refused() {
         for good in ["2.4.0", "v2", "2026.12-rc.1+b_7", "console", "com10", &"a".repeat(100)] {
             assert_eq!(ReleaseName::parse(good).unwrap().as_str(), good);
         }
+        let name = str::to_owned;
         for (bad, why) in [
-            ("", NameFault::Empty),
-            (&*"a".repeat(101), NameFault::TooLong),
-            (".hidden", NameFault::Beginning),
-            ("-r", NameFault::Beginning),
-            ("a/b", NameFault::Character('/')),
-            ("a\\b", NameFault::Character('\\')),
-            ("a b", NameFault::Character(' ')),
-            ("a\u{1b}", NameFault::Character('\u{1b}')),
-            ("é", NameFault::Character('é')),
-            ("a:b", NameFault::Character(':')),
-            ("1..2", NameFault::Dots),
-            ("1.", NameFault::Ending),
-            ("1.Lock", NameFault::Ending),
-            ("1.torn", NameFault::Ending),
-            ("1.jsonl", NameFault::Ending),
-            ("NUL", NameFault::Reserved),
-            ("con.1", NameFault::Reserved),
-            ("lpt9", NameFault::Reserved),
+            ("", NameError::Empty),
+            (&*"a".repeat(101), NameError::TooLong(101)),
+            (".hidden", NameError::Beginning(name(".hidden"))),
+            ("-r", NameError::Beginning(name("-r"))),
+            ("a/b", NameError::Character(name("a/b"), '/')),
+            ("a\\b", NameError::Character(name("a\\b"), '\\')),
+            ("a b", NameError::Character(name("a b"), ' ')),
+            ("a\u{1b}", NameError::Character(name("a\u{1b}"), '\u{1b}')),
+            ("é", NameError::Character(name("é"), 'é')),
+            ("a:b", NameError::Character(name("a:b"), ':')),
+            ("1..2", NameError::Dots(name("1..2"))),
+            ("1.", NameError::Ending(name("1."))),
+            ("1.Lock", NameError::Ending(name("1.Lock"))),
+            ("1.torn", NameError::Ending(name("1.torn"))),
+            ("1.jsonl", NameError::Ending(name("1.jsonl"))),
+            ("NUL", NameError::Reserved(name("NUL"))),
+            ("con.1", NameError::Reserved(name("con.1"))),
+            ("lpt9", NameError::Reserved(name("lpt9"))),
         ] {
-            assert_eq!(ReleaseName::parse(bad).unwrap_err().why, why, "{bad:?}");
+            assert_eq!(ReleaseName::parse(bad).unwrap_err(), why, "{bad:?}");
         }
     }
 }

@@ -36,10 +36,7 @@ impl OpenLog {
         let mut file = match options.open(path) {
             Ok(file) => file,
             Err(error) if error.kind() == ErrorKind::NotFound => {
-                return Err(StoreError::NoRelease {
-                    release: release.to_string(),
-                    path: path.to_owned(),
-                });
+                return Err(StoreError::NoRelease { release: release.to_string() });
             }
             Err(source) => return Err(not_written(path, source)),
         };

@@ -104,7 +104,7 @@ fn split_line(number: usize, start: usize, line: &[u8], take: &mut impl FnMut(Pa
             }
             // A merge can drop the last line end, so a complete event without one counts; half an event does not.
             Err(_) if !whole && pieces.peek().is_none() => {
-                take(Part::Torn(TornLine { line: number, range: range.start..start + line.len() }))
+                take(Part::Torn(TornLine { line: number, range: range.start..start + line.len() }));
             }
             Err(why) => take(Part::Damage(Damage {
                 lines: LineRange::one(number),

@@ -10,7 +10,7 @@ use super::name::ReleaseName;
 use super::read::Log;
 use super::trouble::{Damage, LineRange, TornLine, Trouble};
 use std::collections::BTreeSet;
-use std::fmt;
+use thiserror::Error;
 
 /// What a repair would do.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -51,11 +51,13 @@ pub struct Quarantined {
 }
 
 /// Why a log cannot be repaired.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum RepairError {
-    /// A newer octorel recorded an event of this kind: only that version knows what the log needs.
+    /// Only the version that knows this kind of event knows what the log needs.
+    #[error("a newer octorel recorded here: an event of the unknown kind `{kind}`")]
     Newer { kind: String },
     /// The file holds this other release and nothing of the one that it is named after.
+    #[error("the file holds release {held} and no other")]
     OtherRelease { held: String },
 }
 
@@ -94,9 +96,17 @@ impl RepairPlan {
         let repaired = Log::read(&plan.bytes).named(release.as_str());
         plan.unstarted = repaired.started().is_none();
         plan.record_losses(&repaired, file.damage());
-        plan.quarantined = file.damage().iter().map(Quarantined::damage).collect();
+        plan.quarantined.extend(file.damage().iter().map(|damage| Quarantined {
+            lines: damage.lines,
+            bytes: damage.bytes.clone(),
+            why: damage.why,
+        }));
         let foreign = foreign.iter().filter(|event| event.found.copy == 0);
-        plan.quarantined.extend(foreign.map(Quarantined::foreign));
+        plan.quarantined.extend(foreign.map(|event| Quarantined {
+            lines: LineRange::one(event.found.line),
+            bytes: event.found.bytes.to_vec(),
+            why: LineFault::OtherRelease,
+        }));
         plan.quarantined.sort_by_key(|part| part.lines.first);
         Ok(plan)
     }
@@ -179,33 +189,6 @@ impl RepairPlan {
         }
     }
 }
-
-impl Quarantined {
-    fn damage(damage: &Damage) -> Self {
-        Self { lines: damage.lines, bytes: damage.bytes.clone(), why: damage.why }
-    }
-
-    fn foreign(event: &MergedEvent<'_>) -> Self {
-        Self {
-            lines: LineRange::one(event.found.line),
-            bytes: event.found.bytes.to_vec(),
-            why: LineFault::OtherRelease,
-        }
-    }
-}
-
-impl fmt::Display for RepairError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Newer { kind } => {
-                write!(f, "a newer octorel recorded here: an event of the unknown kind `{kind}`")
-            }
-            Self::OtherRelease { held } => write!(f, "the file holds release {held} and no other"),
-        }
-    }
-}
-
-impl std::error::Error for RepairError {}
 
 /// Refuses a log that cannot be repaired.
 fn check(file: &Log, ours: &[MergedEvent<'_>]) -> Result<(), RepairError> {

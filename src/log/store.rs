@@ -122,7 +122,7 @@ impl Store {
         match fs::read(&path) {
             Ok(bytes) => Ok(bytes),
             Err(error) if error.kind() == ErrorKind::NotFound => {
-                Err(StoreError::NoRelease { release: release.to_string(), path })
+                Err(StoreError::NoRelease { release: release.to_string() })
             }
             Err(source) => Err(StoreError::Read { path, source }),
         }
@@ -178,16 +178,13 @@ impl Store {
         self.refuse_unsafe(&path)?;
         if !path.exists() {
             // Before the lock, which would leave a file behind for a release that was only misspelt.
-            return Err(RecordError::Store(StoreError::NoRelease {
-                release: release.to_string(),
-                path,
-            }));
+            return Err(StoreError::NoRelease { release: release.to_string() }.into());
         }
         let _lock = self.lock(release, writer)?;
         let open = OpenLog::existing(&path, release)?;
         let troubles = open.log.refusals();
         if !troubles.is_empty() {
-            return Err(RecordError::Store(StoreError::Refused { path, troubles }));
+            return Err(StoreError::Refused { path, troubles }.into());
         }
         let acts = decide(&open.log).map_err(RecordError::Decided)?;
         Ok(open.record(writer, acts)?)

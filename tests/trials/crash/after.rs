@@ -139,7 +139,7 @@ impl Promise {
             link: None,
         });
         let recorded = store.record(&release(), &writer, |_| Ok::<_, Infallible>(vec![note]));
-        recorded.map(drop).map_err(|error| format!("cannot go on: {error}"))
+        recorded.map(drop).map_err(|error| format!("cannot go on: {error:?}"))
     }
 }
 
