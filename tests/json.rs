@@ -154,7 +154,7 @@ const VIEWS: [&str; 13] = [
 ];
 
 #[test]
-fn every_field_that_is_printed_is_documented_and_the_other_way_round() {
+fn printed_fields_and_documented_fields_are_the_same() {
     let tables = Tables::read();
     let folder = Folder(TempDir::new().unwrap());
     let hold = |now: &str, line: &str| {

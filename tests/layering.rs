@@ -288,7 +288,7 @@ fn a_pure_module_uses_no_clock_no_file_and_no_terminal() {
 }
 
 #[test]
-fn paths_are_found_in_every_notation() {
+fn use_paths_are_found_in_every_notation() {
     let text = "use crate::log::Act;\nuse super::{self as up, b::{C as D, e}};\nfn f() -> crate::view::A { e::g(child::x) }";
     let files = BTreeSet::from(["log::child".to_owned()]);
     let found = parse("log", text.to_owned(), &files).paths;

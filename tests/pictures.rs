@@ -91,7 +91,7 @@ fn the_pictures_show_what_the_program_prints() {
 }
 
 #[test]
-fn the_picture_of_the_whole_screen_shows_what_stands_there() {
+fn the_full_screen_picture_shows_the_screen() {
     let terminal = Terminal::start(&before(), (80, 24), &[], "ui");
     terminal.wait_for("every action shows here");
     terminal.keys(" ");

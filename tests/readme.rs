@@ -160,7 +160,7 @@ fn the_readme_shows_what_the_program_prints() {
 }
 
 #[test]
-fn each_exit_code_has_the_examples_that_end_with_it() {
+fn the_exit_codes_match_their_examples() {
     let mut shell = play().0;
     let rows = README.split_once("## Exit codes").unwrap().1;
     let rows = rows.split_once("\n\n").unwrap().1;
@@ -220,7 +220,7 @@ fn the_first_command_shows_a_plan_a_status_and_a_closed_gate() {
 }
 
 #[test]
-fn the_command_that_runs_the_tests_is_what_ci_runs() {
+fn ci_runs_the_documented_test_command() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let line = README.lines().find(|line| line.starts_with(".ci/")).unwrap();
     let ci = fs::read_to_string(root.join(".ci/run")).unwrap();
@@ -229,7 +229,7 @@ fn the_command_that_runs_the_tests_is_what_ci_runs() {
 }
 
 #[test]
-fn the_snippets_for_ci_are_yaml_that_asks_the_gate() {
+fn the_ci_snippets_are_yaml_that_checks_the_gate() {
     let mut read = Vec::new();
     for block in cut(README).into_iter().flatten().filter(|b| b.kind == "yaml") {
         let path = file(&block).unwrap();
@@ -242,7 +242,7 @@ fn the_snippets_for_ci_are_yaml_that_asks_the_gate() {
 }
 
 #[test]
-fn every_link_leads_somewhere() {
+fn every_link_has_a_target() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     for document in
         ["README.md", "CHANGELOG.md", "src/ARCHITECTURE.md", "src/JSON.md", "src/TRACE.md"]

@@ -215,7 +215,7 @@ fn the_page_traces_every_line() {
 }
 
 #[test]
-fn every_definition_comes_from_a_line() {
+fn every_definition_comes_from_a_document_line() {
     let playbook = playbook();
     let rows = [ROLES, CHECKLIST].map(|text| document(&playbook, text));
     let traced: BTreeSet<String> = rows.into_iter().flatten().map(|row| row.definition).collect();
@@ -229,7 +229,7 @@ fn every_definition_comes_from_a_line() {
 }
 
 #[test]
-fn every_command_of_the_table_exists_and_every_name_in_it_is_used() {
+fn every_command_in_the_table_exists_and_every_name_is_used() {
     let mut program = Command::new(env!("CARGO_BIN_EXE_octorel"));
     let output = program.arg("--help").output().expect("the program runs");
     let help = String::from_utf8(output.stdout).expect("help is UTF-8");

@@ -288,18 +288,18 @@ mod tests {
     use crate::command::{as_person, command_in};
 
     #[test]
-    fn no_two_arguments_of_a_command_are_confused() {
+    fn arguments_of_a_command_have_distinct_names() {
         program(&NAMES).debug_assert();
     }
 
     #[test]
-    fn the_program_says_what_it_is_for_and_not_what_its_arguments_are() {
+    fn the_top_level_help_describes_the_program_and_not_its_arguments() {
         let about = program(&NAMES).get_about().map(ToString::to_string);
         assert!(about.is_some_and(|about| about.starts_with("Runs a release")));
     }
 
     #[test]
-    fn a_proposed_command_names_the_person_exactly_if_it_records() {
+    fn only_a_suggested_command_that_records_names_the_person() {
         let words = |words: &[&str]| -> Vec<String> { words.iter().map(|&w| w.into()).collect() };
         let check = |names: &[&str], command: &clap::Command| {
             let has = |option| command.get_arguments().any(|a| a.get_long() == Some(option));
@@ -320,7 +320,7 @@ mod tests {
     }
 
     #[test]
-    fn a_value_that_is_the_name_of_a_command_is_a_value() {
+    fn a_value_equal_to_a_command_name_stays_a_value() {
         let parsed = |line: &str| {
             let args: Vec<_> = line.split(' ').map(Into::into).collect();
             Parsed::of(&args).unwrap()

@@ -197,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn a_proposed_command_gets_the_options_that_the_user_gave() {
+    fn a_suggested_command_keeps_the_options_of_the_user() {
         let invocation = Invocation {
             dir: Some("my app".to_owned()),
             release: Some("2.4.0".to_owned()),
@@ -225,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn a_command_that_records_gets_the_person() {
+    fn a_suggested_command_that_records_names_the_person() {
         for (line, completed) in [
             ("tick 1.3", "tick --as dana 1.3"),
             ("note 1.3 -- -5", "note --as dana 1.3 -- -5"),
@@ -251,7 +251,7 @@ mod tests {
     }
 
     #[test]
-    fn a_missing_option_is_added_to_the_command_of_the_user() {
+    fn a_missing_option_is_added_to_the_users_command() {
         for (line, hint, text) in [
             ("octorel skip 1.3", Hint::reason(), "octorel skip 1.3 --reason \"…\""),
             (
@@ -270,7 +270,7 @@ mod tests {
     }
 
     #[test]
-    fn without_context_a_command_stays_as_it_is() {
+    fn a_command_without_context_is_unchanged() {
         let tick = command("tick").arg("2.7");
         assert_eq!(tick.to_string(), "octorel tick 2.7");
         assert_eq!(invocation("octorel tick smoke").line(&tick), "octorel tick 2.7");

@@ -143,7 +143,7 @@ mod tests {
     use proptest::prelude::proptest;
 
     #[test]
-    fn a_line_is_cut_as_a_shell_cuts_it() {
+    fn a_line_is_split_like_in_a_shell() {
         let cut = |line| split(line).unwrap().join("|");
         assert_eq!(cut("tick 2.4  2.5 "), "tick|2.4|2.5");
         assert_eq!(cut(r#"note "ops call \"back\"" --link ''"#), r#"note|ops call "back"|--link|"#);
@@ -156,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn of_a_line_that_is_typed_the_last_word_may_be_empty_or_open() {
+    fn the_last_word_of_a_partial_line_may_be_empty_or_have_an_unclosed_quote() {
         for (line, words) in [
             ("octorel ", &["octorel", ""][..]),
             ("octorel tick 2", &["octorel", "tick", "2"]),
@@ -171,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn the_last_word_that_is_typed_has_its_quotes() {
+    fn the_last_word_of_a_partial_line_keeps_its_quotes() {
         for (line, last) in [
             ("tick 2.4 ", ""),
             ("tick 2.", "2."),
@@ -184,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_is_written_with_as_few_quotes_as_it_needs() {
+    fn a_line_has_as_few_quotes_as_possible() {
         let written =
             |words: &[&str]| joined(&words.iter().map(|&w| w.to_owned()).collect::<Vec<_>>());
         assert_eq!(written(&["tick", "2.4"]), "tick 2.4");
@@ -198,7 +198,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_was_written_is_read_back(words in vec("[^\0]*", 0..5)) {
+        fn a_written_line_reads_back_unchanged(words in vec("[^\0]*", 0..5)) {
             assert_eq!(split(&joined(&words)).unwrap(), words);
         }
     }

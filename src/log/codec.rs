@@ -161,7 +161,7 @@ mod tests {
     const HEAD: &str = r#"{"after":[],"at":"2026-12-01T09:12:33Z","by":"alice@example.com","do":"#;
 
     #[test]
-    fn every_kind_of_event_has_one_line_and_comes_back_from_it() {
+    fn every_kind_of_event_round_trips_through_one_line() {
         let after = EventId([0x0C; 32]);
         let mut seen = BTreeSet::new();
         for (act, rest) in rows() {
@@ -192,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_newer_octorel_means_is_kept_and_not_guessed_at() {
+    fn an_event_of_a_newer_octorel_is_kept_and_not_interpreted() {
         for (rest, name) in [
             (r#""signed","with":{"key":[1,null]}}"#, "signed"),
             (r#""closed","mood":"fine"}"#, "closed"),
@@ -209,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_that_says_not_who_did_what_when_is_unreadable() {
+    fn a_line_without_actor_event_or_time_is_unreadable() {
         for rest in [
             "{}",
             r#"{"after":[],"at":"2026-12-01T09:12:33Z","by":"alice"}"#,
@@ -236,7 +236,7 @@ mod tests {
     }
 
     #[test]
-    fn every_deviation_from_the_bytes_written_is_noticed() {
+    fn every_change_to_the_written_bytes_is_detected() {
         let (event, line) = line(&[EventId([7; 32])], ticked("é"));
         let line = line.trim_ascii_end();
         for at in 0..line.len() {
@@ -257,7 +257,7 @@ mod tests {
     }
 
     #[test]
-    fn what_no_line_can_hold_is_refused_and_leaves_nothing() {
+    fn an_event_that_fits_no_line_is_refused_and_writes_nothing() {
         let mut lines = Vec::new();
         let long = encode(&mut lines, vec![], at(), &alice(), ticked(&"x".repeat(MAX_LINE)));
         assert!(matches!(long, Err(EncodeError::TooLong { limit: MAX_LINE, .. })));

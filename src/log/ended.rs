@@ -59,7 +59,7 @@ mod tests {
     use crate::log::samples::{line, started, ticked};
 
     #[test]
-    fn a_release_has_ended_if_an_intact_event_ends_it_and_nothing_takes_it_back() {
+    fn a_release_has_ended_if_an_intact_event_ends_it_and_no_event_undoes_that() {
         let (start, first) = line(&[], Act::Started(Box::new(started("1"))));
         let (tick, second) = line(&[start.id], ticked("\"do\":\"closed\""));
         let (closed, end) = line(&[tick.id], Act::Closed { reason: None });

@@ -71,7 +71,7 @@ mod tests {
     use super::EventId;
 
     #[test]
-    fn an_id_has_one_form() {
+    fn an_event_id_has_one_spelling() {
         let id = EventId([0xA5; 32]);
         assert_eq!(EventId::from_hex(&id.hex()), Some(id));
         assert_eq!(id.to_string().as_bytes(), id.hex());

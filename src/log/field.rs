@@ -131,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_terminal_obeys_or_hides_is_escaped() {
+    fn control_and_invisible_characters_are_escaped() {
         let hidden = "\"a\u{7f}\u{9b}\u{200b}\u{202e}\u{2028}\u{2066}\u{feff}\u{e0041}é漢\"";
         assert_eq!(
             escape_hidden(hidden.to_owned()),

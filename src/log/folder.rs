@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn the_root_is_the_nearest_one_else_the_top_of_the_checkout_else_here() {
+    fn the_root_is_the_nearest_one_or_the_top_of_the_checkout_or_the_current_folder() {
         let top = TempDir::new().unwrap();
         let inner = top.path().join("a/b");
         fs::create_dir_all(&inner).unwrap();
@@ -178,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn the_root_is_found_above_a_folder_that_is_named_by_dots() {
+    fn the_root_is_found_above_a_relative_folder() {
         let top = TempDir::new().unwrap();
         make_root(top.path()).unwrap();
         let inner = top.path().join("a/b");
@@ -190,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn git_is_told_what_to_leave_and_how_to_merge() {
+    fn gitignore_and_gitattributes_are_written() {
         let top = TempDir::new().unwrap();
         git(top.path(), &["init", "-q"]);
         make_root(top.path()).unwrap();

@@ -252,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn a_parent_that_is_not_there_is_missing_and_the_child_is_kept() {
+    fn an_absent_parent_is_missing_and_its_child_is_kept() {
         let (events, graph) = Graph::sort(vec![event(2, &[1]), event(1, &[0])]);
         assert_eq!(events.len(), 2);
         assert_eq!(graph.missing().len(), 1);
@@ -262,7 +262,7 @@ mod tests {
     }
 
     #[test]
-    fn what_follows_a_missing_event_comes_after_what_is_whole() {
+    fn events_after_a_missing_event_come_after_complete_histories() {
         let whole = [1, 2].map(|number| Event {
             act: Act::Started(Box::new(started("1"))),
             ..event(number, &[])
@@ -277,7 +277,7 @@ mod tests {
     }
 
     #[test]
-    fn a_circle_does_not_hang_and_counts_as_missing() {
+    fn a_cycle_terminates_and_counts_as_missing() {
         let (events, graph) =
             Graph::sort(vec![event(1, &[2]), event(2, &[1]), event(3, &[3]), event(4, &[1])]);
         assert_eq!(events.len(), 4);
@@ -310,7 +310,7 @@ mod tests {
         #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
         #[test]
-        fn before_means_reachable((events, shuffled) in histories().prop_flat_map(|events| {
+        fn an_event_is_before_another_if_it_is_reachable_from_it((events, shuffled) in histories().prop_flat_map(|events| {
             let twice: Vec<Event> = events.iter().chain(&events[..events.len() / 2]).cloned().collect();
             (Just(events), Just(twice).prop_shuffle())
         })) {

@@ -100,7 +100,7 @@ mod tests {
     use super::{NameError, ReleaseName};
 
     #[test]
-    fn a_name_that_could_become_another_path_is_refused() {
+    fn a_name_that_could_form_another_path_is_refused() {
         for good in ["2.4.0", "v2", "2026.12-rc.1+b_7", "console", "com10", &"a".repeat(100)] {
             assert_eq!(ReleaseName::parse(good).unwrap().as_str(), good);
         }

@@ -82,7 +82,7 @@ mod tests {
     }
 
     #[test]
-    fn a_full_disk_keeps_nothing_of_the_line() {
+    fn a_full_disk_leaves_no_part_of_the_line() {
         for room in 3..10 {
             let mut disk = Disk { bytes: b"old".to_vec(), room, writes: 0 };
             let written = write_once(&mut disk, 3, b"line\n\n\n");

@@ -79,7 +79,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_id_is_lower_case_letters_digits_and_hyphens() {
+    fn an_id_consists_of_lower_case_letters_digits_and_hyphens() {
         for good in ["a", "9", "go-no-go", "t1"] {
             assert!(is_id(good), "{good}");
         }
@@ -89,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn a_person_is_called_by_what_stands_before_the_at_sign() {
+    fn the_short_name_of_a_person_is_the_part_before_the_at_sign() {
         assert_eq!(Person::from("alice@example.com").short(), "alice");
         assert_eq!(Person::from("bob").short(), "bob");
         assert_eq!(Person::from("@team").short(), "@team");

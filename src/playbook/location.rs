@@ -56,7 +56,7 @@ mod tests {
     use super::{lines, start_of_line};
 
     #[test]
-    fn a_line_ends_as_any_system_ends_it() {
+    fn every_kind_of_line_ending_ends_a_line() {
         let text = "a\r\nb\rc\n\r\nd";
         let all: Vec<_> = lines(text).collect();
         assert_eq!(all, ["a\r\n", "b\r", "c\n", "\r\n", "d"]);

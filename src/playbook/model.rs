@@ -309,7 +309,7 @@ mod tests {
     }
 
     #[test]
-    fn a_frozen_playbook_is_read_back_unchanged() {
+    fn a_frozen_playbook_reads_back_unchanged() {
         let unchanged = with("planning", "planning").unwrap();
         assert_eq!(unchanged, load(&Source::Embedded).unwrap());
     }

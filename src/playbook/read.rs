@@ -221,7 +221,7 @@ mod tests {
     }
 
     #[test]
-    fn the_files_written_out_are_the_playbook_that_is_built_in() {
+    fn the_exported_files_are_the_built_in_playbook() {
         let folder = TempDir::new().expect("a folder");
         for (name, text) in embedded_files() {
             folder.child(name).write_str(text).expect("written");
@@ -231,7 +231,7 @@ mod tests {
     }
 
     #[test]
-    fn every_yaml_file_of_the_folder_is_read_by_name_and_nothing_else() {
+    fn only_yaml_files_of_the_folder_are_read_in_name_order() {
         let folder = TempDir::new().expect("a folder");
         for (name, text) in [("b.yml", "y: 1"), ("a.yaml", "x: 1"), ("notes.md", "z: 1")] {
             folder.child(name).write_str(text).expect("written");
@@ -251,7 +251,7 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_that_is_not_there_is_named() {
+    fn a_missing_folder_is_named() {
         let error = load(&Source::Folder("no/such/folder".into())).expect_err("no folder");
         assert_eq!(error.to_string(), "cannot read `no/such/folder`");
     }

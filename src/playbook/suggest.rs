@@ -46,7 +46,7 @@ mod tests {
     use super::{listed, nearest};
 
     #[test]
-    fn a_slip_of_the_finger_finds_its_word() {
+    fn a_typo_suggests_the_intended_word() {
         let words = ["release-manager", "qa", "developer"];
         let near = |word| nearest(word, words.iter().copied());
         assert_eq!(near("relase-manager"), Some("release-manager"));
@@ -59,7 +59,7 @@ mod tests {
     }
 
     #[test]
-    fn words_are_listed_as_in_a_sentence() {
+    fn words_are_joined_as_in_a_sentence() {
         assert_eq!(listed::<&str>(&[]), "none");
         assert_eq!(listed(&["a"]), "`a`");
         assert_eq!(listed(&["a", "b", "c"]), "`a`, `b` and `c`");

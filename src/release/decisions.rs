@@ -120,13 +120,13 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_decided_before_anybody_spoke() {
+    fn a_decision_without_votes_is_pending() {
         let progress = replay(&playbook(), &History::new().log());
         assert_eq!(progress.decision_status(&"rollback".into()), None);
     }
 
     #[test]
-    fn joint_owners_decide_when_all_have_spoken() {
+    fn joint_owners_decide_once_all_have_voted() {
         assert_eq!(after([says("stay", "rm")]), "undecided, awaits dev");
         assert_eq!(after([says("wait", "dev")]), "undecided, awaits rm");
         let both = [says("stay", "rm"), says("stay", "dev")];
@@ -134,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn of_different_voices_the_more_careful_one_counts() {
+    fn the_most_careful_of_different_votes_counts() {
         let both = || [says("wait", "rm"), says("stay", "dev")];
         assert_eq!(after(both()), "wait");
         let [one, other] = both();
@@ -142,19 +142,19 @@ mod tests {
     }
 
     #[test]
-    fn one_voice_for_the_most_careful_outcome_decides() {
+    fn one_vote_for_the_most_careful_outcome_decides() {
         let one = [says("rollback", "dev")];
         assert_eq!(after(one), "rollback, awaits rm");
     }
 
     #[test]
-    fn an_outcome_that_the_playbook_does_not_know_is_taken_as_careful() {
+    fn an_outcome_unknown_to_the_playbook_counts_as_the_most_careful() {
         let both = [says("rollback", "rm"), says("unheard-of", "dev")];
         assert_eq!(after(both), "unheard-of");
     }
 
     #[test]
-    fn whoever_was_escalated_to_or_overrides_decides_alone() {
+    fn an_escalated_or_overriding_vote_decides_alone() {
         for alone in [from_above("rollback", "stay", "boss"), overridden("rollback", "stay")] {
             let decided = "stay";
             assert_eq!(after([alone.clone()]), decided);
@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn a_later_voice_of_an_owner_opens_again_what_somebody_decided_alone() {
+    fn a_later_vote_of_an_owner_makes_a_decision_by_one_person_pending() {
         let voices = || [overridden("rollback", "stay"), says("stay", "rm")];
         assert_eq!(after(voices()), "undecided, awaits dev");
         let joined = voices().into_iter().chain([says("stay", "dev")]);
@@ -171,13 +171,13 @@ mod tests {
     }
 
     #[test]
-    fn an_owner_may_change_their_mind() {
+    fn an_owner_can_change_their_vote() {
         let voices = [says("rollback", "rm"), says("stay", "dev"), says("stay", "rm")];
         assert_eq!(after(voices), "stay");
     }
 
     #[test]
-    fn a_voice_that_was_taken_back_is_awaited_again() {
+    fn an_undone_vote_is_awaited_again() {
         let mut history = History::after([says("stay", "rm"), says("stay", "dev")]);
         history.record(BOB, undone(id(2)));
         let verdict = verdict(&history);
@@ -187,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn voices_that_differ_without_knowing_of_each_other_are_split() {
+    fn parallel_votes_that_differ_are_split() {
         let mut history = History::new();
         history.knowing(&[id(0)], ALICE, says("stay", "rm"));
         history.knowing(&[id(0)], BOB, says("rollback", "dev"));
@@ -197,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn a_voice_between_hides_no_split() {
+    fn a_vote_in_between_does_not_hide_a_split() {
         let mut history = History::new();
         history.knowing(&[id(0)], ALICE, says("rollback", "rm"));
         let known = history.knowing(&[id(0)], BOB, says("rollback", "dev"));
@@ -206,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn voices_that_agree_are_not_split() {
+    fn votes_that_agree_are_not_split() {
         let mut history = History::new();
         history.knowing(&[id(0)], ALICE, says("stay", "rm"));
         history.knowing(&[id(0)], BOB, says("stay", "dev"));

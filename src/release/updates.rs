@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn each_moment_has_its_text() {
+    fn each_moment_has_its_announcement() {
         let mut history = History::new();
         let text = |history: &History, at: &str| suggested(&history.release(), moment(at));
         assert_eq!(text(&history, "2026-12-01 12:00"), AnnouncementKind::Timeline);
@@ -198,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn whoever_deploys_early_tells_early() {
+    fn an_early_deployment_makes_updates_due_early() {
         let mut history = History::new();
         history.at("2026-12-15 11:00", BOB, ticked("deploy.run", "dev"));
         let due = next_due(&history.release(), &every(Stage::DuringRelease));
@@ -206,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn a_channel_without_an_interval_waits_for_nothing() {
+    fn a_channel_without_an_interval_has_no_due_update() {
         let channel = &playbook().channels;
         assert!(channel.is_empty());
         let silent = Channel { every_minutes: None, ..every(Stage::DuringRelease) };

@@ -261,7 +261,7 @@ mod tests {
     }
 
     #[test]
-    fn an_incident_says_since_when_and_what_was_decided() {
+    fn an_incident_announcement_contains_its_time_and_decisions() {
         let mut history = History::new();
         history.at("2026-12-15 13:00", ALICE, decided("go-no-go", "go", "rm"));
         history.at("2026-12-15 15:10", ALICE, incident_opened(1));

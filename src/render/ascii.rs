@@ -50,7 +50,7 @@ mod tests {
     use unicode_width::UnicodeWidthChar;
 
     #[test]
-    fn a_sign_in_ascii_is_as_wide_as_the_sign() {
+    fn an_ascii_symbol_is_as_wide_as_its_unicode_symbol() {
         for (sign, ascii) in TABLE {
             assert!(ascii.is_ascii_graphic(), "{sign}");
             assert_eq!(sign.width(), Some(1), "{sign}");
@@ -58,7 +58,7 @@ mod tests {
     }
 
     #[test]
-    fn letters_stay_as_people_wrote_them() {
+    fn letters_are_unchanged() {
         assert_eq!(ascii("✓  é 日本 🚀 … ✗"), "+  é 日本 🚀 ~ !");
     }
 }

@@ -46,7 +46,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn text_stays_inside_its_annotation() {
+    fn text_cannot_escape_its_annotation() {
         assert_eq!(data("50% ::error::x"), "50%25 ::error::x");
         assert_eq!(data("a\r\nb ##[error]"), "a\\u{d} b ##\\u{5b}error]");
         assert_eq!(property("a:b,c%"), "a%3Ab%2Cc%25");

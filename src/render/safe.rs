@@ -48,7 +48,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_acts_on_a_terminal_is_shown_instead() {
+    fn terminal_control_characters_are_shown_and_not_sent() {
         assert_eq!(safe("\u{1b}[31mred"), "\\u{1b}[31mred");
         assert_eq!(safe("a\u{202e}b\u{9b}c\u{7f}\r"), "a\\u{202e}b\\u{9b}c\\u{7f}\\u{d}");
         assert_eq!(safe("two\nlines"), "two lines");
@@ -56,7 +56,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_runner_of_workflows_obeys_is_shown_instead() {
+    fn workflow_commands_are_shown_and_not_executed() {
         assert_eq!(safe("::error::x"), "\\u{3a}:error::x");
         assert_eq!(safe(" \u{3000}::group::"), " \u{3000}\\u{3a}:group::");
         assert_eq!(safe("a ##[error]b"), "a ##\\u{5b}error]b");
@@ -64,13 +64,13 @@ mod tests {
     }
 
     #[test]
-    fn a_link_leads_to_a_page_or_to_a_mailbox() {
+    fn a_link_is_a_web_or_mail_address() {
         assert!(leads("HTTPS://example.com") && leads("http://a") && leads("mailto:a@b"));
         assert!(!leads("javascript:alert(1)") && !leads("é") && !leads("https"));
     }
 
     #[test]
-    fn what_people_write_stays_as_it_is() {
+    fn ordinary_text_is_unchanged() {
         for text in ["plain", "é 日本 🚀 → ◆", "<a> & \"b\""] {
             assert!(matches!(safe(text), Cow::Borrowed(_)), "{text}");
         }

@@ -61,7 +61,7 @@ mod tests {
     use super::{text, url};
 
     #[test]
-    fn text_cannot_become_markup_or_call_anybody() {
+    fn text_cannot_become_markup_or_a_mention() {
         assert_eq!(
             text("<!channel> a & b `x` @here é 日本 🚀"),
             "&lt;!channel&gt; a &amp; b 'x' `@`here é 日本 🚀"

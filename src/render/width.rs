@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn a_long_url_stands_on_a_line_of_its_own() {
+    fn a_long_url_is_on_a_line_of_its_own() {
         let text = "see https://a.example/with/a/long/path for more";
         let expected = ["see", "https://a.example/with/a/long/path", "for more"];
         assert_eq!(wrap_around_urls(text, 20), expected);

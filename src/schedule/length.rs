@@ -76,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn what_ends_before_it_begins_took_no_time() {
+    fn an_interval_that_ends_before_its_start_has_no_length() {
         let noon = Utc.with_ymd_and_hms(2026, 12, 8, 12, 0, 0).unwrap();
         let before = noon - TimeDelta::minutes(3);
         assert_eq!(Length::between(&noon, &before), Length(0));
@@ -85,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn a_duration_is_written_as_in_iso_8601() {
+    fn a_duration_is_formatted_as_in_iso_8601() {
         for (minutes, text) in [
             (0, "PT0M"),
             (30, "PT30M"),

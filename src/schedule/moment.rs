@@ -264,7 +264,7 @@ mod tests {
     }
 
     #[test]
-    fn a_moment_is_read_in_every_form_that_people_type() {
+    fn a_moment_is_parsed_in_every_accepted_form() {
         for (text, moment) in [
             ("2026-12-08 14:00", "2026-12-08T14:00:00+01:00"),
             ("2026-12-08T14:00", "2026-12-08T14:00:00+01:00"),
@@ -282,7 +282,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_date_and_time_is_refused_with_an_example() {
+    fn an_invalid_date_is_refused_with_an_example() {
         for text in [
             "",
             "soon",
@@ -320,7 +320,7 @@ mod tests {
     }
 
     #[test]
-    fn a_time_that_the_clocks_skip_is_an_error_that_says_so() {
+    fn a_time_skipped_by_the_clocks_is_an_explained_error() {
         assert_eq!(
             refused("2026-03-29 02:30"),
             (
@@ -341,7 +341,7 @@ mod tests {
     }
 
     #[test]
-    fn of_a_time_that_the_clocks_show_twice_the_first_is_taken() {
+    fn the_first_of_two_equal_local_times_is_used() {
         for (text, zone, first) in [
             ("2026-10-25 02:30", "Europe/Paris", "2026-10-25T02:30:00+02:00"),
             ("2026-11-01 01:30", "America/New_York", "2026-11-01T01:30:00-04:00"),
@@ -356,7 +356,7 @@ mod tests {
     }
 
     #[test]
-    fn a_year_far_from_ours_is_a_slip() {
+    fn a_year_far_from_the_current_one_is_refused() {
         for (text, year) in [("1999-12-31", 1999), ("2200-01-01", 2200), ("0026-12-08", 26)] {
             assert_eq!(on(text, "UTC"), Err(MomentError::YearOutOfRange { year }), "{text}");
         }
@@ -368,14 +368,14 @@ mod tests {
     }
 
     #[test]
-    fn looking_back_from_a_day_sees_all_of_it() {
+    fn the_state_as_of_a_day_includes_the_whole_day() {
         assert_eq!(as_of("2026-12-08", "Europe/Paris"), "2026-12-08T23:59:59+01:00");
         assert_eq!(as_of("2026-12-08 10:00", "Europe/Paris"), "2026-12-08T10:00:00+01:00");
         assert_eq!(as_of("2026-03-28", "America/Nuuk"), "2026-03-28T22:59:59-02:00");
     }
 
     #[test]
-    fn a_time_of_day_is_hours_and_minutes() {
+    fn a_time_of_day_has_hours_and_minutes() {
         assert_eq!(parse_time("14:00"), Ok(NaiveTime::from_hms_opt(14, 0, 0).unwrap()));
         assert_eq!(parse_time("9:05"), Ok(NaiveTime::from_hms_opt(9, 5, 0).unwrap()));
         for text in ["", "14", "1400", "14:0", "2pm", "014:00", "14:+1", "14:00Z"] {
@@ -386,7 +386,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_text_makes_the_reader_panic(
+        fn no_text_makes_the_parser_panic(
             text in any::<String>(),
             near in "[0-9]{4}-[0-9]{2}-[0-9]{2}[ T]?[0-9]{0,2}:?[0-9é]{0,2}(:[0-9]{2})?(Z|[+-][0-9]{0,3}:?[0-9]{0,2})?",
         ) {

@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn a_city_or_a_slip_suggests_its_zone() {
+    fn a_city_or_a_typo_suggests_its_zone() {
         for (name, meant) in [
             ("Europe/Pari", "Europe/Paris"),
             ("Paris", "Europe/Paris"),
@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_like_no_zone_gets_examples() {
+    fn an_unrecognizable_zone_gets_examples() {
         for name in ["", "+02:00", "PST", "Middle-earth/Shire", &"x".repeat(10_000)] {
             let ZoneError { nearest, .. } = parse_zone(name).unwrap_err();
             assert_eq!(nearest, None, "{name}");
@@ -125,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn a_zone_is_called_by_its_city() {
+    fn a_zone_is_labelled_by_its_city() {
         for (zone, city) in [
             (Tz::Europe__Paris, "Paris"),
             (Tz::America__New_York, "New York"),

@@ -48,7 +48,7 @@ mod tests {
     use super::names_another_charset;
 
     #[test]
-    fn a_locale_names_another_charset_or_none() {
+    fn only_a_locale_with_another_charset_selects_ascii() {
         for other in ["C", "POSIX", "de_DE.ISO-8859-1", "de_DE.ISO-8859-15@euro"] {
             assert!(names_another_charset(Some(other)), "{other}");
         }

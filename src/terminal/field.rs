@@ -89,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn the_cursor_can_be_between_two_parts() {
+    fn the_cursor_moves_by_grapheme() {
         let mut field = TextField::around("tick 2.4 ", "--note cafe\u{301}");
         field.insert("2.5 ");
         assert_eq!(field.before(), "tick 2.4 2.5 ");
@@ -106,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn of_a_long_text_the_part_around_the_cursor_is_shown() {
+    fn a_long_text_shows_the_part_around_the_cursor() {
         assert_eq!(edited("abcdefgh", &[]).window(5), ("efgh".to_owned(), 4));
         let start = edited("abcdefgh", &[GoToStart]);
         assert_eq!(start.window(5), ("abcde".to_owned(), 0));

@@ -88,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn an_address_becomes_a_link_and_stays_as_it_was() {
+    fn an_address_becomes_a_link_with_the_same_text() {
         for (text, expected) in [
             (
                 "see https://a.example/b?c=d, then",
@@ -105,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_whole_address_is_no_link() {
+    fn a_partial_address_is_not_a_link() {
         for text in [
             "https://a.exam…",
             "https://",

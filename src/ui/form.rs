@@ -179,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn the_questions_of_an_answer_come_before_the_other_questions() {
+    fn follow_up_questions_come_before_the_other_questions() {
         let entry = MenuEntry::of("go", "", &["go"]).ask(MissingArgument::reason("why"));
         let form = Form::of(&["decide"]).ask(MissingArgument::text("last")).chosen(&entry);
         assert_eq!(form.words, ["decide", "go"]);

@@ -115,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn an_exact_name_comes_first_then_names_that_begin_with_the_text() {
+    fn an_exact_name_comes_first_then_names_that_start_with_the_text() {
         assert_eq!(found("2.1"), [1, 2, 3]);
     }
 }

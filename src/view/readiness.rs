@@ -203,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn each_role_has_its_part_of_the_gate() {
+    fn each_role_has_its_share_of_the_gate() {
         let mut history = history();
         let before = ["rm 2 1 0 Some(false)", "dev 2 1 0 Some(false)", "qa 2 0 0 Some(false)"];
         assert_eq!(roles(&history.release()), before);
@@ -221,7 +221,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_to_be_decided_is_what_the_gate_asks_and_what_is_pending() {
+    fn pending_decisions_and_those_of_the_gate_are_listed() {
         let mut history = history();
         let ids = |history: &History| -> Vec<String> {
             let view = view(&history.release());
@@ -235,7 +235,7 @@ mod tests {
     }
 
     #[test]
-    fn go_is_in_question_once_something_was_opened_again() {
+    fn a_go_needs_confirmation_after_an_untick() {
         let mut history = history();
         history.record(ALICE, decided("go-no-go", "go", "rm"));
         assert!(view(&history.release()).in_question.is_empty());

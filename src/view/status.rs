@@ -393,13 +393,13 @@ mod tests {
     }
 
     #[test]
-    fn the_present_gate_says_whether_one_may_go_on() {
+    fn the_current_gate_determines_whether_it_is_safe_to_proceed() {
         let gates = ["pre-release", "deploy"].map(str::to_owned);
         assert_eq!(course(None), (Headline::Ready, gates.to_vec()));
     }
 
     #[test]
-    fn nothing_is_ready_in_an_incident_or_after_a_no() {
+    fn a_release_is_not_ready_in_an_incident_or_after_a_no_go() {
         let gates = ["deploy", "pre-release"].map(str::to_owned);
         for act in [incident_opened(1), decided("go-no-go", "no-go", "rm")] {
             assert_eq!(course(Some(act)), (Headline::NotReady, gates.to_vec()));
@@ -407,7 +407,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_skipped_is_told_from_what_was_done() {
+    fn skipped_items_are_counted_apart_from_done_ones() {
         let view = ready_but(None);
         assert_eq!((view.phases[0].done, view.phases[0].skipped), (2, 1));
     }

@@ -12,7 +12,7 @@ use snapbox::str;
 use std::fs;
 
 #[test]
-fn no_release_at_all() {
+fn every_command_without_a_release_suggests_a_start() {
     let here = Here::empty();
     let lines = [
         "status",
@@ -105,7 +105,7 @@ hint: octorel start 2.4.0 --on 2026-12-22
 }
 
 #[test]
-fn a_release_that_exists_is_not_started_again() {
+fn an_existing_release_is_not_started_again() {
     let here = Here::begun();
     let again = Here::plan("2.4.0", "2027-01-12 10:00");
     assert_snapshot(
@@ -128,7 +128,7 @@ hint: `octorel status -r 2.4.0` shows it
 }
 
 #[test]
-fn of_several_open_releases_a_view_shows_the_nearest_and_nothing_is_recorded() {
+fn with_several_active_releases_views_show_the_next_and_recording_is_refused() {
     let here = Here::begun();
     here.ok("start 2.5.0 --on \"2026-12-22 14:00\"");
     let other = here.path(".octorel/releases/2.5.0.jsonl");
@@ -198,7 +198,7 @@ hint: write year-month-day, as in `2026-12-08`
 }
 
 #[test]
-fn a_release_that_is_not_quite_named() {
+fn a_misspelt_release_name_gets_a_suggestion() {
     let lines = ["status -r 2.4", "gate -r v2.4.0", "gate -r 2.5.0"];
     assert_snapshot(
         &refused(&Here::begun(), &lines),

@@ -4,7 +4,7 @@ use crate::support::Here;
 use std::fs;
 
 #[test]
-fn the_first_run_explains_itself_and_what_it_offers_works() {
+fn the_first_run_explains_itself_and_its_suggestions_work() {
     let here = Here::empty();
     let run = here.run("");
     assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""), "{run}");
@@ -18,7 +18,7 @@ fn the_first_run_explains_itself_and_what_it_offers_works() {
 }
 
 #[test]
-fn a_t_in_the_past_is_taken_and_pointed_out() {
+fn a_release_date_in_the_past_is_accepted_with_a_warning() {
     let run = Here::empty().run("start 2.4.0 --on \"2026-12-01 14:00\" --tz Europe/Paris");
     assert_eq!(run.code, Some(0), "{run}");
     assert_eq!(run.stderr, "warning: T is in the past: octorel reschedule moves it\n");
@@ -26,7 +26,7 @@ fn a_t_in_the_past_is_taken_and_pointed_out() {
 }
 
 #[test]
-fn a_moment_before_the_start_says_that_there_was_none_yet() {
+fn a_moment_before_the_start_has_no_release() {
     let here = Here::started();
     let told = "not started yet; rm starts it in 33 days, 4 Dec 10:00\n";
     assert!(here.ok("status --as-of 2026-11-01").ends_with(told));
@@ -40,7 +40,7 @@ fn a_moment_before_the_start_says_that_there_was_none_yet() {
 }
 
 #[test]
-fn a_bare_call_after_the_last_release_says_how_to_begin_the_next() {
+fn without_an_active_release_the_bare_command_explains_how_to_start_one() {
     let here = Here::started();
     here.ok("cancel --reason \"merged\"");
     assert!(here.ok("").ends_with("  now  octorel start 2.5.0 --on \"2026-12-22 14:00\"\n"));
@@ -48,7 +48,7 @@ fn a_bare_call_after_the_last_release_says_how_to_begin_the_next() {
 }
 
 #[test]
-fn the_demo_plays_a_whole_release_and_leaves_it() {
+fn the_demo_plays_a_complete_release_and_keeps_it() {
     let here = Here::empty();
     let here = here.with("TMPDIR", here.path("").display().to_string());
     let run = here.run("demo");

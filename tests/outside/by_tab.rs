@@ -35,7 +35,7 @@ fn work(here: &Here, words: &[Word]) -> String {
 }
 
 #[test]
-fn a_release_from_start_to_close_needs_nothing_that_tab_does_not_offer() {
+fn a_release_from_start_to_finish_works_by_completion_alone() {
     let here = Here::empty().at("2026-12-04T09:00:00+01:00");
     work(
         &here,

@@ -126,7 +126,7 @@ impl Shell {
 }
 
 #[test]
-fn a_zsh_that_was_not_told_to_complete_says_what_to_do() {
+fn a_zsh_without_completion_explains_the_setup() {
     let here = Here::empty().with("PATH", path());
     let mut zsh = here.command("zsh");
     let line = "eval \"$(octorel completions zsh)\"";
@@ -210,7 +210,7 @@ fn tab_completes_in_fish() {
 }
 
 #[test]
-fn the_script_goes_where_the_shell_looks_and_spares_what_others_wrote() {
+fn the_script_is_installed_without_overwriting_foreign_files() {
     let here = Here::empty();
     let path = here.path("");
     let file = ".config/fish/completions/octorel.fish";

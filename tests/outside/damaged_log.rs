@@ -6,7 +6,7 @@ use snapbox::str;
 use std::fs;
 
 #[test]
-fn a_line_that_breaks_off_is_kept_aside_by_the_next_writer() {
+fn a_truncated_line_is_set_aside_by_the_next_writer() {
     let here = Here::begun();
     here.ok("tick 1.3");
     let whole = here.bytes();
@@ -52,7 +52,7 @@ $ octorel log
 }
 
 #[test]
-fn a_start_that_a_crash_cut_off_is_begun_again() {
+fn a_start_truncated_by_a_crash_can_be_repeated() {
     let here = Here::started();
     let whole = here.bytes();
     for left in [0, 100] {
@@ -70,7 +70,7 @@ fn a_start_that_a_crash_cut_off_is_begun_again() {
 }
 
 #[test]
-fn a_changed_byte_is_noticed() {
+fn a_changed_byte_is_detected() {
     let here = Here::begun();
     let text = String::from_utf8(here.bytes()).unwrap();
     let (head, last) = text.trim_end().rsplit_once('\n').unwrap();
@@ -120,7 +120,7 @@ hint: `octorel repair -r 2.4.0` shows what can be saved, and changes nothing yet
 }
 
 #[test]
-fn an_event_taken_from_the_middle_is_missed() {
+fn an_event_removed_from_the_middle_is_detected() {
     let here = Here::begun();
     let text = String::from_utf8(here.bytes()).unwrap();
     let lines: Vec<&str> = text.lines().collect();
@@ -151,7 +151,7 @@ hint: `octorel repair -r 2.4.0` shows what can be saved, and changes nothing yet
 }
 
 #[test]
-fn a_log_without_its_beginning() {
+fn a_log_without_its_start_is_damaged() {
     let here = Here::begun();
     let text = String::from_utf8(here.bytes()).unwrap();
     fs::write(here.log(), text.split_once('\n').unwrap().1).unwrap();
@@ -191,7 +191,7 @@ warning: 2.4.0: the log of 2.4.0 has no beginning that can be read
 }
 
 #[test]
-fn a_kind_of_event_that_only_a_newer_octorel_knows_is_kept_and_shown() {
+fn an_unknown_kind_of_event_is_kept_and_shown() {
     let here = Here::begun();
     let text = String::from_utf8(here.bytes()).unwrap();
     let last = text.lines().last().unwrap();

@@ -4,7 +4,7 @@ use crate::support::{Here, assert_snapshot, refused};
 use snapbox::str;
 
 #[test]
-fn whoever_was_asked_decides() {
+fn an_escalation_lets_its_recipient_decide() {
     let here = Here::started();
     let ask = here.transcript(&["escalate go-no-go --reason \"only one of us is here\""]);
     let pete = here.at("2026-12-04T09:30:00Z").by("pete@example.com");
@@ -52,7 +52,7 @@ Customer Communication  open  customer-communication
 }
 
 #[test]
-fn a_path_is_asked_step_by_step_to_its_end() {
+fn an_escalation_follows_its_path_to_the_end() {
     let here = Here::started();
     here.ok("assign product-lead pia@example.com");
     let lines = [
@@ -97,7 +97,7 @@ $ octorel escalate go-no-go
 }
 
 #[test]
-fn nobody_is_asked_in_vain() {
+fn a_pointless_escalation_is_refused() {
     let here = Here::started();
     here.ok("escalate rollback");
     let lines = [
@@ -151,7 +151,7 @@ hint: octorel decide security-exception granted, or refused
 }
 
 #[test]
-fn without_authority_one_is_refused_or_overrides() {
+fn a_decision_without_authority_needs_an_override() {
     let here = Here::started().by("pete@example.com");
     let before = refused(
         &here,

@@ -39,7 +39,7 @@ fn line(item: &Value) -> String {
 }
 
 #[test]
-fn phases_hold_every_line_of_both_lists() {
+fn phases_contain_every_line_of_both_checklists() {
     for here in [Here::started(), Here::empty()] {
         let view = here.json("phases");
         let phases = view["phases"].as_array().unwrap();
@@ -62,7 +62,7 @@ fn phases_hold_every_line_of_both_lists() {
 }
 
 #[test]
-fn roles_hold_every_cell_of_the_matrix() {
+fn roles_contain_every_cell_of_the_matrix() {
     for here in [Here::started(), Here::empty()] {
         let all = here.json("roles");
         let rows = rows("Release Roles Matrix");
@@ -84,7 +84,7 @@ fn roles_hold_every_cell_of_the_matrix() {
 }
 
 #[test]
-fn decisions_and_channels_hold_every_row_of_theirs() {
+fn decisions_and_channels_contain_every_row_of_their_tables() {
     let here = Here::started();
     let names: Vec<String> = TEAM.iter().map(|(role, _)| (*role).to_owned()).collect();
     let roles = here.json("roles");

@@ -84,7 +84,7 @@ fn record(here: &Here) -> String {
 }
 
 #[test]
-fn a_release_with_open_items_is_not_closed() {
+fn a_release_with_items_to_do_is_not_finished() {
     let here = small();
     assert_snapshot(
         &refused(&here, &["close", "reopen --reason x"]),
@@ -116,7 +116,7 @@ hint: `octorel releases` shows which have ended
 }
 
 #[test]
-fn a_release_is_closed_once_and_read_only_until_it_is_opened_again() {
+fn a_finished_release_is_read_only_until_reopened() {
     let here = lived();
     let lines = [
         "close --reason \"all is well\"",
@@ -192,7 +192,7 @@ $ octorel cancel --reason "superseded"
 }
 
 #[test]
-fn the_record_is_written_beside_the_log_and_is_what_record_prints() {
+fn the_report_beside_the_log_equals_the_printed_report() {
     let here = lived();
     assert_snapshot(
         &here.ok("record"),
@@ -304,7 +304,7 @@ fn the_record_is_written_beside_the_log_and_is_what_record_prints() {
 }
 
 #[test]
-fn a_playbook_without_a_gate_to_close_is_said() {
+fn a_playbook_without_a_finish_gate_is_reported() {
     let here = Here::empty();
     let without = PLAYBOOK.replace("id: close", "id: other");
     here.write(".octorel/playbook/small.yaml", without);
@@ -324,7 +324,7 @@ hint: `octorel cancel --reason "…"` ends it; the next release takes the gate f
 
 #[cfg(unix)]
 #[test]
-fn where_the_record_cannot_be_written_the_release_has_ended_all_the_same() {
+fn a_release_is_finished_even_if_its_report_cannot_be_written() {
     let here = lived();
     let aside = here.path("elsewhere.md");
     fs::write(&aside, "mine").unwrap();

@@ -18,7 +18,7 @@ fn commands(here: &Here) -> Vec<String> {
 }
 
 #[test]
-fn a_wrong_word_leads_to_the_right_one() {
+fn an_unknown_command_suggests_the_right_one() {
     let here = Here::started();
     let lines = [
         "tikc 2.4 --note \"drill was fine\"",
@@ -122,7 +122,7 @@ hint: say --as-of WHEN for another moment; --as PERSON says who records
 }
 
 #[test]
-fn help_of_a_command_is_the_same_either_way() {
+fn both_ways_to_ask_for_help_print_the_same() {
     let here = Here::empty();
     for name in commands(&here) {
         let either = [format!("help {name}"), format!("{name} --help")];
@@ -179,7 +179,7 @@ The answer goes to stdout, everything else to stderr.
 }
 
 #[test]
-fn a_hint_repeats_what_was_given() {
+fn a_hint_repeats_the_arguments_of_the_user() {
     let here = Here::started();
     here.ok(&Here::plan("2.5.0", "2027-01-12 14:00"));
     fs::create_dir(here.path("my app")).unwrap();
@@ -298,7 +298,7 @@ $ octorel -C "my app" start 2.6.0 --on "2027-02-09 14:00" --tz Europe/Paris
 }
 
 #[test]
-fn text_that_looks_like_a_command_is_shown_as_it_was_written() {
+fn text_that_looks_like_a_command_is_never_rewritten() {
     let here = Here::started();
     fs::create_dir(here.path("app")).unwrap();
     here.ok("block 2.4 --reason \"see octorel start 1\"");
@@ -335,7 +335,7 @@ fn each_command_has_a_manual_page_without_errors() {
 }
 
 #[test]
-fn the_help_of_a_command_begins_with_what_it_does() {
+fn the_help_of_a_command_starts_with_its_description() {
     let here = Here::empty();
     let all = here.ok("--help");
     for name in ["tick", "escalate", "readiness", "announce", "init"] {

@@ -48,7 +48,7 @@ fn closed() -> Here {
 }
 
 #[test]
-fn an_open_incident_comes_first() {
+fn an_ongoing_incident_comes_first() {
     assert_snapshot(
         &open().transcript(&["status", "incident", "next -n 3", "status --format markdown"]),
         str![[r#"
@@ -120,7 +120,7 @@ Tue 8 Dec 2026 14:00 Paris, 25 minutes ago
 }
 
 #[test]
-fn an_incident_from_its_opening_to_its_end() {
+fn an_incident_is_declared_worked_through_and_resolved() {
     let here = deployed();
     let opened = here.transcript(&[
         "incident",
@@ -237,7 +237,7 @@ $ octorel phases 10
 }
 
 #[test]
-fn a_gate_that_asks_for_no_incident_is_closed_while_one_is_open() {
+fn a_gate_that_requires_no_incident_is_closed_during_one() {
     let verdict = |here: &Here, gate: &str| here.json(&format!("gate {gate}"));
     let before = deployed();
     assert_eq!(verdict(&before, "deploy")["verdict"], "open");
@@ -260,7 +260,7 @@ fn a_gate_that_asks_for_no_incident_is_closed_while_one_is_open() {
 }
 
 #[test]
-fn without_an_incident_its_list_is_nothing_to_do() {
+fn without_an_incident_its_checklist_is_not_to_do() {
     for here in [deployed(), closed()] {
         let status = here.ok("status");
         let row = status.lines().find(|line| line.contains("Incident Response"));
@@ -273,7 +273,7 @@ fn without_an_incident_its_list_is_nothing_to_do() {
 }
 
 #[test]
-fn what_every_command_takes_stands_before_and_behind() {
+fn global_options_go_before_or_after_the_command() {
     let here = open();
     here.ok(&Here::plan("2.5.0", "2027-01-12 14:00"));
     for line in

@@ -45,7 +45,7 @@ fn item(here: &Here, phase: &str, at: usize) -> Value {
 }
 
 #[test]
-fn ticks_of_different_items_are_both_there() {
+fn ticks_of_different_items_are_both_kept() {
     let here = diverge(&[], &["tick 1.1", "tick 1.2"], &["tick 3.3", "note \"all green\""]);
     let log = here.run("log");
     assert_eq!((log.code, &*log.stderr), (Some(0), ""), "{log}");
@@ -68,13 +68,13 @@ fn the_locks_are_not_committed() {
 }
 
 #[test]
-fn the_same_tick_twice_is_done() {
+fn an_item_ticked_on_both_branches_is_done() {
     let here = diverge(&[], &["tick 3.3"], &["tick 3.3"]);
     assert_eq!(item(&here, "3", 2)["state"], "done");
 }
 
 #[test]
-fn a_tick_beside_an_untick_is_open_and_both_are_named() {
+fn a_tick_merged_with_an_untick_is_to_do_and_names_both() {
     // Both sides build on the same tick: one takes it back, the other takes it back and ticks anew.
     let here = diverge(
         &["tick 3.3"],
@@ -96,7 +96,7 @@ fn a_tick_beside_an_untick_is_open_and_both_are_named() {
 }
 
 #[test]
-fn go_beside_no_go_is_no_go_and_both_are_named() {
+fn go_merged_with_no_go_is_no_go_and_names_both() {
     let here = diverge(
         &["assign release-manager dana@example.com"],
         &["decide go-no-go go"],
@@ -121,7 +121,7 @@ fn go_beside_no_go_is_no_go_and_both_are_named() {
 }
 
 #[test]
-fn two_different_new_dates_keep_every_gate_closed() {
+fn two_different_reschedules_close_every_gate() {
     let here = diverge(&[], &["reschedule 2026-12-10"], &["reschedule 2026-12-15"]);
     let gate = here.json("gate");
     let kinds: Vec<&Value> =
@@ -133,7 +133,7 @@ fn two_different_new_dates_keep_every_gate_closed() {
 }
 
 #[test]
-fn the_conflict_markers_of_a_host_that_knows_no_union_are_no_loss() {
+fn conflict_markers_of_a_host_without_union_merge_lose_nothing() {
     let here = diverge(&[], &["tick 1.1"], &["tick 1.2"]);
     let text = String::from_utf8(here.bytes()).unwrap();
     let lines: Vec<&str> = text.lines().collect();

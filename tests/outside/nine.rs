@@ -232,7 +232,7 @@ fn closed() -> Here {
 }
 
 #[test]
-fn every_screen_fits() {
+fn every_screen_fits_its_width() {
     let moments = [prepared(), broken(), closed()];
     for here in moments {
         for line in [

@@ -30,7 +30,7 @@ fn answered(here: &Here, line: &str) -> String {
 }
 
 #[test]
-fn each_command_is_offered_the_items_that_it_applies_to() {
+fn completion_suggests_the_items_that_fit_the_command() {
     let here = Here::begun().at("2026-12-02T09:00:00Z");
     assert_eq!(offered(&here, "untick "), ["1.1"]);
     assert_eq!(offered(&here, "unblock "), ["1.2"]);
@@ -51,7 +51,7 @@ fn each_command_is_offered_the_items_that_it_applies_to() {
 }
 
 #[test]
-fn the_words_before_choose_folder_release_and_decision() {
+fn earlier_words_select_folder_release_and_decision() {
     let here = Here::begun();
     here.ok(&Here::plan("2.5.0", "2027-01-12 14:00"));
     here.ok("tick 1.3 -r 2.5.0");
@@ -95,7 +95,7 @@ fn completion_never_writes_warns_or_fails() {
 }
 
 #[test]
-fn values_that_would_be_refused_are_not_offered() {
+fn values_that_would_be_refused_are_not_suggested() {
     let here = Here::started();
     let roles = offered(&here, "tick 6.6 --role ");
     assert!(roles.contains(&"qa".to_owned()) && roles.contains(&"all".to_owned()));
@@ -137,7 +137,7 @@ fn texts_are_ascii_in_an_ascii_locale() {
 }
 
 #[test]
-fn days_versions_and_oneself_are_offered_where_nothing_was_recorded() {
+fn days_versions_and_the_user_are_suggested_without_a_release() {
     let here = Here::empty();
     let first = |line: &str| told(&here, line).into_iter().next().unwrap();
     let row = |value: &str, text: &str| (value.to_owned(), text.to_owned());
@@ -150,7 +150,7 @@ fn days_versions_and_oneself_are_offered_where_nothing_was_recorded() {
 }
 
 #[test]
-fn a_release_offers_its_days_what_was_decided_and_its_next_version() {
+fn a_release_suggests_its_days_decisions_and_next_version() {
     let here = Here::begun();
     here.ok("decide go-no-go go");
     let row = |value: &str, text: &str| (value.to_owned(), text.to_owned());

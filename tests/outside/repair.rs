@@ -33,7 +33,7 @@ fn three() -> Here {
 }
 
 #[test]
-fn what_no_copy_has_is_said_to_be_lost_and_the_release_goes_on() {
+fn an_event_in_no_copy_is_reported_lost_and_the_release_continues() {
     let here = three();
     let whole = here.bytes();
     here.write("copy.jsonl", &whole);
@@ -151,7 +151,7 @@ $ octorel list --phase 1
 }
 
 #[test]
-fn the_record_of_a_release_that_has_ended_tells_of_the_repair() {
+fn the_report_of_a_release_that_has_ended_includes_the_repair() {
     let here = three();
     here.ok("cancel --reason enough");
     alter(&here, "no answer yet", "no answer yes");
@@ -162,7 +162,7 @@ fn the_record_of_a_release_that_has_ended_tells_of_the_repair() {
 }
 
 #[test]
-fn a_release_that_has_lost_its_beginning_gets_a_new_one() {
+fn a_release_that_lost_its_start_can_be_started_again() {
     let here = three();
     let first = lines(&here)[0].clone();
     alter(&here, "Release Planning", "Release Plannin");
@@ -285,7 +285,7 @@ hint: `octorel status` shows how the gates stand
 }
 
 #[test]
-fn marks_of_a_conflict_and_a_line_that_breaks_off_go() {
+fn a_repair_removes_conflict_markers_and_truncated_lines() {
     let here = three();
     let all = lines(&here);
     let file =

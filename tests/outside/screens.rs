@@ -34,7 +34,7 @@ fn too_wide(text: &str, columns: usize) -> Vec<&str> {
 }
 
 #[test]
-fn status() {
+fn status_shows_the_plan_and_the_next_items() {
     assert_snapshot(
         &lively().transcript(&["status"]),
         str![[r#"
@@ -98,7 +98,7 @@ stuck  2.4  waiting for the new nodes (ops said: on Wednesday, or else the week 
 }
 
 #[test]
-fn next() {
+fn next_lists_items_by_urgency() {
     let here = lively();
     assert_snapshot(
         &here.transcript(&["next -n 5", "next --role qa"]),
@@ -126,7 +126,7 @@ $ octorel next --role qa
 }
 
 #[test]
-fn list() {
+fn list_filters_items() {
     let here = lively();
     assert_snapshot(
         &here.transcript(&[
@@ -198,7 +198,7 @@ $ octorel list --mine --as dana@example.com
 }
 
 #[test]
-fn phases() {
+fn phases_shows_dates_and_progress() {
     let phases = lively().ok("phases");
     let (first, _) = phases.split_once("4  Staging").unwrap();
     assert_snapshot(

@@ -42,7 +42,7 @@ fn assert_gate(here: &Here, gate: &str, code: i32) {
 }
 
 #[test]
-fn the_gate_lists_every_open_required_item_with_owner_person_and_date() {
+fn the_gate_lists_every_unfinished_required_item_with_owner_person_and_date() {
     let here = Here::started();
     let run = here.run("gate");
     assert_eq!((run.code, &*run.stderr), (Some(1), ""), "{run}");
@@ -70,7 +70,7 @@ fn the_gate_lists_every_open_required_item_with_owner_person_and_date() {
 }
 
 #[test]
-fn ticking_all_of_it_by_any_means_opens_the_gate() {
+fn ticking_every_required_item_by_any_name_opens_the_gate() {
     let here = Here::started();
     tick_all(&here);
     assert_gate(&here, "", 0);
@@ -80,7 +80,7 @@ fn ticking_all_of_it_by_any_means_opens_the_gate() {
 }
 
 #[test]
-fn every_single_required_item_keeps_the_gate_closed() {
+fn each_required_item_alone_closes_the_gate() {
     let here = Here::started();
     tick_all(&here);
     for number in ["1.1", "2.7", "3.5", "4.6"] {
@@ -96,7 +96,7 @@ fn every_single_required_item_keeps_the_gate_closed() {
 }
 
 #[test]
-fn what_is_skipped_is_seen_and_can_be_brought_back() {
+fn a_skipped_item_is_visible_and_can_be_restored() {
     let here = Here::started();
     tick_all(&here);
     here.ok("untick 2.6");
@@ -167,7 +167,7 @@ OPEN  pre-release of 2.4.0: 23 required things are settled
 }
 
 #[test]
-fn a_block_is_not_a_tick() {
+fn a_blocked_item_is_not_done() {
     let here = Here::started();
     tick_all(&here);
     here.ok("untick 4.1");
@@ -183,7 +183,7 @@ fn a_block_is_not_a_tick() {
 }
 
 #[test]
-fn a_new_t_moves_every_date_with_it() {
+fn a_reschedule_moves_every_date() {
     let here = Here::started();
     let before = here.json("phases");
     let bytes = here.bytes();
@@ -230,7 +230,7 @@ fn a_new_t_moves_every_date_with_it() {
 }
 
 #[test]
-fn after_the_deployment_hours_count_from_it() {
+fn hour_offsets_count_from_the_deployment() {
     let here = Here::started();
     here.at("2026-12-08T15:30:00Z").ok("tick 5.4");
     let due = here.json("phases 7")["phases"][0]["due"].clone();
@@ -238,7 +238,7 @@ fn after_the_deployment_hours_count_from_it() {
 }
 
 #[test]
-fn the_deployment_comes_before_what_follows_it_within_the_hour() {
+fn the_deployment_comes_before_items_within_the_next_hour() {
     let here = Here::started();
     tick_all(&here);
     let refs = |view: &Value, list: &str| -> Vec<String> {
@@ -254,7 +254,7 @@ fn the_deployment_comes_before_what_follows_it_within_the_hour() {
 }
 
 #[test]
-fn a_go_opens_the_deployment_until_something_is_opened_again() {
+fn a_go_opens_the_deploy_gate_until_an_item_is_unticked() {
     let here = Here::started();
     tick_all(&here);
     here.ok("tick 5.1 5.2 6.1");
@@ -306,7 +306,7 @@ OPEN  deploy of 2.4.0: 29 required things are settled
 }
 
 #[test]
-fn an_item_of_all_roles_needs_each_of_them() {
+fn an_item_of_all_roles_needs_every_role() {
     let here = Here::started();
     for (i, (role, person)) in TEAM.iter().enumerate() {
         let item = &here.json("phases 8")["phases"][0]["items"][0];
@@ -323,7 +323,7 @@ fn an_item_of_all_roles_needs_each_of_them() {
 }
 
 #[test]
-fn another_role_may_tick_and_it_is_kept_as_a_deviation_unless_the_release_is_strict() {
+fn a_tick_by_another_role_is_a_deviation_or_refused_in_a_strict_release() {
     let here = Here::started();
     let run = here.run("tick 3.2 --as dana@example.com");
     assert_eq!(run.code, Some(0), "{run}");
@@ -338,7 +338,7 @@ fn another_role_may_tick_and_it_is_kept_as_a_deviation_unless_the_release_is_str
 }
 
 #[test]
-fn what_was_known_then_can_be_seen_now() {
+fn an_earlier_state_can_be_shown() {
     let here = Here::started();
     here.at("2026-12-05T09:00:00Z").ok("tick 1.1");
     let now = here.at("2026-12-06T09:00:00Z");
@@ -350,7 +350,7 @@ fn what_was_known_then_can_be_seen_now() {
 }
 
 #[test]
-fn a_holder_is_replaced_and_another_added() {
+fn a_role_holder_is_replaced_and_another_added() {
     let here = Here::started();
     here.ok("assign qa quinn@example.com --instead-of dana@example.com --note \"on leave\"");
     here.ok("assign developer dora@example.com");
@@ -366,7 +366,7 @@ fn a_holder_is_replaced_and_another_added() {
 }
 
 #[test]
-fn the_note_of_a_tick_goes_with_the_tick() {
+fn unticking_an_item_removes_its_note() {
     let here = Here::started();
     here.ok("tick 1.1 --note \"all in scope\"");
     assert!(here.ok("list --phase 1").contains("all in scope"));
@@ -380,7 +380,7 @@ fn the_note_of_a_tick_goes_with_the_tick() {
 }
 
 #[test]
-fn paths_are_shown_as_one_would_type_them() {
+fn a_path_is_shown_the_same_however_it_is_given() {
     let here = Here::empty();
     here.ok("init");
     for line in ["check", "check .octorel/playbook", "check ./.octorel/playbook"] {

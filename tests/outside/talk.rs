@@ -22,7 +22,7 @@ fn deployed() -> Here {
 }
 
 #[test]
-fn a_missed_update_is_flagged() {
+fn a_missed_status_update_is_flagged() {
     let here = deployed();
     let update = |here: &Here, view: &str| here.json(view)["update"].clone();
     assert_eq!(update(&here, "next")["overdue"], false);
@@ -77,7 +77,7 @@ $ octorel channels
 }
 
 #[test]
-fn each_kind_of_text() {
+fn each_kind_of_announcement_is_printed() {
     let here = release_day();
     let before = here.transcript(&["announce timeline", "announce start"]);
     let here = deployed();
@@ -153,7 +153,7 @@ Release Manager: rm.
 }
 
 #[test]
-fn each_format_escapes_what_others_wrote() {
+fn each_format_escapes_foreign_text() {
     let here = deployed();
     here.ok("block 5.6 --reason \"<!channel> a|b *c* _d_ `e` @here & [x](y) café 日本 🚀\"");
     let lines = [
@@ -225,7 +225,7 @@ Release Manager: rm.
 }
 
 #[test]
-fn what_was_sent_decides_what_comes_next() {
+fn sent_announcements_determine_the_next_one() {
     let here = Here::started();
     let kind = |here: &Here| {
         let text = here.ok("announce");
@@ -268,7 +268,7 @@ $ octorel log
 }
 
 #[test]
-fn nothing_untrue_is_announced() {
+fn an_announcement_that_does_not_fit_the_stage_is_refused() {
     let here = release_day();
     let lines =
         ["announce success", "announce success --sent", "announce incident", "announce lunch"];

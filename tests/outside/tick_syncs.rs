@@ -4,7 +4,7 @@ use crate::support::Here;
 use std::fs;
 
 #[test]
-fn a_tick_asks_the_disk_once() {
+fn a_tick_syncs_the_disk_once() {
     let here = Here::started();
     let mut strace = here.command("strace");
     strace.args([

@@ -21,7 +21,7 @@ fn quitting_leaves_the_terminal_as_it_was_found() {
 }
 
 #[test]
-fn a_terminal_that_answers_no_question_is_enough() {
+fn a_terminal_that_answers_no_queries_is_supported() {
     let shell = Terminal::shell(&Here::begun(), (80, 24), &BLACK_AND_WHITE);
     shell.keys(format!("octorel ui{ENTER}"));
     shell.wait_for(FRESH);
@@ -39,7 +39,7 @@ fn a_terminal_that_answers_no_question_is_enough() {
 }
 
 #[test]
-fn ctrl_z_gives_the_shell_its_terminal_and_fg_comes_back() {
+fn ctrl_z_returns_to_the_shell_and_fg_resumes() {
     let shell = Terminal::shell(&Here::begun(), (80, 24), &BLACK_AND_WHITE);
     shell.keys(format!("octorel ui{ENTER}"));
     shell.wait_for(FRESH);
@@ -58,7 +58,7 @@ fn ctrl_z_gives_the_shell_its_terminal_and_fg_comes_back() {
 }
 
 #[test]
-fn a_signal_to_end_restores_the_terminal() {
+fn a_termination_signal_restores_the_terminal() {
     for signal in [Signal::TERM, Signal::HUP, Signal::INT, Signal::QUIT] {
         let mut terminal = open(&Here::begun(), (80, 24));
         terminal.signal(signal);
@@ -68,14 +68,14 @@ fn a_signal_to_end_restores_the_terminal() {
 }
 
 #[test]
-fn a_closed_window_ends_it() {
+fn a_closed_window_ends_the_program() {
     let mut terminal = open(&Here::begun(), (80, 24));
     terminal.hang_up();
     terminal.exit();
 }
 
 #[test]
-fn killed_it_has_lost_nothing_that_was_said_to_be_done() {
+fn a_killed_program_loses_no_confirmed_event() {
     let here = Here::begun();
     let mut terminal = open(&here, (80, 24));
     terminal.keys(" ");
@@ -88,7 +88,7 @@ fn killed_it_has_lost_nothing_that_was_said_to_be_done() {
 }
 
 #[test]
-fn idle_it_uses_no_processor() {
+fn an_idle_program_uses_no_cpu_time() {
     let terminal = open(&Here::begun(), (80, 24));
     terminal.settle();
     let before = ticks(terminal.pid());
@@ -107,7 +107,7 @@ fn ticks(pid: u32) -> u64 {
 }
 
 #[test]
-fn what_needs_a_terminal_of_its_own_leaves_the_screen_alone() {
+fn commands_that_need_the_terminal_are_refused_inside() {
     let terminal = open(&Here::begun(), (80, 24));
     for line in ["demo", "ui", "tick"] {
         terminal.keys(":");

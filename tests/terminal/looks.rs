@@ -21,7 +21,7 @@ fn on_terminal(here: &Here, line: &str) -> String {
 const COLOUR: &str = "\u{1b}[";
 
 #[test]
-fn colour_is_where_the_terminal_and_the_environment_want_it() {
+fn the_terminal_and_the_environment_control_colour() {
     let here = Here::started();
     assert!(on_terminal(&here, "status").contains(COLOUR));
     for (name, value) in [("CLICOLOR", "0"), ("TERM", "dumb")] {
@@ -37,7 +37,7 @@ fn colour_is_where_the_terminal_and_the_environment_want_it() {
 }
 
 #[test]
-fn ascii_is_for_terminals_of_another_charset_and_for_who_asks() {
+fn ascii_is_used_for_other_charsets_and_on_request() {
     let here = Here::started();
     assert!(on_terminal(&here, "status").contains('·'));
     for (name, value) in [("LC_ALL", "C"), ("LANG", "de_DE.ISO-8859-1"), ("OCTOREL_ASCII", "1")] {
@@ -52,7 +52,7 @@ fn ascii_is_for_terminals_of_another_charset_and_for_who_asks() {
 }
 
 #[test]
-fn an_address_is_a_link_where_the_terminal_supports_links() {
+fn an_address_is_a_link_if_the_terminal_supports_links() {
     let here = Here::started().with("VTE_VERSION", "7600");
     here.ok("note \"see https://ci.example/7\"");
     let link = "\u{1b}]8;;https://ci.example/7\u{1b}\\https://ci.example/7\u{1b}]8;;\u{1b}\\";
@@ -68,7 +68,7 @@ fn an_address_is_a_link_where_the_terminal_supports_links() {
 }
 
 #[test]
-fn a_reader_elsewhere_sees_their_own_time_beside_that_of_the_release() {
+fn a_reader_in_another_zone_sees_local_and_release_time() {
     let here = Here::started().with("TZ", "America/New_York");
     let told = "Tue 8 Dec 2026 14:00 Paris (08:00 here)";
     assert!(on_terminal(&here, "status").contains(told));
@@ -82,7 +82,7 @@ fn a_reader_elsewhere_sees_their_own_time_beside_that_of_the_release() {
 const PAGER: &str = "sed s/^/paged:/";
 
 #[test]
-fn a_long_view_goes_through_a_pager_and_a_short_one_does_not() {
+fn only_a_long_view_goes_through_a_pager() {
     let here = Here::started().with("OCTOREL_PAGER", PAGER);
     let low = |line| written(&here, line, LOW);
     let (code, shown) = low("gate deploy");
@@ -104,7 +104,7 @@ fn a_long_view_goes_through_a_pager_and_a_short_one_does_not() {
 
 #[cfg(unix)]
 #[test]
-fn less_is_told_of_colours_however_it_is_set_up() {
+fn less_always_gets_the_colour_option() {
     use std::fs::{Permissions, set_permissions};
     use std::os::unix::fs::PermissionsExt;
 
@@ -118,7 +118,7 @@ fn less_is_told_of_colours_however_it_is_set_up() {
 }
 
 #[test]
-fn whoever_reads_on_a_terminal_is_told_how_to_settle_what_is_open() {
+fn a_view_on_a_terminal_shows_how_to_proceed() {
     let here = Here::started();
     let told = "hint: octorel tick 1.1, or octorel skip 1.1 --reason \"…\"";
     for view in ["next", "gate"] {
@@ -132,7 +132,7 @@ fn whoever_reads_on_a_terminal_is_told_how_to_settle_what_is_open() {
 }
 
 #[test]
-fn without_a_pager_that_works_the_text_is_printed() {
+fn without_a_working_pager_the_text_is_printed() {
     let here = Here::started();
     for pager in ["", "cat", "no-such-pager", "no-such-pager 'x'"] {
         let here = here.with("OCTOREL_PAGER", pager).with("PAGER", PAGER);
@@ -149,7 +149,7 @@ fn without_a_pager_that_works_the_text_is_printed() {
 }
 
 #[test]
-fn the_demo_waits_on_a_terminal_until_somebody_goes_on_or_ends_it() {
+fn the_demo_waits_for_a_key_on_a_terminal() {
     let here = Here::empty();
     let here = here.with("TMPDIR", here.path("").display().to_string());
     let mut demo = Terminal::start(&here, (80, 60), &[], "demo --remove");

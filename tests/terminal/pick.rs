@@ -94,7 +94,7 @@ tick which? rollback
 }
 
 #[test]
-fn each_key_that_moves_the_selection() {
+fn every_movement_key_moves_the_selection() {
     let terminal = asks(&Here::begun(), "tick", "tick which?");
     for (keys, pointed) in [
         (DOWN.to_owned(), ">   1.5"),

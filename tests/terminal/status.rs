@@ -15,7 +15,7 @@ fn shown(size: (u16, u16), env: &[(&str, &str)]) -> Terminal {
 }
 
 #[test]
-fn eighty_columns_hold_the_release() {
+fn a_release_fits_in_eighty_columns() {
     assert_snapshot(
         &shown((80, 24), &BLACK_AND_WHITE).screen(),
         str![[r#"
@@ -48,7 +48,7 @@ stuck  1.2  no answer yet                              blocked by rm    4 Dec
 }
 
 #[test]
-fn a_wide_terminal_is_used() {
+fn a_wide_terminal_is_used_in_full() {
     assert_snapshot(
         &shown((200, 50), &BLACK_AND_WHITE).screen(),
         str![[r#"
@@ -81,7 +81,7 @@ stuck  1.2  no answer yet                                              blocked b
 }
 
 #[test]
-fn colour_says_what_is_late_or_waits() {
+fn colour_marks_late_and_waiting_items() {
     assert_snapshot(
         &visible(&shown((80, 24), &[]).coloured()),
         str![[r#"
@@ -114,7 +114,7 @@ fn colour_says_what_is_late_or_waits() {
 }
 
 #[test]
-fn colour_moves_no_text() {
+fn colour_does_not_move_text() {
     for size in [(80, 24), (200, 50)] {
         let (plain, coloured) = (shown(size, &BLACK_AND_WHITE), shown(size, &[]));
         assert_eq!(plain.screen(), coloured.screen());
@@ -123,7 +123,7 @@ fn colour_moves_no_text() {
 }
 
 #[test]
-fn without_colour_nothing_but_text_is_written() {
+fn without_colour_only_text_is_written() {
     assert!(!shown((80, 24), &BLACK_AND_WHITE).raw().contains(&0x1b));
 }
 
@@ -156,7 +156,7 @@ fn wide_names() -> Here {
 }
 
 #[test]
-fn wide_characters_take_the_columns_they_are_counted_for() {
+fn wide_characters_take_their_calculated_width() {
     let mut terminal = Terminal::start(&wide_names(), (60, 24), &BLACK_AND_WHITE, "status");
     assert_eq!(terminal.exit(), 0);
     // An accent that is written onto its letter stands behind it here.
@@ -191,7 +191,7 @@ stuck  1.2  待っています 🙏            blocked by rm  4 Dec
 }
 
 #[test]
-fn where_the_columns_fit_no_row_is_longer_than_the_terminal_is_wide() {
+fn no_row_is_wider_than_the_terminal_if_the_columns_fit() {
     let here = wide_names();
     for columns in (56..=100).step_by(3) {
         let mut terminal = Terminal::start(&here, (columns, 40), &BLACK_AND_WHITE, "status");
@@ -202,7 +202,7 @@ fn where_the_columns_fit_no_row_is_longer_than_the_terminal_is_wide() {
 }
 
 #[test]
-fn a_shell_in_the_terminal_runs_it_and_goes_on() {
+fn a_shell_continues_after_running_it() {
     let shell = Terminal::shell(&Here::started(), (80, 24), &BLACK_AND_WHITE);
     shell.keys(format!("octorel status{ENTER}"));
     shell.wait_for("2.4.0");

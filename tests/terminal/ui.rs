@@ -25,7 +25,7 @@ pub(crate) fn leave(mut terminal: Terminal) {
 }
 
 #[test]
-fn eighty_columns_hold_phases_items_and_the_chosen_one() {
+fn phases_items_and_details_fit_in_eighty_columns() {
     let terminal = open(&Here::begun(), (80, 24));
     assert_snapshot(
         &terminal.screen(),
@@ -60,7 +60,7 @@ NOT READY  pre-release: 22 of 23 open, 16 late
 }
 
 #[test]
-fn a_wide_terminal_is_used() {
+fn a_wide_terminal_is_used_in_full() {
     let terminal = open(&Here::begun(), (200, 50));
     assert_snapshot(
         &terminal.screen(),
@@ -121,7 +121,7 @@ NOT READY  pre-release: 22 of 23 open, 16 late
 }
 
 #[test]
-fn the_names_of_phases_and_roles_are_whole() {
+fn the_names_of_phases_and_roles_are_not_truncated() {
     for (columns, rows) in [(80, 24), (120, 30), (160, 40)] {
         let here = Here::begun();
         here.ok("skip 2.1 --reason \"nothing to merge\"");
@@ -134,7 +134,7 @@ fn the_names_of_phases_and_roles_are_whole() {
 }
 
 #[test]
-fn space_ticks_and_the_line_below_says_which_command_did_it() {
+fn space_ticks_and_shows_the_equivalent_command() {
     let here = Here::begun();
     let terminal = open(&here, (80, 24));
     terminal.wait_for("☐ 1.3");
@@ -149,7 +149,7 @@ fn space_ticks_and_the_line_below_says_which_command_did_it() {
 }
 
 #[test]
-fn what_others_record_appears_by_itself_and_nothing_typed_is_lost() {
+fn events_of_others_appear_without_losing_typed_text() {
     let here = Here::begun();
     let terminal = open(&here, (80, 24));
     terminal.keys("n");
@@ -167,7 +167,7 @@ fn what_others_record_appears_by_itself_and_nothing_typed_is_lost() {
 }
 
 #[test]
-fn whoever_is_named_at_the_start_does_it_all() {
+fn the_person_given_at_startup_records_everything() {
     let here = Here::begun();
     let terminal = Terminal::start(&here, (80, 24), &BLACK_AND_WHITE, "ui --as dana@example.com");
     terminal.wait_for(FRESH);
@@ -181,7 +181,7 @@ fn whoever_is_named_at_the_start_does_it_all() {
 }
 
 #[test]
-fn two_of_them_work_on_one_release() {
+fn two_instances_work_on_one_release() {
     let here = Here::begun();
     let (one, other) = (open(&here, (80, 24)), open(&here.by("dana@example.com"), (100, 30)));
     one.keys(" ");
@@ -193,7 +193,7 @@ fn two_of_them_work_on_one_release() {
 }
 
 #[test]
-fn every_size_is_drawn_and_what_is_chosen_stays_chosen() {
+fn every_terminal_size_is_drawn_and_keeps_the_selection() {
     let terminal = open(&Here::begun(), (80, 24));
     terminal.keys(format!("{DOWN}{DOWN}"));
     terminal.wait_for(" 1.5  Communicate preliminary release timeline to");
@@ -208,7 +208,7 @@ fn every_size_is_drawn_and_what_is_chosen_stays_chosen() {
 }
 
 #[test]
-fn an_item_of_all_roles_opens_into_them() {
+fn an_item_of_all_roles_expands_into_its_roles() {
     let here = Here::started();
     let terminal = open(&here, (80, 24));
     terminal.keys("/all roles monitor");
@@ -224,7 +224,7 @@ fn an_item_of_all_roles_opens_into_them() {
 }
 
 #[test]
-fn a_refusal_is_said_with_its_hint_and_the_question_stays() {
+fn a_refusal_shows_its_hint_and_keeps_the_prompt() {
     let terminal = open(&Here::begun(), (80, 24));
     terminal.keys(format!(":skip 1.3{ENTER}"));
     terminal.wait_for("error: ");
@@ -236,7 +236,7 @@ fn a_refusal_is_said_with_its_hint_and_the_question_stays() {
 }
 
 #[test]
-fn any_command_can_be_typed_and_its_answer_read() {
+fn any_command_can_be_typed_and_its_output_read() {
     let terminal = open(&Here::begun(), (80, 24));
     terminal.keys(format!(":gate deploy{ENTER}"));
     terminal.wait_for("CLOSED  deploy of 2.4.0");
@@ -248,7 +248,7 @@ fn any_command_can_be_typed_and_its_answer_read() {
 }
 
 #[test]
-fn where_there_are_several_releases_each_line_names_its_own() {
+fn with_several_releases_each_command_names_its_release() {
     let here = Here::begun();
     here.ok(&Here::plan("2.5.0", "2027-01-12 14:00"));
     let terminal = open(&here, (80, 24));
@@ -289,7 +289,7 @@ fn tab_completes_a_command() {
 }
 
 #[test]
-fn a_click_chooses_and_a_click_on_the_box_ticks() {
+fn a_click_selects_and_a_click_on_the_checkbox_ticks() {
     let terminal = open(&Here::begun(), (80, 24));
     let row = |text: &str| {
         let screen = terminal.screen();
@@ -310,7 +310,7 @@ fn a_click_chooses_and_a_click_on_the_box_ticks() {
 }
 
 #[test]
-fn it_needs_a_terminal_and_a_release() {
+fn the_ui_needs_a_terminal_and_a_release() {
     assert_snapshot(
         &Here::begun().transcript(&["ui"]),
         str![[r#"
@@ -374,7 +374,7 @@ impl Hands {
 }
 
 #[test]
-fn a_whole_release_is_worked_off_inside() {
+fn a_whole_release_can_be_run_in_the_ui() {
     let here = Here::started().at("2026-12-08T12:30:00Z");
     let hands = Hands { terminal: open(&here, (100, 40)) };
     hands.terminal.settle();

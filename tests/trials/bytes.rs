@@ -129,7 +129,7 @@ fn whole() -> Whole {
 }
 
 #[test]
-fn every_changed_byte_is_noticed() {
+fn every_changed_byte_is_detected() {
     let whole = whole();
     let counts = Counts::default();
     let stride = amount(13, 1);

@@ -134,7 +134,7 @@ fn within_an_open_one() -> Site {
 }
 
 #[test]
-fn no_call_that_fails_makes_a_false_done() {
+fn no_failing_system_call_is_reported_as_success() {
     if !can_trace() {
         return;
     }

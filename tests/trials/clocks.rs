@@ -249,7 +249,7 @@ fn states(here: &Here) -> BTreeMap<String, String> {
 }
 
 #[test]
-fn the_program_answers_and_records_whatever_the_clock_says() {
+fn the_program_works_with_any_clock() {
     let moments = &MOMENTS[..amount(4, MOMENTS.len())];
     let lines =
         ["tick 1.1 1.3", "block 1.2 --reason x", "tick 5.4", "untick 1.3", "incident open y"];

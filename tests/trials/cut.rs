@@ -45,7 +45,7 @@ fn expected(lines: &[Line], cut: usize) -> (usize, Option<usize>) {
 }
 
 #[test]
-fn cut_at_every_byte() {
+fn a_log_truncated_at_any_byte_keeps_the_events_before() {
     const TOGETHER: usize = 64;
     let lines = lines();
     let file = concat(&lines);
@@ -104,7 +104,7 @@ fn cut_at_every_byte() {
 }
 
 #[test]
-fn lines_taken_from_the_middle_are_missed() {
+fn lines_removed_from_the_middle_are_detected() {
     let lines = lines();
     let taken = AtomicUsize::new(0);
     let stride = amount(7, 1);
@@ -129,7 +129,7 @@ fn lines_taken_from_the_middle_are_missed() {
 }
 
 #[test]
-fn any_lines_may_be_missing_and_only_what_nobody_followed_is_not_missed() {
+fn only_removed_lines_without_followers_go_undetected() {
     let (missed, whole) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let cases = amount(200, 50_000);
     for_each(cases, |number| {

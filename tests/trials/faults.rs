@@ -49,7 +49,7 @@ fn top() -> &'static Path {
 }
 
 #[test]
-fn every_place_to_plant_a_fault_is_there_once() {
+fn every_fault_location_exists_exactly_once() {
     for fault in FAULTS.iter().copied().flatten() {
         let source = fs::read_to_string(top().join(fault.file)).unwrap();
         let found = source.matches(fault.was).count();

@@ -58,7 +58,7 @@ fn kept(log: &Log, bytes: &[u8]) -> usize {
 }
 
 #[test]
-fn a_limit_on_files_anywhere_in_two_lines_is_all_or_nothing() {
+fn a_file_size_limit_at_any_byte_records_all_or_nothing() {
     let limited = |site: &Site, limit: usize, line: &str| {
         let mut command = site.command("prlimit");
         command.arg(format!("--fsize={limit}")).arg(PROGRAM);
@@ -100,12 +100,12 @@ fn a_limit_on_files_anywhere_in_two_lines_is_all_or_nothing() {
 }
 
 #[test]
-fn a_disk_that_is_full_anywhere_in_two_lines_is_all_or_nothing() {
+fn a_disk_full_at_any_byte_records_all_or_nothing() {
     if let Some(folder) = env::var_os(DISK) {
         return on_a_small_disk(Path::new(&folder));
     }
     let site = Site::empty();
-    let name = "full_disk::a_disk_that_is_full_anywhere_in_two_lines_is_all_or_nothing";
+    let name = "full_disk::a_disk_full_at_any_byte_records_all_or_nothing";
     for rights in [&["-m"][..], &["-r", "-m"]] {
         let inner = Command::new("unshare")
             .args(rights)

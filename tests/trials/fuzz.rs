@@ -111,7 +111,7 @@ fn real_log() -> (Place, String) {
 }
 
 #[test]
-fn no_playbook_makes_it_panic() {
+fn no_playbook_makes_the_program_panic() {
     let folder = assert_fs::TempDir::new().unwrap();
     let path = folder.path().join("all.yaml");
     let seeds: Vec<String> = embedded_files().iter().map(|(_, text)| (*text).to_owned()).collect();
@@ -127,7 +127,7 @@ fn no_playbook_makes_it_panic() {
 }
 
 #[test]
-fn no_log_makes_it_panic() {
+fn no_log_makes_the_program_panic() {
     let (_place, log) = real_log();
     let lines: Vec<String> = log.lines().map(str::to_owned).collect();
     let frozen =
@@ -152,7 +152,7 @@ fn no_log_makes_it_panic() {
 }
 
 #[test]
-fn no_word_makes_it_panic() {
+fn no_argument_makes_the_program_panic() {
     let zone = parse_zone("Europe/Paris").unwrap();
     let noon = parse_time("12:00").unwrap();
     let playbook = load(&Source::Embedded).unwrap();
@@ -198,7 +198,7 @@ fn no_word_makes_it_panic() {
 const BOUND: (f64, u64) = (0.1, 64 * 1024);
 
 #[test]
-fn a_megabyte_is_read_in_a_tenth_of_a_second() {
+fn a_megabyte_is_parsed_in_a_tenth_of_a_second() {
     if !is_full() {
         return;
     }

@@ -40,7 +40,7 @@ fn says_open(run: &Run) -> bool {
 }
 
 #[test]
-fn no_gate_opens_over_anything_odd() {
+fn no_gate_opens_for_an_invalid_release() {
     let playbook = load(&Source::Embedded).unwrap();
     let lines = done(&playbook, "");
     let control = Fixture::with("everything is done", &concat(&lines));
@@ -94,7 +94,7 @@ fn no_gate_opens_over_anything_odd() {
 }
 
 #[test]
-fn no_gate_opens_over_a_log_that_was_changed_at_random() {
+fn no_gate_opens_for_a_randomly_changed_log() {
     let lines = done(&load(&Source::Embedded).unwrap(), "");
     let whole = concat(&lines);
     let cases = amount(40, 4_000);

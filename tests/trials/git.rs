@@ -284,7 +284,7 @@ fn scenario(number: u64, counts: &Counts) {
 }
 
 #[test]
-fn what_git_carries_is_all_there() {
+fn git_merges_lose_no_event() {
     let scenarios = amount(6, 300);
     let counts = Counts::default();
     for_each(scenarios, |number| scenario(number, &counts));

@@ -36,7 +36,7 @@ struct ItemStatus {
 }
 
 #[test]
-fn what_was_acknowledged_survives_the_death_of_its_writer() {
+fn an_acknowledged_event_survives_killing_its_writer() {
     for (writers, rounds) in [(1, amount(1, 70)), (4, amount(1, 70)), (16, amount(4, 70))] {
         let mut tally = ItemStatus::default();
         for round in 0..rounds {

@@ -144,7 +144,7 @@ fn merged(luck: &mut Luck, history: &History, lines: &[Line]) -> (Vec<u8>, Vec<F
 }
 
 #[test]
-fn the_union_of_all_copies_is_one_log_in_any_order() {
+fn the_union_of_all_copies_is_the_same_log_in_any_order() {
     const ORDERS: usize = 10;
     let histories = amount(25, 10_000);
     let (markers, conflicts, events) =
@@ -194,7 +194,7 @@ fn the_union_of_all_copies_is_one_log_in_any_order() {
 }
 
 #[test]
-fn broken_pieces_between_the_lines_are_refused_and_take_no_event_along() {
+fn broken_text_between_lines_is_refused_and_loses_no_event() {
     let cases = amount(100, 20_000);
     for_each(cases, |number| {
         let mut luck = Luck::of(number);

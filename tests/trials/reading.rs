@@ -232,7 +232,7 @@ fn owner(place: &Place) {
 }
 
 #[test]
-fn every_view_says_the_same_wherever_it_reads() {
+fn every_view_prints_the_same_wherever_it_reads() {
     let plain = begun();
     let meant = said(&|line| {
         let mut command = plain.command(PROGRAM);

@@ -23,7 +23,7 @@ const VIEWS: [(&str, i32); 5] =
     [("status", 0), ("log", 0), ("gate close", 1), ("list", 0), ("releases", 0)];
 
 #[test]
-fn writers_and_readers_do_not_get_in_each_others_way() {
+fn concurrent_writers_and_readers_do_not_interfere() {
     let (writers, each, readers) = (amount(8, 32), amount(10, 200), amount(2, 8));
     let site = Site::started();
     let done = AtomicBool::new(false);

@@ -145,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn every_argument_but_free_text_declares_what_it_takes() {
+    fn every_argument_except_free_text_declares_its_values() {
         let mut program = program(&NAMES);
         program.build();
         let mut undeclared = undeclared(&program);

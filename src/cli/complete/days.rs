@@ -70,7 +70,7 @@ mod tests {
     use chrono::NaiveDate;
 
     #[test]
-    fn good_days_are_offered_and_all_once_a_day_is_typed() {
+    fn suitable_days_are_suggested_and_all_days_once_a_digit_is_typed() {
         let now = parse_as_of("2026-11-28 09:00", parse_zone("Europe/Paris").unwrap()).unwrap();
         let good = NaiveDate::from_ymd_opt(2026, 12, 15).unwrap();
         let offered = |typed| for_t(typed, [good].into_iter(), now);

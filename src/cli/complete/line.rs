@@ -60,7 +60,7 @@ mod tests {
     use std::ffi::OsString;
 
     #[test]
-    fn only_the_hidden_word_asks() {
+    fn only_the_hidden_command_requests_completion() {
         let args = |words: &[&str]| words.iter().map(OsString::from).collect::<Vec<_>>();
         assert!(asked(&args(&["octorel", "tick", "__complete"])).is_none());
         assert!(asked(&args(&["octorel"])).is_none());

@@ -81,7 +81,7 @@ mod tests {
     }
 
     #[test]
-    fn candidates_that_contain_the_word_are_offered_only_if_none_begins_with_it() {
+    fn candidates_containing_the_word_appear_only_if_none_starts_with_it() {
         let found = |typed| found(typed, Naming::ByValue);
         assert_eq!(found("europe/P"), ["Europe/Paris", "Europe/Prague"]);
         assert_eq!(found("par"), ["Europe/Paris"]);
@@ -90,7 +90,7 @@ mod tests {
     }
 
     #[test]
-    fn an_alias_is_offered_once_it_is_begun() {
+    fn an_alias_is_suggested_only_for_its_prefix() {
         assert_eq!(found("", Naming::ByValue).len(), 3);
         assert_eq!(found("13", Naming::ByValue), ["13"]);
         assert_eq!(found("3", Naming::ByValue), ["Europe/Prague"]);

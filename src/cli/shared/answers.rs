@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn the_equivalent_command_line_contains_typed_words_and_answers() {
+    fn the_equivalent_command_contains_typed_words_and_answers() {
         let answers = [
             (AnswerTarget::Positional, "1.3"),
             (AnswerTarget::Option("reason"), "no calendar"),

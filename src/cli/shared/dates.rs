@@ -40,7 +40,7 @@ mod tests {
     use super::good_day;
 
     #[test]
-    fn a_good_day_is_a_tuesday_two_weeks_away_or_a_little_more() {
+    fn the_suggested_day_is_a_tuesday_at_least_two_weeks_ahead() {
         for (today, day) in [
             ("2026-11-23", "2026-12-08"),
             ("2026-11-24", "2026-12-08"),

@@ -61,7 +61,7 @@ mod tests {
     }
 
     #[test]
-    fn the_likeliest_name_is_the_promised_one_or_the_next_minor() {
+    fn the_suggested_name_is_the_promised_one_or_the_next_minor() {
         let next = |name: &str| next_version(&[name.to_owned()]);
         assert_eq!(next_version(&[]), "1.0.0");
         assert_eq!(next("2.4.1"), "2.5.0");

@@ -19,7 +19,7 @@ fn refusals(bytes: &[u8]) -> Vec<Trouble> {
 }
 
 #[test]
-fn an_order_that_tells_nothing_of_clocks_or_lines() {
+fn the_order_depends_on_neither_clocks_nor_lines() {
     let log = Log::read(&lines().concat());
     assert_eq!((log.events().len(), log.heads()), (4, &[3][..]));
     assert!(log.is_before(0, 1) && log.is_before(1, 3) && log.is_before(2, 3));
@@ -34,7 +34,7 @@ fn an_order_that_tells_nothing_of_clocks_or_lines() {
 }
 
 #[test]
-fn what_merges_and_editors_do_to_lines_loses_nothing() {
+fn changes_by_merges_and_editors_lose_no_event() {
     let [a, b, c, d] = <[Vec<u8>; 4]>::try_from(lines()).unwrap();
     let log = Log::read(&lines().concat());
     let crlf = |line: &[u8]| [line.trim_ascii_end(), b"\r\r\n"].concat();
@@ -70,7 +70,7 @@ fn a_conflict_is_read_as_both_sides_with_a_notice() {
 }
 
 #[test]
-fn a_conflict_marker_joined_to_a_line_does_not_take_it_along() {
+fn a_conflict_marker_joined_to_a_line_does_not_damage_it() {
     let [a, b, c, d] = <[Vec<u8>; 4]>::try_from(lines()).unwrap();
     for marker in [&b"======="[..], b"<<<<<<< HEAD", b">>>>>>> {\"id\":\""] {
         let log = Log::read(&[&a[..], &b, marker, &c, &d].concat());
@@ -81,7 +81,7 @@ fn a_conflict_marker_joined_to_a_line_does_not_take_it_along() {
 }
 
 #[test]
-fn half_a_line_joined_to_a_whole_one_does_not_take_it_along() {
+fn a_partial_line_joined_to_a_complete_one_does_not_damage_it() {
     let [a, b, ..] = <[Vec<u8>; 4]>::try_from(lines()).unwrap();
     for half in 1..b.len() - 1 {
         let file = [&a[..], &b[..half], &b].concat();
@@ -99,7 +99,7 @@ fn half_a_line_joined_to_a_whole_one_does_not_take_it_along() {
 }
 
 #[test]
-fn neighbours_too_short_for_an_event_are_one_piece_of_damage() {
+fn adjacent_lines_too_short_for_an_event_are_reported_once() {
     let [a, b, ..] = <[Vec<u8>; 4]>::try_from(lines()).unwrap();
     let log = Log::read(&[&a[..], b"<p>\n\n  x\ny\r\n", &b, b"z\n=======\n"].concat());
     assert_eq!(log.events().len(), 2);
@@ -118,7 +118,7 @@ fn neighbours_too_short_for_an_event_are_one_piece_of_damage() {
 }
 
 #[test]
-fn a_history_that_is_cut_does_not_look_complete() {
+fn a_truncated_history_is_incomplete() {
     let [a, b, c, d] = <[Vec<u8>; 4]>::try_from(lines()).unwrap();
     let log = Log::read(&[&a[..], &b, &d].concat());
     assert_eq!(log.events().len(), 3);
@@ -145,7 +145,7 @@ fn two_releases_in_one_file_are_refused() {
 }
 
 #[test]
-fn a_torn_line_is_said_and_forbids_nothing() {
+fn a_torn_line_is_reported_and_blocks_nothing() {
     let log = Log::read(&[&lines().concat()[..], b"{\"id\":\"12"].concat());
     assert_eq!(log.notices().len(), 1);
     assert_eq!(log.notices()[0].weight(), Weight::Notice);
@@ -166,7 +166,7 @@ fn command() -> (Vec<u8>, Vec<u8>) {
 }
 
 #[test]
-fn the_blocks_of_the_last_write_that_a_crash_came_before_make_it_torn() {
+fn missing_blocks_of_the_last_write_make_its_line_torn() {
     let (before, write) = command();
     let whole = [&before[..], &write].concat();
     let first = before.len() / 512;
@@ -183,7 +183,7 @@ fn the_blocks_of_the_last_write_that_a_crash_came_before_make_it_torn() {
 }
 
 #[test]
-fn zeros_that_no_crash_leaves_are_damage() {
+fn zeros_that_no_crash_can_leave_are_damage() {
     let (before, write) = command();
     let whole = [&before[..], &write].concat();
     let block = (before.len().next_multiple_of(512))..(before.len().next_multiple_of(512) + 512);

@@ -59,7 +59,7 @@ fn repaired(plan: &RepairPlan) -> Vec<u8> {
 }
 
 #[test]
-fn a_whole_log_needs_nothing() {
+fn an_intact_log_needs_no_repair() {
     let whole = lines(3).concat();
     let nothing = plan(&whole, &[]);
     assert!(!nothing.is_needed() && !nothing.is_incomplete());
@@ -72,7 +72,7 @@ fn a_whole_log_needs_nothing() {
 }
 
 #[test]
-fn a_damaged_line_comes_back_from_a_copy_and_stands_where_it_stood() {
+fn a_damaged_line_is_restored_in_place_from_a_copy() {
     let whole = lines(3);
     let file = [&whole[0][..], &whole[1], &altered(&whole[2]), &whole[3]].concat();
     let plan = plan(&file, &[copy(whole.concat())]);
@@ -85,7 +85,7 @@ fn a_damaged_line_comes_back_from_a_copy_and_stands_where_it_stood() {
 }
 
 #[test]
-fn the_last_line_comes_back_by_its_own_id_or_by_that_of_its_rest() {
+fn the_last_line_is_restored_by_its_id_or_by_its_remainder() {
     let whole = lines(2);
     let mut other_id = whole[2].clone();
     other_id[OPENING.len()] ^= 1;
@@ -97,7 +97,7 @@ fn the_last_line_comes_back_by_its_own_id_or_by_that_of_its_rest() {
 }
 
 #[test]
-fn what_is_nowhere_is_lost_once_and_known_from_then_on() {
+fn an_event_in_no_copy_is_recorded_as_lost_once() {
     let whole = lines(3);
     let file = [&whole[0][..], &altered(&whole[1]), &whole[2], &whole[3]].concat();
     let first = plan(&file, &[]);
@@ -119,7 +119,7 @@ fn what_is_nowhere_is_lost_once_and_known_from_then_on() {
 }
 
 #[test]
-fn a_line_that_was_cut_out_is_missed_by_those_that_follow_it() {
+fn a_removed_line_is_missing_for_the_events_after_it() {
     let whole = lines(4);
     let file = [&whole[0][..], &whole[3], &whole[4]].concat();
     let healed = plan(&file, &[copy(whole.concat())]);
@@ -131,7 +131,7 @@ fn a_line_that_was_cut_out_is_missed_by_those_that_follow_it() {
 }
 
 #[test]
-fn markers_are_dropped_and_a_torn_line_is_left_to_its_own_file() {
+fn markers_are_dropped_and_a_torn_line_is_kept_in_its_own_file() {
     let whole = lines(2);
     let file = [
         &whole[0][..],
@@ -148,7 +148,7 @@ fn markers_are_dropped_and_a_torn_line_is_left_to_its_own_file() {
 }
 
 #[test]
-fn a_beginning_that_is_lost_for_good_makes_room_for_a_new_one() {
+fn a_lost_start_can_be_replaced_by_a_new_one() {
     let whole = lines(2);
     let file = [&altered(&whole[0])[..], &whole[1], &whole[2]].concat();
     let lost = plan(&file, &[]);
@@ -170,7 +170,7 @@ fn a_beginning_that_is_lost_for_good_makes_room_for_a_new_one() {
 }
 
 #[test]
-fn a_beginning_is_found_in_a_copy_even_where_nothing_names_it() {
+fn a_start_is_restored_from_a_copy_even_if_no_event_refers_to_it() {
     let whole = lines(2);
     for file in [&b""[..], b"not a line\n", &whole[0][..40]] {
         let found = plan(file, &[copy(whole.concat())]);
@@ -182,7 +182,7 @@ fn a_beginning_is_found_in_a_copy_even_where_nothing_names_it() {
 }
 
 #[test]
-fn of_two_beginnings_of_one_release_one_counts_and_both_sides_stay() {
+fn of_two_starts_of_a_release_one_counts_and_both_are_kept() {
     let mut later = started("1");
     later.strict = true;
     let (start, first) = line(&[], Act::Started(Box::new(later)));
@@ -196,7 +196,7 @@ fn of_two_beginnings_of_one_release_one_counts_and_both_sides_stay() {
 }
 
 #[test]
-fn an_event_that_follows_nothing_is_kept_and_known() {
+fn an_event_without_a_parent_is_kept_and_recorded() {
     let (rootless, tick) = line(&[], ticked("from nowhere"));
     let plan = plan(&[lines(2).concat(), tick].concat(), &[]);
     assert_eq!((plan.kept, &plan.losses.loose[..]), (4, &[rootless.id][..]));
@@ -220,7 +220,7 @@ fn events_of_another_release_are_quarantined() {
 }
 
 #[test]
-fn what_another_version_or_another_release_needs_is_not_repaired() {
+fn lines_of_another_version_or_release_are_not_repaired() {
     let rest = br#""after":[],"at":"2026-12-01T09:12:33Z","by":"alice","do":"signed"}"#;
     let newer = [OPENING, &hash(rest).hex(), b"\",", rest, b"\n"].concat();
     let file = [lines(2).concat(), newer, b"damage\n".to_vec()].concat();
@@ -234,7 +234,7 @@ fn what_another_version_or_another_release_needs_is_not_repaired() {
 }
 
 #[test]
-fn more_losses_than_a_line_can_name_take_several_events() {
+fn more_losses_than_fit_on_a_line_take_several_events() {
     let losses = Repaired {
         lost: (0..=255).cycle().take(900).map(|n| EventId([n; 32])).collect(),
         loose: Vec::new(),
@@ -321,7 +321,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn whatever_happens_to_a_log_no_event_and_no_byte_is_lost_and_it_can_be_written(
+    fn a_repair_of_any_log_loses_no_byte_and_makes_it_writable(
         blows in collection::vec(blow(), 1..6),
         has_copy in any::<bool>(),
     ) {
@@ -370,7 +370,7 @@ proptest! {
 }
 
 #[test]
-fn a_rest_that_begins_elsewhere_has_no_id() {
+fn a_remainder_that_does_not_start_a_line_has_no_id() {
     assert_eq!(super::possible_ids(b"short"), [None, None]);
     assert_eq!(super::possible_ids(&[b'x'; REST - 1]), [None, None]);
 }

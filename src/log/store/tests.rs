@@ -42,7 +42,7 @@ fn refusal(recorded: Result<Recorded, RecordError<Infallible>>) -> StoreError {
 }
 
 #[test]
-fn what_is_recorded_is_read_back() {
+fn a_recorded_event_reads_back_unchanged() {
     let (_folder, store, path) = begun();
     let recorded = store
         .record(&name("1"), &writer(), |log| {
@@ -61,7 +61,7 @@ fn what_is_recorded_is_read_back() {
 }
 
 #[test]
-fn what_the_caller_refuses_changes_nothing() {
+fn an_event_refused_by_the_caller_changes_nothing() {
     let (_folder, store, path) = begun();
     let before = fs::read(&path).unwrap();
     let refused = store.record(&name("1"), &writer(), |_| Err("no"));
@@ -80,7 +80,7 @@ fn what_the_caller_refuses_changes_nothing() {
 }
 
 #[test]
-fn a_release_begins_once() {
+fn a_release_starts_once() {
     let (_folder, store, path) = begun();
     let before = fs::read(&path).unwrap();
     let again = store.create(&writer(), started("1")).unwrap_err();
@@ -97,7 +97,7 @@ fn a_release_begins_once() {
 }
 
 #[test]
-fn a_release_that_was_only_misspelt_leaves_no_file() {
+fn a_misspelt_release_name_creates_no_file() {
     let (_folder, store, path) = begun();
     let read = store.read(&name("2")).unwrap_err();
     assert!(matches!(read, StoreError::NoRelease { .. }));
@@ -108,7 +108,7 @@ fn a_release_that_was_only_misspelt_leaves_no_file() {
 }
 
 #[test]
-fn a_line_that_breaks_off_anywhere_is_kept_aside_and_the_next_one_stands() {
+fn a_line_truncated_at_any_byte_is_set_aside_and_the_next_one_is_recorded() {
     let (folder, store, path) = begun();
     let start = fs::read(&path).unwrap();
     tick(&store, "torn").unwrap();
@@ -134,7 +134,7 @@ fn a_line_that_breaks_off_anywhere_is_kept_aside_and_the_next_one_stands() {
 }
 
 #[test]
-fn a_last_line_that_lost_only_its_end_counts_and_the_next_one_stands_apart() {
+fn a_last_line_without_its_newline_counts_and_the_next_one_is_separate() {
     let (_folder, store, path) = begun();
     let bytes = fs::read(&path).unwrap();
     fs::write(&path, bytes.trim_ascii_end()).unwrap();
@@ -146,7 +146,7 @@ fn a_last_line_that_lost_only_its_end_counts_and_the_next_one_stands_apart() {
 }
 
 #[test]
-fn nobody_builds_on_a_log_that_is_not_whole() {
+fn nothing_is_recorded_in_a_log_that_is_not_intact() {
     let (_folder, store, path) = begun();
     tick(&store, "a").unwrap();
     let good = fs::read(&path).unwrap();
@@ -170,7 +170,7 @@ fn nobody_builds_on_a_log_that_is_not_whole() {
 }
 
 #[test]
-fn a_writer_who_waits_too_long_learns_for_whom() {
+fn a_writer_that_waits_too_long_learns_who_holds_the_lock() {
     let (_folder, store, path) = begun();
     let lock = fs::File::open(path.with_extension("jsonl.lock")).unwrap();
     lock.lock().unwrap();
@@ -185,7 +185,7 @@ fn a_writer_who_waits_too_long_learns_for_whom() {
 }
 
 #[test]
-fn other_files_beside_the_logs_are_no_releases() {
+fn other_files_beside_the_logs_are_not_releases() {
     let (_folder, store, path) = begun();
     let releases = path.parent().unwrap();
     for file in ["notes.txt", "a b.jsonl", "1.jsonl.torn", ".jsonl", "10.jsonl"] {
@@ -205,7 +205,7 @@ mod unix {
     use std::process::Command;
 
     #[test]
-    fn a_symlink_chooses_nothing_that_we_read_or_write() {
+    fn a_symlink_redirects_neither_reading_nor_writing() {
         let (folder, store, path) = begun();
         let releases = path.parent().unwrap();
         let lock = path.with_extension("jsonl.lock");
@@ -253,7 +253,7 @@ mod unix {
     }
 
     #[test]
-    fn a_folder_that_takes_no_files_is_an_error_that_says_nothing_was_recorded() {
+    fn an_unwritable_folder_is_an_error_and_nothing_is_recorded() {
         // Nobody may make a folder here, not even root.
         let store = Store::new("/proc/self");
         let refused = store.create(&super::writer(), super::started("1")).unwrap_err();
@@ -263,7 +263,7 @@ mod unix {
     }
 
     #[test]
-    fn a_limit_on_file_sizes_is_an_error_and_not_the_end_of_the_process() {
+    fn a_file_size_limit_is_an_error_and_does_not_kill_the_process() {
         const FOLDER: &str = "OCTOREL_TEST_FOLDER";
         if let Some(folder) = std::env::var_os(FOLDER) {
             let refused = refusal(tick(&Store::new(folder), &"x".repeat(3000)));
@@ -276,7 +276,7 @@ mod unix {
         tick(&store, &"x".repeat(2000)).unwrap();
         let before = fs::read(&path).unwrap();
         let test = format!(
-            "{}::a_limit_on_file_sizes_is_an_error_and_not_the_end_of_the_process",
+            "{}::a_file_size_limit_is_an_error_and_does_not_kill_the_process",
             module_path!()
         );
         let status = Command::new("sh")
@@ -294,7 +294,7 @@ mod unix {
 }
 
 #[test]
-fn a_record_takes_the_place_of_the_one_before_and_leaves_nothing_beside_it() {
+fn a_report_replaces_the_previous_one_and_leaves_no_other_file() {
     let (_folder, store, path) = begun();
     // As a process with the same number left it.
     let beside = path.with_file_name(format!("1.md.{}.tmp", std::process::id()));
@@ -314,7 +314,7 @@ fn a_record_takes_the_place_of_the_one_before_and_leaves_nothing_beside_it() {
 
 #[cfg(unix)]
 #[test]
-fn a_record_is_written_through_no_symlink() {
+fn a_report_is_never_written_through_a_symlink() {
     let (folder, store, path) = begun();
     let aside = folder.path().join("aside");
     fs::write(&aside, "mine").unwrap();

@@ -164,7 +164,7 @@ x.yaml:1:81 duplicate-id: the outcome `a` is listed twice
 }
 
 #[test]
-fn a_gate_requires_what_exists() {
+fn a_gate_refers_to_existing_requirements() {
     says(
         "gates:\n\
          - {id: e, name: E}\n\
@@ -254,7 +254,7 @@ fn a_playbook_needs_a_phase() {
 }
 
 #[test]
-fn two_files_set_a_time_once() {
+fn a_time_is_set_only_once_across_files() {
     let files = [
         ("a.yaml", "release_time: '09:00'\n"),
         ("b.yaml", GOOD),
@@ -271,7 +271,7 @@ c.yaml:1:15 set-twice: `release_time` is set a second time
 }
 
 #[test]
-fn more_items_than_anyone_ticks_are_refused() {
+fn too_many_items_are_refused() {
     let items = (0..2_000).map(|n| format!("      - {{id: i{n}, text: T}}\n"));
     let items = items.collect::<Vec<_>>().concat();
     let phase = "  - id: p\n    name: P\n    stage: incident\n    items:\n";

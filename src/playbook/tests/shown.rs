@@ -121,7 +121,7 @@ error[no-phases]: this playbook has no phases
 }
 
 #[test]
-fn every_kind_of_line_end_shows_the_same_line() {
+fn every_kind_of_line_ending_shows_the_same_line() {
     let unix = "# a comment\nchecklist: c\nname: C\nrolez: []\nphases: [\n";
     for text in [unix, &unix[..unix.len() - 10]] {
         let plain = render_problems(&problems(&[("x.yaml", text)]), false, 80);
@@ -134,7 +134,7 @@ fn every_kind_of_line_end_shows_the_same_line() {
 }
 
 #[test]
-fn colour_changes_no_text() {
+fn colour_does_not_change_the_text() {
     let problems = problems(&[("x.yaml", "colour: red\n"), ("y.yaml", GOOD)]);
     let coloured = render_problems(&problems, true, 80);
     assert!(coloured.contains('\u{1b}'));
@@ -188,7 +188,7 @@ fn piece() -> impl Strategy<Value = String> {
 
 proptest! {
     #[test]
-    fn any_text_is_a_playbook_or_has_problems_that_can_be_shown(
+    fn any_text_is_a_playbook_or_has_printable_problems(
         file in 0..embedded_files().len(),
         splices in proptest::collection::vec((any::<proptest::sample::Index>(), 0..40_usize, piece()), 1..6),
         width in 0..200_usize,

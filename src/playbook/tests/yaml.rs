@@ -212,7 +212,7 @@ x.yaml:1:1 wrong-type: expected a playbook file, found a list
 }
 
 #[test]
-fn a_text_is_present_and_visible() {
+fn a_text_is_neither_empty_nor_invisible() {
     says(
         "roles:\n\
          - {id: a}\n\

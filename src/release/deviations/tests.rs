@@ -57,7 +57,7 @@ fn a_required_item_ticked_after_its_due_date_is_late() {
 }
 
 #[test]
-fn neither_a_conditional_item_nor_a_duty_is_ever_late() {
+fn a_conditional_item_or_duty_is_never_late() {
     let mut history = History::new();
     history.at("2027-01-01 00:00", ALICE, ticked("plan.windows", "rm"));
     history.at("2027-01-01 00:00", DANA, ticked("qa.testing", "qa"));
@@ -65,7 +65,7 @@ fn neither_a_conditional_item_nor_a_duty_is_ever_late() {
 }
 
 #[test]
-fn a_required_item_that_was_skipped_is_a_deviation() {
+fn a_skipped_required_item_is_a_deviation() {
     let mut history = History::new();
     history.record(ALICE, skipped("plan.scope", "rm"));
     history.record(ALICE, skipped("plan.windows", "rm"));
@@ -74,7 +74,7 @@ fn a_required_item_that_was_skipped_is_a_deviation() {
 }
 
 #[test]
-fn a_tick_by_somebody_else_than_the_holders_is_foreign() {
+fn a_tick_by_a_person_without_the_role_is_a_deviation() {
     let mut history = History::new();
     history.record(EVE, scope());
     // The role that is named does not make it one's own.
@@ -93,7 +93,7 @@ fn a_tick_by_somebody_else_than_the_holders_is_foreign() {
 }
 
 #[test]
-fn where_nobody_holds_a_role_nobody_is_foreign() {
+fn a_tick_for_an_unassigned_role_is_no_deviation() {
     let mut history = History::after([unassigned("rm", ALICE)]);
     history.record(EVE, scope());
     assert_eq!(found(&history), [""; 0]);
@@ -110,7 +110,7 @@ fn a_decision_without_authority_is_a_deviation() {
 }
 
 #[test]
-fn a_note_says_that_something_was_otherwise() {
+fn a_deviation_note_is_a_deviation() {
     let history = History::after([
         noted("deviation", None),
         noted("risk", None),
@@ -120,7 +120,7 @@ fn a_note_says_that_something_was_otherwise() {
 }
 
 #[test]
-fn a_new_t_afterwards_changes_nothing() {
+fn a_later_reschedule_does_not_change_lateness() {
     let mut history = History::new();
     history.at(TOO_LATE, ALICE, scope());
     history.at("2026-12-09 01:00", ALICE, rescheduled("2026-12-30 14:00"));
@@ -132,14 +132,14 @@ fn a_new_t_afterwards_changes_nothing() {
 }
 
 #[test]
-fn a_new_t_before_counts() {
+fn an_earlier_reschedule_changes_lateness() {
     let mut history = History::after([rescheduled("2026-12-16 14:00")]);
     history.at(TOO_LATE, ALICE, scope());
     assert_eq!(found(&history), [""; 0]);
 }
 
 #[test]
-fn a_handover_afterwards_changes_nothing() {
+fn a_later_handover_does_not_change_deviations() {
     let mut history = History::new();
     history.record(ALICE, scope());
     history.record(EVE, ticked("plan.windows", "rm"));
@@ -151,7 +151,7 @@ fn a_handover_afterwards_changes_nothing() {
 }
 
 #[test]
-fn what_was_undone_is_no_deviation() {
+fn an_undone_event_is_no_deviation() {
     let mut history = History::new();
     for act in [
         scope(),
@@ -169,7 +169,7 @@ fn what_was_undone_is_no_deviation() {
 }
 
 #[test]
-fn what_follows_the_deployment_is_late_by_its_moment() {
+fn lateness_after_the_deployment_counts_from_its_moment() {
     let mut history = History::new();
     history.at("2026-12-15 14:00", BOB, ticked("deploy.run", "dev"));
     history.at("2026-12-15 15:01", BOB, ticked("after.watch", "dev"));
@@ -181,7 +181,7 @@ fn what_follows_the_deployment_is_late_by_its_moment() {
 }
 
 #[test]
-fn a_deployment_that_was_opened_again_counts_no_more() {
+fn an_unticked_deployment_no_longer_counts() {
     let mut history = History::new();
     history.at("2026-12-15 09:00", BOB, ticked("deploy.run", "dev"));
     history.at("2026-12-15 09:30", BOB, unticked("deploy.run", "dev"));
@@ -203,7 +203,7 @@ fn ready() -> History {
 }
 
 #[test]
-fn a_deployment_past_a_closed_gate_is_a_deviation_whatever_comes_later() {
+fn a_deployment_past_a_closed_gate_stays_a_deviation() {
     let mut history = ready();
     history.record(BOB, ticked("deploy.run", "dev"));
     history.record(DANA, unticked("deploy.check", "qa"));
@@ -217,7 +217,7 @@ fn a_deployment_past_a_closed_gate_is_a_deviation_whatever_comes_later() {
 }
 
 #[test]
-fn the_gate_before_a_deployment_is_judged_by_what_its_writer_had_seen() {
+fn the_gate_of_a_deployment_is_judged_by_the_events_known_to_its_writer() {
     let mut history = ready();
     let seen = history.events[history.events.len() - 1].id;
     history.knowing(&[seen], DANA, unticked("deploy.check", "qa"));

@@ -65,7 +65,7 @@ fn with(change: impl FnOnce(&mut Playbook)) -> Release {
 }
 
 #[test]
-fn an_open_item_closes_the_gate() {
+fn an_unfinished_item_closes_the_gate() {
     assert_eq!(after(prepared(), "pre-release"), "open");
     for left_out in 0..prepared().len() {
         let mut acts = prepared();
@@ -76,7 +76,7 @@ fn an_open_item_closes_the_gate() {
 }
 
 #[test]
-fn what_is_missing_is_listed_in_the_order_of_its_numbers() {
+fn requirements_not_met_are_listed_in_number_order() {
     let history = History::after([blocked("plan.docs", "dev"), incident_opened(1)]);
     assert_eq!(
         missing(&history.release(), "deploy"),
@@ -85,7 +85,7 @@ fn what_is_missing_is_listed_in_the_order_of_its_numbers() {
 }
 
 #[test]
-fn a_skipped_item_is_settled() {
+fn a_skipped_item_counts_as_done() {
     let mut acts = prepared();
     acts[0] = skipped("plan.scope", "rm");
     acts[3] = skipped("ready.sign-off", "dev");
@@ -93,7 +93,7 @@ fn a_skipped_item_is_settled() {
 }
 
 #[test]
-fn an_item_that_was_blocked_or_opened_again_closes_the_gate() {
+fn a_blocked_or_unticked_item_closes_the_gate() {
     for (act, state) in [
         (blocked("plan.scope", "rm"), "1.1 Blocked"),
         (unblocked("plan.scope", "rm"), "1.1 Todo"),
@@ -107,7 +107,7 @@ fn an_item_that_was_blocked_or_opened_again_closes_the_gate() {
 }
 
 #[test]
-fn a_conditional_or_optional_item_never_closes_the_gate_unless_it_is_named() {
+fn a_conditional_or_optional_item_closes_the_gate_only_if_named() {
     assert_eq!(after(prepared(), "pre-release"), "open");
     let optional = |playbook: &mut Playbook| {
         for phase in &mut playbook.phases[..2] {
@@ -127,7 +127,7 @@ fn a_conditional_or_optional_item_never_closes_the_gate_unless_it_is_named() {
 }
 
 #[test]
-fn a_duty_and_the_list_for_incidents_never_close_the_gate() {
+fn duties_and_the_incident_checklist_never_close_the_gate() {
     let release = with(|playbook| {
         playbook.gates[0].stages = vec![Stage::Incident];
     });
@@ -136,7 +136,7 @@ fn a_duty_and_the_list_for_incidents_never_close_the_gate() {
 }
 
 #[test]
-fn a_gate_that_names_the_list_for_incidents_asks_for_it_in_each_open_one() {
+fn a_gate_on_the_incident_checklist_requires_it_for_each_ongoing_incident() {
     let mut begun = started();
     let mut playbook = playbook();
     playbook.gates[0].stages.clear();
@@ -159,7 +159,7 @@ fn a_gate_that_names_the_list_for_incidents_asks_for_it_in_each_open_one() {
 }
 
 #[test]
-fn a_conflict_on_the_list_of_an_incident_that_is_closed_keeps_no_gate_closed() {
+fn a_conflict_on_the_checklist_of_a_resolved_incident_closes_no_gate() {
     let mut begun = started();
     let mut playbook = playbook();
     playbook.gates[0].stages.clear();
@@ -176,7 +176,7 @@ fn a_conflict_on_the_list_of_an_incident_that_is_closed_keeps_no_gate_closed() {
 }
 
 #[test]
-fn a_gate_that_asks_for_nothing_is_closed() {
+fn a_gate_without_requirements_stays_closed() {
     let release = with(|playbook| playbook.gates[0].stages.clear());
     let judgement = judge(&release, &"pre-release".into()).unwrap();
     assert_eq!(judgement.counted, 0);
@@ -185,12 +185,12 @@ fn a_gate_that_asks_for_nothing_is_closed() {
 }
 
 #[test]
-fn there_is_no_answer_about_a_gate_that_is_not_there() {
+fn an_unknown_gate_has_no_verdict() {
     assert_eq!(judge(&History::new().release(), &"gone".into()), None);
 }
 
 #[test]
-fn an_included_gate_is_part_of_the_rule_however_deep() {
+fn the_requirements_of_included_gates_apply_at_any_depth() {
     let history = ready();
     assert_eq!(missing(&history.release(), "deploy"), "open");
     let release = with(|playbook| {
@@ -206,7 +206,7 @@ fn an_included_gate_is_part_of_the_rule_however_deep() {
 }
 
 #[test]
-fn gates_that_ask_for_different_outcomes_are_not_open_together() {
+fn gates_requiring_different_outcomes_are_not_open_together() {
     let mut started = started();
     let mut playbook = playbook();
     let asked = &mut playbook.gates[0].decisions;
@@ -221,7 +221,7 @@ fn gates_that_ask_for_different_outcomes_are_not_open_together() {
 }
 
 #[test]
-fn a_decision_must_have_been_made_and_so() {
+fn a_gate_requires_the_decision_with_its_outcome() {
     let gate = |act: Option<Act>| {
         let mut history = ready();
         history.events.pop();
@@ -235,7 +235,7 @@ fn a_decision_must_have_been_made_and_so() {
 }
 
 #[test]
-fn a_decision_that_waits_for_an_owner_closes_the_gate() {
+fn a_pending_decision_closes_the_gate() {
     let mut history = History::after([
         ticked("deploy.run", "dev"),
         ticked("deploy.check", "qa"),
@@ -254,8 +254,7 @@ fn a_split_decision_closes_the_gate() {
 }
 
 #[test]
-fn an_item_that_was_ticked_and_skipped_at_once_closes_the_gate_until_somebody_who_knows_both_says_which()
- {
+fn an_item_ticked_and_skipped_in_parallel_closes_the_gate_until_resolved() {
     let mut history = ready();
     let before = history.events[0].id;
     history.knowing(&[before], BOB, skipped("plan.scope", "rm"));
@@ -265,7 +264,7 @@ fn an_item_that_was_ticked_and_skipped_at_once_closes_the_gate_until_somebody_wh
 }
 
 #[test]
-fn what_was_opened_again_after_a_decision_puts_it_in_question_even_when_settled_anew() {
+fn an_untick_after_a_decision_requires_confirmation_even_if_ticked_again() {
     let tick = || ticked("plan.scope", "rm");
     for again in [
         vec![unticked("plan.scope", "rm"), tick()],
@@ -284,7 +283,7 @@ fn what_was_opened_again_after_a_decision_puts_it_in_question_even_when_settled_
 }
 
 #[test]
-fn a_skip_that_was_undone_puts_a_decision_in_question() {
+fn an_undone_skip_requires_confirming_the_decision() {
     let mut acts = prepared();
     acts[0] = skipped("plan.scope", "rm");
     acts.push(ticked("deploy.check", "qa"));
@@ -295,7 +294,7 @@ fn a_skip_that_was_undone_puts_a_decision_in_question() {
 }
 
 #[test]
-fn whoever_decides_without_knowing_what_was_opened_again_leaves_the_question() {
+fn a_decision_made_without_knowing_of_an_untick_needs_confirmation() {
     let mut history = ready();
     history.knowing(&[id(6)], BOB, unticked("plan.scope", "rm"));
     history.record(BOB, ticked("plan.scope", "rm"));
@@ -303,7 +302,7 @@ fn whoever_decides_without_knowing_what_was_opened_again_leaves_the_question() {
 }
 
 #[test]
-fn what_the_gate_does_not_ask_for_puts_nothing_in_question() {
+fn changes_outside_the_gates_requirements_need_no_confirmation() {
     let mut history = ready();
     for act in [
         blocked("plan.windows", "rm"),
@@ -319,7 +318,7 @@ fn what_the_gate_does_not_ask_for_puts_nothing_in_question() {
 }
 
 #[test]
-fn an_open_incident_closes_a_gate_that_asks_for_none() {
+fn an_ongoing_incident_closes_a_gate_that_requires_none() {
     let mut history = ready();
     history.record(DANA, incident_opened(1));
     history.record(DANA, incident_opened(2));
@@ -333,7 +332,7 @@ fn an_open_incident_closes_a_gate_that_asks_for_none() {
 }
 
 #[test]
-fn a_conflict_about_t_or_the_end_closes_every_gate() {
+fn a_conflict_about_the_release_time_or_state_closes_every_gate() {
     let (soon, later) = ("2026-12-10 14:00", "2026-12-20 14:00");
     for (one, other, events) in [
         (rescheduled(soon), rescheduled(later), "conflict [8, 9]"),
@@ -349,7 +348,7 @@ fn a_conflict_about_t_or_the_end_closes_every_gate() {
 }
 
 #[test]
-fn of_a_tick_and_an_opening_that_did_not_know_of_each_other_the_item_is_open() {
+fn an_item_ticked_and_unticked_in_parallel_is_to_do() {
     let mut history = ready();
     history.knowing(&[id(7)], ALICE, unticked("plan.scope", "rm"));
     history.knowing(&[id(7)], BOB, ticked("plan.scope", "rm"));

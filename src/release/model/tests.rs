@@ -41,14 +41,14 @@ fn dues(release: &Release) -> Vec<String> {
 }
 
 #[test]
-fn before_the_release_day_it_is_pre_release() {
+fn pre_release_lasts_until_the_release_day() {
     let release = History::new().release();
     assert_eq!(stage(&release, "2026-01-01 00:00"), Stage::PreRelease);
     assert_eq!(stage(&release, BEFORE), Stage::PreRelease);
 }
 
 #[test]
-fn from_the_release_day_on_it_is_during_the_release_until_deployed() {
+fn the_release_stage_lasts_from_the_release_day_to_the_deployment() {
     let release = History::new().release();
     for at in [RELEASE_DAY, T, "2027-03-01 00:00"] {
         assert_eq!(stage(&release, at), Stage::DuringRelease);
@@ -56,7 +56,7 @@ fn from_the_release_day_on_it_is_during_the_release_until_deployed() {
 }
 
 #[test]
-fn after_the_deployment_it_is_post_release_once_the_first_phase_after_it_opens() {
+fn post_release_starts_with_the_first_phase_after_the_deployment() {
     let release = deployed("2026-12-15 15:30").release();
     assert_eq!(stage(&release, "2026-12-15 16:29"), Stage::DuringRelease);
     assert_eq!(stage(&release, "2026-12-15 16:30"), Stage::PostRelease);
@@ -66,7 +66,7 @@ fn after_the_deployment_it_is_post_release_once_the_first_phase_after_it_opens()
 }
 
 #[test]
-fn without_a_phase_after_it_the_deployment_ends_the_stage() {
+fn a_deployment_without_a_later_phase_ends_the_stage() {
     let mut started = started();
     let mut playbook = playbook();
     playbook.phases.retain(|phase| phase.stage != Stage::PostRelease);
@@ -77,7 +77,7 @@ fn without_a_phase_after_it_the_deployment_ends_the_stage() {
 }
 
 #[test]
-fn where_no_item_deploys_t_counts_as_the_deployment() {
+fn without_a_deploying_item_t_counts_as_the_deployment() {
     let mut started = started();
     let mut playbook = playbook();
     playbook.phases[2].items[0].deploys = false;
@@ -89,7 +89,7 @@ fn where_no_item_deploys_t_counts_as_the_deployment() {
 }
 
 #[test]
-fn while_an_incident_is_open_it_is_an_incident() {
+fn an_ongoing_incident_sets_the_incident_stage() {
     let mut history = History::after([incident_opened(1), incident_opened(2)]);
     for at in [BEFORE, T] {
         assert_eq!(stage(&history.release(), at), Stage::Incident);
@@ -102,13 +102,13 @@ fn while_an_incident_is_open_it_is_an_incident() {
 }
 
 #[test]
-fn a_release_that_has_ended_is_post_release() {
+fn a_finished_or_cancelled_release_is_post_release() {
     let release = History::after([closed()]).release();
     assert_eq!(stage(&release, BEFORE), Stage::PostRelease);
 }
 
 #[test]
-fn offsets_after_t_count_from_the_deployment_once_it_is_ticked() {
+fn offsets_after_t_count_from_the_ticked_deployment() {
     let planned = ["08 23:59", "12 23:59", "15 23:59", "15 15:00", "-"];
     let mut history = History::new();
     assert_eq!(dues(&history.release()), planned);
@@ -128,14 +128,14 @@ fn offsets_after_t_count_from_the_deployment_once_it_is_ticked() {
 }
 
 #[test]
-fn a_deployment_that_was_skipped_moves_nothing() {
+fn a_skipped_deployment_moves_no_dates() {
     let release = History::after([skipped("deploy.run", "dev")]).release();
     assert_eq!(release.deployed(), None);
     assert_eq!(dues(&release)[3], "15 15:00");
 }
 
 #[test]
-fn a_new_t_moves_the_dates() {
+fn a_reschedule_moves_the_dates() {
     let release = History::after([rescheduled("2026-12-17 09:00")]).release();
     assert_eq!(release.t, Some(moment("2026-12-17 09:00")));
     let moved = ["10 23:59", "14 23:59", "17 23:59", "17 10:00", "-"];
@@ -143,7 +143,7 @@ fn a_new_t_moves_the_dates() {
 }
 
 #[test]
-fn an_open_item_is_upcoming_then_due_on_its_day_then_overdue() {
+fn an_item_to_do_is_upcoming_then_due_on_its_day_then_late() {
     let release = History::new().release();
     let stand = |at| release.due_status(place("1.1"), ItemState::Todo, moment(at));
     assert_eq!(stand("2026-12-07 23:59"), DueStatus::Upcoming);
@@ -156,7 +156,7 @@ fn an_open_item_is_upcoming_then_due_on_its_day_then_overdue() {
 }
 
 #[test]
-fn an_item_in_an_open_window_is_due() {
+fn an_item_within_its_window_is_due() {
     let mut started = started();
     let mut playbook = playbook();
     playbook.phases[3].when = Some("T+24h..T+72h".parse().unwrap());
@@ -170,7 +170,7 @@ fn an_item_in_an_open_window_is_due() {
 }
 
 #[test]
-fn what_is_settled_or_blocked_stands_so_at_any_moment() {
+fn a_done_skipped_or_blocked_item_ignores_the_clock() {
     let release = History::new().release();
     for at in ["2026-01-01 00:00", "2027-01-01 00:00"] {
         for (state, standing) in [
@@ -184,7 +184,7 @@ fn what_is_settled_or_blocked_stands_so_at_any_moment() {
 }
 
 #[test]
-fn only_what_is_not_settled_is_overdue() {
+fn only_an_unfinished_item_is_late() {
     let release = History::new().release();
     let late = moment("2027-01-01 00:00");
     let overdue = |number, state| release.overdue(place(number), state, late);
@@ -201,7 +201,7 @@ fn only_what_is_not_settled_is_overdue() {
 }
 
 #[test]
-fn an_item_of_all_roles_stands_as_the_most_careful_of_them() {
+fn an_item_of_all_roles_takes_its_most_careful_state() {
     let tally = |acts: Vec<Act>| History::after(acts).release().status(place("2.1"));
     let open = |tally: &ItemStatus| tally.open_roles().collect::<Vec<_>>();
     let [rm, dev, qa] = ["rm", "dev", "qa"].map(|role| ticked("ready.sign-off", role));
@@ -218,7 +218,7 @@ fn an_item_of_all_roles_stands_as_the_most_careful_of_them() {
 }
 
 #[test]
-fn an_item_of_all_roles_is_skipped_only_if_all_skipped_it() {
+fn an_item_of_all_roles_is_skipped_only_if_all_roles_skipped_it() {
     let tally = |acts: Vec<Act>| History::after(acts).release().status(place("2.1"));
     let skip = |role| skipped("ready.sign-off", role);
     let mixed = tally(vec![ticked("ready.sign-off", "rm"), skip("dev"), skip("qa")]);
@@ -228,7 +228,7 @@ fn an_item_of_all_roles_is_skipped_only_if_all_skipped_it() {
 }
 
 #[test]
-fn the_list_for_incidents_is_due_while_one_is_open() {
+fn the_incident_checklist_is_due_during_an_incident() {
     let stand =
         |release: &Release| release.due_status(place("5.1"), ItemState::Todo, moment(BEFORE));
     let mut history = History::after([incident_opened(1)]);
@@ -238,7 +238,7 @@ fn the_list_for_incidents_is_due_while_one_is_open() {
 }
 
 #[test]
-fn the_list_for_incidents_begins_anew_with_each_incident() {
+fn each_incident_has_a_fresh_checklist() {
     let mut history = History::after([
         incident_opened(1),
         ticked_in(1, "trouble.rollback", "dev"),
@@ -253,7 +253,7 @@ fn the_list_for_incidents_begins_anew_with_each_incident() {
 }
 
 #[test]
-fn a_release_is_seen_as_it_was_known_at_a_moment() {
+fn a_release_can_be_shown_as_known_at_an_earlier_moment() {
     let mut history = History::new();
     history.at("2026-12-02 10:00", BOB, ticked("plan.scope", "rm"));
     history.at("2026-12-03 10:00", BOB, rescheduled("2026-12-20 14:00"));
@@ -280,14 +280,14 @@ fn a_draft_has_no_dates_no_progress_and_no_history() {
 }
 
 #[test]
-fn a_zone_that_is_not_known_here_is_read_as_utc() {
+fn an_unknown_time_zone_falls_back_to_utc() {
     let unknown = Started { tz: "Mars/Olympus".to_owned(), ..started() };
     let release = History::of(unknown).release();
     assert_eq!(release.t.unwrap().to_rfc3339(), "2026-12-15T13:00:00+00:00");
 }
 
 #[test]
-fn what_may_be_left_is_due_and_never_late() {
+fn an_optional_item_is_due_and_never_late() {
     let release = History::new().release();
     let windows = release.playbook.place(&"plan.windows".into()).unwrap();
     let scope = release.playbook.place(&"plan.scope".into()).unwrap();

@@ -39,7 +39,7 @@ fn found(name: &str) -> String {
 }
 
 #[test]
-fn every_place_is_found_by_its_number_and_its_id() {
+fn every_item_is_found_by_its_number_and_its_id() {
     let playbook = playbook();
     for place in playbook.places() {
         for name in [
@@ -55,14 +55,14 @@ fn every_place_is_found_by_its_number_and_its_id() {
 }
 
 #[test]
-fn an_item_is_found_by_a_beginning_of_its_id() {
+fn an_item_is_found_by_a_prefix_of_its_id() {
     assert_eq!(found("plan.s"), "1.1");
     assert_eq!(found("ready"), "2.1");
     assert_eq!(found("plan."), "several \"plan.\": 1.1 1.2 1.3");
 }
 
 #[test]
-fn an_item_is_found_by_a_piece_of_its_text_its_condition_or_its_id() {
+fn an_item_is_found_by_part_of_its_text_condition_or_id() {
     assert_eq!(found("sign off"), "2.1");
     assert_eq!(found("SCHEDULE Windows (IF"), "1.2");
     assert_eq!(found("sign-off"), "2.1");
@@ -71,7 +71,7 @@ fn an_item_is_found_by_a_piece_of_its_text_its_condition_or_its_id() {
 }
 
 #[test]
-fn a_duty_is_meant_only_where_no_item_is() {
+fn a_duty_matches_only_if_no_item_does() {
     assert_eq!(found("regression"), "D2");
     assert_eq!(found("test the fa"), "D3");
     // `qa` also begins the ids of two duties, and `test` is in their texts.
@@ -82,7 +82,7 @@ fn a_duty_is_meant_only_where_no_item_is() {
 }
 
 #[test]
-fn an_exact_name_is_meant_though_it_begins_others() {
+fn an_exact_name_wins_over_longer_names() {
     let mut playbook = playbook();
     playbook.phases[0].items[2].id = "plan.scope-2".into();
     let scope = playbook.place(&"plan.scope".into()).unwrap();
@@ -90,7 +90,7 @@ fn an_exact_name_is_meant_though_it_begins_others() {
 }
 
 #[test]
-fn a_number_is_never_a_piece_of_a_text() {
+fn a_number_never_matches_part_of_a_text() {
     let mut playbook = playbook();
     playbook.phases[0].items[0].text = "Wait 24 hours".to_owned();
     assert!(matches!(item(&playbook, "24"), Err(Unclear::Unknown { .. })));
@@ -99,14 +99,14 @@ fn a_number_is_never_a_piece_of_a_text() {
 }
 
 #[test]
-fn for_a_slip_of_the_finger_the_nearest_are_suggested() {
+fn a_typo_suggests_the_nearest_names() {
     assert_eq!(found("plan.scpoe"), "no \"plan.scpoe\": 1.1 1.3 1.2");
     assert_eq!(found("dashbords"), "no \"dashbords\": 4.1");
     assert_eq!(found("xyzzy"), "no \"xyzzy\": ");
 }
 
 #[test]
-fn an_empty_name_names_nothing() {
+fn an_empty_name_matches_nothing() {
     for name in ["", " ", "\t\n"] {
         assert_eq!(found(name), "empty");
         assert_eq!(role(&playbook(), name), Err(Unclear::Empty));
@@ -115,7 +115,7 @@ fn an_empty_name_names_nothing() {
 }
 
 #[test]
-fn odd_characters_are_characters_like_others() {
+fn unusual_characters_match_like_others() {
     assert_eq!(found("ÜBERBLICK”"), "1.3");
     assert_eq!(found("FAÇADE"), "D3");
     assert_eq!(found("“"), "1.3");
@@ -126,14 +126,14 @@ fn odd_characters_are_characters_like_others() {
 
 proptest! {
     #[test]
-    fn no_name_makes_naming_fail(name in ".{0,30}") {
+    fn no_name_makes_the_lookup_panic(name in ".{0,30}") {
         let playbook = playbook();
         let _ = (item(&playbook, &name), phase(&playbook, &name), role(&playbook, &name));
     }
 }
 
 #[test]
-fn a_role_is_found_by_id_name_or_a_piece_of_them() {
+fn a_role_is_found_by_part_of_its_id_or_name() {
     let found = |name| shown(role(&playbook(), name));
     for name in ["qa", "QA", "q", "qa/testing", "testing", " test"] {
         assert_eq!(found(name), "qa", "{name}");
@@ -144,7 +144,7 @@ fn a_role_is_found_by_id_name_or_a_piece_of_them() {
 }
 
 #[test]
-fn an_authority_is_found_where_one_may_be_meant() {
+fn an_escalation_authority_is_found_where_one_is_allowed() {
     let found = |name| shown(role_or_authority(&playbook(), name));
     assert_eq!(found("boss"), "boss");
     assert_eq!(found("product lead"), "boss");
@@ -166,7 +166,7 @@ fn a_phase_is_found_by_its_number_its_id_or_its_name() {
 }
 
 #[test]
-fn the_better_kind_of_match_is_meant_before_the_number_of_matches_counts() {
+fn a_better_kind_of_match_wins_before_ambiguity_is_checked() {
     let pick =
         |name| shown(one(name, vec![(1, "go", "Go"), (2, "no-go", "No"), (3, "x", "go on")]));
     assert_eq!(pick("go"), "1");
@@ -176,7 +176,7 @@ fn the_better_kind_of_match_is_meant_before_the_number_of_matches_counts() {
 }
 
 #[test]
-fn a_mistyped_word_was_meant_to_be_the_nearest() {
+fn a_mistyped_word_suggests_the_nearest_one() {
     let meant = |word| super::meant(word, ["pre-release", "deploy", "close"].into_iter());
     assert_eq!(meant("predeploy"), Some("deploy"));
     assert_eq!(meant("prerelease"), Some("pre-release"));

@@ -123,7 +123,7 @@ fn each_kind_of_event_has_its_effect() {
 }
 
 #[test]
-fn a_repair_changes_nothing_and_is_never_taken_back() {
+fn a_repair_has_no_effect_and_cannot_be_undone() {
     let mut history = History::new();
     let before = progress(&history);
     let repair = history.record(BOB, Act::Repaired(Repaired::default()));
@@ -132,7 +132,7 @@ fn a_repair_changes_nothing_and_is_never_taken_back() {
 }
 
 #[test]
-fn what_was_undone_counts_as_never_recorded() {
+fn an_undone_event_counts_as_never_recorded() {
     for (before, act, _) in rows() {
         let mut history = History::after(before);
         let mut expected = progress(&history);
@@ -144,7 +144,7 @@ fn what_was_undone_counts_as_never_recorded() {
 }
 
 #[test]
-fn the_start_says_who_holds_what_and_when_t_is() {
+fn the_start_sets_the_role_holders_and_t() {
     let strict = Started { strict: true, ..started() };
     let progress = progress(&History::of(strict));
     assert!(progress.strict);
@@ -164,7 +164,7 @@ fn the_start_says_who_holds_what_and_when_t_is() {
 }
 
 #[test]
-fn neither_the_start_nor_an_undoing_can_be_undone() {
+fn neither_a_start_nor_an_undo_can_be_undone() {
     let mut history = History::new();
     history.record(BOB, undone(id(0)));
     let tick = history.record(BOB, ticked("plan.scope", "rm"));
@@ -179,7 +179,7 @@ fn neither_the_start_nor_an_undoing_can_be_undone() {
 }
 
 #[test]
-fn an_undoing_lays_bare_the_answer_before() {
+fn an_undo_restores_the_previous_state() {
     let mut history = History::after([blocked("plan.scope", "rm")]);
     let tick = history.record(BOB, ticked("plan.scope", "rm"));
     history.record(BOB, undone(tick));
@@ -187,7 +187,7 @@ fn an_undoing_lays_bare_the_answer_before() {
 }
 
 #[test]
-fn an_incident_is_opened_by_an_event_that_counts() {
+fn the_declaration_that_counts_starts_the_incident() {
     let mut history = History::new();
     let first = history.knowing(&[id(0)], ALICE, incident_opened(1));
     history.knowing(&[id(0)], BOB, incident_opened(1));
@@ -196,7 +196,7 @@ fn an_incident_is_opened_by_an_event_that_counts() {
 }
 
 #[test]
-fn an_incident_whose_opening_was_taken_back_never_was() {
+fn an_incident_with_an_undone_declaration_never_existed() {
     let mut history = History::after([incident_opened(1)]);
     history.record(BOB, incident_closed(1));
     history.record(ALICE, undone(id(1)));
@@ -204,7 +204,7 @@ fn an_incident_whose_opening_was_taken_back_never_was() {
 }
 
 #[test]
-fn boxes_of_different_roles_and_incidents_stand_side_by_side() {
+fn ticks_of_different_roles_and_incidents_are_independent() {
     let history = History::after([
         incident_opened(1),
         incident_opened(2),

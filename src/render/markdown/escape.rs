@@ -80,7 +80,7 @@ mod tests {
     use super::{link, strong, text, url};
 
     #[test]
-    fn a_link_that_may_not_be_followed_is_text() {
+    fn an_unsafe_link_becomes_text() {
         assert_eq!(link("a", "https://x"), "[a](<https://x>)");
         assert_eq!(link("a", "javascript:x"), "a: javascript:x");
     }

@@ -54,7 +54,7 @@ mod tests {
     use super::interval;
 
     #[test]
-    fn an_interval_is_told_in_its_largest_whole_unit() {
+    fn an_interval_is_shown_in_its_largest_whole_unit() {
         assert_eq!(interval(30), "30 minutes");
         assert_eq!(interval(10_080), "week");
         assert_eq!(interval(2_880), "2 days");

@@ -287,7 +287,7 @@ mod tests {
     }
 
     #[test]
-    fn a_long_text_goes_on_below_itself() {
+    fn a_long_text_wraps_within_its_column() {
         let rows = [["2.4", "one two three four five six", "x"], ["10.1", "short", "y"]];
         let expected =
             " 2.4   one two three     x\n       four five six\n 10.1  short             y\n";
@@ -295,7 +295,7 @@ mod tests {
     }
 
     #[test]
-    fn a_column_that_yields_goes_on_below_itself_where_the_lines_would_be_too_wide() {
+    fn a_flexible_column_wraps_if_lines_would_be_too_wide() {
         let row = ["2.4", "one two three four five", "Customer Success/Support"];
         for (width, expected) in [
             (
@@ -313,7 +313,7 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_below_a_text_has_the_paper_to_itself() {
+    fn text_below_a_row_uses_the_full_width() {
         let mut layout = Layout::new(1, Fit::Wrap).indent(1);
         let row = ["2.4", "one two three four", "owner"];
         layout.row(row.map(|text| cell(TextStyle::Plain, text)));
@@ -325,7 +325,7 @@ mod tests {
     }
 
     #[test]
-    fn a_long_text_is_cut() {
+    fn a_long_text_is_truncated() {
         let rows = [["2.4", "日本語のとても長いテキストです", "x"], ["", "", ""]];
         assert_eq!(written(Fit::Cut, 25, &rows), " 2.4  日本語のとても…   x\n\n");
     }
@@ -338,7 +338,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_shown_as_one_character_is_not_cut_apart() {
+    fn a_grapheme_is_never_split() {
         let rows = [["1", "🇩🇪🇫🇷🇪🇸🇮🇹🇳🇱🇵🇱🇸🇪🇩🇰 flags", "x"]];
         assert_eq!(written(Fit::Cut, 23, &rows), " 1  🇩🇪🇫🇷🇪🇸🇮🇹🇳🇱🇵🇱🇸🇪…   x\n");
     }

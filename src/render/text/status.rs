@@ -312,7 +312,7 @@ mod tests {
     use super::share;
 
     #[test]
-    fn every_section_gets_a_line_before_one_gets_many() {
+    fn every_section_gets_one_line_before_any_gets_more() {
         assert_eq!(share([20, 20, 5, 5], 6), [2, 1, 1, 1]);
         assert_eq!(share([0, 20, 0, 0], 6), [0, 6, 0, 0]);
         assert_eq!(share([20, 1, 0, 1], 6), [3, 1, 0, 1]);

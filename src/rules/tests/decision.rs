@@ -27,7 +27,7 @@ fn an_owner_decides_for_each_owning_role_they_hold() {
 }
 
 #[test]
-fn whoever_owns_nothing_may_not_decide() {
+fn a_person_without_an_owning_role_cannot_decide() {
     let refusal = decide(&after([]), &DANA.into(), &decide_request("go")).unwrap_err();
     assert_eq!(refusal.kind, RefusalKind::No);
     assert_eq!(refusal.message, "dana@example.com may not decide go-no-go; its owners may");
@@ -39,7 +39,7 @@ fn whoever_owns_nothing_may_not_decide() {
 }
 
 #[test]
-fn whoever_was_asked_on_the_path_may_decide_once_it_was_escalated_to_them() {
+fn a_person_can_decide_after_an_escalation_to_them() {
     let asked = |to| after([escalated(to)]);
     assert_eq!(rules(&asked("qa"), DANA, &decide_request("go")), "go for qa, escalated");
     let refused = "no: dana@example.com may not decide go-no-go; its owners may";
@@ -54,7 +54,7 @@ fn whoever_was_asked_on_the_path_may_decide_once_it_was_escalated_to_them() {
 }
 
 #[test]
-fn an_escalation_counts_for_its_decision_and_while_it_stands() {
+fn an_escalation_applies_to_its_decision_until_undone() {
     let mut history = History::after([assigned("boss", EVE, None)]);
     let event = history.record(ALICE, escalated("boss"));
     // The same authority is on the path of this one, too, but was not asked.
@@ -67,7 +67,7 @@ fn an_escalation_counts_for_its_decision_and_while_it_stands() {
 }
 
 #[test]
-fn without_authority_one_may_override_for_a_reason() {
+fn a_person_without_authority_can_override_with_a_reason() {
     let overriding = |reason: Option<&str>| DecideRequest {
         overriding: true,
         reason: reason.map(str::to_owned),
@@ -85,7 +85,7 @@ fn without_authority_one_may_override_for_a_reason() {
 }
 
 #[test]
-fn a_decision_and_its_outcome_are_named_like_everything_else() {
+fn decisions_and_outcomes_are_matched_like_other_names() {
     let release = after([]);
     let named = |decision: &str, outcome: &str| {
         let request = DecideRequest { decision: decision.to_owned(), ..decide_request(outcome) };
@@ -108,7 +108,7 @@ fn a_decision_and_its_outcome_are_named_like_everything_else() {
 }
 
 #[test]
-fn what_is_decided_is_what_the_log_will_hold() {
+fn the_reported_decision_equals_the_recorded_one() {
     let release = after([escalated("qa")]);
     let said = decide(&release, &DANA.into(), &decide_request("go"));
     assert_eq!(said, Ok(vec![from_above("go-no-go", "go", "qa")]));

@@ -27,7 +27,7 @@ fn closes(release: &Release) -> String {
 }
 
 #[test]
-fn a_release_is_closed_once_its_gate_is_open() {
+fn a_release_can_be_finished_once_its_gate_is_open() {
     let mut history = closable();
     let no = "no: 2.4.0 is not complete: its gate `close` misses one thing";
     assert_eq!(closes(&history.release()), no);
@@ -42,14 +42,14 @@ fn a_release_is_closed_once_its_gate_is_open() {
 }
 
 #[test]
-fn without_a_gate_of_that_name_nothing_says_when_it_is_complete() {
+fn without_the_finish_gate_completeness_cannot_be_judged() {
     let cannot =
         "cannot: the playbook of 2.4.0 has no gate `close`, so nothing says when it is complete";
     assert_eq!(closes(&after([])), cannot);
 }
 
 #[test]
-fn what_has_ended_is_opened_again_for_a_reason() {
+fn a_release_that_has_ended_is_reopened_with_a_reason() {
     assert_eq!(
         shown(reopen(&after([]), Some("x"))),
         "no: 2.4.0 is open, there is nothing to reopen"
@@ -63,7 +63,7 @@ fn what_has_ended_is_opened_again_for_a_reason() {
 }
 
 #[test]
-fn a_release_is_cancelled_for_a_reason() {
+fn a_release_is_cancelled_with_a_reason() {
     assert_eq!(cancel(&after([]), Some("not needed")), Ok(vec![cancelled()]));
     for empty in [None, Some("\n")] {
         let refused = shown(cancel(&after([]), empty));
@@ -72,7 +72,7 @@ fn a_release_is_cancelled_for_a_reason() {
 }
 
 #[test]
-fn undo_stops_at_the_end_of_a_release() {
+fn undo_does_not_go_past_the_end_of_a_release() {
     let release = after([ticked("plan.scope", "rm"), closed(), reopened()]);
     let refused = "no: what alice@example.com recorded last, reopened, is not taken back by undo";
     assert_eq!(shown(undo(&release, &ALICE.into())), refused);
@@ -83,7 +83,7 @@ fn noted(kind: &str, text: &str) -> Act {
 }
 
 #[test]
-fn a_risk_is_closed_by_its_number_once() {
+fn a_risk_is_resolved_once_by_its_number() {
     let mut history = History::after([
         noted("risk", "one"),
         noted("note", "none"),

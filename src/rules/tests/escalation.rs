@@ -23,7 +23,7 @@ fn asks(acts: impl IntoIterator<Item = Act>, decision: &str, to: Option<&str>) -
 }
 
 #[test]
-fn the_next_one_on_the_path_is_asked_unless_somebody_is_named() {
+fn an_escalation_goes_to_the_next_role_on_the_path_by_default() {
     assert_eq!(asks([], "go-no-go", None), "go-no-go to qa");
     assert_eq!(asks([asked("qa")], "go-no-go", None), "go-no-go to boss");
     let named = asks([], "Go/No-Go", Some("Product Lead"));
@@ -35,14 +35,14 @@ fn the_next_one_on_the_path_is_asked_unless_somebody_is_named() {
 }
 
 #[test]
-fn nobody_outside_the_path_is_asked() {
+fn a_role_outside_the_path_is_refused() {
     let refused = "cannot: `dev` is not on the path of go-no-go";
     assert_eq!(asks([], "go-no-go", Some("dev")), refused);
     assert_eq!(asks([], "lunch", None), "cannot: there is no decision `lunch`");
 }
 
 #[test]
-fn a_path_ends() {
+fn an_escalation_past_the_end_of_the_path_is_refused() {
     let all = [asked("qa"), asked("boss"), assigned("boss", EVE, None)];
     let refusal = escalate(&after(all), &appeal("go-no-go", None)).unwrap_err();
     assert_eq!(refusal.kind, RefusalKind::No);
@@ -58,7 +58,7 @@ fn a_path_ends() {
 }
 
 #[test]
-fn an_owner_at_the_beginning_of_the_path_has_it_already() {
+fn an_owner_at_the_start_of_the_path_is_skipped() {
     let mut playbook = playbook();
     playbook.decisions[0].owners = vec!["qa".into()];
     let mut started = samples::started();
@@ -71,7 +71,7 @@ fn an_owner_at_the_beginning_of_the_path_has_it_already() {
 }
 
 #[test]
-fn whoever_is_asked_may_decide() {
+fn a_person_who_is_escalated_to_can_decide() {
     let release = after([]);
     let act = escalate(&release, &appeal("go-no-go", None)).unwrap();
     let mut history = History::new();

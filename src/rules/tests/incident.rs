@@ -31,7 +31,7 @@ fn worked_off(untold: &[&str]) -> History {
 }
 
 #[test]
-fn an_incident_says_what_happened_and_how_bad_it_is() {
+fn an_incident_has_a_text_and_a_severity() {
     let opened = open_incident(&after([]), &alarm(" checkout fails\n", 1));
     let expected =
         Act::IncidentOpened { incident: 1, text: "checkout fails".to_owned(), severity: 1 };
@@ -46,7 +46,7 @@ fn an_incident_says_what_happened_and_how_bad_it_is() {
 }
 
 #[test]
-fn a_number_is_never_used_twice() {
+fn an_incident_number_is_never_reused() {
     let mut history = History::after([incident_opened(1), incident_closed(1), incident_opened(7)]);
     assert_eq!(next(&history.release()), 8);
     let eight = history.record(BOB, incident_opened(8));
@@ -60,7 +60,7 @@ fn a_number_is_never_used_twice() {
 }
 
 #[test]
-fn an_incident_is_closed_once_every_required_item_of_its_list_is_settled() {
+fn an_incident_is_resolved_once_its_required_items_are_done() {
     let close = |history: &History| shown(close_incident(&history.release(), None, None));
     let new = History::after([incident_opened(1)]);
     assert_eq!(close(&new), "no: incident 1 stays open: 2 items of its list are open");
@@ -81,7 +81,7 @@ fn an_incident_is_closed_once_every_required_item_of_its_list_is_settled() {
 }
 
 #[test]
-fn the_list_of_one_incident_closes_no_other() {
+fn the_checklist_of_one_incident_does_not_resolve_another() {
     let mut history = worked_off(&[]);
     history.record(ALICE, incident_opened(2));
     let release = history.release();
@@ -96,7 +96,7 @@ fn the_list_of_one_incident_closes_no_other() {
 }
 
 #[test]
-fn what_is_closed_or_was_never_opened_is_not_closed() {
+fn a_resolved_or_unknown_incident_cannot_be_resolved() {
     let mut history = worked_off(&[]);
     history.record(BOB, incident_closed(1));
     let release = history.release();
@@ -110,7 +110,7 @@ fn what_is_closed_or_was_never_opened_is_not_closed() {
 }
 
 #[test]
-fn a_note_is_about_the_open_incident_or_the_one_that_is_named() {
+fn a_note_belongs_to_the_ongoing_or_named_incident() {
     let noted = |incident| {
         let text = "all regions".to_owned();
         Ok(vec![Act::IncidentNoted { incident, text }])
@@ -129,7 +129,7 @@ fn a_note_is_about_the_open_incident_or_the_one_that_is_named() {
 }
 
 #[test]
-fn a_release_that_has_ended_has_no_more_incidents() {
+fn a_release_that_has_ended_takes_no_incidents() {
     let mut history = worked_off(&[]);
     history.record(ALICE, closed());
     let release = history.release();
@@ -144,7 +144,7 @@ fn a_release_that_has_ended_has_no_more_incidents() {
 }
 
 #[test]
-fn what_happened_twice_under_one_number_is_closed_by_whoever_knows_both() {
+fn two_incidents_with_one_number_are_resolved_together() {
     let mut history = worked_off(&[]);
     let before = history.events[0].id;
     let other = Act::IncidentOpened { incident: 1, text: "search is slow".to_owned(), severity: 1 };

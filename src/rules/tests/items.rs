@@ -102,7 +102,7 @@ fn the_lists_of_items_offer_what_the_rules_accept() {
 }
 
 #[test]
-fn to_skip_and_to_block_need_a_reason() {
+fn skipping_and_blocking_need_a_reason() {
     for (action, needs) in [
         (ItemAction::Skip, "cannot: to skip an item needs a reason"),
         (ItemAction::Block, "cannot: to block an item needs a reason"),
@@ -131,7 +131,7 @@ fn several_items_are_recorded_all_or_none() {
 }
 
 #[test]
-fn a_name_that_leads_nowhere_is_answered_with_the_nearest() {
+fn an_unknown_name_suggests_the_nearest_ones() {
     let release = after([]);
     let named = request(ItemAction::Skip, &["dashbords"]);
     let refusal = act_on_items(&release, &ALICE.into(), &named).unwrap_err();
@@ -144,7 +144,7 @@ fn a_name_that_leads_nowhere_is_answered_with_the_nearest() {
 }
 
 #[test]
-fn a_note_and_a_link_go_with_a_tick_and_a_link_with_a_mark() {
+fn a_tick_takes_a_note_and_a_link_and_a_mark_takes_a_link() {
     let with = |action| {
         let request = ItemRequest {
             note: Some("done".to_owned()),
@@ -176,7 +176,7 @@ fn a_link_is_http_https_or_mailto() {
 }
 
 #[test]
-fn an_item_of_one_role_may_be_ticked_in_the_name_of_another() {
+fn an_item_of_one_role_can_be_ticked_as_another_role() {
     let release = after([]);
     let tick = |roles: &[&str]| for_roles(&release, DANA, ItemAction::Tick, "1.1", roles);
     assert_eq!(tick(&[]), "ticked plan.scope for rm");
@@ -189,7 +189,7 @@ fn an_item_of_one_role_may_be_ticked_in_the_name_of_another() {
 }
 
 #[test]
-fn an_item_of_all_roles_is_ticked_for_the_roles_of_the_person_or_those_named() {
+fn an_item_of_all_roles_is_ticked_for_the_persons_or_named_roles() {
     let release = after([assigned("rm", BOB, None)]);
     let tick = |by, roles: &[&str]| for_roles(&release, by, ItemAction::Tick, "2.1", roles);
     let [rm, dev, qa] = ["rm", "dev", "qa"].map(|role| format!("ticked ready.sign-off for {role}"));
@@ -205,7 +205,7 @@ fn an_item_of_all_roles_is_ticked_for_the_roles_of_the_person_or_those_named() {
 }
 
 #[test]
-fn of_several_roles_those_are_meant_that_are_left() {
+fn a_tick_without_a_role_applies_to_the_remaining_roles() {
     let signed = |role| ticked("ready.sign-off", role);
     let release = after([signed("rm")]);
     assert_eq!(
@@ -224,7 +224,7 @@ fn of_several_roles_those_are_meant_that_are_left() {
 }
 
 #[test]
-fn in_a_strict_release_only_holders_of_a_role_act_on_its_items() {
+fn in_a_strict_release_only_role_holders_change_its_items() {
     let release = strict();
     let refused = "no: 2.4.0 is strict, and eve@example.com is not Release Manager (held by alice)";
     for action in [ItemAction::Tick, ItemAction::Skip, ItemAction::Block] {
@@ -245,7 +245,7 @@ fn in_a_strict_release_only_holders_of_a_role_act_on_its_items() {
 }
 
 #[test]
-fn in_a_strict_release_a_role_that_nobody_holds_must_be_taken_on_first() {
+fn in_a_strict_release_an_unassigned_role_must_be_assigned_first() {
     let mut empty = started();
     empty.strict = true;
     empty.people.remove(&"rm".into());
@@ -257,7 +257,7 @@ fn in_a_strict_release_a_role_that_nobody_holds_must_be_taken_on_first() {
 }
 
 #[test]
-fn the_list_for_incidents_is_ticked_for_an_open_incident() {
+fn the_incident_checklist_is_ticked_for_an_ongoing_incident() {
     let tick = |release: &Release, incident| {
         let request = ItemRequest { incident, ..request(ItemAction::Tick, &["5.1"]) };
         shown(act_on_items(release, &BOB.into(), &request))

@@ -69,7 +69,7 @@ fn after(acts: impl IntoIterator<Item = Act>) -> Release {
 }
 
 #[test]
-fn a_release_that_has_ended_takes_nothing() {
+fn a_release_that_has_ended_is_read_only() {
     for (end, how) in [(closed(), "closed"), (cancelled(), "cancelled")] {
         let release = after([end.clone()]);
         let expected = format!("no: 2.4.0 was {how} by alice on 1 Dec 2026 and is read-only");

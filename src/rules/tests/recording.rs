@@ -12,7 +12,7 @@ use crate::samples::{
 };
 
 #[test]
-fn a_note_is_about_an_item_or_the_release() {
+fn a_note_belongs_to_an_item_or_the_release() {
     let Act::Noted(noted) = note(&after([]), &remark(" a note ")).unwrap().remove(0) else {
         panic!("a note")
     };
@@ -30,7 +30,7 @@ fn a_note_is_about_an_item_or_the_release() {
 }
 
 #[test]
-fn a_note_needs_a_text_an_item_that_is_there_and_a_link_that_is_one() {
+fn a_note_needs_a_text_an_existing_item_and_a_valid_link() {
     let release = after([]);
     let about = |item: &str| NoteRequest { item: Some(item.to_owned()), ..remark("x") };
     assert_eq!(shown(note(&release, &remark(" \n"))), "cannot: a note needs a text");
@@ -51,7 +51,7 @@ fn undoes(history: &History, by: &str) -> Result<usize, String> {
 }
 
 #[test]
-fn undo_takes_back_ones_own_last_event_and_then_the_one_before() {
+fn undo_steps_back_through_ones_own_events() {
     let mut history = History::new();
     history.record(BOB, ticked("plan.docs", "dev"));
     history.record(BOB, skipped("deploy.run", "dev"));
@@ -66,7 +66,7 @@ fn undo_takes_back_ones_own_last_event_and_then_the_one_before() {
 }
 
 #[test]
-fn neither_the_start_nor_what_is_not_understood_is_taken_back() {
+fn neither_the_start_nor_an_unknown_event_can_be_undone() {
     let mut history = History::new();
     assert!(undoes(&history, ALICE).is_err());
     history.record(ALICE, ticked("plan.scope", "rm"));
@@ -76,7 +76,7 @@ fn neither_the_start_nor_what_is_not_understood_is_taken_back() {
 }
 
 #[test]
-fn what_somebody_else_took_back_is_not_taken_back_again() {
+fn an_event_undone_by_another_person_is_not_undone_again() {
     let mut history = History::new();
     history.record(BOB, ticked("plan.docs", "dev"));
     let last = history.record(BOB, unticked("plan.docs", "dev"));
@@ -85,7 +85,7 @@ fn what_somebody_else_took_back_is_not_taken_back_again() {
 }
 
 #[test]
-fn a_role_is_given_handed_over_and_taken() {
+fn a_role_is_assigned_handed_over_and_removed() {
     let release = after([]);
     let given = handover("testing", EVE);
     assert_eq!(assign(&release, &given), Ok(vec![assigned("qa", EVE, None)]));
@@ -98,7 +98,7 @@ fn a_role_is_given_handed_over_and_taken() {
 }
 
 #[test]
-fn a_role_is_not_given_twice_nor_taken_from_whoever_does_not_hold_it() {
+fn a_role_is_neither_assigned_twice_nor_removed_from_a_non_holder() {
     let release = after([unassigned("rm", ALICE)]);
     let refused = |handover: &AssignRequest| shown(assign(&release, handover));
     assert_eq!(refused(&handover("qa", DANA)), "no: dana@example.com already is QA/Testing");
@@ -119,14 +119,14 @@ fn a_role_is_not_given_twice_nor_taken_from_whoever_does_not_hold_it() {
 }
 
 #[test]
-fn a_release_moves_to_another_moment() {
+fn a_release_is_rescheduled() {
     let release = after([]);
     let moved = reschedule(&release, &shift("2026-12-16 14:00"));
     assert_eq!(moved, Ok(vec![rescheduled("2026-12-16 14:00")]));
 }
 
 #[test]
-fn a_release_does_not_move_to_where_it_is_but_its_zone_may_change() {
+fn rescheduling_to_the_same_moment_is_refused_unless_the_zone_changes() {
     let release = after([rescheduled("2026-12-16 14:00")]);
     assert_eq!(
         shown(reschedule(&release, &shift("2026-12-16 14:00"))),
@@ -155,7 +155,7 @@ fn opening(assign: &[(&str, &str)]) -> StartRequest {
 }
 
 #[test]
-fn a_start_keeps_what_was_asked_for() {
+fn a_start_records_all_its_arguments() {
     let started = start(&ALICE.into(), opening(&[])).unwrap();
     assert_eq!(started.release, "2.5.0");
     assert_eq!(started.on.to_rfc3339(), "2027-01-12T14:00:00+01:00");
@@ -165,7 +165,7 @@ fn a_start_keeps_what_was_asked_for() {
 }
 
 #[test]
-fn whoever_starts_holds_the_first_role_unless_somebody_else_does() {
+fn the_starter_holds_the_first_role_unless_it_is_assigned() {
     let alone = start(&EVE.into(), opening(&[])).unwrap();
     assert_eq!(alone.people, [("rm".into(), vec![EVE.into()])].into());
     let held = start(&EVE.into(), opening(&[("rm", ALICE)])).unwrap();
@@ -177,7 +177,7 @@ fn whoever_starts_holds_the_first_role_unless_somebody_else_does() {
 }
 
 #[test]
-fn those_named_at_the_start_join_the_team() {
+fn people_named_at_the_start_join_the_team() {
     let mut opening = opening(&[("testing", DANA), ("qa", EVE), ("boss", BOB), ("qa", EVE)]);
     opening.playbook.team = [("qa".into(), vec![DANA.into(), CAROL.into()])].into();
     let started = start(&ALICE.into(), opening).unwrap();
@@ -190,7 +190,7 @@ fn those_named_at_the_start_join_the_team() {
 }
 
 #[test]
-fn nobody_starts_with_a_role_that_is_not_there() {
+fn an_unknown_role_at_the_start_is_refused() {
     let refusal = start(&ALICE.into(), opening(&[("xyzzy", EVE)])).unwrap_err();
     assert_eq!(refusal.message, "there is no role `xyzzy`");
     assert_eq!(refusal.details.len(), 3);

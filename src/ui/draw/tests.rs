@@ -88,7 +88,7 @@ fn text(buffer: &Buffer) -> String {
 }
 
 #[test]
-fn eighty_columns_hold_everything() {
+fn everything_fits_in_eighty_columns() {
     let shown = screen(&history(), (80, 24), "kg", PLAIN);
     assert_data_eq!(
         text(&shown),
@@ -123,7 +123,7 @@ NOT READY  pre-release: 2 of 3 open, 2 late
 }
 
 #[test]
-fn two_hundred_columns_say_more() {
+fn two_hundred_columns_show_more() {
     let shown = screen(&history(), (200, 50), "/Write\n", PLAIN);
     assert_data_eq!(
         text(&shown),
@@ -184,7 +184,7 @@ NOT READY  pre-release: 2 of 3 open, 2 late
 }
 
 #[test]
-fn what_people_wrote_cannot_act_on_the_terminal() {
+fn user_text_cannot_control_the_terminal() {
     let shown = screen(&history(), (100, 30), "/Write\n", PLAIN);
     assert_data_eq!(
         text(&shown),
@@ -225,7 +225,7 @@ NOT READY  pre-release: 2 of 3 open, 2 late
 }
 
 #[test]
-fn an_opened_item_and_an_incident_are_seen() {
+fn an_expanded_item_and_an_incident_are_visible() {
     let mut history = history();
     history.record(DANA, incident_opened(1));
     assert_data_eq!(
@@ -261,7 +261,7 @@ NOT READY  pre-release: 2 of 3 open, 2 late
 }
 
 #[test]
-fn the_history_of_an_item_says_which_incident_it_was() {
+fn the_history_of_an_item_names_the_incident() {
     let mut history = history();
     history.record(DANA, incident_opened(1));
     history.record(DANA, ticked_in(1, "trouble.rollback", "dev"));
@@ -273,7 +273,7 @@ fn the_history_of_an_item_says_which_incident_it_was() {
 }
 
 #[test]
-fn roles_have_duties() {
+fn a_role_shows_its_duties() {
     assert_data_eq!(
         text(&screen(&history(), (120, 24), "rhG\n", PLAIN)),
         str![[r#"
@@ -307,7 +307,7 @@ NOT READY  pre-release: 2 of 3 open, 2 late
 }
 
 #[test]
-fn a_menu_says_what_each_answer_means_and_the_line_it_makes() {
+fn a_menu_explains_each_answer_and_shows_its_command() {
     assert_data_eq!(
         text(&screen(&history(), (80, 20), "d1", PLAIN)),
         str![[r#"
@@ -337,7 +337,7 @@ NOT READY  pre-release: 2 of 3 open, 2 late
 }
 
 #[test]
-fn a_question_stands_at_the_bottom_with_the_line_it_makes() {
+fn a_prompt_is_at_the_bottom_and_shows_its_command() {
     assert_data_eq!(
         text(&screen(&history(), (80, 16), "sno time, sorry", PLAIN)),
         str![[r#"
@@ -363,7 +363,7 @@ NOT READY  pre-release: 2 of 3 open, 2 late
 }
 
 #[test]
-fn the_search_shows_what_it_found() {
+fn the_search_shows_its_matches() {
     assert_data_eq!(
         text(&screen(&history(), (80, 20), "/smoke", PLAIN)),
         str![[r#"
@@ -393,7 +393,7 @@ NOT READY  pre-release: 2 of 3 open, 2 late
 }
 
 #[test]
-fn the_page_of_keys_has_all_of_them() {
+fn the_key_help_lists_every_key() {
     assert_data_eq!(
         text(&screen(&history(), (80, 44), "?", PLAIN)),
         str![[r#"
@@ -447,7 +447,7 @@ NOT READY  pre-release: 2 of 3 open, 2 late
 }
 
 #[test]
-fn what_is_scrolled_says_where_it_is() {
+fn scrolled_text_shows_its_position() {
     for (keys, place) in [("?jj", "3 to 17"), ("?G", "17 to 31"), ("?Gk", "16 to 30")] {
         let shown = text(&screen(&history(), (80, 24), keys, PLAIN));
         assert!(shown.contains(&format!(" all keys  lines {place} of 31")), "{shown}");

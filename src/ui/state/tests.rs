@@ -96,7 +96,7 @@ fn ran(refused: bool) -> Output {
 }
 
 #[test]
-fn it_begins_at_the_most_urgent_item() {
+fn the_most_urgent_item_is_selected_at_first() {
     let backend = Backend::new();
     assert_eq!(backend.at(), "1.3");
     assert_eq!((backend.state.side, backend.state.grouping), (Side::Right, Grouping::Phases));
@@ -104,7 +104,7 @@ fn it_begins_at_the_most_urgent_item() {
 }
 
 #[test]
-fn arrows_and_vi_keys_walk_and_stop_at_the_ends() {
+fn arrows_and_vi_keys_move_the_selection_and_stop_at_the_ends() {
     let mut backend = Backend::new();
     for (keys, at) in
         [("j", "1.3"), ("k", "1.2"), ("kk", "1.1"), ("G", "1.3"), ("g", "1.1"), ("jj", "1.3")]
@@ -126,7 +126,7 @@ fn arrows_and_vi_keys_walk_and_stop_at_the_ends() {
 }
 
 #[test]
-fn the_left_list_leads_the_right_one() {
+fn the_left_list_controls_the_right_one() {
     let mut backend = Backend::new();
     backend.types("hj");
     assert_eq!((backend.at().as_str(), backend.state.side), ("2.1", Side::Left));
@@ -142,7 +142,7 @@ fn the_left_list_leads_the_right_one() {
 }
 
 #[test]
-fn each_action_comes_to_the_line_that_would_be_typed() {
+fn each_action_produces_its_equivalent_command() {
     for (keys, line) in [
         ("u", "undo"),
         ("nlater\n", "note 1.3 later"),
@@ -175,7 +175,7 @@ fn each_action_comes_to_the_line_that_would_be_typed() {
 }
 
 #[test]
-fn an_incident_can_be_noted_closed_and_worked_off() {
+fn an_incident_can_be_annotated_worked_through_and_resolved() {
     let open = || Backend::of(&History::after([incident_opened(1)]));
     assert_eq!(open().types("i2errors\n").as_deref(), Some("incident note errors"));
     assert_eq!(open().types("i3over\n").as_deref(), Some("incident close --reason over"));
@@ -193,7 +193,7 @@ fn an_incident_can_be_noted_closed_and_worked_off() {
 }
 
 #[test]
-fn an_item_of_all_roles_opens_into_them_and_each_can_be_ticked() {
+fn an_item_of_all_roles_expands_and_each_role_can_be_ticked() {
     let mut backend = Backend::new();
     backend.types("hj\n\n");
     assert_eq!(backend.state.rows.lines.len(), 4);
@@ -205,7 +205,7 @@ fn an_item_of_all_roles_opens_into_them_and_each_can_be_ticked() {
 }
 
 #[test]
-fn roles_show_their_items_and_duties_and_act_for_the_role() {
+fn a_role_view_shows_items_and_duties_and_acts_for_the_role() {
     let mut backend = Backend::new();
     backend.types("r");
     assert_eq!(backend.state.groups.chosen(), Some(Group::Role(1)));
@@ -218,7 +218,7 @@ fn roles_show_their_items_and_duties_and_act_for_the_role() {
 }
 
 #[test]
-fn mine_and_only_open_leave_out_the_others() {
+fn the_filters_for_own_and_unfinished_items_hide_the_others() {
     let mut backend = Backend::new();
     backend.types("o");
     assert_eq!(backend.state.rows.lines.len(), 2);
@@ -233,7 +233,7 @@ fn mine_and_only_open_leave_out_the_others() {
 }
 
 #[test]
-fn the_search_finds_everything_and_goes_there() {
+fn the_search_finds_everything_and_jumps_to_it() {
     for (words, number, group) in [
         ("overblick", "", None),
         ("Überblick", "1.3", Some(Group::Phase(0))),
@@ -258,7 +258,7 @@ fn the_search_finds_everything_and_goes_there() {
 }
 
 #[test]
-fn what_is_chosen_stays_chosen_when_others_record() {
+fn the_selection_survives_events_from_other_people() {
     let mut history = History::after([ticked("plan.scope", "rm")]);
     let mut backend = Backend::of(&history);
     backend.types("n");
@@ -276,7 +276,7 @@ fn what_is_chosen_stays_chosen_when_others_record() {
 }
 
 #[test]
-fn a_refusal_keeps_the_question_and_an_answer_ends_it() {
+fn a_refused_answer_keeps_the_prompt_and_an_accepted_one_closes_it() {
     let mut backend = Backend::new();
     let Some(Effect::Run(form)) = ({
         backend.types("s");
@@ -297,7 +297,7 @@ fn a_refusal_keeps_the_question_and_an_answer_ends_it() {
 }
 
 #[test]
-fn a_long_refusal_is_read_whole_and_leads_back_to_its_question() {
+fn a_long_refusal_is_shown_in_full_and_returns_to_its_prompt() {
     let mut backend = Backend::new();
     backend.types("s");
     let Some(Effect::Run(form)) = backend.key(KeyCode::Enter) else {
@@ -352,7 +352,7 @@ fn tab_completes_a_word_with_its_quote() {
 }
 
 #[test]
-fn tab_turns_the_pages_of_what_fits() {
+fn tab_pages_through_candidates() {
     let mut backend = Backend::new();
     backend.types(":tick ");
     let many = (1..=30).map(|n| Completion { word: format!("{n}.1"), about: String::new() });
@@ -369,7 +369,7 @@ fn tab_turns_the_pages_of_what_fits() {
 }
 
 #[test]
-fn what_is_to_be_read_is_scrolled_and_left_and_may_go_on() {
+fn a_text_page_scrolls_and_closes_and_can_continue() {
     let mut backend = Backend::new();
     backend.types("t1");
     let Some(Effect::Run(form)) = backend.key(KeyCode::Enter) else {
@@ -412,7 +412,7 @@ fn escape_goes_back_one_step() {
 }
 
 #[test]
-fn a_click_chooses_and_a_click_on_the_box_ticks() {
+fn a_click_selects_and_a_click_on_the_checkbox_ticks() {
     let mut backend = Backend::new();
     // The lists begin below four lines of top with their heading.
     assert_eq!(backend.click(50, 5), None);

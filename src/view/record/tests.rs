@@ -30,7 +30,7 @@ fn held(history: &History, role: &str) -> Vec<String> {
 }
 
 #[test]
-fn who_held_a_role_is_kept_with_every_hand_over() {
+fn every_handover_of_a_role_is_listed() {
     let mut history = History::new();
     history.at("2026-12-03 09:00", ALICE, assigned("qa", EVE, Some(DANA)));
     history.at("2026-12-05 09:00", ALICE, unassigned("dev", BOB));
@@ -52,7 +52,7 @@ fn planning(history: &History) -> (Option<String>, usize) {
 }
 
 #[test]
-fn a_phase_is_done_with_the_last_of_its_items_that_are_required() {
+fn a_phase_is_done_with_its_last_required_item() {
     let mut history = History::new();
     assert_eq!(planning(&history), (None, 2));
     history.at("2026-12-08 12:00", ALICE, ticked("plan.scope", "rm"));
@@ -64,7 +64,7 @@ fn a_phase_is_done_with_the_last_of_its_items_that_are_required() {
 }
 
 #[test]
-fn t_is_told_as_first_planned_with_every_move() {
+fn the_original_t_and_every_reschedule_are_listed() {
     let history = History::after([
         rescheduled("2026-12-16 14:00"),
         rescheduled("2026-12-17 14:00"),
@@ -77,7 +77,7 @@ fn t_is_told_as_first_planned_with_every_move() {
 }
 
 #[test]
-fn what_has_ended_is_shown_as_it_was_at_its_end() {
+fn a_release_that_has_ended_is_shown_as_of_its_end() {
     for (end, state) in
         [(closed(), ReleaseStatus::Finished), (cancelled(), ReleaseStatus::Cancelled)]
     {
@@ -95,7 +95,7 @@ fn what_has_ended_is_shown_as_it_was_at_its_end() {
 }
 
 #[test]
-fn every_voice_is_told_and_not_only_those_that_count_in_the_end() {
+fn every_vote_is_listed_and_not_only_those_that_count() {
     let history = History::after([
         decided("go-no-go", "no-go", "rm"),
         decided("go-no-go", "go", "rm"),
@@ -116,7 +116,7 @@ fn every_voice_is_told_and_not_only_those_that_count_in_the_end() {
 }
 
 #[test]
-fn incidents_are_told_and_their_list_is_not_among_the_phases() {
+fn incidents_are_listed_and_their_checklist_is_not_among_the_phases() {
     let history = History::after([incident_opened(1), incident_opened(2), incident_closed(1)]);
     let record = record(&history, "2026-12-10 09:00");
     let told = record.incidents.iter();

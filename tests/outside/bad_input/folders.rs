@@ -5,7 +5,7 @@ use snapbox::str;
 use std::fs;
 
 #[test]
-fn a_folder_that_is_not_there() {
+fn a_missing_folder_is_refused() {
     let here = Here::started();
     here.write("file", "");
     let lines = ["tick 1.1 -C nowhere", "status -C file", "start 9 --on 2026-12-08 -C nowhere"];
@@ -30,7 +30,7 @@ error: there is no folder `nowhere` to work in
 }
 
 #[test]
-fn what_a_line_lacks_is_shown_for_its_folder_and_release() {
+fn a_missing_argument_hint_keeps_folder_and_release() {
     let here = Here::started();
     here.write("deep/file", "");
     let lines = ["start -C deep", "incident note -C deep -r 2.4.0", "repair -C deep --from"];
@@ -71,7 +71,7 @@ hint: octorel -C deep repair --from backup.jsonl --yes
 }
 
 #[test]
-fn a_release_is_found_from_a_folder_below() {
+fn a_release_is_found_from_a_subfolder() {
     let here = Here::started();
     here.write("deep/below/file", "");
     here.ok("tick 1.1 -C deep/below");
@@ -100,7 +100,7 @@ fn a_new_release_goes_to_the_top_of_the_checkout() {
 }
 
 #[test]
-fn a_file_in_the_place_of_a_folder() {
+fn a_file_in_place_of_a_folder_is_refused() {
     let here = Here::empty();
     here.write(".octorel", "not a folder");
     let run = here.run("start 2.4.0 --on 2026-12-08");
@@ -116,7 +116,7 @@ fn a_file_in_the_place_of_a_folder() {
 
 #[test]
 #[cfg(target_os = "linux")]
-fn a_folder_that_takes_nothing() {
+fn an_unwritable_folder_is_reported() {
     let here = Here::empty();
     let run = here.run("start 2.4.0 --on 2026-12-08 -C /proc");
     assert_snapshot(

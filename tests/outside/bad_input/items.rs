@@ -4,7 +4,7 @@ use crate::support::{Here, assert_snapshot, refused};
 use snapbox::str;
 
 #[test]
-fn an_item_that_no_one_item_is_named() {
+fn an_unknown_or_ambiguous_item_is_refused() {
     let lines = [
         "tick zebra",
         "tick smoke",
@@ -71,7 +71,7 @@ hint: octorel tick 1.3
 }
 
 #[test]
-fn what_is_done_already_or_not_at_all() {
+fn an_action_that_does_not_fit_the_state_of_its_item_is_refused() {
     let lines = [
         "tick 1.1",
         "untick 1.3",
@@ -138,7 +138,7 @@ hint: `octorel log` shows who recorded what; --as says who you are
 }
 
 #[test]
-fn one_wrong_item_of_several_records_none() {
+fn one_invalid_item_of_several_records_none() {
     let lines = ["tick 1.3 1.5 zebra", "tick 1.3 1.1", "skip 1.3 smoke --reason later"];
     assert_snapshot(
         &refused(&Here::begun(), &lines),
@@ -168,7 +168,7 @@ hint: octorel skip 2.7 --reason "…"
 }
 
 #[test]
-fn a_missing_reason_or_a_bad_link() {
+fn a_missing_reason_or_invalid_link_is_refused() {
     let lines = [
         "skip 1.3",
         "skip 1.3 --reason \" \"",

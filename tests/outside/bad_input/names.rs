@@ -20,7 +20,7 @@ fn every_command_refuses_an_unknown_role_or_phase() {
 }
 
 #[test]
-fn unknown_gates_roles_phases_decisions_and_outcomes() {
+fn unknown_gates_roles_phases_decisions_and_outcomes_are_refused() {
     let lines = [
         "gate predeploy",
         "roles tester",
@@ -97,7 +97,7 @@ hint: octorel escalate --as dana@example.com rollback, or octorel decide --as da
 }
 
 #[test]
-fn names_that_cannot_be_a_release() {
+fn an_invalid_release_name_is_refused() {
     let here = Here::empty();
     let mut transcript = String::new();
     for name in ["../x", "-x", "a/b", "\"\"", ".x", "con", "x.lock", "\"a b\""] {
@@ -181,7 +181,7 @@ hint: octorel start 9.9 --on 2026-12-22
 }
 
 #[test]
-fn people_and_roles_that_cannot_be_given() {
+fn an_invalid_person_or_role_is_refused() {
     let here = Here::empty();
     let lines = [
         "start 2.4.0 --on 2026-12-08 --assign qa",
@@ -234,7 +234,7 @@ hint: octorel assign developer dana@example.com
 }
 
 #[test]
-fn what_acts_on_a_terminal_is_shown_and_not_obeyed() {
+fn control_characters_are_shown_and_not_sent_to_the_terminal() {
     let here = Here::begun();
     let nasty = "\u{1b}[2Jgone\u{202e}";
     let transcript = here.transcript(&[

@@ -4,7 +4,7 @@ use crate::support::{Here, assert_snapshot, refused};
 use snapbox::str;
 
 #[test]
-fn a_format_that_a_view_lacks_is_a_usage_error() {
+fn an_unsupported_format_is_a_usage_error() {
     let here = Here::begun();
     for line in [
         "status --format github",
@@ -25,7 +25,7 @@ fn a_format_that_a_view_lacks_is_a_usage_error() {
 }
 
 #[test]
-fn an_option_that_would_do_nothing_is_refused() {
+fn an_option_without_effect_is_refused() {
     let lines = ["--as-of 2026-11-23 tick 1.3", "--format json list", "next --limit 0"];
     assert_snapshot(
         &refused(&Here::begun(), &lines),
@@ -54,7 +54,7 @@ For more information, try '--help'.
 }
 
 #[test]
-fn dates_and_zones_that_do_not_exist() {
+fn an_invalid_date_or_zone_is_refused() {
     let here = Here::empty();
     let lines = [
         "start 2.4.0 --on 2026-02-30",
@@ -158,7 +158,7 @@ hint: octorel reschedule "2026-12-10 14:00" --reason "the freeze was extended"
 }
 
 #[test]
-fn a_clock_that_is_not_one() {
+fn an_invalid_clock_is_refused() {
     let here = Here::begun().at("half past ten");
     assert_snapshot(
         &refused(&here, &["status", "tick 1.3", "gate"]),

@@ -5,7 +5,7 @@ use crate::support::assert_snapshot;
 use snapbox::str;
 
 #[test]
-fn risks_are_numbered_and_closed() {
+fn risks_are_numbered_and_resolved() {
     let here = small();
     let lines = [
         "notes",
@@ -75,7 +75,7 @@ $ octorel notes
 }
 
 #[test]
-fn a_role_that_changes_hands_says_what_is_taken_on() {
+fn a_handover_lists_the_items_of_the_role() {
     let here = small();
     here.ok("note 1.2 \"flaky on Mondays\"");
     here.ok("note 1.1 \"not theirs\"");
@@ -102,7 +102,7 @@ quinn takes on QA
 }
 
 #[test]
-fn each_remark_stands_below_its_item() {
+fn each_note_is_shown_below_its_item() {
     let here = small().at("2026-12-04T09:00:00Z");
     let lines = [
         "tick 1.1 1.2 2.2",
@@ -159,6 +159,6 @@ $ octorel deviations
 }
 
 #[test]
-fn a_release_without_deviations_says_so() {
+fn the_report_states_that_there_are_no_deviations() {
     assert_eq!(small().ok("deviations"), "no deviations\n");
 }

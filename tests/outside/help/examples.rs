@@ -81,7 +81,7 @@ fn every_example_of_every_command_runs() {
 }
 
 #[test]
-fn every_example_of_every_topic_ends_as_it_says() {
+fn every_example_of_every_topic_has_the_documented_exit_code() {
     let overview = Here::empty().ok("help");
     let (_, topics) = overview.split_once("\nTopics:\n").unwrap();
     let name = |line: &str| Some(line.strip_prefix("  ")?.split(' ').next()?.to_owned());

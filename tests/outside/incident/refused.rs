@@ -5,7 +5,7 @@ use crate::support::{assert_snapshot, refused};
 use snapbox::str;
 
 #[test]
-fn what_is_wrong_is_not_recorded() {
+fn an_invalid_incident_command_records_nothing() {
     let none = refused(
         &deployed(),
         &[

@@ -5,7 +5,7 @@ use crate::support::assert_snapshot;
 use snapbox::str;
 
 #[test]
-fn the_report() {
+fn the_incident_report_is_complete() {
     assert_snapshot(
         &closed().transcript(&["incident report"]),
         str![[r#"
@@ -116,7 +116,7 @@ $ octorel incident report
 }
 
 #[test]
-fn a_report_tells_what_was_true_then() {
+fn an_incident_report_shows_the_state_at_that_time() {
     let here = closed();
     let later = here.at("2026-12-09T09:00:00Z");
     let before = here.ok("incident report");

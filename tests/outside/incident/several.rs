@@ -18,7 +18,7 @@ fn beside(here: &Here, one: &str, other: &str) {
 }
 
 #[test]
-fn a_second_incident_has_a_list_of_its_own() {
+fn a_second_incident_has_its_own_checklist() {
     let here = closed().at("2026-12-08T15:00:00Z");
     let transcript = here.transcript(&[
         "incident open \"search is slow\" --severity 3",
@@ -128,7 +128,7 @@ hint: `octorel incident` shows all incidents
 }
 
 #[test]
-fn a_hint_names_the_box_it_is_about() {
+fn a_hint_names_its_role_and_incident() {
     let here = open();
     here.ok("incident open \"search is slow\"");
     here.ok("tick 10.1 --incident 1");
@@ -166,7 +166,7 @@ hint: octorel untick 8.1 --role qa
 }
 
 #[test]
-fn the_stand_up_screen_fits_a_terminal_however_many_incidents_are_open() {
+fn the_status_fits_a_terminal_with_many_ongoing_incidents() {
     let here = open();
     for text in ["search is slow", "mails go out twice", "the wiki is down"] {
         let status = here.ok("status");
@@ -185,7 +185,7 @@ fn the_stand_up_screen_fits_a_terminal_however_many_incidents_are_open() {
 }
 
 #[test]
-fn two_incidents_under_one_number_are_a_conflict_until_somebody_knows_both() {
+fn two_incidents_with_one_number_are_a_conflict_until_resolved() {
     let here = deployed();
     beside(
         &here,
@@ -215,7 +215,7 @@ fn two_incidents_under_one_number_are_a_conflict_until_somebody_knows_both() {
 }
 
 #[test]
-fn the_same_incident_reported_twice_is_one() {
+fn the_same_incident_declared_twice_is_one() {
     let here = deployed();
     let both = "incident open \"search is slow\" --severity 3";
     beside(&here, both, both);

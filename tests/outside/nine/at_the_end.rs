@@ -12,7 +12,7 @@ fn marked(event: &Value) -> String {
 }
 
 #[test]
-fn once_closed_the_release_is_a_record() {
+fn a_finished_release_has_a_complete_report() {
     let here = closed();
     let lines = ["tick 9.5", "note \"too late\"", "assign qa eve@example.com", "undo"];
     let said = refused(&here, &lines);
@@ -149,7 +149,7 @@ fn once_closed_the_release_is_a_record() {
 }
 
 #[test]
-fn what_was_otherwise_is_listed_and_nothing_else() {
+fn exactly_the_deviations_are_listed() {
     let here = closed();
     let view = here.json("deviations");
     let all = view["deviations"].as_array().unwrap();
@@ -172,7 +172,7 @@ fn what_was_otherwise_is_listed_and_nothing_else() {
 }
 
 #[test]
-fn nothing_is_typed_twice() {
+fn no_item_is_ticked_twice_and_every_text_is_in_the_report() {
     let here = closed();
     let record = here.ok("record");
     let log = here.json("log");

@@ -5,7 +5,7 @@ use crate::support::Here;
 use serde_json::Value;
 
 #[test]
-fn an_announcement_in_the_morning_leaves_no_update_due_before_the_deployment() {
+fn a_morning_announcement_makes_no_update_due_before_the_deployment() {
     let here = handed_over();
     here.ok("announce start --sent");
     let before = here.at("2026-12-08T12:59:00Z").json("status");
@@ -24,7 +24,7 @@ fn a_missed_update_is_late_until_one_is_sent() {
 }
 
 #[test]
-fn a_rollback_waits_for_both_owners() {
+fn a_rollback_needs_both_owners() {
     let rollback = |here: &Here| here.json("decisions")["decisions"][1].clone();
     let here = broken();
     assert_eq!(rollback(&here)["outcome"], Value::Null, "one has not spoken");

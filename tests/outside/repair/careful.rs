@@ -7,7 +7,7 @@ use snapbox::str;
 use std::fs;
 
 #[test]
-fn what_a_newer_octorel_recorded_is_left_to_it() {
+fn events_of_a_newer_octorel_are_not_repaired() {
     let here = three();
     let parent = lines(&here)[3][7..71].to_owned();
     let rest = format!(
@@ -40,7 +40,7 @@ hint: update octorel, and repair with that one
 }
 
 #[test]
-fn where_bytes_cannot_be_kept_nothing_changes() {
+fn a_repair_that_cannot_keep_removed_bytes_changes_nothing() {
     let here = three();
     alter(&here, "no answer yet", "no answer yes");
     fs::create_dir(here.path(DAMAGED)).unwrap();
@@ -51,7 +51,7 @@ fn where_bytes_cannot_be_kept_nothing_changes() {
 
 #[test]
 #[cfg(unix)]
-fn no_symlink_is_followed_and_the_rights_of_the_file_stay() {
+fn a_repair_follows_no_symlink_and_keeps_permissions() {
     use std::os::unix::fs::{PermissionsExt, symlink};
     let here = three();
     alter(&here, "no answer yet", "no answer yes");
@@ -76,7 +76,7 @@ fn no_symlink_is_followed_and_the_rights_of_the_file_stay() {
 
 #[test]
 #[cfg(target_os = "linux")]
-fn what_leaves_the_log_is_on_the_disk_before_the_log_changes() {
+fn removed_bytes_are_on_disk_before_the_log_changes() {
     let here = three();
     alter(&here, "no answer yet", "no answer yes");
     let mut strace = here.command("strace");

@@ -16,7 +16,7 @@ fn git(here: &Here, line: &str) {
 }
 
 #[test]
-fn a_damaged_line_comes_back_from_git() {
+fn a_damaged_line_is_restored_from_git() {
     let here = Here::empty();
     git(&here, "init -q -b main");
     here.ok(&Here::plan("2.4.0", "2026-12-08 14:00"));
@@ -80,7 +80,7 @@ $ octorel tick 1.3
 }
 
 #[test]
-fn older_commits_of_the_file_give_back_what_is_missing() {
+fn missing_events_are_restored_from_older_commits() {
     let here = Here::empty();
     git(&here, "init -q -b main");
     here.ok(&Here::plan("2.4.0", "2026-12-08 14:00"));
@@ -99,7 +99,7 @@ fn older_commits_of_the_file_give_back_what_is_missing() {
 }
 
 #[test]
-fn joined_lines_are_read_and_half_of_one_is_found_in_a_copy() {
+fn joined_lines_are_read_and_a_partial_line_is_restored_from_a_copy() {
     let here = three();
     let all = lines(&here);
     here.write("copy.jsonl", here.bytes());

@@ -6,7 +6,7 @@ use snapbox::str;
 use std::fs;
 
 #[test]
-fn events_of_another_release_are_quarantined_and_can_be_given_to_it() {
+fn quarantined_events_can_be_restored_to_their_release() {
     let here = three();
     let ours = here.bytes();
     here.ok(&Here::plan("2.5.0", "2027-02-02 14:00"));
@@ -40,7 +40,7 @@ $ octorel verify
 }
 
 #[test]
-fn two_beginnings_of_one_release_leave_one_plan_and_all_ticks() {
+fn two_starts_of_a_release_keep_one_plan_and_all_ticks() {
     let here = three();
     let one = here.bytes();
     fs::remove_file(here.log()).unwrap();
@@ -55,7 +55,7 @@ fn two_beginnings_of_one_release_leave_one_plan_and_all_ticks() {
 }
 
 #[test]
-fn a_log_named_after_another_release_is_left_to_its_owner() {
+fn a_log_named_after_another_release_is_not_repaired() {
     let here = three();
     let wrong = here.path(".octorel/releases/2.4.0-copy.jsonl");
     fs::rename(here.log(), &wrong).unwrap();
@@ -87,7 +87,7 @@ $ octorel repair -r 2.4.0 --from .octorel/releases/2.4.0-copy.jsonl --yes
 }
 
 #[test]
-fn of_several_releases_verify_tells_of_all_and_repair_asks_which() {
+fn with_several_releases_verify_covers_all_and_repair_needs_one() {
     let here = three();
     here.ok(&Here::plan("2.10.0", "2027-02-02 14:00"));
     alter(&here, "no answer yet", "no answer yes");

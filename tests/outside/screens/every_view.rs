@@ -29,14 +29,14 @@ const VIEWS: [&str; 21] = [
 ];
 
 #[test]
-fn a_narrow_status_gives_up_bars_before_numbers() {
+fn a_narrow_status_drops_bars_before_numbers() {
     let shown = lively().wide(64).ok("status");
     assert_eq!(too_wide(&shown, 64), [""; 0], "{shown}");
     assert!(shown.contains("  5/6") && !shown.contains('█'), "{shown}");
 }
 
 #[test]
-fn no_view_is_wider_than_the_paper() {
+fn no_view_is_wider_than_the_terminal() {
     let none: [&str; 0] = [];
     for here in [lively(), Here::started()] {
         for columns in [80, 200] {
@@ -49,7 +49,7 @@ fn no_view_is_wider_than_the_paper() {
 }
 
 #[test]
-fn the_stand_up_screen_fits_a_terminal() {
+fn the_status_fits_a_terminal() {
     for here in [lively(), Here::started()] {
         let text = here.ok("status");
         assert!(text.lines().count() <= 24, "{} lines\n{text}", text.lines().count());
@@ -57,7 +57,7 @@ fn the_stand_up_screen_fits_a_terminal() {
 }
 
 #[test]
-fn the_screen_of_the_meeting_fits_a_terminal() {
+fn the_readiness_view_fits_a_terminal() {
     for here in [lively(), Here::started()] {
         for who in 0..4 {
             here.ok(&format!("note --kind risk \"risk {who}\""));
@@ -69,7 +69,7 @@ fn the_screen_of_the_meeting_fits_a_terminal() {
 }
 
 #[test]
-fn colour_only_repeats() {
+fn colour_never_carries_information_alone() {
     let here = lively();
     for view in VIEWS {
         let plain = here.run(view);
@@ -115,7 +115,7 @@ const TALK: [&str; 26] = [
 ];
 
 #[test]
-fn in_ascii_every_text_has_its_columns_where_they_were() {
+fn ascii_symbols_keep_every_column_in_place() {
     let (signs, ascii) = (Here::empty(), Here::empty());
     let lines = TALK.iter().chain(&VIEWS);
     for line in lines.chain(&["cancel --reason \"merged\"", "status"]) {
@@ -133,7 +133,7 @@ fn in_ascii_every_text_has_its_columns_where_they_were() {
 }
 
 #[test]
-fn every_colour_can_be_read_on_a_light_and_on_a_dark_terminal() {
+fn every_colour_is_readable_on_light_and_dark_terminals() {
     let here = lively();
     here.ok("incident open \"it burns\"");
     // Bold, dim, red, green, yellow, cyan: of the terminal's own theme, and none that may be its background.

@@ -6,7 +6,7 @@ use snapbox::str;
 use std::fs;
 
 #[test]
-fn markdown() {
+fn every_view_has_a_markdown_format() {
     let lines = [
         "status --format markdown",
         "phases 2 --format markdown",

@@ -5,7 +5,7 @@ use crate::support::{Here, assert_snapshot};
 use snapbox::str;
 
 #[test]
-fn log() {
+fn log_shows_the_history() {
     assert_snapshot(
         &lively().transcript(&["log"]),
         str![[r#"
@@ -80,7 +80,7 @@ $ octorel log
 }
 
 #[test]
-fn what_recording_says() {
+fn recording_commands_confirm_each_event() {
     let here = lively();
     let lines = [
         "tick 2.5",
@@ -205,7 +205,7 @@ $ octorel undo
 }
 
 #[test]
-fn what_starting_says() {
+fn start_prints_the_schedule() {
     let here = Here::empty();
     let run = here.run(
         "start 2.4.0 --on \"2026-12-08 14:00\" --tz Europe/Paris --assign qa=dana@example.com",

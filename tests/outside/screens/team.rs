@@ -5,7 +5,7 @@ use crate::support::assert_snapshot;
 use snapbox::str;
 
 #[test]
-fn roles() {
+fn roles_shows_holders_and_duties() {
     assert_snapshot(
         &lively().transcript(&["roles", "roles qa"]),
         str![[r#"
@@ -54,7 +54,7 @@ QA/Testing · held by dana · 2 of 4 items open · 1 of 9 duties done
 }
 
 #[test]
-fn decisions_and_channels() {
+fn decisions_and_channels_are_listed() {
     assert_snapshot(
         &lively().transcript(&["decisions", "channels"]),
         str![[r#"
@@ -91,7 +91,7 @@ $ octorel channels
 }
 
 #[test]
-fn releases() {
+fn releases_are_listed_by_date() {
     let here = lively();
     here.ok("start 2.5.0 --on \"2027-01-12 10:00\" --tz Asia/Tokyo");
     assert_snapshot(

@@ -5,7 +5,7 @@ use crate::support::assert_snapshot;
 use snapbox::str;
 
 #[test]
-fn readiness() {
+fn readiness_summarizes_the_release_for_the_meeting() {
     let here = lively();
     here.by("pat@example.com").ok("tick 3.4");
     here.ok("escalate rollback");
@@ -78,7 +78,7 @@ $ octorel readiness --format markdown
 }
 
 #[test]
-fn gate() {
+fn gate_shows_the_verdict_in_every_format() {
     assert_snapshot(
         &lively().transcript(&["gate", "gate deploy"]),
         str![[r#"

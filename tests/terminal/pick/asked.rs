@@ -37,7 +37,7 @@ same as: octorel skip 1.3 --reason "日本: no calendar yet"
 }
 
 #[test]
-fn what_cannot_be_skipped_is_refused_before_a_reason_is_typed() {
+fn an_item_that_cannot_be_skipped_is_refused_before_the_reason_prompt() {
     let mut terminal =
         Terminal::start(&Here::begun(), (80, 24), &BLACK_AND_WHITE, "skip 1.1 nonsense");
     assert_eq!(terminal.exit(), 1);
@@ -96,7 +96,7 @@ hint: octorel list --state blocked
 }
 
 #[test]
-fn an_item_of_all_roles_prompts_for_the_role_of_somebody_without_one() {
+fn an_item_of_all_roles_prompts_a_person_without_a_role_for_one() {
     let here = Here::begun().by("guest@example.com");
     let terminal = asks(&here, "tick 6.6", "6.6 for which role?");
     assert_snapshot(
@@ -133,7 +133,7 @@ same as: octorel tick 6.6 --role qa
 }
 
 #[test]
-fn a_note_is_about_an_item_or_the_whole_release() {
+fn a_note_prompts_for_an_item_or_the_whole_release() {
     let here = Here::begun();
     let terminal = asks(&here, "note", "note about what?");
     terminal.keys(ENTER);

@@ -98,7 +98,7 @@ const FIRST: &[Step] = &[Run(START), Run("tick 1.1 1.2 1.3")];
 const PREPARED: &[Step] = &[Run("init"), Run(START), Run("note first")];
 
 #[test]
-fn a_power_cut_loses_nothing_that_was_acknowledged() {
+fn a_power_cut_loses_no_acknowledged_event() {
     if !can_trace() {
         return;
     }

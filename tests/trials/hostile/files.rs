@@ -42,7 +42,7 @@ fn put(place: &Place, release: &str, bytes: impl AsRef<[u8]>) {
 }
 
 #[test]
-fn no_file_leaves_its_place() {
+fn no_text_of_a_file_escapes_its_place() {
     let place = folder();
     let mut tally = ItemStatus::default();
     for (turn, text) in chosen(45).iter().enumerate() {
@@ -71,7 +71,7 @@ fn no_file_leaves_its_place() {
 }
 
 #[test]
-fn no_damage_leaves_its_place() {
+fn no_text_of_a_damaged_log_escapes_its_place() {
     let place = folder();
     let started = place.run(["start", "2.4.0", "--on", "2026-12-08 14:00", "--tz", "UTC"]);
     assert!(started.status.success());
@@ -97,7 +97,7 @@ fn no_damage_leaves_its_place() {
 }
 
 #[test]
-fn no_written_page_is_left() {
+fn no_text_escapes_its_place_in_written_pages() {
     let mut tally = ItemStatus::default();
     let meant = pages(&mut tally, WORD);
     for text in chosen(60) {
@@ -134,7 +134,7 @@ fn pages(tally: &mut ItemStatus, text: &str) -> Vec<(&'static str, String)> {
 }
 
 #[test]
-fn no_megabyte_leaves_its_place() {
+fn no_megabyte_of_text_escapes_its_place() {
     let place = folder();
     let mut tally = ItemStatus::default();
     let pieces = ["\u{1b}[31m\u{202e}", "\n::error::x", "##[error]", "<b>", "`", "日"];

@@ -114,7 +114,7 @@ fn apart(meant: &str, shown: &str) -> String {
 }
 
 #[test]
-fn no_text_of_a_log_leaves_its_place() {
+fn no_text_of_a_log_escapes_its_place() {
     let (mut tried, mut shown, mut faults) = (0, 0, Vec::new());
     for (place, step) in [(Where::Texts, 60), (Where::Everywhere, 180)] {
         let word = plain(place);

@@ -40,7 +40,7 @@ const TAKES: [&[&str]; 30] = [
 ];
 
 #[test]
-fn no_argument_leaves_its_place() {
+fn no_text_of_an_argument_escapes_its_place() {
     let place = Place::new();
     let on = "2026-12-08 14:00";
     let started = place.run(["start", "2.4.0", "--on", on, "--tz", "Europe/Paris"]);

@@ -102,7 +102,7 @@ mod tests {
     use crate::cli::args::NAMES;
 
     #[test]
-    fn every_command_is_in_one_group() {
+    fn every_command_is_in_exactly_one_group() {
         let mut grouped: Vec<&str> = GROUPS.iter().flat_map(|(_, names)| *names).copied().collect();
         let mut all = NAMES.to_vec();
         grouped.sort_unstable();

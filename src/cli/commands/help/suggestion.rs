@@ -38,7 +38,7 @@ mod tests {
     use crate::cli::args::NAMES;
 
     #[test]
-    fn a_command_is_suggested_for_a_wrong_word() {
+    fn an_unknown_word_suggests_a_command() {
         let suggested = |word| suggestion(word, NAMES.into_iter());
         for (word, command) in [
             ("tikc", "tick"),
@@ -56,7 +56,7 @@ mod tests {
     }
 
     #[test]
-    fn the_words_of_other_programs_are_not_commands_and_stand_for_commands() {
+    fn words_of_other_programs_suggest_commands_without_being_commands() {
         for (command, words) in NEIGHBOURS {
             assert!(NAMES.contains(&command), "{command}");
             assert!(words.iter().all(|word| !NAMES.contains(word)), "{command}");

@@ -45,7 +45,7 @@ mod tests {
     use unicode_width::UnicodeWidthStr;
 
     #[test]
-    fn a_topic_fits_a_screen() {
+    fn a_help_topic_fits_on_a_screen() {
         for topic in TOPICS {
             assert!(topic.text.lines().count() <= 60, "{}", topic.name);
             for line in topic.text.lines() {

@@ -75,7 +75,7 @@ fn beside(before: &[Act], first: &Act, second: &Act) -> [(Progress, usize); 2] {
 }
 
 #[test]
-fn of_opposite_answers_the_careful_one_counts_and_a_conflict_names_both() {
+fn the_careful_one_of_opposite_events_counts_and_both_are_in_conflict() {
     for (before, careful, other, line) in opposites() {
         let [(forth, at), (back, _)] = beside(&before, &careful, &other);
         let conflict = |events| vec![Conflict { events }];
@@ -88,7 +88,7 @@ fn of_opposite_answers_the_careful_one_counts_and_a_conflict_names_both() {
 }
 
 #[test]
-fn whoever_knew_both_answers_settles_the_conflict() {
+fn an_event_that_knows_both_sides_resolves_the_conflict() {
     for (before, careful, other, _) in opposites() {
         let mut history = History::after(before);
         let known = history.events.last().unwrap().id;
@@ -101,7 +101,7 @@ fn whoever_knew_both_answers_settles_the_conflict() {
 }
 
 #[test]
-fn people_who_answer_the_same_are_in_no_conflict() {
+fn identical_events_are_not_in_conflict() {
     for (before, act, _) in rows() {
         for (progress, _) in beside(&before, &act, &act) {
             assert_eq!(progress.conflicts, [], "{act:?}");
@@ -115,7 +115,7 @@ fn people_who_answer_the_same_are_in_no_conflict() {
 }
 
 #[test]
-fn a_conflict_remains_for_whoever_knew_only_one_side() {
+fn an_event_that_knows_one_side_leaves_the_conflict() {
     let mut history = History::new();
     let tick = history.knowing(&[id(0)], ALICE, ticked("plan.scope", "rm"));
     history.knowing(&[id(0)], BOB, blocked("plan.scope", "rm"));
@@ -127,7 +127,7 @@ fn a_conflict_remains_for_whoever_knew_only_one_side() {
 }
 
 #[test]
-fn openings_of_one_number_that_differ_are_a_conflict() {
+fn different_declarations_of_one_incident_number_are_in_conflict() {
     let other = Act::IncidentOpened { incident: 1, text: "slow".to_owned(), severity: 2 };
     for (progress, at) in beside(&[], &incident_opened(1), &other) {
         assert_eq!(progress.conflicts.len(), 1);
@@ -138,7 +138,7 @@ fn openings_of_one_number_that_differ_are_a_conflict() {
 }
 
 #[test]
-fn whoever_closes_an_incident_settles_the_conflicts_they_know_on_its_list() {
+fn resolving_an_incident_resolves_the_known_conflicts_on_its_checklist() {
     let mut history = History::after([incident_opened(1)]);
     let tick = ticked_in(1, "trouble.rollback", "dev");
     let known = history.knowing(&[id(1)], ALICE, tick);

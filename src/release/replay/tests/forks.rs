@@ -52,7 +52,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn neither_the_order_of_lines_nor_the_clocks_change_anything(
+    fn neither_line_order_nor_clocks_change_the_result(
         (history, lines, years) in turns().prop_flat_map(|turns| {
             let history = forked(&turns);
             let twice: Vec<_> = history.events.iter().chain(&history.events).cloned().collect();
@@ -70,7 +70,7 @@ proptest! {
     }
 
     #[test]
-    fn what_counts_depends_on_no_id(
+    fn ids_do_not_change_the_result(
         (history, ids) in turns().prop_flat_map(|turns| {
             let history = forked(&turns);
             let ids: Vec<usize> = (1000..1000 + history.events.len()).collect();

@@ -33,7 +33,7 @@ fn press(picker: &mut Picker, keys: &[Key]) -> Step<Vec<usize>> {
 }
 
 #[test]
-fn the_list_shows_what_there_is_and_points_at_the_first() {
+fn the_list_shows_all_choices_and_selects_the_first() {
     let mut picker = picker(HowMany::Several);
     assert_eq!(
         picker.frame(SIZE).text(),
@@ -65,7 +65,7 @@ fn a_narrow_terminal_keeps_number_and_text() {
 }
 
 #[test]
-fn no_line_fills_the_last_column_however_small_the_terminal_is() {
+fn the_last_column_stays_empty_at_any_terminal_size() {
     for columns in 1..100 {
         for rows in 1..14 {
             let mut picker = picker(HowMany::Several);
@@ -81,7 +81,7 @@ fn no_line_fills_the_last_column_however_small_the_terminal_is() {
 }
 
 #[test]
-fn what_is_typed_narrows_the_list_down() {
+fn typing_filters_the_choices() {
     let mut picker = picker(HowMany::One);
     typed(&mut picker, "dply");
     assert_eq!(press(&mut picker, &[Key::Enter]), Step::Answered(vec![3]));
@@ -94,7 +94,7 @@ fn what_is_typed_narrows_the_list_down() {
 }
 
 #[test]
-fn where_nothing_matches_nothing_is_accepted() {
+fn enter_without_a_match_accepts_nothing() {
     let mut picker = picker(HowMany::Several);
     typed(&mut picker, "xyz");
     assert_eq!(
@@ -105,7 +105,7 @@ fn where_nothing_matches_nothing_is_accepted() {
 }
 
 #[test]
-fn marked_choices_are_the_answer_in_the_order_of_the_list() {
+fn marked_choices_are_returned_in_list_order() {
     let mut picker = picker(HowMany::Several);
     typed(&mut picker, "staging");
     let keys = [
@@ -125,14 +125,14 @@ fn marked_choices_are_the_answer_in_the_order_of_the_list() {
 }
 
 #[test]
-fn of_which_one_is_wanted_none_can_be_marked() {
+fn a_single_choice_prompt_has_no_marks() {
     let mut picker = picker(HowMany::One);
     let keys = [Key::Mark, Key::Edit(InputRequest::InsertChar(' ')), Key::Down, Key::Enter];
     assert_eq!(press(&mut picker, &keys), Step::Answered(vec![1]));
 }
 
 #[test]
-fn the_pointer_stays_in_the_list_and_in_sight() {
+fn the_selection_stays_in_the_list_and_visible() {
     let choice = |i: usize| Choice {
         cells: vec![(TextStyle::Plain, format!("item {i}"))],
         also: String::new(),

@@ -7,7 +7,7 @@ use ratatui::style::Modifier;
 use snapbox::{assert_data_eq, str};
 
 #[test]
-fn a_screen_too_small_says_so() {
+fn a_terminal_that_is_too_small_shows_a_message() {
     assert_data_eq!(
         text(&screen(&history(), (20, 5), "jjd", PLAIN)),
         str![[r#"
@@ -22,7 +22,7 @@ fn a_screen_too_small_says_so() {
 }
 
 #[test]
-fn signs_can_be_ascii() {
+fn symbols_can_be_ascii() {
     let shown =
         text(&screen(&History::after([ticked("plan.scope", "rm")]), (200, 50), "/D", ASCII));
     let lines: Vec<&str> = shown.lines().filter(|line| !line.is_ascii()).collect();
@@ -31,7 +31,7 @@ fn signs_can_be_ascii() {
 }
 
 #[test]
-fn no_size_is_too_small_to_draw() {
+fn drawing_works_at_every_size() {
     let history = history();
     for (width, height) in (1..60).step_by(3).flat_map(|w| (1..30).step_by(2).map(move |h| (w, h)))
     {
@@ -42,7 +42,7 @@ fn no_size_is_too_small_to_draw() {
 }
 
 #[test]
-fn colour_only_repeats() {
+fn colour_never_carries_information_alone() {
     let history = history();
     for keys in ["", "h", "d1", "?", "/roll", "r"] {
         let (plain, colour) =
@@ -56,7 +56,7 @@ fn colour_only_repeats() {
 }
 
 #[test]
-fn what_is_chosen_is_in_reverse() {
+fn the_selection_is_in_reverse_video() {
     for (keys, chosen) in
         [("g", "2.1"), ("h", "3 Days Before"), ("d", "Go/No-Go"), ("/scope", "1.1")]
     {

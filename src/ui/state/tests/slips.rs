@@ -6,7 +6,7 @@ use crate::ui::state::Effect;
 use crossterm::event::KeyCode;
 
 #[test]
-fn what_was_typed_too_soon_records_nothing() {
+fn keys_typed_too_early_record_nothing() {
     let history = History::after([ticked("plan.scope", "rm"), incident_opened(1)]);
     for (open, typed) in [
         ("a", "2 of 3 nodes are up"),
@@ -27,7 +27,7 @@ fn what_was_typed_too_soon_records_nothing() {
 }
 
 #[test]
-fn a_key_that_was_meant_for_what_others_have_settled_does_nothing() {
+fn a_key_for_an_item_already_changed_by_others_does_nothing() {
     let mut history = History::after([ticked("plan.scope", "rm")]);
     for (keys, line) in [("  ", Some("tick 2.1")), ("jk ", Some("tick 2.1"))] {
         let mut backend = Backend::of(&history);
@@ -49,7 +49,7 @@ fn a_key_that_was_meant_for_what_others_have_settled_does_nothing() {
 }
 
 #[test]
-fn nothing_happens_that_nobody_can_see() {
+fn keys_do_nothing_on_a_terminal_that_is_too_small() {
     let mut backend = Backend::new();
     backend.state.settle(None);
     for keys in [" ", "u", ":undo\n", "⎋", "⇥"] {
@@ -60,7 +60,7 @@ fn nothing_happens_that_nobody_can_see() {
 }
 
 #[test]
-fn space_skip_and_block_take_back_what_they_did() {
+fn space_skip_and_block_toggle() {
     let open = |act| {
         let mut backend = Backend::of(&History::after(act));
         backend.state.go_to(
