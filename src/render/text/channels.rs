@@ -1,32 +1,30 @@
 //! Where to talk, the present stage marked.
 
-use super::layout::{Fit, Layout, TextStyle, cell};
+use super::layout::{TextStyle, cell};
+use super::table::table;
 use crate::render::Page;
 use crate::view::{ChannelView, ChannelsView};
 
 /// Draws the channels, one row a stage.
 pub fn channels(view: &ChannelsView, page: Page) -> String {
-    let mut out = String::new();
-    let mut layout = Layout::new(2, Fit::Wrap);
-    for channel in &view.channels {
+    if view.channels.is_empty() {
+        return "the playbook has no channels\n".to_owned();
+    }
+    let row = |channel: &ChannelView| {
         let style = match (channel.current, channel.overdue) {
             (true, true) => TextStyle::Late,
             (true, false) => TextStyle::Plain,
             (false, _) => TextStyle::Dim,
         };
         let name = if channel.current { TextStyle::Strong } else { style };
-        layout.row([
+        [
             cell(style, if channel.current { "▸" } else { " " }),
             cell(name, channel.stage.heading()),
             cell(style, &channel.name),
             cell(style, next(channel, page)),
-        ]);
-    }
-    layout.write(&mut out, page.width);
-    if out.is_empty() {
-        out.push_str("the playbook has no channels\n");
-    }
-    out
+        ]
+    };
+    table(view.channels.iter().map(row).collect(), 2, page)
 }
 
 fn next(channel: &ChannelView, page: Page) -> String {

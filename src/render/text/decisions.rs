@@ -1,6 +1,7 @@
 //! Who decides what, how it stands, and to whom it goes otherwise.
 
 use super::layout::{Fit, Layout, TextStyle, cell, dim, empty, paint, plain, strong};
+use super::table::table;
 use super::words;
 use crate::command::command;
 use crate::names::{Person, RoleId};
@@ -87,18 +88,17 @@ pub fn escalated(decision: &DecisionView, to: &RoleId, reason: Option<&str>, pag
     }
     head.write(&mut out, page.width);
     out.push('\n');
-    let mut path = Layout::new(3, Fit::Wrap).indent(1);
-    for (i, one) in decision.escalation.iter().enumerate() {
+    let row = |(number, one): (usize, &StepView)| {
         let style = if one.next { TextStyle::Due } else { TextStyle::Plain };
-        path.row([
-            cell(style, format!("{:>5}", mark(one))),
-            plain((i + 1).to_string()),
+        [
+            cell(style, format!("{:>6}", mark(one))),
+            plain(number.to_string()),
             plain(words::people(&one.people)),
             plain(step(one)),
             dim(one.asked.map(|at| page.now.day_time(at.0)).unwrap_or_default()),
-        ]);
-    }
-    path.write(&mut out, page.width);
+        ]
+    };
+    out.push_str(&table((1..).zip(&decision.escalation).map(row).collect(), 3, page));
     let (label, proposed) = if now.people.is_empty() {
         let assign = command("assign").arg(to).arg("PERSON");
         ("nobody holds it", assign)

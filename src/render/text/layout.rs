@@ -5,6 +5,7 @@
 use crate::render::safe;
 use crate::render::width::{truncate, wrap_around_urls};
 use anstyle::{AnsiColor, Style};
+use comfy_table::CellAlignment;
 use std::borrow::Cow;
 use std::fmt::Write;
 use unicode_width::UnicodeWidthStr;
@@ -102,6 +103,21 @@ impl Cell {
         self.align = Align::Right;
         self
     }
+
+    pub(super) fn width(&self) -> u16 {
+        u16::try_from(self.width).unwrap_or(u16::MAX)
+    }
+
+    /// The cell for comfy-table.
+    pub(super) fn into_painted(self) -> comfy_table::Cell {
+        let mut text = String::with_capacity(self.text.len() + 10);
+        paint_onto(&mut text, self.style, &self.text);
+        let alignment = match self.align {
+            Align::Right => CellAlignment::Right,
+            Align::Left | Align::Across => CellAlignment::Left,
+        };
+        comfy_table::Cell::new_owned(text).set_alignment(alignment)
+    }
 }
 
 /// What happens to a text that is too long for its column.
@@ -127,7 +143,7 @@ pub(super) struct Layout {
 const GAP: usize = 2;
 
 /// The flexible column is never narrower than this, even where that makes the line too wide. A yielding one gives way to this.
-const NARROWEST: usize = 16;
+pub(super) const NARROWEST: u16 = 16;
 
 impl Layout {
     /// Begins a layout whose column `flexible`, counted from zero, gives way.
@@ -168,25 +184,26 @@ impl Layout {
     /// Writes the rows, no line wider than `width` unless the columns that do not give way need more.
     pub(super) fn write(mut self, out: &mut String, width: usize) {
         let mut columns = self.natural();
+        let narrowest = usize::from(NARROWEST);
         let Some(&wish) = columns.get(self.flexible) else {
             return;
         };
         let mut left = self.left(&columns, width);
-        if let Some(spare) = self.spare.filter(|_| left < wish.min(NARROWEST)) {
+        if let Some(spare) = self.spare.filter(|_| left < wish.min(narrowest)) {
             let cells = self.rows.iter_mut().filter_map(|row| row.get_mut(spare));
             cells.for_each(|left_out| *left_out = empty());
             columns[spare] = 0;
             left = self.left(&columns, width);
         }
         if let Some(yielding) = self.yielding.filter(|_| left < wish) {
-            columns[yielding] = columns[yielding].min(NARROWEST);
+            columns[yielding] = columns[yielding].min(narrowest);
             left = self.left(&columns, width);
         }
-        let left = left.max(NARROWEST);
+        let left = left.max(narrowest);
         columns[self.flexible] = wish.min(left);
         let before = columns[..self.flexible].iter().filter(|&&width| width > 0);
         let before: usize = before.map(|width| width + GAP).sum();
-        let across = width.saturating_sub(self.indent + before).max(NARROWEST);
+        let across = width.saturating_sub(self.indent + before).max(narrowest);
         let has_below = |row: &Vec<Cell>| row.iter().any(|cell| cell.align == Align::Across);
         if self.fit == Fit::Wrap && (wish > left || self.rows.iter().any(has_below)) {
             let room = |row: &[Cell]| match row.get(self.flexible).map(|cell| cell.align) {

@@ -20,6 +20,7 @@ mod repair;
 mod roles;
 mod started;
 mod status;
+mod table;
 mod verify;
 mod welcome;
 mod words;

@@ -1,6 +1,7 @@
 //! The roles matrix in numbers, and one role with all that is asked of it.
 
 use super::layout::{Fit, Layout, TextStyle, cell, dim, paint, plain};
+use super::table::table;
 use super::words;
 use crate::command::command;
 use crate::names::DecisionId;
@@ -20,18 +21,16 @@ pub fn roles(view: &RolesView, page: Page) -> String {
 
 /// Duties done by stage, items settled, and who holds the role.
 fn matrix(roles: &[RoleView], page: Page) -> String {
-    let mut out = String::new();
-    let mut layout = Layout::new(0, Fit::Wrap);
-    let heading = |text: &str| dim(text);
-    layout.row([
-        heading("role"),
-        heading("held by"),
-        heading("before").right(),
-        heading("during").right(),
-        heading("after").right(),
-        heading("incident").right(),
-        heading("items").right(),
-    ]);
+    let heading = [
+        dim("role"),
+        dim("held by"),
+        dim("before").right(),
+        dim("during").right(),
+        dim("after").right(),
+        dim("incident").right(),
+        dim("items").right(),
+    ];
+    let mut rows = vec![heading];
     for role in roles {
         let stage = |stage: Stage| {
             let duties = role.duties.get(&stage).map_or(&[][..], Vec::as_slice);
@@ -42,7 +41,7 @@ fn matrix(roles: &[RoleView], page: Page) -> String {
         let items = format!("{}/{}", role.items_done, role.items.len());
         let late = role.lines.iter().any(|item| item.overdue);
         let held = if role.people.is_empty() { TextStyle::Due } else { TextStyle::Plain };
-        layout.row([
+        rows.push([
             plain(&role.name),
             cell(held, words::people(&role.people)),
             stage(Stage::PreRelease),
@@ -52,7 +51,7 @@ fn matrix(roles: &[RoleView], page: Page) -> String {
             cell(if late { TextStyle::Late } else { TextStyle::Plain }, &items).right(),
         ]);
     }
-    layout.write(&mut out, page.width);
+    let mut out = table(rows, 0, page);
     out.push('\n');
     let roles = page.line(&command("roles").arg("ROLE"));
     for note in [

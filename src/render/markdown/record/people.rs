@@ -13,7 +13,7 @@ pub(super) fn people(out: &mut String, view: &RecordView, page: Page) {
         let held = if held.is_empty() { "nobody".to_owned() } else { held.join("<br>") };
         let (done, all) = items(view, role);
         let _ =
-            writeln!(out, "| {} | {held} | {done}/{all} | {} |", text(&role.name), duties(role),);
+            writeln!(out, "| {} | {held} | {done}/{all} | {} |", text(&role.name), duties(role));
     }
     let outside = |held: &&HeldView| !view.roles.iter().any(|role| role.id == held.role);
     for held in view.held.iter().filter(outside) {
