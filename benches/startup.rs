@@ -1,7 +1,7 @@
-//! Whole commands against `grep -c` on the same items, in turn: `cargo bench --bench startup`.
+//! Compares whole commands with `grep -c` on the same items: `cargo bench --bench startup`.
 //!
-//! A command is what a user waits for: the process from its start to its end, with its output thrown away. Figures of different
-//! machines say little, so everything is measured in the same run, one command after the other in each round, and shown as
+//! Each figure is the time that a user waits: the process from start to exit, with its output discarded. Figures of different
+//! machines are not comparable, so each round runs all commands one after the other, and the table shows the
 //! medians beside `grep`. `OCTOREL=path` measures another binary,
 //! for instance the static one of `.ci/dist`, in `target/x86_64-unknown-linux-gnu/release`.
 #![expect(clippy::print_stdout, reason = "the figures are the answer")]
@@ -17,7 +17,7 @@ use std::{env, fs};
 const ROUNDS: usize = 300;
 const LOG: &str = ".octorel/releases/1.0.0.jsonl";
 
-/// What each command finds in its environment: the locale, the clock and the user of octorel, the settings and the data of Taskwarrior.
+/// The environment of each command: the locale, the clock and user of octorel, the settings and data of Taskwarrior.
 const PINS: [(&str, &str); 5] = [
     ("LC_ALL", "C.UTF-8"),
     ("OCTOREL_NOW", "2026-12-04T10:00:00Z"),
@@ -28,7 +28,7 @@ const PINS: [(&str, &str); 5] = [
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
-/// A command line, the program first.
+/// A command line, starting with the program.
 struct Line {
     name: String,
     words: Vec<String>,
@@ -41,7 +41,7 @@ impl Line {
         Self { name, words }
     }
 
-    /// This command, run by another program or by none.
+    /// This command, run under another program or directly.
     fn under(&self, outer: &[&str]) -> Command {
         let mut words = outer.iter().copied().chain(self.words.iter().map(String::as_str));
         let mut command = Command::new(words.next().unwrap_or_default());
@@ -49,7 +49,7 @@ impl Line {
         command
     }
 
-    /// How long it takes, in milliseconds.
+    /// Returns the duration in milliseconds.
     fn time(&self) -> Result<f64> {
         let mut command = self.under(&[]);
         command.stdout(Stdio::null()).stderr(Stdio::null());
@@ -57,13 +57,13 @@ impl Line {
         let status = command.status()?;
         let took = began.elapsed().as_secs_f64() * 1000.0;
         match status.code() {
-            // A closed gate answers with 1.
+            // A closed gate exits with 1.
             Some(0 | 1) => Ok(took),
             _ => Err(format!("`{}` failed: {status}", self.name).into()),
         }
     }
 
-    /// What it prints to stdout and stderr, run by another program; `None` where that program is not installed.
+    /// Returns stdout and stderr of the command under another program; `None` if that program is not installed.
     fn told_by(&self, outer: &[&str]) -> Option<String> {
         let output = self.under(outer).output().ok()?;
         let mut told = String::from_utf8_lossy(&output.stdout).into_owned();
@@ -78,7 +78,7 @@ fn main() -> Result<()> {
     println!("{}", binary.display());
     let folder = assert_fs::TempDir::new()?;
     env::set_current_dir(folder.path())?;
-    // A copy, as `cargo install` leaves it: the pages of a file that was just linked are mapped more slowly.
+    // Measures a copy, as `cargo install` creates it: the pages of a freshly linked file are mapped more slowly.
     let copy = folder.path().join("octorel");
     fs::copy(binary, &copy)?;
     let octorel = copy.display().to_string();
@@ -104,7 +104,7 @@ fn main() -> Result<()> {
     details(&lines)
 }
 
-/// Begins a release, ticks every other item of the first phases, and writes the same items as Markdown.
+/// Starts a release, ticks every other item of the first phases, and writes the same items as Markdown.
 fn arrange(octorel: &str) -> Result<Vec<Value>> {
     let run = |arguments: &[&str]| -> Result<Vec<u8>> {
         let output = Line::new(&[&[octorel], arguments].concat()).under(&[]).output()?;
@@ -118,7 +118,7 @@ fn arrange(octorel: &str) -> Result<Vec<Value>> {
         let view: Value = serde_json::from_slice(&run(&["list", "--format", "json"])?)?;
         Ok(view["items"].as_array().cloned().unwrap_or_default())
     };
-    // The last phase waits for an incident.
+    // The last phase needs an incident.
     let dated: Vec<Value> = list()?.into_iter().filter(|item| !item["due"].is_null()).collect();
     let numbers = dated.iter().filter_map(|item| item["ref"].as_str());
     let half: Vec<&str> = numbers.filter(|number| *number != "4.1").step_by(2).collect();
@@ -133,7 +133,7 @@ fn arrange(octorel: &str) -> Result<Vec<Value>> {
     Ok(items)
 }
 
-/// Gives the same items to Taskwarrior, and says whether it is installed.
+/// Adds the same items to Taskwarrior. Returns whether it is installed.
 fn taskwarrior(items: &[Value]) -> Result<bool> {
     let task = |item: &Value| {
         let entry = "20261201T100000Z";
@@ -152,8 +152,8 @@ fn taskwarrior(items: &[Value]) -> Result<bool> {
     Ok(import.is_ok_and(|output| output.status.success()))
 }
 
-/// How many million instructions a command takes: all, and all but those of SHA-256. valgrind knows no SHA instructions of the
-/// CPU, so that the command computes hashes in software under it, and only there. Needs a binary with symbols.
+/// Returns the instructions of a command in millions: all of them, and those outside SHA-256. valgrind does not support the SHA
+/// instructions of the CPU, so that the command computes hashes in software only under it. Needs a binary with symbols.
 fn instructions(line: &Line) -> Option<(String, String)> {
     const PROFILE: &str = "callgrind.out";
     let file = format!("--callgrind-out-file={PROFILE}");
@@ -186,7 +186,7 @@ fn times(lines: &[Line]) -> Result<String> {
         for (line, took) in lines.iter().zip(&mut took) {
             took.push(line.time()?);
         }
-        // Each round begins with the same log.
+        // Each round starts with the same log.
         fs::write(LOG, &log)?;
     }
     let medians: Vec<f64> = took.iter_mut().map(|took| median(took)).collect();
@@ -203,7 +203,7 @@ fn median(values: &mut [f64]) -> f64 {
     values[values.len() / 2]
 }
 
-/// What the clock does not show: instructions, memory, and how often the disk is waited for.
+/// Measures instructions, memory, and the number of disk syncs.
 fn details(lines: &[Line]) -> Result<()> {
     println!("\n{:24}{:>10}{:>10}{:>10}{:>10}", "", "Minstr", "no SHA", "peak KB", "syncs");
     let log = fs::read(LOG)?;

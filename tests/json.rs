@@ -1,4 +1,4 @@
-//! src/JSON.md says what the program prints: every field with its type, and no field more.
+//! src/JSON.md documents the output: every printed field with its type, and no other field.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use assert_fs::TempDir;
@@ -14,7 +14,7 @@ const DOCUMENT: &str = include_str!("../src/JSON.md");
 /// The tables of the document: heading → field → type.
 struct Tables {
     tables: BTreeMap<&'static str, BTreeMap<&'static str, &'static str>>,
-    /// The fields that were met, and those that once were neither null nor empty.
+    /// The fields that occurred, and those that were neither null nor empty at least once.
     met: RefCell<BTreeSet<(String, String)>>,
     filled: RefCell<BTreeSet<(String, String)>>,
 }
@@ -36,7 +36,7 @@ impl Tables {
         Self { tables, met: RefCell::default(), filled: RefCell::default() }
     }
 
-    /// Holds an object against the table of this heading.
+    /// Compares an object with the table under this heading.
     fn hold(&self, heading: &str, value: &Value) {
         let table = &self.tables[heading];
         for (field, value) in value.as_object().unwrap() {
@@ -57,7 +57,7 @@ impl Tables {
         }
     }
 
-    /// Says whether a value is of a type, as the document words it.
+    /// Returns whether a value has a type, as named in the document.
     fn fits(&self, kind: &str, value: &Value) -> bool {
         if let Some(kind) = kind.strip_suffix(" or null") {
             return value.is_null() || self.fits(kind, value);
@@ -90,7 +90,7 @@ impl Tables {
         }
     }
 
-    /// All fields of the document.
+    /// Returns all fields of the document.
     fn all(&self) -> BTreeSet<(String, String)> {
         let tables = self.tables.iter();
         tables
@@ -106,7 +106,7 @@ impl Tables {
 struct Folder(TempDir);
 
 impl Folder {
-    /// Runs a command line, split at blanks, and gives back what it prints.
+    /// Runs a command line, split at spaces, and returns its output.
     fn at(&self, now: &str, line: &str) -> String {
         let output = Command::new(env!("CARGO_BIN_EXE_octorel"))
             .args(line.split(' '))
@@ -120,7 +120,7 @@ impl Folder {
         String::from_utf8(output.stdout).unwrap()
     }
 
-    /// Checks the logs, whatever is wrong with them.
+    /// Checks the logs and ignores the exit code.
     fn verified(&self) -> Value {
         let output = Command::new(env!("CARGO_BIN_EXE_octorel"))
             .args(["verify", "--format", "json"])
@@ -235,7 +235,7 @@ fn printed_fields_and_documented_fields_are_the_same() {
     assert!(left.is_empty(), "always null or empty in this test: {left:?}");
 }
 
-/// A log with a line that was changed and bytes beside it, one that was cut, and a folder in the place of another.
+/// A log with a changed line and bytes beside it, a truncated log, and a folder in place of a log.
 fn damage(folder: &Folder) {
     let releases = folder.0.path().join(".octorel/releases");
     let path = releases.join("2.4.0.jsonl");
@@ -253,7 +253,7 @@ fn damage(folder: &Folder) {
     fs::create_dir(releases.join("3.0.0.jsonl")).unwrap();
 }
 
-/// One incident from its beginning to its end, and one that two people opened without seeing each other's.
+/// One incident from declaration to resolution, and one that two people declared in parallel.
 fn incidents(folder: &Folder) {
     let now = "2026-12-08T15:00:00+01:00";
     for line in [
@@ -269,14 +269,14 @@ fn incidents(folder: &Folder) {
     beside(folder, now, one, "incident open down --severity 1");
 }
 
-/// Two people answer differently without seeing each other's, and their logs are merged.
+/// Two people record different decisions in parallel, and their logs are merged.
 fn fork(folder: &Folder) {
     let one = "tick 5.1 --as dana@example.com";
     let now = "2026-12-08T14:05:00+01:00";
     beside(folder, now, one, "block 5.1 --reason unsure");
 }
 
-/// Records two lines without the one knowing of the other, and merges them.
+/// Records two lines in parallel and merges them.
 fn beside(folder: &Folder, now: &str, one: &str, other: &str) {
     let path = folder.0.path().join(".octorel/releases/2.4.0.jsonl");
     let before = fs::read_to_string(&path).unwrap();

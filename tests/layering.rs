@@ -31,7 +31,7 @@ const IMPURE_FILES: [&str; 2] = ["playbook::read", "schedule::zone"];
 const IMPURE: &str = "std::{ std::fs std::env std::io::std std::process std::net std::time Utc::now Local::now \
     print! println!";
 
-/// What is still to do: the size of the largest cycle of a module, and each `mod.rs` that does more than declare.
+/// Known exceptions: the size of the largest cycle of a module, and each `mod.rs` that does more than declare.
 const LARGEST_CYCLES: [(&str, usize); 3] = [("rules", 11), ("terminal", 4), ("ui", 4)];
 const FULL_MOD_FILES: &str = "";
 
@@ -42,7 +42,7 @@ type Sources = BTreeMap<String, Source>;
 
 struct Source {
     text: String,
-    /// All paths in the file, from the root of the crate.
+    /// All paths in the file, from the crate root.
     paths: BTreeSet<String>,
     /// Path by name: what `use` brings into the file, for itself or for others.
     imports: BTreeMap<String, String>,
@@ -86,7 +86,7 @@ fn parse(file: &str, text: String, files: &BTreeSet<String>) -> Source {
     let tokens = tokens(&text);
     let mut imports = BTreeMap::new();
     let mut paths = BTreeSet::new();
-    // The second time, all imports are known that other paths may begin with.
+    // In the second pass, all imports that other paths can start with are known.
     for at in (1..tokens.len()).chain(1..tokens.len()) {
         if tokens[at] != "::" || at > 1 && tokens[at - 2] == "::" {
             continue;

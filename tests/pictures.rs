@@ -1,6 +1,6 @@
-//! The pictures of README.md, drawn from what the program prints. `SNAPSHOTS=overwrite cargo test --test pictures` draws
-//! them anew. One more picture of what a command prints is one more line in [`PICTURES`]; one of the whole screen is a
-//! test that ends in [`assert_picture`].
+//! The pictures of README.md, drawn from the output of the program. `SNAPSHOTS=overwrite cargo test --test pictures` redraws
+//! them. To add a picture of a command's output, add a line to [`PICTURES`]; a picture of the full screen is a
+//! test that ends with [`assert_picture`].
 #![cfg(unix)]
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -20,10 +20,10 @@ mod harness;
 #[expect(dead_code, reason = "a picture is no transcript")]
 mod support;
 
-/// The name of a picture, and the command that it shows.
+/// The name of a picture and its command.
 const PICTURES: [(&str, &str); 2] = [("status", "status"), ("roles", "roles")];
 
-/// What happens before the pictures are taken: the moment, who, and the command.
+/// The events before the pictures: time, person and command.
 const BEFORE: [(&str, &str, &str); 10] = [
     (
         "2026-11-24T09:30:00+01:00",
@@ -44,7 +44,7 @@ const BEFORE: [(&str, &str, &str); 10] = [
 
 const NOW: &str = "2026-12-04T10:00:00+01:00";
 
-/// The folder after all of that, at the moment of the pictures, and alice in it.
+/// The folder after these events, at the time of the pictures, with alice as the user.
 fn before() -> Here {
     let here = Here::empty();
     for (now, who, line) in BEFORE {
@@ -53,7 +53,7 @@ fn before() -> Here {
     here.at(NOW).by("alice")
 }
 
-/// Compares what a terminal of 80 columns would show with the picture of it. `seen` holds ANSI colours.
+/// Compares the picture with the view of a terminal of 80 columns. `seen` contains ANSI colours.
 #[track_caller]
 fn assert_picture(name: &str, seen: &str) {
     let path = format!("{}/tests/pictures/{name}.svg", env!("CARGO_MANIFEST_DIR"));
@@ -62,7 +62,7 @@ fn assert_picture(name: &str, seen: &str) {
     assert.eq(Data::text(drawn), Data::read_from(Path::new(&path), None).raw());
 }
 
-/// Colours that can be read, on a ground that suits a light page and a dark one.
+/// Readable colours, on a background that suits light and dark pages.
 fn terminal() -> Term {
     let rgb = |red, green, blue| RgbColor(red, green, blue);
     let mut palette = anstyle_svg::WIN10_CONSOLE;
@@ -101,7 +101,7 @@ fn the_full_screen_picture_shows_the_screen() {
     assert_picture("ui", &terminal.look(cells));
 }
 
-/// Every cell of a screen with its looks, blanks too, which a terminal would be spared by moving its cursor.
+/// Every cell of a screen with its style, including blank cells, which the screen's own output would skip.
 fn cells(screen: &Screen) -> String {
     let (rows, columns) = screen.size();
     let rows = (0..rows).map(|row| {

@@ -1,7 +1,7 @@
-//! What README.md says is what the program does. `SNAPSHOTS=overwrite cargo test --test readme` writes it anew.
+//! README.md matches the program. `SNAPSHOTS=overwrite cargo test --test readme` updates it.
 //!
-//! The blocks are played in their order, in one empty folder: a `console` block's lines that begin with `$ ` are commands and
-//! the others what they print; a `yaml` block that begins with a comment of one path becomes that file.
+//! The test plays the blocks in order, in one empty folder. Lines of a `console` block that start with `$ ` are commands, and
+//! the others are their output. A `yaml` block that starts with a comment of one path becomes that file.
 #![cfg(target_os = "linux")]
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -17,7 +17,7 @@ const README: &str = include_str!("../README.md");
 /// The head of the table of commands.
 const TABLE_HEAD: &str = "| command | does |\n| --- | --- |\n";
 
-/// A shell in an empty folder, as the reader of the README has it.
+/// A shell in an empty folder, like that of a reader of the README.
 struct Shell {
     folder: TempDir,
     /// The commands that change the shell itself.
@@ -31,7 +31,7 @@ impl Shell {
         Self { folder: TempDir::new().unwrap(), kept: String::new(), code: 0 }
     }
 
-    /// Runs a command and gives back what a terminal would show of it.
+    /// Runs a command and returns its terminal output.
     fn run(&mut self, command: &str) -> String {
         if command.starts_with("export ") {
             self.kept.push_str(command);
@@ -65,13 +65,13 @@ impl Shell {
     }
 }
 
-/// A fenced block of a Markdown text: what kind it is, and its text.
+/// A fenced block of a Markdown text: its language and its text.
 struct Block<'a> {
     kind: &'a str,
     text: &'a str,
 }
 
-/// Cuts a Markdown text into what stands between fenced blocks and the blocks: `Err` and `Ok`.
+/// Splits a Markdown text into the text between fenced blocks (`Err`) and the blocks (`Ok`).
 fn cut(markdown: &str) -> Vec<Result<Block<'_>, &str>> {
     let mut parts = Vec::new();
     let mut rest = markdown;
@@ -87,7 +87,7 @@ fn cut(markdown: &str) -> Vec<Result<Block<'_>, &str>> {
     parts
 }
 
-/// Plays all blocks, and gives back the shell and the README with what the commands print today.
+/// Plays all blocks, and returns the shell and the README with the current output of the commands.
 fn play() -> (Shell, String) {
     let mut shell = Shell::new();
     let mut written = String::new();
@@ -116,13 +116,13 @@ fn play() -> (Shell, String) {
     (shell, written)
 }
 
-/// The file that a block shows.
+/// The file that a block contains.
 fn file<'a>(block: &Block<'a>) -> Option<&'a str> {
     let path = block.text.lines().next()?.strip_prefix("# ")?;
     (block.kind == "yaml" && !path.contains(' ')).then_some(path)
 }
 
-/// The commands and what they do, from the help.
+/// The commands and their descriptions, from the help.
 fn commands() -> Vec<(String, String)> {
     let help = Shell::new().run("COLUMNS=100 octorel --help");
     let list = help.split_once("\n\nBegin:\n").unwrap().1;
@@ -140,7 +140,7 @@ fn commands() -> Vec<(String, String)> {
     commands
 }
 
-/// The README with the table of commands as the help has it.
+/// The README with the table of commands from the help.
 fn with_commands(readme: &str) -> String {
     let (before, table) = readme.split_once(TABLE_HEAD).unwrap();
     let after = table.find("\n\n").map_or("", |end| &table[end + 1..]);

@@ -1,5 +1,5 @@
-//! src/TRACE.md: every line of the two process documents, the definition that holds it, and the command that acts on it.
-//! `SNAPSHOTS=overwrite cargo test --test trace` writes the page anew.
+//! src/TRACE.md: every line of the two process documents, the definition that contains it, and the command that acts on it.
+//! `SNAPSHOTS=overwrite cargo test --test trace` updates the page.
 
 use octorel::internals::playbook::{Place, Playbook, Source, Stage, load};
 use snapbox::{Assert, Data};
@@ -11,7 +11,7 @@ use std::process::Command;
 const ROLES: &str = include_str!("process/release-roles-and-responsibilities.md");
 const CHECKLIST: &str = include_str!("process/release-manager-checklist.md");
 
-/// The command that acts on each kind of line, and on single lines that have one of their own besides.
+/// The command that acts on each kind of line, and the commands of single lines.
 const COMMANDS: [(&str, &str); 56] = [
     // Kinds.
     ("purpose", "status"),
@@ -75,7 +75,7 @@ const COMMANDS: [(&str, &str); 56] = [
     ("post-release", "announce summary, notes"),
 ];
 
-/// A line of a document, the definition that holds it, and the commands that act on it.
+/// A line of a document, the definition that contains it, and the commands that act on it.
 struct Row {
     line: String,
     definition: String,
@@ -87,7 +87,7 @@ fn command(name: &str) -> Option<&'static str> {
     table.find(|(known, _)| *known == name).map(|(_, does)| *does)
 }
 
-/// A row: what its kind does, and what it does itself.
+/// A row with the commands of its kind and its own.
 fn row(line: &str, kind: &str, definition: &str, own: &str) -> Row {
     let of_kind = command(kind).unwrap_or_else(|| panic!("no command for {kind}: {line}"));
     let mut all = vec![of_kind];
@@ -97,7 +97,7 @@ fn row(line: &str, kind: &str, definition: &str, own: &str) -> Row {
     Row { line: line.to_owned(), definition: definition.to_owned(), commands: all.join(", ") }
 }
 
-/// The rows of a line that heads or holds something; none for empty lines, rules and heads of tables.
+/// The rows of a line with a heading or an entry; none for empty lines, rules and table headers.
 fn rows(playbook: &Playbook, phase: &mut Option<usize>, line: &str) -> Vec<Row> {
     if let Some(heading) = line.strip_prefix("## ").or_else(|| line.strip_prefix("### ")) {
         let name = heading.split(" (").next().unwrap_or(heading);
@@ -154,7 +154,7 @@ fn channel(playbook: &Playbook, text: &str) -> Row {
     row(&text.replace("**", ""), "channel", &format!("channels: {stage}"), stage)
 }
 
-/// The rows of a row of a table: a role with its duties, or a decision.
+/// The rows of a table row: a role with its duties, or a decision.
 fn cells_of(playbook: &Playbook, cells: &[&str]) -> Vec<Row> {
     let name = cells[0].trim_matches('*');
     if let Some(decision) = playbook.decisions.iter().find(|known| known.name == name) {
@@ -186,7 +186,7 @@ fn document(playbook: &Playbook, document: &str) -> Vec<Row> {
     lines.flat_map(|line| rows(playbook, &mut phase, line)).collect()
 }
 
-/// The page as it should be.
+/// The expected page.
 fn page(playbook: &Playbook) -> String {
     let mut page = String::from(
         "# From the process to the program\n\n\
@@ -245,7 +245,7 @@ fn every_command_in_the_table_exists_and_every_name_is_used() {
             let words: Vec<&str> = does.split(' ').collect();
             assert!(known.contains(words[0]), "{does}");
             let mut program = Command::new(env!("CARGO_BIN_EXE_octorel"));
-            // What follows the command is taken too; an option may want a value.
+            // The value after the command is included, since an option can require one.
             let value = does.ends_with("--severity").then_some("1");
             let output = program.args(&words).args(value).arg("--help").output();
             assert!(output.expect("the program runs").status.success(), "{does}");

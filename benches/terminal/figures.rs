@@ -1,4 +1,4 @@
-//! What is measured, how often, and what it may come to.
+//! The measurements, their number of repetitions, and their limits.
 
 use super::folder::{Folder, process};
 use super::table::Table;
@@ -9,37 +9,37 @@ use std::path::Path;
 use std::time::Duration;
 use std::{env, fs, thread};
 
-/// How often a first frame is waited for.
+/// Number of measured first frames.
 const STARTS: usize = 31;
 
-/// How often a whole process is.
+/// Number of measured processes.
 const PROCESSES: usize = 101;
 
-/// How often a key moves the pointer.
+/// Number of measured cursor movements.
 const MOVES: usize = 200;
 
-/// What is searched for, a key at a time.
+/// The search text, typed key by key.
 const SEARCHED: &str = "verify part component 2 owners";
 
-/// What may pass between a key and its frame: one of sixty frames a second.
+/// The limit between a key and its frame: one of sixty frames a second.
 const FRAME: Option<f64> = Some(16.0);
 
-/// What may pass before an answer that feels immediate.
+/// The limit for an answer that feels immediate.
 const AT_ONCE: Option<f64> = Some(50.0);
 
-/// What a usual release may take, as a multiple of the least that a program on the whole screen takes.
+/// The limit for a typical release, as a multiple of the time that a minimal full-screen program takes.
 const THRICE: Option<f64> = Some(3.0);
 
-/// Down, in a list.
+/// Moves down in a list.
 const CTRL_N: char = '\u{e}';
 
-/// A word that stands in the first frame of the full-screen program alone, as its last line.
+/// A word in the last line of the first frame of the full-screen program.
 const UI: &str = "every";
 
 /// The same for the picker.
 const PICKER: &str = "accepts";
 
-/// All of it.
+/// Runs all measurements.
 pub(crate) fn all(octorel: &Path) -> Result<Table> {
     let (small, large) = (Folder::small(octorel)?, Folder::large(octorel)?);
     let mut table = Table::default();
@@ -50,7 +50,7 @@ pub(crate) fn all(octorel: &Path) -> Result<Table> {
     Ok(table)
 }
 
-/// Starts the full-screen program and an empty one in turn.
+/// Starts the full-screen program and a minimal one in turn.
 fn first_frames(small: &Folder, large: &Folder, table: &mut Table) -> Result<()> {
     let (mut empty, mut few, mut many) = (vec![], vec![], vec![]);
     for _ in 0..STARTS {
@@ -69,10 +69,10 @@ fn first_frames(small: &Folder, large: &Folder, table: &mut Table) -> Result<()>
     Ok(())
 }
 
-/// Moves and searches on the whole screen, where all items are in one list, and then leaves it alone.
+/// Moves and searches in the full-screen program, where one list contains all items, and then leaves it idle.
 fn screen(large: &Folder, table: &mut Table) -> Result<()> {
     let (mut window, _) = Window::start(large.octorel(&["ui"]), UI)?;
-    // To the list of what can be done now.
+    // Opens the list of items that can be done now.
     for key in ["h", "g", "\r"] {
         window.type_in(key)?;
     }
@@ -92,7 +92,7 @@ fn screen(large: &Folder, table: &mut Table) -> Result<()> {
     Ok(())
 }
 
-/// Leaves out which item to tick, moves through the list and narrows it down.
+/// Runs `tick` without an item, moves through the list and filters it.
 fn picker(large: &Folder, table: &mut Table) -> Result<()> {
     let mut starts = vec![];
     for _ in 0..STARTS {
@@ -109,7 +109,7 @@ fn picker(large: &Folder, table: &mut Table) -> Result<()> {
     Ok(())
 }
 
-/// Completes a line that wants an item, and has `grep` count the same items.
+/// Completes a command that needs an item; `grep` counts the same items.
 fn completion(small: &Folder, large: &Folder, table: &mut Table) -> Result<()> {
     for folder in [small, large] {
         let (mut greps, mut ours) = (vec![], vec![]);
@@ -132,15 +132,15 @@ fn completion(small: &Folder, large: &Folder, table: &mut Table) -> Result<()> {
     Ok(())
 }
 
-/// Types keys one by one, each when the frame of the last has come.
+/// Types keys one by one and waits for the frame of each.
 fn keys(window: &mut Window, keys: impl Iterator<Item = char>) -> Result<Vec<Duration>> {
     keys.map(|key| window.type_in(&key.to_string())).collect()
 }
 
-/// The processor time that a program has used, in ticks of the system; `None` where it cannot be known.
+/// Returns the CPU time of a program in system ticks; `None` if it is unknown.
 fn used(window: &Window) -> Option<f64> {
     let stat = fs::read_to_string(format!("/proc/{}/stat", window.pid())).ok()?;
-    // The name may hold blanks; the state is the first behind it, and the third of all.
+    // The name can contain spaces; the state is the first field after it, and the third field overall.
     let fields: Vec<&str> = stat.rsplit_once(')')?.1.split_whitespace().collect();
     let ticks = |field: usize| fields.get(field - 3)?.parse::<f64>().ok();
     Some(ticks(14)? + ticks(15)?)

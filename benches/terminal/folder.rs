@@ -1,4 +1,4 @@
-//! Folders with a release in each, and the commands that run there.
+//! Folders with one release each, and the commands that run there.
 
 use super::Result;
 use serde_json::Value;
@@ -10,13 +10,13 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// How many phases the large release has.
+/// Number of phases of the large release.
 const PHASES: usize = 4;
 
-/// How many items each of them has.
+/// Number of items per phase.
 const ITEMS: usize = 500;
 
-/// A folder with a release whose items are all open, and the same items as Markdown in `items.md`.
+/// A folder with a release whose items are all to do, and the same items as Markdown in `items.md`.
 pub(crate) struct Folder {
     folder: assert_fs::TempDir,
     octorel: PathBuf,
@@ -24,12 +24,12 @@ pub(crate) struct Folder {
 }
 
 impl Folder {
-    /// A release of the built-in playbook in which nothing has been done.
+    /// A release of the built-in playbook without any events after its start.
     pub(crate) fn small(octorel: &Path) -> Result<Self> {
         Self::empty(octorel)?.begun()
     }
 
-    /// A release of 2,000 items, and a log of 1,000 events: a quarter of them was ticked and opened again.
+    /// A release of 2,000 items and a log of 1,000 events; a quarter of the items was ticked and unticked.
     pub(crate) fn large(octorel: &Path) -> Result<Self> {
         let large = Self::empty(octorel)?;
         let playbook = large.folder.path().join(".octorel/playbook");
@@ -47,7 +47,7 @@ impl Folder {
         Ok(Self { folder: assert_fs::TempDir::new()?, octorel: octorel.to_owned(), items: 0 })
     }
 
-    /// Begins the release, four days before T.
+    /// Starts the release, four days before T.
     fn begun(mut self) -> Result<Self> {
         let start = "start 1.0.0 --on 2026-12-08 --tz Europe/Paris";
         let words = |line: &str| line.split(' ').map(str::to_owned).collect::<Vec<_>>();
@@ -63,12 +63,12 @@ impl Folder {
         Ok(self)
     }
 
-    /// octorel in this folder.
+    /// Returns the octorel command in this folder.
     pub(crate) fn octorel(&self, words: &[impl AsRef<OsStr>]) -> Command {
         self.command(&self.octorel, words)
     }
 
-    /// A program in this folder that finds nothing in its environment but what all of them find.
+    /// Returns a command in this folder with the same environment as all others.
     pub(crate) fn command(
         &self,
         program: impl AsRef<OsStr>,
@@ -86,7 +86,7 @@ impl Folder {
         command
     }
 
-    /// What octorel prints to this.
+    /// Returns the output of an octorel command.
     fn ask(&self, words: &[String]) -> Result<Vec<u8>> {
         let output = self.octorel(words).output()?;
         match output.status.success() {
@@ -96,7 +96,7 @@ impl Folder {
     }
 }
 
-/// How long a process takes from its start to its end, with its output thrown away.
+/// Returns the duration of a process from start to exit, with its output discarded.
 pub(crate) fn process(mut command: Command) -> Result<Duration> {
     command.stdin(Stdio::null());
     command.stdout(Stdio::null()).stderr(Stdio::null());

@@ -1,8 +1,8 @@
-//! How long people wait for what is on their screen: `cargo bench --bench terminal`.
+//! Measures how long people wait for their screen: `cargo bench --bench terminal`.
 //!
-//! The full-screen program, the picker and completion, in a small release and in one of 2,000 items and 1,000 events. Figures of
-//! different machines say little, so what is compared is measured in the same run and in turn. Each figure stands beside its
-//! bound. `OCTOREL=path` measures another binary.
+//! Covers the full-screen program, the picker and completion, with a small release and with one of 2,000 items and 1,000 events.
+//! Figures of different machines are not comparable, so compared programs run in turn. Each figure is shown beside its
+//! limit. `OCTOREL=path` measures another binary.
 
 #![cfg_attr(unix, expect(clippy::print_stdout, reason = "the figures are the answer"))]
 
@@ -21,7 +21,7 @@ mod window;
 #[cfg(unix)]
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
-/// The argument with which this program runs as the empty one.
+/// The argument that runs this program as the minimal one.
 #[cfg(unix)]
 const EMPTY: &str = "empty";
 
@@ -37,7 +37,7 @@ fn main() -> Result<()> {
     Ok(())
 }
 
-/// Draws a paragraph, and waits for a key: the least that a program on the whole screen does.
+/// Draws a paragraph and waits for a key: the minimum that a full-screen program does.
 #[cfg(unix)]
 fn empty(terminal: &mut ratatui::DefaultTerminal) -> std::io::Result<()> {
     let paragraph = ratatui::widgets::Paragraph::new("empty");
@@ -45,6 +45,6 @@ fn empty(terminal: &mut ratatui::DefaultTerminal) -> std::io::Result<()> {
     crossterm::event::read().map(drop)
 }
 
-/// There is no pseudo-terminal to measure in.
+/// There are no pseudo-terminals on this system.
 #[cfg(not(unix))]
 fn main() {}

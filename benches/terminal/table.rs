@@ -1,4 +1,4 @@
-//! Figures as a table: what, figure, unit, bound.
+//! Figures as a table: name, figure, unit, limit.
 
 use std::fmt;
 use std::time::Duration;
@@ -11,7 +11,7 @@ struct Line {
     what: String,
     figure: f64,
     unit: &'static str,
-    /// What the figure may be at most, if there is such a thing.
+    /// The maximum allowed, if there is one.
     bound: Option<f64>,
 }
 
@@ -20,7 +20,7 @@ impl Table {
         self.0.push(Line { what: what.to_owned(), figure, unit, bound });
     }
 
-    /// Adds the median of several times, and gives it back.
+    /// Adds the median of several durations and returns it.
     pub(crate) fn median(&mut self, what: &str, times: &[Duration], bound: Option<f64>) -> f64 {
         let mut times = times.to_vec();
         times.sort_unstable();
@@ -29,7 +29,7 @@ impl Table {
         median
     }
 
-    /// Adds the median of the times that frames took, and the longest of them.
+    /// Adds the median and the maximum of frame durations.
     pub(crate) fn frames(&mut self, what: &str, times: &[Duration], bound: Option<f64>) {
         self.median(what, times, bound);
         let longest = times.iter().max().copied().unwrap_or_default();

@@ -1,5 +1,5 @@
-//! A program in a pseudo-terminal, and when what it draws has come. Nothing is parsed meanwhile, so that nothing but the program
-//! is waited for.
+//! A program in a pseudo-terminal, and the times at which its output arrives. The output is not parsed meanwhile, so that
+//! only the program is measured.
 
 use super::Result;
 use super::pseudo::{self, Running};
@@ -9,20 +9,20 @@ use std::io::Write;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-/// How long nothing must have come for a frame to be whole.
+/// A frame is complete after this time without output.
 const QUIET: Duration = Duration::from_millis(50);
 
-/// How long a frame may take before it counts as never.
+/// The time after which a missing frame fails the benchmark.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// A terminal of 80 columns and 24 rows with a program in it. Dropped, it takes the program with it.
+/// A terminal of 80 columns and 24 rows with a program. Dropping it ends the program.
 pub(crate) struct Window {
     pty: Pty,
     program: Running,
 }
 
 impl Window {
-    /// Starts a program, and says how long it took from there to the whole first frame. `word` is one that stands in it.
+    /// Starts a program and returns the time to its first complete frame, which contains `word`.
     pub(crate) fn start(command: Command, word: &str) -> Result<(Self, Duration)> {
         let began = Instant::now();
         let (pty, program) = pseudo::start(command, (80, 24))?;
@@ -31,19 +31,19 @@ impl Window {
         Ok((window, took))
     }
 
-    /// Types something, and says how long it took until the whole next frame.
+    /// Types text and returns the time to the next complete frame.
     pub(crate) fn type_in(&mut self, keys: &str) -> Result<Duration> {
         let began = Instant::now();
         self.pty.write_all(keys.as_bytes())?;
         self.frame(began, "")
     }
 
-    /// The number of the program.
+    /// Returns the process id.
     pub(crate) fn pid(&self) -> u32 {
         self.program.0.id()
     }
 
-    /// Reads what comes, and says how long after `began` the last of it came.
+    /// Reads output and returns the time from `began` to its end.
     fn frame(&mut self, began: Instant, word: &str) -> Result<Duration> {
         let mut drawn = Vec::new();
         let mut last = None;

@@ -1,6 +1,6 @@
-//! What people and machines get wrong: each time a clear message, the right exit code, and nothing lost.
+//! Invalid input by people and scripts: each error has a clear message and the right exit code, and records nothing.
 //!
-//! Here is which release is meant, if any.
+//! This file covers the choice of the release.
 
 mod folders;
 mod items;

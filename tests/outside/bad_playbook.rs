@@ -25,7 +25,7 @@ gates:
     stages: [pre-release]
 ";
 
-/// The problem, reported alike by `check` and `start`, after replacing a part of the valid playbook.
+/// Replaces a part of the valid playbook and returns the problem, which `check` and `start` report alike.
 #[track_caller]
 fn problem_with(that: &str, this: &str) -> String {
     let here = Here::empty();

@@ -1,4 +1,4 @@
-//! The first run, the demo, and what is said before a release has begun and after the last has ended.
+//! The first run, the demo, and the messages before a release has started and after the last one has ended.
 
 use crate::support::Here;
 use std::fs;
@@ -12,7 +12,7 @@ fn the_first_run_explains_itself_and_its_suggestions_work() {
     let offered = run.stdout.lines().find(|line| line.starts_with("  octorel start"));
     here.ok(offered.unwrap().trim().strip_prefix("octorel ").unwrap());
     assert!(here.ok("").starts_with("1.0.0 · Tue 22 Dec 2026 14:00 UTC · in 18 days"));
-    // Whoever names the command is told what is missing.
+    // A named command reports what is missing.
     assert_eq!(Here::empty().run("status").code, Some(2));
     assert_eq!(Here::empty().run("--format json").code, Some(2));
 }
@@ -34,7 +34,7 @@ fn a_moment_before_the_start_has_no_release() {
     assert!(here.ok("status").ends_with(told));
     here.ok("tick 1.1");
     assert!(here.ok("status").ends_with("1.1 ticked by rm, just now\n"));
-    // A text of that moment says what held then.
+    // The text of an earlier moment describes the state of that time.
     assert!(here.ok("announce timeline --as-of 2026-11-01").contains("2.4.0"));
     assert_eq!(here.run("announce --as-of 2026-11-01 --sent").code, Some(2));
 }
@@ -61,11 +61,11 @@ fn the_demo_plays_a_complete_release_and_keeps_it() {
     ] {
         assert!(run.stdout.contains(shown) || run.stderr.contains(shown), "{shown}\n{run}");
     }
-    // Past the two refusals that the story tells of, nothing fails.
+    // Apart from the two refusals that are part of the story, nothing fails.
     assert_eq!(run.stdout.matches("(exit code").count(), 2, "{run}");
     let played = here.run("-C octorel-demo status");
     assert!(played.stdout.contains("CLOSED"), "{played}");
-    // A second one takes another folder, and this one leaves nothing.
+    // A second demo uses another folder, and this one removes its own.
     assert_eq!(here.run("demo --remove").code, Some(0));
     let mut left: Vec<_> =
         fs::read_dir(here.path("")).unwrap().map(|it| it.unwrap().file_name()).collect();

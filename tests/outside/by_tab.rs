@@ -1,19 +1,19 @@
-//! A whole release by completion alone: each word but names, reasons and texts of one's own is one that completion offered.
+//! A whole release by completion alone: completion offers each word except names, reasons and free text.
 
 use crate::offered::told;
 use crate::support::Here;
 
-/// How a word comes onto the line.
+/// How a word is entered.
 enum Word<'a> {
-    /// Letters and TAB, and what the one that is taken says of itself.
+    /// Letters and TAB, and the description of the selected candidate.
     Tab(&'a str, &'a str),
-    /// What only a person knows.
+    /// A word that completion cannot know.
     Own(&'a str),
 }
 
 use Word::{Own, Tab};
 
-/// Types a line word by word, and runs it.
+/// Types a command word by word and runs it.
 #[track_caller]
 fn work(here: &Here, words: &[Word]) -> String {
     let mut line = String::new();
@@ -107,7 +107,7 @@ fn a_release_from_start_to_finish_works_by_completion_alone() {
     assert!(told(&here, "tick ").is_empty());
 }
 
-/// The text of the first item with such a number that is offered to be ticked.
+/// The text of the first item with this number that `tick` offers.
 fn next(here: &Here, wanted: impl Fn(&str) -> bool) -> Option<String> {
     let mut offered = told(here, "tick ").into_iter();
     let is_item = |item: &str| !item.starts_with('D');

@@ -1,4 +1,4 @@
-//! TAB in bash, zsh and fish, each in a terminal of its own: what is on the screen afterwards.
+//! TAB in bash, zsh and fish, each in its own terminal: the screen afterwards.
 
 use crate::pseudo::{self, Running};
 use crate::support::{Here, assert_snapshot};
@@ -23,7 +23,7 @@ struct Shell {
 }
 
 impl Shell {
-    /// Starts a shell that completes octorel; `None`, said aloud, where it is not installed.
+    /// Starts a shell that completes octorel. Reports a missing shell on stderr and returns `None`.
     fn start(here: &Here, name: &'static str) -> Option<Self> {
         let pinned = here.with("PATH", path()).with("TERM", "xterm");
         let mut command = pinned.with("LANG", "C.UTF-8").command(name);
@@ -46,7 +46,7 @@ impl Shell {
             Ok(started) => started,
             Err(error) => {
                 let skipped = format!("\nskipped: TAB in {name} was not tried: {error}\n");
-                // Past the test harness, which shows nothing of a test that passes.
+                // Bypasses the test harness, which hides the output of passing tests.
                 std::io::stderr().write_all(skipped.as_bytes()).unwrap();
                 return None;
             }
@@ -85,7 +85,7 @@ impl Shell {
         })
     }
 
-    /// Waits until all of this is on the screen.
+    /// Waits until all these texts are on the screen.
     #[track_caller]
     fn until(&self, what: &str, wanted: &[&str]) {
         let wanted = if wanted.is_empty() { &[what] } else { wanted };
@@ -102,7 +102,7 @@ impl Shell {
         }
     }
 
-    /// Types on a line of its own, presses TAB so often, and waits until this is on the screen.
+    /// Types on a new line, presses TAB this many times, and waits for the text.
     #[track_caller]
     fn tab(&self, typed: &str, tabs: usize, wanted: &[&str]) {
         // Ctrl-C leaves the line, Ctrl-L clears the screen.
@@ -137,14 +137,14 @@ fn a_zsh_without_completion_explains_the_setup() {
     }
 }
 
-/// The folders of programs, that of octorel first.
+/// The PATH, with octorel's folder first.
 fn path() -> String {
     let octorel = Path::new(env!("CARGO_BIN_EXE_octorel")).parent().unwrap();
     let known = std::env::var("PATH").unwrap();
     format!("{}:{known}", octorel.display())
 }
 
-/// What all shells do alike, each on its own line.
+/// The behaviour that all shells share, one line each.
 fn common(shell: &Shell) {
     shell.tab("octorel unti", 1, &["octorel untick"]);
     shell.tab("octorel untick ", 1, &["octorel untick 1.1"]);
@@ -161,7 +161,7 @@ fn common(shell: &Shell) {
         1,
         &["octorel repair --from .octorel/.gitignore"],
     );
-    // fish finds a word within a name by itself, and keeps no name without it.
+    // fish matches a word within a name by itself, and drops names that do not contain it.
     let (plans, smoke) = match shell.name {
         "fish" => ("preparation.rollback-plans", "staging.smoke"),
         _ => ("2.5", "4.2"),
@@ -192,7 +192,7 @@ fn tab_completes_in_bash() {
 fn tab_completes_in_zsh() {
     if let Some(shell) = Shell::start(&Here::begun(), "zsh") {
         common(&shell);
-        // zsh lets a list scroll away whose beginning is what matters.
+        // zsh scrolls the list, and its start matters here.
         shell.resize(20);
         shell.tab(
             "octorel tick ",

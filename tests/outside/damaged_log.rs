@@ -1,4 +1,4 @@
-//! Logs that broke, were changed, cut, moved or written by a newer octorel: nothing is lost, and no gate opens over them.
+//! Logs that were truncated, changed, moved or written by a newer octorel: nothing is lost, and no gate opens.
 
 use crate::support::{Here, assert_snapshot, refused};
 use sha2::{Digest, Sha256};

@@ -1,4 +1,4 @@
-//! The authority table at work: whom a decision goes to, who may make it then, and who may not.
+//! The authority table: who receives a decision, who can make it then, and who cannot.
 
 use crate::support::{Here, assert_snapshot, refused};
 use snapbox::str;

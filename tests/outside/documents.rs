@@ -1,4 +1,4 @@
-//! The views of roles, phases, decisions and channels hold every line of the two process documents.
+//! The views of roles, phases, decisions and channels contain every line of the two process documents.
 
 use crate::support::{Here, TEAM};
 use serde_json::Value;
@@ -6,7 +6,7 @@ use serde_json::Value;
 const ROLES: &str = include_str!("../process/release-roles-and-responsibilities.md");
 const CHECKLIST: &str = include_str!("../process/release-manager-checklist.md");
 
-/// Each list of boxes to tick of a document, with its heading up to the parenthesis.
+/// Each checklist of a document, with its heading up to the parenthesis.
 fn lists<'a>(document: &'a str, level: &str) -> Vec<(&'a str, Vec<&'a str>)> {
     let mut lists: Vec<(&str, Vec<&str>)> = Vec::new();
     for line in document.lines() {
@@ -20,7 +20,7 @@ fn lists<'a>(document: &'a str, level: &str) -> Vec<(&'a str, Vec<&'a str>)> {
     lists
 }
 
-/// The rows of the tables below a heading, as cells, without their heads.
+/// The rows of the tables below a heading, as cells, without header rows.
 fn rows(heading: &str) -> Vec<Vec<&'static str>> {
     let section = ROLES.split("\n## ").find(|section| section.starts_with(heading)).unwrap();
     let rows = section.lines().filter_map(|line| line.strip_prefix('|')?.strip_suffix('|'));
@@ -29,7 +29,7 @@ fn rows(heading: &str) -> Vec<Vec<&'static str>> {
     rows.skip(2).map(cells).collect()
 }
 
-/// An item as its source writes it.
+/// An item in the notation of its source.
 fn line(item: &Value) -> String {
     let text = item["text"].as_str().unwrap();
     match item["condition"].as_str() {

@@ -1,4 +1,4 @@
-//! The end of a release: closing, cancelling, reopening, and the record.
+//! The end of a release: finishing, cancelling, reopening, and the report.
 
 mod on_the_way;
 
@@ -6,7 +6,7 @@ use crate::support::{Here, assert_snapshot, refused};
 use snapbox::str;
 use std::fs;
 
-/// A small playbook with all that an ending needs.
+/// A small playbook with everything that the end of a release needs.
 const PLAYBOOK: &str = r#"
 release_time: "14:00"
 time_zone: Europe/Paris
@@ -57,7 +57,7 @@ fn small() -> Here {
     here
 }
 
-/// The small release after its deployment, with a bit of everything.
+/// The small release after its deployment, with items in all states.
 fn lived() -> Here {
     let here = small();
     here.ok("tick 1.1 --note \"by two | three\" --link https://example.com/1");
@@ -78,7 +78,7 @@ fn lived() -> Here {
     day
 }
 
-/// The record beside the log.
+/// The report beside the log.
 fn record(here: &Here) -> String {
     fs::read_to_string(here.path(".octorel/releases/2.4.0.md")).unwrap()
 }

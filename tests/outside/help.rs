@@ -1,4 +1,4 @@
-//! What the help says is so: every example runs, every topic holds, and a wrong word leads to the right one.
+//! The help is correct: every example runs, every topic is true, and an unknown word gets a suggestion.
 
 mod examples;
 
@@ -6,7 +6,7 @@ use crate::support::{Here, assert_snapshot};
 use snapbox::str;
 use std::fs;
 
-/// The commands of a help, and those of the commands in it.
+/// The commands of a help text, and their subcommands.
 fn commands(here: &Here) -> Vec<String> {
     let overview = here.ok("help");
     let (groups, _) = overview.split_once("\nTopics:").unwrap();
@@ -129,7 +129,7 @@ fn both_ways_to_ask_for_help_print_the_same() {
         let [one, other] = either.map(|line| here.ok(&line));
         assert_eq!(one, other);
     }
-    // `tests/readme.rs` compares the lines of all commands.
+    // `tests/readme.rs` compares the descriptions of all commands.
     let overview = here.ok("help");
     let (first, _) = overview.split_once("See:").unwrap();
     let (_, topics) = overview.split_once("\nTopics:").unwrap();
@@ -328,7 +328,7 @@ fn each_command_has_a_manual_page_without_errors() {
         }
         Err(error) => {
             let skipped = format!("\nskipped: manual pages were not checked: mandoc: {error}\n");
-            // Past the test harness, which shows nothing of a test that passes.
+            // Bypasses the test harness, which hides the output of passing tests.
             std::io::Write::write_all(&mut std::io::stderr(), skipped.as_bytes()).unwrap();
         }
     }

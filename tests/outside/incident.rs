@@ -1,4 +1,4 @@
-//! Incidents: what changes while one is open, and the way of one from its opening to its end.
+//! Incidents: the effects of an ongoing one, and its course from declaration to resolution.
 
 mod refused;
 mod report;
@@ -7,7 +7,7 @@ mod several;
 use crate::support::{Here, assert_snapshot};
 use snapbox::str;
 
-/// The afternoon of the release: deployed at 14:05 in Paris, everything before it settled.
+/// The afternoon of the release: deployed at 14:05 in Paris, every earlier item done.
 fn deployed() -> Here {
     let here = Here::started().at("2026-12-08T12:00:00Z");
     here.ok("tick 1.1 1.2 1.3 1.5 1.6 2.1 2.2 2.3 2.4 2.5 2.6 2.7 3.1 3.2 3.3 3.4 3.5");
@@ -18,7 +18,7 @@ fn deployed() -> Here {
     here.at("2026-12-08T13:20:00Z")
 }
 
-/// The same with an incident open since 14:20.
+/// The same with an incident ongoing since 14:20.
 fn open() -> Here {
     let here = deployed();
     here.by("dana@example.com")
@@ -26,7 +26,7 @@ fn open() -> Here {
     here.at("2026-12-08T13:25:00Z")
 }
 
-/// The same, worked off, rolled back by both owners, and closed at 15:45.
+/// The same with its checklist done, rolled back by both owners, and resolved at 15:45.
 fn closed() -> Here {
     let here = open();
     here.ok("tick 10.1 10.2 --note \"the pager rang\"");

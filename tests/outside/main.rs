@@ -1,7 +1,7 @@
-//! The program from outside: its arguments, its answers, its exit codes and its files, as a user meets them.
+//! The program from outside: its arguments, output, exit codes and files, as a user sees them.
 //!
-//! One test program rather than one per file, so that they share what [`support`] holds and link once.
-//! `SNAPSHOTS=overwrite cargo test --test outside` records the screens anew.
+//! All files share one test program, so that they share [`support`] and link once.
+//! `SNAPSHOTS=overwrite cargo test --test outside` updates the snapshots.
 
 #![expect(clippy::needless_raw_string_hashes, reason = "snapbox records a transcript with them")]
 #![expect(clippy::unwrap_used, reason = "the helpers of a test fail like the test itself")]

@@ -1,10 +1,10 @@
-//! Two people record on two branches; git merges with the attribute that `start` wrote; nothing is lost and the careful side
-//! wins.
+//! Two people record on two branches, and git merges with the attribute that `start` wrote: nothing is lost, and the careful
+//! side wins.
 
 use crate::support::Here;
 use serde_json::Value;
 
-/// Runs git, which must succeed.
+/// Runs git and requires success.
 #[track_caller]
 fn git(here: &Here, line: &str) -> String {
     let mut command = here.command("git");
@@ -16,7 +16,7 @@ fn git(here: &Here, line: &str) -> String {
     text
 }
 
-/// Lets `left` and `right` be recorded on two branches of one release, by two people, and merges them.
+/// Records `left` and `right` on two branches of one release, by two people, and merges them.
 #[track_caller]
 fn diverge(before: &[&str], left: &[&str], right: &[&str]) -> Here {
     let here = Here::empty();
@@ -39,7 +39,7 @@ fn diverge(before: &[&str], left: &[&str], right: &[&str]) -> Here {
     here.at("2026-12-04T13:00:00Z")
 }
 
-/// Where an item stands.
+/// Returns the state of an item.
 fn item(here: &Here, phase: &str, at: usize) -> Value {
     here.json(&format!("phases {phase}"))["phases"][0]["items"][at].clone()
 }
@@ -75,7 +75,7 @@ fn an_item_ticked_on_both_branches_is_done() {
 
 #[test]
 fn a_tick_merged_with_an_untick_is_to_do_and_names_both() {
-    // Both sides build on the same tick: one takes it back, the other takes it back and ticks anew.
+    // Both sides build on the same tick: one unticks it, the other unticks and ticks it again.
     let here = diverge(
         &["tick 3.3"],
         &["untick 3.3 --note \"a test fails\""],
@@ -105,7 +105,7 @@ fn go_merged_with_no_go_is_no_go_and_names_both() {
     let decision = here.json("decisions")["decisions"][0].clone();
     assert_ne!(decision["outcome"], "go", "{decision}");
     assert_eq!(decision["outcome"], "no-go", "{decision}");
-    // Which of the two is printed first is not said: neither came before the other.
+    // The order of the two is unspecified, since neither came before the other.
     let shown = here.ok("decisions");
     for voice in [
         "go by rm as Release Manager, 4 Dec 12:00",

@@ -1,6 +1,6 @@
-//! One release from its beginning to its record, as nine persons run it, one for each role.
+//! One release from start to report, run by nine people with one role each.
 //!
-//! Here are its moments, each built on the one before, and what holds at all of them.
+//! Defines its moments, each based on the one before, and the checks that apply to all of them.
 
 mod at_the_end;
 mod on_the_way;
@@ -8,13 +8,13 @@ mod on_the_way;
 use crate::support::{Here, Run};
 use unicode_width::UnicodeWidthStr;
 
-/// What somebody types.
+/// A command by a person.
 type Said = (&'static str, &'static str);
 
-/// Those who are there to the end: Ada is ill from the day before the release.
+/// The people who stay to the end: Ada is ill from the day before the release.
 const TEAM: [&str; 8] = ["rm", "dev", "pat", "dana", "uma", "sam", "cleo", "pete"];
 
-/// The nine record these, all of which are taken.
+/// Commands that the nine people record, each successful.
 fn record(here: &Here, moment: &str, lines: &[Said]) -> Here {
     let here = here.at(moment);
     for (person, line) in lines {
@@ -23,7 +23,7 @@ fn record(here: &Here, moment: &str, lines: &[Said]) -> Here {
     here
 }
 
-/// Two weeks before T: begun and planned.
+/// Two weeks before T: started and planned.
 fn planned() -> Here {
     let here = Here::empty().at("2026-11-24T09:00:00Z");
     here.ok(&Here::plan("2.4.0", "2026-12-08 14:00"));
@@ -39,7 +39,7 @@ fn planned() -> Here {
             ("pete", "note --kind risk \"support is short of people that week\""),
         ],
     );
-    // What customers hear is the decision of Customer Success, which asks the next on the path.
+    // Customer Success owns the decision on customer messages and escalates it.
     record(
         &here,
         "2026-11-27T15:00:00Z",
@@ -50,7 +50,7 @@ fn planned() -> Here {
     )
 }
 
-/// Four days before T: prepared, but for what is late.
+/// Four days before T: prepared, except for late items.
 fn prepared() -> Here {
     let here = record(
         &planned(),
@@ -70,7 +70,7 @@ fn prepared() -> Here {
         &here,
         "2026-12-04T09:00:00Z",
         &[
-            // One overrides, one is late.
+            // One decision is overridden, one item is late.
             (
                 "rm",
                 "decide security-exception granted --override --reason \"sam is on a plane; the finding is behind a flag\"",
@@ -80,7 +80,7 @@ fn prepared() -> Here {
     )
 }
 
-/// The morning of the release: validated, and Data Analyst has changed hands.
+/// The morning of the release: validated, and Data Analyst was handed over.
 fn handed_over() -> Here {
     let here = record(
         &prepared(),
@@ -103,7 +103,7 @@ fn handed_over() -> Here {
 const HAND_OVER: &str =
     "assign data-analyst uma@example.com --instead-of ada@example.com --note \"ada is ill\"";
 
-/// Deployed at 14:00; nobody has told anybody for 45 minutes.
+/// Deployed at 14:00; no update was sent for 45 minutes.
 fn deployed() -> Here {
     let here = record(
         &handed_over(),
@@ -123,7 +123,7 @@ fn deployed() -> Here {
     here.at("2026-12-08T13:45:00Z")
 }
 
-/// An incident since 14:55, in which Developer has spoken for a rollback.
+/// An incident since 14:55, in which Developer has voted for a rollback.
 fn broken() -> Here {
     let here = record(
         &deployed(),
@@ -152,7 +152,7 @@ fn broken() -> Here {
     )
 }
 
-/// Rolled back, out again, and over.
+/// Rolled back, deployed again, and resolved.
 fn mended() -> Here {
     let here = record(
         &broken(),
@@ -176,7 +176,7 @@ fn mended() -> Here {
     )
 }
 
-/// The evening after: announced, and all have looked at their areas.
+/// The evening after: announced, and everyone has checked their areas.
 fn announced() -> Here {
     let everybody = TEAM.map(|person| (person, "tick 6.6"));
     let here = record(&mended(), "2026-12-08T15:10:00Z", &everybody);
@@ -196,7 +196,7 @@ fn announced() -> Here {
     here.at("2026-12-09T16:00:00Z")
 }
 
-/// Two days after T: reviewed, and nothing is left.
+/// Two days after T: reviewed, with no items to do.
 fn reviewed() -> Here {
     let here = record(
         &announced(),
@@ -224,7 +224,7 @@ fn reviewed() -> Here {
     )
 }
 
-/// The end.
+/// The finished release.
 fn closed() -> Here {
     let here = reviewed();
     here.ok("close --reason \"out, with the tokens off\"");

@@ -1,15 +1,15 @@
-//! The candidates that completion offers at the end of a line, without a shell.
+//! The candidates that completion suggests at the end of a line, without a shell.
 
 use crate::support::Here;
 use std::fs;
 
-/// What is offered at the end of a line: values alone.
+/// The suggested values at the end of a line.
 fn offered(here: &Here, line: &str) -> Vec<String> {
     let rows = told(here, line).into_iter();
     rows.map(|(value, _)| value).collect()
 }
 
-/// What is offered at the end of a line: values and their texts.
+/// The suggested values at the end of a line, with their descriptions.
 pub(crate) fn told(here: &Here, line: &str) -> Vec<(String, String)> {
     let answer = answered(here, line);
     let row = |row: &str| {
@@ -19,7 +19,7 @@ pub(crate) fn told(here: &Here, line: &str) -> Vec<(String, String)> {
     answer.lines().skip(1).map(row).collect()
 }
 
-/// All that a shell is answered.
+/// The complete answer to a shell.
 fn answered(here: &Here, line: &str) -> String {
     let mut command = here.command(env!("CARGO_BIN_EXE_octorel"));
     command.args(["__complete", "line", &format!("octorel {line}")]);

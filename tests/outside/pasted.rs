@@ -1,8 +1,8 @@
-//! Hints, pasted as they stand: each command in them can be read and does something.
+//! Hints, pasted unchanged: each command in them is valid and has an effect.
 
 use crate::support::Here;
 
-/// What is answered with a hint.
+/// Commands whose output contains a hint.
 const REFUSED: [&str; 42] = [
     "skip",
     "skip 2.1",
@@ -48,7 +48,7 @@ const REFUSED: [&str; 42] = [
     "next -r 2.4",
 ];
 
-/// The commands of a hint: alone, as in `this, or that`, or within backticks.
+/// The commands of a hint: the whole hint, parts as in `this, or that`, or text within backticks.
 fn commands(hint: &str) -> Vec<String> {
     let parts: Vec<&str> = match hint.contains('`') {
         true => hint.split('`').skip(1).step_by(2).collect(),

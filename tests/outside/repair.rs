@@ -1,4 +1,4 @@
-//! A log that was damaged, from the first look at it to the next recording: `verify` says what is safe, `repair` brings it back.
+//! A damaged log from its detection to the next event: `verify` lists what is intact, `repair` restores the rest.
 
 mod careful;
 mod copies;
@@ -10,7 +10,7 @@ use std::fs;
 
 const DAMAGED: &str = ".octorel/releases/2.4.0.jsonl.damaged";
 
-/// Changes what a line of the log says.
+/// Changes the content of a log line.
 #[track_caller]
 fn alter(here: &Here, from: &str, to: &str) {
     let text = String::from_utf8(here.bytes()).unwrap();
@@ -19,13 +19,13 @@ fn alter(here: &Here, from: &str, to: &str) {
     fs::write(here.log(), altered).unwrap();
 }
 
-/// The lines of the log, without their ends.
+/// The lines of the log, without line endings.
 fn lines(here: &Here) -> Vec<String> {
     let text = String::from_utf8(here.bytes()).unwrap();
     text.lines().map(str::to_owned).collect()
 }
 
-/// A release in which 1.1 and 1.3 are ticked and 1.2 between them is blocked.
+/// A release with 1.1 and 1.3 ticked and 1.2 blocked.
 fn three() -> Here {
     let here = Here::begun();
     here.ok("tick 1.3");
@@ -275,7 +275,7 @@ hint: `octorel status` shows how the gates stand
 
 "#]],
     );
-    // A merge that brings the first beginning back moves nothing: everybody has gone on with the second.
+    // A merge that restores the first start changes nothing: everyone has continued with the second.
     let text = String::from_utf8(here.bytes()).unwrap();
     fs::write(here.log(), format!("{first}\n{text}")).unwrap();
     let status = here.run("status");

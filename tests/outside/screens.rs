@@ -1,6 +1,6 @@
-//! What people see: every view as text, within the width they have, without and with colour, and as Markdown.
+//! The output of every view as text, within the available width, with and without colour, and as Markdown.
 //!
-//! Here are the views of items.
+//! This file covers the views of items.
 
 mod every_view;
 mod formats;
@@ -12,7 +12,7 @@ use crate::support::{Here, assert_snapshot};
 use snapbox::str;
 use unicode_width::UnicodeWidthStr;
 
-/// A release in the middle of its preparations, with long texts and letters from everywhere.
+/// A release during its preparations, with long texts and letters of many scripts.
 fn lively() -> Here {
     let here = Here::started();
     here.ok(
@@ -28,7 +28,7 @@ fn lively() -> Here {
     here.at("2026-12-04T13:00:00Z")
 }
 
-/// The lines that are wider than the paper.
+/// The lines that are wider than the output.
 fn too_wide(text: &str, columns: usize) -> Vec<&str> {
     text.lines().filter(|line| line.width() > columns).collect()
 }

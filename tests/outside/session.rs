@@ -1,16 +1,16 @@
-//! A release from its start to its deployment, as a release manager and the team go through it.
+//! A release from its start to its deployment, as run by a release manager and the team.
 
 use crate::support::{Here, TEAM, assert_snapshot};
 use serde_json::Value;
 use snapbox::str;
 
-/// The required items of the pre-release stage: all of phases 1 to 4 but 1.4, which is "if needed".
+/// The required items of the pre-release stage: all of phases 1 to 4 except 1.4, which is "if needed".
 const REQUIRED: [&str; 23] = [
     "1.1", "1.2", "1.3", "1.5", "1.6", "2.1", "2.2", "2.3", "2.4", "2.5", "2.6", "2.7", "3.1",
     "3.2", "3.3", "3.4", "3.5", "4.1", "4.2", "4.3", "4.4", "4.5", "4.6",
 ];
 
-/// Ticks everything that the pre-release gate asks for, each by another way of naming it.
+/// Ticks every required item of the pre-release gate, each by a different kind of name.
 fn tick_all(here: &Here) {
     here.ok("tick 1.1");
     here.ok("tick planning.dependencies --note \"two teams\"");
@@ -26,7 +26,7 @@ fn tick_all(here: &Here) {
     here.ok("tick staging.deploy staging.smoke staging.uat staging.int staging.block staging.sign");
 }
 
-/// The numbers of what a gate misses.
+/// The numbers of a gate's requirements that are not met.
 fn missing(here: &Here, gate: &str) -> Vec<String> {
     let view = here.json(&format!("gate {gate}"));
     let missing = view["missing"].as_array().unwrap();

@@ -1,4 +1,4 @@
-//! A temporary folder, the program run in it with everything pinned that could differ, and what came of it as a transcript.
+//! A temporary folder, the program run in it with a fixed environment, and its output as a transcript.
 
 use assert_fs::TempDir;
 use serde_json::Value;
@@ -12,7 +12,7 @@ use std::rc::Rc;
 /// Friday, four days before T.
 pub(crate) const NOW: &str = "2026-12-04T09:00:00Z";
 
-/// Who holds which role in [`Here::started`].
+/// The role holders in [`Here::started`].
 pub(crate) const TEAM: [(&str, &str); 9] = [
     ("release-manager", "rm@example.com"),
     ("developer", "dev@example.com"),
@@ -25,7 +25,7 @@ pub(crate) const TEAM: [(&str, &str); 9] = [
     ("project-manager", "pete@example.com"),
 ];
 
-/// A folder of its own, and the circumstances in which commands run there.
+/// A temporary folder, and the environment of the commands that run there.
 #[derive(Clone)]
 pub(crate) struct Here {
     folder: Rc<TempDir>,
@@ -40,7 +40,7 @@ impl Here {
         here.at(NOW).by("rm@example.com").wide(80)
     }
 
-    /// A folder with the release 2.4.0, everybody in place, as [`Here::plan`] has it.
+    /// A folder with the release 2.4.0 and all roles assigned, as [`Here::plan`] defines it.
     pub(crate) fn started() -> Self {
         let here = Self::empty();
         here.ok(&Self::plan("2.4.0", "2026-12-08 14:00"));
@@ -61,7 +61,7 @@ impl Here {
         format!("start {release} --on \"{on}\" --tz Europe/Paris{}", team.concat())
     }
 
-    /// The same folder with this in the environment.
+    /// The same folder with this environment variable.
     pub(crate) fn with(&self, name: &str, value: impl Into<String>) -> Self {
         let mut here = self.clone();
         here.environment.retain(|(known, _)| known != name);
@@ -74,12 +74,12 @@ impl Here {
         self.with("OCTOREL_NOW", now)
     }
 
-    /// The same folder with another person at the keyboard.
+    /// The same folder with another user.
     pub(crate) fn by(&self, person: &str) -> Self {
         self.with("OCTOREL_USER", person)
     }
 
-    /// The same folder on paper of this width.
+    /// The same folder with this output width.
     pub(crate) fn wide(&self, columns: usize) -> Self {
         self.with("COLUMNS", columns.to_string())
     }
@@ -96,7 +96,7 @@ impl Here {
         fs::write(path, text).unwrap();
     }
 
-    /// A program in the folder, with nothing in its environment that is not pinned.
+    /// A program in the folder, with only the fixed environment.
     pub(crate) fn command(&self, program: &str) -> Command {
         let mut command = Command::new(program);
         command.current_dir(self.folder.path()).env_clear();
@@ -112,7 +112,7 @@ impl Here {
         command
     }
 
-    /// Runs the program. Words are split at spaces; `"` holds them together.
+    /// Runs the program. Words are split at spaces, except within `"`.
     pub(crate) fn run(&self, line: &str) -> Run {
         let output = self.line(line).output().unwrap();
         Run::new(line, &output, self.folder.path())
@@ -125,7 +125,7 @@ impl Here {
         command
     }
 
-    /// Runs the program, which must succeed, and gives back what it printed.
+    /// Runs the program, requires success, and returns its output.
     pub(crate) fn ok(&self, line: &str) -> String {
         let run = self.run(line);
         assert_eq!(run.code, Some(0), "{run}");
@@ -138,7 +138,7 @@ impl Here {
         serde_json::from_str(&run.stdout).unwrap_or_else(|error| panic!("{error}\n{run}"))
     }
 
-    /// Runs several commands, one transcript.
+    /// Runs several commands and returns one transcript.
     pub(crate) fn transcript(&self, lines: &[&str]) -> String {
         lines.iter().map(|line| self.run(line).to_string()).collect()
     }
@@ -154,7 +154,7 @@ impl Here {
     }
 }
 
-/// What a command came to.
+/// The result of a command.
 pub(crate) struct Run {
     line: String,
     pub(crate) stdout: String,
@@ -183,7 +183,7 @@ impl Run {
 }
 
 impl fmt::Display for Run {
-    /// A transcript: the command, what it printed where, and the exit code unless it is 0. Hashes are left out.
+    /// A transcript: the command, its output by stream, and the exit code unless it is 0. Hashes are replaced.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "$ octorel {}", self.line)?;
         f.write_str(&without_hashes(&self.stdout))?;
@@ -208,14 +208,14 @@ pub(crate) fn refused(here: &Here, lines: &[&str]) -> String {
     transcript
 }
 
-/// Compares a transcript with what was recorded of it.
+/// Compares a transcript with its snapshot.
 #[track_caller]
 pub(crate) fn assert_snapshot(actual: &str, expected: impl IntoData) {
     let assert = Assert::new().action_env("SNAPSHOTS").normalize_paths(false);
     assert.eq(actual, expected);
 }
 
-/// Splits a command line at spaces; `"` holds words together.
+/// Splits a command line at spaces, except within `"`.
 pub(crate) fn words(line: &str) -> Vec<String> {
     let mut words = Vec::new();
     for (i, part) in line.split('"').enumerate() {
@@ -228,7 +228,7 @@ pub(crate) fn words(line: &str) -> Vec<String> {
     words
 }
 
-/// Replaces every run of twelve hexadecimal digits or more, which depend on every byte of the playbook.
+/// Replaces every run of at least twelve hexadecimal digits, which depend on every byte of the playbook.
 fn without_hashes(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;

@@ -1,10 +1,10 @@
-//! What is told to those outside, and when the next update is due.
+//! Announcements to stakeholders, and when the next update is due.
 
 use crate::support::{Here, assert_snapshot, refused};
 use serde_json::Value;
 use snapbox::str;
 
-/// The release day: the preparations are done, and it is ten to two in Paris.
+/// The release day: the preparations are done, and it is 13:50 in Paris.
 fn release_day() -> Here {
     let here = Here::started();
     here.ok("tick 1.1 1.2 1.3 1.5 1.6 2.1 2.2 2.3 2.4 2.5 2.6 2.7");
@@ -13,7 +13,7 @@ fn release_day() -> Here {
     here.at("2026-12-08T12:50:00Z")
 }
 
-/// Half past two: deployed, with a link that needs escaping.
+/// 14:30: deployed, with a link that needs escaping.
 fn deployed() -> Here {
     let here = release_day();
     here.ok("announce start --sent");
@@ -34,7 +34,7 @@ fn a_missed_status_update_is_flagged() {
     assert!(late.ok("status").lines().count() <= 24);
     let sent = late.transcript(&["announce --sent", "channels"]);
     assert_eq!(update(&late, "status")["overdue"], false);
-    // Before the release day nothing is due.
+    // Nothing is due before the release day.
     assert_eq!(update(&Here::started(), "status"), Value::Null);
     let told = |text: String| -> String {
         let lines = text.lines().filter(|line| line.contains("status update"));

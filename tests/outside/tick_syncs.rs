@@ -1,4 +1,4 @@
-//! "Recorded" is said after the disk has confirmed it, and the disk is asked once: counted by strace, where there is one.
+//! A command reports success after the disk has confirmed it, with a single sync. Counted by strace, if it is installed.
 
 use crate::support::Here;
 use std::fs;

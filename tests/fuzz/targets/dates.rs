@@ -1,4 +1,4 @@
-//! Dates and moments as people type them: what is understood is the same when it is said again, and what is proposed is understood.
+//! Dates and moments as people type them: a parsed value parses the same after formatting, and suggestions are valid.
 
 #![no_main]
 

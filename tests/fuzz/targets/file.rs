@@ -1,4 +1,4 @@
-//! The file of a release: what is recorded to it is read again, and a repair makes it whole, whatever stood in it.
+//! The log file of a release with any content: recorded events can be read, and a repair makes the log intact.
 
 #![no_main]
 
@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 use std::{env, fs, process};
 
-/// The folder that holds `.octorel`.
+/// The folder that contains `.octorel`.
 static ROOT: LazyLock<PathBuf> =
     LazyLock::new(|| env::temp_dir().join(format!("octorel-fuzz-{}", process::id())));
 
@@ -22,7 +22,7 @@ fuzz_target!(|input: &[u8]| {
     is_repaired(&bytes);
 });
 
-/// A store with these bytes as the log of a release, and nothing else.
+/// A store that contains only these bytes as the log of a release.
 fn store(bytes: &[u8]) -> Store {
     let folder = ROOT.join(".octorel/releases");
     if folder.exists() {
@@ -45,7 +45,7 @@ fn writer() -> Writer {
     }
 }
 
-/// What was read can be recorded once more, and is read again.
+/// The events of a log can be recorded again and read back.
 fn is_recorded_to(bytes: &[u8]) {
     let store = store(bytes);
     let before = store.read(&release()).expect("it is there");
@@ -67,7 +67,7 @@ fn is_recorded_to(bytes: &[u8]) {
     assert_eq!(log.torn(), None);
 }
 
-/// After a repair nothing is wrong that a repair can mend, and each event is in the log or beside it.
+/// After a repair, no repairable problem is left, and each event is in the log or beside it.
 fn is_repaired(bytes: &[u8]) {
     let store = store(bytes);
     let before = store.read(&release()).expect("it is there");

@@ -1,21 +1,21 @@
-//! Log lines made of an input: each that begins with `{"after":` gets the id that fits it, so that it is read and not only refused.
+//! Log lines from an input. Each line that starts with `{"after":` gets a valid id, so that it is read and not only refused.
 //!
-//! `"@a"` in such a line is the id of the first one before it, `"@b"` that of the second. A line that ends with `~` is joined to the
-//! next, and of one that ends with `!` the id is damaged. All else stays as it is.
+//! `"@a"` in such a line is the id of the first line before it, `"@b"` that of the second. A line that ends with `~` is joined to
+//! the next, and the id of a line that ends with `!` is damaged. Everything else is unchanged.
 
 use sha2::{Digest, Sha256};
 
-/// The bytes of a log, and the ids of the lines that stand in it undamaged.
+/// The bytes of a log, and the ids of its undamaged lines.
 #[derive(Default)]
 pub struct Written {
     pub bytes: Vec<u8>,
     pub ids: Vec<String>,
-    /// The ids of all lines that were given one.
+    /// The ids of all lines that got one.
     given: Vec<String>,
 }
 
 impl Written {
-    /// What an input comes to.
+    /// Builds the log from an input.
     pub fn of(input: &[u8]) -> Self {
         let mut written = Self::default();
         for line in input.split_inclusive(|&byte| byte == b'\n') {
@@ -48,7 +48,7 @@ impl Written {
             .extend_from_slice(format!("{{\"id\":\"{id}\",").as_bytes());
         self.bytes.extend_from_slice(rest);
         if is_damaged {
-            // From one hex digit to another.
+            // Replaces one hex digit with another.
             self.bytes[opening + 7] ^= 1;
         } else {
             self.ids.push(id.clone());
@@ -56,7 +56,7 @@ impl Written {
         self.given.push(id);
     }
 
-    /// A line with ids in the place of letters.
+    /// A line with ids in place of the letters.
     fn with_ids(&self, said: &[u8]) -> Vec<u8> {
         let mut line = Vec::with_capacity(said.len() + 64);
         let mut rest = said;

@@ -1,4 +1,4 @@
-//! The bytes of a log: nothing is read that nobody wrote, nothing that was written is lost, and the order of the lines means nothing.
+//! The bytes of a log: only written events are read, no written event is lost, and the order of the lines has no effect.
 
 #![no_main]
 
@@ -42,7 +42,7 @@ fuzz_target!(|input: &[u8]| {
     drop(Release::of(log));
 });
 
-/// A line that is an event by itself is read, but for one in an end that lacks blocks; any other is kept as it is.
+/// A line that is an event is read, unless it is in a final write with missing blocks; any other line is kept unchanged.
 fn nothing_is_lost(written: &Written, log: &Log) {
     let lines = written.bytes.split(|&byte| byte == b'\n');
     for event in lines.filter_map(|line| decode(line.trim_ascii()).ok()) {
@@ -59,7 +59,7 @@ fn nothing_is_lost(written: &Written, log: &Log) {
     }
 }
 
-/// Every event stands once, and behind all that its writer had seen.
+/// Every event occurs once, after all events known to its writer.
 fn is_in_order(log: &Log) {
     for (at, event) in log.events().iter().enumerate() {
         assert_eq!(log.position(event.id), Some(at));

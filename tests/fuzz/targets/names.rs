@@ -1,4 +1,4 @@
-//! Names of items, roles, phases, zones and releases as people type them: what is found has a name of its own that finds it again.
+//! Names of items, roles, phases, zones and releases as people type them: each result has a name that finds it again.
 
 #![no_main]
 
@@ -39,7 +39,7 @@ fn a_thing(playbook: &Playbook, text: &str) {
     }
 }
 
-/// Several things are more than one.
+/// An ambiguous answer lists at least two candidates.
 fn leaves_a_choice<T: Debug>(unclear: &Unclear<T>) {
     match unclear {
         Unclear::Several { matches, .. } => assert!(matches.len() > 1, "{unclear:?}"),

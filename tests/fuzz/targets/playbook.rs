@@ -1,4 +1,4 @@
-//! A playbook's file: its problems stand in the file and can be shown, or it is a playbook that freezes, thaws and finds its own.
+//! A playbook file: either its problems can be shown at their places in the file, or its playbook round-trips when frozen.
 
 #![no_main]
 
@@ -52,7 +52,7 @@ fn are_shown(problems: &Problems) {
     }
 }
 
-/// A place is whole characters of its file, on the line that it names.
+/// A place covers whole characters of its file, on the line that it names.
 fn stands(at: At, problems: &Problems) {
     let text = &problems.sources[at.file].text;
     assert!(text.get(at.start..at.end).is_some(), "{at:?}");

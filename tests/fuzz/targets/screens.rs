@@ -1,4 +1,4 @@
-//! A release as any log tells it, in every output: no text leaves its place, as the readers of the trial `hostile` see it.
+//! A release from any log, in every output: no text escapes its place, as the readers of the trial `hostile` check.
 
 #![no_main]
 

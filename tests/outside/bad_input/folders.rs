@@ -1,4 +1,4 @@
-//! Folders: the one to work in, the one that a release is found from, and those that take nothing.
+//! Folders: the working folder, the folder of a release, and unwritable folders.
 
 use crate::support::{Here, assert_snapshot, refused};
 use snapbox::str;

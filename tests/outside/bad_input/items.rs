@@ -1,4 +1,4 @@
-//! Items that are not meant so: unknown, ambiguous, done already, or without the reason that is needed.
+//! Items that cannot be changed: unknown, ambiguous, already done, or without the required reason.
 
 use crate::support::{Here, assert_snapshot, refused};
 use snapbox::str;

@@ -1,4 +1,4 @@
-//! Names that nothing has, and names that nothing can have: gates, roles, phases, decisions, releases, people.
+//! Unknown and invalid names: gates, roles, phases, decisions, releases, people.
 
 use crate::support::{Here, assert_snapshot, refused};
 use snapbox::str;

@@ -1,4 +1,4 @@
-//! Values of options: formats, dates, zones and moments that do not exist, and options that would do nothing.
+//! Invalid values of options: formats, dates, zones and moments; and options without effect.
 
 use crate::support::{Here, assert_snapshot, refused};
 use snapbox::str;

@@ -1,4 +1,4 @@
-//! What counts at the end and happens before it: risks, hand-overs, deviations.
+//! Events before the end that the report contains: risks, handovers, deviations.
 
 use super::small;
 use crate::support::assert_snapshot;

@@ -1,10 +1,10 @@
-//! Every example of a command or a topic runs, and ends as it says.
+//! Every example of a command or a topic runs, with the documented exit code.
 
 use super::commands;
 use crate::support::{Here, Run};
 use std::fs;
 
-/// A release in which every example has something to act on.
+/// A release that has something for every example.
 fn prepared() -> Here {
     let here = Here::empty();
     fs::create_dir_all(here.path("path/to/project")).unwrap();
@@ -16,7 +16,7 @@ fn prepared() -> Here {
     here.with("TMPDIR", temporary)
 }
 
-/// What has to be so before examples that begin like this make sense, besides [`prepared`].
+/// Commands that examples with this prefix need first, in addition to [`prepared`].
 const BEFORE: &[(&str, &[&str])] = &[
     ("untick", &["tick 2.4", "tick 6.6 --role qa"]),
     ("unblock", &["block 2.4 --reason late"]),
@@ -28,7 +28,7 @@ const BEFORE: &[(&str, &[&str])] = &[
     ("assign qa dana", &["assign qa dana@example.com --remove"]),
 ];
 
-/// Examples that end with another code than 0: a gate that is closed, or an end that it does not allow.
+/// Examples with an exit code other than 0: a closed gate, or a finish that it prevents.
 const CLOSED: [&str; 5] = [
     "octorel gate",
     "octorel gate deploy --format github",
@@ -37,14 +37,14 @@ const CLOSED: [&str; 5] = [
     "octorel close --reason \"all followed up\"",
 ];
 
-/// The examples of a help text.
+/// Extracts the examples of a help text.
 fn examples(help: &str) -> Vec<&str> {
     let (_, examples) = help.split_once("Examples:\n").unwrap_or_default();
     let examples = examples.lines().map(str::trim);
     examples.filter(|line| line.starts_with("octorel ")).collect()
 }
 
-/// Runs a line that may hold a redirection, which is left out.
+/// Runs a command line without its redirection.
 fn run(here: &Here, line: &str) -> Run {
     let line = line.strip_prefix("octorel").unwrap().trim();
     here.run(line.split(['>', '|']).next().unwrap_or(line).trim())
@@ -71,7 +71,7 @@ fn every_example_of_every_command_runs() {
             }
             let ran = run(&here, example);
             let code = match first {
-                // Without a terminal it can only say so.
+                // Without a terminal the command can only report that.
                 "ui" => 2,
                 _ => i32::from(CLOSED.contains(&example)),
             };

@@ -1,4 +1,4 @@
-//! What is refused of an incident: without one, with a wrong number, or before its list is settled.
+//! Refused incident commands: without an incident, with a wrong number, or before its checklist is done.
 
 use super::{closed, deployed, open};
 use crate::support::{assert_snapshot, refused};

@@ -1,4 +1,4 @@
-//! The report of an incident, once it is over and as it was before.
+//! The report of an incident, during and after it.
 
 use super::{closed, open};
 use crate::support::assert_snapshot;

@@ -1,4 +1,4 @@
-//! More than one incident: each with a list of its own, and the same number given twice.
+//! Several incidents: each with its own checklist, and the same number used twice.
 
 use super::{closed, deployed, open};
 use crate::support::{Here, assert_snapshot, refused};
@@ -6,7 +6,7 @@ use snapbox::str;
 use std::fs;
 use unicode_width::UnicodeWidthStr;
 
-/// Lets two people record without knowing of each other, and merges what they recorded.
+/// Lets two people record in parallel, and merges their logs.
 fn beside(here: &Here, one: &str, other: &str) {
     let before = here.bytes();
     here.by("pat@example.com").ok(one);

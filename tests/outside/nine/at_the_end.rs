@@ -1,4 +1,4 @@
-//! What is left of the release of the nine: its record, and what was otherwise than planned.
+//! The report of the finished release, and its deviations.
 
 use super::closed;
 use crate::support::{assert_snapshot, refused};
@@ -6,7 +6,7 @@ use serde_json::Value;
 use snapbox::str;
 use std::collections::BTreeSet;
 
-/// What is told of an event's item, the role and the incident: a box.
+/// What identifies a tick: the item, the role and the incident.
 fn marked(event: &Value) -> String {
     format!("{} {} {}", event["ref"], event["role"], event["incident"])
 }
@@ -162,7 +162,7 @@ fn exactly_the_deviations_are_listed() {
     assert_eq!(of("overridden"), ["–"]);
     assert_eq!(of("skipped"), ["8.1"]);
     assert_eq!(of("noted"), ["–"]);
-    // Whoever took a role over did not act for others.
+    // A person who took a role over did not act for others.
     assert_eq!(of("foreign"), [""; 0]);
     assert_eq!(all.len(), late.len() + 3);
     let held = here.json("record")["held"].clone();
@@ -181,7 +181,7 @@ fn no_item_is_ticked_twice_and_every_text_is_in_the_report() {
         if event["do"] == "ticked" {
             assert!(ticked.insert(marked(event)), "twice: {event}");
         }
-        // What anybody ever gave as a reason, a note or a text stands in the record.
+        // The report contains every reason, note and text.
         if let Some(said) = event["said"].as_str() {
             assert!(record.contains(said), "{said}\n{record}");
         }

@@ -1,4 +1,4 @@
-//! The way to the end: announcements, the rollback, and a person with two roles.
+//! Events before the end: announcements, the rollback, and a person with two roles.
 
 use super::{broken, deployed, handed_over, mended, reviewed};
 use crate::support::Here;

@@ -1,4 +1,4 @@
-//! What a repair does not put at risk: what it does not know, what it cannot keep, and what is not on the disk yet.
+//! Limits of a repair: unknown events, bytes that it cannot keep, and bytes that are not yet on disk.
 
 use super::{DAMAGED, alter, lines, three};
 use crate::support::{assert_snapshot, refused};

@@ -1,11 +1,11 @@
-//! What copies of a log give back: git, and files given with `--from`.
+//! Restoring a log from copies: git, and files given with `--from`.
 
 use super::{DAMAGED, alter, lines, three};
 use crate::support::{Here, assert_snapshot, refused};
 use snapbox::str;
 use std::fs;
 
-/// Runs git in the folder, which must succeed.
+/// Runs git in the folder and requires success.
 #[track_caller]
 fn git(here: &Here, line: &str) {
     let mut command = here.command("git");

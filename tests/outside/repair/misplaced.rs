@@ -1,4 +1,4 @@
-//! Whole lines in a wrong place: of another release, of a second beginning, under a wrong name; and several releases at once.
+//! Intact lines in a wrong place: of another release, of a second start, under a wrong name; and several releases at once.
 
 use super::{DAMAGED, alter, three};
 use crate::support::{Here, assert_snapshot};

@@ -1,9 +1,9 @@
-//! What holds for every view: it fits its paper, colour only repeats, and ASCII moves no column.
+//! Rules for every view: it fits its width, colour carries no information alone, and ASCII moves no column.
 
 use super::{lively, too_wide};
 use crate::support::Here;
 
-/// Every view that prints text.
+/// Every view with text output.
 const VIEWS: [&str; 21] = [
     "",
     "status",
@@ -84,7 +84,7 @@ fn colour_never_carries_information_alone() {
     assert_eq!(never.stdout, here.ok("status"));
 }
 
-/// What prints something, from the start of a release to its end.
+/// Commands with output, from the start of a release to its end.
 const TALK: [&str; 26] = [
     "",
     "init",
@@ -136,7 +136,7 @@ fn ascii_symbols_keep_every_column_in_place() {
 fn every_colour_is_readable_on_light_and_dark_terminals() {
     let here = lively();
     here.ok("incident open \"it burns\"");
-    // Bold, dim, red, green, yellow, cyan: of the terminal's own theme, and none that may be its background.
+    // Bold, dim, red, green, yellow, cyan: colours of the terminal's theme that differ from its background.
     let readable = ["0", "1", "2", "31", "32", "33", "36"];
     for view in VIEWS {
         let run = here.run(&format!("{view} --color always"));

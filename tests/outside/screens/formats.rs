@@ -1,4 +1,4 @@
-//! The views for other places: Markdown to be pasted into a pull request or a chat, annotations and a summary on GitHub.
+//! Other formats: Markdown for pull requests and chats, annotations and a summary for GitHub.
 
 use super::lively;
 use crate::support::assert_snapshot;

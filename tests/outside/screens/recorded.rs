@@ -1,4 +1,4 @@
-//! What commands answer that record, and the log of all of it.
+//! The output of recording commands, and the log of their events.
 
 use super::{lively, too_wide};
 use crate::support::{Here, assert_snapshot};

@@ -1,4 +1,4 @@
-//! Who does and decides what, where they talk, and which releases there are.
+//! Roles, decisions, channels, and the list of releases.
 
 use super::lively;
 use crate::support::assert_snapshot;

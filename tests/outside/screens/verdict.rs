@@ -1,4 +1,4 @@
-//! Whether one may go on: the gates, and what the go/no-go meeting sees.
+//! Whether it is safe to proceed: the gates, and the summary for the go/no-go meeting.
 
 use super::lively;
 use crate::support::assert_snapshot;
