@@ -12,12 +12,14 @@ use super::shared::exit::Exit;
 use super::shared::options::Global;
 use super::shared::program::Program;
 use crate::command::Hint;
+use crate::release::ItemAction;
 use crate::rules::Refusal;
 use crate::terminal;
 use clap::error::ErrorKind;
 use clap::parser::ValueSource;
 use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser};
 use std::ffi::OsString;
+use std::sync::LazyLock;
 
 /// Runs a release from a checklist: who does what and when, what is done, and whether you may go on
 #[derive(Parser)]
@@ -141,6 +143,7 @@ macro_rules! commands {
     ($($(#[doc = $about:literal])+ $variant:ident($args:ty) = $name:literal $(with $program:ident)?,)*) => {
         /// What to do.
         pub(super) enum Command {
+            Mark(mark::Mark),
             $($variant($args),)*
         }
 
@@ -151,13 +154,14 @@ macro_rules! commands {
             /// If the command refuses or fails.
             pub(super) fn run(&self, app: &App, program: &Program) -> anyhow::Result<Exit> {
                 match self {
+                    Self::Mark(mark) => mark.run(app),
                     $(Self::$variant(args) => args.run(app $(, commands!(@second $program program))?),)*
                 }
             }
         }
 
-        /// The names of all commands.
-        pub(super) const NAMES: [&str; [$($name),*].len()] = [$($name),*];
+        /// The names of the commands, but for those that act on items.
+        const OTHER_NAMES: [&str; [$($name),*].len()] = [$($name),*];
 
         impl Command {
             /// The command of this name for clap.
@@ -168,7 +172,7 @@ macro_rules! commands {
                             .about(concat!($($about),+).trim_start())
                             .defer(|command| whole(command, <$args>::augment_args)),
                     ),)*
-                    _ => None,
+                    _ => ItemAction::of_command(name).map(declare_action),
                 }
             }
 
@@ -176,11 +180,23 @@ macro_rules! commands {
             fn read(name: &str, matches: &mut ArgMatches) -> Result<Self, clap::Error> {
                 match name {
                     $($name => <$args>::from_arg_matches_mut(matches).map(Self::$variant),)*
-                    _ => Err(clap::Error::new(ErrorKind::InvalidSubcommand)),
+                    _ => match ItemAction::of_command(name) {
+                        Some(action) => mark::Mark::read(action, matches).map(Self::Mark),
+                        None => Err(clap::Error::new(ErrorKind::InvalidSubcommand)),
+                    }
                 }
             }
         }
     };
+}
+
+/// The command of an action on items for clap.
+fn declare_action(action: ItemAction) -> clap::Command {
+    let command = mark::Mark::declare(action);
+    match action.needs_reason() {
+        true => command.defer(|command| whole(command, mark::Mark::with_reason)),
+        false => command.defer(|command| whole(command, mark::Mark::with_note)),
+    }
 }
 
 /// Adds a command's own arguments and those that every command takes. Subcommands take the latter, too.
@@ -198,7 +214,15 @@ fn whole(command: clap::Command, own: fn(clap::Command) -> clap::Command) -> cla
     }
 }
 
-// In the order of the help.
+/// The names of all commands, in the order of the help: those that act on items stand before `note`.
+pub(super) static NAMES: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    let mut names = OTHER_NAMES.to_vec();
+    let note = names.iter().position(|name| *name == "note").unwrap_or_default();
+    names.splice(note..note, ItemAction::ALL.map(ItemAction::command));
+    names
+});
+
+// In the order of the help, without those that act on items.
 commands! {
     /// Begin a release: freeze the playbook, set T, and print the dated plan
     Start(start::Args) = "start",
@@ -214,16 +238,6 @@ commands! {
     Phases(phases::Args) = "phases",
     /// Show the roles matrix, or one role with its duties, items and decisions
     Roles(roles::Args) = "roles",
-    /// Tick items: they are done
-    Tick(mark::Tick) = "tick",
-    /// Open items again that were ticked or skipped
-    Untick(mark::Untick) = "untick",
-    /// Leave items out, for a reason; gates take them as settled
-    Skip(mark::Skip) = "skip",
-    /// Say that items cannot be done at present, for a reason
-    Block(mark::Block) = "block",
-    /// Say that blocked items can be done again
-    Unblock(mark::Unblock) = "unblock",
     /// Note something, about an item or the whole release
     Note(note::Args) = "note",
     /// Show what was noted: risks with their numbers, lessons, feedback, metrics
@@ -304,8 +318,8 @@ mod tests {
         let check = |names: &[&str], command: &clap::Command| {
             let has = |option| command.get_arguments().any(|a| a.get_long() == Some(option));
             let names = words(names);
-            assert_eq!(command_in(&names), Some(&*names[0]));
-            let completed = as_person(&names, "dana");
+            assert_eq!(command_in(&names, &NAMES), Some(&*names[0]));
+            let completed = as_person(&names, "dana", &NAMES);
             assert_eq!(completed != names, has("as") && !has("mine"), "{names:?}");
         };
         let mut program = program(&NAMES);

@@ -15,8 +15,12 @@ use std::ffi::OsString;
 use std::process::ExitCode;
 
 /// What commands that describe the program or run others receive.
-const PROGRAM: Program =
-    Program { describe: || program(&NAMES), run: perform, complete: complete::values };
+const PROGRAM: Program = Program {
+    names: || &NAMES,
+    describe: || program(&NAMES),
+    run: perform,
+    complete: complete::values,
+};
 
 /// Runs the command that the arguments name.
 pub fn main() -> ExitCode {

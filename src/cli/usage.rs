@@ -61,7 +61,7 @@ fn unknown_command(error: &clap::Error, args: &[String]) -> Option<Refusal> {
     }
     let word = text(error, ContextKind::InvalidSubcommand)?;
     let refusal = Refusal::cannot(format!("there is no command `{word}`"));
-    let Some(meant) = help::suggestion(&word, NAMES.into_iter()) else {
+    let Some(meant) = help::suggestion(&word, NAMES.iter().copied()) else {
         return Some(refusal.hint(command("help").does("shows all commands")));
     };
     let at = args.iter().position(|arg| *arg == word)?;
@@ -75,7 +75,7 @@ fn unknown_as(error: &clap::Error, args: &[String]) -> Option<Refusal> {
     if error.kind() != ErrorKind::UnknownArgument || option.split('=').next() != Some("--as") {
         return None;
     }
-    let command = command_in(args).unwrap_or("status");
+    let command = command_in(args, &NAMES).unwrap_or("status");
     if takers("as").contains(&command) {
         return Some(before_command("as", command));
     }
@@ -147,7 +147,7 @@ fn example(error: &clap::Error, args: &[String]) -> Option<Hint> {
 
 /// The command of a line, which begins with the name of the program.
 fn named(args: &[String]) -> Option<&str> {
-    command_in(args.get(1..)?)
+    command_in(args.get(1..)?, &NAMES)
 }
 
 /// The commands that have an option.
@@ -159,7 +159,7 @@ fn takers(option: &str) -> Vec<&'static str> {
         arguments.any(|argument| argument.get_long() == Some(option))
     };
     let takes = |name: &&str| program.find_subcommand(name).is_some_and(has);
-    NAMES.into_iter().filter(takes).collect()
+    NAMES.iter().copied().filter(takes).collect()
 }
 
 fn text(error: &clap::Error, kind: ContextKind) -> Option<String> {

@@ -1,99 +1,10 @@
 //! Writes proposed commands so that they can be pasted: with the options that the user gave, or would have to give again.
 
+use super::commands::{records, takes_release};
 use super::hint::{Command, Hint, HintPart};
 use super::words::{joined, quoted};
 use serde::{Serialize, Serializer};
 use std::fmt;
-
-/// Commands that are not about one release.
-const WITHOUT_RELEASE: [&str; 8] =
-    ["start", "demo", "releases", "check", "init", "completions", "man", "help"];
-
-/// Commands that record, and so take the person who does.
-const RECORDING: [&str; 21] = [
-    "start",
-    "ui",
-    "tick",
-    "untick",
-    "skip",
-    "block",
-    "unblock",
-    "note",
-    "undo",
-    "assign",
-    "reschedule",
-    "announce",
-    "decide",
-    "escalate",
-    "incident open",
-    "incident note",
-    "incident close",
-    "close",
-    "cancel",
-    "reopen",
-    "repair",
-];
-
-/// Commands that only read a release.
-const READING: [&str; 14] = [
-    "status",
-    "next",
-    "list",
-    "phases",
-    "roles",
-    "readiness",
-    "notes",
-    "deviations",
-    "channels",
-    "log",
-    "gate",
-    "decisions",
-    "record",
-    "verify",
-];
-
-/// Says whether a command is about one release, which `-r` names.
-pub(crate) fn takes_release(command: &str) -> bool {
-    !WITHOUT_RELEASE.contains(&command)
-}
-
-/// Says whether a command records in the name of a person, whom `--as` names.
-pub(crate) fn records(command: &str) -> bool {
-    RECORDING.contains(&command)
-}
-
-/// The command that a line names.
-pub(crate) fn command_in(words: &[String]) -> Option<&str> {
-    let is_command = |word: &&str| {
-        let all = WITHOUT_RELEASE.iter().chain(&RECORDING).chain(&READING);
-        let mut outer = all.map(|name| name.split(' ').next().unwrap_or(name));
-        outer.any(|name| name == *word)
-    };
-    words.iter().map(String::as_str).find(is_command)
-}
-
-/// The words of a line, with the person if its command records, or asks what is theirs, and names nobody.
-pub(crate) fn as_person(words: &[String], person: &str) -> Vec<String> {
-    let mut words = words.to_vec();
-    let Some(command) = command_in(&words) else {
-        return words;
-    };
-    // Behind `--` every word is a value.
-    let options: Vec<&String> = words.iter().take_while(|word| *word != "--").collect();
-    let names_somebody = |word: &&String| *word == "--as" || word.starts_with("--as=");
-    let asks_for_own = options.iter().any(|word| *word == "--mine");
-    let at = words.iter().position(|word| word == command).unwrap_or_default() + 1;
-    let inner = words.get(at).map(|word| format!("{command} {word}"));
-    let at = match inner {
-        Some(inner) if records(&inner) => at + 1,
-        _ if records(command) || asks_for_own => at,
-        _ => return words,
-    };
-    if !options.iter().any(names_somebody) {
-        words.splice(at..at, ["--as".to_owned(), person.to_owned()]);
-    }
-    words
-}
 
 /// What the user gave, as far as a proposed command has to repeat it.
 #[derive(Debug, Default, Clone)]
@@ -189,7 +100,7 @@ impl fmt::Display for Hint {
 
 #[cfg(test)]
 mod tests {
-    use super::{Invocation, as_person};
+    use super::Invocation;
     use crate::command::{Hint, command};
 
     fn invocation(line: &str) -> Invocation {
@@ -221,32 +132,6 @@ mod tests {
         ];
         for (hint, text) in rows {
             assert_eq!(invocation.hint(&hint), text);
-        }
-    }
-
-    #[test]
-    fn a_suggested_command_that_records_names_the_person() {
-        for (line, completed) in [
-            ("tick 1.3", "tick --as dana 1.3"),
-            ("note 1.3 -- -5", "note --as dana 1.3 -- -5"),
-            ("note 1.3 -- --as", "note --as dana 1.3 -- --as"),
-            ("-r 2.4.0 tick 1.3", "-r 2.4.0 tick --as dana 1.3"),
-            ("incident note down", "incident note --as dana down"),
-            ("incident close", "incident close --as dana"),
-            ("incident", "incident"),
-            ("undo", "undo --as dana"),
-            ("undo --as eve", "undo --as eve"),
-            ("undo --as=eve", "undo --as=eve"),
-            ("gate deploy", "gate deploy"),
-            ("list", "list"),
-            ("list --mine", "list --as dana --mine"),
-            ("tock 1.3", "tock 1.3"),
-            ("", ""),
-        ] {
-            let words = |line: &str| -> Vec<String> {
-                line.split_whitespace().map(str::to_owned).collect()
-            };
-            assert_eq!(as_person(&words(line), "dana"), words(completed));
         }
     }
 

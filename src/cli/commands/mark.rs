@@ -1,4 +1,4 @@
-//! `octorel tick`, `untick`, `skip`, `block` and `unblock`: the commands that mark items.
+//! The commands that act on items, one for each [`ItemAction`]: `octorel tick`, `untick`, `skip`, `block` and `unblock`.
 
 use crate::cli::shared::answers::Answers;
 use crate::cli::shared::app::App;
@@ -7,10 +7,10 @@ use crate::cli::shared::options::Who;
 use crate::cli::shared::prompts::{Prompter, record};
 use crate::release::{ArgumentKind, ItemAction, MissingArgument};
 use crate::rules::{ItemRequest, act_on_items};
-use anyhow::Result;
+use clap::{ArgMatches, Args, Command, FromArgMatches};
 
 /// Which items are meant, for whom, and what to keep with the record.
-#[derive(clap::Args)]
+#[derive(Args)]
 struct Items {
     /// The items: by number (2.4), id, beginning of the id, or a piece of the text; in a terminal you are asked
     #[arg(value_name = "ITEM", add = ArgumentKind::ItemsForAction)]
@@ -32,128 +32,111 @@ struct Items {
     who: Who,
 }
 
-impl Items {
-    fn run(
-        &self,
-        app: &App,
-        what: ItemAction,
-        why: Option<&str>,
-        note: Option<&str>,
-    ) -> Result<Exit> {
+#[derive(Args)]
+struct WithNote {
+    #[command(flatten)]
+    items: Items,
+
+    /// Keep a note with it
+    #[arg(long, value_name = "TEXT")]
+    note: Option<String>,
+}
+
+#[derive(Args)]
+struct WithReason {
+    /// Why
+    #[arg(long, value_name = "TEXT")]
+    reason: Option<String>,
+
+    #[command(flatten)]
+    items: Items,
+}
+
+/// What the command of an action does, in one line, and its examples.
+fn help(action: ItemAction) -> (&'static str, &'static str) {
+    match action {
+        ItemAction::Tick => (
+            "Tick items: they are done",
+            "  octorel tick 2.4\n  octorel tick \"rollback and mitigation\" 2.6 --note \"drill was fine\"\n  octorel tick 6.6 --role qa",
+        ),
+        ItemAction::Untick => (
+            "Open items again that were ticked or skipped",
+            "  octorel untick 2.4 --note \"the nodes are gone again\"\n  octorel untick 6.6 --role qa",
+        ),
+        ItemAction::Skip => (
+            "Leave items out, for a reason; gates take them as settled",
+            "  octorel skip 1.3 --reason \"no calendar this year\"\n  octorel skip 6.6 --role ux-designer --reason \"nothing to watch\"",
+        ),
+        ItemAction::Block => (
+            "Say that items cannot be done at present, for a reason",
+            "  octorel block 2.4 --reason \"waiting for the new nodes\"\n  octorel block 4.1 4.2 --reason \"staging is down\"",
+        ),
+        ItemAction::Unblock => (
+            "Say that blocked items can be done again",
+            "  octorel unblock 2.4\n  octorel unblock 2.4 --note \"the new nodes are up\"",
+        ),
+    }
+}
+
+/// An action and the arguments of its command.
+pub(crate) struct Mark {
+    action: ItemAction,
+    items: Items,
+    reason: Option<String>,
+    note: Option<String>,
+}
+
+impl Mark {
+    /// Declares the command of an action to clap, without its arguments.
+    pub(crate) fn declare(action: ItemAction) -> Command {
+        let (about, examples) = help(action);
+        Command::new(action.command()).about(about).after_help(format!("Examples:\n{examples}"))
+    }
+
+    /// The arguments of an action that needs a reason.
+    pub(crate) fn with_reason(command: Command) -> Command {
+        WithReason::augment_args(command)
+    }
+
+    /// The arguments of an action that takes a note.
+    pub(crate) fn with_note(command: Command) -> Command {
+        WithNote::augment_args(command)
+    }
+
+    /// Reads the arguments.
+    ///
+    /// # Errors
+    /// If clap cannot read them.
+    pub(crate) fn read(action: ItemAction, matches: &mut ArgMatches) -> Result<Self, clap::Error> {
+        if action.needs_reason() {
+            let WithReason { reason, items } = WithReason::from_arg_matches_mut(matches)?;
+            return Ok(Self { action, items, reason, note: None });
+        }
+        let WithNote { items, note } = WithNote::from_arg_matches_mut(matches)?;
+        Ok(Self { action, items, reason: None, note })
+    }
+
+    pub(crate) fn run(&self, app: &App) -> anyhow::Result<Exit> {
+        let Items { items, role, incident, link, who } = &self.items;
         let mut answers = Answers::default();
-        if self.items.is_empty() {
-            let mut prompter = Prompter::begin(app, &self.who)?;
-            prompter.ask(&MissingArgument::items(what))?;
+        if items.is_empty() {
+            let mut prompter = Prompter::begin(app, who)?;
+            prompter.ask(&MissingArgument::items(self.action))?;
             answers = prompter.answers;
         }
         let request = |answers: &Answers| ItemRequest {
-            action: what,
-            items: (self.items.iter().chain(&answers.positional()))
+            action: self.action,
+            items: (items.iter().chain(&answers.positional()))
                 .map(|name| answers.item(name))
                 .collect(),
-            roles: [&self.role[..], &answers.options("role")].concat(),
-            incident: self.incident.or(answers.number("incident")),
-            reason: answers.option("reason").or_else(|| why.map(str::to_owned)),
-            note: note.map(str::to_owned),
-            link: self.link.clone(),
+            roles: [&role[..], &answers.options("role")].concat(),
+            incident: incident.or(answers.number("incident")),
+            reason: answers.option("reason").or_else(|| self.reason.clone()),
+            note: self.note.clone(),
+            link: link.clone(),
         };
-        record(app, &self.who, answers, |release, by, answers| {
+        record(app, who, answers, |release, by, answers| {
             act_on_items(release, by, &request(answers))
         })
-    }
-}
-
-#[derive(clap::Args)]
-#[command(
-    after_help = "Examples:\n  octorel tick 2.4\n  octorel tick \"rollback and mitigation\" 2.6 --note \"drill was fine\"\n  octorel tick 6.6 --role qa"
-)]
-pub(crate) struct Tick {
-    #[command(flatten)]
-    items: Items,
-
-    /// Keep a note with it
-    #[arg(long, value_name = "TEXT")]
-    note: Option<String>,
-}
-
-impl Tick {
-    pub(crate) fn run(&self, app: &App) -> Result<Exit> {
-        self.items.run(app, ItemAction::Tick, None, self.note.as_deref())
-    }
-}
-
-#[derive(clap::Args)]
-#[command(
-    after_help = "Examples:\n  octorel untick 2.4 --note \"the nodes are gone again\"\n  octorel untick 6.6 --role qa"
-)]
-pub(crate) struct Untick {
-    #[command(flatten)]
-    items: Items,
-
-    /// Keep a note with it
-    #[arg(long, value_name = "TEXT")]
-    note: Option<String>,
-}
-
-impl Untick {
-    pub(crate) fn run(&self, app: &App) -> Result<Exit> {
-        self.items.run(app, ItemAction::Untick, None, self.note.as_deref())
-    }
-}
-
-#[derive(clap::Args)]
-#[command(
-    after_help = "Examples:\n  octorel skip 1.3 --reason \"no calendar this year\"\n  octorel skip 6.6 --role ux-designer --reason \"nothing to watch\""
-)]
-pub(crate) struct Skip {
-    /// Why
-    #[arg(long, value_name = "TEXT")]
-    reason: Option<String>,
-
-    #[command(flatten)]
-    items: Items,
-}
-
-impl Skip {
-    pub(crate) fn run(&self, app: &App) -> Result<Exit> {
-        self.items.run(app, ItemAction::Skip, self.reason.as_deref(), None)
-    }
-}
-
-#[derive(clap::Args)]
-#[command(
-    after_help = "Examples:\n  octorel block 2.4 --reason \"waiting for the new nodes\"\n  octorel block 4.1 4.2 --reason \"staging is down\""
-)]
-pub(crate) struct Block {
-    /// Why
-    #[arg(long, value_name = "TEXT")]
-    reason: Option<String>,
-
-    #[command(flatten)]
-    items: Items,
-}
-
-impl Block {
-    pub(crate) fn run(&self, app: &App) -> Result<Exit> {
-        self.items.run(app, ItemAction::Block, self.reason.as_deref(), None)
-    }
-}
-
-#[derive(clap::Args)]
-#[command(
-    after_help = "Examples:\n  octorel unblock 2.4\n  octorel unblock 2.4 --note \"the new nodes are up\""
-)]
-pub(crate) struct Unblock {
-    #[command(flatten)]
-    items: Items,
-
-    /// Keep a note with it
-    #[arg(long, value_name = "TEXT")]
-    note: Option<String>,
-}
-
-impl Unblock {
-    pub(crate) fn run(&self, app: &App) -> Result<Exit> {
-        self.items.run(app, ItemAction::Unblock, None, self.note.as_deref())
     }
 }

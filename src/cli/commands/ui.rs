@@ -109,7 +109,7 @@ impl Here<'_> {
             whole.extend(["-r".to_owned(), name]);
         }
         match &self.who.person {
-            Some(person) => whole.extend(as_person(words, person)),
+            Some(person) => whole.extend(as_person(words, person, (self.program.names)())),
             None => whole.extend_from_slice(words),
         }
         whole
@@ -118,7 +118,7 @@ impl Here<'_> {
     /// The release, if a line with these words must name it because there are others.
     fn to_name(&self, words: &[String]) -> Option<String> {
         let several = self.store.list().is_ok_and(|names| names.len() > 1);
-        let is_about_one = command_in(words).is_none_or(takes_release);
+        let is_about_one = command_in(words, (self.program.names)()).is_none_or(takes_release);
         (several && is_about_one).then(|| self.name.to_string())
     }
 }

@@ -6,6 +6,8 @@ use std::ffi::OsString;
 
 /// What the layer above the commands can do.
 pub(crate) struct Program {
+    /// The names of all commands.
+    pub(crate) names: fn() -> &'static [&'static str],
     /// Lists all commands; their arguments exist once it is built.
     pub(crate) describe: fn() -> clap::Command,
     /// Runs a command line, which begins with the name of the program. Release and folder default to the given ones.

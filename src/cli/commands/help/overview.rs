@@ -1,49 +1,10 @@
 //! All commands by what they are for, as `octorel help` and `octorel --help` list them.
 
 use super::topics::TOPICS;
+use crate::command::GROUPS;
+use crate::release::ItemAction;
 use anstyle::Style;
 use std::fmt::Write;
-
-/// What commands are for, and the commands in the order of the help.
-const GROUPS: [(&str, &[&str]); 7] = [
-    ("Begin", &["start", "demo"]),
-    (
-        "See",
-        &[
-            "ui",
-            "status",
-            "next",
-            "list",
-            "phases",
-            "roles",
-            "readiness",
-            "notes",
-            "deviations",
-            "channels",
-            "log",
-            "releases",
-        ],
-    ),
-    (
-        "Record",
-        &[
-            "tick",
-            "untick",
-            "skip",
-            "block",
-            "unblock",
-            "note",
-            "undo",
-            "assign",
-            "reschedule",
-            "announce",
-        ],
-    ),
-    ("Decide", &["gate", "decide", "escalate", "decisions"]),
-    ("Incidents", &["incident"]),
-    ("End", &["close", "cancel", "reopen", "record"]),
-    ("Files and help", &["init", "check", "verify", "repair", "completions", "man", "help"]),
-];
 
 const HEADING: Style = Style::new().bold().underline();
 const NAME: Style = Style::new().bold();
@@ -60,21 +21,30 @@ pub(crate) fn overview(program: &clap::Command, width: usize) -> String {
 
 /// The commands by group.
 fn groups(program: &clap::Command, width: usize) -> String {
-    let about = |name: &&'static str| {
+    let about = |name: &'static str| {
         let command = program.find_subcommand(name);
         let about = command.and_then(clap::Command::get_about);
-        (*name, about.map(ToString::to_string).unwrap_or_default())
+        (name, about.map(ToString::to_string).unwrap_or_default())
     };
     let mut text = String::new();
-    for (group, names) in GROUPS {
+    for (group, names) in grouped() {
         if !text.is_empty() {
             text.push('\n');
         }
         // Writing to a string cannot fail.
         let _ = writeln!(text, "{HEADING}{group}:{HEADING:#}");
-        rows(&mut text, &names.iter().map(about).collect::<Vec<_>>(), width);
+        rows(&mut text, &names.into_iter().map(about).collect::<Vec<_>>(), width);
     }
     text
+}
+
+/// The groups with all their commands.
+fn grouped() -> [(&'static str, Vec<&'static str>); GROUPS.len()] {
+    let actions = ItemAction::ALL.map(ItemAction::command);
+    GROUPS.map(|(group, names)| match group {
+        "Record" => (group, [&actions[..], names].concat()),
+        _ => (group, names.to_vec()),
+    })
 }
 
 fn rows(text: &mut String, rows: &[(&str, String)], width: usize) {
@@ -98,12 +68,12 @@ fn rows(text: &mut String, rows: &[(&str, String)], width: usize) {
 
 #[cfg(test)]
 mod tests {
-    use super::GROUPS;
+    use super::grouped;
     use crate::cli::args::NAMES;
 
     #[test]
     fn every_command_is_in_exactly_one_group() {
-        let mut grouped: Vec<&str> = GROUPS.iter().flat_map(|(_, names)| *names).copied().collect();
+        let mut grouped: Vec<&str> = grouped().into_iter().flat_map(|(_, names)| names).collect();
         let mut all = NAMES.to_vec();
         grouped.sort_unstable();
         all.sort_unstable();

@@ -39,7 +39,7 @@ mod tests {
 
     #[test]
     fn an_unknown_word_suggests_a_command() {
-        let suggested = |word| suggestion(word, NAMES.into_iter());
+        let suggested = |word| suggestion(word, NAMES.iter().copied());
         for (word, command) in [
             ("tikc", "tick"),
             ("done", "tick"),
