@@ -151,7 +151,7 @@ mod tests {
     use crate::log::samples::{KINDS, alice, at, kind, line, rows, ticked};
     use std::collections::BTreeSet;
 
-    /// A line with an id that fits, whatever it says.
+    /// A line with a matching id and any content.
     fn with_id(rest: &str) -> Vec<u8> {
         let rest = rest.strip_prefix('{').unwrap().as_bytes();
         let id = hash(rest).hex();
@@ -221,7 +221,7 @@ mod tests {
         ] {
             let read = decode(&with_id(rest));
             if rest.ends_with("} ") {
-                // White space after the object is part of what was hashed.
+                // White space after the object is part of the hash.
                 assert!(read.is_ok());
             } else {
                 assert_eq!(read, Err(LineFault::Unreadable), "{rest}");

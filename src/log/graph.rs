@@ -237,7 +237,7 @@ mod tests {
     use proptest::{collection, sample};
 
     fn id(number: u8) -> EventId {
-        // Scattered, so that the order of ids is not the order of events.
+        // Scattered ids, so that their order differs from the order of events.
         EventId([number.wrapping_mul(157) ^ 0x5A; 32])
     }
 
@@ -290,11 +290,11 @@ mod tests {
         assert!(events.is_empty() && graph.heads().is_empty() && graph.missing().is_empty());
     }
 
-    /// A random graph: event n names some of the events before it.
+    /// A random graph: event n follows some of the events before it.
     fn histories() -> impl Strategy<Value = Vec<Event>> {
         collection::vec(collection::vec(any::<sample::Index>(), 0..4), 1..60).prop_map(|all| {
             let link = |(n, picks): (usize, &Vec<sample::Index>)| {
-                // Mostly the newest ones, so that there are long chains as well as forks.
+                // Mostly the newest ones, which gives long chains as well as forks.
                 let near = |pick: &sample::Index| n - 1 - pick.index(n) % n.min(6);
                 let after: Vec<u8> = match n {
                     0 => Vec::new(),

@@ -54,7 +54,7 @@ mod tests {
     use super::{Tail, write_once};
     use std::io::{self, ErrorKind, Write};
 
-    /// A disk with room for so many bytes.
+    /// A disk with space for this many bytes.
     struct Disk {
         bytes: Vec<u8>,
         room: usize,

@@ -106,7 +106,7 @@ mod tests {
         progress.decision_status(&"rollback".into()).unwrap().clone()
     }
 
-    /// The outcome and those awaited, after voices that knew of each other.
+    /// The outcome and the awaited roles after sequential votes.
     fn after(voices: impl IntoIterator<Item = Act>) -> String {
         let verdict = verdict(&History::after(voices));
         assert!(!verdict.split);

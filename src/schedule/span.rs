@@ -70,7 +70,7 @@ mod tests {
         parse_on(text, parse_zone(zone).unwrap(), NaiveTime::MIN).unwrap()
     }
 
-    /// When, T, its zone, and when that opens and is due.
+    /// An offset, T and its zone, and the moments when it opens and is due.
     const SPANS: &str = "
         # Days and weeks keep the local time across daylight saving. Clocks go forward on 29 March and back on 25 October 2026
         # in Paris, on 8 March and 1 November in New York.

@@ -174,7 +174,7 @@ mod tests {
         }
     }
 
-    /// This test runs itself in a terminal, where it panics.
+    /// Runs itself in a terminal, where it panics.
     #[cfg(unix)]
     #[test]
     fn a_panic_message_appears_after_the_terminal_is_restored() {

@@ -193,7 +193,7 @@ mod tests {
         ReadinessView::new(release, moment("2026-12-10 09:00")).unwrap()
     }
 
-    /// Each role's number of open, late and blocked items, and whether it has confirmed.
+    /// Each role's number of to-do, late and blocked items, and whether it has confirmed.
     fn roles(release: &Release) -> Vec<String> {
         let line = |role: &super::ReadyRole| {
             let (id, confirmed) = (&role.id, role.confirmed);

@@ -371,7 +371,7 @@ mod tests {
     use crate::log::Act;
     use crate::samples::{ALICE, History, decided, incident_opened, moment, skipped, ticked};
 
-    /// A week before T nothing is left to do for `pre-release`; then this happens.
+    /// The result of these events a week before T, when nothing is left to do for `pre-release`.
     fn ready_but(act: Option<Act>) -> StatusView {
         let mut history = History::after([
             ticked("plan.scope", "rm"),

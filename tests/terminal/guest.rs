@@ -1,4 +1,4 @@
-//! `ui` as a guest of the terminal: what it asks and uses of it, and how it leaves it, whatever ends it.
+//! `ui` and its terminal: what it queries and uses, and how it restores it, whatever ends the program.
 
 use crate::harness::{ENTER, ESCAPE, Modes, Terminal, ctrl};
 use crate::support::Here;
@@ -93,12 +93,12 @@ fn an_idle_program_uses_no_cpu_time() {
     terminal.settle();
     let before = ticks(terminal.pid());
     std::thread::sleep(Duration::from_secs(2));
-    // A tick is 10 ms: in two seconds it looks four times at the log.
+    // A tick is 10 ms; in two seconds the program checks the log four times.
     assert!(ticks(terminal.pid()) - before <= 1);
     leave(terminal);
 }
 
-/// The processor time of a process, in hundredths of a second.
+/// The CPU time of a process, in hundredths of a second.
 fn ticks(pid: u32) -> u64 {
     let stat = fs::read_to_string(format!("/proc/{pid}/stat")).unwrap();
     let fields = stat.rsplit_once(')').unwrap().1;

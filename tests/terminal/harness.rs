@@ -1,7 +1,7 @@
-//! A pseudo-terminal with a program in it: keys go in, and a thread keeps a model of the screen of what comes out.
+//! A program in a pseudo-terminal: keys go in, and a thread turns the output into a model of the screen.
 //!
-//! Waiting is always bounded, and who waits in vain is shown the screen. The environment is the one of `support::Here`,
-//! but the terminal says itself how wide it is, and colour is on.
+//! Every wait has a limit, and a timeout prints the screen. The environment is that of `support::Here`,
+//! except that the terminal reports its own width and colour is on.
 
 use crate::support::{Here, words};
 use pseudo::Running;
@@ -30,31 +30,31 @@ mod pseudo;
 /// The program under test.
 const OCTOREL: &str = env!("CARGO_BIN_EXE_octorel");
 
-/// How long something may take before it counts as never. It is generous, since tests run beside each other.
+/// The limit of a wait. It is generous, since tests run in parallel.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// How long nothing must have come for the screen to count as settled.
+/// The screen counts as stable after this time without output.
 const QUIET: Duration = Duration::from_millis(100);
 
-/// A terminal, and the program that runs in it. Dropped, it takes the program with it.
+/// A terminal with a program. Dropping it ends the program.
 pub(crate) struct Terminal {
-    /// Nothing once it was hung up.
+    /// `None` after a hangup.
     pty: Option<Arc<Pty>>,
     program: Running,
     seen: Arc<Seen>,
-    /// The folder stays as long as somebody is in it.
+    /// Keeps the folder as long as the program runs.
     _here: Here,
 }
 
 impl Terminal {
-    /// Starts octorel in a terminal of so many columns and rows. `env` comes on top of what `here` says.
+    /// Starts octorel in a terminal of this size. `env` extends the environment of `here`.
     pub(crate) fn start(here: &Here, size: (u16, u16), env: &[(&str, &str)], line: &str) -> Self {
         let mut command = here.command(OCTOREL);
         command.args(words(line));
         Self::run(here, command, size, env)
     }
 
-    /// Starts a shell with job control that knows `octorel`. Its prompt is `$ `.
+    /// Starts a shell with job control that can run `octorel`. Its prompt is `$ `.
     pub(crate) fn shell(here: &Here, size: (u16, u16), env: &[(&str, &str)]) -> Self {
         let mut command = here.command("sh");
         let folder = Path::new(OCTOREL).parent().unwrap().to_path_buf();
@@ -84,12 +84,12 @@ impl Terminal {
         Self { pty: Some(pty), program, seen, _here: here.clone() }
     }
 
-    /// Types. Keys are bytes as a terminal sends them: [`ENTER`], [`UP`], [`ctrl`].
+    /// Types keys. Keys are bytes as a terminal sends them: [`ENTER`], [`UP`], [`ctrl`].
     pub(crate) fn keys(&self, keys: impl AsRef<[u8]>) {
         self.pty().write_all(keys.as_ref()).unwrap();
     }
 
-    /// Pastes, as a terminal does where the program asked for brackets around it.
+    /// Pastes text, bracketed if the program has enabled bracketed paste.
     pub(crate) fn paste(&self, text: &str) {
         if self.modes().bracketed_paste {
             self.keys(format!("\x1b[200~{text}\x1b[201~"));
@@ -98,25 +98,25 @@ impl Terminal {
         }
     }
 
-    /// Waits until the text stands somewhere on the screen.
+    /// Waits until the text is on the screen.
     #[track_caller]
     pub(crate) fn wait_for(&self, text: &str) {
         self.wait_until(&format!("`{text}` to appear"), |screen| rows(screen).contains(text));
     }
 
-    /// Waits until the shell asks for the next command.
+    /// Waits for the shell prompt.
     #[track_caller]
     pub(crate) fn wait_for_prompt(&self) {
         self.wait_until("the shell's prompt", |screen| rows(screen).lines().last() == Some("$"));
     }
 
-    /// Waits until the text no longer stands on the screen.
+    /// Waits until the text is no longer on the screen.
     #[track_caller]
     pub(crate) fn wait_gone(&self, text: &str) {
         self.wait_until(&format!("`{text}` to go"), |screen| !rows(screen).contains(text));
     }
 
-    /// Waits until the screen is as the condition has it. `what` says in words what is waited for.
+    /// Waits until the condition is true for the screen. `what` describes the condition.
     #[track_caller]
     pub(crate) fn wait_until(&self, what: &str, condition: impl Fn(&Screen) -> bool) {
         let mut state = self.seen.state();
@@ -132,7 +132,7 @@ impl Terminal {
         }
     }
 
-    /// Waits until nothing new has come for a while.
+    /// Waits until no output arrives for a while.
     #[track_caller]
     pub(crate) fn settle(&self) {
         let deadline = Instant::now() + PATIENCE;
@@ -148,12 +148,12 @@ impl Terminal {
         }
     }
 
-    /// The rows of the screen, without blanks at their ends and without empty rows at the bottom.
+    /// The rows of the screen, without trailing spaces and without empty rows at the bottom.
     pub(crate) fn screen(&self) -> String {
         rows(self.seen.state().parser.screen())
     }
 
-    /// The same with the looks of every character, as escape sequences.
+    /// The same with the style of every character, as escape sequences.
     pub(crate) fn coloured(&self) -> String {
         let state = self.seen.state();
         let screen = state.parser.screen();
@@ -165,17 +165,17 @@ impl Terminal {
         }))
     }
 
-    /// Looks at the model itself.
+    /// Gives access to the model.
     pub(crate) fn look<T>(&self, at: impl FnOnce(&Screen) -> T) -> T {
         at(self.seen.state().parser.screen())
     }
 
-    /// Everything that the program has written.
+    /// The complete output of the program.
     pub(crate) fn raw(&self) -> Vec<u8> {
         self.seen.state().raw.clone()
     }
 
-    /// How the terminal is set.
+    /// The settings of the terminal.
     pub(crate) fn modes(&self) -> Modes {
         let local = tcgetattr(self.pty()).unwrap().local_modes;
         self.look(|screen| Modes {
@@ -188,7 +188,7 @@ impl Terminal {
         })
     }
 
-    /// Gives the window another size, which the program is told of.
+    /// Resizes the window and notifies the program.
     pub(crate) fn resize(&self, columns: u16, rows: u16) {
         let mut state = self.seen.state();
         state.parser.screen_mut().set_size(rows, columns);
@@ -196,16 +196,16 @@ impl Terminal {
         self.pty().resize(Size::new(rows, columns)).unwrap();
     }
 
-    /// Sends a signal to the program that was started.
+    /// Sends a signal to the started program.
     pub(crate) fn signal(&self, signal: Signal) {
         kill_process(Pid::from_child(&self.program.0), signal).unwrap();
     }
 
-    /// Closes the window over the program.
+    /// Closes the window of the program.
     pub(crate) fn hang_up(&mut self) {
         let Some(pty) = self.pty.take() else { return };
         self.seen.state().abandoned = true;
-        // The thread sits in a read, which a byte from the program's side ends.
+        // The thread is blocked in a read; a byte from the program's side unblocks it.
         let name = ptsname(&*pty, Vec::new()).unwrap();
         let no_owner = i32::try_from(OpenptFlags::NOCTTY.bits()).unwrap();
         let mut program_side = OpenOptions::new()
@@ -216,12 +216,12 @@ impl Terminal {
         program_side.write_all(b"\0").unwrap();
     }
 
-    /// The program's number.
+    /// The process id.
     pub(crate) fn pid(&self) -> u32 {
         self.program.0.id()
     }
 
-    /// Waits for the end of the program and of what it wrote. A signal that ended it counts as 128 and its number.
+    /// Waits for the program to exit and for its output. A signal that ended it counts as 128 plus its number.
     #[track_caller]
     pub(crate) fn exit(&mut self) -> i32 {
         let deadline = Instant::now() + PATIENCE;
@@ -256,11 +256,11 @@ impl Write for &Terminal {
     }
 }
 
-/// What programs change about a terminal, and must put back.
+/// Terminal settings that programs change and must restore.
 #[derive(Debug, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "a terminal has as many switches")]
 pub(crate) struct Modes {
-    /// The terminal edits lines, echoes, and turns Ctrl-C into a signal.
+    /// Line editing, echo, and Ctrl-C as a signal.
     pub(crate) line_by_line: bool,
     pub(crate) alternate_screen: bool,
     pub(crate) cursor_hidden: bool,
@@ -270,7 +270,7 @@ pub(crate) struct Modes {
 }
 
 impl Modes {
-    /// As a shell leaves it to the programs it starts.
+    /// The settings that a shell leaves for the programs it starts.
     pub(crate) const UNTOUCHED: Self = Self {
         line_by_line: true,
         alternate_screen: false,
@@ -281,7 +281,7 @@ impl Modes {
     };
 }
 
-/// What came out of the program, followed by a thread of its own.
+/// The output of the program, read by a thread.
 struct Seen {
     state: Mutex<ItemState>,
     news: Condvar,
@@ -291,9 +291,9 @@ struct ItemState {
     parser: Parser<Replies>,
     raw: Vec<u8>,
     last: Instant,
-    /// Nobody has the terminal open any more.
+    /// No process has the terminal open any more.
     ended: bool,
-    /// Nobody is interested any more.
+    /// The test has ended.
     abandoned: bool,
 }
 
@@ -312,11 +312,11 @@ impl Seen {
     }
 
     fn state(&self) -> MutexGuard<'_, ItemState> {
-        // A test that failed while it looked has broken nothing.
+        // A test that panicked while it read the model has not changed it.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Reads until the last program has closed the terminal, and answers what a terminal is asked.
+    /// Reads until the last program has closed the terminal, and answers terminal queries.
     fn follow(&self, mut pty: &Pty) {
         let mut buffer = [0; 16 * 1024];
         loop {
@@ -327,7 +327,7 @@ impl Seen {
                     state.take(&buffer[..count]);
                     let replies = std::mem::take(&mut state.parser.callbacks_mut().0);
                     drop(state);
-                    // Who asks and leaves without waiting is not served.
+                    // The program queried the terminal and exited without waiting.
                     let _ = pty.write_all(&replies);
                 }
                 Err(error) if error.kind() == ErrorKind::Interrupted => {}
@@ -356,7 +356,7 @@ impl fmt::Display for ItemState {
     }
 }
 
-/// The answers to questions that programs ask a terminal, until they are sent.
+/// The answers to terminal queries, until they are sent.
 #[derive(Default)]
 struct Replies(Vec<u8>);
 
@@ -374,7 +374,7 @@ impl Callbacks for Replies {
                 let (row, column) = screen.cursor_position();
                 format!("\x1b[{};{}R", row + 1, column + 1)
             }
-            // A VT100 with advanced video, as most say.
+            // A VT100 with advanced video, the usual answer.
             (None, [] | [[0]], 'c') => "\x1b[?1;2c".to_owned(),
             _ => return,
         };
@@ -408,7 +408,7 @@ pub(crate) const END: &str = "\x1b[F";
 pub(crate) const PAGE_UP: &str = "\x1b[5~";
 pub(crate) const PAGE_DOWN: &str = "\x1b[6~";
 
-/// A letter with Ctrl held down.
+/// A letter with Ctrl.
 pub(crate) fn ctrl(letter: char) -> String {
     char::from(letter.to_ascii_uppercase() as u8 & 0x1f).to_string()
 }

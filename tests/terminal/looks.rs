@@ -1,19 +1,19 @@
-//! What a terminal alone gets: colour, signs, links, the reader's own time, the pager, and screens that stay.
+//! Output for terminals only: colour, symbols, links, local time, the pager, and the waiting demo.
 
 use crate::harness::{ENTER, Terminal};
 use crate::support::Here;
 
-/// Columns and rows of a terminal that holds no long view.
+/// The size of a terminal that is too small for a long view.
 const LOW: (u16, u16) = (80, 24);
 
-/// The exit code of a command, and all that it writes to a terminal.
+/// The exit code of a command, and its complete output to a terminal.
 fn written(here: &Here, line: &str, size: (u16, u16)) -> (i32, String) {
     let mut terminal = Terminal::start(here, size, &[], line);
     let code = terminal.exit();
     (code, String::from_utf8(terminal.raw()).unwrap())
 }
 
-/// All that a command writes to a terminal that is high enough.
+/// The complete output of a command to a terminal with enough rows.
 fn on_terminal(here: &Here, line: &str) -> String {
     written(here, line, (100, 200)).1
 }
@@ -44,7 +44,7 @@ fn ascii_is_used_for_other_charsets_and_on_request() {
         let shown = on_terminal(&here.with(name, value), "status");
         assert!(shown.is_ascii(), "{name}={value}:\n{shown}");
     }
-    // A pipe gets the same everywhere.
+    // A pipe gets the same text everywhere.
     assert_eq!(here.with("LC_ALL", "C").ok("status"), here.ok("status"));
     assert!(here.with("OCTOREL_ASCII", "1").ok("status").is_ascii());
     let asked = here.with("LC_ALL", "C").with("OCTOREL_ASCII", "0");
@@ -78,7 +78,7 @@ fn a_reader_in_another_zone_sees_local_and_release_time() {
     assert!(!on_terminal(&here.with("TZ", "Europe/Berlin"), "status").contains("here"));
 }
 
-/// What makes every line of a pager known.
+/// A pager command that marks every line.
 const PAGER: &str = "sed s/^/paged:/";
 
 #[test]
@@ -87,7 +87,7 @@ fn only_a_long_view_goes_through_a_pager() {
     let low = |line| written(&here, line, LOW);
     let (code, shown) = low("gate deploy");
     assert!(shown.contains("paged:"), "{shown}");
-    // The answer is the gate's, not the pager's.
+    // The exit code is that of the gate, not of the pager.
     assert_eq!(code, 1);
     assert!(!low("next --limit 3").1.contains("paged:"));
     assert!(!low("list --no-pager").1.contains("paged:"));
@@ -96,7 +96,7 @@ fn only_a_long_view_goes_through_a_pager() {
         assert!(low(help).1.contains("paged:"), "{help}");
     }
     assert!(!low("--help --no-pager").1.contains("paged:"));
-    // What was recorded is said at once.
+    // Confirmations do not go through the pager.
     let many = "tick 1.1 1.2 1.3 1.4 1.5 1.6 2.1 2.2 2.3 2.4 2.5 2.6 2.7 3.1 4.1 4.2 4.3 4.4 4.5 4.6 5.1 5.2 5.3";
     assert!(!low(many).1.contains("paged:"));
     assert!(!here.ok("list").contains("paged:"));
@@ -143,7 +143,7 @@ fn without_a_working_pager_the_text_is_printed() {
     }
     let ci = here.with("PAGER", PAGER).with("CI", "true");
     assert!(!written(&ci, "list", LOW).1.contains("paged:"));
-    // Whoever leaves the pager early has read enough.
+    // Quitting the pager early is not an error.
     let (code, shown) = written(&here.with("PAGER", "head -n 1"), "list", LOW);
     assert_eq!((code, shown.lines().count()), (0, 1), "{shown}");
 }

@@ -1,7 +1,7 @@
-//! The program in a real terminal: what stands on the screen after which keys, in which size and colours.
+//! The program in a pseudo-terminal: the screen after each key, in various sizes and colours.
 //!
-//! Each test starts the program in a pseudo-terminal and reads the screen from a model of a terminal.
-//! `SNAPSHOTS=overwrite cargo test --test terminal` records the screens anew.
+//! Each test starts the program in a pseudo-terminal and reads the screen from a terminal model.
+//! `SNAPSHOTS=overwrite cargo test --test terminal` updates the snapshots.
 
 #![cfg(unix)]
 #![expect(clippy::needless_raw_string_hashes, reason = "snapbox records a screen with them")]

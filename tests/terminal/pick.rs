@@ -11,16 +11,16 @@ use snapbox::str;
 
 const BLACK_AND_WHITE: [(&str, &str); 1] = [("NO_COLOR", "1")];
 
-/// The program in a usual terminal, once its prompt is shown.
+/// The program in a terminal of common size, after its prompt has appeared.
 fn asks(here: &Here, line: &str, question: &str) -> Terminal {
     let terminal = Terminal::start(here, (80, 24), &BLACK_AND_WHITE, line);
     terminal.wait_for(question);
-    // The last line of what is asked.
+    // The last line of the prompt.
     terminal.wait_for("Enter accepts");
     terminal
 }
 
-/// What stands on the screen once the program has ended with this code, everything as before.
+/// The screen after the program has exited with this code and restored the terminal.
 #[track_caller]
 fn ended(mut terminal: Terminal, code: i32) -> String {
     assert_eq!(terminal.exit(), code, "{}", terminal.screen());

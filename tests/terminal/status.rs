@@ -1,4 +1,4 @@
-//! `status`, which asks the terminal how wide it is and whether colours mean something.
+//! `status` in a terminal, which provides the width and the colours.
 
 use crate::harness::{ENTER, Modes, Terminal};
 use crate::support::{Here, assert_snapshot};
@@ -6,7 +6,7 @@ use snapbox::str;
 
 const BLACK_AND_WHITE: [(&str, &str); 1] = [("NO_COLOR", "1")];
 
-/// What stands in a terminal of this size once `status` has ended.
+/// The screen of a terminal of this size after `status` has exited.
 fn shown(size: (u16, u16), env: &[(&str, &str)]) -> Terminal {
     let mut terminal = Terminal::start(&Here::begun(), size, env, "status");
     assert_eq!(terminal.exit(), 0);
@@ -146,7 +146,7 @@ gates:
   - {id: deploy, name: Deploy, stages: [pre-release]}
 ";
 
-/// A release whose items, roles and people have names that are wider than they are long.
+/// A release whose items, roles and people have names with wide characters.
 fn wide_names() -> Here {
     let here = Here::empty();
     here.write(".octorel/playbook/wide.yaml", WIDE);
@@ -159,7 +159,7 @@ fn wide_names() -> Here {
 fn wide_characters_take_their_calculated_width() {
     let mut terminal = Terminal::start(&wide_names(), (60, 24), &BLACK_AND_WHITE, "status");
     assert_eq!(terminal.exit(), 0);
-    // An accent that is written onto its letter stands behind it here.
+    // A combining accent comes after its letter in the model.
     assert_snapshot(
         &terminal.screen().replace('\u{301}', "'"),
         str![[r#"
@@ -177,7 +177,7 @@ stuck  1.2  待っています 🙏            blocked by rm  4 Dec
 
 "#]],
     );
-    // The column in which each owner begins, as the terminal counts.
+    // The column of each owner, as the terminal counts.
     let begins = terminal.look(|screen| {
         let (rows, columns) = screen.size();
         let cells = (0..rows).flat_map(|row| (0..columns).map(move |column| (row, column)));

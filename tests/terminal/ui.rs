@@ -1,4 +1,4 @@
-//! `ui`, the full-screen program: what keys do in a real terminal.
+//! `ui`, the full-screen program: the effect of keys in a real terminal.
 
 use crate::harness::{DOWN, END, ENTER, ESCAPE, HOME, Modes, TAB, Terminal};
 use crate::support::{Here, assert_snapshot};
@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 pub(crate) const BLACK_AND_WHITE: [(&str, &str); 1] = [("NO_COLOR", "1")];
 
-/// The last line as long as nothing has been done.
+/// The last line before the first action.
 pub(crate) const FRESH: &str = "every action shows here";
 
 pub(crate) fn open(here: &Here, size: (u16, u16)) -> Terminal {
@@ -16,7 +16,7 @@ pub(crate) fn open(here: &Here, size: (u16, u16)) -> Terminal {
     terminal
 }
 
-/// Leaves the program, and holds it to have put back the terminal.
+/// Quits the program and checks that it restores the terminal.
 #[track_caller]
 pub(crate) fn leave(mut terminal: Terminal) {
     terminal.keys("q");
@@ -337,7 +337,7 @@ hint: octorel start 1.0.0 --on "2026-12-22 14:00"
     assert_eq!(terminal.modes(), Modes::UNTOUCHED);
 }
 
-/// One who knows the keys works a release off. Each answer is waited for as a person would.
+/// An experienced user who runs a release and waits for each answer.
 struct Hands {
     terminal: Terminal,
 }
@@ -349,7 +349,7 @@ impl Hands {
         self.terminal.wait_for(then);
     }
 
-    /// Ticks all items of a phase; those of all roles for every role that is left.
+    /// Ticks all items of a phase, and items of all roles for every remaining role.
     #[track_caller]
     fn tick_phase(&self, phase: usize, items: usize, for_all: &[usize]) {
         self.terminal.keys(format!("h{HOME}"));

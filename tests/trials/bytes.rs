@@ -1,8 +1,8 @@
-//! Every changed byte is noticed.
+//! Every changed byte is detected.
 //!
-//! A change counts as noticed if no event is read that nobody wrote, and each event that is not read any more is said by a
-//! trouble that closes gates and refuses writers. A change without meaning, which leaves every event as it was, may pass: it can only have
-//! touched the ends of lines.
+//! A change counts as detected if only written events are read, and each event that is no longer read is reported as a
+//! trouble that closes gates and refuses writers. A change without effect, which keeps every event, may go undetected: it can only
+//! affect line endings.
 
 use crate::faults::Fault;
 use crate::histories::{all_kinds, concat, small};
@@ -21,17 +21,17 @@ pub(crate) const FAULTS: &[Fault] = &[Fault {
     becomes: "line.len() < REST",
 }];
 
-/// One way to change a file at one byte.
+/// One way to change one byte of a file.
 #[derive(Debug, Clone, Copy)]
 enum Change {
     Flipped(u32),
     Deleted,
     Doubled,
-    /// With the byte after it.
+    /// Changes the byte together with the next one.
     Swapped,
 }
 
-/// The eight bits first.
+/// All changes, bit flips first.
 const CHANGES: [Change; 11] = [
     Change::Flipped(0),
     Change::Flipped(1),
@@ -47,7 +47,7 @@ const CHANGES: [Change; 11] = [
 ];
 
 impl Change {
-    /// The changed file; `None` if that would be the same file.
+    /// Returns the changed file; `None` if it would be unchanged.
     fn of(self, bytes: &[u8], at: usize) -> Option<Vec<u8>> {
         let mut changed = bytes.to_vec();
         match self {
@@ -61,12 +61,12 @@ impl Change {
     }
 }
 
-/// What a trial has counted.
+/// The counts of a trial.
 #[derive(Default)]
 struct Counts {
     tried: AtomicUsize,
     refused: AtomicUsize,
-    /// Every event is there; only an end of line differs.
+    /// Every event is read; only a line ending differs.
     harmless: AtomicUsize,
 }
 
@@ -81,7 +81,7 @@ impl Counts {
     }
 }
 
-/// A log and what it says unchanged.
+/// A log and its unchanged events.
 struct Whole {
     bytes: Vec<u8>,
     events: BTreeMap<[u8; 32], Event>,
@@ -99,7 +99,7 @@ impl Whole {
         Self { events: events.map(|event| (event.id.0, event.clone())).collect(), bytes }
     }
 
-    /// Holds what was read of a changed file against what was written.
+    /// Compares the events of a changed file with the written ones.
     fn judge(&self, log: &Log, counts: &Counts, what: &dyn Fn() -> String) {
         counts.tried.fetch_add(1, Ordering::Relaxed);
         for event in log.events() {
@@ -112,7 +112,7 @@ impl Whole {
         }
         let all = log.events().len() == self.events.len();
         assert!(all, "{}: an event is lost and nothing is said", what());
-        // A last line with something behind it that breaks off was read whole.
+        // The last line was complete, and the text after it is truncated.
         let said = (log.troubles().iter()).all(|trouble| trouble.weight() == Weight::Notice);
         assert!(said, "{}", what());
         counts.harmless.fetch_add(1, Ordering::Relaxed);
@@ -123,7 +123,7 @@ fn embedded() -> Playbook {
     load(&Source::Embedded).unwrap()
 }
 
-/// In the full form as users have it; in the quick form small, since every change reads all of it again.
+/// As long as real logs in the full form; small in the quick form, since every change rereads the log.
 fn whole() -> Whole {
     if is_full() { Whole::of(&embedded(), 200) } else { Whole::of(&small(), 57) }
 }
@@ -136,7 +136,7 @@ fn every_changed_byte_is_detected() {
     for_each(whole.bytes.len().div_ceil(stride), |number| {
         let slot = usize::try_from(number).unwrap();
         let at = slot * stride;
-        // In the quick form one bit of each byte, and one other change.
+        // The quick form flips one bit of each byte and makes one other change.
         let quick = [CHANGES[slot % 8], CHANGES[8 + slot % 3]];
         let ways = if is_full() { &CHANGES[..] } else { &quick[..] };
         for &change in ways {

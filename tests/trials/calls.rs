@@ -1,7 +1,7 @@
-//! Every call that the program makes fails in turn: it never says "done" for what is not, and never opens a gate for it.
+//! Every system call of the program fails in turn: the program never reports success wrongly, and never opens a gate.
 //!
-//! strace has the n-th call of a kind fail, for all n. A write that takes only a part is tried in `full_disk`, with true
-//! limits: strace could only tell the program so, while the system took nothing.
+//! strace makes the n-th call of a kind fail, for all n. The trial `full_disk` covers partial writes with real
+//! limits, since strace can only fake the result of a write without writing anything.
 
 use crate::crash::Disk;
 use crate::faults::Fault;
@@ -24,7 +24,7 @@ pub(crate) const FAULTS: &[Fault] = &[Fault {
 
 const ERRORS: [&str; 4] = ["EIO", "ENOSPC", "EACCES", "EINTR"];
 
-/// The calls that are never made to fail: those of the loader, and those that the system does not let fail.
+/// The calls that never fail: those of the loader, and those that the system does not fail.
 const SPARED: [&str; 24] = [
     "execve",
     "brk",
@@ -52,7 +52,7 @@ const SPARED: [&str; 24] = [
     "close",
 ];
 
-/// A command, and the folder that it runs in.
+/// A command and its folder.
 struct Case {
     name: &'static str,
     line: &'static str,
@@ -128,7 +128,7 @@ fn ready() -> Site {
     site
 }
 
-/// A release whose gate is closed, in a folder of a project whose gate is open.
+/// A release with a closed gate, inside a project with an open gate.
 fn within_an_open_one() -> Site {
     ready().around(&Site::started())
 }
@@ -159,10 +159,10 @@ fn no_failing_system_call_is_reported_as_success() {
 
 struct Trial {
     case: &'static Case,
-    /// What is there before the command.
+    /// The files before the command.
     site: Site,
     events: Option<Log>,
-    /// What the command comes to where nothing fails.
+    /// The result of the command without failures.
     output: Output,
     bytes: Vec<u8>,
 }
@@ -175,7 +175,7 @@ impl Trial {
         Self { case, events: site.log().ok(), site, output, bytes: whole.bytes() }
     }
 
-    /// Every call with its number among those of its name, and the errors that it fails with.
+    /// Every call with its number among the calls of its name, and the errors that it fails with.
     fn turns(&self) -> Vec<Failing> {
         let mut turns = Vec::new();
         let mut counted = std::collections::BTreeMap::new();
@@ -223,7 +223,7 @@ impl Trial {
         match (output.status.code(), self.output.status.code()) {
             (Some(0), Some(0)) | (Some(1), Some(1)) if same => Ok(()),
             (Some(2 | 127), _) => Ok(()),
-            // One of several releases that cannot be read is said to be so.
+            // One unreadable release of several is reported.
             (Some(0), _) if self.case.line == "releases" && said.contains("cannot read") => Ok(()),
             (code, _) => Err(format!("code {code:?}, and not what it shows else")),
         }
@@ -279,11 +279,11 @@ impl Trial {
     }
 }
 
-/// Says whether a run ended by itself, and not in a panic.
+/// Returns whether a run exited by itself and without a panic.
 fn sane(output: &Output) -> Result<(), String> {
     let said = String::from_utf8_lossy(&output.stderr);
     match output.status.code() {
-        // The loader of programs ends with 127.
+        // The program loader exits with 127.
         Some(0 | 1 | 2 | 127) if !said.contains("panicked") => Ok(()),
         Some(_) | None => Err(format!("it ended in {}", output.status)),
     }

@@ -1,8 +1,8 @@
-//! Clocks order nothing: years off, jumping, backwards, each writer's own, they change no result.
+//! Clocks order nothing: they may be years off, jump, run backwards or differ per writer without changing any result.
 //!
-//! The same history is recorded twice through [`Store`], by writers with a folder each who now and then take over what another
-//! has, once with sane clocks and once with wild ones. The ids differ, so what it comes to is compared by the numbers of events. Dates
-//! that count from the deployment, and what was late, follow the clock by design and are no part of it.
+//! The same history is recorded twice through [`Store`], once with correct clocks and once with wild ones. Each writer has a
+//! folder and sometimes takes over the log of another. The ids differ, so results are compared by event numbers. Dates
+//! that count from the deployment, and lateness, follow the clock by design and are not compared.
 
 use crate::faults::Fault;
 use crate::histories::{History, Line, SANE, Step, begins_small, concat, person};
@@ -27,7 +27,7 @@ pub(crate) const FAULTS: &[Fault] = &[Fault {
     becomes: "!(events[*old].at <= events[i].at && write.replaces(value))",
 }];
 
-/// How a writer's clock goes wrong.
+/// The error of a writer's clock.
 #[derive(Debug, Clone, Copy)]
 enum Clock {
     /// Every event at the same second.
@@ -50,7 +50,7 @@ const CLOCKS: [Clock; 7] = [
 ];
 
 impl Clock {
-    /// What it shows when the event of this number is recorded.
+    /// The time that the clock shows for the event with this number.
     fn shows(self, luck: &mut Luck, event: usize) -> DateTime<Utc> {
         let sane: DateTime<Utc> = SANE.parse().unwrap();
         let event = i64::try_from(event).unwrap();
@@ -66,7 +66,7 @@ impl Clock {
     }
 }
 
-/// Records a history with these clocks, and gives back the union of all copies with the ids of the events.
+/// Records a history with these clocks, and returns the union of all copies with the ids of the events.
 fn recorded(luck: &mut Luck, history: &History, clocks: &[Clock]) -> (Log, Vec<String>) {
     let folder = TempDir::new().unwrap();
     let name = ReleaseName::parse("1").unwrap();
@@ -105,7 +105,7 @@ fn recorded(luck: &mut Luck, history: &History, clocks: &[Clock]) -> (Log, Vec<S
     (Log::read(&all), ids)
 }
 
-/// What a log comes to, told by the numbers of its events, since ids depend on clocks.
+/// The result of a log, described by event numbers, since ids depend on clocks.
 fn told(log: Log, ids: &[String]) -> BTreeSet<String> {
     assert_eq!(log.troubles(), []);
     assert_eq!(log.events().len(), ids.len());
@@ -180,7 +180,7 @@ fn wild_clocks_change_no_result() {
         let expected = told(sane, &ids);
         let (odd, ids) = recorded(&mut luck, &history, &wild);
         assert_eq!(told(odd, &ids), expected, "{wild:?}");
-        // The lines made by hand, as if every event had its own clock.
+        // The handmade lines, with a different clock for every event.
         let mut moments = Vec::new();
         for event in 0..count {
             let at = Clock::Jumping.shows(&mut luck, event);
@@ -199,7 +199,7 @@ fn wild_clocks_change_no_result() {
     figures("clocks", &tried, "the same items, people, decisions, conflicts, incidents and gates");
 }
 
-/// Commands that show or judge.
+/// Commands that show or judge a release.
 const VIEWS: [&str; 17] = [
     "status",
     "next",
@@ -231,7 +231,7 @@ const MOMENTS: [&str; 8] = [
     "9999-01-01T00:00:00-12:00",
 ];
 
-/// Where each item stands, and what each gate misses.
+/// The state of each item, and the unmet requirements of each gate.
 fn states(here: &Here) -> BTreeMap<String, String> {
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     let list = here.json("list");
@@ -262,7 +262,7 @@ fn the_program_works_with_any_clock() {
     for (number, then) in moments.iter().enumerate() {
         let here = Here::started();
         for (at, line) in lines.iter().enumerate() {
-            // Each command at another moment, so that no order of the clocks is left out.
+            // Each command runs at another moment, so that every order of the clocks occurs.
             here.at(moments[(number + at) % moments.len()]).ok(line);
         }
         for now in moments {

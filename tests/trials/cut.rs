@@ -1,8 +1,8 @@
-//! A log that is cut says so, wherever the cut is and whatever is taken out of it.
+//! A truncated log is reported, wherever the cut is and whatever is removed.
 //!
-//! Cut within a line, it holds the events before; the broken line is said, and the next writer puts its bytes aside and goes
-//! on. Cut at the end of a line, a file is what it was earlier, and nothing in it can tell: but any later line from elsewhere does,
-//! since what it follows is missing. So lines can be taken out unnoticed only where nothing that is left follows them.
+//! Cut within a line, the log contains the events before; the broken line is reported, and the next writer sets its bytes aside
+//! and continues. Cut at the end of a line, the file equals an earlier version, which cannot be detected from the file alone. Any
+//! later line from elsewhere reveals it, since its parent is missing. Lines go undetected only if no remaining line follows them.
 
 use crate::faults::Fault;
 use crate::histories::{History, Line, SANE, all_kinds, concat, small};
@@ -23,7 +23,7 @@ pub(crate) const FAULTS: &[Fault] = &[Fault {
     becomes: "self.missing_parents().iter().take(0).map(|cut| {",
 }];
 
-/// A log as long as users have them in the full form, with one of each kind in the quick form.
+/// A log of realistic length in the full form, with one event of each kind in the quick form.
 fn lines() -> Vec<Line> {
     if is_full() {
         all_kinds(&load(&Source::Embedded).unwrap(), 200)
@@ -32,7 +32,7 @@ fn lines() -> Vec<Line> {
     }
 }
 
-/// How many lines are whole before the cut, and where the last one begins if it is not.
+/// The number of complete lines before the cut, and the start of the last line if it is incomplete.
 fn expected(lines: &[Line], cut: usize) -> (usize, Option<usize>) {
     let mut start = 0;
     for (number, line) in lines.iter().enumerate() {
@@ -69,7 +69,7 @@ fn a_log_truncated_at_any_byte_keeps_the_events_before() {
             assert_eq!(torn, broken.map(|start| start..cut), "cut at {cut}");
             let refused = !log.refusals().is_empty();
             assert_eq!(refused, whole == 0, "cut at {cut}");
-            // Recording is slow: the disk has to confirm it.
+            // Recording is slow, since it syncs the disk.
             if whole == 0 || (cut % amount(29, 7) != 0 && broken.is_some_and(|at| cut - at > 2)) {
                 continue;
             }
@@ -143,7 +143,7 @@ fn only_removed_lines_without_followers_go_undetected() {
         let file: Vec<u8> = left.iter().flat_map(|&at| lines[at].bytes.clone()).collect();
         let log = Log::read(&file);
         assert_eq!(log.events().len(), left.len());
-        // The model: whatever is left must have its parents, and there must be a start.
+        // The model: every remaining event needs its parents, and there must be a start.
         let seen = history.seen();
         let complete = left.contains(&0) && left.iter().all(|&at| seen[at].is_subset(&left));
         assert_eq!(log.refusals().is_empty(), complete, "{left:?} of {events}");

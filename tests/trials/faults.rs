@@ -1,7 +1,7 @@
-//! Planted faults: a trial that finds none of them proves nothing.
+//! Planted faults: a trial that detects none of them proves nothing.
 //!
-//! Each fault changes one place of the source. In the full form the changed program is built beside the tree and the trial
-//! must fail on it; the quick form holds that each place is still there to be changed.
+//! Each fault changes one place of the source. The full form builds the changed program beside the tree, and the trial
+//! must fail on it; the quick form checks that each place still exists.
 
 use crate::scale::{figures, is_full};
 use crate::{
@@ -12,17 +12,17 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::{env, fs};
 
-/// One place of the source, made wrong, and the trial that must notice.
+/// A fault in one place of the source, and the trial that must detect it.
 pub(crate) struct Fault {
     /// The module of the trial.
     pub(crate) trial: &'static str,
-    /// What the fault is, in words.
+    /// Describes the fault.
     pub(crate) what: &'static str,
-    /// The file, from the top of the tree.
+    /// The file, relative to the root of the tree.
     pub(crate) file: &'static str,
-    /// The text that stands there once.
+    /// The original text, which occurs once.
     pub(crate) was: &'static str,
-    /// The text that stands there instead.
+    /// The replacement text.
     pub(crate) becomes: &'static str,
 }
 
@@ -84,7 +84,7 @@ fn every_planted_fault_is_caught() {
     }
 }
 
-/// Copies the files that git knows; only what differs, so that little is built anew.
+/// Copies the files tracked by git that differ, to keep the rebuild small.
 fn copy(tree: &Path) {
     let listed = Command::new("git")
         .args(["ls-files", "-z", "--cached", "--others", "--exclude-standard"])

@@ -1,8 +1,8 @@
-//! A disk that fills up, and a limit on the size of files, at every byte of what is recorded: all of it or nothing, and the
-//! exit code says which.
+//! A full disk and a file size limit, at every byte of a command's output: the command records all or nothing, and the
+//! exit code tells which.
 //!
-//! The full disk is a small tmpfs in a namespace of its own. Its space comes in pages, so the log is made as long as it takes
-//! for so many bytes to be left of its last page, and the rest of the disk is filled.
+//! The disk is a small tmpfs in its own namespace. Its space comes in pages, so the log is extended until
+//! a given number of bytes is free in its last page, and the rest of the disk is filled.
 
 use crate::faults::Fault;
 use crate::program::{LOG, PROGRAM, START, Site, release, told, words};
@@ -28,10 +28,10 @@ const TICKS: &str = "tick 1.1 1.2";
 
 const PAGE: usize = 4096;
 
-/// Says in the inner process where the small disk is to be.
+/// Tells the inner process where the small disk is.
 const DISK: &str = "OCTOREL_TRIAL_DISK";
 
-/// What a run came to: done and there, or refused and nothing changed.
+/// The result of a run: recorded, or refused without a change.
 #[track_caller]
 fn all_or_nothing(output: &Output, before: &[u8], after: &[u8], what: &str) -> bool {
     let said = String::from_utf8_lossy(&output.stderr);
@@ -52,7 +52,7 @@ fn all_or_nothing(output: &Output, before: &[u8], after: &[u8], what: &str) -> b
     }
 }
 
-/// Where the line begins that breaks off.
+/// The start of the truncated line.
 fn kept(log: &Log, bytes: &[u8]) -> usize {
     log.torn().map_or(bytes.len(), |torn| torn.range.start)
 }
@@ -82,7 +82,7 @@ fn a_file_size_limit_at_any_byte_records_all_or_nothing() {
         tried += 1;
     }
     assert!(done > 0 && done < tried);
-    // The first line of all, the lock, and git's files are new there.
+    // The start, the lock, and the git files are new there.
     let end = before.len();
     for limit in (0..end).step_by(amount(89, 3)) {
         let site = Site::small();
@@ -150,7 +150,7 @@ fn on_a_small_disk(folder: &Path) {
         let recorded = all_or_nothing(&output, &before, &site.bytes(), &what);
         assert_eq!(recorded, free % PAGE >= lines, "{what}: {}", told(&output));
         done += usize::from(recorded);
-        // What the full disk did to the lock harms nobody.
+        // The effects of the full disk on the lock are harmless.
         fs::remove_file(filler).unwrap();
         site.ok("note after");
         tried += 1;
@@ -163,7 +163,7 @@ fn on_a_small_disk(folder: &Path) {
     others(folder, &template);
 }
 
-/// A start, a line that broke off, and a record, with so many pages free.
+/// A start, a truncated line, and a report, with this many free pages.
 fn others(folder: &Path, template: &Site) {
     let mut tried = 0;
     let unstarted = Site::small();
@@ -195,7 +195,7 @@ fn others(folder: &Path, template: &Site) {
             if output.status.success() {
                 assert!(after.starts_with(whole) && aside.len() == torn + 1);
             } else {
-                // It may be mended by then; what broke off is there or beside.
+                // The log may be repaired by then; the truncated bytes are in it or beside it.
                 assert!(
                     after == bytes || after == whole && aside.len() == torn + 1,
                     "{}",
@@ -234,7 +234,7 @@ fn others(folder: &Path, template: &Site) {
     );
 }
 
-/// Makes the log so long that so many bytes are free in its last page.
+/// Extends the log until this many bytes are free in its last page.
 fn leave(site: &Site, free: usize) {
     let store = Store::new(site.top());
     let note = |length: usize| {
@@ -260,7 +260,7 @@ fn leave(site: &Site, free: usize) {
     assert_eq!(end % PAGE, wanted);
 }
 
-/// Fills the disk but for so many pages.
+/// Fills the disk except for this many pages.
 fn fill(site: &Site, pages: usize) -> std::path::PathBuf {
     let path = site.path("filler");
     let mut file = File::create(&path).unwrap();

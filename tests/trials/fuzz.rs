@@ -1,6 +1,6 @@
-//! No input makes it panic, hang or swell: real playbooks and logs, broken in every way that is near to right.
+//! No input makes the program panic, hang or use too much memory: real playbooks and logs with all kinds of near-valid changes.
 //!
-//! A panic fails the test by itself. The full form also measures what a megabyte costs the program.
+//! A panic fails the test. The full form also measures the cost of a megabyte.
 
 use crate::faults::Fault;
 use crate::place::{PROGRAM, Place};
@@ -17,7 +17,7 @@ use proptest::test_runner::TestRunner;
 use std::fs;
 use std::time::{Duration, Instant};
 
-/// What this trial must notice.
+/// The faults that this trial must detect.
 pub(crate) const FAULTS: &[Fault] = &[Fault {
     trial: "fuzz",
     what: "a line that is shorter than its id",
@@ -26,7 +26,7 @@ pub(crate) const FAULTS: &[Fault] = &[Fault {
     becomes: "EventId::from_hex(&after[..64])",
 }];
 
-/// Pieces to break inputs with.
+/// Fragments to insert into inputs.
 const SHORT_PIECES: &[&str] = &[
     "\n", " ", "  ", "\t", ":", ": ", "- ", "[", "]", "{", "}", "\"", "'", "|", ">", "&a", "*a",
     "!!int", "#", "---\n", "\0", "\u{1b}", "\u{202e}", "\u{fffd}", "é", "日", "T-", "T+", "..",
@@ -42,7 +42,7 @@ const LONG_PIECES: &[&str] = &[
     "2026-12-08",
 ];
 
-/// One change: where, how much is cut, what is put there, and how often.
+/// One change: position, bytes removed, text inserted, repetitions.
 type Edit = (usize, usize, &'static str, usize);
 
 fn edits() -> impl Strategy<Value = Vec<Edit>> {
@@ -52,7 +52,7 @@ fn edits() -> impl Strategy<Value = Vec<Edit>> {
     proptest::collection::vec((any::<usize>(), cut, piece, often), 0..6)
 }
 
-/// A text with these changes, at whole bytes.
+/// Applies changes to a text, at any byte.
 fn edited(text: &str, edits: &[Edit]) -> Vec<u8> {
     let mut bytes = text.as_bytes().to_vec();
     for (at, cut, piece, often) in edits {
@@ -63,7 +63,7 @@ fn edited(text: &str, edits: &[Edit]) -> Vec<u8> {
     bytes
 }
 
-/// Tries a thing on every seed, broken in many ways, and tells how often.
+/// Runs a check on many variations of every seed and reports their number.
 fn tried(what: &str, seeds: &[String], quick: usize, full: usize, test: impl Fn(&[u8])) {
     let cases = u32::try_from(amount(quick, full)).unwrap();
     let mut runner = TestRunner::new(ProptestConfig {
@@ -86,12 +86,12 @@ fn tried(what: &str, seeds: &[String], quick: usize, full: usize, test: impl Fn(
     figures("fuzz", &format!("{what}: {cases} inputs"), &found);
 }
 
-/// Words that a field of the small languages takes.
+/// Words that fields with their own notation accept.
 fn words(all: &[&str]) -> Vec<String> {
     all.iter().map(|&word| word.to_owned()).collect()
 }
 
-/// A log with everything in it that a short session records.
+/// A log with all events of a short session.
 fn real_log() -> (Place, String) {
     let place = Place::new();
     for line in [
@@ -142,7 +142,7 @@ fn no_log_makes_the_program_panic() {
     tried("a frozen playbook", &[frozen], 150, 40_000, |bytes| {
         drop(serde_json::from_slice::<Playbook>(bytes));
     });
-    // A text that is in order otherwise reaches the views only behind an id that fits.
+    // A valid text reaches the views only after a matching id.
     let seeds =
         words(&["https://e", "é日本語のテキスト", "javascript:alert(1)", "mailto:a@b", "ééééé"]);
     tried("a text in every view", &seeds, 6, 1_500, |bytes| {
@@ -194,7 +194,7 @@ fn no_argument_makes_the_program_panic() {
     });
 }
 
-/// The most that a megabyte may cost.
+/// The maximum cost of a megabyte.
 const BOUND: (f64, u64) = (0.1, 64 * 1024);
 
 #[test]
@@ -221,7 +221,7 @@ fn a_megabyte_is_parsed_in_a_tenth_of_a_second() {
         (seconds, memory, ran.stdout.len() + said.len())
     };
     let mut cost = |what: &str, line: &str| {
-        // Of a few, the one that was disturbed least.
+        // The fastest of several runs, which was disturbed the least.
         let runs = (0..5).map(|_| run(line));
         let least = runs.reduce(|a, b| if b.0 < a.0 { b } else { a });
         let (seconds, memory, printed) = least.unwrap();

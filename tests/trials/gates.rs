@@ -1,7 +1,7 @@
-//! Gates fail closed: whatever a gate cannot be sure of, it never says that one may go on.
+//! Gates fail closed: in any case of doubt, a gate never reports that it is safe to proceed.
 //!
-//! Each fixture begins as a release in which everything is done and every gate is open, as the first of them shows, and changes one
-//! thing. Then the real program is asked for every gate in every format: the exit code is 1 or 2, and nowhere stands `OPEN`.
+//! Each fixture starts as a release in which everything is done and every gate is open, as the first fixture shows, and changes one
+//! thing. Then the real program checks every gate in every format: the exit code is 1 or 2, and `OPEN` appears nowhere.
 
 use crate::faults::Fault;
 use crate::histories::concat;
@@ -31,7 +31,7 @@ pub(crate) const FAULTS: &[Fault] = &[
 
 const FORMATS: [&str; 4] = ["text", "json", "markdown", "github"];
 
-/// Says whether an answer says anywhere that the gate is open.
+/// Returns whether an answer contains an open verdict.
 fn says_open(run: &Run) -> bool {
     let json: Option<Value> = serde_json::from_str(&run.stdout).ok();
     run.code == Some(0)
@@ -60,7 +60,7 @@ fn no_gate_opens_for_an_invalid_release() {
             (answers, judged) = (answers + 1, judged + usize::from(run.code == Some(1)));
         };
         for &gate in fixture.closed {
-            // The quick form asks each in one format, and all fixtures together in all.
+            // The quick form checks each fixture in one format, and all formats across fixtures.
             let formats = &FORMATS[..amount(1, 4)];
             for format in formats {
                 ask(gate, format);
@@ -69,7 +69,7 @@ fn no_gate_opens_for_an_invalid_release() {
         ask(fixture.closed[0], "json");
         ask(fixture.closed[0], "github");
         for gate in GATES.iter().filter(|gate| !fixture.closed.contains(gate)) {
-            // So that it is the fixture's own fault that is seen, and not another one.
+            // Ensures that the fixture's own fault is detected, and not another one.
             let run = fixture.ask(gate, "text");
             assert_eq!(run.code, Some(0), "{}\n{run}", fixture.what);
             open += 1;

@@ -1,7 +1,7 @@
-//! Git merges, rebases and picks logs, with the attribute that `start` writes and without it, and no event is lost silently.
+//! Git merges, rebases and cherry-picks logs, with and without the attribute that `start` writes, and no event is lost silently.
 //!
-//! Where git stops at a conflict the careless way out is taken: everything is added with the markers in it. What must be
-//! there is counted by a plain search for ids in the files that git was given.
+//! At a conflict the trial takes the careless way out: it adds the files with their markers. The expected
+//! events come from a plain search for ids in the files that git received.
 
 use crate::faults::Fault;
 use crate::histories::{Line, SAID, SANE, begins_small, person};
@@ -22,13 +22,13 @@ pub(crate) const FAULTS: &[Fault] = &[Fault {
     becomes: "releases/*.log merge=union -text",
 }];
 
-/// The log, from the top of the repository.
+/// The log, relative to the root of the repository.
 const LOG: &str = ".octorel/releases/1.jsonl";
 
-/// How a repository is set up.
+/// The setup of a repository.
 #[derive(Debug)]
 struct Setting {
-    /// Whether the attribute that `start` writes is there.
+    /// Whether the attribute that `start` writes exists.
     attribute: bool,
     style: &'static str,
     crlf: bool,
@@ -40,11 +40,11 @@ struct Repository {
     store: Store,
     name: ReleaseName,
     setting: Setting,
-    /// Everything that was ever recorded: id and line.
+    /// All events that were ever recorded: id and line.
     lines: Vec<(String, Vec<u8>)>,
 }
 
-/// The ids of the events that stand in a text, found without the library.
+/// The ids of the events in a text, found without the library.
 fn ids(text: &str) -> BTreeSet<String> {
     let hex = |id: &&str| id.len() == 64 && id.bytes().all(|c| c.is_ascii_hexdigit());
     (text.split("{\"id\":\"").skip(1))
@@ -54,7 +54,7 @@ fn ids(text: &str) -> BTreeSet<String> {
         .collect()
 }
 
-/// The ids that the events of a text follow.
+/// The parent ids of the events in a text.
 fn parents(text: &str) -> BTreeSet<String> {
     let after = text.split("\"after\":[").skip(1);
     let lists = after.filter_map(|after| after.split(']').next());
@@ -82,7 +82,7 @@ impl Repository {
         new
     }
 
-    /// Runs git; says whether it succeeded.
+    /// Runs git and returns whether it succeeded.
     fn tries(&self, line: &str) -> (bool, String) {
         let mut command = self.here.command("git");
         for pinned in [
@@ -106,7 +106,7 @@ impl Repository {
         (output.status.success(), said)
     }
 
-    /// Runs git, which must succeed.
+    /// Runs git and requires success.
     #[track_caller]
     fn git(&self, line: &str) -> String {
         let (done, said) = self.tries(line);
@@ -119,7 +119,7 @@ impl Repository {
         self.git("commit -qm x --allow-empty");
     }
 
-    /// Runs a merge, rebase or pick to its end, adding what is there wherever it stops. Counts the stops.
+    /// Runs a merge, rebase or cherry-pick to its end and adds all files at every stop. Counts the stops.
     fn carry(&self, verb: &str, rest: &str) -> usize {
         let (mut done, mut said) = self.tries(&format!("{verb} {rest}"));
         let mut stops = 0;
@@ -149,7 +149,7 @@ impl Repository {
         self.store.read(&self.name).unwrap()
     }
 
-    /// Keeps the lines that stand in the file and were not there before.
+    /// Remembers the new lines of the file.
     fn keep(&mut self) {
         for line in self.file().lines() {
             let line = line.trim();
@@ -161,7 +161,7 @@ impl Repository {
         }
     }
 
-    /// Lets somebody record so many events on a branch.
+    /// Records this many events on a branch.
     fn record(&mut self, luck: &mut Luck, writer: usize, count: usize) {
         for _ in 0..count {
             let about = luck.of_these(&self.lines).0;
@@ -184,7 +184,7 @@ impl Repository {
         self.commit();
     }
 
-    /// Holds the file against the ids that must be in it.
+    /// Compares the file with the ids that it must contain.
     fn hold(&self, luck: &mut Luck, wanted: &BTreeSet<String>) -> usize {
         let log = self.read();
         let read: BTreeSet<String> = log.events().iter().map(|e| e.id.to_string()).collect();
@@ -194,7 +194,7 @@ impl Repository {
         let complete = parents(&file).is_subset(&read);
         assert_eq!(log.refusals().is_empty(), complete, "{:?}", log.refusals());
         if complete {
-            // The same events, put together by hand in any order, come to the same.
+            // The same events in any other order give the same result.
             let mut lines: Vec<_> = self.lines.iter().filter(|(id, _)| read.contains(id)).collect();
             assert_eq!(lines.len(), read.len());
             luck.shuffle(&mut lines);
@@ -267,7 +267,7 @@ fn scenario(number: u64, counts: &Counts) {
             repository.record(&mut luck, branches, 1);
         }
     }
-    // Whatever was picked before: once all is merged all is there.
+    // After the merge all events are there, whatever was cherry-picked before.
     for branch in 0..branches {
         repository.carry("merge", &format!("-q --no-edit b{branch}"));
     }

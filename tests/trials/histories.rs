@@ -1,6 +1,6 @@
-//! Histories of a small release, drawn by lot: writers who each know some of what the others wrote.
+//! Random histories of a small release, with writers who each know some events of the others.
 //!
-//! Lines are made here by hand, without the library, so that its reading is not held against its own writing.
+//! The lines are made without the library, so that its reader is not tested against its own writer.
 
 use crate::luck::Luck;
 use octorel::internals::playbook::{Playbook, Source, load};
@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::sync::OnceLock;
 
-/// A moment at which nothing is odd.
+/// A moment without special properties.
 pub(crate) const SANE: &str = "2026-12-01T09:12:33Z";
 
 const SMALL: &str = "
@@ -50,7 +50,7 @@ gates:
   - { id: close, name: Complete, stages: [pre-release, during-release], no_incident: true }
 ";
 
-/// What lines say from `do` on: every kind of event but the start, the frequent ones more often. `%` is the id of an event.
+/// The lines from `do` on: every kind of event but the start, frequent ones more often. `%` is the id of an event.
 pub(crate) const SAID: [&str; 56] = [
     r#""ticked","item":"plan.scope","role":"rm""#,
     r#""ticked","item":"plan.scope","role":"rm","note":"a \"note\", é漢","link":"https://example.com/1""#,
@@ -110,7 +110,7 @@ pub(crate) const SAID: [&str; 56] = [
     r#""cancelled","reason":"merged""#,
 ];
 
-/// An event as a line, with its end.
+/// An event as a line, with its newline.
 #[derive(Debug, Clone)]
 pub(crate) struct Line {
     pub(crate) id: String,
@@ -118,7 +118,7 @@ pub(crate) struct Line {
 }
 
 impl Line {
-    /// The line of an event: after which others, when, by whom, and what it says from `do` on.
+    /// The line of an event: its parents, time, person, and its content from `do` on.
     pub(crate) fn new(after: &[&str], at: &str, by: &str, said: &str) -> Self {
         let after: Vec<String> = after.iter().map(|id| format!("\"{id}\"")).collect();
         let after = after.join(",");
@@ -129,13 +129,13 @@ impl Line {
         Self { id, bytes }
     }
 
-    /// The line without its end.
+    /// The line without its newline.
     pub(crate) fn text(&self) -> &[u8] {
         self.bytes.trim_ascii_end()
     }
 }
 
-/// All bytes of these lines.
+/// The bytes of these lines.
 pub(crate) fn concat(lines: &[Line]) -> Vec<u8> {
     lines.iter().flat_map(|line| line.bytes.clone()).collect()
 }
@@ -147,7 +147,7 @@ pub(crate) fn small() -> Playbook {
     load(&Source::Folder(folder.path().to_owned())).unwrap()
 }
 
-/// What the first line of release 1 says from `do` on.
+/// The first line of release 1 from `do` on.
 pub(crate) fn begins(playbook: &Playbook) -> String {
     format!(
         "\"started\",\"release\":\"1\",\"on\":\"2026-12-15T14:00:00+01:00\",\"tz\":\"Europe/Berlin\",\
@@ -162,10 +162,10 @@ pub(crate) fn begins_small() -> &'static str {
     SAID.get_or_init(|| begins(&small()))
 }
 
-/// A log of one writer that holds every kind of event, over and over, until it has so many.
+/// A log of one writer with this many events, which cycles through every kind.
 pub(crate) fn all_kinds(playbook: &Playbook, events: usize) -> Vec<Line> {
     let mut lines = vec![Line::new(&[], SANE, "alice@example.com", &begins(playbook))];
-    // 23 and 56 have no divisor in common, so every one is met, and neighbours differ.
+    // 23 and 56 have no common divisor, so every kind occurs, and neighbours differ.
     for number in 1..events {
         let before = lines[number - 1].id.clone();
         let said = SAID[number * 23 % SAID.len()].replace('%', &lines[number / 2].id);
@@ -174,16 +174,16 @@ pub(crate) fn all_kinds(playbook: &Playbook, events: usize) -> Vec<Line> {
     lines
 }
 
-/// What writers do, in order.
+/// The actions of writers, in order.
 #[derive(Debug, Clone)]
 pub(crate) enum Step {
     /// The writer records the event of this number.
     Record { writer: usize, event: usize },
-    /// Takes over all that another knows.
+    /// Takes over all events of another writer.
     Pull { into: usize, from: usize },
 }
 
-/// An event by the numbers of others.
+/// An event with references as numbers.
 #[derive(Debug, Clone)]
 struct Turn {
     writer: usize,
@@ -192,17 +192,17 @@ struct Turn {
     about: usize,
 }
 
-/// Who recorded what, knowing what. Event 0 is the start; everybody knows it.
+/// The events, their writers and what these knew. Event 0 is the start; every writer knows it.
 #[derive(Debug, Clone)]
 pub(crate) struct History {
     pub(crate) steps: Vec<Step>,
-    /// What each writer knows at the end.
+    /// The events that each writer knows at the end.
     pub(crate) known: Vec<BTreeSet<usize>>,
     turns: Vec<Turn>,
 }
 
 impl History {
-    /// Draws a history of so many events by so many writers.
+    /// Generates a history with this many events and writers.
     pub(crate) fn draw(luck: &mut Luck, writers: usize, events: usize) -> Self {
         let mut history = Self {
             steps: Vec::new(),
@@ -231,7 +231,7 @@ impl History {
         history
     }
 
-    /// The events of these that no other of them follows.
+    /// The events of this set that no other event of it follows.
     fn heads(&self, known: &[usize]) -> Vec<usize> {
         let followed = |event: &usize| {
             let follows = |other: &usize| self.turns[*other].after.contains(event);
@@ -240,18 +240,18 @@ impl History {
         (known.iter().copied()).filter(|event| !followed(event)).collect()
     }
 
-    /// How many events there are.
+    /// The number of events.
     pub(crate) fn len(&self) -> usize {
         self.turns.len()
     }
 
-    /// What an event says from `do` on, given the ids of those before.
+    /// The content of an event from `do` on, given the ids of the earlier ones.
     pub(crate) fn said(&self, event: usize, ids: &[String]) -> String {
         let turn = &self.turns[event];
         turn.said.replace('%', ids.get(turn.about).map_or("", String::as_str))
     }
 
-    /// The lines of all events, each at the moment that its writer's clock shows.
+    /// The lines of all events, each at the time of its writer's clock.
     pub(crate) fn lines(&self, clock: impl Fn(usize) -> String) -> Vec<Line> {
         let mut ids: Vec<String> = Vec::new();
         let mut lines = Vec::new();
@@ -265,7 +265,7 @@ impl History {
         lines
     }
 
-    /// For each event those that its writer had seen, directly or through others.
+    /// For each event, the events known to its writer, directly or indirectly.
     pub(crate) fn seen(&self) -> Vec<BTreeSet<usize>> {
         let mut seen: Vec<BTreeSet<usize>> = Vec::new();
         for turn in &self.turns {

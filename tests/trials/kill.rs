@@ -1,7 +1,7 @@
-//! Writers are killed at random moments, alone and in crowds: what one of them had acknowledged is there.
+//! Writers are killed at random moments, alone and in groups, and every acknowledged event survives.
 //!
-//! A writer has acknowledged once its answer is in the pipe. It is killed after a time that is drawn anew for each and
-//! that follows how long writers live, so that many die before, within and after the write.
+//! A writer has acknowledged an event once its output is in the pipe. Each is killed after a random time that
+//! follows the lifetime of writers, so that many die before, during and after the write.
 
 use crate::faults::Fault;
 use crate::program::{Dice, PROGRAM, START, Site, told, words};
@@ -20,18 +20,18 @@ pub(crate) const FAULTS: &[Fault] = &[Fault {
     becomes: "match Ok::<(), TryLockError>(()) {",
 }];
 
-/// How many are killed on one log.
+/// The number of writers killed per log.
 const ROUND: usize = 48;
 
-/// What came of those who were killed.
+/// The states of the killed writers.
 #[derive(Debug, Default)]
 struct ItemStatus {
     killed: usize,
-    /// Had answered before.
+    /// Had acknowledged the event.
     answered: usize,
-    /// Had recorded, and not answered.
+    /// Had recorded the event without acknowledging it.
     recorded: usize,
-    /// Half a line was left.
+    /// Left a partial line.
     torn: usize,
 }
 
@@ -104,7 +104,7 @@ fn kill_a_round(writers: usize, round: usize, tally: &mut ItemStatus) {
     }
 }
 
-/// The log, of which nothing may be wrong, and in which each writer had seen what was there.
+/// The log, which must be intact, and whose writers all knew the existing events.
 fn whole(site: &Site) -> Log {
     let log = site.log().unwrap();
     assert_eq!(log.refusals(), []);
@@ -121,7 +121,7 @@ fn has_begun(site: &Site) -> bool {
     })
 }
 
-/// Runs the program and kills it after a while, unless it is done by then.
+/// Runs the program and kills it after a while, unless it has exited by then.
 fn kill(site: &Site, line: &str, patience: &Mutex<Duration>, dice: &mut Dice) -> Output {
     let mut command = site.command(PROGRAM);
     command.args(words(line));
@@ -132,13 +132,13 @@ fn kill(site: &Site, line: &str, patience: &Mutex<Duration>, dice: &mut Dice) ->
     thread::sleep(Duration::from_micros(drawn));
     child.kill().unwrap();
     let output = child.wait_with_output().unwrap();
-    // Two of five may live to answer.
+    // Two of five may live long enough to answer.
     let factor = if output.stdout.is_empty() { 1.04 } else { 0.94 };
     *patience.lock().unwrap() = most.mul_f64(factor).min(Duration::from_secs(1));
     output
 }
 
-/// Says whether a writer had acknowledged what it was asked to record.
+/// Returns whether a writer acknowledged its event.
 fn answered(output: &Output, text: &str) -> bool {
     let said = String::from_utf8_lossy(&output.stdout);
     output.status.success() || said.contains(text)

@@ -1,14 +1,14 @@
-//! Chance that comes again: numbers drawn from a seed, which a failing trial prints, and work shared out to all cores.
+//! Reproducible randomness: numbers from a seed, which a failing trial prints, and work distributed to all cores.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 
-/// A run of numbers that depends on its seed alone (xorshift64*).
+/// A sequence of numbers that depends only on its seed (xorshift64*).
 pub(crate) struct Luck(u64);
 
 impl Luck {
     pub(crate) fn of(seed: u64) -> Self {
-        // Seeds that lie close together would begin alike.
+        // Similar seeds would start with similar numbers.
         let mixed = (seed + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
         Self((mixed ^ (mixed >> 29)) | 1)
     }
@@ -22,12 +22,12 @@ impl Luck {
         usize::try_from(drawn).unwrap() % limit
     }
 
-    /// Says yes once in so many times.
+    /// Returns true once in this many times.
     pub(crate) fn one_in(&mut self, times: usize) -> bool {
         self.below(times) == 0
     }
 
-    /// One of these, by value.
+    /// Returns one of these values.
     pub(crate) fn of_these<T: Clone>(&mut self, these: &[T]) -> T {
         these[self.below(these.len())].clone()
     }
@@ -39,7 +39,7 @@ impl Luck {
     }
 }
 
-/// Does the work for each number below `count`, on all cores; a failure names the number.
+/// Runs the work for each number below `count` on all cores; a failure prints the number.
 pub(crate) fn for_each(count: usize, work: impl Fn(u64) + Sync) {
     let next = AtomicU64::new(0);
     let cores = thread::available_parallelism().map_or(1, usize::from);

@@ -1,7 +1,7 @@
-//! Trials of what octorel promises about its files: nothing is lost, and nobody is fooled.
+//! Trials of octorel's promises about its files: no event is lost, and no gate opens wrongly.
 //!
-//! `cargo test --test trials` runs the quick form of each, seconds long. The full form, with the figures that `src/TRIALS.md`
-//! keeps: `TRIALS=full cargo test --release --test trials -- --nocapture --test-threads=1`.
+//! `cargo test --test trials` runs the quick form of each, which takes seconds. The full form provides the figures of
+//! `src/TRIALS.md`: `TRIALS=full cargo test --release --test trials -- --nocapture --test-threads=1`.
 #![expect(
     clippy::unwrap_used,
     clippy::print_stdout,

@@ -1,6 +1,6 @@
-//! Merging is union: whatever the order, whatever befell the copies, however often, the same log comes of it.
+//! Merging is a set union: any order, damage or repetition of the copies gives the same log.
 //!
-//! Copies are merged here by hand, in every way that merges, editors and hosts are known to spoil lines.
+//! The trial merges copies by itself, in every way in which merges, editors and hosts are known to damage lines.
 
 use crate::faults::Fault;
 use crate::histories::{History, Line, SANE, concat};
@@ -22,7 +22,7 @@ pub(crate) const FAULTS: &[Fault] = &[Fault {
     becomes: "by_id.dedup_by_key(|at| *at);",
 }];
 
-/// All that a log comes to.
+/// The complete result of reading a log.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Outcome {
     pub(crate) events: Vec<Event>,
@@ -32,7 +32,7 @@ pub(crate) struct Outcome {
 }
 
 impl Outcome {
-    /// What a log comes to that has a beginning.
+    /// The result of a log with a start.
     pub(crate) fn of(log: Log) -> Self {
         let release = Release::of(log).unwrap();
         let now = release.t.unwrap();
@@ -48,7 +48,7 @@ impl Outcome {
     }
 }
 
-/// What befalls a copy of the file before it is merged.
+/// The damage to a copy before it is merged.
 #[derive(Debug, Clone, Copy)]
 enum Fate {
     Plain,
@@ -57,14 +57,14 @@ enum Fate {
     CrCrlf,
     /// Git's markers around some of the lines.
     Conflict,
-    /// The same with what both sides began with, which then stands there three times.
+    /// The same with the common ancestor, so that its lines occur three times.
     Diff3,
     Joined,
     Backwards,
     Shuffled,
     Twice,
     Spaced,
-    /// The last line has no end, so what comes next is joined to it.
+    /// The last line has no newline, so the next one is joined to it.
     Unended,
 }
 
@@ -121,7 +121,7 @@ impl Fate {
     }
 }
 
-/// The copies of all writers and more of them, each with a fate of its own, in any order.
+/// The copies of all writers and additional ones, each with its own damage, in any order.
 fn merged(luck: &mut Luck, history: &History, lines: &[Line]) -> (Vec<u8>, Vec<Fate>) {
     let mut copies: Vec<usize> = (0..history.known.len()).collect();
     for _ in 0..luck.below(3) {
@@ -211,7 +211,7 @@ fn broken_text_between_lines_is_refused_and_loses_no_event() {
                 file.extend(piece);
                 if luck.one_in(2) {
                     file.push(b'\n');
-                    // White space at the end of a line is no part of what is damaged.
+                    // White space at the end of a line is not part of the damage.
                     pieces.push(piece.trim_ascii_end().to_vec());
                 } else {
                     pieces.push(piece.to_vec());

@@ -1,6 +1,6 @@
-//! Releases with something odd: everything is done in them, and one thing is wrong with the facts, the bytes or the folder.
+//! Invalid releases: every item is done, but the events, the bytes or the folder have one fault.
 //!
-//! `gates` asks for every gate of each; what must be closed stands with the fixture.
+//! `gates` checks every gate of each; the fixture lists the gates that must be closed.
 
 use crate::histories::{Line, SANE, begins, concat};
 use crate::support::{Here, Run};
@@ -12,7 +12,7 @@ use std::fs;
 /// The gates of the built-in playbook.
 pub(crate) const GATES: [&str; 3] = ["pre-release", "deploy", "close"];
 
-/// A release with something wrong: what, the gates that must be closed, and what else is asked with.
+/// A release with a fault: its description, the gates that must be closed, and additional arguments.
 pub(crate) struct Fixture {
     pub(crate) what: &'static str,
     pub(crate) closed: &'static [&'static str],
@@ -24,7 +24,7 @@ pub(crate) struct Fixture {
 pub(crate) const LOG: &str = ".octorel/releases/1.jsonl";
 
 impl Fixture {
-    /// A folder whose log of release 1 has these bytes.
+    /// A folder with these bytes as the log of release 1.
     pub(crate) fn with(what: &'static str, bytes: &[u8]) -> Self {
         let fixture = Self::bare(what);
         fixture.here.write(LOG, bytes);
@@ -36,7 +36,7 @@ impl Fixture {
         Self { what, closed: &GATES, arguments: "", here: Here::empty() }
     }
 
-    /// Closes these gates alone.
+    /// Expects only these gates to be closed.
     fn closing(self, closed: &'static [&'static str]) -> Self {
         Self { closed, ..self }
     }
@@ -45,7 +45,7 @@ impl Fixture {
         Self { arguments, ..self }
     }
 
-    /// Asks for a gate in a format.
+    /// Checks a gate in a format.
     pub(crate) fn ask(&self, gate: &str, format: &str) -> Run {
         let summary = self.here.path("summary.md");
         let _ = fs::remove_file(&summary);
@@ -56,7 +56,7 @@ impl Fixture {
     }
 }
 
-/// A release in which everything is done and decided, but for the lines that would say what is left out.
+/// A release in which everything is done and decided, except for the lines that the filter omits.
 pub(crate) fn done(playbook: &Playbook, left_out: &str) -> Vec<Line> {
     let mut lines = vec![Line::new(&[], SANE, "alice@example.com", &begins(playbook))];
     let mut say = |said: String| {
@@ -88,13 +88,13 @@ pub(crate) fn done(playbook: &Playbook, left_out: &str) -> Vec<Line> {
     lines
 }
 
-/// The line that says this after all others.
+/// A line with this content after all others.
 fn after(lines: &[Line], said: &str) -> Line {
     let last = lines.last().map_or("", |line| line.id.as_str());
     Line::new(&[last], SANE, "bob@example.com", said)
 }
 
-/// What one more line says, with the gates that it closes.
+/// Additional lines, with the gates that each closes.
 const SAID: [(&str, &str, &[&str]); 8] = [
     (
         "an item opened again",
@@ -126,7 +126,7 @@ const SAID: [(&str, &str, &[&str]); 8] = [
     ("a tick for nobody", r#""ticked","item":"planning.scope""#, &GATES),
 ];
 
-/// Pairs that two people said without knowing of each other.
+/// Pairs of events that two people recorded in parallel.
 const OPPOSITE: [(&str, &str, &str, &[&str]); 5] = [
     (
         "ticked beside unticked",
@@ -155,7 +155,7 @@ const OPPOSITE: [(&str, &str, &str, &[&str]); 5] = [
     ("closed beside cancelled", r#""closed""#, r#""cancelled","reason":"x""#, &GATES),
 ];
 
-/// What is wrong with the facts.
+/// Faults in the events.
 pub(crate) fn facts(playbook: &Playbook, lines: &[Line]) -> Vec<Fixture> {
     let whole = concat(lines);
     let mut all = Vec::new();
@@ -224,7 +224,7 @@ pub(crate) fn facts(playbook: &Playbook, lines: &[Line]) -> Vec<Fixture> {
     all
 }
 
-/// What is wrong with the bytes.
+/// Faults in the bytes.
 pub(crate) fn damages(lines: &[Line]) -> Vec<Fixture> {
     let whole = concat(lines);
     let mut all = Vec::new();
@@ -242,7 +242,7 @@ pub(crate) fn damages(lines: &[Line]) -> Vec<Fixture> {
     add("an empty file", b"");
     add("empty lines", b"\n\r\n\n");
     let first = String::from_utf8(lines[0].text().to_vec()).unwrap();
-    // What it says from `do` on, without the brace that closes the line.
+    // The content from `do` on, without the closing brace.
     let said = |line: &str| line[..line.len() - 1].split_once("\"do\":").unwrap().1.to_owned();
     let twice = Line::new(&[], "2026-12-02T00:00:00Z", "x", &said(&first));
     add("two starts", &[&whole[..], &twice.bytes].concat());
@@ -256,7 +256,7 @@ pub(crate) fn damages(lines: &[Line]) -> Vec<Fixture> {
     all
 }
 
-/// What is wrong with the folder.
+/// Faults in the folder.
 pub(crate) fn places(lines: &[Line]) -> Vec<Fixture> {
     let whole = concat(lines);
     let renamed = Fixture::bare("the log of another release");
@@ -284,7 +284,7 @@ pub(crate) fn places(lines: &[Line]) -> Vec<Fixture> {
     all
 }
 
-/// Logs behind symlinks, and logs that are no files.
+/// Logs behind symlinks, and logs that are not files.
 #[cfg(unix)]
 fn links(whole: &[u8]) -> Vec<Fixture> {
     use std::os::unix::fs::symlink;
@@ -308,7 +308,7 @@ fn links(whole: &[u8]) -> Vec<Fixture> {
     vec![log, dangling, releases, top, pipe]
 }
 
-/// A log in which somebody else's event was changed after the program had read it.
+/// A log in which another person's event was changed after the program had read it.
 pub(crate) fn forged(lines: &[Line]) -> Vec<Fixture> {
     let opened = after(lines, SAID[0].1);
     let fixture = Fixture::with("a forged tick", &[&concat(lines)[..], &opened.bytes].concat());

@@ -1,4 +1,4 @@
-//! The program run in a folder of its own, with everything pinned that could differ.
+//! The program run in its own folder with a fixed environment.
 
 use assert_fs::TempDir;
 use std::ffi::OsStr;
@@ -8,7 +8,7 @@ use std::process::{Command, Output};
 /// The program itself.
 pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_octorel");
 
-/// A folder, and the commands that are run in it.
+/// A folder and the commands that run in it.
 pub(crate) struct Place {
     folder: TempDir,
 }
@@ -23,7 +23,7 @@ impl Place {
         self.folder.path().join(inner)
     }
 
-    /// A command with nothing in its environment that is not pinned.
+    /// A command with only the fixed environment.
     pub(crate) fn command(&self, program: impl AsRef<OsStr>) -> Command {
         let mut command = Command::new(program);
         command.current_dir(self.folder.path()).env_clear().envs([

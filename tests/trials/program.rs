@@ -1,4 +1,4 @@
-//! The program under trial, run in a folder of its own, with everything pinned that could differ.
+//! The program under trial, run in its own folder with a fixed environment.
 
 use octorel::internals::log::{Log, ReleaseName, Store, StoreError};
 use std::path::{Path, PathBuf};
@@ -8,10 +8,10 @@ use std::{env, fs, process};
 
 pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_octorel");
 
-/// The log, from the top of a site.
+/// The log, relative to the folder.
 pub(crate) const LOG: &str = ".octorel/releases/2.4.0.jsonl";
 
-/// Begins the release that all trials are about.
+/// Starts the release of all trials.
 pub(crate) const START: &str = "start 2.4.0 --on 2026-12-08";
 
 /// A small playbook with something for every command.
@@ -56,10 +56,10 @@ gates:
   - {id: close, name: Complete, stages: [pre-release]}
 "#;
 
-/// A folder that is removed in the end: in memory where there is such a place, so that a sync costs nothing.
+/// A folder that is removed at the end, in memory if possible, so that a sync costs nothing.
 pub(crate) struct Site {
     whole: PathBuf,
-    /// Where commands run.
+    /// The working folder of commands.
     top: PathBuf,
 }
 
@@ -77,14 +77,14 @@ impl Site {
         Self { top: folder.clone(), whole: folder }
     }
 
-    /// With the small playbook, and no release yet.
+    /// A folder with the small playbook and no release.
     pub(crate) fn small() -> Self {
         let site = Self::empty();
         site.put_playbook();
         site
     }
 
-    /// With the release begun.
+    /// A folder with a started release.
     pub(crate) fn started() -> Self {
         let site = Self::small();
         site.ok(START);
@@ -96,7 +96,7 @@ impl Site {
         fs::write(self.path(".octorel/playbook/small.yaml"), PLAYBOOK).unwrap();
     }
 
-    /// Another folder with the same in it.
+    /// A copy of this folder.
     pub(crate) fn copy(&self) -> Self {
         let mut copy = Self::empty();
         copy_folder(&self.whole, &copy.whole);
@@ -104,12 +104,12 @@ impl Site {
         copy
     }
 
-    /// A folder that is there.
+    /// An existing folder.
     pub(crate) fn at(folder: &Path) -> Self {
         Self { whole: folder.to_owned(), top: folder.to_owned() }
     }
 
-    /// Puts here what is in another folder, and nothing else.
+    /// Replaces the content with that of another folder.
     pub(crate) fn fill_from(&self, other: &Self) {
         for entry in fs::read_dir(&self.whole).unwrap() {
             let path = entry.unwrap().path();
@@ -120,7 +120,7 @@ impl Site {
         copy_folder(&other.whole, &self.whole);
     }
 
-    /// This folder with what is in `other` further down, where commands then run.
+    /// This folder with the content of `other` in a subfolder, in which commands then run.
     pub(crate) fn around(mut self, other: &Self) -> Self {
         self.top = self.whole.join("inner");
         copy_folder(&other.whole, &self.top);
@@ -135,7 +135,7 @@ impl Site {
         self.top.join(inner)
     }
 
-    /// A program in the folder, with nothing in its environment that is not pinned.
+    /// A program in the folder with only the fixed environment.
     pub(crate) fn command(&self, program: &str) -> Command {
         let mut command = Command::new(program);
         command.current_dir(&self.top).env_clear();
@@ -157,7 +157,7 @@ impl Site {
         command.args(words(line)).output().unwrap()
     }
 
-    /// Runs the program, which must succeed.
+    /// Runs the program and requires success.
     #[track_caller]
     pub(crate) fn ok(&self, line: &str) {
         let output = self.run(line);
@@ -168,7 +168,7 @@ impl Site {
         fs::read(self.path(LOG)).unwrap()
     }
 
-    /// What the library reads of the release.
+    /// The release as the library reads it.
     pub(crate) fn log(&self) -> Result<Log, StoreError> {
         Store::new(&self.top).read(&release())
     }
@@ -198,7 +198,7 @@ pub(crate) fn release() -> ReleaseName {
     ReleaseName::parse("2.4.0").unwrap()
 }
 
-/// Splits a command line at spaces; `"` holds words together.
+/// Splits a command line at spaces, except within `"`.
 pub(crate) fn words(line: &str) -> Vec<String> {
     let mut words = Vec::new();
     for (i, part) in line.split('"').enumerate() {
@@ -211,13 +211,13 @@ pub(crate) fn words(line: &str) -> Vec<String> {
     words
 }
 
-/// What a run said, for the message of a trial that fails.
+/// The output of a run, for the message of a failing trial.
 pub(crate) fn told(output: &Output) -> String {
     let text = String::from_utf8_lossy;
     format!("{}\n{}{}", output.status, text(&output.stdout), text(&output.stderr))
 }
 
-/// Numbers that look random and are the same each time.
+/// Pseudo-random numbers, the same in each run.
 pub(crate) struct Dice(pub(crate) u64);
 
 impl Dice {

@@ -1,5 +1,5 @@
-//! Reading never writes, runs nothing and needs no lock: the system calls of every view, and what every view says in folders
-//! where nothing can be written.
+//! Reading never writes, runs nothing and needs no lock: checks the system calls of every view, and its output in folders
+//! that are not writable.
 
 use crate::faults::Fault;
 use crate::place::{PROGRAM, Place};
@@ -9,7 +9,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::Command;
 
-/// What this trial must notice.
+/// The faults that this trial must detect.
 pub(crate) const FAULTS: &[Fault] = &[Fault {
     trial: "reading",
     what: "a reader waits for the lock",
@@ -20,7 +20,7 @@ pub(crate) const FAULTS: &[Fault] = &[Fault {
 
 const READS: &str = "    pub fn read(&self, release: &ReleaseName) -> Result<Log, StoreError> {\n";
 
-/// Every view, in every format that it has.
+/// Every view in each of its formats.
 const VIEWS: &[(&str, &[&str])] = &[
     ("", &["text", "json", "markdown"]),
     ("status", &["text", "json", "markdown"]),
@@ -56,7 +56,7 @@ fn lines() -> Vec<Vec<String>> {
     lines
 }
 
-/// A release with something of everything.
+/// A release with events of many kinds.
 fn begun() -> Place {
     let place = Place::new();
     for line in [
@@ -75,7 +75,7 @@ fn begun() -> Place {
     place
 }
 
-/// Whether a system call, as strace writes it, leaves something behind or starts something.
+/// Returns whether a system call, in strace notation, writes something or starts a process.
 fn leaves(call: &str) -> bool {
     let name = call.split('(').next().unwrap_or_default();
     let name = name.rsplit(' ').next().unwrap_or_default();
@@ -123,7 +123,7 @@ fn no_view_writes_or_runs_anything() {
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
-/// What all views say in a folder: their answers and exit codes.
+/// The output and exit codes of all views in a folder.
 fn said(run: &dyn Fn(&[String]) -> Command) -> Vec<(String, Vec<u8>, Option<i32>)> {
     let all = lines().into_iter().step_by(amount(9, 1));
     let one = |line: Vec<String>| {
@@ -145,13 +145,13 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// What is changed in a folder.
+/// A change of a folder.
 type Change = fn(&Place);
 
-/// What is changed in the circumstances of a command.
+/// A change of a command's environment.
 type Circumstance = fn(&Place, &mut Command);
 
-/// Folders and circumstances in which a view has to say what it always says.
+/// Folders and environments in which every view has the same output.
 const FIXTURES: [(&str, Change, Circumstance); 10] = [
     ("nothing may be written", |place| modes(place, 0o555, 0o444), |_, _| {}),
     ("the log may not be written", |place| mode(&log_of(place), 0o444), |_, _| {}),
@@ -226,7 +226,7 @@ fn modes(place: &Place, folders: u32, files: u32) {
     }
 }
 
-/// Gives the files to somebody else, where that is allowed.
+/// Gives the files to another user, if permitted.
 fn owner(place: &Place) {
     let _ = Command::new("chown").args(["-R", "65534:65534"]).arg(place.path(".octorel")).output();
 }

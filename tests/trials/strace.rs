@@ -1,11 +1,11 @@
-//! What the program asks of the system, as `strace` recorded it.
+//! The system calls of the program, recorded by `strace`.
 
 use crate::program::{PROGRAM, Site, words};
 use std::fs;
 use std::process::{Command, Output, Stdio};
 use std::sync::OnceLock;
 
-/// Calls with an effect on files. Paths are as they were given; descriptors are numbers.
+/// Calls with an effect on files. Paths are recorded as given; descriptors are numbers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Call {
     Opened { fd: usize, path: String, flags: String },
@@ -18,12 +18,12 @@ pub(crate) enum Call {
     MadeFolder { path: String },
 }
 
-/// Calls that change files, and some that would if they were made.
+/// Calls that change files, including some that the program does not make.
 const TRACED: &str = "trace=open,openat,creat,write,pwrite64,writev,pwritev,lseek,truncate,ftruncate,fallocate,fsync,\
      fdatasync,sync,syncfs,sync_file_range,rename,renameat,renameat2,unlink,unlinkat,rmdir,mkdir,mkdirat,link,linkat,\
      symlink,symlinkat,copy_file_range,sendfile,io_uring_setup";
 
-/// Says, once and loudly, whether the trials can trace here.
+/// Returns whether the trials can use strace, and prints a notice once if not.
 pub(crate) fn can_trace() -> bool {
     static CAN: OnceLock<bool> = OnceLock::new();
     *CAN.get_or_init(|| {
@@ -37,13 +37,13 @@ pub(crate) fn can_trace() -> bool {
     })
 }
 
-/// Runs the program under strace and gives back its calls in their order.
+/// Runs the program under strace and returns its calls in order.
 pub(crate) fn recorded(site: &Site, line: &str) -> (Output, Vec<Call>) {
     let (output, trace) = traced(site, line, &["-e", TRACED]);
     (output, trace.lines().filter_map(parse).collect())
 }
 
-/// A call that is made to fail: the one of this name with this number.
+/// A call that fails: the one of this name with this number.
 #[derive(Debug, Clone)]
 pub(crate) struct Failing {
     pub(crate) call: String,
@@ -51,10 +51,10 @@ pub(crate) struct Failing {
     pub(crate) error: &'static str,
 }
 
-/// Does the same while one call fails.
+/// Does the same with one failing call.
 pub(crate) fn injected(site: &Site, line: &str, failing: &Failing) -> (Output, Vec<Call>) {
     let Failing { call, number, error } = failing;
-    // Only what is traced can be made to fail.
+    // Only traced calls can fail.
     let traced_too = format!("{TRACED},{call}");
     let inject = format!("inject={call}:error={error}:when={number}");
     let (output, trace) = traced(site, line, &["-e", &traced_too, "-e", &inject]);
@@ -62,7 +62,7 @@ pub(crate) fn injected(site: &Site, line: &str, failing: &Failing) -> (Output, V
     (output, trace.lines().filter_map(parse).collect())
 }
 
-/// The names of all calls in their order.
+/// The names of all calls in order.
 pub(crate) fn names(site: &Site, line: &str) -> Vec<String> {
     let (_, trace) = traced(site, line, &[]);
     let calls =
@@ -89,7 +89,7 @@ fn traced(site: &Site, line: &str, arguments: &[&str]) -> (Output, String) {
 /// Reads one line of a trace; `None` for calls that failed, or change nothing.
 ///
 /// # Panics
-/// On a call that changes something in a way that the model of the disk does not know.
+/// On a call with an effect that the disk model does not support.
 fn parse(line: &str) -> Option<Call> {
     let (_pid, line) = line.split_once(' ')?;
     let line = line.trim_start();
@@ -117,13 +117,13 @@ fn parse(line: &str) -> Option<Call> {
         "rename" => Call::Renamed { from: text(0), to: text(1) },
         "unlink" => Call::Removed { path: text(0) },
         "mkdir" => Call::MadeFolder { path: text(0) },
-        // The loader complains.
+        // The loader reports an error.
         "writev" if arguments[0] == "2" => return None,
         other => panic!("the model knows no `{other}`: {line}"),
     })
 }
 
-/// The bytes of `"\x41\x42"`.
+/// Decodes `"\x41\x42"` to bytes.
 fn unescaped(text: &str) -> Vec<u8> {
     let digits = text.trim_matches('"').split("\\x").skip(1);
     digits.map(|two| u8::from_str_radix(two, 16).unwrap()).collect()

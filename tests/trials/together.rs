@@ -1,4 +1,4 @@
-//! Many writers and many readers at the same time: nothing is lost or mixed, and no reader stumbles.
+//! Many writers and readers in parallel: no event is lost or mixed, and no reader fails.
 
 use crate::faults::Fault;
 use crate::program::{Site, told};
@@ -18,7 +18,7 @@ pub(crate) const FAULTS: &[Fault] = &[Fault {
     becomes: "match file.write(&bytes[..bytes.len() / 2]).and_then(|first| {\n            std::thread::sleep(std::time::Duration::from_millis(3));\n            Ok(first + file.write(&bytes[first..])?)\n        }) {",
 }];
 
-/// What readers ask, and how that ends.
+/// The commands of the readers, and their exit codes.
 const VIEWS: [(&str, i32); 5] =
     [("status", 0), ("log", 0), ("gate close", 1), ("list", 0), ("releases", 0)];
 
@@ -79,7 +79,7 @@ fn concurrent_writers_and_readers_do_not_interfere() {
         .collect();
     assert_eq!(notes.len(), writers * each);
     assert_eq!(log.events().len(), writers * each + 1);
-    // Each saw what was there, so they stand in one line.
+    // Each writer knew the existing events, so they form one chain.
     assert!((1..log.events().len()).all(|at| log.is_before(at - 1, at)));
     let seen = seen.into_inner();
     let longest = longest.into_inner().unwrap();

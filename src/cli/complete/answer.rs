@@ -132,7 +132,7 @@ mod tests {
     use crate::cli::args::{NAMES, program};
     use crate::release::ArgumentKind;
 
-    /// The arguments that take a value and do not declare which.
+    /// Arguments with a value that do not declare its candidates.
     fn undeclared(command: &clap::Command) -> Vec<String> {
         let takes = |arg: &&clap::Arg| {
             arg.get_num_args().is_some_and(|count| count.takes_values())

@@ -1,11 +1,11 @@
-//! What merges, editors, crashes and strangers do to a file, and what the reader makes of it.
+//! Damage by merges, editors, crashes and foreign programs, and how the reader handles it.
 
 use super::Log;
 use crate::log::event::{Act, EventId};
 use crate::log::samples::{line, started, ticked};
 use crate::log::trouble::{LineRange, Trouble, Weight};
 
-/// The lines of a release with two ticks that did not see each other and one that saw both.
+/// The lines of a release with two parallel ticks and one that follows both.
 fn lines() -> Vec<Vec<u8>> {
     let (start, first) = line(&[], Act::Started(Box::new(started("1"))));
     let (left, second) = line(&[start.id], ticked("left"));
@@ -195,7 +195,7 @@ fn zeros_that_no_crash_can_leave_are_damage() {
     }
     let mut hollow = whole;
     hollow[block].fill(0);
-    // What follows was recorded later, by somebody who had seen what was there.
+    // The next line was recorded later by a writer who knew the existing lines.
     let (_, later) = line(&[Log::read(&before).events()[1].id], ticked("later"));
     for behind in [&later[..], b"scribble\n", b"=======\n"] {
         assert!(!refusals(&[&hollow[..], behind].concat()).is_empty());

@@ -1,4 +1,4 @@
-//! What a repair plans for every kind of damage: no valid event leaves the log, no byte is lost, and the log can be written.
+//! The repair plan for every kind of damage: no valid event leaves the log, no byte is lost, and the log becomes writable.
 
 use super::{Recovered, RepairError, RepairPlan};
 use crate::log::codec::{LineFault, OPENING, REST, Writer, encode_all, hash};
@@ -16,7 +16,7 @@ fn name() -> ReleaseName {
     ReleaseName::parse("1").unwrap()
 }
 
-/// The lines of a release with so many ticks, one after the other.
+/// The lines of a release with this many ticks, one after the other.
 fn lines(ticks: usize) -> Vec<Vec<u8>> {
     let (event, first) = line(&[], Act::Started(Box::new(started("1"))));
     let mut lines = vec![first];
@@ -33,7 +33,7 @@ fn id(line: &[u8]) -> EventId {
     EventId::from_hex(&line[OPENING.len()..OPENING.len() + 64]).unwrap()
 }
 
-/// Changes a byte of what the line says.
+/// Changes a byte of the line's content.
 fn altered(line: &[u8]) -> Vec<u8> {
     let mut line = line.to_vec();
     let at = line.len() - 5;
@@ -109,10 +109,10 @@ fn an_event_in_no_copy_is_recorded_as_lost_once() {
     assert!(log.troubles().iter().all(|trouble| trouble.weight() == Weight::Known));
     let again = plan(&bytes, &[]);
     assert!(!again.is_needed() && again.is_incomplete());
-    // The other side of a merge still has the damaged line.
+    // The other side of a merge still contains the damaged line.
     let merged = plan(&[bytes.clone(), file].concat(), &[]);
     assert_eq!(repaired(&merged), bytes);
-    // A copy that has it heals the log.
+    // A copy that contains it restores the log.
     let healed = plan(&bytes, &[copy(whole.concat())]);
     assert_eq!(healed.recovered[0].events, 1);
     assert_eq!(Log::read(&repaired(&healed)).troubles(), []);
@@ -161,7 +161,7 @@ fn a_lost_start_can_be_replaced_by_a_new_one() {
     let (again, line) = line(&[head], Act::Started(Box::new(started("1"))));
     bytes.extend_from_slice(&line);
     assert_eq!(Log::read(&bytes).refusals(), []);
-    // A merge that brings the first one back does no harm: the one that everybody has worked with counts.
+    // A merge that restores the first start is harmless: the start that the later events follow counts.
     bytes.extend_from_slice(&whole[0]);
     let log = Log::read(&bytes);
     assert_eq!(log.refusals(), []);
@@ -249,7 +249,7 @@ fn more_losses_than_fit_on_a_line_take_several_events() {
     assert_eq!(named.collect::<Vec<_>>(), [(400, 7), (400, 0), (100, 0)]);
 }
 
-/// What happens to a file.
+/// Damage to a file.
 #[derive(Debug, Clone)]
 enum Blow {
     Flip(usize, u8),
@@ -287,7 +287,7 @@ impl Blow {
                 let at = at % length;
                 bytes.drain(at..(at + much).min(length));
             }
-            // From the last quarter, so that not too much goes.
+            // In the last quarter, so that most of the file stays.
             Self::Cut(at) => bytes.truncate(length - at % (length / 4 + 1)),
             Self::Join(at) => {
                 if let Some(at) = end(at) {
@@ -351,7 +351,7 @@ proptest! {
         }
         assert_eq!(first.torn.as_ref(), before.torn());
         if has_copy {
-            // Only what was cut from the end, or left nothing of its line, is not missed.
+            // Only events cut from the end, or without any remainder of their line, are not missing.
             assert!(after.troubles().iter().all(|t| !matches!(t, Trouble::Known(_))));
         }
         let again = plan(&bytes, copy.as_slice());

@@ -1,4 +1,4 @@
-//! Recording as the disk sees it: what is kept, what is refused, and what several writers do to each other.
+//! Recording on disk: which lines are kept, which are refused, and how several writers interact.
 
 use super::{Recorded, Store, Writer};
 use crate::log::error::{RecordError, StoreError};
@@ -20,7 +20,7 @@ fn name(text: &str) -> ReleaseName {
     ReleaseName::parse(text).unwrap()
 }
 
-/// A release `1` that has just begun, the store it is in, and its file.
+/// A release `1` that has just started, its store, and its file.
 fn begun() -> (TempDir, Store, PathBuf) {
     let folder = TempDir::new().unwrap();
     let store = Store::new(folder.path()).with_patience(Duration::from_millis(50));
@@ -70,7 +70,7 @@ fn an_event_refused_by_the_caller_changes_nothing() {
     assert_eq!(nothing.unwrap().events(), []);
     let long = refusal(tick(&store, &"x".repeat(70_000)));
     assert!(matches!(long, StoreError::Encode(_)));
-    // All or none: the second of three has no line.
+    // All or none: the second of three events does not fit a line.
     let unknown = Act::Unknown { name: "x".to_owned() };
     let half = store.record(&name("1"), &writer(), |_| {
         Ok::<_, Infallible>(vec![ticked("a"), unknown, ticked("b")])
@@ -86,7 +86,7 @@ fn a_release_starts_once() {
     let again = store.create(&writer(), started("1")).unwrap_err();
     assert!(matches!(again, StoreError::Exists { .. }));
     assert_eq!(fs::read(&path).unwrap(), before);
-    // A start that was cut off by a crash was never recorded, and does not stand in the way of the next one.
+    // A start truncated by a crash was never recorded, and does not prevent the next one.
     fs::write(&path, &before[..300]).unwrap();
     let recorded = store.create(&writer(), started("1")).unwrap();
     assert_eq!(fs::read(&path).unwrap(), before);
@@ -116,7 +116,7 @@ fn a_line_truncated_at_any_byte_is_set_aside_and_the_next_one_is_recorded() {
     let line = start.len()..whole.len();
     let aside = path.with_extension("jsonl.torn");
     for cut in (line.start + 1)..(line.end - 1) {
-        // What a crash leaves behind can also be a block of zeros.
+        // A crash can also leave a block of zeros.
         let mut bytes = whole[..cut].to_vec();
         if cut % 2 == 0 {
             bytes[line.start + (cut - line.start) / 2..].fill(0);
@@ -217,7 +217,7 @@ mod unix {
             if there {
                 fs::rename(placed, &victim).unwrap();
             } else {
-                // Something must be torn before anybody asks for this file.
+                // The file is read only if something is torn.
                 let torn = [&fs::read(&path).unwrap()[..], b"{\"id"].concat();
                 fs::write(&path, torn).unwrap();
                 fs::write(&victim, "").unwrap();
@@ -254,7 +254,7 @@ mod unix {
 
     #[test]
     fn an_unwritable_folder_is_an_error_and_nothing_is_recorded() {
-        // Nobody may make a folder here, not even root.
+        // Not even root can create a folder here.
         let store = Store::new("/proc/self");
         let refused = store.create(&super::writer(), super::started("1")).unwrap_err();
         assert!(matches!(refused, StoreError::Prepare { .. }));
@@ -271,7 +271,7 @@ mod unix {
             assert!(refused.to_string().starts_with("NOT recorded"));
             return;
         }
-        // Below the limit the system takes a part of the line; at the limit it ends the process.
+        // Below the limit the system writes a part of the line; at the limit it kills the process.
         let (folder, store, path) = begun();
         tick(&store, &"x".repeat(2000)).unwrap();
         let before = fs::read(&path).unwrap();
@@ -296,7 +296,7 @@ mod unix {
 #[test]
 fn a_report_replaces_the_previous_one_and_leaves_no_other_file() {
     let (_folder, store, path) = begun();
-    // As a process with the same number left it.
+    // As left by a process with the same id.
     let beside = path.with_file_name(format!("1.md.{}.tmp", std::process::id()));
     fs::write(&beside, "half").unwrap();
     let record = path.with_file_name("1.md");

@@ -37,7 +37,7 @@ fn problems(files: &[(&str, &str)]) -> Problems {
     Problems { problems, sources }
 }
 
-/// One line for each problem: place, code, message; help below it.
+/// One line per problem: place, code, message; its help below.
 fn brief(files: &[(&str, &str)]) -> String {
     let problems = problems(files);
     let lines = problems.problems.iter().map(|problem| {
@@ -50,7 +50,7 @@ fn brief(files: &[(&str, &str)]) -> String {
     lines.collect()
 }
 
-/// Compares the problems of `text`, beside a valid file.
+/// Compares the problems of `text`, which is read together with a valid file.
 #[track_caller]
 fn says(text: &str, expected: impl IntoData) {
     let found = brief(&[("good.yaml", GOOD), ("x.yaml", text)]);

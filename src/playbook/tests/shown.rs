@@ -1,4 +1,4 @@
-//! How problems are shown.
+//! The display of problems.
 
 use super::{GOOD, problems};
 use crate::playbook::embedded_files;

@@ -1,4 +1,4 @@
-//! Problems of a file whatever it defines: YAML, keys, types, characters.
+//! Problems of any file: YAML, keys, types, characters.
 
 use super::{GOOD, brief, says};
 use snapbox::{assert_data_eq, str};

@@ -1,4 +1,4 @@
-//! What was done otherwise than planned, by the plan and the people of its time.
+//! Deviations from the plan and the role holders at the time of each event.
 
 use super::{DeviationDetail, deviations};
 use crate::log::{Act, Note};
@@ -10,7 +10,7 @@ use crate::samples::{
 const IN_TIME: &str = "2026-12-08 23:59";
 const TOO_LATE: &str = "2026-12-09 00:00";
 
-/// The deviations: the number of the place, and in which way.
+/// The deviations: the number of the place and the kind.
 fn found(history: &History) -> Vec<String> {
     let release = history.release();
     let shown = deviations(&release).into_iter().map(|deviation| {
@@ -77,7 +77,7 @@ fn a_skipped_required_item_is_a_deviation() {
 fn a_tick_by_a_person_without_the_role_is_a_deviation() {
     let mut history = History::new();
     history.record(EVE, scope());
-    // The role that is named does not make it one's own.
+    // Naming a role does not make a person its holder.
     history.record(DANA, ticked("plan.docs", "qa"));
     history.record(BOB, ticked("ready.sign-off", "qa"));
     history.record(BOB, ticked("ready.sign-off", "dev"));
@@ -189,7 +189,7 @@ fn an_unticked_deployment_no_longer_counts() {
     assert_eq!(found(&history), ["3.1 past deploy, 5 missing"]);
 }
 
-/// Everything that the gate before the deployment asks for, recorded by those who own it.
+/// All requirements of the gate before the deployment, recorded by their owners.
 fn ready() -> History {
     let mut history = History::new();
     history.record(ALICE, scope());
@@ -212,7 +212,7 @@ fn a_deployment_past_a_closed_gate_stays_a_deviation() {
     history.record(DANA, unticked("deploy.check", "qa"));
     history.record(BOB, ticked("deploy.run", "dev"));
     history.record(DANA, ticked("deploy.check", "qa"));
-    // The item, and the decision that its opening put in question.
+    // The item, and the decision that needs confirmation after its untick.
     assert_eq!(found(&history), ["3.1 past deploy, 2 missing"]);
 }
 

@@ -1,4 +1,4 @@
-//! What opens a gate and what keeps it closed.
+//! The conditions that open a gate or keep it closed.
 
 use super::judge;
 use crate::log::{Act, Started};
@@ -11,7 +11,7 @@ use crate::samples::{
 };
 use std::sync::Arc;
 
-/// What a gate misses, in a word each; `open` if it is open.
+/// The requirements of a gate that are not met, in a few words each; `open` if it is open.
 fn missing(release: &Release, gate: &str) -> String {
     let judgement = judge(release, &gate.into()).unwrap();
     let words = judgement.missing.iter().map(|missing| match missing {
@@ -35,7 +35,7 @@ fn missing(release: &Release, gate: &str) -> String {
     }
 }
 
-/// Everything that the gate `pre-release` asks for.
+/// Meets all requirements of the gate `pre-release`.
 fn prepared() -> Vec<Act> {
     vec![
         ticked("plan.scope", "rm"),
@@ -46,7 +46,7 @@ fn prepared() -> Vec<Act> {
     ]
 }
 
-/// Everything that the gate `deploy` asks for; the decision is the last event, number 7.
+/// Meets all requirements of the gate `deploy`; the decision is the last event, number 7.
 fn ready() -> History {
     let rest = [ticked("deploy.check", "qa"), decided("go-no-go", "go", "rm")];
     History::after(prepared().into_iter().chain(rest))
@@ -56,7 +56,7 @@ fn after(acts: Vec<Act>, gate: &str) -> String {
     missing(&History::after(acts).release(), gate)
 }
 
-/// The release of a playbook with its gates changed.
+/// A release whose playbook is changed.
 fn with(change: impl FnOnce(&mut Playbook)) -> Release {
     let mut playbook = playbook();
     change(&mut playbook);
@@ -194,7 +194,7 @@ fn the_requirements_of_included_gates_apply_at_any_depth() {
     let history = ready();
     assert_eq!(missing(&history.release(), "deploy"), "open");
     let release = with(|playbook| {
-        // A circle, too.
+        // This includes a cycle.
         playbook.gates[0].gates.push("joint".into());
         playbook.gates[2].gates.push("deploy".into());
     });

@@ -1,4 +1,4 @@
-//! How a release stands at a moment: its stage, its dates, its items.
+//! The state of a release at a moment: its stage, its dates, its items.
 
 use super::{DueStatus, ItemStatus, Release};
 use crate::log::{Act, Started};
@@ -31,7 +31,7 @@ fn deployed(at: &str) -> History {
     history
 }
 
-/// When each phase is due, on the wall in Berlin.
+/// The due date of each phase, in Berlin local time.
 fn dues(release: &Release) -> Vec<String> {
     let due = |span: &Option<Span>| match span {
         Some(span) => span.due.format("%d %H:%M").to_string(),

@@ -1,4 +1,4 @@
-//! What people may call things, and what a name must not be taken for.
+//! The names that find items, roles and phases, and names that must not match.
 
 use super::{Unclear, item, one, phase, role, role_or_authority};
 use crate::playbook::Place;
@@ -6,7 +6,7 @@ use crate::samples::playbook;
 use proptest::prelude::proptest;
 use std::fmt::Display;
 
-/// One answer or the reason why not, in a word.
+/// The only match, or the reason why there is none, in a few words.
 fn shown<T: Display>(found: Result<T, Unclear<T>>) -> String {
     let joined = |all: Vec<T>| all.iter().map(T::to_string).collect::<Vec<_>>().join(" ");
     match found {
@@ -21,7 +21,7 @@ fn shown<T: Display>(found: Result<T, Unclear<T>>) -> String {
     }
 }
 
-/// What an item's name leads to, as numbers.
+/// The matches of an item name, as numbers.
 fn found(name: &str) -> String {
     let playbook = playbook();
     let number = |place: Place| playbook.number(place);
@@ -74,7 +74,7 @@ fn an_item_is_found_by_part_of_its_text_condition_or_id() {
 fn a_duty_matches_only_if_no_item_does() {
     assert_eq!(found("regression"), "D2");
     assert_eq!(found("test the fa"), "D3");
-    // `qa` also begins the ids of two duties, and `test` is in their texts.
+    // `qa` is also a prefix of the ids of two duties, and `test` is in their texts.
     assert_eq!(found("qa"), "1.1");
     assert_eq!(found("qa.t"), "D2");
     assert_eq!(found("qa."), "several \"qa.\": D2 D3");

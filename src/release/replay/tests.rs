@@ -1,4 +1,4 @@
-//! Each kind of event: its effect, and what undoing it means.
+//! Each kind of event: its effect, and the effect of undoing it.
 
 mod conflicts;
 mod forks;
@@ -18,7 +18,7 @@ fn progress(history: &History) -> Progress {
     replay(&playbook(), &history.log())
 }
 
-/// What counts, a line for each thing.
+/// The resulting state, one line per fact.
 fn shown(progress: &Progress) -> BTreeSet<String> {
     let playbook = playbook();
     let mut lines = BTreeSet::new();
@@ -57,7 +57,7 @@ fn risk() -> Act {
     Act::Noted(Note { item: None, kind: "risk".to_owned(), text: "rain".to_owned(), link: None })
 }
 
-/// What stands before, an act, and the new lines it makes.
+/// The earlier events, an act, and the new lines that it causes.
 fn rows() -> Vec<(Vec<Act>, Act, &'static [&'static str])> {
     let none = Vec::new;
     let scope = || ticked("plan.scope", "rm");
@@ -118,7 +118,7 @@ fn each_kind_of_event_has_its_effect() {
         let new: Vec<&String> = with.difference(&without).collect();
         assert_eq!(new, effect, "{act:?}");
     }
-    // The beginning, an undoing and a repair have tests of their own.
+    // The start, an undo and a repair have their own tests.
     assert_eq!(kinds.len(), KINDS - 3);
 }
 

@@ -1,4 +1,4 @@
-//! Who may decide what.
+//! Who can make which decision.
 
 use super::{after, decide_request, shown};
 use crate::log::Act;
@@ -44,12 +44,12 @@ fn a_person_can_decide_after_an_escalation_to_them() {
     assert_eq!(rules(&asked("qa"), DANA, &decide_request("go")), "go for qa, escalated");
     let refused = "no: dana@example.com may not decide go-no-go; its owners may";
     assert_eq!(rules(&asked("boss"), DANA, &decide_request("go")), refused);
-    // Not on the path of this decision, although escalated to.
+    // A role that was escalated to, but is not on the path of this decision.
     let off = "no: bob@example.com may not decide go-no-go; its owners may";
     assert_eq!(rules(&asked("dev"), BOB, &decide_request("go")), off);
     let authority = after([assigned("boss", EVE, None), escalated("boss")]);
     assert_eq!(rules(&authority, EVE, &decide_request("no-go")), "no-go for boss, escalated");
-    // An owner still speaks as an owner.
+    // An owner still votes as an owner.
     assert_eq!(rules(&asked("qa"), ALICE, &decide_request("go")), "go for rm");
 }
 
@@ -57,7 +57,7 @@ fn a_person_can_decide_after_an_escalation_to_them() {
 fn an_escalation_applies_to_its_decision_until_undone() {
     let mut history = History::after([assigned("boss", EVE, None)]);
     let event = history.record(ALICE, escalated("boss"));
-    // The same authority is on the path of this one, too, but was not asked.
+    // The same authority is on the path of this decision, but nothing was escalated to it.
     let other = DecideRequest { decision: "rollback".to_owned(), ..decide_request("stay") };
     let said = |history: &History, request: &DecideRequest| rules(&history.release(), EVE, request);
     assert_eq!(said(&history, &decide_request("go")), "go for boss, escalated");
@@ -79,7 +79,7 @@ fn a_person_without_authority_can_override_with_a_reason() {
     assert_eq!(rules(&release, EVE, &overriding(Some(" "))), needs);
     let alone = overriding(Some("alone here"));
     assert_eq!(rules(&release, EVE, &alone), "go for nobody, overridden");
-    // Whoever has authority overrides nothing.
+    // A person with authority cannot override.
     assert_eq!(rules(&release, ALICE, &alone), "go for rm");
     assert_eq!(rules(&release, ALICE, &overriding(None)), needs);
 }

@@ -1,4 +1,4 @@
-//! Closing, cancelling and reopening, and closing risks.
+//! Finishing, cancelling and reopening a release, and resolving risks.
 
 use super::{after, shown};
 use crate::log::{Act, Note};
@@ -9,7 +9,7 @@ use crate::samples::{
 };
 use std::sync::Arc;
 
-/// A release whose gate `close` asks for the scope alone.
+/// A release whose finish gate requires only the scope.
 fn closable() -> History {
     let mut started = started();
     let mut playbook = (*started.playbook).clone();
@@ -96,7 +96,7 @@ fn a_risk_is_resolved_once_by_its_number() {
     }
     for (name, why, refused) in [
         ("R2", "", "cannot: to close a risk needs a reason"),
-        // Taken back, and yet its number is not another's.
+        // The number of an undone risk is not reused.
         ("R1", "x", "cannot: 2.4.0 has no risk `R1`"),
         ("R3", "x", "cannot: 2.4.0 has no risk `R3`"),
         ("two", "x", "cannot: 2.4.0 has no risk `two`"),

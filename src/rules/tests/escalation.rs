@@ -1,4 +1,4 @@
-//! Whom a decision goes to.
+//! The recipients of an escalation.
 
 use super::{after, decide_request, shown};
 use crate::log::Act;
@@ -13,7 +13,7 @@ fn asked(to: &str) -> Act {
     Act::Escalated { decision: "go-no-go".into(), to: to.into(), reason: None }
 }
 
-/// Who is asked after these acts, or why nobody is.
+/// The recipient of an escalation after these acts, or the refusal.
 fn asks(acts: impl IntoIterator<Item = Act>, decision: &str, to: Option<&str>) -> String {
     let decided = escalate(&after(acts), &appeal(decision, to));
     match decided.as_deref() {
@@ -28,7 +28,7 @@ fn an_escalation_goes_to_the_next_role_on_the_path_by_default() {
     assert_eq!(asks([asked("qa")], "go-no-go", None), "go-no-go to boss");
     let named = asks([], "Go/No-Go", Some("Product Lead"));
     assert_eq!(named, "go-no-go to boss");
-    // Whoever was passed over comes next.
+    // A role that was skipped comes next.
     assert_eq!(asks([asked("boss")], "go-no-go", None), "go-no-go to qa");
     let back = [asked("qa"), undone(id(1))];
     assert_eq!(asks(back, "go-no-go", None), "go-no-go to qa");

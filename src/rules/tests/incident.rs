@@ -1,4 +1,4 @@
-//! Incidents: opened, noted, closed, and each refusal.
+//! Incidents: declared, annotated, resolved, and each refusal.
 
 use super::{after, shown};
 use crate::log::Act;
@@ -13,7 +13,7 @@ fn alarm(text: &str, severity: u8) -> IncidentRequest {
     IncidentRequest { text, severity }
 }
 
-/// The number that the next incident gets.
+/// The number of the next incident.
 fn next(release: &Release) -> u32 {
     match open_incident(release, &alarm("down", 2)).unwrap()[..] {
         [Act::IncidentOpened { incident, .. }] => incident,
@@ -21,7 +21,7 @@ fn next(release: &Release) -> u32 {
     }
 }
 
-/// An open incident on whose list all is done but what the roles named here have to tell.
+/// An ongoing incident whose checklist is done, except for the reports of these roles.
 fn worked_off(untold: &[&str]) -> History {
     let told = ["rm", "dev", "qa"].into_iter();
     let told = told.filter(|role| !untold.contains(role));

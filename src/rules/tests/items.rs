@@ -231,7 +231,7 @@ fn in_a_strict_release_only_role_holders_change_its_items() {
         assert_eq!(does(&release, EVE, action, "1.1"), refused);
     }
     assert_eq!(does(&release, ALICE, ItemAction::Tick, "1.1"), "ticked plan.scope for rm");
-    // Naming one's own role does not help.
+    // Naming one's own role has no effect.
     assert_eq!(
         for_roles(&release, DANA, ItemAction::Tick, "1.1", &["qa"]),
         "no: 2.4.0 is strict, and dana@example.com is not Release Manager (held by alice)"

@@ -16,7 +16,7 @@ use crate::names::Person;
 use crate::release::{ItemAction, Release};
 use crate::samples::{ALICE, EVE, History, cancelled, closed, moment, reopened};
 
-/// The acts in a word each, or why not.
+/// The acts in a few words each, or the refusal.
 fn shown(decided: Result<Vec<Act>, Refusal>) -> String {
     let word = |act: &Act| match act {
         Act::Ticked(tick) | Act::Unticked(tick) | Act::Unblocked(tick) => {

@@ -1,4 +1,4 @@
-//! Notes, undoing, people and T.
+//! Notes, undo, role holders and T.
 
 use super::{after, handover, remark, shift, shown};
 use crate::log::Act;
@@ -39,7 +39,7 @@ fn a_note_needs_a_text_an_existing_item_and_a_valid_link() {
     assert_eq!(shown(note(&release, &linked)), "cannot: `x` is not a link");
 }
 
-/// The number of the event that somebody's undo takes back.
+/// The number of the event that this person's undo would undo.
 fn undoes(history: &History, by: &str) -> Result<usize, String> {
     match undo(&history.release(), &by.into()) {
         Ok(acts) => match acts[..] {

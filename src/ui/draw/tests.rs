@@ -1,4 +1,4 @@
-//! What stands on the screen, in which size, with and without colour.
+//! The screen in different sizes, with and without colour.
 
 #![expect(clippy::needless_raw_string_hashes, reason = "snapbox records a screen with them")]
 
@@ -24,7 +24,7 @@ const PLAIN: Theme = Theme { colour: false, ascii: false };
 const COLOUR: Theme = Theme { colour: true, ascii: false };
 const ASCII: Theme = Theme { colour: false, ascii: true };
 
-/// Some is done, some is late, and what people wrote is hard to draw.
+/// A history with done and late items and texts that are hard to draw.
 fn history() -> History {
     let mut history = History::after([
         ticked("plan.scope", "rm"),

@@ -1,4 +1,4 @@
-//! Each key on the lists and in dialogs: what is chosen then, and which command line it comes to.
+//! The effect of each key on lists and in dialogs: the selection, and the resulting command.
 
 mod slips;
 
@@ -15,14 +15,14 @@ use crate::ui::rows::{Group, Grouping};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Rect;
 
-/// A screen with a person before it.
+/// A screen and its user.
 struct Backend {
     model: Model,
     state: UiState,
 }
 
 impl Backend {
-    /// In the week before T; 1.1 is ticked.
+    /// The week before T; 1.1 is ticked.
     fn new() -> Self {
         Self::of(&History::after([ticked("plan.scope", "rm")]))
     }
@@ -35,7 +35,7 @@ impl Backend {
         Self { model, state }
     }
 
-    /// Others have recorded.
+    /// Other people record events.
     fn now(&mut self, history: &History) {
         self.model = model(history);
         self.state.renew(&self.model);
@@ -49,7 +49,7 @@ impl Backend {
         self.state.on_key(key, &self.model)
     }
 
-    /// Types, and gives back the command line that the last key comes to.
+    /// Types, and returns the command that the last key produces.
     fn types(&mut self, keys: &str) -> Option<String> {
         let mut effect = None;
         for c in keys.chars() {
@@ -66,7 +66,7 @@ impl Backend {
         }
     }
 
-    /// The number of the chosen item.
+    /// The number of the selected item.
     fn at(&self) -> String {
         let row = self.state.rows.chosen();
         row.map_or_else(String::new, |row| self.model.release.playbook.number(row.place))
@@ -136,7 +136,7 @@ fn the_left_list_controls_the_right_one() {
     assert_eq!(backend.state.side, Side::Left);
     backend.types("⇥⎋");
     assert_eq!(backend.state.side, Side::Left);
-    // An item cannot be meant while the keys are on the phases: the first key goes to the items.
+    // No item can be selected while the focus is on the phases: the first key moves it to the items.
     assert_eq!(backend.types(" "), None);
     assert_eq!(backend.types(" ").as_deref(), Some("tick 2.1"));
 }
@@ -268,7 +268,7 @@ fn the_selection_survives_events_from_other_people() {
     backend.now(&history);
     assert_eq!(backend.at(), "1.3");
     assert_eq!(backend.types("\n").as_deref(), Some("note 1.3 \"half a note\""));
-    // Where it is left out, what stands in its place is chosen.
+    // Once it is filtered out, the item in its place is selected.
     backend.types("⎋o");
     history.record(DANA, ticked("plan.docs", "dev"));
     backend.now(&history);
@@ -333,7 +333,7 @@ fn tab_completes_the_last_word() {
         [Dialog::Command(command)] => command.completions.len(),
         others => panic!("the line is gone: {others:?}"),
     };
-    // What the word means without being its beginning is shown, too, and changes nothing.
+    // A candidate that the word suggests without being its prefix is shown, and changes nothing.
     for (key, found) in [("y", ["xa", "xb"]), ("⎋", ["smoke.xa", "smoke.xb"])] {
         backend.state.complete(words(&found));
         assert_eq!(shown(&backend), 2);
@@ -414,7 +414,7 @@ fn escape_goes_back_one_step() {
 #[test]
 fn a_click_selects_and_a_click_on_the_checkbox_ticks() {
     let mut backend = Backend::new();
-    // The lists begin below four lines of top with their heading.
+    // The lists start below four header lines and their heading.
     assert_eq!(backend.click(50, 5), None);
     assert_eq!(backend.at(), "1.1");
     let Some(Effect::Run(form)) = backend.click(35, 6) else {

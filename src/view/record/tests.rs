@@ -1,4 +1,4 @@
-//! What the record tells: who held what, when phases were done, how it ended.
+//! The content of the report: role holders, phase completion, the end.
 
 use super::RecordView;
 use crate::log::Act;
@@ -14,7 +14,7 @@ fn record(history: &History, now: &str) -> RecordView {
     RecordView::new(&history.release(), moment(now)).unwrap()
 }
 
-/// Who held a role: from and until, as days of December.
+/// The holders of a role, from and until, as days of December.
 fn held(history: &History, role: &str) -> Vec<String> {
     let record = record(history, "2026-12-31 00:00");
     let held = record.held.iter().filter(|held| held.role == role.into());
@@ -43,7 +43,7 @@ fn every_handover_of_a_role_is_listed() {
     assert_eq!(held(&history, "boss"), ["bob 06-"]);
 }
 
-/// When phase 1 was done, and how many of its items were late.
+/// The completion day of phase 1, and its number of late items.
 fn planning(history: &History) -> (Option<String>, usize) {
     let record = record(history, "2026-12-10 09:00");
     let dates = &record.dates[0];

@@ -1,4 +1,4 @@
-//! The terminal during a prompt: its size, colours and place, how the prompt ends, and where none is shown.
+//! The terminal during a prompt: its size, colours and position, how the prompt ends, and where none appears.
 
 use super::{BLACK_AND_WHITE, asks, ended};
 use crate::harness::{ENTER, ESCAPE, Modes, TAB, Terminal, ctrl};
@@ -32,7 +32,7 @@ fn a_signal_restores_the_terminal() {
 fn closing_the_window_ends_the_prompt() {
     let mut terminal = asks(&Here::begun(), "tick", "tick which?");
     terminal.hang_up();
-    // The signal and the terminal that cannot be written any more are both an end.
+    // Either the signal or the failing write to the terminal ends the program.
     assert!([129, 2].contains(&terminal.exit()));
 }
 

@@ -1,4 +1,4 @@
-//! What must hold after a crash, whatever it left: it is read, all that was acknowledged is there, and recording goes on.
+//! Checks after a crash: the log can be read, all acknowledged events are there, and recording continues.
 
 use super::disk::ItemState;
 use crate::program::{LOG, PROGRAM, Site, release, told};
@@ -9,26 +9,26 @@ use std::convert::Infallible;
 use std::fs;
 use std::time::Duration;
 
-/// What was promised before the crash, and what may be there.
+/// The promises made before the crash, and the files that may exist.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Promise {
-    /// The events that were acknowledged.
+    /// The acknowledged events.
     pub(super) sure: Vec<EventId>,
-    /// All events that anybody has written.
+    /// All events that were ever written.
     pub(super) possible: Vec<EventId>,
-    /// Files that must be there as they were.
+    /// Files that must exist unchanged.
     pub(super) files: BTreeMap<String, Vec<u8>>,
-    /// What files may hold that are either whole or not there.
+    /// The content of files that are either complete or absent.
     pub(super) whole: BTreeMap<String, Vec<Vec<u8>>>,
-    /// Bytes of lines that broke off: in the log or beside it.
+    /// Bytes of truncated lines: in the log or beside it.
     pub(super) kept: Vec<Vec<u8>>,
-    /// The log that was altered, where nobody has repaired it for certain.
+    /// The changed log, if its repair is not certain.
     pub(super) altered: Option<Vec<u8>>,
-    /// How to begin, where nothing is left of the beginning.
+    /// The command that starts the release if its start is lost.
     pub(super) started: Option<Started>,
 }
 
-/// How the next recording is made.
+/// The next command that records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Next {
     Library,
@@ -36,7 +36,7 @@ pub(super) enum Next {
 }
 
 impl Promise {
-    /// Says what is broken in this state.
+    /// Returns the violations in this state.
     pub(super) fn kept_in(&self, state: &ItemState, next: Next) -> Result<(), String> {
         self.files_of(state)?;
         let site = Site::empty();
@@ -106,7 +106,7 @@ impl Promise {
         Ok(())
     }
 
-    /// Says which event is missing, or was never written; so many new ones are allowed.
+    /// Returns the events that are missing or were never written; this many new ones are allowed.
     fn events_of(&self, log: Option<&Log>, new: usize) -> Result<(), String> {
         let ids: Vec<EventId> =
             log.map_or_else(Vec::new, |log| log.events().iter().map(|e| e.id).collect());
@@ -153,7 +153,7 @@ fn go_on_with_the_program(site: &Site, begun: Option<&Log>) -> Result<(), String
             command.args(["note", "after the crash"]);
         }
         None => {
-            // Half a playbook is another matter.
+            // Part of a playbook is a different case.
             let _ = fs::remove_dir_all(site.path(".octorel/playbook"));
             command.args(["start", "2.4.0", "--on", "2026-12-10"]);
         }
@@ -163,7 +163,7 @@ fn go_on_with_the_program(site: &Site, begun: Option<&Log>) -> Result<(), String
     done.then_some(()).ok_or_else(|| told(&output))
 }
 
-/// Asks a person for what only a person can know: where a copy is.
+/// Answers what only a person can know: the location of a copy.
 fn repair_with_the_program(site: &Site) -> Result<(), String> {
     let mut command = site.command(PROGRAM);
     command.args(super::REPAIR.split(' '));

@@ -1,14 +1,14 @@
-//! What a file may hold after a crash: its blocks, each from another moment.
+//! The possible contents of a file after a crash: its blocks, each from a different moment.
 
 use crate::program::Dice;
 use crate::scale::amount;
 use std::collections::BTreeSet;
 
-/// How many mixtures of blocks are made where there are too many to make all.
+/// The number of block mixtures if there are too many for all of them.
 const MIXTURES: usize = 300;
 
-/// All that a file may hold that lasts as the first of `versions` and was changed to each of the others in turn: first what
-/// has grown in order, and how many of these there are; then what is mixed.
+/// All possible contents of a file that is durable as the first of `versions` and was changed to each of the others in turn:
+/// first those that grew in order, with their number; then the mixtures.
 pub(super) fn contents(versions: &[Vec<u8>], dice: &mut Dice) -> (Vec<Vec<u8>>, usize) {
     let mut found: BTreeSet<Vec<u8>> = versions.iter().cloned().collect();
     for pair in versions.windows(2) {
@@ -27,9 +27,9 @@ pub(super) fn contents(versions: &[Vec<u8>], dice: &mut Dice) -> (Vec<Vec<u8>>, 
     (found.into_iter().chain(mixtures).collect(), in_order)
 }
 
-/// Every length on the way from one version to a longer one; what is not there yet is missing, or zeros.
+/// Every length between one version and a longer one; the rest is absent or zeros.
 fn grown(old: &[u8], new: &[u8], found: &mut BTreeSet<Vec<u8>>) {
-    // A line that is long is like itself in most places.
+    // Most positions of a long line are equivalent.
     let step = amount(7, 1) + new.len().saturating_sub(old.len()) / amount(300, 4000);
     for length in (old.len()..new.len()).step_by(step) {
         let mut bytes = new[..length].to_vec();
@@ -44,7 +44,7 @@ fn grown(old: &[u8], new: &[u8], found: &mut BTreeSet<Vec<u8>>) {
     }
 }
 
-/// The lengths that the file had, and where blocks end between them.
+/// The lengths that the file had, and the block boundaries between them.
 fn lengths(versions: &[Vec<u8>], block: usize) -> BTreeSet<usize> {
     let had: BTreeSet<usize> = versions.iter().map(Vec::len).collect();
     let (first, last) = (*had.first().unwrap(), *had.last().unwrap());
@@ -99,7 +99,7 @@ fn mixed(
     }
 }
 
-/// What one block was at each moment, the oldest first, filled up with zeros.
+/// The content of one block at each moment, oldest first, padded with zeros.
 fn choices(versions: &[Vec<u8>], from: usize, block: usize) -> Vec<Vec<u8>> {
     let mut choices: Vec<Vec<u8>> = Vec::new();
     for version in versions {

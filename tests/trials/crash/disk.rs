@@ -1,8 +1,8 @@
-//! A model of the disk: what lasts, what does not yet, and so what a crash may leave.
+//! A model of the disk: what is durable, what is not yet, and therefore what a crash may leave.
 //!
-//! What was synced stays. Of a file's other bytes each block is on the disk as it was at any moment since, or not at all and
-//! then full of zeros; its length is any that it had or grew through. Each entry of a folder that was not synced is there or
-//! not. Nothing orders one file after another, or an entry after what it leads to.
+//! Synced data is durable. Each other block of a file has its content from any moment since, or is absent and
+//! reads as zeros; the length of the file is any that it had or grew through. Each unsynced folder entry exists or
+//! not. Files are not ordered relative to each other, nor entries relative to their targets.
 
 use crate::program::Dice;
 use crate::strace::Call;
@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-/// What a crash may leave: the files by path, and the folders.
+/// A state that a crash may leave: the files by path, and the folders.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub(super) struct ItemState {
     pub(super) files: BTreeMap<String, Vec<u8>>,
@@ -19,12 +19,12 @@ pub(super) struct ItemState {
 
 type Node = usize;
 
-/// What a file holds, by its path and by what it was at each moment.
+/// The contents of a file, by its path and its versions.
 type Content<'a> = &'a dyn Fn(&str, &[Vec<u8>]) -> Vec<u8>;
 
 #[derive(Debug, Clone)]
 enum Thing {
-    /// What lasts, and what it was after each change since.
+    /// The durable version, and the version after each change since.
     File(Vec<Vec<u8>>),
     Folder {
         lasting: BTreeMap<String, Node>,
@@ -32,7 +32,7 @@ enum Thing {
     },
 }
 
-/// A change of a folder: names that go, and one that comes.
+/// A change of a folder: removed names and an added one.
 #[derive(Debug, Clone)]
 struct Entry {
     gone: Option<String>,
@@ -54,7 +54,7 @@ pub(crate) struct Disk {
 }
 
 impl Disk {
-    /// The disk as it is now, with everything on it lasting.
+    /// The current disk, with everything durable.
     pub(crate) fn of(top: &Path) -> Self {
         let mut disk = Self { things: Vec::new(), handles: BTreeMap::new() };
         disk.take(top);
@@ -80,7 +80,7 @@ impl Disk {
         node
     }
 
-    /// Does what a call did. Says whether anything is different now.
+    /// Applies a call. Returns whether it changed anything.
     pub(crate) fn apply(&mut self, call: &Call) -> bool {
         match call {
             Call::Opened { fd, path, flags } => return self.open(*fd, path, flags),
@@ -179,7 +179,7 @@ impl Disk {
         }
     }
 
-    /// The folder that a path ends in, and the name there. `None` for what is elsewhere.
+    /// The folder of a path, and the name within it. `None` outside the disk.
     fn place(&self, path: &str) -> Option<(Node, String)> {
         let mut parts: Vec<&str> = path.split('/').filter(|part| *part != ".").collect();
         let name = parts.pop().unwrap_or_default().to_owned();
@@ -187,7 +187,7 @@ impl Disk {
         for part in parts {
             folder = *self.entries(folder).get(part)?;
         }
-        // A folder is named by itself.
+        // A folder path refers to the folder itself.
         match self.entries(folder).get(&name) {
             Some(&inner) if matches!(self.things[inner], Thing::Folder { .. }) => {
                 Some((inner, String::new()))
@@ -196,7 +196,7 @@ impl Disk {
         }
     }
 
-    /// The entries of a folder as they are now.
+    /// The current entries of a folder.
     fn entries(&self, folder: Node) -> BTreeMap<String, Node> {
         self.entries_with(folder, &mut || true)
     }
@@ -229,14 +229,14 @@ impl Disk {
         }
     }
 
-    /// Says that a file is there after every crash, as it is now.
+    /// Marks a file as durable in its current version.
     pub(crate) fn lasts(&self, path: &str) -> bool {
         let least = self.state(&mut || false, &|_, versions| versions[0].clone());
         let now = self.now();
         least.files.contains_key(path) && least.files.get(path) == now.files.get(path)
     }
 
-    /// What is there while nothing crashes.
+    /// The state without a crash.
     pub(super) fn now(&self) -> ItemState {
         self.state(&mut || true, &|_, versions| versions.last().cloned().unwrap())
     }
@@ -262,8 +262,8 @@ impl Disk {
         state
     }
 
-    /// What a crash may leave at this moment, no more than `most` of it. All that `path`, the file in question, can be is
-    /// combined with all that the folders can be and some of what other files can be.
+    /// The states that a crash may leave now, at most `most`. All possible states of the file `path` are
+    /// combined with all states of the folders and some states of other files.
     pub(super) fn after_a_crash(&self, path: &str, most: usize, dice: &mut Dice) -> Vec<ItemState> {
         let file =
             self.place(path).and_then(|(folder, name)| self.entries(folder).get(&name).copied());
@@ -274,7 +274,7 @@ impl Disk {
         let masks = masks(unsynced);
         let rest = masks.len() * OTHERS;
         let total = contents.len().max(1) * rest;
-        // As many of the mixtures as of the rest, however many there are of either.
+        // As many mixtures as other states, whatever their numbers.
         let mut some = |_| match (in_order, contents.len() - in_order) {
             (0, _) => dice.below(rest),
             (_, 0) => dice.below(total),
@@ -324,7 +324,7 @@ fn empty_folder() -> Thing {
     Thing::Folder { lasting: BTreeMap::new(), since: Vec::new() }
 }
 
-/// Which of so many changes of folders have happened: every choice of a few; of many each alone and each but one.
+/// The choices of applied folder changes: all subsets of a few; of many, each alone and all but one.
 fn masks(unsynced: usize) -> Vec<u64> {
     let all = (1 << unsynced) - 1;
     if unsynced <= 5 {
@@ -335,16 +335,16 @@ fn masks(unsynced: usize) -> Vec<u64> {
     some.chain([0, all]).collect()
 }
 
-/// In how many ways [`another`] has a file.
+/// The number of states that [`another`] returns for a file.
 const OTHERS: usize = 5;
 
-/// A file that is not the one in question: as it is, as it lasts, half, with nothing but zeros, and as it was before.
+/// A file other than `path`: current, durable, half, all zeros, and as before.
 fn another(versions: &[Vec<u8>], way: usize) -> Vec<u8> {
     let (first, last) = (&versions[0], versions.last().unwrap());
     if versions.len() == 1 {
         return last.clone();
     }
-    // What lasts of it stays, unless it was cut.
+    // Durable bytes stay, unless the file was truncated.
     let stays = if last.starts_with(first) { first.len() } else { 0 };
     match way {
         0 => last.clone(),

@@ -1,7 +1,7 @@
-//! A power cut at every moment of every command that records, and everything that the disk may then hold.
+//! A power cut at every moment of every command that records, with every state that the disk may then have.
 //!
-//! The calls are those of the program, recorded by strace; [`disk`] is the disk, [`after`] says what must hold. A command is
-//! acknowledged by what it writes to the standard output, in the same trace.
+//! strace records the calls of the program; [`disk`] models the disk, [`after`] checks the promises. A command is
+//! acknowledged by its output to stdout, in the same trace.
 
 mod after;
 mod blocks;
@@ -37,20 +37,20 @@ pub(crate) const FAULTS: &[Fault] = &[
     },
 ];
 
-/// A command in the life of a release, and what must have befallen the log before it.
+/// A command in the life of a release, and the damage to the log before it.
 enum Step {
     Run(&'static str),
-    /// The last line breaks off, as after a kill or a full disk.
+    /// The last line is truncated, as after a kill or on a full disk.
     Tear,
     /// A block of the last line is missing, as after a power cut.
     Hollow,
-    /// A byte of an early line is another one, and somebody has a copy of the log as it was.
+    /// A byte of an early line is changed, and an intact copy of the log exists.
     Alter,
 }
 
 use Step::{Alter, Hollow, Run, Tear};
 
-/// A copy of the log, and how the altered one gets back what it missing_argument.
+/// A copy of the log, and how the changed log is restored from it.
 const COPY: &str = "copy.jsonl";
 const REPAIR: &str = "repair --from copy.jsonl --yes";
 
@@ -91,10 +91,10 @@ const LIFE: &[Step] = &[
     Run("cancel --reason superseded"),
 ];
 
-/// A release that begins where there is no folder yet, with the large playbook that is built in.
+/// A release that starts without an existing folder, with the large built-in playbook.
 const FIRST: &[Step] = &[Run(START), Run("tick 1.1 1.2 1.3")];
 
-/// A release that begins in folders that somebody made and nobody synced.
+/// A release that starts in existing, unsynced folders.
 const PREPARED: &[Step] = &[Run("init"), Run(START), Run("note first")];
 
 #[test]
@@ -124,7 +124,7 @@ struct Trial {
     disk: Disk,
     promise: Promise,
     dice: Dice,
-    /// States that were tried with the same promise.
+    /// States that were checked with the same promises.
     seen: HashSet<u64>,
     states: usize,
     moments: usize,
@@ -174,20 +174,20 @@ impl Trial {
         }
     }
 
-    /// Puts what an earlier crash left at the end of the log, to last.
+    /// Adds the durable remains of an earlier crash to the end of the log.
     fn damage(&mut self, bytes: &[u8], line: &[u8]) {
         fs::write(self.site.path(LOG), bytes).unwrap();
         self.disk = Disk::of(self.site.top());
         self.promise.kept.push(line.to_vec());
     }
 
-    /// Runs a command, and lets the power fail after each of its calls.
+    /// Runs a command and cuts the power after each of its calls.
     fn run(&mut self, line: &str) {
         let (output, calls) = recorded(&self.site, line);
         assert_eq!(output.status.code(), Some(0), "{line}: {}", told(&output));
         let answers: Vec<usize> =
             (0..calls.len()).filter(|&at| answer(&calls[at]).is_some()).collect();
-        // What `reschedule` shows first is what it is about to do.
+        // `reschedule` first shows its plan.
         let says = |at: &&usize| {
             answer(&calls[**at]).is_some_and(|text| text.contains(['✓', '☐', '–', '✗', '↶']))
         };
@@ -220,7 +220,7 @@ impl Trial {
         }
     }
 
-    /// What may be there from now on.
+    /// Adds the contents that may exist from now on.
     fn expect(&mut self, end: &ItemState) {
         for id in ids(end) {
             if !self.promise.possible.contains(&id) {
@@ -230,13 +230,13 @@ impl Trial {
         for (path, bytes) in lasting(end) {
             self.promise.whole.entry(path).or_default().push(bytes);
         }
-        // These are only added to.
+        // These files are append-only.
         for aside in ["torn", "damaged"] {
             self.promise.whole.remove(&format!("{LOG}.{aside}"));
         }
         let begun = || read(end).started().cloned();
         self.promise.started = self.promise.started.take().or_else(begun);
-        // What held is not promised while something else takes its place.
+        // A file is not promised while it is being replaced.
         self.promise.files.retain(|path, bytes| end.files.get(path) == Some(bytes));
     }
 
@@ -263,7 +263,7 @@ impl Trial {
     }
 }
 
-/// What a call says to the user.
+/// The output of a call to the user.
 fn answer(call: &Call) -> Option<&str> {
     match call {
         Call::Wrote { fd: 1, bytes } => std::str::from_utf8(bytes).ok(),
@@ -271,7 +271,7 @@ fn answer(call: &Call) -> Option<&str> {
     }
 }
 
-/// The log of a state.
+/// The log in a state.
 fn read(state: &ItemState) -> Log {
     Log::read(state.files.get(LOG).map_or(&[], Vec::as_slice))
 }
@@ -280,7 +280,7 @@ fn ids(state: &ItemState) -> Vec<octorel::internals::log::EventId> {
     read(state).events().iter().map(|event| event.id).collect()
 }
 
-/// The files that must last: not the log, which grows, nor locks, which need not, nor the playbook, which nobody
+/// The files that must be durable: not the log, which grows, nor locks, which are disposable, nor the playbook, which was not
 /// recorded.
 fn lasting(state: &ItemState) -> std::collections::BTreeMap<String, Vec<u8>> {
     let passing = |path: &str| {
@@ -292,7 +292,7 @@ fn lasting(state: &ItemState) -> std::collections::BTreeMap<String, Vec<u8>> {
     files.map(|(path, bytes)| (path.clone(), bytes.clone())).collect()
 }
 
-/// A state in a few lines.
+/// Describes a state in a few lines.
 fn sketch(state: &ItemState) -> String {
     let files = state.files.iter().map(|(path, bytes)| {
         let end = bytes.len().saturating_sub(700);

@@ -1,4 +1,4 @@
-//! Hostile texts in files: logs, whole and damaged, playbooks, names of files; and the files that octorel writes of them.
+//! Hostile texts in files: intact and damaged logs, playbooks, file names; and in the files that octorel writes from them.
 
 use super::WORD;
 use super::readers::first;
@@ -9,7 +9,7 @@ use crate::place::{PROGRAM, Place};
 use crate::scale::amount;
 use std::fs;
 
-/// What shows a log, a playbook and the names of files.
+/// Commands that show a log, a playbook and the names of files.
 const SHOWS: [&str; 15] = [
     "releases",
     "status -r 2.4.0",
@@ -28,7 +28,7 @@ const SHOWS: [&str; 15] = [
     "__complete words -r 2.4.0 roles ",
 ];
 
-/// A folder with room for logs and a playbook.
+/// A folder for logs and a playbook.
 fn folder() -> Place {
     let place = Place::new();
     fs::create_dir_all(place.path(".octorel/releases")).unwrap();
@@ -109,11 +109,11 @@ fn no_text_escapes_its_place_in_written_pages() {
     tally.end("commands that write a page");
 }
 
-/// The pages that are written of a release with this text: a step's summary, and the record of its end.
+/// The pages written for a release with this text: a step summary and the final report.
 fn pages(tally: &mut ItemStatus, text: &str) -> Vec<(&'static str, String)> {
     let place = folder();
     let log = titled("2.4.0", Where::Texts, text);
-    // No gate judges what a newer octorel recorded.
+    // No gate judges the events of a newer octorel.
     let known = log.split_inclusive(|&byte| byte == b'\n');
     let known = known.take_while(|line| !line.windows(8).any(|part| part == b"\"do\":\"x-"));
     put(&place, "2.4.0", known.collect::<Vec<_>>().concat());

@@ -1,7 +1,7 @@
-//! No text escapes its place: some three hundred hostile texts, in every field, in every output.
+//! No text escapes its place: about three hundred hostile texts, in every field and every output.
 //!
-//! Each output is read by readers of their own and compared with the output for a harmless text: the words may differ, and
-//! nothing else. `release` shows views in process; `program` and `files` send texts through the program itself.
+//! Independent readers read each output and compare it with the output for a harmless text: only the words may
+//! differ. `release` shows views in process; `program` and `files` pass texts through the program itself.
 
 mod files;
 mod program;
@@ -17,7 +17,7 @@ use release::{Form, Output, Where, log, outputs};
 use serde_json::Value;
 use texts::{chosen, harmless};
 
-/// What these trials must notice.
+/// The faults that these trials must detect.
 pub(crate) const FAULTS: &[Fault] = &[
     Fault {
         trial: "hostile",
@@ -35,17 +35,17 @@ pub(crate) const FAULTS: &[Fault] = &[
     },
 ];
 
-/// Shows everything of a release that holds this text everywhere.
+/// Shows every view of a release with this text in every field.
 pub(crate) fn show(text: &str) {
     for place in [Where::Texts, Where::Everywhere] {
         assert!(!outputs(&log(place, text)).is_empty());
     }
 }
 
-/// A word that no output has of its own.
+/// A word that no output contains by itself.
 const WORD: &str = "hArMlEsS";
 
-/// An output as its readers see it.
+/// An output as seen by its readers.
 #[derive(PartialEq)]
 enum Seen {
     Shape(Shape),
@@ -64,7 +64,7 @@ impl Seen {
     }
 }
 
-/// The outputs for [`WORD`], and what is seen in them.
+/// The outputs for [`WORD`], as seen by their readers.
 fn plain(place: Where) -> Vec<(Output, Seen)> {
     let all = outputs(&log(place, WORD)).into_iter();
     let seen = |output: Output| {
@@ -74,7 +74,7 @@ fn plain(place: Where) -> Vec<(Output, Seen)> {
     all.map(seen).collect()
 }
 
-/// What is wrong with an output, beside the same output for a harmless text as wide and for [`WORD`].
+/// The differences of an output from the one for a harmless text of the same width and the one for [`WORD`].
 fn fault(text: &str, output: &Output, wide: &Output, word: &(Output, Seen)) -> Result<(), String> {
     let other = match output.form {
         Form::Runner => commands(&word.0.text),
@@ -105,7 +105,7 @@ fn fault(text: &str, output: &Output, wide: &Output, word: &(Output, Seen)) -> R
     }
 }
 
-/// Where two texts begin to differ.
+/// The first difference of two texts.
 fn apart(meant: &str, shown: &str) -> String {
     let same = meant.chars().zip(shown.chars()).take_while(|(a, b)| a == b).count();
     let from = same.saturating_sub(30);
@@ -120,7 +120,7 @@ fn no_text_of_a_log_escapes_its_place() {
         let word = plain(place);
         for text in &chosen(step) {
             tried += 1;
-            // In ids a dot stands between those of a phase and of an item.
+            // A dot separates the id of a phase from that of an item.
             let text = &match place {
                 Where::Texts => text.clone(),
                 Where::Everywhere => text.replace('.', ""),

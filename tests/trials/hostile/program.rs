@@ -5,7 +5,7 @@ use super::texts::chosen;
 use crate::place::Place;
 use crate::scale::amount;
 
-/// Commands that take a text, and what else they are called with.
+/// Commands that take a text, with their other arguments.
 const TAKES: [&[&str]; 30] = [
     &["tick"],
     &["gate"],
@@ -47,7 +47,7 @@ fn no_text_of_an_argument_escapes_its_place() {
     assert!(started.status.success());
     let mut tally = ItemStatus::default();
     for (turn, text) in chosen(2).iter().enumerate() {
-        // What the system does not take as an argument cannot reach the program.
+        // The system does not accept these as arguments.
         if text.contains('\0') {
             continue;
         }
@@ -69,7 +69,7 @@ fn no_text_of_an_argument_escapes_its_place() {
     tally.end("commands with a text");
 }
 
-/// The arguments with the text behind them: as the value of the last option, or as a word.
+/// The arguments followed by the text: as the value of the last option, or as a word.
 fn arguments(with: &[&str], text: &str) -> Vec<String> {
     let mut arguments: Vec<String> = with.iter().map(|&word| word.to_owned()).collect();
     match arguments.last_mut() {
@@ -78,7 +78,7 @@ fn arguments(with: &[&str], text: &str) -> Vec<String> {
             option.push_str(text);
         }
         _ => {
-            // The name of a release may begin with a dash here.
+            // The name of a release can start with a dash here.
             arguments.extend((with == ["start", "--on", "2026-12-08"]).then(|| "--".to_owned()));
             arguments.push(text.to_owned());
         }

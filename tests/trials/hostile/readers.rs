@@ -1,6 +1,6 @@
-//! What an output comes to for those who read it: a terminal, a page, a runner of workflows, a chat, a program.
+//! An output from the view of its readers: a terminal, a page, a workflow runner, a chat, a program.
 //!
-//! None of it uses what the renderers use: a screen model, a Markdown parser, and readers of their own.
+//! The readers share nothing with the renderers: they use a screen model, a Markdown parser, and their own code.
 
 use super::texts::is_raw;
 use crate::scale::amount;
@@ -9,10 +9,10 @@ use serde_json::Value;
 use std::borrow::Cow;
 use unicode_width::UnicodeWidthStr;
 
-/// A place in the order of an output. Words are left out.
+/// A place in the order of an output. Words are omitted.
 pub(super) type Shape = Vec<Cow<'static, str>>;
 
-/// What a terminal is told: looks and line ends, and nothing else.
+/// The effect on a terminal: only styles and line ends are allowed.
 pub(super) fn terminal(text: &str) -> Result<Shape, String> {
     let mut shape = Shape::new();
     let mut rest = text;
@@ -37,10 +37,11 @@ pub(super) fn terminal(text: &str) -> Result<Shape, String> {
     Ok(shape)
 }
 
-/// Draws a text on a screen, unless that would be a very large one: it must take the lines that it has, leave no look behind, and ask for nothing else.
+/// Draws a text on a screen, unless the screen would be very large: the text must use its own lines, leave no style behind,
+/// and send no queries.
 fn screen(text: &str) -> Result<(), String> {
     let lines = text.matches('\n').count();
-    // A model of a terminal may give what is joined the room of its parts.
+    // A terminal model may give joined characters the width of their parts.
     let widest = text.lines().map(|line| line.chars().count() + line.width()).max();
     let (rows, columns) = (lines + 2, widest.unwrap_or_default() + 2);
     if rows * columns > amount(3_000, 50_000) {
@@ -63,7 +64,7 @@ fn screen(text: &str) -> Result<(), String> {
     asked.map_or(Ok(()), |asked| Err(format!("the terminal is asked: {asked}")))
 }
 
-/// What only a sequence from outside could ask for.
+/// Effects that only a foreign sequence could have.
 #[derive(Default)]
 struct Asked(Option<String>);
 
@@ -88,7 +89,7 @@ impl vt100::Callbacks for Asked {
     }
 }
 
-/// What a page is made of. Only words may differ, and an `@` in code is a word.
+/// The structure of a page. Only words may differ, and an `@` in code is a word.
 pub(super) fn page(text: &str) -> Result<Shape, String> {
     no_raw(text)?;
     let options = Options::ENABLE_TABLES
@@ -125,7 +126,7 @@ pub(super) fn page(text: &str) -> Result<Shape, String> {
     Ok(shape)
 }
 
-/// The end of a part of a page.
+/// The end tag of a part of a page.
 fn end_name(end: TagEnd) -> Cow<'static, str> {
     match end {
         TagEnd::TableCell | TagEnd::TableRow | TagEnd::Item | TagEnd::Strong => "end".into(),
@@ -133,8 +134,8 @@ fn end_name(end: TagEnd) -> Cow<'static, str> {
     }
 }
 
-/// The commands of a workflow that a runner finds, with the names of their properties. It looks at every line of both
-/// streams: the one form begins a line, behind any white space, the older one stands anywhere.
+/// The workflow commands that a runner finds, with their property names. It checks every line of both
+/// streams: one form starts a line, after any white space, the older one can be anywhere.
 pub(super) fn commands(text: &str) -> Shape {
     let mut found = Shape::new();
     for line in text.split(['\n', '\r']) {
@@ -154,7 +155,7 @@ pub(super) fn commands(text: &str) -> Shape {
     found
 }
 
-/// What a chat makes of a text: its lines, its links, and whom it calls.
+/// The effect of a text in a chat: its lines, links and mentions.
 pub(super) fn chat(text: &str) -> Result<Shape, String> {
     no_raw(text)?;
     let mut shape = Shape::new();
@@ -181,20 +182,20 @@ pub(super) fn chat(text: &str) -> Result<Shape, String> {
     Ok(shape)
 }
 
-/// Says whether a link leads where one may lead. Capitals in its scheme mean nothing.
+/// Returns whether a link has an allowed target. The case of its scheme is ignored.
 fn leads(target: &str) -> bool {
     let target = target.to_ascii_lowercase();
     let schemes = ["https://", "http://", "mailto:"];
     schemes.iter().any(|scheme| target.starts_with(scheme))
 }
 
-/// The value that a program reads, without its words.
+/// The value that a program reads, without words.
 pub(super) fn value(text: &str) -> Result<Value, String> {
     no_raw(text)?;
     serde_json::from_str(text).map_err(|error| error.to_string())
 }
 
-/// The value with one word for another, wherever it stands.
+/// The value with one word replaced by another everywhere.
 pub(super) fn with(value: Value, word: &str, other: &str) -> Value {
     match value {
         // The id of an event depends on every word.

@@ -1,4 +1,4 @@
-//! A release with a text of one's choosing in every field that a log has, written by hand; and all that can be shown of it.
+//! A release with a chosen text in every field of a log, written by hand, and all of its views.
 
 use octorel::internals::command::Invocation;
 use octorel::internals::log::{Act, Log};
@@ -17,16 +17,16 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-/// Which fields hold the text.
+/// Which fields contain the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Where {
-    /// Whatever people write.
+    /// Fields that people write.
     Texts,
-    /// Ids, kinds, outcomes and names of zones as well, which only a hand could have written.
+    /// Also ids, kinds, outcomes and time zones, which only a handmade log can contain.
     Everywhere,
 }
 
-/// The lines of a log, each with an id that fits.
+/// The lines of a log, each with a matching id.
 #[derive(Default)]
 struct Lines {
     bytes: Vec<u8>,
@@ -59,12 +59,12 @@ impl Lines {
     }
 }
 
-/// The bytes of a log that has everything: all kinds of events, an incident over and one open, and at its end a closing.
+/// The bytes of a log with all kinds of events, a resolved and an ongoing incident, and a finish at its end.
 pub(super) fn log(place: Where, h: &str) -> Vec<u8> {
     titled(h, place, h)
 }
 
-/// The same of a release with this name.
+/// The same for a release with this name.
 pub(super) fn titled(title: &str, place: Where, h: &str) -> Vec<u8> {
     let id = |plain: &str| match place {
         Where::Texts => plain.to_owned(),
@@ -180,7 +180,7 @@ pub(super) fn titled(title: &str, place: Where, h: &str) -> Vec<u8> {
     }
     lines.add(h, json!({"do": format!("x-{h}"), "text": h, "item": h}));
     lines.add(h, json!({"do": "ticked", "item": item(&deploy, "a"), "role": qa, "note": h}));
-    // An hour later the release ends.
+    // The release ends an hour later.
     while lines.ids.len() < 52 {
         lines.add(h, json!({"do": "noted", "kind": "note", "text": h}));
     }
@@ -190,7 +190,7 @@ pub(super) fn titled(title: &str, place: Where, h: &str) -> Vec<u8> {
     lines.bytes
 }
 
-/// The bytes of a log with one text in one note, whatever its length.
+/// The bytes of a log with one note of any length.
 pub(super) fn noted(text: &str) -> Vec<u8> {
     let whole = titled("2.4.0", Where::Texts, "x");
     let started = whole.split_inclusive(|&byte| byte == b'\n').next().unwrap();
@@ -200,7 +200,7 @@ pub(super) fn noted(text: &str) -> Vec<u8> {
     lines.bytes
 }
 
-/// How an output is to be read.
+/// The readers of an output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Form {
     Text,
@@ -210,14 +210,14 @@ pub(super) enum Form {
     Data,
 }
 
-/// An output: what it is, how it is to be read, and its bytes.
+/// An output: its name, its readers, and its bytes.
 pub(super) struct Output {
     pub(super) what: String,
     pub(super) form: Form,
     pub(super) text: String,
 }
 
-/// Everything that can be shown of a log, at a moment in its midst and at its end.
+/// All views of a log, at a moment during the release and at its end.
 pub(super) fn outputs(log: &[u8]) -> Vec<Output> {
     let mut all = Outputs(Vec::new());
     let log = Log::read(log);

@@ -1,10 +1,10 @@
-//! What the runs of a trial come to: how many, and what was wrong with which.
+//! The results of a trial's runs: their number and their faults.
 
 use super::readers::{commands, first, page, terminal};
 use crate::scale::figures;
 use std::process::Output;
 
-/// Runs, and the faults that were seen in them.
+/// The number of runs and the faults found in them.
 #[derive(Default)]
 pub(super) struct ItemStatus {
     runs: usize,
@@ -12,7 +12,7 @@ pub(super) struct ItemStatus {
 }
 
 impl ItemStatus {
-    /// Looks at both streams of a run, which had this text somewhere.
+    /// Checks both streams of a run that contained this text.
     pub(super) fn run(&mut self, what: &str, text: &str, run: &Output) {
         self.runs += 1;
         for bytes in [&run.stdout, &run.stderr] {
@@ -27,7 +27,7 @@ impl ItemStatus {
         }
     }
 
-    /// Looks at the answer to a shell, each line of which has one tab, between a value and its text.
+    /// Checks a completion answer: each line has one tab, between a value and its description.
     pub(super) fn answer(&mut self, what: &str, text: &str, run: &Output) {
         let shown = String::from_utf8_lossy(&run.stdout);
         let lines = shown.lines().map(|line| line.replacen('\t', " ", 1) + "\n");
@@ -35,7 +35,7 @@ impl ItemStatus {
         self.run(what, text, &run);
     }
 
-    /// Looks at a page that was written, beside the same page for a harmless text.
+    /// Checks a written page against the same page for a harmless text.
     pub(super) fn page(&mut self, what: &str, text: &str, pages: [&str; 2]) {
         match pages.map(page) {
             [Ok(found), Ok(meant)] if found == meant => {}
@@ -49,7 +49,7 @@ impl ItemStatus {
         self.faults.push(format!("{what} {text:?}: {why}"));
     }
 
-    /// Tells the figures, and fails if there was a fault.
+    /// Prints the figures, and fails if there was a fault.
     pub(super) fn end(self, tried: &str) {
         let (runs, faults) = (self.runs, self.faults);
         let found = format!("{} escaped", faults.len());

@@ -1,9 +1,9 @@
-//! Some three hundred texts that try to be more than text, and what a harmless text of the same shape is.
+//! About three hundred texts that try to be more than text, and a harmless text of the same shape for each.
 
 use crate::scale::{amount, is_full};
 use unicode_width::UnicodeWidthStr;
 
-/// What acts on a terminal, on the order of text, or cannot be seen at all: one of each kind.
+/// Characters that control a terminal, reorder text, or are invisible: one of each kind.
 const CONTROLS: &str = "\
     \0\u{1}\u{7}\u{8}\t\u{b}\u{c}\r\u{e}\u{1b}\u{7f}\u{80}\u{84}\u{85}\u{90}\u{9b}\u{9c}\u{9d}\u{9f}\
     \u{ad}\u{34f}\u{61c}\u{115f}\u{1160}\u{17b4}\u{180e}\u{200b}\u{200c}\u{200d}\u{200e}\u{200f}\u{2028}\
@@ -11,7 +11,7 @@ const CONTROLS: &str = "\
     \u{2068}\u{2069}\u{206a}\u{206f}\u{3164}\u{feff}\u{ffa0}\u{fff9}\u{fffa}\u{fffb}\u{1bca0}\u{1d173}\
     \u{13430}\u{e0001}\u{e0020}\u{e0041}\u{e007f}\u{e0100}\u{e01ef}";
 
-/// What terminals, browsers, forges and chats take for more than text.
+/// Texts that terminals, browsers, forges and chats interpret.
 const PHRASES: &[&str] = &[
     // Sequences of a terminal.
     "\u{1b}[2J\u{1b}[Hgone",
@@ -50,7 +50,7 @@ const PHRASES: &[&str] = &[
     "\u{1b}[200~rm -rf\u{1b}[201~",
     "\u{1b}[4i",
     "\u{1b}[?5h",
-    // Lines that move about.
+    // Line breaks and cursor movements.
     "one\ntwo",
     "\none",
     "one\n",
@@ -254,7 +254,7 @@ const PHRASES: &[&str] = &[
     "key:",
     "---\n...",
     "~",
-    // Commands of a shell, and other names.
+    // Shell commands and special names.
     "$(reboot)",
     "`reboot`",
     ";reboot",
@@ -266,7 +266,7 @@ const PHRASES: &[&str] = &[
     "%s%n",
     "{}{0}",
     "\u{202e}gpj.exe",
-    // Text that is only text, and wide, narrow, joined.
+    // Plain text, and wide, narrow and joined characters.
     "日本語のテキスト",
     "한국어",
     "עברית",
@@ -294,7 +294,7 @@ const PHRASES: &[&str] = &[
     "x\u{2003}y",
 ];
 
-/// Texts that are tried each time: what a fault lets through, one of these shows.
+/// Texts that every run includes: one of these detects any planted fault.
 const TELLING: &[&str] = &[
     "\u{1b}[31mred\u{1b}[0m",
     "a\u{202e}b",
@@ -308,7 +308,7 @@ const TELLING: &[&str] = &[
     "a|b",
 ];
 
-/// The texts that a trial takes: all of them in the full form, else the telling ones and every so many-th of the others.
+/// The texts of a trial: all of them in the full form, otherwise the essential ones and a sample of the others.
 pub(super) fn chosen(step: usize) -> Vec<String> {
     let all = hostile();
     if is_full() {
@@ -318,11 +318,11 @@ pub(super) fn chosen(step: usize) -> Vec<String> {
     telling.chain(all.into_iter().step_by(step)).collect()
 }
 
-/// All of them: as they are, within words, and long.
+/// All texts: alone, within words, and long.
 fn hostile() -> Vec<String> {
     let mut texts: Vec<String> = PHRASES.iter().map(|&text| text.to_owned()).collect();
     texts.extend(CONTROLS.chars().map(|control| format!("a{control}b")));
-    // What is long takes its time.
+    // Long texts are slow.
     let short = amount(10, 1);
     texts.extend([
         format!("e{}", "\u{301}".repeat(500 / short)),
@@ -346,28 +346,28 @@ fn hostile() -> Vec<String> {
     texts
 }
 
-/// Says whether a character does something else than to be seen.
+/// Returns whether a character has an effect other than being displayed.
 fn acts(c: char) -> bool {
     c.is_control() || CONTROLS.contains(c) || matches!(c, '\u{e0000}'..='\u{e0fff}')
 }
 
-/// The character as it has to be shown: itself, or its number.
+/// The required display of a character: itself, or its number.
 fn shown(c: char) -> Option<String> {
     acts(c).then(|| format!("\\u{{{:x}}}", u32::from(c)))
 }
 
-/// Says whether a character may stand in no output as it is. A line's end is the writer's own affair.
+/// Returns whether no output may contain a character unescaped. Line ends belong to the writer.
 pub(super) fn is_raw(c: char) -> bool {
     !(' '..='~').contains(&c) && c != '\n' && acts(c)
 }
 
-/// A harmless text that is as wide in the same places: words of letters where there was anything else. What a runner of
-/// workflows would look for stays, since it is shown wider than it is.
+/// A harmless text of the same width in the same places: words of letters replace everything else. Text that a workflow
+/// runner looks for stays, since its escaped form is wider.
 pub(super) fn harmless(text: &str) -> String {
     let mut twin = String::new();
-    // White space that is shown is still white space before `::`, which begins a line then, if nothing else does.
+    // Escaped white space still counts as white space before `::`, which starts a workflow command if only white space precedes it.
     let begins = text.trim_start().starts_with("::");
-    // What joins to one sign on the screen is never longer than this.
+    // A grapheme is never longer than this.
     let mut window = String::new();
     for c in text.chars() {
         if c == '\n' {
@@ -384,10 +384,10 @@ pub(super) fn harmless(text: &str) -> String {
         } else {
             let before = window.width();
             window.push(c);
-            // As many bytes, too: what breaks lines may go by them.
+            // Keeps the number of bytes, too, since line breaking may depend on it.
             match (window.width().saturating_sub(before), c.len_utf8()) {
                 (0, _) => {}
-                // An address stays one: it is never broken, so it stands on other lines than a word.
+                // An address stays an address: it is never broken, so its line breaks differ from those of a word.
                 (1, 1) if "htpsmailo/".contains(c) => twin.push(c),
                 (1, 1) => twin.push('x'),
                 (1, 2) => twin.push('é'),

@@ -1,4 +1,4 @@
-//! Answers that did not know of each other: which of them counts, and what settles the conflict.
+//! Parallel events: which one counts, and what resolves the conflict.
 
 use super::{progress, rows, shown};
 use crate::log::Act;
@@ -10,7 +10,7 @@ use crate::samples::{
     ticked, ticked_in, unassigned, unblocked, unticked,
 };
 
-/// What stands before, two opposite answers, and what counts: the first one's line.
+/// The earlier events, two opposite events, and the resulting line, which is that of the first.
 pub(super) fn opposites() -> Vec<(Vec<Act>, Act, Act, &'static str)> {
     let none = Vec::new;
     let scope = || ticked("plan.scope", "rm");
@@ -63,7 +63,7 @@ pub(super) fn opposites() -> Vec<(Vec<Act>, Act, Act, &'static str)> {
     ]
 }
 
-/// The progress after two answers that did not know of each other, in either order of the log.
+/// The progress after two parallel events, in both orders of the log.
 fn beside(before: &[Act], first: &Act, second: &Act) -> [(Progress, usize); 2] {
     [(first, second), (second, first)].map(|(a, b)| {
         let mut history = History::after(before.to_vec());

@@ -1,4 +1,4 @@
-//! Histories of writers who know only some of each other's events: neither order, clocks nor ids change what counts.
+//! Histories of writers who know only some events of each other: neither order, clocks nor ids change the result.
 
 use super::conflicts::opposites;
 use super::{progress, rows, shown};
@@ -8,7 +8,7 @@ use chrono::TimeDelta;
 use proptest::prelude::{Just, ProptestConfig, Strategy, any, proptest};
 use proptest::{collection, sample};
 
-/// Acts that get in each other's way.
+/// Events that interfere with each other.
 fn pool() -> Vec<Act> {
     let mut acts: Vec<Act> =
         rows().into_iter().flat_map(|(before, act, _)| before.into_iter().chain([act])).collect();
@@ -22,7 +22,7 @@ fn pool() -> Vec<Act> {
     acts
 }
 
-/// A turn of the game: whose last events are known, what is done, and whether it takes back one of those before.
+/// One step: the writers whose last events are known, the event, and optionally an earlier event that it undoes.
 type Turn = (Vec<sample::Index>, sample::Index, Option<sample::Index>);
 
 fn turns() -> impl Strategy<Value = Vec<Turn>> {

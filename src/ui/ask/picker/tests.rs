@@ -116,7 +116,7 @@ fn marked_choices_are_returned_in_list_order() {
         Key::Mark,
     ];
     press(&mut picker, &keys);
-    // Pointed at is now the last one, which is marked: this takes its mark away again.
+    // The last choice is selected and marked; this removes its mark.
     press(&mut picker, &[Key::Down, Key::Mark]);
     let text = picker.frame(SIZE).text();
     assert!(text.contains("  ✓ 1.2 ") && text.contains(">   12.1"), "{text}");

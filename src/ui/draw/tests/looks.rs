@@ -1,4 +1,4 @@
-//! Sizes, colours and signs, whatever is drawn.
+//! Sizes, colours and symbols of every screen.
 
 use super::{ASCII, COLOUR, PLAIN, history, screen, text};
 use crate::samples::{History, ticked};
@@ -26,7 +26,7 @@ fn symbols_can_be_ascii() {
     let shown =
         text(&screen(&History::after([ticked("plan.scope", "rm")]), (200, 50), "/D", ASCII));
     let lines: Vec<&str> = shown.lines().filter(|line| !line.is_ascii()).collect();
-    // What the playbook's writer wrote stays.
+    // The text of the playbook is unchanged.
     assert!(lines.iter().all(|line| line.contains('“') || line.contains('ç')), "{lines:#?}");
 }
 

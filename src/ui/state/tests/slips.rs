@@ -1,4 +1,4 @@
-//! Slips of fast fingers: what they must not do, and how they are taken back.
+//! Keys typed by mistake: their effects are limited and can be undone.
 
 use super::{Backend, model};
 use crate::samples::{DANA, History, blocked, incident_opened, skipped, ticked};
@@ -75,7 +75,7 @@ fn space_skip_and_block_toggle() {
     assert_eq!(open(vec![skipped(docs, "dev")]).types(" ").as_deref(), Some("tick 1.3"));
     assert_eq!(open(vec![skipped(docs, "dev")]).types("s").as_deref(), Some("untick 1.3"));
     assert_eq!(open(vec![blocked(docs, "dev")]).types("b").as_deref(), Some("unblock 1.3"));
-    // What is refused whatever the reason is refused before one is asked for.
+    // An action that is refused for any reason is refused before the reason prompt.
     for (keys, line) in [("s", "skip 1.3"), ("b", "block 1.3")] {
         let mut done = open(vec![ticked(docs, "dev")]);
         assert_eq!(done.types(keys).as_deref(), Some(line));
