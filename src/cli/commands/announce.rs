@@ -24,7 +24,7 @@ pub(crate) struct Args {
     /// How to print it: to paste into a mail, a pull request or Slack, or what it says for a program
     #[arg(
         long,
-        value_parser = formats([Format::Text, Format::Json, Format::Markdown, Format::Slack]),
+        value_parser = formats([Format::TEXT, Format::JSON, Format::MARKDOWN, Format::SLACK]),
         default_value = "text"
     )]
     format: Format,
@@ -76,7 +76,7 @@ impl Args {
 
     fn print(&self, app: &App, text: &str) -> Result<()> {
         match self.format {
-            Format::Text => app.print(text),
+            Format::TEXT => app.print(text),
             format => app.show(format, text),
         }
     }
@@ -89,9 +89,9 @@ impl Args {
         let view = AnnouncementView::new(&seen.release, kind, self.note.clone(), seen.now);
         let view = view.context("the release has no date")?;
         let renderers: [Renderer<_>; 3] = [
-            (Format::Text, text::announcement),
-            (Format::Markdown, markdown::announcement),
-            (Format::Slack, slack::announcement),
+            (Format::TEXT, text::announcement),
+            (Format::MARKDOWN, markdown::announcement),
+            (Format::SLACK, slack::announcement),
         ];
         rendered(self.format, seen.page, ("announce", &view), &renderers)
     }

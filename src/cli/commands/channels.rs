@@ -23,7 +23,7 @@ impl Args {
             seen.page,
             self.shown.format,
             ("channels", &view),
-            &[(Format::Text, text::channels)],
+            &[(Format::TEXT, text::channels)],
         )
     }
 }

@@ -23,7 +23,7 @@ impl Args {
             seen.page,
             self.shown.format,
             ("decisions", &view),
-            &[(Format::Text, text::decisions)],
+            &[(Format::TEXT, text::decisions)],
         )
     }
 }

@@ -23,7 +23,7 @@ impl Args {
             seen.page,
             self.shown.format,
             ("deviations", &view),
-            &[(Format::Text, text::deviations)],
+            &[(Format::TEXT, text::deviations)],
         )
     }
 }

@@ -31,7 +31,7 @@ pub(crate) struct Args {
     /// How to print it; github: workflow annotations, and a table in the step's summary
     #[arg(
         long,
-        value_parser = formats([Format::Text, Format::Json, Format::Markdown, Format::Github]),
+        value_parser = formats([Format::TEXT, Format::JSON, Format::MARKDOWN, Format::GITHUB]),
         default_value = "text"
     )]
     format: Format,
@@ -48,15 +48,15 @@ impl Args {
             self.format,
             ("gate", &view),
             &[
-                (Format::Text, text::gate),
-                (Format::Markdown, markdown::gate),
-                (Format::Github, github::gate),
+                (Format::TEXT, text::gate),
+                (Format::MARKDOWN, markdown::gate),
+                (Format::GITHUB, github::gate),
             ],
         )?;
-        if let Some(missing) = view.missing.first().filter(|_| self.format == Format::Text) {
+        if let Some(missing) = view.missing.first().filter(|_| self.format == Format::TEXT) {
             app.teach(&remedy(missing));
         }
-        if self.format == Format::Github {
+        if self.format == Format::GITHUB {
             summarise(&markdown::gate(&view, seen.page))?;
         }
         Ok(if view.is_open() { Exit::Yes } else { Exit::No })

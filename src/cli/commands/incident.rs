@@ -27,7 +27,7 @@ pub(crate) struct Args {
     as_of: AsOf,
 
     /// How to print it [default: text]
-    #[arg(long, value_parser = formats([Format::Text, Format::Json]))]
+    #[arg(long, value_parser = formats([Format::TEXT, Format::JSON]))]
     format: Option<Format>,
 }
 
@@ -97,7 +97,7 @@ enum What {
         /// How to print it
         #[arg(
             long,
-            value_parser = formats([Format::Markdown, Format::Json]),
+            value_parser = formats([Format::MARKDOWN, Format::JSON]),
             default_value = "markdown"
         )]
         format: Format,
@@ -137,7 +137,7 @@ impl Args {
                     seen.page,
                     *format,
                     view,
-                    &[(Format::Markdown, markdown::incident_report)],
+                    &[(Format::MARKDOWN, markdown::incident_report)],
                 )
             }
         }
@@ -146,8 +146,8 @@ impl Args {
     fn show(&self, app: &App) -> Result<Exit> {
         let seen = app.load_to_show(&self.as_of)?;
         let view = IncidentsView::new(&seen.release, seen.now);
-        let format = self.format.unwrap_or(Format::Text);
-        app.show_view(seen.page, format, ("incident", &view), &[(Format::Text, text::incidents)])
+        let format = self.format.unwrap_or(Format::TEXT);
+        app.show_view(seen.page, format, ("incident", &view), &[(Format::TEXT, text::incidents)])
     }
 }
 

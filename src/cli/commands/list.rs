@@ -46,7 +46,7 @@ impl Args {
             ..self.whose.filter(app, &seen)?
         };
         let view = ListView::new(&seen.release, &filter, seen.now);
-        app.show_view(seen.page, self.shown.format, ("list", &view), &[(Format::Text, text::list)])
+        app.show_view(seen.page, self.shown.format, ("list", &view), &[(Format::TEXT, text::list)])
     }
 }
 

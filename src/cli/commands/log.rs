@@ -28,6 +28,6 @@ impl Args {
         let named = self.item.as_deref().map(|name| naming::item(playbook, name)).transpose();
         let place = named.map_err(|unclear| Refusal::item(&seen.release, unclear, "log"))?;
         let view = LogView::new(&seen.release, place.map(|place| playbook.id(place)));
-        app.show_view(seen.page, self.shown.format, ("log", &view), &[(Format::Text, text::log)])
+        app.show_view(seen.page, self.shown.format, ("log", &view), &[(Format::TEXT, text::log)])
     }
 }

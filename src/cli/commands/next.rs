@@ -35,9 +35,9 @@ impl Args {
             seen.page,
             self.shown.format,
             ("next", &view),
-            &[(Format::Text, text::next)],
+            &[(Format::TEXT, text::next)],
         )?;
-        if let Some(item) = view.items.first().filter(|_| self.shown.format == Format::Text) {
+        if let Some(item) = view.items.first().filter(|_| self.shown.format == Format::TEXT) {
             app.teach(&settling(&item.number, |command| command));
         }
         Ok(Exit::Yes)

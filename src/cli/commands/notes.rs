@@ -27,7 +27,7 @@ impl Args {
             seen.page,
             self.shown.format,
             ("notes", &view),
-            &[(Format::Text, text::notes)],
+            &[(Format::TEXT, text::notes)],
         )
     }
 }

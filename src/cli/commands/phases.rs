@@ -32,7 +32,7 @@ impl Args {
             seen.page,
             self.shown.format,
             ("phases", &view),
-            &[(Format::Text, text::phases), (Format::Markdown, markdown::phases)],
+            &[(Format::TEXT, text::phases), (Format::MARKDOWN, markdown::phases)],
         )
     }
 }

@@ -25,8 +25,8 @@ impl Args {
             self.shown.format,
             ("readiness", &view),
             &[
-                (Format::Text, text::readiness),
-                (Format::Markdown, |view, _| markdown::readiness(view)),
+                (Format::TEXT, text::readiness),
+                (Format::MARKDOWN, |view, _| markdown::readiness(view)),
             ],
         )
     }

@@ -17,7 +17,7 @@ pub(crate) struct Args {
     /// How to print it
     #[arg(
         long,
-        value_parser = formats([Format::Markdown, Format::Json]),
+        value_parser = formats([Format::MARKDOWN, Format::JSON]),
         default_value = "markdown"
     )]
     format: Format,
@@ -29,6 +29,6 @@ impl Args {
         let view = RecordView::new(&seen.release, seen.now)
             .with_context(|| format!("{} has no T", seen.release.title()))?;
         let page = app.page(view.at.0);
-        app.show_view(page, self.format, ("record", &view), &[(Format::Markdown, markdown::record)])
+        app.show_view(page, self.format, ("record", &view), &[(Format::MARKDOWN, markdown::record)])
     }
 }

@@ -15,7 +15,7 @@ use chrono_tz::Tz;
 #[command(after_help = "Examples:\n  octorel releases\n  octorel releases --format json")]
 pub(crate) struct Args {
     /// How to print it
-    #[arg(long, value_parser = formats([Format::Text, Format::Json]), default_value = "text")]
+    #[arg(long, value_parser = formats([Format::TEXT, Format::JSON]), default_value = "text")]
     format: Format,
 }
 
@@ -39,11 +39,11 @@ impl Args {
                 line.release.clone(),
             )
         });
-        if view.releases.is_empty() && self.format == Format::Text {
+        if view.releases.is_empty() && self.format == Format::TEXT {
             return Err(app.no_release_yet());
         }
         let page = app.page(app.now.with_timezone(&Tz::UTC));
-        app.show_view(page, self.format, ("releases", &view), &[(Format::Text, text::releases)])
+        app.show_view(page, self.format, ("releases", &view), &[(Format::TEXT, text::releases)])
     }
 }
 

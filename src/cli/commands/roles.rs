@@ -34,7 +34,7 @@ impl Args {
             seen.page,
             self.shown.format,
             ("roles", &view),
-            &[(Format::Text, text::roles), (Format::Markdown, markdown::roles)],
+            &[(Format::TEXT, text::roles), (Format::MARKDOWN, markdown::roles)],
         )
     }
 }

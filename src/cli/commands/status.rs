@@ -37,7 +37,7 @@ impl Args {
             }
             seen => seen?,
         };
-        let is_text = self.shown.format == Format::Text;
+        let is_text = self.shown.format == Format::TEXT;
         let most = if is_text { text::STATUS_LINES } else { usize::MAX };
         let view = StatusView::new(&seen.release, seen.now, most);
         let view = view.context("the release has no date")?;
@@ -45,7 +45,7 @@ impl Args {
             seen.page,
             self.shown.format,
             ("status", &view),
-            &[(Format::Text, text::status), (Format::Markdown, markdown::status)],
+            &[(Format::TEXT, text::status), (Format::MARKDOWN, markdown::status)],
         )?;
         if self.is_first() && view.release_state != ReleaseStatus::Active {
             let name = next_version(&app.names_of_releases());
@@ -56,6 +56,6 @@ impl Args {
 
     /// Says whether the program was called without anything, to see what it says.
     fn is_first(&self) -> bool {
-        self.bare && self.shown.as_of.as_of.is_none() && self.shown.format == Format::Text
+        self.bare && self.shown.as_of.as_of.is_none() && self.shown.format == Format::TEXT
     }
 }

@@ -13,7 +13,7 @@ use chrono_tz::Tz;
 #[command(after_help = "Examples:\n  octorel verify\n  octorel verify -r 2.4.0 --format json")]
 pub(crate) struct Args {
     /// How to print it
-    #[arg(long, value_parser = formats([Format::Text, Format::Json]), default_value = "text")]
+    #[arg(long, value_parser = formats([Format::TEXT, Format::JSON]), default_value = "text")]
     format: Format,
 }
 
@@ -22,11 +22,11 @@ impl Args {
         let logs = app.logs()?;
         let view =
             VerifyView { releases: logs.iter().map(|(store, name)| line(store, name)).collect() };
-        if view.releases.is_empty() && self.format == Format::Text {
+        if view.releases.is_empty() && self.format == Format::TEXT {
             return Err(app.no_release_yet());
         }
         let page = app.page(app.now.with_timezone(&Tz::UTC));
-        let text = rendered(self.format, page, ("verify", &view), &[(Format::Text, text::verify)]);
+        let text = rendered(self.format, page, ("verify", &view), &[(Format::TEXT, text::verify)]);
         app.print(&text?)?;
         if view.releases.iter().all(|log| log.whole) { Ok(Exit::Yes) } else { Ok(Exit::Cannot) }
     }

@@ -230,12 +230,10 @@ impl App {
 
     /// Prints text, which may be long.
     pub(crate) fn show(&self, format: Format, text: &str) -> Result<()> {
-        let shown = match format {
-            Format::Text => terminal::answer(text, self.looks),
-            // A program, or the page that it is pasted into, needs every byte.
-            Format::Json | Format::Markdown | Format::Slack | Format::Github => {
-                terminal::data(text, self.looks)
-            }
+        // A program, or the page that it is pasted into, needs every byte.
+        let shown = match format == Format::TEXT {
+            true => terminal::answer(text, self.looks),
+            false => terminal::data(text, self.looks),
         };
         shown.context("cannot write to the standard output")
     }

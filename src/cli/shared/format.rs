@@ -5,33 +5,23 @@ use anyhow::Result;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use serde::Serialize;
 
-/// The formats of views. Each view has some of them.
+/// A format of views, by its name. Each view has some of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Format {
-    Text,
-    Json,
-    Markdown,
-    Slack,
-    Github,
-}
+pub(crate) struct Format(pub(crate) &'static str);
 
 impl Format {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Text => "text",
-            Self::Json => "json",
-            Self::Markdown => "markdown",
-            Self::Slack => "slack",
-            Self::Github => "github",
-        }
-    }
+    pub(crate) const TEXT: Self = Self("text");
+    pub(crate) const JSON: Self = Self("json");
+    pub(crate) const MARKDOWN: Self = Self("markdown");
+    pub(crate) const SLACK: Self = Self("slack");
+    pub(crate) const GITHUB: Self = Self("github");
 }
 
 /// Reads one of these formats.
 pub(crate) fn formats<const N: usize>(
     formats: [Format; N],
 ) -> impl TypedValueParser<Value = Format> {
-    one_of(formats.map(|format| (PossibleValue::new(format.name()), format)))
+    one_of(formats.map(|format| (PossibleValue::new(format.0), format)))
 }
 
 /// Reads the name of one of these values.

@@ -82,7 +82,7 @@ pub(crate) struct Plain {
     pub(crate) as_of: AsOf,
 
     /// How to print it
-    #[arg(long, value_parser = formats([Format::Text, Format::Json]), default_value = "text")]
+    #[arg(long, value_parser = formats([Format::TEXT, Format::JSON]), default_value = "text")]
     pub(crate) format: Format,
 }
 
@@ -95,7 +95,7 @@ pub(crate) struct Pasted {
     /// How to print it
     #[arg(
         long,
-        value_parser = formats([Format::Text, Format::Json, Format::Markdown]),
+        value_parser = formats([Format::TEXT, Format::JSON, Format::MARKDOWN]),
         default_value = "text"
     )]
     pub(crate) format: Format,

@@ -26,11 +26,11 @@ impl Args {
         app.no_release("help")?;
         let Some(word) = self.words.first() else {
             let overview = overview(&(program.describe)(), terminal::width().min(100));
-            app.show(Format::Text, &overview)?;
+            app.show(Format::TEXT, &overview)?;
             return Ok(Exit::Yes);
         };
         if let Some(topic) = topic(word) {
-            app.show(Format::Text, topic.text)?;
+            app.show(Format::TEXT, topic.text)?;
             return Ok(Exit::Yes);
         }
         let commands = (program.describe)();
