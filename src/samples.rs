@@ -1,4 +1,4 @@
-//! What the tests of several rooms share: a small playbook, and releases with a history of one's choosing.
+//! Samples for the tests of several modules: a small playbook, and releases with a chosen history.
 //!
 //! T is 15 December 2026, 14:00 in Berlin. Alice is the release manager, Bob and Carol are developers, Dana is QA.
 
@@ -17,7 +17,7 @@ pub(crate) const ALICE: &str = "alice@example.com";
 pub(crate) const BOB: &str = "bob@example.com";
 pub(crate) const CAROL: &str = "carol@example.com";
 pub(crate) const DANA: &str = "dana@example.com";
-/// Somebody without a role.
+/// A person without a role.
 pub(crate) const EVE: &str = "eve@example.com";
 
 const PLAYBOOK: &str = "
@@ -78,7 +78,7 @@ gates:
   - {id: joint, name: Stay, phases: [deploy], decisions: {rollback: stay}}
 ";
 
-/// Two phases before the release, the deployment, one phase after it, and the list for incidents.
+/// Two phases before the release, the deployment, one phase after it, and the incident checklist.
 pub(crate) fn playbook() -> Playbook {
     from_text(PLAYBOOK)
 }
@@ -99,26 +99,26 @@ pub(crate) fn started() -> Started {
     }
 }
 
-/// A moment on the wall in Berlin: `2026-12-15 14:00`.
+/// A moment in Berlin local time: `2026-12-15 14:00`.
 pub(crate) fn moment(text: &str) -> Moment {
     parse_on(text, parse_zone("Europe/Berlin").unwrap(), NaiveTime::MIN).unwrap()
 }
 
-/// The id of the event that was recorded at this turn; the start has number 0.
+/// The id of the event with this position; the start has position 0.
 pub(crate) fn id(number: usize) -> EventId {
     let mut id = [0; 32];
     id[30..].copy_from_slice(&u16::try_from(number).unwrap().to_be_bytes());
     EventId(id)
 }
 
-/// Events as they are recorded, one after the other or without knowing of each other. Ties are sorted as recorded.
+/// Recorded events, sequential or parallel. Ties are sorted in recording order.
 #[derive(Debug, Clone)]
 pub(crate) struct History {
     pub(crate) events: Vec<Event>,
 }
 
 impl History {
-    /// The beginning of the release.
+    /// The start of the release.
     pub(crate) fn new() -> Self {
         Self::of(started())
     }
@@ -129,7 +129,7 @@ impl History {
         history
     }
 
-    /// What Alice records at the beginning, one after the other.
+    /// A history in which Alice records these acts after the start, one after the other.
     pub(crate) fn after(acts: impl IntoIterator<Item = Act>) -> Self {
         let mut history = Self::new();
         for act in acts {
@@ -138,7 +138,7 @@ impl History {
         history
     }
 
-    /// Records an act of somebody who has seen everything.
+    /// Records an act of a person who knows all events.
     pub(crate) fn record(&mut self, by: &str, act: Act) -> EventId {
         let is_head = |event: &&Event| !self.events.iter().any(|e| e.after.contains(&event.id));
         let heads = self.events.iter().filter(is_head);
@@ -146,14 +146,14 @@ impl History {
         self.knowing(&heads, by, act)
     }
 
-    /// Records an act of somebody who has seen everything, at a moment on the wall in Berlin.
+    /// Records an act of a person who knows all events, at a moment in Berlin local time.
     pub(crate) fn at(&mut self, at: &str, by: &str, act: Act) -> EventId {
         let id = self.record(by, act);
         self.events.last_mut().unwrap().at = moment(at).to_utc();
         id
     }
 
-    /// Records an act of somebody who has seen these events, and what their writers had seen.
+    /// Records an act of a person who knows these events and everything that their writers knew.
     pub(crate) fn knowing(&mut self, after: &[EventId], by: &str, act: Act) -> EventId {
         let number = self.events.len();
         let begin: DateTime<Utc> = moment("2026-12-01 10:00").to_utc();
@@ -223,7 +223,7 @@ pub(crate) fn undone(event: EventId) -> Act {
     Act::Undone { event }
 }
 
-/// The voice of an owner.
+/// The vote of an owner.
 pub(crate) fn voice(decision: &str, outcome: &str, role: &str) -> Decided {
     Decided {
         decision: decision.into(),
@@ -239,7 +239,7 @@ pub(crate) fn decided(decision: &str, outcome: &str, role: &str) -> Act {
     Act::Decided(voice(decision, outcome, role))
 }
 
-/// The voice of somebody without authority.
+/// The vote of a person without authority.
 pub(crate) fn overridden(decision: &str, outcome: &str) -> Act {
     Act::Decided(Decided {
         role: None,
@@ -249,7 +249,7 @@ pub(crate) fn overridden(decision: &str, outcome: &str) -> Act {
     })
 }
 
-/// The voice of somebody whom the question was escalated to.
+/// The vote of a person to whom the decision was escalated.
 pub(crate) fn from_above(decision: &str, outcome: &str, role: &str) -> Act {
     Act::Decided(Decided { escalated: true, ..voice(decision, outcome, role) })
 }

@@ -1,4 +1,4 @@
-//! What the tests of this room record: one act of every kind with its literal rest of a line, and a small release.
+//! Samples for the tests of this module: one act of every kind with the literal end of its line, and a small release.
 
 use super::codec::encode;
 use super::event::{Act, Assignment, Decided, Event, EventId, Mark, Note, Repaired, Started, Tick};
@@ -28,7 +28,7 @@ pub(super) fn started(release: &str) -> Started {
     }
 }
 
-/// A playbook with so many items.
+/// A playbook with this many items.
 pub(super) fn playbook(items: usize) -> Playbook {
     let item = |number| Item {
         id: ItemId::new(format!("planning.scope-{number}")),
@@ -73,19 +73,19 @@ pub(super) fn ticked(note: &str) -> Act {
     })
 }
 
-/// The event that says `act`, and its line.
+/// An event with this act, and its line.
 pub(super) fn line(after: &[EventId], act: Act) -> (Event, Vec<u8>) {
     let mut line = Vec::new();
     let event = encode(&mut line, after.to_vec(), at(), &alice(), act).unwrap();
     (event, line)
 }
 
-/// The log that these events make, in whatever order they come.
+/// The log of these events, in any order.
 pub(crate) fn log(events: impl IntoIterator<Item = Event>) -> Log {
     Log::default().with(events)
 }
 
-/// A number for every kind, to see that none is forgotten: a new kind does not compile until it stands here.
+/// A number for every kind of act. A new kind does not compile until it is added here.
 pub(crate) fn kind(act: &Act) -> usize {
     match act {
         Act::Started(_) => 0,
@@ -117,7 +117,7 @@ pub(crate) fn kind(act: &Act) -> usize {
 /// The kinds that can be written.
 pub(crate) const KINDS: usize = 22;
 
-/// Every kind of act, in full and as bare as it can be, with what its line says from `do` on.
+/// Every kind of act, with all and with no optional fields, and its line from `do` on.
 pub(super) fn rows() -> Vec<(Act, &'static str)> {
     let text = |text: &str| Some(text.to_owned());
     let full = Tick {
