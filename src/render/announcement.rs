@@ -4,7 +4,7 @@ use super::Page;
 use crate::names::Person;
 use crate::release::ItemState;
 use crate::release::updates::AnnouncementKind;
-use crate::render::text::so_far;
+use crate::render::text::{count, names, so_far};
 use crate::schedule::{Moment, zone_city};
 use crate::view::{AnnouncementView, DecisionView, IncidentLine, ItemView, PhaseLine};
 
@@ -88,10 +88,17 @@ fn update(view: &AnnouncementView, page: Page) -> Vec<Line> {
     lines.extend(view.blocked.iter().map(|item| Line::Point(blocked(item))));
     let next = view.next.iter().filter(|item| item.state == ItemState::Todo);
     lines.extend(next.map(|item| Line::Point(format!("Next: {}", item.line()))));
-    lines.extend(view.incident.as_ref().filter(|i| i.closed.is_none()).map(|incident| {
-        Line::Point(format!("Incident {} is open: {}", incident.number, incident.text))
-    }));
+    lines.extend(view.incident.as_ref().filter(|incident| incident.is_open()).map(incident_state));
     lines
+}
+
+fn incident_state(incident: &IncidentLine) -> Line {
+    let IncidentLine { number, text, .. } = incident;
+    if incident.is_open() {
+        return Line::Point(format!("Incident {number} is open: {text}"));
+    }
+    let how = incident.reason.as_ref().map(|how| format!(" ({how})"));
+    Line::Point(format!("Incident {number} is over: {text}{}", how.unwrap_or_default()))
 }
 
 fn success(view: &AnnouncementView, page: Page) -> Vec<Line> {
@@ -100,15 +107,7 @@ fn success(view: &AnnouncementView, page: Page) -> Vec<Line> {
         let share = so_far(phase.done, phase.skipped, phase.total, 0);
         Line::Point(format!("{}: {share}", phase.name))
     }));
-    if let Some(incident) = view.incident.as_ref().filter(|i| i.closed.is_none()) {
-        let text = format!("Incident {} is open: {}", incident.number, incident.text);
-        lines.push(Line::Point(text));
-    }
-    if let Some(over) = view.incident.as_ref().filter(|i| i.closed.is_some()) {
-        let how = over.reason.as_ref().map(|how| format!(" ({how})"));
-        let text = format!("Incident {} is over: {}", over.number, over.text);
-        lines.push(Line::Point(text + &how.unwrap_or_default()));
-    }
+    lines.extend(view.incident.as_ref().map(incident_state));
     lines.extend(links(view));
     lines.extend(contact(view));
     lines
@@ -157,11 +156,10 @@ fn summary(view: &AnnouncementView, page: Page) -> Vec<Line> {
     let items = format!("{} of {} items settled{skipped}", view.done, view.total);
     lines.push(Line::Point(items));
     let deviations = match view.deviations {
-        0 => "No deviation from the plan".to_owned(),
-        1 => "1 deviation from the plan".to_owned(),
-        many => format!("{many} deviations from the plan"),
+        0 => "No deviation".to_owned(),
+        many => count(many, "deviation", "deviations"),
     };
-    lines.push(Line::Point(deviations));
+    lines.push(Line::Point(deviations + " from the plan"));
     let incidents = match (view.incidents, view.incidents_open) {
         (0, _) => "No incident".to_owned(),
         (1, 0) => "1 incident, over".to_owned(),
@@ -209,8 +207,7 @@ fn decided(decision: &DecisionView) -> String {
     let asked = decision.escalation.iter().rfind(|step| step.asked.is_some());
     match (&decision.outcome, asked) {
         (Some(outcome), _) => {
-            let by: Vec<&str> = decision.by.iter().map(Person::short).collect();
-            format!("{name}: {outcome} ({})", by.join(", "))
+            format!("{name}: {outcome} ({})", names(&decision.by))
         }
         (None, Some(step)) => format!("{name}: asked of {}", step.name),
         (None, None) => format!("{name}: not decided yet"),
@@ -224,9 +221,8 @@ fn blocked(item: &ItemView) -> String {
 
 /// Who answers questions.
 fn contact(view: &AnnouncementView) -> Option<Line> {
-    let people: Vec<&str> = view.lead.iter().map(Person::short).collect();
-    let line = format!("{}: {}.", view.lead_role, people.join(", "));
-    (!people.is_empty()).then_some(Line::Sentence(line))
+    let line = format!("{}: {}.", view.lead_role, names(&view.lead));
+    (!view.lead.is_empty()).then_some(Line::Sentence(line))
 }
 
 /// The next update is due one interval from now, since this one is about to go out.

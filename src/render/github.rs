@@ -9,24 +9,21 @@ use std::fmt::Write;
 
 /// Writes a gate's answer as annotations.
 pub fn gate(view: &GateView, page: Page) -> String {
-    let mut out = String::new();
     let what = format!("{} of {}", view.gate, view.release.as_deref().unwrap_or_default());
     if view.is_open() {
-        let message = format!("all {} required things are settled", view.counted);
-        let _ = writeln!(
-            out,
-            "::notice title={}::{}",
-            property(&format!("OPEN {what}")),
-            data(&message)
+        let title = property(&format!("OPEN {what}"));
+        return format!(
+            "::notice title={title}::all {} required things are settled\n",
+            view.counted
         );
-        return out;
     }
-    let title = format!("CLOSED {what}");
-    let _ = writeln!(out, "::error title={}::{}", property(&title), data(&gate_summary(view)));
+    let mut out = String::new();
+    let mut error = |title: &str, message: &str| {
+        let _ = writeln!(out, "::error title={}::{}", property(title), data(message));
+    };
+    error(&format!("CLOSED {what}"), &gate_summary(view));
     for missing in &view.missing {
-        let title = format!("{} {}", missing.number, missing.text);
-        let details = gate_details(missing, page);
-        let _ = writeln!(out, "::error title={}::{}", property(&title), data(&details));
+        error(&format!("{} {}", missing.number, missing.text), &gate_details(missing, page));
     }
     out
 }

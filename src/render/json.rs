@@ -1,8 +1,8 @@
 //! One JSON object, with its schema's name first.
 
+use crate::names::is_invisible;
 use serde::Serialize;
-use serde_json::ser::{Formatter, PrettyFormatter};
-use std::io;
+use std::fmt::Write;
 
 #[derive(Serialize)]
 struct Named<'a, V> {
@@ -17,84 +17,24 @@ struct Named<'a, V> {
 /// If the view has a map whose keys are not strings.
 pub fn json(name: &str, view: &impl Serialize) -> serde_json::Result<String> {
     let schema = format!("octorel.{name}/1");
-    let mut bytes = Vec::new();
-    let mut serializer = serde_json::Serializer::with_formatter(&mut bytes, Harmless::default());
-    Named { schema, view }.serialize(&mut serializer)?;
-    bytes.push(b'\n');
-    String::from_utf8(bytes).map_err(serde::ser::Error::custom)
+    let json = serde_json::to_string_pretty(&Named { schema, view })?;
+    Ok(escape(&json) + "\n")
 }
 
-/// Pretty, and without a character that could act on a terminal or break a line in JavaScript.
-#[derive(Default)]
-struct Harmless<'a>(PrettyFormatter<'a>);
-
-impl Formatter for Harmless<'_> {
-    fn write_string_fragment<W: ?Sized + io::Write>(
-        &mut self,
-        w: &mut W,
-        text: &str,
-    ) -> io::Result<()> {
-        if super::safe(text) == text {
-            return w.write_all(text.as_bytes());
+/// Escapes what could act on a terminal, break a line in JavaScript or be a command for a runner of GitHub's workflows.
+fn escape(json: &str) -> String {
+    let mut escaped = String::with_capacity(json.len() + 1);
+    for c in json.chars() {
+        let is_command = c == '[' && escaped.ends_with("##");
+        // The only line breaks are those between values.
+        if c == '\n' || !(is_invisible(c) || is_command) {
+            escaped.push(c);
+            continue;
         }
-        for (at, c) in text.char_indices() {
-            let mut buffer = [0; 4];
-            let one = c.encode_utf8(&mut buffer);
-            // A runner of GitHub's workflows would find a command in it.
-            let commands = c == '[' && text[..at].ends_with("##");
-            if super::safe(one) == *one && !commands {
-                w.write_all(one.as_bytes())?;
-            } else {
-                let mut units = [0; 2];
-                for unit in c.encode_utf16(&mut units) {
-                    write!(w, "\\u{unit:04x}")?;
-                }
-            }
+        for unit in c.encode_utf16(&mut [0; 2]) {
+            // Writing to a string cannot fail.
+            let _ = write!(escaped, "\\u{unit:04x}");
         }
-        Ok(())
     }
-
-    fn begin_array<W: ?Sized + io::Write>(&mut self, w: &mut W) -> io::Result<()> {
-        self.0.begin_array(w)
-    }
-
-    fn end_array<W: ?Sized + io::Write>(&mut self, w: &mut W) -> io::Result<()> {
-        self.0.end_array(w)
-    }
-
-    fn begin_array_value<W: ?Sized + io::Write>(
-        &mut self,
-        w: &mut W,
-        first: bool,
-    ) -> io::Result<()> {
-        self.0.begin_array_value(w, first)
-    }
-
-    fn end_array_value<W: ?Sized + io::Write>(&mut self, w: &mut W) -> io::Result<()> {
-        self.0.end_array_value(w)
-    }
-
-    fn begin_object<W: ?Sized + io::Write>(&mut self, w: &mut W) -> io::Result<()> {
-        self.0.begin_object(w)
-    }
-
-    fn end_object<W: ?Sized + io::Write>(&mut self, w: &mut W) -> io::Result<()> {
-        self.0.end_object(w)
-    }
-
-    fn begin_object_key<W: ?Sized + io::Write>(
-        &mut self,
-        w: &mut W,
-        first: bool,
-    ) -> io::Result<()> {
-        self.0.begin_object_key(w, first)
-    }
-
-    fn begin_object_value<W: ?Sized + io::Write>(&mut self, w: &mut W) -> io::Result<()> {
-        self.0.begin_object_value(w)
-    }
-
-    fn end_object_value<W: ?Sized + io::Write>(&mut self, w: &mut W) -> io::Result<()> {
-        self.0.end_object_value(w)
-    }
+    escaped
 }

@@ -15,5 +15,5 @@ pub(crate) mod width;
 
 pub use ascii::ascii;
 pub use page::Page;
-use safe::leads;
 pub use safe::safe;
+use safe::{leads, link_target};

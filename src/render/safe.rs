@@ -34,6 +34,12 @@ pub fn safe(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
+/// A link without anything that could end it in a text with markup.
+pub(super) fn link_target(link: &str) -> String {
+    let link = safe(link).replace('<', "%3C").replace('>', "%3E");
+    link.replace(' ', "%20").replace('|', "%7C")
+}
+
 /// Says whether a link leads where a link may lead. A log that was written by hand can hold any other.
 pub(super) fn leads(link: &str) -> bool {
     let schemes = ["https://", "http://", "mailto:"];

@@ -1,7 +1,7 @@
 //! Slack's mrkdwn: `&`, `<` and `>` are escaped as Slack asks, and nothing in a text calls anybody.
 
 use super::announcement::{Line, message};
-use super::{Page, leads, safe};
+use super::{Page, leads, link_target, safe};
 use crate::view::AnnouncementView;
 use std::fmt::Write;
 
@@ -25,35 +25,14 @@ pub fn announcement(view: &AnnouncementView, page: Page) -> String {
 
 /// Text from outside. An `@` stands in code, so that it calls nobody, and a `|` cannot end a link.
 fn text(plain: &str) -> String {
-    let mut escaped = String::with_capacity(plain.len() + 8);
-    for c in safe(plain).chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            // One of its own would turn the code around an `@` inside out.
-            '`' => escaped.push('\''),
-            '@' => escaped.push_str("`@`"),
-            c => escaped.push(c),
-        }
-    }
-    escaped
+    // A backtick would end the code around an `@`.
+    let text = safe(plain).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    text.replace('`', "'").replace('@', "`@`")
 }
 
-/// A link's target, without anything that could end it.
+/// The target of a link.
 fn url(link: &str) -> String {
-    let mut target = String::with_capacity(link.len());
-    for c in safe(link).chars() {
-        match c {
-            '&' => target.push_str("&amp;"),
-            '<' => target.push_str("%3C"),
-            '>' => target.push_str("%3E"),
-            '|' => target.push_str("%7C"),
-            ' ' => target.push_str("%20"),
-            c => target.push(c),
-        }
-    }
-    target
+    link_target(link).replace('&', "&amp;")
 }
 
 #[cfg(test)]

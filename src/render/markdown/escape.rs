@@ -1,6 +1,6 @@
 //! Text from outside on its way into Markdown.
 
-use crate::render::{leads, safe};
+use crate::render::{leads, link_target, safe};
 
 /// Text from outside, with every character escaped that could be markup. An `@` stands in code, so that it calls nobody.
 pub(super) fn text(plain: &str) -> String {
@@ -61,18 +61,7 @@ pub(super) fn link(words: &str, target: &str) -> String {
 
 /// A link's target, without anything that could end it.
 fn url(link: &str) -> String {
-    let mut target = String::with_capacity(link.len());
-    for c in safe(link).chars() {
-        match c {
-            '<' => target.push_str("%3C"),
-            '>' => target.push_str("%3E"),
-            ' ' => target.push_str("%20"),
-            '\\' => target.push_str("%5C"),
-            '|' => target.push_str("%7C"),
-            c => target.push(c),
-        }
-    }
-    target
+    link_target(link).replace('\\', "%5C")
 }
 
 #[cfg(test)]

@@ -2,10 +2,11 @@
 
 use super::escape::{strong, text};
 use super::screens::entry_at;
+use super::section::section;
 use crate::names::Person;
 use crate::release::ItemState;
 use crate::render::Page;
-use crate::render::text::{gate_details, missing_label};
+use crate::render::text::{because, count, gate_details, missing_label};
 use crate::view::{
     EventView, IncidentDecisionView, IncidentReport, PersonView, Stamp, UntilKind, UntilView,
 };
@@ -24,32 +25,25 @@ pub fn incident_report(view: &IncidentReport, page: Page) -> String {
         text(&incident.text)
     );
     summary(&mut out, view, page);
-    section(&mut out, "How long until", view.until.iter().map(until));
+    section(&mut out, "\n## How long until\n\n", view.until.iter().map(until));
     timeline(&mut out, &view.timeline, page);
-    let _ = writeln!(out, "## Actions\n");
+    out.push_str("\n## Actions\n\n");
     for item in &view.actions {
         let at = item.at.map(|at| format!(", {}", page.now.day_time(at.0)));
         let over = incident.closed.is_some() && item.state == ItemState::Todo && !item.required;
         let at = if over { Some(", not needed".to_owned()) } else { at };
         entry_at(&mut out, item, &at.unwrap_or_default(), page);
     }
-    out.push('\n');
     let decisions = view.decisions.iter().map(|one| decision(one, page));
-    section(&mut out, "Decisions", decisions);
-    section(&mut out, "People", view.people.iter().map(person));
+    section(&mut out, "\n## Decisions\n\n", decisions);
+    section(&mut out, "\n## People\n\n", view.people.iter().map(person));
     let open = view.open_ends.iter().map(|missing| {
         let details = gate_details(missing, page);
         let rest = if details.is_empty() { "" } else { " — " };
-        format!(
-            "{} {}{rest}{}",
-            strong(&missing_label(missing)),
-            text(&missing.text),
-            text(&details)
-        )
+        let label = strong(&missing_label(missing));
+        format!("- {label} {}{rest}{}", text(&missing.text), text(&details))
     });
-    section(&mut out, "Open ends", open);
-    out.truncate(out.trim_end().len());
-    out.push('\n');
+    section(&mut out, "\n## Open ends\n\n", open);
     out
 }
 
@@ -76,21 +70,14 @@ fn summary(out: &mut String, view: &IncidentReport, page: Page) {
     for (name, value) in rows {
         let _ = writeln!(out, "| {name} | {} |", text(&value));
     }
-    out.push('\n');
 }
 
 fn timeline(out: &mut String, events: &[EventView], page: Page) {
-    out.push_str("## Timeline\n\n| At | Who | What |\n|---|---|---|\n");
+    out.push_str("\n## Timeline\n\n| At | Who | What |\n|---|---|---|\n");
     for event in events {
-        let _ = writeln!(
-            out,
-            "| {} | {} | {} |",
-            page.now.day_time(event.at.0),
-            text(event.by.short()),
-            text(&happened(event))
-        );
+        let (at, by) = (page.now.day_time(event.at.0), text(event.by.short()));
+        let _ = writeln!(out, "| {at} | {by} | {} |", text(&happened(event)));
     }
-    out.push('\n');
 }
 
 /// `ticked 10.1 Trigger incident response process: the pager rang`.
@@ -109,19 +96,6 @@ fn happened(event: &EventView) -> String {
     said.fold(what, |what, said| format!("{what}: {said}"))
 }
 
-/// A heading and a list; nothing at all where the list is empty.
-fn section(out: &mut String, heading: &str, lines: impl Iterator<Item = String>) {
-    let mut lines = lines.peekable();
-    if lines.peek().is_none() {
-        return;
-    }
-    let _ = writeln!(out, "## {heading}\n");
-    for line in lines {
-        let _ = writeln!(out, "- {line}");
-    }
-    out.push('\n');
-}
-
 fn until(until: &UntilView) -> String {
     let what = match until.what {
         UntilKind::FirstTick => "the first tick".to_owned(),
@@ -131,30 +105,21 @@ fn until(until: &UntilView) -> String {
             text(&format!("{}: {outcome}", until.name))
         }
     };
-    format!("{what}: **{}**", until.after)
+    format!("- {what}: **{}**", until.after)
 }
 
 /// The decision and how it stands, with a line for each voice below.
 fn decision(decision: &IncidentDecisionView, page: Page) -> String {
     let outcome = decision.outcome.as_deref().unwrap_or("not decided");
     let at = |at: Stamp| format!(", {}", page.now.day_time(at.0));
-    let mut line = format!(
-        "{}: {}{}",
-        strong(&decision.name),
-        text(outcome),
-        decision.at.map(at).unwrap_or_default()
-    );
+    let decided = decision.at.map(at).unwrap_or_default();
+    let mut line = format!("- {}: {}{decided}", strong(&decision.name), text(outcome));
     for voice in &decision.voices {
         let role = voice.role_name.as_ref().map(|role| format!(" as {role}"));
         let role = role.unwrap_or_else(|| " by override".to_owned());
-        let reason = voice.reason.as_ref().map(|reason| format!(": {reason}"));
-        let said = format!(
-            "{} by {}{role}{}{}",
-            voice.outcome,
-            voice.by.short(),
-            at(voice.at),
-            reason.unwrap_or_default()
-        );
+        let (outcome, by) = (&voice.outcome, voice.by.short());
+        let reason = because(voice.reason.as_ref());
+        let said = format!("{outcome} by {by}{role}{}{reason}", at(voice.at));
         let _ = write!(line, "\n  - {}", text(&said));
     }
     for role in &decision.awaited {
@@ -168,10 +133,6 @@ fn person(person: &PersonView) -> String {
         true => "no role".to_owned(),
         false => person.role_names.join(", "),
     };
-    let entries = match person.entries {
-        1 => "1 entry".to_owned(),
-        count => format!("{count} entries"),
-    };
-    let name = person.person.short();
-    text(&format!("{name} ({roles}): {entries}"))
+    let entries = count(person.entries, "entry", "entries");
+    format!("- {}", text(&format!("{} ({roles}): {entries}", person.person.short())))
 }

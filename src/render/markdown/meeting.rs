@@ -1,10 +1,10 @@
 //! What is pasted around the meetings: readiness, and the texts for those outside.
 
 use super::escape::{link, strong, text};
-use crate::names::Person;
+use super::section::section;
 use crate::render::Page;
 use crate::render::announcement::{Line, message};
-use crate::render::text::{decision_phrase, deviation_phrase, gate_phrase};
+use crate::render::text::{decision_phrase, deviation_phrase, gate_phrase, names, risk_phrase};
 use crate::view::{AnnouncementView, GateLine, ReadinessView};
 use std::fmt::Write;
 
@@ -23,7 +23,6 @@ pub fn readiness(view: &ReadinessView) -> String {
             Some(false) => "☐",
             None => "",
         };
-        let people: Vec<&str> = role.people.iter().map(Person::short).collect();
         let confirmed = role.confirmations.iter().map(|one| match one.state.settled() {
             true => format!("{} ✓", one.number),
             false => format!("{} ☐", one.number),
@@ -32,38 +31,24 @@ pub fn readiness(view: &ReadinessView) -> String {
             out,
             "| {sign} | {} | {} | {} | {} | {} | {} |",
             text(&role.name),
-            text(&people.join(", ")),
+            text(&names(&role.people)),
             confirmed.collect::<Vec<_>>().join(", "),
             role.open,
             role.overdue,
             role.blocked,
         );
     }
-    let decisions = view
-        .decisions
-        .iter()
+    let point = |line: String| format!("- {}", text(&line));
+    let decisions = (view.decisions.iter())
         .map(|decision| format!("{}: {}", decision.name, decision_phrase(view, decision)));
-    let risks = view.risks.iter().map(|risk| {
-        let number = risk.number.as_ref().map(|number| format!("{number} "));
-        format!("{}{} ({})", number.unwrap_or_default(), risk.text, risk.by.short())
-    });
-    let deviations = view
-        .deviations
-        .iter()
+    let risks =
+        view.risks.iter().map(|risk| format!("{} ({})", risk_phrase(risk), risk.by.short()));
+    let deviations = (view.deviations.iter())
         .map(|deviation| format!("{} ({})", deviation_phrase(deviation), deviation.by.short()));
-    points(&mut out, "Decisions", decisions.collect());
-    points(&mut out, "Risks", risks.collect());
-    points(&mut out, "Deviations", deviations.collect());
+    section(&mut out, "\n### Decisions\n\n", decisions.map(point));
+    section(&mut out, "\n### Risks\n\n", risks.map(point));
+    section(&mut out, "\n### Deviations\n\n", deviations.map(point));
     out
-}
-
-fn points(out: &mut String, heading: &str, lines: Vec<String>) {
-    if !lines.is_empty() {
-        let _ = writeln!(out, "\n### {heading}\n");
-    }
-    for line in lines {
-        let _ = writeln!(out, "- {}", text(&line));
-    }
 }
 
 /// Writes a text for those outside.

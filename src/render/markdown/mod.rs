@@ -5,6 +5,7 @@ mod incident;
 mod meeting;
 mod record;
 mod screens;
+mod section;
 
 pub use incident::incident_report;
 pub use meeting::{announcement, readiness};

@@ -4,6 +4,7 @@ mod people;
 mod work;
 
 use super::escape::{self, text};
+use super::section::section;
 use crate::log::EventKind;
 use crate::names::Person;
 use crate::render::Page;
@@ -64,12 +65,10 @@ fn summary(out: &mut String, view: &RecordView, page: Page) {
         Some(at) => writeln!(out, "- Deployed on {}", page.now.long(at.0)),
         None => writeln!(out, "- Not deployed"),
     };
-    let decided = view.decisions.iter().filter_map(|decision| {
-        let outcome = decision.outcome.as_ref()?;
-        Some(format!("{}: {}", text(&decision.name), text(outcome)))
-    });
-    for decision in decided {
-        let _ = writeln!(out, "- {decision}");
+    for decision in &view.decisions {
+        if let Some(outcome) = &decision.outcome {
+            let _ = writeln!(out, "- {}: {}", text(&decision.name), text(outcome));
+        }
     }
     if !view.gates.is_empty() {
         let gate = |gate: &GateLine| format!("{} {}", text(gate.gate.as_str()), gate.verdict);
@@ -96,27 +95,23 @@ fn linked(link: Option<&String>) -> String {
 
 fn decisions(out: &mut String, view: &RecordView, page: Page) {
     let spoken = |decision: &&DecisionView| view.said.contains_key(&decision.id);
-    let mut decisions = view.decisions.iter().filter(spoken).peekable();
-    if decisions.peek().is_none() {
-        return;
-    }
-    out.push_str("\n## Decisions\n");
-    for decision in decisions {
+    let blocks = view.decisions.iter().filter(spoken).map(|decision| {
         let name = text(&decision.name);
         let outcome = match &decision.outcome {
             Some(outcome) => text(outcome),
             None => format!("not decided{}", awaited(decision)),
         };
         // White space at an end would undo the marks.
-        let heading = format!("{name}: {outcome}");
-        let _ = writeln!(out, "\n**{}**\n", heading.trim());
+        let mut block = format!("\n**{}**\n", format!("{name}: {outcome}").trim());
         for event in &view.said[&decision.id] {
             let act = if event.kind == EventKind::Escalated { "escalated " } else { "" };
             let who = whom(&event.by, event.at, page);
             let about = text(said_of(event, decision.id.as_str()));
-            let _ = writeln!(out, "- {who}: {act}{about}{}", because(event.said.as_ref()));
+            let _ = write!(block, "\n- {who}: {act}{about}{}", because(event.said.as_ref()));
         }
-    }
+        block
+    });
+    section(out, "\n## Decisions\n", blocks);
 }
 
 /// Whose voice was still awaited.
@@ -136,67 +131,48 @@ fn said_of<'a>(event: &'a EventView, id: &str) -> &'a str {
 }
 
 fn incidents(out: &mut String, view: &RecordView, page: Page) {
-    if view.incidents.is_empty() {
-        return;
-    }
-    out.push_str(
-        "\n## Incidents\n\n| | Severity | What | Opened | Closed |\n|--:|--:|---|---|---|\n",
-    );
-    for incident in &view.incidents {
+    let head = "\n## Incidents\n\n| | Severity | What | Opened | Closed |\n|--:|--:|---|---|---|\n";
+    let rows = view.incidents.iter().map(|incident| {
         let closed = match (&incident.closed_by, incident.closed) {
             (Some(by), Some(at)) => whom(by, at, page) + &because(incident.reason.as_ref()),
             _ => "open".to_owned(),
         };
         let opened = whom(&incident.opened_by, incident.opened, page);
         let (number, severity, what) = (incident.number, incident.severity, text(&incident.text));
-        let _ = writeln!(out, "| {number} | {severity} | {what} | {opened} | {closed} |");
-    }
+        format!("| {number} | {severity} | {what} | {opened} | {closed} |")
+    });
+    section(out, head, rows);
 }
 
-/// What those outside were told, and when.
+/// The announcements that were sent, and when.
 fn announcements(out: &mut String, view: &RecordView, page: Page) {
     let sent = |event: &&EventView| event.kind == EventKind::Announced && !event.undone;
-    let mut sent = view.events.iter().filter(sent).peekable();
-    if sent.peek().is_none() {
-        return;
-    }
-    out.push_str("\n## Announcements\n\n");
-    for event in sent {
+    let lines = view.events.iter().filter(sent).map(|event| {
         let who = whom(&event.by, event.at, page);
-        let _ = writeln!(out, "- {who}: {}{}", text(&event.about), because(event.said.as_ref()));
-    }
+        format!("- {who}: {}{}", text(&event.about), because(event.said.as_ref()))
+    });
+    section(out, "\n## Announcements\n\n", lines);
 }
 
 fn risks(out: &mut String, view: &RecordView, page: Page) {
-    let mut risks = view.notes.iter().filter(|note| note.kind == "risk").peekable();
-    if risks.peek().is_none() {
-        return;
-    }
-    out.push_str("\n## Risks\n\n| | Risk | Noted | Closed |\n|---|---|---|---|\n");
-    for risk in risks {
+    let risks = view.notes.iter().filter(|note| note.kind == "risk");
+    let rows = risks.map(|risk| {
         let closed = match &risk.closed {
-            Some(closed) => {
-                let reason = because(closed.reason.as_ref());
-                whom(&closed.by, closed.at, page) + &reason
-            }
+            Some(closed) => whom(&closed.by, closed.at, page) + &because(closed.reason.as_ref()),
             None => "**open**".to_owned(),
         };
         let number = risk.risk.as_deref().unwrap_or_default();
         let noted = whom(&risk.by, risk.at, page);
-        let _ = writeln!(out, "| {number} | {} | {noted} | {closed} |", noted_text(risk));
-    }
+        format!("| {number} | {} | {noted} | {closed} |", noted_text(risk))
+    });
+    section(out, "\n## Risks\n\n| | Risk | Noted | Closed |\n|---|---|---|---|\n", rows);
 }
 
 fn notes(out: &mut String, view: &RecordView, heading: &str, kind: &str, page: Page) {
-    let mut notes = view.notes.iter().filter(|note| note.kind == kind).peekable();
-    if notes.peek().is_none() {
-        return;
-    }
-    let _ = writeln!(out, "\n## {heading}\n");
-    for note in notes {
-        let who = whom(&note.by, note.at, page);
-        let _ = writeln!(out, "- {who}: {}", noted_text(note));
-    }
+    let notes = view.notes.iter().filter(|note| note.kind == kind);
+    let lines =
+        notes.map(|note| format!("- {}: {}", whom(&note.by, note.at, page), noted_text(note)));
+    section(out, &format!("\n## {heading}\n\n"), lines);
 }
 
 /// A note's text, the item it is about, and its link.

@@ -1,13 +1,14 @@
 //! The screens that are pasted into a pull request or a chat.
 
 use super::escape::{link, strong, text};
+use super::section::section;
 use crate::names::Person;
-use crate::playbook::{PhaseKind, Stage};
+use crate::playbook::Stage;
 use crate::release::ItemState;
 use crate::render::Page;
-use crate::render::text::{course, gate_details, gate_summary};
+use crate::render::text::{because, course, gate_details, gate_summary, names, phase_name};
 use crate::schedule::zone_city;
-use crate::view::{DutyView, GateView, ItemView, PhasesView, RolesView, StatusView};
+use crate::view::{DutyView, GateView, IncidentLine, ItemView, PhasesView, RolesView, StatusView};
 use std::fmt::Write;
 
 /// Writes the stand-up screen.
@@ -18,23 +19,24 @@ pub fn status(view: &StatusView, page: Page) -> String {
     let _ = writeln!(out, "## {}\n", text(&view.release));
     let _ = writeln!(out, "{} {zone}, {}\n", page.now.long(t), page.now.distance(t));
     for incident in &view.incidents {
+        let IncidentLine { number, severity, duration, done, total, .. } = incident;
+        let about = text(&incident.text);
         let _ = writeln!(
             out,
-            "**INCIDENT {}** severity {} · {} · {} · {}/{}\n",
-            incident.number,
-            incident.severity,
-            text(&incident.text),
-            incident.duration,
-            incident.done,
-            incident.total
+            "**INCIDENT {number}** severity {severity} · {about} · {duration} · {done}/{total}\n"
         );
     }
     let (_, verdict, phrases) = course(view);
     let phrases: Vec<String> = phrases.iter().map(|phrase| text(phrase)).collect();
     let _ = writeln!(out, "**{verdict}** {}\n", phrases.join(" · "));
-    section(&mut out, "Late", &view.overdue, page);
-    section(&mut out, "Blocked", &view.blocked, page);
-    section(&mut out, "Skipped", &view.skipped, page);
+    for (heading, items) in
+        [("Late", &view.overdue), ("Blocked", &view.blocked), ("Skipped", &view.skipped)]
+    {
+        if !items.is_empty() {
+            let _ = writeln!(out, "### {heading}\n");
+            entries(&mut out, items, page);
+        }
+    }
     let _ = writeln!(out, "| | Phase | When | Due | Done | Late |\n|--:|---|---|---|--:|--:|");
     for phase in &view.phases {
         let due = phase.due.map(|due| page.now.day(due.0)).unwrap_or_default();
@@ -49,23 +51,12 @@ pub fn status(view: &StatusView, page: Page) -> String {
             out,
             "| {} | {} | {} | {due} | {} | {late} |",
             phase.number,
-            text(&named(phase.kind, &phase.name)),
+            text(&phase_name(phase.kind, &phase.name)),
             phase.when.as_deref().unwrap_or("if needed"),
             if counted { &count } else { "" },
         );
     }
     out
-}
-
-fn section(out: &mut String, heading: &str, items: &[ItemView], page: Page) {
-    if items.is_empty() {
-        return;
-    }
-    let _ = writeln!(out, "### {heading}\n");
-    for item in items {
-        entry(out, item, page);
-    }
-    out.push('\n');
 }
 
 /// Writes the phases as task lists.
@@ -74,26 +65,26 @@ pub fn phases(view: &PhasesView, page: Page) -> String {
     for phase in &view.phases {
         let when = phase.when.as_deref().unwrap_or("if needed");
         let due = phase.due.map(|due| format!(", due {}", page.now.day(due.0)));
-        let name = text(&named(phase.kind, &phase.name));
+        let name = text(&phase_name(phase.kind, &phase.name));
         let _ = writeln!(out, "## {}. {name} ({when}{})\n", phase.number, due.unwrap_or_default());
-        for item in &phase.items {
-            entry(&mut out, item, page);
-        }
-        out.push('\n');
+        entries(&mut out, &phase.items, page);
     }
     out
 }
 
-/// `- [x] **2.3** Review release notes… — Release Manager, done by rm`.
-fn entry(out: &mut String, item: &ItemView, page: Page) {
-    entry_at(out, item, "", page);
+fn entries(out: &mut String, items: &[ItemView], page: Page) {
+    for item in items {
+        entry_at(out, item, "", page);
+    }
+    out.push('\n');
 }
 
-/// The same with when it was settled or blocked behind the name, `, 8 Dec 14:25`, or what else there is to say of an open one.
+/// `- [x] **2.3** Review release notes… — Release Manager, done by rm`. `at` follows the name, `, 8 Dec 14:25`; that of an
+/// open item follows its owner.
 pub(super) fn entry_at(out: &mut String, item: &ItemView, at: &str, page: Page) {
     let mark = if item.state.settled() { 'x' } else { ' ' };
     let by = item.by.as_ref().map_or("", Person::short);
-    let reason = item.reason.as_ref().map(|reason| format!(": {reason}")).unwrap_or_default();
+    let reason = because(item.reason.as_ref());
     let state = match item.state {
         ItemState::Done => format!(", done by {by}{at}"),
         ItemState::Skipped => format!(", skipped by {by}{at}{reason}"),
@@ -123,8 +114,7 @@ pub fn roles(view: &RolesView, _paper: Page) -> String {
     }
     out.push_str(" Items |\n|---|---|---|---|---|---|--:|\n");
     for role in &view.roles {
-        let people: Vec<&str> = role.people.iter().map(Person::short).collect();
-        let _ = write!(out, "| {} | {} |", strong(&role.name), text(&people.join(", ")));
+        let _ = write!(out, "| {} | {} |", strong(&role.name), text(&names(&role.people)));
         for stage in Stage::ALL {
             let duties = role.duties.get(&stage).map_or(&[][..], Vec::as_slice);
             let lines: Vec<String> = duties.iter().map(duty).collect();
@@ -142,28 +132,15 @@ fn duty(duty: &DutyView) -> String {
 
 /// Writes a gate's answer.
 pub fn gate(view: &GateView, page: Page) -> String {
-    let mut out = String::new();
-    let what = format!("{} of {}", view.gate, view.release.as_deref().unwrap_or_default());
+    let what = text(&format!("{} of {}", view.gate, view.release.as_deref().unwrap_or_default()));
     if view.is_open() {
-        let _ = writeln!(out, "**OPEN** {}: {} required things settled", text(&what), view.counted);
-        return out;
+        return format!("**OPEN** {what}: {} required things settled\n", view.counted);
     }
-    let _ = writeln!(out, "**CLOSED** {}: {}\n", text(&what), gate_summary(view));
-    if view.missing.is_empty() {
-        return out;
-    }
-    out.push_str("| | Missing | |\n|---|---|---|\n");
-    for missing in &view.missing {
-        let number = text(&missing.number);
+    let mut out = format!("**CLOSED** {what}: {}\n\n", gate_summary(view));
+    let rows = view.missing.iter().map(|missing| {
         let details = text(&gate_details(missing, page));
-        let _ = writeln!(out, "| {number} | {} | {details} |", text(&missing.text));
-    }
+        format!("| {} | {} | {details} |", text(&missing.number), text(&missing.text))
+    });
+    section(&mut out, "| | Missing | |\n|---|---|---|\n", rows);
     out
-}
-
-fn named(kind: PhaseKind, name: &str) -> String {
-    match kind {
-        PhaseKind::Phase => name.to_owned(),
-        PhaseKind::Checkpoint => format!("◆ {name}"),
-    }
 }

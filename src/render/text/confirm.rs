@@ -4,7 +4,6 @@ use super::layout::{Fit, Layout, TextStyle, cell, dim, empty, paint, plain, stro
 use super::{deviation, words};
 use crate::command::command;
 use crate::log::EventKind;
-use crate::names::Person;
 use crate::render::Page;
 use crate::view::{ChangeView, RecordedView};
 
@@ -109,13 +108,8 @@ fn remarks(change: &ChangeView) -> Vec<String> {
 }
 
 fn awaited(change: &ChangeView) -> Option<String> {
-    let owners = change.awaited.iter().map(|owner| {
-        let people: Vec<&str> = owner.people.iter().map(Person::short).collect();
-        match &people[..] {
-            [] => format!("{} (nobody)", owner.role_name),
-            _ => format!("{} ({})", owner.role_name, people.join(", ")),
-        }
-    });
+    let owners = (change.awaited.iter())
+        .map(|owner| format!("{} ({})", owner.role_name, words::people(&owner.people)));
     let owners: Vec<String> = owners.collect();
     let owners = (!owners.is_empty()).then(|| owners.join(" and "))?;
     Some(format!("not decided yet: waits for {owners}"))

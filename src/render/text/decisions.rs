@@ -60,10 +60,9 @@ fn said(voice: &VoiceView, page: Page) -> String {
         Some(role) => format!("as {role}"),
         None => "by override".to_owned(),
     };
-    let reason = voice.reason.as_ref().map(|reason| format!(": {reason}"));
+    let reason = words::because(voice.reason.as_ref());
     let (by, at) = (voice.by.short(), page.now.day_time(voice.at.0));
-    let outcome = &voice.outcome;
-    format!("{outcome} by {by} {role}, {at}{}", reason.unwrap_or_default())
+    format!("{} by {by} {role}, {at}{reason}", voice.outcome)
 }
 
 /// `Project Manager (pete) asked by rm, 4 Dec 10:00`.

@@ -90,8 +90,7 @@ pub fn details(missing: &MissingView, page: Page) -> String {
     match (missing.kind, &missing.reason) {
         (MissingKind::Item, Some(reason)) => parts.push(format!("blocked: {reason}")),
         (MissingKind::Decision, reason) => {
-            let reason = reason.as_ref().map(|reason| format!(": {reason}"));
-            parts.push(format!("{}{}", words::decision(missing), reason.unwrap_or_default()));
+            parts.push(words::decision(missing) + &words::because(reason.as_ref()));
         }
         (MissingKind::Item, None) => {}
         (MissingKind::Incident, _) => parts.push("open".to_owned()),

@@ -39,7 +39,9 @@ pub use layout::TextStyle;
 pub use log::log;
 pub use notes::{deviation, deviations, notes};
 pub use phases::{moves, phases, plan};
-pub use readiness::{deviation as deviation_phrase, readiness, undecided as decision_phrase};
+pub use readiness::{
+    deviation as deviation_phrase, readiness, risk as risk_phrase, undecided as decision_phrase,
+};
 pub use releases::releases;
 pub use repair::{RepairStage, Repairing, repair};
 pub use roles::roles;
@@ -47,7 +49,8 @@ pub use started::started;
 pub use status::{LINES as STATUS_LINES, brief, status};
 pub use verify::verify;
 pub use welcome::{begin_another, welcome};
+pub(super) use words::because;
 pub use words::{
-    count, course, due, gate as gate_phrase, item_style, people, phase_name, remark, sign, so_far,
-    timing, when,
+    count, course, due, gate as gate_phrase, item_style, names, people, phase_name, remark, sign,
+    so_far, timing, when,
 };

@@ -1,6 +1,7 @@
 //! Notes and deviations: who, when, about what.
 
 use super::layout::{Fit, Layout, TextStyle, cell, dim, empty, plain};
+use super::words::because;
 use crate::render::Page;
 use crate::schedule::ReaderClock;
 use crate::view::{DeviationKind, DeviationView, DeviationsView, NoteView, NotesView};
@@ -33,9 +34,8 @@ pub(super) fn rows(out: &mut String, notes: &[NoteView], page: Page, indent: usi
             cell(style, &note.text),
         ]);
         let closed = note.closed.as_ref().map(|closed| {
-            let reason = closed.reason.as_ref().map(|why| format!(": {why}"));
-            let (by, day) = (closed.by.short(), page.now.short_day(closed.at.0));
-            format!("closed by {by}, {day}{}", reason.unwrap_or_default())
+            let reason = because(closed.reason.as_ref());
+            format!("closed by {}, {}{reason}", closed.by.short(), page.now.short_day(closed.at.0))
         });
         for below in closed.iter().chain(&note.link) {
             layout.row([empty(), empty(), empty(), empty(), dim(below)]);
@@ -58,8 +58,7 @@ pub fn deviations(view: &DeviationsView, page: Page) -> String {
         layout.row([cell(TextStyle::Due, number), plain(&first.about)]);
         let ways: Vec<String> = ways.iter().map(deviation).collect();
         let (by, at) = (first.by.short(), page.now.day_time(first.at.0));
-        let reason = first.reason.as_ref().map(|why| format!(": {why}"));
-        let reason = reason.unwrap_or_default();
+        let reason = because(first.reason.as_ref());
         let line = format!("{} · {by}, {at}{reason}", ways.join(" and "));
         layout.row([empty(), dim(&line)]);
         if let Some(link) = &first.link {

@@ -6,7 +6,6 @@ use super::notes;
 use super::status::heading;
 use super::words;
 use crate::command::command;
-use crate::names::Person;
 use crate::render::Page;
 use crate::view::{
     ConfirmationView, DecisionView, DeviationKind, DeviationView, GateLine, NoteView,
@@ -32,7 +31,7 @@ pub fn readiness(view: &ReadinessView, page: Page) -> String {
     let mut left = Vec::new();
     let all = [
         ("decide", decisions(view)),
-        ("risk", view.risks.iter().map(risk).collect()),
+        ("risk", view.risks.iter().map(noted).collect()),
         ("deviation", otherwise(view)),
     ];
     for (label, lines) in &all {
@@ -117,12 +116,11 @@ fn decisions(view: &ReadinessView) -> Vec<Entry> {
         let open = decision.outcome.is_none() || view.in_question.contains(&decision.id);
         let style = if open { TextStyle::Due } else { TextStyle::Done };
         let text = format!("{}: {}", decision.name, undecided(view, decision));
-        let people: Vec<&str> = decision.by.iter().map(Person::short).collect();
         let asked = decision.escalation.iter().any(|step| step.asked.is_some());
-        let by = match people.is_empty() {
+        let by = match decision.by.is_empty() {
             true if asked => String::new(),
             true => decision.owner_names.join(" + "),
-            false => people.join(", "),
+            false => words::names(&decision.by),
         };
         (style, text, by)
     };
@@ -145,10 +143,13 @@ pub fn undecided(view: &ReadinessView, decision: &DecisionView) -> String {
     }
 }
 
-fn risk(risk: &NoteView) -> Entry {
-    let number = risk.number.as_ref().map(|number| format!("{number} "));
-    let text = format!("{}{}", number.unwrap_or_default(), risk.text);
-    (TextStyle::Due, text, risk.by.short().to_owned())
+fn noted(note: &NoteView) -> Entry {
+    (TextStyle::Due, risk(note), note.by.short().to_owned())
+}
+
+/// `2.4 the pager is silent`.
+pub fn risk(view: &NoteView) -> String {
+    words::about(view.number.as_ref()) + &view.text
 }
 
 /// What went past a rule comes before what was left out, and that before what was only late.
@@ -166,13 +167,11 @@ fn otherwise(view: &ReadinessView) -> Vec<Entry> {
 
 /// `2.5 3 days late: Prepare rollback…`, or the reason that was given; of a decision also which one it was.
 pub fn deviation(view: &DeviationView) -> String {
+    let way = notes::deviation(view);
     if view.kind == DeviationKind::Overridden {
-        let reason = view.reason.as_ref().map(|reason| format!(": {reason}"));
-        let (about, way) = (&view.about, notes::deviation(view));
-        return format!("{about}, {way}{}", reason.unwrap_or_default());
+        return format!("{}, {way}{}", view.about, words::because(view.reason.as_ref()));
     }
-    let number = view.number.as_ref().map(|number| format!("{number} "));
+    let number = words::about(view.number.as_ref());
     let said = view.reason.as_ref().filter(|_| view.kind != DeviationKind::Late);
-    let (way, about) = (notes::deviation(view), said.unwrap_or(&view.about));
-    format!("{}{way}: {about}", number.unwrap_or_default())
+    format!("{number}{way}: {}", said.unwrap_or(&view.about))
 }

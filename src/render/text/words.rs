@@ -47,8 +47,23 @@ pub fn count(number: usize, one: &str, many: &str) -> String {
 pub fn people(people: &[Person]) -> String {
     match people {
         [] => "nobody".to_owned(),
-        _ => people.iter().map(Person::short).collect::<Vec<_>>().join(", "),
+        _ => names(people),
     }
+}
+
+/// `dana, sam`; nothing where there is nobody.
+pub fn names(people: &[Person]) -> String {
+    people.iter().map(Person::short).collect::<Vec<_>>().join(", ")
+}
+
+/// `: the reason`, or nothing.
+pub(in crate::render) fn because(reason: Option<&String>) -> String {
+    reason.map(|reason| format!(": {reason}")).unwrap_or_default()
+}
+
+/// `2.4 ` before a text that is about item 2.4, or nothing.
+pub(super) fn about(number: Option<&String>) -> String {
+    number.map(|number| format!("{number} ")).unwrap_or_default()
 }
 
 /// The name of a phase, with a sign before a checkpoint's.

@@ -2,10 +2,10 @@
 
 use super::{because, linked, text, whom};
 use crate::names::RoleId;
-use crate::playbook::PhaseKind;
 use crate::release::ItemState;
 use crate::render::Page;
-use crate::render::text::deviation;
+use crate::render::markdown::section::section;
+use crate::render::text::{count, deviation, phase_name};
 use crate::view::{DeviationView, ItemView, RecordView};
 use std::fmt::Write;
 
@@ -30,14 +30,15 @@ pub(super) fn counts(view: &RecordView) -> String {
         }
     }
     let risks = view.notes.iter().filter(|note| note.is_open_risk()).count();
-    let several = |n: usize, one: &str| format!("{n} {one}{}", if n == 1 { "" } else { "s" });
-    let others = [
-        (view.deviations.len(), "deviation"),
-        (view.incidents.len(), "incident"),
-        (risks, "open risk"),
-    ];
-    let others = others.into_iter().filter(|(n, _)| *n > 0);
-    let others: Vec<String> = others.map(|(n, one)| several(n, one)).collect();
+    let others: Vec<String> = [
+        (view.deviations.len(), "deviation", "deviations"),
+        (view.incidents.len(), "incident", "incidents"),
+        (risks, "open risk", "open risks"),
+    ]
+    .into_iter()
+    .filter(|(number, ..)| *number > 0)
+    .map(|(number, one, many)| count(number, one, many))
+    .collect();
     if !others.is_empty() {
         let _ = write!(counts, "; {}", others.join(", "));
     }
@@ -45,11 +46,7 @@ pub(super) fn counts(view: &RecordView) -> String {
 }
 
 pub(super) fn dates(out: &mut String, view: &RecordView, page: Page) {
-    if view.dates.is_empty() {
-        return;
-    }
-    out.push_str("\n## Dates\n\n| | Phase | Due | Done | Late |\n|--:|---|---|---|---|\n");
-    for phase in &view.dates {
+    let rows = view.dates.iter().map(|phase| {
         let due = phase.due.map(|due| match phase.exact {
             true => page.now.day_time(due.0),
             false => page.now.short_day(due.0),
@@ -57,18 +54,13 @@ pub(super) fn dates(out: &mut String, view: &RecordView, page: Page) {
         let done = phase.settled.map(|at| page.now.day_time(at.0));
         let late = match phase.late {
             0 => String::new(),
-            1 => "1 item".to_owned(),
-            late => format!("{late} items"),
+            late => count(late, "item", "items"),
         };
-        let _ = writeln!(
-            out,
-            "| {} | {} | {} | {} | {late} |",
-            phase.number,
-            text(&phase.name),
-            due.unwrap_or_default(),
-            done.as_deref().unwrap_or("not done"),
-        );
-    }
+        let (due, done) = (due.unwrap_or_default(), done.as_deref().unwrap_or("not done"));
+        format!("| {} | {} | {due} | {done} | {late} |", phase.number, text(&phase.name))
+    });
+    let head = "\n## Dates\n\n| | Phase | Due | Done | Late |\n|--:|---|---|---|---|\n";
+    section(out, head, rows);
 }
 
 pub(super) fn phases(out: &mut String, view: &RecordView, page: Page) {
@@ -77,11 +69,8 @@ pub(super) fn phases(out: &mut String, view: &RecordView, page: Page) {
     }
     out.push_str("\n## What was done\n");
     for phase in &view.phases {
-        let mark = match phase.kind {
-            PhaseKind::Phase => "",
-            PhaseKind::Checkpoint => "◆ ",
-        };
-        let _ = writeln!(out, "\n### {}. {mark}{}\n", phase.number, text(&phase.name));
+        let name = text(&phase_name(phase.kind, &phase.name));
+        let _ = writeln!(out, "\n### {}. {name}\n", phase.number);
         for item in &phase.items {
             let mark = if item.state.settled() { 'x' } else { ' ' };
             let (number, line) = (&item.number, text(&item.line()));
@@ -133,20 +122,13 @@ fn excused(item: &ItemView, view: &RecordView) -> String {
     }
 }
 
-/// One row for each event that was otherwise, in however many ways.
+/// One row for each event, with all its deviations.
 pub(super) fn deviations(out: &mut String, view: &RecordView, page: Page) {
-    if view.deviations.is_empty() {
-        return;
-    }
-    out.push_str(
-        "\n## Deviations from the plan\n\n| | What | How | Who | Why |\n|---|---|---|---|---|\n",
-    );
     let same = |a: &DeviationView, b: &DeviationView| a.position == b.position;
-    for ways in view.deviations.chunk_by(same) {
-        let Some(first) = ways.first() else { continue };
+    let rows = view.deviations.chunk_by(same).map(|ways| {
+        let first = &ways[0];
         let how: Vec<String> = ways.iter().map(|way| text(&deviation(way))).collect();
-        let _ = writeln!(
-            out,
+        format!(
             "| {} | {} | {} | {} | {}{} |",
             first.number.as_deref().unwrap_or_default(),
             text(&first.about),
@@ -154,6 +136,9 @@ pub(super) fn deviations(out: &mut String, view: &RecordView, page: Page) {
             whom(&first.by, first.at, page),
             first.reason.as_deref().map(text).unwrap_or_default(),
             linked(first.link.as_ref()),
-        );
-    }
+        )
+    });
+    let head =
+        "\n## Deviations from the plan\n\n| | What | How | Who | Why |\n|---|---|---|---|---|\n";
+    section(out, head, rows);
 }
