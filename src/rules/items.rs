@@ -2,6 +2,7 @@
 
 use super::guards::reason;
 use super::incident::open_one;
+use super::refusal::of_incident;
 use super::{Refusal, still_open};
 use crate::command::{Command, Hint, command};
 use crate::log::{Act, Mark, Tick};
@@ -226,14 +227,6 @@ fn on_box(action: ItemAction, release: &Release, slot: Slot) -> Command {
     match slot.incident {
         Some(incident) => of_incident(proposed, release, incident),
         None => proposed,
-    }
-}
-
-/// Names the incident in a command if several are open.
-pub(super) fn of_incident(command: Command, release: &Release, incident: u32) -> Command {
-    match release.open_incidents().count() {
-        0 | 1 => command,
-        _ => command.arg("--incident").arg(incident),
     }
 }
 

@@ -1,6 +1,5 @@
 //! Why something is not recorded: what was asked, why not, and what to do instead. All wording of refusals is here.
 
-use super::items::of_incident;
 use crate::command::{Command, Hint, command};
 use crate::names::{Person, RoleId};
 use crate::playbook::{Decision, Place, Playbook};
@@ -262,6 +261,14 @@ impl Refusal {
             .hint(settling(&first.unwrap_or_default(), |command| {
                 of_incident(command, release, incident)
             }))
+    }
+}
+
+/// Names the incident in a command if several are open.
+pub(super) fn of_incident(command: Command, release: &Release, incident: u32) -> Command {
+    match release.open_incidents().count() {
+        0 | 1 => command,
+        _ => command.arg("--incident").arg(incident),
     }
 }
 

@@ -13,13 +13,22 @@ use octorel::internals::playbook::{Playbook, Source, load};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-pub(crate) const FAULTS: &[Fault] = &[Fault {
-    trial: "bytes",
-    what: "the hash of a line is not compared",
-    file: "src/log/codec.rs",
-    was: "hash(&line[REST..]) != id",
-    becomes: "line.len() < REST",
-}];
+pub(crate) const FAULTS: &[Fault] = &[
+    Fault {
+        trial: "bytes",
+        what: "the hash of a line is not compared",
+        file: "src/log/codec.rs",
+        was: "hash(&line[REST..]) != id",
+        becomes: "line.len() < REST",
+    },
+    Fault {
+        trial: "bytes",
+        what: "damage closes no gate",
+        file: "src/log/trouble.rs",
+        was: "Self::ConflictMarkers { .. } | Self::Torn(_) => Weight::Notice,\n            Self::Damaged(_)\n            | Self::Unknown { .. }",
+        becomes: "Self::ConflictMarkers { .. } | Self::Torn(_) | Self::Damaged(_) => Weight::Notice,\n            Self::Unknown { .. }",
+    },
+];
 
 /// One way to change one byte of a file.
 #[derive(Debug, Clone, Copy)]

@@ -14,13 +14,29 @@ use std::process::Output;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-pub(crate) const FAULTS: &[Fault] = &[Fault {
-    trial: "calls",
-    what: "the disk does not confirm, and nobody listens",
-    file: "src/log/open.rs",
-    was: "if let Err(source) = self.file.sync_data() {",
-    becomes: "let _ = self.file.sync_data();\n        if let Err(source) = self.file.metadata() {",
-}];
+pub(crate) const FAULTS: &[Fault] = &[
+    Fault {
+        trial: "calls",
+        what: "the disk does not confirm, and nobody listens",
+        file: "src/log/open.rs",
+        was: "if let Err(source) = self.file.sync_data() {",
+        becomes: "let _ = self.file.sync_data();\n        if let Err(source) = self.file.metadata() {",
+    },
+    Fault {
+        trial: "calls",
+        what: "a folder that cannot be read is skipped",
+        file: "src/log/folder.rs",
+        was: "        Err(error) => !matches!(",
+        becomes: "        Err(error) => error.kind() == ErrorKind::AddrInUse && !matches!(",
+    },
+    Fault {
+        trial: "calls",
+        what: "a log that cannot be read counts as an empty one",
+        file: "src/log/store.rs",
+        was: "            Err(source) => Err(StoreError::Read { path, source }),",
+        becomes: "            Err(_) => Ok(Vec::new()),",
+    },
+];
 
 const ERRORS: [&str; 4] = ["EIO", "ENOSPC", "EACCES", "EINTR"];
 

@@ -15,13 +15,29 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-pub(crate) const FAULTS: &[Fault] = &[Fault {
-    trial: "cut",
-    what: "a missing parent is no trouble",
-    file: "src/log/read.rs",
-    was: "self.missing_parents().iter().map(|cut| {",
-    becomes: "self.missing_parents().iter().take(0).map(|cut| {",
-}];
+pub(crate) const FAULTS: &[Fault] = &[
+    Fault {
+        trial: "cut",
+        what: "a missing parent is no trouble",
+        file: "src/log/read.rs",
+        was: "self.missing_parents().iter().map(|cut| {",
+        becomes: "self.missing_parents().iter().take(0).map(|cut| {",
+    },
+    Fault {
+        trial: "cut",
+        what: "a log without its beginning is accepted",
+        file: "src/log/read.rs",
+        was: "None => troubles.push(Trouble::NotStarted),",
+        becomes: "None => {}",
+    },
+    Fault {
+        trial: "cut",
+        what: "the first byte of a torn line is not kept",
+        file: "src/log/open.rs",
+        was: "let torn = [&self.bytes[kept..], b\"\\n\"].concat();",
+        becomes: "let torn = [&self.bytes[kept + 1..], b\"\\n\"].concat();",
+    },
+];
 
 /// A log of realistic length in the full form, with one event of each kind in the quick form.
 fn lines() -> Vec<Line> {

@@ -27,6 +27,48 @@ pub(crate) const FAULTS: &[Fault] = &[
         was: "missing.extend(conflicts.map(",
         becomes: "missing.extend(conflicts.take(0).map(",
     },
+    Fault {
+        trial: "gates",
+        what: "an open incident closes no gate",
+        file: "src/release/gate.rs",
+        was: "if demand.no_incident {",
+        becomes: "if demand.no_incident && demand.items.is_empty() {",
+    },
+    Fault {
+        trial: "gates",
+        what: "one role settles an item of all roles",
+        file: "src/release/model.rs",
+        was: "match states().max().unwrap_or(ItemState::Todo) {",
+        becomes: "match states().min().unwrap_or(ItemState::Todo) {",
+    },
+    Fault {
+        trial: "gates",
+        what: "an event of a newer octorel closes no gate",
+        file: "src/log/trouble.rs",
+        was: "            | Self::Unknown { .. }\n            | Self::MissingParent { .. }",
+        becomes: "            | Self::MissingParent { .. } => Weight::Refusal,\n            Self::Unknown { .. } => Weight::Notice,",
+    },
+    Fault {
+        trial: "gates",
+        what: "a gate guesses which of several releases is meant",
+        file: "src/cli/shared/app.rs",
+        was: "fn load_to_judge(&self, as_of: &AsOf) -> Result<Loaded<'_>> {\n        let (store, name) = self.which(Purpose::Act)?;",
+        becomes: "fn load_to_judge(&self, as_of: &AsOf) -> Result<Loaded<'_>> {\n        let (store, name) = self.which(Purpose::Show)?;",
+    },
+    Fault {
+        trial: "gates",
+        what: "a log with two starts is accepted",
+        file: "src/log/read.rs",
+        was: "troubles.extend(others);",
+        becomes: "drop(others);",
+    },
+    Fault {
+        trial: "gates",
+        what: "a decision counts although its items were opened again",
+        file: "src/release/gate.rs",
+        was: "!voices.iter().all(known)",
+        becomes: "!voices.iter().all(known) && voices.is_empty()",
+    },
 ];
 
 const FORMATS: [&str; 4] = ["text", "json", "markdown", "github"];

@@ -14,13 +14,22 @@ use octorel::internals::render::json;
 use octorel::internals::view::StatusView;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-pub(crate) const FAULTS: &[Fault] = &[Fault {
-    trial: "merging",
-    what: "an event that stands twice counts twice",
-    file: "src/log/graph.rs",
-    was: "by_id.dedup_by_key(|at| events[*at].id);",
-    becomes: "by_id.dedup_by_key(|at| *at);",
-}];
+pub(crate) const FAULTS: &[Fault] = &[
+    Fault {
+        trial: "merging",
+        what: "an event that stands twice counts twice",
+        file: "src/log/graph.rs",
+        was: "by_id.dedup_by_key(|at| events[*at].id);",
+        becomes: "by_id.dedup_by_key(|at| *at);",
+    },
+    Fault {
+        trial: "merging",
+        what: "half a line takes the complete line behind it along",
+        file: "src/log/parts.rs",
+        was: "Some((1..rest.len()).find(opens).unwrap_or(rest.len()))",
+        becomes: "Some((1..rest.len()).find(opens).map_or(rest.len(), |_| rest.len()))",
+    },
+];
 
 /// The complete result of reading a log.
 #[derive(Debug, PartialEq)]

@@ -35,6 +35,34 @@ pub(crate) const FAULTS: &[Fault] = &[
         was: "        .and_then(|()| file.sync_all())\n        .and_then(|()| fs::rename",
         becomes: "        .and_then(|()| fs::rename",
     },
+    Fault {
+        trial: "crash",
+        what: "the folders of a new log are not synced",
+        file: "src/log/store.rs",
+        was: "sync_root(&self.root)\n            .and_then(",
+        becomes: "Ok(())\n            .and_then(",
+    },
+    Fault {
+        trial: "crash",
+        what: "a torn line is cut before its bytes are kept",
+        file: "src/log/open.rs",
+        was: "        keep(&beside, &torn)?;",
+        becomes: "        let _ = self.file.cut(kept as u64);\n        keep(&beside, &torn)?;",
+    },
+    Fault {
+        trial: "crash",
+        what: "damaged bytes leave the log before they are safe beside it",
+        file: "src/log/folder.rs",
+        was: "        file.sync_all()?;\n",
+        becomes: "",
+    },
+    Fault {
+        trial: "crash",
+        what: "a zero-filled tail is taken for damage",
+        file: "src/log/zero_filled_tail.rs",
+        was: "let tail = zero_filled_tail(bytes);",
+        becomes: "let tail = zero_filled_tail(bytes).filter(|_| false);",
+    },
 ];
 
 /// A command in the life of a release, and the damage to the log before it.
