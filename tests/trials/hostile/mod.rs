@@ -30,8 +30,8 @@ pub(crate) const FAULTS: &[Fault] = &[
         trial: "hostile",
         what: "JSON holds controls of direction as they are",
         file: "src/render/json.rs",
-        was: "if super::safe(one) == *one && !commands {",
-        becomes: "if !one.is_empty() && !commands {",
+        was: "if c == '\\n' || !(is_invisible(c) || is_command) {",
+        becomes: "if !is_command {",
     },
 ];
 
