@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-/// Each sign, and the character of the same width that stands for it.
+/// Each sign, and its replacement of the same width.
 const TABLE: [(char, char); 19] = [
     ('✓', '+'),
     ('☐', 'o'),
@@ -35,7 +35,7 @@ pub fn ascii(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.chars().map(|c| plain(c).unwrap_or(c)).collect())
 }
 
-/// What stands for a sign.
+/// The replacement of a sign.
 fn plain(c: char) -> Option<char> {
     if c.is_ascii() {
         return None;

@@ -1,9 +1,9 @@
-//! What a text is written on.
+//! The page that a text is written for.
 
 use crate::command::{Command, Invocation};
 use crate::schedule::ReaderClock;
 
-/// What a text is written on: how wide it is, when and in which zone it is read, and what its commands have to repeat.
+/// Width, reader's clock, and the arguments that its commands have to repeat.
 #[derive(Debug, Clone, Copy)]
 pub struct Page<'a> {
     /// In columns of a terminal.

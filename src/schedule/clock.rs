@@ -255,13 +255,13 @@ mod tests {
 
     #[test]
     fn a_reader_in_another_zone_also_gets_their_local_time() {
-        let told = |zone: &str| {
+        let long = |zone: &str| {
             let here = parse_zone(zone).unwrap();
             now("2026-12-04 10:00").read_in(Some(here)).long_there(paris("2026-12-08 14:00"))
         };
-        assert_eq!(told("America/New_York"), "Tue 8 Dec 2026 14:00 Paris (08:00 here)");
-        assert_eq!(told("Pacific/Auckland"), "Tue 8 Dec 2026 14:00 Paris (Wed 02:00 here)");
-        assert_eq!(told("Europe/Berlin"), "Tue 8 Dec 2026 14:00 Paris");
+        assert_eq!(long("America/New_York"), "Tue 8 Dec 2026 14:00 Paris (08:00 here)");
+        assert_eq!(long("Pacific/Auckland"), "Tue 8 Dec 2026 14:00 Paris (Wed 02:00 here)");
+        assert_eq!(long("Europe/Berlin"), "Tue 8 Dec 2026 14:00 Paris");
         assert_eq!(
             now("2026-12-04 10:00").long_there(paris("2026-12-08 14:00")),
             "Tue 8 Dec 2026 14:00 Paris"

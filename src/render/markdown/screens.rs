@@ -107,7 +107,7 @@ pub(super) fn entry_at(out: &mut String, item: &ItemView, at: &str, page: Page) 
 }
 
 /// Writes the roles matrix, with every duty.
-pub fn roles(view: &RolesView, _paper: Page) -> String {
+pub fn roles(view: &RolesView, _page: Page) -> String {
     let mut out = String::from("| Role | Held by |");
     for stage in Stage::ALL {
         let _ = write!(out, " {} |", stage.heading());

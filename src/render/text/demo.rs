@@ -13,10 +13,10 @@ pub fn demo_begins(folder: &str) -> String {
 }
 
 /// The moment, and what happens: `Tue 8 Dec 13:50, ten minutes before`.
-pub fn demo_scene(at: Moment, when: &str, told: &str) -> String {
+pub fn demo_scene(at: Moment, when: &str, what: &str) -> String {
     let now = ReaderClock::at(at);
     let moment = format!("{} {}, {when}", now.day(at), at.format("%H:%M"));
-    format!("\n{}\n{}\n\n", paint(TextStyle::Dim, &moment), paint(TextStyle::Strong, told))
+    format!("\n{}\n{}\n\n", paint(TextStyle::Dim, &moment), paint(TextStyle::Strong, what))
 }
 
 /// A command as it is typed.

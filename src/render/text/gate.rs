@@ -37,7 +37,8 @@ pub fn gate(view: &GateView, page: Page) -> String {
     out
 }
 
-fn verdict(out: &mut String, (style, word): (TextStyle, &str), line: &str, page: Page) {
+/// Draws a word that stands out, and a sentence.
+pub(super) fn verdict(out: &mut String, (style, word): (TextStyle, &str), line: &str, page: Page) {
     let mut layout = Layout::new(1, Fit::Wrap);
     layout.row([cell(style, word), plain(line)]);
     layout.write(out, page.width);

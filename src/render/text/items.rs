@@ -31,8 +31,7 @@ pub fn next(view: &NextView, page: Page) -> String {
         out.push_str("nothing to do\n");
     }
     rows(&mut out, &view.items, page, 0);
-    let update = view.update.as_ref();
-    if let Some((style, text)) = update.and_then(|update| words::update(update, page)) {
+    if let Some((style, text)) = words::update(view.update.as_ref(), page) {
         let announce = page.line(&command("announce"));
         let _ = writeln!(out, "\n{}: {announce}", paint(style, &text));
     }
@@ -44,12 +43,12 @@ pub(super) fn rows(out: &mut String, items: &[ItemView], page: Page, indent: usi
     let mut layout = Layout::new(2, Fit::Wrap).indent(indent).yielding(3);
     for item in items {
         let style = words::item_style(item);
-        let text_look = if item.state.settled() { TextStyle::Dim } else { TextStyle::Plain };
+        let text_style = if item.state.settled() { TextStyle::Dim } else { TextStyle::Plain };
         layout.row::<5>([
             cell(style, words::sign(item.state)),
             cell(style, &item.number),
-            cell(text_look, item.line()),
-            cell(text_look, &item.owner_name),
+            cell(text_style, item.line()),
+            cell(text_style, &item.owner_name),
             cell(style, words::timing(item, page)),
         ]);
         for aside in asides(item) {

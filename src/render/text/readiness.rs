@@ -1,6 +1,7 @@
 //! The screen of the go/no-go meeting, 24 lines for the embedded playbook: the gate's answer, a line a role, then what else
 //! weighs.
 
+use super::gate::verdict;
 use super::layout::{Cell, Fit, Layout, TextStyle, cell, dim, paint, plain};
 use super::notes;
 use super::status::heading;
@@ -8,8 +9,8 @@ use super::words;
 use crate::command::command;
 use crate::render::Page;
 use crate::view::{
-    ConfirmationView, DecisionView, DeviationKind, DeviationView, GateLine, NoteView,
-    ReadinessView, ReadyRole,
+    ConfirmationView, DecisionView, DeviationKind, DeviationView, NoteView, ReadinessView,
+    ReadyRole,
 };
 use std::fmt::Write;
 
@@ -20,7 +21,12 @@ const PICKED: usize = 3;
 pub fn readiness(view: &ReadinessView, page: Page) -> String {
     let mut out = String::new();
     heading(&mut out, &view.release, view.release_at.0, page);
-    verdict(&mut out, view.gate.as_ref(), page);
+    let (style, word, text) = match &view.gate {
+        Some(gate) if gate.is_open() => (TextStyle::Done, "READY", words::gate(gate)),
+        Some(gate) => (TextStyle::Late, "NOT READY", words::gate(gate)),
+        None => (TextStyle::Late, "NOT READY", "the playbook has no gate to ask".to_owned()),
+    };
+    verdict(&mut out, (style, word), &text, page);
     out.push('\n');
     let mut layout = Layout::new(1, Fit::Wrap).indent(1);
     for role in &view.roles {
@@ -62,17 +68,6 @@ fn many(label: &str) -> &str {
         "risk" => "risks",
         _ => "deviations",
     }
-}
-
-fn verdict(out: &mut String, gate: Option<&GateLine>, page: Page) {
-    let (style, word, text) = match gate {
-        Some(gate) if gate.is_open() => (TextStyle::Done, "READY", words::gate(gate)),
-        Some(gate) => (TextStyle::Late, "NOT READY", words::gate(gate)),
-        None => (TextStyle::Late, "NOT READY", "the playbook has no gate to ask".to_owned()),
-    };
-    let mut layout = Layout::new(1, Fit::Wrap);
-    layout.row([cell(style, word), plain(&text)]);
-    layout.write(out, page.width);
 }
 
 /// `✓  QA/Testing  dana  ✓ 3.3  1 open, 1 late`.

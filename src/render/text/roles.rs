@@ -128,7 +128,7 @@ fn duty_rows(out: &mut String, stage: Stage, duties: &[DutyView], page: Page) {
     layout.write(out, page.width);
 }
 
-/// How an item stands for this role.
+/// The state of an item for this role.
 fn own_state(role: &RoleView, item: &ItemView) -> ItemState {
     let mine = item.roles.as_ref().and_then(|roles| roles.get(&role.id));
     mine.copied().unwrap_or(item.state)

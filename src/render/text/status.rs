@@ -18,7 +18,7 @@ pub const LINES: usize = 6;
 /// Where the first line ends at the latest: further right it would stand apart from what is below.
 const WIDEST: usize = 100;
 
-/// On page this wide a phase says how much of it is late and how much was skipped.
+/// On a page this wide, a phase says how much of it is late and how much was skipped.
 const ROOMY: usize = 90;
 
 /// Draws the stand-up screen.
@@ -28,8 +28,7 @@ pub fn status(view: &StatusView, page: Page) -> String {
     let taken = incident::alarm(&mut out, &view.incidents, page);
     verdict(&mut out, view, page);
     out.push('\n');
-    let update = view.update.as_ref();
-    let update = update.and_then(|update| words::update(update, page));
+    let update = words::update(view.update.as_ref(), page);
     if view.release_state == ReleaseStatus::Active {
         let lines = LINES - taken - usize::from(update.is_some());
         items(&mut out, view, lines, page);
@@ -51,7 +50,7 @@ pub fn status(view: &StatusView, page: Page) -> String {
     out
 }
 
-/// Adds how to go on where nothing has been recorded but the start, if there is room: whoever begins has seen no command.
+/// Adds how to go on where nothing has been recorded but the start, if there is room: a beginner knows no command yet.
 fn first_step(said: &mut String, view: &StatusView, page: Page) {
     const LABEL: usize = " last  ".len();
     let first = view.overdue.iter().chain(&view.next).next();
@@ -65,8 +64,7 @@ fn first_step(said: &mut String, view: &StatusView, page: Page) {
     }
 }
 
-/// Draws what is always before the eyes of whoever works on a release: its T, open incidents, may we go on, and of what is late
-/// and of what is blocked the first lines. The style of a line is what its words say.
+/// Draws the part of the screen that is always visible: T, open incidents, the verdict, and the first late and blocked items.
 pub fn brief(view: &StatusView, lines: usize, page: Page) -> String {
     let mut out = String::with_capacity(1024);
     heading(&mut out, &view.release, view.release_at.0, page);
@@ -89,8 +87,7 @@ pub fn brief(view: &StatusView, lines: usize, page: Page) -> String {
         }
         layout.write(&mut out, page.width);
     }
-    let update = view.update.as_ref();
-    if let Some((style, text)) = update.and_then(|update| words::update(update, page)) {
+    if let Some((style, text)) = words::update(view.update.as_ref(), page) {
         let _ = writeln!(out, "{}  {text}", paint(style, "   tell"));
     }
     out
@@ -99,12 +96,12 @@ pub fn brief(view: &StatusView, lines: usize, page: Page) -> String {
 /// The first line: the release, its T, and where now is.
 pub(super) fn heading(out: &mut String, release: &str, t: Moment, page: Page) {
     let countdown = page.now.countdown(t);
-    let told = |now: ReaderClock| format!(" · {} · {}", now.long_there(t), now.distance(t));
+    let title_at = |now: ReaderClock| format!(" · {} · {}", now.long_there(t), now.distance(t));
     let used = |title: &str| release.width() + title.width() + countdown.width();
-    let mut title = told(page.now);
+    let mut title = title_at(page.now);
     if used(&title) + 2 > page.width {
         // Rather the whole line than the reader's own time.
-        title = told(page.now.read_in(None));
+        title = title_at(page.now.read_in(None));
     }
     let used = used(&title);
     let gap = page.width.min(WIDEST).saturating_sub(used).max(2);
@@ -112,7 +109,7 @@ pub(super) fn heading(out: &mut String, release: &str, t: Moment, page: Page) {
     let _ = writeln!(out, "{release}{title}{:gap$}{countdown}", "");
 }
 
-/// May we go on, and if not, why: the gate of the present stage, and the one after it, a line each.
+/// Whether the release may go on, and why not: the gates of the present stage and of the next, a line each.
 fn verdict(out: &mut String, view: &StatusView, page: Page) {
     let (course, word, phrases) = words::course(view);
     let style = match course {
@@ -134,7 +131,7 @@ fn verdict(out: &mut String, view: &StatusView, page: Page) {
     layout.write(out, page.width);
 }
 
-/// How the gate styles that is left once the release is out.
+/// The style of the gate that is left once the release is out.
 fn after(gate: &GateLine) -> TextStyle {
     match (gate.is_open(), gate.overdue) {
         (true, _) => TextStyle::Done,
@@ -151,7 +148,7 @@ fn side(event: &EventView) -> String {
     }
 }
 
-/// Late, next, blocked and skipped items in so many lines, fairly shared, and how many are not shown.
+/// Late, next, blocked and skipped items, which share `lines` fairly, and how many are not shown.
 fn items(out: &mut String, view: &StatusView, lines: usize, page: Page) {
     let sections: [(&str, TextStyle, &[ItemView], usize); 4] = [
         ("late", TextStyle::Late, &view.overdue, view.counts.overdue),

@@ -73,9 +73,9 @@ fn details(out: &mut String, log: &VerifiedView, page: Page) {
     if let Some(error) = &log.error {
         say(TextStyle::Plain, error);
     }
-    let (known, told): (Vec<_>, Vec<_>) =
+    let (known, new): (Vec<_>, Vec<_>) =
         (log.troubles.iter()).partition(|trouble| trouble.weight == "known");
-    for trouble in told.iter().take(SHOWN) {
+    for trouble in new.iter().take(SHOWN) {
         let style = match trouble.weight {
             "refusal" => TextStyle::Plain,
             _ => TextStyle::Dim,
@@ -83,8 +83,8 @@ fn details(out: &mut String, log: &VerifiedView, page: Page) {
         say(style, &trouble.text);
         say(TextStyle::Dim, &format!("  {}", trouble.meaning));
     }
-    if told.len() > SHOWN {
-        say(TextStyle::Dim, &format!("and {} more", told.len() - SHOWN));
+    if new.len() > SHOWN {
+        say(TextStyle::Dim, &format!("and {} more", new.len() - SHOWN));
     }
     if !known.is_empty() {
         let flaws = count(known.len(), "flaw is", "flaws are");

@@ -26,7 +26,7 @@ pub fn sign(state: ItemState) -> &'static str {
     }
 }
 
-/// How an item styles.
+/// The style of an item.
 pub fn item_style(item: &ItemView) -> TextStyle {
     match item.standing {
         DueStatus::Overdue => TextStyle::Late,
@@ -74,7 +74,7 @@ pub fn phase_name(kind: PhaseKind, name: &str) -> String {
     }
 }
 
-/// What the last column says of an item: who settled it and when, how late it is, or when it is due.
+/// The last column of an item: who settled it and when, how late it is, or when it is due.
 pub fn timing(item: &ItemView, page: Page) -> String {
     let on = |at: Option<Stamp>| at.map(|at| page.now.short_day(at.0)).unwrap_or_default();
     let by = item.by.as_ref().map_or("", Person::short);
@@ -104,8 +104,9 @@ pub fn due(item: &ItemView, page: Page) -> String {
     }
 }
 
-/// How the next update styles and is told: `due 14:30, in 12 minutes`. Nothing where it is days away.
-pub(super) fn update(view: &UpdateView, page: Page) -> Option<(TextStyle, String)> {
+/// The style and the words of the next update: `due 14:30, in 12 minutes`. Nothing where it is days away.
+pub(super) fn update(view: Option<&UpdateView>, page: Page) -> Option<(TextStyle, String)> {
+    let view = view?;
     let due = page.now.time(view.due.0);
     if view.overdue {
         let late = page.now.late_by(view.due.0);
@@ -116,7 +117,7 @@ pub(super) fn update(view: &UpdateView, page: Page) -> Option<(TextStyle, String
     near.then(|| (TextStyle::Plain, format!("status update due {due}, {words}")))
 }
 
-/// What a gate found, in a phrase: `pre-release: 9 of 23 open, 3 late`. Of what an earlier gate has said, nothing again.
+/// The answer of a gate in a phrase: `pre-release: 9 of 23 open, 3 late`. It does not repeat what an earlier gate counts.
 pub fn gate(gate: &GateLine) -> String {
     let id = &gate.gate;
     if gate.is_open() {
@@ -141,7 +142,7 @@ pub fn gate(gate: &GateLine) -> String {
     format!("{id}: {}", parts.join(", "))
 }
 
-/// May we go on: the word for it, and why.
+/// Whether the release may go on: the word for it, and why.
 pub fn course(view: &StatusView) -> (Headline, &'static str, Vec<String>) {
     let (course, gates) = view.course();
     let word = match course {
