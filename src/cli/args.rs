@@ -143,7 +143,7 @@ macro_rules! commands {
     ($($(#[doc = $about:literal])+ $variant:ident($args:ty) = $name:literal $(with $program:ident)?,)*) => {
         /// What to do.
         pub(super) enum Command {
-            Mark(mark::Mark),
+            Mark(mark::ItemCommand),
             $($variant($args),)*
         }
 
@@ -181,7 +181,7 @@ macro_rules! commands {
                 match name {
                     $($name => <$args>::from_arg_matches_mut(matches).map(Self::$variant),)*
                     _ => match ItemAction::of_command(name) {
-                        Some(action) => mark::Mark::read(action, matches).map(Self::Mark),
+                        Some(action) => mark::ItemCommand::read(action, matches).map(Self::Mark),
                         None => Err(clap::Error::new(ErrorKind::InvalidSubcommand)),
                     }
                 }
@@ -192,10 +192,10 @@ macro_rules! commands {
 
 /// The command of an action on items for clap.
 fn declare_action(action: ItemAction) -> clap::Command {
-    let command = mark::Mark::declare(action);
+    let command = mark::ItemCommand::declare(action);
     match action.needs_reason() {
-        true => command.defer(|command| whole(command, mark::Mark::with_reason)),
-        false => command.defer(|command| whole(command, mark::Mark::with_note)),
+        true => command.defer(|command| whole(command, mark::ItemCommand::with_reason)),
+        false => command.defer(|command| whole(command, mark::ItemCommand::with_note)),
     }
 }
 

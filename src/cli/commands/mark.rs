@@ -79,14 +79,14 @@ fn help(action: ItemAction) -> (&'static str, &'static str) {
 }
 
 /// An action and the arguments of its command.
-pub(crate) struct Mark {
+pub(crate) struct ItemCommand {
     action: ItemAction,
     items: Items,
     reason: Option<String>,
     note: Option<String>,
 }
 
-impl Mark {
+impl ItemCommand {
     /// Declares the command of an action to clap, without its arguments.
     pub(crate) fn declare(action: ItemAction) -> Command {
         let (about, examples) = help(action);
