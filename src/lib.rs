@@ -24,8 +24,8 @@ pub mod internals {
     }
     pub mod log {
         pub use crate::log::{
-            Act, Event, EventId, Log, MAX_LINE, Note, ReleaseName, RepairPlan, Started, Store,
-            StoreError, Trouble, Weight, Writer, decode,
+            Act, Event, EventId, Log, MAX_LINE, NoteKind, Noted, ReleaseName, RepairPlan, Started,
+            Store, StoreError, Trouble, Weight, Writer, decode,
         };
     }
     pub mod names {

@@ -3,7 +3,9 @@
 //! T is 15 December 2026, 14:00 in Berlin. Alice is the release manager, Bob and Carol are developers, Dana is QA.
 
 use crate::log::samples;
-use crate::log::{Act, Assignment, Decided, Event, EventId, Log, Mark, Started, Tick};
+use crate::log::{
+    Act, Assignment, Decided, Event, EventId, ItemChange, Log, ReasonedChange, Started,
+};
 use crate::names::Person;
 use crate::playbook::Playbook;
 use crate::playbook::samples::playbook as from_text;
@@ -177,12 +179,12 @@ impl History {
     }
 }
 
-fn tick(item: &str, role: &str) -> Tick {
-    Tick { item: item.into(), role: role.into(), incident: None, note: None, link: None }
+fn tick(item: &str, role: &str) -> ItemChange {
+    ItemChange { item: item.into(), role: role.into(), incident: None, note: None, link: None }
 }
 
-fn mark(item: &str, role: &str) -> Mark {
-    Mark {
+fn mark(item: &str, role: &str) -> ReasonedChange {
+    ReasonedChange {
         item: item.into(),
         role: role.into(),
         incident: None,
@@ -196,7 +198,7 @@ pub(crate) fn ticked(item: &str, role: &str) -> Act {
 }
 
 pub(crate) fn ticked_in(incident: u32, item: &str, role: &str) -> Act {
-    Act::Ticked(Tick { incident: Some(incident), ..tick(item, role) })
+    Act::Ticked(ItemChange { incident: Some(incident), ..tick(item, role) })
 }
 
 pub(crate) fn unticked(item: &str, role: &str) -> Act {
@@ -216,7 +218,7 @@ pub(crate) fn blocked(item: &str, role: &str) -> Act {
 }
 
 pub(crate) fn blocked_in(incident: u32, item: &str, role: &str) -> Act {
-    Act::Blocked(Mark { incident: Some(incident), ..mark(item, role) })
+    Act::Blocked(ReasonedChange { incident: Some(incident), ..mark(item, role) })
 }
 
 pub(crate) fn undone(event: EventId) -> Act {

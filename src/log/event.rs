@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::ops::Not;
 use std::sync::Arc;
-use strum::{EnumDiscriminants, IntoStaticStr};
+use strum::{AsRefStr, EnumDiscriminants, IntoStaticStr};
 
 pub use super::event_id::EventId;
 
@@ -39,13 +39,13 @@ pub struct Event {
 pub enum Act {
     /// The first event: the release, its moment T, its people, and the playbook as it was.
     Started(Box<Started>),
-    Ticked(Tick),
+    Ticked(ItemChange),
     /// Opens again what was done or skipped.
-    Unticked(Tick),
-    Skipped(Mark),
-    Blocked(Mark),
-    Unblocked(Tick),
-    Noted(Note),
+    Unticked(ItemChange),
+    Skipped(ReasonedChange),
+    Blocked(ReasonedChange),
+    Unblocked(ItemChange),
+    Noted(Noted),
     /// A risk that a note recorded is no longer one.
     RiskClosed {
         event: EventId,
@@ -134,7 +134,7 @@ pub struct Started {
 /// An item ticked, opened again or unblocked, for a role.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Tick {
+pub struct ItemChange {
     pub item: ItemId,
     pub role: RoleId,
     /// The incident whose list the item stands on, if it is an incident's.
@@ -149,7 +149,7 @@ pub struct Tick {
 /// An item skipped or blocked, for a reason.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Mark {
+pub struct ReasonedChange {
     pub item: ItemId,
     pub role: RoleId,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -174,14 +174,42 @@ pub struct ItemEvent<'a> {
 /// Something worth remembering, about an item or the whole release.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Note {
+pub struct Noted {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub item: Option<ItemId>,
-    /// `note`, `risk`, `deviation`, `lesson`, `feedback` or `metric`.
-    pub kind: String,
+    pub kind: NoteKind,
     pub text: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub link: Option<String>,
+}
+
+/// What kind of note it is.
+#[derive(Debug, Clone, PartialEq, Eq, AsRefStr, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
+pub enum NoteKind {
+    Note,
+    Risk,
+    Deviation,
+    Lesson,
+    Feedback,
+    Metric,
+    /// A kind that only a newer octorel knows.
+    #[serde(untagged)]
+    #[strum(transparent)]
+    Other(String),
+}
+
+impl NoteKind {
+    /// The kinds that can be recorded, by name.
+    pub const ALL: [(&'static str, Self); 6] = [
+        ("note", Self::Note),
+        ("risk", Self::Risk),
+        ("deviation", Self::Deviation),
+        ("lesson", Self::Lesson),
+        ("feedback", Self::Feedback),
+        ("metric", Self::Metric),
+    ];
 }
 
 /// Somebody takes on a role.

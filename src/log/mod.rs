@@ -32,7 +32,8 @@ pub use apply::CheckedLog;
 pub use codec::{MAX_LINE, Writer, decode};
 pub use error::{RecordError, StoreError, advice};
 pub use event::{
-    Act, Assignment, Decided, Event, EventId, EventKind, Mark, Note, Repaired, Started, Tick,
+    Act, Assignment, Decided, Event, EventId, EventKind, ItemChange, NoteKind, Noted,
+    ReasonedChange, Repaired, Started,
 };
 pub use folder::{FOLDER, find_root, make_root, root_for};
 pub use merge::LogCopy;

@@ -1,7 +1,10 @@
 //! Samples for the tests of this module: one act of every kind with the literal end of its line, and a small release.
 
 use super::codec::encode;
-use super::event::{Act, Assignment, Decided, Event, EventId, Mark, Note, Repaired, Started, Tick};
+use super::event::{
+    Act, Assignment, Decided, Event, EventId, ItemChange, NoteKind, Noted, ReasonedChange,
+    Repaired, Started,
+};
 use super::read::Log;
 use crate::names::{ItemId, Person, PhaseId, RoleId};
 use crate::playbook::{Item, Owner, Phase, PhaseKind, Playbook, Role, Stage};
@@ -64,7 +67,7 @@ pub(super) fn playbook(items: usize) -> Playbook {
 
 /// A tick of the only item.
 pub(super) fn ticked(note: &str) -> Act {
-    Act::Ticked(Tick {
+    Act::Ticked(ItemChange {
         item: "planning.scope-0".into(),
         role: "qa".into(),
         incident: None,
@@ -120,15 +123,15 @@ pub(crate) const KINDS: usize = 22;
 /// Every kind of act, with all and with no optional fields, and its line from `do` on.
 pub(super) fn rows() -> Vec<(Act, &'static str)> {
     let text = |text: &str| Some(text.to_owned());
-    let full = Tick {
+    let full = ItemChange {
         item: "planning.scope".into(),
         role: "qa".into(),
         incident: Some(2),
         note: text("a \"note\""),
         link: text("https://example.com/1"),
     };
-    let bare = Tick { incident: None, note: None, link: None, ..full.clone() };
-    let mark = Mark {
+    let bare = ItemChange { incident: None, note: None, link: None, ..full.clone() };
+    let mark = ReasonedChange {
         item: "qa.testing".into(),
         role: "qa".into(),
         incident: None,
@@ -158,26 +161,21 @@ pub(super) fn rows() -> Vec<(Act, &'static str)> {
             r#""skipped","item":"qa.testing","role":"qa","reason":"no\nneed","link":"https://example.com/2"}"#,
         ),
         (
-            Act::Blocked(Mark { incident: Some(1), link: None, ..mark }),
+            Act::Blocked(ReasonedChange { incident: Some(1), link: None, ..mark }),
             r#""blocked","item":"qa.testing","role":"qa","incident":1,"reason":"no\nneed"}"#,
         ),
         (Act::Unblocked(bare), r#""unblocked","item":"planning.scope","role":"qa"}"#),
         (
-            Act::Noted(Note {
+            Act::Noted(Noted {
                 item: Some("planning.scope".into()),
-                kind: "risk".to_owned(),
+                kind: NoteKind::Risk,
                 text: "esc \u{1b} bidi \u{202e} é".to_owned(),
                 link: text("https://example.com/3"),
             }),
             r#""noted","item":"planning.scope","kind":"risk","text":"esc \u001b bidi \u202e é","link":"https://example.com/3"}"#,
         ),
         (
-            Act::Noted(Note {
-                item: None,
-                kind: "note".to_owned(),
-                text: String::new(),
-                link: None,
-            }),
+            Act::Noted(Noted { item: None, kind: NoteKind::Note, text: String::new(), link: None }),
             r#""noted","kind":"note","text":""}"#,
         ),
         (

@@ -3,6 +3,7 @@
 use super::codec::LineFault;
 use super::event::EventId;
 use crate::command::{Hint, command};
+use serde::Serialize;
 use std::fmt;
 use std::ops::Range;
 
@@ -60,7 +61,8 @@ pub struct Damage {
 }
 
 /// What a [`Trouble`] means for those who want to record or to pass a gate.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Weight {
     /// Somebody has said so in the log: told to those who ask, and no more.
     Known,

@@ -6,11 +6,13 @@
 use super::Release;
 use super::replay::{ItemState, ReleaseState};
 use crate::command::{Command, command};
-use crate::log::{Act, Mark, Tick};
+use crate::log::{Act, ItemChange, ReasonedChange};
 use crate::playbook::Place;
+use strum::{EnumString, IntoStaticStr};
 
 /// What somebody can do to an item or a duty.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumString, IntoStaticStr)]
+#[strum(serialize_all = "lowercase")]
 pub enum ItemAction {
     Tick,
     Untick,
@@ -21,8 +23,8 @@ pub enum ItemAction {
 
 /// The event that records an action: with an optional note, or with the reason that the action needs.
 pub enum ActionEvent {
-    WithNote(fn(Tick) -> Act),
-    WithReason(fn(Mark) -> Act),
+    WithNote(fn(ItemChange) -> Act),
+    WithReason(fn(ReasonedChange) -> Act),
 }
 
 /// Why an action is not possible in a state.
@@ -57,18 +59,12 @@ impl ItemAction {
 
     /// The command of this name.
     pub fn command(self) -> &'static str {
-        match self {
-            Self::Tick => "tick",
-            Self::Untick => "untick",
-            Self::Skip => "skip",
-            Self::Block => "block",
-            Self::Unblock => "unblock",
-        }
+        self.into()
     }
 
     /// The action of a command; `None` for other commands.
     pub fn of_command(command: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|it| it.command() == command)
+        command.parse().ok()
     }
 
     /// The event that records it.

@@ -12,21 +12,12 @@ use crate::playbook::Decision;
 pub struct DecisionStatus {
     /// `None` while owners have not spoken.
     pub outcome: Option<String>,
-    pub voices: Vec<Voice>,
+    /// The events that count, as positions in the log.
+    pub voices: Vec<usize>,
     /// The owners that still have to speak.
     pub awaited: Vec<RoleId>,
     /// Says that voices differ although none of them knew of the other.
     pub split: bool,
-}
-
-/// One voice that counts.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Voice {
-    /// The event's position in the log.
-    pub event: usize,
-    pub outcome: String,
-    /// Whose voice it is; absent where authority was overridden.
-    pub role: Option<RoleId>,
 }
 
 /// Says whether a later voice makes an earlier one history.
@@ -62,12 +53,8 @@ pub(super) fn status(definition: &Decision, log: &Log, answers: &[usize]) -> Dec
     let outcome = weightiest
         .filter(|(_, voice)| awaited.is_empty() || conflict_rank(definition, voice) >= careful)
         .map(|(_, voice)| voice.outcome.clone());
-    let voices = spoken.iter().map(|(event, voice)| Voice {
-        event: *event,
-        outcome: voice.outcome.clone(),
-        role: voice.role.clone(),
-    });
-    DecisionStatus { outcome, voices: voices.collect(), awaited, split: split(log, &spoken) }
+    let voices = spoken.iter().map(|(event, _)| *event).collect();
+    DecisionStatus { outcome, voices, awaited, split: split(log, &spoken) }
 }
 
 /// The owners that still have to speak.

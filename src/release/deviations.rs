@@ -4,14 +4,16 @@
 //! later changes nothing about it.
 
 use super::register::{Write, writes};
-use crate::log::{Act, Event};
+use crate::log::{Act, Event, NoteKind};
 use crate::names::{GateId, Person, RoleId};
 use crate::playbook::{Owner, Phase, Place};
 use crate::release::gate::{before_deployment, judge};
 use crate::release::{ItemState, Release};
-use crate::schedule::{Moment, Span, parse_zone, span};
+use crate::schedule::{Moment, Span, in_zone, span};
 use chrono::{DateTime, FixedOffset, Utc};
+use serde::Serialize;
 use std::collections::BTreeMap;
+use strum::EnumDiscriminants;
 
 /// One thing done otherwise.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,7 +25,13 @@ pub struct Deviation {
 }
 
 /// In which way it was otherwise.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, EnumDiscriminants)]
+#[strum_discriminants(
+    name(DeviationKind),
+    derive(Serialize),
+    serde(rename_all = "kebab-case"),
+    doc = "In which way something was otherwise."
+)]
 pub enum DeviationDetail {
     /// Settled after this date.
     Late { due: Moment },
@@ -122,7 +130,7 @@ impl Past {
             return skipped.into_iter().chain(foreign(&mark.role)).collect();
         }
         let overridden = matches!(&event.act, Act::Decided(decided) if decided.overridden);
-        let noted = matches!(&event.act, Act::Noted(note) if note.kind == "deviation");
+        let noted = matches!(&event.act, Act::Noted(note) if note.kind == NoteKind::Deviation);
         let repaired = matches!(event.act, Act::Repaired(_));
         let kinds = [
             (overridden, DeviationDetail::Overridden),
@@ -164,8 +172,7 @@ impl Past {
     }
 
     fn move_t(&mut self, release: &Release, on: DateTime<FixedOffset>, tz: &str) {
-        let zone = parse_zone(tz).unwrap_or(chrono_tz::UTC);
-        self.t = Some(on.with_timezone(&zone));
+        self.t = Some(in_zone(&on, tz));
         self.plan(release);
     }
 

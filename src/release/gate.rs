@@ -7,10 +7,10 @@ use super::register::{Register, Slot, writes};
 use crate::log::Act;
 use crate::names::{DecisionId, GateId};
 use crate::playbook::{Gate, Place, Playbook, Stage};
-use crate::release::{ItemState, Release, Voice};
+use crate::release::{ItemState, Release};
 use serde::Serialize;
 use std::collections::BTreeSet;
-use std::fmt;
+use strum::Display;
 
 /// What a gate found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,20 +40,12 @@ impl Judgement {
 }
 
 /// What a gate answers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Display, Serialize)]
 #[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
 pub enum GateVerdict {
     Open,
     Closed,
-}
-
-impl fmt::Display for GateVerdict {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Open => "open",
-            Self::Closed => "closed",
-        })
-    }
 }
 
 /// One thing that keeps a gate closed.
@@ -148,8 +140,8 @@ pub fn judge(release: &Release, gate: &GateId) -> Option<Judgement> {
         missing.extend(release.open_incidents().map(Missing::Incident));
     }
     let conflicts = (release.progress.conflicts.iter())
-        .filter(|conflict| matters(release, &demand, &release.events()[conflict.events[0]].act));
-    missing.extend(conflicts.map(|conflict| Missing::Conflict(conflict.events.clone())));
+        .filter(|conflict| matters(release, &demand, &release.events()[conflict[0]].act));
+    missing.extend(conflicts.map(|conflict| Missing::Conflict(conflict.clone())));
     let stages = demand.items.iter().map(|&place| release.playbook.stage(place));
     Some(Judgement { gate: gate.clone(), counted, reach: stages.max(), missing })
 }
@@ -217,7 +209,7 @@ fn undecided(
     }
     let voices = verdict.map_or(&[][..], |verdict| &verdict.voices);
     let since = reopenings(release, demand).find(|&event| {
-        let known = |voice: &Voice| release.log.is_before(event, voice.event);
+        let known = |&voice: &usize| release.log.is_before(event, voice);
         !voices.iter().all(known)
     })?;
     Some(Missing::InQuestion { decision: decision.clone(), since })

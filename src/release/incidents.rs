@@ -1,6 +1,6 @@
 //! The incidents of a release.
 
-use super::replay::{Conflict, Progress};
+use super::replay::Progress;
 use crate::log::{Act, Event, Log};
 
 /// One use of the "if needed" list.
@@ -38,11 +38,11 @@ impl Incident {
 }
 
 /// Says whether a conflict is about an incident that somebody closed who knew all sides: nothing can settle it any more.
-pub(super) fn is_over(log: &Log, incidents: &[Incident], conflict: &Conflict) -> bool {
-    let about = log.events()[conflict.events[0]].act.incident();
+pub(super) fn is_over(log: &Log, incidents: &[Incident], conflict: &[usize]) -> bool {
+    let about = log.events()[conflict[0]].act.incident();
     let incident = incidents.iter().find(|i| Some(i.number) == about);
     let closed = incident.and_then(|incident| incident.closed);
-    closed.is_some_and(|closed| conflict.events.iter().all(|&i| log.is_before(i, closed)))
+    closed.is_some_and(|closed| conflict.iter().all(|&i| log.is_before(i, closed)))
 }
 
 /// The text and the severity that an opening gave.

@@ -18,7 +18,7 @@ pub mod updates;
 
 pub use actions::{ActionEvent, ItemAction, ObstacleReason, Remedy};
 pub use arguments::{AnswerTarget, ArgumentKind, GivenArguments, MissingArgument};
-pub use decisions::{DecisionStatus, Voice};
+pub use decisions::DecisionStatus;
 pub use incidents::{Incident, opening};
 pub use model::{DueStatus, ItemStatus, Release};
 pub use register::Slot;

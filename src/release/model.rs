@@ -6,10 +6,10 @@
 use super::incidents::{Incident, opening};
 use super::register::Slot;
 use super::replay::{ItemState, Progress, ReleaseState, SlotState, replay};
-use crate::log::{Act, Event, Log};
+use crate::log::{Act, Event, Log, NoteKind};
 use crate::names::{Person, PhaseId};
 use crate::playbook::{Owner, Phase, Place, Playbook, Stage};
-use crate::schedule::{Moment, Span, parse_zone, span};
+use crate::schedule::{Moment, Span, span};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 use std::sync::Arc;
@@ -63,12 +63,6 @@ impl ItemStatus {
         let stands = roles.iter().filter_map(|(_, stand)| *stand);
         Self { state, event: stands.filter(|s| s.state == state).map(|s| s.event).max(), roles }
     }
-
-    /// The positions of the roles that still have to tick.
-    pub fn open_roles(&self) -> impl Iterator<Item = usize> {
-        let open = |stand: &Option<SlotState>| !stand.is_some_and(|stand| stand.state.settled());
-        (self.roles.iter()).filter_map(move |(role, stand)| open(stand).then_some(*role))
-    }
 }
 
 impl Release {
@@ -78,11 +72,7 @@ impl Release {
         let name = Some(started.release.clone());
         let playbook = Arc::clone(&started.playbook);
         let progress = replay(&playbook, &log);
-        let moved = progress.moved.as_ref();
-        let t = moved.map(|moved| {
-            let zone = parse_zone(&moved.tz).unwrap_or(chrono_tz::UTC);
-            moved.on.with_timezone(&zone)
-        });
+        let t = progress.t;
         let mut release =
             Self { name, playbook, log, progress, t, spans: Vec::new(), statuses: Vec::new() };
         release.count();
@@ -156,7 +146,7 @@ impl Release {
 
     /// The risks that were noted, as positions of events: R1 is the first. One that was taken back keeps its number.
     pub fn risks(&self) -> impl Iterator<Item = usize> {
-        let is_risk = |act: &Act| matches!(act, Act::Noted(note) if note.kind == "risk");
+        let is_risk = |act: &Act| matches!(act, Act::Noted(note) if note.kind == NoteKind::Risk);
         let events = self.events().iter().enumerate();
         events.filter(move |(_, event)| is_risk(&event.act)).map(|(i, _)| i)
     }

@@ -1,6 +1,6 @@
 //! The fold: events in, progress out.
 //!
-//! Where two people did opposite things without seeing each other, the careful side wins and a [`Conflict`] names both.
+//! Where two people did opposite things without seeing each other, the careful side wins and [`Progress::conflicts`] names both.
 
 use super::decisions::{self, DecisionStatus};
 use super::incidents::{Incident, is_over};
@@ -8,7 +8,7 @@ use super::register::{Register, Slot, Write, writes};
 use crate::log::{Act, Decided, Log};
 use crate::names::{DecisionId, Person, RoleId};
 use crate::playbook::Playbook;
-use chrono::{DateTime, FixedOffset};
+use crate::schedule::{Moment, in_zone};
 use serde::Serialize;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -42,13 +42,6 @@ pub struct SlotState {
     pub event: usize,
 }
 
-/// The moment T as it is now.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Moved {
-    pub on: DateTime<FixedOffset>,
-    pub tz: String,
-}
-
 /// How a release ended, if it did. The numbers are positions of events.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum ReleaseState {
@@ -58,13 +51,6 @@ pub enum ReleaseState {
     Cancelled(usize),
 }
 
-/// Opposite answers by people who had not seen each other's.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Conflict {
-    /// The events' positions; the one that counts comes first.
-    pub events: Vec<usize>,
-}
-
 /// What the events add up to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Progress {
@@ -72,10 +58,12 @@ pub struct Progress {
     people: BTreeMap<RoleId, Vec<Person>>,
     decisions: BTreeMap<DecisionId, DecisionStatus>,
     pub strict: bool,
-    pub moved: Option<Moved>,
+    /// The moment T, in its zone.
+    pub t: Option<Moment>,
     pub incidents: Vec<Incident>,
     pub end: ReleaseState,
-    pub conflicts: Vec<Conflict>,
+    /// Opposite answers by people who had not seen each other's, as positions of events; the one that counts comes first.
+    pub conflicts: Vec<Vec<usize>>,
     /// The positions of the events that were taken back.
     pub undone: BTreeSet<usize>,
     /// The positions of the risks that were closed.
@@ -151,7 +139,7 @@ fn start(progress: &mut Progress, log: &Log) {
     if let Some(started) = log.started() {
         progress.strict = started.strict;
         progress.people.clone_from(&started.people);
-        progress.moved = Some(Moved { on: started.on, tz: started.tz.clone() });
+        progress.t = Some(in_zone(&started.on, &started.tz));
     }
 }
 
@@ -188,8 +176,7 @@ fn apply(
         conflict_rank(write) != conflict_rank(&newest) || write.opens_another_incident(&newest)
     };
     if !matches!(newest, Write::Decision(_)) && values.iter().any(differ) {
-        let events = events.clone();
-        progress.conflicts.push(Conflict { events });
+        progress.conflicts.push(events.clone());
     }
     match newest {
         Write::Item(slot, state) => {
@@ -207,15 +194,12 @@ fn apply(
             if let Some(definition) = playbook.decision(decision) {
                 let status = decisions::status(definition, log, &events);
                 if status.split {
-                    progress.conflicts.push(Conflict { events });
+                    progress.conflicts.push(events);
                 }
                 progress.decisions.insert(decision.clone(), status);
             }
         }
-        Write::ReleaseTime { on, tz } => {
-            let tz = tz.to_owned();
-            progress.moved = Some(Moved { on, tz });
-        }
+        Write::ReleaseTime { on, tz } => progress.t = Some(in_zone(&on, tz)),
         Write::IncidentOpened { incident, .. } => {
             let incident = Incident::new(progress, log, incident, None);
             progress.incidents.extend(incident);

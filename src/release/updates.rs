@@ -10,10 +10,12 @@ use crate::release::ReleaseState;
 use crate::schedule::Moment;
 use chrono::{NaiveTime, TimeDelta};
 use serde::Serialize;
+use strum::IntoStaticStr;
 
 /// A text that goes out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr, Serialize)]
 #[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
 pub enum AnnouncementKind {
     /// The preliminary timeline, before the release.
     Timeline,
@@ -36,14 +38,7 @@ impl AnnouncementKind {
 
     /// As people name it, and as the log keeps it.
     pub fn id(self) -> &'static str {
-        match self {
-            Self::Timeline => "timeline",
-            Self::Start => "start",
-            Self::Update => "update",
-            Self::Success => "success",
-            Self::Incident => "incident",
-            Self::Summary => "summary",
-        }
+        self.into()
     }
 }
 

@@ -170,7 +170,7 @@ fn summary(view: &AnnouncementView, page: Page) -> Vec<Line> {
     lines.push(Line::Point(incidents));
     let noted = view.risks.iter().chain(&view.lessons);
     for event in noted {
-        let text = format!("{}: {}", capital(&event.kind), event.text);
+        let text = format!("{}: {}", capital(event.kind.as_ref()), event.text);
         lines.push(Line::Point(text));
     }
     lines.extend(links(view));

@@ -5,7 +5,7 @@ use super::incident::open_one;
 use super::refusal::of_incident;
 use super::{Refusal, still_open};
 use crate::command::{Command, Hint, command};
-use crate::log::{Act, Mark, Tick};
+use crate::log::{Act, ItemChange, ReasonedChange};
 use crate::names::{Person, RoleId};
 use crate::playbook::{Owner, Place};
 use crate::release::Release;
@@ -68,10 +68,10 @@ pub fn act_on_items(
         let link = link.clone();
         match event {
             ActionEvent::WithNote(act) => {
-                act(Tick { item, role, incident, note: request.note.clone(), link })
+                act(ItemChange { item, role, incident, note: request.note.clone(), link })
             }
             ActionEvent::WithReason(act) => {
-                act(Mark { item, role, incident, reason: why.clone(), link })
+                act(ReasonedChange { item, role, incident, reason: why.clone(), link })
             }
         }
     };

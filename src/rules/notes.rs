@@ -3,7 +3,7 @@
 use super::guards::reason;
 use super::{Refusal, items, still_open};
 use crate::command::{Hint, command};
-use crate::log::{Act, Note};
+use crate::log::{Act, NoteKind, Noted};
 use crate::names::Person;
 use crate::release::Release;
 use crate::release::naming;
@@ -13,7 +13,7 @@ use crate::release::naming;
 pub struct NoteRequest {
     /// The item it is about, as named; `None` for the release.
     pub item: Option<String>,
-    pub kind: String,
+    pub kind: NoteKind,
     pub text: String,
     pub link: Option<String>,
 }
@@ -35,7 +35,7 @@ pub fn note(release: &Release, remark: &NoteRequest) -> Result<Vec<Act>, Refusal
         place.map_err(|unclear| Refusal::item(release, unclear, "note"))
     };
     let place = remark.item.as_ref().map(named).transpose()?;
-    Ok(vec![Act::Noted(Note {
+    Ok(vec![Act::Noted(Noted {
         item: place.map(|place| release.playbook.id(place).clone()),
         kind: remark.kind.clone(),
         text: text.to_owned(),

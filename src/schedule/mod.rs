@@ -16,4 +16,4 @@ pub use length::{Length, iso_duration};
 pub use moment::{Moment, MomentError, parse_as_of, parse_on, parse_time};
 pub use span::{Span, span};
 pub use when::When;
-pub use zone::{local_zone, parse_zone, zone_city};
+pub use zone::{in_zone, local_zone, parse_zone, zone_city};

@@ -1,5 +1,6 @@
 //! Time zones by name, and the machine's zone.
 
+use chrono::{DateTime, FixedOffset};
 use chrono_tz::{TZ_VARIANTS, Tz};
 use std::borrow::Cow;
 use std::fmt;
@@ -12,6 +13,11 @@ use std::fmt;
 pub fn parse_zone(name: &str) -> Result<Tz, ZoneError> {
     find(name)
         .ok_or_else(|| ZoneError { name: super::when::quotable(name), nearest: nearest(name) })
+}
+
+/// A moment in the zone of this name; in UTC if there is none.
+pub fn in_zone(at: &DateTime<FixedOffset>, zone: &str) -> DateTime<Tz> {
+    at.with_timezone(&parse_zone(zone).unwrap_or(Tz::UTC))
 }
 
 /// The part of a zone's name that people say: `Paris`, `New York`, `UTC`.

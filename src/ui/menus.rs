@@ -11,6 +11,7 @@ pub(super) use ruling::{decide, decide_one};
 use super::form::{Form, FormQuestion, MenuEntry, MenuQuestion, TextQuestion};
 use super::model::Model;
 use super::rows::Row;
+use crate::log::NoteKind;
 use crate::release::{AnswerTarget, ArgumentKind, GivenArguments, ItemAction, MissingArgument};
 use crate::view::{Candidate, candidates};
 
@@ -43,16 +44,15 @@ fn mark(model: &Model, row: Row, action: ItemAction, ask: &str) -> Form {
 
 /// Adds a note to an item, or to the release.
 pub(super) fn note(model: &Model, row: Option<Row>) -> Form {
-    let kinds = ["note", "risk", "deviation", "lesson", "feedback", "metric"];
     let Some(row) = row else {
-        let entry = |kind: &str| match kind {
-            "note" => MenuEntry::of(kind, "something worth remembering", &[]),
-            _ => MenuEntry::of(kind, "", &["--kind", kind]),
+        let entry = |(name, kind)| match kind {
+            NoteKind::Note => MenuEntry::of(name, "something worth remembering", &[]),
+            _ => MenuEntry::of(name, "", &["--kind", name]),
         };
         return Form::of(&["note"])
             .ask(MenuQuestion::new(
                 "note about the release",
-                kinds.into_iter().map(entry).collect(),
+                NoteKind::ALL.into_iter().map(entry).collect(),
             ))
             .ask(MissingArgument::text("note:"));
     };

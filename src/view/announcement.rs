@@ -5,7 +5,7 @@ use super::{
     DecisionView, DecisionsView, IncidentLine, ItemView, NoteView, PhaseLine, Stamp, StatusView,
     UpdateView,
 };
-use crate::log::Act;
+use crate::log::{Act, NoteKind};
 use crate::names::Person;
 use crate::playbook::Stage;
 use crate::release::Incident;
@@ -111,8 +111,8 @@ impl AnnouncementView {
             noted: incident.and_then(|incident| noted(release, incident)),
             incidents: release.progress.incidents.len(),
             incidents_open: release.open_incidents().count(),
-            risks: notes_of(release, &["risk"]),
-            lessons: notes_of(release, &["metric", "feedback", "lesson"]),
+            risks: notes_of(release, &[NoteKind::Risk]),
+            lessons: notes_of(release, &[NoteKind::Metric, NoteKind::Feedback, NoteKind::Lesson]),
             links: links(release),
             lead: people.unwrap_or_default().to_vec(),
             lead_role: lead.map_or_else(String::new, |role| role.name.clone()),

@@ -3,6 +3,7 @@
 //! What is not part of a release (names of releases, days, time zones, pages of the help, files) is left to completion.
 
 use super::{DecisionView, DecisionsView, ItemView, NoteView, NotesView, choices};
+use crate::log::NoteKind;
 use crate::names::{Person, RoleId};
 use crate::playbook::{Decision, Place};
 use crate::release::naming::{self, Unclear};
@@ -131,7 +132,7 @@ pub fn candidates(
         ArgumentKind::Incident => incidents(release, false),
         ArgumentKind::OngoingIncident => incidents(release, true),
         ArgumentKind::OpenRisk => {
-            let notes = NotesView::new(release, Some("risk")).notes.into_iter();
+            let notes = NotesView::new(release, Some(&NoteKind::Risk)).notes.into_iter();
             let open = notes.filter(NoteView::is_open_risk);
             open.filter_map(|note| Some(Candidate::new(note.risk?, note.text))).collect()
         }

@@ -5,7 +5,6 @@ use crate::log::{Act, Event};
 use crate::names::{DecisionId, Person, RoleId};
 use crate::playbook::{Decision, Escalation};
 use crate::release::Release;
-use crate::release::Voice;
 use serde::Serialize;
 
 /// All decisions.
@@ -103,10 +102,7 @@ impl DecisionView {
         let name = |role: &RoleId| release.playbook.role_name(role).to_owned();
         let verdict = release.progress.decision_status(&decision.id);
         let voices: Vec<VoiceView> = verdict.map_or_else(Vec::new, |verdict| {
-            let voice = |voice: &Voice| {
-                let event = &release.events()[voice.event];
-                VoiceView::new(release, event)
-            };
+            let voice = |&event: &usize| VoiceView::new(release, &release.events()[event]);
             verdict.voices.iter().filter_map(voice).collect()
         });
         let mut by: Vec<Person> = voices.iter().map(|voice| voice.by.clone()).collect();

@@ -3,9 +3,8 @@
 use super::{EventView, Stamp};
 use crate::log::Act;
 use crate::names::{GateId, ItemId, Person, RoleId};
-use crate::playbook::Owner;
 use crate::release::Release;
-use crate::release::deviations::{Deviation, DeviationDetail, deviations};
+use crate::release::deviations::{Deviation, DeviationDetail, DeviationKind, deviations};
 use serde::Serialize;
 
 /// All deviations, the oldest first.
@@ -44,19 +43,6 @@ pub struct DeviationView {
     pub position: usize,
 }
 
-/// In which way something was otherwise.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum DeviationKind {
-    Late,
-    Skipped,
-    Foreign,
-    Overridden,
-    PastGate,
-    Repaired,
-    Noted,
-}
-
 impl DeviationsView {
     /// Shows all deviations.
     pub fn new(release: &Release) -> Self {
@@ -74,9 +60,9 @@ impl DeviationView {
     /// Shows one deviation.
     pub fn new(release: &Release, deviation: &Deviation) -> Self {
         let event = EventView::new(release, deviation.event);
-        let said_role = event.role.as_deref().map(RoleId::from);
-        let plain = Self {
-            kind: DeviationKind::Noted,
+        let skipped_for = event.role.as_deref().map(RoleId::from);
+        let mut view = Self {
+            kind: DeviationKind::from(&deviation.kind),
             number: event.number,
             item: event.item,
             about: event.about,
@@ -92,45 +78,28 @@ impl DeviationView {
             position: deviation.event,
         };
         match &deviation.kind {
-            DeviationDetail::Late { due } => {
-                Self { kind: DeviationKind::Late, due: Some(Stamp(*due)), ..plain }
-            }
+            DeviationDetail::Late { due } => view.due = Some(Stamp(*due)),
             DeviationDetail::Skipped => {
-                let owner = deviation.place.map(|place| release.playbook.owner(place));
-                let role = owner.filter(|owner| *owner == Owner::All).and(said_role);
-                Self {
-                    kind: DeviationKind::Skipped,
-                    role_name: (role.as_ref()).map_or_else(String::new, |role| {
-                        release.playbook.role_name(role).to_owned()
-                    }),
-                    role,
-                    ..plain
-                }
+                let for_all = deviation.place.filter(|&place| release.playbook.is_for_all(place));
+                view.role = for_all.and(skipped_for);
             }
-            DeviationDetail::Foreign { role } => Self {
-                kind: DeviationKind::Foreign,
-                role_name: release.playbook.role_name(role).to_owned(),
-                role: Some(role.clone()),
-                ..plain
-            },
-            DeviationDetail::Overridden => Self {
-                kind: DeviationKind::Overridden,
-                about: decided(release, deviation.event).unwrap_or(plain.about),
-                ..plain
-            },
-            DeviationDetail::PastGate { gate, missing } => Self {
-                kind: DeviationKind::PastGate,
-                gate: Some(gate.clone()),
-                missing: Some(*missing),
-                ..plain
-            },
-            DeviationDetail::Repaired => Self { kind: DeviationKind::Repaired, ..plain },
+            DeviationDetail::Foreign { role } => view.role = Some(role.clone()),
+            DeviationDetail::Overridden => {
+                view.about = decided(release, deviation.event).unwrap_or(view.about);
+            }
+            DeviationDetail::PastGate { gate, missing } => {
+                (view.gate, view.missing) = (Some(gate.clone()), Some(*missing));
+            }
             // A note about the release as a whole is its own subject.
-            DeviationDetail::Noted if plain.number.is_none() => {
-                Self { about: plain.reason.unwrap_or_default(), reason: None, ..plain }
+            DeviationDetail::Noted if view.number.is_none() => {
+                view.about = view.reason.take().unwrap_or_default();
             }
-            DeviationDetail::Noted => plain,
+            DeviationDetail::Repaired | DeviationDetail::Noted => {}
         }
+        if let Some(role) = &view.role {
+            view.role_name = release.playbook.role_name(role).to_owned();
+        }
+        view
     }
 }
 
@@ -139,7 +108,6 @@ fn decided(release: &Release, event: usize) -> Option<String> {
     let Act::Decided(decided) = &release.events()[event].act else {
         return None;
     };
-    let mut decisions = release.playbook.decisions.iter();
-    let decision = decisions.find(|known| known.id == decided.decision)?;
+    let decision = release.playbook.decision(&decided.decision)?;
     Some(format!("{}: {}", decision.name, decided.outcome))
 }

@@ -1,9 +1,10 @@
 //! The log as people read it: who did what, when, and what was taken back.
 
 use super::Stamp;
-use crate::log::{Act, Event, EventKind, Repaired};
+use crate::log::{Act, Assignment, Decided, EventKind, Repaired};
 use crate::names::{ItemId, Person};
 use crate::release::Release;
+use chrono::{DateTime, FixedOffset};
 use serde::Serialize;
 
 /// The events of a release, the oldest first.
@@ -45,154 +46,108 @@ pub struct EventView {
 impl LogView {
     /// Shows the events, of one item or of all.
     pub fn new(release: &Release, only: Option<&ItemId>) -> Self {
-        let events = release.events().iter().enumerate();
-        let told = events.map(|(i, event)| (i, Summary::of(release, event)));
-        let wanted = told.filter(|(_, told)| only.is_none_or(|id| told.item.as_ref() == Some(id)));
-        Self {
-            release: release.name.clone(),
-            events: wanted.map(|(i, told)| EventView::with(release, i, told)).collect(),
-        }
+        let events = (0..release.events().len()).map(|event| EventView::new(release, event));
+        let wanted = events.filter(|event| only.is_none_or(|id| event.item.as_ref() == Some(id)));
+        Self { release: release.name.clone(), events: wanted.collect() }
     }
 }
 
 impl EventView {
     /// Shows the event at a position of the log.
     pub fn new(release: &Release, position: usize) -> Self {
-        let told = Summary::of(release, &release.events()[position]);
-        Self::with(release, position, told)
-    }
-
-    fn with(release: &Release, position: usize, told: Summary) -> Self {
         let event = &release.events()[position];
-        let place = told.item.as_ref().and_then(|id| release.playbook.place(id));
-        Self {
+        let change = event.act.item_event();
+        let text = |text: &str| text.to_owned();
+        let mut view = Self {
             id: event.id.to_string(),
             at: Stamp(release.local(event.at)),
             by: event.by.clone(),
             act: event.act.name().to_owned(),
             kind: EventKind::from(&event.act),
-            number: place.map(|place| release.playbook.number(place)),
-            about: match place {
-                Some(place) => release.playbook.line(place),
-                None => told.about,
-            },
-            item: told.item,
+            number: None,
+            item: event.act.item().cloned(),
             incident: event.act.incident(),
-            said: told.said,
-            link: told.link,
-            role: told.role,
+            about: String::new(),
+            said: change.and_then(|change| change.reason).map(text),
+            link: change.and_then(|change| change.link).map(text),
+            role: change.map(|change| change.role.to_string()),
             undone: !release.progress.counts(position),
-        }
-    }
-}
-
-/// What an event tells, by its kind.
-#[derive(Default)]
-struct Summary {
-    item: Option<ItemId>,
-    about: String,
-    said: Option<String>,
-    link: Option<String>,
-    role: Option<String>,
-}
-
-impl Summary {
-    fn of(release: &Release, event: &Event) -> Self {
-        let name = |role| release.playbook.role_name(role).to_owned();
-        let about = |about: String, said: &Option<String>| Self {
-            about,
-            said: said.clone(),
-            ..Self::default()
         };
-        match &event.act {
-            Act::Started(started) => {
-                about(started.on.format("T = %-d %b %Y %H:%M %:z").to_string(), &None)
+        view.describe(release, &event.act);
+        if let Some(place) = view.item.as_ref().and_then(|id| release.playbook.place(id)) {
+            view.number = Some(release.playbook.number(place));
+            view.about = release.playbook.line(place);
+        }
+        view
+    }
+
+    /// Fills in what depends on the kind of event: what it is about, and the text that was given.
+    fn describe(&mut self, release: &Release, act: &Act) {
+        let name = |role| release.playbook.role_name(role);
+        let target = |id| release.log.position(id).map(|event| Self::new(release, event));
+        (self.about, self.said) = match act {
+            Act::Ticked(_)
+            | Act::Unticked(_)
+            | Act::Unblocked(_)
+            | Act::Skipped(_)
+            | Act::Blocked(_) => return,
+            Act::Started(started) => (t_is(&started.on), None),
+            Act::Noted(note) => {
+                self.link.clone_from(&note.link);
+                (note.kind.as_ref().to_owned(), Some(note.text.clone()))
             }
-            Act::Ticked(tick) | Act::Unticked(tick) | Act::Unblocked(tick) => Self {
-                item: Some(tick.item.clone()),
-                said: tick.note.clone(),
-                link: tick.link.clone(),
-                role: Some(tick.role.to_string()),
-                ..Self::default()
-            },
-            Act::Skipped(mark) | Act::Blocked(mark) => Self {
-                item: Some(mark.item.clone()),
-                said: Some(mark.reason.clone()),
-                link: mark.link.clone(),
-                role: Some(mark.role.to_string()),
-                ..Self::default()
-            },
-            Act::Noted(note) => Self {
-                item: note.item.clone(),
-                about: note.kind.clone(),
-                said: Some(note.text.clone()),
-                link: note.link.clone(),
-                ..Self::default()
-            },
             Act::Undone { event } => {
-                let target = release.log.position(*event);
-                let undone = target.map(|i| Self::of(release, &release.events()[i]));
-                let act = target.map_or("event", |i| release.events()[i].act.name());
-                let undone = undone.unwrap_or_default();
-                Self {
-                    about: format!("{act} {}", undone.about).trim_end().to_owned(),
-                    said: Some(act.to_owned()),
-                    ..undone
-                }
-            }
-            Act::Assigned(assigned) => about(
-                match &assigned.instead_of {
-                    Some(former) => {
-                        format!(
-                            "{} to {} instead of {former}",
-                            name(&assigned.role),
-                            assigned.person
-                        )
-                    }
-                    None => format!("{} to {}", name(&assigned.role), assigned.person),
-                },
-                &assigned.note,
-            ),
-            Act::Unassigned { role, person } => {
-                about(format!("{} from {person}", name(role)), &None)
-            }
-            Act::Rescheduled { on, reason, .. } => {
-                about(on.format("T = %-d %b %Y %H:%M %:z").to_string(), reason)
-            }
-            Act::Decided(decided) => {
-                let role = decided.role.as_ref();
-                let spoken = match role {
-                    Some(role) => format!(" as {}", name(role)),
-                    None => " by override".to_owned(),
+                let Some(undone) = target(*event) else {
+                    (self.about, self.said) = ("event".to_owned(), Some("event".to_owned()));
+                    return;
                 };
-                about(format!("{}: {}{spoken}", decided.decision, decided.outcome), &decided.reason)
+                (self.item, self.link, self.role) = (undone.item, undone.link, undone.role);
+                let about = format!("{} {}", undone.act, undone.about);
+                (about.trim_end().to_owned(), Some(undone.act))
+            }
+            Act::Assigned(Assignment { role, person, instead_of, note }) => {
+                let instead = instead_of.as_ref().map(|former| format!(" instead of {former}"));
+                let instead = instead.unwrap_or_default();
+                (format!("{} to {person}{instead}", name(role)), note.clone())
+            }
+            Act::Unassigned { role, person } => (format!("{} from {person}", name(role)), None),
+            Act::Rescheduled { on, reason, .. } => (t_is(on), reason.clone()),
+            Act::Decided(Decided { role, decision, outcome, reason, .. }) => {
+                let spoken = match role {
+                    Some(role) => format!("as {}", name(role)),
+                    None => "by override".to_owned(),
+                };
+                (format!("{decision}: {outcome} {spoken}"), reason.clone())
             }
             Act::Escalated { decision, to, reason } => {
-                about(format!("{decision} to {}", name(to)), reason)
+                (format!("{decision} to {}", name(to)), reason.clone())
             }
             Act::RiskClosed { event, reason } => {
-                let risk =
-                    release.log.position(*event).map(|i| Self::of(release, &release.events()[i]));
-                about(risk.and_then(|risk| risk.said).unwrap_or_default(), reason)
+                (target(*event).and_then(|risk| risk.said).unwrap_or_default(), reason.clone())
             }
             Act::IncidentOpened { incident, text, severity } => {
-                about(format!("incident {incident}, severity {severity}"), &Some(text.clone()))
+                (format!("incident {incident}, severity {severity}"), Some(text.clone()))
             }
             Act::IncidentNoted { incident, text } => {
-                about(format!("incident {incident}"), &Some(text.clone()))
+                (format!("incident {incident}"), Some(text.clone()))
             }
             Act::IncidentClosed { incident, reason } => {
-                about(format!("incident {incident}"), reason)
+                (format!("incident {incident}"), reason.clone())
             }
-            Act::Announced { about: text, note } => about(text.clone(), note),
-            Act::Closed { reason } => about(String::new(), reason),
+            Act::Announced { about, note } => (about.clone(), note.clone()),
+            Act::Closed { reason } => (String::new(), reason.clone()),
             Act::Reopened { reason } | Act::Cancelled { reason } => {
-                about(String::new(), &Some(reason.clone()))
+                (String::new(), Some(reason.clone()))
             }
-            Act::Repaired(repaired) => about(what_is_lost(repaired), &repaired.reason),
-            Act::Unknown { .. } => about("recorded by a newer octorel".to_owned(), &None),
-        }
+            Act::Repaired(repaired) => (what_is_lost(repaired), repaired.reason.clone()),
+            Act::Unknown { .. } => ("recorded by a newer octorel".to_owned(), None),
+        };
     }
+}
+
+/// `T = 15 Dec 2026 14:00 +01:00`.
+fn t_is(on: &DateTime<FixedOffset>) -> String {
+    on.format("T = %-d %b %Y %H:%M %:z").to_string()
 }
 
 /// What a repair could not bring back: `1 event lost, 288 bytes set aside`.

@@ -29,8 +29,7 @@ pub struct IncidentLine {
     pub text: String,
     /// From 1, the worst, to 4; of several openings the worst.
     pub severity: u8,
-    /// `open` or `closed`.
-    pub state: &'static str,
+    pub state: IncidentState,
     pub opened: Stamp,
     pub opened_by: Person,
     pub closed: Option<Stamp>,
@@ -44,6 +43,14 @@ pub struct IncidentLine {
     pub total: usize,
     /// Other openings of the same number, by people who did not know of this one.
     pub beside: Vec<EventView>,
+}
+
+/// Whether an incident is over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum IncidentState {
+    Open,
+    Closed,
 }
 
 impl IncidentsView {
@@ -79,7 +86,7 @@ impl IncidentLine {
             number: incident.number,
             text: opening(opened).0.to_owned(),
             severity: openings.map(|&i| opening(event(i)).1).min().unwrap_or_default(),
-            state: if closed.is_some() { "closed" } else { "open" },
+            state: if closed.is_some() { IncidentState::Closed } else { IncidentState::Open },
             opened: Stamp(release.local(opened.at)),
             opened_by: opened.by.clone(),
             closed: closed.map(|event| Stamp(release.local(event.at))),

@@ -32,7 +32,7 @@ pub use candidates::{Candidate, CandidateDetails, candidates, given_items};
 pub use channels::{ChannelView, ChannelsView, UpdateView};
 pub use choices::choices;
 pub use decisions::{DecisionView, DecisionsView, StepView, VoiceView};
-pub use deviations::{DeviationKind, DeviationView, DeviationsView};
+pub use deviations::{DeviationView, DeviationsView};
 pub use gate::{GateView, MissingKind, MissingState, MissingView};
 pub use handover::HandoverView;
 pub use history::{EventView, LogView};

@@ -1,7 +1,7 @@
 //! What was noted: risks with their numbers, lessons, feedback, metrics and the rest.
 
 use super::Stamp;
-use crate::log::{Act, Event};
+use crate::log::{Act, Event, NoteKind};
 use crate::names::{ItemId, Person};
 use crate::release::Release;
 use serde::Serialize;
@@ -16,8 +16,7 @@ pub struct NotesView {
 /// One note that counts.
 #[derive(Debug, Clone, Serialize)]
 pub struct NoteView {
-    /// `note`, `risk`, `deviation`, `lesson`, `feedback` or `metric`.
-    pub kind: String,
+    pub kind: NoteKind,
     /// A risk's number: `R2`.
     pub risk: Option<String>,
     /// The item's number and id, where it is about one.
@@ -44,15 +43,15 @@ pub struct ClosedView {
 
 impl NotesView {
     /// Shows the notes, of one kind or of all.
-    pub fn new(release: &Release, kind: Option<&str>) -> Self {
+    pub fn new(release: &Release, kind: Option<&NoteKind>) -> Self {
         let events = release.events().iter().enumerate();
         let notes = events
             .filter(|(i, _)| release.progress.counts(*i))
             .filter_map(|(i, event)| NoteView::new(release, i, event));
         let mut notes: Vec<NoteView> =
-            notes.filter(|note| kind.is_none_or(|kind| note.kind == kind)).collect();
+            notes.filter(|note| kind.is_none_or(|kind| note.kind == *kind)).collect();
         let mut numbers = (1..).zip(release.risks());
-        for note in notes.iter_mut().filter(|note| note.kind == "risk") {
+        for note in notes.iter_mut().filter(|note| note.kind == NoteKind::Risk) {
             let number = numbers.find(|(_, position)| *position == note.position);
             note.risk = number.map(|(number, _): (usize, usize)| format!("R{number}"));
         }
@@ -61,9 +60,9 @@ impl NotesView {
 }
 
 /// The notes of some kinds, the oldest first; of risks, those that are not closed.
-pub(super) fn notes_of(release: &Release, kinds: &[&str]) -> Vec<NoteView> {
+pub(super) fn notes_of(release: &Release, kinds: &[NoteKind]) -> Vec<NoteView> {
     let mut notes = NotesView::new(release, None).notes;
-    notes.retain(|note| kinds.contains(&&*note.kind) && note.closed.is_none());
+    notes.retain(|note| kinds.contains(&note.kind) && note.closed.is_none());
     notes
 }
 
@@ -89,7 +88,7 @@ impl NoteView {
 
     /// Says whether it is a risk that nobody has closed.
     pub fn is_open_risk(&self) -> bool {
-        self.kind == "risk" && self.closed.is_none()
+        self.kind == NoteKind::Risk && self.closed.is_none()
     }
 }
 

@@ -3,6 +3,7 @@
 use super::notes::notes_of;
 use super::status::gate_line;
 use super::{DecisionView, DecisionsView, DeviationView, GateLine, NoteView, Stamp, StatusView};
+use crate::log::NoteKind;
 use crate::names::{DecisionId, GateId, Person, RoleId};
 use crate::playbook::{Gate, Owner, PhaseKind, Place, Role};
 use crate::release::Release;
@@ -91,7 +92,7 @@ impl ReadinessView {
             roles: roles
                 .map(|(position, role)| ReadyRole::new(release, position, role, &asked, now))
                 .collect(),
-            risks: notes_of(release, &["risk"]),
+            risks: notes_of(release, &[NoteKind::Risk]),
             deviations: (otherwise.iter())
                 .map(|deviation| DeviationView::new(release, deviation))
                 .collect(),

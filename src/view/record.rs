@@ -11,7 +11,7 @@ use crate::log::Act;
 use crate::names::{DecisionId, Person, PhaseId, RoleId};
 use crate::release::Release;
 use crate::release::ReleaseState;
-use crate::schedule::{Moment, parse_zone};
+use crate::schedule::{Moment, in_zone};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -87,7 +87,6 @@ impl RecordView {
         let now = end.map_or(now, |event| release.local(release.events()[event].at));
         let status = StatusView::new(release, now, 0)?;
         let (begin, started) = release.log.beginning()?;
-        let zone = parse_zone(&started.tz).unwrap_or(chrono_tz::UTC);
         let mut phases = PhasesView::new(release, None, now).phases;
         phases.retain(|phase| phase.due.is_some());
         Some(Self {
@@ -96,7 +95,7 @@ impl RecordView {
             state: status.release_state,
             began: EventView::new(release, begin),
             ended: end.map(|event| EventView::new(release, event)),
-            first_planned: Stamp(started.on.with_timezone(&zone)),
+            first_planned: Stamp(in_zone(&started.on, &started.tz)),
             release_at: status.release_at,
             deployed_at: status.deployed_at,
             moves: events(release, |act| matches!(act, Act::Rescheduled { .. })),

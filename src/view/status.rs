@@ -359,10 +359,9 @@ fn newest(release: &Release) -> Option<usize> {
 }
 
 fn conflicts(release: &Release) -> Vec<Vec<EventView>> {
+    let view = |&event: &usize| EventView::new(release, event);
     let conflicts = release.progress.conflicts.iter();
-    conflicts
-        .map(|conflict| conflict.events.iter().map(|&i| EventView::new(release, i)).collect())
-        .collect()
+    conflicts.map(|conflict| conflict.iter().map(view).collect()).collect()
 }
 
 #[cfg(test)]

@@ -38,8 +38,7 @@ pub struct VerifiedView {
 #[derive(Debug, Clone, Serialize)]
 pub struct TroubleView {
     pub kind: TroubleKind,
-    /// `refusal`, `notice` or `known`.
-    pub weight: &'static str,
+    pub weight: Weight,
     /// The line of the file, counted from 1.
     pub line: Option<usize>,
     /// The event that it is about.
@@ -123,11 +122,7 @@ impl TroubleView {
         let (kind, line, event) = place(trouble);
         Self {
             kind,
-            weight: match trouble.weight() {
-                Weight::Known => "known",
-                Weight::Notice => "notice",
-                Weight::Refusal => "refusal",
-            },
+            weight: trouble.weight(),
             line,
             event: event.map(|event| event.to_string()),
             text: trouble.to_string(),

@@ -126,16 +126,16 @@ fn told(log: Log, ids: &[String]) -> BTreeSet<String> {
     }
     let progress = &release.progress;
     for conflict in &progress.conflicts {
-        told.insert(format!("conflict of {:?}", these(&conflict.events)));
+        told.insert(format!("conflict of {:?}", these(conflict)));
     }
     for (role, people) in progress.people() {
         told.insert(format!("{role}: {:?}", people.iter().collect::<BTreeSet<_>>()));
     }
     for decision in &release.playbook.decisions {
         if let Some(verdict) = progress.decision_status(&decision.id) {
-            let voices: Vec<usize> = verdict.voices.iter().map(|voice| voice.event).collect();
+            let voices = &verdict.voices;
             let split = verdict.split;
-            told.insert(format!("{:?} by {:?}, split {split}", verdict.outcome, these(&voices)));
+            told.insert(format!("{:?} by {:?}, split {split}", verdict.outcome, these(voices)));
         }
     }
     for incident in &progress.incidents {
@@ -148,7 +148,7 @@ fn told(log: Log, ids: &[String]) -> BTreeSet<String> {
     let closed: Vec<usize> = progress.closed_risks.iter().copied().collect();
     told.insert(format!("closed risks {:?}", these(&closed)));
     let end = std::mem::discriminant(&progress.end);
-    told.insert(format!("T {:?}, end {end:?}", progress.moved));
+    told.insert(format!("T {:?}, end {end:?}", progress.t));
     for gate in &release.playbook.gates {
         let judgement = judge(&release, &gate.id).unwrap();
         told.insert(format!("{} is {}", gate.id, judgement.verdict()));

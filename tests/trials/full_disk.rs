@@ -7,7 +7,7 @@
 use crate::faults::Fault;
 use crate::program::{LOG, PROGRAM, START, Site, release, told, words};
 use crate::scale::{amount, figures};
-use octorel::internals::log::{Act, Log, Note, Store, Writer};
+use octorel::internals::log::{Act, Log, NoteKind, Noted, Store, Writer};
 use octorel::internals::names::Person;
 use std::convert::Infallible;
 use std::fs::{self, File};
@@ -258,9 +258,9 @@ fn leave(site: &Site, free: usize) {
             by: Person::from("rm@example.com"),
             at: "2026-12-04T09:00:00Z".parse().unwrap(),
         };
-        let act = Act::Noted(Note {
+        let act = Act::Noted(Noted {
             item: None,
-            kind: "note".to_owned(),
+            kind: NoteKind::Note,
             text: "x".repeat(length),
             link: None,
         });

@@ -3,9 +3,10 @@
 use crate::cli::shared::answers::Answers;
 use crate::cli::shared::app::App;
 use crate::cli::shared::exit::Exit;
-use crate::cli::shared::options::{NOTE_KINDS, Who};
+use crate::cli::shared::options::{Who, note_kind};
 use crate::cli::shared::prompts::{Prompter, record};
 use crate::command::command;
+use crate::log::NoteKind;
 use crate::release::{ArgumentKind, MissingArgument};
 use crate::rules::{NoteRequest, Refusal, close_risk, note};
 use crate::terminal;
@@ -21,8 +22,8 @@ pub(crate) struct Args {
     words: Vec<String>,
 
     /// What kind of note it is
-    #[arg(long, value_parser = NOTE_KINDS, default_value = "note")]
-    kind: String,
+    #[arg(long, value_parser = note_kind(), default_value = "note")]
+    kind: NoteKind,
 
     /// Close this risk instead, for the reason that the text gives; `octorel notes --kind risk` shows them
     #[arg(long, value_name = "RISK", conflicts_with_all = ["kind", "link"], add = ArgumentKind::OpenRisk)]

@@ -3,7 +3,8 @@
 use crate::cli::shared::app::App;
 use crate::cli::shared::exit::Exit;
 use crate::cli::shared::format::Format;
-use crate::cli::shared::options::{NOTE_KINDS, Plain};
+use crate::cli::shared::options::{Plain, note_kind};
+use crate::log::NoteKind;
 use crate::render::text;
 use crate::view::NotesView;
 use anyhow::Result;
@@ -12,8 +13,8 @@ use anyhow::Result;
 #[command(after_help = "Examples:\n  octorel notes\n  octorel notes --kind risk")]
 pub(crate) struct Args {
     /// Only notes of this kind
-    #[arg(long, value_parser = NOTE_KINDS)]
-    kind: Option<String>,
+    #[arg(long, value_parser = note_kind())]
+    kind: Option<NoteKind>,
 
     #[command(flatten)]
     shown: Plain,
@@ -22,7 +23,7 @@ pub(crate) struct Args {
 impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
         let seen = app.load_to_show(&self.shown.as_of)?;
-        let view = NotesView::new(&seen.release, self.kind.as_deref());
+        let view = NotesView::new(&seen.release, self.kind.as_ref());
         app.show_view(
             seen.page,
             self.shown.format,

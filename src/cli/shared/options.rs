@@ -2,11 +2,13 @@
 //!
 //! `args` adds those that every command takes; a command flattens the others into its own arguments.
 
-use super::format::{Format, formats};
+use super::format::{Format, formats, one_of};
+use crate::log::NoteKind;
 use crate::release::ArgumentKind;
 use crate::terminal::{Looks, Paging, Signs};
 use anstream::ColorChoice;
 use clap::Args;
+use clap::builder::{PossibleValue, TypedValueParser};
 use std::path::PathBuf;
 use std::str::FromStr;
 
@@ -118,6 +120,7 @@ pub(crate) struct Who {
     pub(crate) person: Option<String>,
 }
 
-/// The kinds of notes.
-pub(crate) const NOTE_KINDS: [&str; 6] =
-    ["note", "risk", "deviation", "lesson", "feedback", "metric"];
+/// Reads the kind of a note.
+pub(crate) fn note_kind() -> impl TypedValueParser<Value = NoteKind> {
+    one_of(NoteKind::ALL.map(|(name, kind)| (PossibleValue::new(name), kind)))
+}

@@ -1,7 +1,7 @@
 //! Deviations from the plan and the role holders at the time of each event.
 
 use super::{DeviationDetail, deviations};
-use crate::log::{Act, Note};
+use crate::log::{Act, NoteKind, Noted};
 use crate::samples::{
     ALICE, BOB, DANA, EVE, History, assigned, decided, from_above, overridden, rescheduled,
     skipped, ticked, unassigned, undone, unticked,
@@ -33,13 +33,8 @@ fn found(history: &History) -> Vec<String> {
     shown.collect()
 }
 
-fn noted(kind: &str, item: Option<&str>) -> Act {
-    Act::Noted(Note {
-        item: item.map(Into::into),
-        kind: kind.to_owned(),
-        text: "otherwise".to_owned(),
-        link: None,
-    })
+fn noted(kind: NoteKind, item: Option<&str>) -> Act {
+    Act::Noted(Noted { item: item.map(Into::into), kind, text: "otherwise".to_owned(), link: None })
 }
 
 fn scope() -> Act {
@@ -112,9 +107,9 @@ fn a_decision_without_authority_is_a_deviation() {
 #[test]
 fn a_deviation_note_is_a_deviation() {
     let history = History::after([
-        noted("deviation", None),
-        noted("risk", None),
-        noted("deviation", Some("plan.scope")),
+        noted(NoteKind::Deviation, None),
+        noted(NoteKind::Risk, None),
+        noted(NoteKind::Deviation, Some("plan.scope")),
     ]);
     assert_eq!(found(&history), ["release noted", "1.1 noted"]);
 }
@@ -157,7 +152,7 @@ fn an_undone_event_is_no_deviation() {
         scope(),
         skipped("plan.docs", "dev"),
         overridden("go-no-go", "go"),
-        noted("deviation", None),
+        noted(NoteKind::Deviation, None),
     ] {
         let event = history.at(TOO_LATE, EVE, act);
         history.record(EVE, undone(event));

@@ -5,7 +5,7 @@ mod forks;
 
 use super::{Progress, ReleaseState, replay};
 use crate::log::samples::{KINDS, kind};
-use crate::log::{Act, Note, Repaired, Started};
+use crate::log::{Act, NoteKind, Noted, Repaired, Started};
 use crate::names::Person;
 use crate::samples::{
     ALICE, BOB, DANA, EVE, History, assigned, blocked, cancelled, closed, decided, id,
@@ -41,8 +41,8 @@ fn shown(progress: &Progress) -> BTreeSet<String> {
         let closed = incident.closed.is_some();
         lines.insert(format!("incident {}, closed: {closed}", incident.number));
     }
-    if let Some(moved) = &progress.moved {
-        lines.insert(format!("T is {}", moved.on));
+    if let Some(t) = &progress.t {
+        lines.insert(format!("T is {}", t.fixed_offset()));
     }
     lines.insert(match progress.end {
         ReleaseState::Active => "goes on".to_owned(),
@@ -54,7 +54,7 @@ fn shown(progress: &Progress) -> BTreeSet<String> {
 }
 
 fn risk() -> Act {
-    Act::Noted(Note { item: None, kind: "risk".to_owned(), text: "rain".to_owned(), link: None })
+    Act::Noted(Noted { item: None, kind: NoteKind::Risk, text: "rain".to_owned(), link: None })
 }
 
 /// The earlier events, an act, and the new lines that it causes.

@@ -5,7 +5,7 @@ mod work;
 
 use super::escape::{self, text};
 use super::section::section;
-use crate::log::EventKind;
+use crate::log::{EventKind, NoteKind};
 use crate::names::Person;
 use crate::render::Page;
 use crate::schedule::zone_city;
@@ -24,10 +24,13 @@ pub fn record(view: &RecordView, page: Page) -> String {
     incidents(&mut out, view, page);
     announcements(&mut out, view, page);
     risks(&mut out, view, page);
-    for (heading, kind) in
-        [("Lessons", "lesson"), ("Feedback", "feedback"), ("Metrics", "metric"), ("Notes", "note")]
-    {
-        notes(&mut out, view, heading, kind, page);
+    for (heading, kind) in [
+        ("Lessons", NoteKind::Lesson),
+        ("Feedback", NoteKind::Feedback),
+        ("Metrics", NoteKind::Metric),
+        ("Notes", NoteKind::Note),
+    ] {
+        notes(&mut out, view, heading, &kind, page);
     }
     history(&mut out, view, page);
     out
@@ -155,7 +158,7 @@ fn announcements(out: &mut String, view: &RecordView, page: Page) {
 }
 
 fn risks(out: &mut String, view: &RecordView, page: Page) {
-    let risks = view.notes.iter().filter(|note| note.kind == "risk");
+    let risks = view.notes.iter().filter(|note| note.kind == NoteKind::Risk);
     let rows = risks.map(|risk| {
         let closed = match &risk.closed {
             Some(closed) => whom(&closed.by, closed.at, page) + &because(closed.reason.as_ref()),
@@ -168,8 +171,8 @@ fn risks(out: &mut String, view: &RecordView, page: Page) {
     section(out, "\n## Risks\n\n| | Risk | Noted | Closed |\n|---|---|---|---|\n", rows);
 }
 
-fn notes(out: &mut String, view: &RecordView, heading: &str, kind: &str, page: Page) {
-    let notes = view.notes.iter().filter(|note| note.kind == kind);
+fn notes(out: &mut String, view: &RecordView, heading: &str, kind: &NoteKind, page: Page) {
+    let notes = view.notes.iter().filter(|note| note.kind == *kind);
     let lines =
         notes.map(|note| format!("- {}: {}", whom(&note.by, note.at, page), noted_text(note)));
     section(out, &format!("\n## {heading}\n\n"), lines);

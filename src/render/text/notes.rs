@@ -2,9 +2,10 @@
 
 use super::layout::{Fit, Layout, TextStyle, cell, dim, empty, plain};
 use super::words::because;
+use crate::release::deviations::DeviationKind;
 use crate::render::Page;
 use crate::schedule::ReaderClock;
-use crate::view::{DeviationKind, DeviationView, DeviationsView, NoteView, NotesView};
+use crate::view::{DeviationView, DeviationsView, NoteView, NotesView};
 
 /// Draws notes, one line each, and below a closed risk how it was closed.
 pub fn notes(view: &NotesView, page: Page) -> String {
@@ -29,7 +30,7 @@ pub(super) fn rows(out: &mut String, notes: &[NoteView], page: Page, indent: usi
         layout.row([
             dim(page.now.day_time(note.at.0)),
             cell(style, note.by.short()),
-            cell(style, kind.as_deref().unwrap_or(&note.kind)),
+            cell(style, kind.as_deref().unwrap_or(note.kind.as_ref())),
             cell(style, note.number.as_deref().unwrap_or_default()),
             cell(style, &note.text),
         ]);

@@ -7,10 +7,10 @@ use super::notes;
 use super::status::heading;
 use super::words;
 use crate::command::command;
+use crate::release::deviations::DeviationKind;
 use crate::render::Page;
 use crate::view::{
-    ConfirmationView, DecisionView, DeviationKind, DeviationView, NoteView, ReadinessView,
-    ReadyRole,
+    ConfirmationView, DecisionView, DeviationView, NoteView, ReadinessView, ReadyRole,
 };
 use std::fmt::Write;
 

@@ -2,6 +2,7 @@
 
 use super::layout::{Fit, Layout, TextStyle, cell, paint};
 use super::words::count;
+use crate::log::Weight;
 use crate::render::Page;
 use crate::view::{VerifiedView, VerifyView};
 use std::fmt::Write;
@@ -74,11 +75,11 @@ fn details(out: &mut String, log: &VerifiedView, page: Page) {
         say(TextStyle::Plain, error);
     }
     let (known, new): (Vec<_>, Vec<_>) =
-        (log.troubles.iter()).partition(|trouble| trouble.weight == "known");
+        (log.troubles.iter()).partition(|trouble| trouble.weight == Weight::Known);
     for trouble in new.iter().take(SHOWN) {
         let style = match trouble.weight {
-            "refusal" => TextStyle::Plain,
-            _ => TextStyle::Dim,
+            Weight::Refusal => TextStyle::Plain,
+            Weight::Notice | Weight::Known => TextStyle::Dim,
         };
         say(style, &trouble.text);
         say(TextStyle::Dim, &format!("  {}", trouble.meaning));

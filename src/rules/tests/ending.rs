@@ -1,7 +1,7 @@
 //! Finishing, cancelling and reopening a release, and resolving risks.
 
 use super::{after, shown};
-use crate::log::{Act, Note};
+use crate::log::{Act, NoteKind, Noted};
 use crate::release::Release;
 use crate::rules::{cancel, close, close_risk, reopen, undo};
 use crate::samples::{
@@ -78,16 +78,16 @@ fn undo_does_not_go_past_the_end_of_a_release() {
     assert_eq!(shown(undo(&release, &ALICE.into())), refused);
 }
 
-fn noted(kind: &str, text: &str) -> Act {
-    Act::Noted(Note { item: None, kind: kind.to_owned(), text: text.to_owned(), link: None })
+fn noted(kind: NoteKind, text: &str) -> Act {
+    Act::Noted(Noted { item: None, kind, text: text.to_owned(), link: None })
 }
 
 #[test]
 fn a_risk_is_resolved_once_by_its_number() {
     let mut history = History::after([
-        noted("risk", "one"),
-        noted("note", "none"),
-        noted("risk", "two"),
+        noted(NoteKind::Risk, "one"),
+        noted(NoteKind::Note, "none"),
+        noted(NoteKind::Risk, "two"),
         undone(id(1)),
     ]);
     for name in ["R2", "r2", " 2"] {

@@ -153,6 +153,6 @@ fn two_incidents_with_one_number_are_resolved_together() {
     assert_eq!(next(&history.release()), 2);
     history.record(ALICE, incident_closed(1));
     let progress = history.release().progress;
-    assert_eq!(progress.conflicts, []);
+    assert_eq!(progress.conflicts, Vec::<Vec<usize>>::new());
     assert!(progress.incidents[0].closed.is_some());
 }

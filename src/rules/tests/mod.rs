@@ -11,7 +11,7 @@ use super::{
     AssignRequest, DecideRequest, EscalateRequest, ItemRequest, NoteRequest, Refusal, RefusalKind,
     RescheduleRequest, act_on_items, assign, decide, escalate, note, reschedule, undo,
 };
-use crate::log::Act;
+use crate::log::{Act, NoteKind};
 use crate::names::Person;
 use crate::release::{ItemAction, Release};
 use crate::samples::{ALICE, EVE, History, cancelled, closed, moment, reopened};
@@ -104,7 +104,7 @@ fn decide_request(outcome: &str) -> DecideRequest {
 }
 
 fn remark(text: &str) -> NoteRequest {
-    NoteRequest { item: None, kind: "note".to_owned(), text: text.to_owned(), link: None }
+    NoteRequest { item: None, kind: NoteKind::Note, text: text.to_owned(), link: None }
 }
 
 fn handover(role: &str, person: &str) -> AssignRequest {

@@ -1,7 +1,7 @@
 //! Notes, undo, role holders and T.
 
 use super::{after, handover, remark, shift, shown};
-use crate::log::Act;
+use crate::log::{Act, NoteKind};
 use crate::rules::{
     AssignRequest, NoteRequest, RescheduleRequest, StartRequest, assign, note, reschedule, start,
     undo,
@@ -19,13 +19,13 @@ fn a_note_belongs_to_an_item_or_the_release() {
     assert_eq!((noted.item, &*noted.text), (None, "a note"));
     let about = NoteRequest {
         item: Some("1.3".to_owned()),
-        kind: "risk".to_owned(),
+        kind: NoteKind::Risk,
         link: Some("https://example.com".to_owned()),
         ..remark("late")
     };
     let Act::Noted(noted) = note(&after([]), &about).unwrap().remove(0) else { panic!("a note") };
     assert_eq!(noted.item, Some("plan.docs".into()));
-    assert_eq!(noted.kind, "risk");
+    assert_eq!(noted.kind, NoteKind::Risk);
     assert_eq!(noted.link.as_deref(), Some("https://example.com"));
 }
 

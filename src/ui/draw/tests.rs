@@ -5,7 +5,7 @@
 mod looks;
 
 use super::{contents, draw};
-use crate::log::{Act, Note};
+use crate::log::{Act, NoteKind, Noted};
 use crate::samples::{
     DANA, History, blocked, decided, incident_closed, incident_opened, moment, skipped, ticked,
     ticked_in,
@@ -33,9 +33,9 @@ fn history() -> History {
         ticked("ready.sign-off", "dev"),
     ]);
     let note = |text: &str| {
-        Act::Noted(Note {
+        Act::Noted(Noted {
             item: Some("plan.docs".into()),
-            kind: "note".to_owned(),
+            kind: NoteKind::Note,
             text: text.to_owned(),
             link: Some("https://example.com/日本".to_owned()),
         })

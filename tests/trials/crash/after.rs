@@ -2,7 +2,9 @@
 
 use super::disk::ItemState;
 use crate::program::{LOG, PROGRAM, Site, release, told};
-use octorel::internals::log::{Act, EventId, Log, Note, Started, Store, StoreError, Writer};
+use octorel::internals::log::{
+    Act, EventId, Log, NoteKind, Noted, Started, Store, StoreError, Writer,
+};
 use octorel::internals::names::Person;
 use std::collections::BTreeMap;
 use std::convert::Infallible;
@@ -132,9 +134,9 @@ impl Promise {
             let created = store.create(&writer, started).map(drop);
             return created.map_err(|error| format!("cannot begin again: {error}"));
         }
-        let note = Act::Noted(Note {
+        let note = Act::Noted(Noted {
             item: None,
-            kind: "note".to_owned(),
+            kind: NoteKind::Note,
             text: "after the crash".to_owned(),
             link: None,
         });
