@@ -52,10 +52,12 @@ impl Parsed {
     /// # Errors
     /// If they do not parse, or ask for help or the version.
     pub(super) fn of(args: &[OsString]) -> Result<Self, clap::Error> {
-        Self::read(program(&NAMES), args).or_else(|error| match error.kind() {
-            // The overview is laid out only for those who read it.
+        // Declaring all commands takes longer than parsing, and only errors and help name the others.
+        let is_given = |name: &&str| args.iter().any(|arg| arg == *name);
+        let given: Vec<&str> = NAMES.iter().copied().filter(is_given).collect();
+        Self::read(program(&given), args).or_else(|error| match error.kind() {
             ErrorKind::DisplayHelp => Self::read(with_overview(program(&NAMES)), args),
-            _ => Err(error),
+            _ => Self::read(program(&NAMES), args),
         })
     }
 

@@ -220,8 +220,8 @@ impl Store {
     pub(super) fn refuse_unsafe(&self, path: &Path) -> Result<(), StoreError> {
         refuse_symlink(&self.root.join(FOLDER))?;
         refuse_symlink(&self.folder())?;
-        refuse_symlink(path)?;
-        match fs::metadata(path) {
+        match fs::symlink_metadata(path) {
+            Ok(there) if there.is_symlink() => Err(StoreError::Symlink { path: path.to_owned() }),
             Ok(there) if !there.is_file() => Err(StoreError::NotAFile { path: path.to_owned() }),
             Ok(_) | Err(_) => Ok(()),
         }

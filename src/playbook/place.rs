@@ -33,9 +33,7 @@ impl Playbook {
     pub fn number(&self, place: Place) -> String {
         match place {
             Place::Item { phase, item } => {
-                let mut number = (phase + 1).to_string();
-                number.push('.');
-                number + &(item + 1).to_string()
+                [&*(phase + 1).to_string(), ".", &(item + 1).to_string()].concat()
             }
             Place::Duty { role, duty } => {
                 let before: usize = self.roles[..role].iter().map(|r| r.duties.len()).sum();

@@ -9,9 +9,12 @@ use std::fmt::Write;
 /// What is printed may be read by a runner of GitHub's workflows, which takes `::` at the beginning of a line and `##[`
 /// anywhere in it for a command, so these are shown in the same way.
 pub fn safe(text: &str) -> Cow<'_, str> {
-    let is_plain = text.bytes().all(|byte| (b' '..0x7f).contains(&byte));
+    let is_harmless = |byte| (b' '..0x7f).contains(&byte) && !matches!(byte, b':' | b'#');
+    if text.bytes().all(is_harmless) {
+        return Cow::Borrowed(text);
+    }
     let begins = text.trim_start().starts_with("::");
-    if (is_plain || !text.chars().any(is_invisible)) && !begins && !text.contains("##[") {
+    if !begins && !text.contains("##[") && !text.chars().any(is_invisible) {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len() + 16);

@@ -21,6 +21,9 @@ pub(crate) fn truncate(text: &str, width: usize) -> Cow<'_, str> {
 
 /// The longest start of a text that fits into `width` columns.
 pub(crate) fn fitting(text: &str, width: usize) -> &str {
+    if text.is_ascii() {
+        return &text[..width.min(text.len())];
+    }
     text.unicode_truncate(width).0
 }
 

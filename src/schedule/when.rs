@@ -117,7 +117,8 @@ impl fmt::Display for Offset {
         if *self == Self::T {
             return f.pad("T");
         }
-        f.pad(&format!("T{:+}{}", self.amount, self.unit.letter()))
+        let sign = if self.amount < 0 { "-" } else { "+" };
+        f.pad(&["T", sign, &self.amount.unsigned_abs().to_string(), self.unit.letter()].concat())
     }
 }
 
