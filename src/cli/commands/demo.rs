@@ -1,12 +1,10 @@
 //! `octorel demo`: a release from its start to its closing, played in a folder of its own.
 //!
-//! Every command that is shown is run by the program itself, so what is shown is true. The story is `demo::story`.
-
-mod story;
+//! Every command that is shown is run by the program itself, so what is shown is true. The story is `demo/story.yaml`.
 
 use crate::cli::shared::app::App;
 use crate::cli::shared::exit::Exit;
-use crate::command::{Invocation, command};
+use crate::command::{Invocation, command, split};
 use crate::log::make_root;
 use crate::render::text;
 use crate::rules::Refusal;
@@ -17,10 +15,10 @@ use anstream::ColorChoice;
 use anyhow::{Context, Result};
 use chrono::{Datelike, NaiveDate, NaiveTime, TimeDelta, Weekday};
 use chrono_tz::Tz;
+use serde::Deserialize;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{fs, io};
-use story::{SCENES, Scene};
 
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  octorel demo\n  octorel demo --remove | less")]
@@ -30,8 +28,23 @@ pub(crate) struct Args {
     remove: bool,
 }
 
-/// The story is told where this is the time.
+const STORY: &str = include_str!("demo/story.yaml");
+
+/// The time zone of the story.
 const ZONE: Tz = Tz::Europe__Paris;
+
+/// What happens at a moment.
+#[derive(Deserialize)]
+struct Scene {
+    /// Days from T.
+    day: i64,
+    time: String,
+    /// The same in words.
+    when: String,
+    text: String,
+    /// `DAY` stands for the day of T.
+    commands: Vec<String>,
+}
 
 impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
@@ -43,7 +56,8 @@ impl Args {
         }
         let demo = Demo::new(app)?;
         app.print(&text::demo_begins(&demo.folder.display().to_string()))?;
-        for (i, scene) in SCENES.iter().enumerate() {
+        let scenes: Vec<Scene> = serde_yaml::from_str(STORY).context("the story cannot be read")?;
+        for (i, scene) in scenes.iter().enumerate() {
             if i > 0 && terminal::pause(app.looks)? == Going::Ends {
                 break;
             }
@@ -88,8 +102,8 @@ impl Demo {
     fn play(&self, app: &App, scene: &Scene) -> Result<()> {
         let at = format!("{} {}", self.day + TimeDelta::days(scene.day), scene.time);
         let at = parse_on(&at, ZONE, NaiveTime::MIN).context("the story has a wrong time")?;
-        app.print(&text::demo_scene(at, scene.when, scene.told))?;
-        for line in scene.commands {
+        app.print(&text::demo_scene(at, &scene.when, &scene.text))?;
+        for line in &scene.commands {
             let line = line.replace("DAY", &self.day.to_string());
             app.print(&text::demo_command(&line))?;
             let code = self.octorel(app, &line, &at.to_rfc3339())?;
@@ -125,8 +139,7 @@ impl Demo {
         if app.looks.signs == Signs::Ascii {
             command.arg("--ascii");
         }
-        let words = words(line);
-        command.args(words.iter().skip(1));
+        command.args(split(line).unwrap_or_default().iter().skip(1));
         command.env("OCTOREL_NOW", now).env("OCTOREL_USER", "alice");
         let ended = command.status();
         Ok(ended.with_context(|| format!("cannot run `{line}`"))?.code())
@@ -149,16 +162,4 @@ fn new_folder(below: &Path) -> io::Result<PathBuf> {
             made => return made.map(|()| folder),
         }
     }
-}
-
-/// The words of a command line; `"` holds them together.
-fn words(line: &str) -> Vec<String> {
-    let mut words = Vec::new();
-    for (i, part) in line.split('"').enumerate() {
-        match i % 2 {
-            0 => words.extend(part.split_whitespace().map(str::to_owned)),
-            _ => words.push(part.to_owned()),
-        }
-    }
-    words
 }
