@@ -40,7 +40,7 @@ struct Octorel {
 
 /// A command line that was read: the command, and the options that every command takes.
 pub(super) struct Parsed {
-    pub(super) command: Command,
+    pub(super) command: ParsedCommand,
     pub(super) global: Global,
     /// Refuses an option before the name of a command, where it would have no effect.
     pub(super) misplaced: Option<Refusal>,
@@ -67,10 +67,10 @@ impl Parsed {
         let chosen = matches.remove_subcommand();
         let Octorel { status, global } = Octorel::from_arg_matches_mut(&mut matches)?;
         let (command, global) = match chosen {
-            None => (Command::Status(status.bare()), global),
+            None => (ParsedCommand::Status(status.bare()), global),
             Some((name, mut matches)) => {
                 let own = Global::from_arg_matches_mut(&mut matches)?;
-                (Command::read(&name, &mut matches)?, own.or(global))
+                (ParsedCommand::read(&name, &mut matches)?, own.or(global))
             }
         };
         Ok(Self { command, global, misplaced })
@@ -83,15 +83,10 @@ pub(super) fn legible(
 ) -> (Option<ArgMatches>, Option<Global>) {
     let matches = program(&NAMES).ignore_errors(true).try_get_matches_from(args);
     let mut matches = matches.unwrap_or_default();
-    let command = matches.remove_subcommand();
-    let command = command.map(|(_, matches)| matches);
-    let global = |matches: &ArgMatches| Global::from_arg_matches(matches).ok();
-    let there = global(&matches);
-    let here = command.as_ref().and_then(global);
-    let global = match (here, there) {
-        (Some(here), Some(there)) => Some(here.or(there)),
-        (here, there) => here.or(there),
-    };
+    let command = matches.remove_subcommand().map(|(_, matches)| matches);
+    let levels = command.iter().chain([&matches]);
+    let global = levels.filter_map(|matches| Global::from_arg_matches(matches).ok());
+    let global = global.reduce(Global::or);
     (command, global)
 }
 
@@ -109,12 +104,9 @@ fn misplaced(matches: &ArgMatches) -> Option<Refusal> {
 /// Refuses an option before the name of a command.
 pub(super) fn before_command(option: &str, command: &str) -> Refusal {
     let help = crate::command::command(command.to_owned()).arg("--help");
+    let hint = Hint::from("options of a command stand behind its name: ").code(help);
     Refusal::cannot(format!("`--{option}` stands before `{command}`, which does not see it there"))
-        .hint(
-            Hint::from("options of a command stand behind its name: ")
-                .code(help)
-                .text(" shows them"),
-        )
+        .hint(hint.text(" shows them"))
 }
 
 /// The program with the overview of all commands in its help.
@@ -132,7 +124,7 @@ fn with_overview(program: clap::Command) -> clap::Command {
 
 /// The program with these commands. The arguments of a command are built when it runs or when the program is built.
 pub(super) fn program(names: &[&str]) -> clap::Command {
-    Octorel::command().subcommands(names.iter().filter_map(|name| Command::declare(name)))
+    Octorel::command().subcommands(names.iter().filter_map(|name| ParsedCommand::declare(name)))
 }
 
 /// Declares the commands: what each does in one line, its arguments, its name. Building arguments is most of the cost of
@@ -144,19 +136,16 @@ macro_rules! commands {
     };
     ($($(#[doc = $about:literal])+ $variant:ident($args:ty) = $name:literal $(with $program:ident)?,)*) => {
         /// What to do.
-        pub(super) enum Command {
-            Mark(mark::ItemCommand),
+        pub(super) enum ParsedCommand {
+            ItemCommand(mark::ItemCommand),
             $($variant($args),)*
         }
 
-        impl Command {
+        impl ParsedCommand {
             /// Runs the command.
-            ///
-            /// # Errors
-            /// If the command refuses or fails.
             pub(super) fn run(&self, app: &App, program: &Program) -> anyhow::Result<Exit> {
                 match self {
-                    Self::Mark(mark) => mark.run(app),
+                    Self::ItemCommand(args) => args.run(app),
                     $(Self::$variant(args) => args.run(app $(, commands!(@second $program program))?),)*
                 }
             }
@@ -165,7 +154,7 @@ macro_rules! commands {
         /// The names of the commands, but for those that act on items.
         const OTHER_NAMES: [&str; [$($name),*].len()] = [$($name),*];
 
-        impl Command {
+        impl ParsedCommand {
             /// The command of this name for clap.
             fn declare(name: &str) -> Option<clap::Command> {
                 match name {
@@ -183,7 +172,7 @@ macro_rules! commands {
                 match name {
                     $($name => <$args>::from_arg_matches_mut(matches).map(Self::$variant),)*
                     _ => match ItemAction::of_command(name) {
-                        Some(action) => mark::ItemCommand::read(action, matches).map(Self::Mark),
+                        Some(action) => mark::ItemCommand::read(action, matches).map(Self::ItemCommand),
                         None => Err(clap::Error::new(ErrorKind::InvalidSubcommand)),
                     }
                 }
@@ -196,8 +185,8 @@ macro_rules! commands {
 fn declare_action(action: ItemAction) -> clap::Command {
     let command = mark::ItemCommand::declare(action);
     match action.needs_reason() {
-        true => command.defer(|command| whole(command, mark::ItemCommand::with_reason)),
-        false => command.defer(|command| whole(command, mark::ItemCommand::with_note)),
+        true => command.defer(|command| whole(command, mark::WithReason::augment_args)),
+        false => command.defer(|command| whole(command, mark::WithNote::augment_args)),
     }
 }
 
@@ -300,7 +289,7 @@ commands! {
 
 #[cfg(test)]
 mod tests {
-    use super::{Command, NAMES, Parsed, program};
+    use super::{NAMES, Parsed, ParsedCommand, program};
     use crate::command::{as_person, command_in};
 
     #[test]
@@ -344,7 +333,7 @@ mod tests {
         let release = |line: &str| parsed(line).global.release;
         assert_eq!(release("octorel -r tick list").as_deref(), Some("tick"));
         assert_eq!(release("octorel list -r tick").as_deref(), Some("tick"));
-        assert!(matches!(parsed("octorel -r tick list").command, Command::List(_)));
-        assert!(matches!(parsed("octorel -r tick").command, Command::Status(_)));
+        assert!(matches!(parsed("octorel -r tick list").command, ParsedCommand::List(_)));
+        assert!(matches!(parsed("octorel -r tick").command, ParsedCommand::Status(_)));
     }
 }

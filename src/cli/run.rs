@@ -25,16 +25,18 @@ const PROGRAM: Program = Program {
 /// Runs the command that the arguments name.
 pub fn main() -> ExitCode {
     let args: Vec<_> = std::env::args_os().collect();
-    if let Some(asked) = complete::asked(&args) {
-        complete::answer(&asked);
+    if let Some(line) = complete::line_to_complete(&args) {
+        complete::answer(&line);
         return Exit::Yes.into();
     }
-    perform(&args, Global::default()).into()
+    perform(&args, Global::default()).exit.into()
 }
 
 /// Runs a command line, which begins with the name of the program. What it leaves open of release and folder is taken from
 /// `around`, the command line of the full-screen program that it runs in.
 pub(crate) fn perform(args: &[OsString], around: Global) -> Outcome {
+    let answered = |exit| Outcome { exit, refused: false };
+    let refused = |exit| Outcome { exit, refused: true };
     if let Some(long) = args.iter().find(|arg| arg.len() > MAX_LINE) {
         let length = long.len();
         let refusal = Refusal::cannot(format!(
@@ -42,20 +44,20 @@ pub(crate) fn perform(args: &[OsString], around: Global) -> Outcome {
         ))
         .hint(format!("{MAX_LINE} bytes are the most for all that is recorded at once"));
         let exit = failure::report(&refusal.into(), Looks::default(), &Invocation::default());
-        return Outcome::Refused(exit);
+        return refused(exit);
     }
     let parsed = match Parsed::of(args) {
         Ok(parsed) => parsed,
-        Err(error) if error.use_stderr() => return Outcome::Refused(usage::report(error, args)),
-        Err(help) => return Outcome::Answered(usage::report(help, args)),
+        Err(error) if error.use_stderr() => return refused(usage::report(error, args)),
+        Err(help) => return answered(usage::report(help, args)),
     };
     let looks = parsed.global.looks();
-    let refused = |error: &anyhow::Error, given: &Invocation| {
-        Outcome::Refused(failure::report(error, looks, given))
+    let report = |error: &anyhow::Error, invocation: &Invocation| {
+        refused(failure::report(error, looks, invocation))
     };
     let app = match App::new(parsed.global.or(around), looks) {
         Ok(app) => app,
-        Err(error) => return refused(&error, &Invocation::default()),
+        Err(error) => return report(&error, &Invocation::default()),
     };
     let exit = match parsed.misplaced {
         Some(refusal) => Err(refusal.into()),
@@ -63,11 +65,10 @@ pub(crate) fn perform(args: &[OsString], around: Global) -> Outcome {
     };
     exit.map_or_else(
         |error| {
-            let args = args.iter().map(|arg| arg.to_string_lossy().into_owned());
-            let args = args.collect();
+            let args = args.iter().map(|arg| arg.to_string_lossy().into_owned()).collect();
             let invocation = app.invocation().clone();
-            refused(&error, &Invocation { args, ..invocation })
+            report(&error, &Invocation { args, ..invocation })
         },
-        Outcome::Answered,
+        answered,
     )
 }

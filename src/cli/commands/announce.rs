@@ -1,8 +1,9 @@
 //! `octorel announce`: a ready text for those outside, and the clock of the next one.
 
-use crate::cli::shared::app::{App, Loaded};
+use crate::cli::shared::app::App;
 use crate::cli::shared::exit::Exit;
 use crate::cli::shared::format::{Format, Renderer, formats, one_of, rendered};
+use crate::cli::shared::loading::Loaded;
 use crate::cli::shared::options::{AsOf, Who};
 use crate::log::Act;
 use crate::release::updates::{AnnouncementKind, suggested};
@@ -47,14 +48,14 @@ pub(crate) struct Args {
 impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
         if !self.sent {
-            let seen = app.load_to_show(&self.as_of)?;
-            let kind = self.chosen(&seen);
-            is_true(&seen.release, kind)?;
-            self.print(app, &self.text(&seen, kind)?)?;
+            let loaded = app.load_to_show(&self.as_of)?;
+            let kind = self.chosen(&loaded);
+            is_true(&loaded.release, kind)?;
+            self.print(app, &self.text(&loaded, kind)?)?;
             return Ok(Exit::Yes);
         }
         let who = app.who(&self.who)?;
-        let (seen, _) = app.record(&who, |release| {
+        let (loaded, _) = app.record(&who, |release| {
             let now = release.local(app.now);
             let sending = AnnounceRequest {
                 kind: self.kind.unwrap_or_else(|| suggested(release, now)),
@@ -62,13 +63,13 @@ impl Args {
             };
             announce(release, &sending)
         })?;
-        let newest = seen.release.events().last().map(|event| &event.act);
+        let newest = loaded.release.events().last().map(|event| &event.act);
         if let Some(Act::Announced { about, .. }) = newest {
             let kinds = AnnouncementKind::ALL.into_iter();
             for kind in kinds.filter(|kind| kind.id() == about) {
-                let printed = self.print(app, &self.text(&seen, kind)?);
+                let printed = self.print(app, &self.text(&loaded, kind)?);
                 printed.context("it is recorded, but the answer was not printed")?;
-                app.say(&recorded(&seen, kind));
+                app.say(&recorded(&loaded, kind));
             }
         }
         Ok(Exit::Yes)
@@ -81,19 +82,19 @@ impl Args {
         }
     }
 
-    fn chosen(&self, seen: &Loaded) -> AnnouncementKind {
-        self.kind.unwrap_or_else(|| suggested(&seen.release, seen.now))
+    fn chosen(&self, loaded: &Loaded) -> AnnouncementKind {
+        self.kind.unwrap_or_else(|| suggested(&loaded.release, loaded.now))
     }
 
-    fn text(&self, seen: &Loaded, kind: AnnouncementKind) -> Result<String> {
-        let view = AnnouncementView::new(&seen.release, kind, self.note.clone(), seen.now);
+    fn text(&self, loaded: &Loaded, kind: AnnouncementKind) -> Result<String> {
+        let view = AnnouncementView::new(&loaded.release, kind, self.note.clone(), loaded.now);
         let view = view.context("the release has no date")?;
         let renderers: [Renderer<_>; 3] = [
             (Format::TEXT, text::announcement),
             (Format::MARKDOWN, markdown::announcement),
             (Format::SLACK, slack::announcement),
         ];
-        rendered(self.format, seen.page, ("announce", &view), &renderers)
+        rendered(self.format, loaded.page, ("announce", &view), &renderers)
     }
 }
 
@@ -113,12 +114,12 @@ fn kinds() -> impl TypedValueParser<Value = AnnouncementKind> {
 }
 
 /// What was recorded, and when the next one is due.
-fn recorded(seen: &Loaded, kind: AnnouncementKind) -> String {
+fn recorded(loaded: &Loaded, kind: AnnouncementKind) -> String {
     let kept = format!("✓ {} kept as sent", kind.id());
-    match UpdateView::new(&seen.release, seen.now) {
+    match UpdateView::new(&loaded.release, loaded.now) {
         Some(update) => {
             let due = update.due.0;
-            let (at, distance) = (seen.page.now.time(due), seen.page.now.distance(due));
+            let (at, distance) = (loaded.page.now.time(due), loaded.page.now.distance(due));
             format!("{kept}; the next update is due {at}, {distance}")
         }
         None => kept,

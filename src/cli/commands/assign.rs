@@ -53,13 +53,13 @@ impl Args {
             remove: self.remove,
             note: self.note.clone(),
         };
-        let seen = recorded(app, &self.who, answers, |release, _, _| assign(release, &handover))?;
+        let loaded = recorded(app, &self.who, answers, |release, _, _| assign(release, &handover))?;
         if handover.instead_of.is_some()
-            && let Some(Act::Assigned(assigned)) = seen.release.events().last().map(|e| &e.act)
+            && let Some(Act::Assigned(assigned)) = loaded.release.events().last().map(|e| &e.act)
         {
             let (role, person) = (&assigned.role, &assigned.person);
-            let view = HandoverView::new(&seen.release, role, person, seen.now);
-            app.confirm(&text::handover(&view, seen.page))?;
+            let view = HandoverView::new(&loaded.release, role, person, loaded.now);
+            app.confirm(&text::handover(&view, loaded.page))?;
         }
         Ok(Exit::Yes)
     }

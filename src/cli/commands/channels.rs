@@ -17,10 +17,10 @@ pub(crate) struct Args {
 
 impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
-        let seen = app.load_to_show_or_draft(&self.shown.as_of)?;
-        let view = ChannelsView::new(&seen.release, seen.now);
+        let loaded = app.load_to_show_or_draft(&self.shown.as_of)?;
+        let view = ChannelsView::new(&loaded.release, loaded.now);
         app.show_view(
-            seen.page,
+            loaded.page,
             self.shown.format,
             ("channels", &view),
             &[(Format::TEXT, text::channels)],

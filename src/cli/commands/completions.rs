@@ -4,11 +4,10 @@
 
 use crate::cli::shared::app::App;
 use crate::cli::shared::exit::Exit;
-use crate::cli::shared::failure::Hinted;
+use crate::cli::shared::format::one_of;
 use crate::rules::Refusal;
 use crate::sys;
 use anyhow::{Context, Result};
-use clap::ValueEnum;
 use std::fs;
 use std::path::PathBuf;
 
@@ -18,60 +17,53 @@ use std::path::PathBuf;
 )]
 pub(crate) struct Args {
     /// The shell; without one, the line to put where for each of them
-    #[arg(value_enum)]
-    shell: Option<Shell>,
+    #[arg(value_parser = one_of(SHELLS.each_ref().map(|shell| (shell.name.into(), shell))))]
+    shell: Option<&'static Shell>,
 
     /// Write the script to where the shell finds it by itself, and say which file that is
     #[arg(long, requires = "shell")]
     install: bool,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Shell {
-    Bash,
-    Zsh,
-    Fish,
-}
-
-impl Shell {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Bash => "bash",
-            Self::Zsh => "zsh",
-            Self::Fish => "fish",
-        }
-    }
-
-    fn script(self) -> &'static str {
-        match self {
-            Self::Bash => include_str!("completions/octorel.bash"),
-            Self::Zsh => include_str!("completions/octorel.zsh"),
-            Self::Fish => include_str!("completions/octorel.fish"),
-        }
-    }
-
+/// How a shell completes octorel.
+#[derive(Debug)]
+struct Shell {
+    name: &'static str,
+    script: &'static str,
     /// The line that turns completion on, and the file to put it into.
-    fn line(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Bash => (r#"eval "$(octorel completions bash)""#, "~/.bashrc"),
-            Self::Zsh => (r#"eval "$(octorel completions zsh)""#, "~/.zshrc, below compinit"),
-            Self::Fish => ("octorel completions fish | source", "~/.config/fish/config.fish"),
-        }
-    }
-
-    /// Where the shell looks for a user's completions by itself; zsh has no such folder.
-    fn place(self) -> Option<PathBuf> {
-        match self {
-            Self::Bash => {
-                let own = sys::path("BASH_COMPLETION_USER_DIR");
-                let folder = own.or_else(|| Some(sys::data_home()?.join("bash-completion")));
-                Some(folder?.join("completions/octorel"))
-            }
-            Self::Zsh => None,
-            Self::Fish => Some(sys::config_home()?.join("fish/completions/octorel.fish")),
-        }
-    }
+    line: &'static str,
+    file: &'static str,
+    /// Where the shell looks for a user's completions by itself; zsh has no such place.
+    place: fn() -> Option<PathBuf>,
 }
+
+static SHELLS: [Shell; 3] = [
+    Shell {
+        name: "bash",
+        script: include_str!("completions/octorel.bash"),
+        line: r#"eval "$(octorel completions bash)""#,
+        file: "~/.bashrc",
+        place: || {
+            let own = sys::path("BASH_COMPLETION_USER_DIR");
+            let folder = own.or_else(|| Some(sys::data_home()?.join("bash-completion")));
+            Some(folder?.join("completions/octorel"))
+        },
+    },
+    Shell {
+        name: "zsh",
+        script: include_str!("completions/octorel.zsh"),
+        line: r#"eval "$(octorel completions zsh)""#,
+        file: "~/.zshrc, below compinit",
+        place: || None,
+    },
+    Shell {
+        name: "fish",
+        script: include_str!("completions/octorel.fish"),
+        line: "octorel completions fish | source",
+        file: "~/.config/fish/config.fish",
+        place: || Some(sys::config_home()?.join("fish/completions/octorel.fish")),
+    },
+];
 
 impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
@@ -79,7 +71,7 @@ impl Args {
         match self.shell {
             None => app.print(&all())?,
             Some(shell) if self.install => app.print(&install(shell)?)?,
-            Some(shell) => app.print(shell.script())?,
+            Some(shell) => app.print(shell.script)?,
         }
         Ok(Exit::Yes)
     }
@@ -87,24 +79,20 @@ impl Args {
 
 /// For each shell the line to put where.
 fn all() -> String {
-    let line = |shell: &Shell| {
-        let (line, file) = shell.line();
-        format!("{:6}{line:<42}in {file}\n", shell.name())
-    };
-    let lines: String = Shell::value_variants().iter().map(line).collect();
+    let line = |Shell { name, line, file, .. }: &Shell| format!("{name:6}{line:<42}in {file}\n");
+    let lines: String = SHELLS.each_ref().map(line).concat();
     format!(
         "{lines}\nfor bash and fish, --install writes a file instead: octorel completions fish --install\n"
     )
 }
 
 /// Writes the script to the shell's own place. A file that somebody else wrote stays as it is.
-fn install(shell: Shell) -> Result<String> {
-    let name = shell.name();
-    let (line, file) = shell.line();
+fn install(shell: &Shell) -> Result<String> {
+    let Shell { name, script, line, file, place } = shell;
     let by_hand = format!("put `{line}` into {file}");
-    let Some(path) = shell.place() else {
+    let Some(path) = place() else {
         let message = format!("{name} has no folder where it finds completions by itself");
-        return Err(Hinted::error(message, by_hand));
+        return Err(Refusal::cannot(message).hint(by_hand).into());
     };
     let shown = path.display();
     let ours = format!("Written by `octorel completions {name}`.");
@@ -117,6 +105,6 @@ fn install(shell: Shell) -> Result<String> {
     }
     let folder = path.parent().context("a file lies in a folder")?;
     fs::create_dir_all(folder).with_context(|| format!("cannot make `{}`", folder.display()))?;
-    fs::write(&path, shell.script()).with_context(|| format!("cannot write `{shown}`"))?;
+    fs::write(&path, script).with_context(|| format!("cannot write `{shown}`"))?;
     Ok(format!("✓ wrote {shown}\n  new {name} sessions complete octorel\n"))
 }

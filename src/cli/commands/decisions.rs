@@ -17,10 +17,10 @@ pub(crate) struct Args {
 
 impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
-        let seen = app.load_to_show_or_draft(&self.shown.as_of)?;
-        let view = DecisionsView::new(&seen.release, None);
+        let loaded = app.load_to_show_or_draft(&self.shown.as_of)?;
+        let view = DecisionsView::new(&loaded.release, None);
         app.show_view(
-            seen.page,
+            loaded.page,
             self.shown.format,
             ("decisions", &view),
             &[(Format::TEXT, text::decisions)],

@@ -127,15 +127,12 @@ impl Demo {
     fn octorel(&self, app: &App, line: &str, now: &str) -> Result<Option<i32>> {
         let mut command = Command::new(&self.program);
         command.current_dir(&self.folder).arg("--no-pager");
-        match app.looks.colour {
-            ColorChoice::Auto => {}
-            ColorChoice::Always | ColorChoice::AlwaysAnsi => {
-                command.args(["--color", "always"]);
-            }
-            ColorChoice::Never => {
-                command.args(["--color", "never"]);
-            }
-        }
+        let colour = match app.looks.colour {
+            ColorChoice::Auto => "auto",
+            ColorChoice::Always | ColorChoice::AlwaysAnsi => "always",
+            ColorChoice::Never => "never",
+        };
+        command.args(["--color", colour]);
         if app.looks.signs == Signs::Ascii {
             command.arg("--ascii");
         }

@@ -17,10 +17,10 @@ pub(crate) struct Args {
 
 impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
-        let seen = app.load_to_show(&self.shown.as_of)?;
-        let view = DeviationsView::new(&seen.release);
+        let loaded = app.load_to_show(&self.shown.as_of)?;
+        let view = DeviationsView::new(&loaded.release);
         app.show_view(
-            seen.page,
+            loaded.page,
             self.shown.format,
             ("deviations", &view),
             &[(Format::TEXT, text::deviations)],

@@ -1,12 +1,11 @@
 //! `octorel close`, `cancel` and `reopen`: the end of a release, and the record that it leaves beside its log.
 
 use crate::cli::shared::answers::Answers;
-use crate::cli::shared::app::{App, Loaded};
+use crate::cli::shared::app::App;
 use crate::cli::shared::exit::Exit;
 use crate::cli::shared::options::Who;
-use crate::cli::shared::prompts;
+use crate::cli::shared::prompts::recorded;
 use crate::cli::shared::record_file::keep_record;
-use crate::cli::shared::recording::recorded;
 use crate::log::Act;
 use crate::names::GateId;
 use crate::release::gate::judge;
@@ -28,16 +27,17 @@ struct Ending {
 }
 
 impl Ending {
-    /// Records an act that needs the reason.
-    fn recorded<'a>(
+    /// Records the end of the release, or that it is open again, and writes its record.
+    fn run(
         &self,
-        app: &'a App,
-        act: fn(&Release, Option<&str>) -> Result<Vec<Act>, Refusal>,
-    ) -> Result<Loaded<'a>> {
-        prompts::recorded(app, &self.who, Answers::default(), |release, _, answers| {
+        app: &App,
+        mut request: impl FnMut(&Release, Option<&str>) -> Result<Vec<Act>, Refusal>,
+    ) -> Result<Exit> {
+        let ended = recorded(app, &self.who, Answers::default(), |release, _, answers| {
             let reason = answers.option("reason").or_else(|| self.reason.clone());
-            act(release, reason.as_deref())
-        })
+            request(release, reason.as_deref())
+        });
+        keep_record(app, &ended?)
     }
 }
 
@@ -51,14 +51,13 @@ pub(crate) struct Close {
 impl Close {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
         let mut missing = None;
-        let ended = recorded(app, &self.ending.who, |release, _| {
-            close(release, self.ending.reason.as_deref())
-                .inspect_err(|_| missing = closed_gate(app, release))
+        let ended = self.ending.run(app, |release, reason| {
+            close(release, reason).inspect_err(|_| missing = closed_gate(app, release))
         });
         if let Some(missing) = missing {
             app.print(&missing)?;
         }
-        keep_record(app, &ended?)
+        ended
     }
 }
 
@@ -82,8 +81,7 @@ pub(crate) struct Cancel {
 
 impl Cancel {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
-        let ended = self.ending.recorded(app, cancel)?;
-        keep_record(app, &ended)
+        self.ending.run(app, cancel)
     }
 }
 
@@ -98,7 +96,6 @@ pub(crate) struct Reopen {
 
 impl Reopen {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
-        let opened = self.ending.recorded(app, reopen)?;
-        keep_record(app, &opened)
+        self.ending.run(app, reopen)
     }
 }

@@ -35,31 +35,29 @@ pub(crate) struct Args {
 
 impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
-        let (answers, decision) = self.complete(app)?;
+        let mut answers = Answers::default();
+        let decision = if let Some(decision) = &self.decision {
+            decision.clone()
+        } else {
+            let mut prompter = Prompter::begin(app, &self.who)?;
+            let decision = prompter.given_or_ask(None, &MissingArgument::decision("escalate"))?;
+            answers = prompter.answers;
+            decision
+        };
         let appeal = EscalateRequest { decision, to: self.to.clone(), reason: self.reason.clone() };
         let who = app.who(&self.who)?;
         let recorded = app.record(&who, |release| escalate(release, &appeal));
         answers.show(app);
-        let (seen, _) = recorded?;
-        let newest = seen.release.events().last().map(|event| &event.act);
+        let (loaded, _) = recorded?;
+        let newest = loaded.release.events().last().map(|event| &event.act);
         if let Some(Act::Escalated { decision, to, .. }) = newest {
-            let view = DecisionsView::new(&seen.release, Some(decision));
+            let view = DecisionsView::new(&loaded.release, Some(decision));
             for decision in &view.decisions {
                 let reason = self.reason.as_deref();
-                let screen = text::escalated(decision, to, reason, seen.page);
+                let screen = text::escalated(decision, to, reason, loaded.page);
                 app.confirm(&screen)?;
             }
         }
         Ok(Exit::Yes)
-    }
-
-    /// The decision, as given or as answered.
-    fn complete(&self, app: &App) -> Result<(Answers, String)> {
-        if let Some(decision) = &self.decision {
-            return Ok((Answers::default(), decision.clone()));
-        }
-        let mut prompter = Prompter::begin(app, &self.who)?;
-        let decision = prompter.given_or_ask(None, &MissingArgument::decision("escalate"))?;
-        Ok((prompter.answers, decision))
     }
 }

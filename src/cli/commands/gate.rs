@@ -39,12 +39,12 @@ pub(crate) struct Args {
 
 impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
-        let seen = app.load_to_judge(&self.as_of)?;
+        let loaded = app.load_to_judge(&self.as_of)?;
         let id = GateId::from(self.gate.as_str());
-        let judgement = judge(&seen.release, &id).ok_or_else(|| unknown(&seen.release, &id))?;
-        let view = GateView::new(&seen.release, &judgement, seen.now);
+        let judgement = judge(&loaded.release, &id).ok_or_else(|| unknown(&loaded.release, &id))?;
+        let view = GateView::new(&loaded.release, &judgement, loaded.now);
         app.show_view(
-            seen.page,
+            loaded.page,
             self.format,
             ("gate", &view),
             &[
@@ -57,7 +57,7 @@ impl Args {
             app.teach(&remedy(missing));
         }
         if self.format == Format::GITHUB {
-            summarise(&markdown::gate(&view, seen.page))?;
+            summarise(&markdown::gate(&view, loaded.page))?;
         }
         Ok(if view.is_open() { Exit::Yes } else { Exit::No })
     }

@@ -129,12 +129,12 @@ impl Args {
                 })
             }
             What::Report { incident, as_of, format } => {
-                let seen = app.load_to_show(as_of)?;
-                let incident = reported(app, &seen.release, *incident)?;
-                let view = IncidentReport::new(&seen.release, incident, seen.now);
+                let loaded = app.load_to_show(as_of)?;
+                let incident = reported(app, &loaded.release, *incident)?;
+                let view = IncidentReport::new(&loaded.release, incident, loaded.now);
                 let view = ("incident-report", &view);
                 app.show_view(
-                    seen.page,
+                    loaded.page,
                     *format,
                     view,
                     &[(Format::MARKDOWN, markdown::incident_report)],
@@ -144,10 +144,10 @@ impl Args {
     }
 
     fn show(&self, app: &App) -> Result<Exit> {
-        let seen = app.load_to_show(&self.as_of)?;
-        let view = IncidentsView::new(&seen.release, seen.now);
+        let loaded = app.load_to_show(&self.as_of)?;
+        let view = IncidentsView::new(&loaded.release, loaded.now);
         let format = self.format.unwrap_or(Format::TEXT);
-        app.show_view(seen.page, format, ("incident", &view), &[(Format::TEXT, text::incidents)])
+        app.show_view(loaded.page, format, ("incident", &view), &[(Format::TEXT, text::incidents)])
     }
 }
 

@@ -38,15 +38,20 @@ pub(crate) struct Args {
 
 impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
-        let seen = app.load_to_show(&self.shown.as_of)?;
+        let loaded = app.load_to_show(&self.shown.as_of)?;
         let filter = Filter {
-            phase: self.phase.as_deref().map(|name| phase(&seen.release, name)).transpose()?,
+            phase: self.phase.as_deref().map(|name| phase(&loaded.release, name)).transpose()?,
             stage: self.stage,
             state: self.state,
-            ..self.whose.filter(app, &seen)?
+            ..self.whose.filter(app, &loaded)?
         };
-        let view = ListView::new(&seen.release, &filter, seen.now);
-        app.show_view(seen.page, self.shown.format, ("list", &view), &[(Format::TEXT, text::list)])
+        let view = ListView::new(&loaded.release, &filter, loaded.now);
+        app.show_view(
+            loaded.page,
+            self.shown.format,
+            ("list", &view),
+            &[(Format::TEXT, text::list)],
+        )
     }
 }
 

@@ -23,11 +23,11 @@ pub(crate) struct Args {
 
 impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
-        let seen = app.load_to_show(&self.shown.as_of)?;
-        let playbook = &seen.release.playbook;
+        let loaded = app.load_to_show(&self.shown.as_of)?;
+        let playbook = &loaded.release.playbook;
         let named = self.item.as_deref().map(|name| naming::item(playbook, name)).transpose();
-        let place = named.map_err(|unclear| Refusal::item(&seen.release, unclear, "log"))?;
-        let view = LogView::new(&seen.release, place.map(|place| playbook.id(place)));
-        app.show_view(seen.page, self.shown.format, ("log", &view), &[(Format::TEXT, text::log)])
+        let place = named.map_err(|unclear| Refusal::item(&loaded.release, unclear, "log"))?;
+        let view = LogView::new(&loaded.release, place.map(|place| playbook.id(place)));
+        app.show_view(loaded.page, self.shown.format, ("log", &view), &[(Format::TEXT, text::log)])
     }
 }

@@ -32,8 +32,9 @@ struct Items {
     who: Who,
 }
 
+/// The arguments of an action that takes a note.
 #[derive(Args)]
-struct WithNote {
+pub(crate) struct WithNote {
     #[command(flatten)]
     items: Items,
 
@@ -42,8 +43,9 @@ struct WithNote {
     note: Option<String>,
 }
 
+/// The arguments of an action that needs a reason.
 #[derive(Args)]
-struct WithReason {
+pub(crate) struct WithReason {
     /// Why
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
@@ -93,20 +95,7 @@ impl ItemCommand {
         Command::new(action.command()).about(about).after_help(format!("Examples:\n{examples}"))
     }
 
-    /// The arguments of an action that needs a reason.
-    pub(crate) fn with_reason(command: Command) -> Command {
-        WithReason::augment_args(command)
-    }
-
-    /// The arguments of an action that takes a note.
-    pub(crate) fn with_note(command: Command) -> Command {
-        WithNote::augment_args(command)
-    }
-
     /// Reads the arguments.
-    ///
-    /// # Errors
-    /// If clap cannot read them.
     pub(crate) fn read(action: ItemAction, matches: &mut ArgMatches) -> Result<Self, clap::Error> {
         if action.needs_reason() {
             let WithReason { reason, items } = WithReason::from_arg_matches_mut(matches)?;

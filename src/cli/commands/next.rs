@@ -27,12 +27,12 @@ pub(crate) struct Args {
 
 impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
-        let seen = app.load_to_show(&self.shown.as_of)?;
-        let filter = self.whose.filter(app, &seen)?;
-        let mut view = NextView::new(&seen.release, &filter, seen.now);
+        let loaded = app.load_to_show(&self.shown.as_of)?;
+        let filter = self.whose.filter(app, &loaded)?;
+        let mut view = NextView::new(&loaded.release, &filter, loaded.now);
         view.items.truncate(self.limit.get());
         app.show_view(
-            seen.page,
+            loaded.page,
             self.shown.format,
             ("next", &view),
             &[(Format::TEXT, text::next)],

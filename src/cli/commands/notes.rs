@@ -22,10 +22,10 @@ pub(crate) struct Args {
 
 impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
-        let seen = app.load_to_show(&self.shown.as_of)?;
-        let view = NotesView::new(&seen.release, self.kind.as_ref());
+        let loaded = app.load_to_show(&self.shown.as_of)?;
+        let view = NotesView::new(&loaded.release, self.kind.as_ref());
         app.show_view(
-            seen.page,
+            loaded.page,
             self.shown.format,
             ("notes", &view),
             &[(Format::TEXT, text::notes)],

@@ -25,11 +25,11 @@ pub(crate) struct Args {
 
 impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
-        let seen = app.load_to_show_or_draft(&self.shown.as_of)?;
-        let only = self.phase.as_deref().map(|name| phase(&seen.release, name)).transpose()?;
-        let view = PhasesView::new(&seen.release, only.as_ref(), seen.now);
+        let loaded = app.load_to_show_or_draft(&self.shown.as_of)?;
+        let only = self.phase.as_deref().map(|name| phase(&loaded.release, name)).transpose()?;
+        let view = PhasesView::new(&loaded.release, only.as_ref(), loaded.now);
         app.show_view(
-            seen.page,
+            loaded.page,
             self.shown.format,
             ("phases", &view),
             &[(Format::TEXT, text::phases), (Format::MARKDOWN, markdown::phases)],

@@ -17,11 +17,11 @@ pub(crate) struct Args {
 
 impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
-        let seen = app.load_to_show(&self.shown.as_of)?;
-        let view = ReadinessView::new(&seen.release, seen.now);
+        let loaded = app.load_to_show(&self.shown.as_of)?;
+        let view = ReadinessView::new(&loaded.release, loaded.now);
         let view = view.context("the release has no date")?;
         app.show_view(
-            seen.page,
+            loaded.page,
             self.shown.format,
             ("readiness", &view),
             &[

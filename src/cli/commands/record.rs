@@ -25,9 +25,9 @@ pub(crate) struct Args {
 
 impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
-        let seen = app.load_to_show(&self.as_of)?;
-        let view = RecordView::new(&seen.release, seen.now)
-            .with_context(|| format!("{} has no T", seen.release.title()))?;
+        let loaded = app.load_to_show(&self.as_of)?;
+        let view = RecordView::new(&loaded.release, loaded.now)
+            .with_context(|| format!("{} has no T", loaded.release.title()))?;
         let page = app.page(view.at.0);
         app.show_view(page, self.format, ("record", &view), &[(Format::MARKDOWN, markdown::record)])
     }

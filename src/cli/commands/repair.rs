@@ -42,7 +42,11 @@ pub(crate) struct Args {
 
 impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
-        let (store, name) = self.which(app)?;
+        // With a copy, the release need not have a file yet.
+        let (store, name) = match self.from.is_empty() {
+            true => app.which(Purpose::Act)?,
+            false => app.which_or_new()?,
+        };
         let refused = |error| refused(&store, &name, error);
         let mut copies = self.copies(app)?;
         let mut plan = store.plan_repair(&name, &copies).map_err(refused)?;
@@ -76,14 +80,6 @@ impl Args {
             keep_record(app, &app.loaded(ended, &AsOf::default())?)?;
         }
         Ok(Exit::Yes)
-    }
-
-    /// The release to repair; with a copy also one that has no file yet.
-    fn which(&self, app: &App) -> Result<(Store, ReleaseName)> {
-        if self.from.is_empty() {
-            return app.which(Purpose::Act);
-        }
-        app.which_or_new(Purpose::Act)
     }
 
     /// The copies given with `--from`.

@@ -1,10 +1,11 @@
 //! `octorel reschedule`: a new T.
 
+use crate::cli::shared::answers::Answers;
 use crate::cli::shared::app::App;
 use crate::cli::shared::dates::moment;
 use crate::cli::shared::exit::Exit;
 use crate::cli::shared::options::Who;
-use crate::cli::shared::recording::record;
+use crate::cli::shared::prompts::record;
 use crate::cli::shared::which::Purpose;
 use crate::release::ArgumentKind;
 use crate::render::text::moves;
@@ -63,6 +64,6 @@ impl Args {
             app.say("nothing was recorded");
             return Ok(Exit::Yes);
         }
-        record(app, &self.who, |release, _| reschedule(release, &shift))
+        record(app, &self.who, Answers::default(), |release, _, _| reschedule(release, &shift))
     }
 }

@@ -25,13 +25,13 @@ pub(crate) struct Args {
 
 impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
-        let seen = app.load_to_show_or_draft(&self.shown.as_of)?;
-        let playbook = &seen.release.playbook;
+        let loaded = app.load_to_show_or_draft(&self.shown.as_of)?;
+        let playbook = &loaded.release.playbook;
         let only = self.role.as_deref().map(|name| naming::role(playbook, name)).transpose();
         let only = only.map_err(|unclear| Refusal::role(playbook, unclear))?;
-        let view = RolesView::new(&seen.release, only.as_ref(), seen.now);
+        let view = RolesView::new(&loaded.release, only.as_ref(), loaded.now);
         app.show_view(
-            seen.page,
+            loaded.page,
             self.shown.format,
             ("roles", &view),
             &[(Format::TEXT, text::roles), (Format::MARKDOWN, markdown::roles)],

@@ -30,19 +30,19 @@ impl Args {
     }
 
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
-        let seen = match app.load_to_show(&self.shown.as_of) {
+        let loaded = match app.load_to_show(&self.shown.as_of) {
             Err(_) if self.is_first() && app.has_no_release() => {
                 app.print(&text::welcome(app.invocation(), &proposal("1.0.0", app.now)))?;
                 return Ok(Exit::Yes);
             }
-            seen => seen?,
+            loaded => loaded?,
         };
         let is_text = self.shown.format == Format::TEXT;
         let most = if is_text { text::STATUS_LINES } else { usize::MAX };
-        let view = StatusView::new(&seen.release, seen.now, most);
+        let view = StatusView::new(&loaded.release, loaded.now, most);
         let view = view.context("the release has no date")?;
         app.show_view(
-            seen.page,
+            loaded.page,
             self.shown.format,
             ("status", &view),
             &[(Format::TEXT, text::status), (Format::MARKDOWN, markdown::status)],
@@ -52,7 +52,7 @@ impl Args {
             app.print(&text::begin_another(app.invocation(), &proposal(&name, app.now)))?;
         }
         // The process ends here: freeing this piece by piece would take a twentieth of its time.
-        std::mem::forget((seen.release, view));
+        std::mem::forget((loaded.release, view));
         Ok(Exit::Yes)
     }
 

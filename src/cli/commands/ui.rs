@@ -1,13 +1,12 @@
 //! `octorel ui`: the full-screen program.
 
 use crate::cli::shared::app::App;
-use crate::cli::shared::exit::{Exit, Outcome};
+use crate::cli::shared::exit::Exit;
 use crate::cli::shared::failure::shortened;
 use crate::cli::shared::options::{Global, Who};
 use crate::cli::shared::program::Program;
 use crate::cli::shared::which::Purpose;
-use crate::command::joined;
-use crate::command::{as_person, command, command_in, takes_release};
+use crate::command::{as_person, command, command_in, joined, takes_release};
 use crate::log::{ReleaseName, Store};
 use crate::names::Person;
 use crate::release::Release;
@@ -42,7 +41,8 @@ impl Args {
             app.who(&self.who)?;
         }
         let (store, name) = app.which(Purpose::Show)?;
-        let mut here = Here { app, program, who: &self.who, store, name, seen: Mark::default() };
+        let mut here =
+            Here { app, program, who: &self.who, store, name, stamp: LogStamp::default() };
         let model = here.model()?;
         let theme = Theme {
             colour: terminal::stdout_has_colour(app.looks),
@@ -60,13 +60,13 @@ struct Here<'a> {
     who: &'a Who,
     store: Store,
     name: ReleaseName,
-    /// The mark of the log when it was last read.
-    seen: Mark,
+    /// The stamp of the log when it was last read.
+    stamp: LogStamp,
 }
 
 /// Tells whether a log has changed, or a new minute has begun.
 #[derive(Debug, Default, PartialEq, Eq)]
-struct Mark {
+struct LogStamp {
     length: Option<u64>,
     changed: Option<SystemTime>,
     minute: Option<DateTime<Utc>>,
@@ -74,22 +74,21 @@ struct Mark {
 
 impl Here<'_> {
     fn model(&mut self) -> Result<Model> {
-        // The mark comes first, so that events recorded in between are noticed the next time.
-        self.seen = self.mark();
+        // The stamp comes first, so that events recorded in between are noticed the next time.
+        self.stamp = self.current_stamp();
         let log = self.store.read(&self.name)?;
         let path = App::shown(&self.store.path(&self.name));
-        let wrong = shortened(&log.troubles());
-        let wrong = wrong.iter().map(|line| format!("{path}: {line}"));
-        let wrong = wrong.collect();
+        let troubles = shortened(&log.troubles());
+        let warnings = troubles.iter().map(|line| format!("{path}: {line}")).collect();
         let release = Release::of(log).context("the log has no beginning that can be read")?;
         let now = release.local(sys::now()?);
-        Model::new(release, now, wrong).context("the release has no date")
+        Model::new(release, now, warnings).context("the release has no date")
     }
 
-    fn mark(&self) -> Mark {
+    fn current_stamp(&self) -> LogStamp {
         let file = fs::metadata(self.store.path(&self.name)).ok();
         let now = sys::now().ok();
-        Mark {
+        LogStamp {
             length: file.as_ref().map(fs::Metadata::len),
             changed: file.and_then(|file| file.modified().ok()),
             minute: now.and_then(|now| now.with_second(0)),
@@ -129,7 +128,7 @@ impl Backend for Here<'_> {
     }
 
     fn is_stale(&mut self) -> bool {
-        self.mark() != self.seen
+        self.current_stamp() != self.stamp
     }
 
     fn run(&mut self, words: &[String], width: usize) -> Output {
@@ -137,13 +136,12 @@ impl Backend for Here<'_> {
         let args: Vec<_> = whole.iter().map(Into::into).collect();
         let around = Global { release: self.to_name(words), ..Global::default() };
         let (outcome, text) = terminal::keep(width, || (self.program.run)(&args, around));
-        Output { line: joined(&whole), refused: matches!(outcome, Outcome::Refused(_)), text }
+        Output { line: joined(&whole), refused: outcome.refused, text }
     }
 
     fn complete(&mut self, line: &str) -> Vec<Completion> {
         let found = (self.program.complete)(&format!("{} {line}", joined(&self.whole(&[]))));
-        let found = found.into_iter();
-        found.map(|(word, about)| Completion { word, about }).collect()
+        found.into_iter().map(|(word, about)| Completion { word, about }).collect()
     }
 
     fn who(&mut self) -> Option<Person> {

@@ -1,9 +1,10 @@
 //! `octorel undo`: takes back one's own last event.
 
+use crate::cli::shared::answers::Answers;
 use crate::cli::shared::app::App;
 use crate::cli::shared::exit::Exit;
 use crate::cli::shared::options::Who;
-use crate::cli::shared::recording::record;
+use crate::cli::shared::prompts::record;
 use crate::rules::undo;
 use anyhow::Result;
 
@@ -16,6 +17,6 @@ pub(crate) struct Args {
 
 impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
-        record(app, &self.who, undo)
+        record(app, &self.who, Answers::default(), |release, by, _| undo(release, by))
     }
 }

@@ -34,7 +34,7 @@ fn text(line: &TypedLine) -> String {
             return format!("{kind}\n");
         }
     }
-    let typed = line.current().to_string_lossy();
+    let typed = line.current.to_string_lossy();
     let fits = |candidate: &CompletionCandidate| {
         candidate.get_value().to_string_lossy().starts_with(&*typed)
     };
@@ -50,10 +50,7 @@ fn text(line: &TypedLine) -> String {
         if let Cow::Borrowed(value) = safe(&value) {
             let help = help(candidate);
             let help = safe(&help);
-            let help = match is_ascii {
-                true => ascii(&help),
-                false => Cow::Borrowed(&*help),
-            };
+            let help = if is_ascii { ascii(&help) } else { help };
             // Writing to a string cannot fail.
             let _ = writeln!(text, "{value}\t{help}");
         }
@@ -73,7 +70,7 @@ fn found(line: &TypedLine) -> Vec<CompletionCandidate> {
     // The options of this command come before those of all commands.
     found.sort_by_key(|one| tag(one) == "Everywhere");
     let values = found.iter().any(|one| !is_option(one.get_value()));
-    if !is_option(line.current()) && (values || known.lacks_items()) {
+    if !is_option(&line.current) && (values || known.lacks_items()) {
         found.retain(|one| !is_option(one.get_value()));
     }
     found
@@ -85,11 +82,10 @@ fn is_option(value: &OsStr) -> bool {
 
 /// The program with completers for its arguments. Only the command that the line names is built.
 fn knowing(line: &TypedLine, known: &Arc<CompletionSource>) -> clap::Command {
-    let named = line.before.iter().filter_map(|word| word.to_str());
-    let named: Vec<&str> = named.filter(|word| NAMES.contains(word)).take(1).collect();
-    let mut program = match &named[..] {
-        [] => program(&NAMES),
-        named => program(named),
+    let mut words = line.before.iter().filter_map(|word| word.to_str());
+    let mut program = match words.find(|word| NAMES.contains(word)) {
+        None => program(&NAMES),
+        Some(named) => program(&[named]),
     };
     program.build();
     attach(program, known)

@@ -1,6 +1,6 @@
 //! What fits in the place of an argument, found in the files at hand. Files that cannot be read offer nothing.
 
-use super::days::{for_t, to_see};
+use super::days::{release_days, shown_days};
 use super::line::{Naming, TypedLine};
 use super::matching::matching;
 use crate::cli::args::{NAMES, legible, program};
@@ -9,6 +9,7 @@ use crate::cli::shared::app::App;
 use crate::cli::shared::dates::good_day;
 use crate::cli::shared::options::Who;
 use crate::cli::shared::versions::next_versions;
+use crate::cli::shared::which::Known;
 use crate::playbook::Owner;
 use crate::release::{ArgumentKind, GivenArguments, Release};
 use crate::schedule::{Moment, local_zone};
@@ -21,6 +22,7 @@ use clap::builder::ArgExt;
 use clap_complete::engine::CompletionCandidate;
 use std::ffi::OsString;
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 /// The tag of the one candidate that stands for all folders: a shell completes those best itself.
 pub(super) const FOLDERS: &str = "folders";
@@ -42,7 +44,7 @@ pub(super) struct CompletionSource {
     naming: Naming,
     release: OnceLock<Option<Release>>,
     /// Set once an item is to be completed and none fits.
-    lacks_items: OnceLock<()>,
+    lacks_items: AtomicBool,
 }
 
 impl From<&TypedLine> for CompletionSource {
@@ -54,7 +56,7 @@ impl From<&TypedLine> for CompletionSource {
             command,
             naming: line.naming,
             release: OnceLock::new(),
-            lacks_items: OnceLock::new(),
+            lacks_items: AtomicBool::new(false),
         }
     }
 }
@@ -68,6 +70,8 @@ impl CompletionSource {
         argument: &str,
         typed: &str,
     ) -> Vec<CompletionCandidate> {
+        let tagged =
+            |tag: &'static str| vec![CompletionCandidate::new(typed).tag(Some(tag.into()))];
         let found = match kind {
             ArgumentKind::ItemsForAction | ArgumentKind::Item | ArgumentKind::MatchingItem => {
                 self.items(kind, command, argument)
@@ -94,22 +98,20 @@ impl CompletionSource {
             ArgumentKind::Release => self.releases(),
             ArgumentKind::NewRelease => {
                 let names = self.app.as_ref().map(App::names_of_releases);
-                described(next_versions(&names.unwrap_or_default()))
+                next_versions(&names.unwrap_or_default())
             }
-            ArgumentKind::ReleaseDay => described(self.release_days(typed)),
-            ArgumentKind::LaterDay => described(self.later_days(typed)),
-            ArgumentKind::ShownDay => described(self.shown_days()),
+            ArgumentKind::ReleaseDay => self.release_days(typed),
+            ArgumentKind::LaterDay => self.later_days(typed),
+            ArgumentKind::ShownDay => {
+                let loaded = self.loaded();
+                loaded.map(|(release, now)| shown_days(release, now)).unwrap_or_default()
+            }
             ArgumentKind::TimeZone => {
-                let zones = TZ_VARIANTS.iter();
-                zones.map(|zone| Candidate::new(zone.name(), "")).collect()
+                TZ_VARIANTS.iter().map(|zone| Candidate::new(zone.name(), "")).collect()
             }
             ArgumentKind::HelpPage => self.help_pages(),
-            ArgumentKind::Folder => {
-                return vec![CompletionCandidate::new(typed).tag(Some(FOLDERS.into()))];
-            }
-            ArgumentKind::File => {
-                return vec![CompletionCandidate::new(typed).tag(Some(FILES.into()))];
-            }
+            ArgumentKind::Folder => return tagged(FOLDERS),
+            ArgumentKind::File => return tagged(FILES),
             ArgumentKind::NoteSubject | ArgumentKind::Text => Vec::new(),
         };
         matching(typed, self.naming, &found)
@@ -117,7 +119,7 @@ impl CompletionSource {
 
     /// Says whether an item is to be completed and none fits: options would only hide that.
     pub(super) fn lacks_items(&self) -> bool {
-        self.lacks_items.get().is_some()
+        self.lacks_items.load(Relaxed)
     }
 
     /// The release that the line is about; without one, the playbook.
@@ -130,8 +132,10 @@ impl CompletionSource {
         self.release.get_or_init(find).as_ref()
     }
 
-    fn now(&self, release: &Release) -> Option<Moment> {
-        Some(release.local(self.app.as_ref()?.now))
+    /// The release with the present moment.
+    fn loaded(&self) -> Option<(&Release, Moment)> {
+        let release = self.release()?;
+        Some((release, release.local(self.app.as_ref()?.now)))
     }
 
     /// The values that an argument was given before.
@@ -151,10 +155,10 @@ impl CompletionSource {
 
     /// What a release offers.
     fn of_release(&self, kind: ArgumentKind, command: &str) -> Vec<Candidate> {
-        let Some((release, now)) = self.release().and_then(|r| Some((r, self.now(r)?))) else {
+        let Some((release, now)) = self.loaded() else {
             return Vec::new();
         };
-        // Only people need to know who asks: git may have to tell.
+        // Only candidates for a person need the user, whom git may have to name.
         let you = || self.app.as_ref()?.who(&Who::default()).ok();
         let you = (kind == ArgumentKind::Person).then(you).flatten();
         let given = self.given_arguments(command, "items");
@@ -165,16 +169,13 @@ impl CompletionSource {
     fn items(&self, kind: ArgumentKind, command: &str, argument: &str) -> Vec<Candidate> {
         let mut found = self.of_release(kind, command);
         if found.is_empty() {
-            self.lacks_items.get_or_init(|| ());
+            self.lacks_items.store(true, Relaxed);
         }
         let given = self.given_arguments(command, argument);
-        let given = self.release().map(|release| given_items(release, &given));
-        let given = given.unwrap_or_default();
-        found.retain(|candidate| match &candidate.details {
-            CandidateDetails::Item(item) => !given.contains(&item.place),
-            CandidateDetails::None | CandidateDetails::Role(_) | CandidateDetails::Decision(..) => {
-                true
-            }
+        let given = self.release().map(|release| given_items(release, &given)).unwrap_or_default();
+        found.retain(|candidate| {
+            let details = &candidate.details;
+            !matches!(details, CandidateDetails::Item(item) if given.contains(&item.place))
         });
         found
     }
@@ -194,29 +195,23 @@ impl CompletionSource {
     }
 
     /// Days for the release day of a new release.
-    fn release_days(&self, typed: &str) -> Vec<(String, String)> {
+    fn release_days(&self, typed: &str) -> Vec<Candidate> {
         let Some(app) = &self.app else {
             return Vec::new();
         };
         let now = app.now.with_timezone(&local_zone().unwrap_or(chrono_tz::UTC));
         let good = good_day(app.now);
-        for_t(typed, (0..4).map(|week| good + Days::new(7 * week)), now)
+        release_days(typed, (0..4).map(|week| good + Days::new(7 * week)), now)
     }
 
     /// Days after the present release day.
-    fn later_days(&self, typed: &str) -> Vec<(String, String)> {
-        let t = self.release().and_then(|release| Some((self.now(release)?, release.t?)));
+    fn later_days(&self, typed: &str) -> Vec<Candidate> {
+        let t = self.loaded().and_then(|(release, now)| Some((now, release.t?)));
         let Some((now, t)) = t else {
             return Vec::new();
         };
         let from = t.max(now).date_naive();
-        for_t(typed, (1..=7).map(|day| from + Days::new(day)), now)
-    }
-
-    fn shown_days(&self) -> Vec<(String, String)> {
-        let release = self.release();
-        let days = release.and_then(|release| Some(to_see(release, self.now(release)?)));
-        days.unwrap_or_default()
+        release_days(typed, (1..=7).map(|day| from + Days::new(day)), now)
     }
 
     /// Commands and topics; nothing after one of them.
@@ -254,21 +249,14 @@ impl CompletionSource {
         };
         let names = app.names_of_releases();
         if names.len() > DESCRIBED_RELEASES {
-            let names = names.into_iter();
-            return names.map(|name| Candidate::new(name, "")).collect();
+            return names.into_iter().map(|name| Candidate::new(name, "")).collect();
         }
-        let releases = app.releases().into_iter().map(|release| {
+        let candidate = |release: Known| {
             let day = release.t.map(|t| t.format("%-d %b %Y").to_string());
             let end = release.ended.then(|| "ended".to_owned());
             let text: Vec<String> = day.into_iter().chain(end).collect();
             Candidate::new(release.name.to_string(), text.join(", "))
-        });
-        releases.collect()
+        };
+        app.releases().into_iter().map(candidate).collect()
     }
-}
-
-/// Values with their texts as candidates.
-fn described(values: Vec<(String, String)>) -> Vec<Candidate> {
-    let values = values.into_iter();
-    values.map(|(value, text)| Candidate::new(value, text)).collect()
 }

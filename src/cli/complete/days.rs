@@ -1,7 +1,9 @@
 //! Days as candidates: release days, and days whose state can be shown.
 
 use crate::release::Release;
+use crate::render::text::count;
 use crate::schedule::{Moment, ReaderClock, parse_as_of};
+use crate::view::Candidate;
 use chrono::{Days, NaiveDate};
 use std::collections::BTreeMap;
 
@@ -12,11 +14,11 @@ const A_DAY: usize = "2026-12-0".len();
 const YEAR: u64 = 366;
 
 /// Release days: a few good ones; all future days once a day is begun, or in a month without a good one.
-pub(super) fn for_t(
+pub(super) fn release_days(
     typed: &str,
     good: impl Iterator<Item = NaiveDate>,
     now: Moment,
-) -> Vec<(String, String)> {
+) -> Vec<Candidate> {
     let today = now.date_naive();
     let begins = |day: &NaiveDate| day.to_string().starts_with(typed);
     let good: Vec<NaiveDate> = good.filter(begins).collect();
@@ -25,47 +27,43 @@ pub(super) fn for_t(
         true if typed.len() < A_DAY - 2 => Vec::new(),
         true => (0..YEAR).map(|days| today + Days::new(days)).filter(begins).collect(),
     };
-    let named = days.into_iter();
-    named.map(|day| (day.to_string(), told(day, now))).collect()
+    let candidate = |day: NaiveDate| Candidate::new(day.to_string(), description(day, now));
+    days.into_iter().map(candidate).collect()
 }
 
 /// Days whose state can be shown: those with events, and those on which phases are due.
-pub(super) fn to_see(release: &Release, now: Moment) -> Vec<(String, String)> {
-    let mut days: BTreeMap<NaiveDate, Vec<String>> = BTreeMap::new();
-    let mut counts: BTreeMap<NaiveDate, usize> = BTreeMap::new();
+pub(super) fn shown_days(release: &Release, now: Moment) -> Vec<Candidate> {
+    let mut days: BTreeMap<NaiveDate, (usize, Vec<&str>)> = BTreeMap::new();
     for event in release.events() {
-        *counts.entry(release.local(event.at).date_naive()).or_default() += 1;
-    }
-    for (day, count) in counts {
-        let events = if count == 1 { "event" } else { "events" };
-        days.entry(day).or_default().push(format!("{count} {events}"));
+        days.entry(release.local(event.at).date_naive()).or_default().0 += 1;
     }
     for (phase, span) in release.playbook.phases.iter().zip(&release.spans) {
         if let Some(span) = span {
-            let due = days.entry(span.due.date_naive()).or_default();
-            due.push(phase.name.clone());
+            days.entry(span.due.date_naive()).or_default().1.push(&phase.name);
         }
     }
-    let day = |(day, what): (NaiveDate, Vec<String>)| {
-        (day.to_string(), format!("{}: {}", told(day, now), what.join(", ")))
+    let candidate = |(day, (events, due)): (NaiveDate, (usize, Vec<&str>))| {
+        let events = (events > 0).then(|| count(events, "event", "events"));
+        let due = due.into_iter().map(str::to_owned);
+        let what: Vec<String> = events.into_iter().chain(due).collect();
+        let text = format!("{}: {}", description(day, now), what.join(", "));
+        Candidate::new(day.to_string(), text)
     };
-    days.into_iter().map(day).collect()
+    days.into_iter().map(candidate).collect()
 }
 
 /// `Tue, in 16 days`.
-fn told(day: NaiveDate, now: Moment) -> String {
-    let end = parse_as_of(&day.to_string(), now.timezone());
-    let distance = end.map(|end| ReaderClock::at(now).distance(end));
-    let weekday = day.format("%a").to_string();
-    match distance {
-        Ok(distance) => format!("{weekday}, {distance}"),
-        Err(_) => weekday,
+fn description(day: NaiveDate, now: Moment) -> String {
+    let weekday = day.format("%a");
+    match parse_as_of(&day.to_string(), now.timezone()) {
+        Ok(end) => format!("{weekday}, {}", ReaderClock::at(now).distance(end)),
+        Err(_) => weekday.to_string(),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::for_t;
+    use super::release_days;
     use crate::schedule::{parse_as_of, parse_zone};
     use chrono::NaiveDate;
 
@@ -73,7 +71,10 @@ mod tests {
     fn suitable_days_are_suggested_and_all_days_once_a_digit_is_typed() {
         let now = parse_as_of("2026-11-28 09:00", parse_zone("Europe/Paris").unwrap()).unwrap();
         let good = NaiveDate::from_ymd_opt(2026, 12, 15).unwrap();
-        let offered = |typed| for_t(typed, [good].into_iter(), now);
+        let offered = |typed| {
+            let days = release_days(typed, [good].into_iter(), now).into_iter();
+            days.map(|day| (day.value, day.text)).collect::<Vec<_>>()
+        };
         let named = |day: &str, text: &str| (day.to_owned(), text.to_owned());
         for typed in ["", "2026", "2026-12-"] {
             assert_eq!(offered(typed), [named("2026-12-15", "Tue, in 17 days")]);

@@ -1,10 +1,10 @@
 //! The command line to complete, as a shell passes it.
 
 use crate::command::unfinished;
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsString;
 
 /// The hidden command of the completion scripts.
-const ASKS: &str = "__complete";
+const HIDDEN_COMMAND: &str = "__complete";
 
 /// The words after the name of the program. The last one is to be completed.
 pub(crate) struct TypedLine {
@@ -23,9 +23,9 @@ pub(super) enum Naming {
 
 /// The line to complete: `__complete words WORD…`, the same with `fish` in place of `words`, or
 /// `__complete line TEXT` with the text up to the cursor.
-pub(crate) fn asked(args: &[OsString]) -> Option<TypedLine> {
-    let (asks, rest) = args.get(1..)?.split_first()?;
-    if asks != ASKS {
+pub(crate) fn line_to_complete(args: &[OsString]) -> Option<TypedLine> {
+    let (command, rest) = args.get(1..)?.split_first()?;
+    if command != HIDDEN_COMMAND {
         return None;
     }
     let (naming, mut words) = match rest.split_first() {
@@ -47,26 +47,23 @@ impl TypedLine {
         let mut before: Vec<OsString> = words.map(OsString::from).collect();
         Self { current: before.pop().unwrap_or_default(), before, naming: Naming::ByValue }
     }
-
-    /// The word to complete.
-    pub(super) fn current(&self) -> &OsStr {
-        &self.current
-    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::asked;
+    use super::line_to_complete;
     use std::ffi::OsString;
 
     #[test]
     fn only_the_hidden_command_requests_completion() {
         let args = |words: &[&str]| words.iter().map(OsString::from).collect::<Vec<_>>();
-        assert!(asked(&args(&["octorel", "tick", "__complete"])).is_none());
-        assert!(asked(&args(&["octorel"])).is_none());
-        let line = asked(&args(&["octorel", "__complete", "line", "octorel tick 2"])).unwrap();
+        assert!(line_to_complete(&args(&["octorel", "tick", "__complete"])).is_none());
+        assert!(line_to_complete(&args(&["octorel"])).is_none());
+        let line =
+            line_to_complete(&args(&["octorel", "__complete", "line", "octorel tick 2"])).unwrap();
         assert_eq!((line.before, line.current), (args(&["tick"]), "2".into()));
-        let words = asked(&args(&["octorel", "__complete", "words", "tick", ""])).unwrap();
+        let words =
+            line_to_complete(&args(&["octorel", "__complete", "words", "tick", ""])).unwrap();
         assert_eq!((words.before, words.current), (args(&["tick"]), "".into()));
     }
 }

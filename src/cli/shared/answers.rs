@@ -3,6 +3,7 @@
 use super::app::App;
 use crate::command::quoted;
 use crate::release::AnswerTarget;
+use crate::render::safe;
 use crate::render::text::TextStyle;
 use crate::{sys, terminal};
 use std::str::FromStr;
@@ -34,14 +35,12 @@ impl Answers {
 
     /// The arguments without an option.
     pub(crate) fn positional(&self) -> Vec<String> {
-        let values = self.at(AnswerTarget::Positional);
-        values.map(str::to_owned).collect()
+        self.at(AnswerTarget::Positional).map(str::to_owned).collect()
     }
 
     /// All values of an option.
     pub(crate) fn options(&self, name: &'static str) -> Vec<String> {
-        let values = self.at(AnswerTarget::Option(name));
-        values.map(str::to_owned).collect()
+        self.at(AnswerTarget::Option(name)).map(str::to_owned).collect()
     }
 
     /// The value of an option.
@@ -62,9 +61,8 @@ impl Answers {
 
     /// Shows the equivalent command line, if anything was answered.
     pub(crate) fn show(&self, app: &App) {
-        let line = self.line(&sys::typed());
-        if let Some(line) = line {
-            let line = crate::render::safe(&line).into_owned();
+        if let Some(line) = self.line(&sys::typed()) {
+            let line = safe(&line);
             let style = TextStyle::Dim.style();
             terminal::talk(&format!("{style}same as: {line}{style:#}\n"), app.looks);
         }

@@ -22,9 +22,6 @@ pub(crate) fn good_day(now: DateTime<Utc>) -> NaiveDate {
 }
 
 /// Reads T in the given zone (default: the playbook's, then the system's).
-///
-/// # Errors
-/// If the date or the zone is invalid.
 pub(crate) fn moment(on: &str, tz: Option<&str>, playbook: &Playbook) -> Result<Moment> {
     let zone = match tz.or(playbook.time_zone.as_deref()) {
         Some(name) => parse_zone(name).map_err(|error| cannot(&error, error.hint()))?,

@@ -10,28 +10,6 @@ use crate::terminal::{self, Looks};
 use anstyle::{AnsiColor, Style};
 use std::fmt::{self, Write};
 
-/// An error with advice.
-#[derive(Debug)]
-pub(crate) struct Hinted {
-    message: String,
-    hint: Hint,
-}
-
-impl Hinted {
-    pub(crate) fn error(message: impl Into<String>, hint: impl Into<Hint>) -> anyhow::Error {
-        let (message, hint) = (message.into(), hint.into());
-        Self { message, hint }.into()
-    }
-}
-
-impl fmt::Display for Hinted {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
-    }
-}
-
-impl std::error::Error for Hinted {}
-
 /// What cannot be understood, as a refusal: what the error says, and its hint.
 pub(crate) fn cannot(error: &impl fmt::Display, hint: impl Into<Hint>) -> Refusal {
     Refusal::cannot(error.to_string()).hint(hint)
@@ -70,7 +48,7 @@ impl fmt::Display for Cancelled {
 impl std::error::Error for Cancelled {}
 
 /// Prints an error and says how the program ends. A hint repeats what the user gave.
-pub(crate) fn report(error: &anyhow::Error, looks: Looks, given: &Invocation) -> Exit {
+pub(crate) fn report(error: &anyhow::Error, looks: Looks, invocation: &Invocation) -> Exit {
     if let Some(cancelled) = error.downcast_ref::<Cancelled>() {
         terminal::talk(&format!("{cancelled}\n"), looks);
         return Exit::Cancelled;
@@ -106,15 +84,12 @@ pub(crate) fn report(error: &anyhow::Error, looks: Looks, given: &Invocation) ->
         }
         hint = store.hint();
     }
-    if let Some(hinted) = error.downcast_ref::<Hinted>() {
-        hint = Some(hinted.hint.clone());
-    }
     for cause in error.chain().skip(1) {
         let _ = writeln!(text, "  {}", safe(&cause.to_string()));
     }
     terminal::talk(&text, looks);
     if let Some(hint) = hint {
-        advise(&given.hint(&hint), looks);
+        advise(&invocation.hint(&hint), looks);
     }
     exit
 }

@@ -1,6 +1,7 @@
 //! Filters that several views share: whose items, and which phase.
 
-use super::app::{App, Loaded};
+use super::app::App;
+use super::loading::Loaded;
 use super::options::Who;
 use crate::command::command;
 use crate::names::PhaseId;
@@ -31,12 +32,12 @@ impl Whose {
     ///
     /// # Errors
     /// If the role is unclear, or nobody is known to be "you".
-    pub(crate) fn filter(&self, app: &App, seen: &Loaded<'_>) -> Result<Filter> {
-        let role = self.role.as_deref().map(|name| naming::role(&seen.release.playbook, name));
-        let role = role.transpose();
+    pub(crate) fn filter(&self, app: &App, loaded: &Loaded<'_>) -> Result<Filter> {
+        let playbook = &loaded.release.playbook;
+        let role = self.role.as_deref().map(|name| naming::role(playbook, name)).transpose();
         let who = Who { person: self.person.clone() };
         Ok(Filter {
-            role: role.map_err(|unclear| Refusal::role(&seen.release.playbook, unclear))?,
+            role: role.map_err(|unclear| Refusal::role(playbook, unclear))?,
             of: self.mine.then(|| app.who(&who)).transpose()?,
             ..Filter::default()
         })
@@ -44,9 +45,6 @@ impl Whose {
 }
 
 /// The phase of a name.
-///
-/// # Errors
-/// If no phase or several match.
 pub(crate) fn phase(release: &Release, name: &str) -> Result<PhaseId, Refusal> {
     let playbook = &release.playbook;
     naming::phase(playbook, name).map_err(|unclear| {

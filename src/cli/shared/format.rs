@@ -40,9 +40,6 @@ pub(crate) fn one_of<T: Clone + Send + Sync + 'static>(
 pub(crate) type Renderer<V> = (Format, fn(&V, Page<'_>) -> String);
 
 /// Writes a view in a format. Each view has a form in JSON, which names its schema.
-///
-/// # Errors
-/// If the view cannot be written as JSON.
 pub(crate) fn rendered<V: Serialize>(
     format: Format,
     page: Page<'_>,

@@ -57,14 +57,8 @@ impl Global {
                 clap::ColorChoice::Always => ColorChoice::Always,
                 clap::ColorChoice::Never => ColorChoice::Never,
             },
-            signs: match self.ascii {
-                true => Signs::Ascii,
-                false => Signs::Auto,
-            },
-            paging: match self.no_pager {
-                true => Paging::Never,
-                false => Paging::Auto,
-            },
+            signs: if self.ascii { Signs::Ascii } else { Signs::Auto },
+            paging: if self.no_pager { Paging::Never } else { Paging::Auto },
         }
     }
 }
@@ -104,9 +98,6 @@ pub(crate) struct Pasted {
 }
 
 /// Reads a number of which there must be one at least.
-///
-/// # Errors
-/// If it is none.
 pub(crate) fn positive<N: FromStr>(text: &str) -> Result<N, String> {
     let number = text.parse();
     number.map_err(|_| "it has to be a whole number, 1 or more".to_owned())

@@ -1,23 +1,23 @@
-//! Prompts for missing arguments: only at a terminal, and only to complete the command line.
+//! Recording, with prompts for missing arguments: only at a terminal, and only to complete the command line.
 //!
-//! No lock is held while somebody is asked. Answers go the way of typed arguments, through `rules` and `recording`, and the
-//! equivalent command line is shown afterwards.
+//! No lock is held during a prompt. Answers go the way of typed arguments, through `rules`, and the equivalent command line is
+//! shown afterwards.
 
 use super::answers::Answers;
-use super::app::{App, Loaded};
+use super::app::App;
 use super::exit::Exit;
 use super::failure::Cancelled;
+use super::loading::Loaded;
 use super::options::Who;
-use super::recording;
 use crate::log::Act;
 use crate::names::Person;
 use crate::playbook::Playbook;
 use crate::release::{ArgumentKind, MissingArgument, Release};
-use crate::render::text::candidate_cells;
+use crate::render::text::{candidate_cells, confirm};
 use crate::rules::{Refusal, still_open};
 use crate::terminal;
 use crate::ui::ask::{Choice, Columns, HowMany, Picker, Prompt, PromptState, PromptTerminal};
-use crate::view::{Candidate, CandidateDetails, candidates};
+use crate::view::{Candidate, CandidateDetails, RecordedView, candidates};
 use anyhow::{Context, Result};
 
 /// Records a request. If an argument is missing, asks for it at a terminal and tries again; elsewhere the request is refused.
@@ -35,9 +35,6 @@ pub(crate) fn record(
 }
 
 /// Does what [`record`] does, and returns the release as it is afterwards.
-///
-/// # Errors
-/// Those of [`record`].
 pub(crate) fn recorded<'a>(
     app: &'a App,
     who: &Who,
@@ -45,7 +42,7 @@ pub(crate) fn recorded<'a>(
     mut request: impl FnMut(&Release, &Person, &Answers) -> Result<Vec<Act>, Refusal>,
 ) -> Result<Loaded<'a>> {
     loop {
-        let result = recording::recorded(app, who, |release, by| request(release, by, &answers));
+        let result = record_once(app, who, |release, by| request(release, by, &answers));
         let refusal = result.as_ref().err().and_then(|e| e.downcast_ref::<Refusal>());
         let missing = refusal.and_then(|refusal| refusal.missing_argument.clone());
         let missing = missing.filter(|it| !answers.contain(&it.target) && terminal::can_ask());
@@ -57,6 +54,19 @@ pub(crate) fn recorded<'a>(
         prompter.ask(&missing)?;
         answers.extend(prompter.answers);
     }
+}
+
+/// Records a request and prints what changed, what it means and what is next.
+fn record_once<'a>(
+    app: &'a App,
+    who: &Who,
+    request: impl FnOnce(&Release, &Person) -> Result<Vec<Act>, Refusal>,
+) -> Result<Loaded<'a>> {
+    let who = app.who(who)?;
+    let (loaded, count) = app.record(&who, |release| request(release, &who))?;
+    let recorded = RecordedView::new(&loaded.release, count, loaded.now);
+    app.confirm(&confirm(&recorded, loaded.page))?;
+    Ok(loaded)
 }
 
 /// Asks for the arguments of a command, in a release.
@@ -99,9 +109,6 @@ impl<'a> Prompter<'a> {
     }
 
     /// A positional argument as given, or as answered.
-    ///
-    /// # Errors
-    /// Those of [`Prompter::ask`].
     pub(crate) fn given_or_ask(
         &mut self,
         given: Option<&String>,

@@ -1,7 +1,8 @@
 //! The record that a release leaves beside its log.
 
-use super::app::{App, Loaded};
+use super::app::App;
 use super::exit::Exit;
+use super::loading::Loaded;
 use crate::log::ReleaseName;
 use crate::release::ReleaseState;
 use crate::render::{markdown, text};
@@ -12,15 +13,15 @@ use anyhow::{Context, Result};
 ///
 /// # Errors
 /// If the record cannot be written or its path cannot be printed.
-pub(crate) fn keep_record(app: &App, seen: &Loaded) -> Result<Exit> {
-    let release = &seen.release;
+pub(crate) fn keep_record(app: &App, loaded: &Loaded) -> Result<Exit> {
+    let release = &loaded.release;
     let how = match release.progress.end {
         ReleaseState::Active => "open again",
         ReleaseState::Finished(_) => "closed",
         ReleaseState::Cancelled(_) => "cancelled",
     };
     let failed = || format!("{} is {how}, but its record was not written", release.title());
-    let view = RecordView::new(release, seen.now).with_context(failed)?;
+    let view = RecordView::new(release, loaded.now).with_context(failed)?;
     let name = ReleaseName::parse(release.title()).with_context(failed)?;
     let store = app.store().with_context(failed)?;
     let path = store

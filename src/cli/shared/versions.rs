@@ -1,15 +1,17 @@
 //! Names for the next release: the versions that can follow the highest existing one.
 
+use crate::view::Candidate;
+
 /// The versions that can follow the highest existing one, each with a description.
-pub(crate) fn next_versions(names: &[String]) -> Vec<(String, String)> {
+pub(crate) fn next_versions(names: &[String]) -> Vec<Candidate> {
     let versions = names.iter().filter_map(|name| Some((version(name)?, name)));
     let Some(((numbers, whole), name)) = versions.max() else {
-        return vec![("1.0.0".to_owned(), String::new())];
+        return vec![Candidate::new("1.0.0", "")];
     };
     let lead = name.strip_prefix('v').map_or("", |_| "v");
     let row = |numbers: Vec<u64>, text: String| {
         let numbers: Vec<String> = numbers.iter().map(u64::to_string).collect();
-        (lead.to_owned() + &numbers.join("."), text)
+        Candidate::new(lead.to_owned() + &numbers.join("."), text)
     };
     let mut next = Vec::new();
     if !whole {
@@ -29,9 +31,8 @@ pub(crate) fn next_versions(names: &[String]) -> Vec<(String, String)> {
 pub(crate) fn next_version(names: &[String]) -> String {
     let next = next_versions(names);
     let is_likely = |text: &str| text.starts_with("as ") || text.starts_with("minor ");
-    let likely = next.iter().find(|(_, text)| is_likely(text));
-    let likeliest = likely.or(next.first());
-    likeliest.map_or_else(String::new, |(name, _)| name.clone())
+    let likely = next.iter().find(|version| is_likely(&version.text)).or(next.first());
+    likely.map_or_else(String::new, |version| version.value.clone())
 }
 
 /// The numbers of a version, and whether it is final: 2.4.0 is, 2.4.0-rc.1 is not.
@@ -51,7 +52,7 @@ mod tests {
         let next = |names: &[&str]| {
             let names: Vec<String> = names.iter().map(ToString::to_string).collect();
             let next = next_versions(&names).into_iter();
-            next.map(|(value, _)| value).collect::<Vec<_>>()
+            next.map(|version| version.value).collect::<Vec<_>>()
         };
         assert_eq!(next(&[]), ["1.0.0"]);
         assert_eq!(next(&["summer"]), ["1.0.0"]);

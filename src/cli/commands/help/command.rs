@@ -2,7 +2,7 @@
 
 use super::{TOPICS, overview, suggestion, topic};
 use crate::cli::shared::app::App;
-use crate::cli::shared::exit::{Exit, Outcome};
+use crate::cli::shared::exit::Exit;
 use crate::cli::shared::format::Format;
 use crate::cli::shared::options::Global;
 use crate::cli::shared::program::Program;
@@ -42,9 +42,7 @@ impl Args {
         let words = words.take_while(|word| !word.starts_with('-'));
         let line = ["octorel"].into_iter().chain(words).chain(["--help"]);
         let line: Vec<OsString> = line.map(OsString::from).collect();
-        match (program.run)(&line, Global::default()) {
-            Outcome::Answered(exit) | Outcome::Refused(exit) => Ok(exit),
-        }
+        Ok((program.run)(&line, Global::default()).exit)
     }
 }
 

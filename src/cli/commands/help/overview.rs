@@ -42,8 +42,8 @@ fn groups(program: &clap::Command, width: usize) -> String {
 fn grouped() -> [(&'static str, Vec<&'static str>); GROUPS.len()] {
     let actions = ItemAction::ALL.map(ItemAction::command);
     GROUPS.map(|(group, names)| match group {
-        "Record" => (group, [&actions[..], names].concat()),
-        _ => (group, names.to_vec()),
+        "Record" => (group, actions.into_iter().chain(names.split(' ')).collect()),
+        _ => (group, names.split(' ').collect()),
     })
 }
 

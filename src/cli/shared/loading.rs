@@ -1,0 +1,138 @@
+//! Loading the release of a command line: to show it, to judge it, or to record in it.
+
+use super::app::App;
+use super::dates::proposal;
+use super::failure::{cannot, shortened, warn};
+use super::options::AsOf;
+use super::which::Purpose;
+use crate::log::{
+    Act, Log, RecordError, Recorded, ReleaseName, Store, StoreError, Trouble, Writer, advice,
+};
+use crate::names::Person;
+use crate::release::Release;
+use crate::render::Page;
+use crate::rules::Refusal;
+use crate::schedule::{Moment, parse_as_of};
+use anyhow::{Context, Result};
+use std::path::PathBuf;
+
+/// A release, the moment it is shown at, and the page for its text.
+pub(crate) struct Loaded<'a> {
+    pub(crate) release: Release,
+    pub(crate) now: Moment,
+    pub(crate) page: Page<'a>,
+}
+
+impl App {
+    /// The release that is meant, to show it as it is or was.
+    pub(crate) fn load_to_show(&self, as_of: &AsOf) -> Result<Loaded<'_>> {
+        let (store, name) = self.which(Purpose::Show)?;
+        self.loaded(self.read(&store, &name)?, as_of)
+    }
+
+    /// The release that is meant; without any release the playbook alone.
+    pub(crate) fn load_to_show_or_draft(&self, as_of: &AsOf) -> Result<Loaded<'_>> {
+        if self.has_no_release() {
+            let (playbook, _) = self.playbook(None)?;
+            return self.loaded(Release::draft(playbook), as_of);
+        }
+        self.load_to_show(as_of)
+    }
+
+    /// The release to judge: every trouble with its log is an error.
+    pub(crate) fn load_to_judge(&self, as_of: &AsOf) -> Result<Loaded<'_>> {
+        self.load_whole(as_of, |path, troubles| {
+            let shown = Self::shown(&path);
+            let lines = shortened(&troubles).into_iter();
+            let refusal = Refusal::cannot(format!("`{shown}` is not whole; no gate can be judged"));
+            Refusal {
+                details: lines.map(|line| (line, String::new())).collect(),
+                hint: StoreError::Refused { path, troubles }.hint(),
+                ..refusal
+            }
+            .into()
+        })
+    }
+
+    /// The release to record in, to prompt for what is missing: an error wherever recording would be one.
+    pub(crate) fn load_to_record(&self) -> Result<Loaded<'_>> {
+        let damaged = |path, troubles| StoreError::Refused { path, troubles }.into();
+        self.load_whole(&AsOf::default(), damaged)
+    }
+
+    fn load_whole(
+        &self,
+        as_of: &AsOf,
+        damaged: impl FnOnce(PathBuf, Vec<Trouble>) -> anyhow::Error,
+    ) -> Result<Loaded<'_>> {
+        let (store, name) = self.which(Purpose::Act)?;
+        let log = store.read(&name)?;
+        let troubles = log.refusals();
+        if !troubles.is_empty() {
+            return Err(damaged(store.path(&name), troubles));
+        }
+        self.loaded(self.read_from(log, &name)?, as_of)
+    }
+
+    /// Asks what may be recorded, records it, and gives back the release as it then is with the number of new events.
+    pub(crate) fn record(
+        &self,
+        who: &Person,
+        request: impl FnOnce(&Release) -> Result<Vec<Act>, Refusal>,
+    ) -> Result<(Loaded<'_>, usize)> {
+        let (store, name) = self.which(Purpose::Act)?;
+        let writer = Writer { by: who.clone(), at: self.now };
+        let recorded = store.record(&name, &writer, |log| {
+            let release = Release::of(log.clone());
+            request(&release.ok_or_else(|| Refusal::cannot("the log has no beginning"))?)
+        });
+        let Recorded { log, count, torn_file } = match recorded {
+            Ok(recorded) => recorded,
+            Err(RecordError::Decided(refusal)) => return Err(refusal.into()),
+            Err(RecordError::Store(error)) => return Err(error.into()),
+        };
+        if let Some(path) = torn_file {
+            let bytes = format!("its bytes are in `{}`", Self::shown(&path));
+            let what = "the last line of the log broke off and was never recorded";
+            warn(&format!("{what}; {bytes}"), self.looks);
+        }
+        let release = Release::of(log).context("the log has no beginning")?;
+        Ok((self.loaded(release, &AsOf::default())?, count))
+    }
+
+    /// Reads a release and warns of what is wrong with its log.
+    pub(crate) fn read(&self, store: &Store, name: &ReleaseName) -> Result<Release> {
+        let log = store.read(name)?;
+        for line in shortened(&log.warnings()) {
+            let path = Self::shown(&store.path(name));
+            warn(&format!("{path}: {line}"), self.looks);
+        }
+        self.read_from(log, name)
+    }
+
+    fn read_from(&self, log: Log, name: &ReleaseName) -> Result<Release> {
+        let hint = match log.started() {
+            Some(_) => None,
+            None if log.awaits_start() => Some(proposal(name.as_str(), self.now).into()),
+            None => advice(name.as_str(), &log.refusals()),
+        };
+        Release::of(log).ok_or_else(|| {
+            let message = format!("the log of {name} has no beginning that can be read");
+            Refusal { hint, ..Refusal::cannot(message) }.into()
+        })
+    }
+
+    /// A release at the moment it is looked at.
+    pub(crate) fn loaded(&self, release: Release, as_of: &AsOf) -> Result<Loaded<'_>> {
+        let zone = release.local(self.now).timezone();
+        let (release, now) = match &as_of.as_of {
+            None => (release, self.now.with_timezone(&zone)),
+            Some(text) => {
+                let at = parse_as_of(text, zone).map_err(|error| cannot(&error, error.hint()))?;
+                (release.as_of(at.to_utc()), at)
+            }
+        };
+        let page = self.page(now);
+        Ok(Loaded { release, now, page })
+    }
+}
