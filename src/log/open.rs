@@ -21,19 +21,13 @@ pub(super) struct OpenLog {
 }
 
 impl OpenLog {
-    /// Opens a log that exists.
-    pub(super) fn existing(path: &Path, release: &ReleaseName) -> Result<Self, StoreError> {
-        Self::with(path, release, OpenOptions::new().read(true).append(true))
-    }
-
-    /// Opens a log, and creates the file if it does not exist.
-    pub(super) fn create(path: &Path, release: &ReleaseName) -> Result<Self, StoreError> {
-        let mut options = OpenOptions::new();
-        Self::with(path, release, options.read(true).append(true).create(true))
-    }
-
-    fn with(path: &Path, release: &ReleaseName, options: &OpenOptions) -> Result<Self, StoreError> {
-        let mut file = match options.open(path) {
+    /// Opens a log with these options, besides those to read and to append.
+    pub(super) fn open(
+        path: &Path,
+        release: &ReleaseName,
+        options: &mut OpenOptions,
+    ) -> Result<Self, StoreError> {
+        let mut file = match options.read(true).append(true).open(path) {
             Ok(file) => file,
             Err(error) if error.kind() == ErrorKind::NotFound => {
                 return Err(StoreError::NoRelease { release: release.to_string() });

@@ -217,9 +217,8 @@ impl Log {
     }
 
     pub(super) fn repairs(&self) -> impl Iterator<Item = &Repaired> {
-        self.events.iter().filter_map(|event| match &event.act {
-            Act::Repaired(repaired) => Some(repaired),
-            _ => None,
+        self.events.iter().filter_map(|event| {
+            if let Act::Repaired(repaired) = &event.act { Some(repaired) } else { None }
         })
     }
 

@@ -12,7 +12,7 @@ use super::lock::Lock;
 use super::name::ReleaseName;
 use super::open::OpenLog;
 use super::read::Log;
-use std::fs;
+use std::fs::{self, OpenOptions};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -139,7 +139,7 @@ impl Store {
         make_root(&self.root)?;
         self.refuse_unsafe(&path)?;
         let _lock = self.lock(&release, writer)?;
-        let open = OpenLog::create(&path, &release)?;
+        let open = OpenLog::open(&path, &release, OpenOptions::new().create(true))?;
         if open.log.started().is_some() {
             return Err(StoreError::Exists { release: release.to_string(), path });
         }
@@ -181,7 +181,7 @@ impl Store {
             return Err(StoreError::NoRelease { release: release.to_string() }.into());
         }
         let _lock = self.lock(release, writer)?;
-        let open = OpenLog::existing(&path, release)?;
+        let open = OpenLog::open(&path, release, &mut OpenOptions::new())?;
         let troubles = open.log.refusals();
         if !troubles.is_empty() {
             return Err(StoreError::Refused { path, troubles }.into());

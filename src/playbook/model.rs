@@ -76,8 +76,22 @@ pub struct Authority {
 }
 
 /// A column of the roles matrix.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    strum::Display,
+    strum::IntoStaticStr,
+)]
 #[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
 pub enum Stage {
     PreRelease,
     DuringRelease,
@@ -92,12 +106,7 @@ impl Stage {
 
     /// The id in YAML and JSON.
     pub fn id(self) -> &'static str {
-        match self {
-            Self::PreRelease => "pre-release",
-            Self::DuringRelease => "during-release",
-            Self::PostRelease => "post-release",
-            Self::Incident => "incident",
-        }
+        self.into()
     }
 
     /// The heading of the column in the roles matrix.
@@ -108,12 +117,6 @@ impl Stage {
             Self::PostRelease => "Post-Release",
             Self::Incident => "Incident/Rollback",
         }
-    }
-}
-
-impl fmt::Display for Stage {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.id())
     }
 }
 

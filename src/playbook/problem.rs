@@ -2,8 +2,6 @@
 //!
 //! [`super::yaml`], [`super::shape`] and [`super::check`] collect problems; [`super::snippet`] renders them.
 
-use std::fmt;
-
 /// A place in a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct At {
@@ -103,55 +101,41 @@ impl Problems {
     }
 }
 
-macro_rules! codes {
-    ($($(#[$doc:meta])* $name:ident = $id:literal,)*) => {
-        /// The kind of a problem.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum Code {
-            $($(#[$doc])* $name,)*
-        }
-
-        impl Code {
-            /// The kind as it is printed and documented.
-            pub fn id(self) -> &'static str {
-                match self {
-                    $(Self::$name => $id,)*
-                }
-            }
-        }
-    };
-}
-
-codes! {
+/// The kind of a problem. Its text is what is printed and documented: `unknown-key`.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, strum::Display, strum::IntoStaticStr,
+)]
+#[strum(serialize_all = "kebab-case")]
+pub enum Code {
     /// Not YAML, or YAML with unsupported parts: aliases, several documents.
-    Syntax = "syntax",
+    Syntax,
     /// Over a limit: bytes, depth, items.
-    TooMuch = "too-much",
-    UnknownKey = "unknown-key",
-    DuplicateKey = "duplicate-key",
-    WrongType = "wrong-type",
-    Missing = "missing",
+    TooMuch,
+    UnknownKey,
+    DuplicateKey,
+    WrongType,
+    Missing,
     /// An invisible character.
-    HiddenCharacter = "hidden-character",
-    BadId = "bad-id",
-    DuplicateId = "duplicate-id",
+    HiddenCharacter,
+    BadId,
+    DuplicateId,
     /// A scalar that two files set.
-    SetTwice = "set-twice",
-    UnknownRole = "unknown-role",
-    UnknownReference = "unknown-reference",
+    SetTwice,
+    UnknownRole,
+    UnknownReference,
     /// A word outside a fixed set.
-    UnknownWord = "unknown-word",
-    GateCycle = "gate-cycle",
-    EmptyGate = "empty-gate",
-    BadTime = "bad-time",
-    OutOfReach = "out-of-reach",
-    NoItems = "no-items",
-    NoPhases = "no-phases",
-    DeploysTwice = "deploys-twice",
+    UnknownWord,
+    GateCycle,
+    EmptyGate,
+    BadTime,
+    OutOfReach,
+    NoItems,
+    NoPhases,
+    DeploysTwice,
 }
 
-impl fmt::Display for Code {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.id())
+impl Code {
+    pub fn id(self) -> &'static str {
+        self.into()
     }
 }

@@ -8,7 +8,7 @@ use super::shape::{Field, Shape, ShapeReader};
 use super::yaml::{MAX_BYTES, parse};
 use std::io::{ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
-use std::{error, fmt, fs, io, path};
+use std::{fmt, fs, io, path};
 
 /// The folder of a playbook, relative to the project.
 const FOLDER: &str = ".octorel/playbook";
@@ -50,32 +50,17 @@ impl fmt::Display for Source {
 }
 
 /// Why there is no playbook.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 pub enum LoadError {
     /// A folder or file that could not be read.
+    #[error("cannot read `{}`", path.display())]
     Io {
         path: PathBuf,
+        #[source]
         cause: io::Error,
     },
+    #[error("the playbook has {}", .0.summary())]
     Problems(Problems),
-}
-
-impl fmt::Display for LoadError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Io { path, .. } => write!(f, "cannot read `{}`", path.display()),
-            Self::Problems(problems) => write!(f, "the playbook has {}", problems.summary()),
-        }
-    }
-}
-
-impl error::Error for LoadError {
-    fn source(&self) -> Option<&(dyn error::Error + 'static)> {
-        match self {
-            Self::Io { cause, .. } => Some(cause),
-            Self::Problems(_) => None,
-        }
-    }
 }
 
 /// Finds the definitions: `given`, else `.octorel/playbook/` in `start` or the nearest folder above it, else the default.

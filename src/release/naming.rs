@@ -2,7 +2,7 @@
 //! beginning of it or a piece of its name. The answer is one thing or a reason why not, as data.
 
 use crate::names::{PhaseId, RoleId};
-use crate::playbook::{Place, Playbook};
+use crate::playbook::{Decision, Place, Playbook};
 
 /// Why a name does not lead to one thing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,6 +99,17 @@ pub fn role_or_authority(playbook: &Playbook, name: &str) -> Result<RoleId, Uncl
     let authorities = playbook.authorities.iter().map(|a| (&a.id, &*a.name));
     let all = roles.chain(authorities);
     one(name, all.map(|(id, name)| (id.clone(), id.as_str(), name)).collect())
+}
+
+/// Finds the decision that a person means: by its id or a piece of its name.
+///
+/// # Errors
+/// If no decision matches, or several do; with the candidates.
+pub fn decision<'a>(
+    playbook: &'a Playbook,
+    name: &str,
+) -> Result<&'a Decision, Unclear<&'a Decision>> {
+    one(name, playbook.decisions.iter().map(|d| (d, d.id.as_str(), &*d.name)).collect())
 }
 
 /// Finds the phase that a person means: by its number, its id or a piece of its name.

@@ -6,21 +6,18 @@ use crate::log::Act;
 use crate::release::Release;
 use crate::release::updates::AnnouncementKind;
 
-/// A text that somebody has sent.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AnnounceRequest {
-    pub kind: AnnouncementKind,
-    pub note: Option<String>,
-}
-
 /// Decides to keep that a text was sent.
 ///
 /// # Errors
 /// If the release has ended, or the text would not be true.
-pub fn announce(release: &Release, sending: &AnnounceRequest) -> Result<Vec<Act>, Refusal> {
+pub fn announce(
+    release: &Release,
+    kind: AnnouncementKind,
+    note: Option<String>,
+) -> Result<Vec<Act>, Refusal> {
     still_open(release)?;
-    is_true(release, sending.kind)?;
-    Ok(vec![Act::Announced { about: sending.kind.id().to_owned(), note: sending.note.clone() }])
+    is_true(release, kind)?;
+    Ok(vec![Act::Announced { about: kind.id().to_owned(), note }])
 }
 
 /// Refuses a text that would not be true.

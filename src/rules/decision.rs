@@ -81,9 +81,7 @@ pub(super) fn escalated_to<'a>(release: &'a Release, decision: &Decision) -> Vec
 /// # Errors
 /// If no decision has this id or name.
 pub fn find<'a>(playbook: &'a Playbook, name: &str) -> Result<&'a Decision, Refusal> {
-    let decisions = playbook.decisions.iter();
-    let candidates = decisions.map(|d| (d, d.id.as_str(), &*d.name)).collect();
-    naming::one(name, candidates).map_err(|unclear| {
+    naming::decision(playbook, name).map_err(|unclear| {
         let (message, listed) = match unclear {
             Unclear::Empty => ("a decision's name is empty".to_owned(), Vec::new()),
             Unclear::Unknown { name, nearest } => {

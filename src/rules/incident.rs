@@ -9,27 +9,18 @@ use crate::release::Release;
 /// The severities there are, the worst first.
 const SEVERITIES: std::ops::RangeInclusive<u8> = 1..=4;
 
-/// An incident as somebody reports it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct IncidentRequest {
-    pub text: String,
-    /// From 1, the worst, to 4.
-    pub severity: u8,
-}
-
 /// Decides to open an incident. A number is never used twice, not even after its incident was taken back.
 ///
 /// # Errors
 /// If the release has ended, the text is empty, or the severity does not exist.
-pub fn open_incident(release: &Release, alarm: &IncidentRequest) -> Result<Vec<Act>, Refusal> {
+pub fn open_incident(release: &Release, text: &str, severity: u8) -> Result<Vec<Act>, Refusal> {
     still_open(release)?;
-    let text = alarm.text.trim();
+    let text = text.trim();
     if text.is_empty() {
         let hint =
             command("incident open").text("checkout answers with errors").typed("--severity 2");
         return Err(Refusal::cannot("an incident needs a text").hint(hint));
     }
-    let severity = alarm.severity;
     if !SEVERITIES.contains(&severity) {
         return Err(Refusal::cannot(format!("there is no severity {severity}"))
             .hint("1 is the worst, 4 the least"));

@@ -17,14 +17,14 @@ mod refusal;
 mod tests;
 mod timing;
 
-pub use announcing::{AnnounceRequest, announce, is_true};
+pub use announcing::{announce, is_true};
 pub use decision::{DecideRequest, decide, find as find_decision};
 pub use ending::{CLOSE, cancel, close, reopen};
 pub use escalation::{EscalateRequest, escalate};
 pub use guards::still_open;
-pub use incident::{IncidentRequest, close_incident, note_incident, open_incident};
+pub use incident::{close_incident, note_incident, open_incident};
 pub use items::{ItemRequest, act_on_items};
 pub use notes::{NoteRequest, close_risk, note, undo};
 pub use people::{AssignRequest, assign};
 pub use refusal::{Refusal, RefusalKind, settling};
-pub use timing::{RescheduleRequest, StartRequest, reschedule, start};
+pub use timing::{StartRequest, reschedule, start};

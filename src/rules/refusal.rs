@@ -5,7 +5,6 @@ use crate::names::{Person, RoleId};
 use crate::playbook::{Decision, Place, Playbook};
 use crate::release::naming::Unclear;
 use crate::release::{ArgumentKind, ItemAction, ItemState, MissingArgument, Release};
-use std::fmt;
 
 /// Which kind of no it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,7 +16,8 @@ pub enum RefusalKind {
 }
 
 /// A request that is not carried out; nothing was recorded.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
 pub struct Refusal {
     pub kind: RefusalKind,
     /// Lower case, no full stop.
@@ -28,14 +28,6 @@ pub struct Refusal {
     pub hint: Option<Hint>,
     pub missing_argument: Option<Box<MissingArgument>>,
 }
-
-impl fmt::Display for Refusal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
-    }
-}
-
-impl std::error::Error for Refusal {}
 
 impl Refusal {
     /// A rule says no.

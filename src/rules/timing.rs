@@ -52,27 +52,24 @@ pub fn start(by: &Person, opening: StartRequest) -> Result<Started, Refusal> {
     })
 }
 
-/// A new T.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RescheduleRequest {
-    pub on: Moment,
-    pub reason: Option<String>,
-}
-
 /// Decides a new T.
 ///
 /// # Errors
 /// If the release has ended, or T would stay the same.
-pub fn reschedule(release: &Release, shift: &RescheduleRequest) -> Result<Vec<Act>, Refusal> {
+pub fn reschedule(
+    release: &Release,
+    on: Moment,
+    reason: Option<&String>,
+) -> Result<Vec<Act>, Refusal> {
     still_open(release)?;
-    let same = |t: Moment| t == shift.on && t.timezone() == shift.on.timezone();
+    let same = |t: Moment| t == on && t.timezone() == on.timezone();
     if release.t.is_some_and(same) {
-        let when = shift.on.format("%a %-d %b %Y %H:%M");
+        let when = on.format("%a %-d %b %Y %H:%M");
         return Err(Refusal::no(format!("{} is already on {when}", release.title())));
     }
     Ok(vec![Act::Rescheduled {
-        on: shift.on.fixed_offset(),
-        tz: shift.on.timezone().name().to_owned(),
-        reason: shift.reason.clone(),
+        on: on.fixed_offset(),
+        tz: on.timezone().name().to_owned(),
+        reason: reason.cloned(),
     }])
 }

@@ -6,7 +6,6 @@ use chrono::{
     DateTime, Datelike, MappedLocalTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone,
 };
 use chrono_tz::Tz;
-use std::fmt;
 use std::ops::RangeInclusive;
 
 /// An instant together with the zone whose clocks show it: T, or when something is due.
@@ -58,19 +57,25 @@ pub fn parse_time(text: &str) -> Result<NaiveTime, MomentError> {
 }
 
 /// Why a text is not a moment.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum MomentError {
     /// An unknown form.
+    #[error("`{text}` is not a date and time")]
     NotAMoment { text: String },
     /// A date that does not exist: `2026-02-30`. `days` is the length of the month, if there is one.
+    #[error("there is no day `{text}`")]
     NoSuchDay { text: String, days: Option<u32> },
     /// Not hours and minutes.
+    #[error("`{text}` is not a time of day")]
     NotATime { text: String },
     /// Beyond 23:59:59.
+    #[error("there is no time `{text}`")]
     NoSuchTime { text: String },
     /// The clocks of `zone` jump from `from` to `to`, over `local`.
+    #[error("{}", skipped(*local, *zone, *from, *to))]
     Skipped { local: NaiveDateTime, zone: Tz, from: NaiveDateTime, to: NaiveDateTime },
     /// Outside 2000 to 2199, so probably a typing error.
+    #[error("the year {year} is out of range")]
     YearOutOfRange { year: i32 },
 }
 
@@ -100,31 +105,13 @@ impl MomentError {
     }
 }
 
-impl fmt::Display for MomentError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NotAMoment { text } => write!(f, "`{text}` is not a date and time"),
-            Self::NoSuchDay { text, .. } => write!(f, "there is no day `{text}`"),
-            Self::NotATime { text } => write!(f, "`{text}` is not a time of day"),
-            Self::NoSuchTime { text } => write!(f, "there is no time `{text}`"),
-            Self::Skipped { local, zone, from, to } => {
-                // A skipped day needs the dates to be understood.
-                let clocks = if from.date() == to.date() { "%H:%M" } else { "%Y-%m-%d %H:%M" };
-                write!(
-                    f,
-                    "{} does not exist in {}; clocks go from {} to {}",
-                    local.format("%Y-%m-%d %H:%M"),
-                    zone.name(),
-                    from.format(clocks),
-                    to.format(clocks),
-                )
-            }
-            Self::YearOutOfRange { year } => write!(f, "the year {year} is out of range"),
-        }
-    }
+/// A time that the clocks skip. A skipped day needs the dates to be understood.
+fn skipped(local: NaiveDateTime, zone: Tz, from: NaiveDateTime, to: NaiveDateTime) -> String {
+    let clocks = if from.date() == to.date() { "%H:%M" } else { "%Y-%m-%d %H:%M" };
+    let (local, from, to) =
+        (local.format("%Y-%m-%d %H:%M"), from.format(clocks), to.format(clocks));
+    format!("{local} does not exist in {}; clocks go from {from} to {to}", zone.name())
 }
-
-impl std::error::Error for MomentError {}
 
 /// A moment as typed, before it is resolved in a zone.
 #[derive(Clone, Copy)]

@@ -165,13 +165,16 @@ impl FromStr for When {
 }
 
 /// Why a text is not a [`When`].
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum WhenError {
     /// Another notation.
+    #[error("{}", if text.is_empty() { "the offset from T is empty".to_owned() } else { format!("`{text}` is not an offset from T") })]
     Malformed { text: String, suggestion: Option<When> },
     /// A number beyond `i32`.
+    #[error("`{text}` is too far from T")]
     TooFar { text: String },
     /// A window whose end lies before its beginning.
+    #[error("the window `{from}..{to}` ends before it begins")]
     Backwards { from: Offset, to: Offset },
 }
 
@@ -189,23 +192,6 @@ impl WhenError {
         }
     }
 }
-
-impl fmt::Display for WhenError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Malformed { text, .. } if text.is_empty() => {
-                f.write_str("the offset from T is empty")
-            }
-            Self::Malformed { text, .. } => write!(f, "`{text}` is not an offset from T"),
-            Self::TooFar { text } => write!(f, "`{text}` is too far from T"),
-            Self::Backwards { from, to } => {
-                write!(f, "the window `{from}..{to}` ends before it begins")
-            }
-        }
-    }
-}
-
-impl std::error::Error for WhenError {}
 
 /// A text as it can be quoted in a one-line message: without control characters, at most 40 characters.
 pub(super) fn quotable(text: &str) -> String {

@@ -3,7 +3,6 @@
 use chrono::{DateTime, FixedOffset};
 use chrono_tz::{TZ_VARIANTS, Tz};
 use std::borrow::Cow;
-use std::fmt;
 
 /// Finds a zone by its IANA name, in upper or lower case.
 ///
@@ -32,7 +31,8 @@ pub fn zone_city(zone: Tz) -> Cow<'static, str> {
 }
 
 /// A name that is not a time zone.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{name}` is not a time zone")]
 pub struct ZoneError {
     pub name: String,
     /// The zone with the most similar name or city.
@@ -50,14 +50,6 @@ impl ZoneError {
         }
     }
 }
-
-impl fmt::Display for ZoneError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` is not a time zone", self.name)
-    }
-}
-
-impl std::error::Error for ZoneError {}
 
 fn find(name: &str) -> Option<Tz> {
     let same = |zone: &&Tz| zone.name().eq_ignore_ascii_case(name);

@@ -246,9 +246,7 @@ fn decisions(release: &Release, by: Option<&Person>) -> Vec<Candidate> {
 
 /// The decision that is given.
 fn decision<'a>(release: &'a Release, given: &GivenArguments) -> Option<&'a Decision> {
-    let decisions = release.playbook.decisions.iter();
-    let named = decisions.map(|d| (d, d.id.as_str(), &*d.name)).collect();
-    naming::one(given.decision.as_ref()?, named).ok()
+    naming::decision(&release.playbook, given.decision.as_ref()?).ok()
 }
 
 /// Incidents by number.

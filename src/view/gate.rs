@@ -1,6 +1,7 @@
 //! What a gate found, with owners, people and dates.
 
 use super::{ItemView, Stamp};
+use crate::log::Event;
 use crate::names::{DecisionId, GateId, Person, RoleId};
 use crate::release::ItemState;
 use crate::release::Release;
@@ -101,20 +102,6 @@ impl GateView {
 
 impl MissingView {
     pub(super) fn new(release: &Release, missing: &Missing, now: Moment) -> Self {
-        let plain = |kind, number: String, text: String| Self {
-            kind,
-            id: number.clone(),
-            number,
-            text,
-            owner: String::new(),
-            owner_name: String::new(),
-            people: Vec::new(),
-            due: None,
-            overdue: false,
-            state: MissingState::Open,
-            reason: None,
-            roles: Vec::new(),
-        };
         match missing {
             Missing::Item { place, state } => {
                 Self::item(ItemView::new(release, *place, now), *state)
@@ -124,24 +111,21 @@ impl MissingView {
                 ..Self::decision(release, decision)
             },
             Missing::InQuestion { decision, since } => {
-                let event = &release.events()[*since];
+                let reason = format!("{} since", summary(&release.events()[*since]));
                 Self {
                     state: MissingState::InQuestion,
-                    reason: Some(format!("{} by {} since", event.act.name(), event.by.short())),
+                    reason: Some(reason),
                     ..Self::decision(release, decision)
                 }
             }
             Missing::Incident(number) => {
                 let text = release.incident_text(*number).to_owned();
-                plain(MissingKind::Incident, number.to_string(), text)
+                Self::plain(MissingKind::Incident, number.to_string(), text)
             }
             Missing::Conflict(events) => {
-                let said = events.iter().map(|&i| {
-                    let event = &release.events()[i];
-                    format!("{} by {}", event.act.name(), event.by.short())
-                });
-                let text = said.collect::<Vec<_>>().join(", ");
-                plain(MissingKind::Conflict, "conflict".to_owned(), text)
+                let text = events.iter().map(|&event| summary(&release.events()[event]));
+                let text = text.collect::<Vec<_>>().join(", ");
+                Self::plain(MissingKind::Conflict, "conflict".to_owned(), text)
             }
         }
     }
@@ -175,14 +159,24 @@ impl MissingView {
             owners.iter().map(text).collect::<Vec<_>>().join(by)
         };
         let holders = owners.iter().flat_map(|role| release.progress.holders(role));
+        let name = definition.map_or_else(String::new, |decision| decision.name.clone());
         Self {
-            kind: MissingKind::Decision,
-            number: id.to_string(),
-            id: id.to_string(),
-            text: definition.map_or_else(String::new, |decision| decision.name.clone()),
             owner: joined(&RoleId::to_string, "+"),
             owner_name: joined(&|role| playbook.role_name(role).to_owned(), " + "),
             people: holders.cloned().collect(),
+            ..Self::plain(MissingKind::Decision, id.to_string(), name)
+        }
+    }
+
+    fn plain(kind: MissingKind, number: String, text: String) -> Self {
+        Self {
+            kind,
+            id: number.clone(),
+            number,
+            text,
+            owner: String::new(),
+            owner_name: String::new(),
+            people: Vec::new(),
             due: None,
             overdue: false,
             state: MissingState::Open,
@@ -190,4 +184,9 @@ impl MissingView {
             roles: Vec::new(),
         }
     }
+}
+
+/// `ticked by alice`.
+fn summary(event: &Event) -> String {
+    format!("{} by {}", event.act.name(), event.by.short())
 }

@@ -11,7 +11,7 @@ pub struct VerifyView {
 }
 
 /// One log.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct VerifiedView {
     pub release: String,
     /// Its file.
@@ -104,15 +104,9 @@ impl VerifiedView {
         Self {
             release: release.to_owned(),
             path,
-            whole: false,
             error: Some(format!("{error}{}", cause.unwrap_or_default())),
-            events: 0,
-            lost: 0,
-            bytes: 0,
-            safe_bytes: 0,
-            troubles: Vec::new(),
-            beside: Vec::new(),
             hint: error.hint(),
+            ..Self::default()
         }
     }
 }

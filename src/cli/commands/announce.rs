@@ -8,7 +8,7 @@ use crate::cli::shared::options::{AsOf, Who};
 use crate::log::Act;
 use crate::release::updates::{AnnouncementKind, suggested};
 use crate::render::{markdown, slack, text};
-use crate::rules::{AnnounceRequest, announce, is_true};
+use crate::rules::{announce, is_true};
 use crate::view::{AnnouncementView, UpdateView};
 use anyhow::{Context, Result};
 use clap::builder::{PossibleValue, TypedValueParser};
@@ -57,11 +57,8 @@ impl Args {
         let who = app.who(&self.who)?;
         let (loaded, _) = app.record(&who, |release| {
             let now = release.local(app.now);
-            let sending = AnnounceRequest {
-                kind: self.kind.unwrap_or_else(|| suggested(release, now)),
-                note: self.note.clone(),
-            };
-            announce(release, &sending)
+            let kind = self.kind.unwrap_or_else(|| suggested(release, now));
+            announce(release, kind, self.note.clone())
         })?;
         let newest = loaded.release.events().last().map(|event| &event.act);
         if let Some(Act::Announced { about, .. }) = newest {

@@ -9,7 +9,7 @@ use crate::cli::shared::prompts::{Prompter, record};
 use crate::command::{Hint, command};
 use crate::release::{ArgumentKind, Incident, MissingArgument, Release};
 use crate::render::{markdown, text};
-use crate::rules::{IncidentRequest, Refusal, close_incident, note_incident, open_incident};
+use crate::rules::{Refusal, close_incident, note_incident, open_incident};
 use crate::terminal;
 use crate::view::{IncidentReport, IncidentsView};
 use anyhow::Result;
@@ -162,11 +162,8 @@ fn open(app: &App, text: Option<&String>, severity: Option<u8>, who: &Who) -> Re
         answers = prompter.answers;
     }
     let severity = severity.or(answers.number("severity"));
-    let request = IncidentRequest {
-        text: text.cloned().unwrap_or_else(|| answers.positional().concat()),
-        severity: severity.unwrap_or(2),
-    };
-    record(app, who, answers, |release, _, _| open_incident(release, &request))
+    let text = text.cloned().unwrap_or_else(|| answers.positional().concat());
+    record(app, who, answers, |release, _, _| open_incident(release, &text, severity.unwrap_or(2)))
 }
 
 /// The incident to report: the given one, else the newest open one, else the newest. If there are several, it says which.

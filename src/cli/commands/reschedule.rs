@@ -9,7 +9,7 @@ use crate::cli::shared::prompts::record;
 use crate::cli::shared::which::Purpose;
 use crate::release::ArgumentKind;
 use crate::render::text::moves;
-use crate::rules::{RescheduleRequest, reschedule};
+use crate::rules::reschedule;
 use crate::view::PhasesView;
 use anyhow::Result;
 
@@ -48,14 +48,11 @@ impl Args {
         let before = app.read(&store, &name)?;
         let zone = before.t.map(|t| t.timezone().name());
         let on = self.when.as_ref().or(self.on.as_ref()).map_or("", String::as_str);
-        let shift = RescheduleRequest {
-            on: moment(on, self.tz.as_deref().or(zone), &before.playbook)?,
-            reason: self.reason.clone(),
-        };
-        reschedule(&before, &shift)?;
-        let now = app.now.with_timezone(&shift.on.timezone());
+        let on = moment(on, self.tz.as_deref().or(zone), &before.playbook)?;
+        reschedule(&before, on, self.reason.as_ref())?;
+        let now = app.now.with_timezone(&on.timezone());
         let mut after = before.clone();
-        after.t = Some(shift.on);
+        after.t = Some(on);
         after.spans = after.plan(after.t);
         let views = [&before, &after].map(|release| PhasesView::new(release, None, now));
         let shown = moves(&views[0], &views[1], app.page(now));
@@ -64,6 +61,8 @@ impl Args {
             app.say("nothing was recorded");
             return Ok(Exit::Yes);
         }
-        record(app, &self.who, Answers::default(), |release, _, _| reschedule(release, &shift))
+        record(app, &self.who, Answers::default(), |release, _, _| {
+            reschedule(release, on, self.reason.as_ref())
+        })
     }
 }

@@ -36,16 +36,9 @@ pub(crate) fn shortened(troubles: &[Trouble]) -> Vec<String> {
 }
 
 /// Somebody cancelled a prompt.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
+#[error("nothing was recorded")]
 pub(crate) struct Cancelled;
-
-impl fmt::Display for Cancelled {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("nothing was recorded")
-    }
-}
-
-impl std::error::Error for Cancelled {}
 
 /// Prints an error and says how the program ends. A hint repeats what the user gave.
 pub(crate) fn report(error: &anyhow::Error, looks: Looks, invocation: &Invocation) -> Exit {

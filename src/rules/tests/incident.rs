@@ -3,19 +3,14 @@
 use super::{after, shown};
 use crate::log::Act;
 use crate::release::Release;
-use crate::rules::{IncidentRequest, close_incident, note_incident, open_incident};
+use crate::rules::{close_incident, note_incident, open_incident};
 use crate::samples::{
     ALICE, BOB, History, blocked_in, closed, incident_closed, incident_opened, ticked_in, undone,
 };
 
-fn alarm(text: &str, severity: u8) -> IncidentRequest {
-    let text = text.to_owned();
-    IncidentRequest { text, severity }
-}
-
 /// The number of the next incident.
 fn next(release: &Release) -> u32 {
-    match open_incident(release, &alarm("down", 2)).unwrap()[..] {
+    match open_incident(release, "down", 2).unwrap()[..] {
         [Act::IncidentOpened { incident, .. }] => incident,
         ref acts => panic!("one opening: {acts:?}"),
     }
@@ -32,16 +27,16 @@ fn worked_off(untold: &[&str]) -> History {
 
 #[test]
 fn an_incident_has_a_text_and_a_severity() {
-    let opened = open_incident(&after([]), &alarm(" checkout fails\n", 1));
+    let opened = open_incident(&after([]), " checkout fails\n", 1);
     let expected =
         Act::IncidentOpened { incident: 1, text: "checkout fails".to_owned(), severity: 1 };
     assert_eq!(opened, Ok(vec![expected]));
-    let refused = |alarm: &IncidentRequest| shown(open_incident(&after([]), alarm));
-    assert_eq!(refused(&alarm(" \n", 2)), "cannot: an incident needs a text");
-    assert_eq!(refused(&alarm("x", 0)), "cannot: there is no severity 0");
-    assert_eq!(refused(&alarm("x", 5)), "cannot: there is no severity 5");
+    let refused = |text, severity| shown(open_incident(&after([]), text, severity));
+    assert_eq!(refused(" \n", 2), "cannot: an incident needs a text");
+    assert_eq!(refused("x", 0), "cannot: there is no severity 0");
+    assert_eq!(refused("x", 5), "cannot: there is no severity 5");
     for severity in 1..=4 {
-        assert!(open_incident(&after([]), &alarm("x", severity)).is_ok());
+        assert!(open_incident(&after([]), "x", severity).is_ok());
     }
 }
 
@@ -54,7 +49,7 @@ fn an_incident_number_is_never_reused() {
     assert_eq!(next(&history.release()), 9);
     history.record(BOB, incident_opened(u32::MAX));
     assert_eq!(
-        shown(open_incident(&history.release(), &alarm("x", 2))),
+        shown(open_incident(&history.release(), "x", 2)),
         "cannot: no number is left for an incident"
     );
 }
@@ -135,7 +130,7 @@ fn a_release_that_has_ended_takes_no_incidents() {
     let release = history.release();
     let ended = "no: 2.4.0 was closed by alice on 1 Dec 2026 and is read-only";
     for refused in [
-        shown(open_incident(&release, &alarm("x", 2))),
+        shown(open_incident(&release, "x", 2)),
         shown(note_incident(&release, "x", None)),
         shown(close_incident(&release, None, None)),
     ] {

@@ -9,7 +9,7 @@ mod recording;
 
 use super::{
     AssignRequest, DecideRequest, EscalateRequest, ItemRequest, NoteRequest, Refusal, RefusalKind,
-    RescheduleRequest, act_on_items, assign, decide, escalate, note, reschedule, undo,
+    act_on_items, assign, decide, escalate, note, reschedule, undo,
 };
 use crate::log::{Act, NoteKind};
 use crate::names::Person;
@@ -81,7 +81,7 @@ fn a_release_that_has_ended_is_read_only() {
             shown(note(&release, &remark("a note"))),
             shown(undo(&release, by)),
             shown(assign(&release, &handover("qa", EVE))),
-            shown(reschedule(&release, &shift("2026-12-16 14:00"))),
+            shown(shift(&release, "2026-12-16 14:00")),
         ] {
             assert_eq!(refused, expected);
         }
@@ -117,6 +117,6 @@ fn handover(role: &str, person: &str) -> AssignRequest {
     }
 }
 
-fn shift(on: &str) -> RescheduleRequest {
-    RescheduleRequest { on: moment(on), reason: None }
+fn shift(release: &Release, on: &str) -> Result<Vec<Act>, Refusal> {
+    reschedule(release, moment(on), None)
 }

@@ -3,8 +3,7 @@
 use super::{after, handover, remark, shift, shown};
 use crate::log::{Act, NoteKind};
 use crate::rules::{
-    AssignRequest, NoteRequest, RescheduleRequest, StartRequest, assign, note, reschedule, start,
-    undo,
+    AssignRequest, NoteRequest, StartRequest, assign, note, reschedule, start, undo,
 };
 use crate::samples::{
     ALICE, BOB, CAROL, DANA, EVE, History, assigned, id, moment, playbook, rescheduled, skipped,
@@ -121,7 +120,7 @@ fn a_role_is_neither_assigned_twice_nor_removed_from_a_non_holder() {
 #[test]
 fn a_release_is_rescheduled() {
     let release = after([]);
-    let moved = reschedule(&release, &shift("2026-12-16 14:00"));
+    let moved = shift(&release, "2026-12-16 14:00");
     assert_eq!(moved, Ok(vec![rescheduled("2026-12-16 14:00")]));
 }
 
@@ -129,18 +128,13 @@ fn a_release_is_rescheduled() {
 fn rescheduling_to_the_same_moment_is_refused_unless_the_zone_changes() {
     let release = after([rescheduled("2026-12-16 14:00")]);
     assert_eq!(
-        shown(reschedule(&release, &shift("2026-12-16 14:00"))),
+        shown(shift(&release, "2026-12-16 14:00")),
         "no: 2.4.0 is already on Wed 16 Dec 2026 14:00"
     );
-    let elsewhere = RescheduleRequest {
-        on: moment("2026-12-16 14:00").with_timezone(&chrono_tz::Europe::Paris),
-        reason: Some("we moved".to_owned()),
-    };
-    let Act::Rescheduled { on, tz, reason } = reschedule(&release, &elsewhere).unwrap().remove(0)
-    else {
-        panic!("a new T")
-    };
-    assert_eq!(on, elsewhere.on);
+    let elsewhere = moment("2026-12-16 14:00").with_timezone(&chrono_tz::Europe::Paris);
+    let moved = reschedule(&release, elsewhere, Some(&"we moved".to_owned()));
+    let Act::Rescheduled { on, tz, reason } = moved.unwrap().remove(0) else { panic!("a new T") };
+    assert_eq!(on, elsewhere);
     assert_eq!((&*tz, reason.as_deref()), ("Europe/Paris", Some("we moved")));
 }
 
