@@ -1,41 +1,30 @@
-//! Keeping what is printed instead of printing it, so that a command can run inside the full-screen program.
+//! Captures printed text instead of printing it, so that a command can run inside the full-screen program.
 
 use std::cell::RefCell;
 
 thread_local! {
-    static KEPT: RefCell<Option<Kept>> = const { RefCell::new(None) };
+    /// The text of both streams in their order, with its styles, and the maximum width of a line.
+    static KEPT: RefCell<Option<(String, usize)>> = const { RefCell::new(None) };
 }
 
-/// What a command printed, answer and talk in their order, with their looks.
-#[derive(Debug, Default)]
-struct Kept {
-    text: String,
-    /// How many columns a line may have.
-    width: usize,
-}
-
-/// Does something, and gives back with it what it printed for lines of this width.
+/// Does something, and returns its result and what it printed for lines of this width.
 pub(crate) fn keep<T>(width: usize, doing: impl FnOnce() -> T) -> (T, String) {
-    let text = String::new();
-    KEPT.set(Some(Kept { text, width }));
+    KEPT.set(Some((String::new(), width)));
     let done = doing();
-    (done, KEPT.take().unwrap_or_default().text)
+    (done, KEPT.take().unwrap_or_default().0)
 }
 
-/// Says whether what is printed is kept instead: the full-screen program has the terminal.
+/// Says whether output is captured: the full-screen program has the terminal.
 pub(crate) fn is_kept() -> bool {
     KEPT.with_borrow(Option::is_some)
 }
 
-/// How many columns a line may have where texts are kept.
+/// The maximum width of a line while output is captured.
 pub(super) fn width() -> Option<usize> {
-    KEPT.with_borrow(|kept| kept.as_ref().map(|kept| kept.width))
+    KEPT.with_borrow(|kept| kept.as_ref().map(|(_, width)| *width))
 }
 
-/// Keeps a text if texts are kept, and says whether they are.
+/// Captures a text if output is captured. Returns whether it is.
 pub(super) fn kept(text: &str) -> bool {
-    KEPT.with_borrow_mut(|kept| {
-        let kept = kept.as_mut();
-        kept.map(|kept| kept.text.push_str(text)).is_some()
-    })
+    KEPT.with_borrow_mut(|kept| kept.as_mut().map(|(all, _)| all.push_str(text)).is_some())
 }

@@ -1,31 +1,31 @@
-//! Addresses in text as links that a terminal opens (OSC 8). The address itself stays visible.
+//! Makes URLs in text links that a terminal opens (OSC 8). The URL stays visible.
 
 use std::env;
 use std::fmt::Write;
 use supports_hyperlinks::supports_hyperlinks;
 
-/// What an address begins with.
+/// The beginnings of a URL.
 const SCHEMES: [&str; 3] = ["https://", "http://", "mailto:"];
 
-/// What ends a sentence rather than an address.
+/// Punctuation at the end of a sentence, not of a URL.
 const CLOSING: [char; 10] = ['.', ',', ';', ':', '!', '?', ')', ']', '"', '\''];
 
-/// Says whether to write links: `FORCE_HYPERLINK`, otherwise with colour on a terminal that is known to support them. In CI a
-/// log is kept, where links would be noise.
+/// Says whether to write links: with `FORCE_HYPERLINK`, otherwise with colour on a terminal that supports them. In the log of a
+/// CI job they would be noise.
 pub(super) fn are_shown(coloured: bool) -> bool {
     let is_set = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty());
     let may_be = coloured && super::is_read_at_once() && !is_set("CI");
     (is_set("FORCE_HYPERLINK") || may_be) && supports_hyperlinks()
 }
 
-/// The text with its addresses as links.
+/// The text with its URLs as links.
 pub(super) fn linked(text: &str) -> String {
     let mut linked = String::with_capacity(text.len() + 64);
     let mut rest = text;
     while let Some(start) = next(rest) {
         linked.push_str(&rest[..start]);
         let (address, after) = rest[start..].split_at(length(&rest[start..]));
-        // What was cut leads nowhere.
+        // A truncated URL leads nowhere.
         if after.starts_with(['…', '~']) || SCHEMES.contains(&address) {
             linked.push_str(address);
         } else {
@@ -38,31 +38,29 @@ pub(super) fn linked(text: &str) -> String {
     linked + rest
 }
 
-/// Where the next address begins.
+/// The start of the next URL.
 fn next(text: &str) -> Option<usize> {
-    let begins = |(i, _): &(usize, &str)| {
-        let before = text[..*i].chars().next_back();
-        !before.is_some_and(char::is_alphanumeric)
-    };
+    let begins = |(i, _): &(usize, &str)| !text[..*i].ends_with(char::is_alphanumeric);
     let found = SCHEMES.iter().filter_map(|scheme| text.match_indices(scheme).find(begins));
     found.map(|(start, _)| start).min()
 }
 
-/// How many bytes of the text belong to the address that it begins with.
+/// The length of the URL that the text begins with.
 fn length(text: &str) -> usize {
     let ends = |c: char| c.is_whitespace() || c.is_control() || "<>\"`…".contains(c);
     let mut address = &text[..text.find(ends).unwrap_or(text.len())];
-    while let Some(last) = address.chars().next_back().filter(|c| CLOSING.contains(c)) {
-        // A bracket that was opened in the address is part of it.
-        if last == ')' && address.matches('(').count() >= address.matches(')').count() {
+    while let Some(shorter) = address.strip_suffix(CLOSING) {
+        // A bracket that is opened in the URL belongs to it.
+        let is_closed = address.matches('(').count() >= address.matches(')').count();
+        if address.ends_with(')') && is_closed {
             break;
         }
-        address = &address[..address.len() - last.len_utf8()];
+        address = shorter;
     }
     address.len()
 }
 
-/// The address in the characters that the sequence may hold.
+/// The URL in the characters that the escape sequence may contain.
 fn encoded(address: &str) -> String {
     let mut encoded = String::with_capacity(address.len());
     for byte in address.bytes() {

@@ -1,12 +1,11 @@
-//! The terminal: how large it is, and printing to it: with colour or without, with octorel's own signs or ASCII, with links
-//! that can be clicked, through a pager where it is long; and the lines that somebody types into it.
+//! The terminal: printing, the pager, links, taking over the screen, reading keys, and a text field.
 //!
-//! All printing goes through here. So a command can also run inside the full-screen program, which keeps what is printed.
+//! All printing goes through here. So a command can also run inside the full-screen program, which captures its output.
 
-mod ascii;
 mod field;
 mod keep;
 mod links;
+mod looks;
 mod output;
 mod pager;
 mod pause;
@@ -15,9 +14,9 @@ mod takeover;
 
 pub(crate) use field::TextField;
 pub(crate) use keep::{is_kept, keep};
-pub(crate) use output::{
-    Looks, Paging, Signs, answer, can_ask, data, is_ascii, is_full_screen, is_read_at_once,
-    is_shell_ascii, stderr_has_colour, stdout_has_colour, talk, width,
+pub(crate) use looks::{
+    Looks, Paging, Signs, is_ascii, is_shell_ascii, stderr_has_colour, stdout_has_colour,
 };
+pub(crate) use output::{answer, can_ask, data, is_full_screen, is_read_at_once, talk, width};
 pub(crate) use pause::{Going, pause};
 pub(crate) use takeover::{Area, Input, Takeover, next_event, wait_for_event};

@@ -1,17 +1,17 @@
 //! Text that is longer than the terminal goes through a pager, as git does it: `OCTOREL_PAGER`, `PAGER`, else `less`.
 
 use super::Looks;
-use super::output::{dressed, plain};
+use super::looks::{dressed, plain};
 use super::signals::ignore_interrupts;
 use std::env;
 use std::io::{self, Write};
 use std::process::{Child, Command, Stdio};
 use unicode_width::UnicodeWidthStr;
 
-/// What makes a command more than words: then a shell reads it.
+/// Characters that only a shell can interpret.
 const FOR_A_SHELL: &str = "|&;<>()$`\\\"' \t\n*?[#~=%";
 
-/// Shows the text in a pager and waits until it was left. Says no where the text fits, or no pager is wanted or starts.
+/// Shows the text in a pager and waits for its end. Returns false if the text fits, or no pager is configured or starts.
 ///
 /// # Errors
 /// If the pager cannot be waited for.
@@ -20,20 +20,16 @@ pub(super) fn page(text: &str, coloured: bool, looks: Looks) -> io::Result<bool>
     if set("CI") || env::var_os("TERM").is_some_and(|term| term == "dumb") || !is_long(text) {
         return Ok(false);
     }
-    let Some(command) = wanted() else {
-        return Ok(false);
-    };
-    // An interrupt is for the pager. octorel waits for its end, so that never two programs read from one terminal.
+    let Some(command) = command() else { return Ok(false) };
+    // An interrupt is for the pager. octorel waits for it, so that two programs never read from one terminal.
     ignore_interrupts();
-    let Ok(mut pager) = start(&command) else {
-        return Ok(false);
-    };
+    let Ok(mut pager) = start(&command) else { return Ok(false) };
     let text = dressed(text, coloured, looks, io::stdout);
     if let Some(mut inner) = pager.stdin.take() {
-        // A pager that was left before it had read everything is no error.
+        // The user may leave the pager before it has read everything.
         let _ = inner.write_all(text.as_bytes());
     }
-    // A shell says with these codes that it could not start it.
+    // With these codes a shell reports that it could not start the pager.
     Ok(!matches!(pager.wait()?.code(), Some(126 | 127)))
 }
 
@@ -48,11 +44,10 @@ fn is_long(text: &str) -> bool {
     text.lines().map(lines).sum::<usize>() + 1 > height
 }
 
-/// The pager that the environment names; none where it is empty or `cat`.
-fn wanted() -> Option<String> {
-    let named = |name: &&str| env::var(name).ok();
-    let pager = ["OCTOREL_PAGER", "PAGER"].iter().find_map(named);
-    let pager = pager.unwrap_or_else(|| "less".to_owned());
+/// The pager of the environment; none if it is empty or `cat`.
+fn command() -> Option<String> {
+    let pager = env::var("OCTOREL_PAGER").or_else(|_| env::var("PAGER"));
+    let pager = pager.unwrap_or_else(|_| "less".to_owned());
     Some(pager.trim().to_owned()).filter(|pager| !pager.is_empty() && pager != "cat")
 }
 
@@ -62,11 +57,9 @@ fn start(pager: &str) -> io::Result<Child> {
     let mut command = match &words[..] {
         [program, arguments @ ..] if plain_words || cfg!(windows) => {
             let mut command = Command::new(program);
-            // Without it, less shows colours as the bytes that they are made of: it may be set up for other texts.
-            if *program == "less" {
-                command.arg("-R");
-            }
-            command.args(arguments);
+            // Its configuration may lack the option that makes it show colours.
+            let raw = (*program == "less").then_some("-R");
+            command.args(raw).args(arguments);
             command
         }
         _ => {
@@ -75,7 +68,7 @@ fn start(pager: &str) -> io::Result<Child> {
             command
         }
     };
-    // Where no locale is set, less would show the bytes of everything that is not ASCII.
+    // Without a locale, less would show bytes instead of characters outside ASCII.
     for (name, value) in [("LESS", "FRX"), ("LESSCHARSET", "utf-8"), ("LV", "-c")] {
         if env::var_os(name).is_none() {
             command.env(name, value);

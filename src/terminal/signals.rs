@@ -6,10 +6,10 @@ use std::sync::{Arc, LazyLock};
 
 /// What the signal handlers read and write. On other systems than Unix there are none.
 struct Signals {
-    /// Nothing is taken over: a signal acts at once.
+    /// The terminal is not taken over: a signal acts at once.
     idle: Arc<AtomicBool>,
     pending: Arc<AtomicBool>,
-    /// The number of the signal that came.
+    /// The number of the pending signal.
     number: Arc<AtomicUsize>,
 }
 
@@ -47,17 +47,17 @@ pub(super) fn hold() {
     SIGNALS.idle.store(false, Ordering::Relaxed);
 }
 
-/// From now on signals act at once. One that waits does so until [`obey`] is called.
+/// From now on signals act at once. A pending one waits for [`obey`].
 pub(super) fn release() {
     SIGNALS.idle.store(true, Ordering::Relaxed);
 }
 
-/// Says whether a signal waits.
+/// Says whether a signal is pending.
 pub(super) fn is_pending() -> bool {
     SIGNALS.pending.load(Ordering::Relaxed)
 }
 
-/// Ends the program by the signal that waits, if one does, so that its sender sees that.
+/// Ends the program by the pending signal, if there is one, so that its sender sees that.
 pub(super) fn obey() {
     #[cfg(unix)]
     if let Ok(signal @ 1..) = i32::try_from(SIGNALS.number.load(Ordering::Relaxed)) {

@@ -1,12 +1,14 @@
 //! The command line that each key begins, and its questions: one function for each key. This file has those about an item.
 
+mod decision;
 mod people;
 mod release;
-mod ruling;
 
+
+pub(super) use decision::{decide, decide_one};
 pub(super) use people::assign;
 pub(super) use release::{change, incident, tell, view};
-pub(super) use ruling::{decide, decide_one};
+
 
 use super::form::{Form, FormQuestion, MenuEntry, MenuQuestion, TextQuestion};
 use super::model::Model;

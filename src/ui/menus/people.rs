@@ -1,8 +1,8 @@
 //! Who holds which role.
 
-use super::super::form::{Form, MenuEntry, MenuQuestion};
-use super::super::model::Model;
-use super::super::rows::{Group, Row};
+use crate::ui::form::{Form, MenuEntry, MenuQuestion};
+use crate::ui::model::Model;
+use crate::ui::rows::{Group, Row};
 use super::fitting;
 use crate::names::RoleId;
 use crate::playbook::Owner;
@@ -11,7 +11,7 @@ use crate::render::text::people;
 use crate::view::CandidateDetails;
 
 /// Assigns a person to a role: the role of a row, or one to choose.
-pub(in super::super) fn assign(model: &Model, row: Option<Row>, group: Group) -> Form {
+pub(in crate::ui) fn assign(model: &Model, row: Option<Row>, group: Group) -> Form {
     let playbook = &model.release.playbook;
     let owner = row.and_then(|row| match (row.role, playbook.owner(row.place)) {
         (Some(role), _) => Some(playbook.roles[role].id.clone()),

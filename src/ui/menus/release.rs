@@ -1,8 +1,8 @@
 //! The release as a whole: incidents, announcements, views, and the end of the release.
 
-use super::super::form::{Form, MenuEntry, MenuQuestion, Then};
-use super::super::model::Model;
-use super::super::rows::Group;
+use crate::ui::form::{Form, MenuEntry, MenuQuestion, Then};
+use crate::ui::model::Model;
+use crate::ui::rows::Group;
 use super::fitting;
 use super::people::assign_any;
 use crate::playbook::Place;
@@ -10,7 +10,7 @@ use crate::release::updates::{AnnouncementKind, suggested};
 use crate::release::{ArgumentKind, MissingArgument, ReleaseState};
 
 /// Opens, closes or shows incidents, or adds a note to one.
-pub(in super::super) fn incident(model: &Model) -> Form {
+pub(in crate::ui) fn incident(model: &Model) -> Form {
     let release = &model.release;
     let open = fitting(model, ArgumentKind::OngoingIncident);
     let severities = fitting(model, ArgumentKind::Severity).into_iter();
@@ -51,7 +51,7 @@ pub(in super::super) fn incident(model: &Model) -> Form {
 }
 
 /// Shows a message for stakeholders, and records that it was sent.
-pub(in super::super) fn tell(model: &Model) -> Form {
+pub(in crate::ui) fn tell(model: &Model) -> Form {
     let suits = suggested(&model.release, model.now);
     let others = AnnouncementKind::ALL.into_iter().filter(|kind| *kind != suits);
     let entry = |kind: AnnouncementKind| {
@@ -67,7 +67,7 @@ pub(in super::super) fn tell(model: &Model) -> Form {
 }
 
 /// The views.
-pub(in super::super) fn view(model: &Model) -> Form {
+pub(in crate::ui) fn view(model: &Model) -> Form {
     let gates = model.release.playbook.gates.iter().map(|gate| {
         let stand = model.status.gates.iter().find(|line| line.gate == gate.id);
         let verdict = stand.map_or_else(String::new, |line| line.verdict.to_string());
@@ -90,7 +90,7 @@ pub(in super::super) fn view(model: &Model) -> Form {
 }
 
 /// Changes the release itself.
-pub(in super::super) fn change(model: &Model) -> Form {
+pub(in crate::ui) fn change(model: &Model) -> Form {
     let role = MenuEntry::of("role …", "give a role to somebody", &[]);
     let assign = assign_any(model);
     let role = assign

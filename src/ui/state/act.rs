@@ -1,15 +1,15 @@
 //! What the keys do while no dialog is open.
 
-use super::super::areas::Areas;
-use super::super::backend::Output;
-use super::super::dialog::{CommandDialog, Dialog, MenuDialog, TextDialog};
-use super::super::form::{Form, FormQuestion, Then};
-use super::super::keys::{Action, bound};
-use super::super::menus;
-use super::super::model::Model;
-use super::super::picker::PickerState;
-use super::super::rows::{Group, Grouping, Row, groups};
-use super::super::search::SearchDialog;
+use crate::ui::areas::Areas;
+use crate::ui::backend::Output;
+use crate::ui::dialog::{CommandDialog, Dialog, MenuDialog, TextDialog};
+use crate::ui::form::{Form, FormQuestion, Then};
+use crate::ui::keys::{Action, bound};
+use crate::ui::menus;
+use crate::ui::model::Model;
+use crate::ui::picker::PickerState;
+use crate::ui::rows::{Group, Grouping, Row, groups};
+use crate::ui::search::SearchDialog;
 use super::{Effect, List, Side, UiState};
 use crate::playbook::Place;
 use crate::terminal::TextField;
@@ -17,7 +17,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 impl UiState {
     /// Does what a key means in the uppermost dialog or on the lists.
-    pub(in super::super) fn on_key(&mut self, key: KeyEvent, model: &Model) -> Option<Effect> {
+    pub(in crate::ui) fn on_key(&mut self, key: KeyEvent, model: &Model) -> Option<Effect> {
         if key.modifiers.contains(KeyModifiers::ALT) && !self.is_typed() {
             // Terminals send Esc and a key that follows it fast in this way.
             self.on_key(KeyCode::Esc.into(), model);

@@ -1,9 +1,9 @@
 //! The mouse: a click selects, a click on an item's box ticks it, the wheel scrolls.
 
-use super::super::dialog::{Dialog, MenuDialog};
-use super::super::keys::Action;
-use super::super::model::Model;
-use super::super::search::SearchDialog;
+use crate::ui::dialog::{Dialog, MenuDialog};
+use crate::ui::keys::Action;
+use crate::ui::model::Model;
+use crate::ui::search::SearchDialog;
 use super::{Effect, Side, UiState};
 use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::{Position, Rect};
@@ -12,11 +12,11 @@ use ratatui::layout::{Position, Rect};
 const NOTCH: isize = 2;
 
 /// The width of the box at the left edge of an item.
-pub(in super::super) const BOX: u16 = 2;
+pub(in crate::ui) const BOX: u16 = 2;
 
 impl UiState {
     /// Handles a mouse event.
-    pub(in super::super) fn on_mouse(
+    pub(in crate::ui) fn on_mouse(
         &mut self,
         mouse: MouseEvent,
         model: &Model,
@@ -95,17 +95,17 @@ impl UiState {
 }
 
 /// The first visible line of a list in a dialog.
-pub(in super::super) fn list_top(count: usize, at: usize, body: Rect) -> usize {
+pub(in crate::ui) fn list_top(count: usize, at: usize, body: Rect) -> usize {
     super::scrolled(0, at, count, list_height(body))
 }
 
 /// The height of a list in a dialog.
-pub(in super::super) fn list_height(body: Rect) -> usize {
+pub(in crate::ui) fn list_height(body: Rect) -> usize {
     usize::from(body.height.saturating_sub(DIALOG_HEAD).max(1))
 }
 
 /// The height of the title above a list in a dialog.
-pub(in super::super) const DIALOG_HEAD: u16 = 2;
+pub(in crate::ui) const DIALOG_HEAD: u16 = 2;
 
 /// The line of a list at a point, not counting its heading.
 fn line(area: Rect, top: usize, at: Position) -> Option<usize> {

@@ -1,12 +1,12 @@
 //! What the keys do in dialogs.
 
-use super::super::backend::{Completion, Output};
-use super::super::dialog::{CommandDialog, Dialog, MenuDialog, OutputDialog, TextDialog};
-use super::super::form::Form;
-use super::super::keys::{Action, bound};
-use super::super::menus;
-use super::super::model::Model;
-use super::super::search::{Destination, SearchDialog};
+use crate::ui::backend::{Completion, Output};
+use crate::ui::dialog::{CommandDialog, Dialog, MenuDialog, OutputDialog, TextDialog};
+use crate::ui::form::Form;
+use crate::ui::keys::{Action, bound};
+use crate::ui::menus;
+use crate::ui::model::Model;
+use crate::ui::search::{Destination, SearchDialog};
 use super::{Effect, UiState, list_height};
 use crate::command::{joined, last_word, split};
 use crate::terminal::TextField;
@@ -42,7 +42,7 @@ impl UiState {
     }
 
     /// Inserts pasted text.
-    pub(in super::super) fn paste(&mut self, text: &str) {
+    pub(in crate::ui) fn paste(&mut self, text: &str) {
         match self.dialogs.last_mut() {
             Some(Dialog::Text(dialog)) => dialog.field.insert(text),
             Some(Dialog::Command(command)) => command.field.insert(text),
@@ -148,7 +148,7 @@ impl UiState {
     }
 
     /// Replaces the last word with the common beginning of all completions; if that adds nothing, shows them.
-    pub(in super::super) fn complete(&mut self, candidates: Vec<Completion>) {
+    pub(in crate::ui) fn complete(&mut self, candidates: Vec<Completion>) {
         let Some(Dialog::Command(command)) = self.dialogs.last_mut() else {
             return;
         };

@@ -1,13 +1,13 @@
 //! Decisions.
 
-use super::super::form::{Form, MenuEntry, MenuQuestion};
-use super::super::model::Model;
+use crate::ui::form::{Form, MenuEntry, MenuQuestion};
+use crate::ui::model::Model;
 use crate::release::MissingArgument;
 use crate::render::text::people;
 use crate::view::{DecisionView, DecisionsView};
 
 /// Records a decision, with authority or by override, or escalates it.
-pub(in super::super) fn decide(model: &Model) -> Form {
+pub(in crate::ui) fn decide(model: &Model) -> Form {
     let view = DecisionsView::new(&model.release, None);
     let entries = view.decisions.iter().map(|decision| {
         let stand = match &decision.outcome {
@@ -22,7 +22,7 @@ pub(in super::super) fn decide(model: &Model) -> Form {
 }
 
 /// Records the decision at a position.
-pub(in super::super) fn decide_one(model: &Model, position: usize) -> Form {
+pub(in crate::ui) fn decide_one(model: &Model, position: usize) -> Form {
     let id = &model.release.playbook.decisions[position].id;
     let view = DecisionsView::new(&model.release, Some(id));
     let questions = view.decisions.iter().map(outcomes);
