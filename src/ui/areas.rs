@@ -80,6 +80,19 @@ impl Areas {
             line: rows(height - 1, 1),
         })
     }
+
+    /// The number of lines of the lists, which have a heading each.
+    pub(super) fn lines(self) -> usize {
+        usize::from(self.left.height.max(self.right.height)).saturating_sub(1).max(1)
+    }
+}
+
+/// The height of the title above a list in a dialog.
+pub(super) const DIALOG_HEAD: u16 = 2;
+
+/// The height of a list in a dialog.
+pub(super) fn list_height(body: Rect) -> usize {
+    usize::from(body.height.saturating_sub(DIALOG_HEAD).max(1))
 }
 
 /// The first visible line of a list, so that the selected line and its neighbours are visible.

@@ -1,11 +1,13 @@
 //! The dialogs over the lists: a text to type, a menu, the search, output to read, the page of keys.
 
+use super::areas::list_height;
 use super::backend::Completion;
-use super::form::{Form, MenuQuestion, TextQuestion, Then};
+use super::form::{Form, MenuQuestion, Then};
+
 use super::keys::BINDINGS;
 use super::picker::PickerState;
 use super::search::SearchDialog;
-use super::state::list_height;
+use crate::release::MissingArgument;
 use crate::terminal::TextField;
 use ratatui::layout::Rect;
 
@@ -42,19 +44,16 @@ impl Dialog {
         *top = (*top).min(lines.saturating_sub(list_height(body)));
     }
 
-    /// What remains when it is closed: a command line whose completions are shown stays.
-    pub(super) fn below(self) -> Option<Self> {
+    /// Moves the selection of a list, or the visible part of a text.
+    pub(super) fn scroll(&mut self, lines: isize) {
         match self {
-            Self::Command(mut command) if !command.completions.is_empty() => {
-                command.completions.clear();
-                Some(Self::Command(command))
+            Self::Menu(MenuDialog { list, .. }) | Self::Search(SearchDialog { list, .. }) => {
+                list.step(lines);
             }
-            Self::Command(_)
-            | Self::Text(_)
-            | Self::Menu(_)
-            | Self::Search(_)
-            | Self::Output(_)
-            | Self::Keys { .. } => None,
+            Self::Output(OutputDialog { top, .. }) | Self::Keys { top } => {
+                *top = top.saturating_add_signed(lines);
+            }
+            Self::Text(_) | Self::Command(_) => {}
         }
     }
 }
@@ -72,7 +71,7 @@ pub(super) fn key_rows(width: u16) -> usize {
 pub(super) struct TextDialog {
     /// The line that the answer goes into.
     pub(super) form: Form,
-    pub(super) question: TextQuestion,
+    pub(super) argument: MissingArgument,
     pub(super) field: TextField,
 }
 
@@ -110,15 +109,12 @@ pub(super) struct OutputDialog {
 
 impl OutputDialog {
     pub(super) fn new(line: String, text: String, form: &Form) -> Self {
-        let offer = match &form.then {
-            Then::Offer { word, about } => {
-                let mut next = form.clone();
-                next.words.push(word.clone());
-                next.then = Then::Show;
-                Some((next, about.clone()))
-            }
-            Then::Say | Then::Show | Then::Go(_) => None,
-        };
+        let mut offer = None;
+        if let Then::Offer { word, about } = &form.then {
+            let mut next = Form { then: Then::Show, ..form.clone() };
+            next.words.push(word.clone());
+            offer = Some((next, about.clone()));
+        }
         Self { line, text, top: 0, offer }
     }
 }

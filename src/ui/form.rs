@@ -30,16 +30,9 @@ pub(super) enum Then {
 /// A question of a form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum FormQuestion {
-    Text(TextQuestion),
+    /// A text to type, and the text to begin with. An empty answer adds no word.
+    Text(MissingArgument, &'static str),
     Menu(MenuQuestion),
-}
-
-/// A question whose answer is typed. An empty answer adds no word.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct TextQuestion {
-    pub(super) argument: MissingArgument,
-    /// The text to begin with.
-    pub(super) initial: String,
 }
 
 /// A question with its answers.
@@ -62,7 +55,7 @@ pub(super) struct MenuEntry {
 
 impl From<MissingArgument> for FormQuestion {
     fn from(argument: MissingArgument) -> Self {
-        Self::Text(TextQuestion { argument, initial: String::new() })
+        Self::Text(argument, "")
     }
 }
 
@@ -84,12 +77,7 @@ impl Form {
         self
     }
 
-    /// The same line, whose output is to be read.
-    pub(super) fn shown(self) -> Self {
-        Self { then: Then::Show, ..self }
-    }
-
-    /// Says whether the line runs next, and is not only to be read.
+    /// Says whether the line runs next, and records something.
     pub(super) fn records(&self) -> bool {
         self.questions.is_empty() && self.then == Then::Say
     }
@@ -102,7 +90,7 @@ impl Form {
             _ if value.is_empty() => {}
             AnswerTarget::Option(name) if hyphen => self.words.push(format!("--{name}={value}")),
             AnswerTarget::Option(name) => {
-                self.words.extend([format!("--{name}"), value.to_owned()]);
+                self.words.extend([format!("--{name}"), value.to_owned()])
             }
             AnswerTarget::Positional if hyphen => self.words.extend(owned(&["--", value])),
             AnswerTarget::Positional => self.words.push(value.to_owned()),
@@ -117,26 +105,17 @@ impl Form {
     /// The line with a chosen answer.
     pub(super) fn chosen(mut self, entry: &MenuEntry) -> Self {
         self.words.extend_from_slice(&entry.words);
-        for question in entry.questions.iter().rev() {
-            self.questions.push_front(question.clone());
-        }
-        if let Some(then) = &entry.then {
-            self.then = then.clone();
-        }
-        self
+        let questions = entry.questions.iter().cloned();
+        let questions = questions.chain(self.questions).collect();
+        Self { words: self.words, questions, then: entry.then.clone().unwrap_or(self.then) }
     }
 }
 
 impl MenuEntry {
     /// An answer that adds words.
     pub(super) fn of(name: &str, about: &str, words: &[&str]) -> Self {
-        Self {
-            name: name.to_owned(),
-            about: about.to_owned(),
-            words: owned(words),
-            questions: Vec::new(),
-            then: None,
-        }
+        let (name, about) = (name.to_owned(), about.to_owned());
+        Self { name, about, words: owned(words), questions: Vec::new(), then: None }
     }
 
     /// The same answer with one more question.

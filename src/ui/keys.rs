@@ -1,23 +1,21 @@
 //! The keys: one table for the program, its footer and its page of keys.
 
+use super::rows::Grouping;
+use crate::release::ItemAction;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 /// What a key does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Action {
-    Up,
-    Down,
+    /// Moves down by lines, up if negative.
+    Lines(isize),
+    Pages(isize),
     Left,
     Right,
     Across,
-    PageUp,
-    PageDown,
-    First,
-    Last,
-    Tick,
+    /// Does this to the item, or reverts it.
+    Mark(ItemAction),
     Undo,
-    Skip,
-    Block,
     Note,
     Link,
     Assign,
@@ -28,8 +26,7 @@ pub(super) enum Action {
     Change,
     Search,
     Command,
-    Phases,
-    Roles,
+    GroupBy(Grouping),
     Mine,
     OnlyOpen,
     Keys,
@@ -39,41 +36,13 @@ pub(super) enum Action {
 }
 
 impl Action {
-    /// The lines it moves down (negative: up) if a page has `page` lines; `None` if it does not move.
+    /// The lines it moves down if a page has `page` lines; `None` if it does not move.
     pub(super) fn lines(self, page: isize) -> Option<isize> {
-        match self {
-            Self::Up => Some(-1),
-            Self::Down => Some(1),
-            Self::PageUp => Some(-page),
-            Self::PageDown => Some(page),
-            Self::First => Some(isize::MIN),
-            Self::Last => Some(isize::MAX),
-            Self::Left
-            | Self::Right
-            | Self::Across
-            | Self::Tick
-            | Self::Undo
-            | Self::Skip
-            | Self::Block
-            | Self::Note
-            | Self::Link
-            | Self::Assign
-            | Self::Decide
-            | Self::Incident
-            | Self::Tell
-            | Self::View
-            | Self::Change
-            | Self::Search
-            | Self::Command
-            | Self::Phases
-            | Self::Roles
-            | Self::Mine
-            | Self::OnlyOpen
-            | Self::Keys
-            | Self::Back
-            | Self::Quit
-            | Self::Suspend => None,
+        if let Self::Pages(pages) = self {
+            return Some(pages * page);
         }
+        let Self::Lines(lines) = self else { return None };
+        Some(lines)
     }
 }
 
@@ -87,7 +56,7 @@ pub(super) enum Stroke {
 /// Keys, their labels, and their action.
 #[derive(Debug)]
 pub(super) struct Binding {
-    pub(super) does: Action,
+    pub(super) action: Action,
     strokes: &'static [Stroke],
     pub(super) keys: &'static str,
     pub(super) help: &'static str,
@@ -99,12 +68,12 @@ use KeyCode::{BackTab, Char, Down, End, Enter, Esc, Home, Left, PageDown, PageUp
 use Stroke::{Control, Key};
 
 const fn binding(
-    does: Action,
+    action: Action,
     strokes: &'static [Stroke],
     keys: &'static str,
     help: &'static str,
 ) -> Binding {
-    Binding { does, strokes, keys, help, short: None }
+    Binding { action, strokes, keys, help, short: None }
 }
 
 impl Binding {
@@ -116,10 +85,10 @@ impl Binding {
 /// All keys, in the order of the page of keys and the footer.
 #[rustfmt::skip]
 pub(super) const BINDINGS: [Binding; 31] = [
-    binding(Action::Tick, &[Key(Char(' '))], "space", "tick the item, or open it again").short("tick"),
+    binding(Action::Mark(ItemAction::Tick), &[Key(Char(' '))], "space", "tick the item, or open it again").short("tick"),
     binding(Action::Undo, &[Key(Char('u'))], "u", "take back what you did last").short("undo"),
-    binding(Action::Skip, &[Key(Char('s'))], "s", "skip the item, or open it again").short("skip"),
-    binding(Action::Block, &[Key(Char('b'))], "b", "block the item, or unblock it").short("block"),
+    binding(Action::Mark(ItemAction::Skip), &[Key(Char('s'))], "s", "skip the item, or open it again").short("skip"),
+    binding(Action::Mark(ItemAction::Block), &[Key(Char('b'))], "b", "block the item, or unblock it").short("block"),
     binding(Action::Note, &[Key(Char('n'))], "n", "note something about the item").short("note"),
     binding(Action::Link, &[Key(Char('l'))], "l", "keep a link with the item"),
     binding(Action::Assign, &[Key(Char('a'))], "a", "give a role to somebody"),
@@ -130,19 +99,19 @@ pub(super) const BINDINGS: [Binding; 31] = [
     binding(Action::Change, &[Key(Char('c'))], "c", "change the release: T, people, its end").short("change"),
     binding(Action::Search, &[Key(Char('/'))], "/", "search items, duties, phases, roles, people, decisions").short("search"),
     binding(Action::Command, &[Key(Char(':'))], ":", "type any command of octorel").short("command"),
-    binding(Action::Phases, &[Key(Char('p'))], "p", "group by phase"),
-    binding(Action::Roles, &[Key(Char('r'))], "r", "group by role, with the duties"),
+    binding(Action::GroupBy(Grouping::Phases), &[Key(Char('p'))], "p", "group by phase"),
+    binding(Action::GroupBy(Grouping::Roles), &[Key(Char('r'))], "r", "group by role, with the duties"),
     binding(Action::Mine, &[Key(Char('m'))], "m", "only what is mine, or all"),
     binding(Action::OnlyOpen, &[Key(Char('o'))], "o", "only what is open, or all"),
-    binding(Action::Up, &[Key(Up), Key(Char('k'))], "↑ k", "up"),
-    binding(Action::Down, &[Key(Down), Key(Char('j'))], "↓ j", "down"),
+    binding(Action::Lines(-1), &[Key(Up), Key(Char('k'))], "↑ k", "up"),
+    binding(Action::Lines(1), &[Key(Down), Key(Char('j'))], "↓ j", "down"),
     binding(Action::Left, &[Key(Left), Key(Char('h'))], "← h", "to the phases; close an item's roles"),
     binding(Action::Right, &[Key(Right), Key(Enter)], "→ Enter", "to the items; open an item into its roles, or its history"),
     binding(Action::Across, &[Key(Tab), Key(BackTab)], "Tab", "to the other list"),
-    binding(Action::PageUp, &[Key(PageUp), Control('b')], "PageUp", "a page up"),
-    binding(Action::PageDown, &[Key(PageDown), Control('f')], "PageDown", "a page down"),
-    binding(Action::First, &[Key(Home), Key(Char('g'))], "Home g", "to the first"),
-    binding(Action::Last, &[Key(End), Key(Char('G'))], "End G", "to the last"),
+    binding(Action::Pages(-1), &[Key(PageUp), Control('b')], "PageUp", "a page up"),
+    binding(Action::Pages(1), &[Key(PageDown), Control('f')], "PageDown", "a page down"),
+    binding(Action::Lines(isize::MIN), &[Key(Home), Key(Char('g'))], "Home g", "to the first"),
+    binding(Action::Lines(isize::MAX), &[Key(End), Key(Char('G'))], "End G", "to the last"),
     binding(Action::Back, &[Key(Esc)], "Esc", "back"),
     binding(Action::Keys, &[Key(Char('?'))], "?", "all keys").short("keys"),
     binding(Action::Suspend, &[Control('z')], "Ctrl-Z", "to the shell; `fg` comes back"),
@@ -153,7 +122,7 @@ pub(super) const BINDINGS: [Binding; 31] = [
 pub(super) fn bound(key: KeyEvent) -> Option<Action> {
     let stroke = stroke(key)?;
     let binding = BINDINGS.iter().find(|b| b.strokes.contains(&stroke))?;
-    Some(binding.does)
+    Some(binding.action)
 }
 
 /// A key press as in the table.
@@ -171,10 +140,10 @@ mod tests {
 
     #[test]
     fn every_key_has_one_action() {
-        let mut seen = Vec::new();
+        let mut strokes = Vec::new();
         for stroke in BINDINGS.iter().flat_map(|binding| binding.strokes) {
-            assert!(!seen.contains(&stroke), "{stroke:?}");
-            seen.push(stroke);
+            assert!(!strokes.contains(&stroke), "{stroke:?}");
+            strokes.push(stroke);
         }
     }
 

@@ -4,78 +4,56 @@ mod decision;
 mod people;
 mod release;
 
-
 pub(super) use decision::{decide, decide_one};
 pub(super) use people::assign;
 pub(super) use release::{change, incident, tell, view};
 
-
-use super::form::{Form, FormQuestion, MenuEntry, MenuQuestion, TextQuestion};
+use super::form::{Form, FormQuestion, MenuEntry, MenuQuestion, Then};
 use super::model::Model;
 use super::rows::Row;
 use crate::log::NoteKind;
 use crate::release::{AnswerTarget, ArgumentKind, GivenArguments, ItemAction, MissingArgument};
 use crate::view::{Candidate, candidates};
 
-/// Ticks an item, or reverts that.
-pub(super) fn tick(model: &Model, row: Row) -> Form {
-    mark(model, row, ItemAction::Tick, "")
-}
-
-/// Skips an item, or reverts that.
-pub(super) fn skip(model: &Model, row: Row) -> Form {
-    mark(model, row, ItemAction::Skip, "why skip")
-}
-
-/// Blocks an item, or reverts that.
-pub(super) fn block(model: &Model, row: Row) -> Form {
-    mark(model, row, ItemAction::Block, "what blocks")
-}
-
-/// Asks for the reason only if the action is possible; otherwise the action is refused anyway.
-fn mark(model: &Model, row: Row, action: ItemAction, ask: &str) -> Form {
+/// Ticks, skips or blocks an item, or reverts that. Asks for a reason only if the action is possible; otherwise it is refused
+/// anyway.
+pub(super) fn mark(model: &Model, row: Row, action: ItemAction) -> Form {
     let state = model.state(row);
     let action = action.or_reverted(state);
     let form = on(model, row, action.command());
-    if action.needs_reason() && action.is_possible(state) {
-        let ask = format!("{ask} {}?", number(model, row));
-        return form.ask(MissingArgument::reason(ask));
+    if !action.needs_reason() || !action.is_possible(state) {
+        return form;
     }
-    form
+    let ask = if action == ItemAction::Block { "what blocks" } else { "why skip" };
+    form.ask(MissingArgument::reason(format!("{ask} {}?", number(model, row))))
 }
 
 /// Adds a note to an item, or to the release.
 pub(super) fn note(model: &Model, row: Option<Row>) -> Form {
-    let Some(row) = row else {
-        let entry = |(name, kind)| match kind {
-            NoteKind::Note => MenuEntry::of(name, "something worth remembering", &[]),
-            _ => MenuEntry::of(name, "", &["--kind", name]),
-        };
-        return Form::of(&["note"])
-            .ask(MenuQuestion::new(
-                "note about the release",
-                NoteKind::ALL.into_iter().map(entry).collect(),
-            ))
-            .ask(MissingArgument::text("note:"));
-    };
-    let number = number(model, row);
-    Form::of(&["note", &number]).ask(MissingArgument::text(format!("note about {number}:")))
+    let form = Form::of(&["note"]);
+    if let Some(row) = row {
+        let number = number(model, row);
+        let text = MissingArgument::text(format!("note about {number}:"));
+        return form.with(&AnswerTarget::Positional, &number).ask(text);
+    }
+    let [(usual, _), others @ ..] = NoteKind::ALL;
+    let usual = MenuEntry::of(usual, "something worth remembering", &[]);
+    let others = others.map(|(kind, _)| MenuEntry::of(kind, "", &["--kind", kind]));
+    let kinds = [usual].into_iter().chain(others).collect();
+    form.ask(MenuQuestion::new("note about the release", kinds)).ask(MissingArgument::text("note:"))
 }
 
 /// Adds a link to an item.
 pub(super) fn link(model: &Model, row: Row) -> Form {
     let number = number(model, row);
-    let text = FormQuestion::Text(TextQuestion {
-        argument: MissingArgument::text("what is it?"),
-        initial: "link".to_owned(),
-    });
+    let text = FormQuestion::Text(MissingArgument::text("what is it?"), "link");
     let url = MissingArgument::option("link", format!("link for {number}:"));
     Form::of(&["note", &number]).ask(url).ask(text)
 }
 
 /// Shows the history of the item of a row.
 pub(super) fn history(model: &Model, row: Row) -> Form {
-    Form::of(&["log", &number(model, row)]).shown()
+    Form { then: Then::Show, ..Form::of(&["log", &number(model, row)]) }
 }
 
 /// A command about the item of a row.

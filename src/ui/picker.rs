@@ -2,9 +2,11 @@
 //!
 //! Pure, without looks and keys. The prompts of commands (`ask`) and the search and menus of the full-screen program use it.
 
+use super::areas::{list_height, scrolled};
 use crate::terminal::TextField;
 use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32String};
+use ratatui::layout::Rect;
 use std::cmp::Reverse;
 
 /// A list of entries, the text that filters them, and the selected entry.
@@ -36,14 +38,14 @@ impl PickerState {
         Self { found: (0..entries.len()).collect(), entries, ..Self::default() }
     }
 
-    /// The number of all entries.
-    pub(super) fn len(&self) -> usize {
-        self.entries.len()
-    }
-
     /// The position of the selected entry among all entries; none if nothing matches.
     pub(super) fn selected(&self) -> Option<usize> {
         self.found.get(self.at).copied()
+    }
+
+    /// The first visible entry in a dialog of the full-screen program.
+    pub(super) fn top(&self, body: Rect) -> usize {
+        scrolled(0, self.at, self.found.len(), list_height(body))
     }
 
     /// Moves the selection, within the entries that match.

@@ -8,7 +8,7 @@ use super::model::Model;
 use super::paint::Theme;
 use super::state::{Effect, UiState};
 use crate::terminal::{Area, Input, Takeover, wait_for_event};
-use crossterm::event::{Event, KeyEventKind, MouseEventKind};
+use crossterm::event::{Event, MouseEventKind};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Size;
@@ -37,15 +37,15 @@ pub fn run(backend: &mut impl Backend, model: Model, theme: Theme) -> io::Result
                 session.screen.clear()?;
                 true
             }
-            Input::Event(event) => match session.on_event(event) {
-                Reaction::Ignored => false,
-                Reaction::Handled(None) => true,
-                Reaction::Handled(Some(Effect::Quit)) => return Ok(()),
-                Reaction::Handled(Some(effect)) => {
-                    session.perform(effect, backend)?;
-                    true
+            Input::Event(event) if is_ignored(&event) => false,
+            Input::Event(event) => {
+                match session.on_event(event) {
+                    Some(Effect::Quit) => return Ok(()),
+                    Some(effect) => session.perform(effect, backend)?,
+                    None => {}
                 }
-            },
+                true
+            }
         };
         let mut stale = false;
         if looked.elapsed() >= PULSE {
@@ -71,40 +71,22 @@ struct Session {
     drawn: Option<Size>,
 }
 
-/// What an event leads to.
-enum Reaction {
-    /// Nothing needs to be drawn.
-    Ignored,
-    Handled(Option<Effect>),
-}
-
 impl Session {
-    fn on_event(&mut self, event: Event) -> Reaction {
-        Reaction::Handled(match event {
-            Event::Key(key) if key.kind == KeyEventKind::Release => return Reaction::Ignored,
-            Event::Key(key) => self.state.on_key(key, &self.model),
-            Event::Mouse(mouse) => match mouse.kind {
-                MouseEventKind::Moved | MouseEventKind::Drag(_) | MouseEventKind::Up(_) => {
-                    return Reaction::Ignored;
-                }
-                _ => self.state.on_mouse(mouse, &self.model),
-            },
-            Event::Paste(text) => {
-                self.state.paste(&text);
-                None
-            }
-            Event::Resize(..) | Event::FocusGained | Event::FocusLost => None,
-        })
+    fn on_event(&mut self, event: Event) -> Option<Effect> {
+        match event {
+            Event::Key(key) => return self.state.on_key(key, &self.model),
+            Event::Mouse(mouse) => return self.state.on_mouse(mouse, &self.model),
+            Event::Paste(text) => self.state.paste(&text),
+            Event::Resize(..) | Event::FocusGained | Event::FocusLost => {}
+        }
+        None
     }
 
     fn perform(&mut self, effect: Effect, backend: &mut impl Backend) -> io::Result<()> {
         match effect {
             Effect::Run(form) => self.run(&form, backend),
             Effect::Complete(line) => self.state.complete(backend.complete(&line)),
-            Effect::Mine => {
-                let who = backend.who();
-                self.state.toggle_mine(who, &self.model);
-            }
+            Effect::Mine => self.state.toggle_mine(backend.who(), &self.model),
             Effect::Suspend => self.screen.suspend()?,
             Effect::Quit => {}
         }
@@ -134,8 +116,7 @@ impl Session {
 
     fn is_resized(&self) -> io::Result<bool> {
         let size = self.screen.terminal.size()?;
-        let drawn = self.drawn;
-        Ok(drawn != Some(size))
+        Ok(self.drawn != Some(size))
     }
 
     fn draw(&mut self) -> io::Result<()> {
@@ -148,6 +129,13 @@ impl Session {
         })?;
         Ok(())
     }
+}
+
+/// Says whether an event changes nothing, so that nothing needs to be drawn.
+fn is_ignored(event: &Event) -> bool {
+    use MouseEventKind::{Drag, Moved, Up};
+    let mouse = event.as_mouse_event().map(|mouse| mouse.kind);
+    event.is_key_release() || matches!(mouse, Some(Moved | Drag(_) | Up(_)))
 }
 
 /// The screen as ratatui draws it.

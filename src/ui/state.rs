@@ -7,8 +7,6 @@ mod act;
 mod point;
 mod reply;
 
-pub(super) use point::{DIALOG_HEAD, list_height, list_top};
-
 use super::areas::{Areas, scrolled};
 use super::backend::Output;
 use super::dialog::{Dialog, OutputDialog};
@@ -67,10 +65,14 @@ impl<T: Copy + PartialEq> List<T> {
         self.lines = lines;
     }
 
-    fn choose(&mut self, line: T) -> bool {
-        let found = self.lines.iter().position(|other| *other == line);
-        self.at = found.unwrap_or(self.at);
-        found.is_some()
+    /// Selects the first line of this kind, if there is one.
+    fn choose(&mut self, is_it: impl Fn(&T) -> bool) {
+        self.at = self.lines.iter().position(is_it).unwrap_or(self.at);
+    }
+
+    /// The position some lines further down.
+    fn moved(&self, lines: isize) -> usize {
+        self.at.saturating_add_signed(lines).min(self.lines.len().saturating_sub(1))
     }
 }
 
@@ -115,13 +117,12 @@ impl UiState {
             areas: None,
             moved: false,
         };
-        if let Some(&Place::Item { phase, .. }) = model.next().first() {
-            state.groups.choose(Group::Phase(phase));
+        let first = model.next().first();
+        if let Some(&Place::Item { phase, .. }) = first {
+            state.groups.choose(|group| *group == Group::Phase(phase));
         }
         state.renew(model);
-        if let Some(&first) = model.next().first() {
-            state.choose(model, first);
-        }
+        state.rows.choose(|row| first == Some(&row.place));
         state
     }
 
@@ -139,10 +140,14 @@ impl UiState {
     }
 
     fn renew_rows(&mut self, model: &Model) {
-        let Some(group) = self.groups.chosen() else {
-            return;
-        };
+        let Some(group) = self.groups.chosen() else { return };
         self.rows.renew(rows(model, group, &self.row_filter, &self.opened));
+    }
+
+    /// Lists the rows of another group, and selects the first.
+    fn reset_rows(&mut self, model: &Model) {
+        self.rows = List::new(Vec::new());
+        self.renew_rows(model);
     }
 
     /// Scrolls the lists so that the selection is visible.
@@ -152,9 +157,7 @@ impl UiState {
         for dialog in &mut self.dialogs {
             dialog.settle(areas.body);
         }
-        // The first line of a list is its heading.
-        let height =
-            usize::from(areas.right.height.max(areas.left.height)).saturating_sub(1).max(1);
+        let height = areas.lines();
         let (groups, rows) = (&mut self.groups, &mut self.rows);
         groups.top = scrolled(groups.top, groups.at, groups.lines.len(), height);
         rows.top = scrolled(rows.top, rows.at, rows.lines.len(), height);
@@ -172,8 +175,8 @@ impl UiState {
         if form.then == Then::Say && short {
             self.message = Some(ran);
         } else {
-            let reading = OutputDialog::new(ran.line, ran.text, form);
-            self.dialogs.push(Dialog::Output(reading));
+            let output = OutputDialog::new(ran.line, ran.text, form);
+            self.dialogs.push(Dialog::Output(output));
             self.message = None;
         }
         self.renew(model);
@@ -181,10 +184,7 @@ impl UiState {
 
     /// Shows only the items of this person, or all again.
     pub(super) fn toggle_mine(&mut self, who: Option<Person>, model: &Model) {
-        self.row_filter.whose = match &self.row_filter.whose {
-            Some(_) => None,
-            None => who,
-        };
+        self.row_filter.whose = who.filter(|_| self.row_filter.whose.is_none());
         self.renew_rows(model);
     }
 
@@ -196,29 +196,20 @@ impl UiState {
         };
         self.dialogs.clear();
         self.groups.renew(groups(model, self.grouping));
-        self.groups.choose(group);
-        self.rows = List::new(Vec::new());
-        self.renew_rows(model);
+        self.groups.choose(|other| *other == group);
+        self.reset_rows(model);
     }
 
     /// Selects an item or duty, and removes a filter that could hide it.
     pub(super) fn go_to(&mut self, place: Place, model: &Model) {
         self.row_filter = RowFilter::default();
-        self.go(
-            match place {
-                Place::Item { phase, .. } => Group::Phase(phase),
-                Place::Duty { role, .. } => Group::Role(role),
-            },
-            model,
-        );
+        let group = match place {
+            Place::Item { phase, .. } => Group::Phase(phase),
+            Place::Duty { role, .. } => Group::Role(role),
+        };
+        self.go(group, model);
         self.side = Side::Right;
-        self.choose(model, place);
-    }
-
-    fn choose(&mut self, model: &Model, place: Place) {
-        let found = self.rows.lines.iter().position(|row| row.place == place);
-        self.rows.at = found.unwrap_or(self.rows.at);
-        debug_assert!(found.is_some(), "{}", model.release.playbook.number(place));
+        self.rows.choose(|row| row.place == place);
     }
 
     /// The row that keys act on; none while the left list has the focus.

@@ -62,7 +62,11 @@ fn events<Q: PromptState>(terminal: &Takeover, question: &mut Q) -> io::Result<S
                 question.paste(&text);
                 Step::On
             }
-            _ => Step::On,
+            Event::Key(_)
+            | Event::Mouse(_)
+            | Event::Resize(..)
+            | Event::FocusGained
+            | Event::FocusLost => Step::On,
         };
         match step {
             Step::On if event::poll(Duration::ZERO)? => {}

@@ -27,9 +27,9 @@ impl Canvas<'_> {
         draw_lines(buffer, areas.message, printed(&message, self.theme));
         let footer = indented(areas.footer);
         let (line, field) = match self.state.dialogs.last() {
-            Some(Dialog::Text(TextDialog { form, question, field })) => {
-                let line = unfinished(&form.clone().with(&question.argument.target, field.text()));
-                (line, Some((format!("{} ", question.argument.question), field)))
+            Some(Dialog::Text(TextDialog { form, argument, field })) => {
+                let line = unfinished(&form.clone().with(&argument.target, field.text()));
+                (line, Some((format!("{} ", argument.question), field)))
             }
             Some(Dialog::Command(command)) => (
                 "any command; Tab completes, ↑ brings back those that ran, Esc leaves".to_owned(),

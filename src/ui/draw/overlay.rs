@@ -2,11 +2,11 @@
 
 use super::{Canvas, below, indented};
 use crate::render::text::{TextStyle, count};
+use crate::ui::areas::{DIALOG_HEAD, list_height};
 use crate::ui::dialog::{CommandDialog, Dialog, MenuDialog, OutputDialog, key_rows};
 use crate::ui::keys::BINDINGS;
 use crate::ui::paint::{Listing, draw_lines, printed, widest};
 use crate::ui::search::SearchDialog;
-use crate::ui::state::{DIALOG_HEAD, list_height, list_top};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -51,7 +51,7 @@ impl Canvas<'_> {
     fn menu(self, buffer: &mut Buffer, area: Rect, menu: &MenuDialog) {
         let entries = &menu.menu.entries;
         self.title(buffer, area, &menu.menu.question);
-        let top = list_top(entries.len(), menu.list.at, area);
+        let top = menu.list.top(area);
         let name = widest(entries.iter().map(|entry| &*entry.name)).min(area.width / 2);
         let seen = entries.iter().enumerate().skip(top).take(list_height(area));
         let rows = seen.map(|(i, entry)| {
@@ -79,7 +79,7 @@ impl Canvas<'_> {
             found => count(found, "found", "found"),
         };
         self.title(buffer, area, &found);
-        let top = list_top(list.found.len(), list.at, area);
+        let top = list.top(area);
         let seen = search.finds().skip(top).take(list_height(area));
         let name = widest(seen.clone().map(|find| &*find.name)).min(area.width * 3 / 5);
         let number = widest(seen.clone().map(|find| &*find.number)).max(4);

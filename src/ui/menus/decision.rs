@@ -1,9 +1,9 @@
 //! Decisions.
 
-use crate::ui::form::{Form, MenuEntry, MenuQuestion};
-use crate::ui::model::Model;
 use crate::release::MissingArgument;
 use crate::render::text::people;
+use crate::ui::form::{Form, MenuEntry, MenuQuestion};
+use crate::ui::model::Model;
 use crate::view::{DecisionView, DecisionsView};
 
 /// Records a decision, with authority or by override, or escalates it.

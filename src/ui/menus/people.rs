@@ -1,13 +1,13 @@
 //! Who holds which role.
 
-use crate::ui::form::{Form, MenuEntry, MenuQuestion};
-use crate::ui::model::Model;
-use crate::ui::rows::{Group, Row};
 use super::fitting;
 use crate::names::RoleId;
 use crate::playbook::Owner;
 use crate::release::{ArgumentKind, MissingArgument};
 use crate::render::text::people;
+use crate::ui::form::{Form, MenuEntry, MenuQuestion};
+use crate::ui::model::Model;
+use crate::ui::rows::{Group, Row};
 use crate::view::CandidateDetails;
 
 /// Assigns a person to a role: the role of a row, or one to choose.

@@ -1,13 +1,13 @@
 //! The release as a whole: incidents, announcements, views, and the end of the release.
 
-use crate::ui::form::{Form, MenuEntry, MenuQuestion, Then};
-use crate::ui::model::Model;
-use crate::ui::rows::Group;
 use super::fitting;
 use super::people::assign_any;
 use crate::playbook::Place;
 use crate::release::updates::{AnnouncementKind, suggested};
 use crate::release::{ArgumentKind, MissingArgument, ReleaseState};
+use crate::ui::form::{Form, MenuEntry, MenuQuestion, Then};
+use crate::ui::model::Model;
+use crate::ui::rows::Group;
 
 /// Opens, closes or shows incidents, or adds a note to one.
 pub(in crate::ui) fn incident(model: &Model) -> Form {

@@ -1,5 +1,8 @@
 //! What the keys do while no dialog is open.
 
+use super::{Effect, List, Side, UiState};
+use crate::playbook::Place;
+use crate::terminal::TextField;
 use crate::ui::areas::Areas;
 use crate::ui::backend::Output;
 use crate::ui::dialog::{CommandDialog, Dialog, MenuDialog, TextDialog};
@@ -10,9 +13,6 @@ use crate::ui::model::Model;
 use crate::ui::picker::PickerState;
 use crate::ui::rows::{Group, Grouping, Row, groups};
 use crate::ui::search::SearchDialog;
-use super::{Effect, List, Side, UiState};
-use crate::playbook::Place;
-use crate::terminal::TextField;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 impl UiState {
@@ -33,10 +33,10 @@ impl UiState {
             let quits = action == Some(Action::Quit) && !self.is_typed();
             return quits.then_some(Effect::Quit);
         }
-        if let Some(dialog) = self.dialogs.pop() {
-            return self.reply(dialog, key, model);
+        match self.dialogs.is_empty() {
+            true => self.act(action?, model),
+            false => self.reply(key, model),
         }
-        self.act(action?, model)
     }
 
     /// Does what an action means on the lists.
@@ -44,21 +44,14 @@ impl UiState {
         let moved = std::mem::take(&mut self.moved);
         let row = self.row();
         let group = self.groups.chosen().unwrap_or(Group::Next);
-        if moved && matches!(action, Action::Tick | Action::Skip | Action::Block) {
-            // The key was meant for the item that was selected a moment ago.
+        if moved && matches!(action, Action::Mark(_)) {
+            // The key was pressed for the item that was selected a moment ago.
             self.message = row.map(|row| gone(model, row));
             return None;
         }
         match action {
-            Action::Up
-            | Action::Down
-            | Action::PageUp
-            | Action::PageDown
-            | Action::First
-            | Action::Last => {
-                let lines = action.lines(self.page()).unwrap_or_default();
-                self.walk(lines, model);
-            }
+            Action::Lines(lines) => self.walk(lines, model),
+            Action::Pages(pages) => self.walk(pages * self.page(), model),
             Action::Left => self.left(model),
             Action::Right => return self.right(model),
             Action::Across => {
@@ -67,10 +60,14 @@ impl UiState {
                     Side::Right => Side::Left,
                 }
             }
-            Action::Tick => return self.about(row, |row| menus::tick(model, row), model),
-            Action::Skip => return self.about(row, |row| menus::skip(model, row), model),
-            Action::Block => return self.about(row, |row| menus::block(model, row), model),
-            Action::Link => return self.about(row, |row| menus::link(model, row), model),
+            Action::Mark(action) => {
+                let row = self.focus_row()?;
+                return self.fill(menus::mark(model, row, action), model);
+            }
+            Action::Link => {
+                let row = self.focus_row()?;
+                return self.fill(menus::link(model, row), model);
+            }
             Action::Note => return self.fill(menus::note(model, row), model),
             Action::Assign => return self.fill(menus::assign(model, row, group), model),
             Action::Undo => return self.fill(Form::of(&["undo"]), model),
@@ -82,8 +79,7 @@ impl UiState {
             Action::Search => self.dialogs.push(Dialog::Search(SearchDialog::new(model))),
             Action::Command => self.dialogs.push(Dialog::Command(CommandDialog::default())),
             Action::Keys => self.dialogs.push(Dialog::Keys { top: 0 }),
-            Action::Phases => self.look_through(Grouping::Phases, model),
-            Action::Roles => self.look_through(Grouping::Roles, model),
+            Action::GroupBy(grouping) => self.group_by(grouping, model),
             Action::OnlyOpen => {
                 self.row_filter.open = !self.row_filter.open;
                 self.renew(model);
@@ -96,27 +92,20 @@ impl UiState {
         None
     }
 
-    /// Begins a form about the selected row. If the left list has the keys, the items get them first.
-    fn about(
-        &mut self,
-        row: Option<Row>,
-        form: impl FnOnce(Row) -> Form,
-        model: &Model,
-    ) -> Option<Effect> {
-        let Some(row) = row else {
-            self.side = Side::Right;
-            return None;
-        };
-        self.fill(form(row), model)
+    /// The selected row. If the left list has the focus, the right one gets it instead.
+    fn focus_row(&mut self) -> Option<Row> {
+        let row = self.row();
+        self.side = Side::Right;
+        row
     }
 
     /// Asks the next question of a form, or runs its line.
     pub(super) fn fill(&mut self, mut form: Form, model: &Model) -> Option<Effect> {
         self.message = None;
         match form.questions.pop_front() {
-            Some(FormQuestion::Text(question)) => {
-                let field = TextField::of(&question.initial);
-                self.dialogs.push(Dialog::Text(TextDialog { form, question, field }));
+            Some(FormQuestion::Text(argument, initial)) => {
+                let field = TextField::of(initial);
+                self.dialogs.push(Dialog::Text(TextDialog { form, argument, field }));
                 None
             }
             Some(FormQuestion::Menu(menu)) => {
@@ -138,16 +127,9 @@ impl UiState {
 
     /// Moves the selection up or down by a number of lines.
     pub(super) fn walk(&mut self, lines: isize, model: &Model) {
-        let walked = |at: usize, count: usize| {
-            let last = count.saturating_sub(1);
-            at.saturating_add_signed(lines).min(last)
-        };
         match self.side {
-            Side::Right => self.rows.at = walked(self.rows.at, self.rows.lines.len()),
-            Side::Left => {
-                let at = walked(self.groups.at, self.groups.lines.len());
-                self.choose_group(at, model);
-            }
+            Side::Right => self.rows.at = self.rows.moved(lines),
+            Side::Left => self.choose_group(self.groups.moved(lines), model),
         }
     }
 
@@ -155,16 +137,14 @@ impl UiState {
     pub(super) fn choose_group(&mut self, at: usize, model: &Model) {
         if at != self.groups.at {
             self.groups.at = at;
-            self.rows = List::new(Vec::new());
-            self.renew_rows(model);
+            self.reset_rows(model);
         }
     }
 
     /// The number of lines of a page.
     pub(super) fn page(&self) -> isize {
-        let lists = |areas: Areas| areas.right.height.max(areas.left.height);
-        let height = self.areas.map_or(10, lists);
-        isize::try_from(height).unwrap_or(10).saturating_sub(2).max(1)
+        let lines = self.areas.map_or(9, Areas::lines);
+        lines.saturating_sub(1).max(1).cast_signed()
     }
 
     /// Closes an opened item; otherwise goes to the left list.
@@ -173,7 +153,7 @@ impl UiState {
         if let Some(row) = self.row()
             && self.opened.remove(playbook.id(row.place))
         {
-            self.choose(model, row.place);
+            self.rows.choose(|other| other.place == row.place);
             self.renew_rows(model);
             return;
         }
@@ -182,10 +162,7 @@ impl UiState {
 
     /// Goes to the right list; there opens an item into its roles, or shows its history.
     fn right(&mut self, model: &Model) -> Option<Effect> {
-        let Some(row) = self.row() else {
-            self.side = Side::Right;
-            return None;
-        };
+        let row = self.focus_row()?;
         let playbook = &model.release.playbook;
         if row.role.is_none() && playbook.is_for_all(row.place) {
             let id = playbook.id(row.place);
@@ -199,7 +176,7 @@ impl UiState {
     }
 
     /// Groups by phases or by roles. The selected item stays selected if it is listed.
-    fn look_through(&mut self, grouping: Grouping, model: &Model) {
+    fn group_by(&mut self, grouping: Grouping, model: &Model) {
         if self.grouping == grouping {
             return;
         }
@@ -215,12 +192,10 @@ impl UiState {
                 (Grouping::Phases, Place::Item { phase, .. }) => Group::Phase(phase),
                 (Grouping::Phases, Place::Duty { .. }) => Group::Next,
             };
-            self.groups.choose(group);
+            self.groups.choose(|other| *other == group);
         }
-        self.rows = List::new(Vec::new());
-        self.renew_rows(model);
-        let same = |row: &Row| chosen.is_some_and(|chosen| chosen.place == row.place);
-        self.rows.at = self.rows.lines.iter().position(same).unwrap_or_default();
+        self.reset_rows(model);
+        self.rows.choose(|row| chosen.is_some_and(|chosen| chosen.place == row.place));
     }
 
     /// Removes the message; otherwise goes to the left list.
