@@ -211,8 +211,7 @@ fn at_most_three_files_of_a_module_depend_on_each_other() {
         let near = |other: &&&str| before(other, "::") == before(file, "::");
         let cycle: Vec<_> =
             used.iter().filter(near).filter(|it| all[**it].contains(file)).collect();
-        let largest = if has("terminal ui", before(file, "::")) { 4 } else { 3 };
-        assert!(cycle.len() <= largest, "{} files: {cycle:?}", cycle.len());
+        assert!(cycle.len() <= 3, "{} files: {cycle:?}", cycle.len());
     }
 }
 

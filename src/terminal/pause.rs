@@ -2,7 +2,7 @@
 
 use super::{Area, Looks, Takeover, answer, next_event};
 use crossterm::cursor::MoveToColumn;
-use crossterm::event::{Event, KeyCode, KeyEventKind, KeyModifiers};
+use crossterm::event::{KeyCode, KeyModifiers};
 use crossterm::execute;
 use crossterm::terminal::{Clear, ClearType};
 use std::io::{self, IsTerminal};
@@ -32,13 +32,8 @@ pub(crate) fn pause(looks: Looks) -> io::Result<Going> {
 
 fn key() -> io::Result<Going> {
     loop {
-        let Some(event) = next_event()? else {
-            return Ok(Going::Ends);
-        };
-        let Event::Key(key) = event else { continue };
-        if key.kind != KeyEventKind::Press {
-            continue;
-        }
+        let Some(event) = next_event()? else { return Ok(Going::Ends) };
+        let Some(key) = event.as_key_press_event() else { continue };
         let control = key.modifiers.contains(KeyModifiers::CONTROL);
         return Ok(match key.code {
             KeyCode::Char('q') | KeyCode::Esc => Going::Ends,

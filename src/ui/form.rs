@@ -90,7 +90,7 @@ impl Form {
             _ if value.is_empty() => {}
             AnswerTarget::Option(name) if hyphen => self.words.push(format!("--{name}={value}")),
             AnswerTarget::Option(name) => {
-                self.words.extend([format!("--{name}"), value.to_owned()])
+                self.words.extend([format!("--{name}"), value.to_owned()]);
             }
             AnswerTarget::Positional if hyphen => self.words.extend(owned(&["--", value])),
             AnswerTarget::Positional => self.words.push(value.to_owned()),

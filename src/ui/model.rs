@@ -1,15 +1,13 @@
 //! The release as the screen shows it, computed when the log changes and every minute, not for every frame.
 
-use super::rows::{Group, Row, RowFilter, rows};
+use super::rows::Row;
 use crate::command::Invocation;
 use crate::playbook::Place;
-use crate::release::Release;
-use crate::release::{ItemState, SlotState};
+use crate::release::{ItemState, Release, SlotState};
 use crate::render::Page;
 use crate::schedule::{Moment, ReaderClock};
 use crate::view::{EventView, Filter, ItemView, LogView, NextView, StatusView};
 use std::cell::OnceCell;
-use std::collections::BTreeSet;
 
 /// The maximum number of items of a kind in the top.
 pub(super) const TOP_LINES: usize = 3;
@@ -65,16 +63,10 @@ impl Model {
     pub(super) fn state(&self, row: Row) -> ItemState {
         match (row.role, row.place) {
             (Some(role), place) if self.release.playbook.is_for_all(place) => {
-                let stand = self.slot_state(place, role);
-                stand.map_or(ItemState::Todo, |stand| stand.state)
+                self.slot_state(place, role).map_or(ItemState::Todo, |slot| slot.state)
             }
             (_, place) => self.release.status(place).state,
         }
-    }
-
-    /// The rows of a role: its items and duties.
-    pub(super) fn of_role(&self, role: usize) -> Vec<Row> {
-        rows(self, Group::Role(role), &RowFilter::default(), &BTreeSet::new())
     }
 
     /// Says whether the item of a row is late.

@@ -25,18 +25,18 @@ impl Theme {
     /// The style of a kind of text.
     pub(super) fn style(self, kind: TextStyle) -> Style {
         let style = Style::new();
-        let coloured = |colour| match self.colour {
-            true => style.fg(colour),
-            false => style,
-        };
         match kind {
             TextStyle::Plain => style,
             TextStyle::Strong => style.add_modifier(Modifier::BOLD),
-            TextStyle::Late => coloured(Color::Red),
-            TextStyle::Due => coloured(Color::Yellow),
-            TextStyle::Done => coloured(Color::Green),
+            TextStyle::Late => self.coloured(style, Color::Red),
+            TextStyle::Due => self.coloured(style, Color::Yellow),
+            TextStyle::Done => self.coloured(style, Color::Green),
             TextStyle::Dim => style.add_modifier(Modifier::DIM),
         }
+    }
+
+    fn coloured(self, style: Style, colour: Color) -> Style {
+        if self.colour { style.fg(colour) } else { style }
     }
 
     /// Replaces the signs that are not ASCII, if the theme is ASCII.
@@ -98,6 +98,14 @@ pub(super) struct Listing {
     pub(super) selected: Option<usize>,
 }
 
+impl Listing {
+    /// A list without selection, whose last column is flexible.
+    pub(super) fn new(widths: Vec<u16>, rows: impl Iterator<Item = Vec<Line<'static>>>) -> Self {
+        let flexible = widths.len().saturating_sub(1);
+        Self { widths, flexible, spacing: 2, rows: rows.collect(), selected: None }
+    }
+}
+
 impl Widget for Listing {
     fn render(mut self, area: Rect, buffer: &mut Buffer) {
         let flexible = std::mem::take(&mut self.widths[self.flexible]);
@@ -124,30 +132,24 @@ pub(super) fn widest<'a>(texts: impl Iterator<Item = &'a str>) -> u16 {
     u16::try_from(widest.unwrap_or_default()).unwrap_or(u16::MAX)
 }
 
-/// Reads what a command printed, line by line. Every ESC in it begins a style or a link of the program's own; others were made
-/// visible where they came in.
+/// Reads the output of a command, line by line. Each ESC in it begins a style: foreign text contains none, see
+/// `render::safe`, and captured output has no links.
 pub(super) fn printed(text: &str, theme: Theme) -> Vec<Line<'static>> {
     let mut style = Style::new();
     let mut lines = Vec::new();
     for line in text.lines() {
         let mut spans = Vec::new();
-        let mut rest = line;
-        while let Some((before, escape)) = rest.split_once('\u{1b}') {
-            if !before.is_empty() {
-                spans.push(span(before, style));
+        for (i, piece) in line.split('\u{1b}').enumerate() {
+            let mut text = piece;
+            if i > 0 {
+                let (codes, after) = piece.split_once('m').unwrap_or((piece, ""));
+                let codes = codes.trim_start_matches('[').split(';');
+                style = codes.fold(style, |style, code| turned(style, code, theme));
+                text = after;
             }
-            if let Some(link) = escape.strip_prefix(']') {
-                rest = link.split_once("\u{1b}\\").map_or("", |(_, behind)| behind);
-                continue;
+            if !text.is_empty() {
+                spans.push(span(text, style));
             }
-            let (codes, behind) = escape.split_once('m').unwrap_or((escape, ""));
-            for code in codes.trim_start_matches('[').split(';') {
-                style = turned(style, code, theme);
-            }
-            rest = behind;
-        }
-        if !rest.is_empty() {
-            spans.push(span(rest, style));
         }
         lines.push(Line::from(spans));
     }
@@ -156,20 +158,16 @@ pub(super) fn printed(text: &str, theme: Theme) -> Vec<Line<'static>> {
 
 /// Adds an attribute, by its ANSI number, to a style.
 fn turned(style: Style, number: &str, theme: Theme) -> Style {
-    let coloured = |colour| match theme.colour {
-        true => style.fg(colour),
-        false => style,
-    };
     match number {
         "1" => style.add_modifier(Modifier::BOLD),
         "2" => style.add_modifier(Modifier::DIM),
         "4" => style.add_modifier(Modifier::UNDERLINED),
-        "31" | "91" => coloured(Color::Red),
-        "32" | "92" => coloured(Color::Green),
-        "33" | "93" => coloured(Color::Yellow),
-        "34" | "94" => coloured(Color::Blue),
-        "35" | "95" => coloured(Color::Magenta),
-        "36" | "96" => coloured(Color::Cyan),
+        "31" | "91" => theme.coloured(style, Color::Red),
+        "32" | "92" => theme.coloured(style, Color::Green),
+        "33" | "93" => theme.coloured(style, Color::Yellow),
+        "34" | "94" => theme.coloured(style, Color::Blue),
+        "35" | "95" => theme.coloured(style, Color::Magenta),
+        "36" | "96" => theme.coloured(style, Color::Cyan),
         _ => Style::new(),
     }
 }
@@ -188,13 +186,12 @@ mod tests {
     }
 
     #[test]
-    fn printed_text_keeps_its_styles_and_loses_its_links() {
+    fn printed_text_keeps_its_styles() {
         let theme = Theme { colour: false, ascii: false };
-        let link = "\u{1b}]8;;https://example.com\u{1b}\\here\u{1b}]8;;\u{1b}\\";
-        let text = format!("\u{1b}[31mNOT READY\u{1b}[0m  \u{1b}[1mx\u{1b}[0m\n\nend{link}");
-        let texts: Vec<Vec<String>> = (printed(&text, theme).into_iter())
+        let text = "\u{1b}[31mNOT READY\u{1b}[0m  \u{1b}[1mx\u{1b}[0m\n\nend";
+        let texts: Vec<Vec<String>> = (printed(text, theme).into_iter())
             .map(|line| line.iter().map(ToString::to_string).collect())
             .collect();
-        assert_eq!(texts, [vec!["NOT READY", "  ", "x"], vec![], vec!["end", "here"]]);
+        assert_eq!(texts, [vec!["NOT READY", "  ", "x"], vec![], vec!["end"]]);
     }
 }

@@ -73,58 +73,38 @@ fn everything(model: &Model) -> Vec<SearchResult> {
     let playbook = &model.release.playbook;
     let progress = &model.release.progress;
     let mut all = Vec::new();
+    let mut add = |kind, number, name, about, goal| {
+        all.push(SearchResult { kind, number, name, about, goal });
+    };
+    let none = String::new;
     for (p, phase) in playbook.phases.iter().enumerate() {
-        all.push(SearchResult {
-            kind: "phase",
-            number: (p + 1).to_string(),
-            name: phase.name.clone(),
-            about: phase.id.to_string(),
-            goal: Destination::Group(Group::Phase(p)),
-        });
+        let goal = Destination::Group(Group::Phase(p));
+        add("phase", (p + 1).to_string(), phase.name.clone(), phase.id.to_string(), goal);
     }
     for place in playbook.places() {
+        let kind = match place {
+            Place::Item { .. } => "item",
+            Place::Duty { .. } => "duty",
+        };
         let owner = playbook.owner(place);
-        all.push(SearchResult {
-            kind: match place {
-                Place::Item { .. } => "item",
-                Place::Duty { .. } => "duty",
-            },
-            number: playbook.number(place),
-            name: playbook.line(place),
-            about: format!("{} · {}", playbook.owner_name(&owner), playbook.id(place)),
-            goal: Destination::Place(place),
-        });
+        let about = format!("{} · {}", playbook.owner_name(&owner), playbook.id(place));
+        add(kind, playbook.number(place), playbook.line(place), about, Destination::Place(place));
     }
     for (r, role) in playbook.roles.iter().enumerate() {
-        all.push(SearchResult {
-            kind: "role",
-            number: String::new(),
-            name: role.name.clone(),
-            about: role.id.to_string(),
-            goal: Destination::Group(Group::Role(r)),
-        });
+        let goal = Destination::Group(Group::Role(r));
+        add("role", none(), role.name.clone(), role.id.to_string(), goal);
     }
     let people: BTreeSet<&Person> = progress.people().values().flatten().collect();
     for person in people {
         let roles = playbook.roles.iter().filter(|role| progress.holds(person, &role.id));
         let roles: Vec<&str> = roles.map(|role| &*role.name).collect();
-        all.push(SearchResult {
-            kind: "person",
-            number: String::new(),
-            name: person.to_string(),
-            about: roles.join(", "),
-            goal: Destination::Person(person.clone()),
-        });
+        let goal = Destination::Person(person.clone());
+        add("person", none(), person.to_string(), roles.join(", "), goal);
     }
     let decisions = DecisionsView::new(&model.release, None).decisions;
     for (d, decision) in decisions.into_iter().enumerate() {
-        all.push(SearchResult {
-            kind: "decision",
-            number: String::new(),
-            about: decision.outcome.unwrap_or_else(|| decision.id.to_string()),
-            name: decision.name,
-            goal: Destination::Decision(d),
-        });
+        let about = decision.outcome.unwrap_or_else(|| decision.id.to_string());
+        add("decision", none(), decision.name, about, Destination::Decision(d));
     }
     all
 }

@@ -23,8 +23,12 @@ const PULSE: Duration = Duration::from_millis(500);
 /// # Errors
 /// If the terminal cannot be read or written.
 pub fn run(backend: &mut impl Backend, model: Model, theme: Theme) -> io::Result<()> {
-    let mut session =
-        Session { state: UiState::new(&model), model, screen: Screen::new()?, theme, drawn: None };
+    let takeover = Takeover::new(Area::FullScreen)?;
+    // A frame is written at once.
+    let out = BufWriter::with_capacity(1 << 16, io::stdout());
+    let terminal = Terminal::new(CrosstermBackend::new(out))?;
+    let state = UiState::new(&model);
+    let mut session = Session { model, state, terminal, takeover, theme, drawn: None };
     session.draw()?;
     let mut looked = Instant::now();
     loop {
@@ -34,7 +38,7 @@ pub fn run(backend: &mut impl Backend, model: Model, theme: Theme) -> io::Result
             Input::Timeout => false,
             Input::Event(Event::Resize(..)) => {
                 // The terminal may have cut off the frame, even if it has its old size again.
-                session.screen.clear()?;
+                session.clear()?;
                 true
             }
             Input::Event(event) if is_ignored(&event) => false,
@@ -65,7 +69,8 @@ pub fn run(backend: &mut impl Backend, model: Model, theme: Theme) -> io::Result
 struct Session {
     model: Model,
     state: UiState,
-    screen: Screen,
+    terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    takeover: Takeover,
     theme: Theme,
     /// The size of the last frame.
     drawn: Option<Size>,
@@ -87,7 +92,10 @@ impl Session {
             Effect::Run(form) => self.run(&form, backend),
             Effect::Complete(line) => self.state.complete(backend.complete(&line)),
             Effect::Mine => self.state.toggle_mine(backend.who(), &self.model),
-            Effect::Suspend => self.screen.suspend()?,
+            Effect::Suspend => {
+                self.takeover.suspend()?;
+                self.clear()?;
+            }
             Effect::Quit => {}
         }
         Ok(())
@@ -95,7 +103,7 @@ impl Session {
 
     /// Runs the command line of a form, and shows its output and the new state of the release.
     fn run(&mut self, form: &Form, backend: &mut impl Backend) {
-        let width = self.screen.terminal.size().map_or(80, |size| size.width);
+        let width = self.terminal.size().map_or(80, |size| size.width);
         let ran = backend.run(&form.words, usize::from(width).saturating_sub(2));
         if backend.is_stale() {
             self.look(backend);
@@ -115,47 +123,19 @@ impl Session {
     }
 
     fn is_resized(&self) -> io::Result<bool> {
-        let size = self.screen.terminal.size()?;
+        let size = self.terminal.size()?;
         Ok(self.drawn != Some(size))
     }
 
     fn draw(&mut self) -> io::Result<()> {
-        let Self { model, state, screen, theme, drawn } = self;
-        screen.terminal.draw(|frame| {
+        let Self { model, state, terminal, takeover: _, theme, drawn } = self;
+        terminal.draw(|frame| {
             let area = frame.area();
             *drawn = Some(area.as_size());
             state.settle(Areas::new(area, contents(model, state, usize::from(area.width))));
             draw(frame, model, state, *theme);
         })?;
         Ok(())
-    }
-}
-
-/// Says whether an event changes nothing, so that nothing needs to be drawn.
-fn is_ignored(event: &Event) -> bool {
-    use MouseEventKind::{Drag, Moved, Up};
-    let mouse = event.as_mouse_event().map(|mouse| mouse.kind);
-    event.is_key_release() || matches!(mouse, Some(Moved | Drag(_) | Up(_)))
-}
-
-/// The screen as ratatui draws it.
-struct Screen {
-    terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
-    takeover: Takeover,
-}
-
-impl Screen {
-    fn new() -> io::Result<Self> {
-        let takeover = Takeover::new(Area::FullScreen)?;
-        // A frame is written at once.
-        let out = BufWriter::with_capacity(1 << 16, io::stdout());
-        let terminal = Terminal::new(CrosstermBackend::new(out))?;
-        Ok(Self { terminal, takeover })
-    }
-
-    fn suspend(&mut self) -> io::Result<()> {
-        self.takeover.suspend()?;
-        self.clear()
     }
 
     /// Makes the next frame draw everything. Unlike ratatui's own `clear`, it does not query the terminal: a late or lost
@@ -164,4 +144,11 @@ impl Screen {
         let size = self.terminal.size()?;
         self.terminal.resize(size.into())
     }
+}
+
+/// Says whether an event changes nothing, so that nothing needs to be drawn.
+fn is_ignored(event: &Event) -> bool {
+    use MouseEventKind::{Drag, Moved, Up};
+    let mouse = event.as_mouse_event().map(|mouse| mouse.kind);
+    event.is_key_release() || matches!(mouse, Some(Moved | Drag(_) | Up(_)))
 }

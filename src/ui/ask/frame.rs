@@ -4,6 +4,7 @@ use crate::render::safe;
 use crate::render::text::TextStyle;
 use crate::render::width::fitting;
 use crate::terminal::TextField;
+use anstyle::Style;
 use std::fmt::Write;
 use unicode_width::UnicodeWidthStr;
 
@@ -49,10 +50,10 @@ impl Frame {
         }
         let mut left = room(size);
         let mut line = Vec::with_capacity(pieces.len());
-        for (look, text) in pieces {
+        for (style, text) in pieces {
             let text = fitting(&safe(&text), left).to_owned();
             left -= text.width();
-            line.push((look, text));
+            line.push((style, text));
         }
         self.lines.push(line);
     }
@@ -89,13 +90,10 @@ impl Frame {
             if i > 0 {
                 out.push_str("\r\n");
             }
-            for (look, text) in line {
-                let style = look.style();
+            for (style, text) in line {
+                let style = if coloured { style.style() } else { Style::new() };
                 // Writing to a string cannot fail.
-                let _ = match coloured && *look != TextStyle::Plain {
-                    true => write!(out, "{style}{text}{style:#}"),
-                    false => write!(out, "{text}"),
-                };
+                let _ = write!(out, "{style}{text}{style:#}");
             }
             out.push_str("\x1b[K");
         }

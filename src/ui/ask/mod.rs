@@ -5,15 +5,13 @@
 //! what to ask, and whether.
 
 mod frame;
-mod key;
 mod picker;
 mod prompt;
 mod state;
 mod terminal;
 
 pub(crate) use frame::{Frame, Size};
-pub(crate) use key::Key;
 pub(crate) use picker::{Choice, Columns, HowMany, Picker};
 pub(crate) use prompt::Prompt;
-pub(crate) use state::{PromptState, Step};
+pub(crate) use state::{Key, PromptState, Step};
 pub(crate) use terminal::PromptTerminal;

@@ -5,6 +5,7 @@ use super::{Frame, Key, PromptState, Size, Step};
 use crate::render::safe;
 use crate::render::text::TextStyle;
 use crate::render::width::truncate;
+use crate::ui::paint::widest;
 use crate::ui::picker::PickerState;
 use std::collections::BTreeSet;
 use tui_input::InputRequest;
@@ -50,12 +51,10 @@ pub(crate) struct Picker {
     choices: Vec<Choice>,
     columns: Columns,
     how_many: HowMany,
-    /// How wide each column of each choice is.
-    natural: Vec<Vec<usize>>,
     list: PickerState,
-    /// The first line shown, as a position in what was found.
+    /// The first visible line, as a position among the matches.
     top: usize,
-    /// How many lines were visible the last time.
+    /// The number of lines of the last frame.
     shown: usize,
     marked: BTreeSet<usize>,
 }
@@ -67,19 +66,13 @@ impl Picker {
         columns: Columns,
         how_many: HowMany,
     ) -> Self {
-        let natural = choices.iter().map(|choice| {
-            let widths = choice.cells.iter().map(|(_, text)| safe(text).width());
-            widths.collect()
-        });
         let entries = choices.iter().map(|choice| {
             let texts = choice.cells.iter().map(|(_, text)| text.as_str());
-            let name = choice.cells.first().map_or("", |(_, name)| name);
             let texts: Vec<&str> = texts.chain([choice.also.as_str()]).collect();
-            (name.to_owned(), texts.join(" "))
+            (texts[0].to_owned(), texts.join(" "))
         });
         Self {
             question: question.into(),
-            natural: natural.collect(),
             list: PickerState::new(entries),
             choices,
             columns,
@@ -129,14 +122,13 @@ impl Picker {
 
     /// The width of each column of the visible lines; zero for one that is left out.
     fn widths(&self, shown: &[usize], room: usize) -> Vec<usize> {
-        let mut widths: Vec<usize> = Vec::new();
-        for &choice in shown {
-            let natural = &self.natural[choice];
-            widths.resize(widths.len().max(natural.len()), 0);
-            for (width, &natural) in widths.iter_mut().zip(natural) {
-                *width = natural.max(*width);
-            }
-        }
+        let rows = shown.iter().map(|&choice| &self.choices[choice].cells);
+        let columns = rows.clone().map(Vec::len).max().unwrap_or_default();
+        let width = |column| {
+            let cells = rows.clone().filter_map(|row| row.get(column));
+            usize::from(widest(cells.map(|(_, text): &StyledText| &**text)))
+        };
+        let mut widths: Vec<usize> = (0..columns).map(width).collect();
         let flexible = self.columns.flexible;
         let Some(&wish) = widths.get(flexible) else {
             return widths;
@@ -146,14 +138,12 @@ impl Picker {
         loop {
             let used: usize = widths.iter().filter(|w| **w > 0).map(|w| w + GAP).sum();
             let left = room.saturating_sub(used);
-            if left < wish.min(NARROWEST)
-                && let Some(&column) = expendable.next()
-            {
-                widths[column] = 0;
-                continue;
-            }
             widths[flexible] = wish.min(left);
-            return widths;
+            match expendable.next() {
+                Some(&column) if left < wish.min(NARROWEST) => widths[column] = 0,
+                Some(_) | None => return widths,
+            }
+            widths[flexible] = 0;
         }
     }
 
@@ -163,21 +153,15 @@ impl Picker {
         let sign = if pointed { "> " } else { "  " };
         let mut row = vec![(TextStyle::Strong, sign.to_owned())];
         if self.how_many == HowMany::Several {
-            let mark = match self.marked.contains(&choice) {
-                true => "✓ ".to_owned(),
-                false => "  ".to_owned(),
-            };
-            row.push((TextStyle::Done, mark));
+            let mark = if self.marked.contains(&choice) { "✓ " } else { "  " };
+            row.push((TextStyle::Done, mark.to_owned()));
         }
         let cells = self.choices[choice].cells.iter().zip(widths);
-        for ((look, text), &width) in cells.filter(|(_, width)| **width > 0) {
+        for ((style, text), &width) in cells.filter(|(_, width)| **width > 0) {
             let text = truncate(&safe(text), width).into_owned();
             let gap = " ".repeat(width - text.width() + GAP);
-            let look = match look {
-                TextStyle::Plain if pointed => TextStyle::Strong,
-                look => *look,
-            };
-            row.push((look, text));
+            let is_strong = pointed && *style == TextStyle::Plain;
+            row.push((if is_strong { TextStyle::Strong } else { *style }, text));
             row.push((TextStyle::Plain, gap));
         }
         // Nothing is aligned behind the last column.
@@ -192,10 +176,7 @@ impl Picker {
             (found, all) if found == all => format!("{all} to choose from"),
             (found, all) => format!("{found} of {all}"),
         };
-        let marked = match self.marked.len() {
-            0 => None,
-            marked => Some(format!("{marked} marked")),
-        };
+        let marked = (!self.marked.is_empty()).then(|| format!("{} marked", self.marked.len()));
         let mark = (self.how_many == HowMany::Several).then_some("Tab marks");
         let keys = ["Enter accepts", "Esc leaves"].into_iter().chain(mark);
         marked.into_iter().chain([count]).chain(keys.map(str::to_owned)).collect()

@@ -1,7 +1,7 @@
-//! What a prompt does with keys, and how it draws itself.
+//! The state of a prompt: what it does with keys, independent of what the terminal sends for them, and how it draws itself.
 
 use super::frame::{Frame, Size};
-use super::key::Key;
+use tui_input::InputRequest;
 
 /// The state of a prompt.
 pub(crate) trait PromptState {
@@ -26,4 +26,19 @@ pub(crate) enum Step<A> {
     Answered(A),
     /// Somebody cancelled the prompt.
     Cancelled,
+}
+
+/// A key, by what it does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Key {
+    /// Changes the typed text.
+    Edit(InputRequest),
+    Enter,
+    /// Esc, Ctrl-C, Ctrl-D or Ctrl-G.
+    Cancel,
+    Mark,
+    Up,
+    Down,
+    PageUp,
+    PageDown,
 }

@@ -1,6 +1,6 @@
 //! The bottom: what the last command printed, the most important keys or the question, and the command line.
 
-use super::{Canvas, indented};
+use super::canvas::{Canvas, indented};
 use crate::command::joined;
 use crate::render::text::TextStyle;
 use crate::terminal::TextField;

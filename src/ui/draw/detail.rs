@@ -1,6 +1,6 @@
 //! Details of the selected item or group: the whole text, owner, date, reason, link and history.
 
-use super::{Canvas, indented};
+use super::canvas::{Canvas, indented};
 use crate::log::EventKind;
 use crate::names::Person;
 use crate::playbook::Place;
@@ -45,12 +45,9 @@ impl Canvas<'_> {
     ) -> Vec<Line<'static>> {
         let text = safe(text);
         let lines = wrap(&text, width.saturating_sub(label.width())).into_iter();
-        let mut lines: Vec<_> = lines
-            .map(|text| {
-                let indent = " ".repeat(label.width());
-                Line::from(vec![indent.into(), self.span(text, style)])
-            })
-            .collect();
+        let indent = " ".repeat(label.width());
+        let line = |text| Line::from(vec![indent.clone().into(), self.span(text, style)]);
+        let mut lines: Vec<_> = lines.map(line).collect();
         lines[0].spans[0] = self.span(label, TextStyle::Dim);
         lines
     }
@@ -77,8 +74,7 @@ impl Canvas<'_> {
         match row.role.filter(|_| item.roles.is_some()) {
             Some(role) => {
                 let role = &playbook.roles[role];
-                let held = people(self.model.release.progress.holders(&role.id));
-                format!("{} ({held}), one of all roles", role.name)
+                format!("{} ({}), one of all roles", role.name, self.holders(role))
             }
             None => match item.shares() {
                 Some((settled, all)) => format!("All roles: {settled} of {all}"),
@@ -124,23 +120,13 @@ impl Canvas<'_> {
         };
         let begin = format!("{indent}{:>12}  ", now.day_time(event.at.0));
         let role = event.role.iter().filter(|_| self.is_for_all(event));
-        let mut text = format!("{} {}", event.by.short(), event.act);
-        for role in role {
-            text.push_str(" for ");
-            text.push_str(role);
-        }
-        if let Some(incident) = event.incident {
-            text.push_str(" in incident ");
-            text.push_str(&incident.to_string());
-        }
-        for said in event.said.iter().filter(|_| event.kind != EventKind::Undone).chain(&event.link)
-        {
-            text.push_str(": ");
-            text.push_str(said);
-        }
-        if event.undone {
-            text.push_str(" (taken back)");
-        }
+        let role = role.map(|role| format!(" for {role}"));
+        let incident = event.incident.map(|number| format!(" in incident {number}"));
+        let texts = event.said.iter().filter(|_| event.kind != EventKind::Undone);
+        let texts = texts.chain(&event.link).map(|text| format!(": {text}"));
+        let undone = event.undone.then(|| " (taken back)".to_owned());
+        let more: String = role.chain(incident).chain(texts).chain(undone).collect();
+        let text = format!("{} {}{more}", event.by.short(), event.act);
         self.labelled(&begin, &text, style, width)
     }
 
@@ -174,11 +160,11 @@ impl Canvas<'_> {
             }
             Group::Role(position) => {
                 let role = &playbook.roles[position];
-                let held = people(model.release.progress.holders(&role.id));
                 let decisions = playbook.decisions.iter();
                 let decisions = decisions.filter(|d| d.owners.contains(&role.id));
                 let decisions: Vec<&str> = decisions.map(|d| &*d.name).collect();
-                let mut lines = vec![strong(&role.name), plain(&format!("held by {held}"))];
+                let mut lines =
+                    vec![strong(&role.name), plain(&format!("held by {}", self.holders(role)))];
                 if !decisions.is_empty() {
                     let text = format!("decides {}", decisions.join(", "));
                     lines.extend(wrap(&text, width).iter().map(|line| plain(line)));

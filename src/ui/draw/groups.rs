@@ -1,17 +1,17 @@
 //! The left list: the phases or the roles, and the progress of each.
 
-use super::{Canvas, below, indented};
-use crate::playbook::Role;
+use super::canvas::{Canvas, below, indented};
 use crate::release::ItemState;
-use crate::render::text::{TextStyle, people, phase_name, remark, sign, when};
+use crate::render::text::{TextStyle, phase_name, remark, sign, when};
 use crate::ui::paint::{Listing, draw_lines, widest};
-use crate::ui::rows::{Group, Grouping};
+use crate::ui::rows::{Group, Grouping, RowFilter, rows};
 use crate::ui::state::Side;
 use crate::view::PhaseLine;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
+use std::collections::BTreeSet;
 
 /// From this width on there is room for dates and people.
 const ROOMY: u16 = 48;
@@ -51,12 +51,13 @@ impl Canvas<'_> {
             0 => 0,
             width => width.max(2),
         };
+        let number_width = usize::from(number);
         let gap = 1 + u16::from(number > 0 && roomy);
         let remarks: Vec<String> = all.iter().map(|cells| cells.remark(wide)).collect();
         let remark = widest(remarks.iter().map(String::as_str)).max(if wide { 8 } else { 1 });
         let count = widest(all.iter().map(|cells| &*cells.count)) + 1;
-        let seen = all.iter().zip(&remarks).enumerate().skip(groups.top);
-        let rows = seen.take(area.height.into()).map(|(i, (cells, remark))| {
+        let visible = all.iter().zip(&remarks).enumerate().skip(groups.top);
+        let rows = visible.take(area.height.into()).map(|(i, (cells, remark))| {
             let (marker, name) = match i == groups.at {
                 true => ("›", TextStyle::Strong),
                 false => (" ", TextStyle::Plain),
@@ -69,10 +70,7 @@ impl Canvas<'_> {
             vec![
                 Line::from(vec![
                     self.span(marker, cells.style),
-                    self.span(
-                        &format!("{:>width$}", cells.number, width = number.into()),
-                        TextStyle::Dim,
-                    ),
+                    self.span(&format!("{:>number_width$}", cells.number), TextStyle::Dim),
                 ]),
                 self.line(&cells.name, name),
                 self.line(&format!(" {}", cells.about), TextStyle::Dim),
@@ -81,21 +79,12 @@ impl Canvas<'_> {
                 self.line(remark, late),
             ]
         });
-        let listing = Listing {
-            widths: vec![
-                1 + number + gap,
-                u16::MAX,
-                if roomy { 14 } else { 0 },
-                if wide { 10 } else { 0 },
-                count.max(5),
-                remark,
-            ],
-            flexible: 1,
-            spacing: 0,
-            rows: rows.collect(),
-            selected: (self.state.side == Side::Left).then(|| groups.at - groups.top),
-        };
-        listing.render(area, buffer);
+        let about = if roomy { 14 } else { 0 };
+        let bar = if wide { 10 } else { 0 };
+        let widths = vec![1 + number + gap, u16::MAX, about, bar, count.max(5), remark];
+        let selected = (self.state.side == Side::Left).then(|| groups.at - groups.top);
+        let listing = Listing::new(widths, rows);
+        Listing { flexible: 1, spacing: 0, selected, ..listing }.render(area, buffer);
     }
 
     fn entry(self, group: Group) -> GroupCells {
@@ -111,39 +100,30 @@ impl Canvas<'_> {
                 share: None,
             },
             Group::Phase(position) => self.phase(&self.model.status.phases[position]),
-            Group::Role(position) => {
-                self.role(position, &self.model.release.playbook.roles[position])
-            }
+            Group::Role(position) => self.role(position),
         }
     }
 
     fn phase(self, phase: &PhaseLine) -> GroupCells {
-        let now = self.model.page(0).now;
-        let due = phase.due.map(|due| match phase.exact {
-            true => now.day_time(due.0),
-            false => now.short_day(due.0),
-        });
         let incident = phase.incident.map(|number| format!("incident {number}"));
+        let due = self.phase_due(phase).or(incident);
         let counted = phase.when.is_some() || phase.incident.is_some();
         let count = if counted { format!("{}/{}", phase.done, phase.total) } else { String::new() };
         GroupCells {
             number: phase.number.to_string(),
             name: phase_name(phase.kind, &phase.name),
-            about: due.or(incident).unwrap_or_else(|| when(phase.when.as_deref())),
+            about: due.unwrap_or_else(|| when(phase.when.as_deref())),
             count,
             late: phase.overdue,
             skipped: phase.skipped,
-            style: match (phase.overdue, phase.done == phase.total) {
-                (0, true) => TextStyle::Done,
-                (0, false) => TextStyle::Plain,
-                _ => TextStyle::Late,
-            },
+            style: style(phase.overdue, phase.done == phase.total),
             share: counted.then_some((phase.done, phase.total)),
         }
     }
 
-    fn role(self, position: usize, role: &Role) -> GroupCells {
-        let rows = self.model.of_role(position);
+    fn role(self, position: usize) -> GroupCells {
+        let role = &self.model.release.playbook.roles[position];
+        let rows = rows(self.model, Group::Role(position), &RowFilter::default(), &BTreeSet::new());
         let states = || rows.iter().map(|row| self.model.state(*row));
         let done = states().filter(|state| state.settled()).count();
         let skipped = states().filter(|state| *state == ItemState::Skipped).count();
@@ -152,15 +132,11 @@ impl Canvas<'_> {
         GroupCells {
             number: String::new(),
             name: role.name.clone(),
-            about: people(self.model.release.progress.holders(&role.id)),
+            about: self.holders(role),
             count: format!("{done}/{total}"),
             late,
             skipped,
-            style: match (late, done == total) {
-                (0, true) => TextStyle::Done,
-                (0, false) => TextStyle::Plain,
-                _ => TextStyle::Late,
-            },
+            style: style(late, done == total),
             share: Some((done, total)),
         }
     }
@@ -175,6 +151,14 @@ impl GroupCells {
             (false, 0, _) => sign(ItemState::Skipped).to_owned(),
             (false, ..) => "!".to_owned(),
         }
+    }
+}
+
+fn style(late: usize, is_done: bool) -> TextStyle {
+    match (late, is_done) {
+        (0, true) => TextStyle::Done,
+        (0, false) => TextStyle::Plain,
+        _ => TextStyle::Late,
     }
 }
 

@@ -1,9 +1,9 @@
 //! The right list: the items of the selected group, one line each.
 
-use super::{Canvas, below};
+use super::canvas::{Canvas, below};
 use crate::playbook::Place;
 use crate::release::ItemState;
-use crate::render::text::{TextStyle, due, item_style, people, phase_name, sign, timing, when};
+use crate::render::text::{TextStyle, due, item_style, phase_name, sign, timing, when};
 use crate::ui::paint::{Listing, draw_lines, widest};
 use crate::ui::rows::{Group, Row};
 use crate::ui::state::Side;
@@ -53,28 +53,23 @@ impl Canvas<'_> {
             draw_lines(buffer, area, [self.line(why, TextStyle::Dim)]);
         }
         let roomy = area.width >= ROOMY;
-        let seen = rows.lines.iter().skip(rows.top).take(area.height.into());
-        let seen: Vec<ItemCells> = seen.map(|row| self.cells(*row, roomy)).collect();
-        let number = widest(seen.iter().map(|cells| &*cells.number));
+        let visible = rows.lines.iter().skip(rows.top).take(area.height.into());
+        let visible: Vec<ItemCells> = visible.map(|row| self.cells(*row, roomy)).collect();
+        let number = widest(visible.iter().map(|cells| &*cells.number));
         let owner = match roomy {
-            true => widest(seen.iter().map(|cells| &*cells.owner)).min(OWNER),
+            true => widest(visible.iter().map(|cells| &*cells.owner)).min(OWNER),
             false => 0,
         };
-        let timing = widest(seen.iter().map(|cells| &*cells.timing)).min(TIMING);
+        let timing = widest(visible.iter().map(|cells| &*cells.timing)).min(TIMING);
         let text = self.widest_text().saturating_add(number + 4);
         let mut widths = vec![text, timing];
         if owner > 0 {
             widths.insert(1, owner);
         }
         let line = |cells| self.item(cells, number, owner > 0);
-        let listing = Listing {
-            widths,
-            flexible: 0,
-            spacing: 2,
-            rows: seen.iter().map(line).collect(),
-            selected: (self.state.side == Side::Right).then(|| rows.at - rows.top),
-        };
-        listing.render(area, buffer);
+        let selected = (self.state.side == Side::Right).then(|| rows.at - rows.top);
+        let listing = Listing::new(widths, visible.iter().map(line));
+        Listing { flexible: 0, selected, ..listing }.render(area, buffer);
     }
 
     fn item(self, cells: &ItemCells, number: u16, has_owner: bool) -> Vec<Line<'static>> {
@@ -131,11 +126,10 @@ impl Canvas<'_> {
             };
         };
         let role = &model.release.playbook.roles[role];
-        let held = people(model.release.progress.holders(&role.id));
         ItemCells {
             state,
             number: String::new(),
-            text: format!("{} ({held})", role.name),
+            text: format!("{} ({})", role.name, self.holders(role)),
             owner: String::new(),
             timing,
             style,
@@ -145,10 +139,10 @@ impl Canvas<'_> {
     /// Who did it and when, how late it is, or when it is due, in the words of `list`.
     fn timing(self, item: &ItemView, row: Row) -> String {
         let page = self.model.page(0);
-        let stand = row.role.and_then(|role| self.model.slot_state(row.place, role));
-        match (stand, row.role) {
-            (Some(stand), _) if item.state != ItemState::Todo => {
-                let event = &self.model.release.events()[stand.event];
+        let slot = row.role.and_then(|role| self.model.slot_state(row.place, role));
+        match (slot, row.role) {
+            (Some(slot), _) if item.state != ItemState::Todo => {
+                let event = &self.model.release.events()[slot.event];
                 let item = ItemView {
                     by: Some(event.by.clone()),
                     at: Some(Stamp(self.model.release.local(event.at))),
@@ -203,25 +197,19 @@ impl Canvas<'_> {
     /// The name of the group, and the filter.
     fn heading(self) -> Line<'static> {
         let model = self.model;
-        let playbook = &model.release.playbook;
-        let now = model.page(0).now;
         let (name, about) = match self.state.groups.chosen() {
             None => (String::new(), String::new()),
             Some(Group::Next) => ("Next".to_owned(), "the most urgent first".to_owned()),
             Some(Group::Phase(position)) => {
                 let phase = &model.status.phases[position];
-                let due = phase.due.map(|due| match phase.exact {
-                    true => format!(" · due {}", now.day_time(due.0)),
-                    false => format!(" · due {}", now.short_day(due.0)),
-                });
+                let due = self.phase_due(phase).map(|due| format!(" · due {due}"));
                 let when = when(phase.when.as_deref());
                 let name = phase_name(phase.kind, &phase.name);
                 (name, format!("{when}{}", due.unwrap_or_default()))
             }
             Some(Group::Role(position)) => {
-                let role = &playbook.roles[position];
-                let held = people(model.release.progress.holders(&role.id));
-                (role.name.clone(), format!("held by {held}"))
+                let role = &model.release.playbook.roles[position];
+                (role.name.clone(), format!("held by {}", self.holders(role)))
             }
         };
         let row_filter = &self.state.row_filter;

@@ -1,6 +1,6 @@
 //! What is drawn over the lists: menus, search results, texts to read, the page of keys.
 
-use super::{Canvas, below, indented};
+use super::canvas::{Canvas, below, indented};
 use crate::render::text::{TextStyle, count};
 use crate::ui::areas::{DIALOG_HEAD, list_height};
 use crate::ui::dialog::{CommandDialog, Dialog, MenuDialog, OutputDialog, key_rows};
@@ -11,6 +11,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
+use std::ops::Range;
 
 /// Says whether a dialog covers the lists. A question that is answered by typing needs only the bottom.
 pub(super) fn covers(dialog: &Dialog) -> bool {
@@ -33,28 +34,19 @@ impl Canvas<'_> {
         }
     }
 
-    fn title(self, buffer: &mut Buffer, area: Rect, text: &str) {
-        draw_lines(buffer, indented(area), [self.line(text, TextStyle::Strong)]);
-    }
-
-    /// A title that says which of all lines are visible, if not all are.
-    fn scrolled_title(self, buffer: &mut Buffer, area: Rect, text: &str, seen: Seen) {
-        let Seen { top, end, all } = seen;
+    fn title(self, buffer: &mut Buffer, area: Rect, text: &str, about: &str) {
         let mut title = self.line(text, TextStyle::Strong);
-        if end - top < all {
-            let place = format!("  lines {} to {end} of {all}", top + 1);
-            title.push_span(self.span(&place, TextStyle::Dim));
-        }
+        title.push_span(self.span(about, TextStyle::Dim));
         draw_lines(buffer, indented(area), [title]);
     }
 
     fn menu(self, buffer: &mut Buffer, area: Rect, menu: &MenuDialog) {
         let entries = &menu.menu.entries;
-        self.title(buffer, area, &menu.menu.question);
+        self.title(buffer, area, &menu.menu.question, "");
         let top = menu.list.top(area);
         let name = widest(entries.iter().map(|entry| &*entry.name)).min(area.width / 2);
-        let seen = entries.iter().enumerate().skip(top).take(list_height(area));
-        let rows = seen.map(|(i, entry)| {
+        let visible = entries.iter().enumerate().skip(top).take(list_height(area));
+        let rows = visible.map(|(i, entry)| {
             let number = if i < 9 { (i + 1).to_string() } else { String::new() };
             vec![
                 self.line(&number, TextStyle::Dim).right_aligned(),
@@ -62,14 +54,9 @@ impl Canvas<'_> {
                 self.line(&entry.about, TextStyle::Dim),
             ]
         });
-        let listing = Listing {
-            widths: vec![4, name, u16::MAX],
-            flexible: 2,
-            spacing: 2,
-            rows: rows.collect(),
-            selected: Some(menu.list.at - top),
-        };
-        listing.render(below(area, 1), buffer);
+        let listing = Listing::new(vec![4, name, u16::MAX], rows);
+        let selected = Some(menu.list.at - top);
+        Listing { selected, ..listing }.render(below(area, 1), buffer);
     }
 
     fn search(self, buffer: &mut Buffer, area: Rect, search: &SearchDialog) {
@@ -78,12 +65,12 @@ impl Canvas<'_> {
             0 => "nothing is like it".to_owned(),
             found => count(found, "found", "found"),
         };
-        self.title(buffer, area, &found);
+        self.title(buffer, area, &found, "");
         let top = list.top(area);
-        let seen = search.finds().skip(top).take(list_height(area));
-        let name = widest(seen.clone().map(|find| &*find.name)).min(area.width * 3 / 5);
-        let number = widest(seen.clone().map(|find| &*find.number)).max(4);
-        let rows = seen.map(|find| {
+        let visible = search.finds().skip(top).take(list_height(area));
+        let name = widest(visible.clone().map(|find| &*find.name)).min(area.width * 3 / 5);
+        let number = widest(visible.clone().map(|find| &*find.number)).max(4);
+        let rows = visible.map(|find| {
             vec![
                 self.line(&format!(" {}", find.kind), TextStyle::Dim),
                 self.line(&find.number, TextStyle::Dim),
@@ -91,46 +78,26 @@ impl Canvas<'_> {
                 self.line(&find.about, TextStyle::Dim),
             ]
         });
-        let listing = Listing {
-            widths: vec![9, number, name, u16::MAX],
-            flexible: 3,
-            spacing: 2,
-            rows: rows.collect(),
-            selected: Some(list.at - top),
-        };
-        listing.render(below(area, 1), buffer);
+        let listing = Listing::new(vec![9, number, name, u16::MAX], rows);
+        Listing { selected: Some(list.at - top), ..listing }.render(below(area, 1), buffer);
     }
 
     /// Completions of the last word, as a shell lists them.
     fn completions(self, buffer: &mut Buffer, area: Rect, command: &CommandDialog) {
-        let all = &command.completions;
-        let seen = all.iter().skip(command.top).take(list_height(area));
-        let title = match seen.len() < all.len() {
-            true => format!(
-                "{} to {} of {}; Tab shows more",
-                command.top + 1,
-                command.top + seen.len(),
-                all.len()
-            ),
+        let CommandDialog { completions, top, .. } = command;
+        let visible = completions.iter().skip(*top).take(list_height(area));
+        let (count, all) = (visible.len(), completions.len());
+        let title = match count < all {
+            true => format!("{} to {} of {all}; Tab shows more", top + 1, top + count),
             false => "what may stand here".to_owned(),
         };
-        self.title(buffer, area, &title);
-        let word = widest(seen.clone().map(|one| &*one.word)).min(area.width / 2);
-        let rows = seen.map(|one| {
-            vec![
-                Line::default(),
-                self.line(&one.word, TextStyle::Plain),
-                self.line(&one.about, TextStyle::Dim),
-            ]
+        self.title(buffer, area, &title, "");
+        let word = widest(visible.clone().map(|one| &*one.word)).min(area.width / 2);
+        let rows = visible.map(|one| {
+            let word = self.line(&one.word, TextStyle::Plain);
+            vec![Line::default(), word, self.line(&one.about, TextStyle::Dim)]
         });
-        let listing = Listing {
-            widths: vec![1, word, u16::MAX],
-            flexible: 2,
-            spacing: 2,
-            rows: rows.collect(),
-            selected: None,
-        };
-        listing.render(below(area, 1), buffer);
+        Listing::new(vec![1, word, u16::MAX], rows).render(below(area, 1), buffer);
     }
 
     fn output(self, buffer: &mut Buffer, area: Rect, output: &OutputDialog) {
@@ -138,55 +105,41 @@ impl Canvas<'_> {
         if lines.is_empty() {
             lines.push(self.line("nothing yet", TextStyle::Dim));
         }
-        let seen = Seen::new(output.top, lines.len(), area);
-        self.scrolled_title(buffer, area, &output.line, seen);
-        let lines = lines.drain(seen.top..seen.end);
-        draw_lines(buffer, indented(below(area, DIALOG_HEAD)), lines);
+        let visible = visible(output.top, lines.len(), area);
+        self.title(buffer, area, &output.line, &position(&visible, lines.len()));
+        draw_lines(buffer, indented(below(area, DIALOG_HEAD)), lines.drain(visible));
     }
 
     fn page_of_keys(self, buffer: &mut Buffer, area: Rect, top: usize) {
         let count = key_rows(area.width);
-        let seen = Seen::new(top, count, area);
-        self.scrolled_title(buffer, area, "all keys", seen);
+        let visible = visible(top, count, area);
+        self.title(buffer, area, "all keys", &position(&visible, count));
         let area = indented(below(area, DIALOG_HEAD));
-        // Where there is room, the second half stands beside the first.
-        let half = match count < BINDINGS.len() {
-            true => area.width / 2,
-            false => area.width,
-        };
-        let rows = (seen.top..seen.end).map(|row| {
+        // Where there is room, the second half is beside the first.
+        let half = if count < BINDINGS.len() { area.width / 2 } else { area.width };
+        let rows = visible.map(|row| {
             let bindings = BINDINGS.iter().skip(row).step_by(count);
             let cells = bindings.flat_map(|binding| {
-                [
-                    self.line(binding.keys, TextStyle::Strong),
-                    self.line(binding.help, TextStyle::Plain),
-                ]
+                let keys = self.line(binding.keys, TextStyle::Strong);
+                [keys, self.line(binding.help, TextStyle::Plain)]
             });
             cells.collect()
         });
-        let listing = Listing {
-            widths: vec![10, half.saturating_sub(10), 10, u16::MAX],
-            flexible: 3,
-            spacing: 0,
-            rows: rows.collect(),
-            selected: None,
-        };
-        listing.render(area, buffer);
+        let listing = Listing::new(vec![10, half.saturating_sub(10), 10, u16::MAX], rows);
+        Listing { spacing: 0, ..listing }.render(area, buffer);
     }
 }
 
-/// Which of all lines are visible.
-#[derive(Clone, Copy)]
-struct Seen {
-    top: usize,
-    end: usize,
-    all: usize,
+/// The visible lines of a text.
+fn visible(top: usize, all: usize, area: Rect) -> Range<usize> {
+    let top = top.min(all);
+    top..(top + list_height(area)).min(all)
 }
 
-impl Seen {
-    fn new(top: usize, all: usize, area: Rect) -> Self {
-        let top = top.min(all);
-        let end = (top + list_height(area)).min(all);
-        Self { top, end, all }
+/// Says which lines are visible, if not all are.
+fn position(visible: &Range<usize>, all: usize) -> String {
+    match visible.len() < all {
+        true => format!("  lines {} to {} of {all}", visible.start + 1, visible.end),
+        false => String::new(),
     }
 }

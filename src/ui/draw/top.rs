@@ -1,6 +1,6 @@
 //! The top, which is always visible: the release, its state, what is late and blocked, in the words of `octorel status`.
 
-use super::Canvas;
+use super::canvas::Canvas;
 use crate::render::safe;
 use crate::render::text::brief;
 use crate::ui::model::{Model, TOP_LINES};

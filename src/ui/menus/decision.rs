@@ -10,12 +10,12 @@ use crate::view::{DecisionView, DecisionsView};
 pub(in crate::ui) fn decide(model: &Model) -> Form {
     let view = DecisionsView::new(&model.release, None);
     let entries = view.decisions.iter().map(|decision| {
-        let stand = match &decision.outcome {
+        let state = match &decision.outcome {
             Some(outcome) => outcome.to_uppercase(),
             None if decision.voices.is_empty() => "open".to_owned(),
             None => format!("waits for {}", decision.awaited_names.join(", ")),
         };
-        let about = format!("{stand} · {}", decision.owner_names.join(" + "));
+        let about = format!("{state} · {}", decision.owner_names.join(" + "));
         MenuEntry::of(&decision.name, &about, &[]).ask(outcomes(decision))
     });
     Form::of(&[]).ask(MenuQuestion::new("decide", entries.collect()))
@@ -33,7 +33,8 @@ pub(in crate::ui) fn decide_one(model: &Model, position: usize) -> Form {
 fn outcomes(decision: &DecisionView) -> MenuQuestion {
     let id = decision.id.as_str();
     let why = || MissingArgument::reason("why? (Enter for no reason)");
-    let said = |outcome: &String| MenuEntry::of(outcome, "", &["decide", id, outcome]).ask(why());
+    let decided =
+        |outcome: &String| MenuEntry::of(outcome, "", &["decide", id, outcome]).ask(why());
     let next = decision.escalation.iter().find(|step| step.next);
     let to = next.map_or_else(
         || "everybody on its path was asked".to_owned(),
@@ -46,7 +47,7 @@ fn outcomes(decision: &DecisionView) -> MenuQuestion {
         MenuEntry::of(&name, about, &["decide", id, outcome, "--override"])
             .ask(MissingArgument::reason("why without authority?"))
     };
-    let entries = decision.outcomes.iter().map(said).chain([escalate]);
+    let entries = decision.outcomes.iter().map(decided).chain([escalate]);
     let entries = entries.chain(decision.outcomes.iter().map(over)).collect();
     MenuQuestion::new(&decision.name, entries)
 }

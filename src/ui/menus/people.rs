@@ -22,49 +22,39 @@ pub(in crate::ui) fn assign(model: &Model, row: Option<Row>, group: Group) -> Fo
         Group::Role(role) => Some(playbook.roles[role].id.clone()),
         Group::Next | Group::Phase(_) => None,
     });
-    match owner {
-        Some(role) => {
-            let mut people = who(model, role.as_str());
-            for entry in &mut people.entries {
-                entry.words.insert(0, role.to_string());
-            }
-            let other = MenuEntry::of("another role …", "", &[]).ask(which(model));
-            people.entries.push(other);
-            Form::of(&["assign"]).ask(people)
-        }
-        None => assign_any(model),
+    let Some(role) = owner else {
+        return Form::of(&["assign"]).ask(role_and_person(model));
+    };
+    let mut people = person(model, role.as_str());
+    for entry in &mut people.entries {
+        entry.words.insert(0, role.to_string());
     }
-}
-
-/// Assigns a person to a role to choose.
-pub(super) fn assign_any(model: &Model) -> Form {
-    Form::of(&["assign"]).ask(which(model))
+    let other = MenuEntry::of("another role …", "", &[]).ask(role_and_person(model));
+    people.entries.push(other);
+    Form::of(&["assign"]).ask(people)
 }
 
 /// Asks for the role, then for the person.
-fn which(model: &Model) -> MenuQuestion {
+pub(super) fn role_and_person(model: &Model) -> MenuQuestion {
     let roles = fitting(model, ArgumentKind::RoleOrAuthority).into_iter();
     let entries = roles.map(|role| {
-        let held = match &role.details {
-            CandidateDetails::Role(holders) => people(holders),
-            CandidateDetails::None | CandidateDetails::Item(_) | CandidateDetails::Decision(..) => {
-                String::new()
-            }
-        };
-        MenuEntry::of(&role.text, &held, &[&role.value]).ask(who(model, &role.value))
+        let mut held = String::new();
+        if let CandidateDetails::Role(holders) = &role.details {
+            held = people(holders);
+        }
+        MenuEntry::of(&role.text, &held, &[&role.value]).ask(person(model, &role.value))
     });
     MenuQuestion::new("give a role to somebody", entries.collect())
 }
 
 /// Asks for the person to assign, known or new, or for the holder to remove.
-fn who(model: &Model, role: &str) -> MenuQuestion {
+fn person(model: &Model, role: &str) -> MenuQuestion {
     let role = RoleId::from(role);
     let holders = model.release.progress.holders(&role);
     let name = model.release.playbook.role_name(&role);
     let mut known = fitting(model, ArgumentKind::Person);
     known.retain(|person| holders.iter().all(|holder| holder.as_str() != person.value));
-    let to = known.iter();
-    let to = to.map(|person| MenuEntry::of(&person.value, "", &[&person.value]));
+    let to = known.iter().map(|person| MenuEntry::of(&person.value, "", &[&person.value]));
     let other = MenuEntry::of("somebody else …", "", &[]).ask(MissingArgument::text("who?"));
     let from = holders.iter().map(|person| {
         let name = format!("not {person} any more");

@@ -1,7 +1,7 @@
 //! The release as a whole: incidents, announcements, views, and the end of the release.
 
 use super::fitting;
-use super::people::assign_any;
+use super::people::role_and_person;
 use crate::playbook::Place;
 use crate::release::updates::{AnnouncementKind, suggested};
 use crate::release::{ArgumentKind, MissingArgument, ReleaseState};
@@ -69,8 +69,8 @@ pub(in crate::ui) fn tell(model: &Model) -> Form {
 /// The views.
 pub(in crate::ui) fn view(model: &Model) -> Form {
     let gates = model.release.playbook.gates.iter().map(|gate| {
-        let stand = model.status.gates.iter().find(|line| line.gate == gate.id);
-        let verdict = stand.map_or_else(String::new, |line| line.verdict.to_string());
+        let line = model.status.gates.iter().find(|line| line.gate == gate.id);
+        let verdict = line.map_or_else(String::new, |line| line.verdict.to_string());
         let about = format!("{} · {verdict}", gate.name);
         show(&format!("gate {}", gate.id), &about, &["gate", gate.id.as_str()])
     });
@@ -91,32 +91,22 @@ pub(in crate::ui) fn view(model: &Model) -> Form {
 
 /// Changes the release itself.
 pub(in crate::ui) fn change(model: &Model) -> Form {
-    let role = MenuEntry::of("role …", "give a role to somebody", &[]);
-    let assign = assign_any(model);
-    let role = assign
-        .questions
-        .into_iter()
-        .fold(MenuEntry { words: assign.words, ..role }, MenuEntry::ask);
+    let why = || MissingArgument::reason("why?");
+    let role = MenuEntry::of("role …", "give a role to somebody", &["assign"]);
     let mut entries = vec![
-        role,
+        role.ask(role_and_person(model)),
         MenuEntry::of("reschedule …", "move T; what moves with it is shown", &["reschedule"])
             .ask(MissingArgument::text("the new T, as 2026-12-10 14:00:"))
-            .ask(MissingArgument::reason("why?")),
+            .ask(why()),
     ];
-    entries.extend(match model.release.progress.end {
-        ReleaseState::Active => vec![
-            MenuEntry::of("close …", "when its gate is open: the end, and its record", &["close"])
-                .ask(MissingArgument::reason("why? (Enter for no reason)")),
-            MenuEntry::of("cancel …", "it will not happen", &["cancel"])
-                .ask(MissingArgument::reason("why?")),
-        ],
-        ReleaseState::Finished(_) | ReleaseState::Cancelled(_) => {
-            vec![
-                MenuEntry::of("reopen …", "go on after all", &["reopen"])
-                    .ask(MissingArgument::reason("why?")),
-            ]
-        }
-    });
+    if model.release.progress.end == ReleaseState::Active {
+        let about = "when its gate is open: the end, and its record";
+        let why_close = MissingArgument::reason("why? (Enter for no reason)");
+        entries.push(MenuEntry::of("close …", about, &["close"]).ask(why_close));
+        entries.push(MenuEntry::of("cancel …", "it will not happen", &["cancel"]).ask(why()));
+    } else {
+        entries.push(MenuEntry::of("reopen …", "go on after all", &["reopen"]).ask(why()));
+    }
     Form::of(&[]).ask(MenuQuestion::new("change the release", entries))
 }
 

@@ -1,0 +1,54 @@
+//! What the parts of the screen share: the state to draw, and text in its styles.
+
+use crate::playbook::Role;
+use crate::render::text::{TextStyle, people};
+use crate::ui::model::Model;
+use crate::ui::paint::{Theme, span};
+use crate::ui::state::UiState;
+use crate::view::PhaseLine;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+/// What is drawn, and how.
+#[derive(Clone, Copy)]
+pub(super) struct Canvas<'a> {
+    pub(super) model: &'a Model,
+    pub(super) state: &'a UiState,
+    pub(super) theme: Theme,
+}
+
+impl Canvas<'_> {
+    pub(super) fn span(self, text: &str, style: TextStyle) -> Span<'static> {
+        span(text, self.theme.style(style))
+    }
+
+    pub(super) fn line(self, text: &str, style: TextStyle) -> Line<'static> {
+        self.span(text, style).into()
+    }
+
+    /// The people who hold a role.
+    pub(super) fn holders(self, role: &Role) -> String {
+        people(self.model.release.progress.holders(&role.id))
+    }
+
+    /// The day of a phase, with its time if it has one.
+    pub(super) fn phase_due(self, phase: &PhaseLine) -> Option<String> {
+        let now = self.model.page(0).now;
+        phase.due.map(|due| match phase.exact {
+            true => now.day_time(due.0),
+            false => now.short_day(due.0),
+        })
+    }
+}
+
+/// The area without its first `rows`.
+pub(super) fn below(area: Rect, rows: u16) -> Rect {
+    let rows = rows.min(area.height);
+    Rect { y: area.y + rows, height: area.height - rows, ..area }
+}
+
+/// The area without its first column.
+pub(super) fn indented(area: Rect) -> Rect {
+    let columns = area.width.min(1);
+    Rect { x: area.x + columns, width: area.width - columns, ..area }
+}
