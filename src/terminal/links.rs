@@ -62,16 +62,11 @@ fn length(text: &str) -> usize {
 
 /// The URL in the characters that the escape sequence may contain.
 fn encoded(address: &str) -> String {
-    let mut encoded = String::with_capacity(address.len());
-    for byte in address.bytes() {
-        if byte.is_ascii_graphic() {
-            encoded.push(char::from(byte));
-        } else {
-            // Writing to a string cannot fail.
-            let _ = write!(encoded, "%{byte:02X}");
-        }
-    }
-    encoded
+    let encode = |byte: u8| match byte.is_ascii_graphic() {
+        true => char::from(byte).to_string(),
+        false => format!("%{byte:02X}"),
+    };
+    address.bytes().map(encode).collect()
 }
 
 #[cfg(test)]

@@ -93,14 +93,11 @@ pub(super) fn dressed<S: IsTerminal>(
     looks: Looks,
     stream: impl FnOnce() -> S,
 ) -> Cow<'_, str> {
-    let text = match coloured {
-        true => Cow::Borrowed(text),
-        false => Cow::Owned(plain(text)),
-    };
-    match is_stream_ascii(looks.signs, stream) {
-        true => Cow::Owned(render::ascii(&text).into_owned()),
-        false => text,
+    let text = if coloured { Cow::Borrowed(text) } else { Cow::Owned(plain(text)) };
+    if is_stream_ascii(looks.signs, stream) {
+        return render::ascii(&text).into_owned().into();
     }
+    text
 }
 
 /// The text without its styles. Each is ESC to `m`: foreign text contains no ESC, see `render::safe`.

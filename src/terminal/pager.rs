@@ -54,20 +54,13 @@ fn command() -> Option<String> {
 fn start(pager: &str) -> io::Result<Child> {
     let words: Vec<&str> = pager.split_whitespace().collect();
     let plain_words = words.iter().all(|word| !word.contains(|c| FOR_A_SHELL.contains(c)));
-    let mut command = match &words[..] {
-        [program, arguments @ ..] if plain_words || cfg!(windows) => {
-            let mut command = Command::new(program);
-            // Its configuration may lack the option that makes it show colours.
-            let raw = (*program == "less").then_some("-R");
-            command.args(raw).args(arguments);
-            command
-        }
-        _ => {
-            let mut command = Command::new("sh");
-            command.args(["-c", pager]);
-            command
-        }
+    let (program, arguments) = match &words[..] {
+        [program, arguments @ ..] if plain_words || cfg!(windows) => (*program, arguments),
+        _ => ("sh", &["-c", pager][..]),
     };
+    let mut command = Command::new(program);
+    // The configuration of less may lack the option that makes it show colours.
+    command.args((program == "less").then_some("-R")).args(arguments);
     // Without a locale, less would show bytes instead of characters outside ASCII.
     for (name, value) in [("LESS", "FRX"), ("LESSCHARSET", "utf-8"), ("LV", "-c")] {
         if env::var_os(name).is_none() {

@@ -28,10 +28,7 @@ pub(super) enum Dialog {
 impl Dialog {
     /// Says whether keys change a text.
     pub(super) fn is_typed(&self) -> bool {
-        match self {
-            Self::Text(_) | Self::Command(_) | Self::Search(_) => true,
-            Self::Menu(_) | Self::Output(_) | Self::Keys { .. } => false,
-        }
+        matches!(self, Self::Text(_) | Self::Command(_) | Self::Search(_))
     }
 
     /// Limits scrolling to the last line.

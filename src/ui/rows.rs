@@ -8,8 +8,9 @@ use crate::playbook::{Owner, Place};
 use std::collections::BTreeSet;
 
 /// How items are grouped.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum Grouping {
+    #[default]
     Phases,
     Roles,
 }

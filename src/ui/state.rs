@@ -31,9 +31,10 @@ pub(super) enum Effect {
 }
 
 /// Which of the two lists has the focus.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum Side {
     Left,
+    #[default]
     Right,
 }
 
@@ -46,12 +47,13 @@ pub(super) struct List<T> {
     pub(super) top: usize,
 }
 
-impl<T: Copy + PartialEq> List<T> {
-    fn new(lines: Vec<T>) -> Self {
-        let (at, top) = (0, 0);
-        Self { lines, at, top }
+impl<T> Default for List<T> {
+    fn default() -> Self {
+        Self { lines: Vec::new(), at: 0, top: 0 }
     }
+}
 
+impl<T: Copy + PartialEq> List<T> {
     /// The selected line.
     pub(super) fn chosen(&self) -> Option<T> {
         self.lines.get(self.at).copied()
@@ -77,7 +79,7 @@ impl<T: Copy + PartialEq> List<T> {
 }
 
 /// The state of the screen.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct UiState {
     pub(super) grouping: Grouping,
     pub(super) side: Side,
@@ -103,25 +105,13 @@ pub(super) struct UiState {
 impl UiState {
     /// Selects the most urgent item.
     pub(super) fn new(model: &Model) -> Self {
-        let mut state = Self {
-            grouping: Grouping::Phases,
-            side: Side::Right,
-            groups: List::new(groups(model, Grouping::Phases)),
-            rows: List::new(Vec::new()),
-            row_filter: RowFilter::default(),
-            opened: BTreeSet::new(),
-            dialogs: Vec::new(),
-            message: None,
-            trouble: None,
-            past: Vec::new(),
-            areas: None,
-            moved: false,
-        };
+        let mut state = Self::default();
+        state.renew(model);
         let first = model.next().first();
         if let Some(&Place::Item { phase, .. }) = first {
             state.groups.choose(|group| *group == Group::Phase(phase));
         }
-        state.renew(model);
+        state.reset_rows(model);
         state.rows.choose(|row| first == Some(&row.place));
         state
     }
@@ -146,7 +136,7 @@ impl UiState {
 
     /// Lists the rows of another group, and selects the first.
     fn reset_rows(&mut self, model: &Model) {
-        self.rows = List::new(Vec::new());
+        self.rows = List::default();
         self.renew_rows(model);
     }
 
@@ -168,8 +158,7 @@ impl UiState {
         self.past.retain(|line| *line != ran.line);
         self.past.push(ran.line.clone());
         let short = lines(&ran.text).count() <= MESSAGE_LINES;
-        let stays = form.then == Then::Say && ran.refused;
-        if !stays {
+        if form.then != Then::Say || !ran.refused {
             self.dialogs.clear();
         }
         if form.then == Then::Say && short {

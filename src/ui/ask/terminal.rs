@@ -35,10 +35,7 @@ impl PromptTerminal {
 
     fn draw(self, frame: &Frame) -> io::Result<()> {
         let drawn = frame.bytes(self.coloured);
-        let drawn = match self.ascii {
-            true => ascii(&drawn),
-            false => drawn.into(),
-        };
+        let drawn = if self.ascii { ascii(&drawn) } else { drawn.into() };
         let mut out = io::stderr().lock();
         out.write_all(drawn.as_bytes())?;
         out.flush()

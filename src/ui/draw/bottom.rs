@@ -115,9 +115,9 @@ impl Canvas<'_> {
 
 /// A command line as far as it is known.
 fn unfinished(form: &Form) -> String {
-    let more = if form.questions.is_empty() { "" } else { " …" };
-    match form.words.is_empty() {
-        true => String::new(),
-        false => format!("octorel {}{more}", joined(&form.words)),
+    if form.words.is_empty() {
+        return String::new();
     }
+    let more = if form.questions.is_empty() { "" } else { " …" };
+    format!("octorel {}{more}", joined(&form.words))
 }

@@ -114,10 +114,7 @@ impl Canvas<'_> {
     /// One event of the history.
     fn event(self, event: &EventView, indent: &str, width: usize) -> Vec<Line<'static>> {
         let now = self.model.page(0).now;
-        let style = match event.undone {
-            true => TextStyle::Dim,
-            false => TextStyle::Plain,
-        };
+        let style = if event.undone { TextStyle::Dim } else { TextStyle::Plain };
         let begin = format!("{indent}{:>12}  ", now.day_time(event.at.0));
         let role = event.role.iter().filter(|_| self.is_for_all(event));
         let role = role.map(|role| format!(" for {role}"));

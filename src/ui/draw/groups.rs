@@ -58,14 +58,10 @@ impl Canvas<'_> {
         let count = widest(all.iter().map(|cells| &*cells.count)) + 1;
         let visible = all.iter().zip(&remarks).enumerate().skip(groups.top);
         let rows = visible.take(area.height.into()).map(|(i, (cells, remark))| {
-            let (marker, name) = match i == groups.at {
-                true => ("›", TextStyle::Strong),
-                false => (" ", TextStyle::Plain),
-            };
-            let late = match cells.late {
-                0 => TextStyle::Dim,
-                _ => TextStyle::Late,
-            };
+            let is_selected = i == groups.at;
+            let marker = if is_selected { "›" } else { " " };
+            let name = if is_selected { TextStyle::Strong } else { TextStyle::Plain };
+            let late = if cells.late > 0 { TextStyle::Late } else { TextStyle::Dim };
             let bar = cells.share.map(bar).unwrap_or_default();
             vec![
                 Line::from(vec![

@@ -5,7 +5,7 @@ use crate::playbook::Place;
 use crate::release::ItemState;
 use crate::render::text::{TextStyle, due, item_style, phase_name, sign, timing, when};
 use crate::ui::paint::{Listing, draw_lines, widest};
-use crate::ui::rows::{Group, Row};
+use crate::ui::rows::{Group, Row, RowFilter};
 use crate::ui::state::Side;
 use crate::view::{ItemView, Stamp};
 use ratatui::buffer::Buffer;
@@ -46,20 +46,16 @@ impl Canvas<'_> {
         draw_lines(buffer, area, [self.heading()]);
         let area = below(area, 1);
         if rows.lines.is_empty() {
-            let why = match self.state.row_filter.whose.is_some() || self.state.row_filter.open {
-                true => "nothing of what is asked for",
-                false => "nothing to do",
-            };
+            let is_filtered = self.state.row_filter != RowFilter::default();
+            let why = if is_filtered { "nothing of what is asked for" } else { "nothing to do" };
             draw_lines(buffer, area, [self.line(why, TextStyle::Dim)]);
         }
         let roomy = area.width >= ROOMY;
         let visible = rows.lines.iter().skip(rows.top).take(area.height.into());
         let visible: Vec<ItemCells> = visible.map(|row| self.cells(*row, roomy)).collect();
         let number = widest(visible.iter().map(|cells| &*cells.number));
-        let owner = match roomy {
-            true => widest(visible.iter().map(|cells| &*cells.owner)).min(OWNER),
-            false => 0,
-        };
+        let owner = widest(visible.iter().map(|cells| &*cells.owner));
+        let owner = if roomy { owner.min(OWNER) } else { 0 };
         let timing = widest(visible.iter().map(|cells| &*cells.timing)).min(TIMING);
         let text = self.widest_text().saturating_add(number + 4);
         let mut widths = vec![text, timing];
@@ -73,10 +69,7 @@ impl Canvas<'_> {
     }
 
     fn item(self, cells: &ItemCells, number: u16, has_owner: bool) -> Vec<Line<'static>> {
-        let plain = match cells.state.settled() {
-            true => TextStyle::Dim,
-            false => TextStyle::Plain,
-        };
+        let plain = if cells.state.settled() { TextStyle::Dim } else { TextStyle::Plain };
         let sign = sign(cells.state);
         let begin = match cells.number.is_empty() {
             true => format!("  {sign} "),
@@ -115,25 +108,21 @@ impl Canvas<'_> {
             ItemState::Skipped => TextStyle::Dim,
             ItemState::Todo | ItemState::Blocked => item_style(&item),
         };
-        let Some(role) = row.role.filter(|_| row.inner) else {
-            return ItemCells {
-                state,
-                number: item.number.clone(),
-                text: item.line(),
-                owner: item.owner_name.clone(),
-                timing: self.marked(&item, row, timing),
-                style,
-            };
-        };
-        let role = &model.release.playbook.roles[role];
-        ItemCells {
+        let mut cells = ItemCells {
             state,
-            number: String::new(),
-            text: format!("{} ({})", role.name, self.holders(role)),
-            owner: String::new(),
-            timing,
+            number: item.number.clone(),
+            text: item.line(),
+            owner: item.owner_name.clone(),
+            timing: self.marked(&item, row, timing),
             style,
+        };
+        if let Some(role) = row.role.filter(|_| row.inner) {
+            let role = &model.release.playbook.roles[role];
+            cells.number.clear();
+            cells.text = format!("{} ({})", role.name, self.holders(role));
+            cells.owner.clear();
         }
+        cells
     }
 
     /// Who did it and when, how late it is, or when it is due, in the words of `list`.

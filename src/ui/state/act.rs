@@ -106,23 +106,19 @@ impl UiState {
             Some(FormQuestion::Text(argument, initial)) => {
                 let field = TextField::of(initial);
                 self.dialogs.push(Dialog::Text(TextDialog { form, argument, field }));
-                None
             }
             Some(FormQuestion::Menu(menu)) => {
                 let entries = menu.entries.iter();
                 let list = PickerState::new(entries.map(|e| (e.name.clone(), e.about.clone())));
                 self.dialogs.push(Dialog::Menu(MenuDialog { form, menu, list }));
-                None
             }
-            None => match form.then {
-                Then::Go(group) => {
-                    self.go(group, model);
-                    self.side = Side::Right;
-                    None
-                }
-                Then::Say | Then::Show | Then::Offer { .. } => Some(Effect::Run(form)),
-            },
+            None => {
+                let Then::Go(group) = form.then else { return Some(Effect::Run(form)) };
+                self.go(group, model);
+                self.side = Side::Right;
+            }
         }
+        None
     }
 
     /// Moves the selection up or down by a number of lines.
@@ -182,7 +178,7 @@ impl UiState {
         }
         let chosen = self.rows.chosen();
         self.grouping = grouping;
-        self.groups = List::new(groups(model, grouping));
+        self.groups = List { lines: groups(model, grouping), ..List::default() };
         if let Some(row) = chosen {
             let playbook = &model.release.playbook;
             let owner = playbook.owner(row.place);
