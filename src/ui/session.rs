@@ -51,16 +51,16 @@ pub fn run(backend: &mut impl Backend, model: Model, theme: Theme) -> io::Result
                 true
             }
         };
-        let mut stale = false;
+        let mut is_outdated = false;
         if looked.elapsed() >= PULSE {
             looked = Instant::now();
-            stale = backend.is_stale();
-            if stale {
+            is_outdated = backend.is_stale();
+            if is_outdated {
                 session.look(backend);
                 session.state.hear(&session.model);
             }
         }
-        if changed || stale || session.is_resized()? {
+        if changed || is_outdated || session.is_resized()? {
             session.draw()?;
         }
     }
