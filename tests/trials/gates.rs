@@ -51,9 +51,9 @@ pub(crate) const FAULTS: &[Fault] = &[
     Fault {
         trial: "gates",
         what: "a gate guesses which of several releases is meant",
-        file: "src/cli/shared/app.rs",
-        was: "fn load_to_judge(&self, as_of: &AsOf) -> Result<Loaded<'_>> {\n        let (store, name) = self.which(Purpose::Act)?;",
-        becomes: "fn load_to_judge(&self, as_of: &AsOf) -> Result<Loaded<'_>> {\n        let (store, name) = self.which(Purpose::Show)?;",
+        file: "src/cli/shared/loading.rs",
+        was: "let (store, name) = self.which(Purpose::Act)?;\n        let log = store.read(&name)?;",
+        becomes: "let (store, name) = self.which(Purpose::Show)?;\n        let log = store.read(&name)?;",
     },
     Fault {
         trial: "gates",
