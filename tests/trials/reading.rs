@@ -21,7 +21,7 @@ pub(crate) const FAULTS: &[Fault] = &[
     Fault {
         trial: "reading",
         what: "every view starts a process",
-        file: "src/cli/shared/app.rs",
+        file: "src/cli/shared/loading.rs",
         was: "        let (store, name) = self.which(Purpose::Show)?;\n",
         becomes: "        let _ = std::process::Command::new(\"true\").status();\n        let (store, name) = self.which(Purpose::Show)?;\n",
     },
