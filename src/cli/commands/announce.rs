@@ -1,4 +1,4 @@
-//! `octorel announce`: a ready text for those outside, and the clock of the next one.
+//! `octorel announce`: a ready-to-send message for stakeholders, and the timer of the next update.
 
 use crate::cli::shared::app::App;
 use crate::cli::shared::exit::Exit;

@@ -103,7 +103,7 @@ fn install(shell: &Shell) -> Result<String> {
         }
         Ok(_) | Err(_) => {}
     }
-    let folder = path.parent().context("a file lies in a folder")?;
+    let folder = path.parent().context("the path has no folder")?;
     fs::create_dir_all(folder).with_context(|| format!("cannot make `{}`", folder.display()))?;
     fs::write(&path, script).with_context(|| format!("cannot write `{shown}`"))?;
     Ok(format!("✓ wrote {shown}\n  new {name} sessions complete octorel\n"))

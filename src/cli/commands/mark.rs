@@ -9,7 +9,7 @@ use crate::release::{ArgumentKind, ItemAction, MissingArgument};
 use crate::rules::{ItemRequest, act_on_items};
 use clap::{ArgMatches, Args, Command, FromArgMatches};
 
-/// Which items are meant, for whom, and what to keep with the record.
+/// The items, for whom they are recorded, and what is recorded with them.
 #[derive(Args)]
 struct Items {
     /// The items: by number (2.4), id, beginning of the id, or a piece of the text; in a terminal you are asked

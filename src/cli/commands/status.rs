@@ -24,7 +24,7 @@ pub(crate) struct Args {
 }
 
 impl Args {
-    /// What is meant where no command is named: somebody may be here for the first time.
+    /// The command of a bare `octorel`, which may be a first use.
     pub(crate) fn bare(self) -> Self {
         Self { bare: true, ..self }
     }

@@ -64,7 +64,7 @@ struct Here<'a> {
     stamp: LogStamp,
 }
 
-/// Tells whether a log has changed, or a new minute has begun.
+/// Detects whether a log has changed or a new minute has started.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct LogStamp {
     length: Option<u64>,

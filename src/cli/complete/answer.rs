@@ -46,7 +46,7 @@ fn text(line: &TypedLine) -> String {
     let mut text = format!("{how}\n");
     for candidate in &found {
         let value = candidate.get_value().to_string_lossy();
-        // A value is inserted as it is, so values with unsafe characters are left out.
+        // A value is inserted as it is, so values with unsafe characters are not offered.
         if let Cow::Borrowed(value) = safe(&value) {
             let help = help(candidate);
             let help = safe(&help);

@@ -13,7 +13,7 @@ const A_DAY: usize = "2026-12-0".len();
 /// How many days ahead a release day is offered.
 const YEAR: u64 = 366;
 
-/// Release days: a few good ones; all future days once a day is begun, or in a month without a good one.
+/// Release days: a few good ones; all future days once part of a day is typed, or in a month without a good one.
 pub(super) fn release_days(
     typed: &str,
     good: impl Iterator<Item = NaiveDate>,
