@@ -180,14 +180,14 @@ impl History {
 }
 
 fn tick(item: &str, role: &str) -> ItemChange {
-    ItemChange { item: item.into(), role: role.into(), incident: None, note: None, link: None }
+    ItemChange { item: item.into(), role: role.into(), round: 1, note: None, link: None }
 }
 
 fn mark(item: &str, role: &str) -> ReasonedChange {
     ReasonedChange {
         item: item.into(),
         role: role.into(),
-        incident: None,
+        round: 1,
         reason: "for a reason".to_owned(),
         link: None,
     }
@@ -197,8 +197,9 @@ pub(crate) fn ticked(item: &str, role: &str) -> Act {
     Act::Ticked(tick(item, role))
 }
 
-pub(crate) fn ticked_in(incident: u32, item: &str, role: &str) -> Act {
-    Act::Ticked(ItemChange { incident: Some(incident), ..tick(item, role) })
+/// A tick in an attempt, or on the list of an incident.
+pub(crate) fn ticked_in(round: u32, item: &str, role: &str) -> Act {
+    Act::Ticked(ItemChange { round, ..tick(item, role) })
 }
 
 pub(crate) fn unticked(item: &str, role: &str) -> Act {
@@ -217,8 +218,8 @@ pub(crate) fn blocked(item: &str, role: &str) -> Act {
     Act::Blocked(mark(item, role))
 }
 
-pub(crate) fn blocked_in(incident: u32, item: &str, role: &str) -> Act {
-    Act::Blocked(ReasonedChange { incident: Some(incident), ..mark(item, role) })
+pub(crate) fn blocked_in(round: u32, item: &str, role: &str) -> Act {
+    Act::Blocked(ReasonedChange { round, ..mark(item, role) })
 }
 
 pub(crate) fn undone(event: EventId) -> Act {
@@ -231,6 +232,7 @@ pub(crate) fn voice(decision: &str, outcome: &str, role: &str) -> Decided {
         decision: decision.into(),
         outcome: outcome.to_owned(),
         role: Some(role.into()),
+        round: 1,
         reason: None,
         overridden: false,
         escalated: false,

@@ -137,9 +137,9 @@ pub struct Started {
 pub struct ItemChange {
     pub item: ItemId,
     pub role: RoleId,
-    /// The incident whose list the item stands on, if it is an incident's.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub incident: Option<u32>,
+    /// The attempt, or the number of the incident whose list the item is on.
+    #[serde(default = "first_round", skip_serializing_if = "is_first_round")]
+    pub round: u32,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -152,8 +152,9 @@ pub struct ItemChange {
 pub struct ReasonedChange {
     pub item: ItemId,
     pub role: RoleId,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub incident: Option<u32>,
+    /// The attempt, or the number of the incident whose list the item is on.
+    #[serde(default = "first_round", skip_serializing_if = "is_first_round")]
+    pub round: u32,
     pub reason: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub link: Option<String>,
@@ -164,8 +165,8 @@ pub struct ReasonedChange {
 pub struct ItemEvent<'a> {
     pub item: &'a ItemId,
     pub role: &'a RoleId,
-    /// The incident whose list the item is on.
-    pub incident: Option<u32>,
+    /// The attempt, or the number of the incident whose list the item is on.
+    pub round: u32,
     /// The reason or note.
     pub reason: Option<&'a str>,
     pub link: Option<&'a str>,
@@ -234,6 +235,9 @@ pub struct Decided {
     pub role: Option<RoleId>,
     pub decision: DecisionId,
     pub outcome: String,
+    /// The attempt to deploy that it is about.
+    #[serde(default = "first_round", skip_serializing_if = "is_first_round")]
+    pub round: u32,
     /// The person had no authority and went ahead for the reason given.
     #[serde(default, skip_serializing_if = "Not::not")]
     pub overridden: bool,
@@ -275,7 +279,7 @@ impl Act {
             return Some(ItemEvent {
                 item: &tick.item,
                 role: &tick.role,
-                incident: tick.incident,
+                round: tick.round,
                 reason: tick.note.as_deref(),
                 link: tick.link.as_deref(),
             });
@@ -284,7 +288,7 @@ impl Act {
             return Some(ItemEvent {
                 item: &mark.item,
                 role: &mark.role,
-                incident: mark.incident,
+                round: mark.round,
                 reason: Some(&mark.reason),
                 link: mark.link.as_deref(),
             });
@@ -308,7 +312,7 @@ impl Act {
         None
     }
 
-    /// The incident it belongs to, by number.
+    /// The incident that it declares, notes or resolves, by number.
     pub fn incident(&self) -> Option<u32> {
         if let Self::IncidentOpened { incident, .. }
         | Self::IncidentNoted { incident, .. }
@@ -316,6 +320,15 @@ impl Act {
         {
             return Some(*incident);
         }
-        self.item_event()?.incident
+        None
     }
+}
+
+fn first_round() -> u32 {
+    1
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_first_round(round: &u32) -> bool {
+    *round == 1
 }

@@ -82,6 +82,11 @@ impl Log {
         Ok(Self::default().with(events))
     }
 
+    /// Says whether the writer of an event had seen all others.
+    pub fn is_seen_by(&self, event: usize) -> bool {
+        (0..self.events.len()).all(|other| other == event || self.is_before(other, event))
+    }
+
     /// The ids of the newest events.
     pub(super) fn head_ids(&self) -> Vec<EventId> {
         let heads = self.heads().iter();

@@ -70,7 +70,7 @@ pub(super) fn ticked(note: &str) -> Act {
     Act::Ticked(ItemChange {
         item: "planning.scope-0".into(),
         role: "qa".into(),
-        incident: None,
+        round: 1,
         note: Some(note.to_owned()),
         link: None,
     })
@@ -126,15 +126,15 @@ pub(super) fn rows() -> Vec<(Act, &'static str)> {
     let full = ItemChange {
         item: "planning.scope".into(),
         role: "qa".into(),
-        incident: Some(2),
+        round: 2,
         note: text("a \"note\""),
         link: text("https://example.com/1"),
     };
-    let bare = ItemChange { incident: None, note: None, link: None, ..full.clone() };
+    let bare = ItemChange { round: 1, note: None, link: None, ..full.clone() };
     let mark = ReasonedChange {
         item: "qa.testing".into(),
         role: "qa".into(),
-        incident: None,
+        round: 1,
         reason: "no\nneed".to_owned(),
         link: text("https://example.com/2"),
     };
@@ -152,7 +152,7 @@ pub(super) fn rows() -> Vec<(Act, &'static str)> {
         ),
         (
             Act::Ticked(full.clone()),
-            r#""ticked","item":"planning.scope","role":"qa","incident":2,"note":"a \"note\"","link":"https://example.com/1"}"#,
+            r#""ticked","item":"planning.scope","role":"qa","round":2,"note":"a \"note\"","link":"https://example.com/1"}"#,
         ),
         (Act::Ticked(bare.clone()), r#""ticked","item":"planning.scope","role":"qa"}"#),
         (Act::Unticked(bare.clone()), r#""unticked","item":"planning.scope","role":"qa"}"#),
@@ -161,8 +161,8 @@ pub(super) fn rows() -> Vec<(Act, &'static str)> {
             r#""skipped","item":"qa.testing","role":"qa","reason":"no\nneed","link":"https://example.com/2"}"#,
         ),
         (
-            Act::Blocked(ReasonedChange { incident: Some(1), link: None, ..mark }),
-            r#""blocked","item":"qa.testing","role":"qa","incident":1,"reason":"no\nneed"}"#,
+            Act::Blocked(ReasonedChange { round: 3, link: None, ..mark }),
+            r#""blocked","item":"qa.testing","role":"qa","round":3,"reason":"no\nneed"}"#,
         ),
         (Act::Unblocked(bare), r#""unblocked","item":"planning.scope","role":"qa"}"#),
         (
@@ -211,6 +211,7 @@ pub(super) fn rows() -> Vec<(Act, &'static str)> {
             Act::Decided(Decided {
                 decision: "go-no-go".into(),
                 outcome: "go".to_owned(),
+                round: 1,
                 role: Some("qa".into()),
                 reason: None,
                 overridden: false,
@@ -222,12 +223,13 @@ pub(super) fn rows() -> Vec<(Act, &'static str)> {
             Act::Decided(Decided {
                 decision: "go-no-go".into(),
                 outcome: "go".to_owned(),
+                round: 2,
                 role: None,
                 reason: text("alone here"),
                 overridden: true,
                 escalated: true,
             }),
-            r#""decided","decision":"go-no-go","outcome":"go","overridden":true,"escalated":true,"reason":"alone here"}"#,
+            r#""decided","decision":"go-no-go","outcome":"go","round":2,"overridden":true,"escalated":true,"reason":"alone here"}"#,
         ),
         (
             Act::Escalated {

@@ -228,6 +228,9 @@ pub struct Decision {
     pub escalation: Vec<Escalation>,
     /// What may be decided; the first one says yes, for which every owner must speak; the last one says no, for which one is enough.
     pub outcomes: Vec<String>,
+    /// Whether the first outcome rolls the deployment back.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub reverts: bool,
 }
 
 /// One step of an escalation path.

@@ -12,6 +12,16 @@ pub enum Place {
     Duty { role: usize, duty: usize },
 }
 
+impl Place {
+    /// The phase of an item; a duty is in none.
+    pub fn phase(self) -> Option<usize> {
+        match self {
+            Self::Item { phase, .. } => Some(phase),
+            Self::Duty { .. } => None,
+        }
+    }
+}
+
 impl Playbook {
     /// Every item of every phase, in the order of their numbers.
     pub fn items(&self) -> impl Iterator<Item = (Place, &Phase, &Item)> {
@@ -127,6 +137,40 @@ impl Playbook {
     /// The decision with this id.
     pub fn decision(&self, id: &DecisionId) -> Option<&Decision> {
         self.decisions.iter().find(|decision| decision.id == *id)
+    }
+
+    /// The item whose tick is the deployment.
+    pub fn deployment(&self) -> Option<Place> {
+        let mut items = self.items();
+        items.find(|(.., item)| item.deploys).map(|(place, ..)| place)
+    }
+
+    /// The decision that rolls the deployment back.
+    pub fn reverting_decision(&self) -> Option<&Decision> {
+        self.decisions.iter().find(|decision| decision.reverts)
+    }
+
+    /// Whether an item is on a list for incidents.
+    pub fn is_for_incidents(&self, item: &ItemId) -> bool {
+        let phase = self.place(item).and_then(Place::phase);
+        phase.is_some_and(|phase| self.phases[phase].stage == Stage::Incident)
+    }
+
+    /// Whether a rollback starts this phase over: the phase with the deployment, all later ones, and all during and after the
+    /// release. Incident lists have rounds of their own.
+    pub fn is_in_attempt(&self, phase: usize) -> bool {
+        let stage = self.phases[phase].stage;
+        let follows = || match self.deployment() {
+            Some(Place::Item { phase: deploying, .. }) => phase >= deploying,
+            Some(Place::Duty { .. }) | None => false,
+        };
+        stage != Stage::Incident && (stage != Stage::PreRelease || follows())
+    }
+
+    /// Whether a rollback makes this decision pending again: one that a gate requires, or the rollback itself.
+    pub fn is_decided_per_attempt(&self, decision: &DecisionId) -> bool {
+        let reverts = self.decision(decision).is_some_and(|decision| decision.reverts);
+        reverts || self.gates.iter().any(|gate| gate.decisions.contains_key(decision))
     }
 
     /// The gate with this id.

@@ -90,7 +90,7 @@ mod tests {
 
     fn verdict(history: &History) -> DecisionStatus {
         let progress = replay(&playbook(), &history.log());
-        progress.decision_status(&"rollback".into()).unwrap().clone()
+        progress.decision_in(&"rollback".into(), 1).unwrap().clone()
     }
 
     /// The outcome and the awaited roles after sequential votes.
@@ -109,7 +109,7 @@ mod tests {
     #[test]
     fn a_decision_without_votes_is_pending() {
         let progress = replay(&playbook(), &History::new().log());
-        assert_eq!(progress.decision_status(&"rollback".into()), None);
+        assert_eq!(progress.decision_in(&"rollback".into(), 1), None);
     }
 
     #[test]

@@ -3,14 +3,14 @@
 //! Each event is held against the plan and the people as they were when it was recorded, so that moving T or handing over a role
 //! later changes nothing about it.
 
+use super::plan::Plan;
 use super::register::{Write, writes};
 use crate::log::{Act, Event, NoteKind};
 use crate::names::{GateId, Person, RoleId};
-use crate::playbook::{Owner, Phase, Place};
+use crate::playbook::{Owner, Place};
 use crate::release::gate::{before_deployment, judge};
 use crate::release::{ItemState, Release};
-use crate::schedule::{Moment, Span, in_zone, span};
-use chrono::{DateTime, FixedOffset, Utc};
+use crate::schedule::{Moment, Span, in_zone};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use strum::EnumDiscriminants;
@@ -69,7 +69,7 @@ pub fn deviations_since(release: &Release, first: usize) -> Vec<Deviation> {
             let kinds = kinds.into_iter().chain(past_gate(release, i, place));
             found.extend(kinds.map(|kind| Deviation { event: i, place, kind }));
         }
-        past.go_on(release, event);
+        past.go_on(release, i);
     }
     found
 }
@@ -77,7 +77,7 @@ pub fn deviations_since(release: &Release, first: usize) -> Vec<Deviation> {
 /// Judges the gate before the deployment by what its writer had seen, should the event be the deployment.
 fn past_gate(release: &Release, event: usize, place: Option<Place>) -> Option<DeviationDetail> {
     let ticked = matches!(release.events()[event].act, Act::Ticked(_));
-    if !ticked || place.is_none() || place != release.deployment() {
+    if !ticked || place.is_none() || place != release.playbook.deployment() {
         return None;
     }
     let gate = before_deployment(release)?;
@@ -90,9 +90,8 @@ fn past_gate(release: &Release, event: usize, place: Option<Place>) -> Option<De
 /// The plan and the people as they were at a point of the log.
 #[derive(Default)]
 struct Past {
+    plan: Plan,
     spans: Vec<Option<Span>>,
-    t: Option<Moment>,
-    deployed: Option<DateTime<Utc>>,
     people: BTreeMap<RoleId, Vec<Person>>,
 }
 
@@ -142,22 +141,24 @@ impl Past {
     }
 
     /// Takes in what an event changes about the plan and the people.
-    fn go_on(&mut self, release: &Release, event: &Event) {
+    fn go_on(&mut self, release: &Release, position: usize) {
+        let event = &release.events()[position];
+        let before = self.plan;
         if let Act::Started(started) = &event.act {
             self.people.clone_from(&started.people);
-            self.move_t(release, started.on, &started.tz);
+            self.plan.started = Some(event.at);
+            self.plan.t = Some(in_zone(&started.on, &started.tz));
         }
         for write in writes(&event.act, &release.playbook).into_iter().flatten() {
             match write {
-                Write::ReleaseTime { on, tz } => self.move_t(release, on, tz),
+                Write::ReleaseTime { on, tz } => self.plan.t = Some(in_zone(&on, tz)),
                 Write::Holder { role, person, holds } => {
                     let people = self.people.entry(role.clone()).or_default();
                     people.retain(|held| held != person);
                     people.extend(holds.then(|| person.clone()));
                 }
-                Write::Item(slot, state) if release.deployment() == Some(slot.place) => {
-                    self.deployed = (state == ItemState::Done).then_some(event.at);
-                    self.plan(release);
+                Write::Item(slot, state) if release.playbook.deployment() == Some(slot.place) => {
+                    self.plan.deployed = (state == ItemState::Done).then_some(event.at);
                 }
                 Write::Item(..)
                 | Write::Decision(_)
@@ -169,16 +170,13 @@ impl Past {
                 | Write::Reopened => {}
             }
         }
-    }
-
-    fn move_t(&mut self, release: &Release, on: DateTime<FixedOffset>, tz: &str) {
-        self.t = Some(in_zone(&on, tz));
-        self.plan(release);
-    }
-
-    fn plan(&mut self, release: &Release) {
-        let dated = |phase: &Phase| Some(span(phase.when.as_ref()?, self.t?, self.deployed));
-        self.spans = release.playbook.phases.iter().map(dated).collect();
+        if release.progress.rollbacks.contains(&position) {
+            self.plan.deployed = None;
+            self.plan.rolled_back = Some(event.at);
+        }
+        if self.plan != before {
+            self.spans = self.plan.spans(&release.playbook);
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use super::register::{Register, Slot, writes};
 use crate::log::Act;
 use crate::names::{DecisionId, GateId};
 use crate::playbook::{Gate, Place, Playbook, Stage};
-use crate::release::{ItemState, Release};
+use crate::release::{ItemState, Release, ReleaseState};
 use serde::Serialize;
 use std::collections::BTreeSet;
 use strum::Display;
@@ -67,6 +67,8 @@ pub enum Missing {
         since: usize,
     },
     Incident(u32),
+    /// The release was cancelled by this event.
+    Cancelled(usize),
     /// People writes differently without knowing of each other; the events' positions.
     Conflict(Vec<usize>),
 }
@@ -82,16 +84,20 @@ struct Demand {
 }
 
 /// Collects what a gate asks for.
-fn demand(playbook: &Playbook, gate: &Gate) -> Demand {
+fn demand(release: &Release, gate: &Gate) -> Demand {
+    let playbook = &*release.playbook;
     let gates = with_included(playbook, gate);
     let mut demand = Demand::default();
     for (p, phase) in playbook.phases.iter().enumerate() {
         let dated = |gate: &&Gate| phase.when.is_some() && gate.stages.contains(&phase.stage);
         let covered = gates.iter().any(|gate| dated(gate) || gate.phases.contains(&phase.id));
         for (i, item) in phase.items.iter().enumerate() {
+            let place = Place::Item { phase: p, item: i };
             let named = || gates.iter().any(|gate| gate.items.contains(&item.id));
-            if (covered && item.required()) || named() {
-                demand.items.push(Place::Item { phase: p, item: i });
+            // Somebody who blocks an optional item says that it is needed.
+            let counts = || item.required() || state(release, place) == ItemState::Blocked;
+            if (covered && counts()) || named() {
+                demand.items.push(place);
             }
         }
     }
@@ -104,8 +110,8 @@ fn demand(playbook: &Playbook, gate: &Gate) -> Demand {
 }
 
 /// The items that a gate asks for, settled or not, in the order of their numbers.
-pub fn asked_for(playbook: &Playbook, gate: &Gate) -> Vec<Place> {
-    demand(playbook, gate).items
+pub fn asked_for(release: &Release, gate: &Gate) -> Vec<Place> {
+    demand(release, gate).items
 }
 
 /// A gate and all that it includes, each once.
@@ -121,12 +127,27 @@ fn with_included<'a>(playbook: &'a Playbook, gate: &'a Gate) -> Vec<&'a Gate> {
     gates
 }
 
-/// Judges a gate of the release's frozen playbook; `None` if it has none of that name.
+/// Judges a gate of the release's frozen playbook; `None` if it has none of that name. After the end of a release its gates
+/// keep the verdict that they had then.
 pub fn judge(release: &Release, gate: &GateId) -> Option<Judgement> {
+    match release.progress.end {
+        ReleaseState::Finished(end) if !release.log.is_seen_by(end) => {
+            judge_now(&Release::of(release.log.seen_by(end))?, gate)
+        }
+        ReleaseState::Active | ReleaseState::Cancelled(_) | ReleaseState::Finished(_) => {
+            judge_now(release, gate)
+        }
+    }
+}
+
+fn judge_now(release: &Release, gate: &GateId) -> Option<Judgement> {
     let definition = release.playbook.gate(gate)?;
-    let demand = demand(&release.playbook, definition);
+    let demand = demand(release, definition);
     let counted = demand.items.len() + demand.decisions.len();
     let mut missing = Vec::new();
+    if let ReleaseState::Cancelled(event) = release.progress.end {
+        missing.push(Missing::Cancelled(event));
+    }
     for &place in &demand.items {
         let state = state(release, place);
         if !state.settled() {
@@ -149,10 +170,10 @@ pub fn judge(release: &Release, gate: &GateId) -> Option<Judgement> {
 /// The gate that the deployment is held against: `deploy`, else `pre-release`; none if it asks for the deployment itself.
 pub fn before_deployment(release: &Release) -> Option<&GateId> {
     let playbook = &release.playbook;
-    let deployment = release.deployment()?;
+    let deployment = playbook.deployment()?;
     let named = ["deploy", "pre-release"].map(GateId::from);
     let gate = named.iter().find_map(|id| playbook.gate(id))?;
-    (!demand(playbook, gate).items.contains(&deployment)).then_some(&gate.id)
+    (!demand(release, gate).items.contains(&deployment)).then_some(&gate.id)
 }
 
 /// How an item stands for a gate. The list that waits for an incident is asked for by every open one, and by none without.
@@ -161,7 +182,7 @@ fn state(release: &Release, place: Place) -> ItemState {
         return release.status(place).state;
     }
     let open = release.open_incidents();
-    let states = open.map(|incident| release.status_in(place, Some(incident)).state);
+    let states = open.map(|incident| release.status_in(place, incident).state);
     states.max().unwrap_or(ItemState::Done)
 }
 
@@ -169,14 +190,16 @@ fn state(release: &Release, place: Place) -> ItemState {
 /// or an item that would count as settled. What is not as it should be is missing anyway.
 fn matters(release: &Release, demand: &Demand, act: &Act) -> bool {
     let settled = |slot: Slot| {
-        // On a list of an incident that is closed, nothing is asked for any more.
-        let over = (slot.incident)
-            .is_some_and(|incident| release.open_incidents().all(|open| open != incident));
-        let state = || release.status_in(slot.place, slot.incident).state;
-        demand.items.contains(&slot.place) && !over && state().settled()
+        // Earlier attempts and resolved incidents require nothing.
+        let current = match release.waits_for_incident(slot.place) {
+            true => release.open_incidents().any(|ongoing| ongoing == slot.round),
+            false => slot.place.phase().is_some_and(|phase| release.round(phase) == slot.round),
+        };
+        let state = || release.status_in(slot.place, slot.round).state;
+        demand.items.contains(&slot.place) && current && state().settled()
     };
     let decided = |decision: &DecisionId| {
-        let status = release.progress.decision_status(decision);
+        let status = release.decision_status(decision);
         let outcome = status.and_then(|status| status.outcome.as_ref());
         let mut decisions = demand.decisions.iter();
         decisions.any(|(id, wanted)| id == decision && outcome == Some(wanted))
@@ -186,7 +209,9 @@ fn matters(release: &Release, demand: &Demand, act: &Act) -> bool {
     registers.any(|register| match register {
         Register::ReleaseTime | Register::ReleaseState => true,
         Register::Item(slot) => settled(slot),
-        Register::Decision(decision) => decided(decision),
+        Register::Decision(decision, round) => {
+            round == release.decision_round(decision) && decided(decision)
+        }
         Register::Holder(..) | Register::Incident(_) | Register::Risk(_) => false,
     })
 }
@@ -198,7 +223,7 @@ fn undecided(
     decision: &DecisionId,
     wanted: &str,
 ) -> Option<Missing> {
-    let verdict = release.progress.decision_status(decision);
+    let verdict = release.decision_status(decision);
     let outcome = verdict.and_then(|verdict| verdict.outcome.clone());
     if outcome.as_deref() != Some(wanted) {
         return Some(Missing::Decision {
@@ -215,27 +240,49 @@ fn undecided(
     Some(Missing::InQuestion { decision: decision.clone(), since })
 }
 
-/// The events that opened or blocked again what a gate asks for.
+/// The events after which decisions of a gate need to be confirmed: an item that it requires was set back or blocked, or T
+/// moved to another day.
 fn reopenings<'a>(release: &'a Release, demand: &'a Demand) -> impl Iterator<Item = usize> + 'a {
-    let asked = |act: &Act| {
+    let required = |act: &Act| {
         let item = act.item_event().map(|event| event.item);
         let mut ids = demand.items.iter().map(|&place| release.playbook.id(place));
         ids.any(|id| Some(id) == item)
     };
-    let opens = move |act: &Act| {
+    let moves = moves_of_day(release);
+    let reopens = move |i: usize, act: &Act| {
         if let Act::Undone { event } = act {
             let target = release.log.position(*event);
-            let target = target.map(|i| &release.events()[i].act);
             return target.is_some_and(|target| {
-                matches!(target, Act::Ticked(_) | Act::Skipped(_)) && asked(target)
+                let act = &release.events()[target].act;
+                let done = matches!(act, Act::Ticked(_) | Act::Skipped(_));
+                (done && required(act)) || moves.contains(&target)
             });
         }
-        matches!(act, Act::Unticked(_) | Act::Blocked(_)) && asked(act)
+        let set_back = matches!(act, Act::Unticked(_) | Act::Blocked(_));
+        (set_back && required(act)) || moves.contains(&i)
     };
     let events = release.events().iter().enumerate();
     events
-        .filter(move |(i, event)| release.progress.counts(*i) && opens(&event.act))
+        .filter(move |(i, event)| release.progress.counts(*i) && reopens(*i, &event.act))
         .map(|(i, _)| i)
+}
+
+/// The events that moved T to another day in the zone of the release.
+fn moves_of_day(release: &Release) -> Vec<usize> {
+    let started = release.log.started().map(|started| started.on.to_utc());
+    let mut day = started.map(|t| release.local(t).date_naive());
+    let moved = release.events().iter().enumerate().filter_map(|(i, event)| {
+        let Act::Rescheduled { on, .. } = &event.act else {
+            return None;
+        };
+        let to = Some(release.local(on.to_utc()).date_naive());
+        let moved = day != to;
+        if release.progress.counts(i) {
+            day = to;
+        }
+        moved.then_some(i)
+    });
+    moved.collect()
 }
 
 #[cfg(test)]

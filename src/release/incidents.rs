@@ -2,6 +2,7 @@
 
 use super::replay::Progress;
 use crate::log::{Act, Event, Log};
+use crate::playbook::Playbook;
 
 /// One use of the "if needed" list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,9 +38,20 @@ impl Incident {
     }
 }
 
+/// The incident that an event belongs to, by number: a declaration, a note, a resolution, or an item of its list.
+pub(super) fn number(playbook: &Playbook, act: &Act) -> Option<u32> {
+    let item = || act.item_event().filter(|event| playbook.is_for_incidents(event.item));
+    act.incident().or_else(|| Some(item()?.round))
+}
+
 /// Says whether a conflict is about an incident that somebody closed who knew all sides: nothing can settle it any more.
-pub(super) fn is_over(log: &Log, incidents: &[Incident], conflict: &[usize]) -> bool {
-    let about = log.events()[conflict[0]].act.incident();
+pub(super) fn is_over(
+    playbook: &Playbook,
+    log: &Log,
+    incidents: &[Incident],
+    conflict: &[usize],
+) -> bool {
+    let about = number(playbook, &log.events()[conflict[0]].act);
     let incident = incidents.iter().find(|i| Some(i.number) == about);
     let closed = incident.and_then(|incident| incident.closed);
     closed.is_some_and(|closed| conflict.iter().all(|&i| log.is_before(i, closed)))

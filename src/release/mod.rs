@@ -6,12 +6,14 @@
 
 mod actions;
 mod arguments;
+pub mod attempts;
 mod decisions;
 pub mod deviations;
 pub mod gate;
 mod incidents;
 mod model;
 pub mod naming;
+mod plan;
 mod register;
 mod replay;
 pub mod updates;

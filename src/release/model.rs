@@ -3,13 +3,15 @@
 //! Everything that shows or judges a release asks here. Nothing here knows the time: who needs it says it. A playbook without a
 //! release can be looked at the same way, as a draft without dates.
 
-use super::incidents::{Incident, opening};
+use super::decisions::DecisionStatus;
+use super::incidents::{self, Incident, opening};
+use super::plan::Plan;
 use super::register::Slot;
 use super::replay::{ItemState, Progress, ReleaseState, SlotState, replay};
 use crate::log::{Act, Event, Log, NoteKind};
-use crate::names::{Person, PhaseId};
-use crate::playbook::{Owner, Phase, Place, Playbook, Stage};
-use crate::schedule::{Moment, Span, span};
+use crate::names::{DecisionId, Person, PhaseId};
+use crate::playbook::{Owner, Place, Playbook, Stage};
+use crate::schedule::{Moment, Span};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 use std::sync::Arc;
@@ -97,11 +99,11 @@ impl Release {
 
     /// Looks up once how every item stands: views and gates ask again and again.
     fn count(&mut self) {
-        let incident = self.incident();
         let phases = self.playbook.phases.iter().enumerate();
         let statuses = phases.map(|(phase, definition)| {
+            let round = self.round(phase);
             let places = (0..definition.items.len()).map(|item| Place::Item { phase, item });
-            places.map(|place| self.status_in(place, incident)).collect()
+            places.map(|place| self.status_in(place, round)).collect()
         });
         self.statuses = statuses.collect();
     }
@@ -114,9 +116,9 @@ impl Release {
 
     /// Every phase's dates for a T, counting `T+…` from the actual deployment if there was one.
     pub fn plan(&self, t: Option<Moment>) -> Vec<Option<Span>> {
-        let deployed = self.deployed();
-        let dated = |phase: &Phase| Some(span(phase.when.as_ref()?, t?, deployed));
-        self.playbook.phases.iter().map(dated).collect()
+        let started = self.log.beginning().map(|(event, _)| self.events()[event].at);
+        let (deployed, rolled_back) = (self.deployed(), self.rolled_back());
+        Plan { t, started, deployed, rolled_back }.spans(&self.playbook)
     }
 
     /// The events of the log, in the order of the graph.
@@ -129,15 +131,42 @@ impl Release {
         self.name.as_deref().unwrap_or("the playbook")
     }
 
-    /// The item whose tick is the deployment.
-    pub fn deployment(&self) -> Option<Place> {
-        let mut items = self.playbook.items();
-        items.find(|(.., item)| item.deploys).map(|(place, ..)| place)
+    /// The round of a phase that counts: for an incident list that of the newest ongoing incident, 0 if there is none.
+    pub fn round(&self, phase: usize) -> u32 {
+        match self.playbook.phases[phase].stage {
+            Stage::Incident => self.incident().unwrap_or_default(),
+            _ if self.playbook.is_in_attempt(phase) => self.progress.attempt(),
+            _ => 1,
+        }
     }
 
-    /// When the deployment was done.
+    /// The round of a decision that counts.
+    pub fn decision_round(&self, decision: &DecisionId) -> u32 {
+        match self.playbook.is_decided_per_attempt(decision) {
+            true => self.progress.attempt(),
+            false => 1,
+        }
+    }
+
+    /// What was decided; `None` before anybody voted.
+    pub fn decision_status(&self, decision: &DecisionId) -> Option<&DecisionStatus> {
+        self.progress.decision_in(decision, self.decision_round(decision))
+    }
+
+    /// The incident that an event belongs to, by number.
+    pub fn incident_number(&self, act: &Act) -> Option<u32> {
+        incidents::number(&self.playbook, act)
+    }
+
+    /// When the last rollback happened.
+    pub fn rolled_back(&self) -> Option<DateTime<Utc>> {
+        let event = *self.progress.rollbacks.last()?;
+        Some(self.events()[event].at)
+    }
+
+    /// When the deployment of this attempt was done.
     pub fn deployed(&self) -> Option<DateTime<Utc>> {
-        let tally = self.status(self.deployment()?);
+        let tally = self.status(self.playbook.deployment()?);
         match tally.state {
             ItemState::Done => Some(self.events()[tally.event?].at),
             ItemState::Skipped | ItemState::Todo | ItemState::Blocked => None,
@@ -155,15 +184,14 @@ impl Release {
     pub fn status(&self, place: Place) -> ItemStatus {
         match place {
             Place::Item { phase, item } => self.statuses[phase][item].clone(),
-            Place::Duty { .. } => self.status_in(place, None),
+            Place::Duty { .. } => self.status_in(place, 1),
         }
     }
 
-    /// How a place stands by the events; an incident's list for the given incident.
-    pub fn status_in(&self, place: Place, incident: Option<u32>) -> ItemStatus {
-        let incident = incident.filter(|_| self.waits_for_incident(place));
+    /// How a place stands by the events of a round.
+    pub fn status_in(&self, place: Place, round: u32) -> ItemStatus {
         let stand = |role| {
-            let slot = Slot { place, role, incident };
+            let slot = Slot { place, role, round };
             self.progress.slot_state(slot)
         };
         if self.playbook.is_for_all(place) {
@@ -231,8 +259,8 @@ impl Release {
 
     /// The stage at a moment, whether or not an incident is open.
     pub fn stage_by_date(&self, now: Moment) -> Stage {
-        let deployed =
-            self.deployed().is_some() || (self.deployment().is_none() && self.t < Some(now));
+        let deployed = self.deployed().is_some()
+            || (self.playbook.deployment().is_none() && self.t < Some(now));
         let ended = self.progress.end != ReleaseState::Active;
         let phases = self.playbook.phases.iter().zip(&self.spans);
         let after = phases

@@ -11,13 +11,14 @@ use crate::playbook::{Place, Playbook};
 use chrono::{DateTime, FixedOffset, Utc};
 use std::cmp::Reverse;
 
-/// One box to tick: an item or duty; for an item owned by all, that of one role; on an incident's list, that of this incident.
+/// One box to tick: an item or duty in a round; for an item owned by all, that of one role.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Slot {
     pub place: Place,
     /// The role's position in the playbook, for an item owned by all.
     pub role: Option<usize>,
-    pub incident: Option<u32>,
+    /// The number of the incident whose list it is on; for an item that a rollback sets back, the attempt; otherwise 1.
+    pub round: u32,
 }
 
 /// What can be written.
@@ -25,7 +26,7 @@ pub struct Slot {
 pub(super) enum Register<'a> {
     Item(Slot),
     Holder(&'a RoleId, &'a Person),
-    Decision(&'a DecisionId),
+    Decision(&'a DecisionId, u32),
     ReleaseTime,
     Incident(u32),
     Risk(EventId),
@@ -52,7 +53,7 @@ impl<'a> Write<'a> {
         match *self {
             Self::Item(slot, _) => Register::Item(slot),
             Self::Holder { role, person, .. } => Register::Holder(role, person),
-            Self::Decision(decided) => Register::Decision(&decided.decision),
+            Self::Decision(decided) => Register::Decision(&decided.decision, decided.round),
             Self::ReleaseTime { .. } => Register::ReleaseTime,
             Self::IncidentOpened { incident, .. } | Self::IncidentClosed(incident) => {
                 Register::Incident(incident)
@@ -98,21 +99,21 @@ impl<'a> Write<'a> {
 }
 
 /// The slot that a line of the log names; none where the playbook has no such item or role.
-fn slot(playbook: &Playbook, item: &ItemId, role: &RoleId, incident: Option<u32>) -> Option<Slot> {
+fn slot(playbook: &Playbook, item: &ItemId, role: &RoleId, round: u32) -> Option<Slot> {
     let place = playbook.place(item)?;
     let role = if playbook.is_for_all(place) {
         Some(playbook.roles.iter().position(|r| r.id == *role)?)
     } else {
         None
     };
-    Some(Slot { place, role, incident })
+    Some(Slot { place, role, round })
 }
 
 /// What an event writes: nothing, one register, or two if a role changes hands.
 pub(super) fn writes<'a>(act: &'a Act, playbook: &Playbook) -> [Option<Write<'a>>; 2] {
     let item = |state| {
         let event = act.item_event()?;
-        let slot = slot(playbook, event.item, event.role, event.incident)?;
+        let slot = slot(playbook, event.item, event.role, event.round)?;
         Some(Write::Item(slot, state))
     };
     let one = match act {

@@ -2,6 +2,7 @@
 //!
 //! Where two people did opposite things without seeing each other, the careful side wins and [`Progress::conflicts`] names both.
 
+use super::attempts;
 use super::decisions::{self, DecisionStatus};
 use super::incidents::{Incident, is_over};
 use super::register::{Register, Slot, Write, writes};
@@ -56,7 +57,7 @@ pub enum ReleaseState {
 pub struct Progress {
     slots: BTreeMap<Slot, SlotState>,
     people: BTreeMap<RoleId, Vec<Person>>,
-    decisions: BTreeMap<DecisionId, DecisionStatus>,
+    decisions: BTreeMap<(DecisionId, u32), DecisionStatus>,
     pub strict: bool,
     /// The moment T, in its zone.
     pub t: Option<Moment>,
@@ -66,6 +67,8 @@ pub struct Progress {
     pub conflicts: Vec<Vec<usize>>,
     /// The positions of the events that were taken back.
     pub undone: BTreeSet<usize>,
+    /// The events that rolled a deployment back, in order.
+    pub rollbacks: Vec<usize>,
     /// The positions of the risks that were closed.
     pub closed_risks: BTreeSet<usize>,
 }
@@ -91,9 +94,14 @@ impl Progress {
         self.holders(role).contains(person)
     }
 
-    /// What was decided; `None` before anybody spoke.
-    pub fn decision_status(&self, decision: &DecisionId) -> Option<&DecisionStatus> {
-        self.decisions.get(decision)
+    /// What was decided in a round; `None` before anybody voted.
+    pub fn decision_in(&self, decision: &DecisionId, round: u32) -> Option<&DecisionStatus> {
+        self.decisions.get(&(decision.clone(), round))
+    }
+
+    /// The attempt to deploy that is under way: 1 until the first rollback.
+    pub fn attempt(&self) -> u32 {
+        u32::try_from(self.rollbacks.len()).map_or(u32::MAX, |ended| ended.saturating_add(1))
     }
 
     /// Says whether an event still counts.
@@ -105,7 +113,7 @@ impl Progress {
 /// Folds a log into what it adds up to.
 pub fn replay(playbook: &Playbook, log: &Log) -> Progress {
     let events = log.events();
-    let undone = taken_back(log);
+    let undone = taken_back(playbook, log);
     let mut newest: BTreeMap<Register<'_>, Vec<(usize, Write<'_>)>> = BTreeMap::new();
     for (i, event) in events.iter().enumerate() {
         if undone.contains(&i) {
@@ -128,9 +136,10 @@ pub fn replay(playbook: &Playbook, log: &Log) -> Progress {
     for values in registers {
         apply(&mut progress, playbook, log, values);
     }
+    progress.rollbacks = attempts::rollbacks(&progress, playbook, log);
     progress.incidents.sort_by_key(|incident| incident.number);
     let incidents = &progress.incidents;
-    (progress.conflicts).retain(|conflict| !is_over(log, incidents, conflict));
+    (progress.conflicts).retain(|conflict| !is_over(playbook, log, incidents, conflict));
     progress
 }
 
@@ -143,15 +152,16 @@ fn start(progress: &mut Progress, log: &Log) {
     }
 }
 
-/// The positions of the events that `undone` events name, and of beginnings that do not count. The beginning, an undoing and
-/// a repair cannot be taken back.
-fn taken_back(log: &Log) -> BTreeSet<usize> {
+/// The positions of the events that `undone` events name, and of beginnings that do not count. The beginning, an undoing, a
+/// repair and a rollback that was followed by the next attempt cannot be undone.
+fn taken_back(playbook: &Playbook, log: &Log) -> BTreeSet<usize> {
     let targets = log.events().iter().filter_map(|event| {
         let Act::Undone { event } = event.act else {
             return None;
         };
         log.position(event)
     });
+    let is_fixed = |act| is_fixed(act) || attempts::is_final(playbook, log, act);
     targets.filter(|&i| !is_fixed(&log.events()[i].act)).chain(log.other_starts()).collect()
 }
 
@@ -190,13 +200,13 @@ fn apply(
                 people.push(person.clone());
             }
         }
-        Write::Decision(Decided { decision, .. }) => {
+        Write::Decision(Decided { decision, round, .. }) => {
             if let Some(definition) = playbook.decision(decision) {
                 let status = decisions::status(definition, log, &events);
                 if status.split {
                     progress.conflicts.push(events);
                 }
-                progress.decisions.insert(decision.clone(), status);
+                progress.decisions.insert((decision.clone(), *round), status);
             }
         }
         Write::ReleaseTime { on, tz } => progress.t = Some(in_zone(&on, tz)),

@@ -28,7 +28,7 @@ pub fn is_true(release: &Release, kind: AnnouncementKind) -> Result<(), Refusal>
     let title = release.title();
     match kind {
         AnnouncementKind::Success if release.deployed().is_none() => {
-            let deployment = release.deployment();
+            let deployment = release.playbook.deployment();
             let number = deployment.map(|place| release.playbook.number(place));
             let refusal = Refusal::no(format!("{title} is not deployed"));
             Err(match number {

@@ -40,6 +40,7 @@ pub fn decide(
         Act::Decided(Decided {
             decision: decision.id.clone(),
             outcome: outcome.clone(),
+            round: release.decision_round(&decision.id),
             role,
             reason: request.reason.clone(),
             overridden,

@@ -44,6 +44,7 @@ pub fn close(release: &Release, why: Option<&str>) -> Result<Vec<Act>, Refusal> 
             Missing::Decision { .. }
             | Missing::InQuestion { .. }
             | Missing::Incident(_)
+            | Missing::Cancelled(_)
             | Missing::Conflict(_) => None,
         });
         let hint = match item {

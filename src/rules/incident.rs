@@ -25,7 +25,7 @@ pub fn open_incident(release: &Release, text: &str, severity: u8) -> Result<Vec<
         return Err(Refusal::cannot(format!("there is no severity {severity}"))
             .hint("1 is the worst, 4 the least"));
     }
-    let used = release.events().iter().map(|event| event.act.incident());
+    let used = release.events().iter().map(|event| release.incident_number(&event.act));
     let highest = used.max().flatten().unwrap_or_default();
     let next = highest.checked_add(1);
     Ok(vec![Act::IncidentOpened {
@@ -73,7 +73,7 @@ pub fn close_incident(
         let refusal = Refusal::cannot("the reason is empty");
         return Err(refusal.hint("say why, or leave --reason out"));
     }
-    let state = |place: Place| release.status_in(place, Some(incident)).state;
+    let state = |place: Place| release.status_in(place, incident).state;
     let open: Vec<Place> = (release.incident_list())
         .filter(|&place| release.playbook.required(place) && !state(place).settled())
         .collect();

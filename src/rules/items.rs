@@ -64,14 +64,14 @@ pub fn act_on_items(
     };
     let act = |target: Target| {
         let item = release.playbook.id(target.slot.place).clone();
-        let (role, incident) = (target.role, target.slot.incident);
+        let (role, round) = (target.role, target.slot.round);
         let link = link.clone();
         match event {
             ActionEvent::WithNote(act) => {
-                act(ItemChange { item, role, incident, note: request.note.clone(), link })
+                act(ItemChange { item, role, round, note: request.note.clone(), link })
             }
             ActionEvent::WithReason(act) => {
-                act(ReasonedChange { item, role, incident, reason: why.clone(), link })
+                act(ReasonedChange { item, role, round, reason: why.clone(), link })
             }
         }
     };
@@ -85,9 +85,9 @@ fn boxes(
     request: &ItemRequest,
     place: Place,
 ) -> Result<Vec<Target>, Refusal> {
-    let incident = incident(release, request, place)?;
+    let round = round(release, request, place)?;
     let mut targets = match release.playbook.owner(place) {
-        Owner::All => roles_of(release, by, request, place, incident)?,
+        Owner::All => roles_of(release, by, request, place, round)?,
         Owner::Role(owner) => {
             let role = match &request.roles[..] {
                 [] => owner,
@@ -100,7 +100,7 @@ fn boxes(
                     .hint("give --role once"));
                 }
             };
-            let slot = Slot { place, role: None, incident };
+            let slot = Slot { place, role: None, round };
             vec![Target { slot, role }]
         }
     };
@@ -135,14 +135,10 @@ fn boxes(
     Ok(targets)
 }
 
-/// For which incident an item of the "if needed" list is meant.
-fn incident(
-    release: &Release,
-    request: &ItemRequest,
-    place: Place,
-) -> Result<Option<u32>, Refusal> {
+/// The round of a place: of an incident list, the number of the incident.
+fn round(release: &Release, request: &ItemRequest, place: Place) -> Result<u32, Refusal> {
     if !release.waits_for_incident(place) {
-        return Ok(None);
+        return Ok(place.phase().map_or(1, |phase| release.round(phase)));
     }
     if request.incident.is_none() && release.incident().is_none() {
         let refusal = Refusal::not(release, place, "waits for an incident, and none is open");
@@ -150,7 +146,7 @@ fn incident(
             refusal.hint(command("incident open").text("what happened").typed("--severity 2"))
         );
     }
-    open_one(release, request.incident).map(Some)
+    open_one(release, request.incident)
 }
 
 /// The roles for which an item owned by all is meant.
@@ -159,7 +155,7 @@ fn roles_of(
     by: &Person,
     request: &ItemRequest,
     place: Place,
-    incident: Option<u32>,
+    round: u32,
 ) -> Result<Vec<Target>, Refusal> {
     let roles = &release.playbook.roles;
     let named: Vec<RoleId> = if request.roles.iter().any(|name| name == "all") {
@@ -181,7 +177,7 @@ fn roles_of(
     }
     let target = |role: RoleId| {
         let position = roles.iter().position(|r| r.id == role);
-        let slot = Slot { place, role: position, incident };
+        let slot = Slot { place, role: position, round };
         Target { slot, role }
     };
     Ok(named.into_iter().map(target).collect())
@@ -224,9 +220,9 @@ fn on_box(action: ItemAction, release: &Release, slot: Slot) -> Command {
         let role = &release.playbook.roles[role].id;
         proposed = proposed.arg("--role").arg(role);
     }
-    match slot.incident {
-        Some(incident) => of_incident(proposed, release, incident),
-        None => proposed,
+    match release.waits_for_incident(slot.place) {
+        true => of_incident(proposed, release, slot.round),
+        false => proposed,
     }
 }
 

@@ -15,5 +15,6 @@ pub use clock::ReaderClock;
 pub use length::{Length, iso_duration};
 pub use moment::{Moment, MomentError, parse_as_of, parse_on, parse_time};
 pub use span::{Span, span};
+pub use wall::end_of_day;
 pub use when::When;
 pub use zone::{in_zone, local_zone, parse_zone, zone_city};

@@ -15,7 +15,7 @@ pub(super) fn moment_at(local: NaiveDateTime, zone: Tz) -> Moment {
 }
 
 /// The last second of a local day: the later of two 23:59:59, or the second before the gap that swallows it.
-pub(super) fn end_of_day(day: NaiveDate, zone: Tz) -> Moment {
+pub fn end_of_day(day: NaiveDate, zone: Tz) -> Moment {
     let local = day.and_time(NaiveTime::MIN) + TimeDelta::seconds(86_399);
     match zone.from_local_datetime(&local) {
         MappedLocalTime::Single(moment) | MappedLocalTime::Ambiguous(_, moment) => moment,

@@ -143,7 +143,7 @@ fn incident(release: &Release) -> Option<&Incident> {
 
 fn deployed_by(release: &Release) -> Option<Person> {
     release.deployed()?;
-    let event = release.status(release.deployment()?).event?;
+    let event = release.status(release.playbook.deployment()?).event?;
     Some(release.events()[event].by.clone())
 }
 

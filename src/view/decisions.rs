@@ -100,7 +100,7 @@ impl VoiceView {
 impl DecisionView {
     fn new(release: &Release, decision: &Decision) -> Self {
         let name = |role: &RoleId| release.playbook.role_name(role).to_owned();
-        let verdict = release.progress.decision_status(&decision.id);
+        let verdict = release.decision_status(&decision.id);
         let voices: Vec<VoiceView> = verdict.map_or_else(Vec::new, |verdict| {
             let voice = |&event: &usize| VoiceView::new(release, &release.events()[event]);
             verdict.voices.iter().filter_map(voice).collect()

@@ -1,7 +1,7 @@
 //! What a gate found, with owners, people and dates.
 
 use super::{ItemView, Stamp};
-use crate::log::Event;
+use crate::log::{Act, Event};
 use crate::names::{DecisionId, GateId, Person, RoleId};
 use crate::release::ItemState;
 use crate::release::Release;
@@ -31,6 +31,8 @@ pub enum MissingKind {
     Decision,
     Incident,
     Conflict,
+    /// The release itself: it was cancelled.
+    Release,
 }
 
 /// The state of what is missing.
@@ -121,6 +123,16 @@ impl MissingView {
             Missing::Incident(number) => {
                 let text = release.incident_text(*number).to_owned();
                 Self::plain(MissingKind::Incident, number.to_string(), text)
+            }
+            Missing::Cancelled(event) => {
+                let event = &release.events()[*event];
+                let name = release.title().to_owned();
+                let text = format!("cancelled by {}", event.by.short());
+                let Act::Cancelled { reason } = &event.act else {
+                    return Self::plain(MissingKind::Release, name, text);
+                };
+                let reason = Some(reason.clone());
+                Self { reason, ..Self::plain(MissingKind::Release, name, text) }
             }
             Missing::Conflict(events) => {
                 let text = events.iter().map(|&event| summary(&release.events()[event]));

@@ -66,7 +66,7 @@ impl EventView {
             kind: EventKind::from(&event.act),
             number: None,
             item: event.act.item().cloned(),
-            incident: event.act.incident(),
+            incident: release.incident_number(&event.act),
             about: String::new(),
             said: change.and_then(|change| change.reason).map(text),
             link: change.and_then(|change| change.link).map(text),

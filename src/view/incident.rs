@@ -79,7 +79,7 @@ impl IncidentLine {
         let openings = std::iter::once(&incident.opened).chain(&incident.beside);
         let list = || release.incident_list();
         let settled = |&place: &_| {
-            let tally = release.status_in(place, Some(incident.number));
+            let tally = release.status_in(place, incident.number);
             tally.state.settled()
         };
         Self {
@@ -113,7 +113,7 @@ impl IncidentLine {
 /// The items of an incident's list.
 pub(super) fn items(release: &Release, incident: u32, now: Moment) -> Vec<ItemView> {
     let item = |place| {
-        let tally = release.status_in(place, Some(incident));
+        let tally = release.status_in(place, incident);
         ItemView::with(release, place, &tally, now)
     };
     release.incident_list().map(item).collect()

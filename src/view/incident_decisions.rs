@@ -1,6 +1,7 @@
 //! What was decided while an incident was open, as it was then: later voices change nothing of it.
 
 use super::{Stamp, VoiceView};
+use crate::log::Act;
 use crate::names::{DecisionId, RoleId};
 use crate::release::Release;
 use crate::release::{DecisionStatus, Incident, replay};
@@ -34,22 +35,34 @@ pub(super) fn incident_decisions(
         .filter(|decision| talked_about(&decision.id))
         .map(|decision| {
             let voices = voices(release, &decision.id, timeline);
+            let round = round(release, &decision.id, timeline);
             let end = incident.closed.map(|event| release.events()[event].at);
             let status = match end {
-                Some(end) => status_at(release, &decision.id, Stamp(release.local(end))),
-                None => release.progress.decision_status(&decision.id).cloned(),
+                Some(end) => status_at(release, &decision.id, round, Stamp(release.local(end))),
+                None => release.progress.decision_in(&decision.id, round).cloned(),
             };
             let outcome = status.as_ref().and_then(|status| status.outcome.clone());
             IncidentDecisionView {
                 decision: decision.id.clone(),
                 name: decision.name.clone(),
-                at: since(release, &decision.id, outcome.as_deref(), &voices),
+                at: since(release, &decision.id, round, outcome.as_deref(), &voices),
                 outcome,
                 voices,
                 awaited: status.map_or_else(Vec::new, |status| status.awaited),
             }
         })
         .collect()
+}
+
+/// The round of the last vote in a timeline; the current one if there is none.
+fn round(release: &Release, id: &DecisionId, timeline: &[usize]) -> u32 {
+    let votes = timeline.iter().rev().filter_map(|&event| {
+        let Act::Decided(vote) = &release.events()[event].act else {
+            return None;
+        };
+        (vote.decision == *id).then_some(vote.round)
+    });
+    votes.max().unwrap_or_else(|| release.decision_round(id))
 }
 
 /// The voices about one decision.
@@ -63,13 +76,14 @@ fn voices(release: &Release, id: &DecisionId, timeline: &[usize]) -> Vec<VoiceVi
 fn since(
     release: &Release,
     id: &DecisionId,
+    round: u32,
     outcome: Option<&str>,
     voices: &[VoiceView],
 ) -> Option<Stamp> {
     let outcome = outcome?;
     let mut since = None;
     for voice in voices {
-        let status = status_at(release, id, voice.at);
+        let status = status_at(release, id, round, voice.at);
         let stands = status.and_then(|status| status.outcome);
         since = match stands.as_deref() == Some(outcome) {
             true => since.or(Some(voice.at)),
@@ -80,7 +94,7 @@ fn since(
 }
 
 /// What a decision had come to at a moment.
-fn status_at(release: &Release, id: &DecisionId, at: Stamp) -> Option<DecisionStatus> {
+fn status_at(release: &Release, id: &DecisionId, round: u32, at: Stamp) -> Option<DecisionStatus> {
     let log = release.log.known_at(at.0.to_utc());
-    replay(&release.playbook, &log).decision_status(id).cloned()
+    replay(&release.playbook, &log).decision_in(id, round).cloned()
 }

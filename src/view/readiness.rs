@@ -63,7 +63,7 @@ impl ReadinessView {
     /// Shows a release at a moment; `None` for a draft, which has no dates.
     pub fn new(release: &Release, now: Moment) -> Option<Self> {
         let gate = meeting(release, now);
-        let asked = gate.map_or_else(Vec::new, |gate| asked_for(&release.playbook, gate));
+        let asked = gate.map_or_else(Vec::new, |gate| asked_for(release, gate));
         let roles = release.playbook.roles.iter().enumerate();
         let judgement = gate.and_then(|gate| Some((gate, judge(release, &gate.id)?)));
         let line = judgement.as_ref().map(|(gate, judgement)| {
@@ -79,6 +79,7 @@ impl ReadinessView {
             Missing::Item { .. }
             | Missing::Decision { .. }
             | Missing::Incident(_)
+            | Missing::Cancelled(_)
             | Missing::Conflict(_) => None,
         });
         let mut otherwise = deviations(release);

@@ -97,7 +97,7 @@ impl ChangeView {
         let foreign = |role: &&str| {
             place.is_some_and(|place| *role != release.playbook.owner(place).as_str())
         };
-        let deploys = matches!(act, Act::Ticked(_)) && place == release.deployment();
+        let deploys = matches!(act, Act::Ticked(_)) && place == release.playbook.deployment();
         let risk = release.risks().position(|risk| risk == position);
         Self {
             event: EventView::new(release, position),
@@ -117,7 +117,7 @@ fn awaited(release: &Release, event: &Event) -> Vec<AwaitedView> {
     let Act::Decided(decided) = &event.act else {
         return Vec::new();
     };
-    let status = release.progress.decision_status(&decided.decision);
+    let status = release.decision_status(&decided.decision);
     let pending = status.filter(|status| status.outcome.is_none());
     let roles = pending.map_or(&[][..], |status| &status.awaited);
     let view = |role| AwaitedView {
@@ -140,7 +140,7 @@ fn in_question(release: &Release, event: usize) -> Option<InQuestionView> {
         let Missing::InQuestion { decision, since } = missing else {
             return None;
         };
-        let status = release.progress.decision_status(&decision);
+        let status = release.decision_status(&decision);
         (since == event).then(|| InQuestionView {
             outcome: status.and_then(|status| status.outcome.clone()),
             decision,
@@ -152,9 +152,9 @@ fn in_question(release: &Release, event: usize) -> Option<InQuestionView> {
 fn settled_incident(release: &Release, new: Range<usize>) -> Option<u32> {
     let mut acts = release.events()[new].iter().map(|event| &event.act);
     let settles = |act: &&Act| matches!(act, Act::Ticked(_) | Act::Skipped(_));
-    let number = acts.find_map(|act| Some(act).filter(settles)?.incident())?;
+    let number = acts.find_map(|act| release.incident_number(Some(act).filter(settles)?))?;
     let open = |place: &Place| {
-        let state = release.status_in(*place, Some(number)).state;
+        let state = release.status_in(*place, number).state;
         release.playbook.required(*place) && !state.settled()
     };
     release.incident_list().find(open).is_none().then_some(number)

@@ -101,7 +101,7 @@ fn belongs(release: &Release, incident: &Incident, event: usize) -> bool {
         Place::Duty { role, duty } => {
             release.playbook.roles[role].duties[duty].stage == Stage::Incident
         }
-        Place::Item { .. } => release.deployment() == Some(place),
+        Place::Item { .. } => release.playbook.deployment() == Some(place),
     };
     let tells = if matches!(act, Act::Noted(_)) {
         place.is_some_and(|place| release.waits_for_incident(place))
@@ -117,7 +117,7 @@ fn belongs(release: &Release, incident: &Incident, event: usize) -> bool {
                 | Act::Rescheduled { .. }
         )
     };
-    let its_own = act.incident() == Some(incident.number);
+    let its_own = release.incident_number(act) == Some(incident.number);
     release.progress.counts(event) && (its_own || (tells && during(release, incident, event)))
 }
 
@@ -148,7 +148,7 @@ fn until(
     };
     let is_tick = |event: &&usize| {
         let act = &release.events()[**event].act;
-        matches!(act, Act::Ticked(tick) if tick.incident == Some(line.number))
+        matches!(act, Act::Ticked(_)) && release.incident_number(act) == Some(line.number)
     };
     let tick = timeline.iter().find(is_tick);
     let tick = tick.map(|&event| Stamp(release.local(release.events()[event].at)));

@@ -116,12 +116,12 @@ fn told(log: Log, ids: &[String]) -> BTreeSet<String> {
         |events: &[usize]| -> BTreeSet<usize> { events.iter().map(|&at| number(at)).collect() };
     let mut told = BTreeSet::new();
     for (place, ..) in release.playbook.items() {
-        for incident in [None, Some(1), Some(2)] {
-            let tally = release.status_in(place, incident);
+        for round in [1, 2] {
+            let tally = release.status_in(place, round);
             let roles: Vec<_> = (tally.roles.iter())
                 .map(|(role, stand)| (*role, stand.map(|stand| stand.state)))
                 .collect();
-            told.insert(format!("{place:?} in {incident:?}: {:?} {roles:?}", tally.state));
+            told.insert(format!("{place:?} in {round}: {:?} {roles:?}", tally.state));
         }
     }
     let progress = &release.progress;
@@ -132,7 +132,7 @@ fn told(log: Log, ids: &[String]) -> BTreeSet<String> {
         told.insert(format!("{role}: {:?}", people.iter().collect::<BTreeSet<_>>()));
     }
     for decision in &release.playbook.decisions {
-        if let Some(verdict) = progress.decision_status(&decision.id) {
+        if let Some(verdict) = release.decision_status(&decision.id) {
             let voices = &verdict.voices;
             let split = verdict.split;
             told.insert(format!("{:?} by {:?}, split {split}", verdict.outcome, these(voices)));
@@ -156,7 +156,10 @@ fn told(log: Log, ids: &[String]) -> BTreeSet<String> {
             let missing = match missing {
                 Missing::Conflict(events) => format!("conflict {:?}", these(events)),
                 Missing::InQuestion { decision, .. } => format!("{decision} in question"),
-                Missing::Item { .. } | Missing::Decision { .. } | Missing::Incident(_) => {
+                Missing::Item { .. }
+                | Missing::Decision { .. }
+                | Missing::Incident(_)
+                | Missing::Cancelled(_) => {
                     format!("{missing:?}")
                 }
             };

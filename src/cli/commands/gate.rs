@@ -70,6 +70,7 @@ fn remedy(missing: &MissingView) -> Hint {
         MissingKind::Item => settling(&missing.number, |command| command),
         MissingKind::Decision => command("decide").arg(id).into(),
         MissingKind::Incident => command("incident close").arg("--incident").arg(id).into(),
+        MissingKind::Release => command("reopen").reason().into(),
         MissingKind::Conflict => command("status").does("names both sides"),
     }
 }

@@ -55,6 +55,7 @@ pub(super) fn decisions(
 ) -> Vec<Decision> {
     (files.iter().flat_map(|file| file.decisions.entries()))
         .map(|raw| Decision {
+            reverts: false,
             id: DecisionId::new(raw.id.as_str()),
             name: text(&raw.name, "decision", "name", raw.at, report),
             owners: owners(raw, known, report),

@@ -24,6 +24,7 @@ fn missing(release: &Release, gate: &str) -> String {
         super::Missing::InQuestion { decision, since } => {
             format!("{decision} in question since {since}")
         }
+        super::Missing::Cancelled(event) => format!("cancelled by {event}"),
         super::Missing::Incident(number) => format!("incident {number}"),
         super::Missing::Conflict(events) => format!("conflict {events:?}"),
     });
@@ -124,6 +125,50 @@ fn a_conditional_or_optional_item_closes_the_gate_only_if_named() {
         playbook.gates[0].items.push("plan.windows".into());
     });
     assert_eq!(missing(&named, "pre-release"), "1.1 Todo, 1.2 Todo");
+}
+
+#[test]
+fn a_blocked_conditional_item_closes_the_gate_until_it_is_reset() {
+    let mut acts = prepared();
+    acts.push(blocked("plan.windows", "rm"));
+    assert_eq!(after(acts.clone(), "pre-release"), "1.2 Blocked");
+    acts.push(unblocked("plan.windows", "rm"));
+    assert_eq!(after(acts, "pre-release"), "open");
+}
+
+#[test]
+fn a_cancelled_release_closes_every_gate() {
+    let mut history = ready();
+    history.record(ALICE, cancelled());
+    assert_eq!(missing(&history.release(), "pre-release"), "cancelled by 8");
+    assert_eq!(missing(&history.release(), "deploy"), "cancelled by 8");
+    history.record(ALICE, reopened());
+    assert_eq!(missing(&history.release(), "deploy"), "open");
+}
+
+#[test]
+fn a_finished_release_keeps_its_verdicts() {
+    let mut history = ready();
+    history.record(ALICE, closed());
+    history.knowing(&[id(7)], BOB, unticked("plan.scope", "rm"));
+    assert_eq!(missing(&history.release(), "deploy"), "open");
+}
+
+#[test]
+fn a_decision_needs_confirmation_after_t_moves_to_another_day() {
+    let question = "go-no-go in question since 8";
+    let mut history = ready();
+    history.record(ALICE, rescheduled("2026-12-15 18:00"));
+    assert_eq!(missing(&history.release(), "deploy"), "open");
+    for back in [rescheduled("2026-12-15 14:00"), undone(id(8))] {
+        let mut history = ready();
+        history.record(ALICE, rescheduled("2026-12-16 14:00"));
+        assert_eq!(missing(&history.release(), "deploy"), question);
+        history.record(ALICE, decided("go-no-go", "go", "rm"));
+        assert_eq!(missing(&history.release(), "deploy"), "open");
+        history.record(ALICE, back);
+        assert_eq!(missing(&history.release(), "deploy"), "go-no-go in question since 10");
+    }
 }
 
 #[test]
@@ -304,12 +349,8 @@ fn a_decision_made_without_knowing_of_an_untick_needs_confirmation() {
 #[test]
 fn changes_outside_the_gates_requirements_need_no_confirmation() {
     let mut history = ready();
-    for act in [
-        blocked("plan.windows", "rm"),
-        ticked("qa.smoke", "qa"),
-        unticked("qa.smoke", "qa"),
-        unticked("deploy.run", "dev"),
-    ] {
+    for act in [ticked("qa.smoke", "qa"), unticked("qa.smoke", "qa"), unticked("deploy.run", "dev")]
+    {
         history.record(DANA, act);
     }
     let untick = history.record(BOB, unticked("plan.scope", "rm"));
@@ -342,8 +383,8 @@ fn a_conflict_about_the_release_time_or_state_closes_every_gate() {
         let mut history = ready();
         history.knowing(&[id(7)], ALICE, one);
         history.knowing(&[id(7)], BOB, other);
-        assert_eq!(missing(&history.release(), "pre-release"), events);
-        assert_eq!(missing(&history.release(), "deploy"), events);
+        assert!(missing(&history.release(), "pre-release").ends_with(events));
+        assert!(missing(&history.release(), "deploy").ends_with(events));
     }
 }
 

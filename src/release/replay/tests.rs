@@ -25,16 +25,17 @@ fn shown(progress: &Progress) -> BTreeSet<String> {
     for (slot, stand) in &progress.slots {
         let number = playbook.number(slot.place);
         let role = slot.role.map(|r| format!(" for {}", playbook.roles[r].id));
-        let incident = slot.incident.map(|n| format!(" in incident {n}"));
-        let (role, incident) = (role.unwrap_or_default(), incident.unwrap_or_default());
-        lines.insert(format!("{number}{role}{incident} is {:?}", stand.state));
+        let round = Some(slot.round).filter(|round| *round > 1);
+        let round = round.map(|round| format!(" in round {round}"));
+        let (role, round) = (role.unwrap_or_default(), round.unwrap_or_default());
+        lines.insert(format!("{number}{role}{round} is {:?}", stand.state));
     }
     for (role, people) in &progress.people {
         let mut people: Vec<&str> = people.iter().map(Person::short).collect();
         people.sort_unstable();
         lines.insert(format!("{role}: {}", people.join(" ")));
     }
-    for (decision, verdict) in &progress.decisions {
+    for ((decision, _), verdict) in &progress.decisions {
         lines.insert(format!("{decision}: {:?}, awaiting {:?}", verdict.outcome, verdict.awaited));
     }
     for incident in &progress.incidents {
@@ -69,7 +70,7 @@ fn rows() -> Vec<(Vec<Act>, Act, &'static [&'static str])> {
         (
             vec![incident_opened(2)],
             ticked_in(2, "trouble.rollback", "dev"),
-            &["5.1 in incident 2 is Done"],
+            &["5.1 in round 2 is Done"],
         ),
         (none(), ticked("gone.item", "rm"), &[]),
         (none(), ticked("ready.sign-off", "gone"), &[]),
@@ -215,12 +216,9 @@ fn ticks_of_different_roles_and_incidents_are_independent() {
         ticked_in(2, "trouble.rollback", "dev"),
     ]);
     let shown = shown(&progress(&history));
-    for line in [
-        "2.1 for qa is Todo",
-        "2.1 for dev is Done",
-        "5.1 in incident 1 is Done",
-        "5.1 in incident 2 is Done",
-    ] {
+    for line in
+        ["2.1 for qa is Todo", "2.1 for dev is Done", "5.1 is Done", "5.1 in round 2 is Done"]
+    {
         assert!(shown.contains(line), "{line} of {shown:?}");
     }
 }

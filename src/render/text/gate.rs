@@ -26,7 +26,10 @@ pub fn gate(view: &GateView, page: Page) -> String {
         // Only numbers stand at the left edge, so that a longer name moves none of the texts.
         let (number, text) = match missing.kind {
             MissingKind::Item => (missing.number.clone(), missing.text.clone()),
-            MissingKind::Decision | MissingKind::Incident | MissingKind::Conflict => {
+            MissingKind::Decision
+            | MissingKind::Incident
+            | MissingKind::Conflict
+            | MissingKind::Release => {
                 ("–".to_owned(), format!("{}: {}", label(missing), missing.text))
             }
         };
@@ -50,6 +53,9 @@ pub fn summary(view: &GateView) -> String {
         return "it asks for nothing, so it stays closed".to_owned();
     }
     let of = |kind| view.missing.iter().filter(|missing| missing.kind == kind).count();
+    if of(MissingKind::Release) > 0 {
+        return "the release is cancelled".to_owned();
+    }
     let mut parts = Vec::new();
     let mut part = |number: usize, one: &str, many: &str| {
         if number > 0 {
@@ -66,7 +72,7 @@ pub fn summary(view: &GateView) -> String {
 /// What a missing thing is called: `2.4`, `go-no-go`, `incident 1`.
 pub fn label(missing: &MissingView) -> String {
     match missing.kind {
-        MissingKind::Item | MissingKind::Conflict => missing.number.clone(),
+        MissingKind::Item | MissingKind::Conflict | MissingKind::Release => missing.number.clone(),
         MissingKind::Decision => missing.id.clone(),
         MissingKind::Incident => format!("incident {}", missing.number),
     }
@@ -95,6 +101,7 @@ pub fn details(missing: &MissingView, page: Page) -> String {
         }
         (MissingKind::Item, None) => {}
         (MissingKind::Incident, _) => parts.push("open".to_owned()),
+        (MissingKind::Release, reason) => parts.extend(reason.clone()),
         (MissingKind::Conflict, _) => {
             parts.push(
                 "both were recorded without knowing of each other: record it again".to_owned(),

@@ -196,6 +196,7 @@ fn other_than_an_item(missing: &MissingView) -> Option<String> {
     match missing.kind {
         MissingKind::Item => None,
         MissingKind::Decision => Some(decision(missing)),
+        MissingKind::Release => Some("the release is cancelled".to_owned()),
         MissingKind::Incident => Some(format!("incident {} open", missing.number)),
         MissingKind::Conflict => Some("a conflict".to_owned()),
     }

@@ -266,11 +266,11 @@ fn the_incident_checklist_is_ticked_for_an_ongoing_incident() {
     assert_eq!(tick(&none, None), "no: 5.1 waits for an incident, and none is open");
     assert_eq!(tick(&none, Some(1)), "cannot: there is no incident 1");
     let one = after([incident_opened(1)]);
-    assert_eq!(tick(&one, None), "ticked trouble.rollback for dev in 1");
+    assert_eq!(tick(&one, None), "ticked trouble.rollback for dev");
     let two =
         after([incident_opened(1), incident_opened(2), ticked_in(2, "trouble.rollback", "dev")]);
     assert_eq!(tick(&two, None), "cannot: several incidents are open, and none is named");
-    assert_eq!(tick(&two, Some(1)), "ticked trouble.rollback for dev in 1");
+    assert_eq!(tick(&two, Some(1)), "ticked trouble.rollback for dev");
     assert_eq!(tick(&two, Some(2)), "no: 5.1 is already ticked, by alice");
     assert_eq!(tick(&two, Some(3)), "cannot: there is no incident 3");
     let over = after([incident_opened(1), incident_closed(1)]);

@@ -20,9 +20,9 @@ use crate::samples::{ALICE, EVE, History, cancelled, closed, moment, reopened};
 fn shown(decided: Result<Vec<Act>, Refusal>) -> String {
     let word = |act: &Act| match act {
         Act::Ticked(tick) | Act::Unticked(tick) | Act::Unblocked(tick) => {
-            let incident = tick.incident.map(|n| format!(" in {n}"));
-            let incident = incident.unwrap_or_default();
-            format!("{} {} for {}{incident}", act.name(), tick.item, tick.role)
+            let round = Some(tick.round).filter(|round| *round > 1);
+            let round = round.map(|n| format!(" in {n}")).unwrap_or_default();
+            format!("{} {} for {}{round}", act.name(), tick.item, tick.role)
         }
         Act::Skipped(mark) | Act::Blocked(mark) => {
             let name = act.name();
