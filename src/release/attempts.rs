@@ -4,16 +4,16 @@
 //! that no event recorded elsewhere at the same time takes it back.
 
 use super::decisions;
-use super::replay::Progress;
 use crate::log::{Act, Decided, Log};
 use crate::playbook::{Decision, Playbook};
+use std::collections::BTreeSet;
 
 /// The events that ended an attempt, in order: the last vote for a rollback or, in a playbook without such a decision, the
 /// untick of the deployment.
-pub(super) fn rollbacks(progress: &Progress, playbook: &Playbook, log: &Log) -> Vec<usize> {
+pub(super) fn rollbacks(undone: &BTreeSet<usize>, playbook: &Playbook, log: &Log) -> Vec<usize> {
     let mut rollbacks = Vec::new();
     for attempt in 1.. {
-        let attempt = Attempt { number: attempt, progress, playbook, log };
+        let attempt = Attempt { number: attempt, undone, playbook, log };
         match attempt.end() {
             Some(event) => rollbacks.push(event),
             None => break,
@@ -45,7 +45,7 @@ pub fn is_final(playbook: &Playbook, log: &Log, act: &Act) -> bool {
 #[derive(Clone, Copy)]
 struct Attempt<'a> {
     number: u32,
-    progress: &'a Progress,
+    undone: &'a BTreeSet<usize>,
     playbook: &'a Playbook,
     log: &'a Log,
 }
@@ -66,7 +66,7 @@ impl Attempt<'_> {
 
     /// The events that count.
     fn events(self) -> impl Iterator<Item = usize> {
-        (0..self.log.events().len()).filter(move |&event| self.progress.counts(event))
+        (0..self.log.events().len()).filter(move |&event| !self.undone.contains(&event))
     }
 
     fn is_about_deployment(self, act: &Act) -> bool {

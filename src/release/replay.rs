@@ -136,7 +136,7 @@ pub fn replay(playbook: &Playbook, log: &Log) -> Progress {
     for values in registers {
         apply(&mut progress, playbook, log, values);
     }
-    progress.rollbacks = attempts::rollbacks(&progress, playbook, log);
+    progress.rollbacks = attempts::rollbacks(&progress.undone, playbook, log);
     progress.incidents.sort_by_key(|incident| incident.number);
     let incidents = &progress.incidents;
     (progress.conflicts).retain(|conflict| !is_over(playbook, log, incidents, conflict));

@@ -27,7 +27,8 @@ fn a_release_date_in_the_past_is_accepted_with_a_warning() {
 
 #[test]
 fn a_moment_before_the_start_has_no_release() {
-    let here = Here::started();
+    let here = Here::empty();
+    here.ok(&Here::plan("2.4.0", "2026-12-08 14:00"));
     let told = "not started yet; rm starts it in 33 days, 4 Dec 10:00\n";
     assert!(here.ok("status --as-of 2026-11-01").ends_with(told));
     let told = "started by rm, just now; once 1.1 is done: octorel tick 1.1\n";

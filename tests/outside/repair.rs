@@ -80,12 +80,12 @@ $ octorel verify
    1 flaw is known since a repair: octorel log -r 2.4.0
    403 bytes set aside earlier: .octorel/releases/2.4.0.jsonl.damaged
 $ octorel log
-4 Dec 10:00  rm  started        T = 8 Dec 2026 14:00 +01:00
-4 Dec 10:00  rm  ticked    1.1  Confirm release scope and deliverables with
-                                Product Manager
-4 Dec 10:00  rm  ticked    1.3  Review and update release calendar
-4 Dec 10:00  rm  repaired       1 event lost, 296 bytes set aside: the disk was
-                                full
+24 Nov 09:00  rm  started        T = 8 Dec 2026 14:00 +01:00
+4 Dec 10:00   rm  ticked    1.1  Confirm release scope and deliverables with
+                                 Product Manager
+4 Dec 10:00   rm  ticked    1.3  Review and update release calendar
+4 Dec 10:00   rm  repaired       1 event lost, 296 bytes set aside: the disk was
+                                 full
 $ octorel deviations
 1.1  Confirm release scope and deliverables with Product Manager
      10 days late · rm, 4 Dec 10:00
@@ -236,21 +236,19 @@ hint: octorel start 2.4.0 --on YYYY-MM-DD
         &here.transcript(&["list --phase 1", "log", "tick 1.5", "gate nowhere"]),
         str![[r#"
 $ octorel list --phase 1
-✓  1.1  Confirm release scope and          Release Manager  rm, 4 Dec
-        deliverables with Product Manager
-✗  1.2  Identify cross-team dependencies   Release Manager  blocked, 9 days late
-        and coordinate timelines
+✓  1.1  Confirm release scope and deliverables   Release Manager  rm, 4 Dec
+        with Product Manager
+✗  1.2  Identify cross-team dependencies and     Release Manager  blocked, today
+        coordinate timelines
         blocked: no answer yet
-✓  1.3  Review and update release          Release Manager  rm, 4 Dec
-        calendar
-☐  1.4  Schedule deployment windows (if    Release Manager  9 days ago
-        needed)
-☐  1.5  Communicate preliminary release    Release Manager  9 days late
+✓  1.3  Review and update release calendar       Release Manager  rm, 4 Dec
+☐  1.4  Schedule deployment windows (if needed)  Release Manager  today
+☐  1.5  Communicate preliminary release          Release Manager  today
         timeline to stakeholders
-☐  1.6  Verify all features have           Release Manager  9 days late
-        acceptance criteria and DoD
+☐  1.6  Verify all features have acceptance      Release Manager  today
+        criteria and DoD
 
-6 items, 4 open, 3 late
+6 items, 4 open
 $ octorel log
 4 Dec 10:00  rm  ticked    1.1  Confirm release scope and deliverables with
                                 Product Manager
@@ -261,9 +259,8 @@ $ octorel log
 4 Dec 10:00  rm  started        T = 9 Dec 2026 14:00 +01:00
 $ octorel tick 1.5
 ✓  1.5  Communicate preliminary release timeline to stakeholders
-        9 days late, kept as a deviation
-  pre-release: 20 of 23 open, 14 late · next: 1.6 Verify all features have
-  acceptance criteria and DoD
+  pre-release: 20 of 23 open · next: 1.6 Verify all features have acceptance
+  criteria and DoD
 $ octorel gate nowhere
 [stderr]
 error: 2.4.0 has no gate `nowhere`

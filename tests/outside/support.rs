@@ -40,10 +40,10 @@ impl Here {
         here.at(NOW).by("rm@example.com").wide(80)
     }
 
-    /// A folder with the release 2.4.0 and all roles assigned, as [`Here::plan`] defines it.
+    /// A folder with the release 2.4.0 and all roles assigned, as [`Here::plan`] defines it, started two weeks before T.
     pub(crate) fn started() -> Self {
         let here = Self::empty();
-        here.ok(&Self::plan("2.4.0", "2026-12-08 14:00"));
+        here.at("2026-11-24T08:00:00Z").ok(&Self::plan("2.4.0", "2026-12-08 14:00"));
         here
     }
 

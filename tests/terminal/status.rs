@@ -150,7 +150,8 @@ gates:
 fn wide_names() -> Here {
     let here = Here::empty();
     here.write(".octorel/playbook/wide.yaml", WIDE);
-    here.ok("start 2.4.0 --on 2026-12-08 --tz UTC --assign lead=花子@example.com");
+    here.at("2026-11-24T08:00:00Z")
+        .ok("start 2.4.0 --on 2026-12-08 --tz UTC --assign lead=花子@example.com");
     here.ok("block 1.2 --reason \"待っています 🙏\"");
     here
 }

@@ -67,9 +67,8 @@ $ octorel repair
 ✓  2.4.0  nothing to repair: 3 events
 $ octorel tick 1.3
 ✓  1.3  Review and update release calendar
-        10 days late, kept as a deviation
-  pre-release: 21 of 23 open, 15 late · next: 1.5 Communicate preliminary
-  release timeline to stakeholders
+  pre-release: 21 of 23 open · next: 1.5 Communicate preliminary release
+  timeline to stakeholders
 
 "#]],
     );

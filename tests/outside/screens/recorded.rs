@@ -10,46 +10,47 @@ fn log_shows_the_history() {
         &lively().transcript(&["log"]),
         str![[r#"
 $ octorel log
-4 Dec 10:00  rm    started        T = 8 Dec 2026 14:00 +01:00
-4 Dec 10:00  rm    ticked    1.1  Confirm release scope and deliverables with
-                                  Product Manager:
-                                  日本語で書かれた長い長い注釈、幅は二倍
-4 Dec 10:00  rm    ticked    1.2  Identify cross-team dependencies and
-                                  coordinate timelines:
-                                  日本語で書かれた長い長い注釈、幅は二倍
-4 Dec 10:00  rm    ticked    1.3  Review and update release calendar:
-                                  日本語で書かれた長い長い注釈、幅は二倍
-4 Dec 10:00  rm    ticked    1.5  Communicate preliminary release timeline to
-                                  stakeholders:
-                                  日本語で書かれた長い長い注釈、幅は二倍
-4 Dec 10:00  rm    ticked    1.6  Verify all features have acceptance criteria
-                                  and DoD:
-                                  日本語で書かれた長い長い注釈、幅は二倍
-4 Dec 10:00  rm    ticked    2.1  Confirm all PRs merged and acceptance criteria
-                                  met: 日本語で書かれた長い長い注釈、幅は二倍
-4 Dec 10:00  rm    ticked    2.2  Verify CI/CD pipelines are green and security
-                                  scans passed:
-                                  日本語で書かれた長い長い注釈、幅は二倍
-4 Dec 10:00  rm    ticked    2.3  Review release notes with Product and Project
-                                  Managers:
-                                  日本語で書かれた長い長い注釈、幅は二倍
-4 Dec 10:00  rm    skipped   2.6  Brief support teams on new features and known
-                                  issues: no team: see <b>ticket</b> | wiki &
-                                  café 日本語 🚀 @ops, and nobody else answers
-                                  the telephone
-4 Dec 10:00  rm    blocked   2.4  Coordinate with DevOps on infrastructure
-                                  readiness: waiting for the new nodes (ops
-                                  said: on Wednesday, or else the week after the
-                                  next)
-4 Dec 10:00  dana  ticked    3.3  QA/Testing confirms all tests passing
-4 Dec 10:00  dana  ticked    D31  Execute pre-release testing
-4 Dec 10:00  dana  ticked    8.1  All roles review metrics and feedback
-4 Dec 10:00  rm    decided        go-no-go: go as Release Manager: all is well
-4 Dec 10:00  dev   unticked  2.2  Verify CI/CD pipelines are green and security
-                                  scans passed: the scan found something
-4 Dec 10:00  rm    noted          risk: the new nodes are untested and nobody
-                                  knows how they behave under the load of
-                                  December
+24 Nov 09:00  rm    started        T = 8 Dec 2026 14:00 +01:00
+4 Dec 10:00   rm    ticked    1.1  Confirm release scope and deliverables with
+                                   Product Manager:
+                                   日本語で書かれた長い長い注釈、幅は二倍
+4 Dec 10:00   rm    ticked    1.2  Identify cross-team dependencies and
+                                   coordinate timelines:
+                                   日本語で書かれた長い長い注釈、幅は二倍
+4 Dec 10:00   rm    ticked    1.3  Review and update release calendar:
+                                   日本語で書かれた長い長い注釈、幅は二倍
+4 Dec 10:00   rm    ticked    1.5  Communicate preliminary release timeline to
+                                   stakeholders:
+                                   日本語で書かれた長い長い注釈、幅は二倍
+4 Dec 10:00   rm    ticked    1.6  Verify all features have acceptance criteria
+                                   and DoD:
+                                   日本語で書かれた長い長い注釈、幅は二倍
+4 Dec 10:00   rm    ticked    2.1  Confirm all PRs merged and acceptance
+                                   criteria met:
+                                   日本語で書かれた長い長い注釈、幅は二倍
+4 Dec 10:00   rm    ticked    2.2  Verify CI/CD pipelines are green and security
+                                   scans passed:
+                                   日本語で書かれた長い長い注釈、幅は二倍
+4 Dec 10:00   rm    ticked    2.3  Review release notes with Product and Project
+                                   Managers:
+                                   日本語で書かれた長い長い注釈、幅は二倍
+4 Dec 10:00   rm    skipped   2.6  Brief support teams on new features and known
+                                   issues: no team: see <b>ticket</b> | wiki &
+                                   café 日本語 🚀 @ops, and nobody else answers
+                                   the telephone
+4 Dec 10:00   rm    blocked   2.4  Coordinate with DevOps on infrastructure
+                                   readiness: waiting for the new nodes (ops
+                                   said: on Wednesday, or else the week after
+                                   the next)
+4 Dec 10:00   dana  ticked    3.3  QA/Testing confirms all tests passing
+4 Dec 10:00   dana  ticked    D31  Execute pre-release testing
+4 Dec 10:00   dana  ticked    8.1  All roles review metrics and feedback
+4 Dec 10:00   rm    decided        go-no-go: go as Release Manager: all is well
+4 Dec 10:00   dev   unticked  2.2  Verify CI/CD pipelines are green and security
+                                   scans passed: the scan found something
+4 Dec 10:00   rm    noted          risk: the new nodes are untested and nobody
+                                   knows how they behave under the load of
+                                   December
 
 "#]],
     );
@@ -57,23 +58,23 @@ $ octorel log
         &lively().wide(200).transcript(&["log"]),
         str![[r#"
 $ octorel log
-4 Dec 10:00  rm    started        T = 8 Dec 2026 14:00 +01:00
-4 Dec 10:00  rm    ticked    1.1  Confirm release scope and deliverables with Product Manager: 日本語で書かれた長い長い注釈、幅は二倍
-4 Dec 10:00  rm    ticked    1.2  Identify cross-team dependencies and coordinate timelines: 日本語で書かれた長い長い注釈、幅は二倍
-4 Dec 10:00  rm    ticked    1.3  Review and update release calendar: 日本語で書かれた長い長い注釈、幅は二倍
-4 Dec 10:00  rm    ticked    1.5  Communicate preliminary release timeline to stakeholders: 日本語で書かれた長い長い注釈、幅は二倍
-4 Dec 10:00  rm    ticked    1.6  Verify all features have acceptance criteria and DoD: 日本語で書かれた長い長い注釈、幅は二倍
-4 Dec 10:00  rm    ticked    2.1  Confirm all PRs merged and acceptance criteria met: 日本語で書かれた長い長い注釈、幅は二倍
-4 Dec 10:00  rm    ticked    2.2  Verify CI/CD pipelines are green and security scans passed: 日本語で書かれた長い長い注釈、幅は二倍
-4 Dec 10:00  rm    ticked    2.3  Review release notes with Product and Project Managers: 日本語で書かれた長い長い注釈、幅は二倍
-4 Dec 10:00  rm    skipped   2.6  Brief support teams on new features and known issues: no team: see <b>ticket</b> | wiki & café 日本語 🚀 @ops, and nobody else answers the telephone
-4 Dec 10:00  rm    blocked   2.4  Coordinate with DevOps on infrastructure readiness: waiting for the new nodes (ops said: on Wednesday, or else the week after the next)
-4 Dec 10:00  dana  ticked    3.3  QA/Testing confirms all tests passing
-4 Dec 10:00  dana  ticked    D31  Execute pre-release testing
-4 Dec 10:00  dana  ticked    8.1  All roles review metrics and feedback
-4 Dec 10:00  rm    decided        go-no-go: go as Release Manager: all is well
-4 Dec 10:00  dev   unticked  2.2  Verify CI/CD pipelines are green and security scans passed: the scan found something
-4 Dec 10:00  rm    noted          risk: the new nodes are untested and nobody knows how they behave under the load of December
+24 Nov 09:00  rm    started        T = 8 Dec 2026 14:00 +01:00
+4 Dec 10:00   rm    ticked    1.1  Confirm release scope and deliverables with Product Manager: 日本語で書かれた長い長い注釈、幅は二倍
+4 Dec 10:00   rm    ticked    1.2  Identify cross-team dependencies and coordinate timelines: 日本語で書かれた長い長い注釈、幅は二倍
+4 Dec 10:00   rm    ticked    1.3  Review and update release calendar: 日本語で書かれた長い長い注釈、幅は二倍
+4 Dec 10:00   rm    ticked    1.5  Communicate preliminary release timeline to stakeholders: 日本語で書かれた長い長い注釈、幅は二倍
+4 Dec 10:00   rm    ticked    1.6  Verify all features have acceptance criteria and DoD: 日本語で書かれた長い長い注釈、幅は二倍
+4 Dec 10:00   rm    ticked    2.1  Confirm all PRs merged and acceptance criteria met: 日本語で書かれた長い長い注釈、幅は二倍
+4 Dec 10:00   rm    ticked    2.2  Verify CI/CD pipelines are green and security scans passed: 日本語で書かれた長い長い注釈、幅は二倍
+4 Dec 10:00   rm    ticked    2.3  Review release notes with Product and Project Managers: 日本語で書かれた長い長い注釈、幅は二倍
+4 Dec 10:00   rm    skipped   2.6  Brief support teams on new features and known issues: no team: see <b>ticket</b> | wiki & café 日本語 🚀 @ops, and nobody else answers the telephone
+4 Dec 10:00   rm    blocked   2.4  Coordinate with DevOps on infrastructure readiness: waiting for the new nodes (ops said: on Wednesday, or else the week after the next)
+4 Dec 10:00   dana  ticked    3.3  QA/Testing confirms all tests passing
+4 Dec 10:00   dana  ticked    D31  Execute pre-release testing
+4 Dec 10:00   dana  ticked    8.1  All roles review metrics and feedback
+4 Dec 10:00   rm    decided        go-no-go: go as Release Manager: all is well
+4 Dec 10:00   dev   unticked  2.2  Verify CI/CD pipelines are green and security scans passed: the scan found something
+4 Dec 10:00   rm    noted          risk: the new nodes are untested and nobody knows how they behave under the load of December
 
 "#]],
     );
@@ -217,9 +218,9 @@ fn start_prints_the_schedule() {
 $ octorel start 2.4.0 --on "2026-12-08 14:00" --tz Europe/Paris --assign qa=dana@example.com
 ✓  2.4.0  Tue 8 Dec 2026 14:00 Paris, in 4 days
 
-   1  Release Planning         T-2w       Tue 24 Nov        10 days ago
-   2  Pre-Release Preparation  T-1w       Tue 1 Dec         3 days ago
-   3  ◆ 1 Week Before Release  T-1w       Tue 1 Dec         3 days ago
+   1  Release Planning         T-2w       Fri 4 Dec         today
+   2  Pre-Release Preparation  T-1w       Fri 4 Dec         today
+   3  ◆ 1 Week Before Release  T-1w       Fri 4 Dec         today
    4  Staging Validation       T-3d       Sat 5 Dec         tomorrow
    5  Production Deployment    T          Tue 8 Dec         in 4 days
    6  ◆ Day of Release         T          Tue 8 Dec         in 4 days

@@ -76,11 +76,11 @@ Security Exception  open  security-exception
 Customer Communication  open  customer-communication
   Customer Success/Support · escalates to Product Manager → Leadership
 $ octorel channels
-▸  Pre-Release        Weekly release planning sync,        next update in 7 days
-                      release readiness checklist reviews
-   During Release     Dedicated release channel (e.g.,     every 30 minutes
-                      Slack #releases), status updates
-                      every 30 min
+▸  Pre-Release        Weekly release planning sync, release   update 3 days late
+                      readiness checklist reviews
+   During Release     Dedicated release channel (e.g., Slack  every 30 minutes
+                      #releases), status updates every 30
+                      min
    Post-Release       Release summary email, metrics
                       dashboard, retrospective meeting
    Incident/Rollback  Incident channel, page on-call if
