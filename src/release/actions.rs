@@ -29,29 +29,11 @@ pub enum ActionEvent {
 
 /// Why an action is not possible in a state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Obstacle {
-    pub reason: ObstacleReason,
-    pub remedy: Remedy,
-}
-
-/// The reason, in words that follow the item's number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ObstacleReason {
-    /// Somebody did the same before: `ticked`.
+pub enum Obstacle {
+    /// The item is in the requested state; the word for that state.
     Already(&'static str),
-    /// The action does not fit the state: `is ticked`.
-    State(&'static str),
-}
-
-/// What to do instead.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Remedy {
-    /// Another action on the same item.
-    Action(ItemAction),
-    /// A note on the item.
-    Note,
-    /// A list of the items in a state: `octorel list --state done` shows what is ticked.
-    List { state: &'static str, shows: &'static str },
+    /// The action does not fit the state, in words that follow the item's number; and the action that does.
+    State(&'static str, ItemAction),
 }
 
 impl ItemAction {
@@ -105,38 +87,25 @@ impl ItemAction {
 
     /// Says why it is not possible in a state; `None` if it is.
     pub fn obstacle(self, state: ItemState) -> Option<Obstacle> {
-        let (reason, remedy) = match (self, state) {
+        Some(match (self, state) {
             (Self::Tick, ItemState::Todo | ItemState::Skipped | ItemState::Blocked)
             | (Self::Untick, ItemState::Done | ItemState::Skipped)
             | (Self::Skip, ItemState::Todo | ItemState::Blocked)
             | (Self::Block, ItemState::Todo)
             | (Self::Unblock, ItemState::Blocked) => return None,
-            (Self::Tick, ItemState::Done) => {
-                (ObstacleReason::Already("ticked"), Remedy::Action(Self::Untick))
-            }
-            (Self::Skip, ItemState::Skipped) => {
-                (ObstacleReason::Already("skipped"), Remedy::Action(Self::Untick))
-            }
-            (Self::Block, ItemState::Blocked) => (ObstacleReason::Already("blocked"), Remedy::Note),
-            (Self::Skip | Self::Block, ItemState::Done) => {
-                (ObstacleReason::State("is ticked"), Remedy::Action(Self::Untick))
-            }
-            (Self::Block, ItemState::Skipped) => {
-                (ObstacleReason::State("is skipped"), Remedy::Action(Self::Untick))
-            }
-            (Self::Untick, ItemState::Todo) => (
-                ObstacleReason::State("is open, there is nothing to take back"),
-                Remedy::List { state: "done", shows: "what is ticked" },
-            ),
+            (Self::Tick, ItemState::Done) => Obstacle::Already("done"),
+            (Self::Skip, ItemState::Skipped) => Obstacle::Already("skipped"),
+            (Self::Block, ItemState::Blocked) => Obstacle::Already("blocked"),
+            (Self::Untick | Self::Unblock, ItemState::Todo) => Obstacle::Already("to do"),
+            (Self::Skip | Self::Block, ItemState::Done) => Obstacle::State("is done", Self::Untick),
+            (Self::Block, ItemState::Skipped) => Obstacle::State("is skipped", Self::Untick),
             (Self::Untick, ItemState::Blocked) => {
-                (ObstacleReason::State("is blocked, not ticked"), Remedy::Action(Self::Unblock))
+                Obstacle::State("is blocked, not done", Self::Unblock)
             }
-            (Self::Unblock, ItemState::Todo | ItemState::Done | ItemState::Skipped) => (
-                ObstacleReason::State("is not blocked"),
-                Remedy::List { state: "blocked", shows: "what is" },
-            ),
-        };
-        Some(Obstacle { reason, remedy })
+            (Self::Unblock, ItemState::Done | ItemState::Skipped) => {
+                Obstacle::State("is not blocked", Self::Untick)
+            }
+        })
     }
 
     /// Says whether it is possible in a state.

@@ -18,7 +18,7 @@ mod register;
 mod replay;
 pub mod updates;
 
-pub use actions::{ActionEvent, ItemAction, ObstacleReason, Remedy};
+pub use actions::{ActionEvent, ItemAction, Obstacle};
 pub use arguments::{AnswerTarget, ArgumentKind, GivenArguments, MissingArgument};
 pub use decisions::DecisionStatus;
 pub use incidents::{Incident, opening};

@@ -1,5 +1,6 @@
-//! How people name things: an item by its number, its id, a beginning of the id or a piece of its text; a role by its id, a
-//! beginning of it or a piece of its name. The answer is one thing or a reason why not, as data.
+//! How people name things: an item by its number, its id, the start of its id, words of its text or the line that was printed;
+//! several items by numbers, a range or their phase; a role by its id, the start of it or part of its name. The answer is what
+//! was named, or a reason why not, as data.
 
 use crate::names::{PhaseId, RoleId};
 use crate::playbook::{Decision, Place, Playbook};
@@ -25,20 +26,36 @@ pub enum Unclear<T> {
 /// # Errors
 /// If no item matches, or several do; with the candidates.
 pub fn item(playbook: &Playbook, name: &str) -> Result<Place, Unclear<Place>> {
+    let mut places = items(playbook, name)?;
+    match places.len() {
+        1 => Ok(places.remove(0)),
+        _ => Err(Unclear::Several { name: name.to_owned(), matches: places }),
+    }
+}
+
+/// Finds the items that one argument names: `2.4`, `2.4,2.5`, `2.1-2.7`, `2` for all items of a phase, or a name of one item.
+///
+/// # Errors
+/// If nothing matches, or several items match words of a text; with the candidates.
+pub fn items(playbook: &Playbook, name: &str) -> Result<Vec<Place>, Unclear<Place>> {
     let wanted = name.trim().to_lowercase();
     if wanted.is_empty() {
         return Err(Unclear::Empty);
     }
     let places: Vec<Place> = playbook.places().collect();
-    let exact = |&&place: &&Place| {
-        playbook.id(place).as_str() == wanted || playbook.number(place).to_lowercase() == wanted
-    };
+    let exact = |&&place: &&Place| playbook.id(place).as_str() == wanted;
     if let Some(&place) = places.iter().find(exact) {
-        return Ok(place);
+        return Ok(vec![place]);
     }
-    let is_number = wanted.bytes().all(|c| c.is_ascii_digit() || c == b'.');
+    if let Some(found) = numbered(playbook, &places, &wanted) {
+        return Ok(found);
+    }
+    if let Some(place) = printed(playbook, &wanted) {
+        return Ok(vec![place]);
+    }
+    let is_number = wanted.bytes().all(|c| c.is_ascii_digit() || b"#.,- ".contains(&c));
     if !is_number && let Some(found) = by_words(playbook, &places, name, &wanted) {
-        return found;
+        return found.map(|place| vec![place]);
     }
     let wanted = compared(&wanted);
     let number = |place: &Place| match is_number {
@@ -49,7 +66,52 @@ pub fn item(playbook: &Playbook, name: &str) -> Result<Place, Unclear<Place>> {
     Err(Unclear::Unknown { name: name.to_owned(), nearest: nearest(places, likeness) })
 }
 
-/// Finds a place by a beginning of its id or a piece of its text. Duties are advisory: they are meant only where no item is.
+/// Finds an item by its number or id alone: what cannot be the beginning of a text.
+pub fn item_exactly(playbook: &Playbook, name: &str) -> Option<Place> {
+    let wanted = name.to_lowercase();
+    playbook.places().find(|&place| {
+        playbook.id(place).as_str() == wanted
+            || playbook.number(place).to_lowercase() == wanted.trim_start_matches('#')
+    })
+}
+
+/// The items of a list of numbers, ranges of numbers, and phases; `None` if it is something else.
+fn numbered(playbook: &Playbook, places: &[Place], wanted: &str) -> Option<Vec<Place>> {
+    let position = |number: &str| {
+        let number = number.trim().trim_start_matches('#');
+        places.iter().position(|&place| playbook.number(place).to_lowercase() == number)
+    };
+    let mut found = Vec::new();
+    for part in wanted.split(',').map(str::trim).filter(|part| !part.is_empty()) {
+        if let Ok(phase) = part.parse::<usize>() {
+            let items = playbook.phases.get(phase.checked_sub(1)?)?.items.len();
+            found.extend((0..items).map(|item| Place::Item { phase: phase - 1, item }));
+        } else if let Some((first, last)) = part.split_once('-') {
+            found.extend(places.get(position(first)?..=position(last)?)?);
+        } else {
+            found.push(places[position(part)?]);
+        }
+    }
+    (!found.is_empty()).then_some(found)
+}
+
+/// The item of a line as octorel prints it: perhaps a sign, the number, and the text, which may be cut, with more after it.
+fn printed(playbook: &Playbook, wanted: &str) -> Option<Place> {
+    let is_sign = |first: &str| first.chars().count() == 1;
+    let (first, rest) = wanted.split_once(char::is_whitespace)?;
+    let (first, rest) = match is_sign(first) {
+        true => rest.trim_start().split_once(char::is_whitespace)?,
+        false => (first, rest),
+    };
+    let place = item_exactly(playbook, first)?;
+    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let (line, rest) = (words(&playbook.line(place).to_lowercase()), words(rest));
+    let (shown, is_cut) = rest.split_once(['…', '~']).map_or((&*rest, false), |(it, _)| (it, true));
+    (rest.starts_with(&line) || is_cut && line.starts_with(shown)).then_some(place)
+}
+
+/// Finds a place by its text, the start of its id, part of its text, or words of it in any order. Duties are advisory: one
+/// matches only if no item does.
 fn by_words(
     playbook: &Playbook,
     places: &[Place],
@@ -62,11 +124,19 @@ fn by_words(
             || playbook.line(place).to_lowercase().contains(wanted)
     };
     let is_item = |place: Place| matches!(place, Place::Item { .. });
-    let tests: [&dyn Fn(Place) -> bool; 4] = [
+    let is_line = |place: Place| playbook.line(place).to_lowercase() == wanted;
+    let has_words = |place: Place| {
+        let line = playbook.line(place).to_lowercase();
+        wanted.split_whitespace().all(|word| line.contains(word))
+    };
+    let tests: [&dyn Fn(Place) -> bool; 7] = [
+        &is_line,
         &|place| is_item(place) && begins(place),
         &|place| is_item(place) && mentions(place),
+        &|place| is_item(place) && has_words(place),
         &begins,
         &mentions,
+        &has_words,
     ];
     tests.into_iter().find_map(|test| {
         let matches = places.iter().copied().filter(|&place| test(place));

@@ -4,13 +4,13 @@ use super::guards::reason;
 use super::incident::open_one;
 use super::refusal::of_incident;
 use super::{Refusal, still_open};
-use crate::command::{Command, Hint, command};
+use crate::command::{Command, command};
 use crate::log::{Act, ItemChange, ReasonedChange};
 use crate::names::{Person, RoleId};
 use crate::playbook::{Owner, Place};
 use crate::release::Release;
 use crate::release::naming;
-use crate::release::{ActionEvent, ItemAction, ItemState, ObstacleReason, Remedy, Slot};
+use crate::release::{ActionEvent, ItemAction, ItemState, Obstacle, Slot};
 
 /// Items as a person named them, and what to do to them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,13 +27,23 @@ pub struct ItemRequest {
     pub link: Option<String>,
 }
 
+/// What an action on items comes to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ItemChanges {
+    /// One event for each box.
+    pub acts: Vec<Act>,
+    /// The items that were in the requested state before, each in words.
+    pub already: Vec<String>,
+}
+
 /// A box to mark, and the role in whose name.
 struct Target {
     slot: Slot,
     role: RoleId,
 }
 
-/// Decides an action on items: one event for each box, or a refusal that names the first obstacle.
+/// Decides an action on items: one event for each box, or a refusal that names the first obstacle. Items that are in the
+/// requested state are no obstacle.
 ///
 /// # Errors
 /// The first obstacle: an unknown item, a state that forbids the action, a missing reason or role.
@@ -41,19 +51,31 @@ pub fn act_on_items(
     release: &Release,
     by: &Person,
     request: &ItemRequest,
-) -> Result<Vec<Act>, Refusal> {
+) -> Result<ItemChanges, Refusal> {
     still_open(release)?;
     let link = link(request.link.as_deref())?;
     let mut targets: Vec<Target> = Vec::new();
+    let mut already: Vec<String> = Vec::new();
     for name in &request.items {
         let command = request.action.command();
-        let place = naming::item(&release.playbook, name)
+        let places = naming::items(&release.playbook, name)
             .map_err(|unclear| Refusal::item(release, unclear, command))?;
-        for target in boxes(release, by, request, place)? {
-            if !targets.iter().any(|known| known.slot == target.slot) {
-                targets.push(target);
+        let is_group = places.len() > 1;
+        for place in places {
+            for target in boxes(release, by, request, place)? {
+                if targets.iter().any(|known| known.slot == target.slot) {
+                    continue;
+                }
+                match unchanged(release, request.action, target.slot, is_group) {
+                    Some(line) if already.contains(&line) => {}
+                    Some(line) => already.push(line),
+                    None => targets.push(target),
+                }
             }
         }
+    }
+    if targets.is_empty() {
+        return Ok(ItemChanges { acts: Vec::new(), already });
     }
     let event = request.action.event();
     let why = match event {
@@ -75,7 +97,24 @@ pub fn act_on_items(
             }
         }
     };
-    Ok(targets.into_iter().map(act).collect())
+    Ok(ItemChanges { acts: targets.into_iter().map(act).collect(), already })
+}
+
+/// Says of a box that it needs no change. Ticking a group of items leaves those alone that were skipped.
+fn unchanged(release: &Release, action: ItemAction, slot: Slot, is_group: bool) -> Option<String> {
+    let stand = release.progress.slot_state(slot);
+    let state = stand.map_or(ItemState::Todo, |stand| stand.state);
+    let how = match action.obstacle(state) {
+        Some(Obstacle::Already(how)) => format!("already {how}"),
+        None if is_group && (action, state) == (ItemAction::Tick, ItemState::Skipped) => {
+            "skipped".to_owned()
+        }
+        _ => return None,
+    };
+    let event = stand.filter(|_| state != ItemState::Todo).map(|stand| stand.event);
+    let by = event.map(|event| format!(", by {}", release.events()[event].by.short()));
+    let number = release.playbook.number(slot.place);
+    Some(format!("{number} is {how}{}", by.unwrap_or_default()))
 }
 
 /// The boxes of one item that a request means, each of them checked.
@@ -105,7 +144,10 @@ fn boxes(
         }
     };
     let several = targets.len() > 1;
-    let possible = |target: &Target| obstacle(release, request.action, target.slot).is_none();
+    let possible = |target: &Target| {
+        let stand = release.progress.slot_state(target.slot);
+        request.action.is_possible(stand.map_or(ItemState::Todo, |stand| stand.state))
+    };
     // Somebody who holds several roles, or says `all`, means those that are left, and not those that were excused.
     let excused = |target: &Target| {
         let stand = release.progress.slot_state(target.slot);
@@ -188,28 +230,16 @@ fn role(release: &Release, name: &str) -> Result<RoleId, Refusal> {
         .map_err(|unclear| Refusal::role(&release.playbook, unclear))
 }
 
-/// Says why one box cannot take an action.
+/// Says why one box cannot take an action; nothing if it is in the requested state.
 fn obstacle(release: &Release, action: ItemAction, slot: Slot) -> Option<Refusal> {
     let stand = release.progress.slot_state(slot);
-    let state = stand.map_or(ItemState::Todo, |stand| stand.state);
-    let obstacle = action.obstacle(state)?;
-    let refusal = match obstacle.reason {
-        ObstacleReason::Already(how) => {
-            Refusal::already(release, slot.place, how, stand.map(|stand| stand.event))
+    match action.obstacle(stand.map_or(ItemState::Todo, |stand| stand.state))? {
+        Obstacle::Already(_) => None,
+        Obstacle::State(message, instead) => {
+            let refusal = Refusal::not(release, slot.place, message);
+            Some(refusal.hint(on_box(instead, release, slot)))
         }
-        ObstacleReason::State(message) => Refusal::not(release, slot.place, message),
-    };
-    Some(refusal.hint(match obstacle.remedy {
-        Remedy::Action(action) => Hint::from(on_box(action, release, slot)),
-        Remedy::Note => {
-            let number = release.playbook.number(slot.place);
-            command("note").arg(number).text("…").into()
-        }
-        Remedy::List { state, shows } => {
-            let list = command("list").arg("--state").arg(state);
-            list.does(&format!("shows {shows}"))
-        }
-    }))
+    }
 }
 
 /// The command for an action on one box of an item.

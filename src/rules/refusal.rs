@@ -68,7 +68,7 @@ impl Refusal {
         let playbook = &release.playbook;
         match unclear {
             Unclear::Empty => Self::cannot("an item's name is empty").hint(
-                Hint::from("name it by number, id or a piece of its text; ")
+                Hint::from("name it by number, id or words of its text; ")
                     .code(command("list"))
                     .text(" shows all"),
             ),
@@ -180,18 +180,6 @@ impl Refusal {
     pub(super) fn decide_first(decision: &Decision) -> Command {
         let outcome = decision.outcomes.first().map_or("OUTCOME", |o| o);
         command("decide").arg(&decision.id).arg(outcome)
-    }
-
-    pub(super) fn already(
-        release: &Release,
-        place: Place,
-        how: &str,
-        event: Option<usize>,
-    ) -> Self {
-        let number = release.playbook.number(place);
-        let by = event.map(|event| release.events()[event].by.short());
-        let by = by.map(|by| format!(", by {by}")).unwrap_or_default();
-        Self::no(format!("{number} is already {how}{by}")).about(&release.playbook, &[place])
     }
 
     pub(super) fn not(release: &Release, place: Place, message: &str) -> Self {

@@ -166,7 +166,7 @@ No option turns 2 into 0. A gate that asks for nothing is closed.
 
 1 is the answer to
   octorel gate deploy
-  octorel untick 9.1
+  octorel tick 10.1
 
 2 is the answer to
   octorel tick smoke

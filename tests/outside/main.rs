@@ -28,6 +28,7 @@ mod pasted;
 mod pseudo;
 mod repair;
 mod screens;
+mod selection;
 mod session;
 mod support;
 mod talk;

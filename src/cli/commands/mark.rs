@@ -3,6 +3,7 @@
 use crate::cli::shared::answers::Answers;
 use crate::cli::shared::app::App;
 use crate::cli::shared::exit::Exit;
+use crate::cli::shared::filters::phase;
 use crate::cli::shared::options::Who;
 use crate::cli::shared::prompts::{Prompter, record};
 use crate::release::{ArgumentKind, ItemAction, MissingArgument};
@@ -12,9 +13,13 @@ use clap::{ArgMatches, Args, Command, FromArgMatches};
 /// The items, for whom they are recorded, and what is recorded with them.
 #[derive(Args)]
 struct Items {
-    /// The items: by number (2.4), id, beginning of the id, or a piece of the text; in a terminal you are asked
+    /// Items: numbers (2.4 2.6 or 2.4,2.6), a range (2.1-2.7), a phase (2), ids, or words of the text (prompts if omitted in a terminal)
     #[arg(value_name = "ITEM", add = ArgumentKind::ItemsForAction)]
     items: Vec<String>,
+
+    /// All items of PHASE
+    #[arg(long, add = ArgumentKind::Phase)]
+    phase: Option<String>,
 
     /// For this role, where all roles tick; `all` for every role that is left
     #[arg(long, value_name = "ROLE", add = ArgumentKind::RolesForAction)]
@@ -59,7 +64,7 @@ fn help(action: ItemAction) -> (&'static str, &'static str) {
     match action {
         ItemAction::Tick => (
             "Tick items: they are done",
-            "  octorel tick 2.4\n  octorel tick \"rollback and mitigation\" 2.6 --note \"drill was fine\"\n  octorel tick 6.6 --role qa",
+            "  octorel tick 2.4\n  octorel tick 2.1-2.3 2.6\n  octorel tick \"rollback and mitigation\" 2.6 --note \"drill was fine\"\n  octorel tick 6.6 --role qa",
         ),
         ItemAction::Untick => (
             "Open items again that were ticked or skipped",
@@ -106,17 +111,18 @@ impl ItemCommand {
     }
 
     pub(crate) fn run(&self, app: &App) -> anyhow::Result<Exit> {
-        let Items { items, role, incident, link, who } = &self.items;
+        let Items { items, phase: of_phase, role, incident, link, who } = &self.items;
         let mut answers = Answers::default();
-        if items.is_empty() {
+        if items.is_empty() && of_phase.is_none() {
             let mut prompter = Prompter::begin(app, who)?;
             prompter.ask(&MissingArgument::items(self.action))?;
             answers = prompter.answers;
         }
-        let request = |answers: &Answers| ItemRequest {
+        let request = |answers: &Answers, phase: Option<String>| ItemRequest {
             action: self.action,
             items: (items.iter().chain(&answers.positional()))
                 .map(|name| answers.item(name))
+                .chain(phase)
                 .collect(),
             roles: [&role[..], &answers.options("role")].concat(),
             incident: incident.or(answers.number("incident")),
@@ -124,8 +130,15 @@ impl ItemCommand {
             note: self.note.clone(),
             link: link.clone(),
         };
-        record(app, who, answers, |release, by, answers| {
-            act_on_items(release, by, &request(answers))
-        })
+        let mut already = Vec::new();
+        let exit = record(app, who, answers, |release, by, answers| {
+            let named = of_phase.as_deref().map(|name| phase(release, name)).transpose()?;
+            let number = named.and_then(|id| Some((release.phase(&id)? + 1).to_string()));
+            let changes = act_on_items(release, by, &request(answers, number))?;
+            already = changes.already;
+            Ok(changes.acts)
+        })?;
+        already.iter().for_each(|line| app.say(line));
+        Ok(exit)
     }
 }

@@ -1,6 +1,6 @@
 //! The names that find items, roles and phases, and names that must not match.
 
-use super::{Unclear, item, one, phase, role, role_or_authority};
+use super::{Unclear, item, items, one, phase, role, role_or_authority};
 use crate::playbook::Place;
 use crate::samples::playbook;
 use proptest::prelude::proptest;
@@ -71,6 +71,49 @@ fn an_item_is_found_by_part_of_its_text_condition_or_id() {
 }
 
 #[test]
+fn several_items_are_named_by_numbers_a_range_or_their_phase() {
+    let playbook = playbook();
+    let found = |name: &str| match items(&playbook, name) {
+        Ok(places) => places.iter().map(|&it| playbook.number(it)).collect::<Vec<_>>().join(" "),
+        Err(unclear) => format!("{unclear:?}").split([' ', '{']).next().unwrap().to_owned(),
+    };
+    for (name, numbers) in [
+        ("1.1,1.3", "1.1 1.3"),
+        ("1.1, 2.1,", "1.1 2.1"),
+        ("1.1-1.3", "1.1 1.2 1.3"),
+        ("1.3-2.1,3.1", "1.3 2.1 3.1"),
+        ("1", "1.1 1.2 1.3"),
+        ("D1-d2", "D1 D2"),
+        ("1.3-1.1", "Unknown"),
+        ("1.1-1.9", "Unknown"),
+        ("1.1,1.9", "Unknown"),
+        (",", "Unknown"),
+        ("-", "Unknown"),
+        ("#", "Unknown"),
+        ("99", "Unknown"),
+    ] {
+        assert_eq!(found(name), numbers, "{name}");
+    }
+}
+
+#[test]
+fn an_item_is_found_by_a_printed_line_or_by_words_in_any_order() {
+    let playbook = playbook();
+    let line = playbook.line(item(&playbook, "1.2").unwrap());
+    for name in [
+        "#1.2".to_owned(),
+        format!("1.2  {line}"),
+        format!("☐  1.2  {line}   Release Manager  Tue 1 Dec"),
+        format!("+ 1.2 {}…  Release Manager", line.get(..9).unwrap()),
+        "windows SCHEDULE".to_owned(),
+        line,
+    ] {
+        assert_eq!(found(&name), "1.2", "{name}");
+    }
+    assert_eq!(found("1.2 something else"), "no \"1.2 something else\": ");
+}
+
+#[test]
 fn a_duty_matches_only_if_no_item_does() {
     assert_eq!(found("regression"), "D2");
     assert_eq!(found("test the fa"), "D3");
@@ -94,7 +137,7 @@ fn a_number_never_matches_part_of_a_text() {
     let mut playbook = playbook();
     playbook.phases[0].items[0].text = "Wait 24 hours".to_owned();
     assert!(matches!(item(&playbook, "24"), Err(Unclear::Unknown { .. })));
-    assert_eq!(found("1"), "no \"1\": ");
+    assert_eq!(found("0"), "no \"0\": ");
     assert_eq!(found("1.9"), "no \"1.9\": 1.1 1.2 1.3");
 }
 

@@ -1,6 +1,6 @@
 //! Changes of items.
 
-use super::{after, does, request, shown};
+use super::{after, does, request, shown_items};
 use crate::log::{Act, Started};
 use crate::playbook::Place;
 use crate::release::ItemAction;
@@ -23,7 +23,7 @@ fn for_roles(
         roles: roles.iter().map(|&role| role.to_owned()).collect(),
         ..request(action, &[item])
     };
-    shown(act_on_items(release, &by.into(), &request))
+    shown_items(act_on_items(release, &by.into(), &request))
 }
 
 fn strict() -> Release {
@@ -43,21 +43,21 @@ fn each_state_allows_the_actions_that_fit_it() {
         (open(), Tick, "ticked plan.scope for rm"),
         (left(), Tick, "ticked plan.scope for rm"),
         (stopped(), Tick, "ticked plan.scope for rm"),
-        (done(), Tick, "no: 1.1 is already ticked, by alice"),
+        (done(), Tick, "1.1 is already done, by alice"),
         (done(), Untick, "unticked plan.scope for rm"),
         (left(), Untick, "unticked plan.scope for rm"),
-        (open(), Untick, "no: 1.1 is open, there is nothing to take back"),
-        (stopped(), Untick, "no: 1.1 is blocked, not ticked"),
+        (open(), Untick, "1.1 is already to do"),
+        (stopped(), Untick, "no: 1.1 is blocked, not done"),
         (open(), Skip, "skipped plan.scope for rm: rain"),
         (stopped(), Skip, "skipped plan.scope for rm: rain"),
-        (left(), Skip, "no: 1.1 is already skipped, by alice"),
-        (done(), Skip, "no: 1.1 is ticked"),
+        (left(), Skip, "1.1 is already skipped, by alice"),
+        (done(), Skip, "no: 1.1 is done"),
         (open(), Block, "blocked plan.scope for rm: rain"),
-        (done(), Block, "no: 1.1 is ticked"),
+        (done(), Block, "no: 1.1 is done"),
         (left(), Block, "no: 1.1 is skipped"),
-        (stopped(), Block, "no: 1.1 is already blocked, by alice"),
+        (stopped(), Block, "1.1 is already blocked, by alice"),
         (stopped(), Unblock, "unblocked plan.scope for rm"),
-        (open(), Unblock, "no: 1.1 is not blocked"),
+        (open(), Unblock, "1.1 is already to do"),
         (done(), Unblock, "no: 1.1 is not blocked"),
         (left(), Unblock, "no: 1.1 is not blocked"),
     ] {
@@ -85,7 +85,7 @@ fn the_lists_of_items_offer_what_the_rules_accept() {
                     roles: roles.iter().map(|&role| role.to_owned()).collect(),
                     ..request(action, &[&release.playbook.number(place)])
                 };
-                act_on_items(&release, &by, &request).is_ok()
+                act_on_items(&release, &by, &request).is_ok_and(|changes| !changes.acts.is_empty())
             };
             let all = ["all"];
             let roles = match release.playbook.is_for_all(place) {
@@ -109,7 +109,7 @@ fn skipping_and_blocking_need_a_reason() {
     ] {
         for reason in [None, Some(String::new()), Some(" \t".to_owned())] {
             let request = ItemRequest { reason, ..request(action, &["plan.scope"]) };
-            assert_eq!(shown(act_on_items(&after([]), &ALICE.into(), &request)), needs);
+            assert_eq!(shown_items(act_on_items(&after([]), &ALICE.into(), &request)), needs);
         }
     }
 }
@@ -118,13 +118,17 @@ fn skipping_and_blocking_need_a_reason() {
 fn several_items_are_recorded_all_or_none() {
     let release = after([ticked("plan.docs", "dev")]);
     let tick = |items: &[&str]| {
-        shown(act_on_items(&release, &ALICE.into(), &request(ItemAction::Tick, items)))
+        shown_items(act_on_items(&release, &ALICE.into(), &request(ItemAction::Tick, items)))
     };
     assert_eq!(
         tick(&["1.1", "deploy.run", "plan.scope"]),
         "ticked plan.scope for rm; ticked deploy.run for dev"
     );
-    assert_eq!(tick(&["1.1", "1.3"]), "no: 1.3 is already ticked, by alice");
+    assert_eq!(tick(&["1.1", "1.3"]), "ticked plan.scope for rm; 1.3 is already done, by alice");
+    assert_eq!(
+        tick(&["1.1-1.3", "1.1"]),
+        "ticked plan.scope for rm; ticked plan.windows for rm; 1.3 is already done, by alice"
+    );
     assert_eq!(tick(&["1.1", "xyzzy"]), "cannot: no item of 2.4.0 is named `xyzzy`");
     assert_eq!(tick(&["1.1", "plan."]), "cannot: `plan.` names 3 items of 2.4.0");
     assert_eq!(tick(&["1.1", ""]), "cannot: an item's name is empty");
@@ -151,7 +155,7 @@ fn a_tick_takes_a_note_and_a_link_and_a_mark_takes_a_link() {
             link: Some(" https://example.com/1 ".to_owned()),
             ..request(action, &["1.1"])
         };
-        act_on_items(&after([]), &ALICE.into(), &request).unwrap().remove(0)
+        act_on_items(&after([]), &ALICE.into(), &request).unwrap().acts.remove(0)
     };
     let Act::Ticked(tick) = with(ItemAction::Tick) else { panic!("a tick") };
     let link = Some("https://example.com/1".to_owned());
@@ -165,7 +169,7 @@ fn a_link_is_http_https_or_mailto() {
     let with = |link: &str| {
         let request =
             ItemRequest { link: Some(link.to_owned()), ..request(ItemAction::Tick, &["1.1"]) };
-        shown(act_on_items(&after([]), &ALICE.into(), &request))
+        shown_items(act_on_items(&after([]), &ALICE.into(), &request))
     };
     for good in ["http://a", "https://a", "mailto:a@b"] {
         assert_eq!(with(good), "ticked plan.scope for rm", "{good}");
@@ -219,7 +223,7 @@ fn a_tick_without_a_role_applies_to_the_remaining_roles() {
     let all = after(["rm", "dev", "qa"].map(signed));
     assert_eq!(
         for_roles(&all, EVE, ItemAction::Tick, "2.1", &["all"]),
-        "no: 2.1 is already ticked, by alice"
+        "2.1 is already done, by alice"
     );
 }
 
@@ -260,7 +264,7 @@ fn in_a_strict_release_an_unassigned_role_must_be_assigned_first() {
 fn the_incident_checklist_is_ticked_for_an_ongoing_incident() {
     let tick = |release: &Release, incident| {
         let request = ItemRequest { incident, ..request(ItemAction::Tick, &["5.1"]) };
-        shown(act_on_items(release, &BOB.into(), &request))
+        shown_items(act_on_items(release, &BOB.into(), &request))
     };
     let none = after([]);
     assert_eq!(tick(&none, None), "no: 5.1 waits for an incident, and none is open");
@@ -271,10 +275,10 @@ fn the_incident_checklist_is_ticked_for_an_ongoing_incident() {
         after([incident_opened(1), incident_opened(2), ticked_in(2, "trouble.rollback", "dev")]);
     assert_eq!(tick(&two, None), "cannot: several incidents are open, and none is named");
     assert_eq!(tick(&two, Some(1)), "ticked trouble.rollback for dev");
-    assert_eq!(tick(&two, Some(2)), "no: 5.1 is already ticked, by alice");
+    assert_eq!(tick(&two, Some(2)), "5.1 is already done, by alice");
     assert_eq!(tick(&two, Some(3)), "cannot: there is no incident 3");
     let over = after([incident_opened(1), incident_closed(1)]);
     assert_eq!(tick(&over, Some(1)), "no: incident 1 is closed, by alice");
     let dated = ItemRequest { incident: Some(1), ..request(ItemAction::Tick, &["1.1"]) };
-    assert_eq!(shown(act_on_items(&one, &ALICE.into(), &dated)), "ticked plan.scope for rm");
+    assert_eq!(shown_items(act_on_items(&one, &ALICE.into(), &dated)), "ticked plan.scope for rm");
 }

@@ -7,6 +7,7 @@ mod incident;
 mod items;
 mod recording;
 
+use super::items::ItemChanges;
 use super::{
     AssignRequest, DecideRequest, EscalateRequest, ItemRequest, NoteRequest, Refusal, RefusalKind,
     act_on_items, assign, decide, escalate, note, reschedule, undo,
@@ -48,6 +49,16 @@ fn shown(decided: Result<Vec<Act>, Refusal>) -> String {
     }
 }
 
+/// The acts on items and the items that need none, or the refusal.
+fn shown_items(decided: Result<ItemChanges, Refusal>) -> String {
+    let changes = match decided {
+        Ok(changes) => changes,
+        Err(refusal) => return shown(Err(refusal)),
+    };
+    let acts = Some(shown(Ok(changes.acts))).filter(|acts| !acts.is_empty());
+    acts.into_iter().chain(changes.already).collect::<Vec<_>>().join("; ")
+}
+
 fn request(action: ItemAction, items: &[&str]) -> ItemRequest {
     ItemRequest {
         action,
@@ -61,7 +72,7 @@ fn request(action: ItemAction, items: &[&str]) -> ItemRequest {
 }
 
 fn does(release: &Release, by: &str, action: ItemAction, item: &str) -> String {
-    shown(act_on_items(release, &by.into(), &request(action, &[item])))
+    shown_items(act_on_items(release, &by.into(), &request(action, &[item])))
 }
 
 fn after(acts: impl IntoIterator<Item = Act>) -> Release {
@@ -75,7 +86,7 @@ fn a_release_that_has_ended_is_read_only() {
         let expected = format!("no: 2.4.0 was {how} by alice on 1 Dec 2026 and is read-only");
         let by = &Person::from(ALICE);
         for refused in [
-            shown(act_on_items(&release, by, &request(ItemAction::Tick, &["1.1"]))),
+            shown_items(act_on_items(&release, by, &request(ItemAction::Tick, &["1.1"]))),
             shown(decide(&release, by, &decide_request("go"))),
             shown(escalate(&release, &appeal())),
             shown(note(&release, &remark("a note"))),

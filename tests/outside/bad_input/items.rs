@@ -33,7 +33,7 @@ hint: octorel tick 2.7
 $ octorel tick ""
 [stderr]
 error: an item's name is empty
-hint: name it by number, id or a piece of its text; `octorel list` shows all
+hint: name it by number, id or words of its text; `octorel list` shows all
 [exit 2]
 $ octorel tick 2.9
 [stderr]
@@ -86,38 +86,35 @@ fn an_action_that_does_not_fit_the_state_of_its_item_is_refused() {
         &refused(&Here::begun(), &lines),
         str![[r#"
 $ octorel tick 1.1
+  pre-release: 22 of 23 open, 16 late · next: 1.3 Review and update release
+  calendar
 [stderr]
-error: 1.1 is already ticked, by rm
-  1.1  Confirm release scope and deliverables with Product Manager
-hint: octorel untick 1.1
-[exit 1]
+1.1 is already done, by rm
 $ octorel untick 1.3
+  pre-release: 22 of 23 open, 16 late · next: 1.3 Review and update release
+  calendar
 [stderr]
-error: 1.3 is open, there is nothing to take back
-  1.3  Review and update release calendar
-hint: `octorel list --state done` shows what is ticked
-[exit 1]
+1.3 is already to do
 $ octorel untick 1.2
 [stderr]
-error: 1.2 is blocked, not ticked
+error: 1.2 is blocked, not done
   1.2  Identify cross-team dependencies and coordinate timelines
 hint: octorel unblock 1.2
 [exit 1]
 $ octorel unblock 1.3
+  pre-release: 22 of 23 open, 16 late · next: 1.3 Review and update release
+  calendar
 [stderr]
-error: 1.3 is not blocked
-  1.3  Review and update release calendar
-hint: `octorel list --state blocked` shows what is
-[exit 1]
+1.3 is already to do
 $ octorel block 1.1 --reason late
 [stderr]
-error: 1.1 is ticked
+error: 1.1 is done
   1.1  Confirm release scope and deliverables with Product Manager
 hint: octorel untick 1.1
 [exit 1]
 $ octorel skip 1.1 --reason late
 [stderr]
-error: 1.1 is ticked
+error: 1.1 is done
   1.1  Confirm release scope and deliverables with Product Manager
 hint: octorel untick 1.1
 [exit 1]
@@ -139,7 +136,8 @@ hint: `octorel log` shows who recorded what; --as says who you are
 
 #[test]
 fn one_invalid_item_of_several_records_none() {
-    let lines = ["tick 1.3 1.5 zebra", "tick 1.3 1.1", "skip 1.3 smoke --reason later"];
+    let lines =
+        ["tick 1.3 1.5 zebra", "skip 1.3 1.1 --reason later", "skip 1.3 smoke --reason later"];
     assert_snapshot(
         &refused(&Here::begun(), &lines),
         str![[r#"
@@ -148,9 +146,9 @@ $ octorel tick 1.3 1.5 zebra
 error: no item of 2.4.0 is named `zebra`
 hint: `octorel list` shows all items
 [exit 2]
-$ octorel tick 1.3 1.1
+$ octorel skip 1.3 1.1 --reason later
 [stderr]
-error: 1.1 is already ticked, by rm
+error: 1.1 is done
   1.1  Confirm release scope and deliverables with Product Manager
 hint: octorel untick 1.1
 [exit 1]

@@ -138,11 +138,10 @@ fn a_hint_names_its_role_and_incident() {
         &refused(&here, &lines),
         str![[r#"
 $ octorel tick 10.1 --incident 1
+  close: 21 of 50 open, incident 1 open, incident 2 open · next: 10.1 Trigger
+  incident response process
 [stderr]
-error: 10.1 is already ticked, by rm
-  10.1  Trigger incident response process
-hint: octorel untick 10.1 --incident 1
-[exit 1]
+10.1 is already done, by rm
 $ octorel incident close --incident 1
 [stderr]
 error: incident 1 stays open: 4 items of its list are open
@@ -153,11 +152,10 @@ error: incident 1 stays open: 4 items of its list are open
 hint: octorel tick 10.2 --incident 1, or octorel skip 10.2 --incident 1 --reason "…"
 [exit 1]
 $ octorel tick 8.1 --role qa
+  close: 21 of 50 open, incident 1 open, incident 2 open · next: 10.1 Trigger
+  incident response process
 [stderr]
-error: 8.1 is already ticked, by rm
-  8.1  All roles review metrics and feedback
-hint: octorel untick 8.1 --role qa
-[exit 1]
+8.1 is already done, by rm
 
 "#]],
     );
