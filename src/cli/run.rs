@@ -46,6 +46,7 @@ pub(crate) fn perform(args: &[OsString], around: Global) -> Outcome {
         let exit = failure::report(&refusal.into(), Looks::default(), &Invocation::default());
         return refused(exit);
     }
+    let args = &*args.iter().map(as_text).collect::<Vec<_>>();
     let parsed = match Parsed::of(args) {
         Ok(parsed) => parsed,
         Err(error) if error.use_stderr() => return refused(usage::report(error, args)),
@@ -71,4 +72,15 @@ pub(crate) fn perform(args: &[OsString], around: Global) -> Outcome {
         },
         answered,
     )
+}
+
+/// Lets a text start with a dash: an argument with a space before any `=` is no option. clap sees it after a space, which is
+/// not recorded.
+fn as_text(arg: &OsString) -> OsString {
+    let attached = ["-C", "-r"];
+    let is_text = arg.to_str().is_some_and(|arg| {
+        let name = arg.split('=').next().unwrap_or_default();
+        arg.starts_with('-') && name.contains(' ') && !attached.iter().any(|it| arg.starts_with(it))
+    });
+    if is_text { [" ".as_ref(), arg.as_os_str()].into_iter().collect() } else { arg.clone() }
 }

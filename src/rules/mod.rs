@@ -24,7 +24,7 @@ pub use escalation::{EscalateRequest, escalate};
 pub use guards::still_open;
 pub use incident::{close_incident, note_incident, open_incident};
 pub use items::{ItemRequest, act_on_items};
-pub use notes::{NoteRequest, close_risk, note, undo};
+pub use notes::{NoteRequest, close_risk, note, subject_and_text, undo};
 pub use people::{AssignRequest, assign};
 pub use refusal::{Refusal, RefusalKind, settling};
 pub use timing::{StartRequest, reschedule, start};

@@ -5,8 +5,8 @@ use super::{Refusal, items, still_open};
 use crate::command::{Hint, command};
 use crate::log::{Act, NoteKind, Noted};
 use crate::names::Person;
-use crate::release::Release;
 use crate::release::naming;
+use crate::release::{MissingArgument, Release};
 
 /// A note as a person gives it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,23 +18,43 @@ pub struct NoteRequest {
     pub link: Option<String>,
 }
 
-/// Decides a note.
+/// Splits the words of a note into the item it is about and its text.
+///
+/// The first word names an item if it is the number or id of one, or if it is followed by one text and either is quoted: has
+/// spaces. Otherwise all words are the text, and the note is about the release.
+pub fn subject_and_text(release: &Release, words: &[String]) -> (Option<String>, String) {
+    let Some((first, rest)) = words.split_first() else {
+        return (None, String::new());
+    };
+    let parts = first.split_once('.');
+    let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|c| c.is_ascii_digit());
+    let is_number = parts.is_some_and(|(phase, item)| is_digits(phase) && is_digits(item));
+    let is_quoted =
+        || rest.len() == 1 && words.iter().any(|word| word.contains(char::is_whitespace));
+    match is_number || is_quoted() || naming::item_exactly(&release.playbook, first).is_some() {
+        true => (Some(first.clone()), rest.join(" ")),
+        false => (None, words.join(" ")),
+    }
+}
+
+/// Decides a note. A link alone needs no text.
 ///
 /// # Errors
 /// If the release has ended, the text is empty, the item does not exist, or the link is invalid.
 pub fn note(release: &Release, remark: &NoteRequest) -> Result<Vec<Act>, Refusal> {
     still_open(release)?;
-    let text = remark.text.trim();
-    if text.is_empty() {
-        return Err(
-            Refusal::cannot("a note needs a text").hint(command("note").arg("2.4").text("…"))
-        );
-    }
     let named = |name: &String| {
         let place = naming::item(&release.playbook, name);
         place.map_err(|unclear| Refusal::item(release, unclear, "note"))
     };
     let place = remark.item.as_ref().map(named).transpose()?;
+    let text = remark.text.trim();
+    if text.is_empty() && remark.link.is_none() {
+        let number = place.map_or("2.4".to_owned(), |place| release.playbook.number(place));
+        return Err(Refusal::cannot("a note needs a text")
+            .hint(command("note").arg(number).text("…"))
+            .missing(MissingArgument::text("what is worth remembering?")));
+    }
     Ok(vec![Act::Noted(Noted {
         item: place.map(|place| release.playbook.id(place).clone()),
         kind: remark.kind.clone(),

@@ -52,7 +52,7 @@ impl Refusal {
         self
     }
 
-    fn missing(mut self, missing: MissingArgument) -> Self {
+    pub(super) fn missing(mut self, missing: MissingArgument) -> Self {
         self.missing_argument = Some(Box::new(missing));
         self
     }

@@ -94,7 +94,8 @@ impl EventView {
             Act::Started(started) => (t_is(&started.on), None),
             Act::Noted(note) => {
                 self.link.clone_from(&note.link);
-                (note.kind.as_ref().to_owned(), Some(note.text.clone()))
+                let text = Some(note.text.clone()).filter(|text| !text.is_empty());
+                (note.kind.as_ref().to_owned(), text)
             }
             Act::Undone { event } => {
                 let Some(undone) = target(*event) else {

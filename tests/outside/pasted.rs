@@ -16,7 +16,7 @@ const REFUSED: [&str; 38] = [
     "tick 6.6 --as eve@example.com",
     "untick 1.2",
     "note",
-    "note smoke \"what\"",
+    "note smoke \"what now\"",
     "note --close R1 \"gone\"",
     "decide",
     "decide go-no-go",

@@ -1,7 +1,9 @@
-//! Naming several items at once, lines pasted back, and items that are in the requested state.
+//! Naming several items at once, lines pasted back, items that are in the requested state, and the words of notes.
 
-use crate::support::{Here, assert_snapshot};
+use crate::support::{Here, assert_snapshot, refused};
 use snapbox::str;
+use std::io::Write;
+use std::process::Stdio;
 
 /// The numbers of the items that are done.
 fn done(here: &Here) -> String {
@@ -70,4 +72,69 @@ hint: octorel tick 1.4
 "#]],
     );
     assert_eq!(done(&here), "1.1 1.3");
+}
+
+#[test]
+fn the_words_of_a_note_need_no_quotes() {
+    let here = Here::started();
+    for (line, item, text) in [
+        ("note servers down again", None, "servers down again"),
+        ("note servers down", None, "servers down"),
+        ("note 2.4 servers down again", Some("2.4"), "servers down again"),
+        ("note #2.4 down --kind risk", Some("2.4"), "down"),
+        ("note preparation.merged done", Some("2.1"), "done"),
+        ("note preparation.roll \"is slow\"", Some("2.5"), "is slow"),
+        ("note \"rollback and mitigation\" \"is slow\"", Some("2.5"), "is slow"),
+        ("note \"2.4 is a number\"", None, "2.4 is a number"),
+        ("note 2.4 \"- an item\"", Some("2.4"), "- an item"),
+        ("note \"-1 on this\"", None, "-1 on this"),
+    ] {
+        let ran = here.run(line);
+        let log = here.json("log");
+        let last = log["events"].as_array().unwrap().last().unwrap().clone();
+        assert_eq!((last["ref"].as_str(), last["said"].as_str()), (item, Some(text)), "{ran}");
+    }
+}
+
+#[test]
+fn a_note_on_an_item_needs_a_text_or_a_link() {
+    let here = Here::started();
+    here.ok("note 2.4 --link https://example.com/1");
+    let lines = ["note 2.4", "note #2.4", "note 2.99 servers down", "note 2.4 --close R1"];
+    assert_snapshot(
+        &refused(&here, &lines),
+        str![[r#"
+$ octorel note 2.4
+[stderr]
+error: a note needs a text
+hint: octorel note 2.4 "…"
+[exit 2]
+$ octorel note #2.4
+[stderr]
+error: a note needs a text
+hint: octorel note 2.4 "…"
+[exit 2]
+$ octorel note 2.99 servers down
+[stderr]
+error: no item of 2.4.0 is named `2.99`
+hint: `octorel list` shows all items
+[exit 2]
+$ octorel note 2.4 --close R1
+[stderr]
+error: 2.4.0 has no risk `R1`
+hint: `octorel notes --kind risk` shows all risks
+[exit 2]
+
+"#]],
+    );
+}
+
+#[test]
+fn a_note_is_read_from_stdin() {
+    let here = Here::started();
+    let mut child = here.line("note 2.4 -").stdin(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(b"two\nlines\n").unwrap();
+    assert!(child.wait().unwrap().success());
+    let log = here.json("log");
+    assert_eq!(log["events"].as_array().unwrap().last().unwrap()["said"], "two\nlines");
 }

@@ -39,7 +39,7 @@ enum What {
     )]
     Open {
         /// What happened
-        text: Option<String>,
+        text: Vec<String>,
 
         /// How bad it is: 1 is the worst, 4 the least [default: 2]
         #[arg(long, value_name = "NUMBER", add = ArgumentKind::Severity)]
@@ -55,7 +55,8 @@ enum What {
     )]
     Note {
         /// What is worth remembering
-        text: String,
+        #[arg(required = true)]
+        text: Vec<String>,
 
         /// The incident, where there are several
         #[arg(long, value_name = "NUMBER", add = ArgumentKind::Incident)]
@@ -116,10 +117,10 @@ impl Args {
             return Err(Refusal::cannot(message).hint(hint).into());
         }
         match what {
-            What::Open { text, severity, who } => open(app, text.as_ref(), *severity, who),
+            What::Open { text, severity, who } => open(app, text.join(" "), *severity, who),
             What::Note { text, incident, who } => {
                 record(app, who, Answers::default(), |release, _, answers| {
-                    note_incident(release, text, incident.or(answers.number("incident")))
+                    note_incident(release, &text.join(" "), incident.or(answers.number("incident")))
                 })
             }
             What::Close { incident, reason, who } => {
@@ -151,18 +152,18 @@ impl Args {
     }
 }
 
-fn open(app: &App, text: Option<&String>, severity: Option<u8>, who: &Who) -> Result<Exit> {
+fn open(app: &App, mut text: String, severity: Option<u8>, who: &Who) -> Result<Exit> {
     let mut answers = Answers::default();
-    if text.is_none() && terminal::can_ask() {
+    if text.is_empty() && terminal::can_ask() {
         let mut prompter = Prompter::begin(app, who)?;
         prompter.ask(&MissingArgument::text("what happened?"))?;
         if severity.is_none() {
             prompter.ask(&MissingArgument::severity())?;
         }
         answers = prompter.answers;
+        text = answers.positional().concat();
     }
     let severity = severity.or(answers.number("severity"));
-    let text = text.cloned().unwrap_or_else(|| answers.positional().concat());
     record(app, who, answers, |release, _, _| open_incident(release, &text, severity.unwrap_or(2)))
 }
 

@@ -8,17 +8,18 @@ use crate::cli::shared::prompts::{Prompter, record};
 use crate::command::command;
 use crate::log::NoteKind;
 use crate::release::{ArgumentKind, MissingArgument};
-use crate::rules::{NoteRequest, Refusal, close_risk, note};
+use crate::rules::{NoteRequest, Refusal, close_risk, note, subject_and_text};
 use crate::terminal;
-use anyhow::Result;
+use anyhow::{Context, Result};
+use std::io;
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "Examples:\n  octorel note 2.4 \"ops will call back at noon\"\n  octorel note --kind risk \"the new nodes are untested\"\n  octorel note --close R1 \"the load test went well\""
+    after_help = "Examples:\n  octorel note 2.4 \"ops will call back at noon\"\n  octorel note --kind risk \"the new nodes are untested\"\n  octorel note 2.4 --link https://example.com/build/7\n  octorel note --close R1 \"the load test went well\""
 )]
 pub(crate) struct Args {
-    /// The item, if it is about one, and the text
-    #[arg(value_name = "[ITEM] TEXT", num_args = 0..=2, add = ArgumentKind::NoteSubject)]
+    /// The item, if it is about one, and the text, which needs no quotes; `-` reads it from stdin (prompts if omitted in a terminal)
+    #[arg(value_name = "[ITEM] TEXT", num_args = 0.., add = ArgumentKind::NoteSubject)]
     words: Vec<String>,
 
     /// What kind of note it is
@@ -39,26 +40,29 @@ pub(crate) struct Args {
 
 impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
-        let (answers, words) = self.complete(app)?;
+        let (answers, mut words) = self.complete(app)?;
+        if let Some(last) = words.last_mut().filter(|last| *last == "-") {
+            *last = io::read_to_string(io::stdin()).context("cannot read the standard input")?;
+        }
         if let Some(risk) = &self.close {
-            let [reason] = &words[..] else {
+            let reason = words.join(" ");
+            if reason.is_empty() {
                 return Err(Refusal::cannot("a risk is closed with one text, its reason")
                     .hint(command("note").arg("--close").arg(risk).text("…"))
                     .into());
-            };
+            }
             return record(app, &self.who, answers, |release, _, _| {
-                close_risk(release, risk, reason)
+                close_risk(release, risk, &reason)
             });
         }
-        let (item, text) = match &words[..] {
-            [item, text] => (Some(item.clone()), text.clone()),
-            words => (None, words.concat()),
-        };
-        let remark = NoteRequest { item, kind: self.kind.clone(), text, link: self.link.clone() };
         record(app, &self.who, answers, |release, _, answers| {
-            let item = remark.item.as_deref().map(|name| answers.item(name));
-            let remark = NoteRequest { item, ..remark.clone() };
-            note(release, &remark)
+            let words: Vec<String> = words.iter().map(|word| answers.item(word)).collect();
+            let (item, mut text) = subject_and_text(release, &words);
+            if text.is_empty() {
+                text = answers.positional().into_iter().next_back().unwrap_or_default();
+            }
+            let (kind, link) = (self.kind.clone(), self.link.clone());
+            note(release, &NoteRequest { item, kind, text, link })
         })
     }
 

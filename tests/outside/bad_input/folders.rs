@@ -51,9 +51,9 @@ hint: octorel -C deep start 1.0.0 --on "2026-12-22 14:00"
 $ octorel incident note -C deep -r 2.4.0
 [stderr]
 error: the following required arguments were not provided:
-  <TEXT>
+  <TEXT>...
 
-Usage: octorel incident note --dir <DIR> --release <RELEASE> <TEXT>
+Usage: octorel incident note --dir <DIR> --release <RELEASE> <TEXT>...
 
 For more information, try '--help'.
 hint: octorel -C deep -r 2.4.0 incident note "errors since 14:05, all regions"

@@ -202,7 +202,7 @@ hint: octorel decide go-no-go go --override --reason "…"
 $ octorel note 1.3 ""
 [stderr]
 error: a note needs a text
-hint: octorel note 2.4 "…"
+hint: octorel note 1.3 "…"
 [exit 2]
 $ octorel tick 1.3 --link javascript:alert(1)
 [stderr]
