@@ -6,6 +6,7 @@
 mod clock;
 mod length;
 mod moment;
+mod relative;
 mod span;
 mod wall;
 mod when;
@@ -14,6 +15,7 @@ mod zone;
 pub use clock::ReaderClock;
 pub use length::{Length, iso_duration};
 pub use moment::{Moment, MomentError, parse_as_of, parse_on, parse_time};
+pub use relative::absolute;
 pub use span::{Span, span};
 pub use wall::end_of_day;
 pub use when::When;

@@ -84,7 +84,8 @@ impl MomentError {
     pub fn hint(&self) -> String {
         match self {
             Self::NotAMoment { .. } => {
-                "write year-month-day and the time, as in `2026-12-08 14:00`, or the day alone"
+                "write `2026-12-08 14:00`, `2026-12-08`, `tomorrow 14:00`, `fri`, `14:00`, `+2d`, `-2h`, or, \
+                 in a release, `T-1d`"
                     .to_owned()
             }
             Self::NoSuchDay { days: Some(days), .. } => format!("that month has {days} days"),

@@ -44,7 +44,8 @@ pub fn span(when: &When, t: Moment, deployed: Option<DateTime<Utc>>) -> Span {
     Span { opens: opens.min(due), due }
 }
 
-fn shift(anchor: Moment, offset: Offset) -> Moment {
+/// The moment at this offset from another: calendar days at the same local time, hours and minutes exactly.
+pub(super) fn shift(anchor: Moment, offset: Offset) -> Moment {
     let reach = REACH_DAYS * MINUTES_PER_DAY;
     let distance = TimeDelta::minutes(offset.nominal_minutes().clamp(-reach, reach));
     if offset.amount == 0 {

@@ -205,7 +205,7 @@ pub(super) fn quotable(text: &str) -> String {
 }
 
 /// Reads `T-2w`; nothing if it is not of that form, an error if the number is too large.
-fn read_offset(text: &str) -> Option<Result<Offset, ParseIntError>> {
+pub(super) fn read_offset(text: &str) -> Option<Result<Offset, ParseIntError>> {
     let rest = text.strip_prefix('T')?;
     let Some(last) = rest.chars().next_back() else {
         return Some(Ok(Offset::T));

@@ -13,6 +13,7 @@ mod by_tab;
 #[cfg(unix)]
 mod completion;
 mod damaged_log;
+mod dates;
 mod decisions;
 mod documents;
 mod ending;

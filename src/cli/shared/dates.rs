@@ -3,7 +3,9 @@
 use super::failure::cannot;
 use crate::command::{Command, command};
 use crate::playbook::Playbook;
-use crate::schedule::{Moment, MomentError, local_zone, parse_on, parse_time, parse_zone};
+use crate::schedule::{
+    Moment, MomentError, absolute, local_zone, parse_on, parse_time, parse_zone,
+};
 use anyhow::Result;
 use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc, Weekday};
 use chrono_tz::Tz;
@@ -21,15 +23,22 @@ pub(crate) fn good_day(now: DateTime<Utc>) -> NaiveDate {
     day + TimeDelta::days(i64::from((7 - passed) % 7))
 }
 
-/// Reads T in the given zone (default: the playbook's, then the system's).
-pub(crate) fn moment(on: &str, tz: Option<&str>, playbook: &Playbook) -> Result<Moment> {
+/// Reads T in the given zone (default: the playbook's, then the system's). Relative dates count from `now`, or from the
+/// present T.
+pub(crate) fn moment(
+    on: &str,
+    tz: Option<&str>,
+    playbook: &Playbook,
+    (now, t): (DateTime<Utc>, Option<Moment>),
+) -> Result<Moment> {
     let zone = match tz.or(playbook.time_zone.as_deref()) {
         Some(name) => parse_zone(name).map_err(|error| cannot(&error, error.hint()))?,
         None => local_zone().unwrap_or(Tz::UTC),
     };
     let refused = |error: MomentError| cannot(&error, error.hint());
     let time = parse_time(&playbook.release_time).map_err(refused)?;
-    Ok(parse_on(on, zone, time).map_err(refused)?)
+    let on = absolute(on, now.with_timezone(&zone), t);
+    Ok(parse_on(&on, zone, time).map_err(refused)?)
 }
 
 #[cfg(test)]

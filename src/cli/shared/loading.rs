@@ -12,7 +12,7 @@ use crate::names::Person;
 use crate::release::Release;
 use crate::render::Page;
 use crate::rules::Refusal;
-use crate::schedule::{Moment, parse_as_of};
+use crate::schedule::{Moment, absolute, parse_as_of};
 use anyhow::{Context, Result};
 use std::path::PathBuf;
 
@@ -128,7 +128,8 @@ impl App {
         let (release, now) = match &as_of.as_of {
             None => (release, self.now.with_timezone(&zone)),
             Some(text) => {
-                let at = parse_as_of(text, zone).map_err(|error| cannot(&error, error.hint()))?;
+                let text = absolute(text, self.now.with_timezone(&zone), release.t);
+                let at = parse_as_of(&text, zone).map_err(|error| cannot(&error, error.hint()))?;
                 (release.as_of(at.to_utc()), at)
             }
         };

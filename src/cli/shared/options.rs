@@ -67,7 +67,7 @@ impl Global {
 #[derive(Args, Debug, Default)]
 pub(crate) struct AsOf {
     /// Show what was known at this moment, and what was or will be late then
-    #[arg(long, value_name = "WHEN", add = ArgumentKind::ShownDay)]
+    #[arg(long, value_name = "WHEN", allow_hyphen_values = true, add = ArgumentKind::ShownDay)]
     pub(crate) as_of: Option<String>,
 }
 

@@ -76,7 +76,7 @@ hint: that month has 28 days
 $ octorel start 2.4.0 --on soon
 [stderr]
 error: `soon` is not a date and time
-hint: write year-month-day and the time, as in `2026-12-08 14:00`, or the day alone
+hint: write `2026-12-08 14:00`, `2026-12-08`, `tomorrow 14:00`, `fri`, `14:00`, `+2d`, `-2h`, or, in a release, `T-1d`
 [exit 2]
 $ octorel start 2.4.0 --on "2026-12-08 25:00"
 [stderr]
@@ -140,7 +140,7 @@ hint: use an IANA name such as `Europe/Paris`, `America/New_York` or `UTC`
 $ octorel status --as-of whenever
 [stderr]
 error: `whenever` is not a date and time
-hint: write year-month-day and the time, as in `2026-12-08 14:00`, or the day alone
+hint: write `2026-12-08 14:00`, `2026-12-08`, `tomorrow 14:00`, `fri`, `14:00`, `+2d`, `-2h`, or, in a release, `T-1d`
 [exit 2]
 $ octorel reschedule
 [stderr]

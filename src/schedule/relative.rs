@@ -1,0 +1,89 @@
+//! Dates relative to now or to T, as people type them: `tomorrow 14:00`, `fri`, `+2d`, `-2h`, `T-1d`.
+
+use super::moment::{Moment, parse_time};
+use super::span::shift;
+use super::when::read_offset;
+use chrono::{Datelike, Days, SecondsFormat, Weekday};
+
+/// Rewrites a relative date as an absolute one, for `parse_on` and `parse_as_of`; other text stays as it is.
+///
+/// - `today`, `tomorrow`, `yesterday`, and a weekday, which is the next one and never today; with or without a time.
+/// - `+2d` and `+1w` are days counted from today, with or without a time; `-2h` and `+30m` are exact.
+/// - `T-1d` is at the same time of day as T, unless a time follows; `T-2h` is exact.
+/// - A time alone is that time today.
+pub fn absolute(text: &str, now: Moment, t: Option<Moment>) -> String {
+    relative(text.trim(), now, t).unwrap_or_else(|| text.to_owned())
+}
+
+fn relative(text: &str, now: Moment, t: Option<Moment>) -> Option<String> {
+    let today = now.date_naive();
+    if parse_time(text).is_ok() {
+        return Some(format!("{today} {text}"));
+    }
+    let (word, time) = text.split_once(' ').unwrap_or((text, ""));
+    let word = word.to_lowercase();
+    let is_t = word.starts_with('t') && word[1..].chars().next().is_none_or(|c| "+-".contains(c));
+    let day = if word == "today" {
+        today
+    } else if word == "tomorrow" {
+        today.succ_opt()?
+    } else if word == "yesterday" {
+        today.pred_opt()?
+    } else if let Ok(weekday) = word.parse::<Weekday>() {
+        let days = weekday.days_since(today.weekday());
+        today.checked_add_days(Days::new(if days == 0 { 7 } else { days.into() }))?
+    } else if is_t || word.starts_with(['+', '-']) {
+        let anchor = if is_t { t? } else { now };
+        let offset = read_offset(&format!("T{}", word.trim_start_matches('t')))?.ok()?;
+        let at = shift(anchor, offset);
+        if time.is_empty() && (is_t || !offset.is_calendar()) {
+            return Some(at.to_rfc3339_opts(SecondsFormat::Secs, true));
+        }
+        at.date_naive()
+    } else {
+        return None;
+    };
+    Some(format!("{day} {time}").trim_end().to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::absolute;
+    use crate::schedule::{Moment, parse_as_of, parse_zone};
+
+    fn moment(text: &str) -> Moment {
+        parse_as_of(text, parse_zone("Europe/Paris").unwrap()).unwrap()
+    }
+
+    #[test]
+    fn a_relative_date_counts_from_now_or_from_t() {
+        // A Friday.
+        let (now, t) = (moment("2026-12-04 10:00"), moment("2026-12-08 14:00"));
+        for (text, expected) in [
+            ("today", "2026-12-04"),
+            ("Tomorrow 14:00", "2026-12-05 14:00"),
+            (" yesterday ", "2026-12-03"),
+            ("sat", "2026-12-05"),
+            ("friday", "2026-12-11"),
+            ("Mon 9:30", "2026-12-07 9:30"),
+            ("14:05", "2026-12-04 14:05"),
+            ("+2d", "2026-12-06"),
+            ("+1w 14:00", "2026-12-11 14:00"),
+            ("-2h", "2026-12-04T08:00:00+01:00"),
+            ("+30m", "2026-12-04T10:30:00+01:00"),
+            ("T", "2026-12-08T14:00:00+01:00"),
+            ("T-1d", "2026-12-07T14:00:00+01:00"),
+            ("t+1w 9:00", "2026-12-15 9:00"),
+            ("T-2h", "2026-12-08T12:00:00+01:00"),
+            ("2026-12-08", "2026-12-08"),
+            ("soon", "soon"),
+            ("+2", "+2"),
+            ("+99999999999d", "+99999999999d"),
+            ("T-é", "T-é"),
+            ("", ""),
+        ] {
+            assert_eq!(absolute(text, now, Some(t)), expected, "{text}");
+        }
+        assert_eq!(absolute("T-1d", now, None), "T-1d");
+    }
+}
