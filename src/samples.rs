@@ -180,7 +180,14 @@ impl History {
 }
 
 fn tick(item: &str, role: &str) -> ItemChange {
-    ItemChange { item: item.into(), role: role.into(), round: 1, note: None, link: None }
+    ItemChange {
+        item: item.into(),
+        role: role.into(),
+        round: 1,
+        note: None,
+        link: None,
+        happened: None,
+    }
 }
 
 fn mark(item: &str, role: &str) -> ReasonedChange {

@@ -184,9 +184,12 @@ macro_rules! commands {
 /// The command of an action on items for clap.
 fn declare_action(action: ItemAction) -> clap::Command {
     let command = mark::ItemCommand::declare(action);
-    match action.needs_reason() {
-        true => command.defer(|command| whole(command, mark::WithReason::augment_args)),
-        false => command.defer(|command| whole(command, mark::WithNote::augment_args)),
+    match action {
+        ItemAction::Tick => command.defer(|command| whole(command, mark::Tick::augment_args)),
+        _ if action.needs_reason() => {
+            command.defer(|command| whole(command, mark::WithReason::augment_args))
+        }
+        _ => command.defer(|command| whole(command, mark::WithNote::augment_args)),
     }
 }
 

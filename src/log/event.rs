@@ -14,6 +14,7 @@ use std::sync::Arc;
 use strum::{AsRefStr, EnumDiscriminants, IntoStaticStr};
 
 pub use super::event_id::EventId;
+pub use super::field::Timestamp;
 
 /// One fact of a log.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -144,6 +145,9 @@ pub struct ItemChange {
     pub note: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub link: Option<String>,
+    /// When it really happened, if that was before it was recorded.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub happened: Option<Timestamp>,
 }
 
 /// An item skipped or blocked, for a reason.
@@ -170,6 +174,7 @@ pub struct ItemEvent<'a> {
     /// The reason or note.
     pub reason: Option<&'a str>,
     pub link: Option<&'a str>,
+    pub happened: Option<DateTime<Utc>>,
 }
 
 /// Something worth remembering, about an item or the whole release.
@@ -264,6 +269,13 @@ pub struct Repaired {
     pub reason: Option<String>,
 }
 
+impl Event {
+    /// When it happened: as stated with it, otherwise when it was recorded.
+    pub fn happened(&self) -> DateTime<Utc> {
+        self.act.item_event().and_then(|item| item.happened).unwrap_or(self.at)
+    }
+}
+
 impl Act {
     /// The kind as the log writes it: `ticked`.
     pub fn name(&self) -> &str {
@@ -282,6 +294,7 @@ impl Act {
                 round: tick.round,
                 reason: tick.note.as_deref(),
                 link: tick.link.as_deref(),
+                happened: tick.happened.map(|at| at.0),
             });
         }
         if let Self::Skipped(mark) | Self::Blocked(mark) = self {
@@ -291,6 +304,7 @@ impl Act {
                 round: mark.round,
                 reason: Some(&mark.reason),
                 link: mark.link.as_deref(),
+                happened: None,
             });
         }
         None

@@ -8,11 +8,11 @@ use std::fmt::{self, Write};
 
 /// The moment of an event: UTC, to the second, `2026-12-01T09:12:33Z`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Timestamp(pub(super) DateTime<Utc>);
+pub struct Timestamp(pub DateTime<Utc>);
 
 impl Timestamp {
     /// Cuts `at` to the second; `None` outside the years 0 to 9999, which RFC 3339 cannot write.
-    pub(super) fn of(at: DateTime<Utc>) -> Option<Self> {
+    pub fn of(at: DateTime<Utc>) -> Option<Self> {
         (0..=9999).contains(&at.year()).then(|| {
             let whole = at.with_nanosecond(0);
             Self(whole.expect("every second has a nanosecond 0"))

@@ -1,6 +1,7 @@
 //! Samples for the tests of this module: one act of every kind with the literal end of its line, and a small release.
 
 use super::codec::encode;
+use super::event::Timestamp;
 use super::event::{
     Act, Assignment, Decided, Event, EventId, ItemChange, NoteKind, Noted, ReasonedChange,
     Repaired, Started,
@@ -73,6 +74,7 @@ pub(super) fn ticked(note: &str) -> Act {
         round: 1,
         note: Some(note.to_owned()),
         link: None,
+        happened: None,
     })
 }
 
@@ -129,8 +131,9 @@ pub(super) fn rows() -> Vec<(Act, &'static str)> {
         round: 2,
         note: text("a \"note\""),
         link: text("https://example.com/1"),
+        happened: "2026-12-08T13:05:00Z".parse().ok().map(Timestamp),
     };
-    let bare = ItemChange { round: 1, note: None, link: None, ..full.clone() };
+    let bare = ItemChange { round: 1, note: None, link: None, happened: None, ..full.clone() };
     let mark = ReasonedChange {
         item: "qa.testing".into(),
         role: "qa".into(),
@@ -152,7 +155,7 @@ pub(super) fn rows() -> Vec<(Act, &'static str)> {
         ),
         (
             Act::Ticked(full.clone()),
-            r#""ticked","item":"planning.scope","role":"qa","round":2,"note":"a \"note\"","link":"https://example.com/1"}"#,
+            r#""ticked","item":"planning.scope","role":"qa","round":2,"note":"a \"note\"","link":"https://example.com/1","happened":"2026-12-08T13:05:00Z"}"#,
         ),
         (Act::Ticked(bare.clone()), r#""ticked","item":"planning.scope","role":"qa"}"#),
         (Act::Unticked(bare.clone()), r#""unticked","item":"planning.scope","role":"qa"}"#),

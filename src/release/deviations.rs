@@ -111,7 +111,8 @@ impl Past {
             Place::Item { phase, .. } => self.spans.get(phase)?.as_ref().map(|span| span.due),
             Place::Duty { .. } => None,
         });
-        let late = due.filter(|due| event.at > *due).map(|due| DeviationDetail::Late { due });
+        let late =
+            due.filter(|due| event.happened() > *due).map(|due| DeviationDetail::Late { due });
         let foreign = |role: &RoleId| {
             let needed = match place.map(|place| release.playbook.owner(place)) {
                 Some(Owner::Role(owner)) => owner,
@@ -158,7 +159,7 @@ impl Past {
                     people.extend(holds.then(|| person.clone()));
                 }
                 Write::Item(slot, state) if release.playbook.deployment() == Some(slot.place) => {
-                    self.plan.deployed = (state == ItemState::Done).then_some(event.at);
+                    self.plan.deployed = (state == ItemState::Done).then_some(event.happened());
                 }
                 Write::Item(..)
                 | Write::Decision(_)

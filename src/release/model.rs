@@ -168,7 +168,7 @@ impl Release {
     pub fn deployed(&self) -> Option<DateTime<Utc>> {
         let tally = self.status(self.playbook.deployment()?);
         match tally.state {
-            ItemState::Done => Some(self.events()[tally.event?].at),
+            ItemState::Done => Some(self.events()[tally.event?].happened()),
             ItemState::Skipped | ItemState::Todo | ItemState::Blocked => None,
         }
     }

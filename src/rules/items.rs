@@ -5,12 +5,14 @@ use super::incident::open_one;
 use super::refusal::of_incident;
 use super::{Refusal, still_open};
 use crate::command::{Command, command};
-use crate::log::{Act, ItemChange, ReasonedChange};
+use crate::log::{Act, ItemChange, ReasonedChange, Timestamp};
 use crate::names::{Person, RoleId};
 use crate::playbook::{Owner, Place};
 use crate::release::Release;
 use crate::release::naming;
 use crate::release::{ActionEvent, ItemAction, ItemState, Obstacle, Slot};
+use crate::schedule::Moment;
+use chrono::{DateTime, Utc};
 
 /// Items as a person named them, and what to do to them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +27,8 @@ pub struct ItemRequest {
     pub reason: Option<String>,
     pub note: Option<String>,
     pub link: Option<String>,
+    /// When it really happened, if it is recorded later.
+    pub happened: Option<DateTime<Utc>>,
 }
 
 /// What an action on items comes to.
@@ -90,7 +94,8 @@ pub fn act_on_items(
         let link = link.clone();
         match event {
             ActionEvent::WithNote(act) => {
-                act(ItemChange { item, role, round, note: request.note.clone(), link })
+                let happened = request.happened.and_then(Timestamp::of);
+                act(ItemChange { item, role, round, note: request.note.clone(), link, happened })
             }
             ActionEvent::WithReason(act) => {
                 act(ReasonedChange { item, role, round, reason: why.clone(), link })
@@ -98,6 +103,25 @@ pub fn act_on_items(
         }
     };
     Ok(ItemChanges { acts: targets.into_iter().map(act).collect(), already })
+}
+
+/// Checks when something happened: not in the future, and not before the start.
+///
+/// # Errors
+/// The refusal.
+pub fn happened(release: &Release, at: Moment, now: DateTime<Utc>) -> Result<(), Refusal> {
+    let shown = at.format("%-d %b %Y %H:%M");
+    if at > now {
+        return Err(Refusal::cannot(format!("{shown} is in the future"))
+            .hint("--at takes the time when it happened, such as `14:05` or `-2h`"));
+    }
+    let started = release.log.beginning().map(|(event, _)| release.events()[event].at);
+    if started.is_some_and(|started| at < started) {
+        let title = release.title();
+        return Err(Refusal::cannot(format!("{shown} is before the start of {title}"))
+            .hint(command("log").does("shows when it was started")));
+    }
+    Ok(())
 }
 
 /// Says of a box that it needs no change. Ticking a group of items leaves those alone that were skipped.

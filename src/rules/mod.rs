@@ -23,7 +23,7 @@ pub use ending::{CLOSE, cancel, close, reopen};
 pub use escalation::{EscalateRequest, escalate};
 pub use guards::still_open;
 pub use incident::{close_incident, note_incident, open_incident};
-pub use items::{ItemRequest, act_on_items};
+pub use items::{ItemRequest, act_on_items, happened};
 pub use notes::{NoteRequest, close_risk, note, subject_and_text, undo};
 pub use people::{AssignRequest, assign};
 pub use refusal::{Refusal, RefusalKind, settling};

@@ -26,6 +26,8 @@ pub struct DeviationView {
     pub about: String,
     pub by: Person,
     pub at: Stamp,
+    /// When it really happened, if that was before it was recorded.
+    pub happened: Option<Stamp>,
     /// The reason, note or text that was given.
     pub reason: Option<String>,
     pub link: Option<String>,
@@ -68,6 +70,7 @@ impl DeviationView {
             about: event.about,
             by: event.by,
             at: event.at,
+            happened: event.happened,
             reason: event.said,
             link: event.link,
             due: None,

@@ -20,6 +20,8 @@ pub struct EventView {
     /// The event's id: 64 hexadecimal digits.
     pub id: String,
     pub at: Stamp,
+    /// When it really happened, if that was before it was recorded.
+    pub happened: Option<Stamp>,
     pub by: Person,
     /// What happened: `ticked`.
     #[serde(rename = "do")]
@@ -61,6 +63,7 @@ impl EventView {
         let mut view = Self {
             id: event.id.to_string(),
             at: Stamp(release.local(event.at)),
+            happened: change.and_then(|change| change.happened).map(|at| Stamp(release.local(at))),
             by: event.by.clone(),
             act: event.act.name().to_owned(),
             kind: EventKind::from(&event.act),

@@ -40,6 +40,8 @@ pub struct ItemView {
     /// Who brought it to its state, when and why.
     pub by: Option<Person>,
     pub at: Option<Stamp>,
+    /// When it really happened, if that was before it was recorded.
+    pub happened: Option<Stamp>,
     pub reason: Option<String>,
     pub link: Option<String>,
     /// For an item owned by all: how it stands for each role.
@@ -95,6 +97,7 @@ impl ItemView {
             due: release.due(place).map(Stamp),
             by: event.map(|event| event.by.clone()),
             at: event.map(|event| Stamp(release.local(event.at))),
+            happened: said.and_then(|said| said.happened).map(|at| Stamp(release.local(at))),
             reason: said.and_then(|said| said.reason).map(text),
             link: said.and_then(|said| said.link).map(text),
             roles,
@@ -109,6 +112,11 @@ impl ItemView {
             Some(condition) => format!("{} ({condition})", self.text),
             None => self.text.clone(),
         }
+    }
+
+    /// When it got its state: when that happened, otherwise when it was recorded.
+    pub fn since(&self) -> Option<Stamp> {
+        self.happened.or(self.at)
     }
 
     /// Says whether nothing more of it is asked of a role.

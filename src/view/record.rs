@@ -149,9 +149,9 @@ impl DatesView {
         let open = |item: &&ItemView| !item.state.settled() && item.required;
         let complete = !phase.items.iter().any(|item| open(&item));
         let settled = phase.items.iter().filter(|item| item.state.settled());
-        let last = settled.filter_map(|item| item.at).max();
+        let last = settled.filter_map(ItemView::since).max();
         let late = |item: &&ItemView| {
-            let at = item.at.filter(|_| item.state.settled());
+            let at = item.since().filter(|_| item.state.settled());
             item.required && (item.overdue || at > item.due)
         };
         Self {

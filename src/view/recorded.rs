@@ -104,7 +104,8 @@ impl ChangeView {
             state: place.map(|place| release.status(place).state),
             for_role: role.filter(foreign).map(str::to_owned),
             risk: risk.map(|number| format!("R{}", number + 1)),
-            deployed_at: (deploys && place.is_some()).then(|| Stamp(release.local(event.at))),
+            deployed_at: (deploys && place.is_some())
+                .then(|| Stamp(release.local(event.happened()))),
             awaited: awaited(release, event),
             in_question: in_question(release, position),
             deviations: Vec::new(),

@@ -1,6 +1,7 @@
 //! Relative dates, the time when something really happened, and times near T.
 
-use crate::support::Here;
+use crate::support::{Here, assert_snapshot, refused};
+use snapbox::str;
 
 /// T, as the release has it.
 fn t(here: &Here) -> String {
@@ -38,4 +39,43 @@ fn a_view_shows_a_relative_moment() {
     for form in ["2026-12-08 14:00", "tomorrow 14:00", "fri", "+2d", "-2h", "T-1d"] {
         assert!(refused.stderr.contains(&format!("`{form}`")), "{refused}");
     }
+}
+
+#[test]
+fn lateness_and_the_deployment_count_from_when_a_tick_really_happened() {
+    let here = Here::started().at("2026-12-08T15:00:00Z");
+    let ticked = here.ok("tick 5.4 --at 14:05");
+    assert!(ticked.contains("T+… counts from 14:05"), "{ticked}");
+    assert_eq!(here.json("status")["deployed_at"], "2026-12-08T14:05:00+01:00");
+    let in_time = here.ok("tick 1.1 --at \"2026-11-24 17:00\"");
+    assert!(!in_time.contains("late, kept"), "{in_time}");
+    assert!(here.ok("tick 1.3").contains("14 days late"));
+    for view in ["log", "record"] {
+        let shown = here.wide(120).ok(view);
+        assert!(shown.contains("16:00") && shown.contains("(happened 8 Dec 14:05)"), "{shown}");
+    }
+}
+
+#[test]
+fn a_tick_did_not_happen_in_the_future_or_before_the_start() {
+    let here = Here::started();
+    let lines = ["tick 1.1 --at +1m", "tick 1.1 --at \"2026-11-24 08:59\"", "tick 1.1 --at today"];
+    assert_snapshot(&refused(&here, &lines), str![[r#"
+$ octorel tick 1.1 --at +1m
+[stderr]
+error: 4 Dec 2026 10:01 is in the future
+hint: --at takes the time when it happened, such as `14:05` or `-2h`
+[exit 2]
+$ octorel tick 1.1 --at "2026-11-24 08:59"
+[stderr]
+error: 24 Nov 2026 08:59 is before the start of 2.4.0
+hint: `octorel log` shows when it was started
+[exit 2]
+$ octorel tick 1.1 --at today
+[stderr]
+error: 4 Dec 2026 23:59 is in the future
+hint: --at takes the time when it happened, such as `14:05` or `-2h`
+[exit 2]
+
+"#]]);
 }

@@ -2,12 +2,13 @@
 
 use crate::cli::shared::answers::Answers;
 use crate::cli::shared::app::App;
+use crate::cli::shared::dates::past;
 use crate::cli::shared::exit::Exit;
 use crate::cli::shared::filters::phase;
 use crate::cli::shared::options::Who;
 use crate::cli::shared::prompts::{Prompter, record};
 use crate::release::{ArgumentKind, ItemAction, MissingArgument};
-use crate::rules::{ItemRequest, act_on_items};
+use crate::rules::{ItemRequest, act_on_items, happened};
 use clap::{ArgMatches, Args, Command, FromArgMatches};
 
 /// The items, for whom they are recorded, and what is recorded with them.
@@ -48,6 +49,17 @@ pub(crate) struct WithNote {
     note: Option<String>,
 }
 
+/// The arguments of a tick.
+#[derive(Args)]
+pub(crate) struct Tick {
+    #[command(flatten)]
+    with: WithNote,
+
+    /// When it really happened, if you record it later: 14:05, -2h, `yesterday 17:00`
+    #[arg(long, value_name = "WHEN", allow_hyphen_values = true, add = ArgumentKind::ShownDay)]
+    at: Option<String>,
+}
+
 /// The arguments of an action that needs a reason.
 #[derive(Args)]
 pub(crate) struct WithReason {
@@ -64,7 +76,7 @@ fn help(action: ItemAction) -> (&'static str, &'static str) {
     match action {
         ItemAction::Tick => (
             "Tick items: they are done",
-            "  octorel tick 2.4\n  octorel tick 2.1-2.3 2.6\n  octorel tick \"rollback and mitigation\" 2.6 --note \"drill was fine\"\n  octorel tick 6.6 --role qa",
+            "  octorel tick 2.4\n  octorel tick 2.1-2.3 2.6\n  octorel tick \"rollback and mitigation\" 2.6 --note \"drill was fine\"\n  octorel tick 1.1 --at 10:00\n  octorel tick 6.6 --role qa",
         ),
         ItemAction::Untick => (
             "Open items again that were ticked or skipped",
@@ -91,6 +103,7 @@ pub(crate) struct ItemCommand {
     items: Items,
     reason: Option<String>,
     note: Option<String>,
+    at: Option<String>,
 }
 
 impl ItemCommand {
@@ -104,10 +117,14 @@ impl ItemCommand {
     pub(crate) fn read(action: ItemAction, matches: &mut ArgMatches) -> Result<Self, clap::Error> {
         if action.needs_reason() {
             let WithReason { reason, items } = WithReason::from_arg_matches_mut(matches)?;
-            return Ok(Self { action, items, reason, note: None });
+            return Ok(Self { action, items, reason, note: None, at: None });
+        }
+        if action == ItemAction::Tick {
+            let Tick { with, at } = Tick::from_arg_matches_mut(matches)?;
+            return Ok(Self { action, items: with.items, reason: None, note: with.note, at });
         }
         let WithNote { items, note } = WithNote::from_arg_matches_mut(matches)?;
-        Ok(Self { action, items, reason: None, note })
+        Ok(Self { action, items, reason: None, note, at: None })
     }
 
     pub(crate) fn run(&self, app: &App) -> anyhow::Result<Exit> {
@@ -129,12 +146,19 @@ impl ItemCommand {
             reason: answers.option("reason").or_else(|| self.reason.clone()),
             note: self.note.clone(),
             link: link.clone(),
+            happened: None,
         };
         let mut already = Vec::new();
         let exit = record(app, who, answers, |release, by, answers| {
             let named = of_phase.as_deref().map(|name| phase(release, name)).transpose()?;
             let number = named.and_then(|id| Some((release.phase(&id)? + 1).to_string()));
-            let changes = act_on_items(release, by, &request(answers, number))?;
+            let mut request = request(answers, number);
+            if let Some(at) = &self.at {
+                let at = past(at, app.now, release)?;
+                happened(release, at, app.now)?;
+                request.happened = Some(at.to_utc());
+            }
+            let changes = act_on_items(release, by, &request)?;
             already = changes.already;
             Ok(changes.acts)
         })?;

@@ -3,8 +3,10 @@
 use super::failure::cannot;
 use crate::command::{Command, command};
 use crate::playbook::Playbook;
+use crate::release::Release;
+use crate::rules::Refusal;
 use crate::schedule::{
-    Moment, MomentError, absolute, local_zone, parse_on, parse_time, parse_zone,
+    Moment, MomentError, absolute, local_zone, parse_as_of, parse_on, parse_time, parse_zone,
 };
 use anyhow::Result;
 use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc, Weekday};
@@ -39,6 +41,13 @@ pub(crate) fn moment(
     let time = parse_time(&playbook.release_time).map_err(refused)?;
     let on = absolute(on, now.with_timezone(&zone), t);
     Ok(parse_on(&on, zone, time).map_err(refused)?)
+}
+
+/// Reads a moment of a release, in its zone; a day alone means its end.
+pub(crate) fn past(text: &str, now: DateTime<Utc>, release: &Release) -> Result<Moment, Refusal> {
+    let now = release.local(now);
+    let text = absolute(text, now, release.t);
+    parse_as_of(&text, now.timezone()).map_err(|error| cannot(&error, error.hint()))
 }
 
 #[cfg(test)]

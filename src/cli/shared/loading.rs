@@ -1,8 +1,8 @@
 //! Loading the release of a command line: to show it, to judge it, or to record in it.
 
 use super::app::App;
-use super::dates::proposal;
-use super::failure::{cannot, shortened, warn};
+use super::dates::{past, proposal};
+use super::failure::{shortened, warn};
 use super::options::AsOf;
 use super::which::Purpose;
 use crate::log::{
@@ -12,7 +12,7 @@ use crate::names::Person;
 use crate::release::Release;
 use crate::render::Page;
 use crate::rules::Refusal;
-use crate::schedule::{Moment, absolute, parse_as_of};
+use crate::schedule::Moment;
 use anyhow::{Context, Result};
 use std::path::PathBuf;
 
@@ -128,8 +128,7 @@ impl App {
         let (release, now) = match &as_of.as_of {
             None => (release, self.now.with_timezone(&zone)),
             Some(text) => {
-                let text = absolute(text, self.now.with_timezone(&zone), release.t);
-                let at = parse_as_of(&text, zone).map_err(|error| cannot(&error, error.hint()))?;
+                let at = past(text, self.now, &release)?;
                 (release.as_of(at.to_utc()), at)
             }
         };

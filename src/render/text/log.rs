@@ -21,6 +21,9 @@ pub fn log(view: &LogView, page: Page) -> String {
             }
             text.push_str(said);
         }
+        if let Some(at) = event.happened {
+            let _ = write!(text, " (happened {})", page.now.day_time(at.0));
+        }
         if let (Some(incident), Some(_)) = (event.incident, &event.number) {
             let _ = write!(text, " (incident {incident})");
         }

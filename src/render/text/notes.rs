@@ -72,7 +72,7 @@ pub fn deviations(view: &DeviationsView, page: Page) -> String {
 
 /// In which way something was otherwise: `3 days late`.
 pub fn deviation(deviation: &DeviationView) -> String {
-    let then = ReaderClock::at(deviation.at.0);
+    let then = ReaderClock::at(deviation.happened.unwrap_or(deviation.at).0);
     match deviation.kind {
         DeviationKind::Late => {
             let late = deviation.due.map(|due| format!("{} ", then.late_by(due.0)));

@@ -79,8 +79,8 @@ pub fn timing(item: &ItemView, page: Page) -> String {
     let on = |at: Option<Stamp>| at.map(|at| page.now.short_day(at.0)).unwrap_or_default();
     let by = item.by.as_ref().map_or("", Person::short);
     match item.state {
-        ItemState::Done if item.roles.is_some() => format!("all roles, {}", on(item.at)),
-        ItemState::Done => format!("{by}, {}", on(item.at)),
+        ItemState::Done if item.roles.is_some() => format!("all roles, {}", on(item.since())),
+        ItemState::Done => format!("{by}, {}", on(item.since())),
         ItemState::Skipped => format!("skipped, {by}, {}", on(item.at)),
         ItemState::Todo | ItemState::Blocked => {
             let blocked = if item.state == ItemState::Blocked { "blocked, " } else { "" };

@@ -68,6 +68,7 @@ fn request(action: ItemAction, items: &[&str]) -> ItemRequest {
         reason: Some(" rain ".to_owned()),
         note: None,
         link: None,
+        happened: None,
     }
 }
 

@@ -6,7 +6,7 @@ use crate::release::ItemState;
 use crate::render::Page;
 use crate::render::markdown::section::section;
 use crate::render::text::{count, deviation, phase_name};
-use crate::view::{DeviationView, ItemView, RecordView};
+use crate::view::{DeviationView, ItemView, RecordView, Stamp};
 use std::fmt::Write;
 
 /// `47 of 53 items done, 2 skipped, 4 open; 3 deviations, 1 incident, 1 risk open`.
@@ -83,7 +83,7 @@ pub(super) fn phases(out: &mut String, view: &RecordView, page: Page) {
 /// Who settled an item, when, and what they said.
 fn how(item: &ItemView, view: &RecordView, page: Page) -> String {
     let who = match (&item.by, item.at) {
-        (Some(by), Some(at)) => whom(by, at, page),
+        (Some(by), Some(at)) => whom(by, at, page) + &happened(item.happened, page),
         _ => String::new(),
     };
     let shares = match item.shares() {
@@ -122,6 +122,11 @@ fn excused(item: &ItemView, view: &RecordView) -> String {
     }
 }
 
+/// ` (happened 8 Dec 14:05)` of what was recorded later.
+fn happened(at: Option<Stamp>, page: Page) -> String {
+    at.map(|at| format!(" (happened {})", page.now.day_time(at.0))).unwrap_or_default()
+}
+
 /// One row for each event, with all its deviations.
 pub(super) fn deviations(out: &mut String, view: &RecordView, page: Page) {
     let same = |a: &DeviationView, b: &DeviationView| a.position == b.position;
@@ -133,7 +138,7 @@ pub(super) fn deviations(out: &mut String, view: &RecordView, page: Page) {
             first.number.as_deref().unwrap_or_default(),
             text(&first.about),
             how.join(", "),
-            whom(&first.by, first.at, page),
+            whom(&first.by, first.at, page) + &happened(first.happened, page),
             first.reason.as_deref().map(text).unwrap_or_default(),
             linked(first.link.as_ref()),
         )
