@@ -173,7 +173,7 @@ fn printed_fields_and_documented_fields_are_the_same() {
     let late = "2026-12-04T09:00:00+01:00";
     for line in [
         "tick 1.3 1.5 1.6",
-        "tick 2.1",
+        "tick 2.1 --at -1h",
         "block 2.4 --reason nodes",
         "skip 2.7 --reason known",
         "tick 6.6 --role qa",
