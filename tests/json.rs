@@ -226,6 +226,12 @@ fn printed_fields_and_documented_fields_are_the_same() {
         let line = format!("incident report --incident {number}");
         tables.hold("incident report", &folder.view(reviewed, &line));
     }
+    for line in ["decide go-no-go go --override --reason alone", "tick 5.4", "escalate rollback"] {
+        folder.at(reviewed, line);
+    }
+    hold(reviewed, "next");
+    folder.at(reviewed, "decide rollback rollback --override --reason broken");
+    hold(reviewed, "status");
     damage(&folder);
     tables.hold("verify", &folder.verified());
     let all = tables.all();

@@ -214,7 +214,7 @@ fn the_first_command_shows_a_plan_a_status_and_a_closed_gate() {
     shell.run("export OCTOREL_NOW=2030-03-01T09:00:00Z");
     let printed = shell.run(rest);
     assert_eq!(shell.code, 0, "{printed}");
-    for part in ["✓  2.4.0", "NOT READY", "CLOSED", "exit code 1"] {
+    for part in ["✓  2.4.0", "ON TRACK", "CLOSED", "exit code 1"] {
         assert!(printed.contains(part), "{part}: {printed}");
     }
 }

@@ -87,6 +87,7 @@ shapes! {
         owners: Vec<YamlText>,
         escalation: Vec<RawStep>,
         outcomes: Vec<YamlText>,
+        reverts: bool,
     }
 
     /// One step of an escalation path.

@@ -12,6 +12,9 @@ use serde::Serialize;
 use std::collections::BTreeSet;
 use strum::Display;
 
+/// The gate that closing a release asks.
+pub const CLOSE: &str = "close";
+
 /// What a gate found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Judgement {
@@ -167,6 +170,51 @@ fn judge_now(release: &Release, gate: &GateId) -> Option<Judgement> {
     Some(Judgement { gate: gate.clone(), counted, reach: stages.max(), missing })
 }
 
+/// The gates that decide whether a release can proceed, in the order in which they have to open.
+#[derive(Debug)]
+pub struct GatesAhead {
+    /// The judgements of the release, one for each gate of the playbook.
+    pub judgements: Vec<Judgement>,
+    /// Positions: until the deployment all gates up to the one before it, then those after it, followed by the others.
+    pub ahead: Vec<usize>,
+}
+
+impl GatesAhead {
+    /// Judges the gates of a release.
+    pub fn of(release: &Release) -> Self {
+        let gates = release.playbook.gates.iter();
+        let judgements: Vec<Judgement> =
+            gates.filter_map(|gate| judge(release, &gate.id)).collect();
+        let all = 0..judgements.len();
+        let reaches_on = |it: &Judgement| it.reach >= Some(Stage::PostRelease);
+        let ahead = match release.deployed() {
+            Some(_) => {
+                let first = judgements.iter().position(reaches_on).unwrap_or_default();
+                (first..all.end).chain(0..first).collect()
+            }
+            None => {
+                let before = before_deployment(release);
+                let last = judgements.iter().position(|it| Some(&it.gate) == before);
+                (0..last.map_or(all.end, |last| last + 1)).collect()
+            }
+        };
+        Self { judgements, ahead }
+    }
+
+    /// The gate that has to open next; if all are open, the last one.
+    pub fn next(&self) -> Option<&Judgement> {
+        let closed = self.ahead.iter().find(|&&i| !self.judgements[i].open());
+        Some(&self.judgements[*closed.or(self.ahead.iter().max())?])
+    }
+
+    /// Says whether a place that deploys should wait: the gate before the deployment is closed.
+    pub fn forbids(&self, release: &Release, place: Place) -> bool {
+        let gate =
+            before_deployment(release).filter(|_| release.playbook.deployment() == Some(place));
+        self.judgements.iter().any(|it| Some(&it.gate) == gate && !it.open())
+    }
+}
+
 /// The gate that the deployment is held against: `deploy`, else `pre-release`; none if it asks for the deployment itself.
 pub fn before_deployment(release: &Release) -> Option<&GateId> {
     let playbook = &release.playbook;
@@ -193,7 +241,7 @@ fn matters(release: &Release, demand: &Demand, act: &Act) -> bool {
         // Earlier attempts and resolved incidents require nothing.
         let current = match release.waits_for_incident(slot.place) {
             true => release.open_incidents().any(|ongoing| ongoing == slot.round),
-            false => slot.place.phase().is_some_and(|phase| release.round(phase) == slot.round),
+            false => release.round_of(slot.place) == slot.round,
         };
         let state = || release.status_in(slot.place, slot.round).state;
         demand.items.contains(&slot.place) && current && state().settled()

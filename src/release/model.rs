@@ -9,8 +9,8 @@ use super::plan::Plan;
 use super::register::Slot;
 use super::replay::{ItemState, Progress, ReleaseState, SlotState, replay};
 use crate::log::{Act, Event, Log, NoteKind};
-use crate::names::{DecisionId, Person, PhaseId};
-use crate::playbook::{Owner, Place, Playbook, Stage};
+use crate::names::{DecisionId, Person, PhaseId, RoleId};
+use crate::playbook::{Decision, Owner, Place, Playbook, Stage};
 use crate::schedule::{Moment, Span};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
@@ -140,6 +140,11 @@ impl Release {
         }
     }
 
+    /// The round of a place that counts; a duty has only one.
+    pub fn round_of(&self, place: Place) -> u32 {
+        place.phase().map_or(1, |phase| self.round(phase))
+    }
+
     /// The round of a decision that counts.
     pub fn decision_round(&self, decision: &DecisionId) -> u32 {
         match self.playbook.is_decided_per_attempt(decision) {
@@ -151,6 +156,25 @@ impl Release {
     /// What was decided; `None` before anybody voted.
     pub fn decision_status(&self, decision: &DecisionId) -> Option<&DecisionStatus> {
         self.progress.decision_in(decision, self.decision_round(decision))
+    }
+
+    /// The events that escalated a decision in this attempt, and to whom.
+    pub fn escalations<'a>(
+        &'a self,
+        decision: &'a Decision,
+    ) -> impl Iterator<Item = (usize, &'a RoleId)> {
+        let per_attempt = self.playbook.is_decided_per_attempt(&decision.id);
+        let rollback = self.progress.rollbacks.last().copied().filter(|_| per_attempt);
+        let counting = self.events().iter().enumerate().filter(move |(i, _)| {
+            let earlier = |rollback| self.log.is_before(*i, rollback);
+            self.progress.counts(*i) && !rollback.is_some_and(earlier)
+        });
+        counting.filter_map(|(i, event)| {
+            let Act::Escalated { decision: about, to, .. } = &event.act else {
+                return None;
+            };
+            (*about == decision.id).then_some((i, to))
+        })
     }
 
     /// The incident that an event belongs to, by number.

@@ -65,16 +65,8 @@ pub fn decide(
 }
 
 /// Those to whom a decision has been escalated.
-pub(super) fn escalated_to<'a>(release: &'a Release, decision: &Decision) -> Vec<&'a RoleId> {
-    let events = release.events().iter().enumerate();
-    let counting = events.filter(|(i, _)| release.progress.counts(*i));
-    let asked = counting.filter_map(|(_, event)| {
-        let Act::Escalated { decision: about, to, .. } = &event.act else {
-            return None;
-        };
-        (*about == decision.id).then_some(to)
-    });
-    asked.collect()
+pub(super) fn escalated_to<'a>(release: &'a Release, decision: &'a Decision) -> Vec<&'a RoleId> {
+    release.escalations(decision).map(|(_, to)| to).collect()
 }
 
 /// Finds the decision that a person means.

@@ -7,10 +7,7 @@ use crate::log::Act;
 use crate::names::GateId;
 use crate::release::Release;
 use crate::release::ReleaseState;
-use crate::release::gate::{Missing, judge};
-
-/// The gate that closing a release asks.
-pub const CLOSE: &str = "close";
+use crate::release::gate::{CLOSE, Missing, judge};
 
 /// Decides to close a release: its gate `close` must be open.
 ///

@@ -204,7 +204,7 @@ fn boxes(
 /// The round of a place: of an incident list, the number of the incident.
 fn round(release: &Release, request: &ItemRequest, place: Place) -> Result<u32, Refusal> {
     if !release.waits_for_incident(place) {
-        return Ok(place.phase().map_or(1, |phase| release.round(phase)));
+        return Ok(release.round_of(place));
     }
     if request.incident.is_none() && release.incident().is_none() {
         let refusal = Refusal::not(release, place, "waits for an incident, and none is open");

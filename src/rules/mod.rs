@@ -4,6 +4,7 @@
 //! comes through here.
 
 mod announcing;
+mod confirmation;
 mod decision;
 mod ending;
 mod escalation;
@@ -18,8 +19,9 @@ mod tests;
 mod timing;
 
 pub use announcing::{announce, is_true};
+pub use confirmation::{confirmed_first, question};
 pub use decision::{DecideRequest, decide, find as find_decision};
-pub use ending::{CLOSE, cancel, close, reopen};
+pub use ending::{cancel, close, reopen};
 pub use escalation::{EscalateRequest, escalate};
 pub use guards::still_open;
 pub use incident::{close_incident, note_incident, open_incident};

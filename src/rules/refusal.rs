@@ -13,6 +13,8 @@ pub enum RefusalKind {
     No,
     /// The request cannot be understood or carried out.
     Cannot,
+    /// It is recorded once somebody has answered yes.
+    Unconfirmed,
 }
 
 /// A request that is not carried out; nothing was recorded.

@@ -13,6 +13,7 @@ use super::model::Model;
 use super::rows::Row;
 use crate::log::NoteKind;
 use crate::release::{AnswerTarget, ArgumentKind, GivenArguments, ItemAction, MissingArgument};
+use crate::rules::question;
 use crate::view::{Candidate, candidates};
 
 /// Ticks, skips or blocks an item, or reverts that. Asks for a reason only if the action is possible; otherwise it is refused
@@ -20,7 +21,11 @@ use crate::view::{Candidate, candidates};
 pub(super) fn mark(model: &Model, row: Row, action: ItemAction) -> Form {
     let state = model.state(row);
     let action = action.or_reverted(state);
-    let form = on(model, row, action.command());
+    let mut form = on(model, row, action.command());
+    if let Some(question) = question(&model.release, action, row.place) {
+        let yes = MenuEntry::of("yes", "", &[]);
+        form = form.ask(MenuQuestion::new(&question, vec![yes]));
+    }
     if !action.needs_reason() || !action.is_possible(state) {
         return form;
     }

@@ -49,6 +49,8 @@ pub struct ItemView {
     pub roles: Option<BTreeMap<RoleId, ItemState>>,
     /// The phase's `when`, as written; none for a duty.
     pub when: Option<String>,
+    /// The attempt or incident that it is shown for.
+    pub round: u32,
     #[serde(skip)]
     pub place: Place,
 }
@@ -102,6 +104,7 @@ impl ItemView {
             link: said.and_then(|said| said.link).map(text),
             roles,
             when,
+            round: said.map_or_else(|| release.round_of(place), |said| said.round),
             place,
         }
     }

@@ -1,9 +1,10 @@
 //! Items, filtered; and what can be done now.
 
-use super::{ItemView, UpdateView};
+use super::{ItemView, PendingDecision, UpdateView, verdict};
 use crate::names::{Person, PhaseId, RoleId};
 use crate::playbook::{Owner, Place, Stage};
 use crate::release::ItemState;
+use crate::release::gate::{GatesAhead, Judgement, Missing, asked_for};
 use crate::release::{DueStatus, Release};
 use crate::schedule::Moment;
 use serde::Serialize;
@@ -44,6 +45,24 @@ impl Filter {
             && self.role.as_ref().is_none_or(|role| owned_by(&owner, role))
             && self.of.as_ref().is_none_or(|person| is_theirs(release, &owner, person))
             && self.state.is_none_or(|wanted| wanted.is_of(release, place, now))
+    }
+}
+
+impl Filter {
+    /// The decisions that wait for the person or role; none for a phase, a stage or a state.
+    fn decisions(
+        &self,
+        release: &Release,
+        mut decisions: Vec<PendingDecision>,
+    ) -> Vec<PendingDecision> {
+        let items_only = self.phase.is_some() || self.stage.is_some() || self.state.is_some();
+        decisions.retain(|decision| {
+            let holds = |person| decision.roles.iter().any(|it| release.progress.holds(person, it));
+            !items_only
+                && self.role.as_ref().is_none_or(|role| decision.roles.contains(role))
+                && self.of.as_ref().is_none_or(holds)
+        });
+        decisions
     }
 }
 
@@ -95,6 +114,10 @@ impl ListView {
 pub struct NextView {
     pub release: Option<String>,
     pub items: Vec<ItemView>,
+    pub decisions: Vec<PendingDecision>,
+    /// Says whether decisions come before items: somebody has voted, or the next gate waits for nothing else.
+    #[serde(skip)]
+    pub decisions_first: bool,
     /// When those outside hear the next time.
     pub update: Option<UpdateView>,
 }
@@ -103,25 +126,68 @@ impl NextView {
     /// Shows what can be done now, of what the filter lets through.
     pub fn new(release: &Release, filter: &Filter, now: Moment) -> Self {
         let places = Self::places(release, filter, now).into_iter();
+        let ahead = GatesAhead::of(release);
+        let gates = verdict::gates(release, &ahead, now);
+        let items_left =
+            |it: &Judgement| it.missing.iter().any(|m| matches!(m, Missing::Item { .. }));
+        let decisions = filter.decisions(release, verdict::pending_decisions(release, &gates));
         Self {
+            decisions_first: decisions.iter().any(|it| it.is_urgent())
+                || !ahead.next().is_some_and(items_left),
+            decisions,
             release: release.name.clone(),
             items: places.map(|place| ItemView::new(release, place, now)).collect(),
             update: UpdateView::new(release, now),
         }
     }
 
-    /// Where that stands in the playbook. Optional items come after required ones.
+    /// Keeps the first entries of items and decisions together.
+    pub fn truncate(&mut self, limit: usize) {
+        if self.decisions_first {
+            self.decisions.truncate(limit);
+            self.items.truncate(limit - self.decisions.len());
+        } else {
+            self.items.truncate(limit);
+            self.decisions.truncate(limit - self.items.len());
+        }
+    }
+
+    /// Where that is in the playbook, the most urgent first. The deployment waits for the gate before it.
     pub fn places(release: &Release, filter: &Filter, now: Moment) -> Vec<Place> {
+        let ahead = GatesAhead::of(release);
         let places = filter.places(release, now).filter(|&place| {
-            release.status(place).state == ItemState::Todo && release.is_available(place)
+            release.status(place).state == ItemState::Todo
+                && release.is_available(place)
+                && !ahead.forbids(release, place)
         });
         let mut places: Vec<Place> = places.collect();
-        // What belongs to an open incident has no date and comes before everything, what may be left after everything.
-        places.sort_by_key(|&place| {
-            let required = release.playbook.required(place);
-            let later = !required && !release.waits_for_incident(place);
-            (later, release.due_day(place), !required, place)
-        });
+        let urgency = Urgency::of(release, &ahead);
+        places.sort_by_cached_key(|&place| urgency.rank(place));
         places
+    }
+}
+
+/// The order of what is to do.
+pub(super) struct Urgency<'a> {
+    release: &'a Release,
+    /// What the next gate requires.
+    required: Vec<Place>,
+}
+
+impl<'a> Urgency<'a> {
+    pub(super) fn of(release: &'a Release, ahead: &GatesAhead) -> Self {
+        let gate = ahead.next().and_then(|judgement| release.playbook.gate(&judgement.gate));
+        Self { release, required: gate.map_or_else(Vec::new, |gate| asked_for(release, gate)) }
+    }
+
+    /// First the list of an ongoing incident, then what the next gate requires, then other required items, last optional ones;
+    /// each in the order in which they are due and open.
+    pub(super) fn rank(&self, place: Place) -> impl Ord + use<> {
+        let required = self.release.playbook.required(place);
+        let of_incident = self.release.waits_for_incident(place);
+        let next = self.required.contains(&place);
+        let opens = place.phase().and_then(|phase| Some(self.release.spans[phase]?.opens));
+        let day = self.release.due_day(place);
+        (!of_incident, !next, !required, day, opens, place)
     }
 }

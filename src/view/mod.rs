@@ -25,6 +25,7 @@ mod releases;
 mod report;
 mod roles;
 mod status;
+mod verdict;
 mod verify;
 
 pub use announcement::AnnouncementView;
@@ -48,5 +49,6 @@ pub use recorded::{ChangeView, RecordedView};
 pub use releases::{ReleaseLine, ReleasesView};
 pub use report::{IncidentReport, PersonView, UntilKind, UntilView};
 pub use roles::{DutyView, RoleView, RolesView};
-pub use status::{GateLine, Headline, PhaseLine, ReleaseStatus, StatusView};
+pub use status::{PhaseLine, ReleaseStatus, StatusView};
+pub use verdict::{GateLine, Headline, PendingDecision};
 pub use verify::{VerifiedView, VerifyView};

@@ -1,7 +1,7 @@
 //! What the go/no-go meeting needs: the gate's answer, each role's part of it, risks, deviations, and what is to be decided.
 
 use super::notes::notes_of;
-use super::status::gate_line;
+use super::verdict::gate_line;
 use super::{DecisionView, DecisionsView, DeviationView, GateLine, NoteView, Stamp, StatusView};
 use crate::log::NoteKind;
 use crate::names::{DecisionId, GateId, Person, RoleId};

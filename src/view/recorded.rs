@@ -80,10 +80,13 @@ impl RecordedView {
     }
 }
 
-/// What to do next. What has no date and can be done now belongs to an ongoing incident.
+/// What to do next: what has no date and can be done now belongs to an ongoing incident. Nothing else while the next gate waits
+/// for a decision alone.
 fn next(status: StatusView) -> Option<ItemView> {
+    let waits = status.current_gate().is_some_and(|gate| !gate.is_open() && gate.items == 0);
     let (urgent, next): (Vec<ItemView>, Vec<ItemView>) =
         status.next.into_iter().partition(|item| item.due.is_none());
+    let next = next.into_iter().filter(|_| !waits);
     let mut items = urgent.into_iter().chain(status.overdue).chain(next);
     items.find(|item| item.state == ItemState::Todo)
 }

@@ -1,17 +1,18 @@
 //! The stand-up screen: may we go on, what is late, what is next, what is blocked, how far is each phase, what changed last.
 
+use super::list::Urgency;
+use super::verdict::{gates, pending_decisions, plan};
 use super::{
-    EventView, IncidentLine, ItemView, MissingKind, MissingState, MissingView, Stamp, UpdateView,
+    EventView, GateLine, Headline, IncidentLine, ItemView, PendingDecision, Stamp, UpdateView,
 };
-use crate::names::{GateId, PhaseId};
-use crate::playbook::{Gate, Phase, PhaseKind, Place, Stage};
-use crate::release::gate::{self, GateVerdict, Judgement, Missing};
+use crate::names::PhaseId;
+use crate::playbook::{Phase, PhaseKind, Place, Stage};
+use crate::release::gate::GatesAhead;
 use crate::release::{ItemState, ReleaseState};
 use crate::release::{ItemStatus, Release};
 use crate::schedule::Moment;
 use serde::Serialize;
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
 use strum::IntoStaticStr;
 
 /// A release at a glance.
@@ -23,6 +24,13 @@ pub struct StatusView {
     pub release_at: Stamp,
     pub stage: Stage,
     pub release_state: ReleaseStatus,
+    pub headline: Headline,
+    /// What the headline would be without incidents.
+    #[serde(skip)]
+    pub plan: Headline,
+    /// How many times the release was to be deployed: 1 more than it was rolled back.
+    pub attempt: u32,
+    pub rolled_back_at: Option<Stamp>,
     pub deployed_at: Option<Stamp>,
     /// The open ones, the most severe first.
     pub incidents: Vec<IncidentLine>,
@@ -34,6 +42,8 @@ pub struct StatusView {
     /// The required items that can be done now and are not late, the most urgent first.
     pub next: Vec<ItemView>,
     pub blocked: Vec<ItemView>,
+    /// Decisions that are voted on, escalated, or required by a gate that has to open next.
+    pub decisions: Vec<PendingDecision>,
     /// What was skipped and why, the last first.
     pub skipped: Vec<ItemView>,
     /// Answers that contradict each other, in the order of the log.
@@ -79,56 +89,6 @@ pub struct Counts {
     pub skipped: usize,
 }
 
-/// A gate at a glance.
-#[derive(Debug, Clone, Serialize)]
-pub struct GateLine {
-    pub gate: GateId,
-    pub name: String,
-    pub verdict: GateVerdict,
-    /// Says whether this gate answers "may we go on?" in the present stage.
-    pub current: bool,
-    /// How many things the gate asks for.
-    pub counted: usize,
-    /// The numbers and ids of what is missing.
-    pub missing: Vec<String>,
-    /// How many of them are overdue.
-    pub overdue: usize,
-    /// How many items are missing, and how many of them neither the current gate nor one between has reported.
-    #[serde(skip)]
-    pub items: usize,
-    #[serde(skip)]
-    pub own_items: usize,
-    /// What is missing besides items.
-    #[serde(skip)]
-    pub others: Vec<MissingView>,
-}
-
-impl GateLine {
-    /// Says whether the gate is open.
-    pub fn is_open(&self) -> bool {
-        self.verdict == GateVerdict::Open
-    }
-
-    /// Says whether somebody has said no to it, rather than nothing yet.
-    fn is_refused(&self) -> bool {
-        let mut others = self.others.iter();
-        others.any(|missing| {
-            let is_decision = missing.kind == MissingKind::Decision;
-            is_decision && matches!(missing.state, MissingState::Outcome(_))
-        })
-    }
-}
-
-/// May we go on?
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Headline {
-    Closed,
-    Cancelled,
-    Deployed,
-    Ready,
-    NotReady,
-}
-
 /// A phase at a glance.
 #[derive(Debug, Clone, Serialize)]
 pub struct PhaseLine {
@@ -155,22 +115,32 @@ impl StatusView {
     pub fn new(release: &Release, now: Moment, most: usize) -> Option<Self> {
         let items: Vec<(Place, ItemStatus)> =
             (release.playbook.items()).map(|(place, ..)| (place, release.status(place))).collect();
-        let lists = Lists::of(release, &items, now);
+        let ahead = GatesAhead::of(release);
+        let lists = Lists::of(release, &items, &ahead, now);
         let shown = |entries: &[&(Place, ItemStatus)]| -> Vec<ItemView> {
             let view =
                 |(place, tally): &&(Place, ItemStatus)| ItemView::with(release, *place, tally, now);
             entries.iter().take(most).map(view).collect()
         };
         let stage = release.stage(now);
+        let gates = gates(release, &ahead, now);
+        let late = !lists.overdue.is_empty();
+        let plan = plan(release, &ahead, &gates, late, lists.is_blocked);
+        let incident = release.progress.end == ReleaseState::Active && release.incident().is_some();
         Some(Self {
             release: release.name.clone()?,
             at: Stamp(now),
             release_at: Stamp(release.t?),
             stage,
             release_state: release.progress.end.into(),
+            headline: if incident { Headline::Incident } else { plan },
+            plan,
+            attempt: release.progress.attempt(),
+            rolled_back_at: release.rolled_back().map(|at| Stamp(release.local(at))),
             deployed_at: release.deployed().map(|at| Stamp(release.local(at))),
             incidents: incidents(release, now),
-            gates: gates(release, stage, now),
+            decisions: pending_decisions(release, &gates),
+            gates,
             phases: phases(release, &items, now),
             counts: Counts {
                 overdue: lists.overdue.len(),
@@ -188,29 +158,17 @@ impl StatusView {
         })
     }
 
-    /// The gate that answers "may we go on?" in the present stage.
+    /// The gate that has to open next.
     pub fn current_gate(&self) -> Option<&GateLine> {
         self.gates.iter().find(|gate| gate.current)
     }
 
-    /// May we go on? The current gate and the one after it are given with the answer, the one that it is taken from first.
-    pub fn course(&self) -> (Headline, Vec<&GateLine>) {
-        let shown = self.gates.iter().skip_while(|gate| !gate.current);
-        let mut shown: Vec<&GateLine> = shown.take(2).collect();
-        let open = shown.first().is_some_and(|gate| gate.is_open());
-        let next = shown.get(1);
-        let stopped = !self.incidents.is_empty() || next.is_some_and(|gate| gate.is_refused());
-        let course = match self.release_state {
-            ReleaseStatus::Finished => Headline::Closed,
-            ReleaseStatus::Cancelled => Headline::Cancelled,
-            ReleaseStatus::Active if self.deployed_at.is_some() => Headline::Deployed,
-            ReleaseStatus::Active if open && !stopped => Headline::Ready,
-            ReleaseStatus::Active | ReleaseStatus::Unreadable => Headline::NotReady,
-        };
-        if course == Headline::NotReady && open && next.is_some_and(|gate| !gate.is_open()) {
-            shown.reverse();
-        }
-        (course, shown)
+    /// The gates that the headline names.
+    pub fn shown_gates(&self) -> Vec<&GateLine> {
+        let mut shown: Vec<&GateLine> =
+            self.gates.iter().filter(|gate| gate.shown.is_some()).collect();
+        shown.sort_by_key(|gate| gate.shown);
+        shown
     }
 }
 
@@ -221,10 +179,17 @@ struct Lists<'a> {
     next: Vec<&'a (Place, ItemStatus)>,
     blocked: Vec<&'a (Place, ItemStatus)>,
     skipped: Vec<&'a (Place, ItemStatus)>,
+    /// Says whether a required item is blocked.
+    is_blocked: bool,
 }
 
 impl<'a> Lists<'a> {
-    fn of(release: &Release, items: &'a [(Place, ItemStatus)], now: Moment) -> Self {
+    fn of(
+        release: &Release,
+        items: &'a [(Place, ItemStatus)],
+        ahead: &GatesAhead,
+        now: Moment,
+    ) -> Self {
         let mut lists = Self::default();
         for entry in items {
             let (place, state) = (entry.0, entry.1.state);
@@ -234,9 +199,10 @@ impl<'a> Lists<'a> {
             let required = release.playbook.required(place);
             if required && release.overdue(place, state, now) {
                 lists.overdue.push(entry);
-            } else if required && state == ItemState::Todo {
+            } else if required && state == ItemState::Todo && !ahead.forbids(release, place) {
                 lists.next.push(entry);
             }
+            lists.is_blocked |= required && state == ItemState::Blocked;
             match state {
                 ItemState::Blocked => lists.blocked.push(entry),
                 ItemState::Skipped => lists.skipped.push(entry),
@@ -244,7 +210,8 @@ impl<'a> Lists<'a> {
             }
         }
         lists.overdue.sort_by_key(|(place, _)| (release.due(*place), *place));
-        lists.next.sort_by_key(|(place, _)| (release.due_day(*place), *place));
+        let urgency = Urgency::of(release, ahead);
+        lists.next.sort_by_cached_key(|(place, _)| urgency.rank(*place));
         lists.skipped.sort_by_key(|(_, tally)| Reverse(tally.event));
         lists
     }
@@ -258,67 +225,6 @@ fn incidents(release: &Release, now: Moment) -> Vec<IncidentLine> {
         open.map(|incident| IncidentLine::new(release, incident, now)).collect();
     lines.sort_by_key(|line| (line.severity, line.number));
     lines
-}
-
-/// All gates. The current one is the first that reaches to the present stage or beyond it; once something is deployed, what
-/// asked whether to deploy has been answered, where another gate is left to ask.
-fn gates(release: &Release, stage: Stage, now: Moment) -> Vec<GateLine> {
-    let by_date = match stage {
-        Stage::Incident => release.stage_by_date(now),
-        stage => stage,
-    };
-    let judged = release.playbook.gates.iter();
-    let judged: Vec<(&Gate, Judgement)> =
-        judged.filter_map(|gate| Some((gate, gate::judge(release, &gate.id)?))).collect();
-    let reaching = |stage| judged.iter().position(|(_, it)| it.reach >= Some(stage));
-    let after = release.deployed().and_then(|_| reaching(Stage::PostRelease));
-    let current = after.or_else(|| reaching(by_date));
-    let mut reported: BTreeSet<Place> = BTreeSet::new();
-    let mut lines = Vec::with_capacity(judged.len());
-    for (i, (gate, judgement)) in judged.iter().enumerate() {
-        let mut line = gate_line(release, gate, judgement, now);
-        line.current = Some(i) == current;
-        let asked = current.is_some_and(|current| i >= current);
-        for missing in judgement.missing.iter().filter(|_| asked) {
-            if let Missing::Item { place, .. } = missing {
-                line.own_items += usize::from(reported.insert(*place));
-            }
-        }
-        lines.push(line);
-    }
-    lines
-}
-
-pub(super) fn gate_line(
-    release: &Release,
-    gate: &Gate,
-    judgement: &Judgement,
-    now: Moment,
-) -> GateLine {
-    let mut line = GateLine {
-        gate: gate.id.clone(),
-        name: gate.name.clone(),
-        verdict: judgement.verdict(),
-        current: false,
-        counted: judgement.counted,
-        missing: Vec::with_capacity(judgement.missing.len()),
-        overdue: 0,
-        items: 0,
-        own_items: 0,
-        others: Vec::new(),
-    };
-    for missing in &judgement.missing {
-        if let Missing::Item { place, state } = *missing {
-            line.items += 1;
-            line.overdue += usize::from(release.overdue(place, state, now));
-            line.missing.push(release.playbook.number(place));
-        } else {
-            let other = MissingView::new(release, missing, now);
-            line.missing.push(other.number.clone());
-            line.others.push(other);
-        }
-    }
-    line
 }
 
 fn phases(release: &Release, items: &[(Place, ItemStatus)], now: Moment) -> Vec<PhaseLine> {
@@ -366,48 +272,13 @@ fn conflicts(release: &Release) -> Vec<Vec<EventView>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Headline, StatusView};
-    use crate::log::Act;
-    use crate::samples::{ALICE, History, decided, incident_opened, moment, skipped, ticked};
-
-    /// The result of these events a week before T, when nothing is left to do for `pre-release`.
-    fn ready_but(act: Option<Act>) -> StatusView {
-        let mut history = History::after([
-            ticked("plan.scope", "rm"),
-            skipped("plan.docs", "dev"),
-            ticked("ready.sign-off", "rm"),
-            ticked("ready.sign-off", "dev"),
-            ticked("ready.sign-off", "qa"),
-        ]);
-        if let Some(act) = act {
-            history.record(ALICE, act);
-        }
-        StatusView::new(&history.release(), moment("2026-12-08 14:00"), 3).unwrap()
-    }
-
-    fn course(act: Option<Act>) -> (Headline, Vec<String>) {
-        let view = ready_but(act);
-        let (course, gates) = view.course();
-        (course, gates.iter().map(|line| line.gate.to_string()).collect())
-    }
-
-    #[test]
-    fn the_current_gate_determines_whether_it_is_safe_to_proceed() {
-        let gates = ["pre-release", "deploy"].map(str::to_owned);
-        assert_eq!(course(None), (Headline::Ready, gates.to_vec()));
-    }
-
-    #[test]
-    fn a_release_is_not_ready_in_an_incident_or_after_a_no_go() {
-        let gates = ["deploy", "pre-release"].map(str::to_owned);
-        for act in [incident_opened(1), decided("go-no-go", "no-go", "rm")] {
-            assert_eq!(course(Some(act)), (Headline::NotReady, gates.to_vec()));
-        }
-    }
+    use super::StatusView;
+    use crate::samples::{History, moment, skipped, ticked};
 
     #[test]
     fn skipped_items_are_counted_apart_from_done_ones() {
-        let view = ready_but(None);
+        let history = History::after([ticked("plan.scope", "rm"), skipped("plan.docs", "dev")]);
+        let view = StatusView::new(&history.release(), moment("2026-12-08 14:00"), 3).unwrap();
         assert_eq!((view.phases[0].done, view.phases[0].skipped), (2, 1));
     }
 }

@@ -170,6 +170,7 @@ hint: octorel reopen --reason "…"
 [exit 2]
 $ octorel reopen --reason "the hotfix belongs to it"
 ☐  reopened  the hotfix belongs to it
+  deploy: go not decided
   the record is in .octorel/releases/2.4.0.md
 $ octorel undo
 [stderr]
@@ -178,6 +179,7 @@ hint: octorel close, octorel cancel or octorel reopen records the opposite
 [exit 1]
 $ octorel tick 1.3
 ✓  1.3  A window is booked (if needed)
+  deploy: go not decided
 $ octorel cancel
 [stderr]
 error: to cancel a release needs a reason

@@ -114,7 +114,7 @@ fn go_merged_with_no_go_is_no_go_and_names_both() {
         assert!(shown.contains(&format!("\n  {voice}\n")), "{shown}");
     }
     let status = here.ok("status");
-    for word in ["CONFLICT", "rm", "dana", "NOT READY"] {
+    for word in ["CONFLICT", "rm", "dana", "NO-GO"] {
         assert!(status.contains(word), "`{word}` is missing:\n{status}");
     }
     assert_eq!(here.run("gate deploy").code, Some(1));

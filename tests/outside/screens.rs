@@ -40,15 +40,15 @@ fn status_shows_the_plan_and_the_next_items() {
         str![[r#"
 $ octorel status
 2.4.0 · Tue 8 Dec 2026 14:00 Paris · in 4 days                              T-4d
-NOT READY  pre-release: 14 of 23 open, 8 late
-           deploy: 5 more open, go-no-go in question
+BEHIND  pre-release: 14 of 23 open, 8 late
+        deploy: 5 more open, go-no-go in question
 
  late  2.2  Verify CI/CD pipelines are green and sec…  Release Manager  3 days
-       2.4  Coordinate with DevOps on infrastructure…  Release Manager  3 days
  next  4.1  Deploy to staging environment              Release Manager  tomorrow
 stuck  2.4  waiting for the new nodes (ops said: on…   blocked by rm    4 Dec
  skip  2.6  Brief support teams on new features and…   skipped by rm    4 Dec
- more  6 late: octorel list
+ vote       Go/No-Go for Release: go, needs to be co…  Release Manager  by 8 Dec
+ more  7 late: octorel list
 
     1  Release Planning         T-2w       24 Nov        ██████░░  5/6
     2  Pre-Release Preparation  T-1w       1 Dec         ███░░░░░  3/7  4 late
@@ -70,15 +70,15 @@ stuck  2.4  waiting for the new nodes (ops said: on…   blocked by rm    4 Dec
         str![[r#"
 $ octorel status
 2.4.0 · Tue 8 Dec 2026 14:00 Paris · in 4 days                                                  T-4d
-NOT READY  pre-release: 14 of 23 open, 8 late
-           deploy: 5 more open, go-no-go in question
+BEHIND  pre-release: 14 of 23 open, 8 late
+        deploy: 5 more open, go-no-go in question
 
  late  2.2  Verify CI/CD pipelines are green and security scans passed                                                                                            Release Manager  3 days
-       2.4  Coordinate with DevOps on infrastructure readiness                                                                                                    Release Manager  3 days
  next  4.1  Deploy to staging environment                                                                                                                         Release Manager  tomorrow
 stuck  2.4  waiting for the new nodes (ops said: on Wednesday, or else the week after the next)                                                                   blocked by rm    4 Dec
  skip  2.6  Brief support teams on new features and known issues: no team: see <b>ticket</b> | wiki & café 日本語 🚀 @ops, and nobody else answers the telephone  skipped by rm    4 Dec
- more  6 late: octorel list
+ vote       Go/No-Go for Release: go, needs to be confirmed again                                                                                                 Release Manager  by 8 Dec
+ more  7 late: octorel list
 
     1  Release Planning         T-2w       24 Nov        ██████░░  5/6
     2  Pre-Release Preparation  T-1w       1 Dec         ███░░░░░  3/7  4 late, 1 skip
@@ -114,6 +114,8 @@ $ octorel next -n 5
         checklist complete
 ☐  3.2  Security Lead confirms security review      Security Lead    3 days late
         passed
+☐  –  Go/No-Go for Release: go, needs to be confirmed  Release Manager  by 8 Dec
+      again
 $ octorel next --role qa
 ☐  6.5  QA/Testing runs smoke tests               QA/Testing  Tue 8 Dec
 ☐  6.6  All roles monitor their respective areas  All roles   0/9, Tue 8 Dec

@@ -20,14 +20,14 @@ fn a_release_fits_in_eighty_columns() {
         &shown((80, 24), &BLACK_AND_WHITE).screen(),
         str![[r#"
 2.4.0 · Tue 8 Dec 2026 14:00 Paris (13:00 here) · in 4 days                 T-4d
-NOT READY  pre-release: 22 of 23 open, 16 late
-           deploy: 5 more open, go-no-go not decided
+BEHIND  pre-release: 22 of 23 open, 16 late
+        deploy: 5 more open, go-no-go not decided
 
  late  1.2  Identify cross-team dependencies and coo…  Release Manager  10 days
        1.3  Review and update release calendar         Release Manager  10 days
  next  4.1  Deploy to staging environment              Release Manager  tomorrow
-       4.2  Execute smoke tests and validate critica…  Release Manager  tomorrow
 stuck  1.2  no answer yet                              blocked by rm    4 Dec
+ vote       Go/No-Go for Release                       Release Manager  by 8 Dec
  more  14 late: octorel list
 
     1  Release Planning         T-2w       24 Nov        █░░░░░░░  1/6  4 late
@@ -53,14 +53,14 @@ fn a_wide_terminal_is_used_in_full() {
         &shown((200, 50), &BLACK_AND_WHITE).screen(),
         str![[r#"
 2.4.0 · Tue 8 Dec 2026 14:00 Paris (13:00 here) · in 4 days                                     T-4d
-NOT READY  pre-release: 22 of 23 open, 16 late
-           deploy: 5 more open, go-no-go not decided
+BEHIND  pre-release: 22 of 23 open, 16 late
+        deploy: 5 more open, go-no-go not decided
 
  late  1.2  Identify cross-team dependencies and coordinate timelines  Release Manager  10 days
        1.3  Review and update release calendar                         Release Manager  10 days
  next  4.1  Deploy to staging environment                              Release Manager  tomorrow
-       4.2  Execute smoke tests and validate critical flows            Release Manager  tomorrow
 stuck  1.2  no answer yet                                              blocked by rm    4 Dec
+ vote       Go/No-Go for Release                                       Release Manager  by 8 Dec
  more  14 late: octorel list
 
     1  Release Planning         T-2w       24 Nov        █░░░░░░░  1/6  4 late
@@ -86,14 +86,14 @@ fn colour_marks_late_and_waiting_items() {
         &visible(&shown((80, 24), &[]).coloured()),
         str![[r#"
 ^[1m2.4.0^[m · Tue 8 Dec 2026 14:00 Paris (13:00 here) · in 4 days                 T-4d^[m
-^[31mNOT READY^[m  pre-release: 22 of 23 open, 16 late^[m
-           deploy: 5 more open, go-no-go not decided
+^[33mBEHIND^[m  pre-release: 22 of 23 open, 16 late^[m
+        deploy: 5 more open, go-no-go not decided
 
 ^[31m late^[m  ^[31m1.2^[m  Identify cross-team dependencies and coo…  Release Manager  ^[31m10 days^[m
        ^[31m1.3^[m  Review and update release calendar         Release Manager  ^[31m10 days^[m
 ^[33m next^[m  ^[33m4.1^[m  Deploy to staging environment              Release Manager  ^[33mtomorrow^[m
-       ^[33m4.2^[m  Execute smoke tests and validate critica…  Release Manager  ^[33mtomorrow^[m
 ^[33mstuck^[m  ^[33m1.2^[m  no answer yet                              blocked by rm    ^[33m4 Dec^[m
+^[33m vote^[m       Go/No-Go for Release                       Release Manager  ^[33mby 8 Dec^[m
 ^[2m more  14 late: octorel list^[m
 
  ^[2m   1^[m  Release Planning         ^[2mT-2w^[m       24 Nov        ^[31m█░░░░░░░^[m  ^[31m1/6^[m  ^[31m4 late^[m
@@ -165,7 +165,7 @@ fn wide_characters_take_their_calculated_width() {
         &terminal.screen().replace('\u{301}', "'"),
         str![[r#"
 2.4.0 · Tue 8 Dec 2026 14:00 UTC · in 4 days            T-4d
-NOT READY  deploy: 3 of 3 open, 3 late
+BEHIND  deploy: 3 of 3 open, 3 late
 
  late  1.1  範囲とリリースの内容を確…  責任者🚀       3 days
        1.2  Ve'rifier le cafe' 🇫🇷 avan…  責任者🚀       3 days

@@ -8,10 +8,10 @@ use crate::cli::shared::prompts::recorded;
 use crate::cli::shared::record_file::keep_record;
 use crate::log::Act;
 use crate::names::GateId;
-use crate::release::gate::judge;
+use crate::release::gate::{CLOSE, judge};
 use crate::release::{Release, ReleaseState};
 use crate::render::text;
-use crate::rules::{CLOSE, Refusal, cancel, close, reopen};
+use crate::rules::{Refusal, cancel, close, reopen};
 use crate::view::GateView;
 use anyhow::Result;
 

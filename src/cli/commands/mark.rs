@@ -8,7 +8,10 @@ use crate::cli::shared::filters::phase;
 use crate::cli::shared::options::Who;
 use crate::cli::shared::prompts::{Prompter, record};
 use crate::release::{ArgumentKind, ItemAction, MissingArgument};
-use crate::rules::{ItemRequest, act_on_items, happened};
+use crate::rules::{
+    ItemRequest, Refusal, RefusalKind, act_on_items, confirmed_first, happened,
+};
+use crate::terminal;
 use clap::{ArgMatches, Args, Command, FromArgMatches};
 
 /// The items, for whom they are recorded, and what is recorded with them.
@@ -149,19 +152,33 @@ impl ItemCommand {
             happened: None,
         };
         let mut already = Vec::new();
-        let exit = record(app, who, answers, |release, by, answers| {
-            let named = of_phase.as_deref().map(|name| phase(release, name)).transpose()?;
-            let number = named.and_then(|id| Some((release.phase(&id)? + 1).to_string()));
-            let mut request = request(answers, number);
-            if let Some(at) = &self.at {
-                let at = past(at, app.now, release)?;
-                happened(release, at, app.now)?;
-                request.happened = Some(at.to_utc());
+        let mut attempt = |confirmed: bool| {
+            record(app, who, answers.clone(), |release, by, answers| {
+                let named = of_phase.as_deref().map(|name| phase(release, name)).transpose()?;
+                let number = named.and_then(|id| Some((release.phase(&id)? + 1).to_string()));
+                let mut request = request(answers, number);
+                if let Some(at) = &self.at {
+                    let at = past(at, app.now, release)?;
+                    happened(release, at, app.now)?;
+                    request.happened = Some(at.to_utc());
+                }
+                let changes = act_on_items(release, by, &request)?;
+                if !confirmed && terminal::can_ask() {
+                    confirmed_first(release, &changes.acts)?;
+                }
+                already = changes.already;
+                Ok(changes.acts)
+            })
+        };
+        let result = attempt(false);
+        let refusal = result.as_ref().err().and_then(|error| error.downcast_ref::<Refusal>());
+        let exit = match refusal.filter(|refusal| refusal.kind == RefusalKind::Unconfirmed) {
+            Some(refusal) => {
+                Prompter::begin(app, who)?.confirm(&refusal.message)?;
+                attempt(true)?
             }
-            let changes = act_on_items(release, by, &request)?;
-            already = changes.already;
-            Ok(changes.acts)
-        })?;
+            None => result?,
+        };
         already.iter().for_each(|line| app.say(line));
         Ok(exit)
     }

@@ -5,6 +5,7 @@ use crate::cli::shared::exit::Exit;
 use crate::cli::shared::filters::Whose;
 use crate::cli::shared::format::Format;
 use crate::cli::shared::options::{Plain, positive};
+use crate::command::command;
 use crate::render::text;
 use crate::rules::settling;
 use crate::view::NextView;
@@ -30,15 +31,19 @@ impl Args {
         let loaded = app.load_to_show(&self.shown.as_of)?;
         let filter = self.whose.filter(app, &loaded)?;
         let mut view = NextView::new(&loaded.release, &filter, loaded.now);
-        view.items.truncate(self.limit.get());
+        view.truncate(self.limit.get());
         app.show_view(
             loaded.page,
             self.shown.format,
             ("next", &view),
             &[(Format::TEXT, text::next)],
         )?;
-        if let Some(item) = view.items.first().filter(|_| self.shown.format == Format::TEXT) {
-            app.teach(&settling(&item.number, |command| command));
+        if self.shown.format == Format::TEXT {
+            match (view.decisions.first().filter(|_| view.decisions_first), view.items.first()) {
+                (Some(decision), _) => app.teach(&command("decide").arg(&decision.id).into()),
+                (None, Some(item)) => app.teach(&settling(&item.number, |command| command)),
+                (None, None) => {}
+            }
         }
         Ok(Exit::Yes)
     }

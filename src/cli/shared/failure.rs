@@ -59,7 +59,7 @@ pub(crate) fn report(error: &anyhow::Error, looks: Looks, invocation: &Invocatio
     let _ = writeln!(text, "{ERROR}error{ERROR:#}: {}", safe(&error.to_string()));
     if let Some(refusal) = error.downcast_ref::<Refusal>() {
         exit = match refusal.kind {
-            RefusalKind::No => Exit::No,
+            RefusalKind::No | RefusalKind::Unconfirmed => Exit::No,
             RefusalKind::Cannot => Exit::Cannot,
         };
         let widest = refusal.details.iter().map(|(name, _)| name.chars().count()).max();

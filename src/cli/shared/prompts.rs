@@ -95,6 +95,21 @@ impl<'a> Prompter<'a> {
         &self.loaded.release.playbook
     }
 
+    /// Asks a question whose answer is yes or no.
+    ///
+    /// # Errors
+    /// [`Cancelled`] unless the answer is yes.
+    pub(crate) fn confirm(&self, question: &str) -> Result<()> {
+        let choice = |word: &str| Choice {
+            cells: candidate_cells(&Candidate::new(word, ""), self.loaded.page),
+            also: String::new(),
+        };
+        let choices = ["no", "yes"].map(choice).into();
+        let columns = Columns { flexible: 0, expendable: &[] };
+        let chosen = self.show(Picker::new(question, choices, columns, HowMany::One))?;
+        if chosen == [1] { Ok(()) } else { Err(Cancelled.into()) }
+    }
+
     /// Asks for an argument, keeps the answer, and returns the first value of it; none for the whole release.
     ///
     /// # Errors

@@ -55,7 +55,6 @@ pub(super) fn decisions(
 ) -> Vec<Decision> {
     (files.iter().flat_map(|file| file.decisions.entries()))
         .map(|raw| Decision {
-            reverts: false,
             id: DecisionId::new(raw.id.as_str()),
             name: text(&raw.name, "decision", "name", raw.at, report),
             owners: owners(raw, known, report),
@@ -63,6 +62,7 @@ pub(super) fn decisions(
                 .map(|step| escalation(step, known, report))
                 .collect(),
             outcomes: outcomes(raw, report),
+            reverts: raw.reverts.get().copied().unwrap_or(false),
         })
         .collect()
 }

@@ -6,7 +6,9 @@ use crate::names::Person;
 use crate::playbook::Stage;
 use crate::release::ItemState;
 use crate::render::Page;
-use crate::render::text::{because, course, gate_details, gate_summary, names, phase_name};
+use crate::render::text::{
+    because, gate_details, gate_summary, headline, names, pending, phase_name,
+};
 use crate::schedule::zone_city;
 use crate::view::{DutyView, GateView, IncidentLine, ItemView, PhasesView, RolesView, StatusView};
 use std::fmt::Write;
@@ -26,9 +28,19 @@ pub fn status(view: &StatusView, page: Page) -> String {
             "**INCIDENT {number}** severity {severity} · {about} · {duration} · {done}/{total}\n"
         );
     }
-    let (_, verdict, phrases) = course(view);
+    let (verdict, phrases) = headline(view, page);
     let phrases: Vec<String> = phrases.iter().map(|phrase| text(phrase)).collect();
     let _ = writeln!(out, "**{verdict}** {}\n", phrases.join(" · "));
+    if !view.decisions.is_empty() {
+        let _ = writeln!(out, "### Decisions\n");
+        for decision in &view.decisions {
+            let parts = pending(decision, page).map(|part| text(&part));
+            let parts: Vec<&str> =
+                parts.iter().map(String::as_str).filter(|p| !p.is_empty()).collect();
+            let _ = writeln!(out, "- {}", parts.join(" · "));
+        }
+        out.push('\n');
+    }
     for (heading, items) in
         [("Late", &view.overdue), ("Blocked", &view.blocked), ("Skipped", &view.skipped)]
     {

@@ -81,7 +81,11 @@ pub fn escalated(decision: &DecisionView, to: &RoleId, reason: Option<&str>, pag
     };
     let what = format!("{} to {}: {}", decision.name, now.name, words::people(&now.people));
     let mut head = Layout::new(2, Fit::Wrap);
-    head.row([cell(TextStyle::Done, "✓"), strong("escalated"), plain(&what)]);
+    let sign = match now.people.is_empty() {
+        true => cell(TextStyle::Late, "✗"),
+        false => cell(TextStyle::Done, "✓"),
+    };
+    head.row([sign, strong("escalated"), plain(&what)]);
     if let Some(reason) = reason {
         head.row([empty(), empty(), cell(TextStyle::Due, reason)]);
     }

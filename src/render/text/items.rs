@@ -1,6 +1,6 @@
 //! Lists of items: a sign, the number, the text, whose it is, and when.
 
-use super::layout::{Fit, Layout, TextStyle, cell, dim, paint};
+use super::layout::{Fit, Layout, TextStyle, cell, dim, paint, plain};
 use super::words;
 use crate::command::command;
 use crate::release::ItemState;
@@ -27,15 +27,32 @@ pub fn list(view: &ListView, page: Page) -> String {
 /// Draws what can be done now.
 pub fn next(view: &NextView, page: Page) -> String {
     let mut out = String::new();
-    if view.items.is_empty() {
+    if view.items.is_empty() && view.decisions.is_empty() {
         out.push_str("nothing to do\n");
     }
+    if view.decisions_first {
+        decisions(&mut out, view, page);
+    }
     rows(&mut out, &view.items, page, 0);
+    if !view.decisions_first {
+        decisions(&mut out, view, page);
+    }
     if let Some((style, text)) = words::update(view.update.as_ref(), page) {
         let announce = page.line(&command("announce"));
         let _ = writeln!(out, "\n{}: {announce}", paint(style, &text));
     }
     out
+}
+
+/// Writes pending decisions as rows.
+fn decisions(out: &mut String, view: &NextView, page: Page) {
+    let mut layout = Layout::new(2, Fit::Wrap).yielding(3);
+    for decision in &view.decisions {
+        let [text, owner, when] = words::pending(decision, page);
+        let sign = cell(TextStyle::Due, words::sign(ItemState::Todo));
+        layout.row([sign, cell(TextStyle::Due, "–"), plain(text), plain(owner), plain(when)]);
+    }
+    layout.write(out, page.width);
 }
 
 /// Writes items as rows, with the reason of a skipped or blocked one below it.

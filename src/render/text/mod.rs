@@ -51,6 +51,6 @@ pub use verify::verify;
 pub use welcome::{begin_another, welcome};
 pub(super) use words::because;
 pub use words::{
-    count, course, due, gate as gate_phrase, item_style, names, people, phase_name, remark, sign,
-    so_far, timing, when,
+    count, due, gate as gate_phrase, headline, item_style, names, pending, people, phase_name,
+    remark, sign, so_far, timing, when,
 };

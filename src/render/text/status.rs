@@ -1,7 +1,7 @@
 //! The stand-up screen, 24 lines for the embedded playbook: the answer first, one line a thing.
 
 use super::incident;
-use super::layout::{Cell, Fit, Layout, TextStyle, cell, dim, paint, plain};
+use super::layout::{Cell, Fit, Layout, TextStyle, cell, dim, empty, paint, plain};
 use super::words;
 use crate::command::command;
 use crate::log::EventKind;
@@ -14,6 +14,9 @@ use unicode_width::UnicodeWidthStr;
 
 /// How many lines open incidents and late, next, blocked and skipped items share.
 pub const LINES: usize = 6;
+
+/// How many pending decisions are shown.
+const MOST_DECISIONS: usize = 2;
 
 /// Where the first line ends at the latest: further right it would stand apart from what is below.
 const WIDEST: usize = 100;
@@ -30,8 +33,9 @@ pub fn status(view: &StatusView, page: Page) -> String {
     out.push('\n');
     let update = words::update(view.update.as_ref(), page);
     if view.release_state == ReleaseStatus::Active {
-        let lines = LINES - taken - usize::from(update.is_some());
-        items(&mut out, view, lines, page);
+        let decisions = view.decisions.len().min(MOST_DECISIONS);
+        let lines = LINES.saturating_sub(taken + decisions + usize::from(update.is_some()));
+        items(&mut out, view, lines.max(3), page);
     }
     phases(&mut out, &view.phases, page);
     out.push('\n');
@@ -109,15 +113,18 @@ pub(super) fn heading(out: &mut String, release: &str, t: Moment, page: Page) {
     let _ = writeln!(out, "{release}{title}{:gap$}{countdown}", "");
 }
 
-/// Whether the release may go on, and why not: the gates of the present stage and of the next, a line each.
+/// The state of the release and what else applies: a line for each gate that it waits for.
 fn verdict(out: &mut String, view: &StatusView, page: Page) {
-    let (course, word, phrases) = words::course(view);
-    let style = match course {
-        Headline::Closed | Headline::Cancelled => TextStyle::Dim,
+    let (word, phrases) = words::headline(view, page);
+    let style = match view.plan {
+        Headline::Finished | Headline::Cancelled => TextStyle::Dim,
+        Headline::OnTrack | Headline::ReadyToDeploy | Headline::Complete => TextStyle::Done,
+        Headline::Behind => TextStyle::Due,
         Headline::Deployed if !view.incidents.is_empty() => TextStyle::Late,
         Headline::Deployed => view.current_gate().map_or(TextStyle::Late, after),
-        Headline::Ready => TextStyle::Done,
-        Headline::NotReady => TextStyle::Late,
+        Headline::NoGo | Headline::Blocked | Headline::Incident | Headline::RolledBack => {
+            TextStyle::Late
+        }
     };
     let mut layout = Layout::new(1, Fit::Wrap);
     for (i, phrase) in phrases.iter().enumerate() {
@@ -165,6 +172,11 @@ fn items(out: &mut String, view: &StatusView, lines: usize, page: Page) {
             layout.row(entry(label, *style, item, page));
         }
     }
+    for (i, decision) in view.decisions.iter().take(MOST_DECISIONS).enumerate() {
+        let [text, owner, when] = words::pending(decision, page);
+        let label = cell(TextStyle::Due, if i == 0 { " vote" } else { "" });
+        layout.row([label, empty(), plain(text), plain(owner), cell(TextStyle::Due, when)]);
+    }
     layout.write(out, page.width);
     let left: Vec<String> = (sections.iter().zip(shares))
         // What comes next has no end worth counting.
@@ -176,7 +188,7 @@ fn items(out: &mut String, view: &StatusView, lines: usize, page: Page) {
         let more = format!(" more  {}: {list}", left.join(", "));
         let _ = writeln!(out, "{}", paint(TextStyle::Dim, &more));
     }
-    if shares.iter().sum::<usize>() > 0 {
+    if shares.iter().sum::<usize>() + view.decisions.len() > 0 {
         out.push('\n');
     }
 }

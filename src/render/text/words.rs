@@ -7,8 +7,8 @@ use crate::release::DueStatus;
 use crate::release::ItemState;
 use crate::render::Page;
 use crate::view::{
-    GateLine, Headline, ItemView, MissingKind, MissingState, MissingView, Stamp, StatusView,
-    UpdateView,
+    GateLine, Headline, ItemView, MissingKind, MissingState, MissingView, PendingDecision,
+    ReleaseStatus, Stamp, StatusView, UpdateView,
 };
 use chrono::TimeDelta;
 use std::fmt::Write;
@@ -142,33 +142,32 @@ pub fn gate(gate: &GateLine) -> String {
     format!("{id}: {}", parts.join(", "))
 }
 
-/// Whether the release may go on: the word for it, and why.
-pub fn course(view: &StatusView) -> (Headline, &'static str, Vec<String>) {
-    let (course, gates) = view.course();
-    let word = match course {
-        Headline::Closed => "CLOSED",
+/// The word for the state of a release, and what else applies.
+pub fn headline(view: &StatusView, page: Page) -> (&'static str, Vec<String>) {
+    let word = match view.plan {
         Headline::Cancelled => "CANCELLED",
+        Headline::Finished => "FINISHED",
+        Headline::Incident => "INCIDENT",
+        Headline::RolledBack => "ROLLED BACK",
+        Headline::Complete => "COMPLETE",
         Headline::Deployed => "DEPLOYED",
-        Headline::Ready => "READY",
-        Headline::NotReady => "NOT READY",
+        Headline::NoGo => "NO-GO",
+        Headline::ReadyToDeploy => "READY TO DEPLOY",
+        Headline::Behind => "BEHIND",
+        Headline::Blocked => "BLOCKED",
+        Headline::OnTrack => "ON TRACK",
     };
-    let mut phrases: Vec<String> = match course {
-        Headline::Closed | Headline::Cancelled => {
-            vec!["the release is over and read-only".to_owned()]
-        }
-        Headline::Deployed | Headline::Ready | Headline::NotReady => {
-            gates.iter().map(|line| gate(line)).collect()
-        }
-    };
+    if view.release_state != ReleaseStatus::Active {
+        return (word, vec!["the release is over and read-only".to_owned()]);
+    }
+    let rolled_back = view.rolled_back_at.filter(|_| view.plan == Headline::RolledBack);
+    let rolled_back = rolled_back.map(|at| format!("on {}", page.now.day_time(at.0)));
+    let gates = view.shown_gates().into_iter().map(gate);
+    let mut phrases: Vec<String> = rolled_back.into_iter().chain(gates).collect();
     if phrases.is_empty() {
-        phrases.push("the playbook has no gate for this stage".to_owned());
+        phrases.push("the playbook has no gate".to_owned());
     }
-    // Here no gate asks for the end of incidents.
-    if course == Headline::NotReady && gates.first().is_some_and(|gate| gate.is_open()) {
-        let incidents = count(view.incidents.len(), "incident", "incidents");
-        phrases.insert(0, format!("{incidents} open"));
-    }
-    (course, word, phrases)
+    (word, phrases)
 }
 
 /// What to say beside a count of what is done, which holds what was skipped: `4 late, 1 skip`.
@@ -209,6 +208,22 @@ pub(super) fn decision(missing: &MissingView) -> String {
         MissingState::InQuestion => format!("{} in question", missing.id),
         MissingState::Outcome(outcome) => format!("{} is {outcome}", missing.id),
     }
+}
+
+/// A pending decision, whom it waits for, and until when: `Rollback: alice says rollback`, `devi (Developer)`.
+pub fn pending(decision: &PendingDecision, page: Page) -> [String; 3] {
+    let votes = decision.votes.iter().filter(|_| decision.outcome.is_none());
+    let votes: Vec<String> =
+        votes.map(|vote| format!("{} says {}", vote.by.short(), vote.outcome)).collect();
+    let about = match (&decision.outcome, decision.escalated_at) {
+        (Some(outcome), _) => format!(": {outcome}, needs to be confirmed again"),
+        (None, Some(at)) => format!(": escalated {}, no answer", page.now.ago(at.0)),
+        (None, None) if votes.is_empty() => String::new(),
+        (None, None) => format!(": {}", votes.join(", ")),
+    };
+    let roles = decision.role_names.join(" + ");
+    let due = decision.due.map(|due| format!("by {}", page.now.short_day(due.0)));
+    [format!("{}{about}", decision.name), roles, due.unwrap_or_default()]
 }
 
 /// `T-2w`, `T+24h–48h` for a window, `if needed` without a date.

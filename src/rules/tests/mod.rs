@@ -43,6 +43,7 @@ fn shown(decided: Result<Vec<Act>, Refusal>) -> String {
             let answer = match refusal.kind {
                 RefusalKind::No => "no",
                 RefusalKind::Cannot => "cannot",
+                RefusalKind::Unconfirmed => "confirm",
             };
             format!("{answer}: {refusal}")
         }

@@ -94,12 +94,12 @@ fn everything_fits_in_eighty_columns() {
         text(&shown),
         str![[r#"
 2.4.0 · Tue 15 Dec 2026 14:00 Berlin · in 2 days                            T-2d
-NOT READY  pre-release: 2 of 3 open, 2 late
-           deploy: 1 more open
+BEHIND  pre-release: 2 of 3 open, 2 late
+        deploy: 1 more open
  2 late  1.3  Write “Überblick” & notes  Developer         5 days
   stuck  1.3  for a reason               blocked by alice  1 Dec
  phases                            3 Days Before · T-3d · due 12 Dec
-    Next                       4   ☐ 2.1  All teams sign off  ▸ 1/3 late
+    Next                       3   ☐ 2.1  All teams sign off  ▸ 1/3 late
   1 Release Planning         2/3!
 › 2 3 Days Before            0/1!
   3 Deployment               0/2
@@ -129,14 +129,14 @@ fn two_hundred_columns_show_more() {
         text(&shown),
         str![[r#"
 2.4.0 · Tue 15 Dec 2026 14:00 Berlin · in 2 days                                                T-2d
-NOT READY  pre-release: 2 of 3 open, 2 late
-           deploy: 1 more open
+BEHIND  pre-release: 2 of 3 open, 2 late
+        deploy: 1 more open
  2 late  1.3  Write “Überblick” & notes  Developer         5 days
          2.1  All teams sign off         All roles         1/3, 1 day
   stuck  1.3  for a reason               blocked by alice  1 Dec
 
  phases                                                                     Release Planning · T-1w · due 8 Dec
-     Next                                                 4                 ✓ 1.1  Confirm the scope with QA     Release Manager  alice, 1 Dec
+     Next                                                 3                 ✓ 1.1  Confirm the scope with QA     Release Manager  alice, 1 Dec
 › 1  Release Planning          8 Dec         █████░░░   2/3 1 late, 1 skip  – 1.2  Schedule windows (if needed)  Release Manager  skipped, alice, 1 Dec
   2  3 Days Before             12 Dec        ░░░░░░░░   0/1 1 late          ✗ 1.3  Write “Überblick” & notes     Developer        blocked, 5 days late
   3  Deployment                15 Dec        ░░░░░░░░   0/2
@@ -190,13 +190,13 @@ fn user_text_cannot_control_the_terminal() {
         text(&shown),
         str![[r#"
 2.4.0 · Tue 15 Dec 2026 14:00 Berlin · in 2 days                                                T-2d
-NOT READY  pre-release: 2 of 3 open, 2 late
-           deploy: 1 more open
+BEHIND  pre-release: 2 of 3 open, 2 late
+        deploy: 1 more open
  2 late  1.3  Write “Überblick” & notes  Developer         5 days
   stuck  1.3  for a reason               blocked by alice  1 Dec
 
  phases                            Release Planning · T-1w · due 8 Dec
-    Next                       4   ✓ 1.1  Confirm the scope with QA     alice
+    Next                       3   ✓ 1.1  Confirm the scope with QA     alice
 › 1 Release Planning         2/3!  – 1.2  Schedule windows (if needed)  skipped
   2 3 Days Before            0/1!  ✗ 1.3  Write “Überblick” & notes     blocked
   3 Deployment               0/2
@@ -233,12 +233,12 @@ fn an_expanded_item_and_an_incident_are_visible() {
         str![[r#"
 2.4.0 · Tue 15 Dec 2026 14:00 Berlin · in 2 days                            T-2d
 INCIDENT 1  severity 2  down  11 days 23 hours  0/2
-NOT READY  pre-release: 2 of 3 open, 2 late
-           deploy: 1 more open, incident 1 open
+BEHIND  pre-release: 2 of 3 open, 2 late
+        deploy: 1 more open, incident 1 open
  2 late  1.3  Write “Überblick” & notes  Developer         5 days
   stuck  1.3  for a reason               blocked by alice  1 Dec
  phases                            3 Days Before · T-3d · due 12 Dec
-    Next                       6   ☐ 2.1  All teams sign off          ▾ 1/3 late
+    Next                       5   ☐ 2.1  All teams sign off          ▾ 1/3 late
   1 Release Planning         2/3!    ☐ Release Manager (alice)        late
 › 2 3 Days Before            0/1!    ✓ Developer (bob, carol)         alice
   3 Deployment               0/2     ☐ QA/Testing (dana)              late
@@ -278,8 +278,8 @@ fn a_role_shows_its_duties() {
         text(&screen(&history(), (120, 24), "rhG\n", PLAIN)),
         str![[r#"
 2.4.0 · Tue 15 Dec 2026 14:00 Berlin · in 2 days                                                T-2d
-NOT READY  pre-release: 2 of 3 open, 2 late
-           deploy: 1 more open
+BEHIND  pre-release: 2 of 3 open, 2 late
+        deploy: 1 more open
  2 late  1.3  Write “Überblick” & notes  Developer         5 days
          2.1  All teams sign off         All roles         1/3, 1 day
   stuck  1.3  for a reason               blocked by alice  1 Dec
@@ -312,8 +312,8 @@ fn a_menu_explains_each_answer_and_shows_its_command() {
         text(&screen(&history(), (80, 20), "d1", PLAIN)),
         str![[r#"
 2.4.0 · Tue 15 Dec 2026 14:00 Berlin · in 2 days                            T-2d
-NOT READY  pre-release: 2 of 3 open, 2 late
-           deploy: 1 more open
+BEHIND  pre-release: 2 of 3 open, 2 late
+        deploy: 1 more open
  2 late  1.3  Write “Überblick” & notes  Developer         5 days
   stuck  1.3  for a reason               blocked by alice  1 Dec
  Go/No-Go for Release
@@ -342,8 +342,8 @@ fn a_prompt_is_at_the_bottom_and_shows_its_command() {
         text(&screen(&history(), (80, 16), "sno time, sorry", PLAIN)),
         str![[r#"
 2.4.0 · Tue 15 Dec 2026 14:00 Berlin · in 2 days                            T-2d
-NOT READY  pre-release: 2 of 3 open, 2 late
-           deploy: 1 more open
+BEHIND  pre-release: 2 of 3 open, 2 late
+        deploy: 1 more open
  2 late  1.3  Write “Überblick” & notes  Developer         5 days
   stuck  1.3  for a reason               blocked by alice  1 Dec
  phases                            3 Days Before · T-3d · due 12 Dec
@@ -368,8 +368,8 @@ fn the_search_shows_its_matches() {
         text(&screen(&history(), (80, 20), "/smoke", PLAIN)),
         str![[r#"
 2.4.0 · Tue 15 Dec 2026 14:00 Berlin · in 2 days                            T-2d
-NOT READY  pre-release: 2 of 3 open, 2 late
-           deploy: 1 more open
+BEHIND  pre-release: 2 of 3 open, 2 late
+        deploy: 1 more open
  2 late  1.3  Write “Überblick” & notes  Developer         5 days
   stuck  1.3  for a reason               blocked by alice  1 Dec
  1 found
@@ -398,8 +398,8 @@ fn the_key_help_lists_every_key() {
         text(&screen(&history(), (80, 44), "?", PLAIN)),
         str![[r#"
 2.4.0 · Tue 15 Dec 2026 14:00 Berlin · in 2 days                            T-2d
-NOT READY  pre-release: 2 of 3 open, 2 late
-           deploy: 1 more open
+BEHIND  pre-release: 2 of 3 open, 2 late
+        deploy: 1 more open
  2 late  1.3  Write “Überblick” & notes  Developer         5 days
   stuck  1.3  for a reason               blocked by alice  1 Dec
 

@@ -122,14 +122,14 @@ $ octorel tick 1.1 1.2 2.2
 ✓  1.2  The tests pass
         3 days late and done for QA, kept as a deviation
 ✓  2.2  Everybody watches · lead
-  pre-release open · next: 2.1 Deploy
+  deploy: go not decided
 $ octorel decide go go
 ✓  decided  go: go as Lead
             not decided yet: waits for QA (dana)
-  pre-release open · next: 2.1 Deploy
+  deploy: go not decided
 $ octorel decide go go --as dana@example.com
 ✓  decided  go: go as QA
-  pre-release open · next: 2.1 Deploy
+  deploy open · next: 2.1 Deploy
 $ octorel untick 1.2 --as dana@example.com
 ☐  1.2  The tests pass (unticked)
         go is in question: go was said before this
@@ -138,12 +138,12 @@ $ octorel tick 2.1
 ✓  2.1  Deploy
         the deployment: T+… counts from 10:00
         deployed past the closed gate deploy, 2 missing, kept as a deviation
-  next: 1.2 The tests pass
+  pre-release: 1 of 2 open, 1 late · next: 1.2 The tests pass
 $ octorel skip 1.2 --reason "no time"
 –  1.2  The tests pass
         no time
         a required item left out and done for QA, kept as a deviation
-  next: 2.2 Everybody watches
+  deploy: go in question
 $ octorel deviations
 1.1  The change is reviewed
      3 days late · rm, 4 Dec 10:00

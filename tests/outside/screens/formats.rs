@@ -21,7 +21,11 @@ $ octorel status --format markdown
 
 Tue 8 Dec 2026 14:00 Paris, in 4 days
 
-**NOT READY** pre-release: 14 of 23 open, 8 late · deploy: 5 more open, go-no-go in question
+**BEHIND** pre-release: 14 of 23 open, 8 late · deploy: 5 more open, go-no-go in question
+
+### Decisions
+
+- Go/No-Go for Release: go, needs to be confirmed again · Release Manager · by 8 Dec
 
 ### Late
 

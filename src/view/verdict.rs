@@ -1,0 +1,247 @@
+//! Whether a release can proceed: its headline, its gates, and the decisions that are pending.
+
+use super::{MissingKind, MissingState, MissingView, Stamp, VoiceView};
+use crate::names::{DecisionId, GateId, Person, RoleId};
+use crate::playbook::{Decision, Gate, Place};
+use crate::release::gate::{self, CLOSE, GateVerdict, GatesAhead, Judgement, Missing};
+use crate::release::{Release, ReleaseState};
+use crate::schedule::Moment;
+use serde::Serialize;
+use std::collections::BTreeSet;
+
+/// The state of a release in one word; the first that applies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Headline {
+    Cancelled,
+    Finished,
+    Incident,
+    /// The last deployment was rolled back, and the gate before the next one is closed.
+    RolledBack,
+    /// The release can be finished.
+    Complete,
+    Deployed,
+    /// A decision that a gate requires has its last outcome.
+    NoGo,
+    ReadyToDeploy,
+    /// A required item is late.
+    Behind,
+    /// A required item is blocked.
+    Blocked,
+    OnTrack,
+}
+
+/// A gate at a glance.
+#[derive(Debug, Clone, Serialize)]
+pub struct GateLine {
+    pub gate: GateId,
+    pub name: String,
+    pub verdict: GateVerdict,
+    /// Says whether this gate has to open next.
+    pub current: bool,
+    /// Its place among the gates that the headline names.
+    #[serde(skip)]
+    pub shown: Option<usize>,
+    /// How many things the gate asks for.
+    pub counted: usize,
+    /// The numbers and ids of what is missing.
+    pub missing: Vec<String>,
+    /// How many of them are overdue.
+    pub overdue: usize,
+    /// How many items are missing, and how many of them neither the current gate nor one between has reported.
+    #[serde(skip)]
+    pub items: usize,
+    #[serde(skip)]
+    pub own_items: usize,
+    /// What is missing besides items.
+    #[serde(skip)]
+    pub others: Vec<MissingView>,
+}
+
+impl GateLine {
+    /// Says whether the gate is open.
+    pub fn is_open(&self) -> bool {
+        self.verdict == GateVerdict::Open
+    }
+}
+
+/// A decision that people are waiting for.
+#[derive(Debug, Clone, Serialize)]
+pub struct PendingDecision {
+    pub id: DecisionId,
+    pub name: String,
+    /// What was decided, if that needs to be confirmed or is not what a gate requires.
+    pub outcome: Option<String>,
+    pub votes: Vec<VoiceView>,
+    /// The roles that still have to vote, or to whom it was escalated, and who holds them.
+    pub roles: Vec<RoleId>,
+    #[serde(skip)]
+    pub role_names: Vec<String>,
+    pub people: Vec<Person>,
+    /// When it was escalated, if nobody has voted since.
+    pub escalated_at: Option<Stamp>,
+    /// T, if a gate requires the decision.
+    pub due: Option<Stamp>,
+}
+
+impl PendingDecision {
+    /// Says whether somebody has voted or escalated it, so that others are waiting.
+    pub(super) fn is_urgent(&self) -> bool {
+        self.escalated_at.is_some() || (self.outcome.is_none() && !self.votes.is_empty())
+    }
+}
+
+/// The headline without regard to incidents.
+pub(super) fn plan(
+    release: &Release,
+    ahead: &GatesAhead,
+    gates: &[GateLine],
+    is_late: bool,
+    is_blocked: bool,
+) -> Headline {
+    let is_open = |id: Option<&GateId>| {
+        let mut gates = gates.iter();
+        gates.any(|gate| Some(&gate.gate) == id && gate.is_open())
+    };
+    let deployed = release.deployed().is_some();
+    let ready = is_open(gate::before_deployment(release));
+    let refused = || ahead.ahead.iter().any(|&i| is_refused(release, &ahead.judgements[i]));
+    match release.progress.end {
+        ReleaseState::Cancelled(_) => Headline::Cancelled,
+        ReleaseState::Finished(_) => Headline::Finished,
+        _ if !deployed && !ready && release.progress.attempt() > 1 => Headline::RolledBack,
+        _ if is_open(Some(&GateId::from(CLOSE))) => Headline::Complete,
+        _ if deployed => Headline::Deployed,
+        _ if refused() => Headline::NoGo,
+        _ if ready => Headline::ReadyToDeploy,
+        _ if is_late => Headline::Behind,
+        _ if is_blocked => Headline::Blocked,
+        ReleaseState::Active => Headline::OnTrack,
+    }
+}
+
+/// Says whether a decision that a gate requires has its last outcome instead.
+fn is_refused(release: &Release, judgement: &Judgement) -> bool {
+    judgement.missing.iter().any(|missing| {
+        let Missing::Decision { decision, outcome: Some(outcome), .. } = missing else {
+            return false;
+        };
+        let decision = release.playbook.decision(decision);
+        decision.and_then(|decision| decision.outcomes.last()) == Some(outcome)
+    })
+}
+
+/// All gates. Those that are shown are the closed ones ahead that require something that no earlier one does; if none is
+/// closed, the last one ahead.
+pub(super) fn gates(release: &Release, ahead: &GatesAhead, now: Moment) -> Vec<GateLine> {
+    let judged = release.playbook.gates.iter().zip(&ahead.judgements);
+    let mut lines: Vec<GateLine> =
+        judged.map(|(gate, judgement)| gate_line(release, gate, judgement, now)).collect();
+    let mut reported: BTreeSet<Place> = BTreeSet::new();
+    let mut named: BTreeSet<String> = BTreeSet::new();
+    let mut shown = 0;
+    for &i in &ahead.ahead {
+        for missing in &ahead.judgements[i].missing {
+            if let Missing::Item { place, .. } = missing {
+                lines[i].own_items += usize::from(reported.insert(*place));
+            }
+        }
+        let line = &mut lines[i];
+        line.others.retain(|missing| named.insert(missing.number.clone()));
+        if !line.is_open() && (line.own_items > 0 || !line.others.is_empty() || line.counted == 0) {
+            shown += 1;
+            line.shown = Some(shown);
+        }
+    }
+    if let Some(&last) = ahead.ahead.iter().max().filter(|_| shown == 0) {
+        lines[last].shown = Some(1);
+    }
+    for line in &mut lines {
+        line.current = line.shown == Some(1);
+    }
+    lines
+}
+
+pub(super) fn gate_line(
+    release: &Release,
+    gate: &Gate,
+    judgement: &Judgement,
+    now: Moment,
+) -> GateLine {
+    let mut line = GateLine {
+        gate: gate.id.clone(),
+        name: gate.name.clone(),
+        verdict: judgement.verdict(),
+        current: false,
+        shown: None,
+        counted: judgement.counted,
+        missing: Vec::with_capacity(judgement.missing.len()),
+        overdue: 0,
+        items: 0,
+        own_items: 0,
+        others: Vec::new(),
+    };
+    for missing in &judgement.missing {
+        if let Missing::Item { place, state } = *missing {
+            line.items += 1;
+            line.overdue += usize::from(release.overdue(place, state, now));
+            line.missing.push(release.playbook.number(place));
+        } else {
+            let other = MissingView::new(release, missing, now);
+            line.missing.push(other.number.clone());
+            line.others.push(other);
+        }
+    }
+    line
+}
+
+/// The decisions that are voted on, escalated, or required by a gate that the headline names.
+pub(super) fn pending_decisions(release: &Release, gates: &[GateLine]) -> Vec<PendingDecision> {
+    let required = |id: &DecisionId| {
+        let shown = gates.iter().filter(|gate| gate.shown.is_some());
+        let mut missing = shown.flat_map(|gate| &gate.others);
+        let is_decided = |it: &MissingView| matches!(it.state, MissingState::Outcome(_));
+        let is_it = |it: &MissingView| it.kind == MissingKind::Decision && it.id == id.as_str();
+        missing.any(|it| is_it(it) && !is_decided(it))
+    };
+    let decisions =
+        release.playbook.decisions.iter().filter(|_| release.progress.end == ReleaseState::Active);
+    decisions.filter_map(|decision| pending(release, decision, required(&decision.id))).collect()
+}
+
+fn pending(release: &Release, decision: &Decision, required: bool) -> Option<PendingDecision> {
+    let status = release.decision_status(&decision.id);
+    let outcome = status.and_then(|status| status.outcome.clone());
+    let votes = status.map_or(&[][..], |status| &status.voices);
+    let escalated = release.escalations(decision).last().filter(|(event, _)| {
+        let mut later = votes.iter().filter(|&&vote| release.log.is_before(*event, vote));
+        later.next().is_none()
+    });
+    let partly = outcome.is_none() && !votes.is_empty();
+    if !(partly || required || (escalated.is_some() && outcome.is_none())) {
+        return None;
+    }
+    let awaited = match (escalated, status) {
+        (Some((_, to)), _) => vec![to],
+        (None, Some(status)) if outcome.is_none() => status.awaited.iter().collect(),
+        (None, _) => decision.owners.iter().collect(),
+    };
+    let voice = |&event: &usize| VoiceView::new(release, &release.events()[event]);
+    let holders = awaited.iter().flat_map(|role| release.progress.holders(role));
+    Some(PendingDecision {
+        id: decision.id.clone(),
+        name: decision.name.clone(),
+        outcome,
+        votes: votes.iter().filter_map(voice).collect(),
+        people: holders.cloned().collect(),
+        role_names: (awaited.iter())
+            .map(|role| release.playbook.role_name(role).to_owned())
+            .collect(),
+        roles: awaited.into_iter().cloned().collect(),
+        escalated_at: escalated.map(|(event, _)| Stamp(release.local(release.events()[event].at))),
+        due: release.t.filter(|_| required).map(Stamp),
+    })
+}
+
+#[cfg(test)]
+mod tests;
