@@ -226,11 +226,11 @@ fn printed_fields_and_documented_fields_are_the_same() {
         let line = format!("incident report --incident {number}");
         tables.hold("incident report", &folder.view(reviewed, &line));
     }
-    for line in ["decide go-no-go go --override --reason alone", "tick 5.4", "escalate rollback"] {
-        folder.at(reviewed, line);
-    }
+    folder.at(reviewed, "decide rollback rollback");
+    folder.at(reviewed, "escalate rollback");
     hold(reviewed, "next");
-    folder.at(reviewed, "decide rollback rollback --override --reason broken");
+    folder.at(reviewed, "assign developer alice@example.com");
+    folder.at(reviewed, "decide rollback rollback");
     hold(reviewed, "status");
     damage(&folder);
     tables.hold("verify", &folder.verified());

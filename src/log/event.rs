@@ -318,6 +318,14 @@ impl Act {
         Some(self.item_event()?.item)
     }
 
+    /// The vote that it is.
+    pub fn vote(&self) -> Option<&Decided> {
+        if let Self::Decided(vote) = self {
+            return Some(vote);
+        }
+        None
+    }
+
     /// The decision that it voices or escalates.
     pub fn decision(&self) -> Option<&DecisionId> {
         if let Self::Escalated { decision, .. } | Self::Decided(Decided { decision, .. }) = self {

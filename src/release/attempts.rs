@@ -24,8 +24,8 @@ pub(super) fn rollbacks(undone: &BTreeSet<usize>, playbook: &Playbook, log: &Log
 
 /// The attempt that an event belongs to; `None` if rollbacks do not concern it.
 pub(super) fn attempt_of(playbook: &Playbook, act: &Act) -> Option<u32> {
-    if let Act::Decided(decided) = act {
-        return playbook.is_decided_per_attempt(&decided.decision).then_some(decided.round);
+    if let Some(vote) = act.vote() {
+        return playbook.is_decided_per_attempt(&vote.decision).then_some(vote.round);
     }
     let event = act.item_event()?;
     let phase = playbook.place(event.item)?.phase()?;
@@ -34,11 +34,11 @@ pub(super) fn attempt_of(playbook: &Playbook, act: &Act) -> Option<u32> {
 
 /// Says whether an event is a vote for a rollback after which the next attempt has begun, so that it cannot be undone.
 pub fn is_final(playbook: &Playbook, log: &Log, act: &Act) -> bool {
-    let Act::Decided(Decided { decision, round, .. }) = act else {
+    let Some(vote) = act.vote() else {
         return false;
     };
-    let reverts = playbook.decision(decision).is_some_and(|decision| decision.reverts);
-    let is_later = |act| attempt_of(playbook, act).is_some_and(|attempt| attempt > *round);
+    let reverts = playbook.decision(&vote.decision).is_some_and(|decision| decision.reverts);
+    let is_later = |act| attempt_of(playbook, act).is_some_and(|attempt| attempt > vote.round);
     reverts && log.events().iter().any(|event| is_later(&event.act))
 }
 
@@ -88,9 +88,7 @@ impl Attempt<'_> {
     /// Says whether the decision has its first outcome by this vote and those that its writer knew.
     fn completes_rollback(self, decision: &Decision, event: usize) -> bool {
         let vote = |i: usize| {
-            let Act::Decided(vote) = &self.log.events()[i].act else {
-                return None;
-            };
+            let vote = self.log.events()[i].act.vote()?;
             (vote.decision == decision.id && vote.round == self.number).then_some(vote)
         };
         if vote(event).is_none() {

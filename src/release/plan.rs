@@ -18,18 +18,20 @@ pub(super) struct Plan {
 impl Plan {
     /// For each phase when it opens and when it is due.
     ///
-    /// Nothing is due before the end of the day on which the release was started. After a rollback the same holds for the
-    /// phases that start over and its day.
+    /// What would be due before the release was started is due at the end of that day. Phases that start over after a rollback
+    /// are due at the end of its day at the earliest.
     pub(super) fn spans(&self, playbook: &Playbook) -> Vec<Option<Span>> {
         let dates = playbook.phases.iter().enumerate().map(|(i, phase)| {
             let t = self.t?;
             let mut span = span(phase.when.as_ref()?, t, self.deployed);
-            let rolled_back = self.rolled_back.filter(|_| playbook.is_in_attempt(i));
-            for earliest in self.started.into_iter().chain(rolled_back) {
-                let earliest = earliest.with_timezone(&t.timezone());
-                if span.due < earliest {
-                    span.due = end_of_day(earliest.date_naive(), t.timezone());
-                }
+            let end_of = |at: DateTime<Utc>| {
+                end_of_day(at.with_timezone(&t.timezone()).date_naive(), t.timezone())
+            };
+            if let Some(started) = self.started.filter(|&started| span.due < started) {
+                span.due = end_of(started);
+            }
+            if let Some(rolled_back) = self.rolled_back.filter(|_| playbook.is_in_attempt(i)) {
+                span.due = span.due.max(end_of(rolled_back));
             }
             Some(span)
         });

@@ -34,6 +34,8 @@ pub struct EventView {
     pub item: Option<ItemId>,
     /// The incident it belongs to.
     pub incident: Option<u32>,
+    /// The attempt to deploy, or the incident, that an item's event or a vote belongs to.
+    pub round: Option<u32>,
     /// What it is about, in words: the item's text, a decision's outcome, a person.
     pub about: String,
     /// The reason, note or text that was given.
@@ -59,6 +61,7 @@ impl EventView {
     pub fn new(release: &Release, position: usize) -> Self {
         let event = &release.events()[position];
         let change = event.act.item_event();
+        let vote = event.act.vote();
         let text = |text: &str| text.to_owned();
         let mut view = Self {
             id: event.id.to_string(),
@@ -70,6 +73,7 @@ impl EventView {
             number: None,
             item: event.act.item().cloned(),
             incident: release.incident_number(&event.act),
+            round: change.map(|change| change.round).or(vote.map(|vote| vote.round)),
             about: String::new(),
             said: change.and_then(|change| change.reason).map(text),
             link: change.and_then(|change| change.link).map(text),

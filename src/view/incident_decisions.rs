@@ -1,7 +1,6 @@
 //! What was decided while an incident was open, as it was then: later voices change nothing of it.
 
 use super::{Stamp, VoiceView};
-use crate::log::Act;
 use crate::names::{DecisionId, RoleId};
 use crate::release::Release;
 use crate::release::{DecisionStatus, Incident, replay};
@@ -57,9 +56,7 @@ pub(super) fn incident_decisions(
 /// The round of the last vote in a timeline; the current one if there is none.
 fn round(release: &Release, id: &DecisionId, timeline: &[usize]) -> u32 {
     let votes = timeline.iter().rev().filter_map(|&event| {
-        let Act::Decided(vote) = &release.events()[event].act else {
-            return None;
-        };
+        let vote = release.events()[event].act.vote()?;
         (vote.decision == *id).then_some(vote.round)
     });
     votes.max().unwrap_or_else(|| release.decision_round(id))

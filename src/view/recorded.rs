@@ -1,6 +1,6 @@
 //! What a command recorded: what each event changed, what follows from it, and what comes next.
 
-use super::{DeviationView, EventView, GateLine, ItemView, Stamp, StatusView};
+use super::{DeviationView, EventView, Filter, GateLine, ItemView, NextView, Stamp, StatusView};
 use crate::log::{Act, Event};
 use crate::names::{DecisionId, Person};
 use crate::playbook::Place;
@@ -75,20 +75,17 @@ impl RecordedView {
             changes,
             settled_incident: settled_incident(release, new),
             gate: status.as_ref().and_then(StatusView::current_gate).cloned(),
-            next: status.and_then(next),
+            next: status.and_then(|status| next(release, &status, now)),
         }
     }
 }
 
-/// What to do next: what has no date and can be done now belongs to an ongoing incident. Nothing else while the next gate waits
-/// for a decision alone.
-fn next(status: StatusView) -> Option<ItemView> {
+/// What to do next, if it is required. Nothing while the next gate waits for a decision alone.
+fn next(release: &Release, status: &StatusView, now: Moment) -> Option<ItemView> {
+    let first = *NextView::places(release, &Filter::default(), now).first()?;
     let waits = status.current_gate().is_some_and(|gate| !gate.is_open() && gate.items == 0);
-    let (urgent, next): (Vec<ItemView>, Vec<ItemView>) =
-        status.next.into_iter().partition(|item| item.due.is_none());
-    let next = next.into_iter().filter(|_| !waits);
-    let mut items = urgent.into_iter().chain(status.overdue).chain(next);
-    items.find(|item| item.state == ItemState::Todo)
+    let next = release.waits_for_incident(first) || !waits;
+    (next && release.playbook.required(first)).then(|| ItemView::new(release, first, now))
 }
 
 impl ChangeView {

@@ -147,7 +147,6 @@ fn with_several_active_releases_views_show_the_next_and_recording_is_refused() {
         str![[r#"
 $ octorel next -n 1
 ☐  1.3  Review and update release calendar  Release Manager  10 days late
-☐  –  Go/No-Go for Release  Release Manager  by 8 Dec
 [stderr]
 showing 2.4.0, whose T is nearest; another is open too (octorel releases)
 $ octorel tick 1.3

@@ -60,7 +60,9 @@ fn lateness_and_the_deployment_count_from_when_a_tick_really_happened() {
 fn a_tick_did_not_happen_in_the_future_or_before_the_start() {
     let here = Here::started();
     let lines = ["tick 1.1 --at +1m", "tick 1.1 --at \"2026-11-24 08:59\"", "tick 1.1 --at today"];
-    assert_snapshot(&refused(&here, &lines), str![[r#"
+    assert_snapshot(
+        &refused(&here, &lines),
+        str![[r#"
 $ octorel tick 1.1 --at +1m
 [stderr]
 error: 4 Dec 2026 10:01 is in the future
@@ -77,5 +79,6 @@ error: 4 Dec 2026 23:59 is in the future
 hint: --at takes the time when it happened, such as `14:05` or `-2h`
 [exit 2]
 
-"#]]);
+"#]],
+    );
 }

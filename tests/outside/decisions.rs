@@ -71,7 +71,7 @@ $ octorel escalate rollback
 
   now: octorel decide rollback rollback, or stay
 $ octorel escalate security-exception
-✓  escalated  Security Exception to CISO: nobody
+✗  escalated  Security Exception to CISO: nobody
 
  owner  1  sam     Security Lead
  asked  2  nobody  CISO           4 Dec 10:00

@@ -257,7 +257,6 @@ hint: `octorel -r 2.4.0 roles` shows all roles
 $ octorel next --limit 1
 ☐  1.1  Confirm release scope and deliverables     Release Manager  10 days late
         with Product Manager
-☐  –  Go/No-Go for Release  Release Manager  by 8 Dec
 [stderr]
 showing 2.4.0, whose T is nearest; another is open too (octorel releases)
 $ octorel -r 2.5.0 escalate go-no-go

@@ -165,13 +165,16 @@ fn mended() -> Here {
         &[
             ("dana", "tick D38"),
             ("rm", "announce incident --sent"),
-            ("dev", "incident note \"rolled out again, with the tokens off\""),
+            ("dev", "incident note \"the old version is back\""),
             ("rm", "tick 10.6 --link https://example.com/timeline"),
             ("rm", "tick 10.7"),
-            (
-                "rm",
-                "incident close --reason \"rolled back, then out again without the new tokens\"",
-            ),
+            ("rm", "incident close --reason \"rolled back\""),
+            ("rm", "tick 5.1 5.2 5.3 6.1"),
+            ("dev", "tick 6.2"),
+            ("uma", "tick 6.3"),
+            ("rm", "decide go-no-go go --reason \"with the tokens off\""),
+            ("rm", "gate deploy"),
+            ("rm", "tick 5.4 6.4 5.5"),
         ],
     )
 }

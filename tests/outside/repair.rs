@@ -54,7 +54,7 @@ fn an_event_in_no_copy_is_reported_lost_and_the_release_continues() {
         ]),
         str![[r#"
 $ octorel verify
-✗  2.4.0  3 of 4 events are safe, 15865 of 16161 bytes
+✗  2.4.0  3 of 4 events are safe, 15880 of 16176 bytes
    line 3 is damaged: it was altered: its id does not fit what it says
      its 296 bytes count for nothing until another copy has the line
    event <id> follows <id>, which is missing
@@ -76,7 +76,7 @@ $ octorel repair --yes --reason "the disk was full"
    the bytes set aside are in .octorel/releases/2.4.0.jsonl.damaged
    what is lost is kept as a deviation
 $ octorel verify
-✓  2.4.0  whole: 4 events, 16265 bytes; 1 known to be lost
+✓  2.4.0  whole: 4 events, 16280 bytes; 1 known to be lost
    1 flaw is known since a repair: octorel log -r 2.4.0
    403 bytes set aside earlier: .octorel/releases/2.4.0.jsonl.damaged
 $ octorel log
@@ -126,7 +126,7 @@ $ octorel repair --from copy.jsonl --yes
 ✓  2.4.0  repaired: 9 events, nothing lost
    back  1 event from copy.jsonl
 $ octorel verify
-✓  2.4.0  whole: 9 events, 17699 bytes
+✓  2.4.0  whole: 9 events, 17714 bytes
    403 bytes set aside earlier: .octorel/releases/2.4.0.jsonl.damaged
 $ octorel list --phase 1
 ☐  1.1  Confirm release scope and         Release Manager  10 days late
@@ -171,9 +171,9 @@ fn a_release_that_lost_its_start_can_be_started_again() {
         &refused(&here, &["verify", &start]),
         str![[r#"
 $ octorel verify
-✗  2.4.0  3 of 4 events are safe, 829 of 16160 bytes
+✗  2.4.0  3 of 4 events are safe, 829 of 16175 bytes
    line 1 is damaged: it was altered: its id does not fit what it says
-     its 15331 bytes count for nothing until another copy has the line
+     its 15346 bytes count for nothing until another copy has the line
    no event says that the release started
      what was planned is not known, so nothing of it can be shown
    event <id> follows <id>, which is missing
@@ -197,7 +197,7 @@ hint: `octorel repair -r 2.4.0` shows what can be saved, and changes nothing yet
         str![[r#"
 $ octorel repair --yes
 ✓  2.4.0  repaired: 3 events, 1 lost
-   aside  line 1, 15331 bytes: it was altered: its id does not fit what it says
+   aside  line 1, 15346 bytes: it was altered: its id does not fit what it says
    lost   1 event that no copy has: <id>
    the bytes set aside are in .octorel/releases/2.4.0.jsonl.damaged
    what is lost is kept as a deviation
@@ -213,7 +213,7 @@ $ octorel verify
    no event says that the release started
      what was planned is not known, so nothing of it can be shown
    1 flaw is known since a repair: octorel log -r 2.4.0
-   15438 bytes set aside earlier: .octorel/releases/2.4.0.jsonl.damaged
+   15453 bytes set aside earlier: .octorel/releases/2.4.0.jsonl.damaged
    as long as this is so, nothing is recorded and no gate is judged
    → octorel start 2.4.0 --on YYYY-MM-DD
 [exit 2]
@@ -255,7 +255,7 @@ $ octorel log
 4 Dec 10:00  rm  blocked   1.2  Identify cross-team dependencies and coordinate
                                 timelines: no answer yet
 4 Dec 10:00  rm  ticked    1.3  Review and update release calendar
-4 Dec 10:00  rm  repaired       1 event lost, 15331 bytes set aside
+4 Dec 10:00  rm  repaired       1 event lost, 15346 bytes set aside
 4 Dec 10:00  rm  started        T = 9 Dec 2026 14:00 +01:00
 $ octorel tick 1.5
 ✓  1.5  Communicate preliminary release timeline to stakeholders
@@ -292,7 +292,7 @@ fn a_repair_removes_conflict_markers_and_truncated_lines() {
         &here.transcript(&["verify", "repair", "repair --yes", "verify"]),
         str![[r#"
 $ octorel verify
-✓  2.4.0  whole: 3 events, 16028 bytes
+✓  2.4.0  whole: 3 events, 16043 bytes
    git left 3 lines of conflict markers; both sides were read
      nothing is lost
    line 7 breaks off after 100 bytes: it was never recorded
@@ -311,7 +311,7 @@ $ octorel repair --yes
    dropped  3 lines that git left between the sides of a conflict
    the bytes set aside are in .octorel/releases/2.4.0.jsonl.torn
 $ octorel verify
-✓  2.4.0  whole: 3 events, 15894 bytes
+✓  2.4.0  whole: 3 events, 15909 bytes
    101 bytes set aside earlier: .octorel/releases/2.4.0.jsonl.torn
 
 "#]],

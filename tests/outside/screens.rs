@@ -114,8 +114,6 @@ $ octorel next -n 5
         checklist complete
 ☐  3.2  Security Lead confirms security review      Security Lead    3 days late
         passed
-☐  –  Go/No-Go for Release: go, needs to be confirmed  Release Manager  by 8 Dec
-      again
 $ octorel next --role qa
 ☐  6.5  QA/Testing runs smoke tests               QA/Testing  Tue 8 Dec
 ☐  6.6  All roles monitor their respective areas  All roles   0/9, Tue 8 Dec

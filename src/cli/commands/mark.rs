@@ -8,9 +8,7 @@ use crate::cli::shared::filters::phase;
 use crate::cli::shared::options::Who;
 use crate::cli::shared::prompts::{Prompter, record};
 use crate::release::{ArgumentKind, ItemAction, MissingArgument};
-use crate::rules::{
-    ItemRequest, Refusal, RefusalKind, act_on_items, confirmed_first, happened,
-};
+use crate::rules::{ItemRequest, Refusal, RefusalKind, act_on_items, confirmed_first, happened};
 use crate::terminal;
 use clap::{ArgMatches, Args, Command, FromArgMatches};
 

@@ -65,7 +65,7 @@ fn each_state_has_its_headline() {
         (with(&[run(), ticked("after.watch", "dev")]), T, "Complete, Complete: close"),
         (with(&rolled_back), T, "RolledBack, RolledBack: deploy"),
         (with(&[closed()]), T, "Finished, Finished: deploy"),
-        (with(&[cancelled()]), T, "Cancelled, Cancelled: pre-release deploy"),
+        (with(&[cancelled()]), T, "Cancelled, Cancelled: pre-release"),
     ] {
         assert_eq!(headline(&history, at), expected);
     }

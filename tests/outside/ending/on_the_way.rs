@@ -53,20 +53,20 @@ error: a risk is closed with one text, its reason
 hint: octorel note --close 2 "…"
 [exit 2]
 $ octorel note --close R2 1.1 gone
-[stderr]
-error: a risk is closed with one text, its reason
-hint: octorel note --close R2 "…"
-[exit 2]
+✓  risk-closed  one reviewer: 1.1 gone
+  pre-release: 2 of 2 open · next: 1.1 The change is reviewed
 $ octorel notes --kind risk
 24 Nov 10:00  rm  R1 risk       the nodes are new
                                 closed by rm, 24 Nov: the load test went well
 24 Nov 10:00  rm  R2 risk  1.1  one reviewer
+                                closed by rm, 24 Nov: 1.1 gone
                                 https://example.com/r
 $ octorel undo
-↶  undone  risk-closed the nodes are new
+↶  undone  risk-closed one reviewer
   pre-release: 2 of 2 open · next: 1.1 The change is reviewed
 $ octorel notes
 24 Nov 10:00  rm  R1 risk       the nodes are new
+                                closed by rm, 24 Nov: the load test went well
 24 Nov 10:00  rm  R2 risk  1.1  one reviewer
                                 https://example.com/r
 

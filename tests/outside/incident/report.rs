@@ -19,7 +19,7 @@ $ octorel incident report
 | Closed | Tue 8 Dec 2026 15:45 by rm |
 | Outcome | rolled back to 2.3.1 |
 | Duration | 1 hour 25 minutes |
-| Deployed | Tue 8 Dec 2026 14:05 |
+| Deployed | not yet |
 
 ## How long until
 

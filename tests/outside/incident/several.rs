@@ -39,12 +39,12 @@ fn a_second_incident_has_its_own_checklist() {
         str![[r#"
 $ octorel incident open "search is slow" --severity 3
 ✓  incident 2, severity 3  opened: search is slow
-  close: 21 of 50 open, 6 late, incident 2 open · next: 10.1 Trigger incident
-  response process
+  deploy: 5 of 29 open, go-no-go not decided, incident 2 open · next: 10.1
+  Trigger incident response process
 $ octorel incident open "mails go out twice"
 ✓  incident 3, severity 2  opened: mails go out twice
-  close: 21 of 50 open, 6 late, incident 2 open, incident 3 open · next: 10.1
-  Trigger incident response process
+  deploy: 5 of 29 open, go-no-go not decided, incident 2 open, incident 3 open ·
+  next: 10.1 Trigger incident response process
 $ octorel tick 10.1
 [stderr]
 error: several incidents are open, and none is named
@@ -54,12 +54,12 @@ hint: octorel tick 10.1 --incident 2
 [exit 2]
 $ octorel tick 10.1 --incident 2
 ✓  10.1  Trigger incident response process
-  close: 21 of 50 open, 6 late, incident 2 open, incident 3 open · next: 10.1
-  Trigger incident response process
+  deploy: 5 of 29 open, go-no-go not decided, incident 2 open, incident 3 open ·
+  next: 10.1 Trigger incident response process
 $ octorel incident note "since noon" --incident 3
 ✓  incident 3  noted: since noon
-  close: 21 of 50 open, 6 late, incident 2 open, incident 3 open · next: 10.1
-  Trigger incident response process
+  deploy: 5 of 29 open, go-no-go not decided, incident 2 open, incident 3 open ·
+  next: 10.1 Trigger incident response process
 $ octorel phases 10
 10  Incident Response
     if needed · incident 3 · 0 of 7 done
@@ -84,34 +84,35 @@ $ octorel tick 10.2 10.3 10.6 10.7 --incident 2
 ✓  10.6  Document incident timeline and actions taken
 ✓  10.7  Schedule post-incident review
          nothing required is left: octorel incident close --incident 2
-  close: 21 of 50 open, 6 late, incident 2 open, incident 3 open · next: 10.1
-  Trigger incident response process
+  deploy: 5 of 29 open, go-no-go not decided, incident 2 open, incident 3 open ·
+  next: 10.1 Trigger incident response process
 $ octorel incident close --incident 2
 ✓  incident 2  closed
-  close: 21 of 50 open, 6 late, incident 3 open · next: 10.1 Trigger incident
-  response process
+  deploy: 5 of 29 open, go-no-go not decided, incident 3 open · next: 10.1
+  Trigger incident response process
 $ octorel tick 10.1
 ✓  10.1  Trigger incident response process
-  close: 21 of 50 open, 6 late, incident 3 open · next: 10.2 Notify on-call and
-  relevant stakeholders
+  deploy: 5 of 29 open, go-no-go not decided, incident 3 open · next: 10.2
+  Notify on-call and relevant stakeholders
 $ octorel status
 2.4.0 · Tue 8 Dec 2026 14:00 Paris · 2 hours ago                            T+2h
 INCIDENT 3  severity 2  mails go out twice  less than a minute  1/7
-DEPLOYED  close: 21 of 50 open, 6 late, incident 3 open
+ROLLED BACK  on 8 Dec 14:42
+             deploy: 5 of 29 open, go-no-go not decided, incident 3 open
 
- late  7.1   Confirm all health checks and metrics…  Release Manager  55 minutes
-       7.2   Monitor error rates, latency, and use…  Release Manager  55 minutes
- next  10.2  Notify on-call and relevant stakehold…  Release Manager  now
- more  4 late: octorel list
+ next  10.2  Notify on-call and relevant stakeholders  Release Manager  now
+       10.3  Assess severity and impact                Release Manager  now
+       10.6  Document incident timeline and actions…   Release Manager  now
+ vote        Go/No-Go for Release                      Release Manager  by 8 Dec
 
     1  Release Planning         T-2w       24 Nov        ██████░░  5/6
     2  Pre-Release Preparation  T-1w       1 Dec         ████████  7/7
     3  ◆ 1 Week Before Release  T-1w       1 Dec         ████████  5/5
     4  Staging Validation       T-3d       5 Dec         ████████  6/6
-    5  Production Deployment    T          8 Dec         ███░░░░░  3/7
-    6  ◆ Day of Release         T          8 Dec         ████░░░░  3/6
-    7  Post-Deployment          T+1h       8 Dec 15:05   ░░░░░░░░  0/6  6 late
-    8  ◆ Post-Release           T+24h–48h  10 Dec 14:05  ░░░░░░░░  0/4
+    5  Production Deployment    T          8 Dec         ░░░░░░░░  0/7
+    6  ◆ Day of Release         T          8 Dec         ░░░░░░░░  0/6
+    7  Post-Deployment          T+1h       8 Dec 23:59   ░░░░░░░░  0/6
+    8  ◆ Post-Release           T+24h–48h  10 Dec 14:00  ░░░░░░░░  0/4
     9  Post-Release Follow-up   T+1d       9 Dec         ░░░░░░░░  0/6
    10  Incident Response        if needed  incident 3    █░░░░░░░  1/7
 

@@ -21,7 +21,7 @@ fn events_of_a_newer_octorel_are_not_repaired() {
         &refused(&here, &["verify", "repair --yes"]),
         str![[r#"
 $ octorel verify
-✗  2.4.0  all 5 events are safe, 16381 of 16387 bytes
+✗  2.4.0  all 5 events are safe, 16396 of 16402 bytes
    line 6 is damaged: it is not an event
      its 6 bytes count for nothing until another copy has the line
    event <id> is of the unknown kind `celebrated`

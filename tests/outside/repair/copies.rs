@@ -30,7 +30,7 @@ fn a_damaged_line_is_restored_from_git() {
         &refused(&here, &["verify", "tick 1.3", "repair"]),
         str![[r#"
 $ octorel verify
-✗  2.4.0  2 of 3 events are safe, 15598 of 15894 bytes
+✗  2.4.0  2 of 3 events are safe, 15613 of 15909 bytes
    line 3 is damaged: it was altered: its id does not fit what it says
      its 296 bytes count for nothing until another copy has the line
    as long as this is so, nothing is recorded and no gate is judged
@@ -61,7 +61,7 @@ $ octorel repair --yes
    aside  line 3, 296 bytes: it was altered: its id does not fit what it says
    the bytes set aside are in .octorel/releases/2.4.0.jsonl.damaged
 $ octorel verify
-✓  2.4.0  whole: 3 events, 15894 bytes
+✓  2.4.0  whole: 3 events, 15909 bytes
    403 bytes set aside earlier: .octorel/releases/2.4.0.jsonl.damaged
 $ octorel repair
 ✓  2.4.0  nothing to repair: 3 events

@@ -21,17 +21,17 @@ fn quarantined_events_can_be_restored_to_their_release() {
         str![[r#"
 $ octorel repair --yes
 ✓  2.4.0  repaired: 4 events, nothing lost
-   aside  line 1, 15332 bytes: it belongs to another release
+   aside  line 1, 15347 bytes: it belongs to another release
    aside  line 2, 263 bytes: it belongs to another release
    the bytes set aside are in .octorel/releases/2.4.0.jsonl.damaged
 $ octorel repair -r 2.5.0 --from .octorel/releases/2.4.0.jsonl.damaged --yes
 ✓  2.5.0  repaired: 2 events, nothing lost
    back  2 events from .octorel/releases/2.4.0.jsonl.damaged
 $ octorel verify
-✓  2.4.0  whole: 4 events, 16161 bytes
-   15771 bytes set aside earlier: .octorel/releases/2.4.0.jsonl.damaged
+✓  2.4.0  whole: 4 events, 16176 bytes
+   15786 bytes set aside earlier: .octorel/releases/2.4.0.jsonl.damaged
 
-✓  2.5.0  whole: 2 events, 15597 bytes
+✓  2.5.0  whole: 2 events, 15612 bytes
 
 "#]],
     );
@@ -105,8 +105,8 @@ fn with_several_releases_verify_covers_all_and_repair_needs_one() {
         ]),
         str![[r#"
 $ octorel verify
-✓  2.10.0  whole: 1 event, 15334 bytes
-✗  2.4.0   3 of 4 events are safe, 15865 of 16161 bytes
+✓  2.10.0  whole: 1 event, 15349 bytes
+✗  2.4.0   3 of 4 events are safe, 15880 of 16176 bytes
    line 3 is damaged: it was altered: its id does not fit what it says
      its 296 bytes count for nothing until another copy has the line
    event <id> follows <id>, which is missing
@@ -118,7 +118,7 @@ $ octorel verify
    `./.octorel/releases/3.0.0.jsonl` is not a regular file
 [exit 2]
 $ octorel verify -r 2.10.0
-✓  2.10.0  whole: 1 event, 15334 bytes
+✓  2.10.0  whole: 1 event, 15349 bytes
 $ octorel verify -r 4
 [stderr]
 error: there is no release `4`

@@ -44,7 +44,7 @@ fn an_item_that_cannot_be_skipped_is_refused_before_the_reason_prompt() {
     assert_snapshot(
         &terminal.screen(),
         str![[r#"
-error: 1.1 is ticked
+error: 1.1 is done
   1.1  Confirm release scope and deliverables with Product Manager
 hint: octorel untick 1.1
 
