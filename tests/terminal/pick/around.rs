@@ -59,7 +59,7 @@ fn a_prompt_holds_no_lock() {
     let terminal = asks(&here, "tick", "tick which?");
     here.ok("tick 1.3 --as dev@example.com");
     terminal.keys(ENTER);
-    let screen = ended(terminal, 1);
+    let screen = ended(terminal, 0);
     assert!(screen.contains("1.3 is already ticked, by dev"), "{screen}");
 }
 
