@@ -60,7 +60,7 @@ fn a_prompt_holds_no_lock() {
     here.ok("tick 1.3 --as dev@example.com");
     terminal.keys(ENTER);
     let screen = ended(terminal, 0);
-    assert!(screen.contains("1.3 is already ticked, by dev"), "{screen}");
+    assert!(screen.contains("1.3 is already done, by dev"), "{screen}");
 }
 
 #[test]
