@@ -5,7 +5,7 @@ use crate::names::Person;
 use crate::release::ItemState;
 use crate::release::updates::AnnouncementKind;
 use crate::render::text::{count, names, so_far};
-use crate::schedule::{Moment, zone_city};
+use crate::schedule::{Moment, time, zone_city};
 use crate::view::{AnnouncementView, DecisionView, IncidentLine, ItemView, PhaseLine};
 
 /// A text: a title, and what stands below it.
@@ -51,7 +51,7 @@ fn timeline(view: &AnnouncementView, page: Page) -> Vec<Line> {
     let mut lines = vec![Line::Sentence(format!("Planned for {}.", long(t, page)))];
     for phase in &view.phases {
         let due = phase.due.map(|due| match phase.exact {
-            true => format!("{}, {}", page.now.day(due.0), due.0.format("%H:%M")),
+            true => format!("{}, {}", page.now.day(due.0), time(due.0)),
             false => page.now.day(due.0),
         });
         let due = due.unwrap_or_default();

@@ -11,7 +11,7 @@ use crate::playbook::{Owner, Place};
 use crate::release::Release;
 use crate::release::naming;
 use crate::release::{ActionEvent, ItemAction, ItemState, Obstacle, Slot};
-use crate::schedule::Moment;
+use crate::schedule::{Moment, time};
 use chrono::{DateTime, Utc};
 
 /// Items as a person named them, and what to do to them.
@@ -110,7 +110,7 @@ pub fn act_on_items(
 /// # Errors
 /// The refusal.
 pub fn happened(release: &Release, at: Moment, now: DateTime<Utc>) -> Result<(), Refusal> {
-    let shown = at.format("%-d %b %Y %H:%M");
+    let shown = format!("{} {}", at.format("%-d %b %Y"), time(at));
     if at > now {
         return Err(Refusal::cannot(format!("{shown} is in the future"))
             .hint("--at takes the time when it happened, such as `14:05` or `-2h`"));

@@ -6,7 +6,7 @@ use crate::names::{Person, RoleId};
 use crate::playbook::Playbook;
 use crate::release::Release;
 use crate::release::naming;
-use crate::schedule::Moment;
+use crate::schedule::{Moment, time};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -64,7 +64,7 @@ pub fn reschedule(
     still_open(release)?;
     let same = |t: Moment| t == on && t.timezone() == on.timezone();
     if release.t.is_some_and(same) {
-        let when = on.format("%a %-d %b %Y %H:%M");
+        let when = format!("{} {}", on.format("%a %-d %b %Y"), time(on));
         return Err(Refusal::no(format!("{} is already on {when}", release.title())));
     }
     Ok(vec![Act::Rescheduled {

@@ -1,16 +1,15 @@
-//! Moments as a reader sees them: "Tue 8 Dec", "in 4 days", "3 days", "T-4d".
+//! Moments as a reader sees them: "Tue 8 Dec", "in 4 days", "3 days", "T-4d". Used by all text views.
 //!
-//! Used by all text views. Days are counted on the calendar. Shorter distances are whole hours or minutes, rounded down,
-//! so that nobody expects more time than there is.
+//! The rule for distances: a whole day (its last second stands for it) counts calendar days. An exact moment ahead counts
+//! calendar days too, and within 24 hours hours and minutes. From an exact moment that is over, hours and minutes are counted up
+//! to 48 hours, without minutes from 24 hours on, and then periods of 24 hours. All are rounded down, so that nobody expects more
+//! time than there is, and none ever jumps.
 
 use super::moment::Moment;
-use super::when::{Offset, Unit};
+use super::when::Unit;
 use super::zone::zone_city;
-use chrono::{DateTime, Datelike, TimeDelta, TimeZone, Timelike};
+use chrono::{DateTime, Datelike, MappedLocalTime, TimeDelta, TimeZone};
 use chrono_tz::Tz;
-
-/// Below this, a distance counts hours even if midnight lies between.
-const NEAR: TimeDelta = TimeDelta::hours(6);
 
 /// How far ahead the clock of another machine can be before it shows.
 const SKEW: TimeDelta = TimeDelta::minutes(5);
@@ -62,7 +61,7 @@ impl ReaderClock {
     /// `14:00`, with the date if it differs: `8 Dec 14:00`.
     pub fn time<Z: TimeZone<Offset: Copy>>(self, at: DateTime<Z>) -> String {
         let at = self.local(at);
-        match self.days_to(at) {
+        match (at.date_naive() - self.now.date_naive()).num_days() {
             0 => time(at),
             _ => self.day_time(at),
         }
@@ -91,43 +90,27 @@ impl ReaderClock {
         }
     }
 
-    /// `in 4 days`, `tomorrow`, `today`, `yesterday`, `3 days ago`; nearer, `in 5 hours`, `in 40 minutes`, `now`.
-    ///
-    /// The last second of a day stands for the whole day: it is `today` until it is over, then `yesterday`.
+    /// `in 4 days`, `tomorrow`, `today`, `yesterday`, `3 days ago`; nearer, `in 1 h 59 min`, `in 40 minutes`, `now`.
     pub fn distance<Z: TimeZone<Offset: Copy>>(self, at: DateTime<Z>) -> String {
-        let at = self.local(at);
-        let distance = match self.days_to(at) {
-            days if ends_a_day(at) => offset(days, Unit::Days),
-            days => self.offset_to(at, days),
-        };
-        match (distance.amount, distance.unit) {
-            (0, Unit::Days) => "today".to_owned(),
-            (1, Unit::Days) => "tomorrow".to_owned(),
-            (-1, Unit::Days) => "yesterday".to_owned(),
-            (0, _) => "now".to_owned(),
-            (1.., _) => format!("in {}", words(distance)),
-            _ => format!("{} ago", words(distance)),
+        match self.distance_to(self.local(at)) {
+            Distance::Days(0) => "today".to_owned(),
+            Distance::Days(1) => "tomorrow".to_owned(),
+            Distance::Days(-1) => "yesterday".to_owned(),
+            Distance::Minutes(0) => "now".to_owned(),
+            distance if distance.is_ahead() => format!("in {}", distance.words()),
+            distance => format!("{} ago", distance.words()),
         }
     }
 
-    /// How late something is: `3 days`, `1 day`, `5 hours`, `20 minutes`, `less than a minute`.
-    ///
-    /// A whole day counts calendar days. An exact moment counts hours until 24 have passed.
+    /// How late something is: `3 days`, `34 hours`, `5 h 20 min`, `20 minutes`, `less than a minute`.
     pub fn late_by<Z: TimeZone<Offset: Copy>>(self, due: DateTime<Z>) -> String {
-        let due = self.local(due);
-        let days = self.days_to(due);
-        let by_days = ends_a_day(due) || self.now - due >= TimeDelta::days(1);
-        let late = match by_days && days < 0 {
-            true => offset(days, Unit::Days),
-            false => hours_or_minutes(due - self.now),
-        };
-        match late.amount {
-            0.. => "less than a minute".to_owned(),
-            _ => words(late),
+        match self.distance_to(self.local(due)) {
+            Distance::Days(0..) | Distance::Minutes(0..) => "less than a minute".to_owned(),
+            distance => distance.words(),
         }
     }
 
-    /// `just now`, `12 minutes ago`, `5 hours ago`, `yesterday`, `3 days ago`.
+    /// `just now`, `12 minutes ago`, `5 h 20 min ago`, `34 hours ago`, `3 days ago`.
     ///
     /// Up to five minutes ahead still counts as just now, because clocks differ. Beyond that it is `in 2 hours`.
     pub fn ago<Z: TimeZone<Offset: Copy>>(self, at: DateTime<Z>) -> String {
@@ -136,26 +119,28 @@ impl ReaderClock {
         if passed < -SKEW {
             return self.distance(at);
         }
-        let days = self.days_to(at);
-        let by_days = passed >= TimeDelta::days(1) && days < 0;
-        let ago = match by_days {
-            true => offset(days, Unit::Days),
-            false => hours_or_minutes(-passed),
-        };
-        match ago.amount {
-            -1 if by_days => "yesterday".to_owned(),
-            0.. => "just now".to_owned(),
-            _ => format!("{} ago", words(ago)),
+        match Distance::exact(-passed) {
+            Distance::Minutes(0..) => "just now".to_owned(),
+            distance => format!("{} ago", distance.words()),
         }
     }
 
-    /// The current moment relative to T: `T-4d`, `T-3h`, `T-20m`, `T`, `T+2h`, `T+1d`.
+    /// The current moment relative to T: `T-4d`, `T-3h59m`, `T-20m`, `T`, `T+2h`, `T+34h`, `T+2d`.
     pub fn countdown<Z: TimeZone<Offset: Copy>>(self, t: DateTime<Z>) -> String {
-        let t = self.local(t);
-        let Offset { amount, unit } = self.offset_to(t, self.days_to(t));
-        match amount {
-            0 => Offset::T.to_string(),
-            _ => Offset { amount: -amount, unit }.to_string(),
+        let (sign, parts) = match self.distance_to(self.local(t)) {
+            Distance::Days(0) | Distance::Minutes(0) => return "T".to_owned(),
+            distance => (if distance.is_ahead() { '-' } else { '+' }, distance.parts()),
+        };
+        let parts = parts.into_iter().map(|(count, unit)| format!("{count}{}", &unit.name()[..1]));
+        format!("T{sign}{}", parts.collect::<String>())
+    }
+
+    fn distance_to(self, at: Moment) -> Distance {
+        let days = (at.date_naive() - self.now.date_naive()).num_days();
+        let distance = at - self.now;
+        match ends_a_day(at) || (days > 0 && distance >= TimeDelta::days(1)) {
+            true => Distance::Days(days),
+            false => Distance::exact(distance),
         }
     }
 
@@ -169,17 +154,50 @@ impl ReaderClock {
             year => format!("{} {year}", date(at)),
         }
     }
+}
 
-    /// Calendar days from now to `at`; negative in the past.
-    fn days_to(self, at: Moment) -> i64 {
-        (at.date_naive() - self.now.date_naive()).num_days()
+/// A distance as it is shown; negative in the past.
+#[derive(Clone, Copy)]
+enum Distance {
+    Days(i64),
+    Minutes(i64),
+}
+
+impl Distance {
+    /// The distance to an exact moment.
+    fn exact(distance: TimeDelta) -> Self {
+        match distance.num_days() {
+            -1..=1 => Self::Minutes(distance.num_minutes()),
+            days => Self::Days(days),
+        }
     }
 
-    fn offset_to(self, at: Moment, days: i64) -> Offset {
-        let distance = at - self.now;
-        match days != 0 && distance.abs() >= NEAR {
-            true => offset(days, Unit::Days),
-            false => hours_or_minutes(distance),
+    fn is_ahead(self) -> bool {
+        let (Self::Days(amount) | Self::Minutes(amount)) = self;
+        amount > 0
+    }
+
+    /// The amounts that are not 0, the largest unit first.
+    fn parts(self) -> Vec<(u64, Unit)> {
+        let parts = match self {
+            Self::Days(days) => vec![(days.unsigned_abs(), Unit::Days)],
+            Self::Minutes(minutes) => {
+                let (hours, rest) = (minutes.unsigned_abs() / 60, minutes.unsigned_abs() % 60);
+                let rest = if hours < 24 { rest } else { 0 };
+                vec![(hours, Unit::Hours), (rest, Unit::Minutes)]
+            }
+        };
+        parts.into_iter().filter(|(count, _)| *count > 0).collect()
+    }
+
+    /// `3 days`, `5 hours`, `1 h 59 min`, whether before or after.
+    fn words(self) -> String {
+        match self.parts()[..] {
+            [(hours, _), (minutes, _)] => format!("{hours} h {minutes} min"),
+            [(count, unit)] => {
+                format!("{count} {}{}", unit.name(), if count == 1 { "" } else { "s" })
+            }
+            _ => String::new(),
         }
     }
 }
@@ -189,28 +207,11 @@ fn date(at: Moment) -> String {
     format!("{} {}", at.day(), MONTHS[at.month0() as usize])
 }
 
-/// `14:00`
-fn time(at: Moment) -> String {
-    format!("{:02}:{:02}", at.hour(), at.minute())
-}
-
-/// `3 days`, whether before or after.
-fn words(distance: Offset) -> String {
-    let count = distance.amount.unsigned_abs();
-    let unit = distance.unit.name();
-    format!("{count} {unit}{}", if count == 1 { "" } else { "s" })
-}
-
-fn hours_or_minutes(distance: TimeDelta) -> Offset {
-    match distance.num_hours() {
-        0 => offset(distance.num_minutes(), Unit::Minutes),
-        hours => offset(hours, Unit::Hours),
-    }
-}
-
-fn offset(amount: i64, unit: Unit) -> Offset {
-    let amount = i32::try_from(amount).unwrap_or(i32::MAX);
-    Offset { amount, unit }
+/// `14:00`, and with the offset where the clocks show that time twice: `02:30+02:00`.
+pub fn time(at: Moment) -> String {
+    let local = at.timezone().from_local_datetime(&at.naive_local());
+    let is_ambiguous = matches!(local, MappedLocalTime::Ambiguous(..));
+    at.format(if is_ambiguous { "%H:%M%:z" } else { "%H:%M" }).to_string()
 }
 
 fn ends_a_day(at: Moment) -> bool {
@@ -283,18 +284,19 @@ mod tests {
         let now = now("2026-12-04 18:00");
         for (at, words) in [
             ("2026-12-08 14:00", "in 4 days"),
-            ("2026-12-05 14:00", "tomorrow"),
-            ("2026-12-05 00:30", "tomorrow"),
-            ("2026-12-04 23:05", "in 5 hours"),
-            ("2026-12-04 19:30", "in 1 hour"),
+            ("2026-12-05 18:00", "tomorrow"),
+            ("2026-12-05 17:59", "in 23 h 59 min"),
+            ("2026-12-05 00:30", "in 6 h 30 min"),
+            ("2026-12-04 19:59:59", "in 1 h 59 min"),
+            ("2026-12-04 19:00", "in 1 hour"),
             ("2026-12-04 18:40:30", "in 40 minutes"),
             ("2026-12-04 18:01", "in 1 minute"),
             ("2026-12-04 18:00:20", "now"),
             ("2026-12-04 17:59:40", "now"),
             ("2026-12-04 17:58", "2 minutes ago"),
             ("2026-12-04 09:00", "9 hours ago"),
-            ("2026-12-03 23:00", "yesterday"),
-            ("2026-12-01 23:00", "3 days ago"),
+            ("2026-12-03 08:00", "34 hours ago"),
+            ("2026-12-01 23:00", "2 days ago"),
         ] {
             assert_eq!(now.distance(paris(at)), words, "{at}");
         }
@@ -322,12 +324,20 @@ mod tests {
     }
 
     #[test]
-    fn a_day_with_a_clock_change_counts_as_one_day() {
+    fn days_with_a_clock_change_count_as_days() {
         let now = now("2026-03-28 14:00");
-        assert_eq!(now.distance(paris("2026-03-29 14:00")), "tomorrow");
+        assert_eq!(now.distance(paris("2026-03-29 14:00")), "in 23 hours");
         assert_eq!(now.countdown(paris("2026-03-30 14:00")), "T-2d");
         let (saturday, monday) = (paris("2026-10-24 14:00"), "2026-10-26 14:00");
         assert_eq!(super::tests::now(monday).late_by(saturday), "2 days");
+    }
+
+    #[test]
+    fn a_local_time_that_occurs_twice_shows_its_offset() {
+        let now = now("2026-10-26 09:00");
+        assert_eq!(now.day_time(paris("2026-10-25T02:50+02:00")), "25 Oct 02:50+02:00");
+        assert_eq!(now.day_time(paris("2026-10-25T02:20+01:00")), "25 Oct 02:20+01:00");
+        assert_eq!(now.day_time(paris("2026-10-25 03:00")), "25 Oct 03:00");
     }
 
     #[test]
@@ -339,8 +349,11 @@ mod tests {
             ("2026-12-01 15:00", "2026-12-01 15:00:40", "less than a minute"),
             ("2026-12-01 15:00", "2026-12-01 15:20", "20 minutes"),
             ("2026-12-01 15:00", "2026-12-01 16:00", "1 hour"),
-            ("2026-12-01 15:00", "2026-12-02 14:59", "23 hours"),
-            ("2026-12-01 15:00", "2026-12-02 15:00", "1 day"),
+            ("2026-12-01 15:00", "2026-12-02 14:59", "23 h 59 min"),
+            ("2026-12-01 15:00", "2026-12-03 01:00", "34 hours"),
+            ("2026-12-01 15:00", "2026-12-03 14:59", "47 hours"),
+            ("2026-12-01 15:00", "2026-12-03 15:00", "2 days"),
+            ("2026-12-01 15:00", "2026-12-04 14:59", "2 days"),
             ("2026-12-01 15:00", "2026-12-01 14:00", "less than a minute"),
         ] {
             assert_eq!(now(at).late_by(paris(due)), late, "{due} {at}");
@@ -355,10 +368,10 @@ mod tests {
             ("2026-12-04 11:59", "1 minute ago"),
             ("2026-12-04 11:48", "12 minutes ago"),
             ("2026-12-03 23:00", "13 hours ago"),
-            ("2026-12-03 11:00", "yesterday"),
-            ("2026-12-01 23:00", "3 days ago"),
+            ("2026-12-03 11:00", "25 hours ago"),
+            ("2026-12-01 23:00", "2 days ago"),
             ("2026-12-04 12:04", "just now"),
-            ("2026-12-04 14:04", "in 2 hours"),
+            ("2026-12-04 14:04", "in 2 h 4 min"),
         ] {
             assert_eq!(now.ago(paris(at)), words, "{at}");
         }
@@ -369,16 +382,17 @@ mod tests {
         let t = paris("2026-12-08 14:00");
         for (at, words) in [
             ("2026-12-04 18:00", "T-4d"),
-            ("2026-12-07 23:00", "T-1d"),
-            ("2026-12-08 10:30", "T-3h"),
+            ("2026-12-07 13:00", "T-1d"),
+            ("2026-12-07 23:00", "T-15h"),
+            ("2026-12-08 12:00:01", "T-1h59m"),
             ("2026-12-08 13:40", "T-20m"),
             ("2026-12-08 13:59:30", "T"),
             ("2026-12-08 14:00", "T"),
             ("2026-12-08 14:00:30", "T"),
             ("2026-12-08 14:20", "T+20m"),
             ("2026-12-08 16:00", "T+2h"),
-            ("2026-12-09 09:00", "T+1d"),
-            ("2027-12-08 09:00", "T+365d"),
+            ("2026-12-09 09:00", "T+19h"),
+            ("2027-12-08 14:00", "T+365d"),
         ] {
             assert_eq!(now(at).countdown(t), words, "{at}");
         }

@@ -12,7 +12,7 @@ mod wall;
 mod when;
 mod zone;
 
-pub use clock::ReaderClock;
+pub use clock::{ReaderClock, time};
 pub use length::{Length, iso_duration};
 pub use moment::{Moment, MomentError, parse_as_of, parse_on, parse_time};
 pub use relative::absolute;

@@ -5,6 +5,7 @@ use super::{deviation, words};
 use crate::command::command;
 use crate::log::EventKind;
 use crate::render::Page;
+use crate::schedule::time;
 use crate::view::{ChangeView, RecordedView};
 
 /// Says where the record of a release is kept.
@@ -94,7 +95,7 @@ fn remarks(change: &ChangeView) -> Vec<String> {
     let needs_reason = matches!(change.event.kind, EventKind::Skipped | EventKind::Blocked);
     let reason = change.event.said.clone().filter(|_| needs_reason);
     let deployed = change.deployed_at.map(|at| {
-        let at = at.0.format("%H:%M");
+        let at = time(at.0);
         format!("the deployment: T+… counts from {at}")
     });
     let risk = change.risk.as_ref().map(|risk| format!("risk {risk}"));

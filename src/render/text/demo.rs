@@ -2,7 +2,7 @@
 
 use super::layout::{Fit, Layout, TextStyle, dim, paint, strong};
 use crate::command::command;
-use crate::schedule::{Moment, ReaderClock};
+use crate::schedule::{Moment, ReaderClock, time};
 
 /// Says what is about to be played, and where.
 pub fn demo_begins(folder: &str) -> String {
@@ -15,7 +15,7 @@ pub fn demo_begins(folder: &str) -> String {
 /// The moment, and what happens: `Tue 8 Dec 13:50, ten minutes before`.
 pub fn demo_scene(at: Moment, when: &str, what: &str) -> String {
     let now = ReaderClock::at(at);
-    let moment = format!("{} {}, {when}", now.day(at), at.format("%H:%M"));
+    let moment = format!("{} {}, {when}", now.day(at), time(at));
     format!("\n{}\n{}\n\n", paint(TextStyle::Dim, &moment), paint(TextStyle::Strong, what))
 }
 

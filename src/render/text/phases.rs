@@ -3,6 +3,7 @@
 use super::layout::{Fit, Layout, TextStyle, cell, dim, empty, plain, strong};
 use super::{items, words};
 use crate::render::Page;
+use crate::schedule::time;
 use crate::view::{PhaseView, PhasesView};
 
 /// Draws the phases with their items.
@@ -43,7 +44,7 @@ fn due(phase: &PhaseView, page: Page) -> String {
     let end_of_day = due.0.format("%H:%M:%S").to_string() == "23:59:59";
     match end_of_day {
         true => page.now.day(due.0),
-        false => format!("{} {}", page.now.day(due.0), due.0.format("%H:%M")),
+        false => format!("{} {}", page.now.day(due.0), time(due.0)),
     }
 }
 
