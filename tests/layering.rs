@@ -25,7 +25,7 @@ cli";
 
 /// The modules whose functions depend only on their arguments, without the files that read a playbook and the time zone.
 const PURE: &str = "names command schedule playbook release rules view render";
-const IMPURE_FILES: [&str; 2] = ["playbook::read", "schedule::zone"];
+const IMPURE_FILES: [&str; 3] = ["playbook::lookup", "playbook::read", "schedule::zone"];
 
 /// What a pure module never mentions, and `std::{`, which could hide it.
 const IMPURE: &str = "std::{ std::fs std::env std::io::std std::process std::net std::time Utc::now Local::now \

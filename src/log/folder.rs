@@ -2,12 +2,11 @@
 
 use super::error::StoreError;
 use super::tail::write_once;
+pub use crate::playbook::FOLDER;
+use crate::playbook::{is_there, nearest, top_of_repository};
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
-
-/// The folder that makes a folder a root.
-pub const FOLDER: &str = ".octorel";
 
 /// The folder of the logs, within [`FOLDER`].
 pub(super) const RELEASES: &str = "releases";
@@ -24,21 +23,14 @@ const FOR_GIT: [(&str, &str); 2] = [
     ),
 ];
 
-/// Finds the nearest folder, `start` or above it, that holds `.octorel`.
+/// Finds the folder that holds the `.octorel` of `start`.
 pub fn find_root(start: &Path) -> Option<PathBuf> {
-    // One that cannot be looked at is not passed over: a root further up has other releases and other gates.
-    nearest(start, |folder| match fs::metadata(folder.join(FOLDER)) {
-        Ok(there) => there.is_dir(),
-        Err(error) => !matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory),
-    })
+    nearest(start, |folder| is_there(&folder.join(FOLDER)))
 }
 
-/// Says where the root of `start` is or, where there is none, would be: at the top of the git checkout, else at `start`.
+/// Says where the root of `start` is or, if there is none, would be: at the top of the repository, else at `start`.
 pub fn root_for(start: &Path) -> PathBuf {
-    find_root(start)
-        // A worktree or a submodule has a file of this name.
-        .or_else(|| nearest(start, |folder| folder.join(".git").exists()))
-        .unwrap_or_else(|| start.to_owned())
+    find_root(start).or_else(|| top_of_repository(start)).unwrap_or_else(|| start.to_owned())
 }
 
 /// Makes `.octorel` in `root` with what git should know; what is there already stays as it is. Its entries need not last
@@ -132,17 +124,6 @@ pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
     if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }
 
-/// The nearest folder, `start` or above it. Where it is `start` itself, it is named as `start` is.
-fn nearest(start: &Path, holds: impl Fn(&Path) -> bool) -> Option<PathBuf> {
-    if holds(start) {
-        return Some(start.to_owned());
-    }
-    // Of `.` or `../x` alone, what is above cannot be told.
-    let whole = start.canonicalize().ok()?;
-    let mut above = whole.ancestors().skip(1);
-    above.find(|folder| holds(folder)).map(Path::to_owned)
-}
-
 #[cfg(test)]
 mod tests {
     use super::{find_root, make_root, root_for};
@@ -172,9 +153,9 @@ mod tests {
         fs::write(top.path().join("a/.git"), "gitdir: elsewhere").unwrap();
         let real = top.path().canonicalize().unwrap();
         assert_eq!(root_for(&inner), real.join("a"));
-        make_root(top.path()).unwrap();
-        assert_eq!(find_root(&inner).unwrap(), real);
-        assert_eq!(root_for(&inner), real);
+        make_root(&top.path().join("a")).unwrap();
+        assert_eq!(find_root(&inner).unwrap(), real.join("a"));
+        assert_eq!(root_for(&inner), real.join("a"));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod check;
 mod location;
+mod lookup;
 mod model;
 mod place;
 mod problem;
@@ -18,6 +19,7 @@ mod syntax;
 mod tests;
 mod yaml;
 
+pub use lookup::{FOLDER, is_there, nearest, top_of_repository};
 #[cfg(test)]
 pub(crate) use model::Item;
 pub use model::{

@@ -1,14 +1,15 @@
 //! Finding and reading the definitions: a folder that was named, `.octorel/playbook/` above, or the ones built in.
 
 use super::check::{ParsedFiles, check};
+use super::lookup::{is_there, nearest};
 use super::model::Playbook;
 use super::problem::{Problem, Problems, SourceFile};
 use super::raw::RawFile;
 use super::shape::{Field, Shape, ShapeReader};
 use super::yaml::{MAX_BYTES, parse};
-use std::io::{ErrorKind, Read as _};
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
-use std::{fmt, fs, io, path};
+use std::{fmt, fs, io};
 
 /// The folder of a playbook, relative to the project.
 const FOLDER: &str = ".octorel/playbook";
@@ -68,19 +69,9 @@ pub fn find(start: &Path, given: Option<&Path>) -> Source {
     if let Some(folder) = given {
         return Source::Folder(plain(folder));
     }
-    let whole = path::absolute(start).unwrap_or_default();
-    (start.ancestors().chain(whole.ancestors()))
-        .map(|above| above.join(FOLDER))
-        .find(|folder| is_there(folder))
-        .map_or(Source::Embedded, |folder| Source::Folder(plain(&folder)))
-}
-
-/// One that cannot be looked at counts as there: a release must not begin with another playbook in its place.
-fn is_there(folder: &Path) -> bool {
-    match fs::metadata(folder) {
-        Ok(there) => there.is_dir(),
-        Err(error) => !matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory),
-    }
+    let holds = |folder: &Path| is_there(&folder.join(FOLDER));
+    nearest(start, holds)
+        .map_or(Source::Embedded, |folder| Source::Folder(plain(&folder.join(FOLDER))))
 }
 
 /// A path without a `./` at its beginning, as people would type it.

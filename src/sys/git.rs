@@ -67,9 +67,29 @@ fn next_object<'a>(rest: &mut &'a [u8]) -> Option<&'a [u8]> {
 
 /// git's `user.email`, as the folder has it.
 pub(super) fn email(dir: &Path) -> Option<String> {
+    ask(dir, &["config", "--get", "user.email"])
+}
+
+/// The rule by which git ignores a file, with its place: `.gitignore:2 `*.jsonl``.
+pub(crate) fn ignored_by(folder: &Path, file: &str) -> Option<String> {
+    let rule = ask(folder, &["check-ignore", "-v", "--no-index", "--", file])?;
+    let (rule, _) = rule.split_once('\t')?;
+    let (place, pattern) = rule.rsplit_once(':')?;
+    Some(format!("{place} `{pattern}`"))
+}
+
+/// The files that HEAD has in a folder, by their names.
+pub(crate) fn files_in_head(folder: &Path, inner: &str) -> Vec<String> {
+    let inner = format!("HEAD:./{inner}");
+    let files = ask(folder, &["ls-tree", "--name-only", &inner]).unwrap_or_default();
+    files.lines().map(str::to_owned).collect()
+}
+
+/// What git answers, without space around it; `None` if it has no answer.
+fn ask(folder: &Path, arguments: &[&str]) -> Option<String> {
     let mut git = Command::new("git");
-    git.arg("-C").arg(dir).args(["config", "--get", "user.email"]);
+    git.arg("-C").arg(folder).args(arguments).env("GIT_OPTIONAL_LOCKS", "0");
     let output = git.stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
-    let email = String::from_utf8(output.stdout).ok()?;
-    (output.status.success() && !email.trim().is_empty()).then(|| email.trim().to_owned())
+    let answer = String::from_utf8(output.stdout).ok()?;
+    (output.status.success() && !answer.trim().is_empty()).then(|| answer.trim().to_owned())
 }

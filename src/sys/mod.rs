@@ -6,4 +6,4 @@ mod git;
 pub(crate) use environment::{
     config_home, data_home, now, path, program, step_summary, temporary_folder, typed, user,
 };
-pub(crate) use git::git_versions;
+pub(crate) use git::{files_in_head, git_versions, ignored_by};

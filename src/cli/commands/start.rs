@@ -87,6 +87,9 @@ impl Args {
         let page = app.page(now);
         let view = PhasesView::new(&release, None, now);
         let path = (!self.dry_run).then(|| App::shown(&store.path(&name)));
+        if !self.dry_run {
+            app.warn_if_ignored(&name);
+        }
         if release.t.is_some_and(|t| t < now) {
             warn("T is in the past: octorel reschedule moves it", app.looks);
         }

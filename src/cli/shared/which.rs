@@ -2,14 +2,18 @@
 
 use super::app::App;
 use super::dates::{good_day, proposal};
-use super::failure::cannot;
-use crate::command::{Hint, command};
-use crate::log::{ReleaseName, Store};
+use super::failure::{cannot, warn};
+use crate::command::{Hint, command, quoted};
+use crate::log::{ReleaseName, Store, root_for};
 use crate::release::{Release, ReleaseState};
 use crate::rules::Refusal;
 use crate::schedule::Moment;
+use crate::sys;
 use anyhow::Result;
 use chrono::{DateTime, Utc};
+
+/// The folder of the logs, from the root.
+const RELEASES: &str = ".octorel/releases";
 
 /// What a command does with the release.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,6 +61,11 @@ impl App {
             Some(store) => store.list()?,
             None => Vec::new(),
         };
+        if let Some((cause, fix)) = self.hidden_log(Some(&wanted)) {
+            let details = vec![(cause, String::new())];
+            let refusal = Refusal::cannot(format!("there is no release `{wanted}`"));
+            return Err(Refusal { details, ..refusal }.hint(fix).into());
+        }
         Err(no_such_release(&wanted, &names, self.now))
     }
 
@@ -133,7 +142,47 @@ impl App {
 
     /// There is nothing to show or to record in.
     pub(crate) fn no_release_yet(&self) -> anyhow::Error {
-        Refusal::cannot("there is no release here").hint(proposal("1.0.0", self.now)).into()
+        let refusal = Refusal::cannot("there is no release here");
+        let refusal = match self.hidden_log(None) {
+            Some((cause, fix)) => {
+                Refusal { details: vec![(cause, String::new())], ..refusal }.hint(fix)
+            }
+            None => refusal.hint(proposal("1.0.0", self.now)),
+        };
+        refusal.into()
+    }
+
+    /// Why git does not bring a log into the work tree although there is one, and what to do; any log if none is named.
+    fn hidden_log(&self, wanted: Option<&ReleaseName>) -> Option<(String, String)> {
+        let root = root_for(&self.dir);
+        let in_head = sys::files_in_head(&root, RELEASES);
+        let is_wanted = |file: &&String| match wanted {
+            Some(name) => file.strip_suffix(".jsonl") == Some(name.as_str()),
+            None => file.ends_with(".jsonl"),
+        };
+        let show = |file: &str| App::shown(&root.join(RELEASES).join(file));
+        if let Some(file) = in_head.iter().find(is_wanted) {
+            let path = show(file);
+            let cause = format!("HEAD has `{path}`, but the work tree does not");
+            return Some((cause, format!("git restore {}", quoted(&path))));
+        }
+        let file = format!("{}.jsonl", wanted.map_or("RELEASE", ReleaseName::as_str));
+        let rule = sys::ignored_by(&root, &format!("{RELEASES}/{file}"))?;
+        let cause = format!("git ignores logs ({rule}), so a log may exist elsewhere");
+        Some((cause, format!("git add -f {}, where the log is", show(&file))))
+    }
+
+    /// Warns if git ignores the log of a new release.
+    pub(crate) fn warn_if_ignored(&self, name: &ReleaseName) {
+        let root = root_for(&self.dir);
+        let path = format!("{RELEASES}/{name}.jsonl");
+        if let Some(rule) = sys::ignored_by(&root, &path) {
+            let path = App::shown(&root.join(path));
+            warn(
+                &format!("git ignores the log ({rule}): git add -f {}", quoted(&path)),
+                self.looks,
+            );
+        }
     }
 
     /// The active releases, the nearest T first. A log that cannot be read counts as active: it may be the one that is wanted.

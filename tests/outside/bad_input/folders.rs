@@ -79,11 +79,85 @@ fn a_release_is_found_from_a_subfolder() {
     let again = here.run("start 2.4.0 --on 2026-12-08 -C deep/below");
     assert_eq!(again.code, Some(2), "{again}");
     assert!(!here.path("deep/below/.octorel").exists());
+}
+
+#[test]
+fn a_repository_does_not_use_releases_outside_it() {
+    let here = Here::started();
+    here.write("deep/below/file", "");
     let git = here.command("git").args(["init", "-q", "deep"]).status().unwrap();
     assert!(git.success());
-    let mut below = here.command(env!("CARGO_BIN_EXE_octorel"));
-    below.current_dir(here.path("deep/below")).args(["tick", "1.3"]);
-    assert!(below.output().unwrap().status.success());
+    for line in ["gate deploy -C deep/below", "tick 1.3 -C deep/below"] {
+        let run = here.run(line);
+        assert_eq!(run.code, Some(2), "{run}");
+        assert!(run.stderr.starts_with("error: there is no release here\n"), "{run}");
+    }
+    here.ok("start 9.9 --on 2026-12-08 -C deep/below");
+    assert!(here.path("deep/.octorel/releases/9.9.jsonl").exists());
+}
+
+fn git(here: &Here, arguments: &str) {
+    let mut git = here.command("git");
+    git.args(["-c", "user.name=a", "-c", "user.email=a@example.com"]);
+    let output = git.args(arguments.split(' ')).output().unwrap();
+    assert!(output.status.success(), "{output:?}");
+}
+
+#[test]
+fn a_log_that_git_hides_or_that_was_removed_is_named() {
+    let here = Here::empty();
+    git(&here, "init -q");
+    here.write(".gitignore", "# none\n*.jsonl\n");
+    let started = here.run(&Here::plan("2.4.0", "2026-12-08 14:00"));
+    assert_snapshot(
+        &started.stderr,
+        str![[r#"
+warning: git ignores the log (.gitignore:2 `*.jsonl`): git add -f .octorel/releases/2.4.0.jsonl
+
+"#]],
+    );
+    git(&here, "add .");
+    git(&here, "commit -qm x");
+    git(&here, "clone -q . clone");
+    assert_snapshot(
+        &here.transcript(&["gate deploy -C clone", "status -C clone -r 2.4.0"]),
+        str![[r#"
+$ octorel gate deploy -C clone
+[stderr]
+error: there is no release here
+  git ignores logs (.gitignore:2 `*.jsonl`), so a log may exist elsewhere
+hint: git add -f clone/.octorel/releases/RELEASE.jsonl, where the log is
+[exit 2]
+$ octorel status -C clone -r 2.4.0
+[stderr]
+error: there is no release `2.4.0`
+  git ignores logs (.gitignore:2 `*.jsonl`), so a log may exist elsewhere
+hint: git add -f clone/.octorel/releases/2.4.0.jsonl, where the log is
+[exit 2]
+
+"#]],
+    );
+    git(&here, "add -f .octorel/releases/2.4.0.jsonl");
+    git(&here, "commit -qm y");
+    fs::remove_file(here.log()).unwrap();
+    assert_snapshot(
+        &here.transcript(&["gate deploy", "tick 1.1 -r 2.4.0"]),
+        str![[r#"
+$ octorel gate deploy
+[stderr]
+error: there is no release here
+  HEAD has `.octorel/releases/2.4.0.jsonl`, but the work tree does not
+hint: git restore .octorel/releases/2.4.0.jsonl
+[exit 2]
+$ octorel tick 1.1 -r 2.4.0
+[stderr]
+error: there is no release `2.4.0`
+  HEAD has `.octorel/releases/2.4.0.jsonl`, but the work tree does not
+hint: git restore .octorel/releases/2.4.0.jsonl
+[exit 2]
+
+"#]],
+    );
 }
 
 #[test]

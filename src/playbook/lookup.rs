@@ -1,0 +1,136 @@
+//! Where `.octorel` is looked for: in a folder and above it, within the repository that the folder is in.
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+/// The folder with playbook and releases.
+pub const FOLDER: &str = ".octorel";
+
+/// The nearest folder, `start` or above it, that holds what is looked for. If it is `start` itself, it is named as `start` is.
+///
+/// The search stops at the top of the repository; from a linked worktree it continues in the main checkout. Outside a
+/// repository it stops at the home directory, at a mount point, and before a directory of another user.
+pub fn nearest(start: &Path, holds: impl Fn(&Path) -> bool) -> Option<PathBuf> {
+    if holds(start) {
+        return Some(start.to_owned());
+    }
+    // Of `.` or `../x` alone, what is above cannot be told.
+    let whole = start.canonicalize().ok()?;
+    let top = top_of_repository(start);
+    let home = std::env::home_dir();
+    for (folder, below) in whole.ancestors().skip(1).zip(whole.ancestors()) {
+        if top.as_deref() == Some(below) {
+            return main_checkout(below).filter(|main| holds(main));
+        }
+        if top.is_none() && (home.as_deref() == Some(below) || !is_ours(folder, below)) {
+            return None;
+        }
+        if holds(folder) {
+            return Some(folder.to_owned());
+        }
+    }
+    None
+}
+
+/// The top of the repository that a folder is in.
+pub fn top_of_repository(start: &Path) -> Option<PathBuf> {
+    let whole = start.canonicalize().ok()?;
+    // A worktree or a submodule has a file of this name.
+    let is_top = |folder: &&Path| [".git", ".jj"].iter().any(|it| folder.join(it).exists());
+    whole.ancestors().find(is_top).map(Path::to_owned)
+}
+
+/// Says whether something is there. What cannot be examined counts as there: another one further up has other releases.
+pub fn is_there(folder: &Path) -> bool {
+    match fs::metadata(folder) {
+        Ok(there) => there.is_dir(),
+        Err(error) => !matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory),
+    }
+}
+
+/// The main checkout of a linked worktree: its `.git` names `MAIN/.git/worktrees/NAME`.
+fn main_checkout(top: &Path) -> Option<PathBuf> {
+    let text = fs::read_to_string(top.join(".git")).ok()?;
+    let git = top.join(text.strip_prefix("gitdir:")?.trim());
+    let worktrees = git.parent().filter(|folder| folder.ends_with(".git/worktrees"))?;
+    worktrees.parent()?.parent()?.canonicalize().ok()
+}
+
+/// Says whether a folder belongs to the user and is on the same file system as the one below it.
+#[cfg(unix)]
+fn is_ours(folder: &Path, below: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let (Ok(folder), Ok(below)) = (fs::metadata(folder), fs::metadata(below)) else {
+        return false;
+    };
+    folder.uid() == rustix::process::geteuid().as_raw() && folder.dev() == below.dev()
+}
+
+#[cfg(not(unix))]
+fn is_ours(_: &Path, _: &Path) -> bool {
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FOLDER, is_there, nearest};
+    use assert_fs::TempDir;
+    use std::fs;
+    use std::path::{Path, PathBuf};
+
+    /// A folder tree, and the root that is found in one of its folders, as a path in it.
+    fn found(tree: &TempDir, start: &str) -> Option<String> {
+        let root = tree.path().canonicalize().unwrap();
+        let found = nearest(&root.join(start), |folder| is_there(&folder.join(FOLDER)));
+        found.map(|it| it.strip_prefix(&root).unwrap().to_string_lossy().into_owned())
+    }
+
+    fn tree(folders: &[&str]) -> TempDir {
+        let tree = TempDir::new().unwrap();
+        for folder in folders {
+            fs::create_dir_all(tree.path().join(folder)).unwrap();
+        }
+        tree
+    }
+
+    fn write(tree: &TempDir, path: &str, text: impl AsRef<[u8]>) {
+        fs::write(tree.path().join(path), text).unwrap();
+    }
+
+    #[test]
+    fn a_folder_above_is_found_outside_a_repository() {
+        let tree = tree(&["a/.octorel", "a/b/c"]);
+        assert_eq!(found(&tree, "a/b/c").as_deref(), Some("a"));
+        assert_eq!(found(&tree, "a").as_deref(), Some("a"));
+    }
+
+    #[test]
+    fn the_search_stops_at_the_top_of_the_repository() {
+        let tree = tree(&[".octorel", "git/.git", "git/a", "jj/.jj", "jj/a", "module/a"]);
+        write(&tree, "module/.git", "gitdir: ../.git/modules/module");
+        for start in ["git", "git/a", "jj/a", "module/a"] {
+            assert_eq!(found(&tree, start), None, "{start}");
+        }
+        fs::create_dir(tree.path().join("git/.octorel")).unwrap();
+        assert_eq!(found(&tree, "git/a").as_deref(), Some("git"));
+    }
+
+    #[test]
+    fn a_linked_worktree_continues_in_its_main_checkout() {
+        let tree = tree(&["main/.git/worktrees/side", "main/.octorel", "side/a"]);
+        let git: PathBuf = tree.path().join("main/.git/worktrees/side");
+        write(&tree, "side/.git", format!("gitdir: {}\n", git.display()));
+        assert_eq!(found(&tree, "side/a").as_deref(), Some("main"));
+        fs::create_dir(tree.path().join("side/.octorel")).unwrap();
+        assert_eq!(found(&tree, "side/a").as_deref(), Some("side"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_folder_of_another_user_is_not_used_outside_a_repository() {
+        // Nobody else's folder can be made without privileges; the root directory belongs to root.
+        let theirs = rustix::process::geteuid().is_root();
+        assert_eq!(super::is_ours(Path::new("/"), Path::new("/")), theirs);
+    }
+}
