@@ -19,4 +19,4 @@ pub use relative::absolute;
 pub use span::{Span, span};
 pub use wall::end_of_day;
 pub use when::When;
-pub use zone::{in_zone, local_zone, parse_zone, zone_city};
+pub use zone::{ZoneError, in_zone, inverted_sign, local_zone, parse_zone, zone_city};

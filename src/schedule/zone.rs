@@ -42,6 +42,9 @@ pub struct ZoneError {
 impl ZoneError {
     /// What to write instead, in one line.
     pub fn hint(&self) -> String {
+        if let Some(explained) = inverted_sign(&self.name) {
+            return explained;
+        }
         match self.nearest {
             Some(zone) => format!("did you mean `{}`?", zone.name()),
             None => {
@@ -49,6 +52,20 @@ impl ZoneError {
             }
         }
     }
+}
+
+/// Explains the sign of `GMT+1`, `UTC+1` and `Etc/GMT+1`, where most people mean the opposite of the IANA zone.
+pub fn inverted_sign(name: &str) -> Option<String> {
+    let lower = name.trim().to_ascii_lowercase();
+    let plain = lower.strip_prefix("etc/").unwrap_or(&lower);
+    let offset = plain.strip_prefix("gmt").or(plain.strip_prefix("utc"))?;
+    let hours = offset.strip_prefix(['+', '-'])?;
+    let (sign, opposite) = if offset.starts_with('+') { ('+', '-') } else { ('-', '+') };
+    let meant = find(&format!("Etc/GMT{opposite}{}", hours.trim_start_matches('0')))?.name();
+    Some(format!(
+        "`Etc/GMT{sign}{hours}` is UTC{opposite}{hours}; for UTC{sign}{hours} write `{meant}`, or a place such as \
+         `Europe/Paris`"
+    ))
 }
 
 fn find(name: &str) -> Option<Tz> {
@@ -76,13 +93,18 @@ fn nearest(name: &str) -> Option<Tz> {
     (distance <= name.chars().count() / 4).then_some(zone)
 }
 
-/// The machine's zone: `TZ` if it is an IANA name, else the system's setting.
+/// The machine's zone: that of `TZ` if it is set, else the system's setting.
 ///
 /// The only function of this module that asks the machine.
-pub fn local_zone() -> Option<Tz> {
-    let named = std::env::var("TZ").ok();
-    let named = named.and_then(|tz| find(tz.strip_prefix(':').unwrap_or(&tz)));
-    named.or_else(|| find(&iana_time_zone::get_timezone().ok()?))
+///
+/// # Errors
+///
+/// [`ZoneError`] if `TZ` is no zone with a name.
+pub fn local_zone() -> Result<Option<Tz>, ZoneError> {
+    match std::env::var("TZ").unwrap_or_default().trim_start_matches(':') {
+        "" => Ok(iana_time_zone::get_timezone().ok().and_then(|name| find(&name))),
+        tz => parse_zone(tz.rsplit_once("zoneinfo/").map_or(tz, |(_, name)| name)).map(Some),
+    }
 }
 
 #[cfg(test)]
@@ -111,6 +133,18 @@ mod tests {
             let error = parse_zone(name).unwrap_err();
             assert_eq!(error.to_string(), format!("`{name}` is not a time zone"));
             assert_eq!(error.hint(), format!("did you mean `{meant}`?"), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_sign_that_people_read_the_other_way_is_explained() {
+        for name in ["GMT+1", "utc+1", "UTC+01", "Etc/GMT+1"] {
+            let explained = super::inverted_sign(name).unwrap();
+            assert!(explained.contains("write `Etc/GMT-1`"), "{name}: {explained}");
+        }
+        assert!(parse_zone("GMT+1").unwrap_err().hint().contains("is UTC-1; for UTC+1 write"));
+        for name in ["GMT", "UTC+99", "GMT+", "UTC+é", "Europe/Paris"] {
+            assert_eq!(super::inverted_sign(name), None, "{name}");
         }
     }
 

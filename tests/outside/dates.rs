@@ -119,3 +119,23 @@ fn times_in_a_repeated_hour_show_their_offset() {
     let incident = here.ok("incident report");
     assert!(incident.contains("02:25+01:00"), "{incident}");
 }
+
+#[test]
+fn a_zone_with_an_inverted_sign_is_explained_and_an_unknown_one_refused() {
+    let here = Here::empty();
+    let start = |here: &Here, rest: &str| here.run(&format!("start 1.0 --on 2026-12-08 {rest}"));
+    let refused = start(&here, "--tz GMT+1");
+    assert_eq!(refused.code, Some(2), "{refused}");
+    assert!(
+        refused.stderr.contains("`Etc/GMT+1` is UTC-1; for UTC+1 write `Etc/GMT-1`"),
+        "{refused}"
+    );
+    for tz in ["Mars/Base", "CET-1CEST"] {
+        let refused = start(&here.with("TZ", tz), "");
+        assert_eq!(refused.code, Some(2), "{refused}");
+        assert!(refused.stderr.contains(&format!("TZ is set to `{tz}`")), "{refused}");
+    }
+    let warned = start(&here.with("TZ", "Mars/Base"), "--tz Etc/GMT+1");
+    assert_eq!(warned.code, Some(0), "{warned}");
+    assert!(warned.stderr.contains("is UTC-1"), "{warned}");
+}

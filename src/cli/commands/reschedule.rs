@@ -48,7 +48,7 @@ impl Args {
         let before = app.read(&store, &name)?;
         let zone = before.t.map(|t| t.timezone().name());
         let on = self.when.as_ref().or(self.on.as_ref()).map_or("", String::as_str);
-        let times = (app.now, before.t);
+        let times = (app, before.t);
         let on = moment(on, self.tz.as_deref().or(zone), &before.playbook, times)?;
         reschedule(&before, on, self.reason.as_ref())?;
         let now = app.now.with_timezone(&on.timezone());

@@ -67,7 +67,7 @@ impl Args {
         let by = app.who(&self.who)?;
         let opening = StartRequest {
             release: name.to_string(),
-            on: moment(&self.on, self.tz.as_deref(), &playbook, (app.now, None))?,
+            on: moment(&self.on, self.tz.as_deref(), &playbook, (app, None))?,
             assign: self.assigned()?,
             strict: self.strict,
             playbook,

@@ -199,7 +199,7 @@ impl CompletionSource {
         let Some(app) = &self.app else {
             return Vec::new();
         };
-        let now = app.now.with_timezone(&local_zone().unwrap_or(chrono_tz::UTC));
+        let now = app.now.with_timezone(&local_zone().ok().flatten().unwrap_or(chrono_tz::UTC));
         let good = good_day(app.now);
         release_days(typed, (0..4).map(|week| good + Days::new(7 * week)), now)
     }

@@ -164,7 +164,7 @@ impl App {
     /// What text is written on at a moment.
     pub(crate) fn page(&self, now: Moment) -> Page<'_> {
         // A pipe gets the same text everywhere.
-        let here = terminal::is_read_at_once().then(local_zone).flatten();
+        let here = terminal::is_read_at_once().then(local_zone).and_then(Result::ok).flatten();
         Page {
             width: terminal::width(),
             now: ReaderClock::at(now).read_in(here),

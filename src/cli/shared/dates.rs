@@ -1,12 +1,14 @@
 //! The date of a release: how it is read, and which one is proposed.
 
-use super::failure::cannot;
+use super::app::App;
+use super::failure::{cannot, warn};
 use crate::command::{Command, command};
 use crate::playbook::Playbook;
 use crate::release::Release;
 use crate::rules::Refusal;
 use crate::schedule::{
-    Moment, MomentError, absolute, local_zone, parse_as_of, parse_on, parse_time, parse_zone,
+    Moment, MomentError, ZoneError, absolute, inverted_sign, local_zone, parse_as_of, parse_on,
+    parse_time, parse_zone,
 };
 use anyhow::Result;
 use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc, Weekday};
@@ -25,22 +27,30 @@ pub(crate) fn good_day(now: DateTime<Utc>) -> NaiveDate {
     day + TimeDelta::days(i64::from((7 - passed) % 7))
 }
 
-/// Reads T in the given zone (default: the playbook's, then the system's). Relative dates count from `now`, or from the
+/// Reads T in the given zone (default: the playbook's, then the system's). Relative dates count from now, or from the
 /// present T.
 pub(crate) fn moment(
     on: &str,
     tz: Option<&str>,
     playbook: &Playbook,
-    (now, t): (DateTime<Utc>, Option<Moment>),
+    (app, t): (&App, Option<Moment>),
 ) -> Result<Moment> {
     let zone = match tz.or(playbook.time_zone.as_deref()) {
         Some(name) => parse_zone(name).map_err(|error| cannot(&error, error.hint()))?,
-        None => local_zone().unwrap_or(Tz::UTC),
+        None => local_zone().map_err(|error| unknown_local_zone(&error))?.unwrap_or(Tz::UTC),
     };
+    if let Some(explained) = tz.and_then(inverted_sign) {
+        warn(&explained, app.looks);
+    }
     let refused = |error: MomentError| cannot(&error, error.hint());
     let time = parse_time(&playbook.release_time).map_err(refused)?;
-    let on = absolute(on, now.with_timezone(&zone), t);
+    let on = absolute(on, app.now.with_timezone(&zone), t);
     Ok(parse_on(&on, zone, time).map_err(refused)?)
+}
+
+fn unknown_local_zone(error: &ZoneError) -> Refusal {
+    let message = format!("TZ is set to `{}`, which is not a time zone", error.name);
+    cannot(&message, format!("--tz names the zone of the release; {}", error.hint()))
 }
 
 /// Reads a moment of a release, in its zone; a day alone means its end.
