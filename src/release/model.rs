@@ -121,6 +121,15 @@ impl Release {
         Plan { t, started, deployed, rolled_back }.spans(&self.playbook)
     }
 
+    /// The phases that were planned before the start of the release, by position: they are due at the end of its day.
+    pub fn planned_before_start(&self) -> impl Iterator<Item = usize> {
+        let planned = Plan { t: self.t, ..Plan::default() }.spans(&self.playbook);
+        let start = self.log.beginning().map(|(event, _)| self.events()[event].at);
+        let before = move |span: Option<Span>| span.is_some_and(|it| Some(it.due.to_utc()) < start);
+        let planned = planned.into_iter().enumerate();
+        planned.filter(move |(_, span)| before(*span)).map(|(phase, _)| phase)
+    }
+
     /// The events of the log, in the order of the graph.
     pub fn events(&self) -> &[Event] {
         self.log.events()

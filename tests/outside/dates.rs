@@ -139,3 +139,22 @@ fn a_zone_with_an_inverted_sign_is_explained_and_an_unknown_one_refused() {
     assert_eq!(warned.code, Some(0), "{warned}");
     assert!(warned.stderr.contains("is UTC-1"), "{warned}");
 }
+
+#[test]
+fn start_names_phases_planned_before_it_and_on_weekends() {
+    let here = Here::empty();
+    let started = here.wide(200).ok("start 1.0 --on \"fri 14:00\"");
+    for line in [
+        "planned before the start, so due today: 1 Release Planning",
+        "on a weekend: 8 Post-Release (Sun 13 Dec), 9 Post-Release Follow-up (Sat 12 Dec)",
+    ] {
+        assert!(started.contains(line), "{started}");
+    }
+}
+
+#[test]
+fn reschedule_shows_a_move_of_an_hour() {
+    let here = Here::started();
+    let moved = here.ok("reschedule T+1h");
+    assert!(moved.contains("Tue 8 Dec 14:00   →  Tue 8 Dec 15:00"), "{moved}");
+}

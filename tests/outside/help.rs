@@ -280,6 +280,8 @@ $ octorel -C "my app" start 2.6.0 --on "2027-02-09 14:00" --tz Europe/Paris
    9  Post-Release Follow-up   T+1d       Wed 10 Feb 2027        in 68 days
   10  Incident Response        if needed
 
+  on a weekend: 4 Staging Validation (Sat 6 Feb 2027)
+
   Release Manager  rm
   recorded in .octorel/releases/2.6.0.jsonl
 

@@ -3,7 +3,7 @@
 use super::layout::{Fit, Layout, TextStyle, cell, dim, empty, plain, strong};
 use super::{items, words};
 use crate::render::Page;
-use crate::schedule::time;
+use crate::schedule::{Moment, time};
 use crate::view::{PhaseView, PhasesView};
 
 /// Draws the phases with their items.
@@ -69,6 +69,12 @@ pub fn plan(view: &PhasesView, page: Page) -> String {
 pub fn moves(before: &PhasesView, after: &PhasesView, page: Page) -> String {
     let mut out = String::new();
     let mut layout = Layout::new(1, Fit::Wrap).indent(2);
+    if let (Some(old), Some(new)) = (before.release_at, after.release_at) {
+        let at = |at: Moment| format!("{} {}", page.now.day(at), time(at));
+        let remark = if old == new { "stays" } else { "" };
+        let [old, new] = [at(old.0), at(new.0)];
+        layout.row([empty(), strong("T"), dim(old), dim("→"), strong(new), plain(remark)]);
+    }
     for (old, new) in before.phases.iter().zip(&after.phases) {
         if new.due.is_none() {
             continue;

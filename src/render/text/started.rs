@@ -1,11 +1,12 @@
 //! The answer to `start`, around the plan: what begins when, who holds what, and what to do now.
 
-use super::layout::{Fit, Layout, TextStyle, dim, paint, plain, strong};
+use super::layout::{Fit, Layout, TextStyle, cell, dim, paint, plain, strong};
 use super::words;
 use crate::command::{Command, command};
 use crate::playbook::Role;
 use crate::release::Release;
 use crate::render::Page;
+use chrono::{Datelike, Weekday};
 use std::fmt::Write;
 
 /// Draws what stands above and below the plan. Without a path nothing was recorded.
@@ -17,6 +18,25 @@ pub fn started(release: &Release, path: Option<&str>, page: Page) -> (String, St
     let _ = writeln!(above, "{}  {}\n", paint(TextStyle::Strong, &title), when.unwrap_or_default());
 
     let mut below = String::from("\n");
+    let name = |phase: usize| format!("{} {}", phase + 1, release.playbook.phases[phase].name);
+    let before: Vec<usize> = release.planned_before_start().collect();
+    let weekend = release.spans.iter().enumerate().filter_map(|(phase, span)| {
+        let due = span.as_ref()?.due;
+        let is_weekend = matches!(due.weekday(), Weekday::Sat | Weekday::Sun);
+        let day = || format!("{} ({})", name(phase), page.now.day(due));
+        (is_weekend && !before.contains(&phase)).then(day)
+    });
+    let weekend: Vec<String> = weekend.collect();
+    let before: Vec<String> = before.iter().map(|&phase| name(phase)).collect();
+    let remarks = [("planned before the start, so due today", before), ("on a weekend", weekend)];
+    for (what, phases) in remarks.into_iter().filter(|(_, phases)| !phases.is_empty()) {
+        let mut layout = Layout::new(0, Fit::Wrap).indent(2);
+        layout.row([cell(TextStyle::Due, &format!("{what}: {}", phases.join(", ")))]);
+        layout.write(&mut below, page.width);
+    }
+    if below.len() > 1 {
+        below.push('\n');
+    }
     let roles = release.playbook.roles.iter();
     let (held, unheld): (Vec<&Role>, Vec<&Role>) =
         roles.partition(|role| !release.progress.holders(&role.id).is_empty());

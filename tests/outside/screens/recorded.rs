@@ -184,15 +184,16 @@ $ octorel tick 5.4
   close: 37 of 50 open, 7 late · next: 2.2 Verify CI/CD pipelines are green and
   security scans passed
 $ octorel reschedule "2026-12-10 14:00"
-  1  Release Planning         Tue 24 Nov       →  Thu 26 Nov       past
-  2  Pre-Release Preparation  Tue 1 Dec        →  Thu 3 Dec        past
-  3  ◆ 1 Week Before Release  Tue 1 Dec        →  Thu 3 Dec        past
+     T                        Tue 8 Dec 14:00  →  Thu 10 Dec 14:00
+  1  Release Planning         Tue 24 Nov       →  Thu 26 Nov        past
+  2  Pre-Release Preparation  Tue 1 Dec        →  Thu 3 Dec         past
+  3  ◆ 1 Week Before Release  Tue 1 Dec        →  Thu 3 Dec         past
   4  Staging Validation       Sat 5 Dec        →  Mon 7 Dec
   5  Production Deployment    Tue 8 Dec        →  Thu 10 Dec
   6  ◆ Day of Release         Tue 8 Dec        →  Thu 10 Dec
-  7  Post-Deployment          Fri 4 Dec 15:00  →  Fri 4 Dec 15:00  stays
-  8  ◆ Post-Release           Sun 6 Dec 14:00  →  Sun 6 Dec 14:00  stays
-  9  Post-Release Follow-up   Sat 5 Dec        →  Sat 5 Dec        stays
+  7  Post-Deployment          Fri 4 Dec 15:00  →  Fri 4 Dec 15:00   stays
+  8  ◆ Post-Release           Sun 6 Dec 14:00  →  Sun 6 Dec 14:00   stays
+  9  Post-Release Follow-up   Sat 5 Dec        →  Sat 5 Dec         stays
 ✓  rescheduled  T = 10 Dec 2026 14:00 +01:00
   close: 37 of 50 open, 7 late · next: 2.2 Verify CI/CD pipelines are green and
   security scans passed
@@ -228,6 +229,10 @@ $ octorel start 2.4.0 --on "2026-12-08 14:00" --tz Europe/Paris --assign qa=dana
    8  ◆ Post-Release           T+24h–48h  Thu 10 Dec 14:00  in 6 days
    9  Post-Release Follow-up   T+1d       Wed 9 Dec         in 5 days
   10  Incident Response        if needed
+
+  planned before the start, so due today: 1 Release Planning, 2 Pre-Release
+  Preparation, 3 1 Week Before Release
+  on a weekend: 4 Staging Validation (Sat 5 Dec)
 
   Release Manager  rm
   QA/Testing       dana
