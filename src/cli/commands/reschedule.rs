@@ -5,11 +5,13 @@ use crate::cli::shared::app::App;
 use crate::cli::shared::dates::moment;
 use crate::cli::shared::exit::Exit;
 use crate::cli::shared::options::Who;
-use crate::cli::shared::prompts::record;
+use crate::cli::shared::prompts::{ask_text, record};
 use crate::cli::shared::which::Purpose;
-use crate::release::ArgumentKind;
+use crate::command::command;
+use crate::release::{ArgumentKind, MissingArgument};
 use crate::render::text::moves;
-use crate::rules::reschedule;
+use crate::rules::{Refusal, reschedule};
+use crate::terminal;
 use crate::view::PhasesView;
 use anyhow::Result;
 
@@ -18,8 +20,8 @@ use anyhow::Result;
     after_help = "Examples:\n  octorel reschedule \"2026-12-10 14:00\" --reason \"the freeze was extended\"\n  octorel reschedule 2026-12-10 --dry-run"
 )]
 pub(crate) struct Args {
-    /// The new T: a day, or a day and time
-    #[arg(value_name = "WHEN", required_unless_present = "on", add = ArgumentKind::LaterDay)]
+    /// The new T: a day, or a day and time (prompts if omitted in a terminal)
+    #[arg(value_name = "WHEN", add = ArgumentKind::LaterDay)]
     when: Option<String>,
 
     /// The same as WHEN
@@ -47,9 +49,21 @@ impl Args {
         let (store, name) = app.which(Purpose::Act)?;
         let before = app.read(&store, &name)?;
         let zone = before.t.map(|t| t.timezone().name());
-        let on = self.when.as_ref().or(self.on.as_ref()).map_or("", String::as_str);
+        let mut answers = Answers::default();
+        let on = match self.when.as_ref().or(self.on.as_ref()) {
+            Some(on) => on.clone(),
+            None if terminal::can_ask() => {
+                let question = "new release date, such as `T+1d` or `fri 14:00`?";
+                ask_text(app, &MissingArgument::text(question), &mut answers)?
+            }
+            None => {
+                return Err(Refusal::cannot("`reschedule` needs a date")
+                    .hint(command("reschedule").arg("T+1w"))
+                    .into());
+            }
+        };
         let times = (app, before.t);
-        let on = moment(on, self.tz.as_deref().or(zone), &before.playbook, times)?;
+        let on = moment(&on, self.tz.as_deref().or(zone), &before.playbook, times)?;
         reschedule(&before, on, self.reason.as_ref())?;
         let now = app.now.with_timezone(&on.timezone());
         let mut after = before.clone();
@@ -62,7 +76,7 @@ impl Args {
             app.say("nothing was recorded");
             return Ok(Exit::Yes);
         }
-        record(app, &self.who, Answers::default(), |release, _, _| {
+        record(app, &self.who, answers, |release, _, _| {
             reschedule(release, on, self.reason.as_ref())
         })
     }

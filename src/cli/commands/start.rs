@@ -1,15 +1,19 @@
 //! `octorel start`: begins a release and prints its dated plan.
 
+use crate::cli::shared::answers::Answers;
 use crate::cli::shared::app::{App, person};
-use crate::cli::shared::dates::moment;
+use crate::cli::shared::dates::{moment, proposal};
 use crate::cli::shared::exit::Exit;
 use crate::cli::shared::failure::{cannot, warn};
 use crate::cli::shared::options::Who;
+use crate::cli::shared::prompts::ask_text;
+use crate::command::command;
 use crate::log::{Act, Log, ReleaseName, StoreError, Writer};
 use crate::names::Person;
-use crate::release::{ArgumentKind, Release};
+use crate::release::{ArgumentKind, MissingArgument, Release};
 use crate::render::text::{plan, started};
 use crate::rules::{Refusal, StartRequest, start};
+use crate::terminal;
 use crate::view::PhasesView;
 use anyhow::{Context, Result};
 use std::path::PathBuf;
@@ -19,13 +23,13 @@ use std::path::PathBuf;
     after_help = "Examples:\n  octorel start 2.4.0 --on \"2026-12-08 14:00\" --tz Europe/Paris\n  octorel start 2.4.0 --on 2026-12-08 --assign qa=dana@example.com"
 )]
 pub(crate) struct Args {
-    /// The version, for instance 2.4.0
+    /// The version, for instance 2.4.0 (prompts if omitted in a terminal)
     #[arg(value_name = "RELEASE", allow_hyphen_values = true, add = ArgumentKind::NewRelease)]
-    name: String,
+    name: Option<String>,
 
-    /// T: the day, or the day and time, of the release
+    /// T: the day, or the day and time, of the release (prompts if omitted in a terminal)
     #[arg(long, value_name = "WHEN", add = ArgumentKind::ReleaseDay)]
-    on: String,
+    on: Option<String>,
 
     /// The time zone of T; else the playbook's, else this machine's
     #[arg(long, value_name = "ZONE", add = ArgumentKind::TimeZone)]
@@ -54,7 +58,8 @@ pub(crate) struct Args {
 impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
         app.no_release("start")?;
-        let name = ReleaseName::parse(&self.name).map_err(|error| cannot(&error, error.hint()))?;
+        let (answers, name, on) = self.complete(app)?;
+        let name = ReleaseName::parse(&name).map_err(|error| cannot(&error, error.hint()))?;
         let store = app.new_store();
         // What a crash left of a start was never recorded, and a lost beginning can be given anew. Whatever else stands in the
         // way, `create` meets it.
@@ -67,7 +72,7 @@ impl Args {
         let by = app.who(&self.who)?;
         let opening = StartRequest {
             release: name.to_string(),
-            on: moment(&self.on, self.tz.as_deref(), &playbook, (app, None))?,
+            on: moment(&on, self.tz.as_deref(), &playbook, (app, None))?,
             assign: self.assigned()?,
             strict: self.strict,
             playbook,
@@ -100,7 +105,29 @@ impl Args {
         } else {
             app.confirm(&answer)?;
         }
+        answers.show(app);
         Ok(Exit::Yes)
+    }
+
+    /// The version and the date, as given or, in a terminal, as answered.
+    fn complete(&self, app: &App) -> Result<(Answers, String, String)> {
+        let mut answers = Answers::default();
+        if (self.name.is_none() || self.on.is_none()) && !terminal::can_ask() {
+            let name = self.name.as_deref().unwrap_or("1.0.0");
+            let hint = match &self.on {
+                Some(on) => command("start").arg(name).arg("--on").arg(on),
+                None => proposal(name, app.now),
+            };
+            return Err(Refusal::cannot("`start` needs a version and a date").hint(hint).into());
+        }
+        let mut given_or_ask = |given: &Option<String>, missing| match given {
+            Some(given) => Ok(given.clone()),
+            None => ask_text(app, &missing, &mut answers),
+        };
+        let name = given_or_ask(&self.name, MissingArgument::text("version to release?"))?;
+        let question = "release date, such as `fri 14:00` or `+2w`?";
+        let on = given_or_ask(&self.on, MissingArgument::option("on", question))?;
+        Ok((answers, name, on))
     }
 
     fn assigned(&self) -> Result<Vec<(String, Person)>> {

@@ -69,6 +69,29 @@ fn record_once<'a>(
     Ok(loaded)
 }
 
+/// Asks for a text that needs no release to ask for, and adds it to the answers.
+///
+/// # Errors
+/// [`Cancelled`], or if the terminal cannot be used.
+pub(crate) fn ask_text(
+    app: &App,
+    missing: &MissingArgument,
+    answers: &mut Answers,
+) -> Result<String> {
+    let text = show(app, Prompt::new(&missing.question))?;
+    answers.add(&missing.target, std::slice::from_ref(&text));
+    Ok(text)
+}
+
+fn show<Q: PromptState>(app: &App, question: Q) -> Result<Q::Answer> {
+    let terminal = PromptTerminal {
+        coloured: terminal::stderr_has_colour(app.looks),
+        ascii: terminal::is_ascii(app.looks),
+    };
+    let answer = terminal.ask(question).context("the terminal cannot be used")?;
+    answer.ok_or_else(|| Cancelled.into())
+}
+
 /// Asks for the arguments of a command, in a release.
 pub(crate) struct Prompter<'a> {
     app: &'a App,
@@ -106,7 +129,7 @@ impl<'a> Prompter<'a> {
         };
         let choices = ["no", "yes"].map(choice).into();
         let columns = Columns { flexible: 0, expendable: &[] };
-        let chosen = self.show(Picker::new(question, choices, columns, HowMany::One))?;
+        let chosen = show(self.app, Picker::new(question, choices, columns, HowMany::One))?;
         if chosen == [1] { Ok(()) } else { Err(Cancelled.into()) }
     }
 
@@ -116,7 +139,7 @@ impl<'a> Prompter<'a> {
     /// A refusal if nobody can be asked or nothing fits, and [`Cancelled`].
     pub(crate) fn ask(&mut self, missing: &MissingArgument) -> Result<Option<String>> {
         let values = match missing.kind {
-            ArgumentKind::Text => vec![self.show(Prompt::new(&missing.question))?],
+            ArgumentKind::Text => vec![show(self.app, Prompt::new(&missing.question))?],
             kind => self.pick(kind, missing)?,
         };
         self.answers.add(&missing.target, &values);
@@ -166,19 +189,9 @@ impl<'a> Prompter<'a> {
         let choices = candidates.iter().map(choice).collect();
         let suggested = candidates.iter().position(|candidate| candidate.suggested);
         let picker = Picker::new(&missing.question, choices, columns(&candidates), how_many);
-        let chosen = self.show(picker.pointing_at(suggested.unwrap_or_default()))?;
+        let chosen = show(self.app, picker.pointing_at(suggested.unwrap_or_default()))?;
         let values = chosen.into_iter().map(|i| candidates[i].value.clone());
         Ok(values.filter(|value| value != "-").collect())
-    }
-
-    fn show<Q: PromptState>(&self, question: Q) -> Result<Q::Answer> {
-        let looks = self.app.looks;
-        let terminal = PromptTerminal {
-            coloured: terminal::stderr_has_colour(looks),
-            ascii: terminal::is_ascii(looks),
-        };
-        let answer = terminal.ask(question).context("the terminal cannot be used")?;
-        answer.ok_or_else(|| Cancelled.into())
     }
 }
 

@@ -39,13 +39,7 @@ fn a_missing_argument_hint_keeps_folder_and_release() {
         str![[r#"
 $ octorel start -C deep
 [stderr]
-error: the following required arguments were not provided:
-  --on <WHEN>
-  <RELEASE>
-
-Usage: octorel start --on <WHEN> --dir <DIR> <RELEASE>
-
-For more information, try '--help'.
+error: `start` needs a version and a date
 hint: octorel -C deep start 1.0.0 --on "2026-12-22 14:00"
 [exit 2]
 $ octorel incident note -C deep -r 2.4.0

@@ -100,12 +100,7 @@ hint: the next time that exists is `2026-03-29 03:00`
 [exit 2]
 $ octorel start 2.4.0
 [stderr]
-error: the following required arguments were not provided:
-  --on <WHEN>
-
-Usage: octorel start --on <WHEN> <RELEASE>
-
-For more information, try '--help'.
+error: `start` needs a version and a date
 hint: octorel start 2.4.0 --on "2026-12-22 14:00"
 [exit 2]
 
@@ -144,13 +139,8 @@ hint: write `2026-12-08 14:00`, `2026-12-08`, `tomorrow 14:00`, `fri`, `14:00`, 
 [exit 2]
 $ octorel reschedule
 [stderr]
-error: the following required arguments were not provided:
-  <WHEN>
-
-Usage: octorel reschedule <WHEN>
-
-For more information, try '--help'.
-hint: octorel reschedule "2026-12-10 14:00" --reason "the freeze was extended"
+error: `reschedule` needs a date
+hint: octorel reschedule T+1w
 [exit 2]
 
 "#]],

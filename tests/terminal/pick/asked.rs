@@ -259,3 +259,26 @@ same as: octorel incident open "checkout is down" --severity 1
 "#]],
     );
 }
+
+#[test]
+fn a_start_asks_for_its_version_and_date() {
+    let terminal = asks(&Here::empty(), "start", "version to release?");
+    terminal.keys(format!("1.0{ENTER}"));
+    terminal.wait_for("release date");
+    terminal.keys(format!("fri 14:00{ENTER}"));
+    let screen = ended(terminal, 0);
+    assert!(screen.contains("same as: octorel start 1.0 --on \"fri 14:00\""), "{screen}");
+}
+
+#[test]
+fn a_reschedule_asks_for_its_date_and_a_note_for_its_text() {
+    let here = Here::begun();
+    let terminal = asks(&here, "reschedule", "new release date");
+    terminal.keys(format!("T+1d{ENTER}"));
+    let screen = ended(terminal, 0);
+    assert!(screen.contains("same as: octorel reschedule T+1d"), "{screen}");
+    let terminal = asks(&here, "note 2.4", "what is worth remembering?");
+    terminal.keys(format!("down{ENTER}"));
+    let screen = ended(terminal, 0);
+    assert!(screen.contains("same as: octorel note 2.4 down"), "{screen}");
+}
