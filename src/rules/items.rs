@@ -71,8 +71,8 @@ pub fn act_on_items(
                     continue;
                 }
                 match unchanged(release, request.action, target.slot, is_group) {
-                    Some(line) if already.contains(&line) => {}
-                    Some(line) => already.push(line),
+                    Some(remark) if already.contains(&remark) => {}
+                    Some(remark) => already.push(remark),
                     None => targets.push(target),
                 }
             }

@@ -177,7 +177,9 @@ impl ItemCommand {
             }
             None => result?,
         };
-        already.iter().for_each(|line| app.say(line));
+        for remark in &already {
+            app.say(remark);
+        }
         Ok(exit)
     }
 }

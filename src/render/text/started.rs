@@ -31,7 +31,7 @@ pub fn started(release: &Release, path: Option<&str>, page: Page) -> (String, St
     let remarks = [("planned before the start, so due today", before), ("on a weekend", weekend)];
     for (what, phases) in remarks.into_iter().filter(|(_, phases)| !phases.is_empty()) {
         let mut layout = Layout::new(0, Fit::Wrap).indent(2);
-        layout.row([cell(TextStyle::Due, &format!("{what}: {}", phases.join(", ")))]);
+        layout.row([cell(TextStyle::Due, format!("{what}: {}", phases.join(", ")))]);
         layout.write(&mut below, page.width);
     }
     if below.len() > 1 {
