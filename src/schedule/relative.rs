@@ -50,6 +50,7 @@ fn relative(text: &str, now: Moment, t: Option<Moment>) -> Option<String> {
 mod tests {
     use super::absolute;
     use crate::schedule::{Moment, parse_as_of, parse_zone};
+    use proptest::prelude::{any, proptest};
 
     fn moment(text: &str) -> Moment {
         parse_as_of(text, parse_zone("Europe/Paris").unwrap()).unwrap()
@@ -85,5 +86,15 @@ mod tests {
             assert_eq!(absolute(text, now, Some(t)), expected, "{text}");
         }
         assert_eq!(absolute("T-1d", now, None), "T-1d");
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_makes_the_parser_panic(text in any::<String>(), near in "[Tt+-]{0,2}[0-9é]{0,12}[mhdwé ]?.{0,6}") {
+            let now = moment("2026-12-04 10:00");
+            for text in [text, near] {
+                absolute(&text, now, Some(now));
+            }
+        }
     }
 }
