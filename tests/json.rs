@@ -237,7 +237,9 @@ fn printed_fields_and_documented_fields_are_the_same() {
     let all = tables.all();
     let left: Vec<_> = all.difference(&tables.met.borrow()).cloned().collect();
     assert!(left.is_empty(), "documented and never printed: {left:?}");
-    let left: Vec<_> = all.difference(&tables.filled.borrow()).cloned().collect();
+    let mut left: Vec<_> = all.difference(&tables.filled.borrow()).cloned().collect();
+    // Only with `--trusted`, which needs a remote.
+    left.retain(|(table, field)| (table.as_str(), field.as_str()) != ("gate", "source"));
     assert!(left.is_empty(), "always null or empty in this test: {left:?}");
 }
 

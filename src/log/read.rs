@@ -46,7 +46,8 @@ impl Log {
     }
 
     /// This log with the name that its file has.
-    pub(super) fn named(mut self, release: &str) -> Self {
+    #[must_use]
+    pub fn named(mut self, release: &str) -> Self {
         let other = self.started().is_some_and(|started| started.release != release);
         self.misnamed = other.then(|| release.to_owned());
         self

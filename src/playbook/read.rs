@@ -95,6 +95,17 @@ pub fn load(source: &Source) -> Result<Playbook, LoadError> {
     interpret(&sources).map_err(|problems| LoadError::Problems(Problems { problems, sources }))
 }
 
+/// Reads and checks definitions that are given as names and texts of files.
+///
+/// # Errors
+///
+/// Every problem of every file.
+pub fn load_texts(files: Vec<(String, String)>) -> Result<Playbook, LoadError> {
+    let sources = files.into_iter().map(|(path, text)| SourceFile { path, text });
+    let sources: Vec<SourceFile> = sources.collect();
+    interpret(&sources).map_err(|problems| LoadError::Problems(Problems { problems, sources }))
+}
+
 /// The default definitions: each file's name and text, by name.
 pub fn embedded_files() -> &'static [(&'static str, &'static str)] {
     EMBEDDED

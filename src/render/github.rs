@@ -7,25 +7,43 @@ use super::text::{gate_details, gate_summary};
 use crate::view::GateView;
 use std::fmt::Write;
 
-/// Writes a gate's answer as annotations.
+/// How many annotations of a step GitHub shows.
+const MOST: usize = 10;
+
+/// Writes a gate's answer: a line for the log of the step, then an annotation for each requirement that is not met. GitHub
+/// shows ten and drops the others silently, so the tenth says how many more there are.
 pub fn gate(view: &GateView, page: Page) -> String {
-    let what = format!("{} of {}", view.gate, view.release.as_deref().unwrap_or_default());
     if view.is_open() {
-        let title = property(&format!("OPEN {what}"));
-        return format!(
-            "::notice title={title}::all {} required things are settled\n",
-            view.counted
-        );
+        let met = format!("all {} requirements are met", view.counted);
+        return format!("::notice title={}::{met}\n", property(&format!("OPEN {}", view.title())));
     }
-    let mut out = String::new();
+    let mut out = format!("CLOSED {}: {}\n", data(&view.title()), data(&gate_summary(view)));
     let mut error = |title: &str, message: &str| {
         let _ = writeln!(out, "::error title={}::{}", property(title), data(message));
     };
-    error(&format!("CLOSED {what}"), &gate_summary(view));
-    for missing in &view.missing {
+    if view.missing.is_empty() {
+        error(&format!("CLOSED {}", view.title()), &gate_summary(view));
+    }
+    let shown = if view.missing.len() > MOST { MOST - 1 } else { MOST };
+    for missing in view.missing.iter().take(shown) {
         error(&format!("{} {}", missing.number, missing.text), &gate_details(missing, page));
     }
+    let more = view.missing.len().saturating_sub(shown);
+    if more > 0 {
+        error(&format!("and {more} more"), "the summary of this step lists all of them");
+    }
     out
+}
+
+/// Writes an error as an annotation.
+pub fn error(message: &str) -> String {
+    format!("::error title=octorel::{}\n", data(message))
+}
+
+/// Writes the outputs of a step that checks a gate: `verdict`, `missing` and `late`.
+pub fn outputs(view: &GateView) -> String {
+    let late = view.missing.iter().filter(|missing| missing.overdue).count();
+    format!("verdict={}\nmissing={}\nlate={late}\n", view.verdict, view.missing.len())
 }
 
 /// Escapes a message.

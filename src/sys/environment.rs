@@ -54,11 +54,6 @@ pub(crate) fn temporary_folder() -> PathBuf {
     env::temp_dir()
 }
 
-/// The file in which GitHub collects the summary of a step.
-pub(crate) fn step_summary() -> Option<PathBuf> {
-    path("GITHUB_STEP_SUMMARY")
-}
-
 /// The path in an environment variable.
 pub(crate) fn path(name: &str) -> Option<PathBuf> {
     let path = env::var_os(name)?;

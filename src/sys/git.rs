@@ -16,12 +16,9 @@ pub(crate) fn git_versions(file: &Path) -> Vec<(String, Vec<u8>)> {
         return Vec::new();
     };
     let git = |arguments: &[&str]| {
-        let mut git = Command::new("git");
-        git.arg("-C").arg(folder).args(arguments);
-        git.env("GIT_OPTIONAL_LOCKS", "0")
-            .env("GIT_NO_LAZY_FETCH", "1")
-            .stderr(Stdio::null())
-            .stdout(Stdio::piped());
+        let mut git = base(folder);
+        git.args(arguments).env("GIT_NO_LAZY_FETCH", "1");
+        git.stderr(Stdio::null()).stdout(Stdio::piped());
         git
     };
     let commits = git(&["rev-list", "HEAD", "--max-count", COMMITS, "--", name])
@@ -85,10 +82,41 @@ pub(crate) fn files_in_head(folder: &Path, inner: &str) -> Vec<String> {
     files.lines().map(str::to_owned).collect()
 }
 
-/// What git answers, without space around it; `None` if it has no answer.
-fn ask(folder: &Path, arguments: &[&str]) -> Option<String> {
+/// git in a folder, independent of the hook that may run octorel and of what the repository would start.
+pub(super) fn base(folder: &Path) -> Command {
+    /// What a hook sets; credentials stay.
+    const HOOK: [&str; 8] = [
+        "GIT_DIR",
+        "GIT_WORK_TREE",
+        "GIT_INDEX_FILE",
+        "GIT_OBJECT_DIRECTORY",
+        "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+        "GIT_NAMESPACE",
+        "GIT_PREFIX",
+        "GIT_COMMON_DIR",
+    ];
     let mut git = Command::new("git");
-    git.arg("-C").arg(folder).args(arguments).env("GIT_OPTIONAL_LOCKS", "0");
+    git.arg("-C").arg(folder).args(["--no-pager", "--no-replace-objects"]);
+    for setting in [
+        "core.fsmonitor=false",
+        "core.hooksPath=/dev/null",
+        "gc.auto=0",
+        "maintenance.auto=false",
+        "protocol.ext.allow=never",
+    ] {
+        git.args(["-c", setting]);
+    }
+    HOOK.iter().for_each(|name| {
+        git.env_remove(name);
+    });
+    git.env("GIT_OPTIONAL_LOCKS", "0").env("LC_MESSAGES", "C");
+    git
+}
+
+/// What git answers, without space around it; `None` if it has no answer.
+pub(super) fn ask(folder: &Path, arguments: &[&str]) -> Option<String> {
+    let mut git = base(folder);
+    git.args(arguments);
     let output = git.stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
     let answer = String::from_utf8(output.stdout).ok()?;
     (output.status.success() && !answer.trim().is_empty()).then(|| answer.trim().to_owned())

@@ -19,6 +19,8 @@ pub struct GateView {
     /// How many things the gate asks for.
     pub counted: usize,
     pub missing: Vec<MissingView>,
+    /// The commit that was checked instead of the work tree: `origin/main@1a2b3c4`.
+    pub source: Option<String>,
     /// The moment for which the gate was judged.
     pub at: Stamp,
 }
@@ -92,8 +94,16 @@ impl GateView {
             missing: (judgement.missing.iter())
                 .map(|missing| MissingView::new(release, missing, now))
                 .collect(),
+            source: None,
             at: Stamp(now),
         }
+    }
+
+    /// The gate, its release, and the commit: `deploy of 2.4.0 at origin/main@1a2b3c4`.
+    pub fn title(&self) -> String {
+        let release = self.release.as_deref().unwrap_or_default();
+        let source = self.source.as_ref().map(|source| format!(" at {source}"));
+        format!("{} of {release}{}", self.gate, source.unwrap_or_default())
     }
 
     /// Says whether the gate is open.

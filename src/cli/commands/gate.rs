@@ -18,12 +18,16 @@ use std::io::Write;
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "Examples:\n  octorel gate\n  octorel gate deploy --format github\n  octorel gate deploy --as-of 2026-12-08"
+    after_help = "Examples:\n  octorel gate\n  octorel gate deploy --trusted main -r 2.4.0 --format github\n  octorel gate deploy --as-of 2026-12-08"
 )]
 pub(crate) struct Args {
     /// The gate
     #[arg(default_value = "pre-release", add = ArgumentKind::Gate)]
     gate: String,
+
+    /// Check the release as BRANCH of the remote has it, ignoring the work tree; needs --release
+    #[arg(long, value_name = "BRANCH")]
+    trusted: Option<String>,
 
     #[command(flatten)]
     as_of: AsOf,
@@ -39,10 +43,25 @@ pub(crate) struct Args {
 
 impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
-        let loaded = app.load_to_judge(&self.as_of)?;
+        let result = self.check(app);
+        if let Some(error) = result.as_ref().err().filter(|_| self.format == Format::GITHUB) {
+            app.print(&github::error(&error.to_string()))?;
+        }
+        result
+    }
+
+    fn check(&self, app: &App) -> Result<Exit> {
+        let (loaded, source) = match &self.trusted {
+            Some(branch) => {
+                let (loaded, source) = app.load_trusted(branch, &self.as_of)?;
+                (loaded, Some(source))
+            }
+            None => (app.load_to_judge(&self.as_of)?, None),
+        };
         let id = GateId::from(self.gate.as_str());
         let judgement = judge(&loaded.release, &id).ok_or_else(|| unknown(&loaded.release, &id))?;
-        let view = GateView::new(&loaded.release, &judgement, loaded.now);
+        let mut view = GateView::new(&loaded.release, &judgement, loaded.now);
+        view.source = source;
         app.show_view(
             loaded.page,
             self.format,
@@ -57,7 +76,8 @@ impl Args {
             app.teach(&remedy(missing));
         }
         if self.format == Format::GITHUB {
-            summarise(&markdown::gate(&view, loaded.page))?;
+            append("GITHUB_STEP_SUMMARY", &markdown::gate(&view, loaded.page))?;
+            append("GITHUB_OUTPUT", &github::outputs(&view))?;
         }
         Ok(if view.is_open() { Exit::Yes } else { Exit::No })
     }
@@ -75,14 +95,14 @@ fn remedy(missing: &MissingView) -> Hint {
     }
 }
 
-/// Adds to the summary of the step, where there is one.
-fn summarise(markdown: &str) -> Result<()> {
-    let Some(path) = sys::step_summary() else {
+/// Adds to a file of the step that GitHub names in a variable, if there is one.
+fn append(variable: &str, text: &str) -> Result<()> {
+    let Some(path) = sys::path(variable) else {
         return Ok(());
     };
     let file = std::fs::OpenOptions::new().append(true).create(true).open(&path);
-    let written = file.and_then(|mut file| file.write_all(markdown.as_bytes()));
-    written.with_context(|| format!("cannot write the step's summary to `{}`", path.display()))
+    let written = file.and_then(|mut file| file.write_all(text.as_bytes()));
+    written.with_context(|| format!("cannot write `{}` ({variable})", path.display()))
 }
 
 fn unknown(release: &Release, id: &GateId) -> Refusal {

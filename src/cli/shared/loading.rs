@@ -23,6 +23,13 @@ pub(crate) struct Loaded<'a> {
     pub(crate) page: Page<'a>,
 }
 
+/// A log that cannot be judged, with what is wrong with it.
+pub(crate) fn unreadable(message: String, troubles: &[Trouble]) -> Refusal {
+    let lines = shortened(troubles).into_iter();
+    let details = lines.map(|line| (line, String::new())).collect();
+    Refusal { details, ..Refusal::cannot(message) }
+}
+
 impl App {
     /// The release that is meant, to show it as it is or was.
     pub(crate) fn load_to_show(&self, as_of: &AsOf) -> Result<Loaded<'_>> {
@@ -43,14 +50,9 @@ impl App {
     pub(crate) fn load_to_judge(&self, as_of: &AsOf) -> Result<Loaded<'_>> {
         self.load_whole(as_of, |path, troubles| {
             let shown = Self::shown(&path);
-            let lines = shortened(&troubles).into_iter();
-            let refusal = Refusal::cannot(format!("`{shown}` is not whole; no gate can be judged"));
-            Refusal {
-                details: lines.map(|line| (line, String::new())).collect(),
-                hint: StoreError::Refused { path, troubles }.hint(),
-                ..refusal
-            }
-            .into()
+            let message = format!("`{shown}` is not whole; no gate can be judged");
+            let refusal = unreadable(message, &troubles);
+            Refusal { hint: StoreError::Refused { path, troubles }.hint(), ..refusal }.into()
         })
     }
 

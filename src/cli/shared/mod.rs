@@ -12,5 +12,6 @@ pub(super) mod options;
 pub(super) mod program;
 pub(super) mod prompts;
 pub(super) mod record_file;
+pub(super) mod trusted;
 pub(super) mod versions;
 pub(super) mod which;

@@ -144,7 +144,7 @@ fn duty(duty: &DutyView) -> String {
 
 /// Writes a gate's answer.
 pub fn gate(view: &GateView, page: Page) -> String {
-    let what = text(&format!("{} of {}", view.gate, view.release.as_deref().unwrap_or_default()));
+    let what = text(&view.title());
     if view.is_open() {
         return format!("**OPEN** {what}: {} required things settled\n", view.counted);
     }

@@ -9,8 +9,7 @@ use crate::view::{GateView, MissingKind, MissingView};
 /// Draws a gate's answer.
 pub fn gate(view: &GateView, page: Page) -> String {
     let mut out = String::new();
-    let release = view.release.as_deref().unwrap_or_default();
-    let what = format!("{} of {release}", view.gate);
+    let what = view.title();
     if view.is_open() {
         let counted = words::count(view.counted, "required thing is", "required things are");
         verdict(&mut out, (TextStyle::Done, "OPEN"), &format!("{what}: {counted} settled"), page);

@@ -106,20 +106,17 @@ fn github_gets_annotations_and_a_summary() {
     let ci = here.with("GITHUB_STEP_SUMMARY", summary.to_string_lossy());
     let run = ci.run("gate --format github");
     assert_eq!((run.code, &*run.stderr), (Some(1), ""), "{run}");
-    for line in run.stdout.lines() {
+    for line in run.stdout.lines().skip(1) {
         assert!(line.starts_with("::error title="), "{line}");
     }
-    assert_eq!(
-        run.stdout.lines().count(),
-        1 + here.json("gate")["missing"].as_array().unwrap().len()
-    );
+    assert_eq!(run.stdout.lines().count(), 1 + 10);
     let written = fs::read_to_string(&summary).unwrap();
     assert_eq!(written, format!("before\n{}", here.run("gate --format markdown").stdout));
     assert_snapshot(
         &here.transcript(&["gate --format github"]),
         str![[r#"
 $ octorel gate --format github
-::error title=CLOSED pre-release of 2.4.0::14 required items open
+CLOSED pre-release of 2.4.0: 14 required items open
 ::error title=2.2 Verify CI/CD pipelines are green and security scans passed::Release Manager (rm) · due Tue 1 Dec, 3 days late
 ::error title=2.4 Coordinate with DevOps on infrastructure readiness::Release Manager (rm) · due Tue 1 Dec, 3 days late · blocked: waiting for the new nodes (ops said: on Wednesday, or else the week after the next)
 ::error title=2.5 Prepare rollback and mitigation plans::Release Manager (rm) · due Tue 1 Dec, 3 days late
@@ -129,11 +126,7 @@ $ octorel gate --format github
 ::error title=3.4 Product Manager approves release scope and notes::Product Manager (pat) · due Tue 1 Dec, 3 days late
 ::error title=3.5 Customer Success/Support confirms documentation ready::Customer Success/Support (cleo) · due Tue 1 Dec, 3 days late
 ::error title=4.1 Deploy to staging environment::Release Manager (rm) · due Sat 5 Dec, tomorrow
-::error title=4.2 Execute smoke tests and validate critical flows::Release Manager (rm) · due Sat 5 Dec, tomorrow
-::error title=4.3 Conduct UAT with Stakeholder Representatives::Release Manager (rm) · due Sat 5 Dec, tomorrow
-::error title=4.4 Verify integration points and dependencies::Release Manager (rm) · due Sat 5 Dec, tomorrow
-::error title=4.5 Address any blocking issues discovered::Release Manager (rm) · due Sat 5 Dec, tomorrow
-::error title=4.6 Obtain sign-off from key stakeholders::Release Manager (rm) · due Sat 5 Dec, tomorrow
+::error title=and 5 more::the summary of this step lists all of them
 [exit 1]
 
 "#]],

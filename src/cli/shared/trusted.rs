@@ -1,0 +1,71 @@
+//! A release as a protected branch has it: the gate for CI, which a pull request cannot change.
+
+use super::app::App;
+use super::loading::{Loaded, unreadable};
+use super::options::AsOf;
+use crate::command::Hint;
+use crate::log::{Log, ReleaseName};
+use crate::playbook::{Playbook, Source, load, load_texts};
+use crate::release::Release;
+use crate::rules::Refusal;
+use crate::sys::TrustedBranch;
+use anyhow::Result;
+
+impl App {
+    /// Loads a release from a branch of the remote, and says which commit it was. The playbook that the release started with
+    /// has to be one that the branch has or had.
+    pub(crate) fn load_trusted(&self, branch: &str, as_of: &AsOf) -> Result<(Loaded<'_>, String)> {
+        let Some(name) = &self.release else {
+            let refusal = Refusal::cannot("`--trusted` needs to know the release");
+            return Err(refusal.hint(Hint::option("--release", "RELEASE")).into());
+        };
+        let name = ReleaseName::parse(name)?;
+        let trusted = TrustedBranch::fetch(&self.dir, branch)
+            .map_err(|reason| Refusal::cannot(format!("no gate can be checked: {reason}")))?;
+        let found = trusted.prefixes().into_iter().find_map(|prefix| {
+            let path = format!("{prefix}.octorel/releases/{name}.jsonl");
+            Some((trusted.file(trusted.commit(), &path)?, prefix))
+        });
+        let Some((bytes, prefix)) = found else {
+            let message = format!("{} has no release {name}", trusted.name());
+            return Err(Refusal::cannot(message).into());
+        };
+        let log = Log::read(&bytes).named(name.as_str());
+        let troubles = log.refusals();
+        if !troubles.is_empty() {
+            let message = format!("the log of {name} in {} is damaged", trusted.name());
+            return Err(unreadable(message, &troubles).into());
+        }
+        let release = Release::of(log).ok_or_else(|| {
+            Refusal::cannot(format!("the log of {name} in {} has no start", trusted.name()))
+        })?;
+        if !has_playbook(&trusted, &format!("{prefix}.octorel/playbook"), &release.playbook) {
+            let message = format!(
+                "{name} was started with a playbook that {} does not have, nor any older commit here",
+                trusted.name()
+            );
+            let hint = "fetch the whole history, such as `fetch-depth: 0`, if the playbook has changed since";
+            return Err(Refusal::cannot(message).hint(hint).into());
+        }
+        Ok((self.loaded(release, as_of)?, trusted.name()))
+    }
+}
+
+/// Says whether the branch has a playbook, or had it in a commit that is known here; without one it has the built-in one.
+fn has_playbook(trusted: &TrustedBranch, folder: &str, wanted: &Playbook) -> bool {
+    let is_wanted = |commit: &str| {
+        let files = trusted.files(commit, folder).into_iter();
+        let files = files.filter(|name| name.ends_with(".yaml") || name.ends_with(".yml"));
+        let texts = files.map(|name| {
+            let bytes = trusted.file(commit, &format!("{folder}/{name}")).unwrap_or_default();
+            (name, String::from_utf8_lossy(&bytes).into_owned())
+        });
+        let texts: Vec<_> = texts.collect();
+        let playbook = match texts.is_empty() {
+            true => load(&Source::Embedded),
+            false => load_texts(texts),
+        };
+        playbook.is_ok_and(|playbook| playbook == *wanted)
+    };
+    is_wanted(trusted.commit()) || trusted.changes(folder).iter().any(|commit| is_wanted(commit))
+}

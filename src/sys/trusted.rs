@@ -1,0 +1,121 @@
+//! A branch of a remote, read from git's objects: whatever the work tree holds does not matter.
+
+use super::git::{ask, base};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Stdio};
+use std::time::{Duration, Instant};
+
+/// How long a fetch can take.
+const LIMIT: Duration = Duration::from_secs(60);
+
+/// A branch as it was fetched.
+#[derive(Debug)]
+pub(crate) struct TrustedBranch {
+    folder: PathBuf,
+    remote: String,
+    branch: String,
+    commit: String,
+}
+
+impl TrustedBranch {
+    /// Fetches a branch into a reference of its own.
+    ///
+    /// # Errors
+    /// Why that is not possible, in words.
+    pub(crate) fn fetch(folder: &Path, branch: &str) -> Result<Self, String> {
+        if branch.starts_with('-')
+            || ask(folder, &["check-ref-format", "--branch", branch]).is_none()
+        {
+            return Err(format!("`{branch}` is not a branch of a git repository"));
+        }
+        if ask(folder, &["rev-parse", "--git-dir"]).is_none() {
+            return Err("this folder is in no git repository".to_owned());
+        }
+        let remotes = ask(folder, &["remote"]).unwrap_or_default();
+        let mut remotes = remotes.lines();
+        let remote = match remotes.clone().find(|name| *name == "origin").or_else(|| remotes.next())
+        {
+            Some(remote) => remote.to_owned(),
+            None => return Err("the repository has no remote".to_owned()),
+        };
+        let reference = format!("refs/octorel/trusted/{remote}");
+        let mut git = base(folder);
+        git.args(["fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--refmap="]);
+        git.arg("--no-recurse-submodules");
+        if ask(folder, &["rev-parse", "--is-shallow-repository"]).as_deref() == Some("true") {
+            git.arg("--depth=1");
+        }
+        git.args(["--", &remote, &format!("+refs/heads/{branch}:{reference}")]);
+        git.env("GIT_TERMINAL_PROMPT", "0").stdin(Stdio::null()).stdout(Stdio::null());
+        let child = git.stderr(Stdio::piped()).spawn().map_err(|_| "git is needed".to_owned())?;
+        if let Err(reason) = wait(child) {
+            return Err(format!("cannot fetch `{branch}` of {remote}: {reason}"));
+        }
+        let commit = ask(folder, &["rev-parse", "--verify", &format!("{reference}^{{commit}}")]);
+        let commit = commit.ok_or_else(|| format!("{remote} has no branch `{branch}`"))?;
+        let (folder, branch) = (folder.to_owned(), branch.to_owned());
+        Ok(Self { folder, remote, branch, commit })
+    }
+
+    /// The remote, the branch and the commit: `origin/main@1a2b3c4`.
+    pub(crate) fn name(&self) -> String {
+        let short = self.commit.get(..7).unwrap_or_default();
+        format!("{}/{}@{short}", self.remote, self.branch)
+    }
+
+    pub(crate) fn commit(&self) -> &str {
+        &self.commit
+    }
+
+    /// The paths from the top of the repository to the folder and to those above it, the nearest first.
+    pub(crate) fn prefixes(&self) -> Vec<String> {
+        let prefix = ask(&self.folder, &["rev-parse", "--show-prefix"]).unwrap_or_default();
+        let ends = prefix.match_indices('/').map(|(at, _)| at + 1);
+        let mut prefixes: Vec<String> = ends.map(|end| prefix[..end].to_owned()).collect();
+        prefixes.reverse();
+        prefixes.push(String::new());
+        prefixes
+    }
+
+    /// The content of a file in a commit.
+    pub(crate) fn file(&self, commit: &str, path: &str) -> Option<Vec<u8>> {
+        let mut git = base(&self.folder);
+        git.args(["cat-file", "blob", &format!("{commit}:{path}")]);
+        let output = git.stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
+        output.status.success().then_some(output.stdout)
+    }
+
+    /// The names of the files in a folder of a commit.
+    pub(crate) fn files(&self, commit: &str, folder: &str) -> Vec<String> {
+        let files = ask(&self.folder, &["ls-tree", "--name-only", &format!("{commit}:{folder}")]);
+        files.unwrap_or_default().lines().map(str::to_owned).collect()
+    }
+
+    /// The commits of the branch that changed a folder, the newest first.
+    pub(crate) fn changes(&self, folder: &str) -> Vec<String> {
+        let top = format!(":(top){folder}");
+        let list = ["rev-list", "--first-parent", "-n", "50", &self.commit, "--", &top];
+        let commits = ask(&self.folder, &list).unwrap_or_default();
+        commits.lines().map(str::to_owned).collect()
+    }
+}
+
+/// Waits for git, and stops it after the limit.
+fn wait(mut child: Child) -> Result<(), String> {
+    let began = Instant::now();
+    while child.try_wait().map_err(|error| error.to_string())?.is_none() {
+        if began.elapsed() > LIMIT {
+            let _ = child.kill();
+            return Err(format!("no answer within {} seconds", LIMIT.as_secs()));
+        }
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    let output = child.wait_with_output().map_err(|error| error.to_string())?;
+    if output.status.success() {
+        return Ok(());
+    }
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    let reasons = ["remote: ", "fatal: ", "error: "];
+    let reason = reasons.iter().find_map(|it| said.lines().find_map(|line| line.strip_prefix(it)));
+    Err(reason.unwrap_or("git failed").trim().to_owned())
+}

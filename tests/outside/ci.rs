@@ -1,0 +1,176 @@
+//! A gate in CI: read from the protected branch of a real git remote, whatever the checkout holds.
+
+use crate::support::{Here, assert_snapshot};
+use snapbox::str;
+
+/// Runs git in a folder below.
+#[track_caller]
+fn git(here: &Here, folder: &str, arguments: &str) {
+    let mut git = here.command("git");
+    git.args(["-C", folder, "-c", "user.name=a", "-c", "user.email=a@example.com"]);
+    let output =
+        git.args(arguments.split(' ')).env("GIT_CONFIG_GLOBAL", "/dev/null").output().unwrap();
+    assert!(output.status.success(), "git {arguments}: {output:?}");
+}
+
+#[track_caller]
+fn commit(here: &Here, folder: &str) {
+    git(here, folder, "add -A");
+    git(here, folder, "commit -qm x");
+}
+
+/// A bare remote `hub` with the tag `v2.4.0`, and `work`, a clone in which the release is started.
+fn tagged() -> Here {
+    let here = Here::empty();
+    git(&here, ".", "init -q --bare -b main hub");
+    git(&here, ".", "clone -q hub work");
+    git(&here, "work", "checkout -q -b main");
+    here.ok("-C work start 2.4.0 --on 2026-12-08 --tz Europe/Paris");
+    commit(&here, "work");
+    git(&here, "work", "tag v2.4.0");
+    git(&here, "work", "push -q origin main v2.4.0");
+    here
+}
+
+fn tick_all(here: &Here, folder: &str) {
+    here.ok(&format!("-C {folder} tick 1 2 3 4"));
+}
+
+/// A shallow clone, as CI makes it.
+fn shallow(here: &Here, reference: &str, folder: &str) {
+    let hub = here.path("hub");
+    git(
+        here,
+        ".",
+        &format!("clone -q --depth 1 --branch {reference} file://{} {folder}", hub.display()),
+    );
+}
+
+/// The first line and the exit code of a gate.
+fn gate(here: &Here, line: &str) -> (String, Option<i32>) {
+    let run = here.run(line);
+    let first = run.stdout.lines().chain(run.stderr.lines()).next().unwrap_or_default();
+    let hash = first.split_once('@').map_or("", |(_, rest)| rest.split([':', ' ']).next().unwrap());
+    (first.replace(&format!("@{hash}"), "@COMMIT"), run.code)
+}
+
+#[test]
+fn a_tag_is_judged_by_what_the_protected_branch_says_later() {
+    let here = tagged();
+    shallow(&here, "v2.4.0", "early");
+    let trusted = "gate pre-release --trusted main -r 2.4.0";
+    let closed = "CLOSED  pre-release of 2.4.0 at origin/main@COMMIT: 23 required items open";
+    assert_eq!(gate(&here, &format!("-C early {trusted}")), (closed.to_owned(), Some(1)));
+    tick_all(&here, "work");
+    commit(&here, "work");
+    git(&here, "work", "push -q origin main");
+    shallow(&here, "v2.4.0", "ci");
+    assert_eq!(here.run("-C ci gate pre-release").code, Some(1), "the tag has no ticks");
+    let open = "OPEN  pre-release of 2.4.0 at origin/main@COMMIT: ";
+    for folder in ["ci", "early"] {
+        let (line, code) = gate(&here, &format!("-C {folder} {trusted}"));
+        assert!(line.starts_with(open) && code == Some(0), "{line}");
+    }
+}
+
+#[test]
+fn a_pull_request_does_not_open_the_trusted_gate() {
+    let here = tagged();
+    git(&here, ".", "clone -q hub request");
+    tick_all(&here, "request");
+    here.ok("-C request init");
+    commit(&here, "request");
+    assert_eq!(here.run("-C request gate pre-release").code, Some(0));
+    let (line, code) = gate(&here, "-C request gate pre-release --trusted main -r 2.4.0");
+    assert_eq!(code, Some(1), "{line}");
+    let own = "checklist: mine\nname: Mine\nowner: a\nroles:\n  - {id: a, name: A}\nphases:\n  \
+        - {id: p, name: P, when: T, stage: pre-release, items: [{id: i, text: I}]}\n\
+        gates:\n  - {id: pre-release, name: Ready, phases: [p]}\n";
+    here.write("work/.octorel/playbook/mine.yaml", own);
+    here.ok("-C work start 9.9 --on 2026-12-08 --tz UTC");
+    std::fs::remove_dir_all(here.path("work/.octorel/playbook")).unwrap();
+    commit(&here, "work");
+    git(&here, "work", "push -q origin main");
+    let foreign = gate(&here, "-C work gate pre-release --trusted main -r 9.9");
+    let message = "error: 9.9 was started with a playbook that origin/main@COMMIT does not have, nor any older commit here";
+    assert_eq!(foreign, (message.to_owned(), Some(2)));
+}
+
+#[test]
+fn a_release_keeps_a_playbook_that_the_branch_had() {
+    let here = tagged();
+    here.ok("-C work init");
+    here.ok("-C work start 2.5.0 --on 2026-12-15 --tz UTC");
+    commit(&here, "work");
+    let file = "work/.octorel/playbook/gates.yaml";
+    let text = std::fs::read_to_string(here.path(file)).unwrap();
+    here.write(file, text.replace("Ready to deploy", "Deploy"));
+    commit(&here, "work");
+    git(&here, "work", "push -q origin main");
+    assert_eq!(here.run("-C work gate deploy --trusted main -r 2.5.0").code, Some(1));
+}
+
+#[test]
+fn what_cannot_be_determined_is_an_error() {
+    let here = tagged();
+    assert_snapshot(
+        &here.transcript(&[
+            "-C work gate deploy --trusted main",
+            "-C work gate deploy --trusted next -r 2.4.0",
+            "-C work gate deploy --trusted --upload-pack=x -r 2.4.0",
+            "gate deploy --trusted main -r 2.4.0",
+        ]),
+        str![[r#"
+$ octorel -C work gate deploy --trusted main
+[stderr]
+error: `--trusted` needs to know the release
+hint: octorel -C work gate deploy --trusted main --release RELEASE
+[exit 2]
+$ octorel -C work gate deploy --trusted next -r 2.4.0
+[stderr]
+error: no gate can be checked: cannot fetch `next` of origin: couldn't find remote ref refs/heads/next
+[exit 2]
+$ octorel -C work gate deploy --trusted --upload-pack=x -r 2.4.0
+[stderr]
+error: unexpected argument '--upload-pack' found
+
+Usage: octorel gate <GATE>
+
+For more information, try '--help'.
+hint: `octorel -C work help gate` shows its options
+[exit 2]
+$ octorel gate deploy --trusted main -r 2.4.0
+[stderr]
+error: no gate can be checked: this folder is in no git repository
+[exit 2]
+
+"#]],
+    );
+    std::fs::rename(here.path("hub"), here.path("gone")).unwrap();
+    let gone = here.run("-C work gate deploy --trusted main -r 2.4.0 --format github");
+    assert_eq!(gone.code, Some(2));
+    let annotation =
+        "::error title=octorel::no gate can be checked: cannot fetch `main` of origin: ";
+    assert!(gone.stdout.starts_with(annotation), "{gone}");
+}
+
+#[test]
+fn github_gets_at_most_ten_annotations_and_the_outputs_of_the_step() {
+    let here = Here::started();
+    let [output, summary] = ["output", "summary"].map(|name| here.path(name));
+    let ci = here.with("GITHUB_OUTPUT", output.display().to_string());
+    let ci = ci.with("GITHUB_STEP_SUMMARY", summary.display().to_string());
+    let run = ci.run("gate pre-release --format github");
+    let errors: Vec<&str> = run.stdout.lines().filter(|line| line.starts_with("::error")).collect();
+    assert_eq!(errors.len(), 10);
+    let last = "::error title=and 14 more::the summary of this step lists all of them";
+    assert_eq!(*errors.last().unwrap(), last);
+    assert!(
+        run.stdout.starts_with("CLOSED pre-release of 2.4.0: 23 required items open\n"),
+        "{run}"
+    );
+    let outputs = std::fs::read_to_string(output).unwrap();
+    assert_eq!(outputs, "verdict=closed\nmissing=23\nlate=17\n");
+    let summary = std::fs::read_to_string(summary).unwrap();
+    assert!(summary.contains("1.1") && summary.contains("4.6"), "{summary}");
+}
