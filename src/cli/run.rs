@@ -53,12 +53,15 @@ pub(crate) fn perform(args: &[OsString], around: Global) -> Outcome {
         Err(help) => return answered(usage::report(help, args)),
     };
     let looks = parsed.global.looks();
+    let words = || args.iter().map(|arg| arg.to_string_lossy().into_owned()).collect();
     let report = |error: &anyhow::Error, invocation: &Invocation| {
         refused(failure::report(error, looks, invocation))
     };
     let app = match App::new(parsed.global.or(around), looks) {
         Ok(app) => app,
-        Err(error) => return report(&error, &Invocation::default()),
+        Err(error) => {
+            return report(&error, &Invocation { args: words(), ..Invocation::default() });
+        }
     };
     let exit = match parsed.misplaced {
         Some(refusal) => Err(refusal.into()),
@@ -66,9 +69,8 @@ pub(crate) fn perform(args: &[OsString], around: Global) -> Outcome {
     };
     exit.map_or_else(
         |error| {
-            let args = args.iter().map(|arg| arg.to_string_lossy().into_owned()).collect();
             let invocation = app.invocation().clone();
-            report(&error, &Invocation { args, ..invocation })
+            report(&error, &Invocation { args: words(), ..invocation })
         },
         answered,
     )

@@ -34,15 +34,20 @@ pub(super) fn report(mut error: clap::Error, args: &[OsString]) -> Exit {
     let args: Vec<String> = (args.iter()).map(|arg| arg.to_string_lossy().into_owned()).collect();
     let refusal = unknown_command(&error, &args).or_else(|| unknown_as(&error, &args));
     if let Some(refusal) = refusal {
-        return failure::report(&refusal.into(), looks, &Invocation::default());
+        let invocation = Invocation { args, ..Invocation::default() };
+        return failure::report(&refusal.into(), looks, &invocation);
     }
     let hint = unknown_option(&mut error, &args).or_else(|| example(&error, &args));
+    let hint = hint.map(|hint| given(args.clone()).hint(&hint));
+    let message = error.render().to_string();
+    let first = message.lines().next().unwrap_or_default().trim_start_matches("error: ");
+    failure::report_usage(first, hint.as_deref(), &args, looks);
     // Without colour: an error repeats arguments, and what acts on a terminal in them must not.
     for line in error.render().to_string().lines() {
         terminal::talk(&format!("{}\n", safe(line)), looks);
     }
     if let Some(hint) = hint {
-        failure::advise(&given(args).hint(&hint), looks);
+        failure::advise(&hint, looks);
     }
     Exit::Cannot
 }

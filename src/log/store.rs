@@ -3,7 +3,7 @@
 //! Reading takes no lock and writes nothing. Recording takes the lock, reads, lets the caller decide on what is there now,
 //! and adds all or nothing. The clock and the user are arguments; whoever calls also chooses the root.
 
-use super::codec::Writer;
+use super::codec::{self, Writer};
 use super::ended::has_ended;
 use super::error::{RecordError, StoreError};
 use super::event::{Act, Event, Started};
@@ -188,6 +188,27 @@ impl Store {
         }
         let acts = decide(&open.log).map_err(RecordError::Decided)?;
         Ok(open.record(writer, acts)?)
+    }
+
+    /// Does what [`Store::record`] does, but writes nothing.
+    ///
+    /// # Errors
+    /// As [`Store::record`].
+    pub fn rehearse<E>(
+        &self,
+        release: &ReleaseName,
+        writer: &Writer,
+        decide: impl FnOnce(&Log) -> Result<Vec<Act>, E>,
+    ) -> Result<Recorded, RecordError<E>> {
+        let log = self.read(release)?;
+        let troubles = log.refusals();
+        if !troubles.is_empty() {
+            return Err(StoreError::Refused { path: self.path(release), troubles }.into());
+        }
+        let acts = decide(&log).map_err(RecordError::Decided)?;
+        let events = codec::encode_all(&mut Vec::new(), log.head_ids(), writer, acts);
+        let events = events.map_err(StoreError::Encode)?;
+        Ok(Recorded { count: events.len(), log: log.with(events), torn_file: None })
     }
 
     /// The file of a release's record, beside its log.

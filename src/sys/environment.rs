@@ -26,12 +26,11 @@ pub(crate) fn now() -> Result<DateTime<Utc>> {
 
 /// The user: `OCTOREL_USER`, else git's `user.email`, else the login name.
 pub(crate) fn user(dir: &Path) -> Option<Person> {
-    let named = |name: &str| env::var(name).ok().filter(|value| !value.trim().is_empty());
-    let user = named("OCTOREL_USER")
+    let user = text("OCTOREL_USER")
         .or_else(|| git::email(dir))
-        .or_else(|| named("USER"))
-        .or_else(|| named("LOGNAME"))
-        .or_else(|| named("USERNAME"));
+        .or_else(|| text("USER"))
+        .or_else(|| text("LOGNAME"))
+        .or_else(|| text("USERNAME"));
     user.map(|user| Person::new(user.trim()))
 }
 
@@ -52,6 +51,11 @@ pub(crate) fn program() -> Result<PathBuf> {
 /// The folder for temporary files.
 pub(crate) fn temporary_folder() -> PathBuf {
     env::temp_dir()
+}
+
+/// The text in an environment variable, unless it is empty.
+pub(crate) fn text(name: &str) -> Option<String> {
+    env::var(name).ok().filter(|value| !value.trim().is_empty())
 }
 
 /// The path in an environment variable.

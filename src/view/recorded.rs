@@ -14,6 +14,8 @@ use std::ops::Range;
 /// What was recorded.
 #[derive(Debug, Clone, Serialize)]
 pub struct RecordedView {
+    /// Says that nothing was recorded: the command only shows what it would do.
+    pub dry_run: bool,
     /// One for each event.
     pub changes: Vec<ChangeView>,
     /// The incident of which nothing required is left to do since.
@@ -72,6 +74,7 @@ impl RecordedView {
         let active = release.progress.end == ReleaseState::Active;
         let status = StatusView::new(release, now, 8).filter(|_| active);
         Self {
+            dry_run: false,
             changes,
             settled_incident: settled_incident(release, new),
             gate: status.as_ref().and_then(StatusView::current_gate).cloned(),

@@ -101,6 +101,15 @@ error: `.octorel/releases/2.4.0.jsonl` is not whole; no gate can be judged
 hint: `octorel repair -r 2.4.0` shows what can be saved, and changes nothing yet
 [exit 2]
 $ octorel gate --format json
+{
+  "schema": "octorel.error/1",
+  "message": "`.octorel/releases/2.4.0.jsonl` is not whole; no gate can be judged",
+  "details": [
+    "line 3 is damaged: it was altered: its id does not fit what it says"
+  ],
+  "hint": "`octorel repair -r 2.4.0` shows what can be saved, and changes nothing yet",
+  "exit": 2
+}
 [stderr]
 error: `.octorel/releases/2.4.0.jsonl` is not whole; no gate can be judged
   line 3 is damaged: it was altered: its id does not fit what it says

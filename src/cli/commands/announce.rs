@@ -4,7 +4,7 @@ use crate::cli::shared::app::App;
 use crate::cli::shared::exit::Exit;
 use crate::cli::shared::format::{Format, Renderer, formats, one_of, rendered};
 use crate::cli::shared::loading::Loaded;
-use crate::cli::shared::options::{AsOf, Who};
+use crate::cli::shared::options::{AsOf, Recording, Who};
 use crate::log::Act;
 use crate::release::updates::{AnnouncementKind, suggested};
 use crate::render::{markdown, slack, text};
@@ -41,6 +41,10 @@ pub(crate) struct Args {
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
 
+    /// Show what would be recorded, without recording it
+    #[arg(long, requires = "sent")]
+    dry_run: bool,
+
     #[command(flatten)]
     who: Who,
 }
@@ -54,8 +58,8 @@ impl Args {
             self.print(app, &self.text(&loaded, kind)?)?;
             return Ok(Exit::Yes);
         }
-        let who = app.who(&self.who)?;
-        let (loaded, _) = app.record(&who, |release| {
+        let how = Recording { who: self.who.clone(), dry_run: self.dry_run, format: Format::TEXT };
+        let (loaded, _) = app.record(&how, |release, _| {
             let now = release.local(app.now);
             let kind = self.kind.unwrap_or_else(|| suggested(release, now));
             announce(release, kind, self.note.clone())
@@ -66,7 +70,8 @@ impl Args {
             for kind in kinds.filter(|kind| kind.id() == about) {
                 let printed = self.print(app, &self.text(&loaded, kind)?);
                 printed.context("it is recorded, but the answer was not printed")?;
-                app.say(&recorded(&loaded, kind));
+                let said = recorded(&loaded, kind);
+                app.say(if self.dry_run { text::DRY_RUN.trim_end() } else { &said });
             }
         }
         Ok(Exit::Yes)

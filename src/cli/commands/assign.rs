@@ -3,14 +3,14 @@
 use crate::cli::shared::answers::Answers;
 use crate::cli::shared::app::{App, person};
 use crate::cli::shared::exit::Exit;
-use crate::cli::shared::options::Who;
+use crate::cli::shared::format::Format;
+use crate::cli::shared::options::Recording;
 use crate::cli::shared::prompts::{Prompter, recorded};
 use crate::command::command;
 use crate::log::Act;
 use crate::release::{ArgumentKind, MissingArgument};
 use crate::render::text;
 use crate::rules::{AssignRequest, Refusal, assign};
-use crate::terminal;
 use crate::view::HandoverView;
 use anyhow::Result;
 
@@ -40,7 +40,7 @@ pub(crate) struct Args {
     note: Option<String>,
 
     #[command(flatten)]
-    who: Who,
+    how: Recording,
 }
 
 impl Args {
@@ -53,8 +53,9 @@ impl Args {
             remove: self.remove,
             note: self.note.clone(),
         };
-        let loaded = recorded(app, &self.who, answers, |release, _, _| assign(release, &handover))?;
+        let loaded = recorded(app, &self.how, answers, |release, _, _| assign(release, &handover))?;
         if handover.instead_of.is_some()
+            && self.how.format == Format::TEXT
             && let Some(Act::Assigned(assigned)) = loaded.release.events().last().map(|e| &e.act)
         {
             let (role, person) = (&assigned.role, &assigned.person);
@@ -69,13 +70,13 @@ impl Args {
         if let (Some(role), Some(holder)) = (&self.role, &self.holder) {
             return Ok((Answers::default(), role.clone(), holder.clone()));
         }
-        if !terminal::can_ask() {
+        if !app.can_prompt() {
             let role = self.role.as_deref().unwrap_or("qa");
             return Err(Refusal::cannot("`assign` needs a role and a person")
                 .hint(command("assign").arg(role).arg("dana@example.com"))
                 .into());
         }
-        let mut prompter = Prompter::begin(app, &self.who)?;
+        let mut prompter = Prompter::begin(app, &self.how)?;
         let role = prompter.given_or_ask(self.role.as_ref(), &MissingArgument::role())?;
         let missing = MissingArgument::text(format!("{role}: who?"));
         let holder = prompter.given_or_ask(None, &missing)?;

@@ -3,7 +3,7 @@
 use crate::cli::shared::answers::Answers;
 use crate::cli::shared::app::App;
 use crate::cli::shared::exit::Exit;
-use crate::cli::shared::options::Who;
+use crate::cli::shared::options::Recording;
 use crate::cli::shared::prompts::{Prompter, record};
 use crate::release::{ArgumentKind, MissingArgument};
 use crate::rules::{DecideRequest, decide, find_decision};
@@ -31,7 +31,7 @@ pub(crate) struct Args {
     overriding: bool,
 
     #[command(flatten)]
-    who: Who,
+    how: Recording,
 }
 
 impl Args {
@@ -43,7 +43,7 @@ impl Args {
             reason: answers.option("reason").or_else(|| self.reason.clone()),
             overriding: self.overriding,
         };
-        record(app, &self.who, answers, |release, by, answers| {
+        record(app, &self.how, answers, |release, by, answers| {
             decide(release, by, &request(answers))
         })
     }
@@ -53,7 +53,7 @@ impl Args {
         if let (Some(decision), Some(outcome)) = (&self.decision, &self.outcome) {
             return Ok((Answers::default(), decision.clone(), outcome.clone()));
         }
-        let mut prompter = Prompter::begin(app, &self.who)?;
+        let mut prompter = Prompter::begin(app, &self.how)?;
         let missing = MissingArgument::decision("decide");
         let decision = prompter.given_or_ask(self.decision.as_ref(), &missing)?;
         let missing = MissingArgument::outcome(find_decision(prompter.playbook(), &decision)?);

@@ -3,7 +3,7 @@
 use crate::cli::shared::answers::Answers;
 use crate::cli::shared::app::App;
 use crate::cli::shared::exit::Exit;
-use crate::cli::shared::options::Who;
+use crate::cli::shared::options::Recording;
 use crate::cli::shared::prompts::recorded;
 use crate::cli::shared::record_file::keep_record;
 use crate::log::Act;
@@ -23,7 +23,7 @@ struct Ending {
     reason: Option<String>,
 
     #[command(flatten)]
-    who: Who,
+    how: Recording,
 }
 
 impl Ending {
@@ -33,11 +33,15 @@ impl Ending {
         app: &App,
         mut request: impl FnMut(&Release, Option<&str>) -> Result<Vec<Act>, Refusal>,
     ) -> Result<Exit> {
-        let ended = recorded(app, &self.who, Answers::default(), |release, _, answers| {
+        let ended = recorded(app, &self.how, Answers::default(), |release, _, answers| {
             let reason = answers.option("reason").or_else(|| self.reason.clone());
             request(release, reason.as_deref())
         });
-        keep_record(app, &ended?)
+        let ended = ended?;
+        match self.how.dry_run {
+            true => Ok(Exit::Yes),
+            false => keep_record(app, &ended, self.how.format),
+        }
     }
 }
 

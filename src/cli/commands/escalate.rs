@@ -3,7 +3,8 @@
 use crate::cli::shared::answers::Answers;
 use crate::cli::shared::app::App;
 use crate::cli::shared::exit::Exit;
-use crate::cli::shared::options::Who;
+use crate::cli::shared::format::Format;
+use crate::cli::shared::options::Recording;
 use crate::cli::shared::prompts::Prompter;
 use crate::log::Act;
 use crate::release::{ArgumentKind, MissingArgument};
@@ -30,7 +31,7 @@ pub(crate) struct Args {
     reason: Option<String>,
 
     #[command(flatten)]
-    who: Who,
+    how: Recording,
 }
 
 impl Args {
@@ -39,16 +40,21 @@ impl Args {
         let decision = if let Some(decision) = &self.decision {
             decision.clone()
         } else {
-            let mut prompter = Prompter::begin(app, &self.who)?;
+            let mut prompter = Prompter::begin(app, &self.how)?;
             let decision = prompter.given_or_ask(None, &MissingArgument::decision("escalate"))?;
             answers = prompter.answers;
             decision
         };
         let appeal = EscalateRequest { decision, to: self.to.clone(), reason: self.reason.clone() };
-        let who = app.who(&self.who)?;
-        let recorded = app.record(&who, |release| escalate(release, &appeal));
+        let recorded = app.record(&self.how, |release, _| escalate(release, &appeal));
         answers.show(app);
-        let (loaded, _) = recorded?;
+        let (loaded, count) = recorded?;
+        if self.how.format == Format::JSON {
+            return app.show_recorded(&self.how, &loaded, count).map(|()| Exit::Yes);
+        }
+        if self.how.dry_run {
+            app.print(text::DRY_RUN)?;
+        }
         let newest = loaded.release.events().last().map(|event| &event.act);
         if let Some(Act::Escalated { decision, to, .. }) = newest {
             let view = DecisionsView::new(&loaded.release, Some(decision));

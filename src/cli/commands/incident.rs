@@ -4,13 +4,12 @@ use crate::cli::shared::answers::Answers;
 use crate::cli::shared::app::App;
 use crate::cli::shared::exit::Exit;
 use crate::cli::shared::format::{Format, formats};
-use crate::cli::shared::options::{AsOf, Who};
+use crate::cli::shared::options::{AsOf, Recording};
 use crate::cli::shared::prompts::{Prompter, record};
 use crate::command::{Hint, command};
 use crate::release::{ArgumentKind, Incident, MissingArgument, Release};
 use crate::render::{markdown, text};
 use crate::rules::{Refusal, close_incident, note_incident, open_incident};
-use crate::terminal;
 use crate::view::{IncidentReport, IncidentsView};
 use anyhow::Result;
 use clap::Subcommand;
@@ -46,7 +45,7 @@ enum What {
         severity: Option<u8>,
 
         #[command(flatten)]
-        who: Who,
+        how: Recording,
     },
 
     /// Note something about an incident, for its timeline
@@ -63,7 +62,7 @@ enum What {
         incident: Option<u32>,
 
         #[command(flatten)]
-        who: Who,
+        how: Recording,
     },
 
     /// Close an incident, once the required items of its list are settled
@@ -80,7 +79,7 @@ enum What {
         reason: Option<String>,
 
         #[command(flatten)]
-        who: Who,
+        how: Recording,
     },
 
     /// Write the report for the review after an incident
@@ -117,14 +116,14 @@ impl Args {
             return Err(Refusal::cannot(message).hint(hint).into());
         }
         match what {
-            What::Open { text, severity, who } => open(app, text.join(" "), *severity, who),
-            What::Note { text, incident, who } => {
-                record(app, who, Answers::default(), |release, _, answers| {
+            What::Open { text, severity, how } => open(app, text.join(" "), *severity, how),
+            What::Note { text, incident, how } => {
+                record(app, how, Answers::default(), |release, _, answers| {
                     note_incident(release, &text.join(" "), incident.or(answers.number("incident")))
                 })
             }
-            What::Close { incident, reason, who } => {
-                record(app, who, Answers::default(), |release, _, answers| {
+            What::Close { incident, reason, how } => {
+                record(app, how, Answers::default(), |release, _, answers| {
                     let incident = incident.or(answers.number("incident"));
                     close_incident(release, incident, reason.as_deref())
                 })
@@ -152,10 +151,10 @@ impl Args {
     }
 }
 
-fn open(app: &App, mut text: String, severity: Option<u8>, who: &Who) -> Result<Exit> {
+fn open(app: &App, mut text: String, severity: Option<u8>, how: &Recording) -> Result<Exit> {
     let mut answers = Answers::default();
-    if text.is_empty() && terminal::can_ask() {
-        let mut prompter = Prompter::begin(app, who)?;
+    if text.is_empty() && app.can_prompt() {
+        let mut prompter = Prompter::begin(app, how)?;
         prompter.ask(&MissingArgument::text("what happened?"))?;
         if severity.is_none() {
             prompter.ask(&MissingArgument::severity())?;
@@ -164,7 +163,7 @@ fn open(app: &App, mut text: String, severity: Option<u8>, who: &Who) -> Result<
         text = answers.positional().concat();
     }
     let severity = severity.or(answers.number("severity"));
-    record(app, who, answers, |release, _, _| open_incident(release, &text, severity.unwrap_or(2)))
+    record(app, how, answers, |release, _, _| open_incident(release, &text, severity.unwrap_or(2)))
 }
 
 /// The incident to report: the given one, else the newest open one, else the newest. If there are several, it says which.

@@ -5,11 +5,10 @@ use crate::cli::shared::app::App;
 use crate::cli::shared::dates::past;
 use crate::cli::shared::exit::Exit;
 use crate::cli::shared::filters::phase;
-use crate::cli::shared::options::Who;
+use crate::cli::shared::options::Recording;
 use crate::cli::shared::prompts::{Prompter, record};
 use crate::release::{ArgumentKind, ItemAction, MissingArgument};
 use crate::rules::{ItemRequest, Refusal, RefusalKind, act_on_items, confirmed_first, happened};
-use crate::terminal;
 use clap::{ArgMatches, Args, Command, FromArgMatches};
 
 /// The items, for whom they are recorded, and what is recorded with them.
@@ -36,7 +35,7 @@ struct Items {
     link: Option<String>,
 
     #[command(flatten)]
-    who: Who,
+    how: Recording,
 }
 
 /// The arguments of an action that takes a note.
@@ -129,10 +128,10 @@ impl ItemCommand {
     }
 
     pub(crate) fn run(&self, app: &App) -> anyhow::Result<Exit> {
-        let Items { items, phase: of_phase, role, incident, link, who } = &self.items;
+        let Items { items, phase: of_phase, role, incident, link, how } = &self.items;
         let mut answers = Answers::default();
         if items.is_empty() && of_phase.is_none() {
-            let mut prompter = Prompter::begin(app, who)?;
+            let mut prompter = Prompter::begin(app, how)?;
             prompter.ask(&MissingArgument::items(self.action))?;
             answers = prompter.answers;
         }
@@ -151,7 +150,7 @@ impl ItemCommand {
         };
         let mut already = Vec::new();
         let mut attempt = |confirmed: bool| {
-            record(app, who, answers.clone(), |release, by, answers| {
+            record(app, how, answers.clone(), |release, by, answers| {
                 let named = of_phase.as_deref().map(|name| phase(release, name)).transpose()?;
                 let number = named.and_then(|id| Some((release.phase(&id)? + 1).to_string()));
                 let mut request = request(answers, number);
@@ -161,7 +160,7 @@ impl ItemCommand {
                     request.happened = Some(at.to_utc());
                 }
                 let changes = act_on_items(release, by, &request)?;
-                if !confirmed && terminal::can_ask() {
+                if !confirmed && app.can_prompt() {
                     confirmed_first(release, &changes.acts)?;
                 }
                 already = changes.already;
@@ -172,7 +171,7 @@ impl ItemCommand {
         let refusal = result.as_ref().err().and_then(|error| error.downcast_ref::<Refusal>());
         let exit = match refusal.filter(|refusal| refusal.kind == RefusalKind::Unconfirmed) {
             Some(refusal) => {
-                Prompter::begin(app, who)?.confirm(&refusal.message)?;
+                Prompter::begin(app, how)?.confirm(&refusal.message)?;
                 attempt(true)?
             }
             None => result?,

@@ -3,13 +3,12 @@
 use crate::cli::shared::answers::Answers;
 use crate::cli::shared::app::App;
 use crate::cli::shared::exit::Exit;
-use crate::cli::shared::options::{Who, note_kind};
+use crate::cli::shared::options::{Recording, note_kind};
 use crate::cli::shared::prompts::{Prompter, record};
 use crate::command::command;
 use crate::log::NoteKind;
 use crate::release::{ArgumentKind, MissingArgument};
 use crate::rules::{NoteRequest, Refusal, close_risk, note, subject_and_text};
-use crate::terminal;
 use anyhow::{Context, Result};
 use std::io;
 
@@ -35,7 +34,7 @@ pub(crate) struct Args {
     link: Option<String>,
 
     #[command(flatten)]
-    who: Who,
+    how: Recording,
 }
 
 impl Args {
@@ -51,11 +50,11 @@ impl Args {
                     .hint(command("note").arg("--close").arg(risk).text("…"))
                     .into());
             }
-            return record(app, &self.who, answers, |release, _, _| {
+            return record(app, &self.how, answers, |release, _, _| {
                 close_risk(release, risk, &reason)
             });
         }
-        record(app, &self.who, answers, |release, _, answers| {
+        record(app, &self.how, answers, |release, _, answers| {
             let words: Vec<String> = words.iter().map(|word| answers.item(word)).collect();
             let (item, mut text) = subject_and_text(release, &words);
             if text.is_empty() {
@@ -68,10 +67,10 @@ impl Args {
 
     /// The item and the text, as given or, in a terminal, as answered.
     fn complete(&self, app: &App) -> Result<(Answers, Vec<String>)> {
-        if !self.words.is_empty() || !terminal::can_ask() {
+        if !self.words.is_empty() || !app.can_prompt() {
             return Ok((Answers::default(), self.words.clone()));
         }
-        let mut prompter = Prompter::begin(app, &self.who)?;
+        let mut prompter = Prompter::begin(app, &self.how)?;
         let question = if self.close.is_some() {
             "why is it none any more?"
         } else {

@@ -4,14 +4,14 @@ use crate::cli::shared::answers::Answers;
 use crate::cli::shared::app::App;
 use crate::cli::shared::dates::moment;
 use crate::cli::shared::exit::Exit;
-use crate::cli::shared::options::Who;
+use crate::cli::shared::format::Format;
+use crate::cli::shared::options::Recording;
 use crate::cli::shared::prompts::{ask_text, record};
 use crate::cli::shared::which::Purpose;
 use crate::command::command;
 use crate::release::{ArgumentKind, MissingArgument};
 use crate::render::text::moves;
 use crate::rules::{Refusal, reschedule};
-use crate::terminal;
 use crate::view::PhasesView;
 use anyhow::Result;
 
@@ -36,12 +36,8 @@ pub(crate) struct Args {
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
 
-    /// Show what would move and record nothing
-    #[arg(long)]
-    dry_run: bool,
-
     #[command(flatten)]
-    who: Who,
+    how: Recording,
 }
 
 impl Args {
@@ -52,7 +48,7 @@ impl Args {
         let mut answers = Answers::default();
         let on = match self.when.as_ref().or(self.on.as_ref()) {
             Some(on) => on.clone(),
-            None if terminal::can_ask() => {
+            None if app.can_prompt() => {
                 let question = "new release date, such as `T+1d` or `fri 14:00`?";
                 ask_text(app, &MissingArgument::text(question), &mut answers)?
             }
@@ -71,12 +67,10 @@ impl Args {
         after.spans = after.plan(after.t);
         let views = [&before, &after].map(|release| PhasesView::new(release, None, now));
         let shown = moves(&views[0], &views[1], app.page(now));
-        app.print(&shown)?;
-        if self.dry_run {
-            app.say("nothing was recorded");
-            return Ok(Exit::Yes);
+        if self.how.format == Format::TEXT {
+            app.print(&shown)?;
         }
-        record(app, &self.who, answers, |release, _, _| {
+        record(app, &self.how, answers, |release, _, _| {
             reschedule(release, on, self.reason.as_ref())
         })
     }

@@ -5,7 +5,8 @@ use crate::cli::shared::app::{App, person};
 use crate::cli::shared::dates::{moment, proposal};
 use crate::cli::shared::exit::Exit;
 use crate::cli::shared::failure::{cannot, warn};
-use crate::cli::shared::options::Who;
+use crate::cli::shared::format::Format;
+use crate::cli::shared::options::Recording;
 use crate::cli::shared::prompts::ask_text;
 use crate::command::command;
 use crate::log::{Act, Log, ReleaseName, StoreError, Writer};
@@ -13,8 +14,7 @@ use crate::names::Person;
 use crate::release::{ArgumentKind, MissingArgument, Release};
 use crate::render::text::{plan, started};
 use crate::rules::{Refusal, StartRequest, start};
-use crate::terminal;
-use crate::view::PhasesView;
+use crate::view::{PhasesView, RecordedView};
 use anyhow::{Context, Result};
 use std::path::PathBuf;
 
@@ -47,12 +47,8 @@ pub(crate) struct Args {
     #[arg(long, value_name = "DIR", add = ArgumentKind::Folder)]
     playbook: Option<PathBuf>,
 
-    /// Show the plan and record nothing
-    #[arg(long)]
-    dry_run: bool,
-
     #[command(flatten)]
-    who: Who,
+    how: Recording,
 }
 
 impl Args {
@@ -69,7 +65,7 @@ impl Args {
             return Err(StoreError::Exists { release, path }.into());
         }
         let (playbook, _) = app.playbook(self.playbook.as_deref())?;
-        let by = app.who(&self.who)?;
+        let by = app.who(&self.how.who)?;
         let opening = StartRequest {
             release: name.to_string(),
             on: moment(&on, self.tz.as_deref(), &playbook, (app, None))?,
@@ -79,28 +75,33 @@ impl Args {
         };
         let begun = start(&by, opening)?;
         let writer = Writer { by, at: app.now };
-        let log = if self.dry_run {
+        let log = if self.how.dry_run {
             Log::draft(&writer, vec![Act::Started(Box::new(begun))])?
         } else {
             store.create(&writer, begun)?.log
         };
-        if !self.dry_run && store.list().is_ok_and(|names| names.len() > 1) {
+        if !self.how.dry_run && store.list().is_ok_and(|names| names.len() > 1) {
             app.take(&name);
         }
         let release = Release::of(log).context("the log has no beginning")?;
         let now = release.local(app.now);
         let page = app.page(now);
         let view = PhasesView::new(&release, None, now);
-        let path = (!self.dry_run).then(|| App::shown(&store.path(&name)));
-        if !self.dry_run {
+        let path = (!self.how.dry_run).then(|| App::shown(&store.path(&name)));
+        if !self.how.dry_run {
             app.warn_if_ignored(&name);
         }
         if release.t.is_some_and(|t| t < now) {
             warn("T is in the past: octorel reschedule moves it", app.looks);
         }
+        if self.how.format == Format::JSON {
+            let recorded =
+                RecordedView { dry_run: self.how.dry_run, ..RecordedView::new(&release, 1, now) };
+            return app.show_view(page, Format::JSON, ("recorded", &recorded), &[]);
+        }
         let head = started(&release, path.as_deref(), page);
         let answer = head.0 + &plan(&view, page) + &head.1;
-        if self.dry_run {
+        if self.how.dry_run {
             app.print(&answer)?;
         } else {
             app.confirm(&answer)?;
@@ -112,7 +113,7 @@ impl Args {
     /// The version and the date, as given or, in a terminal, as answered.
     fn complete(&self, app: &App) -> Result<(Answers, String, String)> {
         let mut answers = Answers::default();
-        if (self.name.is_none() || self.on.is_none()) && !terminal::can_ask() {
+        if (self.name.is_none() || self.on.is_none()) && !app.can_prompt() {
             let name = self.name.as_deref().unwrap_or("1.0.0");
             let hint = match &self.on {
                 Some(on) => command("start").arg(name).arg("--on").arg(on),

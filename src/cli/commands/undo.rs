@@ -3,7 +3,7 @@
 use crate::cli::shared::answers::Answers;
 use crate::cli::shared::app::App;
 use crate::cli::shared::exit::Exit;
-use crate::cli::shared::options::Who;
+use crate::cli::shared::options::Recording;
 use crate::cli::shared::prompts::record;
 use crate::rules::undo;
 use anyhow::Result;
@@ -12,11 +12,11 @@ use anyhow::Result;
 #[command(after_help = "Examples:\n  octorel undo\n  octorel undo --as dana@example.com")]
 pub(crate) struct Args {
     #[command(flatten)]
-    who: Who,
+    how: Recording,
 }
 
 impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
-        record(app, &self.who, Answers::default(), |release, by, _| undo(release, by))
+        record(app, &self.how, Answers::default(), |release, by, _| undo(release, by))
     }
 }

@@ -25,7 +25,11 @@ pub(crate) struct App {
     pub(crate) dir: PathBuf,
     pub(crate) now: DateTime<Utc>,
     pub(crate) looks: Looks,
+    /// The release that is named, on the command line or by OCTOREL_RELEASE.
     pub(crate) release: Option<String>,
+    /// The release that the command line names.
+    typed_release: Option<String>,
+    no_input: bool,
     /// What the commands of hints and screens have to repeat. It is settled when the release is.
     invocation: OnceLock<Invocation>,
 }
@@ -42,7 +46,9 @@ impl App {
             dir,
             now: sys::now()?,
             looks,
-            release: global.release,
+            release: global.release.clone().or_else(|| sys::text("OCTOREL_RELEASE")),
+            typed_release: global.release,
+            no_input: global.no_input || sys::text("OCTOREL_NO_INPUT").is_some(),
             invocation: OnceLock::new(),
         })
     }
@@ -59,7 +65,7 @@ impl App {
 
     /// Refuses `--release` where no release is meant.
     pub(crate) fn no_release(&self, name: &'static str) -> Result<()> {
-        if self.release.is_none() {
+        if self.typed_release.is_none() {
             return Ok(());
         }
         let help = command(name).arg("--help");
@@ -72,6 +78,11 @@ impl App {
         let given = folder.map(|folder| self.dir.join(folder));
         let source = playbook::find(&self.dir, given.as_deref());
         Ok((playbook::load(&source)?, source))
+    }
+
+    /// Says whether prompts are possible and allowed.
+    pub(crate) fn can_prompt(&self) -> bool {
+        !self.no_input && terminal::can_ask()
     }
 
     /// Says whether there is no release in this folder, and none is named.
@@ -102,7 +113,7 @@ impl App {
 
     /// What the commands of hints and screens have to repeat.
     pub(crate) fn invocation(&self) -> &Invocation {
-        self.invocation.get_or_init(|| self.invocation_for(self.release.clone()))
+        self.invocation.get_or_init(|| self.invocation_for(self.typed_release.clone()))
     }
 
     fn invocation_for(&self, release: Option<String>) -> Invocation {

@@ -4,10 +4,12 @@ use super::exit::Exit;
 use crate::command::{Hint, Invocation};
 use crate::log::{StoreError, Trouble};
 use crate::playbook::{LoadError, render_problems};
+use crate::render::json::json;
 use crate::render::safe;
 use crate::rules::{Refusal, RefusalKind};
 use crate::terminal::{self, Looks};
 use anstyle::{AnsiColor, Style};
+use serde::Serialize;
 use std::fmt::{self, Write};
 
 /// What cannot be understood, as a refusal: what the error says, and its hint.
@@ -40,7 +42,18 @@ pub(crate) fn shortened(troubles: &[Trouble]) -> Vec<String> {
 #[error("nothing was recorded")]
 pub(crate) struct Cancelled;
 
-/// Prints an error and says how the program ends. A hint repeats what the user gave.
+/// An error as JSON.
+#[derive(Serialize)]
+struct ErrorView {
+    message: String,
+    /// What the error is about: names and texts.
+    details: Vec<String>,
+    hint: Option<String>,
+    exit: u8,
+}
+
+/// Prints an error and says how the program ends. A hint repeats what the user gave. If they asked for JSON, the error is on
+/// the standard output as well.
 pub(crate) fn report(error: &anyhow::Error, looks: Looks, invocation: &Invocation) -> Exit {
     if let Some(cancelled) = error.downcast_ref::<Cancelled>() {
         terminal::talk(&format!("{cancelled}\n"), looks);
@@ -49,12 +62,10 @@ pub(crate) fn report(error: &anyhow::Error, looks: Looks, invocation: &Invocatio
     let mut text = String::new();
     let mut exit = Exit::Cannot;
     let mut hint = None;
+    let mut details: Vec<String> = Vec::new();
     if let Some(LoadError::Problems(problems)) = error.downcast_ref() {
-        text.push_str(&render_problems(
-            problems,
-            terminal::stderr_has_colour(looks),
-            terminal::width(),
-        ));
+        let coloured = terminal::stderr_has_colour(looks);
+        text.push_str(&render_problems(problems, coloured, terminal::width()));
     }
     let _ = writeln!(text, "{ERROR}error{ERROR:#}: {}", safe(&error.to_string()));
     if let Some(refusal) = error.downcast_ref::<Refusal>() {
@@ -63,28 +74,54 @@ pub(crate) fn report(error: &anyhow::Error, looks: Looks, invocation: &Invocatio
             RefusalKind::Cannot => Exit::Cannot,
         };
         let widest = refusal.details.iter().map(|(name, _)| name.chars().count()).max();
-        for (name, about) in &refusal.details {
-            let line = format!("  {name:width$}  {about}", width = widest.unwrap_or_default());
-            let _ = writeln!(text, "{}", safe(line.trim_end()));
-        }
+        let width = widest.unwrap_or_default();
+        details
+            .extend(refusal.details.iter().map(|(name, about)| format!("{name:width$}  {about}")));
         hint.clone_from(&refusal.hint);
     }
     if let Some(store) = error.downcast_ref::<StoreError>() {
         if let StoreError::Refused { troubles, .. } = store {
-            for line in shortened(troubles) {
-                let _ = writeln!(text, "  {}", safe(&line));
-            }
+            details.extend(shortened(troubles));
         }
         hint = store.hint();
     }
-    for cause in error.chain().skip(1) {
-        let _ = writeln!(text, "  {}", safe(&cause.to_string()));
+    details.extend(error.chain().skip(1).map(ToString::to_string));
+    for line in &details {
+        let _ = writeln!(text, "  {}", safe(line.trim_end()));
+    }
+    let hint = hint.map(|hint| invocation.hint(&hint));
+    if wants_json(&invocation.args) {
+        let details = details.iter().map(|line| line.trim_end().to_owned()).collect();
+        let (message, hint) = (error.to_string(), hint.clone());
+        print_json(&ErrorView { message, details, hint, exit: exit as u8 }, looks);
     }
     terminal::talk(&text, looks);
     if let Some(hint) = hint {
-        advise(&invocation.hint(&hint), looks);
+        advise(&hint, looks);
     }
     exit
+}
+
+/// Prints a usage error as JSON if the command line asks for JSON.
+pub(crate) fn report_usage(message: &str, hint: Option<&str>, args: &[String], looks: Looks) {
+    if wants_json(args) {
+        let (message, hint) = (message.to_owned(), hint.map(str::to_owned));
+        let exit = Exit::Cannot as u8;
+        print_json(&ErrorView { message, details: Vec::new(), hint, exit }, looks);
+    }
+}
+
+/// Says whether a command line asks for JSON, even if the rest of it cannot be read.
+fn wants_json(args: &[String]) -> bool {
+    let given = args.windows(2).any(|pair| pair[0] == "--format" && pair[1] == "json");
+    given || args.iter().any(|arg| arg == "--format=json")
+}
+
+/// The error stays on the standard error, whatever happens to the standard output.
+fn print_json(view: &ErrorView, looks: Looks) {
+    if let Ok(json) = json("error", view) {
+        let _ = terminal::data(&json, looks);
+    }
 }
 
 /// Prints what to do.

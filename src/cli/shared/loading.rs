@@ -3,7 +3,8 @@
 use super::app::App;
 use super::dates::{past, proposal};
 use super::failure::{shortened, warn};
-use super::options::AsOf;
+use super::format::Format;
+use super::options::{AsOf, Recording};
 use super::which::Purpose;
 use crate::log::{
     Act, Log, RecordError, Recorded, ReleaseName, Store, StoreError, Trouble, Writer, advice,
@@ -11,8 +12,10 @@ use crate::log::{
 use crate::names::Person;
 use crate::release::Release;
 use crate::render::Page;
+use crate::render::text::confirm;
 use crate::rules::Refusal;
 use crate::schedule::Moment;
+use crate::view::RecordedView;
 use anyhow::{Context, Result};
 use std::path::PathBuf;
 
@@ -79,15 +82,20 @@ impl App {
     /// Asks what may be recorded, records it, and gives back the release as it then is with the number of new events.
     pub(crate) fn record(
         &self,
-        who: &Person,
-        request: impl FnOnce(&Release) -> Result<Vec<Act>, Refusal>,
+        how: &Recording,
+        request: impl FnOnce(&Release, &Person) -> Result<Vec<Act>, Refusal>,
     ) -> Result<(Loaded<'_>, usize)> {
+        let by = self.who(&how.who)?;
         let (store, name) = self.which(Purpose::Act)?;
-        let writer = Writer { by: who.clone(), at: self.now };
-        let recorded = store.record(&name, &writer, |log| {
+        let writer = Writer { by: by.clone(), at: self.now };
+        let decide = |log: &Log| {
             let release = Release::of(log.clone());
-            request(&release.ok_or_else(|| Refusal::cannot("the log has no beginning"))?)
-        });
+            request(&release.ok_or_else(|| Refusal::cannot("the log has no beginning"))?, &by)
+        };
+        let recorded = match how.dry_run {
+            true => store.rehearse(&name, &writer, decide),
+            false => store.record(&name, &writer, decide),
+        };
         let Recorded { log, count, torn_file } = match recorded {
             Ok(recorded) => recorded,
             Err(RecordError::Decided(refusal)) => return Err(refusal.into()),
@@ -100,6 +108,21 @@ impl App {
         }
         let release = Release::of(log).context("the log has no beginning")?;
         Ok((self.loaded(release, &AsOf::default())?, count))
+    }
+
+    /// Prints what was recorded, what it means and what is next.
+    pub(crate) fn show_recorded(
+        &self,
+        how: &Recording,
+        loaded: &Loaded<'_>,
+        count: usize,
+    ) -> Result<()> {
+        let view = RecordedView::new(&loaded.release, count, loaded.now);
+        let view = RecordedView { dry_run: how.dry_run, ..view };
+        if how.format == Format::JSON {
+            return self.show_view(loaded.page, Format::JSON, ("recorded", &view), &[]).map(|_| ());
+        }
+        self.confirm(&confirm(&view, loaded.page))
     }
 
     /// Reads a release and warns of what is wrong with its log.

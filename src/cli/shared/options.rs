@@ -35,6 +35,10 @@ pub(crate) struct Global {
     /// Do not show long text in a pager
     #[arg(long)]
     pub(crate) no_pager: bool,
+
+    /// Do not prompt (also OCTOREL_NO_INPUT=1)
+    #[arg(long)]
+    pub(crate) no_input: bool,
 }
 
 impl Global {
@@ -46,6 +50,7 @@ impl Global {
             color: self.color.or(other.color),
             ascii: self.ascii || other.ascii,
             no_pager: self.no_pager || other.no_pager,
+            no_input: self.no_input || other.no_input,
         }
     }
 
@@ -104,11 +109,26 @@ pub(crate) fn positive<N: FromStr>(text: &str) -> Result<N, String> {
 }
 
 /// Who records.
-#[derive(Args, Debug, Default)]
+#[derive(Args, Clone, Debug, Default)]
 pub(crate) struct Who {
     /// Record as this person, instead of OCTOREL_USER, git's user.email or the login name
     #[arg(long = "as", value_name = "PERSON", add = ArgumentKind::Person)]
     pub(crate) person: Option<String>,
+}
+
+/// How a command records.
+#[derive(Args)]
+pub(crate) struct Recording {
+    #[command(flatten)]
+    pub(crate) who: Who,
+
+    /// Show what would be recorded, without recording it
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+
+    /// Output format
+    #[arg(long, value_parser = formats([Format::TEXT, Format::JSON]), default_value = "text")]
+    pub(crate) format: Format,
 }
 
 /// Reads the kind of a note.

@@ -8,16 +8,16 @@ use super::app::App;
 use super::exit::Exit;
 use super::failure::Cancelled;
 use super::loading::Loaded;
-use super::options::Who;
+use super::options::Recording;
 use crate::log::Act;
 use crate::names::Person;
 use crate::playbook::Playbook;
 use crate::release::{ArgumentKind, MissingArgument, Release};
-use crate::render::text::{candidate_cells, confirm};
+use crate::render::text::candidate_cells;
 use crate::rules::{Refusal, still_open};
 use crate::terminal;
 use crate::ui::ask::{Choice, Columns, HowMany, Picker, Prompt, PromptState, PromptTerminal};
-use crate::view::{Candidate, CandidateDetails, RecordedView, candidates};
+use crate::view::{Candidate, CandidateDetails, candidates};
 use anyhow::{Context, Result};
 
 /// Records a request. If an argument is missing, asks for it at a terminal and tries again; elsewhere the request is refused.
@@ -26,31 +26,31 @@ use anyhow::{Context, Result};
 /// If the request is refused, a prompt is cancelled, or nothing can be recorded.
 pub(crate) fn record(
     app: &App,
-    who: &Who,
+    how: &Recording,
     answers: Answers,
     request: impl FnMut(&Release, &Person, &Answers) -> Result<Vec<Act>, Refusal>,
 ) -> Result<Exit> {
-    recorded(app, who, answers, request)?;
+    recorded(app, how, answers, request)?;
     Ok(Exit::Yes)
 }
 
 /// Does what [`record`] does, and returns the release as it is afterwards.
 pub(crate) fn recorded<'a>(
     app: &'a App,
-    who: &Who,
+    how: &Recording,
     mut answers: Answers,
     mut request: impl FnMut(&Release, &Person, &Answers) -> Result<Vec<Act>, Refusal>,
 ) -> Result<Loaded<'a>> {
     loop {
-        let result = record_once(app, who, |release, by| request(release, by, &answers));
+        let result = record_once(app, how, |release, by| request(release, by, &answers));
         let refusal = result.as_ref().err().and_then(|e| e.downcast_ref::<Refusal>());
         let missing = refusal.and_then(|refusal| refusal.missing_argument.clone());
-        let missing = missing.filter(|it| !answers.contain(&it.target) && terminal::can_ask());
+        let missing = missing.filter(|it| !answers.contain(&it.target) && app.can_prompt());
         let Some(missing) = missing else {
             answers.show(app);
             return result;
         };
-        let mut prompter = Prompter::begin(app, who)?;
+        let mut prompter = Prompter::begin(app, how)?;
         prompter.ask(&missing)?;
         answers.extend(prompter.answers);
     }
@@ -59,13 +59,11 @@ pub(crate) fn recorded<'a>(
 /// Records a request and prints what changed, what it means and what is next.
 fn record_once<'a>(
     app: &'a App,
-    who: &Who,
+    how: &Recording,
     request: impl FnOnce(&Release, &Person) -> Result<Vec<Act>, Refusal>,
 ) -> Result<Loaded<'a>> {
-    let who = app.who(who)?;
-    let (loaded, count) = app.record(&who, |release| request(release, &who))?;
-    let recorded = RecordedView::new(&loaded.release, count, loaded.now);
-    app.confirm(&confirm(&recorded, loaded.page))?;
+    let (loaded, count) = app.record(how, request)?;
+    app.show_recorded(how, &loaded, count)?;
     Ok(loaded)
 }
 
@@ -106,8 +104,8 @@ impl<'a> Prompter<'a> {
     ///
     /// # Errors
     /// If the release cannot be loaded or has ended, or it is not known who is asked.
-    pub(crate) fn begin(app: &'a App, who: &Who) -> Result<Self> {
-        let by = app.who(who)?;
+    pub(crate) fn begin(app: &'a App, how: &Recording) -> Result<Self> {
+        let by = app.who(&how.who)?;
         let loaded = app.load_to_record()?;
         still_open(&loaded.release)?;
         let answers = Answers::default();
@@ -164,7 +162,7 @@ impl<'a> Prompter<'a> {
         let (by, now) = (Some(&self.by), self.loaded.now);
         let mut candidates = candidates(release, kind, &missing.given, by, now);
         candidates.retain(|candidate| !candidate.is_duty());
-        if !terminal::can_ask() {
+        if !self.app.can_prompt() {
             let fitting = candidates.into_iter().map(|it| (it.value, it.text));
             let fitting: Vec<_> = fitting.collect();
             return Err(Refusal::missing_value(self.playbook(), missing, &fitting).into());

@@ -2,6 +2,7 @@
 
 use super::app::App;
 use super::exit::Exit;
+use super::format::Format;
 use super::loading::Loaded;
 use crate::log::ReleaseName;
 use crate::release::ReleaseState;
@@ -13,7 +14,7 @@ use anyhow::{Context, Result};
 ///
 /// # Errors
 /// If the record cannot be written or its path cannot be printed.
-pub(crate) fn keep_record(app: &App, loaded: &Loaded) -> Result<Exit> {
+pub(crate) fn keep_record(app: &App, loaded: &Loaded, format: Format) -> Result<Exit> {
     let release = &loaded.release;
     let how = match release.progress.end {
         ReleaseState::Active => "open again",
@@ -27,6 +28,8 @@ pub(crate) fn keep_record(app: &App, loaded: &Loaded) -> Result<Exit> {
     let path = store
         .write_record(&name, &markdown::record(&view, app.page(view.at.0)))
         .with_context(failed)?;
-    app.confirm(&text::kept(&App::shown(&path)))?;
+    if format == Format::TEXT {
+        app.confirm(&text::kept(&App::shown(&path)))?;
+    }
     Ok(Exit::Yes)
 }

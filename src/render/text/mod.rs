@@ -28,7 +28,7 @@ mod words;
 pub use announcement::announcement;
 pub use channels::channels;
 pub use choice::candidate_cells;
-pub use confirm::{confirm, kept};
+pub use confirm::{DRY_RUN, confirm, kept};
 pub use decisions::{decisions, escalated};
 pub use demo::{demo_begins, demo_code, demo_command, demo_ends, demo_is_gone, demo_scene};
 pub use gate::{details as gate_details, gate, label as missing_label, summary as gate_summary};

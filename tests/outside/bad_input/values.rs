@@ -36,6 +36,13 @@ error: `--as-of` stands before `tick`, which does not see it there
 hint: options of a command stand behind its name: `octorel tick --help` shows them
 [exit 2]
 $ octorel --format json list
+{
+  "schema": "octorel.error/1",
+  "message": "`--format` stands before `list`, which does not see it there",
+  "details": [],
+  "hint": "options of a command stand behind its name: `octorel list --help` shows them",
+  "exit": 2
+}
 [stderr]
 error: `--format` stands before `list`, which does not see it there
 hint: options of a command stand behind its name: `octorel list --help` shows them

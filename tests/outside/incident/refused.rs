@@ -122,6 +122,13 @@ error: invalid value 'text' for '--format <FORMAT>'
 For more information, try '--help'.
 [exit 2]
 $ octorel incident --format json open x
+{
+  "schema": "octorel.error/1",
+  "message": "--format and --as-of of `incident` itself show all incidents",
+  "details": [],
+  "hint": "give them behind `report`: octorel incident report --format json",
+  "exit": 2
+}
 [stderr]
 error: --format and --as-of of `incident` itself show all incidents
 hint: give them behind `report`: octorel incident report --format json

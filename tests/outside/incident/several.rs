@@ -119,6 +119,13 @@ ROLLED BACK  on 8 Dec 14:42
  tell  status update due 16:30, in 30 minutes: octorel announce
  last  10.1 ticked by rm, just now
 $ octorel incident report --incident 2 --format json --as-of 2026-12-08T14:00:00+01:00
+{
+  "schema": "octorel.error/1",
+  "message": "there is no incident 2",
+  "details": [],
+  "hint": "`octorel incident` shows all incidents",
+  "exit": 2
+}
 [stderr]
 error: there is no incident 2
 hint: `octorel incident` shows all incidents
