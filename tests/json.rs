@@ -120,6 +120,18 @@ impl Folder {
         String::from_utf8(output.stdout).unwrap()
     }
 
+    /// Runs a command line that cannot be carried out.
+    fn error(&self, line: &str) -> Value {
+        let output = Command::new(env!("CARGO_BIN_EXE_octorel"))
+            .args(line.split(' '))
+            .args(["--format", "json"])
+            .current_dir(self.0.path())
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(2), "{line}");
+        serde_json::from_slice(&output.stdout).unwrap()
+    }
+
     /// Checks the logs and ignores the exit code.
     fn verified(&self) -> Value {
         let output = Command::new(env!("CARGO_BIN_EXE_octorel"))
@@ -167,7 +179,7 @@ fn printed_fields_and_documented_fields_are_the_same() {
     let start = "2026-11-24T09:00:00+01:00";
     folder.at(
         start,
-        "start 2.4.0 --on 2026-12-08 --tz Europe/Paris --assign qa=dana@example.com --assign project-manager=pete@example.com",
+        "start 2.4.0 --on 2026-12-08 --tz Europe/Paris --assign qa=dana@example.com --assign developer=dev@example.com --assign project-manager=pete@example.com",
     );
     folder.at(start, "tick 1.1 1.2 --note fine --link https://example.com/build/1");
     let late = "2026-12-04T09:00:00+01:00";
@@ -199,7 +211,7 @@ fn printed_fields_and_documented_fields_are_the_same() {
     }
     hold(late, "announce update --note fine");
     folder.at(late, "decide go-no-go go");
-    folder.at(late, "block 2.5 --reason rain");
+    tables.hold("recorded", &folder.view(late, "block 2.5 --reason rain"));
     hold(late, "readiness");
     hold(late, "gate deploy");
     hold(late, "gate close");
@@ -226,12 +238,28 @@ fn printed_fields_and_documented_fields_are_the_same() {
         let line = format!("incident report --incident {number}");
         tables.hold("incident report", &folder.view(reviewed, &line));
     }
-    folder.at(reviewed, "decide rollback rollback");
+    tables.hold("recorded", &folder.view(reviewed, "decide rollback rollback"));
     folder.at(reviewed, "escalate rollback");
     hold(reviewed, "next");
     folder.at(reviewed, "assign developer alice@example.com");
     folder.at(reviewed, "decide rollback rollback");
     hold(reviewed, "status");
+    folder.at(reviewed, "incident open minor");
+    for line in [
+        "skip 10 --incident 3 --reason done",
+        "tick 3.1",
+        "tick 5.4 --dry-run",
+        "tick 8.1 --role qa",
+        "note --kind risk rain",
+        "untick 3.1",
+        "decide rollback rollback --dry-run",
+        "incident open down --dry-run",
+    ] {
+        tables.hold("recorded", &folder.view(reviewed, line));
+    }
+    for line in ["show-nothing", "tick smoke", "list --no-such-option", "gate nonsense"] {
+        tables.hold("error", &folder.error(line));
+    }
     damage(&folder);
     tables.hold("verify", &folder.verified());
     let all = tables.all();
