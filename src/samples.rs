@@ -165,6 +165,7 @@ impl History {
             after: after.to_vec(),
             at: begin + minutes,
             by: Person::from(by),
+            with: None,
             act,
         });
         id(number)

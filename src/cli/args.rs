@@ -238,7 +238,7 @@ commands! {
     Notes(notes::Args) = "notes",
     /// Show what was done otherwise than planned: late, left out, for others, past a closed gate
     Deviations(deviations::Args) = "deviations",
-    /// Take back the last thing you recorded, and say what it was
+    /// Undo your last command, and say what that reverts
     Undo(undo::Args) = "undo",
     /// Say whether a gate is open: exit code 0 open, 1 closed, 2 cannot judge
     Gate(gate::Args) = "gate",

@@ -82,9 +82,9 @@ pub fn decode(line: &[u8]) -> Result<Event, LineFault> {
         return Err(LineFault::Altered);
     }
     let text = std::str::from_utf8(line).map_err(|_| LineFault::Unreadable)?;
-    let EventLine { after, at, by, act } =
+    let EventLine { after, at, by, with, act } =
         EventLine::parse(text).map_err(|_| LineFault::Unreadable)?;
-    Ok(Event { id, after, at: at.0, by, act })
+    Ok(Event { id, after, at: at.0, by, with, act })
 }
 
 /// Who records, and when.
@@ -94,7 +94,7 @@ pub struct Writer {
     pub at: DateTime<Utc>,
 }
 
-/// Makes events of `acts`, the first after `after` and each next one after the one before, and appends their lines to `lines`.
+/// Makes events of the `acts` of one command, the first after `after` and each next one after the one before, and appends their lines to `lines`.
 pub(super) fn encode_all(
     lines: &mut Vec<u8>,
     mut after: Vec<EventId>,
@@ -102,8 +102,10 @@ pub(super) fn encode_all(
     acts: Vec<Act>,
 ) -> Result<Vec<Event>, EncodeError> {
     let mut events = Vec::with_capacity(acts.len());
+    let mut with = None;
     for act in acts {
-        let event = encode(lines, after, writer.at, &writer.by, act)?;
+        let event = encode(lines, after, writer, with, act)?;
+        with = with.or(Some(event.id));
         after = vec![event.id];
         events.push(event);
     }
@@ -114,15 +116,16 @@ pub(super) fn encode_all(
 pub(super) fn encode(
     lines: &mut Vec<u8>,
     after: Vec<EventId>,
-    at: DateTime<Utc>,
-    by: &Person,
+    writer: &Writer,
+    with: Option<EventId>,
     act: Act,
 ) -> Result<Event, EncodeError> {
     if let Act::Unknown { name } = act {
         return Err(EncodeError::Unknown { name });
     }
-    let at = Timestamp::of(at).ok_or_else(|| EncodeError::Clock { year: at.year() })?;
-    let json = escape_hidden(write_line(&after, at, by, &act));
+    let Writer { by, at } = writer;
+    let at = Timestamp::of(*at).ok_or_else(|| EncodeError::Clock { year: at.year() })?;
+    let json = escape_hidden(write_line(&after, at, by, with, &act));
     let rest = &json.as_bytes()[1..];
     let limit = if matches!(act, Act::Started(_)) { MAX_STARTED_LINE } else { MAX_LINE };
     let bytes = REST + rest.len();
@@ -136,7 +139,7 @@ pub(super) fn encode(
     lines.extend_from_slice(b"\",");
     lines.extend_from_slice(rest);
     lines.push(b'\n');
-    Ok(Event { id, after, at: at.0, by: by.clone(), act })
+    Ok(Event { id, after, at: at.0, by: by.clone(), with, act })
 }
 
 /// The id of a line with this rest.
@@ -146,6 +149,7 @@ pub(super) fn hash(rest: &[u8]) -> EventId {
 
 #[cfg(test)]
 mod tests {
+    use super::Writer;
     use super::{EncodeError, LineFault, MAX_LINE, OPENING, REST, decode, encode, hash};
     use crate::log::event::{Act, EventId};
     use crate::log::samples::{KINDS, alice, at, kind, line, rows, ticked};
@@ -259,13 +263,15 @@ mod tests {
     #[test]
     fn an_event_that_fits_no_line_is_refused_and_writes_nothing() {
         let mut lines = Vec::new();
-        let long = encode(&mut lines, vec![], at(), &alice(), ticked(&"x".repeat(MAX_LINE)));
+        let writer = Writer { by: alice(), at: at() };
+        let long = encode(&mut lines, vec![], &writer, None, ticked(&"x".repeat(MAX_LINE)));
         assert!(matches!(long, Err(EncodeError::TooLong { limit: MAX_LINE, .. })));
         let name = "signed".to_owned();
-        let unknown = encode(&mut lines, vec![], at(), &alice(), Act::Unknown { name });
+        let unknown = encode(&mut lines, vec![], &writer, None, Act::Unknown { name });
         assert!(matches!(unknown, Err(EncodeError::Unknown { .. })));
         let late = at() + chrono::TimeDelta::days(366 * 9000);
-        let clock = encode(&mut lines, vec![], late, &alice(), ticked(""));
+        let late = Writer { at: late, ..writer };
+        let clock = encode(&mut lines, vec![], &late, None, ticked(""));
         assert!(matches!(clock, Err(EncodeError::Clock { .. })));
         assert!(lines.is_empty());
     }

@@ -25,6 +25,8 @@ pub struct Event {
     /// When it was recorded, by the writer's clock. For people; it orders nothing.
     pub at: DateTime<Utc>,
     pub by: Person,
+    /// The first event of the command that recorded this one; `None` if this is the first.
+    pub with: Option<EventId>,
     pub act: Act,
 }
 

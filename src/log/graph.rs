@@ -246,6 +246,7 @@ mod tests {
             id: id(number),
             after: after.iter().map(|&n| id(n)).collect(),
             at: DateTime::UNIX_EPOCH,
+            with: None,
             by: Person::from("alice"),
             act: Act::Closed { reason: None },
         }

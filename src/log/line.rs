@@ -19,6 +19,7 @@ pub(super) struct EventLine {
     pub(super) after: Vec<EventId>,
     pub(super) at: Timestamp,
     pub(super) by: Person,
+    pub(super) with: Option<EventId>,
     pub(super) act: Act,
 }
 
@@ -36,15 +37,23 @@ impl EventLine {
 }
 
 /// Writes a line without its id. The caller has refused [`Act::Unknown`].
-pub(super) fn write_line(after: &[EventId], at: Timestamp, by: &Person, act: &Act) -> String {
+pub(super) fn write_line(
+    after: &[EventId],
+    at: Timestamp,
+    by: &Person,
+    with: Option<EventId>,
+    act: &Act,
+) -> String {
     #[derive(Serialize)]
     struct Head<'a> {
         after: &'a [EventId],
         at: Timestamp,
         by: &'a Person,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        with: Option<EventId>,
     }
     const WRITABLE: &str = "a line holds only strings, numbers, and maps keyed by strings";
-    let mut line = serde_json::to_string(&Head { after, at, by }).expect(WRITABLE);
+    let mut line = serde_json::to_string(&Head { after, at, by, with }).expect(WRITABLE);
     // `{"ticked":{"item":…}}`
     let fields = serde_json::to_string(act).expect(WRITABLE);
     let kind = act.name();
@@ -74,6 +83,7 @@ enum HeadField {
     After,
     At,
     By,
+    With,
     Do,
     #[serde(other)]
     Other,
@@ -95,25 +105,28 @@ impl<'de> Visitor<'de> for LineReader {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<EventLine, A::Error> {
-        let (mut after, mut at, mut by, mut name) = (None, None, None, None);
+        let (mut after, mut at, mut by, mut with, mut name) = (None, None, None, None, None);
         while let Some(field) = map.next_key()? {
             match field {
                 HeadField::After => take(&mut after, &mut map, "after")?,
                 HeadField::At => take(&mut at, &mut map, "at")?,
                 HeadField::By => take(&mut by, &mut map, "by")?,
+                HeadField::With if self == Self::Known => take(&mut with, &mut map, "with")?,
                 HeadField::Do if self == Self::Newer => take(&mut name, &mut map, "do")?,
                 HeadField::Do => {
                     let kind = map.next_value()?;
                     let act = Act::deserialize(KindFields { kind, map })?;
-                    return line(after, at, by, Some(act));
+                    return line((after, at, by), with, Some(act));
                 }
                 HeadField::Other if self == Self::Known => {
                     return Err(A::Error::custom("a field before the kind"));
                 }
-                HeadField::Id | HeadField::Other => drop(map.next_value::<IgnoredAny>()?),
+                HeadField::Id | HeadField::With | HeadField::Other => {
+                    let _: IgnoredAny = map.next_value()?;
+                }
             }
         }
-        line(after, at, by, name.map(|name| Act::Unknown { name }))
+        line((after, at, by), with, name.map(|name| Act::Unknown { name }))
     }
 }
 
@@ -129,15 +142,15 @@ fn take<'de, A: MapAccess<'de>, T: Deserialize<'de>>(
 }
 
 fn line<E: Error>(
-    after: Option<Vec<EventId>>,
-    at: Option<Timestamp>,
-    by: Option<Person>,
+    (after, at, by): (Option<Vec<EventId>>, Option<Timestamp>, Option<Person>),
+    with: Option<EventId>,
     act: Option<Act>,
 ) -> Result<EventLine, E> {
     Ok(EventLine {
         after: after.ok_or_else(|| E::missing_field("after"))?,
         at: at.ok_or_else(|| E::missing_field("at"))?,
         by: by.ok_or_else(|| E::missing_field("by"))?,
+        with,
         act: act.ok_or_else(|| E::missing_field("do"))?,
     })
 }

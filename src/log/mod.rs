@@ -19,6 +19,7 @@ mod merge;
 mod name;
 mod open;
 mod parts;
+mod people;
 mod read;
 mod repair;
 #[cfg(test)]

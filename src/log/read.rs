@@ -99,6 +99,10 @@ impl Log {
         &self.events
     }
 
+    pub(super) fn events_mut(&mut self) -> &mut [Event] {
+        &mut self.events
+    }
+
     /// The newest events: those that no other names.
     pub fn heads(&self) -> &[usize] {
         self.graph.heads()

@@ -1,6 +1,6 @@
 //! Samples for the tests of this module: one act of every kind with the literal end of its line, and a small release.
 
-use super::codec::encode;
+use super::codec::{Writer, encode};
 use super::event::Timestamp;
 use super::event::{
     Act, Assignment, Decided, Event, EventId, ItemChange, NoteKind, Noted, ReasonedChange,
@@ -81,7 +81,8 @@ pub(super) fn ticked(note: &str) -> Act {
 /// An event with this act, and its line.
 pub(super) fn line(after: &[EventId], act: Act) -> (Event, Vec<u8>) {
     let mut line = Vec::new();
-    let event = encode(&mut line, after.to_vec(), at(), &alice(), act).unwrap();
+    let writer = Writer { by: alice(), at: at() };
+    let event = encode(&mut line, after.to_vec(), &writer, None, act).unwrap();
     (event, line)
 }
 

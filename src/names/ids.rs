@@ -60,18 +60,6 @@ id_types! {
     DecisionId;
     /// A gate: `pre-release`.
     GateId;
-    /// A person, usually an e-mail address.
-    Person;
-}
-
-impl Person {
-    /// The short form: `alice` of `alice@example.com`.
-    pub fn short(&self) -> &str {
-        match self.0.split_once('@') {
-            Some((name, _)) if !name.is_empty() => name,
-            _ => &self.0,
-        }
-    }
 }
 
 #[cfg(test)]
@@ -86,12 +74,5 @@ mod tests {
         for bad in ["", "-a", "A", "a.b", "a b", "é", &"a".repeat(65)] {
             assert!(!is_id(bad), "{bad}");
         }
-    }
-
-    #[test]
-    fn the_short_name_of_a_person_is_the_part_before_the_at_sign() {
-        assert_eq!(Person::from("alice@example.com").short(), "alice");
-        assert_eq!(Person::from("bob").short(), "bob");
-        assert_eq!(Person::from("@team").short(), "@team");
     }
 }

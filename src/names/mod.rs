@@ -2,6 +2,8 @@
 
 mod ids;
 mod invisible;
+mod person;
 
-pub use ids::{DecisionId, GateId, ItemId, Person, PhaseId, RoleId, is_id};
+pub use ids::{DecisionId, GateId, ItemId, PhaseId, RoleId, is_id};
 pub(crate) use invisible::{is_invisible, is_joiner};
+pub use person::Person;

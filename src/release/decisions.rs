@@ -166,7 +166,7 @@ mod tests {
     #[test]
     fn an_undone_vote_is_awaited_again() {
         let mut history = History::after([says("stay", "rm"), says("stay", "dev")]);
-        history.record(BOB, undone(id(2)));
+        history.record(ALICE, undone(id(2)));
         let verdict = verdict(&history);
         assert_eq!(verdict.outcome, None);
         assert_eq!(verdict.awaited, ["dev".into()]);

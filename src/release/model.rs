@@ -6,7 +6,7 @@
 use super::decisions::DecisionStatus;
 use super::incidents::{self, Incident, opening};
 use super::plan::Plan;
-use super::register::Slot;
+use super::register::{Slot, writes};
 use super::replay::{ItemState, Progress, ReleaseState, SlotState, replay};
 use crate::log::{Act, Event, Log, NoteKind};
 use crate::names::{DecisionId, Person, PhaseId, RoleId};
@@ -70,6 +70,7 @@ impl ItemStatus {
 impl Release {
     /// Builds the release that a log records; `None` if the log has no beginning.
     pub fn of(log: Log) -> Option<Self> {
+        let log = log.with_distinct_names();
         let started = log.started()?;
         let name = Some(started.release.clone());
         let playbook = Arc::clone(&started.playbook);
@@ -204,6 +205,20 @@ impl Release {
             ItemState::Done => Some(self.events()[tally.event?].happened()),
             ItemState::Skipped | ItemState::Todo | ItemState::Blocked => None,
         }
+    }
+
+    /// The newest event that overrides what an event wrote.
+    pub fn overridden_by(&self, event: usize) -> Option<usize> {
+        let registers = |event: usize| {
+            let writes = writes(&self.events()[event].act, &self.playbook).into_iter().flatten();
+            writes.map(|write| write.register())
+        };
+        let own: Vec<_> = registers(event).collect();
+        let mut later = (event + 1..self.events().len()).rev();
+        later.find(|&later| {
+            let overrides = || registers(later).any(|register| own.contains(&register));
+            self.progress.counts(later) && self.log.is_before(event, later) && overrides()
+        })
     }
 
     /// The risks that were noted, as positions of events: R1 is the first. One that was taken back keeps its number.

@@ -155,11 +155,12 @@ fn start(progress: &mut Progress, log: &Log) {
 /// The positions of the events that `undone` events name, and of beginnings that do not count. The beginning, an undoing, a
 /// repair and a rollback that was followed by the next attempt cannot be undone.
 fn taken_back(playbook: &Playbook, log: &Log) -> BTreeSet<usize> {
-    let targets = log.events().iter().filter_map(|event| {
-        let Act::Undone { event } = event.act else {
+    // Nobody undoes what somebody else recorded.
+    let targets = log.events().iter().filter_map(|undo| {
+        let Act::Undone { event } = undo.act else {
             return None;
         };
-        log.position(event)
+        log.position(event).filter(|&target| log.events()[target].by == undo.by)
     });
     let is_fixed = |act| is_fixed(act) || attempts::is_final(playbook, log, act);
     targets.filter(|&i| !is_fixed(&log.events()[i].act)).chain(log.other_starts()).collect()

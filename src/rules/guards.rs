@@ -1,7 +1,17 @@
 //! Checks that several requests share.
 
 use super::refusal::Refusal;
+use crate::log::Act;
 use crate::release::{Release, ReleaseState};
+
+/// What a request comes to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// The events to record.
+    pub acts: Vec<Act>,
+    /// What stays as it is, each in words.
+    pub unchanged: Vec<String>,
+}
 
 /// Refuses everything but reopening once a release has ended.
 ///

@@ -3,9 +3,9 @@
 use super::guards::reason;
 use super::incident::open_one;
 use super::refusal::of_incident;
-use super::{Refusal, still_open};
+use super::{Changes, Refusal, still_open};
 use crate::command::{Command, command};
-use crate::log::{Act, ItemChange, ReasonedChange, Timestamp};
+use crate::log::{ItemChange, ReasonedChange, Timestamp};
 use crate::names::{Person, RoleId};
 use crate::playbook::{Owner, Place};
 use crate::release::Release;
@@ -31,15 +31,6 @@ pub struct ItemRequest {
     pub happened: Option<DateTime<Utc>>,
 }
 
-/// What an action on items comes to.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct ItemChanges {
-    /// One event for each box.
-    pub acts: Vec<Act>,
-    /// The items that were in the requested state before, each in words.
-    pub already: Vec<String>,
-}
-
 /// A box to mark, and the role in whose name.
 struct Target {
     slot: Slot,
@@ -55,7 +46,7 @@ pub fn act_on_items(
     release: &Release,
     by: &Person,
     request: &ItemRequest,
-) -> Result<ItemChanges, Refusal> {
+) -> Result<Changes, Refusal> {
     still_open(release)?;
     let link = link(request.link.as_deref())?;
     let mut targets: Vec<Target> = Vec::new();
@@ -79,7 +70,7 @@ pub fn act_on_items(
         }
     }
     if targets.is_empty() {
-        return Ok(ItemChanges { acts: Vec::new(), already });
+        return Ok(Changes { acts: Vec::new(), unchanged: already });
     }
     let event = request.action.event();
     let why = match event {
@@ -102,7 +93,7 @@ pub fn act_on_items(
             }
         }
     };
-    Ok(ItemChanges { acts: targets.into_iter().map(act).collect(), already })
+    Ok(Changes { acts: targets.into_iter().map(act).collect(), unchanged: already })
 }
 
 /// Checks when something happened: not in the future, and not before the start.

@@ -17,16 +17,18 @@ mod refusal;
 #[cfg(test)]
 mod tests;
 mod timing;
+mod undo;
 
 pub use announcing::{announce, is_true};
 pub use confirmation::{confirmed_first, question};
 pub use decision::{DecideRequest, decide, find as find_decision};
 pub use ending::{cancel, close, reopen};
 pub use escalation::{EscalateRequest, escalate};
-pub use guards::still_open;
+pub use guards::{Changes, still_open};
 pub use incident::{close_incident, note_incident, open_incident};
 pub use items::{ItemRequest, act_on_items, happened};
-pub use notes::{NoteRequest, close_risk, note, subject_and_text, undo};
+pub use notes::{NoteRequest, close_risk, note, subject_and_text};
 pub use people::{AssignRequest, assign};
 pub use refusal::{Refusal, RefusalKind, settling};
 pub use timing::{StartRequest, reschedule, start};
+pub use undo::undo;

@@ -4,7 +4,6 @@ use super::guards::reason;
 use super::{Refusal, items, still_open};
 use crate::command::{Hint, command};
 use crate::log::{Act, NoteKind, Noted};
-use crate::names::Person;
 use crate::release::naming;
 use crate::release::{MissingArgument, Release};
 
@@ -107,45 +106,7 @@ fn unknown_risk(release: &Release, name: &str, risks: &[(usize, usize)]) -> Refu
     .hint(all_risks())
 }
 
-/// Decides to take back the last event of a person that still counts.
-///
-/// # Errors
-/// If the release has ended, or the person recorded nothing that can be undone.
-pub fn undo(release: &Release, by: &Person) -> Result<Vec<Act>, Refusal> {
-    still_open(release)?;
-    let fixed = |act: &Act| {
-        matches!(act, Act::Started(_) | Act::Undone { .. } | Act::Repaired(_) | Act::Unknown { .. })
-    };
-    let opposite = Hint::from(command("close"))
-        .text(", ")
-        .command(command("cancel"))
-        .text(" or ")
-        .command(command("reopen"))
-        .text(" records the opposite");
-    let mut mine = release.events().iter().enumerate().rev();
-    let last = mine
-        .find(|(i, event)| event.by == *by && release.progress.counts(*i) && !fixed(&event.act));
-    match last {
-        Some((_, event)) if ends(&event.act) => Err(Refusal::no(format!(
-            "what {by} recorded last, {}, is not taken back by undo",
-            event.act.name()
-        ))
-        .hint(opposite)),
-        Some((_, event)) => Ok(vec![Act::Undone { event: event.id }]),
-        None => Err(Refusal::no(format!(
-            "{by} has recorded nothing in {} that can be taken back",
-            release.title()
-        ))
-        .hint(command("log").does("shows who recorded what; --as says who you are"))),
-    }
-}
-
 fn all_risks() -> Hint {
     let risks = command("notes").arg("--kind").arg("risk");
     risks.does("shows all risks")
-}
-
-/// Says whether an act is about the end of the release, which others may have acted on.
-fn ends(act: &Act) -> bool {
-    matches!(act, Act::Closed { .. } | Act::Reopened { .. } | Act::Cancelled { .. })
 }

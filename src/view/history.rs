@@ -45,6 +45,9 @@ pub struct EventView {
     pub role: Option<String>,
     /// Says that it was taken back.
     pub undone: bool,
+    /// The event that an undo reverts.
+    #[serde(skip)]
+    pub reverts: Option<Box<Self>>,
 }
 
 impl LogView {
@@ -79,6 +82,7 @@ impl EventView {
             link: change.and_then(|change| change.link).map(text),
             role: change.map(|change| change.role.to_string()),
             undone: !release.progress.counts(position),
+            reverts: None,
         };
         view.describe(release, &event.act);
         if let Some(place) = view.item.as_ref().and_then(|id| release.playbook.place(id)) {
@@ -109,9 +113,12 @@ impl EventView {
                     (self.about, self.said) = ("event".to_owned(), Some("event".to_owned()));
                     return;
                 };
-                (self.item, self.link, self.role) = (undone.item, undone.link, undone.role);
                 let about = format!("{} {}", undone.act, undone.about);
-                (about.trim_end().to_owned(), Some(undone.act))
+                self.item.clone_from(&undone.item);
+                (self.link, self.role) = (undone.link.clone(), undone.role.clone());
+                let act = undone.act.clone();
+                self.reverts = Some(Box::new(undone));
+                (about.trim_end().to_owned(), Some(act))
             }
             Act::Assigned(Assignment { role, person, instead_of, note }) => {
                 let instead = instead_of.as_ref().map(|former| format!(" instead of {former}"));

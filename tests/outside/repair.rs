@@ -99,17 +99,16 @@ $ octorel tick 1.5
   pre-release: 20 of 23 open, 14 late · next: 1.2 Identify cross-team
   dependencies and coordinate timelines
 $ octorel undo
-↶  1.5  ticked taken back: Communicate preliminary release timeline to
-        stakeholders
+↶  undone  tick of 1.5  Communicate preliminary release timeline to stakeholders
   pre-release: 21 of 23 open, 15 late · next: 1.2 Identify cross-team
   dependencies and coordinate timelines
 $ octorel undo
-↶  1.3  ticked taken back: Review and update release calendar
+↶  undone  tick of 1.3  Review and update release calendar
   pre-release: 22 of 23 open, 16 late · next: 1.2 Identify cross-team
   dependencies and coordinate timelines
 $ octorel undo
-↶  1.1  ticked taken back: Confirm release scope and deliverables with Product
-        Manager
+↶  undone  tick of 1.1  Confirm release scope and deliverables with Product
+           Manager
   pre-release: 23 of 23 open, 17 late · next: 1.1 Confirm release scope and
   deliverables with Product Manager
 $ octorel repair

@@ -130,7 +130,7 @@ $ octorel log 2.6
 4 Dec 11:00  rm  skipped   2.6  Brief support teams on new features and known
                                 issues: no support team this year
 $ octorel undo
-↶  2.6  skipped taken back: Brief support teams on new features and known issues
+↶  undone  skip of 2.6  Brief support teams on new features and known issues
   pre-release: 1 of 23 open, 1 late · next: 2.6 Brief support teams on new
   features and known issues
 $ octorel gate
@@ -149,8 +149,7 @@ $ octorel log 2.6
 4 Dec 11:00  rm  undone    2.6  Brief support teams on new features and known
                                 issues
 $ octorel undo
-↶  2.6  unticked taken back: Brief support teams on new features and known
-        issues
+↶  undone  untick of 2.6  Brief support teams on new features and known issues
   deploy: 5 of 29 open, go-no-go not decided · next: 5.1 Communicate deployment
   start time to stakeholders
 $ octorel gate

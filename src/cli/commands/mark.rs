@@ -163,7 +163,7 @@ impl ItemCommand {
                 if !confirmed && app.can_prompt() {
                     confirmed_first(release, &changes.acts)?;
                 }
-                already = changes.already;
+                already = changes.unchanged;
                 Ok(changes.acts)
             })
         };

@@ -1,4 +1,4 @@
-//! `octorel undo`: takes back one's own last event.
+//! `octorel undo`: undoes one's own last command.
 
 use crate::cli::shared::answers::Answers;
 use crate::cli::shared::app::App;
@@ -17,6 +17,13 @@ pub(crate) struct Args {
 
 impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
-        record(app, &self.how, Answers::default(), |release, by, _| undo(release, by))
+        let mut unchanged = Vec::new();
+        let exit = record(app, &self.how, Answers::default(), |release, by, _| {
+            let changes = undo(release, by)?;
+            unchanged = changes.unchanged;
+            Ok(changes.acts)
+        })?;
+        unchanged.iter().for_each(|line| app.say(line));
+        Ok(exit)
     }
 }

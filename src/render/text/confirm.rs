@@ -6,7 +6,7 @@ use crate::command::command;
 use crate::log::EventKind;
 use crate::render::Page;
 use crate::schedule::time;
-use crate::view::{ChangeView, RecordedView};
+use crate::view::{ChangeView, EventView, RecordedView};
 
 /// Says where the record of a release is kept.
 pub fn kept(path: &str) -> String {
@@ -73,12 +73,11 @@ fn sign(change: &ChangeView) -> &'static str {
 fn subject_and_text(change: &ChangeView) -> (String, String) {
     let event = &change.event;
     let (act, about) = (&event.act, &event.about);
-    let is_undone = event.kind == EventKind::Undone;
+    if let Some(undone) = &event.reverts {
+        return ("undone".to_owned(), undone_text(undone));
+    }
     if let Some(number) = event.number.clone() {
-        let text = if is_undone {
-            let act = event.said.as_deref().unwrap_or("event");
-            format!("{act} taken back: {about}")
-        } else if matches!(event.kind, EventKind::Ticked | EventKind::Skipped) {
+        let text = if matches!(event.kind, EventKind::Ticked | EventKind::Skipped) {
             let role = change.for_role.iter().map(|role| format!(" · {role}"));
             role.fold(about.clone(), |text, role| text + &role)
         } else {
@@ -86,7 +85,7 @@ fn subject_and_text(change: &ChangeView) -> (String, String) {
         };
         return (number, text);
     }
-    let said = event.said.as_deref().filter(|_| !is_undone);
+    let said = event.said.as_deref();
     let (subject, first) = match act.strip_prefix("incident-") {
         Some(act) => (about, act),
         None => (act, &**about),
@@ -94,6 +93,24 @@ fn subject_and_text(change: &ChangeView) -> (String, String) {
     let parts = [Some(first).filter(|first| !first.is_empty()), said];
     let parts: Vec<&str> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
     (subject.clone(), parts.join(": "))
+}
+
+/// An event that is undone: `tick of 3.5`, `note "ask legal" on 2.4`, `go-no-go: go as Release Manager`.
+fn undone_text(undone: &EventView) -> String {
+    let said = undone.said.as_deref().unwrap_or_default();
+    let number = undone.number.as_deref();
+    if undone.kind == EventKind::Noted {
+        let on = number.map(|number| format!(" on {number}")).unwrap_or_default();
+        return format!("note \"{said}\"{on}");
+    }
+    match number {
+        Some(number) => {
+            let act = undone.act.strip_suffix("ed").unwrap_or(&undone.act);
+            let act = if act == "skipp" { "skip" } else { act };
+            format!("{act} of {number}  {}", undone.about)
+        }
+        None => format!("{} {}", undone.act, undone.about).trim_end().to_owned(),
+    }
 }
 
 /// What to say of an event besides what it changed: its reason, and what follows from it.

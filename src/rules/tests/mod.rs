@@ -7,7 +7,7 @@ mod incident;
 mod items;
 mod recording;
 
-use super::items::ItemChanges;
+use super::guards::Changes;
 use super::{
     AssignRequest, DecideRequest, EscalateRequest, ItemRequest, NoteRequest, Refusal, RefusalKind,
     act_on_items, assign, decide, escalate, note, reschedule, undo,
@@ -51,13 +51,13 @@ fn shown(decided: Result<Vec<Act>, Refusal>) -> String {
 }
 
 /// The acts on items and the items that need none, or the refusal.
-fn shown_items(decided: Result<ItemChanges, Refusal>) -> String {
+fn shown_items(decided: Result<Changes, Refusal>) -> String {
     let changes = match decided {
         Ok(changes) => changes,
         Err(refusal) => return shown(Err(refusal)),
     };
     let acts = Some(shown(Ok(changes.acts))).filter(|acts| !acts.is_empty());
-    acts.into_iter().chain(changes.already).collect::<Vec<_>>().join("; ")
+    acts.into_iter().chain(changes.unchanged).collect::<Vec<_>>().join("; ")
 }
 
 fn request(action: ItemAction, items: &[&str]) -> ItemRequest {
@@ -92,7 +92,7 @@ fn a_release_that_has_ended_is_read_only() {
             shown(decide(&release, by, &decide_request("go"))),
             shown(escalate(&release, &appeal())),
             shown(note(&release, &remark("a note"))),
-            shown(undo(&release, by)),
+            shown_items(undo(&release, by)),
             shown(assign(&release, &handover("qa", EVE))),
             shown(shift(&release, "2026-12-16 14:00")),
         ] {

@@ -3,7 +3,7 @@
 use super::{after, handover, remark, shift, shown};
 use crate::log::{Act, NoteKind};
 use crate::rules::{
-    AssignRequest, NoteRequest, StartRequest, assign, note, reschedule, start, undo,
+    AssignRequest, Changes, NoteRequest, StartRequest, assign, note, reschedule, start, undo,
 };
 use crate::samples::{
     ALICE, BOB, CAROL, DANA, EVE, History, assigned, id, moment, playbook, rescheduled, skipped,
@@ -41,7 +41,7 @@ fn a_note_needs_a_text_an_existing_item_and_a_valid_link() {
 /// The number of the event that this person's undo would undo.
 fn undoes(history: &History, by: &str) -> Result<usize, String> {
     match undo(&history.release(), &by.into()) {
-        Ok(acts) => match acts[..] {
+        Ok(Changes { acts, .. }) => match acts[..] {
             [Act::Undone { event }] => Ok((0..100).find(|&n| id(n) == event).unwrap()),
             _ => panic!("one undoing: {acts:?}"),
         },
@@ -75,12 +75,63 @@ fn neither_the_start_nor_an_unknown_event_can_be_undone() {
 }
 
 #[test]
-fn an_event_undone_by_another_person_is_not_undone_again() {
+fn nobody_undoes_what_somebody_else_recorded() {
+    let mut history = History::new();
+    let tick = history.record(BOB, ticked("plan.docs", "dev"));
+    history.record(ALICE, Act::Undone { event: tick });
+    assert!(history.release().progress.counts(1));
+    assert_eq!(undoes(&history, BOB), Ok(1));
+}
+
+/// A command of Bob's that ticked two items and added a note.
+fn command() -> History {
+    let mut history = History::new();
+    let first = history.record(BOB, ticked("plan.docs", "dev"));
+    for act in [ticked("plan.scope", "rm"), note(&after([]), &remark("wet")).unwrap().remove(0)] {
+        history.record(BOB, act);
+        history.events.last_mut().unwrap().with = Some(first);
+    }
+    history
+}
+
+fn undoes_all(history: &History) -> (Vec<usize>, Vec<String>) {
+    let changes = undo(&history.release(), &BOB.into()).unwrap();
+    let number = |act: &Act| match act {
+        Act::Undone { event } => (0..100).find(|&n| id(n) == *event).unwrap(),
+        _ => panic!("{act:?}"),
+    };
+    (changes.acts.iter().map(number).collect(), changes.unchanged)
+}
+
+#[test]
+fn undo_reverts_a_whole_command_except_for_what_others_have_overridden() {
+    let mut history = command();
+    assert_eq!(undoes_all(&history), (vec![1, 2, 3], vec![]));
+    history.record(ALICE, unticked("plan.scope", "rm"));
+    let stays = "1.1 stays: it was changed since, by alice".to_owned();
+    assert_eq!(undoes_all(&history), (vec![1, 3], vec![stays]));
+    history.record(BOB, Act::Undone { event: id(1) });
+    history.record(BOB, Act::Undone { event: id(3) });
+    let nothing = "bob@example.com has recorded nothing in 2.4.0 that can be taken back";
+    assert_eq!(undoes(&history, BOB), Err(nothing.to_owned()));
+}
+
+#[test]
+fn a_command_that_others_have_overridden_is_not_undone() {
     let mut history = History::new();
     history.record(BOB, ticked("plan.docs", "dev"));
-    let last = history.record(BOB, unticked("plan.docs", "dev"));
-    history.record(ALICE, Act::Undone { event: last });
-    assert_eq!(undoes(&history, BOB), Ok(1));
+    history.record(BOB, ticked("plan.scope", "rm"));
+    history.record(ALICE, unticked("plan.scope", "rm"));
+    let refused = "nothing of your last command can be undone";
+    assert_eq!(undoes(&history, BOB), Err(refused.to_owned()));
+}
+
+#[test]
+fn a_command_that_lost_its_first_event_is_undone_event_by_event() {
+    let mut history = command();
+    history.events.remove(1);
+    history.events[1].after = vec![id(0)];
+    assert_eq!(undoes_all(&history), (vec![2, 3], vec![]));
 }
 
 #[test]

@@ -142,7 +142,7 @@ $ octorel note 4.1 "ops will call back"
   pre-release: 12 of 23 open, 7 late · next: 2.2 Verify CI/CD pipelines are
   green and security scans passed
 $ octorel undo
-↶  4.1  noted taken back: Deploy to staging environment
+↶  undone  note "ops will call back" on 4.1
   pre-release: 12 of 23 open, 7 late · next: 2.2 Verify CI/CD pipelines are
   green and security scans passed
 $ octorel assign qa quinn@example.com --instead-of dana@example.com

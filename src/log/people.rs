@@ -1,0 +1,47 @@
+//! The people of a log, and which of them need their whole address to be told apart.
+
+use super::event::{Act, Event};
+use super::read::Log;
+use crate::names::Person;
+
+impl Log {
+    /// This log with people marked whose short name somebody else has, too.
+    #[must_use]
+    pub fn with_distinct_names(mut self) -> Self {
+        let mut people: Vec<Person> = Vec::new();
+        for event in self.events_mut() {
+            visit(event, &mut |person| {
+                if !people.contains(person) {
+                    people.push(person.clone());
+                }
+            });
+        }
+        let is_ambiguous = |person: &&Person| {
+            people.iter().any(|other| other != *person && other.resembles(person))
+        };
+        let ambiguous: Vec<&Person> = people.iter().filter(is_ambiguous).collect();
+        if !ambiguous.is_empty() {
+            for event in self.events_mut() {
+                visit(event, &mut |person| {
+                    if ambiguous.contains(&&*person) {
+                        person.set_ambiguous();
+                    }
+                });
+            }
+        }
+        self
+    }
+}
+
+/// Visits the people that an event names.
+fn visit(event: &mut Event, person: &mut impl FnMut(&mut Person)) {
+    person(&mut event.by);
+    if let Act::Started(started) = &mut event.act {
+        started.people.values_mut().flatten().for_each(person);
+    } else if let Act::Assigned(assigned) = &mut event.act {
+        person(&mut assigned.person);
+        assigned.instead_of.iter_mut().for_each(person);
+    } else if let Act::Unassigned { person: former, .. } = &mut event.act {
+        person(former);
+    }
+}

@@ -1,0 +1,106 @@
+//! Undoing a command as a whole.
+
+use super::{Changes, Refusal, still_open};
+use crate::command::{Hint, command};
+use crate::log::{Act, Event, EventId};
+use crate::names::Person;
+use crate::release::Release;
+use crate::release::attempts::is_final;
+
+/// Decides to undo the last command of a person: each of its events that still counts and that nobody has overridden since.
+///
+/// # Errors
+/// If the release has ended, or nothing of the person's last command can be undone.
+pub fn undo(release: &Release, by: &Person) -> Result<Changes, Refusal> {
+    still_open(release)?;
+    let mut skipped: Vec<EventId> = Vec::new();
+    loop {
+        let last = release.events().iter().enumerate().rev().find(|(i, event)| {
+            let seen = skipped.contains(&command_of(event));
+            event.by == *by && release.progress.counts(*i) && !is_fixed(&event.act) && !seen
+        });
+        let Some((_, last)) = last else {
+            return Err(nothing_left(release, by));
+        };
+        if ends(&last.act) {
+            return Err(ended(last, by));
+        }
+        let id = command_of(last);
+        let (undone, members): (Vec<usize>, Vec<usize>) =
+            members(release, id, by).partition(|&member| !release.progress.counts(member));
+        let mut changes = Changes::default();
+        for &member in &members {
+            match obstacle(release, &members, member) {
+                None => changes.acts.push(Act::Undone { event: release.events()[member].id }),
+                Some(why) => changes.unchanged.push(why),
+            }
+        }
+        if !changes.acts.is_empty() {
+            return Ok(changes);
+        }
+        if undone.is_empty() {
+            let details = changes.unchanged.into_iter().map(|line| (line, String::new()));
+            let refusal = Refusal::no("nothing of your last command can be undone");
+            return Err(Refusal { details: details.collect(), ..refusal });
+        }
+        // What others have overridden stays when the rest is undone; the command before it comes next.
+        skipped.push(id);
+    }
+}
+
+/// The first event of the command that recorded an event.
+fn command_of(event: &Event) -> EventId {
+    event.with.unwrap_or(event.id)
+}
+
+/// The events of a command. A merge may have lost some of them.
+fn members(release: &Release, id: EventId, by: &Person) -> impl Iterator<Item = usize> {
+    let events = release.events().iter().enumerate();
+    let own = events.filter(move |(_, event)| command_of(event) == id && event.by == *by);
+    own.filter(|(_, event)| !is_fixed(&event.act)).map(|(i, _)| i)
+}
+
+/// Why an event stays although its command is undone.
+fn obstacle(release: &Release, members: &[usize], member: usize) -> Option<String> {
+    let act = &release.events()[member].act;
+    if is_final(&release.playbook, &release.log, act) {
+        return Some("the rollback stays: the next attempt has begun".to_owned());
+    }
+    let later = release.overridden_by(member).filter(|later| !members.contains(later))?;
+    let item = act.item().and_then(|id| release.playbook.place(id));
+    let what = match (item, act.decision()) {
+        (Some(place), _) => release.playbook.number(place),
+        (None, Some(decision)) => decision.to_string(),
+        (None, None) => act.name().to_owned(),
+    };
+    let by = release.events()[later].by.short();
+    Some(format!("{what} stays: it was changed since, by {by}"))
+}
+
+/// Says whether an event is never undone.
+fn is_fixed(act: &Act) -> bool {
+    matches!(act, Act::Started(_) | Act::Undone { .. } | Act::Repaired(_) | Act::Unknown { .. })
+}
+
+/// Says whether an act is about the end of the release, which others may have acted on.
+fn ends(act: &Act) -> bool {
+    matches!(act, Act::Closed { .. } | Act::Reopened { .. } | Act::Cancelled { .. })
+}
+
+fn ended(event: &Event, by: &Person) -> Refusal {
+    let opposite = Hint::from(command("close"))
+        .text(", ")
+        .command(command("cancel"))
+        .text(" or ")
+        .command(command("reopen"))
+        .text(" records the opposite");
+    let what = event.act.name();
+    Refusal::no(format!("what {by} recorded last, {what}, is not taken back by undo"))
+        .hint(opposite)
+}
+
+fn nothing_left(release: &Release, by: &Person) -> Refusal {
+    let title = release.title();
+    Refusal::no(format!("{by} has recorded nothing in {title} that can be taken back"))
+        .hint(command("log").does("shows who recorded what; --as says who you are"))
+}
