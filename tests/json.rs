@@ -199,6 +199,7 @@ fn printed_fields_and_documented_fields_are_the_same() {
         "note 2.4 --kind risk untested --link https://example.com/risk",
         "tick 2.2",
         "undo",
+        "untick 2.1 --as dana@example.com",
         "decide go-no-go no-go --reason nodes",
         "decide rollback stay",
         "escalate go-no-go",

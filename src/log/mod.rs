@@ -33,7 +33,7 @@ pub use apply::CheckedLog;
 pub use codec::{MAX_LINE, Writer, decode};
 pub use error::{RecordError, StoreError, advice};
 pub use event::{
-    Act, Assignment, Decided, Event, EventId, EventKind, ItemChange, NoteKind, Noted,
+    Act, Assignment, Decided, Event, EventId, EventKind, ItemChange, ItemEvent, NoteKind, Noted,
     ReasonedChange, Repaired, Started, Timestamp,
 };
 pub use folder::{FOLDER, find_root, make_root, root_for};

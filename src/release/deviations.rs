@@ -5,7 +5,7 @@
 
 use super::plan::Plan;
 use super::register::{Write, writes};
-use crate::log::{Act, Event, NoteKind};
+use crate::log::{Act, Assignment, Event, ItemEvent, NoteKind};
 use crate::names::{GateId, Person, RoleId};
 use crate::playbook::{Owner, Place};
 use crate::release::gate::{before_deployment, judge};
@@ -39,6 +39,10 @@ pub enum DeviationDetail {
     Skipped,
     /// Ticked by someone who did not hold this role although others did.
     Foreign { role: RoleId },
+    /// Set back to to-do, although this person had done or skipped it.
+    Unticked { by: Person },
+    /// Took on a role that owns a decision.
+    SelfAssigned { role: RoleId },
     /// Decided without authority.
     Overridden,
     /// The deployment, while the gate before it was closed for whoever ticked it: so many things were missing.
@@ -67,6 +71,8 @@ pub fn deviations_since(release: &Release, first: usize) -> Vec<Deviation> {
         if i >= first {
             let kinds = past.kinds(release, event, place);
             let kinds = kinds.into_iter().chain(past_gate(release, i, place));
+            let kinds =
+                kinds.chain(set_back(release, i).map(|by| DeviationDetail::Unticked { by }));
             found.extend(kinds.map(|kind| Deviation { event: i, place, kind }));
         }
         past.go_on(release, i);
@@ -85,6 +91,24 @@ fn past_gate(release: &Release, event: usize, place: Option<Place>) -> Option<De
     let judgement = judge(&then, gate)?;
     (!judgement.open())
         .then(|| DeviationDetail::PastGate { gate: gate.clone(), missing: judgement.missing.len() })
+}
+
+/// The person who had done or skipped what an event sets back, if that is somebody else.
+fn set_back(release: &Release, event: usize) -> Option<Person> {
+    let untick = &release.events()[event];
+    if !matches!(untick.act, Act::Unticked(_)) {
+        return None;
+    }
+    let own = untick.act.item_event()?;
+    let before = release.events()[..event].iter().enumerate().rev();
+    let mut done = before.filter(|(i, earlier)| {
+        let is_same =
+            |it: ItemEvent<'_>| (it.item, it.role, it.round) == (own.item, own.role, own.round);
+        let done = matches!(earlier.act, Act::Ticked(_) | Act::Skipped(_));
+        done && release.progress.counts(*i) && earlier.act.item_event().is_some_and(is_same)
+    });
+    let by = &done.next()?.1.by;
+    (*by != untick.by).then(|| by.clone())
 }
 
 /// The plan and the people as they were at a point of the log.
@@ -128,6 +152,15 @@ impl Past {
         if let Act::Skipped(mark) = &event.act {
             let skipped = required.map(|_| DeviationDetail::Skipped);
             return skipped.into_iter().chain(foreign(&mark.role)).collect();
+        }
+        if let Act::Assigned(Assignment { role, person, .. }) = &event.act {
+            let mut decisions = release.playbook.decisions.iter();
+            let decides = decisions.any(|decision| decision.owners.contains(role));
+            let own = *person == event.by && decides;
+            return own
+                .then(|| DeviationDetail::SelfAssigned { role: role.clone() })
+                .into_iter()
+                .collect();
         }
         let overridden = matches!(&event.act, Act::Decided(decided) if decided.overridden);
         let noted = matches!(&event.act, Act::Noted(note) if note.kind == NoteKind::Deviation);

@@ -2,7 +2,8 @@
 //! several items by numbers, a range or their phase; a role by its id, the start of it or part of its name. The answer is what
 //! was named, or a reason why not, as data.
 
-use crate::names::{PhaseId, RoleId};
+use super::Release;
+use crate::names::{Person, PhaseId, RoleId};
 use crate::playbook::{Decision, Place, Playbook};
 
 /// Why a name does not lead to one thing.
@@ -19,6 +20,29 @@ pub enum Unclear<T> {
         name: String,
         matches: Vec<T>,
     },
+}
+
+/// The person that a name stands for: a bare name is the one known address that begins with it; if there is none, it is kept.
+///
+/// # Errors
+/// If several known addresses begin with it.
+pub fn person(release: &Release, name: &Person) -> Result<Person, Unclear<Person>> {
+    let mut known: Vec<&Person> = Vec::new();
+    let held = release.progress.people().values().chain(release.playbook.team.values());
+    let authors = release.events().iter().map(|event| &event.by);
+    for person in held.flatten().chain(authors).filter(|_| name.is_bare()) {
+        if !person.is_bare() && person.resembles(name) && !known.contains(&person) {
+            known.push(person);
+        }
+    }
+    match known[..] {
+        [] => Ok(name.clone()),
+        [only] => Ok(only.clone()),
+        _ => {
+            let matches = known.into_iter().cloned().collect();
+            Err(Unclear::Several { name: name.to_string(), matches })
+        }
+    }
 }
 
 /// Finds the item or duty that a person means.

@@ -28,7 +28,7 @@ pub use guards::{Changes, still_open};
 pub use incident::{close_incident, note_incident, open_incident};
 pub use items::{ItemRequest, act_on_items, happened};
 pub use notes::{NoteRequest, close_risk, note, subject_and_text};
-pub use people::{AssignRequest, assign};
+pub use people::{AssignRequest, assign, other_spelling};
 pub use refusal::{Refusal, RefusalKind, settling};
 pub use timing::{StartRequest, reschedule, start};
 pub use undo::undo;

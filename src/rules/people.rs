@@ -1,5 +1,6 @@
 //! Who holds which role.
 
+use super::refusal::names;
 use super::{Refusal, still_open};
 use crate::command::{Hint, command};
 use crate::log::{Act, Assignment};
@@ -23,33 +24,65 @@ pub struct AssignRequest {
 ///
 /// # Errors
 /// If the release has ended, the role does not exist, or the person already holds it or does not hold it.
-pub fn assign(release: &Release, handover: &AssignRequest) -> Result<Vec<Act>, Refusal> {
+pub fn assign(
+    release: &Release,
+    by: &Person,
+    handover: &AssignRequest,
+) -> Result<Vec<Act>, Refusal> {
     still_open(release)?;
     let playbook = &release.playbook;
     let role = naming::role_or_authority(playbook, &handover.role)
         .map_err(|unclear| Refusal::role(playbook, unclear))?;
     let held = |person: &Person| release.progress.holds(person, &role);
+    // Somebody who holds the role under a bare name is named by it.
+    let resolve = |person: &Person| match held(person) {
+        true => Ok(person.clone()),
+        false => naming::person(release, person).map_err(Refusal::person),
+    };
+    may_assign(release, by, &role)?;
     let must_hold = |person: &Person| match held(person) {
         true => Ok(()),
         false => Err(not_held(release, &role, person)),
     };
-    let person = handover.person.clone();
+    let person = resolve(&handover.person)?;
     if handover.remove {
         must_hold(&person)?;
         return Ok(vec![Act::Unassigned { role, person }]);
     }
-    if let Some(former) = &handover.instead_of {
+    let instead_of = handover.instead_of.as_ref().map(resolve).transpose()?;
+    if let Some(former) = &instead_of {
         must_hold(former)?;
     }
     if held(&person) {
         return Err(Refusal::no(format!("{person} already is {}", playbook.role_name(&role))));
     }
-    Ok(vec![Act::Assigned(Assignment {
-        role,
-        person,
-        instead_of: handover.instead_of.clone(),
-        note: handover.note.clone(),
-    })])
+    Ok(vec![Act::Assigned(Assignment { role, person, instead_of, note: handover.note.clone() })])
+}
+
+/// In a strict release the holders of a role assign it, and those of the first role assign any.
+fn may_assign(release: &Release, by: &Person, role: &RoleId) -> Result<(), Refusal> {
+    let first = release.playbook.roles.first().map(|role| &role.id);
+    let mut roles = first.into_iter().chain([role]);
+    if !release.progress.strict || roles.any(|role| release.progress.holds(by, role)) {
+        return Ok(());
+    }
+    let name = release.playbook.role_name(role);
+    let refusal =
+        Refusal::no(format!("{} is strict, and {by} may not assign {name}", release.title()));
+    let holders = first.map_or(&[][..], |first| release.progress.holders(first));
+    Err(match holders {
+        [] => refusal,
+        _ => refusal.hint(format!("ask {}", names(holders))),
+    })
+}
+
+/// A role that somebody holds under a bare name, which is probably another spelling of this person.
+pub fn other_spelling(release: &Release, person: &Person) -> Option<(RoleId, Person)> {
+    let people = release.progress.people().iter();
+    let mut held = people.flat_map(|(role, people)| people.iter().map(move |it| (role, it)));
+    let (role, spelling) =
+        held.find(|(_, it)| it.is_bare() && !person.is_bare() && it.resembles(person))?;
+    Some((role.clone(), spelling.clone()))
 }
 
 fn not_held(release: &Release, role: &RoleId, person: &Person) -> Refusal {

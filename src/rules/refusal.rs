@@ -119,6 +119,18 @@ impl Refusal {
         Self { details, ..Self::cannot(message) }.hint(command("roles").does("shows all roles"))
     }
 
+    /// A bare name that several people have.
+    pub fn person(unclear: Unclear<Person>) -> Self {
+        let (name, matches) = match unclear {
+            Unclear::Several { name, matches } => (name, matches),
+            Unclear::Unknown { name, nearest } => (name, nearest),
+            Unclear::Empty => (String::new(), Vec::new()),
+        };
+        let details = matches.iter().map(|person| (person.to_string(), String::new())).collect();
+        Self { details, ..Self::cannot(format!("`{name}` could be {} people", matches.len())) }
+            .hint("give the whole address")
+    }
+
     pub(super) fn ended(release: &Release, event: usize, how: &str) -> Self {
         let event = &release.events()[event];
         let day = release.local(event.at).format("%-d %b %Y");
@@ -194,13 +206,19 @@ impl Refusal {
         let holders = release.progress.holders(role);
         let held = match holders {
             [] => "nobody holds that role".to_owned(),
-            _ => format!(
-                "held by {}",
-                holders.iter().map(Person::short).collect::<Vec<_>>().join(", ")
-            ),
+            _ => format!("held by {}", names(holders)),
         };
-        Self::no(format!("{} is strict, and {by} is not {name} ({held})", release.title()))
-            .hint(command("assign").arg(role).arg(by))
+        Self::no(format!("{} is strict, and {by} is not {name} ({held})", release.title())).hint(
+            match release.playbook.roles.first() {
+                Some(first) if holders.is_empty() && release.progress.holds(by, &first.id) => {
+                    Hint::from(command("assign").arg(role).arg("PERSON"))
+                }
+                Some(first) if holders.is_empty() => {
+                    Hint::from(format!("{} can assign it", release.playbook.role_name(&first.id)))
+                }
+                Some(_) | None => Hint::from(format!("ask {}", names(holders))),
+            },
+        )
     }
 
     pub(super) fn whose_tick(
@@ -244,6 +262,11 @@ impl Refusal {
                 of_incident(command, release, incident)
             }))
     }
+}
+
+/// `dana, sam`.
+pub(super) fn names(people: &[Person]) -> String {
+    people.iter().map(Person::short).collect::<Vec<_>>().join(", ")
 }
 
 /// Names the incident in a command if several are open.

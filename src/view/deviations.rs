@@ -37,6 +37,8 @@ pub struct DeviationView {
     pub role: Option<RoleId>,
     #[serde(skip)]
     pub role_name: String,
+    /// Of something set back: who had done it.
+    pub done_by: Option<Person>,
     /// Of a deployment past a closed gate: the gate, and how many things were missing.
     pub gate: Option<GateId>,
     pub missing: Option<usize>,
@@ -76,6 +78,7 @@ impl DeviationView {
             due: None,
             role: None,
             role_name: String::new(),
+            done_by: None,
             gate: None,
             missing: None,
             position: deviation.event,
@@ -86,7 +89,10 @@ impl DeviationView {
                 let for_all = deviation.place.filter(|&place| release.playbook.is_for_all(place));
                 view.role = for_all.and(skipped_for);
             }
-            DeviationDetail::Foreign { role } => view.role = Some(role.clone()),
+            DeviationDetail::Foreign { role } | DeviationDetail::SelfAssigned { role } => {
+                view.role = Some(role.clone());
+            }
+            DeviationDetail::Unticked { by } => view.done_by = Some(by.clone()),
             DeviationDetail::Overridden => {
                 view.about = decided(release, deviation.event).unwrap_or(view.about);
             }

@@ -34,13 +34,13 @@ $ octorel tick 1.5
 [stderr]
 warning: the last line of the log broke off and was never recorded; its bytes are in `.octorel/releases/2.4.0.jsonl.torn`
 $ octorel log
-24 Nov 09:00  rm  started       T = 8 Dec 2026 14:00 +01:00
-4 Dec 10:00   rm  ticked   1.1  Confirm release scope and deliverables with
-                                Product Manager
-4 Dec 10:00   rm  blocked  1.2  Identify cross-team dependencies and coordinate
-                                timelines: no answer yet
-4 Dec 10:00   rm  ticked   1.5  Communicate preliminary release timeline to
-                                stakeholders
+24 Nov 09:00  rm@example.com  started       T = 8 Dec 2026 14:00 +01:00
+4 Dec 10:00   rm@example.com  ticked   1.1  Confirm release scope and
+                                            deliverables with Product Manager
+4 Dec 10:00   rm@example.com  blocked  1.2  Identify cross-team dependencies and
+                                            coordinate timelines: no answer yet
+4 Dec 10:00   rm@example.com  ticked   1.5  Communicate preliminary release
+                                            timeline to stakeholders
 
 "#]],
     );
@@ -83,9 +83,9 @@ fn a_changed_byte_is_detected() {
         &refused(&here, &lines),
         str![[r#"
 $ octorel log
-24 Nov 09:00  rm  started       T = 8 Dec 2026 14:00 +01:00
-4 Dec 10:00   rm  ticked   1.1  Confirm release scope and deliverables with
-                                Product Manager
+24 Nov 09:00  rm@example.com  started       T = 8 Dec 2026 14:00 +01:00
+4 Dec 10:00   rm@example.com  ticked   1.1  Confirm release scope and
+                                            deliverables with Product Manager
 [stderr]
 warning: .octorel/releases/2.4.0.jsonl: line 3 is damaged: it was altered: its id does not fit what it says
 $ octorel tick 1.3
@@ -216,12 +216,13 @@ fn an_unknown_kind_of_event_is_kept_and_shown() {
         &refused(&here, &["log", "tick 1.3", "gate"]),
         str![[r#"
 $ octorel log
-24 Nov 09:00  rm  started          T = 8 Dec 2026 14:00 +01:00
-4 Dec 10:00   rm  ticked      1.1  Confirm release scope and deliverables with
-                                   Product Manager
-4 Dec 10:00   rm  blocked     1.2  Identify cross-team dependencies and
-                                   coordinate timelines: no answer yet
-4 Dec 10:00   rm  celebrated       recorded by a newer octorel
+24 Nov 09:00  rm@example.com  started          T = 8 Dec 2026 14:00 +01:00
+4 Dec 10:00   rm@example.com  ticked      1.1  Confirm release scope and
+                                               deliverables with Product Manager
+4 Dec 10:00   rm@example.com  blocked     1.2  Identify cross-team dependencies
+                                               and coordinate timelines: no
+                                               answer yet
+4 Dec 10:00   rm@example.com  celebrated       recorded by a newer octorel
 [stderr]
 warning: .octorel/releases/2.4.0.jsonl: event <id> is of the unknown kind `celebrated`
 $ octorel tick 1.3

@@ -200,8 +200,8 @@ $ octorel skip 10.7 --reason "see the weekly"
          nothing required is left: octorel incident close --incident 1
   deploy: 5 of 29 open, go-no-go not decided, incident 1 open
 $ octorel log 10.1
-8 Dec 14:20  rm  ticked  10.1  Trigger incident response process: the pager rang
-                               (incident 1)
+8 Dec 14:20  rm@example.com  ticked  10.1  Trigger incident response process:
+                                           the pager rang (incident 1)
 $ octorel incident close --reason "rolled back"
 ✓  incident 1  closed: rolled back
   deploy: 5 of 29 open, go-no-go not decided · next: 5.1 Communicate deployment
@@ -307,7 +307,7 @@ fn global_options_go_before_or_after_the_command() {
     for (line, about) in [
         ("incident --help", "Show incidents"),
         ("incident open --help", "Open an incident"),
-        ("undo --help", "Take back the last thing"),
+        ("undo --help", "Undo your last command"),
     ] {
         let help = here.ok(line);
         assert!(help.starts_with(about), "{help}");

@@ -25,6 +25,7 @@ mod merge;
 mod nine;
 mod offered;
 mod pasted;
+mod people;
 #[cfg(unix)]
 #[path = "../terminal/pseudo.rs"]
 mod pseudo;

@@ -80,12 +80,12 @@ $ octorel verify
    1 flaw is known since a repair: octorel log -r 2.4.0
    403 bytes set aside earlier: .octorel/releases/2.4.0.jsonl.damaged
 $ octorel log
-24 Nov 09:00  rm  started        T = 8 Dec 2026 14:00 +01:00
-4 Dec 10:00   rm  ticked    1.1  Confirm release scope and deliverables with
-                                 Product Manager
-4 Dec 10:00   rm  ticked    1.3  Review and update release calendar
-4 Dec 10:00   rm  repaired       1 event lost, 296 bytes set aside: the disk was
-                                 full
+24 Nov 09:00  rm@example.com  started        T = 8 Dec 2026 14:00 +01:00
+4 Dec 10:00   rm@example.com  ticked    1.1  Confirm release scope and
+                                             deliverables with Product Manager
+4 Dec 10:00   rm@example.com  ticked    1.3  Review and update release calendar
+4 Dec 10:00   rm@example.com  repaired       1 event lost, 296 bytes set aside:
+                                             the disk was full
 $ octorel deviations
 1.1  Confirm release scope and deliverables with Product Manager
      10 days late · rm, 4 Dec 10:00
@@ -249,13 +249,13 @@ $ octorel list --phase 1
 
 6 items, 4 open
 $ octorel log
-4 Dec 10:00  rm  ticked    1.1  Confirm release scope and deliverables with
-                                Product Manager
-4 Dec 10:00  rm  blocked   1.2  Identify cross-team dependencies and coordinate
-                                timelines: no answer yet
-4 Dec 10:00  rm  ticked    1.3  Review and update release calendar
-4 Dec 10:00  rm  repaired       1 event lost, 15346 bytes set aside
-4 Dec 10:00  rm  started        T = 9 Dec 2026 14:00 +01:00
+4 Dec 10:00  rm@example.com  ticked    1.1  Confirm release scope and
+                                            deliverables with Product Manager
+4 Dec 10:00  rm@example.com  blocked   1.2  Identify cross-team dependencies and
+                                            coordinate timelines: no answer yet
+4 Dec 10:00  rm@example.com  ticked    1.3  Review and update release calendar
+4 Dec 10:00  rm@example.com  repaired       1 event lost, 15346 bytes set aside
+4 Dec 10:00  rm@example.com  started        T = 9 Dec 2026 14:00 +01:00
 $ octorel tick 1.5
 ✓  1.5  Communicate preliminary release timeline to stakeholders
   pre-release: 20 of 23 open · next: 1.6 Verify all features have acceptance

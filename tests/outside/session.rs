@@ -123,12 +123,13 @@ $ octorel skip 2.6 --reason "no support team this year"
 $ octorel gate
 OPEN  pre-release of 2.4.0: 23 required things are settled
 $ octorel log 2.6
-4 Dec 10:00  rm  ticked    2.6  Brief support teams on new features and known
-                                issues
-4 Dec 10:00  rm  unticked  2.6  Brief support teams on new features and known
-                                issues
-4 Dec 11:00  rm  skipped   2.6  Brief support teams on new features and known
-                                issues: no support team this year
+4 Dec 10:00  rm@example.com  ticked    2.6  Brief support teams on new features
+                                            and known issues
+4 Dec 10:00  rm@example.com  unticked  2.6  Brief support teams on new features
+                                            and known issues
+4 Dec 11:00  rm@example.com  skipped   2.6  Brief support teams on new features
+                                            and known issues: no support team
+                                            this year
 $ octorel undo
 ↶  undone  skip of 2.6  Brief support teams on new features and known issues
   pre-release: 1 of 23 open, 1 late · next: 2.6 Brief support teams on new
@@ -140,14 +141,15 @@ CLOSED  pre-release of 2.4.0: 1 required item open
        Release Manager (rm) · due Tue 1 Dec, 3 days late
 [exit 1]
 $ octorel log 2.6
-4 Dec 10:00  rm  ticked    2.6  Brief support teams on new features and known
-                                issues
-4 Dec 10:00  rm  unticked  2.6  Brief support teams on new features and known
-                                issues
-4 Dec 11:00  rm  skipped   2.6  Brief support teams on new features and known
-                                issues: no support team this year (taken back)
-4 Dec 11:00  rm  undone    2.6  Brief support teams on new features and known
-                                issues
+4 Dec 10:00  rm@example.com  ticked    2.6  Brief support teams on new features
+                                            and known issues
+4 Dec 10:00  rm@example.com  unticked  2.6  Brief support teams on new features
+                                            and known issues
+4 Dec 11:00  rm@example.com  skipped   2.6  Brief support teams on new features
+                                            and known issues: no support team
+                                            this year (taken back)
+4 Dec 11:00  rm@example.com  undone    2.6  Brief support teams on new features
+                                            and known issues
 $ octorel undo
 ↶  undone  untick of 2.6  Brief support teams on new features and known issues
   deploy: 5 of 29 open, go-no-go not decided · next: 5.1 Communicate deployment

@@ -258,10 +258,10 @@ sent by mail
 [stderr]
 ✓ timeline kept as sent
 $ octorel log
-24 Nov 09:00  rm  started    T = 8 Dec 2026 14:00 +01:00
-4 Dec 10:00   rm  announced  timeline (taken back)
-4 Dec 10:00   rm  undone     announced timeline
-4 Dec 10:00   rm  announced  timeline: sent by mail
+24 Nov 09:00  rm@example.com  started    T = 8 Dec 2026 14:00 +01:00
+4 Dec 10:00   rm@example.com  announced  timeline (taken back)
+4 Dec 10:00   rm@example.com  undone     announced timeline
+4 Dec 10:00   rm@example.com  announced  timeline: sent by mail
 
 "#]],
     );

@@ -10,7 +10,7 @@ use crate::command::command;
 use crate::log::Act;
 use crate::release::{ArgumentKind, MissingArgument};
 use crate::render::text;
-use crate::rules::{AssignRequest, Refusal, assign};
+use crate::rules::{AssignRequest, Refusal, assign, other_spelling};
 use crate::view::HandoverView;
 use anyhow::Result;
 
@@ -53,7 +53,14 @@ impl Args {
             remove: self.remove,
             note: self.note.clone(),
         };
-        let loaded = recorded(app, &self.how, answers, |release, _, _| assign(release, &handover))?;
+        let loaded =
+            recorded(app, &self.how, answers, |release, by, _| assign(release, by, &handover))?;
+        if let Some((role, spelling)) = other_spelling(&loaded.release, &handover.person) {
+            let merge = command("assign").arg(role).arg(&handover.person);
+            let merge = merge.arg("--instead-of").arg(&spelling);
+            let merge = app.invocation().line(&merge);
+            app.say(&format!("if {spelling} is the same person: {merge}"));
+        }
         if handover.instead_of.is_some()
             && self.how.format == Format::TEXT
             && let Some(Act::Assigned(assigned)) = loaded.release.events().last().map(|e| &e.act)

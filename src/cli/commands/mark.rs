@@ -161,7 +161,7 @@ impl ItemCommand {
                 }
                 let changes = act_on_items(release, by, &request)?;
                 if !confirmed && app.can_prompt() {
-                    confirmed_first(release, &changes.acts)?;
+                    confirmed_first(release, by, &changes.acts)?;
                 }
                 already = changes.unchanged;
                 Ok(changes.acts)

@@ -4,7 +4,7 @@ use super::app::App;
 use super::loading::Loaded;
 use super::options::Who;
 use crate::command::command;
-use crate::names::PhaseId;
+use crate::names::{Person, PhaseId};
 use crate::release::naming::{self, Unclear};
 use crate::release::{ArgumentKind, Release};
 use crate::rules::Refusal;
@@ -36,9 +36,12 @@ impl Whose {
         let playbook = &loaded.release.playbook;
         let role = self.role.as_deref().map(|name| naming::role(playbook, name)).transpose();
         let who = Who { person: self.person.clone() };
+        let of = self.mine.then(|| -> Result<Person> {
+            Ok(naming::person(&loaded.release, &app.who(&who)?).map_err(Refusal::person)?)
+        });
         Ok(Filter {
             role: role.map_err(|unclear| Refusal::role(playbook, unclear))?,
-            of: self.mine.then(|| app.who(&who)).transpose()?,
+            of: of.transpose()?,
             ..Filter::default()
         })
     }

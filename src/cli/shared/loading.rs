@@ -10,7 +10,7 @@ use crate::log::{
     Act, Log, RecordError, Recorded, ReleaseName, Store, StoreError, Trouble, Writer, advice,
 };
 use crate::names::Person;
-use crate::release::Release;
+use crate::release::{Release, naming};
 use crate::render::Page;
 use crate::render::text::confirm;
 use crate::rules::Refusal;
@@ -85,8 +85,13 @@ impl App {
         how: &Recording,
         request: impl FnOnce(&Release, &Person) -> Result<Vec<Act>, Refusal>,
     ) -> Result<(Loaded<'_>, usize)> {
-        let by = self.who(&how.who)?;
         let (store, name) = self.which(Purpose::Act)?;
+        let mut by = self.who(&how.who)?;
+        if by.is_bare()
+            && let Some(release) = store.read(&name).ok().and_then(Release::of)
+        {
+            by = naming::person(&release, &by).map_err(Refusal::person)?;
+        }
         let writer = Writer { by: by.clone(), at: self.now };
         let decide = |log: &Log| {
             let release = Release::of(log.clone());

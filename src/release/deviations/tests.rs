@@ -22,6 +22,8 @@ fn found(history: &History) -> Vec<String> {
             }
             DeviationDetail::Skipped => format!("{number} skipped"),
             DeviationDetail::Foreign { role } => format!("{number} foreign to {role}"),
+            DeviationDetail::Unticked { by } => format!("{number} set back, done by {by}"),
+            DeviationDetail::SelfAssigned { role } => format!("{role} assigned to oneself"),
             DeviationDetail::Overridden => format!("{number} overridden"),
             DeviationDetail::PastGate { gate, missing } => {
                 format!("{number} past {gate}, {missing} missing")
@@ -142,7 +144,19 @@ fn a_later_handover_does_not_change_deviations() {
     history.record(EVE, ticked("ready.sign-off", "rm"));
     history.record(ALICE, unticked("ready.sign-off", "rm"));
     history.record(ALICE, ticked("ready.sign-off", "rm"));
-    assert_eq!(found(&history), ["1.2 foreign to rm", "2.1 foreign to rm"]);
+    assert_eq!(
+        found(&history),
+        ["1.2 foreign to rm", "2.1 set back, done by eve@example.com", "2.1 foreign to rm",]
+    );
+}
+
+#[test]
+fn assigning_oneself_a_role_that_decides_is_a_deviation() {
+    let mut history = History::new();
+    history.record(EVE, assigned("qa", EVE, None));
+    history.record(ALICE, assigned("dev", EVE, None));
+    history.record(EVE, assigned("rm", EVE, None));
+    assert_eq!(found(&history), ["rm assigned to oneself"]);
 }
 
 #[test]

@@ -30,7 +30,7 @@ pub fn log(view: &LogView, page: Page) -> String {
         text.push_str(mark);
         layout.row([
             dim(page.now.day_time(event.at.0)),
-            cell(style, event.by.short()),
+            cell(style, event.by.as_str()),
             cell(style, &event.act),
             cell(style, event.number.as_deref().unwrap_or_default()),
             cell(style, text.trim_start_matches([' ', '\n'])),

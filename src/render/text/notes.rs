@@ -2,6 +2,7 @@
 
 use super::layout::{Fit, Layout, TextStyle, cell, dim, empty, plain};
 use super::words::because;
+use crate::names::Person;
 use crate::release::deviations::DeviationKind;
 use crate::render::Page;
 use crate::schedule::ReaderClock;
@@ -83,6 +84,11 @@ pub fn deviation(deviation: &DeviationView) -> String {
         }
         DeviationKind::Skipped => "a required item left out".to_owned(),
         DeviationKind::Foreign => format!("done for {}", deviation.role_name),
+        DeviationKind::Unticked => {
+            let by = deviation.done_by.as_ref().map_or("", Person::short);
+            format!("set back by {}, done by {by}", deviation.by.short())
+        }
+        DeviationKind::SelfAssigned => "assigned to oneself, decides".to_owned(),
         DeviationKind::Overridden => "decided without authority".to_owned(),
         DeviationKind::PastGate => {
             let gate = deviation.gate.as_ref().map_or("", |gate| gate.as_str());

@@ -153,7 +153,7 @@ fn otherwise(view: &ReadinessView) -> Vec<Entry> {
     all.sort_by_key(|one| match one.kind {
         DeviationKind::Overridden | DeviationKind::PastGate | DeviationKind::Repaired => 0,
         DeviationKind::Skipped | DeviationKind::Noted => 1,
-        DeviationKind::Foreign => 2,
+        DeviationKind::Foreign | DeviationKind::Unticked | DeviationKind::SelfAssigned => 2,
         DeviationKind::Late => 3,
     });
     let entry = |one: &&DeviationView| (TextStyle::Dim, deviation(one), one.by.short().to_owned());

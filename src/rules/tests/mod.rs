@@ -93,7 +93,7 @@ fn a_release_that_has_ended_is_read_only() {
             shown(escalate(&release, &appeal())),
             shown(note(&release, &remark("a note"))),
             shown_items(undo(&release, by)),
-            shown(assign(&release, &handover("qa", EVE))),
+            shown(assign(&release, &ALICE.into(), &handover("qa", EVE))),
             shown(shift(&release, "2026-12-16 14:00")),
         ] {
             assert_eq!(refused, expected);

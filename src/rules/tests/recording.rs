@@ -1,13 +1,14 @@
 //! Notes, undo, role holders and T.
 
 use super::{after, handover, remark, shift, shown};
-use crate::log::{Act, NoteKind};
+use crate::log::{Act, NoteKind, Started};
+use crate::release::naming;
 use crate::rules::{
     AssignRequest, Changes, NoteRequest, StartRequest, assign, note, reschedule, start, undo,
 };
 use crate::samples::{
     ALICE, BOB, CAROL, DANA, EVE, History, assigned, id, moment, playbook, rescheduled, skipped,
-    ticked, unassigned, unticked,
+    started, ticked, unassigned, unticked,
 };
 
 #[test]
@@ -138,33 +139,56 @@ fn a_command_that_lost_its_first_event_is_undone_event_by_event() {
 fn a_role_is_assigned_handed_over_and_removed() {
     let release = after([]);
     let given = handover("testing", EVE);
-    assert_eq!(assign(&release, &given), Ok(vec![assigned("qa", EVE, None)]));
+    assert_eq!(assign(&release, &ALICE.into(), &given), Ok(vec![assigned("qa", EVE, None)]));
     let authority = handover("boss", EVE);
-    assert_eq!(assign(&release, &authority), Ok(vec![assigned("boss", EVE, None)]));
+    assert_eq!(assign(&release, &ALICE.into(), &authority), Ok(vec![assigned("boss", EVE, None)]));
     let over = AssignRequest { instead_of: Some(DANA.into()), ..handover("qa", EVE) };
-    assert_eq!(assign(&release, &over), Ok(vec![assigned("qa", EVE, Some(DANA))]));
+    assert_eq!(assign(&release, &ALICE.into(), &over), Ok(vec![assigned("qa", EVE, Some(DANA))]));
     let taken = AssignRequest { remove: true, ..handover("qa", DANA) };
-    assert_eq!(assign(&release, &taken), Ok(vec![unassigned("qa", DANA)]));
+    assert_eq!(assign(&release, &ALICE.into(), &taken), Ok(vec![unassigned("qa", DANA)]));
+}
+
+#[test]
+fn in_a_strict_release_roles_are_assigned_by_their_holders_and_the_first_role() {
+    let history = History::of(Started { strict: true, ..started() });
+    let release = history.release();
+    let by = |person: &str| shown(assign(&release, &person.into(), &handover("qa", EVE)));
+    for may in [ALICE, DANA] {
+        assert!(!by(may).starts_with("no"), "{may}");
+    }
+    assert_eq!(by(BOB), "no: 2.4.0 is strict, and bob@example.com may not assign QA/Testing");
+}
+
+#[test]
+fn a_bare_name_is_the_one_known_address_that_begins_with_it() {
+    let release = after([assigned("qa", "eve@other.org", None), assigned("boss", EVE, None)]);
+    let by = |name: &str| naming::person(&release, &name.into()).map_err(|_| "unclear");
+    assert_eq!(by("Bob"), Ok(BOB.into()));
+    assert_eq!(by("zoe"), Ok("zoe".into()));
+    assert_eq!(by("eve"), Err("unclear"));
+    assert_eq!(by("eve@third.net"), Ok("eve@third.net".into()));
+    let over = AssignRequest { instead_of: Some("dana".into()), ..handover("qa", EVE) };
+    assert_eq!(assign(&release, &ALICE.into(), &over), Ok(vec![assigned("qa", EVE, Some(DANA))]));
 }
 
 #[test]
 fn a_role_is_neither_assigned_twice_nor_removed_from_a_non_holder() {
     let release = after([unassigned("rm", ALICE)]);
-    let refused = |handover: &AssignRequest| shown(assign(&release, handover));
+    let refused = |handover: &AssignRequest| shown(assign(&release, &ALICE.into(), handover));
     assert_eq!(refused(&handover("qa", DANA)), "no: dana@example.com already is QA/Testing");
     assert_eq!(refused(&handover("xyzzy", EVE)), "cannot: there is no role `xyzzy`");
     for wrong in [
         AssignRequest { remove: true, ..handover("qa", EVE) },
         AssignRequest { instead_of: Some(EVE.into()), ..handover("qa", BOB) },
     ] {
-        let refusal = assign(&release, &wrong).unwrap_err();
+        let refusal = assign(&release, &ALICE.into(), &wrong).unwrap_err();
         assert_eq!(refusal.message, "eve@example.com is not QA/Testing");
         let hint = "QA/Testing is held by dana@example.com";
         assert_eq!(refusal.hint.map(|hint| hint.to_string()).as_deref(), Some(hint));
     }
     let nobody = AssignRequest { remove: true, ..handover("rm", ALICE) };
     let hint = "nobody holds that role: octorel assign rm PERSON";
-    let refusal = assign(&release, &nobody).unwrap_err();
+    let refusal = assign(&release, &ALICE.into(), &nobody).unwrap_err();
     assert_eq!(refusal.hint.map(|hint| hint.to_string()).as_deref(), Some(hint));
 }
 

@@ -133,6 +133,7 @@ $ octorel decide go go --as dana@example.com
 $ octorel untick 1.2 --as dana@example.com
 ☐  1.2  The tests pass (unticked)
         go is in question: go was said before this
+        set back by dana, done by rm, kept as a deviation
   pre-release: 1 of 2 open, 1 late · next: 1.2 The tests pass
 $ octorel tick 2.1
 ✓  2.1  Deploy
@@ -149,6 +150,8 @@ $ octorel deviations
      3 days late · rm, 4 Dec 10:00
 1.2  The tests pass
      3 days late and done for QA · rm, 4 Dec 10:00
+1.2  The tests pass
+     set back by dana, done by rm · dana, 4 Dec 10:00
 2.1  Deploy
      deployed past the closed gate deploy, 2 missing · rm, 4 Dec 10:00
 1.2  The tests pass

@@ -26,13 +26,13 @@ NOT READY  deploy: 18 of 29 open, 7 late, go-no-go in question
  ☐  Data Analyst              ada   6.3 ☐         1 open
  ·  Project Manager           pete
 
-    decide  Go/No-Go for Release: go, in question                           rm
+    decide  Go/No-Go for Release: go, in question                            rm
             Rollback Decision: asked of Project Manager (pete)
-      risk  the new nodes are untested and nobody knows how they behave u…  rm
- deviation  2.6 a required item left out: no team: see <b>ticket</b> | wi…  rm
-            3.4 3 days late: Product Manager approves release scope and n…  pat
-            3.3 3 days late: QA/Testing confirms all tests passing          dana
-      more  8 deviations: octorel readiness --format markdown
+      risk  the new nodes are untested and nobody knows how they behave un…  rm
+ deviation  2.6 a required item left out: no team: see <b>ticket</b> | wik…  rm
+            2.2 set back by dev, done by rm: the scan found something        dev
+            3.4 3 days late: Product Manager approves release scope and no…  pat
+      more  9 deviations: octorel readiness --format markdown
 $ octorel readiness --format markdown
 ## 2.4.0: readiness
 
@@ -62,6 +62,7 @@ $ octorel readiness --format markdown
 ### Deviations
 
 - 3.4 3 days late: Product Manager approves release scope and notes (pat)
+- 2.2 set back by dev, done by rm: the scan found something (dev)
 - 3.3 3 days late: QA/Testing confirms all tests passing (dana)
 - 2.6 a required item left out: no team: see &lt;b&gt;ticket&lt;/b&gt; \| wiki &amp; café 日本語 🚀 `@`ops, and nobody else answers the telephone (rm)
 - 2.3 3 days late: Review release notes with Product and Project Managers (rm)

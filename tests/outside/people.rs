@@ -1,0 +1,127 @@
+//! Who is who: spellings, short names, and what others recorded.
+
+use crate::support::{Here, assert_snapshot};
+use snapbox::str;
+
+#[test]
+fn the_case_of_an_address_makes_no_other_person() {
+    let here = Here::started();
+    let run = here.by("Dana@Example.com").run("tick 3.3");
+    assert!(run.code == Some(0) && !run.stdout.contains("done for"), "{run}");
+    here.by("RM@example.com").ok("decide go-no-go go");
+    assert!(here.by("DANA@EXAMPLE.COM").ok("undo").contains("tick of 3.3"));
+    assert!(here.ok("log").contains("RM@example.com"));
+}
+
+#[test]
+fn people_with_one_short_name_are_shown_with_their_addresses() {
+    let here = Here::started();
+    here.ok("assign ux-designer dana@other.org");
+    here.by("dana@other.org").ok("tick 1.3");
+    let list = here.ok("list --phase 1 --state done");
+    assert!(list.contains("dana@other.org, 4 Dec"), "{list}");
+    let roles = here.ok("roles");
+    assert!(roles.contains("dana@example.com") && !roles.contains("cleo@"), "{roles}");
+}
+
+#[test]
+fn a_bare_name_is_the_known_person() {
+    let here = Here::started();
+    here.by("dana").ok("tick 3.3");
+    assert_eq!(here.json("list --phase 3 --state done")["items"][0]["by"], "dana@example.com");
+    here.ok("assign ux-designer dana@other.org");
+    assert_snapshot(
+        &here.transcript(&["tick 3.4 --as dana", "assign security-lead dana"]),
+        str![[r#"
+$ octorel tick 3.4 --as dana
+[stderr]
+error: `dana` could be 2 people
+  dana@example.com
+  dana@other.org
+hint: give the whole address
+[exit 2]
+$ octorel assign security-lead dana
+[stderr]
+error: `dana` could be 2 people
+  dana@example.com
+  dana@other.org
+hint: give the whole address
+[exit 2]
+
+"#]],
+    );
+}
+
+#[test]
+fn undo_reverts_a_whole_command() {
+    let here = Here::started();
+    here.ok("tick 2.1 2.2 2.3");
+    here.ok("note 2.4 \"ask legal\" --as dana@example.com");
+    assert_snapshot(
+        &here.transcript(&["undo", "undo --as dana@example.com"]),
+        str![[r#"
+$ octorel undo
+↶  undone  tick of 2.1  Confirm all PRs merged and acceptance criteria met
+↶  undone  tick of 2.2  Verify CI/CD pipelines are green and security scans
+           passed
+↶  undone  tick of 2.3  Review release notes with Product and Project Managers
+  pre-release: 23 of 23 open, 17 late · next: 1.1 Confirm release scope and
+  deliverables with Product Manager
+$ octorel undo --as dana@example.com
+↶  undone  note "ask legal" on 2.4
+  pre-release: 23 of 23 open, 17 late · next: 1.1 Confirm release scope and
+  deliverables with Product Manager
+
+"#]],
+    );
+}
+
+#[test]
+fn a_refusal_in_a_strict_release_names_whom_to_ask() {
+    let here = Here::empty();
+    here.ok("start 1.0 --on 2026-12-08 --tz UTC --strict --assign qa=dana@example.com");
+    let eve = here.by("eve@example.com");
+    assert_snapshot(
+        &eve.transcript(&["tick 3.3", "tick 3.2", "assign qa eve@example.com"]),
+        str![[r#"
+$ octorel tick 3.3
+[stderr]
+error: 1.0 is strict, and eve@example.com is not QA/Testing (held by dana)
+hint: ask dana
+[exit 1]
+$ octorel tick 3.2
+[stderr]
+error: 1.0 is strict, and eve@example.com is not Security Lead (nobody holds that role)
+hint: Release Manager can assign it
+[exit 1]
+$ octorel assign qa eve@example.com
+[stderr]
+error: 1.0 is strict, and eve@example.com may not assign QA/Testing
+hint: ask rm
+[exit 1]
+
+"#]],
+    );
+}
+
+#[test]
+fn setting_back_what_somebody_else_did_is_a_deviation() {
+    let here = Here::started();
+    here.by("dana@example.com").ok("tick 3.3");
+    assert_snapshot(
+        &here.transcript(&["untick 3.3", "deviations"]),
+        str![[r#"
+$ octorel untick 3.3
+☐  3.3  QA/Testing confirms all tests passing (unticked)
+        set back by rm, done by dana, kept as a deviation
+  pre-release: 23 of 23 open, 17 late · next: 1.1 Confirm release scope and
+  deliverables with Product Manager
+$ octorel deviations
+3.3  QA/Testing confirms all tests passing
+     3 days late · dana, 4 Dec 10:00
+3.3  QA/Testing confirms all tests passing
+     set back by rm, done by dana · rm, 4 Dec 10:00
+
+"#]],
+    );
+}
