@@ -57,14 +57,17 @@ fn main_checkout(top: &Path) -> Option<PathBuf> {
     worktrees.parent()?.parent()?.canonicalize().ok()
 }
 
-/// Says whether a folder belongs to the user and is on the same file system as the one below it.
+/// Says whether a folder and its `.octorel` belong to the user, on the same file system as the folder below.
 #[cfg(unix)]
 fn is_ours(folder: &Path, below: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;
+    let inner = fs::symlink_metadata(folder.join(FOLDER));
     let (Ok(folder), Ok(below)) = (fs::metadata(folder), fs::metadata(below)) else {
         return false;
     };
-    folder.uid() == rustix::process::geteuid().as_raw() && folder.dev() == below.dev()
+    let is_owned = |it: &fs::Metadata| it.uid() == rustix::process::geteuid().as_raw();
+    // Others can write to some folders, such as `/tmp`. A link counts by its own owner, who chose where it leads.
+    is_owned(&folder) && folder.dev() == below.dev() && inner.as_ref().map_or(true, is_owned)
 }
 
 #[cfg(not(unix))]
@@ -130,7 +133,14 @@ mod tests {
     #[test]
     fn a_folder_of_another_user_is_not_used_outside_a_repository() {
         // Nobody else's folder can be made without privileges; the root directory belongs to root.
-        let theirs = rustix::process::geteuid().is_root();
-        assert_eq!(super::is_ours(Path::new("/"), Path::new("/")), theirs);
+        if !rustix::process::geteuid().is_root() {
+            assert!(!super::is_ours(Path::new("/"), Path::new("/")));
+            return;
+        }
+        for theirs in ["a", "a/.octorel"] {
+            let tree = tree(&["a/.octorel", "a/b"]);
+            std::os::unix::fs::lchown(tree.path().join(theirs), Some(12345), None).unwrap();
+            assert_eq!(found(&tree, "a/b"), None, "{theirs}");
+        }
     }
 }

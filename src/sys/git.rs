@@ -85,7 +85,7 @@ pub(crate) fn files_in_head(folder: &Path, inner: &str) -> Vec<String> {
 /// git in a folder, independent of the hook that may run octorel and of what the repository would start.
 pub(super) fn base(folder: &Path) -> Command {
     /// What a hook sets; credentials stay.
-    const HOOK: [&str; 8] = [
+    const HOOK: [&str; 9] = [
         "GIT_DIR",
         "GIT_WORK_TREE",
         "GIT_INDEX_FILE",
@@ -94,6 +94,7 @@ pub(super) fn base(folder: &Path) -> Command {
         "GIT_NAMESPACE",
         "GIT_PREFIX",
         "GIT_COMMON_DIR",
+        "GIT_QUARANTINE_PATH",
     ];
     let mut git = Command::new("git");
     git.arg("-C").arg(folder).args(["--no-pager", "--no-replace-objects"]);

@@ -85,18 +85,25 @@ impl TrustedBranch {
         output.status.success().then_some(output.stdout)
     }
 
-    /// The names of the files in a folder of a commit.
-    pub(crate) fn files(&self, commit: &str, folder: &str) -> Vec<String> {
-        let files = ask(&self.folder, &["ls-tree", "--name-only", &format!("{commit}:{folder}")]);
-        files.unwrap_or_default().lines().map(str::to_owned).collect()
+    /// The paths of the files in a folder of a commit, none without the folder; `None` if the commit is not known here.
+    pub(crate) fn files(&self, commit: &str, folder: &str) -> Option<Vec<String>> {
+        let mut git = base(&self.folder);
+        git.args(["ls-tree", "-z", "--full-tree", "--name-only", commit, "--"]);
+        git.arg(format!("{folder}/")).stdin(Stdio::null()).stderr(Stdio::null());
+        let output = git.output().ok().filter(|output| output.status.success())?;
+        let paths = String::from_utf8(output.stdout).ok()?;
+        Some(paths.split_terminator('\0').map(str::to_owned).collect())
     }
 
-    /// The commits of the branch that changed a folder, the newest first.
-    pub(crate) fn changes(&self, folder: &str) -> Vec<String> {
-        let top = format!(":(top){folder}");
-        let list = ["rev-list", "--first-parent", "-n", "50", &self.commit, "--", &top];
+    /// The commits of the branch that changed one of the folders, the newest first, and the one before.
+    pub(crate) fn changes(&self, folders: &[String]) -> Vec<String> {
+        let tops: Vec<String> = folders.iter().map(|folder| format!(":(top){folder}")).collect();
+        let mut list = vec!["rev-list", "--first-parent", "-n", "50", &self.commit, "--"];
+        list.extend(tops.iter().map(String::as_str));
         let commits = ask(&self.folder, &list).unwrap_or_default();
-        commits.lines().map(str::to_owned).collect()
+        let mut commits: Vec<String> = commits.lines().map(str::to_owned).collect();
+        commits.extend(commits.last().map(|oldest| format!("{oldest}^")));
+        commits
     }
 }
 

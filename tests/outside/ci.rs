@@ -111,6 +111,40 @@ fn a_release_keeps_a_playbook_that_the_branch_had() {
 }
 
 #[test]
+fn a_release_keeps_the_built_in_playbook_that_the_branch_had_before_its_own() {
+    let here = tagged();
+    here.ok("-C work init");
+    let file = "work/.octorel/playbook/gates.yaml";
+    let text = std::fs::read_to_string(here.path(file)).unwrap();
+    here.write(file, text.replace("Ready to deploy", "Deploy"));
+    commit(&here, "work");
+    git(&here, "work", "push -q origin main");
+    let trusted = "gate deploy --trusted main -r 2.4.0";
+    assert_eq!(here.run(&format!("-C work {trusted}")).code, Some(1));
+    shallow(&here, "main", "ci");
+    assert_eq!(here.run(&format!("-C ci {trusted}")).code, Some(2), "older commits are unknown");
+}
+
+#[test]
+fn a_trusted_project_in_a_folder_uses_the_playbook_above_it() {
+    let here = tagged();
+    std::fs::create_dir_all(here.path("work/part/.octorel/releases")).unwrap();
+    here.ok("-C work/part start 1.0.0 --on 2026-12-08 --tz UTC");
+    commit(&here, "work");
+    git(&here, "work", "push -q origin main");
+    let trusted = "-C work/part gate deploy --trusted main -r 1.0.0";
+    assert_eq!(here.run(trusted).code, Some(1));
+    here.ok("-C work init");
+    let file = "work/.octorel/playbook/gates.yaml";
+    let text = std::fs::read_to_string(here.path(file)).unwrap();
+    here.write(file, text.replace("Ready to deploy", "Deploy"));
+    here.ok("-C work/part start 1.1.0 --on 2026-12-08 --tz UTC");
+    commit(&here, "work");
+    git(&here, "work", "push -q origin main");
+    assert_eq!(here.run(&trusted.replace("1.0.0", "1.1.0")).code, Some(1));
+}
+
+#[test]
 fn what_cannot_be_determined_is_an_error() {
     let here = tagged();
     assert_snapshot(
@@ -152,6 +186,20 @@ error: no gate can be checked: this folder is in no git repository
     let annotation =
         "::error title=octorel::no gate can be checked: cannot fetch `main` of origin: ";
     assert!(gone.stdout.starts_with(annotation), "{gone}");
+}
+
+#[test]
+fn github_sees_every_error() {
+    let here = Here::started();
+    for (line, message) in [
+        ("gate nope --format github", "2.4.0 has no gate `nope`"),
+        ("gate deploy --format github --bogus", "unexpected argument '--bogus' found"),
+        ("-C nowhere gate deploy --format=github", "there is no folder `nowhere` to work in"),
+    ] {
+        let run = here.run(line);
+        assert_eq!(run.stdout, format!("::error title=octorel::{message}\n"), "{line}");
+        assert_eq!(run.code, Some(2), "{line}");
+    }
 }
 
 #[test]

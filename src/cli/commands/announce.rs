@@ -58,7 +58,7 @@ impl Args {
             self.print(app, &self.text(&loaded, kind)?)?;
             return Ok(Exit::Yes);
         }
-        let how = Recording { who: self.who.clone(), dry_run: self.dry_run, format: Format::TEXT };
+        let how = Recording { who: self.who.clone(), dry_run: self.dry_run, format: self.format };
         let (loaded, _) = app.record(&how, |release, _| {
             let now = release.local(app.now);
             let kind = self.kind.unwrap_or_else(|| suggested(release, now));
@@ -71,7 +71,11 @@ impl Args {
                 let printed = self.print(app, &self.text(&loaded, kind)?);
                 printed.context("it is recorded, but the answer was not printed")?;
                 let said = recorded(&loaded, kind);
-                app.say(if self.dry_run { text::DRY_RUN.trim_end() } else { &said });
+                if !self.dry_run {
+                    app.say(&said);
+                } else if self.format != Format::TEXT {
+                    app.say(text::DRY_RUN.trim_end());
+                }
             }
         }
         Ok(Exit::Yes)

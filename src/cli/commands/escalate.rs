@@ -52,9 +52,6 @@ impl Args {
         if self.how.format == Format::JSON {
             return app.show_recorded(&self.how, &loaded, count).map(|()| Exit::Yes);
         }
-        if self.how.dry_run {
-            app.print(text::DRY_RUN)?;
-        }
         let newest = loaded.release.events().last().map(|event| &event.act);
         if let Some(Act::Escalated { decision, to, .. }) = newest {
             let view = DecisionsView::new(&loaded.release, Some(decision));

@@ -43,14 +43,6 @@ pub(crate) struct Args {
 
 impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
-        let result = self.check(app);
-        if let Some(error) = result.as_ref().err().filter(|_| self.format == Format::GITHUB) {
-            app.print(&github::error(&error.to_string()))?;
-        }
-        result
-    }
-
-    fn check(&self, app: &App) -> Result<Exit> {
         let (loaded, source) = match &self.trusted {
             Some(branch) => {
                 let (loaded, source) = app.load_trusted(branch, &self.as_of)?;

@@ -6,7 +6,7 @@ use crate::cli::shared::dates::moment;
 use crate::cli::shared::exit::Exit;
 use crate::cli::shared::format::Format;
 use crate::cli::shared::options::Recording;
-use crate::cli::shared::prompts::{ask_text, record};
+use crate::cli::shared::prompts::ask_text;
 use crate::cli::shared::which::Purpose;
 use crate::command::command;
 use crate::release::{ArgumentKind, MissingArgument};
@@ -67,11 +67,14 @@ impl Args {
         after.spans = after.plan(after.t);
         let views = [&before, &after].map(|release| PhasesView::new(release, None, now));
         let shown = moves(&views[0], &views[1], app.page(now));
+        let recorded =
+            app.record(&self.how, |release, _| reschedule(release, on, self.reason.as_ref()));
+        answers.show(app);
+        let (loaded, count) = recorded?;
         if self.how.format == Format::TEXT {
-            app.print(&shown)?;
+            app.confirm(&shown)?;
         }
-        record(app, &self.how, answers, |release, _, _| {
-            reschedule(release, on, self.reason.as_ref())
-        })
+        app.show_recorded(&self.how, &loaded, count)?;
+        Ok(Exit::Yes)
     }
 }

@@ -12,7 +12,7 @@ use crate::command::command;
 use crate::log::{Act, Log, ReleaseName, StoreError, Writer};
 use crate::names::Person;
 use crate::release::{ArgumentKind, MissingArgument, Release};
-use crate::render::text::{plan, started};
+use crate::render::text::{DRY_RUN, plan, started};
 use crate::rules::{Refusal, StartRequest, start};
 use crate::view::{PhasesView, RecordedView};
 use anyhow::{Context, Result};
@@ -102,7 +102,7 @@ impl Args {
         let head = started(&release, path.as_deref(), page);
         let answer = head.0 + &plan(&view, page) + &head.1;
         if self.how.dry_run {
-            app.print(&answer)?;
+            app.print(&format!("{DRY_RUN}{answer}"))?;
         } else {
             app.confirm(&answer)?;
         }

@@ -5,7 +5,7 @@ use crate::command::{Hint, Invocation};
 use crate::log::{StoreError, Trouble};
 use crate::playbook::{LoadError, render_problems};
 use crate::render::json::json;
-use crate::render::safe;
+use crate::render::{github, safe};
 use crate::rules::{Refusal, RefusalKind};
 use crate::terminal::{self, Looks};
 use anstyle::{AnsiColor, Style};
@@ -52,8 +52,8 @@ struct ErrorView {
     exit: u8,
 }
 
-/// Prints an error and says how the program ends. A hint repeats what the user gave. If they asked for JSON, the error is on
-/// the standard output as well.
+/// Prints an error and says how the program ends. A hint repeats what the user gave. If they asked for
+/// JSON or annotations, the error is on the standard output as well.
 pub(crate) fn report(error: &anyhow::Error, looks: Looks, invocation: &Invocation) -> Exit {
     if let Some(cancelled) = error.downcast_ref::<Cancelled>() {
         terminal::talk(&format!("{cancelled}\n"), looks);
@@ -90,11 +90,10 @@ pub(crate) fn report(error: &anyhow::Error, looks: Looks, invocation: &Invocatio
         let _ = writeln!(text, "  {}", safe(line.trim_end()));
     }
     let hint = hint.map(|hint| invocation.hint(&hint));
-    if wants_json(&invocation.args) {
-        let details = details.iter().map(|line| line.trim_end().to_owned()).collect();
-        let (message, hint) = (error.to_string(), hint.clone());
-        print_json(&ErrorView { message, details, hint, exit: exit as u8 }, looks);
-    }
+    let details = details.iter().map(|line| line.trim_end().to_owned()).collect();
+    let (message, exit_code) = (error.to_string(), exit as u8);
+    let view = ErrorView { message, details, hint: hint.clone(), exit: exit_code };
+    print_for_programs(&view, &invocation.args, looks);
     terminal::talk(&text, looks);
     if let Some(hint) = hint {
         advise(&hint, looks);
@@ -102,26 +101,26 @@ pub(crate) fn report(error: &anyhow::Error, looks: Looks, invocation: &Invocatio
     exit
 }
 
-/// Prints a usage error as JSON if the command line asks for JSON.
+/// Prints a usage error on the standard output as well if the command line asks for a format of programs.
 pub(crate) fn report_usage(message: &str, hint: Option<&str>, args: &[String], looks: Looks) {
-    if wants_json(args) {
-        let (message, hint) = (message.to_owned(), hint.map(str::to_owned));
-        let exit = Exit::Cannot as u8;
-        print_json(&ErrorView { message, details: Vec::new(), hint, exit }, looks);
-    }
+    let (message, hint) = (message.to_owned(), hint.map(str::to_owned));
+    let exit = Exit::Cannot as u8;
+    print_for_programs(&ErrorView { message, details: Vec::new(), hint, exit }, args, looks);
 }
 
-/// Says whether a command line asks for JSON, even if the rest of it cannot be read.
-fn wants_json(args: &[String]) -> bool {
-    let given = args.windows(2).any(|pair| pair[0] == "--format" && pair[1] == "json");
-    given || args.iter().any(|arg| arg == "--format=json")
-}
-
-/// The error stays on the standard error, whatever happens to the standard output.
-fn print_json(view: &ErrorView, looks: Looks) {
-    if let Ok(json) = json("error", view) {
-        let _ = terminal::data(&json, looks);
-    }
+/// Prints an error as JSON or as an annotation if the command line asks for that format, even if the rest of it cannot be read.
+fn print_for_programs(view: &ErrorView, args: &[String], looks: Looks) {
+    let is_asked_for = |format: &str| {
+        let given = args.windows(2).any(|pair| pair[0] == "--format" && pair[1] == format);
+        given || args.iter().any(|arg| arg.strip_prefix("--format=") == Some(format))
+    };
+    let text = match () {
+        () if is_asked_for("json") => json("error", view).unwrap_or_default(),
+        () if is_asked_for("github") => github::error(&view.message),
+        () => return,
+    };
+    // The error is on the standard error, whatever happens to the standard output.
+    let _ = terminal::data(&text, looks);
 }
 
 /// Prints what to do.

@@ -12,7 +12,7 @@ use crate::log::{
 use crate::names::Person;
 use crate::release::{Release, naming};
 use crate::render::Page;
-use crate::render::text::confirm;
+use crate::render::text::{DRY_RUN, confirm};
 use crate::rules::Refusal;
 use crate::schedule::Moment;
 use crate::view::RecordedView;
@@ -110,6 +110,9 @@ impl App {
             let bytes = format!("its bytes are in `{}`", Self::shown(&path));
             let what = "the last line of the log broke off and was never recorded";
             warn(&format!("{what}; {bytes}"), self.looks);
+        }
+        if how.dry_run && how.format == Format::TEXT {
+            self.print(DRY_RUN)?;
         }
         let release = Release::of(log).context("the log has no beginning")?;
         Ok((self.loaded(release, &AsOf::default())?, count))

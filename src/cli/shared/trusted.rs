@@ -39,7 +39,9 @@ impl App {
         let release = Release::of(log).ok_or_else(|| {
             Refusal::cannot(format!("the log of {name} in {} has no start", trusted.name()))
         })?;
-        if !has_playbook(&trusted, &format!("{prefix}.octorel/playbook"), &release.playbook) {
+        let above = trusted.prefixes().into_iter().filter(|above| prefix.starts_with(above));
+        let folders: Vec<String> = above.map(|above| format!("{above}.octorel/playbook")).collect();
+        if !has_playbook(&trusted, &folders, &release.playbook) {
             let message = format!(
                 "{name} was started with a playbook that {} does not have, nor any older commit here",
                 trusted.name()
@@ -51,21 +53,24 @@ impl App {
     }
 }
 
-/// Says whether the branch has a playbook, or had it in a commit that is known here; without one it has the built-in one.
-fn has_playbook(trusted: &TrustedBranch, folder: &str, wanted: &Playbook) -> bool {
-    let is_wanted = |commit: &str| {
-        let files = trusted.files(commit, folder).into_iter();
-        let files = files.filter(|name| name.ends_with(".yaml") || name.ends_with(".yml"));
-        let texts = files.map(|name| {
-            let bytes = trusted.file(commit, &format!("{folder}/{name}")).unwrap_or_default();
-            (name, String::from_utf8_lossy(&bytes).into_owned())
-        });
-        let texts: Vec<_> = texts.collect();
-        let playbook = match texts.is_empty() {
-            true => load(&Source::Embedded),
-            false => load_texts(texts),
-        };
-        playbook.is_ok_and(|playbook| playbook == *wanted)
+/// Says whether the branch has a playbook in the nearest of these folders, or had it in a commit that is known here. Without
+/// the folders it has the built-in one.
+fn has_playbook(trusted: &TrustedBranch, folders: &[String], wanted: &Playbook) -> bool {
+    let read = |commit: &str| {
+        for folder in folders {
+            let paths = trusted.files(commit, folder)?;
+            if paths.is_empty() {
+                continue;
+            }
+            let is_yaml = |path: &String| path.ends_with(".yaml") || path.ends_with(".yml");
+            let texts = paths.into_iter().filter(is_yaml).map(|path| {
+                let bytes = trusted.file(commit, &path)?;
+                Some((path, String::from_utf8(bytes).ok()?))
+            });
+            return load_texts(texts.collect::<Option<_>>()?).ok();
+        }
+        load(&Source::Embedded).ok()
     };
-    is_wanted(trusted.commit()) || trusted.changes(folder).iter().any(|commit| is_wanted(commit))
+    let is_wanted = |commit: &str| read(commit).is_some_and(|playbook| playbook == *wanted);
+    is_wanted(trusted.commit()) || trusted.changes(folders).iter().any(|commit| is_wanted(commit))
 }

@@ -20,9 +20,6 @@ pub const DRY_RUN: &str = "dry run: nothing is recorded\n";
 /// Draws what was recorded.
 pub fn confirm(recorded: &RecordedView, page: Page) -> String {
     let mut out = String::new();
-    if recorded.dry_run {
-        out.push_str(DRY_RUN);
-    }
     let mut layout = Layout::new(2, Fit::Wrap);
     let remarks = recorded.changes.iter().map(remarks);
     let mut remarks: Vec<Vec<String>> = remarks.collect();

@@ -46,11 +46,10 @@ pub fn started(release: &Release, path: Option<&str>, page: Page) -> (String, St
         team.row([plain(&role.name), plain(people)]);
     }
     team.write(&mut below, page.width);
-    let end = match path {
-        Some(path) => format!("recorded in {path}"),
-        None => "nothing was recorded".to_owned(),
-    };
-    let _ = writeln!(below, "  {}\n", paint(TextStyle::Dim, &end));
+    if let Some(path) = path {
+        let end = format!("recorded in {path}");
+        let _ = writeln!(below, "  {}\n", paint(TextStyle::Dim, &end));
+    }
     let mut now = Layout::new(1, Fit::Wrap).indent(2);
     let mut propose = |command: Command, why: &str| {
         now.row([strong(page.line(&command)), dim(why)]);
