@@ -189,6 +189,26 @@ error: no gate can be checked: this folder is in no git repository
 }
 
 #[test]
+fn a_dry_run_says_first_that_it_records_nothing() {
+    let here = Here::started();
+    let path = here.path(".octorel/releases/2.4.0.jsonl");
+    let before = std::fs::read(&path).unwrap();
+    for line in [
+        "start 9.9 --on 2027-01-12 --dry-run",
+        "reschedule T+1d --dry-run",
+        "announce update --sent --dry-run",
+        "escalate go-no-go --dry-run",
+        "cancel --reason x --dry-run",
+    ] {
+        let said = here.ok(line);
+        assert_eq!(said.matches("dry run: nothing is recorded\n").count(), 1, "{said}");
+        assert!(said.starts_with("dry run: nothing is recorded\n"), "{said}");
+        assert_eq!(std::fs::read(&path).unwrap(), before, "{line}");
+    }
+    assert!(!here.path(".octorel/releases/9.9.jsonl").exists());
+}
+
+#[test]
 fn github_sees_every_error() {
     let here = Here::started();
     for (line, message) in [
