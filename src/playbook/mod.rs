@@ -27,5 +27,5 @@ pub use model::{
 };
 pub use place::Place;
 pub use problem::{At, Problems};
-pub use read::{LoadError, Source, embedded_files, find, load, load_texts};
+pub use read::{LoadError, Source, embedded_files, find, is_definition, load, load_texts};
 pub use snippet::render_problems;

@@ -119,6 +119,11 @@ fn embedded_sources() -> Vec<SourceFile> {
     EMBEDDED.iter().map(source).collect()
 }
 
+/// Says whether a file in the folder of a playbook belongs to it.
+pub fn is_definition(path: &Path) -> bool {
+    path.extension().is_some_and(|end| end == "yaml" || end == "yml")
+}
+
 /// Every `*.yaml` and `*.yml` of a folder, by name.
 fn read_folder(folder: &Path) -> Result<Vec<SourceFile>, LoadError> {
     let failed = |path: &Path| {
@@ -128,8 +133,7 @@ fn read_folder(folder: &Path) -> Result<Vec<SourceFile>, LoadError> {
     let mut paths = Vec::new();
     for entry in fs::read_dir(folder).map_err(failed(folder))? {
         let path = entry.map_err(failed(folder))?.path();
-        let yaml = (path.extension()).is_some_and(|e| e == "yaml" || e == "yml");
-        if yaml && path.is_file() {
+        if is_definition(&path) && path.is_file() {
             paths.push(path);
         }
     }

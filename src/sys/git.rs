@@ -107,9 +107,9 @@ pub(super) fn base(folder: &Path) -> Command {
     ] {
         git.args(["-c", setting]);
     }
-    HOOK.iter().for_each(|name| {
+    for name in HOOK {
         git.env_remove(name);
-    });
+    }
     git.env("GIT_OPTIONAL_LOCKS", "0").env("LC_MESSAGES", "C");
     git
 }

@@ -25,7 +25,7 @@ pub(crate) const FAULTS: &[Fault] = &[
     Fault {
         trial: "calls",
         what: "a folder that cannot be read is skipped",
-        file: "src/log/folder.rs",
+        file: "src/playbook/lookup.rs",
         was: "        Err(error) => !matches!(",
         becomes: "        Err(error) => error.kind() == ErrorKind::AddrInUse && !matches!(",
     },

@@ -5,11 +5,12 @@ use super::loading::{Loaded, unreadable};
 use super::options::AsOf;
 use crate::command::Hint;
 use crate::log::{Log, ReleaseName};
-use crate::playbook::{Playbook, Source, load, load_texts};
+use crate::playbook::{Playbook, Source, is_definition, load, load_texts};
 use crate::release::Release;
 use crate::rules::Refusal;
 use crate::sys::TrustedBranch;
 use anyhow::Result;
+use std::path::Path;
 
 impl App {
     /// Loads a release from a branch of the remote, and says which commit it was. The playbook that the release started with
@@ -62,8 +63,8 @@ fn has_playbook(trusted: &TrustedBranch, folders: &[String], wanted: &Playbook) 
             if paths.is_empty() {
                 continue;
             }
-            let is_yaml = |path: &String| path.ends_with(".yaml") || path.ends_with(".yml");
-            let texts = paths.into_iter().filter(is_yaml).map(|path| {
+            let paths = paths.into_iter().filter(|path| is_definition(Path::new(path)));
+            let texts = paths.map(|path| {
                 let bytes = trusted.file(commit, &path)?;
                 Some((path, String::from_utf8(bytes).ok()?))
             });

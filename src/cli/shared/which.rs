@@ -156,9 +156,9 @@ impl App {
     fn hidden_log(&self, wanted: Option<&ReleaseName>) -> Option<(String, String)> {
         let root = root_for(&self.dir);
         let in_head = sys::files_in_head(&root, RELEASES);
-        let is_wanted = |file: &&String| match wanted {
-            Some(name) => file.strip_suffix(".jsonl") == Some(name.as_str()),
-            None => file.ends_with(".jsonl"),
+        let is_wanted = |file: &&String| {
+            let stem = file.strip_suffix(".jsonl");
+            stem.is_some_and(|stem| wanted.is_none_or(|name| stem == name.as_str()))
         };
         let show = |file: &str| App::shown(&root.join(RELEASES).join(file));
         if let Some(file) = in_head.iter().find(is_wanted) {
