@@ -23,13 +23,16 @@ impl TrustedBranch {
     /// # Errors
     /// Why that is not possible, in words.
     pub(crate) fn fetch(folder: &Path, branch: &str) -> Result<Self, String> {
+        let mut git = base(folder);
+        let output = git.args(["rev-parse", "--git-dir"]).stdin(Stdio::null()).output();
+        let output = output.map_err(|_| "git is needed".to_owned())?;
+        if !output.status.success() {
+            return Err(reason(&output.stderr));
+        }
         if branch.starts_with('-')
             || ask(folder, &["check-ref-format", "--branch", branch]).is_none()
         {
             return Err(format!("`{branch}` is not a branch of a git repository"));
-        }
-        if ask(folder, &["rev-parse", "--git-dir"]).is_none() {
-            return Err("this folder is in no git repository".to_owned());
         }
         let remotes = ask(folder, &["remote"]).unwrap_or_default();
         let mut remotes = remotes.lines();
@@ -121,8 +124,20 @@ fn wait(mut child: Child) -> Result<(), String> {
     if output.status.success() {
         return Ok(());
     }
-    let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    let reasons = ["remote: ", "fatal: ", "error: "];
-    let reason = reasons.iter().find_map(|it| said.lines().find_map(|line| line.strip_prefix(it)));
-    Err(reason.unwrap_or("git failed").trim().to_owned())
+    Err(reason(&output.stderr))
+}
+
+/// Why git failed, and the command that git proposes if it does not trust the owner of the repository.
+fn reason(stderr: &[u8]) -> String {
+    let said = String::from_utf8_lossy(stderr);
+    let line = |start: &str| said.lines().find_map(|line| line.strip_prefix(start));
+    let reason = ["remote: ", "fatal: ", "error: "].into_iter().find_map(line);
+    let reason = reason.unwrap_or("git failed").trim();
+    match line("\tgit config ") {
+        Some(fix) => format!("{reason}: git config {fix}"),
+        None if reason.starts_with("not a git repository") => {
+            "this folder is in no git repository".to_owned()
+        }
+        None => reason.to_owned(),
+    }
 }

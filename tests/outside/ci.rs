@@ -180,6 +180,9 @@ error: no gate can be checked: this folder is in no git repository
 
 "#]],
     );
+    let theirs = here.with("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1");
+    let run = theirs.run("-C work gate deploy --trusted main -r 2.4.0");
+    assert!(run.stderr.contains("git config --global --add safe.directory"), "{run}");
     std::fs::rename(here.path("hub"), here.path("gone")).unwrap();
     let gone = here.run("-C work gate deploy --trusted main -r 2.4.0 --format github");
     assert_eq!(gone.code, Some(2));
