@@ -2,7 +2,7 @@
 //!
 //! A machine without git, or a folder that is no checkout, has no answers; that is never an error.
 
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -118,7 +118,11 @@ pub(super) fn base(folder: &Path) -> Command {
 pub(super) fn ask(folder: &Path, arguments: &[&str]) -> Option<String> {
     let mut git = base(folder);
     git.args(arguments);
-    let output = git.stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
-    let answer = String::from_utf8(output.stdout).ok()?;
-    (output.status.success() && !answer.trim().is_empty()).then(|| answer.trim().to_owned())
+    git.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
+    let mut git = git.spawn().ok()?;
+    // Not `Command::output`, which panics if the answer cannot be read.
+    let mut answer = String::new();
+    let read = git.stdout.take()?.read_to_string(&mut answer);
+    let is_answered = git.wait().ok()?.success() && read.is_ok() && !answer.trim().is_empty();
+    is_answered.then(|| answer.trim().to_owned())
 }

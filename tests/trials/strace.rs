@@ -62,11 +62,14 @@ pub(crate) fn injected(site: &Site, line: &str, failing: &Failing) -> (Output, V
     (output, trace.lines().filter_map(parse).collect())
 }
 
-/// The names of all calls in order.
+/// The names of all calls in order, without those of programs that it runs.
 pub(crate) fn names(site: &Site, line: &str) -> Vec<String> {
     let (_, trace) = traced(site, line, &[]);
-    let calls =
-        trace.lines().filter_map(|line| line.split_once(' ')?.1.trim_start().split_once('('));
+    let own = trace.split(' ').next().unwrap_or_default();
+    let calls = trace.lines().filter_map(|line| {
+        let (process, call) = line.split_once(' ')?;
+        if process == own { call.trim_start().split_once('(') } else { None }
+    });
     calls.map(|(name, _)| name.to_owned()).collect()
 }
 
