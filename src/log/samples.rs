@@ -43,6 +43,7 @@ pub(super) fn playbook(items: usize) -> Playbook {
         deploys: false,
     };
     Playbook {
+        implicit_role: false,
         release_time: "14:00".to_owned(),
         time_zone: None,
         roles: vec![Role {

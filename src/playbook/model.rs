@@ -36,6 +36,9 @@ pub struct Playbook {
     pub channels: Vec<Channel>,
     #[serde(default, skip_serializing_if = "is_default")]
     pub gates: Vec<Gate>,
+    /// Whether the files name no role: there is one, and anybody may tick.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub implicit_role: bool,
     /// Who holds which role when a release starts.
     #[serde(default, skip_serializing_if = "is_default")]
     pub team: BTreeMap<RoleId, Vec<Person>>,

@@ -181,8 +181,10 @@ impl Playbook {
     /// The place with this id: its first part names the phase or the role.
     pub fn place(&self, id: &ItemId) -> Option<Place> {
         let (holder, _) = id.as_str().split_once('.')?;
-        if let Some(p) = self.phases.iter().position(|phase| phase.id.as_str() == holder) {
-            let item = self.phases[p].items.iter().position(|item| item.id == *id)?;
+        // A role may have the id of a phase.
+        if let Some(p) = self.phases.iter().position(|phase| phase.id.as_str() == holder)
+            && let Some(item) = self.phases[p].items.iter().position(|item| item.id == *id)
+        {
             return Some(Place::Item { phase: p, item });
         }
         let r = self.roles.iter().position(|role| role.id.as_str() == holder)?;

@@ -143,7 +143,9 @@ impl Past {
                 Some(Owner::All) | None => role.clone(),
             };
             let holders = self.people.get(&needed).map_or(&[][..], Vec::as_slice);
-            let held_by_others = !holders.is_empty() && !holders.contains(&event.by);
+            let held_by_others = !release.playbook.implicit_role
+                && !holders.is_empty()
+                && !holders.contains(&event.by);
             held_by_others.then_some(DeviationDetail::Foreign { role: needed })
         };
         if let Act::Ticked(tick) = &event.act {

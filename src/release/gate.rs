@@ -92,8 +92,9 @@ fn demand(release: &Release, gate: &Gate) -> Demand {
     let gates = with_included(playbook, gate);
     let mut demand = Demand::default();
     for (p, phase) in playbook.phases.iter().enumerate() {
-        let dated = |gate: &&Gate| phase.when.is_some() && gate.stages.contains(&phase.stage);
-        let covered = gates.iter().any(|gate| dated(gate) || gate.phases.contains(&phase.id));
+        let of_stage =
+            |gate: &&Gate| phase.stage != Stage::Incident && gate.stages.contains(&phase.stage);
+        let covered = gates.iter().any(|gate| of_stage(gate) || gate.phases.contains(&phase.id));
         for (i, item) in phase.items.iter().enumerate() {
             let place = Place::Item { phase: p, item: i };
             let named = || gates.iter().any(|gate| gate.items.contains(&item.id));

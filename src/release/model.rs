@@ -259,6 +259,12 @@ impl Release {
         Some(self.span(place)?.due)
     }
 
+    /// The local day by which it is to be done: an undated phase comes with the one before it.
+    pub fn planned_day(&self, place: Place) -> Option<NaiveDate> {
+        let before = self.spans[..=place.phase()?].iter().rev();
+        Some(before.flatten().next()?.due.date_naive())
+    }
+
     /// The local day it is due. Of the items of one day the playbook gives the order: the deployment may be done until
     /// midnight, and yet it comes before what is due an hour after T.
     pub fn due_day(&self, place: Place) -> Option<NaiveDate> {
@@ -375,7 +381,7 @@ impl Release {
     /// Says whether a place is on the list that waits for an incident.
     pub fn waits_for_incident(&self, place: Place) -> bool {
         match place {
-            Place::Item { phase, .. } => self.playbook.phases[phase].when.is_none(),
+            Place::Item { phase, .. } => self.playbook.phases[phase].stage == Stage::Incident,
             Place::Duty { .. } => false,
         }
     }

@@ -36,6 +36,10 @@ pub fn start(by: &Person, opening: StartRequest) -> Result<Started, Refusal> {
             holders.push(person);
         }
     }
+    if opening.strict && playbook.implicit_role {
+        return Err(Refusal::cannot("`--strict` needs a playbook with roles")
+            .hint("without roles anybody may tick"));
+    }
     if let Some(first) = playbook.roles.first() {
         let holders = people.entry(first.id.clone()).or_default();
         if holders.is_empty() {

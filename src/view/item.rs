@@ -1,7 +1,7 @@
 //! One item or duty, as every view shows it.
 
 use crate::names::{ItemId, Person, RoleId};
-use crate::playbook::{Owner, Place};
+use crate::playbook::{Owner, Place, Stage};
 use crate::release::{DueStatus, ItemStatus, Release};
 use crate::release::{ItemState, SlotState};
 use crate::schedule::Moment;
@@ -49,6 +49,7 @@ pub struct ItemView {
     pub roles: Option<BTreeMap<RoleId, ItemState>>,
     /// The phase's `when`, as written; none for a duty.
     pub when: Option<String>,
+    pub stage: Stage,
     /// The attempt or incident that it is shown for.
     pub round: u32,
     #[serde(skip)]
@@ -104,6 +105,7 @@ impl ItemView {
             link: said.and_then(|said| said.link).map(text),
             roles,
             when,
+            stage: playbook.stage(place),
             round: said.map_or_else(|| release.round_of(place), |said| said.round),
             place,
         }

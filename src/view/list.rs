@@ -187,7 +187,7 @@ impl<'a> Urgency<'a> {
         let of_incident = self.release.waits_for_incident(place);
         let next = self.required.contains(&place);
         let opens = place.phase().and_then(|phase| Some(self.release.spans[phase]?.opens));
-        let day = self.release.due_day(place);
+        let day = self.release.planned_day(place);
         (!of_incident, !next, !required, day, opens, place)
     }
 }

@@ -66,7 +66,7 @@ impl PhaseView {
             when: phase.when.map(|when| when.to_string()),
             opens: span.map(|span| Stamp(span.opens)),
             due: span.map(|span| Stamp(span.due)),
-            incident: release.incident().filter(|_| phase.when.is_none()),
+            incident: release.incident().filter(|_| phase.stage == Stage::Incident),
             done: items.iter().filter(|item| item.state.settled()).count(),
             skipped: (items.iter()).filter(|item| item.state == ItemState::Skipped).count(),
             total: items.len(),

@@ -1,6 +1,7 @@
 //! All releases of a folder, the nearest T first.
 
 use super::{GateLine, ReleaseStatus, Stamp, StatusView};
+use crate::playbook::Stage;
 use crate::release::gate::GateVerdict;
 use serde::Serialize;
 
@@ -27,15 +28,15 @@ pub struct ReleaseLine {
 impl ReleaseLine {
     /// Shows one release; the incident list is not counted.
     pub fn new(status: &StatusView) -> Self {
-        let dated = || status.phases.iter().filter(|phase| phase.due.is_some());
+        let phases = || status.phases.iter().filter(|phase| phase.stage != Stage::Incident);
         let gate = status.current_gate();
         Self {
             release: status.release.clone(),
             release_at: Some(status.release_at),
             state: status.release_state,
-            done: dated().map(|phase| phase.done).sum(),
-            total: dated().map(|phase| phase.total).sum(),
-            overdue: dated().map(|phase| phase.overdue).sum(),
+            done: phases().map(|phase| phase.done).sum(),
+            total: phases().map(|phase| phase.total).sum(),
+            overdue: phases().map(|phase| phase.overdue).sum(),
             gate: gate.map(|gate| gate.gate.to_string()),
             verdict: gate.map(|gate: &GateLine| gate.verdict),
         }

@@ -1,9 +1,10 @@
 //! Gates: their references, and cycles between them.
 
+use super::defaults::{CLOSE, requires_items};
 use super::known::KnownIds;
 use super::phases::{stage, text};
 use crate::names::{DecisionId, GateId};
-use crate::playbook::model::Gate;
+use crate::playbook::model::{Gate, Playbook};
 use crate::playbook::problem::{Code, Problem};
 use crate::playbook::raw::{RawDecision, RawFile, RawGate};
 use crate::playbook::shape::{Field, YamlText};
@@ -92,6 +93,64 @@ fn wanted(
         wanted.insert(decision.value.as_str().into(), outcome.value.clone());
     }
     wanted
+}
+
+/// Reports gates that could never open, and a playbook whose releases could never finish.
+pub(super) fn dead_ends(files: &[RawFile], playbook: &Playbook, report: &mut Vec<Problem>) {
+    for gate in &playbook.gates {
+        let raw = files.iter().flat_map(|file| file.gates.entries());
+        let at = raw.into_iter().find(|raw| raw.id.as_str() == gate.id.as_str()).map(|raw| raw.at);
+        let included = included(playbook, gate);
+        let items = included.iter().any(|gate| requires_items(gate, &playbook.phases));
+        let mut outcomes: BTreeMap<&DecisionId, &String> = BTreeMap::new();
+        let contradiction =
+            included.iter().flat_map(|gate| &gate.decisions).find(|(id, wanted)| {
+                let other = outcomes.insert(id, wanted);
+                other.is_some_and(|other| other != *wanted)
+            });
+        let problem = match (contradiction, items || !outcomes.is_empty()) {
+            (Some((decision, _)), _) => Some((
+                format!(
+                    "the gate `{}` could never open: it requires two outcomes of `{decision}`",
+                    gate.id
+                ),
+                "require one outcome, here and in the gates that it includes",
+            )),
+            (None, false) => Some((
+                format!(
+                    "the gate `{}` could never open: it requires no item and no decision",
+                    gate.id
+                ),
+                "name stages or phases with required items, items, or decisions",
+            )),
+            (None, true) => None,
+        };
+        if let Some((message, help)) = problem {
+            let problem = match at {
+                Some(at) => Problem::new(Code::EmptyGate, at, message).label("never open"),
+                None => Problem::of_all(Code::EmptyGate, message),
+            };
+            report.push(problem.help(help));
+        }
+    }
+    if !playbook.gates.iter().any(|gate| gate.id.as_str() == CLOSE) {
+        let message = "a release could never finish: no item is required";
+        let help = "make an item required, or add a gate `close`";
+        report.push(Problem::of_all(Code::EmptyGate, message).help(help));
+    }
+}
+
+/// A gate and all that it includes.
+fn included<'a>(playbook: &'a Playbook, gate: &'a Gate) -> Vec<&'a Gate> {
+    let mut gates = vec![gate];
+    let mut next = 0;
+    while let Some(gate) = gates.get(next) {
+        let inner = gate.gates.iter().filter_map(|id| playbook.gate(id));
+        let new: Vec<&Gate> = inner.filter(|gate| !gates.contains(gate)).collect();
+        gates.extend(new);
+        next += 1;
+    }
+    gates
 }
 
 /// Reports each cycle of gates once, at the reference that closes it.

@@ -63,6 +63,11 @@ impl KnownIds {
         known
     }
 
+    /// Whether the files define no role.
+    pub(super) fn has_no_role(&self) -> bool {
+        self.roles.places.is_empty() && !self.roles.hole
+    }
+
     fn learn_people(&mut self, file: &RawFile, report: &mut Vec<Problem>) {
         for role in file.roles.entries() {
             let id = self.roles.learn("", &role.id, role.at, report);
@@ -90,12 +95,16 @@ impl KnownIds {
         }
     }
 
-    /// A phase and a role of the same id would make `id.x` ambiguous; so would a role and an authority.
+    /// An authority and a role of the same id would be ambiguous, and so would an item and a duty.
     fn refuse_shared(&self, report: &mut Vec<Problem>) {
-        for (one, article) in [(&self.phases, "a"), (&self.authorities, "an")] {
+        let pairs = [
+            (&self.authorities, "an authority", &self.roles, "a role"),
+            (&self.items, "an item", &self.duties, "a duty"),
+        ];
+        for (one, what, other, other_what) in pairs {
             for (id, &at) in &one.places {
-                if let Some(&role) = self.roles.places.get(id) {
-                    let message = format!("`{id}` is both {article} {} and a role", one.what);
+                if let Some(&role) = other.places.get(id) {
+                    let message = format!("`{id}` is both {what} and {other_what}");
                     report.push(
                         Problem::new(Code::DuplicateId, at.max(role), message)
                             .label("the second one")

@@ -3,6 +3,7 @@
 //! [`known`] collects all ids, then each section is checked against them. A section with invalid parts has a hole:
 //! references to it are not checked, because the id may be in the invalid part.
 
+mod defaults;
 mod gates;
 mod known;
 mod people;

@@ -8,6 +8,7 @@ use crate::playbook::raw::{RawFile, RawItem, RawPhase};
 use crate::playbook::shape::{Field, YamlText};
 use crate::playbook::suggest::{did_you_mean, listed};
 use crate::schedule::When;
+use std::cmp::Ordering;
 
 /// All phases of all checklists. Phase 1 comes first: the earliest, and exact moments before whole days.
 pub(super) fn phases(files: &[RawFile], known: &KnownIds, report: &mut Vec<Problem>) -> Vec<Phase> {
@@ -15,14 +16,34 @@ pub(super) fn phases(files: &[RawFile], known: &KnownIds, report: &mut Vec<Probl
     for file in files {
         let list = Checklist::of(file, known, report);
         let raw = file.phases.entries().iter();
-        phases.extend(raw.map(|raw| list.phase(raw, known, report)));
+        // An undated phase follows the phase before it in its file, and has its stage.
+        let mut before = (None, PhaseKind::default());
+        let mut stage = None;
+        for raw in raw {
+            let phase = list.phase(raw, stage, known, report);
+            if let Some(when) = &phase.when {
+                before = (Some(when.sort_key()), phase.kind);
+            }
+            let is_list = phase.stage == Stage::Incident;
+            stage = (!is_list).then_some(phase.stage).or(stage);
+            phases.push(((is_list, before), phase));
+        }
     }
     deploys_once(files, report);
-    phases.sort_by_key(|phase| {
-        let when = phase.when.as_ref().map(When::sort_key);
-        (when.is_none(), when, phase.kind)
-    });
-    phases
+    phases.sort_by_key(|(key, _)| *key);
+    phases.into_iter().map(|(_, phase)| phase).collect()
+}
+
+/// The role of a playbook without roles.
+pub(super) const IMPLICIT_ROLE: &str = "team";
+
+/// The stage of a phase that names none: before T, at T, or after T.
+fn stage_of(when: &When) -> Stage {
+    match when.from.nominal_minutes().cmp(&0) {
+        Ordering::Less => Stage::PreRelease,
+        Ordering::Equal => Stage::DuringRelease,
+        Ordering::Greater => Stage::PostRelease,
+    }
 }
 
 /// What the phases of one file have in common.
@@ -59,13 +80,20 @@ impl Checklist {
             }
             Field::Invalid => {}
         }
+        let implicit = || known.has_no_role().then(|| Owner::Role(IMPLICIT_ROLE.into()));
         Self {
-            owner: file.owner.get().map(|text| owner(text, known, report)),
+            owner: file.owner.get().map(|text| owner(text, known, report)).or_else(implicit),
             owner_unclear: matches!(file.owner, Field::Invalid),
         }
     }
 
-    fn phase(&self, raw: &RawPhase, known: &KnownIds, report: &mut Vec<Problem>) -> Phase {
+    fn phase(
+        &self,
+        raw: &RawPhase,
+        before: Option<Stage>,
+        known: &KnownIds,
+        report: &mut Vec<Problem>,
+    ) -> Phase {
         let phase = raw.id.as_str();
         if raw.items.is_empty() {
             let name = if phase.is_empty() { "this phase" } else { phase };
@@ -75,20 +103,18 @@ impl Checklist {
                     .help("give it `items`, or remove it"),
             );
         }
+        let when = raw.when.get().and_then(|text| when(text, report));
+        let by_date = when.as_ref().map(stage_of);
         Phase {
             id: PhaseId::new(phase),
             name: text(&raw.name, "phase", "name", raw.at, report),
             kind: kind(&raw.kind, report),
             stage: match &raw.stage {
                 Field::Valid(word) => stage(word, report),
-                Field::Absent => {
-                    let stages = listed(&Stage::ALL.map(Stage::id));
-                    report.push(missing("phase", "stage", raw.at).help(format!("one of {stages}")));
-                    Stage::PreRelease
-                }
+                Field::Absent => by_date.or(before).unwrap_or(Stage::PreRelease),
                 Field::Invalid => Stage::PreRelease,
             },
-            when: raw.when.get().and_then(|text| when(text, report)),
+            when,
             items: (raw.items.entries().iter())
                 .map(|item| self.item(phase, item, known, report))
                 .collect(),

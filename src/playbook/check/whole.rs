@@ -1,11 +1,13 @@
 //! All sections together.
 
-use super::gates::gates;
+use super::defaults::add_default_gates;
+use super::gates::{dead_ends, gates};
 use super::known::KnownIds;
 use super::people::{authorities, channels, decisions, roles, team};
+use super::phases::IMPLICIT_ROLE;
 use super::phases::phases;
 use super::settings::settings;
-use crate::playbook::model::Playbook;
+use crate::playbook::model::{Playbook, Role};
 use crate::playbook::problem::{Code, Problem};
 use crate::playbook::raw::RawFile;
 use std::collections::BTreeSet;
@@ -35,7 +37,7 @@ pub(in crate::playbook) fn check(parsed: ParsedFiles) -> Result<Playbook, Vec<Pr
         report.push(Problem::of_all(Code::TooMuch, message));
     }
     let (release_time, time_zone) = settings(&files, report);
-    let playbook = Playbook {
+    let mut playbook = Playbook {
         release_time,
         time_zone,
         roles: roles(&files, report),
@@ -45,12 +47,22 @@ pub(in crate::playbook) fn check(parsed: ParsedFiles) -> Result<Playbook, Vec<Pr
         channels: channels(&files, report),
         gates: gates(&files, &known, report),
         team: team(&files, &known, report),
+        implicit_role: false,
     };
+    if playbook.roles.is_empty() && !holes.contains("roles") {
+        playbook.implicit_role = true;
+        playbook.roles =
+            vec![Role { id: IMPLICIT_ROLE.into(), name: "Team".to_owned(), duties: Vec::new() }];
+    }
     if playbook.phases.is_empty() && !holes.contains("phases") {
         report.push(
             Problem::of_all(Code::NoPhases, "this playbook has no phases")
                 .help("`octorel init` writes the default one, to begin from"),
         );
+    }
+    add_default_gates(&mut playbook.gates, &playbook.phases);
+    if problems.is_empty() {
+        dead_ends(&files, &playbook, &mut problems);
     }
     if problems.is_empty() {
         return Ok(playbook);

@@ -28,8 +28,6 @@ x.yaml:3:8 bad-id: `!` cannot be the id of a role
 x.yaml:4:8 bad-id: `all` cannot be an id
   `all` stands for every role
 x.yaml:5:8 duplicate-id: a second role has the id `dev`
-x.yaml:6:8 duplicate-id: `plan` is both a phase and a role
-  give one of the two another id
 x.yaml:7:80 duplicate-id: a second duty has the id `qa.a`
 x.yaml:8:20 duplicate-id: a second authority has the id `boss`
 x.yaml:8:44 duplicate-id: `dev` is both an authority and a role
@@ -83,8 +81,6 @@ x.yaml:1:1 missing: a checklist without `phases`
         str![[r#"
 x.yaml:4:4 no-items: the phase `p` has no items
   give it `items`, or remove it
-x.yaml:5:4 missing: a phase without `stage`
-  one of `pre-release`, `during-release`, `post-release` and `incident`
 x.yaml:5:20 unknown-key: a phase has no key `itmes`
   did you mean `items`?
 x.yaml:6:69 unknown-role: `boss` is not a role

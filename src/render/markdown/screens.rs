@@ -7,7 +7,7 @@ use crate::playbook::Stage;
 use crate::release::ItemState;
 use crate::render::Page;
 use crate::render::text::{
-    because, gate_details, gate_summary, headline, names, pending, phase_name,
+    because, gate_details, gate_summary, headline, names, pending, phase_name, undated,
 };
 use crate::schedule::zone_city;
 use crate::view::{DutyView, GateView, IncidentLine, ItemView, PhasesView, RolesView, StatusView};
@@ -53,7 +53,7 @@ pub fn status(view: &StatusView, page: Page) -> String {
     for phase in &view.phases {
         let due = phase.due.map(|due| page.now.day(due.0)).unwrap_or_default();
         let late = if phase.overdue > 0 { phase.overdue.to_string() } else { String::new() };
-        let counted = phase.when.is_some() || phase.incident.is_some();
+        let counted = phase.stage != Stage::Incident || phase.incident.is_some();
         let skipped = match phase.skipped {
             0 => String::new(),
             skipped => format!(", {skipped} skipped"),
@@ -64,7 +64,7 @@ pub fn status(view: &StatusView, page: Page) -> String {
             "| {} | {} | {} | {due} | {} | {late} |",
             phase.number,
             text(&phase_name(phase.kind, &phase.name)),
-            phase.when.as_deref().unwrap_or("if needed"),
+            phase.when.as_deref().unwrap_or(undated(phase.stage)),
             if counted { &count } else { "" },
         );
     }
@@ -75,7 +75,7 @@ pub fn status(view: &StatusView, page: Page) -> String {
 pub fn phases(view: &PhasesView, page: Page) -> String {
     let mut out = String::new();
     for phase in &view.phases {
-        let when = phase.when.as_deref().unwrap_or("if needed");
+        let when = phase.when.as_deref().unwrap_or(undated(phase.stage));
         let due = phase.due.map(|due| format!(", due {}", page.now.day(due.0)));
         let name = text(&phase_name(phase.kind, &phase.name));
         let _ = writeln!(out, "## {}. {name} ({when}{})\n", phase.number, due.unwrap_or_default());

@@ -52,5 +52,5 @@ pub use welcome::{begin_another, welcome};
 pub(super) use words::because;
 pub use words::{
     count, due, gate as gate_phrase, headline, item_style, names, pending, people, phase_name,
-    remark, sign, so_far, timing, when,
+    remark, sign, so_far, timing, undated, when,
 };

@@ -21,7 +21,7 @@ pub fn phases(view: &PhasesView, page: Page) -> String {
 
 /// `4  Staging Validation`, and below it `T-3d · due Sat 5 Dec, tomorrow · 2 of 6 done, 1 late`.
 fn heading(out: &mut String, phase: &PhaseView, page: Page) {
-    let when = words::when(phase.when.as_deref());
+    let when = words::when(phase.when.as_deref(), phase.stage);
     let due =
         (phase.due).map(|at| format!(" · due {}, {}", due(phase, page), page.now.distance(at.0)));
     let due = due.or(phase.incident.map(|number| format!(" · incident {number}")));
@@ -56,7 +56,7 @@ pub fn plan(view: &PhasesView, page: Page) -> String {
         layout.row([
             dim(phase.number.to_string()).right(),
             plain(words::phase_name(phase.kind, &phase.name)),
-            dim(words::when(phase.when.as_deref())),
+            dim(words::when(phase.when.as_deref(), phase.stage)),
             plain(due(phase, page)),
             dim(phase.due.map(|due| page.now.distance(due.0)).unwrap_or_default()),
         ]);

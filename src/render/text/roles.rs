@@ -89,7 +89,7 @@ fn one(role: &RoleView, page: Page) -> String {
                 cell(style, words::sign(mine)),
                 cell(style, &item.number),
                 cell(if mine.settled() { TextStyle::Dim } else { TextStyle::Plain }, item.line()),
-                dim(words::when(item.when.as_deref())),
+                dim(words::when(item.when.as_deref(), item.stage)),
                 cell(style, own_timing(item, page)),
             ]);
         }

@@ -5,6 +5,7 @@ use super::layout::{Cell, Fit, Layout, TextStyle, cell, dim, empty, paint, plain
 use super::words;
 use crate::command::command;
 use crate::log::EventKind;
+use crate::playbook::Stage;
 use crate::release::ItemState;
 use crate::render::{Page, safe};
 use crate::schedule::{Moment, ReaderClock};
@@ -260,12 +261,12 @@ fn phases(out: &mut String, phases: &[PhaseLine], page: Page) {
             Some(due) => page.now.short_day(due.0),
         };
         // The list that waits for an occasion is nothing to do before there is one.
-        let counted = phase.when.is_some() || phase.incident.is_some();
+        let counted = phase.stage != Stage::Incident || phase.incident.is_some();
         let count = format!("{}/{}", phase.done, phase.total);
         layout.row([
             dim(format!("{:>4}", phase.number)),
             plain(words::phase_name(phase.kind, &phase.name)),
-            dim(words::when(phase.when.as_deref())),
+            dim(words::when(phase.when.as_deref(), phase.stage)),
             plain(due),
             cell(style, if counted { bar(phase) } else { String::new() }),
             cell(style, if counted { &count } else { "" }).right(),

@@ -2,7 +2,7 @@
 
 use super::layout::TextStyle;
 use crate::names::Person;
-use crate::playbook::PhaseKind;
+use crate::playbook::{PhaseKind, Stage};
 use crate::release::DueStatus;
 use crate::release::ItemState;
 use crate::render::Page;
@@ -90,9 +90,10 @@ pub fn timing(item: &ItemView, page: Page) -> String {
     }
 }
 
-/// `3 days late`, `tomorrow`, `Tue 8 Dec`; without a date `if needed`, and `now` in an incident.
+/// `3 days late`, `tomorrow`, `Tue 8 Dec`; without a date nothing, on an incident list `if needed` or `now`.
 pub fn due(item: &ItemView, page: Page) -> String {
     match item.due {
+        None if item.stage != Stage::Incident => String::new(),
         None if item.standing == DueStatus::Upcoming => "if needed".to_owned(),
         None => "now".to_owned(),
         Some(due) if item.overdue => format!("{} late", page.now.late_by(due.0)),
@@ -226,10 +227,15 @@ pub fn pending(decision: &PendingDecision, page: Page) -> [String; 3] {
     [format!("{}{about}", decision.name), roles, due.unwrap_or_default()]
 }
 
-/// `T-2w`, `T+24h–48h` for a window, `if needed` without a date.
-pub fn when(when: Option<&str>) -> String {
+/// Where a date would be: an incident list is used if needed.
+pub fn undated(stage: Stage) -> &'static str {
+    if stage == Stage::Incident { "if needed" } else { "" }
+}
+
+/// `T-2w`, `T+24h–48h` for a window; `if needed` for an incident list, nothing for another phase without a date.
+pub fn when(when: Option<&str>, stage: Stage) -> String {
     match when.map(|when| (when, when.split_once("..T"))) {
-        None => "if needed".to_owned(),
+        None => undated(stage).to_owned(),
         Some((_, Some((from, to)))) => format!("{from}–{}", to.trim_start_matches('+')),
         Some((when, None)) => when.to_owned(),
     }

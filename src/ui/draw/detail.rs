@@ -100,7 +100,7 @@ impl Canvas<'_> {
             }
         };
         let due = match &item.when {
-            Some(at) => format!("{} · {due}", when(Some(at))),
+            Some(at) => format!("{} · {due}", when(Some(at), item.stage)),
             None => due,
         };
         match item.state {
@@ -148,7 +148,7 @@ impl Canvas<'_> {
                 let stage = playbook.phases[position].stage;
                 let due = phase.due.map(|due| format!(" · due {}", model.page(0).now.long(due.0)));
                 let count = so_far(phase.done, phase.skipped, phase.total, phase.overdue);
-                let when = when(phase.when.as_deref());
+                let when = when(phase.when.as_deref(), phase.stage);
                 vec![
                     strong(&format!("{}  {}", phase.number, phase_name(phase.kind, &phase.name))),
                     plain(&format!("{when}{} · {stage}", due.unwrap_or_default())),

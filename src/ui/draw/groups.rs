@@ -1,6 +1,7 @@
 //! The left list: the phases or the roles, and the progress of each.
 
 use super::canvas::{Canvas, below, indented};
+use crate::playbook::Stage;
 use crate::release::ItemState;
 use crate::render::text::{TextStyle, phase_name, remark, sign, when};
 use crate::ui::paint::{Listing, draw_lines, widest};
@@ -103,12 +104,12 @@ impl Canvas<'_> {
     fn phase(self, phase: &PhaseLine) -> GroupCells {
         let incident = phase.incident.map(|number| format!("incident {number}"));
         let due = self.phase_due(phase).or(incident);
-        let counted = phase.when.is_some() || phase.incident.is_some();
+        let counted = phase.stage != Stage::Incident || phase.incident.is_some();
         let count = if counted { format!("{}/{}", phase.done, phase.total) } else { String::new() };
         GroupCells {
             number: phase.number.to_string(),
             name: phase_name(phase.kind, &phase.name),
-            about: due.unwrap_or_else(|| when(phase.when.as_deref())),
+            about: due.unwrap_or_else(|| when(phase.when.as_deref(), phase.stage)),
             count,
             late: phase.overdue,
             skipped: phase.skipped,

@@ -192,7 +192,7 @@ impl Canvas<'_> {
             Some(Group::Phase(position)) => {
                 let phase = &model.status.phases[position];
                 let due = self.phase_due(phase).map(|due| format!(" · due {due}"));
-                let when = when(phase.when.as_deref());
+                let when = when(phase.when.as_deref(), phase.stage);
                 let name = phase_name(phase.kind, &phase.name);
                 (name, format!("{when}{}", due.unwrap_or_default()))
             }

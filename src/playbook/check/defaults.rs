@@ -1,0 +1,58 @@
+//! The gates that a playbook has although it does not name them.
+
+use crate::names::{GateId, ItemId, PhaseId};
+use crate::playbook::model::{Gate, Phase, Stage};
+
+/// The gate that closing a release checks.
+pub(super) const CLOSE: &str = "close";
+
+/// Adds the gates `pre-release`, `deploy` and `close` unless they exist or would require nothing.
+pub(super) fn add_default_gates(gates: &mut Vec<Gate>, phases: &[Phase]) {
+    let before = [Stage::PreRelease];
+    let all = [Stage::PreRelease, Stage::DuringRelease, Stage::PostRelease];
+    let (deploy_phases, deploy_items) = before_deployment(phases);
+    for gate in [
+        Gate { stages: before.to_vec(), ..empty("pre-release", "Ready for the release") },
+        Gate { phases: deploy_phases, items: deploy_items, ..empty("deploy", "Ready to deploy") },
+        Gate { stages: all.to_vec(), ..empty(CLOSE, "Release complete") },
+    ] {
+        let exists = gates.iter().any(|other| other.id == gate.id);
+        if !exists && requires_items(&gate, phases) {
+            gates.push(gate);
+        }
+    }
+}
+
+fn empty(id: &str, name: &str) -> Gate {
+    Gate {
+        id: GateId::new(id),
+        name: name.to_owned(),
+        gates: Vec::new(),
+        stages: Vec::new(),
+        phases: Vec::new(),
+        items: Vec::new(),
+        no_incident: true,
+        decisions: std::collections::BTreeMap::new(),
+    }
+}
+
+/// The phases before the one that deploys, and the required items before the deployment in its phase.
+fn before_deployment(phases: &[Phase]) -> (Vec<PhaseId>, Vec<ItemId>) {
+    let deploys = |phase: &Phase| phase.items.iter().position(|item| item.deploys);
+    let found = phases.iter().enumerate().find_map(|(i, phase)| Some((i, deploys(phase)?)));
+    let Some((phase, item)) = found else {
+        return (Vec::new(), Vec::new());
+    };
+    let earlier = phases[..phase].iter().filter(|phase| phase.stage != Stage::Incident);
+    let items = phases[phase].items[..item].iter().filter(|item| item.required());
+    (earlier.map(|phase| phase.id.clone()).collect(), items.map(|item| item.id.clone()).collect())
+}
+
+/// Whether a gate requires an item itself, without the gates that it includes.
+pub(super) fn requires_items(gate: &Gate, phases: &[Phase]) -> bool {
+    phases.iter().any(|phase| {
+        let of_stage = phase.stage != Stage::Incident && gate.stages.contains(&phase.stage);
+        let covered = of_stage || gate.phases.contains(&phase.id);
+        phase.items.iter().any(|item| (covered && item.required()) || gate.items.contains(&item.id))
+    })
+}
