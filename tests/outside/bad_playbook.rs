@@ -50,7 +50,7 @@ fn a_valid_playbook_passes_the_check() {
         str![[r#"
 $ octorel check book
 ✓  book is sound
-   1 role, 1 phase with 1 item, 0 decisions, 0 channels, 1 gate
+   1 role, 1 phase with 1 item, 0 decisions, 0 channels, 2 gates
 $ octorel check --playbook nowhere
 [stderr]
 error: cannot read `nowhere`
@@ -101,7 +101,7 @@ error[duplicate-id]: a second item has the id `build.tests`
 }
 
 #[test]
-fn a_gate_without_requirements_is_closed() {
+fn a_gate_that_could_never_open_is_an_error() {
     let here = Here::empty();
     let nothing = VALID.replace("stages: [pre-release]", "stages: [incident]");
     here.write("book/all.yaml", nothing);
@@ -110,21 +110,23 @@ fn a_gate_without_requirements_is_closed() {
         &format!("{started}{}", here.run("gate")),
         str![[r#"
 $ octorel start 2.4.0 --on 2026-12-08 --playbook book
-✓  2.4.0  Tue 8 Dec 2026 14:00 UTC, in 4 days
+[stderr]
+error[empty-gate]: the gate `pre-release` could never open: it requires no item and no decision
+  --> book/all.yaml:16:5
+   |
+16 |   - id: pre-release
+   |     ^^ never open
+   |
+   = help: name stages or phases with required items, items, or decisions
 
-  1  Build  T-1d  Mon 7 Dec  in 3 days
-
-  QA  rm
-  recorded in .octorel/releases/2.4.0.jsonl
-
-  octorel next                   what to do now
-  octorel tick 1.1               once it is done
-  octorel skip 1.1 --reason "…"  if it need not be done
-  octorel gate                   whether you may go on, and what is missing
-  octorel ui                     all of it on the whole screen
+1 problem in 1 file
+error: the playbook has 1 problem in 1 file
+[exit 2]
 $ octorel gate
-CLOSED  pre-release of 2.4.0: it asks for nothing, so it stays closed
-[exit 1]
+[stderr]
+error: there is no release here
+hint: octorel start 1.0.0 --on "2026-12-22 14:00"
+[exit 2]
 
 "#]],
     );
@@ -142,6 +144,7 @@ $ octorel gate deploy
 [stderr]
 error: 2.4.0 has no gate `deploy`
   pre-release  Ready
+  close        Release complete
 hint: `octorel status` shows how the gates stand
 [exit 2]
 

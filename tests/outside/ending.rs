@@ -306,7 +306,7 @@ fn the_report_beside_the_log_equals_the_printed_report() {
 }
 
 #[test]
-fn a_playbook_without_a_finish_gate_is_reported() {
+fn a_playbook_without_a_finish_gate_gets_one() {
     let here = Here::empty();
     let without = PLAYBOOK.replace("id: close", "id: other");
     here.write(".octorel/playbook/small.yaml", without);
@@ -315,10 +315,20 @@ fn a_playbook_without_a_finish_gate_is_reported() {
         &refused(&here, &["close"]),
         str![[r#"
 $ octorel close
+CLOSED  close of 2.4.0: 4 required items open
+
+  1.1  The change is reviewed
+       Lead (rm) · due Fri 4 Dec, today
+  1.2  The tests pass
+       QA (dana) · due Fri 4 Dec, today
+  2.1  Deploy
+       Lead (rm) · due Tue 8 Dec, in 4 days
+  2.2  Everybody watches
+       All roles, waiting for dev, lead, qa · due Tue 8 Dec, in 4 days
 [stderr]
-error: the playbook of 2.4.0 has no gate `close`, so nothing says when it is complete
-hint: `octorel cancel --reason "…"` ends it; the next release takes the gate from the playbook
-[exit 2]
+error: 2.4.0 is not complete: its gate `close` misses 4 things
+hint: octorel tick 1.1, or octorel skip 1.1 --reason "…"
+[exit 1]
 
 "#]],
     );

@@ -26,6 +26,7 @@ mod nine;
 mod offered;
 mod pasted;
 mod people;
+mod playbooks;
 #[cfg(unix)]
 #[path = "../terminal/pseudo.rs"]
 mod pseudo;

@@ -1,0 +1,166 @@
+//! Playbooks that leave out what has a default.
+
+use crate::support::{Here, assert_snapshot};
+use snapbox::str;
+
+/// A playbook without roles, gates, stages and most dates.
+const SMALL: &str = "
+checklist: small
+name: Small
+phases:
+  - id: plan
+    name: Plan
+    when: T-2d
+    items: [{id: scope, text: Agree on the scope}]
+  - id: check
+    name: Check
+    items: [{id: everybody, text: Everybody has checked, owner: all}]
+  - id: out
+    name: Out
+    when: T
+    items: [{id: ready, text: The build is there}, {id: deploy, text: Deploy, deploys: true}]
+  - id: after
+    name: After
+    items: [{id: tell, text: Tell everybody}]
+";
+
+fn small() -> Here {
+    let here = Here::empty();
+    here.write(".octorel/playbook/small.yaml", SMALL);
+    here.ok("start 1.0 --on 2026-12-08 --tz UTC");
+    here
+}
+
+#[test]
+fn an_undated_phase_follows_the_one_before_it_and_counts() {
+    let here = small();
+    assert_snapshot(
+        &here.transcript(&["status", "next", "gate pre-release", "gate deploy"]),
+        str![[r#"
+$ octorel status
+1.0 · Tue 8 Dec 2026 14:00 UTC · in 4 days                                  T-4d
+ON TRACK  pre-release: 2 of 2 open
+          deploy: 1 more open
+
+ next  2.1  Everybody has checked  All roles  0/1, 
+       1.1  Agree on the scope     Team       Sun 6 Dec
+       4.1  Tell everybody         Team
+       3.1  The build is there     Team       Tue 8 Dec
+
+    1  Plan   T-2d  6 Dec  ░░░░░░░░  0/1
+    2  Check               ░░░░░░░░  0/1
+    3  Out    T     8 Dec  ░░░░░░░░  0/2
+    4  After               ░░░░░░░░  0/1
+
+ last  started by rm, just now; once 2.1 is done: octorel tick 2.1
+$ octorel next
+☐  2.1  Everybody has checked  All roles  0/1, 
+☐  1.1  Agree on the scope     Team       Sun 6 Dec
+☐  4.1  Tell everybody         Team
+☐  3.1  The build is there     Team       Tue 8 Dec
+$ octorel gate pre-release
+CLOSED  pre-release of 1.0: 2 required items open
+
+  1.1  Agree on the scope
+       Team (rm) · due Sun 6 Dec, in 2 days
+  2.1  Everybody has checked
+       All roles, waiting for team
+[exit 1]
+$ octorel gate deploy
+CLOSED  deploy of 1.0: 3 required items open
+
+  1.1  Agree on the scope
+       Team (rm) · due Sun 6 Dec, in 2 days
+  2.1  Everybody has checked
+       All roles, waiting for team
+  3.1  The build is there
+       Team (rm) · due Tue 8 Dec, in 4 days
+[exit 1]
+
+"#]],
+    );
+    let late = here.at("2027-01-01T00:00:00Z").json("list --state overdue");
+    let late: Vec<&str> = late["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|item| item["ref"].as_str().unwrap())
+        .collect();
+    assert_eq!(late, ["1.1", "3.1", "3.2"]);
+}
+
+#[test]
+fn without_roles_anybody_may_tick() {
+    let here = small();
+    let ticked = here.by("eve@example.com").ok("tick 1 2 3.1");
+    assert!(!ticked.contains("deviation"), "{ticked}");
+    assert_eq!(here.run("gate deploy").code, Some(0));
+    here.ok("tick 3.2 4.1");
+    here.ok("close");
+    let strict = Here::empty();
+    strict.write(".octorel/playbook/small.yaml", SMALL);
+    let strict = strict.run("start 1.0 --on 2026-12-08 --tz UTC --strict");
+    assert_eq!(strict.code, Some(2), "{strict}");
+}
+
+#[test]
+fn a_role_and_a_phase_may_share_an_id() {
+    let here = Here::empty();
+    let shared = "
+checklist: shared
+name: Shared
+owner: qa
+roles:
+  - {id: qa, name: QA, duties: {pre-release: [{id: plan, text: Plan the tests}]}}
+phases:
+  - {id: qa, name: Tests, when: T-1d, items: [{id: run, text: Run the tests}]}
+";
+    here.write(".octorel/playbook/shared.yaml", shared);
+    here.ok("start 1.0 --on 2026-12-08 --tz UTC");
+    assert!(here.ok("tick qa.run").contains("Run the tests"));
+    assert!(here.ok("tick qa.plan").contains("Plan the tests"));
+}
+
+#[test]
+fn what_could_never_open_or_finish_is_an_error() {
+    let here = Here::empty();
+    let gates = "
+gates:
+  - {id: empty, name: Empty, stages: [post-release], no_incident: true}
+  - {id: yes, name: Yes, decisions: {go: go}}
+  - {id: both, name: Both, gates: [yes], decisions: {go: no-go}}
+roles: [{id: lead, name: Lead}]
+decisions: [{id: go, name: Go, owners: [lead], outcomes: [go, no-go]}]
+checklist: dead
+name: Dead
+owner: lead
+phases: [{id: p, name: P, when: T, items: [{id: a, text: A, optional: true}]}]
+";
+    here.write("dead/all.yaml", gates);
+    assert_snapshot(&here.transcript(&["check dead"]), str![[r#"
+$ octorel check dead
+error[empty-gate]: the gate `empty` could never open: it requires no item and no decision
+ --> dead/all.yaml:3:6
+  |
+3 |   - {id: empty, name: Empty, stages: [post-release], no_incident: true}
+  |      ^^ never open
+  |
+  = help: name stages or phases with required items, items, or decisions
+
+error[empty-gate]: the gate `both` could never open: it requires two outcomes of `go`
+ --> dead/all.yaml:5:6
+  |
+5 |   - {id: both, name: Both, gates: [yes], decisions: {go: no-go}}
+  |      ^^ never open
+  |
+  = help: require one outcome, here and in the gates that it includes
+
+error[empty-gate]: a release could never finish: no item is required
+ |
+ = help: make an item required, or add a gate `close`
+
+3 problems in 1 file
+[exit 2]
+
+"#]]);
+}
