@@ -18,7 +18,8 @@ pub fn nearest(start: &Path, holds: impl Fn(&Path) -> bool) -> Option<PathBuf> {
     // Of `.` or `../x` alone, what is above cannot be told.
     let whole = start.canonicalize().ok()?;
     let top = top_of_repository(start);
-    let home = std::env::home_dir();
+    // Not `home_dir`, which asks a service for the user's entry where the variable is not set.
+    let home = ["HOME", "USERPROFILE"].iter().find_map(std::env::var_os).map(PathBuf::from);
     for (folder, below) in whole.ancestors().skip(1).zip(whole.ancestors()) {
         if top.as_deref() == Some(below) {
             return main_checkout(below).filter(|main| holds(main));
