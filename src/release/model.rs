@@ -259,10 +259,9 @@ impl Release {
         Some(self.span(place)?.due)
     }
 
-    /// The local day by which it is to be done: an undated phase comes with the one before it.
-    pub fn planned_day(&self, place: Place) -> Option<NaiveDate> {
-        let before = self.spans[..=place.phase()?].iter().rev();
-        Some(before.flatten().next()?.due.date_naive())
+    /// The dates by which work is ordered: an undated phase comes with the one before it.
+    pub fn planned(&self, place: Place) -> Option<&Span> {
+        self.spans[..=place.phase()?].iter().rev().flatten().next()
     }
 
     /// The local day it is due. Of the items of one day the playbook gives the order: the deployment may be done until

@@ -218,7 +218,8 @@ fn roles_of(
     let named: Vec<RoleId> = if request.roles.iter().any(|name| name == "all") {
         roles.iter().map(|role| role.id.clone()).collect()
     } else if request.roles.is_empty() {
-        let held = roles.iter().filter(|role| release.progress.holds(by, &role.id));
+        let anybody = release.playbook.implicit_role;
+        let held = roles.iter().filter(|role| anybody || release.progress.holds(by, &role.id));
         held.map(|role| role.id.clone()).collect()
     } else {
         let named = request.roles.iter().map(|name| role(release, name));

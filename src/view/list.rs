@@ -186,8 +186,8 @@ impl<'a> Urgency<'a> {
         let required = self.release.playbook.required(place);
         let of_incident = self.release.waits_for_incident(place);
         let next = self.required.contains(&place);
-        let opens = place.phase().and_then(|phase| Some(self.release.spans[phase]?.opens));
-        let day = self.release.planned_day(place);
-        (!of_incident, !next, !required, day, opens, place)
+        let planned = self.release.planned(place);
+        let planned = planned.map(|span| (span.due.date_naive(), span.opens));
+        (!of_incident, !next, !required, planned, place)
     }
 }

@@ -42,22 +42,22 @@ $ octorel status
 ON TRACK  pre-release: 2 of 2 open
           deploy: 1 more open
 
- next  2.1  Everybody has checked  All roles  0/1, 
-       1.1  Agree on the scope     Team       Sun 6 Dec
-       4.1  Tell everybody         Team
+ next  1.1  Agree on the scope     Team       Sun 6 Dec
+       2.1  Everybody has checked  All roles  0/1
        3.1  The build is there     Team       Tue 8 Dec
+       4.1  Tell everybody         Team
 
     1  Plan   T-2d  6 Dec  ░░░░░░░░  0/1
     2  Check               ░░░░░░░░  0/1
     3  Out    T     8 Dec  ░░░░░░░░  0/2
     4  After               ░░░░░░░░  0/1
 
- last  started by rm, just now; once 2.1 is done: octorel tick 2.1
+ last  started by rm, just now; once 1.1 is done: octorel tick 1.1
 $ octorel next
-☐  2.1  Everybody has checked  All roles  0/1, 
 ☐  1.1  Agree on the scope     Team       Sun 6 Dec
-☐  4.1  Tell everybody         Team
+☐  2.1  Everybody has checked  All roles  0/1
 ☐  3.1  The build is there     Team       Tue 8 Dec
+☐  4.1  Tell everybody         Team
 $ octorel gate pre-release
 CLOSED  pre-release of 1.0: 2 required items open
 
@@ -137,7 +137,9 @@ owner: lead
 phases: [{id: p, name: P, when: T, items: [{id: a, text: A, optional: true}]}]
 ";
     here.write("dead/all.yaml", gates);
-    assert_snapshot(&here.transcript(&["check dead"]), str![[r#"
+    assert_snapshot(
+        &here.transcript(&["check dead"]),
+        str![[r#"
 $ octorel check dead
 error[empty-gate]: the gate `empty` could never open: it requires no item and no decision
  --> dead/all.yaml:3:6
@@ -162,5 +164,6 @@ error[empty-gate]: a release could never finish: no item is required
 3 problems in 1 file
 [exit 2]
 
-"#]]);
+"#]],
+    );
 }

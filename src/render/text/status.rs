@@ -211,8 +211,7 @@ fn entry(label: &str, style: TextStyle, item: &ItemView, page: Page) -> [Cell; 5
                 (Some(due), true) => page.now.late_by(due.0),
                 _ => words::due(item, page),
             };
-            let share = item.shares().map(|(settled, all)| format!("{settled}/{all}, "));
-            (item.line(), item.owner_name.clone(), share.unwrap_or_default() + &due)
+            (item.line(), item.owner_name.clone(), words::joined([words::share(item), due]))
         }
     };
     let plain = if style == TextStyle::Dim { TextStyle::Dim } else { TextStyle::Plain };

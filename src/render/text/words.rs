@@ -83,11 +83,21 @@ pub fn timing(item: &ItemView, page: Page) -> String {
         ItemState::Done => format!("{by}, {}", on(item.since())),
         ItemState::Skipped => format!("skipped, {by}, {}", on(item.at)),
         ItemState::Todo | ItemState::Blocked => {
-            let blocked = if item.state == ItemState::Blocked { "blocked, " } else { "" };
-            let share = item.shares().map(|(settled, all)| format!("{settled}/{all}, "));
-            format!("{blocked}{}{}", share.unwrap_or_default(), due(item, page))
+            let blocked = if item.state == ItemState::Blocked { "blocked" } else { "" };
+            joined([blocked.to_owned(), share(item), due(item, page)])
         }
     }
+}
+
+/// How many roles have settled an item owned by all: `2/9`.
+pub(super) fn share(item: &ItemView) -> String {
+    item.shares().map(|(settled, all)| format!("{settled}/{all}")).unwrap_or_default()
+}
+
+/// The parts that say something, with commas between them.
+pub(super) fn joined<const N: usize>(parts: [String; N]) -> String {
+    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    parts.join(", ")
 }
 
 /// `3 days late`, `tomorrow`, `Tue 8 Dec`; without a date nothing, on an incident list `if needed` or `now`.
