@@ -155,11 +155,9 @@ fn told(log: Log, ids: &[String]) -> BTreeSet<String> {
         for missing in &judgement.missing {
             let missing = match missing {
                 Missing::Conflict(events) => format!("conflict {:?}", these(events)),
+                Missing::Cancelled(event) => format!("cancelled by {}", number(*event)),
                 Missing::InQuestion { decision, .. } => format!("{decision} in question"),
-                Missing::Item { .. }
-                | Missing::Decision { .. }
-                | Missing::Incident(_)
-                | Missing::Cancelled(_) => {
+                Missing::Item { .. } | Missing::Decision { .. } | Missing::Incident(_) => {
                     format!("{missing:?}")
                 }
             };

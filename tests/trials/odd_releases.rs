@@ -79,7 +79,9 @@ pub(crate) fn done(playbook: &Playbook, left_out: &str) -> Vec<Line> {
     }
     for decision in &playbook.decisions {
         for role in &decision.owners {
-            let (id, outcome) = (&decision.id, &decision.outcomes[0]);
+            // A rollback would start everything over.
+            let outcome = usize::from(decision.reverts);
+            let (id, outcome) = (&decision.id, &decision.outcomes[outcome]);
             say(format!(
                 "\"decided\",\"role\":\"{role}\",\"decision\":\"{id}\",\"outcome\":\"{outcome}\""
             ));

@@ -40,7 +40,7 @@ pub(crate) fn can_trace() -> bool {
 /// Runs the program under strace and returns its calls in order.
 pub(crate) fn recorded(site: &Site, line: &str) -> (Output, Vec<Call>) {
     let (output, trace) = traced(site, line, &["-e", TRACED]);
-    (output, trace.lines().filter_map(parse).collect())
+    (output, own(&trace).filter_map(parse).collect())
 }
 
 /// A call that fails: the one of this name with this number.
@@ -59,18 +59,20 @@ pub(crate) fn injected(site: &Site, line: &str, failing: &Failing) -> (Output, V
     let inject = format!("inject={call}:error={error}:when={number}");
     let (output, trace) = traced(site, line, &["-e", &traced_too, "-e", &inject]);
     assert!(trace.contains("(INJECTED)"), "{line}: {failing:?} did not happen");
-    (output, trace.lines().filter_map(parse).collect())
+    (output, own(&trace).filter_map(parse).collect())
 }
 
 /// The names of all calls in order, without those of programs that it runs.
 pub(crate) fn names(site: &Site, line: &str) -> Vec<String> {
     let (_, trace) = traced(site, line, &[]);
-    let own = trace.split(' ').next().unwrap_or_default();
-    let calls = trace.lines().filter_map(|line| {
-        let (process, call) = line.split_once(' ')?;
-        if process == own { call.trim_start().split_once('(') } else { None }
-    });
+    let calls = own(&trace).filter_map(|line| line.split_once(' ')?.1.trim_start().split_once('('));
     calls.map(|(name, _)| name.to_owned()).collect()
+}
+
+/// The lines of the program itself, without those of programs that it runs.
+fn own(trace: &str) -> impl Iterator<Item = &str> {
+    let own = trace.split(' ').next().unwrap_or_default();
+    trace.lines().filter(move |line| line.split(' ').next() == Some(own))
 }
 
 fn traced(site: &Site, line: &str, arguments: &[&str]) -> (Output, String) {

@@ -52,7 +52,7 @@ fn concurrent_writers_and_readers_do_not_interfere() {
                 scope.spawn(move || {
                     for number in 0..each {
                         let began = Instant::now();
-                        let output = site.run(&format!("note {writer}.{number}"));
+                        let output = site.run(&format!("note {writer}-{number}"));
                         let mut longest = longest.lock().unwrap();
                         *longest = began.elapsed().max(*longest);
                         if !output.status.success() || !output.stderr.is_empty() {

@@ -172,8 +172,8 @@ pub(super) fn titled(title: &str, place: Where, h: &str) -> Vec<u8> {
             json!({"do": "incident-opened", "incident": incident, "text": h, "severity": 1}),
         );
         lines.add(h, json!({"do": "incident-noted", "incident": incident, "text": h}));
-        lines.add(h, json!({"do": "ticked", "item": item(&trouble, "a"), "role": qa, "incident": incident, "note": h}));
-        lines.add(h, json!({"do": "blocked", "item": item(&trouble, "b"), "role": qa, "incident": incident, "reason": h}));
+        lines.add(h, json!({"do": "ticked", "item": item(&trouble, "a"), "role": qa, "round": incident, "note": h}));
+        lines.add(h, json!({"do": "blocked", "item": item(&trouble, "b"), "role": qa, "round": incident, "reason": h}));
         if incident == 1 {
             lines.add(h, json!({"do": "incident-closed", "incident": 1, "reason": h}));
         }
