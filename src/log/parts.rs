@@ -9,6 +9,10 @@ use serde::de::IgnoredAny;
 use std::ops::Range;
 
 /// A part of a log file. White space is not reported.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "parts are handed on one by one, and most are events"
+)]
 pub(super) enum Part {
     /// An event, the number of its line, and the range of its bytes.
     Event {

@@ -188,16 +188,13 @@ impl GatesAhead {
             gates.filter_map(|gate| judge(release, &gate.id)).collect();
         let all = 0..judgements.len();
         let reaches_on = |it: &Judgement| it.reach >= Some(Stage::PostRelease);
-        let ahead = match release.deployed() {
-            Some(_) => {
-                let first = judgements.iter().position(reaches_on).unwrap_or_default();
-                (first..all.end).chain(0..first).collect()
-            }
-            None => {
-                let before = before_deployment(release);
-                let last = judgements.iter().position(|it| Some(&it.gate) == before);
-                (0..last.map_or(all.end, |last| last + 1)).collect()
-            }
+        let ahead = if release.deployed().is_some() {
+            let first = judgements.iter().position(reaches_on).unwrap_or_default();
+            (first..all.end).chain(0..first).collect()
+        } else {
+            let before = before_deployment(release);
+            let last = judgements.iter().position(|it| Some(&it.gate) == before);
+            (0..last.map_or(all.end, |last| last + 1)).collect()
         };
         Self { judgements, ahead }
     }

@@ -132,7 +132,7 @@ impl NextView {
             |it: &Judgement| it.missing.iter().any(|m| matches!(m, Missing::Item { .. }));
         let decisions = filter.decisions(release, verdict::pending_decisions(release, &gates));
         Self {
-            decisions_first: decisions.iter().any(|it| it.is_urgent())
+            decisions_first: decisions.iter().any(PendingDecision::is_urgent)
                 || !ahead.next().is_some_and(items_left),
             decisions,
             release: release.name.clone(),

@@ -23,7 +23,9 @@ impl Args {
             unchanged = changes.unchanged;
             Ok(changes.acts)
         })?;
-        unchanged.iter().for_each(|line| app.say(line));
+        for line in &unchanged {
+            app.say(line);
+        }
         Ok(exit)
     }
 }
