@@ -246,6 +246,7 @@ fn printed_fields_and_documented_fields_are_the_same() {
     folder.at(reviewed, "assign developer alice@example.com");
     folder.at(reviewed, "decide rollback rollback");
     hold(reviewed, "status");
+    hold(reviewed, "record");
     folder.at(reviewed, "incident open minor");
     for line in [
         "skip 10 --incident 3 --reason done",

@@ -20,8 +20,6 @@ pub(super) struct Message {
 pub(super) enum Line {
     Sentence(String),
     Point(String),
-    /// A point that is an address: what it is, and where.
-    Link(String, String),
 }
 
 /// Words a text.
@@ -108,7 +106,6 @@ fn success(view: &AnnouncementView, page: Page) -> Vec<Line> {
         Line::Point(format!("{}: {share}", phase.name))
     }));
     lines.extend(view.incident.as_ref().map(incident_state));
-    lines.extend(links(view));
     lines.extend(contact(view));
     lines
 }
@@ -173,14 +170,8 @@ fn summary(view: &AnnouncementView, page: Page) -> Vec<Line> {
         let text = format!("{}: {}", capital(event.kind.as_ref()), event.text);
         lines.push(Line::Point(text));
     }
-    lines.extend(links(view));
     lines.extend(contact(view));
     lines
-}
-
-fn links(view: &AnnouncementView) -> impl Iterator<Item = Line> + '_ {
-    let links = view.links.iter();
-    links.map(|linked| Line::Link(linked.text.clone(), linked.link.clone()))
 }
 
 /// `Deployed on Tue 8 Dec 2026 14:12 Paris by rm.`, or when it is planned.

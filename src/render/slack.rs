@@ -1,7 +1,7 @@
 //! Slack's mrkdwn: `&`, `<` and `>` are escaped as Slack asks, and nothing in a text calls anybody.
 
 use super::announcement::{Line, message};
-use super::{Page, leads, link_target, safe};
+use super::{Page, safe};
 use crate::view::AnnouncementView;
 use std::fmt::Write;
 
@@ -14,10 +14,6 @@ pub fn announcement(view: &AnnouncementView, page: Page) -> String {
         let _ = match line {
             Line::Sentence(words) => writeln!(out, "{}", text(words)),
             Line::Point(words) => writeln!(out, "• {}", text(words)),
-            Line::Link(words, link) if leads(link) => {
-                writeln!(out, "• <{}|{}>", url(link), text(words))
-            }
-            Line::Link(words, link) => writeln!(out, "• {}: {}", text(words), text(link)),
         };
     }
     out
@@ -30,14 +26,9 @@ fn text(plain: &str) -> String {
     text.replace('`', "'").replace('@', "`@`")
 }
 
-/// The target of a link.
-fn url(link: &str) -> String {
-    link_target(link).replace('&', "&amp;")
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{text, url};
+    use super::text;
 
     #[test]
     fn text_cannot_become_markup_or_a_mention() {
@@ -45,6 +36,5 @@ mod tests {
             text("<!channel> a & b `x` @here é 日本 🚀"),
             "&lt;!channel&gt; a &amp; b 'x' `@`here é 日本 🚀"
         );
-        assert_eq!(url("https://x/?a=<b>|c&d"), "https://x/?a=%3Cb%3E%7Cc&amp;d");
     }
 }

@@ -14,7 +14,7 @@ use crate::release::updates::AnnouncementKind;
 use crate::schedule::Moment;
 use serde::Serialize;
 
-/// How many items, risks and links a text names.
+/// How many items and risks a text names.
 const MOST: usize = 3;
 
 /// What a text says.
@@ -50,8 +50,6 @@ pub struct AnnouncementView {
     pub risks: Vec<NoteView>,
     /// Notes of what was measured, heard and learned.
     pub lessons: Vec<NoteView>,
-    /// What was linked to items, the newest last.
-    pub links: Vec<LinkView>,
     /// Who holds the first role of the playbook, and what it is called.
     pub lead: Vec<Person>,
     pub lead_role: String,
@@ -65,13 +63,6 @@ pub struct AnnouncementView {
 pub struct NotedView {
     pub at: Stamp,
     pub text: String,
-}
-
-/// An address, and the text of the item that it was kept with.
-#[derive(Debug, Clone, Serialize)]
-pub struct LinkView {
-    pub text: String,
-    pub link: String,
 }
 
 impl AnnouncementView {
@@ -113,7 +104,6 @@ impl AnnouncementView {
             incidents_open: release.open_incidents().count(),
             risks: notes_of(release, &[NoteKind::Risk]),
             lessons: notes_of(release, &[NoteKind::Metric, NoteKind::Feedback, NoteKind::Lesson]),
-            links: links(release),
             lead: people.unwrap_or_default().to_vec(),
             lead_role: lead.map_or_else(String::new, |role| role.name.clone()),
             next_due: UpdateView::new(release, now).map(|update| update.then_due),
@@ -177,22 +167,4 @@ fn decisions(release: &Release, incident: Option<&Incident>) -> Vec<DecisionView
         late || gates.any(|gate| gate.decisions.contains_key(&decision.id))
     });
     all
-}
-
-/// The newest links, each with the item it belongs to.
-fn links(release: &Release) -> Vec<LinkView> {
-    let items = release.playbook.items();
-    let linked = items.filter_map(|(place, ..)| {
-        let event = release.status(place).event?;
-        let Act::Ticked(tick) = &release.events()[event].act else {
-            return None;
-        };
-        let text = release.playbook.text(place).to_owned();
-        Some((event, text, tick.link.clone()?))
-    });
-    let mut linked: Vec<_> = linked.collect();
-    linked.sort();
-    let old = linked.len().saturating_sub(MOST);
-    let newest = linked.into_iter().skip(old);
-    newest.map(|(_, text, link)| LinkView { text, link }).collect()
 }

@@ -6,8 +6,9 @@ use crate::names::{GateId, ItemId, Person, RoleId};
 use crate::release::Release;
 use crate::release::deviations::{Deviation, DeviationDetail, DeviationKind, deviations};
 use serde::Serialize;
+use std::collections::BTreeMap;
 
-/// All deviations, the oldest first.
+/// All deviations, grouped by item, the most severe first.
 #[derive(Debug, Clone, Serialize)]
 pub struct DeviationsView {
     pub release: Option<String>,
@@ -51,16 +52,45 @@ impl DeviationsView {
     /// Shows all deviations.
     pub fn new(release: &Release) -> Self {
         let all = deviations(release);
-        Self {
-            release: release.name.clone(),
-            deviations: (all.iter())
-                .map(|deviation| DeviationView::new(release, deviation))
-                .collect(),
-        }
+        let views = all.iter().map(|deviation| DeviationView::new(release, deviation));
+        Self { release: release.name.clone(), deviations: sorted(views.collect()) }
     }
 }
 
+/// Groups deviations by item, and those of an item by event; the most severe first, then the oldest.
+fn sorted(mut views: Vec<DeviationView>) -> Vec<DeviationView> {
+    let mut items: BTreeMap<Result<String, usize>, (u8, usize)> = BTreeMap::new();
+    let mut events: BTreeMap<usize, u8> = BTreeMap::new();
+    for view in &views {
+        let item = items.entry(view.group()).or_insert((u8::MAX, view.position));
+        item.0 = item.0.min(view.severity());
+        let event = events.entry(view.position).or_insert(u8::MAX);
+        *event = (*event).min(view.severity());
+    }
+    let place = |view: &DeviationView| (items[&view.group()], events[&view.position]);
+    views.sort_by_cached_key(|view| (place(view), view.position, view.severity()));
+    views
+}
+
 impl DeviationView {
+    /// The item that it belongs to, or the event itself.
+    fn group(&self) -> Result<String, usize> {
+        self.number.clone().ok_or(self.position)
+    }
+
+    /// How severe it is: 0 is the most severe.
+    fn severity(&self) -> u8 {
+        match self.kind {
+            DeviationKind::Repaired => 0,
+            DeviationKind::Overridden => 1,
+            DeviationKind::PastGate => 2,
+            DeviationKind::Skipped => 3,
+            DeviationKind::Foreign | DeviationKind::Unticked | DeviationKind::SelfAssigned => 4,
+            DeviationKind::Late => 5,
+            DeviationKind::Noted => 6,
+        }
+    }
+
     /// Shows one deviation.
     pub fn new(release: &Release, deviation: &Deviation) -> Self {
         let event = EventView::new(release, deviation.event);

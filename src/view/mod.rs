@@ -44,7 +44,7 @@ pub use list::{Filter, ListView, NextView, Wanted};
 pub use notes::{NoteView, NotesView};
 pub use phases::{PhaseView, PhasesView};
 pub use readiness::{ConfirmationView, ReadinessView, ReadyRole};
-pub use record::{HeldView, RecordView};
+pub use record::{AttemptView, HeldView, RecordView};
 pub use recorded::{ChangeView, RecordedView};
 pub use releases::{ReleaseLine, ReleasesView};
 pub use report::{IncidentReport, PersonView, UntilKind, UntilView};

@@ -9,8 +9,9 @@ use super::{
 };
 use crate::log::Act;
 use crate::names::{DecisionId, Person, PhaseId, RoleId};
-use crate::release::Release;
+use crate::playbook::Stage;
 use crate::release::ReleaseState;
+use crate::release::{ItemState, Release};
 use crate::schedule::{Moment, in_zone};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -29,6 +30,8 @@ pub struct RecordView {
     pub first_planned: Stamp,
     pub release_at: Stamp,
     pub deployed_at: Option<Stamp>,
+    /// Every attempt to deploy, in order.
+    pub attempts: Vec<AttemptView>,
     /// Every new T.
     pub moves: Vec<EventView>,
     pub gates: Vec<GateLine>,
@@ -64,6 +67,17 @@ pub struct DatesView {
     pub late: usize,
 }
 
+/// One attempt to deploy.
+#[derive(Debug, Clone, Serialize)]
+pub struct AttemptView {
+    pub attempt: u32,
+    pub deployed_at: Option<Stamp>,
+    pub rolled_back_at: Option<Stamp>,
+    pub rolled_back_by: Option<Person>,
+    /// The numbers of the items that were done or skipped in it, of those that a rollback sets back.
+    pub done: Vec<String>,
+}
+
 /// Somebody who held a role.
 #[derive(Debug, Clone, Serialize)]
 pub struct HeldView {
@@ -88,7 +102,7 @@ impl RecordView {
         let status = StatusView::new(release, now, 0)?;
         let (begin, started) = release.log.beginning()?;
         let mut phases = PhasesView::new(release, None, now).phases;
-        phases.retain(|phase| phase.due.is_some());
+        phases.retain(|phase| phase.stage != Stage::Incident);
         Some(Self {
             release: status.release,
             at: status.at,
@@ -98,6 +112,7 @@ impl RecordView {
             first_planned: Stamp(in_zone(&started.on, &started.tz)),
             release_at: status.release_at,
             deployed_at: status.deployed_at,
+            attempts: attempts(release),
             moves: events(release, |act| matches!(act, Act::Rescheduled { .. })),
             gates: status.gates,
             dates: (phases.iter())
@@ -119,6 +134,34 @@ impl RecordView {
             events: LogView::new(release, None).events,
         })
     }
+}
+
+/// The attempts to deploy. What was done in an earlier one is named by its numbers.
+fn attempts(release: &Release) -> Vec<AttemptView> {
+    let view = |attempt: u32| {
+        let event = |event: usize| Stamp(release.local(release.events()[event].at));
+        let deployment = release.playbook.deployment();
+        let tick = deployment.and_then(|place| {
+            let status = release.status_in(place, attempt);
+            status.event.filter(|_| status.state == ItemState::Done)
+        });
+        let ended = usize::try_from(attempt)
+            .ok()
+            .and_then(|number| release.progress.rollbacks.get(number - 1).copied());
+        let places = release.playbook.items().map(|(place, ..)| place);
+        let again = places.filter(|place| {
+            place.phase().is_some_and(|phase| release.playbook.is_in_attempt(phase))
+        });
+        let done = again.filter(|&place| release.status_in(place, attempt).state.settled());
+        AttemptView {
+            attempt,
+            deployed_at: tick.map(event),
+            rolled_back_at: ended.map(event),
+            rolled_back_by: ended.map(|ended| release.events()[ended].by.clone()),
+            done: done.map(|place| release.playbook.number(place)).collect(),
+        }
+    };
+    (1..=release.progress.attempt()).map(view).collect()
 }
 
 /// The events of some kinds that count.

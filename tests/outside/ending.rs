@@ -203,9 +203,9 @@ fn the_report_beside_the_log_equals_the_printed_report() {
 
 **So far**, as of Wed 9 Dec 2026 14:10: the release is open.
 
-- Begun by rm on Tue 24 Nov 2026 10:00
+- Begun by rm`@`example.com on Tue 24 Nov 2026 10:00
 - Planned for Wed 9 Dec 2026 14:00 Paris, first for Tue 8 Dec 2026 14:00
-- Moved by rm, 24 Nov 10:00, to T = 9 Dec 2026 14:00 +01:00: holiday
+- Moved by rm`@`example.com, 24 Nov 10:00, to T = 9 Dec 2026 14:00 +01:00: holiday
 - Deployed on Wed 9 Dec 2026 14:10
 - Gates: pre-release open, deploy closed, close open
 - 3 of 5 items done, 1 skipped, 1 open; 4 deviations, 1 open risk
@@ -221,72 +221,72 @@ fn the_report_beside_the_log_equals_the_printed_report() {
 
 ### 1. Before
 
-- [x] **1.1** The change is reviewed — rm, 24 Nov 10:00: by two \| three ([link](<https://example.com/1>))
-- [x] **1.2** The tests pass — skipped: rm, 9 Dec 14:10: no time, &lt;b&gt;sorry&lt;/b&gt;
-- [ ] **1.3** A window is booked (if needed) — not needed
+- [x] **1.1** The change is reviewed — rm`@`example.com, 24 Nov 10:00: by two \| three ([link](<https://example.com/1>))
+- [ ] **1.2** ~~The tests pass~~ — skipped: rm`@`example.com, 9 Dec 14:10: no time, &lt;b&gt;sorry&lt;/b&gt;
+- [ ] **1.3** A window is booked (if needed) — open, not required
 
 ### 2. Out
 
-- [x] **2.1** Deploy — rm, 9 Dec 14:10
-- [x] **2.2** Everybody watches — all roles, the last by rm, 9 Dec 14:10
+- [x] **2.1** Deploy — rm`@`example.com, 9 Dec 14:10
+- [x] **2.2** Everybody watches — all roles, the last by rm`@`example.com, 9 Dec 14:10
 
 ## People
 
 | Role | Held by | Items | Duties done |
 |---|---|--:|---|
-| Lead | rm | 3/3 | 1 of 1: Plan the release |
-| QA | dana until 4 Dec<br>quinn since 4 Dec instead of dana: on leave | 2/2 | 0 of 0 |
+| Lead | rm`@`example.com | 3/3 | 1 of 1: Plan the release |
+| QA | dana`@`example.com until 4 Dec<br>quinn`@`example.com since 4 Dec instead of dana`@`example.com: on leave | 2/2 | 0 of 0 |
 | Dev \| Ops | nobody | 1/1 | 0 of 0 |
 
 ## Decisions
 
 **Go: not decided, waits for qa**
 
-- rm, 9 Dec 14:10: go as Lead
+- rm`@`example.com, 9 Dec 14:10: go as Lead
 
 ## Deviations from the plan
 
 | | What | How | Who | Why |
 |---|---|---|---|---|
-| 2.1 | Deploy | deployed past the closed gate deploy, 2 missing | rm, 9 Dec 14:10 |  |
-| 1.2 | The tests pass | a required item left out, done for QA | rm, 9 Dec 14:10 | no time, &lt;b&gt;sorry&lt;/b&gt; |
-| 2.2 | Everybody watches | done for QA | rm, 9 Dec 14:10 |  |
+| 2.1 | Deploy | deployed past the closed gate deploy, 2 missing | rm`@`example.com, 9 Dec 14:10 |  |
+| 1.2 | The tests pass | a required item left out, done for QA | rm`@`example.com, 9 Dec 14:10 | no time, &lt;b&gt;sorry&lt;/b&gt; |
+| 2.2 | Everybody watches | done for QA | rm`@`example.com, 9 Dec 14:10 |  |
 
 ## Risks
 
 | | Risk | Noted | Closed |
 |---|---|---|---|
-| R1 | the nodes are \*new\* | rm, 24 Nov 10:00 | rm, 4 Dec 10:00: the load test went well |
-| R2 | the \| cache | rm, 24 Nov 10:00 | **open** |
+| R1 | the nodes are \*new\* | rm`@`example.com, 24 Nov 10:00 | rm`@`example.com, 4 Dec 10:00: the load test went well |
+| R2 | the \| cache | rm`@`example.com, 24 Nov 10:00 | **open** |
 
 ## Lessons
 
-- rm, 24 Nov 10:00: book earlier
+- rm`@`example.com, 24 Nov 10:00: book earlier
 
 ## Notes
 
-- rm, 24 Nov 10:00: flaky on Mondays (1.2)
+- rm`@`example.com, 24 Nov 10:00: flaky on Mondays (1.2)
 
 ## History
 
 | When | Who | | | What |
 |---|---|---|---|---|
-| 24 Nov 10:00 | rm | started |  | T = 8 Dec 2026 14:00 +01:00 |
-| 24 Nov 10:00 | rm | ticked | 1.1 | The change is reviewed: by two \| three ([link](<https://example.com/1>)) |
-| 24 Nov 10:00 | rm | ticked | D1 | Plan the release |
-| 24 Nov 10:00 | rm | noted |  | risk: the nodes are \*new\* |
-| 24 Nov 10:00 | rm | noted |  | risk: the \| cache |
-| 24 Nov 10:00 | rm | noted |  | lesson: book earlier |
-| 24 Nov 10:00 | rm | noted | 1.2 | The tests pass: flaky on Mondays |
-| 24 Nov 10:00 | rm | rescheduled |  | T = 9 Dec 2026 14:00 +01:00: holiday |
-| 4 Dec 10:00 | rm | risk-closed |  | the nodes are \*new\*: the load test went well |
-| 4 Dec 10:00 | rm | assigned |  | QA to quinn`@`example.com instead of dana`@`example.com: on leave |
-| 9 Dec 14:10 | rm | decided |  | go: go as Lead |
-| 9 Dec 14:10 | rm | ticked | 2.1 | Deploy |
-| 9 Dec 14:10 | rm | skipped | 1.2 | The tests pass: no time, &lt;b&gt;sorry&lt;/b&gt; |
-| 9 Dec 14:10 | rm | ticked | 2.2 | Everybody watches · lead |
-| 9 Dec 14:10 | rm | ticked | 2.2 | Everybody watches · qa |
-| 9 Dec 14:10 | rm | ticked | 2.2 | Everybody watches · dev |
+| 24 Nov 10:00 | rm`@`example.com | started |  | T = 8 Dec 2026 14:00 +01:00 |
+| 24 Nov 10:00 | rm`@`example.com | ticked | 1.1 | The change is reviewed: by two \| three ([link](<https://example.com/1>)) |
+| 24 Nov 10:00 | rm`@`example.com | ticked | D1 | Plan the release |
+| 24 Nov 10:00 | rm`@`example.com | noted |  | risk: the nodes are \*new\* |
+| 24 Nov 10:00 | rm`@`example.com | noted |  | risk: the \| cache |
+| 24 Nov 10:00 | rm`@`example.com | noted |  | lesson: book earlier |
+| 24 Nov 10:00 | rm`@`example.com | noted | 1.2 | The tests pass: flaky on Mondays |
+| 24 Nov 10:00 | rm`@`example.com | rescheduled |  | T = 9 Dec 2026 14:00 +01:00: holiday |
+| 4 Dec 10:00 | rm`@`example.com | risk-closed |  | the nodes are \*new\*: the load test went well |
+| 4 Dec 10:00 | rm`@`example.com | assigned |  | QA to quinn`@`example.com instead of dana`@`example.com: on leave |
+| 9 Dec 14:10 | rm`@`example.com | decided |  | go: go as Lead |
+| 9 Dec 14:10 | rm`@`example.com | ticked | 2.1 | Deploy |
+| 9 Dec 14:10 | rm`@`example.com | skipped | 1.2 | The tests pass: no time, &lt;b&gt;sorry&lt;/b&gt; |
+| 9 Dec 14:10 | rm`@`example.com | ticked | 2.2 | Everybody watches · lead |
+| 9 Dec 14:10 | rm`@`example.com | ticked | 2.2 | Everybody watches · qa |
+| 9 Dec 14:10 | rm`@`example.com | ticked | 2.2 | Everybody watches · dev |
 
 "#]],
     );
@@ -294,7 +294,7 @@ fn the_report_beside_the_log_equals_the_printed_report() {
     assert_eq!(record(&here), here.ok("record"));
     let years_later = here.at("2028-02-01T09:00:00Z");
     assert_eq!(record(&here), years_later.ok("record"));
-    assert!(record(&here).contains("**Closed** by rm on Wed 9 Dec 2026 14:10.\n"));
+    assert!(record(&here).contains("**Closed** by rm`@`example.com on Wed 9 Dec 2026 14:10.\n"));
     here.ok("reopen --reason \"too soon\"");
     assert!(record(&here).contains("**So far**"));
     let names = fs::read_dir(here.path(".octorel/releases")).unwrap();

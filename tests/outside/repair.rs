@@ -87,12 +87,12 @@ $ octorel log
 4 Dec 10:00   rm@example.com  repaired       1 event lost, 296 bytes set aside:
                                              the disk was full
 $ octorel deviations
+–    1 event lost, 296 bytes set aside
+     log repaired · rm, 4 Dec 10:00: the disk was full
 1.1  Confirm release scope and deliverables with Product Manager
      10 days late · rm, 4 Dec 10:00
 1.3  Review and update release calendar
      10 days late · rm, 4 Dec 10:00
-–    1 event lost, 296 bytes set aside
-     log repaired · rm, 4 Dec 10:00: the disk was full
 $ octorel tick 1.5
 ✓  1.5  Communicate preliminary release timeline to stakeholders
         10 days late, kept as a deviation

@@ -1,6 +1,6 @@
 //! What is pasted around the meetings: readiness, and the texts for those outside.
 
-use super::escape::{link, strong, text};
+use super::escape::{strong, text};
 use super::section::section;
 use crate::render::Page;
 use crate::render::announcement::{Line, message};
@@ -66,7 +66,6 @@ pub fn announcement(view: &AnnouncementView, page: Page) -> String {
         let _ = match line {
             Line::Sentence(words) => writeln!(out, "{}", text(words)),
             Line::Point(words) => writeln!(out, "- {}", text(words)),
-            Line::Link(words, target) => writeln!(out, "- {}", link(words, target)),
         };
     }
     out

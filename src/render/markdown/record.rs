@@ -9,7 +9,9 @@ use crate::log::{EventKind, NoteKind};
 use crate::names::Person;
 use crate::render::Page;
 use crate::schedule::zone_city;
-use crate::view::{DecisionView, EventView, GateLine, NoteView, RecordView, ReleaseStatus, Stamp};
+use crate::view::{
+    AttemptView, DecisionView, EventView, GateLine, NoteView, RecordView, ReleaseStatus, Stamp,
+};
 use std::fmt::Write;
 
 /// Writes the record.
@@ -36,11 +38,26 @@ pub fn record(view: &RecordView, page: Page) -> String {
     out
 }
 
+/// `Attempt 1: deployed 8 Dec 14:00, rolled back 8 Dec 15:12 by rm@example.com; done in it: 5.1, 5.4`.
+fn attempt_line(attempt: &AttemptView, page: Page) -> String {
+    let mut line = match attempt.deployed_at {
+        Some(at) => format!("Attempt {}: deployed {}", attempt.attempt, page.now.day_time(at.0)),
+        None => format!("Attempt {}: not deployed", attempt.attempt),
+    };
+    if let (Some(at), Some(by)) = (attempt.rolled_back_at, &attempt.rolled_back_by) {
+        let _ = write!(line, ", rolled back {} by {by}", page.now.day_time(at.0));
+        if !attempt.done.is_empty() {
+            let _ = write!(line, "; done in it: {}", attempt.done.join(", "));
+        }
+    }
+    line
+}
+
 fn summary(out: &mut String, view: &RecordView, page: Page) {
     let _ = match &view.ended {
         Some(end) => {
             let word = if view.state == ReleaseStatus::Cancelled { "Cancelled" } else { "Closed" };
-            let (by, reason) = (end.by.short(), because(end.said.as_ref()));
+            let (by, reason) = (end.by.as_str(), because(end.said.as_ref()));
             let when = page.now.long(end.at.0);
             writeln!(out, "**{word}** by {} on {when}{reason}.\n", text(by))
         }
@@ -48,7 +65,7 @@ fn summary(out: &mut String, view: &RecordView, page: Page) {
             writeln!(out, "**So far**, as of {}: the release is open.\n", page.now.long(view.at.0))
         }
     };
-    let (by, when) = (text(view.began.by.short()), view.began.at.0);
+    let (by, when) = (text(view.began.by.as_str()), view.began.at.0);
     let _ = writeln!(out, "- Begun by {by} on {}", page.now.long(when));
     let t = view.release_at.0;
     let zone = text(&zone_city(t.timezone()));
@@ -59,7 +76,7 @@ fn summary(out: &mut String, view: &RecordView, page: Page) {
     let (planned, first) = (page.now.long(t), first.unwrap_or_default());
     let _ = writeln!(out, "- Planned for {planned} {zone}{first}");
     for moved in &view.moves {
-        let (when, by) = (page.now.day_time(moved.at.0), text(moved.by.short()));
+        let (when, by) = (page.now.day_time(moved.at.0), text(moved.by.as_str()));
         let about = text(&moved.about);
         let _ =
             writeln!(out, "- Moved by {by}, {when}, to {about}{}", because(moved.said.as_ref()));
@@ -68,6 +85,11 @@ fn summary(out: &mut String, view: &RecordView, page: Page) {
         Some(at) => writeln!(out, "- Deployed on {}", page.now.long(at.0)),
         None => writeln!(out, "- Not deployed"),
     };
+    if view.attempts.len() > 1 {
+        for attempt in &view.attempts {
+            let _ = writeln!(out, "- {}", text(&attempt_line(attempt, page)));
+        }
+    }
     for decision in &view.decisions {
         if let Some(outcome) = &decision.outcome {
             let _ = writeln!(out, "- {}: {}", text(&decision.name), text(outcome));
@@ -88,7 +110,7 @@ fn because(said: Option<&String>) -> String {
 
 /// `alice, 4 Dec 10:00`.
 fn whom(by: &Person, at: Stamp, page: Page) -> String {
-    format!("{}, {}", text(by.short()), page.now.day_time(at.0))
+    format!("{}, {}", text(by.as_str()), page.now.day_time(at.0))
 }
 
 /// ` ([link](…))`, or nothing.
@@ -201,7 +223,7 @@ fn history(out: &mut String, view: &RecordView, page: Page) {
         let _ = writeln!(
             out,
             "| {when} | {} | {} | {number} | {}{}{undone} |",
-            text(event.by.short()),
+            text(event.by.as_str()),
             text(&event.act),
             parts.join(": "),
             linked(event.link.as_ref()),

@@ -15,7 +15,6 @@ pub fn announcement(view: &AnnouncementView, page: Page) -> String {
         let _ = match line {
             Line::Sentence(words) => writeln!(out, "{}", safe(words)),
             Line::Point(words) => writeln!(out, "- {}", safe(words)),
-            Line::Link(words, link) => writeln!(out, "- {}: {}", safe(words), safe(link)),
         };
     }
     out

@@ -146,16 +146,16 @@ $ octorel skip 1.2 --reason "no time"
         a required item left out and done for QA, kept as a deviation
   deploy: go in question
 $ octorel deviations
-1.1  The change is reviewed
-     3 days late · rm, 4 Dec 10:00
-1.2  The tests pass
-     3 days late and done for QA · rm, 4 Dec 10:00
-1.2  The tests pass
-     set back by dana, done by rm · dana, 4 Dec 10:00
 2.1  Deploy
      deployed past the closed gate deploy, 2 missing · rm, 4 Dec 10:00
 1.2  The tests pass
      a required item left out and done for QA · rm, 4 Dec 10:00: no time
+1.2  The tests pass
+     done for QA and 3 days late · rm, 4 Dec 10:00
+1.2  The tests pass
+     set back by dana, done by rm · dana, 4 Dec 10:00
+1.1  The change is reviewed
+     3 days late · rm, 4 Dec 10:00
 
 "#]],
     );

@@ -35,12 +35,12 @@ fn items(view: &RecordView, role: &RoleView) -> (usize, usize) {
 
 /// `alice`; `dana until 3 Dec`; `sam since 3 Dec instead of dana: on leave`.
 fn tenure(held: &HeldView, view: &RecordView, page: Page) -> String {
-    let mut line = text(held.person.short());
+    let mut line = text(held.person.as_str());
     if held.from > view.began.at {
         let _ = write!(line, " since {}", page.now.short_day(held.from.0));
     }
     if let Some(former) = &held.instead_of {
-        let _ = write!(line, " instead of {}", text(former.short()));
+        let _ = write!(line, " instead of {}", text(former.as_str()));
     }
     if let Some(until) = held.until {
         let _ = write!(line, " until {}", page.now.short_day(until.0));

@@ -72,8 +72,12 @@ pub(super) fn phases(out: &mut String, view: &RecordView, page: Page) {
         let name = text(&phase_name(phase.kind, &phase.name));
         let _ = writeln!(out, "\n### {}. {name}\n", phase.number);
         for item in &phase.items {
-            let mark = if item.state.settled() { 'x' } else { ' ' };
-            let (number, line) = (&item.number, text(&item.line()));
+            let number = &item.number;
+            let (mark, line) = match item.state {
+                ItemState::Done => ('x', text(&item.line())),
+                ItemState::Skipped => (' ', format!("~~{}~~", text(&item.line()))),
+                ItemState::Todo | ItemState::Blocked => (' ', text(&item.line())),
+            };
             let how = how(item, view, page) + &linked(item.link.as_ref());
             let _ = writeln!(out, "- [{mark}] **{number}** {line} — {how}");
         }
@@ -101,7 +105,8 @@ fn how(item: &ItemView, view: &RecordView, page: Page) -> String {
         ItemState::Todo => match item.shares() {
             Some((settled, all)) => format!("open, {settled} of {all} roles"),
             None if item.required => "open".to_owned(),
-            None => "not needed".to_owned(),
+            None if view.ended.is_some() => "not needed".to_owned(),
+            None => "open, not required".to_owned(),
         },
     }
 }
