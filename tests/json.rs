@@ -241,15 +241,18 @@ fn printed_fields_and_documented_fields_are_the_same() {
         tables.hold("incident report", &folder.view(reviewed, &line));
     }
     tables.hold("recorded", &folder.view(reviewed, "decide rollback rollback"));
+    folder.at(reviewed, "incident open brief");
+    tables.hold("recorded", &folder.view(reviewed, "tick 10.4 --incident 3"));
     folder.at(reviewed, "escalate rollback");
     hold(reviewed, "next");
     folder.at(reviewed, "assign developer alice@example.com");
     folder.at(reviewed, "decide rollback rollback");
     hold(reviewed, "status");
     hold(reviewed, "record");
+    hold(reviewed, "announce rolled-back");
     folder.at(reviewed, "incident open minor");
     for line in [
-        "skip 10 --incident 3 --reason done",
+        "skip 10 --incident 4 --reason done",
         "tick 3.1",
         "tick 5.4 --dry-run",
         "tick 8.1 --role qa",

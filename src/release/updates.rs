@@ -27,14 +27,23 @@ pub enum AnnouncementKind {
     Success,
     /// What is wrong, and what is done about it.
     Incident,
+    /// The deployment was rolled back.
+    RolledBack,
     /// What it came to.
     Summary,
 }
 
 impl AnnouncementKind {
     /// All texts, in the order in which a release needs them.
-    pub const ALL: [Self; 6] =
-        [Self::Timeline, Self::Start, Self::Update, Self::Success, Self::Incident, Self::Summary];
+    pub const ALL: [Self; 7] = [
+        Self::Timeline,
+        Self::Start,
+        Self::Update,
+        Self::Success,
+        Self::Incident,
+        Self::RolledBack,
+        Self::Summary,
+    ];
 
     /// As people name it, and as the log keeps it.
     pub fn id(self) -> &'static str {
@@ -45,6 +54,9 @@ impl AnnouncementKind {
 /// The text that suits a moment: what its stage asks for and has not been sent yet, else an update.
 pub fn suggested(release: &Release, now: Moment) -> AnnouncementKind {
     let wanted = match release.stage(now) {
+        _ if is_rolled_back(release) && !sent(release, AnnouncementKind::RolledBack) => {
+            return AnnouncementKind::RolledBack;
+        }
         Stage::Incident => return AnnouncementKind::Incident,
         _ if release.progress.end != ReleaseState::Active => return AnnouncementKind::Summary,
         Stage::PreRelease => AnnouncementKind::Timeline,
@@ -62,9 +74,16 @@ pub fn suggested(release: &Release, now: Moment) -> AnnouncementKind {
     }
 }
 
-/// Says whether a text of this kind went out.
+/// Says whether the last deployment was rolled back and the next one has not happened.
+pub fn is_rolled_back(release: &Release) -> bool {
+    release.progress.attempt() > 1 && release.deployed().is_none()
+}
+
+/// Says whether a text of this kind went out, since the last rollback if there was one.
 fn sent(release: &Release, kind: AnnouncementKind) -> bool {
-    announced(release).any(|(_, about)| about == kind.id())
+    let rollback = release.progress.rollbacks.last();
+    let is_new = |event| rollback.is_none_or(|&rollback| !release.log.is_before(event, rollback));
+    announced(release).any(|(event, about)| about == kind.id() && is_new(event))
 }
 
 /// The updates that went out and count: the event's position, and which text it was.

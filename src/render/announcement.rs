@@ -33,11 +33,17 @@ pub(super) fn message(view: &AnnouncementView, page: Page) -> Message {
         AnnouncementKind::Update => (format!("{release}: status update"), update(view, page)),
         AnnouncementKind::Success => (format!("{release} is released"), success(view, page)),
         AnnouncementKind::Incident => incident(view, page),
+        AnnouncementKind::RolledBack => {
+            (format!("{release} was rolled back"), rolled_back(view, page))
+        }
         AnnouncementKind::Summary => (format!("{release}: release summary"), summary(view, page)),
     };
     lines.extend(view.note.clone().map(Line::Sentence));
     let goes_on = match view.kind {
-        AnnouncementKind::Start | AnnouncementKind::Update | AnnouncementKind::Incident => true,
+        AnnouncementKind::Start
+        | AnnouncementKind::Update
+        | AnnouncementKind::Incident
+        | AnnouncementKind::RolledBack => true,
         AnnouncementKind::Timeline | AnnouncementKind::Success | AnnouncementKind::Summary => false,
     };
     lines.extend(next_update(view, page).filter(|_| goes_on));
@@ -87,6 +93,21 @@ fn update(view: &AnnouncementView, page: Page) -> Vec<Line> {
     let next = view.next.iter().filter(|item| item.state == ItemState::Todo);
     lines.extend(next.map(|item| Line::Point(format!("Next: {}", item.line()))));
     lines.extend(view.incident.as_ref().filter(|incident| incident.is_open()).map(incident_state));
+    lines
+}
+
+fn rolled_back(view: &AnnouncementView, page: Page) -> Vec<Line> {
+    let at = view.rolled_back_at.map(|at| long(at.0, page)).unwrap_or_default();
+    let mut lines = vec![Line::Sentence(format!(
+        "Rolled back on {at}. The previous version is running again."
+    ))];
+    let t = view.release_at.0;
+    lines.push(Line::Point(match t > page.now.moment() {
+        true => format!("The next attempt is planned for {}.", long(t, page)),
+        false => "The date of the next attempt will be announced.".to_owned(),
+    }));
+    lines.extend(view.incident.as_ref().map(incident_state));
+    lines.extend(contact(view));
     lines
 }
 

@@ -4,7 +4,7 @@ use super::{Refusal, still_open};
 use crate::command::command;
 use crate::log::Act;
 use crate::release::Release;
-use crate::release::updates::AnnouncementKind;
+use crate::release::updates::{AnnouncementKind, is_rolled_back};
 
 /// Decides to keep that a text was sent.
 ///
@@ -40,11 +40,16 @@ pub fn is_true(release: &Release, kind: AnnouncementKind) -> Result<(), Refusal>
             Err(Refusal::no(format!("{title} has had no incident"))
                 .hint(command("announce").arg("update").does("says how far it is")))
         }
+        AnnouncementKind::RolledBack if !is_rolled_back(release) => {
+            Err(Refusal::no(format!("{} is not rolled back", release.title()))
+                .hint(command("decisions").does("shows how the rollback decision stands")))
+        }
         AnnouncementKind::Timeline
         | AnnouncementKind::Start
         | AnnouncementKind::Update
         | AnnouncementKind::Success
         | AnnouncementKind::Incident
+        | AnnouncementKind::RolledBack
         | AnnouncementKind::Summary => Ok(()),
     }
 }

@@ -26,6 +26,7 @@ pub struct AnnouncementView {
     pub release_at: Stamp,
     pub deployed_at: Option<Stamp>,
     pub deployed_by: Option<Person>,
+    pub rolled_back_at: Option<Stamp>,
     /// The phases that have a date, by date.
     pub phases: Vec<PhaseLine>,
     /// How many items of those phases are done or skipped, and how many there are.
@@ -87,6 +88,7 @@ impl AnnouncementView {
             at: status.at,
             release_at: status.release_at,
             deployed_at: status.deployed_at,
+            rolled_back_at: status.rolled_back_at,
             deployed_by: deployed_by(release),
             done: phases.iter().map(|phase| phase.done).sum(),
             total: phases.iter().map(|phase| phase.total).sum(),

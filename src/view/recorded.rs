@@ -1,7 +1,7 @@
 //! What a command recorded: what each event changed, what follows from it, and what comes next.
 
 use super::{DeviationView, EventView, Filter, GateLine, ItemView, NextView, Stamp, StatusView};
-use crate::log::{Act, Event};
+use crate::log::Act;
 use crate::names::{DecisionId, Person};
 use crate::playbook::Place;
 use crate::release::deviations::deviations_since;
@@ -40,6 +40,8 @@ pub struct ChangeView {
     pub deployed_at: Option<Stamp>,
     /// The owners of the decision that still have to speak.
     pub awaited: Vec<AwaitedView>,
+    /// The rollback that an item carries out although it is not decided.
+    pub undecided: Option<UndecidedView>,
     /// The decision that has to be confirmed since.
     pub in_question: Option<InQuestionView>,
     pub deviations: Vec<DeviationView>,
@@ -50,6 +52,13 @@ pub struct ChangeView {
 pub struct AwaitedView {
     pub role_name: String,
     pub people: Vec<Person>,
+}
+
+/// A decision to roll back that is pending, and its outcome that would roll back.
+#[derive(Debug, Clone, Serialize)]
+pub struct UndecidedView {
+    pub decision: DecisionId,
+    pub outcome: String,
 }
 
 /// A decision that was made before something was set back to to-do.
@@ -109,19 +118,30 @@ impl ChangeView {
             risk: risk.map(|number| format!("R{}", number + 1)),
             deployed_at: (deploys && place.is_some())
                 .then(|| Stamp(release.local(event.happened()))),
-            awaited: awaited(release, event),
+            awaited: act.vote().map_or_else(Vec::new, |vote| awaited(release, &vote.decision)),
+            undecided: undecided(release, act),
             in_question: in_question(release, position),
             deviations: Vec::new(),
         }
     }
 }
 
+/// The rollback decision, if an event ticks the item of an incident list that has its id while it is pending.
+fn undecided(release: &Release, act: &Act) -> Option<UndecidedView> {
+    let decision = release.playbook.reverting_decision()?;
+    let place = release.playbook.place(act.item()?)?;
+    let (_, id) = act.item()?.as_str().split_once('.')?;
+    let is_rollback = release.waits_for_incident(place) && id == decision.id.as_str();
+    let is_decided = release.decision_status(&decision.id).is_some_and(|it| it.outcome.is_some());
+    let ticked = matches!(act, Act::Ticked(_)) && release.deployed().is_some();
+    let outcome = decision.outcomes.first()?.clone();
+    (ticked && is_rollback && !is_decided)
+        .then(|| UndecidedView { decision: decision.id.clone(), outcome })
+}
+
 /// The owners who still have to speak, if an event is a voice in a decision.
-fn awaited(release: &Release, event: &Event) -> Vec<AwaitedView> {
-    let Act::Decided(decided) = &event.act else {
-        return Vec::new();
-    };
-    let status = release.decision_status(&decided.decision);
+fn awaited(release: &Release, decision: &DecisionId) -> Vec<AwaitedView> {
+    let status = release.decision_status(decision);
     let pending = status.filter(|status| status.outcome.is_none());
     let roles = pending.map_or(&[][..], |status| &status.awaited);
     let view = |role| AwaitedView {

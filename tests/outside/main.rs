@@ -31,6 +31,7 @@ mod playbooks;
 #[path = "../terminal/pseudo.rs"]
 mod pseudo;
 mod repair;
+mod rollback;
 mod screens;
 mod selection;
 mod session;

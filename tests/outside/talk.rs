@@ -288,7 +288,7 @@ hint: `octorel announce update` says how far it is
 $ octorel announce lunch
 [stderr]
 error: invalid value 'lunch' for '[KIND]'
-  [possible values: timeline, start, update, success, incident, summary]
+  [possible values: timeline, start, update, success, incident, rolled-back, summary]
 
 For more information, try '--help'.
 [exit 2]

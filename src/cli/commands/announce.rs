@@ -113,6 +113,7 @@ fn kinds() -> impl TypedValueParser<Value = AnnouncementKind> {
             AnnouncementKind::Update => "How far it is",
             AnnouncementKind::Success => "The release is out",
             AnnouncementKind::Incident => "What is wrong",
+            AnnouncementKind::RolledBack => "The deployment was rolled back",
             AnnouncementKind::Summary => "What it came to",
         };
         (PossibleValue::new(kind.id()).help(help), kind)

@@ -28,6 +28,13 @@ pub fn confirm(recorded: &RecordedView, page: Page) -> String {
         let close = page.line(&close);
         last.push(format!("nothing required is left: {close}"));
     }
+    for (change, remarks) in recorded.changes.iter().zip(&mut remarks) {
+        if let Some(undecided) = &change.undecided {
+            let decide = command("decide").arg(&undecided.decision).arg(&undecided.outcome);
+            let decide = page.line(&decide);
+            remarks.push(format!("{} is not decided yet: {decide}", undecided.decision));
+        }
+    }
     for (change, remarks) in recorded.changes.iter().zip(remarks) {
         let (subject, text) = subject_and_text(change);
         layout.row([cell(TextStyle::Done, sign(change)), strong(&subject), plain(&text)]);

@@ -173,6 +173,9 @@ pub fn headline(view: &StatusView, page: Page) -> (&'static str, Vec<String>) {
     }
     let rolled_back = view.rolled_back_at.filter(|_| view.plan == Headline::RolledBack);
     let rolled_back = rolled_back.map(|at| format!("on {}", page.now.day_time(at.0)));
+    let attempt = (view.attempt > 1).then(|| format!("attempt {}", view.attempt));
+    let rolled_back = rolled_back.into_iter().chain(attempt).collect::<Vec<_>>().join(", ");
+    let rolled_back = Some(rolled_back).filter(|line| !line.is_empty());
     let gates = view.shown_gates().into_iter().map(gate);
     let mut phrases: Vec<String> = rolled_back.into_iter().chain(gates).collect();
     if phrases.is_empty() {

@@ -97,7 +97,7 @@ $ octorel tick 10.1
 $ octorel status
 2.4.0 · Tue 8 Dec 2026 14:00 Paris · 2 hours ago                            T+2h
 INCIDENT 3  severity 2  mails go out twice  less than a minute  1/7
-ROLLED BACK  on 8 Dec 14:42
+ROLLED BACK  on 8 Dec 14:42, attempt 2
              deploy: 5 of 29 open, go-no-go not decided, incident 3 open
 
  next  10.2  Notify on-call and relevant stakeholders  Release Manager  now

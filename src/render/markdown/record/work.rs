@@ -72,12 +72,8 @@ pub(super) fn phases(out: &mut String, view: &RecordView, page: Page) {
         let name = text(&phase_name(phase.kind, &phase.name));
         let _ = writeln!(out, "\n### {}. {name}\n", phase.number);
         for item in &phase.items {
-            let number = &item.number;
-            let (mark, line) = match item.state {
-                ItemState::Done => ('x', text(&item.line())),
-                ItemState::Skipped => (' ', format!("~~{}~~", text(&item.line()))),
-                ItemState::Todo | ItemState::Blocked => (' ', text(&item.line())),
-            };
+            let (number, line) = (&item.number, text(&item.line()));
+            let mark = if item.state == ItemState::Done { 'x' } else { ' ' };
             let how = how(item, view, page) + &linked(item.link.as_ref());
             let _ = writeln!(out, "- [{mark}] **{number}** {line} — {how}");
         }

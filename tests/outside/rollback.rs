@@ -1,0 +1,277 @@
+//! A release whose deployment is rolled back and repeated.
+
+use crate::support::{Here, assert_snapshot};
+use snapbox::str;
+
+/// Everything before the deployment of the first attempt is done, and it is deployed.
+fn deployed() -> Here {
+    let here = Here::started().at("2026-12-08T13:00:00Z");
+    here.ok("tick 1 2 3 4 5.1 5.2 6.1 6.2 6.3");
+    here.ok("decide go-no-go go");
+    here.ok("tick 5.4");
+    here.at("2026-12-08T13:30:00Z")
+}
+
+/// The deployment is rolled back in an incident.
+fn rolled_back() -> Here {
+    let here = deployed();
+    here.ok("incident open \"checkout fails\" --severity 1");
+    here.ok("decide rollback rollback");
+    here.ok("decide rollback rollback --as dev@example.com");
+    here
+}
+
+#[test]
+fn a_rollback_is_pending_until_both_owners_have_voted() {
+    let here = deployed();
+    here.ok("incident open \"checkout fails\" --severity 1");
+    here.ok("decide rollback rollback");
+    assert_eq!(here.run("gate deploy").code, Some(1), "there is an incident");
+    assert_snapshot(
+        &here.transcript(&["tick 10.4", "status --format markdown"]),
+        str![[r#"
+$ octorel tick 10.4
+✓  10.4  Execute rollback if necessary
+         rollback is not decided yet: octorel decide rollback rollback
+  close: 21 of 50 open, incident 1 open · next: 10.1 Trigger incident response
+  process
+$ octorel status --format markdown
+## 2.4.0
+
+Tue 8 Dec 2026 14:00 Paris, 30 minutes ago
+
+**INCIDENT 1** severity 1 · checkout fails · less than a minute · 1/7
+
+**DEPLOYED** close: 21 of 50 open, incident 1 open
+
+### Decisions
+
+- Rollback Decision: rm says rollback · Developer
+
+| | Phase | When | Due | Done | Late |
+|--:|---|---|---|--:|--:|
+| 1 | Release Planning | T-2w | Tue 24 Nov | 6/6 |  |
+| 2 | Pre-Release Preparation | T-1w | Tue 1 Dec | 7/7 |  |
+| 3 | ◆ 1 Week Before Release | T-1w | Tue 1 Dec | 5/5 |  |
+| 4 | Staging Validation | T-3d | Sat 5 Dec | 6/6 |  |
+| 5 | Production Deployment | T | Tue 8 Dec | 3/7 |  |
+| 6 | ◆ Day of Release | T | Tue 8 Dec | 3/6 |  |
+| 7 | Post-Deployment | T+1h | Tue 8 Dec | 0/6 |  |
+| 8 | ◆ Post-Release | T+24h..T+48h | Thu 10 Dec | 0/4 |  |
+| 9 | Post-Release Follow-up | T+1d | Wed 9 Dec | 0/6 |  |
+| 10 | Incident Response | if needed |  | 1/7 |  |
+
+"#]],
+    );
+}
+
+#[test]
+fn a_rollback_closes_the_gate_and_starts_the_deployment_over() {
+    let here = rolled_back();
+    assert_snapshot(
+        &here.transcript(&["status", "gate deploy", "announce", "announce --sent", "next -n 3"]),
+        str![[r#"
+$ octorel status
+2.4.0 · Tue 8 Dec 2026 14:00 Paris · 30 minutes ago                        T+30m
+INCIDENT 1  severity 1  checkout fails  less than a minute  0/7
+ROLLED BACK  on 8 Dec 14:30, attempt 2
+             deploy: 5 of 29 open, go-no-go not decided, incident 1 open
+
+ next  10.1  Trigger incident response process         Release Manager  now
+       10.2  Notify on-call and relevant stakeholders  Release Manager  now
+       10.3  Assess severity and impact                Release Manager  now
+ vote        Go/No-Go for Release                      Release Manager  by 8 Dec
+
+    1  Release Planning         T-2w       24 Nov        ████████  6/6
+    2  Pre-Release Preparation  T-1w       1 Dec         ████████  7/7
+    3  ◆ 1 Week Before Release  T-1w       1 Dec         ████████  5/5
+    4  Staging Validation       T-3d       5 Dec         ████████  6/6
+    5  Production Deployment    T          8 Dec         ░░░░░░░░  0/7
+    6  ◆ Day of Release         T          8 Dec         ░░░░░░░░  0/6
+    7  Post-Deployment          T+1h       8 Dec 23:59   ░░░░░░░░  0/6
+    8  ◆ Post-Release           T+24h–48h  10 Dec 14:00  ░░░░░░░░  0/4
+    9  Post-Release Follow-up   T+1d       9 Dec         ░░░░░░░░  0/6
+   10  Incident Response        if needed  incident 1    ░░░░░░░░  0/7
+
+ tell  status update due 15:00, in 30 minutes: octorel announce
+ last  decided rollback: rollback as Developer by dev, just now
+$ octorel gate deploy
+CLOSED  deploy of 2.4.0: 5 required items open, 1 decision missing, 1 incident
+        open
+
+  5.1  Communicate deployment start time to stakeholders
+       Release Manager (rm) · due Tue 8 Dec, today
+  5.2  Verify production environment readiness
+       Release Manager (rm) · due Tue 8 Dec, today
+  6.1  Release Manager conducts go/no-go meeting
+       Release Manager (rm) · due Tue 8 Dec, today
+  6.2  Developer confirms all code tagged and ready
+       Developer (dev) · due Tue 8 Dec, today
+  6.3  Data Analyst confirms baseline metrics captured
+       Data Analyst (ada) · due Tue 8 Dec, today
+  –    go-no-go: Go/No-Go for Release
+       Release Manager (rm) · go-no-go not decided
+  –    incident 1: checkout fails
+       open
+[exit 1]
+$ octorel announce
+2.4.0 was rolled back
+
+Rolled back on Tue 8 Dec 2026 14:30 Paris. The previous version is running again.
+- The date of the next attempt will be announced.
+- Incident 1 is open: checkout fails
+Release Manager: rm.
+Next update by 15:00.
+$ octorel announce --sent
+2.4.0 was rolled back
+
+Rolled back on Tue 8 Dec 2026 14:30 Paris. The previous version is running again.
+- The date of the next attempt will be announced.
+- Incident 1 is open: checkout fails
+Release Manager: rm.
+Next update by 15:00.
+[stderr]
+✓ rolled-back kept as sent; the next update is due 15:00, in 30 minutes
+$ octorel next -n 3
+☐  10.1  Trigger incident response process         Release Manager  now
+☐  10.2  Notify on-call and relevant stakeholders  Release Manager  now
+☐  10.3  Assess severity and impact                Release Manager  now
+
+status update due 15:00, in 30 minutes: octorel announce
+
+"#]],
+    );
+}
+
+#[test]
+fn a_second_attempt_is_deployed_and_finished() {
+    let here = rolled_back();
+    here.ok("tick 10");
+    here.ok("incident close --reason \"rolled back\"");
+    here.ok("reschedule \"2026-12-10 14:00\"");
+    let here = here.at("2026-12-10T12:00:00Z");
+    assert_snapshot(
+        &here.transcript(&["status"]),
+        str![[r#"
+$ octorel status
+2.4.0 · Thu 10 Dec 2026 14:00 Paris · in 1 hour                             T-1h
+ROLLED BACK  on 8 Dec 14:30, attempt 2
+             deploy: 5 of 29 open, go-no-go not decided
+
+ next  5.1  Communicate deployment start time to st…  Release Manager  today
+       5.2  Verify production environment readiness   Release Manager  today
+       6.1  Release Manager conducts go/no-go meeti…  Release Manager  today
+       6.2  Developer confirms all code tagged and…   Developer        today
+ vote       Go/No-Go for Release                      Release Manager  by 10 Dec
+
+    1  Release Planning         T-2w       26 Nov        ████████  6/6
+    2  Pre-Release Preparation  T-1w       3 Dec         ████████  7/7
+    3  ◆ 1 Week Before Release  T-1w       3 Dec         ████████  5/5
+    4  Staging Validation       T-3d       7 Dec         ████████  6/6
+    5  Production Deployment    T          10 Dec        ░░░░░░░░  0/7
+    6  ◆ Day of Release         T          10 Dec        ░░░░░░░░  0/6
+    7  Post-Deployment          T+1h       10 Dec 15:00  ░░░░░░░░  0/6
+    8  ◆ Post-Release           T+24h–48h  12 Dec 14:00  ░░░░░░░░  0/4
+    9  Post-Release Follow-up   T+1d       11 Dec        ░░░░░░░░  0/6
+   10  Incident Response        if needed
+
+ tell  status update due 14:30, in 1 h 30 min: octorel announce
+ last  rescheduled T = 10 Dec 2026 14:00 +01:00 by rm, 46 hours ago
+
+"#]],
+    );
+    assert_eq!(here.run("close").code, Some(1));
+    here.ok("tick 5.1 5.2 6.1 6.2 6.3");
+    assert_eq!(here.run("gate deploy").code, Some(1), "go/no-go is pending");
+    here.ok("decide go-no-go go");
+    assert_eq!(here.run("gate deploy").code, Some(0));
+    let here = here.at("2026-12-10T13:05:00Z");
+    assert_snapshot(
+        &here.transcript(&["tick 5.4", "status"]),
+        str![[r#"
+$ octorel tick 5.4
+✓  5.4  Execute production deployment
+        the deployment: T+… counts from 14:05
+  close: 21 of 50 open · next: 5.5 Monitor deployment progress and logs
+$ octorel status
+2.4.0 · Thu 10 Dec 2026 14:00 Paris · 5 minutes ago                         T+5m
+DEPLOYED  attempt 2
+          close: 21 of 50 open
+
+ next  5.5  Monitor deployment progress and logs          Release Manager  today
+       5.6  Run post-deployment verification tests        Release Manager  today
+       5.7  Validate critical user flows and integratio…  Release Manager  today
+       6.4  Release Manager executes deployment           Release Manager  today
+       6.5  QA/Testing runs smoke tests                   QA/Testing       today
+
+    1  Release Planning         T-2w       26 Nov        ████████  6/6
+    2  Pre-Release Preparation  T-1w       3 Dec         ████████  7/7
+    3  ◆ 1 Week Before Release  T-1w       3 Dec         ████████  5/5
+    4  Staging Validation       T-3d       7 Dec         ████████  6/6
+    5  Production Deployment    T          10 Dec        ███░░░░░  3/7
+    6  ◆ Day of Release         T          10 Dec        ████░░░░  3/6
+    7  Post-Deployment          T+1h       10 Dec 15:05  ░░░░░░░░  0/6
+    8  ◆ Post-Release           T+24h–48h  12 Dec 14:05  ░░░░░░░░  0/4
+    9  Post-Release Follow-up   T+1d       11 Dec        ░░░░░░░░  0/6
+   10  Incident Response        if needed
+
+ tell  status update due 14:30, in 25 minutes: octorel announce
+ last  5.4 ticked by rm, just now
+
+"#]],
+    );
+    here.ok("tick 6.6 --role all");
+    here.ok("tick 8.1 --role all");
+    here.ok("tick 5 7 8.2-8.4 9");
+    here.ok("tick 6.4 6.5");
+    let here = here.at("2026-12-11T13:00:00Z");
+    assert_snapshot(
+        &here.transcript(&["close", "undo"]),
+        str![[r#"
+$ octorel close
+✓  closed
+  the record is in .octorel/releases/2.4.0.md
+$ octorel undo
+[stderr]
+error: 2.4.0 was closed by rm on 11 Dec 2026 and is read-only
+hint: octorel reopen --reason "…"
+[exit 1]
+
+"#]],
+    );
+    let record = here.ok("record");
+    assert!(
+        record.contains("Attempt 1: deployed 8 Dec 14:00, rolled back 8 Dec 14:30"),
+        "{record}"
+    );
+    assert!(record.contains("Attempt 2: deployed 10 Dec 14:05"), "{record}");
+}
+
+#[test]
+fn nothing_is_rolled_back_before_the_deployment() {
+    let here = Here::started();
+    here.ok("decide rollback rollback");
+    here.ok("decide rollback rollback --as dev@example.com");
+    assert_eq!(here.json("status")["attempt"], 1);
+    assert_eq!(here.json("decisions")["decisions"][1]["outcome"], "rollback");
+}
+
+#[test]
+fn a_rollback_can_be_undone_until_the_next_attempt_begins() {
+    let here = rolled_back();
+    here.ok("undo --as dev@example.com");
+    assert_eq!(here.json("status")["attempt"], 1);
+    here.ok("decide rollback rollback --as dev@example.com");
+    here.ok("tick 5.1");
+    assert_snapshot(
+        &here.transcript(&["undo --as dev@example.com"]),
+        str![[r#"
+$ octorel undo --as dev@example.com
+[stderr]
+error: nothing of your last command can be undone
+  the rollback stays: the next attempt has begun
+[exit 1]
+
+"#]],
+    );
+}
