@@ -266,6 +266,9 @@ fn printed_fields_and_documented_fields_are_the_same() {
     for line in ["show-nothing", "tick smoke", "list --no-such-option", "gate nonsense"] {
         tables.hold("error", &folder.error(line));
     }
+    fs::create_dir(folder.0.path().join("book")).unwrap();
+    fs::write(folder.0.path().join("book/all.yaml"), "roles: [{id: x, nam: X}]\n").unwrap();
+    tables.hold("check", &folder.error("check book"));
     damage(&folder);
     tables.hold("verify", &folder.verified());
     let all = tables.all();

@@ -4,7 +4,7 @@
 
 use super::Page;
 use super::text::{gate_details, gate_summary};
-use crate::view::GateView;
+use crate::view::{CheckView, GateView};
 use std::fmt::Write;
 
 /// How many annotations of a step GitHub shows.
@@ -31,6 +31,28 @@ pub fn gate(view: &GateView, page: Page) -> String {
     let more = view.missing.len().saturating_sub(shown);
     if more > 0 {
         error(&format!("and {more} more"), "the summary of this step lists all of them");
+    }
+    out
+}
+
+/// Writes the problems of a playbook as annotations at their places, at most as many as GitHub shows.
+pub fn check(view: &CheckView) -> String {
+    let mut out = String::new();
+    let shown = if view.problems.len() > MOST { MOST - 1 } else { MOST };
+    for problem in view.problems.iter().take(shown) {
+        let place = match (&problem.file, problem.line, problem.column) {
+            (Some(file), Some(line), Some(column)) => {
+                format!("file={},line={line},col={column},", property(file))
+            }
+            _ => String::new(),
+        };
+        let help = problem.help.as_ref().map(|help| format!(" ({help})")).unwrap_or_default();
+        let message = data(&format!("{}{help}", problem.message));
+        let _ = writeln!(out, "::error {place}title={}::{message}", property(&problem.code));
+    }
+    let more = view.problems.len().saturating_sub(shown);
+    if more > 0 {
+        let _ = writeln!(out, "::error title=and {more} more::octorel check shows all of them");
     }
     out
 }

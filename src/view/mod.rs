@@ -6,6 +6,7 @@
 mod announcement;
 mod candidates;
 mod channels;
+mod check;
 mod choices;
 mod decisions;
 mod deviations;
@@ -31,6 +32,7 @@ mod verify;
 pub use announcement::AnnouncementView;
 pub use candidates::{Candidate, CandidateDetails, candidates, given_items};
 pub use channels::{ChannelView, ChannelsView, UpdateView};
+pub use check::CheckView;
 pub use choices::choices;
 pub use decisions::{DecisionView, DecisionsView, StepView, VoiceView};
 pub use deviations::{DeviationView, DeviationsView};

@@ -138,7 +138,7 @@ phases: [{id: p, name: P, when: T, items: [{id: a, text: A, optional: true}]}]
 ";
     here.write("dead/all.yaml", gates);
     assert_snapshot(
-        &here.transcript(&["check dead"]),
+        &here.transcript(&["check dead", "check dead --format github"]),
         str![[r#"
 $ octorel check dead
 error[empty-gate]: the gate `empty` could never open: it requires no item and no decision
@@ -162,6 +162,11 @@ error[empty-gate]: a release could never finish: no item is required
  = help: make an item required, or add a gate `close`
 
 3 problems in 1 file
+[exit 2]
+$ octorel check dead --format github
+::error file=dead/all.yaml,line=3,col=6,title=empty-gate::the gate `empty` could never open: it requires no item and no decision (name stages or phases with required items, items, or decisions)
+::error file=dead/all.yaml,line=5,col=6,title=empty-gate::the gate `both` could never open: it requires two outcomes of `go` (require one outcome, here and in the gates that it includes)
+::error title=empty-gate::a release could never finish: no item is required (make an item required, or add a gate `close`)
 [exit 2]
 
 "#]],

@@ -1,0 +1,39 @@
+//! The problems of a playbook, each with its place.
+
+use crate::playbook::{At, Problems};
+use serde::Serialize;
+
+/// What `check` found.
+#[derive(Debug, Clone, Serialize)]
+pub struct CheckView {
+    pub problems: Vec<ProblemView>,
+}
+
+/// One problem.
+#[derive(Debug, Clone, Serialize)]
+pub struct ProblemView {
+    pub code: String,
+    pub message: String,
+    /// Null for a problem of the playbook as a whole.
+    pub file: Option<String>,
+    pub line: Option<usize>,
+    pub column: Option<usize>,
+    pub help: Option<String>,
+}
+
+impl CheckView {
+    /// Shows the problems; none if the playbook is in order.
+    pub fn new(problems: Option<&Problems>) -> Self {
+        let all = problems.iter().flat_map(|problems| {
+            problems.problems.iter().map(|problem| ProblemView {
+                code: problem.code.id().to_owned(),
+                message: problem.message.clone(),
+                file: problem.at.map(|At { file, .. }| problems.sources[file].path.clone()),
+                line: problem.at.map(|at| at.line),
+                column: problem.at.map(|at| at.column),
+                help: problem.help.clone(),
+            })
+        });
+        Self { problems: all.collect() }
+    }
+}
