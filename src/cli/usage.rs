@@ -96,6 +96,12 @@ fn unknown_option(error: &mut clap::Error, args: &[String]) -> Option<Hint> {
     let option = text(error, ContextKind::InvalidArg)?;
     let name = option.strip_prefix("--")?.split('=').next()?;
     error.remove(ContextKind::Suggested);
+    if name == "json" {
+        error.remove(ContextKind::SuggestedArg);
+        let given = args[1..].iter().filter(|word| *word != "--json").cloned();
+        let words: Vec<String> = given.chain(["--format".to_owned(), "json".to_owned()]).collect();
+        return Some(format!("octorel {}", joined(&words)).into());
+    }
     let named = named(args)?;
     let takers = takers(name);
     if !takers.is_empty() {

@@ -34,9 +34,7 @@ fn others_tick(release: &Release, by: &Person, place: Place, act: &Act) -> Optio
     let slot = Slot { place, role, round: event.round };
     let done = &release.events()[release.progress.slot_state(slot)?.event];
     let number = release.playbook.number(place);
-    (done.by != *by).then(|| {
-        format!("{number} was {} by {}. Set it back anyway?", done.act.name(), done.by.short())
-    })
+    (done.by != *by).then(|| format!("untick {number}, done by {}?", done.by.short()))
 }
 
 /// The question to ask before an action on one item.
@@ -45,12 +43,8 @@ pub fn question(release: &Release, action: ItemAction, place: Place) -> Option<S
         return None;
     }
     let judgement = judge(release, before_deployment(release)?)?;
-    let missing = match judgement.missing.len() {
-        1 => "1 requirement is not met".to_owned(),
-        many => format!("{many} requirements are not met"),
-    };
     (!judgement.open()).then(|| {
         let (gate, number) = (&judgement.gate, release.playbook.number(place));
-        format!("gate `{gate}` is closed: {missing}. Tick {number} anyway?")
+        format!("gate {gate} is closed; tick {number} anyway?")
     })
 }

@@ -245,3 +245,45 @@ fn github_gets_at_most_ten_annotations_and_the_outputs_of_the_step() {
     let summary = std::fs::read_to_string(summary).unwrap();
     assert!(summary.contains("1.1") && summary.contains("4.6"), "{summary}");
 }
+
+#[test]
+fn the_environment_names_the_release_for_ci() {
+    let here = Here::started();
+    here.ok("start 3.0.0 --on 2026-12-20 --tz UTC");
+    let ci = here.with("OCTOREL_RELEASE", "3.0.0");
+    assert!(ci.run("gate pre-release").stdout.contains("of 3.0.0"));
+    // Hints do not repeat what the environment says.
+    assert!(ci.run("tick smoke").stderr.contains("hint: octorel tick "));
+    ci.ok("start 4.0.0 --on 2027-01-20 --tz UTC");
+}
+
+#[test]
+fn a_dry_run_records_nothing() {
+    let here = Here::started();
+    let before = here.bytes();
+    for line in [
+        "tick 1.1",
+        "skip 1.2 --reason x",
+        "note hello",
+        "assign qa eve@example.com",
+        "decide go-no-go go",
+        "escalate go-no-go",
+        "reschedule +1w",
+        "incident open down",
+        "cancel --reason x",
+    ] {
+        let run = here.run(&format!("{line} --dry-run"));
+        assert!(
+            run.code == Some(0) && run.stdout.contains("dry run: nothing is recorded"),
+            "{run}"
+        );
+    }
+    assert!(here.bytes() == before);
+}
+
+#[test]
+fn json_is_hinted_at_as_a_format() {
+    let run = Here::started().run("status --json");
+    assert_eq!(run.code, Some(2));
+    assert!(run.stderr.ends_with("hint: octorel status --format json\n"), "{run}");
+}

@@ -366,7 +366,7 @@ impl Hands {
                 self.terminal.keys(ESCAPE);
                 self.terminal.wait_gone("q goes back");
             } else if name == "5.4" {
-                self.press(" ", "3 requirements are not met. Tick 5.4 anyway?");
+                self.press(" ", "gate deploy is closed; tick 5.4 anyway?");
                 self.press(ENTER, &format!("octorel tick {name}\n"));
             } else {
                 self.press(" ", &format!("octorel tick {name}\n"));

@@ -3,6 +3,7 @@
 use crate::cli::shared::answers::Answers;
 use crate::cli::shared::app::App;
 use crate::cli::shared::exit::Exit;
+use crate::cli::shared::format::Format;
 use crate::cli::shared::options::Recording;
 use crate::cli::shared::prompts::recorded;
 use crate::cli::shared::record_file::keep_record;
@@ -58,7 +59,7 @@ impl Close {
         let ended = self.ending.run(app, |release, reason| {
             close(release, reason).inspect_err(|_| missing = closed_gate(app, release))
         });
-        if let Some(missing) = missing {
+        if let Some(missing) = missing.filter(|_| self.ending.how.format == Format::TEXT) {
             app.print(&missing)?;
         }
         ended

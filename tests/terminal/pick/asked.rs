@@ -282,3 +282,29 @@ fn a_reschedule_asks_for_its_date_and_a_note_for_its_text() {
     let screen = ended(terminal, 0);
     assert!(screen.contains("same as: octorel note 2.4 down"), "{screen}");
 }
+
+#[test]
+fn a_deployment_past_a_closed_gate_and_the_untick_of_others_are_confirmed() {
+    let here = Here::started();
+    let terminal = asks(&here, "tick 5.4", "tick 5.4 anyway?");
+    terminal.keys(ENTER);
+    assert!(ended(terminal, 130).contains("nothing was recorded"));
+    let terminal = asks(&here, "tick 5.4", "tick 5.4 anyway?");
+    terminal.keys(format!("{DOWN}{ENTER}"));
+    assert!(ended(terminal, 0).contains("deployed past the closed gate"));
+    here.ok("tick 3.3 --as dana@example.com");
+    let terminal = asks(&here, "untick 3.3", "untick 3.3, done by dana?");
+    terminal.keys(format!("{DOWN}{ENTER}"));
+    assert!(ended(terminal, 0).contains("set back by rm, done by dana"));
+}
+
+#[test]
+fn without_input_nothing_is_prompted_for() {
+    let here = Here::started();
+    let line = "tick --no-input";
+    let mut option = Terminal::start(&here, (80, 24), &BLACK_AND_WHITE, line);
+    assert_eq!(option.exit(), 2, "{}", option.screen());
+    let quiet = here.with("OCTOREL_NO_INPUT", "1");
+    let mut variable = Terminal::start(&quiet, (80, 24), &BLACK_AND_WHITE, "tick");
+    assert_eq!(variable.exit(), 2, "{}", variable.screen());
+}
