@@ -74,9 +74,10 @@ pub fn suggested(release: &Release, now: Moment) -> AnnouncementKind {
     }
 }
 
-/// Says whether the last deployment was rolled back and the next one has not happened.
+/// Says whether the last deployment of an active release was rolled back and the next one has not happened.
 pub fn is_rolled_back(release: &Release) -> bool {
-    release.progress.attempt() > 1 && release.deployed().is_none()
+    let active = release.progress.end == ReleaseState::Active;
+    active && release.progress.attempt() > 1 && release.deployed().is_none()
 }
 
 /// Says whether a text of this kind went out, since the last rollback if there was one.

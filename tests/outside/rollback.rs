@@ -275,3 +275,11 @@ error: nothing of your last command can be undone
 "#]],
     );
 }
+
+#[test]
+fn a_cancelled_release_announces_no_next_attempt() {
+    let here = rolled_back();
+    here.ok("cancel --reason \"merged into 2.5.0\"");
+    assert_eq!(here.run("announce rolled-back").code, Some(1));
+    assert!(!here.ok("announce").contains("attempt"));
+}
