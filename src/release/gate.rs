@@ -178,6 +178,8 @@ pub struct GatesAhead {
     pub judgements: Vec<Judgement>,
     /// Positions: until the deployment all gates up to the one before it, then those after it, followed by the others.
     pub ahead: Vec<usize>,
+    /// The deployment, if the gate before it is closed.
+    waiting: Option<Place>,
 }
 
 impl GatesAhead {
@@ -188,15 +190,17 @@ impl GatesAhead {
             gates.filter_map(|gate| judge(release, &gate.id)).collect();
         let all = 0..judgements.len();
         let reaches_on = |it: &Judgement| it.reach >= Some(Stage::PostRelease);
+        let before = before_deployment(release);
+        let before = judgements.iter().position(|it| Some(&it.gate) == before);
+        let is_closed = before.is_some_and(|gate| !judgements[gate].open());
         let ahead = if release.deployed().is_some() {
             let first = judgements.iter().position(reaches_on).unwrap_or_default();
             (first..all.end).chain(0..first).collect()
         } else {
-            let before = before_deployment(release);
-            let last = judgements.iter().position(|it| Some(&it.gate) == before);
-            (0..last.map_or(all.end, |last| last + 1)).collect()
+            (0..before.map_or(all.end, |last| last + 1)).collect()
         };
-        Self { judgements, ahead }
+        let waiting = release.playbook.deployment().filter(|_| is_closed);
+        Self { judgements, ahead, waiting }
     }
 
     /// The gate that has to open next; if all are open, the last one.
@@ -205,11 +209,9 @@ impl GatesAhead {
         Some(&self.judgements[*closed.or(self.ahead.iter().max())?])
     }
 
-    /// Says whether a place that deploys should wait: the gate before the deployment is closed.
-    pub fn forbids(&self, release: &Release, place: Place) -> bool {
-        let gate =
-            before_deployment(release).filter(|_| release.playbook.deployment() == Some(place));
-        self.judgements.iter().any(|it| Some(&it.gate) == gate && !it.open())
+    /// Says whether a place is the deployment and should wait: the gate before it is closed.
+    pub fn forbids(&self, place: Place) -> bool {
+        self.waiting == Some(place)
     }
 }
 

@@ -158,7 +158,7 @@ impl NextView {
         let places = filter.places(release, now).filter(|&place| {
             release.status(place).state == ItemState::Todo
                 && release.is_available(place)
-                && !ahead.forbids(release, place)
+                && !ahead.forbids(place)
         });
         let mut places: Vec<Place> = places.collect();
         let urgency = Urgency::of(release, &ahead);

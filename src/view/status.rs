@@ -200,7 +200,7 @@ impl<'a> Lists<'a> {
             let required = release.playbook.required(place);
             if required && release.overdue(place, state, now) {
                 lists.overdue.push(entry);
-            } else if required && state == ItemState::Todo && !ahead.forbids(release, place) {
+            } else if required && state == ItemState::Todo && !ahead.forbids(place) {
                 lists.next.push(entry);
             }
             lists.is_blocked |= required && state == ItemState::Blocked;
