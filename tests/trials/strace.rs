@@ -86,7 +86,7 @@ fn traced(site: &Site, line: &str, arguments: &[&str]) -> (Output, String) {
         .arg(PROGRAM)
         .args(words(line));
     let output = strace.output().unwrap();
-    let text = fs::read_to_string(&trace).unwrap();
+    let text = fs::read_to_string(&trace).unwrap_or_else(|error| panic!("{error}: {output:?}"));
     let _ = fs::remove_file(&trace);
     (output, text)
 }
