@@ -23,7 +23,7 @@ pub use lookup::{FOLDER, is_there, nearest, top_of_repository};
 #[cfg(test)]
 pub(crate) use model::Item;
 pub use model::{
-    Channel, Decision, Escalation, Gate, Owner, Phase, PhaseKind, Playbook, Role, Stage,
+    CLOSE, Channel, Decision, Escalation, Gate, Owner, Phase, PhaseKind, Playbook, Role, Stage,
 };
 pub use place::Place;
 pub use problem::{At, Problems};

@@ -258,6 +258,9 @@ pub struct Channel {
     pub every_minutes: Option<u32>,
 }
 
+/// The gate that closing a release checks.
+pub const CLOSE: &str = "close";
+
 /// A named rule over items and decisions: open when all requirements are met.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -282,6 +285,18 @@ pub struct Gate {
     /// Decisions that must have been decided, and how: `go-no-go: go`.
     #[serde(default, skip_serializing_if = "is_default")]
     pub decisions: BTreeMap<DecisionId, String>,
+}
+
+impl Gate {
+    /// Whether it requires the required items of a phase.
+    pub fn covers(&self, phase: &Phase) -> bool {
+        self.stages.contains(&phase.stage) || self.phases.contains(&phase.id)
+    }
+
+    /// Whether it requires an item of a phase itself, without the gates that it includes.
+    pub fn requires(&self, phase: &Phase, item: &Item) -> bool {
+        (item.required() && self.covers(phase)) || self.items.contains(&item.id)
+    }
 }
 
 /// Reads phases from a log. A forged line can contain any id, and [`Playbook::place`] relies on the part before the dot.

@@ -178,6 +178,19 @@ impl Playbook {
         self.gates.iter().find(|gate| gate.id == *id)
     }
 
+    /// A gate and all that it includes, each once.
+    pub fn with_included<'a>(&'a self, gate: &'a Gate) -> Vec<&'a Gate> {
+        let mut gates = vec![gate];
+        let mut next = 0;
+        while let Some(gate) = gates.get(next) {
+            let included = gate.gates.iter().filter_map(|id| self.gate(id));
+            let new: Vec<&Gate> = included.filter(|gate| !gates.contains(gate)).collect();
+            gates.extend(new);
+            next += 1;
+        }
+        gates
+    }
+
     /// The place with this id: its first part names the phase or the role.
     pub fn place(&self, id: &ItemId) -> Option<Place> {
         let (holder, _) = id.as_str().split_once('.')?;

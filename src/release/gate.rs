@@ -6,14 +6,11 @@
 use super::register::{Register, Slot, writes};
 use crate::log::Act;
 use crate::names::{DecisionId, GateId};
-use crate::playbook::{Gate, Place, Playbook, Stage};
+use crate::playbook::{Gate, Place, Stage};
 use crate::release::{ItemState, Release, ReleaseState};
 use serde::Serialize;
 use std::collections::BTreeSet;
 use strum::Display;
-
-/// The gate that closing a release asks.
-pub const CLOSE: &str = "close";
 
 /// What a gate found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,23 +83,17 @@ struct Demand {
     no_incident: bool,
 }
 
-/// Collects what a gate asks for.
+/// Collects what a gate asks for. While there is no incident, it asks for nothing of their lists.
 fn demand(release: &Release, gate: &Gate) -> Demand {
-    let playbook = &*release.playbook;
-    let gates = with_included(playbook, gate);
+    let gates = release.playbook.with_included(gate);
     let mut demand = Demand::default();
-    for (p, phase) in playbook.phases.iter().enumerate() {
-        let of_stage =
-            |gate: &&Gate| phase.stage != Stage::Incident && gate.stages.contains(&phase.stage);
-        let covered = gates.iter().any(|gate| of_stage(gate) || gate.phases.contains(&phase.id));
-        for (i, item) in phase.items.iter().enumerate() {
-            let place = Place::Item { phase: p, item: i };
-            let named = || gates.iter().any(|gate| gate.items.contains(&item.id));
-            // Somebody who blocks an optional item says that it is needed.
-            let counts = || item.required() || state(release, place) == ItemState::Blocked;
-            if (covered && counts()) || named() {
-                demand.items.push(place);
-            }
+    let items = release.playbook.items().filter(|&(place, ..)| release.is_available(place));
+    for (place, phase, item) in items {
+        let covered = || gates.iter().any(|gate| gate.covers(phase));
+        // Somebody who blocks an optional item says that it is needed.
+        let blocked = || state(release, place) == ItemState::Blocked;
+        if gates.iter().any(|gate| gate.requires(phase, item)) || (blocked() && covered()) {
+            demand.items.push(place);
         }
     }
     for gate in gates {
@@ -116,19 +107,6 @@ fn demand(release: &Release, gate: &Gate) -> Demand {
 /// The items that a gate asks for, settled or not, in the order of their numbers.
 pub fn asked_for(release: &Release, gate: &Gate) -> Vec<Place> {
     demand(release, gate).items
-}
-
-/// A gate and all that it includes, each once.
-fn with_included<'a>(playbook: &'a Playbook, gate: &'a Gate) -> Vec<&'a Gate> {
-    let mut gates = vec![gate];
-    let mut next = 0;
-    while let Some(gate) = gates.get(next) {
-        let included = gate.gates.iter().filter_map(|id| playbook.gate(id));
-        let new: Vec<&Gate> = included.filter(|gate| !gates.contains(gate)).collect();
-        gates.extend(new);
-        next += 1;
-    }
-    gates
 }
 
 /// Judges a gate of the release's frozen playbook; `None` if it has none of that name. After the end of a release its gates
@@ -224,14 +202,14 @@ pub fn before_deployment(release: &Release) -> Option<&GateId> {
     (!demand(release, gate).items.contains(&deployment)).then_some(&gate.id)
 }
 
-/// How an item stands for a gate. The list that waits for an incident is asked for by every open one, and by none without.
+/// How an item stands for a gate: on a list for incidents, as in the ongoing incident that is furthest from done.
 fn state(release: &Release, place: Place) -> ItemState {
     if !release.waits_for_incident(place) {
         return release.status(place).state;
     }
     let open = release.open_incidents();
     let states = open.map(|incident| release.status_in(place, incident).state);
-    states.max().unwrap_or(ItemState::Done)
+    states.max().unwrap_or(ItemState::Todo)
 }
 
 /// Says whether a conflict about this keeps the gate closed: about T, about the end, or about a decision

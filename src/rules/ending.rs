@@ -5,9 +5,10 @@ use super::{Refusal, settling, still_open};
 use crate::command::command;
 use crate::log::Act;
 use crate::names::GateId;
+use crate::playbook::CLOSE;
 use crate::release::Release;
 use crate::release::ReleaseState;
-use crate::release::gate::{CLOSE, Missing, judge};
+use crate::release::gate::{Missing, judge};
 
 /// Decides to close a release: its gate `close` must be open.
 ///

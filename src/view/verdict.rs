@@ -2,8 +2,8 @@
 
 use super::{MissingKind, MissingState, MissingView, Stamp, VoiceView};
 use crate::names::{DecisionId, GateId, Person, RoleId};
-use crate::playbook::{Decision, Gate, Place};
-use crate::release::gate::{self, CLOSE, GateVerdict, GatesAhead, Judgement, Missing};
+use crate::playbook::{CLOSE, Decision, Gate, Place};
+use crate::release::gate::{self, GateVerdict, GatesAhead, Judgement, Missing};
 use crate::release::{Release, ReleaseState};
 use crate::schedule::Moment;
 use serde::Serialize;

@@ -117,7 +117,7 @@ error[empty-gate]: the gate `pre-release` could never open: it requires no item 
 16 |   - id: pre-release
    |     ^^ never open
    |
-   = help: name stages or phases with required items, items, or decisions
+   = help: make it require items outside incident lists, or decisions
 
 1 problem in 1 file
 error: the playbook has 1 problem in 1 file

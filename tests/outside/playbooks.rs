@@ -129,12 +129,15 @@ gates:
   - {id: empty, name: Empty, stages: [post-release], no_incident: true}
   - {id: yes, name: Yes, decisions: {go: go}}
   - {id: both, name: Both, gates: [yes], decisions: {go: no-go}}
+  - {id: list, name: List, phases: [i]}
 roles: [{id: lead, name: Lead}]
 decisions: [{id: go, name: Go, owners: [lead], outcomes: [go, no-go]}]
 checklist: dead
 name: Dead
 owner: lead
-phases: [{id: p, name: P, when: T, items: [{id: a, text: A, optional: true}]}]
+phases:
+  - {id: p, name: P, when: T, items: [{id: a, text: A, optional: true}]}
+  - {id: i, name: I, stage: incident, items: [{id: a, text: A}]}
 ";
     here.write("dead/all.yaml", gates);
     assert_snapshot(
@@ -147,7 +150,7 @@ error[empty-gate]: the gate `empty` could never open: it requires no item and no
 3 |   - {id: empty, name: Empty, stages: [post-release], no_incident: true}
   |      ^^ never open
   |
-  = help: name stages or phases with required items, items, or decisions
+  = help: make it require items outside incident lists, or decisions
 
 error[empty-gate]: the gate `both` could never open: it requires two outcomes of `go`
  --> dead/all.yaml:5:6
@@ -157,15 +160,24 @@ error[empty-gate]: the gate `both` could never open: it requires two outcomes of
   |
   = help: require one outcome, here and in the gates that it includes
 
+error[empty-gate]: the gate `list` could never open: it requires no item and no decision
+ --> dead/all.yaml:6:6
+  |
+6 |   - {id: list, name: List, phases: [i]}
+  |      ^^ never open
+  |
+  = help: make it require items outside incident lists, or decisions
+
 error[empty-gate]: a release could never finish: no item is required
  |
  = help: make an item required, or add a gate `close`
 
-3 problems in 1 file
+4 problems in 1 file
 [exit 2]
 $ octorel check dead --format github
-::error file=dead/all.yaml,line=3,col=6,title=empty-gate::the gate `empty` could never open: it requires no item and no decision (name stages or phases with required items, items, or decisions)
+::error file=dead/all.yaml,line=3,col=6,title=empty-gate::the gate `empty` could never open: it requires no item and no decision (make it require items outside incident lists, or decisions)
 ::error file=dead/all.yaml,line=5,col=6,title=empty-gate::the gate `both` could never open: it requires two outcomes of `go` (require one outcome, here and in the gates that it includes)
+::error file=dead/all.yaml,line=6,col=6,title=empty-gate::the gate `list` could never open: it requires no item and no decision (make it require items outside incident lists, or decisions)
 ::error title=empty-gate::a release could never finish: no item is required (make an item required, or add a gate `close`)
 [exit 2]
 

@@ -1,10 +1,7 @@
 //! The gates that a playbook has although it does not name them.
 
 use crate::names::{GateId, ItemId, PhaseId};
-use crate::playbook::model::{Gate, Phase, Stage};
-
-/// The gate that closing a release checks.
-pub(super) const CLOSE: &str = "close";
+use crate::playbook::model::{CLOSE, Gate, Phase, Stage};
 
 /// Adds the gates `pre-release`, `deploy` and `close` unless they exist or would require nothing.
 pub(super) fn add_default_gates(gates: &mut Vec<Gate>, phases: &[Phase]) {
@@ -48,11 +45,8 @@ fn before_deployment(phases: &[Phase]) -> (Vec<PhaseId>, Vec<ItemId>) {
     (earlier.map(|phase| phase.id.clone()).collect(), items.map(|item| item.id.clone()).collect())
 }
 
-/// Whether a gate requires an item itself, without the gates that it includes.
+/// Whether a gate requires an item in every release, itself, without the gates that it includes.
 pub(super) fn requires_items(gate: &Gate, phases: &[Phase]) -> bool {
-    phases.iter().any(|phase| {
-        let of_stage = phase.stage != Stage::Incident && gate.stages.contains(&phase.stage);
-        let covered = of_stage || gate.phases.contains(&phase.id);
-        phase.items.iter().any(|item| (covered && item.required()) || gate.items.contains(&item.id))
-    })
+    let mut lists = phases.iter().filter(|phase| phase.stage != Stage::Incident);
+    lists.any(|phase| phase.items.iter().any(|item| gate.requires(phase, item)))
 }

@@ -1,10 +1,10 @@
 //! Gates: their references, and cycles between them.
 
-use super::defaults::{CLOSE, requires_items};
+use super::defaults::requires_items;
 use super::known::KnownIds;
 use super::phases::{stage, text};
 use crate::names::{DecisionId, GateId};
-use crate::playbook::model::{Gate, Playbook};
+use crate::playbook::model::{CLOSE, Gate, Playbook};
 use crate::playbook::problem::{Code, Problem};
 use crate::playbook::raw::{RawDecision, RawFile, RawGate};
 use crate::playbook::shape::{Field, YamlText};
@@ -100,7 +100,7 @@ pub(super) fn dead_ends(files: &[RawFile], playbook: &Playbook, report: &mut Vec
     for gate in &playbook.gates {
         let raw = files.iter().flat_map(|file| file.gates.entries());
         let at = raw.into_iter().find(|raw| raw.id.as_str() == gate.id.as_str()).map(|raw| raw.at);
-        let included = included(playbook, gate);
+        let included = playbook.with_included(gate);
         let items = included.iter().any(|gate| requires_items(gate, &playbook.phases));
         let mut outcomes: BTreeMap<&DecisionId, &String> = BTreeMap::new();
         let contradiction =
@@ -121,7 +121,7 @@ pub(super) fn dead_ends(files: &[RawFile], playbook: &Playbook, report: &mut Vec
                     "the gate `{}` could never open: it requires no item and no decision",
                     gate.id
                 ),
-                "name stages or phases with required items, items, or decisions",
+                "make it require items outside incident lists, or decisions",
             )),
             (None, true) => None,
         };
@@ -138,19 +138,6 @@ pub(super) fn dead_ends(files: &[RawFile], playbook: &Playbook, report: &mut Vec
         let help = "make an item required, or add a gate `close`";
         report.push(Problem::of_all(Code::EmptyGate, message).help(help));
     }
-}
-
-/// A gate and all that it includes.
-fn included<'a>(playbook: &'a Playbook, gate: &'a Gate) -> Vec<&'a Gate> {
-    let mut gates = vec![gate];
-    let mut next = 0;
-    while let Some(gate) = gates.get(next) {
-        let inner = gate.gates.iter().filter_map(|id| playbook.gate(id));
-        let new: Vec<&Gate> = inner.filter(|gate| !gates.contains(gate)).collect();
-        gates.extend(new);
-        next += 1;
-    }
-    gates
 }
 
 /// Reports each cycle of gates once, at the reference that closes it.
