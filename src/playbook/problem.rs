@@ -132,6 +132,8 @@ pub enum Code {
     NoItems,
     NoPhases,
     DeploysTwice,
+    /// Something that an incident list cannot have.
+    IncidentList,
 }
 
 impl Code {

@@ -105,15 +105,19 @@ impl Checklist {
         }
         let when = raw.when.get().and_then(|text| when(text, report));
         let by_date = when.as_ref().map(stage_of);
+        let stage = match &raw.stage {
+            Field::Valid(word) => stage(word, report),
+            Field::Absent => by_date.or(before).unwrap_or(Stage::PreRelease),
+            Field::Invalid => Stage::PreRelease,
+        };
+        if stage == Stage::Incident {
+            unplanned(raw, report);
+        }
         Phase {
             id: PhaseId::new(phase),
             name: text(&raw.name, "phase", "name", raw.at, report),
             kind: kind(&raw.kind, report),
-            stage: match &raw.stage {
-                Field::Valid(word) => stage(word, report),
-                Field::Absent => by_date.or(before).unwrap_or(Stage::PreRelease),
-                Field::Invalid => Stage::PreRelease,
-            },
+            stage,
             when,
             items: (raw.items.entries().iter())
                 .map(|item| self.item(phase, item, known, report))
@@ -148,6 +152,25 @@ impl Checklist {
             optional: raw.optional.get().copied().unwrap_or(false),
             deploys: raw.deploys.get().copied().unwrap_or(false),
         }
+    }
+}
+
+/// Reports a date and the deployment on an incident list, which nobody plans to use.
+fn unplanned(list: &RawPhase, report: &mut Vec<Problem>) {
+    if let Some(when) = list.when.get() {
+        report.push(
+            Problem::new(Code::IncidentList, when.at, "an incident list cannot have a date")
+                .label("used only during an incident")
+                .help("remove `when`, or name another `stage`"),
+        );
+    }
+    let items = list.items.entries().iter();
+    for item in items.filter(|item| item.deploys.get() == Some(&true)) {
+        report.push(
+            Problem::new(Code::IncidentList, item.at, "the deployment is on an incident list")
+                .label("this item has `deploys: true`")
+                .help("move it to a phase of another stage"),
+        );
     }
 }
 

@@ -98,8 +98,14 @@ x.yaml:7:87 unknown-role: unknown role `dve`
   did you mean `dev`?
 x.yaml:8:43 out-of-reach: `T+522w` is more than ten years from the release
   3650d, 521w and 87600h are the most
+x.yaml:8:43 incident-list: an incident list cannot have a date
+  remove `when`, or name another `stage`
 x.yaml:8:98 wrong-type: expected true or false, found a text
   write `true` or `false`, without quotes
+x.yaml:9:46 incident-list: the deployment is on an incident list
+  move it to a phase of another stage
+x.yaml:10:46 incident-list: the deployment is on an incident list
+  move it to a phase of another stage
 x.yaml:10:46 deploys-twice: a second item is the deployment
   T+1h and the like count from one moment: keep `deploys` on one item
 
