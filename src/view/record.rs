@@ -195,7 +195,8 @@ impl DatesView {
         let last = settled.filter_map(ItemView::since).max();
         let late = |item: &&ItemView| {
             let at = item.since().filter(|_| item.state.settled());
-            item.required && (item.overdue || at > item.due)
+            let is_past = item.due.is_some() && at > item.due;
+            item.required && (item.overdue || is_past)
         };
         Self {
             number: phase.number,
