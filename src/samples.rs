@@ -286,16 +286,16 @@ pub(crate) fn rescheduled(on: &str) -> Act {
     Act::Rescheduled { on: moment(on).fixed_offset(), tz: "Europe/Berlin".to_owned(), reason: None }
 }
 
-pub(crate) fn incident_opened(incident: u32) -> Act {
-    Act::IncidentOpened { incident, text: "down".to_owned(), severity: 2 }
+pub(crate) fn incident_declared(incident: u32) -> Act {
+    Act::IncidentDeclared { incident, text: "down".to_owned(), severity: 2 }
 }
 
-pub(crate) fn incident_closed(incident: u32) -> Act {
-    Act::IncidentClosed { incident, reason: None }
+pub(crate) fn incident_resolved(incident: u32) -> Act {
+    Act::IncidentResolved { incident, reason: None }
 }
 
-pub(crate) fn closed() -> Act {
-    Act::Closed { reason: None }
+pub(crate) fn finished() -> Act {
+    Act::Finished { reason: None }
 }
 
 pub(crate) fn reopened() -> Act {

@@ -53,11 +53,11 @@ fn before() -> Here {
     here.at(NOW).by("alice")
 }
 
-/// Compares the picture with the view of a terminal of 80 columns. `seen` contains ANSI colours.
+/// Compares the picture with the view of a terminal of 80 columns. `shown` contains ANSI colours.
 #[track_caller]
-fn assert_picture(name: &str, seen: &str) {
+fn assert_picture(name: &str, shown: &str) {
     let path = format!("{}/tests/pictures/{name}.svg", env!("CARGO_MANIFEST_DIR"));
-    let drawn = terminal().render_svg(seen);
+    let drawn = terminal().render_svg(shown);
     let assert = Assert::new().action_env("SNAPSHOTS").normalize_paths(false);
     assert.eq(Data::text(drawn), Data::read_from(Path::new(&path), None).raw());
 }
@@ -66,13 +66,13 @@ fn assert_picture(name: &str, seen: &str) {
 fn terminal() -> Term {
     let rgb = |red, green, blue| RgbColor(red, green, blue);
     let mut palette = anstyle_svg::WIN10_CONSOLE;
-    for (colour, seen) in [
+    for (colour, shown) in [
         (AnsiColor::Red, rgb(0xff, 0x7b, 0x72)),
         (AnsiColor::Green, rgb(0x7e, 0xe7, 0x87)),
         (AnsiColor::Yellow, rgb(0xe3, 0xb3, 0x41)),
         (AnsiColor::Cyan, rgb(0x79, 0xc0, 0xff)),
     ] {
-        palette.0[usize::from(Ansi256Color::from_ansi(colour).index())] = seen;
+        palette.0[usize::from(Ansi256Color::from_ansi(colour).index())] = shown;
     }
     Term::new()
         .palette(palette)
@@ -98,7 +98,7 @@ fn the_full_screen_picture_shows_the_screen() {
     terminal.wait_for("octorel tick 2.5");
     terminal.keys(ESCAPE);
     terminal.wait_gone("kept as a deviation");
-    assert_picture("ui", &terminal.look(cells));
+    assert_picture("ui", &terminal.read_screen(cells));
 }
 
 /// Every cell of a screen with its style, including blank cells, which the screen's own output would skip.
@@ -127,12 +127,12 @@ fn style(cell: &Cell) -> Style {
         vt100::Color::Idx(index) => Some(Ansi256Color(index).into()),
         vt100::Color::Rgb(red, green, blue) => Some(RgbColor(red, green, blue).into()),
     };
-    let looks = [
+    let styles = [
         (cell.bold(), Effects::BOLD),
         (cell.dim(), Effects::DIMMED),
         (cell.inverse(), Effects::INVERT),
     ];
-    let looks = looks.into_iter().filter(|(has, _)| *has);
-    let effects = looks.fold(Effects::new(), |all, (_, look)| all | look);
+    let styles = styles.into_iter().filter(|(has, _)| *has);
+    let effects = styles.fold(Effects::new(), |all, (_, style)| all | style);
     Style::new().fg_color(colour).effects(effects)
 }

@@ -53,9 +53,9 @@ impl Parsed {
     /// If they do not parse, or ask for help or the version.
     pub(super) fn of(args: &[OsString]) -> Result<Self, clap::Error> {
         // Declaring all commands takes longer than parsing, and only errors and help name the others.
-        let is_given = |name: &&str| args.iter().any(|arg| arg == *name);
-        let given: Vec<&str> = NAMES.iter().copied().filter(is_given).collect();
-        Self::read(program(&given), args).or_else(|error| match error.kind() {
+        let is_present = |name: &&str| args.iter().any(|arg| arg == *name);
+        let present: Vec<&str> = NAMES.iter().copied().filter(is_present).collect();
+        Self::read(program(&present), args).or_else(|error| match error.kind() {
             ErrorKind::DisplayHelp => Self::read(with_overview(program(&NAMES)), args),
             _ => Self::read(program(&NAMES), args),
         })
@@ -93,11 +93,11 @@ pub(super) fn legible(
 /// Refuses an option of a bare `octorel` before the name of a command, which would ignore it.
 fn misplaced(matches: &ArgMatches) -> Option<Refusal> {
     let command = matches.subcommand_name()?;
-    let given = |id: &&str| {
+    let present = |id: &&str| {
         let known = matches.try_contains_id(id).is_ok();
         known && matches.value_source(id) == Some(ValueSource::CommandLine)
     };
-    let option = ["as_of", "format"].into_iter().find(given)?.replace('_', "-");
+    let option = ["as_of", "format"].into_iter().find(present)?.replace('_', "-");
     Some(before_command(&option, command))
 }
 

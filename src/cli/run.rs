@@ -10,7 +10,7 @@ use super::{complete, usage};
 use crate::command::Invocation;
 use crate::log::MAX_LINE;
 use crate::rules::Refusal;
-use crate::terminal::Looks;
+use crate::terminal::OutputOptions;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
@@ -43,7 +43,8 @@ pub(crate) fn perform(args: &[OsString], around: Global) -> Outcome {
             "an argument of {length} bytes is longer than an event may be"
         ))
         .hint(format!("{MAX_LINE} bytes are the most for all that is recorded at once"));
-        let exit = failure::report(&refusal.into(), Looks::default(), &Invocation::default());
+        let exit =
+            failure::report(&refusal.into(), OutputOptions::default(), &Invocation::default());
         return refused(exit);
     }
     let args = &*args.iter().map(as_text).collect::<Vec<_>>();
@@ -52,12 +53,12 @@ pub(crate) fn perform(args: &[OsString], around: Global) -> Outcome {
         Err(error) if error.use_stderr() => return refused(usage::report(error, args)),
         Err(help) => return answered(usage::report(help, args)),
     };
-    let looks = parsed.global.looks();
+    let output = parsed.global.output();
     let words = || args.iter().map(|arg| arg.to_string_lossy().into_owned()).collect();
     let report = |error: &anyhow::Error, invocation: &Invocation| {
-        refused(failure::report(error, looks, invocation))
+        refused(failure::report(error, output, invocation))
     };
-    let app = match App::new(parsed.global.or(around), looks) {
+    let app = match App::new(parsed.global.or(around), output) {
         Ok(app) => app,
         Err(error) => {
             return report(&error, &Invocation { args: words(), ..Invocation::default() });

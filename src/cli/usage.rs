@@ -12,21 +12,21 @@ use crate::command::{Hint, Invocation, command, command_in, joined};
 use crate::render::safe;
 use crate::rules::Refusal;
 use crate::sys;
-use crate::terminal::{self, Looks, Paging, Signs};
+use crate::terminal::{self, OutputOptions, Paging, Signs};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use std::ffi::OsString;
 
 /// Prints help, the version or a usage error.
 pub(super) fn report(mut error: clap::Error, args: &[OsString]) -> Exit {
-    let mut looks = Looks::default();
+    let mut output = OutputOptions::default();
     if args.iter().any(|arg| arg == "--ascii") {
-        looks.signs = Signs::Ascii;
+        output.signs = Signs::Ascii;
     }
     if let ErrorKind::DisplayHelp | ErrorKind::DisplayVersion = error.kind() {
         if !args.iter().any(|arg| arg == "--no-pager") {
-            looks.paging = Paging::Auto;
+            output.paging = Paging::Auto;
         }
-        return match terminal::answer(&error.render().ansi().to_string(), looks) {
+        return match terminal::answer(&error.render().ansi().to_string(), output) {
             Ok(()) => Exit::Yes,
             Err(_) => Exit::Cannot,
         };
@@ -35,25 +35,25 @@ pub(super) fn report(mut error: clap::Error, args: &[OsString]) -> Exit {
     let refusal = unknown_command(&error, &args).or_else(|| unknown_as(&error, &args));
     if let Some(refusal) = refusal {
         let invocation = Invocation { args, ..Invocation::default() };
-        return failure::report(&refusal.into(), looks, &invocation);
+        return failure::report(&refusal.into(), output, &invocation);
     }
     let hint = unknown_option(&mut error, &args).or_else(|| example(&error, &args));
-    let hint = hint.map(|hint| given(args.clone()).hint(&hint));
+    let hint = hint.map(|hint| invocation(args.clone()).hint(&hint));
     let message = error.render().to_string();
     let first = message.lines().next().unwrap_or_default().trim_start_matches("error: ");
-    failure::report_usage(first, hint.as_deref(), &args, looks);
+    failure::report_usage(first, hint.as_deref(), &args, output);
     // Without colour: an error repeats arguments, and what acts on a terminal in them must not.
     for line in error.render().to_string().lines() {
-        terminal::talk(&format!("{}\n", safe(line)), looks);
+        terminal::talk(&format!("{}\n", safe(line)), output);
     }
     if let Some(hint) = hint {
-        failure::advise(&hint, looks);
+        failure::advise(&hint, output);
     }
     Exit::Cannot
 }
 
 /// What a hint is to repeat, as far as the line can be read.
-fn given(args: Vec<String>) -> Invocation {
+fn invocation(args: Vec<String>) -> Invocation {
     let (_, global) = legible(args.iter().map(OsString::from));
     let Global { dir, release, .. } = global.unwrap_or_default();
     Invocation { dir: dir.map(|dir| dir.to_string_lossy().into_owned()), release, args }
@@ -66,11 +66,11 @@ fn unknown_command(error: &clap::Error, args: &[String]) -> Option<Refusal> {
     }
     let word = text(error, ContextKind::InvalidSubcommand)?;
     let refusal = Refusal::cannot(format!("there is no command `{word}`"));
-    let Some(meant) = help::suggestion(&word, NAMES.iter().copied()) else {
+    let Some(closest) = help::suggestion(&word, NAMES.iter().copied()) else {
         return Some(refusal.hint(command("help").does("shows all commands")));
     };
     let at = args.iter().position(|arg| *arg == word)?;
-    let words = [&args[1..at], &[meant.to_owned()], &args[at + 1..]].concat();
+    let words = [&args[1..at], &[closest.to_owned()], &args[at + 1..]].concat();
     Some(refusal.hint(format!("octorel {}", joined(&words))))
 }
 
@@ -98,8 +98,9 @@ fn unknown_option(error: &mut clap::Error, args: &[String]) -> Option<Hint> {
     error.remove(ContextKind::Suggested);
     if name == "json" {
         error.remove(ContextKind::SuggestedArg);
-        let given = args[1..].iter().filter(|word| *word != "--json").cloned();
-        let words: Vec<String> = given.chain(["--format".to_owned(), "json".to_owned()]).collect();
+        let invocation = args[1..].iter().filter(|word| *word != "--json").cloned();
+        let words: Vec<String> =
+            invocation.chain(["--format".to_owned(), "json".to_owned()]).collect();
         return Some(format!("octorel {}", joined(&words)).into());
     }
     let named = named(args)?;
@@ -122,12 +123,12 @@ fn unknown_option(error: &mut clap::Error, args: &[String]) -> Option<Hint> {
 /// What the command looks like where something is missing that it needs.
 fn example(error: &clap::Error, args: &[String]) -> Option<Hint> {
     let is_empty = |value: String| value.is_empty();
-    let lacks = match error.kind() {
+    let is_missing = match error.kind() {
         ErrorKind::MissingRequiredArgument => true,
         ErrorKind::InvalidValue => text(error, ContextKind::InvalidValue).is_some_and(is_empty),
         _ => false,
     };
-    if !lacks {
+    if !is_missing {
         return None;
     }
     let named = named(args)?;

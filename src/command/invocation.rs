@@ -66,10 +66,10 @@ impl Invocation {
         }
         let short = if option == "--release" { "-r" } else { option };
         let mut words = vec!["octorel".to_owned()];
-        let mut given = self.args.iter().skip(1);
-        while let Some(word) = given.next() {
+        let mut rest = self.args.iter().skip(1);
+        while let Some(word) = rest.next() {
             if word == option || word == short {
-                given.next();
+                rest.next();
             } else if !word.starts_with(&format!("{option}=")) {
                 words.push(word.clone());
             }

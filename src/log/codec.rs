@@ -167,9 +167,9 @@ mod tests {
     #[test]
     fn every_kind_of_event_round_trips_through_one_line() {
         let after = EventId([0x0C; 32]);
-        let mut seen = BTreeSet::new();
+        let mut kinds = BTreeSet::new();
         for (act, rest) in rows() {
-            seen.insert(kind(&act));
+            kinds.insert(kind(&act));
             let (event, line) = line(&[after], act.clone());
             assert_eq!((&event.act, event.after.as_slice()), (&act, &[after][..]));
             let hex = "0c".repeat(32);
@@ -182,16 +182,16 @@ mod tests {
             );
             assert_eq!(decode(line.trim_ascii_end()), Ok(event));
         }
-        assert_eq!(seen.len(), KINDS);
+        assert_eq!(kinds.len(), KINDS);
     }
 
     #[test]
     fn a_user_can_check_a_line_with_sha256sum() {
-        // printf '%s' '{"after":[],"at":"2026-12-01T09:12:33Z","by":"alice@example.com","do":"closed"}' | sha256sum
-        let (event, _) = line(&[], Act::Closed { reason: None });
+        // printf '%s' '{"after":[],"at":"2026-12-01T09:12:33Z","by":"alice@example.com","do":"finished"}' | sha256sum
+        let (event, _) = line(&[], Act::Finished { reason: None });
         assert_eq!(
             event.id.to_string(),
-            "44a03acdcc4b8fec3b67b1e49d9d99270a87fb7bf09e558ed915e08cbfbebe9a"
+            "d4171fd9962250134fd4729722ab3e14ed42ab16d99ed64d57401587f4c66f85"
         );
     }
 
@@ -199,8 +199,8 @@ mod tests {
     fn an_event_of_a_newer_octorel_is_kept_and_not_interpreted() {
         for (rest, name) in [
             (r#""signed","with":{"key":[1,null]}}"#, "signed"),
-            (r#""closed","mood":"fine"}"#, "closed"),
-            (r#""closed","item":"planning.scope"}"#, "closed"),
+            (r#""finished","mood":"fine"}"#, "finished"),
+            (r#""finished","item":"planning.scope"}"#, "finished"),
             (r#""ticked","item":"planning.scope"}"#, "ticked"),
             (r#""ticked","item":["a","b"],"role":"qa"}"#, "ticked"),
             (r#""incident-noted","incident":-1,"text":""}"#, "incident-noted"),
@@ -217,11 +217,11 @@ mod tests {
         for rest in [
             "{}",
             r#"{"after":[],"at":"2026-12-01T09:12:33Z","by":"alice"}"#,
-            r#"{"after":[],"at":"yesterday","by":"alice","do":"closed"}"#,
-            r#"{"after":["AB"],"at":"2026-12-01T09:12:33Z","by":"alice","do":"closed"}"#,
-            &format!("{HEAD}\"closed\"}} "),
-            &format!("{HEAD}\"closed\"}}}}"),
-            &format!("{HEAD}\"closed\",\"do\":\"ticked\"}}"),
+            r#"{"after":[],"at":"yesterday","by":"alice","do":"finished"}"#,
+            r#"{"after":["AB"],"at":"2026-12-01T09:12:33Z","by":"alice","do":"finished"}"#,
+            &format!("{HEAD}\"finished\"}} "),
+            &format!("{HEAD}\"finished\"}}}}"),
+            &format!("{HEAD}\"finished\",\"do\":\"ticked\"}}"),
         ] {
             let read = decode(&with_id(rest));
             if rest.ends_with("} ") {

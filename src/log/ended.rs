@@ -25,7 +25,7 @@ pub(super) fn has_ended(bytes: &[u8]) -> bool {
             undone = true;
         } else if kind.starts_with(b"reopened\"") {
             return false;
-        } else if kind.starts_with(b"closed\"") || kind.starts_with(b"cancelled\"") {
+        } else if kind.starts_with(b"finished\"") || kind.starts_with(b"cancelled\"") {
             ending = Some(at);
         }
     }
@@ -36,7 +36,7 @@ pub(super) fn has_ended(bytes: &[u8]) -> bool {
 /// The id of the event in this line, if it is intact and ends the release.
 fn ending_in(line: &[u8]) -> Option<EventId> {
     let event = codec::decode(line.trim_ascii()).ok()?;
-    let ends = matches!(event.act, Act::Closed { .. } | Act::Cancelled { .. });
+    let ends = matches!(event.act, Act::Finished { .. } | Act::Cancelled { .. });
     ends.then_some(event.id)
 }
 
@@ -61,12 +61,12 @@ mod tests {
     #[test]
     fn a_release_has_ended_if_an_intact_event_ends_it_and_no_event_undoes_that() {
         let (start, first) = line(&[], Act::Started(Box::new(started("1"))));
-        let (tick, second) = line(&[start.id], ticked("\"do\":\"closed\""));
-        let (closed, end) = line(&[tick.id], Act::Closed { reason: None });
+        let (tick, second) = line(&[start.id], ticked("\"do\":\"finished\""));
+        let (finished, end) = line(&[tick.id], Act::Finished { reason: None });
         let reason = "too soon".to_owned();
         let (_, reopened) = line(&[tick.id], Act::Reopened { reason });
-        let (_, untick) = line(&[closed.id], Act::Undone { event: tick.id });
-        let (_, undone) = line(&[closed.id], Act::Undone { event: closed.id });
+        let (_, untick) = line(&[finished.id], Act::Undone { event: tick.id });
+        let (_, undone) = line(&[finished.id], Act::Undone { event: finished.id });
         let ended = |lines: &[&[u8]]| has_ended(&lines.concat());
         let end = &end[..];
         assert!(ended(&[&first, &second, end]));

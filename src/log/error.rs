@@ -80,8 +80,8 @@ impl StoreError {
             }
             Self::NotSynced { .. } => {
                 let check = Hint::from("check the disk, then look with ");
-                let look = check.code(command("log"));
-                return Some(look.text(" before you record it again"));
+                let hint = check.code(command("log"));
+                return Some(hint.text(" before you record it again"));
             }
             Self::Replaced { .. } => "record it again",
         };

@@ -43,14 +43,14 @@ pub enum Act {
     /// The first event: the release, its moment T, its people, and the playbook as it was.
     Started(Box<Started>),
     Ticked(ItemChange),
-    /// Opens again what was done or skipped.
+    /// Sets back to to-do what was done or skipped.
     Unticked(ItemChange),
     Skipped(ReasonedChange),
     Blocked(ReasonedChange),
     Unblocked(ItemChange),
     Noted(Noted),
     /// A risk that a note recorded is no longer one.
-    RiskClosed {
+    RiskResolved {
         event: EventId,
         #[serde(skip_serializing_if = "Option::is_none")]
         reason: Option<String>,
@@ -78,7 +78,7 @@ pub enum Act {
         #[serde(skip_serializing_if = "Option::is_none")]
         reason: Option<String>,
     },
-    IncidentOpened {
+    IncidentDeclared {
         incident: u32,
         severity: u8,
         text: String,
@@ -87,7 +87,7 @@ pub enum Act {
         incident: u32,
         text: String,
     },
-    IncidentClosed {
+    IncidentResolved {
         incident: u32,
         #[serde(skip_serializing_if = "Option::is_none")]
         reason: Option<String>,
@@ -98,7 +98,7 @@ pub enum Act {
         #[serde(skip_serializing_if = "Option::is_none")]
         note: Option<String>,
     },
-    Closed {
+    Finished {
         #[serde(skip_serializing_if = "Option::is_none")]
         reason: Option<String>,
     },
@@ -134,7 +134,7 @@ pub struct Started {
     pub playbook: Arc<Playbook>,
 }
 
-/// An item ticked, opened again or unblocked, for a role.
+/// An item ticked, unticked or unblocked, for a role.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ItemChange {
@@ -338,9 +338,9 @@ impl Act {
 
     /// The incident that it declares, notes or resolves, by number.
     pub fn incident(&self) -> Option<u32> {
-        if let Self::IncidentOpened { incident, .. }
+        if let Self::IncidentDeclared { incident, .. }
         | Self::IncidentNoted { incident, .. }
-        | Self::IncidentClosed { incident, .. } = self
+        | Self::IncidentResolved { incident, .. } = self
         {
             return Some(*incident);
         }

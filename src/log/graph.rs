@@ -112,17 +112,17 @@ impl Graph {
             let Spot { chain, step, clock } = self.spots[parent];
             return Spot { chain, step: step + 1, clock };
         }
-        let mut seen: Vec<usize> = Vec::new();
+        let mut steps: Vec<usize> = Vec::new();
         for &parent in parents {
             let spot = self.spots[parent];
             let theirs = &self.clocks[spot.clock];
-            seen.resize(seen.len().max(theirs.len()).max(spot.chain + 1), 0);
-            for (mine, &their) in seen.iter_mut().zip(theirs) {
+            steps.resize(steps.len().max(theirs.len()).max(spot.chain + 1), 0);
+            for (mine, &their) in steps.iter_mut().zip(theirs) {
                 *mine = (*mine).max(their);
             }
-            seen[spot.chain] = seen[spot.chain].max(spot.step + 1);
+            steps[spot.chain] = steps[spot.chain].max(spot.step + 1);
         }
-        self.clocks.push(seen);
+        self.clocks.push(steps);
         let clock = self.clocks.len() - 1;
         if let Some(&parent) = ended {
             let Spot { chain, step, .. } = self.spots[parent];
@@ -138,8 +138,8 @@ impl Graph {
         if a.chain == b.chain {
             a.step < b.step
         } else {
-            let seen = self.clocks[b.clock].get(a.chain);
-            seen.is_some_and(|&seen| a.step < seen)
+            let known = self.clocks[b.clock].get(a.chain);
+            known.is_some_and(|&known| a.step < known)
         }
     }
 
@@ -248,7 +248,7 @@ mod tests {
             at: DateTime::UNIX_EPOCH,
             with: None,
             by: Person::from("alice"),
-            act: Act::Closed { reason: None },
+            act: Act::Finished { reason: None },
         }
     }
 

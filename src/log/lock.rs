@@ -59,7 +59,7 @@ fn wait_in_line(file: &File, patience: Duration) -> io::Result<bool> {
     }
     // Of the same open file: what the thread locks is locked for both, and let go when both are closed.
     let waiting = file.try_clone()?;
-    let (tell, told) = mpsc::channel();
+    let (tell, received) = mpsc::channel();
     thread::spawn(move || {
         let locked = loop {
             match waiting.lock() {
@@ -70,7 +70,7 @@ fn wait_in_line(file: &File, patience: Duration) -> io::Result<bool> {
         // Whoever has run out of patience does not listen any more.
         let _ = tell.send(locked);
     });
-    match told.recv_timeout(patience) {
+    match received.recv_timeout(patience) {
         Ok(locked) => locked.map(|()| true),
         Err(_) => Ok(false),
     }

@@ -69,9 +69,9 @@ impl Log {
 
     /// What the writer of the event at this index had seen.
     #[must_use]
-    pub fn seen_by(&self, event: usize) -> Self {
-        let seen = (0..event).filter(|&earlier| self.is_before(earlier, event));
-        Self::default().with(seen.map(|earlier| self.events[earlier].clone()))
+    pub fn before(&self, event: usize) -> Self {
+        let before = (0..event).filter(|&earlier| self.is_before(earlier, event));
+        Self::default().with(before.map(|earlier| self.events[earlier].clone()))
     }
 
     /// The log that these acts would make. Nothing is written.
@@ -84,7 +84,7 @@ impl Log {
     }
 
     /// Says whether the writer of an event had seen all others.
-    pub fn is_seen_by(&self, event: usize) -> bool {
+    pub fn is_all_before(&self, event: usize) -> bool {
         (0..self.events.len()).all(|other| other == event || self.is_before(other, event))
     }
 
@@ -180,8 +180,8 @@ impl Log {
             Some((begin, _)) => {
                 let others = self.other_starts().map(|at| {
                     let twice = Trouble::StartedTwice { first: id(begin), other: id(at) };
-                    let seen = self.is_before(at, begin) || self.is_loose(id(at));
-                    twice.known_if(seen)
+                    let before = self.is_before(at, begin) || self.is_loose(id(at));
+                    twice.known_if(before)
                 });
                 troubles.extend(others);
             }

@@ -27,7 +27,7 @@ fn zero_filled_tail(bytes: &[u8]) -> Option<TornLine> {
     memchr(0, bytes)?;
     let mut parts = Vec::new();
     split(bytes, |part| parts.push(part));
-    let first = parts.iter().position(lacks_blocks)?;
+    let first = parts.iter().position(has_zeroed_blocks)?;
     let (before, behind) = parts.split_at(first);
     let Part::Damage(gap) = &behind[0] else {
         return None;
@@ -56,17 +56,17 @@ fn is_one_write(before: &[Part], behind: &[Part]) -> bool {
     of_one
         && behind.iter().all(|part| match part {
             Part::Event { .. } | Part::Torn(_) => true,
-            Part::Damage(_) => lacks_blocks(part),
+            Part::Damage(_) => has_zeroed_blocks(part),
             Part::Marker => false,
         })
 }
 
 /// Returns whether these bytes are zero in whole blocks and nowhere else. A single zero byte has another cause than a power cut.
-fn lacks_blocks(part: &Part) -> bool {
+fn has_zeroed_blocks(part: &Part) -> bool {
     let Part::Damage(damage) = part else {
         return false;
     };
-    let mut lacks = false;
+    let mut has_zeroed = false;
     let mut at = damage.range.start;
     for run in damage.bytes.chunk_by(|a, b| (*a == 0) == (*b == 0)) {
         let (from, to) = (at, at + run.len());
@@ -75,9 +75,9 @@ fn lacks_blocks(part: &Part) -> bool {
             if !(begins && to.is_multiple_of(BLOCK)) {
                 return false;
             }
-            lacks = true;
+            has_zeroed = true;
         }
         at = to;
     }
-    lacks
+    has_zeroed
 }

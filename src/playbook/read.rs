@@ -64,9 +64,9 @@ pub enum LoadError {
     Problems(Problems),
 }
 
-/// Finds the definitions: `given`, else `.octorel/playbook/` in `start` or the nearest folder above it, else the default.
-pub fn find(start: &Path, given: Option<&Path>) -> Source {
-    if let Some(folder) = given {
+/// Finds the definitions: `folder`, else `.octorel/playbook/` in `start` or the nearest folder above it, else the default.
+pub fn find(start: &Path, folder: Option<&Path>) -> Source {
+    if let Some(folder) = folder {
         return Source::Folder(plain(folder));
     }
     let holds = |folder: &Path| is_there(&folder.join(FOLDER));

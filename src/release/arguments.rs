@@ -33,7 +33,7 @@ pub enum ArgumentKind {
     Gate,
     Incident,
     OngoingIncident,
-    OpenRisk,
+    UnresolvedRisk,
     Severity,
     Release,
     /// The name of a release to start.
@@ -55,14 +55,14 @@ pub enum ArgumentKind {
 
 /// The arguments of a command that are given already, as typed. They narrow down which others fit.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct GivenArguments {
+pub struct PartialArguments {
     /// The name of the command.
     pub command: String,
     pub items: Vec<String>,
     pub decision: Option<String>,
 }
 
-impl GivenArguments {
+impl PartialArguments {
     /// What the command does to items.
     pub fn action(&self) -> Option<ItemAction> {
         ItemAction::of_command(&self.command)
@@ -84,7 +84,7 @@ pub enum AnswerTarget {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MissingArgument {
     pub kind: ArgumentKind,
-    pub given: GivenArguments,
+    pub known: PartialArguments,
     pub question: String,
     pub target: AnswerTarget,
     /// Says whether several values may be given.
@@ -95,7 +95,7 @@ impl MissingArgument {
     fn new(kind: ArgumentKind, question: impl Into<String>, target: AnswerTarget) -> Self {
         Self {
             kind,
-            given: GivenArguments::default(),
+            known: PartialArguments::default(),
             question: question.into(),
             target,
             several: false,
@@ -103,12 +103,12 @@ impl MissingArgument {
     }
 
     fn of(mut self, command: &str) -> Self {
-        command.clone_into(&mut self.given.command);
+        command.clone_into(&mut self.known.command);
         self
     }
 
     fn about(mut self, item: &str) -> Self {
-        self.given.items.push(item.to_owned());
+        self.known.items.push(item.to_owned());
         self
     }
 
@@ -161,7 +161,7 @@ impl MissingArgument {
     pub fn outcome(decision: &Decision) -> Self {
         let question = format!("{}:", decision.name);
         let mut missing = Self::new(ArgumentKind::Outcome, question, AnswerTarget::Positional);
-        missing.given.decision = Some(decision.id.to_string());
+        missing.known.decision = Some(decision.id.to_string());
         missing
     }
 

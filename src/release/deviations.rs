@@ -46,7 +46,7 @@ pub enum DeviationDetail {
     /// Decided without authority.
     Overridden,
     /// The deployment, while the gate before it was closed for whoever ticked it: so many things were missing.
-    PastGate { gate: GateId, missing: usize },
+    ClosedGate { gate: GateId, missing: usize },
     /// The log was damaged, and not all of it came back.
     Repaired,
     /// Somebody noted it.
@@ -60,7 +60,7 @@ pub fn deviations(release: &Release) -> Vec<Deviation> {
 
 /// Finds the deviations from an event of this position on.
 pub fn deviations_since(release: &Release, first: usize) -> Vec<Deviation> {
-    let mut past = Past::default();
+    let mut baseline = Baseline::default();
     let mut found = Vec::new();
     for (i, event) in release.events().iter().enumerate() {
         if !release.progress.counts(i) {
@@ -69,28 +69,30 @@ pub fn deviations_since(release: &Release, first: usize) -> Vec<Deviation> {
         let item = event.act.item();
         let place = item.and_then(|id| release.playbook.place(id));
         if i >= first {
-            let kinds = past.kinds(release, event, place);
-            let kinds = kinds.into_iter().chain(past_gate(release, i, place));
+            let kinds = baseline.kinds(release, event, place);
+            let kinds = kinds.into_iter().chain(closed_gate(release, i, place));
             let kinds =
                 kinds.chain(set_back(release, i).map(|by| DeviationDetail::Unticked { by }));
             found.extend(kinds.map(|kind| Deviation { event: i, place, kind }));
         }
-        past.go_on(release, i);
+        baseline.go_on(release, i);
     }
     found
 }
 
 /// Judges the gate before the deployment by what its writer had seen, should the event be the deployment.
-fn past_gate(release: &Release, event: usize, place: Option<Place>) -> Option<DeviationDetail> {
+fn closed_gate(release: &Release, event: usize, place: Option<Place>) -> Option<DeviationDetail> {
     let ticked = matches!(release.events()[event].act, Act::Ticked(_));
     if !ticked || place.is_none() || place != release.playbook.deployment() {
         return None;
     }
     let gate = before_deployment(release)?;
-    let then = Release::of(release.log.seen_by(event))?;
+    let then = Release::of(release.log.before(event))?;
     let judgement = judge(&then, gate)?;
-    (!judgement.open())
-        .then(|| DeviationDetail::PastGate { gate: gate.clone(), missing: judgement.missing.len() })
+    (!judgement.open()).then(|| DeviationDetail::ClosedGate {
+        gate: gate.clone(),
+        missing: judgement.missing.len(),
+    })
 }
 
 /// The person who had done or skipped what an event sets back, if that is somebody else.
@@ -113,13 +115,13 @@ fn set_back(release: &Release, event: usize) -> Option<Person> {
 
 /// The plan and the people as they were at a point of the log.
 #[derive(Default)]
-struct Past {
+struct Baseline {
     plan: Plan,
     spans: Vec<Option<Span>>,
     people: BTreeMap<RoleId, Vec<Person>>,
 }
 
-impl Past {
+impl Baseline {
     /// In which ways an event is otherwise than planned.
     fn kinds(
         &self,
@@ -198,9 +200,9 @@ impl Past {
                 }
                 Write::Item(..)
                 | Write::Decision(_)
-                | Write::IncidentOpened { .. }
-                | Write::IncidentClosed(_)
-                | Write::RiskClosed(_)
+                | Write::IncidentDeclared { .. }
+                | Write::IncidentResolved(_)
+                | Write::RiskResolved(_)
                 | Write::Finished
                 | Write::Cancelled
                 | Write::Reopened => {}

@@ -20,8 +20,10 @@ pub struct Judgement {
     pub counted: usize,
     /// The last stage from which it asks for an item.
     pub reach: Option<Stage>,
-    /// In the order of their numbers: items, then decisions, then what stands in the way of everything.
-    pub missing: Vec<Missing>,
+    /// What is not met, in the order of their numbers: items, then decisions, then what affects everything.
+    pub missing: Vec<Requirement>,
+    /// The items and decisions that are as required.
+    pub met: Vec<Requirement>,
 }
 
 impl Judgement {
@@ -48,21 +50,21 @@ pub enum GateVerdict {
     Closed,
 }
 
-/// One thing that keeps a gate closed.
+/// One requirement of a gate, and how it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Missing {
+pub enum Requirement {
     Item {
         place: Place,
         state: ItemState,
     },
-    /// Not decided, or not so.
+    /// Decided as required, otherwise, or not at all.
     Decision {
         decision: DecisionId,
         wanted: String,
         outcome: Option<String>,
     },
-    /// Decided, but something that the gate asks for was opened again afterwards, by this event.
-    InQuestion {
+    /// Decided, but this later event means that it needs to be confirmed again.
+    Unconfirmed {
         decision: DecisionId,
         since: usize,
     },
@@ -105,7 +107,7 @@ fn demand(release: &Release, gate: &Gate) -> Demand {
 }
 
 /// The items that a gate asks for, settled or not, in the order of their numbers.
-pub fn asked_for(release: &Release, gate: &Gate) -> Vec<Place> {
+pub fn required_items(release: &Release, gate: &Gate) -> Vec<Place> {
     demand(release, gate).items
 }
 
@@ -113,8 +115,8 @@ pub fn asked_for(release: &Release, gate: &Gate) -> Vec<Place> {
 /// keep the verdict that they had then.
 pub fn judge(release: &Release, gate: &GateId) -> Option<Judgement> {
     match release.progress.end {
-        ReleaseState::Finished(end) if !release.log.is_seen_by(end) => {
-            judge_now(&Release::of(release.log.seen_by(end))?, gate)
+        ReleaseState::Finished(end) if !release.log.is_all_before(end) => {
+            judge_now(&Release::of(release.log.before(end))?, gate)
         }
         ReleaseState::Active | ReleaseState::Cancelled(_) | ReleaseState::Finished(_) => {
             judge_now(release, gate)
@@ -126,27 +128,28 @@ fn judge_now(release: &Release, gate: &GateId) -> Option<Judgement> {
     let definition = release.playbook.gate(gate)?;
     let demand = demand(release, definition);
     let counted = demand.items.len() + demand.decisions.len();
-    let mut missing = Vec::new();
+    let (mut missing, mut met) = (Vec::new(), Vec::new());
     if let ReleaseState::Cancelled(event) = release.progress.end {
-        missing.push(Missing::Cancelled(event));
+        missing.push(Requirement::Cancelled(event));
     }
     for &place in &demand.items {
         let state = state(release, place);
-        if !state.settled() {
-            missing.push(Missing::Item { place, state });
-        }
+        let list = if state.is_complete() { &mut met } else { &mut missing };
+        list.push(Requirement::Item { place, state });
     }
     for (decision, wanted) in &demand.decisions {
-        missing.extend(undecided(release, &demand, decision, wanted));
+        let (is_met, requirement) = decided(release, &demand, decision, wanted);
+        let list = if is_met { &mut met } else { &mut missing };
+        list.push(requirement);
     }
     if demand.no_incident {
-        missing.extend(release.open_incidents().map(Missing::Incident));
+        missing.extend(release.ongoing_incidents().map(Requirement::Incident));
     }
     let conflicts = (release.progress.conflicts.iter())
         .filter(|conflict| matters(release, &demand, &release.events()[conflict[0]].act));
-    missing.extend(conflicts.map(|conflict| Missing::Conflict(conflict.clone())));
+    missing.extend(conflicts.map(|conflict| Requirement::Conflict(conflict.clone())));
     let stages = demand.items.iter().map(|&place| release.playbook.stage(place));
-    Some(Judgement { gate: gate.clone(), counted, reach: stages.max(), missing })
+    Some(Judgement { gate: gate.clone(), counted, reach: stages.max(), missing, met })
 }
 
 /// The gates that decide whether a release can proceed, in the order in which they have to open.
@@ -207,7 +210,7 @@ fn state(release: &Release, place: Place) -> ItemState {
     if !release.waits_for_incident(place) {
         return release.status(place).state;
     }
-    let open = release.open_incidents();
+    let open = release.ongoing_incidents();
     let states = open.map(|incident| release.status_in(place, incident).state);
     states.max().unwrap_or(ItemState::Todo)
 }
@@ -218,11 +221,11 @@ fn matters(release: &Release, demand: &Demand, act: &Act) -> bool {
     let settled = |slot: Slot| {
         // Earlier attempts and resolved incidents require nothing.
         let current = match release.waits_for_incident(slot.place) {
-            true => release.open_incidents().any(|ongoing| ongoing == slot.round),
+            true => release.ongoing_incidents().any(|ongoing| ongoing == slot.round),
             false => release.round_of(slot.place) == slot.round,
         };
         let state = || release.status_in(slot.place, slot.round).state;
-        demand.items.contains(&slot.place) && current && state().settled()
+        demand.items.contains(&slot.place) && current && state().is_complete()
     };
     let decided = |decision: &DecisionId| {
         let status = release.decision_status(decision);
@@ -242,28 +245,26 @@ fn matters(release: &Release, demand: &Demand, act: &Act) -> bool {
     })
 }
 
-/// Says what is wrong with a decision that a gate asks for.
-fn undecided(
+/// Says whether a decision is as a gate requires, and how it stands.
+fn decided(
     release: &Release,
     demand: &Demand,
     decision: &DecisionId,
     wanted: &str,
-) -> Option<Missing> {
+) -> (bool, Requirement) {
     let verdict = release.decision_status(decision);
     let outcome = verdict.and_then(|verdict| verdict.outcome.clone());
-    if outcome.as_deref() != Some(wanted) {
-        return Some(Missing::Decision {
-            decision: decision.clone(),
-            wanted: wanted.to_owned(),
-            outcome,
-        });
-    }
+    let is_met = outcome.as_deref() == Some(wanted);
     let voices = verdict.map_or(&[][..], |verdict| &verdict.voices);
-    let since = reopenings(release, demand).find(|&event| {
+    let since = reopenings(release, demand).filter(|_| is_met).find(|&event| {
         let known = |&voice: &usize| release.log.is_before(event, voice);
         !voices.iter().all(known)
-    })?;
-    Some(Missing::InQuestion { decision: decision.clone(), since })
+    });
+    let decision = decision.clone();
+    match since {
+        Some(since) => (false, Requirement::Unconfirmed { decision, since }),
+        None => (is_met, Requirement::Decision { decision, wanted: wanted.to_owned(), outcome }),
+    }
 }
 
 /// The events after which decisions of a gate need to be confirmed: an item that it requires was set back or blocked, or T

@@ -8,33 +8,37 @@ use crate::playbook::Playbook;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Incident {
     pub number: u32,
-    /// The event that opened it, the first in the order of the log.
-    pub opened: usize,
-    /// Events that opened an incident of the same number without knowing of each other.
+    /// The event that declared it, the first in the order of the log.
+    pub declared: usize,
+    /// Events that declared an incident of the same number without knowing of each other.
     pub beside: Vec<usize>,
-    /// The event that closed it.
-    pub closed: Option<usize>,
+    /// The event that resolved it.
+    pub resolved: Option<usize>,
 }
 
 impl Incident {
-    /// Finds what opened an incident; `None` if nothing did, or if that was taken back.
+    /// Finds what declared an incident; `None` if nothing did, or if that was taken back.
     pub(super) fn new(
         progress: &Progress,
         log: &Log,
         number: u32,
-        closed: Option<usize>,
+        resolved: Option<usize>,
     ) -> Option<Self> {
-        let opens =
-            |act: &Act| matches!(act, Act::IncidentOpened { incident, .. } if *incident == number);
+        let declares = |act: &Act| matches!(act, Act::IncidentDeclared { incident, .. } if *incident == number);
         let events = log.events().iter().enumerate();
-        let mut openings =
-            events.filter(|(i, event)| progress.counts(*i) && opens(&event.act)).map(|(i, _)| i);
-        Some(Self { number, opened: openings.next()?, beside: openings.collect(), closed })
+        let mut declarations =
+            events.filter(|(i, event)| progress.counts(*i) && declares(&event.act)).map(|(i, _)| i);
+        Some(Self {
+            number,
+            declared: declarations.next()?,
+            beside: declarations.collect(),
+            resolved,
+        })
     }
 
     /// Says whether it is not resolved yet.
     pub fn is_ongoing(&self) -> bool {
-        self.closed.is_none()
+        self.resolved.is_none()
     }
 }
 
@@ -44,7 +48,7 @@ pub(super) fn number(playbook: &Playbook, act: &Act) -> Option<u32> {
     act.incident().or_else(|| Some(item()?.round))
 }
 
-/// Says whether a conflict is about an incident that somebody closed who knew all sides: nothing can settle it any more.
+/// Says whether a conflict is about an incident that somebody resolved who knew all sides: nothing can settle it any more.
 pub(super) fn is_over(
     playbook: &Playbook,
     log: &Log,
@@ -53,13 +57,13 @@ pub(super) fn is_over(
 ) -> bool {
     let about = number(playbook, &log.events()[conflict[0]].act);
     let incident = incidents.iter().find(|i| Some(i.number) == about);
-    let closed = incident.and_then(|incident| incident.closed);
-    closed.is_some_and(|closed| conflict.iter().all(|&i| log.is_before(i, closed)))
+    let resolved = incident.and_then(|incident| incident.resolved);
+    resolved.is_some_and(|resolved| conflict.iter().all(|&i| log.is_before(i, resolved)))
 }
 
-/// The text and the severity that an opening gave.
-pub fn opening(event: &Event) -> (&str, u8) {
-    let Act::IncidentOpened { text, severity, .. } = &event.act else {
+/// The text and the severity that a declaration gave.
+pub fn declaration(event: &Event) -> (&str, u8) {
+    let Act::IncidentDeclared { text, severity, .. } = &event.act else {
         return ("", u8::MAX);
     };
     (text, *severity)

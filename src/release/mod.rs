@@ -19,9 +19,9 @@ mod replay;
 pub mod updates;
 
 pub use actions::{ActionEvent, ItemAction, Obstacle};
-pub use arguments::{AnswerTarget, ArgumentKind, GivenArguments, MissingArgument};
+pub use arguments::{AnswerTarget, ArgumentKind, MissingArgument, PartialArguments};
 pub use decisions::DecisionStatus;
-pub use incidents::{Incident, opening};
+pub use incidents::{Incident, declaration};
 pub use model::{DueStatus, ItemStatus, Release};
 pub use register::Slot;
 pub use replay::{ItemState, Progress, ReleaseState, SlotState, replay};

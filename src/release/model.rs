@@ -4,7 +4,7 @@
 //! release can be looked at the same way, as a draft without dates.
 
 use super::decisions::DecisionStatus;
-use super::incidents::{self, Incident, opening};
+use super::incidents::{self, Incident, declaration};
 use super::plan::Plan;
 use super::register::{Slot, writes};
 use super::replay::{ItemState, Progress, ReleaseState, SlotState, replay};
@@ -38,7 +38,7 @@ pub struct Release {
 pub enum DueStatus {
     Upcoming,
     Due,
-    Overdue,
+    Late,
     Done,
     Skipped,
     Blocked,
@@ -284,8 +284,8 @@ impl Release {
             ItemState::Skipped => DueStatus::Skipped,
             ItemState::Blocked => DueStatus::Blocked,
             ItemState::Todo => match self.span(place) {
-                Some(span) if now > span.due && self.playbook.required(place) => DueStatus::Overdue,
-                Some(span) if now >= span.opens || now.date_naive() >= span.due.date_naive() => {
+                Some(span) if now > span.due && self.playbook.required(place) => DueStatus::Late,
+                Some(span) if now >= span.starts || now.date_naive() >= span.due.date_naive() => {
                     DueStatus::Due
                 }
                 None if self.incident().is_some() && self.waits_for_incident(place) => {
@@ -297,9 +297,9 @@ impl Release {
     }
 
     /// Says whether a required place that is open or blocked is past its due date. What may be left is never late.
-    pub fn overdue(&self, place: Place, state: ItemState, now: Moment) -> bool {
-        let asked = !state.settled() && self.playbook.required(place);
-        asked && self.due(place).is_some_and(|due| now > due)
+    pub fn is_late(&self, place: Place, state: ItemState, now: Moment) -> bool {
+        let is_required = !state.is_complete() && self.playbook.required(place);
+        is_required && self.due(place).is_some_and(|due| now > due)
     }
 
     /// The stage at a moment: before the release day, until the first phase after the deployment opens, after that; or an incident.
@@ -321,7 +321,7 @@ impl Release {
             .filter_map(|(_, span)| span.as_ref());
         match self.t {
             _ if ended => Stage::PostRelease,
-            Some(_) if deployed && after.map(|s| s.opens).min().is_none_or(|o| now >= o) => {
+            Some(_) if deployed && after.map(|s| s.starts).min().is_none_or(|o| now >= o) => {
                 Stage::PostRelease
             }
             Some(t) if deployed || now.date_naive() >= t.date_naive() => Stage::DuringRelease,
@@ -350,12 +350,12 @@ impl Release {
 
     /// The newest incident that is still ongoing.
     pub fn incident(&self) -> Option<u32> {
-        let mut open = self.open_incidents();
+        let mut open = self.ongoing_incidents();
         open.next_back()
     }
 
     /// The incidents that are still ongoing, by number.
-    pub fn open_incidents(&self) -> impl DoubleEndedIterator<Item = u32> {
+    pub fn ongoing_incidents(&self) -> impl DoubleEndedIterator<Item = u32> {
         let incidents = self.progress.incidents.iter();
         incidents.filter(|i| i.is_ongoing()).map(|i| i.number)
     }
@@ -368,7 +368,8 @@ impl Release {
 
     /// The text of an incident; empty if there is none of this number.
     pub fn incident_text(&self, number: u32) -> &str {
-        self.incident_of(number).map_or("", |incident| opening(&self.events()[incident.opened]).0)
+        self.incident_of(number)
+            .map_or("", |incident| declaration(&self.events()[incident.declared]).0)
     }
 
     /// The items of the list that waits for an incident.

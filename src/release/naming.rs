@@ -221,7 +221,7 @@ pub fn phase(playbook: &Playbook, name: &str) -> Result<PhaseId, Unclear<PhaseId
 }
 
 /// The one of some words that a mistyped one was probably meant to be.
-pub fn meant<'a>(word: &str, words: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+pub fn closest<'a>(word: &str, words: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let word = word.trim().to_lowercase();
     let likeness = |known: &str| {
         let part = !word.is_empty() && (word.ends_with(known) || known.ends_with(&word));

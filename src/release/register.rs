@@ -40,9 +40,9 @@ pub(super) enum Write<'a> {
     Holder { role: &'a RoleId, person: &'a Person, holds: bool },
     Decision(&'a Decided),
     ReleaseTime { on: DateTime<FixedOffset>, tz: &'a str },
-    IncidentOpened { incident: u32, text: &'a str, severity: u8 },
-    IncidentClosed(u32),
-    RiskClosed(EventId),
+    IncidentDeclared { incident: u32, text: &'a str, severity: u8 },
+    IncidentResolved(u32),
+    RiskResolved(EventId),
     Finished,
     Cancelled,
     Reopened,
@@ -55,10 +55,10 @@ impl<'a> Write<'a> {
             Self::Holder { role, person, .. } => Register::Holder(role, person),
             Self::Decision(decided) => Register::Decision(&decided.decision, decided.round),
             Self::ReleaseTime { .. } => Register::ReleaseTime,
-            Self::IncidentOpened { incident, .. } | Self::IncidentClosed(incident) => {
+            Self::IncidentDeclared { incident, .. } | Self::IncidentResolved(incident) => {
                 Register::Incident(incident)
             }
-            Self::RiskClosed(event) => Register::Risk(event),
+            Self::RiskResolved(event) => Register::Risk(event),
             Self::Finished | Self::Cancelled | Self::Reopened => Register::ReleaseState,
         }
     }
@@ -76,8 +76,8 @@ impl<'a> Write<'a> {
                 .map_or(0, |definition| decisions::conflict_rank(definition, voice)),
             // The earlier T leaves less time.
             Self::ReleaseTime { on, .. } => return (0, Some(Reverse(on.to_utc()))),
-            Self::IncidentClosed(_) | Self::RiskClosed(_) | Self::Finished => 0,
-            Self::IncidentOpened { .. } | Self::Cancelled => 1,
+            Self::IncidentResolved(_) | Self::RiskResolved(_) | Self::Finished => 0,
+            Self::IncidentDeclared { .. } | Self::Cancelled => 1,
             Self::Reopened => 2,
         };
         (rank, None)
@@ -85,7 +85,7 @@ impl<'a> Write<'a> {
 
     /// Says whether both open an incident but differ: people who gave both the same number meant different incidents.
     pub(super) fn opens_another_incident(&self, other: &Self) -> bool {
-        let opens = |write: &Self| matches!(write, Self::IncidentOpened { .. });
+        let opens = |write: &Self| matches!(write, Self::IncidentDeclared { .. });
         opens(self) && opens(other) && self != other
     }
 
@@ -132,12 +132,12 @@ pub(super) fn writes<'a>(act: &'a Act, playbook: &Playbook) -> [Option<Write<'a>
         Act::Unassigned { role, person } => Some(Write::Holder { role, person, holds: false }),
         Act::Rescheduled { on, tz, .. } => Some(Write::ReleaseTime { on: *on, tz }),
         Act::Decided(decided) => Some(Write::Decision(decided)),
-        Act::IncidentOpened { incident, text, severity } => {
-            Some(Write::IncidentOpened { incident: *incident, text, severity: *severity })
+        Act::IncidentDeclared { incident, text, severity } => {
+            Some(Write::IncidentDeclared { incident: *incident, text, severity: *severity })
         }
-        Act::IncidentClosed { incident, .. } => Some(Write::IncidentClosed(*incident)),
-        Act::RiskClosed { event, .. } => Some(Write::RiskClosed(*event)),
-        Act::Closed { .. } => Some(Write::Finished),
+        Act::IncidentResolved { incident, .. } => Some(Write::IncidentResolved(*incident)),
+        Act::RiskResolved { event, .. } => Some(Write::RiskResolved(*event)),
+        Act::Finished { .. } => Some(Write::Finished),
         Act::Cancelled { .. } => Some(Write::Cancelled),
         Act::Reopened { .. } => Some(Write::Reopened),
         Act::Started(_)

@@ -20,14 +20,13 @@ use std::collections::{BTreeMap, BTreeSet};
 pub enum ItemState {
     Done,
     Skipped,
-    #[serde(rename = "open")]
     Todo,
     Blocked,
 }
 
 impl ItemState {
     /// Says whether nothing more is asked for.
-    pub fn settled(self) -> bool {
+    pub fn is_complete(self) -> bool {
         match self {
             Self::Done | Self::Skipped => true,
             Self::Todo | Self::Blocked => false,
@@ -70,7 +69,7 @@ pub struct Progress {
     /// The events that rolled a deployment back, in order.
     pub rollbacks: Vec<usize>,
     /// The positions of the risks that were closed.
-    pub closed_risks: BTreeSet<usize>,
+    pub resolved_risks: BTreeSet<usize>,
 }
 
 impl Progress {
@@ -211,15 +210,15 @@ fn apply(
             }
         }
         Write::ReleaseTime { on, tz } => progress.t = Some(in_zone(&on, tz)),
-        Write::IncidentOpened { incident, .. } => {
+        Write::IncidentDeclared { incident, .. } => {
             let incident = Incident::new(progress, log, incident, None);
             progress.incidents.extend(incident);
         }
-        Write::IncidentClosed(incident) => {
+        Write::IncidentResolved(incident) => {
             let incident = Incident::new(progress, log, incident, Some(event));
             progress.incidents.extend(incident);
         }
-        Write::RiskClosed(risk) => progress.closed_risks.extend(log.position(risk)),
+        Write::RiskResolved(risk) => progress.resolved_risks.extend(log.position(risk)),
         Write::Finished => progress.end = ReleaseState::Finished(event),
         Write::Cancelled => progress.end = ReleaseState::Cancelled(event),
         Write::Reopened => progress.end = ReleaseState::Active,

@@ -141,8 +141,8 @@ fn begin(release: &Release, stage: Stage) -> Option<(Moment, Moment)> {
         }
         Stage::PostRelease => same(release.local(release.deployed()?)),
         Stage::Incident => {
-            let open = (release.progress.incidents.iter()).filter(|i| i.closed.is_none());
-            same(release.local(release.events()[open.map(|i| i.opened).max()?].at))
+            let open = (release.progress.incidents.iter()).filter(|i| i.resolved.is_none());
+            same(release.local(release.events()[open.map(|i| i.declared).max()?].at))
         }
     };
     Some(found)
@@ -157,7 +157,8 @@ fn same(at: Moment) -> (Moment, Moment) {
 mod tests {
     use super::*;
     use crate::samples::{
-        ALICE, BOB, History, closed, incident_closed, incident_opened, moment, playbook, ticked,
+        ALICE, BOB, History, finished, incident_declared, incident_resolved, moment, playbook,
+        ticked,
     };
 
     fn announced(kind: AnnouncementKind) -> Act {
@@ -183,10 +184,10 @@ mod tests {
         assert_eq!(text(&history, "2026-12-15 15:20"), AnnouncementKind::Success);
         history.at("2026-12-15 15:20", ALICE, announced(AnnouncementKind::Success));
         assert_eq!(text(&history, "2026-12-15 15:30"), AnnouncementKind::Summary);
-        history.at("2026-12-15 15:40", ALICE, incident_opened(1));
+        history.at("2026-12-15 15:40", ALICE, incident_declared(1));
         assert_eq!(text(&history, "2026-12-15 15:41"), AnnouncementKind::Incident);
-        history.at("2026-12-15 15:50", ALICE, incident_closed(1));
-        history.at("2026-12-15 16:00", ALICE, closed());
+        history.at("2026-12-15 15:50", ALICE, incident_resolved(1));
+        history.at("2026-12-15 16:00", ALICE, finished());
         assert_eq!(text(&history, "2026-12-15 16:01"), AnnouncementKind::Summary);
     }
 
@@ -206,9 +207,9 @@ mod tests {
         history.at("2026-12-15 13:50", ALICE, announced(AnnouncementKind::Start));
         assert_eq!(due(&history, during).as_deref(), Some("14:20"));
         assert_eq!(due(&history, Stage::Incident), None);
-        history.at("2026-12-15 14:25", ALICE, incident_opened(1));
+        history.at("2026-12-15 14:25", ALICE, incident_declared(1));
         assert_eq!(due(&history, Stage::Incident).as_deref(), Some("14:55"));
-        history.at("2026-12-15 14:30", ALICE, closed());
+        history.at("2026-12-15 14:30", ALICE, finished());
         assert_eq!(due(&history, during), None);
     }
 

@@ -85,14 +85,16 @@ fn start(view: &AnnouncementView) -> Vec<Line> {
 fn update(view: &AnnouncementView, page: Page) -> Vec<Line> {
     let mut lines = vec![Line::Sentence(deployed(view, page))];
     let phase = |phase: &PhaseLine| {
-        let share = so_far(phase.done, phase.skipped, phase.total, phase.overdue);
+        let share = so_far(phase.done, phase.skipped, phase.total, phase.late);
         Line::Point(format!("{}: {share}", phase.name))
     };
     lines.extend(view.under_way.iter().map(phase));
     lines.extend(view.blocked.iter().map(|item| Line::Point(blocked(item))));
     let next = view.next.iter().filter(|item| item.state == ItemState::Todo);
     lines.extend(next.map(|item| Line::Point(format!("Next: {}", item.line()))));
-    lines.extend(view.incident.as_ref().filter(|incident| incident.is_open()).map(incident_state));
+    lines.extend(
+        view.incident.as_ref().filter(|incident| incident.is_ongoing()).map(incident_state),
+    );
     lines
 }
 
@@ -113,7 +115,7 @@ fn rolled_back(view: &AnnouncementView, page: Page) -> Vec<Line> {
 
 fn incident_state(incident: &IncidentLine) -> Line {
     let IncidentLine { number, text, .. } = incident;
-    if incident.is_open() {
+    if incident.is_ongoing() {
         return Line::Point(format!("Incident {number} is open: {text}"));
     }
     let how = incident.reason.as_ref().map(|how| format!(" ({how})"));
@@ -135,7 +137,7 @@ fn incident(view: &AnnouncementView, page: Page) -> (String, Vec<Line>) {
     let Some(incident) = &view.incident else {
         return (format!("{}: no incident", view.release), Vec::new());
     };
-    let over = if incident.closed.is_some() { " is over" } else { "" };
+    let over = if incident.resolved.is_some() { " is over" } else { "" };
     let title = format!(
         "{}: incident {}{over} (severity {})",
         view.release, incident.number, incident.severity
@@ -148,8 +150,8 @@ fn incident(view: &AnnouncementView, page: Page) -> (String, Vec<Line>) {
         lines.push(Line::Point(format!("{at}: {}", noted.text)));
     }
     let since = |decision: &&DecisionView| {
-        let asked = decision.escalation.iter().filter_map(|step| step.asked);
-        decision.at.into_iter().chain(asked).any(|at| at >= incident.opened)
+        let escalated_at = decision.escalation.iter().filter_map(|step| step.escalated_at);
+        decision.at.into_iter().chain(escalated_at).any(|at| at >= incident.declared)
     };
     let decided_since = view.decisions.iter().filter(since);
     lines.extend(decided_since.map(|decision| Line::Point(decided(decision))));
@@ -158,10 +160,10 @@ fn incident(view: &AnnouncementView, page: Page) -> (String, Vec<Line>) {
 }
 
 fn lasted(incident: &IncidentLine, page: Page) -> String {
-    let from = page.now.time(incident.opened.0);
-    match incident.closed {
+    let from = page.now.time(incident.declared.0);
+    match incident.resolved {
         None => format!("Since {from}"),
-        Some(closed) => format!("From {from} to {}", page.now.time(closed.0)),
+        Some(resolved) => format!("From {from} to {}", page.now.time(resolved.0)),
     }
 }
 
@@ -178,7 +180,7 @@ fn summary(view: &AnnouncementView, page: Page) -> Vec<Line> {
         many => count(many, "deviation", "deviations"),
     };
     lines.push(Line::Point(deviations + " from the plan"));
-    let incidents = match (view.incidents, view.incidents_open) {
+    let incidents = match (view.incidents, view.incidents_ongoing) {
         (0, _) => "No incident".to_owned(),
         (1, 0) => "1 incident, over".to_owned(),
         (1, _) => "1 incident, open".to_owned(),
@@ -216,8 +218,8 @@ fn long(at: Moment, page: Page) -> String {
 /// `Go/No-Go for Release: go (rm)`.
 fn decided(decision: &DecisionView) -> String {
     let name = &decision.name;
-    let asked = decision.escalation.iter().rfind(|step| step.asked.is_some());
-    match (&decision.outcome, asked) {
+    let escalated = decision.escalation.iter().rfind(|step| step.escalated_at.is_some());
+    match (&decision.outcome, escalated) {
         (Some(outcome), _) => {
             format!("{name}: {outcome} ({})", names(&decision.by))
         }
@@ -256,7 +258,9 @@ mod tests {
     use crate::command::Invocation;
     use crate::release::updates::AnnouncementKind;
     use crate::render::Page;
-    use crate::samples::{ALICE, BOB, History, decided, incident_closed, incident_opened, moment};
+    use crate::samples::{
+        ALICE, BOB, History, decided, incident_declared, incident_resolved, moment,
+    };
     use crate::schedule::ReaderClock;
     use crate::view::AnnouncementView;
 
@@ -272,7 +276,7 @@ mod tests {
     fn an_incident_announcement_contains_its_time_and_decisions() {
         let mut history = History::new();
         history.at("2026-12-15 13:00", ALICE, decided("go-no-go", "go", "rm"));
-        history.at("2026-12-15 15:10", ALICE, incident_opened(1));
+        history.at("2026-12-15 15:10", ALICE, incident_declared(1));
         history.at("2026-12-15 15:20", BOB, decided("rollback", "rollback", "dev"));
         let said = incident(&history, "2026-12-15 15:30");
         assert_eq!(said.title, "2.4.0: incident 1 (severity 2)");
@@ -285,7 +289,7 @@ mod tests {
             sentence("Release Manager: alice."),
         ];
         assert_eq!(said.lines, open);
-        history.at("2026-12-15 15:40", ALICE, incident_closed(1));
+        history.at("2026-12-15 15:40", ALICE, incident_resolved(1));
         let said = incident(&history, "2026-12-15 15:50");
         assert_eq!(said.title, "2.4.0: incident 1 is over (severity 2)");
         assert_eq!(said.lines[1], point("From 15:10 to 15:40"));

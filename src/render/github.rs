@@ -64,7 +64,7 @@ pub fn error(message: &str) -> String {
 
 /// Writes the outputs of a step that checks a gate: `verdict`, `missing` and `late`.
 pub fn outputs(view: &GateView) -> String {
-    let late = view.missing.iter().filter(|missing| missing.overdue).count();
+    let late = view.missing.iter().filter(|missing| missing.late).count();
     format!("verdict={}\nmissing={}\nlate={late}\n", view.verdict, view.missing.len())
 }
 

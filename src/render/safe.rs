@@ -47,8 +47,8 @@ pub(super) fn link_target(link: &str) -> String {
 pub(super) fn leads(link: &str) -> bool {
     let schemes = ["https://", "http://", "mailto:"];
     schemes.iter().any(|scheme| {
-        let given = link.as_bytes().get(..scheme.len());
-        given.is_some_and(|given| given.eq_ignore_ascii_case(scheme.as_bytes()))
+        let prefix = link.as_bytes().get(..scheme.len());
+        prefix.is_some_and(|prefix| prefix.eq_ignore_ascii_case(scheme.as_bytes()))
     })
 }
 

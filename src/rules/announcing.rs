@@ -1,6 +1,6 @@
 //! That an update went out.
 
-use super::{Refusal, still_open};
+use super::{Refusal, still_active};
 use crate::command::command;
 use crate::log::Act;
 use crate::release::Release;
@@ -15,7 +15,7 @@ pub fn announce(
     kind: AnnouncementKind,
     note: Option<String>,
 ) -> Result<Vec<Act>, Refusal> {
-    still_open(release)?;
+    still_active(release)?;
     is_true(release, kind)?;
     Ok(vec![Act::Announced { about: kind.id().to_owned(), note }])
 }

@@ -12,14 +12,14 @@ use crate::release::{ItemAction, Release, Slot};
 /// # Errors
 /// The refusal.
 pub fn confirmed_first(release: &Release, by: &Person, acts: &[Act]) -> Result<(), Refusal> {
-    let asked = |act: &Act| {
+    let matching = |act: &Act| {
         let place = release.playbook.place(act.item()?)?;
         if matches!(act, Act::Unticked(_)) {
             return others_tick(release, by, place, act);
         }
         question(release, matches!(act, Act::Ticked(_)).then_some(ItemAction::Tick)?, place)
     };
-    match acts.iter().find_map(asked) {
+    match acts.iter().find_map(matching) {
         Some(question) => Err(Refusal { kind: RefusalKind::Unconfirmed, ..Refusal::no(question) }),
         None => Ok(()),
     }

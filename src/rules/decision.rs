@@ -2,7 +2,7 @@
 
 use super::escalation::held;
 use super::guards::reason;
-use super::{Refusal, still_open};
+use super::{Refusal, still_active};
 use crate::command::command;
 use crate::log::{Act, Decided};
 use crate::names::{Person, RoleId};
@@ -30,7 +30,7 @@ pub fn decide(
     by: &Person,
     request: &DecideRequest,
 ) -> Result<Vec<Act>, Refusal> {
-    still_open(release)?;
+    still_active(release)?;
     let decision = find(&release.playbook, &request.decision)?;
     let outcome = outcome(decision, &request.outcome)?;
     if request.overriding {
@@ -53,9 +53,9 @@ pub fn decide(
         let voices = owned.into_iter().map(|role| said(Some(role.clone()), false, false));
         return Ok(voices.collect());
     }
-    let asked = escalated_to(release, decision);
+    let escalated_to = escalated_to(release, decision);
     let step = decision.escalation.iter().map(|step| &step.to);
-    if let Some(role) = step.filter(|role| asked.contains(role)).find(holds) {
+    if let Some(role) = step.filter(|role| escalated_to.contains(role)).find(holds) {
         return Ok(vec![said(Some(role.clone()), true, false)]);
     }
     if request.overriding {

@@ -1,23 +1,23 @@
 //! The end of a release: closed when its gate is open, cancelled for a reason, opened again for a reason.
 
 use super::guards::reason;
-use super::{Refusal, settling, still_open};
+use super::{Refusal, completing, still_active};
 use crate::command::command;
 use crate::log::Act;
 use crate::names::GateId;
 use crate::playbook::CLOSE;
 use crate::release::Release;
 use crate::release::ReleaseState;
-use crate::release::gate::{Missing, judge};
+use crate::release::gate::{Requirement, judge};
 
 /// Decides to close a release: its gate `close` must be open.
 ///
 /// # Errors
 /// If the release has ended, or its gate `close` is missing or closed.
 pub fn close(release: &Release, why: Option<&str>) -> Result<Vec<Act>, Refusal> {
-    still_open(release)?;
-    let given = why.map(str::trim).map(str::to_owned);
-    if given.as_deref() == Some("") {
+    still_active(release)?;
+    let reason = why.map(str::trim).map(str::to_owned);
+    if reason.as_deref() == Some("") {
         return Err(Refusal::cannot("`--reason` is empty").hint("leave it out, or say why"));
     }
     let Some(judgement) = judge(release, &GateId::from(CLOSE)) else {
@@ -38,15 +38,15 @@ pub fn close(release: &Release, why: Option<&str>) -> Result<Vec<Act>, Refusal> 
             many => format!("misses {many} things"),
         };
         let item = judgement.missing.iter().find_map(|missing| match missing {
-            Missing::Item { place, .. } => Some(release.playbook.number(*place)),
-            Missing::Decision { .. }
-            | Missing::InQuestion { .. }
-            | Missing::Incident(_)
-            | Missing::Cancelled(_)
-            | Missing::Conflict(_) => None,
+            Requirement::Item { place, .. } => Some(release.playbook.number(*place)),
+            Requirement::Decision { .. }
+            | Requirement::Unconfirmed { .. }
+            | Requirement::Incident(_)
+            | Requirement::Cancelled(_)
+            | Requirement::Conflict(_) => None,
         });
         let hint = match item {
-            Some(item) => settling(&item, |command| command),
+            Some(item) => completing(&item, |command| command),
             None => command("gate").arg(CLOSE).does("shows what is missing"),
         };
         return Err(Refusal::no(format!(
@@ -55,7 +55,7 @@ pub fn close(release: &Release, why: Option<&str>) -> Result<Vec<Act>, Refusal> 
         ))
         .hint(hint));
     }
-    Ok(vec![Act::Closed { reason: given }])
+    Ok(vec![Act::Finished { reason }])
 }
 
 /// Decides to end a release that will not happen.
@@ -63,7 +63,7 @@ pub fn close(release: &Release, why: Option<&str>) -> Result<Vec<Act>, Refusal> 
 /// # Errors
 /// If the release has ended, or the reason is missing.
 pub fn cancel(release: &Release, why: Option<&str>) -> Result<Vec<Act>, Refusal> {
-    still_open(release)?;
+    still_active(release)?;
     let reason = reason(why, "to cancel a release")?;
     Ok(vec![Act::Cancelled { reason }])
 }

@@ -1,6 +1,6 @@
 //! Whom a decision goes to when its owners cannot make it ("Escalation & Decision Authority" of the roles document).
 
-use super::{Refusal, decision, still_open};
+use super::{Refusal, decision, still_active};
 use crate::command::{Command, command};
 use crate::log::Act;
 use crate::names::{Person, RoleId};
@@ -22,7 +22,7 @@ pub struct EscalateRequest {
 /// # Errors
 /// If the release has ended, the step does not exist, or nobody is left to ask.
 pub fn escalate(release: &Release, appeal: &EscalateRequest) -> Result<Vec<Act>, Refusal> {
-    still_open(release)?;
+    still_active(release)?;
     let definition = decision::find(&release.playbook, &appeal.decision)?;
     let to = match &appeal.to {
         Some(name) => named(release, definition, name)?,
@@ -38,9 +38,9 @@ pub fn escalate(release: &Release, appeal: &EscalateRequest) -> Result<Vec<Act>,
 /// The step that is asked next. One that belongs to an owner of the decision is where the path begins: who holds it may
 /// decide anyway, so nobody has to be asked.
 fn next_step<'a>(release: &Release, decision: &'a Decision) -> Option<&'a Escalation> {
-    let asked = decision::escalated_to(release, decision);
+    let escalated_to = decision::escalated_to(release, decision);
     let mut steps = decision.escalation.iter();
-    steps.find(|step| !decision.owners.contains(&step.to) && !asked.contains(&&step.to))
+    steps.find(|step| !decision.owners.contains(&step.to) && !escalated_to.contains(&&step.to))
 }
 
 /// The step of the path that a person names.

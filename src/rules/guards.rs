@@ -17,7 +17,7 @@ pub struct Changes {
 ///
 /// # Errors
 /// The refusal.
-pub fn still_open(release: &Release) -> Result<(), Refusal> {
+pub fn still_active(release: &Release) -> Result<(), Refusal> {
     match release.progress.end {
         ReleaseState::Active => Ok(()),
         ReleaseState::Finished(event) => Err(Refusal::ended(release, event, "closed")),

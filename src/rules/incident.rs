@@ -1,6 +1,6 @@
 //! Opening, noting and closing an incident: one use of the list that waits for one.
 
-use super::{Refusal, still_open};
+use super::{Refusal, still_active};
 use crate::command::command;
 use crate::log::Act;
 use crate::playbook::Place;
@@ -13,8 +13,8 @@ const SEVERITIES: std::ops::RangeInclusive<u8> = 1..=4;
 ///
 /// # Errors
 /// If the release has ended, the text is empty, or the severity does not exist.
-pub fn open_incident(release: &Release, text: &str, severity: u8) -> Result<Vec<Act>, Refusal> {
-    still_open(release)?;
+pub fn declare_incident(release: &Release, text: &str, severity: u8) -> Result<Vec<Act>, Refusal> {
+    still_active(release)?;
     let text = text.trim();
     if text.is_empty() {
         let hint =
@@ -28,14 +28,14 @@ pub fn open_incident(release: &Release, text: &str, severity: u8) -> Result<Vec<
     let used = release.events().iter().map(|event| release.incident_number(&event.act));
     let highest = used.max().flatten().unwrap_or_default();
     let next = highest.checked_add(1);
-    Ok(vec![Act::IncidentOpened {
+    Ok(vec![Act::IncidentDeclared {
         incident: next.ok_or_else(|| Refusal::cannot("no number is left for an incident"))?,
         text: text.to_owned(),
         severity,
     }])
 }
 
-/// Decides a note about an incident: the only open one, or the one that is named, which may be closed.
+/// Decides a note about an incident: the only open one, or the one that is named, which may be resolved.
 ///
 /// # Errors
 /// If the text is empty, or it is not clear which incident it is about.
@@ -44,14 +44,14 @@ pub fn note_incident(
     text: &str,
     incident: Option<u32>,
 ) -> Result<Vec<Act>, Refusal> {
-    still_open(release)?;
+    still_active(release)?;
     let text = text.trim();
     if text.is_empty() {
         return Err(Refusal::cannot("a note needs a text").hint(command("incident note").text("…")));
     }
     let incident = match incident {
         Some(wanted) if release.incident_of(wanted).is_some() => wanted,
-        wanted => open_one(release, wanted)?,
+        wanted => ongoing_incident(release, wanted)?,
     };
     let text = text.to_owned();
     Ok(vec![Act::IncidentNoted { incident, text }])
@@ -61,13 +61,13 @@ pub fn note_incident(
 ///
 /// # Errors
 /// If no incident is meant, it is closed already, or required items are not done.
-pub fn close_incident(
+pub fn resolve_incident(
     release: &Release,
     incident: Option<u32>,
     why: Option<&str>,
 ) -> Result<Vec<Act>, Refusal> {
-    still_open(release)?;
-    let incident = open_one(release, incident)?;
+    still_active(release)?;
+    let incident = ongoing_incident(release, incident)?;
     let reason = why.map(|why| why.trim().to_owned());
     if reason.as_ref().is_some_and(String::is_empty) {
         let refusal = Refusal::cannot("the reason is empty");
@@ -75,20 +75,20 @@ pub fn close_incident(
     }
     let state = |place: Place| release.status_in(place, incident).state;
     let open: Vec<Place> = (release.incident_list())
-        .filter(|&place| release.playbook.required(place) && !state(place).settled())
+        .filter(|&place| release.playbook.required(place) && !state(place).is_complete())
         .collect();
     if !open.is_empty() {
-        return Err(Refusal::unsettled(release, incident, &open));
+        return Err(Refusal::incident_not_done(release, incident, &open));
     }
-    Ok(vec![Act::IncidentClosed { incident, reason }])
+    Ok(vec![Act::IncidentResolved { incident, reason }])
 }
 
 /// The open incident that is meant: the one named, or the only one.
-pub(super) fn open_one(release: &Release, wanted: Option<u32>) -> Result<u32, Refusal> {
-    let open: Vec<u32> = release.open_incidents().collect();
+pub(super) fn ongoing_incident(release: &Release, wanted: Option<u32>) -> Result<u32, Refusal> {
+    let open: Vec<u32> = release.ongoing_incidents().collect();
     match (wanted, &open[..]) {
         (Some(wanted), _) if open.contains(&wanted) => Ok(wanted),
-        (Some(wanted), _) => Err(not_open(release, wanted)),
+        (Some(wanted), _) => Err(not_ongoing(release, wanted)),
         (None, [only]) => Ok(*only),
         (None, []) => {
             let open = command("incident open").text("what happened");
@@ -105,9 +105,9 @@ pub(super) fn open_one(release: &Release, wanted: Option<u32>) -> Result<u32, Re
 }
 
 /// Why an incident cannot be meant: it is over, or there never was one of this number.
-fn not_open(release: &Release, wanted: u32) -> Refusal {
-    let closed = release.incident_of(wanted).and_then(|i| i.closed);
-    match closed {
+fn not_ongoing(release: &Release, wanted: u32) -> Refusal {
+    let resolved = release.incident_of(wanted).and_then(|i| i.resolved);
+    match resolved {
         Some(event) => {
             let by = release.events()[event].by.short();
             Refusal::no(format!("incident {wanted} is closed, by {by}"))

@@ -1,9 +1,9 @@
 //! Ticking, opening again, skipping, blocking and unblocking: several items at once, all or none.
 
 use super::guards::reason;
-use super::incident::open_one;
+use super::incident::ongoing_incident;
 use super::refusal::of_incident;
-use super::{Changes, Refusal, still_open};
+use super::{Changes, Refusal, still_active};
 use crate::command::{Command, command};
 use crate::log::{ItemChange, ReasonedChange, Timestamp};
 use crate::names::{Person, RoleId};
@@ -47,7 +47,7 @@ pub fn act_on_items(
     by: &Person,
     request: &ItemRequest,
 ) -> Result<Changes, Refusal> {
-    still_open(release)?;
+    still_active(release)?;
     let link = link(request.link.as_deref())?;
     let mut targets: Vec<Target> = Vec::new();
     let mut already: Vec<String> = Vec::new();
@@ -203,7 +203,7 @@ fn round(release: &Release, request: &ItemRequest, place: Place) -> Result<u32, 
             refusal.hint(command("incident open").text("what happened").typed("--severity 2"))
         );
     }
-    open_one(release, request.incident)
+    ongoing_incident(release, request.incident)
 }
 
 /// The roles for which an item owned by all is meant.

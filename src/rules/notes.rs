@@ -1,7 +1,7 @@
 //! Notes, and taking back what one has recorded.
 
 use super::guards::reason;
-use super::{Refusal, items, still_open};
+use super::{Refusal, items, still_active};
 use crate::command::{Hint, command};
 use crate::log::{Act, NoteKind, Noted};
 use crate::release::naming;
@@ -41,7 +41,7 @@ pub fn subject_and_text(release: &Release, words: &[String]) -> (Option<String>,
 /// # Errors
 /// If the release has ended, the text is empty, the item does not exist, or the link is invalid.
 pub fn note(release: &Release, remark: &NoteRequest) -> Result<Vec<Act>, Refusal> {
-    still_open(release)?;
+    still_active(release)?;
     let named = |name: &String| {
         let place = naming::item(&release.playbook, name);
         place.map_err(|unclear| Refusal::item(release, unclear, "note"))
@@ -66,22 +66,22 @@ pub fn note(release: &Release, remark: &NoteRequest) -> Result<Vec<Act>, Refusal
 ///
 /// # Errors
 /// If the release has ended, the risk does not exist or is closed, or the reason is missing.
-pub fn close_risk(release: &Release, name: &str, why: &str) -> Result<Vec<Act>, Refusal> {
-    still_open(release)?;
+pub fn resolve_risk(release: &Release, name: &str, why: &str) -> Result<Vec<Act>, Refusal> {
+    still_active(release)?;
     let reason = reason(Some(why), "to close a risk")?;
     let number: Option<usize> = name.trim().trim_start_matches(['R', 'r']).parse().ok();
     let risks: Vec<(usize, usize)> = (1..).zip(release.risks()).collect();
     let found = risks.iter().find(|(n, _)| Some(*n) == number);
     match found {
         Some((_, i)) if release.progress.counts(*i) => {
-            if release.progress.closed_risks.contains(i) {
+            if release.progress.resolved_risks.contains(i) {
                 return Err(Refusal::no(format!(
                     "R{} is closed already",
                     number.unwrap_or_default()
                 ))
                 .hint(all_risks()));
             }
-            Ok(vec![Act::RiskClosed { event: release.events()[*i].id, reason: Some(reason) }])
+            Ok(vec![Act::RiskResolved { event: release.events()[*i].id, reason: Some(reason) }])
         }
         Some(_) | None => Err(unknown_risk(release, name, &risks)),
     }
@@ -89,9 +89,9 @@ pub fn close_risk(release: &Release, name: &str, why: &str) -> Result<Vec<Act>, 
 
 /// A number that no risk has; the open ones are listed.
 fn unknown_risk(release: &Release, name: &str, risks: &[(usize, usize)]) -> Refusal {
-    let open = risks
-        .iter()
-        .filter(|(_, i)| release.progress.counts(*i) && !release.progress.closed_risks.contains(i));
+    let open = risks.iter().filter(|(_, i)| {
+        release.progress.counts(*i) && !release.progress.resolved_risks.contains(i)
+    });
     let line = |(number, i): &(usize, usize)| {
         let number = format!("R{number}");
         let Act::Noted(note) = &release.events()[*i].act else {

@@ -1,7 +1,7 @@
 //! Who holds which role.
 
 use super::refusal::names;
-use super::{Refusal, still_open};
+use super::{Refusal, still_active};
 use crate::command::{Hint, command};
 use crate::log::{Act, Assignment};
 use crate::names::{Person, RoleId};
@@ -29,7 +29,7 @@ pub fn assign(
     by: &Person,
     handover: &AssignRequest,
 ) -> Result<Vec<Act>, Refusal> {
-    still_open(release)?;
+    still_active(release)?;
     let playbook = &release.playbook;
     let role = naming::role_or_authority(playbook, &handover.role)
         .map_err(|unclear| Refusal::role(playbook, unclear))?;

@@ -154,7 +154,7 @@ impl Refusal {
         missing: &MissingArgument,
         fitting: &[(String, String)],
     ) -> Self {
-        let name = &missing.given.command;
+        let name = &missing.known.command;
         let needs = |what| Self::cannot(format!("`{name}` needs {what}"));
         if missing.kind == ArgumentKind::ItemsForAction {
             let such_as = if fitting.is_empty() { "" } else { ", such as" };
@@ -174,7 +174,7 @@ impl Refusal {
             }
             .hint(command("decisions").does("shows who may decide and how each stands"));
         }
-        if let Some(decision) = &missing.given.decision {
+        if let Some(decision) = &missing.known.decision {
             let outcomes: Vec<&str> = fitting.iter().map(|(value, _)| value.as_str()).collect();
             let all = outcomes.join("` or `");
             let first = outcomes.first().unwrap_or(&"OUTCOME");
@@ -250,7 +250,7 @@ impl Refusal {
     }
 
     /// A list that is not settled keeps its incident open.
-    pub(super) fn unsettled(release: &Release, incident: u32, open: &[Place]) -> Self {
+    pub(super) fn incident_not_done(release: &Release, incident: u32, open: &[Place]) -> Self {
         let items = match open.len() {
             1 => "1 item of its list is".to_owned(),
             count => format!("{count} items of its list are"),
@@ -258,7 +258,7 @@ impl Refusal {
         let first = open.first().map(|&place| release.playbook.number(place));
         Self::no(format!("incident {incident} stays open: {items} open"))
             .about(&release.playbook, open)
-            .hint(settling(&first.unwrap_or_default(), |command| {
+            .hint(completing(&first.unwrap_or_default(), |command| {
                 of_incident(command, release, incident)
             }))
     }
@@ -271,7 +271,7 @@ pub(super) fn names(people: &[Person]) -> String {
 
 /// Names the incident in a command if several are open.
 pub(super) fn of_incident(command: Command, release: &Release, incident: u32) -> Command {
-    match release.open_incidents().count() {
+    match release.ongoing_incidents().count() {
         0 | 1 => command,
         _ => command.arg("--incident").arg(incident),
     }
@@ -288,7 +288,7 @@ fn repeated(name: &str, item: &str) -> Command {
 }
 
 /// The commands that settle an item, with the options that `complete` adds.
-pub fn settling(item: &str, complete: impl Fn(Command) -> Command) -> Hint {
+pub fn completing(item: &str, complete: impl Fn(Command) -> Command) -> Hint {
     let [tick, skip] = ["tick", "skip"].map(|name| complete(command(name).arg(item)));
     tick.or(skip.reason())
 }

@@ -1,6 +1,6 @@
 //! The beginning of a release and its moment T.
 
-use super::{Refusal, still_open};
+use super::{Refusal, still_active};
 use crate::log::{Act, Started};
 use crate::names::{Person, RoleId};
 use crate::playbook::Playbook;
@@ -25,10 +25,10 @@ pub struct StartRequest {
 ///
 /// # Errors
 /// If a role to assign does not exist.
-pub fn start(by: &Person, opening: StartRequest) -> Result<Started, Refusal> {
-    let playbook = opening.playbook;
+pub fn start(by: &Person, request: StartRequest) -> Result<Started, Refusal> {
+    let playbook = request.playbook;
     let mut people: BTreeMap<RoleId, Vec<Person>> = playbook.team.clone();
-    for (name, person) in opening.assign {
+    for (name, person) in request.assign {
         let role = naming::role_or_authority(&playbook, &name)
             .map_err(|unclear| Refusal::role(&playbook, unclear))?;
         let holders = people.entry(role).or_default();
@@ -36,7 +36,7 @@ pub fn start(by: &Person, opening: StartRequest) -> Result<Started, Refusal> {
             holders.push(person);
         }
     }
-    if opening.strict && playbook.implicit_role {
+    if request.strict && playbook.implicit_role {
         return Err(Refusal::cannot("`--strict` needs a playbook with roles")
             .hint("without roles anybody may tick"));
     }
@@ -47,11 +47,11 @@ pub fn start(by: &Person, opening: StartRequest) -> Result<Started, Refusal> {
         }
     }
     Ok(Started {
-        release: opening.release,
-        on: opening.on.fixed_offset(),
-        tz: opening.on.timezone().name().to_owned(),
+        release: request.release,
+        on: request.on.fixed_offset(),
+        tz: request.on.timezone().name().to_owned(),
         people,
-        strict: opening.strict,
+        strict: request.strict,
         playbook: Arc::new(playbook),
     })
 }
@@ -65,7 +65,7 @@ pub fn reschedule(
     on: Moment,
     reason: Option<&String>,
 ) -> Result<Vec<Act>, Refusal> {
-    still_open(release)?;
+    still_active(release)?;
     let same = |t: Moment| t == on && t.timezone() == on.timezone();
     if release.t.is_some_and(same) {
         let when = format!("{} {}", on.format("%a %-d %b %Y"), time(on));

@@ -1,6 +1,6 @@
 //! Undoing a command as a whole.
 
-use super::{Changes, Refusal, still_open};
+use super::{Changes, Refusal, still_active};
 use crate::command::{Hint, command};
 use crate::log::{Act, Event, EventId};
 use crate::names::Person;
@@ -12,12 +12,12 @@ use crate::release::attempts::is_final;
 /// # Errors
 /// If the release has ended, or nothing of the person's last command can be undone.
 pub fn undo(release: &Release, by: &Person) -> Result<Changes, Refusal> {
-    still_open(release)?;
+    still_active(release)?;
     let mut skipped: Vec<EventId> = Vec::new();
     loop {
         let last = release.events().iter().enumerate().rev().find(|(i, event)| {
-            let seen = skipped.contains(&command_of(event));
-            event.by == *by && release.progress.counts(*i) && !is_fixed(&event.act) && !seen
+            let is_skipped = skipped.contains(&command_of(event));
+            event.by == *by && release.progress.counts(*i) && !is_fixed(&event.act) && !is_skipped
         });
         let Some((_, last)) = last else {
             return Err(nothing_left(release, by));
@@ -84,7 +84,7 @@ fn is_fixed(act: &Act) -> bool {
 
 /// Says whether an act is about the end of the release, which others may have acted on.
 fn ends(act: &Act) -> bool {
-    matches!(act, Act::Closed { .. } | Act::Reopened { .. } | Act::Cancelled { .. })
+    matches!(act, Act::Finished { .. } | Act::Reopened { .. } | Act::Cancelled { .. })
 }
 
 fn ended(event: &Event, by: &Person) -> Refusal {

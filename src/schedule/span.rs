@@ -5,10 +5,10 @@ use super::wall::{end_of_day, moment_at};
 use super::when::{MINUTES_PER_DAY, Offset, REACH_DAYS, When};
 use chrono::{DateTime, TimeDelta, Utc};
 
-/// From when to when a phase is planned, in the release's zone. `opens` is never after `due`.
+/// From when to when a phase is planned, in the release's zone. `starts` is never after `due`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Span {
-    pub opens: Moment,
+    pub starts: Moment,
     /// The last moment that is not late.
     pub due: Moment,
 }
@@ -36,12 +36,12 @@ pub fn span(when: &When, t: Moment, deployed: Option<DateTime<Utc>>) -> Span {
     let end = |offset: Offset, start: Moment| {
         if offset.is_calendar() { end_of_day(start.date_naive(), start.timezone()) } else { start }
     };
-    let opens = start(when.from);
+    let starts = start(when.from);
     let due = match when.to {
-        None => end(when.from, opens),
+        None => end(when.from, starts),
         Some(to) => end(to, start(to)),
     };
-    Span { opens: opens.min(due), due }
+    Span { starts: starts.min(due), due }
 }
 
 /// The moment at this offset from another: calendar days at the same local time, hours and minutes exactly.
@@ -137,7 +137,7 @@ mod tests {
                 span(&when.parse().unwrap(), moment(t, zone), None)
             };
             let clock = "%Y-%m-%d %H:%M:%S%:z";
-            let resolved = format!("{} / {}", span.opens.format(clock), span.due.format(clock));
+            let resolved = format!("{} / {}", span.starts.format(clock), span.due.format(clock));
             assert_eq!(resolved, expected, "{row}");
         }
     }
@@ -148,7 +148,7 @@ mod tests {
         for deployed in [None, Some(DateTime::<Utc>::MAX_UTC), Some(DateTime::<Utc>::MIN_UTC)] {
             for text in ["T-2147483647w", "T+2147483647w", "T+2147483647h"] {
                 let span = span(&text.parse().unwrap(), t, deployed);
-                assert!((span.opens - t).abs() <= TimeDelta::days(7300), "{text}");
+                assert!((span.starts - t).abs() <= TimeDelta::days(7300), "{text}");
             }
         }
     }
@@ -175,8 +175,8 @@ mod tests {
             let to = scaled((from + length).min(3650), units.1);
             for to in [None, Some(to)] {
                 let span = span(&When { from: from_offset, to }, t, deployed);
-                prop_assert!(span.opens <= span.due);
-                prop_assert_eq!(span.opens.timezone(), t.timezone());
+                prop_assert!(span.starts <= span.due);
+                prop_assert_eq!(span.starts.timezone(), t.timezone());
             }
         }
 
@@ -187,9 +187,9 @@ mod tests {
             let t = at(TZ_VARIANTS[zone], second);
             let when = When { from: Offset { amount: days, unit: Unit::Days }, to: None };
             let wall = t.naive_local() + TimeDelta::days(days.into());
-            let opens = span(&when, t, None).opens.naive_local();
+            let starts = span(&when, t, None).starts.naive_local();
             let skipped = t.timezone().from_local_datetime(&wall).earliest().is_none();
-            prop_assert!(if skipped { opens > wall } else { opens == wall }, "{opens} {wall}");
+            prop_assert!(if skipped { starts > wall } else { starts == wall }, "{starts} {wall}");
         }
 
         #[test]

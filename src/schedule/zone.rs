@@ -61,9 +61,9 @@ pub fn inverted_sign(name: &str) -> Option<String> {
     let offset = plain.strip_prefix("gmt").or(plain.strip_prefix("utc"))?;
     let hours = offset.strip_prefix(['+', '-'])?;
     let (sign, opposite) = if offset.starts_with('+') { ('+', '-') } else { ('-', '+') };
-    let meant = find(&format!("Etc/GMT{opposite}{}", hours.trim_start_matches('0')))?.name();
+    let expected = find(&format!("Etc/GMT{opposite}{}", hours.trim_start_matches('0')))?.name();
     Some(format!(
-        "`Etc/GMT{sign}{hours}` is UTC{opposite}{hours}; for UTC{sign}{hours} write `{meant}`, or a place such as \
+        "`Etc/GMT{sign}{hours}` is UTC{opposite}{hours}; for UTC{sign}{hours} write `{expected}`, or a place such as \
          `Europe/Paris`"
     ))
 }
@@ -121,7 +121,7 @@ mod tests {
 
     #[test]
     fn a_city_or_a_typo_suggests_its_zone() {
-        for (name, meant) in [
+        for (name, expected) in [
             ("Europe/Pari", "Europe/Paris"),
             ("Paris", "Europe/Paris"),
             ("paris", "Europe/Paris"),
@@ -132,7 +132,7 @@ mod tests {
         ] {
             let error = parse_zone(name).unwrap_err();
             assert_eq!(error.to_string(), format!("`{name}` is not a time zone"));
-            assert_eq!(error.hint(), format!("did you mean `{meant}`?"), "{name}");
+            assert_eq!(error.hint(), format!("did you mean `{expected}`?"), "{name}");
         }
     }
 

@@ -25,16 +25,16 @@ pub(crate) fn git_versions(file: &Path) -> Vec<(String, Vec<u8>)> {
         .stdin(Stdio::null())
         .output();
     let commits = commits.map(|output| String::from_utf8_lossy(&output.stdout).into_owned());
-    let mut asked = vec![
+    let mut queries = vec![
         ("git's HEAD".to_owned(), format!("HEAD:./{name}")),
         ("git's index".to_owned(), format!(":./{name}")),
     ];
-    asked.extend(commits.unwrap_or_default().lines().map(|commit| {
+    queries.extend(commits.unwrap_or_default().lines().map(|commit| {
         let short = commit.get(..12).unwrap_or(commit);
         let name = format!("{commit}:./{name}");
         (format!("git's commit {short}"), name)
     }));
-    let questions: Vec<&str> = asked.iter().map(|(_, object)| &**object).collect();
+    let questions: Vec<&str> = queries.iter().map(|(_, object)| &**object).collect();
     let questions = questions.join("\n") + "\n";
     let answers =
         git(&["cat-file", "--batch"]).stdin(Stdio::piped()).spawn().and_then(|mut git| {
@@ -46,7 +46,7 @@ pub(crate) fn git_versions(file: &Path) -> Vec<(String, Vec<u8>)> {
         });
     let answers = answers.map(|output| output.stdout).unwrap_or_default();
     let mut rest = &answers[..];
-    let names = asked.into_iter().map(|(name, _)| name);
+    let names = queries.into_iter().map(|(name, _)| name);
     names.filter_map(|name| Some((name, next_object(&mut rest)?.to_vec()))).collect()
 }
 

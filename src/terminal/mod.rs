@@ -5,7 +5,7 @@
 mod field;
 mod keep;
 mod links;
-mod looks;
+mod options;
 mod output;
 mod pager;
 mod pause;
@@ -14,8 +14,8 @@ mod takeover;
 
 pub(crate) use field::TextField;
 pub(crate) use keep::{is_kept, keep};
-pub(crate) use looks::{
-    Looks, Paging, Signs, is_ascii, is_shell_ascii, stderr_has_colour, stdout_has_colour,
+pub(crate) use options::{
+    OutputOptions, Paging, Signs, is_ascii, is_shell_ascii, stderr_has_colour, stdout_has_colour,
 };
 pub(crate) use output::{answer, can_ask, data, is_full_screen, is_read_at_once, talk, width};
 pub(crate) use pause::{Going, pause};

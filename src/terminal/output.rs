@@ -2,7 +2,7 @@
 //! program, which captures its output.
 
 use super::keep::{is_kept, kept};
-use super::looks::{Looks, Paging, Signs, dressed, stdout_has_colour};
+use super::options::{OutputOptions, Paging, Signs, dressed, stdout_has_colour};
 use super::{keep, links, pager};
 use anstream::AutoStream;
 use std::env;
@@ -45,20 +45,20 @@ pub(crate) fn can_ask() -> bool {
 ///
 /// # Errors
 /// If it cannot be written.
-pub(crate) fn answer(text: &str, looks: Looks) -> io::Result<()> {
+pub(crate) fn answer(text: &str, output: OutputOptions) -> io::Result<()> {
     if kept(text) {
         return Ok(());
     }
-    let coloured = stdout_has_colour(looks);
-    if looks.paging == Paging::Auto && is_read_at_once() && pager::page(text, coloured, looks)? {
+    let coloured = stdout_has_colour(output);
+    if output.paging == Paging::Auto && is_read_at_once() && pager::page(text, coloured, output)? {
         return Ok(());
     }
-    let mut text = dressed(text, coloured, looks, io::stdout);
+    let mut text = dressed(text, coloured, output, io::stdout);
     if links::are_shown(coloured) {
         text = links::linked(&text).into();
     }
     let written = match coloured {
-        true => AutoStream::new(io::stdout(), looks.colour).write_all(text.as_bytes()),
+        true => AutoStream::new(io::stdout(), output.colour).write_all(text.as_bytes()),
         // An `AutoStream` without colour would remove the links as well.
         false => io::stdout().write_all(text.as_bytes()),
     };
@@ -69,12 +69,12 @@ pub(crate) fn answer(text: &str, looks: Looks) -> io::Result<()> {
 ///
 /// # Errors
 /// If it cannot be written.
-pub(crate) fn data(text: &str, looks: Looks) -> io::Result<()> {
+pub(crate) fn data(text: &str, output: OutputOptions) -> io::Result<()> {
     if kept(text) {
         return Ok(());
     }
-    let exact = Looks { signs: Signs::Auto, ..looks };
-    if looks.paging == Paging::Auto && is_read_at_once() && pager::page(text, false, exact)? {
+    let exact = OutputOptions { signs: Signs::Auto, ..output };
+    if output.paging == Paging::Auto && is_read_at_once() && pager::page(text, false, exact)? {
         return Ok(());
     }
     let mut out = io::stdout();
@@ -90,11 +90,11 @@ fn unless_unread(written: io::Result<()>) -> io::Result<()> {
 }
 
 /// Prints notices, warnings and errors to stderr. If that fails, nobody can be informed.
-pub(crate) fn talk(text: &str, looks: Looks) {
+pub(crate) fn talk(text: &str, output: OutputOptions) {
     if kept(text) {
         return;
     }
-    let mut out = AutoStream::new(io::stderr(), looks.colour).lock();
-    let text = dressed(text, true, looks, io::stderr);
+    let mut out = AutoStream::new(io::stderr(), output.colour).lock();
+    let text = dressed(text, true, output, io::stderr);
     let _ = out.write_all(text.as_bytes());
 }

@@ -1,7 +1,7 @@
 //! Text that is longer than the terminal goes through a pager, as git does it: `OCTOREL_PAGER`, `PAGER`, else `less`.
 
-use super::Looks;
-use super::looks::{dressed, plain};
+use super::OutputOptions;
+use super::options::{dressed, plain};
 use super::signals::ignore_interrupts;
 use std::env;
 use std::io::{self, Write};
@@ -15,7 +15,7 @@ const FOR_A_SHELL: &str = "|&;<>()$`\\\"' \t\n*?[#~=%";
 ///
 /// # Errors
 /// If the pager cannot be waited for.
-pub(super) fn page(text: &str, coloured: bool, looks: Looks) -> io::Result<bool> {
+pub(super) fn page(text: &str, coloured: bool, output: OutputOptions) -> io::Result<bool> {
     let set = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty());
     if set("CI") || env::var_os("TERM").is_some_and(|term| term == "dumb") || !is_long(text) {
         return Ok(false);
@@ -24,7 +24,7 @@ pub(super) fn page(text: &str, coloured: bool, looks: Looks) -> io::Result<bool>
     // An interrupt is for the pager. octorel waits for it, so that two programs never read from one terminal.
     ignore_interrupts();
     let Ok(mut pager) = start(&command) else { return Ok(false) };
-    let text = dressed(text, coloured, looks, io::stdout);
+    let text = dressed(text, coloured, output, io::stdout);
     if let Some(mut inner) = pager.stdin.take() {
         // The user may leave the pager before it has read everything.
         let _ = inner.write_all(text.as_bytes());

@@ -1,6 +1,6 @@
 //! A pause until a key is pressed.
 
-use super::{Area, Looks, Takeover, answer, next_event};
+use super::{Area, OutputOptions, Takeover, answer, next_event};
 use crossterm::cursor::MoveToColumn;
 use crossterm::event::{KeyCode, KeyModifiers};
 use crossterm::execute;
@@ -18,11 +18,11 @@ pub(crate) enum Going {
 ///
 /// # Errors
 /// If the terminal cannot be read or written.
-pub(crate) fn pause(looks: Looks) -> io::Result<Going> {
+pub(crate) fn pause(output: OutputOptions) -> io::Result<Going> {
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
         return Ok(Going::On);
     }
-    answer("\n\u{1b}[2mEnter goes on, q ends\u{1b}[0m", looks)?;
+    answer("\n\u{1b}[2mEnter goes on, q ends\u{1b}[0m", output)?;
     let terminal = Takeover::new(Area::Keys)?;
     let pressed = key();
     drop(terminal);

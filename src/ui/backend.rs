@@ -9,7 +9,7 @@ pub trait Backend {
     ///
     /// # Errors
     /// A message, if the log cannot be read.
-    fn look(&mut self) -> Result<Model, String>;
+    fn refresh(&mut self) -> Result<Model, String>;
 
     /// Says whether the log has changed since the last look, or a new minute has begun, which changes what is due and late.
     fn is_stale(&mut self) -> bool;

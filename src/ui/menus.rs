@@ -12,7 +12,7 @@ use super::form::{Form, FormQuestion, MenuEntry, MenuQuestion, Then};
 use super::model::Model;
 use super::rows::Row;
 use crate::log::NoteKind;
-use crate::release::{AnswerTarget, ArgumentKind, GivenArguments, ItemAction, MissingArgument};
+use crate::release::{AnswerTarget, ArgumentKind, ItemAction, MissingArgument, PartialArguments};
 use crate::rules::question;
 use crate::view::{Candidate, candidates};
 
@@ -69,7 +69,7 @@ fn on(model: &Model, row: Row, command: &str) -> Form {
     if let Some(role) = role.filter(|_| release.playbook.is_for_all(row.place)) {
         form = form.with(&AnswerTarget::Option("role"), role.as_str());
     }
-    let open = release.open_incidents().count();
+    let open = release.ongoing_incidents().count();
     let incident = release.incident().filter(|_| open > 1);
     if let Some(incident) = incident.filter(|_| release.waits_for_incident(row.place)) {
         form = form.with(&AnswerTarget::Option("incident"), &incident.to_string());
@@ -83,6 +83,6 @@ fn number(model: &Model, row: Row) -> String {
 
 /// The values that fit an argument.
 fn fitting(model: &Model, kind: ArgumentKind) -> Vec<Candidate> {
-    let given = GivenArguments::default();
-    candidates(&model.release, kind, &given, None, model.now)
+    let partial = PartialArguments::default();
+    candidates(&model.release, kind, &partial, None, model.now)
 }

@@ -70,8 +70,8 @@ impl Model {
     }
 
     /// Says whether the item of a row is late.
-    pub(super) fn overdue(&self, row: Row) -> bool {
-        self.release.overdue(row.place, self.state(row), self.now)
+    pub(super) fn is_late(&self, row: Row) -> bool {
+        self.release.is_late(row.place, self.state(row), self.now)
     }
 
     /// The page on which text is laid out.

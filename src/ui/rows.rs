@@ -60,13 +60,13 @@ pub(super) fn rows(
     model: &Model,
     group: Group,
     row_filter: &RowFilter,
-    opened: &BTreeSet<ItemId>,
+    unfolded: &BTreeSet<ItemId>,
 ) -> Vec<Row> {
     let playbook = &model.release.playbook;
     let roles = 0..playbook.roles.len();
     let mut rows = Vec::new();
     for row in all(model, group) {
-        let is_open = opened.contains(playbook.id(row.place));
+        let is_open = unfolded.contains(playbook.id(row.place));
         let parts = is_open && row.role.is_none() && playbook.is_for_all(row.place);
         let inner = roles.clone().filter(|_| parts).map(|role| Row {
             role: Some(role),
@@ -117,6 +117,6 @@ impl RowFilter {
                 roles.map(|role| &role.id).any(|role| progress.holds(person, role))
             }
         };
-        self.whose.as_ref().is_none_or(theirs) && !(self.open && model.state(row).settled())
+        self.whose.as_ref().is_none_or(theirs) && !(self.open && model.state(row).is_complete())
     }
 }

@@ -30,9 +30,9 @@ pub fn run(backend: &mut impl Backend, model: Model, theme: Theme) -> io::Result
     let state = UiState::new(&model);
     let mut session = Session { model, state, terminal, takeover, theme, drawn: None };
     session.draw()?;
-    let mut looked = Instant::now();
+    let mut refreshed = Instant::now();
     loop {
-        let patience = PULSE.saturating_sub(looked.elapsed());
+        let patience = PULSE.saturating_sub(refreshed.elapsed());
         let changed = match wait_for_event(patience)? {
             Input::Terminated => return Ok(()),
             Input::Timeout => false,
@@ -52,11 +52,11 @@ pub fn run(backend: &mut impl Backend, model: Model, theme: Theme) -> io::Result
             }
         };
         let mut is_outdated = false;
-        if looked.elapsed() >= PULSE {
-            looked = Instant::now();
+        if refreshed.elapsed() >= PULSE {
+            refreshed = Instant::now();
             is_outdated = backend.is_stale();
             if is_outdated {
-                session.look(backend);
+                session.refresh(backend);
                 session.state.hear(&session.model);
             }
         }
@@ -106,14 +106,14 @@ impl Session {
         let width = self.terminal.size().map_or(80, |size| size.width);
         let ran = backend.run(&form.words, usize::from(width).saturating_sub(2));
         if backend.is_stale() {
-            self.look(backend);
+            self.refresh(backend);
         }
         self.state.ran(form, ran, &self.model);
     }
 
     /// Reads the release again. If that fails, the old model stays, and the top says why.
-    fn look(&mut self, backend: &mut impl Backend) {
-        match backend.look() {
+    fn refresh(&mut self, backend: &mut impl Backend) {
+        match backend.refresh() {
             Ok(model) => {
                 self.model = model;
                 self.state.trouble = None;

@@ -87,7 +87,7 @@ pub(super) struct UiState {
     pub(super) rows: List<Row>,
     pub(super) row_filter: RowFilter,
     /// The items that are expanded into their roles.
-    pub(super) opened: BTreeSet<ItemId>,
+    pub(super) unfolded: BTreeSet<ItemId>,
     /// The dialogs over the lists, the uppermost last.
     pub(super) dialogs: Vec<Dialog>,
     /// The output of the last command line, if no dialog shows it.
@@ -95,7 +95,7 @@ pub(super) struct UiState {
     /// Why the release can no longer be read.
     pub(super) trouble: Option<String>,
     /// The command lines that ran, oldest first.
-    pub(super) past: Vec<String>,
+    pub(super) history: Vec<String>,
     /// The areas of the last frame; none while the screen is too small.
     pub(super) areas: Option<Areas>,
     /// The selected row has vanished because of others' events, and no key was pressed since.
@@ -131,7 +131,7 @@ impl UiState {
 
     fn renew_rows(&mut self, model: &Model) {
         let Some(group) = self.groups.chosen() else { return };
-        self.rows.renew(rows(model, group, &self.row_filter, &self.opened));
+        self.rows.renew(rows(model, group, &self.row_filter, &self.unfolded));
     }
 
     /// Lists the rows of another group, and selects the first.
@@ -155,8 +155,8 @@ impl UiState {
 
     /// Shows the output of a command line. A question stays open if its answer was refused.
     pub(super) fn ran(&mut self, form: &Form, ran: Output, model: &Model) {
-        self.past.retain(|line| *line != ran.line);
-        self.past.push(ran.line.clone());
+        self.history.retain(|line| *line != ran.line);
+        self.history.push(ran.line.clone());
         let short = lines(&ran.text).count() <= MESSAGE_LINES;
         if form.then != Then::Say || !ran.refused {
             self.dialogs.clear();

@@ -36,7 +36,7 @@ pub struct AnnouncementView {
     pub under_way: Vec<PhaseLine>,
     pub next: Vec<ItemView>,
     pub blocked: Vec<ItemView>,
-    pub overdue: usize,
+    pub late: usize,
     pub skipped: usize,
     pub deviations: usize,
     /// What the gates ask for, and what was decided since an incident began.
@@ -46,8 +46,8 @@ pub struct AnnouncementView {
     /// The newest thing noted about it.
     pub noted: Option<NotedView>,
     pub incidents: usize,
-    pub incidents_open: usize,
-    /// Risks that are not closed.
+    pub incidents_ongoing: usize,
+    /// Risks that are not resolved.
     pub risks: Vec<NoteView>,
     /// Notes of what was measured, heard and learned.
     pub lessons: Vec<NoteView>,
@@ -96,14 +96,14 @@ impl AnnouncementView {
             phases,
             next: status.next,
             blocked: status.blocked,
-            overdue: status.counts.overdue,
+            late: status.counts.late,
             skipped: status.counts.skipped,
             deviations: crate::release::deviations::deviations(release).len(),
             decisions: decisions(release, incident),
             incident: incident.map(|incident| IncidentLine::new(release, incident, now)),
             noted: incident.and_then(|incident| noted(release, incident)),
             incidents: release.progress.incidents.len(),
-            incidents_open: release.open_incidents().count(),
+            incidents_ongoing: release.ongoing_incidents().count(),
             risks: notes_of(release, &[NoteKind::Risk]),
             lessons: notes_of(release, &[NoteKind::Metric, NoteKind::Feedback, NoteKind::Lesson]),
             lead: people.unwrap_or_default().to_vec(),
@@ -129,7 +129,7 @@ fn noted(release: &Release, incident: &Incident) -> Option<NotedView> {
 /// The newest incident that is open, else the newest one.
 fn incident(release: &Release) -> Option<&Incident> {
     let incidents = || release.progress.incidents.iter();
-    let open = incidents().rfind(|incident| incident.closed.is_none());
+    let open = incidents().rfind(|incident| incident.resolved.is_none());
     open.or(incidents().next_back())
 }
 
@@ -148,9 +148,9 @@ fn under_way(release: &Release, phases: &[PhaseLine], now: Moment) -> Vec<PhaseL
     };
     let begun = |phase: &&PhaseLine| {
         let position = phase.number - 1;
-        let opened = release.spans[position].is_some_and(|span| now >= span.opens);
+        let has_started = release.spans[position].is_some_and(|span| now >= span.starts);
         let of_stage = release.playbook.phases[position].stage == stage;
-        let begun = phase.done > 0 || opened || stage == Stage::DuringRelease;
+        let begun = phase.done > 0 || has_started || stage == Stage::DuringRelease;
         of_stage && begun && phase.done < phase.total
     };
     phases.iter().filter(begun).cloned().collect()
@@ -159,12 +159,13 @@ fn under_way(release: &Release, phases: &[PhaseLine], now: Moment) -> Vec<PhaseL
 /// The decisions that gates ask for, and those that were made or asked for since an incident began.
 fn decisions(release: &Release, incident: Option<&Incident>) -> Vec<DecisionView> {
     let mut all = DecisionsView::new(release, None).decisions;
-    let since = incident.map(|incident| Stamp(release.local(release.events()[incident.opened].at)));
+    let since =
+        incident.map(|incident| Stamp(release.local(release.events()[incident.declared].at)));
     all.retain(|decision| {
         let mut gates = release.playbook.gates.iter();
         let late = since.is_some_and(|since| {
-            let asked = decision.escalation.iter().filter_map(|step| step.asked);
-            decision.at.into_iter().chain(asked).any(|at| at >= since)
+            let escalated_at = decision.escalation.iter().filter_map(|step| step.escalated_at);
+            decision.at.into_iter().chain(escalated_at).any(|at| at >= since)
         });
         late || gates.any(|gate| gate.decisions.contains_key(&decision.id))
     });

@@ -7,7 +7,7 @@ use crate::log::NoteKind;
 use crate::names::{Person, RoleId};
 use crate::playbook::{Decision, Place};
 use crate::release::naming::{self, Unclear};
-use crate::release::{ArgumentKind, GivenArguments, Release};
+use crate::release::{ArgumentKind, PartialArguments, Release};
 use crate::schedule::Moment;
 use std::collections::BTreeMap;
 
@@ -80,14 +80,14 @@ impl Candidate {
 pub fn candidates(
     release: &Release,
     kind: ArgumentKind,
-    given: &GivenArguments,
+    known: &PartialArguments,
     by: Option<&Person>,
     now: Moment,
 ) -> Vec<Candidate> {
     let playbook = &release.playbook;
     match kind {
         ArgumentKind::ItemsForAction => {
-            let action = given.action().into_iter();
+            let action = known.action().into_iter();
             let items = action.flat_map(|action| choices(release, action, by, now));
             items.map(Candidate::item).collect()
         }
@@ -96,7 +96,7 @@ pub fn candidates(
             let items = items.map(|place| ItemView::new(release, place, now));
             items.map(Candidate::item).collect()
         }
-        ArgumentKind::MatchingItem => matching(release, given, now),
+        ArgumentKind::MatchingItem => matching(release, known, now),
         ArgumentKind::Role | ArgumentKind::RoleOrAuthority => {
             let roles = playbook.roles.iter().map(|role| &role.id);
             let authorities = playbook.authorities.iter().map(|a| &a.id);
@@ -104,16 +104,16 @@ pub fn candidates(
             let all = roles.chain(authorities.filter(|_| outside));
             all.map(|id| Candidate::role(release, id)).collect()
         }
-        ArgumentKind::RolesForAction => roles_for_action(release, given),
+        ArgumentKind::RolesForAction => roles_for_action(release, known),
         ArgumentKind::Person => people(release, by),
         ArgumentKind::Decision => decisions(release, by),
         ArgumentKind::Outcome => {
-            let outcomes = decision(release, given).map(|decision| decision.outcomes.iter());
+            let outcomes = decision(release, known).map(|decision| decision.outcomes.iter());
             let outcomes = outcomes.into_iter().flatten();
             outcomes.map(|it| Candidate::new(it, "")).collect()
         }
         ArgumentKind::EscalationStep => {
-            let steps = decision(release, given).map(|decision| decision.escalation.iter());
+            let steps = decision(release, known).map(|decision| decision.escalation.iter());
             let steps = steps.into_iter().flatten();
             steps.map(|step| Candidate::role(release, &step.to)).collect()
         }
@@ -131,9 +131,9 @@ pub fn candidates(
         }
         ArgumentKind::Incident => incidents(release, false),
         ArgumentKind::OngoingIncident => incidents(release, true),
-        ArgumentKind::OpenRisk => {
+        ArgumentKind::UnresolvedRisk => {
             let notes = NotesView::new(release, Some(&NoteKind::Risk)).notes.into_iter();
-            let open = notes.filter(NoteView::is_open_risk);
+            let open = notes.filter(NoteView::is_unresolved_risk);
             open.filter_map(|note| Some(Candidate::new(note.risk?, note.text))).collect()
         }
         ArgumentKind::Severity => {
@@ -159,21 +159,21 @@ pub fn candidates(
 }
 
 /// The items that are given, as far as their names match exactly one.
-pub fn given_items(release: &Release, given: &GivenArguments) -> Vec<Place> {
-    let names = given.items.iter();
+pub fn named_items(release: &Release, known: &PartialArguments) -> Vec<Place> {
+    let names = known.items.iter();
     let places = names.filter_map(|name| naming::item(&release.playbook, name).ok());
     places.collect()
 }
 
 /// The items that match the given name; the first one to do is suggested.
-fn matching(release: &Release, given: &GivenArguments, now: Moment) -> Vec<Candidate> {
-    let name = given.items.first().map_or("", String::as_str);
+fn matching(release: &Release, known: &PartialArguments, now: Moment) -> Vec<Candidate> {
+    let name = known.items.first().map_or("", String::as_str);
     let Err(Unclear::Several { matches, .. }) = naming::item(&release.playbook, name) else {
         return Vec::new();
     };
     let items = matches.iter().map(|&place| ItemView::new(release, place, now));
     let items: Vec<ItemView> = items.collect();
-    let first = items.iter().position(|item| !item.state.settled());
+    let first = items.iter().position(|item| !item.state.is_complete());
     let candidates = items
         .into_iter()
         .enumerate()
@@ -182,12 +182,12 @@ fn matching(release: &Release, given: &GivenArguments, now: Moment) -> Vec<Candi
 }
 
 /// The roles for which one of the given items can take the action, by id; all roles if no item is given.
-fn roles_for_action(release: &Release, given: &GivenArguments) -> Vec<Candidate> {
+fn roles_for_action(release: &Release, known: &PartialArguments) -> Vec<Candidate> {
     let roles = &release.playbook.roles;
-    let places = given_items(release, given);
+    let places = named_items(release, known);
     let fits = |role: usize| {
         let can_take = |&place: &Place| {
-            let action = given.action();
+            let action = known.action();
             action.is_some_and(|action| release.can_take(place, action, |other| other == role))
         };
         places.is_empty() || places.iter().any(can_take)
@@ -245,14 +245,14 @@ fn decisions(release: &Release, by: Option<&Person>) -> Vec<Candidate> {
 }
 
 /// The decision that is given.
-fn decision<'a>(release: &'a Release, given: &GivenArguments) -> Option<&'a Decision> {
-    naming::decision(&release.playbook, given.decision.as_ref()?).ok()
+fn decision<'a>(release: &'a Release, known: &PartialArguments) -> Option<&'a Decision> {
+    naming::decision(&release.playbook, known.decision.as_ref()?).ok()
 }
 
 /// Incidents by number.
 fn incidents(release: &Release, only_ongoing: bool) -> Vec<Candidate> {
     let incidents = release.progress.incidents.iter();
-    let incidents = incidents.filter(|incident| !only_ongoing || incident.closed.is_none());
+    let incidents = incidents.filter(|incident| !only_ongoing || incident.resolved.is_none());
     let candidates = incidents.map(|incident| {
         let text = release.incident_text(incident.number);
         Candidate::new(incident.number.to_string(), text)

@@ -25,7 +25,7 @@ pub struct ChannelView {
     pub every: Option<String>,
     /// When the next update is due, in the present stage.
     pub next_due: Option<Stamp>,
-    pub overdue: bool,
+    pub late: bool,
     /// Says whether this is where one talks now.
     pub current: bool,
     #[serde(skip)]
@@ -57,7 +57,7 @@ impl ChannelView {
             name: channel.name.clone(),
             every: channel.every_minutes.map(iso_duration),
             next_due: next_due.map(Stamp),
-            overdue: next_due.is_some_and(|due| now > due),
+            late: next_due.is_some_and(|due| now > due),
             current,
             every_minutes: channel.every_minutes,
         }
@@ -74,7 +74,7 @@ pub struct UpdateView {
     /// When the last one was sent.
     pub last: Option<Stamp>,
     pub due: Stamp,
-    pub overdue: bool,
+    pub late: bool,
     /// When the one after it is due if this one is sent now.
     #[serde(skip)]
     pub then_due: Stamp,
@@ -102,7 +102,7 @@ impl UpdateView {
             every: view.every,
             last: updates::last_sent(release).map(Stamp),
             due: view.next_due?,
-            overdue: view.overdue,
+            late: view.late,
             then_due: Stamp(updates::due_once_sent(release, &channel, now)?),
         })
     }

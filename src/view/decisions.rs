@@ -48,8 +48,8 @@ pub struct StepView {
     /// Says whether this role owns the decision, so that nobody has to ask it.
     pub owner: bool,
     /// When this step was asked and by whom, if it was.
-    pub asked: Option<Stamp>,
-    pub asked_by: Option<Person>,
+    pub escalated_at: Option<Stamp>,
+    pub escalated_by: Option<Person>,
     /// Says whether this step is the one to ask next.
     pub next: bool,
 }
@@ -128,28 +128,28 @@ impl DecisionView {
 /// The path of a decision. The next one to ask is the first that was not asked and does not own the decision.
 fn steps(release: &Release, decision: &Decision) -> Vec<StepView> {
     let step = |step: &Escalation| {
-        let event = asked(release, &decision.id, &step.to);
+        let event = escalated_at(release, &decision.id, &step.to);
         StepView {
             to: step.to.clone(),
             name: release.playbook.role_name(&step.to).to_owned(),
             condition: step.condition.clone(),
             people: release.progress.holders(&step.to).to_vec(),
             owner: decision.owners.contains(&step.to),
-            asked: event.map(|event| Stamp(release.local(event.at))),
-            asked_by: event.map(|event| event.by.clone()),
+            escalated_at: event.map(|event| Stamp(release.local(event.at))),
+            escalated_by: event.map(|event| event.by.clone()),
             next: false,
         }
     };
     let mut steps: Vec<StepView> = decision.escalation.iter().map(step).collect();
     let mut open = steps.iter_mut();
-    if let Some(step) = open.find(|step| !step.owner && step.asked.is_none()) {
+    if let Some(step) = open.find(|step| !step.owner && step.escalated_at.is_none()) {
         step.next = true;
     }
     steps
 }
 
 /// The newest event that asked a step of a path.
-fn asked<'a>(release: &'a Release, decision: &DecisionId, to: &RoleId) -> Option<&'a Event> {
+fn escalated_at<'a>(release: &'a Release, decision: &DecisionId, to: &RoleId) -> Option<&'a Event> {
     let mut events = release.events().iter().enumerate().rev();
     let found = events.find(|(i, event)| {
         release.progress.counts(*i)

@@ -83,7 +83,7 @@ impl DeviationView {
         match self.kind {
             DeviationKind::Repaired => 0,
             DeviationKind::Overridden => 1,
-            DeviationKind::PastGate => 2,
+            DeviationKind::ClosedGate => 2,
             DeviationKind::Skipped => 3,
             DeviationKind::Foreign | DeviationKind::Unticked | DeviationKind::SelfAssigned => 4,
             DeviationKind::Late => 5,
@@ -126,7 +126,7 @@ impl DeviationView {
             DeviationDetail::Overridden => {
                 view.about = decided(release, deviation.event).unwrap_or(view.about);
             }
-            DeviationDetail::PastGate { gate, missing } => {
+            DeviationDetail::ClosedGate { gate, missing } => {
                 (view.gate, view.missing) = (Some(gate.clone()), Some(*missing));
             }
             // A note about the release as a whole is its own subject.

@@ -5,7 +5,7 @@ use crate::log::{Act, Event};
 use crate::names::{DecisionId, GateId, Person, RoleId};
 use crate::release::ItemState;
 use crate::release::Release;
-use crate::release::gate::{GateVerdict, Judgement, Missing};
+use crate::release::gate::{GateVerdict, Judgement, Requirement};
 use crate::schedule::Moment;
 use serde::Serialize;
 
@@ -18,17 +18,19 @@ pub struct GateView {
     pub verdict: GateVerdict,
     /// How many things the gate asks for.
     pub counted: usize,
-    pub missing: Vec<MissingView>,
+    /// The requirements that are not met, and those that are.
+    pub missing: Vec<RequirementView>,
+    pub met: Vec<RequirementView>,
     /// The commit that was checked instead of the work tree: `origin/main@1a2b3c4`.
     pub source: Option<String>,
     /// The moment for which the gate was judged.
     pub at: Stamp,
 }
 
-/// What kind of thing is missing.
+/// What kind of requirement it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum MissingKind {
+pub enum RequirementKind {
     Item,
     Decision,
     Incident,
@@ -37,33 +39,31 @@ pub enum MissingKind {
     Release,
 }
 
-/// The state of what is missing.
+/// The state of a requirement.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(into = "String")]
-pub enum MissingState {
-    Open,
-    Blocked,
-    /// Decided before something that the gate asks for was set back to to-do.
-    InQuestion,
-    /// Decided, but otherwise than the gate asks for.
+#[serde(rename_all = "kebab-case")]
+pub enum RequirementState {
+    /// Not decided.
+    Pending,
+    /// Decided before something that the gate requires was set back to to-do.
+    Unconfirmed,
+    /// An incident.
+    Ongoing,
+    /// Entries of a conflict.
+    Conflicting,
+    /// The release.
+    Cancelled,
+    #[serde(untagged)]
+    Item(ItemState),
+    /// Decided, as the gate requires or otherwise.
+    #[serde(untagged)]
     Outcome(String),
 }
 
-impl From<MissingState> for String {
-    fn from(state: MissingState) -> Self {
-        match state {
-            MissingState::Open => "open".to_owned(),
-            MissingState::Blocked => "blocked".to_owned(),
-            MissingState::InQuestion => "in-question".to_owned(),
-            MissingState::Outcome(outcome) => outcome,
-        }
-    }
-}
-
-/// One thing that keeps a gate closed.
+/// One requirement of a gate.
 #[derive(Debug, Clone, Serialize)]
-pub struct MissingView {
-    pub kind: MissingKind,
+pub struct RequirementView {
+    pub kind: RequirementKind,
     /// An item's number, a decision's id, an incident's number.
     #[serde(rename = "ref")]
     pub number: String,
@@ -74,8 +74,8 @@ pub struct MissingView {
     pub owner_name: String,
     pub people: Vec<Person>,
     pub due: Option<Stamp>,
-    pub overdue: bool,
-    pub state: MissingState,
+    pub late: bool,
+    pub state: RequirementState,
     pub reason: Option<String>,
     /// For an item owned by all: the roles that still have to tick.
     pub roles: Vec<RoleId>,
@@ -85,15 +85,15 @@ impl GateView {
     /// Shows a judgement.
     pub fn new(release: &Release, judgement: &Judgement, now: Moment) -> Self {
         let definition = release.playbook.gate(&judgement.gate);
+        let view = |requirement| RequirementView::new(release, requirement, now);
         Self {
             release: release.name.clone(),
             gate: judgement.gate.clone(),
             name: definition.map_or_else(String::new, |gate| gate.name.clone()),
             verdict: judgement.verdict(),
             counted: judgement.counted,
-            missing: (judgement.missing.iter())
-                .map(|missing| MissingView::new(release, missing, now))
-                .collect(),
+            missing: judgement.missing.iter().map(view).collect(),
+            met: judgement.met.iter().map(view).collect(),
             source: None,
             at: Stamp(now),
         }
@@ -112,50 +112,52 @@ impl GateView {
     }
 }
 
-impl MissingView {
-    pub(super) fn new(release: &Release, missing: &Missing, now: Moment) -> Self {
+impl RequirementView {
+    pub(super) fn new(release: &Release, missing: &Requirement, now: Moment) -> Self {
         match missing {
-            Missing::Item { place, state } => {
+            Requirement::Item { place, state } => {
                 Self::item(ItemView::new(release, *place, now), *state)
             }
-            Missing::Decision { decision, outcome, wanted: _ } => Self {
-                state: outcome.clone().map_or(MissingState::Open, MissingState::Outcome),
-                ..Self::decision(release, decision)
-            },
-            Missing::InQuestion { decision, since } => {
+            Requirement::Decision { decision, outcome, wanted: _ } => {
+                let outcome = outcome.clone().map(RequirementState::Outcome);
+                Self::decision(release, decision, outcome.unwrap_or(RequirementState::Pending))
+            }
+            Requirement::Unconfirmed { decision, since } => {
                 let reason = format!("{} since", summary(&release.events()[*since]));
                 Self {
-                    state: MissingState::InQuestion,
                     reason: Some(reason),
-                    ..Self::decision(release, decision)
+                    ..Self::decision(release, decision, RequirementState::Unconfirmed)
                 }
             }
-            Missing::Incident(number) => {
+            Requirement::Incident(number) => {
                 let text = release.incident_text(*number).to_owned();
-                Self::plain(MissingKind::Incident, number.to_string(), text)
+                let number = number.to_string();
+                Self::plain(RequirementKind::Incident, number, text, RequirementState::Ongoing)
             }
-            Missing::Cancelled(event) => {
+            Requirement::Cancelled(event) => {
                 let event = &release.events()[*event];
                 let name = release.title().to_owned();
                 let text = format!("cancelled by {}", event.by.short());
+                let state = RequirementState::Cancelled;
+                let release = Self::plain(RequirementKind::Release, name, text, state);
                 let Act::Cancelled { reason } = &event.act else {
-                    return Self::plain(MissingKind::Release, name, text);
+                    return release;
                 };
-                let reason = Some(reason.clone());
-                Self { reason, ..Self::plain(MissingKind::Release, name, text) }
+                Self { reason: Some(reason.clone()), ..release }
             }
-            Missing::Conflict(events) => {
+            Requirement::Conflict(events) => {
                 let text = events.iter().map(|&event| summary(&release.events()[event]));
                 let text = text.collect::<Vec<_>>().join(", ");
-                Self::plain(MissingKind::Conflict, "conflict".to_owned(), text)
+                let name = "conflict".to_owned();
+                Self::plain(RequirementKind::Conflict, name, text, RequirementState::Conflicting)
             }
         }
     }
 
     pub(super) fn item(item: ItemView, state: ItemState) -> Self {
-        let open = |(role, state): (RoleId, ItemState)| (!state.settled()).then_some(role);
+        let left = |(role, state): (RoleId, ItemState)| (!state.is_complete()).then_some(role);
         Self {
-            kind: MissingKind::Item,
+            kind: RequirementKind::Item,
             text: item.line(),
             number: item.number,
             id: item.id.to_string(),
@@ -163,17 +165,14 @@ impl MissingView {
             owner_name: item.owner_name,
             people: item.people,
             due: item.due,
-            overdue: item.overdue,
-            state: match state {
-                ItemState::Blocked => MissingState::Blocked,
-                ItemState::Done | ItemState::Skipped | ItemState::Todo => MissingState::Open,
-            },
+            late: item.late,
+            state: RequirementState::Item(state),
             reason: item.reason.filter(|_| state == ItemState::Blocked),
-            roles: item.roles.into_iter().flatten().filter_map(open).collect(),
+            roles: item.roles.into_iter().flatten().filter_map(left).collect(),
         }
     }
 
-    fn decision(release: &Release, id: &DecisionId) -> Self {
+    fn decision(release: &Release, id: &DecisionId, state: RequirementState) -> Self {
         let playbook = &release.playbook;
         let definition = playbook.decision(id);
         let owners = definition.map_or(&[][..], |decision| &decision.owners);
@@ -186,11 +185,11 @@ impl MissingView {
             owner: joined(&RoleId::to_string, "+"),
             owner_name: joined(&|role| playbook.role_name(role).to_owned(), " + "),
             people: holders.cloned().collect(),
-            ..Self::plain(MissingKind::Decision, id.to_string(), name)
+            ..Self::plain(RequirementKind::Decision, id.to_string(), name, state)
         }
     }
 
-    fn plain(kind: MissingKind, number: String, text: String) -> Self {
+    fn plain(kind: RequirementKind, number: String, text: String, state: RequirementState) -> Self {
         Self {
             kind,
             id: number.clone(),
@@ -200,8 +199,8 @@ impl MissingView {
             owner_name: String::new(),
             people: Vec::new(),
             due: None,
-            overdue: false,
-            state: MissingState::Open,
+            late: false,
+            state,
             reason: None,
             roles: Vec::new(),
         }

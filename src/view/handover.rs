@@ -27,7 +27,7 @@ impl HandoverView {
         let mut items: Vec<ItemView> = roles.into_iter().flat_map(|role| role.lines).collect();
         items.retain(|item| {
             let waits = release.waits_for_incident(item.place) && release.incident().is_none();
-            !waits && !item.settled_for(role)
+            !waits && !item.is_complete_for(role)
         });
         items.sort_by_key(|item| (release.due_day(item.place), item.place));
         let mut notes = NotesView::new(release, None).notes;

@@ -137,20 +137,20 @@ impl EventView {
             Act::Escalated { decision, to, reason } => {
                 (format!("{decision} to {}", name(to)), reason.clone())
             }
-            Act::RiskClosed { event, reason } => {
+            Act::RiskResolved { event, reason } => {
                 (target(*event).and_then(|risk| risk.said).unwrap_or_default(), reason.clone())
             }
-            Act::IncidentOpened { incident, text, severity } => {
+            Act::IncidentDeclared { incident, text, severity } => {
                 (format!("incident {incident}, severity {severity}"), Some(text.clone()))
             }
             Act::IncidentNoted { incident, text } => {
                 (format!("incident {incident}"), Some(text.clone()))
             }
-            Act::IncidentClosed { incident, reason } => {
+            Act::IncidentResolved { incident, reason } => {
                 (format!("incident {incident}"), reason.clone())
             }
             Act::Announced { about, note } => (about.clone(), note.clone()),
-            Act::Closed { reason } => (String::new(), reason.clone()),
+            Act::Finished { reason } => (String::new(), reason.clone()),
             Act::Reopened { reason } | Act::Cancelled { reason } => {
                 (String::new(), Some(reason.clone()))
             }

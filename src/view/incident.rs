@@ -3,7 +3,7 @@
 use super::{EventView, ItemView, Stamp};
 use crate::log::Act;
 use crate::names::Person;
-use crate::release::{Incident, Release, opening};
+use crate::release::{Incident, Release, declaration};
 use crate::schedule::{Length, Moment};
 use serde::Serialize;
 
@@ -27,21 +27,21 @@ pub struct IncidentView {
 pub struct IncidentLine {
     pub number: u32,
     pub text: String,
-    /// From 1, the worst, to 4; of several openings the worst.
+    /// From 1, the worst, to 4; of several declarations the worst.
     pub severity: u8,
     pub state: IncidentState,
-    pub opened: Stamp,
-    pub opened_by: Person,
-    pub closed: Option<Stamp>,
-    pub closed_by: Option<Person>,
-    /// Why it was closed.
+    pub declared: Stamp,
+    pub declared_by: Person,
+    pub resolved: Option<Stamp>,
+    pub resolved_by: Option<Person>,
+    /// Why it was resolved.
     pub reason: Option<String>,
-    /// From its opening to its end, or to the moment shown.
+    /// From its declaration to its end, or to the moment shown.
     pub duration: Length,
     /// How many items of its list are settled, and how many there are.
     pub done: usize,
     pub total: usize,
-    /// Other openings of the same number, by people who did not know of this one.
+    /// Other declarations of the same number, by people who did not know of this one.
     pub beside: Vec<EventView>,
 }
 
@@ -49,8 +49,8 @@ pub struct IncidentLine {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum IncidentState {
-    Open,
-    Closed,
+    Ongoing,
+    Resolved,
 }
 
 impl IncidentsView {
@@ -73,40 +73,44 @@ impl IncidentLine {
     /// Shows one incident at a moment.
     pub fn new(release: &Release, incident: &Incident, now: Moment) -> Self {
         let event = |position: usize| &release.events()[position];
-        let opened = event(incident.opened);
-        let closed = incident.closed.map(event);
-        let end = closed.map_or(now, |closed| release.local(closed.at));
-        let openings = std::iter::once(&incident.opened).chain(&incident.beside);
+        let declared = event(incident.declared);
+        let resolved = incident.resolved.map(event);
+        let end = resolved.map_or(now, |resolved| release.local(resolved.at));
+        let declarations = std::iter::once(&incident.declared).chain(&incident.beside);
         let list = || release.incident_list();
         let settled = |&place: &_| {
             let tally = release.status_in(place, incident.number);
-            tally.state.settled()
+            tally.state.is_complete()
         };
         Self {
             number: incident.number,
-            text: opening(opened).0.to_owned(),
-            severity: openings.map(|&i| opening(event(i)).1).min().unwrap_or_default(),
-            state: if closed.is_some() { IncidentState::Closed } else { IncidentState::Open },
-            opened: Stamp(release.local(opened.at)),
-            opened_by: opened.by.clone(),
-            closed: closed.map(|event| Stamp(release.local(event.at))),
-            closed_by: closed.map(|event| event.by.clone()),
-            reason: closed.and_then(|event| {
-                let Act::IncidentClosed { reason, .. } = &event.act else {
+            text: declaration(declared).0.to_owned(),
+            severity: declarations.map(|&i| declaration(event(i)).1).min().unwrap_or_default(),
+            state: if resolved.is_some() {
+                IncidentState::Resolved
+            } else {
+                IncidentState::Ongoing
+            },
+            declared: Stamp(release.local(declared.at)),
+            declared_by: declared.by.clone(),
+            resolved: resolved.map(|event| Stamp(release.local(event.at))),
+            resolved_by: resolved.map(|event| event.by.clone()),
+            reason: resolved.and_then(|event| {
+                let Act::IncidentResolved { reason, .. } = &event.act else {
                     return None;
                 };
                 reason.clone()
             }),
-            duration: Length::between(&opened.at, &end),
+            duration: Length::between(&declared.at, &end),
             done: list().filter(settled).count(),
             total: list().count(),
             beside: (incident.beside.iter()).map(|&i| EventView::new(release, i)).collect(),
         }
     }
 
-    /// Says whether it is still open.
-    pub fn is_open(&self) -> bool {
-        self.closed.is_none()
+    /// Says whether it is still ongoing.
+    pub fn is_ongoing(&self) -> bool {
+        self.resolved.is_none()
     }
 }
 

@@ -35,7 +35,7 @@ pub(super) fn incident_decisions(
         .map(|decision| {
             let voices = voices(release, &decision.id, timeline);
             let round = round(release, &decision.id, timeline);
-            let end = incident.closed.map(|event| release.events()[event].at);
+            let end = incident.resolved.map(|event| release.events()[event].at);
             let status = match end {
                 Some(end) => status_at(release, &decision.id, round, Stamp(release.local(end))),
                 None => release.progress.decision_in(&decision.id, round).cloned(),

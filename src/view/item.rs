@@ -34,8 +34,8 @@ pub struct ItemView {
     pub condition: Option<String>,
     pub required: bool,
     pub state: ItemState,
-    pub standing: DueStatus,
-    pub overdue: bool,
+    pub due_status: DueStatus,
+    pub late: bool,
     pub due: Option<Stamp>,
     /// Who brought it to its state, when and why.
     pub by: Option<Person>,
@@ -95,8 +95,8 @@ impl ItemView {
             condition,
             required,
             state: tally.state,
-            standing: release.due_status(place, tally.state, now),
-            overdue: release.overdue(place, tally.state, now),
+            due_status: release.due_status(place, tally.state, now),
+            late: release.is_late(place, tally.state, now),
             due: release.due(place).map(Stamp),
             by: event.map(|event| event.by.clone()),
             at: event.map(|event| Stamp(release.local(event.at))),
@@ -125,15 +125,15 @@ impl ItemView {
     }
 
     /// Says whether nothing more of it is asked of a role.
-    pub fn settled_for(&self, role: &RoleId) -> bool {
+    pub fn is_complete_for(&self, role: &RoleId) -> bool {
         let mine = self.roles.as_ref().and_then(|roles| roles.get(role));
-        mine.copied().unwrap_or(self.state).settled()
+        mine.copied().unwrap_or(self.state).is_complete()
     }
 
     /// How many roles have settled an item owned by all, and how many there are.
     pub fn shares(&self) -> Option<(usize, usize)> {
         let roles = self.roles.as_ref()?;
-        let settled = roles.values().filter(|state| state.settled()).count();
+        let settled = roles.values().filter(|state| state.is_complete()).count();
         Some((settled, roles.len()))
     }
 }

@@ -4,7 +4,7 @@ use super::{ItemView, PendingDecision, UpdateView, verdict};
 use crate::names::{Person, PhaseId, RoleId};
 use crate::playbook::{Owner, Place, Stage};
 use crate::release::ItemState;
-use crate::release::gate::{GatesAhead, Judgement, Missing, asked_for};
+use crate::release::gate::{GatesAhead, Judgement, Requirement, required_items};
 use crate::release::{DueStatus, Release};
 use crate::schedule::Moment;
 use serde::Serialize;
@@ -71,7 +71,7 @@ impl Wanted {
         let state = release.status(place).state;
         match self {
             Self::State(wanted) => state == wanted,
-            Self::DueStatus(DueStatus::Overdue) => release.overdue(place, state, now),
+            Self::DueStatus(DueStatus::Late) => release.is_late(place, state, now),
             Self::DueStatus(wanted) => release.due_status(place, state, now) == wanted,
         }
     }
@@ -129,7 +129,7 @@ impl NextView {
         let ahead = GatesAhead::of(release);
         let gates = verdict::gates(release, &ahead, now);
         let items_left =
-            |it: &Judgement| it.missing.iter().any(|m| matches!(m, Missing::Item { .. }));
+            |it: &Judgement| it.missing.iter().any(|m| matches!(m, Requirement::Item { .. }));
         let decisions = filter.decisions(release, verdict::pending_decisions(release, &gates));
         Self {
             decisions_first: decisions.iter().any(PendingDecision::is_urgent)
@@ -177,7 +177,7 @@ pub(super) struct Urgency<'a> {
 impl<'a> Urgency<'a> {
     pub(super) fn of(release: &'a Release, ahead: &GatesAhead) -> Self {
         let gate = ahead.next().and_then(|judgement| release.playbook.gate(&judgement.gate));
-        Self { release, required: gate.map_or_else(Vec::new, |gate| asked_for(release, gate)) }
+        Self { release, required: gate.map_or_else(Vec::new, |gate| required_items(release, gate)) }
     }
 
     /// First the list of an ongoing incident, then what the next gate requires, then other required items, last optional ones;
@@ -187,7 +187,7 @@ impl<'a> Urgency<'a> {
         let of_incident = self.release.waits_for_incident(place);
         let next = self.required.contains(&place);
         let planned = self.release.planned(place);
-        let planned = planned.map(|span| (span.due.date_naive(), span.opens));
+        let planned = planned.map(|span| (span.due.date_naive(), span.starts));
         (!of_incident, !next, !required, planned, place)
     }
 }

@@ -30,13 +30,13 @@ mod verdict;
 mod verify;
 
 pub use announcement::AnnouncementView;
-pub use candidates::{Candidate, CandidateDetails, candidates, given_items};
+pub use candidates::{Candidate, CandidateDetails, candidates, named_items};
 pub use channels::{ChannelView, ChannelsView, UpdateView};
 pub use check::CheckView;
 pub use choices::choices;
 pub use decisions::{DecisionView, DecisionsView, StepView, VoiceView};
 pub use deviations::{DeviationView, DeviationsView};
-pub use gate::{GateView, MissingKind, MissingState, MissingView};
+pub use gate::{GateView, RequirementKind, RequirementState, RequirementView};
 pub use handover::HandoverView;
 pub use history::{EventView, LogView};
 pub use incident::{IncidentLine, IncidentsView};

@@ -27,15 +27,15 @@ pub struct NoteView {
     pub link: Option<String>,
     pub by: Person,
     pub at: Stamp,
-    /// How a risk was closed; none for one that is open, and for other notes.
-    pub closed: Option<ClosedView>,
+    /// How a risk was resolved; none for one that is not, and for other notes.
+    pub resolved: Option<ResolvedView>,
     #[serde(skip)]
     pub position: usize,
 }
 
-/// How a risk was closed.
+/// How a risk was resolved.
 #[derive(Debug, Clone, Serialize)]
-pub struct ClosedView {
+pub struct ResolvedView {
     pub by: Person,
     pub at: Stamp,
     pub reason: Option<String>,
@@ -59,10 +59,10 @@ impl NotesView {
     }
 }
 
-/// The notes of some kinds, the oldest first; of risks, those that are not closed.
+/// The notes of some kinds, the oldest first; of risks, those that are not resolved.
 pub(super) fn notes_of(release: &Release, kinds: &[NoteKind]) -> Vec<NoteView> {
     let mut notes = NotesView::new(release, None).notes;
-    notes.retain(|note| kinds.contains(&note.kind) && note.closed.is_none());
+    notes.retain(|note| kinds.contains(&note.kind) && note.resolved.is_none());
     notes
 }
 
@@ -81,28 +81,28 @@ impl NoteView {
             link: note.link.clone(),
             by: event.by.clone(),
             at: Stamp(release.local(event.at)),
-            closed: closed(release, position, event),
+            resolved: resolved(release, position, event),
             position,
         })
     }
 
-    /// Says whether it is a risk that nobody has closed.
-    pub fn is_open_risk(&self) -> bool {
-        self.kind == NoteKind::Risk && self.closed.is_none()
+    /// Says whether it is a risk that nobody has resolved.
+    pub fn is_unresolved_risk(&self) -> bool {
+        self.kind == NoteKind::Risk && self.resolved.is_none()
     }
 }
 
 /// How a risk was closed: by the newest event that says so.
-fn closed(release: &Release, position: usize, risk: &Event) -> Option<ClosedView> {
-    if !release.progress.closed_risks.contains(&position) {
+fn resolved(release: &Release, position: usize, risk: &Event) -> Option<ResolvedView> {
+    if !release.progress.resolved_risks.contains(&position) {
         return None;
     }
     let mut events = release.events().iter().enumerate().rev();
     events.find_map(|(i, event)| {
-        let Act::RiskClosed { event: of, reason } = &event.act else {
+        let Act::RiskResolved { event: of, reason } = &event.act else {
             return None;
         };
-        (*of == risk.id && release.progress.counts(i)).then(|| ClosedView {
+        (*of == risk.id && release.progress.counts(i)).then(|| ResolvedView {
             by: event.by.clone(),
             at: Stamp(release.local(event.at)),
             reason: reason.clone(),

@@ -25,7 +25,7 @@ pub struct PhaseView {
     pub kind: PhaseKind,
     pub stage: Stage,
     pub when: Option<String>,
-    pub opens: Option<Stamp>,
+    pub starts: Option<Stamp>,
     pub due: Option<Stamp>,
     /// The open incident whose list it shows, where it waits for one.
     pub incident: Option<u32>,
@@ -33,7 +33,7 @@ pub struct PhaseView {
     pub done: usize,
     pub skipped: usize,
     pub total: usize,
-    pub overdue: usize,
+    pub late: usize,
     pub items: Vec<ItemView>,
 }
 
@@ -64,13 +64,13 @@ impl PhaseView {
             kind: phase.kind,
             stage: phase.stage,
             when: phase.when.map(|when| when.to_string()),
-            opens: span.map(|span| Stamp(span.opens)),
+            starts: span.map(|span| Stamp(span.starts)),
             due: span.map(|span| Stamp(span.due)),
             incident: release.incident().filter(|_| phase.stage == Stage::Incident),
-            done: items.iter().filter(|item| item.state.settled()).count(),
+            done: items.iter().filter(|item| item.state.is_complete()).count(),
             skipped: (items.iter()).filter(|item| item.state == ItemState::Skipped).count(),
             total: items.len(),
-            overdue: items.iter().filter(|item| item.overdue).count(),
+            late: items.iter().filter(|item| item.late).count(),
             items,
         }
     }

@@ -8,7 +8,7 @@ use crate::names::{DecisionId, GateId, Person, RoleId};
 use crate::playbook::{Gate, Owner, PhaseKind, Place, Role};
 use crate::release::Release;
 use crate::release::deviations::deviations;
-use crate::release::gate::{Missing, asked_for, judge};
+use crate::release::gate::{Requirement, judge, required_items};
 use crate::release::{ItemState, SlotState};
 use crate::schedule::Moment;
 use serde::Serialize;
@@ -32,7 +32,7 @@ pub struct ReadinessView {
     /// What the gate asks to be decided, and every other decision that was asked for and not made.
     pub decisions: Vec<DecisionView>,
     /// Those of them that are in question again.
-    pub in_question: Vec<DecisionId>,
+    pub unconfirmed: Vec<DecisionId>,
 }
 
 /// A role's part of what the gate asks for.
@@ -46,8 +46,8 @@ pub struct ReadyRole {
     /// Its items of checkpoints that the gate asks for.
     pub confirmations: Vec<ConfirmationView>,
     /// How many of its items the gate still waits for, and how many of those are late or blocked.
-    pub open: usize,
-    pub overdue: usize,
+    pub todo: usize,
+    pub late: usize,
     pub blocked: usize,
 }
 
@@ -63,7 +63,7 @@ impl ReadinessView {
     /// Shows a release at a moment; `None` for a draft, which has no dates.
     pub fn new(release: &Release, now: Moment) -> Option<Self> {
         let gate = meeting(release, now);
-        let asked = gate.map_or_else(Vec::new, |gate| asked_for(release, gate));
+        let required = gate.map_or_else(Vec::new, |gate| required_items(release, gate));
         let roles = release.playbook.roles.iter().enumerate();
         let judgement = gate.and_then(|gate| Some((gate, judge(release, &gate.id)?)));
         let line = judgement.as_ref().map(|(gate, judgement)| {
@@ -74,13 +74,13 @@ impl ReadinessView {
             line
         });
         let missing = judgement.iter().flat_map(|(_, judgement)| &judgement.missing);
-        let in_question = missing.filter_map(|missing| match missing {
-            Missing::InQuestion { decision, .. } => Some(decision.clone()),
-            Missing::Item { .. }
-            | Missing::Decision { .. }
-            | Missing::Incident(_)
-            | Missing::Cancelled(_)
-            | Missing::Conflict(_) => None,
+        let unconfirmed = missing.filter_map(|missing| match missing {
+            Requirement::Unconfirmed { decision, .. } => Some(decision.clone()),
+            Requirement::Item { .. }
+            | Requirement::Decision { .. }
+            | Requirement::Incident(_)
+            | Requirement::Cancelled(_)
+            | Requirement::Conflict(_) => None,
         });
         let mut otherwise = deviations(release);
         otherwise.reverse();
@@ -88,10 +88,10 @@ impl ReadinessView {
             release: release.name.clone()?,
             at: Stamp(now),
             release_at: Stamp(release.t?),
-            in_question: in_question.collect(),
+            unconfirmed: unconfirmed.collect(),
             gate: line,
             roles: roles
-                .map(|(position, role)| ReadyRole::new(release, position, role, &asked, now))
+                .map(|(position, role)| ReadyRole::new(release, position, role, &required, now))
                 .collect(),
             risks: notes_of(release, &[NoteKind::Risk]),
             deviations: (otherwise.iter())
@@ -112,29 +112,35 @@ fn meeting(release: &Release, now: Moment) -> Option<&Gate> {
 }
 
 impl ReadyRole {
-    fn new(release: &Release, position: usize, role: &Role, asked: &[Place], now: Moment) -> Self {
+    fn new(
+        release: &Release,
+        position: usize,
+        role: &Role,
+        required: &[Place],
+        now: Moment,
+    ) -> Self {
         let mut ready = Self {
             id: role.id.clone(),
             name: role.name.clone(),
             people: release.progress.holders(&role.id).to_vec(),
             confirmed: None,
             confirmations: Vec::new(),
-            open: 0,
-            overdue: 0,
+            todo: 0,
+            late: 0,
             blocked: 0,
         };
-        for &place in asked {
+        for &place in required {
             let Some(state) = state_for(release, place, position, role) else {
                 continue;
             };
-            ready.open += usize::from(!state.settled());
-            ready.overdue += usize::from(release.overdue(place, state, now));
+            ready.todo += usize::from(!state.is_complete());
+            ready.late += usize::from(release.is_late(place, state, now));
             ready.blocked += usize::from(state == ItemState::Blocked);
             if is_confirmation(release, place) {
                 let number = release.playbook.number(place);
                 ready.confirmations.push(ConfirmationView { number, state });
                 let before = ready.confirmed.unwrap_or(true);
-                ready.confirmed = Some(before && state.settled());
+                ready.confirmed = Some(before && state.is_complete());
             }
         }
         ready
@@ -166,8 +172,8 @@ fn is_confirmation(release: &Release, place: Place) -> bool {
 fn decisions(release: &Release, gate: Option<&Gate>) -> Vec<DecisionView> {
     let mut all = DecisionsView::new(release, None).decisions;
     all.retain(|decision| {
-        let asked = decision.escalation.iter().any(|step| step.asked.is_some());
-        let pending = decision.outcome.is_none() && (asked || !decision.voices.is_empty());
+        let escalated = decision.escalation.iter().any(|step| step.escalated_at.is_some());
+        let pending = decision.outcome.is_none() && (escalated || !decision.voices.is_empty());
         pending || gate.is_some_and(|gate| gate.decisions.contains_key(&decision.id))
     });
     all
@@ -199,7 +205,7 @@ mod tests {
     fn roles(release: &Release) -> Vec<String> {
         let line = |role: &super::ReadyRole| {
             let (id, confirmed) = (&role.id, role.confirmed);
-            format!("{id} {} {} {} {confirmed:?}", role.open, role.overdue, role.blocked)
+            format!("{id} {} {} {} {confirmed:?}", role.todo, role.late, role.blocked)
         };
         view(release).roles.iter().map(line).collect()
     }
@@ -240,8 +246,8 @@ mod tests {
     fn a_go_needs_confirmation_after_an_untick() {
         let mut history = history();
         history.record(ALICE, decided("go-no-go", "go", "rm"));
-        assert!(view(&history.release()).in_question.is_empty());
+        assert!(view(&history.release()).unconfirmed.is_empty());
         history.record(ALICE, blocked("plan.scope", "rm"));
-        assert_eq!(view(&history.release()).in_question, ["go-no-go".into()]);
+        assert_eq!(view(&history.release()).unconfirmed, ["go-no-go".into()]);
     }
 }

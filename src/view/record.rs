@@ -61,9 +61,9 @@ pub struct DatesView {
     /// Says whether the due date is an exact instant rather than the end of a day.
     #[serde(skip)]
     pub exact: bool,
-    /// When the last of its items was settled; none while a required one is open.
-    pub settled: Option<Stamp>,
-    /// How many items were settled late or are open too long.
+    /// When the last of its items was done or skipped; none while a required one is to do.
+    pub completed: Option<Stamp>,
+    /// How many items were late or still are.
     pub late: usize,
 }
 
@@ -152,7 +152,7 @@ fn attempts(release: &Release) -> Vec<AttemptView> {
         let again = places.filter(|place| {
             place.phase().is_some_and(|phase| release.playbook.is_in_attempt(phase))
         });
-        let done = again.filter(|&place| release.status_in(place, attempt).state.settled());
+        let done = again.filter(|&place| release.status_in(place, attempt).state.is_complete());
         AttemptView {
             attempt,
             deployed_at: tick.map(event),
@@ -189,14 +189,14 @@ fn said(release: &Release) -> BTreeMap<DecisionId, Vec<EventView>> {
 
 impl DatesView {
     fn new(phase: &PhaseView, exact: bool) -> Self {
-        let open = |item: &&ItemView| !item.state.settled() && item.required;
-        let complete = !phase.items.iter().any(|item| open(&item));
-        let settled = phase.items.iter().filter(|item| item.state.settled());
+        let is_left = |item: &&ItemView| !item.state.is_complete() && item.required;
+        let complete = !phase.items.iter().any(|item| is_left(&item));
+        let settled = phase.items.iter().filter(|item| item.state.is_complete());
         let last = settled.filter_map(ItemView::since).max();
         let late = |item: &&ItemView| {
-            let at = item.since().filter(|_| item.state.settled());
-            let is_past = item.due.is_some() && at > item.due;
-            item.required && (item.overdue || is_past)
+            let at = item.since().filter(|_| item.state.is_complete());
+            let is_late = item.due.is_some() && at > item.due;
+            item.required && (item.late || is_late)
         };
         Self {
             number: phase.number,
@@ -204,7 +204,7 @@ impl DatesView {
             name: phase.name.clone(),
             due: phase.due,
             exact,
-            settled: last.filter(|_| complete),
+            completed: last.filter(|_| complete),
             late: phase.items.iter().filter(late).count(),
         }
     }

@@ -5,7 +5,7 @@ use crate::log::Act;
 use crate::names::{DecisionId, Person};
 use crate::playbook::Place;
 use crate::release::deviations::deviations_since;
-use crate::release::gate::{Missing, judge};
+use crate::release::gate::{Requirement, judge};
 use crate::release::{ItemState, Release, ReleaseState};
 use crate::schedule::Moment;
 use serde::Serialize;
@@ -19,7 +19,7 @@ pub struct RecordedView {
     /// One for each event.
     pub changes: Vec<ChangeView>,
     /// The incident of which nothing required is left to do since.
-    pub settled_incident: Option<u32>,
+    pub resolvable_incident: Option<u32>,
     /// The gate that answers "may we go on?", unless the release has ended.
     pub gate: Option<GateLine>,
     /// What to do next.
@@ -43,7 +43,7 @@ pub struct ChangeView {
     /// The rollback that an item carries out although it is not decided.
     pub undecided: Option<UndecidedView>,
     /// The decision that has to be confirmed since.
-    pub in_question: Option<InQuestionView>,
+    pub unconfirmed: Option<UnconfirmedView>,
     pub deviations: Vec<DeviationView>,
 }
 
@@ -63,7 +63,7 @@ pub struct UndecidedView {
 
 /// A decision that was made before something was set back to to-do.
 #[derive(Debug, Clone, Serialize)]
-pub struct InQuestionView {
+pub struct UnconfirmedView {
     pub decision: DecisionId,
     pub outcome: Option<String>,
 }
@@ -85,7 +85,7 @@ impl RecordedView {
         Self {
             dry_run: false,
             changes,
-            settled_incident: settled_incident(release, new),
+            resolvable_incident: resolvable_incident(release, new),
             gate: status.as_ref().and_then(StatusView::current_gate).cloned(),
             next: status.and_then(|status| next(release, &status, now)),
         }
@@ -120,7 +120,7 @@ impl ChangeView {
                 .then(|| Stamp(release.local(event.happened()))),
             awaited: act.vote().map_or_else(Vec::new, |vote| awaited(release, &vote.decision)),
             undecided: undecided(release, act),
-            in_question: in_question(release, position),
+            unconfirmed: unconfirmed(release, position),
             deviations: Vec::new(),
         }
     }
@@ -152,7 +152,7 @@ fn awaited(release: &Release, decision: &DecisionId) -> Vec<AwaitedView> {
 }
 
 /// The decision that gates ask for and that an event put in question.
-fn in_question(release: &Release, event: usize) -> Option<InQuestionView> {
+fn unconfirmed(release: &Release, event: usize) -> Option<UnconfirmedView> {
     let act = &release.events()[event].act;
     if !matches!(act, Act::Unticked(_) | Act::Blocked(_) | Act::Undone { .. }) {
         return None;
@@ -161,11 +161,11 @@ fn in_question(release: &Release, event: usize) -> Option<InQuestionView> {
     let judgements = gates.filter_map(|gate| judge(release, &gate.id));
     let mut missing = judgements.flat_map(|judgement| judgement.missing);
     missing.find_map(|missing| {
-        let Missing::InQuestion { decision, since } = missing else {
+        let Requirement::Unconfirmed { decision, since } = missing else {
             return None;
         };
         let status = release.decision_status(&decision);
-        (since == event).then(|| InQuestionView {
+        (since == event).then(|| UnconfirmedView {
             outcome: status.and_then(|status| status.outcome.clone()),
             decision,
         })
@@ -173,13 +173,13 @@ fn in_question(release: &Release, event: usize) -> Option<InQuestionView> {
 }
 
 /// The incident whose list the newest events settled.
-fn settled_incident(release: &Release, new: Range<usize>) -> Option<u32> {
+fn resolvable_incident(release: &Release, new: Range<usize>) -> Option<u32> {
     let mut acts = release.events()[new].iter().map(|event| &event.act);
     let settles = |act: &&Act| matches!(act, Act::Ticked(_) | Act::Skipped(_));
     let number = acts.find_map(|act| release.incident_number(Some(act).filter(settles)?))?;
     let open = |place: &Place| {
         let state = release.status_in(*place, number).state;
-        release.playbook.required(*place) && !state.settled()
+        release.playbook.required(*place) && !state.is_complete()
     };
     release.incident_list().find(open).is_none().then_some(number)
 }

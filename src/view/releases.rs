@@ -19,7 +19,7 @@ pub struct ReleaseLine {
     pub state: ReleaseStatus,
     pub done: usize,
     pub total: usize,
-    pub overdue: usize,
+    pub late: usize,
     /// The gate that counts in the present stage, and its verdict.
     pub gate: Option<String>,
     pub verdict: Option<GateVerdict>,
@@ -36,7 +36,7 @@ impl ReleaseLine {
             state: status.release_state,
             done: phases().map(|phase| phase.done).sum(),
             total: phases().map(|phase| phase.total).sum(),
-            overdue: phases().map(|phase| phase.overdue).sum(),
+            late: phases().map(|phase| phase.late).sum(),
             gate: gate.map(|gate| gate.gate.to_string()),
             verdict: gate.map(|gate: &GateLine| gate.verdict),
         }
@@ -50,7 +50,7 @@ impl ReleaseLine {
             state: ReleaseStatus::Unreadable,
             done: 0,
             total: 0,
-            overdue: 0,
+            late: 0,
             gate: None,
             verdict: None,
         }

@@ -1,16 +1,16 @@
 //! What the review after an incident needs: what happened in which order, who did what, and what is left.
 //!
 //! The clock is the incident's own. What belongs to it is told by the order of the log; of what was recorded without knowing of
-//! its opening or its end, by the clocks.
+//! its declaration or its end, by the clocks.
 
 use super::incident::items;
 use super::incident_decisions::incident_decisions;
-use super::{EventView, IncidentDecisionView, IncidentLine, ItemView, MissingView, Stamp};
+use super::{EventView, IncidentDecisionView, IncidentLine, ItemView, RequirementView, Stamp};
 use crate::log::Act;
 use crate::names::{DecisionId, Person, RoleId};
 use crate::playbook::{Place, Stage};
 use crate::release::Release;
-use crate::release::gate::Missing;
+use crate::release::gate::Requirement;
 use crate::release::{Incident, ItemState};
 use crate::schedule::{Length, Moment};
 use serde::Serialize;
@@ -22,18 +22,18 @@ pub struct IncidentReport {
     pub incident: IncidentLine,
     /// When the release was deployed, if it was.
     pub deployed_at: Option<Stamp>,
-    /// How long it took from the opening until something happened.
+    /// How long it took from the declaration until something happened.
     pub until: Vec<UntilView>,
     /// In the order of the log, without what was taken back.
     pub timeline: Vec<EventView>,
     /// Its list, with who brought each item to its state and when.
     pub actions: Vec<ItemView>,
-    /// What was decided or escalated while it was open.
+    /// What was decided or escalated while it was ongoing.
     pub decisions: Vec<IncidentDecisionView>,
     /// Everybody in the timeline, in the order in which they come there.
     pub people: Vec<PersonView>,
     /// What is still missing.
-    pub open_ends: Vec<MissingView>,
+    pub missing: Vec<RequirementView>,
 }
 
 /// How long something took.
@@ -55,7 +55,7 @@ pub struct UntilView {
 pub enum UntilKind {
     FirstTick,
     Decision,
-    Closed,
+    Resolved,
 }
 
 /// Somebody who had a part in an incident.
@@ -78,7 +78,7 @@ impl IncidentReport {
         let line = IncidentLine::new(release, incident, now);
         let actions = items(release, incident.number, now);
         let decisions = incident_decisions(release, incident, &timeline);
-        let open_ends = open_ends(release, incident, &actions, &decisions, now);
+        let missing = missing(release, incident, &actions, &decisions, now);
         Self {
             release: release.name.clone(),
             deployed_at: release.deployed().map(|at| Stamp(release.local(at))),
@@ -88,7 +88,7 @@ impl IncidentReport {
             incident: line,
             actions,
             decisions,
-            open_ends,
+            missing,
         }
     }
 }
@@ -121,14 +121,15 @@ fn belongs(release: &Release, incident: &Incident, event: usize) -> bool {
     release.progress.counts(event) && (its_own || (tells && during(release, incident, event)))
 }
 
-/// Says whether an event was recorded while an incident was open.
+/// Says whether an event was recorded while an incident was ongoing.
 fn during(release: &Release, incident: &Incident, event: usize) -> bool {
     let before = |one: usize, other: usize| {
         let (log, events) = (&release.log, release.events());
         let apart = !log.is_before(one, other) && !log.is_before(other, one);
         log.is_before(one, other) || (apart && events[one].at <= events[other].at)
     };
-    before(incident.opened, event) && incident.closed.is_none_or(|closed| before(event, closed))
+    before(incident.declared, event)
+        && incident.resolved.is_none_or(|resolved| before(event, resolved))
 }
 
 /// How long it took until the first tick, each decision, and the end.
@@ -144,7 +145,7 @@ fn until(
         outcome: None,
         name: String::new(),
         at,
-        after: Length::between(&line.opened.0, &at.0),
+        after: Length::between(&line.declared.0, &at.0),
     };
     let is_tick = |event: &&usize| {
         let act = &release.events()[**event].act;
@@ -161,8 +162,8 @@ fn until(
         })
     });
     let tick = tick.map(|at| view(UntilKind::FirstTick, at));
-    let closed = line.closed.map(|at| view(UntilKind::Closed, at));
-    tick.into_iter().chain(decided).chain(closed).collect()
+    let resolved = line.resolved.map(|at| view(UntilKind::Resolved, at));
+    tick.into_iter().chain(decided).chain(resolved).collect()
 }
 
 fn people(release: &Release, timeline: &[usize]) -> Vec<PersonView> {
@@ -189,31 +190,31 @@ fn people(release: &Release, timeline: &[usize]) -> Vec<PersonView> {
     people
 }
 
-/// What is missing: required items, decisions without an outcome, the end, and openings that contradict each other.
-fn open_ends(
+/// What is missing: required items, decisions without an outcome, the end, and declarations that contradict each other.
+fn missing(
     release: &Release,
     incident: &Incident,
     actions: &[ItemView],
     decisions: &[IncidentDecisionView],
     now: Moment,
-) -> Vec<MissingView> {
-    let is_open = |item: &&ItemView| {
-        (item.required && !item.state.settled()) || item.state == ItemState::Blocked
+) -> Vec<RequirementView> {
+    let is_left = |item: &&ItemView| {
+        (item.required && !item.state.is_complete()) || item.state == ItemState::Blocked
     };
-    let items = actions.iter().filter(is_open);
-    let items = items.map(|item| MissingView::item(item.clone(), item.state));
+    let items = actions.iter().filter(is_left);
+    let items = items.map(|item| RequirementView::item(item.clone(), item.state));
     let undecided = decisions.iter().filter(|decision| decision.outcome.is_none());
-    let undecided = undecided.map(|decision| Missing::Decision {
+    let undecided = undecided.map(|decision| Requirement::Decision {
         decision: decision.decision.clone(),
         wanted: String::new(),
         outcome: None,
     });
-    let open = incident.closed.is_none();
-    let open = open.then_some(Missing::Incident(incident.number));
-    let mut openings = vec![incident.opened];
-    openings.extend(&incident.beside);
-    let twice = (openings.len() > 1).then_some(Missing::Conflict(openings));
-    let others = undecided.chain(open).chain(twice);
-    let others = others.map(|missing| MissingView::new(release, &missing, now));
+    let ongoing = incident.resolved.is_none();
+    let ongoing = ongoing.then_some(Requirement::Incident(incident.number));
+    let mut declarations = vec![incident.declared];
+    declarations.extend(&incident.beside);
+    let twice = (declarations.len() > 1).then_some(Requirement::Conflict(declarations));
+    let others = undecided.chain(ongoing).chain(twice);
+    let others = others.map(|missing| RequirementView::new(release, &missing, now));
     items.chain(others).collect()
 }

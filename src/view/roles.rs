@@ -79,14 +79,14 @@ impl RoleView {
             items.map(|(place, ..)| ItemView::new(release, place, now)).collect();
         let decisions = release.playbook.decisions.iter();
         let owned = decisions.filter(|decision| decision.owners.contains(&role.id));
-        let settled = |duty: &&DutyView| duty.state.settled();
+        let settled = |duty: &&DutyView| duty.state.is_complete();
         Self {
             id: role.id.clone(),
             name: role.name.clone(),
             people: release.progress.holders(&role.id).to_vec(),
             items: lines.iter().map(|item| item.number.clone()).collect(),
             decisions: owned.map(|decision| decision.id.clone()).collect(),
-            items_done: lines.iter().filter(|item| item.settled_for(&role.id)).count(),
+            items_done: lines.iter().filter(|item| item.is_complete_for(&role.id)).count(),
             duties_done: duties.values().flatten().filter(settled).count(),
             duties_total: role.duties.len(),
             duties,

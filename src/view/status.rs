@@ -38,7 +38,7 @@ pub struct StatusView {
     pub phases: Vec<PhaseLine>,
     pub counts: Counts,
     /// The required items that are past their due date, open or blocked, the longest overdue first.
-    pub overdue: Vec<ItemView>,
+    pub late: Vec<ItemView>,
     /// The required items that can be done now and are not late, the most urgent first.
     pub next: Vec<ItemView>,
     pub blocked: Vec<ItemView>,
@@ -59,11 +59,7 @@ pub struct StatusView {
 #[serde(rename_all = "lowercase")]
 #[strum(serialize_all = "lowercase")]
 pub enum ReleaseStatus {
-    #[serde(rename = "open")]
-    #[strum(serialize = "open")]
     Active,
-    #[serde(rename = "closed")]
-    #[strum(serialize = "closed")]
     Finished,
     Cancelled,
     /// Its log cannot be read.
@@ -83,7 +79,7 @@ impl From<ReleaseState> for ReleaseStatus {
 /// How many items there are of each kind; the lists may be shorter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Counts {
-    pub overdue: usize,
+    pub late: usize,
     pub next: usize,
     pub blocked: usize,
     pub skipped: usize,
@@ -105,7 +101,7 @@ pub struct PhaseLine {
     pub done: usize,
     pub skipped: usize,
     pub total: usize,
-    pub overdue: usize,
+    pub late: usize,
     /// Says whether the due date is an exact instant rather than the end of a day.
     #[serde(skip)]
     pub exact: bool,
@@ -125,7 +121,7 @@ impl StatusView {
         };
         let stage = release.stage(now);
         let gates = gates(release, &ahead, now);
-        let late = !lists.overdue.is_empty();
+        let late = !lists.late.is_empty();
         let plan = plan(release, &ahead, &gates, late, lists.is_blocked);
         let incident = release.progress.end == ReleaseState::Active && release.incident().is_some();
         Some(Self {
@@ -144,12 +140,12 @@ impl StatusView {
             gates,
             phases: phases(release, &items, now),
             counts: Counts {
-                overdue: lists.overdue.len(),
+                late: lists.late.len(),
                 next: lists.next.len(),
                 blocked: lists.blocked.len(),
                 skipped: lists.skipped.len(),
             },
-            overdue: shown(&lists.overdue),
+            late: shown(&lists.late),
             next: shown(&lists.next),
             blocked: shown(&lists.blocked),
             skipped: shown(&lists.skipped),
@@ -176,7 +172,7 @@ impl StatusView {
 /// The items that a stand-up talks about, each list in its order.
 #[derive(Default)]
 struct Lists<'a> {
-    overdue: Vec<&'a (Place, ItemStatus)>,
+    late: Vec<&'a (Place, ItemStatus)>,
     next: Vec<&'a (Place, ItemStatus)>,
     blocked: Vec<&'a (Place, ItemStatus)>,
     skipped: Vec<&'a (Place, ItemStatus)>,
@@ -198,8 +194,8 @@ impl<'a> Lists<'a> {
                 continue;
             }
             let required = release.playbook.required(place);
-            if required && release.overdue(place, state, now) {
-                lists.overdue.push(entry);
+            if required && release.is_late(place, state, now) {
+                lists.late.push(entry);
             } else if required && state == ItemState::Todo && !ahead.forbids(place) {
                 lists.next.push(entry);
             }
@@ -210,7 +206,7 @@ impl<'a> Lists<'a> {
                 ItemState::Todo | ItemState::Done => {}
             }
         }
-        lists.overdue.sort_by_key(|(place, _)| (release.due(*place), *place));
+        lists.late.sort_by_key(|(place, _)| (release.due(*place), *place));
         let urgency = Urgency::of(release, ahead);
         lists.next.sort_by_cached_key(|(place, _)| urgency.rank(*place));
         lists.skipped.sort_by_key(|(_, tally)| Reverse(tally.event));
@@ -221,7 +217,7 @@ impl<'a> Lists<'a> {
 /// The open incidents, the most severe first.
 fn incidents(release: &Release, now: Moment) -> Vec<IncidentLine> {
     let incidents = release.progress.incidents.iter();
-    let open = incidents.filter(|incident| incident.closed.is_none());
+    let open = incidents.filter(|incident| incident.resolved.is_none());
     let mut lines: Vec<IncidentLine> =
         open.map(|incident| IncidentLine::new(release, incident, now)).collect();
     lines.sort_by_key(|line| (line.severity, line.number));
@@ -234,9 +230,9 @@ fn phases(release: &Release, items: &[(Place, ItemStatus)], now: Moment) -> Vec<
         .collect();
     for (place, tally) in items {
         if let Place::Item { phase, .. } = *place {
-            lines[phase].done += usize::from(tally.state.settled());
+            lines[phase].done += usize::from(tally.state.is_complete());
             lines[phase].skipped += usize::from(tally.state == ItemState::Skipped);
-            lines[phase].overdue += usize::from(release.overdue(*place, tally.state, now));
+            lines[phase].late += usize::from(release.is_late(*place, tally.state, now));
         }
     }
     lines
@@ -255,7 +251,7 @@ fn phase_line(release: &Release, position: usize, phase: &Phase) -> PhaseLine {
         done: 0,
         skipped: 0,
         total: phase.items.len(),
-        overdue: 0,
+        late: 0,
         exact: phase.when.is_some_and(|when| !when.to.unwrap_or(when.from).is_calendar()),
     }
 }

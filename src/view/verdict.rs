@@ -1,9 +1,9 @@
 //! Whether a release can proceed: its headline, its gates, and the decisions that are pending.
 
-use super::{MissingKind, MissingState, MissingView, Stamp, VoiceView};
+use super::{RequirementKind, RequirementState, RequirementView, Stamp, VoiceView};
 use crate::names::{DecisionId, GateId, Person, RoleId};
 use crate::playbook::{CLOSE, Decision, Gate, Place};
-use crate::release::gate::{self, GateVerdict, GatesAhead, Judgement, Missing};
+use crate::release::gate::{self, GateVerdict, GatesAhead, Judgement, Requirement};
 use crate::release::{Release, ReleaseState};
 use crate::schedule::Moment;
 use serde::Serialize;
@@ -47,7 +47,7 @@ pub struct GateLine {
     /// The numbers and ids of what is missing.
     pub missing: Vec<String>,
     /// How many of them are overdue.
-    pub overdue: usize,
+    pub late: usize,
     /// How many items are missing, and how many of them neither the current gate nor one between has reported.
     #[serde(skip)]
     pub items: usize,
@@ -55,7 +55,7 @@ pub struct GateLine {
     pub own_items: usize,
     /// What is missing besides items.
     #[serde(skip)]
-    pub others: Vec<MissingView>,
+    pub others: Vec<RequirementView>,
 }
 
 impl GateLine {
@@ -123,7 +123,7 @@ pub(super) fn plan(
 /// Says whether a decision that a gate requires has its last outcome instead.
 fn is_refused(release: &Release, judgement: &Judgement) -> bool {
     judgement.missing.iter().any(|missing| {
-        let Missing::Decision { decision, outcome: Some(outcome), .. } = missing else {
+        let Requirement::Decision { decision, outcome: Some(outcome), .. } = missing else {
             return false;
         };
         let decision = release.playbook.decision(decision);
@@ -142,7 +142,7 @@ pub(super) fn gates(release: &Release, ahead: &GatesAhead, now: Moment) -> Vec<G
     let mut shown = 0;
     for &i in &ahead.ahead {
         for missing in &ahead.judgements[i].missing {
-            if let Missing::Item { place, .. } = missing {
+            if let Requirement::Item { place, .. } = missing {
                 lines[i].own_items += usize::from(reported.insert(*place));
             }
         }
@@ -176,18 +176,18 @@ pub(super) fn gate_line(
         shown: None,
         counted: judgement.counted,
         missing: Vec::with_capacity(judgement.missing.len()),
-        overdue: 0,
+        late: 0,
         items: 0,
         own_items: 0,
         others: Vec::new(),
     };
     for missing in &judgement.missing {
-        if let Missing::Item { place, state } = *missing {
+        if let Requirement::Item { place, state } = *missing {
             line.items += 1;
-            line.overdue += usize::from(release.overdue(place, state, now));
+            line.late += usize::from(release.is_late(place, state, now));
             line.missing.push(release.playbook.number(place));
         } else {
-            let other = MissingView::new(release, missing, now);
+            let other = RequirementView::new(release, missing, now);
             line.missing.push(other.number.clone());
             line.others.push(other);
         }
@@ -200,8 +200,9 @@ pub(super) fn pending_decisions(release: &Release, gates: &[GateLine]) -> Vec<Pe
     let required = |id: &DecisionId| {
         let shown = gates.iter().filter(|gate| gate.shown.is_some());
         let mut missing = shown.flat_map(|gate| &gate.others);
-        let is_decided = |it: &MissingView| matches!(it.state, MissingState::Outcome(_));
-        let is_it = |it: &MissingView| it.kind == MissingKind::Decision && it.id == id.as_str();
+        let is_decided = |it: &RequirementView| matches!(it.state, RequirementState::Outcome(_));
+        let is_it =
+            |it: &RequirementView| it.kind == RequirementKind::Decision && it.id == id.as_str();
         missing.any(|it| is_it(it) && !is_decided(it))
     };
     let decisions =

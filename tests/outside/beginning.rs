@@ -29,10 +29,10 @@ fn a_release_date_in_the_past_is_accepted_with_a_warning() {
 fn a_moment_before_the_start_has_no_release() {
     let here = Here::empty();
     here.ok(&Here::plan("2.4.0", "2026-12-08 14:00"));
-    let told = "not started yet; rm starts it in 33 days, 4 Dec 10:00\n";
-    assert!(here.ok("status --as-of 2026-11-01").ends_with(told));
-    let told = "started by rm, just now; once 1.1 is done: octorel tick 1.1\n";
-    assert!(here.ok("status").ends_with(told));
+    let line = "not started yet; rm starts it in 33 days, 4 Dec 10:00\n";
+    assert!(here.ok("status --as-of 2026-11-01").ends_with(line));
+    let line = "started by rm, just now; once 1.1 is done: octorel tick 1.1\n";
+    assert!(here.ok("status").ends_with(line));
     here.ok("tick 1.1");
     assert!(here.ok("status").ends_with("1.1 ticked by rm, just now\n"));
     // The text of an earlier moment describes the state of that time.
@@ -57,7 +57,7 @@ fn the_demo_plays_a_complete_release_and_keeps_it() {
     for shown in [
         "3 days late, kept as a deviation",
         "error: dana may not decide go-no-go",
-        "incident 1  closed: a cold cache",
+        "incident 1  resolved: a cold cache",
         "the record is in .octorel/releases/2.4.0.md",
     ] {
         assert!(run.stdout.contains(shown) || run.stderr.contains(shown), "{shown}\n{run}");

@@ -1,6 +1,6 @@
 //! A whole release by completion alone: completion offers each word except names, reasons and free text.
 
-use crate::offered::told;
+use crate::offered::offers;
 use crate::support::Here;
 
 /// How a word is entered.
@@ -21,7 +21,7 @@ fn work(here: &Here, words: &[Word]) -> String {
         let word = match word {
             Own(text) => format!("\"{text}\""),
             Tab(letters, text) => {
-                let offered = told(here, &format!("{line}{letters}"));
+                let offered = offers(here, &format!("{line}{letters}"));
                 let taken = offered.iter().find(|(_, about)| about.contains(text));
                 let (value, _) = taken.unwrap_or_else(|| {
                     panic!("`{line}{letters}` offers nothing with `{text}`: {offered:?}")
@@ -102,14 +102,14 @@ fn a_release_from_start_to_finish_works_by_completion_alone() {
         };
     }
     work(&here, &ready("Release complete"));
-    let closed = work(&here, &[Tab("cl", "Close the release")]);
-    assert!(closed.contains("closed"), "{closed}");
-    assert!(told(&here, "tick ").is_empty());
+    let finished = work(&here, &[Tab("cl", "Close the release")]);
+    assert!(finished.contains("finished"), "{finished}");
+    assert!(offers(&here, "tick ").is_empty());
 }
 
 /// The text of the first item with this number that `tick` offers.
 fn next(here: &Here, wanted: impl Fn(&str) -> bool) -> Option<String> {
-    let mut offered = told(here, "tick ").into_iter();
+    let mut offered = offers(here, "tick ").into_iter();
     let is_item = |item: &str| !item.starts_with('D');
     let next =
         offered.find(|(item, text)| is_item(item) && wanted(item) && !text.contains("skipped"));

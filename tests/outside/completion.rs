@@ -53,11 +53,11 @@ impl Shell {
         };
         let pty = Arc::new(pty);
         let screen = Arc::new(Mutex::new(vt100::Parser::new(ROWS, 80, 0)));
-        let (reader, seen) = (Arc::clone(&pty), Arc::clone(&screen));
+        let (reader, shared) = (Arc::clone(&pty), Arc::clone(&screen));
         std::thread::spawn(move || {
             let mut bytes = [0; 4096];
             while let Ok(count @ 1..) = pseudo::read(&reader, &mut bytes) {
-                seen.lock().unwrap().process(&bytes[..count]);
+                shared.lock().unwrap().process(&bytes[..count]);
             }
         });
         let shell = Self { name, pty, screen, _program: program };
@@ -131,9 +131,9 @@ fn a_zsh_without_completion_explains_the_setup() {
     let mut zsh = here.command("zsh");
     let line = "eval \"$(octorel completions zsh)\"";
     if let Ok(output) = zsh.args(["-f", "-c", line]).output() {
-        let told = String::from_utf8(output.stderr).unwrap();
-        assert!(told.starts_with("octorel: ") && told.contains("compinit"), "{told}");
-        assert_eq!(told.lines().count(), 1, "{told}");
+        let message = String::from_utf8(output.stderr).unwrap();
+        assert!(message.starts_with("octorel: ") && message.contains("compinit"), "{message}");
+        assert_eq!(message.lines().count(), 1, "{message}");
     }
 }
 
@@ -220,8 +220,8 @@ fn the_script_is_installed_without_overwriting_foreign_files() {
     let here = Here::empty();
     let path = here.path("");
     let file = ".config/fish/completions/octorel.fish";
-    let told = here.ok("completions fish --install");
-    assert!(told.contains(&format!("<here>/{file}")), "{told}");
+    let message = here.ok("completions fish --install");
+    assert!(message.contains(&format!("<here>/{file}")), "{message}");
     assert_eq!(fs::read_to_string(path.join(file)).unwrap(), here.ok("completions fish"));
     here.ok("completions fish --install");
     here.write(file, "complete -c octorel -a mine\n");

@@ -48,7 +48,7 @@ Customer Communication  open  customer-communication
     let decision = &pete.json("decisions")["decisions"][0];
     assert_eq!(decision["outcome"], "go");
     assert_eq!(decision["voices"][0]["role"], "project-manager");
-    assert_eq!(decision["escalation"][0]["asked_by"], "rm@example.com");
+    assert_eq!(decision["escalation"][0]["escalated_by"], "rm@example.com");
 }
 
 #[test]

@@ -136,7 +136,7 @@ fn a_finished_release_is_read_only_until_reopened() {
         &here.transcript(&lines),
         str![[r#"
 $ octorel close --reason "all is well"
-✓  closed  all is well
+✓  finished  all is well
   the record is in .octorel/releases/2.4.0.md
 $ octorel close
 [stderr]
@@ -279,7 +279,7 @@ fn the_report_beside_the_log_equals_the_printed_report() {
 | 24 Nov 10:00 | rm`@`example.com | noted |  | lesson: book earlier |
 | 24 Nov 10:00 | rm`@`example.com | noted | 1.2 | The tests pass: flaky on Mondays |
 | 24 Nov 10:00 | rm`@`example.com | rescheduled |  | T = 9 Dec 2026 14:00 +01:00: holiday |
-| 4 Dec 10:00 | rm`@`example.com | risk-closed |  | the nodes are \*new\*: the load test went well |
+| 4 Dec 10:00 | rm`@`example.com | risk-resolved |  | the nodes are \*new\*: the load test went well |
 | 4 Dec 10:00 | rm`@`example.com | assigned |  | QA to quinn`@`example.com instead of dana`@`example.com: on leave |
 | 9 Dec 14:10 | rm`@`example.com | decided |  | go: go as Lead |
 | 9 Dec 14:10 | rm`@`example.com | ticked | 2.1 | Deploy |
@@ -345,14 +345,14 @@ fn a_release_is_finished_even_if_its_report_cannot_be_written() {
         &here.transcript(&["close", "releases"]),
         str![[r#"
 $ octorel close
-✓  closed
+✓  finished
 [stderr]
 error: 2.4.0 is closed, but its record was not written
   `./.octorel/releases/2.4.0.md` is a symlink
 hint: put the file or folder itself in its place
 [exit 2]
 $ octorel releases
-2.4.0  9 Dec 14:00 Paris  10 minutes ago  closed  4/5
+2.4.0  9 Dec 14:00 Paris  10 minutes ago  finished  4/5
 
 "#]],
     );

@@ -325,8 +325,8 @@ fn each_command_has_a_manual_page_without_errors() {
     let mut mandoc = here.command("mandoc");
     match mandoc.args(["-T", "lint", "-W", "error"]).args(&pages).output() {
         Ok(output) => {
-            let told = String::from_utf8_lossy(&output.stdout);
-            assert!(output.status.success() && told.is_empty(), "{told}");
+            let message = String::from_utf8_lossy(&output.stdout);
+            assert!(output.status.success() && message.is_empty(), "{message}");
         }
         Err(error) => {
             let skipped = format!("\nskipped: manual pages were not checked: mandoc: {error}\n");

@@ -74,7 +74,7 @@ DEPLOYED  close: 21 of 50 open, incident 1 open
    10  Incident Response        if needed  incident 1    ░░░░░░░░  0/7
 
  tell  status update due 14:50, in 25 minutes: octorel announce
- last  incident 1 opened by dana, 5 minutes ago
+ last  incident 1 declared by dana, 5 minutes ago
 $ octorel incident
 incident 1  checkout answers with errors, in all regions and for every customer
             who pays by card
@@ -156,7 +156,7 @@ error: 10.1 waits for an incident, and none is open
 hint: octorel incident open "what happened" --severity 2
 [exit 1]
 $ octorel incident open "checkout answers with errors" --severity 1 --as dana@example.com
-✓  incident 1, severity 1  opened: checkout answers with errors
+✓  incident 1, severity 1  declared: checkout answers with errors
   close: 21 of 50 open, incident 1 open · next: 10.1 Trigger incident response
   process
 $ octorel gate deploy
@@ -203,7 +203,7 @@ $ octorel log 10.1
 8 Dec 14:20  rm@example.com  ticked  10.1  Trigger incident response process:
                                            the pager rang (incident 1)
 $ octorel incident close --reason "rolled back"
-✓  incident 1  closed: rolled back
+✓  incident 1  resolved: rolled back
   deploy: 5 of 29 open, go-no-go not decided · next: 5.1 Communicate deployment
   start time to stakeholders
 $ octorel incident

@@ -28,7 +28,7 @@ fn json_keeps_its_documented_values() {
     let item = |phase: usize, item: usize| phases["phases"][phase]["items"][item].clone();
     let states: Vec<Value> =
         [(0, 0), (0, 1), (0, 2), (1, 3)].map(|(p, i)| item(p, i)["state"].clone()).into();
-    assert_eq!(states, ["done", "skipped", "open", "blocked"]);
+    assert_eq!(states, ["done", "skipped", "todo", "blocked"]);
     assert_eq!(item(1, 3)["reason"], "waiting for the new nodes");
     assert_eq!(item(0, 1)["by"], "rm@example.com");
     assert_eq!(item(0, 1)["at"], "2026-12-04T10:00:00+01:00");
@@ -37,12 +37,12 @@ fn json_keeps_its_documented_values() {
         ("if needed".into(), false.into())
     );
     assert_eq!(
-        (item(0, 2)["overdue"].clone(), item(3, 0)["overdue"].clone()),
+        (item(0, 2)["late"].clone(), item(3, 0)["late"].clone()),
         (true.into(), false.into())
     );
     assert_eq!(
         (&item(7, 0)["roles"]["qa"], &item(7, 0)["roles"]["developer"]),
-        (&"done".into(), &"open".into())
+        (&"done".into(), &"todo".into())
     );
     assert_eq!(phases["phases"][2]["kind"], "checkpoint");
     assert_eq!(phases["phases"][9]["when"], Value::Null);

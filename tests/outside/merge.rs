@@ -81,14 +81,14 @@ fn a_tick_merged_with_an_untick_is_to_do_and_names_both() {
         &["untick 3.3 --note \"a test fails\""],
         &["untick 3.3", "tick 3.3"],
     );
-    assert_eq!(item(&here, "3", 2)["state"], "open");
+    assert_eq!(item(&here, "3", 2)["state"], "todo");
     let run = here.run("gate");
     assert_eq!(run.code, Some(1), "{run}");
     assert!(run.stdout.contains("3.3"), "{run}");
     let status = here.run("status");
-    let told = format!("{}{}", status.stdout, status.stderr);
+    let output = format!("{}{}", status.stdout, status.stderr);
     for word in ["3.3", "rm", "dana", "ticked", "unticked"] {
-        assert!(told.contains(word), "`{word}` is not named:\n{status}");
+        assert!(output.contains(word), "`{word}` is not named:\n{status}");
     }
     here.ok("tick 3.3");
     assert_eq!(item(&here, "3", 2)["state"], "done");

@@ -153,7 +153,7 @@ fn broken() -> Here {
 }
 
 /// Rolled back, deployed again, and resolved.
-fn mended() -> Here {
+fn fixed() -> Here {
     let here = record(
         &broken(),
         "2026-12-08T14:12:00Z",
@@ -182,7 +182,7 @@ fn mended() -> Here {
 /// The evening after: announced, and everyone has checked their areas.
 fn announced() -> Here {
     let everybody = TEAM.map(|person| (person, "tick 6.6"));
-    let here = record(&mended(), "2026-12-08T15:10:00Z", &everybody);
+    let here = record(&fixed(), "2026-12-08T15:10:00Z", &everybody);
     let here = record(
         &here,
         "2026-12-08T15:30:00Z",

@@ -5,12 +5,12 @@ use std::fs;
 
 /// The suggested values at the end of a line.
 fn offered(here: &Here, line: &str) -> Vec<String> {
-    let rows = told(here, line).into_iter();
+    let rows = offers(here, line).into_iter();
     rows.map(|(value, _)| value).collect()
 }
 
 /// The suggested values at the end of a line, with their descriptions.
-pub(crate) fn told(here: &Here, line: &str) -> Vec<(String, String)> {
+pub(crate) fn offers(here: &Here, line: &str) -> Vec<(String, String)> {
     let answer = answered(here, line);
     let row = |row: &str| {
         let (value, text) = row.split_once('\t').unwrap_or((row, ""));
@@ -119,7 +119,7 @@ fn values_that_would_be_refused_are_not_suggested() {
 fn options_after_an_empty_word_are_shown_and_not_inserted() {
     let here = Here::begun();
     let how = |line| answered(&here, line).lines().next().map(str::to_owned);
-    assert_eq!(how("undo ").as_deref(), Some("meant"));
+    assert_eq!(how("undo ").as_deref(), Some("replace"));
     assert_eq!(how("undo -").as_deref(), Some("values"));
     assert_eq!(how("tick ").as_deref(), Some("values"));
     assert_eq!(offered(&here, "next -")[0], "--role", "and not --color");
@@ -129,7 +129,7 @@ fn options_after_an_empty_word_are_shown_and_not_inserted() {
 #[test]
 fn texts_are_ascii_in_an_ascii_locale() {
     let here = Here::begun();
-    let text = |here: &Here| told(here, "unblock ")[0].1.clone();
+    let text = |here: &Here| offers(here, "unblock ")[0].1.clone();
     assert!(text(&here.with("LANG", "C.UTF-8")).ends_with(" · blocked"));
     for (name, value) in [("LANG", "C"), ("OCTOREL_ASCII", "1")] {
         assert!(text(&here.with(name, value)).ends_with(" - blocked"), "{name}");
@@ -139,7 +139,7 @@ fn texts_are_ascii_in_an_ascii_locale() {
 #[test]
 fn days_versions_and_the_user_are_suggested_without_a_release() {
     let here = Here::empty();
-    let first = |line: &str| told(&here, line).into_iter().next().unwrap();
+    let first = |line: &str| offers(&here, line).into_iter().next().unwrap();
     let row = |value: &str, text: &str| (value.to_owned(), text.to_owned());
     assert_eq!(offered(&here, "start "), ["1.0.0"]);
     assert_eq!(first("start 1.0.0 --on "), row("2026-12-22", "Tue, in 18 days"));
@@ -154,13 +154,13 @@ fn a_release_suggests_its_days_decisions_and_next_version() {
     let here = Here::begun();
     here.ok("decide go-no-go go");
     let row = |value: &str, text: &str| (value.to_owned(), text.to_owned());
-    let next = told(&here, "start ");
+    let next = offers(&here, "start ");
     assert_eq!(next[0], row("2.4.1", "patch after 2.4.0"));
     assert_eq!(next[2], row("3.0.0", "major after 2.4.0"));
-    let days = told(&here, "status --as-of ");
+    let days = offers(&here, "status --as-of ");
     assert!(days.contains(&row("2026-12-04", "Fri, today: 3 events")), "{days:?}");
     assert!(days.contains(&row("2026-12-05", "Sat, tomorrow: Staging Validation")));
-    assert_eq!(told(&here, "reschedule ")[0], row("2026-12-09", "Wed, in 5 days"));
-    let decisions = told(&here, "decide ");
+    assert_eq!(offers(&here, "reschedule ")[0], row("2026-12-09", "Wed, in 5 days"));
+    let decisions = offers(&here, "decide ");
     assert_eq!(decisions[0], row("go-no-go", "Go/No-Go for Release · go"));
 }

@@ -79,7 +79,7 @@ CLOSED  deploy of 1.0: 3 required items open
 
 "#]],
     );
-    let late = here.at("2027-01-01T00:00:00Z").json("list --state overdue");
+    let late = here.at("2027-01-01T00:00:00Z").json("list --state late");
     let late: Vec<&str> = late["items"]
         .as_array()
         .unwrap()

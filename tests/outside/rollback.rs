@@ -229,7 +229,7 @@ DEPLOYED  attempt 2
         &here.transcript(&["close", "undo"]),
         str![[r#"
 $ octorel close
-✓  closed
+✓  finished
   the record is in .octorel/releases/2.4.0.md
 $ octorel undo
 [stderr]

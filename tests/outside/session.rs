@@ -316,7 +316,7 @@ fn an_item_of_all_roles_needs_every_role() {
     let here = Here::started();
     for (i, (role, person)) in TEAM.iter().enumerate() {
         let item = &here.json("phases 8")["phases"][0]["items"][0];
-        assert_eq!(item["state"], "open", "{i} roles have ticked");
+        assert_eq!(item["state"], "todo", "{i} roles have ticked");
         let roles = item["roles"].as_object().unwrap();
         assert_eq!(roles.values().filter(|state| **state == "done").count(), i);
         here.by(person).ok(&format!("tick 8.1 --role {role}"));
@@ -325,7 +325,7 @@ fn an_item_of_all_roles_needs_every_role() {
     assert_eq!(item["state"], "done");
     here.by("dana@example.com").ok("untick 8.1");
     let item = &here.json("phases 8")["phases"][0]["items"][0];
-    assert_eq!((&item["state"], &item["roles"]["qa"]), (&"open".into(), &"open".into()));
+    assert_eq!((&item["state"], &item["roles"]["qa"]), (&"todo".into(), &"todo".into()));
 }
 
 #[test]
@@ -351,7 +351,7 @@ fn an_earlier_state_can_be_shown() {
     let done = |line: &str| now.json(line)["phases"][0]["done"].clone();
     assert_eq!(done("status"), 1);
     assert_eq!(done("status --as-of 2026-12-04T12:00:00Z"), 0);
-    let late = |line: &str| now.json(line)["overdue"].as_array().unwrap().len();
+    let late = |line: &str| now.json(line)["late"].as_array().unwrap().len();
     assert_eq!((late("status"), late("status --as-of \"2026-12-04 12:00\"")), (22, 17));
 }
 

@@ -25,23 +25,23 @@ fn deployed() -> Here {
 fn a_missed_status_update_is_flagged() {
     let here = deployed();
     let update = |here: &Here, view: &str| here.json(view)["update"].clone();
-    assert_eq!(update(&here, "next")["overdue"], false);
+    assert_eq!(update(&here, "next")["late"], false);
     let due = here.ok("status") + &here.ok("next -n 1");
     let late = here.at("2026-12-08T13:25:00Z");
-    assert_eq!(update(&late, "status")["overdue"], true);
+    assert_eq!(update(&late, "status")["late"], true);
     assert_eq!(update(&late, "next")["due"], "2026-12-08T14:20:00+01:00");
     let flagged = late.ok("status") + &late.ok("next -n 1");
     assert!(late.ok("status").lines().count() <= 24);
     let sent = late.transcript(&["announce --sent", "channels"]);
-    assert_eq!(update(&late, "status")["overdue"], false);
+    assert_eq!(update(&late, "status")["late"], false);
     // Nothing is due before the release day.
     assert_eq!(update(&Here::started(), "status"), Value::Null);
-    let told = |text: String| -> String {
+    let message = |text: String| -> String {
         let lines = text.lines().filter(|line| line.contains("status update"));
         lines.flat_map(|line| [line, "\n"]).collect()
     };
     assert_snapshot(
-        &(told(due) + &told(flagged) + &sent),
+        &(message(due) + &message(flagged) + &sent),
         str![[r#"
  tell  status update due 14:20, in 5 minutes: octorel announce
 status update due 14:20, in 5 minutes: octorel announce

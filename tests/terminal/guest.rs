@@ -32,8 +32,8 @@ fn a_terminal_that_answers_no_queries_is_supported() {
     shell.keys(format!("fg{ENTER}"));
     shell.wait_for(FRESH);
     let position = b"\x1b[6n";
-    let asked = shell.raw().windows(position.len()).any(|at| at == position);
-    assert!(!asked, "it asks where the cursor is");
+    let has_query = shell.raw().windows(position.len()).any(|at| at == position);
+    assert!(!has_query, "it asks where the cursor is");
     shell.keys("q");
     shell.wait_for_prompt();
 }

@@ -41,7 +41,7 @@ pub(crate) struct Terminal {
     /// `None` after a hangup.
     pty: Option<Arc<Pty>>,
     program: Running,
-    seen: Arc<Seen>,
+    shared: Arc<Shared>,
     /// Keeps the folder as long as the program runs.
     _here: Here,
 }
@@ -76,12 +76,12 @@ impl Terminal {
         command.envs(env.iter().copied());
         let (pty, program) = pseudo::start(command, size).unwrap();
         let pty = Arc::new(pty);
-        let seen = Arc::new(Seen::new(rows, columns));
+        let shared = Arc::new(Shared::new(rows, columns));
         thread::spawn({
-            let (pty, seen) = (Arc::clone(&pty), Arc::clone(&seen));
-            move || seen.follow(&pty)
+            let (pty, shared) = (Arc::clone(&pty), Arc::clone(&shared));
+            move || shared.follow(&pty)
         });
-        Self { pty: Some(pty), program, seen, _here: here.clone() }
+        Self { pty: Some(pty), program, shared, _here: here.clone() }
     }
 
     /// Types keys. Keys are bytes as a terminal sends them: [`ENTER`], [`UP`], [`ctrl`].
@@ -119,7 +119,7 @@ impl Terminal {
     /// Waits until the condition is true for the screen. `what` describes the condition.
     #[track_caller]
     pub(crate) fn wait_until(&self, what: &str, condition: impl Fn(&Screen) -> bool) {
-        let mut state = self.seen.state();
+        let mut state = self.shared.state();
         let deadline = Instant::now() + PATIENCE;
         while !condition(state.parser.screen()) {
             let left = deadline.saturating_duration_since(Instant::now());
@@ -128,7 +128,7 @@ impl Terminal {
                 "waited in vain for {what}, and saw:\n{}",
                 rows(state.parser.screen())
             );
-            state = self.seen.news.wait_timeout(state, left).unwrap().0;
+            state = self.shared.news.wait_timeout(state, left).unwrap().0;
         }
     }
 
@@ -136,26 +136,26 @@ impl Terminal {
     #[track_caller]
     pub(crate) fn settle(&self) {
         let deadline = Instant::now() + PATIENCE;
-        let mut state = self.seen.state();
+        let mut state = self.shared.state();
         loop {
             let quiet = state.last.elapsed();
             if state.ended || quiet >= QUIET {
                 return;
             }
             assert!(Instant::now() < deadline, "it goes on and on:\n{state}");
-            let wait = self.seen.news.wait_timeout(state, QUIET.saturating_sub(quiet));
+            let wait = self.shared.news.wait_timeout(state, QUIET.saturating_sub(quiet));
             state = wait.unwrap().0;
         }
     }
 
     /// The rows of the screen, without trailing spaces and without empty rows at the bottom.
     pub(crate) fn screen(&self) -> String {
-        rows(self.seen.state().parser.screen())
+        rows(self.shared.state().parser.screen())
     }
 
     /// The same with the style of every character, as escape sequences.
     pub(crate) fn coloured(&self) -> String {
-        let state = self.seen.state();
+        let state = self.shared.state();
         let screen = state.parser.screen();
         let rows = screen.rows_formatted(0, screen.size().1);
         trimmed(rows.map(|row| {
@@ -166,19 +166,19 @@ impl Terminal {
     }
 
     /// Gives access to the model.
-    pub(crate) fn look<T>(&self, at: impl FnOnce(&Screen) -> T) -> T {
-        at(self.seen.state().parser.screen())
+    pub(crate) fn read_screen<T>(&self, at: impl FnOnce(&Screen) -> T) -> T {
+        at(self.shared.state().parser.screen())
     }
 
     /// The complete output of the program.
     pub(crate) fn raw(&self) -> Vec<u8> {
-        self.seen.state().raw.clone()
+        self.shared.state().raw.clone()
     }
 
     /// The settings of the terminal.
     pub(crate) fn modes(&self) -> Modes {
         let local = tcgetattr(self.pty()).unwrap().local_modes;
-        self.look(|screen| Modes {
+        self.read_screen(|screen| Modes {
             line_by_line: local.contains(LocalModes::ICANON | LocalModes::ECHO | LocalModes::ISIG),
             alternate_screen: screen.alternate_screen(),
             cursor_hidden: screen.hide_cursor(),
@@ -190,7 +190,7 @@ impl Terminal {
 
     /// Resizes the window and notifies the program.
     pub(crate) fn resize(&self, columns: u16, rows: u16) {
-        let mut state = self.seen.state();
+        let mut state = self.shared.state();
         state.parser.screen_mut().set_size(rows, columns);
         drop(state);
         self.pty().resize(Size::new(rows, columns)).unwrap();
@@ -204,7 +204,7 @@ impl Terminal {
     /// Closes the window of the program.
     pub(crate) fn hang_up(&mut self) {
         let Some(pty) = self.pty.take() else { return };
-        self.seen.state().abandoned = true;
+        self.shared.state().abandoned = true;
         // The thread is blocked in a read; a byte from the program's side unblocks it.
         let name = ptsname(&*pty, Vec::new()).unwrap();
         let no_owner = i32::try_from(OpenptFlags::NOCTTY.bits()).unwrap();
@@ -229,12 +229,12 @@ impl Terminal {
             if let Some(status) = self.program.0.try_wait().unwrap() {
                 break status;
             }
-            assert!(Instant::now() < deadline, "it does not end:\n{}", self.seen.state());
+            assert!(Instant::now() < deadline, "it does not end:\n{}", self.shared.state());
             thread::sleep(Duration::from_millis(2));
         };
-        let mut state = self.seen.state();
+        let mut state = self.shared.state();
         while !state.ended && Instant::now() < deadline {
-            state = self.seen.news.wait_timeout(state, QUIET).unwrap().0;
+            state = self.shared.news.wait_timeout(state, QUIET).unwrap().0;
         }
         drop(state);
         let signal = status.signal().map(|signal| 128 + signal);
@@ -282,7 +282,7 @@ impl Modes {
 }
 
 /// The output of the program, read by a thread.
-struct Seen {
+struct Shared {
     state: Mutex<ItemState>,
     news: Condvar,
 }
@@ -297,7 +297,7 @@ struct ItemState {
     abandoned: bool,
 }
 
-impl Seen {
+impl Shared {
     fn new(rows: u16, columns: u16) -> Self {
         Self {
             state: Mutex::new(ItemState {

@@ -7,10 +7,10 @@
 #![expect(clippy::needless_raw_string_hashes, reason = "snapbox records a screen with them")]
 #![expect(clippy::unwrap_used, reason = "the steps of a test fail like the test itself")]
 
+mod appearance;
 mod guest;
 #[expect(dead_code, reason = "each of its keys and looks waits for its test")]
 mod harness;
-mod looks;
 mod pick;
 mod status;
 #[path = "../outside/support.rs"]

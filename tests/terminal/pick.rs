@@ -1,7 +1,7 @@
 //! Prompts for missing arguments: what they show, what each key does, and what remains on the screen.
 
 mod around;
-mod asked;
+mod prompts;
 
 use crate::harness::{
     BACKSPACE, DOWN, ENTER, ESCAPE, LEFT, Modes, PAGE_DOWN, PAGE_UP, TAB, Terminal, UP, ctrl,
@@ -171,7 +171,7 @@ fn a_line_is_edited_as_in_a_shell() {
         terminal.keys(&keys);
         terminal.wait_for(line);
     }
-    assert_eq!(terminal.look(vt100::Screen::cursor_position), (0, 6));
+    assert_eq!(terminal.read_screen(vt100::Screen::cursor_position), (0, 6));
     terminal.paste("\nfrom\tthe\x07 clipboard ");
     terminal.wait_for("why? é from the clipboard x");
     terminal.keys(ENTER);

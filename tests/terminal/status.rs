@@ -179,7 +179,7 @@ stuck  1.2  待っています 🙏            blocked by rm  4 Dec
 "#]],
     );
     // The column of each owner, as the terminal counts.
-    let begins = terminal.look(|screen| {
+    let begins = terminal.read_screen(|screen| {
         let (rows, columns) = screen.size();
         let cells = (0..rows).flat_map(|row| (0..columns).map(move |column| (row, column)));
         let owner = cells.filter(|&(row, column)| {
@@ -197,7 +197,7 @@ fn no_row_is_wider_than_the_terminal_if_the_columns_fit() {
     for columns in (56..=100).step_by(3) {
         let mut terminal = Terminal::start(&here, (columns, 40), &BLACK_AND_WHITE, "status");
         assert_eq!(terminal.exit(), 0);
-        let wrapped = terminal.look(|screen| (0..40).any(|row| screen.row_wrapped(row)));
+        let wrapped = terminal.read_screen(|screen| (0..40).any(|row| screen.row_wrapped(row)));
         assert!(!wrapped, "{columns} columns:\n{}", terminal.screen());
     }
 }

@@ -80,7 +80,7 @@ struct Counts {
 }
 
 impl Counts {
-    fn told(&self) -> String {
+    fn summary(&self) -> String {
         let of = |count: &AtomicUsize| count.load(Ordering::Relaxed);
         format!(
             "0 undetected; {} refused, {} without meaning (an end of line; every event is there)",
@@ -169,5 +169,5 @@ fn every_changed_byte_is_detected() {
         whole.bytes.len(),
         "bits flipped, bytes deleted, doubled, swapped with the next one",
     );
-    figures("bytes", &tried, &counts.told());
+    figures("bytes", &tried, &counts.summary());
 }

@@ -5,7 +5,7 @@
 
 use crate::crash::Disk;
 use crate::faults::Fault;
-use crate::program::{LOG, START, Site, told};
+use crate::program::{LOG, START, Site, report};
 use crate::scale::{figures, is_full};
 use crate::strace::{Call, Failing, can_trace, injected, names};
 use octorel::internals::log::{Log, StoreError};
@@ -229,7 +229,7 @@ impl Trial {
         };
         let sane = sane(&output);
         if let Err(broken) = outcome.and(sane) {
-            panic!("{} with {failing:?}: {broken}\n{}", self.case.name, told(&output));
+            panic!("{} with {failing:?}: {broken}\n{}", self.case.name, report(&output));
         }
     }
 
@@ -289,7 +289,7 @@ impl Trial {
             site.run("note again")
         };
         if again.status.code() != Some(0) {
-            return Err(format!("nobody can go on: {}", told(&again)));
+            return Err(format!("nobody can go on: {}", report(&again)));
         }
         Ok(())
     }

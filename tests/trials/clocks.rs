@@ -13,7 +13,7 @@ use assert_fs::TempDir;
 use chrono::{DateTime, TimeDelta, Utc};
 use octorel::internals::log::{Log, ReleaseName, Store, Writer, decode};
 use octorel::internals::release::Release;
-use octorel::internals::release::gate::{Missing, judge};
+use octorel::internals::release::gate::{Requirement, judge};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -106,7 +106,7 @@ fn recorded(luck: &mut Luck, history: &History, clocks: &[Clock]) -> (Log, Vec<S
 }
 
 /// The result of a log, described by event numbers, since ids depend on clocks.
-fn told(log: Log, ids: &[String]) -> BTreeSet<String> {
+fn facts(log: Log, ids: &[String]) -> BTreeSet<String> {
     assert_eq!(log.troubles(), []);
     assert_eq!(log.events().len(), ids.len());
     let numbers: BTreeMap<&String, usize> = ids.iter().zip(0..).collect();
@@ -114,57 +114,59 @@ fn told(log: Log, ids: &[String]) -> BTreeSet<String> {
     let number = |at: usize| numbers[&release.events()[at].id.to_string()];
     let these =
         |events: &[usize]| -> BTreeSet<usize> { events.iter().map(|&at| number(at)).collect() };
-    let mut told = BTreeSet::new();
+    let mut facts = BTreeSet::new();
     for (place, ..) in release.playbook.items() {
         for round in [1, 2] {
             let tally = release.status_in(place, round);
             let roles: Vec<_> = (tally.roles.iter())
                 .map(|(role, stand)| (*role, stand.map(|stand| stand.state)))
                 .collect();
-            told.insert(format!("{place:?} in {round}: {:?} {roles:?}", tally.state));
+            facts.insert(format!("{place:?} in {round}: {:?} {roles:?}", tally.state));
         }
     }
     let progress = &release.progress;
     for conflict in &progress.conflicts {
-        told.insert(format!("conflict of {:?}", these(conflict)));
+        facts.insert(format!("conflict of {:?}", these(conflict)));
     }
     for (role, people) in progress.people() {
-        told.insert(format!("{role}: {:?}", people.iter().collect::<BTreeSet<_>>()));
+        facts.insert(format!("{role}: {:?}", people.iter().collect::<BTreeSet<_>>()));
     }
     for decision in &release.playbook.decisions {
         if let Some(verdict) = release.decision_status(&decision.id) {
             let voices = &verdict.voices;
             let split = verdict.split;
-            told.insert(format!("{:?} by {:?}, split {split}", verdict.outcome, these(voices)));
+            facts.insert(format!("{:?} by {:?}, split {split}", verdict.outcome, these(voices)));
         }
     }
     for incident in &progress.incidents {
-        let opened = these(&[&[incident.opened][..], &incident.beside].concat());
-        let closed = incident.closed.is_some();
-        told.insert(format!("incident {} by {opened:?}, closed {closed}", incident.number));
+        let declared = these(&[&[incident.declared][..], &incident.beside].concat());
+        let resolved = incident.resolved.is_some();
+        facts.insert(format!("incident {} by {declared:?}, resolved {resolved}", incident.number));
     }
     let undone: Vec<usize> = progress.undone.iter().copied().collect();
-    told.insert(format!("undone {:?}", these(&undone)));
-    let closed: Vec<usize> = progress.closed_risks.iter().copied().collect();
-    told.insert(format!("closed risks {:?}", these(&closed)));
+    facts.insert(format!("undone {:?}", these(&undone)));
+    let resolved: Vec<usize> = progress.resolved_risks.iter().copied().collect();
+    facts.insert(format!("resolved risks {:?}", these(&resolved)));
     let end = std::mem::discriminant(&progress.end);
-    told.insert(format!("T {:?}, end {end:?}", progress.t));
+    facts.insert(format!("T {:?}, end {end:?}", progress.t));
     for gate in &release.playbook.gates {
         let judgement = judge(&release, &gate.id).unwrap();
-        told.insert(format!("{} is {}", gate.id, judgement.verdict()));
+        facts.insert(format!("{} is {}", gate.id, judgement.verdict()));
         for missing in &judgement.missing {
             let missing = match missing {
-                Missing::Conflict(events) => format!("conflict {:?}", these(events)),
-                Missing::Cancelled(event) => format!("cancelled by {}", number(*event)),
-                Missing::InQuestion { decision, .. } => format!("{decision} in question"),
-                Missing::Item { .. } | Missing::Decision { .. } | Missing::Incident(_) => {
+                Requirement::Conflict(events) => format!("conflict {:?}", these(events)),
+                Requirement::Cancelled(event) => format!("cancelled by {}", number(*event)),
+                Requirement::Unconfirmed { decision, .. } => format!("{decision} unconfirmed"),
+                Requirement::Item { .. }
+                | Requirement::Decision { .. }
+                | Requirement::Incident(_) => {
                     format!("{missing:?}")
                 }
             };
-            told.insert(format!("{} misses {missing}", gate.id));
+            facts.insert(format!("{} misses {missing}", gate.id));
         }
     }
-    told
+    facts
 }
 
 #[test]
@@ -178,9 +180,9 @@ fn wild_clocks_change_no_result() {
         let history = History::draw(&mut luck, writers, count);
         let wild: Vec<Clock> = (0..writers).map(|_| luck.of_these(&CLOCKS)).collect();
         let (sane, ids) = recorded(&mut luck, &history, &vec![Clock::Right; writers]);
-        let expected = told(sane, &ids);
+        let expected = facts(sane, &ids);
         let (odd, ids) = recorded(&mut luck, &history, &wild);
-        assert_eq!(told(odd, &ids), expected, "{wild:?}");
+        assert_eq!(facts(odd, &ids), expected, "{wild:?}");
         // The handmade lines, with a different clock for every event.
         let mut moments = Vec::new();
         for event in 0..count {
@@ -189,7 +191,7 @@ fn wild_clocks_change_no_result() {
         }
         let lines = history.lines(|event| moments[event].clone());
         let ids: Vec<String> = lines.iter().map(|line| line.id.clone()).collect();
-        assert_eq!(told(Log::read(&concat(&lines)), &ids), expected);
+        assert_eq!(facts(Log::read(&concat(&lines)), &ids), expected);
         events.fetch_add(count, Ordering::Relaxed);
     });
     let tried = format!(

@@ -67,7 +67,7 @@ fn a_log_truncated_at_any_byte_keeps_the_events_before() {
     let file = concat(&lines);
     let ids: Vec<&str> = lines.iter().map(|line| line.id.as_str()).collect();
     let name = ReleaseName::parse("1").unwrap();
-    let (stride, mended) = (amount(11, 1), AtomicUsize::new(0));
+    let (stride, repaired) = (amount(11, 1), AtomicUsize::new(0));
     let slots = file.len().div_ceil(stride);
     for_each(slots.div_ceil(TOGETHER), |number| {
         let folder = TempDir::new().unwrap();
@@ -103,14 +103,14 @@ fn a_log_truncated_at_any_byte_keeps_the_events_before() {
             assert_eq!(fs::read(&aside).ok(), kept, "cut at {cut}");
             let kept = &file[..broken.unwrap_or(cut)];
             assert!(fs::read(&path).unwrap().starts_with(kept), "cut at {cut}");
-            mended.fetch_add(1, Ordering::Relaxed);
+            repaired.fetch_add(1, Ordering::Relaxed);
         }
     });
     let tried = format!(
         "a log of {} events cut at {slots} of its {} bytes, and recorded to afterwards {} times",
         lines.len(),
         file.len(),
-        mended.into_inner(),
+        repaired.into_inner(),
     );
     figures(
         "cut",
@@ -160,8 +160,8 @@ fn only_removed_lines_without_followers_go_undetected() {
         let log = Log::read(&file);
         assert_eq!(log.events().len(), left.len());
         // The model: every remaining event needs its parents, and there must be a start.
-        let seen = history.seen();
-        let complete = left.contains(&0) && left.iter().all(|&at| seen[at].is_subset(&left));
+        let known = history.known();
+        let complete = left.contains(&0) && left.iter().all(|&at| known[at].is_subset(&left));
         assert_eq!(log.refusals().is_empty(), complete, "{left:?} of {events}");
         assert!((log.notices().iter()).all(|trouble| trouble.weight() == Weight::Notice));
         let count = if complete { &whole } else { &missed };

@@ -5,7 +5,7 @@
 //! a given number of bytes is free in its last page, and the rest of the disk is filled.
 
 use crate::faults::Fault;
-use crate::program::{LOG, PROGRAM, START, Site, release, told, words};
+use crate::program::{LOG, PROGRAM, START, Site, release, report, words};
 use crate::scale::{amount, figures};
 use octorel::internals::log::{Act, Log, NoteKind, Noted, Store, Writer};
 use octorel::internals::names::Person;
@@ -60,11 +60,11 @@ fn all_or_nothing(output: &Output, before: &[u8], after: &[u8], what: &str) -> b
             true
         }
         Some(2) => {
-            assert!(before == after, "{what}: changed, and {}", told(output));
-            assert!(said.contains("recorded"), "{what}: {}", told(output));
+            assert!(before == after, "{what}: changed, and {}", report(output));
+            assert!(said.contains("recorded"), "{what}: {}", report(output));
             false
         }
-        Some(_) | None => panic!("{what}: {}", told(output)),
+        Some(_) | None => panic!("{what}: {}", report(output)),
     }
 }
 
@@ -103,8 +103,8 @@ fn a_file_size_limit_at_any_byte_records_all_or_nothing() {
     for limit in (0..end).step_by(amount(89, 3)) {
         let site = Site::small();
         let output = limited(&site, limit, START);
-        assert_eq!(output.status.code(), Some(2), "{limit}: {}", told(&output));
-        assert!(site.log().is_err(), "a limit of {limit} bytes: {}", told(&output));
+        assert_eq!(output.status.code(), Some(2), "{limit}: {}", report(&output));
+        assert!(site.log().is_err(), "a limit of {limit} bytes: {}", report(&output));
         site.ok(START);
         tried += 1;
     }
@@ -135,7 +135,7 @@ fn a_disk_full_at_any_byte_records_all_or_nothing() {
         let said = String::from_utf8_lossy(&inner.stdout);
         if said.contains("running 1 test") {
             said.lines().filter(|line| line.starts_with('|')).for_each(|line| println!("{line}"));
-            assert!(inner.status.success(), "{}", told(&inner));
+            assert!(inner.status.success(), "{}", report(&inner));
             return;
         }
     }
@@ -164,7 +164,7 @@ fn on_a_small_disk(folder: &Path) {
         let output = site.run(TICKS);
         let what = format!("{free} bytes free");
         let recorded = all_or_nothing(&output, &before, &site.bytes(), &what);
-        assert_eq!(recorded, free % PAGE >= lines, "{what}: {}", told(&output));
+        assert_eq!(recorded, free % PAGE >= lines, "{what}: {}", report(&output));
         done += usize::from(recorded);
         // The effects of the full disk on the lock are harmless.
         fs::remove_file(filler).unwrap();
@@ -191,8 +191,8 @@ fn others(folder: &Path, template: &Site) {
         let filler = fill(&site, pages);
         let output = site.run(START);
         let begun = site.log().is_ok_and(|log| log.started().is_some());
-        assert_eq!(begun, output.status.success(), "{pages}: {}", told(&output));
-        assert!(begun || output.status.code() == Some(2), "{}", told(&output));
+        assert_eq!(begun, output.status.success(), "{pages}: {}", report(&output));
+        assert!(begun || output.status.code() == Some(2), "{}", report(&output));
         fs::remove_file(filler).unwrap();
         assert!(begun || site.run(START).status.success());
         drop(site);
@@ -215,7 +215,7 @@ fn others(folder: &Path, template: &Site) {
                 assert!(
                     after == bytes || after == whole && aside.len() == torn + 1,
                     "{}",
-                    told(&output)
+                    report(&output)
                 );
             }
             fs::remove_file(filler).unwrap();
@@ -230,15 +230,15 @@ fn others(folder: &Path, template: &Site) {
         let output = site.run("close");
         let said = String::from_utf8_lossy(&output.stderr);
         let record = fs::read_to_string(site.path(".octorel/releases/2.4.0.md"));
-        let closed = matches!(
+        let finished = matches!(
             site.log().unwrap().events().last().map(|event| event.act.name()),
-            Some("closed")
+            Some("finished")
         );
-        assert!(closed, "{}", told(&output));
+        assert!(finished, "{}", report(&output));
         match output.status.code() {
             Some(0) => assert!(record.unwrap().ends_with('\n')),
             Some(2) => assert!(record.is_err() && said.contains("but its record was not written")),
-            Some(_) | None => panic!("{}", told(&output)),
+            Some(_) | None => panic!("{}", report(&output)),
         }
         fs::remove_file(filler).unwrap();
         tried += 4;

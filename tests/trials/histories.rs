@@ -80,8 +80,8 @@ pub(crate) const SAID: [&str; 56] = [
     r#""noted","kind":"note","text":"\u202egnihton""#,
     r#""noted","kind":"risk","text":"new nodes""#,
     r#""noted","item":"plan.scope","kind":"lesson","text":"earlier","link":"https://example.com/3""#,
-    r#""risk-closed","event":"%","reason":"gone""#,
-    r#""risk-closed","event":"%""#,
+    r#""risk-resolved","event":"%","reason":"gone""#,
+    r#""risk-resolved","event":"%""#,
     r#""undone","event":"%""#,
     r#""undone","event":"%""#,
     r#""undone","event":"%""#,
@@ -97,15 +97,15 @@ pub(crate) const SAID: [&str; 56] = [
     r#""decided","role":"qa","decision":"go-no-go","outcome":"no-go","reason":"the drill failed""#,
     r#""decided","decision":"go-no-go","outcome":"go","overridden":true,"escalated":true,"reason":"alone here""#,
     r#""escalated","decision":"go-no-go","to":"boss","reason":"split""#,
-    r#""incident-opened","incident":1,"severity":2,"text":"down""#,
-    r#""incident-opened","incident":1,"severity":1,"text":"slow""#,
-    r#""incident-opened","incident":2,"severity":3,"text":"odd""#,
+    r#""incident-declared","incident":1,"severity":2,"text":"down""#,
+    r#""incident-declared","incident":1,"severity":1,"text":"slow""#,
+    r#""incident-declared","incident":2,"severity":3,"text":"odd""#,
     r#""incident-noted","incident":1,"text":"up""#,
-    r#""incident-closed","incident":1,"reason":"fixed""#,
-    r#""incident-closed","incident":2"#,
+    r#""incident-resolved","incident":1,"reason":"fixed""#,
+    r#""incident-resolved","incident":2"#,
     r#""announced","about":"during-release","note":"sent""#,
     r#""announced","about":"pre-release""#,
-    r#""closed""#,
+    r#""finished""#,
     r#""reopened","reason":"too soon""#,
     r#""cancelled","reason":"merged""#,
 ];
@@ -266,16 +266,16 @@ impl History {
     }
 
     /// For each event, the events known to its writer, directly or indirectly.
-    pub(crate) fn seen(&self) -> Vec<BTreeSet<usize>> {
-        let mut seen: Vec<BTreeSet<usize>> = Vec::new();
+    pub(crate) fn known(&self) -> Vec<BTreeSet<usize>> {
+        let mut known: Vec<BTreeSet<usize>> = Vec::new();
         for turn in &self.turns {
             let mut before: BTreeSet<usize> = turn.after.iter().copied().collect();
             for &parent in &turn.after {
-                before.extend(&seen[parent]);
+                before.extend(&known[parent]);
             }
-            seen.push(before);
+            known.push(before);
         }
-        seen
+        known
     }
 }
 

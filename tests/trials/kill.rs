@@ -4,7 +4,7 @@
 //! follows the lifetime of writers, so that many die before, during and after the write.
 
 use crate::faults::Fault;
-use crate::program::{Dice, PROGRAM, START, Site, told, words};
+use crate::program::{Dice, PROGRAM, START, Site, report, words};
 use crate::scale::{amount, figures};
 use octorel::internals::log::{Act, Log};
 use std::process::{Output, Stdio};
@@ -63,7 +63,7 @@ fn kill_a_round(writers: usize, round: usize, tally: &mut ItemStatus) {
         let killed = kill(&site, START, &patience, &mut dice);
         if answered(&killed, "started") {
             tally.answered += 1;
-            assert!(has_begun(&site), "LOST: {}", told(&killed));
+            assert!(has_begun(&site), "LOST: {}", report(&killed));
         } else {
             tally.recorded += usize::from(has_begun(&site));
         }

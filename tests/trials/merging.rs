@@ -167,10 +167,10 @@ fn the_union_of_all_copies_is_the_same_log_in_any_order() {
         let log = Log::read(&concat(&lines));
         let at = |id: &str| log.events().iter().position(|e| e.id.to_string() == id);
         let places: Vec<usize> = lines.iter().map(|line| at(&line.id).unwrap()).collect();
-        for (b, seen) in history.seen().iter().enumerate() {
+        for (b, known) in history.known().iter().enumerate() {
             for a in 0..b {
                 let before = log.is_before(places[a], places[b]);
-                assert_eq!(before, seen.contains(&a), "{a} before {b}");
+                assert_eq!(before, known.contains(&a), "{a} before {b}");
             }
         }
         assert_eq!(log.events().len(), history.len());
@@ -232,9 +232,9 @@ fn broken_text_between_lines_is_refused_and_loses_no_event() {
         let damaged: Vec<Vec<u8>> =
             log.damage().iter().map(|damage| damage.bytes.clone()).collect();
         assert_eq!(damaged, pieces);
-        let told = log.refusals();
-        let refused = told.iter().all(|trouble| matches!(trouble, Trouble::Damaged(_)));
-        assert!(refused && told.len() == pieces.len(), "{told:?}");
+        let troubles = log.refusals();
+        let refused = troubles.iter().all(|trouble| matches!(trouble, Trouble::Damaged(_)));
+        assert!(refused && troubles.len() == pieces.len(), "{troubles:?}");
         assert!(Outcome::of(log) == expected, "the pieces tell something else");
     });
     let tried = format!("{cases} logs with beginnings of lines before others or between them");

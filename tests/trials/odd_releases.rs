@@ -41,7 +41,7 @@ impl Fixture {
         Self { closed, ..self }
     }
 
-    fn asked(self, arguments: &'static str) -> Self {
+    fn with_arguments(self, arguments: &'static str) -> Self {
         Self { arguments, ..self }
     }
 
@@ -120,7 +120,7 @@ const SAID: [(&str, &str, &[&str]); 8] = [
     ),
     (
         "an open incident",
-        r#""incident-opened","incident":1,"severity":4,"text":"down""#,
+        r#""incident-declared","incident":1,"severity":4,"text":"down""#,
         &["deploy", "close"],
     ),
     ("a newer event", r#""celebrated","cake":true"#, &GATES),
@@ -154,7 +154,7 @@ const OPPOSITE: [(&str, &str, &str, &[&str]); 5] = [
         r#""decided","role":"release-manager","decision":"go-no-go","outcome":"no-go""#,
         &["deploy"],
     ),
-    ("closed beside cancelled", r#""closed""#, r#""cancelled","reason":"x""#, &GATES),
+    ("finished beside cancelled", r#""finished""#, r#""cancelled","reason":"x""#, &GATES),
 ];
 
 /// Faults in the events.
@@ -196,7 +196,9 @@ pub(crate) fn facts(playbook: &Playbook, lines: &[Line]) -> Vec<Fixture> {
         all.push(Fixture::with(what, &bytes).closing(closed));
     }
     all.push(Fixture::with("nothing but the start", &lines[0].bytes));
-    all.push(Fixture::with("before anything was known", &whole).asked("--as-of 2026-11-01"));
+    all.push(
+        Fixture::with("before anything was known", &whole).with_arguments("--as-of 2026-11-01"),
+    );
     let mut less = playbook.clone();
     less.gates.clear();
     all.push(Fixture::with("a playbook without gates", &concat(&done(&less, ""))));
@@ -278,8 +280,9 @@ pub(crate) fn places(lines: &[Line]) -> Vec<Fixture> {
         file,
         two,
         beside,
-        Fixture::with("a release that is not there", &whole).asked("-r 9"),
-        Fixture::with("a release name that leads elsewhere", &whole).asked("-r ../releases/1"),
+        Fixture::with("a release that is not there", &whole).with_arguments("-r 9"),
+        Fixture::with("a release name that leads elsewhere", &whole)
+            .with_arguments("-r ../releases/1"),
     ];
     #[cfg(unix)]
     all.extend(links(&whole));

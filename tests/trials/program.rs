@@ -161,7 +161,7 @@ impl Site {
     #[track_caller]
     pub(crate) fn ok(&self, line: &str) {
         let output = self.run(line);
-        assert_eq!(output.status.code(), Some(0), "{line}: {}", told(&output));
+        assert_eq!(output.status.code(), Some(0), "{line}: {}", report(&output));
     }
 
     pub(crate) fn bytes(&self) -> Vec<u8> {
@@ -212,7 +212,7 @@ pub(crate) fn words(line: &str) -> Vec<String> {
 }
 
 /// The output of a run, for the message of a failing trial.
-pub(crate) fn told(output: &Output) -> String {
+pub(crate) fn report(output: &Output) -> String {
     let text = String::from_utf8_lossy;
     format!("{}\n{}{}", output.status, text(&output.stdout), text(&output.stderr))
 }

@@ -243,7 +243,7 @@ fn owner(place: &Place) {
 #[test]
 fn every_view_prints_the_same_wherever_it_reads() {
     let plain = begun();
-    let meant = said(&|line| {
+    let expected = said(&|line| {
         let mut command = plain.command(PROGRAM);
         command.args(line);
         command
@@ -265,11 +265,11 @@ fn every_view_prints_the_same_wherever_it_reads() {
             println!("skipped: {what}: not allowed here");
             continue;
         }
-        for (meant, found) in meant.iter().zip(&found) {
-            assert_eq!(meant, found, "{what}");
+        for (expected, found) in expected.iter().zip(&found) {
+            assert_eq!(expected, found, "{what}");
         }
         same += 1;
     }
-    let tried = format!("{} views in each of {} folders", meant.len(), FIXTURES.len());
+    let tried = format!("{} views in each of {} folders", expected.len(), FIXTURES.len());
     figures("reading", &tried, &format!("{same} of {} the same", FIXTURES.len() - skipped));
 }

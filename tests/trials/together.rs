@@ -1,7 +1,7 @@
 //! Many writers and readers in parallel: no event is lost or mixed, and no reader fails.
 
 use crate::faults::Fault;
-use crate::program::{Site, told};
+use crate::program::{Site, report};
 use crate::scale::{amount, figures};
 use octorel::internals::log::Act;
 use std::collections::BTreeSet;
@@ -27,19 +27,19 @@ fn concurrent_writers_and_readers_do_not_interfere() {
     let (writers, each, readers) = (amount(8, 32), amount(10, 200), amount(2, 8));
     let site = Site::started();
     let done = AtomicBool::new(false);
-    let seen = AtomicUsize::new(0);
+    let views = AtomicUsize::new(0);
     let longest = Mutex::new(Duration::ZERO);
     let failed = Mutex::new(Vec::new());
     thread::scope(|scope| {
         for reader in 0..readers {
-            let (site, done, seen, failed) = (&site, &done, &seen, &failed);
+            let (site, done, views, failed) = (&site, &done, &views, &failed);
             scope.spawn(move || {
                 for (view, code) in VIEWS.iter().cycle().skip(reader) {
                     let output = site.run(view);
                     if output.status.code() != Some(*code) || !output.stderr.is_empty() {
-                        failed.lock().unwrap().push(format!("{view}: {}", told(&output)));
+                        failed.lock().unwrap().push(format!("{view}: {}", report(&output)));
                     }
-                    seen.fetch_add(1, Ordering::Relaxed);
+                    views.fetch_add(1, Ordering::Relaxed);
                     if done.load(Ordering::Relaxed) {
                         break;
                     }
@@ -56,7 +56,7 @@ fn concurrent_writers_and_readers_do_not_interfere() {
                         let mut longest = longest.lock().unwrap();
                         *longest = began.elapsed().max(*longest);
                         if !output.status.success() || !output.stderr.is_empty() {
-                            failed.lock().unwrap().push(told(&output));
+                            failed.lock().unwrap().push(report(&output));
                         }
                     }
                 })
@@ -81,11 +81,11 @@ fn concurrent_writers_and_readers_do_not_interfere() {
     assert_eq!(log.events().len(), writers * each + 1);
     // Each writer knew the existing events, so they form one chain.
     assert!((1..log.events().len()).all(|at| log.is_before(at - 1, at)));
-    let seen = seen.into_inner();
+    let views = views.into_inner();
     let longest = longest.into_inner().unwrap();
     figures(
         "together",
-        &format!("{writers} writers × {each}, {readers} readers looking {seen} times"),
+        &format!("{writers} writers × {each}, {readers} readers looking {views} times"),
         &format!(
             "{} of {} there, 0 mixed, 0 reader errors, longest wait {longest:.1?}",
             notes.len(),

@@ -84,9 +84,9 @@ impl Args {
                 .into());
         }
         let mut prompter = Prompter::begin(app, &self.how)?;
-        let role = prompter.given_or_ask(self.role.as_ref(), &MissingArgument::role())?;
+        let role = prompter.value_or_prompt(self.role.as_ref(), &MissingArgument::role())?;
         let missing = MissingArgument::text(format!("{role}: who?"));
-        let holder = prompter.given_or_ask(None, &missing)?;
+        let holder = prompter.value_or_prompt(None, &missing)?;
         Ok((prompter.answers, role, holder))
     }
 }

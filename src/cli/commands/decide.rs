@@ -55,9 +55,9 @@ impl Args {
         }
         let mut prompter = Prompter::begin(app, &self.how)?;
         let missing = MissingArgument::decision("decide");
-        let decision = prompter.given_or_ask(self.decision.as_ref(), &missing)?;
+        let decision = prompter.value_or_prompt(self.decision.as_ref(), &missing)?;
         let missing = MissingArgument::outcome(find_decision(prompter.playbook(), &decision)?);
-        let outcome = prompter.given_or_ask(None, &missing)?;
+        let outcome = prompter.value_or_prompt(None, &missing)?;
         Ok((prompter.answers, decision, outcome))
     }
 }

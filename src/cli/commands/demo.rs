@@ -58,7 +58,7 @@ impl Args {
         app.print(&text::demo_begins(&demo.folder.display().to_string()))?;
         let scenes: Vec<Scene> = serde_yaml::from_str(STORY).context("the story cannot be read")?;
         for (i, scene) in scenes.iter().enumerate() {
-            if i > 0 && terminal::pause(app.looks)? == Going::Ends {
+            if i > 0 && terminal::pause(app.output)? == Going::Ends {
                 break;
             }
             demo.play(app, scene)?;
@@ -127,13 +127,13 @@ impl Demo {
     fn octorel(&self, app: &App, line: &str, now: &str) -> Result<Option<i32>> {
         let mut command = Command::new(&self.program);
         command.current_dir(&self.folder).arg("--no-pager");
-        let colour = match app.looks.colour {
+        let colour = match app.output.colour {
             ColorChoice::Auto => "auto",
             ColorChoice::Always | ColorChoice::AlwaysAnsi => "always",
             ColorChoice::Never => "never",
         };
         command.args(["--color", colour]);
-        if app.looks.signs == Signs::Ascii {
+        if app.output.signs == Signs::Ascii {
             command.arg("--ascii");
         }
         command.args(split(line).unwrap_or_default().iter().skip(1));

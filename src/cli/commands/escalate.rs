@@ -41,7 +41,8 @@ impl Args {
             decision.clone()
         } else {
             let mut prompter = Prompter::begin(app, &self.how)?;
-            let decision = prompter.given_or_ask(None, &MissingArgument::decision("escalate"))?;
+            let decision =
+                prompter.value_or_prompt(None, &MissingArgument::decision("escalate"))?;
             answers = prompter.answers;
             decision
         };

@@ -10,9 +10,9 @@ use crate::release::gate::judge;
 use crate::release::naming;
 use crate::release::{ArgumentKind, Release};
 use crate::render::{github, markdown, text};
-use crate::rules::{Refusal, settling};
+use crate::rules::{Refusal, completing};
 use crate::sys;
-use crate::view::{GateView, MissingKind, MissingView};
+use crate::view::{GateView, RequirementKind, RequirementView};
 use anyhow::{Context, Result};
 use std::io::Write;
 
@@ -76,14 +76,14 @@ impl Args {
 }
 
 /// What to do about something that is missing.
-fn remedy(missing: &MissingView) -> Hint {
+fn remedy(missing: &RequirementView) -> Hint {
     let id = &missing.id;
     match missing.kind {
-        MissingKind::Item => settling(&missing.number, |command| command),
-        MissingKind::Decision => command("decide").arg(id).into(),
-        MissingKind::Incident => command("incident close").arg("--incident").arg(id).into(),
-        MissingKind::Release => command("reopen").reason().into(),
-        MissingKind::Conflict => command("status").does("names both sides"),
+        RequirementKind::Item => completing(&missing.number, |command| command),
+        RequirementKind::Decision => command("decide").arg(id).into(),
+        RequirementKind::Incident => command("incident close").arg("--incident").arg(id).into(),
+        RequirementKind::Release => command("reopen").reason().into(),
+        RequirementKind::Conflict => command("status").does("names both sides"),
     }
 }
 
@@ -103,8 +103,8 @@ fn unknown(release: &Release, id: &GateId) -> Refusal {
         details: gates().map(|gate| (gate.id.to_string(), gate.name.clone())).collect(),
         ..Refusal::cannot(format!("{} has no gate `{id}`", release.title()))
     };
-    match naming::meant(id.as_str(), gates().map(|gate| gate.id.as_str())) {
-        Some(meant) => refusal.hint(command("gate").arg(meant)),
+    match naming::closest(id.as_str(), gates().map(|gate| gate.id.as_str())) {
+        Some(closest) => refusal.hint(command("gate").arg(closest)),
         None => refusal.hint(command("status").does("shows how the gates stand")),
     }
 }

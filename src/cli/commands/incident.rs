@@ -9,7 +9,7 @@ use crate::cli::shared::prompts::{Prompter, record};
 use crate::command::{Hint, command};
 use crate::release::{ArgumentKind, Incident, MissingArgument, Release};
 use crate::render::{markdown, text};
-use crate::rules::{Refusal, close_incident, note_incident, open_incident};
+use crate::rules::{Refusal, declare_incident, note_incident, resolve_incident};
 use crate::view::{IncidentReport, IncidentsView};
 use anyhow::Result;
 use clap::Subcommand;
@@ -125,7 +125,7 @@ impl Args {
             What::Close { incident, reason, how } => {
                 record(app, how, Answers::default(), |release, _, answers| {
                     let incident = incident.or(answers.number("incident"));
-                    close_incident(release, incident, reason.as_deref())
+                    resolve_incident(release, incident, reason.as_deref())
                 })
             }
             What::Report { incident, as_of, format } => {
@@ -163,20 +163,22 @@ fn open(app: &App, mut text: String, severity: Option<u8>, how: &Recording) -> R
         text = answers.positional().concat();
     }
     let severity = severity.or(answers.number("severity"));
-    record(app, how, answers, |release, _, _| open_incident(release, &text, severity.unwrap_or(2)))
+    record(app, how, answers, |release, _, _| {
+        declare_incident(release, &text, severity.unwrap_or(2))
+    })
 }
 
 /// The incident to report: the given one, else the newest open one, else the newest. If there are several, it says which.
 fn reported<'a>(
     app: &App,
     release: &'a Release,
-    given: Option<u32>,
+    wanted: Option<u32>,
 ) -> Result<&'a Incident, Refusal> {
-    if let Some(given) = given {
-        return release.incident_of(given).ok_or_else(|| Refusal::no_incident(given));
+    if let Some(wanted) = wanted {
+        return release.incident_of(wanted).ok_or_else(|| Refusal::no_incident(wanted));
     }
     let all = &release.progress.incidents;
-    let open = all.iter().rfind(|incident| incident.closed.is_none());
+    let open = all.iter().rfind(|incident| incident.resolved.is_none());
     let newest = open.or(all.last()).ok_or_else(|| {
         Refusal::cannot(format!("{} has had no incident", release.title()))
             .hint(command("incident open").text("what happened").typed("--severity 2"))

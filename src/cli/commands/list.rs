@@ -14,7 +14,7 @@ use clap::builder::{PossibleValue, TypedValueParser};
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "Examples:\n  octorel list --state overdue\n  octorel list --role qa --stage during-release\n  octorel list --phase staging --format json"
+    after_help = "Examples:\n  octorel list --state late\n  octorel list --role qa --stage during-release\n  octorel list --phase staging --format json"
 )]
 pub(crate) struct Args {
     /// Of this phase: its number, id or a piece of its name
@@ -63,12 +63,12 @@ fn stages() -> impl TypedValueParser<Value = Stage> {
 /// Reads a state of an item, or how it stands to its due date.
 fn states() -> impl TypedValueParser<Value = Wanted> {
     one_of([
-        ("open".into(), Wanted::State(ItemState::Todo)),
+        ("todo".into(), Wanted::State(ItemState::Todo)),
         ("done".into(), Wanted::State(ItemState::Done)),
         ("skipped".into(), Wanted::State(ItemState::Skipped)),
         ("blocked".into(), Wanted::State(ItemState::Blocked)),
         ("upcoming".into(), Wanted::DueStatus(DueStatus::Upcoming)),
         ("due".into(), Wanted::DueStatus(DueStatus::Due)),
-        (PossibleValue::new("overdue").alias("late"), Wanted::DueStatus(DueStatus::Overdue)),
+        ("late".into(), Wanted::DueStatus(DueStatus::Late)),
     ])
 }

@@ -2,7 +2,7 @@
 
 use crate::cli::shared::answers::Answers;
 use crate::cli::shared::app::App;
-use crate::cli::shared::dates::past;
+use crate::cli::shared::dates::before_now;
 use crate::cli::shared::exit::Exit;
 use crate::cli::shared::filters::phase;
 use crate::cli::shared::options::Recording;
@@ -155,7 +155,7 @@ impl ItemCommand {
                 let number = named.and_then(|id| Some((release.phase(&id)? + 1).to_string()));
                 let mut request = request(answers, number);
                 if let Some(at) = &self.at {
-                    let at = past(at, app.now, release)?;
+                    let at = before_now(at, app.now, release)?;
                     happened(release, at, app.now)?;
                     request.happened = Some(at.to_utc());
                 }

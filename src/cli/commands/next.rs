@@ -7,7 +7,7 @@ use crate::cli::shared::format::Format;
 use crate::cli::shared::options::{Plain, positive};
 use crate::command::command;
 use crate::render::text;
-use crate::rules::settling;
+use crate::rules::completing;
 use crate::view::NextView;
 use anyhow::Result;
 use std::num::NonZeroUsize;
@@ -41,7 +41,7 @@ impl Args {
         if self.shown.format == Format::TEXT {
             match (view.decisions.first().filter(|_| view.decisions_first), view.items.first()) {
                 (Some(decision), _) => app.teach(&command("decide").arg(&decision.id).into()),
-                (None, Some(item)) => app.teach(&settling(&item.number, |command| command)),
+                (None, Some(item)) => app.teach(&completing(&item.number, |command| command)),
                 (None, None) => {}
             }
         }

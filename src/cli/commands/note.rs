@@ -8,7 +8,7 @@ use crate::cli::shared::prompts::{Prompter, record};
 use crate::command::command;
 use crate::log::NoteKind;
 use crate::release::{ArgumentKind, MissingArgument};
-use crate::rules::{NoteRequest, Refusal, close_risk, note, subject_and_text};
+use crate::rules::{NoteRequest, Refusal, note, resolve_risk, subject_and_text};
 use anyhow::{Context, Result};
 use std::io;
 
@@ -26,7 +26,7 @@ pub(crate) struct Args {
     kind: NoteKind,
 
     /// Close this risk instead, for the reason that the text gives; `octorel notes --kind risk` shows them
-    #[arg(long, value_name = "RISK", conflicts_with_all = ["kind", "link"], add = ArgumentKind::OpenRisk)]
+    #[arg(long, value_name = "RISK", conflicts_with_all = ["kind", "link"], add = ArgumentKind::UnresolvedRisk)]
     close: Option<String>,
 
     /// Keep a link with it
@@ -51,7 +51,7 @@ impl Args {
                     .into());
             }
             return record(app, &self.how, answers, |release, _, _| {
-                close_risk(release, risk, &reason)
+                resolve_risk(release, risk, &reason)
             });
         }
         record(app, &self.how, answers, |release, _, answers| {

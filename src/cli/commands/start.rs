@@ -66,14 +66,14 @@ impl Args {
         }
         let (playbook, _) = app.playbook(self.playbook.as_deref())?;
         let by = app.who(&self.how.who)?;
-        let opening = StartRequest {
+        let request = StartRequest {
             release: name.to_string(),
             on: moment(&on, self.tz.as_deref(), &playbook, (app, None))?,
             assign: self.assigned()?,
             strict: self.strict,
             playbook,
         };
-        let begun = start(&by, opening)?;
+        let begun = start(&by, request)?;
         let writer = Writer { by, at: app.now };
         let log = if self.how.dry_run {
             Log::draft(&writer, vec![Act::Started(Box::new(begun))])?
@@ -92,7 +92,7 @@ impl Args {
             app.warn_if_ignored(&name);
         }
         if release.t.is_some_and(|t| t < now) {
-            warn("T is in the past: octorel reschedule moves it", app.looks);
+            warn("T is in the past: octorel reschedule moves it", app.output);
         }
         if self.how.format == Format::JSON {
             let recorded =
@@ -121,13 +121,13 @@ impl Args {
             };
             return Err(Refusal::cannot("`start` needs a version and a date").hint(hint).into());
         }
-        let mut given_or_ask = |given: &Option<String>, missing| match given {
-            Some(given) => Ok(given.clone()),
+        let mut value_or_prompt = |value: &Option<String>, missing| match value {
+            Some(value) => Ok(value.clone()),
             None => ask_text(app, &missing, &mut answers),
         };
-        let name = given_or_ask(&self.name, MissingArgument::text("version to release?"))?;
+        let name = value_or_prompt(&self.name, MissingArgument::text("version to release?"))?;
         let question = "release date, such as `fri 14:00` or `+2w`?";
-        let on = given_or_ask(&self.on, MissingArgument::option("on", question))?;
+        let on = value_or_prompt(&self.on, MissingArgument::option("on", question))?;
         Ok((answers, name, on))
     }
 

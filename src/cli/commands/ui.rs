@@ -45,8 +45,8 @@ impl Args {
             Here { app, program, who: &self.who, store, name, stamp: LogStamp::default() };
         let model = here.model()?;
         let theme = Theme {
-            colour: terminal::stdout_has_colour(app.looks),
-            ascii: terminal::is_ascii(app.looks),
+            colour: terminal::stdout_has_colour(app.output),
+            ascii: terminal::is_ascii(app.output),
         };
         ui::run(&mut here, model, theme).context("cannot use the terminal")?;
         Ok(Exit::Yes)
@@ -123,7 +123,7 @@ impl Here<'_> {
 }
 
 impl Backend for Here<'_> {
-    fn look(&mut self) -> Result<Model, String> {
+    fn refresh(&mut self) -> Result<Model, String> {
         self.model().map_err(|error| format!("{error:#}"))
     }
 

@@ -6,7 +6,7 @@ use crate::cli::args::{NAMES, program};
 use crate::command::takes_release;
 use crate::release::ArgumentKind;
 use crate::render::{ascii, safe};
-use crate::terminal::{self, Looks};
+use crate::terminal::{self, OutputOptions};
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate, complete};
 use std::borrow::Cow;
 use std::ffi::{OsStr, OsString};
@@ -16,7 +16,7 @@ use std::sync::Arc;
 /// Prints the completions of the last word.
 pub(crate) fn answer(line: &TypedLine) {
     // If the shell has gone away, nobody reads the answer.
-    let _ = terminal::data(&text(line), Looks::default());
+    let _ = terminal::data(&text(line), OutputOptions::default());
 }
 
 /// The completions of the last word of a command line, each with its text, for the full-screen program.
@@ -38,10 +38,10 @@ fn text(line: &TypedLine) -> String {
     let fits = |candidate: &CompletionCandidate| {
         candidate.get_value().to_string_lossy().starts_with(&*typed)
     };
-    // Shells keep candidates that begin with the word and insert their common beginning, unless the first line says `meant`.
+    // Shells keep candidates that begin with the word and insert their common beginning, unless the first line says `replace`.
     // Options at an empty word are only shown, not inserted.
     let shown = typed.is_empty() && found.iter().all(|one| is_option(one.get_value()));
-    let how = if found.iter().all(fits) && !shown { "values" } else { "meant" };
+    let how = if found.iter().all(fits) && !shown { "values" } else { "replace" };
     let is_ascii = terminal::is_shell_ascii();
     let mut text = format!("{how}\n");
     for candidate in &found {
@@ -70,7 +70,7 @@ fn found(line: &TypedLine) -> Vec<CompletionCandidate> {
     // The options of this command come before those of all commands.
     found.sort_by_key(|one| tag(one) == "Everywhere");
     let values = found.iter().any(|one| !is_option(one.get_value()));
-    if !is_option(&line.current) && (values || known.lacks_items()) {
+    if !is_option(&line.current) && (values || known.needs_items()) {
         found.retain(|one| !is_option(one.get_value()));
     }
     found

@@ -11,10 +11,10 @@ use crate::cli::shared::options::Who;
 use crate::cli::shared::versions::next_versions;
 use crate::cli::shared::which::Known;
 use crate::playbook::Owner;
-use crate::release::{ArgumentKind, GivenArguments, Release};
+use crate::release::{ArgumentKind, PartialArguments, Release};
 use crate::schedule::{Moment, local_zone};
-use crate::terminal::Looks;
-use crate::view::{Candidate, CandidateDetails, candidates, given_items};
+use crate::terminal::OutputOptions;
+use crate::view::{Candidate, CandidateDetails, candidates, named_items};
 use chrono::Days;
 use chrono_tz::TZ_VARIANTS;
 use clap::ArgMatches;
@@ -44,7 +44,7 @@ pub(super) struct CompletionSource {
     naming: Naming,
     release: OnceLock<Option<Release>>,
     /// Set once an item is to be completed and none fits.
-    lacks_items: AtomicBool,
+    needs_items: AtomicBool,
 }
 
 impl From<&TypedLine> for CompletionSource {
@@ -52,11 +52,11 @@ impl From<&TypedLine> for CompletionSource {
         let words = [OsString::from("octorel")];
         let (command, global) = legible(words.iter().chain(&line.before).cloned());
         Self {
-            app: global.and_then(|global| App::new(global, Looks::default()).ok()),
+            app: global.and_then(|global| App::new(global, OutputOptions::default()).ok()),
             command,
             naming: line.naming,
             release: OnceLock::new(),
-            lacks_items: AtomicBool::new(false),
+            needs_items: AtomicBool::new(false),
         }
     }
 }
@@ -77,7 +77,7 @@ impl CompletionSource {
                 self.items(kind, command, argument)
             }
             ArgumentKind::NoteSubject
-                if self.given(argument).is_empty() && self.given("close").is_empty() =>
+                if self.typed(argument).is_empty() && self.typed("close").is_empty() =>
             {
                 self.items(kind, command, argument)
             }
@@ -93,7 +93,7 @@ impl CompletionSource {
             | ArgumentKind::Gate
             | ArgumentKind::Incident
             | ArgumentKind::OngoingIncident
-            | ArgumentKind::OpenRisk
+            | ArgumentKind::UnresolvedRisk
             | ArgumentKind::Severity => self.of_release(kind, command),
             ArgumentKind::Release => self.releases(),
             ArgumentKind::NewRelease => {
@@ -118,8 +118,8 @@ impl CompletionSource {
     }
 
     /// Says whether an item is to be completed and none fits: options would only hide that.
-    pub(super) fn lacks_items(&self) -> bool {
-        self.lacks_items.load(Relaxed)
+    pub(super) fn needs_items(&self) -> bool {
+        self.needs_items.load(Relaxed)
     }
 
     /// The release that the line is about; without one, the playbook.
@@ -139,17 +139,17 @@ impl CompletionSource {
     }
 
     /// The values that an argument was given before.
-    fn given(&self, argument: &str) -> Vec<String> {
+    fn typed(&self, argument: &str) -> Vec<String> {
         let raw = self.command.iter();
         let raw = raw.filter_map(|matches| matches.try_get_raw(argument).ok()?);
         raw.flatten().map(|word| word.to_string_lossy().into_owned()).collect()
     }
 
-    fn given_arguments(&self, command: &str, items: &str) -> GivenArguments {
-        GivenArguments {
+    fn partial_arguments(&self, command: &str, items: &str) -> PartialArguments {
+        PartialArguments {
             command: command.to_owned(),
-            items: self.given(items),
-            decision: self.given("decision").into_iter().next(),
+            items: self.typed(items),
+            decision: self.typed("decision").into_iter().next(),
         }
     }
 
@@ -161,21 +161,21 @@ impl CompletionSource {
         // Only candidates for a person need the user, whom git may have to name.
         let you = || self.app.as_ref()?.who(&Who::default()).ok();
         let you = (kind == ArgumentKind::Person).then(you).flatten();
-        let given = self.given_arguments(command, "items");
-        candidates(release, kind, &given, you.as_ref(), now)
+        let typed = self.partial_arguments(command, "items");
+        candidates(release, kind, &typed, you.as_ref(), now)
     }
 
     /// Items without those that the argument names already.
     fn items(&self, kind: ArgumentKind, command: &str, argument: &str) -> Vec<Candidate> {
         let mut found = self.of_release(kind, command);
         if found.is_empty() {
-            self.lacks_items.store(true, Relaxed);
+            self.needs_items.store(true, Relaxed);
         }
-        let given = self.given_arguments(command, argument);
-        let given = self.release().map(|release| given_items(release, &given)).unwrap_or_default();
+        let typed = self.partial_arguments(command, argument);
+        let typed = self.release().map(|release| named_items(release, &typed)).unwrap_or_default();
         found.retain(|candidate| {
             let details = &candidate.details;
-            !matches!(details, CandidateDetails::Item(item) if given.contains(&item.place))
+            !matches!(details, CandidateDetails::Item(item) if typed.contains(&item.place))
         });
         found
     }
@@ -183,9 +183,9 @@ impl CompletionSource {
     /// Roles, and `all` of them where every given item is for all roles.
     fn roles_for_action(&self, command: &str) -> Vec<Candidate> {
         let mut found = self.of_release(ArgumentKind::RolesForAction, command);
-        let given = self.given_arguments(command, "items");
+        let typed = self.partial_arguments(command, "items");
         let for_all = self.release().is_some_and(|release| {
-            let mut items = given_items(release, &given).into_iter();
+            let mut items = named_items(release, &typed).into_iter();
             items.all(|item| release.playbook.owner(item) == Owner::All)
         });
         if for_all {
@@ -216,7 +216,7 @@ impl CompletionSource {
 
     /// Commands and topics; nothing after one of them.
     fn help_pages(&self) -> Vec<Candidate> {
-        if !self.given("words").is_empty() {
+        if !self.typed("words").is_empty() {
             return Vec::new();
         }
         let program = program(&NAMES);

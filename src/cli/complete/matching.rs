@@ -50,8 +50,8 @@ fn completion(name: &str, candidate: &Candidate) -> CompletionCandidate {
 /// The text of a candidate, with its present state where that matters.
 fn help(candidate: &Candidate) -> String {
     let state = match &candidate.details {
-        CandidateDetails::Item(item) => match item.standing {
-            DueStatus::Overdue => Some("late"),
+        CandidateDetails::Item(item) => match item.due_status {
+            DueStatus::Late => Some("late"),
             DueStatus::Blocked => Some("blocked"),
             DueStatus::Skipped => Some("skipped"),
             DueStatus::Done | DueStatus::Due | DueStatus::Upcoming => None,

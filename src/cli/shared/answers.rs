@@ -64,7 +64,7 @@ impl Answers {
         if let Some(line) = self.line(&sys::typed()) {
             let line = safe(&line);
             let style = TextStyle::Dim.style();
-            terminal::talk(&format!("{style}same as: {line}{style:#}\n"), app.looks);
+            terminal::talk(&format!("{style}same as: {line}{style:#}\n"), app.output);
         }
     }
 

@@ -12,7 +12,7 @@ use crate::render::{Page, safe};
 use crate::rules::Refusal;
 use crate::schedule::{Moment, ReaderClock, local_zone};
 use crate::sys;
-use crate::terminal::{self, Looks, Paging};
+use crate::terminal::{self, OutputOptions, Paging};
 use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -24,7 +24,7 @@ pub(crate) struct App {
     /// The folder that the command works in.
     pub(crate) dir: PathBuf,
     pub(crate) now: DateTime<Utc>,
-    pub(crate) looks: Looks,
+    pub(crate) output: OutputOptions,
     /// The release that is named, on the command line or by OCTOREL_RELEASE.
     pub(crate) release: Option<String>,
     /// The release that the command line names.
@@ -36,7 +36,7 @@ pub(crate) struct App {
 
 impl App {
     /// Resolves the arguments that every command takes.
-    pub(crate) fn new(global: Global, looks: Looks) -> Result<Self> {
+    pub(crate) fn new(global: Global, output: OutputOptions) -> Result<Self> {
         let dir = global.dir.unwrap_or_else(|| PathBuf::from("."));
         if !dir.is_dir() {
             let message = format!("there is no folder `{}` to work in", dir.display());
@@ -45,7 +45,7 @@ impl App {
         Ok(Self {
             dir,
             now: sys::now()?,
-            looks,
+            output,
             release: global.release.clone().or_else(|| sys::text("OCTOREL_RELEASE")),
             typed_release: global.release,
             no_input: global.no_input || sys::text("OCTOREL_NO_INPUT").is_some(),
@@ -75,8 +75,8 @@ impl App {
 
     /// Reads the definitions: of `folder` if one is given, else the nearest ones.
     pub(crate) fn playbook(&self, folder: Option<&Path>) -> Result<(Playbook, Source)> {
-        let given = folder.map(|folder| self.dir.join(folder));
-        let source = playbook::find(&self.dir, given.as_deref());
+        let named = folder.map(|folder| self.dir.join(folder));
+        let source = playbook::find(&self.dir, named.as_deref());
         Ok((playbook::load(&source)?, source))
     }
 
@@ -128,8 +128,8 @@ impl App {
 
     /// Prints the answer.
     pub(crate) fn print(&self, text: &str) -> Result<()> {
-        let looks = Looks { paging: Paging::Never, ..self.looks };
-        terminal::answer(text, looks).context("cannot write to the standard output")
+        let output = OutputOptions { paging: Paging::Never, ..self.output };
+        terminal::answer(text, output).context("cannot write to the standard output")
     }
 
     /// Prints a view, which has a name, in a format.
@@ -148,8 +148,8 @@ impl App {
     pub(crate) fn show(&self, format: Format, text: &str) -> Result<()> {
         // A program, or the page that it is pasted into, needs every byte.
         let shown = match format == Format::TEXT {
-            true => terminal::answer(text, self.looks),
-            false => terminal::data(text, self.looks),
+            true => terminal::answer(text, self.output),
+            false => terminal::data(text, self.output),
         };
         shown.context("cannot write to the standard output")
     }
@@ -162,13 +162,13 @@ impl App {
 
     /// Prints something that is not the answer.
     pub(crate) fn say(&self, text: &str) {
-        terminal::talk(&format!("{}\n", safe(text)), self.looks);
+        terminal::talk(&format!("{}\n", safe(text)), self.output);
     }
 
     /// Tells somebody at a terminal what may be done now.
     pub(crate) fn teach(&self, hint: &Hint) {
         if terminal::is_read_at_once() {
-            advise(&self.invocation().hint(hint), self.looks);
+            advise(&self.invocation().hint(hint), self.output);
         }
     }
 

@@ -40,7 +40,7 @@ pub(crate) fn moment(
         None => local_zone().map_err(|error| unknown_local_zone(&error))?.unwrap_or(Tz::UTC),
     };
     if let Some(explained) = tz.and_then(inverted_sign) {
-        warn(&explained, app.looks);
+        warn(&explained, app.output);
     }
     let refused = |error: MomentError| cannot(&error, error.hint());
     let time = parse_time(&playbook.release_time).map_err(refused)?;
@@ -54,7 +54,11 @@ fn unknown_local_zone(error: &ZoneError) -> Refusal {
 }
 
 /// Reads a moment of a release, in its zone; a day alone means its end.
-pub(crate) fn past(text: &str, now: DateTime<Utc>, release: &Release) -> Result<Moment, Refusal> {
+pub(crate) fn before_now(
+    text: &str,
+    now: DateTime<Utc>,
+    release: &Release,
+) -> Result<Moment, Refusal> {
     let now = release.local(now);
     let text = absolute(text, now, release.t);
     parse_as_of(&text, now.timezone()).map_err(|error| cannot(&error, error.hint()))

@@ -7,7 +7,7 @@ use crate::playbook::{LoadError, render_problems};
 use crate::render::json::json;
 use crate::render::{github, safe};
 use crate::rules::{Refusal, RefusalKind};
-use crate::terminal::{self, Looks};
+use crate::terminal::{self, OutputOptions};
 use anstyle::{AnsiColor, Style};
 use serde::Serialize;
 use std::fmt::{self, Write};
@@ -22,9 +22,9 @@ const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 const HINT: Style = AnsiColor::Cyan.on_default();
 
 /// Prints a warning.
-pub(crate) fn warn(message: &str, looks: Looks) {
+pub(crate) fn warn(message: &str, output: OutputOptions) {
     let message = safe(message);
-    terminal::talk(&format!("{WARNING}warning{WARNING:#}: {message}\n"), looks);
+    terminal::talk(&format!("{WARNING}warning{WARNING:#}: {message}\n"), output);
 }
 
 /// What is wrong with a log, and how much more of it there is: the first lines say what has happened to it.
@@ -54,9 +54,13 @@ struct ErrorView {
 
 /// Prints an error and says how the program ends. A hint repeats what the user gave. If they asked for
 /// JSON or annotations, the error is on the standard output as well.
-pub(crate) fn report(error: &anyhow::Error, looks: Looks, invocation: &Invocation) -> Exit {
+pub(crate) fn report(
+    error: &anyhow::Error,
+    output: OutputOptions,
+    invocation: &Invocation,
+) -> Exit {
     if let Some(cancelled) = error.downcast_ref::<Cancelled>() {
-        terminal::talk(&format!("{cancelled}\n"), looks);
+        terminal::talk(&format!("{cancelled}\n"), output);
         return Exit::Cancelled;
     }
     let mut text = String::new();
@@ -64,7 +68,7 @@ pub(crate) fn report(error: &anyhow::Error, looks: Looks, invocation: &Invocatio
     let mut hint = None;
     let mut details: Vec<String> = Vec::new();
     if let Some(LoadError::Problems(problems)) = error.downcast_ref() {
-        let coloured = terminal::stderr_has_colour(looks);
+        let coloured = terminal::stderr_has_colour(output);
         text.push_str(&render_problems(problems, coloured, terminal::width()));
     }
     let _ = writeln!(text, "{ERROR}error{ERROR:#}: {}", safe(&error.to_string()));
@@ -93,37 +97,42 @@ pub(crate) fn report(error: &anyhow::Error, looks: Looks, invocation: &Invocatio
     let details = details.iter().map(|line| line.trim_end().to_owned()).collect();
     let (message, exit_code) = (error.to_string(), exit as u8);
     let view = ErrorView { message, details, hint: hint.clone(), exit: exit_code };
-    print_for_programs(&view, &invocation.args, looks);
-    terminal::talk(&text, looks);
+    print_for_programs(&view, &invocation.args, output);
+    terminal::talk(&text, output);
     if let Some(hint) = hint {
-        advise(&hint, looks);
+        advise(&hint, output);
     }
     exit
 }
 
 /// Prints a usage error on the standard output as well if the command line asks for a format of programs.
-pub(crate) fn report_usage(message: &str, hint: Option<&str>, args: &[String], looks: Looks) {
+pub(crate) fn report_usage(
+    message: &str,
+    hint: Option<&str>,
+    args: &[String],
+    output: OutputOptions,
+) {
     let (message, hint) = (message.to_owned(), hint.map(str::to_owned));
     let exit = Exit::Cannot as u8;
-    print_for_programs(&ErrorView { message, details: Vec::new(), hint, exit }, args, looks);
+    print_for_programs(&ErrorView { message, details: Vec::new(), hint, exit }, args, output);
 }
 
 /// Prints an error as JSON or as an annotation if the command line asks for that format, even if the rest of it cannot be read.
-fn print_for_programs(view: &ErrorView, args: &[String], looks: Looks) {
-    let is_asked_for = |format: &str| {
-        let given = args.windows(2).any(|pair| pair[0] == "--format" && pair[1] == format);
-        given || args.iter().any(|arg| arg.strip_prefix("--format=") == Some(format))
+fn print_for_programs(view: &ErrorView, args: &[String], output: OutputOptions) {
+    let is_requested = |format: &str| {
+        let is_set = args.windows(2).any(|pair| pair[0] == "--format" && pair[1] == format);
+        is_set || args.iter().any(|arg| arg.strip_prefix("--format=") == Some(format))
     };
     let text = match () {
-        () if is_asked_for("json") => json("error", view).unwrap_or_default(),
-        () if is_asked_for("github") => github::error(&view.message),
+        () if is_requested("json") => json("error", view).unwrap_or_default(),
+        () if is_requested("github") => github::error(&view.message),
         () => return,
     };
     // The error is on the standard error, whatever happens to the standard output.
-    let _ = terminal::data(&text, looks);
+    let _ = terminal::data(&text, output);
 }
 
 /// Prints what to do.
-pub(crate) fn advise(hint: &str, looks: Looks) {
-    terminal::talk(&format!("{HINT}hint{HINT:#}: {}\n", safe(hint)), looks);
+pub(crate) fn advise(hint: &str, output: OutputOptions) {
+    terminal::talk(&format!("{HINT}hint{HINT:#}: {}\n", safe(hint)), output);
 }

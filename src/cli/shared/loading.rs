@@ -1,7 +1,7 @@
 //! Loading the release of a command line: to show it, to judge it, or to record in it.
 
 use super::app::App;
-use super::dates::{past, proposal};
+use super::dates::{before_now, proposal};
 use super::failure::{shortened, warn};
 use super::format::Format;
 use super::options::{AsOf, Recording};
@@ -109,7 +109,7 @@ impl App {
         if let Some(path) = torn_file {
             let bytes = format!("its bytes are in `{}`", Self::shown(&path));
             let what = "the last line of the log broke off and was never recorded";
-            warn(&format!("{what}; {bytes}"), self.looks);
+            warn(&format!("{what}; {bytes}"), self.output);
         }
         if how.dry_run && how.format == Format::TEXT {
             self.print(DRY_RUN)?;
@@ -138,7 +138,7 @@ impl App {
         let log = store.read(name)?;
         for line in shortened(&log.warnings()) {
             let path = Self::shown(&store.path(name));
-            warn(&format!("{path}: {line}"), self.looks);
+            warn(&format!("{path}: {line}"), self.output);
         }
         self.read_from(log, name)
     }
@@ -161,7 +161,7 @@ impl App {
         let (release, now) = match &as_of.as_of {
             None => (release, self.now.with_timezone(&zone)),
             Some(text) => {
-                let at = past(text, self.now, &release)?;
+                let at = before_now(text, self.now, &release)?;
                 (release.as_of(at.to_utc()), at)
             }
         };

@@ -5,7 +5,7 @@
 use super::format::{Format, formats, one_of};
 use crate::log::NoteKind;
 use crate::release::ArgumentKind;
-use crate::terminal::{Looks, Paging, Signs};
+use crate::terminal::{OutputOptions, Paging, Signs};
 use anstream::ColorChoice;
 use clap::Args;
 use clap::builder::{PossibleValue, TypedValueParser};
@@ -55,8 +55,8 @@ impl Global {
     }
 
     /// How to print.
-    pub(crate) fn looks(&self) -> Looks {
-        Looks {
+    pub(crate) fn output(&self) -> OutputOptions {
+        OutputOptions {
             colour: match self.color.unwrap_or_default() {
                 clap::ColorChoice::Auto => ColorChoice::Auto,
                 clap::ColorChoice::Always => ColorChoice::Always,

@@ -14,7 +14,7 @@ use crate::names::Person;
 use crate::playbook::Playbook;
 use crate::release::{ArgumentKind, MissingArgument, Release};
 use crate::render::text::candidate_cells;
-use crate::rules::{Refusal, still_open};
+use crate::rules::{Refusal, still_active};
 use crate::terminal;
 use crate::ui::ask::{Choice, Columns, HowMany, Picker, Prompt, PromptState, PromptTerminal};
 use crate::view::{Candidate, CandidateDetails, candidates};
@@ -83,8 +83,8 @@ pub(crate) fn ask_text(
 
 fn show<Q: PromptState>(app: &App, question: Q) -> Result<Q::Answer> {
     let terminal = PromptTerminal {
-        coloured: terminal::stderr_has_colour(app.looks),
-        ascii: terminal::is_ascii(app.looks),
+        coloured: terminal::stderr_has_colour(app.output),
+        ascii: terminal::is_ascii(app.output),
     };
     let answer = terminal.ask(question).context("the terminal cannot be used")?;
     answer.ok_or_else(|| Cancelled.into())
@@ -107,7 +107,7 @@ impl<'a> Prompter<'a> {
     pub(crate) fn begin(app: &'a App, how: &Recording) -> Result<Self> {
         let by = app.who(&how.who)?;
         let loaded = app.load_to_record()?;
-        still_open(&loaded.release)?;
+        still_active(&loaded.release)?;
         let answers = Answers::default();
         Ok(Self { app, loaded, by, answers })
     }
@@ -145,13 +145,13 @@ impl<'a> Prompter<'a> {
     }
 
     /// A positional argument as given, or as answered.
-    pub(crate) fn given_or_ask(
+    pub(crate) fn value_or_prompt(
         &mut self,
-        given: Option<&String>,
+        value: Option<&String>,
         missing: &MissingArgument,
     ) -> Result<String> {
-        let answer = match given {
-            Some(given) => Some(given.clone()),
+        let answer = match value {
+            Some(value) => Some(value.clone()),
             None => self.ask(missing)?,
         };
         answer.ok_or_else(|| Cancelled.into())
@@ -160,7 +160,7 @@ impl<'a> Prompter<'a> {
     fn pick(&self, kind: ArgumentKind, missing: &MissingArgument) -> Result<Vec<String>> {
         let release = &self.loaded.release;
         let (by, now) = (Some(&self.by), self.loaded.now);
-        let mut candidates = candidates(release, kind, &missing.given, by, now);
+        let mut candidates = candidates(release, kind, &missing.known, by, now);
         candidates.retain(|candidate| !candidate.is_duty());
         if !self.app.can_prompt() {
             let fitting = candidates.into_iter().map(|it| (it.value, it.text));
@@ -168,7 +168,7 @@ impl<'a> Prompter<'a> {
             return Err(Refusal::missing_value(self.playbook(), missing, &fitting).into());
         }
         if candidates.is_empty()
-            && let Some(action) = missing.given.action()
+            && let Some(action) = missing.known.action()
         {
             return Err(Refusal::no_item(action).into());
         }

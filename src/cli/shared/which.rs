@@ -180,7 +180,7 @@ impl App {
             let path = App::shown(&root.join(path));
             warn(
                 &format!("git ignores the log ({rule}): git add -f {}", quoted(&path)),
-                self.looks,
+                self.output,
             );
         }
     }

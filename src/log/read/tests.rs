@@ -193,11 +193,11 @@ fn zeros_that_no_crash_can_leave_are_damage() {
         file[odd].fill(0);
         assert!(!refusals(&file).is_empty());
     }
-    let mut hollow = whole;
-    hollow[block].fill(0);
+    let mut zeroed = whole;
+    zeroed[block].fill(0);
     // The next line was recorded later by a writer who knew the existing lines.
     let (_, later) = line(&[Log::read(&before).events()[1].id], ticked("later"));
     for behind in [&later[..], b"scribble\n", b"=======\n"] {
-        assert!(!refusals(&[&hollow[..], behind].concat()).is_empty());
+        assert!(!refusals(&[&zeroed[..], behind].concat()).is_empty());
     }
 }

@@ -77,8 +77,8 @@ fn wanted(
     let mut wanted = BTreeMap::new();
     for (decision, outcome) in raw.decisions.entries() {
         known.decisions.refer(decision, report);
-        let asked = decisions.iter().find(|d| d.id.as_str() == decision.value);
-        let outcomes = asked.map_or(&[][..], |decision| decision.outcomes.entries());
+        let definition = decisions.iter().find(|d| d.id.as_str() == decision.value);
+        let outcomes = definition.map_or(&[][..], |decision| decision.outcomes.entries());
         let outcomes: Vec<&str> = outcomes.iter().map(|o| o.value.as_str()).collect();
         if !outcomes.is_empty() && !outcomes.contains(&outcome.value.as_str()) {
             let message = format!("`{}` is no outcome of `{}`", outcome.value, decision.value);

@@ -4,7 +4,7 @@ use crate::log::{Act, Decided, Started};
 use crate::release::gate::judge;
 use crate::release::{ItemState, Release};
 use crate::samples::{
-    ALICE, BOB, History, decided, id, incident_opened, moment, overridden, playbook, rescheduled,
+    ALICE, BOB, History, decided, id, incident_declared, moment, overridden, playbook, rescheduled,
     started, ticked, ticked_in, undone, unticked, voice,
 };
 use std::sync::Arc;
@@ -123,7 +123,7 @@ fn without_such_a_decision_unticking_the_deployment_rolls_back() {
 #[test]
 fn votes_and_ticks_elsewhere_do_not_take_a_rollback_back() {
     for elsewhere in
-        [decided("rollback", "stay", "dev"), unticked("deploy.run", "dev"), incident_opened(1)]
+        [decided("rollback", "stay", "dev"), unticked("deploy.run", "dev"), incident_declared(1)]
     {
         let mut history = deployed();
         roll_back(&mut history);

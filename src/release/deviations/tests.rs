@@ -25,7 +25,7 @@ fn found(history: &History) -> Vec<String> {
             DeviationDetail::Unticked { by } => format!("{number} set back, done by {by}"),
             DeviationDetail::SelfAssigned { role } => format!("{role} assigned to oneself"),
             DeviationDetail::Overridden => format!("{number} overridden"),
-            DeviationDetail::PastGate { gate, missing } => {
+            DeviationDetail::ClosedGate { gate, missing } => {
                 format!("{number} past {gate}, {missing} missing")
             }
             DeviationDetail::Repaired => format!("{number} repaired"),
@@ -228,8 +228,8 @@ fn a_deployment_past_a_closed_gate_stays_a_deviation() {
 #[test]
 fn the_gate_of_a_deployment_is_judged_by_the_events_known_to_its_writer() {
     let mut history = ready();
-    let seen = history.events[history.events.len() - 1].id;
-    history.knowing(&[seen], DANA, unticked("deploy.check", "qa"));
-    history.knowing(&[seen], BOB, ticked("deploy.run", "dev"));
+    let last = history.events[history.events.len() - 1].id;
+    history.knowing(&[last], DANA, unticked("deploy.check", "qa"));
+    history.knowing(&[last], BOB, ticked("deploy.run", "dev"));
     assert_eq!(found(&history), [""; 0]);
 }

@@ -5,8 +5,8 @@ use crate::log::{Act, Started};
 use crate::playbook::{Playbook, Stage};
 use crate::release::Release;
 use crate::samples::{
-    ALICE, BOB, DANA, History, blocked, blocked_in, cancelled, closed, decided, id,
-    incident_closed, incident_opened, overridden, playbook, reopened, rescheduled, skipped,
+    ALICE, BOB, DANA, History, blocked, blocked_in, cancelled, decided, finished, id,
+    incident_declared, incident_resolved, overridden, playbook, reopened, rescheduled, skipped,
     started, ticked, ticked_in, unblocked, undone, unticked,
 };
 use std::sync::Arc;
@@ -15,18 +15,18 @@ use std::sync::Arc;
 fn missing(release: &Release, gate: &str) -> String {
     let judgement = judge(release, &gate.into()).unwrap();
     let words = judgement.missing.iter().map(|missing| match missing {
-        super::Missing::Item { place, state } => {
+        super::Requirement::Item { place, state } => {
             format!("{} {state:?}", release.playbook.number(*place))
         }
-        super::Missing::Decision { decision, outcome, .. } => {
+        super::Requirement::Decision { decision, outcome, .. } => {
             format!("{decision} {}", outcome.as_deref().unwrap_or("undecided"))
         }
-        super::Missing::InQuestion { decision, since } => {
+        super::Requirement::Unconfirmed { decision, since } => {
             format!("{decision} in question since {since}")
         }
-        super::Missing::Cancelled(event) => format!("cancelled by {event}"),
-        super::Missing::Incident(number) => format!("incident {number}"),
-        super::Missing::Conflict(events) => format!("conflict {events:?}"),
+        super::Requirement::Cancelled(event) => format!("cancelled by {event}"),
+        super::Requirement::Incident(number) => format!("incident {number}"),
+        super::Requirement::Conflict(events) => format!("conflict {events:?}"),
     });
     let words: Vec<String> = words.collect();
     assert_eq!(judgement.open(), words.is_empty() && judgement.counted > 0, "{words:?}");
@@ -78,7 +78,7 @@ fn an_unfinished_item_closes_the_gate() {
 
 #[test]
 fn requirements_not_met_are_listed_in_number_order() {
-    let history = History::after([blocked("plan.docs", "dev"), incident_opened(1)]);
+    let history = History::after([blocked("plan.docs", "dev"), incident_declared(1)]);
     assert_eq!(
         missing(&history.release(), "deploy"),
         "1.1 Todo, 1.3 Blocked, 2.1 Todo, 3.2 Todo, go-no-go undecided, incident 1"
@@ -149,7 +149,7 @@ fn a_cancelled_release_closes_every_gate() {
 #[test]
 fn a_finished_release_keeps_its_verdicts() {
     let mut history = ready();
-    history.record(ALICE, closed());
+    history.record(ALICE, finished());
     history.knowing(&[id(7)], BOB, unticked("plan.scope", "rm"));
     assert_eq!(missing(&history.release(), "deploy"), "open");
 }
@@ -190,16 +190,16 @@ fn a_gate_on_the_incident_checklist_requires_it_for_each_ongoing_incident() {
     let mut history = History::of(begun);
     let judgement = judge(&history.release(), &"pre-release".into()).unwrap();
     assert!(!judgement.open() && judgement.counted == 0);
-    history.record(DANA, incident_opened(1));
+    history.record(DANA, incident_declared(1));
     history.record(BOB, ticked_in(1, "trouble.rollback", "dev"));
     assert_eq!(missing(&history.release(), "pre-release"), "5.2 Todo");
-    history.record(DANA, incident_opened(2));
+    history.record(DANA, incident_declared(2));
     history.record(BOB, blocked_in(1, "trouble.told", "dev"));
-    history.record(DANA, incident_opened(3));
+    history.record(DANA, incident_declared(3));
     let all = "5.1 Todo, 5.2 Blocked";
     assert_eq!(missing(&history.release(), "pre-release"), all);
     for incident in [1, 2, 3] {
-        history.record(DANA, incident_closed(incident));
+        history.record(DANA, incident_resolved(incident));
     }
     assert!(!judge(&history.release(), &"pre-release".into()).unwrap().open());
 }
@@ -213,11 +213,11 @@ fn a_conflict_on_the_checklist_of_a_resolved_incident_closes_no_gate() {
     begun.playbook = Arc::new(playbook);
     let mut history = History::of(begun);
     history.record(ALICE, ticked("plan.scope", "rm"));
-    history.record(DANA, incident_opened(1));
+    history.record(DANA, incident_declared(1));
     history.knowing(&[id(2)], ALICE, ticked_in(1, "trouble.rollback", "dev"));
     history.knowing(&[id(2)], BOB, blocked_in(1, "trouble.rollback", "dev"));
     assert_eq!(missing(&history.release(), "pre-release"), "5.1 Blocked");
-    history.knowing(&[id(3)], ALICE, incident_closed(1));
+    history.knowing(&[id(3)], ALICE, incident_resolved(1));
     assert_eq!(history.release().progress.conflicts.len(), 1);
     assert_eq!(missing(&history.release(), "pre-release"), "open");
 }
@@ -256,8 +256,8 @@ fn the_requirements_of_included_gates_apply_at_any_depth() {
 fn gates_requiring_different_outcomes_are_not_open_together() {
     let mut started = started();
     let mut playbook = playbook();
-    let asked = &mut playbook.gates[0].decisions;
-    asked.insert("go-no-go".into(), "no-go".to_owned());
+    let decisions = &mut playbook.gates[0].decisions;
+    decisions.insert("go-no-go".into(), "no-go".to_owned());
     started.playbook = Arc::new(playbook);
     let mut history = History::of(started);
     for event in &ready().events[1..] {
@@ -363,14 +363,14 @@ fn changes_outside_the_gates_requirements_need_no_confirmation() {
 #[test]
 fn an_ongoing_incident_closes_a_gate_that_requires_none() {
     let mut history = ready();
-    history.record(DANA, incident_opened(1));
-    history.record(DANA, incident_opened(2));
+    history.record(DANA, incident_declared(1));
+    history.record(DANA, incident_declared(2));
     let both = "incident 1, incident 2";
     assert_eq!(missing(&history.release(), "deploy"), both);
     assert_eq!(missing(&history.release(), "pre-release"), "open");
-    history.record(DANA, incident_closed(1));
+    history.record(DANA, incident_resolved(1));
     assert_eq!(missing(&history.release(), "deploy"), "incident 2");
-    history.record(DANA, incident_closed(2));
+    history.record(DANA, incident_resolved(2));
     assert_eq!(missing(&history.release(), "deploy"), "open");
 }
 
@@ -379,8 +379,8 @@ fn a_conflict_about_the_release_time_or_state_closes_every_gate() {
     let (soon, later) = ("2026-12-10 14:00", "2026-12-20 14:00");
     for (one, other, events) in [
         (rescheduled(soon), rescheduled(later), "conflict [8, 9]"),
-        (cancelled(), closed(), "conflict [8, 9]"),
-        (reopened(), closed(), "conflict [8, 9]"),
+        (cancelled(), finished(), "conflict [8, 9]"),
+        (reopened(), finished(), "conflict [8, 9]"),
     ] {
         let mut history = ready();
         history.knowing(&[id(7)], ALICE, one);

@@ -6,8 +6,8 @@ use crate::playbook::{Place, Stage};
 use crate::release::ItemState;
 use crate::release::SlotState;
 use crate::samples::{
-    ALICE, BOB, DANA, History, blocked, closed, incident_closed, incident_opened, moment, playbook,
-    rescheduled, skipped, started, ticked, ticked_in, undone, unticked,
+    ALICE, BOB, DANA, History, blocked, finished, incident_declared, incident_resolved, moment,
+    playbook, rescheduled, skipped, started, ticked, ticked_in, undone, unticked,
 };
 use crate::schedule::Span;
 use std::sync::Arc;
@@ -91,20 +91,20 @@ fn without_a_deploying_item_t_counts_as_the_deployment() {
 
 #[test]
 fn an_ongoing_incident_sets_the_incident_stage() {
-    let mut history = History::after([incident_opened(1), incident_opened(2)]);
+    let mut history = History::after([incident_declared(1), incident_declared(2)]);
     for at in [BEFORE, T] {
         assert_eq!(stage(&history.release(), at), Stage::Incident);
     }
-    history.record(DANA, incident_closed(2));
+    history.record(DANA, incident_resolved(2));
     assert_eq!(history.release().incident(), Some(1));
     assert_eq!(stage(&history.release(), T), Stage::Incident);
-    history.record(DANA, incident_closed(1));
+    history.record(DANA, incident_resolved(1));
     assert_eq!(stage(&history.release(), T), Stage::DuringRelease);
 }
 
 #[test]
 fn a_finished_or_cancelled_release_is_post_release() {
-    let release = History::after([closed()]).release();
+    let release = History::after([finished()]).release();
     assert_eq!(stage(&release, BEFORE), Stage::PostRelease);
 }
 
@@ -148,10 +148,10 @@ fn an_item_to_do_is_upcoming_then_due_on_its_day_then_late() {
     assert_eq!(stand("2026-12-07 23:59"), DueStatus::Upcoming);
     assert_eq!(stand("2026-12-08 00:00"), DueStatus::Due);
     assert_eq!(stand("2026-12-08 23:59"), DueStatus::Due);
-    assert_eq!(stand("2026-12-09 00:00"), DueStatus::Overdue);
+    assert_eq!(stand("2026-12-09 00:00"), DueStatus::Late);
     let exact = |at| release.due_status(place("4.1"), ItemState::Todo, moment(at));
     assert_eq!(exact("2026-12-15 15:00"), DueStatus::Due);
-    assert_eq!(exact("2026-12-15 15:01"), DueStatus::Overdue);
+    assert_eq!(exact("2026-12-15 15:01"), DueStatus::Late);
 }
 
 #[test]
@@ -165,19 +165,19 @@ fn an_item_within_its_window_is_due() {
     assert_eq!(stand("2026-12-16 13:59"), DueStatus::Upcoming);
     assert_eq!(stand("2026-12-16 14:00"), DueStatus::Due);
     assert_eq!(stand("2026-12-18 14:00"), DueStatus::Due);
-    assert_eq!(stand("2026-12-18 14:01"), DueStatus::Overdue);
+    assert_eq!(stand("2026-12-18 14:01"), DueStatus::Late);
 }
 
 #[test]
 fn a_done_skipped_or_blocked_item_ignores_the_clock() {
     let release = History::new().release();
     for at in ["2026-01-01 00:00", "2027-01-01 00:00"] {
-        for (state, standing) in [
+        for (state, due_status) in [
             (ItemState::Done, DueStatus::Done),
             (ItemState::Skipped, DueStatus::Skipped),
             (ItemState::Blocked, DueStatus::Blocked),
         ] {
-            assert_eq!(release.due_status(place("1.1"), state, moment(at)), standing);
+            assert_eq!(release.due_status(place("1.1"), state, moment(at)), due_status);
         }
     }
 }
@@ -186,16 +186,16 @@ fn a_done_skipped_or_blocked_item_ignores_the_clock() {
 fn only_an_unfinished_item_is_late() {
     let release = History::new().release();
     let late = moment("2027-01-01 00:00");
-    let overdue = |number, state| release.overdue(place(number), state, late);
-    assert!(overdue("1.1", ItemState::Todo) && overdue("1.1", ItemState::Blocked));
-    assert!(!overdue("1.1", ItemState::Done) && !overdue("1.1", ItemState::Skipped));
+    let is_late = |number, state| release.is_late(place(number), state, late);
+    assert!(is_late("1.1", ItemState::Todo) && is_late("1.1", ItemState::Blocked));
+    assert!(!is_late("1.1", ItemState::Done) && !is_late("1.1", ItemState::Skipped));
     let in_time = moment("2026-12-08 23:59");
-    assert!(!release.overdue(place("1.1"), ItemState::Todo, in_time));
+    assert!(!release.is_late(place("1.1"), ItemState::Todo, in_time));
     for undated in ["5.1", "D1"] {
-        assert!(!overdue(undated, ItemState::Todo), "{undated}");
+        assert!(!is_late(undated, ItemState::Todo), "{undated}");
         assert_eq!(release.due(place(undated)), None);
-        let standing = release.due_status(place(undated), ItemState::Todo, late);
-        assert_eq!(standing, DueStatus::Upcoming);
+        let due_status = release.due_status(place(undated), ItemState::Todo, late);
+        assert_eq!(due_status, DueStatus::Upcoming);
     }
 }
 
@@ -203,7 +203,7 @@ fn only_an_unfinished_item_is_late() {
 fn an_item_of_all_roles_takes_its_most_careful_state() {
     let tally = |acts: Vec<Act>| History::after(acts).release().status(place("2.1"));
     let open = |tally: &ItemStatus| -> Vec<usize> {
-        let settled = |slot: &Option<SlotState>| slot.is_some_and(|slot| slot.state.settled());
+        let settled = |slot: &Option<SlotState>| slot.is_some_and(|slot| slot.state.is_complete());
         let roles = tally.roles.iter().filter(|(_, slot)| !settled(slot));
         roles.map(|(role, _)| *role).collect()
     };
@@ -234,24 +234,24 @@ fn an_item_of_all_roles_is_skipped_only_if_all_roles_skipped_it() {
 fn the_incident_checklist_is_due_during_an_incident() {
     let stand =
         |release: &Release| release.due_status(place("5.1"), ItemState::Todo, moment(BEFORE));
-    let mut history = History::after([incident_opened(1)]);
+    let mut history = History::after([incident_declared(1)]);
     assert_eq!(stand(&history.release()), DueStatus::Due);
-    history.record(ALICE, incident_closed(1));
+    history.record(ALICE, incident_resolved(1));
     assert_eq!(stand(&history.release()), DueStatus::Upcoming);
 }
 
 #[test]
 fn each_incident_has_a_fresh_checklist() {
     let mut history = History::after([
-        incident_opened(1),
+        incident_declared(1),
         ticked_in(1, "trouble.rollback", "dev"),
-        incident_opened(2),
+        incident_declared(2),
     ]);
     let rollback = place("5.1");
     let release = history.release();
     assert_eq!(release.status(rollback).state, ItemState::Todo);
     assert_eq!(release.status_in(rollback, 1).state, ItemState::Done);
-    history.record(ALICE, incident_closed(2));
+    history.record(ALICE, incident_resolved(2));
     assert_eq!(history.release().status(rollback).state, ItemState::Done);
 }
 
@@ -278,8 +278,8 @@ fn a_draft_has_no_dates_no_progress_and_no_history() {
     assert_eq!(dues(&draft), ["-"; 5]);
     assert_eq!(stage(&draft, T), Stage::PreRelease);
     assert_eq!(draft.status(place("1.1")).state, ItemState::Todo);
-    let standing = draft.due_status(place("1.1"), ItemState::Todo, moment(T));
-    assert_eq!(standing, DueStatus::Upcoming);
+    let due_status = draft.due_status(place("1.1"), ItemState::Todo, moment(T));
+    assert_eq!(due_status, DueStatus::Upcoming);
 }
 
 #[test]
@@ -296,7 +296,7 @@ fn an_optional_item_is_due_and_never_late() {
     let scope = release.playbook.place(&"plan.scope".into()).unwrap();
     let later = moment("2026-12-10 09:00");
     let stands = |place| release.due_status(place, ItemState::Todo, later);
-    assert_eq!((stands(windows), stands(scope)), (DueStatus::Due, DueStatus::Overdue));
-    assert!(!release.overdue(windows, ItemState::Todo, later));
-    assert!(release.overdue(scope, ItemState::Todo, later));
+    assert_eq!((stands(windows), stands(scope)), (DueStatus::Due, DueStatus::Late));
+    assert!(!release.is_late(windows, ItemState::Todo, later));
+    assert!(release.is_late(scope, ItemState::Todo, later));
 }

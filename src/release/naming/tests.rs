@@ -220,10 +220,10 @@ fn a_better_kind_of_match_wins_before_ambiguity_is_checked() {
 
 #[test]
 fn a_mistyped_word_suggests_the_nearest_one() {
-    let meant = |word| super::meant(word, ["pre-release", "deploy", "close"].into_iter());
-    assert_eq!(meant("predeploy"), Some("deploy"));
-    assert_eq!(meant("prerelease"), Some("pre-release"));
-    assert_eq!(meant("Deplyo"), Some("deploy"));
-    assert_eq!(meant("nonsense"), None);
-    assert_eq!(meant(""), None);
+    let closest = |word| super::closest(word, ["pre-release", "deploy", "close"].into_iter());
+    assert_eq!(closest("predeploy"), Some("deploy"));
+    assert_eq!(closest("prerelease"), Some("pre-release"));
+    assert_eq!(closest("Deplyo"), Some("deploy"));
+    assert_eq!(closest("nonsense"), None);
+    assert_eq!(closest(""), None);
 }

@@ -8,9 +8,9 @@ use crate::log::samples::{KINDS, kind};
 use crate::log::{Act, NoteKind, Noted, Repaired, Started};
 use crate::names::Person;
 use crate::samples::{
-    ALICE, BOB, DANA, EVE, History, assigned, blocked, cancelled, closed, decided, id,
-    incident_closed, incident_opened, playbook, reopened, rescheduled, skipped, started, ticked,
-    ticked_in, unassigned, unblocked, undone, unticked,
+    ALICE, BOB, DANA, EVE, History, assigned, blocked, cancelled, decided, finished, id,
+    incident_declared, incident_resolved, playbook, reopened, rescheduled, skipped, started,
+    ticked, ticked_in, unassigned, unblocked, undone, unticked,
 };
 use std::collections::BTreeSet;
 
@@ -39,18 +39,18 @@ fn shown(progress: &Progress) -> BTreeSet<String> {
         lines.insert(format!("{decision}: {:?}, awaiting {:?}", verdict.outcome, verdict.awaited));
     }
     for incident in &progress.incidents {
-        let closed = incident.closed.is_some();
-        lines.insert(format!("incident {}, closed: {closed}", incident.number));
+        let resolved = incident.resolved.is_some();
+        lines.insert(format!("incident {}, resolved: {resolved}", incident.number));
     }
     if let Some(t) = &progress.t {
         lines.insert(format!("T is {}", t.fixed_offset()));
     }
     lines.insert(match progress.end {
         ReleaseState::Active => "goes on".to_owned(),
-        ReleaseState::Finished(_) => "is closed".to_owned(),
+        ReleaseState::Finished(_) => "is finished".to_owned(),
         ReleaseState::Cancelled(_) => "is cancelled".to_owned(),
     });
-    lines.extend(progress.closed_risks.iter().map(|i| format!("no risk {i}")));
+    lines.extend(progress.resolved_risks.iter().map(|i| format!("no risk {i}")));
     lines
 }
 
@@ -68,7 +68,7 @@ fn rows() -> Vec<(Vec<Act>, Act, &'static [&'static str])> {
         (none(), ticked("ready.sign-off", "qa"), &["2.1 for qa is Done"]),
         (none(), ticked("plan.scope", "qa"), &["1.1 is Done"]),
         (
-            vec![incident_opened(2)],
+            vec![incident_declared(2)],
             ticked_in(2, "trouble.rollback", "dev"),
             &["5.1 in round 2 is Done"],
         ),
@@ -79,7 +79,7 @@ fn rows() -> Vec<(Vec<Act>, Act, &'static [&'static str])> {
         (none(), blocked("plan.scope", "rm"), &["1.1 is Blocked"]),
         (vec![blocked("plan.scope", "rm")], unblocked("plan.scope", "rm"), &["1.1 is Todo"]),
         (none(), risk(), &[]),
-        (vec![risk()], Act::RiskClosed { event: id(1), reason: None }, &["no risk 1"]),
+        (vec![risk()], Act::RiskResolved { event: id(1), reason: None }, &["no risk 1"]),
         (none(), assigned("qa", EVE, None), &["qa: dana eve"]),
         (none(), assigned("qa", EVE, Some(DANA)), &["qa: eve"]),
         (none(), assigned("qa", DANA, None), &[]),
@@ -93,16 +93,16 @@ fn rows() -> Vec<(Vec<Act>, Act, &'static [&'static str])> {
             Act::Escalated { decision: "go-no-go".into(), to: "boss".into(), reason: None },
             &[],
         ),
-        (none(), incident_opened(1), &["incident 1, closed: false"]),
+        (none(), incident_declared(1), &["incident 1, resolved: false"]),
         (
-            vec![incident_opened(1)],
+            vec![incident_declared(1)],
             Act::IncidentNoted { incident: 1, text: "still down".to_owned() },
             &[],
         ),
-        (vec![incident_opened(1)], incident_closed(1), &["incident 1, closed: true"]),
+        (vec![incident_declared(1)], incident_resolved(1), &["incident 1, resolved: true"]),
         (none(), Act::Announced { about: "during-release".to_owned(), note: None }, &[]),
-        (none(), closed(), &["is closed"]),
-        (vec![closed()], reopened(), &["goes on"]),
+        (none(), finished(), &["is finished"]),
+        (vec![finished()], reopened(), &["goes on"]),
         (none(), cancelled(), &["is cancelled"]),
     ]
 }
@@ -190,16 +190,16 @@ fn an_undo_restores_the_previous_state() {
 #[test]
 fn the_declaration_that_counts_starts_the_incident() {
     let mut history = History::new();
-    let first = history.knowing(&[id(0)], ALICE, incident_opened(1));
-    history.knowing(&[id(0)], BOB, incident_opened(1));
+    let first = history.knowing(&[id(0)], ALICE, incident_declared(1));
+    history.knowing(&[id(0)], BOB, incident_declared(1));
     history.record(ALICE, undone(first));
-    assert_eq!(progress(&history).incidents[0].opened, 2);
+    assert_eq!(progress(&history).incidents[0].declared, 2);
 }
 
 #[test]
 fn an_incident_with_an_undone_declaration_never_existed() {
-    let mut history = History::after([incident_opened(1)]);
-    history.record(BOB, incident_closed(1));
+    let mut history = History::after([incident_declared(1)]);
+    history.record(BOB, incident_resolved(1));
     history.record(ALICE, undone(id(1)));
     assert_eq!(progress(&history).incidents, []);
 }
@@ -207,8 +207,8 @@ fn an_incident_with_an_undone_declaration_never_existed() {
 #[test]
 fn ticks_of_different_roles_and_incidents_are_independent() {
     let history = History::after([
-        incident_opened(1),
-        incident_opened(2),
+        incident_declared(1),
+        incident_declared(2),
         ticked("ready.sign-off", "qa"),
         ticked("ready.sign-off", "dev"),
         unticked("ready.sign-off", "qa"),

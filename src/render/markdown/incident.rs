@@ -30,14 +30,14 @@ pub fn incident_report(view: &IncidentReport, page: Page) -> String {
     out.push_str("\n## Actions\n\n");
     for item in &view.actions {
         let at = item.at.map(|at| format!(", {}", page.now.day_time(at.0)));
-        let over = incident.closed.is_some() && item.state == ItemState::Todo && !item.required;
+        let over = incident.resolved.is_some() && item.state == ItemState::Todo && !item.required;
         let at = if over { Some(", not needed".to_owned()) } else { at };
         entry_at(&mut out, item, &at.unwrap_or_default(), page);
     }
     let decisions = view.decisions.iter().map(|one| decision(one, page));
     section(&mut out, "\n## Decisions\n\n", decisions);
     section(&mut out, "\n## People\n\n", view.people.iter().map(person));
-    let open = view.open_ends.iter().map(|missing| {
+    let open = view.missing.iter().map(|missing| {
         let details = gate_details(missing, page);
         let rest = if details.is_empty() { "" } else { " — " };
         let label = strong(&missing_label(missing));
@@ -51,15 +51,15 @@ pub fn incident_report(view: &IncidentReport, page: Page) -> String {
 fn summary(out: &mut String, view: &IncidentReport, page: Page) {
     let incident = &view.incident;
     let by = |at: Stamp, by: &Person| format!("{} by {}", page.now.long(at.0), by.short());
-    let closed = match (incident.closed, &incident.closed_by) {
+    let resolved = match (incident.resolved, &incident.resolved_by) {
         (Some(at), Some(person)) => by(at, person),
         _ => "still open".to_owned(),
     };
     let deployed = view.deployed_at.map(|at| page.now.long(at.0));
     let mut rows = vec![
         ("Severity", incident.severity.to_string()),
-        ("Opened", by(incident.opened, &incident.opened_by)),
-        ("Closed", closed),
+        ("Opened", by(incident.declared, &incident.declared_by)),
+        ("Closed", resolved),
         ("Duration", incident.duration.to_string()),
         ("Deployed", deployed.unwrap_or_else(|| "not yet".to_owned())),
     ];
@@ -84,9 +84,9 @@ fn timeline(out: &mut String, events: &[EventView], page: Page) {
 fn happened(event: &EventView) -> String {
     let number = event.number.as_deref();
     let act = event.act.strip_prefix("incident-").unwrap_or(&event.act);
-    // Only its opening says more than which incident it is.
+    // Only its declaration says more than which incident it is.
     let about = match act {
-        "noted" | "closed" if event.incident.is_some() && number.is_none() => "",
+        "noted" | "resolved" if event.incident.is_some() && number.is_none() => "",
         _ => event.about.as_str(),
     };
     let words = [Some(act), number, Some(about)];
@@ -99,7 +99,7 @@ fn happened(event: &EventView) -> String {
 fn until(until: &UntilView) -> String {
     let what = match until.what {
         UntilKind::FirstTick => "the first tick".to_owned(),
-        UntilKind::Closed => "it was closed".to_owned(),
+        UntilKind::Resolved => "it was closed".to_owned(),
         UntilKind::Decision => {
             let outcome = until.outcome.as_deref().unwrap_or_default();
             text(&format!("{}: {outcome}", until.name))

@@ -23,7 +23,7 @@ pub fn readiness(view: &ReadinessView) -> String {
             Some(false) => "☐",
             None => "",
         };
-        let confirmed = role.confirmations.iter().map(|one| match one.state.settled() {
+        let confirmed = role.confirmations.iter().map(|one| match one.state.is_complete() {
             true => format!("{} ✓", one.number),
             false => format!("{} ☐", one.number),
         });
@@ -33,8 +33,8 @@ pub fn readiness(view: &ReadinessView) -> String {
             text(&role.name),
             text(&names(&role.people)),
             confirmed.collect::<Vec<_>>().join(", "),
-            role.open,
-            role.overdue,
+            role.todo,
+            role.late,
             role.blocked,
         );
     }

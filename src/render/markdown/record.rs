@@ -158,13 +158,13 @@ fn said_of<'a>(event: &'a EventView, id: &str) -> &'a str {
 fn incidents(out: &mut String, view: &RecordView, page: Page) {
     let head = "\n## Incidents\n\n| | Severity | What | Opened | Closed |\n|--:|--:|---|---|---|\n";
     let rows = view.incidents.iter().map(|incident| {
-        let closed = match (&incident.closed_by, incident.closed) {
+        let resolved = match (&incident.resolved_by, incident.resolved) {
             (Some(by), Some(at)) => whom(by, at, page) + &because(incident.reason.as_ref()),
             _ => "open".to_owned(),
         };
-        let opened = whom(&incident.opened_by, incident.opened, page);
+        let declared = whom(&incident.declared_by, incident.declared, page);
         let (number, severity, what) = (incident.number, incident.severity, text(&incident.text));
-        format!("| {number} | {severity} | {what} | {opened} | {closed} |")
+        format!("| {number} | {severity} | {what} | {declared} | {resolved} |")
     });
     section(out, head, rows);
 }
@@ -182,13 +182,15 @@ fn announcements(out: &mut String, view: &RecordView, page: Page) {
 fn risks(out: &mut String, view: &RecordView, page: Page) {
     let risks = view.notes.iter().filter(|note| note.kind == NoteKind::Risk);
     let rows = risks.map(|risk| {
-        let closed = match &risk.closed {
-            Some(closed) => whom(&closed.by, closed.at, page) + &because(closed.reason.as_ref()),
+        let resolved = match &risk.resolved {
+            Some(resolved) => {
+                whom(&resolved.by, resolved.at, page) + &because(resolved.reason.as_ref())
+            }
             None => "**open**".to_owned(),
         };
         let number = risk.risk.as_deref().unwrap_or_default();
         let noted = whom(&risk.by, risk.at, page);
-        format!("| {number} | {} | {noted} | {closed} |", noted_text(risk))
+        format!("| {number} | {} | {noted} | {resolved} |", noted_text(risk))
     });
     section(out, "\n## Risks\n\n| | Risk | Noted | Closed |\n|---|---|---|---|\n", rows);
 }

@@ -42,7 +42,7 @@ pub fn status(view: &StatusView, page: Page) -> String {
         out.push('\n');
     }
     for (heading, items) in
-        [("Late", &view.overdue), ("Blocked", &view.blocked), ("Skipped", &view.skipped)]
+        [("Late", &view.late), ("Blocked", &view.blocked), ("Skipped", &view.skipped)]
     {
         if !items.is_empty() {
             let _ = writeln!(out, "### {heading}\n");
@@ -52,7 +52,7 @@ pub fn status(view: &StatusView, page: Page) -> String {
     let _ = writeln!(out, "| | Phase | When | Due | Done | Late |\n|--:|---|---|---|--:|--:|");
     for phase in &view.phases {
         let due = phase.due.map(|due| page.now.day(due.0)).unwrap_or_default();
-        let late = if phase.overdue > 0 { phase.overdue.to_string() } else { String::new() };
+        let late = if phase.late > 0 { phase.late.to_string() } else { String::new() };
         let counted = phase.stage != Stage::Incident || phase.incident.is_some();
         let skipped = match phase.skipped {
             0 => String::new(),
@@ -94,7 +94,7 @@ fn entries(out: &mut String, items: &[ItemView], page: Page) {
 /// `- [x] **2.3** Review release notes… — Release Manager, done by rm`. `at` follows the name, `, 8 Dec 14:25`; that of an
 /// open item follows its owner.
 pub(super) fn entry_at(out: &mut String, item: &ItemView, at: &str, page: Page) {
-    let mark = if item.state.settled() { 'x' } else { ' ' };
+    let mark = if item.state.is_complete() { 'x' } else { ' ' };
     let by = item.by.as_ref().map_or("", Person::short);
     let reason = because(item.reason.as_ref());
     let state = match item.state {
@@ -105,7 +105,7 @@ pub(super) fn entry_at(out: &mut String, item: &ItemView, at: &str, page: Page) 
     };
     let share = item.shares().map(|(settled, all)| format!(", {settled}/{all} roles"));
     let late = match item.due {
-        Some(due) if item.overdue => format!(", {} late", page.now.late_by(due.0)),
+        Some(due) if item.late => format!(", {} late", page.now.late_by(due.0)),
         _ => String::new(),
     };
     let rest = format!("{}{}{state}{late}", item.owner_name, share.unwrap_or_default());
@@ -138,7 +138,7 @@ pub fn roles(view: &RolesView, _page: Page) -> String {
 }
 
 fn duty(duty: &DutyView) -> String {
-    let mark = if duty.state.settled() { "✓ " } else { "" };
+    let mark = if duty.state.is_complete() { "✓ " } else { "" };
     format!("{mark}{}", text(&duty.text))
 }
 

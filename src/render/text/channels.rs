@@ -11,7 +11,7 @@ pub fn channels(view: &ChannelsView, page: Page) -> String {
         return "the playbook has no channels\n".to_owned();
     }
     let row = |channel: &ChannelView| {
-        let style = match (channel.current, channel.overdue) {
+        let style = match (channel.current, channel.late) {
             (true, true) => TextStyle::Late,
             (true, false) => TextStyle::Plain,
             (false, _) => TextStyle::Dim,
@@ -29,7 +29,7 @@ pub fn channels(view: &ChannelsView, page: Page) -> String {
 
 fn next(channel: &ChannelView, page: Page) -> String {
     match (channel.next_due, channel.every_minutes) {
-        (Some(due), _) if channel.overdue => format!("update {} late", page.now.late_by(due.0)),
+        (Some(due), _) if channel.late => format!("update {} late", page.now.late_by(due.0)),
         (Some(due), _) => format!("next update {}", page.now.distance(due.0)),
         (None, Some(minutes)) => format!("every {}", interval(minutes)),
         (None, None) => String::new(),

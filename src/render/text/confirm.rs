@@ -23,7 +23,7 @@ pub fn confirm(recorded: &RecordedView, page: Page) -> String {
     let mut layout = Layout::new(2, Fit::Wrap);
     let remarks = recorded.changes.iter().map(remarks);
     let mut remarks: Vec<Vec<String>> = remarks.collect();
-    if let (Some(number), Some(last)) = (recorded.settled_incident, remarks.last_mut()) {
+    if let (Some(number), Some(last)) = (recorded.resolvable_incident, remarks.last_mut()) {
         let close = command("incident close").arg("--incident").arg(number);
         let close = page.line(&close);
         last.push(format!("nothing required is left: {close}"));
@@ -126,12 +126,12 @@ fn remarks(change: &ChangeView) -> Vec<String> {
         format!("the deployment: T+… counts from {at}")
     });
     let risk = change.risk.as_ref().map(|risk| format!("risk {risk}"));
-    let in_question = change.in_question.as_ref().map(|view| {
+    let unconfirmed = change.unconfirmed.as_ref().map(|view| {
         let outcome = view.outcome.as_deref().unwrap_or("the decision");
         let decision = &view.decision;
         format!("{decision} is in question: {outcome} was said before this")
     });
-    let all = [reason, deployed, risk, awaited(change), in_question, deviations(change)];
+    let all = [reason, deployed, risk, awaited(change), unconfirmed, deviations(change)];
     all.into_iter().flatten().collect()
 }
 

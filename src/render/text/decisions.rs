@@ -48,8 +48,8 @@ fn one(out: &mut String, decision: &DecisionView, page: Page) {
         let line = format!("waits for {}", decision.awaited_names.join(", "));
         below.row([cell(TextStyle::Due, &line)]);
     }
-    for asked in decision.escalation.iter().filter_map(|s| asked(s, page)) {
-        below.row([plain(&asked)]);
+    for line in decision.escalation.iter().filter_map(|s| escalated_at(s, page)) {
+        below.row([plain(&line)]);
     }
     below.write(out, page.width);
 }
@@ -66,9 +66,9 @@ fn said(voice: &VoiceView, page: Page) -> String {
 }
 
 /// `Project Manager (pete) asked by rm, 4 Dec 10:00`.
-fn asked(step: &StepView, page: Page) -> Option<String> {
-    let at = page.now.day_time(step.asked?.0);
-    let by = step.asked_by.as_ref().map_or("", Person::short);
+fn escalated_at(step: &StepView, page: Page) -> Option<String> {
+    let at = page.now.day_time(step.escalated_at?.0);
+    let by = step.escalated_by.as_ref().map_or("", Person::short);
     let people = words::people(&step.people);
     Some(format!("{} ({people}) asked by {by}, {at}", step.name))
 }
@@ -98,7 +98,7 @@ pub fn escalated(decision: &DecisionView, to: &RoleId, reason: Option<&str>, pag
             plain(number.to_string()),
             plain(words::people(&one.people)),
             plain(step(one)),
-            dim(one.asked.map(|at| page.now.day_time(at.0)).unwrap_or_default()),
+            dim(one.escalated_at.map(|at| page.now.day_time(at.0)).unwrap_or_default()),
         ]
     };
     out.push_str(&table((1..).zip(&decision.escalation).map(row).collect(), 3, page));
@@ -116,7 +116,7 @@ pub fn escalated(decision: &DecisionView, to: &RoleId, reason: Option<&str>, pag
 }
 
 fn mark(step: &StepView) -> &'static str {
-    match (step.asked, step.owner, step.next) {
+    match (step.escalated_at, step.owner, step.next) {
         (Some(_), ..) => "asked",
         (None, true, _) => "owner",
         (None, false, true) => "next",

@@ -4,7 +4,7 @@ use super::layout::{Fit, Layout, TextStyle, cell, dim, empty, plain};
 use super::words;
 use crate::names::RoleId;
 use crate::render::Page;
-use crate::view::{GateView, MissingKind, MissingView};
+use crate::view::{GateView, RequirementKind, RequirementView};
 
 /// Draws a gate's answer.
 pub fn gate(view: &GateView, page: Page) -> String {
@@ -21,14 +21,14 @@ pub fn gate(view: &GateView, page: Page) -> String {
     }
     let mut layout = Layout::new(1, Fit::Wrap).indent(2);
     for missing in &view.missing {
-        let style = if missing.overdue { TextStyle::Late } else { TextStyle::Due };
+        let style = if missing.late { TextStyle::Late } else { TextStyle::Due };
         // Only numbers stand at the left edge, so that a longer name moves none of the texts.
         let (number, text) = match missing.kind {
-            MissingKind::Item => (missing.number.clone(), missing.text.clone()),
-            MissingKind::Decision
-            | MissingKind::Incident
-            | MissingKind::Conflict
-            | MissingKind::Release => {
+            RequirementKind::Item => (missing.number.clone(), missing.text.clone()),
+            RequirementKind::Decision
+            | RequirementKind::Incident
+            | RequirementKind::Conflict
+            | RequirementKind::Release => {
                 ("–".to_owned(), format!("{}: {}", label(missing), missing.text))
             }
         };
@@ -52,7 +52,7 @@ pub fn summary(view: &GateView) -> String {
         return "it asks for nothing, so it stays closed".to_owned();
     }
     let of = |kind| view.missing.iter().filter(|missing| missing.kind == kind).count();
-    if of(MissingKind::Release) > 0 {
+    if of(RequirementKind::Release) > 0 {
         return "the release is cancelled".to_owned();
     }
     let mut parts = Vec::new();
@@ -61,24 +61,26 @@ pub fn summary(view: &GateView) -> String {
             parts.push(words::count(number, one, many));
         }
     };
-    part(of(MissingKind::Item), "required item open", "required items open");
-    part(of(MissingKind::Decision), "decision missing", "decisions missing");
-    part(of(MissingKind::Incident), "incident open", "incidents open");
-    part(of(MissingKind::Conflict), "conflict", "conflicts");
+    part(of(RequirementKind::Item), "required item open", "required items open");
+    part(of(RequirementKind::Decision), "decision missing", "decisions missing");
+    part(of(RequirementKind::Incident), "incident open", "incidents open");
+    part(of(RequirementKind::Conflict), "conflict", "conflicts");
     parts.join(", ")
 }
 
 /// What a missing thing is called: `2.4`, `go-no-go`, `incident 1`.
-pub fn label(missing: &MissingView) -> String {
+pub fn label(missing: &RequirementView) -> String {
     match missing.kind {
-        MissingKind::Item | MissingKind::Conflict | MissingKind::Release => missing.number.clone(),
-        MissingKind::Decision => missing.id.clone(),
-        MissingKind::Incident => format!("incident {}", missing.number),
+        RequirementKind::Item | RequirementKind::Conflict | RequirementKind::Release => {
+            missing.number.clone()
+        }
+        RequirementKind::Decision => missing.id.clone(),
+        RequirementKind::Incident => format!("incident {}", missing.number),
     }
 }
 
 /// `Release Manager (rm) · due Tue 1 Dec, 3 days late · blocked: waiting for the new nodes`.
-pub fn details(missing: &MissingView, page: Page) -> String {
+pub fn details(missing: &RequirementView, page: Page) -> String {
     let mut parts = Vec::new();
     if missing.owner == "all" {
         let roles: Vec<&str> = missing.roles.iter().map(RoleId::as_str).collect();
@@ -87,21 +89,21 @@ pub fn details(missing: &MissingView, page: Page) -> String {
         parts.push(format!("{} ({})", missing.owner_name, words::people(&missing.people)));
     }
     if let Some(due) = missing.due {
-        let late = match missing.overdue {
+        let late = match missing.late {
             true => format!(", {} late", page.now.late_by(due.0)),
             false => format!(", {}", page.now.distance(due.0)),
         };
         parts.push(format!("due {}{late}", page.now.day(due.0)));
     }
     match (missing.kind, &missing.reason) {
-        (MissingKind::Item, Some(reason)) => parts.push(format!("blocked: {reason}")),
-        (MissingKind::Decision, reason) => {
+        (RequirementKind::Item, Some(reason)) => parts.push(format!("blocked: {reason}")),
+        (RequirementKind::Decision, reason) => {
             parts.push(words::decision(missing) + &words::because(reason.as_ref()));
         }
-        (MissingKind::Item, None) => {}
-        (MissingKind::Incident, _) => parts.push("open".to_owned()),
-        (MissingKind::Release, reason) => parts.extend(reason.clone()),
-        (MissingKind::Conflict, _) => {
+        (RequirementKind::Item, None) => {}
+        (RequirementKind::Incident, _) => parts.push("open".to_owned()),
+        (RequirementKind::Release, reason) => parts.extend(reason.clone()),
+        (RequirementKind::Conflict, _) => {
             parts.push(
                 "both were recorded without knowing of each other: record it again".to_owned(),
             );

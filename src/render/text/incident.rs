@@ -16,7 +16,7 @@ pub fn incidents(view: &IncidentsView, page: Page) -> String {
         }
         let line = &incident.line;
         heading(&mut out, line, page);
-        if line.is_open() {
+        if line.is_ongoing() {
             items::rows(&mut out, &incident.items, page, 1);
         }
     }
@@ -30,14 +30,14 @@ pub fn incidents(view: &IncidentsView, page: Page) -> String {
 fn heading(out: &mut String, line: &IncidentLine, page: Page) {
     let at = |at: Stamp| page.now.day_time(at.0);
     let (style, state) =
-        if line.is_open() { (TextStyle::Late, "OPEN") } else { (TextStyle::Dim, "closed") };
+        if line.is_ongoing() { (TextStyle::Late, "OPEN") } else { (TextStyle::Dim, "closed") };
     let mut parts = vec![
         format!("severity {}", line.severity),
         line.duration.to_string(),
-        format!("opened by {}, {}", line.opened_by.short(), at(line.opened)),
+        format!("opened by {}, {}", line.declared_by.short(), at(line.declared)),
     ];
-    if let (Some(closed), Some(by)) = (line.closed, &line.closed_by) {
-        parts.push(format!("closed by {}, {}", by.short(), at(closed)));
+    if let (Some(resolved), Some(by)) = (line.resolved, &line.resolved_by) {
+        parts.push(format!("closed by {}, {}", by.short(), at(resolved)));
     }
     parts.push(format!("{}/{} items", line.done, line.total));
     let mut layout = Layout::new(1, Fit::Wrap);
@@ -47,14 +47,14 @@ fn heading(out: &mut String, line: &IncidentLine, page: Page) {
         layout.row([empty(), dim(reason)]);
     }
     for other in &line.beside {
-        let text = format!("opened as well {}", opening(other));
+        let text = format!("opened as well {}", declaration(other));
         layout.row([cell(TextStyle::Late, "CONFLICT"), plain(&text)]);
     }
     layout.write(out, page.width);
 }
 
 /// `by dana: payments fail`.
-fn opening(event: &EventView) -> String {
+fn declaration(event: &EventView) -> String {
     let said = event.said.as_deref().unwrap_or_default();
     format!("by {}: {said}", event.by.short())
 }

@@ -16,8 +16,8 @@ pub fn list(view: &ListView, page: Page) -> String {
         return out;
     }
     rows(&mut out, &view.items, page, 0);
-    let open = view.items.iter().filter(|item| !item.state.settled()).count();
-    let late = view.items.iter().filter(|item| item.overdue).count();
+    let open = view.items.iter().filter(|item| !item.state.is_complete()).count();
+    let late = view.items.iter().filter(|item| item.late).count();
     let late = if late > 0 { format!(", {late} late") } else { String::new() };
     let count = words::count(view.items.len(), "item", "items");
     let _ = writeln!(out, "\n{}", paint(TextStyle::Dim, &format!("{count}, {open} open{late}")));
@@ -60,7 +60,7 @@ pub(super) fn rows(out: &mut String, items: &[ItemView], page: Page, indent: usi
     let mut layout = Layout::new(2, Fit::Wrap).indent(indent).yielding(3);
     for item in items {
         let style = words::item_style(item);
-        let text_style = if item.state.settled() { TextStyle::Dim } else { TextStyle::Plain };
+        let text_style = if item.state.is_complete() { TextStyle::Dim } else { TextStyle::Plain };
         layout.row::<5>([
             cell(style, words::sign(item.state)),
             cell(style, &item.number),
@@ -91,7 +91,7 @@ fn asides(item: &ItemView) -> Vec<String> {
 fn awaited(item: &ItemView) -> Option<String> {
     let roles = item.roles.as_ref()?;
     let open: Vec<&str> = (roles.iter())
-        .filter(|(_, state)| !state.settled())
+        .filter(|(_, state)| !state.is_complete())
         .map(|(role, _)| role.as_str())
         .collect();
     let begun = !open.is_empty() && open.len() < roles.len();

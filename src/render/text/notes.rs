@@ -8,7 +8,7 @@ use crate::render::Page;
 use crate::schedule::ReaderClock;
 use crate::view::{DeviationView, DeviationsView, NoteView, NotesView};
 
-/// Draws notes, one line each, and below a closed risk how it was closed.
+/// Draws notes, one line each, and below a closed risk how it was resolved.
 pub fn notes(view: &NotesView, page: Page) -> String {
     if view.notes.is_empty() {
         return "no notes\n".to_owned();
@@ -22,9 +22,9 @@ pub fn notes(view: &NotesView, page: Page) -> String {
 pub(super) fn rows(out: &mut String, notes: &[NoteView], page: Page, indent: usize) {
     let mut layout = Layout::new(4, Fit::Wrap).indent(indent);
     for note in notes {
-        let style = match &note.closed {
+        let style = match &note.resolved {
             Some(_) => TextStyle::Dim,
-            None if note.is_open_risk() => TextStyle::Due,
+            None if note.is_unresolved_risk() => TextStyle::Due,
             None => TextStyle::Plain,
         };
         let kind = note.risk.as_ref().map(|risk| format!("{risk} risk"));
@@ -35,11 +35,15 @@ pub(super) fn rows(out: &mut String, notes: &[NoteView], page: Page, indent: usi
             cell(style, note.number.as_deref().unwrap_or_default()),
             cell(style, &note.text),
         ]);
-        let closed = note.closed.as_ref().map(|closed| {
-            let reason = because(closed.reason.as_ref());
-            format!("closed by {}, {}{reason}", closed.by.short(), page.now.short_day(closed.at.0))
+        let resolved = note.resolved.as_ref().map(|resolved| {
+            let reason = because(resolved.reason.as_ref());
+            format!(
+                "closed by {}, {}{reason}",
+                resolved.by.short(),
+                page.now.short_day(resolved.at.0)
+            )
         });
-        for below in closed.iter().chain(&note.link) {
+        for below in resolved.iter().chain(&note.link) {
             layout.row([empty(), empty(), empty(), empty(), dim(below)]);
         }
     }
@@ -90,7 +94,7 @@ pub fn deviation(deviation: &DeviationView) -> String {
         }
         DeviationKind::SelfAssigned => "assigned to oneself, decides".to_owned(),
         DeviationKind::Overridden => "decided without authority".to_owned(),
-        DeviationKind::PastGate => {
+        DeviationKind::ClosedGate => {
             let gate = deviation.gate.as_ref().map_or("", |gate| gate.as_str());
             let missing = deviation.missing.unwrap_or_default();
             format!("deployed past the closed gate {gate}, {missing} missing")

@@ -25,7 +25,7 @@ fn heading(out: &mut String, phase: &PhaseView, page: Page) {
     let due =
         (phase.due).map(|at| format!(" · due {}, {}", due(phase, page), page.now.distance(at.0)));
     let due = due.or(phase.incident.map(|number| format!(" · incident {number}")));
-    let count = words::so_far(phase.done, phase.skipped, phase.total, phase.overdue);
+    let count = words::so_far(phase.done, phase.skipped, phase.total, phase.late);
     let mut layout = Layout::new(1, Fit::Wrap);
     layout.row([
         strong(phase.number.to_string()),

@@ -74,7 +74,7 @@ fn many(label: &str) -> &str {
 fn line(role: &ReadyRole) -> [Cell; 5] {
     let (style, sign) = match role.confirmed {
         Some(true) => (TextStyle::Done, "✓"),
-        Some(false) if role.overdue > 0 => (TextStyle::Late, "☐"),
+        Some(false) if role.late > 0 => (TextStyle::Late, "☐"),
         Some(false) => (TextStyle::Due, "☐"),
         None => (TextStyle::Dim, "·"),
     };
@@ -88,7 +88,7 @@ fn line(role: &ReadyRole) -> [Cell; 5] {
         plain(&role.name),
         holders,
         cell(style, confirmations.join("  ")),
-        cell(if role.overdue > 0 { TextStyle::Late } else { TextStyle::Plain }, open(role)),
+        cell(if role.late > 0 { TextStyle::Late } else { TextStyle::Plain }, open(role)),
     ]
 }
 
@@ -98,7 +98,7 @@ fn confirmation(one: &ConfirmationView) -> String {
 }
 
 fn open(role: &ReadyRole) -> String {
-    let counts = [(role.open, "open"), (role.overdue, "late"), (role.blocked, "blocked")];
+    let counts = [(role.todo, "open"), (role.late, "late"), (role.blocked, "blocked")];
     let parts = counts.into_iter().filter(|(count, _)| *count > 0);
     let parts: Vec<String> = parts.map(|(count, what)| format!("{count} {what}")).collect();
     parts.join(", ")
@@ -108,12 +108,12 @@ type Entry = (TextStyle, String, String);
 
 fn decisions(view: &ReadinessView) -> Vec<Entry> {
     let entry = |decision: &DecisionView| {
-        let open = decision.outcome.is_none() || view.in_question.contains(&decision.id);
+        let open = decision.outcome.is_none() || view.unconfirmed.contains(&decision.id);
         let style = if open { TextStyle::Due } else { TextStyle::Done };
         let text = format!("{}: {}", decision.name, undecided(view, decision));
-        let asked = decision.escalation.iter().any(|step| step.asked.is_some());
+        let escalated = decision.escalation.iter().any(|step| step.escalated_at.is_some());
         let by = match decision.by.is_empty() {
-            true if asked => String::new(),
+            true if escalated => String::new(),
             true => decision.owner_names.join(" + "),
             false => words::names(&decision.by),
         };
@@ -124,9 +124,9 @@ fn decisions(view: &ReadinessView) -> Vec<Entry> {
 
 /// How a decision stands: its outcome, in question again, or whom it waits for.
 pub fn undecided(view: &ReadinessView, decision: &DecisionView) -> String {
-    let asked = decision.escalation.iter().rfind(|step| step.asked.is_some());
-    match (&decision.outcome, asked) {
-        (Some(outcome), _) if view.in_question.contains(&decision.id) => {
+    let escalated = decision.escalation.iter().rfind(|step| step.escalated_at.is_some());
+    match (&decision.outcome, escalated) {
+        (Some(outcome), _) if view.unconfirmed.contains(&decision.id) => {
             format!("{outcome}, in question")
         }
         (Some(outcome), _) => outcome.clone(),
@@ -151,7 +151,7 @@ pub fn risk(view: &NoteView) -> String {
 fn otherwise(view: &ReadinessView) -> Vec<Entry> {
     let mut all: Vec<&DeviationView> = view.deviations.iter().collect();
     all.sort_by_key(|one| match one.kind {
-        DeviationKind::Overridden | DeviationKind::PastGate | DeviationKind::Repaired => 0,
+        DeviationKind::Overridden | DeviationKind::ClosedGate | DeviationKind::Repaired => 0,
         DeviationKind::Skipped | DeviationKind::Noted => 1,
         DeviationKind::Foreign | DeviationKind::Unticked | DeviationKind::SelfAssigned => 2,
         DeviationKind::Late => 3,

@@ -35,7 +35,7 @@ fn local(t: Moment, page: Page) -> String {
 }
 
 fn late(release: &ReleaseLine) -> String {
-    match release.overdue {
+    match release.late {
         late @ 1.. if release.state == ReleaseStatus::Active => format!("{late} late"),
         _ => String::new(),
     }

@@ -34,12 +34,12 @@ fn matrix(roles: &[RoleView], page: Page) -> String {
     for role in roles {
         let stage = |stage: Stage| {
             let duties = role.duties.get(&stage).map_or(&[][..], Vec::as_slice);
-            let done = duties.iter().filter(|duty| duty.state.settled()).count();
+            let done = duties.iter().filter(|duty| duty.state.is_complete()).count();
             let style = if done == duties.len() { TextStyle::Done } else { TextStyle::Plain };
             cell(style, format!("{done}/{}", duties.len())).right()
         };
         let items = format!("{}/{}", role.items_done, role.items.len());
-        let late = role.lines.iter().any(|item| item.overdue);
+        let late = role.lines.iter().any(|item| item.late);
         let held = if role.people.is_empty() { TextStyle::Due } else { TextStyle::Plain };
         rows.push([
             plain(&role.name),
@@ -84,11 +84,14 @@ fn one(role: &RoleView, page: Page) -> String {
         let mut layout = Layout::new(2, Fit::Wrap).indent(3);
         for item in &role.lines {
             let mine = own_state(role, item);
-            let style = if mine.settled() { TextStyle::Done } else { words::item_style(item) };
+            let style = if mine.is_complete() { TextStyle::Done } else { words::item_style(item) };
             layout.row([
                 cell(style, words::sign(mine)),
                 cell(style, &item.number),
-                cell(if mine.settled() { TextStyle::Dim } else { TextStyle::Plain }, item.line()),
+                cell(
+                    if mine.is_complete() { TextStyle::Dim } else { TextStyle::Plain },
+                    item.line(),
+                ),
                 dim(words::when(item.when.as_deref(), item.stage)),
                 cell(style, own_timing(item, page)),
             ]);

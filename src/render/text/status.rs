@@ -58,7 +58,7 @@ pub fn status(view: &StatusView, page: Page) -> String {
 /// Adds how to go on where nothing has been recorded but the start, if there is room: a beginner knows no command yet.
 fn first_step(said: &mut String, view: &StatusView, page: Page) {
     const LABEL: usize = " last  ".len();
-    let first = view.overdue.iter().chain(&view.next).next();
+    let first = view.late.iter().chain(&view.next).next();
     let step = first.map(|item| {
         let tick = page.line(&command("tick").arg(&item.number));
         format!("; once {} is done: {tick}", item.number)
@@ -78,7 +78,7 @@ pub fn brief(view: &StatusView, lines: usize, page: Page) -> String {
     if view.release_state == ReleaseStatus::Active {
         let mut layout = Layout::new(2, Fit::Cut);
         for (label, style, items, count) in [
-            ("late", TextStyle::Late, &view.overdue, view.counts.overdue),
+            ("late", TextStyle::Late, &view.late, view.counts.late),
             ("stuck", TextStyle::Due, &view.blocked, view.counts.blocked),
         ] {
             for (i, item) in items.iter().take(lines).enumerate() {
@@ -141,7 +141,7 @@ fn verdict(out: &mut String, view: &StatusView, page: Page) {
 
 /// The style of the gate that is left once the release is out.
 fn after(gate: &GateLine) -> TextStyle {
-    match (gate.is_open(), gate.overdue) {
+    match (gate.is_open(), gate.late) {
         (true, _) => TextStyle::Done,
         (false, 0) => TextStyle::Due,
         (false, _) => TextStyle::Late,
@@ -159,7 +159,7 @@ fn side(event: &EventView) -> String {
 /// Late, next, blocked and skipped items, which share `lines` fairly, and how many are not shown.
 fn items(out: &mut String, view: &StatusView, lines: usize, page: Page) {
     let sections: [(&str, TextStyle, &[ItemView], usize); 4] = [
-        ("late", TextStyle::Late, &view.overdue, view.counts.overdue),
+        ("late", TextStyle::Late, &view.late, view.counts.late),
         ("next", TextStyle::Due, &view.next, view.counts.next),
         ("stuck", TextStyle::Due, &view.blocked, view.counts.blocked),
         ("skip", TextStyle::Dim, &view.skipped, view.counts.skipped),
@@ -207,7 +207,7 @@ fn entry(label: &str, style: TextStyle, item: &ItemView, page: Page) -> [Cell; 5
             (format!("{}: {reason}", item.line()), format!("skipped by {by}"), day())
         }
         ItemState::Done | ItemState::Todo | ItemState::Blocked => {
-            let due = match (item.due, item.overdue) {
+            let due = match (item.due, item.late) {
                 (Some(due), true) => page.now.late_by(due.0),
                 _ => words::due(item, page),
             };
@@ -249,7 +249,7 @@ fn phases(out: &mut String, phases: &[PhaseLine], page: Page) {
     // The bars only repeat the numbers behind them.
     let mut layout = Layout::new(1, Fit::Cut).indent(1).spare(4);
     for phase in phases {
-        let style = match (phase.overdue, phase.done == phase.total) {
+        let style = match (phase.late, phase.done == phase.total) {
             (0, true) => TextStyle::Done,
             (0, false) => TextStyle::Plain,
             _ => TextStyle::Late,
@@ -269,7 +269,7 @@ fn phases(out: &mut String, phases: &[PhaseLine], page: Page) {
             plain(due),
             cell(style, if counted { bar(phase) } else { String::new() }),
             cell(style, if counted { &count } else { "" }).right(),
-            match phase.overdue {
+            match phase.late {
                 0 => dim(words::remark(0, phase.skipped)),
                 late => cell(TextStyle::Late, words::remark(late, skipped(phase))),
             },

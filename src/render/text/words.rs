@@ -7,8 +7,8 @@ use crate::release::DueStatus;
 use crate::release::ItemState;
 use crate::render::Page;
 use crate::view::{
-    GateLine, Headline, ItemView, MissingKind, MissingState, MissingView, PendingDecision,
-    ReleaseStatus, Stamp, StatusView, UpdateView,
+    GateLine, Headline, ItemView, PendingDecision, ReleaseStatus, RequirementKind,
+    RequirementState, RequirementView, Stamp, StatusView, UpdateView,
 };
 use chrono::TimeDelta;
 use std::fmt::Write;
@@ -28,9 +28,9 @@ pub fn sign(state: ItemState) -> &'static str {
 
 /// The style of an item.
 pub fn item_style(item: &ItemView) -> TextStyle {
-    match item.standing {
-        DueStatus::Overdue => TextStyle::Late,
-        DueStatus::Blocked if item.overdue => TextStyle::Late,
+    match item.due_status {
+        DueStatus::Late => TextStyle::Late,
+        DueStatus::Blocked if item.late => TextStyle::Late,
         DueStatus::Due | DueStatus::Blocked => TextStyle::Due,
         DueStatus::Done => TextStyle::Done,
         DueStatus::Skipped => TextStyle::Dim,
@@ -104,9 +104,9 @@ pub(super) fn joined<const N: usize>(parts: [String; N]) -> String {
 pub fn due(item: &ItemView, page: Page) -> String {
     match item.due {
         None if item.stage != Stage::Incident => String::new(),
-        None if item.standing == DueStatus::Upcoming => "if needed".to_owned(),
+        None if item.due_status == DueStatus::Upcoming => "if needed".to_owned(),
         None => "now".to_owned(),
-        Some(due) if item.overdue => format!("{} late", page.now.late_by(due.0)),
+        Some(due) if item.late => format!("{} late", page.now.late_by(due.0)),
         Some(due) => {
             let days = due.0.date_naive() - page.now.moment().date_naive();
             // Up to a day the distance says more than the date.
@@ -119,7 +119,7 @@ pub fn due(item: &ItemView, page: Page) -> String {
 pub(super) fn update(view: Option<&UpdateView>, page: Page) -> Option<(TextStyle, String)> {
     let view = view?;
     let due = page.now.time(view.due.0);
-    if view.overdue {
+    if view.late {
         let late = page.now.late_by(view.due.0);
         return Some((TextStyle::Late, format!("status update {late} late (due {due})")));
     }
@@ -140,8 +140,8 @@ pub fn gate(gate: &GateLine) -> String {
     let mut parts = Vec::new();
     if gate.own_items == gate.items && gate.items > 0 {
         parts.push(format!("{} of {} open", gate.items, gate.counted));
-        if gate.overdue > 0 {
-            parts.push(format!("{} late", gate.overdue));
+        if gate.late > 0 {
+            parts.push(format!("{} late", gate.late));
         }
     } else if gate.own_items > 0 {
         parts.push(format!("{} more open", gate.own_items));
@@ -205,22 +205,26 @@ pub fn so_far(settled: usize, skipped: usize, total: usize, late: usize) -> Stri
     text
 }
 
-fn other_than_an_item(missing: &MissingView) -> Option<String> {
+fn other_than_an_item(missing: &RequirementView) -> Option<String> {
     match missing.kind {
-        MissingKind::Item => None,
-        MissingKind::Decision => Some(decision(missing)),
-        MissingKind::Release => Some("the release is cancelled".to_owned()),
-        MissingKind::Incident => Some(format!("incident {} open", missing.number)),
-        MissingKind::Conflict => Some("a conflict".to_owned()),
+        RequirementKind::Item => None,
+        RequirementKind::Decision => Some(decision(missing)),
+        RequirementKind::Release => Some("the release is cancelled".to_owned()),
+        RequirementKind::Incident => Some(format!("incident {} open", missing.number)),
+        RequirementKind::Conflict => Some("a conflict".to_owned()),
     }
 }
 
 /// `go-no-go not decided`, `go-no-go is no-go`, `go-no-go in question`.
-pub(super) fn decision(missing: &MissingView) -> String {
+pub(super) fn decision(missing: &RequirementView) -> String {
     match &missing.state {
-        MissingState::Open | MissingState::Blocked => format!("{} not decided", missing.id),
-        MissingState::InQuestion => format!("{} in question", missing.id),
-        MissingState::Outcome(outcome) => format!("{} is {outcome}", missing.id),
+        RequirementState::Unconfirmed => format!("{} in question", missing.id),
+        RequirementState::Outcome(outcome) => format!("{} is {outcome}", missing.id),
+        RequirementState::Pending
+        | RequirementState::Ongoing
+        | RequirementState::Conflicting
+        | RequirementState::Cancelled
+        | RequirementState::Item(_) => format!("{} not decided", missing.id),
     }
 }
 

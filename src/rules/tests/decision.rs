@@ -40,17 +40,17 @@ fn a_person_without_an_owning_role_cannot_decide() {
 
 #[test]
 fn a_person_can_decide_after_an_escalation_to_them() {
-    let asked = |to| after([escalated(to)]);
-    assert_eq!(rules(&asked("qa"), DANA, &decide_request("go")), "go for qa, escalated");
+    let after_escalation = |to| after([escalated(to)]);
+    assert_eq!(rules(&after_escalation("qa"), DANA, &decide_request("go")), "go for qa, escalated");
     let refused = "no: dana@example.com may not decide go-no-go; its owners may";
-    assert_eq!(rules(&asked("boss"), DANA, &decide_request("go")), refused);
+    assert_eq!(rules(&after_escalation("boss"), DANA, &decide_request("go")), refused);
     // A role that was escalated to, but is not on the path of this decision.
     let off = "no: bob@example.com may not decide go-no-go; its owners may";
-    assert_eq!(rules(&asked("dev"), BOB, &decide_request("go")), off);
+    assert_eq!(rules(&after_escalation("dev"), BOB, &decide_request("go")), off);
     let authority = after([assigned("boss", EVE, None), escalated("boss")]);
     assert_eq!(rules(&authority, EVE, &decide_request("no-go")), "no-go for boss, escalated");
     // An owner still votes as an owner.
-    assert_eq!(rules(&asked("qa"), ALICE, &decide_request("go")), "go for rm");
+    assert_eq!(rules(&after_escalation("qa"), ALICE, &decide_request("go")), "go for rm");
 }
 
 #[test]

@@ -3,9 +3,9 @@
 use super::{after, shown};
 use crate::log::{Act, NoteKind, Noted};
 use crate::release::Release;
-use crate::rules::{cancel, close, close_risk, reopen, undo};
+use crate::rules::{cancel, close, reopen, resolve_risk, undo};
 use crate::samples::{
-    ALICE, BOB, History, cancelled, closed, id, reopened, started, ticked, undone,
+    ALICE, BOB, History, cancelled, finished, id, reopened, started, ticked, undone,
 };
 use std::sync::Arc;
 
@@ -32,10 +32,10 @@ fn a_release_can_be_finished_once_its_gate_is_open() {
     let no = "no: 2.4.0 is not complete: its gate `close` misses one thing";
     assert_eq!(closes(&history.release()), no);
     history.record(ALICE, ticked("plan.scope", "rm"));
-    assert_eq!(closes(&history.release()), "Closed { reason: None }");
+    assert_eq!(closes(&history.release()), "Finished { reason: None }");
     let empty = shown(close(&history.release(), Some(" ")));
     assert_eq!(empty, "cannot: `--reason` is empty");
-    history.record(BOB, closed());
+    history.record(BOB, finished());
     let ended = "no: 2.4.0 was closed by bob on 1 Dec 2026 and is read-only";
     assert_eq!(closes(&history.release()), ended);
     assert_eq!(shown(cancel(&history.release(), Some("x"))), ended);
@@ -54,7 +54,7 @@ fn a_release_that_has_ended_is_reopened_with_a_reason() {
         shown(reopen(&after([]), Some("x"))),
         "no: 2.4.0 is open, there is nothing to reopen"
     );
-    for end in [closed(), cancelled()] {
+    for end in [finished(), cancelled()] {
         let release = after([end]);
         assert_eq!(reopen(&release, Some(" too soon ")), Ok(vec![reopened()]));
         let empty = shown(reopen(&release, Some(" ")));
@@ -73,7 +73,7 @@ fn a_release_is_cancelled_with_a_reason() {
 
 #[test]
 fn undo_does_not_go_past_the_end_of_a_release() {
-    let release = after([ticked("plan.scope", "rm"), closed(), reopened()]);
+    let release = after([ticked("plan.scope", "rm"), finished(), reopened()]);
     let refused = "no: what alice@example.com recorded last, reopened, is not taken back by undo";
     assert_eq!(shown(undo(&release, &ALICE.into()).map(|changes| changes.acts)), refused);
 }
@@ -91,8 +91,8 @@ fn a_risk_is_resolved_once_by_its_number() {
         undone(id(1)),
     ]);
     for name in ["R2", "r2", " 2"] {
-        let closing = Act::RiskClosed { event: id(3), reason: Some("gone".to_owned()) };
-        assert_eq!(close_risk(&history.release(), name, "gone "), Ok(vec![closing]));
+        let closing = Act::RiskResolved { event: id(3), reason: Some("gone".to_owned()) };
+        assert_eq!(resolve_risk(&history.release(), name, "gone "), Ok(vec![closing]));
     }
     for (name, why, refused) in [
         ("R2", "", "cannot: to close a risk needs a reason"),
@@ -101,9 +101,9 @@ fn a_risk_is_resolved_once_by_its_number() {
         ("R3", "x", "cannot: 2.4.0 has no risk `R3`"),
         ("two", "x", "cannot: 2.4.0 has no risk `two`"),
     ] {
-        assert_eq!(shown(close_risk(&history.release(), name, why)), refused);
+        assert_eq!(shown(resolve_risk(&history.release(), name, why)), refused);
     }
-    history.record(ALICE, Act::RiskClosed { event: id(3), reason: None });
-    let again = shown(close_risk(&history.release(), "R2", "x"));
+    history.record(ALICE, Act::RiskResolved { event: id(3), reason: None });
+    let again = shown(resolve_risk(&history.release(), "R2", "x"));
     assert_eq!(again, "no: R2 is closed already");
 }

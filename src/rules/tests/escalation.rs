@@ -9,7 +9,7 @@ fn appeal(decision: &str, to: Option<&str>) -> EscalateRequest {
     EscalateRequest { decision: decision.to_owned(), to: to.map(str::to_owned), reason: None }
 }
 
-fn asked(to: &str) -> Act {
+fn escalated(to: &str) -> Act {
     Act::Escalated { decision: "go-no-go".into(), to: to.into(), reason: None }
 }
 
@@ -25,12 +25,12 @@ fn asks(acts: impl IntoIterator<Item = Act>, decision: &str, to: Option<&str>) -
 #[test]
 fn an_escalation_goes_to_the_next_role_on_the_path_by_default() {
     assert_eq!(asks([], "go-no-go", None), "go-no-go to qa");
-    assert_eq!(asks([asked("qa")], "go-no-go", None), "go-no-go to boss");
+    assert_eq!(asks([escalated("qa")], "go-no-go", None), "go-no-go to boss");
     let named = asks([], "Go/No-Go", Some("Product Lead"));
     assert_eq!(named, "go-no-go to boss");
     // A role that was skipped comes next.
-    assert_eq!(asks([asked("boss")], "go-no-go", None), "go-no-go to qa");
-    let back = [asked("qa"), undone(id(1))];
+    assert_eq!(asks([escalated("boss")], "go-no-go", None), "go-no-go to qa");
+    let back = [escalated("qa"), undone(id(1))];
     assert_eq!(asks(back, "go-no-go", None), "go-no-go to qa");
 }
 
@@ -43,7 +43,7 @@ fn a_role_outside_the_path_is_refused() {
 
 #[test]
 fn an_escalation_past_the_end_of_the_path_is_refused() {
-    let all = [asked("qa"), asked("boss"), assigned("boss", EVE, None)];
+    let all = [escalated("qa"), escalated("boss"), assigned("boss", EVE, None)];
     let refusal = escalate(&after(all), &appeal("go-no-go", None)).unwrap_err();
     assert_eq!(refusal.kind, RefusalKind::No);
     let message = "everybody on the path of go-no-go has been asked";
@@ -54,7 +54,7 @@ fn an_escalation_past_the_end_of_the_path_is_refused() {
     ];
     assert_eq!(refusal.details, path);
     let twice = "no: QA/Testing has been asked for go-no-go already";
-    assert_eq!(asks([asked("qa")], "go-no-go", Some("qa")), twice);
+    assert_eq!(asks([escalated("qa")], "go-no-go", Some("qa")), twice);
 }
 
 #[test]
@@ -65,7 +65,7 @@ fn an_owner_at_the_start_of_the_path_is_skipped() {
     started.playbook = playbook.into();
     let release = History::of(started).release();
     let asks = |to| escalate(&release, &appeal("go-no-go", to));
-    assert_eq!(asks(None), Ok(vec![asked("boss")]));
+    assert_eq!(asks(None), Ok(vec![escalated("boss")]));
     let refused = "no: QA/Testing owns go-no-go and may decide it unasked";
     assert_eq!(shown(asks(Some("qa"))), refused);
 }

@@ -3,63 +3,65 @@
 use super::{after, shown};
 use crate::log::Act;
 use crate::release::Release;
-use crate::rules::{close_incident, note_incident, open_incident};
+use crate::rules::{declare_incident, note_incident, resolve_incident};
 use crate::samples::{
-    ALICE, BOB, History, blocked_in, closed, incident_closed, incident_opened, ticked_in, undone,
+    ALICE, BOB, History, blocked_in, finished, incident_declared, incident_resolved, ticked_in,
+    undone,
 };
 
 /// The number of the next incident.
 fn next(release: &Release) -> u32 {
-    match open_incident(release, "down", 2).unwrap()[..] {
-        [Act::IncidentOpened { incident, .. }] => incident,
+    match declare_incident(release, "down", 2).unwrap()[..] {
+        [Act::IncidentDeclared { incident, .. }] => incident,
         ref acts => panic!("one opening: {acts:?}"),
     }
 }
 
 /// An ongoing incident whose checklist is done, except for the reports of these roles.
-fn worked_off(untold: &[&str]) -> History {
-    let told = ["rm", "dev", "qa"].into_iter();
-    let told = told.filter(|role| !untold.contains(role));
-    let told = told.map(|role| ticked_in(1, "trouble.told", role));
+fn worked_off(uninformed: &[&str]) -> History {
+    let informed = ["rm", "dev", "qa"].into_iter();
+    let informed = informed.filter(|role| !uninformed.contains(role));
+    let informed = informed.map(|role| ticked_in(1, "trouble.told", role));
     let rollback = ticked_in(1, "trouble.rollback", "dev");
-    History::after([incident_opened(1), rollback].into_iter().chain(told))
+    History::after([incident_declared(1), rollback].into_iter().chain(informed))
 }
 
 #[test]
 fn an_incident_has_a_text_and_a_severity() {
-    let opened = open_incident(&after([]), " checkout fails\n", 1);
+    let declared = declare_incident(&after([]), " checkout fails\n", 1);
     let expected =
-        Act::IncidentOpened { incident: 1, text: "checkout fails".to_owned(), severity: 1 };
-    assert_eq!(opened, Ok(vec![expected]));
-    let refused = |text, severity| shown(open_incident(&after([]), text, severity));
+        Act::IncidentDeclared { incident: 1, text: "checkout fails".to_owned(), severity: 1 };
+    assert_eq!(declared, Ok(vec![expected]));
+    let refused = |text, severity| shown(declare_incident(&after([]), text, severity));
     assert_eq!(refused(" \n", 2), "cannot: an incident needs a text");
     assert_eq!(refused("x", 0), "cannot: there is no severity 0");
     assert_eq!(refused("x", 5), "cannot: there is no severity 5");
     for severity in 1..=4 {
-        assert!(open_incident(&after([]), "x", severity).is_ok());
+        assert!(declare_incident(&after([]), "x", severity).is_ok());
     }
 }
 
 #[test]
 fn an_incident_number_is_never_reused() {
-    let mut history = History::after([incident_opened(1), incident_closed(1), incident_opened(7)]);
+    let mut history =
+        History::after([incident_declared(1), incident_resolved(1), incident_declared(7)]);
     assert_eq!(next(&history.release()), 8);
-    let eight = history.record(BOB, incident_opened(8));
+    let eight = history.record(BOB, incident_declared(8));
     history.record(BOB, undone(eight));
     assert_eq!(next(&history.release()), 9);
-    history.record(BOB, incident_opened(u32::MAX));
+    history.record(BOB, incident_declared(u32::MAX));
     assert_eq!(
-        shown(open_incident(&history.release(), "x", 2)),
+        shown(declare_incident(&history.release(), "x", 2)),
         "cannot: no number is left for an incident"
     );
 }
 
 #[test]
 fn an_incident_is_resolved_once_its_required_items_are_done() {
-    let close = |history: &History| shown(close_incident(&history.release(), None, None));
-    let new = History::after([incident_opened(1)]);
+    let close = |history: &History| shown(resolve_incident(&history.release(), None, None));
+    let new = History::after([incident_declared(1)]);
     assert_eq!(close(&new), "no: incident 1 stays open: 2 items of its list are open");
-    let refusal = close_incident(&new.release(), None, None).unwrap_err();
+    let refusal = resolve_incident(&new.release(), None, None).unwrap_err();
     let numbers: Vec<&str> = refusal.details.iter().map(|(n, _)| n.as_str()).collect();
     assert_eq!(numbers, ["5.1", "5.2"]);
     assert_eq!(
@@ -68,8 +70,8 @@ fn an_incident_is_resolved_once_its_required_items_are_done() {
     );
     let mut done = worked_off(&[]);
     assert_eq!(
-        close_incident(&done.release(), Some(1), Some(" rolled back ")),
-        Ok(vec![Act::IncidentClosed { incident: 1, reason: Some("rolled back".to_owned()) }])
+        resolve_incident(&done.release(), Some(1), Some(" rolled back ")),
+        Ok(vec![Act::IncidentResolved { incident: 1, reason: Some("rolled back".to_owned()) }])
     );
     done.record(BOB, blocked_in(1, "trouble.rollback", "dev"));
     assert_eq!(close(&done), "no: incident 1 stays open: 1 item of its list is open");
@@ -78,13 +80,13 @@ fn an_incident_is_resolved_once_its_required_items_are_done() {
 #[test]
 fn the_checklist_of_one_incident_does_not_resolve_another() {
     let mut history = worked_off(&[]);
-    history.record(ALICE, incident_opened(2));
+    history.record(ALICE, incident_declared(2));
     let release = history.release();
-    let close = |incident| shown(close_incident(&release, incident, None));
-    assert!(close(Some(1)).starts_with("IncidentClosed"));
+    let close = |incident| shown(resolve_incident(&release, incident, None));
+    assert!(close(Some(1)).starts_with("IncidentResolved"));
     assert!(close(Some(2)).starts_with("no: incident 2 stays open"));
     assert_eq!(close(None), "cannot: several incidents are open, and none is named");
-    let refusal = close_incident(&release, None, None).unwrap_err();
+    let refusal = resolve_incident(&release, None, None).unwrap_err();
     let known = [("1", "down"), ("2", "down")];
     assert_eq!(refusal.details, known.map(|(n, t)| (n.into(), t.into())));
     assert_eq!(refusal.hint.unwrap().to_string(), "--incident 1");
@@ -93,14 +95,14 @@ fn the_checklist_of_one_incident_does_not_resolve_another() {
 #[test]
 fn a_resolved_or_unknown_incident_cannot_be_resolved() {
     let mut history = worked_off(&[]);
-    history.record(BOB, incident_closed(1));
+    history.record(BOB, incident_resolved(1));
     let release = history.release();
-    let close = |incident, why| shown(close_incident(&release, incident, why));
+    let close = |incident, why| shown(resolve_incident(&release, incident, why));
     assert_eq!(close(None, None), "no: no incident is open");
     assert_eq!(close(Some(1), None), "no: incident 1 is closed, by bob");
     assert_eq!(close(Some(3), None), "cannot: there is no incident 3");
     let open = worked_off(&[]).release();
-    let silent = close_incident(&open, None, Some(" "));
+    let silent = resolve_incident(&open, None, Some(" "));
     assert_eq!(shown(silent), "cannot: the reason is empty");
 }
 
@@ -110,7 +112,8 @@ fn a_note_belongs_to_the_ongoing_or_named_incident() {
         let text = "all regions".to_owned();
         Ok(vec![Act::IncidentNoted { incident, text }])
     };
-    let mut history = History::after([incident_opened(1), incident_closed(1), incident_opened(2)]);
+    let mut history =
+        History::after([incident_declared(1), incident_resolved(1), incident_declared(2)]);
     let release = history.release();
     let note = |incident| note_incident(&release, " all regions ", incident);
     assert_eq!(note(None), noted(2));
@@ -118,7 +121,7 @@ fn a_note_belongs_to_the_ongoing_or_named_incident() {
     assert_eq!(shown(note(Some(3))), "cannot: there is no incident 3");
     let silent = note_incident(&release, "\t", None);
     assert_eq!(shown(silent), "cannot: a note needs a text");
-    history.record(ALICE, incident_closed(2));
+    history.record(ALICE, incident_resolved(2));
     let refused = note_incident(&history.release(), "x", None);
     assert_eq!(shown(refused), "no: no incident is open");
 }
@@ -126,13 +129,13 @@ fn a_note_belongs_to_the_ongoing_or_named_incident() {
 #[test]
 fn a_release_that_has_ended_takes_no_incidents() {
     let mut history = worked_off(&[]);
-    history.record(ALICE, closed());
+    history.record(ALICE, finished());
     let release = history.release();
     let ended = "no: 2.4.0 was closed by alice on 1 Dec 2026 and is read-only";
     for refused in [
-        shown(open_incident(&release, "x", 2)),
+        shown(declare_incident(&release, "x", 2)),
         shown(note_incident(&release, "x", None)),
-        shown(close_incident(&release, None, None)),
+        shown(resolve_incident(&release, None, None)),
     ] {
         assert_eq!(refused, ended);
     }
@@ -142,12 +145,13 @@ fn a_release_that_has_ended_takes_no_incidents() {
 fn two_incidents_with_one_number_are_resolved_together() {
     let mut history = worked_off(&[]);
     let before = history.events[0].id;
-    let other = Act::IncidentOpened { incident: 1, text: "search is slow".to_owned(), severity: 1 };
+    let other =
+        Act::IncidentDeclared { incident: 1, text: "search is slow".to_owned(), severity: 1 };
     history.knowing(&[before], BOB, other);
     assert_eq!(history.release().progress.conflicts.len(), 1);
     assert_eq!(next(&history.release()), 2);
-    history.record(ALICE, incident_closed(1));
+    history.record(ALICE, incident_resolved(1));
     let progress = history.release().progress;
     assert_eq!(progress.conflicts, Vec::<Vec<usize>>::new());
-    assert!(progress.incidents[0].closed.is_some());
+    assert!(progress.incidents[0].resolved.is_some());
 }

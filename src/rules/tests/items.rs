@@ -7,8 +7,8 @@ use crate::release::ItemAction;
 use crate::release::Release;
 use crate::rules::{ItemRequest, act_on_items};
 use crate::samples::{
-    ALICE, BOB, DANA, EVE, History, assigned, blocked, incident_closed, incident_opened, moment,
-    skipped, started, ticked, ticked_in,
+    ALICE, BOB, DANA, EVE, History, assigned, blocked, incident_declared, incident_resolved,
+    moment, skipped, started, ticked, ticked_in,
 };
 use crate::view::choices;
 
@@ -269,15 +269,18 @@ fn the_incident_checklist_is_ticked_for_an_ongoing_incident() {
     let none = after([]);
     assert_eq!(tick(&none, None), "no: 5.1 waits for an incident, and none is open");
     assert_eq!(tick(&none, Some(1)), "cannot: there is no incident 1");
-    let one = after([incident_opened(1)]);
+    let one = after([incident_declared(1)]);
     assert_eq!(tick(&one, None), "ticked trouble.rollback for dev");
-    let two =
-        after([incident_opened(1), incident_opened(2), ticked_in(2, "trouble.rollback", "dev")]);
+    let two = after([
+        incident_declared(1),
+        incident_declared(2),
+        ticked_in(2, "trouble.rollback", "dev"),
+    ]);
     assert_eq!(tick(&two, None), "cannot: several incidents are open, and none is named");
     assert_eq!(tick(&two, Some(1)), "ticked trouble.rollback for dev");
     assert_eq!(tick(&two, Some(2)), "5.1 is already done, by alice");
     assert_eq!(tick(&two, Some(3)), "cannot: there is no incident 3");
-    let over = after([incident_opened(1), incident_closed(1)]);
+    let over = after([incident_declared(1), incident_resolved(1)]);
     assert_eq!(tick(&over, Some(1)), "no: incident 1 is closed, by alice");
     let dated = ItemRequest { incident: Some(1), ..request(ItemAction::Tick, &["1.1"]) };
     assert_eq!(shown_items(act_on_items(&one, &ALICE.into(), &dated)), "ticked plan.scope for rm");

@@ -15,7 +15,7 @@ use super::{
 use crate::log::{Act, NoteKind};
 use crate::names::Person;
 use crate::release::{ItemAction, Release};
-use crate::samples::{ALICE, EVE, History, cancelled, closed, moment, reopened};
+use crate::samples::{ALICE, EVE, History, cancelled, finished, moment, reopened};
 
 /// The acts in a few words each, or the refusal.
 fn shown(decided: Result<Vec<Act>, Refusal>) -> String {
@@ -83,7 +83,7 @@ fn after(acts: impl IntoIterator<Item = Act>) -> Release {
 
 #[test]
 fn a_release_that_has_ended_is_read_only() {
-    for (end, how) in [(closed(), "closed"), (cancelled(), "cancelled")] {
+    for (end, how) in [(finished(), "closed"), (cancelled(), "cancelled")] {
         let release = after([end.clone()]);
         let expected = format!("no: 2.4.0 was {how} by alice on 1 Dec 2026 and is read-only");
         let by = &Person::from(ALICE);

@@ -138,8 +138,8 @@ fn a_command_that_lost_its_first_event_is_undone_event_by_event() {
 #[test]
 fn a_role_is_assigned_handed_over_and_removed() {
     let release = after([]);
-    let given = handover("testing", EVE);
-    assert_eq!(assign(&release, &ALICE.into(), &given), Ok(vec![assigned("qa", EVE, None)]));
+    let request = handover("testing", EVE);
+    assert_eq!(assign(&release, &ALICE.into(), &request), Ok(vec![assigned("qa", EVE, None)]));
     let authority = handover("boss", EVE);
     assert_eq!(assign(&release, &ALICE.into(), &authority), Ok(vec![assigned("boss", EVE, None)]));
     let over = AssignRequest { instead_of: Some(DANA.into()), ..handover("qa", EVE) };
@@ -213,7 +213,7 @@ fn rescheduling_to_the_same_moment_is_refused_unless_the_zone_changes() {
     assert_eq!((&*tz, reason.as_deref()), ("Europe/Paris", Some("we moved")));
 }
 
-fn opening(assign: &[(&str, &str)]) -> StartRequest {
+fn request(assign: &[(&str, &str)]) -> StartRequest {
     StartRequest {
         release: "2.5.0".to_owned(),
         on: moment("2027-01-12 14:00"),
@@ -225,7 +225,7 @@ fn opening(assign: &[(&str, &str)]) -> StartRequest {
 
 #[test]
 fn a_start_records_all_its_arguments() {
-    let started = start(&ALICE.into(), opening(&[])).unwrap();
+    let started = start(&ALICE.into(), request(&[])).unwrap();
     assert_eq!(started.release, "2.5.0");
     assert_eq!(started.on.to_rfc3339(), "2027-01-12T14:00:00+01:00");
     assert_eq!(started.tz, "Europe/Berlin");
@@ -235,11 +235,11 @@ fn a_start_records_all_its_arguments() {
 
 #[test]
 fn the_starter_holds_the_first_role_unless_it_is_assigned() {
-    let alone = start(&EVE.into(), opening(&[])).unwrap();
+    let alone = start(&EVE.into(), request(&[])).unwrap();
     assert_eq!(alone.people, [("rm".into(), vec![EVE.into()])].into());
-    let held = start(&EVE.into(), opening(&[("rm", ALICE)])).unwrap();
+    let held = start(&EVE.into(), request(&[("rm", ALICE)])).unwrap();
     assert_eq!(held.people, [("rm".into(), vec![ALICE.into()])].into());
-    let mut team = opening(&[]);
+    let mut team = request(&[]);
     team.playbook.team = [("rm".into(), vec![BOB.into()])].into();
     let team = start(&EVE.into(), team).unwrap();
     assert_eq!(team.people, [("rm".into(), vec![BOB.into()])].into());
@@ -247,9 +247,9 @@ fn the_starter_holds_the_first_role_unless_it_is_assigned() {
 
 #[test]
 fn people_named_at_the_start_join_the_team() {
-    let mut opening = opening(&[("testing", DANA), ("qa", EVE), ("boss", BOB), ("qa", EVE)]);
-    opening.playbook.team = [("qa".into(), vec![DANA.into(), CAROL.into()])].into();
-    let started = start(&ALICE.into(), opening).unwrap();
+    let mut request = request(&[("testing", DANA), ("qa", EVE), ("boss", BOB), ("qa", EVE)]);
+    request.playbook.team = [("qa".into(), vec![DANA.into(), CAROL.into()])].into();
+    let started = start(&ALICE.into(), request).unwrap();
     let expected = [
         ("boss".into(), vec![BOB.into()]),
         ("qa".into(), vec![DANA.into(), CAROL.into(), EVE.into()]),
@@ -260,7 +260,7 @@ fn people_named_at_the_start_join_the_team() {
 
 #[test]
 fn an_unknown_role_at_the_start_is_refused() {
-    let refusal = start(&ALICE.into(), opening(&[("xyzzy", EVE)])).unwrap_err();
+    let refusal = start(&ALICE.into(), request(&[("xyzzy", EVE)])).unwrap_err();
     assert_eq!(refusal.message, "there is no role `xyzzy`");
     assert_eq!(refusal.details.len(), 3);
 }

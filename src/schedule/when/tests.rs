@@ -42,7 +42,7 @@ fn an_offset_is_a_string_to_serde() {
 
 #[test]
 fn almost_valid_offsets_are_refused_with_a_suggestion() {
-    for (text, meant) in [
+    for (text, expected) in [
         ("T-2 weeks", "T-2w"),
         ("t-2w", "T-2w"),
         ("T–2w", "T-2w"),
@@ -59,8 +59,8 @@ fn almost_valid_offsets_are_refused_with_a_suggestion() {
         ("T+24h - T+48h", "T+24h..T+48h"),
         ("T+24h to T+48h", "T+24h..T+48h"),
     ] {
-        assert_eq!(hint(text), format!("did you mean `{meant}`?"), "{text}");
-        assert_eq!(when(meant).to_string(), meant);
+        assert_eq!(hint(text), format!("did you mean `{expected}`?"), "{text}");
+        assert_eq!(when(expected).to_string(), expected);
     }
     for text in [
         "", "soon", "2w", "T2w", "T-w", "T-", "T-3", "T-1.5h", "T-1y", "..", "T..", "T-é", "T--2w",

@@ -61,7 +61,7 @@ impl Canvas<'_> {
             }
             None => {
                 draw_lines(buffer, footer, [self.keys(usize::from(footer.width))]);
-                let last = self.state.past.last().map_or(
+                let last = self.state.history.last().map_or(
                     "every action shows here the command line that does the same",
                     String::as_str,
                 );

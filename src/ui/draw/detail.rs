@@ -147,7 +147,7 @@ impl Canvas<'_> {
                 let phase = &model.status.phases[position];
                 let stage = playbook.phases[position].stage;
                 let due = phase.due.map(|due| format!(" · due {}", model.page(0).now.long(due.0)));
-                let count = so_far(phase.done, phase.skipped, phase.total, phase.overdue);
+                let count = so_far(phase.done, phase.skipped, phase.total, phase.late);
                 let when = when(phase.when.as_deref(), phase.stage);
                 vec![
                     strong(&format!("{}  {}", phase.number, phase_name(phase.kind, &phase.name))),

@@ -111,9 +111,9 @@ impl Canvas<'_> {
             name: phase_name(phase.kind, &phase.name),
             about: due.unwrap_or_else(|| when(phase.when.as_deref(), phase.stage)),
             count,
-            late: phase.overdue,
+            late: phase.late,
             skipped: phase.skipped,
-            style: style(phase.overdue, phase.done == phase.total),
+            style: style(phase.late, phase.done == phase.total),
             share: counted.then_some((phase.done, phase.total)),
         }
     }
@@ -122,10 +122,10 @@ impl Canvas<'_> {
         let role = &self.model.release.playbook.roles[position];
         let rows = rows(self.model, Group::Role(position), &RowFilter::default(), &BTreeSet::new());
         let states = || rows.iter().map(|row| self.model.state(*row));
-        let done = states().filter(|state| state.settled()).count();
+        let done = states().filter(|state| state.is_complete()).count();
         let skipped = states().filter(|state| *state == ItemState::Skipped).count();
         let total = rows.len();
-        let late = rows.iter().filter(|row| self.model.overdue(**row)).count();
+        let late = rows.iter().filter(|row| self.model.is_late(**row)).count();
         GroupCells {
             number: String::new(),
             name: role.name.clone(),

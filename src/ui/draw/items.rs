@@ -69,7 +69,7 @@ impl Canvas<'_> {
     }
 
     fn item(self, cells: &ItemCells, number: u16, has_owner: bool) -> Vec<Line<'static>> {
-        let plain = if cells.state.settled() { TextStyle::Dim } else { TextStyle::Plain };
+        let plain = if cells.state.is_complete() { TextStyle::Dim } else { TextStyle::Plain };
         let sign = sign(cells.state);
         let begin = match cells.number.is_empty() {
             true => format!("  {sign} "),
@@ -140,7 +140,7 @@ impl Canvas<'_> {
                 };
                 timing(&item, page)
             }
-            _ if is_duty(row) && !item.state.settled() => "duty".to_owned(),
+            _ if is_duty(row) && !item.state.is_complete() => "duty".to_owned(),
             (_, Some(_)) => due(item, page),
             (_, None) => timing(item, page),
         }
@@ -160,7 +160,7 @@ impl Canvas<'_> {
             ItemState::Skipped => "skipped".to_owned(),
             ItemState::Blocked => "blocked".to_owned(),
             ItemState::Todo if is_duty(row) => "duty".to_owned(),
-            ItemState::Todo if item.overdue => {
+            ItemState::Todo if item.late => {
                 let share = share.map(|share| share + " ");
                 format!("{}late", share.unwrap_or_default())
             }
@@ -175,7 +175,7 @@ impl Canvas<'_> {
 
     /// Prefixes the last column of an item of all roles with a sign that says whether it is expanded.
     fn marked(self, item: &ItemView, row: Row, timing: String) -> String {
-        let open = self.state.opened.contains(&item.id);
+        let open = self.state.unfolded.contains(&item.id);
         match (item.roles.is_some() && row.role.is_none(), open) {
             (false, _) => timing,
             (true, false) => format!("▸ {timing}"),

@@ -2,12 +2,12 @@
 
 #![expect(clippy::needless_raw_string_hashes, reason = "snapbox records a screen with them")]
 
-mod looks;
+mod appearance;
 
 use super::{contents, draw};
 use crate::log::{Act, NoteKind, Noted};
 use crate::samples::{
-    DANA, History, blocked, decided, incident_closed, incident_opened, moment, skipped, ticked,
+    DANA, History, blocked, decided, incident_declared, incident_resolved, moment, skipped, ticked,
     ticked_in,
 };
 use crate::ui::areas::Areas;
@@ -227,7 +227,7 @@ BEHIND  pre-release: 2 of 3 open, 2 late
 #[test]
 fn an_expanded_item_and_an_incident_are_visible() {
     let mut history = history();
-    history.record(DANA, incident_opened(1));
+    history.record(DANA, incident_declared(1));
     assert_data_eq!(
         text(&screen(&history, (80, 24), "hggjj\n\nj", PLAIN)),
         str![[r#"
@@ -263,10 +263,10 @@ BEHIND  pre-release: 2 of 3 open, 2 late
 #[test]
 fn the_history_of_an_item_names_the_incident() {
     let mut history = history();
-    history.record(DANA, incident_opened(1));
+    history.record(DANA, incident_declared(1));
     history.record(DANA, ticked_in(1, "trouble.rollback", "dev"));
-    history.record(DANA, incident_closed(1));
-    history.record(DANA, incident_opened(2));
+    history.record(DANA, incident_resolved(1));
+    history.record(DANA, incident_declared(2));
     let shown = text(&screen(&history, (80, 24), "/5.1\n", PLAIN));
     assert!(shown.contains("☐ 5.1"), "{shown}");
     assert!(shown.contains("dana ticked in incident 1"), "{shown}");

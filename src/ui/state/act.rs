@@ -147,7 +147,7 @@ impl UiState {
     fn left(&mut self, model: &Model) {
         let playbook = &model.release.playbook;
         if let Some(row) = self.row()
-            && self.opened.remove(playbook.id(row.place))
+            && self.unfolded.remove(playbook.id(row.place))
         {
             self.rows.choose(|other| other.place == row.place);
             self.renew_rows(model);
@@ -162,8 +162,8 @@ impl UiState {
         let playbook = &model.release.playbook;
         if row.role.is_none() && playbook.is_for_all(row.place) {
             let id = playbook.id(row.place);
-            if !self.opened.remove(id) {
-                self.opened.insert(id.clone());
+            if !self.unfolded.remove(id) {
+                self.unfolded.insert(id.clone());
             }
             self.renew_rows(model);
             return None;

@@ -138,7 +138,7 @@ impl UiState {
                 return self.run_typed(&line, model);
             }
             KeyCode::Tab => return Some(Effect::Complete(command.field.before().to_owned())),
-            KeyCode::Up => command.back = (command.back + 1).min(self.past.len()),
+            KeyCode::Up => command.back = (command.back + 1).min(self.history.len()),
             KeyCode::Down => command.back = command.back.saturating_sub(1),
             KeyCode::Backspace if command.field.text().is_empty() => {
                 self.dialogs.pop();
@@ -149,8 +149,8 @@ impl UiState {
                 return None;
             }
         }
-        let earlier = self.past.len().checked_sub(command.back);
-        let earlier = earlier.and_then(|at| self.past.get(at));
+        let earlier = self.history.len().checked_sub(command.back);
+        let earlier = earlier.and_then(|at| self.history.get(at));
         let line = earlier.map_or("", |line| line.strip_prefix("octorel ").unwrap_or(line));
         command.field = TextField::of(line);
         None

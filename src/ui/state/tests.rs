@@ -5,7 +5,7 @@ mod slips;
 use super::{Effect, Side, UiState};
 use crate::command::joined;
 use crate::names::Person;
-use crate::samples::{ALICE, DANA, History, decided, incident_opened, moment, ticked};
+use crate::samples::{ALICE, DANA, History, decided, incident_declared, moment, ticked};
 use crate::ui::areas::{Areas, Contents};
 use crate::ui::backend::{Completion, Output};
 use crate::ui::dialog::Dialog;
@@ -176,14 +176,14 @@ fn each_action_produces_its_equivalent_command() {
 
 #[test]
 fn an_incident_can_be_annotated_worked_through_and_resolved() {
-    let open = || Backend::of(&History::after([incident_opened(1)]));
+    let open = || Backend::of(&History::after([incident_declared(1)]));
     assert_eq!(open().types("i2errors\n").as_deref(), Some("incident note errors"));
     assert_eq!(open().types("i3over\n").as_deref(), Some("incident close --reason over"));
     let mut backend = open();
     backend.types("i4");
     assert_eq!(backend.at(), "5.1");
     assert_eq!(backend.types(" ").as_deref(), Some("tick 5.1"));
-    let mut backend = Backend::of(&History::after([incident_opened(1), incident_opened(2)]));
+    let mut backend = Backend::of(&History::after([incident_declared(1), incident_declared(2)]));
     assert_eq!(
         backend.types("i32over\n").as_deref(),
         Some("incident close --incident 2 --reason over")
@@ -322,8 +322,8 @@ fn tab_completes_the_last_word() {
     };
     let mut backend = Backend::new();
     backend.types(":announce s");
-    let asked = Effect::Complete("announce s".to_owned());
-    assert_eq!(backend.key(KeyCode::Tab), Some(asked));
+    let effect = Effect::Complete("announce s".to_owned());
+    assert_eq!(backend.key(KeyCode::Tab), Some(effect));
     backend.state.complete(words(&["start", "status"]));
     backend.state.complete(words(&[]));
     assert_eq!(backend.types("\n").as_deref(), Some("announce sta"));

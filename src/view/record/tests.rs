@@ -4,9 +4,9 @@ use super::RecordView;
 use crate::log::Act;
 use crate::release::ItemState;
 use crate::samples::{
-    ALICE, BOB, CAROL, DANA, EVE, History, assigned, cancelled, closed, decided, id,
-    incident_closed, incident_opened, moment, reopened, rescheduled, skipped, ticked, unassigned,
-    undone,
+    ALICE, BOB, CAROL, DANA, EVE, History, assigned, cancelled, decided, finished, id,
+    incident_declared, incident_resolved, moment, reopened, rescheduled, skipped, ticked,
+    unassigned, undone,
 };
 use crate::view::ReleaseStatus;
 
@@ -47,7 +47,7 @@ fn every_handover_of_a_role_is_listed() {
 fn planning(history: &History) -> (Option<String>, usize) {
     let record = record(history, "2026-12-10 09:00");
     let dates = &record.dates[0];
-    let settled = dates.settled.map(|at| at.0.format("%d %H:%M").to_string());
+    let settled = dates.completed.map(|at| at.0.format("%d %H:%M").to_string());
     (settled, dates.late)
 }
 
@@ -79,7 +79,7 @@ fn the_original_t_and_every_reschedule_are_listed() {
 #[test]
 fn a_release_that_has_ended_is_shown_as_of_its_end() {
     for (end, state) in
-        [(closed(), ReleaseStatus::Finished), (cancelled(), ReleaseStatus::Cancelled)]
+        [(finished(), ReleaseStatus::Finished), (cancelled(), ReleaseStatus::Cancelled)]
     {
         let mut history = History::new();
         history.at("2026-12-07 12:00", ALICE, end);
@@ -88,7 +88,7 @@ fn a_release_that_has_ended_is_shown_as_of_its_end() {
         assert_eq!(record.ended.unwrap().act, <&str>::from(state));
         assert_eq!(record.dates[0].late, 0);
     }
-    let history = History::after([closed(), reopened()]);
+    let history = History::after([finished(), reopened()]);
     let record = record(&history, "2026-12-10 09:00");
     assert_eq!((record.state, record.ended.is_none()), (ReleaseStatus::Active, true));
     assert_eq!(record.at.0, moment("2026-12-10 09:00"));
@@ -106,22 +106,23 @@ fn every_vote_is_listed_and_not_only_those_that_count() {
     let record = record(&history, "2026-12-10 09:00");
     assert_eq!(record.said.len(), 1);
     let acts: Vec<_> = record.said[&"go-no-go".into()].iter().collect();
-    let told: Vec<&str> = acts.iter().map(|event| event.about.as_str()).collect();
+    let acts: Vec<&str> = acts.iter().map(|event| event.about.as_str()).collect();
     let expected = [
         "go-no-go: no-go as Release Manager",
         "go-no-go: go as Release Manager",
         "go-no-go to Product Lead",
     ];
-    assert_eq!(told, expected);
+    assert_eq!(acts, expected);
 }
 
 #[test]
 fn incidents_are_listed_and_their_checklist_is_not_among_the_phases() {
-    let history = History::after([incident_opened(1), incident_opened(2), incident_closed(1)]);
+    let history =
+        History::after([incident_declared(1), incident_declared(2), incident_resolved(1)]);
     let record = record(&history, "2026-12-10 09:00");
-    let told = record.incidents.iter();
-    let told: Vec<_> = told.map(|i| (i.number, i.severity, i.closed.is_some())).collect();
-    assert_eq!(told, [(1, 2, true), (2, 2, false)]);
+    let acts = record.incidents.iter();
+    let acts: Vec<_> = acts.map(|i| (i.number, i.severity, i.resolved.is_some())).collect();
+    assert_eq!(acts, [(1, 2, true), (2, 2, false)]);
     assert_eq!(record.phases.len(), 4);
     let mut items = record.phases.iter().flat_map(|phase| &phase.items);
     assert!(items.all(|item| item.state == ItemState::Todo));

@@ -3,7 +3,7 @@
 use crate::log::{Act, Started};
 use crate::playbook::Gate;
 use crate::samples::{
-    ALICE, BOB, DANA, History, blocked, cancelled, closed, decided, incident_opened, moment,
+    ALICE, BOB, DANA, History, blocked, cancelled, decided, finished, incident_declared, moment,
     playbook, started, ticked,
 };
 use crate::view::{Filter, NextView, StatusView};
@@ -59,12 +59,12 @@ fn each_state_has_its_headline() {
         (history(ready()[..6].to_vec()), EARLY, "OnTrack, OnTrack: deploy"),
         (history(ready()), EARLY, "ReadyToDeploy, ReadyToDeploy: deploy"),
         (with(&[decided("go-no-go", "no-go", "rm")]), EARLY, "NoGo, NoGo: deploy"),
-        (with(&[incident_opened(1)]), EARLY, "Incident, OnTrack: deploy"),
+        (with(&[incident_declared(1)]), EARLY, "Incident, OnTrack: deploy"),
         (with(&[run()]), T, "Deployed, Deployed: close"),
-        (with(&[run(), incident_opened(1)]), T, "Incident, Deployed: close deploy"),
+        (with(&[run(), incident_declared(1)]), T, "Incident, Deployed: close deploy"),
         (with(&[run(), ticked("after.watch", "dev")]), T, "Complete, Complete: close"),
         (with(&rolled_back), T, "RolledBack, RolledBack: deploy"),
-        (with(&[closed()]), T, "Finished, Finished: deploy"),
+        (with(&[finished()]), T, "Finished, Finished: deploy"),
         (with(&[cancelled()]), T, "Cancelled, Cancelled: pre-release"),
     ] {
         assert_eq!(headline(&history, at), expected);
@@ -114,6 +114,6 @@ fn what_the_next_gate_requires_comes_first_and_the_deployment_waits_for_its_gate
     assert_eq!(next(&history(vec![])), ["1.1", "1.3", "2.1", "3.2", "4.1", "1.2"]);
     assert_eq!(next(&history(ready())), ["3.1", "4.1", "1.2"]);
     let mut history = history(vec![]);
-    history.record(ALICE, incident_opened(1));
+    history.record(ALICE, incident_declared(1));
     assert_eq!(next(&history)[..3], ["5.1", "5.2", "1.1"]);
 }

@@ -23,9 +23,9 @@ fn a_date(text: &str) {
     };
     let hint = error.hint();
     is_one_line(&format!("{error} {hint}"));
-    let meant = hint.strip_prefix("did you mean `");
-    if let Some(meant) = meant.and_then(|meant| meant.strip_suffix("`?")) {
-        assert!(meant.parse::<When>().is_ok(), "{hint}");
+    let expected = hint.strip_prefix("did you mean `");
+    if let Some(expected) = expected.and_then(|expected| expected.strip_suffix("`?")) {
+        assert!(expected.parse::<When>().is_ok(), "{hint}");
     }
 }
 

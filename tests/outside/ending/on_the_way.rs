@@ -34,7 +34,7 @@ $ octorel note 1.1 --kind risk "one reviewer" --link https://example.com/r
         risk R2
   pre-release: 2 of 2 open · next: 1.1 The change is reviewed
 $ octorel note --close R1 "the load test went well"
-✓  risk-closed  the nodes are new: the load test went well
+✓  risk-resolved  the nodes are new: the load test went well
   pre-release: 2 of 2 open · next: 1.1 The change is reviewed
 $ octorel note --close R1 again
 [stderr]
@@ -53,7 +53,7 @@ error: a risk is closed with one text, its reason
 hint: octorel note --close 2 "…"
 [exit 2]
 $ octorel note --close R2 1.1 gone
-✓  risk-closed  one reviewer: 1.1 gone
+✓  risk-resolved  one reviewer: 1.1 gone
   pre-release: 2 of 2 open · next: 1.1 The change is reviewed
 $ octorel notes --kind risk
 24 Nov 10:00  rm  R1 risk       the nodes are new
@@ -62,7 +62,7 @@ $ octorel notes --kind risk
                                 closed by rm, 24 Nov: 1.1 gone
                                 https://example.com/r
 $ octorel undo
-↶  undone  risk-closed one reviewer
+↶  undone  risk-resolved one reviewer
   pre-release: 2 of 2 open · next: 1.1 The change is reviewed
 $ octorel notes
 24 Nov 10:00  rm  R1 risk       the nodes are new

@@ -31,7 +31,7 @@ $ octorel incident report
 
 | At | Who | What |
 |---|---|---|
-| 8 Dec 14:20 | dana | opened incident 1, severity 1: checkout answers with errors, in all regions and for every customer who pays by card |
+| 8 Dec 14:20 | dana | declared incident 1, severity 1: checkout answers with errors, in all regions and for every customer who pays by card |
 | 8 Dec 14:25 | rm | ticked 10.1 Trigger incident response process: the pager rang |
 | 8 Dec 14:25 | rm | ticked 10.2 Notify on-call and relevant stakeholders: the pager rang |
 | 8 Dec 14:25 | dana | noted: errors since 14:06 \| &lt;b&gt;all&lt;/b&gt; regions, `@`ops knows |
@@ -42,7 +42,7 @@ $ octorel incident report
 | 8 Dec 14:42 | rm | blocked 10.6 Document incident timeline and actions taken: waiting for the logs |
 | 8 Dec 15:45 | rm | ticked 10.6 Document incident timeline and actions taken: https://example.com/timeline |
 | 8 Dec 15:45 | rm | skipped 10.7 Schedule post-incident review: see the weekly |
-| 8 Dec 15:45 | rm | closed: rolled back to 2.3.1 |
+| 8 Dec 15:45 | rm | resolved: rolled back to 2.3.1 |
 
 ## Actions
 
@@ -86,7 +86,7 @@ $ octorel incident report
 
 | At | Who | What |
 |---|---|---|
-| 8 Dec 14:20 | dana | opened incident 1, severity 1: checkout answers with errors, in all regions and for every customer who pays by card |
+| 8 Dec 14:20 | dana | declared incident 1, severity 1: checkout answers with errors, in all regions and for every customer who pays by card |
 
 ## Actions
 
@@ -126,6 +126,6 @@ fn an_incident_report_shows_the_state_at_that_time() {
     later.ok("tick 10.1");
     assert_eq!(later.ok("incident report --incident 1"), before);
     let early = later.json("incident report --as-of 2026-12-08T14:30:00+01:00");
-    assert_eq!(early["incident"]["state"], "open");
+    assert_eq!(early["incident"]["state"], "ongoing");
     assert_eq!(early["incident"]["duration"], "PT10M");
 }

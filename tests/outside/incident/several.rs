@@ -38,11 +38,11 @@ fn a_second_incident_has_its_own_checklist() {
         &transcript,
         str![[r#"
 $ octorel incident open "search is slow" --severity 3
-✓  incident 2, severity 3  opened: search is slow
+✓  incident 2, severity 3  declared: search is slow
   deploy: 5 of 29 open, go-no-go not decided, incident 2 open · next: 10.1
   Trigger incident response process
 $ octorel incident open "mails go out twice"
-✓  incident 3, severity 2  opened: mails go out twice
+✓  incident 3, severity 2  declared: mails go out twice
   deploy: 5 of 29 open, go-no-go not decided, incident 2 open, incident 3 open ·
   next: 10.1 Trigger incident response process
 $ octorel tick 10.1
@@ -87,7 +87,7 @@ $ octorel tick 10.2 10.3 10.6 10.7 --incident 2
   deploy: 5 of 29 open, go-no-go not decided, incident 2 open, incident 3 open ·
   next: 10.1 Trigger incident response process
 $ octorel incident close --incident 2
-✓  incident 2  closed
+✓  incident 2  resolved
   deploy: 5 of 29 open, go-no-go not decided, incident 3 open · next: 10.1
   Trigger incident response process
 $ octorel tick 10.1
@@ -201,9 +201,9 @@ fn two_incidents_with_one_number_are_a_conflict_until_resolved() {
     let view = here.json("incident")["incidents"][0].clone();
     assert_eq!((&view["number"], &view["severity"]), (&1.into(), &1.into()));
     let both = format!("{} {}", view["text"], view["beside"][0]["said"]);
-    for told in ["search is slow", "checkout fails"] {
-        assert!(both.contains(told), "{both}");
-        assert!(here.ok("incident").contains(told), "{view}");
+    for words in ["search is slow", "checkout fails"] {
+        assert!(both.contains(words), "{both}");
+        assert!(here.ok("incident").contains(words), "{view}");
     }
     let status = here.ok("status");
     assert!(status.contains("CONFLICT"), "{status}");

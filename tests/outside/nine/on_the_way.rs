@@ -9,16 +9,16 @@ fn a_morning_announcement_makes_no_update_due_before_the_deployment() {
     let here = handed_over();
     here.ok("announce start --sent");
     let before = here.at("2026-12-08T12:59:00Z").json("status");
-    assert_eq!(before["update"]["overdue"], false);
+    assert_eq!(before["update"]["late"], false);
 }
 
 #[test]
 fn a_missed_update_is_late_until_one_is_sent() {
     let here = deployed();
     let update = |here: &Here| here.json("status")["update"].clone();
-    assert_eq!(update(&here)["overdue"], true);
+    assert_eq!(update(&here)["late"], true);
     here.ok("announce --sent");
-    assert_eq!(update(&here)["overdue"], false);
+    assert_eq!(update(&here)["late"], false);
     let due = update(&here)["due"].clone();
     assert_eq!(due, "2026-12-08T15:15:00+01:00");
 }

@@ -10,7 +10,7 @@ const VIEWS: [&str; 21] = [
     "next",
     "next --mine",
     "list",
-    "list --state overdue",
+    "list --state late",
     "list --phase checkpoint",
     "phases",
     "phases 3",
@@ -119,15 +119,15 @@ fn ascii_symbols_keep_every_column_in_place() {
     let (signs, ascii) = (Here::empty(), Here::empty());
     let lines = TALK.iter().chain(&VIEWS);
     for line in lines.chain(&["cancel --reason \"merged\"", "status"]) {
-        let told = signs.run(line);
+        let shown = signs.run(line);
         let plain = ascii.run(&format!("--ascii {line}"));
-        assert_eq!(told.code, plain.code, "{told}\n{plain}");
-        for (told, plain) in [(&told.stdout, &plain.stdout), (&told.stderr, &plain.stderr)] {
+        assert_eq!(shown.code, plain.code, "{shown}\n{plain}");
+        for (shown, plain) in [(&shown.stdout, &plain.stdout), (&shown.stderr, &plain.stderr)] {
             assert!(plain.is_ascii(), "{line}:\n{plain}");
-            let moved = |(told, plain): (char, char)| told != plain && told.is_ascii();
-            let pairs = told.chars().zip(plain.chars());
-            assert_eq!(told.chars().count(), plain.chars().count(), "{told}\n{plain}");
-            assert!(!pairs.into_iter().any(moved), "{told}\n{plain}");
+            let moved = |(shown, plain): (char, char)| shown != plain && shown.is_ascii();
+            let pairs = shown.chars().zip(plain.chars());
+            assert_eq!(shown.chars().count(), plain.chars().count(), "{shown}\n{plain}");
+            assert!(!pairs.into_iter().any(moved), "{shown}\n{plain}");
         }
     }
 }
@@ -140,8 +140,8 @@ fn every_colour_is_readable_on_light_and_dark_terminals() {
     let readable = ["0", "1", "2", "31", "32", "33", "36"];
     for view in VIEWS {
         let run = here.run(&format!("{view} --color always"));
-        for look in run.stdout.split("\u{1b}[").skip(1) {
-            let codes = look.split_once('m').unwrap().0;
+        for style in run.stdout.split("\u{1b}[").skip(1) {
+            let codes = style.split_once('m').unwrap().0;
             assert!(codes.split(';').all(|code| readable.contains(&code)), "{view}: {codes}");
         }
     }

@@ -98,8 +98,8 @@ fn releases_are_listed_by_date() {
         &here.transcript(&["releases"]),
         str![[r#"
 $ octorel releases
-2.4.0  8 Dec 14:00 Paris        in 4 days   open  9/53  8 late  pre-release closed
-2.5.0  12 Jan 2027 10:00 Tokyo  in 39 days  open  0/53          pre-release closed
+2.4.0  8 Dec 14:00 Paris        in 4 days   active  9/53  8 late  pre-release closed
+2.5.0  12 Jan 2027 10:00 Tokyo  in 39 days  active  0/53          pre-release closed
 
 "#]],
     );

@@ -1,7 +1,7 @@
 //! Checks after a crash: the log can be read, all acknowledged events are there, and recording continues.
 
 use super::disk::ItemState;
-use crate::program::{LOG, PROGRAM, Site, release, told};
+use crate::program::{LOG, PROGRAM, Site, release, report};
 use octorel::internals::log::{
     Act, EventId, Log, NoteKind, Noted, Started, Store, StoreError, Writer,
 };
@@ -148,7 +148,7 @@ impl Promise {
 fn go_on_with_the_program(site: &Site, begun: Option<&Log>) -> Result<(), String> {
     let mut command = site.command(PROGRAM);
     match begun.and_then(|log| log.events().last()).map(|event| &event.act) {
-        Some(Act::Closed { .. } | Act::Cancelled { .. }) => {
+        Some(Act::Finished { .. } | Act::Cancelled { .. }) => {
             command.args(["reopen", "--reason", "the power is back", "-r", "2.4.0"]);
         }
         Some(_) => {
@@ -162,7 +162,7 @@ fn go_on_with_the_program(site: &Site, begun: Option<&Log>) -> Result<(), String
     }
     let output = command.output().unwrap();
     let done = output.status.code() == Some(0);
-    done.then_some(()).ok_or_else(|| told(&output))
+    done.then_some(()).ok_or_else(|| report(&output))
 }
 
 /// Answers what only a person can know: the location of a copy.
@@ -171,7 +171,7 @@ fn repair_with_the_program(site: &Site) -> Result<(), String> {
     command.args(super::REPAIR.split(' '));
     let output = command.output().unwrap();
     let done = output.status.code() == Some(0);
-    done.then_some(()).ok_or_else(|| told(&output))
+    done.then_some(()).ok_or_else(|| report(&output))
 }
 
 /// Writes a state to the disk.

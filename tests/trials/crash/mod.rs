@@ -8,7 +8,7 @@ mod blocks;
 mod disk;
 
 use crate::faults::Fault;
-use crate::program::{Dice, LOG, START, Site, told};
+use crate::program::{Dice, LOG, START, Site, report};
 use crate::scale::{amount, figures};
 use crate::strace::{Call, can_trace, recorded};
 use after::{Next, Promise};
@@ -71,12 +71,12 @@ enum Step {
     /// The last line is truncated, as after a kill or on a full disk.
     Tear,
     /// A block of the last line is missing, as after a power cut.
-    Hollow,
+    Zero,
     /// A byte of an early line is changed, and an intact copy of the log exists.
     Alter,
 }
 
-use Step::{Alter, Hollow, Run, Tear};
+use Step::{Alter, Run, Tear, Zero};
 
 /// A copy of the log, and how the changed log is restored from it.
 const COPY: &str = "copy.jsonl";
@@ -107,7 +107,7 @@ const LIFE: &[Step] = &[
     Run("incident close --reason \"turned it off and on\""),
     Tear,
     Run("tick 1.4"),
-    Hollow,
+    Zero,
     Run("tick 1.2 2.1"),
     Tear,
     Run("note short"),
@@ -153,7 +153,7 @@ struct Trial {
     promise: Promise,
     dice: Dice,
     /// States that were checked with the same promises.
-    seen: HashSet<u64>,
+    visited: HashSet<u64>,
     states: usize,
     moments: usize,
 }
@@ -166,7 +166,7 @@ impl Trial {
             disk,
             promise: Promise::default(),
             dice: Dice(0x9e37_79b9),
-            seen: HashSet::new(),
+            visited: HashSet::new(),
             states: 0,
             moments: 0,
         }
@@ -181,7 +181,7 @@ impl Trial {
                 bytes.extend_from_slice(line);
                 self.damage(&bytes, line);
             }
-            Hollow => {
+            Zero => {
                 let mut bytes = self.site.bytes();
                 let old = bytes.len();
                 bytes.resize(old.next_multiple_of(512), 0);
@@ -212,7 +212,7 @@ impl Trial {
     /// Runs a command and cuts the power after each of its calls.
     fn run(&mut self, line: &str) {
         let (output, calls) = recorded(&self.site, line);
-        assert_eq!(output.status.code(), Some(0), "{line}: {}", told(&output));
+        assert_eq!(output.status.code(), Some(0), "{line}: {}", report(&output));
         let answers: Vec<usize> =
             (0..calls.len()).filter(|&at| answer(&calls[at]).is_some()).collect();
         // `reschedule` first shows its plan.
@@ -272,7 +272,7 @@ impl Trial {
         let most = amount(if when.contains(".jsonl") { 25 } else { 12 }, 3000);
         let hasher = BuildHasherDefault::<DefaultHasher>::default();
         for state in self.disk.after_a_crash(LOG, most, &mut self.dice) {
-            if !self.seen.insert(hasher.hash_one((&state, self.promise.sure.len()))) {
+            if !self.visited.insert(hasher.hash_one((&state, self.promise.sure.len()))) {
                 continue;
             }
             if self.promise.started.is_none() {

@@ -99,11 +99,11 @@ fn no_text_of_a_damaged_log_escapes_its_place() {
 #[test]
 fn no_text_escapes_its_place_in_written_pages() {
     let mut tally = ItemStatus::default();
-    let meant = pages(&mut tally, WORD);
+    let expected = pages(&mut tally, WORD);
     for text in chosen(60) {
         let found = pages(&mut tally, &text);
-        for ((what, found), (_, meant)) in found.iter().zip(&meant) {
-            tally.page(what, &text, [found, meant]);
+        for ((what, found), (_, expected)) in found.iter().zip(&expected) {
+            tally.page(what, &text, [found, expected]);
         }
     }
     tally.end("commands that write a page");

@@ -47,12 +47,12 @@ const WORD: &str = "hArMlEsS";
 
 /// An output as seen by its readers.
 #[derive(PartialEq)]
-enum Seen {
+enum Reading {
     Shape(Shape),
     Value(Value),
 }
 
-impl Seen {
+impl Reading {
     fn of(output: &Output) -> Result<Self, String> {
         let text = &output.text;
         match output.form {
@@ -65,17 +65,22 @@ impl Seen {
 }
 
 /// The outputs for [`WORD`], as seen by their readers.
-fn plain(place: Where) -> Vec<(Output, Seen)> {
+fn plain(place: Where) -> Vec<(Output, Reading)> {
     let all = outputs(&log(place, WORD)).into_iter();
-    let seen = |output: Output| {
-        let seen = Seen::of(&output).unwrap_or_else(|why| panic!("{}: {why}", output.what));
-        (output, seen)
+    let reading = |output: Output| {
+        let reading = Reading::of(&output).unwrap_or_else(|why| panic!("{}: {why}", output.what));
+        (output, reading)
     };
-    all.map(seen).collect()
+    all.map(reading).collect()
 }
 
 /// The differences of an output from the one for a harmless text of the same width and the one for [`WORD`].
-fn fault(text: &str, output: &Output, wide: &Output, word: &(Output, Seen)) -> Result<(), String> {
+fn fault(
+    text: &str,
+    output: &Output,
+    wide: &Output,
+    word: &(Output, Reading),
+) -> Result<(), String> {
     let other = match output.form {
         Form::Runner => commands(&word.0.text),
         Form::Text | Form::Page | Form::Chat | Form::Data => Shape::new(),
@@ -84,33 +89,33 @@ fn fault(text: &str, output: &Output, wide: &Output, word: &(Output, Seen)) -> R
     if found != other {
         return Err(format!("commands of a workflow: {found:?}"));
     }
-    let seen = match Seen::of(output)? {
-        Seen::Value(value) => Seen::Value(with(value, WORD, text)),
-        shape @ Seen::Shape(_) => shape,
+    let reading = match Reading::of(output)? {
+        Reading::Value(value) => Reading::Value(with(value, WORD, text)),
+        shape @ Reading::Shape(_) => shape,
     };
-    let meant = match (output.form, &word.1) {
-        (Form::Text, _) => &Seen::of(wide)?,
-        (_, Seen::Value(value)) => &Seen::Value(with(value.clone(), WORD, text)),
+    let expected = match (output.form, &word.1) {
+        (Form::Text, _) => &Reading::of(wide)?,
+        (_, Reading::Value(value)) => &Reading::Value(with(value.clone(), WORD, text)),
         (_, shape) => shape,
     };
-    match (&seen, meant) {
-        _ if seen == *meant => Ok(()),
-        (Seen::Shape(shape), Seen::Shape(plain)) => {
+    match (&reading, expected) {
+        _ if reading == *expected => Ok(()),
+        (Reading::Shape(shape), Reading::Shape(plain)) => {
             Err(format!("another structure: {}", apart(&plain.join(" "), &shape.join(" "))))
         }
-        (Seen::Value(shown), Seen::Value(meant)) => {
-            Err(format!("another value: {}", apart(&meant.to_string(), &shown.to_string())))
+        (Reading::Value(shown), Reading::Value(expected)) => {
+            Err(format!("another value: {}", apart(&expected.to_string(), &shown.to_string())))
         }
         _ => Err("another form".to_owned()),
     }
 }
 
 /// The first difference of two texts.
-fn apart(meant: &str, shown: &str) -> String {
-    let same = meant.chars().zip(shown.chars()).take_while(|(a, b)| a == b).count();
+fn apart(expected: &str, shown: &str) -> String {
+    let same = expected.chars().zip(shown.chars()).take_while(|(a, b)| a == b).count();
     let from = same.saturating_sub(30);
     let part = |text: &str| first(&text.chars().skip(from).collect::<String>(), 90);
-    format!("{:?} became {:?}", part(meant), part(shown))
+    format!("{:?} became {:?}", part(expected), part(shown))
 }
 
 #[test]

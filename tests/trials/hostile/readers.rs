@@ -23,15 +23,15 @@ pub(super) fn terminal(text: &str) -> Result<Shape, String> {
             rest = after;
             continue;
         }
-        let look = from.strip_prefix("\u{1b}[").and_then(|after| {
+        let attribute = from.strip_prefix("\u{1b}[").and_then(|after| {
             let end = after.find(|c: char| !c.is_ascii_digit() && c != ';')?;
             after[end..].starts_with('m').then(|| &after[..end])
         });
-        let Some(look) = look else {
+        let Some(attribute) = attribute else {
             return Err(format!("a raw control: {:?}", first(from, 12)));
         };
-        shape.push(look.to_owned().into());
-        rest = &from[look.len() + 3..];
+        shape.push(attribute.to_owned().into());
+        rest = &from[attribute.len() + 3..];
     }
     screen(text)?;
     Ok(shape)
@@ -49,9 +49,9 @@ fn screen(text: &str) -> Result<(), String> {
     }
     let size = |number: usize| u16::try_from(number).expect("no larger than the screen");
     let mut parser =
-        vt100::Parser::new_with_callbacks(size(rows), size(columns), 0, Asked::default());
+        vt100::Parser::new_with_callbacks(size(rows), size(columns), 0, Queries::default());
     parser.process(text.replace('\n', "\r\n").as_bytes());
-    let asked = parser.callbacks().0.clone();
+    let query = parser.callbacks().0.clone();
     let screen = parser.screen();
     let (row, column) = screen.cursor_position();
     if usize::from(row) != lines || column != 0 {
@@ -61,14 +61,14 @@ fn screen(text: &str) -> Result<(), String> {
     if !plain || screen.hide_cursor() || screen.alternate_screen() {
         return Err("a look or a mode stays behind".to_owned());
     }
-    asked.map_or(Ok(()), |asked| Err(format!("the terminal is asked: {asked}")))
+    query.map_or(Ok(()), |query| Err(format!("the terminal is asked: {query}")))
 }
 
 /// Effects that only a foreign sequence could have.
 #[derive(Default)]
-struct Asked(Option<String>);
+struct Queries(Option<String>);
 
-impl vt100::Callbacks for Asked {
+impl vt100::Callbacks for Queries {
     fn audible_bell(&mut self, _: &mut vt100::Screen) {
         self.0 = Some("bell".to_owned());
     }

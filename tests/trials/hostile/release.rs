@@ -150,7 +150,7 @@ pub(super) fn titled(title: &str, place: Where, h: &str) -> Vec<u8> {
         );
     }
     lines.add(h, json!({"do": "noted", "kind": "risk", "text": h}));
-    lines.add(h, json!({"do": "risk-closed", "event": lines.id(0), "reason": h}));
+    lines.add(h, json!({"do": "risk-resolved", "event": lines.id(0), "reason": h}));
     lines.add(h, json!({"do": "assigned", "role": qa, "person": h, "instead_of": h, "note": h}));
     lines.add(h, json!({"do": "unassigned", "role": rm, "person": "bea@example.com"}));
     lines.add(h, json!({"do": "rescheduled", "on": on, "tz": zone, "reason": h}));
@@ -169,13 +169,13 @@ pub(super) fn titled(title: &str, place: Where, h: &str) -> Vec<u8> {
     for incident in [1, 2] {
         lines.add(
             h,
-            json!({"do": "incident-opened", "incident": incident, "text": h, "severity": 1}),
+            json!({"do": "incident-declared", "incident": incident, "text": h, "severity": 1}),
         );
         lines.add(h, json!({"do": "incident-noted", "incident": incident, "text": h}));
         lines.add(h, json!({"do": "ticked", "item": item(&trouble, "a"), "role": qa, "round": incident, "note": h}));
         lines.add(h, json!({"do": "blocked", "item": item(&trouble, "b"), "role": qa, "round": incident, "reason": h}));
         if incident == 1 {
-            lines.add(h, json!({"do": "incident-closed", "incident": 1, "reason": h}));
+            lines.add(h, json!({"do": "incident-resolved", "incident": 1, "reason": h}));
         }
     }
     lines.add(h, json!({"do": format!("x-{h}"), "text": h, "item": h}));
@@ -184,7 +184,7 @@ pub(super) fn titled(title: &str, place: Where, h: &str) -> Vec<u8> {
     while lines.ids.len() < 52 {
         lines.add(h, json!({"do": "noted", "kind": "note", "text": h}));
     }
-    lines.add(h, json!({"do": "closed", "reason": h}));
+    lines.add(h, json!({"do": "finished", "reason": h}));
     lines.add(h, json!({"do": "reopened", "reason": h}));
     lines.add(h, json!({"do": "cancelled", "reason": h}));
     lines.bytes
@@ -250,107 +250,107 @@ impl Outputs {
 
     fn release(&mut self, release: &Release) {
         let now = release.local("2026-12-08T15:00:00Z".parse().unwrap());
-        let paper = Page { width: 80, now: ReaderClock::at(now), invocation: Invocation::none() };
+        let page = Page { width: 80, now: ReaderClock::at(now), invocation: Invocation::none() };
         let status = StatusView::new(release, now, 8).unwrap();
-        self.add(Form::Text, "status", text::status(&status, paper));
-        self.add(Form::Page, "status", markdown::status(&status, paper));
+        self.add(Form::Text, "status", text::status(&status, page));
+        self.add(Form::Page, "status", markdown::status(&status, page));
         self.data("status", &status);
         let releases = ReleasesView {
             releases: vec![ReleaseLine::new(&status), ReleaseLine::unreadable("x")],
         };
-        self.add(Form::Text, "releases", text::releases(&releases, paper));
+        self.add(Form::Text, "releases", text::releases(&releases, page));
         self.data("releases", &releases);
         let list = ListView::new(release, &Filter::default(), now);
-        self.add(Form::Text, "list", text::list(&list, paper));
+        self.add(Form::Text, "list", text::list(&list, page));
         self.data("list", &list);
         let next = NextView::new(release, &Filter::default(), now);
-        self.add(Form::Text, "next", text::next(&next, paper));
+        self.add(Form::Text, "next", text::next(&next, page));
         self.data("next", &next);
         let phases = PhasesView::new(release, None, now);
-        self.add(Form::Text, "phases", text::phases(&phases, paper));
-        self.add(Form::Text, "plan", text::plan(&phases, paper));
-        self.add(Form::Text, "moves", text::moves(&phases, &phases, paper));
-        self.add(Form::Page, "phases", markdown::phases(&phases, paper));
+        self.add(Form::Text, "phases", text::phases(&phases, page));
+        self.add(Form::Text, "plan", text::plan(&phases, page));
+        self.add(Form::Text, "moves", text::moves(&phases, &phases, page));
+        self.add(Form::Page, "phases", markdown::phases(&phases, page));
         self.data("phases", &phases);
-        let (above, below) = text::started(release, Some("path"), paper);
+        let (above, below) = text::started(release, Some("path"), page);
         self.add(Form::Text, "start", above + &below);
-        self.people(release, paper);
-        self.events(release, paper);
-        self.gates(release, paper);
-        self.incidents(release, paper);
+        self.people(release, page);
+        self.events(release, page);
+        self.gates(release, page);
+        self.incidents(release, page);
     }
 
-    fn people(&mut self, release: &Release, paper: Page) {
-        let now = paper.now.moment();
+    fn people(&mut self, release: &Release, page: Page) {
+        let now = page.now.moment();
         let roles = RolesView::new(release, None, now);
-        self.add(Form::Text, "roles", text::roles(&roles, paper));
-        self.add(Form::Page, "roles", markdown::roles(&roles, paper));
+        self.add(Form::Text, "roles", text::roles(&roles, page));
+        self.add(Form::Page, "roles", markdown::roles(&roles, page));
         self.data("roles", &roles);
         let ids: Vec<RoleId> = release.playbook.roles.iter().map(|role| role.id.clone()).collect();
         for id in &ids {
             let one = RolesView::new(release, Some(id), now);
-            self.add(Form::Text, "role", text::roles(&one, paper));
+            self.add(Form::Text, "role", text::roles(&one, page));
             let by = release.events()[0].by.clone();
             let handover = HandoverView::new(release, id, &by, now);
-            self.add(Form::Text, "handover", text::handover(&handover, paper));
+            self.add(Form::Text, "handover", text::handover(&handover, page));
         }
         let decisions = DecisionsView::new(release, None);
-        self.add(Form::Text, "decisions", text::decisions(&decisions, paper));
+        self.add(Form::Text, "decisions", text::decisions(&decisions, page));
         self.data("decisions", &decisions);
         for decision in &decisions.decisions {
             for step in &decision.escalation {
                 let reason = release.events()[0].by.as_str();
-                let shown = text::escalated(decision, &step.to, Some(reason), paper);
+                let shown = text::escalated(decision, &step.to, Some(reason), page);
                 self.add(Form::Text, "escalate", shown);
             }
         }
         let channels = ChannelsView::new(release, now);
-        self.add(Form::Text, "channels", text::channels(&channels, paper));
+        self.add(Form::Text, "channels", text::channels(&channels, page));
         self.data("channels", &channels);
     }
 
-    fn events(&mut self, release: &Release, paper: Page) {
-        let now = paper.now.moment();
+    fn events(&mut self, release: &Release, page: Page) {
+        let now = page.now.moment();
         let log = LogView::new(release, None);
-        self.add(Form::Text, "log", text::log(&log, paper));
+        self.add(Form::Text, "log", text::log(&log, page));
         self.data("log", &log);
         let notes = NotesView::new(release, None);
-        self.add(Form::Text, "notes", text::notes(&notes, paper));
+        self.add(Form::Text, "notes", text::notes(&notes, page));
         self.data("notes", &notes);
         let deviations = DeviationsView::new(release);
-        self.add(Form::Text, "deviations", text::deviations(&deviations, paper));
+        self.add(Form::Text, "deviations", text::deviations(&deviations, page));
         self.data("deviations", &deviations);
         let record = RecordView::new(release, now).unwrap();
-        self.add(Form::Page, "record", markdown::record(&record, paper));
+        self.add(Form::Page, "record", markdown::record(&record, page));
         self.data("record", &record);
         let confirmation = RecordedView::new(release, log.events.len(), now);
-        self.add(Form::Text, "tick", text::confirm(&confirmation, paper));
+        self.add(Form::Text, "tick", text::confirm(&confirmation, page));
     }
 
-    fn gates(&mut self, release: &Release, paper: Page) {
-        let now = paper.now.moment();
+    fn gates(&mut self, release: &Release, page: Page) {
+        let now = page.now.moment();
         for gate in &release.playbook.gates {
             let judgement = judge(release, &gate.id).unwrap();
             let view = GateView::new(release, &judgement, now);
-            self.add(Form::Text, "gate", text::gate(&view, paper));
-            self.add(Form::Page, "gate", markdown::gate(&view, paper));
-            self.add(Form::Runner, "gate", github::gate(&view, paper));
+            self.add(Form::Text, "gate", text::gate(&view, page));
+            self.add(Form::Page, "gate", markdown::gate(&view, page));
+            self.add(Form::Runner, "gate", github::gate(&view, page));
             self.data("gate", &view);
         }
         let readiness = ReadinessView::new(release, now).unwrap();
-        self.add(Form::Text, "readiness", text::readiness(&readiness, paper));
+        self.add(Form::Text, "readiness", text::readiness(&readiness, page));
         self.add(Form::Page, "readiness", markdown::readiness(&readiness));
         self.data("readiness", &readiness);
     }
 
-    fn incidents(&mut self, release: &Release, paper: Page) {
-        let now = paper.now.moment();
+    fn incidents(&mut self, release: &Release, page: Page) {
+        let now = page.now.moment();
         let incidents = IncidentsView::new(release, now);
-        self.add(Form::Text, "incident", text::incidents(&incidents, paper));
+        self.add(Form::Text, "incident", text::incidents(&incidents, page));
         self.data("incident", &incidents);
         for incident in &release.progress.incidents {
             let report = IncidentReport::new(release, incident, now);
-            self.add(Form::Page, "incident report", markdown::incident_report(&report, paper));
+            self.add(Form::Page, "incident report", markdown::incident_report(&report, page));
             self.data("incident-report", &report);
         }
         for kind in AnnouncementKind::ALL {
@@ -359,9 +359,9 @@ impl Outputs {
                 _ => None,
             });
             let view = AnnouncementView::new(release, kind, note, now).unwrap();
-            self.add(Form::Text, "announce", text::announcement(&view, paper));
-            self.add(Form::Page, "announce", markdown::announcement(&view, paper));
-            self.add(Form::Chat, "announce", slack::announcement(&view, paper));
+            self.add(Form::Text, "announce", text::announcement(&view, page));
+            self.add(Form::Page, "announce", markdown::announcement(&view, page));
+            self.add(Form::Chat, "announce", slack::announcement(&view, page));
         }
     }
 }

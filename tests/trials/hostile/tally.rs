@@ -38,7 +38,7 @@ impl ItemStatus {
     /// Checks a written page against the same page for a harmless text.
     pub(super) fn page(&mut self, what: &str, text: &str, pages: [&str; 2]) {
         match pages.map(page) {
-            [Ok(found), Ok(meant)] if found == meant => {}
+            [Ok(found), Ok(expected)] if found == expected => {}
             [Ok(_), Ok(_)] => self.fault(what, text, "another structure"),
             [Err(why), _] | [_, Err(why)] => self.fault(what, text, &why),
         }

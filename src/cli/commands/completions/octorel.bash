@@ -70,7 +70,7 @@ _octorel() {
     done
     [[ -n $text ]] && printf -v 'COMPREPLY[0]' '%-*s' $((columns * 2 / 3)) "${COMPREPLY[0]}"
     # A beginning shared by what is meant is not what was typed: an empty one keeps the word as it is.
-    [[ $how == meant ]] && COMPREPLY+=(' ')
+    [[ $how == replace ]] && COMPREPLY+=(' ')
 }
 
 complete -o nosort -F _octorel octorel 2>/dev/null || complete -F _octorel octorel

@@ -22,7 +22,7 @@ _octorel() {
     done
     (($#pairs)) || return 1
     options=(-V octorel)
-    [[ $how == meant ]] && options+=(-U)
+    [[ $how == replace ]] && options+=(-U)
     [[ $pairs[1] == *=* && $pairs[1] != -* ]] && options+=(-S '')
     # Where zsh would let the first ones scroll away, those that fit are shown, and how many there are in all.
     fitting=$((LINES - 3))
@@ -36,7 +36,7 @@ _octorel() {
         compadd -x "the first $fitting of $#values; type to narrow them down"
     fi
     # What is meant shares no beginning with what was typed: show it, and keep the word.
-    if [[ $how == meant ]] && (($#pairs > 1)); then
+    if [[ $how == replace ]] && (($#pairs > 1)); then
         compstate[insert]=''
         compstate[list]='list force'
     fi

@@ -49,7 +49,7 @@ impl Args {
 fn unknown(word: &str, commands: &clap::Command) -> Refusal {
     let refusal = Refusal::cannot(format!("there is no command and no topic `{word}`"));
     let topics = TOPICS.iter().map(|topic| topic.name);
-    let topic = crate::release::naming::meant(word, topics);
+    let topic = crate::release::naming::closest(word, topics);
     let commands = commands.get_subcommands().map(clap::Command::get_name);
     match topic.or_else(|| suggestion(word, commands)) {
         Some(suggestion) => refusal.hint(command("help").arg(suggestion)),

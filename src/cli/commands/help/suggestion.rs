@@ -29,7 +29,7 @@ pub(crate) fn suggestion<'a>(word: &str, names: impl Iterator<Item = &'a str>) -
     let word = word.to_lowercase();
     let neighbour = NEIGHBOURS.iter().find(|(_, words)| words.contains(&&*word));
     let neighbour = neighbour.map(|(command, _)| *command);
-    neighbour.or_else(|| naming::meant(&word, names))
+    neighbour.or_else(|| naming::closest(&word, names))
 }
 
 #[cfg(test)]

@@ -4,9 +4,9 @@ use super::{progress, rows, shown};
 use crate::log::Act;
 use crate::release::Progress;
 use crate::samples::{
-    ALICE, BOB, DANA, EVE, History, assigned, blocked, blocked_in, cancelled, closed, decided,
-    from_above, id, incident_closed, incident_opened, overridden, reopened, rescheduled, skipped,
-    ticked, ticked_in, unassigned, unblocked, unticked,
+    ALICE, BOB, DANA, EVE, History, assigned, blocked, blocked_in, cancelled, decided, finished,
+    from_above, id, incident_declared, incident_resolved, overridden, reopened, rescheduled,
+    skipped, ticked, ticked_in, unassigned, unblocked, unticked,
 };
 
 /// The earlier events, two opposite events, and the resulting line, which is that of the first.
@@ -33,14 +33,14 @@ pub(super) fn opposites() -> Vec<(Vec<Act>, Act, Act, &'static str)> {
             "T is 2026-12-10 14:00:00 +01:00",
         ),
         (
-            vec![incident_opened(1)],
-            incident_opened(1),
-            incident_closed(1),
-            "incident 1, closed: false",
+            vec![incident_declared(1)],
+            incident_declared(1),
+            incident_resolved(1),
+            "incident 1, resolved: false",
         ),
-        (none(), cancelled(), closed(), "is cancelled"),
-        (vec![closed()], reopened(), closed(), "goes on"),
-        (vec![closed()], reopened(), cancelled(), "goes on"),
+        (none(), cancelled(), finished(), "is cancelled"),
+        (vec![finished()], reopened(), finished(), "goes on"),
+        (vec![finished()], reopened(), cancelled(), "goes on"),
         (
             none(),
             decided("go-no-go", "no-go", "rm"),
@@ -127,25 +127,25 @@ fn an_event_that_knows_one_side_leaves_the_conflict() {
 
 #[test]
 fn different_declarations_of_one_incident_number_are_in_conflict() {
-    let other = Act::IncidentOpened { incident: 1, text: "slow".to_owned(), severity: 2 };
-    for (progress, at) in beside(&[], &incident_opened(1), &other) {
+    let other = Act::IncidentDeclared { incident: 1, text: "slow".to_owned(), severity: 2 };
+    for (progress, at) in beside(&[], &incident_declared(1), &other) {
         assert_eq!(progress.conflicts.len(), 1);
         let incident = &progress.incidents[0];
-        assert_eq!((incident.opened, &incident.beside[..]), (at, &[at + 1][..]));
-        assert_eq!(incident.closed, None);
+        assert_eq!((incident.declared, &incident.beside[..]), (at, &[at + 1][..]));
+        assert_eq!(incident.resolved, None);
     }
 }
 
 #[test]
 fn resolving_an_incident_resolves_the_known_conflicts_on_its_checklist() {
-    let mut history = History::after([incident_opened(1)]);
+    let mut history = History::after([incident_declared(1)]);
     let tick = ticked_in(1, "trouble.rollback", "dev");
     let known = history.knowing(&[id(1)], ALICE, tick);
     history.knowing(&[id(1)], BOB, blocked_in(1, "trouble.rollback", "dev"));
     assert_eq!(progress(&history).conflicts.len(), 1);
-    let mut unseen = history.clone();
-    unseen.knowing(&[known], ALICE, incident_closed(1));
-    assert_eq!(progress(&unseen).conflicts.len(), 1);
-    history.record(ALICE, incident_closed(1));
+    let mut parallel = history.clone();
+    parallel.knowing(&[known], ALICE, incident_resolved(1));
+    assert_eq!(progress(&parallel).conflicts.len(), 1);
+    history.record(ALICE, incident_resolved(1));
     assert_eq!(progress(&history).conflicts, Vec::<Vec<usize>>::new());
 }

@@ -86,7 +86,7 @@ proptest! {
             event.id = new(event.id);
             event.after = event.after.iter().map(|&parent| new(parent)).collect();
             match &mut event.act {
-                Act::Undone { event } | Act::RiskClosed { event, .. } => *event = new(*event),
+                Act::Undone { event } | Act::RiskResolved { event, .. } => *event = new(*event),
                 _ => {}
             }
         }

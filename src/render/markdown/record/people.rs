@@ -26,11 +26,11 @@ pub(super) fn people(out: &mut String, view: &RecordView, page: Page) {
 fn items(view: &RecordView, role: &RoleView) -> (usize, usize) {
     let items = view.phases.iter().flat_map(|phase| &phase.items);
     let its = |item: &&ItemView| item.roles.is_some() || item.owner == role.id.as_str();
-    let settled = |item: &ItemView| item.settled_for(&role.id);
-    let asked: Vec<&ItemView> =
+    let settled = |item: &ItemView| item.is_complete_for(&role.id);
+    let required: Vec<&ItemView> =
         items.filter(its).filter(|item| item.required || settled(item)).collect();
-    let done = asked.iter().filter(|item| settled(item)).count();
-    (done, asked.len())
+    let done = required.iter().filter(|item| settled(item)).count();
+    (done, required.len())
 }
 
 /// `alice`; `dana until 3 Dec`; `sam since 3 Dec instead of dana: on leave`.
@@ -55,7 +55,7 @@ fn tenure(held: &HeldView, view: &RecordView, page: Page) -> String {
 fn duties(role: &RoleView) -> String {
     let done = role.duties.values().flatten();
     let done: Vec<String> =
-        done.filter(|duty| duty.state.settled()).map(|duty| text(&duty.text)).collect();
+        done.filter(|duty| duty.state.is_complete()).map(|duty| text(&duty.text)).collect();
     let count = format!("{} of {}", role.duties_done, role.duties_total);
     match &done[..] {
         [] => count,

@@ -29,7 +29,7 @@ pub(super) fn counts(view: &RecordView) -> String {
             let _ = write!(counts, ", {count} {word}");
         }
     }
-    let risks = view.notes.iter().filter(|note| note.is_open_risk()).count();
+    let risks = view.notes.iter().filter(|note| note.is_unresolved_risk()).count();
     let others: Vec<String> = [
         (view.deviations.len(), "deviation", "deviations"),
         (view.incidents.len(), "incident", "incidents"),
@@ -51,7 +51,7 @@ pub(super) fn dates(out: &mut String, view: &RecordView, page: Page) {
             true => page.now.day_time(due.0),
             false => page.now.short_day(due.0),
         });
-        let done = phase.settled.map(|at| page.now.day_time(at.0));
+        let done = phase.completed.map(|at| page.now.day_time(at.0));
         let late = match phase.late {
             0 => String::new(),
             late => count(late, "item", "items"),

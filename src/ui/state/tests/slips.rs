@@ -1,13 +1,13 @@
 //! Keys typed by mistake: their effects are limited and can be undone.
 
 use super::{Backend, model};
-use crate::samples::{DANA, History, blocked, incident_opened, skipped, ticked};
+use crate::samples::{DANA, History, blocked, incident_declared, skipped, ticked};
 use crate::ui::state::Effect;
 use crossterm::event::KeyCode;
 
 #[test]
 fn keys_typed_too_early_record_nothing() {
-    let history = History::after([ticked("plan.scope", "rm"), incident_opened(1)]);
+    let history = History::after([ticked("plan.scope", "rm"), incident_declared(1)]);
     for (open, typed) in [
         ("a", "2 of 3 nodes are up"),
         ("a", "dana is on call"),

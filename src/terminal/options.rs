@@ -11,7 +11,7 @@ use std::io::{self, IsTerminal};
 
 /// The options for the look of text. The environment and the terminal decide what they leave open.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Looks {
+pub(crate) struct OutputOptions {
     pub(crate) colour: ColorChoice,
     pub(crate) signs: Signs,
     pub(crate) paging: Paging,
@@ -32,25 +32,25 @@ pub(crate) enum Paging {
     Never,
 }
 
-impl Default for Looks {
+impl Default for OutputOptions {
     fn default() -> Self {
         Self { colour: ColorChoice::Auto, signs: Signs::Auto, paging: Paging::Never }
     }
 }
 
 /// Says whether text on stderr may have colour.
-pub(crate) fn stderr_has_colour(looks: Looks) -> bool {
-    is_kept() || AutoStream::new(io::stderr(), looks.colour).current_choice() != ColorChoice::Never
+pub(crate) fn stderr_has_colour(output: OutputOptions) -> bool {
+    is_kept() || AutoStream::new(io::stderr(), output.colour).current_choice() != ColorChoice::Never
 }
 
 /// Says whether text on the screen may have colour.
-pub(crate) fn stdout_has_colour(looks: Looks) -> bool {
-    AutoStream::new(io::stdout(), looks.colour).current_choice() != ColorChoice::Never
+pub(crate) fn stdout_has_colour(output: OutputOptions) -> bool {
+    AutoStream::new(io::stdout(), output.colour).current_choice() != ColorChoice::Never
 }
 
 /// Says whether the screen is drawn in ASCII.
-pub(crate) fn is_ascii(looks: Looks) -> bool {
-    is_stream_ascii(looks.signs, io::stdout)
+pub(crate) fn is_ascii(output: OutputOptions) -> bool {
+    is_stream_ascii(output.signs, io::stdout)
 }
 
 /// Says whether completions are written in ASCII. The shell reads them from a pipe and shows them on the user's terminal.
@@ -90,11 +90,11 @@ fn names_another_charset(locale: &str) -> bool {
 pub(super) fn dressed<S: IsTerminal>(
     text: &str,
     coloured: bool,
-    looks: Looks,
+    output: OutputOptions,
     stream: impl FnOnce() -> S,
 ) -> Cow<'_, str> {
     let text = if coloured { Cow::Borrowed(text) } else { Cow::Owned(plain(text)) };
-    if is_stream_ascii(looks.signs, stream) {
+    if is_stream_ascii(output.signs, stream) {
         return render::ascii(&text).into_owned().into();
     }
     text

@@ -47,8 +47,8 @@ fn ascii_is_used_for_other_charsets_and_on_request() {
     // A pipe gets the same text everywhere.
     assert_eq!(here.with("LC_ALL", "C").ok("status"), here.ok("status"));
     assert!(here.with("OCTOREL_ASCII", "1").ok("status").is_ascii());
-    let asked = here.with("LC_ALL", "C").with("OCTOREL_ASCII", "0");
-    assert!(on_terminal(&asked, "status").contains('·'));
+    let forced = here.with("LC_ALL", "C").with("OCTOREL_ASCII", "0");
+    assert!(on_terminal(&forced, "status").contains('·'));
 }
 
 #[test]
@@ -70,8 +70,8 @@ fn an_address_is_a_link_if_the_terminal_supports_links() {
 #[test]
 fn a_reader_in_another_zone_sees_local_and_release_time() {
     let here = Here::started().with("TZ", "America/New_York");
-    let told = "Tue 8 Dec 2026 14:00 Paris (08:00 here)";
-    assert!(on_terminal(&here, "status").contains(told));
+    let expected = "Tue 8 Dec 2026 14:00 Paris (08:00 here)";
+    assert!(on_terminal(&here, "status").contains(expected));
     assert!(!here.ok("status").contains("here"));
     let (_, narrow) = written(&here, "status", (60, 60));
     assert!(!narrow.contains("here") && narrow.contains("T-4d"), "{narrow}");
@@ -120,10 +120,10 @@ fn less_always_gets_the_colour_option() {
 #[test]
 fn a_view_on_a_terminal_shows_how_to_proceed() {
     let here = Here::started();
-    let told = "hint: octorel tick 1.1, or octorel skip 1.1 --reason \"…\"";
+    let expected = "hint: octorel tick 1.1, or octorel skip 1.1 --reason \"…\"";
     for view in ["next", "gate"] {
         let shown = on_terminal(&here, &format!("{view} --color never"));
-        assert!(shown.contains(told), "{shown}");
+        assert!(shown.contains(expected), "{shown}");
         let piped = here.run(view);
         assert!(!piped.stdout.contains("hint") && piped.stderr.is_empty(), "{piped}");
     }

@@ -251,7 +251,7 @@ same as: octorel assign data-analyst ben@example.com
     assert_snapshot(
         &ended(terminal, 0),
         str![[r#"
-✓  incident 1, severity 1  opened: checkout is down
+✓  incident 1, severity 1  declared: checkout is down
   pre-release: 22 of 23 open, 16 late · next: 10.1 Trigger incident response
   process
 same as: octorel incident open "checkout is down" --severity 1
