@@ -22,26 +22,38 @@ pub enum Unclear<T> {
     },
 }
 
-/// The person that a name stands for: a bare name is the one known address that begins with it; if there is none, it is kept.
+/// The person that a name stands for in a release. A bare name under which somebody holds a role is kept.
 ///
 /// # Errors
 /// If several known addresses begin with it.
 pub fn person(release: &Release, name: &Person) -> Result<Person, Unclear<Person>> {
-    let mut known: Vec<&Person> = Vec::new();
-    let held = release.progress.people().values().chain(release.playbook.team.values());
+    let people = || release.progress.people().values().flatten();
+    let team = release.playbook.team.values().flatten();
     let authors = release.events().iter().map(|event| &event.by);
-    for person in held.flatten().chain(authors).filter(|_| name.is_bare()) {
-        if !person.is_bare() && person.resembles(name) && !known.contains(&person) {
-            known.push(person);
+    match people().any(|holder| holder == name) {
+        true => Ok(name.clone()),
+        false => person_among(people().chain(team).chain(authors), name),
+    }
+}
+
+/// The person that a name stands for: a bare name is the one known address that begins with it; if there is none, it is kept.
+///
+/// # Errors
+/// If several known addresses begin with it.
+pub fn person_among<'a>(
+    known: impl Iterator<Item = &'a Person>,
+    name: &Person,
+) -> Result<Person, Unclear<Person>> {
+    let mut matches: Vec<Person> = Vec::new();
+    for person in known.filter(|person| name.is_bare() && !person.is_bare()) {
+        if person.resembles(name) && !matches.contains(person) {
+            matches.push(person.clone());
         }
     }
-    match known[..] {
+    match &matches[..] {
         [] => Ok(name.clone()),
         [only] => Ok(only.clone()),
-        _ => {
-            let matches = known.into_iter().cloned().collect();
-            Err(Unclear::Several { name: name.to_string(), matches })
-        }
+        [..] => Err(Unclear::Several { name: name.to_string(), matches }),
     }
 }
 

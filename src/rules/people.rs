@@ -34,11 +34,7 @@ pub fn assign(
     let role = naming::role_or_authority(playbook, &handover.role)
         .map_err(|unclear| Refusal::role(playbook, unclear))?;
     let held = |person: &Person| release.progress.holds(person, &role);
-    // Somebody who holds the role under a bare name is named by it.
-    let resolve = |person: &Person| match held(person) {
-        true => Ok(person.clone()),
-        false => naming::person(release, person).map_err(Refusal::person),
-    };
+    let resolve = |person: &Person| naming::person(release, person).map_err(Refusal::person);
     may_assign(release, by, &role)?;
     let must_hold = |person: &Person| match held(person) {
         true => Ok(()),

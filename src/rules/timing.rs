@@ -21,17 +21,32 @@ pub struct StartRequest {
     pub playbook: Playbook,
 }
 
-/// Decides the beginning of a release. Whoever begins it holds the first role of the playbook unless somebody else does.
+/// Decides the beginning of a release, and who begins it, by the whole address if that is known. Whoever begins it holds
+/// the first role of the playbook unless somebody else does.
 ///
 /// # Errors
-/// If a role to assign does not exist.
-pub fn start(by: &Person, request: StartRequest) -> Result<Started, Refusal> {
+/// If a role to assign does not exist, or a bare name could be several people.
+pub fn start(by: &Person, request: StartRequest) -> Result<(Person, Started), Refusal> {
     let playbook = request.playbook;
-    let mut people: BTreeMap<RoleId, Vec<Person>> = playbook.team.clone();
-    for (name, person) in request.assign {
-        let role = naming::role_or_authority(&playbook, &name)
+    let assigned = request.assign.iter().map(|(_, person)| person);
+    let known: Vec<&Person> =
+        playbook.team.values().flatten().chain(assigned).chain([by]).collect();
+    let resolve =
+        |person| naming::person_among(known.iter().copied(), person).map_err(Refusal::person);
+    let by = resolve(by)?;
+    let team = playbook
+        .team
+        .iter()
+        .flat_map(|(role, people)| people.iter().map(move |person| (role.clone(), person)));
+    let mut all: Vec<(RoleId, &Person)> = team.collect();
+    for (name, person) in &request.assign {
+        let role = naming::role_or_authority(&playbook, name)
             .map_err(|unclear| Refusal::role(&playbook, unclear))?;
-        let holders = people.entry(role).or_default();
+        all.push((role, person));
+    }
+    let mut people: BTreeMap<RoleId, Vec<Person>> = BTreeMap::new();
+    for (role, person) in all {
+        let (person, holders) = (resolve(person)?, people.entry(role).or_default());
         if !holders.contains(&person) {
             holders.push(person);
         }
@@ -46,14 +61,15 @@ pub fn start(by: &Person, request: StartRequest) -> Result<Started, Refusal> {
             holders.push(by.clone());
         }
     }
-    Ok(Started {
+    let started = Started {
         release: request.release,
         on: request.on.fixed_offset(),
         tz: request.on.timezone().name().to_owned(),
         people,
         strict: request.strict,
         playbook: Arc::new(playbook),
-    })
+    };
+    Ok((by, started))
 }
 
 /// Decides a new T.

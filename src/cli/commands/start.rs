@@ -73,7 +73,7 @@ impl Args {
             strict: self.strict,
             playbook,
         };
-        let begun = start(&by, request)?;
+        let (by, begun) = start(&by, request)?;
         let writer = Writer { by, at: app.now };
         let log = if self.how.dry_run {
             Log::draft(&writer, vec![Act::Started(Box::new(begun))])?

@@ -169,6 +169,8 @@ fn a_bare_name_is_the_one_known_address_that_begins_with_it() {
     assert_eq!(by("eve@third.net"), Ok("eve@third.net".into()));
     let over = AssignRequest { instead_of: Some("dana".into()), ..handover("qa", EVE) };
     assert_eq!(assign(&release, &ALICE.into(), &over), Ok(vec![assigned("qa", EVE, Some(DANA))]));
+    let release = after([assigned("qa", "bob", None)]);
+    assert_eq!(naming::person(&release, &"bob".into()), Ok("bob".into()));
 }
 
 #[test]
@@ -225,7 +227,7 @@ fn request(assign: &[(&str, &str)]) -> StartRequest {
 
 #[test]
 fn a_start_records_all_its_arguments() {
-    let started = start(&ALICE.into(), request(&[])).unwrap();
+    let started = start(&ALICE.into(), request(&[])).unwrap().1;
     assert_eq!(started.release, "2.5.0");
     assert_eq!(started.on.to_rfc3339(), "2027-01-12T14:00:00+01:00");
     assert_eq!(started.tz, "Europe/Berlin");
@@ -235,21 +237,26 @@ fn a_start_records_all_its_arguments() {
 
 #[test]
 fn the_starter_holds_the_first_role_unless_it_is_assigned() {
-    let alone = start(&EVE.into(), request(&[])).unwrap();
+    let alone = start(&EVE.into(), request(&[])).unwrap().1;
     assert_eq!(alone.people, [("rm".into(), vec![EVE.into()])].into());
-    let held = start(&EVE.into(), request(&[("rm", ALICE)])).unwrap();
+    let held = start(&EVE.into(), request(&[("rm", ALICE)])).unwrap().1;
     assert_eq!(held.people, [("rm".into(), vec![ALICE.into()])].into());
     let mut team = request(&[]);
     team.playbook.team = [("rm".into(), vec![BOB.into()])].into();
-    let team = start(&EVE.into(), team).unwrap();
+    let team = start(&EVE.into(), team).unwrap().1;
     assert_eq!(team.people, [("rm".into(), vec![BOB.into()])].into());
+    let (by, bare) = start(&"Eve".into(), request(&[("qa", EVE), ("boss", "EVE")])).unwrap();
+    assert_eq!((by, &bare.people[&"rm".into()]), (EVE.into(), &vec![EVE.into()]));
+    assert_eq!(bare.people[&"boss".into()], [EVE.into()]);
+    let unclear = start(&EVE.into(), request(&[("qa", "eve@other.org"), ("boss", "eve")]));
+    assert_eq!(unclear.unwrap_err().message, "`eve` could be 2 people");
 }
 
 #[test]
 fn people_named_at_the_start_join_the_team() {
     let mut request = request(&[("testing", DANA), ("qa", EVE), ("boss", BOB), ("qa", EVE)]);
     request.playbook.team = [("qa".into(), vec![DANA.into(), CAROL.into()])].into();
-    let started = start(&ALICE.into(), request).unwrap();
+    let started = start(&ALICE.into(), request).unwrap().1;
     let expected = [
         ("boss".into(), vec![BOB.into()]),
         ("qa".into(), vec![DANA.into(), CAROL.into(), EVE.into()]),
