@@ -8,24 +8,29 @@ use crate::release::Release;
 use crate::release::attempts::is_final;
 
 /// Decides to undo the last command of a person: each of its events that still counts and that nobody has overridden since.
+/// A command that others have overridden as a whole is skipped.
 ///
 /// # Errors
-/// If the release has ended, or nothing of the person's last command can be undone.
+/// If the release has ended, or nothing that the person recorded can be undone.
 pub fn undo(release: &Release, by: &Person) -> Result<Changes, Refusal> {
     still_active(release)?;
-    let mut skipped: Vec<EventId> = Vec::new();
+    let mut seen: Vec<EventId> = Vec::new();
+    let mut overridden: Vec<String> = Vec::new();
     loop {
         let last = release.events().iter().enumerate().rev().find(|(i, event)| {
-            let is_skipped = skipped.contains(&command_of(event));
-            event.by == *by && release.progress.counts(*i) && !is_fixed(&event.act) && !is_skipped
+            let counts = event.by == *by && release.progress.counts(*i) && !is_fixed(&event.act);
+            counts && !seen.contains(&command_of(release, event))
         });
         let Some((_, last)) = last else {
-            return Err(nothing_left(release, by));
+            return Err(match overridden.is_empty() {
+                true => nothing_left(release, by),
+                false => refused(overridden),
+            });
         };
         if ends(&last.act) {
             return Err(ended(last, by));
         }
-        let id = command_of(last);
+        let id = command_of(release, last);
         let (undone, members): (Vec<usize>, Vec<usize>) =
             members(release, id, by).partition(|&member| !release.progress.counts(member));
         let mut changes = Changes::default();
@@ -36,34 +41,42 @@ pub fn undo(release: &Release, by: &Person) -> Result<Changes, Refusal> {
             }
         }
         if !changes.acts.is_empty() {
+            let skipped = overridden.iter().map(|why| format!("skipped a later command: {why}"));
+            changes.unchanged.extend(skipped);
             return Ok(changes);
         }
-        if undone.is_empty() {
-            let details = changes.unchanged.into_iter().map(|line| (line, String::new()));
-            let refusal = Refusal::no("nothing of your last command can be undone");
-            return Err(Refusal { details: details.collect(), ..refusal });
+        if members.iter().any(|&member| is_final_event(release, member)) {
+            return Err(refused(changes.unchanged));
         }
-        // What others have overridden stays when the rest is undone; the command before it comes next.
-        skipped.push(id);
+        // Of a command that was undone in part it is known what stays.
+        if undone.is_empty() {
+            overridden.extend(changes.unchanged);
+        }
+        seen.push(id);
     }
 }
 
-/// The first event of the command that recorded an event.
-fn command_of(event: &Event) -> EventId {
-    event.with.unwrap_or(event.id)
+fn refused(unchanged: Vec<String>) -> Refusal {
+    let details = unchanged.into_iter().map(|line| (line, String::new())).collect();
+    Refusal { details, ..Refusal::no("nothing of your last command can be undone") }
 }
 
-/// The events of a command. A merge may have lost some of them.
+/// The first event of the command that recorded an event; the event itself if a merge lost the first one.
+fn command_of(release: &Release, event: &Event) -> EventId {
+    event.with.filter(|&first| release.log.position(first).is_some()).unwrap_or(event.id)
+}
+
+/// The events of a command.
 fn members(release: &Release, id: EventId, by: &Person) -> impl Iterator<Item = usize> {
     let events = release.events().iter().enumerate();
-    let own = events.filter(move |(_, event)| command_of(event) == id && event.by == *by);
+    let own = events.filter(move |(_, event)| command_of(release, event) == id && event.by == *by);
     own.filter(|(_, event)| !is_fixed(&event.act)).map(|(i, _)| i)
 }
 
 /// Why an event stays although its command is undone.
 fn obstacle(release: &Release, members: &[usize], member: usize) -> Option<String> {
     let act = &release.events()[member].act;
-    if is_final(&release.playbook, &release.log, act) {
+    if is_final_event(release, member) {
         return Some("the rollback stays: the next attempt has begun".to_owned());
     }
     let later = release.overridden_by(member).filter(|later| !members.contains(later))?;
@@ -75,6 +88,11 @@ fn obstacle(release: &Release, members: &[usize], member: usize) -> Option<Strin
     };
     let by = release.events()[later].by.short();
     Some(format!("{what} stays: it was changed since, by {by}"))
+}
+
+/// Says whether an event is a rollback that the next attempt has followed.
+fn is_final_event(release: &Release, event: usize) -> bool {
+    is_final(&release.playbook, &release.log, &release.events()[event].act)
 }
 
 /// Says whether an event is never undone.
