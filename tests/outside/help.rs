@@ -288,7 +288,7 @@ $ octorel -C "my app" start 2.6.0 --on "2027-02-09 14:00" --tz Europe/Paris
   octorel -C "my app" -r 2.6.0 next                     what to do now
   octorel -C "my app" -r 2.6.0 tick 1.1                 once it is done
   octorel -C "my app" -r 2.6.0 skip 1.1 --reason "…"    if it need not be done
-  octorel -C "my app" -r 2.6.0 gate                     whether you may go on,
+  octorel -C "my app" -r 2.6.0 gate pre-release         whether you may go on,
                                                         and what is missing
   octorel -C "my app" -r 2.6.0 assign developer PERSON  8 roles are held by
                                                         nobody

@@ -18,7 +18,7 @@ use std::io::Write;
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "Examples:\n  octorel gate\n  octorel gate deploy --trusted main -r 2.4.0 --format github\n  octorel gate deploy --as-of 2026-12-08"
+    after_help = "Examples:\n  octorel gate pre-release\n  octorel gate deploy --trusted main -r 2.4.0 --format github\n  octorel gate deploy --as-of 2026-12-08"
 )]
 pub(crate) struct Args {
     /// The gate

@@ -62,8 +62,10 @@ pub fn started(release: &Release, path: Option<&str>, page: Page) -> (String, St
             let skip = command("skip").arg(&first).reason();
             propose(skip, "if it need not be done");
         }
-        let gate = "whether you may go on, and what is missing";
-        propose(command("gate"), gate);
+        if let Some(gate) = release.playbook.gate(&"pre-release".into()) {
+            let why = "whether you may go on, and what is missing";
+            propose(command("gate").arg(&gate.id), why);
+        }
         if let Some(role) = unheld.first() {
             let roles = words::count(unheld.len(), "role is", "roles are");
             let assign = command("assign").arg(&role.id).arg("PERSON");

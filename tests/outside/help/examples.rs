@@ -30,7 +30,7 @@ const BEFORE: &[(&str, &[&str])] = &[
 
 /// Examples with an exit code other than 0: a closed gate, or a finish that it prevents.
 const CLOSED: [&str; 5] = [
-    "octorel gate",
+    "octorel gate pre-release",
     "octorel gate deploy --format github",
     "octorel gate deploy --as-of 2026-12-08",
     "octorel close",

@@ -257,7 +257,7 @@ $ octorel start 2.4.0 --on "2026-12-08 14:00" --tz Europe/Paris --assign qa=dana
   octorel next                     what to do now
   octorel tick 1.1                 once it is done
   octorel skip 1.1 --reason "…"    if it need not be done
-  octorel gate                     whether you may go on, and what is missing
+  octorel gate pre-release         whether you may go on, and what is missing
   octorel assign developer PERSON  7 roles are held by nobody
   octorel ui                       all of it on the whole screen
 
