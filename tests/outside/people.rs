@@ -119,7 +119,6 @@ $ octorel untick 3.3
 $ octorel deviations
 3.3  QA/Testing confirms all tests passing
      set back by rm, done by dana · rm, 4 Dec 10:00
-3.3  QA/Testing confirms all tests passing
      3 days late · dana, 4 Dec 10:00
 
 "#]],

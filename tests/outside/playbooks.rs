@@ -35,7 +35,7 @@ fn small() -> Here {
 fn an_undated_phase_follows_the_one_before_it_and_counts() {
     let here = small();
     assert_snapshot(
-        &here.transcript(&["status", "next", "gate pre-release", "gate deploy"]),
+        &here.transcript(&["status", "next", "gate pre-release", "gate deploy", "phases 2"]),
         str![[r#"
 $ octorel status
 1.0 · Tue 8 Dec 2026 14:00 UTC · in 4 days                                  T-4d
@@ -76,6 +76,10 @@ CLOSED  deploy of 1.0: 3 required items open
   3.1  The build is there
        Team (rm) · due Tue 8 Dec, in 4 days
 [exit 1]
+$ octorel phases 2
+2  Check
+   0 of 1 done
+ ☐  2.1  Everybody has checked  All roles  0/1
 
 "#]],
     );

@@ -78,7 +78,9 @@ pub fn phases(view: &PhasesView, page: Page) -> String {
         let when = phase.when.as_deref().unwrap_or(undated(phase.stage));
         let due = phase.due.map(|due| format!(", due {}", page.now.day(due.0)));
         let name = text(&phase_name(phase.kind, &phase.name));
-        let _ = writeln!(out, "## {}. {name} ({when}{})\n", phase.number, due.unwrap_or_default());
+        let when = Some(when).filter(|when| !when.is_empty());
+        let when = when.map(|when| format!(" ({when}{})", due.unwrap_or_default()));
+        let _ = writeln!(out, "## {}. {name}{}\n", phase.number, when.unwrap_or_default());
         entries(&mut out, &phase.items, page);
     }
     out

@@ -27,13 +27,14 @@ pub(super) fn rows(out: &mut String, notes: &[NoteView], page: Page, indent: usi
             None if note.is_unresolved_risk() => TextStyle::Due,
             None => TextStyle::Plain,
         };
+        let is_link = note.text.is_empty();
         let kind = note.risk.as_ref().map(|risk| format!("{risk} risk"));
         layout.row([
             dim(page.now.day_time(note.at.0)),
             cell(style, note.by.short()),
             cell(style, kind.as_deref().unwrap_or(note.kind.as_ref())),
             cell(style, note.number.as_deref().unwrap_or_default()),
-            cell(style, &note.text),
+            cell(style, note.link.as_ref().filter(|_| is_link).unwrap_or(&note.text)),
         ]);
         let resolved = note.resolved.as_ref().map(|resolved| {
             let reason = because(resolved.reason.as_ref());
@@ -43,14 +44,14 @@ pub(super) fn rows(out: &mut String, notes: &[NoteView], page: Page, indent: usi
                 page.now.short_day(resolved.at.0)
             )
         });
-        for below in resolved.iter().chain(&note.link) {
+        for below in resolved.iter().chain(note.link.as_ref().filter(|_| !is_link)) {
             layout.row([empty(), empty(), empty(), empty(), dim(below)]);
         }
     }
     layout.write(out, page.width);
 }
 
-/// Draws deviations: what, in which way, and below it who, when and why.
+/// Draws deviations, each item once: what, and below it for each event in which way, who, when and why.
 pub fn deviations(view: &DeviationsView, page: Page) -> String {
     if view.deviations.is_empty() {
         return "no deviations\n".to_owned();
@@ -58,10 +59,15 @@ pub fn deviations(view: &DeviationsView, page: Page) -> String {
     let mut out = String::new();
     let mut layout = Layout::new(1, Fit::Wrap);
     let same = |a: &DeviationView, b: &DeviationView| a.position == b.position;
+    let mut above = None;
     for ways in view.deviations.chunk_by(same) {
         let Some(first) = ways.first() else { continue };
-        let number = first.number.as_deref().unwrap_or("–");
-        layout.row([cell(TextStyle::Due, number), plain(&first.about)]);
+        let heading = first.number.as_deref().map(|number| (number, &first.about));
+        if heading.is_none() || heading != above {
+            let number = first.number.as_deref().unwrap_or("–");
+            layout.row([cell(TextStyle::Due, number), plain(&first.about)]);
+        }
+        above = heading;
         let ways: Vec<String> = ways.iter().map(deviation).collect();
         let (by, at) = (first.by.short(), page.now.day_time(first.at.0));
         let reason = because(first.reason.as_ref());

@@ -23,16 +23,17 @@ pub fn phases(view: &PhasesView, page: Page) -> String {
 fn heading(out: &mut String, phase: &PhaseView, page: Page) {
     let when = words::when(phase.when.as_deref(), phase.stage);
     let due =
-        (phase.due).map(|at| format!(" · due {}, {}", due(phase, page), page.now.distance(at.0)));
-    let due = due.or(phase.incident.map(|number| format!(" · incident {number}")));
+        (phase.due).map(|at| format!("due {}, {}", due(phase, page), page.now.distance(at.0)));
+    let due = due.or(phase.incident.map(|number| format!("incident {number}")));
     let count = words::so_far(phase.done, phase.skipped, phase.total, phase.late);
     let mut layout = Layout::new(1, Fit::Wrap);
     layout.row([
         strong(phase.number.to_string()),
         strong(words::phase_name(phase.kind, &phase.name)),
     ]);
-    let rest = format!("{when}{} · {count}", due.unwrap_or_default());
-    layout.row([empty(), dim(&rest)]);
+    let parts = [when, due.unwrap_or_default(), count];
+    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    layout.row([empty(), dim(parts.join(" · "))]);
     layout.write(out, page.width);
 }
 

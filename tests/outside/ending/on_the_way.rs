@@ -112,6 +112,8 @@ fn each_note_is_shown_below_its_item() {
         "tick 2.1",
         "skip 1.2 --reason \"no time\"",
         "deviations",
+        "note 2.1 --link https://example.com",
+        "notes",
     ];
     assert_snapshot(
         &here.transcript(&lines),
@@ -150,15 +152,20 @@ $ octorel deviations
      deployed past the closed gate deploy, 2 missing · rm, 4 Dec 10:00
 1.2  The tests pass
      a required item left out and done for QA · rm, 4 Dec 10:00: no time
-1.2  The tests pass
      done for QA and 3 days late · rm, 4 Dec 10:00
-1.2  The tests pass
      set back by dana, done by rm · dana, 4 Dec 10:00
 1.1  The change is reviewed
      3 days late · rm, 4 Dec 10:00
+$ octorel note 2.1 --link https://example.com
+✓  2.1  Deploy (noted)
+  deploy: go in question
+$ octorel notes
+4 Dec 10:00  rm  note  2.1  https://example.com
 
 "#]],
     );
+    let note = "rm`@`example.com, 4 Dec 10:00: (2.1) ([link](<https://example.com>))";
+    assert!(here.ok("record").contains(note));
 }
 
 #[test]
