@@ -305,3 +305,16 @@ pub(crate) fn reopened() -> Act {
 pub(crate) fn cancelled() -> Act {
     Act::Cancelled { reason: "not needed".to_owned() }
 }
+
+/// Meets the requirements of the gate `pre-release`, then those of `deploy`.
+pub(crate) fn ready() -> Vec<Act> {
+    vec![
+        ticked("plan.scope", "rm"),
+        ticked("plan.docs", "dev"),
+        ticked("ready.sign-off", "rm"),
+        ticked("ready.sign-off", "dev"),
+        ticked("ready.sign-off", "qa"),
+        ticked("deploy.check", "qa"),
+        decided("go-no-go", "go", "rm"),
+    ]
+}

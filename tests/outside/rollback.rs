@@ -28,48 +28,25 @@ fn a_rollback_is_pending_until_both_owners_have_voted() {
     here.ok("decide rollback rollback");
     assert_eq!(here.run("gate deploy").code, Some(1), "there is an incident");
     assert_snapshot(
-        &here.transcript(&["tick 10.4", "status --format markdown"]),
+        &here.transcript(&["tick 10.4"]),
         str![[r#"
 $ octorel tick 10.4
 ✓  10.4  Execute rollback if necessary
          rollback is not decided yet: octorel decide rollback rollback
   close: 21 of 50 open, incident 1 open · next: 10.1 Trigger incident response
   process
-$ octorel status --format markdown
-## 2.4.0
-
-Tue 8 Dec 2026 14:00 Paris, 30 minutes ago
-
-**INCIDENT 1** severity 1 · checkout fails · less than a minute · 1/7
-
-**DEPLOYED** close: 21 of 50 open, incident 1 open
-
-### Decisions
-
-- Rollback Decision: rm says rollback · Developer
-
-| | Phase | When | Due | Done | Late |
-|--:|---|---|---|--:|--:|
-| 1 | Release Planning | T-2w | Tue 24 Nov | 6/6 |  |
-| 2 | Pre-Release Preparation | T-1w | Tue 1 Dec | 7/7 |  |
-| 3 | ◆ 1 Week Before Release | T-1w | Tue 1 Dec | 5/5 |  |
-| 4 | Staging Validation | T-3d | Sat 5 Dec | 6/6 |  |
-| 5 | Production Deployment | T | Tue 8 Dec | 3/7 |  |
-| 6 | ◆ Day of Release | T | Tue 8 Dec | 3/6 |  |
-| 7 | Post-Deployment | T+1h | Tue 8 Dec | 0/6 |  |
-| 8 | ◆ Post-Release | T+24h..T+48h | Thu 10 Dec | 0/4 |  |
-| 9 | Post-Release Follow-up | T+1d | Wed 9 Dec | 0/6 |  |
-| 10 | Incident Response | if needed |  | 1/7 |  |
 
 "#]],
     );
+    let pending = "- Rollback Decision: rm says rollback · Developer\n";
+    assert!(here.ok("status --format markdown").contains(pending));
 }
 
 #[test]
 fn a_rollback_closes_the_gate_and_starts_the_deployment_over() {
     let here = rolled_back();
     assert_snapshot(
-        &here.transcript(&["status", "gate deploy", "announce", "announce --sent", "next -n 3"]),
+        &here.transcript(&["status", "announce --sent"]),
         str![[r#"
 $ octorel status
 2.4.0 · Tue 8 Dec 2026 14:00 Paris · 30 minutes ago                        T+30m
@@ -95,33 +72,6 @@ ROLLED BACK  on 8 Dec 14:30, attempt 2
 
  tell  status update due 15:00, in 30 minutes: octorel announce
  last  decided rollback: rollback as Developer by dev, just now
-$ octorel gate deploy
-CLOSED  deploy of 2.4.0: 5 required items open, 1 decision missing, 1 incident
-        open
-
-  5.1  Communicate deployment start time to stakeholders
-       Release Manager (rm) · due Tue 8 Dec, today
-  5.2  Verify production environment readiness
-       Release Manager (rm) · due Tue 8 Dec, today
-  6.1  Release Manager conducts go/no-go meeting
-       Release Manager (rm) · due Tue 8 Dec, today
-  6.2  Developer confirms all code tagged and ready
-       Developer (dev) · due Tue 8 Dec, today
-  6.3  Data Analyst confirms baseline metrics captured
-       Data Analyst (ada) · due Tue 8 Dec, today
-  –    go-no-go: Go/No-Go for Release
-       Release Manager (rm) · go-no-go not decided
-  –    incident 1: checkout fails
-       open
-[exit 1]
-$ octorel announce
-2.4.0 was rolled back
-
-Rolled back on Tue 8 Dec 2026 14:30 Paris. The previous version is running again.
-- The date of the next attempt will be announced.
-- Incident 1 is open: checkout fails
-Release Manager: rm.
-Next update by 15:00.
 $ octorel announce --sent
 2.4.0 was rolled back
 
@@ -132,12 +82,6 @@ Release Manager: rm.
 Next update by 15:00.
 [stderr]
 ✓ rolled-back kept as sent; the next update is due 15:00, in 30 minutes
-$ octorel next -n 3
-☐  10.1  Trigger incident response process         Release Manager  now
-☐  10.2  Notify on-call and relevant stakeholders  Release Manager  now
-☐  10.3  Assess severity and impact                Release Manager  now
-
-status update due 15:00, in 30 minutes: octorel announce
 
 "#]],
     );

@@ -1,11 +1,11 @@
-//! The conditions that open a gate or keep it closed.
+//! The conditions that open a gate or keep it finished.
 
 use super::judge;
 use crate::log::{Act, Started};
 use crate::playbook::{Playbook, Stage};
 use crate::release::Release;
 use crate::samples::{
-    ALICE, BOB, DANA, History, blocked, blocked_in, cancelled, decided, finished, id,
+    self, ALICE, BOB, DANA, History, blocked, blocked_in, cancelled, decided, finished, id,
     incident_declared, incident_resolved, overridden, playbook, reopened, rescheduled, skipped,
     started, ticked, ticked_in, unblocked, undone, unticked,
 };
@@ -36,21 +36,14 @@ fn missing(release: &Release, gate: &str) -> String {
     }
 }
 
-/// Meets all requirements of the gate `pre-release`.
-fn prepared() -> Vec<Act> {
-    vec![
-        ticked("plan.scope", "rm"),
-        ticked("plan.docs", "dev"),
-        ticked("ready.sign-off", "rm"),
-        ticked("ready.sign-off", "dev"),
-        ticked("ready.sign-off", "qa"),
-    ]
-}
-
 /// Meets all requirements of the gate `deploy`; the decision is the last event, number 7.
 fn ready() -> History {
-    let rest = [ticked("deploy.check", "qa"), decided("go-no-go", "go", "rm")];
-    History::after(prepared().into_iter().chain(rest))
+    History::after(samples::ready())
+}
+
+/// Meets all requirements of the gate `pre-release`.
+fn prepared() -> Vec<Act> {
+    samples::ready()[..5].to_vec()
 }
 
 fn after(acts: Vec<Act>, gate: &str) -> String {

@@ -4,7 +4,7 @@ use crate::log::{Act, Started};
 use crate::playbook::Gate;
 use crate::samples::{
     ALICE, BOB, DANA, History, blocked, cancelled, decided, finished, incident_declared, moment,
-    playbook, started, ticked,
+    playbook, ready, started, ticked,
 };
 use crate::view::{Filter, NextView, StatusView};
 use std::sync::Arc;
@@ -25,18 +25,6 @@ fn history(acts: Vec<Act>) -> History {
         history.record(ALICE, act);
     }
     history
-}
-
-fn ready() -> Vec<Act> {
-    vec![
-        ticked("plan.scope", "rm"),
-        ticked("plan.docs", "dev"),
-        ticked("ready.sign-off", "rm"),
-        ticked("ready.sign-off", "dev"),
-        ticked("ready.sign-off", "qa"),
-        ticked("deploy.check", "qa"),
-        decided("go-no-go", "go", "rm"),
-    ]
 }
 
 /// The headline, the headline without incidents, and the gates that it names.
