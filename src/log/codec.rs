@@ -149,8 +149,7 @@ pub(super) fn hash(rest: &[u8]) -> EventId {
 
 #[cfg(test)]
 mod tests {
-    use super::Writer;
-    use super::{EncodeError, LineFault, MAX_LINE, OPENING, REST, decode, encode, hash};
+    use super::{EncodeError, LineFault, MAX_LINE, OPENING, REST, Writer, decode, encode, hash};
     use crate::log::event::{Act, EventId};
     use crate::log::samples::{KINDS, alice, at, kind, line, rows, ticked};
     use std::collections::BTreeSet;

@@ -24,4 +24,4 @@ pub use decisions::DecisionStatus;
 pub use incidents::{Incident, declaration};
 pub use model::{DueStatus, ItemStatus, Release};
 pub use register::Slot;
-pub use replay::{ItemState, Progress, ReleaseState, SlotState, replay};
+pub use replay::{ItemState, Progress, ReleaseState, SlotState, is_fixed, replay};

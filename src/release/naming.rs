@@ -22,11 +22,18 @@ pub enum Unclear<T> {
     },
 }
 
+/// A bare name, and the known addresses that begin with it.
+#[derive(Debug, PartialEq, Eq)]
+pub struct SeveralPeople {
+    pub name: Person,
+    pub matches: Vec<Person>,
+}
+
 /// The person that a name stands for in a release. A bare name under which somebody holds a role is kept.
 ///
 /// # Errors
 /// If several known addresses begin with it.
-pub fn person(release: &Release, name: &Person) -> Result<Person, Unclear<Person>> {
+pub fn person(release: &Release, name: &Person) -> Result<Person, SeveralPeople> {
     let people = || release.progress.people().values().flatten();
     let team = release.playbook.team.values().flatten();
     let authors = release.events().iter().map(|event| &event.by);
@@ -43,7 +50,7 @@ pub fn person(release: &Release, name: &Person) -> Result<Person, Unclear<Person
 pub fn person_among<'a>(
     known: impl Iterator<Item = &'a Person>,
     name: &Person,
-) -> Result<Person, Unclear<Person>> {
+) -> Result<Person, SeveralPeople> {
     let mut matches: Vec<Person> = Vec::new();
     for person in known.filter(|person| name.is_bare() && !person.is_bare()) {
         if person.resembles(name) && !matches.contains(person) {
@@ -53,7 +60,7 @@ pub fn person_among<'a>(
     match &matches[..] {
         [] => Ok(name.clone()),
         [only] => Ok(only.clone()),
-        [..] => Err(Unclear::Several { name: name.to_string(), matches }),
+        [..] => Err(SeveralPeople { name: name.clone(), matches }),
     }
 }
 

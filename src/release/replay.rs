@@ -166,7 +166,7 @@ fn taken_back(playbook: &Playbook, log: &Log) -> BTreeSet<usize> {
 }
 
 /// Says whether an event of this kind stays whatever `undone` events name.
-fn is_fixed(act: &Act) -> bool {
+pub fn is_fixed(act: &Act) -> bool {
     matches!(act, Act::Started(_) | Act::Undone { .. } | Act::Repaired(_))
 }
 

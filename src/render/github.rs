@@ -24,13 +24,12 @@ pub fn gate(view: &GateView, page: Page) -> String {
     if view.missing.is_empty() {
         error(&format!("CLOSED {}", view.title()), &gate_summary(view));
     }
-    let shown = if view.missing.len() > MOST { MOST - 1 } else { MOST };
-    for missing in view.missing.iter().take(shown) {
+    let (shown, more) = shown(&view.missing);
+    for missing in shown {
         error(&format!("{} {}", missing.number, missing.text), &gate_details(missing, page));
     }
-    let more = view.missing.len().saturating_sub(shown);
-    if more > 0 {
-        error(&format!("and {more} more"), "the summary of this step lists all of them");
+    if let Some(more) = more {
+        error(&more, "the summary of this step lists all of them");
     }
     out
 }
@@ -38,8 +37,8 @@ pub fn gate(view: &GateView, page: Page) -> String {
 /// Writes the problems of a playbook as annotations at their places, at most as many as GitHub shows.
 pub fn check(view: &CheckView) -> String {
     let mut out = String::new();
-    let shown = if view.problems.len() > MOST { MOST - 1 } else { MOST };
-    for problem in view.problems.iter().take(shown) {
+    let (shown, more) = shown(&view.problems);
+    for problem in shown {
         let place = match (&problem.file, problem.line, problem.column) {
             (Some(file), Some(line), Some(column)) => {
                 format!("file={},line={line},col={column},", property(file))
@@ -50,11 +49,18 @@ pub fn check(view: &CheckView) -> String {
         let message = data(&format!("{}{help}", problem.message));
         let _ = writeln!(out, "::error {place}title={}::{message}", property(&problem.code));
     }
-    let more = view.problems.len().saturating_sub(shown);
-    if more > 0 {
-        let _ = writeln!(out, "::error title=and {more} more::octorel check shows all of them");
+    if let Some(more) = more {
+        let _ = writeln!(out, "::error title={more}::octorel check shows all of them");
     }
     out
+}
+
+/// What has room for an annotation, and `and 3 more` for the rest.
+fn shown<T>(all: &[T]) -> (&[T], Option<String>) {
+    match all.get(MOST) {
+        None => (all, None),
+        Some(_) => (&all[..MOST - 1], Some(format!("and {} more", all.len() - (MOST - 1)))),
+    }
 }
 
 /// Writes an error as an annotation.

@@ -3,7 +3,7 @@
 use crate::command::{Command, Hint, command};
 use crate::names::{Person, RoleId};
 use crate::playbook::{Decision, Place, Playbook};
-use crate::release::naming::Unclear;
+use crate::release::naming::{SeveralPeople, Unclear};
 use crate::release::{ArgumentKind, ItemAction, ItemState, MissingArgument, Release};
 
 /// Which kind of no it is.
@@ -120,12 +120,7 @@ impl Refusal {
     }
 
     /// A bare name that several people have.
-    pub fn person(unclear: Unclear<Person>) -> Self {
-        let (name, matches) = match unclear {
-            Unclear::Several { name, matches } => (name, matches),
-            Unclear::Unknown { name, nearest } => (name, nearest),
-            Unclear::Empty => (String::new(), Vec::new()),
-        };
+    pub fn person(SeveralPeople { name, matches }: SeveralPeople) -> Self {
         let details = matches.iter().map(|person| (person.to_string(), String::new())).collect();
         Self { details, ..Self::cannot(format!("`{name}` could be {} people", matches.len())) }
             .hint("give the whole address")

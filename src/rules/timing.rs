@@ -28,29 +28,22 @@ pub struct StartRequest {
 /// If a role to assign does not exist, or a bare name could be several people.
 pub fn start(by: &Person, request: StartRequest) -> Result<(Person, Started), Refusal> {
     let playbook = request.playbook;
-    let assigned = request.assign.iter().map(|(_, person)| person);
-    let known: Vec<&Person> =
-        playbook.team.values().flatten().chain(assigned).chain([by]).collect();
-    let resolve =
-        |person| naming::person_among(known.iter().copied(), person).map_err(Refusal::person);
-    let by = resolve(by)?;
-    let team = playbook
-        .team
-        .iter()
-        .flat_map(|(role, people)| people.iter().map(move |person| (role.clone(), person)));
-    let mut all: Vec<(RoleId, &Person)> = team.collect();
-    for (name, person) in &request.assign {
-        let role = naming::role_or_authority(&playbook, name)
-            .map_err(|unclear| Refusal::role(&playbook, unclear))?;
-        all.push((role, person));
-    }
+    let team =
+        playbook.team.iter().flat_map(|(role, people)| people.iter().map(|it| (role.as_str(), it)));
+    let assigned = request.assign.iter().map(|(role, person)| (role.as_str(), person));
+    let named: Vec<(&str, &Person)> = team.chain(assigned).collect();
+    let known = || named.iter().map(|(_, person)| *person).chain([by]);
+    let resolve = |person| naming::person_among(known(), person).map_err(Refusal::person);
     let mut people: BTreeMap<RoleId, Vec<Person>> = BTreeMap::new();
-    for (role, person) in all {
+    for &(role, person) in &named {
+        let role = naming::role_or_authority(&playbook, role)
+            .map_err(|unclear| Refusal::role(&playbook, unclear))?;
         let (person, holders) = (resolve(person)?, people.entry(role).or_default());
         if !holders.contains(&person) {
             holders.push(person);
         }
     }
+    let by = resolve(by)?;
     if request.strict && playbook.implicit_role {
         return Err(Refusal::cannot("`--strict` needs a playbook with roles")
             .hint("without roles anybody may tick"));

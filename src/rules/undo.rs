@@ -4,8 +4,8 @@ use super::{Changes, Refusal, still_active};
 use crate::command::{Hint, command};
 use crate::log::{Act, Event, EventId};
 use crate::names::Person;
-use crate::release::Release;
 use crate::release::attempts::is_final;
+use crate::release::{Release, is_fixed};
 
 /// Decides to undo the last command of a person: each of its events that still counts and that nobody has overridden since.
 /// A command that others have overridden as a whole is skipped.
@@ -18,14 +18,12 @@ pub fn undo(release: &Release, by: &Person) -> Result<Changes, Refusal> {
     let mut overridden: Vec<String> = Vec::new();
     loop {
         let last = release.events().iter().enumerate().rev().find(|(i, event)| {
-            let counts = event.by == *by && release.progress.counts(*i) && !is_fixed(&event.act);
+            let counts = event.by == *by && release.progress.counts(*i) && !stays(&event.act);
             counts && !seen.contains(&command_of(release, event))
         });
         let Some((_, last)) = last else {
-            return Err(match overridden.is_empty() {
-                true => nothing_left(release, by),
-                false => refused(overridden),
-            });
+            let nothing = overridden.is_empty().then(|| nothing_left(release, by));
+            return Err(nothing.unwrap_or_else(|| refused(overridden)));
         };
         if ends(&last.act) {
             return Err(ended(last, by));
@@ -70,7 +68,7 @@ fn command_of(release: &Release, event: &Event) -> EventId {
 fn members(release: &Release, id: EventId, by: &Person) -> impl Iterator<Item = usize> {
     let events = release.events().iter().enumerate();
     let own = events.filter(move |(_, event)| command_of(release, event) == id && event.by == *by);
-    own.filter(|(_, event)| !is_fixed(&event.act)).map(|(i, _)| i)
+    own.filter(|(_, event)| !stays(&event.act)).map(|(i, _)| i)
 }
 
 /// Why an event stays although its command is undone.
@@ -95,9 +93,9 @@ fn is_final_event(release: &Release, event: usize) -> bool {
     is_final(&release.playbook, &release.log, &release.events()[event].act)
 }
 
-/// Says whether an event is never undone.
-fn is_fixed(act: &Act) -> bool {
-    matches!(act, Act::Started(_) | Act::Undone { .. } | Act::Repaired(_) | Act::Unknown { .. })
+/// Says whether an event is never undone: its kind excludes it, or a newer octorel recorded it.
+fn stays(act: &Act) -> bool {
+    is_fixed(act) || matches!(act, Act::Unknown { .. })
 }
 
 /// Says whether an act is about the end of the release, which others may have acted on.

@@ -123,13 +123,12 @@ fn print_for_programs(view: &ErrorView, args: &[String], output: OutputOptions) 
         let is_set = args.windows(2).any(|pair| pair[0] == "--format" && pair[1] == format);
         is_set || args.iter().any(|arg| arg.strip_prefix("--format=") == Some(format))
     };
-    let text = match () {
-        () if is_requested("json") => json("error", view).unwrap_or_default(),
-        () if is_requested("github") => github::error(&view.message),
-        () => return,
-    };
-    // The error is on the standard error, whatever happens to the standard output.
-    let _ = terminal::data(&text, output);
+    let json = is_requested("json").then(|| json("error", view).unwrap_or_default());
+    let github = || is_requested("github").then(|| github::error(&view.message));
+    if let Some(text) = json.or_else(github) {
+        // The error is on the standard error, whatever happens to the standard output.
+        let _ = terminal::data(&text, output);
+    }
 }
 
 /// Prints what to do.

@@ -1,4 +1,4 @@
-//! The conditions that open a gate or keep it finished.
+//! The conditions that open a gate or keep it closed.
 
 use super::judge;
 use crate::log::{Act, Started};

@@ -27,24 +27,20 @@ pub(super) fn rows(out: &mut String, notes: &[NoteView], page: Page, indent: usi
             None if note.is_unresolved_risk() => TextStyle::Due,
             None => TextStyle::Plain,
         };
-        let is_link = note.text.is_empty();
+        let resolved = note.resolved.as_ref().map(|it| {
+            let reason = because(it.reason.as_ref());
+            format!("closed by {}, {}{reason}", it.by.short(), page.now.short_day(it.at.0))
+        });
+        let mut said = [&note.text].into_iter().chain(&note.link).filter(|it| !it.is_empty());
         let kind = note.risk.as_ref().map(|risk| format!("{risk} risk"));
         layout.row([
             dim(page.now.day_time(note.at.0)),
             cell(style, note.by.short()),
             cell(style, kind.as_deref().unwrap_or(note.kind.as_ref())),
             cell(style, note.number.as_deref().unwrap_or_default()),
-            cell(style, note.link.as_ref().filter(|_| is_link).unwrap_or(&note.text)),
+            cell(style, said.next().map_or("", String::as_str)),
         ]);
-        let resolved = note.resolved.as_ref().map(|resolved| {
-            let reason = because(resolved.reason.as_ref());
-            format!(
-                "closed by {}, {}{reason}",
-                resolved.by.short(),
-                page.now.short_day(resolved.at.0)
-            )
-        });
-        for below in resolved.iter().chain(note.link.as_ref().filter(|_| !is_link)) {
+        for below in resolved.iter().chain(said) {
             layout.row([empty(), empty(), empty(), empty(), dim(below)]);
         }
     }
