@@ -108,6 +108,23 @@ fn without_roles_anybody_may_tick() {
 }
 
 #[test]
+fn pre_release_opens_before_a_deployment_in_its_stage() {
+    let here = Here::empty();
+    let one = |items: &str| {
+        let phase = format!("phases: [{{id: one, name: One, items: [{items}]}}]");
+        here.write(".octorel/playbook/one.yaml", format!("checklist: c\nname: C\n{phase}\n"));
+    };
+    one("{id: a, text: A}, {id: go, text: Go, deploys: true}, {id: z, text: Z}");
+    here.ok("start 1.0 --on 2026-12-08 --tz UTC");
+    assert_eq!(here.run("gate").code, Some(1));
+    here.ok("tick 1.1");
+    assert_eq!(here.run("gate").code, Some(0));
+    one("{id: go, text: Go, deploys: true}, {id: z, text: Z}");
+    assert!(!here.ok("start 2.0 --on 2026-12-08 --tz UTC").contains("gate"));
+    assert_eq!(here.run("gate -r 2.0").code, Some(2), "nothing would be required");
+}
+
+#[test]
 fn a_role_and_a_phase_may_share_an_id() {
     let here = Here::empty();
     let shared = "

@@ -5,14 +5,20 @@ use crate::playbook::model::{CLOSE, Gate, Phase, Stage};
 
 /// Adds the gates `pre-release`, `deploy` and `close` unless they exist or would require nothing.
 pub(super) fn add_default_gates(gates: &mut Vec<Gate>, phases: &[Phase]) {
-    let before = [Stage::PreRelease];
     let all = [Stage::PreRelease, Stage::DuringRelease, Stage::PostRelease];
     let (deploy_phases, deploy_items) = before_deployment(phases);
-    for gate in [
-        Gate { stages: before.to_vec(), ..empty("pre-release", "Ready for the release") },
-        Gate { phases: deploy_phases, items: deploy_items, ..empty("deploy", "Ready to deploy") },
-        Gate { stages: all.to_vec(), ..empty(CLOSE, "Release complete") },
-    ] {
+    let deploy =
+        Gate { phases: deploy_phases, items: deploy_items, ..empty("deploy", "Ready to deploy") };
+    let ready = empty("pre-release", "Ready for the release");
+    let mut early = phases.iter().filter(|phase| phase.stage == Stage::PreRelease);
+    let pre_release = match early.any(|phase| phase.items.iter().any(|item| item.deploys)) {
+        // What follows the deployment cannot be required before it.
+        true => Gate { id: ready.id, name: ready.name, ..deploy.clone() },
+        false => Gate { stages: vec![Stage::PreRelease], ..ready },
+    };
+    for gate in
+        [pre_release, deploy, Gate { stages: all.to_vec(), ..empty(CLOSE, "Release complete") }]
+    {
         let exists = gates.iter().any(|other| other.id == gate.id);
         if !exists && requires_items(&gate, phases) {
             gates.push(gate);
