@@ -269,6 +269,13 @@ fn printed_fields_and_documented_fields_are_the_same() {
     fs::create_dir(folder.0.path().join("book")).unwrap();
     fs::write(folder.0.path().join("book/all.yaml"), "roles: [{id: x, nam: X}]\n").unwrap();
     tables.hold("check", &folder.error("check book"));
+    let book = "roles: [{id: x, name: X}]\nchecklist: c\nname: C\nowner: x\n\
+        phases: [{id: p, name: P, items: [{id: i, text: I}]}]\n\
+        decisions: [{id: d, name: D, owners: [x], outcomes: [a, b]}]\n";
+    fs::write(folder.0.path().join("book/all.yaml"), book).unwrap();
+    let checked = folder.view("2026-12-08T17:00:00+01:00", "check book");
+    tables.hold("check", &checked);
+    assert_eq!(checked["warnings"][0], "no gate or escalation uses the decision `d`");
     damage(&folder);
     tables.hold("verify", &folder.verified());
     let all = tables.all();

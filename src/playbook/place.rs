@@ -173,6 +173,16 @@ impl Playbook {
         reverts || self.gates.iter().any(|gate| gate.decisions.contains_key(decision))
     }
 
+    /// What is allowed and probably a mistake: a decision without an effect, and a deployment that nobody can roll back.
+    pub fn warnings(&self) -> Vec<String> {
+        let used = |d: &Decision| self.is_decided_per_attempt(&d.id) || !d.escalation.is_empty();
+        let unused = self.decisions.iter().filter(|d| !used(d));
+        let unused = unused.map(|d| format!("no gate or escalation uses the decision `{}`", d.id));
+        let last = self.deployment().filter(|_| self.reverting_decision().is_none());
+        let last = last.map(|it| format!("no `reverts` decision can roll back `{}`", self.id(it)));
+        unused.chain(last).collect()
+    }
+
     /// The gate with this id.
     pub fn gate(&self, id: &GateId) -> Option<&Gate> {
         self.gates.iter().find(|gate| gate.id == *id)

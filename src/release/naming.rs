@@ -37,10 +37,10 @@ pub fn person(release: &Release, name: &Person) -> Result<Person, SeveralPeople>
     let people = || release.progress.people().values().flatten();
     let team = release.playbook.team.values().flatten();
     let authors = release.events().iter().map(|event| &event.by);
-    match people().any(|holder| holder == name) {
-        true => Ok(name.clone()),
-        false => person_among(people().chain(team).chain(authors), name),
+    if people().any(|holder| holder == name) {
+        return Ok(name.clone());
     }
+    person_among(people().chain(team).chain(authors), name)
 }
 
 /// The person that a name stands for: a bare name is the one known address that begins with it; if there is none, it is kept.

@@ -52,6 +52,9 @@ pub fn check(view: &CheckView) -> String {
     if let Some(more) = more {
         let _ = writeln!(out, "::error title={more}::octorel check shows all of them");
     }
+    for warning in view.warnings.iter().take(MOST) {
+        let _ = writeln!(out, "::warning title=octorel::{}", data(warning));
+    }
     out
 }
 

@@ -4,9 +4,10 @@ use crate::playbook::{At, Problems};
 use serde::Serialize;
 
 /// What `check` found.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct CheckView {
     pub problems: Vec<ProblemView>,
+    pub warnings: Vec<String>,
 }
 
 /// One problem.
@@ -22,18 +23,16 @@ pub struct ProblemView {
 }
 
 impl CheckView {
-    /// Shows the problems; none if the playbook is in order.
-    pub fn new(problems: Option<&Problems>) -> Self {
-        let all = problems.iter().flat_map(|problems| {
-            problems.problems.iter().map(|problem| ProblemView {
-                code: problem.code.id().to_owned(),
-                message: problem.message.clone(),
-                file: problem.at.map(|At { file, .. }| problems.sources[file].path.clone()),
-                line: problem.at.map(|at| at.line),
-                column: problem.at.map(|at| at.column),
-                help: problem.help.clone(),
-            })
+    /// Shows problems.
+    pub fn new(problems: &Problems) -> Self {
+        let all = problems.problems.iter().map(|problem| ProblemView {
+            code: problem.code.id().to_owned(),
+            message: problem.message.clone(),
+            file: problem.at.map(|At { file, .. }| problems.sources[file].path.clone()),
+            line: problem.at.map(|at| at.line),
+            column: problem.at.map(|at| at.column),
+            help: problem.help.clone(),
         });
-        Self { problems: all.collect() }
+        Self { problems: all.collect(), ..Self::default() }
     }
 }

@@ -115,6 +115,9 @@ fn pre_release_opens_before_a_deployment_in_its_stage() {
         here.write(".octorel/playbook/one.yaml", format!("checklist: c\nname: C\n{phase}\n"));
     };
     one("{id: a, text: A}, {id: go, text: Go, deploys: true}, {id: z, text: Z}");
+    let warning = "no `reverts` decision can roll back `one.go`\n";
+    assert!(here.ok("check").ends_with(&format!("warning: {warning}")));
+    assert!(here.ok("check --format github").ends_with(&format!("::{warning}")));
     here.ok("start 1.0 --on 2026-12-08 --tz UTC");
     assert_eq!(here.run("gate").code, Some(1));
     here.ok("tick 1.1");

@@ -38,41 +38,32 @@ impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
         app.no_release("check")?;
         let folder = self.folder.as_deref().or(self.playbook.as_deref());
-        match app.playbook(folder) {
+        let (text, view, exit) = match app.playbook(folder) {
             Ok((playbook, source)) => {
-                match self.format {
-                    Format::TEXT => app.print(&sound(&playbook, &source))?,
-                    _ => self.show(app, &CheckView::new(None))?,
-                }
-                Ok(Exit::Yes)
+                let view = CheckView { warnings: playbook.warnings(), ..CheckView::default() };
+                (sound(&playbook, &source, &view.warnings), view, Exit::Yes)
             }
             Err(error) => match error.downcast::<LoadError>()? {
                 LoadError::Problems(problems) => {
-                    match self.format {
-                        Format::TEXT => {
-                            app.print(&render_problems(&problems, true, terminal::width()))?;
-                        }
-                        _ => self.show(app, &CheckView::new(Some(&problems)))?,
-                    }
-                    Ok(Exit::Cannot)
+                    let text = render_problems(&problems, true, terminal::width());
+                    (text, CheckView::new(&problems), Exit::Cannot)
                 }
-                io @ LoadError::Io { .. } => Err(io.into()),
+                io @ LoadError::Io { .. } => return Err(io.into()),
             },
+        };
+        if self.format == Format::TEXT {
+            app.print(&text)?;
+        } else {
+            let page = app.page(app.now.with_timezone(&Tz::UTC));
+            let github: Renderer<CheckView> = (Format::GITHUB, |view, _| github::check(view));
+            app.show_view(page, self.format, ("check", &view), &[github])?;
         }
+        Ok(exit)
     }
 }
 
-impl Args {
-    fn show(&self, app: &App, view: &CheckView) -> Result<()> {
-        let page = app.page(app.now.with_timezone(&Tz::UTC));
-        let github: Renderer<CheckView> = (Format::GITHUB, |view, _| github::check(view));
-        app.show_view(page, self.format, ("check", view), &[github])?;
-        Ok(())
-    }
-}
-
-/// A playbook without problems, and how much there is in it.
-fn sound(playbook: &Playbook, source: &Source) -> String {
+/// A playbook without problems, how much there is in it, and what is probably a mistake.
+fn sound(playbook: &Playbook, source: &Source, warnings: &[String]) -> String {
     let items = text::count(playbook.items().count(), "item", "items");
     let phases = text::count(playbook.phases.len(), "phase", "phases");
     let counts = [
@@ -82,5 +73,6 @@ fn sound(playbook: &Playbook, source: &Source) -> String {
         text::count(playbook.channels.len(), "channel", "channels"),
         text::count(playbook.gates.len(), "gate", "gates"),
     ];
-    format!("✓  {source} is sound\n   {}\n", counts.join(", "))
+    let warnings = warnings.iter().map(|line| format!("warning: {line}\n"));
+    format!("✓  {source} is sound\n   {}\n{}", counts.join(", "), warnings.collect::<String>())
 }

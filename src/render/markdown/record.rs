@@ -204,9 +204,8 @@ fn notes(out: &mut String, view: &RecordView, heading: &str, kind: &NoteKind, pa
 
 /// A note's text, the item it is about, and its link.
 fn noted_text(note: &NoteView) -> String {
-    let about = note.number.as_ref().map(|number| format!(" ({number})"));
-    let noted = text(&note.text) + &about.unwrap_or_default() + &linked(note.link.as_ref());
-    noted.trim_start().to_owned()
+    let about = note.number.as_ref().map(|number| format!(" ({number})")).unwrap_or_default();
+    (text(&note.text) + &about + &linked(note.link.as_ref())).trim_start().to_owned()
 }
 
 fn history(out: &mut String, view: &RecordView, page: Page) {

@@ -63,8 +63,7 @@ pub fn started(release: &Release, path: Option<&str>, page: Page) -> (String, St
             propose(skip, "if it need not be done");
         }
         if let Some(gate) = release.playbook.gate(&"pre-release".into()) {
-            let why = "whether you may go on, and what is missing";
-            propose(command("gate").arg(&gate.id), why);
+            propose(command("gate").arg(&gate.id), "whether you may go on, and what is missing");
         }
         if let Some(role) = unheld.first() {
             let roles = words::count(unheld.len(), "role is", "roles are");
