@@ -2,6 +2,7 @@
 
 pub mod cli;
 mod command;
+mod document;
 mod log;
 mod names;
 mod playbook;
@@ -40,8 +41,11 @@ pub mod internals {
     pub mod release {
         pub use crate::release::{Progress, Release, gate, naming, updates::AnnouncementKind};
     }
+    pub mod document {
+        pub use crate::document::*;
+    }
     pub mod render {
-        pub use crate::render::{Page, github, json::json, markdown, safe, slack, text};
+        pub use crate::render::{github, json, markdown, safe, slack, text};
     }
     pub mod schedule {
         pub use crate::schedule::{

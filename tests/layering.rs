@@ -18,13 +18,14 @@ playbook
 log
 release
 rules view
+document
 render
 sys terminal
 ui
 cli";
 
 /// The modules whose functions depend only on their arguments, without the files that read a playbook and the time zone.
-const PURE: &str = "names command schedule playbook release rules view render";
+const PURE: &str = "names command schedule playbook release rules view document render";
 const IMPURE_FILES: [&str; 3] = ["playbook::lookup", "playbook::read", "schedule::zone"];
 
 /// What a pure module never mentions, and `std::{`, which could hide it.

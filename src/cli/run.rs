@@ -10,7 +10,7 @@ use super::{complete, usage};
 use crate::command::Invocation;
 use crate::log::MAX_LINE;
 use crate::rules::Refusal;
-use crate::terminal::OutputOptions;
+use crate::terminal::{OutputOptions, ignore_unforced_colour};
 use std::ffi::OsString;
 use std::process::ExitCode;
 
@@ -24,6 +24,7 @@ const PROGRAM: Program = Program {
 
 /// Runs the command that the arguments name.
 pub fn main() -> ExitCode {
+    ignore_unforced_colour();
     let args: Vec<_> = std::env::args_os().collect();
     if let Some(line) = complete::line_to_complete(&args) {
         complete::answer(&line);

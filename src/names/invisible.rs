@@ -12,6 +12,13 @@ pub(crate) fn is_invisible(c: char) -> bool {
             | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
 }
 
+/// Whether a joiner stands between two visible characters of a script or emoji that needs it. Among ASCII letters it would only
+/// hide a difference.
+pub(crate) fn joins(before: Option<char>, c: char, after: Option<char>) -> bool {
+    let needs_it = |c: char| !c.is_ascii() && !is_invisible(c);
+    is_joiner(c) && before.is_some_and(needs_it) && after.is_some_and(needs_it)
+}
+
 /// Whether an invisible character only joins or separates its neighbours, as some scripts and emoji need it.
 pub(crate) fn is_joiner(c: char) -> bool {
     matches!(c, '\u{200c}' | '\u{200d}')

@@ -20,11 +20,11 @@ mod tests;
 mod yaml;
 
 pub use lookup::{FOLDER, is_there, nearest, top_of_repository};
-#[cfg(test)]
-pub(crate) use model::Item;
 pub use model::{
-    CLOSE, Channel, Decision, Escalation, Gate, Owner, Phase, PhaseKind, Playbook, Role, Stage,
+    CLOSE, Channel, Decision, Escalation, Gate, Owner, PhaseKind, Playbook, Role, Stage,
 };
+#[cfg(test)]
+pub(crate) use model::{Item, Phase};
 pub use place::Place;
 pub use problem::{At, Problems};
 pub use read::{LoadError, Source, embedded_files, find, is_definition, load, load_texts};

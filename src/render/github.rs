@@ -2,8 +2,7 @@
 //!
 //! The escapes are those of GitHub's workflow commands: `%`, CR and LF in messages, `:` and `,` in properties besides.
 
-use super::Page;
-use super::text::{gate_details, gate_summary};
+use crate::document::{Page, gate_details as details, gate_summary as summary};
 use crate::view::{CheckView, GateView};
 use std::fmt::Write;
 
@@ -14,19 +13,19 @@ const MOST: usize = 10;
 /// shows ten and drops the others silently, so the tenth says how many more there are.
 pub fn gate(view: &GateView, page: Page) -> String {
     if view.is_open() {
-        let met = format!("all {} requirements are met", view.counted);
-        return format!("::notice title={}::{met}\n", property(&format!("OPEN {}", view.title())));
+        let title = property(&format!("OPEN {}", view.title()));
+        return format!("::notice title={title}::{}\n", data(&summary(view)));
     }
-    let mut out = format!("CLOSED {}: {}\n", data(&view.title()), data(&gate_summary(view)));
+    let mut out = format!("CLOSED {}: {}\n", data(&view.title()), data(&summary(view)));
     let mut error = |title: &str, message: &str| {
         let _ = writeln!(out, "::error title={}::{}", property(title), data(message));
     };
     if view.missing.is_empty() {
-        error(&format!("CLOSED {}", view.title()), &gate_summary(view));
+        error(&format!("CLOSED {}", view.title()), &summary(view));
     }
     let (shown, more) = shown(&view.missing);
     for missing in shown {
-        error(&format!("{} {}", missing.number, missing.text), &gate_details(missing, page));
+        error(&format!("{} {}", missing.number, missing.text), &details(missing, page));
     }
     if let Some(more) = more {
         error(&more, "the summary of this step lists all of them");

@@ -1,19 +1,21 @@
-//! Views into characters: one small file a format and screen, fed with numbers that are already computed.
+//! Documents in each output format, and views as JSON and as GitHub's workflow commands.
 //!
 //! Everything here is pure. Text from outside goes through [`safe()`] on its way to a terminal.
 
-mod announcement;
 mod ascii;
+mod escape;
 pub mod github;
-pub mod json;
-pub mod markdown;
-mod page;
+mod json;
+mod layout;
+mod markdown;
 mod safe;
-pub mod slack;
-pub mod text;
-pub(crate) mod width;
+mod slack;
+mod text;
 
 pub use ascii::ascii;
-pub use page::Page;
+pub use json::json;
+pub use markdown::markdown;
 pub use safe::safe;
 use safe::{leads, link_target};
+pub use slack::slack;
+pub use text::{style, text};

@@ -1,10 +1,11 @@
 //! Text from outside, made harmless for a terminal.
 
-use crate::names::is_invisible;
+use crate::names::{is_invisible, joins};
 use std::borrow::Cow;
 use std::fmt::Write;
 
-/// Shows C0, C1, DEL, bidi and zero-width controls as `\u{1b}`; everything else stays as it is. A line break becomes a space.
+/// Shows C0, C1, DEL, bidi and zero-width controls as `\u{1b}`; everything else stays as it is, also joiners that a script or
+/// emoji needs. A line break becomes a space.
 ///
 /// What is printed may be read by a runner of GitHub's workflows, which takes `::` at the beginning of a line and `##[`
 /// anywhere in it for a command, so these are shown in the same way.
@@ -19,7 +20,10 @@ pub fn safe(text: &str) -> Cow<'_, str> {
     }
     let mut shown = String::with_capacity(text.len() + 16);
     let mut begins = begins;
-    for c in text.chars() {
+    let mut before = None;
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let is_joiner = joins(before.replace(c), c, chars.peek().copied());
         let commands = match c {
             ':' => std::mem::take(&mut begins),
             '[' => shown.ends_with("##"),
@@ -27,7 +31,7 @@ pub fn safe(text: &str) -> Cow<'_, str> {
         };
         match c {
             '\n' => shown.push(' '),
-            c if commands || is_invisible(c) => {
+            c if commands || (is_invisible(c) && !is_joiner) => {
                 // Writing to a string cannot fail.
                 let _ = write!(shown, "\\u{{{:x}}}", u32::from(c));
             }
@@ -61,6 +65,8 @@ mod tests {
         assert_eq!(safe("\u{1b}[31mred"), "\\u{1b}[31mred");
         assert_eq!(safe("a\u{202e}b\u{9b}c\u{7f}\r"), "a\\u{202e}b\\u{9b}c\\u{7f}\\u{d}");
         assert_eq!(safe("two\nlines"), "two lines");
+        assert_eq!(safe("a\u{200d}b \u{200c}"), "a\\u{200d}b \\u{200c}");
+        assert_eq!(safe("می\u{200c}خواهم 👩\u{200d}🚀"), "می\u{200c}خواهم 👩\u{200d}🚀");
         assert_eq!(safe("a\u{3164}\u{e0100}"), "a\\u{3164}\\u{e0100}");
     }
 

@@ -1,25 +1,83 @@
-//! Slack's mrkdwn: `&`, `<` and `>` are escaped as Slack asks, and nothing in a text calls anybody.
+//! Documents in Slack's mrkdwn: `&`, `<` and `>` are escaped as Slack asks, and no text mentions anybody.
 
-use super::announcement::{Line, message};
-use super::{Page, safe};
-use crate::view::AnnouncementView;
+use super::{leads, link_target, safe};
+use crate::document::words::sign;
+use crate::document::{Block, Document, Line, Row, Span, Style, Table};
 use std::fmt::Write;
 
-/// Writes a text for those outside.
-pub fn announcement(view: &AnnouncementView, page: Page) -> String {
-    let message = message(view, page);
-    let mut out = format!("*{}*\n", text(&message.title).replace('*', "∗"));
-    for line in &message.lines {
+/// Writes a document.
+pub fn slack(document: Document) -> String {
+    let mut out = String::new();
+    for block in document.blocks {
         // Writing to a string cannot fail.
-        let _ = match line {
-            Line::Sentence(words) => writeln!(out, "{}", text(words)),
-            Line::Point(words) => writeln!(out, "• {}", text(words)),
+        let _ = match block {
+            Block::Heading(_, title) => writeln!(out, "*{}*", bold(&title.text())),
+            Block::Title { left, right, .. } => {
+                writeln!(out, "*{}* · {}", bold(&left.text()), line(&right))
+            }
+            Block::Verdict(words) => {
+                words.iter().try_for_each(|(word, text)| match word.text.is_empty() {
+                    true => writeln!(out, "{}", span(text)),
+                    false => writeln!(out, "*{}* {}", bold(&word.text), span(text)),
+                })
+            }
+            Block::Paragraph(text) => writeln!(out, "{}", line(&text)),
+            Block::List(lines) => {
+                lines.iter().try_for_each(|text| writeln!(out, "• {}", line(text)))
+            }
+            Block::Entries(table) | Block::Lines(table) | Block::Table(table) => {
+                rows(&mut out, &table);
+                Ok(())
+            }
+            Block::Gap => Ok(()),
         };
     }
     out
 }
 
-/// Text from outside. An `@` stands in code, so that it calls nobody, and a `|` cannot end a link.
+fn rows(out: &mut String, table: &Table) {
+    for row in &table.rows {
+        let heading = row.heading.as_ref().map(Line::text);
+        if let Some(above) = heading.or(row.label.as_ref().map(|label| label.text.clone())) {
+            let _ = writeln!(out, "*{}*", bold(above.trim()));
+        }
+        let _ = writeln!(out, "• {}", cells(row));
+        for below in &row.below {
+            let _ = writeln!(out, "    {}", span(below));
+        }
+    }
+}
+
+fn cells(row: &Row) -> String {
+    let state = row.state.map(|(state, _)| sign(state).to_owned());
+    let cells = row.cells.iter().filter(|cell| !cell.text.is_empty()).map(span);
+    state.into_iter().chain(cells).collect::<Vec<_>>().join(" ")
+}
+
+fn line(line: &Line) -> String {
+    line.0.iter().map(span).collect()
+}
+
+fn span(span: &Span) -> String {
+    match span.style {
+        Style::Strong if !span.text.trim().is_empty() => format!("*{}*", bold(span.text.trim())),
+        Style::Link if leads(&span.text) => format!("<{}|link>", link_target(&span.text)),
+        Style::Plain
+        | Style::Code
+        | Style::Strong
+        | Style::Late
+        | Style::Due
+        | Style::Done
+        | Style::Dim
+        | Style::Link => text(&span.text),
+    }
+}
+
+fn bold(plain: &str) -> String {
+    text(plain).replace('*', "∗")
+}
+
+/// Text from outside. An `@` is shown in code, so that it mentions nobody, and a `|` cannot end a link.
 fn text(plain: &str) -> String {
     // A backtick would end the code around an `@`.
     let text = safe(plain).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");

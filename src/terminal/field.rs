@@ -1,7 +1,7 @@
 //! A line of text that is being typed. Editing and its keys are those of `tui_input`.
 
+use crate::document::width::fitting;
 use crate::render::safe;
-use crate::render::width::fitting;
 use crossterm::event::{Event, KeyEvent};
 use tui_input::backend::crossterm::to_input_request;
 use tui_input::{Input, InputRequest};

@@ -38,6 +38,14 @@ impl Default for OutputOptions {
     }
 }
 
+/// Takes `CLICOLOR_FORCE=0` as not set, as its specification says. The library that chooses colours takes it as set.
+pub(crate) fn ignore_unforced_colour() {
+    let is_unforced = env::var_os("CLICOLOR_FORCE").is_some_and(|value| value == "0");
+    if is_unforced && !io::stdout().is_terminal() {
+        ColorChoice::Never.write_global();
+    }
+}
+
 /// Says whether text on stderr may have colour.
 pub(crate) fn stderr_has_colour(output: OutputOptions) -> bool {
     is_kept() || AutoStream::new(io::stderr(), output.colour).current_choice() != ColorChoice::Never

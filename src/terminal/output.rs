@@ -11,6 +11,9 @@ use std::io::{self, IsTerminal, Write};
 /// The width of a pipe, and of a terminal that does not report its own.
 const WIDTH: usize = 80;
 
+/// The height of a pipe.
+const HEIGHT: usize = 24;
+
 /// The minimum width for the layout.
 const NARROWEST: usize = 40;
 
@@ -22,6 +25,12 @@ pub(crate) fn width() -> usize {
     let columns = env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
     let terminal = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
     columns.or_else(terminal).filter(|&width| width > 0).unwrap_or(WIDTH).max(NARROWEST)
+}
+
+/// The number of lines: the terminal's, else 24.
+pub(crate) fn height() -> usize {
+    let terminal = || terminal_size::terminal_size().map(|(_, height)| usize::from(height.0));
+    Some(()).filter(|()| is_read_at_once()).and_then(|()| terminal()).unwrap_or(HEIGHT)
 }
 
 /// Says whether stdout is a terminal.

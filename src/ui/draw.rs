@@ -13,8 +13,8 @@ use super::areas::{Contents, SMALLEST};
 use super::model::Model;
 use super::paint::{Theme, draw_lines};
 use super::state::{Side, UiState};
-use crate::render::text::TextStyle;
-use crate::render::width::wrap;
+use crate::document::Style;
+use crate::document::width::wrap;
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -55,7 +55,7 @@ impl Canvas<'_> {
         let (columns, rows) = SMALLEST;
         let text = format!("{width}×{height} is too small; {columns}×{rows} will do");
         let lines = wrap(&text, usize::from(width)).into_iter();
-        let lines = lines.map(|line| self.line(line, TextStyle::Plain));
+        let lines = lines.map(|line| self.line(line, Style::Plain));
         draw_lines(buffer, buffer.area, lines);
     }
 }

@@ -2,15 +2,12 @@
 
 use super::rows::Row;
 use crate::command::Invocation;
+use crate::document::Page;
 use crate::playbook::Place;
 use crate::release::{ItemState, Release, SlotState};
-use crate::render::Page;
 use crate::schedule::{Moment, ReaderClock};
 use crate::view::{EventView, Filter, ItemView, LogView, NextView, StatusView};
 use std::cell::OnceCell;
-
-/// The maximum number of items of a kind in the top.
-pub(super) const TOP_LINES: usize = 3;
 
 /// A release at a moment.
 pub struct Model {
@@ -26,7 +23,7 @@ impl Model {
     /// Computes the model at a moment; `None` for a draft, which has no dates.
     pub fn new(release: Release, now: Moment, warnings: Vec<String>) -> Option<Self> {
         Some(Self {
-            status: StatusView::new(&release, now, TOP_LINES)?,
+            status: StatusView::new(&release, now, 0)?,
             next: OnceCell::new(),
             release,
             now,
@@ -76,6 +73,12 @@ impl Model {
 
     /// The page on which text is laid out.
     pub(super) fn page(&self, width: usize) -> Page<'static> {
-        Page { width, now: ReaderClock::at(self.now), invocation: Invocation::none() }
+        Page {
+            width,
+            height: usize::MAX,
+            bars: true,
+            now: ReaderClock::at(self.now),
+            invocation: Invocation::none(),
+        }
     }
 }

@@ -2,8 +2,8 @@
 //!
 //! Only the terminal's sixteen colours are used, and each repeats what a word or a sign says. The selected line is reversed.
 
-use crate::render::text::TextStyle;
-use crate::render::width::truncate;
+use crate::document;
+use crate::document::width::truncate;
 use crate::render::{ascii, safe};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -23,15 +23,15 @@ pub struct Theme {
 
 impl Theme {
     /// The style of a kind of text.
-    pub(super) fn style(self, kind: TextStyle) -> Style {
+    pub(super) fn style(self, kind: document::Style) -> Style {
         let style = Style::new();
         match kind {
-            TextStyle::Plain => style,
-            TextStyle::Strong => style.add_modifier(Modifier::BOLD),
-            TextStyle::Late => self.coloured(style, Color::Red),
-            TextStyle::Due => self.coloured(style, Color::Yellow),
-            TextStyle::Done => self.coloured(style, Color::Green),
-            TextStyle::Dim => style.add_modifier(Modifier::DIM),
+            document::Style::Plain | document::Style::Link => style,
+            document::Style::Strong | document::Style::Code => style.add_modifier(Modifier::BOLD),
+            document::Style::Late => self.coloured(style, Color::Red),
+            document::Style::Due => self.coloured(style, Color::Yellow),
+            document::Style::Done => self.coloured(style, Color::Green),
+            document::Style::Dim => style.add_modifier(Modifier::DIM),
         }
     }
 

@@ -79,6 +79,8 @@ pub struct RequirementView {
     pub reason: Option<String>,
     /// For an item owned by all: the roles that still have to tick.
     pub roles: Vec<RoleId>,
+    #[serde(skip)]
+    pub role_names: Vec<String>,
 }
 
 impl GateView {
@@ -168,6 +170,7 @@ impl RequirementView {
             late: item.late,
             state: RequirementState::Item(state),
             reason: item.reason.filter(|_| state == ItemState::Blocked),
+            role_names: item.awaited,
             roles: item.roles.into_iter().flatten().filter_map(left).collect(),
         }
     }
@@ -203,6 +206,7 @@ impl RequirementView {
             state,
             reason: None,
             roles: Vec::new(),
+            role_names: Vec::new(),
         }
     }
 }

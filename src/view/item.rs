@@ -54,6 +54,9 @@ pub struct ItemView {
     pub round: u32,
     #[serde(skip)]
     pub place: Place,
+    /// The names of the roles that an item owned by all still waits for.
+    #[serde(skip)]
+    pub awaited: Vec<String>,
 }
 
 impl ItemView {
@@ -108,6 +111,10 @@ impl ItemView {
             stage: playbook.stage(place),
             round: said.map_or_else(|| release.round_of(place), |said| said.round),
             place,
+            awaited: (tally.roles.iter())
+                .filter(|(_, slot)| !slot.is_some_and(|slot| slot.state.is_complete()))
+                .map(|(role, _)| playbook.roles[*role].name.clone())
+                .collect(),
         }
     }
 

@@ -1,8 +1,8 @@
 //! Items, filtered; and what can be done now.
 
-use super::{ItemView, PendingDecision, UpdateView, verdict};
+use super::{ItemView, PendingDecision, PhaseLine, UpdateView, verdict};
 use crate::names::{Person, PhaseId, RoleId};
-use crate::playbook::{Owner, Place, Stage};
+use crate::playbook::{Owner, Place, Playbook, Stage};
 use crate::release::ItemState;
 use crate::release::gate::{GatesAhead, Judgement, Requirement, required_items};
 use crate::release::{DueStatus, Release};
@@ -18,6 +18,8 @@ pub struct Filter {
     pub state: Option<Wanted>,
     /// Items of the roles that this person holds.
     pub of: Option<Person>,
+    /// Words in any order that the text contains, in lower case.
+    pub words: Vec<String>,
 }
 
 /// A state or a standing that a list can be narrowed to.
@@ -45,6 +47,13 @@ impl Filter {
             && self.role.as_ref().is_none_or(|role| owned_by(&owner, role))
             && self.of.as_ref().is_none_or(|person| is_theirs(release, &owner, person))
             && self.state.is_none_or(|wanted| wanted.is_of(release, place, now))
+            && self.contains_words(&release.playbook, place)
+    }
+
+    fn contains_words(&self, playbook: &Playbook, place: Place) -> bool {
+        let text = || playbook.line(place).to_lowercase();
+        let contains = |text: &str| self.words.iter().all(|word| text.contains(word));
+        self.words.is_empty() || contains(&text())
     }
 }
 
@@ -96,6 +105,9 @@ fn is_theirs(release: &Release, owner: &Owner, person: &Person) -> bool {
 pub struct ListView {
     pub release: Option<String>,
     pub items: Vec<ItemView>,
+    /// All phases.
+    #[serde(skip)]
+    pub phases: Vec<PhaseLine>,
 }
 
 impl ListView {
@@ -105,6 +117,9 @@ impl ListView {
         Self {
             release: release.name.clone(),
             items: places.map(|place| ItemView::new(release, place, now)).collect(),
+            phases: (0..release.playbook.phases.len())
+                .map(|phase| PhaseLine::counted(release, phase, now))
+                .collect(),
         }
     }
 }

@@ -45,7 +45,7 @@ pub use item::{ItemView, Stamp};
 pub use list::{Filter, ListView, NextView, Wanted};
 pub use notes::{NoteView, NotesView};
 pub use phases::{PhaseView, PhasesView};
-pub use readiness::{ConfirmationView, ReadinessView, ReadyRole};
+pub use readiness::{ReadinessView, ReadyRole};
 pub use record::{AttemptView, HeldView, RecordView};
 pub use recorded::{ChangeView, RecordedView};
 pub use releases::{ReleaseLine, ReleasesView};

@@ -1,9 +1,8 @@
 //! The phases with their items and dates.
 
-use super::{ItemView, Stamp};
+use super::{ItemView, PhaseLine, Stamp};
 use crate::names::PhaseId;
-use crate::playbook::{PhaseKind, Place, Stage};
-use crate::release::ItemState;
+use crate::playbook::Place;
 use crate::release::Release;
 use crate::schedule::Moment;
 use serde::Serialize;
@@ -16,24 +15,12 @@ pub struct PhasesView {
     pub phases: Vec<PhaseView>,
 }
 
-/// One phase.
+/// One phase with its items.
 #[derive(Debug, Clone, Serialize)]
 pub struct PhaseView {
-    pub number: usize,
-    pub id: PhaseId,
-    pub name: String,
-    pub kind: PhaseKind,
-    pub stage: Stage,
-    pub when: Option<String>,
+    #[serde(flatten)]
+    pub line: PhaseLine,
     pub starts: Option<Stamp>,
-    pub due: Option<Stamp>,
-    /// The open incident whose list it shows, where it waits for one.
-    pub incident: Option<u32>,
-    /// How many items are done or skipped, how many of these are skipped, how many there are, how many are overdue.
-    pub done: usize,
-    pub skipped: usize,
-    pub total: usize,
-    pub late: usize,
     pub items: Vec<ItemView>,
 }
 
@@ -52,26 +39,12 @@ impl PhasesView {
 
 impl PhaseView {
     fn new(release: &Release, position: usize, now: Moment) -> Self {
-        let phase = &release.playbook.phases[position];
+        let line = PhaseLine::counted(release, position, now);
         let place = |item| Place::Item { phase: position, item };
-        let items: Vec<ItemView> =
-            (0..phase.items.len()).map(|item| ItemView::new(release, place(item), now)).collect();
-        let span = release.spans[position].as_ref();
         Self {
-            number: position + 1,
-            id: phase.id.clone(),
-            name: phase.name.clone(),
-            kind: phase.kind,
-            stage: phase.stage,
-            when: phase.when.map(|when| when.to_string()),
-            starts: span.map(|span| Stamp(span.starts)),
-            due: span.map(|span| Stamp(span.due)),
-            incident: release.incident().filter(|_| phase.stage == Stage::Incident),
-            done: items.iter().filter(|item| item.state.is_complete()).count(),
-            skipped: (items.iter()).filter(|item| item.state == ItemState::Skipped).count(),
-            total: items.len(),
-            late: items.iter().filter(|item| item.late).count(),
-            items,
+            starts: release.spans[position].as_ref().map(|span| Stamp(span.starts)),
+            items: (0..line.total).map(|item| ItemView::new(release, place(item), now)).collect(),
+            line,
         }
     }
 }

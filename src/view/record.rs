@@ -102,7 +102,7 @@ impl RecordView {
         let status = StatusView::new(release, now, 0)?;
         let (begin, started) = release.log.beginning()?;
         let mut phases = PhasesView::new(release, None, now).phases;
-        phases.retain(|phase| phase.stage != Stage::Incident);
+        phases.retain(|phase| phase.line.stage != Stage::Incident);
         Some(Self {
             release: status.release,
             at: status.at,
@@ -115,12 +115,7 @@ impl RecordView {
             attempts: attempts(release),
             moves: events(release, |act| matches!(act, Act::Rescheduled { .. })),
             gates: status.gates,
-            dates: (phases.iter())
-                .map(|phase| {
-                    let line = status.phases.get(phase.number - 1);
-                    DatesView::new(phase, line.is_some_and(|line| line.exact))
-                })
-                .collect(),
+            dates: phases.iter().map(DatesView::new).collect(),
             phases,
             roles: RolesView::new(release, None, now).roles,
             held: held(release),
@@ -188,9 +183,9 @@ fn said(release: &Release) -> BTreeMap<DecisionId, Vec<EventView>> {
 }
 
 impl DatesView {
-    fn new(phase: &PhaseView, exact: bool) -> Self {
-        let is_left = |item: &&ItemView| !item.state.is_complete() && item.required;
-        let complete = !phase.items.iter().any(|item| is_left(&item));
+    fn new(phase: &PhaseView) -> Self {
+        let open = |item: &&ItemView| !item.state.is_complete() && item.required;
+        let complete = !phase.items.iter().any(|item| open(&item));
         let settled = phase.items.iter().filter(|item| item.state.is_complete());
         let last = settled.filter_map(ItemView::since).max();
         let late = |item: &&ItemView| {
@@ -199,11 +194,11 @@ impl DatesView {
             item.required && (item.late || is_late)
         };
         Self {
-            number: phase.number,
-            id: phase.id.clone(),
-            name: phase.name.clone(),
-            due: phase.due,
-            exact,
+            number: phase.line.number,
+            id: phase.line.id.clone(),
+            name: phase.line.name.clone(),
+            due: phase.line.due,
+            exact: phase.line.exact,
             completed: last.filter(|_| complete),
             late: phase.items.iter().filter(late).count(),
         }

@@ -5,14 +5,14 @@ use super::verdict::{gates, pending_decisions, plan};
 use super::{
     EventView, GateLine, Headline, IncidentLine, ItemView, PendingDecision, Stamp, UpdateView,
 };
-use crate::names::PhaseId;
-use crate::playbook::{Phase, PhaseKind, Place, Stage};
+use crate::names::{Person, PhaseId};
+use crate::playbook::{PhaseKind, Place, Stage};
 use crate::release::gate::GatesAhead;
 use crate::release::{ItemState, ReleaseState};
 use crate::release::{ItemStatus, Release};
 use crate::schedule::Moment;
 use serde::Serialize;
-use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use strum::IntoStaticStr;
 
 /// A release at a glance.
@@ -25,9 +25,6 @@ pub struct StatusView {
     pub stage: Stage,
     pub release_state: ReleaseStatus,
     pub headline: Headline,
-    /// What the headline would be without incidents.
-    #[serde(skip)]
-    pub plan: Headline,
     /// How many times the release was to be deployed: 1 more than it was rolled back.
     pub attempt: u32,
     pub rolled_back_at: Option<Stamp>,
@@ -37,15 +34,16 @@ pub struct StatusView {
     pub gates: Vec<GateLine>,
     pub phases: Vec<PhaseLine>,
     pub counts: Counts,
-    /// The required items that are past their due date, open or blocked, the longest overdue first.
+    /// The required items that are past their due date, open or blocked, the longest late first.
     pub late: Vec<ItemView>,
     /// The required items that can be done now and are not late, the most urgent first.
     pub next: Vec<ItemView>,
     pub blocked: Vec<ItemView>,
     /// Decisions that are voted on, escalated, or required by a gate that has to open next.
     pub decisions: Vec<PendingDecision>,
-    /// What was skipped and why, the last first.
-    pub skipped: Vec<ItemView>,
+    /// The first role, and who holds it.
+    #[serde(skip)]
+    pub lead: (String, Vec<Person>),
     /// Answers that contradict each other, in the order of the log.
     pub conflicts: Vec<Vec<EventView>>,
     /// When those outside hear the next time.
@@ -82,7 +80,6 @@ pub struct Counts {
     pub late: usize,
     pub next: usize,
     pub blocked: usize,
-    pub skipped: usize,
 }
 
 /// A phase at a glance.
@@ -97,7 +94,7 @@ pub struct PhaseLine {
     pub due: Option<Stamp>,
     /// The open incident whose list it is, where it waits for one.
     pub incident: Option<u32>,
-    /// How many items are done or skipped, how many of these are skipped, how many there are, how many are overdue.
+    /// How many items are done or skipped, how many of these are skipped, how many there are, how many are late.
     pub done: usize,
     pub skipped: usize,
     pub total: usize,
@@ -131,7 +128,6 @@ impl StatusView {
             stage,
             release_state: release.progress.end.into(),
             headline: if incident { Headline::Incident } else { plan },
-            plan,
             attempt: release.progress.attempt(),
             rolled_back_at: release.rolled_back().map(|at| Stamp(release.local(at))),
             deployed_at: release.deployed().map(|at| Stamp(release.local(at))),
@@ -143,12 +139,11 @@ impl StatusView {
                 late: lists.late.len(),
                 next: lists.next.len(),
                 blocked: lists.blocked.len(),
-                skipped: lists.skipped.len(),
             },
             late: shown(&lists.late),
             next: shown(&lists.next),
             blocked: shown(&lists.blocked),
-            skipped: shown(&lists.skipped),
+            lead: lead(release),
             conflicts: conflicts(release),
             update: UpdateView::new(release, now),
             last: newest(release).map(|i| EventView::new(release, i)),
@@ -175,7 +170,6 @@ struct Lists<'a> {
     late: Vec<&'a (Place, ItemStatus)>,
     next: Vec<&'a (Place, ItemStatus)>,
     blocked: Vec<&'a (Place, ItemStatus)>,
-    skipped: Vec<&'a (Place, ItemStatus)>,
     /// Says whether a required item is blocked.
     is_blocked: bool,
 }
@@ -200,18 +194,39 @@ impl<'a> Lists<'a> {
                 lists.next.push(entry);
             }
             lists.is_blocked |= required && state == ItemState::Blocked;
-            match state {
-                ItemState::Blocked => lists.blocked.push(entry),
-                ItemState::Skipped => lists.skipped.push(entry),
-                ItemState::Todo | ItemState::Done => {}
+            if state == ItemState::Blocked && !release.is_late(place, state, now) {
+                lists.blocked.push(entry);
             }
         }
         lists.late.sort_by_key(|(place, _)| (release.due(*place), *place));
+        lists.late = one_of_each_role_first(release, lists.late);
         let urgency = Urgency::of(release, ahead);
         lists.next.sort_by_cached_key(|(place, _)| urgency.rank(*place));
-        lists.skipped.sort_by_key(|(_, tally)| Reverse(tally.event));
         lists
     }
+}
+
+/// Puts the first item of each role before the second one of any.
+fn one_of_each_role_first<'a>(
+    release: &Release,
+    entries: Vec<&'a (Place, ItemStatus)>,
+) -> Vec<&'a (Place, ItemStatus)> {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    let mut ranked: Vec<_> = (entries.into_iter())
+        .map(|entry| {
+            let count = counts.entry(release.playbook.owner(entry.0).to_string()).or_default();
+            *count += 1;
+            (*count, entry)
+        })
+        .collect();
+    ranked.sort_by_key(|(rank, _)| *rank);
+    ranked.into_iter().map(|(_, entry)| entry).collect()
+}
+
+fn lead(release: &Release) -> (String, Vec<Person>) {
+    let role = release.playbook.roles.first();
+    let people = role.map(|role| release.progress.holders(&role.id).to_vec());
+    (role.map_or_else(String::new, |role| role.name.clone()), people.unwrap_or_default())
 }
 
 /// The open incidents, the most severe first.
@@ -225,34 +240,51 @@ fn incidents(release: &Release, now: Moment) -> Vec<IncidentLine> {
 }
 
 fn phases(release: &Release, items: &[(Place, ItemStatus)], now: Moment) -> Vec<PhaseLine> {
-    let mut lines: Vec<PhaseLine> = (release.playbook.phases.iter().enumerate())
-        .map(|(p, phase)| phase_line(release, p, phase))
-        .collect();
+    let mut lines: Vec<PhaseLine> =
+        (0..release.playbook.phases.len()).map(|phase| PhaseLine::new(release, phase)).collect();
     for (place, tally) in items {
         if let Place::Item { phase, .. } = *place {
-            lines[phase].done += usize::from(tally.state.is_complete());
-            lines[phase].skipped += usize::from(tally.state == ItemState::Skipped);
-            lines[phase].late += usize::from(release.is_late(*place, tally.state, now));
+            lines[phase].count(release, *place, tally.state, now);
         }
     }
     lines
 }
 
-fn phase_line(release: &Release, position: usize, phase: &Phase) -> PhaseLine {
-    PhaseLine {
-        number: position + 1,
-        id: phase.id.clone(),
-        name: phase.name.clone(),
-        kind: phase.kind,
-        stage: phase.stage,
-        when: phase.when.map(|when| when.to_string()),
-        due: release.spans[position].as_ref().map(|span| Stamp(span.due)),
-        incident: release.incident().filter(|_| phase.stage == Stage::Incident),
-        done: 0,
-        skipped: 0,
-        total: phase.items.len(),
-        late: 0,
-        exact: phase.when.is_some_and(|when| !when.to.unwrap_or(when.from).is_calendar()),
+impl PhaseLine {
+    /// Shows a phase without its progress.
+    fn new(release: &Release, position: usize) -> Self {
+        let phase = &release.playbook.phases[position];
+        Self {
+            number: position + 1,
+            id: phase.id.clone(),
+            name: phase.name.clone(),
+            kind: phase.kind,
+            stage: phase.stage,
+            when: phase.when.map(|when| when.to_string()),
+            due: release.spans[position].as_ref().map(|span| Stamp(span.due)),
+            incident: release.incident().filter(|_| phase.stage == Stage::Incident),
+            done: 0,
+            skipped: 0,
+            total: phase.items.len(),
+            late: 0,
+            exact: phase.when.is_some_and(|when| !when.to.unwrap_or(when.from).is_calendar()),
+        }
+    }
+
+    /// Shows a phase with its progress.
+    pub(super) fn counted(release: &Release, position: usize, now: Moment) -> Self {
+        let mut line = Self::new(release, position);
+        for item in 0..line.total {
+            let place = Place::Item { phase: position, item };
+            line.count(release, place, release.status(place).state, now);
+        }
+        line
+    }
+
+    fn count(&mut self, release: &Release, place: Place, state: ItemState, now: Moment) {
+        self.done += usize::from(state.is_complete());
+        self.skipped += usize::from(state == ItemState::Skipped);
+        self.late += usize::from(release.is_late(place, state, now));
     }
 }
 

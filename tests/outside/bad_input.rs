@@ -37,14 +37,13 @@ error: there is no release here
 hint: octorel start 1.0.0 --on "2026-12-22 14:00"
 [exit 2]
 $ octorel 
-octorel runs a release from a checklist: who does what and when, what is done,
-and whether you may go on. There is no release here yet. This begins one:
+No release found. Start one with:
 
   octorel start 1.0.0 --on "2026-12-22 14:00"
 
-It dates every phase, prints the plan, and keeps what is done in .octorel/, to
-commit with your code. `octorel demo` plays a release first, `octorel init`
-writes the checklists to edit, and `octorel --help` lists the commands.
+It schedules every phase and tracks progress in .octorel/, which you commit with
+your code. Try `octorel demo` first, use `octorel init` to edit the playbook, or
+`octorel --help` to see all commands.
 $ octorel next
 [stderr]
 error: there is no release here
@@ -146,7 +145,7 @@ fn with_several_active_releases_views_show_the_next_and_recording_is_refused() {
         &refused(&here, &lines),
         str![[r#"
 $ octorel next -n 1
-☐  1.3  Review and update release calendar  Release Manager  10 days late
+   ☐  1.3  Review and update release calendar  rm  10 days late
 [stderr]
 showing 2.4.0, whose T is nearest; another is open too (octorel releases)
 $ octorel tick 1.3

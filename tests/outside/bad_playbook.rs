@@ -49,7 +49,7 @@ fn a_valid_playbook_passes_the_check() {
         &here.transcript(&["check book", "check --playbook nowhere"]),
         str![[r#"
 $ octorel check book
-✓  book is sound
+✓  book: no problems found
    1 role, 1 phase with 1 item, 0 decisions, 0 channels, 2 gates
 $ octorel check --playbook nowhere
 [stderr]

@@ -8,7 +8,7 @@ fn the_first_run_explains_itself_and_its_suggestions_work() {
     let here = Here::empty();
     let run = here.run("");
     assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""), "{run}");
-    assert_eq!(run.stdout.lines().count(), 8, "{run}");
+    assert_eq!(run.stdout.lines().count(), 7, "{run}");
     let offered = run.stdout.lines().find(|line| line.starts_with("  octorel start"));
     here.ok(offered.unwrap().trim().strip_prefix("octorel ").unwrap());
     assert!(here.ok("").starts_with("1.0.0 · Tue 22 Dec 2026 14:00 UTC · in 18 days"));
@@ -29,9 +29,9 @@ fn a_release_date_in_the_past_is_accepted_with_a_warning() {
 fn a_moment_before_the_start_has_no_release() {
     let here = Here::empty();
     here.ok(&Here::plan("2.4.0", "2026-12-08 14:00"));
-    let line = "not started yet; rm starts it in 33 days, 4 Dec 10:00\n";
+    let line = "not started at that time (rm started it on 4 Dec 10:00)\n";
     assert!(here.ok("status --as-of 2026-11-01").ends_with(line));
-    let line = "started by rm, just now; once 1.1 is done: octorel tick 1.1\n";
+    let line = "started by rm, just now. Done with 1.1? Run: octorel tick 1.1\n";
     assert!(here.ok("status").ends_with(line));
     here.ok("tick 1.1");
     assert!(here.ok("status").ends_with("1.1 ticked by rm, just now\n"));
@@ -44,7 +44,7 @@ fn a_moment_before_the_start_has_no_release() {
 fn without_an_active_release_the_bare_command_explains_how_to_start_one() {
     let here = Here::started();
     here.ok("cancel --reason \"merged\"");
-    assert!(here.ok("").ends_with("  now  octorel start 2.5.0 --on \"2026-12-22 14:00\"\n"));
+    assert!(here.ok("").ends_with(" next     octorel start 2.5.0 --on \"2026-12-22 14:00\"\n"));
     assert!(!here.ok("status").contains("octorel start"));
 }
 
@@ -55,10 +55,10 @@ fn the_demo_plays_a_complete_release_and_keeps_it() {
     let run = here.run("demo");
     assert_eq!(run.code, Some(0), "{run}");
     for shown in [
-        "3 days late, kept as a deviation",
+        "3 days late (deviation)",
         "error: dana may not decide go-no-go",
         "incident 1  resolved: a cold cache",
-        "the record is in .octorel/releases/2.4.0.md",
+        "report written to .octorel/releases/2.4.0.md",
     ] {
         assert!(run.stdout.contains(shown) || run.stderr.contains(shown), "{shown}\n{run}");
     }

@@ -59,7 +59,7 @@ fn a_tag_is_judged_by_what_the_protected_branch_says_later() {
     let here = tagged();
     shallow(&here, "v2.4.0", "early");
     let trusted = "gate pre-release --trusted main -r 2.4.0";
-    let closed = "CLOSED  pre-release of 2.4.0 at origin/main@COMMIT: 23 required items open";
+    let closed = "CLOSED  pre-release of 2.4.0 at origin/main@COMMIT: 23 items to do";
     assert_eq!(gate(&here, &format!("-C early {trusted}")), (closed.to_owned(), Some(1)));
     tick_all(&here, "work");
     commit(&here, "work");
@@ -236,10 +236,7 @@ fn github_gets_at_most_ten_annotations_and_the_outputs_of_the_step() {
     assert_eq!(errors.len(), 10);
     let last = "::error title=and 14 more::the summary of this step lists all of them";
     assert_eq!(*errors.last().unwrap(), last);
-    assert!(
-        run.stdout.starts_with("CLOSED pre-release of 2.4.0: 23 required items open\n"),
-        "{run}"
-    );
+    assert!(run.stdout.starts_with("CLOSED pre-release of 2.4.0: 23 items to do\n"), "{run}");
     let outputs = std::fs::read_to_string(output).unwrap();
     assert_eq!(outputs, "verdict=closed\nmissing=23\nlate=17\n");
     let summary = std::fs::read_to_string(summary).unwrap();

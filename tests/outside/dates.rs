@@ -45,7 +45,7 @@ fn a_view_shows_a_relative_moment() {
 fn lateness_and_the_deployment_count_from_when_a_tick_really_happened() {
     let here = Here::started().at("2026-12-08T15:00:00Z");
     let ticked = here.ok("tick 5.4 --at 14:05");
-    assert!(ticked.contains("T+… counts from 14:05"), "{ticked}");
+    assert!(ticked.contains("deployed at 14:05"), "{ticked}");
     assert_eq!(here.json("status")["deployed_at"], "2026-12-08T14:05:00+01:00");
     let in_time = here.ok("tick 1.1 --at \"2026-11-24 17:00\"");
     assert!(!in_time.contains("late, kept"), "{in_time}");

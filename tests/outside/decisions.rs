@@ -13,35 +13,28 @@ fn an_escalation_lets_its_recipient_decide() {
         &(ask + &said),
         str![[r#"
 $ octorel escalate go-no-go --reason "only one of us is here"
-✓  escalated  Go/No-Go for Release to Project Manager: pete
-              only one of us is here
+✓  escalated to pete (Project Manager): Go/No-Go for Release
+   only one of us is here
 
- asked  1  pete    Project Manager  4 Dec 10:00
-  next  2  nobody  Product Lead
+ 1  pete        Project Manager  escalated 4 Dec 10:00 by rm
+ 2  unassigned  Product Lead     next
 
-  now: octorel decide go-no-go go, or no-go
+Outcomes: go, no-go
+  octorel decide go-no-go OUTCOME
 $ octorel decide go-no-go go --reason "all is green"
 ✓  decided  go-no-go: go as Project Manager: all is green
-  pre-release: 23 of 23 open, 17 late · next: 1.1 Confirm release scope and
-  deliverables with Product Manager
+   pre-release: 23 of 23 to do, 17 late · next: 1.1 Confirm release scope and
+   deliverables with Product Manager
 $ octorel decisions
-Go/No-Go for Release  GO  go-no-go
-  Release Manager · escalates to Project Manager → Product Lead
-  go by pete as Project Manager, 4 Dec 10:30: all is green
-  Project Manager (pete) asked by rm, 4 Dec 10:00
-
-Rollback Decision  open  rollback
-  Release Manager + Developer · escalates to Project Manager (if business impact
-  unclear)
-
-Scope Changes During Release  open  scope-change
-  Product Manager · escalates to Product Lead → Sponsor
-
-Security Exception  open  security-exception
-  Security Lead · escalates to Security Lead → CISO
-
-Customer Communication  open  customer-communication
-  Customer Success/Support · escalates to Product Manager → Leadership
+Decision                State    Who                          Escalation
+go-no-go                go       pete                         Project Manager →
+                                                              Product Lead
+rollback                pending  Release Manager + Developer  Project Manager
+scope-change            pending  Product Manager              Product Lead →
+                                                              Sponsor
+security-exception      pending  Security Lead                CISO
+customer-communication  pending  Customer Success/Support     Product Manager →
+                                                              Leadership
 
 "#]],
     );
@@ -65,32 +58,37 @@ fn an_escalation_follows_its_path_to_the_end() {
         &here.transcript(&lines),
         str![[r#"
 $ octorel escalate rollback
-✓  escalated  Rollback Decision to Project Manager: pete
+✓  escalated to pete (Project Manager): Rollback Decision
 
- asked  1  pete  Project Manager (if business impact unclear)  4 Dec 10:00
+ 1  pete  Project Manager (if business impact        escalated 4 Dec 10:00 by rm
+          unclear)
 
-  now: octorel decide rollback rollback, or stay
+Outcomes: rollback, stay
+  octorel decide rollback OUTCOME
 $ octorel escalate security-exception
-✗  escalated  Security Exception to CISO: nobody
+✗  escalated to unassigned (CISO): Security Exception
 
- owner  1  sam     Security Lead
- asked  2  nobody  CISO           4 Dec 10:00
+ 1  sam         Security Lead  owner
+ 2  unassigned  CISO           escalated 4 Dec 10:00 by rm
 
-  nobody holds it: octorel assign ciso PERSON
+CISO is unassigned
+  octorel assign ciso PERSON
 $ octorel escalate go-no-go --to product-lead
-✓  escalated  Go/No-Go for Release to Product Lead: pia
+✓  escalated to pia (Product Lead): Go/No-Go for Release
 
-  next  1  pete  Project Manager
- asked  2  pia   Product Lead     4 Dec 10:00
+ 1  pete  Project Manager  next
+ 2  pia   Product Lead     escalated 4 Dec 10:00 by rm
 
-  now: octorel decide go-no-go go, or no-go
+Outcomes: go, no-go
+  octorel decide go-no-go OUTCOME
 $ octorel escalate go-no-go
-✓  escalated  Go/No-Go for Release to Project Manager: pete
+✓  escalated to pete (Project Manager): Go/No-Go for Release
 
- asked  1  pete  Project Manager  4 Dec 10:00
- asked  2  pia   Product Lead     4 Dec 10:00
+ 1  pete  Project Manager  escalated 4 Dec 10:00 by rm
+ 2  pia   Product Lead     escalated 4 Dec 10:00 by rm
 
-  now: octorel decide go-no-go go, or no-go
+Outcomes: go, no-go
+  octorel decide go-no-go OUTCOME
 
 "#]],
     );
@@ -186,26 +184,19 @@ hint: octorel decide go-no-go go --override --reason "…"
 [exit 2]
 $ octorel decide go-no-go go --override --reason "rm cannot be reached"
 ✓  decided  go-no-go: go by override: rm cannot be reached
-            decided without authority, kept as a deviation
-  pre-release: 23 of 23 open, 17 late · next: 1.1 Confirm release scope and
-  deliverables with Product Manager
+            decided by override (deviation)
+   pre-release: 23 of 23 to do, 17 late · next: 1.1 Confirm release scope and
+   deliverables with Product Manager
 $ octorel decisions
-Go/No-Go for Release  GO  go-no-go
-  Release Manager · escalates to Project Manager → Product Lead
-  go by pete by override, 4 Dec 10:00: rm cannot be reached
-
-Rollback Decision  open  rollback
-  Release Manager + Developer · escalates to Project Manager (if business impact
-  unclear)
-
-Scope Changes During Release  open  scope-change
-  Product Manager · escalates to Product Lead → Sponsor
-
-Security Exception  open  security-exception
-  Security Lead · escalates to Security Lead → CISO
-
-Customer Communication  open  customer-communication
-  Customer Success/Support · escalates to Product Manager → Leadership
+Decision                State    Who                          Escalation
+go-no-go                go       pete                         Project Manager →
+                                                              Product Lead
+rollback                pending  Release Manager + Developer  Project Manager
+scope-change            pending  Product Manager              Product Lead →
+                                                              Sponsor
+security-exception      pending  Security Lead                CISO
+customer-communication  pending  Customer Success/Support     Product Manager →
+                                                              Leadership
 
 "#]],
     );

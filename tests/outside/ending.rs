@@ -90,16 +90,16 @@ fn a_release_with_items_to_do_is_not_finished() {
         &refused(&here, &["close", "reopen --reason x"]),
         str![[r#"
 $ octorel close
-CLOSED  close of 2.4.0: 4 required items open
+CLOSED  close of 2.4.0: 4 items to do
 
   1.1  The change is reviewed
-       Lead (rm) · due Tue 1 Dec, in 7 days
+       rm (Lead) · due Tue 1 Dec, in 7 days
   1.2  The tests pass
-       QA (dana) · due Tue 1 Dec, in 7 days
+       dana (QA) · due Tue 1 Dec, in 7 days
   2.1  Deploy
-       Lead (rm) · due Tue 8 Dec, in 14 days
+       rm (Lead) · due Tue 8 Dec, in 14 days
   2.2  Everybody watches
-       All roles, waiting for dev, lead, qa · due Tue 8 Dec, in 14 days
+       waiting for Lead, QA, Dev | Ops · due Tue 8 Dec, in 14 days
 [stderr]
 error: 2.4.0 is not complete: its gate `close` misses 4 things
 hint: octorel tick 1.1, or octorel skip 1.1 --reason "…"
@@ -137,7 +137,7 @@ fn a_finished_release_is_read_only_until_reopened() {
         str![[r#"
 $ octorel close --reason "all is well"
 ✓  finished  all is well
-  the record is in .octorel/releases/2.4.0.md
+   report written to .octorel/releases/2.4.0.md
 $ octorel close
 [stderr]
 error: 2.4.0 was closed by rm on 9 Dec 2026 and is read-only
@@ -170,8 +170,8 @@ hint: octorel reopen --reason "…"
 [exit 2]
 $ octorel reopen --reason "the hotfix belongs to it"
 ☐  reopened  the hotfix belongs to it
-  deploy: go not decided
-  the record is in .octorel/releases/2.4.0.md
+   deploy: go pending
+   report written to .octorel/releases/2.4.0.md
 $ octorel undo
 [stderr]
 error: what rm@example.com recorded last, reopened, is not taken back by undo
@@ -179,7 +179,7 @@ hint: octorel close, octorel cancel or octorel reopen records the opposite
 [exit 1]
 $ octorel tick 1.3
 ✓  1.3  A window is booked (if needed)
-  deploy: go not decided
+   deploy: go pending
 $ octorel cancel
 [stderr]
 error: to cancel a release needs a reason
@@ -187,7 +187,7 @@ hint: octorel cancel --reason "…"
 [exit 2]
 $ octorel cancel --reason "superseded"
 ✗  cancelled  superseded
-  the record is in .octorel/releases/2.4.0.md
+   report written to .octorel/releases/2.4.0.md
 
 "#]],
     );
@@ -201,92 +201,91 @@ fn the_report_beside_the_log_equals_the_printed_report() {
         str![[r#"
 # Release 2.4.0
 
-**So far**, as of Wed 9 Dec 2026 14:10: the release is open.
+**Active** as of Wed 9 Dec 2026 14:10
 
-- Begun by rm`@`example.com on Tue 24 Nov 2026 10:00
-- Planned for Wed 9 Dec 2026 14:00 Paris, first for Tue 8 Dec 2026 14:00
-- Moved by rm`@`example.com, 24 Nov 10:00, to T = 9 Dec 2026 14:00 +01:00: holiday
+- Started by rm`@`example.com on Tue 24 Nov 2026 10:00
+- Planned for Wed 9 Dec 2026 14:00 Paris, originally for Tue 8 Dec 2026 14:00
+- Rescheduled by rm`@`example.com, 24 Nov 10:00: T = 9 Dec 2026 14:00 +01:00: holiday
 - Deployed on Wed 9 Dec 2026 14:10
 - Gates: pre-release open, deploy closed, close open
-- 3 of 5 items done, 1 skipped, 1 open; 4 deviations, 1 open risk
+- 3 of 5 items done, 1 skipped, 1 to do, 4 deviations, 1 unresolved risk
 
 ## Dates
 
-| | Phase | Due | Done | Late |
+|  | Phase | Due | Done | Late |
 |--:|---|---|---|---|
 | 1 | Before | 2 Dec | 9 Dec 14:10 | 1 item |
 | 2 | Out | 9 Dec | 9 Dec 14:10 |  |
 
-## What was done
+## Items
 
-### 1. Before
+### 1 Before
 
-- [x] **1.1** The change is reviewed — rm`@`example.com, 24 Nov 10:00: by two \| three ([link](<https://example.com/1>))
-- [ ] **1.2** The tests pass — skipped: rm`@`example.com, 9 Dec 14:10: no time, &lt;b&gt;sorry&lt;/b&gt;
-- [ ] **1.3** A window is booked (if needed) — open, not required
+- [x] **1.1** The change is reviewed — rm`@`example.com, 24 Nov 10:00: by two \| three · [link](<https://example.com/1>)
+- [ ] **1.2** The tests pass — skipped by rm`@`example.com, 9 Dec 14:10: no time, &lt;b&gt;sorry&lt;/b&gt;
+- [ ] **1.3** A window is booked (if needed) — to do: rm
 
-### 2. Out
+### 2 Out
 
 - [x] **2.1** Deploy — rm`@`example.com, 9 Dec 14:10
-- [x] **2.2** Everybody watches — all roles, the last by rm`@`example.com, 9 Dec 14:10
+- [x] **2.2** Everybody watches — all roles, last rm`@`example.com, 9 Dec 14:10
 
 ## People
 
-| Role | Held by | Items | Duties done |
+| Role | People | Items | Duties done |
 |---|---|--:|---|
 | Lead | rm`@`example.com | 3/3 | 1 of 1: Plan the release |
-| QA | dana`@`example.com until 4 Dec<br>quinn`@`example.com since 4 Dec instead of dana`@`example.com: on leave | 2/2 | 0 of 0 |
-| Dev \| Ops | nobody | 1/1 | 0 of 0 |
+| QA | dana`@`example.com until 4 Dec; quinn`@`example.com since 4 Dec instead of dana`@`example.com: on leave | 2/2 | 0 of 0 |
+| Dev \| Ops | unassigned | 1/1 | 0 of 0 |
 
 ## Decisions
 
-**Go: not decided, waits for qa**
+### Go: waiting for QA
 
 - rm`@`example.com, 9 Dec 14:10: go as Lead
 
 ## Deviations from the plan
 
-| | What | How | Who | Why |
-|---|---|---|---|---|
-| 2.1 | Deploy | deployed past the closed gate deploy, 2 missing | rm`@`example.com, 9 Dec 14:10 |  |
-| 1.2 | The tests pass | a required item left out, done for QA | rm`@`example.com, 9 Dec 14:10 | no time, &lt;b&gt;sorry&lt;/b&gt; |
-| 2.2 | Everybody watches | done for QA | rm`@`example.com, 9 Dec 14:10 |  |
+- **2.1** Deploy
+  - deployed while gate \`deploy\` was closed (2 requirements not met) · rm`@`example.com, 9 Dec 14:10
+- **1.2** The tests pass
+  - required item skipped and ticked by rm, who is not QA · rm`@`example.com, 9 Dec 14:10: no time, &lt;b&gt;sorry&lt;/b&gt;
+- **2.2** Everybody watches
+  - ticked by rm, who is not QA · rm`@`example.com, 9 Dec 14:10
 
 ## Risks
 
-| | Risk | Noted | Closed |
-|---|---|---|---|
-| R1 | the nodes are \*new\* | rm`@`example.com, 24 Nov 10:00 | rm`@`example.com, 4 Dec 10:00: the load test went well |
-| R2 | the \| cache | rm`@`example.com, 24 Nov 10:00 | **open** |
+- R1: the nodes are \*new\* — rm`@`example.com, 24 Nov 10:00; resolved by rm`@`example.com, 4 Dec 10:00: the load test went well
+- R2: the \| cache — rm`@`example.com, 24 Nov 10:00; not resolved
 
 ## Lessons
 
-- rm`@`example.com, 24 Nov 10:00: book earlier
+- book earlier — rm`@`example.com, 24 Nov 10:00
 
 ## Notes
 
-- rm`@`example.com, 24 Nov 10:00: flaky on Mondays (1.2)
+- flaky on Mondays (1.2) — rm`@`example.com, 24 Nov 10:00
 
 ## History
 
-| When | Who | | | What |
+| When | Who | Action | Item | What |
 |---|---|---|---|---|
 | 24 Nov 10:00 | rm`@`example.com | started |  | T = 8 Dec 2026 14:00 +01:00 |
-| 24 Nov 10:00 | rm`@`example.com | ticked | 1.1 | The change is reviewed: by two \| three ([link](<https://example.com/1>)) |
+| 24 Nov 10:00 | rm`@`example.com | ticked | 1.1 | The change is reviewed: by two \| three<br>[link](<https://example.com/1>) |
 | 24 Nov 10:00 | rm`@`example.com | ticked | D1 | Plan the release |
 | 24 Nov 10:00 | rm`@`example.com | noted |  | risk: the nodes are \*new\* |
 | 24 Nov 10:00 | rm`@`example.com | noted |  | risk: the \| cache |
 | 24 Nov 10:00 | rm`@`example.com | noted |  | lesson: book earlier |
 | 24 Nov 10:00 | rm`@`example.com | noted | 1.2 | The tests pass: flaky on Mondays |
 | 24 Nov 10:00 | rm`@`example.com | rescheduled |  | T = 9 Dec 2026 14:00 +01:00: holiday |
-| 4 Dec 10:00 | rm`@`example.com | risk-resolved |  | the nodes are \*new\*: the load test went well |
+| 4 Dec 10:00 | rm`@`example.com | risk resolved |  | the nodes are \*new\*: the load test went well |
 | 4 Dec 10:00 | rm`@`example.com | assigned |  | QA to quinn`@`example.com instead of dana`@`example.com: on leave |
 | 9 Dec 14:10 | rm`@`example.com | decided |  | go: go as Lead |
 | 9 Dec 14:10 | rm`@`example.com | ticked | 2.1 | Deploy |
 | 9 Dec 14:10 | rm`@`example.com | skipped | 1.2 | The tests pass: no time, &lt;b&gt;sorry&lt;/b&gt; |
-| 9 Dec 14:10 | rm`@`example.com | ticked | 2.2 | Everybody watches · lead |
-| 9 Dec 14:10 | rm`@`example.com | ticked | 2.2 | Everybody watches · qa |
-| 9 Dec 14:10 | rm`@`example.com | ticked | 2.2 | Everybody watches · dev |
+| 9 Dec 14:10 | rm`@`example.com | ticked | 2.2 | Everybody watches (for lead) |
+| 9 Dec 14:10 | rm`@`example.com | ticked | 2.2 | Everybody watches (for qa) |
+| 9 Dec 14:10 | rm`@`example.com | ticked | 2.2 | Everybody watches (for dev) |
 
 "#]],
     );
@@ -294,9 +293,9 @@ fn the_report_beside_the_log_equals_the_printed_report() {
     assert_eq!(record(&here), here.ok("record"));
     let years_later = here.at("2028-02-01T09:00:00Z");
     assert_eq!(record(&here), years_later.ok("record"));
-    assert!(record(&here).contains("**Closed** by rm`@`example.com on Wed 9 Dec 2026 14:10.\n"));
+    assert!(record(&here).contains("**Finished** by rm`@`example.com on Wed 9 Dec 2026 14:10"));
     here.ok("reopen --reason \"too soon\"");
-    assert!(record(&here).contains("**So far**"));
+    assert!(record(&here).contains("**Active**"));
     let names = fs::read_dir(here.path(".octorel/releases")).unwrap();
     let left = names.filter(|name| {
         let name = name.as_ref().unwrap().file_name();
@@ -315,16 +314,16 @@ fn a_playbook_without_a_finish_gate_gets_one() {
         &refused(&here, &["close"]),
         str![[r#"
 $ octorel close
-CLOSED  close of 2.4.0: 4 required items open
+CLOSED  close of 2.4.0: 4 items to do
 
   1.1  The change is reviewed
-       Lead (rm) · due Fri 4 Dec, today
+       rm (Lead) · due Fri 4 Dec, today
   1.2  The tests pass
-       QA (dana) · due Fri 4 Dec, today
+       dana (QA) · due Fri 4 Dec, today
   2.1  Deploy
-       Lead (rm) · due Tue 8 Dec, in 4 days
+       rm (Lead) · due Tue 8 Dec, in 4 days
   2.2  Everybody watches
-       All roles, waiting for dev, lead, qa · due Tue 8 Dec, in 4 days
+       waiting for Lead, QA, Dev | Ops · due Tue 8 Dec, in 4 days
 [stderr]
 error: 2.4.0 is not complete: its gate `close` misses 4 things
 hint: octorel tick 1.1, or octorel skip 1.1 --reason "…"
@@ -352,7 +351,7 @@ error: 2.4.0 is closed, but its record was not written
 hint: put the file or folder itself in its place
 [exit 2]
 $ octorel releases
-2.4.0  9 Dec 14:00 Paris  10 minutes ago  finished  4/5
+2.4.0  9 Dec 14:00 Paris  10 minutes ago  4/5  finished
 
 "#]],
     );

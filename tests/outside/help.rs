@@ -106,7 +106,7 @@ $ octorel list --limt 3
 [stderr]
 error: unexpected argument '--limt' found
 
-Usage: octorel list [OPTIONS]
+Usage: octorel list [OPTIONS] [WORDS]...
 
 For more information, try '--help'.
 hint: `octorel help list` shows its options
@@ -255,17 +255,18 @@ error: there is no role `nobody`
 hint: `octorel -r 2.4.0 roles` shows all roles
 [exit 2]
 $ octorel next --limit 1
-☐  1.1  Confirm release scope and deliverables     Release Manager  10 days late
-        with Product Manager
+   ☐  1.1  Confirm release scope and deliverables with Product  rm  10 days late
+           Manager
 [stderr]
 showing 2.4.0, whose T is nearest; another is open too (octorel releases)
 $ octorel -r 2.5.0 escalate go-no-go
-✓  escalated  Go/No-Go for Release to Project Manager: pete
+✓  escalated to pete (Project Manager): Go/No-Go for Release
 
- asked  1  pete    Project Manager  4 Dec 10:00
-  next  2  nobody  Product Lead
+ 1  pete        Project Manager  escalated 4 Dec 10:00 by rm
+ 2  unassigned  Product Lead     next
 
-  now: octorel -r 2.5.0 decide go-no-go go, or no-go
+Outcomes: go, no-go
+  octorel -r 2.5.0 decide go-no-go OUTCOME
 $ octorel -C "my app" start 2.6.0 --on "2027-02-09 14:00" --tz Europe/Paris
 ✓  2.6.0  Tue 9 Feb 2027 14:00 Paris, in 67 days
 
@@ -281,19 +282,15 @@ $ octorel -C "my app" start 2.6.0 --on "2027-02-09 14:00" --tz Europe/Paris
   10  Incident Response        if needed
 
   on a weekend: 4 Staging Validation (Sat 6 Feb 2027)
+  octorel -C "my app" -r 2.6.0 next                     see what to do
+  octorel -C "my app" -r 2.6.0 tick 1.1                 mark it as done
+  octorel -C "my app" -r 2.6.0 skip 1.1 --reason "…"    skip it
+  octorel -C "my app" -r 2.6.0 gate pre-release         check the gate
+  octorel -C "my app" -r 2.6.0 assign developer PERSON  8 roles are unassigned
+  octorel -C "my app" -r 2.6.0 ui                       open the full-screen
+                                                        view
 
-  Release Manager  rm
   recorded in .octorel/releases/2.6.0.jsonl
-
-  octorel -C "my app" -r 2.6.0 next                     what to do now
-  octorel -C "my app" -r 2.6.0 tick 1.1                 once it is done
-  octorel -C "my app" -r 2.6.0 skip 1.1 --reason "…"    if it need not be done
-  octorel -C "my app" -r 2.6.0 gate pre-release         whether you may go on,
-                                                        and what is missing
-  octorel -C "my app" -r 2.6.0 assign developer PERSON  8 roles are held by
-                                                        nobody
-  octorel -C "my app" -r 2.6.0 ui                       all of it on the whole
-                                                        screen
 
 "#]],
     );

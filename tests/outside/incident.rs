@@ -54,66 +54,57 @@ fn an_ongoing_incident_comes_first() {
         str![[r#"
 $ octorel status
 2.4.0 · Tue 8 Dec 2026 14:00 Paris · 25 minutes ago                        T+25m
-INCIDENT 1  severity 1  checkout answers with errors, in all re…  5 minutes  0/7
-DEPLOYED  close: 21 of 50 open, incident 1 open
+INCIDENT 1  severity 1 · checkout answers with errors, in all regions and for
+            every customer who pays by card · since 14:20, 5 minutes
+            close: 21 of 50 to do, incident 1 ongoing
 
- next  10.1  Trigger incident response process             Release Manager  now
-       10.2  Notify on-call and relevant stakeholders      Release Manager  now
-       10.3  Assess severity and impact                    Release Manager  now
-       10.6  Document incident timeline and actions taken  Release Manager  now
-
-    1  Release Planning         T-2w       24 Nov        ██████░░  5/6
-    2  Pre-Release Preparation  T-1w       1 Dec         ████████  7/7
-    3  ◆ 1 Week Before Release  T-1w       1 Dec         ████████  5/5
-    4  Staging Validation       T-3d       5 Dec         ████████  6/6
-    5  Production Deployment    T          8 Dec         ███░░░░░  3/7
-    6  ◆ Day of Release         T          8 Dec         ████░░░░  3/6
-    7  Post-Deployment          T+1h       8 Dec 15:05   ░░░░░░░░  0/6
-    8  ◆ Post-Release           T+24h–48h  10 Dec 14:05  ░░░░░░░░  0/4
-    9  Post-Release Follow-up   T+1d       9 Dec         ░░░░░░░░  0/6
-   10  Incident Response        if needed  incident 1    ░░░░░░░░  0/7
-
- tell  status update due 14:50, in 25 minutes: octorel announce
- last  incident 1 declared by dana, 5 minutes ago
+ lead             rm (Release Manager)
+ next       10.1  Trigger incident response process             rm  now
+            10.2  Notify on-call and relevant stakeholders      rm  now
+            10.3  Assess severity and impact                    rm  now
+            10.6  Document incident timeline and actions taken  rm  now
+            10.7  Schedule post-incident review                 rm  now
+ update     due 14:50, in 25 minutes: octorel announce
 $ octorel incident
-incident 1  checkout answers with errors, in all regions and for every customer
+INCIDENT 1  checkout answers with errors, in all regions and for every customer
             who pays by card
-OPEN        severity 1 · 5 minutes · opened by dana, 8 Dec 14:20 · 0/7 items
- ☐  10.1  Trigger incident response process                 Release Manager  now
- ☐  10.2  Notify on-call and relevant stakeholders          Release Manager  now
- ☐  10.3  Assess severity and impact                        Release Manager  now
- ☐  10.4  Execute rollback if necessary                     Release Manager  now
- ☐  10.5  Coordinate hotfix deployment if rollback not      Release Manager  now
-          viable
- ☐  10.6  Document incident timeline and actions taken      Release Manager  now
- ☐  10.7  Schedule post-incident review                     Release Manager  now
+            ongoing, severity 1 · 5 minutes · declared by dana, 8 Dec 14:20 ·
+            0/7 items
+   ☐  10.1  Trigger incident response process                    now
+   ☐  10.2  Notify on-call and relevant stakeholders             now
+   ☐  10.3  Assess severity and impact                           now
+   ☐  10.4  Execute rollback if necessary                        now
+   ☐  10.5  Coordinate hotfix deployment if rollback not viable  now
+   ☐  10.6  Document incident timeline and actions taken         now
+   ☐  10.7  Schedule post-incident review                        now
 $ octorel next -n 3
-☐  10.1  Trigger incident response process         Release Manager  now
-☐  10.2  Notify on-call and relevant stakeholders  Release Manager  now
-☐  10.3  Assess severity and impact                Release Manager  now
+   ☐  10.1  Trigger incident response process         now
+   ☐  10.2  Notify on-call and relevant stakeholders  now
+   ☐  10.3  Assess severity and impact                now
 
 status update due 14:50, in 25 minutes: octorel announce
 $ octorel status --format markdown
-## 2.4.0
+## 2.4.0 · Tue 8 Dec 2026 14:00 Paris · 25 minutes ago
 
-Tue 8 Dec 2026 14:00 Paris, 25 minutes ago
+T+25m
 
-**INCIDENT 1** severity 1 · checkout answers with errors, in all regions and for every customer who pays by card · 5 minutes · 0/7
+**INCIDENT 1** severity 1 · checkout answers with errors, in all regions and for every customer who pays by card · since 14:20, 5 minutes · close: 21 of 50 to do, incident 1 ongoing
 
-**DEPLOYED** close: 21 of 50 open, incident 1 open
+**lead**
 
-| | Phase | When | Due | Done | Late |
-|--:|---|---|---|--:|--:|
-| 1 | Release Planning | T-2w | Tue 24 Nov | 5/6 |  |
-| 2 | Pre-Release Preparation | T-1w | Tue 1 Dec | 7/7 |  |
-| 3 | ◆ 1 Week Before Release | T-1w | Tue 1 Dec | 5/5 |  |
-| 4 | Staging Validation | T-3d | Sat 5 Dec | 6/6 |  |
-| 5 | Production Deployment | T | Tue 8 Dec | 3/7 |  |
-| 6 | ◆ Day of Release | T | Tue 8 Dec | 3/6 |  |
-| 7 | Post-Deployment | T+1h | Tue 8 Dec | 0/6 |  |
-| 8 | ◆ Post-Release | T+24h..T+48h | Thu 10 Dec | 0/4 |  |
-| 9 | Post-Release Follow-up | T+1d | Wed 9 Dec | 0/6 |  |
-| 10 | Incident Response | if needed |  | 0/7 |  |
+- rm (Release Manager)
+
+**next**
+
+- **10.1** Trigger incident response process — rm · now
+- **10.2** Notify on-call and relevant stakeholders — rm · now
+- **10.3** Assess severity and impact — rm · now
+- **10.6** Document incident timeline and actions taken — rm · now
+- **10.7** Schedule post-incident review — rm · now
+
+**update**
+
+- due 14:50, in 25 minutes: octorel announce
 
 "#]],
     );
@@ -148,7 +139,7 @@ fn an_incident_is_declared_worked_through_and_resolved() {
         &(opened + &closed),
         str![[r#"
 $ octorel incident
-no incident has been opened
+no incidents
 $ octorel tick 10.1
 [stderr]
 error: 10.1 waits for an incident, and none is open
@@ -157,21 +148,23 @@ hint: octorel incident open "what happened" --severity 2
 [exit 1]
 $ octorel incident open "checkout answers with errors" --severity 1 --as dana@example.com
 ✓  incident 1, severity 1  declared: checkout answers with errors
-  close: 21 of 50 open, incident 1 open · next: 10.1 Trigger incident response
-  process
+   close: 21 of 50 to do, incident 1 ongoing · next: 10.1 Trigger incident
+   response process
 $ octorel gate deploy
-CLOSED  deploy of 2.4.0: 1 incident open
+CLOSED  deploy of 2.4.0: 1 incident ongoing
 
-  –  incident 1: checkout answers with errors
-     open
+  checkout answers with errors
+  ongoing
 [exit 1]
 $ octorel tick 10.1 10.2 --note "the pager rang"
 ✓  10.1  Trigger incident response process
 ✓  10.2  Notify on-call and relevant stakeholders
-  close: 21 of 50 open, incident 1 open · next: 10.3 Assess severity and impact
+   close: 21 of 50 to do, incident 1 ongoing · next: 10.3 Assess severity and
+   impact
 $ octorel incident note "all regions"
 ✓  incident 1  noted: all regions
-  close: 21 of 50 open, incident 1 open · next: 10.3 Assess severity and impact
+   close: 21 of 50 to do, incident 1 ongoing · next: 10.3 Assess severity and
+   impact
 $ octorel incident close
 [stderr]
 error: incident 1 stays open: 3 items of its list are open
@@ -182,50 +175,50 @@ hint: octorel tick 10.3, or octorel skip 10.3 --reason "…"
 [exit 1]
 $ octorel decide rollback rollback --as dev@example.com
 ✓  decided  rollback: rollback as Developer
-            not decided yet: waits for Release Manager (rm)
-  close: 21 of 50 open, incident 1 open · next: 10.3 Assess severity and impact
+            waiting for rm (Release Manager)
+   close: 21 of 50 to do, incident 1 ongoing · next: 10.3 Assess severity and
+   impact
 $ octorel decide rollback rollback
 ✓  decided  rollback: rollback as Release Manager
-  deploy: 5 of 29 open, go-no-go not decided, incident 1 open · next: 10.3
-  Assess severity and impact
+   deploy: 5 of 29 to do, go-no-go pending, incident 1 ongoing · next: 10.3
+   Assess severity and impact
 $ octorel tick 10.3 10.6
 ✓  10.3  Assess severity and impact
 ✓  10.6  Document incident timeline and actions taken
-  deploy: 5 of 29 open, go-no-go not decided, incident 1 open · next: 10.7
-  Schedule post-incident review
+   deploy: 5 of 29 to do, go-no-go pending, incident 1 ongoing · next: 10.7
+   Schedule post-incident review
 $ octorel skip 10.7 --reason "see the weekly"
 –  10.7  Schedule post-incident review
          see the weekly
-         a required item left out, kept as a deviation
-         nothing required is left: octorel incident close --incident 1
-  deploy: 5 of 29 open, go-no-go not decided, incident 1 open
+         required item skipped (deviation)
+         all required items are done. Resolve it: octorel incident resolve
+         --incident 1
+   deploy: 5 of 29 to do, go-no-go pending, incident 1 ongoing
 $ octorel log 10.1
-8 Dec 14:20  rm@example.com  ticked  10.1  Trigger incident response process:
-                                           the pager rang (incident 1)
+8 Dec 14:20  rm@example.com  ticked  10.1  Trigger incident response process: the pager rang (incident 1)
 $ octorel incident close --reason "rolled back"
 ✓  incident 1  resolved: rolled back
-  deploy: 5 of 29 open, go-no-go not decided · next: 5.1 Communicate deployment
-  start time to stakeholders
+   deploy: 5 of 29 to do, go-no-go pending · next: 5.1 Communicate deployment
+   start time to stakeholders
 $ octorel incident
-incident 1  checkout answers with errors
-closed      severity 1 · 1 hour 25 minutes · opened by dana, 8 Dec 14:20 ·
-            closed by rm, 8 Dec 15:45 · 5/7 items
-            rolled back
+INCIDENT 1  checkout answers with errors
+            resolved, severity 1 · 1 hour 25 minutes · declared by dana, 8 Dec
+            14:20 · resolved by rm, 8 Dec 15:45: rolled back · 5/7 items
 $ octorel gate deploy
-CLOSED  deploy of 2.4.0: 5 required items open, 1 decision missing
+CLOSED  deploy of 2.4.0: 5 items to do, 1 decision pending
 
   5.1  Communicate deployment start time to stakeholders
-       Release Manager (rm) · due Tue 8 Dec, today
+       rm (Release Manager) · due Tue 8 Dec, today
   5.2  Verify production environment readiness
-       Release Manager (rm) · due Tue 8 Dec, today
+       rm (Release Manager) · due Tue 8 Dec, today
   6.1  Release Manager conducts go/no-go meeting
-       Release Manager (rm) · due Tue 8 Dec, today
+       rm (Release Manager) · due Tue 8 Dec, today
   6.2  Developer confirms all code tagged and ready
-       Developer (dev) · due Tue 8 Dec, today
+       dev (Developer) · due Tue 8 Dec, today
   6.3  Data Analyst confirms baseline metrics captured
-       Data Analyst (ada) · due Tue 8 Dec, today
-  –    go-no-go: Go/No-Go for Release
-       Release Manager (rm) · go-no-go not decided
+       ada (Data Analyst) · due Tue 8 Dec, today
+       Go/No-Go for Release
+       rm (Release Manager) · pending
 [exit 1]
 $ octorel tick 10.4
 [stderr]
@@ -234,17 +227,14 @@ error: 10.4 waits for an incident, and none is open
 hint: octorel incident open "what happened" --severity 2
 [exit 1]
 $ octorel phases 10
-10  Incident Response
-    if needed · 0 of 7 done
- ☐  10.1  Trigger incident response process           Release Manager  if needed
- ☐  10.2  Notify on-call and relevant stakeholders    Release Manager  if needed
- ☐  10.3  Assess severity and impact                  Release Manager  if needed
- ☐  10.4  Execute rollback if necessary               Release Manager  if needed
- ☐  10.5  Coordinate hotfix deployment if rollback    Release Manager  if needed
-          not viable
- ☐  10.6  Document incident timeline and actions      Release Manager  if needed
-          taken
- ☐  10.7  Schedule post-incident review               Release Manager  if needed
+10  Incident Response · if needed · 0/7
+   ☐  10.1  Trigger incident response process                    if needed
+   ☐  10.2  Notify on-call and relevant stakeholders             if needed
+   ☐  10.3  Assess severity and impact                           if needed
+   ☐  10.4  Execute rollback if necessary                        if needed
+   ☐  10.5  Coordinate hotfix deployment if rollback not viable  if needed
+   ☐  10.6  Document incident timeline and actions taken         if needed
+   ☐  10.7  Schedule post-incident review                        if needed
 
 "#]],
     );
@@ -266,11 +256,11 @@ fn a_gate_that_requires_no_incident_is_closed_during_one() {
     assert_eq!(verdict(&here, "pre-release")["verdict"], "open");
     let after = closed();
     let misses = |here: &Here| here.run("gate close").stdout.lines().next().unwrap().to_owned();
-    let left = "CLOSED  close of 2.4.0: 21 required items open";
+    let left = "CLOSED  close of 2.4.0: 21 items to do";
     assert_eq!(misses(&before), left);
-    assert_eq!(misses(&here), format!("{left}, 1 incident open"));
+    assert_eq!(misses(&here), format!("{left}, 1 incident ongoing"));
     // After a rollback the deployment and what follows it have to be done again.
-    assert_eq!(misses(&after), "CLOSED  close of 2.4.0: 27 required items open");
+    assert_eq!(misses(&after), "CLOSED  close of 2.4.0: 27 items to do");
 }
 
 #[test]

@@ -105,14 +105,8 @@ fn go_merged_with_no_go_is_no_go_and_names_both() {
     let decision = here.json("decisions")["decisions"][0].clone();
     assert_ne!(decision["outcome"], "go", "{decision}");
     assert_eq!(decision["outcome"], "no-go", "{decision}");
-    // The order of the two is unspecified, since neither came before the other.
     let shown = here.ok("decisions");
-    for voice in [
-        "go by rm as Release Manager, 4 Dec 12:00",
-        "no-go by dana as Release Manager, 4 Dec 13:00: the drill failed",
-    ] {
-        assert!(shown.contains(&format!("\n  {voice}\n")), "{shown}");
-    }
+    assert!(shown.contains("no-go    dana, rm"), "{shown}");
     let status = here.ok("status");
     for word in ["CONFLICT", "rm", "dana", "NO-GO"] {
         assert!(status.contains(word), "`{word}` is missing:\n{status}");

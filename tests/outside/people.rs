@@ -19,7 +19,7 @@ fn people_with_one_short_name_are_shown_with_their_addresses() {
     here.ok("assign ux-designer dana@other.org");
     here.by("dana@other.org").ok("tick 1.3");
     let list = here.ok("list --phase 1 --state done");
-    assert!(list.contains("dana@other.org, 4 Dec"), "{list}");
+    assert!(list.contains("dana@other.org  4 Dec"), "{list}");
     let roles = here.ok("roles");
     assert!(roles.contains("dana@example.com") && !roles.contains("cleo@"), "{roles}");
 }
@@ -61,16 +61,15 @@ fn undo_reverts_a_whole_command() {
         &here.transcript(&["undo", "undo --as dana@example.com"]),
         str![[r#"
 $ octorel undo
-↶  undone  tick of 2.1  Confirm all PRs merged and acceptance criteria met
-↶  undone  tick of 2.2  Verify CI/CD pipelines are green and security scans
-           passed
-↶  undone  tick of 2.3  Review release notes with Product and Project Managers
-  pre-release: 23 of 23 open, 17 late · next: 1.1 Confirm release scope and
-  deliverables with Product Manager
+↶  undone  the tick of 2.1
+↶  undone  the tick of 2.2
+↶  undone  the tick of 2.3
+   pre-release: 23 of 23 to do, 17 late · next: 1.1 Confirm release scope and
+   deliverables with Product Manager
 $ octorel undo --as dana@example.com
-↶  undone  note "ask legal" on 2.4
-  pre-release: 23 of 23 open, 17 late · next: 1.1 Confirm release scope and
-  deliverables with Product Manager
+↶  undone  the note "ask legal" on 2.4
+   pre-release: 23 of 23 to do, 17 late · next: 1.1 Confirm release scope and
+   deliverables with Product Manager
 
 "#]],
     );
@@ -113,12 +112,12 @@ fn setting_back_what_somebody_else_did_is_a_deviation() {
         str![[r#"
 $ octorel untick 3.3
 ☐  3.3  QA/Testing confirms all tests passing (unticked)
-        set back by rm, done by dana, kept as a deviation
-  pre-release: 23 of 23 open, 17 late · next: 1.1 Confirm release scope and
-  deliverables with Product Manager
+        set back to to-do by rm, done by dana (deviation)
+   pre-release: 23 of 23 to do, 17 late · next: 1.1 Confirm release scope and
+   deliverables with Product Manager
 $ octorel deviations
 3.3  QA/Testing confirms all tests passing
-     set back by rm, done by dana · rm, 4 Dec 10:00
+     set back to to-do by rm, done by dana · rm, 4 Dec 10:00
      3 days late · dana, 4 Dec 10:00
 
 "#]],

@@ -39,47 +39,44 @@ fn an_undated_phase_follows_the_one_before_it_and_counts() {
         str![[r#"
 $ octorel status
 1.0 · Tue 8 Dec 2026 14:00 UTC · in 4 days                                  T-4d
-ON TRACK  pre-release: 2 of 2 open
-          deploy: 1 more open
+ON TRACK  pre-release: 2 of 2 to do · deploy: 1 more item
 
- next  1.1  Agree on the scope     Team       Sun 6 Dec
-       2.1  Everybody has checked  All roles  0/1
-       3.1  The build is there     Team       Tue 8 Dec
-       4.1  Tell everybody         Team
+ next       1.1  Agree on the scope     rm         Sun 6 Dec
+            2.1  Everybody has checked  All roles  0/1
+            3.1  The build is there     rm         Tue 8 Dec
+            4.1  Tell everybody         rm
 
-    1  Plan   T-2d  6 Dec  ░░░░░░░░  0/1
-    2  Check               ░░░░░░░░  0/1
-    3  Out    T     8 Dec  ░░░░░░░░  0/2
-    4  After               ░░░░░░░░  0/1
-
- last  started by rm, just now; once 1.1 is done: octorel tick 1.1
+   1  Plan   T-2d  Sun 6 Dec  ░░░░░░░░  0/1
+   2  Check                   ░░░░░░░░  0/1
+   3  Out    T     8 Dec      ░░░░░░░░  0/2
+   4  After                   ░░░░░░░░  0/1
+ last       started by rm, just now. Done with 1.1? Run: octorel tick 1.1
 $ octorel next
-☐  1.1  Agree on the scope     Team       Sun 6 Dec
-☐  2.1  Everybody has checked  All roles  0/1
-☐  3.1  The build is there     Team       Tue 8 Dec
-☐  4.1  Tell everybody         Team
+   ☐  1.1  Agree on the scope     rm         Sun 6 Dec
+   ☐  2.1  Everybody has checked  All roles  0/1
+   ☐  3.1  The build is there     rm         Tue 8 Dec
+   ☐  4.1  Tell everybody         rm
 $ octorel gate pre-release
-CLOSED  pre-release of 1.0: 2 required items open
+CLOSED  pre-release of 1.0: 2 items to do
 
   1.1  Agree on the scope
-       Team (rm) · due Sun 6 Dec, in 2 days
+       rm (Team) · due Sun 6 Dec, in 2 days
   2.1  Everybody has checked
-       All roles, waiting for team
+       waiting for Team
 [exit 1]
 $ octorel gate deploy
-CLOSED  deploy of 1.0: 3 required items open
+CLOSED  deploy of 1.0: 3 items to do
 
   1.1  Agree on the scope
-       Team (rm) · due Sun 6 Dec, in 2 days
+       rm (Team) · due Sun 6 Dec, in 2 days
   2.1  Everybody has checked
-       All roles, waiting for team
+       waiting for Team
   3.1  The build is there
-       Team (rm) · due Tue 8 Dec, in 4 days
+       rm (Team) · due Tue 8 Dec, in 4 days
 [exit 1]
 $ octorel phases 2
-2  Check
-   0 of 1 done
- ☐  2.1  Everybody has checked  All roles  0/1
+ 2  Check · 0/1
+   ☐  2.1  Everybody has checked  All roles  0/1
 
 "#]],
     );

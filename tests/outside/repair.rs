@@ -54,38 +54,39 @@ fn an_event_in_no_copy_is_reported_lost_and_the_release_continues() {
         ]),
         str![[r#"
 $ octorel verify
-✗  2.4.0  3 of 4 events are safe, 15880 of 16176 bytes
-   line 3 is damaged: it was altered: its id does not fit what it says
-     its 296 bytes count for nothing until another copy has the line
-   event <id> follows <id>, which is missing
-     what it said is not known; what follows it still counts
-   as long as this is so, nothing is recorded and no gate is judged
-   → `octorel repair -r 2.4.0` shows what can be saved, and changes nothing yet
+✗  2.4.0  3 of 4 events intact
+          line 3 is damaged: it was altered: its id does not fit what it says
+          its 296 bytes count for nothing until another copy has the line
+          event <id> follows <id>, which is missing
+          what it said is not known; what follows it still counts
+          until this is repaired, recording and gates are disabled
+          hint: `octorel repair -r 2.4.0` shows what can be saved, and changes
+          nothing yet
 [exit 2]
 $ octorel repair --reason "the disk was full"
 ☐  2.4.0  after the repair: 3 events, 1 lost
-   aside  line 3, 296 bytes: it was altered: its id does not fit what it says
-   lost   1 event that no copy has: <id>
-nothing was changed; this does it:
+   set aside  line 3, 296 bytes: it was altered: its id does not fit what it
+              says
+   lost       1 event found in no copy: <id>
+dry run; to apply:
   octorel repair -r 2.4.0 --reason "the disk was full" --yes
 [exit 1]
 $ octorel repair --yes --reason "the disk was full"
 ✓  2.4.0  repaired: 3 events, 1 lost
-   aside  line 3, 296 bytes: it was altered: its id does not fit what it says
-   lost   1 event that no copy has: <id>
-   the bytes set aside are in .octorel/releases/2.4.0.jsonl.damaged
-   what is lost is kept as a deviation
+   set aside  line 3, 296 bytes: it was altered: its id does not fit what it
+              says
+   lost       1 event found in no copy: <id>
+              bytes set aside in .octorel/releases/2.4.0.jsonl.damaged
+              the loss is logged as a deviation
 $ octorel verify
-✓  2.4.0  whole: 4 events, 16280 bytes; 1 known to be lost
-   1 flaw is known since a repair: octorel log -r 2.4.0
-   403 bytes set aside earlier: .octorel/releases/2.4.0.jsonl.damaged
+✓  2.4.0  intact: 4 events, 1 known to be lost
+          1 problem known since a repair: octorel log -r 2.4.0
+          403 bytes set aside earlier: .octorel/releases/2.4.0.jsonl.damaged
 $ octorel log
 24 Nov 09:00  rm@example.com  started        T = 8 Dec 2026 14:00 +01:00
-4 Dec 10:00   rm@example.com  ticked    1.1  Confirm release scope and
-                                             deliverables with Product Manager
+4 Dec 10:00   rm@example.com  ticked    1.1  Confirm release scope and deliverables with Product Manager
 4 Dec 10:00   rm@example.com  ticked    1.3  Review and update release calendar
-4 Dec 10:00   rm@example.com  repaired       1 event lost, 296 bytes set aside:
-                                             the disk was full
+4 Dec 10:00   rm@example.com  repaired       1 event lost, 296 bytes set aside: the disk was full
 $ octorel deviations
 –    1 event lost, 296 bytes set aside
      log repaired · rm, 4 Dec 10:00: the disk was full
@@ -95,22 +96,21 @@ $ octorel deviations
      10 days late · rm, 4 Dec 10:00
 $ octorel tick 1.5
 ✓  1.5  Communicate preliminary release timeline to stakeholders
-        10 days late, kept as a deviation
-  pre-release: 20 of 23 open, 14 late · next: 1.2 Identify cross-team
-  dependencies and coordinate timelines
+        10 days late (deviation)
+   pre-release: 20 of 23 to do, 14 late · next: 1.2 Identify cross-team
+   dependencies and coordinate timelines
 $ octorel undo
-↶  undone  tick of 1.5  Communicate preliminary release timeline to stakeholders
-  pre-release: 21 of 23 open, 15 late · next: 1.2 Identify cross-team
-  dependencies and coordinate timelines
+↶  undone  the tick of 1.5
+   pre-release: 21 of 23 to do, 15 late · next: 1.2 Identify cross-team
+   dependencies and coordinate timelines
 $ octorel undo
-↶  undone  tick of 1.3  Review and update release calendar
-  pre-release: 22 of 23 open, 16 late · next: 1.2 Identify cross-team
-  dependencies and coordinate timelines
+↶  undone  the tick of 1.3
+   pre-release: 22 of 23 to do, 16 late · next: 1.2 Identify cross-team
+   dependencies and coordinate timelines
 $ octorel undo
-↶  undone  tick of 1.1  Confirm release scope and deliverables with Product
-           Manager
-  pre-release: 23 of 23 open, 17 late · next: 1.1 Confirm release scope and
-  deliverables with Product Manager
+↶  undone  the tick of 1.1
+   pre-release: 23 of 23 to do, 17 late · next: 1.1 Confirm release scope and
+   deliverables with Product Manager
 $ octorel repair
 ✓  2.4.0  nothing to repair: 8 events
 
@@ -123,27 +123,19 @@ $ octorel repair
         str![[r#"
 $ octorel repair --from copy.jsonl --yes
 ✓  2.4.0  repaired: 9 events, nothing lost
-   back  1 event from copy.jsonl
+   restored  1 event from copy.jsonl
 $ octorel verify
-✓  2.4.0  whole: 9 events, 17714 bytes
-   403 bytes set aside earlier: .octorel/releases/2.4.0.jsonl.damaged
+✓  2.4.0  intact: 9 events
+          403 bytes set aside earlier: .octorel/releases/2.4.0.jsonl.damaged
 $ octorel list --phase 1
-☐  1.1  Confirm release scope and         Release Manager  10 days late
-        deliverables with Product
-        Manager
-✗  1.2  Identify cross-team dependencies  Release Manager  blocked, 10 days late
-        and coordinate timelines
-        blocked: no answer yet
-☐  1.3  Review and update release         Release Manager  10 days late
-        calendar
-☐  1.4  Schedule deployment windows (if   Release Manager  10 days ago
-        needed)
-☐  1.5  Communicate preliminary release   Release Manager  10 days late
-        timeline to stakeholders
-☐  1.6  Verify all features have          Release Manager  10 days late
-        acceptance criteria and DoD
-
-6 items, 6 open, 5 late
+ 1  Release Planning · T-2w · Tue 24 Nov · 0/6 · 5 late
+   ☐  1.1  Confirm release scope and deliverables with Product Manager  10 days late
+   ✗  1.2  Identify cross-team dependencies and coordinate timelines    10 days late
+           blocked: no answer yet
+   ☐  1.3  Review and update release calendar                           10 days late
+   ☐  1.4  Schedule deployment windows (if needed)                      10 days ago
+   ☐  1.5  Communicate preliminary release timeline to stakeholders     10 days late
+   ☐  1.6  Verify all features have acceptance criteria and DoD         10 days late
 
 "#]],
     );
@@ -170,15 +162,16 @@ fn a_release_that_lost_its_start_can_be_started_again() {
         &refused(&here, &["verify", &start]),
         str![[r#"
 $ octorel verify
-✗  2.4.0  3 of 4 events are safe, 829 of 16175 bytes
-   line 1 is damaged: it was altered: its id does not fit what it says
-     its 15346 bytes count for nothing until another copy has the line
-   no event says that the release started
-     what was planned is not known, so nothing of it can be shown
-   event <id> follows <id>, which is missing
-     what it said is not known; what follows it still counts
-   as long as this is so, nothing is recorded and no gate is judged
-   → `octorel repair -r 2.4.0` shows what can be saved, and changes nothing yet
+✗  2.4.0  3 of 4 events intact
+          line 1 is damaged: it was altered: its id does not fit what it says
+          its 15346 bytes count for nothing until another copy has the line
+          no event says that the release started
+          what was planned is not known, so nothing of it can be shown
+          event <id> follows <id>, which is missing
+          what it said is not known; what follows it still counts
+          until this is repaired, recording and gates are disabled
+          hint: `octorel repair -r 2.4.0` shows what can be saved, and changes
+          nothing yet
 [exit 2]
 $ octorel start 2.4.0 --on "2026-12-09 14:00" --tz Europe/Paris --assign release-manager=rm@example.com --assign developer=dev@example.com --assign product-manager=pat@example.com --assign qa=dana@example.com --assign ux-designer=uma@example.com --assign security-lead=sam@example.com --assign customer-success=cleo@example.com --assign data-analyst=ada@example.com --assign project-manager=pete@example.com
 [stderr]
@@ -196,11 +189,13 @@ hint: `octorel repair -r 2.4.0` shows what can be saved, and changes nothing yet
         str![[r#"
 $ octorel repair --yes
 ✓  2.4.0  repaired: 3 events, 1 lost
-   aside  line 1, 15346 bytes: it was altered: its id does not fit what it says
-   lost   1 event that no copy has: <id>
-   the bytes set aside are in .octorel/releases/2.4.0.jsonl.damaged
-   what is lost is kept as a deviation
-   no copy says how it began; then: octorel start 2.4.0 --on YYYY-MM-DD
+   set aside  line 1, 15346 bytes: it was altered: its id does not fit what it
+              says
+   lost       1 event found in no copy: <id>
+              bytes set aside in .octorel/releases/2.4.0.jsonl.damaged
+              the loss is logged as a deviation
+              no copy holds the start of the release; start it again: octorel
+              start 2.4.0 --on YYYY-MM-DD
 $ octorel status
 [stderr]
 warning: .octorel/releases/2.4.0.jsonl: no event says that the release started
@@ -208,13 +203,13 @@ error: the log of 2.4.0 has no beginning that can be read
 hint: octorel start 2.4.0 --on "2026-12-22 14:00"
 [exit 2]
 $ octorel verify
-✗  2.4.0  4 of 5 events are safe
-   no event says that the release started
-     what was planned is not known, so nothing of it can be shown
-   1 flaw is known since a repair: octorel log -r 2.4.0
-   15453 bytes set aside earlier: .octorel/releases/2.4.0.jsonl.damaged
-   as long as this is so, nothing is recorded and no gate is judged
-   → octorel start 2.4.0 --on YYYY-MM-DD
+✗  2.4.0  4 of 5 events intact
+          no event says that the release started
+          what was planned is not known, so nothing of it can be shown
+          1 problem known since a repair: octorel log -r 2.4.0
+          15453 bytes set aside earlier: .octorel/releases/2.4.0.jsonl.damaged
+          until this is repaired, recording and gates are disabled
+          hint: octorel start 2.4.0 --on YYYY-MM-DD
 [exit 2]
 $ octorel repair
 [stderr]
@@ -235,31 +230,24 @@ hint: octorel start 2.4.0 --on YYYY-MM-DD
         &here.transcript(&["list --phase 1", "log", "tick 1.5", "gate nowhere"]),
         str![[r#"
 $ octorel list --phase 1
-✓  1.1  Confirm release scope and deliverables   Release Manager  rm, 4 Dec
-        with Product Manager
-✗  1.2  Identify cross-team dependencies and     Release Manager  blocked, today
-        coordinate timelines
-        blocked: no answer yet
-✓  1.3  Review and update release calendar       Release Manager  rm, 4 Dec
-☐  1.4  Schedule deployment windows (if needed)  Release Manager  today
-☐  1.5  Communicate preliminary release          Release Manager  today
-        timeline to stakeholders
-☐  1.6  Verify all features have acceptance      Release Manager  today
-        criteria and DoD
-
-6 items, 4 open
+ 1  Release Planning · T-2w · Fri 4 Dec · 2/6
+   ✓  1.1  Confirm release scope and deliverables with Product Manager  4 Dec
+   ✗  1.2  Identify cross-team dependencies and coordinate timelines    today
+           blocked: no answer yet
+   ✓  1.3  Review and update release calendar                           4 Dec
+   ☐  1.4  Schedule deployment windows (if needed)                      today
+   ☐  1.5  Communicate preliminary release timeline to stakeholders     today
+   ☐  1.6  Verify all features have acceptance criteria and DoD         today
 $ octorel log
-4 Dec 10:00  rm@example.com  ticked    1.1  Confirm release scope and
-                                            deliverables with Product Manager
-4 Dec 10:00  rm@example.com  blocked   1.2  Identify cross-team dependencies and
-                                            coordinate timelines: no answer yet
+4 Dec 10:00  rm@example.com  ticked    1.1  Confirm release scope and deliverables with Product Manager
+4 Dec 10:00  rm@example.com  blocked   1.2  Identify cross-team dependencies and coordinate timelines: no answer yet
 4 Dec 10:00  rm@example.com  ticked    1.3  Review and update release calendar
 4 Dec 10:00  rm@example.com  repaired       1 event lost, 15346 bytes set aside
 4 Dec 10:00  rm@example.com  started        T = 9 Dec 2026 14:00 +01:00
 $ octorel tick 1.5
 ✓  1.5  Communicate preliminary release timeline to stakeholders
-  pre-release: 20 of 23 open · next: 1.6 Verify all features have acceptance
-  criteria and DoD
+   pre-release: 20 of 23 to do · next: 1.6 Verify all features have acceptance
+   criteria and DoD
 $ octorel gate nowhere
 [stderr]
 error: 2.4.0 has no gate `nowhere`
@@ -291,27 +279,28 @@ fn a_repair_removes_conflict_markers_and_truncated_lines() {
         &here.transcript(&["verify", "repair", "repair --yes", "verify"]),
         str![[r#"
 $ octorel verify
-✓  2.4.0  whole: 3 events, 16043 bytes
-   git left 3 lines of conflict markers; both sides were read
-     nothing is lost
-   line 7 breaks off after 100 bytes: it was never recorded
-     the next recording keeps its bytes in a file beside the log
-   → `octorel repair -r 2.4.0` shows what can be saved, and changes nothing yet
+✓  2.4.0  intact: 3 events
+          git left 3 lines of conflict markers; both sides were read
+          nothing is lost
+          line 7 breaks off after 100 bytes: it was never recorded
+          the next recording keeps its bytes in a file beside the log
+          hint: `octorel repair -r 2.4.0` shows what can be saved, and changes
+          nothing yet
 $ octorel repair
 ☐  2.4.0  after the repair: 3 events, nothing lost
-   aside    line 7, 100 bytes: it breaks off, and was never recorded
-   dropped  3 lines that git left between the sides of a conflict
-nothing was changed; this does it:
+   set aside  line 7, 100 bytes: incomplete, never recorded
+   removed    3 conflict markers of git
+dry run; to apply:
   octorel repair -r 2.4.0 --yes
 [exit 1]
 $ octorel repair --yes
 ✓  2.4.0  repaired: 3 events, nothing lost
-   aside    line 7, 100 bytes: it breaks off, and was never recorded
-   dropped  3 lines that git left between the sides of a conflict
-   the bytes set aside are in .octorel/releases/2.4.0.jsonl.torn
+   set aside  line 7, 100 bytes: incomplete, never recorded
+   removed    3 conflict markers of git
+              bytes set aside in .octorel/releases/2.4.0.jsonl.torn
 $ octorel verify
-✓  2.4.0  whole: 3 events, 15909 bytes
-   101 bytes set aside earlier: .octorel/releases/2.4.0.jsonl.torn
+✓  2.4.0  intact: 3 events
+          101 bytes set aside earlier: .octorel/releases/2.4.0.jsonl.torn
 
 "#]],
     );

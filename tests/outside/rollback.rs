@@ -33,12 +33,12 @@ fn a_rollback_is_pending_until_both_owners_have_voted() {
 $ octorel tick 10.4
 ✓  10.4  Execute rollback if necessary
          rollback is not decided yet: octorel decide rollback rollback
-  close: 21 of 50 open, incident 1 open · next: 10.1 Trigger incident response
-  process
+   close: 21 of 50 to do, incident 1 ongoing · next: 10.1 Trigger incident
+   response process
 
 "#]],
     );
-    let pending = "- Rollback Decision: rm says rollback · Developer\n";
+    let pending = "- Rollback Decision: rm says rollback — dev\n";
     assert!(here.ok("status --format markdown").contains(pending));
 }
 
@@ -49,35 +49,24 @@ fn a_rollback_closes_the_gate_and_starts_the_deployment_over() {
         &here.transcript(&["status", "announce --sent"]),
         str![[r#"
 $ octorel status
-2.4.0 · Tue 8 Dec 2026 14:00 Paris · 30 minutes ago                        T+30m
-INCIDENT 1  severity 1  checkout fails  less than a minute  0/7
-ROLLED BACK  on 8 Dec 14:30, attempt 2
-             deploy: 5 of 29 open, go-no-go not decided, incident 1 open
+2.4.0 · Tue 8 Dec 2026 14:00 Paris · 30 minutes ago             T+30m, attempt 2
+INCIDENT 1  severity 1 · checkout fails · since 14:30, less than a minute
+            deploy: 5 of 29 to do, go-no-go pending, incident 1 ongoing
 
- next  10.1  Trigger incident response process         Release Manager  now
-       10.2  Notify on-call and relevant stakeholders  Release Manager  now
-       10.3  Assess severity and impact                Release Manager  now
- vote        Go/No-Go for Release                      Release Manager  by 8 Dec
-
-    1  Release Planning         T-2w       24 Nov        ████████  6/6
-    2  Pre-Release Preparation  T-1w       1 Dec         ████████  7/7
-    3  ◆ 1 Week Before Release  T-1w       1 Dec         ████████  5/5
-    4  Staging Validation       T-3d       5 Dec         ████████  6/6
-    5  Production Deployment    T          8 Dec         ░░░░░░░░  0/7
-    6  ◆ Day of Release         T          8 Dec         ░░░░░░░░  0/6
-    7  Post-Deployment          T+1h       8 Dec 23:59   ░░░░░░░░  0/6
-    8  ◆ Post-Release           T+24h–48h  10 Dec 14:00  ░░░░░░░░  0/4
-    9  Post-Release Follow-up   T+1d       9 Dec         ░░░░░░░░  0/6
-   10  Incident Response        if needed  incident 1    ░░░░░░░░  0/7
-
- tell  status update due 15:00, in 30 minutes: octorel announce
- last  decided rollback: rollback as Developer by dev, just now
+ lead             rm (Release Manager)
+ decide           Go/No-Go for Release                          rm  by Tue 8 Dec
+ next       10.1  Trigger incident response process             rm  now
+            10.2  Notify on-call and relevant stakeholders      rm  now
+            10.3  Assess severity and impact                    rm  now
+            10.6  Document incident timeline and actions taken  rm  now
+            10.7  Schedule post-incident review                 rm  now
+ update     due 15:00, in 30 minutes: octorel announce
 $ octorel announce --sent
 2.4.0 was rolled back
 
 Rolled back on Tue 8 Dec 2026 14:30 Paris. The previous version is running again.
 - The date of the next attempt will be announced.
-- Incident 1 is open: checkout fails
+- Incident 1 is ongoing: checkout fails
 Release Manager: rm.
 Next update by 15:00.
 [stderr]
@@ -98,29 +87,29 @@ fn a_second_attempt_is_deployed_and_finished() {
         &here.transcript(&["status"]),
         str![[r#"
 $ octorel status
-2.4.0 · Thu 10 Dec 2026 14:00 Paris · in 1 hour                             T-1h
-ROLLED BACK  on 8 Dec 14:30, attempt 2
-             deploy: 5 of 29 open, go-no-go not decided
+2.4.0 · Thu 10 Dec 2026 14:00 Paris · in 1 hour                  T-1h, attempt 2
+ROLLED BACK  Tue 8 Dec 14:30 · deploy: 5 of 29 to do, go-no-go pending
 
- next  5.1  Communicate deployment start time to st…  Release Manager  today
-       5.2  Verify production environment readiness   Release Manager  today
-       6.1  Release Manager conducts go/no-go meeti…  Release Manager  today
-       6.2  Developer confirms all code tagged and…   Developer        today
- vote       Go/No-Go for Release                      Release Manager  by 10 Dec
+ next       5.1  Communicate deployment start time to stake…  rm   today
+            5.2  Verify production environment readiness      rm   today
+            6.1  Release Manager conducts go/no-go meeting    rm   today
+            6.2  Developer confirms all code tagged and rea…  dev  today
+            6.3  Data Analyst confirms baseline metrics cap…  ada  today
+            5.5  Monitor deployment progress and logs         rm   today
+ decide          Go/No-Go for Release                         rm   by Thu 10 Dec
 
-    1  Release Planning         T-2w       26 Nov        ████████  6/6
-    2  Pre-Release Preparation  T-1w       3 Dec         ████████  7/7
-    3  ◆ 1 Week Before Release  T-1w       3 Dec         ████████  5/5
-    4  Staging Validation       T-3d       7 Dec         ████████  6/6
-    5  Production Deployment    T          10 Dec        ░░░░░░░░  0/7
-    6  ◆ Day of Release         T          10 Dec        ░░░░░░░░  0/6
-    7  Post-Deployment          T+1h       10 Dec 15:00  ░░░░░░░░  0/6
-    8  ◆ Post-Release           T+24h–48h  12 Dec 14:00  ░░░░░░░░  0/4
-    9  Post-Release Follow-up   T+1d       11 Dec        ░░░░░░░░  0/6
-   10  Incident Response        if needed
-
- tell  status update due 14:30, in 1 h 30 min: octorel announce
- last  rescheduled T = 10 Dec 2026 14:00 +01:00 by rm, 46 hours ago
+   1  Release Planning         T-2w       26 Nov            ████████  6/6
+   2  Pre-Release Preparation  T-1w       3 Dec             ████████  7/7
+   3  ◆ 1 Week Before Release  T-1w       3 Dec             ████████  5/5
+   4  Staging Validation       T-3d       7 Dec             ████████  6/6
+   5  Production Deployment    T          10 Dec            ░░░░░░░░  0/7
+   6  ◆ Day of Release         T          10 Dec            ░░░░░░░░  0/6
+   7  Post-Deployment          T+1h       10 Dec 15:00      ░░░░░░░░  0/6
+   8  ◆ Post-Release           T+24h–48h  Sat 12 Dec 14:00  ░░░░░░░░  0/4
+   9  Post-Release Follow-up   T+1d       11 Dec            ░░░░░░░░  0/6
+  10  Incident Response        if needed
+ update     due 14:30, in 1 h 30 min: octorel announce
+ last       rescheduled T = 10 Dec 2026 14:00 +01:00 by rm, 46 hours ago
 
 "#]],
     );
@@ -135,32 +124,32 @@ ROLLED BACK  on 8 Dec 14:30, attempt 2
         str![[r#"
 $ octorel tick 5.4
 ✓  5.4  Execute production deployment
-        the deployment: T+… counts from 14:05
-  close: 21 of 50 open · next: 5.5 Monitor deployment progress and logs
+        deployed at 14:05; later dates now count from here
+   close: 21 of 50 to do · next: 5.5 Monitor deployment progress and logs
 $ octorel status
-2.4.0 · Thu 10 Dec 2026 14:00 Paris · 5 minutes ago                         T+5m
-DEPLOYED  attempt 2
-          close: 21 of 50 open
+2.4.0 · Thu 10 Dec 2026 14:00 Paris · 5 minutes ago              T+5m, attempt 2
+DEPLOYED  close: 21 of 50 to do
 
- next  5.5  Monitor deployment progress and logs          Release Manager  today
-       5.6  Run post-deployment verification tests        Release Manager  today
-       5.7  Validate critical user flows and integratio…  Release Manager  today
-       6.4  Release Manager executes deployment           Release Manager  today
-       6.5  QA/Testing runs smoke tests                   QA/Testing       today
+ next       5.5  Monitor deployment progress and logs      rm         today
+            5.6  Run post-deployment verification tests    rm         today
+            5.7  Validate critical user flows and integr…  rm         today
+            6.4  Release Manager executes deployment       rm         today
+            6.5  QA/Testing runs smoke tests               dana       today
+            6.6  All roles monitor their respective areas  All roles  0/9, today
+            7.1  Confirm all health checks and metrics a…  rm         in 1 hour
 
-    1  Release Planning         T-2w       26 Nov        ████████  6/6
-    2  Pre-Release Preparation  T-1w       3 Dec         ████████  7/7
-    3  ◆ 1 Week Before Release  T-1w       3 Dec         ████████  5/5
-    4  Staging Validation       T-3d       7 Dec         ████████  6/6
-    5  Production Deployment    T          10 Dec        ███░░░░░  3/7
-    6  ◆ Day of Release         T          10 Dec        ████░░░░  3/6
-    7  Post-Deployment          T+1h       10 Dec 15:05  ░░░░░░░░  0/6
-    8  ◆ Post-Release           T+24h–48h  12 Dec 14:05  ░░░░░░░░  0/4
-    9  Post-Release Follow-up   T+1d       11 Dec        ░░░░░░░░  0/6
-   10  Incident Response        if needed
-
- tell  status update due 14:30, in 25 minutes: octorel announce
- last  5.4 ticked by rm, just now
+   1  Release Planning         T-2w       26 Nov            ████████  6/6
+   2  Pre-Release Preparation  T-1w       3 Dec             ████████  7/7
+   3  ◆ 1 Week Before Release  T-1w       3 Dec             ████████  5/5
+   4  Staging Validation       T-3d       7 Dec             ████████  6/6
+   5  Production Deployment    T          10 Dec            ███░░░░░  3/7
+   6  ◆ Day of Release         T          10 Dec            ████░░░░  3/6
+   7  Post-Deployment          T+1h       10 Dec 15:05      ░░░░░░░░  0/6
+   8  ◆ Post-Release           T+24h–48h  Sat 12 Dec 14:05  ░░░░░░░░  0/4
+   9  Post-Release Follow-up   T+1d       11 Dec            ░░░░░░░░  0/6
+  10  Incident Response        if needed
+ update     due 14:30, in 25 minutes: octorel announce
+ last       5.4 ticked by rm, just now
 
 "#]],
     );
@@ -174,7 +163,7 @@ DEPLOYED  attempt 2
         str![[r#"
 $ octorel close
 ✓  finished
-  the record is in .octorel/releases/2.4.0.md
+   report written to .octorel/releases/2.4.0.md
 $ octorel undo
 [stderr]
 error: 2.4.0 was closed by rm on 11 Dec 2026 and is read-only

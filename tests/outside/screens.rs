@@ -40,28 +40,28 @@ fn status_shows_the_plan_and_the_next_items() {
         str![[r#"
 $ octorel status
 2.4.0 · Tue 8 Dec 2026 14:00 Paris · in 4 days                              T-4d
-BEHIND  pre-release: 14 of 23 open, 8 late
-        deploy: 5 more open, go-no-go in question
+BEHIND  pre-release: 14 of 23 to do, 8 late · deploy: 5 more items, go-no-go
+        needs to be confirmed again
 
- late  2.2  Verify CI/CD pipelines are green and sec…  Release Manager  3 days
- next  4.1  Deploy to staging environment              Release Manager  tomorrow
-stuck  2.4  waiting for the new nodes (ops said: on…   blocked by rm    4 Dec
- skip  2.6  Brief support teams on new features and…   skipped by rm    4 Dec
- vote       Go/No-Go for Release: go, needs to be co…  Release Manager  by 8 Dec
- more  7 late: octorel list
+ late       2.2  Verify CI/CD pipelines are green and securi…  rm   3 days
+            3.2  Security Lead confirms security review pass…  sam  3 days
+            3.4  Product Manager approves release scope and…   pat  3 days
+ next       4.1  Deploy to staging environment                 rm   tomorrow
+            4.2  Execute smoke tests and validate critical f…  rm   tomorrow
+ decide          Go/No-Go for Release: go, needs to be confi…  rm   by Tue 8 Dec
+ more            5 late: octorel list
 
-    1  Release Planning         T-2w       24 Nov        ██████░░  5/6
-    2  Pre-Release Preparation  T-1w       1 Dec         ███░░░░░  3/7  4 late
-    3  ◆ 1 Week Before Release  T-1w       1 Dec         █░░░░░░░  1/5  4 late
-    4  Staging Validation       T-3d       5 Dec         ░░░░░░░░  0/6
-    5  Production Deployment    T          8 Dec         ░░░░░░░░  0/7
-    6  ◆ Day of Release         T          8 Dec         ░░░░░░░░  0/6
-    7  Post-Deployment          T+1h       8 Dec 15:00   ░░░░░░░░  0/6
-    8  ◆ Post-Release           T+24h–48h  10 Dec 14:00  ░░░░░░░░  0/4
-    9  Post-Release Follow-up   T+1d       9 Dec         ░░░░░░░░  0/6
-   10  Incident Response        if needed
-
- last  noted risk by rm, 4 hours ago
+   1  Release Planning         T-2w       24 Nov        5/6
+   2  Pre-Release Preparation  T-1w       1 Dec         3/7  4 late, 1 skipped
+   3  ◆ 1 Week Before Release  T-1w       1 Dec         1/5  4 late
+   4  Staging Validation       T-3d       Sat 5 Dec     0/6
+   5  Production Deployment    T          8 Dec         0/7
+   6  ◆ Day of Release         T          8 Dec         0/6
+   7  Post-Deployment          T+1h       8 Dec 15:00   0/6
+   8  ◆ Post-Release           T+24h–48h  10 Dec 14:00  0/4
+   9  Post-Release Follow-up   T+1d       9 Dec         0/6
+  10  Incident Response        if needed
+ last       noted risk by rm, 4 hours ago
 
 "#]],
     );
@@ -70,28 +70,28 @@ stuck  2.4  waiting for the new nodes (ops said: on…   blocked by rm    4 Dec
         str![[r#"
 $ octorel status
 2.4.0 · Tue 8 Dec 2026 14:00 Paris · in 4 days                                                  T-4d
-BEHIND  pre-release: 14 of 23 open, 8 late
-        deploy: 5 more open, go-no-go in question
+BEHIND  pre-release: 14 of 23 to do, 8 late · deploy: 5 more items, go-no-go needs to be confirmed again
 
- late  2.2  Verify CI/CD pipelines are green and security scans passed                                                                                            Release Manager  3 days
- next  4.1  Deploy to staging environment                                                                                                                         Release Manager  tomorrow
-stuck  2.4  waiting for the new nodes (ops said: on Wednesday, or else the week after the next)                                                                   blocked by rm    4 Dec
- skip  2.6  Brief support teams on new features and known issues: no team: see <b>ticket</b> | wiki & café 日本語 🚀 @ops, and nobody else answers the telephone  skipped by rm    4 Dec
- vote       Go/No-Go for Release: go, needs to be confirmed again                                                                                                 Release Manager  by 8 Dec
- more  7 late: octorel list
+ late       2.2  Verify CI/CD pipelines are green and security scans passed  rm    3 days
+            3.2  Security Lead confirms security review passed               sam   3 days
+            3.4  Product Manager approves release scope and notes            pat   3 days
+            3.5  Customer Success/Support confirms documentation ready       cleo  3 days
+ next       4.1  Deploy to staging environment                               rm    tomorrow
+            4.2  Execute smoke tests and validate critical flows             rm    tomorrow
+ decide          Go/No-Go for Release: go, needs to be confirmed again       rm    by Tue 8 Dec
+ more            4 late: octorel list
 
-    1  Release Planning         T-2w       24 Nov        ██████░░  5/6
-    2  Pre-Release Preparation  T-1w       1 Dec         ███░░░░░  3/7  4 late, 1 skip
-    3  ◆ 1 Week Before Release  T-1w       1 Dec         █░░░░░░░  1/5  4 late
-    4  Staging Validation       T-3d       5 Dec         ░░░░░░░░  0/6
-    5  Production Deployment    T          8 Dec         ░░░░░░░░  0/7
-    6  ◆ Day of Release         T          8 Dec         ░░░░░░░░  0/6
-    7  Post-Deployment          T+1h       8 Dec 15:00   ░░░░░░░░  0/6
-    8  ◆ Post-Release           T+24h–48h  10 Dec 14:00  ░░░░░░░░  0/4
-    9  Post-Release Follow-up   T+1d       9 Dec         ░░░░░░░░  0/6
-   10  Incident Response        if needed
-
- last  noted risk by rm, 4 hours ago
+   1  Release Planning         T-2w       24 Nov        ██████░░  5/6
+   2  Pre-Release Preparation  T-1w       1 Dec         ███░░░░░  3/7  4 late, 1 skipped
+   3  ◆ 1 Week Before Release  T-1w       1 Dec         █░░░░░░░  1/5  4 late
+   4  Staging Validation       T-3d       Sat 5 Dec     ░░░░░░░░  0/6
+   5  Production Deployment    T          8 Dec         ░░░░░░░░  0/7
+   6  ◆ Day of Release         T          8 Dec         ░░░░░░░░  0/6
+   7  Post-Deployment          T+1h       8 Dec 15:00   ░░░░░░░░  0/6
+   8  ◆ Post-Release           T+24h–48h  10 Dec 14:00  ░░░░░░░░  0/4
+   9  Post-Release Follow-up   T+1d       9 Dec         ░░░░░░░░  0/6
+  10  Incident Response        if needed
+ last       noted risk by rm, 4 hours ago
 
 "#]],
     );
@@ -104,22 +104,19 @@ fn next_lists_items_by_urgency() {
         &here.transcript(&["next -n 5", "next --role qa"]),
         str![[r#"
 $ octorel next -n 5
-☐  2.2  Verify CI/CD pipelines are green and        Release Manager  3 days late
-        security scans passed
-        opened: the scan found something
-☐  2.5  Prepare rollback and mitigation plans       Release Manager  3 days late
-☐  2.7  Schedule staging deployment and smoke       Release Manager  3 days late
-        tests
-☐  3.1  Release Manager validates pre-release       Release Manager  3 days late
-        checklist complete
-☐  3.2  Security Lead confirms security review      Security Lead    3 days late
-        passed
+   ☐  2.2  Verify CI/CD pipelines are green and security scans  rm   3 days late
+           passed
+           to do again: the scan found something
+   ☐  2.5  Prepare rollback and mitigation plans                rm   3 days late
+   ☐  2.7  Schedule staging deployment and smoke tests          rm   3 days late
+   ☐  3.1  Release Manager validates pre-release checklist      rm   3 days late
+           complete
+   ☐  3.2  Security Lead confirms security review passed        sam  3 days late
 $ octorel next --role qa
-☐  6.5  QA/Testing runs smoke tests               QA/Testing  Tue 8 Dec
-☐  6.6  All roles monitor their respective areas  All roles   0/9, Tue 8 Dec
-☐  8.1  All roles review metrics and feedback     All roles   1/9, Thu 10 Dec
-        waits for customer-success, data-analyst, developer, product-manager,
-        project-manager, release-manager, security-lead, ux-designer
+   ☐  6.5  QA/Testing runs smoke tests               dana       Tue 8 Dec
+   ☐  6.6  All roles monitor their respective areas  All roles  0/9, Tue 8 Dec
+   ☐  8.1  All roles review metrics and feedback     All roles  1/9, Thu 10 Dec
+           waiting for 8 roles: Release Manager, Developer, …
 
 "#]],
     );
@@ -136,62 +133,51 @@ fn list_filters_items() {
         ]),
         str![[r#"
 $ octorel list --phase 2
-✓  2.1  Confirm all PRs merged and         Release Manager  rm, 4 Dec
-        acceptance criteria met
-        日本語で書かれた長い長い注釈、幅は二倍
-☐  2.2  Verify CI/CD pipelines are green   Release Manager  3 days late
-        and security scans passed
-        opened: the scan found something
-✓  2.3  Review release notes with Product  Release Manager  rm, 4 Dec
-        and Project Managers
-        日本語で書かれた長い長い注釈、幅は二倍
-✗  2.4  Coordinate with DevOps on          Release Manager  blocked, 3 days late
-        infrastructure readiness
-        blocked: waiting for the new nodes (ops said: on Wednesday, or else the
-        week after the next)
-☐  2.5  Prepare rollback and mitigation    Release Manager  3 days late
-        plans
-–  2.6  Brief support teams on new         Release Manager  skipped, rm, 4 Dec
-        features and known issues
-        skipped: no team: see <b>ticket</b> | wiki & café 日本語 🚀 @ops, and
-        nobody else answers the telephone
-☐  2.7  Schedule staging deployment and    Release Manager  3 days late
-        smoke tests
-
-7 items, 4 open, 4 late
+ 2  Pre-Release Preparation · T-1w · Tue 1 Dec · 3/7 · 4 late, 1 skipped
+   ✓  2.1  Confirm all PRs merged and acceptance criteria met          4 Dec
+           日本語で書かれた長い長い注釈、幅は二倍
+   ☐  2.2  Verify CI/CD pipelines are green and security scans passed  3 days late
+           to do again: the scan found something
+   ✓  2.3  Review release notes with Product and Project Managers      4 Dec
+           日本語で書かれた長い長い注釈、幅は二倍
+   ✗  2.4  Coordinate with DevOps on infrastructure readiness          3 days late
+           blocked: waiting for the new nodes (ops said: on Wednesday, or else the week after the next)
+   ☐  2.5  Prepare rollback and mitigation plans                       3 days late
+   –  2.6  Brief support teams on new features and known issues        skipped 4 Dec
+           skipped: no team: see <b>ticket</b> | wiki & café 日本語 🚀 @ops, and nobody else answers the telephone
+   ☐  2.7  Schedule staging deployment and smoke tests                 3 days late
 $ octorel list --state done
-✓  1.1  Confirm release scope and deliverables      Release Manager  rm, 4 Dec
-        with Product Manager
-        日本語で書かれた長い長い注釈、幅は二倍
-✓  1.2  Identify cross-team dependencies and        Release Manager  rm, 4 Dec
-        coordinate timelines
-        日本語で書かれた長い長い注釈、幅は二倍
-✓  1.3  Review and update release calendar          Release Manager  rm, 4 Dec
-        日本語で書かれた長い長い注釈、幅は二倍
-✓  1.5  Communicate preliminary release timeline    Release Manager  rm, 4 Dec
-        to stakeholders
-        日本語で書かれた長い長い注釈、幅は二倍
-✓  1.6  Verify all features have acceptance         Release Manager  rm, 4 Dec
-        criteria and DoD
-        日本語で書かれた長い長い注釈、幅は二倍
-✓  2.1  Confirm all PRs merged and acceptance       Release Manager  rm, 4 Dec
-        criteria met
-        日本語で書かれた長い長い注釈、幅は二倍
-✓  2.3  Review release notes with Product and       Release Manager  rm, 4 Dec
-        Project Managers
-        日本語で書かれた長い長い注釈、幅は二倍
-✓  3.3  QA/Testing confirms all tests passing       QA/Testing       dana, 4 Dec
+ 1  Release Planning · T-2w · Tue 24 Nov · 5/6
+   ✓  1.1  Confirm release scope and deliverables with Product Manager  rm    4 Dec
+           日本語で書かれた長い長い注釈、幅は二倍
+   ✓  1.2  Identify cross-team dependencies and coordinate timelines    rm    4 Dec
+           日本語で書かれた長い長い注釈、幅は二倍
+   ✓  1.3  Review and update release calendar                           rm    4 Dec
+           日本語で書かれた長い長い注釈、幅は二倍
+   ✓  1.5  Communicate preliminary release timeline to stakeholders     rm    4 Dec
+           日本語で書かれた長い長い注釈、幅は二倍
+   ✓  1.6  Verify all features have acceptance criteria and DoD         rm    4 Dec
+           日本語で書かれた長い長い注釈、幅は二倍
 
-8 items, 0 open
+ 2  Pre-Release Preparation · T-1w · Tue 1 Dec · 3/7 · 4 late, 1 skipped
+   ✓  2.1  Confirm all PRs merged and acceptance criteria met           rm    4 Dec
+           日本語で書かれた長い長い注釈、幅は二倍
+   ✓  2.3  Review release notes with Product and Project Managers       rm    4 Dec
+           日本語で書かれた長い長い注釈、幅は二倍
+
+ 3  ◆ 1 Week Before Release · T-1w · Tue 1 Dec · 1/5 · 4 late
+   ✓  3.3  QA/Testing confirms all tests passing                        dana  4 Dec
 $ octorel list --mine --as dana@example.com
-✓  3.3  QA/Testing confirms all tests passing     QA/Testing  dana, 4 Dec
-☐  6.5  QA/Testing runs smoke tests               QA/Testing  Tue 8 Dec
-☐  6.6  All roles monitor their respective areas  All roles   0/9, Tue 8 Dec
-☐  8.1  All roles review metrics and feedback     All roles   1/9, Thu 10 Dec
-        waits for customer-success, data-analyst, developer, product-manager,
-        project-manager, release-manager, security-lead, ux-designer
+ 3  ◆ 1 Week Before Release · T-1w · Tue 1 Dec · 1/5 · 4 late
+   ✓  3.3  QA/Testing confirms all tests passing     dana       4 Dec
 
-4 items, 3 open
+ 6  ◆ Day of Release · T · Tue 8 Dec · 0/6
+   ☐  6.5  QA/Testing runs smoke tests               dana       Tue 8 Dec
+   ☐  6.6  All roles monitor their respective areas  All roles  0/9, Tue 8 Dec
+
+ 8  ◆ Post-Release · T+24h–48h · Thu 10 Dec 14:00 · 0/4
+   ☐  8.1  All roles review metrics and feedback     All roles  1/9, Thu 10 Dec
+           waiting for 8 roles: Release Manager, Developer, …
 
 "#]],
     );
@@ -204,81 +190,30 @@ fn phases_shows_dates_and_progress() {
     assert_snapshot(
         first,
         str![[r#"
-1  Release Planning
-   T-2w · due Tue 24 Nov, 10 days ago · 5 of 6 done
- ✓  1.1  Confirm release scope and deliverables     Release Manager  rm, 4 Dec
-         with Product Manager
-         日本語で書かれた長い長い注釈、幅は二倍
- ✓  1.2  Identify cross-team dependencies and       Release Manager  rm, 4 Dec
-         coordinate timelines
-         日本語で書かれた長い長い注釈、幅は二倍
- ✓  1.3  Review and update release calendar         Release Manager  rm, 4 Dec
-         日本語で書かれた長い長い注釈、幅は二倍
- ☐  1.4  Schedule deployment windows (if needed)    Release Manager  10 days ago
- ✓  1.5  Communicate preliminary release timeline   Release Manager  rm, 4 Dec
-         to stakeholders
-         日本語で書かれた長い長い注釈、幅は二倍
- ✓  1.6  Verify all features have acceptance        Release Manager  rm, 4 Dec
-         criteria and DoD
-         日本語で書かれた長い長い注釈、幅は二倍
-
-2  Pre-Release Preparation
-   T-1w · due Tue 1 Dec, 3 days ago · 2 of 7 done, 1 skipped, 4 late
- ✓  2.1  Confirm all PRs merged and        Release Manager  rm, 4 Dec
-         acceptance criteria met
-         日本語で書かれた長い長い注釈、幅は二倍
- ☐  2.2  Verify CI/CD pipelines are green  Release Manager  3 days late
-         and security scans passed
-         opened: the scan found something
- ✓  2.3  Review release notes with         Release Manager  rm, 4 Dec
-         Product and Project Managers
-         日本語で書かれた長い長い注釈、幅は二倍
- ✗  2.4  Coordinate with DevOps on         Release Manager  blocked, 3 days late
-         infrastructure readiness
-         blocked: waiting for the new nodes (ops said: on Wednesday, or else the
-         week after the next)
- ☐  2.5  Prepare rollback and mitigation   Release Manager  3 days late
-         plans
- –  2.6  Brief support teams on new        Release Manager  skipped, rm, 4 Dec
-         features and known issues
-         skipped: no team: see <b>ticket</b> | wiki & café 日本語 🚀 @ops, and
-         nobody else answers the telephone
- ☐  2.7  Schedule staging deployment and   Release Manager  3 days late
-         smoke tests
-
-3  ◆ 1 Week Before Release
-   T-1w · due Tue 1 Dec, 3 days ago · 1 of 5 done, 4 late
- ☐  3.1  Release Manager validates pre-release     Release Manager   3 days late
-         checklist complete
- ☐  3.2  Security Lead confirms security review    Security Lead     3 days late
-         passed
- ✓  3.3  QA/Testing confirms all tests passing     QA/Testing        dana, 4 Dec
- ☐  3.4  Product Manager approves release scope    Product Manager   3 days late
-         and notes
- ☐  3.5  Customer Success/Support confirms         Customer          3 days late
-         documentation ready                       Success/Support
-
-
+      Phase                    When       Due           Done
+   1  Release Planning         T-2w       24 Nov         5/6
+   2  Pre-Release Preparation  T-1w       1 Dec          3/7  4 late, 1 skipped
+   3  ◆ 1 Week Before Release  T-1w       1 Dec          1/5  4 late
+   
 "#]],
     );
     assert_snapshot(
         &lively().wide(200).transcript(&["phases preparation"]),
         str![[r#"
 $ octorel phases preparation
-2  Pre-Release Preparation
-   T-1w · due Tue 1 Dec, 3 days ago · 2 of 7 done, 1 skipped, 4 late
- ✓  2.1  Confirm all PRs merged and acceptance criteria met          Release Manager  rm, 4 Dec
-         日本語で書かれた長い長い注釈、幅は二倍
- ☐  2.2  Verify CI/CD pipelines are green and security scans passed  Release Manager  3 days late
-         opened: the scan found something
- ✓  2.3  Review release notes with Product and Project Managers      Release Manager  rm, 4 Dec
-         日本語で書かれた長い長い注釈、幅は二倍
- ✗  2.4  Coordinate with DevOps on infrastructure readiness          Release Manager  blocked, 3 days late
-         blocked: waiting for the new nodes (ops said: on Wednesday, or else the week after the next)
- ☐  2.5  Prepare rollback and mitigation plans                       Release Manager  3 days late
- –  2.6  Brief support teams on new features and known issues        Release Manager  skipped, rm, 4 Dec
-         skipped: no team: see <b>ticket</b> | wiki & café 日本語 🚀 @ops, and nobody else answers the telephone
- ☐  2.7  Schedule staging deployment and smoke tests                 Release Manager  3 days late
+ 2  Pre-Release Preparation · T-1w · Tue 1 Dec · 3/7 · 4 late, 1 skipped
+   ✓  2.1  Confirm all PRs merged and acceptance criteria met          4 Dec
+           日本語で書かれた長い長い注釈、幅は二倍
+   ☐  2.2  Verify CI/CD pipelines are green and security scans passed  3 days late
+           to do again: the scan found something
+   ✓  2.3  Review release notes with Product and Project Managers      4 Dec
+           日本語で書かれた長い長い注釈、幅は二倍
+   ✗  2.4  Coordinate with DevOps on infrastructure readiness          3 days late
+           blocked: waiting for the new nodes (ops said: on Wednesday, or else the week after the next)
+   ☐  2.5  Prepare rollback and mitigation plans                       3 days late
+   –  2.6  Brief support teams on new features and known issues        skipped 4 Dec
+           skipped: no team: see <b>ticket</b> | wiki & café 日本語 🚀 @ops, and nobody else answers the telephone
+   ☐  2.7  Schedule staging deployment and smoke tests                 3 days late
 
 "#]],
     );

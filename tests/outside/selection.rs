@@ -41,24 +41,24 @@ fn items_in_the_requested_state_are_reported_and_the_others_recorded() {
         str![[r#"
 $ octorel tick 1.1 1.3
 ✓  1.3  Review and update release calendar
-        10 days late, kept as a deviation
-  pre-release: 21 of 23 open, 15 late · next: 1.5 Communicate preliminary
-  release timeline to stakeholders
+        10 days late (deviation)
+   pre-release: 21 of 23 to do, 15 late · next: 1.5 Communicate preliminary
+   release timeline to stakeholders
 [stderr]
 1.1 is already done, by rm
 $ octorel tick 1.1
-  pre-release: 21 of 23 open, 15 late · next: 1.5 Communicate preliminary
-  release timeline to stakeholders
+   pre-release: 21 of 23 to do, 15 late · next: 1.5 Communicate preliminary
+   release timeline to stakeholders
 [stderr]
 1.1 is already done, by rm
 $ octorel untick 1.5
-  pre-release: 21 of 23 open, 15 late · next: 1.5 Communicate preliminary
-  release timeline to stakeholders
+   pre-release: 21 of 23 to do, 15 late · next: 1.5 Communicate preliminary
+   release timeline to stakeholders
 [stderr]
 1.5 is already to do
 $ octorel block 1.2 --reason again
-  pre-release: 21 of 23 open, 15 late · next: 1.5 Communicate preliminary
-  release timeline to stakeholders
+   pre-release: 21 of 23 to do, 15 late · next: 1.5 Communicate preliminary
+   release timeline to stakeholders
 [stderr]
 1.2 is already blocked, by rm
 $ octorel tick 1.4,1.9

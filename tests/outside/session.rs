@@ -117,53 +117,45 @@ fn a_skipped_item_is_visible_and_can_be_restored() {
 $ octorel skip 2.6 --reason "no support team this year"
 –  2.6  Brief support teams on new features and known issues
         no support team this year
-        a required item left out, kept as a deviation
-  deploy: 5 of 29 open, go-no-go not decided · next: 5.1 Communicate deployment
-  start time to stakeholders
+        required item skipped (deviation)
+   deploy: 5 of 29 to do, go-no-go pending · next: 5.1 Communicate deployment
+   start time to stakeholders
 $ octorel gate
-OPEN  pre-release of 2.4.0: 23 required things are settled
+OPEN  pre-release of 2.4.0: all 23 requirements met
 $ octorel log 2.6
-4 Dec 10:00  rm@example.com  ticked    2.6  Brief support teams on new features
-                                            and known issues
-4 Dec 10:00  rm@example.com  unticked  2.6  Brief support teams on new features
-                                            and known issues
-4 Dec 11:00  rm@example.com  skipped   2.6  Brief support teams on new features
-                                            and known issues: no support team
-                                            this year
+4 Dec 10:00  rm@example.com  ticked    2.6  Brief support teams on new features and known issues
+4 Dec 10:00  rm@example.com  unticked  2.6  Brief support teams on new features and known issues
+4 Dec 11:00  rm@example.com  skipped   2.6  Brief support teams on new features and known issues: no support team this year
 $ octorel undo
-↶  undone  skip of 2.6  Brief support teams on new features and known issues
-  pre-release: 1 of 23 open, 1 late · next: 2.6 Brief support teams on new
-  features and known issues
+↶  undone  the skip of 2.6
+   pre-release: 1 of 23 to do, 1 late · next: 2.6 Brief support teams on new
+   features and known issues
 $ octorel gate
-CLOSED  pre-release of 2.4.0: 1 required item open
+CLOSED  pre-release of 2.4.0: 1 item to do
 
   2.6  Brief support teams on new features and known issues
-       Release Manager (rm) · due Tue 1 Dec, 3 days late
+       rm (Release Manager) · due Tue 1 Dec, 3 days late
 [exit 1]
 $ octorel log 2.6
-4 Dec 10:00  rm@example.com  ticked    2.6  Brief support teams on new features
-                                            and known issues
-4 Dec 10:00  rm@example.com  unticked  2.6  Brief support teams on new features
-                                            and known issues
-4 Dec 11:00  rm@example.com  skipped   2.6  Brief support teams on new features
-                                            and known issues: no support team
-                                            this year (taken back)
-4 Dec 11:00  rm@example.com  undone    2.6  Brief support teams on new features
-                                            and known issues
+4 Dec 10:00  rm@example.com  ticked    2.6  Brief support teams on new features and known issues
+4 Dec 10:00  rm@example.com  unticked  2.6  Brief support teams on new features and known issues
+4 Dec 11:00  rm@example.com  skipped   2.6  Brief support teams on new features and known issues: no support team this year (undone)
+4 Dec 11:00  rm@example.com  undid          the skip of 2.6
 $ octorel undo
-↶  undone  untick of 2.6  Brief support teams on new features and known issues
-  deploy: 5 of 29 open, go-no-go not decided · next: 5.1 Communicate deployment
-  start time to stakeholders
+↶  undone  the untick of 2.6
+   deploy: 5 of 29 to do, go-no-go pending · next: 5.1 Communicate deployment
+   start time to stakeholders
 $ octorel gate
-OPEN  pre-release of 2.4.0: 23 required things are settled
+OPEN  pre-release of 2.4.0: all 23 requirements met
 
 "#]],
     );
     let here = Here::started();
     here.ok("skip 2.6 --reason \"no support team this year\"");
     let status = here.json("status");
-    assert_eq!(status["skipped"][0]["id"], "preparation.support-briefing");
-    assert_eq!(status["skipped"][0]["reason"], "no support team this year");
+    let skipped = here.json("list --state skipped");
+    assert_eq!(skipped["items"][0]["id"], "preparation.support-briefing");
+    assert_eq!(skipped["items"][0]["reason"], "no support team this year");
     assert_eq!(status["last"]["do"], "skipped");
     let text = here.ok("status");
     assert!(text.contains("2.6 skipped by rm"), "{text}");
@@ -287,25 +279,25 @@ fn a_go_opens_the_deploy_gate_until_an_item_is_unticked() {
         &transcript,
         str![[r#"
 $ octorel gate deploy
-CLOSED  deploy of 2.4.0: 1 decision missing
+CLOSED  deploy of 2.4.0: 1 decision pending
 
-  –  go-no-go: Go/No-Go for Release
-     Release Manager (rm) · go-no-go in question: unticked by dana since
+  Go/No-Go for Release
+  rm (Release Manager) · needs to be confirmed again: unticked by dana since
 [exit 1]
 $ octorel decide go-no-go no-go --reason "not today"
 ✓  decided  go-no-go: no-go as Release Manager: not today
-  deploy: go-no-go is no-go
+   deploy: go-no-go is no-go
 $ octorel gate deploy
-CLOSED  deploy of 2.4.0: 1 decision missing
+CLOSED  deploy of 2.4.0: 1 decision pending
 
-  –  go-no-go: Go/No-Go for Release
-     Release Manager (rm) · go-no-go is no-go
+  Go/No-Go for Release
+  rm (Release Manager) · decided: no-go
 [exit 1]
 $ octorel decide go-no-go go
 ✓  decided  go-no-go: go as Release Manager
-  deploy open · next: 5.4 Execute production deployment
+   deploy open · next: 5.4 Execute production deployment
 $ octorel gate deploy
-OPEN  deploy of 2.4.0: 29 required things are settled
+OPEN  deploy of 2.4.0: all 29 requirements met
 
 "#]],
     );
@@ -382,7 +374,7 @@ fn unticking_an_item_removes_its_note() {
     }
     here.ok("tick 1.2");
     here.ok("untick 1.2 --note \"one more team\"");
-    assert!(here.ok("next").contains("opened: one more team"));
+    assert!(here.ok("next").contains("to do again: one more team"));
 }
 
 #[test]
@@ -391,6 +383,6 @@ fn a_path_is_shown_the_same_however_it_is_given() {
     here.ok("init");
     for line in ["check", "check .octorel/playbook", "check ./.octorel/playbook"] {
         let printed = here.ok(line);
-        assert!(printed.starts_with("✓  .octorel/playbook is sound"), "{printed}");
+        assert!(printed.starts_with("✓  .octorel/playbook: no problems found"), "{printed}");
     }
 }

@@ -43,10 +43,8 @@ fn a_missed_status_update_is_flagged() {
     assert_snapshot(
         &(message(due) + &message(flagged) + &sent),
         str![[r#"
- tell  status update due 14:20, in 5 minutes: octorel announce
 status update due 14:20, in 5 minutes: octorel announce
- tell  status update 5 minutes late (due 14:20): octorel announce
-status update 5 minutes late (due 14:20): octorel announce
+status update late since 14:20: octorel announce
 $ octorel announce --sent
 2.4.0: status update
 
@@ -60,17 +58,16 @@ Next update by 14:55.
 [stderr]
 ✓ update kept as sent; the next update is due 14:55, in 30 minutes
 $ octorel channels
-   Pre-Release        Weekly release planning sync,    every week
-                      release readiness checklist
-                      reviews
-▸  During Release     Dedicated release channel        next update in 30 minutes
-                      (e.g., Slack #releases), status
-                      updates every 30 min
+   Stage              Channel                                 Update
+   Pre-Release        Weekly release planning sync, release   every week
+                      readiness checklist reviews
+▸  During Release     Dedicated release channel (e.g., Slack  next in 30 minutes
+                      #releases), status updates every 30
+                      min
    Post-Release       Release summary email, metrics
-                      dashboard, retrospective
-                      meeting
-   Incident/Rollback  Incident channel, page on-call
-                      if critical, post-mortem doc
+                      dashboard, retrospective meeting
+   Incident/Rollback  Incident channel, page on-call if
+                      critical, post-mortem doc
 
 "#]],
     );
@@ -138,9 +135,9 @@ $ octorel announce summary
 2.4.0: release summary
 
 Deployed on Tue 8 Dec 2026 14:10 Paris by rm.
-- 19 of 53 items settled
+- 19 of 53 items done
 - 13 deviations from the plan
-- No incident
+- No incidents
 - Risk: the new nodes are untested
 - Lesson: order nodes earlier
 Release Manager: rm.
@@ -176,7 +173,7 @@ Deployed on Tue 8 Dec 2026 14:10 Paris by rm.
 <https://x|y> @channel
 Next update by 14:45.
 $ octorel announce update --format markdown
-**2.4.0: status update**
+## 2.4.0: status update
 
 Deployed on Tue 8 Dec 2026 14:10 Paris by rm.
 
@@ -200,7 +197,7 @@ Deployed on Tue 8 Dec 2026 14:10 Paris by rm.
 &lt;https://x|y&gt; `@`channel
 Next update by 14:45.
 $ octorel announce success --format markdown
-**2.4.0 is released**
+## 2.4.0 is released
 
 Deployed on Tue 8 Dec 2026 14:10 Paris by rm.
 
@@ -254,8 +251,8 @@ sent by mail
 ✓ timeline kept as sent
 $ octorel log
 24 Nov 09:00  rm@example.com  started    T = 8 Dec 2026 14:00 +01:00
-4 Dec 10:00   rm@example.com  announced  timeline (taken back)
-4 Dec 10:00   rm@example.com  undone     announced timeline
+4 Dec 10:00   rm@example.com  announced  timeline (undone)
+4 Dec 10:00   rm@example.com  undid      announced timeline
 4 Dec 10:00   rm@example.com  announced  timeline: sent by mail
 
 "#]],

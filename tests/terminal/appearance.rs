@@ -32,6 +32,7 @@ fn the_terminal_and_the_environment_control_colour() {
     let piped = here.with("NO_COLOR", "");
     assert!(!piped.ok("status").contains(COLOUR));
     assert!(piped.with("CLICOLOR_FORCE", "1").ok("status").contains(COLOUR));
+    assert!(!piped.with("CLICOLOR_FORCE", "0").ok("status").contains(COLOUR));
     assert!(here.ok("status --color always").contains(COLOUR));
     assert!(!here.with("CLICOLOR_FORCE", "1").ok("status").contains(COLOUR));
 }
@@ -138,7 +139,7 @@ fn without_a_working_pager_the_text_is_printed() {
         let here = here.with("OCTOREL_PAGER", pager).with("PAGER", PAGER);
         let (code, shown) = written(&here, "list", LOW);
         assert_eq!(code, 0, "{pager}");
-        assert!(shown.contains("60 items, 60 open"), "{pager}:\n{shown}");
+        assert!(shown.contains("10.7"), "{pager}:\n{shown}");
         assert!(!shown.contains("paged:"), "{pager}");
     }
     let ci = here.with("PAGER", PAGER).with("CI", "true");

@@ -35,16 +35,16 @@ fn a_tick_without_an_item_lists_what_to_do_and_ticks_the_selected_item() {
         &terminal.screen(),
         str![[r#"
 tick which?
->   1.3  Review and update release calendar       Release Manager  10 days late
-    1.5  Communicate preliminary release timeli…  Release Manager  10 days late
-    1.6  Verify all features have acceptance cr…  Release Manager  10 days late
-    2.1  Confirm all PRs merged and acceptance…   Release Manager  3 days late
-    2.2  Verify CI/CD pipelines are green and s…  Release Manager  3 days late
-    2.3  Review release notes with Product and…   Release Manager  3 days late
-    2.4  Coordinate with DevOps on infrastructu…  Release Manager  3 days late
-    2.5  Prepare rollback and mitigation plans    Release Manager  3 days late
-    2.6  Brief support teams on new features an…  Release Manager  3 days late
-    2.7  Schedule staging deployment and smoke…   Release Manager  3 days late
+>   1.3  Review and update release calendar                    rm  10 days late
+    1.5  Communicate preliminary release timeline to stakeho…  rm  10 days late
+    1.6  Verify all features have acceptance criteria and DoD  rm  10 days late
+    2.1  Confirm all PRs merged and acceptance criteria met    rm  3 days late
+    2.2  Verify CI/CD pipelines are green and security scans…  rm  3 days late
+    2.3  Review release notes with Product and Project Manag…  rm  3 days late
+    2.4  Coordinate with DevOps on infrastructure readiness    rm  3 days late
+    2.5  Prepare rollback and mitigation plans                 rm  3 days late
+    2.6  Brief support teams on new features and known issues  rm  3 days late
+    2.7  Schedule staging deployment and smoke tests           rm  3 days late
 52 to choose from · Enter accepts · Esc leaves · Tab marks
 
 "#]],
@@ -56,10 +56,10 @@ tick which?
         &ended(terminal, 0),
         str![[r#"
 ✓  1.5  Communicate preliminary release timeline to stakeholders
-        10 days late, kept as a deviation
-  pre-release: 21 of 23 open, 15 late · next: 1.3 Review and update release
-  calendar
-same as: octorel tick 1.5
+        10 days late (deviation)
+   pre-release: 21 of 23 to do, 15 late · next: 1.3 Review and update release
+   calendar
+equivalent command: octorel tick 1.5
 
 "#]],
     );
@@ -75,7 +75,7 @@ fn typing_filters_the_list() {
         &terminal.screen(),
         str![[r#"
 tick which? rollback
->   2.5  Prepare rollback and mitigation plans  Release Manager  3 days late
+>   2.5  Prepare rollback and mitigation plans  rm  3 days late
 1 of 52 · Enter accepts · Esc leaves · Tab marks
 
 "#]],
@@ -121,16 +121,16 @@ fn several_are_marked_and_recorded_at_once() {
         &terminal.screen(),
         str![[r#"
 tick which?
-  ✓ 1.3  Review and update release calendar       Release Manager  10 days late
-  ✓ 1.5  Communicate preliminary release timeli…  Release Manager  10 days late
->   1.6  Verify all features have acceptance cr…  Release Manager  10 days late
-    2.1  Confirm all PRs merged and acceptance…   Release Manager  3 days late
-    2.2  Verify CI/CD pipelines are green and s…  Release Manager  3 days late
-    2.3  Review release notes with Product and…   Release Manager  3 days late
-    2.4  Coordinate with DevOps on infrastructu…  Release Manager  3 days late
-    2.5  Prepare rollback and mitigation plans    Release Manager  3 days late
-    2.6  Brief support teams on new features an…  Release Manager  3 days late
-    2.7  Schedule staging deployment and smoke…   Release Manager  3 days late
+  ✓ 1.3  Review and update release calendar                    rm  10 days late
+  ✓ 1.5  Communicate preliminary release timeline to stakeho…  rm  10 days late
+>   1.6  Verify all features have acceptance criteria and DoD  rm  10 days late
+    2.1  Confirm all PRs merged and acceptance criteria met    rm  3 days late
+    2.2  Verify CI/CD pipelines are green and security scans…  rm  3 days late
+    2.3  Review release notes with Product and Project Manag…  rm  3 days late
+    2.4  Coordinate with DevOps on infrastructure readiness    rm  3 days late
+    2.5  Prepare rollback and mitigation plans                 rm  3 days late
+    2.6  Brief support teams on new features and known issues  rm  3 days late
+    2.7  Schedule staging deployment and smoke tests           rm  3 days late
 2 marked · 52 to choose from · Enter accepts · Esc leaves · Tab marks
 
 "#]],
@@ -142,14 +142,14 @@ tick which?
         &ended(terminal, 0),
         str![[r#"
 ✓  1.3  Review and update release calendar
-        10 days late, kept as a deviation
+        10 days late (deviation)
 ✓  1.5  Communicate preliminary release timeline to stakeholders
-        10 days late, kept as a deviation
+        10 days late (deviation)
 ✓  2.7  Schedule staging deployment and smoke tests
-        3 days late, kept as a deviation
-  pre-release: 19 of 23 open, 13 late · next: 1.6 Verify all features have
-  acceptance criteria and DoD
-same as: octorel tick --note "all green" 1.3 1.5 2.7
+        3 days late (deviation)
+   pre-release: 19 of 23 to do, 13 late · next: 1.6 Verify all features have
+   acceptance criteria and DoD
+equivalent command: octorel tick --note "all green" 1.3 1.5 2.7
 
 "#]],
     );

@@ -2,12 +2,12 @@
 
 use crate::cli::shared::app::App;
 use crate::cli::shared::exit::Exit;
-use crate::cli::shared::format::{Format, Renderer, formats, one_of, rendered};
+use crate::cli::shared::format::{Format, formats, one_of, written};
 use crate::cli::shared::loading::Loaded;
 use crate::cli::shared::options::{AsOf, Recording, Who};
+use crate::document;
 use crate::log::Act;
 use crate::release::updates::{AnnouncementKind, suggested};
-use crate::render::{markdown, slack, text};
 use crate::rules::{announce, is_true};
 use crate::view::{AnnouncementView, UpdateView};
 use anyhow::{Context, Result};
@@ -74,7 +74,7 @@ impl Args {
                 if !self.dry_run {
                     app.say(&said);
                 } else if self.format != Format::TEXT {
-                    app.say(text::DRY_RUN.trim_end());
+                    app.say("dry run: nothing is recorded");
                 }
             }
         }
@@ -95,12 +95,9 @@ impl Args {
     fn text(&self, loaded: &Loaded, kind: AnnouncementKind) -> Result<String> {
         let view = AnnouncementView::new(&loaded.release, kind, self.note.clone(), loaded.now);
         let view = view.context("the release has no date")?;
-        let renderers: [Renderer<_>; 3] = [
-            (Format::TEXT, text::announcement),
-            (Format::MARKDOWN, markdown::announcement),
-            (Format::SLACK, slack::announcement),
-        ];
-        rendered(self.format, loaded.page, ("announce", &view), &renderers)
+        // Whoever pastes it has another width.
+        let page = loaded.page.unlimited();
+        written(self.format, page, ("announce", &view), document::announcement)
     }
 }
 

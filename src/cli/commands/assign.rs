@@ -7,9 +7,9 @@ use crate::cli::shared::format::Format;
 use crate::cli::shared::options::Recording;
 use crate::cli::shared::prompts::{Prompter, recorded};
 use crate::command::command;
+use crate::document;
 use crate::log::Act;
 use crate::release::{ArgumentKind, MissingArgument};
-use crate::render::text;
 use crate::rules::{AssignRequest, Refusal, assign, other_spelling};
 use crate::view::HandoverView;
 use anyhow::Result;
@@ -67,7 +67,7 @@ impl Args {
         {
             let (role, person) = (&assigned.role, &assigned.person);
             let view = HandoverView::new(&loaded.release, role, person, loaded.now);
-            app.confirm(&text::handover(&view, loaded.page))?;
+            app.confirm(document::handover(&view, loaded.page))?;
         }
         Ok(Exit::Yes)
     }

@@ -2,9 +2,8 @@
 
 use crate::cli::shared::app::App;
 use crate::cli::shared::exit::Exit;
-use crate::cli::shared::format::Format;
-use crate::cli::shared::options::Plain;
-use crate::render::text;
+use crate::cli::shared::options::Shown;
+use crate::document;
 use crate::view::ChannelsView;
 use anyhow::Result;
 
@@ -12,18 +11,13 @@ use anyhow::Result;
 #[command(after_help = "Examples:\n  octorel channels\n  octorel channels --format json")]
 pub(crate) struct Args {
     #[command(flatten)]
-    shown: Plain,
+    shown: Shown,
 }
 
 impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
         let loaded = app.load_to_show_or_draft(&self.shown.as_of)?;
         let view = ChannelsView::new(&loaded.release, loaded.now);
-        app.show_view(
-            loaded.page,
-            self.shown.format,
-            ("channels", &view),
-            &[(Format::TEXT, text::channels)],
-        )
+        app.show_view(loaded.page, self.shown.format, ("channels", &view), document::channels)
     }
 }

@@ -2,14 +2,14 @@
 
 use crate::cli::shared::app::App;
 use crate::cli::shared::exit::Exit;
-use crate::cli::shared::format::{Format, Renderer, formats};
+use crate::cli::shared::format::{Format, formats};
+use crate::document::words::count;
 use crate::playbook::{LoadError, Playbook, Source, render_problems};
 use crate::release::ArgumentKind;
-use crate::render::{github, text};
+use crate::render::{github, json};
 use crate::terminal;
 use crate::view::CheckView;
 use anyhow::Result;
-use chrono_tz::Tz;
 use std::path::PathBuf;
 
 #[derive(clap::Args)]
@@ -51,12 +51,10 @@ impl Args {
                 io @ LoadError::Io { .. } => return Err(io.into()),
             },
         };
-        if self.format == Format::TEXT {
-            app.print(&text)?;
-        } else {
-            let page = app.page(app.now.with_timezone(&Tz::UTC));
-            let github: Renderer<CheckView> = (Format::GITHUB, |view, _| github::check(view));
-            app.show_view(page, self.format, ("check", &view), &[github])?;
+        match self.format {
+            Format::TEXT => app.print(&text)?,
+            Format::GITHUB => app.show(self.format, &github::check(&view))?,
+            _ => app.show(self.format, &json("check", &view)?)?,
         }
         Ok(exit)
     }
@@ -64,15 +62,15 @@ impl Args {
 
 /// A playbook without problems, how much there is in it, and what is probably a mistake.
 fn sound(playbook: &Playbook, source: &Source, warnings: &[String]) -> String {
-    let items = text::count(playbook.items().count(), "item", "items");
-    let phases = text::count(playbook.phases.len(), "phase", "phases");
+    let items = count(playbook.items().count(), "item", "items");
+    let phases = count(playbook.phases.len(), "phase", "phases");
     let counts = [
-        text::count(playbook.roles.len(), "role", "roles"),
+        count(playbook.roles.len(), "role", "roles"),
         format!("{phases} with {items}"),
-        text::count(playbook.decisions.len(), "decision", "decisions"),
-        text::count(playbook.channels.len(), "channel", "channels"),
-        text::count(playbook.gates.len(), "gate", "gates"),
+        count(playbook.decisions.len(), "decision", "decisions"),
+        count(playbook.channels.len(), "channel", "channels"),
+        count(playbook.gates.len(), "gate", "gates"),
     ];
-    let warnings = warnings.iter().map(|line| format!("warning: {line}\n"));
-    format!("✓  {source} is sound\n   {}\n{}", counts.join(", "), warnings.collect::<String>())
+    let warnings: Vec<String> = warnings.iter().map(|line| format!("warning: {line}\n")).collect();
+    format!("✓  {source}: no problems found\n   {}\n{}", counts.join(", "), warnings.concat())
 }

@@ -2,9 +2,8 @@
 
 use crate::cli::shared::app::App;
 use crate::cli::shared::exit::Exit;
-use crate::cli::shared::format::Format;
-use crate::cli::shared::options::Plain;
-use crate::render::text;
+use crate::cli::shared::options::Shown;
+use crate::document;
 use crate::view::DecisionsView;
 use anyhow::Result;
 
@@ -12,18 +11,13 @@ use anyhow::Result;
 #[command(after_help = "Examples:\n  octorel decisions\n  octorel decisions --format json")]
 pub(crate) struct Args {
     #[command(flatten)]
-    shown: Plain,
+    shown: Shown,
 }
 
 impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
         let loaded = app.load_to_show_or_draft(&self.shown.as_of)?;
         let view = DecisionsView::new(&loaded.release, None);
-        app.show_view(
-            loaded.page,
-            self.shown.format,
-            ("decisions", &view),
-            &[(Format::TEXT, text::decisions)],
-        )
+        app.show_view(loaded.page, self.shown.format, ("decisions", &view), document::decisions)
     }
 }

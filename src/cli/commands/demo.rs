@@ -5,8 +5,8 @@
 use crate::cli::shared::app::App;
 use crate::cli::shared::exit::Exit;
 use crate::command::{Invocation, command, split};
+use crate::document;
 use crate::log::make_root;
-use crate::render::text;
 use crate::rules::Refusal;
 use crate::schedule::parse_on;
 use crate::sys;
@@ -55,7 +55,7 @@ impl Args {
             return Err(refusal.hint(command("demo")).into());
         }
         let demo = Demo::new(app)?;
-        app.print(&text::demo_begins(&demo.folder.display().to_string()))?;
+        app.print_document(document::demo_begins(&demo.folder.display().to_string()))?;
         let scenes: Vec<Scene> = serde_yaml::from_str(STORY).context("the story cannot be read")?;
         for (i, scene) in scenes.iter().enumerate() {
             if i > 0 && terminal::pause(app.output)? == Going::Ends {
@@ -67,9 +67,9 @@ impl Args {
         if self.remove {
             let failed = || format!("cannot remove `{folder}`");
             fs::remove_dir_all(&demo.folder).with_context(failed)?;
-            app.print(&text::demo_is_gone(&folder))?;
+            app.print_document(document::demo_is_gone(&folder))?;
         } else {
-            app.print(&text::demo_ends(&folder))?;
+            app.print_document(document::demo_ends(&folder))?;
         }
         Ok(Exit::Yes)
     }
@@ -102,14 +102,14 @@ impl Demo {
     fn play(&self, app: &App, scene: &Scene) -> Result<()> {
         let at = format!("{} {}", self.day + TimeDelta::days(scene.day), scene.time);
         let at = parse_on(&at, ZONE, NaiveTime::MIN).context("the story has a wrong time")?;
-        app.print(&text::demo_scene(at, &scene.when, &scene.text))?;
+        app.print_document(document::demo_scene(at, &scene.when, &scene.text))?;
         for line in &scene.commands {
             let line = line.replace("DAY", &self.day.to_string());
-            app.print(&text::demo_command(&line))?;
+            app.print_document(document::demo_command(&line))?;
             let code = self.octorel(app, &line, &at.to_rfc3339())?;
             match code {
                 Some(0) => {}
-                Some(1) => app.print(&text::demo_code(1))?,
+                Some(1) => app.print_document(document::demo_code(1))?,
                 _ => {
                     let refusal = Refusal::cannot(format!("the demo ended at `{line}`"));
                     let demo = Invocation {

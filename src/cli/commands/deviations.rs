@@ -2,9 +2,8 @@
 
 use crate::cli::shared::app::App;
 use crate::cli::shared::exit::Exit;
-use crate::cli::shared::format::Format;
-use crate::cli::shared::options::Plain;
-use crate::render::text;
+use crate::cli::shared::options::Shown;
+use crate::document;
 use crate::view::DeviationsView;
 use anyhow::Result;
 
@@ -12,18 +11,13 @@ use anyhow::Result;
 #[command(after_help = "Examples:\n  octorel deviations\n  octorel deviations --format json")]
 pub(crate) struct Args {
     #[command(flatten)]
-    shown: Plain,
+    shown: Shown,
 }
 
 impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
         let loaded = app.load_to_show(&self.shown.as_of)?;
         let view = DeviationsView::new(&loaded.release);
-        app.show_view(
-            loaded.page,
-            self.shown.format,
-            ("deviations", &view),
-            &[(Format::TEXT, text::deviations)],
-        )
+        app.show_view(loaded.page, self.shown.format, ("deviations", &view), document::deviations)
     }
 }

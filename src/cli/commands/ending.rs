@@ -7,6 +7,7 @@ use crate::cli::shared::format::Format;
 use crate::cli::shared::options::Recording;
 use crate::cli::shared::prompts::recorded;
 use crate::cli::shared::record_file::keep_record;
+use crate::document;
 use crate::log::Act;
 use crate::names::GateId;
 use crate::playbook::CLOSE;
@@ -73,7 +74,7 @@ fn closed_gate(app: &App, release: &Release) -> Option<String> {
     let in_the_way = release.progress.end == ReleaseState::Active && !judgement.open();
     let now = release.local(app.now);
     let view = GateView::new(release, &judgement, now);
-    in_the_way.then(|| text::gate(&view, app.page(now)))
+    in_the_way.then(|| text(document::gate(&view, app.page(now)), app.page(now).width))
 }
 
 #[derive(clap::Args)]

@@ -6,9 +6,9 @@ use crate::cli::shared::exit::Exit;
 use crate::cli::shared::format::Format;
 use crate::cli::shared::options::Recording;
 use crate::cli::shared::prompts::Prompter;
+use crate::document;
 use crate::log::Act;
 use crate::release::{ArgumentKind, MissingArgument};
-use crate::render::text;
 use crate::rules::{EscalateRequest, escalate};
 use crate::view::DecisionsView;
 use anyhow::Result;
@@ -58,8 +58,8 @@ impl Args {
             let view = DecisionsView::new(&loaded.release, Some(decision));
             for decision in &view.decisions {
                 let reason = self.reason.as_deref();
-                let screen = text::escalated(decision, to, reason, loaded.page);
-                app.confirm(&screen)?;
+                let screen = document::escalated(decision, to, reason, loaded.page);
+                app.confirm(screen)?;
             }
         }
         Ok(Exit::Yes)

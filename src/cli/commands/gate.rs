@@ -5,11 +5,12 @@ use crate::cli::shared::exit::Exit;
 use crate::cli::shared::format::{Format, formats};
 use crate::cli::shared::options::AsOf;
 use crate::command::{Hint, command};
+use crate::document;
 use crate::names::GateId;
 use crate::release::gate::judge;
 use crate::release::naming;
 use crate::release::{ArgumentKind, Release};
-use crate::render::{github, markdown, text};
+use crate::render::{github, markdown};
 use crate::rules::{Refusal, completing};
 use crate::sys;
 use crate::view::{GateView, RequirementKind, RequirementView};
@@ -54,22 +55,16 @@ impl Args {
         let judgement = judge(&loaded.release, &id).ok_or_else(|| unknown(&loaded.release, &id))?;
         let mut view = GateView::new(&loaded.release, &judgement, loaded.now);
         view.source = source;
-        app.show_view(
-            loaded.page,
-            self.format,
-            ("gate", &view),
-            &[
-                (Format::TEXT, text::gate),
-                (Format::MARKDOWN, markdown::gate),
-                (Format::GITHUB, github::gate),
-            ],
-        )?;
+        if self.format == Format::GITHUB {
+            app.show(self.format, &github::gate(&view, loaded.page))?;
+            let summary = markdown(document::gate(&view, loaded.page.unlimited()));
+            append("GITHUB_STEP_SUMMARY", &summary)?;
+            append("GITHUB_OUTPUT", &github::outputs(&view))?;
+        } else {
+            app.show_view(loaded.page, self.format, ("gate", &view), document::gate)?;
+        }
         if let Some(missing) = view.missing.first().filter(|_| self.format == Format::TEXT) {
             app.teach(&remedy(missing));
-        }
-        if self.format == Format::GITHUB {
-            append("GITHUB_STEP_SUMMARY", &markdown::gate(&view, loaded.page))?;
-            append("GITHUB_OUTPUT", &github::outputs(&view))?;
         }
         Ok(if view.is_open() { Exit::Yes } else { Exit::No })
     }

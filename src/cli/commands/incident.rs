@@ -7,8 +7,8 @@ use crate::cli::shared::format::{Format, formats};
 use crate::cli::shared::options::{AsOf, Recording};
 use crate::cli::shared::prompts::{Prompter, record};
 use crate::command::{Hint, command};
+use crate::document;
 use crate::release::{ArgumentKind, Incident, MissingArgument, Release};
-use crate::render::{markdown, text};
 use crate::rules::{Refusal, declare_incident, note_incident, resolve_incident};
 use crate::view::{IncidentReport, IncidentsView};
 use anyhow::Result;
@@ -133,12 +133,7 @@ impl Args {
                 let incident = reported(app, &loaded.release, *incident)?;
                 let view = IncidentReport::new(&loaded.release, incident, loaded.now);
                 let view = ("incident-report", &view);
-                app.show_view(
-                    loaded.page,
-                    *format,
-                    view,
-                    &[(Format::MARKDOWN, markdown::incident_report)],
-                )
+                app.show_view(loaded.page, *format, view, document::incident_report)
             }
         }
     }
@@ -147,7 +142,7 @@ impl Args {
         let loaded = app.load_to_show(&self.as_of)?;
         let view = IncidentsView::new(&loaded.release, loaded.now);
         let format = self.format.unwrap_or(Format::TEXT);
-        app.show_view(loaded.page, format, ("incident", &view), &[(Format::TEXT, text::incidents)])
+        app.show_view(loaded.page, format, ("incident", &view), document::incidents)
     }
 }
 

@@ -3,20 +3,23 @@
 use crate::cli::shared::app::App;
 use crate::cli::shared::exit::Exit;
 use crate::cli::shared::filters::{Whose, phase};
-use crate::cli::shared::format::{Format, one_of};
-use crate::cli::shared::options::Plain;
+use crate::cli::shared::format::one_of;
+use crate::cli::shared::options::Shown;
+use crate::document;
 use crate::playbook::Stage;
 use crate::release::{ArgumentKind, DueStatus, ItemState};
-use crate::render::text;
 use crate::view::{Filter, ListView, Wanted};
 use anyhow::Result;
 use clap::builder::{PossibleValue, TypedValueParser};
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "Examples:\n  octorel list --state late\n  octorel list --role qa --stage during-release\n  octorel list --phase staging --format json"
+    after_help = "Examples:\n  octorel list smoke tests\n  octorel list --state late\n  octorel list --role qa --stage during-release\n  octorel list --phase staging --format json"
 )]
 pub(crate) struct Args {
+    /// Only items whose text contains these words
+    words: Vec<String>,
+
     /// Of this phase: its number, id or a piece of its name
     #[arg(long, add = ArgumentKind::Phase)]
     phase: Option<String>,
@@ -33,7 +36,7 @@ pub(crate) struct Args {
     whose: Whose,
 
     #[command(flatten)]
-    shown: Plain,
+    shown: Shown,
 }
 
 impl Args {
@@ -43,15 +46,12 @@ impl Args {
             phase: self.phase.as_deref().map(|name| phase(&loaded.release, name)).transpose()?,
             stage: self.stage,
             state: self.state,
+            words: self.words.iter().map(|word| word.to_lowercase()).collect(),
             ..self.whose.filter(app, &loaded)?
         };
         let view = ListView::new(&loaded.release, &filter, loaded.now);
-        app.show_view(
-            loaded.page,
-            self.shown.format,
-            ("list", &view),
-            &[(Format::TEXT, text::list)],
-        )
+        let page = App::for_lines(loaded.page);
+        app.show_view(page, self.shown.format, ("list", &view), document::list)
     }
 }
 

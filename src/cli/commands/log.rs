@@ -2,10 +2,9 @@
 
 use crate::cli::shared::app::App;
 use crate::cli::shared::exit::Exit;
-use crate::cli::shared::format::Format;
-use crate::cli::shared::options::Plain;
+use crate::cli::shared::options::Shown;
+use crate::document;
 use crate::release::{ArgumentKind, naming};
-use crate::render::text;
 use crate::rules::Refusal;
 use crate::view::LogView;
 use anyhow::Result;
@@ -18,7 +17,7 @@ pub(crate) struct Args {
     item: Option<String>,
 
     #[command(flatten)]
-    shown: Plain,
+    shown: Shown,
 }
 
 impl Args {
@@ -28,6 +27,7 @@ impl Args {
         let named = self.item.as_deref().map(|name| naming::item(playbook, name)).transpose();
         let place = named.map_err(|unclear| Refusal::item(&loaded.release, unclear, "log"))?;
         let view = LogView::new(&loaded.release, place.map(|place| playbook.id(place)));
-        app.show_view(loaded.page, self.shown.format, ("log", &view), &[(Format::TEXT, text::log)])
+        let page = App::for_lines(loaded.page);
+        app.show_view(page, self.shown.format, ("log", &view), document::log)
     }
 }

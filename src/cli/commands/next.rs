@@ -4,9 +4,9 @@ use crate::cli::shared::app::App;
 use crate::cli::shared::exit::Exit;
 use crate::cli::shared::filters::Whose;
 use crate::cli::shared::format::Format;
-use crate::cli::shared::options::{Plain, positive};
+use crate::cli::shared::options::{Shown, positive};
 use crate::command::command;
-use crate::render::text;
+use crate::document;
 use crate::rules::completing;
 use crate::view::NextView;
 use anyhow::Result;
@@ -23,7 +23,7 @@ pub(crate) struct Args {
     limit: NonZeroUsize,
 
     #[command(flatten)]
-    shown: Plain,
+    shown: Shown,
 }
 
 impl Args {
@@ -32,12 +32,7 @@ impl Args {
         let filter = self.whose.filter(app, &loaded)?;
         let mut view = NextView::new(&loaded.release, &filter, loaded.now);
         view.truncate(self.limit.get());
-        app.show_view(
-            loaded.page,
-            self.shown.format,
-            ("next", &view),
-            &[(Format::TEXT, text::next)],
-        )?;
+        app.show_view(loaded.page, self.shown.format, ("next", &view), document::next)?;
         if self.shown.format == Format::TEXT {
             match (view.decisions.first().filter(|_| view.decisions_first), view.items.first()) {
                 (Some(decision), _) => app.teach(&command("decide").arg(&decision.id).into()),

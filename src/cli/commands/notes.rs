@@ -2,10 +2,9 @@
 
 use crate::cli::shared::app::App;
 use crate::cli::shared::exit::Exit;
-use crate::cli::shared::format::Format;
-use crate::cli::shared::options::{Plain, note_kind};
+use crate::cli::shared::options::{Shown, note_kind};
+use crate::document;
 use crate::log::NoteKind;
-use crate::render::text;
 use crate::view::NotesView;
 use anyhow::Result;
 
@@ -17,18 +16,13 @@ pub(crate) struct Args {
     kind: Option<NoteKind>,
 
     #[command(flatten)]
-    shown: Plain,
+    shown: Shown,
 }
 
 impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
         let loaded = app.load_to_show(&self.shown.as_of)?;
         let view = NotesView::new(&loaded.release, self.kind.as_ref());
-        app.show_view(
-            loaded.page,
-            self.shown.format,
-            ("notes", &view),
-            &[(Format::TEXT, text::notes)],
-        )
+        app.show_view(loaded.page, self.shown.format, ("notes", &view), document::notes)
     }
 }

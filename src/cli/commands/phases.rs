@@ -3,10 +3,9 @@
 use crate::cli::shared::app::App;
 use crate::cli::shared::exit::Exit;
 use crate::cli::shared::filters::phase;
-use crate::cli::shared::format::Format;
-use crate::cli::shared::options::Pasted;
+use crate::cli::shared::options::Shown;
+use crate::document;
 use crate::release::ArgumentKind;
-use crate::render::{markdown, text};
 use crate::view::PhasesView;
 use anyhow::Result;
 
@@ -20,7 +19,7 @@ pub(crate) struct Args {
     phase: Option<String>,
 
     #[command(flatten)]
-    shown: Pasted,
+    shown: Shown,
 }
 
 impl Args {
@@ -28,11 +27,6 @@ impl Args {
         let loaded = app.load_to_show_or_draft(&self.shown.as_of)?;
         let only = self.phase.as_deref().map(|name| phase(&loaded.release, name)).transpose()?;
         let view = PhasesView::new(&loaded.release, only.as_ref(), loaded.now);
-        app.show_view(
-            loaded.page,
-            self.shown.format,
-            ("phases", &view),
-            &[(Format::TEXT, text::phases), (Format::MARKDOWN, markdown::phases)],
-        )
+        app.show_view(loaded.page, self.shown.format, ("phases", &view), document::phases)
     }
 }

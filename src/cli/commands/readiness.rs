@@ -2,9 +2,8 @@
 
 use crate::cli::shared::app::App;
 use crate::cli::shared::exit::Exit;
-use crate::cli::shared::format::Format;
-use crate::cli::shared::options::Pasted;
-use crate::render::{markdown, text};
+use crate::cli::shared::options::Shown;
+use crate::document;
 use crate::view::ReadinessView;
 use anyhow::{Context, Result};
 
@@ -12,7 +11,7 @@ use anyhow::{Context, Result};
 #[command(after_help = "Examples:\n  octorel readiness\n  octorel readiness --format markdown")]
 pub(crate) struct Args {
     #[command(flatten)]
-    shown: Pasted,
+    shown: Shown,
 }
 
 impl Args {
@@ -20,14 +19,6 @@ impl Args {
         let loaded = app.load_to_show(&self.shown.as_of)?;
         let view = ReadinessView::new(&loaded.release, loaded.now);
         let view = view.context("the release has no date")?;
-        app.show_view(
-            loaded.page,
-            self.shown.format,
-            ("readiness", &view),
-            &[
-                (Format::TEXT, text::readiness),
-                (Format::MARKDOWN, |view, _| markdown::readiness(view)),
-            ],
-        )
+        app.show_view(loaded.page, self.shown.format, ("readiness", &view), document::readiness)
     }
 }

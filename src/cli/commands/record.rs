@@ -4,7 +4,7 @@ use crate::cli::shared::app::App;
 use crate::cli::shared::exit::Exit;
 use crate::cli::shared::format::{Format, formats};
 use crate::cli::shared::options::AsOf;
-use crate::render::markdown;
+use crate::document;
 use crate::view::RecordView;
 use anyhow::{Context, Result};
 
@@ -29,6 +29,6 @@ impl Args {
         let view = RecordView::new(&loaded.release, loaded.now)
             .with_context(|| format!("{} has no T", loaded.release.title()))?;
         let page = app.page(view.at.0);
-        app.show_view(page, self.format, ("record", &view), &[(Format::MARKDOWN, markdown::record)])
+        app.show_view(page, self.format, ("record", &view), document::report)
     }
 }

@@ -4,9 +4,9 @@ use crate::cli::shared::app::App;
 use crate::cli::shared::exit::Exit;
 use crate::cli::shared::failure::warn;
 use crate::cli::shared::format::{Format, formats};
+use crate::document;
 use crate::log::{ReleaseName, Store};
 use crate::release::Release;
-use crate::render::text;
 use crate::view::{ReleaseLine, ReleaseStatus, ReleasesView, StatusView};
 use anyhow::Result;
 use chrono_tz::Tz;
@@ -43,7 +43,7 @@ impl Args {
             return Err(app.no_release_yet());
         }
         let page = app.page(app.now.with_timezone(&Tz::UTC));
-        app.show_view(page, self.format, ("releases", &view), &[(Format::TEXT, text::releases)])
+        app.show_view(page, self.format, ("releases", &view), document::releases)
     }
 }
 

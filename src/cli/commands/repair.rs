@@ -8,15 +8,15 @@ use crate::cli::shared::options::{AsOf, Who};
 use crate::cli::shared::record_file::keep_record;
 use crate::cli::shared::which::Purpose;
 use crate::command::{Command, Hint, command};
+use crate::document::words::count;
+use crate::document::{self, RepairStage, Repairing};
 use crate::log::{
     LogCopy, RecordError, ReleaseName, RepairError, RepairPlan, Store, StoreError, Writer,
 };
 use crate::release::{ArgumentKind, Release, ReleaseState};
-use crate::render::text::{self, RepairStage, Repairing};
 use crate::rules::Refusal;
 use crate::sys;
 use anyhow::{Context, Result};
-use chrono_tz::Tz;
 use std::fs;
 use std::path::PathBuf;
 
@@ -59,22 +59,21 @@ impl Args {
         if !plan.is_needed() {
             return nothing(app, &store, &name, &plan);
         }
-        let page = app.page(app.now.with_timezone(&Tz::UTC));
         let repair = |plan: &RepairPlan, stage| {
             let release = name.as_str();
             let repairing = Repairing { release, plan, stage };
-            text::repair(&repairing, page)
+            document::repair(&repairing)
         };
         if !self.yes {
             let command = app.invocation().line(&self.command(&name));
-            app.print(&repair(&plan, RepairStage::Planned { command }))?;
+            app.print_document(repair(&plan, RepairStage::Planned { command }))?;
             return Ok(Exit::No);
         }
         let writer = Writer { by: app.who(&self.who)?, at: app.now };
         let outcome = store.repair(&name, &writer, &copies, self.reason.as_deref());
         let outcome = outcome.map_err(refused)?;
         let beside = outcome.beside.iter().map(|path| App::shown(path)).collect();
-        app.print(&repair(&outcome.plan, RepairStage::Done { beside }))
+        app.print_document(repair(&outcome.plan, RepairStage::Done { beside }))
             .context("it is repaired, but the answer was not printed")?;
         let release = Release::of(outcome.log);
         if let Some(ended) = release.filter(|it| it.progress.end != ReleaseState::Active) {
@@ -124,7 +123,7 @@ fn nothing(app: &App, store: &Store, name: &ReleaseName, plan: &RepairPlan) -> R
         let hint = proposal(name.as_str(), app.now);
         return Err(refusal.hint(hint).into());
     }
-    let events = text::count(plan.events(), "event", "events");
+    let events = count(plan.events(), "event", "events");
     app.print(&format!("✓  {name}  nothing to repair: {events}\n"))?;
     Ok(Exit::Yes)
 }

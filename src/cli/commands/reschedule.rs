@@ -9,8 +9,8 @@ use crate::cli::shared::options::Recording;
 use crate::cli::shared::prompts::ask_text;
 use crate::cli::shared::which::Purpose;
 use crate::command::command;
+use crate::document::moves;
 use crate::release::{ArgumentKind, MissingArgument};
-use crate::render::text::moves;
 use crate::rules::{Refusal, reschedule};
 use crate::view::PhasesView;
 use anyhow::Result;
@@ -72,7 +72,7 @@ impl Args {
         answers.show(app);
         let (loaded, count) = recorded?;
         if self.how.format == Format::TEXT {
-            app.confirm(&shown)?;
+            app.confirm(shown)?;
         }
         app.show_recorded(&self.how, &loaded, count)?;
         Ok(Exit::Yes)

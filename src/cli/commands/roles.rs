@@ -2,10 +2,9 @@
 
 use crate::cli::shared::app::App;
 use crate::cli::shared::exit::Exit;
-use crate::cli::shared::format::Format;
-use crate::cli::shared::options::Pasted;
+use crate::cli::shared::options::Shown;
+use crate::document;
 use crate::release::{ArgumentKind, naming};
-use crate::render::{markdown, text};
 use crate::rules::Refusal;
 use crate::view::RolesView;
 use anyhow::Result;
@@ -20,7 +19,7 @@ pub(crate) struct Args {
     role: Option<String>,
 
     #[command(flatten)]
-    shown: Pasted,
+    shown: Shown,
 }
 
 impl Args {
@@ -30,11 +29,6 @@ impl Args {
         let only = self.role.as_deref().map(|name| naming::role(playbook, name)).transpose();
         let only = only.map_err(|unclear| Refusal::role(playbook, unclear))?;
         let view = RolesView::new(&loaded.release, only.as_ref(), loaded.now);
-        app.show_view(
-            loaded.page,
-            self.shown.format,
-            ("roles", &view),
-            &[(Format::TEXT, text::roles), (Format::MARKDOWN, markdown::roles)],
-        )
+        app.show_view(loaded.page, self.shown.format, ("roles", &view), document::roles)
     }
 }

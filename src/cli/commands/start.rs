@@ -9,12 +9,12 @@ use crate::cli::shared::format::Format;
 use crate::cli::shared::options::Recording;
 use crate::cli::shared::prompts::ask_text;
 use crate::command::command;
+use crate::document::started;
 use crate::log::{Act, Log, ReleaseName, StoreError, Writer};
 use crate::names::Person;
 use crate::release::{ArgumentKind, MissingArgument, Release};
-use crate::render::text::{DRY_RUN, plan, started};
 use crate::rules::{Refusal, StartRequest, start};
-use crate::view::{PhasesView, RecordedView};
+use crate::view::RecordedView;
 use anyhow::{Context, Result};
 use std::path::PathBuf;
 
@@ -86,7 +86,6 @@ impl Args {
         let release = Release::of(log).context("the log has no beginning")?;
         let now = release.local(app.now);
         let page = app.page(now);
-        let view = PhasesView::new(&release, None, now);
         let path = (!self.how.dry_run).then(|| App::shown(&store.path(&name)));
         if !self.how.dry_run {
             app.warn_if_ignored(&name);
@@ -97,15 +96,12 @@ impl Args {
         if self.how.format == Format::JSON {
             let recorded =
                 RecordedView { dry_run: self.how.dry_run, ..RecordedView::new(&release, 1, now) };
-            return app.show_view(page, Format::JSON, ("recorded", &recorded), &[]);
+            return app.show_json("recorded", &recorded);
         }
-        let head = started(&release, path.as_deref(), page);
-        let answer = head.0 + &plan(&view, page) + &head.1;
         if self.how.dry_run {
-            app.print(&format!("{DRY_RUN}{answer}"))?;
-        } else {
-            app.confirm(&answer)?;
+            app.print("dry run: nothing is recorded\n")?;
         }
+        app.confirm(started(&release, path.as_deref(), page))?;
         answers.show(app);
         Ok(Exit::Yes)
     }

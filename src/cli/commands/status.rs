@@ -4,9 +4,9 @@ use crate::cli::shared::app::App;
 use crate::cli::shared::dates::proposal;
 use crate::cli::shared::exit::Exit;
 use crate::cli::shared::format::Format;
-use crate::cli::shared::options::Pasted;
+use crate::cli::shared::options::Shown;
 use crate::cli::shared::versions::next_version;
-use crate::render::{markdown, text};
+use crate::document;
 use crate::view::{ReleaseStatus, StatusView};
 use anyhow::{Context, Result};
 
@@ -16,7 +16,7 @@ use anyhow::{Context, Result};
 )]
 pub(crate) struct Args {
     #[command(flatten)]
-    shown: Pasted,
+    shown: Shown,
 
     /// Says whether no command was named.
     #[arg(skip)]
@@ -32,24 +32,25 @@ impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
         let loaded = match app.load_to_show(&self.shown.as_of) {
             Err(_) if self.is_first() && app.has_no_release() => {
-                app.print(&text::welcome(app.invocation(), &proposal("1.0.0", app.now)))?;
+                app.print_document(document::welcome(
+                    app.invocation(),
+                    &proposal("1.0.0", app.now),
+                ))?;
                 return Ok(Exit::Yes);
             }
             loaded => loaded?,
         };
         let is_text = self.shown.format == Format::TEXT;
-        let most = if is_text { text::STATUS_LINES } else { usize::MAX };
+        let most = if is_text { loaded.page.height } else { usize::MAX };
         let view = StatusView::new(&loaded.release, loaded.now, most);
         let view = view.context("the release has no date")?;
-        app.show_view(
-            loaded.page,
-            self.shown.format,
-            ("status", &view),
-            &[(Format::TEXT, text::status), (Format::MARKDOWN, markdown::status)],
-        )?;
+        app.show_view(loaded.page, self.shown.format, ("status", &view), document::status)?;
         if self.is_first() && view.release_state != ReleaseStatus::Active {
             let name = next_version(&app.names_of_releases());
-            app.print(&text::begin_another(app.invocation(), &proposal(&name, app.now)))?;
+            app.print_document(document::begin_another(
+                app.invocation(),
+                &proposal(&name, app.now),
+            ))?;
         }
         Ok(Exit::Yes)
     }

@@ -2,9 +2,9 @@
 
 use crate::cli::shared::app::App;
 use crate::cli::shared::exit::Exit;
-use crate::cli::shared::format::{Format, formats, rendered};
+use crate::cli::shared::format::{Format, formats, written};
+use crate::document;
 use crate::log::{ReleaseName, Store};
-use crate::render::text;
 use crate::view::{VerifiedView, VerifyView};
 use anyhow::Result;
 use chrono_tz::Tz;
@@ -26,7 +26,7 @@ impl Args {
             return Err(app.no_release_yet());
         }
         let page = app.page(app.now.with_timezone(&Tz::UTC));
-        let text = rendered(self.format, page, ("verify", &view), &[(Format::TEXT, text::verify)]);
+        let text = written(self.format, page, ("verify", &view), document::logs);
         app.print(&text?)?;
         if view.releases.iter().all(|log| log.whole) { Ok(Exit::Yes) } else { Ok(Exit::Cannot) }
     }

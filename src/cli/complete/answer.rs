@@ -147,6 +147,6 @@ mod tests {
         let mut undeclared = undeclared(&program);
         undeclared.sort();
         undeclared.dedup();
-        assert_eq!(undeclared, ["limit", "link", "note", "reason", "text", "trusted"]);
+        assert_eq!(undeclared, ["limit", "link", "note", "reason", "text", "trusted", "words"]);
     }
 }

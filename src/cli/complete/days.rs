@@ -1,7 +1,7 @@
 //! Days as candidates: release days, and days whose state can be shown.
 
+use crate::document::words::count;
 use crate::release::Release;
-use crate::render::text::count;
 use crate::schedule::{Moment, ReaderClock, parse_as_of};
 use crate::view::Candidate;
 use chrono::{Days, NaiveDate};

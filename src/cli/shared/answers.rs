@@ -2,9 +2,9 @@
 
 use super::app::App;
 use crate::command::quoted;
+use crate::document::Style;
 use crate::release::AnswerTarget;
-use crate::render::safe;
-use crate::render::text::TextStyle;
+use crate::render::{self, safe};
 use crate::{sys, terminal};
 use std::str::FromStr;
 
@@ -63,8 +63,8 @@ impl Answers {
     pub(crate) fn show(&self, app: &App) {
         if let Some(line) = self.line(&sys::typed()) {
             let line = safe(&line);
-            let style = TextStyle::Dim.style();
-            terminal::talk(&format!("{style}same as: {line}{style:#}\n"), app.output);
+            let style = render::style(Style::Dim);
+            terminal::talk(&format!("{style}equivalent command: {line}{style:#}\n"), app.output);
         }
     }
 

@@ -2,17 +2,18 @@
 
 use super::exit::Exit;
 use super::failure::advise;
-use super::format::{Format, Renderer, rendered};
+use super::format::{Format, written};
 use super::options::{Global, Who};
 use crate::command::{Hint, Invocation, command};
+use crate::document::{Document, Page};
 use crate::log::{ReleaseName, Store, find_root, root_for};
 use crate::names::Person;
 use crate::playbook::{self, Playbook, Source};
-use crate::render::{Page, safe};
+use crate::render::{json, safe, text};
 use crate::rules::Refusal;
 use crate::schedule::{Moment, ReaderClock, local_zone};
 use crate::sys;
-use crate::terminal::{self, OutputOptions, Paging};
+use crate::terminal::{self, OutputOptions, Paging, Signs};
 use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -138,9 +139,15 @@ impl App {
         page: Page<'_>,
         format: Format,
         view: (&str, &V),
-        renderers: &[Renderer<V>],
+        document: impl FnOnce(&V, Page<'_>) -> Document,
     ) -> Result<Exit> {
-        self.show(format, &rendered(format, page, view, renderers)?)?;
+        self.show(format, &written(format, page, view, document)?)?;
+        Ok(Exit::Yes)
+    }
+
+    /// Prints a view as JSON.
+    pub(crate) fn show_json<V: Serialize>(&self, schema: &str, view: &V) -> Result<Exit> {
+        self.show(Format::JSON, &json(schema, view)?)?;
         Ok(Exit::Yes)
     }
 
@@ -154,9 +161,14 @@ impl App {
         shown.context("cannot write to the standard output")
     }
 
+    /// Prints a document.
+    pub(crate) fn print_document(&self, document: Document) -> Result<()> {
+        self.print(&text(document, terminal::width()))
+    }
+
     /// Prints the answer to what is recorded by now.
-    pub(crate) fn confirm(&self, text: &str) -> Result<()> {
-        let printed = self.print(text);
+    pub(crate) fn confirm(&self, document: Document) -> Result<()> {
+        let printed = self.print_document(document);
         printed.context("it is recorded, but the answer was not printed")
     }
 
@@ -178,9 +190,16 @@ impl App {
         let here = terminal::is_read_at_once().then(local_zone).and_then(Result::ok).flatten();
         Page {
             width: terminal::width(),
+            height: terminal::height(),
+            bars: self.output.signs == Signs::Auto,
             now: ReaderClock::at(now).read_in(here),
             invocation: self.invocation(),
         }
+    }
+
+    /// The page for a view with one line for each entry: in a pipe, where programs search lines, none is shortened.
+    pub(crate) fn for_lines(page: Page<'_>) -> Page<'_> {
+        if terminal::is_read_at_once() { page } else { Page { width: usize::MAX, ..page } }
     }
 
     /// A path as the user would type it.

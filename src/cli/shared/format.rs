@@ -1,6 +1,7 @@
 //! The formats of views, and values that options take by their names.
 
-use crate::render::{Page, json::json};
+use crate::document::{Document, Page};
+use crate::render::{json, markdown, slack, text};
 use anyhow::Result;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use serde::Serialize;
@@ -36,18 +37,17 @@ pub(crate) fn one_of<T: Clone + Send + Sync + 'static>(
     })
 }
 
-/// How views of a kind look in a format.
-pub(crate) type Renderer<V> = (Format, fn(&V, Page<'_>) -> String);
-
-/// Writes a view in a format. Each view has a form in JSON, which names its schema.
-pub(crate) fn rendered<V: Serialize>(
+/// Writes a view in a format. As JSON it is the view itself, with the name of its schema.
+pub(crate) fn written<V: Serialize>(
     format: Format,
     page: Page<'_>,
     (schema, view): (&str, &V),
-    renderers: &[Renderer<V>],
+    document: impl FnOnce(&V, Page<'_>) -> Document,
 ) -> Result<String> {
-    match renderers.iter().find(|(it, _)| *it == format) {
-        Some((_, render)) => Ok(render(view, page)),
-        None => Ok(json(schema, view)?),
-    }
+    Ok(match format {
+        Format::JSON => json(schema, view)?,
+        Format::MARKDOWN => markdown(document(view, page.unlimited())),
+        Format::SLACK => slack(document(view, page.unlimited())),
+        _ => text(document(view, page), page.width),
+    })
 }

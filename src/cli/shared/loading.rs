@@ -6,13 +6,12 @@ use super::failure::{shortened, warn};
 use super::format::Format;
 use super::options::{AsOf, Recording};
 use super::which::Purpose;
+use crate::document::{self, Page};
 use crate::log::{
     Act, Log, RecordError, Recorded, ReleaseName, Store, StoreError, Trouble, Writer, advice,
 };
 use crate::names::Person;
 use crate::release::{Release, naming};
-use crate::render::Page;
-use crate::render::text::{DRY_RUN, confirm};
 use crate::rules::Refusal;
 use crate::schedule::Moment;
 use crate::view::RecordedView;
@@ -112,7 +111,7 @@ impl App {
             warn(&format!("{what}; {bytes}"), self.output);
         }
         if how.dry_run && how.format == Format::TEXT {
-            self.print(DRY_RUN)?;
+            self.print("dry run: nothing is recorded\n")?;
         }
         let release = Release::of(log).context("the log has no beginning")?;
         Ok((self.loaded(release, &AsOf::default())?, count))
@@ -128,9 +127,9 @@ impl App {
         let view = RecordedView::new(&loaded.release, count, loaded.now);
         let view = RecordedView { dry_run: how.dry_run, ..view };
         if how.format == Format::JSON {
-            return self.show_view(loaded.page, Format::JSON, ("recorded", &view), &[]).map(|_| ());
+            return self.show_json("recorded", &view).map(|_| ());
         }
-        self.confirm(&confirm(&view, loaded.page))
+        self.confirm(document::confirm(&view, loaded.page))
     }
 
     /// Reads a release and warns of what is wrong with its log.

@@ -76,27 +76,16 @@ pub(crate) struct AsOf {
     pub(crate) as_of: Option<String>,
 }
 
-/// How to show a view that people read and programs parse.
+/// How to show a view.
 #[derive(Args)]
-pub(crate) struct Plain {
+pub(crate) struct Shown {
     #[command(flatten)]
     pub(crate) as_of: AsOf,
 
-    /// How to print it
-    #[arg(long, value_parser = formats([Format::TEXT, Format::JSON]), default_value = "text")]
-    pub(crate) format: Format,
-}
-
-/// How to show a view that is also pasted into a pull request or a chat.
-#[derive(Args)]
-pub(crate) struct Pasted {
-    #[command(flatten)]
-    pub(crate) as_of: AsOf,
-
-    /// How to print it
+    /// Output format
     #[arg(
         long,
-        value_parser = formats([Format::TEXT, Format::JSON, Format::MARKDOWN]),
+        value_parser = formats([Format::TEXT, Format::JSON, Format::MARKDOWN, Format::SLACK]),
         default_value = "text"
     )]
     pub(crate) format: Format,

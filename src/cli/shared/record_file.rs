@@ -4,9 +4,10 @@ use super::app::App;
 use super::exit::Exit;
 use super::format::Format;
 use super::loading::Loaded;
+use crate::document::{self, Document, dim};
 use crate::log::ReleaseName;
 use crate::release::ReleaseState;
-use crate::render::{markdown, text};
+use crate::render::markdown;
 use crate::view::RecordView;
 use anyhow::{Context, Result};
 
@@ -25,11 +26,13 @@ pub(crate) fn keep_record(app: &App, loaded: &Loaded, format: Format) -> Result<
     let view = RecordView::new(release, loaded.now).with_context(failed)?;
     let name = ReleaseName::parse(release.title()).with_context(failed)?;
     let store = app.store().with_context(failed)?;
-    let path = store
-        .write_record(&name, &markdown::record(&view, app.page(view.at.0)))
-        .with_context(failed)?;
+    let page = app.page(view.at.0);
+    let report = markdown(document::report(&view, page.unlimited()));
+    let path = store.write_record(&name, &report).with_context(failed)?;
     if format == Format::TEXT {
-        app.confirm(&text::kept(&App::shown(&path)))?;
+        let mut document = Document::default();
+        document.paragraph(dim(format!("   report written to {}", App::shown(&path))));
+        app.confirm(document)?;
     }
     Ok(Exit::Yes)
 }

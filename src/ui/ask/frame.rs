@@ -1,10 +1,9 @@
 //! A frame of a prompt or picker: lines of styled text, and the cursor in the first one.
 
-use crate::render::safe;
-use crate::render::text::TextStyle;
-use crate::render::width::fitting;
+use crate::document::Style;
+use crate::document::width::fitting;
+use crate::render::{self, safe};
 use crate::terminal::TextField;
-use anstyle::Style;
 use std::fmt::Write;
 use unicode_width::UnicodeWidthStr;
 
@@ -19,7 +18,7 @@ pub(crate) struct Size {
 const BETWEEN: &str = " · ";
 
 /// A text and its style.
-pub(super) type StyledText = (TextStyle, String);
+pub(super) type StyledText = (Style, String);
 
 /// Lines of text, and the column of the cursor in the first one. A line never fills the last column: terminals differ in what
 /// they do then.
@@ -38,7 +37,7 @@ impl Frame {
         let before = question.width();
         let (text, cursor) = line.window(room.saturating_sub(before).max(1));
         Self {
-            lines: vec![vec![(TextStyle::Strong, question), (TextStyle::Plain, text)]],
+            lines: vec![vec![(Style::Strong, question), (Style::Plain, text)]],
             cursor: before + cursor,
         }
     }
@@ -69,7 +68,7 @@ impl Frame {
             line.push_str(between);
             line.push_str(remark);
         }
-        self.line(vec![(TextStyle::Dim, line)], size);
+        self.line(vec![(Style::Dim, line)], size);
     }
 
     /// The lines without styles.
@@ -91,7 +90,7 @@ impl Frame {
                 out.push_str("\r\n");
             }
             for (style, text) in line {
-                let style = if coloured { style.style() } else { Style::new() };
+                let style = if coloured { render::style(*style) } else { anstyle::Style::new() };
                 // Writing to a string cannot fail.
                 let _ = write!(out, "{style}{text}{style:#}");
             }

@@ -2,9 +2,9 @@
 
 use super::frame::{StyledText, room};
 use super::{Frame, Key, PromptState, Size, Step};
+use crate::document::Style;
+use crate::document::width::truncate;
 use crate::render::safe;
-use crate::render::text::TextStyle;
-use crate::render::width::truncate;
 use crate::ui::paint::widest;
 use crate::ui::picker::PickerState;
 use std::collections::BTreeSet;
@@ -151,18 +151,18 @@ impl Picker {
         let choice = self.list.found[at];
         let pointed = at == self.list.at;
         let sign = if pointed { "> " } else { "  " };
-        let mut row = vec![(TextStyle::Strong, sign.to_owned())];
+        let mut row = vec![(Style::Strong, sign.to_owned())];
         if self.how_many == HowMany::Several {
             let mark = if self.marked.contains(&choice) { "✓ " } else { "  " };
-            row.push((TextStyle::Done, mark.to_owned()));
+            row.push((Style::Done, mark.to_owned()));
         }
         let cells = self.choices[choice].cells.iter().zip(widths);
         for ((style, text), &width) in cells.filter(|(_, width)| **width > 0) {
             let text = truncate(&safe(text), width).into_owned();
             let gap = " ".repeat(width - text.width() + GAP);
-            let is_strong = pointed && *style == TextStyle::Plain;
-            row.push((if is_strong { TextStyle::Strong } else { *style }, text));
-            row.push((TextStyle::Plain, gap));
+            let is_strong = pointed && *style == Style::Plain;
+            row.push((if is_strong { Style::Strong } else { *style }, text));
+            row.push((Style::Plain, gap));
         }
         // Nothing is aligned behind the last column.
         row.pop();

@@ -2,7 +2,7 @@
 
 use super::canvas::{Canvas, indented};
 use crate::command::joined;
-use crate::render::text::TextStyle;
+use crate::document::Style;
 use crate::terminal::TextField;
 use crate::ui::areas::Areas;
 use crate::ui::dialog::{Dialog, MenuDialog, TextDialog};
@@ -80,8 +80,8 @@ impl Canvas<'_> {
         let hint = |(keys, word): (&str, &str)| {
             let key = keys.split(' ').next().unwrap_or_default();
             Line::from(vec![
-                self.span(key, TextStyle::Strong),
-                self.span(&format!(" {word}  "), TextStyle::Dim),
+                self.span(key, Style::Strong),
+                self.span(&format!(" {word}  "), Style::Dim),
             ])
         };
         let always: Vec<Line<'static>> = always.into_iter().map(hint).collect();
@@ -95,18 +95,18 @@ impl Canvas<'_> {
     }
 
     fn hints(self, buffer: &mut Buffer, area: Rect, text: &str) {
-        draw_lines(buffer, area, [self.line(text, TextStyle::Dim)]);
+        draw_lines(buffer, area, [self.line(text, Style::Dim)]);
     }
 
     /// A question and the typed text. Of a long text the part around the cursor is shown.
     fn field(self, buffer: &mut Buffer, area: Rect, question: &str, text: &TextField) -> Position {
-        let question = self.line(question, TextStyle::Strong);
+        let question = self.line(question, Style::Strong);
         let width = u16::try_from(question.width()).unwrap_or(u16::MAX);
         let [left, right] = [Constraint::Length(width.min(area.width)), Constraint::Fill(1)];
         let [left, right] = Layout::horizontal([left, right]).areas(area);
         let (text, column) = text.window(usize::from(right.width));
         draw_lines(buffer, left, [question]);
-        draw_lines(buffer, right, [self.line(&text, TextStyle::Plain)]);
+        draw_lines(buffer, right, [self.line(&text, Style::Plain)]);
         let column = u16::try_from(column).unwrap_or(u16::MAX);
         let x = right.x.saturating_add(column);
         Position::new(x.min(area.right().saturating_sub(1)), area.y)

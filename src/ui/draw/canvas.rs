@@ -1,7 +1,8 @@
 //! What the parts of the screen share: the state to draw, and text in its styles.
 
+use crate::document::Style;
+use crate::document::words::people;
 use crate::playbook::Role;
-use crate::render::text::{TextStyle, people};
 use crate::ui::model::Model;
 use crate::ui::paint::{Theme, span};
 use crate::ui::state::UiState;
@@ -18,11 +19,11 @@ pub(super) struct Canvas<'a> {
 }
 
 impl Canvas<'_> {
-    pub(super) fn span(self, text: &str, style: TextStyle) -> Span<'static> {
+    pub(super) fn span(self, text: &str, style: Style) -> Span<'static> {
         span(text, self.theme.style(style))
     }
 
-    pub(super) fn line(self, text: &str, style: TextStyle) -> Line<'static> {
+    pub(super) fn line(self, text: &str, style: Style) -> Line<'static> {
         self.span(text, style).into()
     }
 

@@ -1,13 +1,14 @@
 //! Details of the selected item or group: the whole text, owner, date, reason, link and history.
 
 use super::canvas::{Canvas, indented};
+use crate::document::Style;
+use crate::document::width::wrap;
+use crate::document::words::{due, item_style, people, phase_name, progress, when};
 use crate::log::EventKind;
 use crate::names::Person;
 use crate::playbook::Place;
 use crate::release::ItemState;
 use crate::render::safe;
-use crate::render::text::{TextStyle, due, item_style, people, phase_name, so_far, when};
-use crate::render::width::wrap;
 use crate::ui::paint::draw_lines;
 use crate::ui::rows::{Group, Row};
 use crate::view::{EventView, ItemView};
@@ -30,25 +31,19 @@ impl Canvas<'_> {
             let more = lines.len() - (height - 1);
             let number = row.map_or(String::new(), |row| self.model.item(row.place).number);
             let more = format!("… {more} more: octorel log {number}");
-            lines[height - 1] = self.line(&more, TextStyle::Dim);
+            lines[height - 1] = self.line(&more, Style::Dim);
         }
         draw_lines(buffer, indented(area), lines);
     }
 
     /// A text behind a label, continued below itself.
-    fn labelled(
-        self,
-        label: &str,
-        text: &str,
-        style: TextStyle,
-        width: usize,
-    ) -> Vec<Line<'static>> {
+    fn labelled(self, label: &str, text: &str, style: Style, width: usize) -> Vec<Line<'static>> {
         let text = safe(text);
         let lines = wrap(&text, width.saturating_sub(label.width())).into_iter();
         let indent = " ".repeat(label.width());
         let line = |text| Line::from(vec![indent.clone().into(), self.span(text, style)]);
         let mut lines: Vec<_> = lines.map(line).collect();
-        lines[0].spans[0] = self.span(label, TextStyle::Dim);
+        lines[0].spans[0] = self.span(label, Style::Dim);
         lines
     }
 
@@ -57,10 +52,10 @@ impl Canvas<'_> {
         let label = format!("{}  ", item.number);
         let indent = " ".repeat(label.width());
         let facts = format!("{} · {}", self.whose(&item, row), self.slot_state(&item, row.place));
-        let mut lines = self.labelled(&label, &item.line(), TextStyle::Strong, width);
+        let mut lines = self.labelled(&label, &item.line(), Style::Strong, width);
         lines.extend(self.labelled(&indent, &facts, item_style(&item), width));
         for text in item.reason.iter().chain(&item.link) {
-            lines.extend(self.labelled(&indent, text, TextStyle::Plain, width));
+            lines.extend(self.labelled(&indent, text, Style::Plain, width));
         }
         for event in self.model.history(row.place) {
             lines.extend(self.event(&event, &indent, width));
@@ -114,7 +109,7 @@ impl Canvas<'_> {
     /// One event of the history.
     fn event(self, event: &EventView, indent: &str, width: usize) -> Vec<Line<'static>> {
         let now = self.model.page(0).now;
-        let style = if event.undone { TextStyle::Dim } else { TextStyle::Plain };
+        let style = if event.undone { Style::Dim } else { Style::Plain };
         let begin = format!("{indent}{:>12}  ", now.day_time(event.at.0));
         let role = event.role.iter().filter(|_| self.is_for_all(event));
         let role = role.map(|role| format!(" for {role}"));
@@ -136,8 +131,8 @@ impl Canvas<'_> {
     fn about_group(self, group: Group, width: usize) -> Vec<Line<'static>> {
         let model = self.model;
         let playbook = &model.release.playbook;
-        let strong = |text: &str| self.line(text, TextStyle::Strong);
-        let plain = |text: &str| self.line(text, TextStyle::Plain);
+        let strong = |text: &str| self.line(text, Style::Strong);
+        let plain = |text: &str| self.line(text, Style::Plain);
         match group {
             Group::Next => vec![
                 strong("Next"),
@@ -147,7 +142,7 @@ impl Canvas<'_> {
                 let phase = &model.status.phases[position];
                 let stage = playbook.phases[position].stage;
                 let due = phase.due.map(|due| format!(" · due {}", model.page(0).now.long(due.0)));
-                let count = so_far(phase.done, phase.skipped, phase.total, phase.late);
+                let count = progress(phase.done, phase.skipped, phase.total, phase.late);
                 let when = when(phase.when.as_deref(), phase.stage);
                 vec![
                     strong(&format!("{}  {}", phase.number, phase_name(phase.kind, &phase.name))),

@@ -1,9 +1,10 @@
 //! The left list: the phases or the roles, and the progress of each.
 
 use super::canvas::{Canvas, below, indented};
+use crate::document::Style;
+use crate::document::words::{bar, phase_name, remark, sign, when};
 use crate::playbook::Stage;
 use crate::release::ItemState;
-use crate::render::text::{TextStyle, phase_name, remark, sign, when};
 use crate::ui::paint::{Listing, draw_lines, widest};
 use crate::ui::rows::{Group, Grouping, RowFilter, rows};
 use crate::ui::state::Side;
@@ -29,7 +30,7 @@ struct GroupCells {
     count: String,
     late: usize,
     skipped: usize,
-    style: TextStyle,
+    style: Style,
     /// How many items are done, and of how many.
     share: Option<(usize, usize)>,
 }
@@ -44,7 +45,7 @@ impl Canvas<'_> {
             Grouping::Phases => "phases",
             Grouping::Roles => "roles",
         };
-        draw_lines(buffer, indented(area), [self.line(heading, TextStyle::Dim)]);
+        draw_lines(buffer, indented(area), [self.line(heading, Style::Dim)]);
         let area = below(area, 1);
         let all: Vec<GroupCells> = groups.lines.iter().map(|group| self.entry(*group)).collect();
         let (roomy, wide) = (area.width >= ROOMY, area.width >= WIDE);
@@ -61,16 +62,16 @@ impl Canvas<'_> {
         let rows = visible.take(area.height.into()).map(|(i, (cells, remark))| {
             let is_selected = i == groups.at;
             let marker = if is_selected { "›" } else { " " };
-            let name = if is_selected { TextStyle::Strong } else { TextStyle::Plain };
-            let late = if cells.late > 0 { TextStyle::Late } else { TextStyle::Dim };
-            let bar = cells.share.map(bar).unwrap_or_default();
+            let name = if is_selected { Style::Strong } else { Style::Plain };
+            let late = if cells.late > 0 { Style::Late } else { Style::Dim };
+            let bar = cells.share.map(|(done, total)| bar(done, total)).unwrap_or_default();
             vec![
                 Line::from(vec![
                     self.span(marker, cells.style),
-                    self.span(&format!("{:>number_width$}", cells.number), TextStyle::Dim),
+                    self.span(&format!("{:>number_width$}", cells.number), Style::Dim),
                 ]),
                 self.line(&cells.name, name),
-                self.line(&format!(" {}", cells.about), TextStyle::Dim),
+                self.line(&format!(" {}", cells.about), Style::Dim),
                 self.line(&format!(" {bar}"), cells.style),
                 self.line(&cells.count, cells.style).right_aligned(),
                 self.line(remark, late),
@@ -93,7 +94,7 @@ impl Canvas<'_> {
                 count: self.model.next().len().to_string(),
                 late: 0,
                 skipped: 0,
-                style: TextStyle::Plain,
+                style: Style::Plain,
                 share: None,
             },
             Group::Phase(position) => self.phase(&self.model.status.phases[position]),
@@ -140,32 +141,22 @@ impl Canvas<'_> {
 }
 
 impl GroupCells {
-    /// How many items are late and skipped, or a sign for the more urgent of the two.
+    /// How many items are late, otherwise how many were skipped; without room a sign.
     fn remark(&self, in_words: bool) -> String {
         match (in_words, self.late, self.skipped) {
             (_, 0, 0) => String::new(),
-            (true, late, skipped) => format!(" {}", remark(late, skipped)),
+            (true, 0, skipped) => format!(" {}", remark(0, skipped)),
+            (true, late, _) => format!(" {}", remark(late, 0)),
             (false, 0, _) => sign(ItemState::Skipped).to_owned(),
             (false, ..) => "!".to_owned(),
         }
     }
 }
 
-fn style(late: usize, is_done: bool) -> TextStyle {
+fn style(late: usize, is_done: bool) -> Style {
     match (late, is_done) {
-        (0, true) => TextStyle::Done,
-        (0, false) => TextStyle::Plain,
-        _ => TextStyle::Late,
+        (0, true) => Style::Done,
+        (0, false) => Style::Plain,
+        _ => Style::Late,
     }
-}
-
-/// A progress bar of eight cells: full only when all is done, empty only when nothing is.
-fn bar((done, total): (usize, usize)) -> String {
-    const CELLS: usize = 8;
-    let filled = match done {
-        0 => 0,
-        done if done == total => CELLS,
-        done => (done * CELLS / total).clamp(1, CELLS - 1),
-    };
-    "█".repeat(filled) + &"░".repeat(CELLS - filled)
 }

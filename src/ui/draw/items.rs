@@ -1,9 +1,10 @@
 //! The right list: the items of the selected group, one line each.
 
 use super::canvas::{Canvas, below};
+use crate::document::Style;
+use crate::document::words::{due, item_style, phase_name, sign, timing, when};
 use crate::playbook::Place;
 use crate::release::ItemState;
-use crate::render::text::{TextStyle, due, item_style, phase_name, sign, timing, when};
 use crate::ui::paint::{Listing, draw_lines, widest};
 use crate::ui::rows::{Group, Row, RowFilter};
 use crate::ui::state::Side;
@@ -34,7 +35,7 @@ struct ItemCells {
     text: String,
     owner: String,
     timing: String,
-    style: TextStyle,
+    style: Style,
 }
 
 impl Canvas<'_> {
@@ -48,7 +49,7 @@ impl Canvas<'_> {
         if rows.lines.is_empty() {
             let is_filtered = self.state.row_filter != RowFilter::default();
             let why = if is_filtered { "nothing of what is asked for" } else { "nothing to do" };
-            draw_lines(buffer, area, [self.line(why, TextStyle::Dim)]);
+            draw_lines(buffer, area, [self.line(why, Style::Dim)]);
         }
         let roomy = area.width >= ROOMY;
         let visible = rows.lines.iter().skip(rows.top).take(area.height.into());
@@ -69,7 +70,7 @@ impl Canvas<'_> {
     }
 
     fn item(self, cells: &ItemCells, number: u16, has_owner: bool) -> Vec<Line<'static>> {
-        let plain = if cells.state.is_complete() { TextStyle::Dim } else { TextStyle::Plain };
+        let plain = if cells.state.is_complete() { Style::Dim } else { Style::Plain };
         let sign = sign(cells.state);
         let begin = match cells.number.is_empty() {
             true => format!("  {sign} "),
@@ -104,8 +105,8 @@ impl Canvas<'_> {
         let item = ItemView { state, ..model.item(row.place) };
         let timing = if roomy { self.timing(&item, row) } else { self.short_timing(&item, row) };
         let style = match state {
-            ItemState::Done => TextStyle::Done,
-            ItemState::Skipped => TextStyle::Dim,
+            ItemState::Done => Style::Done,
+            ItemState::Skipped => Style::Dim,
             ItemState::Todo | ItemState::Blocked => item_style(&item),
         };
         let mut cells = ItemCells {
@@ -205,12 +206,12 @@ impl Canvas<'_> {
         let whose = row_filter.whose.as_ref().map(|who| format!("only of {}", who.short()));
         let open = row_filter.open.then(|| "only open".to_owned());
         let wanted: Vec<String> = whose.into_iter().chain(open).collect();
-        let mut line = self.line(&name, TextStyle::Strong);
+        let mut line = self.line(&name, Style::Strong);
         if !wanted.is_empty() {
             let wanted = format!(" · {}", wanted.join(", "));
-            line.push_span(self.span(&wanted, TextStyle::Due));
+            line.push_span(self.span(&wanted, Style::Due));
         }
-        line.push_span(self.span(&format!(" · {about}"), TextStyle::Dim));
+        line.push_span(self.span(&format!(" · {about}"), Style::Dim));
         line
     }
 }

@@ -1,7 +1,8 @@
 //! What is drawn over the lists: menus, search results, texts to read, the page of keys.
 
 use super::canvas::{Canvas, below, indented};
-use crate::render::text::{TextStyle, count};
+use crate::document::Style;
+use crate::document::words::count;
 use crate::ui::areas::{DIALOG_HEAD, list_height};
 use crate::ui::dialog::{CommandDialog, Dialog, MenuDialog, OutputDialog, key_rows};
 use crate::ui::keys::BINDINGS;
@@ -35,8 +36,8 @@ impl Canvas<'_> {
     }
 
     fn title(self, buffer: &mut Buffer, area: Rect, text: &str, about: &str) {
-        let mut title = self.line(text, TextStyle::Strong);
-        title.push_span(self.span(about, TextStyle::Dim));
+        let mut title = self.line(text, Style::Strong);
+        title.push_span(self.span(about, Style::Dim));
         draw_lines(buffer, indented(area), [title]);
     }
 
@@ -49,9 +50,9 @@ impl Canvas<'_> {
         let rows = visible.map(|(i, entry)| {
             let number = if i < 9 { (i + 1).to_string() } else { String::new() };
             vec![
-                self.line(&number, TextStyle::Dim).right_aligned(),
-                self.line(&entry.name, TextStyle::Plain),
-                self.line(&entry.about, TextStyle::Dim),
+                self.line(&number, Style::Dim).right_aligned(),
+                self.line(&entry.name, Style::Plain),
+                self.line(&entry.about, Style::Dim),
             ]
         });
         let listing = Listing::new(vec![4, name, u16::MAX], rows);
@@ -72,10 +73,10 @@ impl Canvas<'_> {
         let number = widest(visible.clone().map(|find| &*find.number)).max(4);
         let rows = visible.map(|find| {
             vec![
-                self.line(&format!(" {}", find.kind), TextStyle::Dim),
-                self.line(&find.number, TextStyle::Dim),
-                self.line(&find.name, TextStyle::Plain),
-                self.line(&find.about, TextStyle::Dim),
+                self.line(&format!(" {}", find.kind), Style::Dim),
+                self.line(&find.number, Style::Dim),
+                self.line(&find.name, Style::Plain),
+                self.line(&find.about, Style::Dim),
             ]
         });
         let listing = Listing::new(vec![9, number, name, u16::MAX], rows);
@@ -94,8 +95,8 @@ impl Canvas<'_> {
         self.title(buffer, area, &title, "");
         let word = widest(visible.clone().map(|one| &*one.word)).min(area.width / 2);
         let rows = visible.map(|one| {
-            let word = self.line(&one.word, TextStyle::Plain);
-            vec![Line::default(), word, self.line(&one.about, TextStyle::Dim)]
+            let word = self.line(&one.word, Style::Plain);
+            vec![Line::default(), word, self.line(&one.about, Style::Dim)]
         });
         Listing::new(vec![1, word, u16::MAX], rows).render(below(area, 1), buffer);
     }
@@ -103,7 +104,7 @@ impl Canvas<'_> {
     fn output(self, buffer: &mut Buffer, area: Rect, output: &OutputDialog) {
         let mut lines = printed(&output.text, self.theme);
         if lines.is_empty() {
-            lines.push(self.line("nothing yet", TextStyle::Dim));
+            lines.push(self.line("nothing yet", Style::Dim));
         }
         let visible = visible(output.top, lines.len(), area);
         self.title(buffer, area, &output.line, &position(&visible, lines.len()));
@@ -120,8 +121,8 @@ impl Canvas<'_> {
         let rows = visible.map(|row| {
             let bindings = BINDINGS.iter().skip(row).step_by(count);
             let cells = bindings.flat_map(|binding| {
-                let keys = self.line(binding.keys, TextStyle::Strong);
-                [keys, self.line(binding.help, TextStyle::Plain)]
+                let keys = self.line(binding.keys, Style::Strong);
+                [keys, self.line(binding.help, Style::Plain)]
             });
             cells.collect()
         });

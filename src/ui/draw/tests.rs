@@ -94,10 +94,7 @@ fn everything_fits_in_eighty_columns() {
         text(&shown),
         str![[r#"
 2.4.0 · Tue 15 Dec 2026 14:00 Berlin · in 2 days                            T-2d
-BEHIND  pre-release: 2 of 3 open, 2 late
-        deploy: 1 more open
- 2 late  1.3  Write “Überblick” & notes  Developer         5 days
-  stuck  1.3  for a reason               blocked by alice  1 Dec
+BEHIND  pre-release: 2 of 3 to do, 2 late · deploy: 1 more item
  phases                            3 Days Before · T-3d · due 12 Dec
     Next                       3   ☐ 2.1  All teams sign off  ▸ 1/3 late
   1 Release Planning         2/3!
@@ -105,6 +102,9 @@ BEHIND  pre-release: 2 of 3 open, 2 late
   3 Deployment               0/2
   4 First Hour               0/1
   5 Incident Response
+
+
+
 
 
 
@@ -129,19 +129,19 @@ fn two_hundred_columns_show_more() {
         text(&shown),
         str![[r#"
 2.4.0 · Tue 15 Dec 2026 14:00 Berlin · in 2 days                                                T-2d
-BEHIND  pre-release: 2 of 3 open, 2 late
-        deploy: 1 more open
- 2 late  1.3  Write “Überblick” & notes  Developer         5 days
-         2.1  All teams sign off         All roles         1/3, 1 day
-  stuck  1.3  for a reason               blocked by alice  1 Dec
+BEHIND  pre-release: 2 of 3 to do, 2 late · deploy: 1 more item
 
  phases                                                                     Release Planning · T-1w · due 8 Dec
-     Next                                                 3                 ✓ 1.1  Confirm the scope with QA     Release Manager  alice, 1 Dec
-› 1  Release Planning          8 Dec         █████░░░   2/3 1 late, 1 skip  – 1.2  Schedule windows (if needed)  Release Manager  skipped, alice, 1 Dec
-  2  3 Days Before             12 Dec        ░░░░░░░░   0/1 1 late          ✗ 1.3  Write “Überblick” & notes     Developer        blocked, 5 days late
-  3  Deployment                15 Dec        ░░░░░░░░   0/2
-  4  First Hour                15 Dec 15:00  ░░░░░░░░   0/1
-  5  Incident Response         if needed
+     Next                                              3                    ✓ 1.1  Confirm the scope with QA     Release Manager  1 Dec
+› 1  Release Planning       8 Dec         █████░░░   2/3 1 late, 1 skipped  – 1.2  Schedule windows (if needed)  Release Manager  skipped 1 Dec
+  2  3 Days Before          12 Dec        ░░░░░░░░   0/1 1 late             ✗ 1.3  Write “Überblick” & notes     Developer        5 days late
+  3  Deployment             15 Dec        ░░░░░░░░   0/2
+  4  First Hour             15 Dec 15:00  ░░░░░░░░   0/1
+  5  Incident Response      if needed
+
+
+
+
 
 
 
@@ -190,18 +190,18 @@ fn user_text_cannot_control_the_terminal() {
         text(&shown),
         str![[r#"
 2.4.0 · Tue 15 Dec 2026 14:00 Berlin · in 2 days                                                T-2d
-BEHIND  pre-release: 2 of 3 open, 2 late
-        deploy: 1 more open
- 2 late  1.3  Write “Überblick” & notes  Developer         5 days
-  stuck  1.3  for a reason               blocked by alice  1 Dec
+BEHIND  pre-release: 2 of 3 to do, 2 late · deploy: 1 more item
 
  phases                            Release Planning · T-1w · due 8 Dec
-    Next                       3   ✓ 1.1  Confirm the scope with QA     alice
+    Next                       3   ✓ 1.1  Confirm the scope with QA     1 Dec
 › 1 Release Planning         2/3!  – 1.2  Schedule windows (if needed)  skipped
   2 3 Days Before            0/1!  ✗ 1.3  Write “Überblick” & notes     blocked
   3 Deployment               0/2
   4 First Hour               0/1
   5 Incident Response
+
+
+
 
 
 
@@ -232,18 +232,18 @@ fn an_expanded_item_and_an_incident_are_visible() {
         text(&screen(&history, (80, 24), "hggjj\n\nj", PLAIN)),
         str![[r#"
 2.4.0 · Tue 15 Dec 2026 14:00 Berlin · in 2 days                            T-2d
-INCIDENT 1  severity 2  down  11 days 23 hours  0/2
-BEHIND  pre-release: 2 of 3 open, 2 late
-        deploy: 1 more open, incident 1 open
- 2 late  1.3  Write “Überblick” & notes  Developer         5 days
-  stuck  1.3  for a reason               blocked by alice  1 Dec
+INCIDENT 1  severity 2 · down · since 1 Dec 10:07, 11 days 23 hours
+            pre-release: 2 of 3 to do, 2 late · deploy: 1 more item, incident 1
+            ongoing
  phases                            3 Days Before · T-3d · due 12 Dec
     Next                       5   ☐ 2.1  All teams sign off          ▾ 1/3 late
   1 Release Planning         2/3!    ☐ Release Manager (alice)        late
-› 2 3 Days Before            0/1!    ✓ Developer (bob, carol)         alice
+› 2 3 Days Before            0/1!    ✓ Developer (bob, carol)         1 Dec
   3 Deployment               0/2     ☐ QA/Testing (dana)              late
   4 First Hour               0/1
   5 Incident Response        0/2
+
+
 
 
 
@@ -278,17 +278,17 @@ fn a_role_shows_its_duties() {
         text(&screen(&history(), (120, 24), "rhG\n", PLAIN)),
         str![[r#"
 2.4.0 · Tue 15 Dec 2026 14:00 Berlin · in 2 days                                                T-2d
-BEHIND  pre-release: 2 of 3 open, 2 late
-        deploy: 1 more open
- 2 late  1.3  Write “Überblick” & notes  Developer         5 days
-         2.1  All teams sign off         All roles         1/3, 1 day
-  stuck  1.3  for a reason               blocked by alice  1 Dec
+BEHIND  pre-release: 2 of 3 to do, 2 late · deploy: 1 more item
  roles                                              QA/Testing · held by dana
   Release Manager              alice          2/5!  ☐ 2.1  All teams sign off        late
   Developer                    bob, carol     1/6!  ☐ 3.2  Check the deployment      15 Dec
 › QA/Testing                   dana           0/5!  ☐ 5.2  Tell everybody
                                                     ☐ D2   Run the regression tests  duty
                                                     ☐ D3   Smoke test the façade     duty
+
+
+
+
 
 
 
@@ -312,16 +312,16 @@ fn a_menu_explains_each_answer_and_shows_its_command() {
         text(&screen(&history(), (80, 20), "d1", PLAIN)),
         str![[r#"
 2.4.0 · Tue 15 Dec 2026 14:00 Berlin · in 2 days                            T-2d
-BEHIND  pre-release: 2 of 3 open, 2 late
-        deploy: 1 more open
- 2 late  1.3  Write “Überblick” & notes  Developer         5 days
-  stuck  1.3  for a reason               blocked by alice  1 Dec
+BEHIND  pre-release: 2 of 3 to do, 2 late · deploy: 1 more item
  Go/No-Go for Release
    1  go
    2  no-go
    3  escalate            to QA/Testing (dana)
    4  go, by override     without authority, kept as a deviation
    5  no-go, by override  without authority, kept as a deviation
+
+
+
 
 
 
@@ -342,14 +342,14 @@ fn a_prompt_is_at_the_bottom_and_shows_its_command() {
         text(&screen(&history(), (80, 16), "sno time, sorry", PLAIN)),
         str![[r#"
 2.4.0 · Tue 15 Dec 2026 14:00 Berlin · in 2 days                            T-2d
-BEHIND  pre-release: 2 of 3 open, 2 late
-        deploy: 1 more open
- 2 late  1.3  Write “Überblick” & notes  Developer         5 days
-  stuck  1.3  for a reason               blocked by alice  1 Dec
+BEHIND  pre-release: 2 of 3 to do, 2 late · deploy: 1 more item
  phases                            3 Days Before · T-3d · due 12 Dec
-  1 Release Planning         2/3!  ☐ 2.1  All teams sign off  ▸ 1/3 late
+    Next                       3   ☐ 2.1  All teams sign off  ▸ 1/3 late
+  1 Release Planning         2/3!
 › 2 3 Days Before            0/1!
   3 Deployment               0/2
+  4 First Hour               0/1
+  5 Incident Response
 
  2.1  All teams sign off
       All roles: 1 of 3 · T-3d · due Sat 12 Dec, 1 day late
@@ -368,12 +368,12 @@ fn the_search_shows_its_matches() {
         text(&screen(&history(), (80, 20), "/smoke", PLAIN)),
         str![[r#"
 2.4.0 · Tue 15 Dec 2026 14:00 Berlin · in 2 days                            T-2d
-BEHIND  pre-release: 2 of 3 open, 2 late
-        deploy: 1 more open
- 2 late  1.3  Write “Überblick” & notes  Developer         5 days
-  stuck  1.3  for a reason               blocked by alice  1 Dec
+BEHIND  pre-release: 2 of 3 to do, 2 late · deploy: 1 more item
  1 found
  duty      D3    Smoke test the façade  QA/Testing · qa.smoke
+
+
+
 
 
 
@@ -398,10 +398,7 @@ fn the_key_help_lists_every_key() {
         text(&screen(&history(), (80, 44), "?", PLAIN)),
         str![[r#"
 2.4.0 · Tue 15 Dec 2026 14:00 Berlin · in 2 days                            T-2d
-BEHIND  pre-release: 2 of 3 open, 2 late
-        deploy: 1 more open
- 2 late  1.3  Write “Überblick” & notes  Developer         5 days
-  stuck  1.3  for a reason               blocked by alice  1 Dec
+BEHIND  pre-release: 2 of 3 to do, 2 late · deploy: 1 more item
 
  all keys
 
@@ -439,6 +436,9 @@ BEHIND  pre-release: 2 of 3 open, 2 late
 
 
 
+
+
+
  ↑ ↓ scroll   Esc or q goes back
 
 
@@ -448,7 +448,7 @@ BEHIND  pre-release: 2 of 3 open, 2 late
 
 #[test]
 fn scrolled_text_shows_its_position() {
-    for (keys, place) in [("?jj", "3 to 17"), ("?G", "17 to 31"), ("?Gk", "16 to 30")] {
+    for (keys, place) in [("?jj", "3 to 20"), ("?G", "14 to 31"), ("?Gk", "13 to 30")] {
         let shown = text(&screen(&history(), (80, 24), keys, PLAIN));
         assert!(shown.contains(&format!(" all keys  lines {place} of 31")), "{shown}");
     }

@@ -1,21 +1,17 @@
 //! The top, which is always visible: the release, its state, what is late and blocked, in the words of `octorel status`.
 
 use super::canvas::Canvas;
-use crate::render::safe;
-use crate::render::text::brief;
-use crate::ui::model::{Model, TOP_LINES};
+use crate::document::brief;
+use crate::render::{safe, text};
+use crate::ui::model::Model;
 use crate::ui::paint::{draw_lines, printed};
 use crate::ui::state::UiState;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-/// On a narrower screen each kind of item has one line.
-const ROOMY: usize = 110;
-
 /// The lines of the top, as commands print them.
 pub(super) fn lines(model: &Model, state: &UiState, width: usize) -> Vec<String> {
-    let most = if width < ROOMY { 1 } else { TOP_LINES };
-    let text = brief(&model.status, most, model.page(width));
+    let text = text(brief(&model.status, model.page(width)), width);
     let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
     // The first line names the release.
     for warning in state.trouble.iter().chain(model.warnings.first()) {

@@ -1,7 +1,7 @@
 //! Decisions.
 
+use crate::document::words::people;
 use crate::release::MissingArgument;
-use crate::render::text::people;
 use crate::ui::form::{Form, MenuEntry, MenuQuestion};
 use crate::ui::model::Model;
 use crate::view::{DecisionView, DecisionsView};

@@ -1,10 +1,10 @@
 //! Who holds which role.
 
 use super::fitting;
+use crate::document::words::people;
 use crate::names::RoleId;
 use crate::playbook::Owner;
 use crate::release::{ArgumentKind, MissingArgument};
-use crate::render::text::people;
 use crate::ui::form::{Form, MenuEntry, MenuQuestion};
 use crate::ui::model::Model;
 use crate::ui::rows::{Group, Row};

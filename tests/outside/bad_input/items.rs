@@ -86,13 +86,13 @@ fn an_action_that_does_not_fit_the_state_of_its_item_is_refused() {
         &refused(&Here::begun(), &lines),
         str![[r#"
 $ octorel tick 1.1
-  pre-release: 22 of 23 open, 16 late · next: 1.3 Review and update release
-  calendar
+   pre-release: 22 of 23 to do, 16 late · next: 1.3 Review and update release
+   calendar
 [stderr]
 1.1 is already done, by rm
 $ octorel untick 1.3
-  pre-release: 22 of 23 open, 16 late · next: 1.3 Review and update release
-  calendar
+   pre-release: 22 of 23 to do, 16 late · next: 1.3 Review and update release
+   calendar
 [stderr]
 1.3 is already to do
 $ octorel untick 1.2
@@ -102,8 +102,8 @@ error: 1.2 is blocked, not done
 hint: octorel unblock 1.2
 [exit 1]
 $ octorel unblock 1.3
-  pre-release: 22 of 23 open, 16 late · next: 1.3 Review and update release
-  calendar
+   pre-release: 22 of 23 to do, 16 late · next: 1.3 Review and update release
+   calendar
 [stderr]
 1.3 is already to do
 $ octorel block 1.1 --reason late

@@ -9,13 +9,7 @@ fn an_unsupported_format_is_a_usage_error() {
     for line in [
         "status --format github",
         "phases --format yaml",
-        "list --format markdown",
-        "next --format markdown",
         "roles --format github",
-        "decisions --format markdown",
-        "channels --format markdown",
-        "log --format markdown",
-        "releases --format markdown",
         "gate --format junit",
     ] {
         let run = here.run(line);

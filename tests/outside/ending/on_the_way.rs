@@ -28,14 +28,14 @@ no notes
 $ octorel note --kind risk "the nodes are new"
 ✓  noted  risk: the nodes are new
           risk R1
-  pre-release: 2 of 2 open · next: 1.1 The change is reviewed
+   pre-release: 2 of 2 to do · next: 1.1 The change is reviewed
 $ octorel note 1.1 --kind risk "one reviewer" --link https://example.com/r
 ☐  1.1  The change is reviewed (noted)
         risk R2
-  pre-release: 2 of 2 open · next: 1.1 The change is reviewed
+   pre-release: 2 of 2 to do · next: 1.1 The change is reviewed
 $ octorel note --close R1 "the load test went well"
 ✓  risk-resolved  the nodes are new: the load test went well
-  pre-release: 2 of 2 open · next: 1.1 The change is reviewed
+   pre-release: 2 of 2 to do · next: 1.1 The change is reviewed
 $ octorel note --close R1 again
 [stderr]
 error: R1 is closed already
@@ -54,21 +54,21 @@ hint: octorel note --close 2 "…"
 [exit 2]
 $ octorel note --close R2 1.1 gone
 ✓  risk-resolved  one reviewer: 1.1 gone
-  pre-release: 2 of 2 open · next: 1.1 The change is reviewed
+   pre-release: 2 of 2 to do · next: 1.1 The change is reviewed
 $ octorel notes --kind risk
-24 Nov 10:00  rm  R1 risk       the nodes are new
-                                closed by rm, 24 Nov: the load test went well
-24 Nov 10:00  rm  R2 risk  1.1  one reviewer
-                                closed by rm, 24 Nov: 1.1 gone
-                                https://example.com/r
+R1  24 Nov 10:00  rm  the nodes are new
+                      resolved by rm, 24 Nov 10:00: the load test went well
+R2  24 Nov 10:00  rm  one reviewer (1.1)
+                      resolved by rm, 24 Nov 10:00: 1.1 gone
+                      https://example.com/r
 $ octorel undo
 ↶  undone  risk-resolved one reviewer
-  pre-release: 2 of 2 open · next: 1.1 The change is reviewed
+   pre-release: 2 of 2 to do · next: 1.1 The change is reviewed
 $ octorel notes
-24 Nov 10:00  rm  R1 risk       the nodes are new
-                                closed by rm, 24 Nov: the load test went well
-24 Nov 10:00  rm  R2 risk  1.1  one reviewer
-                                https://example.com/r
+R1  24 Nov 10:00  rm  the nodes are new
+                      resolved by rm, 24 Nov 10:00: the load test went well
+R2  24 Nov 10:00  rm  one reviewer (1.1)
+                      https://example.com/r
 
 "#]],
     );
@@ -85,17 +85,17 @@ fn a_handover_lists_the_items_of_the_role() {
         str![[r#"
 $ octorel assign qa quinn@example.com --instead-of dana@example.com --note "on leave"
 ✓  assigned  QA to quinn@example.com instead of dana@example.com: on leave
-  pre-release: 2 of 2 open · next: 1.1 The change is reviewed
+   pre-release: 2 of 2 to do · next: 1.1 The change is reviewed
 
-quinn takes on QA
-   ☐  1.2  The tests pass     QA         Tue 1 Dec
+Handed over to quinn: QA
+   ☐  1.2  The tests pass     quinn      Tue 1 Dec
    ☐  2.2  Everybody watches  All roles  0/3, Tue 8 Dec
 
- decides
-   go  Go  open
+Decisions
+   go  Go  pending
 
- noted lately
-   24 Nov 10:00  rm  note  1.2  flaky on Mondays
+Recent notes
+   1.2  24 Nov 10:00  rm  note  flaky on Mondays
 
 "#]],
     );
@@ -120,52 +120,56 @@ fn each_note_is_shown_below_its_item() {
         str![[r#"
 $ octorel tick 1.1 1.2 2.2
 ✓  1.1  The change is reviewed
-        3 days late, kept as a deviation
+        3 days late (deviation)
 ✓  1.2  The tests pass
-        3 days late and done for QA, kept as a deviation
+        3 days late, and ticked by rm, who is not QA (deviation)
 ✓  2.2  Everybody watches · lead
-  deploy: go not decided
+   deploy: go pending
 $ octorel decide go go
 ✓  decided  go: go as Lead
-            not decided yet: waits for QA (dana)
-  deploy: go not decided
+            waiting for dana (QA)
+   deploy: go pending
 $ octorel decide go go --as dana@example.com
 ✓  decided  go: go as QA
-  deploy open · next: 2.1 Deploy
+   deploy open · next: 2.1 Deploy
 $ octorel untick 1.2 --as dana@example.com
 ☐  1.2  The tests pass (unticked)
-        go is in question: go was said before this
-        set back by dana, done by rm, kept as a deviation
-  pre-release: 1 of 2 open, 1 late · next: 1.2 The tests pass
+        go needs to be confirmed again: `go` was decided before this change
+        set back to to-do by dana, done by rm (deviation)
+   pre-release: 1 of 2 to do, 1 late · next: 1.2 The tests pass
 $ octorel tick 2.1
 ✓  2.1  Deploy
-        the deployment: T+… counts from 10:00
-        deployed past the closed gate deploy, 2 missing, kept as a deviation
-  pre-release: 1 of 2 open, 1 late · next: 1.2 The tests pass
+        deployed at 10:00; later dates now count from here
+        deployed while gate `deploy` was closed (2 requirements not met)
+        (deviation)
+   pre-release: 1 of 2 to do, 1 late · next: 1.2 The tests pass
 $ octorel skip 1.2 --reason "no time"
 –  1.2  The tests pass
         no time
-        a required item left out and done for QA, kept as a deviation
-  deploy: go in question
+        required item skipped, and ticked by rm, who is not QA (deviation)
+   deploy: go needs to be confirmed again
 $ octorel deviations
 2.1  Deploy
-     deployed past the closed gate deploy, 2 missing · rm, 4 Dec 10:00
+     deployed while gate `deploy` was closed (2 requirements not met) · rm, 4
+     Dec 10:00
 1.2  The tests pass
-     a required item left out and done for QA · rm, 4 Dec 10:00: no time
-     done for QA and 3 days late · rm, 4 Dec 10:00
-     set back by dana, done by rm · dana, 4 Dec 10:00
+     required item skipped and ticked by rm, who is not QA · rm, 4 Dec 10:00: no
+     time
+     ticked by rm, who is not QA and 3 days late · rm, 4 Dec 10:00
+     set back to to-do by dana, done by rm · dana, 4 Dec 10:00
 1.1  The change is reviewed
      3 days late · rm, 4 Dec 10:00
 $ octorel note 2.1 --link https://example.com
 ✓  2.1  Deploy (noted)
-  deploy: go in question
+   deploy: go needs to be confirmed again
 $ octorel notes
-4 Dec 10:00  rm  note  2.1  https://example.com
+2.1  4 Dec 10:00  rm  note
+                            https://example.com
 
 "#]],
     );
-    let note = "rm`@`example.com, 4 Dec 10:00: (2.1) ([link](<https://example.com>))";
-    assert!(here.ok("record").contains(note));
+    let note = "- (2.1) ([link](<https://example.com>)) — rm`@`example.com, 4 Dec 10:00";
+    assert!(here.ok("record").contains(note), "{}", here.ok("record"));
 }
 
 #[test]

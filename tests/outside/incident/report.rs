@@ -12,24 +12,24 @@ fn the_incident_report_is_complete() {
 $ octorel incident report
 # Incident 1 of 2.4.0: checkout answers with errors, in all regions and for every customer who pays by card
 
-| | |
+|  |  |
 |---|---|
 | Severity | 1 |
-| Opened | Tue 8 Dec 2026 14:20 by dana |
-| Closed | Tue 8 Dec 2026 15:45 by rm |
-| Outcome | rolled back to 2.3.1 |
+| Declared | Tue 8 Dec 2026 14:20 by dana |
+| Resolved | Tue 8 Dec 2026 15:45 by rm |
+| Resolution | rolled back to 2.3.1 |
 | Duration | 1 hour 25 minutes |
 | Deployed | not yet |
 
-## How long until
+## Response times
 
-- the first tick: **5 minutes**
+- First tick: **5 minutes**
 - Rollback Decision: rollback: **22 minutes**
-- it was closed: **1 hour 25 minutes**
+- Resolved: **1 hour 25 minutes**
 
 ## Timeline
 
-| At | Who | What |
+| When | Who | What |
 |---|---|---|
 | 8 Dec 14:20 | dana | declared incident 1, severity 1: checkout answers with errors, in all regions and for every customer who pays by card |
 | 8 Dec 14:25 | rm | ticked 10.1 Trigger incident response process: the pager rang |
@@ -46,19 +46,20 @@ $ octorel incident report
 
 ## Actions
 
-- [x] **10.1** Trigger incident response process — Release Manager, done by rm, 8 Dec 14:25
-- [x] **10.2** Notify on-call and relevant stakeholders — Release Manager, done by rm, 8 Dec 14:25
-- [x] **10.3** Assess severity and impact — Release Manager, done by rm, 8 Dec 14:42
-- [x] **10.4** Execute rollback if necessary — Release Manager, done by rm, 8 Dec 14:42
-- [ ] **10.5** Coordinate hotfix deployment if rollback not viable — Release Manager, not needed
-- [x] **10.6** Document incident timeline and actions taken — Release Manager, done by rm, 8 Dec 15:45 ([link](<https://example.com/timeline>))
-- [x] **10.7** Schedule post-incident review — Release Manager, skipped by rm, 8 Dec 15:45: see the weekly
+- [x] **10.1** Trigger incident response process — rm, 8 Dec 14:25: the pager rang
+- [x] **10.2** Notify on-call and relevant stakeholders — rm, 8 Dec 14:25: the pager rang
+- [x] **10.3** Assess severity and impact — rm, 8 Dec 14:42
+- [x] **10.4** Execute rollback if necessary — rm, 8 Dec 14:42
+- [ ] **10.5** Coordinate hotfix deployment if rollback not viable — not needed
+- [x] **10.6** Document incident timeline and actions taken — rm, 8 Dec 15:45 · [link](<https://example.com/timeline>)
+- [ ] **10.7** Schedule post-incident review — skipped by rm, 8 Dec 15:45: see the weekly
 
 ## Decisions
 
-- **Rollback Decision**: rollback, 8 Dec 14:42
-  - rollback by dev as Developer, 8 Dec 14:40: no fix in sight
-  - rollback by rm as Release Manager, 8 Dec 14:42
+### Rollback Decision: rollback, 8 Dec 14:42
+
+- dev (Developer): rollback, 8 Dec 14:40: no fix in sight
+- rm (Release Manager): rollback, 8 Dec 14:42
 
 ## People
 
@@ -74,42 +75,42 @@ $ octorel incident report
 $ octorel incident report
 # Incident 1 of 2.4.0: checkout answers with errors, in all regions and for every customer who pays by card
 
-| | |
+|  |  |
 |---|---|
 | Severity | 1 |
-| Opened | Tue 8 Dec 2026 14:20 by dana |
-| Closed | still open |
+| Declared | Tue 8 Dec 2026 14:20 by dana |
+| Resolved | not yet |
 | Duration | 5 minutes |
 | Deployed | Tue 8 Dec 2026 14:05 |
 
 ## Timeline
 
-| At | Who | What |
+| When | Who | What |
 |---|---|---|
 | 8 Dec 14:20 | dana | declared incident 1, severity 1: checkout answers with errors, in all regions and for every customer who pays by card |
 
 ## Actions
 
-- [ ] **10.1** Trigger incident response process — Release Manager
-- [ ] **10.2** Notify on-call and relevant stakeholders — Release Manager
-- [ ] **10.3** Assess severity and impact — Release Manager
-- [ ] **10.4** Execute rollback if necessary — Release Manager
-- [ ] **10.5** Coordinate hotfix deployment if rollback not viable — Release Manager
-- [ ] **10.6** Document incident timeline and actions taken — Release Manager
-- [ ] **10.7** Schedule post-incident review — Release Manager
+- [ ] **10.1** Trigger incident response process — to do: rm
+- [ ] **10.2** Notify on-call and relevant stakeholders — to do: rm
+- [ ] **10.3** Assess severity and impact — to do: rm
+- [ ] **10.4** Execute rollback if necessary — to do: rm
+- [ ] **10.5** Coordinate hotfix deployment if rollback not viable — to do: rm
+- [ ] **10.6** Document incident timeline and actions taken — to do: rm
+- [ ] **10.7** Schedule post-incident review — to do: rm
 
 ## People
 
 - dana (QA/Testing): 1 entry
 
-## Open ends
+## Not finished
 
-- **10.1** Trigger incident response process — Release Manager (rm)
-- **10.2** Notify on-call and relevant stakeholders — Release Manager (rm)
-- **10.3** Assess severity and impact — Release Manager (rm)
-- **10.6** Document incident timeline and actions taken — Release Manager (rm)
-- **10.7** Schedule post-incident review — Release Manager (rm)
-- **incident 1** checkout answers with errors, in all regions and for every customer who pays by card — open
+- **10.1** Trigger incident response process — rm (Release Manager)
+- **10.2** Notify on-call and relevant stakeholders — rm (Release Manager)
+- **10.3** Assess severity and impact — rm (Release Manager)
+- **10.6** Document incident timeline and actions taken — rm (Release Manager)
+- **10.7** Schedule post-incident review — rm (Release Manager)
+- **incident 1** checkout answers with errors, in all regions and for every customer who pays by card — ongoing
 
 "#]],
     );

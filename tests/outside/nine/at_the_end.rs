@@ -21,7 +21,7 @@ fn a_finished_release_has_a_complete_report() {
     assert_eq!(here.run("gate close").code, Some(0));
     // `ending` compares the lists of items and events.
     let record = here.ok("record");
-    let (summary, rest) = record.split_once("## What was done").unwrap();
+    let (summary, rest) = record.split_once("## Items").unwrap();
     let (_, rest) = rest.split_once("## People").unwrap();
     let (rest, _) = rest.split_once("## History").unwrap();
     assert_snapshot(
@@ -29,22 +29,22 @@ fn a_finished_release_has_a_complete_report() {
         str![[r#"
 # Release 2.4.0
 
-**Closed** by rm`@`example.com on Thu 10 Dec 2026 10:00: out, with the tokens off.
+**Finished** by rm`@`example.com on Thu 10 Dec 2026 10:00: out, with the tokens off
 
-- Begun by rm`@`example.com on Tue 24 Nov 2026 10:00
+- Started by rm`@`example.com on Tue 24 Nov 2026 10:00
 - Planned for Tue 8 Dec 2026 14:00 Paris
 - Deployed on Tue 8 Dec 2026 15:30
-- Attempt 1: deployed 8 Dec 14:00, rolled back 8 Dec 15:12 by rm`@`example.com; done in it: 5.1, 5.2, 5.3, 5.4, 5.5, 6.1, 6.2, 6.3, 6.4
+- Attempt 1: deployed 8 Dec 14:00, rolled back 8 Dec 15:12 by rm`@`example.com; done: 5.1, 5.2, 5.3, 5.4, 5.5, 6.1, 6.2, 6.3, 6.4
 - Attempt 2: deployed 8 Dec 15:30
 - Go/No-Go for Release: go
 - Security Exception: granted
 - Customer Communication: send
 - Gates: pre-release open, deploy open, close open
-- 51 of 53 items done, 2 not needed; 8 deviations, 1 incident
+- 51 of 53 items done, 2 not needed, 8 deviations, 1 incident
 
 ## Dates
 
-| | Phase | Due | Done | Late |
+|  | Phase | Due | Done | Late |
 |--:|---|---|---|---|
 | 1 | Release Planning | 24 Nov | 24 Nov 11:30 |  |
 | 2 | Pre-Release Preparation | 1 Dec | 5 Dec 15:00 | 2 items |
@@ -58,7 +58,7 @@ fn a_finished_release_has_a_complete_report() {
 
 ## People
 
-| Role | Held by | Items | Duties done |
+| Role | People | Items | Duties done |
 |---|---|--:|---|
 | Release Manager | rm`@`example.com | 42/42 | 2 of 12: Coordinate release planning; Schedule deployment window |
 | Developer | dev`@`example.com | 3/3 | 3 of 9: Complete PRs and code reviews; Prepare smoke test scenarios; Document migration steps |
@@ -67,46 +67,52 @@ fn a_finished_release_has_a_complete_report() {
 | UX Designer | uma`@`example.com | 2/2 | 2 of 6: Review final implementation; Validate design consistency |
 | Security Lead | sam`@`example.com | 3/3 | 0 of 9 |
 | Customer Success/Support | cleo`@`example.com | 4/4 | 0 of 10 |
-| Data Analyst | ada`@`example.com until 7 Dec<br>uma`@`example.com since 7 Dec instead of ada`@`example.com: ada is ill | 3/3 | 0 of 8 |
+| Data Analyst | ada`@`example.com until 7 Dec; uma`@`example.com since 7 Dec instead of ada`@`example.com: ada is ill | 3/3 | 0 of 8 |
 | Project Manager | pete`@`example.com | 3/3 | 0 of 10 |
 
 ## Decisions
 
-**Go/No-Go for Release: go**
+### Go/No-Go for Release: go
 
 - rm`@`example.com, 8 Dec 13:30: go as Release Manager: all green
 - rm`@`example.com, 8 Dec 15:30: go as Release Manager: with the tokens off
 
-**Rollback Decision: not decided**
+### Rollback Decision: pending
 
 - dev`@`example.com, 8 Dec 15:10: rollback as Developer: no fix in sight
 - rm`@`example.com, 8 Dec 15:12: rollback as Release Manager
 
-**Security Exception: granted**
+### Security Exception: granted
 
 - rm`@`example.com, 4 Dec 10:00: granted by override: sam is on a plane; the finding is behind a flag
 
-**Customer Communication: send**
+### Customer Communication: send
 
 - cleo`@`example.com, 27 Nov 16:00: escalated to Product Manager: the price page changes too
 - pat`@`example.com, 27 Nov 16:00: send as Product Manager: with the price page
 
 ## Deviations from the plan
 
-| | What | How | Who | Why |
-|---|---|---|---|---|
-|  | Security Exception: granted | decided without authority | rm`@`example.com, 4 Dec 10:00 | sam is on a plane; the finding is behind a flag |
-| 8.1 | All roles review metrics and feedback | left out for UX Designer | uma`@`example.com, 9 Dec 17:00 | nothing of it is visible |
-| 3.2 | Security Lead confirms security review passed | 3 days late | sam`@`example.com, 4 Dec 10:00 |  |
-| 2.4 | Coordinate with DevOps on infrastructure readiness | 4 days late | rm`@`example.com, 5 Dec 15:00 |  |
-| 2.5 | Prepare rollback and mitigation plans | 4 days late | rm`@`example.com, 5 Dec 15:00 |  |
-| 3.1 | Release Manager validates pre-release checklist complete | 4 days late | rm`@`example.com, 5 Dec 15:00 |  |
-| 9.6 | Archive release documentation | 1 day late | rm`@`example.com, 10 Dec 10:00 |  |
-|  | the session tokens stay off until 2.4.1 | noted | rm`@`example.com, 8 Dec 16:30 |  |
+- **–** Security Exception: granted
+  - decided by override · rm`@`example.com, 4 Dec 10:00: sam is on a plane; the finding is behind a flag
+- **8.1** All roles review metrics and feedback
+  - skipped for UX Designer · uma`@`example.com, 9 Dec 17:00: nothing of it is visible
+- **3.2** Security Lead confirms security review passed
+  - 3 days late · sam`@`example.com, 4 Dec 10:00
+- **2.4** Coordinate with DevOps on infrastructure readiness
+  - 4 days late · rm`@`example.com, 5 Dec 15:00
+- **2.5** Prepare rollback and mitigation plans
+  - 4 days late · rm`@`example.com, 5 Dec 15:00
+- **3.1** Release Manager validates pre-release checklist complete
+  - 4 days late · rm`@`example.com, 5 Dec 15:00
+- **9.6** Archive release documentation
+  - 1 day late · rm`@`example.com, 10 Dec 10:00
+- **–** the session tokens stay off until 2.4.1
+  - noted · rm`@`example.com, 8 Dec 16:30
 
 ## Incidents
 
-| | Severity | What | Opened | Closed |
+|  | Severity | Incident | Declared | Resolved |
 |--:|--:|---|---|---|
 | 1 | 1 | checkout answers with errors | dana`@`example.com, 8 Dec 14:55 | rm`@`example.com, 8 Dec 15:30: rolled back |
 
@@ -122,22 +128,20 @@ fn a_finished_release_has_a_complete_report() {
 
 ## Risks
 
-| | Risk | Noted | Closed |
-|---|---|---|---|
-| R1 | the new session tokens are untested under load | sam`@`example.com, 24 Nov 11:30 | sam`@`example.com, 5 Dec 15:00: the load test went well |
-| R2 | support is short of people that week | pete`@`example.com, 24 Nov 11:30 | pete`@`example.com, 9 Dec 17:00: two people came back early |
+- R1: the new session tokens are untested under load — sam`@`example.com, 24 Nov 11:30; resolved by sam`@`example.com, 5 Dec 15:00: the load test went well
+- R2: support is short of people that week — pete`@`example.com, 24 Nov 11:30; resolved by pete`@`example.com, 9 Dec 17:00: two people came back early
 
 ## Lessons
 
-- rm`@`example.com, 9 Dec 17:00: load tests need the session tokens on
+- load tests need the session tokens on — rm`@`example.com, 9 Dec 17:00
 
 ## Feedback
 
-- cleo`@`example.com, 9 Dec 17:00: customers like the new price page
+- customers like the new price page — cleo`@`example.com, 9 Dec 17:00
 
 ## Metrics
 
-- uma`@`example.com, 9 Dec 17:00: error rate 0.2 %, as before
+- error rate 0.2 %, as before — uma`@`example.com, 9 Dec 17:00
 
 
 "#]],

@@ -21,13 +21,14 @@ fn events_of_a_newer_octorel_are_not_repaired() {
         &refused(&here, &["verify", "repair --yes"]),
         str![[r#"
 $ octorel verify
-✗  2.4.0  all 5 events are safe, 16396 of 16402 bytes
-   line 6 is damaged: it is not an event
-     its 6 bytes count for nothing until another copy has the line
-   event <id> is of the unknown kind `celebrated`
-     it is kept, and only a newer octorel knows what it means
-   as long as this is so, nothing is recorded and no gate is judged
-   → `octorel repair -r 2.4.0` shows what can be saved, and changes nothing yet
+✗  2.4.0  5 events intact
+          line 6 is damaged: it is not an event
+          its 6 bytes count for nothing until another copy has the line
+          event <id> is of the unknown kind `celebrated`
+          it is kept, and only a newer octorel knows what it means
+          until this is repaired, recording and gates are disabled
+          hint: `octorel repair -r 2.4.0` shows what can be saved, and changes
+          nothing yet
 [exit 2]
 $ octorel repair --yes
 [stderr]

@@ -30,11 +30,12 @@ fn a_damaged_line_is_restored_from_git() {
         &refused(&here, &["verify", "tick 1.3", "repair"]),
         str![[r#"
 $ octorel verify
-✗  2.4.0  2 of 3 events are safe, 15613 of 15909 bytes
-   line 3 is damaged: it was altered: its id does not fit what it says
-     its 296 bytes count for nothing until another copy has the line
-   as long as this is so, nothing is recorded and no gate is judged
-   → `octorel repair -r 2.4.0` shows what can be saved, and changes nothing yet
+✗  2.4.0  2 of 3 events intact
+          line 3 is damaged: it was altered: its id does not fit what it says
+          its 296 bytes count for nothing until another copy has the line
+          until this is repaired, recording and gates are disabled
+          hint: `octorel repair -r 2.4.0` shows what can be saved, and changes
+          nothing yet
 [exit 2]
 $ octorel tick 1.3
 [stderr]
@@ -44,9 +45,10 @@ hint: `octorel repair -r 2.4.0` shows what can be saved, and changes nothing yet
 [exit 2]
 $ octorel repair
 ☐  2.4.0  after the repair: 3 events, nothing lost
-   back   1 event from git's HEAD
-   aside  line 3, 296 bytes: it was altered: its id does not fit what it says
-nothing was changed; this does it:
+   restored   1 event from git's HEAD
+   set aside  line 3, 296 bytes: it was altered: its id does not fit what it
+              says
+dry run; to apply:
   octorel repair -r 2.4.0 --yes
 [exit 1]
 
@@ -57,18 +59,19 @@ nothing was changed; this does it:
         str![[r#"
 $ octorel repair --yes
 ✓  2.4.0  repaired: 3 events, nothing lost
-   back   1 event from git's HEAD
-   aside  line 3, 296 bytes: it was altered: its id does not fit what it says
-   the bytes set aside are in .octorel/releases/2.4.0.jsonl.damaged
+   restored   1 event from git's HEAD
+   set aside  line 3, 296 bytes: it was altered: its id does not fit what it
+              says
+              bytes set aside in .octorel/releases/2.4.0.jsonl.damaged
 $ octorel verify
-✓  2.4.0  whole: 3 events, 15909 bytes
-   403 bytes set aside earlier: .octorel/releases/2.4.0.jsonl.damaged
+✓  2.4.0  intact: 3 events
+          403 bytes set aside earlier: .octorel/releases/2.4.0.jsonl.damaged
 $ octorel repair
 ✓  2.4.0  nothing to repair: 3 events
 $ octorel tick 1.3
 ✓  1.3  Review and update release calendar
-  pre-release: 21 of 23 open · next: 1.5 Communicate preliminary release
-  timeline to stakeholders
+   pre-release: 21 of 23 to do · next: 1.5 Communicate preliminary release
+   timeline to stakeholders
 
 "#]],
     );

@@ -21,17 +21,16 @@ fn quarantined_events_can_be_restored_to_their_release() {
         str![[r#"
 $ octorel repair --yes
 ✓  2.4.0  repaired: 4 events, nothing lost
-   aside  line 1, 15347 bytes: it belongs to another release
-   aside  line 2, 263 bytes: it belongs to another release
-   the bytes set aside are in .octorel/releases/2.4.0.jsonl.damaged
+   set aside  line 1, 15347 bytes: it belongs to another release
+   set aside  line 2, 263 bytes: it belongs to another release
+              bytes set aside in .octorel/releases/2.4.0.jsonl.damaged
 $ octorel repair -r 2.5.0 --from .octorel/releases/2.4.0.jsonl.damaged --yes
 ✓  2.5.0  repaired: 2 events, nothing lost
-   back  2 events from .octorel/releases/2.4.0.jsonl.damaged
+   restored  2 events from .octorel/releases/2.4.0.jsonl.damaged
 $ octorel verify
-✓  2.4.0  whole: 4 events, 16176 bytes
-   15786 bytes set aside earlier: .octorel/releases/2.4.0.jsonl.damaged
-
-✓  2.5.0  whole: 2 events, 15612 bytes
+✓  2.4.0  intact: 4 events
+          15786 bytes set aside earlier: .octorel/releases/2.4.0.jsonl.damaged
+✓  2.5.0  intact: 2 events
 
 "#]],
     );
@@ -64,12 +63,13 @@ fn a_log_named_after_another_release_is_not_repaired() {
         &here.transcript(&["verify", "repair --yes", from]),
         str![[r#"
 $ octorel verify
-✗  2.4.0-copy  all 4 events are safe
-   the file is named after release 2.4.0-copy and holds release 2.4.0
-     all of it is safe, under a wrong name
-   as long as this is so, nothing is recorded and no gate is judged
-   → `octorel repair -r 2.4.0-copy` shows what can be saved, and changes nothing
-   yet
+✗  2.4.0-copy  4 events intact
+               the file is named after release 2.4.0-copy and holds release
+               2.4.0
+               all of it is safe, under a wrong name
+               until this is repaired, recording and gates are disabled
+               hint: `octorel repair -r 2.4.0-copy` shows what can be saved, and
+               changes nothing yet
 [exit 2]
 $ octorel repair --yes
 [stderr]
@@ -78,7 +78,7 @@ hint: rename it, or take its events with `octorel repair -r 2.4.0 --from .octore
 [exit 2]
 $ octorel repair -r 2.4.0 --from .octorel/releases/2.4.0-copy.jsonl --yes
 ✓  2.4.0  repaired: 4 events, nothing lost
-   back  4 events from .octorel/releases/2.4.0-copy.jsonl
+   restored  4 events from .octorel/releases/2.4.0-copy.jsonl
 
 "#]],
     );
@@ -105,20 +105,20 @@ fn with_several_releases_verify_covers_all_and_repair_needs_one() {
         ]),
         str![[r#"
 $ octorel verify
-✓  2.10.0  whole: 1 event, 15349 bytes
-✗  2.4.0   3 of 4 events are safe, 15880 of 16176 bytes
-   line 3 is damaged: it was altered: its id does not fit what it says
-     its 296 bytes count for nothing until another copy has the line
-   event <id> follows <id>, which is missing
-     what it said is not known; what follows it still counts
-   as long as this is so, nothing is recorded and no gate is judged
-   → `octorel repair -r 2.4.0` shows what can be saved, and changes nothing yet
-
+✓  2.10.0  intact: 1 event
+✗  2.4.0   3 of 4 events intact
+           line 3 is damaged: it was altered: its id does not fit what it says
+           its 296 bytes count for nothing until another copy has the line
+           event <id> follows <id>, which is missing
+           what it said is not known; what follows it still counts
+           until this is repaired, recording and gates are disabled
+           hint: `octorel repair -r 2.4.0` shows what can be saved, and changes
+           nothing yet
 ✗  3.0.0   cannot be read
-   `./.octorel/releases/3.0.0.jsonl` is not a regular file
+           `./.octorel/releases/3.0.0.jsonl` is not a regular file
 [exit 2]
 $ octorel verify -r 2.10.0
-✓  2.10.0  whole: 1 event, 15349 bytes
+✓  2.10.0  intact: 1 event
 $ octorel verify -r 4
 [stderr]
 error: there is no release `4`

@@ -40,7 +40,8 @@ fn no_view_is_wider_than_the_terminal() {
     let none: [&str; 0] = [];
     for here in [lively(), Here::started()] {
         for columns in [80, 200] {
-            for view in VIEWS {
+            // In a pipe, lists and the log have one full line for each entry.
+            for view in VIEWS.iter().filter(|view| !view.starts_with("list") && **view != "log") {
                 let run = here.wide(columns).run(view);
                 assert_eq!(too_wide(&run.stdout, columns), none, "{columns} columns\n{run}");
             }

@@ -10,19 +10,10 @@ fn log_shows_the_history() {
         &lively().transcript(&["log 2.2", "log 2.6"]),
         str![[r#"
 $ octorel log 2.2
-4 Dec 10:00  rm@example.com   ticked    2.2  Verify CI/CD pipelines are green
-                                             and security scans passed:
-                                             日本語で書かれた長い長い注釈、幅は
-                                             二倍
-4 Dec 10:00  dev@example.com  unticked  2.2  Verify CI/CD pipelines are green
-                                             and security scans passed: the scan
-                                             found something
+4 Dec 10:00  rm@example.com   ticked    2.2  Verify CI/CD pipelines are green and security scans passed: 日本語で書かれた長い長い注釈、幅は二倍
+4 Dec 10:00  dev@example.com  unticked  2.2  Verify CI/CD pipelines are green and security scans passed: the scan found something
 $ octorel log 2.6
-4 Dec 10:00  rm@example.com  skipped  2.6  Brief support teams on new features
-                                           and known issues: no team: see
-                                           <b>ticket</b> | wiki & café 日本語 🚀
-                                           @ops, and nobody else answers the
-                                           telephone
+4 Dec 10:00  rm@example.com  skipped  2.6  Brief support teams on new features and known issues: no team: see <b>ticket</b> | wiki & café 日本語 🚀 @ops, and nobody else answers the telephone
 
 "#]],
     );
@@ -82,97 +73,98 @@ fn recording_commands_confirm_each_event() {
         str![[r#"
 $ octorel tick 2.5
 ✓  2.5  Prepare rollback and mitigation plans
-        3 days late, kept as a deviation
-  pre-release: 13 of 23 open, 7 late · next: 2.2 Verify CI/CD pipelines are
-  green and security scans passed
+        3 days late (deviation)
+   pre-release: 13 of 23 to do, 7 late · next: 2.2 Verify CI/CD pipelines are
+   green and security scans passed
 $ octorel tick 3.2 --as dana@example.com
 ✓  3.2  Security Lead confirms security review passed
-        3 days late and done for Security Lead, kept as a deviation
-  pre-release: 12 of 23 open, 6 late · next: 2.2 Verify CI/CD pipelines are
-  green and security scans passed
+        3 days late, and ticked by dana, who is not Security Lead (deviation)
+   pre-release: 12 of 23 to do, 6 late · next: 2.2 Verify CI/CD pipelines are
+   green and security scans passed
 $ octorel untick 2.5
 ☐  2.5  Prepare rollback and mitigation plans (unticked)
-  pre-release: 13 of 23 open, 7 late · next: 2.2 Verify CI/CD pipelines are
-  green and security scans passed
+   pre-release: 13 of 23 to do, 7 late · next: 2.2 Verify CI/CD pipelines are
+   green and security scans passed
 $ octorel block 4.1 --reason "no staging"
 ✗  4.1  Deploy to staging environment (blocked)
         no staging
-  pre-release: 13 of 23 open, 7 late · next: 2.2 Verify CI/CD pipelines are
-  green and security scans passed
+   pre-release: 13 of 23 to do, 7 late · next: 2.2 Verify CI/CD pipelines are
+   green and security scans passed
 $ octorel unblock 4.1
 ☐  4.1  Deploy to staging environment (unblocked)
-  pre-release: 13 of 23 open, 7 late · next: 2.2 Verify CI/CD pipelines are
-  green and security scans passed
+   pre-release: 13 of 23 to do, 7 late · next: 2.2 Verify CI/CD pipelines are
+   green and security scans passed
 $ octorel skip 4.6 --reason "nobody to sign"
 –  4.6  Obtain sign-off from key stakeholders
         nobody to sign
-        a required item left out, kept as a deviation
-  pre-release: 12 of 23 open, 7 late · next: 2.2 Verify CI/CD pipelines are
-  green and security scans passed
+        required item skipped (deviation)
+   pre-release: 12 of 23 to do, 7 late · next: 2.2 Verify CI/CD pipelines are
+   green and security scans passed
 $ octorel note 4.1 "ops will call back"
 ☐  4.1  Deploy to staging environment (noted)
-  pre-release: 12 of 23 open, 7 late · next: 2.2 Verify CI/CD pipelines are
-  green and security scans passed
+   pre-release: 12 of 23 to do, 7 late · next: 2.2 Verify CI/CD pipelines are
+   green and security scans passed
 $ octorel undo
-↶  undone  note "ops will call back" on 4.1
-  pre-release: 12 of 23 open, 7 late · next: 2.2 Verify CI/CD pipelines are
-  green and security scans passed
+↶  undone  the note "ops will call back" on 4.1
+   pre-release: 12 of 23 to do, 7 late · next: 2.2 Verify CI/CD pipelines are
+   green and security scans passed
 $ octorel assign qa quinn@example.com --instead-of dana@example.com
 ✓  assigned  QA/Testing to quinn@example.com instead of dana@example.com
-  pre-release: 12 of 23 open, 7 late · next: 2.2 Verify CI/CD pipelines are
-  green and security scans passed
+   pre-release: 12 of 23 to do, 7 late · next: 2.2 Verify CI/CD pipelines are
+   green and security scans passed
 
-quinn takes on QA/Testing
-   ☐  6.5  QA/Testing runs smoke tests               QA/Testing  Tue 8 Dec
-   ☐  6.6  All roles monitor their respective areas  All roles   0/9, Tue 8 Dec
+Handed over to quinn: QA/Testing
+   ☐  6.5  QA/Testing runs smoke tests               quinn      Tue 8 Dec
+   ☐  6.6  All roles monitor their respective areas  All roles  0/9, Tue 8 Dec
 $ octorel decide rollback stay
 ✓  decided  rollback: stay as Release Manager
-  pre-release: 12 of 23 open, 7 late · next: 2.2 Verify CI/CD pipelines are
-  green and security scans passed
+   pre-release: 12 of 23 to do, 7 late · next: 2.2 Verify CI/CD pipelines are
+   green and security scans passed
 $ octorel tick 6.6 --role all
 ✓  6.6  All roles monitor their respective areas · release-manager
 ✓  6.6  All roles monitor their respective areas · developer
-        done for Developer, kept as a deviation
+        ticked by rm, who is not Developer (deviation)
 ✓  6.6  All roles monitor their respective areas · product-manager
-        done for Product Manager, kept as a deviation
+        ticked by rm, who is not Product Manager (deviation)
 ✓  6.6  All roles monitor their respective areas · qa
-        done for QA/Testing, kept as a deviation
+        ticked by rm, who is not QA/Testing (deviation)
 ✓  6.6  All roles monitor their respective areas · ux-designer
-        done for UX Designer, kept as a deviation
+        ticked by rm, who is not UX Designer (deviation)
 ✓  6.6  All roles monitor their respective areas · security-lead
-        done for Security Lead, kept as a deviation
+        ticked by rm, who is not Security Lead (deviation)
 ✓  6.6  All roles monitor their respective areas · customer-success
-        done for Customer Success/Support, kept as a deviation
+        ticked by rm, who is not Customer Success/Support (deviation)
 ✓  6.6  All roles monitor their respective areas · data-analyst
-        done for Data Analyst, kept as a deviation
+        ticked by rm, who is not Data Analyst (deviation)
 ✓  6.6  All roles monitor their respective areas · project-manager
-        done for Project Manager, kept as a deviation
-  pre-release: 12 of 23 open, 7 late · next: 2.2 Verify CI/CD pipelines are
-  green and security scans passed
+        ticked by rm, who is not Project Manager (deviation)
+   pre-release: 12 of 23 to do, 7 late · next: 2.2 Verify CI/CD pipelines are
+   green and security scans passed
 $ octorel tick 5.4
 ✓  5.4  Execute production deployment
-        the deployment: T+… counts from 14:00
-        deployed past the closed gate deploy, 18 missing, kept as a deviation
-  close: 37 of 50 open, 7 late · next: 2.2 Verify CI/CD pipelines are green and
-  security scans passed
+        deployed at 14:00; later dates now count from here
+        deployed while gate `deploy` was closed (18 requirements not met)
+        (deviation)
+   close: 37 of 50 to do, 7 late · next: 2.2 Verify CI/CD pipelines are green
+   and security scans passed
 $ octorel reschedule "2026-12-10 14:00"
      T                        Tue 8 Dec 14:00  →  Thu 10 Dec 14:00
-  1  Release Planning         Tue 24 Nov       →  Thu 26 Nov        past
-  2  Pre-Release Preparation  Tue 1 Dec        →  Thu 3 Dec         past
-  3  ◆ 1 Week Before Release  Tue 1 Dec        →  Thu 3 Dec         past
+  1  Release Planning         Tue 24 Nov       →  Thu 26 Nov        late
+  2  Pre-Release Preparation  Tue 1 Dec        →  Thu 3 Dec         late
+  3  ◆ 1 Week Before Release  Tue 1 Dec        →  Thu 3 Dec         late
   4  Staging Validation       Sat 5 Dec        →  Mon 7 Dec
   5  Production Deployment    Tue 8 Dec        →  Thu 10 Dec
   6  ◆ Day of Release         Tue 8 Dec        →  Thu 10 Dec
-  7  Post-Deployment          Fri 4 Dec 15:00  →  Fri 4 Dec 15:00   stays
-  8  ◆ Post-Release           Sun 6 Dec 14:00  →  Sun 6 Dec 14:00   stays
-  9  Post-Release Follow-up   Sat 5 Dec        →  Sat 5 Dec         stays
+  7  Post-Deployment          Fri 4 Dec 15:00  →  Fri 4 Dec 15:00   unchanged
+  8  ◆ Post-Release           Sun 6 Dec 14:00  →  Sun 6 Dec 14:00   unchanged
+  9  Post-Release Follow-up   Sat 5 Dec        →  Sat 5 Dec         unchanged
 ✓  rescheduled  T = 10 Dec 2026 14:00 +01:00
-  close: 37 of 50 open, 7 late · next: 2.2 Verify CI/CD pipelines are green and
-  security scans passed
+   close: 37 of 50 to do, 7 late · next: 2.2 Verify CI/CD pipelines are green
+   and security scans passed
 $ octorel undo
 ↶  undone  rescheduled T = 10 Dec 2026 14:00 +01:00
-  close: 37 of 50 open, 7 late · next: 2.2 Verify CI/CD pipelines are green and
-  security scans passed
+   close: 37 of 50 to do, 7 late · next: 2.2 Verify CI/CD pipelines are green
+   and security scans passed
 
 "#]],
     );
@@ -203,19 +195,16 @@ $ octorel start 2.4.0 --on "2026-12-08 14:00" --tz Europe/Paris --assign qa=dana
   10  Incident Response        if needed
 
   planned before the start, so due today: 1 Release Planning, 2 Pre-Release
-  Preparation, 3 1 Week Before Release
+Preparation, 3 1 Week Before Release
   on a weekend: 4 Staging Validation (Sat 5 Dec)
+  octorel next                     see what to do
+  octorel tick 1.1                 mark it as done
+  octorel skip 1.1 --reason "…"    skip it
+  octorel gate pre-release         check the gate
+  octorel assign developer PERSON  7 roles are unassigned
+  octorel ui                       open the full-screen view
 
-  Release Manager  rm
-  QA/Testing       dana
   recorded in .octorel/releases/2.4.0.jsonl
-
-  octorel next                     what to do now
-  octorel tick 1.1                 once it is done
-  octorel skip 1.1 --reason "…"    if it need not be done
-  octorel gate pre-release         whether you may go on, and what is missing
-  octorel assign developer PERSON  7 roles are held by nobody
-  octorel ui                       all of it on the whole screen
 
 "#]],
     );

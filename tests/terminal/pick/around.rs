@@ -48,7 +48,7 @@ fn a_suspended_prompt_restores_the_terminal_and_returns_later() {
     shell.keys(format!("fg{ENTER}"));
     shell.wait_for("Enter accepts");
     shell.keys(ENTER);
-    shell.wait_for("same as: octorel tick 1.3");
+    shell.wait_for("equivalent command: octorel tick 1.3");
     shell.wait_for_prompt();
     assert_eq!(shell.modes(), Modes::UNTOUCHED);
 }
@@ -84,7 +84,7 @@ tick which?
 "#]],
     );
     terminal.resize(100, 30);
-    terminal.wait_for("Release Manager");
+    terminal.wait_for("acceptance criteria and DoD");
     terminal.settle();
     let screen = terminal.screen();
     assert_eq!(screen.matches("tick which?").count(), 1, "{screen}");
@@ -106,20 +106,20 @@ fn a_prompt_at_the_bottom_of_the_screen_makes_room() {
         &shell.screen(),
         str![[r#"
 tick which?
->   1.3  Review and update release calendar       Release Manager  10 days late
-    1.5  Communicate preliminary release timeli…  Release Manager  10 days late
-    1.6  Verify all features have acceptance cr…  Release Manager  10 days late
-    2.1  Confirm all PRs merged and acceptance…   Release Manager  3 days late
-    2.2  Verify CI/CD pipelines are green and s…  Release Manager  3 days late
-    2.3  Review release notes with Product and…   Release Manager  3 days late
-    2.4  Coordinate with DevOps on infrastructu…  Release Manager  3 days late
-    2.5  Prepare rollback and mitigation plans    Release Manager  3 days late
+>   1.3  Review and update release calendar                    rm  10 days late
+    1.5  Communicate preliminary release timeline to stakeho…  rm  10 days late
+    1.6  Verify all features have acceptance criteria and DoD  rm  10 days late
+    2.1  Confirm all PRs merged and acceptance criteria met    rm  3 days late
+    2.2  Verify CI/CD pipelines are green and security scans…  rm  3 days late
+    2.3  Review release notes with Product and Project Manag…  rm  3 days late
+    2.4  Coordinate with DevOps on infrastructure readiness    rm  3 days late
+    2.5  Prepare rollback and mitigation plans                 rm  3 days late
 52 to choose from · Enter accepts · Esc leaves · Tab marks
 
 "#]],
     );
     shell.keys(ENTER);
-    shell.wait_for("same as: octorel tick 1.3");
+    shell.wait_for("equivalent command: octorel tick 1.3");
     shell.wait_for_prompt();
     assert!(!shell.screen().contains("which?"), "{}", shell.screen());
 }
@@ -132,16 +132,16 @@ fn prompts_use_the_colours_and_symbols_of_the_terminal() {
         &colours.coloured().replace('\x1b', "^"),
         str![[r#"
 ^[1mtick which? ^[m
-^[1m> ^[32;22m  ^[31m1.3^[m  ^[1mReview and update release calendar^[m       ^[1mRelease Manager^[m  ^[31m10 days late^[m
-^[1m  ^[32;22m  ^[31m1.5^[m  Communicate preliminary release timeli…  Release Manager  ^[31m10 days late^[m
-^[1m  ^[32;22m  ^[31m1.6^[m  Verify all features have acceptance cr…  Release Manager  ^[31m10 days late^[m
-^[1m  ^[32;22m  ^[31m2.1^[m  Confirm all PRs merged and acceptance…   Release Manager  ^[31m3 days late^[m
-^[1m  ^[32;22m  ^[31m2.2^[m  Verify CI/CD pipelines are green and s…  Release Manager  ^[31m3 days late^[m
-^[1m  ^[32;22m  ^[31m2.3^[m  Review release notes with Product and…   Release Manager  ^[31m3 days late^[m
-^[1m  ^[32;22m  ^[31m2.4^[m  Coordinate with DevOps on infrastructu…  Release Manager  ^[31m3 days late^[m
-^[1m  ^[32;22m  ^[31m2.5^[m  Prepare rollback and mitigation plans    Release Manager  ^[31m3 days late^[m
-^[1m  ^[32;22m  ^[31m2.6^[m  Brief support teams on new features an…  Release Manager  ^[31m3 days late^[m
-^[1m  ^[32;22m  ^[31m2.7^[m  Schedule staging deployment and smoke…   Release Manager  ^[31m3 days late^[m
+^[1m> ^[32;22m  ^[31m1.3^[m  ^[1mReview and update release calendar^[m                    ^[1mrm^[m  ^[31m10 days late^[m
+^[1m  ^[32;22m  ^[31m1.5^[m  Communicate preliminary release timeline to stakeho…  rm  ^[31m10 days late^[m
+^[1m  ^[32;22m  ^[31m1.6^[m  Verify all features have acceptance criteria and DoD  rm  ^[31m10 days late^[m
+^[1m  ^[32;22m  ^[31m2.1^[m  Confirm all PRs merged and acceptance criteria met    rm  ^[31m3 days late^[m
+^[1m  ^[32;22m  ^[31m2.2^[m  Verify CI/CD pipelines are green and security scans…  rm  ^[31m3 days late^[m
+^[1m  ^[32;22m  ^[31m2.3^[m  Review release notes with Product and Project Manag…  rm  ^[31m3 days late^[m
+^[1m  ^[32;22m  ^[31m2.4^[m  Coordinate with DevOps on infrastructure readiness    rm  ^[31m3 days late^[m
+^[1m  ^[32;22m  ^[31m2.5^[m  Prepare rollback and mitigation plans                 rm  ^[31m3 days late^[m
+^[1m  ^[32;22m  ^[31m2.6^[m  Brief support teams on new features and known issues  rm  ^[31m3 days late^[m
+^[1m  ^[32;22m  ^[31m2.7^[m  Schedule staging deployment and smoke tests           rm  ^[31m3 days late^[m
 ^[2m52 to choose from · Enter accepts · Esc leaves · Tab marks^[m
 
 "#]],

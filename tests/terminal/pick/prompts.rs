@@ -27,10 +27,10 @@ Enter accepts · Esc leaves
         str![[r#"
 –  1.3  Review and update release calendar
         日本: no calendar yet
-        a required item left out, kept as a deviation
-  pre-release: 21 of 23 open, 15 late · next: 1.5 Communicate preliminary
-  release timeline to stakeholders
-same as: octorel skip 1.3 --reason "日本: no calendar yet"
+        required item skipped (deviation)
+   pre-release: 21 of 23 to do, 15 late · next: 1.5 Communicate preliminary
+   release timeline to stakeholders
+equivalent command: octorel skip 1.3 --reason "日本: no calendar yet"
 
 "#]],
     );
@@ -59,15 +59,15 @@ fn a_name_that_matches_several_items_prompts_for_one() {
         &terminal.screen(),
         str![[r#"
 which smoke?
-> 2.7  Schedule staging deployment and smoke tes…  Release Manager  3 days late
-  4.2  Execute smoke tests and validate critical…  Release Manager  tomorrow
-  6.5  QA/Testing runs smoke tests                 QA/Testing       Tue 8 Dec
+> 2.7  Schedule staging deployment and smoke tests      rm    3 days late
+  4.2  Execute smoke tests and validate critical flows  rm    tomorrow
+  6.5  QA/Testing runs smoke tests                      dana  Tue 8 Dec
 3 to choose from · Enter accepts · Esc leaves
 
 "#]],
     );
     terminal.keys(format!("{DOWN}{ENTER}"));
-    assert!(ended(terminal, 0).contains("same as: octorel tick 1.3 4.2"));
+    assert!(ended(terminal, 0).contains("equivalent command: octorel tick 1.3 4.2"));
 }
 
 #[test]
@@ -121,10 +121,10 @@ fn an_item_of_all_roles_prompts_a_person_without_a_role_for_one() {
         &ended(terminal, 0),
         str![[r#"
 ✓  6.6  All roles monitor their respective areas · qa
-        done for QA/Testing, kept as a deviation
-  pre-release: 22 of 23 open, 16 late · next: 1.3 Review and update release
-  calendar
-same as: octorel tick 6.6 --role qa
+        ticked by guest, who is not QA/Testing (deviation)
+   pre-release: 22 of 23 to do, 16 late · next: 1.3 Review and update release
+   calendar
+equivalent command: octorel tick 6.6 --role qa
 
 "#]],
     );
@@ -143,9 +143,9 @@ fn a_note_prompts_for_an_item_or_the_whole_release() {
         &ended(terminal, 0),
         str![[r#"
 ✓  noted  note: -- it's late
-  pre-release: 22 of 23 open, 16 late · next: 1.3 Review and update release
-  calendar
-same as: octorel note -- "-- it's late"
+   pre-release: 22 of 23 to do, 16 late · next: 1.3 Review and update release
+   calendar
+equivalent command: octorel note -- "-- it's late"
 
 "#]],
     );
@@ -158,9 +158,9 @@ same as: octorel note -- "-- it's late"
         str![[r#"
 ☐  4.1  Deploy to staging environment (noted)
         risk R1
-  pre-release: 22 of 23 open, 16 late · next: 1.3 Review and update release
-  calendar
-same as: octorel note --kind risk 4.1 untested
+   pre-release: 22 of 23 to do, 16 late · next: 1.3 Review and update release
+   calendar
+equivalent command: octorel note --kind risk 4.1 untested
 
 "#]],
     );
@@ -173,11 +173,11 @@ fn a_decision_lists_all_decisions_and_then_its_outcomes() {
         &terminal.screen(),
         str![[r#"
 decide what?
-> go-no-go                open  Release Manager (rm)
-  rollback                open  Release Manager (rm) + Developer (dev)
-  scope-change            open  Product Manager (pat)
-  security-exception      open  Security Lead (sam)
-  customer-communication  open  Customer Success/Support (cleo)
+> go-no-go                pending  rm (Release Manager)
+  rollback                pending  rm (Release Manager) + dev (Developer)
+  scope-change            pending  pat (Product Manager)
+  security-exception      pending  sam (Security Lead)
+  customer-communication  pending  cleo (Customer Success/Support)
 5 to choose from · Enter accepts · Esc leaves
 
 "#]],
@@ -199,9 +199,9 @@ Go/No-Go for Release:
         &ended(terminal, 0),
         str![[r#"
 ✓  decided  go-no-go: go as Release Manager
-  pre-release: 22 of 23 open, 16 late · next: 1.3 Review and update release
-  calendar
-same as: octorel decide go-no-go go
+   pre-release: 22 of 23 to do, 16 late · next: 1.3 Review and update release
+   calendar
+equivalent command: octorel decide go-no-go go
 
 "#]],
     );
@@ -218,10 +218,11 @@ fn an_override_prompts_for_the_reason() {
         &ended(terminal, 0),
         str![[r#"
 ✓  decided  go-no-go: go by override: nobody is here
-            decided without authority, kept as a deviation
-  pre-release: 22 of 23 open, 16 late · next: 1.3 Review and update release
-  calendar
-same as: octorel decide go-no-go --override go --reason "nobody is here"
+            decided by override (deviation)
+   pre-release: 22 of 23 to do, 16 late · next: 1.3 Review and update release
+   calendar
+equivalent command: octorel decide go-no-go --override go --reason "nobody is he
+re"
 
 "#]],
     );
@@ -238,9 +239,9 @@ fn assign_and_incident_prompt_for_one_argument_after_the_other() {
         &ended(terminal, 0),
         str![[r#"
 ✓  assigned  Data Analyst to ben@example.com
-  pre-release: 22 of 23 open, 16 late · next: 1.3 Review and update release
-  calendar
-same as: octorel assign data-analyst ben@example.com
+   pre-release: 22 of 23 to do, 16 late · next: 1.3 Review and update release
+   calendar
+equivalent command: octorel assign data-analyst ben@example.com
 
 "#]],
     );
@@ -252,9 +253,9 @@ same as: octorel assign data-analyst ben@example.com
         &ended(terminal, 0),
         str![[r#"
 ✓  incident 1, severity 1  declared: checkout is down
-  pre-release: 22 of 23 open, 16 late · next: 10.1 Trigger incident response
-  process
-same as: octorel incident open "checkout is down" --severity 1
+   pre-release: 22 of 23 to do, 16 late · next: 10.1 Trigger incident response
+   process
+equivalent command: octorel incident open "checkout is down" --severity 1
 
 "#]],
     );
@@ -267,7 +268,10 @@ fn a_start_asks_for_its_version_and_date() {
     terminal.wait_for("release date");
     terminal.keys(format!("fri 14:00{ENTER}"));
     let screen = ended(terminal, 0);
-    assert!(screen.contains("same as: octorel start 1.0 --on \"fri 14:00\""), "{screen}");
+    assert!(
+        screen.contains("equivalent command: octorel start 1.0 --on \"fri 14:00\""),
+        "{screen}"
+    );
 }
 
 #[test]
@@ -276,11 +280,11 @@ fn a_reschedule_asks_for_its_date_and_a_note_for_its_text() {
     let terminal = asks(&here, "reschedule", "new release date");
     terminal.keys(format!("T+1d{ENTER}"));
     let screen = ended(terminal, 0);
-    assert!(screen.contains("same as: octorel reschedule T+1d"), "{screen}");
+    assert!(screen.contains("equivalent command: octorel reschedule T+1d"), "{screen}");
     let terminal = asks(&here, "note 2.4", "what is worth remembering?");
     terminal.keys(format!("down{ENTER}"));
     let screen = ended(terminal, 0);
-    assert!(screen.contains("same as: octorel note 2.4 down"), "{screen}");
+    assert!(screen.contains("equivalent command: octorel note 2.4 down"), "{screen}");
 }
 
 #[test]
@@ -291,11 +295,11 @@ fn a_deployment_past_a_closed_gate_and_the_untick_of_others_are_confirmed() {
     assert!(ended(terminal, 130).contains("nothing was recorded"));
     let terminal = asks(&here, "tick 5.4", "tick 5.4 anyway?");
     terminal.keys(format!("{DOWN}{ENTER}"));
-    assert!(ended(terminal, 0).contains("deployed past the closed gate"));
+    assert!(ended(terminal, 0).contains("deployed while gate `deploy` was closed"));
     here.ok("tick 3.3 --as dana@example.com");
     let terminal = asks(&here, "untick 3.3", "untick 3.3, done by dana?");
     terminal.keys(format!("{DOWN}{ENTER}"));
-    assert!(ended(terminal, 0).contains("set back by rm, done by dana"));
+    assert!(ended(terminal, 0).contains("set back to to-do by rm, done by dana"));
 }
 
 #[test]

@@ -1,12 +1,13 @@
 //! A release with a chosen text in every field of a log, written by hand, and all of its views.
 
 use octorel::internals::command::Invocation;
+use octorel::internals::document::{self, Document, Page};
 use octorel::internals::log::{Act, Log};
 use octorel::internals::names::RoleId;
 use octorel::internals::release::AnnouncementKind;
 use octorel::internals::release::Release;
 use octorel::internals::release::gate::judge;
-use octorel::internals::render::{Page, github, json, markdown, slack, text};
+use octorel::internals::render::{github, json, markdown, slack, text};
 use octorel::internals::schedule::ReaderClock;
 use octorel::internals::view::{
     AnnouncementView, ChannelsView, DecisionsView, DeviationsView, Filter, GateView, HandoverView,
@@ -244,36 +245,45 @@ impl Outputs {
         self.0.push(Output { what, form, text });
     }
 
+    /// Writes a document in each format.
+    fn document(&mut self, what: &str, page: Page, write: impl Fn(Page) -> Document) {
+        self.add(Form::Text, what, text(write(page), page.width));
+        self.add(Form::Page, what, markdown(write(page.unlimited())));
+        self.add(Form::Chat, what, slack(write(page.unlimited())));
+    }
+
     fn data(&mut self, what: &str, view: &impl Serialize) {
         self.add(Form::Data, what, json(what, view).unwrap());
     }
 
     fn release(&mut self, release: &Release) {
         let now = release.local("2026-12-08T15:00:00Z".parse().unwrap());
-        let page = Page { width: 80, now: ReaderClock::at(now), invocation: Invocation::none() };
+        let page = Page {
+            width: 80,
+            height: 24,
+            bars: true,
+            now: ReaderClock::at(now),
+            invocation: Invocation::none(),
+        };
         let status = StatusView::new(release, now, 8).unwrap();
-        self.add(Form::Text, "status", text::status(&status, page));
-        self.add(Form::Page, "status", markdown::status(&status, page));
+        self.document("status", page, |page| document::status(&status, page));
         self.data("status", &status);
         let releases = ReleasesView {
             releases: vec![ReleaseLine::new(&status), ReleaseLine::unreadable("x")],
         };
-        self.add(Form::Text, "releases", text::releases(&releases, page));
+        self.document("releases", page, |page| document::releases(&releases, page));
         self.data("releases", &releases);
         let list = ListView::new(release, &Filter::default(), now);
-        self.add(Form::Text, "list", text::list(&list, page));
+        self.document("list", page, |page| document::list(&list, page));
         self.data("list", &list);
         let next = NextView::new(release, &Filter::default(), now);
-        self.add(Form::Text, "next", text::next(&next, page));
+        self.document("next", page, |page| document::next(&next, page));
         self.data("next", &next);
         let phases = PhasesView::new(release, None, now);
-        self.add(Form::Text, "phases", text::phases(&phases, page));
-        self.add(Form::Text, "plan", text::plan(&phases, page));
-        self.add(Form::Text, "moves", text::moves(&phases, &phases, page));
-        self.add(Form::Page, "phases", markdown::phases(&phases, page));
+        self.document("phases", page, |page| document::phases(&phases, page));
+        self.document("moves", page, |page| document::moves(&phases, &phases, page));
         self.data("phases", &phases);
-        let (above, below) = text::started(release, Some("path"), page);
-        self.add(Form::Text, "start", above + &below);
+        self.document("start", page, |page| document::started(release, Some("path"), page));
         self.people(release, page);
         self.events(release, page);
         self.gates(release, page);
@@ -283,48 +293,48 @@ impl Outputs {
     fn people(&mut self, release: &Release, page: Page) {
         let now = page.now.moment();
         let roles = RolesView::new(release, None, now);
-        self.add(Form::Text, "roles", text::roles(&roles, page));
-        self.add(Form::Page, "roles", markdown::roles(&roles, page));
+        self.document("roles", page, |page| document::roles(&roles, page));
         self.data("roles", &roles);
         let ids: Vec<RoleId> = release.playbook.roles.iter().map(|role| role.id.clone()).collect();
         for id in &ids {
             let one = RolesView::new(release, Some(id), now);
-            self.add(Form::Text, "role", text::roles(&one, page));
+            self.document("role", page, |page| document::roles(&one, page));
             let by = release.events()[0].by.clone();
             let handover = HandoverView::new(release, id, &by, now);
-            self.add(Form::Text, "handover", text::handover(&handover, page));
+            self.document("handover", page, |page| document::handover(&handover, page));
         }
         let decisions = DecisionsView::new(release, None);
-        self.add(Form::Text, "decisions", text::decisions(&decisions, page));
+        self.document("decisions", page, |page| document::decisions(&decisions, page));
         self.data("decisions", &decisions);
         for decision in &decisions.decisions {
             for step in &decision.escalation {
                 let reason = release.events()[0].by.as_str();
-                let shown = text::escalated(decision, &step.to, Some(reason), page);
-                self.add(Form::Text, "escalate", shown);
+                self.document("escalate", page, |page| {
+                    document::escalated(decision, &step.to, Some(reason), page)
+                });
             }
         }
         let channels = ChannelsView::new(release, now);
-        self.add(Form::Text, "channels", text::channels(&channels, page));
+        self.document("channels", page, |page| document::channels(&channels, page));
         self.data("channels", &channels);
     }
 
     fn events(&mut self, release: &Release, page: Page) {
         let now = page.now.moment();
         let log = LogView::new(release, None);
-        self.add(Form::Text, "log", text::log(&log, page));
+        self.document("log", page, |page| document::log(&log, page));
         self.data("log", &log);
         let notes = NotesView::new(release, None);
-        self.add(Form::Text, "notes", text::notes(&notes, page));
+        self.document("notes", page, |page| document::notes(&notes, page));
         self.data("notes", &notes);
         let deviations = DeviationsView::new(release);
-        self.add(Form::Text, "deviations", text::deviations(&deviations, page));
+        self.document("deviations", page, |page| document::deviations(&deviations, page));
         self.data("deviations", &deviations);
         let record = RecordView::new(release, now).unwrap();
-        self.add(Form::Page, "record", markdown::record(&record, page));
+        self.document("record", page, |page| document::report(&record, page));
         self.data("record", &record);
         let confirmation = RecordedView::new(release, log.events.len(), now);
-        self.add(Form::Text, "tick", text::confirm(&confirmation, page));
+        self.document("tick", page, |page| document::confirm(&confirmation, page));
     }
 
     fn gates(&mut self, release: &Release, page: Page) {
@@ -332,25 +342,23 @@ impl Outputs {
         for gate in &release.playbook.gates {
             let judgement = judge(release, &gate.id).unwrap();
             let view = GateView::new(release, &judgement, now);
-            self.add(Form::Text, "gate", text::gate(&view, page));
-            self.add(Form::Page, "gate", markdown::gate(&view, page));
+            self.document("gate", page, |page| document::gate(&view, page));
             self.add(Form::Runner, "gate", github::gate(&view, page));
             self.data("gate", &view);
         }
         let readiness = ReadinessView::new(release, now).unwrap();
-        self.add(Form::Text, "readiness", text::readiness(&readiness, page));
-        self.add(Form::Page, "readiness", markdown::readiness(&readiness));
+        self.document("readiness", page, |page| document::readiness(&readiness, page));
         self.data("readiness", &readiness);
     }
 
     fn incidents(&mut self, release: &Release, page: Page) {
         let now = page.now.moment();
         let incidents = IncidentsView::new(release, now);
-        self.add(Form::Text, "incident", text::incidents(&incidents, page));
+        self.document("incident", page, |page| document::incidents(&incidents, page));
         self.data("incident", &incidents);
         for incident in &release.progress.incidents {
             let report = IncidentReport::new(release, incident, now);
-            self.add(Form::Page, "incident report", markdown::incident_report(&report, page));
+            self.document("incident report", page, |page| document::incident_report(&report, page));
             self.data("incident-report", &report);
         }
         for kind in AnnouncementKind::ALL {
@@ -359,9 +367,7 @@ impl Outputs {
                 _ => None,
             });
             let view = AnnouncementView::new(release, kind, note, now).unwrap();
-            self.add(Form::Text, "announce", text::announcement(&view, page));
-            self.add(Form::Page, "announce", markdown::announcement(&view, page));
-            self.add(Form::Chat, "announce", slack::announcement(&view, page));
+            self.document("announce", page, |page| document::announcement(&view, page));
         }
     }
 }

@@ -12,7 +12,7 @@ fn picker(how_many: HowMany) -> Picker {
         ("12.1", "Deploy to staging\u{1b}[2J", "Release Manager", "8 Dec"),
     ];
     let choice = |(number, text, owner, due): (&str, &str, &str, &str)| Choice {
-        cells: [number, text, owner, due].map(|text| (TextStyle::Plain, text.to_owned())).into(),
+        cells: [number, text, owner, due].map(|text| (Style::Plain, text.to_owned())).into(),
         also: format!("id-{number}"),
     };
     Picker::new("tick which?", items.map(choice).into(), COLUMNS, how_many)
@@ -133,10 +133,8 @@ fn a_single_choice_prompt_has_no_marks() {
 
 #[test]
 fn the_selection_stays_in_the_list_and_visible() {
-    let choice = |i: usize| Choice {
-        cells: vec![(TextStyle::Plain, format!("item {i}"))],
-        also: String::new(),
-    };
+    let choice =
+        |i: usize| Choice { cells: vec![(Style::Plain, format!("item {i}"))], also: String::new() };
     let columns = Columns { flexible: 0, expendable: &[] };
     let choices = (0..50).map(choice).collect();
     let mut picker = Picker::new("which?", choices, columns, HowMany::One);

@@ -1,0 +1,248 @@
+//! Messages for stakeholders.
+
+use super::model::{Block, Document};
+use super::page::Page;
+use super::words::{self, count, names};
+use crate::names::Person;
+use crate::release::ItemState;
+use crate::release::updates::AnnouncementKind;
+use crate::schedule::{Moment, time, zone_city};
+use crate::view::{AnnouncementView, DecisionView, IncidentLine, ItemView};
+
+/// A message. It is meant to be pasted, so it should be written without a limit of its width.
+pub fn announcement(view: &AnnouncementView, page: Page) -> Document {
+    let mut document = Document::default();
+    document.heading(2, title(view, page));
+    document.gap();
+    let write = match view.kind {
+        AnnouncementKind::Timeline => timeline,
+        AnnouncementKind::Start => start,
+        AnnouncementKind::Update | AnnouncementKind::Success => update,
+        AnnouncementKind::Incident => incident,
+        AnnouncementKind::RolledBack => rolled_back,
+        AnnouncementKind::Summary => summary,
+    };
+    write(&mut document, view, page);
+    if view.kind != AnnouncementKind::Update && !view.lead.is_empty() {
+        document.paragraph(format!("{}: {}.", view.lead_role, names(&view.lead)));
+    }
+    if let Some(note) = &view.note {
+        document.paragraph(note);
+    }
+    let continues = match view.kind {
+        AnnouncementKind::Start
+        | AnnouncementKind::Update
+        | AnnouncementKind::Incident
+        | AnnouncementKind::RolledBack => true,
+        AnnouncementKind::Timeline | AnnouncementKind::Success | AnnouncementKind::Summary => false,
+    };
+    // Its time starts now, because this message is about to be sent.
+    if let Some(due) = view.next_due.filter(|_| continues) {
+        document.paragraph(format!("Next update by {}.", page.now.time(due.0)));
+    }
+    document
+}
+
+fn title(view: &AnnouncementView, page: Page) -> String {
+    let release = &view.release;
+    let t = view.release_at.0;
+    match (view.kind, &view.incident) {
+        (AnnouncementKind::Timeline, _) => format!("{release}: preliminary timeline"),
+        (AnnouncementKind::Start, _) if page.now.moment() < t => {
+            let city = zone_city(t.timezone());
+            format!("{release}: deployment starts at {} {city}", page.now.time(t))
+        }
+        (AnnouncementKind::Start, _) => format!("{release}: deployment starts now"),
+        (AnnouncementKind::Update, _) => format!("{release}: status update"),
+        (AnnouncementKind::Success, _) => format!("{release} is released"),
+        (AnnouncementKind::Incident, None) => format!("{release}: no incident"),
+        (AnnouncementKind::Incident, Some(incident)) => {
+            let IncidentLine { number, severity, .. } = incident;
+            let state = if incident.is_ongoing() { "" } else { " is resolved" };
+            format!("{release}: incident {number}{state} (severity {severity})")
+        }
+        (AnnouncementKind::RolledBack, _) => format!("{release} was rolled back"),
+        (AnnouncementKind::Summary, _) => format!("{release}: release summary"),
+    }
+}
+
+/// Adds a point to the list at the end of the document.
+fn point(document: &mut Document, text: String) {
+    match document.blocks.last_mut() {
+        Some(Block::List(points)) => points.push(text.into()),
+        _ => document.list(vec![text.into()]),
+    }
+}
+
+fn timeline(document: &mut Document, view: &AnnouncementView, page: Page) {
+    document.paragraph(format!("Planned for {}.", long(view.release_at.0, page)));
+    for phase in &view.phases {
+        let due = phase.due.map(|due| match phase.exact {
+            true => format!("{}, {}: ", page.now.day(due.0), time(due.0)),
+            false => format!("{}: ", page.now.day(due.0)),
+        });
+        point(document, due.unwrap_or_default() + &phase.name);
+    }
+}
+
+fn start(document: &mut Document, view: &AnnouncementView, _: Page) {
+    for decision in &view.decisions {
+        document.paragraph(decided(decision));
+    }
+}
+
+/// A status update, or the message that the release is out.
+fn update(document: &mut Document, view: &AnnouncementView, page: Page) {
+    document.paragraph(deployed(view, page));
+    let is_update = view.kind == AnnouncementKind::Update;
+    for phase in &view.under_way {
+        let late = if is_update { phase.late } else { 0 };
+        let progress = words::progress(phase.done, phase.skipped, phase.total, late);
+        point(document, format!("{}: {progress}", phase.name));
+    }
+    for item in view.blocked.iter().filter(|_| is_update) {
+        let reason = item.reason.as_deref().unwrap_or_default();
+        point(document, format!("Blocked: {} ({reason})", item.line()));
+    }
+    let is_next = |item: &&ItemView| is_update && item.state == ItemState::Todo;
+    for item in view.next.iter().filter(is_next) {
+        point(document, format!("Next: {}", item.line()));
+    }
+    if let Some(incident) = view.incident.as_ref().filter(|one| one.is_ongoing() || !is_update) {
+        point(document, incident_state(incident));
+    }
+}
+
+fn incident(document: &mut Document, view: &AnnouncementView, page: Page) {
+    let Some(incident) = &view.incident else { return };
+    document.paragraph(&incident.text);
+    let from = page.now.time(incident.declared.0);
+    let text = match incident.resolved {
+        None => format!("Since {from}"),
+        Some(closed) => format!("From {from} to {}", page.now.time(closed.0)),
+    };
+    point(document, text);
+    if let Some(reason) = &incident.reason {
+        point(document, reason.clone());
+    }
+    if let Some(noted) = &view.noted {
+        point(document, format!("{}: {}", page.now.time(noted.at.0), noted.text));
+    }
+    for decision in &view.decisions {
+        let asked = decision.escalation.iter().filter_map(|step| step.escalated_at);
+        if decision.at.into_iter().chain(asked).any(|at| at >= incident.declared) {
+            point(document, decided(decision));
+        }
+    }
+}
+
+fn rolled_back(document: &mut Document, view: &AnnouncementView, page: Page) {
+    let at = view.rolled_back_at.map(|at| long(at.0, page)).unwrap_or_default();
+    document.paragraph(format!("Rolled back on {at}. The previous version is running again."));
+    let t = view.release_at.0;
+    let text = match t > page.now.moment() {
+        true => format!("The next attempt is planned for {}.", long(t, page)),
+        false => "The date of the next attempt will be announced.".to_owned(),
+    };
+    point(document, text);
+    if let Some(incident) = &view.incident {
+        point(document, incident_state(incident));
+    }
+}
+
+fn summary(document: &mut Document, view: &AnnouncementView, page: Page) {
+    document.paragraph(deployed(view, page));
+    let done = view.done.saturating_sub(view.skipped);
+    let skipped = words::remark(0, view.skipped);
+    let items = format!("{done} of {} items done", view.total);
+    point(document, words::joined([items, skipped]));
+    let text = match view.deviations {
+        0 => "No deviations from the plan".to_owned(),
+        many => format!("{} from the plan", count(many, "deviation", "deviations")),
+    };
+    point(document, text);
+    let incidents = count(view.incidents, "incident", "incidents");
+    let text = match (view.incidents, view.incidents_ongoing) {
+        (0, _) => "No incidents".to_owned(),
+        (_, 0) => format!("{incidents}, resolved"),
+        (_, ongoing) => format!("{incidents}, {ongoing} ongoing"),
+    };
+    point(document, text);
+    for note in view.risks.iter().chain(&view.lessons) {
+        let (kind, text) = (note.kind.as_ref(), &note.text);
+        let (first, rest) = kind.split_at(kind.chars().next().map_or(0, char::len_utf8));
+        point(document, format!("{}{rest}: {text}", first.to_uppercase()));
+    }
+}
+
+/// `Incident 1 is ongoing: checkout answers with 500s`.
+fn incident_state(incident: &IncidentLine) -> String {
+    let IncidentLine { number, text, .. } = incident;
+    if incident.is_ongoing() {
+        return format!("Incident {number} is ongoing: {text}");
+    }
+    let reason = incident.reason.as_ref().map(|reason| format!(" ({reason})"));
+    format!("Incident {number} is resolved: {text}{}", reason.unwrap_or_default())
+}
+
+/// `Deployed on Tue 8 Dec 2026 14:12 Paris by rm.`, or when it is planned.
+fn deployed(view: &AnnouncementView, page: Page) -> String {
+    if let Some(at) = view.deployed_at {
+        let by = view.deployed_by.as_ref().map(Person::short);
+        let by = by.map(|by| format!(" by {by}")).unwrap_or_default();
+        return format!("Deployed on {}{by}.", long(at.0, page));
+    }
+    let t = view.release_at.0;
+    let planned = if t < page.now.moment() { "it was planned" } else { "planned" };
+    format!("Not deployed yet, {planned} for {}.", long(t, page))
+}
+
+/// `Tue 8 Dec 2026 14:00 Paris`.
+fn long(at: Moment, page: Page) -> String {
+    format!("{} {}", page.now.long(at), zone_city(at.timezone()))
+}
+
+/// `Go/No-Go for Release: go (rm)`.
+fn decided(decision: &DecisionView) -> String {
+    let name = &decision.name;
+    let escalated = decision.escalation.iter().rfind(|step| step.escalated_at.is_some());
+    match (&decision.outcome, escalated) {
+        (Some(outcome), _) => format!("{name}: {outcome} ({})", names(&decision.by)),
+        (None, Some(step)) => format!("{name}: escalated to {}", step.name),
+        (None, None) => format!("{name}: pending"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Page, announcement};
+    use crate::command::Invocation;
+    use crate::release::updates::AnnouncementKind;
+    use crate::render::text;
+    use crate::samples::{
+        ALICE, BOB, History, decided, incident_declared, incident_resolved, moment,
+    };
+    use crate::schedule::ReaderClock;
+    use crate::view::AnnouncementView;
+
+    fn has(history: &History, at: &str, parts: [&str; 2]) -> bool {
+        let now = moment(at);
+        let view = AnnouncementView::new(&history.release(), AnnouncementKind::Incident, None, now);
+        let (now, invocation) = (ReaderClock::at(now), Invocation::none());
+        let page = Page { width: 80, height: 0, bars: false, now, invocation };
+        let written = text(announcement(&view.unwrap(), page), usize::MAX);
+        parts.iter().all(|part| written.contains(part))
+    }
+
+    #[test]
+    fn an_incident_announcement_contains_its_time_and_decisions() {
+        let mut history = History::new();
+        history.at("2026-12-15 15:10", ALICE, incident_declared(1));
+        history.at("2026-12-15 15:20", BOB, decided("rollback", "rollback", "dev"));
+        let points = "down\n- Since 15:10\n- Rollback Decision: rollback (bob)\nRelease Manager: ";
+        assert!(has(&history, "2026-12-15 15:30", ["2.4.0: incident 1 (severity 2)", points]));
+        history.at("2026-12-15 15:40", ALICE, incident_resolved(1));
+        let resolved = ["2.4.0: incident 1 is resolved", "\n- From 15:10 to 15:40\n"];
+        assert!(has(&history, "2026-12-15 15:50", resolved));
+    }
+}

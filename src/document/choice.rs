@@ -1,0 +1,37 @@
+//! The candidates for an argument, in the columns of a list.
+
+use super::model::{Span, Style, plain, styled};
+use super::page::Page;
+use super::words;
+use crate::names::Person;
+use crate::view::{Candidate, CandidateDetails};
+
+/// The columns of a candidate: the value first, then what describes it.
+pub fn candidate_cells(candidate: &Candidate, page: Page) -> Vec<(Style, String)> {
+    let value = plain(&candidate.value);
+    let text = plain(&candidate.text);
+    let cells = match &candidate.details {
+        CandidateDetails::None if candidate.text.is_empty() => vec![value],
+        CandidateDetails::None => vec![value, text],
+        CandidateDetails::Item(item) => {
+            let style = words::item_style(item);
+            let timing = words::timing(item, page);
+            vec![styled(style, value.text), text, plain(words::owner(item)), styled(style, timing)]
+        }
+        CandidateDetails::Decision(decision, owners) => {
+            let state = match &decision.outcome {
+                Some(outcome) => styled(Style::Done, outcome),
+                None if decision.voices.is_empty() => styled(Style::Dim, "pending"),
+                None => {
+                    let names = decision.awaited_names.join(", ");
+                    styled(Style::Due, format!("waiting for {names}"))
+                }
+            };
+            let owner = |(name, people): &(String, Vec<Person>)| words::holders(people, name);
+            let owners: Vec<String> = owners.iter().map(owner).collect();
+            vec![value, text, state, plain(owners.join(" + "))]
+        }
+        CandidateDetails::Role(holders) => vec![value, text, plain(words::people(holders))],
+    };
+    cells.into_iter().map(|span: Span| (span.style, span.text)).collect()
+}

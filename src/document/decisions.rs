@@ -1,0 +1,148 @@
+//! Who decides what, what was decided, and whom to escalate it to.
+
+use super::model::{Column, Document, Fit, Span, Style, Table, dim, plain, strong, styled};
+use super::page::Page;
+use super::words::{self, because, commands, holders, names};
+use crate::command::command;
+use crate::names::RoleId;
+use crate::view::{DecisionView, DecisionsView, StepView, VoiceView};
+
+/// All decisions in a table, or one decision in full.
+pub fn decisions(view: &DecisionsView, page: Page) -> Document {
+    if let [decision] = &view.decisions[..] {
+        return one(decision, page);
+    }
+    let mut document = Document::default();
+    if view.decisions.is_empty() {
+        document.paragraph("the playbook has no decisions");
+    }
+    let mut table = Table::new([
+        Column::name("Decision"),
+        Column::left("State"),
+        Column::left("Who"),
+        Column::left("Escalation").fit(Fit::Wrap),
+    ]);
+    for decision in &view.decisions {
+        let who = match &decision.outcome {
+            Some(_) => names(&decision.by),
+            None => decision.owner_names.join(" + "),
+        };
+        let steps = decision.escalation.iter().filter(|step| !step.owner);
+        let path: Vec<&str> = steps.map(|step| step.name.as_str()).collect();
+        let cells =
+            [plain(decision.id.as_str()), state(decision), plain(who), dim(path.join(" → "))];
+        table.row(cells);
+    }
+    document.table(table);
+    document
+}
+
+/// The outcome, or `pending`, `1/2 votes`, `escalated`.
+fn state(decision: &DecisionView) -> Span {
+    let votes = decision.voices.len();
+    match &decision.outcome {
+        Some(outcome) => styled(Style::Done, outcome),
+        None if decision.escalation.iter().any(|step| step.escalated_at.is_some()) => {
+            styled(Style::Due, "escalated")
+        }
+        None if votes == 0 => dim("pending"),
+        None => styled(Style::Due, format!("{votes}/{} votes", votes + decision.awaited.len())),
+    }
+}
+
+fn one(decision: &DecisionView, page: Page) -> Document {
+    let mut document = Document::default();
+    let outcomes = decision.outcomes.join(" or ");
+    document.heading(2, [strong(&decision.name), dim(format!(" · {} · {outcomes}", decision.id))]);
+    let mut table = Table::new([Column::left(""), Column::left("").fit(Fit::Wrap)]).indent(1);
+    let state = match &decision.outcome {
+        None if !decision.voices.is_empty() => {
+            styled(Style::Due, format!("waiting for {}", decision.awaited_names.join(", ")))
+        }
+        _ => state(decision),
+    };
+    table.row([dim("state"), state]);
+    table.row([dim("owners"), plain(decision.owner_names.join(" + "))]);
+    for (i, vote) in decision.voices.iter().enumerate() {
+        table.row([dim(if i == 0 { "votes" } else { "" }), plain(voted(vote, page))]);
+    }
+    document.lines(table);
+    document.section("Escalation", |document| document.lines(path(decision, page)));
+    document
+}
+
+/// `go: alice (Release Manager), 4 Dec 10:00: all is well`.
+fn voted(vote: &VoiceView, page: Page) -> String {
+    let role = vote.role_name.as_deref().unwrap_or("by override");
+    let (by, at) = (vote.by.short(), page.now.day_time(vote.at.0));
+    format!("{}: {by} ({role}), {at}{}", vote.outcome, because(vote.reason.as_ref()))
+}
+
+/// The steps of the escalation path, one line each.
+fn path(decision: &DecisionView, page: Page) -> Table {
+    let mut table = Table::new([
+        Column::right(""),
+        Column::left("People"),
+        Column::left("Role").fit(Fit::Wrap),
+        Column::left("State"),
+    ])
+    .indent(1);
+    for (number, step) in (1..).zip(&decision.escalation) {
+        let (style, state) = match step.escalated_at {
+            Some(at) => {
+                let by = step.escalated_by.as_ref().map_or("", |by| by.short());
+                (Style::Plain, format!("escalated {} by {by}", page.now.day_time(at.0)))
+            }
+            None if step.owner => (Style::Dim, "owner".to_owned()),
+            None if step.next => (Style::Due, "next".to_owned()),
+            None => (Style::Plain, String::new()),
+        };
+        table.row([
+            dim(number.to_string()),
+            styled(style, words::people(&step.people)),
+            styled(style, named(step)),
+            styled(style, state),
+        ]);
+    }
+    table
+}
+
+fn named(step: &StepView) -> String {
+    match &step.condition {
+        Some(condition) => format!("{} ({condition})", step.name),
+        None => step.name.clone(),
+    }
+}
+
+/// The result of an escalation: to whom, the whole path, and what to do now.
+pub fn escalated(
+    decision: &DecisionView,
+    to: &RoleId,
+    reason: Option<&str>,
+    page: Page,
+) -> Document {
+    let mut document = Document::default();
+    let Some(step) = decision.escalation.iter().find(|step| step.to == *to) else {
+        return document;
+    };
+    let is_assigned = !step.people.is_empty();
+    let (style, sign) = if is_assigned { (Style::Done, "✓") } else { (Style::Late, "✗") };
+    let who = holders(&step.people, &step.name);
+    let mut head = Table::new([Column::left(""), Column::left("").fit(Fit::Wrap)]);
+    head.row([styled(style, sign), plain(format!("escalated to {who}: {}", decision.name))])
+        .below(reason.map(dim));
+    document.lines(head);
+    document.gap();
+    document.lines(path(decision, page));
+    document.gap();
+    let (what, proposed) = if is_assigned {
+        let decide = command("decide").arg(&decision.id).typed("OUTCOME");
+        (format!("Outcomes: {}", decision.outcomes.join(", ")), decide)
+    } else {
+        let assign = command("assign").arg(to).arg("PERSON");
+        (format!("{} is unassigned", step.name), assign)
+    };
+    document.paragraph(dim(what));
+    document.lines(commands([(page.line(&proposed), String::new())]));
+    document
+}

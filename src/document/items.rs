@@ -1,0 +1,126 @@
+//! Items, one line each: state, number, text, who, and when.
+
+use super::model::{Column, Document, Fit, Line, Style, Table, dim, plain, strong, styled};
+use super::page::Page;
+use super::{phases, words};
+use crate::command::command;
+use crate::playbook::Place;
+use crate::release::ItemState;
+use crate::view::{ItemView, ListView, NextView, PhaseLine};
+
+/// Items, grouped by phase.
+pub fn list(view: &ListView, page: Page) -> Document {
+    let mut document = Document::default();
+    let phase_of = |item: &ItemView| match item.place {
+        Place::Item { phase, .. } => Some(phase),
+        Place::Duty { .. } => None,
+    };
+    let mut table = table(&view.items, Fit::Truncate, page);
+    let mut before = None;
+    for (item, row) in view.items.iter().zip(&mut table.rows) {
+        let phase = phase_of(item).filter(|phase| before.replace(*phase) != Some(*phase));
+        row.heading = phase.and_then(|at| view.phases.get(at)).map(|it| phase_heading(it, page));
+    }
+    document.entries(table);
+    if view.items.is_empty() {
+        document.paragraph("no items");
+    }
+    document
+}
+
+/// `2  Pre-Release Preparation · T-1w · Tue 1 Dec · 5/7`.
+pub(super) fn phase_heading(phase: &PhaseLine, page: Page) -> Line {
+    let facts = [
+        words::when(phase.when.as_deref(), phase.stage),
+        phases::due(phase, page),
+        format!("{}/{}", phase.done, phase.total),
+        words::remark(phase.late, phase.skipped),
+    ];
+    let facts: Vec<String> = facts.into_iter().filter(|fact| !fact.is_empty()).collect();
+    let name = words::phase_name(phase.kind, &phase.name);
+    [strong(format!("{:>2}  {name}", phase.number)), dim(format!(" · {}", facts.join(" · ")))]
+        .into()
+}
+
+/// What to do now.
+pub fn next(view: &NextView, page: Page) -> Document {
+    let mut document = Document::default();
+    if view.items.is_empty() && view.decisions.is_empty() {
+        document.paragraph("nothing to do");
+    }
+    let items = table(&view.items, Fit::Wrap, page).rows;
+    let mut all = table(&[], Fit::Wrap, page);
+    for decision in &view.decisions {
+        let [text, who, when] = words::pending(decision, page);
+        let cells = [plain("–"), plain(text), plain(who), styled(Style::Due, when)];
+        all.row(cells).state(ItemState::Todo, Style::Due);
+    }
+    match view.decisions_first {
+        true => all.rows.extend(items),
+        false => all.rows.splice(0..0, items).for_each(drop),
+    }
+    document.entries(all);
+    if let Some((style, text)) = words::update(view.update.as_ref(), page) {
+        let announce = page.line(&command("announce"));
+        document.gap();
+        document.paragraph([
+            styled(style, format!("status update {text}")),
+            plain(format!(": {announce}")),
+        ]);
+    }
+    document
+}
+
+/// Items as rows. Columns that are the same in every row are left out.
+pub(super) fn table(items: &[ItemView], fit: Fit, page: Page) -> Table {
+    let mut table = Table::new([
+        Column::name(""),
+        Column::left("").fit(fit),
+        Column::left("").fit(Fit::Yield),
+        Column::left(""),
+    ])
+    .indent(3);
+    let people: Vec<String> = items.iter().map(who).collect();
+    let is_same = people.len() > 1 && people.iter().all(|name| *name == people[0]);
+    for (item, who) in items.iter().zip(people) {
+        let style = words::item_style(item);
+        let text = if item.state.is_complete() { Style::Dim } else { Style::Plain };
+        let row = table.row([
+            styled(style, &item.number),
+            styled(text, item.line()),
+            styled(text, if is_same { String::new() } else { who }),
+            styled(style, words::timing(item, page)),
+        ]);
+        row.state(item.state, style).below(remarks(item));
+    }
+    table
+}
+
+/// Who did an item, or who has to.
+fn who(item: &ItemView) -> String {
+    match (&item.by, item.state) {
+        (Some(by), ItemState::Done | ItemState::Skipped) if item.roles.is_none() => {
+            by.short().to_owned()
+        }
+        _ => words::owner(item),
+    }
+}
+
+/// What to know about an item: a reason, a link, the roles that it waits for.
+fn remarks(item: &ItemView) -> Vec<super::model::Span> {
+    let reason = item.reason.as_deref().map(|reason| match item.state {
+        ItemState::Skipped => format!("skipped: {reason}"),
+        ItemState::Blocked => format!("blocked: {reason}"),
+        ItemState::Todo => format!("to do again: {reason}"),
+        ItemState::Done => reason.to_owned(),
+    });
+    let link = item.link.as_ref().map(|link| styled(Style::Link, link));
+    reason.into_iter().chain(awaited(item)).map(dim).chain(link).collect()
+}
+
+/// Which roles an item owned by all still waits for, once some have ticked it.
+fn awaited(item: &ItemView) -> Option<String> {
+    let (settled, all) = item.shares()?;
+    let is_begun = settled > 0 && settled < all;
+    is_begun.then(|| format!("waiting for {}", words::shortened(&item.awaited)))
+}

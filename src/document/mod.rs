@@ -1,0 +1,54 @@
+//! Screens and reports as documents: the wording of every view, which `render` writes in each format.
+
+mod choice;
+mod confirm;
+mod gate;
+mod incidents;
+mod items;
+mod model;
+mod page;
+mod phases;
+mod readiness;
+mod started;
+mod status;
+pub(crate) mod width;
+pub mod words;
+
+pub use choice::candidate_cells;
+pub use confirm::confirm;
+pub use gate::{details as gate_details, gate, summary as gate_summary};
+pub use incidents::incidents;
+pub use items::{list, next};
+pub use model::{
+    Align, Block, Column, Document, Fit, Line, Row, Span, Style, Table, code, dim, plain, strong,
+    styled,
+};
+pub use page::Page;
+pub use phases::{moves, phases};
+pub use readiness::readiness;
+pub use started::started;
+pub use status::{brief, status};
+mod announcement;
+mod channels;
+mod history;
+mod releases;
+pub use announcement::announcement;
+pub use channels::channels;
+pub use history::{deviation, deviations, log, notes};
+pub use releases::releases;
+mod check;
+mod decisions;
+mod demo;
+mod repair;
+mod team;
+mod welcome;
+pub use check::logs;
+pub use decisions::{decisions, escalated};
+pub use demo::{demo_begins, demo_code, demo_command, demo_ends, demo_is_gone, demo_scene};
+pub use repair::{RepairStage, Repairing, repair};
+pub use team::{handover, roles};
+pub use welcome::{begin_another, welcome};
+mod incident_report;
+mod report;
+pub use incident_report::incident_report;
+pub use report::report;

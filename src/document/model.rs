@@ -1,0 +1,312 @@
+//! A document: blocks of styled text, which every output format can write.
+//!
+//! Text in a document is unescaped. Each writer makes it harmless for its format.
+
+use super::page::Page;
+use crate::release::ItemState;
+use crate::schedule::{Moment, ReaderClock};
+
+/// The style of a part of a line. It only repeats what words say, except for `Code` and `Link`, which writers may mark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Style {
+    Plain,
+    Strong,
+    Late,
+    Due,
+    Done,
+    /// Over, not yet, or of less importance.
+    Dim,
+    /// A command to type.
+    Code,
+    /// The target of a link.
+    Link,
+}
+
+/// A part of a line.
+#[derive(Debug, Clone)]
+pub struct Span {
+    pub text: String,
+    pub style: Style,
+}
+
+/// Text without line breaks.
+#[derive(Debug, Clone, Default)]
+pub struct Line(pub Vec<Span>);
+
+/// A screen or a report.
+#[derive(Debug, Default)]
+pub struct Document {
+    pub blocks: Vec<Block>,
+}
+
+/// A part of a document.
+#[derive(Debug)]
+pub enum Block {
+    /// A heading; level 1 is the title of a report.
+    Heading(u8, Line),
+    /// The first line of a screen: its subject, a shorter form for narrow pages, and what belongs at the right edge.
+    Title {
+        left: Line,
+        shorter: Line,
+        right: Line,
+    },
+    /// The answer: words that stand out, and what each of them says; an empty one continues the one before.
+    Verdict(Vec<(Span, Span)>),
+    Paragraph(Line),
+    /// A bulleted list.
+    List(Vec<Line>),
+    /// Entries in columns without headings. Markdown writes them as a list, and those with a state as a task list.
+    Entries(Table),
+    /// Lines in columns, of which text shows no headings.
+    Lines(Table),
+    /// A table with headings.
+    Table(Table),
+    /// An empty line where the format does not separate blocks anyway.
+    Gap,
+}
+
+/// Rows in columns.
+#[derive(Debug)]
+pub struct Table {
+    pub columns: Vec<Column>,
+    pub rows: Vec<Row>,
+    /// How far text moves it to the right.
+    pub indent: usize,
+}
+
+/// A column of a table.
+#[derive(Debug, Clone, Copy)]
+pub struct Column {
+    pub heading: &'static str,
+    pub align: Align,
+    pub fit: Fit,
+    /// Says whether it names the row, as the number of an item does.
+    pub is_name: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Align {
+    Left,
+    Right,
+}
+
+/// What happens to a column if the page is too narrow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fit {
+    /// Nothing.
+    Keep,
+    /// Its texts are wrapped. One column of a table can do this, or `Truncate`.
+    Wrap,
+    /// Its texts end in `…`.
+    Truncate,
+    /// It becomes narrower before the wrapped one does.
+    Yield,
+    /// It is left out.
+    Omit,
+}
+
+/// A row of a table.
+#[derive(Debug, Default)]
+pub struct Row {
+    /// A heading above this row and those after it.
+    pub heading: Option<Line>,
+    /// What this row and those after it have in common, such as `late`; empty if it is the same as before.
+    pub label: Option<Span>,
+    /// The state of the item that it shows, with the style of its sign.
+    pub state: Option<(ItemState, Style)>,
+    pub cells: Vec<Span>,
+    /// Lines below the flexible cell.
+    pub below: Vec<Span>,
+}
+
+/// Text without a style.
+pub fn plain(text: impl Into<String>) -> Span {
+    styled(Style::Plain, text)
+}
+
+pub fn strong(text: impl Into<String>) -> Span {
+    styled(Style::Strong, text)
+}
+
+pub fn dim(text: impl Into<String>) -> Span {
+    styled(Style::Dim, text)
+}
+
+/// A command, as it is typed.
+pub fn code(text: impl Into<String>) -> Span {
+    styled(Style::Code, text)
+}
+
+pub fn styled(style: Style, text: impl Into<String>) -> Span {
+    Span { text: text.into(), style }
+}
+
+impl Line {
+    /// Says whether there is nothing to write.
+    pub fn is_empty(&self) -> bool {
+        self.0.iter().all(|span| span.text.is_empty())
+    }
+
+    /// The texts without their styles.
+    pub fn text(&self) -> String {
+        self.0.iter().map(|span| span.text.as_str()).collect()
+    }
+}
+
+impl From<Span> for Line {
+    fn from(span: Span) -> Self {
+        Self(vec![span])
+    }
+}
+
+impl From<&str> for Line {
+    fn from(text: &str) -> Self {
+        plain(text).into()
+    }
+}
+
+impl From<&String> for Line {
+    fn from(text: &String) -> Self {
+        plain(text).into()
+    }
+}
+
+impl From<String> for Line {
+    fn from(text: String) -> Self {
+        plain(text).into()
+    }
+}
+
+impl<const N: usize> From<[Span; N]> for Line {
+    fn from(spans: [Span; N]) -> Self {
+        Self(spans.into())
+    }
+}
+
+impl Document {
+    pub fn heading(&mut self, level: u8, line: impl Into<Line>) {
+        self.blocks.push(Block::Heading(level, line.into()));
+    }
+
+    /// Adds the answer: words that stand out, and what each of them says.
+    pub fn verdict(&mut self, rows: impl Into<Vec<(Span, Span)>>) {
+        self.blocks.push(Block::Verdict(rows.into()));
+    }
+
+    pub fn paragraph(&mut self, line: impl Into<Line>) {
+        self.blocks.push(Block::Paragraph(line.into()));
+    }
+
+    pub fn gap(&mut self) {
+        self.blocks.push(Block::Gap);
+    }
+
+    /// Adds a list, unless it is empty.
+    pub fn list(&mut self, lines: Vec<Line>) {
+        if !lines.is_empty() {
+            self.blocks.push(Block::List(lines));
+        }
+    }
+
+    /// Adds entries, unless there are none.
+    pub fn entries(&mut self, table: Table) {
+        if !table.rows.is_empty() {
+            self.blocks.push(Block::Entries(table));
+        }
+    }
+
+    /// Adds lines in columns, unless there are none.
+    pub fn lines(&mut self, table: Table) {
+        if !table.rows.is_empty() {
+            self.blocks.push(Block::Lines(table));
+        }
+    }
+
+    /// Adds a table, unless it is empty.
+    pub fn table(&mut self, table: Table) {
+        if !table.rows.is_empty() {
+            self.blocks.push(Block::Table(table));
+        }
+    }
+
+    /// Adds the first line of a screen: the release, T, its distance, and what belongs at the right edge.
+    pub fn title(&mut self, release: &str, t: Moment, right: &str, page: Page) {
+        let line = |now: ReaderClock| {
+            let text = format!(" · {} · {}", now.long_there(t), now.distance(t));
+            Line::from([strong(release), plain(text)])
+        };
+        self.blocks.push(Block::Title {
+            left: line(page.now),
+            shorter: line(page.now.read_in(None)),
+            right: right.into(),
+        });
+    }
+
+    /// Adds a heading and what `write` adds below it, unless that is nothing.
+    pub fn section(&mut self, heading: &str, write: impl FnOnce(&mut Self)) {
+        let before = self.blocks.len();
+        self.heading(2, heading);
+        write(self);
+        if self.blocks.len() == before + 1 {
+            self.blocks.truncate(before);
+        }
+    }
+}
+
+impl Column {
+    pub const fn left(heading: &'static str) -> Self {
+        Self { heading, align: Align::Left, fit: Fit::Keep, is_name: false }
+    }
+
+    pub const fn right(heading: &'static str) -> Self {
+        Self { align: Align::Right, ..Self::left(heading) }
+    }
+
+    /// The column that names the rows.
+    pub const fn name(heading: &'static str) -> Self {
+        Self { is_name: true, ..Self::left(heading) }
+    }
+
+    pub const fn fit(self, fit: Fit) -> Self {
+        Self { fit, ..self }
+    }
+}
+
+impl Table {
+    pub fn new(columns: impl Into<Vec<Column>>) -> Self {
+        Self { columns: columns.into(), rows: Vec::new(), indent: 0 }
+    }
+
+    pub fn indent(self, indent: usize) -> Self {
+        Self { indent, ..self }
+    }
+
+    /// Adds a row and returns it.
+    pub fn row<const N: usize>(&mut self, cells: [Span; N]) -> &mut Row {
+        self.rows.push(Row { cells: cells.into(), ..Row::default() });
+        let last = self.rows.len() - 1;
+        &mut self.rows[last]
+    }
+
+    /// The column that is wrapped or truncated.
+    pub fn flexible(&self) -> Option<usize> {
+        self.columns.iter().position(|column| matches!(column.fit, Fit::Wrap | Fit::Truncate))
+    }
+}
+
+impl Row {
+    pub fn label(&mut self, label: Span) -> &mut Self {
+        self.label = Some(label);
+        self
+    }
+
+    pub fn state(&mut self, state: ItemState, style: Style) -> &mut Self {
+        self.state = Some((state, style));
+        self
+    }
+
+    pub fn below(&mut self, lines: impl IntoIterator<Item = Span>) -> &mut Self {
+        self.below.extend(lines);
+        self
+    }
+}

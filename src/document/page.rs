@@ -1,0 +1,29 @@
+//! What a document is written for.
+
+use crate::command::{Command, Invocation};
+use crate::schedule::ReaderClock;
+
+/// The size of the page, the reader's clock, and the arguments that commands have to repeat.
+#[derive(Debug, Clone, Copy)]
+pub struct Page<'a> {
+    /// In columns of a terminal.
+    pub width: usize,
+    /// How many lines fit, for screens that are meant to be seen at once.
+    pub height: usize,
+    /// Says whether progress is also shown as bars.
+    pub bars: bool,
+    pub now: ReaderClock,
+    pub invocation: &'a Invocation,
+}
+
+impl Page<'_> {
+    /// The same page without limits, for formats that are not shown on a screen.
+    pub fn unlimited(self) -> Self {
+        Self { width: usize::MAX, height: usize::MAX, ..self }
+    }
+
+    /// A command so that the reader can paste it.
+    pub fn line(self, command: &Command) -> String {
+        self.invocation.line(command)
+    }
+}

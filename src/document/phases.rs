@@ -1,0 +1,155 @@
+//! Phases: their dates and progress, and what moves when T moves.
+
+use super::model::{Column, Document, Fit, Style, Table, dim, plain, strong, styled};
+use super::page::Page;
+use super::{items, words};
+use crate::playbook::Stage;
+use crate::schedule::{Moment, time};
+use crate::view::{PhaseLine, PhasesView};
+use chrono::{Datelike, Weekday};
+
+/// From this width on, a phase says how many of its items are late and how many were skipped.
+const ROOMY: usize = 80;
+
+/// All phases, one line each, or one phase with its items.
+pub fn phases(view: &PhasesView, page: Page) -> Document {
+    let mut document = Document::default();
+    match &view.phases[..] {
+        [phase] => {
+            document.heading(2, items::phase_heading(&phase.line, page));
+            document.entries(items::table(&phase.items, Fit::Wrap, page));
+        }
+        phases => {
+            let lines: Vec<PhaseLine> = phases.iter().map(|phase| phase.line.clone()).collect();
+            document.table(progress(&lines, Page { bars: false, ..page }));
+        }
+    }
+    document
+}
+
+/// One line for each phase: its date, and how much of it is done.
+pub(super) fn progress(phases: &[PhaseLine], page: Page) -> Table {
+    let mut table = Table::new([
+        Column::right(""),
+        Column::left("Phase").fit(Fit::Truncate),
+        Column::left("When"),
+        Column::left("Due"),
+        Column::left("").fit(Fit::Omit),
+        Column::right("Done"),
+        Column::left(""),
+    ])
+    .indent(1);
+    for phase in phases {
+        let style = match (phase.late, phase.done == phase.total) {
+            (0, true) => Style::Done,
+            (0, false) => Style::Plain,
+            _ => Style::Late,
+        };
+        // The checklist for incidents is not to do before there is one.
+        let is_counted = phase.stage != Stage::Incident || phase.incident.is_some();
+        let count = format!("{}/{}", phase.done, phase.total);
+        // Without room for both, what is late comes first.
+        let is_roomy = phase.late == 0 || page.width >= ROOMY;
+        let skipped = if is_roomy { phase.skipped } else { 0 };
+        let remark = if phase.late > 0 { Style::Late } else { Style::Dim };
+        table.row([
+            dim(format!("{:>3}", phase.number)),
+            plain(words::phase_name(phase.kind, &phase.name)),
+            dim(words::when(phase.when.as_deref(), phase.stage)),
+            plain(short_due(phase, page)),
+            styled(
+                style,
+                if is_counted && page.bars {
+                    words::bar(phase.done, phase.total)
+                } else {
+                    String::new()
+                },
+            ),
+            styled(style, if is_counted { &count } else { "" }),
+            styled(remark, words::remark(phase.late, skipped)),
+        ]);
+    }
+    table
+}
+
+/// The due date in few letters. A weekend is named, because nobody expects it.
+fn short_due(phase: &PhaseLine, page: Page) -> String {
+    match phase.due {
+        Some(at) if matches!(at.0.weekday(), Weekday::Sat | Weekday::Sun) => due(phase, page),
+        Some(at) if phase.exact => page.now.day_time(at.0),
+        Some(at) => page.now.short_day(at.0),
+        None => due(phase, page),
+    }
+}
+
+/// The due date, with the time of day if it is exact; the number of the ongoing incident.
+pub(super) fn due(phase: &PhaseLine, page: Page) -> String {
+    match phase.due {
+        None => phase.incident.map(|number| format!("incident {number}")).unwrap_or_default(),
+        Some(due) if phase.exact => format!("{} {}", page.now.day(due.0), time(due.0)),
+        Some(due) => page.now.day(due.0),
+    }
+}
+
+/// The schedule: one line for each phase.
+pub(super) fn schedule(view: &PhasesView, page: Page) -> Table {
+    let mut table = Table::new([
+        Column::right(""),
+        Column::left("Phase").fit(Fit::Truncate),
+        Column::left("When"),
+        Column::left("Due"),
+        Column::left(""),
+    ])
+    .indent(2);
+    for phase in &view.phases {
+        let phase = &phase.line;
+        table.row([
+            dim(phase.number.to_string()),
+            plain(words::phase_name(phase.kind, &phase.name)),
+            dim(words::when(phase.when.as_deref(), phase.stage)),
+            plain(due(phase, page)),
+            dim(phase.due.map(|due| page.now.distance(due.0)).unwrap_or_default()),
+        ]);
+    }
+    table
+}
+
+/// What moves: the due date of each phase before and after.
+pub fn moves(before: &PhasesView, after: &PhasesView, page: Page) -> Document {
+    let mut table = Table::new([
+        Column::right(""),
+        Column::left("Phase").fit(Fit::Wrap),
+        Column::left("Before"),
+        Column::left(""),
+        Column::left("After"),
+        Column::left(""),
+    ])
+    .indent(2);
+    if let (Some(old), Some(new)) = (before.release_at, after.release_at) {
+        let at = |at: Moment| format!("{} {}", page.now.day(at), time(at));
+        let remark = if old == new { "unchanged" } else { "" };
+        let [old, new] = [at(old.0), at(new.0)];
+        table.row([plain(""), strong("T"), dim(old), dim("→"), strong(new), plain(remark)]);
+    }
+    for (old, new) in before.phases.iter().zip(&after.phases) {
+        let (old, new) = (&old.line, &new.line);
+        let Some(at) = new.due else { continue };
+        let is_late = page.now.moment() > at.0 && new.done < new.total;
+        let (style, remark) = match (old.due == new.due, is_late) {
+            (true, _) => (Style::Dim, "unchanged"),
+            (false, true) => (Style::Late, "late"),
+            (false, false) => (Style::Plain, ""),
+        };
+        table.row([
+            dim(new.number.to_string()),
+            plain(words::phase_name(new.kind, &new.name)),
+            dim(due(old, page)),
+            dim("→"),
+            styled(style, due(new, page)),
+            styled(style, remark),
+        ]);
+    }
+    let mut document = Document::default();
+    document.lines(table);
+    document
+}

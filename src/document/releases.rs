@@ -1,0 +1,62 @@
+//! All releases of a folder.
+
+use super::model::{Column, Document, Fit, Style, Table, styled};
+use super::page::Page;
+use crate::schedule::{Moment, ReaderClock, zone_city};
+use crate::view::{ReleaseLine, ReleaseStatus, ReleasesView};
+
+/// The releases, one line each.
+pub fn releases(view: &ReleasesView, page: Page) -> Document {
+    let mut table = Table::new([
+        Column::name("").fit(Fit::Wrap),
+        Column::left(""),
+        Column::left(""),
+        Column::right(""),
+        Column::left(""),
+        Column::left(""),
+    ]);
+    for release in &view.releases {
+        let (style, name) = match release.state {
+            ReleaseStatus::Active => (Style::Plain, Style::Strong),
+            ReleaseStatus::Finished | ReleaseStatus::Cancelled | ReleaseStatus::Unreadable => {
+                (Style::Dim, Style::Dim)
+            }
+        };
+        let t = release.release_at.map(|t| t.0);
+        table.row([
+            styled(name, &release.release),
+            styled(style, t.map(|t| local(t, page)).unwrap_or_default()),
+            styled(style, t.map(|t| page.now.distance(t)).unwrap_or_default()),
+            styled(
+                style,
+                t.map(|_| format!("{}/{}", release.done, release.total)).unwrap_or_default(),
+            ),
+            styled(Style::Late, late(release)),
+            styled(style, state(release)),
+        ]);
+    }
+    let mut document = Document::default();
+    document.table(table);
+    document
+}
+
+/// T on the clocks of its own release, with the city: `8 Dec 14:00 Paris`.
+fn local(t: Moment, page: Page) -> String {
+    let there = ReaderClock::at(page.now.moment().with_timezone(&t.timezone()));
+    format!("{} {}", there.day_time(t), zone_city(t.timezone()))
+}
+
+fn late(release: &ReleaseLine) -> String {
+    match release.late {
+        late @ 1.. if release.state == ReleaseStatus::Active => format!("{late} late"),
+        _ => String::new(),
+    }
+}
+
+/// The gate of an active release, `deploy closed`, otherwise how it ended, `finished`.
+fn state(release: &ReleaseLine) -> String {
+    match (&release.gate, release.verdict, release.state) {
+        (Some(gate), Some(verdict), ReleaseStatus::Active) => format!("{gate} {verdict}"),
+        _ => <&str>::from(release.state).to_owned(),
+    }
+}

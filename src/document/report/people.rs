@@ -1,0 +1,62 @@
+//! Who held which role, and what they did.
+
+use crate::document::model::{Column, Fit, Table, plain};
+use crate::document::page::Page;
+use crate::view::{HeldView, ItemView, RecordView, RoleView};
+use std::fmt::Write;
+
+pub(super) fn people(view: &RecordView, page: Page) -> Table {
+    let mut table = Table::new([
+        Column::left("Role"),
+        Column::left("People"),
+        Column::right("Items"),
+        Column::left("Duties done").fit(Fit::Wrap),
+    ]);
+    for role in &view.roles {
+        let held = view.held.iter().filter(|held| held.role == role.id);
+        let held: Vec<String> = held.map(|held| tenure(held, view, page)).collect();
+        let held = if held.is_empty() { "unassigned".to_owned() } else { held.join("; ") };
+        table.row([plain(&role.name), plain(held), plain(items(view, role)), plain(duties(role))]);
+    }
+    let outside = |held: &&HeldView| !view.roles.iter().any(|role| role.id == held.role);
+    for held in view.held.iter().filter(outside) {
+        table.row([plain(&held.name), plain(tenure(held, view, page)), plain(""), plain("")]);
+    }
+    table
+}
+
+/// How many items of a role are done, and how many there are, without optional ones that are not done.
+fn items(view: &RecordView, role: &RoleView) -> String {
+    let items = view.phases.iter().flat_map(|phase| &phase.items);
+    let own = |item: &&ItemView| item.roles.is_some() || item.owner == role.id.as_str();
+    let is_done = |item: &ItemView| item.is_complete_for(&role.id);
+    let counted = items.filter(own).filter(|item| item.required || is_done(item));
+    let (done, todo): (Vec<_>, Vec<_>) = counted.partition(|item| is_done(item));
+    format!("{}/{}", done.len(), done.len() + todo.len())
+}
+
+/// `alice`; `dana until 3 Dec`; `sam since 3 Dec instead of dana: on leave`.
+fn tenure(held: &HeldView, view: &RecordView, page: Page) -> String {
+    let mut line = held.person.as_str().to_owned();
+    if held.from > view.began.at {
+        let _ = write!(line, " since {}", page.now.short_day(held.from.0));
+    }
+    if let Some(former) = &held.instead_of {
+        let _ = write!(line, " instead of {}", former.as_str());
+    }
+    if let Some(until) = held.until {
+        let _ = write!(line, " until {}", page.now.short_day(until.0));
+    }
+    if let Some(note) = &held.note {
+        let _ = write!(line, ": {note}");
+    }
+    line
+}
+
+/// How many duties were done, and which.
+fn duties(role: &RoleView) -> String {
+    let done = role.duties.values().flatten().filter(|duty| duty.state.is_complete());
+    let done: Vec<&str> = done.map(|duty| duty.text.as_str()).collect();
+    let count = format!("{} of {}", role.duties_done, role.duties_total);
+    if done.is_empty() { count } else { format!("{count}: {}", done.join("; ")) }
+}

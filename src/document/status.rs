@@ -1,0 +1,319 @@
+//! The stand-up screen: the answer first, then what to talk about, then how far each phase is.
+
+use super::model::{Column, Document, Fit, Span, Style, Table, dim, plain, styled};
+use super::page::Page;
+use super::width::wrap;
+use super::{phases, words};
+use crate::command::command;
+use crate::log::EventKind;
+use crate::playbook::Stage;
+use crate::release::ItemState;
+use crate::schedule::time;
+use crate::view::{
+    EventView, Headline, IncidentLine, ItemView, PendingDecision, ReleaseStatus, StatusView,
+};
+
+/// How many lines the screen takes on smaller terminals, too.
+const LINES: usize = 24;
+
+/// How many lines it has during an incident.
+const INCIDENT_LINES: usize = 15;
+
+/// How many pending decisions and ongoing incidents are shown.
+const MOST: usize = 2;
+
+/// The stand-up screen.
+pub fn status(view: &StatusView, page: Page) -> Document {
+    let mut document = brief(view, page);
+    if view.release_state != ReleaseStatus::Active {
+        document.gap();
+        document.lines(phases::progress(&view.phases, page));
+        return document;
+    }
+    let is_incident = view.headline == Headline::Incident;
+    let last = (!is_incident).then(|| last(view, page)).flatten();
+    let update = update(view, page);
+    let verdicts = verdicts(view, page);
+    let used = 2 + verdicts.iter().map(|row| height(row, page)).sum::<usize>();
+    let below = usize::from(last.is_some()) + usize::from(update.is_some());
+    let rest = if is_incident { 0 } else { view.phases.len() + 1 };
+    // The prompt takes the last line.
+    let lines = match is_incident {
+        true if page.height < usize::MAX => INCIDENT_LINES - 1,
+        _ => page.height.max(LINES) - 1,
+    };
+    let topics = topics(view, lines.saturating_sub(used + below + rest).max(3), page);
+    document.gap();
+    if !topics.rows.is_empty() {
+        document.entries(topics);
+    }
+    if !is_incident {
+        document.gap();
+        document.lines(phases::progress(&view.phases, page));
+    }
+    let mut below = entries();
+    for (label, text) in update.into_iter().chain(last) {
+        below.row([plain(""), text, plain(""), plain("")]).label(label);
+    }
+    document.entries(below);
+    document
+}
+
+/// The release, T, and the answer: what is always visible.
+pub fn brief(view: &StatusView, page: Page) -> Document {
+    let mut document = Document::default();
+    let attempt = (view.attempt > 1).then(|| format!(", attempt {}", view.attempt));
+    let countdown = page.now.countdown(view.release_at.0) + &attempt.unwrap_or_default();
+    document.title(&view.release, view.release_at.0, &countdown, page);
+    document.verdict(verdicts(view, page));
+    document
+}
+
+/// The incidents, the headline and the gates, and conflicts.
+fn verdicts(view: &StatusView, page: Page) -> Vec<(Span, Span)> {
+    let mut rows = incidents(&view.incidents, page);
+    let (style, word) = words::headline(view.headline);
+    let text = match view.release_state {
+        ReleaseStatus::Active => summary(view, page),
+        ReleaseStatus::Finished | ReleaseStatus::Cancelled | ReleaseStatus::Unreadable => {
+            view.last.as_ref().map(|event| ended(event, page)).unwrap_or_default()
+        }
+    };
+    match view.headline {
+        Headline::Incident => rows.push((plain(""), plain(text))),
+        _ => rows.push((styled(style, word), plain(text))),
+    }
+    for conflict in &view.conflicts {
+        let sides: Vec<String> = conflict.iter().map(side).collect();
+        let text = format!("{}; record one of them again to settle it", sides.join(", "));
+        rows.push((styled(Style::Late, "CONFLICT"), plain(text)));
+    }
+    rows
+}
+
+/// `Tue 8 Dec 15:20, after 28 min · deploy: 9 of 29 to do, go-no-go pending`.
+fn summary(view: &StatusView, page: Page) -> String {
+    let rolled_back = view.rolled_back_at.filter(|_| view.headline == Headline::RolledBack);
+    let rolled_back = rolled_back.map(|at| format!("{} {}", page.now.day(at.0), time(at.0)));
+    let gates = view.shown_gates().into_iter().map(words::gate);
+    let parts: Vec<String> = rolled_back.into_iter().chain(gates).collect();
+    parts.join(" · ")
+}
+
+/// `by alice on 11 Dec 16:00 (read-only)`.
+fn ended(event: &EventView, page: Page) -> String {
+    let reason = words::because(event.said.as_ref());
+    format!("by {} on {} (read-only){reason}", event.by.short(), page.now.day_time(event.at.0))
+}
+
+/// `INCIDENT 1  severity 1 · checkout answers with 500s · since 14:52, 28 min`.
+pub(super) fn incidents(ongoing: &[IncidentLine], page: Page) -> Vec<(Span, Span)> {
+    let row = |line: &IncidentLine| {
+        let since = page.now.time(line.declared.0);
+        let text = format!(
+            "severity {} · {} · since {since}, {}",
+            line.severity, line.text, line.duration
+        );
+        (styled(Style::Late, format!("INCIDENT {}", line.number)), plain(text))
+    };
+    let mut rows: Vec<_> = ongoing.iter().take(MOST).map(row).collect();
+    if let Some(more @ 1..) = ongoing.len().checked_sub(MOST) {
+        let text = format!("{more} more ongoing: {}", page.line(&command("incident")));
+        rows.push((plain(""), plain(text)));
+    }
+    rows
+}
+
+/// `2.4 ticked by alice`.
+fn side(event: &EventView) -> String {
+    let by = event.by.short();
+    match &event.number {
+        Some(number) => format!("{number} {} by {by}", event.act),
+        None => format!("{} by {by}", event.about),
+    }
+}
+
+/// How many lines a row of the verdict takes.
+fn height((word, text): &(Span, Span), page: Page) -> usize {
+    wrap(&text.text, page.width.saturating_sub(word.text.len() + 2)).len()
+}
+
+fn entries() -> Table {
+    Table::new([
+        Column::name(""),
+        Column::left("").fit(Fit::Truncate),
+        Column::left("").fit(Fit::Yield),
+        Column::left(""),
+    ])
+    .indent(1)
+}
+
+/// What a stand-up talks about, at most `lines` rows: late, blocked and next items, and pending decisions.
+fn topics(view: &StatusView, lines: usize, page: Page) -> Table {
+    let mut table = entries();
+    if view.headline == Headline::Incident {
+        let (role, people) = &view.lead;
+        let lead = words::holders(people, role);
+        table.row([plain(""), plain(lead), plain(""), plain("")]).label(dim("lead"));
+        decisions(&mut table, &view.decisions, page);
+        let left = lines.saturating_sub(table.rows.len());
+        let of_incident = view.next.iter().filter(|item| item.stage == Stage::Incident);
+        items(&mut table, ("next", Style::Due), of_incident, left, page);
+        return table;
+    }
+    let sections = [
+        (("late", Style::Late), &view.late, view.counts.late),
+        (("blocked", Style::Due), &view.blocked, view.counts.blocked),
+        (("next", Style::Due), &view.next, view.counts.next),
+    ];
+    let decided = view.decisions.len().min(MOST);
+    let needed = |(_, list, count): (_, &Vec<ItemView>, usize)| {
+        count + list.iter().filter(|item| blocked(item).is_some()).count()
+    };
+    let shares = share(sections.map(needed), lines.saturating_sub(decided));
+    let mut hidden = Vec::new();
+    for ((label, list, count), lines) in sections.into_iter().zip(shares) {
+        let shown = items(&mut table, label, list, lines, page);
+        // There is no point in counting everything that comes later.
+        if count > shown && label.0 != "next" {
+            hidden.push(format!("{} {}", count - shown, label.0));
+        }
+    }
+    decisions(&mut table, &view.decisions, page);
+    if !hidden.is_empty() {
+        let text = format!("{}: {}", hidden.join(", "), page.line(&command("list")));
+        table.row([plain(""), dim(text), plain(""), plain("")]).label(dim("more"));
+    }
+    table
+}
+
+/// Adds items in at most `lines` lines, and says how many.
+fn items<'a>(
+    table: &mut Table,
+    (label, style): (&str, Style),
+    items: impl IntoIterator<Item = &'a ItemView>,
+    lines: usize,
+    page: Page,
+) -> usize {
+    let mut left = lines;
+    let mut shown = 0;
+    for item in items {
+        if left == 0 {
+            break;
+        }
+        let reason = blocked(item).filter(|_| left > 1);
+        left -= 1 + usize::from(reason.is_some());
+        let is_unassigned = item.people.is_empty() && item.roles.is_none();
+        let who = if is_unassigned { Style::Due } else { Style::Plain };
+        let row = table.row([
+            styled(style, &item.number),
+            plain(item.line()),
+            styled(who, words::owner(item)),
+            styled(style, words::joined([words::share(item), timing(item, page)])),
+        ]);
+        if shown == 0 {
+            row.label(styled(style, label));
+        }
+        row.below(reason.map(|reason| dim(format!("blocked: {reason}"))));
+        shown += 1;
+    }
+    shown
+}
+
+/// Why an item is blocked.
+fn blocked(item: &ItemView) -> Option<&String> {
+    item.reason.as_ref().filter(|_| item.state == ItemState::Blocked)
+}
+
+/// How late an item is, or when it is due.
+fn timing(item: &ItemView, page: Page) -> String {
+    match item.due {
+        Some(due) if item.late => page.now.late_by(due.0),
+        _ => words::due(item, page),
+    }
+}
+
+fn decisions(table: &mut Table, pending: &[PendingDecision], page: Page) {
+    for (i, decision) in pending.iter().take(MOST).enumerate() {
+        let [text, who, when] = words::pending(decision, page);
+        let row = table.row([plain(""), plain(text), plain(who), styled(Style::Due, when)]);
+        if i == 0 {
+            row.label(styled(Style::Due, "decide"));
+        }
+    }
+}
+
+/// Gives each section two lines, then the rest to those that have more, in their order. If not all fit, one line is left to
+/// say so.
+fn share(sizes: [usize; 3], lines: usize) -> [usize; 3] {
+    let [late, blocked, next] = sizes;
+    let mut shares = [0; 3];
+    let mut left = if late + blocked + next.min(1) > lines { lines - 1 } else { lines };
+    for wish in [1, 1, lines] {
+        for (share, size) in shares.iter_mut().zip(sizes) {
+            let more = (size - *share).min(wish).min(left);
+            *share += more;
+            left -= more;
+        }
+    }
+    shares
+}
+
+fn update(view: &StatusView, page: Page) -> Option<(Span, Span)> {
+    let (style, text) = words::update(view.update.as_ref(), page)?;
+    let announce = page.line(&command("announce"));
+    Some((styled(style, "update"), plain(format!("{text}: {announce}"))))
+}
+
+/// The newest event, and at the start how to go on: a newcomer knows no command yet.
+fn last(view: &StatusView, page: Page) -> Option<(Span, Span)> {
+    let last = view.last.as_ref()?;
+    let mut text = sentence(last, page);
+    let is_started = last.kind == EventKind::Started && last.at.0 <= page.now.moment();
+    let first = view.late.iter().chain(&view.next).next();
+    if let Some(first) = first.filter(|_| is_started) {
+        let tick = page.line(&command("tick").arg(&first.number));
+        text = format!("{text}. Done with {}? Run: {tick}", first.number);
+    }
+    Some((dim("last"), plain(text)))
+}
+
+/// `2.3 ticked by rm, 12 minutes ago`.
+fn sentence(event: &EventView, page: Page) -> String {
+    let by = event.by.short();
+    let ago = page.now.ago(event.at.0);
+    if let Some(undone) = &event.reverts {
+        return format!("{by} undid {}, {ago}", words::undone(undone));
+    }
+    let act = &*event.act;
+    let is_started = event.kind == EventKind::Started;
+    let what = if let Some(number) = &event.number {
+        format!("{number} {act}")
+    } else if is_started || (event.kind == EventKind::Noted && event.about == "note") {
+        act.to_owned()
+    } else if let Some(act) = act.strip_prefix("incident-") {
+        let number = event.incident.map(|number| number.to_string());
+        format!("incident {} {act}", number.unwrap_or_default())
+    } else {
+        format!("{act} {}", event.about).trim_end().to_owned()
+    };
+    if page.now.moment() < event.at.0 && is_started {
+        let at = page.now.day_time(event.at.0);
+        return format!("not started at that time ({by} started it on {at})");
+    }
+    format!("{what} by {by}, {ago}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::share;
+
+    #[test]
+    fn every_section_gets_one_line_before_any_gets_more() {
+        assert_eq!(share([20, 5, 20], 6), [2, 2, 1]);
+        assert_eq!(share([0, 0, 20], 6), [0, 0, 6]);
+        assert_eq!(share([3, 0, 9], 6), [3, 0, 3]);
+        assert_eq!(share([0, 0, 0], 6), [0, 0, 0]);
+        assert_eq!(share([20, 5, 20], 3), [1, 1, 0]);
+    }
+}

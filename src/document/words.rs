@@ -1,0 +1,295 @@
+//! Phrases that several screens share.
+
+use super::model::{Column, Fit, Style, Table, code, dim};
+use super::page::Page;
+use crate::log::EventKind;
+use crate::names::Person;
+use crate::playbook::{PhaseKind, Stage};
+use crate::release::{DueStatus, ItemState};
+use crate::schedule::Moment;
+use crate::view::{
+    EventView, GateLine, Headline, ItemView, PendingDecision, RequirementState, RequirementView,
+    Stamp, UpdateView,
+};
+use chrono::TimeDelta;
+use std::fmt::Write;
+
+/// An update that is due later than this is not shown.
+const NEAR: TimeDelta = TimeDelta::hours(12);
+
+/// The sign of a state, which says in one column what its word says.
+pub fn sign(state: ItemState) -> &'static str {
+    match state {
+        ItemState::Todo => "☐",
+        ItemState::Done => "✓",
+        ItemState::Skipped => "–",
+        ItemState::Blocked => "✗",
+    }
+}
+
+/// A bar of eight cells; full only if all is done, empty only if nothing is.
+pub fn bar(done: usize, total: usize) -> String {
+    const CELLS: usize = 8;
+    let filled = match done {
+        0 => 0,
+        done if done == total => CELLS,
+        done => (done * CELLS / total).clamp(1, CELLS - 1),
+    };
+    "█".repeat(filled) + &"░".repeat(CELLS - filled)
+}
+
+/// The style of an item.
+pub fn item_style(item: &ItemView) -> Style {
+    match item.due_status {
+        DueStatus::Late => Style::Late,
+        DueStatus::Blocked if item.late => Style::Late,
+        DueStatus::Due | DueStatus::Blocked => Style::Due,
+        DueStatus::Done => Style::Done,
+        DueStatus::Skipped => Style::Dim,
+        DueStatus::Upcoming => Style::Plain,
+    }
+}
+
+/// `1 item`, `3 items`.
+pub fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
+/// `dana, sam`, or `unassigned`.
+pub fn people(people: &[Person]) -> String {
+    match people {
+        [] => "unassigned".to_owned(),
+        _ => names(people),
+    }
+}
+
+/// `dana, sam`; nothing if there is nobody.
+pub fn names(people: &[Person]) -> String {
+    people.iter().map(Person::short).collect::<Vec<_>>().join(", ")
+}
+
+/// `alice (Release Manager)`, or `unassigned (Support)`.
+pub fn holders(holders: &[Person], role: &str) -> String {
+    format!("{} ({role})", people(holders))
+}
+
+/// Who has to do an item: `alice`, `unassigned`, `All roles`.
+pub fn owner(item: &ItemView) -> String {
+    match item.roles {
+        Some(_) => item.owner_name.clone(),
+        None => people(&item.people),
+    }
+}
+
+/// `: the reason`, or nothing.
+pub fn because(reason: Option<&String>) -> String {
+    reason.map(|reason| format!(": {reason}")).unwrap_or_default()
+}
+
+/// `2.4 ` before a text about item 2.4, or nothing.
+pub fn about(number: Option<&String>) -> String {
+    number.map(|number| format!("{number} ")).unwrap_or_default()
+}
+
+/// The name of a phase, with a sign before a checkpoint's.
+pub fn phase_name(kind: PhaseKind, name: &str) -> String {
+    match kind {
+        PhaseKind::Phase => name.to_owned(),
+        PhaseKind::Checkpoint => format!("◆ {name}"),
+    }
+}
+
+/// When an item was done, how late it is, or when it is due: `1 Dec`, `3 days late`, `tomorrow`.
+pub fn timing(item: &ItemView, page: Page) -> String {
+    let on = |at: Option<Stamp>| at.map(|at| page.now.short_day(at.0)).unwrap_or_default();
+    match item.state {
+        ItemState::Done => on(item.since()),
+        ItemState::Skipped => format!("skipped {}", on(item.at)),
+        ItemState::Todo | ItemState::Blocked => joined([share(item), due(item, page)]),
+    }
+}
+
+/// How many roles have done an item owned by all: `2/9`.
+pub fn share(item: &ItemView) -> String {
+    item.shares().map(|(settled, all)| format!("{settled}/{all}")).unwrap_or_default()
+}
+
+/// The parts that are not empty, separated by commas.
+pub fn joined<const N: usize>(parts: [String; N]) -> String {
+    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    parts.join(", ")
+}
+
+/// `3 days late`, `tomorrow`, `Tue 8 Dec`; without a date nothing, on an incident list `if needed` or `now`.
+pub fn due(item: &ItemView, page: Page) -> String {
+    match item.due {
+        None if item.stage != Stage::Incident => String::new(),
+        None if item.due_status == DueStatus::Upcoming => "if needed".to_owned(),
+        None => "now".to_owned(),
+        Some(due) if item.late => format!("{} late", page.now.late_by(due.0)),
+        Some(due) => ahead(due.0, page),
+    }
+}
+
+/// Up to a day ahead the distance, `in 3 hours`, otherwise the day, `Tue 8 Dec`.
+pub fn ahead(at: Moment, page: Page) -> String {
+    let days = at.date_naive() - page.now.moment().date_naive();
+    if days.num_days() > 1 { page.now.day(at) } else { page.now.distance(at) }
+}
+
+/// The style and the words of the next update: `due 14:30, in 12 minutes`. Nothing if it is days away.
+pub fn update(view: Option<&UpdateView>, page: Page) -> Option<(Style, String)> {
+    let view = view?;
+    let due = page.now.time(view.due.0);
+    if view.late {
+        return Some((Style::Late, format!("late since {due}")));
+    }
+    let near = view.due.0 - page.now.moment() < NEAR;
+    near.then(|| (Style::Plain, format!("due {due}, {}", page.now.distance(view.due.0))))
+}
+
+/// The answer of a gate in a phrase: `pre-release: 9 of 23 to do, 3 late`. It does not repeat what an earlier gate counts.
+pub fn gate(gate: &GateLine) -> String {
+    let id = &gate.gate;
+    if gate.is_open() {
+        return format!("{id} open");
+    }
+    if gate.counted == 0 {
+        return format!("{id}: has no requirements, so it never opens");
+    }
+    let mut parts = Vec::new();
+    if gate.own_items == gate.items && gate.items > 0 {
+        parts.push(format!("{} of {} to do", gate.items, gate.counted));
+        if gate.late > 0 {
+            parts.push(format!("{} late", gate.late));
+        }
+    } else if gate.own_items > 0 {
+        parts.push(count(gate.own_items, "more item", "more items"));
+    }
+    parts.extend(gate.others.iter().filter_map(other_than_an_item));
+    if parts.is_empty() {
+        parts.push("depends on earlier gates".to_owned());
+    }
+    format!("{id}: {}", parts.join(", "))
+}
+
+/// The word for the state of a release, and its style.
+pub fn headline(headline: Headline) -> (Style, &'static str) {
+    match headline {
+        Headline::Cancelled => (Style::Dim, "CANCELLED"),
+        Headline::Finished => (Style::Dim, "FINISHED"),
+        Headline::Incident => (Style::Late, "INCIDENT"),
+        Headline::RolledBack => (Style::Late, "ROLLED BACK"),
+        Headline::Complete => (Style::Done, "COMPLETE"),
+        Headline::Deployed => (Style::Due, "DEPLOYED"),
+        Headline::NoGo => (Style::Late, "NO-GO"),
+        Headline::ReadyToDeploy => (Style::Done, "READY TO DEPLOY"),
+        Headline::Behind => (Style::Due, "BEHIND"),
+        Headline::Blocked => (Style::Late, "BLOCKED"),
+        Headline::OnTrack => (Style::Done, "ON TRACK"),
+    }
+}
+
+/// How far a phase is: `1 of 6 done, 1 skipped, 4 late`.
+pub fn progress(settled: usize, skipped: usize, total: usize, late: usize) -> String {
+    let mut text = format!("{} of {total} done", settled - skipped);
+    for (number, word) in [(skipped, "skipped"), (late, "late")] {
+        if number > 0 {
+            let _ = write!(text, ", {number} {word}");
+        }
+    }
+    text
+}
+
+/// What to add to a count of done items, which includes skipped ones: `4 late, 1 skipped`.
+pub fn remark(late: usize, skipped: usize) -> String {
+    let part = |number: usize, word: &str| match number {
+        0 => String::new(),
+        number => format!("{number} {word}"),
+    };
+    joined([part(late, "late"), part(skipped, "skipped")])
+}
+
+/// What a gate requires besides items: `go-no-go pending`, `incident 1 ongoing`.
+fn other_than_an_item(missing: &RequirementView) -> Option<String> {
+    let id = &missing.id;
+    match &missing.state {
+        RequirementState::Item(_) => None,
+        RequirementState::Pending => Some(format!("{id} pending")),
+        RequirementState::Unconfirmed => Some(format!("{id} needs to be confirmed again")),
+        RequirementState::Outcome(outcome) => Some(format!("{id} is {outcome}")),
+        RequirementState::Ongoing => Some(format!("incident {} ongoing", missing.number)),
+        RequirementState::Conflicting => Some("1 conflict".to_owned()),
+        RequirementState::Cancelled => Some("the release is cancelled".to_owned()),
+    }
+}
+
+/// A pending decision, for whom it waits, and until when: `Rollback: alice says rollback`, `devi (Developer)`, `by 8 Dec`.
+pub fn pending(decision: &PendingDecision, page: Page) -> [String; 3] {
+    let votes = decision.votes.iter().filter(|_| decision.outcome.is_none());
+    let votes: Vec<String> =
+        votes.map(|vote| format!("{} says {}", vote.by.short(), vote.outcome)).collect();
+    let about = match (&decision.outcome, decision.escalated_at) {
+        (Some(outcome), _) => format!(": {outcome}, needs to be confirmed again"),
+        (None, Some(at)) => format!(": escalated {}, no answer", page.now.ago(at.0)),
+        (None, None) if votes.is_empty() => String::new(),
+        (None, None) => format!(": {}", votes.join(", ")),
+    };
+    let who = match decision.people.is_empty() {
+        true => holders(&[], &decision.role_names.join(" + ")),
+        false => names(&decision.people),
+    };
+    let due = decision.due.map(|due| format!("by {}", page.now.day(due.0)));
+    [format!("{}{about}", decision.name), who, due.unwrap_or_default()]
+}
+
+/// Where a date would be: an incident list is used if needed.
+pub fn undated(stage: Stage) -> &'static str {
+    if stage == Stage::Incident { "if needed" } else { "" }
+}
+
+/// `T-2w`, `T+24h–48h` for a window; `if needed` for an incident list, nothing for another phase without a date.
+pub fn when(when: Option<&str>, stage: Stage) -> String {
+    match when.map(|when| (when, when.split_once("..T"))) {
+        None => undated(stage).to_owned(),
+        Some((_, Some((from, to)))) => format!("{from}–{}", to.trim_start_matches('+')),
+        Some((when, None)) => when.to_owned(),
+    }
+}
+
+/// `9 roles: Support, Data Analyst, …` if there are many, otherwise all names.
+pub fn shortened(names: &[String]) -> String {
+    match names.len() {
+        0..=3 => names.join(", "),
+        count => format!("{count} roles: {}, …", names[..2].join(", ")),
+    }
+}
+
+/// An event that is undone: `the tick of 3.5`, `the note "ask legal" on 2.4`, `go-no-go: go as Release Manager`.
+pub fn undone(event: &EventView) -> String {
+    let number = event.number.as_deref();
+    if event.kind == EventKind::Noted {
+        let text = event.said.as_deref().unwrap_or_default();
+        let on = number.map(|number| format!(" on {number}")).unwrap_or_default();
+        return format!("the note \"{text}\"{on}");
+    }
+    let verbs = [
+        (EventKind::Ticked, "tick"),
+        (EventKind::Unticked, "untick"),
+        (EventKind::Skipped, "skip"),
+        (EventKind::Blocked, "block"),
+    ];
+    match (verbs.iter().find(|(kind, _)| *kind == event.kind), number) {
+        (Some((_, verb)), Some(number)) => format!("the {verb} of {number}"),
+        _ => format!("{} {}", event.act, event.about).trim_end().to_owned(),
+    }
+}
+
+/// Commands to type, one line each, with what they do. They are never wrapped.
+pub fn commands(rows: impl IntoIterator<Item = (String, String)>) -> Table {
+    let mut table = Table::new([Column::left(""), Column::left("").fit(Fit::Wrap)]).indent(2);
+    for (line, what) in rows {
+        table.row([code(line), dim(what)]);
+    }
+    table
+}

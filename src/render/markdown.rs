@@ -1,0 +1,122 @@
+//! Documents as GitHub Flavored Markdown.
+
+use super::escape::{link, strong, text};
+use crate::document::{Align, Block, Document, Line, Row, Span, Style, Table};
+use crate::release::ItemState;
+use std::fmt::Write;
+
+/// Writes a document.
+pub fn markdown(document: Document) -> String {
+    let mut out = String::new();
+    for block in document.blocks {
+        if !out.is_empty() && !matches!(block, Block::Gap) {
+            out.push('\n');
+        }
+        // Writing to a string cannot fail.
+        let _ = match block {
+            Block::Heading(level, title) => {
+                let marks = "#".repeat(usize::from(level));
+                writeln!(out, "{marks} {}", text(&title.text()))
+            }
+            Block::Title { left, right, .. } => {
+                writeln!(out, "## {}\n\n{}", text(&left.text()), line(&right))
+            }
+            Block::Verdict(words) => {
+                let words = words.iter().map(|(word, text)| match word.text.is_empty() {
+                    true => span(text),
+                    false => format!("{} {}", strong(&word.text), span(text)),
+                });
+                writeln!(out, "{}", words.collect::<Vec<_>>().join(" · "))
+            }
+            Block::Paragraph(words) => writeln!(out, "{}", line(&words)),
+            Block::List(lines) => {
+                lines.iter().try_for_each(|words| writeln!(out, "- {}", line(words).trim_start()))
+            }
+            Block::Entries(table) => {
+                entries(&mut out, &table);
+                Ok(())
+            }
+            Block::Lines(table) | Block::Table(table) => {
+                grid(&mut out, &table);
+                Ok(())
+            }
+            Block::Gap => Ok(()),
+        };
+    }
+    out
+}
+
+/// `- [x] **2.3** Review release notes — alice · 1 Dec`, with what is below as a list of its own.
+fn entries(out: &mut String, table: &Table) {
+    for (i, row) in table.rows.iter().enumerate() {
+        let heading = row.heading.as_ref().map(|heading| format!("## {}", text(&heading.text())));
+        if let Some(above) = heading.or(row.label.as_ref().map(|label| strong(&label.text))) {
+            let gap = if i > 0 { "\n" } else { "" };
+            let _ = writeln!(out, "{gap}{above}\n");
+        }
+        let mark = match row.state.map(|(state, _)| state) {
+            None => "",
+            Some(ItemState::Done) => "[x] ",
+            Some(ItemState::Todo | ItemState::Skipped | ItemState::Blocked) => "[ ] ",
+        };
+        let _ = writeln!(out, "- {mark}{}", cells(table, row).trim_start());
+        for below in &row.below {
+            let _ = writeln!(out, "  - {}", span(below).trim_start());
+        }
+    }
+}
+
+fn cells(table: &Table, row: &Row) -> String {
+    let flexible = table.flexible().unwrap_or_default();
+    let mut written = String::new();
+    for (i, (cell, column)) in row.cells.iter().zip(&table.columns).enumerate() {
+        if cell.text.is_empty() {
+            continue;
+        }
+        if !written.is_empty() {
+            written.push_str(match i.checked_sub(flexible) {
+                None | Some(0) => " ",
+                Some(1) => " — ",
+                Some(_) => " · ",
+            });
+        }
+        written.push_str(&if column.is_name { strong(&cell.text) } else { span(cell) });
+    }
+    written
+}
+
+fn grid(out: &mut String, table: &Table) {
+    let headings: Vec<_> = table.columns.iter().map(|column| text(column.heading)).collect();
+    let marks = table.columns.iter().map(|column| match column.align {
+        Align::Left => "---|",
+        Align::Right => "--:|",
+    });
+    let _ = writeln!(out, "| {} |\n|{}", headings.join(" | "), marks.collect::<String>());
+    for row in &table.rows {
+        let last = row.cells.len().saturating_sub(1);
+        let cells = row.cells.iter().enumerate().map(|(i, cell)| {
+            let below = row.below.iter().filter(|_| i == last);
+            let lines = std::iter::once(cell).chain(below).map(span);
+            lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("<br>")
+        });
+        let _ = writeln!(out, "| {} |", cells.collect::<Vec<_>>().join(" | "));
+    }
+}
+
+fn line(line: &Line) -> String {
+    line.0.iter().map(span).collect()
+}
+
+fn span(span: &Span) -> String {
+    match span.style {
+        Style::Strong if !span.text.trim().is_empty() => strong(&span.text),
+        Style::Link => link("link", &span.text),
+        Style::Plain
+        | Style::Strong
+        | Style::Late
+        | Style::Due
+        | Style::Done
+        | Style::Dim
+        | Style::Code => text(&span.text),
+    }
+}
