@@ -1,12 +1,12 @@
 //! The answer of a gate: the verdict, then each requirement that is not met, with who has to act and when.
 
-use super::model::{Column, Document, Fit, Style, Table, dim, plain, styled};
+use super::model::{Column, Document, Fit, Style, Table, dim, plain, strong, styled};
 use super::page::Page;
 use super::words;
 use crate::release::ItemState;
 use crate::view::{GateView, RequirementKind, RequirementState, RequirementView};
 
-/// Beyond this many missing requirements, each takes one line.
+/// Beyond this many missing requirements, each takes one line, below its phase.
 const MANY: usize = 40;
 
 /// A gate's answer.
@@ -26,17 +26,21 @@ pub fn gate(view: &GateView, page: Page) -> Document {
     ])
     .indent(2);
     let is_short = view.missing.len() > MANY;
+    let mut phase = None;
     for missing in &view.missing {
         let style = if missing.late { Style::Late } else { Style::Due };
         // Only numbers are at the left edge, so that all texts are aligned.
         let number = if missing.kind == RequirementKind::Item { &missing.number } else { "" };
         let (who, when) = match is_short {
-            true => (plain(owner(missing)), styled(style, lateness(missing, page))),
+            true => (plain(people(missing)), styled(style, lateness(missing, page))),
             false => (plain(""), plain("")),
         };
         let row = table.row([styled(style, number), plain(&missing.text), who, when]);
         if !is_short {
             row.below([dim(details(missing, page))]);
+        } else if phase != missing.phase.as_ref() {
+            phase = missing.phase.as_ref();
+            row.heading = phase.map(|phase| strong(phase).into());
         }
     }
     document.entries(table);
@@ -104,6 +108,14 @@ fn owner(missing: &RequirementView) -> String {
     match missing.owner_name.is_empty() {
         true => String::new(),
         false => words::holders(&missing.people, &missing.owner_name),
+    }
+}
+
+/// The people who have to act.
+fn people(missing: &RequirementView) -> String {
+    match missing.owner == "all" || missing.owner_name.is_empty() {
+        true => missing.owner_name.clone(),
+        false => words::people(&missing.people),
     }
 }
 

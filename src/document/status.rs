@@ -19,6 +19,9 @@ const LINES: usize = 24;
 /// How many lines it has during an incident.
 const INCIDENT_LINES: usize = 15;
 
+/// How many of the next items are shown if there is no limit.
+const NEXT: usize = 5;
+
 /// How many pending decisions and ongoing incidents are shown.
 const MOST: usize = 2;
 
@@ -173,9 +176,11 @@ fn topics(view: &StatusView, lines: usize, page: Page) -> Table {
     let shares = share(sections.map(needed), lines.saturating_sub(decided));
     let mut hidden = Vec::new();
     for ((label, list, count), lines) in sections.into_iter().zip(shares) {
-        let shown = items(&mut table, label, list, lines, page);
+        let is_next = label.0 == "next";
+        let most = if is_next && page.height == usize::MAX { NEXT } else { lines };
+        let shown = items(&mut table, label, list, most, page);
         // There is no point in counting everything that comes later.
-        if count > shown && label.0 != "next" {
+        if count > shown && !is_next {
             hidden.push(format!("{} {}", count - shown, label.0));
         }
     }

@@ -1,7 +1,8 @@
 //! Documents as GitHub Flavored Markdown.
 
+use super::entry;
 use super::escape::{link, strong, text};
-use crate::document::{Align, Block, Document, Line, Row, Span, Style, Table};
+use crate::document::{Align, Block, Document, Line, Span, Style, Table};
 use crate::release::ItemState;
 use std::fmt::Write;
 
@@ -19,7 +20,7 @@ pub fn markdown(document: Document) -> String {
                 writeln!(out, "{marks} {}", text(&title.text()))
             }
             Block::Title { left, right, .. } => {
-                writeln!(out, "## {}\n\n{}", text(&left.text()), line(&right))
+                writeln!(out, "## {} · {}", text(&left.text()), line(&right))
             }
             Block::Verdict(words) => {
                 let words = words.iter().map(|(word, text)| match word.text.is_empty() {
@@ -59,30 +60,15 @@ fn entries(out: &mut String, table: &Table) {
             Some(ItemState::Done) => "[x] ",
             Some(ItemState::Todo | ItemState::Skipped | ItemState::Blocked) => "[ ] ",
         };
-        let _ = writeln!(out, "- {mark}{}", cells(table, row).trim_start());
+        let _ = writeln!(out, "- {mark}{}", entry(table, row, cell));
         for below in &row.below {
             let _ = writeln!(out, "  - {}", span(below).trim_start());
         }
     }
 }
 
-fn cells(table: &Table, row: &Row) -> String {
-    let flexible = table.flexible().unwrap_or_default();
-    let mut written = String::new();
-    for (i, (cell, column)) in row.cells.iter().zip(&table.columns).enumerate() {
-        if cell.text.is_empty() {
-            continue;
-        }
-        if !written.is_empty() {
-            written.push_str(match i.checked_sub(flexible) {
-                None | Some(0) => " ",
-                Some(1) => " — ",
-                Some(_) => " · ",
-            });
-        }
-        written.push_str(&if column.is_name { strong(&cell.text) } else { span(cell) });
-    }
-    written
+fn cell(text: &Span, is_name: bool) -> String {
+    if is_name { strong(&text.text) } else { span(text) }
 }
 
 fn grid(out: &mut String, table: &Table) {
@@ -97,7 +83,7 @@ fn grid(out: &mut String, table: &Table) {
         let cells = row.cells.iter().enumerate().map(|(i, cell)| {
             let below = row.below.iter().filter(|_| i == last);
             let lines = std::iter::once(cell).chain(below).map(span);
-            lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("<br>")
+            lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("<br>").trim().to_owned()
         });
         let _ = writeln!(out, "| {} |", cells.collect::<Vec<_>>().join(" | "));
     }

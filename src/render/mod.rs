@@ -3,6 +3,7 @@
 //! Everything here is pure. Text from outside goes through [`safe()`] on its way to a terminal.
 
 mod ascii;
+mod entry;
 mod escape;
 pub mod github;
 mod json;
@@ -13,6 +14,7 @@ mod slack;
 mod text;
 
 pub use ascii::ascii;
+use entry::entry;
 pub use json::json;
 pub use markdown::markdown;
 pub use safe::safe;

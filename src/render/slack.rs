@@ -1,8 +1,8 @@
 //! Documents in Slack's mrkdwn: `&`, `<` and `>` are escaped as Slack asks, and no text mentions anybody.
 
-use super::{leads, link_target, safe};
+use super::{entry, leads, link_target, safe};
 use crate::document::words::sign;
-use crate::document::{Block, Document, Line, Row, Span, Style, Table};
+use crate::document::{Block, Document, Line, Span, Style, Table};
 use std::fmt::Write;
 
 /// Writes a document.
@@ -41,17 +41,17 @@ fn rows(out: &mut String, table: &Table) {
         if let Some(above) = heading.or(row.label.as_ref().map(|label| label.text.clone())) {
             let _ = writeln!(out, "*{}*", bold(above.trim()));
         }
-        let _ = writeln!(out, "• {}", cells(row));
+        let sign = row.state.map(|(state, _)| format!("{} ", sign(state)));
+        let entry = entry(table, row, cell);
+        let _ = writeln!(out, "• {}{entry}", sign.unwrap_or_default());
         for below in &row.below {
             let _ = writeln!(out, "    {}", span(below));
         }
     }
 }
 
-fn cells(row: &Row) -> String {
-    let state = row.state.map(|(state, _)| sign(state).to_owned());
-    let cells = row.cells.iter().filter(|cell| !cell.text.is_empty()).map(span);
-    state.into_iter().chain(cells).collect::<Vec<_>>().join(" ")
+fn cell(text: &Span, is_name: bool) -> String {
+    if is_name && !text.text.is_empty() { format!("*{}*", bold(&text.text)) } else { span(text) }
 }
 
 fn line(line: &Line) -> String {

@@ -81,6 +81,9 @@ pub struct RequirementView {
     pub roles: Vec<RoleId>,
     #[serde(skip)]
     pub role_names: Vec<String>,
+    /// The number and name of an item's phase.
+    #[serde(skip)]
+    pub phase: Option<String>,
 }
 
 impl GateView {
@@ -118,7 +121,10 @@ impl RequirementView {
     pub(super) fn new(release: &Release, missing: &Requirement, now: Moment) -> Self {
         match missing {
             Requirement::Item { place, state } => {
-                Self::item(ItemView::new(release, *place, now), *state)
+                let phase = place.phase().map(|position| {
+                    format!("{}  {}", position + 1, release.playbook.phases[position].name)
+                });
+                Self { phase, ..Self::item(ItemView::new(release, *place, now), *state) }
             }
             Requirement::Decision { decision, outcome, wanted: _ } => {
                 let outcome = outcome.clone().map(RequirementState::Outcome);
@@ -171,6 +177,7 @@ impl RequirementView {
             state: RequirementState::Item(state),
             reason: item.reason.filter(|_| state == ItemState::Blocked),
             role_names: item.awaited,
+            phase: None,
             roles: item.roles.into_iter().flatten().filter_map(left).collect(),
         }
     }
@@ -207,6 +214,7 @@ impl RequirementView {
             reason: None,
             roles: Vec::new(),
             role_names: Vec::new(),
+            phase: None,
         }
     }
 }
