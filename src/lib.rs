@@ -56,7 +56,7 @@ pub mod internals {
         pub use crate::view::{
             AnnouncementView, ChannelsView, DecisionsView, DeviationsView, Filter, GateView,
             HandoverView, IncidentReport, IncidentsView, ListView, LogView, NextView, NotesView,
-            PhasesView, ReadinessView, RecordView, RecordedView, ReleaseLine, ReleasesView,
+            PhasesView, ReadinessView, RecordedView, ReleaseLine, ReleasesView, ReportView,
             RolesView, StatusView,
         };
     }

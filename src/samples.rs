@@ -83,7 +83,7 @@ gates:
 /// Two phases before the release, the deployment, one phase after it, and the incident checklist.
 pub(crate) fn playbook() -> Playbook {
     let mut playbook = from_text(PLAYBOOK);
-    // Without the default gate `close`.
+    // Without the default gate `finish`.
     playbook.gates.truncate(3);
     playbook
 }

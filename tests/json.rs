@@ -161,7 +161,7 @@ const VIEWS: [&str; 13] = [
     "log",
     "notes",
     "deviations",
-    "record",
+    "report",
     "readiness",
 ];
 
@@ -192,7 +192,7 @@ fn printed_fields_and_documented_fields_are_the_same() {
         "tick D31",
         "note --kind risk untested",
         "note 2.5 --kind deviation drilled --link https://example.com/drill",
-        "note --close R1 tested",
+        "note --resolve R1 tested",
         "assign qa quinn@example.com --instead-of dana@example.com --note leave",
         "reschedule 2026-12-09 --reason holiday",
         "reschedule 2026-12-08",
@@ -216,13 +216,13 @@ fn printed_fields_and_documented_fields_are_the_same() {
     tables.hold("recorded", &folder.view(late, "block 2.5 --reason rain"));
     hold(late, "readiness");
     hold(late, "gate deploy");
-    hold(late, "gate close");
+    hold(late, "gate finish");
     hold(late, "releases");
     let deployed = "2026-12-08T14:10:00+01:00";
     folder.at(deployed, "tick 5.4");
     fork(&folder);
     folder.at(deployed, "cancel --reason enough");
-    hold(deployed, "record");
+    hold(deployed, "report");
     folder.at(deployed, "reopen --reason not-yet");
     for view in VIEWS {
         hold(deployed, view);
@@ -231,7 +231,7 @@ fn printed_fields_and_documented_fields_are_the_same() {
     let reviewed = "2026-12-08T16:00:00+01:00";
     folder.at(reviewed, "incident note cooling --incident 2");
     folder.at(reviewed, "note --kind lesson smaller");
-    for view in ["incident", "status", "phases", "log", "record"] {
+    for view in ["incident", "status", "phases", "log", "report"] {
         hold(reviewed, view);
     }
     hold(reviewed, "announce incident");
@@ -241,16 +241,16 @@ fn printed_fields_and_documented_fields_are_the_same() {
         tables.hold("incident report", &folder.view(reviewed, &line));
     }
     tables.hold("recorded", &folder.view(reviewed, "decide rollback rollback"));
-    folder.at(reviewed, "incident open brief");
+    folder.at(reviewed, "incident brief");
     tables.hold("recorded", &folder.view(reviewed, "tick 10.4 --incident 3"));
     folder.at(reviewed, "escalate rollback");
     hold(reviewed, "next");
     folder.at(reviewed, "assign developer alice@example.com");
     folder.at(reviewed, "decide rollback rollback");
     hold(reviewed, "status");
-    hold(reviewed, "record");
+    hold(reviewed, "report");
     hold(reviewed, "announce rolled-back");
-    folder.at(reviewed, "incident open minor");
+    folder.at(reviewed, "incident declare minor");
     for line in [
         "skip 10 --incident 4 --reason done",
         "tick 3.1",
@@ -259,7 +259,7 @@ fn printed_fields_and_documented_fields_are_the_same() {
         "note --kind risk rain",
         "untick 3.1",
         "decide rollback rollback --dry-run",
-        "incident open down --dry-run",
+        "incident declare down --dry-run",
     ] {
         tables.hold("recorded", &folder.view(reviewed, line));
     }
@@ -309,16 +309,16 @@ fn damage(folder: &Folder) {
 fn incidents(folder: &Folder) {
     let now = "2026-12-08T15:00:00+01:00";
     for line in [
-        "incident open errors",
+        "incident declare errors",
         "decide rollback stay",
         "decide scope-change approved --override --reason hotfix",
         "tick 10.1 10.2 10.3 10.6 10.7",
-        "incident close --reason patched",
+        "incident resolve --reason patched",
     ] {
         folder.at(now, line);
     }
-    let one = "incident open slow --as dana@example.com";
-    beside(folder, now, one, "incident open down --severity 1");
+    let one = "incident declare slow --as dana@example.com";
+    beside(folder, now, one, "incident declare down --severity 1");
 }
 
 /// Two people record different decisions in parallel, and their logs are merged.

@@ -5,14 +5,14 @@
 use super::commands::{
     announce, assign, channels, check, completions, decide, decisions, demo, deviations, ending,
     escalate, gate, help, incident, init, list, log, man, mark, next, note, notes, phases,
-    readiness, record, releases, repair, reschedule, roles, start, status, ui, undo, verify,
+    readiness, releases, repair, report, reschedule, roles, start, status, ui, undo, verify,
 };
 use super::shared::app::App;
 use super::shared::exit::Exit;
 use super::shared::options::Global;
 use super::shared::program::Program;
 use crate::command::Hint;
-use crate::release::ItemAction;
+use crate::release::{ItemAction, naming::closest};
 use crate::rules::Refusal;
 use crate::terminal;
 use clap::error::ErrorKind;
@@ -53,6 +53,7 @@ impl Parsed {
     /// If they do not parse, or ask for help or the version.
     pub(super) fn of(args: &[OsString]) -> Result<Self, clap::Error> {
         // Declaring all commands takes longer than parsing, and only errors and help name the others.
+        let args = &*with_declare(args);
         let is_present = |name: &&str| args.iter().any(|arg| arg == *name);
         let present: Vec<&str> = NAMES.iter().copied().filter(is_present).collect();
         Self::read(program(&present), args).or_else(|error| match error.kind() {
@@ -75,6 +76,22 @@ impl Parsed {
         };
         Ok(Self { command, global, misplaced })
     }
+}
+
+/// Adds `declare` between `incident` and a text. A word like a command, or its former name, is no text.
+fn with_declare(args: &[OsString]) -> Vec<OsString> {
+    const COMMANDS: [&str; 7] = ["declare", "note", "resolve", "report", "help", "open", "close"];
+    let mut args = args.to_vec();
+    let command = args.iter().position(|arg| NAMES.iter().any(|name| arg == name));
+    if let Some(at) = command.filter(|&at| args[at] == "incident")
+        && let Some(word) = args.get(at + 1)
+        && let word = word.to_string_lossy()
+        && !word.starts_with('-')
+        && (word.contains(' ') || closest(&word, COMMANDS.into_iter()).is_none())
+    {
+        args.insert(at + 1, "declare".into());
+    }
+    args
 }
 
 /// Reads what it can of an unfinished or wrong line: the arguments of its command, and the options that every command takes.
@@ -250,7 +267,7 @@ commands! {
     Escalate(escalate::Args) = "escalate",
     /// Show who decides what, how it stands, and to whom it goes otherwise
     Decisions(decisions::Args) = "decisions",
-    /// Show incidents; open, note, close and report them
+    /// Declare, follow and resolve incidents
     Incident(incident::Args) = "incident",
     /// Show where to talk in each stage, and when the next update is due
     Channels(channels::Args) = "channels",
@@ -260,14 +277,14 @@ commands! {
     Assign(assign::Args) = "assign",
     /// Move T, and show what moves with it
     Reschedule(reschedule::Args) = "reschedule",
-    /// Close the release when its gate `close` is open, and write its record; then it is read-only
-    Close(ending::Close) = "close",
-    /// End a release that will not happen, for a reason, and write its record
+    /// Finish the release and write its report; it becomes read-only
+    Finish(ending::Finish) = "finish",
+    /// Cancel the release, with a reason
     Cancel(ending::Cancel) = "cancel",
-    /// Open a release again that has ended, for a reason
+    /// Reopen a finished or cancelled release
     Reopen(ending::Reopen) = "reopen",
-    /// Show the record of the release, as Markdown: all that was planned, done and decided so far
-    Record(record::Args) = "record",
+    /// Print the report of the release as Markdown
+    Report(report::Args) = "report",
     /// Show who recorded what and when, the oldest first
     Log(log::Args) = "log",
     /// List all releases, the nearest first

@@ -59,17 +59,23 @@ fn invocation(args: Vec<String>) -> Invocation {
     Invocation { dir: dir.map(|dir| dir.to_string_lossy().into_owned()), release, args }
 }
 
-/// A word that is no command: the same line with the one that is meant.
+/// A word that is no command: the same line with the closest command.
 fn unknown_command(error: &clap::Error, args: &[String]) -> Option<Refusal> {
-    if error.kind() != ErrorKind::InvalidSubcommand || named(args).is_some() {
+    if error.kind() != ErrorKind::InvalidSubcommand {
         return None;
     }
     let word = text(error, ContextKind::InvalidSubcommand)?;
-    let refusal = Refusal::cannot(format!("there is no command `{word}`"));
-    let Some(closest) = help::suggestion(&word, NAMES.iter().copied()) else {
+    let (name, closest) = match (named(args), &*word) {
+        (None, _) => (word.clone(), help::suggestion(&word, NAMES.iter().copied())),
+        (Some(outer), "open") => (format!("{outer} open"), Some("declare")),
+        (Some(outer), "close") => (format!("{outer} close"), Some("resolve")),
+        (Some(_), _) => return None,
+    };
+    let refusal = Refusal::cannot(format!("there is no command `{name}`"));
+    let Some(closest) = closest else {
         return Some(refusal.hint(command("help").does("shows all commands")));
     };
-    let at = args.iter().position(|arg| *arg == word)?;
+    let at = args.iter().rposition(|arg| *arg == word)?;
     let words = [&args[1..at], &[closest.to_owned()], &args[at + 1..]].concat();
     Some(refusal.hint(format!("octorel {}", joined(&words))))
 }

@@ -9,7 +9,7 @@ pub(crate) const GROUPS: [(&str, &str); 7] = [
     ("Record", "note undo assign reschedule announce"),
     ("Decide", "gate decide escalate decisions"),
     ("Incidents", "incident"),
-    ("End", "close cancel reopen record"),
+    ("End", "finish cancel reopen report"),
     ("Files and help", "init check verify repair completions man help"),
 ];
 
@@ -19,10 +19,7 @@ const WITHOUT_RELEASE: [&str; 8] =
 
 /// Commands that only read a release.
 const READING: &str = "status next list phases roles readiness notes deviations channels log gate decisions \
-     incident record verify";
-
-/// Commands within `incident`, which record.
-const INCIDENT: [&str; 3] = ["open", "note", "close"];
+     incident report verify";
 
 /// Says whether a command is about one release, which `-r` names.
 pub(crate) fn takes_release(command: &str) -> bool {
@@ -51,7 +48,10 @@ pub(crate) fn as_person(words: &[String], person: &str, commands: &[&str]) -> Ve
     let asks_for_own = options.iter().any(|word| *word == "--mine");
     let at = words.iter().position(|word| word == command).unwrap_or_default() + 1;
     let at = match words.get(at) {
-        Some(inner) if command == "incident" && INCIDENT.contains(&inner.as_str()) => at + 1,
+        // A command within `incident`, or the text that declares one.
+        Some(inner) if command == "incident" && inner != "report" && !inner.starts_with('-') => {
+            at + 1
+        }
         _ if records(command) || asks_for_own => at,
         _ => return words,
     };
@@ -74,7 +74,9 @@ mod tests {
             ("note 1.3 -- --as", "note --as dana 1.3 -- --as"),
             ("-r 2.4.0 tick 1.3", "-r 2.4.0 tick --as dana 1.3"),
             ("incident note down", "incident note --as dana down"),
-            ("incident close", "incident close --as dana"),
+            ("incident resolve", "incident resolve --as dana"),
+            ("incident down", "incident down --as dana"),
+            ("incident report", "incident report"),
             ("incident", "incident"),
             ("undo", "undo --as dana"),
             ("undo --as eve", "undo --as eve"),

@@ -14,7 +14,7 @@ pub struct Command {
     pub(super) args: String,
 }
 
-/// Proposes a command by its name, such as `tick` or `incident open`.
+/// Proposes a command by its name, such as `tick` or `incident declare`.
 pub fn command(name: impl Into<Cow<'static, str>>) -> Command {
     Command { name: name.into(), release: None, args: String::new() }
 }

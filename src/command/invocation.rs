@@ -124,8 +124,8 @@ mod tests {
                 "`octorel -C \"my app\" -r 2.4.0 list` shows all items",
             ),
             (
-                command("incident open").text("what").or(command("start").arg("1")),
-                "octorel -C \"my app\" -r 2.4.0 incident open --as dana@example.com \"what\", or octorel -C \"my app\" start --as dana@example.com 1",
+                command("incident declare").text("what").or(command("start").arg("1")),
+                "octorel -C \"my app\" -r 2.4.0 incident declare --as dana@example.com \"what\", or octorel -C \"my app\" start --as dana@example.com 1",
             ),
             (command("status").release("2.4.1").into(), "octorel -C \"my app\" status -r 2.4.1"),
             ("update octorel".into(), "update octorel"),

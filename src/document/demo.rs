@@ -47,7 +47,7 @@ pub fn demo_ends(directory: &str) -> Document {
     let rows = [
         (command("status"), "see the result"),
         (command("log"), "see who recorded what, and when"),
-        (command("record"), "print the report"),
+        (command("report"), "print the report"),
         (command("reopen").typed("--reason \"try it out\""), "continue the release"),
     ];
     let rows = rows.map(|(command, what)| (command.to_string(), what.to_owned()));

@@ -11,14 +11,14 @@ use crate::log::{EventKind, NoteKind};
 use crate::names::Person;
 use crate::schedule::zone_city;
 use crate::view::{
-    AttemptView, DecisionView, EventView, GateLine, NoteView, RecordView, ReleaseStatus, Stamp,
+    AttemptView, DecisionView, EventView, GateLine, NoteView, ReleaseStatus, ReportView, Stamp,
 };
 use std::fmt::Write;
 
 pub(super) use work::outcome;
 
 /// The report.
-pub fn report(view: &RecordView, page: Page) -> Document {
+pub fn report(view: &ReportView, page: Page) -> Document {
     let mut document = Document::default();
     document.heading(1, format!("Release {}", view.release));
     summary(&mut document, view, page);
@@ -46,7 +46,7 @@ pub fn report(view: &RecordView, page: Page) -> Document {
     document
 }
 
-fn summary(document: &mut Document, view: &RecordView, page: Page) {
+fn summary(document: &mut Document, view: &ReportView, page: Page) {
     let (word, text) = match &view.ended {
         Some(end) => {
             let word = match view.state {
@@ -118,7 +118,7 @@ fn linked(target: Option<&String>) -> Vec<Span> {
     link.into_iter().flatten().collect()
 }
 
-fn decisions(document: &mut Document, view: &RecordView, page: Page) {
+fn decisions(document: &mut Document, view: &ReportView, page: Page) {
     for decision in &view.decisions {
         let Some(events) = view.said.get(&decision.id) else { continue };
         document.heading(3, format!("{}: {}", decision.name, state(decision)));
@@ -143,7 +143,7 @@ fn said(event: &EventView, decision: &DecisionView, page: Page) -> String {
     format!("{who}: {act}{about}{}", because(event.said.as_ref()))
 }
 
-fn incidents(view: &RecordView, page: Page) -> Table {
+fn incidents(view: &ReportView, page: Page) -> Table {
     let mut table = Table::new([
         Column::right(""),
         Column::right("Severity"),
@@ -168,7 +168,7 @@ fn incidents(view: &RecordView, page: Page) -> Table {
 }
 
 /// The messages that were sent, and when.
-fn announcements(view: &RecordView, page: Page) -> Vec<Line> {
+fn announcements(view: &ReportView, page: Page) -> Vec<Line> {
     let sent = |event: &&EventView| event.kind == EventKind::Announced && !event.undone;
     let line = |event: &EventView| {
         let who = whom(&event.by, event.at, page);
@@ -193,7 +193,7 @@ fn noted(note: &NoteView, page: Page) -> Line {
 }
 
 /// The history. What was done for one of several roles names the role.
-fn events(view: &RecordView, page: Page) -> Table {
+fn events(view: &ReportView, page: Page) -> Table {
     let mut table = history::events(&view.events, Person::as_str, page);
     for (row, event) in table.rows.iter_mut().zip(&view.events) {
         let mut items = view.phases.iter().flat_map(|phase| &phase.items);

@@ -26,9 +26,9 @@ pub enum StoreError {
     NotAFile { path: PathBuf },
     #[error("cannot read `{}`", path.display())]
     Read { path: PathBuf, source: io::Error },
-    /// The record of a release cannot be written. The log is as it was.
+    /// The report of a release cannot be written. The log is as it was.
     #[error("cannot write `{}`", path.display())]
-    Record { path: PathBuf, source: io::Error },
+    Report { path: PathBuf, source: io::Error },
     /// A folder, a lock or a file beside the log cannot be made. Nothing is recorded.
     #[error("cannot make `{}`; nothing was recorded", path.display())]
     Prepare { path: PathBuf, source: io::Error },
@@ -69,7 +69,7 @@ impl StoreError {
             }
             Self::Symlink { .. } => "put the file or folder itself in its place",
             Self::NotAFile { .. } | Self::Read { .. } => return None,
-            Self::Prepare { .. } | Self::Record { .. } => "may you write in this folder?",
+            Self::Prepare { .. } | Self::Report { .. } => "may you write in this folder?",
             Self::Locked { .. } => "try again when they are done",
             Self::Refused { path, troubles } => {
                 return advice(&path.file_stem()?.to_string_lossy(), troubles);

@@ -1,4 +1,4 @@
-//! The files of the logs, and of the records made from them: the only place that reads and writes them.
+//! The files of the logs, and of the reports made from them: the only place that reads and writes them.
 //!
 //! Reading takes no lock and writes nothing. Recording takes the lock, reads, lets the caller decide on what is there now,
 //! and adds all or nothing. The clock and the user are arguments; whoever calls also chooses the root.
@@ -211,20 +211,20 @@ impl Store {
         Ok(Recorded { count: events.len(), log: log.with(events), torn_file: None })
     }
 
-    /// The file of a release's record, beside its log.
-    pub fn record_path(&self, release: &ReleaseName) -> PathBuf {
+    /// The file of a release's report, beside its log.
+    pub fn report_path(&self, release: &ReleaseName) -> PathBuf {
         self.folder().join(format!("{release}.md"))
     }
 
-    /// Writes the record of a release, whole or not at all, in the place of an earlier one.
+    /// Writes the report of a release, whole or not at all, in the place of an earlier one.
     ///
     /// # Errors
     /// If the file cannot be written or replaced, or is a symlink.
-    pub fn write_record(&self, release: &ReleaseName, text: &str) -> Result<PathBuf, StoreError> {
-        let path = self.record_path(release);
+    pub fn write_report(&self, release: &ReleaseName, text: &str) -> Result<PathBuf, StoreError> {
+        let path = self.report_path(release);
         self.refuse_unsafe(&path)?;
         replace(&path, text.as_bytes())
-            .map_err(|source| StoreError::Record { path: path.clone(), source })?;
+            .map_err(|source| StoreError::Report { path: path.clone(), source })?;
         Ok(path)
     }
 

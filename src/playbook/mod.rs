@@ -21,7 +21,7 @@ mod yaml;
 
 pub use lookup::{FOLDER, is_there, nearest, top_of_repository};
 pub use model::{
-    CLOSE, Channel, Decision, Escalation, Gate, Owner, PhaseKind, Playbook, Role, Stage,
+    Channel, Decision, Escalation, FINISH, Gate, Owner, PhaseKind, Playbook, Role, Stage,
 };
 #[cfg(test)]
 pub(crate) use model::{Item, Phase};

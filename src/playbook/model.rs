@@ -259,7 +259,7 @@ pub struct Channel {
 }
 
 /// The gate that closing a release checks.
-pub const CLOSE: &str = "close";
+pub const FINISH: &str = "finish";
 
 /// A named rule over items and decisions: open when all requirements are met.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -68,7 +68,7 @@ fn entries(out: &mut String, table: &Table) {
 }
 
 fn cell(text: &Span, is_name: bool) -> String {
-    if is_name { strong(&text.text) } else { span(text) }
+    if is_name && !text.text.is_empty() { strong(&text.text) } else { span(text) }
 }
 
 fn grid(out: &mut String, table: &Table) {

@@ -1,28 +1,28 @@
-//! The end of a release: closed when its gate is open, cancelled for a reason, opened again for a reason.
+//! The end of a release: finished once its gate is open, cancelled for a reason, reopened for a reason.
 
 use super::guards::reason;
 use super::{Refusal, completing, still_active};
 use crate::command::command;
 use crate::log::Act;
 use crate::names::GateId;
-use crate::playbook::CLOSE;
+use crate::playbook::FINISH;
 use crate::release::Release;
 use crate::release::ReleaseState;
 use crate::release::gate::{Requirement, judge};
 
-/// Decides to close a release: its gate `close` must be open.
+/// Decides to finish a release: its gate `finish` must be open.
 ///
 /// # Errors
-/// If the release has ended, or its gate `close` is missing or closed.
-pub fn close(release: &Release, why: Option<&str>) -> Result<Vec<Act>, Refusal> {
+/// If the release has ended, or its gate `finish` is missing or closed.
+pub fn finish(release: &Release, why: Option<&str>) -> Result<Vec<Act>, Refusal> {
     still_active(release)?;
     let reason = why.map(str::trim).map(str::to_owned);
     if reason.as_deref() == Some("") {
         return Err(Refusal::cannot("`--reason` is empty").hint("leave it out, or say why"));
     }
-    let Some(judgement) = judge(release, &GateId::from(CLOSE)) else {
+    let Some(judgement) = judge(release, &GateId::from(FINISH)) else {
         return Err(Refusal::cannot(format!(
-            "the playbook of {} has no gate `{CLOSE}`, so nothing says when it is complete",
+            "the playbook of {} has no gate `{FINISH}`, so nothing says when it is complete",
             release.title()
         ))
         .hint(
@@ -47,10 +47,10 @@ pub fn close(release: &Release, why: Option<&str>) -> Result<Vec<Act>, Refusal> 
         });
         let hint = match item {
             Some(item) => completing(&item, |command| command),
-            None => command("gate").arg(CLOSE).does("shows what is missing"),
+            None => command("gate").arg(FINISH).does("shows what is missing"),
         };
         return Err(Refusal::no(format!(
-            "{} is not complete: its gate `{CLOSE}` {misses}",
+            "{} is not complete: its gate `{FINISH}` {misses}",
             release.title()
         ))
         .hint(hint));

@@ -18,7 +18,7 @@ pub fn declare_incident(release: &Release, text: &str, severity: u8) -> Result<V
     let text = text.trim();
     if text.is_empty() {
         let hint =
-            command("incident open").text("checkout answers with errors").typed("--severity 2");
+            command("incident declare").text("checkout answers with errors").typed("--severity 2");
         return Err(Refusal::cannot("an incident needs a text").hint(hint));
     }
     if !SEVERITIES.contains(&severity) {
@@ -91,7 +91,7 @@ pub(super) fn ongoing_incident(release: &Release, wanted: Option<u32>) -> Result
         (Some(wanted), _) => Err(not_ongoing(release, wanted)),
         (None, [only]) => Ok(*only),
         (None, []) => {
-            let open = command("incident open").text("what happened");
+            let open = command("incident declare").text("what happened");
             Err(Refusal::no("no incident is open").hint(
                 command("incident").does("shows all incidents, ").code(open).text(" opens one"),
             ))

@@ -200,7 +200,7 @@ fn round(release: &Release, request: &ItemRequest, place: Place) -> Result<u32, 
     if request.incident.is_none() && release.incident().is_none() {
         let refusal = Refusal::not(release, place, "waits for an incident, and none is open");
         return Err(
-            refusal.hint(command("incident open").text("what happened").typed("--severity 2"))
+            refusal.hint(command("incident declare").text("what happened").typed("--severity 2"))
         );
     }
     ongoing_incident(release, request.incident)

@@ -22,7 +22,7 @@ mod undo;
 pub use announcing::{announce, is_true};
 pub use confirmation::{confirmed_first, question};
 pub use decision::{DecideRequest, decide, find as find_decision};
-pub use ending::{cancel, close, reopen};
+pub use ending::{cancel, finish, reopen};
 pub use escalation::{EscalateRequest, escalate};
 pub use guards::{Changes, still_active};
 pub use incident::{declare_incident, note_incident, resolve_incident};

@@ -104,7 +104,7 @@ fn ends(act: &Act) -> bool {
 }
 
 fn ended(event: &Event, by: &Person) -> Refusal {
-    let opposite = Hint::from(command("close"))
+    let opposite = Hint::from(command("finish"))
         .text(", ")
         .command(command("cancel"))
         .text(" or ")

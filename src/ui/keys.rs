@@ -93,7 +93,7 @@ pub(super) const BINDINGS: [Binding; 31] = [
     binding(Action::Link, &[Key(Char('l'))], "l", "keep a link with the item"),
     binding(Action::Assign, &[Key(Char('a'))], "a", "give a role to somebody"),
     binding(Action::Decide, &[Key(Char('d'))], "d", "decide, override or escalate").short("decide"),
-    binding(Action::Incident, &[Key(Char('i'))], "i", "open, note or close an incident").short("incident"),
+    binding(Action::Incident, &[Key(Char('i'))], "i", "declare, note or resolve an incident").short("incident"),
     binding(Action::Tell, &[Key(Char('t'))], "t", "tell those outside: a text, and that it was sent").short("tell"),
     binding(Action::View, &[Key(Char('v'))], "v", "view gates, decisions, notes, deviations, the log, …").short("view"),
     binding(Action::Change, &[Key(Char('c'))], "c", "change the release: T, people, its end").short("change"),

@@ -1,220 +1,265 @@
-//! What the review after an incident needs: what happened in which order, who did what, and what is left.
+//! The report of a release, finished or not.
 //!
-//! The clock is the incident's own. What belongs to it is told by the order of the log; of what was recorded without knowing of
-//! its declaration or its end, by the clocks.
+//! Incidents stand here in a line each; how they went is told elsewhere.
 
-use super::incident::items;
-use super::incident_decisions::incident_decisions;
-use super::{EventView, IncidentDecisionView, IncidentLine, ItemView, RequirementView, Stamp};
+use super::{
+    DecisionView, DecisionsView, DeviationView, DeviationsView, EventView, GateLine, IncidentLine,
+    ItemView, LogView, NoteView, NotesView, PhaseView, PhasesView, ReleaseStatus, RoleView,
+    RolesView, Stamp, StatusView,
+};
 use crate::log::Act;
-use crate::names::{DecisionId, Person, RoleId};
-use crate::playbook::{Place, Stage};
-use crate::release::Release;
-use crate::release::gate::Requirement;
-use crate::release::{Incident, ItemState};
-use crate::schedule::{Length, Moment};
+use crate::names::{DecisionId, Person, PhaseId, RoleId};
+use crate::playbook::Stage;
+use crate::release::ReleaseState;
+use crate::release::{ItemState, Release};
+use crate::schedule::{Moment, in_zone};
 use serde::Serialize;
+use std::collections::BTreeMap;
 
-/// One incident, told for those who review it.
+/// The report of a release.
 #[derive(Debug, Clone, Serialize)]
-pub struct IncidentReport {
-    pub release: Option<String>,
-    pub incident: IncidentLine,
-    /// When the release was deployed, if it was.
-    pub deployed_at: Option<Stamp>,
-    /// How long it took from the declaration until something happened.
-    pub until: Vec<UntilView>,
-    /// In the order of the log, without what was taken back.
-    pub timeline: Vec<EventView>,
-    /// Its list, with who brought each item to its state and when.
-    pub actions: Vec<ItemView>,
-    /// What was decided or escalated while it was ongoing.
-    pub decisions: Vec<IncidentDecisionView>,
-    /// Everybody in the timeline, in the order in which they come there.
-    pub people: Vec<PersonView>,
-    /// What is still missing.
-    pub missing: Vec<RequirementView>,
-}
-
-/// How long something took.
-#[derive(Debug, Clone, Serialize)]
-pub struct UntilView {
-    pub what: UntilKind,
-    /// The decision and its outcome, where it is one.
-    pub decision: Option<DecisionId>,
-    pub outcome: Option<String>,
-    #[serde(skip)]
-    pub name: String,
+pub struct ReportView {
+    pub release: String,
+    /// The moment that is shown: that of the end, once it has ended.
     pub at: Stamp,
-    pub after: Length,
+    pub state: ReleaseStatus,
+    /// How it began and, once it has, how it ended.
+    pub began: EventView,
+    pub ended: Option<EventView>,
+    /// T as it was first planned, and as it is.
+    pub first_planned: Stamp,
+    pub release_at: Stamp,
+    pub deployed_at: Option<Stamp>,
+    /// Every attempt to deploy, in order.
+    pub attempts: Vec<AttemptView>,
+    /// Every new T.
+    pub moves: Vec<EventView>,
+    pub gates: Vec<GateLine>,
+    /// When each dated phase was due and when it was done.
+    pub dates: Vec<DatesView>,
+    /// The phases that have a date, with their items.
+    pub phases: Vec<PhaseView>,
+    pub roles: Vec<RoleView>,
+    /// Who held which role, and when.
+    pub held: Vec<HeldView>,
+    pub decisions: Vec<DecisionView>,
+    /// Every voice that was heard and every escalation, by decision, in the order of the log.
+    pub said: BTreeMap<DecisionId, Vec<EventView>>,
+    pub deviations: Vec<DeviationView>,
+    pub incidents: Vec<IncidentLine>,
+    pub notes: Vec<NoteView>,
+    pub events: Vec<EventView>,
 }
 
-/// What it took long until.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum UntilKind {
-    FirstTick,
-    Decision,
-    Resolved,
-}
-
-/// Somebody who had a part in an incident.
+/// A phase's dates, planned and actual.
 #[derive(Debug, Clone, Serialize)]
-pub struct PersonView {
-    pub person: Person,
-    pub roles: Vec<RoleId>,
+pub struct DatesView {
+    pub number: usize,
+    pub id: PhaseId,
+    pub name: String,
+    pub due: Option<Stamp>,
+    /// Says whether the due date is an exact instant rather than the end of a day.
     #[serde(skip)]
-    pub role_names: Vec<String>,
-    /// How many entries of the timeline are theirs.
-    pub entries: usize,
+    pub exact: bool,
+    /// When the last of its items was done or skipped; none while a required one is to do.
+    pub completed: Option<Stamp>,
+    /// How many items were late or still are.
+    pub late: usize,
 }
 
-impl IncidentReport {
-    /// Tells one incident, seen from a moment.
-    pub fn new(release: &Release, incident: &Incident, now: Moment) -> Self {
-        let timeline: Vec<usize> = (0..release.events().len())
-            .filter(|&event| belongs(release, incident, event))
-            .collect();
-        let line = IncidentLine::new(release, incident, now);
-        let actions = items(release, incident.number, now);
-        let decisions = incident_decisions(release, incident, &timeline);
-        let missing = missing(release, incident, &actions, &decisions, now);
+/// One attempt to deploy.
+#[derive(Debug, Clone, Serialize)]
+pub struct AttemptView {
+    pub attempt: u32,
+    pub deployed_at: Option<Stamp>,
+    pub rolled_back_at: Option<Stamp>,
+    pub rolled_back_by: Option<Person>,
+    /// The numbers of the items that were done or skipped in it, of those that a rollback sets back.
+    pub done: Vec<String>,
+}
+
+/// Somebody who held a role.
+#[derive(Debug, Clone, Serialize)]
+pub struct HeldView {
+    pub role: RoleId,
+    pub name: String,
+    pub person: Person,
+    pub from: Stamp,
+    pub until: Option<Stamp>,
+    /// Whose place they took, and what was said about it.
+    pub instead_of: Option<Person>,
+    pub note: Option<String>,
+}
+
+impl ReportView {
+    /// Shows a release at a moment, one that has ended as it was then; `None` for a draft, of which there is nothing to tell.
+    pub fn new(release: &Release, now: Moment) -> Option<Self> {
+        let end = match release.progress.end {
+            ReleaseState::Active => None,
+            ReleaseState::Finished(event) | ReleaseState::Cancelled(event) => Some(event),
+        };
+        let now = end.map_or(now, |event| release.local(release.events()[event].at));
+        let status = StatusView::new(release, now, 0)?;
+        let (begin, started) = release.log.beginning()?;
+        let mut phases = PhasesView::new(release, None, now).phases;
+        phases.retain(|phase| phase.line.stage != Stage::Incident);
+        Some(Self {
+            release: status.release,
+            at: status.at,
+            state: status.release_state,
+            began: EventView::new(release, begin),
+            ended: end.map(|event| EventView::new(release, event)),
+            first_planned: Stamp(in_zone(&started.on, &started.tz)),
+            release_at: status.release_at,
+            deployed_at: status.deployed_at,
+            attempts: attempts(release),
+            moves: events(release, |act| matches!(act, Act::Rescheduled { .. })),
+            gates: status.gates,
+            dates: phases.iter().map(DatesView::new).collect(),
+            phases,
+            roles: RolesView::new(release, None, now).roles,
+            held: held(release),
+            decisions: DecisionsView::new(release, None).decisions,
+            said: said(release),
+            deviations: DeviationsView::new(release).deviations,
+            incidents: (release.progress.incidents.iter())
+                .map(|incident| IncidentLine::new(release, incident, now))
+                .collect(),
+            notes: NotesView::new(release, None).notes,
+            events: LogView::new(release, None).events,
+        })
+    }
+}
+
+/// The attempts to deploy. What was done in an earlier one is named by its numbers.
+fn attempts(release: &Release) -> Vec<AttemptView> {
+    let view = |attempt: u32| {
+        let event = |event: usize| Stamp(release.local(release.events()[event].at));
+        let deployment = release.playbook.deployment();
+        let tick = deployment.and_then(|place| {
+            let status = release.status_in(place, attempt);
+            status.event.filter(|_| status.state == ItemState::Done)
+        });
+        let ended = usize::try_from(attempt)
+            .ok()
+            .and_then(|number| release.progress.rollbacks.get(number - 1).copied());
+        let places = release.playbook.items().map(|(place, ..)| place);
+        let again = places.filter(|place| {
+            place.phase().is_some_and(|phase| release.playbook.is_in_attempt(phase))
+        });
+        let done = again.filter(|&place| release.status_in(place, attempt).state.is_complete());
+        AttemptView {
+            attempt,
+            deployed_at: tick.map(event),
+            rolled_back_at: ended.map(event),
+            rolled_back_by: ended.map(|ended| release.events()[ended].by.clone()),
+            done: done.map(|place| release.playbook.number(place)).collect(),
+        }
+    };
+    (1..=release.progress.attempt()).map(view).collect()
+}
+
+/// The events of some kinds that count.
+fn events(release: &Release, wanted: impl Fn(&Act) -> bool) -> Vec<EventView> {
+    let events = release.events().iter().enumerate();
+    events
+        .filter(|(i, event)| release.progress.counts(*i) && wanted(&event.act))
+        .map(|(i, _)| EventView::new(release, i))
+        .collect()
+}
+
+/// The voices and escalations that count, by decision.
+fn said(release: &Release) -> BTreeMap<DecisionId, Vec<EventView>> {
+    let mut said: BTreeMap<DecisionId, Vec<EventView>> = BTreeMap::new();
+    for (i, event) in release.events().iter().enumerate() {
+        if let Some(decision) = event.act.decision()
+            && release.progress.counts(i)
+        {
+            let events = said.entry(decision.clone()).or_default();
+            events.push(EventView::new(release, i));
+        }
+    }
+    said
+}
+
+impl DatesView {
+    fn new(phase: &PhaseView) -> Self {
+        let is_left = |item: &&ItemView| !item.state.is_complete() && item.required;
+        let complete = !phase.items.iter().any(|item| is_left(&item));
+        let settled = phase.items.iter().filter(|item| item.state.is_complete());
+        let last = settled.filter_map(ItemView::since).max();
+        let late = |item: &&ItemView| {
+            let at = item.since().filter(|_| item.state.is_complete());
+            let is_late = item.due.is_some() && at > item.due;
+            item.required && (item.late || is_late)
+        };
         Self {
-            release: release.name.clone(),
-            deployed_at: release.deployed().map(|at| Stamp(release.local(at))),
-            until: until(release, &line, &timeline, &decisions),
-            people: people(release, &timeline),
-            timeline: (timeline.iter()).map(|&event| EventView::new(release, event)).collect(),
-            incident: line,
-            actions,
-            decisions,
-            missing,
+            number: phase.line.number,
+            id: phase.line.id.clone(),
+            name: phase.line.name.clone(),
+            due: phase.line.due,
+            exact: phase.line.exact,
+            completed: last.filter(|_| complete),
+            late: phase.items.iter().filter(late).count(),
         }
     }
 }
 
-/// Says whether an event belongs to the story of an incident.
-fn belongs(release: &Release, incident: &Incident, event: usize) -> bool {
-    let act = &release.events()[event].act;
-    let place = act.item().and_then(|id| release.playbook.place(id));
-    let of_incidents = |place: Place| match place {
-        Place::Duty { role, duty } => {
-            release.playbook.roles[role].duties[duty].stage == Stage::Incident
-        }
-        Place::Item { .. } => release.playbook.deployment() == Some(place),
-    };
-    let tells = if matches!(act, Act::Noted(_)) {
-        place.is_some_and(|place| release.waits_for_incident(place))
-    } else if matches!(act, Act::Ticked(_) | Act::Unticked(_) | Act::Unblocked(_)) {
-        place.is_some_and(of_incidents)
-    } else {
-        matches!(
-            act,
-            Act::Decided(_)
-                | Act::Escalated { .. }
-                | Act::Announced { .. }
-                | Act::Assigned(_)
-                | Act::Rescheduled { .. }
-        )
-    };
-    let its_own = release.incident_number(act) == Some(incident.number);
-    release.progress.counts(event) && (its_own || (tells && during(release, incident, event)))
-}
-
-/// Says whether an event was recorded while an incident was ongoing.
-fn during(release: &Release, incident: &Incident, event: usize) -> bool {
-    let before = |one: usize, other: usize| {
-        let (log, events) = (&release.log, release.events());
-        let apart = !log.is_before(one, other) && !log.is_before(other, one);
-        log.is_before(one, other) || (apart && events[one].at <= events[other].at)
-    };
-    before(incident.declared, event)
-        && incident.resolved.is_none_or(|resolved| before(event, resolved))
-}
-
-/// How long it took until the first tick, each decision, and the end.
-fn until(
-    release: &Release,
-    line: &IncidentLine,
-    timeline: &[usize],
-    decisions: &[IncidentDecisionView],
-) -> Vec<UntilView> {
-    let view = |what, at: Stamp| UntilView {
-        what,
-        decision: None,
-        outcome: None,
-        name: String::new(),
-        at,
-        after: Length::between(&line.declared.0, &at.0),
-    };
-    let is_tick = |event: &&usize| {
-        let act = &release.events()[**event].act;
-        matches!(act, Act::Ticked(_)) && release.incident_number(act) == Some(line.number)
-    };
-    let tick = timeline.iter().find(is_tick);
-    let tick = tick.map(|&event| Stamp(release.local(release.events()[event].at)));
-    let decided = decisions.iter().filter_map(|decision| {
-        Some(UntilView {
-            decision: Some(decision.decision.clone()),
-            outcome: decision.outcome.clone(),
-            name: decision.name.clone(),
-            ..view(UntilKind::Decision, decision.at?)
-        })
-    });
-    let tick = tick.map(|at| view(UntilKind::FirstTick, at));
-    let resolved = line.resolved.map(|at| view(UntilKind::Resolved, at));
-    tick.into_iter().chain(decided).chain(resolved).collect()
-}
-
-fn people(release: &Release, timeline: &[usize]) -> Vec<PersonView> {
-    let mut people: Vec<PersonView> = Vec::new();
-    for &event in timeline {
-        let person = &release.events()[event].by;
-        if let Some(known) = people.iter_mut().find(|known| known.person == *person) {
-            known.entries += 1;
+/// Who held which role from when to when, by role, in the order of the log.
+fn held(release: &Release) -> Vec<HeldView> {
+    let mut held: Vec<HeldView> = Vec::new();
+    for (i, event) in release.events().iter().enumerate() {
+        if !release.progress.counts(i) {
             continue;
         }
-        let held = release.progress.people().iter();
-        let roles: Vec<RoleId> = held
-            .filter(|(_, holders)| holders.contains(person))
-            .map(|(role, _)| role.clone())
-            .collect();
-        let name = |role| release.playbook.role_name(role).to_owned();
-        people.push(PersonView {
-            person: person.clone(),
-            role_names: roles.iter().map(name).collect(),
-            roles,
-            entries: 1,
-        });
+        let at = Stamp(release.local(event.at));
+        if let Act::Started(started) = &event.act {
+            for (role, people) in &started.people {
+                let takes_on = |person| HeldView::new(release, role, person, at);
+                held.extend(people.iter().map(takes_on));
+            }
+        } else if let Act::Assigned(assigned) = &event.act {
+            if let Some(former) = &assigned.instead_of {
+                give_up(&mut held, &assigned.role, former, at);
+            }
+            held.push(HeldView {
+                instead_of: assigned.instead_of.clone(),
+                note: assigned.note.clone(),
+                ..HeldView::new(release, &assigned.role, &assigned.person, at)
+            });
+        } else if let Act::Unassigned { role, person } = &event.act {
+            give_up(&mut held, role, person, at);
+        }
     }
-    people
+    let rank = |held: &HeldView| {
+        let mut roles = release.playbook.roles.iter();
+        roles.position(|role| role.id == held.role).unwrap_or(usize::MAX)
+    };
+    held.sort_by_key(rank);
+    held
 }
 
-/// What is missing: required items, decisions without an outcome, the end, and declarations that contradict each other.
-fn missing(
-    release: &Release,
-    incident: &Incident,
-    actions: &[ItemView],
-    decisions: &[IncidentDecisionView],
-    now: Moment,
-) -> Vec<RequirementView> {
-    let is_left = |item: &&ItemView| {
-        (item.required && !item.state.is_complete()) || item.state == ItemState::Blocked
-    };
-    let items = actions.iter().filter(is_left);
-    let items = items.map(|item| RequirementView::item(item.clone(), item.state));
-    let undecided = decisions.iter().filter(|decision| decision.outcome.is_none());
-    let undecided = undecided.map(|decision| Requirement::Decision {
-        decision: decision.decision.clone(),
-        wanted: String::new(),
-        outcome: None,
-    });
-    let ongoing = incident.resolved.is_none();
-    let ongoing = ongoing.then_some(Requirement::Incident(incident.number));
-    let mut declarations = vec![incident.declared];
-    declarations.extend(&incident.beside);
-    let twice = (declarations.len() > 1).then_some(Requirement::Conflict(declarations));
-    let others = undecided.chain(ongoing).chain(twice);
-    let others = others.map(|missing| RequirementView::new(release, &missing, now));
-    items.chain(others).collect()
+impl HeldView {
+    fn new(release: &Release, role: &RoleId, person: &Person, from: Stamp) -> Self {
+        Self {
+            role: role.clone(),
+            name: release.playbook.role_name(role).to_owned(),
+            person: person.clone(),
+            from,
+            until: None,
+            instead_of: None,
+            note: None,
+        }
+    }
 }
+
+fn give_up(held: &mut [HeldView], role: &RoleId, person: &Person, at: Stamp) {
+    let theirs =
+        |held: &&mut HeldView| held.role == *role && held.person == *person && held.until.is_none();
+    for held in held.iter_mut().filter(theirs) {
+        held.until = Some(at);
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -2,7 +2,7 @@
 
 use super::{RequirementKind, RequirementState, RequirementView, Stamp, VoiceView};
 use crate::names::{DecisionId, GateId, Person, RoleId};
-use crate::playbook::{CLOSE, Decision, Gate, Place};
+use crate::playbook::{Decision, FINISH, Gate, Place};
 use crate::release::gate::{self, GateVerdict, GatesAhead, Judgement, Requirement};
 use crate::release::{Release, ReleaseState};
 use crate::schedule::Moment;
@@ -110,7 +110,7 @@ pub(super) fn plan(
         ReleaseState::Cancelled(_) => Headline::Cancelled,
         ReleaseState::Finished(_) => Headline::Finished,
         _ if !deployed && !ready && release.progress.attempt() > 1 => Headline::RolledBack,
-        _ if is_open(Some(&GateId::from(CLOSE))) => Headline::Complete,
+        _ if is_open(Some(&GateId::from(FINISH))) => Headline::Complete,
         _ if deployed => Headline::Deployed,
         _ if refused() => Headline::NoGo,
         _ if ready => Headline::ReadyToDeploy,

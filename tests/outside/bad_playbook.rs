@@ -144,7 +144,7 @@ $ octorel gate deploy
 [stderr]
 error: 2.4.0 has no gate `deploy`
   pre-release  Ready
-  close        Release complete
+  finish       Release complete
 hint: `octorel status` shows how the gates stand
 [exit 2]
 

@@ -67,7 +67,7 @@ fn a_release_from_start_to_finish_works_by_completion_alone() {
         &here,
         &[
             Tab("inci", ""),
-            Tab("o", "Open an incident"),
+            Tab("d", "Declare an incident"),
             Own("staging burns"),
             Tab("--sev", ""),
             Tab("", "least"),
@@ -79,7 +79,7 @@ fn a_release_from_start_to_finish_works_by_completion_alone() {
     work(&here, &[tick(), Tab("sever", "Assess severity")]);
     work(
         &here,
-        &[Tab("inci", ""), Tab("cl", "Close an incident"), Tab("--in", ""), Tab("", "staging")],
+        &[Tab("inci", ""), Tab("reso", "Resolve an incident"), Tab("--in", ""), Tab("", "staging")],
     );
     work(&here, &[Tab("anno", ""), Tab("", "preliminary timeline"), Tab("--se", "Record that")]);
 
@@ -102,7 +102,7 @@ fn a_release_from_start_to_finish_works_by_completion_alone() {
         };
     }
     work(&here, &ready("Release complete"));
-    let finished = work(&here, &[Tab("cl", "Close the release")]);
+    let finished = work(&here, &[Tab("fini", "Finish the release")]);
     assert!(finished.contains("finished"), "{finished}");
     assert!(offers(&here, "tick ").is_empty());
 }

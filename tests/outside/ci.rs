@@ -266,7 +266,7 @@ fn a_dry_run_records_nothing() {
         "decide go-no-go go",
         "escalate go-no-go",
         "reschedule +1w",
-        "incident open down",
+        "incident declare down",
         "cancel --reason x",
     ] {
         let run = here.run(&format!("{line} --dry-run"));

@@ -23,7 +23,7 @@ $ octorel gate nowhere
 error: 2.4.0 has no gate `nowhere`
   pre-release  Pre-release checklist complete
   deploy       Ready to deploy
-  close        Release complete
+  finish       Release complete
 hint: `octorel status` shows how the gates stand
 [exit 2]
 $ octorel tick 1.5

@@ -50,7 +50,7 @@ fn lateness_and_the_deployment_count_from_when_a_tick_really_happened() {
     let in_time = here.ok("tick 1.1 --at \"2026-11-24 17:00\"");
     assert!(!in_time.contains("late, kept"), "{in_time}");
     assert!(here.ok("tick 1.3").contains("14 days late"));
-    for view in ["log", "record"] {
+    for view in ["log", "report"] {
         let shown = here.wide(120).ok(view);
         assert!(shown.contains("16:00") && shown.contains("(happened 8 Dec 14:05)"), "{shown}");
     }
@@ -111,8 +111,8 @@ fn times_in_a_repeated_hour_show_their_offset() {
     here.ok(&Here::plan("2.4.0", "2026-10-24 14:00"));
     here.at("2026-10-25T00:50:00Z").ok("tick 1.1");
     here.at("2026-10-25T01:20:00Z").ok("tick 1.3");
-    here.at("2026-10-25T01:25:00Z").ok("incident open slow");
-    for view in ["log", "record"] {
+    here.at("2026-10-25T01:25:00Z").ok("incident slow");
+    for view in ["log", "report"] {
         let shown = here.ok(view);
         assert!(shown.contains("02:50+02:00") && shown.contains("02:20+01:00"), "{shown}");
     }

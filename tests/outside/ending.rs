@@ -46,7 +46,7 @@ decisions:
 gates:
   - {id: pre-release, name: Ready, stages: [pre-release]}
   - {id: deploy, name: Ready to deploy, gates: [pre-release], decisions: {go: go}}
-  - {id: close, name: Complete, stages: [pre-release, during-release]}
+  - {id: finish, name: Complete, stages: [pre-release, during-release]}
 "#;
 
 /// The small release, two weeks before T.
@@ -68,7 +68,7 @@ fn lived() -> Here {
     here.ok("note 1.2 \"flaky on Mondays\"");
     here.ok("reschedule 2026-12-09 --reason \"holiday\"");
     let late = here.at("2026-12-04T09:00:00Z");
-    late.ok("note --close R1 \"the load test went well\"");
+    late.ok("note --resolve R1 \"the load test went well\"");
     late.ok("assign qa quinn@example.com --instead-of dana@example.com --note \"on leave\"");
     let day = here.at("2026-12-09T13:10:00Z");
     day.ok("decide go go");
@@ -87,10 +87,10 @@ fn record(here: &Here) -> String {
 fn a_release_with_items_to_do_is_not_finished() {
     let here = small();
     assert_snapshot(
-        &refused(&here, &["close", "reopen --reason x"]),
+        &refused(&here, &["finish", "reopen --reason x"]),
         str![[r#"
-$ octorel close
-CLOSED  close of 2.4.0: 4 items to do
+$ octorel finish
+CLOSED  finish of 2.4.0: 4 items to do
 
   1.1  The change is reviewed
        rm (Lead) · due Tue 1 Dec, in 7 days
@@ -101,7 +101,7 @@ CLOSED  close of 2.4.0: 4 items to do
   2.2  Everybody watches
        waiting for Lead, QA, Dev | Ops · due Tue 8 Dec, in 14 days
 [stderr]
-error: 2.4.0 is not complete: its gate `close` misses 4 things
+error: 2.4.0 is not complete: its gate `finish` misses 4 things
 hint: octorel tick 1.1, or octorel skip 1.1 --reason "…"
 [exit 1]
 $ octorel reopen --reason x
@@ -119,8 +119,8 @@ hint: `octorel releases` shows which have ended
 fn a_finished_release_is_read_only_until_reopened() {
     let here = lived();
     let lines = [
-        "close --reason \"all is well\"",
-        "close",
+        "finish --reason \"all is well\"",
+        "finish",
         "tick 1.3",
         "note \"too late\"",
         "undo",
@@ -135,10 +135,10 @@ fn a_finished_release_is_read_only_until_reopened() {
     assert_snapshot(
         &here.transcript(&lines),
         str![[r#"
-$ octorel close --reason "all is well"
+$ octorel finish --reason "all is well"
 ✓  finished  all is well
    report written to .octorel/releases/2.4.0.md
-$ octorel close
+$ octorel finish
 [stderr]
 error: 2.4.0 was closed by rm on 9 Dec 2026 and is read-only
 hint: octorel reopen --reason "…"
@@ -175,7 +175,7 @@ $ octorel reopen --reason "the hotfix belongs to it"
 $ octorel undo
 [stderr]
 error: what rm@example.com recorded last, reopened, is not taken back by undo
-hint: octorel close, octorel cancel or octorel reopen records the opposite
+hint: octorel finish, octorel cancel or octorel reopen records the opposite
 [exit 1]
 $ octorel tick 1.3
 ✓  1.3  A window is booked (if needed)
@@ -197,7 +197,7 @@ $ octorel cancel --reason "superseded"
 fn the_report_beside_the_log_equals_the_printed_report() {
     let here = lived();
     assert_snapshot(
-        &here.ok("record"),
+        &here.ok("report"),
         str![[r#"
 # Release 2.4.0
 
@@ -207,7 +207,7 @@ fn the_report_beside_the_log_equals_the_printed_report() {
 - Planned for Wed 9 Dec 2026 14:00 Paris, originally for Tue 8 Dec 2026 14:00
 - Rescheduled by rm`@`example.com, 24 Nov 10:00: T = 9 Dec 2026 14:00 +01:00: holiday
 - Deployed on Wed 9 Dec 2026 14:10
-- Gates: pre-release open, deploy closed, close open
+- Gates: pre-release open, deploy closed, finish open
 - 3 of 5 items done, 1 skipped, 1 to do, 4 deviations, 1 unresolved risk
 
 ## Dates
@@ -289,10 +289,10 @@ fn the_report_beside_the_log_equals_the_printed_report() {
 
 "#]],
     );
-    here.ok("close");
-    assert_eq!(record(&here), here.ok("record"));
+    here.ok("finish");
+    assert_eq!(record(&here), here.ok("report"));
     let years_later = here.at("2028-02-01T09:00:00Z");
-    assert_eq!(record(&here), years_later.ok("record"));
+    assert_eq!(record(&here), years_later.ok("report"));
     assert!(record(&here).contains("**Finished** by rm`@`example.com on Wed 9 Dec 2026 14:10"));
     here.ok("reopen --reason \"too soon\"");
     assert!(record(&here).contains("**Active**"));
@@ -307,14 +307,14 @@ fn the_report_beside_the_log_equals_the_printed_report() {
 #[test]
 fn a_playbook_without_a_finish_gate_gets_one() {
     let here = Here::empty();
-    let without = PLAYBOOK.replace("id: close", "id: other");
+    let without = PLAYBOOK.replace("id: finish", "id: other");
     here.write(".octorel/playbook/small.yaml", without);
     here.ok("start 2.4.0 --on 2026-12-08");
     assert_snapshot(
-        &refused(&here, &["close"]),
+        &refused(&here, &["finish"]),
         str![[r#"
-$ octorel close
-CLOSED  close of 2.4.0: 4 items to do
+$ octorel finish
+CLOSED  finish of 2.4.0: 4 items to do
 
   1.1  The change is reviewed
        rm (Lead) · due Fri 4 Dec, today
@@ -325,7 +325,7 @@ CLOSED  close of 2.4.0: 4 items to do
   2.2  Everybody watches
        waiting for Lead, QA, Dev | Ops · due Tue 8 Dec, in 4 days
 [stderr]
-error: 2.4.0 is not complete: its gate `close` misses 4 things
+error: 2.4.0 is not complete: its gate `finish` misses 4 things
 hint: octorel tick 1.1, or octorel skip 1.1 --reason "…"
 [exit 1]
 
@@ -341,12 +341,12 @@ fn a_release_is_finished_even_if_its_report_cannot_be_written() {
     fs::write(&aside, "mine").unwrap();
     std::os::unix::fs::symlink(&aside, here.path(".octorel/releases/2.4.0.md")).unwrap();
     assert_snapshot(
-        &here.transcript(&["close", "releases"]),
+        &here.transcript(&["finish", "releases"]),
         str![[r#"
-$ octorel close
+$ octorel finish
 ✓  finished
 [stderr]
-error: 2.4.0 is closed, but its record was not written
+error: 2.4.0 is finished, but its report was not written
   `./.octorel/releases/2.4.0.md` is a symlink
 hint: put the file or folder itself in its place
 [exit 2]

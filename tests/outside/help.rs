@@ -13,7 +13,7 @@ fn commands(here: &Here) -> Vec<String> {
     let name = |line: &str| Some(line.strip_prefix("  ")?.split(' ').next()?.to_owned());
     let mut names: Vec<String> = groups.lines().filter_map(name).collect();
     names.retain(|name| !name.is_empty());
-    names.extend(["open", "note", "close", "report"].map(|name| format!("incident {name}")));
+    names.extend(["declare", "note", "resolve", "report"].map(|name| format!("incident {name}")));
     names
 }
 
@@ -23,13 +23,14 @@ fn an_unknown_command_suggests_the_right_one() {
     let lines = [
         "tikc 2.4 --note \"drill was fine\"",
         "done 2.4",
-        "ls --state open",
-        "show",
+        "ls --state late",
+        "record",
         "zebra",
         "help itmes",
         "help complete",
         "help zebra",
-        "incident opne",
+        "incident resovle",
+        "incident close --reason x",
         "tick --limit 3",
         "tick 1.1 --as-of 2026-12-01",
         "list --limt 3",
@@ -48,15 +49,15 @@ $ octorel done 2.4
 error: there is no command `done`
 hint: octorel tick 2.4
 [exit 2]
-$ octorel ls --state open
+$ octorel ls --state late
 [stderr]
 error: there is no command `ls`
-hint: octorel list --state open
+hint: octorel list --state late
 [exit 2]
-$ octorel show
+$ octorel record
 [stderr]
-error: there is no command `show`
-hint: octorel status
+error: there is no command `record`
+hint: octorel report
 [exit 2]
 $ octorel zebra
 [stderr]
@@ -78,15 +79,20 @@ $ octorel help zebra
 error: there is no command and no topic `zebra`
 hint: octorel help
 [exit 2]
-$ octorel incident opne
+$ octorel incident resovle
 [stderr]
-error: unrecognized subcommand 'opne'
+error: unrecognized subcommand 'resovle'
 
-  tip: a similar subcommand exists: 'open'
+  tip: a similar subcommand exists: 'resolve'
 
 Usage: octorel incident [OPTIONS] [COMMAND]
 
 For more information, try '--help'.
+[exit 2]
+$ octorel incident close --reason x
+[stderr]
+error: there is no command `incident close`
+hint: octorel incident resolve --reason x
 [exit 2]
 $ octorel tick --limit 3
 [stderr]
@@ -237,7 +243,7 @@ $ octorel -r 2.5.0 tick 10.1 --as dana@example.com
 [stderr]
 error: 10.1 waits for an incident, and none is open
   10.1  Trigger incident response process
-hint: octorel -r 2.5.0 incident open --as dana@example.com "what happened" --severity 2
+hint: octorel -r 2.5.0 incident declare --as dana@example.com "what happened" --severity 2
 [exit 1]
 $ octorel list --role nobody
 [stderr]

@@ -22,7 +22,7 @@ fn deployed() -> Here {
 fn open() -> Here {
     let here = deployed();
     here.by("dana@example.com")
-        .ok("incident open \"checkout answers with errors, in all regions and for every customer who pays by card\" --severity 1");
+        .ok("incident declare \"checkout answers with errors, in all regions and for every customer who pays by card\" --severity 1");
     here.at("2026-12-08T13:25:00Z")
 }
 
@@ -43,7 +43,7 @@ fn closed() -> Here {
     let here = here.at("2026-12-08T14:45:00Z");
     here.ok("tick 10.6 --link https://example.com/timeline");
     here.ok("skip 10.7 --reason \"see the weekly\"");
-    here.ok("incident close --reason \"rolled back to 2.3.1\"");
+    here.ok("incident resolve --reason \"rolled back to 2.3.1\"");
     here
 }
 
@@ -56,7 +56,7 @@ $ octorel status
 2.4.0 · Tue 8 Dec 2026 14:00 Paris · 25 minutes ago                        T+25m
 INCIDENT 1  severity 1 · checkout answers with errors, in all regions and for
             every customer who pays by card · since 14:20, 5 minutes
-            close: 21 of 50 to do, incident 1 ongoing
+            finish: 21 of 50 to do, incident 1 ongoing
 
  lead             rm (Release Manager)
  next       10.1  Trigger incident response process             rm  now
@@ -84,11 +84,9 @@ $ octorel next -n 3
 
 status update due 14:50, in 25 minutes: octorel announce
 $ octorel status --format markdown
-## 2.4.0 · Tue 8 Dec 2026 14:00 Paris · 25 minutes ago
+## 2.4.0 · Tue 8 Dec 2026 14:00 Paris · 25 minutes ago · T+25m
 
-T+25m
-
-**INCIDENT 1** severity 1 · checkout answers with errors, in all regions and for every customer who pays by card · since 14:20, 5 minutes · close: 21 of 50 to do, incident 1 ongoing
+**INCIDENT 1** severity 1 · checkout answers with errors, in all regions and for every customer who pays by card · since 14:20, 5 minutes · finish: 21 of 50 to do, incident 1 ongoing
 
 **lead**
 
@@ -116,11 +114,11 @@ fn an_incident_is_declared_worked_through_and_resolved() {
     let opened = here.transcript(&[
         "incident",
         "tick 10.1",
-        "incident open \"checkout answers with errors\" --severity 1 --as dana@example.com",
+        "incident declare \"checkout answers with errors\" --severity 1 --as dana@example.com",
         "gate deploy",
         "tick 10.1 10.2 --note \"the pager rang\"",
         "incident note \"all regions\"",
-        "incident close",
+        "incident resolve",
         "decide rollback rollback --as dev@example.com",
         "decide rollback rollback",
         "tick 10.3 10.6",
@@ -129,7 +127,7 @@ fn an_incident_is_declared_worked_through_and_resolved() {
     ]);
     let here = here.at("2026-12-08T14:45:00Z");
     let closed = here.transcript(&[
-        "incident close --reason \"rolled back\"",
+        "incident resolve --reason \"rolled back\"",
         "incident",
         "gate deploy",
         "tick 10.4",
@@ -144,11 +142,11 @@ $ octorel tick 10.1
 [stderr]
 error: 10.1 waits for an incident, and none is open
   10.1  Trigger incident response process
-hint: octorel incident open "what happened" --severity 2
+hint: octorel incident declare "what happened" --severity 2
 [exit 1]
-$ octorel incident open "checkout answers with errors" --severity 1 --as dana@example.com
+$ octorel incident declare "checkout answers with errors" --severity 1 --as dana@example.com
 ✓  incident 1, severity 1  declared: checkout answers with errors
-   close: 21 of 50 to do, incident 1 ongoing · next: 10.1 Trigger incident
+   finish: 21 of 50 to do, incident 1 ongoing · next: 10.1 Trigger incident
    response process
 $ octorel gate deploy
 CLOSED  deploy of 2.4.0: 1 incident ongoing
@@ -159,13 +157,13 @@ CLOSED  deploy of 2.4.0: 1 incident ongoing
 $ octorel tick 10.1 10.2 --note "the pager rang"
 ✓  10.1  Trigger incident response process
 ✓  10.2  Notify on-call and relevant stakeholders
-   close: 21 of 50 to do, incident 1 ongoing · next: 10.3 Assess severity and
+   finish: 21 of 50 to do, incident 1 ongoing · next: 10.3 Assess severity and
    impact
 $ octorel incident note "all regions"
 ✓  incident 1  noted: all regions
-   close: 21 of 50 to do, incident 1 ongoing · next: 10.3 Assess severity and
+   finish: 21 of 50 to do, incident 1 ongoing · next: 10.3 Assess severity and
    impact
-$ octorel incident close
+$ octorel incident resolve
 [stderr]
 error: incident 1 stays open: 3 items of its list are open
   10.3  Assess severity and impact
@@ -176,7 +174,7 @@ hint: octorel tick 10.3, or octorel skip 10.3 --reason "…"
 $ octorel decide rollback rollback --as dev@example.com
 ✓  decided  rollback: rollback as Developer
             waiting for rm (Release Manager)
-   close: 21 of 50 to do, incident 1 ongoing · next: 10.3 Assess severity and
+   finish: 21 of 50 to do, incident 1 ongoing · next: 10.3 Assess severity and
    impact
 $ octorel decide rollback rollback
 ✓  decided  rollback: rollback as Release Manager
@@ -196,7 +194,7 @@ $ octorel skip 10.7 --reason "see the weekly"
    deploy: 5 of 29 to do, go-no-go pending, incident 1 ongoing
 $ octorel log 10.1
 8 Dec 14:20  rm@example.com  ticked  10.1  Trigger incident response process: the pager rang (incident 1)
-$ octorel incident close --reason "rolled back"
+$ octorel incident resolve --reason "rolled back"
 ✓  incident 1  resolved: rolled back
    deploy: 5 of 29 to do, go-no-go pending · next: 5.1 Communicate deployment
    start time to stakeholders
@@ -224,7 +222,7 @@ $ octorel tick 10.4
 [stderr]
 error: 10.4 waits for an incident, and none is open
   10.4  Execute rollback if necessary
-hint: octorel incident open "what happened" --severity 2
+hint: octorel incident declare "what happened" --severity 2
 [exit 1]
 $ octorel phases 10
 10  Incident Response · if needed · 0/7
@@ -246,7 +244,7 @@ fn a_gate_that_requires_no_incident_is_closed_during_one() {
     let before = deployed();
     assert_eq!(verdict(&before, "deploy")["verdict"], "open");
     let here = open();
-    for gate in ["deploy", "close"] {
+    for gate in ["deploy", "finish"] {
         let view = verdict(&here, gate);
         assert_eq!(view["verdict"], "closed");
         let missing = view["missing"].as_array().unwrap();
@@ -255,12 +253,12 @@ fn a_gate_that_requires_no_incident_is_closed_during_one() {
     }
     assert_eq!(verdict(&here, "pre-release")["verdict"], "open");
     let after = closed();
-    let misses = |here: &Here| here.run("gate close").stdout.lines().next().unwrap().to_owned();
-    let left = "CLOSED  close of 2.4.0: 21 items to do";
+    let misses = |here: &Here| here.run("gate finish").stdout.lines().next().unwrap().to_owned();
+    let left = "CLOSED  finish of 2.4.0: 21 items to do";
     assert_eq!(misses(&before), left);
     assert_eq!(misses(&here), format!("{left}, 1 incident ongoing"));
     // After a rollback the deployment and what follows it have to be done again.
-    assert_eq!(misses(&after), "CLOSED  close of 2.4.0: 27 items to do");
+    assert_eq!(misses(&after), "CLOSED  finish of 2.4.0: 27 items to do");
 }
 
 #[test]
@@ -295,8 +293,8 @@ fn global_options_go_before_or_after_the_command() {
         assert!(said.starts_with("✓  incident 1  noted: x"), "{said}");
     }
     for (line, about) in [
-        ("incident --help", "Show incidents"),
-        ("incident open --help", "Open an incident"),
+        ("incident --help", "Declare, follow"),
+        ("incident declare --help", "Declare an incident"),
         ("undo --help", "Undo your last command"),
     ] {
         let help = here.ok(line);

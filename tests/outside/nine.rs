@@ -89,7 +89,7 @@ fn handed_over() -> Here {
             ("rm", "unblock 2.4"),
             ("rm", "tick 2.4 2.5 3.1"),
             ("rm", "tick 4.1 4.2 4.3 4.4 4.5 4.6"),
-            ("sam", "note --close R1 \"the load test went well\""),
+            ("sam", "note --resolve R1 \"the load test went well\""),
         ],
     );
     let here = record(&here, "2026-12-07T08:00:00Z", &[("ada", HAND_OVER)]);
@@ -133,7 +133,7 @@ fn broken() -> Here {
     let here = record(
         &here,
         "2026-12-08T13:55:00Z",
-        &[("dana", "incident open \"checkout answers with errors\" --severity 1")],
+        &[("dana", "incident declare \"checkout answers with errors\" --severity 1")],
     );
     let here = record(
         &here,
@@ -168,7 +168,7 @@ fn fixed() -> Here {
             ("dev", "incident note \"the old version is back\""),
             ("rm", "tick 10.6 --link https://example.com/timeline"),
             ("rm", "tick 10.7"),
-            ("rm", "incident close --reason \"rolled back\""),
+            ("rm", "incident resolve --reason \"rolled back\""),
             ("rm", "tick 5.1 5.2 5.3 6.1"),
             ("dev", "tick 6.2"),
             ("uma", "tick 6.3"),
@@ -208,7 +208,7 @@ fn reviewed() -> Here {
             ("rm", "note --kind lesson \"load tests need the session tokens on\""),
             ("cleo", "note --kind feedback \"customers like the new price page\""),
             ("uma", "note --kind metric \"error rate 0.2 %, as before\""),
-            ("pete", "note --close R2 \"two people came back early\""),
+            ("pete", "note --resolve R2 \"two people came back early\""),
             ("rm", "tick 9.1 9.2 9.3 9.4"),
             ("uma", "skip 8.1 --role ux --reason \"nothing of it is visible\""),
         ],
@@ -230,7 +230,7 @@ fn reviewed() -> Here {
 /// The finished release.
 fn closed() -> Here {
     let here = reviewed();
-    here.ok("close --reason \"out, with the tokens off\"");
+    here.ok("finish --reason \"out, with the tokens off\"");
     here
 }
 
@@ -248,7 +248,7 @@ fn every_screen_fits_its_width() {
             "incident",
             "phases",
             "roles qa",
-            "gate close",
+            "gate finish",
         ] {
             let Run { stdout, .. } = here.run(line);
             let widest = stdout.lines().map(UnicodeWidthStr::width).max();

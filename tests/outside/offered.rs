@@ -42,11 +42,11 @@ fn completion_suggests_the_items_that_fit_the_command() {
     assert!(!ticks.contains(&"10.1".to_owned()), "no incident is open");
     assert!(!offered(&here, "tick 1.3 ").contains(&"1.3".to_owned()));
     assert!(!offered(&here, "block ").contains(&"1.2".to_owned()));
-    here.ok("incident open \"it burns\"");
+    here.ok("incident declare \"it burns\"");
     assert!(offered(&here, "tick ").contains(&"10.1".to_owned()));
-    assert_eq!(offered(&here, "incident close --incident "), ["1"]);
+    assert_eq!(offered(&here, "incident resolve --incident "), ["1"]);
     here.ok("note --kind risk \"new nodes\"");
-    assert_eq!(offered(&here, "note --close r"), ["R1"]);
+    assert_eq!(offered(&here, "note --resolve r"), ["R1"]);
     assert_eq!(offered(&here, "log release-day.mon"), ["release-day.monitoring"]);
 }
 

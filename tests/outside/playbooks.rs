@@ -97,7 +97,7 @@ fn without_roles_anybody_may_tick() {
     assert!(!ticked.contains("deviation"), "{ticked}");
     assert_eq!(here.run("gate deploy").code, Some(0));
     here.ok("tick 3.2 4.1");
-    here.ok("close");
+    here.ok("finish");
     let strict = Here::empty();
     strict.write(".octorel/playbook/small.yaml", SMALL);
     let strict = strict.run("start 1.0 --on 2026-12-08 --tz UTC --strict");
@@ -191,7 +191,7 @@ error[empty-gate]: the gate `list` could never open: it requires no item and no 
 
 error[empty-gate]: a release could never finish: no item is required
  |
- = help: make an item required, or add a gate `close`
+ = help: make an item required, or add a gate `finish`
 
 4 problems in 1 file
 [exit 2]
@@ -199,7 +199,7 @@ $ octorel check dead --format github
 ::error file=dead/all.yaml,line=3,col=6,title=empty-gate::the gate `empty` could never open: it requires no item and no decision (make it require items outside incident lists, or decisions)
 ::error file=dead/all.yaml,line=5,col=6,title=empty-gate::the gate `both` could never open: it requires two outcomes of `go` (require one outcome, here and in the gates that it includes)
 ::error file=dead/all.yaml,line=6,col=6,title=empty-gate::the gate `list` could never open: it requires no item and no decision (make it require items outside incident lists, or decisions)
-::error title=empty-gate::a release could never finish: no item is required (make an item required, or add a gate `close`)
+::error title=empty-gate::a release could never finish: no item is required (make an item required, or add a gate `finish`)
 [exit 2]
 
 "#]],

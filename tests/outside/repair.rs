@@ -117,7 +117,7 @@ $ octorel repair
 "#]],
     );
     assert_eq!(here.run("gate").code, Some(1));
-    assert!(here.ok("record").contains("log repaired"));
+    assert!(here.ok("report").contains("log repaired"));
     assert_snapshot(
         &here.transcript(&["repair --from copy.jsonl --yes", "verify", "list --phase 1"]),
         str![[r#"
@@ -164,7 +164,7 @@ fn a_release_that_lost_its_start_can_be_started_again() {
 $ octorel verify
 ✗  2.4.0  3 of 4 events intact
           line 1 is damaged: it was altered: its id does not fit what it says
-          its 15346 bytes count for nothing until another copy has the line
+          its 15347 bytes count for nothing until another copy has the line
           no event says that the release started
           what was planned is not known, so nothing of it can be shown
           event <id> follows <id>, which is missing
@@ -189,7 +189,7 @@ hint: `octorel repair -r 2.4.0` shows what can be saved, and changes nothing yet
         str![[r#"
 $ octorel repair --yes
 ✓  2.4.0  repaired: 3 events, 1 lost
-   set aside  line 1, 15346 bytes: it was altered: its id does not fit what it
+   set aside  line 1, 15347 bytes: it was altered: its id does not fit what it
               says
    lost       1 event found in no copy: <id>
               bytes set aside in .octorel/releases/2.4.0.jsonl.damaged
@@ -207,7 +207,7 @@ $ octorel verify
           no event says that the release started
           what was planned is not known, so nothing of it can be shown
           1 problem known since a repair: octorel log -r 2.4.0
-          15453 bytes set aside earlier: .octorel/releases/2.4.0.jsonl.damaged
+          15454 bytes set aside earlier: .octorel/releases/2.4.0.jsonl.damaged
           until this is repaired, recording and gates are disabled
           hint: octorel start 2.4.0 --on YYYY-MM-DD
 [exit 2]
@@ -242,7 +242,7 @@ $ octorel log
 4 Dec 10:00  rm@example.com  ticked    1.1  Confirm release scope and deliverables with Product Manager
 4 Dec 10:00  rm@example.com  blocked   1.2  Identify cross-team dependencies and coordinate timelines: no answer yet
 4 Dec 10:00  rm@example.com  ticked    1.3  Review and update release calendar
-4 Dec 10:00  rm@example.com  repaired       1 event lost, 15346 bytes set aside
+4 Dec 10:00  rm@example.com  repaired       1 event lost, 15347 bytes set aside
 4 Dec 10:00  rm@example.com  started        T = 9 Dec 2026 14:00 +01:00
 $ octorel tick 1.5
 ✓  1.5  Communicate preliminary release timeline to stakeholders
@@ -253,7 +253,7 @@ $ octorel gate nowhere
 error: 2.4.0 has no gate `nowhere`
   pre-release  Pre-release checklist complete
   deploy       Ready to deploy
-  close        Release complete
+  finish       Release complete
 hint: `octorel status` shows how the gates stand
 [exit 2]
 

@@ -15,7 +15,7 @@ fn deployed() -> Here {
 /// The deployment is rolled back in an incident.
 fn rolled_back() -> Here {
     let here = deployed();
-    here.ok("incident open \"checkout fails\" --severity 1");
+    here.ok("incident declare \"checkout fails\" --severity 1");
     here.ok("decide rollback rollback");
     here.ok("decide rollback rollback --as dev@example.com");
     here
@@ -24,7 +24,7 @@ fn rolled_back() -> Here {
 #[test]
 fn a_rollback_is_pending_until_both_owners_have_voted() {
     let here = deployed();
-    here.ok("incident open \"checkout fails\" --severity 1");
+    here.ok("incident declare \"checkout fails\" --severity 1");
     here.ok("decide rollback rollback");
     assert_eq!(here.run("gate deploy").code, Some(1), "there is an incident");
     assert_snapshot(
@@ -33,7 +33,7 @@ fn a_rollback_is_pending_until_both_owners_have_voted() {
 $ octorel tick 10.4
 ✓  10.4  Execute rollback if necessary
          rollback is not decided yet: octorel decide rollback rollback
-   close: 21 of 50 to do, incident 1 ongoing · next: 10.1 Trigger incident
+   finish: 21 of 50 to do, incident 1 ongoing · next: 10.1 Trigger incident
    response process
 
 "#]],
@@ -80,7 +80,7 @@ Next update by 15:00.
 fn a_second_attempt_is_deployed_and_finished() {
     let here = rolled_back();
     here.ok("tick 10");
-    here.ok("incident close --reason \"rolled back\"");
+    here.ok("incident resolve --reason \"rolled back\"");
     here.ok("reschedule \"2026-12-10 14:00\"");
     let here = here.at("2026-12-10T12:00:00Z");
     assert_snapshot(
@@ -113,7 +113,7 @@ ROLLED BACK  Tue 8 Dec 14:30 · deploy: 5 of 29 to do, go-no-go pending
 
 "#]],
     );
-    assert_eq!(here.run("close").code, Some(1));
+    assert_eq!(here.run("finish").code, Some(1));
     here.ok("tick 5.1 5.2 6.1 6.2 6.3");
     assert_eq!(here.run("gate deploy").code, Some(1), "go/no-go is pending");
     here.ok("decide go-no-go go");
@@ -125,10 +125,10 @@ ROLLED BACK  Tue 8 Dec 14:30 · deploy: 5 of 29 to do, go-no-go pending
 $ octorel tick 5.4
 ✓  5.4  Execute production deployment
         deployed at 14:05; later dates now count from here
-   close: 21 of 50 to do · next: 5.5 Monitor deployment progress and logs
+   finish: 21 of 50 to do · next: 5.5 Monitor deployment progress and logs
 $ octorel status
 2.4.0 · Thu 10 Dec 2026 14:00 Paris · 5 minutes ago              T+5m, attempt 2
-DEPLOYED  close: 21 of 50 to do
+DEPLOYED  finish: 21 of 50 to do
 
  next       5.5  Monitor deployment progress and logs      rm         today
             5.6  Run post-deployment verification tests    rm         today
@@ -159,9 +159,9 @@ DEPLOYED  close: 21 of 50 to do
     here.ok("tick 6.4 6.5");
     let here = here.at("2026-12-11T13:00:00Z");
     assert_snapshot(
-        &here.transcript(&["close", "undo"]),
+        &here.transcript(&["finish", "undo"]),
         str![[r#"
-$ octorel close
+$ octorel finish
 ✓  finished
    report written to .octorel/releases/2.4.0.md
 $ octorel undo
@@ -172,7 +172,7 @@ hint: octorel reopen --reason "…"
 
 "#]],
     );
-    let record = here.ok("record");
+    let record = here.ok("report");
     assert!(
         record.contains("Attempt 1: deployed 8 Dec 14:00, rolled back 8 Dec 14:30"),
         "{record}"

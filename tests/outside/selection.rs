@@ -100,7 +100,7 @@ fn the_words_of_a_note_need_no_quotes() {
 fn a_note_on_an_item_needs_a_text_or_a_link() {
     let here = Here::started();
     here.ok("note 2.4 --link https://example.com/1");
-    let lines = ["note 2.4", "note #2.4", "note 2.99 servers down", "note 2.4 --close R1"];
+    let lines = ["note 2.4", "note #2.4", "note 2.99 servers down", "note 2.4 --resolve R1"];
     assert_snapshot(
         &refused(&here, &lines),
         str![[r#"
@@ -119,7 +119,7 @@ $ octorel note 2.99 servers down
 error: no item of 2.4.0 is named `2.99`
 hint: `octorel list` shows all items
 [exit 2]
-$ octorel note 2.4 --close R1
+$ octorel note 2.4 --resolve R1
 [stderr]
 error: 2.4.0 has no risk `R1`
 hint: `octorel notes --kind risk` shows all risks

@@ -76,7 +76,7 @@ fn ticking_every_required_item_by_any_name_opens_the_gate() {
     assert_gate(&here, "", 0);
     assert!(missing(&here, "").is_empty());
     assert_gate(&here, "deploy", 1);
-    assert_gate(&here, "close", 1);
+    assert_gate(&here, "finish", 1);
 }
 
 #[test]

@@ -399,19 +399,19 @@ fn a_whole_release_can_be_run_in_the_ui() {
     hands.press("i2errors since 13:20\r", "octorel incident note \"errors since 13:20\"");
     hands.press("i4", " 10.1  ");
     hands.tick_phase(10, 7, &[]);
-    hands.press("i3rolled forward\r", "octorel incident close --reason \"rolled forward\"");
+    hands.press("i3rolled forward\r", "octorel incident resolve --reason \"rolled forward\"");
     hands.terminal.wait_gone("INCIDENT 1");
     hands.tick_phase(6, 6, &[6]);
     for (phase, items, for_all) in [(7, 6, &[][..]), (8, 4, &[1]), (9, 6, &[])] {
         hands.tick_phase(phase, items, for_all);
     }
-    hands.press("v", "gate close");
-    hands.press("3", "OPEN  close of 2.4.0");
+    hands.press("v", "gate finish");
+    hands.press("3", "OPEN  finish of 2.4.0");
     hands.press(ESCAPE, "Next ");
     hands.press("c", "reschedule …");
-    hands.press(&format!("3{ENTER}"), "octorel close");
+    hands.press(&format!("3{ENTER}"), "octorel finish");
     hands.terminal.wait_for("FINISHED");
     hands.terminal.wait_for("(read-only)");
     leave(hands.terminal);
-    assert!(here.ok("record").contains("all is well"));
+    assert!(here.ok("report").contains("all is well"));
 }

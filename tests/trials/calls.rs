@@ -103,20 +103,20 @@ const CASES: &[Case] = &[
         kind: AnnouncementKind::Records,
     },
     Case {
-        name: "close",
-        line: "close --reason \"all is well\"",
+        name: "finish",
+        line: "finish --reason \"all is well\"",
         prepare: ready,
         kind: AnnouncementKind::Records,
     },
     Case {
         name: "gate",
-        line: "gate close",
+        line: "gate finish",
         prepare: within_an_open_one,
         kind: AnnouncementKind::Shows,
     },
     Case {
         name: "gate as JSON",
-        line: "gate close --format json",
+        line: "gate finish --format json",
         prepare: within_an_open_one,
         kind: AnnouncementKind::Shows,
     },
@@ -271,7 +271,7 @@ impl Trial {
         } else if said.contains("recorded")
             && !said.contains("NOT recorded")
             && !said.contains("nothing was recorded")
-            || said.contains("but its record was not written")
+            || said.contains("but its report was not written")
         {
             if new != all {
                 return Err("it says that it is recorded".to_owned());
@@ -282,7 +282,7 @@ impl Trial {
         let again = if there.is_none_or(|log| log.started().is_none()) {
             site.run(START)
         } else if site.path(".octorel/releases/2.4.0.md").exists()
-            || new > 0 && self.case.name == "close"
+            || new > 0 && self.case.name == "finish"
         {
             site.run("reopen --reason again")
         } else {

@@ -155,13 +155,12 @@ fn facts(log: Log, ids: &[String]) -> BTreeSet<String> {
         for missing in &judgement.missing {
             let missing = match missing {
                 Requirement::Conflict(events) => format!("conflict {:?}", these(events)),
-                Requirement::Cancelled(event) => format!("cancelled by {}", number(*event)),
+                // Of parallel cancellations, ids decide which one is named.
+                Requirement::Cancelled(_) => "a cancellation".to_owned(),
                 Requirement::Unconfirmed { decision, .. } => format!("{decision} unconfirmed"),
                 Requirement::Item { .. }
                 | Requirement::Decision { .. }
-                | Requirement::Incident(_) => {
-                    format!("{missing:?}")
-                }
+                | Requirement::Incident(_) => format!("{missing:?}"),
             };
             facts.insert(format!("{} misses {missing}", gate.id));
         }
@@ -211,7 +210,7 @@ const VIEWS: [&str; 17] = [
     "roles",
     "gate",
     "gate deploy",
-    "gate close",
+    "gate finish",
     "readiness",
     "decisions",
     "deviations",
@@ -219,7 +218,7 @@ const VIEWS: [&str; 17] = [
     "incident",
     "log",
     "notes",
-    "record",
+    "report",
     "releases",
 ];
 
@@ -241,7 +240,7 @@ fn states(here: &Here) -> BTreeMap<String, String> {
     let items = list["items"].as_array().unwrap().iter();
     let mut states: BTreeMap<String, String> =
         items.map(|item| (text(&item["ref"]), text(&item["state"]))).collect();
-    for gate in ["pre-release", "deploy", "close"] {
+    for gate in ["pre-release", "deploy", "finish"] {
         let judged = here.json(&format!("gate {gate}"));
         let missing = judged["missing"].as_array().unwrap().iter();
         let missing: Vec<String> =
@@ -255,7 +254,7 @@ fn states(here: &Here) -> BTreeMap<String, String> {
 fn the_program_works_with_any_clock() {
     let moments = &MOMENTS[..amount(4, MOMENTS.len())];
     let lines =
-        ["tick 1.1 1.3", "block 1.2 --reason x", "tick 5.4", "untick 1.3", "incident open y"];
+        ["tick 1.1 1.3", "block 1.2 --reason x", "tick 5.4", "untick 1.3", "incident declare y"];
     let sane = Here::started();
     for line in lines {
         sane.ok(line);

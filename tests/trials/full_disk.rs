@@ -227,7 +227,7 @@ fn others(folder: &Path, template: &Site) {
         site.fill_from(&ready);
         leave(&site, 1000);
         let filler = fill(&site, pages);
-        let output = site.run("close");
+        let output = site.run("finish");
         let said = String::from_utf8_lossy(&output.stderr);
         let record = fs::read_to_string(site.path(".octorel/releases/2.4.0.md"));
         let finished = matches!(
@@ -237,7 +237,7 @@ fn others(folder: &Path, template: &Site) {
         assert!(finished, "{}", report(&output));
         match output.status.code() {
             Some(0) => assert!(record.unwrap().ends_with('\n')),
-            Some(2) => assert!(record.is_err() && said.contains("but its record was not written")),
+            Some(2) => assert!(record.is_err() && said.contains("but its report was not written")),
             Some(_) | None => panic!("{}", report(&output)),
         }
         fs::remove_file(filler).unwrap();

@@ -100,7 +100,7 @@ fn real_log() -> (Place, String) {
         "skip 1.3 --reason none",
         "note --kind risk slow",
         "decide go-no-go go",
-        "incident open down",
+        "incident declare down",
         "undo",
     ] {
         let run = place.run(line.split(' '));

@@ -47,7 +47,7 @@ decisions:
 gates:
   - { id: pre-release, name: Prepared, stages: [pre-release] }
   - { id: deploy, name: Ready, gates: [pre-release], decisions: { go-no-go: go }, no_incident: true }
-  - { id: close, name: Complete, stages: [pre-release, during-release], no_incident: true }
+  - { id: finish, name: Complete, stages: [pre-release, during-release], no_incident: true }
 ";
 
 /// The lines from `do` on: every kind of event but the start, frequent ones more often. `%` is the id of an event.

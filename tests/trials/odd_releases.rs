@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::fs;
 
 /// The gates of the built-in playbook.
-pub(crate) const GATES: [&str; 3] = ["pre-release", "deploy", "close"];
+pub(crate) const GATES: [&str; 3] = ["pre-release", "deploy", "finish"];
 
 /// A release with a fault: its description, the gates that must be closed, and additional arguments.
 pub(crate) struct Fixture {
@@ -111,7 +111,7 @@ const SAID: [(&str, &str, &[&str]); 8] = [
     (
         "one role of all opened again",
         r#""unticked","item":"release-day.monitoring","role":"qa""#,
-        &["close"],
+        &["finish"],
     ),
     (
         "a decision for no",
@@ -121,7 +121,7 @@ const SAID: [(&str, &str, &[&str]); 8] = [
     (
         "an open incident",
         r#""incident-declared","incident":1,"severity":4,"text":"down""#,
-        &["deploy", "close"],
+        &["deploy", "finish"],
     ),
     ("a newer event", r#""celebrated","cake":true"#, &GATES),
     ("a newer field", r#""noted","kind":"note","text":"x","mood":"fine""#, &GATES),
@@ -188,7 +188,7 @@ pub(crate) fn facts(playbook: &Playbook, lines: &[Line]) -> Vec<Fixture> {
         (
             "one of all roles has not confirmed",
             "release-day.monitoring\",\"role\":\"qa",
-            &["close"],
+            &["finish"],
         ),
         ("no decision", "go-no-go\"", &["deploy"]),
     ] {

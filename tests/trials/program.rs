@@ -53,7 +53,7 @@ phases:
 decisions:
   - {id: go, name: Go, owners: [lead], escalation: [{to: boss}], outcomes: [go, no-go]}
 gates:
-  - {id: close, name: Complete, stages: [pre-release]}
+  - {id: finish, name: Complete, stages: [pre-release]}
 "#;
 
 /// A folder that is removed at the end, in memory if possible, so that a sync costs nothing.

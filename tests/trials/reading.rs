@@ -48,7 +48,7 @@ const VIEWS: &[(&str, &[&str])] = &[
     ("incident report", &["markdown", "json"]),
     ("channels", &["text", "json"]),
     ("announce", &["text", "markdown", "slack"]),
-    ("record", &["markdown", "json"]),
+    ("report", &["markdown", "json"]),
     ("log", &["text", "json"]),
     ("releases", &["text", "json"]),
 ];
@@ -75,7 +75,7 @@ fn begun() -> Place {
         "block 1.5 --reason waiting",
         "note --kind risk slow",
         "decide go-no-go go",
-        "incident open down",
+        "incident declare down",
         "incident note up",
     ] {
         let run = place.run(line.split(' '));

@@ -20,7 +20,7 @@ pub(crate) const FAULTS: &[Fault] = &[Fault {
 
 /// The commands of the readers, and their exit codes.
 const VIEWS: [(&str, i32); 5] =
-    [("status", 0), ("log", 0), ("gate close", 1), ("list", 0), ("releases", 0)];
+    [("status", 0), ("log", 0), ("gate finish", 1), ("list", 0), ("releases", 0)];
 
 #[test]
 fn concurrent_writers_and_readers_do_not_interfere() {

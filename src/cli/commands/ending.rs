@@ -1,4 +1,4 @@
-//! `octorel close`, `cancel` and `reopen`: the end of a release, and the record that it leaves beside its log.
+//! `octorel finish`, `cancel` and `reopen`: the end of a release and its report.
 
 use crate::cli::shared::answers::Answers;
 use crate::cli::shared::app::App;
@@ -6,15 +6,15 @@ use crate::cli::shared::exit::Exit;
 use crate::cli::shared::format::Format;
 use crate::cli::shared::options::Recording;
 use crate::cli::shared::prompts::recorded;
-use crate::cli::shared::record_file::keep_record;
+use crate::cli::shared::report_file::write_report_file;
 use crate::document;
 use crate::log::Act;
 use crate::names::GateId;
-use crate::playbook::CLOSE;
+use crate::playbook::FINISH;
 use crate::release::gate::judge;
 use crate::release::{Release, ReleaseState};
 use crate::render::text;
-use crate::rules::{Refusal, cancel, close, reopen};
+use crate::rules::{Refusal, cancel, finish, reopen};
 use crate::view::GateView;
 use anyhow::Result;
 
@@ -30,7 +30,7 @@ struct Ending {
 }
 
 impl Ending {
-    /// Records the end of the release, or that it is open again, and writes its record.
+    /// Records the end or the reopening of the release, and writes its report.
     fn run(
         &self,
         app: &App,
@@ -43,23 +43,25 @@ impl Ending {
         let ended = ended?;
         match self.how.dry_run {
             true => Ok(Exit::Yes),
-            false => keep_record(app, &ended, self.how.format),
+            false => write_report_file(app, &ended, self.how.format),
         }
     }
 }
 
 #[derive(clap::Args)]
-#[command(after_help = "Examples:\n  octorel close\n  octorel close --reason \"all followed up\"")]
-pub(crate) struct Close {
+#[command(
+    after_help = "Examples:\n  octorel finish\n  octorel finish --reason \"all followed up\""
+)]
+pub(crate) struct Finish {
     #[command(flatten)]
     ending: Ending,
 }
 
-impl Close {
+impl Finish {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
         let mut missing = None;
         let ended = self.ending.run(app, |release, reason| {
-            close(release, reason).inspect_err(|_| missing = closed_gate(app, release))
+            finish(release, reason).inspect_err(|_| missing = closed_gate(app, release))
         });
         if let Some(missing) = missing.filter(|_| self.ending.how.format == Format::TEXT) {
             app.print(&missing)?;
@@ -68,9 +70,9 @@ impl Close {
     }
 }
 
-/// What the gate of an open release misses, as `gate` shows it; none where it is not the gate that stands in the way.
+/// What the gate of an active release misses, as `gate` shows it; none where it is not the gate that stands in the way.
 fn closed_gate(app: &App, release: &Release) -> Option<String> {
-    let judgement = judge(release, &GateId::from(CLOSE))?;
+    let judgement = judge(release, &GateId::from(FINISH))?;
     let in_the_way = release.progress.end == ReleaseState::Active && !judgement.open();
     let now = release.local(app.now);
     let view = GateView::new(release, &judgement, now);

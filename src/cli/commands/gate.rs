@@ -76,7 +76,7 @@ fn remedy(missing: &RequirementView) -> Hint {
     match missing.kind {
         RequirementKind::Item => completing(&missing.number, |command| command),
         RequirementKind::Decision => command("decide").arg(id).into(),
-        RequirementKind::Incident => command("incident close").arg("--incident").arg(id).into(),
+        RequirementKind::Incident => command("incident resolve").arg("--incident").arg(id).into(),
         RequirementKind::Release => command("reopen").reason().into(),
         RequirementKind::Conflict => command("status").does("names both sides"),
     }

@@ -16,7 +16,7 @@ use clap::Subcommand;
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "Examples:\n  octorel incident open \"checkout answers with errors\" --severity 1\n  octorel incident note \"errors since 14:05, all regions\"\n  octorel tick 10.1\n  octorel incident close --reason \"rolled back\"\n  octorel incident report >incident.md"
+    after_help = "Examples:\n  octorel incident declare \"checkout answers with errors\" --severity 1\n  octorel incident note \"errors since 14:05, all regions\"\n  octorel tick 10.1\n  octorel incident resolve --reason \"rolled back\"\n  octorel incident report >incident.md"
 )]
 pub(crate) struct Args {
     #[command(subcommand)]
@@ -32,15 +32,15 @@ pub(crate) struct Args {
 
 #[derive(Subcommand)]
 enum What {
-    /// Open an incident: its list can be ticked from now on
+    /// Declare an incident; its checklist is then active
     #[command(
-        after_help = "Examples:\n  octorel incident open \"checkout answers with errors\" --severity 1\n  octorel incident open \"staging is slow\" --severity 4 --as dana@example.com"
+        after_help = "Examples:\n  octorel incident declare \"checkout answers with errors\" --severity 1\n  octorel incident declare \"staging is slow\" --severity 4 --as dana@example.com"
     )]
-    Open {
+    Declare {
         /// What happened
         text: Vec<String>,
 
-        /// How bad it is: 1 is the worst, 4 the least [default: 2]
+        /// Severity, 1 (worst) to 4 [default: 2]
         #[arg(long, value_name = "NUMBER", add = ArgumentKind::Severity)]
         severity: Option<u8>,
 
@@ -53,11 +53,11 @@ enum What {
         after_help = "Examples:\n  octorel incident note \"errors since 14:05, all regions\"\n  octorel incident note \"one region is back\" --incident 1"
     )]
     Note {
-        /// What is worth remembering
+        /// Text of the entry
         #[arg(required = true)]
         text: Vec<String>,
 
-        /// The incident, where there are several
+        /// Incident number, if there are several
         #[arg(long, value_name = "NUMBER", add = ArgumentKind::Incident)]
         incident: Option<u32>,
 
@@ -65,16 +65,16 @@ enum What {
         how: Recording,
     },
 
-    /// Close an incident, once the required items of its list are settled
+    /// Resolve an incident, once its required items are done
     #[command(
-        after_help = "Examples:\n  octorel incident close --reason \"rolled back to 2.3.1\"\n  octorel incident close --incident 1"
+        after_help = "Examples:\n  octorel incident resolve --reason \"rolled back to 2.3.1\"\n  octorel incident resolve --incident 1"
     )]
-    Close {
-        /// The incident, where there are several
+    Resolve {
+        /// Incident number, if there are several
         #[arg(long, value_name = "NUMBER", add = ArgumentKind::OngoingIncident)]
         incident: Option<u32>,
 
-        /// How it ended
+        /// Resolution
         #[arg(long, value_name = "TEXT")]
         reason: Option<String>,
 
@@ -87,7 +87,7 @@ enum What {
         after_help = "Examples:\n  octorel incident report >incident.md\n  octorel incident report --incident 1 --format json"
     )]
     Report {
-        /// The incident, where there are several
+        /// Incident number, if there are several
         #[arg(long, value_name = "NUMBER", add = ArgumentKind::Incident)]
         incident: Option<u32>,
 
@@ -116,13 +116,13 @@ impl Args {
             return Err(Refusal::cannot(message).hint(hint).into());
         }
         match what {
-            What::Open { text, severity, how } => open(app, text.join(" "), *severity, how),
+            What::Declare { text, severity, how } => declare(app, text.join(" "), *severity, how),
             What::Note { text, incident, how } => {
                 record(app, how, Answers::default(), |release, _, answers| {
                     note_incident(release, &text.join(" "), incident.or(answers.number("incident")))
                 })
             }
-            What::Close { incident, reason, how } => {
+            What::Resolve { incident, reason, how } => {
                 record(app, how, Answers::default(), |release, _, answers| {
                     let incident = incident.or(answers.number("incident"));
                     resolve_incident(release, incident, reason.as_deref())
@@ -146,7 +146,7 @@ impl Args {
     }
 }
 
-fn open(app: &App, mut text: String, severity: Option<u8>, how: &Recording) -> Result<Exit> {
+fn declare(app: &App, mut text: String, severity: Option<u8>, how: &Recording) -> Result<Exit> {
     let mut answers = Answers::default();
     if text.is_empty() && app.can_prompt() {
         let mut prompter = Prompter::begin(app, how)?;
@@ -163,7 +163,7 @@ fn open(app: &App, mut text: String, severity: Option<u8>, how: &Recording) -> R
     })
 }
 
-/// The incident to report: the given one, else the newest open one, else the newest. If there are several, it says which.
+/// The incident to report: the given one, else the newest ongoing one, else the newest. If there are several, it says which.
 fn reported<'a>(
     app: &App,
     release: &'a Release,
@@ -173,10 +173,10 @@ fn reported<'a>(
         return release.incident_of(wanted).ok_or_else(|| Refusal::no_incident(wanted));
     }
     let all = &release.progress.incidents;
-    let open = all.iter().rfind(|incident| incident.resolved.is_none());
-    let newest = open.or(all.last()).ok_or_else(|| {
+    let ongoing = all.iter().rfind(|incident| incident.resolved.is_none());
+    let newest = ongoing.or(all.last()).ok_or_else(|| {
         Refusal::cannot(format!("{} has had no incident", release.title()))
-            .hint(command("incident open").text("what happened").typed("--severity 2"))
+            .hint(command("incident declare").text("what happened").typed("--severity 2"))
     })?;
     if all.len() > 1 {
         let (shown, count) = (newest.number, all.len());

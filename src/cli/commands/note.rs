@@ -14,7 +14,7 @@ use std::io;
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "Examples:\n  octorel note 2.4 \"ops will call back at noon\"\n  octorel note --kind risk \"the new nodes are untested\"\n  octorel note 2.4 --link https://example.com/build/7\n  octorel note --close R1 \"the load test went well\""
+    after_help = "Examples:\n  octorel note 2.4 \"ops will call back at noon\"\n  octorel note --kind risk \"the new nodes are untested\"\n  octorel note 2.4 --link https://example.com/build/7\n  octorel note --resolve R1 \"the load test went well\""
 )]
 pub(crate) struct Args {
     /// The item, if it is about one, and the text, which needs no quotes; `-` reads it from stdin (prompts if omitted in a terminal)
@@ -25,9 +25,9 @@ pub(crate) struct Args {
     #[arg(long, value_parser = note_kind(), default_value = "note")]
     kind: NoteKind,
 
-    /// Close this risk instead, for the reason that the text gives; `octorel notes --kind risk` shows them
+    /// Resolve RISK; TEXT is the reason
     #[arg(long, value_name = "RISK", conflicts_with_all = ["kind", "link"], add = ArgumentKind::UnresolvedRisk)]
-    close: Option<String>,
+    resolve: Option<String>,
 
     /// Keep a link with it
     #[arg(long, value_name = "URL")]
@@ -43,11 +43,11 @@ impl Args {
         if let Some(last) = words.last_mut().filter(|last| *last == "-") {
             *last = io::read_to_string(io::stdin()).context("cannot read the standard input")?;
         }
-        if let Some(risk) = &self.close {
+        if let Some(risk) = &self.resolve {
             let reason = words.join(" ");
             if reason.is_empty() {
-                return Err(Refusal::cannot("a risk is closed with one text, its reason")
-                    .hint(command("note").arg("--close").arg(risk).text("…"))
+                return Err(Refusal::cannot("to resolve a risk, give the reason as text")
+                    .hint(command("note").arg("--resolve").arg(risk).text("…"))
                     .into());
             }
             return record(app, &self.how, answers, |release, _, _| {
@@ -71,7 +71,7 @@ impl Args {
             return Ok((Answers::default(), self.words.clone()));
         }
         let mut prompter = Prompter::begin(app, &self.how)?;
-        let question = if self.close.is_some() {
+        let question = if self.resolve.is_some() {
             "why is it none any more?"
         } else {
             prompter.ask(&MissingArgument::note_subject())?;

@@ -5,7 +5,7 @@ use crate::cli::shared::dates::proposal;
 use crate::cli::shared::exit::Exit;
 use crate::cli::shared::format::Format;
 use crate::cli::shared::options::{AsOf, Who};
-use crate::cli::shared::record_file::keep_record;
+use crate::cli::shared::report_file::write_report_file;
 use crate::cli::shared::which::Purpose;
 use crate::command::{Command, Hint, command};
 use crate::document::words::count;
@@ -77,7 +77,7 @@ impl Args {
             .context("it is repaired, but the answer was not printed")?;
         let release = Release::of(outcome.log);
         if let Some(ended) = release.filter(|it| it.progress.end != ReleaseState::Active) {
-            keep_record(app, &app.loaded(ended, &AsOf::default())?, Format::TEXT)?;
+            write_report_file(app, &app.loaded(ended, &AsOf::default())?, Format::TEXT)?;
         }
         Ok(Exit::Yes)
     }

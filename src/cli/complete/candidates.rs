@@ -77,7 +77,7 @@ impl CompletionSource {
                 self.items(kind, command, argument)
             }
             ArgumentKind::NoteSubject
-                if self.typed(argument).is_empty() && self.typed("close").is_empty() =>
+                if self.typed(argument).is_empty() && self.typed("resolve").is_empty() =>
             {
                 self.items(kind, command, argument)
             }

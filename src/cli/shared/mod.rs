@@ -11,7 +11,7 @@ pub(super) mod loading;
 pub(super) mod options;
 pub(super) mod program;
 pub(super) mod prompts;
-pub(super) mod record_file;
+pub(super) mod report_file;
 pub(super) mod trusted;
 pub(super) mod versions;
 pub(super) mod which;

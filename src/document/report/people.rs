@@ -2,10 +2,10 @@
 
 use crate::document::model::{Column, Fit, Table, plain};
 use crate::document::page::Page;
-use crate::view::{HeldView, ItemView, RecordView, RoleView};
+use crate::view::{HeldView, ItemView, ReportView, RoleView};
 use std::fmt::Write;
 
-pub(super) fn people(view: &RecordView, page: Page) -> Table {
+pub(super) fn people(view: &ReportView, page: Page) -> Table {
     let mut table = Table::new([
         Column::left("Role"),
         Column::left("People"),
@@ -26,7 +26,7 @@ pub(super) fn people(view: &RecordView, page: Page) -> Table {
 }
 
 /// How many items of a role are done, and how many there are, without optional ones that are not done.
-fn items(view: &RecordView, role: &RoleView) -> String {
+fn items(view: &ReportView, role: &RoleView) -> String {
     let items = view.phases.iter().flat_map(|phase| &phase.items);
     let own = |item: &&ItemView| item.roles.is_some() || item.owner == role.id.as_str();
     let is_done = |item: &ItemView| item.is_complete_for(&role.id);
@@ -36,7 +36,7 @@ fn items(view: &RecordView, role: &RoleView) -> String {
 }
 
 /// `alice`; `dana until 3 Dec`; `sam since 3 Dec instead of dana: on leave`.
-fn tenure(held: &HeldView, view: &RecordView, page: Page) -> String {
+fn tenure(held: &HeldView, view: &ReportView, page: Page) -> String {
     let mut line = held.person.as_str().to_owned();
     if held.from > view.began.at {
         let _ = write!(line, " since {}", page.now.short_day(held.from.0));

@@ -6,10 +6,10 @@ use crate::document::page::Page;
 use crate::document::words::{because, count, joined, owner, phase_name};
 use crate::names::{Person, RoleId};
 use crate::release::ItemState;
-use crate::view::{ItemView, RecordView};
+use crate::view::{ItemView, ReportView};
 
 /// `47 of 53 items done, 2 skipped, 4 to do, 3 deviations, 1 incident, 1 unresolved risk`.
-pub(super) fn counts(view: &RecordView) -> String {
+pub(super) fn counts(view: &ReportView) -> String {
     let items = || view.phases.iter().flat_map(|phase| &phase.items);
     let of = |state| items().filter(|item| item.state == state).count();
     let optional = items().filter(|item| item.state == ItemState::Todo && !item.required).count();
@@ -31,7 +31,7 @@ pub(super) fn counts(view: &RecordView) -> String {
     ])
 }
 
-pub(super) fn dates(view: &RecordView, page: Page) -> Table {
+pub(super) fn dates(view: &ReportView, page: Page) -> Table {
     let mut table = Table::new([
         Column::right(""),
         Column::left("Phase").fit(Fit::Wrap),
@@ -58,7 +58,7 @@ pub(super) fn dates(view: &RecordView, page: Page) -> Table {
 }
 
 /// The items of each phase, with who did them.
-pub(super) fn items(document: &mut Document, view: &RecordView, page: Page) {
+pub(super) fn items(document: &mut Document, view: &ReportView, page: Page) {
     for phase in &view.phases {
         let name = phase_name(phase.line.kind, &phase.line.name);
         document.heading(3, format!("{} {name}", phase.line.number));

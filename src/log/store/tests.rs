@@ -301,14 +301,14 @@ fn a_report_replaces_the_previous_one_and_leaves_no_other_file() {
     fs::write(&beside, "half").unwrap();
     let record = path.with_file_name("1.md");
     for text in ["one", "two"] {
-        assert_eq!(store.write_record(&name("1"), text).unwrap(), record);
+        assert_eq!(store.write_report(&name("1"), text).unwrap(), record);
         assert_eq!(fs::read_to_string(&record).unwrap(), text);
     }
     assert!(!beside.exists());
     assert_eq!(store.list().unwrap(), [name("1")]);
     fs::remove_file(&record).unwrap();
     fs::create_dir(&record).unwrap();
-    let refused = store.write_record(&name("1"), "three");
+    let refused = store.write_report(&name("1"), "three");
     assert!(matches!(refused, Err(StoreError::NotAFile { .. })));
 }
 
@@ -320,11 +320,11 @@ fn a_report_is_never_written_through_a_symlink() {
     fs::write(&aside, "mine").unwrap();
     let beside = path.with_file_name(format!("1.md.{}.tmp", std::process::id()));
     std::os::unix::fs::symlink(&aside, &beside).unwrap();
-    store.write_record(&name("1"), "one").unwrap();
+    store.write_report(&name("1"), "one").unwrap();
     let record = path.with_file_name("1.md");
     fs::remove_file(&record).unwrap();
     std::os::unix::fs::symlink(&aside, &record).unwrap();
-    let refused = store.write_record(&name("1"), "two");
+    let refused = store.write_report(&name("1"), "two");
     assert!(matches!(refused, Err(StoreError::Symlink { .. })));
     assert_eq!(fs::read_to_string(&aside).unwrap(), "mine");
 }

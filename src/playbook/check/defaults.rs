@@ -1,9 +1,9 @@
 //! The gates that a playbook has although it does not name them.
 
 use crate::names::{GateId, ItemId, PhaseId};
-use crate::playbook::model::{CLOSE, Gate, Phase, Stage};
+use crate::playbook::model::{FINISH, Gate, Phase, Stage};
 
-/// Adds the gates `pre-release`, `deploy` and `close` unless they exist or would require nothing.
+/// Adds the gates `pre-release`, `deploy` and `finish` unless they exist or would require nothing.
 pub(super) fn add_default_gates(gates: &mut Vec<Gate>, phases: &[Phase]) {
     let all = [Stage::PreRelease, Stage::DuringRelease, Stage::PostRelease];
     let (deploy_phases, deploy_items) = before_deployment(phases);
@@ -17,7 +17,7 @@ pub(super) fn add_default_gates(gates: &mut Vec<Gate>, phases: &[Phase]) {
         false => Gate { stages: vec![Stage::PreRelease], ..ready },
     };
     for gate in
-        [pre_release, deploy, Gate { stages: all.to_vec(), ..empty(CLOSE, "Release complete") }]
+        [pre_release, deploy, Gate { stages: all.to_vec(), ..empty(FINISH, "Release complete") }]
     {
         let exists = gates.iter().any(|other| other.id == gate.id);
         if !exists && requires_items(&gate, phases) {

@@ -4,7 +4,7 @@ use super::defaults::requires_items;
 use super::known::KnownIds;
 use super::phases::{stage, text};
 use crate::names::{DecisionId, GateId};
-use crate::playbook::model::{CLOSE, Gate, Playbook};
+use crate::playbook::model::{FINISH, Gate, Playbook};
 use crate::playbook::problem::{Code, Problem};
 use crate::playbook::raw::{RawDecision, RawFile, RawGate};
 use crate::playbook::shape::{Field, YamlText};
@@ -133,9 +133,9 @@ pub(super) fn dead_ends(files: &[RawFile], playbook: &Playbook, report: &mut Vec
             report.push(problem.help(help));
         }
     }
-    if !playbook.gates.iter().any(|gate| gate.id.as_str() == CLOSE) {
+    if !playbook.gates.iter().any(|gate| gate.id.as_str() == FINISH) {
         let message = "a release could never finish: no item is required";
-        let help = "make an item required, or add a gate `close`";
+        let help = "make an item required, or add a gate `finish`";
         report.push(Problem::of_all(Code::EmptyGate, message).help(help));
     }
 }

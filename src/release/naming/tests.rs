@@ -220,7 +220,7 @@ fn a_better_kind_of_match_wins_before_ambiguity_is_checked() {
 
 #[test]
 fn a_mistyped_word_suggests_the_nearest_one() {
-    let closest = |word| super::closest(word, ["pre-release", "deploy", "close"].into_iter());
+    let closest = |word| super::closest(word, ["pre-release", "deploy", "finish"].into_iter());
     assert_eq!(closest("predeploy"), Some("deploy"));
     assert_eq!(closest("prerelease"), Some("pre-release"));
     assert_eq!(closest("Deplyo"), Some("deploy"));

@@ -3,7 +3,7 @@
 use super::{after, shown};
 use crate::log::{Act, NoteKind, Noted};
 use crate::release::Release;
-use crate::rules::{cancel, close, reopen, resolve_risk, undo};
+use crate::rules::{cancel, finish, reopen, resolve_risk, undo};
 use crate::samples::{
     ALICE, BOB, History, cancelled, finished, id, reopened, started, ticked, undone,
 };
@@ -14,7 +14,7 @@ fn closable() -> History {
     let mut started = started();
     let mut playbook = (*started.playbook).clone();
     let mut gate = playbook.gates[0].clone();
-    gate.id = "close".into();
+    gate.id = "finish".into();
     gate.stages.clear();
     gate.items = vec!["plan.scope".into()];
     playbook.gates.push(gate);
@@ -23,17 +23,17 @@ fn closable() -> History {
 }
 
 fn closes(release: &Release) -> String {
-    shown(close(release, None))
+    shown(finish(release, None))
 }
 
 #[test]
 fn a_release_can_be_finished_once_its_gate_is_open() {
     let mut history = closable();
-    let no = "no: 2.4.0 is not complete: its gate `close` misses one thing";
+    let no = "no: 2.4.0 is not complete: its gate `finish` misses one thing";
     assert_eq!(closes(&history.release()), no);
     history.record(ALICE, ticked("plan.scope", "rm"));
     assert_eq!(closes(&history.release()), "Finished { reason: None }");
-    let empty = shown(close(&history.release(), Some(" ")));
+    let empty = shown(finish(&history.release(), Some(" ")));
     assert_eq!(empty, "cannot: `--reason` is empty");
     history.record(BOB, finished());
     let ended = "no: 2.4.0 was closed by bob on 1 Dec 2026 and is read-only";
@@ -44,7 +44,7 @@ fn a_release_can_be_finished_once_its_gate_is_open() {
 #[test]
 fn without_the_finish_gate_completeness_cannot_be_judged() {
     let cannot =
-        "cannot: the playbook of 2.4.0 has no gate `close`, so nothing says when it is complete";
+        "cannot: the playbook of 2.4.0 has no gate `finish`, so nothing says when it is complete";
     assert_eq!(closes(&after([])), cannot);
 }
 

@@ -58,14 +58,14 @@ fn an_incident_number_is_never_reused() {
 
 #[test]
 fn an_incident_is_resolved_once_its_required_items_are_done() {
-    let close = |history: &History| shown(resolve_incident(&history.release(), None, None));
+    let resolve = |history: &History| shown(resolve_incident(&history.release(), None, None));
     let new = History::after([incident_declared(1)]);
-    assert_eq!(close(&new), "no: incident 1 stays open: 2 items of its list are open");
+    assert_eq!(resolve(&new), "no: incident 1 stays open: 2 items of its list are open");
     let refusal = resolve_incident(&new.release(), None, None).unwrap_err();
     let numbers: Vec<&str> = refusal.details.iter().map(|(n, _)| n.as_str()).collect();
     assert_eq!(numbers, ["5.1", "5.2"]);
     assert_eq!(
-        close(&worked_off(&["qa"])),
+        resolve(&worked_off(&["qa"])),
         "no: incident 1 stays open: 1 item of its list is open"
     );
     let mut done = worked_off(&[]);
@@ -74,7 +74,7 @@ fn an_incident_is_resolved_once_its_required_items_are_done() {
         Ok(vec![Act::IncidentResolved { incident: 1, reason: Some("rolled back".to_owned()) }])
     );
     done.record(BOB, blocked_in(1, "trouble.rollback", "dev"));
-    assert_eq!(close(&done), "no: incident 1 stays open: 1 item of its list is open");
+    assert_eq!(resolve(&done), "no: incident 1 stays open: 1 item of its list is open");
 }
 
 #[test]
@@ -82,10 +82,10 @@ fn the_checklist_of_one_incident_does_not_resolve_another() {
     let mut history = worked_off(&[]);
     history.record(ALICE, incident_declared(2));
     let release = history.release();
-    let close = |incident| shown(resolve_incident(&release, incident, None));
-    assert!(close(Some(1)).starts_with("IncidentResolved"));
-    assert!(close(Some(2)).starts_with("no: incident 2 stays open"));
-    assert_eq!(close(None), "cannot: several incidents are open, and none is named");
+    let resolve = |incident| shown(resolve_incident(&release, incident, None));
+    assert!(resolve(Some(1)).starts_with("IncidentResolved"));
+    assert!(resolve(Some(2)).starts_with("no: incident 2 stays open"));
+    assert_eq!(resolve(None), "cannot: several incidents are open, and none is named");
     let refusal = resolve_incident(&release, None, None).unwrap_err();
     let known = [("1", "down"), ("2", "down")];
     assert_eq!(refusal.details, known.map(|(n, t)| (n.into(), t.into())));
@@ -97,10 +97,10 @@ fn a_resolved_or_unknown_incident_cannot_be_resolved() {
     let mut history = worked_off(&[]);
     history.record(BOB, incident_resolved(1));
     let release = history.release();
-    let close = |incident, why| shown(resolve_incident(&release, incident, why));
-    assert_eq!(close(None, None), "no: no incident is open");
-    assert_eq!(close(Some(1), None), "no: incident 1 is closed, by bob");
-    assert_eq!(close(Some(3), None), "cannot: there is no incident 3");
+    let resolve = |incident, why| shown(resolve_incident(&release, incident, why));
+    assert_eq!(resolve(None, None), "no: no incident is open");
+    assert_eq!(resolve(Some(1), None), "no: incident 1 is closed, by bob");
+    assert_eq!(resolve(Some(3), None), "cannot: there is no incident 3");
     let open = worked_off(&[]).release();
     let silent = resolve_incident(&open, None, Some(" "));
     assert_eq!(shown(silent), "cannot: the reason is empty");

@@ -21,7 +21,7 @@ pub(in crate::ui) fn incident(model: &Model) -> Form {
     });
     let severities = MenuQuestion::new("how bad is it?", severities.collect());
     let mut entries =
-        vec![MenuEntry::of("open an incident …", "", &["incident", "open"]).ask(severities)];
+        vec![MenuEntry::of("declare an incident …", "", &["incident", "declare"]).ask(severities)];
     let which = |entry: MenuEntry, missing: MissingArgument| match &open[..] {
         [] | [_] => entry.ask(missing),
         several => {
@@ -36,8 +36,12 @@ pub(in crate::ui) fn incident(model: &Model) -> Form {
     if !open.is_empty() {
         let note = MenuEntry::of("note …", "for its timeline", &["incident", "note"]);
         entries.push(which(note, MissingArgument::text("what happened?")));
-        let close = MenuEntry::of("close …", "once its list is settled", &["incident", "close"]);
-        entries.push(which(close, MissingArgument::reason("how did it end?")));
+        let resolve = MenuEntry::of(
+            "resolve …",
+            "once its required items are done",
+            &["incident", "resolve"],
+        );
+        entries.push(which(resolve, MissingArgument::reason("how did it end?")));
         if let Some(Place::Item { phase, .. }) = release.incident_list().next() {
             let list = MenuEntry::of("its list", "the items of the newest open one", &[]);
             entries.push(list.then(Then::Go(Group::Phase(phase))));
@@ -83,7 +87,7 @@ pub(in crate::ui) fn view(model: &Model) -> Form {
         show("roles", "the roles matrix", &["roles"]),
         show("channels", "where to talk now, and how often", &["channels"]),
         show("log", "who recorded what and when", &["log"]),
-        show("record", "all of it, as Markdown", &["record"]),
+        show("report", "everything, as Markdown", &["report"]),
         show("releases", "all releases", &["releases"]),
     ];
     Form::of(&[]).ask(MenuQuestion::new("view", gates.chain(others).collect()))
@@ -100,9 +104,9 @@ pub(in crate::ui) fn change(model: &Model) -> Form {
             .ask(why()),
     ];
     if model.release.progress.end == ReleaseState::Active {
-        let about = "when its gate is open: the end, and its record";
-        let why_close = MissingArgument::reason("why? (Enter for no reason)");
-        entries.push(MenuEntry::of("close …", about, &["close"]).ask(why_close));
+        let about = "when its gate is open: the end, and its report";
+        let why_finish = MissingArgument::reason("why? (Enter for no reason)");
+        entries.push(MenuEntry::of("finish …", about, &["finish"]).ask(why_finish));
         entries.push(MenuEntry::of("cancel …", "it will not happen", &["cancel"]).ask(why()));
     } else {
         entries.push(MenuEntry::of("reopen …", "go on after all", &["reopen"]).ask(why()));

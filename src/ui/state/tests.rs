@@ -156,7 +156,7 @@ fn each_action_produces_its_equivalent_command() {
         ("d12\n", "decide go-no-go no-go"),
         ("d13\n", "escalate go-no-go"),
         ("d14no one\n", "decide go-no-go go --override --reason \"no one\""),
-        ("i11down\n", "incident open --severity 1 down"),
+        ("i11down\n", "incident declare --severity 1 down"),
         ("i2", "incident"),
         ("t1\n", "announce timeline"),
         ("t1soon\n", "announce timeline --note soon"),
@@ -164,7 +164,7 @@ fn each_action_produces_its_equivalent_command() {
         ("v4", "readiness"),
         ("c123eve\n", "assign dev eve"),
         ("c22026-12-16\nfreeze\n", "reschedule 2026-12-16 --reason freeze"),
-        ("c3\n", "close"),
+        ("c3\n", "finish"),
         ("c4not needed\n", "cancel --reason \"not needed\""),
         (":tick 1.3\n", "tick 1.3"),
         (":octorel tick 1.3\n", "tick 1.3"),
@@ -178,7 +178,7 @@ fn each_action_produces_its_equivalent_command() {
 fn an_incident_can_be_annotated_worked_through_and_resolved() {
     let open = || Backend::of(&History::after([incident_declared(1)]));
     assert_eq!(open().types("i2errors\n").as_deref(), Some("incident note errors"));
-    assert_eq!(open().types("i3over\n").as_deref(), Some("incident close --reason over"));
+    assert_eq!(open().types("i3over\n").as_deref(), Some("incident resolve --reason over"));
     let mut backend = open();
     backend.types("i4");
     assert_eq!(backend.at(), "5.1");
@@ -186,7 +186,7 @@ fn an_incident_can_be_annotated_worked_through_and_resolved() {
     let mut backend = Backend::of(&History::after([incident_declared(1), incident_declared(2)]));
     assert_eq!(
         backend.types("i32over\n").as_deref(),
-        Some("incident close --incident 2 --reason over")
+        Some("incident resolve --incident 2 --reason over")
     );
     backend.types("⎋⎋⎋i4");
     assert_eq!(backend.types(" ").as_deref(), Some("tick 5.1 --incident 2"));

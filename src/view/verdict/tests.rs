@@ -16,7 +16,7 @@ const T: &str = "2026-12-15 14:00";
 fn history(acts: Vec<Act>) -> History {
     let mut playbook = playbook();
     let joint = &mut playbook.gates[2];
-    *joint = Gate { id: "close".into(), phases: vec!["after".into()], ..joint.clone() };
+    *joint = Gate { id: "finish".into(), phases: vec!["after".into()], ..joint.clone() };
     joint.decisions.clear();
     playbook.decisions[1].outcomes = vec!["rollback".to_owned(), "stay".to_owned()];
     playbook.decisions[1].reverts = true;
@@ -48,9 +48,9 @@ fn each_state_has_its_headline() {
         (history(ready()), EARLY, "ReadyToDeploy: deploy"),
         (with(&[decided("go-no-go", "no-go", "rm")]), EARLY, "NoGo: deploy"),
         (with(&[incident_declared(1)]), EARLY, "Incident: deploy"),
-        (with(&[run()]), T, "Deployed: close"),
-        (with(&[run(), incident_declared(1)]), T, "Incident: close deploy"),
-        (with(&[run(), ticked("after.watch", "dev")]), T, "Complete: close"),
+        (with(&[run()]), T, "Deployed: finish"),
+        (with(&[run(), incident_declared(1)]), T, "Incident: finish deploy"),
+        (with(&[run(), ticked("after.watch", "dev")]), T, "Complete: finish"),
         (with(&rolled_back), T, "RolledBack: deploy"),
         (with(&[finished()]), T, "Finished: deploy"),
         (with(&[cancelled()]), T, "Cancelled: pre-release"),
@@ -64,7 +64,7 @@ fn a_closed_gate_before_a_deployment_stays_visible() {
     let mut acts = ready();
     acts.truncate(6);
     acts.push(ticked("deploy.run", "dev"));
-    assert_eq!(headline(&history(acts), T), "Deployed: close deploy");
+    assert_eq!(headline(&history(acts), T), "Deployed: finish deploy");
 }
 
 fn decisions(history: &History) -> Vec<String> {

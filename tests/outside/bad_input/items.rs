@@ -122,7 +122,7 @@ $ octorel tick 10.1
 [stderr]
 error: 10.1 waits for an incident, and none is open
   10.1  Trigger incident response process
-hint: octorel incident open "what happened" --severity 2
+hint: octorel incident declare "what happened" --severity 2
 [exit 1]
 $ octorel undo --as nobody@example.com
 [stderr]

@@ -37,7 +37,7 @@ $ octorel gate predeploy
 error: 2.4.0 has no gate `predeploy`
   pre-release  Pre-release checklist complete
   deploy       Ready to deploy
-  close        Release complete
+  finish       Release complete
 hint: octorel gate deploy
 [exit 2]
 $ octorel roles tester

@@ -11,11 +11,11 @@ fn risks_are_numbered_and_resolved() {
         "notes",
         "note --kind risk \"the nodes are new\"",
         "note 1.1 --kind risk \"one reviewer\" --link https://example.com/r",
-        "note --close R1 \"the load test went well\"",
-        "note --close R1 again",
-        "note --close R9 gone",
-        "note --close 2",
-        "note --close R2 1.1 gone",
+        "note --resolve R1 \"the load test went well\"",
+        "note --resolve R1 again",
+        "note --resolve R9 gone",
+        "note --resolve 2",
+        "note --resolve R2 1.1 gone",
         "notes --kind risk",
         "undo",
         "notes",
@@ -33,26 +33,26 @@ $ octorel note 1.1 --kind risk "one reviewer" --link https://example.com/r
 ☐  1.1  The change is reviewed (noted)
         risk R2
    pre-release: 2 of 2 to do · next: 1.1 The change is reviewed
-$ octorel note --close R1 "the load test went well"
+$ octorel note --resolve R1 "the load test went well"
 ✓  risk-resolved  the nodes are new: the load test went well
    pre-release: 2 of 2 to do · next: 1.1 The change is reviewed
-$ octorel note --close R1 again
+$ octorel note --resolve R1 again
 [stderr]
 error: R1 is closed already
 hint: `octorel notes --kind risk` shows all risks
 [exit 1]
-$ octorel note --close R9 gone
+$ octorel note --resolve R9 gone
 [stderr]
 error: 2.4.0 has no risk `R9`
   R2  one reviewer
 hint: `octorel notes --kind risk` shows all risks
 [exit 2]
-$ octorel note --close 2
+$ octorel note --resolve 2
 [stderr]
-error: a risk is closed with one text, its reason
-hint: octorel note --close 2 "…"
+error: to resolve a risk, give the reason as text
+hint: octorel note --resolve 2 "…"
 [exit 2]
-$ octorel note --close R2 1.1 gone
+$ octorel note --resolve R2 1.1 gone
 ✓  risk-resolved  one reviewer: 1.1 gone
    pre-release: 2 of 2 to do · next: 1.1 The change is reviewed
 $ octorel notes --kind risk
@@ -169,7 +169,7 @@ $ octorel notes
 "#]],
     );
     let note = "- (2.1) ([link](<https://example.com>)) — rm`@`example.com, 4 Dec 10:00";
-    assert!(here.ok("record").contains(note), "{}", here.ok("record"));
+    assert!(here.ok("report").contains(note), "{}", here.ok("report"));
 }
 
 #[test]

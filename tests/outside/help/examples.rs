@@ -22,9 +22,9 @@ const BEFORE: &[(&str, &[&str])] = &[
     ("unblock", &["block 2.4 --reason late"]),
     ("undo", &["tick 3.3 --as dana@example.com", "tick 1.1"]),
     ("note", &["note --kind risk \"new nodes\""]),
-    ("incident", &["incident open \"it burns\"", "tick 10.1 10.2 10.3 10.6 10.7"]),
+    ("incident", &["incident declare \"it burns\"", "tick 10.1 10.2 10.3 10.6 10.7"]),
     ("reopen", &["cancel --reason late"]),
-    ("tick 10.1", &["incident open \"it burns\""]),
+    ("tick 10.1", &["incident declare \"it burns\""]),
     ("assign qa dana", &["assign qa dana@example.com --remove"]),
 ];
 
@@ -33,8 +33,8 @@ const CLOSED: [&str; 5] = [
     "octorel gate pre-release",
     "octorel gate deploy --format github",
     "octorel gate deploy --as-of 2026-12-08",
-    "octorel close",
-    "octorel close --reason \"all followed up\"",
+    "octorel finish",
+    "octorel finish --reason \"all followed up\"",
 ];
 
 /// Extracts the examples of a help text.

@@ -12,12 +12,12 @@ fn an_invalid_incident_command_records_nothing() {
             "tick 10.1",
             "skip 10.1 --reason x --incident 1",
             "incident note x",
-            "incident close",
+            "incident resolve",
             "incident report",
-            "incident open \" \"",
-            "incident open x --severity 9",
-            "incident open x --severity bad",
-            "incident open",
+            "incident declare \" \"",
+            "incident declare x --severity 9",
+            "incident declare x --severity bad",
+            "incident declare",
         ],
     );
     assert_snapshot(
@@ -27,7 +27,7 @@ $ octorel tick 10.1
 [stderr]
 error: 10.1 waits for an incident, and none is open
   10.1  Trigger incident response process
-hint: octorel incident open "what happened" --severity 2
+hint: octorel incident declare "what happened" --severity 2
 [exit 1]
 $ octorel skip 10.1 --reason x --incident 1
 [stderr]
@@ -37,38 +37,38 @@ hint: `octorel incident` shows all incidents
 $ octorel incident note x
 [stderr]
 error: no incident is open
-hint: `octorel incident` shows all incidents, `octorel incident open "what happened"` opens one
+hint: `octorel incident` shows all incidents, `octorel incident declare "what happened"` opens one
 [exit 1]
-$ octorel incident close
+$ octorel incident resolve
 [stderr]
 error: no incident is open
-hint: `octorel incident` shows all incidents, `octorel incident open "what happened"` opens one
+hint: `octorel incident` shows all incidents, `octorel incident declare "what happened"` opens one
 [exit 1]
 $ octorel incident report
 [stderr]
 error: 2.4.0 has had no incident
-hint: octorel incident open "what happened" --severity 2
+hint: octorel incident declare "what happened" --severity 2
 [exit 2]
-$ octorel incident open " "
+$ octorel incident declare " "
 [stderr]
 error: an incident needs a text
-hint: octorel incident open "checkout answers with errors" --severity 2
+hint: octorel incident declare "checkout answers with errors" --severity 2
 [exit 2]
-$ octorel incident open x --severity 9
+$ octorel incident declare x --severity 9
 [stderr]
 error: there is no severity 9
 hint: 1 is the worst, 4 the least
 [exit 2]
-$ octorel incident open x --severity bad
+$ octorel incident declare x --severity bad
 [stderr]
 error: invalid value 'bad' for '--severity <NUMBER>': invalid digit found in string
 
 For more information, try '--help'.
 [exit 2]
-$ octorel incident open
+$ octorel incident declare
 [stderr]
 error: an incident needs a text
-hint: octorel incident open "checkout answers with errors" --severity 2
+hint: octorel incident declare "checkout answers with errors" --severity 2
 [exit 2]
 
 "#]],
@@ -76,8 +76,8 @@ hint: octorel incident open "checkout answers with errors" --severity 2
     let over = refused(
         &closed(),
         &[
-            "incident close --incident 1",
-            "incident close --incident 7",
+            "incident resolve --incident 1",
+            "incident resolve --incident 7",
             "incident note \"\" --incident 1",
             "incident note x --incident 7",
             "incident report --incident 7",
@@ -89,12 +89,12 @@ hint: octorel incident open "checkout answers with errors" --severity 2
     assert_snapshot(
         &over,
         str![[r#"
-$ octorel incident close --incident 1
+$ octorel incident resolve --incident 1
 [stderr]
 error: incident 1 is closed, by rm
 hint: `octorel incident` shows all incidents
 [exit 1]
-$ octorel incident close --incident 7
+$ octorel incident resolve --incident 7
 [stderr]
 error: there is no incident 7
 hint: `octorel incident` shows all incidents
@@ -124,14 +124,14 @@ For more information, try '--help'.
 $ octorel incident --format json open x
 {
   "schema": "octorel.error/1",
-  "message": "--format and --as-of of `incident` itself show all incidents",
+  "message": "there is no command `incident open`",
   "details": [],
-  "hint": "give them behind `report`: octorel incident report --format json",
+  "hint": "octorel incident --format json declare x",
   "exit": 2
 }
 [stderr]
-error: --format and --as-of of `incident` itself show all incidents
-hint: give them behind `report`: octorel incident report --format json
+error: there is no command `incident open`
+hint: octorel incident --format json declare x
 [exit 2]
 $ octorel tick 10.4 --incident 1
 [stderr]
@@ -141,11 +141,11 @@ hint: `octorel incident` shows all incidents
 
 "#]],
     );
-    let one = refused(&open(), &["incident close --reason \" \""]);
+    let one = refused(&open(), &["incident resolve --reason \" \""]);
     assert_snapshot(
         &one,
         str![[r#"
-$ octorel incident close --reason " "
+$ octorel incident resolve --reason " "
 [stderr]
 error: the reason is empty
 hint: say why, or leave --reason out

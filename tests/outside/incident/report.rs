@@ -123,7 +123,7 @@ fn an_incident_report_shows_the_state_at_that_time() {
     let before = here.ok("incident report");
     later.ok("decide rollback stay");
     later.ok("decide rollback stay --as dev@example.com");
-    later.ok("incident open \"search is slow\"");
+    later.ok("incident declare \"search is slow\"");
     later.ok("tick 10.1");
     assert_eq!(later.ok("incident report --incident 1"), before);
     let early = later.json("incident report --as-of 2026-12-08T14:30:00+01:00");

@@ -21,15 +21,15 @@ fn beside(here: &Here, one: &str, other: &str) {
 fn a_second_incident_has_its_own_checklist() {
     let here = closed().at("2026-12-08T15:00:00Z");
     let transcript = here.transcript(&[
-        "incident open \"search is slow\" --severity 3",
-        "incident open \"mails go out twice\"",
+        "incident declare \"search is slow\" --severity 3",
+        "incident declare \"mails go out twice\"",
         "tick 10.1",
         "tick 10.1 --incident 2",
         "incident note \"since noon\" --incident 3",
         "phases 10",
-        "incident close",
+        "incident resolve",
         "tick 10.2 10.3 10.6 10.7 --incident 2",
-        "incident close --incident 2",
+        "incident resolve --incident 2",
         "tick 10.1",
         "status",
         "incident report --incident 2 --format json --as-of 2026-12-08T14:00:00+01:00",
@@ -37,11 +37,11 @@ fn a_second_incident_has_its_own_checklist() {
     assert_snapshot(
         &transcript,
         str![[r#"
-$ octorel incident open "search is slow" --severity 3
+$ octorel incident declare "search is slow" --severity 3
 ✓  incident 2, severity 3  declared: search is slow
    deploy: 5 of 29 to do, go-no-go pending, incident 2 ongoing · next: 10.1
    Trigger incident response process
-$ octorel incident open "mails go out twice"
+$ octorel incident declare "mails go out twice"
 ✓  incident 3, severity 2  declared: mails go out twice
    deploy: 5 of 29 to do, go-no-go pending, incident 2 ongoing, incident 3
    ongoing · next: 10.1 Trigger incident response process
@@ -69,12 +69,12 @@ $ octorel phases 10
    ☐  10.5  Coordinate hotfix deployment if rollback not viable  now
    ☐  10.6  Document incident timeline and actions taken         now
    ☐  10.7  Schedule post-incident review                        now
-$ octorel incident close
+$ octorel incident resolve
 [stderr]
 error: several incidents are open, and none is named
   2  search is slow
   3  mails go out twice
-hint: octorel incident close --incident 2
+hint: octorel incident resolve --incident 2
 [exit 2]
 $ octorel tick 10.2 10.3 10.6 10.7 --incident 2
 ✓  10.2  Notify on-call and relevant stakeholders
@@ -85,7 +85,7 @@ $ octorel tick 10.2 10.3 10.6 10.7 --incident 2
          --incident 2
    deploy: 5 of 29 to do, go-no-go pending, incident 2 ongoing, incident 3
    ongoing · next: 10.1 Trigger incident response process
-$ octorel incident close --incident 2
+$ octorel incident resolve --incident 2
 ✓  incident 2  resolved
    deploy: 5 of 29 to do, go-no-go pending, incident 3 ongoing · next: 10.1
    Trigger incident response process
@@ -125,19 +125,19 @@ hint: `octorel incident` shows all incidents
 #[test]
 fn a_hint_names_its_role_and_incident() {
     let here = open();
-    here.ok("incident open \"search is slow\"");
+    here.ok("incident declare \"search is slow\"");
     here.ok("tick 10.1 --incident 1");
     here.ok("tick 8.1 --role qa");
-    let lines = ["tick 10.1 --incident 1", "incident close --incident 1", "tick 8.1 --role qa"];
+    let lines = ["tick 10.1 --incident 1", "incident resolve --incident 1", "tick 8.1 --role qa"];
     assert_snapshot(
         &refused(&here, &lines),
         str![[r#"
 $ octorel tick 10.1 --incident 1
-   close: 21 of 50 to do, incident 1 ongoing, incident 2 ongoing · next: 10.1
+   finish: 21 of 50 to do, incident 1 ongoing, incident 2 ongoing · next: 10.1
    Trigger incident response process
 [stderr]
 10.1 is already done, by rm
-$ octorel incident close --incident 1
+$ octorel incident resolve --incident 1
 [stderr]
 error: incident 1 stays open: 4 items of its list are open
   10.2  Notify on-call and relevant stakeholders
@@ -147,7 +147,7 @@ error: incident 1 stays open: 4 items of its list are open
 hint: octorel tick 10.2 --incident 1, or octorel skip 10.2 --incident 1 --reason "…"
 [exit 1]
 $ octorel tick 8.1 --role qa
-   close: 21 of 50 to do, incident 1 ongoing, incident 2 ongoing · next: 10.1
+   finish: 21 of 50 to do, incident 1 ongoing, incident 2 ongoing · next: 10.1
    Trigger incident response process
 [stderr]
 8.1 is already done, by rm
@@ -165,7 +165,7 @@ fn the_status_fits_a_terminal_with_many_ongoing_incidents() {
         let status = here.ok("status");
         assert!(status.lines().count() <= 15, "{status}");
         assert!(status.lines().all(|line| line.width() <= 80), "{status}");
-        here.ok(&format!("incident open \"{text}\""));
+        here.ok(&format!("incident declare \"{text}\""));
     }
     let status = here.ok("status");
     assert!(status.lines().count() <= 15, "{status}");
@@ -181,8 +181,8 @@ fn two_incidents_with_one_number_are_a_conflict_until_resolved() {
     let here = deployed();
     beside(
         &here,
-        "incident open \"search is slow\" --severity 3",
-        "incident open \"checkout fails\" --severity 1",
+        "incident declare \"search is slow\" --severity 3",
+        "incident declare \"checkout fails\" --severity 1",
     );
     let view = here.json("incident")["incidents"][0].clone();
     assert_eq!((&view["number"], &view["severity"]), (&1.into(), &1.into()));
@@ -196,7 +196,7 @@ fn two_incidents_with_one_number_are_a_conflict_until_resolved() {
     let report = here.ok("incident report");
     assert!(report.contains("**conflict**"), "{report}");
     here.by("pat@example.com").ok("undo");
-    here.by("pat@example.com").ok("incident open \"search is slow\" --severity 3");
+    here.by("pat@example.com").ok("incident declare \"search is slow\" --severity 3");
     let status = here.ok("status");
     assert!(!status.contains("CONFLICT"), "{status}");
     let numbers = here.json("incident");
@@ -209,7 +209,7 @@ fn two_incidents_with_one_number_are_a_conflict_until_resolved() {
 #[test]
 fn the_same_incident_declared_twice_is_one() {
     let here = deployed();
-    let both = "incident open \"search is slow\" --severity 3";
+    let both = "incident declare \"search is slow\" --severity 3";
     beside(&here, both, both);
     assert!(!here.ok("status").contains("CONFLICT"));
     let view = here.json("incident");

@@ -18,9 +18,9 @@ fn a_finished_release_has_a_complete_report() {
     let said = refused(&here, &lines);
     assert_eq!(said.matches("is read-only").count(), lines.len(), "{said}");
     assert_eq!(said.matches("[exit 1]").count(), lines.len(), "{said}");
-    assert_eq!(here.run("gate close").code, Some(0));
+    assert_eq!(here.run("gate finish").code, Some(0));
     // `ending` compares the lists of items and events.
-    let record = here.ok("record");
+    let record = here.ok("report");
     let (summary, rest) = record.split_once("## Items").unwrap();
     let (_, rest) = rest.split_once("## People").unwrap();
     let (rest, _) = rest.split_once("## History").unwrap();
@@ -39,7 +39,7 @@ fn a_finished_release_has_a_complete_report() {
 - Go/No-Go for Release: go
 - Security Exception: granted
 - Customer Communication: send
-- Gates: pre-release open, deploy open, close open
+- Gates: pre-release open, deploy open, finish open
 - 51 of 53 items done, 2 not needed, 8 deviations, 1 incident
 
 ## Dates
@@ -165,7 +165,7 @@ fn exactly_the_deviations_are_listed() {
     // A person who took a role over did not act for others.
     assert_eq!(of("foreign"), [""; 0]);
     assert_eq!(all.len(), late.len() + 3);
-    let held = here.json("record")["held"].clone();
+    let held = here.json("report")["held"].clone();
     let took_over = |held: &&Value| held["instead_of"] == "ada@example.com";
     let took_over = held.as_array().unwrap().iter().find(took_over);
     assert_eq!(took_over.unwrap()["note"], "ada is ill");
@@ -174,7 +174,7 @@ fn exactly_the_deviations_are_listed() {
 #[test]
 fn no_item_is_ticked_twice_and_every_text_is_in_the_report() {
     let here = closed();
-    let record = here.ok("record");
+    let record = here.ok("report");
     let log = here.json("log");
     let mut ticked = BTreeSet::new();
     for event in log["events"].as_array().unwrap() {

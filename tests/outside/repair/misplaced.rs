@@ -21,7 +21,7 @@ fn quarantined_events_can_be_restored_to_their_release() {
         str![[r#"
 $ octorel repair --yes
 ✓  2.4.0  repaired: 4 events, nothing lost
-   set aside  line 1, 15347 bytes: it belongs to another release
+   set aside  line 1, 15348 bytes: it belongs to another release
    set aside  line 2, 263 bytes: it belongs to another release
               bytes set aside in .octorel/releases/2.4.0.jsonl.damaged
 $ octorel repair -r 2.5.0 --from .octorel/releases/2.4.0.jsonl.damaged --yes
@@ -29,7 +29,7 @@ $ octorel repair -r 2.5.0 --from .octorel/releases/2.4.0.jsonl.damaged --yes
    restored  2 events from .octorel/releases/2.4.0.jsonl.damaged
 $ octorel verify
 ✓  2.4.0  intact: 4 events
-          15786 bytes set aside earlier: .octorel/releases/2.4.0.jsonl.damaged
+          15787 bytes set aside earlier: .octorel/releases/2.4.0.jsonl.damaged
 ✓  2.5.0  intact: 2 events
 
 "#]],

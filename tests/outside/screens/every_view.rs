@@ -105,14 +105,14 @@ const TALK: [&str; 26] = [
     "escalate go-no-go --reason \"the new nodes are late\"",
     "assign qa uma --instead-of dana",
     "reschedule \"2026-12-09 14:00\"",
-    "incident open \"it burns\"",
+    "incident declare \"it burns\"",
     "incident",
     "notes",
     "deviations",
     "announce",
     "start --help",
     "tick 5.4",
-    "close",
+    "finish",
 ];
 
 #[test]
@@ -136,7 +136,7 @@ fn ascii_symbols_keep_every_column_in_place() {
 #[test]
 fn every_colour_is_readable_on_light_and_dark_terminals() {
     let here = lively();
-    here.ok("incident open \"it burns\"");
+    here.ok("incident declare \"it burns\"");
     // Bold, dim, red, green, yellow, cyan: colours of the terminal's theme that differ from its background.
     let readable = ["0", "1", "2", "31", "32", "33", "36"];
     for view in VIEWS {

@@ -17,9 +17,7 @@ fn every_view_has_a_markdown_format() {
         &lively().transcript(&lines),
         str![[r#"
 $ octorel status --format markdown
-## 2.4.0 · Tue 8 Dec 2026 14:00 Paris · in 4 days
-
-T-4d
+## 2.4.0 · Tue 8 Dec 2026 14:00 Paris · in 4 days · T-4d
 
 **BEHIND** pre-release: 14 of 23 to do, 8 late · deploy: 5 more items, go-no-go needs to be confirmed again
 
@@ -42,33 +40,6 @@ T-4d
 - **4.3** Conduct UAT with Stakeholder Representatives — rm · tomorrow
 - **4.4** Verify integration points and dependencies — rm · tomorrow
 - **4.5** Address any blocking issues discovered — rm · tomorrow
-- **4.6** Obtain sign-off from key stakeholders — rm · tomorrow
-- **5.1** Communicate deployment start time to stakeholders — rm · Tue 8 Dec
-- **5.2** Verify production environment readiness — rm · Tue 8 Dec
-- **5.5** Monitor deployment progress and logs — rm · Tue 8 Dec
-- **5.6** Run post-deployment verification tests — rm · Tue 8 Dec
-- **5.7** Validate critical user flows and integrations — rm · Tue 8 Dec
-- **6.1** Release Manager conducts go/no-go meeting — rm · Tue 8 Dec
-- **6.2** Developer confirms all code tagged and ready — dev · Tue 8 Dec
-- **6.3** Data Analyst confirms baseline metrics captured — ada · Tue 8 Dec
-- **6.4** Release Manager executes deployment — rm · Tue 8 Dec
-- **6.5** QA/Testing runs smoke tests — dana · Tue 8 Dec
-- **6.6** All roles monitor their respective areas — All roles · 0/9, Tue 8 Dec
-- **7.1** Confirm all health checks and metrics are green — rm · Tue 8 Dec
-- **7.2** Monitor error rates, latency, and user feedback — rm · Tue 8 Dec
-- **7.3** Announce successful release to stakeholders and support — rm · Tue 8 Dec
-- **7.4** Update release status in project tracking — rm · Tue 8 Dec
-- **7.5** Address any immediate post-deployment issues — rm · Tue 8 Dec
-- **7.6** Document any deviations from deployment plan — rm · Tue 8 Dec
-- **9.1** Review release metrics and KPIs — rm · Wed 9 Dec
-- **9.2** Gather feedback from stakeholders and support teams — rm · Wed 9 Dec
-- **9.3** Document lessons learned and process improvements — rm · Wed 9 Dec
-- **9.4** Update release runbooks based on experience — rm · Wed 9 Dec
-- **9.6** Archive release documentation — rm · Wed 9 Dec
-- **8.1** All roles review metrics and feedback — All roles · 1/9, Thu 10 Dec
-- **8.2** Customer Success/Support reports early customer impact — cleo · Thu 10 Dec
-- **8.3** Release Manager publishes release summary — rm · Thu 10 Dec
-- **8.4** Project Manager schedules retrospective — pete · Thu 10 Dec
 
 **decide**
 
@@ -76,16 +47,16 @@ T-4d
 
 |  | Phase | When | Due |  | Done |  |
 |--:|---|---|---|---|--:|---|
-|  1 | Release Planning | T-2w | 24 Nov | ██████░░ | 5/6 |  |
-|  2 | Pre-Release Preparation | T-1w | 1 Dec | ███░░░░░ | 3/7 | 4 late, 1 skipped |
-|  3 | ◆ 1 Week Before Release | T-1w | 1 Dec | █░░░░░░░ | 1/5 | 4 late |
-|  4 | Staging Validation | T-3d | Sat 5 Dec | ░░░░░░░░ | 0/6 |  |
-|  5 | Production Deployment | T | 8 Dec | ░░░░░░░░ | 0/7 |  |
-|  6 | ◆ Day of Release | T | 8 Dec | ░░░░░░░░ | 0/6 |  |
-|  7 | Post-Deployment | T+1h | 8 Dec 15:00 | ░░░░░░░░ | 0/6 |  |
-|  8 | ◆ Post-Release | T+24h–48h | 10 Dec 14:00 | ░░░░░░░░ | 0/4 |  |
-|  9 | Post-Release Follow-up | T+1d | 9 Dec | ░░░░░░░░ | 0/6 |  |
-|  10 | Incident Response | if needed |  |  |  |  |
+| 1 | Release Planning | T-2w | 24 Nov | ██████░░ | 5/6 |  |
+| 2 | Pre-Release Preparation | T-1w | 1 Dec | ███░░░░░ | 3/7 | 4 late, 1 skipped |
+| 3 | ◆ 1 Week Before Release | T-1w | 1 Dec | █░░░░░░░ | 1/5 | 4 late |
+| 4 | Staging Validation | T-3d | Sat 5 Dec | ░░░░░░░░ | 0/6 |  |
+| 5 | Production Deployment | T | 8 Dec | ░░░░░░░░ | 0/7 |  |
+| 6 | ◆ Day of Release | T | 8 Dec | ░░░░░░░░ | 0/6 |  |
+| 7 | Post-Deployment | T+1h | 8 Dec 15:00 | ░░░░░░░░ | 0/6 |  |
+| 8 | ◆ Post-Release | T+24h–48h | 10 Dec 14:00 | ░░░░░░░░ | 0/4 |  |
+| 9 | Post-Release Follow-up | T+1d | 9 Dec | ░░░░░░░░ | 0/6 |  |
+| 10 | Incident Response | if needed |  |  |  |  |
 
 **last**
 
@@ -93,18 +64,18 @@ T-4d
 $ octorel phases 2 --format markdown
 ##  2 Pre-Release Preparation · T-1w · Tue 1 Dec · 3/7 · 4 late, 1 skipped
 
-- [x] **2.1** Confirm all PRs merged and acceptance criteria met · 4 Dec
+- [x] **2.1** Confirm all PRs merged and acceptance criteria met — 4 Dec
   - 日本語で書かれた長い長い注釈、幅は二倍
-- [ ] **2.2** Verify CI/CD pipelines are green and security scans passed · 3 days late
+- [ ] **2.2** Verify CI/CD pipelines are green and security scans passed — 3 days late
   - to do again: the scan found something
-- [x] **2.3** Review release notes with Product and Project Managers · 4 Dec
+- [x] **2.3** Review release notes with Product and Project Managers — 4 Dec
   - 日本語で書かれた長い長い注釈、幅は二倍
-- [ ] **2.4** Coordinate with DevOps on infrastructure readiness · 3 days late
+- [ ] **2.4** Coordinate with DevOps on infrastructure readiness — 3 days late
   - blocked: waiting for the new nodes (ops said: on Wednesday, or else the week after the next)
-- [ ] **2.5** Prepare rollback and mitigation plans · 3 days late
-- [ ] **2.6** Brief support teams on new features and known issues · skipped 4 Dec
+- [ ] **2.5** Prepare rollback and mitigation plans — 3 days late
+- [ ] **2.6** Brief support teams on new features and known issues — skipped 4 Dec
   - skipped: no team: see &lt;b&gt;ticket&lt;/b&gt; \| wiki &amp; café 日本語 🚀 `@`ops, and nobody else answers the telephone
-- [ ] **2.7** Schedule staging deployment and smoke tests · 3 days late
+- [ ] **2.7** Schedule staging deployment and smoke tests — 3 days late
 $ octorel roles qa --format markdown
 ## QA/Testing · dana · 2 of 4 items done · 1 of 9 duties done
 

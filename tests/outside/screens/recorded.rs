@@ -145,7 +145,7 @@ $ octorel tick 5.4
         deployed at 14:00; later dates now count from here
         deployed while gate `deploy` was closed (18 requirements not met)
         (deviation)
-   close: 37 of 50 to do, 7 late · next: 2.2 Verify CI/CD pipelines are green
+   finish: 37 of 50 to do, 7 late · next: 2.2 Verify CI/CD pipelines are green
    and security scans passed
 $ octorel reschedule "2026-12-10 14:00"
      T                        Tue 8 Dec 14:00  →  Thu 10 Dec 14:00
@@ -159,11 +159,11 @@ $ octorel reschedule "2026-12-10 14:00"
   8  ◆ Post-Release           Sun 6 Dec 14:00  →  Sun 6 Dec 14:00   unchanged
   9  Post-Release Follow-up   Sat 5 Dec        →  Sat 5 Dec         unchanged
 ✓  rescheduled  T = 10 Dec 2026 14:00 +01:00
-   close: 37 of 50 to do, 7 late · next: 2.2 Verify CI/CD pipelines are green
+   finish: 37 of 50 to do, 7 late · next: 2.2 Verify CI/CD pipelines are green
    and security scans passed
 $ octorel undo
 ↶  undone  rescheduled T = 10 Dec 2026 14:00 +01:00
-   close: 37 of 50 to do, 7 late · next: 2.2 Verify CI/CD pipelines are green
+   finish: 37 of 50 to do, 7 late · next: 2.2 Verify CI/CD pipelines are green
    and security scans passed
 
 "#]],

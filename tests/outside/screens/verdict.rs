@@ -35,9 +35,7 @@ NOT READY  deploy: 18 of 29 to do, 7 late, go-no-go needs to be confirmed again
             3.4 3 days late: Product Manager approves release scope and n…  pat
  more       9 deviations: octorel readiness --format markdown
 $ octorel readiness --format markdown
-## 2.4.0 · Tue 8 Dec 2026 14:00 Paris · in 4 days
-
-T-4d
+## 2.4.0 · Tue 8 Dec 2026 14:00 Paris · in 4 days · T-4d
 
 **NOT READY** deploy: 18 of 29 to do, 7 late, go-no-go needs to be confirmed again
 

@@ -245,7 +245,7 @@ equivalent command: octorel assign data-analyst ben@example.com
 
 "#]],
     );
-    let terminal = asks(&here, "incident open", "what happened?");
+    let terminal = asks(&here, "incident declare", "what happened?");
     terminal.keys(format!("checkout is down{ENTER}"));
     terminal.wait_for("how bad is it?");
     terminal.keys(format!("{UP}{ENTER}"));

@@ -147,7 +147,7 @@ fn no_megabyte_of_text_escapes_its_place() {
             "notes -r 2.4.0",
             "log -r 2.4.0",
             "status -r 2.4.0",
-            "record -r 2.4.0",
+            "report -r 2.4.0",
             "verify",
             "repair -r 2.5.0",
             "check book",

@@ -23,7 +23,7 @@ const TAKES: [&[&str]; 30] = [
     &["escalate"],
     &["assign", "qa"],
     &["announce", "--note"],
-    &["incident", "open"],
+    &["incident", "declare"],
     &["note", "--kind"],
     &["note"],
     &["skip", "1.3", "--reason"],

@@ -12,7 +12,7 @@ use octorel::internals::schedule::ReaderClock;
 use octorel::internals::view::{
     AnnouncementView, ChannelsView, DecisionsView, DeviationsView, Filter, GateView, HandoverView,
     IncidentReport, IncidentsView, ListView, LogView, NextView, NotesView, PhasesView,
-    ReadinessView, RecordView, RecordedView, ReleaseLine, ReleasesView, RolesView, StatusView,
+    ReadinessView, RecordedView, ReleaseLine, ReleasesView, ReportView, RolesView, StatusView,
 };
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -116,7 +116,7 @@ pub(super) fn titled(title: &str, place: Where, h: &str) -> Vec<u8> {
         "channels": [{"stage": "during-release", "name": h, "every_minutes": 30}, {"stage": "incident", "name": h}],
         "gates": [
             {"id": "deploy", "name": h, "stages": ["pre-release"], "decisions": {&choice: &go}, "no_incident": true},
-            {"id": "close", "name": h, "stages": ["pre-release", "during-release"]},
+            {"id": "finish", "name": h, "stages": ["pre-release", "during-release"]},
             {"id": "none", "name": h, "stages": ["post-release"]},
             {"id": id("x-gate"), "name": h, "items": [item(&plan, "a"), item(&plan, "c")], "gates": ["deploy"]},
         ],
@@ -330,7 +330,7 @@ impl Outputs {
         let deviations = DeviationsView::new(release);
         self.document("deviations", page, |page| document::deviations(&deviations, page));
         self.data("deviations", &deviations);
-        let record = RecordView::new(release, now).unwrap();
+        let record = ReportView::new(release, now).unwrap();
         self.document("record", page, |page| document::report(&record, page));
         self.data("record", &record);
         let confirmation = RecordedView::new(release, log.events.len(), now);

@@ -3,7 +3,7 @@
 use crate::release::naming;
 
 /// Words of other programs, and the command that does it here.
-const NEIGHBOURS: [(&str, &[&str]); 18] = [
+const NEIGHBOURS: [(&str, &[&str]); 19] = [
     ("tick", &["done", "check-off", "complete", "mark", "do", "tick-off"]),
     ("untick", &["uncheck", "undone", "open", "reset"]),
     ("list", &["ls", "items", "ll", "dir"]),
@@ -14,7 +14,8 @@ const NEIGHBOURS: [(&str, &[&str]); 18] = [
     ("undo", &["revert", "back"]),
     ("reschedule", &["move", "shift", "postpone", "delay"]),
     ("cancel", &["abort"]),
-    ("close", &["finish", "end", "archive"]),
+    ("finish", &["close", "end", "archive"]),
+    ("report", &["record"]),
     ("check", &["lint", "validate"]),
     ("note", &["comment"]),
     ("roles", &["people", "team", "who", "matrix"]),

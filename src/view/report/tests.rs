@@ -1,6 +1,6 @@
 //! The content of the report: role holders, phase completion, the end.
 
-use super::RecordView;
+use super::ReportView;
 use crate::log::Act;
 use crate::release::ItemState;
 use crate::samples::{
@@ -10,8 +10,8 @@ use crate::samples::{
 };
 use crate::view::ReleaseStatus;
 
-fn record(history: &History, now: &str) -> RecordView {
-    RecordView::new(&history.release(), moment(now)).unwrap()
+fn record(history: &History, now: &str) -> ReportView {
+    ReportView::new(&history.release(), moment(now)).unwrap()
 }
 
 /// The holders of a role, from and until, as days of December.

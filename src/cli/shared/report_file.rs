@@ -1,4 +1,4 @@
-//! The record that a release leaves beside its log.
+//! The report that a finished release leaves beside its log.
 
 use super::app::App;
 use super::exit::Exit;
@@ -8,27 +8,27 @@ use crate::document::{self, Document, dim};
 use crate::log::ReleaseName;
 use crate::release::ReleaseState;
 use crate::render::markdown;
-use crate::view::RecordView;
+use crate::view::ReportView;
 use anyhow::{Context, Result};
 
-/// Writes the record beside the log. The events stay recorded even if this fails.
+/// Writes the report beside the log. The events stay recorded even if this fails.
 ///
 /// # Errors
-/// If the record cannot be written or its path cannot be printed.
-pub(crate) fn keep_record(app: &App, loaded: &Loaded, format: Format) -> Result<Exit> {
+/// If the report cannot be written or its path cannot be printed.
+pub(crate) fn write_report_file(app: &App, loaded: &Loaded, format: Format) -> Result<Exit> {
     let release = &loaded.release;
     let how = match release.progress.end {
-        ReleaseState::Active => "open again",
-        ReleaseState::Finished(_) => "closed",
+        ReleaseState::Active => "active again",
+        ReleaseState::Finished(_) => "finished",
         ReleaseState::Cancelled(_) => "cancelled",
     };
-    let failed = || format!("{} is {how}, but its record was not written", release.title());
-    let view = RecordView::new(release, loaded.now).with_context(failed)?;
+    let failed = || format!("{} is {how}, but its report was not written", release.title());
+    let view = ReportView::new(release, loaded.now).with_context(failed)?;
     let name = ReleaseName::parse(release.title()).with_context(failed)?;
     let store = app.store().with_context(failed)?;
     let page = app.page(view.at.0);
     let report = markdown(document::report(&view, page.unlimited()));
-    let path = store.write_record(&name, &report).with_context(failed)?;
+    let path = store.write_report(&name, &report).with_context(failed)?;
     if format == Format::TEXT {
         let mut document = Document::default();
         document.paragraph(dim(format!("   report written to {}", App::shown(&path))));

@@ -1,15 +1,15 @@
-//! `octorel record`: all that there is to tell of a release, whether it has ended or not.
+//! `octorel report`: the complete report of a release, finished or not.
 
 use crate::cli::shared::app::App;
 use crate::cli::shared::exit::Exit;
 use crate::cli::shared::format::{Format, formats};
 use crate::cli::shared::options::AsOf;
 use crate::document;
-use crate::view::RecordView;
+use crate::view::ReportView;
 use anyhow::{Context, Result};
 
 #[derive(clap::Args)]
-#[command(after_help = "Examples:\n  octorel record\n  octorel record --release 2.4.0 >2.4.0.md")]
+#[command(after_help = "Examples:\n  octorel report\n  octorel report --release 2.4.0 >2.4.0.md")]
 pub(crate) struct Args {
     #[command(flatten)]
     as_of: AsOf,
@@ -26,9 +26,9 @@ pub(crate) struct Args {
 impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
         let loaded = app.load_to_show(&self.as_of)?;
-        let view = RecordView::new(&loaded.release, loaded.now)
+        let view = ReportView::new(&loaded.release, loaded.now)
             .with_context(|| format!("{} has no T", loaded.release.title()))?;
         let page = app.page(view.at.0);
-        app.show_view(page, self.format, ("record", &view), document::report)
+        app.show_view(page, self.format, ("report", &view), document::report)
     }
 }
