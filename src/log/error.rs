@@ -38,6 +38,9 @@ pub enum StoreError {
     /// The log is not whole. Nothing is recorded. Whoever shows this lists the troubles below it.
     #[error("`{}` is not whole; nothing was recorded", path.display())]
     Refused { path: PathBuf, troubles: Vec<Trouble> },
+    /// The last line is incomplete, and may be an event whose recording was reported as successful.
+    #[error("line {line} of `{}` is incomplete; no gate can be judged", path.display())]
+    Torn { path: PathBuf, line: usize },
     /// The event has no line. Nothing is recorded.
     #[error("{0}; nothing was recorded")]
     Encode(EncodeError),
@@ -73,6 +76,11 @@ impl StoreError {
             Self::Locked { .. } => "try again when they are done",
             Self::Refused { path, troubles } => {
                 return advice(&path.file_stem()?.to_string_lossy(), troubles);
+            }
+            Self::Torn { .. } => {
+                return Some(
+                    command("log").does("shows what is left; record what is missing again"),
+                );
             }
             Self::Encode(error) => error.hint(),
             Self::NotWritten { .. } => {

@@ -11,7 +11,7 @@ use std::io::{self, ErrorKind, Read};
 use std::path::Path;
 use std::sync::mpsc;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// Held until dropped.
 #[derive(Debug)]
@@ -48,6 +48,18 @@ impl Lock {
         }
         write_holder(&mut file, holder);
         Ok(Self { _file: file })
+    }
+}
+
+impl Lock {
+    /// Waits until nobody holds the lock at `path`, no longer than `patience`. It writes nothing.
+    pub(super) fn wait(path: &Path, patience: Duration) {
+        const PAUSE: Duration = Duration::from_millis(20);
+        let Ok(file) = File::open(path) else { return };
+        let end = Instant::now() + patience;
+        while file.try_lock_shared().is_err() && Instant::now() < end {
+            thread::sleep(PAUSE);
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! A log that is open for writing, under its lock: what it contains, and how to append to it.
 
+use super::clone_copy::CloneCopy;
 use super::codec::{self, Writer};
 use super::error::StoreError;
 use super::event::Act;
@@ -51,6 +52,7 @@ impl OpenLog {
         mut self,
         writer: &Writer,
         acts: Vec<Act>,
+        copy: Option<&CloneCopy>,
     ) -> Result<Recorded, StoreError> {
         if acts.is_empty() {
             return Ok(Recorded { log: self.log, count: 0, torn_file: None });
@@ -71,6 +73,10 @@ impl OpenLog {
             return Err(StoreError::NotSynced { path: self.path, source });
         }
         self.check_not_replaced()?;
+        if let Some(copy) = copy {
+            // The event is recorded; without the copy, `check` only knows less.
+            let _ = copy.add(&[&self.bytes[..kept], &lines].concat());
+        }
         Ok(Recorded { count: events.len(), log: self.log.with(events), torn_file })
     }
 

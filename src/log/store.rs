@@ -3,6 +3,7 @@
 //! Reading takes no lock and writes nothing. Recording takes the lock, reads, lets the caller decide on what is there now,
 //! and adds all or nothing. The clock and the user are arguments; whoever calls also chooses the root.
 
+use super::clone_copy::CloneCopy;
 use super::codec::{self, Writer};
 use super::ended::has_ended;
 use super::error::{RecordError, StoreError};
@@ -19,6 +20,9 @@ use std::time::Duration;
 
 /// How long to wait for another writer, who needs a few milliseconds.
 const PATIENCE: Duration = Duration::from_secs(10);
+
+/// How long a reader waits for a writer whose line is incomplete.
+const PATIENCE_OF_READERS: Duration = Duration::from_secs(2);
 
 /// The logs of one root.
 #[derive(Debug, Clone)]
@@ -100,6 +104,28 @@ impl Store {
         Ok(Log::read(&bytes).named(release.as_str()))
     }
 
+    /// Reads the log of a release to judge it. A last line that breaks off may be a line that somebody is just writing: this waits
+    /// for the lock and reads again.
+    ///
+    /// # Errors
+    /// [`StoreError::Torn`] if the line is still incomplete, unless it was never acknowledged: then the copy of this clone, which is
+    /// written before a command reports success, ends before it.
+    pub fn read_to_judge(&self, release: &ReleaseName) -> Result<Log, StoreError> {
+        let log = self.read(release)?;
+        if log.torn().is_none() {
+            return Ok(log);
+        }
+        Lock::wait(&self.lock_path(release), PATIENCE_OF_READERS);
+        let bytes = self.read_bytes(release)?;
+        let log = Log::read(&bytes).named(release.as_str());
+        let Some(torn) = log.torn() else { return Ok(log) };
+        let copy = CloneCopy::of(&self.root, release).map(|copy| copy.read());
+        match copy.is_some_and(|copy| copy == bytes[..torn.range.start]) {
+            true => Ok(log),
+            false => Err(StoreError::Torn { path: self.path(release), line: torn.line }),
+        }
+    }
+
     /// Reads the log of a release; `None` if the release has ended for certain, which costs little more than reading the bytes.
     ///
     /// # Errors
@@ -156,7 +182,10 @@ impl Store {
         let was_empty = open.bytes.is_empty();
         // Before anything stands in the file: whoever finds the start there builds on it, and asks for no folder.
         sync_root(&self.root)
-            .and_then(|()| open.record(writer, vec![Act::Started(Box::new(started))]))
+            .and_then(|()| {
+                let copy = CloneCopy::of(&self.root, &release);
+                open.record(writer, vec![Act::Started(Box::new(started))], copy.as_ref())
+            })
             .inspect_err(|error| {
                 if was_empty && made_for_nothing(error) {
                     let _ = fs::remove_file(&path);
@@ -187,7 +216,7 @@ impl Store {
             return Err(StoreError::Refused { path, troubles }.into());
         }
         let acts = decide(&open.log).map_err(RecordError::Decided)?;
-        Ok(open.record(writer, acts)?)
+        Ok(open.record(writer, acts, CloneCopy::of(&self.root, release).as_ref())?)
     }
 
     /// Does what [`Store::record`] does, but writes nothing.
@@ -233,8 +262,11 @@ impl Store {
     }
 
     pub(super) fn lock(&self, release: &ReleaseName, writer: &Writer) -> Result<Lock, StoreError> {
-        let path = self.folder().join(format!("{release}.jsonl.lock"));
-        Lock::take(&path, &writer.by, self.patience)
+        Lock::take(&self.lock_path(release), &writer.by, self.patience)
+    }
+
+    fn lock_path(&self, release: &ReleaseName) -> PathBuf {
+        self.folder().join(format!("{release}.jsonl.lock"))
     }
 
     /// Refuses a log that is not a regular file in a regular folder.

@@ -50,6 +50,21 @@ pub fn is_there(folder: &Path) -> bool {
     }
 }
 
+/// The directory that git shares between all worktrees of the repository at `top`. It is found without running git: `.git` is
+/// the directory, or a file that names the worktree's own one, in which `commondir` leads on.
+pub fn git_directory(top: &Path) -> Option<PathBuf> {
+    let dot_git = top.join(".git");
+    if dot_git.is_dir() {
+        return Some(dot_git);
+    }
+    let text = fs::read_to_string(dot_git).ok()?;
+    let own = top.join(text.strip_prefix("gitdir:")?.trim());
+    match fs::read_to_string(own.join("commondir")) {
+        Ok(common) => own.join(common.trim()).canonicalize().ok(),
+        Err(_) => own.canonicalize().ok(),
+    }
+}
+
 /// The main checkout of a linked worktree: its `.git` names `MAIN/.git/worktrees/NAME`.
 fn main_checkout(top: &Path) -> Option<PathBuf> {
     let text = fs::read_to_string(top.join(".git")).ok()?;

@@ -19,7 +19,7 @@ mod syntax;
 mod tests;
 mod yaml;
 
-pub use lookup::{FOLDER, is_there, nearest, top_of_repository};
+pub use lookup::{FOLDER, git_directory, is_there, nearest, top_of_repository};
 pub use model::{
     Channel, Decision, Escalation, FINISH, Gate, Owner, PhaseKind, Playbook, Role, Stage,
 };

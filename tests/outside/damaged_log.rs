@@ -20,11 +20,8 @@ $ octorel log 1.3
 warning: .octorel/releases/2.4.0.jsonl: line 4 breaks off after 258 bytes: it was never recorded
 $ octorel gate nowhere
 [stderr]
-error: 2.4.0 has no gate `nowhere`
-  pre-release  Pre-release checklist complete
-  deploy       Ready to deploy
-  finish       Release complete
-hint: `octorel status` shows how the gates stand
+error: line 4 of `./.octorel/releases/2.4.0.jsonl` is incomplete; no gate can be judged
+hint: `octorel log` shows what is left; record what is missing again
 [exit 2]
 $ octorel tick 1.5
 ✓  1.5  Communicate preliminary release timeline to stakeholders
@@ -46,6 +43,30 @@ $ octorel log
     let broken = &whole[start..whole.len() - 9];
     assert!(torn.windows(broken.len()).any(|kept| kept == broken));
     assert!(here.bytes().starts_with(&whole[..start]));
+}
+
+#[test]
+fn a_torn_end_opens_no_gate_unless_it_was_never_acknowledged() {
+    let here = Here::started();
+    here.ok("tick 1 2 3 4");
+    assert_eq!(here.run("gate pre-release").code, Some(0));
+    let open = here.bytes();
+    here.ok("untick 1.1");
+    let whole = here.bytes();
+    for cut in (2..whole.len() - open.len()).step_by(9) {
+        fs::write(here.log(), &whole[..whole.len() - cut]).unwrap();
+        let run = here.run("gate pre-release");
+        assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""), "{run}");
+    }
+    // Within a clone, the copy in the git directory says what was acknowledged.
+    let mut git = std::process::Command::new("git");
+    assert!(git.args(["init", "-q"]).current_dir(here.path("")).status().unwrap().success());
+    fs::write(here.log(), &open).unwrap();
+    here.ok("note 1.1 \"copied to the git directory\"");
+    let acknowledged = here.bytes();
+    fs::write(here.log(), [&acknowledged, &b"{\"id\":\"12"[..]].concat()).unwrap();
+    let run = here.run("gate pre-release");
+    assert!(run.code == Some(0) && run.stderr.contains("never recorded"), "{run}");
 }
 
 #[test]
@@ -92,6 +113,7 @@ hint: `octorel repair -r 2.4.0` shows what can be saved, and changes nothing yet
 [exit 2]
 $ octorel gate
 [stderr]
+warning: .octorel/releases/2.4.0.jsonl: line 3 is damaged: it was altered: its id does not fit what it says
 error: `.octorel/releases/2.4.0.jsonl` is not whole; no gate can be judged
   line 3 is damaged: it was altered: its id does not fit what it says
 hint: `octorel repair -r 2.4.0` shows what can be saved, and changes nothing yet
@@ -107,6 +129,7 @@ $ octorel gate --format json
   "exit": 2
 }
 [stderr]
+warning: .octorel/releases/2.4.0.jsonl: line 3 is damaged: it was altered: its id does not fit what it says
 error: `.octorel/releases/2.4.0.jsonl` is not whole; no gate can be judged
   line 3 is damaged: it was altered: its id does not fit what it says
 hint: `octorel repair -r 2.4.0` shows what can be saved, and changes nothing yet
@@ -143,6 +166,7 @@ hint: `octorel repair -r 2.4.0` shows what can be saved, and changes nothing yet
 [exit 2]
 $ octorel gate
 [stderr]
+warning: .octorel/releases/2.4.0.jsonl: event <id> follows <id>, which is missing
 error: `.octorel/releases/2.4.0.jsonl` is not whole; no gate can be judged
   event <id> follows <id>, which is missing
 hint: `octorel repair -r 2.4.0` shows what can be saved, and changes nothing yet
@@ -180,6 +204,8 @@ hint: `octorel repair -r 2.4.0` shows what can be saved, and changes nothing yet
 [exit 2]
 $ octorel gate
 [stderr]
+warning: .octorel/releases/2.4.0.jsonl: no event says that the release started
+warning: .octorel/releases/2.4.0.jsonl: event <id> follows <id>, which is missing
 error: `.octorel/releases/2.4.0.jsonl` is not whole; no gate can be judged
   no event says that the release started
   event <id> follows <id>, which is missing
@@ -226,6 +252,7 @@ hint: a newer octorel recorded it: update octorel
 [exit 2]
 $ octorel gate
 [stderr]
+warning: .octorel/releases/2.4.0.jsonl: event <id> is of the unknown kind `celebrated`
 error: `.octorel/releases/2.4.0.jsonl` is not whole; no gate can be judged
   event <id> is of the unknown kind `celebrated`
 hint: a newer octorel recorded it: update octorel

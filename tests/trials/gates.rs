@@ -52,8 +52,8 @@ pub(crate) const FAULTS: &[Fault] = &[
         trial: "gates",
         what: "a gate guesses which of several releases is meant",
         file: "src/cli/shared/loading.rs",
-        was: "let (store, name) = self.which(Purpose::Act)?;\n        let log = store.read(&name)?;",
-        becomes: "let (store, name) = self.which(Purpose::Show)?;\n        let log = store.read(&name)?;",
+        was: "let (store, name) = self.which(Purpose::Act)?;\n        let log = read(&store, &name)?;",
+        becomes: "let (store, name) = self.which(Purpose::Show)?;\n        let log = read(&store, &name)?;",
     },
     Fault {
         trial: "gates",

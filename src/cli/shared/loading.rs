@@ -50,7 +50,12 @@ impl App {
 
     /// The release to judge: every trouble with its log is an error.
     pub(crate) fn load_to_judge(&self, as_of: &AsOf) -> Result<Loaded<'_>> {
-        self.load_whole(as_of, |path, troubles| {
+        let read = |store: &Store, name: &ReleaseName| {
+            let log = store.read_to_judge(name)?;
+            self.warn_of(&log, store, name);
+            Ok(log)
+        };
+        self.load_whole(as_of, read, |path, troubles| {
             let shown = Self::shown(&path);
             let message = format!("`{shown}` is not whole; no gate can be judged");
             let refusal = unreadable(message, &troubles);
@@ -61,16 +66,17 @@ impl App {
     /// The release to record in, to prompt for what is missing: an error wherever recording would be one.
     pub(crate) fn load_to_record(&self) -> Result<Loaded<'_>> {
         let damaged = |path, troubles| StoreError::Refused { path, troubles }.into();
-        self.load_whole(&AsOf::default(), damaged)
+        self.load_whole(&AsOf::default(), Store::read, damaged)
     }
 
     fn load_whole(
         &self,
         as_of: &AsOf,
+        read: impl FnOnce(&Store, &ReleaseName) -> Result<Log, StoreError>,
         damaged: impl FnOnce(PathBuf, Vec<Trouble>) -> anyhow::Error,
     ) -> Result<Loaded<'_>> {
         let (store, name) = self.which(Purpose::Act)?;
-        let log = store.read(&name)?;
+        let log = read(&store, &name)?;
         let troubles = log.refusals();
         if !troubles.is_empty() {
             return Err(damaged(store.path(&name), troubles));
@@ -135,11 +141,16 @@ impl App {
     /// Reads a release and warns of what is wrong with its log.
     pub(crate) fn read(&self, store: &Store, name: &ReleaseName) -> Result<Release> {
         let log = store.read(name)?;
+        self.warn_of(&log, store, name);
+        self.read_from(log, name)
+    }
+
+    /// Warns of what is wrong with a log.
+    fn warn_of(&self, log: &Log, store: &Store, name: &ReleaseName) {
         for line in shortened(&log.warnings()) {
             let path = Self::shown(&store.path(name));
             warn(&format!("{path}: {line}"), self.output);
         }
-        self.read_from(log, name)
     }
 
     fn read_from(&self, log: Log, name: &ReleaseName) -> Result<Release> {

@@ -1,0 +1,56 @@
+//! The copy of a log that this clone keeps in its git directory, where no git command changes it.
+//!
+//! It has every line that this clone recorded, and every line that its recording commands read. It is not synced: it has to
+//! survive git commands, not power cuts.
+
+use super::folder::RELEASES;
+use super::name::ReleaseName;
+use super::tail::write_once;
+use crate::playbook::{git_directory, top_of_repository};
+use std::collections::HashSet;
+use std::fs::{self, OpenOptions};
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// The copy of one log.
+pub(super) struct CloneCopy {
+    path: PathBuf,
+}
+
+impl CloneCopy {
+    /// The copy of a release whose `.octorel` is in `root`; `None` outside a git repository.
+    pub(super) fn of(root: &Path, release: &ReleaseName) -> Option<Self> {
+        let root = root.canonicalize().ok()?;
+        let top = top_of_repository(&root)?;
+        let scope = root.strip_prefix(&top).ok()?;
+        let folder = git_directory(&top)?.join("octorel").join(RELEASES).join(scope);
+        Some(Self { path: folder.join(format!("{release}.jsonl")) })
+    }
+
+    /// The bytes of the copy; none if there is no copy.
+    pub(super) fn read(&self) -> Vec<u8> {
+        fs::read(&self.path).unwrap_or_default()
+    }
+
+    /// Adds the lines of a log that the copy lacks.
+    pub(super) fn add(&self, log: &[u8]) -> io::Result<()> {
+        let known = self.read();
+        let new =
+            log.strip_prefix(&*known).map_or_else(|| lines_without(log, &known), <[u8]>::to_vec);
+        if new.is_empty() {
+            return Ok(());
+        }
+        if let Some(folder) = self.path.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        let mut file = OpenOptions::new().append(true).create(true).open(&self.path)?;
+        write_once(&mut file, known.len() as u64, &new)
+    }
+}
+
+/// The lines of a log that another text lacks.
+fn lines_without(log: &[u8], known: &[u8]) -> Vec<u8> {
+    let known: HashSet<&[u8]> = known.split_inclusive(|&byte| byte == b'\n').collect();
+    let lines = log.split_inclusive(|&byte| byte == b'\n');
+    lines.filter(|line| !known.contains(line)).flatten().copied().collect()
+}
