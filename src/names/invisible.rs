@@ -23,3 +23,9 @@ pub(crate) fn joins(before: Option<char>, c: char, after: Option<char>) -> bool 
 pub(crate) fn is_joiner(c: char) -> bool {
     matches!(c, '\u{200c}' | '\u{200d}')
 }
+
+/// Whether a `[` after this text would begin a command for the runner of a CI service: GitHub's `##[error]`, Azure's
+/// `##vso[…]`, TeamCity's `##teamcity[…]`.
+pub(crate) fn precedes_command(text: &str) -> bool {
+    ["##", "##vso", "##teamcity"].iter().any(|prefix| text.ends_with(prefix))
+}

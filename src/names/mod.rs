@@ -5,5 +5,5 @@ mod invisible;
 mod person;
 
 pub use ids::{DecisionId, GateId, ItemId, PhaseId, RoleId, is_id};
-pub(crate) use invisible::{is_invisible, is_joiner, joins};
+pub(crate) use invisible::{is_invisible, is_joiner, joins, precedes_command};
 pub use person::Person;

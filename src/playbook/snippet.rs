@@ -4,7 +4,7 @@
 
 use super::location::start_of_line;
 use super::problem::{At, Problem, Problems};
-use crate::names::is_invisible;
+use crate::names::{is_invisible, precedes_command};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use textwrap::WordSplitter;
 
@@ -90,9 +90,9 @@ fn one_by_one(text: &str) -> String {
     text.char_indices().map(sign).collect()
 }
 
-/// Whether a character is invisible, or completes a command that a runner of GitHub's workflows would execute.
+/// Whether a character is invisible, or completes a command that a runner of a CI service would execute.
 fn acts(text: &str, at: usize, c: char) -> bool {
-    let commands = c == '[' && text[..at].ends_with("##");
+    let commands = c == '[' && precedes_command(&text[..at]);
     commands || is_invisible(c)
 }
 

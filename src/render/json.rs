@@ -1,6 +1,6 @@
 //! One JSON object, with its schema's name first.
 
-use crate::names::is_invisible;
+use crate::names::{is_invisible, precedes_command};
 use serde::Serialize;
 use std::fmt::Write;
 
@@ -25,7 +25,7 @@ pub fn json(name: &str, view: &impl Serialize) -> serde_json::Result<String> {
 fn escape(json: &str) -> String {
     let mut escaped = String::with_capacity(json.len() + 1);
     for c in json.chars() {
-        let is_command = c == '[' && escaped.ends_with("##");
+        let is_command = c == '[' && precedes_command(&escaped);
         // The only line breaks are those between values.
         if c == '\n' || !(is_invisible(c) || is_command) {
             escaped.push(c);

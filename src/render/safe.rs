@@ -1,6 +1,6 @@
 //! Text from outside, made harmless for a terminal.
 
-use crate::names::{is_invisible, joins};
+use crate::names::{is_invisible, joins, precedes_command};
 use std::borrow::Cow;
 use std::fmt::Write;
 
@@ -15,7 +15,7 @@ pub fn safe(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     let begins = text.trim_start().starts_with("::");
-    if !begins && !text.contains("##[") && !text.chars().any(is_invisible) {
+    if !begins && !text.contains("##") && !text.chars().any(is_invisible) {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len() + 16);
@@ -26,7 +26,7 @@ pub fn safe(text: &str) -> Cow<'_, str> {
         let is_joiner = joins(before.replace(c), c, chars.peek().copied());
         let commands = match c {
             ':' => std::mem::take(&mut begins),
-            '[' => shown.ends_with("##"),
+            '[' => precedes_command(&shown),
             _ => false,
         };
         match c {
@@ -75,6 +75,7 @@ mod tests {
         assert_eq!(safe("::error::x"), "\\u{3a}:error::x");
         assert_eq!(safe(" \u{3000}::group::"), " \u{3000}\\u{3a}:group::");
         assert_eq!(safe("a ##[error]b"), "a ##\\u{5b}error]b");
+        assert_eq!(safe("##vso[x] ##teamcity[y]"), "##vso\\u{5b}x] ##teamcity\\u{5b}y]");
         assert!(matches!(safe("std::fmt #[cfg]"), Cow::Borrowed(_)));
     }
 
