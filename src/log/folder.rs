@@ -4,7 +4,7 @@ use super::error::StoreError;
 use super::tail::write_once;
 pub use crate::playbook::FOLDER;
 use crate::playbook::{is_there, nearest, top_of_repository};
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
@@ -117,6 +117,27 @@ pub(super) fn refuse_symlink(path: &Path) -> Result<(), StoreError> {
         Ok(there) if there.is_symlink() => Err(StoreError::Symlink { path: path.to_owned() }),
         Ok(_) | Err(_) => Ok(()),
     }
+}
+
+/// Says whether an open file is the one at `path`, which others may have removed or replaced.
+pub(super) fn is_at(file: &File, path: &Path) -> io::Result<bool> {
+    match fs::symlink_metadata(path) {
+        Ok(there) => Ok(is_same(&there, &file.metadata()?)),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+#[cfg(unix)]
+fn is_same(a: &Metadata, b: &Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    (a.dev(), a.ino()) == (b.dev(), b.ino())
+}
+
+/// On Windows an open file cannot be replaced.
+#[cfg(not(unix))]
+fn is_same(_: &Metadata, _: &Metadata) -> bool {
+    true
 }
 
 /// Makes sure that the entries of `folder` last. Only Unix lets one ask for that.

@@ -3,7 +3,7 @@
 //! The system lets go of it when its process ends, however it ends, so a lock file that is there says nothing by itself.
 
 use super::error::StoreError;
-use super::folder::refuse_symlink;
+use super::folder::{is_at, refuse_symlink};
 use super::tail;
 use crate::names::Person;
 use std::fs::{File, OpenOptions, TryLockError};
@@ -28,24 +28,24 @@ impl Lock {
     ) -> Result<Self, StoreError> {
         let failed = |source| StoreError::prepare(path, source);
         refuse_symlink(path)?;
-        let mut file = OpenOptions::new()
-            .read(true)
-            .write(true)
-            .create(true)
-            .truncate(false)
-            .open(path)
-            .map_err(failed)?;
-        let is_ours = match file.try_lock() {
-            Ok(()) => true,
-            Err(TryLockError::WouldBlock) => wait_in_line(&file, patience).map_err(failed)?,
-            Err(TryLockError::Error(source)) => return Err(failed(source)),
+        // Whoever cleans up can remove a lock file that is held or awaited: a lock on such a file locks nobody out.
+        let mut file = loop {
+            let mut options = OpenOptions::new();
+            let options = options.read(true).write(true).create(true).truncate(false);
+            let mut file = options.open(path).map_err(failed)?;
+            let is_ours = match file.try_lock() {
+                Ok(()) => true,
+                Err(TryLockError::WouldBlock) => wait_in_line(&file, patience).map_err(failed)?,
+                Err(TryLockError::Error(source)) => return Err(failed(source)),
+            };
+            if !is_ours {
+                let holder = read_holder(&mut file);
+                return Err(StoreError::Locked { path: path.to_owned(), holder });
+            }
+            if is_at(&file, path).map_err(failed)? {
+                break file;
+            }
         };
-        if !is_ours {
-            return Err(StoreError::Locked {
-                path: path.to_owned(),
-                holder: read_holder(&mut file),
-            });
-        }
         write_holder(&mut file, holder);
         Ok(Self { _file: file })
     }
@@ -101,4 +101,31 @@ fn read_holder(file: &mut File) -> Option<String> {
     file.take(300).read_to_string(&mut text).ok()?;
     let holder = text.lines().next()?.trim();
     (!holder.is_empty()).then(|| holder.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Lock;
+    use crate::names::Person;
+    use assert_fs::TempDir;
+    use std::fs::{self, File};
+    use std::thread;
+    use std::time::Duration;
+
+    #[test]
+    fn a_removed_lock_file_is_not_waited_for() {
+        let folder = TempDir::new().unwrap();
+        let path = folder.path().join("1.jsonl.lock");
+        let take = |path| Lock::take(path, &Person::from("alice"), Duration::from_secs(5)).unwrap();
+        let first = take(&path);
+        let second = thread::scope(|scope| {
+            let waiting = scope.spawn(|| take(&path));
+            thread::sleep(Duration::from_millis(100));
+            fs::remove_file(&path).unwrap();
+            drop(first);
+            waiting.join().unwrap()
+        });
+        assert!(File::open(&path).unwrap().try_lock().is_err());
+        drop(second);
+    }
 }

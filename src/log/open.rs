@@ -4,12 +4,12 @@ use super::clone_copy::CloneCopy;
 use super::codec::{self, Writer};
 use super::error::StoreError;
 use super::event::Act;
-use super::folder::{keep, torn};
+use super::folder::{is_at, keep, torn};
 use super::name::ReleaseName;
 use super::read::Log;
 use super::store::Recorded;
 use super::tail::{Tail, write_once};
-use std::fs::{self, File, Metadata, OpenOptions};
+use std::fs::{File, OpenOptions};
 use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
@@ -95,12 +95,7 @@ impl OpenLog {
     /// Checks that the file is still the one that others read: `git checkout` replaces files and takes no lock.
     fn check_not_replaced(&self) -> Result<(), StoreError> {
         let path = self.path.clone();
-        let same = match fs::symlink_metadata(&path) {
-            Ok(there) => (self.file.metadata()).map(|ours| is_same(&there, &ours)),
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
-            Err(error) => Err(error),
-        };
-        match same {
+        match is_at(&self.file, &path) {
             Ok(true) => Ok(()),
             Ok(false) => Err(StoreError::Replaced { path }),
             // Most likely it is the same file.
@@ -111,16 +106,4 @@ impl OpenLog {
 
 fn not_written(path: &Path, source: io::Error) -> StoreError {
     StoreError::NotWritten { path: path.to_owned(), source }
-}
-
-#[cfg(unix)]
-fn is_same(a: &Metadata, b: &Metadata) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    (a.dev(), a.ino()) == (b.dev(), b.ino())
-}
-
-/// On Windows an open file cannot be replaced.
-#[cfg(not(unix))]
-fn is_same(_: &Metadata, _: &Metadata) -> bool {
-    true
 }

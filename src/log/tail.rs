@@ -6,6 +6,8 @@ use std::io::{self, ErrorKind, Write};
 /// A file that can be added to and cut. A disk that fills up is one, too: see the tests.
 pub(super) trait Tail: Write {
     fn cut(&mut self, length: u64) -> io::Result<()>;
+
+    fn length(&self) -> io::Result<u64>;
 }
 
 impl Tail for File {
@@ -14,6 +16,10 @@ impl Tail for File {
         self.set_len(length)?;
         self.sync_data()
     }
+
+    fn length(&self) -> io::Result<u64> {
+        Ok(self.metadata()?.len())
+    }
 }
 
 /// Adds `bytes` at the end of a file of `length` bytes, with one write: two writes of two processes can interleave, and
@@ -21,17 +27,21 @@ impl Tail for File {
 pub(super) fn write_once(file: &mut impl Tail, length: u64, bytes: &[u8]) -> io::Result<()> {
     stay_below_limit(length + bytes.len() as u64)?;
     loop {
-        let error = match file.write(bytes) {
+        match file.write(bytes) {
             Ok(taken) if taken == bytes.len() => return Ok(()),
-            Ok(0) => ErrorKind::WriteZero.into(),
-            Ok(_) => ErrorKind::StorageFull.into(),
-            // Nothing was taken yet.
-            Err(error) if error.kind() == ErrorKind::Interrupted => continue,
-            Err(error) => error,
-        };
-        // Should this fail as well, the next reader finds a line that breaks off, and the next writer mends it.
-        let _ = file.cut(length);
-        return Err(error);
+            Ok(0) => return Err(ErrorKind::WriteZero.into()),
+            Ok(taken) => {
+                // Only what was written here is cut. If it stays, the next reader finds an incomplete line, which the next writer
+                // sets aside.
+                if file.length().is_ok_and(|now| now == length + taken as u64) {
+                    let _ = file.cut(length);
+                }
+                return Err(ErrorKind::StorageFull.into());
+            }
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            // Nothing was written.
+            Err(error) => return Err(error),
+        }
     }
 }
 
@@ -78,6 +88,10 @@ mod tests {
         fn cut(&mut self, length: u64) -> io::Result<()> {
             self.bytes.truncate(usize::try_from(length).unwrap());
             Ok(())
+        }
+
+        fn length(&self) -> io::Result<u64> {
+            Ok(self.bytes.len() as u64)
         }
     }
 
