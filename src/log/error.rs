@@ -18,6 +18,9 @@ pub enum StoreError {
     NoRelease { release: String },
     #[error("release `{release}` has been started: see `{}`", path.display())]
     Exists { release: String, path: PathBuf },
+    /// Not every file system tells the two names apart.
+    #[error("the release name `{release}` differs from `{other}` only in case")]
+    SameName { release: String, other: String },
     /// Something that must be a plain file or folder is a symlink.
     #[error("`{}` is a symlink", path.display())]
     Symlink { path: PathBuf },
@@ -69,6 +72,9 @@ impl StoreError {
             }
             Self::Exists { release, .. } => {
                 return Some(command("status").release(release).does("shows it"));
+            }
+            Self::SameName { other, .. } => {
+                return Some(command("status").release(other).does("shows the other one"));
             }
             Self::Symlink { .. } => "put the file or folder itself in its place",
             Self::NotAFile { .. } | Self::Read { .. } => return None,

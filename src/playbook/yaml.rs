@@ -3,7 +3,7 @@
 //! Duplicate and unknown keys are kept, so that all of them can be reported at once. Aliases, merge keys, tags and
 //! several documents are refused, because a checklist must be easy to read.
 
-use super::location::{lines, start_of_line};
+use super::location::{lines, place, start_of_line};
 use super::problem::{At, Code, Problem};
 use super::syntax::syntax_problem;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
@@ -59,9 +59,32 @@ pub(super) fn parse(text: &str, file: usize) -> Result<Option<YamlNode>, Box<Pro
     if lines(text).all(is_blank) {
         return Ok(None);
     }
-    serde_yaml::from_str_with_options(text, options())
-        .map(Some)
-        .map_err(|error| Box::new(syntax_problem(&error, text, top)))
+    let tree: YamlNode = serde_yaml::from_str_with_options(text, options())
+        .map_err(|error| Box::new(syntax_problem(&error, text, top)))?;
+    match tagged(&tree, text, file) {
+        Some(at) => {
+            Err(Box::new(Problem::new(Code::Syntax, at, "tags are not allowed").help("remove it")))
+        }
+        None => Ok(Some(tree)),
+    }
+}
+
+/// The place of the first value with a tag. The parser accepts the tags of YAML itself, but `!!binary` shows reviewers another text
+/// than readers.
+fn tagged(node: &YamlNode, text: &str, file: usize) -> Option<At> {
+    let at = place(node.referenced, text, file);
+    let before = text[..at.start].trim_end().rsplit([' ', '\t', '\n', '[', '{', ',']).next();
+    let is_tag = |token: &str| token.starts_with('!') && !token.ends_with(':');
+    if text[at.start..].starts_with('!') || before.is_some_and(is_tag) {
+        return Some(at);
+    }
+    match &node.value {
+        Yaml::List(items) => items.iter().find_map(|item| tagged(item, text, file)),
+        Yaml::Map(entries) => entries
+            .iter()
+            .find_map(|(key, value)| tagged(key, text, file).or_else(|| tagged(value, text, file))),
+        Yaml::Null | Yaml::Flag(_) | Yaml::Number | Yaml::Text(_) => None,
+    }
 }
 
 fn is_blank(line: &str) -> bool {

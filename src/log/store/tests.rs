@@ -94,6 +94,9 @@ fn a_release_starts_once() {
     assert_eq!(kept, [&before[..300], b"\n"].concat());
     let bad = store.create(&writer(), started("../1")).unwrap_err();
     assert!(matches!(bad, StoreError::Name(_)));
+    store.create(&writer(), started("2.4.0-RC")).unwrap();
+    let error = store.create(&writer(), started("2.4.0-rc")).unwrap_err();
+    assert!(matches!(error, StoreError::SameName { .. }), "{error}");
 }
 
 #[test]

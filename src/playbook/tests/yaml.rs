@@ -78,7 +78,7 @@ x.yaml:1:9 syntax: a `:` that is not expected here
     says(
         "name: 'it''s\n",
         str![[r#"
-x.yaml:2:1 syntax: a quote is not closed
+x.yaml:1:7 syntax: a quote is not closed
   the text that began with a quote has to end with one, here or above
 
 "#]],
@@ -99,6 +99,11 @@ x.yaml:3:2 syntax: this line begins at a column of its own
 
 "#]],
     );
+    says("name: !!binary aGVsbG8=\n", str![[r#"
+x.yaml:1:16 syntax: tags are not allowed
+  remove it
+
+"#]]);
     says(
         "name: !x y\n",
         str![[r#"
