@@ -135,7 +135,7 @@ impl Folder {
     /// Checks the logs and ignores the exit code.
     fn verified(&self) -> Value {
         let output = Command::new(env!("CARGO_BIN_EXE_octorel"))
-            .args(["verify", "--format", "json"])
+            .args(["check", "--format", "json"])
             .current_dir(self.0.path())
             .output()
             .unwrap();
@@ -156,11 +156,11 @@ const VIEWS: [&str; 13] = [
     "status",
     "gate",
     "roles",
-    "decisions",
+    "decide",
     "channels",
     "log",
-    "notes",
-    "deviations",
+    "log --kind risk",
+    "log --kind deviation",
     "report",
     "readiness",
 ];
@@ -170,10 +170,12 @@ fn printed_fields_and_documented_fields_are_the_same() {
     let tables = Tables::read();
     let folder = Folder(TempDir::new().unwrap());
     let hold = |now: &str, line: &str| {
-        let view = line.split(' ').next().unwrap();
-        tables.hold(view, &folder.view(now, line));
+        let view = folder.view(now, line);
+        let schema = view["schema"].as_str().unwrap();
+        let heading = schema.trim_start_matches("octorel.").trim_end_matches("/1");
+        tables.hold(&heading.replace('-', " "), &view);
     };
-    for view in ["phases", "roles", "decisions", "channels", "releases"] {
+    for view in ["phases", "roles", "decide", "channels", "releases"] {
         hold("2026-11-01T09:00:00Z", view);
     }
     let start = "2026-11-24T09:00:00+01:00";
@@ -203,7 +205,7 @@ fn printed_fields_and_documented_fields_are_the_same() {
         "untick 2.3 --as dana@example.com",
         "decide go-no-go no-go --reason nodes",
         "decide rollback stay",
-        "escalate go-no-go",
+        "decide go-no-go --escalate",
         "announce --sent",
     ] {
         folder.at(late, line);
@@ -243,7 +245,7 @@ fn printed_fields_and_documented_fields_are_the_same() {
     tables.hold("recorded", &folder.view(reviewed, "decide rollback rollback"));
     folder.at(reviewed, "incident brief");
     tables.hold("recorded", &folder.view(reviewed, "tick 10.4 --incident 3"));
-    folder.at(reviewed, "escalate rollback");
+    folder.at(reviewed, "decide rollback --escalate");
     hold(reviewed, "next");
     folder.at(reviewed, "assign developer alice@example.com");
     folder.at(reviewed, "decide rollback rollback");
@@ -277,7 +279,7 @@ fn printed_fields_and_documented_fields_are_the_same() {
     tables.hold("check", &checked);
     assert_eq!(checked["warnings"][0], "no gate or escalation uses the decision `d`");
     damage(&folder);
-    tables.hold("verify", &folder.verified());
+    tables.hold("check", &folder.verified());
     let all = tables.all();
     let left: Vec<_> = all.difference(&tables.met.borrow()).cloned().collect();
     assert!(left.is_empty(), "documented and never printed: {left:?}");

@@ -3,9 +3,9 @@
 //! Options that commands share are in `shared::options`, those of one command in its file.
 
 use super::commands::{
-    announce, assign, channels, check, completions, decide, decisions, demo, deviations, ending,
-    escalate, gate, help, incident, init, list, log, man, mark, next, note, notes, phases,
-    readiness, releases, repair, report, reschedule, roles, start, status, ui, undo, verify,
+    announce, assign, channels, check, completions, decide, demo, ending, gate, help, incident,
+    init, list, log, man, mark, next, note, phases, readiness, releases, report, reschedule, roles,
+    start, status, ui, undo,
 };
 use super::shared::app::App;
 use super::shared::exit::Exit;
@@ -251,22 +251,14 @@ commands! {
     Roles(roles::Args) = "roles",
     /// Note something, about an item or the whole release
     Note(note::Args) = "note",
-    /// Show what was noted: risks with their numbers, lessons, feedback, metrics
-    Notes(notes::Args) = "notes",
-    /// Show what was done otherwise than planned: late, left out, for others, past a closed gate
-    Deviations(deviations::Args) = "deviations",
     /// Undo your last command, and say what that reverts
     Undo(undo::Args) = "undo",
     /// Say whether a gate is open: exit code 0 open, 1 closed, 2 cannot judge
     Gate(gate::Args) = "gate",
     /// Show what the go/no-go meeting needs: who has confirmed, what is open, risks, deviations, decisions
     Readiness(readiness::Args) = "readiness",
-    /// Decide something that only certain roles may decide
+    /// Record a decision, escalate it, or list all decisions
     Decide(decide::Args) = "decide",
-    /// Ask the next one on a decision's escalation path, and show the path
-    Escalate(escalate::Args) = "escalate",
-    /// Show who decides what, how it stands, and to whom it goes otherwise
-    Decisions(decisions::Args) = "decisions",
     /// Declare, follow and resolve incidents
     Incident(incident::Args) = "incident",
     /// Show where to talk in each stage, and when the next update is due
@@ -285,15 +277,11 @@ commands! {
     Reopen(ending::Reopen) = "reopen",
     /// Print the report of the release as Markdown
     Report(report::Args) = "report",
-    /// Show who recorded what and when, the oldest first
+    /// Show the history, oldest first, or only risks, lessons, deviations
     Log(log::Args) = "log",
     /// List all releases, the nearest first
     Releases(releases::Args) = "releases",
-    /// Check every byte of the logs, and say what is safe and what is wrong: exit code 0 whole, 2 not
-    Verify(verify::Args) = "verify",
-    /// Show how a damaged log comes back into use; with --yes do it, keeping every damaged byte
-    Repair(repair::Args) = "repair",
-    /// Report every problem of the playbook's files, with file, line and column
+    /// Check the playbook and the logs; repair a damaged log
     Check(check::Args) = "check",
     /// Write the built-in playbook to `.octorel/playbook/`, to edit; running releases keep theirs
     Init(init::Args) = "init",
@@ -328,7 +316,9 @@ mod tests {
         let words = |words: &[&str]| -> Vec<String> { words.iter().map(|&w| w.into()).collect() };
         let check = |names: &[&str], command: &clap::Command| {
             let has = |option| command.get_arguments().any(|a| a.get_long() == Some(option));
-            let names = words(names);
+            // A text after `incident` declares one.
+            let value: &[&str] = if names == ["incident"] { &[] } else { &["value"] };
+            let names = words(&[names, value].concat());
             assert_eq!(command_in(&names, &NAMES), Some(&*names[0]));
             let completed = as_person(&names, "dana", &NAMES);
             assert_eq!(completed != names, has("as") && !has("mine"), "{names:?}");

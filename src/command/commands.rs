@@ -5,30 +5,33 @@
 /// What commands are for, and the commands in the order of the help. Those that act on items begin the group `Record`.
 pub(crate) const GROUPS: [(&str, &str); 7] = [
     ("Begin", "start demo"),
-    ("See", "ui status next list phases roles readiness notes deviations channels log releases"),
+    ("See", "ui status next list phases roles readiness channels log releases"),
     ("Record", "note undo assign reschedule announce"),
-    ("Decide", "gate decide escalate decisions"),
+    ("Decide", "gate decide"),
     ("Incidents", "incident"),
     ("End", "finish cancel reopen report"),
-    ("Files and help", "init check verify repair completions man help"),
+    ("Files and help", "init check completions man help"),
 ];
 
 /// Commands that are not about one release.
-const WITHOUT_RELEASE: [&str; 8] =
-    ["start", "demo", "releases", "check", "init", "completions", "man", "help"];
+const WITHOUT_RELEASE: [&str; 7] =
+    ["start", "demo", "releases", "init", "completions", "man", "help"];
 
 /// Commands that only read a release.
-const READING: &str = "status next list phases roles readiness notes deviations channels log gate decisions \
-     incident report verify";
+const READING: &str = "status next list phases roles readiness channels log gate \
+     incident report";
 
 /// Says whether a command is about one release, which `-r` names.
 pub(crate) fn takes_release(command: &str) -> bool {
     !WITHOUT_RELEASE.contains(&command)
 }
 
-/// Says whether a command records in the name of a person, whom `--as` names.
-pub(super) fn records(command: &str) -> bool {
-    command == "start" || takes_release(command) && READING.split(' ').all(|name| name != command)
+/// Says whether a command records in the name of a person, whom `--as` names. `decide` and `check` alone
+/// only show something.
+pub(super) fn records(command: &str, has_arguments: bool) -> bool {
+    let reads = READING.split(' ').any(|name| name == command);
+    let shows = !has_arguments && ["decide", "check"].contains(&command);
+    command == "start" || takes_release(command) && !reads && !shows
 }
 
 /// The command that a line names, of all commands.
@@ -52,7 +55,7 @@ pub(crate) fn as_person(words: &[String], person: &str, commands: &[&str]) -> Ve
         Some(inner) if command == "incident" && inner != "report" && !inner.starts_with('-') => {
             at + 1
         }
-        _ if records(command) || asks_for_own => at,
+        inner if records(command, inner.is_some()) || asks_for_own => at,
         _ => return words,
     };
     if !options.iter().any(names_somebody) {

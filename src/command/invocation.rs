@@ -46,7 +46,7 @@ impl Invocation {
         words.push(name.to_owned());
         let own = command.release.iter();
         words.extend(own.map(|release| format!("-r {release}")));
-        let person = self.person().filter(|_| records(name));
+        let person = self.person().filter(|_| records(name, !command.args.is_empty()));
         words.extend(person.map(|person| format!("--as {}", quoted(person))));
         words.join(" ") + &command.args
     }

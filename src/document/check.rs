@@ -5,16 +5,16 @@ use super::page::Page;
 use super::words::count;
 use crate::command::command;
 use crate::log::Weight;
-use crate::view::{VerifiedView, VerifyView};
+use crate::view::{CheckView, VerifiedView};
 
 /// How many problems of one log are shown; JSON has all of them.
 const SHOWN: usize = 10;
 
 /// The state of each log, its problems, and how to repair it.
-pub fn logs(view: &VerifyView, page: Page) -> Document {
+pub fn logs(view: &CheckView, page: Page) -> Document {
     let columns = [Column::left(""), Column::name(""), Column::left("").fit(Fit::Wrap)];
     let mut table = Table::new(columns);
-    for log in &view.releases {
+    for log in &view.logs {
         let sign = if log.whole { styled(Style::Done, "✓") } else { styled(Style::Late, "✗") };
         table.row([sign, strong(&log.release), plain(state(log))]).below(details(log, page));
     }

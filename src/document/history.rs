@@ -16,6 +16,9 @@ pub(super) type ShownName = fn(&Person) -> &str;
 /// The history, oldest first.
 pub fn log(view: &LogView, page: Page) -> Document {
     let mut document = Document::default();
+    if view.events.is_empty() {
+        document.paragraph("no events");
+    }
     document.lines(events(&view.events, Person::as_str, page));
     document
 }

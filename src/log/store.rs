@@ -162,13 +162,13 @@ impl Store {
     pub fn create(&self, writer: &Writer, started: Started) -> Result<Recorded, StoreError> {
         let release = ReleaseName::parse(&started.release).map_err(StoreError::Name)?;
         let path = self.path(&release);
+        make_root(&self.root)?;
         let is_alike =
             |it: &ReleaseName| *it != release && it.as_str().eq_ignore_ascii_case(release.as_str());
         if let Some(other) = self.list()?.into_iter().find(is_alike) {
             let (release, other) = (release.to_string(), other.to_string());
             return Err(StoreError::SameName { release, other });
         }
-        make_root(&self.root)?;
         self.refuse_unsafe(&path)?;
         let _lock = self.lock(&release, writer)?;
         let open = OpenLog::open(&path, &release, OpenOptions::new().create(true))?;

@@ -156,8 +156,8 @@ impl Trouble {
             | Self::Rootless { .. }
             | Self::StartedTwice { .. }
             | Self::OtherRelease { .. } => {
-                let repair = command("repair").release(release);
-                Some(repair.does("shows what can be saved, and changes nothing yet"))
+                let repair = command("check").release(release).arg("--repair");
+                Some(repair.does("previews the repair"))
             }
         }
     }

@@ -5,7 +5,6 @@
 
 use super::Release;
 use super::replay::{ItemState, ReleaseState};
-use crate::command::{Command, command};
 use crate::log::{Act, ItemChange, ReasonedChange};
 use crate::playbook::Place;
 use strum::{EnumString, IntoStaticStr};
@@ -18,7 +17,6 @@ pub enum ItemAction {
     Untick,
     Skip,
     Block,
-    Unblock,
 }
 
 /// The event that records an action: with an optional note, or with the reason that the action needs.
@@ -32,12 +30,12 @@ pub enum ActionEvent {
 pub enum Obstacle {
     /// The item is in the requested state; the word for that state.
     Already(&'static str),
-    /// The action does not fit the state, in words that follow the item's number; and the action that does.
-    State(&'static str, ItemAction),
+    /// The item has to be set back first; its state in words that follow the item's number.
+    State(&'static str),
 }
 
 impl ItemAction {
-    pub const ALL: [Self; 5] = [Self::Tick, Self::Untick, Self::Skip, Self::Block, Self::Unblock];
+    pub const ALL: [Self; 4] = [Self::Tick, Self::Untick, Self::Skip, Self::Block];
 
     /// The command of this name.
     pub fn command(self) -> &'static str {
@@ -49,12 +47,12 @@ impl ItemAction {
         command.parse().ok()
     }
 
-    /// The event that records it.
-    pub fn event(self) -> ActionEvent {
+    /// The event that records it for an item in this state.
+    pub fn event(self, state: ItemState) -> ActionEvent {
         match self {
             Self::Tick => ActionEvent::WithNote(Act::Ticked),
+            Self::Untick if state == ItemState::Blocked => ActionEvent::WithNote(Act::Unblocked),
             Self::Untick => ActionEvent::WithNote(Act::Unticked),
-            Self::Unblock => ActionEvent::WithNote(Act::Unblocked),
             Self::Skip => ActionEvent::WithReason(Act::Skipped),
             Self::Block => ActionEvent::WithReason(Act::Blocked),
         }
@@ -62,7 +60,7 @@ impl ItemAction {
 
     /// Says whether it cannot be recorded without a reason.
     pub fn needs_reason(self) -> bool {
-        matches!(self.event(), ActionEvent::WithReason(_))
+        matches!(self, Self::Skip | Self::Block)
     }
 
     /// The state in which it leaves an item.
@@ -71,40 +69,29 @@ impl ItemAction {
             Self::Tick => ItemState::Done,
             Self::Skip => ItemState::Skipped,
             Self::Block => ItemState::Blocked,
-            Self::Untick | Self::Unblock => ItemState::Todo,
+            Self::Untick => ItemState::Todo,
         }
     }
 
     /// This action, or the one that reverts it if it was done already: what one key does in the full-screen interface.
     #[must_use]
     pub fn or_reverted(self, state: ItemState) -> Self {
-        match state {
-            ItemState::Done | ItemState::Skipped if self.result() == state => Self::Untick,
-            ItemState::Blocked if self.result() == state => Self::Unblock,
-            ItemState::Done | ItemState::Skipped | ItemState::Blocked | ItemState::Todo => self,
-        }
+        if self.result() == state { Self::Untick } else { self }
     }
 
     /// Says why it is not possible in a state; `None` if it is.
     pub fn obstacle(self, state: ItemState) -> Option<Obstacle> {
         Some(match (self, state) {
             (Self::Tick, ItemState::Todo | ItemState::Skipped | ItemState::Blocked)
-            | (Self::Untick, ItemState::Done | ItemState::Skipped)
+            | (Self::Untick, ItemState::Done | ItemState::Skipped | ItemState::Blocked)
             | (Self::Skip, ItemState::Todo | ItemState::Blocked)
-            | (Self::Block, ItemState::Todo)
-            | (Self::Unblock, ItemState::Blocked) => return None,
+            | (Self::Block, ItemState::Todo) => return None,
             (Self::Tick, ItemState::Done) => Obstacle::Already("done"),
             (Self::Skip, ItemState::Skipped) => Obstacle::Already("skipped"),
             (Self::Block, ItemState::Blocked) => Obstacle::Already("blocked"),
-            (Self::Untick | Self::Unblock, ItemState::Todo) => Obstacle::Already("to do"),
-            (Self::Skip | Self::Block, ItemState::Done) => Obstacle::State("is done", Self::Untick),
-            (Self::Block, ItemState::Skipped) => Obstacle::State("is skipped", Self::Untick),
-            (Self::Untick, ItemState::Blocked) => {
-                Obstacle::State("is blocked, not done", Self::Unblock)
-            }
-            (Self::Unblock, ItemState::Done | ItemState::Skipped) => {
-                Obstacle::State("is not blocked", Self::Untick)
-            }
+            (Self::Untick, ItemState::Todo) => Obstacle::Already("to do"),
+            (Self::Skip | Self::Block, ItemState::Done) => Obstacle::State("is done"),
+            (Self::Block, ItemState::Skipped) => Obstacle::State("is skipped"),
         })
     }
 
@@ -113,13 +100,11 @@ impl ItemAction {
         self.obstacle(state).is_none()
     }
 
-    /// What to say if no item can take it, and the command that shows what there is.
-    pub fn none_left(self) -> (&'static str, Command) {
-        let list = command("list");
+    /// What to say if no item can take it.
+    pub fn none_left(self) -> &'static str {
         match self {
-            Self::Tick | Self::Skip | Self::Block => ("nothing is left to do", list),
-            Self::Untick => ("nothing is ticked or skipped", list.typed("--state done")),
-            Self::Unblock => ("nothing is blocked", list.typed("--state blocked")),
+            Self::Tick | Self::Skip | Self::Block => "nothing is left to do",
+            Self::Untick => "nothing is ticked, skipped or blocked",
         }
     }
 }

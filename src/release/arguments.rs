@@ -151,10 +151,10 @@ impl MissingArgument {
         Self::new(kind, "which role?", AnswerTarget::Positional)
     }
 
-    /// The decision of a command.
-    pub fn decision(command: &str) -> Self {
-        let question = format!("{command} what?");
-        Self::new(ArgumentKind::Decision, question, AnswerTarget::Positional).of(command)
+    /// The decision to make or to escalate.
+    pub fn decision(verb: &str) -> Self {
+        let question = format!("{verb} what?");
+        Self::new(ArgumentKind::Decision, question, AnswerTarget::Positional).of("decide")
     }
 
     /// The outcome of a decision.

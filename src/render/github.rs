@@ -3,6 +3,7 @@
 //! The escapes are those of GitHub's workflow commands: `%`, CR and LF in messages, `:` and `,` in properties besides.
 
 use crate::document::{Page, gate_details as details, gate_summary as summary};
+use crate::log::Weight;
 use crate::view::{CheckView, GateView};
 use std::fmt::Write;
 
@@ -33,21 +34,28 @@ pub fn gate(view: &GateView, page: Page) -> String {
     out
 }
 
-/// Writes the problems of a playbook as annotations at their places, at most as many as GitHub shows.
+/// Writes the problems of a playbook and of logs as annotations at their places, at most as many as GitHub shows.
 pub fn check(view: &CheckView) -> String {
-    let mut out = String::new();
-    let (shown, more) = shown(&view.problems);
-    for problem in shown {
-        let place = match (&problem.file, problem.line, problem.column) {
-            (Some(file), Some(line), Some(column)) => {
-                format!("file={},line={line},col={column},", property(file))
-            }
-            _ => String::new(),
-        };
+    let error = |file: Option<&str>, at: [Option<usize>; 2], title: &str, message: &str| {
+        let file = file.map(|file| format!("file={},", property(file))).unwrap_or_default();
+        let at = ["line", "col"].iter().zip(at);
+        let at: String = at.filter_map(|(key, at)| Some(format!("{key}={},", at?))).collect();
+        format!("::error {file}{at}title={}::{}\n", property(title), data(message))
+    };
+    let problems = view.problems.iter().map(|problem| {
         let help = problem.help.as_ref().map(|help| format!(" ({help})")).unwrap_or_default();
-        let message = data(&format!("{}{help}", problem.message));
-        let _ = writeln!(out, "::error {place}title={}::{message}", property(&problem.code));
-    }
+        let at = [problem.line, problem.column];
+        error(problem.file.as_deref(), at, &problem.code, &(problem.message.clone() + &help))
+    });
+    let logs = view.logs.iter().flat_map(|log| {
+        let troubles = log.troubles.iter().filter(|trouble| trouble.weight == Weight::Refusal);
+        let troubles = troubles.map(|trouble| (trouble.line, &trouble.text));
+        let all = log.error.iter().map(|error| (None, error)).chain(troubles);
+        all.map(|(line, text)| error(Some(&log.path), [line, None], &log.release, text))
+    });
+    let errors: Vec<String> = problems.chain(logs).collect();
+    let (shown, more) = shown(&errors);
+    let mut out = shown.concat();
     if let Some(more) = more {
         let _ = writeln!(out, "::error title={more}::octorel check shows all of them");
     }

@@ -42,7 +42,7 @@ pub fn is_true(release: &Release, kind: AnnouncementKind) -> Result<(), Refusal>
         }
         AnnouncementKind::RolledBack if !is_rolled_back(release) => {
             Err(Refusal::no(format!("{} is not rolled back", release.title()))
-                .hint(command("decisions").does("shows how the rollback decision stands")))
+                .hint(command("decide").does("shows how the rollback decision stands")))
         }
         AnnouncementKind::Timeline
         | AnnouncementKind::Start

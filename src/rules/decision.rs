@@ -90,7 +90,7 @@ pub fn find<'a>(playbook: &'a Playbook, name: &str) -> Result<&'a Decision, Refu
         };
         let details = listed.iter().map(|d| (d.id.to_string(), d.name.clone()));
         Refusal { details: details.collect(), ..Refusal::cannot(message) }
-            .hint(command("decisions").does("shows all decisions"))
+            .hint(command("decide").does("shows all decisions"))
     })
 }
 
@@ -113,7 +113,7 @@ fn no_authority(release: &Release, by: &Person, decision: &Decision, outcome: &s
         ..Refusal::no(format!("{by} may not decide {id}; its owners may"))
     }
     .hint(
-        command("escalate").arg(id).or(command("decide")
+        command("decide").arg(id).arg("--escalate").or(command("decide")
             .arg(id)
             .arg(outcome)
             .arg("--override")

@@ -54,8 +54,9 @@ fn named<'a>(
     let candidates = steps.map(|step| (step, step.to.as_str(), playbook.role_name(&step.to)));
     let step = naming::one(name, candidates.collect()).map_err(|_| {
         let message = format!("`{name}` is not on the path of {}", decision.id);
-        with_path(release, decision, Refusal::cannot(message))
-            .hint(command("escalate").arg(&decision.id).does("asks the next one on it"))
+        with_path(release, decision, Refusal::cannot(message)).hint(
+            command("decide").arg(&decision.id).arg("--escalate").does("asks the next one on it"),
+        )
     })?;
     if decision.owners.contains(&step.to) {
         let name = playbook.role_name(&step.to);
@@ -66,7 +67,7 @@ fn named<'a>(
         let name = playbook.role_name(&step.to);
         let message = format!("{name} has been asked for {} already", decision.id);
         return Err(
-            Refusal::no(message).hint(command("decisions").does("shows who was asked and when"))
+            Refusal::no(message).hint(command("decide").does("shows who was asked and when"))
         );
     }
     Ok(step)

@@ -1,4 +1,4 @@
-//! Ticking, opening again, skipping, blocking and unblocking: several items at once, all or none.
+//! Ticking, skipping, blocking and setting back: several items at once, all or none.
 
 use super::guards::reason;
 use super::incident::ongoing_incident;
@@ -72,18 +72,17 @@ pub fn act_on_items(
     if targets.is_empty() {
         return Ok(Changes { acts: Vec::new(), unchanged: already });
     }
-    let event = request.action.event();
-    let why = match event {
-        ActionEvent::WithReason(_) => {
+    let why = match request.action.needs_reason() {
+        true => {
             reason(request.reason.as_deref(), &format!("to {} an item", request.action.command()))?
         }
-        ActionEvent::WithNote(_) => String::new(),
+        false => String::new(),
     };
     let act = |target: Target| {
         let item = release.playbook.id(target.slot.place).clone();
         let (role, round) = (target.role, target.slot.round);
         let link = link.clone();
-        match event {
+        match request.action.event(state(release, target.slot)) {
             ActionEvent::WithNote(act) => {
                 let happened = request.happened.and_then(Timestamp::of);
                 act(ItemChange { item, role, round, note: request.note.clone(), link, happened })
@@ -159,15 +158,9 @@ fn boxes(
         }
     };
     let several = targets.len() > 1;
-    let possible = |target: &Target| {
-        let stand = release.progress.slot_state(target.slot);
-        request.action.is_possible(stand.map_or(ItemState::Todo, |stand| stand.state))
-    };
+    let possible = |target: &Target| request.action.is_possible(state(release, target.slot));
     // Somebody who holds several roles, or says `all`, means those that are left, and not those that were excused.
-    let excused = |target: &Target| {
-        let stand = release.progress.slot_state(target.slot);
-        stand.is_some_and(|stand| stand.state == ItemState::Skipped)
-    };
+    let excused = |target: &Target| state(release, target.slot) == ItemState::Skipped;
     let tick = request.action == ItemAction::Tick;
     let left = |target: &Target| possible(target) && !excused(target);
     if several && tick && targets.iter().any(left) {
@@ -246,22 +239,26 @@ fn role(release: &Release, name: &str) -> Result<RoleId, Refusal> {
         .map_err(|unclear| Refusal::role(&release.playbook, unclear))
 }
 
+/// The state of a box.
+fn state(release: &Release, slot: Slot) -> ItemState {
+    release.progress.slot_state(slot).map_or(ItemState::Todo, |stand| stand.state)
+}
+
 /// Says why one box cannot take an action; nothing if it is in the requested state.
 fn obstacle(release: &Release, action: ItemAction, slot: Slot) -> Option<Refusal> {
-    let stand = release.progress.slot_state(slot);
-    match action.obstacle(stand.map_or(ItemState::Todo, |stand| stand.state))? {
+    match action.obstacle(state(release, slot))? {
         Obstacle::Already(_) => None,
-        Obstacle::State(message, instead) => {
+        Obstacle::State(message) => {
             let refusal = Refusal::not(release, slot.place, message);
-            Some(refusal.hint(on_box(instead, release, slot)))
+            Some(refusal.hint(set_back(release, slot)))
         }
     }
 }
 
-/// The command for an action on one box of an item.
-fn on_box(action: ItemAction, release: &Release, slot: Slot) -> Command {
+/// The command that sets back one box of an item.
+fn set_back(release: &Release, slot: Slot) -> Command {
     let number = release.playbook.number(slot.place);
-    let mut proposed = command(action.command()).arg(number);
+    let mut proposed = command("untick").arg(number);
     if let Some(role) = slot.role {
         let role = &release.playbook.roles[role].id;
         proposed = proposed.arg("--role").arg(role);

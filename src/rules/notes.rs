@@ -107,6 +107,6 @@ fn unknown_risk(release: &Release, name: &str, risks: &[(usize, usize)]) -> Refu
 }
 
 fn all_risks() -> Hint {
-    let risks = command("notes").arg("--kind").arg("risk");
+    let risks = command("log").arg("--kind").arg("risk");
     risks.does("shows all risks")
 }

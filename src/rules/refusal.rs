@@ -167,7 +167,7 @@ impl Refusal {
                 details: decisions.map(line).collect(),
                 ..needs("a decision".to_owned())
             }
-            .hint(command("decisions").does("shows who may decide and how each stands"));
+            .hint(command("decide").does("shows who may decide and how each stands"));
         }
         if let Some(decision) = &missing.known.decision {
             let outcomes: Vec<&str> = fitting.iter().map(|(value, _)| value.as_str()).collect();
@@ -181,8 +181,7 @@ impl Refusal {
 
     /// No item can take an action.
     pub fn no_item(action: ItemAction) -> Self {
-        let (message, list) = action.none_left();
-        Self::no(message).hint(list)
+        Self::no(action.none_left()).hint(command("list"))
     }
 
     /// The command that decides for the first outcome.

@@ -1,5 +1,6 @@
-//! The problems of a playbook, each with its place.
+//! The problems of a playbook and of the logs, each with its place.
 
+use super::VerifiedView;
 use crate::playbook::{At, Problems};
 use serde::Serialize;
 
@@ -8,6 +9,7 @@ use serde::Serialize;
 pub struct CheckView {
     pub problems: Vec<ProblemView>,
     pub warnings: Vec<String>,
+    pub logs: Vec<VerifiedView>,
 }
 
 /// One problem.
@@ -23,7 +25,7 @@ pub struct ProblemView {
 }
 
 impl CheckView {
-    /// Shows problems.
+    /// Shows the problems of a playbook.
     pub fn new(problems: &Problems) -> Self {
         let all = problems.problems.iter().map(|problem| ProblemView {
             code: problem.code.id().to_owned(),
@@ -34,5 +36,10 @@ impl CheckView {
             help: problem.help.clone(),
         });
         Self { problems: all.collect(), ..Self::default() }
+    }
+
+    /// Says whether the playbook has no problem, and every log can be recorded in and judged.
+    pub fn has_no_problem(&self) -> bool {
+        self.problems.is_empty() && self.logs.iter().all(|log| log.whole)
     }
 }

@@ -53,4 +53,4 @@ pub use report::{AttemptView, HeldView, ReportView};
 pub use roles::{DutyView, RoleView, RolesView};
 pub use status::{PhaseLine, ReleaseStatus, StatusView};
 pub use verdict::{GateLine, Headline, PendingDecision};
-pub use verify::{VerifiedView, VerifyView};
+pub use verify::VerifiedView;

@@ -4,12 +4,6 @@ use crate::command::Hint;
 use crate::log::{CheckedLog, Damage, EventId, StoreError, TornLine, Trouble, Weight, advice};
 use serde::Serialize;
 
-/// The logs that were checked.
-#[derive(Debug, Clone, Serialize)]
-pub struct VerifyView {
-    pub releases: Vec<VerifiedView>,
-}
-
 /// One log.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct VerifiedView {

@@ -98,7 +98,7 @@ hint: octorel start 2.4.0 --on 2026-12-22
 "#]],
     );
     assert_eq!(fs::read_dir(here.path("")).unwrap().count(), 0);
-    for line in ["phases", "roles", "decisions", "channels"] {
+    for line in ["phases", "roles", "decide", "channels"] {
         assert!(!here.ok(line).is_empty(), "the playbook itself");
     }
 }

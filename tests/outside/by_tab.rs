@@ -62,7 +62,7 @@ fn a_release_from_start_to_finish_works_by_completion_alone() {
         ],
     );
     work(&here, &[Tab("bl", ""), Tab("infra", "DevOps"), Tab("--re", "Why"), Own("new nodes")]);
-    work(&here, &[Tab("unb", ""), Tab("", "blocked")]);
+    work(&here, &[Tab("unt", ""), Tab("", "blocked")]);
     work(
         &here,
         &[
@@ -89,7 +89,7 @@ fn a_release_from_start_to_finish_works_by_completion_alone() {
     }
     work(&here, &[tick(), Tab("5.", "start time"), Tab("5.", "readiness")]);
     work(&here, &[tick(), Tab("meeting", ""), Tab("tagged", ""), Tab("baseline", "")]);
-    work(&here, &[Tab("deci", "Decide something"), Tab("", "Go/No-Go"), Tab("", "")]);
+    work(&here, &[Tab("deci", "Record a decision"), Tab("", "Go/No-Go"), Tab("", "")]);
     work(&here, &ready("Pre-release"));
     work(&here, &ready("Ready to deploy"));
     work(&here, &[tick(), Tab("", "Execute production deployment")]);

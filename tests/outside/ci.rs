@@ -192,26 +192,6 @@ error: no gate can be checked: this folder is in no git repository
 }
 
 #[test]
-fn a_dry_run_says_first_that_it_records_nothing() {
-    let here = Here::started();
-    let path = here.path(".octorel/releases/2.4.0.jsonl");
-    let before = std::fs::read(&path).unwrap();
-    for line in [
-        "start 9.9 --on 2027-01-12 --dry-run",
-        "reschedule T+1d --dry-run",
-        "announce update --sent --dry-run",
-        "escalate go-no-go --dry-run",
-        "cancel --reason x --dry-run",
-    ] {
-        let said = here.ok(line);
-        assert_eq!(said.matches("dry run: nothing is recorded\n").count(), 1, "{said}");
-        assert!(said.starts_with("dry run: nothing is recorded\n"), "{said}");
-        assert_eq!(std::fs::read(&path).unwrap(), before, "{line}");
-    }
-    assert!(!here.path(".octorel/releases/9.9.jsonl").exists());
-}
-
-#[test]
 fn github_sees_every_error() {
     let here = Here::started();
     for (line, message) in [
@@ -255,27 +235,27 @@ fn the_environment_names_the_release_for_ci() {
 }
 
 #[test]
-fn a_dry_run_records_nothing() {
+fn a_dry_run_says_first_that_it_records_nothing() {
     let here = Here::started();
     let before = here.bytes();
     for line in [
+        "start 9.9 --on 2027-01-12",
+        "announce update --sent",
         "tick 1.1",
         "skip 1.2 --reason x",
         "note hello",
         "assign qa eve@example.com",
         "decide go-no-go go",
-        "escalate go-no-go",
+        "decide go-no-go --escalate",
         "reschedule +1w",
         "incident declare down",
         "cancel --reason x",
     ] {
-        let run = here.run(&format!("{line} --dry-run"));
-        assert!(
-            run.code == Some(0) && run.stdout.contains("dry run: nothing is recorded"),
-            "{run}"
-        );
+        let said = here.ok(&format!("{line} --dry-run"));
+        assert_eq!(said.matches("dry run: nothing is recorded\n").count(), 1, "{said}");
+        assert!(said.starts_with("dry run: nothing is recorded\n"), "{said}");
     }
-    assert!(here.bytes() == before);
+    assert!(here.bytes() == before && !here.path(".octorel/releases/9.9.jsonl").exists());
 }
 
 #[test]
@@ -283,4 +263,27 @@ fn json_is_hinted_at_as_a_format() {
     let run = Here::started().run("status --json");
     assert_eq!(run.code, Some(2));
     assert!(run.stderr.ends_with("hint: octorel status --format json\n"), "{run}");
+}
+
+#[test]
+fn a_check_annotates_the_lines_of_a_wrong_playbook_and_of_a_damaged_log() {
+    let here = Here::begun();
+    let log = String::from_utf8(here.bytes()).unwrap();
+    std::fs::write(here.log(), log.replace("no answer yet", "no answer")).unwrap();
+    here.write(".octorel/playbook/all.yaml", "roles: [{id: qa, nam: QA}]\n");
+    let run = here.run("check --format github");
+    assert_snapshot(
+        &run.to_string(),
+        str![[r#"
+$ octorel check --format github
+::error file=.octorel/playbook/all.yaml,line=1,col=18,title=unknown-key::a role has no key `nam` (did you mean `name`?)
+::error title=no-phases::this playbook has no phases (`octorel init` writes the default one, to begin from)
+::error file=.octorel/releases/2.4.0.jsonl,line=3,title=2.4.0::line 3 is damaged: it was altered: its id does not fit what it says
+[exit 2]
+
+"#]],
+    );
+    let view = here.json("check");
+    assert_eq!(view["logs"][0]["troubles"][0]["line"], 3);
+    assert_eq!(view["problems"][0]["line"], 1);
 }

@@ -147,7 +147,6 @@ fn path() -> String {
 /// The behaviour that all shells share, one line each.
 fn common(shell: &Shell) {
     shell.tab("octorel unti", 1, &["octorel untick"]);
-    shell.tab("octorel untick ", 1, &["octorel untick 1.1"]);
     shell.tab("octorel assign qa dana@e", 1, &["octorel assign qa dana@example.com"]);
     shell.tab("octorel tick --role=secu", 1, &["octorel tick --role=security-lead"]);
     shell.tab("octorel assign qa \"dana@e", 1, &["octorel assign qa \"dana@example.com\""]);
@@ -157,9 +156,9 @@ fn common(shell: &Shell) {
     assert!(line.ends_with("example.com"), "{}: {line}", shell.name);
     shell.tab("octorel -C .octo", 1, &["octorel -C .octorel/"]);
     shell.tab(
-        "octorel repair --from .octorel/.gitig",
+        "octorel check --repair --from .octorel/.gitig",
         1,
-        &["octorel repair --from .octorel/.gitignore"],
+        &["octorel check --repair --from .octorel/.gitignore"],
     );
     // fish matches a word within a name by itself, and drops names that do not contain it.
     let (plans, smoke) = match shell.name {

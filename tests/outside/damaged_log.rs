@@ -109,14 +109,14 @@ $ octorel tick 1.3
 [stderr]
 error: `./.octorel/releases/2.4.0.jsonl` is not whole; nothing was recorded
   line 3 is damaged: it was altered: its id does not fit what it says
-hint: `octorel repair -r 2.4.0` shows what can be saved, and changes nothing yet
+hint: `octorel check -r 2.4.0 --repair` previews the repair
 [exit 2]
 $ octorel gate
 [stderr]
 warning: .octorel/releases/2.4.0.jsonl: line 3 is damaged: it was altered: its id does not fit what it says
 error: `.octorel/releases/2.4.0.jsonl` is not whole; no gate can be judged
   line 3 is damaged: it was altered: its id does not fit what it says
-hint: `octorel repair -r 2.4.0` shows what can be saved, and changes nothing yet
+hint: `octorel check -r 2.4.0 --repair` previews the repair
 [exit 2]
 $ octorel gate --format json
 {
@@ -125,20 +125,20 @@ $ octorel gate --format json
   "details": [
     "line 3 is damaged: it was altered: its id does not fit what it says"
   ],
-  "hint": "`octorel repair -r 2.4.0` shows what can be saved, and changes nothing yet",
+  "hint": "`octorel check -r 2.4.0 --repair` previews the repair",
   "exit": 2
 }
 [stderr]
 warning: .octorel/releases/2.4.0.jsonl: line 3 is damaged: it was altered: its id does not fit what it says
 error: `.octorel/releases/2.4.0.jsonl` is not whole; no gate can be judged
   line 3 is damaged: it was altered: its id does not fit what it says
-hint: `octorel repair -r 2.4.0` shows what can be saved, and changes nothing yet
+hint: `octorel check -r 2.4.0 --repair` previews the repair
 [exit 2]
 $ octorel undo
 [stderr]
 error: `./.octorel/releases/2.4.0.jsonl` is not whole; nothing was recorded
   line 3 is damaged: it was altered: its id does not fit what it says
-hint: `octorel repair -r 2.4.0` shows what can be saved, and changes nothing yet
+hint: `octorel check -r 2.4.0 --repair` previews the repair
 [exit 2]
 
 "#]],
@@ -162,14 +162,14 @@ $ octorel tick 1.3
 [stderr]
 error: `./.octorel/releases/2.4.0.jsonl` is not whole; nothing was recorded
   event <id> follows <id>, which is missing
-hint: `octorel repair -r 2.4.0` shows what can be saved, and changes nothing yet
+hint: `octorel check -r 2.4.0 --repair` previews the repair
 [exit 2]
 $ octorel gate
 [stderr]
 warning: .octorel/releases/2.4.0.jsonl: event <id> follows <id>, which is missing
 error: `.octorel/releases/2.4.0.jsonl` is not whole; no gate can be judged
   event <id> follows <id>, which is missing
-hint: `octorel repair -r 2.4.0` shows what can be saved, and changes nothing yet
+hint: `octorel check -r 2.4.0 --repair` previews the repair
 [exit 2]
 
 "#]],
@@ -193,14 +193,14 @@ $ octorel status
 warning: .octorel/releases/2.4.0.jsonl: no event says that the release started
 warning: .octorel/releases/2.4.0.jsonl: event <id> follows <id>, which is missing
 error: the log of 2.4.0 has no beginning that can be read
-hint: `octorel repair -r 2.4.0` shows what can be saved, and changes nothing yet
+hint: `octorel check -r 2.4.0 --repair` previews the repair
 [exit 2]
 $ octorel tick 1.3
 [stderr]
 error: `./.octorel/releases/2.4.0.jsonl` is not whole; nothing was recorded
   no event says that the release started
   event <id> follows <id>, which is missing
-hint: `octorel repair -r 2.4.0` shows what can be saved, and changes nothing yet
+hint: `octorel check -r 2.4.0 --repair` previews the repair
 [exit 2]
 $ octorel gate
 [stderr]
@@ -209,7 +209,7 @@ warning: .octorel/releases/2.4.0.jsonl: event <id> follows <id>, which is missin
 error: `.octorel/releases/2.4.0.jsonl` is not whole; no gate can be judged
   no event says that the release started
   event <id> follows <id>, which is missing
-hint: `octorel repair -r 2.4.0` shows what can be saved, and changes nothing yet
+hint: `octorel check -r 2.4.0 --repair` previews the repair
 [exit 2]
 $ octorel releases
 2.4.0  unreadable

@@ -158,3 +158,29 @@ fn reschedule_shows_a_move_of_an_hour() {
     let moved = here.ok("reschedule T+1h");
     assert!(moved.contains("Tue 8 Dec 14:00   →  Tue 8 Dec 15:00"), "{moved}");
 }
+
+#[test]
+fn the_log_can_be_limited_to_a_person_and_a_time() {
+    let here = Here::begun();
+    here.by("dana@example.com").ok("tick 3.3 2.1 --note late");
+    here.ok("note --kind risk \"new nodes\"");
+    let monday = here.at("2026-12-07T09:00:00Z");
+    for (filter, count) in [
+        ("", 6),
+        ("--since fri", 5),
+        ("--since 2026-12-04", 5),
+        ("--since T-4d", 0),
+        ("--since -3d", 5),
+        ("--since yesterday", 0),
+        ("--by dana", 2),
+        ("2.1 --by DANA@example.com", 1),
+        ("2.1 --by rm", 0),
+    ] {
+        let events = monday.json(&format!("log {filter}"))["events"].as_array().unwrap().len();
+        assert_eq!(events, count, "{filter}");
+    }
+    let deviations = monday.json("log --kind deviation --by dana");
+    assert_eq!(deviations["deviations"][1]["ref"], "2.1");
+    assert_eq!(monday.ok("log --kind risk --by dana"), "no notes\n");
+    assert_eq!(monday.ok("log --since tomorrow"), "no events\n");
+}

@@ -6,13 +6,13 @@ use snapbox::str;
 #[test]
 fn an_escalation_lets_its_recipient_decide() {
     let here = Here::started();
-    let ask = here.transcript(&["escalate go-no-go --reason \"only one of us is here\""]);
+    let ask = here.transcript(&["decide go-no-go --escalate --reason \"only one of us is here\""]);
     let pete = here.at("2026-12-04T09:30:00Z").by("pete@example.com");
-    let said = pete.transcript(&["decide go-no-go go --reason \"all is green\"", "decisions"]);
+    let said = pete.transcript(&["decide go-no-go go --reason \"all is green\"", "decide"]);
     assert_snapshot(
         &(ask + &said),
         str![[r#"
-$ octorel escalate go-no-go --reason "only one of us is here"
+$ octorel decide go-no-go --escalate --reason "only one of us is here"
 ✓  escalated to pete (Project Manager): Go/No-Go for Release
    only one of us is here
 
@@ -25,7 +25,7 @@ $ octorel decide go-no-go go --reason "all is green"
 ✓  decided  go-no-go: go as Project Manager: all is green
    pre-release: 23 of 23 to do, 17 late · next: 1.1 Confirm release scope and
    deliverables with Product Manager
-$ octorel decisions
+$ octorel decide
 Decision                State    Who                          Escalation
 go-no-go                go       pete                         Project Manager →
                                                               Product Lead
@@ -38,7 +38,7 @@ customer-communication  pending  Customer Success/Support     Product Manager �
 
 "#]],
     );
-    let decision = &pete.json("decisions")["decisions"][0];
+    let decision = &pete.json("decide")["decisions"][0];
     assert_eq!(decision["outcome"], "go");
     assert_eq!(decision["voices"][0]["role"], "project-manager");
     assert_eq!(decision["escalation"][0]["escalated_by"], "rm@example.com");
@@ -49,15 +49,15 @@ fn an_escalation_follows_its_path_to_the_end() {
     let here = Here::started();
     here.ok("assign product-lead pia@example.com");
     let lines = [
-        "escalate rollback",
-        "escalate security-exception",
-        "escalate go-no-go --to product-lead",
-        "escalate go-no-go",
+        "decide rollback --escalate",
+        "decide --escalate security-exception",
+        "decide go-no-go --escalate product-lead",
+        "decide go-no-go --escalate",
     ];
     assert_snapshot(
         &here.transcript(&lines),
         str![[r#"
-$ octorel escalate rollback
+$ octorel decide rollback --escalate
 ✓  escalated to pete (Project Manager): Rollback Decision
 
  1  pete  Project Manager (if business impact        escalated 4 Dec 10:00 by rm
@@ -65,7 +65,7 @@ $ octorel escalate rollback
 
 Outcomes: rollback, stay
   octorel decide rollback OUTCOME
-$ octorel escalate security-exception
+$ octorel decide --escalate security-exception
 ✗  escalated to unassigned (CISO): Security Exception
 
  1  sam         Security Lead  owner
@@ -73,7 +73,7 @@ $ octorel escalate security-exception
 
 CISO is unassigned
   octorel assign ciso PERSON
-$ octorel escalate go-no-go --to product-lead
+$ octorel decide go-no-go --escalate product-lead
 ✓  escalated to pia (Product Lead): Go/No-Go for Release
 
  1  pete  Project Manager  next
@@ -81,7 +81,7 @@ $ octorel escalate go-no-go --to product-lead
 
 Outcomes: go, no-go
   octorel decide go-no-go OUTCOME
-$ octorel escalate go-no-go
+$ octorel decide go-no-go --escalate
 ✓  escalated to pete (Project Manager): Go/No-Go for Release
 
  1  pete  Project Manager  escalated 4 Dec 10:00 by rm
@@ -97,24 +97,24 @@ Outcomes: go, no-go
 #[test]
 fn a_pointless_escalation_is_refused() {
     let here = Here::started();
-    here.ok("escalate rollback");
+    here.ok("decide rollback --escalate");
     let lines = [
-        "escalate rollback",
-        "escalate lunch",
-        "escalate go-no-go --to qa",
-        "escalate go-no-go --to nobody-at-all",
-        "escalate security-exception --to security-lead",
+        "decide rollback --escalate",
+        "decide lunch --escalate",
+        "decide go-no-go --escalate qa",
+        "decide go-no-go --escalate nobody-at-all",
+        "decide security-exception --escalate security-lead",
     ];
     assert_snapshot(
         &refused(&here, &lines),
         str![[r#"
-$ octorel escalate rollback
+$ octorel decide rollback --escalate
 [stderr]
 error: everybody on the path of rollback has been asked
   project-manager  Project Manager: pete
 hint: octorel decide rollback rollback, or stay
 [exit 1]
-$ octorel escalate lunch
+$ octorel decide lunch --escalate
 [stderr]
 error: there is no decision `lunch`
   go-no-go                Go/No-Go for Release
@@ -122,23 +122,23 @@ error: there is no decision `lunch`
   scope-change            Scope Changes During Release
   security-exception      Security Exception
   customer-communication  Customer Communication
-hint: `octorel decisions` shows all decisions
+hint: `octorel decide` shows all decisions
 [exit 2]
-$ octorel escalate go-no-go --to qa
+$ octorel decide go-no-go --escalate qa
 [stderr]
 error: `qa` is not on the path of go-no-go
   project-manager  Project Manager: pete
   product-lead     Product Lead: nobody
-hint: `octorel escalate go-no-go` asks the next one on it
+hint: `octorel decide go-no-go --escalate` asks the next one on it
 [exit 2]
-$ octorel escalate go-no-go --to nobody-at-all
+$ octorel decide go-no-go --escalate nobody-at-all
 [stderr]
 error: `nobody-at-all` is not on the path of go-no-go
   project-manager  Project Manager: pete
   product-lead     Product Lead: nobody
-hint: `octorel escalate go-no-go` asks the next one on it
+hint: `octorel decide go-no-go --escalate` asks the next one on it
 [exit 2]
-$ octorel escalate security-exception --to security-lead
+$ octorel decide security-exception --escalate security-lead
 [stderr]
 error: Security Lead owns security-exception and may decide it unasked
 hint: octorel decide security-exception granted, or refused
@@ -159,10 +159,8 @@ fn a_decision_without_authority_needs_an_override() {
             "decide go-no-go go --override --reason \" \"",
         ],
     );
-    let after = here.transcript(&[
-        "decide go-no-go go --override --reason \"rm cannot be reached\"",
-        "decisions",
-    ]);
+    let after = here
+        .transcript(&["decide go-no-go go --override --reason \"rm cannot be reached\"", "decide"]);
     assert_snapshot(
         &(before + &after),
         str![[r#"
@@ -170,7 +168,7 @@ $ octorel decide go-no-go go
 [stderr]
 error: pete@example.com may not decide go-no-go; its owners may
   release-manager  Release Manager: rm
-hint: octorel escalate go-no-go, or octorel decide go-no-go go --override --reason "…"
+hint: octorel decide go-no-go --escalate, or octorel decide go-no-go go --override --reason "…"
 [exit 1]
 $ octorel decide go-no-go go --override
 [stderr]
@@ -187,7 +185,7 @@ $ octorel decide go-no-go go --override --reason "rm cannot be reached"
             decided by override (deviation)
    pre-release: 23 of 23 to do, 17 late · next: 1.1 Confirm release scope and
    deliverables with Product Manager
-$ octorel decisions
+$ octorel decide
 Decision                State    Who                          Escalation
 go-no-go                go       pete                         Project Manager →
                                                               Product Lead

@@ -92,7 +92,7 @@ fn decisions_and_channels_contain_every_row_of_their_tables() {
         let at = names.iter().position(|name| *id == **name).unwrap();
         roles["roles"][at]["name"].as_str().unwrap().to_owned()
     };
-    let decisions = here.json("decisions");
+    let decisions = here.json("decide");
     let rows = rows("Escalation & Decision Authority");
     assert_eq!((rows.len(), decisions["decisions"].as_array().unwrap().len()), (5, 5));
     for (row, decision) in rows.iter().zip(decisions["decisions"].as_array().unwrap()) {

@@ -51,9 +51,9 @@ fn json_keeps_its_documented_values() {
     let gate = here.json("gate");
     assert_eq!((&gate["verdict"], &gate["counted"]), (&"closed".into(), &23.into()));
     assert_eq!(gate["missing"].as_array().unwrap().len(), 21);
-    assert_eq!(here.json("decisions")["decisions"][0]["outcome"], "go");
+    assert_eq!(here.json("decide")["decisions"][0]["outcome"], "go");
     assert_eq!(
-        here.json("decisions")["decisions"][1]["outcome"],
+        here.json("decide")["decisions"][1]["outcome"],
         Value::Null,
         "the release manager has not spoken"
     );

@@ -102,10 +102,10 @@ fn go_merged_with_no_go_is_no_go_and_names_both() {
         &["decide go-no-go go"],
         &["decide go-no-go no-go --reason \"the drill failed\""],
     );
-    let decision = here.json("decisions")["decisions"][0].clone();
+    let decision = here.json("decide")["decisions"][0].clone();
     assert_ne!(decision["outcome"], "go", "{decision}");
     assert_eq!(decision["outcome"], "no-go", "{decision}");
-    let shown = here.ok("decisions");
+    let shown = here.ok("decide");
     let either = ["no-go    dana, rm", "no-go    rm, dana"];
     assert!(either.iter().any(|row| shown.contains(row)), "{shown}");
     let status = here.ok("status");

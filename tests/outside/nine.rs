@@ -44,7 +44,10 @@ fn planned() -> Here {
         &here,
         "2026-11-27T15:00:00Z",
         &[
-            ("cleo", "escalate customer-communication --reason \"the price page changes too\""),
+            (
+                "cleo",
+                "decide customer-communication --escalate --reason \"the price page changes too\"",
+            ),
             ("pat", "decide customer-communication send --reason \"with the price page\""),
         ],
     )
@@ -86,7 +89,7 @@ fn handed_over() -> Here {
         &prepared(),
         "2026-12-05T14:00:00Z",
         &[
-            ("rm", "unblock 2.4"),
+            ("rm", "untick 2.4"),
             ("rm", "tick 2.4 2.5 3.1"),
             ("rm", "tick 4.1 4.2 4.3 4.4 4.5 4.6"),
             ("sam", "note --resolve R1 \"the load test went well\""),
@@ -242,9 +245,9 @@ fn every_screen_fits_its_width() {
             "status",
             "readiness",
             "next",
-            "decisions",
-            "deviations",
-            "notes",
+            "decide",
+            "log --kind deviation",
+            "log --kind risk",
             "incident",
             "phases",
             "roles qa",

@@ -32,9 +32,8 @@ fn answered(here: &Here, line: &str) -> String {
 #[test]
 fn completion_suggests_the_items_that_fit_the_command() {
     let here = Here::begun().at("2026-12-02T09:00:00Z");
-    assert_eq!(offered(&here, "untick "), ["1.1"]);
-    assert_eq!(offered(&here, "unblock "), ["1.2"]);
-    let after = offered(&here, "unblock 1.2 ");
+    assert_eq!(offered(&here, "untick "), ["1.2", "1.1"]);
+    let after = offered(&here, "untick 1.1 1.2 ");
     assert!(after.iter().all(|option| option.starts_with('-')), "{after:?}");
     let ticks = offered(&here, "tick ");
     assert_eq!(ticks[..3], ["1.3", "1.5", "1.6"], "late ones first");
@@ -56,17 +55,17 @@ fn earlier_words_select_folder_release_and_decision() {
     here.ok(&Here::plan("2.5.0", "2027-01-12 14:00"));
     here.ok("tick 1.3 -r 2.5.0");
     assert_eq!(offered(&here, "-r "), ["2.4.0", "2.5.0"]);
-    assert_eq!(offered(&here, "untick "), ["1.1"], "the nearest");
+    assert_eq!(offered(&here, "untick "), ["1.2", "1.1"], "the nearest");
     assert_eq!(offered(&here, "untick -r 2.5.0 "), ["1.3"]);
     assert_eq!(offered(&here, "--release=2.5.0 untick "), ["1.3"]);
     assert_eq!(offered(&here, "-r none roles q"), ["qa"], "the playbook's");
     assert_eq!(offered(&here, "decide go-no-go "), ["go", "no-go"]);
     let rollback = offered(&here, "decide rollb ");
     assert_ne!(rollback, ["go", "no-go"]);
-    assert_eq!(offered(&here, "escalate go-no-go --to "), ["project-manager", "product-lead"]);
+    assert_eq!(offered(&here, "decide go-no-go --escalate "), ["project-manager", "product-lead"]);
     let away = Here::empty();
     let there = here.path("").display().to_string();
-    assert_eq!(offered(&away, &format!("-C '{there}' untick ")), ["1.1"]);
+    assert_eq!(offered(&away, &format!("-C '{there}' untick ")), ["1.2", "1.1"]);
     assert_eq!(offered(&away, &format!("untick --dir={there} -r 2.5.0 ")), ["1.3"]);
     assert_eq!(offered(&away, "start 1 --assign qa=d"), [""; 0]);
     assert_eq!(offered(&away, "start 1 --assign q"), ["qa="]);
@@ -105,7 +104,6 @@ fn values_that_would_be_refused_are_not_suggested() {
     assert_eq!(offered(&here, "untick 6.6 --role "), ["qa", "all"]);
     let owned = offered(&here, "tick 1.1 --role ");
     assert!(!owned.contains(&"all".to_owned()), "1.1 is ticked once");
-    assert_eq!(offered(&here, "unblock "), [""; 0], "nothing is blocked");
     here.ok("cancel --reason \"not this year\"");
     assert_eq!(offered(&here, "tick "), [""; 0], "the release is over");
     assert_eq!(offered(&Here::empty(), "tick "), [""; 0], "nothing has begun");
@@ -129,7 +127,7 @@ fn options_after_an_empty_word_are_shown_and_not_inserted() {
 #[test]
 fn texts_are_ascii_in_an_ascii_locale() {
     let here = Here::begun();
-    let text = |here: &Here| offers(here, "unblock ")[0].1.clone();
+    let text = |here: &Here| offers(here, "untick ")[0].1.clone();
     assert!(text(&here.with("LANG", "C.UTF-8")).ends_with(" · blocked"));
     for (name, value) in [("LANG", "C"), ("OCTOREL_ASCII", "1")] {
         assert!(text(&here.with(name, value)).ends_with(" - blocked"), "{name}");

@@ -108,14 +108,14 @@ fn setting_back_what_somebody_else_did_is_a_deviation() {
     let here = Here::started();
     here.by("dana@example.com").ok("tick 3.3");
     assert_snapshot(
-        &here.transcript(&["untick 3.3", "deviations"]),
+        &here.transcript(&["untick 3.3", "log --kind deviation"]),
         str![[r#"
 $ octorel untick 3.3
 ☐  3.3  QA/Testing confirms all tests passing (unticked)
         set back to to-do by rm, done by dana (deviation)
    pre-release: 23 of 23 to do, 17 late · next: 1.1 Confirm release scope and
    deliverables with Product Manager
-$ octorel deviations
+$ octorel log --kind deviation
 3.3  QA/Testing confirms all tests passing
      set back to to-do by rm, done by dana · rm, 4 Dec 10:00
      3 days late · dana, 4 Dec 10:00

@@ -1,4 +1,4 @@
-//! A damaged log from its detection to the next event: `verify` lists what is intact, `repair` restores the rest.
+//! A damaged log from its detection to the next event: `check` lists what is intact, `check --repair` restores the rest.
 
 mod careful;
 mod copies;
@@ -40,45 +40,46 @@ fn an_event_in_no_copy_is_reported_lost_and_the_release_continues() {
     alter(&here, "no answer yet", "no answer yes");
     assert_snapshot(
         &here.transcript(&[
-            "verify",
-            "repair --reason \"the disk was full\"",
-            "repair --yes --reason \"the disk was full\"",
-            "verify",
+            "check",
+            "check --repair --reason \"the disk was full\"",
+            "check --repair --yes --reason \"the disk was full\"",
+            "check",
             "log",
-            "deviations",
+            "log --kind deviation",
             "tick 1.5",
             "undo",
-            "undo",
-            "undo",
-            "repair",
+            "check --repair",
         ]),
         str![[r#"
-$ octorel verify
+$ octorel check
+✓  the built-in playbook: no problems found
+   9 roles, 10 phases with 60 items, 5 decisions, 4 channels, 3 gates
 ✗  2.4.0  3 of 4 events intact
           line 3 is damaged: it was altered: its id does not fit what it says
           its 296 bytes count for nothing until another copy has the line
           event <id> follows <id>, which is missing
           what it said is not known; what follows it still counts
           until this is repaired, recording and gates are disabled
-          hint: `octorel repair -r 2.4.0` shows what can be saved, and changes
-          nothing yet
+          hint: `octorel check -r 2.4.0 --repair` previews the repair
 [exit 2]
-$ octorel repair --reason "the disk was full"
+$ octorel check --repair --reason "the disk was full"
 ☐  2.4.0  after the repair: 3 events, 1 lost
    set aside  line 3, 296 bytes: it was altered: its id does not fit what it
               says
    lost       1 event found in no copy: <id>
 dry run; to apply:
-  octorel repair -r 2.4.0 --reason "the disk was full" --yes
+  octorel check -r 2.4.0 --repair --reason "the disk was full" --yes
 [exit 1]
-$ octorel repair --yes --reason "the disk was full"
+$ octorel check --repair --yes --reason "the disk was full"
 ✓  2.4.0  repaired: 3 events, 1 lost
    set aside  line 3, 296 bytes: it was altered: its id does not fit what it
               says
    lost       1 event found in no copy: <id>
               bytes set aside in .octorel/releases/2.4.0.jsonl.damaged
               the loss is logged as a deviation
-$ octorel verify
+$ octorel check
+✓  the built-in playbook: no problems found
+   9 roles, 10 phases with 60 items, 5 decisions, 4 channels, 3 gates
 ✓  2.4.0  intact: 4 events, 1 known to be lost
           1 problem known since a repair: octorel log -r 2.4.0
           403 bytes set aside earlier: .octorel/releases/2.4.0.jsonl.damaged
@@ -87,7 +88,7 @@ $ octorel log
 4 Dec 10:00   rm@example.com  ticked    1.1  Confirm release scope and deliverables with Product Manager
 4 Dec 10:00   rm@example.com  ticked    1.3  Review and update release calendar
 4 Dec 10:00   rm@example.com  repaired       1 event lost, 296 bytes set aside: the disk was full
-$ octorel deviations
+$ octorel log --kind deviation
 –    1 event lost, 296 bytes set aside
      log repaired · rm, 4 Dec 10:00: the disk was full
 1.1  Confirm release scope and deliverables with Product Manager
@@ -103,36 +104,30 @@ $ octorel undo
 ↶  undone  the tick of 1.5
    pre-release: 21 of 23 to do, 15 late · next: 1.2 Identify cross-team
    dependencies and coordinate timelines
-$ octorel undo
-↶  undone  the tick of 1.3
-   pre-release: 22 of 23 to do, 16 late · next: 1.2 Identify cross-team
-   dependencies and coordinate timelines
-$ octorel undo
-↶  undone  the tick of 1.1
-   pre-release: 23 of 23 to do, 17 late · next: 1.1 Confirm release scope and
-   deliverables with Product Manager
-$ octorel repair
-✓  2.4.0  nothing to repair: 8 events
+$ octorel check --repair
+✓  2.4.0  nothing to repair: 6 events
 
 "#]],
     );
     assert_eq!(here.run("gate").code, Some(1));
     assert!(here.ok("report").contains("log repaired"));
     assert_snapshot(
-        &here.transcript(&["repair --from copy.jsonl --yes", "verify", "list --phase 1"]),
+        &here.transcript(&["check --repair --from copy.jsonl --yes", "check", "list --phase 1"]),
         str![[r#"
-$ octorel repair --from copy.jsonl --yes
-✓  2.4.0  repaired: 9 events, nothing lost
+$ octorel check --repair --from copy.jsonl --yes
+✓  2.4.0  repaired: 7 events, nothing lost
    restored  1 event from copy.jsonl
-$ octorel verify
-✓  2.4.0  intact: 9 events
+$ octorel check
+✓  the built-in playbook: no problems found
+   9 roles, 10 phases with 60 items, 5 decisions, 4 channels, 3 gates
+✓  2.4.0  intact: 7 events
           403 bytes set aside earlier: .octorel/releases/2.4.0.jsonl.damaged
 $ octorel list --phase 1
- 1  Release Planning · T-2w · Tue 24 Nov · 0/6 · 5 late
-   ☐  1.1  Confirm release scope and deliverables with Product Manager  10 days late
+ 1  Release Planning · T-2w · Tue 24 Nov · 2/6 · 3 late
+   ✓  1.1  Confirm release scope and deliverables with Product Manager  4 Dec
    ✗  1.2  Identify cross-team dependencies and coordinate timelines    10 days late
            blocked: no answer yet
-   ☐  1.3  Review and update release calendar                           10 days late
+   ✓  1.3  Review and update release calendar                           4 Dec
    ☐  1.4  Schedule deployment windows (if needed)                      10 days ago
    ☐  1.5  Communicate preliminary release timeline to stakeholders     10 days late
    ☐  1.6  Verify all features have acceptance criteria and DoD         10 days late
@@ -146,7 +141,7 @@ fn the_report_of_a_release_that_has_ended_includes_the_repair() {
     let here = three();
     here.ok("cancel --reason enough");
     alter(&here, "no answer yet", "no answer yes");
-    here.ok("repair --yes");
+    here.ok("check --repair --yes");
     let record = fs::read_to_string(here.path(".octorel/releases/2.4.0.md")).unwrap();
     assert!(record.contains("log repaired"), "{record}");
     assert!(here.ok("status").contains("CANCELLED"));
@@ -159,9 +154,11 @@ fn a_release_that_lost_its_start_can_be_started_again() {
     alter(&here, "Release Planning", "Release Plannin");
     let start = Here::plan("2.4.0", "2026-12-09 14:00");
     assert_snapshot(
-        &refused(&here, &["verify", &start]),
+        &refused(&here, &["check", &start]),
         str![[r#"
-$ octorel verify
+$ octorel check
+✓  the built-in playbook: no problems found
+   9 roles, 10 phases with 60 items, 5 decisions, 4 channels, 3 gates
 ✗  2.4.0  3 of 4 events intact
           line 1 is damaged: it was altered: its id does not fit what it says
           its 15347 bytes count for nothing until another copy has the line
@@ -170,8 +167,7 @@ $ octorel verify
           event <id> follows <id>, which is missing
           what it said is not known; what follows it still counts
           until this is repaired, recording and gates are disabled
-          hint: `octorel repair -r 2.4.0` shows what can be saved, and changes
-          nothing yet
+          hint: `octorel check -r 2.4.0 --repair` previews the repair
 [exit 2]
 $ octorel start 2.4.0 --on "2026-12-09 14:00" --tz Europe/Paris --assign release-manager=rm@example.com --assign developer=dev@example.com --assign product-manager=pat@example.com --assign qa=dana@example.com --assign ux-designer=uma@example.com --assign security-lead=sam@example.com --assign customer-success=cleo@example.com --assign data-analyst=ada@example.com --assign project-manager=pete@example.com
 [stderr]
@@ -179,15 +175,21 @@ error: `./.octorel/releases/2.4.0.jsonl` is not whole; nothing was recorded
   line 1 is damaged: it was altered: its id does not fit what it says
   no event says that the release started
   event <id> follows <id>, which is missing
-hint: `octorel repair -r 2.4.0` shows what can be saved, and changes nothing yet
+hint: `octorel check -r 2.4.0 --repair` previews the repair
 [exit 2]
 
 "#]],
     );
     assert_snapshot(
-        &here.transcript(&["repair --yes", "status", "verify", "repair", "tick 1.5"]),
+        &here.transcript(&[
+            "check --repair --yes",
+            "status",
+            "check",
+            "check --repair",
+            "tick 1.5",
+        ]),
         str![[r#"
-$ octorel repair --yes
+$ octorel check --repair --yes
 ✓  2.4.0  repaired: 3 events, 1 lost
    set aside  line 1, 15347 bytes: it was altered: its id does not fit what it
               says
@@ -202,7 +204,9 @@ warning: .octorel/releases/2.4.0.jsonl: no event says that the release started
 error: the log of 2.4.0 has no beginning that can be read
 hint: octorel start 2.4.0 --on "2026-12-22 14:00"
 [exit 2]
-$ octorel verify
+$ octorel check
+✓  the built-in playbook: no problems found
+   9 roles, 10 phases with 60 items, 5 decisions, 4 channels, 3 gates
 ✗  2.4.0  4 of 5 events intact
           no event says that the release started
           what was planned is not known, so nothing of it can be shown
@@ -211,7 +215,7 @@ $ octorel verify
           until this is repaired, recording and gates are disabled
           hint: octorel start 2.4.0 --on YYYY-MM-DD
 [exit 2]
-$ octorel repair
+$ octorel check --repair
 [stderr]
 error: 2.4.0 has nothing left to repair, and no copy says how it began
 hint: octorel start 2.4.0 --on "2026-12-22 14:00"
@@ -227,7 +231,7 @@ hint: octorel start 2.4.0 --on YYYY-MM-DD
     );
     here.ok(&start);
     assert_snapshot(
-        &here.transcript(&["list --phase 1", "log", "tick 1.5", "gate nowhere"]),
+        &here.transcript(&["list --phase 1", "log", "tick 1.5"]),
         str![[r#"
 $ octorel list --phase 1
  1  Release Planning · T-2w · Fri 4 Dec · 2/6
@@ -248,14 +252,6 @@ $ octorel tick 1.5
 ✓  1.5  Communicate preliminary release timeline to stakeholders
    pre-release: 20 of 23 to do · next: 1.6 Verify all features have acceptance
    criteria and DoD
-$ octorel gate nowhere
-[stderr]
-error: 2.4.0 has no gate `nowhere`
-  pre-release  Pre-release checklist complete
-  deploy       Ready to deploy
-  finish       Release complete
-hint: `octorel status` shows how the gates stand
-[exit 2]
 
 "#]],
     );
@@ -264,7 +260,7 @@ hint: `octorel status` shows how the gates stand
     fs::write(here.log(), format!("{first}\n{text}")).unwrap();
     let status = here.run("status");
     assert!(status.stderr.is_empty() && status.stdout.contains("Wed 9 Dec"), "{status}");
-    here.ok("verify");
+    here.ok("check");
     here.ok("tick 1.6");
 }
 
@@ -276,31 +272,29 @@ fn a_repair_removes_conflict_markers_and_truncated_lines() {
         [&all[0], "<<<<<<< HEAD", &all[1], "=======", &all[2], ">>>>>>> side", &all[3][..100]];
     fs::write(here.log(), file.join("\n")).unwrap();
     assert_snapshot(
-        &here.transcript(&["verify", "repair", "repair --yes", "verify"]),
+        &here.transcript(&["check", "check --repair", "check --repair --yes"]),
         str![[r#"
-$ octorel verify
+$ octorel check
+✓  the built-in playbook: no problems found
+   9 roles, 10 phases with 60 items, 5 decisions, 4 channels, 3 gates
 ✓  2.4.0  intact: 3 events
           git left 3 lines of conflict markers; both sides were read
           nothing is lost
           line 7 breaks off after 100 bytes: it was never recorded
           the next recording keeps its bytes in a file beside the log
-          hint: `octorel repair -r 2.4.0` shows what can be saved, and changes
-          nothing yet
-$ octorel repair
+          hint: `octorel check -r 2.4.0 --repair` previews the repair
+$ octorel check --repair
 ☐  2.4.0  after the repair: 3 events, nothing lost
    set aside  line 7, 100 bytes: incomplete, never recorded
    removed    3 conflict markers of git
 dry run; to apply:
-  octorel repair -r 2.4.0 --yes
+  octorel check -r 2.4.0 --repair --yes
 [exit 1]
-$ octorel repair --yes
+$ octorel check --repair --yes
 ✓  2.4.0  repaired: 3 events, nothing lost
    set aside  line 7, 100 bytes: incomplete, never recorded
    removed    3 conflict markers of git
               bytes set aside in .octorel/releases/2.4.0.jsonl.torn
-$ octorel verify
-✓  2.4.0  intact: 3 events
-          101 bytes set aside earlier: .octorel/releases/2.4.0.jsonl.torn
 
 "#]],
     );

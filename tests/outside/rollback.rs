@@ -186,7 +186,7 @@ fn nothing_is_rolled_back_before_the_deployment() {
     here.ok("decide rollback rollback");
     here.ok("decide rollback rollback --as dev@example.com");
     assert_eq!(here.json("status")["attempt"], 1);
-    assert_eq!(here.json("decisions")["decisions"][1]["outcome"], "rollback");
+    assert_eq!(here.json("decide")["decisions"][1]["outcome"], "rollback");
 }
 
 #[test]

@@ -122,7 +122,7 @@ hint: `octorel list` shows all items
 $ octorel note 2.4 --resolve R1
 [stderr]
 error: 2.4.0 has no risk `R1`
-hint: `octorel notes --kind risk` shows all risks
+hint: `octorel log --kind risk` shows all risks
 [exit 2]
 
 "#]],

@@ -171,7 +171,7 @@ fn a_blocked_item_is_not_done() {
     assert_eq!(run.code, Some(1), "{run}");
     assert!(run.stdout.contains("waiting for the new nodes"), "{run}");
     assert!(here.ok("status").contains("waiting for the new nodes"));
-    here.ok("unblock 4.1");
+    here.ok("untick 4.1");
     assert_gate(&here, "", 1);
     here.ok("tick 4.1");
     assert_gate(&here, "", 0);

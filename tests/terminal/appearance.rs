@@ -57,15 +57,15 @@ fn an_address_is_a_link_if_the_terminal_supports_links() {
     let here = Here::started().with("VTE_VERSION", "7600");
     here.ok("note \"see https://ci.example/7\"");
     let link = "\u{1b}]8;;https://ci.example/7\u{1b}\\https://ci.example/7\u{1b}]8;;\u{1b}\\";
-    assert!(on_terminal(&here, "notes").contains(link));
+    assert!(on_terminal(&here, "log").contains(link));
     for (name, value) in [("CI", "true"), ("VTE_VERSION", ""), ("FORCE_HYPERLINK", "0")] {
-        let shown = on_terminal(&here.with(name, value), "notes");
+        let shown = on_terminal(&here.with(name, value), "log");
         assert!(!shown.contains("\u{1b}]8"), "{name}={value}:\n{shown}");
     }
-    assert!(!here.ok("notes --color always").contains("\u{1b}]8"));
+    assert!(!here.ok("log --color always").contains("\u{1b}]8"));
     let forced = here.with("FORCE_HYPERLINK", "1");
-    assert!(forced.ok("notes").contains(link));
-    assert!(!forced.ok("notes --format json").contains('\u{1b}'));
+    assert!(forced.ok("log").contains(link));
+    assert!(!forced.ok("log --format json").contains('\u{1b}'));
 }
 
 #[test]

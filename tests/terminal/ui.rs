@@ -162,7 +162,7 @@ fn events_of_others_appear_without_losing_typed_text() {
     terminal.keys(format!(" more{ENTER}"));
     terminal.wait_for("octorel note 1.3 \"half a note more\"");
     terminal.wait_for("(noted)");
-    assert!(here.ok("notes").contains("half a note more"));
+    assert!(here.ok("log").contains("half a note more"));
     leave(terminal);
 }
 

@@ -262,7 +262,7 @@ fn a_megabyte_is_parsed_in_a_tenth_of_a_second() {
         ("a log of conflict marks", log.clone() + &full("<<<<<<< a\n=======\n>>>>>>> b\n")),
     ] {
         release(&text);
-        for line in ["status", "gate", "verify", "repair"] {
+        for line in ["status", "gate", "check", "check --repair"] {
             cost(&format!("{what}, at `octorel {line}`"), line);
         }
     }

@@ -1,29 +1,41 @@
-//! `octorel check`: the problems of a playbook.
+//! `octorel check`: the problems of the playbook and of the logs, and the repair of a log.
 
+mod repair;
+
+use self::repair::Repair;
 use crate::cli::shared::app::App;
 use crate::cli::shared::exit::Exit;
 use crate::cli::shared::format::{Format, formats};
-use crate::document::words::count;
+use crate::document::{self, words::count};
+use crate::log::{ReleaseName, Store};
 use crate::playbook::{LoadError, Playbook, Source, render_problems};
 use crate::release::ArgumentKind;
-use crate::render::{github, json};
+use crate::render::{github, json, text};
 use crate::terminal;
-use crate::view::CheckView;
+use crate::view::{CheckView, VerifiedView};
 use anyhow::Result;
+use chrono_tz::Tz;
 use std::path::PathBuf;
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "Examples:\n  octorel check\n  octorel check path/to/playbook\n  octorel check --format github"
+    after_help = "Examples:\n  octorel check\n  octorel check path/to/playbook --format github\n  octorel check --repair\n  octorel check --repair --from backup.jsonl --yes\n  octorel check --repair --yes --reason \"the disk was full\""
 )]
 pub(crate) struct Args {
-    /// The folder of the playbook; else the nearest one, else the built-in
+    /// Playbook folder (default: the nearest, then the built-in one)
     #[arg(value_name = "DIR", add = ArgumentKind::Folder)]
     folder: Option<PathBuf>,
 
-    /// The same as DIR
+    /// Same as DIR
     #[arg(long, value_name = "DIR", conflicts_with = "folder", add = ArgumentKind::Folder)]
     playbook: Option<PathBuf>,
+
+    /// Show how the log can be repaired; with --yes repair it
+    #[arg(long, conflicts_with_all = ["folder", "playbook", "format"])]
+    repair: bool,
+
+    #[command(flatten)]
+    how: Repair,
 
     /// Output format; github: workflow annotations
     #[arg(
@@ -36,32 +48,50 @@ pub(crate) struct Args {
 
 impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
-        app.no_release("check")?;
+        if self.repair {
+            return self.how.run(app);
+        }
         let folder = self.folder.as_deref().or(self.playbook.as_deref());
-        let (text, view, exit) = match app.playbook(folder) {
+        let (playbook, view) = match app.playbook(folder) {
             Ok((playbook, source)) => {
                 let view = CheckView { warnings: playbook.warnings(), ..CheckView::default() };
-                (sound(&playbook, &source, &view.warnings), view, Exit::Yes)
+                (without_problems(&playbook, &source, &view.warnings), view)
             }
             Err(error) => match error.downcast::<LoadError>()? {
                 LoadError::Problems(problems) => {
                     let text = render_problems(&problems, true, terminal::width());
-                    (text, CheckView::new(&problems), Exit::Cannot)
+                    (text, CheckView::new(&problems))
                 }
                 io @ LoadError::Io { .. } => return Err(io.into()),
             },
         };
+        let logs = app.logs()?;
+        let logs = logs.iter().map(|(store, name)| checked(store, name)).collect();
+        let view = CheckView { logs, ..view };
         match self.format {
-            Format::TEXT => app.print(&text)?,
+            Format::TEXT => {
+                let page = app.page(app.now.with_timezone(&Tz::UTC));
+                app.print(&(playbook + &text(document::logs(&view, page), page.width)))?;
+            }
             Format::GITHUB => app.show(self.format, &github::check(&view))?,
             _ => app.show(self.format, &json("check", &view)?)?,
         }
-        Ok(exit)
+        if view.has_no_problem() { Ok(Exit::Yes) } else { Ok(Exit::Cannot) }
+    }
+}
+
+fn checked(store: &Store, name: &ReleaseName) -> VerifiedView {
+    match store.check(name) {
+        Ok(checked) => VerifiedView::new(name.as_str(), &checked, App::shown),
+        Err(error) => {
+            let path = App::shown(&store.path(name));
+            VerifiedView::unreadable(name.as_str(), path, &error)
+        }
     }
 }
 
 /// A playbook without problems, how much there is in it, and what is probably a mistake.
-fn sound(playbook: &Playbook, source: &Source, warnings: &[String]) -> String {
+fn without_problems(playbook: &Playbook, source: &Source, warnings: &[String]) -> String {
     let items = count(playbook.items().count(), "item", "items");
     let phases = count(playbook.phases.len(), "phase", "phases");
     let counts = [

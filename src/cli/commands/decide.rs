@@ -1,34 +1,52 @@
-//! `octorel decide`: what only certain roles may decide.
+//! `octorel decide`: decisions are listed, made, or escalated.
 
 use crate::cli::shared::answers::Answers;
 use crate::cli::shared::app::App;
 use crate::cli::shared::exit::Exit;
-use crate::cli::shared::options::Recording;
+use crate::cli::shared::format::Format;
+use crate::cli::shared::options::{AsOf, Recording};
 use crate::cli::shared::prompts::{Prompter, record};
+use crate::document;
+use crate::log::Act;
 use crate::release::{ArgumentKind, MissingArgument};
-use crate::rules::{DecideRequest, decide, find_decision};
+use crate::rules::{DecideRequest, EscalateRequest, decide, escalate, find_decision};
+use crate::view::DecisionsView;
 use anyhow::Result;
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "Examples:\n  octorel decide go-no-go go\n  octorel decide go-no-go no-go --reason \"the rollback drill failed\""
+    after_help = "Examples:\n  octorel decide\n  octorel decide go-no-go go\n  octorel decide go-no-go no-go --reason \"the rollback drill failed\"\n  octorel decide go-no-go --escalate --reason \"the release manager is ill\"\n  octorel decide go-no-go --escalate product-lead"
 )]
 pub(crate) struct Args {
-    /// The decision, by id or a piece of its name
-    #[arg(add = ArgumentKind::Decision)]
+    /// Decision: its id or part of its name (omit to list all decisions)
+    #[arg(conflicts_with = "as_of", add = ArgumentKind::Decision)]
     decision: Option<String>,
 
-    /// The outcome; `octorel decisions` shows which there are
+    /// Outcome (see `octorel decide`)
     #[arg(add = ArgumentKind::Outcome)]
     outcome: Option<String>,
 
+    /// Escalate to ROLE (default: next on the path)
+    #[arg(
+        long,
+        value_name = "ROLE",
+        num_args = 0..=1,
+        default_missing_value = "",
+        conflicts_with_all = ["outcome", "overriding", "as_of"],
+        add = ArgumentKind::EscalationStep
+    )]
+    escalate: Option<String>,
+
     /// Why
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", conflicts_with = "as_of")]
     reason: Option<String>,
 
-    /// Decide without authority, for the reason given; it is kept as a deviation
-    #[arg(long = "override")]
+    /// Decide without being an owner (requires --reason; logged as a deviation)
+    #[arg(long = "override", conflicts_with = "as_of")]
     overriding: bool,
+
+    #[command(flatten)]
+    as_of: AsOf,
 
     #[command(flatten)]
     how: Recording,
@@ -36,6 +54,23 @@ pub(crate) struct Args {
 
 impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
+        match &self.escalate {
+            Some(value) => self.escalate(app, Some(value).filter(|value| !value.is_empty())),
+            None if self.decision.is_none() && self.reason.is_none() && !self.overriding => {
+                self.list(app)
+            }
+            None => self.decide(app),
+        }
+    }
+
+    fn list(&self, app: &App) -> Result<Exit> {
+        let loaded = app.load_to_show_or_draft(&self.as_of)?;
+        let view = DecisionsView::new(&loaded.release, None);
+        let view = ("decisions", &view);
+        app.show_view(loaded.page, self.how.format, view, document::decisions)
+    }
+
+    fn decide(&self, app: &App) -> Result<Exit> {
         let (answers, decision, outcome) = self.complete(app)?;
         let request = |answers: &Answers| DecideRequest {
             decision: decision.clone(),
@@ -59,5 +94,39 @@ impl Args {
         let missing = MissingArgument::outcome(find_decision(prompter.playbook(), &decision)?);
         let outcome = prompter.value_or_prompt(None, &missing)?;
         Ok((prompter.answers, decision, outcome))
+    }
+
+    fn escalate(&self, app: &App, value: Option<&String>) -> Result<Exit> {
+        // `--escalate go-no-go` names the decision: a role alone would have no effect.
+        let (decision, to) = match &self.decision {
+            Some(decision) => (Some(decision), value.cloned()),
+            None => (value, None),
+        };
+        let mut answers = Answers::default();
+        let decision = if let Some(decision) = decision {
+            decision.clone()
+        } else {
+            let mut prompter = Prompter::begin(app, &self.how)?;
+            let decision =
+                prompter.value_or_prompt(None, &MissingArgument::decision("escalate"))?;
+            answers = prompter.answers;
+            decision
+        };
+        let request = EscalateRequest { decision, to, reason: self.reason.clone() };
+        let recorded = app.record(&self.how, |release, _| escalate(release, &request));
+        answers.show(app);
+        let (loaded, count) = recorded?;
+        if self.how.format == Format::JSON {
+            return app.show_recorded(&self.how, &loaded, count).map(|()| Exit::Yes);
+        }
+        let newest = loaded.release.events().last().map(|event| &event.act);
+        if let Some(Act::Escalated { decision, to, .. }) = newest {
+            let view = DecisionsView::new(&loaded.release, Some(decision));
+            for decision in &view.decisions {
+                let reason = self.reason.as_deref();
+                app.confirm(document::escalated(decision, to, reason, loaded.page))?;
+            }
+        }
+        Ok(Exit::Yes)
     }
 }

@@ -1,20 +1,37 @@
-//! `octorel log`: the history.
+//! `octorel log`: the history, or only its notes of one kind or its deviations.
 
-use crate::cli::shared::app::App;
+use crate::cli::shared::app::{App, person};
+use crate::cli::shared::dates::since;
 use crate::cli::shared::exit::Exit;
-use crate::cli::shared::options::Shown;
+use crate::cli::shared::options::{Shown, note_kind};
 use crate::document;
+use crate::log::NoteKind;
+use crate::names::{ItemId, Person};
 use crate::release::{ArgumentKind, naming};
 use crate::rules::Refusal;
-use crate::view::LogView;
+use crate::view::{DeviationsView, LogView, NotesView, Stamp};
 use anyhow::Result;
 
 #[derive(clap::Args)]
-#[command(after_help = "Examples:\n  octorel log\n  octorel log 2.4\n  octorel log --format json")]
+#[command(
+    after_help = "Examples:\n  octorel log\n  octorel log 2.4\n  octorel log --since yesterday --by dana@example.com\n  octorel log --kind risk\n  octorel log --kind deviation --format json"
+)]
 pub(crate) struct Args {
-    /// Only what is about this item
+    /// Only events of ITEM
     #[arg(add = ArgumentKind::Item)]
     item: Option<String>,
+
+    /// Only notes of this kind; `deviation`: everything that deviates from the plan
+    #[arg(long, value_parser = note_kind())]
+    kind: Option<NoteKind>,
+
+    /// Only what was recorded since WHEN
+    #[arg(long, value_name = "WHEN", allow_hyphen_values = true, add = ArgumentKind::ShownDay)]
+    since: Option<String>,
+
+    /// Only what PERSON recorded
+    #[arg(long, value_name = "PERSON", add = ArgumentKind::Person)]
+    by: Option<String>,
 
     #[command(flatten)]
     shown: Shown,
@@ -23,11 +40,37 @@ pub(crate) struct Args {
 impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
         let loaded = app.load_to_show(&self.shown.as_of)?;
-        let playbook = &loaded.release.playbook;
-        let named = self.item.as_deref().map(|name| naming::item(playbook, name)).transpose();
-        let place = named.map_err(|unclear| Refusal::item(&loaded.release, unclear, "log"))?;
-        let view = LogView::new(&loaded.release, place.map(|place| playbook.id(place)));
+        let (release, format) = (&loaded.release, self.shown.format);
         let page = App::for_lines(loaded.page);
-        app.show_view(page, self.shown.format, ("log", &view), document::log)
+        let place = self.item.as_deref().map(|name| naming::item(&release.playbook, name));
+        let place = place.transpose().map_err(|unclear| Refusal::item(release, unclear, "log"))?;
+        let only = place.map(|place| release.playbook.id(place));
+        let since = self.since.as_ref().map(|text| since(text, app.now, release)).transpose()?;
+        let by = self.by.as_ref().map(|name| -> Result<Person> {
+            Ok(naming::person(release, &person(name)?).map_err(Refusal::person)?)
+        });
+        let by = by.transpose()?;
+        let wanted = |item: &Option<ItemId>, author: &Person, at: Stamp| {
+            only.is_none_or(|id| item.as_ref() == Some(id))
+                && by.as_ref().is_none_or(|by| by == author)
+                && since.is_none_or(|since| at.0 >= since)
+        };
+        match &self.kind {
+            None => {
+                let mut view = LogView::new(release, None);
+                view.events.retain(|event| wanted(&event.item, &event.by, event.at));
+                app.show_view(page, format, ("log", &view), document::log)
+            }
+            Some(NoteKind::Deviation) => {
+                let mut view = DeviationsView::new(release);
+                view.deviations.retain(|one| wanted(&one.item, &one.by, one.at));
+                app.show_view(loaded.page, format, ("deviations", &view), document::deviations)
+            }
+            Some(kind) => {
+                let mut view = NotesView::new(release, Some(kind));
+                view.notes.retain(|note| wanted(&note.item, &note.by, note.at));
+                app.show_view(loaded.page, format, ("notes", &view), document::notes)
+            }
+        }
     }
 }

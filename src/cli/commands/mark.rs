@@ -1,4 +1,4 @@
-//! The commands that act on items, one for each [`ItemAction`]: `octorel tick`, `untick`, `skip`, `block` and `unblock`.
+//! The commands that act on items, one for each [`ItemAction`]: `octorel tick`, `untick`, `skip` and `block`.
 
 use crate::cli::shared::answers::Answers;
 use crate::cli::shared::app::App;
@@ -79,8 +79,8 @@ fn help(action: ItemAction) -> (&'static str, &'static str) {
             "  octorel tick 2.4\n  octorel tick 2.1-2.3 2.6\n  octorel tick \"rollback and mitigation\" 2.6 --note \"drill was fine\"\n  octorel tick 1.1 --at 10:00\n  octorel tick 6.6 --role qa",
         ),
         ItemAction::Untick => (
-            "Open items again that were ticked or skipped",
-            "  octorel untick 2.4 --note \"the nodes are gone again\"\n  octorel untick 6.6 --role qa",
+            "Set items back to to-do: ticked, skipped or blocked ones",
+            "  octorel untick 2.4 --note \"the new nodes are up\"\n  octorel untick 6.6 --role qa",
         ),
         ItemAction::Skip => (
             "Leave items out, for a reason; gates take them as settled",
@@ -89,10 +89,6 @@ fn help(action: ItemAction) -> (&'static str, &'static str) {
         ItemAction::Block => (
             "Say that items cannot be done at present, for a reason",
             "  octorel block 2.4 --reason \"waiting for the new nodes\"\n  octorel block 4.1 4.2 --reason \"staging is down\"",
-        ),
-        ItemAction::Unblock => (
-            "Say that blocked items can be done again",
-            "  octorel unblock 2.4\n  octorel unblock 2.4 --note \"the new nodes are up\"",
         ),
     }
 }

@@ -25,7 +25,7 @@ pub(crate) struct Args {
     #[arg(long, value_parser = note_kind(), default_value = "note")]
     kind: NoteKind,
 
-    /// Resolve RISK; TEXT is the reason
+    /// Resolve RISK; TEXT is the reason (see `octorel log --kind risk`)
     #[arg(long, value_name = "RISK", conflicts_with_all = ["kind", "link"], add = ArgumentKind::UnresolvedRisk)]
     resolve: Option<String>,
 
@@ -46,7 +46,7 @@ impl Args {
         if let Some(risk) = &self.resolve {
             let reason = words.join(" ");
             if reason.is_empty() {
-                return Err(Refusal::cannot("to resolve a risk, give the reason as text")
+                return Err(Refusal::cannot("a reason is required to resolve a risk")
                     .hint(command("note").arg("--resolve").arg(risk).text("…"))
                     .into());
             }
@@ -72,7 +72,7 @@ impl Args {
         }
         let mut prompter = Prompter::begin(app, &self.how)?;
         let question = if self.resolve.is_some() {
-            "why is it none any more?"
+            "why is this no longer a risk?"
         } else {
             prompter.ask(&MissingArgument::note_subject())?;
             "what is worth remembering?"

@@ -82,6 +82,7 @@ impl CompletionSource {
                 self.items(kind, command, argument)
             }
             ArgumentKind::RolesForAction => self.roles_for_action(command),
+            ArgumentKind::Outcome if self.is_typed("escalate") => Vec::new(),
             ArgumentKind::Assignment => return self.assignments(typed),
             ArgumentKind::Role
             | ArgumentKind::RoleOrAuthority
@@ -143,6 +144,11 @@ impl CompletionSource {
         let raw = self.command.iter();
         let raw = raw.filter_map(|matches| matches.try_get_raw(argument).ok()?);
         raw.flatten().map(|word| word.to_string_lossy().into_owned()).collect()
+    }
+
+    fn is_typed(&self, argument: &str) -> bool {
+        let matches = self.command.as_ref();
+        matches.is_some_and(|matches| matches.try_contains_id(argument).unwrap_or_default())
     }
 
     fn partial_arguments(&self, command: &str, items: &str) -> PartialArguments {

@@ -11,7 +11,7 @@ use crate::schedule::{
     parse_time, parse_zone,
 };
 use anyhow::Result;
-use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc, Weekday};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, TimeDelta, Utc, Weekday};
 use chrono_tz::Tz;
 
 /// The command that starts a release early enough for all of its phases.
@@ -62,6 +62,16 @@ pub(crate) fn before_now(
     let now = release.local(now);
     let text = absolute(text, now, release.t);
     parse_as_of(&text, now.timezone()).map_err(|error| cannot(&error, error.hint()))
+}
+
+/// Reads the moment from which on events are shown; a day alone means its beginning, a weekday the last one.
+pub(crate) fn since(text: &str, now: DateTime<Utc>, release: &Release) -> Result<Moment, Refusal> {
+    let now = release.local(now);
+    let is_weekday =
+        text.trim().split(' ').next().is_some_and(|day| day.parse::<Weekday>().is_ok());
+    let from = if is_weekday { now - TimeDelta::weeks(1) } else { now };
+    let text = absolute(text, from, release.t);
+    parse_on(&text, now.timezone(), NaiveTime::MIN).map_err(|error| cannot(&error, error.hint()))
 }
 
 #[cfg(test)]

@@ -405,14 +405,14 @@ BEHIND  pre-release: 2 of 3 to do, 2 late · deploy: 1 more item
  space     tick the item, or open it again
  u         take back what you did last
  s         skip the item, or open it again
- b         block the item, or unblock it
+ b         block the item, or set it back
  n         note something about the item
  l         keep a link with the item
  a         give a role to somebody
  d         decide, override or escalate
  i         declare, note or resolve an incident
  t         tell those outside: a text, and that it was sent
- v         view gates, decisions, notes, deviations, the log, …
+ v         view gates, decisions, risks, deviations, the log, …
  c         change the release: T, people, its end
  /         search items, duties, phases, roles, people, decisions
  :         type any command of octorel

@@ -40,7 +40,7 @@ fn outcomes(decision: &DecisionView) -> MenuQuestion {
         || "everybody on its path was asked".to_owned(),
         |step| format!("to {} ({})", step.name, people(&step.people)),
     );
-    let escalate = MenuEntry::of("escalate", &to, &["escalate", id]).ask(why());
+    let escalate = MenuEntry::of("escalate", &to, &["decide", id, "--escalate"]).ask(why());
     let over = |outcome: &String| {
         let name = format!("{outcome}, by override");
         let about = "without authority, kept as a deviation";

@@ -80,9 +80,9 @@ pub(in crate::ui) fn view(model: &Model) -> Form {
     });
     let others = [
         show("readiness", "may we deploy? for the meeting", &["readiness"]),
-        show("decisions", "who decides what, and how it stands", &["decisions"]),
-        show("deviations", "what was done otherwise than planned", &["deviations"]),
-        show("notes", "what was noted, risks among it", &["notes"]),
+        show("decisions", "who decides what, and how it stands", &["decide"]),
+        show("deviations", "what was done otherwise than planned", &["log", "--kind", "deviation"]),
+        show("risks", "open and resolved ones", &["log", "--kind", "risk"]),
         show("incidents", "", &["incident"]),
         show("roles", "the roles matrix", &["roles"]),
         show("channels", "where to talk now, and how often", &["channels"]),

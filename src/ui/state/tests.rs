@@ -154,7 +154,7 @@ fn each_action_produces_its_equivalent_command() {
         ("a523eve\n", "assign dev eve"),
         ("d11well\n", "decide go-no-go go --reason well"),
         ("d12\n", "decide go-no-go no-go"),
-        ("d13\n", "escalate go-no-go"),
+        ("d13\n", "decide go-no-go --escalate"),
         ("d14no one\n", "decide go-no-go go --override --reason \"no one\""),
         ("i11down\n", "incident declare --severity 1 down"),
         ("i2", "incident"),

@@ -33,7 +33,8 @@ error: there is no folder `nowhere` to work in
 fn a_missing_argument_hint_keeps_folder_and_release() {
     let here = Here::started();
     here.write("deep/file", "");
-    let lines = ["start -C deep", "incident note -C deep -r 2.4.0", "repair -C deep --from"];
+    let lines =
+        ["start -C deep", "incident note -C deep -r 2.4.0", "check --repair -C deep --from"];
     assert_snapshot(
         &refused(&here, &lines),
         str![[r#"
@@ -52,12 +53,12 @@ Usage: octorel incident note --dir <DIR> --release <RELEASE> <TEXT>...
 For more information, try '--help'.
 hint: octorel -C deep -r 2.4.0 incident note "errors since 14:05, all regions"
 [exit 2]
-$ octorel repair -C deep --from
+$ octorel check --repair -C deep --from
 [stderr]
 error: a value is required for '--from <FILE>' but none was supplied
 
 For more information, try '--help'.
-hint: octorel -C deep repair --from backup.jsonl --yes
+hint: octorel -C deep check --repair --from backup.jsonl --yes
 [exit 2]
 
 "#]],

@@ -77,7 +77,7 @@ error: there is no decision `lunch`
   scope-change            Scope Changes During Release
   security-exception      Security Exception
   customer-communication  Customer Communication
-hint: `octorel decisions` shows all decisions
+hint: `octorel decide` shows all decisions
 [exit 2]
 $ octorel decide go-no-go maybe
 [stderr]
@@ -89,7 +89,7 @@ $ octorel decide rollback stay --as dana@example.com
 error: dana@example.com may not decide rollback; its owners may
   release-manager  Release Manager: rm
   developer        Developer: dev
-hint: octorel escalate --as dana@example.com rollback, or octorel decide --as dana@example.com rollback stay --override --reason "…"
+hint: octorel decide --as dana@example.com rollback --escalate, or octorel decide --as dana@example.com rollback stay --override --reason "…"
 [exit 1]
 
 "#]],

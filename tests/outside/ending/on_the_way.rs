@@ -8,7 +8,7 @@ use snapbox::str;
 fn risks_are_numbered_and_resolved() {
     let here = small();
     let lines = [
-        "notes",
+        "log --kind risk",
         "note --kind risk \"the nodes are new\"",
         "note 1.1 --kind risk \"one reviewer\" --link https://example.com/r",
         "note --resolve R1 \"the load test went well\"",
@@ -16,14 +16,14 @@ fn risks_are_numbered_and_resolved() {
         "note --resolve R9 gone",
         "note --resolve 2",
         "note --resolve R2 1.1 gone",
-        "notes --kind risk",
+        "log --kind risk",
         "undo",
-        "notes",
+        "log --kind risk",
     ];
     assert_snapshot(
         &here.transcript(&lines),
         str![[r#"
-$ octorel notes
+$ octorel log --kind risk
 no notes
 $ octorel note --kind risk "the nodes are new"
 ✓  noted  risk: the nodes are new
@@ -39,23 +39,23 @@ $ octorel note --resolve R1 "the load test went well"
 $ octorel note --resolve R1 again
 [stderr]
 error: R1 is closed already
-hint: `octorel notes --kind risk` shows all risks
+hint: `octorel log --kind risk` shows all risks
 [exit 1]
 $ octorel note --resolve R9 gone
 [stderr]
 error: 2.4.0 has no risk `R9`
   R2  one reviewer
-hint: `octorel notes --kind risk` shows all risks
+hint: `octorel log --kind risk` shows all risks
 [exit 2]
 $ octorel note --resolve 2
 [stderr]
-error: to resolve a risk, give the reason as text
+error: a reason is required to resolve a risk
 hint: octorel note --resolve 2 "…"
 [exit 2]
 $ octorel note --resolve R2 1.1 gone
 ✓  risk-resolved  one reviewer: 1.1 gone
    pre-release: 2 of 2 to do · next: 1.1 The change is reviewed
-$ octorel notes --kind risk
+$ octorel log --kind risk
 R1  24 Nov 10:00  rm  the nodes are new
                       resolved by rm, 24 Nov 10:00: the load test went well
 R2  24 Nov 10:00  rm  one reviewer (1.1)
@@ -64,7 +64,7 @@ R2  24 Nov 10:00  rm  one reviewer (1.1)
 $ octorel undo
 ↶  undone  risk-resolved one reviewer
    pre-release: 2 of 2 to do · next: 1.1 The change is reviewed
-$ octorel notes
+$ octorel log --kind risk
 R1  24 Nov 10:00  rm  the nodes are new
                       resolved by rm, 24 Nov 10:00: the load test went well
 R2  24 Nov 10:00  rm  one reviewer (1.1)
@@ -111,9 +111,9 @@ fn each_note_is_shown_below_its_item() {
         "untick 1.2 --as dana@example.com",
         "tick 2.1",
         "skip 1.2 --reason \"no time\"",
-        "deviations",
+        "log --kind deviation",
         "note 2.1 --link https://example.com",
-        "notes",
+        "log --kind note",
     ];
     assert_snapshot(
         &here.transcript(&lines),
@@ -148,7 +148,7 @@ $ octorel skip 1.2 --reason "no time"
         no time
         required item skipped, and ticked by rm, who is not QA (deviation)
    deploy: go needs to be confirmed again
-$ octorel deviations
+$ octorel log --kind deviation
 2.1  Deploy
      deployed while gate `deploy` was closed (2 requirements not met) · rm, 4
      Dec 10:00
@@ -162,7 +162,7 @@ $ octorel deviations
 $ octorel note 2.1 --link https://example.com
 ✓  2.1  Deploy (noted)
    deploy: go needs to be confirmed again
-$ octorel notes
+$ octorel log --kind note
 2.1  4 Dec 10:00  rm  note
                             https://example.com
 
@@ -174,5 +174,5 @@ $ octorel notes
 
 #[test]
 fn the_report_states_that_there_are_no_deviations() {
-    assert_eq!(small().ok("deviations"), "no deviations\n");
+    assert_eq!(small().ok("log --kind deviation"), "no deviations\n");
 }

@@ -19,7 +19,6 @@ fn prepared() -> Here {
 /// Commands that examples with this prefix need first, in addition to [`prepared`].
 const BEFORE: &[(&str, &[&str])] = &[
     ("untick", &["tick 2.4", "tick 6.6 --role qa"]),
-    ("unblock", &["block 2.4 --reason late"]),
     ("undo", &["tick 3.3 --as dana@example.com", "tick 1.1"]),
     ("note", &["note --kind risk \"new nodes\""]),
     ("incident", &["incident declare \"it burns\"", "tick 10.1 10.2 10.3 10.6 10.7"]),

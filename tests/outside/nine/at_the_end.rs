@@ -151,7 +151,7 @@ fn a_finished_release_has_a_complete_report() {
 #[test]
 fn exactly_the_deviations_are_listed() {
     let here = closed();
-    let view = here.json("deviations");
+    let view = here.json("log --kind deviation");
     let all = view["deviations"].as_array().unwrap();
     let of = |kind: &str| -> Vec<&str> {
         let all = all.iter().filter(|one| one["kind"] == kind);

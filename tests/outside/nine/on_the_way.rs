@@ -25,7 +25,7 @@ fn a_missed_update_is_late_until_one_is_sent() {
 
 #[test]
 fn a_rollback_needs_both_owners() {
-    let rollback = |here: &Here| here.json("decisions")["decisions"][1].clone();
+    let rollback = |here: &Here| here.json("decide")["decisions"][1].clone();
     let here = broken();
     assert_eq!(rollback(&here)["outcome"], Value::Null, "one has not spoken");
     assert_eq!(here.run("gate deploy").code, Some(1));

@@ -18,19 +18,20 @@ fn events_of_a_newer_octorel_are_not_repaired() {
     let text = String::from_utf8(here.bytes()).unwrap();
     fs::write(here.log(), format!("{text}{{\"id\":\"{id}\",{rest}\ndamage\n")).unwrap();
     assert_snapshot(
-        &refused(&here, &["verify", "repair --yes"]),
+        &refused(&here, &["check", "check --repair --yes"]),
         str![[r#"
-$ octorel verify
+$ octorel check
+✓  the built-in playbook: no problems found
+   9 roles, 10 phases with 60 items, 5 decisions, 4 channels, 3 gates
 ✗  2.4.0  5 events intact
           line 6 is damaged: it is not an event
           its 6 bytes count for nothing until another copy has the line
           event <id> is of the unknown kind `celebrated`
           it is kept, and only a newer octorel knows what it means
           until this is repaired, recording and gates are disabled
-          hint: `octorel repair -r 2.4.0` shows what can be saved, and changes
-          nothing yet
+          hint: `octorel check -r 2.4.0 --repair` previews the repair
 [exit 2]
-$ octorel repair --yes
+$ octorel check --repair --yes
 [stderr]
 error: a newer octorel recorded here: an event of the unknown kind `celebrated`; nothing was changed
 hint: update octorel, and repair with that one
@@ -45,9 +46,9 @@ fn a_repair_that_cannot_keep_removed_bytes_changes_nothing() {
     let here = three();
     alter(&here, "no answer yet", "no answer yes");
     fs::create_dir(here.path(DAMAGED)).unwrap();
-    assert_eq!(refused(&here, &["repair --yes"]).lines().last(), Some("[exit 2]"));
+    assert_eq!(refused(&here, &["check --repair --yes"]).lines().last(), Some("[exit 2]"));
     fs::remove_dir(here.path(DAMAGED)).unwrap();
-    here.ok("repair --yes");
+    here.ok("check --repair --yes");
 }
 
 #[test]
@@ -59,17 +60,17 @@ fn a_repair_follows_no_symlink_and_keeps_permissions() {
     fs::set_permissions(here.log(), fs::Permissions::from_mode(0o640)).unwrap();
     here.write("mine", "mine");
     symlink(here.path("mine"), here.path(DAMAGED)).unwrap();
-    let run = refused(&here, &["repair --yes"]);
+    let run = refused(&here, &["check --repair --yes"]);
     assert!(run.contains("is a symlink"), "{run}");
     assert_eq!(fs::read_to_string(here.path("mine")).unwrap(), "mine");
     fs::remove_file(here.path(DAMAGED)).unwrap();
-    here.ok("repair --yes");
+    here.ok("check --repair --yes");
     let rights = fs::metadata(here.log()).unwrap().permissions().mode();
     assert_eq!(rights & 0o777, 0o640);
     let real = here.path("elsewhere");
     fs::rename(here.log(), &real).unwrap();
     symlink(&real, here.log()).unwrap();
-    for line in ["repair --yes", "verify"] {
+    for line in ["check --repair --yes", "check"] {
         let run = here.run(line);
         assert_eq!(run.code, Some(2), "{run}");
     }
@@ -83,7 +84,7 @@ fn removed_bytes_are_on_disk_before_the_log_changes() {
     let mut strace = here.command("strace");
     let calls = "trace=fsync,fdatasync,rename,renameat,renameat2";
     strace.args(["-f", "-y", "-e", calls, "-o", "trace"]);
-    strace.args([env!("CARGO_BIN_EXE_octorel"), "repair", "--yes"]);
+    strace.args([env!("CARGO_BIN_EXE_octorel"), "check", "--repair", "--yes"]);
     let ran = strace.output();
     let trace = fs::read_to_string(here.path("trace")).unwrap_or_default();
     if ran.is_err() || !trace.contains("exited with 0") {

@@ -27,46 +27,49 @@ fn a_damaged_line_is_restored_from_git() {
     let whole = here.bytes();
     alter(&here, "no answer yet", "no answer yes");
     assert_snapshot(
-        &refused(&here, &["verify", "tick 1.3", "repair"]),
+        &refused(&here, &["check", "tick 1.3", "check --repair"]),
         str![[r#"
-$ octorel verify
+$ octorel check
+✓  the built-in playbook: no problems found
+   9 roles, 10 phases with 60 items, 5 decisions, 4 channels, 3 gates
 ✗  2.4.0  2 of 3 events intact
           line 3 is damaged: it was altered: its id does not fit what it says
           its 296 bytes count for nothing until another copy has the line
           until this is repaired, recording and gates are disabled
-          hint: `octorel repair -r 2.4.0` shows what can be saved, and changes
-          nothing yet
+          hint: `octorel check -r 2.4.0 --repair` previews the repair
 [exit 2]
 $ octorel tick 1.3
 [stderr]
 error: `./.octorel/releases/2.4.0.jsonl` is not whole; nothing was recorded
   line 3 is damaged: it was altered: its id does not fit what it says
-hint: `octorel repair -r 2.4.0` shows what can be saved, and changes nothing yet
+hint: `octorel check -r 2.4.0 --repair` previews the repair
 [exit 2]
-$ octorel repair
+$ octorel check --repair
 ☐  2.4.0  after the repair: 3 events, nothing lost
    restored   1 event from git's HEAD
    set aside  line 3, 296 bytes: it was altered: its id does not fit what it
               says
 dry run; to apply:
-  octorel repair -r 2.4.0 --yes
+  octorel check -r 2.4.0 --repair --yes
 [exit 1]
 
 "#]],
     );
     assert_snapshot(
-        &here.transcript(&["repair --yes", "verify", "repair", "tick 1.3"]),
+        &here.transcript(&["check --repair --yes", "check", "check --repair", "tick 1.3"]),
         str![[r#"
-$ octorel repair --yes
+$ octorel check --repair --yes
 ✓  2.4.0  repaired: 3 events, nothing lost
    restored   1 event from git's HEAD
    set aside  line 3, 296 bytes: it was altered: its id does not fit what it
               says
               bytes set aside in .octorel/releases/2.4.0.jsonl.damaged
-$ octorel verify
+$ octorel check
+✓  the built-in playbook: no problems found
+   9 roles, 10 phases with 60 items, 5 decisions, 4 channels, 3 gates
 ✓  2.4.0  intact: 3 events
           403 bytes set aside earlier: .octorel/releases/2.4.0.jsonl.damaged
-$ octorel repair
+$ octorel check --repair
 ✓  2.4.0  nothing to repair: 3 events
 $ octorel tick 1.3
 ✓  1.3  Review and update release calendar
@@ -95,7 +98,7 @@ fn missing_events_are_restored_from_older_commits() {
     fs::write(here.log(), format!("{}\n{}\n", all[0], all[2])).unwrap();
     git(&here, "rm -q --cached .octorel/releases/2.4.0.jsonl");
     git(&here, "commit -qm gone");
-    let back = here.run("repair --yes");
+    let back = here.run("check --repair --yes");
     assert!(back.stdout.contains("1 event from git's commit"), "{back}");
     assert_eq!(here.bytes(), whole);
 }
@@ -107,8 +110,8 @@ fn joined_lines_are_read_and_a_partial_line_is_restored_from_a_copy() {
     here.write("copy.jsonl", here.bytes());
     let file = [&all[0], "\n", &all[1], &all[2][..90], &all[3], "\n"];
     fs::write(here.log(), file.concat()).unwrap();
-    here.ok("repair --from copy.jsonl --yes");
+    here.ok("check --repair --from copy.jsonl --yes");
     assert_eq!(lines(&here), all);
-    assert!(here.run("deviations").stdout.contains("late"));
-    assert!(!here.run("deviations").stdout.contains("repaired"));
+    assert!(here.run("log --kind deviation").stdout.contains("late"));
+    assert!(!here.run("log --kind deviation").stdout.contains("repaired"));
 }

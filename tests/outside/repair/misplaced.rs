@@ -15,19 +15,21 @@ fn quarantined_events_can_be_restored_to_their_release() {
     let theirs = fs::read(&other).unwrap();
     fs::write(here.log(), [&theirs[..], &ours].concat()).unwrap();
     fs::remove_file(&other).unwrap();
-    let from = format!("repair -r 2.5.0 --from {DAMAGED} --yes");
+    let from = format!("check -r 2.5.0 --repair --from {DAMAGED} --yes");
     assert_snapshot(
-        &here.transcript(&["repair --yes", &from, "verify"]),
+        &here.transcript(&["check --repair --yes", &from, "check"]),
         str![[r#"
-$ octorel repair --yes
+$ octorel check --repair --yes
 ✓  2.4.0  repaired: 4 events, nothing lost
    set aside  line 1, 15348 bytes: it belongs to another release
    set aside  line 2, 263 bytes: it belongs to another release
               bytes set aside in .octorel/releases/2.4.0.jsonl.damaged
-$ octorel repair -r 2.5.0 --from .octorel/releases/2.4.0.jsonl.damaged --yes
+$ octorel check -r 2.5.0 --repair --from .octorel/releases/2.4.0.jsonl.damaged --yes
 ✓  2.5.0  repaired: 2 events, nothing lost
    restored  2 events from .octorel/releases/2.4.0.jsonl.damaged
-$ octorel verify
+$ octorel check
+✓  the built-in playbook: no problems found
+   9 roles, 10 phases with 60 items, 5 decisions, 4 channels, 3 gates
 ✓  2.4.0  intact: 4 events
           15787 bytes set aside earlier: .octorel/releases/2.4.0.jsonl.damaged
 ✓  2.5.0  intact: 2 events
@@ -47,9 +49,9 @@ fn two_starts_of_a_release_keep_one_plan_and_all_ticks() {
     here.ok("tick 1.5");
     fs::write(here.log(), [one, here.bytes()].concat()).unwrap();
     assert_eq!(here.run("tick 1.6").code, Some(2));
-    let repaired = here.ok("repair --yes");
+    let repaired = here.ok("check --repair --yes");
     assert!(repaired.contains("6 events, nothing lost"), "{repaired}");
-    here.ok("verify");
+    here.ok("check");
     assert!(here.ok("tick 1.6").contains("19 of 23"), "1.1, 1.3 and 1.5 are ticked");
 }
 
@@ -58,25 +60,26 @@ fn a_log_named_after_another_release_is_not_repaired() {
     let here = three();
     let wrong = here.path(".octorel/releases/2.4.0-copy.jsonl");
     fs::rename(here.log(), &wrong).unwrap();
-    let from = "repair -r 2.4.0 --from .octorel/releases/2.4.0-copy.jsonl --yes";
+    let from = "check -r 2.4.0 --repair --from .octorel/releases/2.4.0-copy.jsonl --yes";
     assert_snapshot(
-        &here.transcript(&["verify", "repair --yes", from]),
+        &here.transcript(&["check", "check --repair --yes", from]),
         str![[r#"
-$ octorel verify
+$ octorel check
+✓  the built-in playbook: no problems found
+   9 roles, 10 phases with 60 items, 5 decisions, 4 channels, 3 gates
 ✗  2.4.0-copy  4 events intact
                the file is named after release 2.4.0-copy and holds release
                2.4.0
                all of it is safe, under a wrong name
                until this is repaired, recording and gates are disabled
-               hint: `octorel repair -r 2.4.0-copy` shows what can be saved, and
-               changes nothing yet
+               hint: `octorel check -r 2.4.0-copy --repair` previews the repair
 [exit 2]
-$ octorel repair --yes
+$ octorel check --repair --yes
 [stderr]
 error: the file holds release 2.4.0 and no other; nothing was changed
-hint: rename it, or take its events with `octorel repair -r 2.4.0 --from .octorel/releases/2.4.0-copy.jsonl`
+hint: rename it, or take its events with `octorel check -r 2.4.0 --repair --from .octorel/releases/2.4.0-copy.jsonl`
 [exit 2]
-$ octorel repair -r 2.4.0 --from .octorel/releases/2.4.0-copy.jsonl --yes
+$ octorel check -r 2.4.0 --repair --from .octorel/releases/2.4.0-copy.jsonl --yes
 ✓  2.4.0  repaired: 4 events, nothing lost
    restored  4 events from .octorel/releases/2.4.0-copy.jsonl
 
@@ -94,17 +97,19 @@ fn with_several_releases_verify_covers_all_and_repair_needs_one() {
     fs::create_dir(here.path(".octorel/releases/3.0.0.jsonl")).unwrap();
     assert_snapshot(
         &here.transcript(&[
-            "verify",
-            "verify -r 2.10.0",
-            "verify -r 4",
-            "repair",
-            "repair -r 2.10.0",
-            "repair -r 3.0.0",
-            "repair -r 4",
-            "repair -r 4 --from nowhere",
+            "check",
+            "check -r 2.10.0",
+            "check -r 4",
+            "check --repair",
+            "check -r 2.10.0 --repair",
+            "check -r 3.0.0 --repair",
+            "check -r 4 --repair",
+            "check -r 4 --repair --from nowhere",
         ]),
         str![[r#"
-$ octorel verify
+$ octorel check
+✓  the built-in playbook: no problems found
+   9 roles, 10 phases with 60 items, 5 decisions, 4 channels, 3 gates
 ✓  2.10.0  intact: 1 event
 ✗  2.4.0   3 of 4 events intact
            line 3 is damaged: it was altered: its id does not fit what it says
@@ -112,14 +117,15 @@ $ octorel verify
            event <id> follows <id>, which is missing
            what it said is not known; what follows it still counts
            until this is repaired, recording and gates are disabled
-           hint: `octorel repair -r 2.4.0` shows what can be saved, and changes
-           nothing yet
+           hint: `octorel check -r 2.4.0 --repair` previews the repair
 ✗  3.0.0   cannot be read
            `./.octorel/releases/3.0.0.jsonl` is not a regular file
 [exit 2]
-$ octorel verify -r 2.10.0
+$ octorel check -r 2.10.0
+✓  the built-in playbook: no problems found
+   9 roles, 10 phases with 60 items, 5 decisions, 4 channels, 3 gates
 ✓  2.10.0  intact: 1 event
-$ octorel verify -r 4
+$ octorel check -r 4
 [stderr]
 error: there is no release `4`
   2.10.0
@@ -127,21 +133,21 @@ error: there is no release `4`
   3.0.0
 hint: octorel start 4 --on 2026-12-22
 [exit 2]
-$ octorel repair
+$ octorel check --repair
 [stderr]
 error: several releases are open, and none is named
   2.4.0   open
   2.10.0  open
   3.0.0   open
-hint: octorel repair --release 2.4.0
+hint: octorel check --repair --release 2.4.0
 [exit 2]
-$ octorel repair -r 2.10.0
+$ octorel check -r 2.10.0 --repair
 ✓  2.10.0  nothing to repair: 1 event
-$ octorel repair -r 3.0.0
+$ octorel check -r 3.0.0 --repair
 [stderr]
 error: `./.octorel/releases/3.0.0.jsonl` is not a regular file
 [exit 2]
-$ octorel repair -r 4
+$ octorel check -r 4 --repair
 [stderr]
 error: there is no release `4`
   2.10.0
@@ -149,7 +155,7 @@ error: there is no release `4`
   3.0.0
 hint: octorel start 4 --on 2026-12-22
 [exit 2]
-$ octorel repair -r 4 --from nowhere
+$ octorel check -r 4 --repair --from nowhere
 [stderr]
 error: cannot read `nowhere`
   No such file or directory (os error 2)

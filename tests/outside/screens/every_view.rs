@@ -17,7 +17,7 @@ const VIEWS: [&str; 21] = [
     "roles",
     "roles qa",
     "roles release-manager",
-    "decisions",
+    "decide",
     "channels",
     "log",
     "releases",
@@ -63,7 +63,7 @@ fn the_readiness_view_fits_a_terminal() {
         for who in 0..4 {
             here.ok(&format!("note --kind risk \"risk {who}\""));
         }
-        here.ok("escalate rollback");
+        here.ok("decide rollback --escalate");
         let text = here.ok("readiness");
         assert!(text.lines().count() <= 24, "{text}");
     }
@@ -102,13 +102,13 @@ const TALK: [&str; 26] = [
     "tick 1.1",
     "note --kind risk \"untested nodes\"",
     "decide go-no-go go --as dana",
-    "escalate go-no-go --reason \"the new nodes are late\"",
+    "decide go-no-go --escalate --reason \"the new nodes are late\"",
     "assign qa uma --instead-of dana",
     "reschedule \"2026-12-09 14:00\"",
     "incident declare \"it burns\"",
     "incident",
-    "notes",
-    "deviations",
+    "log --kind risk",
+    "log --kind deviation",
     "announce",
     "start --help",
     "tick 5.4",

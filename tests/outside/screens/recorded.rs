@@ -51,7 +51,7 @@ fn recording_commands_confirm_each_event() {
         "tick 3.2 --as dana@example.com",
         "untick 2.5",
         "block 4.1 --reason \"no staging\"",
-        "unblock 4.1",
+        "untick 4.1",
         "skip 4.6 --reason \"nobody to sign\"",
         "note 4.1 \"ops will call back\"",
         "undo",
@@ -90,7 +90,7 @@ $ octorel block 4.1 --reason "no staging"
         no staging
    pre-release: 13 of 23 to do, 7 late · next: 2.2 Verify CI/CD pipelines are
    green and security scans passed
-$ octorel unblock 4.1
+$ octorel untick 4.1
 ☐  4.1  Deploy to staging environment (unblocked)
    pre-release: 13 of 23 to do, 7 late · next: 2.2 Verify CI/CD pipelines are
    green and security scans passed

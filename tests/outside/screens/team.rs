@@ -56,9 +56,9 @@ Items
 #[test]
 fn decisions_and_channels_are_listed() {
     assert_snapshot(
-        &lively().transcript(&["decisions", "channels"]),
+        &lively().transcript(&["decide", "channels"]),
         str![[r#"
-$ octorel decisions
+$ octorel decide
 Decision                State    Who                          Escalation
 go-no-go                go       rm                           Project Manager →
                                                               Product Lead

@@ -8,7 +8,7 @@ use snapbox::str;
 fn readiness_summarizes_the_release_for_the_meeting() {
     let here = lively();
     here.by("pat@example.com").ok("tick 3.4");
-    here.ok("escalate rollback");
+    here.ok("decide rollback --escalate");
     assert_snapshot(
         &here.transcript(&["readiness", "readiness --format markdown"]),
         str![[r#"

@@ -74,22 +74,19 @@ which smoke?
 fn each_command_offers_the_items_that_it_applies_to() {
     let here = Here::begun();
     here.ok("skip 1.5 --reason \"not this time\"");
-    for (line, offered) in [("untick", ["1.5", "1.1"].as_slice()), ("unblock", &["1.2"])] {
-        let terminal = asks(&here, line, "which?");
-        let screen = terminal.screen();
-        let rows = screen.lines().skip(1);
-        let numbers = rows.filter_map(|row| row.trim_start_matches(['>', ' ']).split(' ').next());
-        let numbers: Vec<&str> = numbers.filter(|word| word.contains('.')).collect();
-        assert_eq!(numbers, offered, "{screen}");
-    }
-    here.ok("unblock 1.2");
-    let mut nothing = Terminal::start(&here, (80, 24), &BLACK_AND_WHITE, "unblock");
+    let screen = asks(&here, "untick", "which?").screen();
+    let rows = screen.lines().skip(1);
+    let numbers = rows.filter_map(|row| row.trim_start_matches(['>', ' ']).split(' ').next());
+    let numbers: Vec<&str> = numbers.filter(|word| word.contains('.')).collect();
+    assert_eq!(numbers, ["1.5", "1.2", "1.1"], "{screen}");
+    here.ok("untick 1.1 1.2 1.5");
+    let mut nothing = Terminal::start(&here, (80, 24), &BLACK_AND_WHITE, "untick");
     assert_eq!(nothing.exit(), 1);
     assert_snapshot(
         &nothing.screen(),
         str![[r#"
-error: nothing is blocked
-hint: octorel list --state blocked
+error: nothing is ticked, skipped or blocked
+hint: octorel list
 
 "#]],
     );
@@ -168,7 +165,7 @@ equivalent command: octorel note --kind risk 4.1 untested
 
 #[test]
 fn a_decision_lists_all_decisions_and_then_its_outcomes() {
-    let terminal = asks(&Here::begun(), "decide", "decide what?");
+    let terminal = asks(&Here::begun(), "decide --reason ready", "decide what?");
     assert_snapshot(
         &terminal.screen(),
         str![[r#"
@@ -198,10 +195,17 @@ Go/No-Go for Release:
     assert_snapshot(
         &ended(terminal, 0),
         str![[r#"
+<<<<<<< HEAD:tests/terminal/pick/prompts.rs
 ✓  decided  go-no-go: go as Release Manager
    pre-release: 22 of 23 to do, 16 late · next: 1.3 Review and update release
    calendar
 equivalent command: octorel decide go-no-go go
+=======
+✓  decided  go-no-go: go as Release Manager: ready
+  pre-release: 22 of 23 open, 16 late · next: 1.3 Review and update release
+  calendar
+same as: octorel decide --reason ready go-no-go go
+>>>>>>> wb:tests/terminal/pick/asked.rs
 
 "#]],
     );
@@ -255,7 +259,7 @@ equivalent command: octorel assign data-analyst ben@example.com
 ✓  incident 1, severity 1  declared: checkout is down
    pre-release: 22 of 23 to do, 16 late · next: 10.1 Trigger incident response
    process
-equivalent command: octorel incident open "checkout is down" --severity 1
+equivalent command: octorel incident declare "checkout is down" --severity 1
 
 "#]],
     );

@@ -80,7 +80,7 @@ use Step::{Alter, Run, Tear, Zero};
 
 /// A copy of the log, and how the changed log is restored from it.
 const COPY: &str = "copy.jsonl";
-const REPAIR: &str = "repair --from copy.jsonl --yes";
+const REPAIR: &str = "check --repair --from copy.jsonl --yes";
 
 /// Every command that records.
 const LIFE: &[Step] = &[
@@ -89,7 +89,7 @@ const LIFE: &[Step] = &[
     Run("untick 1.2 --note \"a test fails\""),
     Run("skip 1.2 --reason \"no time\""),
     Run("block 1.4 --reason \"no answer yet\""),
-    Run("unblock 1.4"),
+    Run("untick 1.4"),
     Run("note \"the nodes are new\" --kind risk"),
     Run(
         "note 1.4 \"told them by mail, in two languages, with a link to the page that says all the rest of it\"",
@@ -98,7 +98,7 @@ const LIFE: &[Step] = &[
     Run("note --resolve R1 \"the load test went well\""),
     Run("assign qa quinn@example.com --instead-of dana@example.com"),
     Run("reschedule 2026-12-09 --reason holiday"),
-    Run("escalate go --reason \"only one of us is here\""),
+    Run("decide go --escalate --reason \"only one of us is here\""),
     Run("decide go go"),
     Run("announce timeline --sent"),
     Run("incident declare \"errors at the checkout\" --severity 2"),

@@ -17,10 +17,10 @@ const SHOWS: [&str; 15] = [
     "gate deploy -r 2.4.0",
     "check book",
     "announce -r 2.4.0",
-    "notes -r 2.4.0",
-    "deviations -r 2.4.0",
-    "verify",
-    "repair -r 2.4.0",
+    "log --kind risk -r 2.4.0",
+    "log --kind deviation -r 2.4.0",
+    "check",
+    "check -r 2.4.0 --repair",
     "__complete words status -r ",
     "__complete words -r 2.4.0 tick ",
     "__complete fish -r 2.4.0 tick ",
@@ -85,9 +85,11 @@ fn no_text_of_a_damaged_log_escapes_its_place() {
         );
         put(&place, "2.4.0", [&whole[..], damage.as_bytes()].concat());
         let said = text.replace('\0', "");
-        for line in ["status", "gate", "verify", "repair", "repair --yes", "log", "verify"] {
+        for line in
+            ["status", "gate", "check", "check --repair", "check --repair --yes", "log", "check"]
+        {
             let mut words: Vec<&str> = line.split(' ').collect();
-            if line.starts_with("repair") {
+            if line.starts_with("check --repair") {
                 words.extend(["--reason", &said]);
             }
             tally.run(line, &text, &place.run(words));
@@ -144,12 +146,12 @@ fn no_megabyte_of_text_escapes_its_place() {
         put(&place, "2.5.0", text.clone() + "\n");
         fs::write(place.path("book/all.yaml"), format!("name: {text}")).unwrap();
         for line in [
-            "notes -r 2.4.0",
+            "log --kind risk -r 2.4.0",
             "log -r 2.4.0",
             "status -r 2.4.0",
-            "report -r 2.4.0",
-            "verify",
-            "repair -r 2.5.0",
+            "record -r 2.4.0",
+            "check",
+            "check -r 2.5.0 --repair",
             "check book",
         ] {
             tally.run(line, &text, &place.run(line.split(' ')));

@@ -6,7 +6,7 @@ use crate::place::Place;
 use crate::scale::amount;
 
 /// Commands that take a text, with their other arguments.
-const TAKES: [&[&str]; 30] = [
+const TAKES: [&[&str]; 32] = [
     &["tick"],
     &["gate"],
     &["list", "--role"],
@@ -20,7 +20,7 @@ const TAKES: [&[&str]; 30] = [
     &["start", "--on", "2026-12-08"],
     &["decide", "go-no-go"],
     &["decide", "--as", "x", "go-no-go", "go", "--reason"],
-    &["escalate"],
+    &["decide", "--escalate"],
     &["assign", "qa"],
     &["announce", "--note"],
     &["incident", "declare"],
@@ -31,9 +31,11 @@ const TAKES: [&[&str]; 30] = [
     &["check"],
     &["tick", "1.5", "--link"],
     &["tick", "1.6", "--as"],
-    &["notes", "--kind"],
-    &["repair", "--reason"],
-    &["repair", "--from"],
+    &["log", "--kind"],
+    &["log", "--since"],
+    &["log", "--by"],
+    &["check", "--repair", "--reason"],
+    &["check", "--repair", "--from"],
     &["completions"],
     &["__complete", "words", "tick"],
     &["__complete", "line"],

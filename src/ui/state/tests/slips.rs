@@ -74,7 +74,7 @@ fn space_skip_and_block_toggle() {
     assert_eq!(open(vec![ticked(docs, "dev")]).types(" ").as_deref(), Some("untick 1.3"));
     assert_eq!(open(vec![skipped(docs, "dev")]).types(" ").as_deref(), Some("tick 1.3"));
     assert_eq!(open(vec![skipped(docs, "dev")]).types("s").as_deref(), Some("untick 1.3"));
-    assert_eq!(open(vec![blocked(docs, "dev")]).types("b").as_deref(), Some("unblock 1.3"));
+    assert_eq!(open(vec![blocked(docs, "dev")]).types("b").as_deref(), Some("untick 1.3"));
     // An action that is refused for any reason is refused before the reason prompt.
     for (keys, line) in [("s", "skip 1.3"), ("b", "block 1.3")] {
         let mut done = open(vec![ticked(docs, "dev")]);

@@ -1,4 +1,4 @@
-//! `octorel repair`: shows how a damaged log can be repaired, and repairs it with `--yes`.
+//! `octorel check --repair`: shows how a damaged log can be repaired, and repairs it with `--yes`.
 
 use crate::cli::shared::app::App;
 use crate::cli::shared::dates::proposal;
@@ -20,29 +20,27 @@ use anyhow::{Context, Result};
 use std::fs;
 use std::path::PathBuf;
 
+/// How to repair.
 #[derive(clap::Args)]
-#[command(
-    after_help = "Examples:\n  octorel repair\n  octorel repair --from backup.jsonl --yes\n  octorel repair --yes --reason \"the disk was full\""
-)]
-pub(crate) struct Args {
-    /// Take events from this copy of the log, too; may be given several times
-    #[arg(long, value_name = "FILE", add = ArgumentKind::File)]
+pub(super) struct Repair {
+    /// Also recover events from FILE (repeatable)
+    #[arg(long, value_name = "FILE", requires = "repair", add = ArgumentKind::File)]
     from: Vec<PathBuf>,
 
-    /// Do it
-    #[arg(long)]
+    /// Apply the repair
+    #[arg(long, requires = "repair")]
     yes: bool,
 
-    /// What happened to the log; kept with what is lost
-    #[arg(long, value_name = "TEXT")]
+    /// Reason to record with lost events
+    #[arg(long, value_name = "TEXT", requires = "repair")]
     reason: Option<String>,
 
     #[command(flatten)]
     who: Who,
 }
 
-impl Args {
-    pub(crate) fn run(&self, app: &App) -> Result<Exit> {
+impl Repair {
+    pub(super) fn run(&self, app: &App) -> Result<Exit> {
         // With a copy, the release need not have a file yet.
         let (store, name) = match self.from.is_empty() {
             true => app.which(Purpose::Act)?,
@@ -99,12 +97,15 @@ impl Args {
 
     /// The command that does what was shown.
     fn command(&self, name: &ReleaseName) -> Command {
-        let mut repair = command("repair").release(name.as_str());
+        let mut repair = command("check").release(name.as_str()).arg("--repair");
         for path in &self.from {
             repair = repair.arg("--from").arg(path.display());
         }
         if let Some(reason) = &self.reason {
             repair = repair.arg("--reason").arg(reason);
+        }
+        if let Some(person) = &self.who.person {
+            repair = repair.arg("--as").arg(person);
         }
         repair.arg("--yes")
     }
@@ -137,7 +138,7 @@ fn refused(store: &Store, name: &ReleaseName, error: RecordError<RepairError>) -
         RepairError::Newer { .. } => "update octorel, and repair with that one".into(),
         RepairError::OtherRelease { held } => {
             let path = App::shown(&store.path(name));
-            let repair = command("repair").release(held).arg("--from").arg(path);
+            let repair = command("check").release(held).arg("--repair").arg("--from").arg(path);
             Hint::from("rename it, or take its events with ").code(repair)
         }
     };
