@@ -2,11 +2,10 @@
 
 use super::{Frame, Key, PromptState, Size, Step};
 use crate::render::ascii;
-use crate::terminal::{Area, Takeover, next_event};
+use crate::terminal::{Area, Takeover, edit, next_event};
 use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use std::io::{self, Write};
 use std::time::Duration;
-use tui_input::backend::crossterm::to_input_request;
 
 /// How prompts are drawn.
 #[derive(Debug, Clone, Copy)]
@@ -98,7 +97,7 @@ fn key(pressed: KeyEvent) -> Option<Key> {
             'p' => Key::Up,
             'j' | 'm' => Key::Enter,
             'i' => Key::Mark,
-            _ => return to_input_request(&Event::Key(pressed)).map(Key::Edit),
+            _ => return edit(pressed).map(Key::Edit),
         },
         KeyCode::Enter => Key::Enter,
         KeyCode::Esc => Key::Cancel,
@@ -107,6 +106,6 @@ fn key(pressed: KeyEvent) -> Option<Key> {
         KeyCode::Down => Key::Down,
         KeyCode::PageUp => Key::PageUp,
         KeyCode::PageDown => Key::PageDown,
-        _ => return to_input_request(&Event::Key(pressed)).map(Key::Edit),
+        _ => return edit(pressed).map(Key::Edit),
     })
 }
