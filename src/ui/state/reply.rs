@@ -192,13 +192,16 @@ impl UiState {
         };
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         let words = words.strip_prefix(&["octorel"]).unwrap_or(&words);
-        if words.is_empty() {
-            self.dialogs.pop();
-            return None;
+        match words {
+            [] => {
+                self.dialogs.pop();
+                None
+            }
+            // As in vi.
+            ["q" | "q!" | "quit" | "wq" | "x"] => Some(Effect::Quit),
+            _ => self.fill(Form::of(words), model),
         }
-        self.fill(Form::of(words), model)
     }
-
     /// Goes to a search result.
     pub(super) fn find(&mut self, goal: Destination, model: &Model) -> Option<Effect> {
         self.dialogs.clear();
