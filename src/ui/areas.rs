@@ -7,6 +7,9 @@ use ratatui::layout::Rect;
 /// On a smaller screen only a notice is drawn.
 pub(super) const SMALLEST: (u16, u16) = (40, 12);
 
+/// From this width on there is room for both lists beside each other.
+const TWO_LISTS: u16 = 76;
+
 /// The areas of the screen. An area without room is empty.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Areas {
@@ -60,9 +63,9 @@ impl Areas {
         let end = end - message;
         let body = rows(begin, end - begin);
         let left = match width {
-            0..=59 if contents.right => 0,
-            0..=59 => width,
-            60..=109 => 33,
+            0..TWO_LISTS if contents.right => 0,
+            0..TWO_LISTS => width,
+            TWO_LISTS..=109 => 33,
             110..=159 => 50,
             _ => 74,
         };
@@ -133,6 +136,15 @@ mod tests {
                 }
                 assert!(areas.right.height > 1, "{width}×{height} {areas:?}");
             }
+        }
+    }
+
+    #[test]
+    fn a_narrow_screen_shows_one_list() {
+        for (width, shown) in [(75, (0, 75)), (76, (33, 41))] {
+            let contents = Contents { top: 2, message: 0, right: true };
+            let areas = Areas::new(Rect::new(0, 0, width, 24), contents).unwrap();
+            assert_eq!((areas.left.width, areas.right.width), shown);
         }
     }
 
