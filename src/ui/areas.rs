@@ -7,6 +7,9 @@ use ratatui::layout::Rect;
 /// On a smaller screen only a notice is drawn.
 pub(super) const SMALLEST: (u16, u16) = (40, 12);
 
+/// The top may have this many lines on every screen: with incidents and several gates it needs them on the smallest one.
+const TOP: u16 = SMALLEST.1 - 5;
+
 /// From this width on there is room for both lists beside each other.
 const TWO_LISTS: u16 = 76;
 
@@ -45,13 +48,13 @@ impl Areas {
         }
         let rows = |y: u16, height: u16| Rect::new(0, y, width, height);
         let lines = |lines: usize| u16::try_from(lines).unwrap_or(u16::MAX);
-        let top = lines(contents.top).min(height / 3);
-        let message = lines(contents.message).min(height / 3);
+        let top = lines(contents.top).min((height / 3).max(TOP));
         let gap = u16::from(height >= 28);
         let begin = top + gap;
         let end = height - 2;
         // The message takes the place of the detail first, so that the lists do not move.
         let room = end - begin;
+        let message = lines(contents.message).min(height / 3).min(room - 2);
         let detail = match room {
             0..=8 => 0,
             _ => (height / 5).clamp(4, room.saturating_sub(7).max(4)),
