@@ -81,10 +81,9 @@ impl Frame {
         self.lines.iter().map(line).collect()
     }
 
-    /// The bytes that draw the frame. The cursor is in the first line of the previous frame before, and in that of this frame
-    /// after.
+    /// The bytes that draw the frame at the top of the screen.
     pub(super) fn bytes(&self, coloured: bool) -> String {
-        let mut out = String::from("\r");
+        let mut out = String::from("\x1b[H");
         for (i, line) in self.lines.iter().enumerate() {
             if i > 0 {
                 out.push_str("\r\n");
@@ -96,14 +95,7 @@ impl Frame {
             }
             out.push_str("\x1b[K");
         }
-        out.push_str("\x1b[J");
-        if self.lines.len() > 1 {
-            let _ = write!(out, "\x1b[{}A", self.lines.len() - 1);
-        }
-        out.push('\r');
-        if self.cursor > 0 {
-            let _ = write!(out, "\x1b[{}C", self.cursor);
-        }
+        let _ = write!(out, "\x1b[J\x1b[1;{}H", self.cursor + 1);
         out
     }
 }

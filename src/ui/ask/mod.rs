@@ -1,8 +1,8 @@
-//! Prompts below the command line: a list to choose from, and a line to type.
+//! Prompts of commands: a list to choose from, and a line to type.
 //!
 //! [`Picker`] and [`Prompt`] are states that keys change and that draw themselves as a [`Frame`]; they know no terminal.
-//! `terminal` reads the keys and writes the frames, below the cursor and on stderr, and leaves nothing behind. `cli` decides
-//! what to ask, and whether.
+//! `terminal` reads the keys and writes the frames, on the alternate screen and on stderr, and leaves nothing behind. `cli`
+//! decides what to ask, and whether.
 
 mod frame;
 mod picker;

@@ -1,4 +1,4 @@
-//! Runs a prompt or picker in the terminal, below the cursor.
+//! Runs a prompt or picker in the terminal.
 
 use super::{Frame, Key, PromptState, Size, Step};
 use crate::render::ascii;
@@ -21,7 +21,7 @@ impl PromptTerminal {
     /// # Errors
     /// If the terminal can no longer be read or written.
     pub(crate) fn ask<Q: PromptState>(self, mut question: Q) -> io::Result<Option<Q::Answer>> {
-        let terminal = Takeover::new(Area::Inline)?;
+        let terminal = Takeover::new(Area::Prompt)?;
         loop {
             self.draw(&question.frame(size()))?;
             match events(&terminal, &mut question)? {
