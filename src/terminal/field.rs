@@ -70,7 +70,7 @@ impl TextField {
 }
 
 /// The edit that a key stands for. `tui_input` takes Alt in words for Meta, which no terminal sends.
-pub(crate) fn edit(key: KeyEvent) -> Option<InputRequest> {
+fn edit(key: KeyEvent) -> Option<InputRequest> {
     use InputRequest::{DeleteNextWord, GoToNextWord, GoToPrevWord};
     let is_alt = key.modifiers.difference(KeyModifiers::SHIFT) == KeyModifiers::ALT;
     Some(match key.code {

@@ -12,7 +12,7 @@ mod pause;
 mod signals;
 mod takeover;
 
-pub(crate) use field::{TextField, edit};
+pub(crate) use field::TextField;
 pub(crate) use keep::{is_kept, keep};
 pub(crate) use options::{
     OutputOptions, Paging, Signs, ignore_unforced_colour, is_ascii, is_shell_ascii,

@@ -61,4 +61,4 @@ impl Canvas<'_> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

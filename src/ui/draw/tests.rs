@@ -69,7 +69,7 @@ fn screen(history: &History, size: (u16, u16), keys: &str, theme: Theme) -> Buff
     terminal.backend().buffer().clone()
 }
 
-fn text(buffer: &Buffer) -> String {
+pub(in crate::ui) fn text(buffer: &Buffer) -> String {
     let mut text = String::new();
     for row in buffer.content.chunks(usize::from(buffer.area.width)) {
         let mut line = String::new();
@@ -410,7 +410,7 @@ BEHIND  pre-release: 2 of 3 to do, 2 late · deploy: 1 more item
  l         keep a link with the item
  a         give a role to somebody
  d         decide, override or escalate
- i         open, note or close an incident
+ i         declare, note or resolve an incident
  t         tell those outside: a text, and that it was sent
  v         view gates, decisions, notes, deviations, the log, …
  c         change the release: T, people, its end

@@ -255,7 +255,7 @@ equivalent command: octorel assign data-analyst ben@example.com
 ✓  incident 1, severity 1  declared: checkout is down
    pre-release: 22 of 23 to do, 16 late · next: 10.1 Trigger incident response
    process
-equivalent command: octorel incident open "checkout is down" --severity 1
+equivalent command: octorel incident declare "checkout is down" --severity 1
 
 "#]],
     );
@@ -278,6 +278,7 @@ fn a_start_asks_for_its_version_and_date() {
 fn a_reschedule_asks_for_its_date_and_a_note_for_its_text() {
     let here = Here::begun();
     let terminal = asks(&here, "reschedule", "new release date");
+    terminal.resize(80, 24);
     terminal.keys(format!("T+1d{ENTER}"));
     let screen = ended(terminal, 0);
     assert!(screen.contains("equivalent command: octorel reschedule T+1d"), "{screen}");
