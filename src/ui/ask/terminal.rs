@@ -5,10 +5,10 @@ use crate::terminal::{Area, Takeover, TextField, next_event};
 use crate::ui::paint::{Theme, draw_field, draw_lines};
 use crate::ui::session::clear;
 use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
-use ratatui::Terminal;
-use ratatui::backend::CrosstermBackend;
+use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Constraint, Layout, Position, Rect};
+use ratatui::layout::{Constraint, Layout, Position, Rect, Size};
+use ratatui::{Terminal, TerminalOptions, Viewport};
 use std::io::{self, BufWriter};
 use std::time::Duration;
 use unicode_width::UnicodeWidthStr;
@@ -33,7 +33,13 @@ pub(crate) trait PromptState {
 /// If the terminal can no longer be read or written.
 pub(crate) fn ask<Q: PromptState>(mut question: Q, theme: Theme) -> io::Result<Option<Q::Answer>> {
     let takeover = Takeover::new(Area::Prompt)?;
-    let mut terminal = Terminal::new(CrosstermBackend::new(BufWriter::new(io::stderr())))?;
+    let backend = CrosstermBackend::new(BufWriter::new(io::stderr()));
+    // A terminal that does not know its size has the usual one.
+    let viewport = match backend.size()? {
+        Size { width: 1.., height: 1.. } => Viewport::Fullscreen,
+        _ => Viewport::Fixed(Rect::new(0, 0, 80, 24)),
+    };
+    let mut terminal = Terminal::with_options(backend, TerminalOptions { viewport })?;
     loop {
         terminal.draw(|frame| {
             let cursor = question.draw(frame.buffer_mut(), theme);
