@@ -46,28 +46,28 @@ pub(crate) fn line_to_complete(args: &[OsString]) -> Option<TypedLine> {
 /// A shell's command line without its redirections, and whether the last word is the target of one.
 fn without_redirections(line: &str) -> (String, bool) {
     #[derive(PartialEq)]
-    enum Part {
+    enum LinePart {
         Words,
         Operator,
         Target,
     }
-    let (mut words, mut part, mut quote) = (String::new(), Part::Words, None);
+    let (mut words, mut part, mut quote) = (String::new(), LinePart::Words, None);
     let mut chars = line.chars();
     while let Some(c) = chars.next() {
         let is_plain = quote.is_none();
         if is_plain && matches!(c, '<' | '>') {
             // The number of a file descriptor, or `&`, may be before the operator.
             let before = words.trim_end_matches(|c: char| c.is_ascii_digit() || c == '&');
-            if part == Part::Words && before.ends_with(char::is_whitespace) {
+            if part == LinePart::Words && before.ends_with(char::is_whitespace) {
                 words.truncate(before.len());
             }
-            part = Part::Operator;
+            part = LinePart::Operator;
             continue;
         }
-        if is_plain && c.is_whitespace() && part == Part::Target {
-            part = Part::Words;
-        } else if part == Part::Operator && !c.is_whitespace() && !matches!(c, '&' | '|') {
-            part = Part::Target;
+        if is_plain && c.is_whitespace() && part == LinePart::Target {
+            part = LinePart::Words;
+        } else if part == LinePart::Operator && !c.is_whitespace() && !matches!(c, '&' | '|') {
+            part = LinePart::Target;
         }
         match quote {
             Some(_) if quote == Some(c) => quote = None,
@@ -75,11 +75,11 @@ fn without_redirections(line: &str) -> (String, bool) {
             Some(_) | None => {}
         }
         let escaped = if c == '\\' && quote != Some('\'') { chars.next() } else { None };
-        if part == Part::Words {
+        if part == LinePart::Words {
             words.extend([c].into_iter().chain(escaped));
         }
     }
-    (words, part != Part::Words)
+    (words, part != LinePart::Words)
 }
 
 impl TypedLine {

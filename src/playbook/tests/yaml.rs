@@ -99,11 +99,14 @@ x.yaml:3:2 syntax: this line begins at a column of its own
 
 "#]],
     );
-    says("name: !!binary aGVsbG8=\n", str![[r#"
+    says(
+        "name: !!binary aGVsbG8=\n",
+        str![[r#"
 x.yaml:1:16 syntax: tags are not allowed
   remove it
 
-"#]]);
+"#]],
+    );
     says(
         "name: !x y\n",
         str![[r#"
