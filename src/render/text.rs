@@ -5,7 +5,7 @@
 use super::layout::{self, NARROWEST};
 use super::safe;
 use crate::document::width::wrap_around_urls;
-use crate::document::{Align, Block, Column, Document, Fit, Line, Span, Style, Table};
+use crate::document::{Align, Block, Column, Document, Fit, Line, Span, Style, Table, plain};
 use anstyle::AnsiColor;
 use comfy_table::presets::NOTHING;
 use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, Width};
@@ -49,7 +49,7 @@ pub fn text(document: Document, width: usize) -> String {
         match block {
             Block::Heading(_, line) => heading(&mut out, line, width),
             Block::Title { left, shorter, right } => {
-                title(&mut out, &[left, shorter], &right, width);
+                title(&mut out, [left, shorter], right, width);
             }
             Block::Verdict(words) => verdict(&mut out, words, width),
             Block::Paragraph(line) => paragraph(&mut out, &line, width, 0),
@@ -91,15 +91,20 @@ fn heading(out: &mut String, mut line: Line, width: usize) {
     paragraph(out, &line, width, 0);
 }
 
-/// A title on one line, in its shorter form if the longer one does not fit.
-fn title(out: &mut String, [longer, shorter]: &[Line; 2], right: &Line, width: usize) {
+/// A title on one line, in its shorter form if the longer one does not fit; if neither fits, wrapped.
+fn title(out: &mut String, left: [Line; 2], right: Line, width: usize) {
     let room = width.min(WIDEST).saturating_sub(right.text().width());
     let fits = |line: &&Line| line.text().width() + 2 <= width.saturating_sub(right.text().width());
-    let left = Some(longer).filter(fits).unwrap_or(shorter);
+    let Some(left) = left.iter().find(fits) else {
+        let [_, Line(mut spans)] = left;
+        spans.push(plain(" · "));
+        spans.extend(right.0);
+        return paragraph(out, &Line(spans), width, 0);
+    };
     spans(out, left);
     let gap = room.saturating_sub(left.text().width()).max(2);
     let _ = write!(out, "{:gap$}", "");
-    spans(out, right);
+    spans(out, &right);
     out.push('\n');
 }
 

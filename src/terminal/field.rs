@@ -2,7 +2,7 @@
 
 use crate::document::width::fitting;
 use crate::render::safe;
-use crossterm::event::{Event, KeyEvent};
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use tui_input::backend::crossterm::to_input_request;
 use tui_input::{Input, InputRequest};
 
@@ -48,8 +48,8 @@ impl TextField {
 
     /// Does what a key means. Other keys change nothing.
     pub(crate) fn press(&mut self, key: KeyEvent) {
-        if let Some(request) = to_input_request(&Event::Key(key)) {
-            self.edit(request);
+        if let Some(edit) = edit(key) {
+            self.edit(edit);
         }
     }
 
@@ -69,9 +69,22 @@ impl TextField {
     }
 }
 
+/// The edit that a key stands for. `tui_input` takes Alt in words for Meta, which no terminal sends.
+fn edit(key: KeyEvent) -> Option<InputRequest> {
+    use InputRequest::{DeleteNextWord, GoToNextWord, GoToPrevWord};
+    let is_alt = key.modifiers.difference(KeyModifiers::SHIFT) == KeyModifiers::ALT;
+    Some(match key.code {
+        KeyCode::Left | KeyCode::Char('b' | 'B') if is_alt => GoToPrevWord,
+        KeyCode::Right | KeyCode::Char('f' | 'F') if is_alt => GoToNextWord,
+        KeyCode::Delete | KeyCode::Char('d' | 'D') if is_alt => DeleteNextWord,
+        _ => return to_input_request(&Event::Key(key)),
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::TextField;
+    use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
     use tui_input::InputRequest::{self, GoToPrevChar, GoToStart};
 
     fn edited(text: &str, requests: &[InputRequest]) -> TextField {
@@ -94,6 +107,29 @@ mod tests {
         field.insert("2.5 ");
         assert_eq!(field.before(), "tick 2.4 2.5 ");
         assert_eq!(field.text(), "tick 2.4 2.5 --note cafe\u{301}");
+    }
+
+    #[test]
+    fn keys_move_and_delete_by_word() {
+        const ALT: KeyModifiers = KeyModifiers::ALT;
+        const CONTROL: KeyModifiers = KeyModifiers::CONTROL;
+        use KeyCode::{Backspace, Char, Delete, Left, Right};
+        for (modifiers, code, text, before) in [
+            (CONTROL, Left, "one two three", "one "),
+            (ALT, Left, "one two three", "one "),
+            (ALT, Char('b'), "one two three", "one "),
+            (CONTROL, Right, "one two three", "one two "),
+            (ALT, Right, "one two three", "one two "),
+            (ALT, Char('f'), "one two three", "one two "),
+            (CONTROL, Delete, "one twthree", "one tw"),
+            (ALT, Char('d'), "one twthree", "one tw"),
+            (CONTROL, Char('w'), "one o three", "one "),
+            (ALT, Backspace, "one o three", "one "),
+        ] {
+            let mut field = TextField::around("one tw", "o three");
+            field.press(KeyEvent::new(code, modifiers));
+            assert_eq!((field.text(), field.before()), (text, before), "{modifiers} {code}");
+        }
     }
 
     #[test]

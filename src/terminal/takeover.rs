@@ -5,7 +5,7 @@
 //! prompts, and by the pause of the demo.
 
 use super::signals;
-use crossterm::cursor::{MoveToColumn, Show};
+use crossterm::cursor::{MoveTo, Show};
 use crossterm::event::{
     self, DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
     Event,
@@ -24,8 +24,9 @@ use std::time::Duration;
 pub(crate) enum Area {
     /// The alternate screen on stdout, with the mouse.
     FullScreen,
-    /// The lines from the cursor on, on stderr. They are cleared when the terminal is given back.
-    Inline,
+    /// The alternate screen on stderr. Unlike the lines below the cursor, a terminal does not wrap its lines anew when it is
+    /// resized, which would leave parts of a prompt behind.
+    Prompt,
     /// Only the keys.
     Keys,
 }
@@ -138,7 +139,7 @@ impl Area {
             Self::FullScreen => {
                 execute!(stdout(), EnterAlternateScreen, EnableMouseCapture, EnableBracketedPaste)
             }
-            Self::Inline => execute!(stderr(), EnableBracketedPaste),
+            Self::Prompt => execute!(stderr(), EnterAlternateScreen, EnableBracketedPaste),
             Self::Keys => Ok(()),
         }
     }
@@ -146,9 +147,10 @@ impl Area {
     fn leave(self) -> io::Result<()> {
         match self {
             Self::FullScreen => leave_screen(&mut stdout()),
-            Self::Inline => {
-                let below = Clear(ClearType::FromCursorDown);
-                execute!(stderr(), MoveToColumn(0), below, DisableBracketedPaste)
+            Self::Prompt => {
+                // Some terminals have only one screen.
+                let all = Clear(ClearType::All);
+                execute!(stderr(), MoveTo(0, 0), all, DisableBracketedPaste, LeaveAlternateScreen)
             }
             Self::Keys => Ok(()),
         }

@@ -7,6 +7,12 @@ use ratatui::layout::Rect;
 /// On a smaller screen only a notice is drawn.
 pub(super) const SMALLEST: (u16, u16) = (40, 12);
 
+/// The top may have this many lines on every screen: with incidents and several gates it needs them on the smallest one.
+const TOP: u16 = SMALLEST.1 - 5;
+
+/// From this width on there is room for both lists beside each other.
+const TWO_LISTS: u16 = 76;
+
 /// The areas of the screen. An area without room is empty.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Areas {
@@ -42,13 +48,13 @@ impl Areas {
         }
         let rows = |y: u16, height: u16| Rect::new(0, y, width, height);
         let lines = |lines: usize| u16::try_from(lines).unwrap_or(u16::MAX);
-        let top = lines(contents.top).min(height / 3);
-        let message = lines(contents.message).min(height / 3);
+        let top = lines(contents.top).min((height / 3).max(TOP));
         let gap = u16::from(height >= 28);
         let begin = top + gap;
         let end = height - 2;
         // The message takes the place of the detail first, so that the lists do not move.
         let room = end - begin;
+        let message = lines(contents.message).min(height / 3).min(room - 2);
         let detail = match room {
             0..=8 => 0,
             _ => (height / 5).clamp(4, room.saturating_sub(7).max(4)),
@@ -60,9 +66,9 @@ impl Areas {
         let end = end - message;
         let body = rows(begin, end - begin);
         let left = match width {
-            0..=59 if contents.right => 0,
-            0..=59 => width,
-            60..=109 => 33,
+            0..TWO_LISTS if contents.right => 0,
+            0..TWO_LISTS => width,
+            TWO_LISTS..=109 => 33,
             110..=159 => 50,
             _ => 74,
         };
@@ -133,6 +139,15 @@ mod tests {
                 }
                 assert!(areas.right.height > 1, "{width}×{height} {areas:?}");
             }
+        }
+    }
+
+    #[test]
+    fn a_narrow_screen_shows_one_list() {
+        for (width, shown) in [(75, (0, 75)), (76, (33, 41))] {
+            let contents = Contents { top: 2, message: 0, right: true };
+            let areas = Areas::new(Rect::new(0, 0, width, 24), contents).unwrap();
+            assert_eq!((areas.left.width, areas.right.width), shown);
         }
     }
 

@@ -11,19 +11,18 @@ mod top;
 use self::canvas::Canvas;
 use super::areas::{Contents, SMALLEST};
 use super::model::Model;
-use super::paint::{Theme, draw_lines};
+use super::paint::Theme;
 use super::state::{Side, UiState};
-use crate::document::Style;
-use crate::document::width::wrap;
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::widgets::{Paragraph, Widget, Wrap};
 
 /// Draws a frame.
 pub(super) fn draw(frame: &mut Frame<'_>, model: &Model, state: &UiState, theme: Theme) {
     let canvas = Canvas { model, state, theme };
     let buffer = frame.buffer_mut();
-    let Some(areas) = state.areas else { return canvas.too_small(buffer) };
+    let Some(areas) = state.areas else { return Canvas::too_small(buffer) };
     canvas.top(buffer, areas.top);
     let mut dialogs = state.dialogs.iter().rev();
     if let Some(dialog) = dialogs.find(|dialog| overlay::covers(dialog)) {
@@ -50,15 +49,13 @@ pub(super) fn contents(model: &Model, state: &UiState, width: usize) -> Contents
 }
 
 impl Canvas<'_> {
-    fn too_small(self, buffer: &mut Buffer) {
+    fn too_small(buffer: &mut Buffer) {
         let Rect { width, height, .. } = buffer.area;
         let (columns, rows) = SMALLEST;
         let text = format!("{width}×{height} is too small; {columns}×{rows} will do");
-        let lines = wrap(&text, usize::from(width)).into_iter();
-        let lines = lines.map(|line| self.line(line, Style::Plain));
-        draw_lines(buffer, buffer.area, lines);
+        Paragraph::new(text).wrap(Wrap { trim: true }).render(buffer.area, buffer);
     }
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

@@ -5,13 +5,17 @@
 use crate::document;
 use crate::document::width::truncate;
 use crate::render::{ascii, safe};
+use crate::terminal::TextField;
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::style::{Color, Modifier, Style};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Row, StatefulWidget, Table, TableState, Widget};
 use std::borrow::Cow;
 use unicode_width::UnicodeWidthStr;
+
+/// The least width for a text that is typed.
+const NARROWEST_FIELD: u16 = 10;
 
 /// What the terminal may show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +39,15 @@ impl Theme {
         }
     }
 
+    /// Text with a style, harmless for a terminal.
+    pub(super) fn span(self, text: &str, kind: document::Style) -> Span<'static> {
+        span(text, self.style(kind))
+    }
+
+    pub(super) fn line(self, text: &str, kind: document::Style) -> Line<'static> {
+        self.span(text, kind).into()
+    }
+
     fn coloured(self, style: Style, colour: Color) -> Style {
         if self.colour { style.fg(colour) } else { style }
     }
@@ -52,8 +65,7 @@ impl Theme {
     }
 }
 
-/// Text with a style, harmless for a terminal.
-pub(super) fn span(text: &str, style: Style) -> Span<'static> {
+fn span(text: &str, style: Style) -> Span<'static> {
     Span::styled(safe(text).into_owned(), style)
 }
 
@@ -86,6 +98,28 @@ pub(super) fn draw_lines(
     }
 }
 
+/// Draws a question and the typed text, and returns the position of the cursor. Of a long text the part around the cursor is
+/// shown.
+pub(super) fn draw_field(
+    buffer: &mut Buffer,
+    area: Rect,
+    theme: Theme,
+    question: &str,
+    text: &TextField,
+) -> Position {
+    let question = theme.line(question, document::Style::Strong);
+    let width = u16::try_from(question.width()).unwrap_or(u16::MAX);
+    let left = width.min(area.width.saturating_sub(NARROWEST_FIELD));
+    let [left, right] = [Constraint::Length(left), Constraint::Fill(1)];
+    let [left, right] = Layout::horizontal([left, right]).areas(area);
+    let (text, column) = text.window(usize::from(right.width));
+    draw_lines(buffer, left, [question]);
+    draw_lines(buffer, right, [theme.line(&text, document::Style::Plain)]);
+    let column = u16::try_from(column).unwrap_or(u16::MAX);
+    let x = right.x.saturating_add(column);
+    Position::new(x.min(area.right().saturating_sub(1)), area.y)
+}
+
 /// Rows of cells in columns. A cell that does not fit ends in `…`.
 pub(super) struct Listing {
     pub(super) widths: Vec<u16>,
@@ -108,7 +142,7 @@ impl Listing {
 
 impl Widget for Listing {
     fn render(mut self, area: Rect, buffer: &mut Buffer) {
-        let flexible = std::mem::take(&mut self.widths[self.flexible]);
+        let Some(flexible) = self.widths.get_mut(self.flexible).map(std::mem::take) else { return };
         let others = self.widths.iter().map(|width| width + self.spacing).sum();
         let left = (area.width + self.spacing).saturating_sub(others);
         self.widths[self.flexible] = flexible.min(left);

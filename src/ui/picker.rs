@@ -4,6 +4,7 @@
 
 use super::areas::{list_height, scrolled};
 use crate::terminal::TextField;
+use crossterm::event::{KeyCode, KeyEvent};
 use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32String};
 use ratatui::layout::Rect;
@@ -52,6 +53,17 @@ impl PickerState {
     pub(super) fn step(&mut self, lines: isize) {
         let last = self.found.len().saturating_sub(1);
         self.at = self.at.saturating_add_signed(lines).min(last);
+    }
+
+    /// Does what a key means: it moves the selection or changes the typed text.
+    pub(super) fn press(&mut self, key: KeyEvent, page: isize) {
+        match key.code {
+            KeyCode::Up => self.step(-1),
+            KeyCode::Down => self.step(1),
+            KeyCode::PageUp => self.step(-page),
+            KeyCode::PageDown => self.step(page),
+            _ => self.edit(|line| line.press(key)),
+        }
     }
 
     /// Changes the typed text, and filters anew if it is another one now.

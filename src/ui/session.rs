@@ -12,7 +12,7 @@ use crossterm::event::{Event, MouseEventKind};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Size;
-use std::io::{self, BufWriter, Stdout};
+use std::io::{self, BufWriter, Stdout, Write};
 use std::time::{Duration, Instant};
 
 /// How often the log is checked for events of others.
@@ -38,7 +38,7 @@ pub fn run(backend: &mut impl Backend, model: Model, theme: Theme) -> io::Result
             Input::Timeout => false,
             Input::Event(Event::Resize(..)) => {
                 // The terminal may have cut off the frame, even if it has its old size again.
-                session.clear()?;
+                clear(&mut session.terminal)?;
                 true
             }
             Input::Event(event) if is_ignored(&event) => false,
@@ -94,7 +94,7 @@ impl Session {
             Effect::Mine => self.state.toggle_mine(backend.who(), &self.model),
             Effect::Suspend => {
                 self.takeover.suspend()?;
-                self.clear()?;
+                clear(&mut self.terminal)?;
             }
             Effect::Quit => {}
         }
@@ -137,13 +137,13 @@ impl Session {
         })?;
         Ok(())
     }
+}
 
-    /// Makes the next frame draw everything. Unlike ratatui's own `clear`, it does not query the terminal: a late or lost
-    /// answer would end the program.
-    fn clear(&mut self) -> io::Result<()> {
-        let size = self.terminal.size()?;
-        self.terminal.resize(size.into())
-    }
+/// Makes the next frame draw everything. Unlike ratatui's own `clear`, it does not query the terminal: a late or lost answer
+/// would end the program.
+pub(super) fn clear<W: Write>(terminal: &mut Terminal<CrosstermBackend<W>>) -> io::Result<()> {
+    let size = terminal.size()?;
+    terminal.resize(size.into())
 }
 
 /// Says whether an event changes nothing, so that nothing needs to be drawn.

@@ -11,6 +11,7 @@ use std::time::Duration;
 fn quitting_leaves_the_terminal_as_it_was_found() {
     for keys in ["q".to_owned(), ctrl('c')] {
         let mut terminal = open(&Here::begun(), (80, 24));
+        terminal.settle();
         let during = terminal.modes();
         assert!(during.alternate_screen && during.cursor_hidden && !during.line_by_line);
         terminal.keys(&keys);

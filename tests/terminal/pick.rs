@@ -13,7 +13,7 @@ const BLACK_AND_WHITE: [(&str, &str); 1] = [("NO_COLOR", "1")];
 
 /// The program in a terminal of common size, after its prompt has appeared.
 fn asks(here: &Here, line: &str, question: &str) -> Terminal {
-    let terminal = Terminal::start(here, (80, 24), &BLACK_AND_WHITE, line);
+    let terminal = Terminal::start(here, (80, 12), &BLACK_AND_WHITE, line);
     terminal.wait_for(question);
     // The last line of the prompt.
     terminal.wait_for("Enter accepts");
@@ -35,16 +35,16 @@ fn a_tick_without_an_item_lists_what_to_do_and_ticks_the_selected_item() {
         &terminal.screen(),
         str![[r#"
 tick which?
->   1.3  Review and update release calendar                    rm  10 days late
-    1.5  Communicate preliminary release timeline to stakeho…  rm  10 days late
-    1.6  Verify all features have acceptance criteria and DoD  rm  10 days late
-    2.1  Confirm all PRs merged and acceptance criteria met    rm  3 days late
-    2.2  Verify CI/CD pipelines are green and security scans…  rm  3 days late
-    2.3  Review release notes with Product and Project Manag…  rm  3 days late
-    2.4  Coordinate with DevOps on infrastructure readiness    rm  3 days late
-    2.5  Prepare rollback and mitigation plans                 rm  3 days late
-    2.6  Brief support teams on new features and known issues  rm  3 days late
-    2.7  Schedule staging deployment and smoke tests           rm  3 days late
+>   1.3  Review and update release calendar                     rm  10 days late
+    1.5  Communicate preliminary release timeline to stakehol…  rm  10 days late
+    1.6  Verify all features have acceptance criteria and DoD   rm  10 days late
+    2.1  Confirm all PRs merged and acceptance criteria met     rm  3 days late
+    2.2  Verify CI/CD pipelines are green and security scans…   rm  3 days late
+    2.3  Review release notes with Product and Project Manage…  rm  3 days late
+    2.4  Coordinate with DevOps on infrastructure readiness     rm  3 days late
+    2.5  Prepare rollback and mitigation plans                  rm  3 days late
+    2.6  Brief support teams on new features and known issues   rm  3 days late
+    2.7  Schedule staging deployment and smoke tests            rm  3 days late
 52 to choose from · Enter accepts · Esc leaves · Tab marks
 
 "#]],
@@ -121,16 +121,16 @@ fn several_are_marked_and_recorded_at_once() {
         &terminal.screen(),
         str![[r#"
 tick which?
-  ✓ 1.3  Review and update release calendar                    rm  10 days late
-  ✓ 1.5  Communicate preliminary release timeline to stakeho…  rm  10 days late
->   1.6  Verify all features have acceptance criteria and DoD  rm  10 days late
-    2.1  Confirm all PRs merged and acceptance criteria met    rm  3 days late
-    2.2  Verify CI/CD pipelines are green and security scans…  rm  3 days late
-    2.3  Review release notes with Product and Project Manag…  rm  3 days late
-    2.4  Coordinate with DevOps on infrastructure readiness    rm  3 days late
-    2.5  Prepare rollback and mitigation plans                 rm  3 days late
-    2.6  Brief support teams on new features and known issues  rm  3 days late
-    2.7  Schedule staging deployment and smoke tests           rm  3 days late
+  ✓ 1.3  Review and update release calendar                     rm  10 days late
+  ✓ 1.5  Communicate preliminary release timeline to stakehol…  rm  10 days late
+>   1.6  Verify all features have acceptance criteria and DoD   rm  10 days late
+    2.1  Confirm all PRs merged and acceptance criteria met     rm  3 days late
+    2.2  Verify CI/CD pipelines are green and security scans…   rm  3 days late
+    2.3  Review release notes with Product and Project Manage…  rm  3 days late
+    2.4  Coordinate with DevOps on infrastructure readiness     rm  3 days late
+    2.5  Prepare rollback and mitigation plans                  rm  3 days late
+    2.6  Brief support teams on new features and known issues   rm  3 days late
+    2.7  Schedule staging deployment and smoke tests            rm  3 days late
 2 marked · 52 to choose from · Enter accepts · Esc leaves · Tab marks
 
 "#]],

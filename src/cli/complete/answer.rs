@@ -28,6 +28,9 @@ pub(crate) fn values(line: &str) -> Vec<(String, String)> {
 }
 
 fn text(line: &TypedLine) -> String {
+    if line.is_redirected {
+        return format!("{FILES}\n");
+    }
     let found = found(line);
     for kind in [FOLDERS, FILES] {
         if found.iter().any(|candidate| tag(candidate) == kind) {

@@ -13,7 +13,7 @@ use crate::render::{json, safe, text};
 use crate::rules::Refusal;
 use crate::schedule::{Moment, ReaderClock, local_zone};
 use crate::sys;
-use crate::terminal::{self, OutputOptions, Paging, Signs};
+use crate::terminal::{self, OutputOptions, Paging};
 use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -191,7 +191,7 @@ impl App {
         Page {
             width: terminal::width(),
             height: terminal::height(),
-            bars: self.output.signs == Signs::Auto,
+            bars: !terminal::is_ascii(self.output),
             now: ReaderClock::at(now).read_in(here),
             invocation: self.invocation(),
         }

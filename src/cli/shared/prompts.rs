@@ -16,7 +16,8 @@ use crate::playbook::Playbook;
 use crate::release::{ArgumentKind, MissingArgument, Release};
 use crate::rules::{Refusal, still_active};
 use crate::terminal;
-use crate::ui::ask::{Choice, Columns, HowMany, Picker, Prompt, PromptState, PromptTerminal};
+use crate::ui::Theme;
+use crate::ui::ask::{Choice, Columns, HowMany, Picker, Prompt, PromptState, ask};
 use crate::view::{Candidate, CandidateDetails, candidates};
 use anyhow::{Context, Result};
 
@@ -82,11 +83,11 @@ pub(crate) fn ask_text(
 }
 
 fn show<Q: PromptState>(app: &App, question: Q) -> Result<Q::Answer> {
-    let terminal = PromptTerminal {
-        coloured: terminal::stderr_has_colour(app.output),
+    let theme = Theme {
+        colour: terminal::stderr_has_colour(app.output),
         ascii: terminal::is_ascii(app.output),
     };
-    let answer = terminal.ask(question).context("the terminal cannot be used")?;
+    let answer = ask(question, theme).context("the terminal cannot be used")?;
     answer.ok_or_else(|| Cancelled.into())
 }
 

@@ -1,30 +1,26 @@
 //! A list to choose from: typing filters it, one line is selected, and several may be marked.
 
-use super::frame::{StyledText, room};
-use super::{Frame, Key, PromptState, Size, Step};
+use super::PromptState;
+use super::terminal::draw_around;
 use crate::document::Style;
-use crate::document::width::truncate;
-use crate::render::safe;
-use crate::ui::paint::widest;
+use crate::ui::areas::scrolled;
+use crate::ui::paint::{Listing, Theme, widest};
 use crate::ui::picker::PickerState;
+use crossterm::event::{KeyCode, KeyEvent};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
+use ratatui::text::Line;
+use ratatui::widgets::Widget;
 use std::collections::BTreeSet;
-use tui_input::InputRequest;
-use unicode_width::UnicodeWidthStr;
-
-/// The most choices that are shown at once.
-const SHOWN: usize = 10;
 
 /// The least width of the flexible column, as long as another can be left out.
-const NARROWEST: usize = 20;
-
-/// The space between two columns.
-const GAP: usize = 2;
+const NARROWEST: u16 = 20;
 
 /// One of the choices.
 #[derive(Debug, Clone)]
 pub(crate) struct Choice {
     /// The columns that show it. Typing searches all of them; the first is its name.
-    pub(crate) cells: Vec<StyledText>,
+    pub(crate) cells: Vec<(Style, String)>,
     /// Another name that typing searches.
     pub(crate) also: String,
 }
@@ -55,7 +51,7 @@ pub(crate) struct Picker {
     /// The first visible line, as a position among the matches.
     top: usize,
     /// The number of lines of the last frame.
-    shown: usize,
+    height: usize,
     marked: BTreeSet<usize>,
 }
 
@@ -78,7 +74,7 @@ impl Picker {
             columns,
             how_many,
             top: 0,
-            shown: SHOWN,
+            height: 1,
             marked: BTreeSet::new(),
         }
     }
@@ -101,72 +97,52 @@ impl Picker {
         self.list.step(1);
     }
 
-    fn answer(&self) -> Step<Vec<usize>> {
-        match (self.marked.is_empty(), self.list.selected()) {
-            (false, _) => Step::Answered(self.marked.iter().copied().collect()),
-            (true, Some(choice)) => Step::Answered(vec![choice]),
-            (true, None) => Step::On,
+    fn answer(&self) -> Option<Vec<usize>> {
+        match self.marked.is_empty() {
+            false => Some(self.marked.iter().copied().collect()),
+            true => Some(vec![self.list.selected()?]),
         }
     }
 
-    /// The visible part of the list, which contains the selected line.
-    fn scroll(&mut self, size: Size) -> std::ops::Range<usize> {
-        // The line at the top needs a row, and the one at the bottom too where there is room.
-        let rows = size.rows.saturating_sub(2).clamp(1, SHOWN);
-        let last = self.list.found.len().saturating_sub(rows);
-        self.top = self.top.clamp((self.list.at + 1).saturating_sub(rows), self.list.at);
-        self.top = self.top.min(last);
-        self.shown = rows;
-        self.top..self.list.found.len().min(self.top + rows)
-    }
-
-    /// The width of each column of the visible lines; zero for one that is left out.
-    fn widths(&self, shown: &[usize], room: usize) -> Vec<usize> {
-        let rows = shown.iter().map(|&choice| &self.choices[choice].cells);
-        let columns = rows.clone().map(Vec::len).max().unwrap_or_default();
-        let width = |column| {
-            let cells = rows.clone().filter_map(|row| row.get(column));
-            usize::from(widest(cells.map(|(_, text): &StyledText| &**text)))
+    /// The columns that fit into `width`, each with its position and its width.
+    fn columns(&self, visible: &[usize], width: u16) -> Vec<(usize, u16)> {
+        let Columns { flexible, expendable } = self.columns;
+        let cells = || visible.iter().map(|&choice| &self.choices[choice].cells);
+        let count = cells().map(Vec::len).max().unwrap_or_default();
+        let texts = |column: usize| {
+            cells().filter_map(move |cells| cells.get(column)).map(|(_, text)| text.as_str())
         };
-        let mut widths: Vec<usize> = (0..columns).map(width).collect();
-        let flexible = self.columns.flexible;
-        let Some(&wish) = widths.get(flexible) else {
-            return widths;
-        };
-        widths[flexible] = 0;
-        let mut expendable = self.columns.expendable.iter();
-        loop {
-            let used: usize = widths.iter().filter(|w| **w > 0).map(|w| w + GAP).sum();
-            let left = room.saturating_sub(used);
-            widths[flexible] = wish.min(left);
-            match expendable.next() {
-                Some(&column) if left < wish.min(NARROWEST) => widths[column] = 0,
-                Some(_) | None => return widths,
+        let begin = if self.how_many == HowMany::Several { 4 } else { 2 };
+        let begin = |column| if column == 0 { begin } else { 0 };
+        let columns = (0..count).map(|column| (column, begin(column) + widest(texts(column))));
+        let mut columns: Vec<(usize, u16)> = columns.filter(|(_, width)| *width > 0).collect();
+        for left_out in expendable {
+            let least = |(column, width): &(usize, u16)| {
+                2 + if *column == flexible { NARROWEST.min(*width) } else { *width }
+            };
+            if columns.iter().map(least).sum::<u16>() <= width + 2 {
+                break;
             }
-            widths[flexible] = 0;
+            columns.retain(|(column, _)| column != left_out);
         }
+        columns
     }
 
-    fn row(&self, at: usize, widths: &[usize]) -> Vec<StyledText> {
-        let choice = self.list.found[at];
-        let pointed = at == self.list.at;
-        let sign = if pointed { "> " } else { "  " };
-        let mut row = vec![(Style::Strong, sign.to_owned())];
-        if self.how_many == HowMany::Several {
-            let mark = if self.marked.contains(&choice) { "✓ " } else { "  " };
-            row.push((Style::Done, mark.to_owned()));
+    /// A cell of a choice; the first one begins with the signs for the selected line and for marked ones.
+    fn cell(&self, choice: usize, column: usize, theme: Theme) -> Line<'static> {
+        let Some((style, text)) = self.choices[choice].cells.get(column) else {
+            return Line::default();
+        };
+        let is_selected = self.list.selected() == Some(choice);
+        let is_strong = is_selected && *style == Style::Plain;
+        let text = theme.span(text, if is_strong { Style::Strong } else { *style });
+        let pointer = theme.span(if is_selected { "> " } else { "  " }, Style::Strong);
+        let mark = if self.marked.contains(&choice) { "✓ " } else { "  " };
+        match (column, self.how_many) {
+            (0, HowMany::One) => vec![pointer, text].into(),
+            (0, HowMany::Several) => vec![pointer, theme.span(mark, Style::Done), text].into(),
+            _ => text.into(),
         }
-        let cells = self.choices[choice].cells.iter().zip(widths);
-        for ((style, text), &width) in cells.filter(|(_, width)| **width > 0) {
-            let text = truncate(&safe(text), width).into_owned();
-            let gap = " ".repeat(width - text.width() + GAP);
-            let is_strong = pointed && *style == Style::Plain;
-            row.push((if is_strong { Style::Strong } else { *style }, text));
-            row.push((Style::Plain, gap));
-        }
-        // Nothing is aligned behind the last column.
-        row.pop();
-        row
     }
 
     /// The number of choices, and what the keys do.
@@ -186,41 +162,39 @@ impl Picker {
 impl PromptState for Picker {
     type Answer = Vec<usize>;
 
-    fn press(&mut self, key: Key) -> Step<Vec<usize>> {
-        match key {
-            Key::Cancel => return Step::Cancelled,
-            Key::Enter => return self.answer(),
+    fn press(&mut self, key: KeyEvent) -> Option<Vec<usize>> {
+        match key.code {
+            KeyCode::Enter => return self.answer(),
+            KeyCode::Tab | KeyCode::BackTab => self.mark(),
             // No text begins with a space, so it can mark.
-            Key::Edit(InputRequest::InsertChar(' ')) if self.list.line.text().is_empty() => {
-                self.mark();
-            }
-            Key::Mark => self.mark(),
-            Key::Up => self.list.step(-1),
-            Key::Down => self.list.step(1),
-            Key::PageUp => self.list.step(-self.shown.cast_signed()),
-            Key::PageDown => self.list.step(self.shown.cast_signed()),
-            Key::Edit(edit) => self.list.edit(|line| line.edit(edit)),
+            KeyCode::Char(' ') if self.list.line.text().is_empty() => self.mark(),
+            _ => self.list.press(key, self.height.cast_signed()),
         }
-        Step::On
+        None
     }
 
     fn paste(&mut self, text: &str) {
         self.list.edit(|line| line.insert(text));
     }
 
-    fn frame(&mut self, size: Size) -> Frame {
-        let mut frame = Frame::typed(&self.question, &self.list.line, size);
-        let before = if self.how_many == HowMany::Several { 4 } else { 2 };
-        let shown = self.scroll(size);
-        let widths =
-            self.widths(&self.list.found[shown.clone()], room(size).saturating_sub(before));
-        for at in shown {
-            frame.line(self.row(at, &widths), size);
-        }
+    fn draw(&mut self, buffer: &mut Buffer, theme: Theme) -> Position {
+        let height = buffer.area.height.saturating_sub(2).max(1);
+        self.height = height.into();
+        let found = &self.list.found;
+        self.top = scrolled(self.top, self.list.at, found.len(), self.height);
+        let visible = &found[self.top..found.len().min(self.top + self.height)];
         let remarks = self.remarks();
         let remarks: Vec<&str> = remarks.iter().map(String::as_str).collect();
-        frame.remarks(&remarks, size);
-        frame
+        let field = (&*self.question, &self.list.line);
+        let (area, cursor) = draw_around(buffer, theme, field, visible.len(), &remarks);
+        let columns = self.columns(visible, area.width);
+        let rows = visible.iter().map(|&choice| {
+            columns.iter().map(|&(column, _)| self.cell(choice, column, theme)).collect()
+        });
+        let listing = Listing::new(columns.iter().map(|&(_, width)| width).collect(), rows);
+        let flexible = columns.iter().position(|(column, _)| *column == self.columns.flexible);
+        Listing { flexible: flexible.unwrap_or_default(), ..listing }.render(area, buffer);
+        cursor
     }
 }
 

@@ -1,7 +1,12 @@
 //! A line to type, such as a reason. An empty line is no answer.
 
-use super::{Frame, Key, PromptState, Size, Step};
+use super::PromptState;
+use super::terminal::draw_around;
 use crate::terminal::TextField;
+use crate::ui::paint::Theme;
+use crossterm::event::{KeyCode, KeyEvent};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
 
 /// A prompt for a line of text.
 pub(crate) struct Prompt {
@@ -18,26 +23,18 @@ impl Prompt {
 impl PromptState for Prompt {
     type Answer = String;
 
-    fn press(&mut self, key: Key) -> Step<String> {
-        match key {
-            Key::Cancel => Step::Cancelled,
-            Key::Enter if self.line.text().trim().is_empty() => Step::On,
-            Key::Enter => Step::Answered(self.line.text().trim().to_owned()),
-            Key::Edit(edit) => {
-                self.line.edit(edit);
-                Step::On
-            }
-            Key::Mark | Key::Up | Key::Down | Key::PageUp | Key::PageDown => Step::On,
-        }
+    fn press(&mut self, key: KeyEvent) -> Option<String> {
+        self.line.press(key);
+        let text = self.line.text().trim();
+        (key.code == KeyCode::Enter && !text.is_empty()).then(|| text.to_owned())
     }
 
     fn paste(&mut self, text: &str) {
         self.line.insert(text);
     }
 
-    fn frame(&mut self, size: Size) -> Frame {
-        let mut frame = Frame::typed(&self.question, &self.line, size);
-        frame.remarks(&["Enter accepts", "Esc leaves"], size);
-        frame
+    fn draw(&mut self, buffer: &mut Buffer, theme: Theme) -> Position {
+        let remarks = ["Enter accepts", "Esc leaves"];
+        draw_around(buffer, theme, (&self.question, &self.line), 0, &remarks).1
     }
 }

@@ -1,112 +1,113 @@
-//! Runs a prompt or picker in the terminal, below the cursor.
+//! Runs a prompt or picker in the terminal.
 
-use super::{Frame, Key, PromptState, Size, Step};
-use crate::render::ascii;
-use crate::terminal::{Area, Takeover, next_event};
+use crate::document::Style;
+use crate::terminal::{Area, Takeover, TextField, next_event};
+use crate::ui::paint::{Theme, draw_field, draw_lines};
+use crate::ui::session::clear;
 use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
-use std::io::{self, Write};
+use ratatui::backend::{Backend, CrosstermBackend};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Constraint, Layout, Position, Rect, Size};
+use ratatui::{Terminal, TerminalOptions, Viewport};
+use std::io::{self, BufWriter};
 use std::time::Duration;
-use tui_input::backend::crossterm::to_input_request;
+use unicode_width::UnicodeWidthStr;
 
-/// How prompts are drawn.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct PromptTerminal {
-    pub(crate) coloured: bool,
-    /// Draw signs in ASCII.
-    pub(crate) ascii: bool,
+/// The state of a prompt.
+pub(crate) trait PromptState {
+    type Answer;
+
+    /// Takes a key, and returns the answer if the key accepts it.
+    fn press(&mut self, key: KeyEvent) -> Option<Self::Answer>;
+
+    /// Takes pasted text.
+    fn paste(&mut self, text: &str);
+
+    /// Draws the prompt on the whole screen, and returns the position of the cursor.
+    fn draw(&mut self, buffer: &mut Buffer, theme: Theme) -> Position;
 }
 
-impl PromptTerminal {
-    /// Shows a prompt and waits for the answer; `None` if it is cancelled.
-    ///
-    /// # Errors
-    /// If the terminal can no longer be read or written.
-    pub(crate) fn ask<Q: PromptState>(self, mut question: Q) -> io::Result<Option<Q::Answer>> {
-        let terminal = Takeover::new(Area::Inline)?;
-        loop {
-            self.draw(&question.frame(size()))?;
-            match events(&terminal, &mut question)? {
-                Step::On => {}
-                Step::Answered(answer) => return Ok(Some(answer)),
-                Step::Cancelled => return Ok(None),
-            }
-        }
-    }
-
-    fn draw(self, frame: &Frame) -> io::Result<()> {
-        let drawn = frame.bytes(self.coloured);
-        let drawn = if self.ascii { ascii(&drawn) } else { drawn.into() };
-        let mut out = io::stderr().lock();
-        out.write_all(drawn.as_bytes())?;
-        out.flush()
-    }
-}
-
-/// Handles the next event and all that are queued, before the next frame.
-fn events<Q: PromptState>(terminal: &Takeover, question: &mut Q) -> io::Result<Step<Q::Answer>> {
+/// Shows a prompt and waits for the answer; `None` if it is cancelled.
+///
+/// # Errors
+/// If the terminal can no longer be read or written.
+pub(crate) fn ask<Q: PromptState>(mut question: Q, theme: Theme) -> io::Result<Option<Q::Answer>> {
+    let takeover = Takeover::new(Area::Prompt)?;
+    let backend = CrosstermBackend::new(BufWriter::new(io::stderr()));
+    // A terminal that does not know its size has the usual one.
+    let viewport = match backend.size()? {
+        Size { width: 1.., height: 1.. } => Viewport::Fullscreen,
+        _ => Viewport::Fixed(Rect::new(0, 0, 80, 24)),
+    };
+    let mut terminal = Terminal::with_options(backend, TerminalOptions { viewport })?;
     loop {
-        let Some(event) = next_event()? else {
-            return Ok(Step::Cancelled);
-        };
-        let step = match event {
-            Event::Key(pressed) if pressed.kind != KeyEventKind::Release => {
-                if stops(pressed) {
-                    terminal.suspend()?;
+        terminal.draw(|frame| {
+            let cursor = question.draw(frame.buffer_mut(), theme);
+            theme.replace_signs(frame.buffer_mut());
+            frame.set_cursor_position(cursor);
+        })?;
+        // All events that are queued come before the next frame.
+        let mut is_queued = true;
+        while is_queued {
+            let Some(event) = next_event()? else { return Ok(None) };
+            match event {
+                Event::Key(key) if key.kind != KeyEventKind::Release => {
+                    let key = common(key);
+                    if key.code == KeyCode::Esc {
+                        return Ok(None);
+                    }
+                    if key == KeyEvent::new(KeyCode::Char('z'), KeyModifiers::CONTROL) {
+                        takeover.suspend()?;
+                        clear(&mut terminal)?;
+                    } else if let Some(answer) = question.press(key) {
+                        return Ok(Some(answer));
+                    }
                 }
-                key(pressed).map_or(Step::On, |key| question.press(key))
+                Event::Paste(text) => question.paste(&text),
+                Event::Resize(..) => clear(&mut terminal)?,
+                Event::Key(_) | Event::Mouse(_) | Event::FocusGained | Event::FocusLost => {}
             }
-            Event::Paste(text) => {
-                question.paste(&text);
-                Step::On
-            }
-            Event::Key(_)
-            | Event::Mouse(_)
-            | Event::Resize(..)
-            | Event::FocusGained
-            | Event::FocusLost => Step::On,
-        };
-        match step {
-            Step::On if event::poll(Duration::ZERO)? => {}
-            step => return Ok(step),
+            is_queued = event::poll(Duration::ZERO)?;
         }
     }
 }
 
-/// The size of the terminal, 80 by 24 if it is unknown.
-fn size() -> Size {
-    let known = terminal_size::terminal_size_of(io::stderr());
-    let known = known.filter(|(columns, rows)| columns.0 > 0 && rows.0 > 0);
-    known.map_or(Size { columns: 80, rows: 24 }, |(columns, rows)| Size {
-        columns: columns.0.into(),
-        rows: rows.0.into(),
-    })
+/// The key that does the same as a letter with Ctrl.
+fn common(key: KeyEvent) -> KeyEvent {
+    let KeyCode::Char(c) = key.code else { return key };
+    match c.to_ascii_lowercase() {
+        _ if !key.modifiers.contains(KeyModifiers::CONTROL) => key,
+        'c' | 'd' | 'g' => KeyCode::Esc.into(),
+        'n' => KeyCode::Down.into(),
+        'p' => KeyCode::Up.into(),
+        'j' | 'm' => KeyCode::Enter.into(),
+        'i' => KeyCode::Tab.into(),
+        _ => key,
+    }
 }
 
-/// Says whether a key suspends the program.
-fn stops(pressed: KeyEvent) -> bool {
-    let control = pressed.modifiers.contains(KeyModifiers::CONTROL);
-    cfg!(unix) && control && pressed.code == KeyCode::Char('z')
-}
-
-/// What a key does in a prompt.
-fn key(pressed: KeyEvent) -> Option<Key> {
-    let control = pressed.modifiers.contains(KeyModifiers::CONTROL);
-    Some(match pressed.code {
-        KeyCode::Char(c) if control => match c.to_ascii_lowercase() {
-            'c' | 'd' | 'g' => Key::Cancel,
-            'n' => Key::Down,
-            'p' => Key::Up,
-            'j' | 'm' => Key::Enter,
-            'i' => Key::Mark,
-            _ => return to_input_request(&Event::Key(pressed)).map(Key::Edit),
-        },
-        KeyCode::Enter => Key::Enter,
-        KeyCode::Esc => Key::Cancel,
-        KeyCode::Tab | KeyCode::BackTab => Key::Mark,
-        KeyCode::Up => Key::Up,
-        KeyCode::Down => Key::Down,
-        KeyCode::PageUp => Key::PageUp,
-        KeyCode::PageDown => Key::PageDown,
-        _ => return to_input_request(&Event::Key(pressed)).map(Key::Edit),
-    })
+/// Draws a question with the text that is typed, and as many remarks as fit below a list of `rows` lines. Returns the area of
+/// the list, and the position of the cursor.
+pub(super) fn draw_around(
+    buffer: &mut Buffer,
+    theme: Theme,
+    (question, line): (&str, &TextField),
+    rows: usize,
+    remarks: &[&str],
+) -> (Rect, Position) {
+    let rows = u16::try_from(rows).unwrap_or(u16::MAX);
+    let heights = [1, rows, 1].map(Constraint::Length);
+    let [head, list, foot] = Layout::vertical(heights).areas(buffer.area);
+    let cursor = draw_field(buffer, head, theme, &format!("{question} "), line);
+    let mut fitting = String::new();
+    for remark in remarks {
+        let between = if fitting.is_empty() { "" } else { " · " };
+        let longer = format!("{fitting}{between}{remark}");
+        if longer.width() > usize::from(foot.width) {
+            break;
+        }
+        fitting = longer;
+    }
+    draw_lines(buffer, foot, [theme.line(&fitting, Style::Dim)]);
+    (list, cursor)
 }

@@ -3,15 +3,14 @@
 use super::canvas::{Canvas, indented};
 use crate::command::joined;
 use crate::document::Style;
-use crate::terminal::TextField;
 use crate::ui::areas::Areas;
 use crate::ui::dialog::{Dialog, MenuDialog, TextDialog};
 use crate::ui::form::Form;
 use crate::ui::keys::BINDINGS;
-use crate::ui::paint::{draw_lines, printed};
+use crate::ui::paint::{draw_field, draw_lines, printed};
 use crate::ui::state::{MESSAGE_LINES, UiState, lines};
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Constraint, Layout, Position, Rect};
+use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 
 /// The lines that the last command printed.
@@ -69,7 +68,7 @@ impl Canvas<'_> {
             }
         };
         self.hints(buffer, indented(areas.line), &line);
-        field.map(|(question, text)| self.field(buffer, footer, &question, text))
+        field.map(|(question, text)| draw_field(buffer, footer, self.theme, &question, text))
     }
 
     /// The most important keys, as many as fit. How to see all of them and how to quit always fits.
@@ -96,20 +95,6 @@ impl Canvas<'_> {
 
     fn hints(self, buffer: &mut Buffer, area: Rect, text: &str) {
         draw_lines(buffer, area, [self.line(text, Style::Dim)]);
-    }
-
-    /// A question and the typed text. Of a long text the part around the cursor is shown.
-    fn field(self, buffer: &mut Buffer, area: Rect, question: &str, text: &TextField) -> Position {
-        let question = self.line(question, Style::Strong);
-        let width = u16::try_from(question.width()).unwrap_or(u16::MAX);
-        let [left, right] = [Constraint::Length(width.min(area.width)), Constraint::Fill(1)];
-        let [left, right] = Layout::horizontal([left, right]).areas(area);
-        let (text, column) = text.window(usize::from(right.width));
-        draw_lines(buffer, left, [question]);
-        draw_lines(buffer, right, [self.line(&text, Style::Plain)]);
-        let column = u16::try_from(column).unwrap_or(u16::MAX);
-        let x = right.x.saturating_add(column);
-        Position::new(x.min(area.right().saturating_sub(1)), area.y)
     }
 }
 

@@ -4,7 +4,7 @@ use crate::document::Style;
 use crate::document::words::people;
 use crate::playbook::Role;
 use crate::ui::model::Model;
-use crate::ui::paint::{Theme, span};
+use crate::ui::paint::Theme;
 use crate::ui::state::UiState;
 use crate::view::PhaseLine;
 use ratatui::layout::Rect;
@@ -20,11 +20,11 @@ pub(super) struct Canvas<'a> {
 
 impl Canvas<'_> {
     pub(super) fn span(self, text: &str, style: Style) -> Span<'static> {
-        span(text, self.theme.style(style))
+        self.theme.span(text, style)
     }
 
     pub(super) fn line(self, text: &str, style: Style) -> Line<'static> {
-        self.span(text, style).into()
+        self.theme.line(text, style)
     }
 
     /// The people who hold a role.

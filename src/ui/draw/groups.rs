@@ -78,7 +78,7 @@ impl Canvas<'_> {
             ]
         });
         let about = if roomy { 14 } else { 0 };
-        let bar = if wide { 10 } else { 0 };
+        let bar = if wide && !self.theme.ascii { 10 } else { 0 };
         let widths = vec![1 + number + gap, u16::MAX, about, bar, count.max(5), remark];
         let selected = (self.state.side == Side::Left).then(|| groups.at - groups.top);
         let listing = Listing::new(widths, rows);

@@ -2,7 +2,7 @@
 
 use super::canvas::{Canvas, below};
 use crate::document::Style;
-use crate::document::words::{due, item_style, phase_name, sign, timing, when};
+use crate::document::words::{due, item_style, owner, phase_name, sign, timing, when};
 use crate::playbook::Place;
 use crate::release::ItemState;
 use crate::ui::paint::{Listing, draw_lines, widest};
@@ -113,7 +113,7 @@ impl Canvas<'_> {
             state,
             number: item.number.clone(),
             text: item.line(),
-            owner: item.owner_name.clone(),
+            owner: owner(&item),
             timing: self.marked(&item, row, timing),
             style,
         };

@@ -69,7 +69,7 @@ fn screen(history: &History, size: (u16, u16), keys: &str, theme: Theme) -> Buff
     terminal.backend().buffer().clone()
 }
 
-fn text(buffer: &Buffer) -> String {
+pub(in crate::ui) fn text(buffer: &Buffer) -> String {
     let mut text = String::new();
     for row in buffer.content.chunks(usize::from(buffer.area.width)) {
         let mut line = String::new();
@@ -132,9 +132,9 @@ fn two_hundred_columns_show_more() {
 BEHIND  pre-release: 2 of 3 to do, 2 late · deploy: 1 more item
 
  phases                                                                     Release Planning · T-1w · due 8 Dec
-     Next                                                        3          ✓ 1.1  Confirm the scope with QA     Release Manager  1 Dec
-› 1  Release Planning                 8 Dec         █████░░░   2/3 1 late   – 1.2  Schedule windows (if needed)  Release Manager  skipped 1 Dec
-  2  3 Days Before                    12 Dec        ░░░░░░░░   0/1 1 late   ✗ 1.3  Write “Überblick” & notes     Developer        5 days late
+     Next                                                        3          ✓ 1.1  Confirm the scope with QA     alice       1 Dec
+› 1  Release Planning                 8 Dec         █████░░░   2/3 1 late   – 1.2  Schedule windows (if needed)  alice       skipped 1 Dec
+  2  3 Days Before                    12 Dec        ░░░░░░░░   0/1 1 late   ✗ 1.3  Write “Überblick” & notes     bob, carol  5 days late
   3  Deployment                       15 Dec        ░░░░░░░░   0/2
   4  First Hour                       15 Dec 15:00  ░░░░░░░░   0/1
   5  Incident Response                if needed

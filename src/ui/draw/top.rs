@@ -24,6 +24,11 @@ pub(super) fn lines(model: &Model, state: &UiState, width: usize) -> Vec<String>
 impl Canvas<'_> {
     pub(super) fn top(self, buffer: &mut Buffer, area: Rect) {
         let lines = lines(self.model, self.state, usize::from(area.width));
-        draw_lines(buffer, area, printed(&lines.join("\n"), self.theme));
+        let mut lines = printed(&lines.join("\n"), self.theme);
+        let height = usize::from(area.height);
+        if lines.len() > height {
+            lines[height - 1].push_span(" …");
+        }
+        draw_lines(buffer, area, lines);
     }
 }

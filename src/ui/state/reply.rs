@@ -34,17 +34,11 @@ impl UiState {
             Dialog::Text(text) => text.field.press(key),
             Dialog::Menu(_) => return self.choose_entry(key, model),
             Dialog::Command(_) => return self.type_command(key, model),
-            Dialog::Search(search) => match key.code {
-                KeyCode::Enter => {
-                    let goal = search.chosen()?.goal.clone();
-                    return self.find(goal, model);
-                }
-                KeyCode::Up => search.list.step(-1),
-                KeyCode::Down => search.list.step(1),
-                KeyCode::PageUp => search.list.step(-page),
-                KeyCode::PageDown => search.list.step(page),
-                _ => search.list.edit(|line| line.press(key)),
-            },
+            Dialog::Search(search) if key.code == KeyCode::Enter => {
+                let goal = search.chosen()?.goal.clone();
+                return self.find(goal, model);
+            }
+            Dialog::Search(search) => search.list.press(key, page),
             // Only `t` takes the offer: a space scrolls, and may have been typed before the text was shown.
             Dialog::Output(OutputDialog { offer: Some((form, _)), .. })
                 if action == Some(Action::Tell) =>
@@ -192,13 +186,16 @@ impl UiState {
         };
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         let words = words.strip_prefix(&["octorel"]).unwrap_or(&words);
-        if words.is_empty() {
-            self.dialogs.pop();
-            return None;
+        match words {
+            [] => {
+                self.dialogs.pop();
+                None
+            }
+            // As in vi.
+            ["q" | "q!" | "quit" | "wq" | "x"] => Some(Effect::Quit),
+            _ => self.fill(Form::of(words), model),
         }
-        self.fill(Form::of(words), model)
     }
-
     /// Goes to a search result.
     pub(super) fn find(&mut self, goal: Destination, model: &Model) -> Option<Effect> {
         self.dialogs.clear();

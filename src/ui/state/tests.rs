@@ -412,6 +412,15 @@ fn escape_goes_back_one_step() {
 }
 
 #[test]
+fn the_quit_commands_of_vi_quit() {
+    for line in ["q", "q!", "quit", "wq", "x"] {
+        let mut backend = Backend::new();
+        backend.types(&format!(":{line}"));
+        assert_eq!(backend.key(KeyCode::Enter), Some(Effect::Quit), "{line}");
+    }
+}
+
+#[test]
 fn a_click_selects_and_a_click_on_the_checkbox_ticks() {
     let mut backend = Backend::new();
     // The lists start below four header lines and their heading.

@@ -73,17 +73,17 @@ fn a_resize_redraws_the_prompt() {
         &terminal.screen(),
         str![[r#"
 tick which?
->   1.3  Review and update release cal…
-    1.5  Communicate preliminary relea…
-    1.6  Verify all features have acce…
-    2.1  Confirm all PRs merged and ac…
-    2.2  Verify CI/CD pipelines are gr…
-    2.3  Review release notes with Pro…
+>   1.3  Review and update release cale…
+    1.5  Communicate preliminary releas…
+    1.6  Verify all features have accep…
+    2.1  Confirm all PRs merged and acc…
+    2.2  Verify CI/CD pipelines are gre…
+    2.3  Review release notes with Prod…
 52 to choose from · Enter accepts
 
 "#]],
     );
-    terminal.resize(100, 30);
+    terminal.resize(100, 12);
     terminal.wait_for("acceptance criteria and DoD");
     terminal.settle();
     let screen = terminal.screen();
@@ -94,54 +94,39 @@ tick which?
 }
 
 #[test]
-fn a_prompt_at_the_bottom_of_the_screen_makes_room() {
-    let here = Here::begun().with("OCTOREL_PAGER", "cat");
-    let shell = Terminal::shell(&here, (80, 10), &BLACK_AND_WHITE);
-    shell.keys(format!("octorel status{ENTER}"));
-    shell.wait_for_prompt();
+fn a_resized_prompt_leaves_the_screen_as_it_was() {
+    let shell = Terminal::shell(&Here::begun(), (80, 24), &BLACK_AND_WHITE);
     shell.keys(format!("octorel tick{ENTER}"));
-    shell.wait_for("tick which?");
-    shell.settle();
-    assert_snapshot(
-        &shell.screen(),
-        str![[r#"
-tick which?
->   1.3  Review and update release calendar                    rm  10 days late
-    1.5  Communicate preliminary release timeline to stakeho…  rm  10 days late
-    1.6  Verify all features have acceptance criteria and DoD  rm  10 days late
-    2.1  Confirm all PRs merged and acceptance criteria met    rm  3 days late
-    2.2  Verify CI/CD pipelines are green and security scans…  rm  3 days late
-    2.3  Review release notes with Product and Project Manag…  rm  3 days late
-    2.4  Coordinate with DevOps on infrastructure readiness    rm  3 days late
-    2.5  Prepare rollback and mitigation plans                 rm  3 days late
-52 to choose from · Enter accepts · Esc leaves · Tab marks
-
-"#]],
-    );
-    shell.keys(ENTER);
-    shell.wait_for("equivalent command: octorel tick 1.3");
+    shell.wait_for("Enter accepts");
+    // A terminal wraps the lines of its other screen anew when it is resized.
+    assert!(shell.modes().alternate_screen);
+    for columns in [60, 80, 50, 100, 80] {
+        shell.resize(columns, 24);
+        shell.settle();
+    }
+    shell.keys(ESCAPE);
     shell.wait_for_prompt();
-    assert!(!shell.screen().contains("which?"), "{}", shell.screen());
+    assert_eq!(shell.screen(), "$ octorel tick\nnothing was recorded\n$\n");
 }
 
 #[test]
 fn prompts_use_the_colours_and_symbols_of_the_terminal() {
-    let colours = Terminal::start(&Here::begun(), (80, 24), &[], "tick");
+    let colours = Terminal::start(&Here::begun(), (80, 12), &[], "tick");
     colours.wait_for("Esc leaves");
     assert_snapshot(
         &colours.coloured().replace('\x1b', "^"),
         str![[r#"
 ^[1mtick which? ^[m
-^[1m> ^[32;22m  ^[31m1.3^[m  ^[1mReview and update release calendar^[m                    ^[1mrm^[m  ^[31m10 days late^[m
-^[1m  ^[32;22m  ^[31m1.5^[m  Communicate preliminary release timeline to stakeho…  rm  ^[31m10 days late^[m
-^[1m  ^[32;22m  ^[31m1.6^[m  Verify all features have acceptance criteria and DoD  rm  ^[31m10 days late^[m
-^[1m  ^[32;22m  ^[31m2.1^[m  Confirm all PRs merged and acceptance criteria met    rm  ^[31m3 days late^[m
-^[1m  ^[32;22m  ^[31m2.2^[m  Verify CI/CD pipelines are green and security scans…  rm  ^[31m3 days late^[m
-^[1m  ^[32;22m  ^[31m2.3^[m  Review release notes with Product and Project Manag…  rm  ^[31m3 days late^[m
-^[1m  ^[32;22m  ^[31m2.4^[m  Coordinate with DevOps on infrastructure readiness    rm  ^[31m3 days late^[m
-^[1m  ^[32;22m  ^[31m2.5^[m  Prepare rollback and mitigation plans                 rm  ^[31m3 days late^[m
-^[1m  ^[32;22m  ^[31m2.6^[m  Brief support teams on new features and known issues  rm  ^[31m3 days late^[m
-^[1m  ^[32;22m  ^[31m2.7^[m  Schedule staging deployment and smoke tests           rm  ^[31m3 days late^[m
+^[1m> ^[32;22m  ^[31m1.3^[2C^[39;1mReview and update release calendar^[21Crm^[2C^[31;22m10 days late^[m
+^[1m  ^[32;22m  ^[31m1.5^[2C^[mCommunicate^[Cpreliminary^[Crelease^[Ctimeline^[Cto^[Cstakehol…^[2Crm^[2C^[31m10 days late^[m
+^[1m  ^[32;22m  ^[31m1.6^[2C^[mVerify^[Call^[Cfeatures^[Chave^[Cacceptance^[Ccriteria^[Cand^[CDoD^[3Crm^[2C^[31m10 days late^[m
+^[1m  ^[32;22m  ^[31m2.1^[2C^[mConfirm^[Call^[CPRs^[Cmerged^[Cand^[Cacceptance^[Ccriteria^[Cmet^[5Crm^[2C^[31m3 days late^[m
+^[1m  ^[32;22m  ^[31m2.2^[2C^[mVerify^[CCI/CD^[Cpipelines^[Care^[Cgreen^[Cand^[Csecurity^[Cscans…^[3Crm^[2C^[31m3 days late^[m
+^[1m  ^[32;22m  ^[31m2.3^[2C^[mReview^[Crelease^[Cnotes^[Cwith^[CProduct^[Cand^[CProject^[CManage…^[2Crm^[2C^[31m3 days late^[m
+^[1m  ^[32;22m  ^[31m2.4^[2C^[mCoordinate^[Cwith^[CDevOps^[Con^[Cinfrastructure^[Creadiness^[5Crm^[2C^[31m3 days late^[m
+^[1m  ^[32;22m  ^[31m2.5^[2C^[mPrepare^[Crollback^[Cand^[Cmitigation^[Cplans^[18Crm^[2C^[31m3 days late^[m
+^[1m  ^[32;22m  ^[31m2.6^[2C^[mBrief^[Csupport^[Cteams^[Con^[Cnew^[Cfeatures^[Cand^[Cknown^[Cissues^[3Crm^[2C^[31m3 days late^[m
+^[1m  ^[32;22m  ^[31m2.7^[2C^[mSchedule^[Cstaging^[Cdeployment^[Cand^[Csmoke^[Ctests^[12Crm^[2C^[31m3 days late^[m
 ^[2m52 to choose from · Enter accepts · Esc leaves · Tab marks^[m
 
 "#]],

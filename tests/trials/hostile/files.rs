@@ -23,7 +23,7 @@ const SHOWS: [&str; 15] = [
     "check -r 2.4.0 --repair",
     "__complete words status -r ",
     "__complete words -r 2.4.0 tick ",
-    "__complete fish -r 2.4.0 tick ",
+    "__complete words -r 2.4.0 tick 2.",
     "__complete words -r 2.4.0 decide ",
     "__complete words -r 2.4.0 roles ",
 ];

@@ -1,14 +1,13 @@
 # octorel completes in fish. Written by `octorel completions fish`.
 
 function __octorel_complete
-    set -l words (commandline -opc)
-    set -l typed (commandline -ct)
-    # The word without its quotes and backslashes.
-    if set -l word (string unescape -- $typed)
-        set typed $word
-    end
-    set -l rows (octorel __complete fish $words[2..-1] "$typed" 2>/dev/null)
+    set -l rows (octorel __complete fish (commandline -pc | string collect) 2>/dev/null)
     if contains -- "$rows[1]" folders files
+        set -l typed (commandline -ct)
+        # The word without its quotes and backslashes.
+        if set -l word (string unescape -- $typed)
+            set typed $word
+        end
         set -l option (string match -r '^-[^=]*=' -- $typed)
         set -l path (string replace -r '^-[^=]*=' '' -- $typed)
         if test "$rows[1]" = folders

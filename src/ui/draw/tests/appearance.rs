@@ -1,7 +1,7 @@
 //! Sizes, colours and symbols of every screen.
 
 use super::{ASCII, COLOUR, PLAIN, history, screen, text};
-use crate::samples::{History, ticked};
+use crate::samples::{DANA, History, incident_declared, ticked};
 use ratatui::buffer::Buffer;
 use ratatui::style::Modifier;
 use snapbox::{assert_data_eq, str};
@@ -22,12 +22,38 @@ fn a_terminal_that_is_too_small_shows_a_message() {
 }
 
 #[test]
+fn the_smallest_screen_shows_the_countdown_and_the_whole_verdict() {
+    let mut history = history();
+    history.record(DANA, incident_declared(1));
+    assert_data_eq!(
+        text(&screen(&history, (40, 12), "", PLAIN)),
+        str![[r#"
+2.4.0 · Tue 15 Dec 2026 14:00 Berlin ·
+in 2 days · T-2d
+INCIDENT 1  severity 2 · down · since 1
+            Dec 10:07, 11 days 23 hours
+            pre-release: 2 of 3 to do, 2
+            late · deploy: 1 more item,
+            incident 1 ongoing
+Incident Response · if needed
+☐ 5.1  Execute the rollback
+☐ 5.2  Tell everybody        ▸ 0/3
+ space tick  u undo  ? keys  q quit
+ every action shows here the command li…
+
+"#]]
+    );
+}
+
+#[test]
 fn symbols_can_be_ascii() {
-    let shown =
-        text(&screen(&History::after([ticked("plan.scope", "rm")]), (200, 50), "/D", ASCII));
+    let history = History::after([ticked("plan.scope", "rm")]);
+    let shown = text(&screen(&history, (200, 50), "/D", ASCII));
     let lines: Vec<&str> = shown.lines().filter(|line| !line.is_ascii()).collect();
     // The text of the playbook is unchanged.
     assert!(lines.iter().all(|line| line.contains('“') || line.contains('ç')), "{lines:#?}");
+    // Bars would be noise.
+    assert!(!text(&screen(&history, (200, 50), "", ASCII)).contains("##"));
 }
 
 #[test]
