@@ -16,6 +16,7 @@ fn a_truncated_line_is_set_aside_by_the_next_writer() {
         &here.transcript(&lines),
         str![[r#"
 $ octorel log 1.3
+no events
 [stderr]
 warning: .octorel/releases/2.4.0.jsonl: line 4 breaks off after 258 bytes: it was never recorded
 $ octorel gate nowhere

@@ -195,17 +195,10 @@ Go/No-Go for Release:
     assert_snapshot(
         &ended(terminal, 0),
         str![[r#"
-<<<<<<< HEAD:tests/terminal/pick/prompts.rs
-✓  decided  go-no-go: go as Release Manager
+✓  decided  go-no-go: go as Release Manager: ready
    pre-release: 22 of 23 to do, 16 late · next: 1.3 Review and update release
    calendar
-equivalent command: octorel decide go-no-go go
-=======
-✓  decided  go-no-go: go as Release Manager: ready
-  pre-release: 22 of 23 open, 16 late · next: 1.3 Review and update release
-  calendar
-same as: octorel decide --reason ready go-no-go go
->>>>>>> wb:tests/terminal/pick/asked.rs
+equivalent command: octorel decide --reason ready go-no-go go
 
 "#]],
     );
