@@ -59,6 +59,20 @@ fn invocation(args: Vec<String>) -> Invocation {
     Invocation { dir: dir.map(|dir| dir.to_string_lossy().into_owned()), release, args }
 }
 
+/// Former names of commands, and words of other programs: the command now, and what follows the arguments unless it is there.
+const FORMER: [(&str, &str, &str); 10] = [
+    ("decisions", "decide", ""),
+    ("escalate", "decide", "--escalate"),
+    ("notes", "log", "--kind note"),
+    ("deviations", "log --kind deviation", ""),
+    ("verify", "check", ""),
+    ("repair", "check --repair", ""),
+    ("unblock", "untick", ""),
+    ("unassign", "assign", "--remove"),
+    ("version", "--version", ""),
+    ("edit", "init", ""),
+];
+
 /// A word that is no command: the same line with the closest command.
 fn unknown_command(error: &clap::Error, args: &[String]) -> Option<Refusal> {
     if error.kind() != ErrorKind::InvalidSubcommand {
@@ -72,10 +86,21 @@ fn unknown_command(error: &clap::Error, args: &[String]) -> Option<Refusal> {
         (Some(_), _) => return None,
     };
     let refusal = Refusal::cannot(format!("there is no command `{name}`"));
+    let at = args.iter().rposition(|arg| *arg == word)?;
+    if let Some((_, now, last)) = FORMER.iter().find(|(former, ..)| *former == name) {
+        // The option of `escalate` that named the role.
+        let rest = args[at + 1..].iter().map(|arg| if arg == "--to" { "--escalate" } else { arg });
+        let rest: Vec<&str> = rest.collect();
+        let is_missing = last.split(' ').next().is_some_and(|option| !rest.contains(&option));
+        let last = last.split(' ').filter(|word| is_missing && !word.is_empty());
+        let words = args[1..at].iter().map(String::as_str).chain(now.split(' '));
+        let words: Vec<String> =
+            words.chain(rest.iter().copied()).chain(last).map(str::to_owned).collect();
+        return Some(refusal.hint(format!("octorel {}", joined(&words))));
+    }
     let Some(closest) = closest else {
         return Some(refusal.hint(command("help").does("shows all commands")));
     };
-    let at = args.iter().rposition(|arg| *arg == word)?;
     let words = [&args[1..at], &[closest.to_owned()], &args[at + 1..]].concat();
     Some(refusal.hint(format!("octorel {}", joined(&words))))
 }
