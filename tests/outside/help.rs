@@ -24,13 +24,18 @@ fn an_unknown_command_suggests_the_right_one() {
         "tikc 2.4 --note \"drill was fine\"",
         "done 2.4",
         "ls --state late",
-        "report",
+        "record",
+        "escalate go-no-go --to product-lead --reason x",
+        "notes --kind risk",
+        "unblock 1.2",
+        "unassign qa dana",
+        "repair --yes",
         "zebra",
         "help itmes",
         "help complete",
         "help zebra",
         "incident resovle",
-        "incident resolve --reason x",
+        "incident close --reason x",
         "tick --limit 3",
         "tick 1.1 --as-of 2026-12-01",
         "list --limt 3",
@@ -54,132 +59,36 @@ $ octorel ls --state late
 error: there is no command `ls`
 hint: octorel list --state late
 [exit 2]
-$ octorel report
-# Release 2.4.0
-
-**Active** as of Fri 4 Dec 2026 10:00
-
-- Started by rm`@`example.com on Tue 24 Nov 2026 09:00
-- Planned for Tue 8 Dec 2026 14:00 Paris
-- Not deployed
-- Gates: pre-release closed, deploy closed, finish closed
-- 0 of 53 items done, 53 to do
-
-## Dates
-
-|  | Phase | Due | Done | Late |
-|--:|---|---|---|---|
-| 1 | Release Planning | 24 Nov | not done | 5 items |
-| 2 | Pre-Release Preparation | 1 Dec | not done | 7 items |
-| 3 | 1 Week Before Release | 1 Dec | not done | 5 items |
-| 4 | Staging Validation | 5 Dec | not done |  |
-| 5 | Production Deployment | 8 Dec | not done |  |
-| 6 | Day of Release | 8 Dec | not done |  |
-| 7 | Post-Deployment | 8 Dec 15:00 | not done |  |
-| 8 | Post-Release | 10 Dec 14:00 | not done |  |
-| 9 | Post-Release Follow-up | 9 Dec | not done |  |
-
-## Items
-
-### 1 Release Planning
-
-- [ ] **1.1** Confirm release scope and deliverables with Product Manager — to do: rm
-- [ ] **1.2** Identify cross-team dependencies and coordinate timelines — to do: rm
-- [ ] **1.3** Review and update release calendar — to do: rm
-- [ ] **1.4** Schedule deployment windows (if needed) — to do: rm
-- [ ] **1.5** Communicate preliminary release timeline to stakeholders — to do: rm
-- [ ] **1.6** Verify all features have acceptance criteria and DoD — to do: rm
-
-### 2 Pre-Release Preparation
-
-- [ ] **2.1** Confirm all PRs merged and acceptance criteria met — to do: rm
-- [ ] **2.2** Verify CI/CD pipelines are green and security scans passed — to do: rm
-- [ ] **2.3** Review release notes with Product and Project Managers — to do: rm
-- [ ] **2.4** Coordinate with DevOps on infrastructure readiness — to do: rm
-- [ ] **2.5** Prepare rollback and mitigation plans — to do: rm
-- [ ] **2.6** Brief support teams on new features and known issues — to do: rm
-- [ ] **2.7** Schedule staging deployment and smoke tests — to do: rm
-
-### 3 ◆ 1 Week Before Release
-
-- [ ] **3.1** Release Manager validates pre-release checklist complete — to do: rm
-- [ ] **3.2** Security Lead confirms security review passed — to do: sam
-- [ ] **3.3** QA/Testing confirms all tests passing — to do: dana
-- [ ] **3.4** Product Manager approves release scope and notes — to do: pat
-- [ ] **3.5** Customer Success/Support confirms documentation ready — to do: cleo
-
-### 4 Staging Validation
-
-- [ ] **4.1** Deploy to staging environment — to do: rm
-- [ ] **4.2** Execute smoke tests and validate critical flows — to do: rm
-- [ ] **4.3** Conduct UAT with Stakeholder Representatives — to do: rm
-- [ ] **4.4** Verify integration points and dependencies — to do: rm
-- [ ] **4.5** Address any blocking issues discovered — to do: rm
-- [ ] **4.6** Obtain sign-off from key stakeholders — to do: rm
-
-### 5 Production Deployment
-
-- [ ] **5.1** Communicate deployment start time to stakeholders — to do: rm
-- [ ] **5.2** Verify production environment readiness — to do: rm
-- [ ] **5.3** Create backup or snapshot (if applicable) — to do: rm
-- [ ] **5.4** Execute production deployment — to do: rm
-- [ ] **5.5** Monitor deployment progress and logs — to do: rm
-- [ ] **5.6** Run post-deployment verification tests — to do: rm
-- [ ] **5.7** Validate critical user flows and integrations — to do: rm
-
-### 6 ◆ Day of Release
-
-- [ ] **6.1** Release Manager conducts go/no-go meeting — to do: rm
-- [ ] **6.2** Developer confirms all code tagged and ready — to do: dev
-- [ ] **6.3** Data Analyst confirms baseline metrics captured — to do: ada
-- [ ] **6.4** Release Manager executes deployment — to do: rm
-- [ ] **6.5** QA/Testing runs smoke tests — to do: dana
-- [ ] **6.6** All roles monitor their respective areas — to do: All roles (0 of 9 done)
-
-### 7 Post-Deployment
-
-- [ ] **7.1** Confirm all health checks and metrics are green — to do: rm
-- [ ] **7.2** Monitor error rates, latency, and user feedback — to do: rm
-- [ ] **7.3** Announce successful release to stakeholders and support — to do: rm
-- [ ] **7.4** Update release status in project tracking — to do: rm
-- [ ] **7.5** Address any immediate post-deployment issues — to do: rm
-- [ ] **7.6** Document any deviations from deployment plan — to do: rm
-
-### 8 ◆ Post-Release
-
-- [ ] **8.1** All roles review metrics and feedback — to do: All roles (0 of 9 done)
-- [ ] **8.2** Customer Success/Support reports early customer impact — to do: cleo
-- [ ] **8.3** Release Manager publishes release summary — to do: rm
-- [ ] **8.4** Project Manager schedules retrospective — to do: pete
-
-### 9 Post-Release Follow-up
-
-- [ ] **9.1** Review release metrics and KPIs — to do: rm
-- [ ] **9.2** Gather feedback from stakeholders and support teams — to do: rm
-- [ ] **9.3** Document lessons learned and process improvements — to do: rm
-- [ ] **9.4** Update release runbooks based on experience — to do: rm
-- [ ] **9.5** Schedule retrospective if significant issues occurred — to do: rm
-- [ ] **9.6** Archive release documentation — to do: rm
-
-## People
-
-| Role | People | Items | Duties done |
-|---|---|--:|---|
-| Release Manager | rm`@`example.com | 0/41 | 0 of 12 |
-| Developer | dev`@`example.com | 0/3 | 0 of 9 |
-| Product Manager | pat`@`example.com | 0/3 | 0 of 9 |
-| QA/Testing | dana`@`example.com | 0/4 | 0 of 9 |
-| UX Designer | uma`@`example.com | 0/2 | 0 of 6 |
-| Security Lead | sam`@`example.com | 0/3 | 0 of 9 |
-| Customer Success/Support | cleo`@`example.com | 0/4 | 0 of 10 |
-| Data Analyst | ada`@`example.com | 0/3 | 0 of 8 |
-| Project Manager | pete`@`example.com | 0/3 | 0 of 10 |
-
-## History
-
-| When | Who | Action | Item | What |
-|---|---|---|---|---|
-| 24 Nov 09:00 | rm`@`example.com | started |  | T = 8 Dec 2026 14:00 +01:00 |
+$ octorel record
+[stderr]
+error: there is no command `record`
+hint: octorel report
+[exit 2]
+$ octorel escalate go-no-go --to product-lead --reason x
+[stderr]
+error: there is no command `escalate`
+hint: octorel decide go-no-go --escalate product-lead --reason x
+[exit 2]
+$ octorel notes --kind risk
+[stderr]
+error: there is no command `notes`
+hint: octorel log --kind risk
+[exit 2]
+$ octorel unblock 1.2
+[stderr]
+error: there is no command `unblock`
+hint: octorel untick 1.2
+[exit 2]
+$ octorel unassign qa dana
+[stderr]
+error: there is no command `unassign`
+hint: octorel assign qa dana --remove
+[exit 2]
+$ octorel repair --yes
+[stderr]
+error: there is no command `repair`
+hint: octorel check --repair --yes
+[exit 2]
 $ octorel zebra
 [stderr]
 error: there is no command `zebra`
@@ -210,11 +119,11 @@ Usage: octorel incident [OPTIONS] [COMMAND]
 
 For more information, try '--help'.
 [exit 2]
-$ octorel incident resolve --reason x
+$ octorel incident close --reason x
 [stderr]
-error: no incident is open
-hint: `octorel incident` shows all incidents, `octorel incident declare "what happened"` opens one
-[exit 1]
+error: there is no command `incident close`
+hint: octorel incident resolve --reason x
+[exit 2]
 $ octorel tick --limit 3
 [stderr]
 error: unexpected argument '--limit' found
