@@ -149,9 +149,11 @@ impl Folder {
     }
 }
 
-const VIEWS: [&str; 13] = [
+const VIEWS: [&str; 15] = [
     "phases",
     "list",
+    "show 5.4",
+    "show 2.4",
     "next",
     "status",
     "gate",

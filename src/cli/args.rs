@@ -5,7 +5,7 @@
 use super::commands::{
     announce, assign, channels, check, completions, decide, demo, ending, gate, help, incident,
     init, list, log, man, mark, next, note, phases, readiness, releases, report, reschedule, roles,
-    start, status, ui, undo,
+    show, start, status, ui, undo,
 };
 use super::shared::app::App;
 use super::shared::exit::Exit;
@@ -245,6 +245,8 @@ commands! {
     Next(next::Args) = "next",
     /// List items, all or some
     List(list::Args) = "list",
+    /// Show one item, phase, role, decision or incident in full
+    Show(show::Args) = "show",
     /// Show the phases with their items and dates, all or one
     Phases(phases::Args) = "phases",
     /// Show the roles matrix, or one role with its duties, items and decisions

@@ -5,7 +5,7 @@
 /// What commands are for, and the commands in the order of the help. Those that act on items begin the group `Record`.
 pub(crate) const GROUPS: [(&str, &str); 7] = [
     ("Begin", "start demo"),
-    ("See", "ui status next list phases roles readiness channels log releases"),
+    ("See", "ui status next list show phases roles readiness channels log releases"),
     ("Record", "note undo assign reschedule announce"),
     ("Decide", "gate decide"),
     ("Incidents", "incident"),
@@ -18,8 +18,8 @@ const WITHOUT_RELEASE: [&str; 7] =
     ["start", "demo", "releases", "init", "completions", "man", "help"];
 
 /// Commands that only read a release.
-const READING: &str = "status next list phases roles readiness channels log gate \
-     incident report";
+const READING: &str = "status next list show phases roles readiness channels log gate incident \
+     report";
 
 /// Says whether a command is about one release, which `-r` names.
 pub(crate) fn takes_release(command: &str) -> bool {

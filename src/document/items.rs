@@ -1,12 +1,13 @@
 //! Items, one line each: state, number, text, who, and when.
 
-use super::model::{Column, Document, Fit, Line, Style, Table, dim, plain, strong, styled};
+use super::model::{Column, Document, Fit, Line, Style, Table, code, dim, plain, strong, styled};
 use super::page::Page;
-use super::{phases, words};
+use super::{history, phases, words};
 use crate::command::command;
+use crate::names::Person;
 use crate::playbook::Place;
 use crate::release::ItemState;
-use crate::view::{ItemView, ListView, NextView, PhaseLine};
+use crate::view::{EventView, ItemView, ListView, NextView, PhaseLine, ShowView};
 
 /// Items, grouped by phase.
 pub fn list(view: &ListView, page: Page) -> Document {
@@ -40,6 +41,32 @@ pub(super) fn phase_heading(phase: &PhaseLine, page: Page) -> Line {
     let name = words::phase_name(phase.kind, &phase.name);
     [strong(format!("{:>2}  {name}", phase.number)), dim(format!(" · {}", facts.join(" · ")))]
         .into()
+}
+
+/// One item in full: its people and dates, what it waits for, the command that ticks it, and its history.
+pub fn show(view: &ShowView, page: Page) -> Document {
+    let item = &view.item;
+    let due = item.due.map(|due| format!("due {}", page.now.day(due.0)));
+    let deploys = view.deploys.then(|| "this is the deployment".to_owned());
+    let facts = [Some(item.owner_name.clone()), view.phase.clone(), due, deploys];
+    let facts: Vec<String> = facts.into_iter().flatten().collect();
+    let gate = view.waits_for.as_ref().map(|gate| {
+        let missing = words::count(gate.missing.len(), "requirement", "requirements");
+        plain(format!("waits for gate {} (closed, {missing} not met)", gate.gate))
+    });
+    let mut table = table(std::slice::from_ref(item), Fit::Wrap, page).indent(0);
+    for row in &mut table.rows {
+        row.below.splice(0..0, std::iter::once(plain(facts.join(" · "))).chain(gate.clone()));
+        row.below(view.tick.iter().map(|tick| code(page.invocation.hint(tick))));
+    }
+    // Every event is about this item.
+    let event = |it: &EventView| EventView { number: None, about: String::new(), ..it.clone() };
+    let events: Vec<EventView> = view.events.iter().map(event).collect();
+    let mut document = Document::default();
+    document.entries(table);
+    let events = history::events(&events, Person::short, page).indent(3);
+    document.section("History", |document| document.lines(events));
+    document
 }
 
 /// What to do now.

@@ -15,6 +15,8 @@ pub enum ArgumentKind {
     Item,
     /// The item that a note is about, or the whole release.
     NoteSubject,
+    /// An item, a phase, a role or a decision.
+    Subject,
     /// One of several items that match a name.
     MatchingItem,
     Role,

@@ -96,6 +96,11 @@ pub fn candidates(
             let items = items.map(|place| ItemView::new(release, place, now));
             items.map(Candidate::item).collect()
         }
+        ArgumentKind::Subject => {
+            use ArgumentKind::{Decision, Item, Phase, Role};
+            let kinds = [Item, Phase, Role, Decision].into_iter();
+            kinds.flat_map(|kind| candidates(release, kind, known, by, now)).collect()
+        }
         ArgumentKind::MatchingItem => matching(release, known, now),
         ArgumentKind::Role | ArgumentKind::RoleOrAuthority => {
             let roles = playbook.roles.iter().map(|role| &role.id);

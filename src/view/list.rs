@@ -1,11 +1,11 @@
-//! Items, filtered; and what can be done now.
+//! Items, filtered; what can be done now; and one item in full.
 
-use super::{ItemView, PendingDecision, PhaseLine, UpdateView, verdict};
+use super::{EventView, ItemView, LogView, PendingDecision, PhaseLine, UpdateView, verdict};
+use crate::command::{Hint, command};
 use crate::names::{Person, PhaseId, RoleId};
 use crate::playbook::{Owner, Place, Playbook, Stage};
-use crate::release::ItemState;
-use crate::release::gate::{GatesAhead, Judgement, Requirement, required_items};
-use crate::release::{DueStatus, Release};
+use crate::release::gate::{GatesAhead, Judgement, Requirement, before_deployment, required_items};
+use crate::release::{DueStatus, ItemAction, ItemState, Release};
 use crate::schedule::Moment;
 use serde::Serialize;
 
@@ -204,5 +204,39 @@ impl<'a> Urgency<'a> {
         let planned = self.release.planned(place);
         let planned = planned.map(|span| (span.due.date_naive(), span.starts));
         (!of_incident, !next, !required, planned, place)
+    }
+}
+
+/// An item or a duty, what it waits for, and its history, oldest first.
+#[derive(Debug, Clone, Serialize)]
+pub struct ShowView {
+    pub release: Option<String>,
+    pub item: ItemView,
+    /// The name of its phase; none for a duty.
+    pub phase: Option<String>,
+    pub deploys: bool,
+    /// The closed gate before the deployment.
+    pub waits_for: Option<verdict::GateLine>,
+    pub events: Vec<EventView>,
+    /// The command that ticks it, if that is possible.
+    pub tick: Option<Hint>,
+}
+
+impl ShowView {
+    pub fn new(release: &Release, place: Place, now: Moment) -> Self {
+        let item = ItemView::new(release, place, now);
+        let ahead = GatesAhead::of(release);
+        let forbids = ahead.forbids(place) && !item.state.is_complete();
+        let mut gates = verdict::gates(release, &ahead, now).into_iter();
+        let can_tick = !forbids && release.places_for(ItemAction::Tick).any(|it| it == place);
+        Self {
+            release: release.name.clone(),
+            phase: place.phase().map(|phase| release.playbook.phases[phase].name.clone()),
+            deploys: release.playbook.deployment() == Some(place),
+            waits_for: gates.find(|it| forbids && Some(&it.gate) == before_deployment(release)),
+            events: LogView::new(release, Some(&item.id)).events,
+            tick: can_tick.then(|| command("tick").arg(&item.number).into()),
+            item,
+        }
     }
 }

@@ -43,7 +43,7 @@ pub use incident::{IncidentLine, IncidentsView};
 pub use incident_decisions::IncidentDecisionView;
 pub use incident_report::{IncidentReport, PersonView, UntilKind, UntilView};
 pub use item::{ItemView, Stamp};
-pub use list::{Filter, ListView, NextView, Wanted};
+pub use list::{Filter, ListView, NextView, ShowView, Wanted};
 pub use notes::{NoteView, NotesView};
 pub use phases::{PhaseView, PhasesView};
 pub use readiness::{ReadinessView, ReadyRole};

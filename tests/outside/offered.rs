@@ -47,6 +47,7 @@ fn completion_suggests_the_items_that_fit_the_command() {
     here.ok("note --kind risk \"new nodes\"");
     assert_eq!(offered(&here, "note --resolve r"), ["R1"]);
     assert_eq!(offered(&here, "log release-day.mon"), ["release-day.monitoring"]);
+    assert_eq!(offered(&here, "show rollb"), ["rollback"]);
 }
 
 #[test]

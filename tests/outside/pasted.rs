@@ -3,7 +3,7 @@
 use crate::support::Here;
 
 /// Commands whose output contains a hint.
-const REFUSED: [&str; 38] = [
+const REFUSED: [&str; 39] = [
     "skip",
     "skip 2.1",
     "skip smoke",
@@ -32,6 +32,7 @@ const REFUSED: [&str; 38] = [
     "gate deploi",
     "gate nonsense",
     "log 99",
+    "show smoke",
     "phases 77",
     "roles nobody",
     "cancel",

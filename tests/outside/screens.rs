@@ -218,3 +218,61 @@ $ octorel phases preparation
 "#]],
     );
 }
+
+#[test]
+fn an_item_is_shown_in_full_and_other_things_by_their_views() {
+    let here = lively();
+    here.ok("note 5.4 \"rehearsed on staging, 6 minutes\" --link https://ci.example/7");
+    here.ok("incident \"it burns\"");
+    assert_snapshot(
+        &here.transcript(&["show 5.4", "show rollback plans", "show D31", "show smoke", "show 99"]),
+        str![[r#"
+$ octorel show 5.4
+☐  5.4  Execute production deployment  rm  Tue 8 Dec
+        Release Manager · Production Deployment · due Tue 8 Dec · this is the
+        deployment
+        waits for gate deploy (closed, 21 requirements not met)
+
+History
+   4 Dec 14:00  rm  noted  rehearsed on staging, 6 minutes
+                           https://ci.example/7
+$ octorel show rollback plans
+☐  2.5  Prepare rollback and mitigation plans  rm  3 days late
+        Release Manager · Pre-Release Preparation · due Tue 1 Dec
+        octorel tick 2.5
+$ octorel show D31
+✓  D31  Execute pre-release testing  dana  4 Dec
+        QA/Testing
+
+History
+   4 Dec 10:00  dana  ticked
+$ octorel show smoke
+[stderr]
+error: `smoke` names 3 items of 2.4.0
+  2.7  Schedule staging deployment and smoke tests
+  4.2  Execute smoke tests and validate critical flows
+  6.5  QA/Testing runs smoke tests
+hint: octorel show 2.7
+[exit 2]
+$ octorel show 99
+[stderr]
+error: no item of 2.4.0 is named `99`
+hint: `octorel list` shows all items
+[exit 2]
+
+"#]],
+    );
+    for (line, same) in [
+        ("show 2", "phases 2"),
+        ("show staging", "phases staging"),
+        ("show qa", "roles qa"),
+        ("show incident 1 --format markdown", "incident report"),
+    ] {
+        assert_eq!(here.ok(line), here.ok(same));
+    }
+    let decisions = here.json("show go-no-go")["decisions"].as_array().unwrap().clone();
+    assert_eq!((decisions.len(), &decisions[0]["id"]), (1, &"go-no-go".into()));
+    assert_eq!(here.json("show 5.4")["waits_for"]["gate"], "deploy");
+    assert_eq!(here.json("show 2.4")["tick"], "octorel tick 2.4");
+    assert_eq!(here.run("show incident 2").code, Some(2));
+}

@@ -35,6 +35,7 @@ const VIEWS: &[(&str, &[&str])] = &[
     ("status", &["text", "json", "markdown"]),
     ("next", &["text", "json"]),
     ("list", &["text", "json"]),
+    ("show 5.4", &["text", "json", "markdown"]),
     ("phases", &["text", "json", "markdown"]),
     ("roles", &["text", "json", "markdown"]),
     ("roles qa", &["text", "json"]),

@@ -24,6 +24,7 @@ pub(super) mod releases;
 pub(super) mod report;
 pub(super) mod reschedule;
 pub(super) mod roles;
+pub(super) mod show;
 pub(super) mod start;
 pub(super) mod status;
 pub(super) mod ui;

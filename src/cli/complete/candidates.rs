@@ -95,6 +95,7 @@ impl CompletionSource {
             | ArgumentKind::Incident
             | ArgumentKind::OngoingIncident
             | ArgumentKind::UnresolvedRisk
+            | ArgumentKind::Subject
             | ArgumentKind::Severity => self.of_release(kind, command),
             ArgumentKind::Release => self.releases(),
             ArgumentKind::NewRelease => {

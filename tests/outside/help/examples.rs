@@ -21,6 +21,7 @@ const BEFORE: &[(&str, &[&str])] = &[
     ("untick", &["tick 2.4", "tick 6.6 --role qa"]),
     ("undo", &["tick 3.3 --as dana@example.com", "tick 1.1"]),
     ("note", &["note --kind risk \"new nodes\""]),
+    ("show incident", &["incident declare \"it burns\""]),
     ("incident", &["incident declare \"it burns\"", "tick 10.1 10.2 10.3 10.6 10.7"]),
     ("reopen", &["cancel --reason late"]),
     ("tick 10.1", &["incident declare \"it burns\""]),

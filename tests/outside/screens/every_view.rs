@@ -4,7 +4,7 @@ use super::{lively, too_wide};
 use crate::support::Here;
 
 /// Every view with text output.
-const VIEWS: [&str; 21] = [
+const VIEWS: [&str; 22] = [
     "",
     "status",
     "next",
@@ -12,6 +12,7 @@ const VIEWS: [&str; 21] = [
     "list",
     "list --state late",
     "list --phase checkpoint",
+    "show 5.4",
     "phases",
     "phases 3",
     "roles",

@@ -7,7 +7,7 @@ const NEIGHBOURS: [(&str, &[&str]); 19] = [
     ("tick", &["done", "check-off", "complete", "mark", "do", "tick-off"]),
     ("untick", &["uncheck", "undone", "open", "reset"]),
     ("list", &["ls", "items", "ll", "dir"]),
-    ("status", &["show", "st", "stat", "state", "overview", "summary"]),
+    ("status", &["st", "stat", "state", "overview", "summary"]),
     ("next", &["todo", "now", "mine"]),
     ("start", &["new", "create", "begin", "plan"]),
     ("log", &["history", "events", "reflog", "journal"]),
@@ -47,7 +47,6 @@ mod tests {
             ("check-off", "tick"),
             ("complete", "tick"),
             ("ls", "list"),
-            ("show", "status"),
             ("statsu", "status"),
             ("Tick", "tick"),
         ] {
