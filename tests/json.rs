@@ -1,4 +1,4 @@
-//! src/JSON.md documents the output: every printed field with its type, and no other field.
+//! src/help/json.md documents the output: every printed field with its type, and no other field.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use assert_fs::TempDir;
@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::process::Command;
 
-const DOCUMENT: &str = include_str!("../src/JSON.md");
+const DOCUMENT: &str = include_str!("../src/help/json.md");
 
 /// The tables of the document: heading → field → type.
 struct Tables {

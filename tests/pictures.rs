@@ -1,4 +1,4 @@
-//! The pictures of README.md, drawn from the output of the program. `SNAPSHOTS=overwrite cargo test --test pictures` redraws
+//! The pictures of the manual, drawn from the output of the program. `SNAPSHOTS=overwrite cargo test --test pictures` redraws
 //! them. To add a picture of a command's output, add a line to [`PICTURES`]; a picture of the full screen is a
 //! test that ends with [`assert_picture`].
 #![cfg(unix)]
@@ -21,7 +21,7 @@ mod harness;
 mod support;
 
 /// The name of a picture and its command.
-const PICTURES: [(&str, &str); 2] = [("status", "status"), ("roles", "roles")];
+const PICTURES: [(&str, &str); 1] = [("status", "status")];
 
 /// The events before the pictures: time, person and command.
 const BEFORE: [(&str, &str, &str); 10] = [

@@ -1,7 +1,9 @@
-//! README.md matches the program. `SNAPSHOTS=overwrite cargo test --test readme` updates it.
+//! README.md and the help topics match the program. `SNAPSHOTS=overwrite cargo test --test readme` updates them.
 //!
-//! The test plays the blocks in order, in one empty folder. Lines of a `console` block that start with `$ ` are commands, and
-//! the others are their output. A `yaml` block that starts with a comment of one path becomes that file.
+//! The test runs the blocks of a document in order, in one folder: that of README.md is empty, that of a topic has a release. Lines
+//! of a `console` block that start with `$ ` are commands, and the others are their output, where a line `…` omits a part.
+//! A moment after `console` sets the clock. Lines of a topic's `sh` block are commands that succeed. A `yaml` block that starts with
+//! a comment of one path becomes that file.
 #![cfg(target_os = "linux")]
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -14,32 +16,50 @@ use std::process::Command;
 
 const README: &str = include_str!("../README.md");
 
-/// The head of the table of commands.
-const TABLE_HEAD: &str = "| command | does |\n| --- | --- |\n";
+/// What precedes a help topic.
+const BEFORE: [(&str, &str); 5] = [
+    (
+        "2026-11-24T09:30:00+01:00",
+        "octorel start 2.4.0 --on '2026-12-08 14:00' --tz Europe/Paris --assign qa=dana@example.com",
+    ),
+    ("2026-11-24T11:00:00+01:00", "octorel tick 1.1 1.2 1.3 1.5 1.6"),
+    ("2026-12-01T16:00:00+01:00", "octorel tick 2.1 2.2 2.3 2.6 2.7 --note 'all green'"),
+    ("2026-12-01T16:00:00+01:00", "octorel tick 3.3 --as dana@example.com"),
+    ("2026-12-01T16:00:00+01:00", "octorel block 2.4 --reason 'waiting for the new nodes'"),
+];
 
-/// A shell in an empty folder, like that of a reader of the README.
+/// The shell of a reader, whom git knows as Alice.
 struct Shell {
     folder: TempDir,
-    /// The commands that change the shell itself.
-    kept: String,
+    /// The pinned time.
+    now: String,
     /// The exit code of the last command.
     code: i32,
 }
 
 impl Shell {
     fn new() -> Self {
-        Self { folder: TempDir::new().unwrap(), kept: String::new(), code: 0 }
+        let folder = TempDir::new().unwrap();
+        let shell = Self { folder, now: "2026-11-24T09:30:00+01:00".to_owned(), code: 0 };
+        shell.write(".gitconfig", "[user]\n\temail = alice@example.com\n");
+        shell
+    }
+
+    /// A shell in a folder with a release, four days before its date.
+    fn with_release() -> Self {
+        let mut shell = Self::new();
+        for (now, command) in BEFORE {
+            now.clone_into(&mut shell.now);
+            shell.run(command);
+            assert_eq!(shell.code, 0, "{command}");
+        }
+        "2026-12-04T10:00:00+01:00".clone_into(&mut shell.now);
+        shell
     }
 
     /// Runs a command and returns its terminal output.
     fn run(&mut self, command: &str) -> String {
-        if command.starts_with("export ") {
-            self.kept.push_str(command);
-            self.kept.push('\n');
-            return String::new();
-        }
-        let Self { kept, code, .. } = self;
-        let script = format!("exec 2>&1\n{kept}(exit {code})\n{command}\n");
+        let script = format!("exec 2>&1\n(exit {})\n{command}\n", self.code);
         let programs = Path::new(env!("CARGO_BIN_EXE_octorel")).parent().unwrap();
         let path = std::env::var("PATH").unwrap_or_default();
         let output = Command::new("bash")
@@ -52,6 +72,7 @@ impl Shell {
             .env("GIT_CONFIG_NOSYSTEM", "1")
             .env("LC_ALL", "C.UTF-8")
             .env("TZ", "UTC")
+            .env("OCTOREL_NOW", &self.now)
             .output()
             .unwrap();
         self.code = output.status.code().unwrap();
@@ -87,11 +108,10 @@ fn cut(markdown: &str) -> Vec<Result<Block<'_>, &str>> {
     parts
 }
 
-/// Plays all blocks, and returns the shell and the README with the current output of the commands.
-fn play() -> (Shell, String) {
-    let mut shell = Shell::new();
+/// Runs all blocks, and returns the document with the current output of the commands.
+fn run(mut shell: Shell, document: &str, topic: bool) -> String {
     let mut written = String::new();
-    for part in cut(README) {
+    for part in cut(document) {
         let block = match part {
             Ok(block) => block,
             Err(text) => {
@@ -100,20 +120,39 @@ fn play() -> (Shell, String) {
             }
         };
         let _ = writeln!(written, "```{}", block.kind);
-        if block.kind == "console" {
-            let lines = block.text.lines();
-            for command in lines.filter_map(|line| line.strip_prefix("$ ")) {
-                let _ = write!(written, "$ {command}\n{}", shell.run(command));
+        if let Some(now) = block.kind.strip_prefix("console") {
+            if !now.is_empty() {
+                now.trim().clone_into(&mut shell.now);
+            }
+            for entry in block.text.strip_prefix("$ ").unwrap().split("\n$ ") {
+                let (command, shown) = entry.split_once('\n').unwrap_or((entry, ""));
+                let _ = write!(written, "$ {command}\n{}", shortened(&shell.run(command), shown));
             }
         } else {
             if let Some(path) = file(&block) {
                 shell.write(path, block.text);
             }
+            for command in block.text.lines().filter(|_| topic && block.kind == "sh") {
+                let printed = shell.run(command);
+                assert_eq!(shell.code, 0, "{command}: {printed}");
+            }
             written += block.text;
         }
         written += "```\n";
     }
-    (shell, written)
+    written
+}
+
+/// The output of a command without what the shown output omits.
+fn shortened(printed: &str, shown: &str) -> String {
+    let shown: Vec<&str> = shown.lines().collect();
+    let Some(head) = shown.iter().position(|line| *line == "…") else {
+        return printed.to_owned();
+    };
+    let lines: Vec<&str> = printed.lines().collect();
+    let tail = shown.len() - head - 1;
+    let (head, tail) = (&lines[..head], &lines[lines.len() - tail..]);
+    head.iter().chain(&["…"]).chain(tail).fold(String::new(), |all, line| all + line + "\n")
 }
 
 /// The file that a block contains.
@@ -122,65 +161,44 @@ fn file<'a>(block: &Block<'a>) -> Option<&'a str> {
     (block.kind == "yaml" && !path.contains(' ')).then_some(path)
 }
 
-/// The commands and their descriptions, from the help.
-fn commands() -> Vec<(String, String)> {
-    let help = Shell::new().run("COLUMNS=100 octorel --help");
-    let list = help.split_once("\n\nBegin:\n").unwrap().1;
-    let list = list.split_once("\n\nTopics:").unwrap().0;
-    let mut commands: Vec<(String, String)> = Vec::new();
-    for line in list.lines().filter(|line| line.starts_with(' ')) {
-        if line.starts_with("   ") {
-            let about = &mut commands.last_mut().unwrap().1;
-            *about = format!("{about} {}", line.trim());
-        } else {
-            let (name, about) = line.trim().split_once(' ').unwrap();
-            commands.push((name.to_owned(), about.trim().to_owned()));
-        }
-    }
-    commands
-}
-
-/// The README with the table of commands from the help.
-fn with_commands(readme: &str) -> String {
-    let (before, table) = readme.split_once(TABLE_HEAD).unwrap();
-    let after = table.find("\n\n").map_or("", |end| &table[end + 1..]);
-    let after = if table.starts_with('\n') { table } else { after };
-    let mut written = format!("{before}{TABLE_HEAD}");
-    for (name, about) in commands() {
-        let _ = writeln!(written, "| `{name}` | {about} |");
-    }
-    written + after
+/// The documents, each with its path.
+fn documents() -> Vec<(String, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let topics = fs::read_dir(root.join("src/help")).unwrap();
+    let topics = topics.map(|it| format!("src/help/{}", it.unwrap().file_name().display()));
+    let read = |path: String| (fs::read_to_string(root.join(&path)).unwrap(), path);
+    std::iter::once("README.md".to_owned()).chain(topics).map(read).map(|(t, p)| (p, t)).collect()
 }
 
 #[test]
-fn the_readme_shows_what_the_program_prints() {
-    let written = with_commands(&play().1);
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
-    Assert::new().action_env("SNAPSHOTS").eq(written, Data::read_from(Path::new(path), None).raw());
+fn the_readme_and_the_topics_show_what_the_program_prints() {
+    for (path, text) in documents() {
+        let topic = path != "README.md";
+        let shell = if topic { Shell::with_release() } else { Shell::new() };
+        let written = run(shell, &text, topic);
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+        Assert::new().action_env("SNAPSHOTS").eq(written, Data::read_from(&path, None).raw());
+    }
 }
 
 #[test]
 fn the_exit_codes_match_their_examples() {
-    let mut shell = play().0;
-    let rows = README.split_once("## Exit codes").unwrap().1;
-    let rows = rows.split_once("\n\n").unwrap().1;
+    let mut shell = Shell::with_release();
     let mut codes = Vec::new();
-    for row in rows.lines().take_while(|line| line.starts_with('|')).skip(2) {
+    for row in
+        include_str!("../src/help/exit-codes.md").lines().filter(|l| l.starts_with('|')).skip(2)
+    {
         let cells: Vec<&str> = row.split('|').map(str::trim).collect();
         let code: i32 = cells[1].parse().unwrap();
-        let examples: Vec<&str> = cells[3].split('`').skip(1).step_by(2).collect();
-        assert!(!examples.is_empty(), "{row}");
-        for example in examples {
-            let printed = shell.run(example);
-            assert_eq!(shell.code, code, "{example}: {printed}");
-        }
+        let printed = shell.run(cells[3].trim_matches('`'));
+        assert_eq!(shell.code, code, "{row}: {printed}");
         codes.push(code);
     }
     assert_eq!(codes, [0, 1, 2]);
 }
 
 #[test]
-fn every_key_of_the_playbook_is_in_its_table() {
+fn every_key_of_the_playbook_is_documented() {
     let mut shell = Shell::new();
     shell.write(
         "wrong/all.yaml",
@@ -195,8 +213,7 @@ fn every_key_of_the_playbook_is_in_its_table() {
     let problems = shell.run("COLUMNS=1000 octorel check wrong");
     let helps: Vec<&str> = problems.split("its keys are ").skip(1).collect();
     assert_eq!(helps.len(), 10, "{problems}");
-    let playbook = README.split_once("| key | of | holds |").unwrap().1;
-    let table = playbook.split_once("\n\n").unwrap().0;
+    let table = include_str!("../src/help/playbook.md").split_once("## Keys").unwrap().1;
     for help in helps {
         let keys = help.lines().next().unwrap().split('`').skip(1).step_by(2);
         for key in keys {
@@ -207,11 +224,11 @@ fn every_key_of_the_playbook_is_in_its_table() {
 
 #[test]
 fn the_first_command_shows_a_plan_a_status_and_a_closed_gate() {
-    let line = README.lines().find(|line| line.starts_with("cargo install"));
+    let line = README.lines().find(|line| line.contains("&& octorel start"));
     let (install, rest) = line.unwrap().split_once(" && ").unwrap();
     assert_eq!(install, "cargo install --locked --path .");
     let mut shell = Shell::new();
-    shell.run("export OCTOREL_NOW=2030-03-01T09:00:00Z");
+    "2030-03-01T09:00:00Z".clone_into(&mut shell.now);
     let printed = shell.run(rest);
     assert_eq!(shell.code, 0, "{printed}");
     for part in ["✓  2.4.0", "ON TRACK", "CLOSED", "exit code 1"] {
@@ -230,24 +247,21 @@ fn ci_runs_the_documented_test_command() {
 
 #[test]
 fn the_ci_snippets_are_yaml_that_checks_the_gate() {
-    let mut read = Vec::new();
-    for block in cut(README).into_iter().flatten().filter(|b| b.kind == "yaml") {
-        let path = file(&block).unwrap();
+    let blocks = cut(README).into_iter().flatten();
+    let blocks = blocks.filter(|block| file(block).is_some_and(|path| path.starts_with('.')));
+    let read = blocks.map(|block| {
         let yaml: serde_json::Value = serde_yaml::from_str(block.text).unwrap();
-        let ci = path.starts_with('.');
-        assert_eq!(yaml.to_string().contains("octorel gate deploy"), ci, "{path}");
-        read.push(path);
-    }
-    assert_eq!(read.iter().filter(|path| path.starts_with('.')).count(), 2);
+        assert!(yaml.to_string().contains("octorel gate deploy"), "{}", block.text);
+    });
+    assert_eq!(read.count(), 2);
 }
 
 #[test]
 fn every_link_has_a_target() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    for document in
-        ["README.md", "CHANGELOG.md", "src/ARCHITECTURE.md", "src/JSON.md", "src/TRACE.md"]
-    {
-        let text = fs::read_to_string(root.join(document)).unwrap();
+    let others = ["CHANGELOG.md", "src/ARCHITECTURE.md", "src/TRACE.md"].map(str::to_owned);
+    for document in documents().into_iter().map(|(path, _)| path).chain(others) {
+        let text = fs::read_to_string(root.join(&document)).unwrap();
         let anchors: Vec<String> = text
             .lines()
             .filter_map(|line| Some(line.trim_start_matches('#').strip_prefix(' ')?.to_lowercase()))
@@ -258,7 +272,7 @@ fn every_link_has_a_target() {
             if let Some(anchor) = link.strip_prefix('#') {
                 assert!(anchors.iter().any(|a| a == anchor), "{document}: {link}");
             } else if !link.starts_with("https://") {
-                let path = root.join(document).with_file_name(link);
+                let path = root.join(&document).with_file_name("").join(link);
                 assert!(path.exists(), "{document}: {link}");
             }
         }

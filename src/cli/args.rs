@@ -287,13 +287,13 @@ commands! {
     Check(check::Args) = "check",
     /// Write the built-in playbook to `.octorel/playbook/`, to edit; running releases keep theirs
     Init(init::Args) = "init",
-    /// Play a release from its start to its closing, in a folder of its own, to see how it goes
+    /// Walk through a sample release in a temporary folder
     Demo(demo::Args) = "demo",
     /// Print the script that completes commands, items and names in a shell, or install it
     Completions(completions::Args) = "completions",
     /// Print the manual page of octorel, or write the pages of all commands
     Man(man::Args) = "man" with program,
-    /// Show all commands by what they are for, or explain a command or a topic
+    /// Show help for a command or topic
     Help(help::Args) = "help" with program,
 }
 

@@ -2,25 +2,26 @@
 
 use super::model::{Document, code, dim, strong};
 use super::words::commands;
-use crate::command::command;
+use crate::command::{Invocation, command};
 use crate::schedule::{Moment, ReaderClock, time};
 
-/// What the demo does, and in which directory.
-pub fn demo_begins(directory: &str) -> Document {
+/// What the demo does.
+pub fn demo_begins() -> Document {
     let mut document = Document::default();
-    document.paragraph(format!("A sample release from start to finish, in {directory}."));
-    document.paragraph("Every command is really run; only the clock is simulated.");
+    document.paragraph("A sample release, from start to finish. Alice manages it, Dana tests.");
+    document.paragraph("All dates follow from the release time (T).");
+    document.paragraph(
+        "Every command really runs, in a temporary folder; only the clock is simulated.",
+    );
     document
 }
 
-/// When and what happens: `Tue 8 Dec 13:50, ten minutes before`.
+/// When and what happens: `Tue 8 Dec 13:50, ten minutes before: …`.
 pub fn demo_scene(at: Moment, when: &str, what: &str) -> Document {
     let mut document = Document::default();
     document.gap();
     let day = ReaderClock::at(at).day(at);
-    document.paragraph(dim(format!("{day} {}, {when}", time(at))));
-    document.paragraph(strong(what));
-    document.gap();
+    document.paragraph([dim(format!("{day} {}, {when}: ", time(at))), strong(what)]);
     document
 }
 
@@ -38,21 +39,26 @@ pub fn demo_code(exit_code: i32) -> Document {
     document
 }
 
-/// What to try next in the directory of the demo.
-pub fn demo_ends(directory: &str) -> Document {
+/// What to try next in the directory of the demo, where the release is still active if the user left early.
+pub fn demo_ends(directory: &str, early: bool) -> Document {
     let mut document = Document::default();
     document.gap();
-    document.paragraph("The release is kept for you to try:");
+    let demo = Invocation { dir: Some(directory.to_owned()), ..Invocation::default() };
+    let rows = if early {
+        document.paragraph("The release is as far as you have seen it. Continue it yourself:");
+        vec![(command("ui"), "open the full-screen view"), (command("next"), "see what to do")]
+    } else {
+        document.paragraph("The release is kept for you to try:");
+        vec![
+            (command("status"), "see the result"),
+            (command("log"), "see who did what, and when"),
+            (command("report"), "print the report"),
+            (command("reopen").typed("--reason \"try it\""), "continue the release"),
+        ]
+    };
     document.gap();
-    let rows = [
-        (command("status"), "see the result"),
-        (command("log"), "see who recorded what, and when"),
-        (command("report"), "print the report"),
-        (command("reopen").typed("--reason \"try it out\""), "continue the release"),
-    ];
-    let rows = rows.map(|(command, what)| (command.to_string(), what.to_owned()));
-    let enter = (format!("cd {directory}"), String::new());
-    document.lines(commands(std::iter::once(enter).chain(rows)));
+    let rows = rows.iter().map(|(command, what)| (demo.line(command), (*what).to_owned()));
+    document.lines(commands(rows));
     document
 }
 

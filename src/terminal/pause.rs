@@ -14,15 +14,16 @@ pub(crate) enum Going {
     Ends,
 }
 
-/// Waits for a key: q, Esc, Ctrl-C and Ctrl-D end, any other continues. Continues at once where stdin or stdout is no terminal.
+/// Waits for a key before a page: q, Esc, Ctrl-C and Ctrl-D end, any other continues. Continues at once where stdin or stdout is
+/// no terminal.
 ///
 /// # Errors
 /// If the terminal cannot be read or written.
-pub(crate) fn pause(output: OutputOptions) -> io::Result<Going> {
+pub(crate) fn pause(page: &str, output: OutputOptions) -> io::Result<Going> {
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
         return Ok(Going::On);
     }
-    answer("\n\u{1b}[2mEnter goes on, q ends\u{1b}[0m", output)?;
+    answer(&format!("\u{1b}[2mEnter: {page} · q: quit\u{1b}[0m"), output)?;
     let terminal = Takeover::new(Area::Keys)?;
     let pressed = key();
     drop(terminal);

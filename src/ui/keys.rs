@@ -148,11 +148,11 @@ mod tests {
     }
 
     #[test]
-    fn the_readme_lists_the_keys() {
-        let readme = include_str!("../../README.md");
+    fn the_help_lists_the_keys() {
+        let help = include_str!("../help/keys.md");
         let rows =
             BINDINGS.iter().map(|b| format!("| `{}` | {} |\n", b.keys.replace(' ', "` `"), b.help));
         let table = format!("| key | does |\n| --- | --- |\n{}", rows.collect::<String>());
-        assert!(readme.contains(&table), "README.md is to hold:\n{table}");
+        assert!(help.contains(&table), "src/help/keys.md should contain:\n{table}");
     }
 }

@@ -150,16 +150,29 @@ fn without_a_working_pager_the_text_is_printed() {
 }
 
 #[test]
-fn the_demo_waits_for_a_key_on_a_terminal() {
+fn the_demo_shows_one_page_after_another_and_can_be_left_early() {
     let here = Here::empty();
     let here = here.with("TMPDIR", here.path("").display().to_string());
-    let mut demo = Terminal::start(&here, (80, 60), &[], "demo --remove");
-    demo.wait_for("Enter goes on, q ends");
-    demo.keys(ENTER);
-    demo.wait_for("octorel skip 1.4");
-    demo.wait_for("Enter goes on, q ends");
+    let mut demo = Terminal::start(&here, LOW, &[], "demo");
+    for page in 1..20 {
+        demo.wait_for(&format!("Enter: page {page} of 20"));
+        demo.keys(ENTER);
+    }
+    demo.wait_for("Enter: page 20 of 20");
     demo.keys("q");
     assert_eq!(demo.exit(), 0, "{}", demo.screen());
-    assert!(!demo.screen().contains("$ octorel gate"), "{}", demo.screen());
-    assert!(!here.path("octorel-demo").exists());
+    let raw = String::from_utf8(demo.raw()).unwrap();
+    for page in raw.split("Enter: page") {
+        // The first line is blank, and may leave the screen.
+        assert!(page.lines().count() <= 25, "{page}");
+    }
+    let folder = here.path("octorel-demo");
+    assert!(demo.screen().contains(&format!("octorel -C {} ui", folder.display())), "{raw}");
+    assert_eq!(here.run("-C octorel-demo next --limit 1").code, Some(0));
+    // Nothing is kept before the first page.
+    let mut demo = Terminal::start(&here, LOW, &[], "demo");
+    demo.wait_for("Enter: page 1");
+    demo.keys("q");
+    assert_eq!(demo.exit(), 0, "{}", demo.screen());
+    assert!(!here.path("octorel-demo-2").exists());
 }

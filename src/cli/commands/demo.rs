@@ -1,6 +1,6 @@
-//! `octorel demo`: a release from its start to its closing, played in a folder of its own.
+//! `octorel demo`: a sample release from start to finish, in a temporary folder.
 //!
-//! Every command that is shown is run by the program itself, so what is shown is true. The story is `demo/story.yaml`.
+//! The program runs every command that it shows. The story is `demo/story.yaml`; each scene is a page of a terminal.
 
 use crate::cli::shared::app::App;
 use crate::cli::shared::exit::Exit;
@@ -33,7 +33,7 @@ const STORY: &str = include_str!("demo/story.yaml");
 /// The time zone of the story.
 const ZONE: Tz = Tz::Europe__Paris;
 
-/// What happens at a moment.
+/// What happens at a moment, on one page.
 #[derive(Deserialize)]
 struct Scene {
     /// Days from T.
@@ -54,28 +54,31 @@ impl Args {
             let refusal = Refusal::cannot("the demo needs a terminal of its own");
             return Err(refusal.hint(command("demo")).into());
         }
-        let demo = Demo::new(app)?;
-        app.print_document(document::demo_begins(&demo.folder.display().to_string()))?;
         let scenes: Vec<Scene> = serde_yaml::from_str(STORY).context("the story cannot be read")?;
-        for (i, scene) in scenes.iter().enumerate() {
-            if i > 0 && terminal::pause(app.output)? == Going::Ends {
+        app.print_document(document::demo_begins())?;
+        let demo = Demo::new(app)?;
+        let mut played = 0;
+        for scene in &scenes {
+            let page = format!("page {} of {}", played + 1, scenes.len());
+            if terminal::pause(&page, app.output)? == Going::Ends {
                 break;
             }
             demo.play(app, scene)?;
+            played += 1;
         }
         let folder = demo.folder.display().to_string();
-        if self.remove {
+        if self.remove || played == 0 {
             let failed = || format!("cannot remove `{folder}`");
             fs::remove_dir_all(&demo.folder).with_context(failed)?;
             app.print_document(document::demo_is_gone(&folder))?;
         } else {
-            app.print_document(document::demo_ends(&folder))?;
+            app.print_document(document::demo_ends(&folder, played < scenes.len()))?;
         }
         Ok(Exit::Yes)
     }
 }
 
-/// A release that is over by now, and the folder that it is played in.
+/// The folder of the sample release, which ended some days ago.
 struct Demo {
     program: PathBuf,
     folder: PathBuf,
@@ -87,10 +90,10 @@ impl Demo {
     fn new(app: &App) -> Result<Self> {
         let folder =
             new_folder(&sys::temporary_folder()).context("cannot make a folder for the demo")?;
-        // A folder of releases further up is nothing to play in.
+        // Keeps out of releases in the folders above.
         make_root(&folder)?;
         let latest = app.now.date_naive() - TimeDelta::days(10);
-        let since = latest.weekday().days_since(Weekday::Tue);
+        let since = latest.weekday().days_since(Weekday::Mon);
         Ok(Self {
             program: sys::program()?,
             folder,
@@ -98,7 +101,7 @@ impl Demo {
         })
     }
 
-    /// Tells when it is and what happens, and runs the commands.
+    /// Shows when it is and what happens, and runs the commands.
     fn play(&self, app: &App, scene: &Scene) -> Result<()> {
         let at = format!("{} {}", self.day + TimeDelta::days(scene.day), scene.time);
         let at = parse_on(&at, ZONE, NaiveTime::MIN).context("the story has a wrong time")?;
@@ -123,7 +126,7 @@ impl Demo {
         Ok(())
     }
 
-    /// Runs the program as somebody would at that moment; it prints where this one does.
+    /// Runs the program at that moment, with the output of this one.
     fn octorel(&self, app: &App, line: &str, now: &str) -> Result<Option<i32>> {
         let mut command = Command::new(&self.program);
         command.current_dir(&self.folder).arg("--no-pager");

@@ -4,7 +4,7 @@ use super::days::{release_days, shown_days};
 use super::line::{Naming, TypedLine};
 use super::matching::matching;
 use crate::cli::args::{NAMES, legible, program};
-use crate::cli::commands::help::TOPICS;
+use crate::cli::commands::help::topics;
 use crate::cli::shared::app::App;
 use crate::cli::shared::dates::good_day;
 use crate::cli::shared::options::Who;
@@ -230,7 +230,7 @@ impl CompletionSource {
         let about = |command: &clap::Command| command.get_about().map(ToString::to_string);
         let commands = program.get_subcommands();
         let commands = commands.map(|c| Candidate::new(c.get_name(), about(c).unwrap_or_default()));
-        let topics = TOPICS.map(|topic| Candidate::new(topic.name, topic.about));
+        let topics = topics().map(|(name, about)| Candidate::new(name, about));
         commands.chain(topics).collect()
     }
 

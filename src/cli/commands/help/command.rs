@@ -1,6 +1,6 @@
 //! `octorel help`, with or without a word.
 
-use super::{TOPICS, overview, suggestion, topic};
+use super::{overview, suggestion, topic, topics};
 use crate::cli::shared::app::App;
 use crate::cli::shared::exit::Exit;
 use crate::cli::shared::format::Format;
@@ -16,7 +16,7 @@ use std::ffi::OsString;
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  octorel help\n  octorel help tick\n  octorel help dates")]
 pub(crate) struct Args {
-    /// A command, or a topic: items, dates, files, ci, exit-codes
+    /// Command or topic (omit to list them)
     #[arg(value_name = "WORD", add = ArgumentKind::HelpPage)]
     words: Vec<String>,
 }
@@ -30,7 +30,7 @@ impl Args {
             return Ok(Exit::Yes);
         };
         if let Some(topic) = topic(word) {
-            app.show(Format::TEXT, topic.text)?;
+            app.show(Format::TEXT, &topic)?;
             return Ok(Exit::Yes);
         }
         let commands = (program.describe)();
@@ -48,8 +48,7 @@ impl Args {
 
 fn unknown(word: &str, commands: &clap::Command) -> Refusal {
     let refusal = Refusal::cannot(format!("there is no command and no topic `{word}`"));
-    let topics = TOPICS.iter().map(|topic| topic.name);
-    let topic = crate::release::naming::closest(word, topics);
+    let topic = crate::release::naming::closest(word, topics().map(|(name, _)| name));
     let commands = commands.get_subcommands().map(clap::Command::get_name);
     match topic.or_else(|| suggestion(word, commands)) {
         Some(suggestion) => refusal.hint(command("help").arg(suggestion)),

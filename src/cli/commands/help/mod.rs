@@ -8,4 +8,4 @@ mod topics;
 pub(crate) use command::Args;
 pub(crate) use overview::overview;
 pub(crate) use suggestion::suggestion;
-pub(crate) use topics::{TOPICS, topic};
+pub(crate) use topics::{topic, topics};

@@ -1,21 +1,21 @@
 //! All commands by what they are for, as `octorel help` and `octorel --help` list them.
 
-use super::topics::TOPICS;
+use super::topics;
 use crate::command::GROUPS;
 use crate::release::ItemAction;
 use anstyle::Style;
 use std::fmt::Write;
 
-const HEADING: Style = Style::new().bold().underline();
+pub(super) const HEADING: Style = Style::new().bold().underline();
 const NAME: Style = Style::new().bold();
 
 /// The commands by group, and the topics.
 pub(crate) fn overview(program: &clap::Command, width: usize) -> String {
     let mut text = groups(program, width);
     let _ = writeln!(text, "\n{HEADING}Topics:{HEADING:#}");
-    let topics = TOPICS.map(|topic| (topic.name, topic.about.to_owned()));
-    rows(&mut text, &topics, width);
-    text.push_str("\n`octorel help COMMAND` or `octorel help TOPIC` says more.\n");
+    let topics = topics().map(|(name, about)| (name, about.to_owned()));
+    rows(&mut text, &topics.collect::<Vec<_>>(), width);
+    text.push_str("\n`octorel help COMMAND` or `octorel help TOPIC` shows more.\n");
     text
 }
 

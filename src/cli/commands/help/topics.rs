@@ -1,42 +1,46 @@
-//! The topics of the help: what concerns several commands, as plain text beside this file.
+//! The topics of the help, which are the manual: `src/help/*.md`, for a terminal and for the web.
 
-/// A text of the help that is about no single command.
-#[derive(Debug)]
-pub(crate) struct Topic {
-    pub(crate) name: &'static str,
-    pub(crate) about: &'static str,
-    pub(crate) text: &'static str,
-}
+use super::overview::HEADING;
 
-/// All topics, in the order of the help.
-pub(crate) const TOPICS: [Topic; 5] = [
-    Topic {
-        name: "items",
-        about: "How to name items, roles, phases and decisions",
-        text: include_str!("items.md"),
-    },
-    Topic {
-        name: "dates",
-        about: "T, what is counted from it, and what commands take as a date",
-        text: include_str!("dates.md"),
-    },
-    Topic {
-        name: "files",
-        about: "What lies in .octorel/, what to commit, and the environment",
-        text: include_str!("files.md"),
-    },
-    Topic { name: "ci", about: "How a pipeline asks the gate", text: include_str!("ci.md") },
-    Topic {
-        name: "exit-codes",
-        about: "What 0, 1 and 2 mean",
-        text: include_str!("exit-codes.md"),
-    },
+/// The topics and their texts, in the order of the help. The title of a text says what it is about.
+const TOPICS: [(&str, &str); 13] = [
+    ("items", include_str!("../../../help/items.md")),
+    ("dates", include_str!("../../../help/dates.md")),
+    ("go-no-go", include_str!("../../../help/go-no-go.md")),
+    ("incidents", include_str!("../../../help/incidents.md")),
+    ("history", include_str!("../../../help/history.md")),
+    ("team", include_str!("../../../help/team.md")),
+    ("keys", include_str!("../../../help/keys.md")),
+    ("playbook", include_str!("../../../help/playbook.md")),
+    ("ci", include_str!("../../../help/ci.md")),
+    ("exit-codes", include_str!("../../../help/exit-codes.md")),
+    ("files", include_str!("../../../help/files.md")),
+    ("formats", include_str!("../../../help/formats.md")),
+    ("json", include_str!("../../../help/json.md")),
 ];
 
-/// The topic of this name.
-pub(crate) fn topic(name: &str) -> Option<&'static Topic> {
-    const ALL: &[Topic] = &TOPICS;
-    ALL.iter().find(|topic| topic.name == name)
+/// The topics with what they are about.
+pub(crate) fn topics() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let title = |text: &'static str| text.lines().next()?.strip_prefix("# ");
+    TOPICS.into_iter().map(move |(name, text)| (name, title(text).unwrap_or_default()))
+}
+
+/// The text of a topic for a terminal: without pictures and the marks of headings and code.
+pub(crate) fn topic(name: &str) -> Option<String> {
+    let (_, text) = TOPICS.into_iter().find(|(topic, _)| *topic == name)?;
+    let heading = |line: &str| match line.trim_start_matches('#').strip_prefix(' ') {
+        Some(heading) if line.starts_with('#') => format!("{HEADING}{heading}{HEADING:#}\n"),
+        _ => format!("{line}\n"),
+    };
+    // Every other part is code, after its language.
+    let parts = text.split("```").enumerate().map(|(i, part)| match part.split_once('\n') {
+        Some((_, code)) if i % 2 == 1 => code.to_owned(),
+        _ => {
+            let lines = part.strip_prefix('\n').unwrap_or(part).lines();
+            lines.filter(|line| !line.starts_with("![")).map(heading).collect()
+        }
+    });
+    Some(parts.collect())
 }
 
 #[cfg(test)]
@@ -45,11 +49,14 @@ mod tests {
     use unicode_width::UnicodeWidthStr;
 
     #[test]
-    fn a_help_topic_fits_on_a_screen() {
-        for topic in TOPICS {
-            assert!(topic.text.lines().count() <= 60, "{}", topic.name);
-            for line in topic.text.lines() {
-                assert!(line.width() <= 80 && line.trim_end() == line, "{line}");
+    fn a_help_topic_fits_the_width_of_a_terminal() {
+        for (name, text) in TOPICS {
+            assert!(text.starts_with("# "), "{name}");
+            // Tables, pictures and code may be wider.
+            let prose = text.split("```").step_by(2).flat_map(str::lines);
+            let rows = prose.filter(|line| !line.starts_with(['|', '!']));
+            for line in rows {
+                assert!(line.width() <= 80 && line.trim_end() == line, "{name}: {line}");
             }
         }
     }
