@@ -33,12 +33,16 @@ pub(super) fn events(events: &[EventView], name: ShownName, page: Page) -> Table
         Column::left("What").fit(Fit::Truncate),
     ]);
     for event in events {
-        let style = if event.undone { Style::Dim } else { Style::Plain };
+        let style = if event.undone || event.refused { Style::Dim } else { Style::Plain };
         let (act, number, what) = match &event.reverts {
             Some(event) => ("undid".to_owned(), "", undone(event)),
             None => (act(event), event.number.as_deref().unwrap_or_default(), what(event, page)),
         };
-        let mark = if event.undone { " (undone)" } else { "" };
+        let mark = match (event.refused, event.undone) {
+            (true, _) => " (not counted)",
+            (false, true) => " (undone)",
+            (false, false) => "",
+        };
         let row = table.row([
             dim(page.now.day_time(event.at.0)),
             styled(style, name(&event.by)),

@@ -23,6 +23,8 @@ pub struct Log {
     markers: usize,
     /// The release that the file is named after, if it holds another.
     misnamed: Option<String>,
+    /// The events that the rules would have refused.
+    uncounted: Vec<Trouble>,
 }
 
 impl Log {
@@ -51,6 +53,17 @@ impl Log {
         let other = self.started().is_some_and(|started| started.release != release);
         self.misnamed = other.then(|| release.to_owned());
         self
+    }
+
+    /// This log with what a release found in it that does not count.
+    #[must_use]
+    pub fn with_uncounted(self, uncounted: Vec<Trouble>) -> Self {
+        Self { uncounted, ..self }
+    }
+
+    /// The events that do not count, as far as a release was made of this log.
+    pub fn uncounted(&self) -> &[Trouble] {
+        &self.uncounted
     }
 
     /// This log with `events` recorded after it, and so without its torn line.
@@ -123,11 +136,18 @@ impl Log {
         self.beginning().map(|(_, started)| started)
     }
 
-    /// The start that counts, and its index: the first one or, where a later one was recorded with the first in sight, as
-    /// after a repair that has lost it and a merge that brought it back, the later one.
+    /// The start that counts, and its index: the first one or, if a repair recorded it as lost and the release was started
+    /// again after that, the later one.
     pub fn beginning(&self) -> Option<(usize, &Started)> {
-        let newer = |a: (usize, _), b: (usize, _)| if self.is_before(a.0, b.0) { b } else { a };
+        let newer = |a: (usize, _), b: (usize, _)| if self.is_restart(a.0, b.0) { b } else { a };
         self.starts().reduce(newer)
+    }
+
+    /// Says whether a start was recorded after a repair that names another one as lost.
+    fn is_restart(&self, lost: usize, start: usize) -> bool {
+        let id = self.events[lost].id;
+        let names = |event: &Event| matches!(&event.act, Act::Repaired(repaired) if repaired.lost.contains(&id));
+        (0..start).any(|at| self.is_before(at, start) && names(&self.events[at]))
     }
 
     /// The indices of the starts that do not count.
@@ -159,6 +179,13 @@ impl Log {
         self.graph.missing()
     }
 
+    /// The events that follow no other, although they are neither a start nor a repair.
+    pub fn rootless(&self) -> impl Iterator<Item = (usize, &Event)> {
+        self.events.iter().enumerate().filter(|(_, event)| {
+            event.after.is_empty() && !matches!(event.act, Act::Started(_) | Act::Repaired(_))
+        })
+    }
+
     /// The events that a newer octorel recorded, with the names of their kinds.
     pub fn unknown(&self) -> impl Iterator<Item = (usize, &str)> {
         self.events.iter().enumerate().filter_map(|(at, event)| {
@@ -180,8 +207,7 @@ impl Log {
             Some((begin, _)) => {
                 let others = self.other_starts().map(|at| {
                     let twice = Trouble::StartedTwice { first: id(begin), other: id(at) };
-                    let before = self.is_before(at, begin) || self.is_loose(id(at));
-                    twice.known_if(before)
+                    twice.known_if(self.is_restart(at, begin) || self.is_loose(id(at)))
                 });
                 troubles.extend(others);
             }
@@ -202,10 +228,7 @@ impl Log {
             let parent = cut.parent;
             Trouble::MissingParent { event, parent }.known_if(known)
         }));
-        let rootless = |event: &&Event| {
-            event.after.is_empty() && !matches!(event.act, Act::Started(_) | Act::Repaired(_))
-        };
-        troubles.extend((self.events.iter().filter(rootless)).map(|event| {
+        troubles.extend(self.rootless().map(|(_, event)| {
             let known = self.is_loose(event.id);
             Trouble::Rootless { event: event.id }.known_if(known)
         }));
@@ -213,6 +236,7 @@ impl Log {
             self.unknown()
                 .map(|(at, name)| Trouble::Unknown { event: id(at), name: name.to_owned() }),
         );
+        troubles.extend(self.uncounted.iter().cloned());
         troubles
     }
 

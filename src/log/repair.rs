@@ -169,6 +169,7 @@ impl RepairPlan {
                 | Trouble::Torn(_)
                 | Trouble::Damaged(_)
                 | Trouble::Unknown { .. }
+                | Trouble::NotCounted { .. }
                 | Trouble::Known(_) => {}
             }
         }

@@ -28,6 +28,8 @@ pub enum Trouble {
     StartedTwice { first: EventId, other: EventId },
     /// The file is named after one release and holds another.
     OtherRelease { named: String, held: String },
+    /// An event that the rules would have refused where it stands: what it says, by whom, and why not.
+    NotCounted { event: EventId, what: String, by: String, why: String },
     /// Something that a repair has seen and said so in the log.
     Known(Box<Trouble>),
 }
@@ -104,7 +106,9 @@ impl Trouble {
     pub fn weight(&self) -> Weight {
         match self {
             Self::Known(_) => Weight::Known,
-            Self::ConflictMarkers { .. } | Self::Torn(_) => Weight::Notice,
+            Self::ConflictMarkers { .. } | Self::Torn(_) | Self::NotCounted { .. } => {
+                Weight::Notice
+            }
             Self::Damaged(_)
             | Self::Unknown { .. }
             | Self::MissingParent { .. }
@@ -136,6 +140,7 @@ impl Trouble {
             Self::NotStarted => "what was planned is not known, so nothing of it can be shown",
             Self::StartedTwice { .. } => "what follows either counts, by the plan of the first",
             Self::OtherRelease { .. } => "all of it is safe, under a wrong name",
+            Self::NotCounted { .. } => "it stays in the log and has no effect",
             Self::Known(_) => "somebody who knew of it went on; the log says who",
         };
         fixed.to_owned()
@@ -144,7 +149,7 @@ impl Trouble {
     /// What the user may do about it, in the log of this release.
     pub fn hint(&self, release: &str) -> Option<Hint> {
         match self {
-            Self::Torn(_) | Self::Known(_) => None,
+            Self::Torn(_) | Self::NotCounted { .. } | Self::Known(_) => None,
             Self::Unknown { .. } => Some("a newer octorel recorded it: update octorel".into()),
             Self::NotStarted => {
                 let start = command("start").arg(release);
@@ -191,6 +196,9 @@ impl fmt::Display for Trouble {
             }
             Self::OtherRelease { named, held } => {
                 write!(f, "the file is named after release {named} and holds release {held}")
+            }
+            Self::NotCounted { what, by, why, .. } => {
+                write!(f, "not counted: {what} by {by}, {why}")
             }
             Self::Known(trouble) => write!(f, "{trouble} (known)"),
         }

@@ -4,7 +4,8 @@
 //! [`ItemAction`] and one row in each of its methods.
 
 use super::Release;
-use super::replay::{ItemState, ReleaseState};
+use super::register::ItemState;
+use super::replay::ReleaseState;
 use crate::log::{Act, ItemChange, ReasonedChange};
 use crate::playbook::Place;
 use strum::{EnumString, IntoStaticStr};

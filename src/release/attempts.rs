@@ -4,23 +4,10 @@
 //! that no event recorded elsewhere at the same time takes it back.
 
 use super::decisions;
-use crate::log::{Act, Decided, Log};
-use crate::playbook::{Decision, Playbook};
-use std::collections::BTreeSet;
-
-/// The events that ended an attempt, in order: the last vote for a rollback or, in a playbook without such a decision, the
-/// untick of the deployment.
-pub(super) fn rollbacks(undone: &BTreeSet<usize>, playbook: &Playbook, log: &Log) -> Vec<usize> {
-    let mut rollbacks = Vec::new();
-    for attempt in 1.. {
-        let attempt = Attempt { number: attempt, undone, playbook, log };
-        match attempt.end() {
-            Some(event) => rollbacks.push(event),
-            None => break,
-        }
-    }
-    rollbacks
-}
+use super::permissions::Permissions;
+use super::register::{ItemState, Register, Slot, Write};
+use crate::log::Act;
+use crate::playbook::Playbook;
 
 /// The attempt that an event belongs to; `None` if rollbacks do not concern it.
 pub(super) fn attempt_of(playbook: &Playbook, act: &Act) -> Option<u32> {
@@ -32,77 +19,81 @@ pub(super) fn attempt_of(playbook: &Playbook, act: &Act) -> Option<u32> {
     playbook.is_in_attempt(phase).then_some(event.round)
 }
 
-/// Says whether an event is a vote for a rollback after which the next attempt has begun, so that it cannot be undone.
-pub fn is_final(playbook: &Playbook, log: &Log, act: &Act) -> bool {
-    let Some(vote) = act.vote() else {
-        return false;
-    };
-    let reverts = playbook.decision(&vote.decision).is_some_and(|decision| decision.reverts);
-    let is_later = |act| attempt_of(playbook, act).is_some_and(|attempt| attempt > vote.round);
-    reverts && log.events().iter().any(|event| is_later(&event.act))
-}
+impl Permissions<'_> {
+    /// The events that ended an attempt, in order: the last vote for a rollback, the undo of a vote against it or, in a playbook
+    /// without such a decision, the untick of the deployment.
+    pub(super) fn rollbacks(&self) -> Vec<usize> {
+        self.ends.values().filter_map(|ends| self.first_end(ends, Self::NOW)).collect()
+    }
 
-#[derive(Clone, Copy)]
-struct Attempt<'a> {
-    number: u32,
-    undone: &'a BTreeSet<usize>,
-    playbook: &'a Playbook,
-    log: &'a Log,
-}
+    /// The attempt that was under way as far as the writer at a place knew.
+    pub(super) fn attempt(&self, at: usize) -> u32 {
+        self.last_rollback(at).map_or(1, |(ended, _)| ended.saturating_add(1))
+    }
 
-impl Attempt<'_> {
-    /// The event that ended the attempt.
-    fn end(self) -> Option<usize> {
-        let ends = |event: &usize| {
-            let act = &self.log.events()[*event].act;
-            let reverts = match self.playbook.reverting_decision() {
-                Some(decision) => self.completes_rollback(decision, *event),
-                None => matches!(act, Act::Unticked(_)) && self.is_about_deployment(act),
-            };
-            reverts && self.is_deployed(*event)
+    /// The newest attempt that had ended, and the event that ended it.
+    pub(super) fn last_rollback(&self, at: usize) -> Option<(u32, usize)> {
+        let mut ends = self.ends.iter().rev();
+        ends.find_map(|(&attempt, ends)| Some((attempt, self.first_end(ends, at)?)))
+    }
+
+    fn first_end(&self, ends: &[usize], at: usize) -> Option<usize> {
+        let mut ends = ends.iter().copied();
+        ends.find(|&event| self.knows(event, at) && self.ended_attempt(event, at).is_some())
+    }
+
+    /// Says whether what an event says about a rollback or a deployment is final, because the next attempt has begun.
+    pub(super) fn is_final(&self, event: usize, at: usize) -> bool {
+        let attempt = self.decided_attempt(self.act(event));
+        let is_later = |&event: &usize| {
+            attempt_of(self.playbook, self.act(event)) > attempt && self.knows(event, at)
         };
-        self.events().find(ends)
+        attempt.is_some() && self.later_attempts.iter().rev().any(is_later)
     }
 
-    /// The events that count.
-    fn events(self) -> impl Iterator<Item = usize> {
-        (0..self.log.events().len()).filter(move |&event| !self.undone.contains(&event))
+    /// The attempt whose rollback or deployment an act is about.
+    pub(super) fn decided_attempt(&self, act: &Act) -> Option<u32> {
+        if let Some(vote) = act.vote() {
+            let reverting = self.playbook.reverting_decision()?;
+            return (reverting.id == vote.decision).then_some(vote.round);
+        }
+        let event = act.item_event()?;
+        let deployment = self.playbook.id(self.deployment?);
+        (deployment == event.item).then_some(event.round)
     }
 
-    fn is_about_deployment(self, act: &Act) -> bool {
-        let item = act.item_event().filter(|event| event.round == self.number);
-        let place = item.and_then(|event| self.playbook.place(event.item));
-        place.is_some() && place == self.playbook.deployment()
-    }
-
-    /// Says whether somebody had ticked the deployment, as far as the writer of an event knew.
-    fn is_deployed(self, event: usize) -> bool {
-        let known = self.events().filter(|&earlier| self.log.is_before(earlier, event));
-        let changes: Vec<usize> =
-            known.filter(|&i| self.is_about_deployment(&self.log.events()[i].act)).collect();
-        let is_last = |i: usize| !changes.iter().any(|&later| self.log.is_before(i, later));
-        let is_tick = |i: usize| matches!(self.log.events()[i].act, Act::Ticked(_));
-        changes.iter().any(|&i| is_tick(i) && is_last(i))
-    }
-
-    /// Says whether the decision has its first outcome by this vote and those that its writer knew.
-    fn completes_rollback(self, decision: &Decision, event: usize) -> bool {
-        let vote = |i: usize| {
-            let vote = self.log.events()[i].act.vote()?;
-            (vote.decision == decision.id && vote.round == self.number).then_some(vote)
+    /// The attempt that an event ended: the deployment was done as far as its writer knew, and the votes that they knew decided to
+    /// roll it back. What is undone for whoever stands at a place is left out.
+    pub(super) fn ended_attempt(&self, event: usize, at: usize) -> Option<u32> {
+        let act = self.act(event);
+        let subject = if let Act::Undone { event } = act {
+            self.act(self.log.position(*event)?)
+        } else {
+            act
         };
-        if vote(event).is_none() {
-            return false;
+        let round = self.decided_attempt(subject)?;
+        let place = self.deployment?;
+        let for_all = self.playbook.is_for_all(place);
+        let roles = (0..self.playbook.roles.len()).map(Some).filter(|_| for_all).chain([None]);
+        let is_done =
+            |(_, write): &(usize, Write<'_>)| matches!(write, Write::Item(_, ItemState::Done));
+        let is_deployed = { roles }.any(|role| {
+            let slot = Register::Item(Slot { place, role, round });
+            self.newest(&slot, event, at).iter().any(is_done)
+        });
+        if !is_deployed || !self.is_in_effect(event, at) {
+            return None;
         }
-        let mut votes: Vec<(usize, &Decided)> = Vec::new();
-        let known = self.events().filter(|&i| i == event || self.log.is_before(i, event));
-        for (i, new) in known.filter_map(|i| Some((i, vote(i)?))) {
-            votes.retain(|&(j, old)| !(self.log.is_before(j, i) && decisions::replaces(old, new)));
-            votes.push((i, new));
-        }
-        let votes: Vec<usize> = votes.into_iter().map(|(i, _)| i).collect();
+        let Some(decision) = self.playbook.reverting_decision() else {
+            return matches!(act, Act::Unticked(_)).then_some(round);
+        };
+        subject.vote()?;
+        let own = act.vote().map(Write::Decision);
+        let known = self.newest(&Register::Decision(&decision.id, round), event, at).into_iter();
+        let known = known.filter(|(_, vote)| !own.is_some_and(|own| own.replaces(vote)));
+        let votes: Vec<usize> = known.map(|(i, _)| i).chain(own.map(|_| event)).collect();
         let status = decisions::status(decision, self.log, &votes);
-        status.outcome.as_ref() == decision.outcomes.first()
+        (status.outcome.as_ref() == decision.outcomes.first()).then_some(round)
     }
 }
 

@@ -5,9 +5,10 @@
 
 use super::decisions::DecisionStatus;
 use super::incidents::{self, Incident, declaration};
+use super::permissions::Permissions;
 use super::plan::Plan;
-use super::register::{Slot, writes};
-use super::replay::{ItemState, Progress, ReleaseState, SlotState, replay};
+use super::register::{ItemState, Slot, writes};
+use super::replay::{Progress, ReleaseState, SlotState, replay};
 use crate::log::{Act, Event, Log, NoteKind};
 use crate::names::{DecisionId, Person, PhaseId, RoleId};
 use crate::playbook::{Decision, Owner, Place, Playbook, Stage};
@@ -74,7 +75,9 @@ impl Release {
         let started = log.started()?;
         let name = Some(started.release.clone());
         let playbook = Arc::clone(&started.playbook);
-        let progress = replay(&playbook, &log);
+        let permissions = Permissions::of(&playbook, &log);
+        let (progress, uncounted) = (replay(&permissions), permissions.uncounted());
+        let log = log.with_uncounted(uncounted);
         let t = progress.t;
         let mut release =
             Self { name, playbook, log, progress, t, spans: Vec::new(), statuses: Vec::new() };
@@ -113,6 +116,11 @@ impl Release {
     #[must_use]
     pub fn as_of(self, at: DateTime<Utc>) -> Self {
         Self::of(self.log.known_at(at)).unwrap_or(self)
+    }
+
+    /// Who may record what, in the release as it is.
+    pub fn permissions(&self) -> Permissions<'_> {
+        Permissions::of(&self.playbook, &self.log)
     }
 
     /// Every phase's dates for a T, counting `T+…` from the actual deployment if there was one.

@@ -4,12 +4,32 @@
 //! written by people who did not know of each other both stay: which of them counts, their conflict rank decides.
 
 use super::decisions;
-use super::replay::ItemState;
 use crate::log::{Act, Decided, EventId};
 use crate::names::{DecisionId, ItemId, Person, RoleId};
 use crate::playbook::{Place, Playbook};
 use chrono::{DateTime, FixedOffset, Utc};
+use serde::Serialize;
 use std::cmp::Reverse;
+
+/// How something to tick stands, by the events alone. The order is from the least to the most careful.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ItemState {
+    Done,
+    Skipped,
+    Todo,
+    Blocked,
+}
+
+impl ItemState {
+    /// Says whether nothing more is asked for.
+    pub fn is_complete(self) -> bool {
+        match self {
+            Self::Done | Self::Skipped => true,
+            Self::Todo | Self::Blocked => false,
+        }
+    }
+}
 
 /// One box to tick: an item or duty in a round; for an item owned by all, that of one role.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -2,37 +2,17 @@
 //!
 //! Where two people did opposite things without seeing each other, the careful side wins and [`Progress::conflicts`] names both.
 
-use super::attempts;
 use super::decisions::{self, DecisionStatus};
 use super::incidents::{Incident, is_over};
-use super::register::{Register, Slot, Write, writes};
-use crate::log::{Act, Decided, Log};
+use super::permission::Objection;
+use super::permissions::Permissions;
+use super::register::{ItemState, Register, Slot, Write, writes};
+use crate::log::{Decided, Log};
 use crate::names::{DecisionId, Person, RoleId};
 use crate::playbook::Playbook;
 use crate::schedule::{Moment, in_zone};
-use serde::Serialize;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// How something to tick stands, by the events alone. The order is from the least to the most careful.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum ItemState {
-    Done,
-    Skipped,
-    Todo,
-    Blocked,
-}
-
-impl ItemState {
-    /// Says whether nothing more is asked for.
-    pub fn is_complete(self) -> bool {
-        match self {
-            Self::Done | Self::Skipped => true,
-            Self::Todo | Self::Blocked => false,
-        }
-    }
-}
 
 /// A state and the event that made it so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,6 +46,8 @@ pub struct Progress {
     pub conflicts: Vec<Vec<usize>>,
     /// The positions of the events that were taken back.
     pub undone: BTreeSet<usize>,
+    /// The positions of the events that the rules would have refused, and why.
+    pub refused: BTreeMap<usize, Objection>,
     /// The events that rolled a deployment back, in order.
     pub rollbacks: Vec<usize>,
     /// The positions of the risks that were closed.
@@ -105,17 +87,22 @@ impl Progress {
 
     /// Says whether an event still counts.
     pub fn counts(&self, event: usize) -> bool {
-        !self.undone.contains(&event)
+        !self.undone.contains(&event) && !self.refused.contains_key(&event)
     }
 }
 
-/// Folds a log into what it adds up to.
-pub fn replay(playbook: &Playbook, log: &Log) -> Progress {
-    let events = log.events();
-    let undone = taken_back(playbook, log);
+/// Folds a log into what the events add up to that count.
+pub fn replay(permissions: &Permissions<'_>) -> Progress {
+    let (playbook, log) = (permissions.playbook, permissions.log);
+    let mut progress = Progress {
+        undone: permissions.undone().chain(log.other_starts()).collect(),
+        refused: permissions.refused.clone(),
+        rollbacks: permissions.rollbacks(),
+        ..Progress::default()
+    };
     let mut newest: BTreeMap<Register<'_>, Vec<(usize, Write<'_>)>> = BTreeMap::new();
-    for (i, event) in events.iter().enumerate() {
-        if undone.contains(&i) {
+    for (i, event) in log.events().iter().enumerate() {
+        if !progress.counts(i) {
             continue;
         }
         for write in writes(&event.act, playbook).into_iter().flatten() {
@@ -124,7 +111,6 @@ pub fn replay(playbook: &Playbook, log: &Log) -> Progress {
             values.push((i, write));
         }
     }
-    let mut progress = Progress { undone, ..Progress::default() };
     start(&mut progress, log);
     let mut registers: Vec<_> = newest.into_values().collect();
     // People and conflicts come in the order of the log.
@@ -135,7 +121,6 @@ pub fn replay(playbook: &Playbook, log: &Log) -> Progress {
     for values in registers {
         apply(&mut progress, playbook, log, values);
     }
-    progress.rollbacks = attempts::rollbacks(&progress.undone, playbook, log);
     progress.incidents.sort_by_key(|incident| incident.number);
     let incidents = &progress.incidents;
     (progress.conflicts).retain(|conflict| !is_over(playbook, log, incidents, conflict));
@@ -149,25 +134,6 @@ fn start(progress: &mut Progress, log: &Log) {
         progress.people.clone_from(&started.people);
         progress.t = Some(in_zone(&started.on, &started.tz));
     }
-}
-
-/// The positions of the events that `undone` events name, and of beginnings that do not count. The beginning, an undoing, a
-/// repair and a rollback that was followed by the next attempt cannot be undone.
-fn taken_back(playbook: &Playbook, log: &Log) -> BTreeSet<usize> {
-    // Nobody undoes what somebody else recorded.
-    let targets = log.events().iter().filter_map(|undo| {
-        let Act::Undone { event } = undo.act else {
-            return None;
-        };
-        log.position(event).filter(|&target| log.events()[target].by == undo.by)
-    });
-    let is_fixed = |act| is_fixed(act) || attempts::is_final(playbook, log, act);
-    targets.filter(|&i| !is_fixed(&log.events()[i].act)).chain(log.other_starts()).collect()
-}
-
-/// Says whether an event of this kind stays whatever `undone` events name.
-pub fn is_fixed(act: &Act) -> bool {
-    matches!(act, Act::Started(_) | Act::Undone { .. } | Act::Repaired(_))
 }
 
 /// Reads the newest values of one register into the progress.

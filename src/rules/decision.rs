@@ -47,21 +47,17 @@ pub fn decide(
             escalated,
         })
     };
-    let holds = |role: &&RoleId| release.progress.holds(by, role);
-    let owned: Vec<&RoleId> = decision.owners.iter().filter(holds).collect();
-    if !owned.is_empty() {
-        let voices = owned.into_iter().map(|role| said(Some(role.clone()), false, false));
-        return Ok(voices.collect());
+    let permissions = release.permissions();
+    let may = |vote: &Act| permissions.may(by, vote).is_ok();
+    let owners = decision.owners.iter().map(|role| said(Some(role.clone()), false, false));
+    let votes: Vec<Act> = owners.filter(may).collect();
+    if !votes.is_empty() {
+        return Ok(votes);
     }
-    let escalated_to = escalated_to(release, decision);
-    let step = decision.escalation.iter().map(|step| &step.to);
-    if let Some(role) = step.filter(|role| escalated_to.contains(role)).find(holds) {
-        return Ok(vec![said(Some(role.clone()), true, false)]);
-    }
-    if request.overriding {
-        return Ok(vec![said(None, false, true)]);
-    }
-    Err(no_authority(release, by, decision, &outcome))
+    let steps = decision.escalation.iter().map(|step| said(Some(step.to.clone()), true, false));
+    let alone = steps.chain(request.overriding.then(|| said(None, false, true)));
+    let vote = { alone }.find(may);
+    vote.map(|vote| vec![vote]).ok_or_else(|| no_authority(release, by, decision, &outcome))
 }
 
 /// Those to whom a decision has been escalated.

@@ -2,6 +2,7 @@
 
 use super::refusal::Refusal;
 use crate::log::Act;
+use crate::names::Person;
 use crate::release::{Release, ReleaseState};
 
 /// What a request comes to.
@@ -23,6 +24,13 @@ pub fn still_active(release: &Release) -> Result<(), Refusal> {
         ReleaseState::Finished(event) => Err(Refusal::ended(release, event, "closed")),
         ReleaseState::Cancelled(event) => Err(Refusal::ended(release, event, "cancelled")),
     }
+}
+
+/// Refuses what the person may not record.
+pub(super) fn permitted(release: &Release, by: &Person, acts: &[Act]) -> Result<(), Refusal> {
+    let permissions = release.permissions();
+    let all = acts.iter().try_for_each(|act| permissions.may(by, act));
+    all.map_err(|objection| Refusal::objection(release, by, &objection))
 }
 
 /// A reason that says something; `what` is what it is needed for.

@@ -1,11 +1,11 @@
 //! Ticking, skipping, blocking and setting back: several items at once, all or none.
 
-use super::guards::reason;
+use super::guards::{permitted, reason};
 use super::incident::ongoing_incident;
 use super::refusal::of_incident;
 use super::{Changes, Refusal, still_active};
 use crate::command::{Command, command};
-use crate::log::{ItemChange, ReasonedChange, Timestamp};
+use crate::log::{Act, ItemChange, ReasonedChange, Timestamp};
 use crate::names::{Person, RoleId};
 use crate::playbook::{Owner, Place};
 use crate::release::Release;
@@ -92,7 +92,9 @@ pub fn act_on_items(
             }
         }
     };
-    Ok(Changes { acts: targets.into_iter().map(act).collect(), unchanged: already })
+    let acts: Vec<Act> = targets.into_iter().map(act).collect();
+    permitted(release, by, &acts)?;
+    Ok(Changes { acts, unchanged: already })
 }
 
 /// Checks when something happened: not in the future, and not before the start.
@@ -173,13 +175,6 @@ fn boxes(
     for target in &targets {
         if let Some(refusal) = obstacle(release, request.action, target.slot) {
             return Err(refusal);
-        }
-        let needed = match release.playbook.owner(place) {
-            Owner::All => target.role.clone(),
-            Owner::Role(owner) => owner,
-        };
-        if release.progress.strict && !release.progress.holds(by, &needed) {
-            return Err(Refusal::strict(release, &needed, by));
         }
     }
     Ok(targets)

@@ -1,6 +1,6 @@
 //! Who holds which role.
 
-use super::refusal::names;
+use super::guards::permitted;
 use super::{Refusal, still_active};
 use crate::command::{Hint, command};
 use crate::log::{Act, Assignment};
@@ -35,15 +35,16 @@ pub fn assign(
         .map_err(|unclear| Refusal::role(playbook, unclear))?;
     let held = |person: &Person| release.progress.holds(person, &role);
     let resolve = |person: &Person| naming::person(release, person).map_err(Refusal::person);
-    may_assign(release, by, &role)?;
+    let person = resolve(&handover.person)?;
+    let unassigned = Act::Unassigned { role: role.clone(), person: person.clone() };
+    permitted(release, by, std::slice::from_ref(&unassigned))?;
     let must_hold = |person: &Person| match held(person) {
         true => Ok(()),
         false => Err(not_held(release, &role, person)),
     };
-    let person = resolve(&handover.person)?;
     if handover.remove {
         must_hold(&person)?;
-        return Ok(vec![Act::Unassigned { role, person }]);
+        return Ok(vec![unassigned]);
     }
     let instead_of = handover.instead_of.as_ref().map(resolve).transpose()?;
     if let Some(former) = &instead_of {
@@ -53,23 +54,6 @@ pub fn assign(
         return Err(Refusal::no(format!("{person} already is {}", playbook.role_name(&role))));
     }
     Ok(vec![Act::Assigned(Assignment { role, person, instead_of, note: handover.note.clone() })])
-}
-
-/// In a strict release the holders of a role assign it, and those of the first role assign any.
-fn may_assign(release: &Release, by: &Person, role: &RoleId) -> Result<(), Refusal> {
-    let first = release.playbook.roles.first().map(|role| &role.id);
-    let mut roles = first.into_iter().chain([role]);
-    if !release.progress.strict || roles.any(|role| release.progress.holds(by, role)) {
-        return Ok(());
-    }
-    let name = release.playbook.role_name(role);
-    let refusal =
-        Refusal::no(format!("{} is strict, and {by} may not assign {name}", release.title()));
-    let holders = first.map_or(&[][..], |first| release.progress.holders(first));
-    Err(match holders {
-        [] => refusal,
-        _ => refusal.hint(format!("ask {}", names(holders))),
-    })
 }
 
 /// A role that somebody holds under a bare name, which is probably another spelling of this person.

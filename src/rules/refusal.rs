@@ -4,7 +4,7 @@ use crate::command::{Command, Hint, command};
 use crate::names::{Person, RoleId};
 use crate::playbook::{Decision, Place, Playbook};
 use crate::release::naming::{SeveralPeople, Unclear};
-use crate::release::{ArgumentKind, ItemAction, ItemState, MissingArgument, Release};
+use crate::release::{ArgumentKind, ItemAction, ItemState, MissingArgument, Objection, Release};
 
 /// Which kind of no it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -195,7 +195,29 @@ impl Refusal {
         Self::no(format!("{number} {message}")).about(&release.playbook, &[place])
     }
 
-    pub(super) fn strict(release: &Release, role: &RoleId, by: &Person) -> Self {
+    /// The person may not record it.
+    pub(super) fn objection(release: &Release, by: &Person, objection: &Objection) -> Self {
+        match objection {
+            Objection::NotAHolder(role) => Self::strict(release, role, by),
+            Objection::MayNotAssign(role) => Self::may_not_assign(release, role, by),
+            Objection::NotAnOwner | Objection::Never(_) => {
+                Self::no(format!("not recorded for {by}, {objection}"))
+            }
+        }
+    }
+
+    fn may_not_assign(release: &Release, role: &RoleId, by: &Person) -> Self {
+        let name = release.playbook.role_name(role);
+        let refusal =
+            Self::no(format!("{} is strict, and {by} may not assign {name}", release.title()));
+        let first = release.playbook.roles.first().map(|role| &role.id);
+        match first.map_or(&[][..], |first| release.progress.holders(first)) {
+            [] => refusal,
+            holders => refusal.hint(format!("ask {}", names(holders))),
+        }
+    }
+
+    fn strict(release: &Release, role: &RoleId, by: &Person) -> Self {
         let name = release.playbook.role_name(role);
         let holders = release.progress.holders(role);
         let held = match holders {
@@ -259,7 +281,7 @@ impl Refusal {
 }
 
 /// `dana, sam`.
-pub(super) fn names(people: &[Person]) -> String {
+fn names(people: &[Person]) -> String {
     people.iter().map(Person::short).collect::<Vec<_>>().join(", ")
 }
 

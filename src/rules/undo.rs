@@ -4,8 +4,7 @@ use super::{Changes, Refusal, still_active};
 use crate::command::{Hint, command};
 use crate::log::{Act, Event, EventId};
 use crate::names::Person;
-use crate::release::attempts::is_final;
-use crate::release::{Release, is_fixed};
+use crate::release::{Release, is_end, is_fixed};
 
 /// Decides to undo the last command of a person: each of its events that still counts and that nobody has overridden since.
 /// A command that others have overridden as a whole is skipped.
@@ -14,18 +13,21 @@ use crate::release::{Release, is_fixed};
 /// If the release has ended, or nothing that the person recorded can be undone.
 pub fn undo(release: &Release, by: &Person) -> Result<Changes, Refusal> {
     still_active(release)?;
+    let permissions = release.permissions();
+    let undo = |member: usize| Act::Undone { event: release.events()[member].id };
+    let may_undo = |member: usize| permissions.may(by, &undo(member)).is_ok();
     let mut seen: Vec<EventId> = Vec::new();
     let mut overridden: Vec<String> = Vec::new();
     loop {
         let last = release.events().iter().enumerate().rev().find(|(i, event)| {
-            let counts = event.by == *by && release.progress.counts(*i) && !stays(&event.act);
-            counts && !seen.contains(&command_of(release, event))
+            let own = event.by == *by && !is_fixed(&event.act);
+            own && release.progress.counts(*i) && !seen.contains(&command_of(release, event))
         });
         let Some((_, last)) = last else {
             let nothing = overridden.is_empty().then(|| nothing_left(release, by));
             return Err(nothing.unwrap_or_else(|| refused(overridden)));
         };
-        if ends(&last.act) {
+        if is_end(&last.act) {
             return Err(ended(last, by));
         }
         let id = command_of(release, last);
@@ -33,8 +35,8 @@ pub fn undo(release: &Release, by: &Person) -> Result<Changes, Refusal> {
             members(release, id, by).partition(|&member| !release.progress.counts(member));
         let mut changes = Changes::default();
         for &member in &members {
-            match obstacle(release, &members, member) {
-                None => changes.acts.push(Act::Undone { event: release.events()[member].id }),
+            match obstacle(release, may_undo(member), &members, member) {
+                None => changes.acts.push(undo(member)),
                 Some(why) => changes.unchanged.push(why),
             }
         }
@@ -43,7 +45,7 @@ pub fn undo(release: &Release, by: &Person) -> Result<Changes, Refusal> {
             changes.unchanged.extend(skipped);
             return Ok(changes);
         }
-        if members.iter().any(|&member| is_final_event(release, member)) {
+        if !members.iter().all(|&member| may_undo(member)) {
             return Err(refused(changes.unchanged));
         }
         // Of a command that was undone in part it is known what stays.
@@ -68,39 +70,29 @@ fn command_of(release: &Release, event: &Event) -> EventId {
 fn members(release: &Release, id: EventId, by: &Person) -> impl Iterator<Item = usize> {
     let events = release.events().iter().enumerate();
     let own = events.filter(move |(_, event)| command_of(release, event) == id && event.by == *by);
-    own.filter(|(_, event)| !stays(&event.act)).map(|(i, _)| i)
+    own.filter(|(_, event)| !is_fixed(&event.act)).map(|(i, _)| i)
 }
 
 /// Why an event stays although its command is undone.
-fn obstacle(release: &Release, members: &[usize], member: usize) -> Option<String> {
+fn obstacle(release: &Release, may_undo: bool, members: &[usize], member: usize) -> Option<String> {
     let act = &release.events()[member].act;
-    if is_final_event(release, member) {
-        return Some("the rollback stays: the next attempt has begun".to_owned());
+    let later = release.overridden_by(member).filter(|later| !members.contains(later));
+    if may_undo && later.is_none() {
+        return None;
     }
-    let later = release.overridden_by(member).filter(|later| !members.contains(later))?;
     let item = act.item().and_then(|id| release.playbook.place(id));
     let what = match (item, act.decision()) {
         (Some(place), _) => release.playbook.number(place),
         (None, Some(decision)) => decision.to_string(),
         (None, None) => act.name().to_owned(),
     };
-    let by = release.events()[later].by.short();
-    Some(format!("{what} stays: it was changed since, by {by}"))
-}
-
-/// Says whether an event is a rollback that the next attempt has followed.
-fn is_final_event(release: &Release, event: usize) -> bool {
-    is_final(&release.playbook, &release.log, &release.events()[event].act)
-}
-
-/// Says whether an event is never undone: its kind excludes it, or a newer octorel recorded it.
-fn stays(act: &Act) -> bool {
-    is_fixed(act) || matches!(act, Act::Unknown { .. })
-}
-
-/// Says whether an act is about the end of the release, which others may have acted on.
-fn ends(act: &Act) -> bool {
-    matches!(act, Act::Finished { .. } | Act::Reopened { .. } | Act::Cancelled { .. })
+    Some(match later {
+        Some(later) if may_undo => {
+            let by = release.events()[later].by.short();
+            format!("{what} stays: it was changed since, by {by}")
+        }
+        Some(_) | None => format!("{what} stays: the next attempt has begun"),
+    })
 }
 
 fn ended(event: &Event, by: &Person) -> Refusal {

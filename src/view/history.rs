@@ -45,6 +45,8 @@ pub struct EventView {
     pub role: Option<String>,
     /// Says that it was taken back.
     pub undone: bool,
+    /// Says that the rules would have refused it, so that it does not count.
+    pub refused: bool,
     /// The event that an undo reverts.
     #[serde(skip)]
     pub reverts: Option<Box<Self>>,
@@ -81,7 +83,8 @@ impl EventView {
             said: change.and_then(|change| change.reason).map(text),
             link: change.and_then(|change| change.link).map(text),
             role: change.map(|change| change.role.to_string()),
-            undone: !release.progress.counts(position),
+            undone: release.progress.undone.contains(&position),
+            refused: release.progress.refused.contains_key(&position),
             reverts: None,
         };
         view.describe(release, &event.act);

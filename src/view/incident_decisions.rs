@@ -3,7 +3,7 @@
 use super::{Stamp, VoiceView};
 use crate::names::{DecisionId, RoleId};
 use crate::release::Release;
-use crate::release::{DecisionStatus, Incident, replay};
+use crate::release::{DecisionStatus, Incident};
 use serde::Serialize;
 
 /// One decision as it went while an incident was open.
@@ -92,6 +92,6 @@ fn since(
 
 /// What a decision had come to at a moment.
 fn status_at(release: &Release, id: &DecisionId, round: u32, at: Stamp) -> Option<DecisionStatus> {
-    let log = release.log.known_at(at.0.to_utc());
-    replay(&release.playbook, &log).decision_in(id, round).cloned()
+    let then = release.clone().as_of(at.0.to_utc());
+    then.progress.decision_in(id, round).cloned()
 }

@@ -2,6 +2,7 @@
 
 use crate::command::Hint;
 use crate::log::{CheckedLog, Damage, EventId, StoreError, TornLine, Trouble, Weight, advice};
+use crate::release::Release;
 use serde::Serialize;
 
 /// One log.
@@ -55,6 +56,7 @@ pub enum TroubleKind {
     NotStarted,
     StartedTwice,
     OtherRelease,
+    NotCounted,
 }
 
 /// A file of bytes that were set aside.
@@ -71,7 +73,9 @@ impl VerifiedView {
         checked: &CheckedLog,
         shown: impl Fn(&std::path::Path) -> String,
     ) -> Self {
-        let log = &checked.log;
+        // A release knows which events do not count.
+        let judged = Release::of(checked.log.clone()).map(|release| release.log);
+        let log = judged.as_ref().unwrap_or(&checked.log);
         let damaged: usize = log.damage().iter().map(|damage| damage.range.len()).sum();
         let torn = log.torn().map_or(0, |torn| torn.range.len());
         let refusals = log.refusals();
@@ -131,6 +135,7 @@ fn place(trouble: &Trouble) -> (TroubleKind, Option<usize>, Option<EventId>) {
         Trouble::NotStarted => (TroubleKind::NotStarted, None, None),
         Trouble::StartedTwice { other, .. } => (TroubleKind::StartedTwice, None, Some(*other)),
         Trouble::OtherRelease { .. } => (TroubleKind::OtherRelease, None, None),
+        Trouble::NotCounted { event, .. } => (TroubleKind::NotCounted, None, Some(*event)),
         Trouble::Known(trouble) => place(trouble),
     }
 }

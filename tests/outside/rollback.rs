@@ -202,7 +202,7 @@ fn a_rollback_can_be_undone_until_the_next_attempt_begins() {
 $ octorel undo --as dev@example.com
 [stderr]
 error: nothing of your last command can be undone
-  the rollback stays: the next attempt has begun
+  rollback stays: the next attempt has begun
 [exit 1]
 
 "#]],

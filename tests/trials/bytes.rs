@@ -25,8 +25,8 @@ pub(crate) const FAULTS: &[Fault] = &[
         trial: "bytes",
         what: "damage closes no gate",
         file: "src/log/trouble.rs",
-        was: "Self::ConflictMarkers { .. } | Self::Torn(_) => Weight::Notice,\n            Self::Damaged(_)\n            | Self::Unknown { .. }",
-        becomes: "Self::ConflictMarkers { .. } | Self::Torn(_) | Self::Damaged(_) => Weight::Notice,\n            Self::Unknown { .. }",
+        was: "                Weight::Notice\n            }\n            Self::Damaged(_)\n            | Self::Unknown { .. }",
+        becomes: "                Weight::Notice\n            }\n            Self::Damaged(_) => Weight::Notice,\n            Self::Unknown { .. }",
     },
 ];
 

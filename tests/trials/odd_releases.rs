@@ -79,6 +79,7 @@ pub(crate) fn done(playbook: &Playbook, left_out: &str) -> Vec<Line> {
     }
     for decision in &playbook.decisions {
         for role in &decision.owners {
+            say(format!("\"assigned\",\"role\":\"{role}\",\"person\":\"bob@example.com\""));
             // A rollback would start everything over.
             let outcome = usize::from(decision.reverts);
             let (id, outcome) = (&decision.id, &decision.outcomes[outcome]);

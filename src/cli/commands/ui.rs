@@ -78,9 +78,9 @@ impl Here<'_> {
         self.stamp = self.current_stamp();
         let log = self.store.read(&self.name)?;
         let path = App::shown(&self.store.path(&self.name));
-        let troubles = shortened(&log.troubles());
-        let warnings = troubles.iter().map(|line| format!("{path}: {line}")).collect();
         let release = Release::of(log).context("the log has no beginning that can be read")?;
+        let troubles = shortened(&release.log.troubles());
+        let warnings = troubles.iter().map(|line| format!("{path}: {line}")).collect();
         let now = release.local(sys::now()?);
         Model::new(release, now, warnings).context("the release has no date")
     }

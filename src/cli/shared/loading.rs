@@ -52,7 +52,7 @@ impl App {
     pub(crate) fn load_to_judge(&self, as_of: &AsOf) -> Result<Loaded<'_>> {
         let read = |store: &Store, name: &ReleaseName| {
             let log = store.read_to_judge(name)?;
-            self.warn_of(&log, store, name);
+            self.warn_of(&log.warnings(), &Self::shown(&store.path(name)));
             Ok(log)
         };
         self.load_whole(as_of, read, |path, troubles| {
@@ -81,7 +81,9 @@ impl App {
         if !troubles.is_empty() {
             return Err(damaged(store.path(&name), troubles));
         }
-        self.loaded(self.read_from(log, &name)?, as_of)
+        let release = self.read_from(log, &name)?;
+        self.warn_of(release.log.uncounted(), &Self::shown(&store.path(&name)));
+        self.loaded(release, as_of)
     }
 
     /// Asks what may be recorded, records it, and gives back the release as it then is with the number of new events.
@@ -140,15 +142,16 @@ impl App {
 
     /// Reads a release and warns of what is wrong with its log.
     pub(crate) fn read(&self, store: &Store, name: &ReleaseName) -> Result<Release> {
-        let log = store.read(name)?;
-        self.warn_of(&log, store, name);
-        self.read_from(log, name)
+        let (log, path) = (store.read(name)?, Self::shown(&store.path(name)));
+        self.warn_of(&log.warnings(), &path);
+        let release = self.read_from(log, name)?;
+        self.warn_of(release.log.uncounted(), &path);
+        Ok(release)
     }
 
-    /// Warns of what is wrong with a log.
-    fn warn_of(&self, log: &Log, store: &Store, name: &ReleaseName) {
-        for line in shortened(&log.warnings()) {
-            let path = Self::shown(&store.path(name));
+    /// Warns of what is wrong with the log at a path.
+    pub(crate) fn warn_of(&self, troubles: &[Trouble], path: &str) {
+        for line in shortened(troubles) {
             warn(&format!("{path}: {line}"), self.output);
         }
     }

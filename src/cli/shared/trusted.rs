@@ -40,6 +40,7 @@ impl App {
         let release = Release::of(log).ok_or_else(|| {
             Refusal::cannot(format!("the log of {name} in {} has no start", trusted.name()))
         })?;
+        self.warn_of(&release.log.warnings(), &trusted.name());
         let above = trusted.prefixes().into_iter().filter(|above| prefix.starts_with(above));
         let folders: Vec<String> = above.map(|above| format!("{above}.octorel/playbook")).collect();
         if !has_playbook(&trusted, &folders, &release.playbook) {

@@ -1,7 +1,7 @@
 //! Damage by merges, editors, crashes and foreign programs, and how the reader handles it.
 
 use super::Log;
-use crate::log::event::{Act, EventId};
+use crate::log::event::{Act, EventId, Repaired};
 use crate::log::samples::{line, started, ticked};
 use crate::log::trouble::{LineRange, Trouble, Weight};
 
@@ -142,6 +142,21 @@ fn two_releases_in_one_file_are_refused() {
     assert!(matches!(refusals(&file)[..], [Trouble::Rootless { .. }]));
     let log = Log::read(&lines().concat()).named("1-copy");
     assert!(matches!(log.refusals()[..], [Trouble::OtherRelease { .. }]));
+}
+
+#[test]
+fn a_second_start_counts_only_after_a_repair_that_names_the_first_as_lost() {
+    let first = Log::read(&lines().concat()).events()[0].id;
+    let head = Log::read(&lines().concat()).events()[3].id;
+    for lost in [vec![], vec![first]] {
+        let is_restart = !lost.is_empty();
+        let (repair, repaired) =
+            line(&[head], Act::Repaired(Repaired { lost, ..Repaired::default() }));
+        let (_, again) = line(&[repair.id], Act::Started(Box::new(started("2"))));
+        let log = Log::read(&[lines().concat(), repaired, again].concat());
+        assert_eq!(log.started().unwrap().release, if is_restart { "2" } else { "1" });
+        assert_eq!(log.refusals().is_empty(), is_restart, "{:?}", log.refusals());
+    }
 }
 
 #[test]

@@ -4,8 +4,8 @@ use crate::log::{Act, Decided, Started};
 use crate::release::gate::judge;
 use crate::release::{ItemState, Release};
 use crate::samples::{
-    ALICE, BOB, History, decided, id, incident_declared, moment, overridden, playbook, rescheduled,
-    started, ticked, ticked_in, undone, unticked, voice,
+    ALICE, BOB, EVE, History, decided, id, incident_declared, moment, overridden, playbook,
+    rescheduled, started, ticked, ticked_in, undone, unticked, voice,
 };
 use std::sync::Arc;
 
@@ -100,6 +100,27 @@ fn an_override_rolls_back_alone() {
     let mut history = deployed();
     history.record(BOB, overridden("rollback", "rollback"));
     assert_eq!(history.release().progress.attempt(), 2);
+}
+
+#[test]
+fn a_strangers_vote_to_stay_stops_no_rollback() {
+    let mut history = deployed();
+    let mine = history.record(ALICE, decided("rollback", "rollback", "rm"));
+    let stay = history.forged(&[mine], EVE, decided("rollback", "stay", "dev"));
+    history.knowing(&[stay], BOB, decided("rollback", "rollback", "dev"));
+    assert_eq!(history.release().progress.attempt(), 2);
+}
+
+#[test]
+fn undoing_the_vote_to_stay_completes_a_rollback() {
+    let mut history = deployed();
+    for outcome in ["rollback", "stay"] {
+        history.record(BOB, decided("rollback", outcome, "dev"));
+    }
+    history.record(ALICE, decided("rollback", "rollback", "rm"));
+    assert_eq!(history.release().progress.attempt(), 1);
+    history.record(BOB, undone(id(10)));
+    assert_eq!(history.release().progress.rollbacks, [12]);
 }
 
 #[test]

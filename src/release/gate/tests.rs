@@ -313,7 +313,7 @@ fn an_untick_after_a_decision_requires_confirmation_even_if_ticked_again() {
     ] {
         let mut history = ready();
         for act in again {
-            history.record(BOB, act);
+            history.record(ALICE, act);
         }
         let question = "go-no-go in question since 8";
         assert_eq!(missing(&history.release(), "deploy"), question);

@@ -5,15 +5,11 @@ use crate::log::Act;
 use crate::release::Release;
 use crate::rules::{DecideRequest, RefusalKind, decide};
 use crate::samples::{
-    ALICE, BOB, CAROL, DANA, EVE, History, assigned, decided, from_above, unassigned,
+    ALICE, BOB, CAROL, DANA, EVE, History, assigned, decided, escalated, from_above, unassigned,
 };
 
 fn rules(release: &Release, by: &str, request: &DecideRequest) -> String {
     shown(decide(release, &by.into(), request))
-}
-
-fn escalated(to: &str) -> Act {
-    Act::Escalated { decision: "go-no-go".into(), to: to.into(), reason: None }
 }
 
 #[test]
@@ -40,14 +36,14 @@ fn a_person_without_an_owning_role_cannot_decide() {
 
 #[test]
 fn a_person_can_decide_after_an_escalation_to_them() {
-    let after_escalation = |to| after([escalated(to)]);
+    let after_escalation = |to| after([escalated("go-no-go", to)]);
     assert_eq!(rules(&after_escalation("qa"), DANA, &decide_request("go")), "go for qa, escalated");
     let refused = "no: dana@example.com may not decide go-no-go; its owners may";
     assert_eq!(rules(&after_escalation("boss"), DANA, &decide_request("go")), refused);
     // A role that was escalated to, but is not on the path of this decision.
     let off = "no: bob@example.com may not decide go-no-go; its owners may";
     assert_eq!(rules(&after_escalation("dev"), BOB, &decide_request("go")), off);
-    let authority = after([assigned("boss", EVE, None), escalated("boss")]);
+    let authority = after([assigned("boss", EVE, None), escalated("go-no-go", "boss")]);
     assert_eq!(rules(&authority, EVE, &decide_request("no-go")), "no-go for boss, escalated");
     // An owner still votes as an owner.
     assert_eq!(rules(&after_escalation("qa"), ALICE, &decide_request("go")), "go for rm");
@@ -56,7 +52,7 @@ fn a_person_can_decide_after_an_escalation_to_them() {
 #[test]
 fn an_escalation_applies_to_its_decision_until_undone() {
     let mut history = History::after([assigned("boss", EVE, None)]);
-    let event = history.record(ALICE, escalated("boss"));
+    let event = history.record(ALICE, escalated("go-no-go", "boss"));
     // The same authority is on the path of this decision, but nothing was escalated to it.
     let other = DecideRequest { decision: "rollback".to_owned(), ..decide_request("stay") };
     let said = |history: &History, request: &DecideRequest| rules(&history.release(), EVE, request);
@@ -109,7 +105,7 @@ fn decisions_and_outcomes_are_matched_like_other_names() {
 
 #[test]
 fn the_reported_decision_equals_the_recorded_one() {
-    let release = after([escalated("qa")]);
+    let release = after([escalated("go-no-go", "qa")]);
     let said = decide(&release, &DANA.into(), &decide_request("go"));
     assert_eq!(said, Ok(vec![from_above("go-no-go", "go", "qa")]));
     let said = decide(&release, &ALICE.into(), &decide_request("go"));

@@ -3,14 +3,12 @@
 use super::{after, decide_request, shown};
 use crate::log::Act;
 use crate::rules::{EscalateRequest, RefusalKind, decide, escalate};
-use crate::samples::{self, ALICE, DANA, EVE, History, assigned, from_above, id, playbook, undone};
+use crate::samples::{
+    self, ALICE, DANA, EVE, History, assigned, escalated, from_above, id, playbook, undone,
+};
 
 fn appeal(decision: &str, to: Option<&str>) -> EscalateRequest {
     EscalateRequest { decision: decision.to_owned(), to: to.map(str::to_owned), reason: None }
-}
-
-fn escalated(to: &str) -> Act {
-    Act::Escalated { decision: "go-no-go".into(), to: to.into(), reason: None }
 }
 
 /// The recipient of an escalation after these acts, or the refusal.
@@ -25,12 +23,12 @@ fn asks(acts: impl IntoIterator<Item = Act>, decision: &str, to: Option<&str>) -
 #[test]
 fn an_escalation_goes_to_the_next_role_on_the_path_by_default() {
     assert_eq!(asks([], "go-no-go", None), "go-no-go to qa");
-    assert_eq!(asks([escalated("qa")], "go-no-go", None), "go-no-go to boss");
+    assert_eq!(asks([escalated("go-no-go", "qa")], "go-no-go", None), "go-no-go to boss");
     let named = asks([], "Go/No-Go", Some("Product Lead"));
     assert_eq!(named, "go-no-go to boss");
     // A role that was skipped comes next.
-    assert_eq!(asks([escalated("boss")], "go-no-go", None), "go-no-go to qa");
-    let back = [escalated("qa"), undone(id(1))];
+    assert_eq!(asks([escalated("go-no-go", "boss")], "go-no-go", None), "go-no-go to qa");
+    let back = [escalated("go-no-go", "qa"), undone(id(1))];
     assert_eq!(asks(back, "go-no-go", None), "go-no-go to qa");
 }
 
@@ -43,7 +41,8 @@ fn a_role_outside_the_path_is_refused() {
 
 #[test]
 fn an_escalation_past_the_end_of_the_path_is_refused() {
-    let all = [escalated("qa"), escalated("boss"), assigned("boss", EVE, None)];
+    let all =
+        [escalated("go-no-go", "qa"), escalated("go-no-go", "boss"), assigned("boss", EVE, None)];
     let refusal = escalate(&after(all), &appeal("go-no-go", None)).unwrap_err();
     assert_eq!(refusal.kind, RefusalKind::No);
     let message = "everybody on the path of go-no-go has been asked";
@@ -54,7 +53,7 @@ fn an_escalation_past_the_end_of_the_path_is_refused() {
     ];
     assert_eq!(refusal.details, path);
     let twice = "no: QA/Testing has been asked for go-no-go already";
-    assert_eq!(asks([escalated("qa")], "go-no-go", Some("qa")), twice);
+    assert_eq!(asks([escalated("go-no-go", "qa")], "go-no-go", Some("qa")), twice);
 }
 
 #[test]
@@ -65,7 +64,7 @@ fn an_owner_at_the_start_of_the_path_is_skipped() {
     started.playbook = playbook.into();
     let release = History::of(started).release();
     let asks = |to| escalate(&release, &appeal("go-no-go", to));
-    assert_eq!(asks(None), Ok(vec![escalated("boss")]));
+    assert_eq!(asks(None), Ok(vec![escalated("go-no-go", "boss")]));
     let refused = "no: QA/Testing owns go-no-go and may decide it unasked";
     assert_eq!(shown(asks(Some("qa"))), refused);
 }

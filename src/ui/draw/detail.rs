@@ -109,7 +109,7 @@ impl Canvas<'_> {
     /// One event of the history.
     fn event(self, event: &EventView, indent: &str, width: usize) -> Vec<Line<'static>> {
         let now = self.model.page(0).now;
-        let style = if event.undone { Style::Dim } else { Style::Plain };
+        let style = if event.undone || event.refused { Style::Dim } else { Style::Plain };
         let begin = format!("{indent}{:>12}  ", now.day_time(event.at.0));
         let role = event.role.iter().filter(|_| self.is_for_all(event));
         let role = role.map(|role| format!(" for {role}"));
@@ -117,6 +117,7 @@ impl Canvas<'_> {
         let texts = event.said.iter().filter(|_| event.kind != EventKind::Undone);
         let texts = texts.chain(&event.link).map(|text| format!(": {text}"));
         let undone = event.undone.then(|| " (taken back)".to_owned());
+        let undone = event.refused.then(|| " (not counted)".to_owned()).or(undone);
         let more: String = role.chain(incident).chain(texts).chain(undone).collect();
         let text = format!("{} {}{more}", event.by.short(), event.act);
         self.labelled(&begin, &text, style, width)

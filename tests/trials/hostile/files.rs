@@ -123,7 +123,7 @@ fn pages(tally: &mut ItemStatus, text: &str) -> Vec<(&'static str, String)> {
     github.args(["gate", "deploy", "-r", "2.4.0", "--format", "github"]);
     github.env("GITHUB_STEP_SUMMARY", place.path("summary.md"));
     let ran = github.output().unwrap();
-    assert_eq!(String::from_utf8_lossy(&ran.stderr), "", "the gate cannot judge");
+    assert!(matches!(ran.status.code(), Some(0 | 1)), "the gate cannot judge");
     let mut pages = vec![("summary", fs::read_to_string(place.path("summary.md")).unwrap())];
     for ends in ["cancel", "reopen"] {
         let ran = place.run([ends, "-r", "2.4.0", "--reason", "done"]);

@@ -4,9 +4,9 @@ use super::{progress, rows, shown};
 use crate::log::Act;
 use crate::release::Progress;
 use crate::samples::{
-    ALICE, BOB, DANA, EVE, History, assigned, blocked, blocked_in, cancelled, decided, finished,
-    from_above, id, incident_declared, incident_resolved, overridden, reopened, rescheduled,
-    skipped, ticked, ticked_in, unassigned, unblocked, unticked,
+    ALICE, BOB, DANA, EVE, History, assigned, blocked, blocked_in, cancelled, decided, escalated,
+    finished, from_above, id, incident_declared, incident_resolved, overridden, reopened,
+    rescheduled, skipped, ticked, ticked_in, unassigned, unblocked, unticked,
 };
 
 /// The earlier events, two opposite events, and the resulting line, which is that of the first.
@@ -54,9 +54,9 @@ pub(super) fn opposites() -> Vec<(Vec<Act>, Act, Act, &'static str)> {
             "go-no-go: Some(\"no-go\"), awaiting []",
         ),
         (
-            none(),
+            vec![escalated("go-no-go", "qa")],
             decided("go-no-go", "no-go", "rm"),
-            from_above("go-no-go", "go", "boss"),
+            from_above("go-no-go", "go", "qa"),
             "go-no-go: Some(\"no-go\"), awaiting []",
         ),
     ]

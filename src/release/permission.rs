@@ -1,0 +1,241 @@
+//! Who may record what: each rule about people, once. The rules ask before something is recorded, and [`Permissions`] about each
+//! event of a log, since anybody can write a line by hand.
+
+use super::attempts::attempt_of;
+use super::permissions::Permissions;
+use super::register::{Register, Write};
+use crate::log::{Act, Assignment, Decided, EventId, Trouble};
+use crate::names::{DecisionId, Person, RoleId};
+use crate::playbook::{Owner, Stage};
+use thiserror::Error;
+
+/// Why somebody may not record something.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum Objection {
+    #[error("who held no role that owns this decision")]
+    NotAnOwner,
+    #[error("who did not hold the role {0}")]
+    NotAHolder(RoleId),
+    #[error("who could not assign the role {0}")]
+    MayNotAssign(RoleId),
+    /// Nobody could have recorded it.
+    #[error("although {0}")]
+    Never(&'static str),
+}
+
+/// What is decided about one act.
+type Permission = Result<(), Objection>;
+
+impl Permissions<'_> {
+    /// Decides whether a person who has seen the whole log may record an act.
+    ///
+    /// # Errors
+    /// What speaks against it.
+    pub fn may(&self, by: &Person, act: &Act) -> Permission {
+        self.check(Self::NOW, by, act)
+    }
+
+    /// Decides whether a person could record an act, given what the writer at a place had seen.
+    pub(super) fn check(&self, at: usize, by: &Person, act: &Act) -> Permission {
+        match act {
+            Act::Ticked(_)
+            | Act::Unticked(_)
+            | Act::Unblocked(_)
+            | Act::Skipped(_)
+            | Act::Blocked(_) => self.check_item(at, by, act),
+            Act::Noted(note) => {
+                let unknown = |item| self.playbook.place(item).is_none();
+                never(note.item.as_ref().is_some_and(unknown), "there is no such item")
+            }
+            Act::Undone { event } => self.check_undo(at, by, *event),
+            Act::Assigned(Assignment { role, .. }) | Act::Unassigned { role, .. } => {
+                self.check_assignment(at, by, role)
+            }
+            Act::Decided(vote) => self.check_vote(at, by, act, vote),
+            Act::Escalated { decision, to, .. } => {
+                let decision = self.playbook.decision(decision);
+                let may = decision.is_some_and(|decision| {
+                    let mut steps = decision.escalation.iter();
+                    steps.any(|step| step.to == *to) && !decision.owners.contains(to)
+                });
+                never(!may, "no such decision can be escalated to that role")
+            }
+            Act::Started(_)
+            | Act::RiskResolved { .. }
+            | Act::Rescheduled { .. }
+            | Act::IncidentDeclared { .. }
+            | Act::IncidentNoted { .. }
+            | Act::IncidentResolved { .. }
+            | Act::Announced { .. }
+            | Act::Finished { .. }
+            | Act::Reopened { .. }
+            | Act::Cancelled { .. }
+            | Act::Repaired(_)
+            | Act::Unknown { .. } => Ok(()),
+        }
+    }
+
+    /// In a strict release, the items of a role are for those who hold it.
+    fn check_item(&self, at: usize, by: &Person, act: &Act) -> Permission {
+        let Some((event, place)) =
+            act.item_event().and_then(|event| Some((event, self.playbook.place(event.item)?)))
+        else {
+            return never(true, "there is no such item");
+        };
+        never(!self.playbook.roles.iter().any(|it| it.id == *event.role), "there is no such role")?;
+        let needs_reason = matches!(act, Act::Skipped(_) | Act::Blocked(_));
+        never(needs_reason && is_blank(event.reason), "it gives no reason")?;
+        let phase = place.phase().map(|phase| &self.playbook.phases[phase]);
+        match phase.is_some_and(|phase| phase.stage == Stage::Incident) {
+            true => never(!self.is_ongoing(at, event.round), "that incident was not ongoing")?,
+            false => self.check_round(at, act, event.round)?,
+        }
+        if !self.is_strict() {
+            return Ok(());
+        }
+        let needed = match self.playbook.owner(place) {
+            Owner::All => event.role.clone(),
+            Owner::Role(owner) => owner,
+        };
+        match self.holds(at, by, &needed) {
+            true => Ok(()),
+            false => Err(Objection::NotAHolder(needed)),
+        }
+    }
+
+    fn check_round(&self, at: usize, act: &Act, round: u32) -> Permission {
+        let has_attempts = !self.ends.is_empty() && attempt_of(self.playbook, act).is_some();
+        let attempt = if has_attempts { self.attempt(at) } else { 1 };
+        never(round != attempt, "that attempt was not under way")
+    }
+
+    /// In a strict release the holders of a role assign it, and those of the first role assign any.
+    fn check_assignment(&self, at: usize, by: &Person, role: &RoleId) -> Permission {
+        let (roles, authorities) = (&self.playbook.roles, &self.playbook.authorities);
+        let known =
+            roles.iter().any(|it| it.id == *role) || authorities.iter().any(|it| it.id == *role);
+        never(!known, "there is no such role")?;
+        let mut assigning = roles.first().map(|first| &first.id).into_iter().chain([role]);
+        match self.is_strict() && !assigning.any(|role| self.holds(at, by, role)) {
+            true => Err(Objection::MayNotAssign(role.clone())),
+            false => Ok(()),
+        }
+    }
+
+    /// Owners vote for a role that they hold, the role to which the decision was escalated decides, anybody overrides with a reason.
+    fn check_vote(&self, at: usize, by: &Person, act: &Act, vote: &Decided) -> Permission {
+        let Some(decision) = self.playbook.decision(&vote.decision) else {
+            return never(true, "there is no such decision");
+        };
+        never(!decision.outcomes.contains(&vote.outcome), "this decision has no such outcome")?;
+        self.check_round(at, act, vote.round)?;
+        let may = match (&vote.role, vote.escalated, vote.overridden) {
+            (None, false, true) => {
+                return never(is_blank(vote.reason.as_deref()), "it gives no reason");
+            }
+            (Some(role), true, false) => {
+                let escalated = self.is_escalated(at, &decision.id, role);
+                never(!escalated, "it was not escalated to that role")?;
+                self.holds(at, by, role)
+            }
+            (Some(role), false, false) => {
+                decision.owners.contains(role) && self.holds(at, by, role)
+            }
+            (None, _, false) | (_, true, true) | (Some(_), false, true) => false,
+        };
+        if may { Ok(()) } else { Err(Objection::NotAnOwner) }
+    }
+
+    /// Nobody undoes what somebody else recorded, nor what others may have relied on. A lost event is undone without effect.
+    fn check_undo(&self, at: usize, by: &Person, event: EventId) -> Permission {
+        let Some(target) = self.log.position(event) else {
+            return Ok(());
+        };
+        let undone = &self.log.events()[target];
+        never(undone.by != *by, "somebody else recorded that event")?;
+        never(!self.knows(target, at), "its author had not seen that event")?;
+        let stays = is_fixed(&undone.act) || is_end(&undone.act) || self.is_final(target, at);
+        never(stays, "that event cannot be undone")
+    }
+
+    fn is_strict(&self) -> bool {
+        self.started.is_some_and(|started| started.strict)
+    }
+
+    /// Says whether a person held a role. Of opposite assignments the more careful counts.
+    fn holds(&self, at: usize, person: &Person, role: &RoleId) -> bool {
+        let newest = self.newest(&Register::Holder(role, person), at, at);
+        let people = self.started.and_then(|started| started.people.get(role));
+        match &newest[..] {
+            [] => people.is_some_and(|people| people.contains(person)),
+            _ => newest.iter().all(|(_, write)| matches!(write, Write::Holder { holds: true, .. })),
+        }
+    }
+
+    fn is_ongoing(&self, at: usize, incident: u32) -> bool {
+        let newest = self.newest(&Register::Incident(incident), at, at);
+        newest.iter().any(|(_, write)| matches!(write, Write::IncidentDeclared { .. }))
+    }
+
+    /// Says whether a decision was escalated to a role in the attempt that was under way.
+    fn is_escalated(&self, at: usize, decision: &DecisionId, role: &RoleId) -> bool {
+        let per_attempt = self.playbook.is_decided_per_attempt(decision);
+        let rollback = self.last_rollback(at).filter(|_| per_attempt).map(|(_, event)| event);
+        let is_new = |event| rollback.is_none_or(|it| !self.log.is_before(event, it));
+        let mut all = self.escalations.get(&(decision, role)).into_iter().flatten().rev();
+        all.any(|&event| self.knows(event, at) && self.is_in_effect(event, at) && is_new(event))
+    }
+
+    /// The refused events: what each says, who wrote it, and why it does not count.
+    pub(super) fn uncounted(&self) -> Vec<Trouble> {
+        let line = |(&i, objection): (&usize, &Objection)| {
+            let event = &self.log.events()[i];
+            Trouble::NotCounted {
+                event: event.id,
+                what: self.summary(&event.act),
+                by: event.by.short().to_owned(),
+                why: objection.to_string(),
+            }
+        };
+        self.refused.iter().map(line).collect()
+    }
+
+    /// What an act says, in a few words: `go-no-go = go`, `ticked 1.1`.
+    fn summary(&self, act: &Act) -> String {
+        if let Some(vote) = act.vote() {
+            return format!("{} = {}", vote.decision, vote.outcome);
+        }
+        let mut words = vec![act.name().to_owned()];
+        if let Act::Assigned(Assignment { role, person, .. }) | Act::Unassigned { role, person } =
+            act
+        {
+            words.extend([role.to_string(), person.to_string()]);
+        } else if let Act::Undone { event } = act {
+            let undone = self.log.position(*event).map(|at| self.act(at));
+            let undone = undone.filter(|act| !matches!(act, Act::Undone { .. }));
+            words.extend(undone.map(|act| self.summary(act)));
+        }
+        words.extend(act.decision().map(ToString::to_string));
+        let number = |item| self.playbook.place(item).map(|place| self.playbook.number(place));
+        words.extend(act.item().map(|item| number(item).unwrap_or_else(|| item.to_string())));
+        words.join(" ")
+    }
+}
+
+fn never(is_wrong: bool, why: &'static str) -> Permission {
+    if is_wrong { Err(Objection::Never(why)) } else { Ok(()) }
+}
+
+fn is_blank(reason: Option<&str>) -> bool {
+    reason.is_none_or(|reason| reason.trim().is_empty())
+}
+
+/// Says whether an event of this kind stays whatever `undone` events name. Of a newer octorel nobody knows what it means.
+pub fn is_fixed(act: &Act) -> bool {
+    matches!(act, Act::Started(_) | Act::Undone { .. } | Act::Repaired(_) | Act::Unknown { .. })
+}
+
+/// Says whether an act is about the end of the release, which others may have acted on.
+pub fn is_end(act: &Act) -> bool {
+    matches!(act, Act::Finished { .. } | Act::Reopened { .. } | Act::Cancelled { .. })
+}

@@ -1,0 +1,151 @@
+//! What the writer of each event knew, and so what they were allowed to record.
+//!
+//! One pass in the order of the graph judges each event by the events before it in the graph, which never change.
+//! Events are named by their index in the log; `at` is the event whose writer is asked, or [`Permissions::NOW`].
+
+use super::attempts::attempt_of;
+use super::permission::Objection;
+use super::register::{Register, Write, writes};
+use crate::log::{Act, Log, Started};
+use crate::names::{DecisionId, RoleId};
+use crate::playbook::{Place, Playbook};
+use std::collections::BTreeMap;
+
+/// A value that an event wrote, and whether its writer had seen all earlier values.
+type Value<'a> = (usize, Write<'a>, bool);
+
+/// What permissions depend on, as each writer knew it.
+#[derive(Debug)]
+pub struct Permissions<'a> {
+    pub(super) playbook: &'a Playbook,
+    pub(super) log: &'a Log,
+    pub(super) started: Option<&'a Started>,
+    pub(super) deployment: Option<Place>,
+    /// What was written, except items and votes that have nothing to do with a rollback.
+    values: BTreeMap<Register<'a>, Vec<Value<'a>>>,
+    pub(super) escalations: BTreeMap<(&'a DecisionId, &'a RoleId), Vec<usize>>,
+    /// The undo events of each event.
+    undos: BTreeMap<usize, Vec<usize>>,
+    /// By attempt, the events that ended it as far as their writers knew.
+    pub(super) ends: BTreeMap<u32, Vec<usize>>,
+    pub(super) later_attempts: Vec<usize>,
+    /// The events that follow none, or one that is not there.
+    cuts: Vec<usize>,
+    pub(super) refused: BTreeMap<usize, Objection>,
+}
+
+impl<'a> Permissions<'a> {
+    /// The place of somebody who has seen the whole log.
+    pub(super) const NOW: usize = usize::MAX;
+
+    /// Judges each event of a log.
+    pub(super) fn of(playbook: &'a Playbook, log: &'a Log) -> Self {
+        let missing = log.missing_parents().iter().map(|cut| cut.event);
+        let mut cuts: Vec<usize> = log.rootless().map(|(i, _)| i).chain(missing).collect();
+        cuts.sort_unstable();
+        let mut permissions = Self {
+            playbook,
+            log,
+            started: log.started(),
+            deployment: playbook.deployment(),
+            values: BTreeMap::new(),
+            escalations: BTreeMap::new(),
+            undos: BTreeMap::new(),
+            ends: BTreeMap::new(),
+            later_attempts: Vec::new(),
+            cuts,
+            refused: BTreeMap::new(),
+        };
+        for (i, event) in log.events().iter().enumerate() {
+            match permissions.check(i, &event.by, &event.act) {
+                Err(objection) => _ = permissions.refused.insert(i, objection),
+                Ok(()) => permissions.learn(i, &event.act),
+            }
+        }
+        permissions
+    }
+
+    pub(super) fn act(&self, event: usize) -> &'a Act {
+        &self.log.events()[event].act
+    }
+
+    /// Takes in an event that counts.
+    fn learn(&mut self, i: usize, act: &'a Act) {
+        if let Act::Escalated { decision, to, .. } = act {
+            self.escalations.entry((decision, to)).or_default().push(i);
+        } else if let Act::Undone { event } = act
+            && let Some(target) = self.log.position(*event)
+        {
+            self.undos.entry(target).or_default().push(i);
+        }
+        let decides = self.decided_attempt(act).is_some();
+        if (decides || matches!(act, Act::Undone { .. }))
+            && let Some(attempt) = self.ended_attempt(i, i)
+        {
+            self.ends.entry(attempt).or_default().push(i);
+        }
+        if !self.ends.is_empty() && attempt_of(self.playbook, act) > Some(1) {
+            self.later_attempts.push(i);
+        }
+        if !decides && (act.item_event().is_some() || act.vote().is_some()) {
+            return;
+        }
+        for write in writes(act, self.playbook).into_iter().flatten() {
+            let values = self.values.entry(write.register()).or_default();
+            // Whoever saw all values since somebody saw all, saw all.
+            let since = values.iter().rposition(|value| value.2).unwrap_or(0);
+            let saw_all = values[since..].iter().rev().all(|it| self.log.is_before(it.0, i));
+            values.push((i, write, saw_all));
+        }
+    }
+
+    /// Says whether the writer at a place had seen an event. Where the history is cut, that is everything placed before the cut.
+    pub(super) fn knows(&self, event: usize, at: usize) -> bool {
+        if at == Self::NOW || self.log.is_before(event, at) {
+            return true;
+        }
+        let cuts = &self.cuts[..self.cuts.partition_point(|&cut| cut <= at)];
+        let cut = cuts.iter().rev().find(|&&cut| cut == at || self.log.is_before(cut, at));
+        cut.is_some_and(|&cut| event < cut)
+    }
+
+    /// Says whether an event that was not refused has not been undone.
+    pub(super) fn is_in_effect(&self, event: usize, at: usize) -> bool {
+        let undos = self.undos.get(&event).map_or(&[][..], Vec::as_slice);
+        !undos.iter().any(|&undo| undo == at || self.knows(undo, at)) || self.is_final(event, at)
+    }
+
+    /// The events that were undone.
+    pub(super) fn undone(&self) -> impl Iterator<Item = usize> {
+        self.undos.keys().copied().filter(|&event| !self.is_in_effect(event, Self::NOW))
+    }
+
+    /// The newest values of a register that the writer of `by` had seen, without those that are undone for whoever is asked.
+    pub(super) fn newest(
+        &self,
+        register: &Register<'_>,
+        by: usize,
+        at: usize,
+    ) -> Vec<(usize, Write<'a>)> {
+        let mut newest: Vec<(usize, Write<'a>)> = Vec::new();
+        let values = self.values.get(register).map_or(&[][..], Vec::as_slice);
+        for &(i, write, saw_all) in values.iter().rev() {
+            if !self.knows(i, by) || !self.is_in_effect(i, at) {
+                continue;
+            }
+            let is_later = |(later, new): &(usize, Write<'_>)| {
+                self.log.is_before(i, *later) && new.replaces(&write)
+            };
+            if !newest.iter().any(is_later) {
+                newest.push((i, write));
+            }
+            if saw_all && !matches!(write, Write::Decision(_)) {
+                break;
+            }
+        }
+        newest
+    }
+}
+
+#[cfg(test)]
+mod tests;
