@@ -21,7 +21,7 @@ use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser};
 use std::ffi::OsString;
 use std::sync::LazyLock;
 
-/// Runs a release from a checklist: who does what and when, what is done, and whether you may go on
+/// Track a release checklist: who does what by when, what is done, and whether it is safe to proceed
 #[derive(Parser)]
 #[command(
     name = "octorel",
@@ -235,29 +235,29 @@ pub(super) static NAMES: LazyLock<Vec<&str>> = LazyLock::new(|| {
 
 // In the order of the help, without those that act on items.
 commands! {
-    /// Begin a release: freeze the playbook, set T, and print the dated plan
+    /// Start a release: set its date, freeze its playbook and print the schedule
     Start(start::Args) = "start",
-    /// Show whether you may go on, what is late, next, blocked, and how far each phase is
+    /// Show whether the release is on track, what is late, blocked and next, and the progress of each phase
     Status(status::Args) = "status",
-    /// Do all of it on the whole screen, with the state of the release always in sight
+    /// Open the full-screen interface
     Ui(ui::Args) = "ui" with program,
-    /// Show what can be done now, the most urgent first
+    /// List what to do next, most urgent first
     Next(next::Args) = "next",
-    /// List items, all or some
+    /// List items, with filters
     List(list::Args) = "list",
     /// Show one item, phase, role, decision or incident in full
     Show(show::Args) = "show",
-    /// Show the phases with their items and dates, all or one
+    /// Show the phases with their dates and progress, or one phase with its items
     Phases(phases::Args) = "phases",
-    /// Show the roles matrix, or one role with its duties, items and decisions
+    /// Show who holds each role, or everything about one role
     Roles(roles::Args) = "roles",
-    /// Note something, about an item or the whole release
+    /// Add a note to an item or to the release
     Note(note::Args) = "note",
-    /// Undo your last command, and say what that reverts
+    /// Undo your last command
     Undo(undo::Args) = "undo",
-    /// Say whether a gate is open: exit code 0 open, 1 closed, 2 cannot judge
+    /// Check a gate: exit code 0 open, 1 closed, 2 cannot judge
     Gate(gate::Args) = "gate",
-    /// Show what the go/no-go meeting needs: who has confirmed, what is open, risks, deviations, decisions
+    /// Show the summary for the go/no-go meeting
     Readiness(readiness::Args) = "readiness",
     /// Record a decision, escalate it, or list all decisions
     Decide(decide::Args) = "decide",
@@ -265,11 +265,11 @@ commands! {
     Incident(incident::Args) = "incident",
     /// Show where to talk in each stage, and when the next update is due
     Channels(channels::Args) = "channels",
-    /// Print a ready text for those outside: timeline, start, update, success, incident or summary
+    /// Print a ready-to-send message for stakeholders
     Announce(announce::Args) = "announce",
-    /// Give a role to somebody; a role may have several holders
+    /// Assign people to a role
     Assign(assign::Args) = "assign",
-    /// Move T, and show what moves with it
+    /// Change the release date and show what moves
     Reschedule(reschedule::Args) = "reschedule",
     /// Finish the release and write its report; it becomes read-only
     Finish(ending::Finish) = "finish",
@@ -281,17 +281,17 @@ commands! {
     Report(report::Args) = "report",
     /// Show the history, oldest first, or only risks, lessons, deviations
     Log(log::Args) = "log",
-    /// List all releases, the nearest first
+    /// List all releases, the next to ship first
     Releases(releases::Args) = "releases",
     /// Check the playbook and the logs; repair a damaged log
     Check(check::Args) = "check",
-    /// Write the built-in playbook to `.octorel/playbook/`, to edit; running releases keep theirs
+    /// Copy the built-in playbook to `.octorel/playbook/` to edit it
     Init(init::Args) = "init",
     /// Walk through a sample release in a temporary folder
     Demo(demo::Args) = "demo",
-    /// Print the script that completes commands, items and names in a shell, or install it
+    /// Print or install shell completions
     Completions(completions::Args) = "completions",
-    /// Print the manual page of octorel, or write the pages of all commands
+    /// Generate manual pages
     Man(man::Args) = "man" with program,
     /// Show help for a command or topic
     Help(help::Args) = "help" with program,
@@ -310,7 +310,7 @@ mod tests {
     #[test]
     fn the_top_level_help_describes_the_program_and_not_its_arguments() {
         let about = program(&NAMES).get_about().map(ToString::to_string);
-        assert!(about.is_some_and(|about| about.starts_with("Runs a release")));
+        assert!(about.is_some_and(|about| about.starts_with("Track a release")));
     }
 
     #[test]

@@ -2,15 +2,13 @@
 //!
 //! A command that is not listed as reading records.
 
-/// What commands are for, and the commands in the order of the help. Those that act on items begin the group `Record`.
-pub(crate) const GROUPS: [(&str, &str); 7] = [
-    ("Begin", "start demo"),
-    ("See", "ui status next list show phases roles readiness channels log releases"),
-    ("Record", "note undo assign reschedule announce"),
-    ("Decide", "gate decide"),
-    ("Incidents", "incident"),
-    ("End", "finish cancel reopen report"),
-    ("Files and help", "init check completions man help"),
+/// What commands are for, and the commands in the order of the help.
+pub(crate) const GROUPS: [(&str, &str); 5] = [
+    ("Every day", "status next list show tick untick skip block note undo"),
+    ("Decide", "gate decide readiness incident announce channels"),
+    ("Plan", "start assign reschedule finish cancel reopen"),
+    ("View", "phases roles log releases report ui demo"),
+    ("Set up", "init check completions man help"),
 ];
 
 /// Commands that are not about one release.

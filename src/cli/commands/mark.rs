@@ -75,7 +75,7 @@ pub(crate) struct WithReason {
 fn help(action: ItemAction) -> (&'static str, &'static str) {
     match action {
         ItemAction::Tick => (
-            "Tick items: they are done",
+            "Mark items as done",
             "  octorel tick 2.4\n  octorel tick 2.1-2.3 2.6\n  octorel tick \"rollback and mitigation\" 2.6 --note \"drill was fine\"\n  octorel tick 1.1 --at 10:00\n  octorel tick 6.6 --role qa",
         ),
         ItemAction::Untick => (
@@ -83,11 +83,11 @@ fn help(action: ItemAction) -> (&'static str, &'static str) {
             "  octorel untick 2.4 --note \"the new nodes are up\"\n  octorel untick 6.6 --role qa",
         ),
         ItemAction::Skip => (
-            "Leave items out, for a reason; gates take them as settled",
+            "Skip items, with a reason; gates treat them as done",
             "  octorel skip 1.3 --reason \"no calendar this year\"\n  octorel skip 6.6 --role ux-designer --reason \"nothing to watch\"",
         ),
         ItemAction::Block => (
-            "Say that items cannot be done at present, for a reason",
+            "Mark items as blocked, with a reason",
             "  octorel block 2.4 --reason \"waiting for the new nodes\"\n  octorel block 4.1 4.2 --reason \"staging is down\"",
         ),
     }

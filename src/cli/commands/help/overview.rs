@@ -2,7 +2,6 @@
 
 use super::topics;
 use crate::command::GROUPS;
-use crate::release::ItemAction;
 use anstyle::Style;
 use std::fmt::Write;
 
@@ -27,24 +26,15 @@ fn groups(program: &clap::Command, width: usize) -> String {
         (name, about.map(ToString::to_string).unwrap_or_default())
     };
     let mut text = String::new();
-    for (group, names) in grouped() {
+    for (group, names) in GROUPS {
         if !text.is_empty() {
             text.push('\n');
         }
         // Writing to a string cannot fail.
         let _ = writeln!(text, "{HEADING}{group}:{HEADING:#}");
-        rows(&mut text, &names.into_iter().map(about).collect::<Vec<_>>(), width);
+        rows(&mut text, &names.split(' ').map(about).collect::<Vec<_>>(), width);
     }
     text
-}
-
-/// The groups with all their commands.
-fn grouped() -> [(&'static str, Vec<&'static str>); GROUPS.len()] {
-    let actions = ItemAction::ALL.map(ItemAction::command);
-    GROUPS.map(|(group, names)| match group {
-        "Record" => (group, actions.into_iter().chain(names.split(' ')).collect()),
-        _ => (group, names.split(' ').collect()),
-    })
 }
 
 fn rows(text: &mut String, rows: &[(&str, String)], width: usize) {
@@ -68,12 +58,13 @@ fn rows(text: &mut String, rows: &[(&str, String)], width: usize) {
 
 #[cfg(test)]
 mod tests {
-    use super::grouped;
     use crate::cli::args::NAMES;
+    use crate::command::GROUPS;
 
     #[test]
     fn every_command_is_in_exactly_one_group() {
-        let mut grouped: Vec<&str> = grouped().into_iter().flat_map(|(_, names)| names).collect();
+        let mut grouped: Vec<&str> =
+            GROUPS.iter().flat_map(|(_, names)| names.split(' ')).collect();
         let mut all = NAMES.to_vec();
         grouped.sort_unstable();
         all.sort_unstable();
