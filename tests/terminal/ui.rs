@@ -27,6 +27,7 @@ pub(crate) fn leave(mut terminal: Terminal) {
 #[test]
 fn phases_items_and_details_fit_in_eighty_columns() {
     let terminal = open(&Here::begun(), (80, 24));
+    terminal.settle();
     assert_snapshot(
         &terminal.screen(),
         str![[r#"
@@ -264,9 +265,9 @@ fn with_several_releases_each_command_names_its_release() {
     terminal.keys(ESCAPE);
     terminal.wait_gone("2.5.0");
     terminal.keys(format!(":help dates{ENTER}"));
-    terminal.wait_for("T is the moment of the release.");
+    terminal.wait_for("The release time (T) is the moment of the release.");
     terminal.keys(ESCAPE);
-    terminal.wait_gone("T is the moment of the release.");
+    terminal.wait_gone("The release time (T) is the moment of the release.");
     leave(terminal);
 }
 
