@@ -9,10 +9,7 @@ use crate::schedule::{Moment, ReaderClock, time};
 pub fn demo_begins() -> Document {
     let mut document = Document::default();
     document.paragraph("A sample release, from start to finish. Alice manages it, Dana tests.");
-    document.paragraph("All dates follow from the release time (T).");
-    document.paragraph(
-        "Every command really runs, in a temporary folder; only the clock is simulated.",
-    );
+    document.paragraph("All dates follow from the release time (T). Every command really runs, in a temporary folder.");
     document
 }
 
@@ -39,26 +36,21 @@ pub fn demo_code(exit_code: i32) -> Document {
     document
 }
 
-/// What to try next in the directory of the demo, where the release is still active if the user left early.
+/// What to try next in the directory of the demo. If the user left early, the release is still active.
 pub fn demo_ends(directory: &str, early: bool) -> Document {
     let mut document = Document::default();
     document.gap();
-    let demo = Invocation { dir: Some(directory.to_owned()), ..Invocation::default() };
-    let rows = if early {
-        document.paragraph("The release is as far as you have seen it. Continue it yourself:");
-        vec![(command("ui"), "open the full-screen view"), (command("next"), "see what to do")]
-    } else {
-        document.paragraph("The release is kept for you to try:");
-        vec![
-            (command("status"), "see the result"),
-            (command("log"), "see who did what, and when"),
-            (command("report"), "print the report"),
-            (command("reopen").typed("--reason \"try it\""), "continue the release"),
-        ]
-    };
+    document.paragraph("The release is kept for you to try:");
     document.gap();
-    let rows = rows.iter().map(|(command, what)| (demo.line(command), (*what).to_owned()));
-    document.lines(commands(rows));
+    let demo = Invocation { dir: Some(directory.to_owned()), ..Invocation::default() };
+    let rows = [
+        (command("ui"), "open the full-screen view"),
+        (command("log"), "see who did what, and when"),
+        (command("report"), "print the report"),
+        (command("reopen").typed("--reason \"try it\""), "continue it"),
+    ];
+    let rows = rows[..4 - usize::from(early)].iter();
+    document.lines(commands(rows.map(|(command, what)| (demo.line(command), (*what).to_owned()))));
     document
 }
 

@@ -14,8 +14,7 @@ pub(crate) enum Going {
     Ends,
 }
 
-/// Waits for a key before a page: q, Esc, Ctrl-C and Ctrl-D end, any other continues. Continues at once where stdin or stdout is
-/// no terminal.
+/// Waits for a key before a page: q, Esc, Ctrl-C and Ctrl-D end, any other continues. Without a terminal, continues at once.
 ///
 /// # Errors
 /// If the terminal cannot be read or written.

@@ -2,22 +2,15 @@
 
 use super::overview::HEADING;
 
+macro_rules! texts {
+    ($($name:literal)+) => {
+        [$(($name, include_str!(concat!("../../../help/", $name, ".md")))),+]
+    };
+}
+
 /// The topics and their texts, in the order of the help. The title of a text says what it is about.
-const TOPICS: [(&str, &str); 13] = [
-    ("items", include_str!("../../../help/items.md")),
-    ("dates", include_str!("../../../help/dates.md")),
-    ("go-no-go", include_str!("../../../help/go-no-go.md")),
-    ("incidents", include_str!("../../../help/incidents.md")),
-    ("history", include_str!("../../../help/history.md")),
-    ("team", include_str!("../../../help/team.md")),
-    ("keys", include_str!("../../../help/keys.md")),
-    ("playbook", include_str!("../../../help/playbook.md")),
-    ("ci", include_str!("../../../help/ci.md")),
-    ("exit-codes", include_str!("../../../help/exit-codes.md")),
-    ("files", include_str!("../../../help/files.md")),
-    ("formats", include_str!("../../../help/formats.md")),
-    ("json", include_str!("../../../help/json.md")),
-];
+const TOPICS: [(&str, &str); 13] = texts!("items" "dates" "go-no-go" "incidents" "history" "team" "keys" "playbook" "ci"
+    "exit-codes" "files" "formats" "json");
 
 /// The topics with what they are about.
 pub(crate) fn topics() -> impl Iterator<Item = (&'static str, &'static str)> {
