@@ -40,7 +40,7 @@ fn a_release_from_start_to_finish_works_by_completion_alone() {
     work(
         &here,
         &[
-            Tab("sta", "Begin a release"),
+            Tab("sta", "Start a release"),
             Tab("", ""),
             Tab("--o", "T: the day"),
             Tab("", "Tue"),
@@ -48,14 +48,14 @@ fn a_release_from_start_to_finish_works_by_completion_alone() {
             Tab("pari", ""),
         ],
     );
-    let tick = || Tab("ti", "Tick items");
-    work(&here, &[Tab("ass", "Give a role"), Tab("q", "QA"), Tab("", "you")]);
-    work(&here, &[Tab("stat", "Show whether you may go on")]);
+    let tick = || Tab("ti", "Mark items");
+    work(&here, &[Tab("ass", "Assign people"), Tab("q", "QA"), Tab("", "you")]);
+    work(&here, &[Tab("stat", "Show whether the release")]);
     work(&here, &[tick(), Tab("", "scope"), Tab("", "calendar"), Tab("dependenc", "Identify")]);
     work(
         &here,
         &[
-            Tab("sk", "Leave items out"),
+            Tab("sk", "Skip items"),
             Tab("", "Schedule deployment windows"),
             Tab("--re", "Why"),
             Own("one window only"),
@@ -83,7 +83,7 @@ fn a_release_from_start_to_finish_works_by_completion_alone() {
     );
     work(&here, &[Tab("anno", ""), Tab("", "preliminary timeline"), Tab("--se", "Record that")]);
 
-    let ready = |gate: &'static str| [Tab("ga", "Say whether"), Tab("", gate)];
+    let ready = |gate: &'static str| [Tab("ga", "Check a gate"), Tab("", gate)];
     while let Some(text) = next(&here, |item| item < "5") {
         work(&here, &[tick(), Tab("", &text)]);
     }
