@@ -38,11 +38,8 @@ pub(super) fn events(events: &[EventView], name: ShownName, page: Page) -> Table
             Some(event) => ("undid".to_owned(), "", undone(event)),
             None => (act(event), event.number.as_deref().unwrap_or_default(), what(event, page)),
         };
-        let mark = match (event.refused, event.undone) {
-            (true, _) => " (not counted)",
-            (false, true) => " (undone)",
-            (false, false) => "",
-        };
+        let marks = [(event.refused, " (not counted)"), (event.undone, " (undone)")];
+        let mark = marks.iter().find(|(applies, _)| *applies).map_or("", |(_, mark)| mark);
         let row = table.row([
             dim(page.now.day_time(event.at.0)),
             styled(style, name(&event.by)),

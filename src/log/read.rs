@@ -23,8 +23,8 @@ pub struct Log {
     markers: usize,
     /// The release that the file is named after, if it holds another.
     misnamed: Option<String>,
-    /// The events that the rules would have refused.
-    uncounted: Vec<Trouble>,
+    /// The events that the rules would have refused, once a release was made of the log.
+    pub uncounted: Vec<Trouble>,
 }
 
 impl Log {
@@ -53,17 +53,6 @@ impl Log {
         let other = self.started().is_some_and(|started| started.release != release);
         self.misnamed = other.then(|| release.to_owned());
         self
-    }
-
-    /// This log with what a release found in it that does not count.
-    #[must_use]
-    pub fn with_uncounted(self, uncounted: Vec<Trouble>) -> Self {
-        Self { uncounted, ..self }
-    }
-
-    /// The events that do not count, as far as a release was made of this log.
-    pub fn uncounted(&self) -> &[Trouble] {
-        &self.uncounted
     }
 
     /// This log with `events` recorded after it, and so without its torn line.

@@ -33,22 +33,20 @@ impl Permissions<'_> {
 
     /// The newest attempt that had ended, and the event that ended it.
     pub(super) fn last_rollback(&self, at: usize) -> Option<(u32, usize)> {
-        let mut ends = self.ends.iter().rev();
-        ends.find_map(|(&attempt, ends)| Some((attempt, self.first_end(ends, at)?)))
+        self.ends.iter().rev().find_map(|(&it, ends)| Some((it, self.first_end(ends, at)?)))
     }
 
     fn first_end(&self, ends: &[usize], at: usize) -> Option<usize> {
-        let mut ends = ends.iter().copied();
-        ends.find(|&event| self.knows(event, at) && self.ended_attempt(event, at).is_some())
+        let ended = |it: &usize| self.knows(*it, at) && self.ended_attempt(*it, at).is_some();
+        ends.iter().copied().find(ended)
     }
 
     /// Says whether what an event says about a rollback or a deployment is final, because the next attempt has begun.
     pub(super) fn is_final(&self, event: usize, at: usize) -> bool {
         let attempt = self.decided_attempt(self.act(event));
-        let is_later = |&event: &usize| {
-            attempt_of(self.playbook, self.act(event)) > attempt && self.knows(event, at)
-        };
-        attempt.is_some() && self.later_attempts.iter().rev().any(is_later)
+        let is_later = |later| attempt_of(self.playbook, self.act(later)) > attempt;
+        let mut begun = self.later_attempts.iter().rev();
+        attempt.is_some() && begun.any(|&later| is_later(later) && self.knows(later, at))
     }
 
     /// The attempt whose rollback or deployment an act is about.
@@ -62,24 +60,20 @@ impl Permissions<'_> {
         (deployment == event.item).then_some(event.round)
     }
 
-    /// The attempt that an event ended: the deployment was done as far as its writer knew, and the votes that they knew decided to
-    /// roll it back. What is undone for whoever stands at a place is left out.
+    /// The attempt that an event ended by what its writer knew, without what is undone for whoever stands at a place.
     pub(super) fn ended_attempt(&self, event: usize, at: usize) -> Option<u32> {
         let act = self.act(event);
-        let subject = if let Act::Undone { event } = act {
-            self.act(self.log.position(*event)?)
-        } else {
-            act
-        };
+        let mut subject = act;
+        if let Act::Undone { event } = act {
+            subject = self.act(self.log.position(*event)?);
+        }
         let round = self.decided_attempt(subject)?;
         let place = self.deployment?;
-        let for_all = self.playbook.is_for_all(place);
-        let roles = (0..self.playbook.roles.len()).map(Some).filter(|_| for_all).chain([None]);
-        let is_done =
-            |(_, write): &(usize, Write<'_>)| matches!(write, Write::Item(_, ItemState::Done));
+        let roles = (0..self.playbook.roles.len()).map(Some).chain([None]);
         let is_deployed = { roles }.any(|role| {
             let slot = Register::Item(Slot { place, role, round });
-            self.newest(&slot, event, at).iter().any(is_done)
+            let mut newest = self.newest(&slot, event, at).into_iter();
+            newest.any(|(_, write)| matches!(write, Write::Item(_, ItemState::Done)))
         });
         if !is_deployed || !self.is_in_effect(event, at) {
             return None;

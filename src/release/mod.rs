@@ -26,5 +26,6 @@ pub use decisions::DecisionStatus;
 pub use incidents::{Incident, declaration};
 pub use model::{DueStatus, ItemStatus, Release};
 pub use permission::{Objection, is_end, is_fixed};
+pub use permissions::Permissions;
 pub use register::{ItemState, Slot};
 pub use replay::{Progress, ReleaseState, SlotState};

@@ -71,13 +71,13 @@ impl ItemStatus {
 impl Release {
     /// Builds the release that a log records; `None` if the log has no beginning.
     pub fn of(log: Log) -> Option<Self> {
-        let log = log.with_distinct_names();
+        let mut log = log.with_distinct_names();
         let started = log.started()?;
         let name = Some(started.release.clone());
         let playbook = Arc::clone(&started.playbook);
         let permissions = Permissions::of(&playbook, &log);
         let (progress, uncounted) = (replay(&permissions), permissions.uncounted());
-        let log = log.with_uncounted(uncounted);
+        log.uncounted = uncounted;
         let t = progress.t;
         let mut release =
             Self { name, playbook, log, progress, t, spans: Vec::new(), statuses: Vec::new() };
@@ -116,11 +116,6 @@ impl Release {
     #[must_use]
     pub fn as_of(self, at: DateTime<Utc>) -> Self {
         Self::of(self.log.known_at(at)).unwrap_or(self)
-    }
-
-    /// Who may record what, in the release as it is.
-    pub fn permissions(&self) -> Permissions<'_> {
-        Permissions::of(&self.playbook, &self.log)
     }
 
     /// Every phase's dates for a T, counting `T+…` from the actual deployment if there was one.

@@ -4,9 +4,9 @@
 use super::attempts::attempt_of;
 use super::permissions::Permissions;
 use super::register::{Register, Write};
-use crate::log::{Act, Assignment, Decided, EventId, Trouble};
-use crate::names::{DecisionId, Person, RoleId};
-use crate::playbook::{Owner, Stage};
+use crate::log::{Act, Assignment, Decided, Event, EventId, ItemEvent, Trouble};
+use crate::names::{DecisionId, ItemId, Person, RoleId};
+use crate::playbook::{Owner, Place, Stage};
 use thiserror::Error;
 
 /// Why somebody may not record something.
@@ -28,60 +28,38 @@ type Permission = Result<(), Objection>;
 
 impl Permissions<'_> {
     /// Decides whether a person who has seen the whole log may record an act.
-    ///
-    /// # Errors
-    /// What speaks against it.
-    pub fn may(&self, by: &Person, act: &Act) -> Permission {
+    pub(crate) fn may(&self, by: &Person, act: &Act) -> Permission {
         self.check(Self::NOW, by, act)
     }
 
     /// Decides whether a person could record an act, given what the writer at a place had seen.
     pub(super) fn check(&self, at: usize, by: &Person, act: &Act) -> Permission {
-        match act {
-            Act::Ticked(_)
-            | Act::Unticked(_)
-            | Act::Unblocked(_)
-            | Act::Skipped(_)
-            | Act::Blocked(_) => self.check_item(at, by, act),
-            Act::Noted(note) => {
-                let unknown = |item| self.playbook.place(item).is_none();
-                never(note.item.as_ref().is_some_and(unknown), "there is no such item")
-            }
-            Act::Undone { event } => self.check_undo(at, by, *event),
-            Act::Assigned(Assignment { role, .. }) | Act::Unassigned { role, .. } => {
-                self.check_assignment(at, by, role)
-            }
-            Act::Decided(vote) => self.check_vote(at, by, act, vote),
-            Act::Escalated { decision, to, .. } => {
-                let decision = self.playbook.decision(decision);
-                let may = decision.is_some_and(|decision| {
-                    let mut steps = decision.escalation.iter();
-                    steps.any(|step| step.to == *to) && !decision.owners.contains(to)
-                });
-                never(!may, "no such decision can be escalated to that role")
-            }
-            Act::Started(_)
-            | Act::RiskResolved { .. }
-            | Act::Rescheduled { .. }
-            | Act::IncidentDeclared { .. }
-            | Act::IncidentNoted { .. }
-            | Act::IncidentResolved { .. }
-            | Act::Announced { .. }
-            | Act::Finished { .. }
-            | Act::Reopened { .. }
-            | Act::Cancelled { .. }
-            | Act::Repaired(_)
-            | Act::Unknown { .. } => Ok(()),
+        if let Act::Decided(vote) = act {
+            self.check_vote(at, by, act, vote)
+        } else if let Act::Undone { event } = act {
+            self.check_undo(at, by, *event)
+        } else if let Act::Assigned(Assignment { role, .. }) | Act::Unassigned { role, .. } = act {
+            self.check_assignment(at, by, role)
+        } else if let Act::Escalated { decision, to, .. } = act {
+            let may = self.playbook.decision(decision).is_some_and(|decision| {
+                let mut steps = decision.escalation.iter();
+                steps.any(|step| step.to == *to) && !decision.owners.contains(to)
+            });
+            never(!may, "no such decision can be escalated to that role")
+        } else if let Some(event) = act.item_event() {
+            self.check_item(at, by, act, event)
+        } else {
+            act.item().map_or(Ok(()), |item| self.place(item).map(|_| ()))
         }
     }
 
+    fn place(&self, item: &ItemId) -> Result<Place, Objection> {
+        self.playbook.place(item).ok_or(Objection::Never("there is no such item"))
+    }
+
     /// In a strict release, the items of a role are for those who hold it.
-    fn check_item(&self, at: usize, by: &Person, act: &Act) -> Permission {
-        let Some((event, place)) =
-            act.item_event().and_then(|event| Some((event, self.playbook.place(event.item)?)))
-        else {
-            return never(true, "there is no such item");
-        };
+    fn check_item(&self, at: usize, by: &Person, act: &Act, event: ItemEvent<'_>) -> Permission {
+        let place = self.place(event.item)?;
         never(!self.playbook.roles.iter().any(|it| it.id == *event.role), "there is no such role")?;
         let needs_reason = matches!(act, Act::Skipped(_) | Act::Blocked(_));
         never(needs_reason && is_blank(event.reason), "it gives no reason")?;
@@ -90,17 +68,10 @@ impl Permissions<'_> {
             true => never(!self.is_ongoing(at, event.round), "that incident was not ongoing")?,
             false => self.check_round(at, act, event.round)?,
         }
-        if !self.is_strict() {
-            return Ok(());
-        }
-        let needed = match self.playbook.owner(place) {
-            Owner::All => event.role.clone(),
-            Owner::Role(owner) => owner,
-        };
-        match self.holds(at, by, &needed) {
-            true => Ok(()),
-            false => Err(Objection::NotAHolder(needed)),
-        }
+        let owner = self.playbook.owner(place);
+        let needed = if let Owner::Role(owner) = &owner { owner } else { event.role };
+        let may = !self.strict || self.holds(at, by, needed);
+        may.then_some(()).ok_or_else(|| Objection::NotAHolder(needed.clone()))
     }
 
     fn check_round(&self, at: usize, act: &Act, round: u32) -> Permission {
@@ -116,10 +87,8 @@ impl Permissions<'_> {
             roles.iter().any(|it| it.id == *role) || authorities.iter().any(|it| it.id == *role);
         never(!known, "there is no such role")?;
         let mut assigning = roles.first().map(|first| &first.id).into_iter().chain([role]);
-        match self.is_strict() && !assigning.any(|role| self.holds(at, by, role)) {
-            true => Err(Objection::MayNotAssign(role.clone())),
-            false => Ok(()),
-        }
+        let may = !self.strict || assigning.any(|role| self.holds(at, by, role));
+        may.then_some(()).ok_or_else(|| Objection::MayNotAssign(role.clone()))
     }
 
     /// Owners vote for a role that they hold, the role to which the decision was escalated decides, anybody overrides with a reason.
@@ -129,21 +98,15 @@ impl Permissions<'_> {
         };
         never(!decision.outcomes.contains(&vote.outcome), "this decision has no such outcome")?;
         self.check_round(at, act, vote.round)?;
-        let may = match (&vote.role, vote.escalated, vote.overridden) {
-            (None, false, true) => {
-                return never(is_blank(vote.reason.as_deref()), "it gives no reason");
-            }
-            (Some(role), true, false) => {
-                let escalated = self.is_escalated(at, &decision.id, role);
-                never(!escalated, "it was not escalated to that role")?;
-                self.holds(at, by, role)
-            }
-            (Some(role), false, false) => {
-                decision.owners.contains(role) && self.holds(at, by, role)
-            }
-            (None, _, false) | (_, true, true) | (Some(_), false, true) => false,
+        if (&vote.role, vote.escalated, vote.overridden) == (&None, false, true) {
+            return never(is_blank(vote.reason.as_deref()), "it gives no reason");
+        }
+        let decides = |role: &RoleId| match vote.escalated {
+            true => self.is_escalated(at, &decision.id, role),
+            false => decision.owners.contains(role),
         };
-        if may { Ok(()) } else { Err(Objection::NotAnOwner) }
+        let may = |role| !vote.overridden && decides(role) && self.holds(at, by, role);
+        if vote.role.as_ref().is_some_and(may) { Ok(()) } else { Err(Objection::NotAnOwner) }
     }
 
     /// Nobody undoes what somebody else recorded, nor what others may have relied on. A lost event is undone without effect.
@@ -156,10 +119,6 @@ impl Permissions<'_> {
         never(!self.knows(target, at), "its author had not seen that event")?;
         let stays = is_fixed(&undone.act) || is_end(&undone.act) || self.is_final(target, at);
         never(stays, "that event cannot be undone")
-    }
-
-    fn is_strict(&self) -> bool {
-        self.started.is_some_and(|started| started.strict)
     }
 
     /// Says whether a person held a role. Of opposite assignments the more careful counts.
@@ -188,14 +147,10 @@ impl Permissions<'_> {
 
     /// The refused events: what each says, who wrote it, and why it does not count.
     pub(super) fn uncounted(&self) -> Vec<Trouble> {
-        let line = |(&i, objection): (&usize, &Objection)| {
-            let event = &self.log.events()[i];
-            Trouble::NotCounted {
-                event: event.id,
-                what: self.summary(&event.act),
-                by: event.by.short().to_owned(),
-                why: objection.to_string(),
-            }
+        let line = |(&i, why): (&usize, &Objection)| {
+            let Event { id, by, act, .. } = &self.log.events()[i];
+            let (what, by, why) = (self.summary(act), by.short().to_owned(), why.to_string());
+            Trouble::NotCounted { event: *id, what, by, why }
         };
         self.refused.iter().map(line).collect()
     }
@@ -205,20 +160,19 @@ impl Permissions<'_> {
         if let Some(vote) = act.vote() {
             return format!("{} = {}", vote.decision, vote.outcome);
         }
-        let mut words = vec![act.name().to_owned()];
+        let number = |item: &ItemId| self.place(item).map(|place| self.playbook.number(place));
+        let item = |item: &ItemId| number(item).unwrap_or_else(|_| item.to_string());
+        let mut about = act.item().map(item).or(act.decision().map(ToString::to_string));
         if let Act::Assigned(Assignment { role, person, .. }) | Act::Unassigned { role, person } =
             act
         {
-            words.extend([role.to_string(), person.to_string()]);
+            about = Some(format!("{role} {person}"));
         } else if let Act::Undone { event } = act {
             let undone = self.log.position(*event).map(|at| self.act(at));
             let undone = undone.filter(|act| !matches!(act, Act::Undone { .. }));
-            words.extend(undone.map(|act| self.summary(act)));
+            about = undone.map(|act| self.summary(act));
         }
-        words.extend(act.decision().map(ToString::to_string));
-        let number = |item| self.playbook.place(item).map(|place| self.playbook.number(place));
-        words.extend(act.item().map(|item| number(item).unwrap_or_else(|| item.to_string())));
-        words.join(" ")
+        format!("{} {}", act.name(), about.unwrap_or_default())
     }
 }
 

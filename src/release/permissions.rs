@@ -1,7 +1,6 @@
 //! What the writer of each event knew, and so what they were allowed to record.
 //!
-//! One pass in the order of the graph judges each event by the events before it in the graph, which never change.
-//! Events are named by their index in the log; `at` is the event whose writer is asked, or [`Permissions::NOW`].
+//! Each event is judged by the events before it in the graph. `at` is the event whose writer is asked, or [`Permissions::NOW`].
 
 use super::attempts::attempt_of;
 use super::permission::Objection;
@@ -11,8 +10,7 @@ use crate::names::{DecisionId, RoleId};
 use crate::playbook::{Place, Playbook};
 use std::collections::BTreeMap;
 
-/// A value that an event wrote, and whether its writer had seen all earlier values.
-type Value<'a> = (usize, Write<'a>, bool);
+type Newest<'a> = Vec<(usize, Write<'a>)>;
 
 /// What permissions depend on, as each writer knew it.
 #[derive(Debug)]
@@ -20,12 +18,12 @@ pub struct Permissions<'a> {
     pub(super) playbook: &'a Playbook,
     pub(super) log: &'a Log,
     pub(super) started: Option<&'a Started>,
+    pub(super) strict: bool,
     pub(super) deployment: Option<Place>,
-    /// What was written, except items and votes that have nothing to do with a rollback.
-    values: BTreeMap<Register<'a>, Vec<Value<'a>>>,
+    /// What was written about people, incidents and rollbacks, and whether the writer had seen all earlier values.
+    values: BTreeMap<Register<'a>, Vec<(usize, Write<'a>, bool)>>,
     pub(super) escalations: BTreeMap<(&'a DecisionId, &'a RoleId), Vec<usize>>,
-    /// The undo events of each event.
-    undos: BTreeMap<usize, Vec<usize>>,
+    pub(super) undos: BTreeMap<usize, Vec<usize>>,
     /// By attempt, the events that ended it as far as their writers knew.
     pub(super) ends: BTreeMap<u32, Vec<usize>>,
     pub(super) later_attempts: Vec<usize>,
@@ -39,14 +37,16 @@ impl<'a> Permissions<'a> {
     pub(super) const NOW: usize = usize::MAX;
 
     /// Judges each event of a log.
-    pub(super) fn of(playbook: &'a Playbook, log: &'a Log) -> Self {
+    pub fn of(playbook: &'a Playbook, log: &'a Log) -> Self {
         let missing = log.missing_parents().iter().map(|cut| cut.event);
         let mut cuts: Vec<usize> = log.rootless().map(|(i, _)| i).chain(missing).collect();
         cuts.sort_unstable();
+        let started = log.started();
         let mut permissions = Self {
             playbook,
             log,
-            started: log.started(),
+            started,
+            strict: started.is_some_and(|started| started.strict),
             deployment: playbook.deployment(),
             values: BTreeMap::new(),
             escalations: BTreeMap::new(),
@@ -56,8 +56,18 @@ impl<'a> Permissions<'a> {
             cuts,
             refused: BTreeMap::new(),
         };
+        // All events of a command are judged where its first one is.
+        let mut places: Vec<usize> = Vec::with_capacity(log.events().len());
         for (i, event) in log.events().iter().enumerate() {
-            match permissions.check(i, &event.by, &event.act) {
+            let parent = event.with.and(event.after.first()).and_then(|&id| log.position(id));
+            let is_same = |&at: &usize| {
+                let (it, with) = (&log.events()[at], event.with);
+                event.after.len() == 1
+                    && it.by == event.by
+                    && (it.with == with || Some(it.id) == with)
+            };
+            places.push(parent.filter(is_same).and_then(|at| places.get(at).copied()).unwrap_or(i));
+            match permissions.check(places[i], &event.by, &event.act) {
                 Err(objection) => _ = permissions.refused.insert(i, objection),
                 Ok(()) => permissions.learn(i, &event.act),
             }
@@ -115,19 +125,9 @@ impl<'a> Permissions<'a> {
         !undos.iter().any(|&undo| undo == at || self.knows(undo, at)) || self.is_final(event, at)
     }
 
-    /// The events that were undone.
-    pub(super) fn undone(&self) -> impl Iterator<Item = usize> {
-        self.undos.keys().copied().filter(|&event| !self.is_in_effect(event, Self::NOW))
-    }
-
     /// The newest values of a register that the writer of `by` had seen, without those that are undone for whoever is asked.
-    pub(super) fn newest(
-        &self,
-        register: &Register<'_>,
-        by: usize,
-        at: usize,
-    ) -> Vec<(usize, Write<'a>)> {
-        let mut newest: Vec<(usize, Write<'a>)> = Vec::new();
+    pub(super) fn newest(&self, register: &Register<'_>, by: usize, at: usize) -> Newest<'a> {
+        let mut newest = Newest::new();
         let values = self.values.get(register).map_or(&[][..], Vec::as_slice);
         for &(i, write, saw_all) in values.iter().rev() {
             if !self.knows(i, by) || !self.is_in_effect(i, at) {

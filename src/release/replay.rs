@@ -94,8 +94,10 @@ impl Progress {
 /// Folds a log into what the events add up to that count.
 pub fn replay(permissions: &Permissions<'_>) -> Progress {
     let (playbook, log) = (permissions.playbook, permissions.log);
+    let undone = permissions.undos.keys().copied();
+    let undone = undone.filter(|&event| !permissions.is_in_effect(event, Permissions::NOW));
     let mut progress = Progress {
-        undone: permissions.undone().chain(log.other_starts()).collect(),
+        undone: undone.chain(log.other_starts()).collect(),
         refused: permissions.refused.clone(),
         rollbacks: permissions.rollbacks(),
         ..Progress::default()

@@ -7,8 +7,8 @@ use crate::command::command;
 use crate::log::{Act, Decided};
 use crate::names::{Person, RoleId};
 use crate::playbook::{Decision, Playbook};
-use crate::release::Release;
 use crate::release::naming::{self, Unclear};
+use crate::release::{Permissions, Release};
 
 /// A decision as a person states it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,7 +47,7 @@ pub fn decide(
             escalated,
         })
     };
-    let permissions = release.permissions();
+    let permissions = Permissions::of(&release.playbook, &release.log);
     let may = |vote: &Act| permissions.may(by, vote).is_ok();
     let owners = decision.owners.iter().map(|role| said(Some(role.clone()), false, false));
     let votes: Vec<Act> = owners.filter(may).collect();
@@ -58,11 +58,6 @@ pub fn decide(
     let alone = steps.chain(request.overriding.then(|| said(None, false, true)));
     let vote = { alone }.find(may);
     vote.map(|vote| vec![vote]).ok_or_else(|| no_authority(release, by, decision, &outcome))
-}
-
-/// Those to whom a decision has been escalated.
-pub(super) fn escalated_to<'a>(release: &'a Release, decision: &'a Decision) -> Vec<&'a RoleId> {
-    release.escalations(decision).map(|(_, to)| to).collect()
 }
 
 /// Finds the decision that a person means.

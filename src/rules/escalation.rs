@@ -38,7 +38,7 @@ pub fn escalate(release: &Release, appeal: &EscalateRequest) -> Result<Vec<Act>,
 /// The step that is asked next. One that belongs to an owner of the decision is where the path begins: who holds it may
 /// decide anyway, so nobody has to be asked.
 fn next_step<'a>(release: &Release, decision: &'a Decision) -> Option<&'a Escalation> {
-    let escalated_to = decision::escalated_to(release, decision);
+    let escalated_to: Vec<&RoleId> = release.escalations(decision).map(|(_, to)| to).collect();
     let mut steps = decision.escalation.iter();
     steps.find(|step| !decision.owners.contains(&step.to) && !escalated_to.contains(&&step.to))
 }
@@ -63,7 +63,7 @@ fn named<'a>(
         let message = format!("{name} owns {} and may decide it unasked", decision.id);
         return Err(Refusal::no(message).hint(decides(decision)));
     }
-    if decision::escalated_to(release, decision).contains(&&step.to) {
+    if release.escalations(decision).any(|(_, to)| *to == step.to) {
         let name = playbook.role_name(&step.to);
         let message = format!("{name} has been asked for {} already", decision.id);
         return Err(

@@ -3,7 +3,7 @@
 use super::refusal::Refusal;
 use crate::log::Act;
 use crate::names::Person;
-use crate::release::{Release, ReleaseState};
+use crate::release::{Permissions, Release, ReleaseState};
 
 /// What a request comes to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -28,7 +28,7 @@ pub fn still_active(release: &Release) -> Result<(), Refusal> {
 
 /// Refuses what the person may not record.
 pub(super) fn permitted(release: &Release, by: &Person, acts: &[Act]) -> Result<(), Refusal> {
-    let permissions = release.permissions();
+    let permissions = Permissions::of(&release.playbook, &release.log);
     let all = acts.iter().try_for_each(|act| permissions.may(by, act));
     all.map_err(|objection| Refusal::objection(release, by, &objection))
 }

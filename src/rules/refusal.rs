@@ -199,21 +199,17 @@ impl Refusal {
     pub(super) fn objection(release: &Release, by: &Person, objection: &Objection) -> Self {
         match objection {
             Objection::NotAHolder(role) => Self::strict(release, role, by),
-            Objection::MayNotAssign(role) => Self::may_not_assign(release, role, by),
-            Objection::NotAnOwner | Objection::Never(_) => {
-                Self::no(format!("not recorded for {by}, {objection}"))
+            Objection::MayNotAssign(role) => {
+                let (title, name) = (release.title(), release.playbook.role_name(role));
+                let refusal =
+                    Self::no(format!("{title} is strict, and {by} may not assign {name}"));
+                let first = release.playbook.roles.first();
+                match first.map_or(&[][..], |first| release.progress.holders(&first.id)) {
+                    [] => refusal,
+                    holders => refusal.hint(format!("ask {}", names(holders))),
+                }
             }
-        }
-    }
-
-    fn may_not_assign(release: &Release, role: &RoleId, by: &Person) -> Self {
-        let name = release.playbook.role_name(role);
-        let refusal =
-            Self::no(format!("{} is strict, and {by} may not assign {name}", release.title()));
-        let first = release.playbook.roles.first().map(|role| &role.id);
-        match first.map_or(&[][..], |first| release.progress.holders(first)) {
-            [] => refusal,
-            holders => refusal.hint(format!("ask {}", names(holders))),
+            Objection::NotAnOwner | Objection::Never(_) => Self::no(format!("{by}, {objection}")),
         }
     }
 

@@ -4,7 +4,7 @@ use super::{Changes, Refusal, still_active};
 use crate::command::{Hint, command};
 use crate::log::{Act, Event, EventId};
 use crate::names::Person;
-use crate::release::{Release, is_end, is_fixed};
+use crate::release::{Permissions, Release, is_end, is_fixed};
 
 /// Decides to undo the last command of a person: each of its events that still counts and that nobody has overridden since.
 /// A command that others have overridden as a whole is skipped.
@@ -13,7 +13,7 @@ use crate::release::{Release, is_end, is_fixed};
 /// If the release has ended, or nothing that the person recorded can be undone.
 pub fn undo(release: &Release, by: &Person) -> Result<Changes, Refusal> {
     still_active(release)?;
-    let permissions = release.permissions();
+    let permissions = Permissions::of(&release.playbook, &release.log);
     let undo = |member: usize| Act::Undone { event: release.events()[member].id };
     let may_undo = |member: usize| permissions.may(by, &undo(member)).is_ok();
     let mut seen: Vec<EventId> = Vec::new();

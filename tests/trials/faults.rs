@@ -5,8 +5,8 @@
 
 use crate::scale::{figures, is_full};
 use crate::{
-    bytes, calls, clocks, crash, cut, full_disk, fuzz, gates, git, hostile, kill, merging, reading,
-    together,
+    bytes, calls, clocks, crash, cut, forged, full_disk, fuzz, gates, git, hostile, kill, merging,
+    reading, together,
 };
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -33,6 +33,7 @@ const FAULTS: &[&[Fault]] = &[
     clocks::FAULTS,
     crash::FAULTS,
     cut::FAULTS,
+    forged::FAULTS,
     full_disk::FAULTS,
     fuzz::FAULTS,
     gates::FAULTS,

@@ -14,6 +14,7 @@ mod clocks;
 mod crash;
 mod cut;
 mod faults;
+mod forged;
 mod full_disk;
 mod fuzz;
 mod gates;

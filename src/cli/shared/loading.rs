@@ -82,7 +82,7 @@ impl App {
             return Err(damaged(store.path(&name), troubles));
         }
         let release = self.read_from(log, &name)?;
-        self.warn_of(release.log.uncounted(), &Self::shown(&store.path(&name)));
+        self.warn_of(&release.log.uncounted, &Self::shown(&store.path(&name)));
         self.loaded(release, as_of)
     }
 
@@ -145,7 +145,7 @@ impl App {
         let (log, path) = (store.read(name)?, Self::shown(&store.path(name)));
         self.warn_of(&log.warnings(), &path);
         let release = self.read_from(log, name)?;
-        self.warn_of(release.log.uncounted(), &path);
+        self.warn_of(&release.log.uncounted, &path);
         Ok(release)
     }
 

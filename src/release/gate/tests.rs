@@ -225,11 +225,6 @@ fn a_gate_without_requirements_stays_closed() {
 }
 
 #[test]
-fn an_unknown_gate_has_no_verdict() {
-    assert_eq!(judge(&History::new().release(), &"gone".into()), None);
-}
-
-#[test]
 fn the_requirements_of_included_gates_apply_at_any_depth() {
     let history = ready();
     assert_eq!(missing(&history.release(), "deploy"), "open");
@@ -323,17 +318,6 @@ fn an_untick_after_a_decision_requires_confirmation_even_if_ticked_again() {
 }
 
 #[test]
-fn an_undone_skip_requires_confirming_the_decision() {
-    let mut acts = prepared();
-    acts[0] = skipped("plan.scope", "rm");
-    acts.push(ticked("deploy.check", "qa"));
-    acts.push(decided("go-no-go", "go", "rm"));
-    acts.push(undone(id(1)));
-    acts.push(ticked("plan.scope", "rm"));
-    assert_eq!(after(acts, "deploy"), "go-no-go in question since 8");
-}
-
-#[test]
 fn a_decision_made_without_knowing_of_an_untick_needs_confirmation() {
     let mut history = ready();
     history.knowing(&[id(6)], BOB, unticked("plan.scope", "rm"));
@@ -381,12 +365,4 @@ fn a_conflict_about_the_release_time_or_state_closes_every_gate() {
         assert!(missing(&history.release(), "pre-release").ends_with(events));
         assert!(missing(&history.release(), "deploy").ends_with(events));
     }
-}
-
-#[test]
-fn an_item_ticked_and_unticked_in_parallel_is_to_do() {
-    let mut history = ready();
-    history.knowing(&[id(7)], ALICE, unticked("plan.scope", "rm"));
-    history.knowing(&[id(7)], BOB, ticked("plan.scope", "rm"));
-    assert_eq!(missing(&history.release(), "pre-release"), "1.1 Todo");
 }

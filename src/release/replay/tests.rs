@@ -5,13 +5,13 @@ mod forks;
 
 use super::{Progress, ReleaseState, replay};
 use crate::log::samples::{KINDS, kind};
-use crate::log::{Act, NoteKind, Noted, Repaired, Started};
+use crate::log::{Act, NoteKind, Noted};
 use crate::names::Person;
 use crate::release::{is_end, permissions::Permissions};
 use crate::samples::{
     ALICE, BOB, DANA, EVE, History, assigned, blocked, cancelled, decided, escalated, finished, id,
-    incident_declared, incident_resolved, playbook, reopened, rescheduled, skipped, started,
-    ticked, ticked_in, unassigned, unblocked, undone, unticked,
+    incident_declared, incident_resolved, playbook, reopened, rescheduled, skipped, ticked,
+    ticked_in, unassigned, unblocked, undone, unticked,
 };
 use std::collections::BTreeSet;
 
@@ -116,18 +116,8 @@ fn each_kind_of_event_has_its_effect() {
         let new: Vec<&String> = with.difference(&without).collect();
         assert_eq!(new, effect, "{act:?}");
     }
-    // The start, an undo and a repair have their own tests.
+    // The start, an undo and a repair write nothing.
     assert_eq!(kinds.len(), KINDS - 3);
-}
-
-#[test]
-fn a_repair_has_no_effect_and_cannot_be_undone() {
-    let mut history = History::new();
-    let before = progress(&history);
-    let repair = history.record(BOB, Act::Repaired(Repaired::default()));
-    history.record(BOB, undone(repair));
-    assert_eq!(shown(&progress(&history)), shown(&before));
-    assert_eq!(progress(&history).refused.len(), 1);
 }
 
 #[test]
@@ -147,49 +137,6 @@ fn an_undone_event_counts_as_never_recorded() {
 }
 
 #[test]
-fn the_start_sets_the_role_holders_and_t() {
-    let strict = Started { strict: true, ..started() };
-    let progress = progress(&History::of(strict));
-    assert!(progress.strict);
-    assert_eq!(
-        shown(&progress),
-        BTreeSet::from(
-            [
-                "T is 2026-12-15 14:00:00 +01:00",
-                "dev: bob carol",
-                "goes on",
-                "qa: dana",
-                "rm: alice",
-            ]
-            .map(str::to_owned)
-        )
-    );
-}
-
-#[test]
-fn neither_a_start_nor_an_undo_can_be_undone() {
-    let mut history = History::new();
-    history.record(BOB, undone(id(0)));
-    let tick = history.record(BOB, ticked("plan.scope", "rm"));
-    let undoing = history.record(BOB, undone(tick));
-    history.record(BOB, undone(undoing));
-    history.record(BOB, undone(id(999)));
-    let progress = progress(&history);
-    assert_eq!(progress.undone.len(), 1);
-    assert!(!progress.counts(2));
-    assert_eq!(progress.holders(&"qa".into()), [DANA.into()]);
-    assert_eq!(progress.slots.len(), 0);
-}
-
-#[test]
-fn an_undo_restores_the_previous_state() {
-    let mut history = History::after([blocked("plan.scope", "rm")]);
-    let tick = history.record(BOB, ticked("plan.scope", "rm"));
-    history.record(BOB, undone(tick));
-    assert!(shown(&progress(&history)).contains("1.1 is Blocked"));
-}
-
-#[test]
 fn the_declaration_that_counts_starts_the_incident() {
     let mut history = History::new();
     let first = history.knowing(&[id(0)], ALICE, incident_declared(1));
@@ -204,23 +151,4 @@ fn an_incident_with_an_undone_declaration_never_existed() {
     history.record(BOB, incident_resolved(1));
     history.record(ALICE, undone(id(1)));
     assert_eq!(progress(&history).incidents, []);
-}
-
-#[test]
-fn ticks_of_different_roles_and_incidents_are_independent() {
-    let history = History::after([
-        incident_declared(1),
-        incident_declared(2),
-        ticked("ready.sign-off", "qa"),
-        ticked("ready.sign-off", "dev"),
-        unticked("ready.sign-off", "qa"),
-        ticked_in(1, "trouble.rollback", "dev"),
-        ticked_in(2, "trouble.rollback", "dev"),
-    ]);
-    let shown = shown(&progress(&history));
-    for line in
-        ["2.1 for qa is Todo", "2.1 for dev is Done", "5.1 is Done", "5.1 in round 2 is Done"]
-    {
-        assert!(shown.contains(line), "{line} of {shown:?}");
-    }
 }

@@ -1,11 +1,9 @@
 //! The recipients of an escalation.
 
-use super::{after, decide_request, shown};
+use super::{after, shown};
 use crate::log::Act;
-use crate::rules::{EscalateRequest, RefusalKind, decide, escalate};
-use crate::samples::{
-    self, ALICE, DANA, EVE, History, assigned, escalated, from_above, id, playbook, undone,
-};
+use crate::rules::{EscalateRequest, RefusalKind, escalate};
+use crate::samples::{self, EVE, History, assigned, escalated, id, playbook, undone};
 
 fn appeal(decision: &str, to: Option<&str>) -> EscalateRequest {
     EscalateRequest { decision: decision.to_owned(), to: to.map(str::to_owned), reason: None }
@@ -67,16 +65,4 @@ fn an_owner_at_the_start_of_the_path_is_skipped() {
     assert_eq!(asks(None), Ok(vec![escalated("go-no-go", "boss")]));
     let refused = "no: QA/Testing owns go-no-go and may decide it unasked";
     assert_eq!(shown(asks(Some("qa"))), refused);
-}
-
-#[test]
-fn a_person_who_is_escalated_to_can_decide() {
-    let release = after([]);
-    let act = escalate(&release, &appeal("go-no-go", None)).unwrap();
-    let mut history = History::new();
-    for act in act {
-        history.record(ALICE, act);
-    }
-    let said = decide(&history.release(), &DANA.into(), &decide_request("go"));
-    assert_eq!(said, Ok(vec![from_above("go-no-go", "go", "qa")]));
 }

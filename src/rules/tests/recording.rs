@@ -75,15 +75,6 @@ fn neither_the_start_nor_an_unknown_event_can_be_undone() {
     assert_eq!(undoes(&history, ALICE), Ok(1));
 }
 
-#[test]
-fn nobody_undoes_what_somebody_else_recorded() {
-    let mut history = History::new();
-    let tick = history.record(BOB, ticked("plan.docs", "dev"));
-    history.record(ALICE, Act::Undone { event: tick });
-    assert!(history.release().progress.counts(1));
-    assert_eq!(undoes(&history, BOB), Ok(1));
-}
-
 /// A command of Bob's that ticked two items and added a note.
 fn command() -> History {
     let mut history = History::new();
