@@ -59,50 +59,50 @@ fn invocation(args: Vec<String>) -> Invocation {
     Invocation { dir: dir.map(|dir| dir.to_string_lossy().into_owned()), release, args }
 }
 
-/// Former names of commands, and words of other programs: the command now, and what follows the arguments unless it is there.
-const FORMER: [(&str, &str, &str); 10] = [
-    ("decisions", "decide", ""),
-    ("escalate", "decide", "--escalate"),
-    ("notes", "log", "--kind note"),
-    ("deviations", "log --kind deviation", ""),
-    ("verify", "check", ""),
-    ("repair", "check --repair", ""),
-    ("unblock", "untick", ""),
-    ("unassign", "assign", "--remove"),
-    ("version", "--version", ""),
-    ("edit", "init", ""),
-];
-
-/// A word that is no command: the same line with the closest command.
+/// A word that is no command: the line to use instead, with the given arguments.
 fn unknown_command(error: &clap::Error, args: &[String]) -> Option<Refusal> {
     if error.kind() != ErrorKind::InvalidSubcommand {
         return None;
     }
     let word = text(error, ContextKind::InvalidSubcommand)?;
-    let (name, closest) = match (named(args), &*word) {
+    let at = args.iter().position(|arg| *arg == word)?;
+    let (name, closest) = match (named(&args[..at]), &*word) {
         (None, _) => (word.clone(), help::suggestion(&word, NAMES.iter().copied())),
         (Some(outer), "open") => (format!("{outer} open"), Some("declare")),
         (Some(outer), "close") => (format!("{outer} close"), Some("resolve")),
         (Some(_), _) => return None,
     };
     let refusal = Refusal::cannot(format!("there is no command `{name}`"));
-    let at = args.iter().rposition(|arg| *arg == word)?;
-    if let Some((_, now, last)) = FORMER.iter().find(|(former, ..)| *former == name) {
-        // The option of `escalate` that named the role.
-        let rest = args[at + 1..].iter().map(|arg| if arg == "--to" { "--escalate" } else { arg });
-        let rest: Vec<&str> = rest.collect();
-        let is_missing = last.split(' ').next().is_some_and(|option| !rest.contains(&option));
-        let last = last.split(' ').filter(|word| is_missing && !word.is_empty());
-        let words = args[1..at].iter().map(String::as_str).chain(now.split(' '));
-        let words: Vec<String> =
-            words.chain(rest.iter().copied()).chain(last).map(str::to_owned).collect();
-        return Some(refusal.hint(format!("octorel {}", joined(&words))));
-    }
-    let Some(closest) = closest else {
-        return Some(refusal.hint(command("help").does("shows all commands")));
+    let mut given = args[at + 1..].to_vec();
+    let line = match closest {
+        None => return Some(refusal.hint(command("help").does("shows all commands"))),
+        Some(_) if word == "remove" && given.len() == 2 => "assign … --remove",
+        Some(closest) => closest,
     };
-    let words = [&args[1..at], &[closest.to_owned()], &args[at + 1..]].concat();
-    Some(refusal.hint(format!("octorel {}", joined(&words))))
+    // The option of `escalate` that named the role.
+    for to in given.iter_mut().filter(|arg| word == "escalate" && *arg == "--to") {
+        "--escalate".clone_into(to);
+    }
+    let option = given.iter().position(|arg| arg.starts_with('-'));
+    if option != Some(0) && name == word && !takes_words(line) {
+        given.drain(..option.unwrap_or(given.len()));
+    }
+    // The arguments replace the first `…`; an option behind it is left out if they contain it.
+    let (before, after) = line.split_once(" … ").unwrap_or((line, ""));
+    let is_given = after.split(' ').next().is_some_and(|it| given.iter().any(|arg| arg == it));
+    let after = if is_given { "" } else { after };
+    let parts = ["octorel", &joined(&args[1..at]), before, &joined(&given), after];
+    let words: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    Some(refusal.hint(words.join(" ")))
+}
+
+/// Says whether the command of a line takes arguments that are not options.
+fn takes_words(line: &str) -> bool {
+    let mut program = program(&NAMES);
+    program.build();
+    let mut names = line.split(' ').take_while(|word| word.starts_with(char::is_alphabetic));
+    let command = names.try_fold(&program, |command, name| command.find_subcommand(name));
+    command.is_some_and(|it| it.has_subcommands() || it.get_positionals().next().is_some())
 }
 
 /// Explains `--as` where it is not known: it could stand for `--as-of` or `--ascii`.

@@ -22,14 +22,6 @@ fn an_unknown_command_suggests_the_right_one() {
     let here = Here::started();
     let lines = [
         "tikc 2.4 --note \"drill was fine\"",
-        "done 2.4",
-        "ls --state late",
-        "record",
-        "escalate go-no-go --to product-lead --reason x",
-        "notes --kind risk",
-        "unblock 1.2",
-        "unassign qa dana",
-        "repair --yes",
         "zebra",
         "help itmes",
         "help complete",
@@ -48,46 +40,6 @@ $ octorel tikc 2.4 --note "drill was fine"
 [stderr]
 error: there is no command `tikc`
 hint: octorel tick 2.4 --note "drill was fine"
-[exit 2]
-$ octorel done 2.4
-[stderr]
-error: there is no command `done`
-hint: octorel tick 2.4
-[exit 2]
-$ octorel ls --state late
-[stderr]
-error: there is no command `ls`
-hint: octorel list --state late
-[exit 2]
-$ octorel record
-[stderr]
-error: there is no command `record`
-hint: octorel report
-[exit 2]
-$ octorel escalate go-no-go --to product-lead --reason x
-[stderr]
-error: there is no command `escalate`
-hint: octorel decide go-no-go --escalate product-lead --reason x
-[exit 2]
-$ octorel notes --kind risk
-[stderr]
-error: there is no command `notes`
-hint: octorel log --kind risk
-[exit 2]
-$ octorel unblock 1.2
-[stderr]
-error: there is no command `unblock`
-hint: octorel untick 1.2
-[exit 2]
-$ octorel unassign qa dana
-[stderr]
-error: there is no command `unassign`
-hint: octorel assign qa dana --remove
-[exit 2]
-$ octorel repair --yes
-[stderr]
-error: there is no command `repair`
-hint: octorel check --repair --yes
 [exit 2]
 $ octorel zebra
 [stderr]
@@ -155,6 +107,46 @@ hint: say --as-of WHEN for another moment; --as PERSON says who records
 
 "#]],
     );
+}
+
+#[test]
+fn a_former_name_or_a_foreign_word_suggests_a_command_that_can_be_pasted() {
+    for (line, suggested) in [
+        ("decisions", "decide"),
+        (
+            "escalate go-no-go --reason \"on leave\"",
+            "decide go-no-go --reason \"on leave\" --escalate",
+        ),
+        ("escalate go-no-go --to product-lead", "decide go-no-go --escalate product-lead"),
+        ("notes", "log --kind note"),
+        ("notes --kind risk", "log --kind risk"),
+        ("deviations --format json", "log --kind deviation --format json"),
+        ("verify -r 2.4.0", "check -r 2.4.0"),
+        ("repair --yes", "check --repair --yes"),
+        ("-r 2.4.0 unblock 1.2 --note \"it's up\"", "-r 2.4.0 untick 1.2 --note \"it's up\""),
+        ("record", "report"),
+        ("close 2.4.0 --reason out", "finish --reason out"),
+        ("done 2.4 --note report", "tick 2.4 --note report"),
+        ("Complete 2.4", "tick 2.4"),
+        ("undo-tick 1.1", "untick 1.1"),
+        ("open 1.1", "untick 1.1"),
+        ("info 2.4", "show 2.4"),
+        ("history 1.1", "log 1.1"),
+        ("ls --state late", "list --state late"),
+        ("version", "--version"),
+        ("edit 2.4", "init"),
+        ("unassign qa dana@example.com", "assign qa dana@example.com --remove"),
+        ("remove qa dana@example.com", "assign qa dana@example.com --remove"),
+        ("remove 1.4", "skip 1.4 --reason \"…\""),
+        ("risk \"new nodes\"", "note --kind risk \"new nodes\""),
+    ] {
+        let here = Here::begun();
+        let run = here.run(line);
+        let hint = run.stderr.lines().find_map(|line| line.strip_prefix("hint: octorel "));
+        assert_eq!((run.code, hint), (Some(2), Some(suggested)), "{run}");
+        let pasted = here.run(suggested);
+        assert_ne!(pasted.code, Some(2), "{pasted}");
+    }
 }
 
 #[test]

@@ -50,8 +50,10 @@ fn unknown(word: &str, commands: &clap::Command) -> Refusal {
     let refusal = Refusal::cannot(format!("there is no command and no topic `{word}`"));
     let topic = crate::release::naming::closest(word, topics().map(|(name, _)| name));
     let commands = commands.get_subcommands().map(clap::Command::get_name);
-    match topic.or_else(|| suggestion(word, commands)) {
-        Some(suggestion) => refusal.hint(command("help").arg(suggestion)),
+    let line = topic.or_else(|| suggestion(word, commands));
+    let name = line.and_then(|line| line.split(' ').next()).filter(|name| !name.starts_with('-'));
+    match name {
+        Some(name) => refusal.hint(command("help").arg(name)),
         None => refusal.hint(command("help")),
     }
 }

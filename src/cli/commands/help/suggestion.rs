@@ -1,65 +1,65 @@
-//! Suggests a command for a word that is none: for a typing error, or for what other programs call it.
+//! Suggests a command for a word that is none: a typing error, a former name, or what other programs call it.
 
 use crate::release::naming;
 
-/// Words of other programs, and the command that does it here.
-const NEIGHBOURS: [(&str, &[&str]); 19] = [
+/// Former names and words of other programs, with the line to use instead. The arguments go to the first `…`, otherwise to the
+/// end.
+const NEIGHBOURS: [(&str, &[&str]); 34] = [
     ("tick", &["done", "check-off", "complete", "mark", "do", "tick-off"]),
-    ("untick", &["uncheck", "undone", "open", "reset"]),
-    ("list", &["ls", "items", "ll", "dir"]),
+    ("untick", &["unblock", "undo-tick", "uncheck", "undone", "open", "reset", "todo"]),
+    ("skip … --reason \"…\"", &["remove", "delete", "rm", "omit"]),
+    ("list", &["ls", "items", "ll", "dir", "search", "find"]),
+    ("list --state late", &["late", "overdue"]),
     ("status", &["st", "stat", "state", "overview", "summary"]),
-    ("next", &["todo", "now", "mine"]),
+    ("show", &["info", "view", "describe", "details", "cat"]),
+    ("next", &["now"]),
+    ("next --mine", &["mine"]),
     ("start", &["new", "create", "begin", "plan"]),
     ("log", &["history", "events", "reflog", "journal"]),
+    ("log … --kind note", &["notes"]),
+    ("log --kind deviation", &["deviations"]),
+    ("log --kind risk", &["risks"]),
+    ("note --kind risk", &["risk"]),
+    ("note", &["comment"]),
     ("undo", &["revert", "back"]),
     ("reschedule", &["move", "shift", "postpone", "delay"]),
     ("cancel", &["abort"]),
     ("finish", &["close", "end", "archive"]),
-    ("report", &["record"]),
-    ("check", &["lint", "validate"]),
-    ("note", &["comment"]),
+    ("report", &["record", "export"]),
+    ("check", &["verify", "lint", "validate"]),
+    ("check --repair", &["repair", "fix"]),
+    ("init", &["edit", "configure"]),
+    ("--version", &["version"]),
     ("roles", &["people", "team", "who", "matrix"]),
+    ("assign … --remove", &["unassign"]),
     ("gate", &["ready"]),
-    ("decide", &["approve", "vote"]),
+    ("decide", &["decisions", "approve", "vote"]),
+    ("decide … --escalate", &["escalate"]),
+    ("incident declare", &["declare"]),
+    ("incident resolve", &["resolve"]),
     ("completions", &["completion", "complete-shell"]),
     ("help", &["topics", "commands", "usage"]),
 ];
 
-/// The command that a word probably stands for.
+/// The line that a word probably stands for: a command, and perhaps its arguments.
 pub(crate) fn suggestion<'a>(word: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let word = word.to_lowercase();
     let neighbour = NEIGHBOURS.iter().find(|(_, words)| words.contains(&&*word));
-    let neighbour = neighbour.map(|(command, _)| *command);
+    let neighbour = neighbour.map(|(line, _)| *line);
     neighbour.or_else(|| naming::closest(&word, names))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{NEIGHBOURS, suggestion};
+    use super::NEIGHBOURS;
     use crate::cli::args::NAMES;
 
     #[test]
-    fn an_unknown_word_suggests_a_command() {
-        let suggested = |word| suggestion(word, NAMES.iter().copied());
-        for (word, command) in [
-            ("tikc", "tick"),
-            ("done", "tick"),
-            ("check-off", "tick"),
-            ("complete", "tick"),
-            ("ls", "list"),
-            ("statsu", "status"),
-            ("Tick", "tick"),
-        ] {
-            assert_eq!(suggested(word), Some(command), "{word}");
-        }
-        assert_eq!(suggested("zebra"), None);
-    }
-
-    #[test]
     fn words_of_other_programs_suggest_commands_without_being_commands() {
-        for (command, words) in NEIGHBOURS {
-            assert!(NAMES.contains(&command), "{command}");
-            assert!(words.iter().all(|word| !NAMES.contains(word)), "{command}");
+        for (line, words) in NEIGHBOURS {
+            let command = line.split(' ').next().unwrap();
+            assert!(NAMES.contains(&command) || command == "--version", "{line}");
+            assert!(words.iter().all(|word| !NAMES.contains(word)), "{line}");
         }
     }
 }
