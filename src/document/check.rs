@@ -45,7 +45,9 @@ fn details(log: &VerifiedView, page: Page) -> Vec<Span> {
             Weight::Refusal => plain(&trouble.text),
             Weight::Notice | Weight::Known => dim(&trouble.text),
         };
-        lines.extend([text, dim(&trouble.meaning)]);
+        lines.push(text);
+        lines.extend(trouble.line.map(|line| dim(format!("{}:{line}", log.path))));
+        lines.push(dim(&trouble.meaning));
     }
     if let Some(more @ 1..) = new.len().checked_sub(SHOWN) {
         lines.push(dim(format!("and {more} more")));

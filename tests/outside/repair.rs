@@ -56,6 +56,7 @@ $ octorel check
    9 roles, 10 phases with 60 items, 5 decisions, 4 channels, 3 gates
 ✗  2.4.0  3 of 4 events intact
           line 3 is damaged: it was altered: its id does not fit what it says
+          .octorel/releases/2.4.0.jsonl:3
           its 296 bytes count for nothing until another copy has the line
           event <id> follows <id>, which is missing
           what it said is not known; what follows it still counts
@@ -161,6 +162,7 @@ $ octorel check
    9 roles, 10 phases with 60 items, 5 decisions, 4 channels, 3 gates
 ✗  2.4.0  3 of 4 events intact
           line 1 is damaged: it was altered: its id does not fit what it says
+          .octorel/releases/2.4.0.jsonl:1
           its 15347 bytes count for nothing until another copy has the line
           no event says that the release started
           what was planned is not known, so nothing of it can be shown
@@ -281,6 +283,7 @@ $ octorel check
           git left 3 lines of conflict markers; both sides were read
           nothing is lost
           line 7 breaks off after 100 bytes: it was never recorded
+          .octorel/releases/2.4.0.jsonl:7
           the next recording keeps its bytes in a file beside the log
           hint: `octorel check -r 2.4.0 --repair` previews the repair
 $ octorel check --repair

@@ -25,6 +25,7 @@ $ octorel check
    9 roles, 10 phases with 60 items, 5 decisions, 4 channels, 3 gates
 ✗  2.4.0  5 events intact
           line 6 is damaged: it is not an event
+          .octorel/releases/2.4.0.jsonl:6
           its 6 bytes count for nothing until another copy has the line
           event <id> is of the unknown kind `celebrated`
           it is kept, and only a newer octorel knows what it means

@@ -113,6 +113,7 @@ $ octorel check
 ✓  2.10.0  intact: 1 event
 ✗  2.4.0   3 of 4 events intact
            line 3 is damaged: it was altered: its id does not fit what it says
+           .octorel/releases/2.4.0.jsonl:3
            its 296 bytes count for nothing until another copy has the line
            event <id> follows <id>, which is missing
            what it said is not known; what follows it still counts
