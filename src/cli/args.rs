@@ -11,7 +11,7 @@ use super::shared::app::App;
 use super::shared::exit::Exit;
 use super::shared::options::Global;
 use super::shared::program::Program;
-use crate::command::Hint;
+use crate::command::{GROUPS, Hint};
 use crate::release::{ItemAction, naming::closest};
 use crate::rules::Refusal;
 use crate::terminal;
@@ -168,9 +168,6 @@ macro_rules! commands {
             }
         }
 
-        /// The names of the commands, but for those that act on items.
-        const OTHER_NAMES: [&str; [$($name),*].len()] = [$($name),*];
-
         impl ParsedCommand {
             /// The command of this name for clap.
             fn declare(name: &str) -> Option<clap::Command> {
@@ -225,48 +222,38 @@ fn whole(command: clap::Command, own: fn(clap::Command) -> clap::Command) -> cla
     }
 }
 
-/// The names of all commands, in the order of the help: those that act on items stand before `note`.
-pub(super) static NAMES: LazyLock<Vec<&str>> = LazyLock::new(|| {
-    let mut names = OTHER_NAMES.to_vec();
-    let note = names.iter().position(|name| *name == "note").unwrap_or_default();
-    names.splice(note..note, ItemAction::ALL.map(ItemAction::command));
-    names
-});
+/// The names of all commands, in the order of the help.
+pub(super) static NAMES: LazyLock<Vec<&str>> =
+    LazyLock::new(|| GROUPS.iter().flat_map(|(_, names)| names.split(' ')).collect());
 
 // In the order of the help, without those that act on items.
 commands! {
-    /// Start a release: set its date, freeze its playbook and print the schedule
-    Start(start::Args) = "start",
     /// Show whether the release is on track, what is late, blocked and next, and the progress of each phase
     Status(status::Args) = "status",
-    /// Open the full-screen interface
-    Ui(ui::Args) = "ui" with program,
     /// List what to do next, most urgent first
     Next(next::Args) = "next",
     /// List items, with filters
     List(list::Args) = "list",
     /// Show one item, phase, role, decision or incident in full
     Show(show::Args) = "show",
-    /// Show the phases with their dates and progress, or one phase with its items
-    Phases(phases::Args) = "phases",
-    /// Show who holds each role, or everything about one role
-    Roles(roles::Args) = "roles",
     /// Add a note to an item or to the release
     Note(note::Args) = "note",
     /// Undo your last command
     Undo(undo::Args) = "undo",
     /// Check a gate: exit code 0 open, 1 closed, 2 cannot judge
     Gate(gate::Args) = "gate",
-    /// Show the summary for the go/no-go meeting
-    Readiness(readiness::Args) = "readiness",
     /// Record a decision, escalate it, or list all decisions
     Decide(decide::Args) = "decide",
+    /// Show the summary for the go/no-go meeting
+    Readiness(readiness::Args) = "readiness",
     /// Declare, follow and resolve incidents
     Incident(incident::Args) = "incident",
-    /// Show where to talk in each stage, and when the next update is due
-    Channels(channels::Args) = "channels",
     /// Print a ready-to-send message for stakeholders
     Announce(announce::Args) = "announce",
+    /// Show where to talk in each stage, and when the next update is due
+    Channels(channels::Args) = "channels",
+    /// Start a release: set its date, freeze its playbook and print the schedule
+    Start(start::Args) = "start",
     /// Assign people to a role
     Assign(assign::Args) = "assign",
     /// Change the release date and show what moves
@@ -277,18 +264,24 @@ commands! {
     Cancel(ending::Cancel) = "cancel",
     /// Reopen a finished or cancelled release
     Reopen(ending::Reopen) = "reopen",
-    /// Print the report of the release as Markdown
-    Report(report::Args) = "report",
+    /// Show the phases with their dates and progress, or one phase with its items
+    Phases(phases::Args) = "phases",
+    /// Show who holds each role, or everything about one role
+    Roles(roles::Args) = "roles",
     /// Show the history, oldest first, or only risks, lessons, deviations
     Log(log::Args) = "log",
     /// List all releases, the next to ship first
     Releases(releases::Args) = "releases",
-    /// Check the playbook and the logs; repair a damaged log
-    Check(check::Args) = "check",
-    /// Copy the built-in playbook to `.octorel/playbook/` to edit it
-    Init(init::Args) = "init",
+    /// Print the report of the release as Markdown
+    Report(report::Args) = "report",
+    /// Open the full-screen interface
+    Ui(ui::Args) = "ui" with program,
     /// Walk through a sample release in a temporary folder
     Demo(demo::Args) = "demo",
+    /// Copy the built-in playbook to `.octorel/playbook/` to edit it
+    Init(init::Args) = "init",
+    /// Check the playbook and the logs; repair a damaged log
+    Check(check::Args) = "check",
     /// Print or install shell completions
     Completions(completions::Args) = "completions",
     /// Generate manual pages
@@ -303,8 +296,10 @@ mod tests {
     use crate::command::{as_person, command_in};
 
     #[test]
-    fn arguments_of_a_command_have_distinct_names() {
-        program(&NAMES).debug_assert();
+    fn every_command_in_a_group_exists_and_its_arguments_have_distinct_names() {
+        let program = program(&NAMES);
+        assert_eq!(program.get_subcommands().count(), NAMES.len());
+        program.debug_assert();
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //!
 //! A command that is not listed as reading records.
 
-/// What commands are for, and the commands in the order of the help.
+/// All commands by what they are for, in the order of the help.
 pub(crate) const GROUPS: [(&str, &str); 5] = [
     ("Every day", "status next list show tick untick skip block note undo"),
     ("Decide", "gate decide readiness incident announce channels"),

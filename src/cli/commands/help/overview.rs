@@ -55,19 +55,3 @@ fn rows(text: &mut String, rows: &[(&str, String)], width: usize) {
         text.push('\n');
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use crate::cli::args::NAMES;
-    use crate::command::GROUPS;
-
-    #[test]
-    fn every_command_is_in_exactly_one_group() {
-        let mut grouped: Vec<&str> =
-            GROUPS.iter().flat_map(|(_, names)| names.split(' ')).collect();
-        let mut all = NAMES.to_vec();
-        grouped.sort_unstable();
-        all.sort_unstable();
-        assert_eq!(grouped, all);
-    }
-}
