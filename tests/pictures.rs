@@ -93,7 +93,7 @@ fn the_pictures_show_what_the_program_prints() {
 #[test]
 fn the_full_screen_picture_shows_the_screen() {
     let terminal = Terminal::start(&before(), (80, 24), &[], "ui");
-    terminal.wait_for("every action shows here");
+    terminal.wait_for("The equivalent command");
     terminal.keys(" ");
     terminal.wait_for("octorel tick 2.5");
     terminal.keys(ESCAPE);

@@ -211,7 +211,7 @@ fn every_key_of_the_playbook_is_documented() {
          gates: [{x: 1}]\n",
     );
     let problems = shell.run("COLUMNS=1000 octorel check wrong");
-    let helps: Vec<&str> = problems.split("its keys are ").skip(1).collect();
+    let helps: Vec<&str> = problems.split("valid keys: ").skip(1).collect();
     assert_eq!(helps.len(), 10, "{problems}");
     let table = include_str!("../src/help/playbook.md").split_once("## Keys").unwrap().1;
     for help in helps {

@@ -121,8 +121,8 @@ fn misplaced(matches: &ArgMatches) -> Option<Refusal> {
 /// Refuses an option before the name of a command.
 pub(super) fn before_command(option: &str, command: &str) -> Refusal {
     let help = crate::command::command(command.to_owned()).arg("--help");
-    let hint = Hint::from("options of a command stand behind its name: ").code(help);
-    Refusal::cannot(format!("`--{option}` stands before `{command}`, which does not see it there"))
+    let hint = Hint::from("options go after the command: ").code(help);
+    Refusal::cannot(format!("`--{option}` is an option of `{command}`"))
         .hint(hint.text(" shows them"))
 }
 

@@ -40,10 +40,8 @@ pub(crate) fn perform(args: &[OsString], around: Global) -> Outcome {
     let refused = |exit| Outcome { exit, refused: true };
     if let Some(long) = args.iter().find(|arg| arg.len() > MAX_LINE) {
         let length = long.len();
-        let refusal = Refusal::cannot(format!(
-            "an argument of {length} bytes is longer than an event may be"
-        ))
-        .hint(format!("{MAX_LINE} bytes are the most for all that is recorded at once"));
+        let refusal = Refusal::cannot(format!("an argument of {length} bytes is too long"))
+            .hint(format!("the limit is {MAX_LINE} bytes for everything that is recorded at once"));
         let exit =
             failure::report(&refusal.into(), OutputOptions::default(), &Invocation::default());
         return refused(exit);

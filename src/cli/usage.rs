@@ -1,6 +1,6 @@
 //! What clap answers in place of a command: help, the version, or that a line could not be read.
 //!
-//! Where clap's advice would mislead, it is replaced: it knows one command at a time, and not what other programs call theirs.
+//! Misleading advice of clap is replaced: it knows one command at a time, and no words of other programs.
 
 use super::args::{NAMES, before_command, legible, program};
 use super::commands::help;
@@ -32,7 +32,9 @@ pub(super) fn report(mut error: clap::Error, args: &[OsString]) -> Exit {
         };
     }
     let args: Vec<String> = (args.iter()).map(|arg| arg.to_string_lossy().into_owned()).collect();
-    let refusal = unknown_command(&error, &args).or_else(|| unknown_as(&error, &args));
+    let refusal = unknown_command(&error, &args)
+        .or_else(|| unknown_as(&error, &args))
+        .or_else(|| option_of_others(&error, &args));
     if let Some(refusal) = refusal {
         let invocation = Invocation { args, ..Invocation::default() };
         return failure::report(&refusal.into(), output, &invocation);
@@ -52,7 +54,7 @@ pub(super) fn report(mut error: clap::Error, args: &[OsString]) -> Exit {
     Exit::Cannot
 }
 
-/// What a hint is to repeat, as far as the line can be read.
+/// The options that a hint repeats, as far as the line can be read.
 fn invocation(args: Vec<String>) -> Invocation {
     let (_, global) = legible(args.iter().map(OsString::from));
     let Global { dir, release, .. } = global.unwrap_or_default();
@@ -72,7 +74,7 @@ fn unknown_command(error: &clap::Error, args: &[String]) -> Option<Refusal> {
         (Some(outer), "close") => (format!("{outer} close"), Some("resolve")),
         (Some(_), _) => return None,
     };
-    let refusal = Refusal::cannot(format!("there is no command `{name}`"));
+    let refusal = Refusal::cannot(format!("no such command: `{name}`"));
     let mut given = args[at + 1..].to_vec();
     let line = match closest {
         None => return Some(refusal.hint(command("help").does("shows all commands"))),
@@ -115,8 +117,28 @@ fn unknown_as(error: &clap::Error, args: &[String]) -> Option<Refusal> {
     if takers("as").contains(&command) {
         return Some(before_command("as", command));
     }
-    let refusal = Refusal::cannot(format!("`{command}` records nothing and takes no --as"));
-    Some(refusal.hint("say --as-of WHEN for another moment; --as PERSON says who records"))
+    let refusal = Refusal::cannot(format!("`{command}` has no --as option"));
+    Some(
+        refusal.hint(
+            "use --as-of WHEN to show another moment; --as PERSON is for commands that record",
+        ),
+    )
+}
+
+/// An option that only other commands have.
+fn option_of_others(error: &clap::Error, args: &[String]) -> Option<Refusal> {
+    let option = text(error, ContextKind::InvalidArg)?;
+    let name = option.strip_prefix("--")?.split('=').next()?;
+    let (named, takers) = (named(args)?, takers(name));
+    if error.kind() != ErrorKind::UnknownArgument || takers.is_empty() {
+        return None;
+    }
+    let mut hint = Hint::from("it is an option of ");
+    for (i, taker) in takers.iter().take(3).enumerate() {
+        hint = hint.text(if i > 0 { ", " } else { "" }).code(command(*taker));
+    }
+    let more = if takers.len() > 3 { " and others" } else { "" };
+    Some(Refusal::cannot(format!("`{named}` has no --{name} option")).hint(hint.text(more)))
 }
 
 /// Replaces clap's tips on an option that the command does not have: that it could be a value, or another one that it has.
@@ -135,18 +157,6 @@ fn unknown_option(error: &mut clap::Error, args: &[String]) -> Option<Hint> {
         return Some(format!("octorel {}", joined(&words)).into());
     }
     let named = named(args)?;
-    let takers = takers(name);
-    if !takers.is_empty() {
-        error.remove(ContextKind::SuggestedArg);
-        error.remove(ContextKind::Usage);
-        let mut hint = Hint::from(format!("--{name} belongs to "));
-        for (i, taker) in takers.iter().take(3).enumerate() {
-            let between = if i > 0 { ", " } else { "" };
-            hint = hint.text(between).code(command(*taker));
-        }
-        let more = if takers.len() > 3 { " and others" } else { "" };
-        return Some(hint.text(more));
-    }
     let known = error.get(ContextKind::SuggestedArg).is_some();
     (!known).then(|| command("help").arg(named).does("shows its options"))
 }

@@ -1,4 +1,4 @@
-//! One line of a log file and one [`Event`]: each from the other.
+//! Converts between a line of a log file and an [`Event`].
 //!
 //! A line is `{"id":"…",` and the rest; the id is the SHA-256 of `{` and the rest, without the line's end. So a user can
 //! check a line with `sed 's/"id":"[0-9a-f]*",//'` and `sha256sum`, and any changed byte is noticed before it is believed.
@@ -28,25 +28,25 @@ pub const MAX_STARTED_LINE: usize = 4 * 1024 * 1024;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum LineFault {
     /// It does not begin with `{"id":"` and 64 lower-case hex digits.
-    #[error("it is not an event")]
+    #[error("not an event")]
     NotAnEvent,
     /// Several lines, none of which has room for that.
-    #[error("they are too short for events")]
+    #[error("too short for events")]
     TooShort,
     /// Its id is not the hash of the rest: a byte was changed, lost or added.
-    #[error("it was altered: its id does not fit what it says")]
+    #[error("modified: checksum mismatch")]
     Altered,
     /// Its id fits, but required fields are missing or malformed.
-    #[error("it does not say who did what, when, and after what")]
+    #[error("required fields are missing or malformed")]
     Unreadable,
-    #[error("it belongs to another release")]
+    #[error("belongs to another release")]
     OtherRelease,
 }
 
 /// Why an event cannot be written as a line.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum EncodeError {
-    #[error("the event takes {bytes} bytes, more than the {limit} a line may have")]
+    #[error("the event has {bytes} bytes; the limit is {limit}")]
     TooLong { bytes: usize, limit: usize },
     /// The clock shows a year that RFC 3339 cannot write.
     #[error("the clock shows the year {year}")]
@@ -60,14 +60,14 @@ impl EncodeError {
     /// What the user may do about it.
     pub fn hint(&self) -> &'static str {
         match self {
-            Self::TooLong { .. } => "shorten the text, and link to the long form with `--link`",
+            Self::TooLong { .. } => "shorten the text, and use `--link` for the details",
             Self::Clock { .. } => "set the clock",
             Self::Unknown { .. } => "update octorel",
         }
     }
 }
 
-/// Reads one line, given without its end.
+/// Reads one line without its line ending.
 ///
 /// # Errors
 /// The hash is checked before anything else. A line that keeps its hash but says something this version does not know

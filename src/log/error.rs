@@ -14,9 +14,9 @@ pub enum StoreError {
     /// The release has a name that cannot be a file's.
     #[error(transparent)]
     Name(NameError),
-    #[error("there is no release `{release}`")]
+    #[error("no such release: `{release}`")]
     NoRelease { release: String },
-    #[error("release `{release}` has been started: see `{}`", path.display())]
+    #[error("release `{release}` already exists: `{}`", path.display())]
     Exists { release: String, path: PathBuf },
     /// Not every file system tells the two names apart.
     #[error("the release name `{release}` differs from `{other}` only in case")]
@@ -39,7 +39,7 @@ pub enum StoreError {
     #[error("`{}` is being written{}; nothing was recorded", path.display(), by(holder.as_ref()))]
     Locked { path: PathBuf, holder: Option<String> },
     /// The log is not whole. Nothing is recorded. Whoever shows this lists the troubles below it.
-    #[error("`{}` is not whole; nothing was recorded", path.display())]
+    #[error("`{}` is not intact; nothing was recorded", path.display())]
     Refused { path: PathBuf, troubles: Vec<Trouble> },
     /// The last line is incomplete, and may be an event whose recording was reported as successful.
     #[error("line {line} of `{}` is incomplete; no gate can be judged", path.display())]
@@ -68,7 +68,7 @@ impl StoreError {
         let fixed = match self {
             Self::Name(error) => error.hint(),
             Self::NoRelease { .. } => {
-                return Some(command("releases").does("shows the releases there are"));
+                return Some(command("releases").does("lists all releases"));
             }
             Self::Exists { release, .. } => {
                 return Some(command("status").release(release).does("shows it"));
@@ -76,9 +76,9 @@ impl StoreError {
             Self::SameName { other, .. } => {
                 return Some(command("status").release(other).does("shows the other one"));
             }
-            Self::Symlink { .. } => "put the file or folder itself in its place",
+            Self::Symlink { .. } => "replace it with the file or directory itself",
             Self::NotAFile { .. } | Self::Read { .. } => return None,
-            Self::Prepare { .. } | Self::Report { .. } => "may you write in this folder?",
+            Self::Prepare { .. } | Self::Report { .. } => "check the permissions of this directory",
             Self::Locked { .. } => "try again when they are done",
             Self::Refused { path, troubles } => {
                 return advice(&path.file_stem()?.to_string_lossy(), troubles);
@@ -89,11 +89,9 @@ impl StoreError {
                 );
             }
             Self::Encode(error) => error.hint(),
-            Self::NotWritten { .. } => {
-                "is the disk full, or the file read-only? free some space and try again"
-            }
+            Self::NotWritten { .. } => "check for a full disk or a read-only file, then try again",
             Self::NotSynced { .. } => {
-                let check = Hint::from("check the disk, then look with ");
+                let check = Hint::from("check the disk, then check the log with ");
                 let hint = check.code(command("log"));
                 return Some(hint.text(" before you record it again"));
             }

@@ -15,7 +15,7 @@ pub(super) const RELEASES: &str = "releases";
 const FOR_GIT: [(&str, &str); 2] = [
     (
         ".gitignore",
-        "# Locks, files half written, and bytes set aside: of lines that broke off, and of damage.\n*.lock\n*.tmp\n*.torn\n*.damaged\n",
+        "# Locks, partially written files, and bytes set aside from incomplete or damaged lines.\n*.lock\n*.tmp\n*.torn\n*.damaged\n",
     ),
     (
         ".gitattributes",

@@ -10,22 +10,22 @@ pub struct ReleaseName(String);
 /// Why a text is not a name for a release.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum NameError {
-    #[error("the name of a release is empty")]
+    #[error("empty release name")]
     Empty,
-    #[error("the name of a release has {0} bytes, more than 100")]
+    #[error("release name too long: {0} bytes, the limit is 100")]
     TooLong(usize),
     /// The name may look like an option or be hidden.
-    #[error("the release name `{0}` does not begin with a letter or a digit")]
+    #[error("invalid release name `{0}`: it must start with a letter or a digit")]
     Beginning(String),
     /// The character has a meaning in paths or shells.
-    #[error("the release name `{0}` holds `{1}`")]
+    #[error("invalid release name `{0}`: {not_allowed} not allowed", not_allowed = named(*.1))]
     Character(String, char),
-    #[error("the release name `{0}` holds `..`")]
+    #[error("invalid release name `{0}`: `..` is not allowed")]
     Dots(String),
     /// The name ends like a file that is kept beside the logs, or with a dot.
-    #[error("the release name `{0}` ends with `.`, `.jsonl`, `.lock` or `.torn`")]
+    #[error("invalid release name `{0}`: it must not end with `.`, `.jsonl`, `.lock` or `.torn`")]
     Ending(String),
-    #[error("the release name `{0}` is a device on Windows")]
+    #[error("invalid release name `{0}`: it is a device on Windows")]
     Reserved(String),
 }
 
@@ -79,14 +79,22 @@ impl NameError {
             | Self::Character(..)
             | Self::Dots(_)
             | Self::Ending(_) => {
-                "a name is letters, digits and `.`, `_`, `+`, `-`, as in `2.4.0` or `2026.12-rc1`"
+                "use letters, digits and `.`, `_`, `+`, `-`, for example `2.4.0` or `2026.12-rc1`"
             }
-            Self::Reserved(_) => "put something in front of it, as in `release-con`",
+            Self::Reserved(_) => "add a prefix, for example `release-con`",
         }
     }
 }
 
-/// Says whether Windows keeps this name, whatever follows its first dot ("Naming Files, Paths, and Namespaces").
+/// `spaces are`, or a character in backticks and `is`.
+fn named(character: char) -> String {
+    match character {
+        ' ' => "spaces are".to_owned(),
+        other => format!("`{other}` is"),
+    }
+}
+
+/// Says whether Windows reserves this name, whatever follows its first dot ("Naming Files, Paths, and Namespaces").
 fn is_device(stem: &str) -> bool {
     let port = |name: &str| {
         stem.strip_prefix(name)

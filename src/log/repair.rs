@@ -54,10 +54,10 @@ pub struct Quarantined {
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum RepairError {
     /// Only the version that knows this kind of event knows what the log needs.
-    #[error("a newer octorel recorded here: an event of the unknown kind `{kind}`")]
+    #[error("a newer octorel recorded an event of the unknown kind `{kind}`")]
     Newer { kind: String },
     /// The file holds this other release and nothing of the one that it is named after.
-    #[error("the file holds release {held} and no other")]
+    #[error("the file contains release {held} only")]
     OtherRelease { held: String },
 }
 

@@ -102,7 +102,7 @@ impl Trouble {
         if known { Self::Known(Box::new(self)) } else { self }
     }
 
-    /// Says whether writers and gates go on.
+    /// Says whether it prevents recording and judging gates.
     pub fn weight(&self) -> Weight {
         match self {
             Self::Known(_) => Weight::Known,
@@ -119,38 +119,37 @@ impl Trouble {
         }
     }
 
-    /// What it means for what the log says.
+    /// What it means for the content of the log.
     pub fn meaning(&self) -> String {
-        let fixed = match self {
+        let meaning = match self {
             Self::ConflictMarkers { .. } => "nothing is lost",
-            Self::Torn(_) => "the next recording keeps its bytes in a file beside the log",
+            Self::Torn(_) => "the next command that records moves its bytes to a separate file",
             Self::Damaged(damage) => {
-                let bytes = damage.bytes.len();
-                let (whose, what) = match damage.lines.are_several() {
-                    true => ("their", "lines"),
-                    false => ("its", "line"),
-                };
-                return format!(
-                    "{whose} {bytes} bytes count for nothing until another copy has the {what}"
-                );
+                if damage.lines.are_several() {
+                    "the lines are ignored until they are restored from another copy"
+                } else {
+                    "the line is ignored until it is restored from another copy"
+                }
             }
-            Self::Unknown { .. } => "it is kept, and only a newer octorel knows what it means",
-            Self::MissingParent { .. } => "what it said is not known; what follows it still counts",
-            Self::Rootless { .. } => "its writer had seen nothing of this release; it counts",
-            Self::NotStarted => "what was planned is not known, so nothing of it can be shown",
-            Self::StartedTwice { .. } => "what follows either counts, by the plan of the first",
-            Self::OtherRelease { .. } => "all of it is safe, under a wrong name",
+            Self::Unknown { .. } => "it is kept, but only a newer octorel can interpret it",
+            Self::MissingParent { .. } => "its content is unknown; the events after it still count",
+            Self::Rootless { .. } => "it was recorded without knowledge of this release; it counts",
+            Self::NotStarted => "the plan is unknown, so the release cannot be shown",
+            Self::StartedTwice { .. } => {
+                "the events after both count; the plan of the first applies"
+            }
+            Self::OtherRelease { .. } => "the log is intact but has the wrong name",
             Self::NotCounted { .. } => "it stays in the log and has no effect",
-            Self::Known(_) => "somebody who knew of it went on; the log says who",
+            Self::Known(_) => "acknowledged in the log",
         };
-        fixed.to_owned()
+        meaning.to_owned()
     }
 
     /// What the user may do about it, in the log of this release.
     pub fn hint(&self, release: &str) -> Option<Hint> {
         match self {
             Self::Torn(_) | Self::NotCounted { .. } | Self::Known(_) => None,
-            Self::Unknown { .. } => Some("a newer octorel recorded it: update octorel".into()),
+            Self::Unknown { .. } => Some("update octorel: a newer version recorded it".into()),
             Self::NotStarted => {
                 let start = command("start").arg(release);
                 Some(start.typed("--on YYYY-MM-DD").into())
@@ -177,7 +176,10 @@ impl fmt::Display for Trouble {
             }
             Self::Torn(TornLine { line, range }) => {
                 let bytes = range.len();
-                write!(f, "line {line} breaks off after {bytes} bytes: it was never recorded")
+                write!(f, "line {line} is incomplete ({bytes} bytes) and was never recorded")
+            }
+            Self::Damaged(Damage { lines, why: why @ LineFault::Altered, .. }) => {
+                write!(f, "{lines} was {why}")
             }
             Self::Damaged(Damage { lines, why, .. }) => {
                 let are = if lines.are_several() { "are" } else { "is" };
@@ -189,13 +191,13 @@ impl fmt::Display for Trouble {
             Self::MissingParent { event, parent } => {
                 write!(f, "event {} follows {}, which is missing", short(event), short(parent))
             }
-            Self::Rootless { event } => write!(f, "event {} follows no other", short(event)),
-            Self::NotStarted => f.write_str("no event says that the release started"),
+            Self::Rootless { event } => write!(f, "event {} follows no other event", short(event)),
+            Self::NotStarted => f.write_str("the start event is missing"),
             Self::StartedTwice { first, other } => {
                 write!(f, "the release started twice: {} and {}", short(first), short(other))
             }
             Self::OtherRelease { named, held } => {
-                write!(f, "the file is named after release {named} and holds release {held}")
+                write!(f, "the file is named {named} but contains release {held}")
             }
             Self::NotCounted { what, by, why, .. } => {
                 write!(f, "not counted: {what} by {by}, {why}")

@@ -63,10 +63,10 @@ impl Problem {
 /// An invisible character at a place.
 pub(super) fn hidden_character(at: At, hidden: char) -> Problem {
     let code = format!("U+{:04X}", u32::from(hidden));
-    let message = format!("this text holds the invisible character {code}");
+    let message = format!("this text contains the invisible character {code}");
     Problem::new(Code::HiddenCharacter, at, message)
         .label(code)
-        .help("remove it: what is read aloud must be what is written")
+        .help("remove it: invisible characters are not allowed")
 }
 
 /// A file as it was read.

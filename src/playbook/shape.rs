@@ -111,11 +111,11 @@ impl ShapeReader<'_> {
             };
             let text = text.to_owned();
             if let Some(first) = first_places.get(&text) {
-                let message = format!("the key `{text}` is given twice");
+                let message = format!("duplicate key `{text}`");
                 self.problems.push(
                     Problem::new(Code::DuplicateKey, at, message)
-                        .label("the second time")
-                        .also(*first, "the first time"),
+                        .label("second occurrence")
+                        .also(*first, "first occurrence"),
                 );
             } else {
                 first_places.insert(text.clone(), at);
@@ -147,10 +147,10 @@ impl Shape for YamlText {
             }
             Yaml::Number | Yaml::Flag(_) => {
                 let typed = reader.typed(reader.at(node));
-                format!("in quotes it is a text: \"{typed}\"")
+                format!("quote it to make it text: \"{typed}\"")
             }
             Yaml::List(_) | Yaml::Map(_) => {
-                "a text with `: `, ` #` or a bracket at its beginning needs quotes".to_owned()
+                "quote text containing `: ` or ` #`, or starting with a bracket".to_owned()
             }
         };
         reader.invalid(node, "a text", Some(help))
@@ -161,7 +161,7 @@ impl Shape for YamlText {
 fn hidden_in(at: At, typed: &str, hidden: char) -> Problem {
     if hidden == '\n' {
         return Problem::new(Code::HiddenCharacter, at, "this text has several lines")
-            .help("write it on one line, or begin it with `>-` to have the lines joined");
+            .help("write it on one line, or start it with `>-` to join the lines");
     }
     let at = match typed.find(hidden) {
         None => at,
@@ -203,10 +203,8 @@ impl<T: Shape> Shape for Vec<T> {
                 }
                 return Field::Valid(list);
             }
-            Yaml::Text(text) => format!("a list of one is written `[{text}]`"),
-            Yaml::Number | Yaml::Flag(_) | Yaml::Map(_) => {
-                "each entry of a list begins with `- `".to_owned()
-            }
+            Yaml::Text(text) => format!("write a list with one entry as `[{text}]`"),
+            Yaml::Number | Yaml::Flag(_) | Yaml::Map(_) => "start each entry with `- `".to_owned(),
         };
         reader.invalid(node, "a list", Some(help))
     }
@@ -252,7 +250,7 @@ impl<'n> ShapeFields<'n> {
         reader: &mut ShapeReader<'_>,
     ) -> Option<Self> {
         let Yaml::Map(entries) = &node.value else {
-            let help = format!("it is written as keys with values: {}", listed(keys));
+            let help = format!("write it as keys with values: {}", listed(keys));
             reader.invalid::<()>(node, what, Some(help));
             return None;
         };
@@ -270,12 +268,12 @@ impl<'n> ShapeFields<'n> {
                 section if nested || near == Some("id") => reader.holes.extend(section),
                 Some(_) => {}
             }
-            let message = format!("{what} has no key `{}`", key.value);
+            let message = format!("unknown key `{}` in {what}", key.value);
             reader.problems.push(
                 Problem::new(Code::UnknownKey, key.at, message).label("unknown key").help(
                     match near {
                         Some(near) => format!("did you mean `{near}`?"),
-                        None => format!("its keys are {}", listed(keys)),
+                        None => format!("valid keys: {}", listed(keys)),
                     },
                 ),
             );

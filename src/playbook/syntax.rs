@@ -13,9 +13,9 @@ pub(super) fn syntax_problem(error: &Error, text: &str, top: At) -> Problem {
     let error = error.without_snippet();
     let at = (error.location()).map_or(top, |location| place(location, text, top.file));
     if let Some(at) = tab_near(text, at) {
-        return Problem::new(Code::Syntax, at, "a tab is used to indent")
+        return Problem::new(Code::Syntax, at, "indentation with a tab")
             .label("a tab")
-            .help("indent with spaces: YAML does not allow tabs here");
+            .help("use spaces: YAML does not allow tabs here");
     }
     let known = match error {
         Error::MultipleDocuments { .. } => Some(documents(at)),
@@ -24,8 +24,8 @@ pub(super) fn syntax_problem(error: &Error, text: &str, top: At) -> Problem {
             BudgetBreach::Anchors { .. } | BudgetBreach::Aliases { .. } => aliases(at),
             BudgetBreach::Documents { .. } => documents(at),
             BudgetBreach::Depth { .. } => depth(at),
-            _ => Problem::new(Code::TooMuch, at, "this file holds too much for a checklist")
-                .help("split it: every *.yaml file of the folder is read"),
+            _ => Problem::new(Code::TooMuch, at, "this file is too large for a checklist")
+                .help("split it: all *.yaml files of the directory are read"),
         }),
         Error::ExternalMessage { source, .. } => match source.as_ref() {
             ExternalMessageSource::Parser(error) => scanned(error.kind(), at),
@@ -35,7 +35,7 @@ pub(super) fn syntax_problem(error: &Error, text: &str, top: At) -> Problem {
     };
     known.unwrap_or_else(|| {
         let message = UserMessageFormatter.format_message(error);
-        let message = message.lines().next().unwrap_or("this is not YAML");
+        let message = message.lines().next().unwrap_or("this is not valid YAML");
         Problem::new(Code::Syntax, at, message)
     })
 }
@@ -47,19 +47,17 @@ fn scanned(kind: &ErrorKind, at: At) -> Option<Problem> {
         ErrorKind::MissingAnchorOrAliasName => return Some(aliases(at)),
         ErrorKind::UnclosedQuotedScalar
         | ErrorKind::InvalidQuotedScalarIndent
-        | ErrorKind::DocumentIndicatorInQuotedScalar => (
-            "a quote is not closed",
-            "the text that began with a quote has to end with one, here or above",
-        ),
+        | ErrorKind::DocumentIndicatorInQuotedScalar => {
+            ("missing closing quote", "add the closing quote, here or above")
+        }
         ErrorKind::InvalidTrailingSingleQuotedScalar
         | ErrorKind::InvalidTrailingDoubleQuotedScalar => (
-            "something follows the closing quote",
-            "put all of the text in quotes; within single quotes, '' is one quote",
+            "unexpected text after the closing quote",
+            "quote the whole text; inside single quotes, write '' for a quote",
         ),
-        ErrorKind::UnknownQuotedScalarEscape | ErrorKind::InvalidQuotedScalarHexEscape => (
-            "a backslash that means nothing here",
-            "within double quotes a backslash is written \\\\; within single quotes it is plain",
-        ),
+        ErrorKind::UnknownQuotedScalarEscape | ErrorKind::InvalidQuotedScalarHexEscape => {
+            ("invalid escape sequence", "write \\\\ inside double quotes, or use single quotes")
+        }
         ErrorKind::UnclosedFlowCollection { .. }
         | ErrorKind::MismatchedFlowCollectionEnd { .. }
         | ErrorKind::UnexpectedEofFlowSequence
@@ -68,32 +66,29 @@ fn scanned(kind: &ErrorKind, at: At) -> Option<Problem> {
         | ErrorKind::ExpectedFlowSequenceSeparator
         | ErrorKind::InvalidFlowScalarIndent
         | ErrorKind::InvalidColonPlacement => (
-            "a bracket is not closed",
-            "what begins with `[` ends with `]`, and `{` with `}`; a text that begins with one needs quotes",
+            "missing closing bracket",
+            "close `[` with `]` and `{` with `}`; quote text that starts with a bracket",
         ),
-        ErrorKind::MappingValueNotAllowed => (
-            "a `:` that is not expected here",
-            "a text that holds `: ` needs quotes; or is the line indented too far?",
-        ),
-        ErrorKind::SimpleKeyExpected => (
-            "a line without a key",
-            "a key is followed by `: ` and its value; an entry of a list begins with `- `",
-        ),
+        ErrorKind::MappingValueNotAllowed => {
+            ("unexpected `:`", "quote text containing `: ` (or fix the indentation)")
+        }
+        ErrorKind::SimpleKeyExpected => {
+            ("missing key", "write `key: value`; start an entry of a list with `- `")
+        }
         ErrorKind::ExpectedBlockMappingKey
         | ErrorKind::ExpectedBlockSequenceEntry
         | ErrorKind::BlockSequenceEntryNotAllowed
         | ErrorKind::MappingKeyNotAllowed
-        | ErrorKind::InvalidIndentation => (
-            "this line begins at a column of its own",
-            "the keys of one entry, and the entries of one list, begin at the same column",
-        ),
+        | ErrorKind::InvalidIndentation => {
+            ("inconsistent indentation", "align the keys of one entry, and the entries of one list")
+        }
         ErrorKind::UnexpectedCharacter { character } if is_invisible(*character) => {
             return Some(hidden_character(at, *character));
         }
         ErrorKind::UnexpectedCharacter { character } => {
-            let message = format!("a text cannot begin with `{}`", character.escape_debug());
+            let message = format!("text cannot start with `{}`", character.escape_debug());
             let problem = Problem::new(Code::Syntax, at, message);
-            return Some(problem.help("put the text in quotes"));
+            return Some(problem.help("quote the text"));
         }
         _ => return None,
     };
@@ -101,18 +96,17 @@ fn scanned(kind: &ErrorKind, at: At) -> Option<Problem> {
 }
 
 fn documents(at: At) -> Problem {
-    Problem::new(Code::Syntax, at, "a second document begins here")
-        .help("one document per file: remove the `---`, or split the file")
+    Problem::new(Code::Syntax, at, "second document in one file")
+        .help("remove the `---`, or split the file")
 }
 
 fn aliases(at: At) -> Problem {
-    Problem::new(Code::Syntax, at, "anchors and aliases are not read")
-        .help("write the value out; a text that begins with `&` or `*` needs quotes")
+    Problem::new(Code::Syntax, at, "anchors and aliases are not supported")
+        .help("write the value out; quote text that starts with `&` or `*`")
 }
 
 fn depth(at: At) -> Problem {
-    Problem::new(Code::TooMuch, at, "this is nested too deeply")
-        .help("nothing in a playbook is nested more than 8 levels deep")
+    Problem::new(Code::TooMuch, at, "nested too deeply").help("the limit is 8 levels")
 }
 
 /// The first tab in the indentation of the line at `at` or of a line beside it.

@@ -38,7 +38,7 @@ pub(super) fn parse(text: &str, file: usize) -> Result<Option<YamlNode>, Box<Pro
     if text.len() > MAX_BYTES {
         return Err(Box::new(
             Problem::new(Code::TooMuch, top, "this file is longer than 1 MB")
-                .help("split it: every *.yaml file of the folder is read"),
+                .help("split it: all *.yaml files of the directory are read"),
         ));
     }
     if let Some(start) = text.find(char::REPLACEMENT_CHARACTER) {

@@ -1,6 +1,6 @@
 //! What the arguments of commands take, and which of them a request is missing.
 //!
-//! The one description for prompts, the full-screen program and shell completion. The values that fit are in
+//! Prompts, the full-screen program and shell completion share this description. The fitting values are in
 //! `view::candidates`.
 
 use super::ItemAction;
@@ -55,7 +55,7 @@ pub enum ArgumentKind {
     Text,
 }
 
-/// The arguments of a command that are given already, as typed. They narrow down which others fit.
+/// The arguments of a command so far, as typed. They narrow down which others fit.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PartialArguments {
     /// The name of the command.
@@ -121,27 +121,25 @@ impl MissingArgument {
     /// The items of an action.
     pub fn items(action: ItemAction) -> Self {
         let command = action.command();
-        let question = format!("{command} which?");
-        let missing = Self::new(ArgumentKind::ItemsForAction, question, AnswerTarget::Positional);
-        missing.of(command).several()
+        let kind = ArgumentKind::ItemsForAction;
+        Self::new(kind, "Which item?", AnswerTarget::Positional).of(command).several()
     }
 
     /// One of several items that a typed name matches.
     pub fn matching_item(name: &str) -> Self {
         let target = AnswerTarget::InsteadOf(name.to_owned());
-        let question = format!("which {name}?");
-        Self::new(ArgumentKind::MatchingItem, question, target).about(name)
+        Self::new(ArgumentKind::MatchingItem, "Which item?", target).about(name)
     }
 
     /// The item of a note.
     pub fn note_subject() -> Self {
         let kind = ArgumentKind::NoteSubject;
-        Self::new(kind, "note about what?", AnswerTarget::Positional)
+        Self::new(kind, "Which item?", AnswerTarget::Positional)
     }
 
     /// The roles for which an item of all roles, given by its number, takes an action.
     pub fn roles(action: ItemAction, number: &str) -> Self {
-        let question = format!("{number} for which role?");
+        let question = format!("Which role for {number}?");
         let target = AnswerTarget::Option("role");
         let missing = Self::new(ArgumentKind::RolesForAction, question, target);
         missing.of(action.command()).about(number).several()
@@ -150,13 +148,12 @@ impl MissingArgument {
     /// A role or an authority.
     pub fn role() -> Self {
         let kind = ArgumentKind::RoleOrAuthority;
-        Self::new(kind, "which role?", AnswerTarget::Positional)
+        Self::new(kind, "Which role?", AnswerTarget::Positional)
     }
 
     /// The decision to make or to escalate.
-    pub fn decision(verb: &str) -> Self {
-        let question = format!("{verb} what?");
-        Self::new(ArgumentKind::Decision, question, AnswerTarget::Positional).of("decide")
+    pub fn decision() -> Self {
+        Self::new(ArgumentKind::Decision, "Which decision?", AnswerTarget::Positional).of("decide")
     }
 
     /// The outcome of a decision.
@@ -170,13 +167,13 @@ impl MissingArgument {
     /// One of several ongoing incidents.
     pub fn incident() -> Self {
         let target = AnswerTarget::Option("incident");
-        Self::new(ArgumentKind::OngoingIncident, "which incident?", target)
+        Self::new(ArgumentKind::OngoingIncident, "Which incident?", target)
     }
 
     /// The severity of an incident.
     pub fn severity() -> Self {
         let target = AnswerTarget::Option("severity");
-        Self::new(ArgumentKind::Severity, "how bad is it?", target)
+        Self::new(ArgumentKind::Severity, "Severity?", target)
     }
 
     /// A reason.

@@ -37,12 +37,12 @@ pub fn is_true(release: &Release, kind: AnnouncementKind) -> Result<(), Refusal>
             })
         }
         AnnouncementKind::Incident if release.progress.incidents.is_empty() => {
-            Err(Refusal::no(format!("{title} has had no incident"))
-                .hint(command("announce").arg("update").does("says how far it is")))
+            Err(Refusal::no(format!("{title} has no incidents"))
+                .hint(command("announce").arg("update").does("reports progress")))
         }
         AnnouncementKind::RolledBack if !is_rolled_back(release) => {
-            Err(Refusal::no(format!("{} is not rolled back", release.title()))
-                .hint(command("decide").does("shows how the rollback decision stands")))
+            Err(Refusal::no(format!("{} was not rolled back", release.title()))
+                .hint(command("decide").does("shows the rollback decision")))
         }
         AnnouncementKind::Timeline
         | AnnouncementKind::Start

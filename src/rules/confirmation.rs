@@ -34,7 +34,7 @@ fn others_tick(release: &Release, by: &Person, place: Place, act: &Act) -> Optio
     let slot = Slot { place, role, round: event.round };
     let done = &release.events()[release.progress.slot_state(slot)?.event];
     let number = release.playbook.number(place);
-    (done.by != *by).then(|| format!("untick {number}, done by {}?", done.by.short()))
+    (done.by != *by).then(|| format!("{number} was done by {}; untick it anyway?", done.by.short()))
 }
 
 /// The question to ask before an action on one item.

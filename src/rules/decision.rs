@@ -34,7 +34,7 @@ pub fn decide(
     let decision = find(&release.playbook, &request.decision)?;
     let outcome = outcome(decision, &request.outcome)?;
     if request.overriding {
-        reason(request.reason.as_deref(), "an override")?;
+        reason(request.reason.as_deref())?;
     }
     let said = |role: Option<RoleId>, escalated: bool, overridden: bool| {
         Act::Decided(Decided {
@@ -67,12 +67,12 @@ pub fn decide(
 pub fn find<'a>(playbook: &'a Playbook, name: &str) -> Result<&'a Decision, Refusal> {
     naming::decision(playbook, name).map_err(|unclear| {
         let (message, listed) = match unclear {
-            Unclear::Empty => ("a decision's name is empty".to_owned(), Vec::new()),
+            Unclear::Empty => ("empty decision name".to_owned(), Vec::new()),
             Unclear::Unknown { name, nearest } => {
-                (format!("there is no decision `{name}`"), nearest)
+                (format!("no decision matches `{name}`"), nearest)
             }
             Unclear::Several { name, matches } => {
-                (format!("`{name}` names {} decisions", matches.len()), matches)
+                (format!("`{name}` matches {} decisions", matches.len()), matches)
             }
         };
         let listed = match &listed[..] {
@@ -91,19 +91,17 @@ fn outcome(decision: &Decision, name: &str) -> Result<String, Refusal> {
     naming::one(name, candidates).map_err(|_| {
         let id = &decision.id;
         let all = decision.outcomes.join("` or `");
-        Refusal::cannot(format!("`{name}` is no outcome of {id}; it is `{all}`"))
+        Refusal::cannot(format!("unknown outcome `{name}` for `{id}`; use `{all}`"))
             .hint(Refusal::decide_first(decision))
     })
 }
 
 fn no_authority(release: &Release, by: &Person, decision: &Decision, outcome: &str) -> Refusal {
     let id = &decision.id;
-    let line = |role: &RoleId| (role.to_string(), held(release, role));
-    Refusal {
-        details: decision.owners.iter().map(line).collect(),
-        ..Refusal::no(format!("{by} may not decide {id}; its owners may"))
-    }
-    .hint(
+    let owners: Vec<String> = decision.owners.iter().map(|role| held(release, role)).collect();
+    let can = if owners.len() == 1 { "its owner can" } else { "its owners can" };
+    let message = format!("{} cannot decide {id}; only {can}: {}", by.short(), owners.join(", "));
+    Refusal::no(message).hint(
         command("decide").arg(id).arg("--escalate").or(command("decide")
             .arg(id)
             .arg(outcome)

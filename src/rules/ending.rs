@@ -18,24 +18,24 @@ pub fn finish(release: &Release, why: Option<&str>) -> Result<Vec<Act>, Refusal>
     still_active(release)?;
     let reason = why.map(str::trim).map(str::to_owned);
     if reason.as_deref() == Some("") {
-        return Err(Refusal::cannot("`--reason` is empty").hint("leave it out, or say why"));
+        return Err(Refusal::cannot("empty reason").hint("give a reason, or leave --reason out"));
     }
     let Some(judgement) = judge(release, &GateId::from(FINISH)) else {
         return Err(Refusal::cannot(format!(
-            "the playbook of {} has no gate `{FINISH}`, so nothing says when it is complete",
+            "cannot finish {}: its playbook has no gate `{FINISH}`",
             release.title()
         ))
         .hint(
             command("cancel")
                 .reason()
-                .does("ends it; the next release takes the gate from the playbook"),
+                .does("cancels it; add the gate to the playbook for the next release"),
         ));
     };
     if !judgement.open() {
-        let misses = match judgement.missing.len() {
-            0 => "asks for nothing, so it stays closed".to_owned(),
-            1 => "misses one thing".to_owned(),
-            many => format!("misses {many} things"),
+        let why = match judgement.missing.len() {
+            0 => format!("its gate `{FINISH}` has no requirements, so it never opens"),
+            1 => "1 requirement is not met".to_owned(),
+            many => format!("{many} requirements are not met"),
         };
         let item = judgement.missing.iter().find_map(|missing| match missing {
             Requirement::Item { place, .. } => Some(release.playbook.number(*place)),
@@ -49,11 +49,8 @@ pub fn finish(release: &Release, why: Option<&str>) -> Result<Vec<Act>, Refusal>
             Some(item) => completing(&item, |command| command),
             None => command("gate").arg(FINISH).does("shows what is missing"),
         };
-        return Err(Refusal::no(format!(
-            "{} is not complete: its gate `{FINISH}` {misses}",
-            release.title()
-        ))
-        .hint(hint));
+        let message = format!("cannot finish {}: {why}", release.title());
+        return Err(Refusal::no(message).hint(hint));
     }
     Ok(vec![Act::Finished { reason }])
 }
@@ -64,7 +61,7 @@ pub fn finish(release: &Release, why: Option<&str>) -> Result<Vec<Act>, Refusal>
 /// If the release has ended, or the reason is missing.
 pub fn cancel(release: &Release, why: Option<&str>) -> Result<Vec<Act>, Refusal> {
     still_active(release)?;
-    let reason = reason(why, "to cancel a release")?;
+    let reason = reason(why)?;
     Ok(vec![Act::Cancelled { reason }])
 }
 
@@ -74,12 +71,10 @@ pub fn cancel(release: &Release, why: Option<&str>) -> Result<Vec<Act>, Refusal>
 /// If the release is active, or the reason is missing.
 pub fn reopen(release: &Release, why: Option<&str>) -> Result<Vec<Act>, Refusal> {
     match release.progress.end {
-        ReleaseState::Active => {
-            Err(Refusal::no(format!("{} is open, there is nothing to reopen", release.title()))
-                .hint(command("releases").does("shows which have ended")))
-        }
+        ReleaseState::Active => Err(Refusal::no(format!("{} is active", release.title()))
+            .hint(command("releases").does("lists all releases"))),
         ReleaseState::Finished(_) | ReleaseState::Cancelled(_) => {
-            let reason = reason(why, "to reopen a release")?;
+            let reason = reason(why)?;
             Ok(vec![Act::Reopened { reason }])
         }
     }

@@ -53,22 +53,23 @@ fn named<'a>(
     let steps = decision.escalation.iter();
     let candidates = steps.map(|step| (step, step.to.as_str(), playbook.role_name(&step.to)));
     let step = naming::one(name, candidates.collect()).map_err(|_| {
-        let message = format!("`{name}` is not on the path of {}", decision.id);
+        let message = format!("`{name}` is not on the escalation path of {}", decision.id);
         with_path(release, decision, Refusal::cannot(message)).hint(
-            command("decide").arg(&decision.id).arg("--escalate").does("asks the next one on it"),
+            command("decide")
+                .arg(&decision.id)
+                .arg("--escalate")
+                .does("escalates to the next role"),
         )
     })?;
     if decision.owners.contains(&step.to) {
         let name = playbook.role_name(&step.to);
-        let message = format!("{name} owns {} and may decide it unasked", decision.id);
+        let message = format!("{name} is an owner of {} and can decide directly", decision.id);
         return Err(Refusal::no(message).hint(decides(decision)));
     }
     if release.escalations(decision).any(|(_, to)| *to == step.to) {
         let name = playbook.role_name(&step.to);
-        let message = format!("{name} has been asked for {} already", decision.id);
-        return Err(
-            Refusal::no(message).hint(command("decide").does("shows who was asked and when"))
-        );
+        let message = format!("{} was already escalated to {name}", decision.id);
+        return Err(Refusal::no(message).hint(command("decide").does("shows all escalations")));
     }
     Ok(step)
 }
@@ -78,7 +79,7 @@ fn exhausted(release: &Release, decision: &Decision) -> Refusal {
     let id = &decision.id;
     let message = match decision.escalation.is_empty() {
         true => format!("{id} has no escalation path"),
-        false => format!("everybody on the path of {id} has been asked"),
+        false => format!("{id} was already escalated to everyone on the path"),
     };
     with_path(release, decision, Refusal::no(message)).hint(decides(decision))
 }
@@ -94,12 +95,12 @@ fn with_path(release: &Release, decision: &Decision, refusal: Refusal) -> Refusa
     Refusal { details: decision.escalation.iter().map(line).collect(), ..refusal }
 }
 
-/// A role and who holds it: `Product Lead: pat`.
+/// Who holds a role: `pat (Product Lead)`.
 pub(super) fn held(release: &Release, role: &RoleId) -> String {
     let names: Vec<&str> = (release.progress.holders(role).iter()).map(Person::short).collect();
     let names = match names.is_empty() {
-        true => "nobody".to_owned(),
+        true => "unassigned".to_owned(),
         false => names.join(", "),
     };
-    format!("{}: {names}", release.playbook.role_name(role))
+    format!("{names} ({})", release.playbook.role_name(role))
 }

@@ -5,23 +5,23 @@ use crate::log::Act;
 use crate::names::Person;
 use crate::release::{Permissions, Release, ReleaseState};
 
-/// What a request comes to.
+/// The result of a request.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Changes {
     /// The events to record.
     pub acts: Vec<Act>,
-    /// What stays as it is, each in words.
+    /// What needed no change, one sentence each.
     pub unchanged: Vec<String>,
 }
 
-/// Refuses everything but reopening once a release has ended.
+/// Refuses everything except reopening once a release is finished or cancelled.
 ///
 /// # Errors
 /// The refusal.
 pub fn still_active(release: &Release) -> Result<(), Refusal> {
     match release.progress.end {
         ReleaseState::Active => Ok(()),
-        ReleaseState::Finished(event) => Err(Refusal::ended(release, event, "closed")),
+        ReleaseState::Finished(event) => Err(Refusal::ended(release, event, "finished")),
         ReleaseState::Cancelled(event) => Err(Refusal::ended(release, event, "cancelled")),
     }
 }
@@ -33,10 +33,10 @@ pub(super) fn permitted(release: &Release, by: &Person, acts: &[Act]) -> Result<
     all.map_err(|objection| Refusal::objection(release, by, &objection))
 }
 
-/// A reason that says something; `what` is what it is needed for.
-pub(super) fn reason(text: Option<&str>, what: &str) -> Result<String, Refusal> {
+/// A reason that is not empty.
+pub(super) fn reason(text: Option<&str>) -> Result<String, Refusal> {
     match text.map(str::trim) {
         Some(text) if !text.is_empty() => Ok(text.to_owned()),
-        _ => Err(Refusal::no_reason(what)),
+        _ => Err(Refusal::no_reason()),
     }
 }

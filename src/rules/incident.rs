@@ -19,17 +19,18 @@ pub fn declare_incident(release: &Release, text: &str, severity: u8) -> Result<V
     if text.is_empty() {
         let hint =
             command("incident declare").text("checkout answers with errors").typed("--severity 2");
-        return Err(Refusal::cannot("an incident needs a text").hint(hint));
+        return Err(Refusal::cannot("missing incident text").hint(hint));
     }
     if !SEVERITIES.contains(&severity) {
-        return Err(Refusal::cannot(format!("there is no severity {severity}"))
-            .hint("1 is the worst, 4 the least"));
+        return Err(
+            Refusal::cannot(format!("invalid severity {severity}")).hint("use 1 (worst) to 4")
+        );
     }
     let used = release.events().iter().map(|event| release.incident_number(&event.act));
     let highest = used.max().flatten().unwrap_or_default();
     let next = highest.checked_add(1);
     Ok(vec![Act::IncidentDeclared {
-        incident: next.ok_or_else(|| Refusal::cannot("no number is left for an incident"))?,
+        incident: next.ok_or_else(|| Refusal::cannot("too many incidents"))?,
         text: text.to_owned(),
         severity,
     }])
@@ -47,7 +48,7 @@ pub fn note_incident(
     still_active(release)?;
     let text = text.trim();
     if text.is_empty() {
-        return Err(Refusal::cannot("a note needs a text").hint(command("incident note").text("…")));
+        return Err(Refusal::cannot("missing note text").hint(command("incident note").text("…")));
     }
     let incident = match incident {
         Some(wanted) if release.incident_of(wanted).is_some() => wanted,
@@ -70,8 +71,8 @@ pub fn resolve_incident(
     let incident = ongoing_incident(release, incident)?;
     let reason = why.map(|why| why.trim().to_owned());
     if reason.as_ref().is_some_and(String::is_empty) {
-        let refusal = Refusal::cannot("the reason is empty");
-        return Err(refusal.hint("say why, or leave --reason out"));
+        let refusal = Refusal::cannot("empty reason");
+        return Err(refusal.hint("give a reason, or leave --reason out"));
     }
     let state = |place: Place| release.status_in(place, incident).state;
     let open: Vec<Place> = (release.incident_list())
@@ -92,8 +93,8 @@ pub(super) fn ongoing_incident(release: &Release, wanted: Option<u32>) -> Result
         (None, [only]) => Ok(*only),
         (None, []) => {
             let open = command("incident declare").text("what happened");
-            Err(Refusal::no("no incident is open").hint(
-                command("incident").does("shows all incidents, ").code(open).text(" opens one"),
+            Err(Refusal::no("no incident is ongoing").hint(
+                command("incident").does("shows all incidents, ").code(open).text(" declares one"),
             ))
         }
         (None, several) => {
@@ -110,7 +111,7 @@ fn not_ongoing(release: &Release, wanted: u32) -> Refusal {
     match resolved {
         Some(event) => {
             let by = release.events()[event].by.short();
-            Refusal::no(format!("incident {wanted} is closed, by {by}"))
+            Refusal::no(format!("incident {wanted} was resolved by {by}"))
                 .hint(command("incident").does("shows all incidents"))
         }
         None => Refusal::no_incident(wanted),

@@ -73,9 +73,7 @@ pub fn act_on_items(
         return Ok(Changes { acts: Vec::new(), unchanged: already });
     }
     let why = match request.action.needs_reason() {
-        true => {
-            reason(request.reason.as_deref(), &format!("to {} an item", request.action.command()))?
-        }
+        true => reason(request.reason.as_deref())?,
         false => String::new(),
     };
     let act = |target: Target| {
@@ -149,7 +147,7 @@ fn boxes(
                 [name] => role(release, name)?,
                 _ => {
                     return Err(Refusal::cannot(format!(
-                        "{} is ticked once, not for several roles",
+                        "{} belongs to one role",
                         release.playbook.number(place)
                     ))
                     .hint("give --role once"));
@@ -186,7 +184,11 @@ fn round(release: &Release, request: &ItemRequest, place: Place) -> Result<u32, 
         return Ok(release.round_of(place));
     }
     if request.incident.is_none() && release.incident().is_none() {
-        let refusal = Refusal::not(release, place, "waits for an incident, and none is open");
+        let refusal = Refusal::not(
+            release,
+            place,
+            "belongs to the incident checklist, and no incident is ongoing",
+        );
         return Err(
             refusal.hint(command("incident declare").text("what happened").typed("--severity 2"))
         );
@@ -277,7 +279,7 @@ pub(super) fn link(text: Option<&str>) -> Result<Option<String>, Refusal> {
     if schemes.iter().any(has) {
         Ok(Some(text.to_owned()))
     } else {
-        Err(Refusal::cannot(format!("`{text}` is not a link"))
-            .hint("a link begins with https://, http:// or mailto:"))
+        Err(Refusal::cannot(format!("invalid link `{text}`"))
+            .hint("links start with https://, http:// or mailto:"))
     }
 }

@@ -50,9 +50,9 @@ pub fn note(release: &Release, remark: &NoteRequest) -> Result<Vec<Act>, Refusal
     let text = remark.text.trim();
     if text.is_empty() && remark.link.is_none() {
         let number = place.map_or("2.4".to_owned(), |place| release.playbook.number(place));
-        return Err(Refusal::cannot("a note needs a text")
+        return Err(Refusal::cannot("missing note text")
             .hint(command("note").arg(number).text("…"))
-            .missing(MissingArgument::text("what is worth remembering?")));
+            .missing(MissingArgument::text("Note text?")));
     }
     Ok(vec![Act::Noted(Noted {
         item: place.map(|place| release.playbook.id(place).clone()),
@@ -65,10 +65,10 @@ pub fn note(release: &Release, remark: &NoteRequest) -> Result<Vec<Act>, Refusal
 /// Decides that a risk is no longer one; it is named by its number, `R2` or `2`.
 ///
 /// # Errors
-/// If the release has ended, the risk does not exist or is closed, or the reason is missing.
+/// If the release has ended, the risk does not exist or is resolved, or the reason is missing.
 pub fn resolve_risk(release: &Release, name: &str, why: &str) -> Result<Vec<Act>, Refusal> {
     still_active(release)?;
-    let reason = reason(Some(why), "to close a risk")?;
+    let reason = reason(Some(why))?;
     let number: Option<usize> = name.trim().trim_start_matches(['R', 'r']).parse().ok();
     let risks: Vec<(usize, usize)> = (1..).zip(release.risks()).collect();
     let found = risks.iter().find(|(n, _)| Some(*n) == number);
@@ -76,7 +76,7 @@ pub fn resolve_risk(release: &Release, name: &str, why: &str) -> Result<Vec<Act>
         Some((_, i)) if release.progress.counts(*i) => {
             if release.progress.resolved_risks.contains(i) {
                 return Err(Refusal::no(format!(
-                    "R{} is closed already",
+                    "R{} is already resolved",
                     number.unwrap_or_default()
                 ))
                 .hint(all_risks()));

@@ -51,7 +51,7 @@ pub fn assign(
         must_hold(former)?;
     }
     if held(&person) {
-        return Err(Refusal::no(format!("{person} already is {}", playbook.role_name(&role))));
+        return Err(Refusal::no(format!("{person} already holds {}", playbook.role_name(&role))));
     }
     Ok(vec![Act::Assigned(Assignment { role, person, instead_of, note: handover.note.clone() })])
 }
@@ -68,11 +68,10 @@ pub fn other_spelling(release: &Release, person: &Person) -> Option<(RoleId, Per
 fn not_held(release: &Release, role: &RoleId, person: &Person) -> Refusal {
     let name = release.playbook.role_name(role);
     let holders = release.progress.holders(role);
-    let refusal = Refusal::no(format!("{person} is not {name}"));
+    let refusal = Refusal::no(format!("{person} does not hold {name}"));
     match holders {
         [] => refusal.hint(
-            Hint::from("nobody holds that role: ")
-                .command(command("assign").arg(role).arg("PERSON")),
+            Hint::from("unassigned; use: ").command(command("assign").arg(role).arg("PERSON")),
         ),
         [holder, ..] => refusal.hint(format!("{name} is held by {holder}")),
     }

@@ -1,4 +1,4 @@
-//! Why something is not recorded: what was asked, why not, and what to do instead. All wording of refusals is here.
+//! Refusals: why a request is not recorded, and what to do instead.
 
 use crate::command::{Command, Hint, command};
 use crate::names::{Person, RoleId};
@@ -69,27 +69,27 @@ impl Refusal {
     pub fn item(release: &Release, unclear: Unclear<Place>, name_of_command: &str) -> Self {
         let playbook = &release.playbook;
         match unclear {
-            Unclear::Empty => Self::cannot("an item's name is empty").hint(
-                Hint::from("name it by number, id or words of its text; ")
+            Unclear::Empty => Self::cannot("empty item name").hint(
+                Hint::from("use a number, an id or words of the text; ")
                     .code(command("list"))
-                    .text(" shows all"),
+                    .text(" shows all items"),
             ),
             Unclear::Unknown { name, nearest } => {
                 let hint = match nearest.first() {
                     Some(&place) => repeated(name_of_command, &playbook.number(place)).into(),
                     None => command("list").does("shows all items"),
                 };
-                Self::cannot(format!("no item of {} is named `{name}`", release.title()))
+                Self::cannot(format!("no item matches `{name}`"))
                     .about(playbook, &nearest)
                     .hint(hint)
             }
             Unclear::Several { name, matches } => {
                 let count = matches.len();
-                // The one that can still be done is the likeliest to be meant.
-                let open = |place: &&Place| release.status(**place).state == ItemState::Todo;
-                let likely = matches.iter().find(open).unwrap_or(&matches[0]);
+                // An item to do is the most likely one.
+                let is_todo = |place: &&Place| release.status(**place).state == ItemState::Todo;
+                let likely = matches.iter().find(is_todo).unwrap_or(&matches[0]);
                 let likely = playbook.number(*likely);
-                Self::cannot(format!("`{name}` names {count} items of {}", release.title()))
+                Self::cannot(format!("`{name}` matches {count} items"))
                     .about(playbook, &matches)
                     .hint(repeated(name_of_command, &likely))
                     .missing(MissingArgument::matching_item(&name))
@@ -105,15 +105,15 @@ impl Refusal {
         };
         let all: Vec<RoleId> = playbook.roles.iter().map(|role| role.id.clone()).collect();
         let (message, details) = match unclear {
-            Unclear::Empty => ("a role's name is empty".to_owned(), known(&all)),
+            Unclear::Empty => ("empty role name".to_owned(), known(&all)),
             Unclear::Unknown { name, nearest } if nearest.is_empty() => {
-                (format!("there is no role `{name}`"), known(&all))
+                (format!("no role matches `{name}`"), known(&all))
             }
             Unclear::Unknown { name, nearest } => {
-                (format!("there is no role `{name}`; did you mean"), known(&nearest))
+                (format!("no role matches `{name}`; did you mean"), known(&nearest))
             }
             Unclear::Several { name, matches } => {
-                (format!("`{name}` names {} roles", matches.len()), known(&matches))
+                (format!("`{name}` matches {} roles", matches.len()), known(&matches))
             }
         };
         Self { details, ..Self::cannot(message) }.hint(command("roles").does("shows all roles"))
@@ -122,8 +122,8 @@ impl Refusal {
     /// A bare name that several people have.
     pub fn person(SeveralPeople { name, matches }: SeveralPeople) -> Self {
         let details = matches.iter().map(|person| (person.to_string(), String::new())).collect();
-        Self { details, ..Self::cannot(format!("`{name}` could be {} people", matches.len())) }
-            .hint("give the whole address")
+        Self { details, ..Self::cannot(format!("`{name}` matches {} people", matches.len())) }
+            .hint("use the full address")
     }
 
     pub(super) fn ended(release: &Release, event: usize, how: &str) -> Self {
@@ -137,10 +137,10 @@ impl Refusal {
         .hint(command("reopen").reason())
     }
 
-    pub(super) fn no_reason(what: &str) -> Self {
-        Self::cannot(format!("{what} needs a reason"))
+    pub(super) fn no_reason() -> Self {
+        Self::cannot("a reason is required")
             .hint(Hint::reason())
-            .missing(MissingArgument::reason("why?"))
+            .missing(MissingArgument::reason("Why?"))
     }
 
     /// An argument is missing, and nobody can be asked for it. `fitting` are values that fit, each with its text.
@@ -150,14 +150,13 @@ impl Refusal {
         fitting: &[(String, String)],
     ) -> Self {
         let name = &missing.known.command;
-        let needs = |what| Self::cannot(format!("`{name}` needs {what}"));
         if missing.kind == ArgumentKind::ItemsForAction {
-            let such_as = if fitting.is_empty() { "" } else { ", such as" };
+            let for_example = if fitting.is_empty() { "" } else { ", for example" };
             let hint = fitting.first();
             return Self {
                 details: fitting.iter().take(3).cloned().collect(),
                 hint: hint.map(|(number, _)| repeated(name, number).into()),
-                ..needs(format!("an item{such_as}"))
+                ..Self::cannot(format!("specify an item{for_example}"))
             };
         }
         if missing.kind == ArgumentKind::Decision {
@@ -165,18 +164,18 @@ impl Refusal {
             let line = |d: &Decision| (d.id.to_string(), d.name.clone());
             return Self {
                 details: decisions.map(line).collect(),
-                ..needs("a decision".to_owned())
+                ..Self::cannot("specify a decision")
             }
-            .hint(command("decide").does("shows who may decide and how each stands"));
+            .hint(command("decide").does("lists all decisions"));
         }
         if let Some(decision) = &missing.known.decision {
             let outcomes: Vec<&str> = fitting.iter().map(|(value, _)| value.as_str()).collect();
             let all = outcomes.join("` or `");
             let first = outcomes.first().unwrap_or(&"OUTCOME");
-            return Self::cannot(format!("how is {decision} decided? `{all}`"))
+            return Self::cannot(format!("missing outcome for `{decision}`: `{all}`"))
                 .hint(command("decide").arg(decision).arg(first));
         }
-        Self::cannot(format!("an argument is missing: {}", missing.question))
+        Self::cannot(format!("missing argument: {}", missing.question))
     }
 
     /// No item can take an action.
@@ -202,7 +201,7 @@ impl Refusal {
             Objection::MayNotAssign(role) => {
                 let (title, name) = (release.title(), release.playbook.role_name(role));
                 let refusal =
-                    Self::no(format!("{title} is strict, and {by} may not assign {name}"));
+                    Self::no(format!("{title} is strict, and {by} cannot assign {name}"));
                 let first = release.playbook.roles.first();
                 match first.map_or(&[][..], |first| release.progress.holders(&first.id)) {
                     [] => refusal,
@@ -217,7 +216,7 @@ impl Refusal {
         let name = release.playbook.role_name(role);
         let holders = release.progress.holders(role);
         let held = match holders {
-            [] => "nobody holds that role".to_owned(),
+            [] => "unassigned".to_owned(),
             _ => format!("held by {}", names(holders)),
         };
         Self::no(format!("{} is strict, and {by} is not {name} ({held})", release.title())).hint(
@@ -241,7 +240,7 @@ impl Refusal {
     ) -> Self {
         let number = release.playbook.number(place);
         let role = release.playbook.roles.first().map_or("ROLE", |role| role.id.as_str());
-        Self::cannot(format!("{number} is for all roles, one at a time, and {by} holds none"))
+        Self::cannot(format!("{number} belongs to all roles, and {by} holds none"))
             .about(&release.playbook, &[place])
             .hint(command(action.command()).arg(&number).arg("--role").arg(role))
             .missing(MissingArgument::roles(action, &number))
@@ -253,23 +252,24 @@ impl Refusal {
             .hint(command("incident").does("shows all incidents"))
     }
 
-    /// Several incidents are open, and none is named: their numbers and what they are about.
-    pub(super) fn which_incident(open: Vec<(String, String)>) -> Self {
-        let first = open.first().map(|(number, _)| number.clone());
-        Self { details: open, ..Self::cannot("several incidents are open, and none is named") }
+    /// Several incidents are ongoing, and none is named: their numbers and texts.
+    pub(super) fn which_incident(ongoing: Vec<(String, String)>) -> Self {
+        let first = ongoing.first().map(|(number, _)| number.clone());
+        let message = "several incidents are ongoing; choose one with --incident";
+        Self { details: ongoing, ..Self::cannot(message) }
             .hint(Hint::option("--incident", &first.unwrap_or_default()))
             .missing(MissingArgument::incident())
     }
 
-    /// A list that is not settled keeps its incident open.
-    pub(super) fn incident_not_done(release: &Release, incident: u32, open: &[Place]) -> Self {
-        let items = match open.len() {
-            1 => "1 item of its list is".to_owned(),
-            count => format!("{count} items of its list are"),
+    /// An incident with required items to do cannot be resolved.
+    pub(super) fn incident_not_done(release: &Release, incident: u32, todo: &[Place]) -> Self {
+        let items = match todo.len() {
+            1 => "1 required item is".to_owned(),
+            count => format!("{count} required items are"),
         };
-        let first = open.first().map(|&place| release.playbook.number(place));
-        Self::no(format!("incident {incident} stays open: {items} open"))
-            .about(&release.playbook, open)
+        let first = todo.first().map(|&place| release.playbook.number(place));
+        Self::no(format!("cannot resolve incident {incident}: {items} not done"))
+            .about(&release.playbook, todo)
             .hint(completing(&first.unwrap_or_default(), |command| {
                 of_incident(command, release, incident)
             }))
@@ -281,7 +281,7 @@ fn names(people: &[Person]) -> String {
     people.iter().map(Person::short).collect::<Vec<_>>().join(", ")
 }
 
-/// Names the incident in a command if several are open.
+/// Names the incident in a command if several are ongoing.
 pub(super) fn of_incident(command: Command, release: &Release, incident: u32) -> Command {
     match release.ongoing_incidents().count() {
         0 | 1 => command,
@@ -299,7 +299,7 @@ fn repeated(name: &str, item: &str) -> Command {
     }
 }
 
-/// The commands that settle an item, with the options that `complete` adds.
+/// The commands that complete an item, with the options that `complete` adds.
 pub fn completing(item: &str, complete: impl Fn(Command) -> Command) -> Hint {
     let [tick, skip] = ["tick", "skip"].map(|name| complete(command(name).arg(item)));
     tick.or(skip.reason())

@@ -45,8 +45,8 @@ pub fn start(by: &Person, request: StartRequest) -> Result<(Person, Started), Re
     }
     let by = resolve(by)?;
     if request.strict && playbook.implicit_role {
-        return Err(Refusal::cannot("`--strict` needs a playbook with roles")
-            .hint("without roles anybody may tick"));
+        return Err(Refusal::cannot("`--strict` requires a playbook with roles")
+            .hint("without roles, anyone can tick"));
     }
     if let Some(first) = playbook.roles.first() {
         let holders = people.entry(first.id.clone()).or_default();

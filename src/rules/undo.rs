@@ -58,7 +58,7 @@ pub fn undo(release: &Release, by: &Person) -> Result<Changes, Refusal> {
 
 fn refused(unchanged: Vec<String>) -> Refusal {
     let details = unchanged.into_iter().map(|line| (line, String::new())).collect();
-    Refusal { details, ..Refusal::no("nothing of your last command can be undone") }
+    Refusal { details, ..Refusal::no("nothing in your last command can be undone") }
 }
 
 /// The first event of the command that recorded an event; the event itself if a merge lost the first one.
@@ -89,9 +89,9 @@ fn obstacle(release: &Release, may_undo: bool, members: &[usize], member: usize)
     Some(match later {
         Some(later) if may_undo => {
             let by = release.events()[later].by.short();
-            format!("{what} stays: it was changed since, by {by}")
+            format!("{what} is kept: {by} has changed it since")
         }
-        Some(_) | None => format!("{what} stays: the next attempt has begun"),
+        Some(_) | None => format!("{what} is kept: the next attempt has started"),
     })
 }
 
@@ -101,14 +101,13 @@ fn ended(event: &Event, by: &Person) -> Refusal {
         .command(command("cancel"))
         .text(" or ")
         .command(command("reopen"))
-        .text(" records the opposite");
+        .text(" reverses it");
     let what = event.act.name();
-    Refusal::no(format!("what {by} recorded last, {what}, is not taken back by undo"))
-        .hint(opposite)
+    Refusal::no(format!("undo does not revert the last event of {by}: {what}")).hint(opposite)
 }
 
 fn nothing_left(release: &Release, by: &Person) -> Refusal {
     let title = release.title();
-    Refusal::no(format!("{by} has recorded nothing in {title} that can be taken back"))
-        .hint(command("log").does("shows who recorded what; --as says who you are"))
+    Refusal::no(format!("{by} has nothing to undo in {title}"))
+        .hint(command("log").does("shows the history; use --as to act as somebody else"))
 }

@@ -60,16 +60,16 @@ pub fn parse_time(text: &str) -> Result<NaiveTime, MomentError> {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum MomentError {
     /// An unknown form.
-    #[error("`{text}` is not a date and time")]
+    #[error("invalid date `{text}`")]
     NotAMoment { text: String },
     /// A date that does not exist: `2026-02-30`. `days` is the length of the month, if there is one.
-    #[error("there is no day `{text}`")]
+    #[error("no such day: `{text}`")]
     NoSuchDay { text: String, days: Option<u32> },
     /// Not hours and minutes.
-    #[error("`{text}` is not a time of day")]
+    #[error("invalid time `{text}`")]
     NotATime { text: String },
     /// Beyond 23:59:59.
-    #[error("there is no time `{text}`")]
+    #[error("no such time: `{text}`")]
     NoSuchTime { text: String },
     /// The clocks of `zone` jump from `from` to `to`, over `local`.
     #[error("{}", skipped(*local, *zone, *from, *to))]
@@ -84,17 +84,17 @@ impl MomentError {
     pub fn hint(&self) -> String {
         match self {
             Self::NotAMoment { .. } => {
-                "write `2026-12-08 14:00`, `2026-12-08`, `tomorrow 14:00`, `fri`, `14:00`, `+2d`, `-2h`, or, \
-                 in a release, `T-1d`"
+                "use YYYY-MM-DD or \"YYYY-MM-DD HH:MM\"; also `tomorrow 14:00`, `fri`, `14:00`, `+2d`, \
+                 `-2h`, and in a release `T-1d`"
                     .to_owned()
             }
             Self::NoSuchDay { days: Some(days), .. } => format!("that month has {days} days"),
             Self::NoSuchDay { days: None, .. } => {
-                "write year-month-day, as in `2026-12-08`".to_owned()
+                "use YYYY-MM-DD".to_owned()
             }
-            Self::NotATime { .. } => "write hours and minutes, as in `14:00`".to_owned(),
+            Self::NotATime { .. } => "use HH:MM, for example `14:00`".to_owned(),
             Self::NoSuchTime { .. } => {
-                "the last minute of a day is `23:59`, the first is `00:00`".to_owned()
+                "use a time from `00:00` to `23:59`".to_owned()
             }
             Self::Skipped { to, .. } => {
                 format!("the next time that exists is `{}`", to.format("%Y-%m-%d %H:%M"))
@@ -292,18 +292,18 @@ mod tests {
             "2026-12-0é",
         ] {
             let (message, hint) = refused(text);
-            assert_eq!(message, format!("`{text}` is not a date and time"));
-            assert!(hint.contains("`2026-12-08 14:00`"), "{hint}");
+            assert_eq!(message, format!("invalid date `{text}`"));
+            assert!(hint.starts_with("use YYYY-MM-DD"), "{hint}");
         }
     }
 
     #[test]
     fn an_impossible_day_or_time_is_named() {
         let month = "that month has 28 days".to_owned();
-        assert_eq!(refused("2026-02-30"), ("there is no day `2026-02-30`".to_owned(), month));
-        assert!(refused("2026-13-01").1.starts_with("write year-month-day"));
-        assert_eq!(refused("2026-12-08 24:00").0, "there is no time `24:00`");
-        assert_eq!(refused("2026-12-08 14:60").0, "there is no time `14:60`");
+        assert_eq!(refused("2026-02-30"), ("no such day: `2026-02-30`".to_owned(), month));
+        assert!(refused("2026-13-01").1.starts_with("use YYYY-MM-DD"));
+        assert_eq!(refused("2026-12-08 24:00").0, "no such time: `24:00`");
+        assert_eq!(refused("2026-12-08 14:60").0, "no such time: `14:60`");
         assert!(on("2028-02-29", "UTC").is_ok());
     }
 

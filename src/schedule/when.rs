@@ -168,13 +168,13 @@ impl FromStr for When {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum WhenError {
     /// Another notation.
-    #[error("{}", if text.is_empty() { "the offset from T is empty".to_owned() } else { format!("`{text}` is not an offset from T") })]
+    #[error("{}", if text.is_empty() { "empty offset from T".to_owned() } else { format!("invalid offset from T: `{text}`") })]
     Malformed { text: String, suggestion: Option<When> },
     /// A number beyond `i32`.
     #[error("`{text}` is too far from T")]
     TooFar { text: String },
     /// A window whose end lies before its beginning.
-    #[error("the window `{from}..{to}` ends before it begins")]
+    #[error("the window `{from}..{to}` ends before it starts")]
     Backwards { from: Offset, to: Offset },
 }
 
@@ -184,7 +184,7 @@ impl WhenError {
         match self {
             Self::Malformed { suggestion: Some(when), .. } => format!("did you mean `{when}`?"),
             Self::Malformed { suggestion: None, .. } => {
-                "write `T`, `T-2w`, `T-3d`, `T+1h`, `T+30m`, or a window such as `T+24h..T+48h`"
+                "use `T`, `T-2w`, `T-3d`, `T+1h`, `T+30m`, or a window such as `T+24h..T+48h`"
                     .to_owned()
             }
             Self::TooFar { .. } => format!("stay within {REACH_DAYS} days of T"),

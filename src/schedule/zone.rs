@@ -32,7 +32,7 @@ pub fn zone_city(zone: Tz) -> Cow<'static, str> {
 
 /// A name that is not a time zone.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{name}` is not a time zone")]
+#[error("unknown time zone `{name}`")]
 pub struct ZoneError {
     pub name: String,
     /// The zone with the most similar name or city.
@@ -63,7 +63,7 @@ pub fn inverted_sign(name: &str) -> Option<String> {
     let (sign, opposite) = if offset.starts_with('+') { ('+', '-') } else { ('-', '+') };
     let expected = find(&format!("Etc/GMT{opposite}{}", hours.trim_start_matches('0')))?.name();
     Some(format!(
-        "`Etc/GMT{sign}{hours}` is UTC{opposite}{hours}; for UTC{sign}{hours} write `{expected}`, or a place such as \
+        "`Etc/GMT{sign}{hours}` is UTC{opposite}{hours}; for UTC{sign}{hours} use `{expected}`, or a place such as \
          `Europe/Paris`"
     ))
 }
@@ -131,7 +131,7 @@ mod tests {
             ("Europe/Lodnon", "Europe/London"),
         ] {
             let error = parse_zone(name).unwrap_err();
-            assert_eq!(error.to_string(), format!("`{name}` is not a time zone"));
+            assert_eq!(error.to_string(), format!("unknown time zone `{name}`"));
             assert_eq!(error.hint(), format!("did you mean `{expected}`?"), "{name}");
         }
     }
@@ -140,9 +140,9 @@ mod tests {
     fn a_sign_that_people_read_the_other_way_is_explained() {
         for name in ["GMT+1", "utc+1", "UTC+01", "Etc/GMT+1"] {
             let explained = super::inverted_sign(name).unwrap();
-            assert!(explained.contains("write `Etc/GMT-1`"), "{name}: {explained}");
+            assert!(explained.contains("use `Etc/GMT-1`"), "{name}: {explained}");
         }
-        assert!(parse_zone("GMT+1").unwrap_err().hint().contains("is UTC-1; for UTC+1 write"));
+        assert!(parse_zone("GMT+1").unwrap_err().hint().contains("is UTC-1; for UTC+1 use"));
         for name in ["GMT", "UTC+99", "GMT+", "UTC+é", "Europe/Paris"] {
             assert_eq!(super::inverted_sign(name), None, "{name}");
         }

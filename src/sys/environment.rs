@@ -17,7 +17,7 @@ pub(crate) fn now() -> Result<DateTime<Utc>> {
         Some(value) => {
             let value = value.to_string_lossy();
             let now = DateTime::parse_from_rfc3339(&value).with_context(|| {
-                format!("OCTOREL_NOW is `{value}`, not a moment like 2026-12-08T14:00:00+01:00")
+                format!("invalid OCTOREL_NOW `{value}`: use RFC 3339, for example 2026-12-08T14:00:00+01:00")
             })?;
             Ok(now.to_utc().trunc_subsecs(0))
         }

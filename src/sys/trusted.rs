@@ -25,7 +25,7 @@ impl TrustedBranch {
     pub(crate) fn fetch(folder: &Path, branch: &str) -> Result<Self, String> {
         let mut git = base(folder);
         let output = git.args(["rev-parse", "--git-dir"]).stdin(Stdio::null()).output();
-        let output = output.map_err(|_| "git is needed".to_owned())?;
+        let output = output.map_err(|_| "git is required".to_owned())?;
         if !output.status.success() {
             return Err(reason(&output.stderr));
         }
@@ -50,7 +50,7 @@ impl TrustedBranch {
         }
         git.args(["--", &remote, &format!("+refs/heads/{branch}:{reference}")]);
         git.env("GIT_TERMINAL_PROMPT", "0").stdin(Stdio::null()).stdout(Stdio::null());
-        let child = git.stderr(Stdio::piped()).spawn().map_err(|_| "git is needed".to_owned())?;
+        let child = git.stderr(Stdio::piped()).spawn().map_err(|_| "git is required".to_owned())?;
         if let Err(reason) = wait(child) {
             return Err(format!("cannot fetch `{branch}` of {remote}: {reason}"));
         }
@@ -136,7 +136,7 @@ fn reason(stderr: &[u8]) -> String {
     match line("\tgit config ") {
         Some(fix) => format!("{reason}: git config {fix}"),
         None if reason.starts_with("not a git repository") => {
-            "this folder is in no git repository".to_owned()
+            "this directory is not in a git repository".to_owned()
         }
         None => reason.to_owned(),
     }

@@ -52,7 +52,7 @@ impl Canvas<'_> {
     fn too_small(buffer: &mut Buffer) {
         let Rect { width, height, .. } = buffer.area;
         let (columns, rows) = SMALLEST;
-        let text = format!("{width}×{height} is too small; {columns}×{rows} will do");
+        let text = format!("{width}×{height} is too small; at least {columns}×{rows} required");
         Paragraph::new(text).wrap(Wrap { trim: true }).render(buffer.area, buffer);
     }
 }

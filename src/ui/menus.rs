@@ -6,7 +6,7 @@ mod release;
 
 pub(super) use decision::{decide, decide_one};
 pub(super) use people::assign;
-pub(super) use release::{change, incident, tell, view};
+pub(super) use release::{announce, change, incident, view};
 
 use super::form::{Form, FormQuestion, MenuEntry, MenuQuestion, Then};
 use super::model::Model;
@@ -29,7 +29,7 @@ pub(super) fn mark(model: &Model, row: Row, action: ItemAction) -> Form {
     if !action.needs_reason() || !action.is_possible(state) {
         return form;
     }
-    let ask = if action == ItemAction::Block { "what blocks" } else { "why skip" };
+    let ask = if action == ItemAction::Block { "What blocks" } else { "Why skip" };
     form.ask(MissingArgument::reason(format!("{ask} {}?", number(model, row))))
 }
 
@@ -38,21 +38,21 @@ pub(super) fn note(model: &Model, row: Option<Row>) -> Form {
     let form = Form::of(&["note"]);
     if let Some(row) = row {
         let number = number(model, row);
-        let text = MissingArgument::text(format!("note about {number}:"));
+        let text = MissingArgument::text(format!("Note for {number}:"));
         return form.with(&AnswerTarget::Positional, &number).ask(text);
     }
     let [(usual, _), others @ ..] = NoteKind::ALL;
-    let usual = MenuEntry::of(usual, "something worth remembering", &[]);
+    let usual = MenuEntry::of(usual, "any text", &[]);
     let others = others.map(|(kind, _)| MenuEntry::of(kind, "", &["--kind", kind]));
     let kinds = [usual].into_iter().chain(others).collect();
-    form.ask(MenuQuestion::new("note about the release", kinds)).ask(MissingArgument::text("note:"))
+    form.ask(MenuQuestion::new("note for the release", kinds)).ask(MissingArgument::text("note:"))
 }
 
 /// Adds a link to an item.
 pub(super) fn link(model: &Model, row: Row) -> Form {
     let number = number(model, row);
-    let text = FormQuestion::Text(MissingArgument::text("what is it?"), "link");
-    let url = MissingArgument::option("link", format!("link for {number}:"));
+    let text = FormQuestion::Text(MissingArgument::text("Link text?"), "link");
+    let url = MissingArgument::option("link", format!("Link for {number}:"));
     Form::of(&["note", &number]).ask(url).ask(text)
 }
 

@@ -33,7 +33,7 @@ fn every_command_without_a_release_suggests_a_start() {
         str![[r#"
 $ octorel status
 [stderr]
-error: there is no release here
+error: no release found
 hint: octorel start 1.0.0 --on "2026-12-22 14:00"
 [exit 2]
 $ octorel 
@@ -46,52 +46,52 @@ your code. Try `octorel demo` first, use `octorel init` to edit the playbook, or
 `octorel --help` to see all commands.
 $ octorel next
 [stderr]
-error: there is no release here
+error: no release found
 hint: octorel start 1.0.0 --on "2026-12-22 14:00"
 [exit 2]
 $ octorel list
 [stderr]
-error: there is no release here
+error: no release found
 hint: octorel start 1.0.0 --on "2026-12-22 14:00"
 [exit 2]
 $ octorel log
 [stderr]
-error: there is no release here
+error: no release found
 hint: octorel start 1.0.0 --on "2026-12-22 14:00"
 [exit 2]
 $ octorel releases
 [stderr]
-error: there is no release here
+error: no release found
 hint: octorel start 1.0.0 --on "2026-12-22 14:00"
 [exit 2]
 $ octorel gate
 [stderr]
-error: there is no release here
+error: no release found
 hint: octorel start 1.0.0 --on "2026-12-22 14:00"
 [exit 2]
 $ octorel tick 1.1
 [stderr]
-error: there is no release here
+error: no release found
 hint: octorel start 1.0.0 --on "2026-12-22 14:00"
 [exit 2]
 $ octorel undo
 [stderr]
-error: there is no release here
+error: no release found
 hint: octorel start 1.0.0 --on "2026-12-22 14:00"
 [exit 2]
 $ octorel decide go-no-go go
 [stderr]
-error: there is no release here
+error: no release found
 hint: octorel start 1.0.0 --on "2026-12-22 14:00"
 [exit 2]
 $ octorel reschedule 2026-12-09
 [stderr]
-error: there is no release here
+error: no release found
 hint: octorel start 1.0.0 --on "2026-12-22 14:00"
 [exit 2]
 $ octorel status -r 2.4.0
 [stderr]
-error: there is no release `2.4.0`
+error: no such release: `2.4.0`
 hint: octorel start 2.4.0 --on 2026-12-22
 [exit 2]
 
@@ -112,12 +112,12 @@ fn an_existing_release_is_not_started_again() {
         str![[r#"
 $ octorel start 2.4.0 --on 2027-01-12
 [stderr]
-error: release `2.4.0` has been started: see `./.octorel/releases/2.4.0.jsonl`
+error: release `2.4.0` already exists: `./.octorel/releases/2.4.0.jsonl`
 hint: `octorel status -r 2.4.0` shows it
 [exit 2]
 $ octorel start 2.4.0 --on 2027-01-12 --dry-run
 [stderr]
-error: release `2.4.0` has been started: see `./.octorel/releases/2.4.0.jsonl`
+error: release `2.4.0` already exists: `./.octorel/releases/2.4.0.jsonl`
 hint: `octorel status -r 2.4.0` shows it
 [exit 2]
 
@@ -147,46 +147,46 @@ fn with_several_active_releases_views_show_the_next_and_recording_is_refused() {
 $ octorel next -n 1
    ☐  1.3  Review and update release calendar  rm  10 days late
 [stderr]
-showing 2.4.0, whose T is nearest; another is open too (octorel releases)
+showing 2.4.0, the next to ship; 1 more is active (octorel releases)
 $ octorel tick 1.3
 [stderr]
-error: several releases are open, and none is named
-  2.4.0  open
-  2.5.0  open
+error: several releases are active; choose one with --release
+  2.4.0  active
+  2.5.0  active
 hint: octorel tick 1.3 --release 2.4.0
 [exit 2]
 $ octorel gate
 [stderr]
-error: several releases are open, and none is named
-  2.4.0  open
-  2.5.0  open
+error: several releases are active; choose one with --release
+  2.4.0  active
+  2.5.0  active
 hint: octorel gate --release 2.4.0
 [exit 2]
 $ octorel undo
 [stderr]
-error: several releases are open, and none is named
-  2.4.0  open
-  2.5.0  open
+error: several releases are active; choose one with --release
+  2.4.0  active
+  2.5.0  active
 hint: octorel undo --release 2.4.0
 [exit 2]
 $ octorel decide go-no-go go
 [stderr]
-error: several releases are open, and none is named
-  2.4.0  open
-  2.5.0  open
+error: several releases are active; choose one with --release
+  2.4.0  active
+  2.5.0  active
 hint: octorel decide go-no-go go --release 2.4.0
 [exit 2]
 $ octorel reschedule 2026-12-09
 [stderr]
-error: several releases are open, and none is named
-  2.4.0  open
-  2.5.0  open
+error: several releases are active; choose one with --release
+  2.4.0  active
+  2.5.0  active
 hint: octorel reschedule 2026-12-09 --release 2.4.0
 [exit 2]
 $ octorel gate -r 2.5.0 --as-of 2026-13-13
 [stderr]
-error: there is no day `2026-13-13`
-hint: write year-month-day, as in `2026-12-08`
+error: no such day: `2026-13-13`
+hint: use YYYY-MM-DD
 [exit 2]
 
 "#]],
@@ -204,19 +204,19 @@ fn a_misspelt_release_name_gets_a_suggestion() {
         str![[r#"
 $ octorel status -r 2.4
 [stderr]
-error: there is no release `2.4`
+error: no such release: `2.4`
   2.4.0
 hint: octorel status --release 2.4.0
 [exit 2]
 $ octorel gate -r v2.4.0
 [stderr]
-error: there is no release `v2.4.0`
+error: no such release: `v2.4.0`
   2.4.0
 hint: octorel gate --release 2.4.0
 [exit 2]
 $ octorel gate -r 2.5.0
 [stderr]
-error: there is no release `2.5.0`
+error: no such release: `2.5.0`
   2.4.0
 hint: octorel start 2.5.0 --on 2026-12-22
 [exit 2]

@@ -73,26 +73,26 @@ fn a_playbook_with_a_problem_is_refused_with_file_line_and_column() {
     assert_snapshot(
         &problems.join("\n"),
         str![[r#"
-error[syntax]: a tab is used to indent
+error[syntax]: indentation with a tab
  --> book/all.yaml:3:1
   |
 3 |     name: QA
   | ^^^^ a tab
   |
-  = help: indent with spaces: YAML does not allow tabs here
+  = help: use spaces: YAML does not allow tabs here
 
 1 problem in 1 file
 
-error[duplicate-id]: a second item has the id `build.tests`
+error[duplicate-id]: duplicate item id `build.tests`
   --> book/all.yaml:15:13
    |
 15 |       - id: tests
-   |             ^^^^^ the second one
+   |             ^^^^^ second occurrence
    |
   ::: book/all.yaml:13:13
    |
 13 |       - id: tests
-   |             ----- the first one
+   |             ----- first occurrence
 
 1 problem in 1 file
 
@@ -124,7 +124,7 @@ error: the playbook has 1 problem in 1 file
 [exit 2]
 $ octorel gate
 [stderr]
-error: there is no release here
+error: no release found
 hint: octorel start 1.0.0 --on "2026-12-22 14:00"
 [exit 2]
 
@@ -145,7 +145,7 @@ $ octorel gate deploy
 error: 2.4.0 has no gate `deploy`
   pre-release  Ready
   finish       Release complete
-hint: `octorel status` shows how the gates stand
+hint: `octorel status` shows all gates
 [exit 2]
 
 "#]],

@@ -21,7 +21,10 @@ fn the_first_run_explains_itself_and_its_suggestions_work() {
 fn a_release_date_in_the_past_is_accepted_with_a_warning() {
     let run = Here::empty().run("start 2.4.0 --on \"2026-12-01 14:00\" --tz Europe/Paris");
     assert_eq!(run.code, Some(0), "{run}");
-    assert_eq!(run.stderr, "warning: T is in the past: octorel reschedule moves it\n");
+    assert_eq!(
+        run.stderr,
+        "warning: the release date is in the past; use `octorel reschedule` to change it\n"
+    );
     assert_eq!(Here::empty().run(&Here::plan("2.4.0", "2026-12-08 14:00")).stderr, "");
 }
 
@@ -56,7 +59,7 @@ fn the_demo_plays_a_complete_release_and_keeps_it() {
     assert_eq!(run.code, Some(0), "{run}");
     for shown in [
         "3 days late (deviation)",
-        "error: dana may not decide go-no-go",
+        "error: dana cannot decide go-no-go",
         "incident 1  resolved: a cold cache",
         "report written to .octorel/releases/2.4.0.md",
     ] {

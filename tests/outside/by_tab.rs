@@ -42,9 +42,9 @@ fn a_release_from_start_to_finish_works_by_completion_alone() {
         &[
             Tab("sta", "Start a release"),
             Tab("", ""),
-            Tab("--o", "T: the day"),
+            Tab("--o", "Date, or date"),
             Tab("", "Tue"),
-            Tab("--t", "time zone"),
+            Tab("--t", "Time zone"),
             Tab("pari", ""),
         ],
     );
@@ -57,11 +57,11 @@ fn a_release_from_start_to_finish_works_by_completion_alone() {
         &[
             Tab("sk", "Skip items"),
             Tab("", "Schedule deployment windows"),
-            Tab("--re", "Why"),
+            Tab("--re", "Reason"),
             Own("one window only"),
         ],
     );
-    work(&here, &[Tab("bl", ""), Tab("infra", "DevOps"), Tab("--re", "Why"), Own("new nodes")]);
+    work(&here, &[Tab("bl", ""), Tab("infra", "DevOps"), Tab("--re", "Reason"), Own("new nodes")]);
     work(&here, &[Tab("unt", ""), Tab("", "blocked")]);
     work(
         &here,
@@ -81,7 +81,7 @@ fn a_release_from_start_to_finish_works_by_completion_alone() {
         &here,
         &[Tab("inci", ""), Tab("reso", "Resolve an incident"), Tab("--in", ""), Tab("", "staging")],
     );
-    work(&here, &[Tab("anno", ""), Tab("", "preliminary timeline"), Tab("--se", "Record that")]);
+    work(&here, &[Tab("anno", ""), Tab("", "Preliminary timeline"), Tab("--se", "Record it")]);
 
     let ready = |gate: &'static str| [Tab("ga", "Check a gate"), Tab("", gate)];
     while let Some(text) = next(&here, |item| item < "5") {
@@ -95,9 +95,7 @@ fn a_release_from_start_to_finish_works_by_completion_alone() {
     work(&here, &[tick(), Tab("", "Execute production deployment")]);
     while let Some(text) = next(&here, |_| true) {
         match text.starts_with("All roles") {
-            true => {
-                work(&here, &[tick(), Tab("", &text), Tab("--ro", ""), Tab("al", "every role")])
-            }
+            true => work(&here, &[tick(), Tab("", &text), Tab("--ro", ""), Tab("al", "remaining")]),
             false => work(&here, &[tick(), Tab("", &text)]),
         };
     }

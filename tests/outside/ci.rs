@@ -92,7 +92,7 @@ fn a_pull_request_does_not_open_the_trusted_gate() {
     commit(&here, "work");
     git(&here, "work", "push -q origin main");
     let foreign = gate(&here, "-C work gate pre-release --trusted main -r 9.9");
-    let message = "error: 9.9 was started with a playbook that origin/main@COMMIT does not have, nor any older commit here";
+    let message = "error: 9.9 was started with a playbook that is neither in origin/main@COMMIT nor in an older commit here";
     assert_eq!(foreign, (message.to_owned(), Some(2)));
 }
 
@@ -157,7 +157,7 @@ fn what_cannot_be_determined_is_an_error() {
         str![[r#"
 $ octorel -C work gate deploy --trusted main
 [stderr]
-error: `--trusted` needs to know the release
+error: `--trusted` requires a release
 hint: octorel -C work gate deploy --trusted main --release RELEASE
 [exit 2]
 $ octorel -C work gate deploy --trusted next -r 2.4.0
@@ -175,7 +175,7 @@ hint: `octorel -C work help gate` shows its options
 [exit 2]
 $ octorel gate deploy --trusted main -r 2.4.0
 [stderr]
-error: no gate can be checked: this folder is in no git repository
+error: no gate can be checked: this directory is not in a git repository
 [exit 2]
 
 "#]],
@@ -197,7 +197,7 @@ fn github_sees_every_error() {
     for (line, message) in [
         ("gate nope --format github", "2.4.0 has no gate `nope`"),
         ("gate deploy --format github --bogus", "unexpected argument '--bogus' found"),
-        ("-C nowhere gate deploy --format=github", "there is no folder `nowhere` to work in"),
+        ("-C nowhere gate deploy --format=github", "no such directory: nowhere"),
     ] {
         let run = here.run(line);
         assert_eq!(run.stdout, format!("::error title=octorel::{message}\n"), "{line}");
@@ -276,9 +276,9 @@ fn a_check_annotates_the_lines_of_a_wrong_playbook_and_of_a_damaged_log() {
         &run.to_string(),
         str![[r#"
 $ octorel check --format github
-::error file=.octorel/playbook/all.yaml,line=1,col=18,title=unknown-key::a role has no key `nam` (did you mean `name`?)
-::error title=no-phases::this playbook has no phases (`octorel init` writes the default one, to begin from)
-::error file=.octorel/releases/2.4.0.jsonl,line=3,title=2.4.0::line 3 is damaged: it was altered: its id does not fit what it says
+::error file=.octorel/playbook/all.yaml,line=1,col=18,title=unknown-key::unknown key `nam` in a role (did you mean `name`?)
+::error title=no-phases::this playbook has no phases (`octorel init` writes a default playbook to start with)
+::error file=.octorel/releases/2.4.0.jsonl,line=3,title=2.4.0::line 3 was modified: checksum mismatch
 [exit 2]
 
 "#]],

@@ -230,20 +230,20 @@ fn the_script_is_installed_without_overwriting_foreign_files() {
         str![[r#"
 $ octorel completions fish --install
 [stderr]
-error: `<here>/.config/fish/completions/octorel.fish` is there already, and octorel did not write it
-hint: put `octorel completions fish | source` into ~/.config/fish/config.fish
+error: `<here>/.config/fish/completions/octorel.fish` already exists and was not written by octorel
+hint: add `octorel completions fish | source` to ~/.config/fish/config.fish
 [exit 2]
 $ octorel completions zsh --install
 [stderr]
-error: zsh has no folder where it finds completions by itself
-hint: put `eval "$(octorel completions zsh)"` into ~/.zshrc, below compinit
+error: zsh has no standard folder for completions
+hint: add `eval "$(octorel completions zsh)"` to ~/.zshrc, below compinit
 [exit 2]
 $ octorel completions
 bash  eval "$(octorel completions bash)"        in ~/.bashrc
 zsh   eval "$(octorel completions zsh)"         in ~/.zshrc, below compinit
 fish  octorel completions fish | source         in ~/.config/fish/config.fish
 
-for bash and fish, --install writes a file instead: octorel completions fish --install
+For bash and fish, --install writes a file instead: octorel completions fish --install
 
 "#]],
     );

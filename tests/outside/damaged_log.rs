@@ -18,7 +18,7 @@ fn a_truncated_line_is_set_aside_by_the_next_writer() {
 $ octorel log 1.3
 no events
 [stderr]
-warning: .octorel/releases/2.4.0.jsonl: line 4 breaks off after 258 bytes: it was never recorded
+warning: .octorel/releases/2.4.0.jsonl: line 4 is incomplete (258 bytes) and was never recorded
 $ octorel gate nowhere
 [stderr]
 error: line 4 of `./.octorel/releases/2.4.0.jsonl` is incomplete; no gate can be judged
@@ -30,7 +30,7 @@ $ octorel tick 1.5
    pre-release: 21 of 23 to do, 15 late · next: 1.3 Review and update release
    calendar
 [stderr]
-warning: the last line of the log broke off and was never recorded; its bytes are in `.octorel/releases/2.4.0.jsonl.torn`
+warning: the last line of the log was incomplete and never recorded; its bytes are in `.octorel/releases/2.4.0.jsonl.torn`
 $ octorel log
 24 Nov 09:00  rm@example.com  started       T = 8 Dec 2026 14:00 +01:00
 4 Dec 10:00   rm@example.com  ticked   1.1  Confirm release scope and deliverables with Product Manager
@@ -105,40 +105,40 @@ $ octorel log
 24 Nov 09:00  rm@example.com  started       T = 8 Dec 2026 14:00 +01:00
 4 Dec 10:00   rm@example.com  ticked   1.1  Confirm release scope and deliverables with Product Manager
 [stderr]
-warning: .octorel/releases/2.4.0.jsonl: line 3 is damaged: it was altered: its id does not fit what it says
+warning: .octorel/releases/2.4.0.jsonl: line 3 was modified: checksum mismatch
 $ octorel tick 1.3
 [stderr]
-error: `./.octorel/releases/2.4.0.jsonl` is not whole; nothing was recorded
-  line 3 is damaged: it was altered: its id does not fit what it says
+error: `./.octorel/releases/2.4.0.jsonl` is not intact; nothing was recorded
+  line 3 was modified: checksum mismatch
 hint: `octorel check -r 2.4.0 --repair` previews the repair
 [exit 2]
 $ octorel gate
 [stderr]
-warning: .octorel/releases/2.4.0.jsonl: line 3 is damaged: it was altered: its id does not fit what it says
-error: `.octorel/releases/2.4.0.jsonl` is not whole; no gate can be judged
-  line 3 is damaged: it was altered: its id does not fit what it says
+warning: .octorel/releases/2.4.0.jsonl: line 3 was modified: checksum mismatch
+error: `.octorel/releases/2.4.0.jsonl` is not intact; no gate can be judged
+  line 3 was modified: checksum mismatch
 hint: `octorel check -r 2.4.0 --repair` previews the repair
 [exit 2]
 $ octorel gate --format json
 {
   "schema": "octorel.error/1",
-  "message": "`.octorel/releases/2.4.0.jsonl` is not whole; no gate can be judged",
+  "message": "`.octorel/releases/2.4.0.jsonl` is not intact; no gate can be judged",
   "details": [
-    "line 3 is damaged: it was altered: its id does not fit what it says"
+    "line 3 was modified: checksum mismatch"
   ],
   "hint": "`octorel check -r 2.4.0 --repair` previews the repair",
   "exit": 2
 }
 [stderr]
-warning: .octorel/releases/2.4.0.jsonl: line 3 is damaged: it was altered: its id does not fit what it says
-error: `.octorel/releases/2.4.0.jsonl` is not whole; no gate can be judged
-  line 3 is damaged: it was altered: its id does not fit what it says
+warning: .octorel/releases/2.4.0.jsonl: line 3 was modified: checksum mismatch
+error: `.octorel/releases/2.4.0.jsonl` is not intact; no gate can be judged
+  line 3 was modified: checksum mismatch
 hint: `octorel check -r 2.4.0 --repair` previews the repair
 [exit 2]
 $ octorel undo
 [stderr]
-error: `./.octorel/releases/2.4.0.jsonl` is not whole; nothing was recorded
-  line 3 is damaged: it was altered: its id does not fit what it says
+error: `./.octorel/releases/2.4.0.jsonl` is not intact; nothing was recorded
+  line 3 was modified: checksum mismatch
 hint: `octorel check -r 2.4.0 --repair` previews the repair
 [exit 2]
 
@@ -161,14 +161,14 @@ fn an_event_removed_from_the_middle_is_detected() {
         str![[r#"
 $ octorel tick 1.3
 [stderr]
-error: `./.octorel/releases/2.4.0.jsonl` is not whole; nothing was recorded
+error: `./.octorel/releases/2.4.0.jsonl` is not intact; nothing was recorded
   event <id> follows <id>, which is missing
 hint: `octorel check -r 2.4.0 --repair` previews the repair
 [exit 2]
 $ octorel gate
 [stderr]
 warning: .octorel/releases/2.4.0.jsonl: event <id> follows <id>, which is missing
-error: `.octorel/releases/2.4.0.jsonl` is not whole; no gate can be judged
+error: `.octorel/releases/2.4.0.jsonl` is not intact; no gate can be judged
   event <id> follows <id>, which is missing
 hint: `octorel check -r 2.4.0 --repair` previews the repair
 [exit 2]
@@ -191,33 +191,33 @@ fn a_log_without_its_start_is_damaged() {
         str![[r#"
 $ octorel status
 [stderr]
-warning: .octorel/releases/2.4.0.jsonl: no event says that the release started
+warning: .octorel/releases/2.4.0.jsonl: the start event is missing
 warning: .octorel/releases/2.4.0.jsonl: event <id> follows <id>, which is missing
-error: the log of 2.4.0 has no beginning that can be read
+error: the log of 2.4.0 has no readable start event
 hint: `octorel check -r 2.4.0 --repair` previews the repair
 [exit 2]
 $ octorel tick 1.3
 [stderr]
-error: `./.octorel/releases/2.4.0.jsonl` is not whole; nothing was recorded
-  no event says that the release started
+error: `./.octorel/releases/2.4.0.jsonl` is not intact; nothing was recorded
+  the start event is missing
   event <id> follows <id>, which is missing
 hint: `octorel check -r 2.4.0 --repair` previews the repair
 [exit 2]
 $ octorel gate
 [stderr]
-warning: .octorel/releases/2.4.0.jsonl: no event says that the release started
+warning: .octorel/releases/2.4.0.jsonl: the start event is missing
 warning: .octorel/releases/2.4.0.jsonl: event <id> follows <id>, which is missing
-error: `.octorel/releases/2.4.0.jsonl` is not whole; no gate can be judged
-  no event says that the release started
+error: `.octorel/releases/2.4.0.jsonl` is not intact; no gate can be judged
+  the start event is missing
   event <id> follows <id>, which is missing
 hint: `octorel check -r 2.4.0 --repair` previews the repair
 [exit 2]
 $ octorel releases
 2.4.0  unreadable
 [stderr]
-warning: .octorel/releases/2.4.0.jsonl: no event says that the release started
+warning: .octorel/releases/2.4.0.jsonl: the start event is missing
 warning: .octorel/releases/2.4.0.jsonl: event <id> follows <id>, which is missing
-warning: 2.4.0: the log of 2.4.0 has no beginning that can be read
+warning: 2.4.0: the log of 2.4.0 has no readable start event
 
 "#]],
     );
@@ -247,16 +247,16 @@ $ octorel log
 warning: .octorel/releases/2.4.0.jsonl: event <id> is of the unknown kind `celebrated`
 $ octorel tick 1.3
 [stderr]
-error: `./.octorel/releases/2.4.0.jsonl` is not whole; nothing was recorded
+error: `./.octorel/releases/2.4.0.jsonl` is not intact; nothing was recorded
   event <id> is of the unknown kind `celebrated`
-hint: a newer octorel recorded it: update octorel
+hint: update octorel: a newer version recorded it
 [exit 2]
 $ octorel gate
 [stderr]
 warning: .octorel/releases/2.4.0.jsonl: event <id> is of the unknown kind `celebrated`
-error: `.octorel/releases/2.4.0.jsonl` is not whole; no gate can be judged
+error: `.octorel/releases/2.4.0.jsonl` is not intact; no gate can be judged
   event <id> is of the unknown kind `celebrated`
-hint: a newer octorel recorded it: update octorel
+hint: update octorel: a newer version recorded it
 [exit 2]
 
 "#]],
@@ -280,17 +280,17 @@ fn a_symlink_is_not_a_log() {
 $ octorel status
 [stderr]
 error: `./.octorel/releases/2.4.0.jsonl` is a symlink
-hint: put the file or folder itself in its place
+hint: replace it with the file or directory itself
 [exit 2]
 $ octorel tick 1.3
 [stderr]
 error: `./.octorel/releases/2.4.0.jsonl` is a symlink
-hint: put the file or folder itself in its place
+hint: replace it with the file or directory itself
 [exit 2]
 $ octorel gate
 [stderr]
 error: `./.octorel/releases/2.4.0.jsonl` is a symlink
-hint: put the file or folder itself in its place
+hint: replace it with the file or directory itself
 [exit 2]
 $ octorel releases
 2.4.0  unreadable
@@ -299,7 +299,7 @@ warning: 2.4.0: `./.octorel/releases/2.4.0.jsonl` is a symlink
 $ octorel start 2.4.0 --on 2026-12-08
 [stderr]
 error: `./.octorel/releases/2.4.0.jsonl` is a symlink
-hint: put the file or folder itself in its place
+hint: replace it with the file or directory itself
 [exit 2]
 
 "#]],

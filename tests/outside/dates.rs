@@ -36,7 +36,7 @@ fn a_view_shows_a_relative_moment() {
     }
     let refused = here.run("status --as-of soon");
     assert_eq!(refused.code, Some(2));
-    for form in ["2026-12-08 14:00", "tomorrow 14:00", "fri", "+2d", "-2h", "T-1d"] {
+    for form in ["tomorrow 14:00", "fri", "+2d", "-2h", "T-1d"] {
         assert!(refused.stderr.contains(&format!("`{form}`")), "{refused}");
     }
 }
@@ -127,7 +127,7 @@ fn a_zone_with_an_inverted_sign_is_explained_and_an_unknown_one_refused() {
     let refused = start(&here, "--tz GMT+1");
     assert_eq!(refused.code, Some(2), "{refused}");
     assert!(
-        refused.stderr.contains("`Etc/GMT+1` is UTC-1; for UTC+1 write `Etc/GMT-1`"),
+        refused.stderr.contains("`Etc/GMT+1` is UTC-1; for UTC+1 use `Etc/GMT-1`"),
         "{refused}"
     );
     for tz in ["Mars/Base", "CET-1CEST"] {

@@ -110,13 +110,13 @@ fn a_pointless_escalation_is_refused() {
         str![[r#"
 $ octorel decide rollback --escalate
 [stderr]
-error: everybody on the path of rollback has been asked
-  project-manager  Project Manager: pete
+error: rollback was already escalated to everyone on the path
+  project-manager  pete (Project Manager)
 hint: octorel decide rollback rollback, or stay
 [exit 1]
 $ octorel decide lunch --escalate
 [stderr]
-error: there is no decision `lunch`
+error: no decision matches `lunch`
   go-no-go                Go/No-Go for Release
   rollback                Rollback Decision
   scope-change            Scope Changes During Release
@@ -126,21 +126,21 @@ hint: `octorel decide` shows all decisions
 [exit 2]
 $ octorel decide go-no-go --escalate qa
 [stderr]
-error: `qa` is not on the path of go-no-go
-  project-manager  Project Manager: pete
-  product-lead     Product Lead: nobody
-hint: `octorel decide go-no-go --escalate` asks the next one on it
+error: `qa` is not on the escalation path of go-no-go
+  project-manager  pete (Project Manager)
+  product-lead     unassigned (Product Lead)
+hint: `octorel decide go-no-go --escalate` escalates to the next role
 [exit 2]
 $ octorel decide go-no-go --escalate nobody-at-all
 [stderr]
-error: `nobody-at-all` is not on the path of go-no-go
-  project-manager  Project Manager: pete
-  product-lead     Product Lead: nobody
-hint: `octorel decide go-no-go --escalate` asks the next one on it
+error: `nobody-at-all` is not on the escalation path of go-no-go
+  project-manager  pete (Project Manager)
+  product-lead     unassigned (Product Lead)
+hint: `octorel decide go-no-go --escalate` escalates to the next role
 [exit 2]
 $ octorel decide security-exception --escalate security-lead
 [stderr]
-error: Security Lead owns security-exception and may decide it unasked
+error: Security Lead is an owner of security-exception and can decide directly
 hint: octorel decide security-exception granted, or refused
 [exit 1]
 
@@ -166,18 +166,17 @@ fn a_decision_without_authority_needs_an_override() {
         str![[r#"
 $ octorel decide go-no-go go
 [stderr]
-error: pete@example.com may not decide go-no-go; its owners may
-  release-manager  Release Manager: rm
+error: pete cannot decide go-no-go; only its owner can: rm (Release Manager)
 hint: octorel decide go-no-go --escalate, or octorel decide go-no-go go --override --reason "…"
 [exit 1]
 $ octorel decide go-no-go go --override
 [stderr]
-error: an override needs a reason
+error: a reason is required
 hint: octorel decide go-no-go go --override --reason "…"
 [exit 2]
 $ octorel decide go-no-go go --override --reason " "
 [stderr]
-error: an override needs a reason
+error: a reason is required
 hint: octorel decide go-no-go go --override --reason "…"
 [exit 2]
 $ octorel decide go-no-go go --override --reason "rm cannot be reached"

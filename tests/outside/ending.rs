@@ -101,13 +101,13 @@ CLOSED  finish of 2.4.0: 4 items to do
   2.2  Everybody watches
        waiting for Lead, QA, Dev | Ops · due Tue 8 Dec, in 14 days
 [stderr]
-error: 2.4.0 is not complete: its gate `finish` misses 4 things
+error: cannot finish 2.4.0: 4 requirements are not met
 hint: octorel tick 1.1, or octorel skip 1.1 --reason "…"
 [exit 1]
 $ octorel reopen --reason x
 [stderr]
-error: 2.4.0 is open, there is nothing to reopen
-hint: `octorel releases` shows which have ended
+error: 2.4.0 is active
+hint: `octorel releases` lists all releases
 [exit 1]
 
 "#]],
@@ -140,32 +140,32 @@ $ octorel finish --reason "all is well"
    report written to .octorel/releases/2.4.0.md
 $ octorel finish
 [stderr]
-error: 2.4.0 was closed by rm on 9 Dec 2026 and is read-only
+error: 2.4.0 was finished by rm on 9 Dec 2026 and is read-only
 hint: octorel reopen --reason "…"
 [exit 1]
 $ octorel tick 1.3
 [stderr]
-error: 2.4.0 was closed by rm on 9 Dec 2026 and is read-only
+error: 2.4.0 was finished by rm on 9 Dec 2026 and is read-only
 hint: octorel reopen --reason "…"
 [exit 1]
 $ octorel note "too late"
 [stderr]
-error: 2.4.0 was closed by rm on 9 Dec 2026 and is read-only
+error: 2.4.0 was finished by rm on 9 Dec 2026 and is read-only
 hint: octorel reopen --reason "…"
 [exit 1]
 $ octorel undo
 [stderr]
-error: 2.4.0 was closed by rm on 9 Dec 2026 and is read-only
+error: 2.4.0 was finished by rm on 9 Dec 2026 and is read-only
 hint: octorel reopen --reason "…"
 [exit 1]
 $ octorel assign qa eve@example.com
 [stderr]
-error: 2.4.0 was closed by rm on 9 Dec 2026 and is read-only
+error: 2.4.0 was finished by rm on 9 Dec 2026 and is read-only
 hint: octorel reopen --reason "…"
 [exit 1]
 $ octorel reopen --reason " "
 [stderr]
-error: to reopen a release needs a reason
+error: a reason is required
 hint: octorel reopen --reason "…"
 [exit 2]
 $ octorel reopen --reason "the hotfix belongs to it"
@@ -174,15 +174,15 @@ $ octorel reopen --reason "the hotfix belongs to it"
    report written to .octorel/releases/2.4.0.md
 $ octorel undo
 [stderr]
-error: what rm@example.com recorded last, reopened, is not taken back by undo
-hint: octorel finish, octorel cancel or octorel reopen records the opposite
+error: undo does not revert the last event of rm@example.com: reopened
+hint: octorel finish, octorel cancel or octorel reopen reverses it
 [exit 1]
 $ octorel tick 1.3
 ✓  1.3  A window is booked (if needed)
    deploy: go pending
 $ octorel cancel
 [stderr]
-error: to cancel a release needs a reason
+error: a reason is required
 hint: octorel cancel --reason "…"
 [exit 2]
 $ octorel cancel --reason "superseded"
@@ -325,7 +325,7 @@ CLOSED  finish of 2.4.0: 4 items to do
   2.2  Everybody watches
        waiting for Lead, QA, Dev | Ops · due Tue 8 Dec, in 4 days
 [stderr]
-error: 2.4.0 is not complete: its gate `finish` misses 4 things
+error: cannot finish 2.4.0: 4 requirements are not met
 hint: octorel tick 1.1, or octorel skip 1.1 --reason "…"
 [exit 1]
 
@@ -348,7 +348,7 @@ $ octorel finish
 [stderr]
 error: 2.4.0 is finished, but its report was not written
   `./.octorel/releases/2.4.0.md` is a symlink
-hint: put the file or folder itself in its place
+hint: replace it with the file or directory itself
 [exit 2]
 $ octorel releases
 2.4.0  9 Dec 14:00 Paris  10 minutes ago  4/5  finished

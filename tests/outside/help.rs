@@ -38,27 +38,27 @@ fn an_unknown_command_suggests_the_right_one() {
         str![[r#"
 $ octorel tikc 2.4 --note "drill was fine"
 [stderr]
-error: there is no command `tikc`
+error: no such command: `tikc`
 hint: octorel tick 2.4 --note "drill was fine"
 [exit 2]
 $ octorel zebra
 [stderr]
-error: there is no command `zebra`
+error: no such command: `zebra`
 hint: `octorel help` shows all commands
 [exit 2]
 $ octorel help itmes
 [stderr]
-error: there is no command and no topic `itmes`
+error: no such command or topic: `itmes`
 hint: octorel help items
 [exit 2]
 $ octorel help complete
 [stderr]
-error: there is no command and no topic `complete`
+error: no such command or topic: `complete`
 hint: octorel help tick
 [exit 2]
 $ octorel help zebra
 [stderr]
-error: there is no command and no topic `zebra`
+error: no such command or topic: `zebra`
 hint: octorel help
 [exit 2]
 $ octorel incident resovle
@@ -73,22 +73,18 @@ For more information, try '--help'.
 [exit 2]
 $ octorel incident close --reason x
 [stderr]
-error: there is no command `incident close`
+error: no such command: `incident close`
 hint: octorel incident resolve --reason x
 [exit 2]
 $ octorel tick --limit 3
 [stderr]
-error: unexpected argument '--limit' found
-
-For more information, try '--help'.
-hint: --limit belongs to `octorel next`
+error: `tick` has no --limit option
+hint: it is an option of `octorel next`
 [exit 2]
 $ octorel tick 1.1 --as-of 2026-12-01
 [stderr]
-error: unexpected argument '--as-of' found
-
-For more information, try '--help'.
-hint: --as-of belongs to `octorel status`, `octorel next`, `octorel list` and others
+error: `tick` has no --as-of option
+hint: it is an option of `octorel status`, `octorel next`, `octorel list` and others
 [exit 2]
 $ octorel list --limt 3
 [stderr]
@@ -101,8 +97,8 @@ hint: `octorel help list` shows its options
 [exit 2]
 $ octorel status --as dana@example.com
 [stderr]
-error: `status` records nothing and takes no --as
-hint: say --as-of WHEN for another moment; --as PERSON says who records
+error: `status` has no --as option
+hint: use --as-of WHEN to show another moment; --as PERSON is for commands that record
 [exit 2]
 
 "#]],
@@ -221,14 +217,14 @@ fn a_hint_repeats_the_arguments_of_the_user() {
         str![[r#"
 $ octorel tick smoke
 [stderr]
-error: several releases are open, and none is named
-  2.4.0  open
-  2.5.0  open
+error: several releases are active; choose one with --release
+  2.4.0  active
+  2.5.0  active
 hint: octorel tick smoke --release 2.4.0
 [exit 2]
 $ octorel tick smoke -r 2.5.0
 [stderr]
-error: `smoke` names 3 items of 2.5.0
+error: `smoke` matches 3 items
   2.7  Schedule staging deployment and smoke tests
   4.2  Execute smoke tests and validate critical flows
   6.5  QA/Testing runs smoke tests
@@ -236,7 +232,7 @@ hint: octorel -r 2.5.0 tick 2.7
 [exit 2]
 $ octorel -C "my app" tick smoke --release 2.5.0 --as dana@example.com
 [stderr]
-error: `smoke` names 3 items of 2.5.0
+error: `smoke` matches 3 items
   2.7  Schedule staging deployment and smoke tests
   4.2  Execute smoke tests and validate critical flows
   6.5  QA/Testing runs smoke tests
@@ -244,26 +240,26 @@ hint: octorel -C "my app" -r 2.5.0 tick --as dana@example.com 2.7
 [exit 2]
 $ octorel -r 2.5.0 skip 1.3
 [stderr]
-error: to skip an item needs a reason
+error: a reason is required
 hint: octorel -r 2.5.0 skip 1.3 --reason "…"
 [exit 2]
 $ octorel -r 2.5 tick 1.3
 [stderr]
-error: there is no release `2.5`
+error: no such release: `2.5`
   2.4.0
   2.5.0
 hint: octorel tick 1.3 --release 2.5.0
 [exit 2]
 $ octorel -r 2.5.0 tick 10.1 --as dana@example.com
 [stderr]
-error: 10.1 waits for an incident, and none is open
+error: 10.1 belongs to the incident checklist, and no incident is ongoing
   10.1  Trigger incident response process
 hint: octorel -r 2.5.0 incident declare --as dana@example.com "what happened" --severity 2
 [exit 1]
 $ octorel list --role nobody
 [stderr]
-showing 2.4.0, whose T is nearest; another is open too (octorel releases)
-error: there is no role `nobody`
+showing 2.4.0, the next to ship; 1 more is active (octorel releases)
+error: no role matches `nobody`
   release-manager   Release Manager
   developer         Developer
   product-manager   Product Manager
@@ -279,7 +275,7 @@ $ octorel next --limit 1
    ☐  1.1  Confirm release scope and deliverables with Product  rm  10 days late
            Manager
 [stderr]
-showing 2.4.0, whose T is nearest; another is open too (octorel releases)
+showing 2.4.0, the next to ship; 1 more is active (octorel releases)
 $ octorel -r 2.5.0 decide go-no-go --escalate
 ✓  escalated to pete (Project Manager): Go/No-Go for Release
 

@@ -140,7 +140,7 @@ $ octorel incident
 no incidents
 $ octorel tick 10.1
 [stderr]
-error: 10.1 waits for an incident, and none is open
+error: 10.1 belongs to the incident checklist, and no incident is ongoing
   10.1  Trigger incident response process
 hint: octorel incident declare "what happened" --severity 2
 [exit 1]
@@ -165,7 +165,7 @@ $ octorel incident note "all regions"
    impact
 $ octorel incident resolve
 [stderr]
-error: incident 1 stays open: 3 items of its list are open
+error: cannot resolve incident 1: 3 required items are not done
   10.3  Assess severity and impact
   10.6  Document incident timeline and actions taken
   10.7  Schedule post-incident review
@@ -220,7 +220,7 @@ CLOSED  deploy of 2.4.0: 5 items to do, 1 decision pending
 [exit 1]
 $ octorel tick 10.4
 [stderr]
-error: 10.4 waits for an incident, and none is open
+error: 10.4 belongs to the incident checklist, and no incident is ongoing
   10.4  Execute rollback if necessary
 hint: octorel incident declare "what happened" --severity 2
 [exit 1]

@@ -35,17 +35,17 @@ fn a_bare_name_is_the_known_person() {
         str![[r#"
 $ octorel tick 3.4 --as dana
 [stderr]
-error: `dana` could be 2 people
+error: `dana` matches 2 people
   dana@example.com
   dana@other.org
-hint: give the whole address
+hint: use the full address
 [exit 2]
 $ octorel assign security-lead dana
 [stderr]
-error: `dana` could be 2 people
+error: `dana` matches 2 people
   dana@example.com
   dana@other.org
-hint: give the whole address
+hint: use the full address
 [exit 2]
 
 "#]],
@@ -90,12 +90,12 @@ hint: ask dana
 [exit 1]
 $ octorel tick 3.2
 [stderr]
-error: 1.0 is strict, and eve@example.com is not Security Lead (nobody holds that role)
+error: 1.0 is strict, and eve@example.com is not Security Lead (unassigned)
 hint: Release Manager can assign it
 [exit 1]
 $ octorel assign qa eve@example.com
 [stderr]
-error: 1.0 is strict, and eve@example.com may not assign QA/Testing
+error: 1.0 is strict, and eve@example.com cannot assign QA/Testing
 hint: ask rm
 [exit 1]
 

@@ -179,7 +179,7 @@ error[empty-gate]: the gate `both` could never open: it requires two outcomes of
 5 |   - {id: both, name: Both, gates: [yes], decisions: {go: no-go}}
   |      ^^ never open
   |
-  = help: require one outcome, here and in the gates that it includes
+  = help: require the same outcome here and in the included gates
 
 error[empty-gate]: the gate `list` could never open: it requires no item and no decision
  --> dead/all.yaml:6:6
@@ -197,7 +197,7 @@ error[empty-gate]: a release could never finish: no item is required
 [exit 2]
 $ octorel check dead --format github
 ::error file=dead/all.yaml,line=3,col=6,title=empty-gate::the gate `empty` could never open: it requires no item and no decision (make it require items outside incident lists, or decisions)
-::error file=dead/all.yaml,line=5,col=6,title=empty-gate::the gate `both` could never open: it requires two outcomes of `go` (require one outcome, here and in the gates that it includes)
+::error file=dead/all.yaml,line=5,col=6,title=empty-gate::the gate `both` could never open: it requires two outcomes of `go` (require the same outcome here and in the included gates)
 ::error file=dead/all.yaml,line=6,col=6,title=empty-gate::the gate `list` could never open: it requires no item and no decision (make it require items outside incident lists, or decisions)
 ::error title=empty-gate::a release could never finish: no item is required (make an item required, or add a gate `finish`)
 [exit 2]

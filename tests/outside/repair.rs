@@ -59,22 +59,20 @@ $ octorel check
           .octorel/releases/2.4.0.jsonl:3
           its 296 bytes count for nothing until another copy has the line
           event <id> follows <id>, which is missing
-          what it said is not known; what follows it still counts
+          its content is unknown; the events after it still count
           until this is repaired, recording and gates are disabled
           hint: `octorel check -r 2.4.0 --repair` previews the repair
 [exit 2]
 $ octorel check --repair --reason "the disk was full"
 ☐  2.4.0  after the repair: 3 events, 1 lost
-   set aside  line 3, 296 bytes: it was altered: its id does not fit what it
-              says
+   set aside  line 3, 296 bytes: modified: checksum mismatch
    lost       1 event found in no copy: <id>
 dry run; to apply:
   octorel check -r 2.4.0 --repair --reason "the disk was full" --yes
 [exit 1]
 $ octorel check --repair --yes --reason "the disk was full"
 ✓  2.4.0  repaired: 3 events, 1 lost
-   set aside  line 3, 296 bytes: it was altered: its id does not fit what it
-              says
+   set aside  line 3, 296 bytes: modified: checksum mismatch
    lost       1 event found in no copy: <id>
               bytes set aside in .octorel/releases/2.4.0.jsonl.damaged
               the loss is logged as a deviation
@@ -83,7 +81,7 @@ $ octorel check
    9 roles, 10 phases with 60 items, 5 decisions, 4 channels, 3 gates
 ✓  2.4.0  intact: 4 events, 1 known to be lost
           1 problem known since a repair: octorel log -r 2.4.0
-          403 bytes set aside earlier: .octorel/releases/2.4.0.jsonl.damaged
+          382 bytes set aside earlier: .octorel/releases/2.4.0.jsonl.damaged
 $ octorel log
 24 Nov 09:00  rm@example.com  started        T = 8 Dec 2026 14:00 +01:00
 4 Dec 10:00   rm@example.com  ticked    1.1  Confirm release scope and deliverables with Product Manager
@@ -122,7 +120,7 @@ $ octorel check
 ✓  the built-in playbook: no problems found
    9 roles, 10 phases with 60 items, 5 decisions, 4 channels, 3 gates
 ✓  2.4.0  intact: 7 events
-          403 bytes set aside earlier: .octorel/releases/2.4.0.jsonl.damaged
+          382 bytes set aside earlier: .octorel/releases/2.4.0.jsonl.damaged
 $ octorel list --phase 1
  1  Release Planning · T-2w · Tue 24 Nov · 2/6 · 3 late
    ✓  1.1  Confirm release scope and deliverables with Product Manager  4 Dec
@@ -167,15 +165,15 @@ $ octorel check
           no event says that the release started
           what was planned is not known, so nothing of it can be shown
           event <id> follows <id>, which is missing
-          what it said is not known; what follows it still counts
+          its content is unknown; the events after it still count
           until this is repaired, recording and gates are disabled
           hint: `octorel check -r 2.4.0 --repair` previews the repair
 [exit 2]
 $ octorel start 2.4.0 --on "2026-12-09 14:00" --tz Europe/Paris --assign release-manager=rm@example.com --assign developer=dev@example.com --assign product-manager=pat@example.com --assign qa=dana@example.com --assign ux-designer=uma@example.com --assign security-lead=sam@example.com --assign customer-success=cleo@example.com --assign data-analyst=ada@example.com --assign project-manager=pete@example.com
 [stderr]
-error: `./.octorel/releases/2.4.0.jsonl` is not whole; nothing was recorded
-  line 1 is damaged: it was altered: its id does not fit what it says
-  no event says that the release started
+error: `./.octorel/releases/2.4.0.jsonl` is not intact; nothing was recorded
+  line 1 was modified: checksum mismatch
+  the start event is missing
   event <id> follows <id>, which is missing
 hint: `octorel check -r 2.4.0 --repair` previews the repair
 [exit 2]
@@ -193,8 +191,7 @@ hint: `octorel check -r 2.4.0 --repair` previews the repair
         str![[r#"
 $ octorel check --repair --yes
 ✓  2.4.0  repaired: 3 events, 1 lost
-   set aside  line 1, 15347 bytes: it was altered: its id does not fit what it
-              says
+   set aside  line 1, 15347 bytes: modified: checksum mismatch
    lost       1 event found in no copy: <id>
               bytes set aside in .octorel/releases/2.4.0.jsonl.damaged
               the loss is logged as a deviation
@@ -202,30 +199,30 @@ $ octorel check --repair --yes
               start 2.4.0 --on YYYY-MM-DD
 $ octorel status
 [stderr]
-warning: .octorel/releases/2.4.0.jsonl: no event says that the release started
-error: the log of 2.4.0 has no beginning that can be read
+warning: .octorel/releases/2.4.0.jsonl: the start event is missing
+error: the log of 2.4.0 has no readable start event
 hint: octorel start 2.4.0 --on "2026-12-22 14:00"
 [exit 2]
 $ octorel check
 ✓  the built-in playbook: no problems found
    9 roles, 10 phases with 60 items, 5 decisions, 4 channels, 3 gates
 ✗  2.4.0  4 of 5 events intact
-          no event says that the release started
-          what was planned is not known, so nothing of it can be shown
+          the start event is missing
+          the plan is unknown, so the release cannot be shown
           1 problem known since a repair: octorel log -r 2.4.0
-          15454 bytes set aside earlier: .octorel/releases/2.4.0.jsonl.damaged
+          15433 bytes set aside earlier: .octorel/releases/2.4.0.jsonl.damaged
           until this is repaired, recording and gates are disabled
           hint: octorel start 2.4.0 --on YYYY-MM-DD
 [exit 2]
 $ octorel check --repair
 [stderr]
-error: 2.4.0 has nothing left to repair, and no copy says how it began
+error: 2.4.0 has no start event, and no copy contains it
 hint: octorel start 2.4.0 --on "2026-12-22 14:00"
 [exit 1]
 $ octorel tick 1.5
 [stderr]
-error: `./.octorel/releases/2.4.0.jsonl` is not whole; nothing was recorded
-  no event says that the release started
+error: `./.octorel/releases/2.4.0.jsonl` is not intact; nothing was recorded
+  the start event is missing
 hint: octorel start 2.4.0 --on YYYY-MM-DD
 [exit 2]
 

@@ -70,7 +70,7 @@ Rolled back on Tue 8 Dec 2026 14:30 Paris. The previous version is running again
 Release Manager: rm.
 Next update by 15:00.
 [stderr]
-✓ rolled-back kept as sent; the next update is due 15:00, in 30 minutes
+✓ marked `rolled-back` as sent; next update due at 15:00 (in 30 minutes)
 
 "#]],
     );
@@ -166,7 +166,7 @@ $ octorel finish
    report written to .octorel/releases/2.4.0.md
 $ octorel undo
 [stderr]
-error: 2.4.0 was closed by rm on 11 Dec 2026 and is read-only
+error: 2.4.0 was finished by rm on 11 Dec 2026 and is read-only
 hint: octorel reopen --reason "…"
 [exit 1]
 
@@ -201,8 +201,8 @@ fn a_rollback_can_be_undone_until_the_next_attempt_begins() {
         str![[r#"
 $ octorel undo --as dev@example.com
 [stderr]
-error: nothing of your last command can be undone
-  rollback stays: the next attempt has begun
+error: nothing in your last command can be undone
+  rollback is kept: the next attempt has started
 [exit 1]
 
 "#]],

@@ -248,7 +248,7 @@ History
    4 Dec 10:00  dana  ticked
 $ octorel show smoke
 [stderr]
-error: `smoke` names 3 items of 2.4.0
+error: `smoke` matches 3 items
   2.7  Schedule staging deployment and smoke tests
   4.2  Execute smoke tests and validate critical flows
   6.5  QA/Testing runs smoke tests
@@ -256,7 +256,7 @@ hint: octorel show 2.7
 [exit 2]
 $ octorel show 99
 [stderr]
-error: no item of 2.4.0 is named `99`
+error: no item matches `99`
 hint: `octorel list` shows all items
 [exit 2]
 

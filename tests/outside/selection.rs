@@ -63,7 +63,7 @@ $ octorel block 1.2 --reason again
 1.2 is already blocked, by rm
 $ octorel tick 1.4,1.9
 [stderr]
-error: no item of 2.4.0 is named `1.4,1.9`
+error: no item matches `1.4,1.9`
   1.4  Schedule deployment windows (if needed)
   1.1  Confirm release scope and deliverables with Product Manager
 hint: octorel tick 1.4
@@ -106,17 +106,17 @@ fn a_note_on_an_item_needs_a_text_or_a_link() {
         str![[r#"
 $ octorel note 2.4
 [stderr]
-error: a note needs a text
+error: missing note text
 hint: octorel note 2.4 "…"
 [exit 2]
 $ octorel note #2.4
 [stderr]
-error: a note needs a text
+error: missing note text
 hint: octorel note 2.4 "…"
 [exit 2]
 $ octorel note 2.99 servers down
 [stderr]
-error: no item of 2.4.0 is named `2.99`
+error: no item matches `2.99`
 hint: `octorel list` shows all items
 [exit 2]
 $ octorel note 2.4 --resolve R1

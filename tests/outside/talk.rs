@@ -56,7 +56,7 @@ Deployed on Tue 8 Dec 2026 14:10 Paris by rm.
 - Next: Monitor deployment progress and logs
 Next update by 14:55.
 [stderr]
-✓ update kept as sent; the next update is due 14:55, in 30 minutes
+✓ marked `update` as sent; next update due at 14:55 (in 30 minutes)
 $ octorel channels
    Stage              Channel                                 Update
    Pre-Release        Weekly release planning sync, release   every week
@@ -248,7 +248,7 @@ Planned for Tue 8 Dec 2026 14:00 Paris.
 Release Manager: rm.
 sent by mail
 [stderr]
-✓ timeline kept as sent
+✓ marked `timeline` as sent
 $ octorel log
 24 Nov 09:00  rm@example.com  started    T = 8 Dec 2026 14:00 +01:00
 4 Dec 10:00   rm@example.com  announced  timeline (undone)
@@ -279,8 +279,8 @@ hint: octorel tick 5.4
 [exit 1]
 $ octorel announce incident
 [stderr]
-error: 2.4.0 has had no incident
-hint: `octorel announce update` says how far it is
+error: 2.4.0 has no incidents
+hint: `octorel announce update` reports progress
 [exit 1]
 $ octorel announce lunch
 [stderr]

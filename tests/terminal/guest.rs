@@ -27,7 +27,7 @@ fn a_terminal_that_answers_no_queries_is_supported() {
     shell.keys(format!("octorel ui{ENTER}"));
     shell.wait_for(FRESH);
     shell.resize(100, 30);
-    shell.wait_for("v view");
+    shell.wait_for("t notify");
     shell.keys(ctrl('z'));
     shell.wait_for("Stopped");
     shell.keys(format!("fg{ENTER}"));

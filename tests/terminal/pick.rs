@@ -16,7 +16,7 @@ fn asks(here: &Here, line: &str, question: &str) -> Terminal {
     let terminal = Terminal::start(here, (80, 12), &BLACK_AND_WHITE, line);
     terminal.wait_for(question);
     // The last line of the prompt.
-    terminal.wait_for("Enter accepts");
+    terminal.wait_for("Esc cancel");
     terminal
 }
 
@@ -30,11 +30,11 @@ fn ended(mut terminal: Terminal, code: i32) -> String {
 
 #[test]
 fn a_tick_without_an_item_lists_what_to_do_and_ticks_the_selected_item() {
-    let terminal = asks(&Here::begun(), "tick", "tick which?");
+    let terminal = asks(&Here::begun(), "tick", "Which item?");
     assert_snapshot(
         &terminal.screen(),
         str![[r#"
-tick which?
+Which item?
 >   1.3  Review and update release calendar                     rm  10 days late
     1.5  Communicate preliminary release timeline to stakehol…  rm  10 days late
     1.6  Verify all features have acceptance criteria and DoD   rm  10 days late
@@ -45,7 +45,7 @@ tick which?
     2.5  Prepare rollback and mitigation plans                  rm  3 days late
     2.6  Brief support teams on new features and known issues   rm  3 days late
     2.7  Schedule staging deployment and smoke tests            rm  3 days late
-52 to choose from · Enter accepts · Esc leaves · Tab marks
+52 items · Enter select · Esc cancel · Tab mark
 
 "#]],
     );
@@ -67,23 +67,23 @@ equivalent command: octorel tick 1.5
 
 #[test]
 fn typing_filters_the_list() {
-    let terminal = asks(&Here::begun(), "tick", "tick which?");
+    let terminal = asks(&Here::begun(), "tick", "Which item?");
     terminal.keys("rollback");
     terminal.wait_for("> ");
     terminal.wait_gone("1.3");
     assert_snapshot(
         &terminal.screen(),
         str![[r#"
-tick which? rollback
+Which item? rollback
 >   2.5  Prepare rollback and mitigation plans  rm  3 days late
-1 of 52 · Enter accepts · Esc leaves · Tab marks
+1 of 52 · Enter select · Esc cancel · Tab mark
 
 "#]],
     );
     terminal.keys(ctrl('w'));
     terminal.wait_for("1.3");
     terminal.keys("xq");
-    terminal.wait_for("nothing matches");
+    terminal.wait_for("no match");
     terminal.keys(ENTER);
     terminal.keys([BACKSPACE, BACKSPACE].concat());
     terminal.wait_for("1.3");
@@ -95,7 +95,7 @@ tick which? rollback
 
 #[test]
 fn every_movement_key_moves_the_selection() {
-    let terminal = asks(&Here::begun(), "tick", "tick which?");
+    let terminal = asks(&Here::begun(), "tick", "Which item?");
     for (keys, pointed) in [
         (DOWN.to_owned(), ">   1.5"),
         (ctrl('n'), ">   1.6"),
@@ -114,13 +114,13 @@ fn every_movement_key_moves_the_selection() {
 #[test]
 fn several_are_marked_and_recorded_at_once() {
     let here = Here::begun();
-    let terminal = asks(&here, "tick --note \"all green\"", "tick which?");
+    let terminal = asks(&here, "tick --note \"all green\"", "Which item?");
     terminal.keys(format!("{TAB} "));
     terminal.wait_for("2 marked");
     assert_snapshot(
         &terminal.screen(),
         str![[r#"
-tick which?
+Which item?
   ✓ 1.3  Review and update release calendar                     rm  10 days late
   ✓ 1.5  Communicate preliminary release timeline to stakehol…  rm  10 days late
 >   1.6  Verify all features have acceptance criteria and DoD   rm  10 days late
@@ -131,7 +131,7 @@ tick which?
     2.5  Prepare rollback and mitigation plans                  rm  3 days late
     2.6  Brief support teams on new features and known issues   rm  3 days late
     2.7  Schedule staging deployment and smoke tests            rm  3 days late
-2 marked · 52 to choose from · Enter accepts · Esc leaves · Tab marks
+2 marked · 52 items · Enter select · Esc cancel · Tab mark
 
 "#]],
     );
@@ -159,21 +159,21 @@ equivalent command: octorel tick --note "all green" 1.3 1.5 2.7
 
 #[test]
 fn a_line_is_edited_as_in_a_shell() {
-    let terminal = asks(&Here::begun(), "block 1.3", "why?");
+    let terminal = asks(&Here::begun(), "block 1.3", "Why?");
     for (keys, line) in [
-        ("one two".to_owned(), "why? one two"),
-        (ctrl('w'), "why? one"),
-        (format!("{}zero ", ctrl('a')), "why? zero one"),
-        (format!("{}{}", ctrl('e'), ctrl('u')), "why?\n"),
-        ("é\u{1f680}x".to_owned(), "why? é🚀x"),
-        ([LEFT, BACKSPACE].concat(), "why? éx"),
+        ("one two".to_owned(), "Why? one two"),
+        (ctrl('w'), "Why? one"),
+        (format!("{}zero ", ctrl('a')), "Why? zero one"),
+        (format!("{}{}", ctrl('e'), ctrl('u')), "Why?\n"),
+        ("é\u{1f680}x".to_owned(), "Why? é🚀x"),
+        ([LEFT, BACKSPACE].concat(), "Why? éx"),
     ] {
         terminal.keys(&keys);
         terminal.wait_for(line);
     }
     assert_eq!(terminal.read_screen(vt100::Screen::cursor_position), (0, 6));
     terminal.paste("\nfrom\tthe\x07 clipboard ");
-    terminal.wait_for("why? é from the clipboard x");
+    terminal.wait_for("Why? é from the clipboard x");
     terminal.keys(ENTER);
     assert!(ended(terminal, 0).contains("--reason \"é from the clipboard x\""));
 }

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 pub(crate) const BLACK_AND_WHITE: [(&str, &str); 1] = [("NO_COLOR", "1")];
 
 /// The last line before the first action.
-pub(crate) const FRESH: &str = "every action shows here";
+pub(crate) const FRESH: &str = "The equivalent command";
 
 pub(crate) fn open(here: &Here, size: (u16, u16)) -> Terminal {
     let terminal = Terminal::start(here, size, &BLACK_AND_WHITE, "ui");
@@ -54,7 +54,7 @@ BEHIND  pre-release: 22 of 23 to do, 16 late · deploy: 5 more items, go-no-go
 
 
  space tick  u undo  s skip  b block  n note  d decide  ? keys  q quit
- every action shows here the command line that does the same
+ The equivalent command appears here
 
 "#]],
     );
@@ -114,8 +114,8 @@ BEHIND  pre-release: 22 of 23 to do, 16 late · deploy: 5 more items, go-no-go p
 
 
 
- space tick  u undo  s skip  b block  n note  d decide  i incident  t tell  v view  c change  / search  : command  ? keys  q quit
- every action shows here the command line that does the same
+ space tick  u undo  s skip  b block  n note  d decide  i incident  t notify  v view  c change  / search  : command  ? keys  q quit
+ The equivalent command appears here
 
 "#]],
     );
@@ -155,7 +155,7 @@ fn events_of_others_appear_without_losing_typed_text() {
     let terminal = open(&here, (80, 24));
     terminal.keys("n");
     terminal.paste("half a note");
-    terminal.wait_for("note about 1.3: half a note");
+    terminal.wait_for("Note for 1.3: half a note");
     let begun = Instant::now();
     here.by("dana@example.com").ok("tick 1.5");
     terminal.wait_for("✓ 1.5");
@@ -317,7 +317,7 @@ fn the_ui_needs_a_terminal_and_a_release() {
         str![[r#"
 $ octorel ui
 [stderr]
-error: `ui` needs a terminal to draw on and to read keys from
+error: `ui` requires a terminal
 hint: octorel status
 [exit 2]
 
@@ -330,7 +330,7 @@ hint: octorel status
     assert_snapshot(
         &terminal.screen(),
         str![[r#"
-error: there is no release here
+error: no release found
 hint: octorel start 1.0.0 --on "2026-12-22 14:00"
 
 "#]],
@@ -363,9 +363,9 @@ impl Hands {
             if for_all.contains(&item) {
                 let line = format!("tick {name} --role all");
                 self.press(&format!(":{line}{ENTER}"), &format!("octorel {line}"));
-                self.press("", "q goes back");
+                self.press("", "Esc or q back");
                 self.terminal.keys(ESCAPE);
-                self.terminal.wait_gone("q goes back");
+                self.terminal.wait_gone("Esc or q back");
             } else if name == "5.4" {
                 self.press(" ", "gate deploy is closed; tick 5.4 anyway?");
                 self.press(ENTER, &format!("octorel tick {name}\n"));
@@ -387,13 +387,13 @@ fn a_whole_release_can_be_run_in_the_ui() {
     }
     hands.press("d11all is well\r", "octorel decide go-no-go go --reason \"all is well\"");
     hands.terminal.wait_for("deploy: 5 of 29 to do\n");
-    hands.press("a", "Release Manager, held by rm: who is to hold it?");
+    hands.press("a", "Release Manager, held by rm: assign to?");
     hands.press(&format!("2{ENTER}"), "octorel assign release-manager cleo@example.com");
     hands.press("u", "octorel undo");
-    hands.press("t", "tell those outside");
+    hands.press("t", "notify stakeholders");
     hands.press(&format!("1{ENTER}"), "octorel announce start");
     hands.press("t", "octorel announce start --sent");
-    hands.terminal.wait_for("✓ start kept as sent");
+    hands.terminal.wait_for("✓ marked `start` as sent");
     hands.terminal.keys(ESCAPE);
     hands.tick_phase(5, 7, &[]);
     hands.press("i11checkout fails\r", "INCIDENT 1  severity 1 · checkout fails");

@@ -18,11 +18,11 @@ use clap::builder::{PossibleValue, TypedValueParser};
     after_help = "Examples:\n  octorel announce\n  octorel announce start --format slack --sent\n  octorel announce update --note \"Search is slow for some minutes.\""
 )]
 pub(crate) struct Args {
-    /// Which text; else the one that suits the stage and what has been sent
+    /// Message to print (default: whichever fits the current stage)
     #[arg(value_parser = kinds())]
     kind: Option<AnnouncementKind>,
 
-    /// How to print it: to paste into a mail, a pull request or Slack, or what it says for a program
+    /// Output format
     #[arg(
         long,
         value_parser = formats([Format::TEXT, Format::JSON, Format::MARKDOWN, Format::SLACK]),
@@ -30,18 +30,18 @@ pub(crate) struct Args {
     )]
     format: Format,
 
-    /// Record that it was sent: the next update is due one interval from now
+    /// Record it as sent and restart the update timer
     #[arg(long, conflicts_with = "as_of")]
     sent: bool,
 
     #[command(flatten)]
     as_of: AsOf,
 
-    /// A sentence of your own, in the text and kept with it
+    /// Add a sentence of your own
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
 
-    /// Show what would be recorded, without recording it
+    /// Show what would be recorded without recording it
     #[arg(long, requires = "sent")]
     dry_run: bool,
 
@@ -69,7 +69,7 @@ impl Args {
             let kinds = AnnouncementKind::ALL.into_iter();
             for kind in kinds.filter(|kind| kind.id() == about) {
                 let printed = self.print(app, &self.text(&loaded, kind)?);
-                printed.context("it is recorded, but the answer was not printed")?;
+                printed.context("recorded, but the result could not be printed")?;
                 let said = recorded(&loaded, kind);
                 if !self.dry_run {
                     app.say(&said);
@@ -105,13 +105,13 @@ impl Args {
 fn kinds() -> impl TypedValueParser<Value = AnnouncementKind> {
     one_of(AnnouncementKind::ALL.map(|kind| {
         let help = match kind {
-            AnnouncementKind::Timeline => "The preliminary timeline",
-            AnnouncementKind::Start => "The deployment starts",
-            AnnouncementKind::Update => "How far it is",
-            AnnouncementKind::Success => "The release is out",
-            AnnouncementKind::Incident => "What is wrong",
-            AnnouncementKind::RolledBack => "The deployment was rolled back",
-            AnnouncementKind::Summary => "What it came to",
+            AnnouncementKind::Timeline => "Preliminary timeline",
+            AnnouncementKind::Start => "Deployment is starting",
+            AnnouncementKind::Update => "Progress update",
+            AnnouncementKind::Success => "Release succeeded",
+            AnnouncementKind::Incident => "Incident notice",
+            AnnouncementKind::RolledBack => "Rollback notice",
+            AnnouncementKind::Summary => "Release summary",
         };
         (PossibleValue::new(kind.id()).help(help), kind)
     }))
@@ -119,12 +119,12 @@ fn kinds() -> impl TypedValueParser<Value = AnnouncementKind> {
 
 /// What was recorded, and when the next one is due.
 fn recorded(loaded: &Loaded, kind: AnnouncementKind) -> String {
-    let kept = format!("✓ {} kept as sent", kind.id());
+    let kept = format!("✓ marked `{}` as sent", kind.id());
     match UpdateView::new(&loaded.release, loaded.now) {
         Some(update) => {
             let due = update.due.0;
             let (at, distance) = (loaded.page.now.time(due), loaded.page.now.distance(due));
-            format!("{kept}; the next update is due {at}, {distance}")
+            format!("{kept}; next update due at {at} ({distance})")
         }
         None => kept,
     }

@@ -19,23 +19,23 @@ use anyhow::Result;
     after_help = "Examples:\n  octorel assign qa dana@example.com\n  octorel assign qa sam@example.com --instead-of dana@example.com --note \"on leave\""
 )]
 pub(crate) struct Args {
-    /// The role, by id or a piece of its name
+    /// Role: id or part of its name
     #[arg(add = ArgumentKind::RoleOrAuthority)]
     role: Option<String>,
 
-    /// The person
+    /// Person
     #[arg(value_name = "PERSON", add = ArgumentKind::Person)]
     holder: Option<String>,
 
-    /// Who hands the role over
+    /// Person being replaced
     #[arg(long, value_name = "PERSON", conflicts_with = "remove", add = ArgumentKind::Person)]
     instead_of: Option<String>,
 
-    /// Take the role from the person instead
+    /// Remove PERSON from the role
     #[arg(long)]
     remove: bool,
 
-    /// Keep a note with it
+    /// Attach a note
     #[arg(long, value_name = "TEXT", conflicts_with = "remove")]
     note: Option<String>,
 
@@ -79,13 +79,13 @@ impl Args {
         }
         if !app.can_prompt() {
             let role = self.role.as_deref().unwrap_or("qa");
-            return Err(Refusal::cannot("`assign` needs a role and a person")
+            return Err(Refusal::cannot("specify a role and a person")
                 .hint(command("assign").arg(role).arg("dana@example.com"))
                 .into());
         }
         let mut prompter = Prompter::begin(app, &self.how)?;
         let role = prompter.value_or_prompt(self.role.as_ref(), &MissingArgument::role())?;
-        let missing = MissingArgument::text(format!("{role}: who?"));
+        let missing = MissingArgument::text(format!("Who takes on {role}?"));
         let holder = prompter.value_or_prompt(None, &missing)?;
         Ok((prompter.answers, role, holder))
     }

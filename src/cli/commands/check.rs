@@ -30,7 +30,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "DIR", conflicts_with = "folder", add = ArgumentKind::Folder)]
     playbook: Option<PathBuf>,
 
-    /// Show how the log can be repaired; with --yes repair it
+    /// Preview a repair of the log; --yes applies it
     #[arg(long, conflicts_with_all = ["folder", "playbook", "format"])]
     repair: bool,
 

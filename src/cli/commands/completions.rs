@@ -13,14 +13,14 @@ use std::path::PathBuf;
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "Where to put it:\n  bash  eval \"$(octorel completions bash)\"    in ~/.bashrc\n  zsh   eval \"$(octorel completions zsh)\"     in ~/.zshrc, below compinit\n  fish  octorel completions fish | source     in ~/.config/fish/config.fish\n\nExamples:\n  octorel completions zsh\n  octorel completions fish --install"
+    after_help = "Setup:\n  bash  eval \"$(octorel completions bash)\"    in ~/.bashrc\n  zsh   eval \"$(octorel completions zsh)\"     in ~/.zshrc, below compinit\n  fish  octorel completions fish | source     in ~/.config/fish/config.fish\n\nExamples:\n  octorel completions zsh\n  octorel completions fish --install"
 )]
 pub(crate) struct Args {
-    /// The shell; without one, the line to put where for each of them
+    /// Shell (omit to see setup instructions)
     #[arg(value_parser = one_of(SHELLS.each_ref().map(|shell| (shell.name.into(), shell))))]
     shell: Option<&'static Shell>,
 
-    /// Write the script to where the shell finds it by itself, and say which file that is
+    /// Install the script where the shell looks for it
     #[arg(long, requires = "shell")]
     install: bool,
 }
@@ -82,23 +82,23 @@ fn all() -> String {
     let line = |Shell { name, line, file, .. }: &Shell| format!("{name:6}{line:<42}in {file}\n");
     let lines: String = SHELLS.each_ref().map(line).concat();
     format!(
-        "{lines}\nfor bash and fish, --install writes a file instead: octorel completions fish --install\n"
+        "{lines}\nFor bash and fish, --install writes a file instead: octorel completions fish --install\n"
     )
 }
 
 /// Writes the script to the shell's own place. A file that somebody else wrote stays as it is.
 fn install(shell: &Shell) -> Result<String> {
     let Shell { name, script, line, file, place } = shell;
-    let by_hand = format!("put `{line}` into {file}");
+    let by_hand = format!("add `{line}` to {file}");
     let Some(path) = place() else {
-        let message = format!("{name} has no folder where it finds completions by itself");
+        let message = format!("{name} has no standard folder for completions");
         return Err(Refusal::cannot(message).hint(by_hand).into());
     };
     let shown = path.display();
     let ours = format!("Written by `octorel completions {name}`.");
     match fs::read_to_string(&path) {
         Ok(there) if !there.contains(&ours) => {
-            let message = format!("`{shown}` is there already, and octorel did not write it");
+            let message = format!("`{shown}` already exists and was not written by octorel");
             return Err(Refusal::cannot(message).hint(by_hand).into());
         }
         Ok(_) | Err(_) => {}
@@ -106,5 +106,5 @@ fn install(shell: &Shell) -> Result<String> {
     let folder = path.parent().context("the path has no folder")?;
     fs::create_dir_all(folder).with_context(|| format!("cannot make `{}`", folder.display()))?;
     fs::write(&path, script).with_context(|| format!("cannot write `{shown}`"))?;
-    Ok(format!("✓ wrote {shown}\n  new {name} sessions complete octorel\n"))
+    Ok(format!("✓ wrote {shown}\n  it takes effect in new {name} sessions\n"))
 }

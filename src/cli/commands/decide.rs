@@ -37,7 +37,7 @@ pub(crate) struct Args {
     )]
     escalate: Option<String>,
 
-    /// Why
+    /// Reason
     #[arg(long, value_name = "TEXT", conflicts_with = "as_of")]
     reason: Option<String>,
 
@@ -89,7 +89,7 @@ impl Args {
             return Ok((Answers::default(), decision.clone(), outcome.clone()));
         }
         let mut prompter = Prompter::begin(app, &self.how)?;
-        let missing = MissingArgument::decision("decide");
+        let missing = MissingArgument::decision();
         let decision = prompter.value_or_prompt(self.decision.as_ref(), &missing)?;
         let missing = MissingArgument::outcome(find_decision(prompter.playbook(), &decision)?);
         let outcome = prompter.value_or_prompt(None, &missing)?;
@@ -107,8 +107,7 @@ impl Args {
             decision.clone()
         } else {
             let mut prompter = Prompter::begin(app, &self.how)?;
-            let decision =
-                prompter.value_or_prompt(None, &MissingArgument::decision("escalate"))?;
+            let decision = prompter.value_or_prompt(None, &MissingArgument::decision())?;
             answers = prompter.answers;
             decision
         };

@@ -51,7 +51,7 @@ impl Args {
         app.no_release("demo")?;
         if terminal::is_kept() {
             // Its commands print where this program does, over the screen.
-            let refusal = Refusal::cannot("the demo needs a terminal of its own");
+            let refusal = Refusal::cannot("the demo requires a terminal of its own");
             return Err(refusal.hint(command("demo")).into());
         }
         let scenes: Vec<Scene> = serde_yaml::from_str(STORY).context("the story cannot be read")?;

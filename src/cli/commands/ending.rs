@@ -21,7 +21,7 @@ use anyhow::Result;
 /// Why, and who says so.
 #[derive(clap::Args)]
 struct Ending {
-    /// Why
+    /// Reason
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
 

@@ -22,18 +22,18 @@ use std::io::Write;
     after_help = "Examples:\n  octorel gate pre-release\n  octorel gate deploy --trusted main -r 2.4.0 --format github\n  octorel gate deploy --as-of 2026-12-08"
 )]
 pub(crate) struct Args {
-    /// The gate
+    /// Gate
     #[arg(default_value = "pre-release", add = ArgumentKind::Gate)]
     gate: String,
 
-    /// Check the release as BRANCH of the remote has it, ignoring the work tree; needs --release
+    /// Check the release in BRANCH of the remote instead of the work tree; requires --release
     #[arg(long, value_name = "BRANCH")]
     trusted: Option<String>,
 
     #[command(flatten)]
     as_of: AsOf,
 
-    /// How to print it; github: workflow annotations, and a table in the step's summary
+    /// Output format; github: workflow annotations and a step summary
     #[arg(
         long,
         value_parser = formats([Format::TEXT, Format::JSON, Format::MARKDOWN, Format::GITHUB]),
@@ -78,7 +78,7 @@ fn remedy(missing: &RequirementView) -> Hint {
         RequirementKind::Decision => command("decide").arg(id).into(),
         RequirementKind::Incident => command("incident resolve").arg("--incident").arg(id).into(),
         RequirementKind::Release => command("reopen").reason().into(),
-        RequirementKind::Conflict => command("status").does("names both sides"),
+        RequirementKind::Conflict => command("status").does("shows both sides"),
     }
 }
 
@@ -100,6 +100,6 @@ fn unknown(release: &Release, id: &GateId) -> Refusal {
     };
     match naming::closest(id.as_str(), gates().map(|gate| gate.id.as_str())) {
         Some(closest) => refusal.hint(command("gate").arg(closest)),
-        None => refusal.hint(command("status").does("shows how the gates stand")),
+        None => refusal.hint(command("status").does("shows all gates")),
     }
 }

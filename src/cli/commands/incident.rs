@@ -25,7 +25,7 @@ pub(crate) struct Args {
     #[command(flatten)]
     as_of: AsOf,
 
-    /// How to print it [default: text]
+    /// Output format [default: text]
     #[arg(long, value_parser = formats([Format::TEXT, Format::JSON]))]
     format: Option<Format>,
 }
@@ -48,7 +48,7 @@ enum What {
         how: Recording,
     },
 
-    /// Note something about an incident, for its timeline
+    /// Add an entry to the timeline of an incident
     #[command(
         after_help = "Examples:\n  octorel incident note \"errors since 14:05, all regions\"\n  octorel incident note \"one region is back\" --incident 1"
     )]
@@ -82,7 +82,7 @@ enum What {
         how: Recording,
     },
 
-    /// Write the report for the review after an incident
+    /// Print the report for the incident review
     #[command(
         after_help = "Examples:\n  octorel incident report >incident.md\n  octorel incident report --incident 1 --format json"
     )]
@@ -94,7 +94,7 @@ enum What {
         #[command(flatten)]
         as_of: AsOf,
 
-        /// How to print it
+        /// Output format
         #[arg(
             long,
             value_parser = formats([Format::MARKDOWN, Format::JSON]),
@@ -110,9 +110,10 @@ impl Args {
             return self.show(app);
         };
         if self.format.is_some() || self.as_of.as_of.is_some() {
-            let message = "--format and --as-of of `incident` itself show all incidents";
+            let message =
+                "--format and --as-of before a command of `incident` are for the list of incidents";
             let report = command("incident report").typed("--format json");
-            let hint = Hint::from("give them behind `report`: ").command(report);
+            let hint = Hint::from("options go after the command: ").command(report);
             return Err(Refusal::cannot(message).hint(hint).into());
         }
         match what {
@@ -150,7 +151,7 @@ fn declare(app: &App, mut text: String, severity: Option<u8>, how: &Recording) -
     let mut answers = Answers::default();
     if text.is_empty() && app.can_prompt() {
         let mut prompter = Prompter::begin(app, how)?;
-        prompter.ask(&MissingArgument::text("what happened?"))?;
+        prompter.ask(&MissingArgument::text("What happened?"))?;
         if severity.is_none() {
             prompter.ask(&MissingArgument::severity())?;
         }
@@ -175,12 +176,12 @@ fn reported<'a>(
     let all = &release.progress.incidents;
     let ongoing = all.iter().rfind(|incident| incident.resolved.is_none());
     let newest = ongoing.or(all.last()).ok_or_else(|| {
-        Refusal::cannot(format!("{} has had no incident", release.title()))
+        Refusal::cannot(format!("{} has no incidents", release.title()))
             .hint(command("incident declare").text("what happened").typed("--severity 2"))
     })?;
     if all.len() > 1 {
         let (shown, count) = (newest.number, all.len());
-        app.say(&format!("showing incident {shown} of {count}; --incident names another"));
+        app.say(&format!("showing incident {shown} of {count}; use --incident to select another"));
     }
     Ok(newest)
 }

@@ -22,7 +22,7 @@ impl Args {
         let folder = store.root().join(FOLDER).join("playbook");
         let shown = App::shown(&folder);
         if folder.exists() {
-            return Err(Refusal::cannot(format!("there is a playbook in `{shown}` already"))
+            return Err(Refusal::cannot(format!("`{shown}` already contains a playbook"))
                 .hint(Hint::from("edit it there, and run ").code(command("check")))
                 .into());
         }

@@ -20,15 +20,15 @@ pub(crate) struct Args {
     /// Only items whose text contains these words
     words: Vec<String>,
 
-    /// Of this phase: its number, id or a piece of its name
+    /// Only items in PHASE: number, id or part of its name
     #[arg(long, add = ArgumentKind::Phase)]
     phase: Option<String>,
 
-    /// Of this stage
+    /// Only items in STAGE
     #[arg(long, value_parser = stages())]
     stage: Option<Stage>,
 
-    /// In this state
+    /// Only items in STATE
     #[arg(long, value_parser = states())]
     state: Option<Wanted>,
 

@@ -25,11 +25,11 @@ pub(crate) struct Args {
     #[arg(long, value_parser = note_kind())]
     kind: Option<NoteKind>,
 
-    /// Only what was recorded since WHEN
+    /// Only events since WHEN
     #[arg(long, value_name = "WHEN", allow_hyphen_values = true, add = ArgumentKind::ShownDay)]
     since: Option<String>,
 
-    /// Only what PERSON recorded
+    /// Only events by PERSON
     #[arg(long, value_name = "PERSON", add = ArgumentKind::Person)]
     by: Option<String>,
 

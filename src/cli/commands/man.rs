@@ -15,7 +15,7 @@ use std::path::PathBuf;
     after_help = "Examples:\n  octorel man | man -l -\n  octorel man --out ~/.local/share/man"
 )]
 pub(crate) struct Args {
-    /// Write a page for octorel and each command into `man1` of this folder
+    /// Write the pages of octorel and all commands to DIR/man1
     #[arg(long, value_name = "DIR", add = ArgumentKind::Folder)]
     out: Option<PathBuf>,
 }

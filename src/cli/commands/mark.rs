@@ -22,15 +22,15 @@ struct Items {
     #[arg(long, add = ArgumentKind::Phase)]
     phase: Option<String>,
 
-    /// For this role, where all roles tick; `all` for every role that is left
+    /// Tick for ROLE, for items owned by all roles (`all`: every remaining role)
     #[arg(long, value_name = "ROLE", add = ArgumentKind::RolesForAction)]
     role: Vec<String>,
 
-    /// For this incident, where several are open
+    /// Incident number, if several are ongoing
     #[arg(long, value_name = "NUMBER", add = ArgumentKind::OngoingIncident)]
     incident: Option<u32>,
 
-    /// Keep a link with it, for instance to the build
+    /// Attach a link
     #[arg(long, value_name = "URL")]
     link: Option<String>,
 
@@ -44,7 +44,7 @@ pub(crate) struct WithNote {
     #[command(flatten)]
     items: Items,
 
-    /// Keep a note with it
+    /// Attach a note
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
 }
@@ -55,7 +55,7 @@ pub(crate) struct Tick {
     #[command(flatten)]
     with: WithNote,
 
-    /// When it really happened, if you record it later: 14:05, -2h, `yesterday 17:00`
+    /// When it really happened: 14:05, -2h, `yesterday 17:00`
     #[arg(long, value_name = "WHEN", allow_hyphen_values = true, add = ArgumentKind::ShownDay)]
     at: Option<String>,
 }
@@ -63,7 +63,7 @@ pub(crate) struct Tick {
 /// The arguments of an action that needs a reason.
 #[derive(Args)]
 pub(crate) struct WithReason {
-    /// Why
+    /// Reason
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
 
@@ -71,7 +71,7 @@ pub(crate) struct WithReason {
     items: Items,
 }
 
-/// What the command of an action does, in one line, and its examples.
+/// The description and the examples of a command.
 fn help(action: ItemAction) -> (&'static str, &'static str) {
     match action {
         ItemAction::Tick => (

@@ -18,7 +18,7 @@ pub(crate) struct Args {
     #[command(flatten)]
     whose: Whose,
 
-    /// At most so many
+    /// Show at most NUMBER
     #[arg(short = 'n', long, value_name = "NUMBER", default_value = "10", value_parser = positive::<NonZeroUsize>)]
     limit: NonZeroUsize,
 

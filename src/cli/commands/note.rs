@@ -17,11 +17,11 @@ use std::io;
     after_help = "Examples:\n  octorel note 2.4 \"ops will call back at noon\"\n  octorel note --kind risk \"the new nodes are untested\"\n  octorel note 2.4 --link https://example.com/build/7\n  octorel note --resolve R1 \"the load test went well\""
 )]
 pub(crate) struct Args {
-    /// The item, if it is about one, and the text, which needs no quotes; `-` reads it from stdin (prompts if omitted in a terminal)
+    /// Item (optional) and text, without quotes; `-` reads the text from stdin (prompts if omitted in a terminal)
     #[arg(value_name = "[ITEM] TEXT", num_args = 0.., add = ArgumentKind::NoteSubject)]
     words: Vec<String>,
 
-    /// What kind of note it is
+    /// Kind of note
     #[arg(long, value_parser = note_kind(), default_value = "note")]
     kind: NoteKind,
 
@@ -29,7 +29,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "RISK", conflicts_with_all = ["kind", "link"], add = ArgumentKind::UnresolvedRisk)]
     resolve: Option<String>,
 
-    /// Keep a link with it
+    /// Attach a link
     #[arg(long, value_name = "URL")]
     link: Option<String>,
 
@@ -72,10 +72,10 @@ impl Args {
         }
         let mut prompter = Prompter::begin(app, &self.how)?;
         let question = if self.resolve.is_some() {
-            "why is this no longer a risk?"
+            "Why is this no longer a risk?"
         } else {
             prompter.ask(&MissingArgument::note_subject())?;
-            "what is worth remembering?"
+            "Note text?"
         };
         prompter.ask(&MissingArgument::text(question))?;
         let words = prompter.answers.positional();

@@ -14,7 +14,7 @@ use anyhow::Result;
     after_help = "Examples:\n  octorel phases\n  octorel phases staging\n  octorel phases 4 --format markdown"
 )]
 pub(crate) struct Args {
-    /// The phase: its number, id or a piece of its name
+    /// Phase: number, id or part of its name
     #[arg(add = ArgumentKind::Phase)]
     phase: Option<String>,
 

@@ -14,7 +14,7 @@ use chrono_tz::Tz;
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  octorel releases\n  octorel releases --format json")]
 pub(crate) struct Args {
-    /// How to print it
+    /// Output format
     #[arg(long, value_parser = formats([Format::TEXT, Format::JSON]), default_value = "text")]
     format: Format,
 }

@@ -14,7 +14,7 @@ pub(crate) struct Args {
     #[command(flatten)]
     as_of: AsOf,
 
-    /// How to print it
+    /// Output format
     #[arg(
         long,
         value_parser = formats([Format::MARKDOWN, Format::JSON]),
@@ -27,7 +27,7 @@ impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
         let loaded = app.load_to_show(&self.as_of)?;
         let view = ReportView::new(&loaded.release, loaded.now)
-            .with_context(|| format!("{} has no T", loaded.release.title()))?;
+            .with_context(|| format!("{} has no date", loaded.release.title()))?;
         let page = app.page(view.at.0);
         app.show_view(page, self.format, ("report", &view), document::report)
     }

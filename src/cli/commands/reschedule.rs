@@ -20,19 +20,19 @@ use anyhow::Result;
     after_help = "Examples:\n  octorel reschedule \"2026-12-10 14:00\" --reason \"the freeze was extended\"\n  octorel reschedule 2026-12-10 --dry-run"
 )]
 pub(crate) struct Args {
-    /// The new T: a day, or a day and time (prompts if omitted in a terminal)
+    /// New date, or date and time, of the release (prompts if omitted in a terminal)
     #[arg(value_name = "WHEN", add = ArgumentKind::LaterDay)]
     when: Option<String>,
 
-    /// The same as WHEN
+    /// Same as WHEN
     #[arg(long, value_name = "WHEN", conflicts_with = "when", add = ArgumentKind::LaterDay)]
     on: Option<String>,
 
-    /// Another time zone
+    /// New time zone
     #[arg(long, value_name = "ZONE", add = ArgumentKind::TimeZone)]
     tz: Option<String>,
 
-    /// Why
+    /// Reason
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
 
@@ -49,11 +49,11 @@ impl Args {
         let on = match self.when.as_ref().or(self.on.as_ref()) {
             Some(on) => on.clone(),
             None if app.can_prompt() => {
-                let question = "new release date, such as `T+1d` or `fri 14:00`?";
+                let question = "New release date, such as `T+1d` or `fri 14:00`?";
                 ask_text(app, &MissingArgument::text(question), &mut answers)?
             }
             None => {
-                return Err(Refusal::cannot("`reschedule` needs a date")
+                return Err(Refusal::cannot("specify the new date")
                     .hint(command("reschedule").arg("T+1w"))
                     .into());
             }

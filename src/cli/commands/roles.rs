@@ -14,7 +14,7 @@ use anyhow::Result;
     after_help = "Examples:\n  octorel roles\n  octorel roles qa\n  octorel roles security --format markdown"
 )]
 pub(crate) struct Args {
-    /// The role: its id or a piece of its name
+    /// Role: id or part of its name
     #[arg(add = ArgumentKind::Role)]
     role: Option<String>,
 

@@ -23,27 +23,27 @@ use std::path::PathBuf;
     after_help = "Examples:\n  octorel start 2.4.0 --on \"2026-12-08 14:00\" --tz Europe/Paris\n  octorel start 2.4.0 --on 2026-12-08 --assign qa=dana@example.com"
 )]
 pub(crate) struct Args {
-    /// The version, for instance 2.4.0 (prompts if omitted in a terminal)
+    /// Version, for example 2.4.0 (prompts if omitted in a terminal)
     #[arg(value_name = "RELEASE", allow_hyphen_values = true, add = ArgumentKind::NewRelease)]
     name: Option<String>,
 
-    /// T: the day, or the day and time, of the release (prompts if omitted in a terminal)
+    /// Date, or date and time, of the release (T) (prompts if omitted in a terminal)
     #[arg(long, value_name = "WHEN", add = ArgumentKind::ReleaseDay)]
     on: Option<String>,
 
-    /// The time zone of T; else the playbook's, else this machine's
+    /// Time zone of the release (default: the playbook's, then the system's)
     #[arg(long, value_name = "ZONE", add = ArgumentKind::TimeZone)]
     tz: Option<String>,
 
-    /// Who holds a role; may be given several times
+    /// Assign a role (repeatable)
     #[arg(long, value_name = "ROLE=PERSON", add = ArgumentKind::Assignment)]
     assign: Vec<String>,
 
-    /// Let only the holders of a role tick its items
+    /// Only let people tick items of roles they hold
     #[arg(long)]
     strict: bool,
 
-    /// Take the playbook of this folder
+    /// Use the playbook in DIR
     #[arg(long, value_name = "DIR", add = ArgumentKind::Folder)]
     playbook: Option<PathBuf>,
 
@@ -91,7 +91,10 @@ impl Args {
             app.warn_if_ignored(&name);
         }
         if release.t.is_some_and(|t| t < now) {
-            warn("T is in the past: octorel reschedule moves it", app.output);
+            warn(
+                "the release date is in the past; use `octorel reschedule` to change it",
+                app.output,
+            );
         }
         if self.how.format == Format::JSON {
             let recorded =
@@ -115,14 +118,14 @@ impl Args {
                 Some(on) => command("start").arg(name).arg("--on").arg(on),
                 None => proposal(name, app.now),
             };
-            return Err(Refusal::cannot("`start` needs a version and a date").hint(hint).into());
+            return Err(Refusal::cannot("specify a version and a date").hint(hint).into());
         }
         let mut value_or_prompt = |value: &Option<String>, missing| match value {
             Some(value) => Ok(value.clone()),
             None => ask_text(app, &missing, &mut answers),
         };
-        let name = value_or_prompt(&self.name, MissingArgument::text("version to release?"))?;
-        let question = "release date, such as `fri 14:00` or `+2w`?";
+        let name = value_or_prompt(&self.name, MissingArgument::text("Version to release?"))?;
+        let question = "Release date, such as `fri 14:00` or `+2w`?";
         let on = value_or_prompt(&self.on, MissingArgument::option("on", question))?;
         Ok((answers, name, on))
     }
@@ -130,8 +133,8 @@ impl Args {
     fn assigned(&self) -> Result<Vec<(String, Person)>> {
         let pair = |text: &String| {
             let (role, name) = text.split_once('=').ok_or_else(|| {
-                Refusal::cannot(format!("`{text}` does not say who holds which role"))
-                    .hint("as in --assign qa=dana@example.com")
+                Refusal::cannot(format!("invalid assignment `{text}`"))
+                    .hint("use ROLE=PERSON, for example --assign qa=dana@example.com")
             })?;
             Ok((role.to_owned(), person(name)?))
         };

@@ -30,11 +30,11 @@ pub(crate) struct Args {
 impl Args {
     pub(crate) fn run(&self, app: &App, program: &Program) -> Result<Exit> {
         if terminal::is_kept() {
-            let refusal = Refusal::cannot("the full-screen program is running already");
+            let refusal = Refusal::cannot("the full-screen interface is already running");
             return Err(refusal.hint("Esc goes back to it").into());
         }
         if !terminal::is_full_screen() {
-            let refusal = Refusal::cannot("`ui` needs a terminal to draw on and to read keys from");
+            let refusal = Refusal::cannot("`ui` requires a terminal");
             return Err(refusal.hint(command("status")).into());
         }
         if self.who.person.is_some() {
@@ -78,7 +78,7 @@ impl Here<'_> {
         self.stamp = self.current_stamp();
         let log = self.store.read(&self.name)?;
         let path = App::shown(&self.store.path(&self.name));
-        let release = Release::of(log).context("the log has no beginning that can be read")?;
+        let release = Release::of(log).context("the log has no readable start event")?;
         let troubles = shortened(&release.log.troubles());
         let warnings = troubles.iter().map(|line| format!("{path}: {line}")).collect();
         let now = release.local(sys::now()?);

@@ -196,7 +196,7 @@ impl CompletionSource {
             items.all(|item| release.playbook.owner(item) == Owner::All)
         });
         if for_all {
-            found.push(Candidate::new("all", "every role that is left"));
+            found.push(Candidate::new("all", "every remaining role"));
         }
         found
     }

@@ -61,7 +61,7 @@ fn help(candidate: &Candidate) -> String {
     };
     match state {
         Some(state) => format!("{} · {state}", candidate.text),
-        None if candidate.suggested && candidate.text.is_empty() => "if nothing is said".to_owned(),
+        None if candidate.suggested && candidate.text.is_empty() => "default".to_owned(),
         None => candidate.text.clone(),
     }
 }

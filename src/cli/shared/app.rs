@@ -40,7 +40,7 @@ impl App {
     pub(crate) fn new(global: Global, output: OutputOptions) -> Result<Self> {
         let dir = global.dir.unwrap_or_else(|| PathBuf::from("."));
         if !dir.is_dir() {
-            let message = format!("there is no folder `{}` to work in", dir.display());
+            let message = format!("no such directory: {}", dir.display());
             return Err(Refusal::cannot(message).into());
         }
         Ok(Self {
@@ -70,8 +70,8 @@ impl App {
             return Ok(());
         }
         let help = command(name).arg("--help");
-        let hint = Hint::from("leave it out; ").code(help).text(" shows the arguments");
-        Err(Refusal::cannot(format!("`{name}` takes no --release")).hint(hint).into())
+        let hint = Hint::from("remove it; ").code(help).text(" shows the arguments");
+        Err(Refusal::cannot(format!("`{name}` does not accept --release")).hint(hint).into())
     }
 
     /// Reads the definitions: of `folder` if one is given, else the nearest ones.
@@ -105,8 +105,8 @@ impl App {
             Some(name) => person(name),
             None => match sys::user(&self.dir) {
                 Some(user) => person(user.as_str()),
-                None => Err(Refusal::cannot("who are you?")
-                    .hint("set OCTOREL_USER=you@example.com, or give --as you@example.com")
+                None => Err(Refusal::cannot("cannot determine who you are")
+                    .hint("set OCTOREL_USER=you@example.com, or use --as you@example.com")
                     .into()),
             },
         }
@@ -169,7 +169,7 @@ impl App {
     /// Prints the answer to what is recorded by now.
     pub(crate) fn confirm(&self, document: Document) -> Result<()> {
         let printed = self.print_document(document);
-        printed.context("it is recorded, but the answer was not printed")
+        printed.context("recorded, but the result could not be printed")
     }
 
     /// Prints something that is not the answer.
@@ -214,14 +214,11 @@ impl App {
 /// A person's name that can be recorded.
 pub(crate) fn person(name: &str) -> Result<Person> {
     let name = name.trim();
-    let refused = |why: &str| {
-        let message = format!("`{name}` cannot be a person: {why}");
-        Err(Refusal::cannot(message).hint("an e-mail address, or a short name").into())
-    };
+    let refused = |why: &str| Err(Refusal::cannot(why).hint("use an e-mail address").into());
     match name {
-        "" => refused("it is empty"),
-        _ if name.len() > 200 => refused("it is longer than 200 bytes"),
-        _ if name.chars().any(char::is_control) => refused("it has control characters"),
+        "" => refused("empty person name"),
+        _ if name.len() > 200 => refused("person name longer than 200 bytes"),
+        _ if name.chars().any(char::is_control) => refused("person name with control characters"),
         _ => Ok(Person::from(name)),
     }
 }

@@ -50,7 +50,7 @@ pub(crate) fn moment(
 
 fn unknown_local_zone(error: &ZoneError) -> Refusal {
     let message = format!("TZ is set to `{}`, which is not a time zone", error.name);
-    cannot(&message, format!("--tz names the zone of the release; {}", error.hint()))
+    cannot(&message, format!("use --tz to set the time zone of the release; {}", error.hint()))
 }
 
 /// Reads a moment of a release, in its zone; a day alone means its end.

@@ -11,18 +11,18 @@ use crate::rules::Refusal;
 use crate::view::Filter;
 use anyhow::Result;
 
-/// Whose items are wanted.
+/// Whose items to show.
 #[derive(clap::Args)]
 pub(crate) struct Whose {
-    /// Of this role, those owned by all roles included
+    /// Only items of ROLE (includes items owned by all roles)
     #[arg(long, add = ArgumentKind::Role)]
     role: Option<String>,
 
-    /// Of the roles that you hold
+    /// Only items of your roles
     #[arg(long)]
     mine: bool,
 
-    /// With --mine: of the roles that this person holds
+    /// With --mine: PERSON instead of you
     #[arg(long = "as", value_name = "PERSON", requires = "mine", add = ArgumentKind::Person)]
     person: Option<String>,
 }
@@ -52,10 +52,10 @@ pub(crate) fn phase(release: &Release, name: &str) -> Result<PhaseId, Refusal> {
     let playbook = &release.playbook;
     naming::phase(playbook, name).map_err(|unclear| {
         let (message, phases) = match unclear {
-            Unclear::Empty => ("a phase's name is empty".to_owned(), Vec::new()),
-            Unclear::Unknown { name, nearest } => (format!("there is no phase `{name}`"), nearest),
+            Unclear::Empty => ("empty phase name".to_owned(), Vec::new()),
+            Unclear::Unknown { name, nearest } => (format!("no phase matches `{name}`"), nearest),
             Unclear::Several { name, matches } => {
-                (format!("`{name}` names {} phases", matches.len()), matches)
+                (format!("`{name}` matches {} phases", matches.len()), matches)
             }
         };
         let listed = playbook.phases.iter().enumerate();

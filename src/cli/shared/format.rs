@@ -33,7 +33,7 @@ pub(crate) fn one_of<T: Clone + Send + Sync + 'static>(
     let names: Vec<_> = values.iter().map(|(name, _)| name.clone()).collect();
     PossibleValuesParser::new(names).try_map(move |typed| {
         let value = values.iter().find(|(name, _)| name.matches(&typed, false));
-        value.map(|(_, value)| value.clone()).ok_or("it is none of the possible values")
+        value.map(|(_, value)| value.clone()).ok_or("not one of the possible values")
     })
 }
 

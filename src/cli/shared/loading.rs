@@ -57,7 +57,7 @@ impl App {
         };
         self.load_whole(as_of, read, |path, troubles| {
             let shown = Self::shown(&path);
-            let message = format!("`{shown}` is not whole; no gate can be judged");
+            let message = format!("`{shown}` is not intact; no gate can be judged");
             let refusal = unreadable(message, &troubles);
             Refusal { hint: StoreError::Refused { path, troubles }.hint(), ..refusal }.into()
         })
@@ -102,7 +102,7 @@ impl App {
         let writer = Writer { by: by.clone(), at: self.now };
         let decide = |log: &Log| {
             let release = Release::of(log.clone());
-            request(&release.ok_or_else(|| Refusal::cannot("the log has no beginning"))?, &by)
+            request(&release.ok_or_else(|| Refusal::cannot("the log has no start event"))?, &by)
         };
         let recorded = match how.dry_run {
             true => store.rehearse(&name, &writer, decide),
@@ -115,13 +115,13 @@ impl App {
         };
         if let Some(path) = torn_file {
             let bytes = format!("its bytes are in `{}`", Self::shown(&path));
-            let what = "the last line of the log broke off and was never recorded";
+            let what = "the last line of the log was incomplete and never recorded";
             warn(&format!("{what}; {bytes}"), self.output);
         }
         if how.dry_run && how.format == Format::TEXT {
             self.print("dry run: nothing is recorded\n")?;
         }
-        let release = Release::of(log).context("the log has no beginning")?;
+        let release = Release::of(log).context("the log has no start event")?;
         Ok((self.loaded(release, &AsOf::default())?, count))
     }
 
@@ -163,7 +163,7 @@ impl App {
             None => advice(name.as_str(), &log.refusals()),
         };
         Release::of(log).ok_or_else(|| {
-            let message = format!("the log of {name} has no beginning that can be read");
+            let message = format!("the log of {name} has no readable start event");
             Refusal { hint, ..Refusal::cannot(message) }.into()
         })
     }

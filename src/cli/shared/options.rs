@@ -16,11 +16,11 @@ use std::str::FromStr;
 #[derive(Args, Clone, Default)]
 #[command(next_help_heading = "Everywhere")]
 pub(crate) struct Global {
-    /// The release that is meant, where there are several
+    /// Release to work on (default: the only active one)
     #[arg(short, long, value_name = "RELEASE", add = ArgumentKind::Release)]
     pub(crate) release: Option<String>,
 
-    /// Work in this folder
+    /// Run as if started in DIR
     #[arg(short = 'C', long = "dir", value_name = "DIR", add = ArgumentKind::Folder)]
     pub(crate) dir: Option<PathBuf>,
 
@@ -28,11 +28,11 @@ pub(crate) struct Global {
     #[arg(long, value_name = "WHEN")]
     pub(crate) color: Option<clap::ColorChoice>,
 
-    /// Write octorel's own signs in ASCII
+    /// Use ASCII symbols
     #[arg(long)]
     pub(crate) ascii: bool,
 
-    /// Do not show long text in a pager
+    /// Do not use a pager
     #[arg(long)]
     pub(crate) no_pager: bool,
 
@@ -71,7 +71,7 @@ impl Global {
 /// The moment that a view shows.
 #[derive(Args, Debug, Default)]
 pub(crate) struct AsOf {
-    /// Show what was known at this moment, and what was or will be late then
+    /// Show the state as of WHEN
     #[arg(long, value_name = "WHEN", allow_hyphen_values = true, add = ArgumentKind::ShownDay)]
     pub(crate) as_of: Option<String>,
 }
@@ -91,16 +91,16 @@ pub(crate) struct Shown {
     pub(crate) format: Format,
 }
 
-/// Reads a number of which there must be one at least.
+/// Reads a number of at least 1.
 pub(crate) fn positive<N: FromStr>(text: &str) -> Result<N, String> {
     let number = text.parse();
-    number.map_err(|_| "it has to be a whole number, 1 or more".to_owned())
+    number.map_err(|_| "use a whole number, 1 or more".to_owned())
 }
 
 /// Who records.
 #[derive(Args, Clone, Debug, Default)]
 pub(crate) struct Who {
-    /// Record as this person, instead of OCTOREL_USER, git's user.email or the login name
+    /// Act as PERSON (default: $OCTOREL_USER, git user.email, login name)
     #[arg(long = "as", value_name = "PERSON", add = ArgumentKind::Person)]
     pub(crate) person: Option<String>,
 }
@@ -111,7 +111,7 @@ pub(crate) struct Recording {
     #[command(flatten)]
     pub(crate) who: Who,
 
-    /// Show what would be recorded, without recording it
+    /// Show what would be recorded without recording it
     #[arg(long)]
     pub(crate) dry_run: bool,
 

@@ -127,7 +127,7 @@ impl<'a> Prompter<'a> {
             also: String::new(),
         };
         let choices = ["no", "yes"].map(choice).into();
-        let columns = Columns { flexible: 0, expendable: &[] };
+        let columns = Columns { noun: "choices", flexible: 0, expendable: &[] };
         let chosen = show(self.app, Picker::new(question, choices, columns, HowMany::One))?;
         if chosen == [1] { Ok(()) } else { Err(Cancelled.into()) }
     }
@@ -196,15 +196,16 @@ impl<'a> Prompter<'a> {
 
 /// Which column of the candidates is cut in a narrow terminal, and which ones are left out.
 fn columns(candidates: &[Candidate]) -> Columns {
-    let (flexible, expendable): (usize, &[usize]) = match candidates.last().map(|it| &it.details) {
-        // Number, text, owner, due.
-        Some(CandidateDetails::Item(_)) => (1, &[2, 3]),
-        // Id, name, state, owners.
-        Some(CandidateDetails::Decision(..)) => (3, &[1]),
-        // Id, name, holders.
-        Some(CandidateDetails::Role(_)) => (1, &[2]),
-        // Value, text.
-        Some(CandidateDetails::None) | None => (1, &[]),
-    };
-    Columns { flexible, expendable }
+    let (noun, flexible, expendable): (_, usize, &[usize]) =
+        match candidates.last().map(|it| &it.details) {
+            // Number, text, owner, due.
+            Some(CandidateDetails::Item(_)) => ("items", 1, &[2, 3]),
+            // Id, name, state, owners.
+            Some(CandidateDetails::Decision(..)) => ("decisions", 3, &[1]),
+            // Id, name, holders.
+            Some(CandidateDetails::Role(_)) => ("roles", 1, &[2]),
+            // Value, text.
+            Some(CandidateDetails::None) | None => ("choices", 1, &[]),
+        };
+    Columns { noun, flexible, expendable }
 }

@@ -17,7 +17,7 @@ impl App {
     /// has to be one that the branch has or had.
     pub(crate) fn load_trusted(&self, branch: &str, as_of: &AsOf) -> Result<(Loaded<'_>, String)> {
         let Some(name) = &self.release else {
-            let refusal = Refusal::cannot("`--trusted` needs to know the release");
+            let refusal = Refusal::cannot("`--trusted` requires a release");
             return Err(refusal.hint(Hint::option("--release", "RELEASE")).into());
         };
         let name = ReleaseName::parse(name)?;
@@ -45,7 +45,7 @@ impl App {
         let folders: Vec<String> = above.map(|above| format!("{above}.octorel/playbook")).collect();
         if !has_playbook(&trusted, &folders, &release.playbook) {
             let message = format!(
-                "{name} was started with a playbook that {} does not have, nor any older commit here",
+                "{name} was started with a playbook that is neither in {} nor in an older commit here",
                 trusted.name()
             );
             let hint = "fetch the whole history, such as `fetch-depth: 0`, if the playbook has changed since";

@@ -63,7 +63,7 @@ impl App {
         };
         if let Some((cause, fix)) = self.hidden_log(Some(&wanted)) {
             let details = vec![(cause, String::new())];
-            let refusal = Refusal::cannot(format!("there is no release `{wanted}`"));
+            let refusal = Refusal::cannot(format!("no such release: `{wanted}`"));
             return Err(Refusal { details, ..refusal }.hint(fix).into());
         }
         Err(no_such_release(&wanted, &names, self.now))
@@ -93,7 +93,7 @@ impl App {
         Ok((store, name))
     }
 
-    /// Of several releases the only open one; to show, else the one whose T is nearest.
+    /// Of several releases the only active one; to show, else the next to ship.
     fn of_several(
         &self,
         store: &Store,
@@ -102,17 +102,20 @@ impl App {
     ) -> Result<ReleaseName> {
         let active = self.active(store, names);
         if purpose == Purpose::Act && active.len() != 1 {
-            let how =
-                if active.is_empty() { "no release is open" } else { "several releases are open" };
+            let how = if active.is_empty() {
+                "no release is active"
+            } else {
+                "several releases are active"
+            };
             let known = self.by_distance(store, names);
             let listed = known.iter().map(|known| {
-                let state = if known.ended { "closed" } else { "open" };
+                let state = if known.ended { "not active" } else { "active" };
                 (known.name.to_string(), state.to_owned())
             });
             let first = known.first().map_or("RELEASE", |known| known.name.as_str());
             let refusal = Refusal {
                 details: listed.collect(),
-                ..Refusal::cannot(format!("{how}, and none is named"))
+                ..Refusal::cannot(format!("{how}; choose one with --release"))
             };
             return Err(refusal.hint(Hint::option("--release", first)).into());
         }
@@ -121,9 +124,10 @@ impl App {
         let name = nearest.ok_or_else(|| self.no_release_yet())?;
         if others > 0 {
             self.take(&name);
-            let more = if others == 1 { "another is" } else { "others are" };
+            let more =
+                if others == 1 { "1 more is".to_owned() } else { format!("{others} more are") };
             self.say(&format!(
-                "showing {name}, whose T is nearest; {more} open too (octorel releases)"
+                "showing {name}, the next to ship; {more} active (octorel releases)"
             ));
         }
         Ok(name)
@@ -142,7 +146,7 @@ impl App {
 
     /// There is nothing to show or to record in.
     pub(crate) fn no_release_yet(&self) -> anyhow::Error {
-        let refusal = Refusal::cannot("there is no release here");
+        let refusal = Refusal::cannot("no release found");
         let refusal = match self.hidden_log(None) {
             Some((cause, fix)) => {
                 Refusal { details: vec![(cause, String::new())], ..refusal }.hint(fix)
@@ -168,7 +172,7 @@ impl App {
         }
         let file = format!("{}.jsonl", wanted.map_or("RELEASE", ReleaseName::as_str));
         let rule = sys::ignored_by(&root, &format!("{RELEASES}/{file}"))?;
-        let cause = format!("git ignores logs ({rule}), so a log may exist elsewhere");
+        let cause = format!("git ignores logs ({rule}); there may be one elsewhere");
         Some((cause, format!("git add -f {}, where the log is", show(&file))))
     }
 
@@ -252,6 +256,6 @@ fn no_such_release(
         None => command("start").arg(wanted).arg("--on").arg(good_day(now)).into(),
     };
     let details = names.iter().map(|name| (name.to_string(), String::new())).collect();
-    let refusal = Refusal::cannot(format!("there is no release `{wanted}`"));
+    let refusal = Refusal::cannot(format!("no such release: `{wanted}`"));
     Refusal { details, ..refusal }.hint(hint).into()
 }

@@ -110,10 +110,7 @@ fn adjacent_lines_too_short_for_an_event_are_reported_once() {
     let troubles: Vec<String> = log.refusals().iter().map(Trouble::to_string).collect();
     assert_eq!(
         troubles,
-        [
-            "lines 2 to 5 are damaged: they are too short for events",
-            "line 7 is damaged: it is not an event",
-        ]
+        ["lines 2 to 5 are damaged: too short for events", "line 7 is damaged: not an event",]
     );
 }
 
@@ -166,7 +163,7 @@ fn a_torn_line_is_reported_and_blocks_nothing() {
     assert_eq!(log.notices()[0].weight(), Weight::Notice);
     assert_eq!(
         log.notices()[0].to_string(),
-        "line 5 breaks off after 9 bytes: it was never recorded"
+        "line 5 is incomplete (9 bytes) and was never recorded"
     );
     assert_eq!(log.refusals(), []);
 }

@@ -30,10 +30,10 @@ fn gate(
             Problem::new(
                 Code::EmptyGate,
                 raw.at,
-                format!("the gate `{}` asks for nothing", raw.id.as_str()),
+                format!("the gate `{}` has no requirements", raw.id.as_str()),
             )
-            .label("no rule")
-            .help("give it `stages`, `phases`, `items`, `decisions` or other `gates`"),
+            .label("no requirements")
+            .help("add `stages`, `phases`, `items`, `decisions` or other `gates`"),
         );
     }
     for gate in raw.gates.entries() {
@@ -81,8 +81,8 @@ fn wanted(
         let outcomes = definition.map_or(&[][..], |decision| decision.outcomes.entries());
         let outcomes: Vec<&str> = outcomes.iter().map(|o| o.value.as_str()).collect();
         if !outcomes.is_empty() && !outcomes.contains(&outcome.value.as_str()) {
-            let message = format!("`{}` is no outcome of `{}`", outcome.value, decision.value);
-            let all = || format!("its outcomes are {}", listed(&outcomes));
+            let message = format!("unknown outcome `{}` of `{}`", outcome.value, decision.value);
+            let all = || format!("valid outcomes: {}", listed(&outcomes));
             let help = did_you_mean(&outcome.value, outcomes.iter().copied(), all);
             report.push(
                 Problem::new(Code::UnknownReference, outcome.at, message)
@@ -114,7 +114,7 @@ pub(super) fn dead_ends(files: &[RawFile], playbook: &Playbook, report: &mut Vec
                     "the gate `{}` could never open: it requires two outcomes of `{decision}`",
                     gate.id
                 ),
-                "require one outcome, here and in the gates that it includes",
+                "require the same outcome here and in the included gates",
             )),
             (None, false) => Some((
                 format!(
@@ -164,13 +164,13 @@ fn walk<'g>(
         if let Some(start) = path.iter().position(|&above| above == part.value) {
             let circle = format!("{} → {}", path[start..].join(" → "), part.value);
             let message = match path[start..].len() {
-                1 => format!("the gate `{}` is part of itself", part.value),
-                _ => format!("gates that are part of each other: {circle}"),
+                1 => format!("the gate `{}` includes itself", part.value),
+                _ => format!("gates include each other: {circle}"),
             };
             report.push(
                 Problem::new(Code::GateCycle, part.at, message)
-                    .label("the circle closes here")
-                    .help("remove this one, or one of the others"),
+                    .label("the cycle closes here")
+                    .help("remove one of them"),
             );
         } else if let Some(next) = gates.iter().find(|g| g.id.as_str() == part.value) {
             walk(next, gates, path, done, report);

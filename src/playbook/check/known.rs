@@ -107,9 +107,9 @@ impl KnownIds {
                     let message = format!("`{id}` is both {what} and {other_what}");
                     report.push(
                         Problem::new(Code::DuplicateId, at.max(role), message)
-                            .label("the second one")
-                            .also(at.min(role), "the first one")
-                            .help("give one of the two another id"),
+                            .label("second occurrence")
+                            .also(at.min(role), "first occurrence")
+                            .help("change one of the ids"),
                     );
                 }
             }
@@ -122,7 +122,7 @@ impl KnownIds {
             report.push(
                 Problem::new(Code::UnknownRole, text.at, format!("`{}` is not a role", text.value))
                     .label("an authority")
-                    .help("an authority may be asked to decide; work belongs to a role"),
+                    .help("an authority can only decide; items belong to a role"),
             );
         } else if !self.authorities.hole {
             self.roles.refer(text, report);
@@ -158,7 +158,7 @@ impl KnownIds {
                     format!("`{}` is not an item", text.value),
                 )
                 .label("a duty of a role")
-                .help("duties never close a gate"),
+                .help("gates do not require duties"),
             );
         } else {
             self.items.refer(text, report);
@@ -201,7 +201,7 @@ impl IdTable {
             report.push(
                 Problem::new(Code::BadId, text.at, "`all` cannot be an id")
                     .label("taken")
-                    .help("`all` stands for every role"),
+                    .help("`all` means every role"),
             );
         }
         let full =
@@ -214,10 +214,10 @@ impl IdTable {
                 Problem::new(
                     Code::DuplicateId,
                     text.at,
-                    format!("a second {} has the id `{full}`", self.what),
+                    format!("duplicate {} id `{full}`", self.what),
                 )
-                .label("the second one")
-                .also(first, "the first one"),
+                .label("second occurrence")
+                .also(first, "first occurrence"),
             ),
         }
         &text.value
@@ -256,7 +256,7 @@ fn advice(word: &str, what: &str, words: &[&str]) -> String {
         None if words.len() == 1 => format!("the only {what} is `{}`", words[0]),
         None if words.len() <= 20 => format!("the {plural} are {}", listed(words)),
         None if what == "item" => {
-            "an item is named by its phase and its own id: `planning.scope`".to_owned()
+            "use the id of the phase and of the item: `planning.scope`".to_owned()
         }
         None => format!("`octorel {plural}` lists them"),
     }
@@ -280,9 +280,9 @@ fn bad_id(what: &str, text: &YamlText) -> Problem {
     let words: Vec<_> = words.filter(|word| !word.is_empty()).collect();
     let plain = words.join("-");
     let help = if is_id(&plain) {
-        format!("`{plain}` would be one: lower-case letters, digits and hyphens")
+        format!("use lower-case letters, digits and hyphens, for example `{plain}`")
     } else {
-        "an id is made of lower-case letters, digits and hyphens, 64 at most".to_owned()
+        "use lower-case letters, digits and hyphens, at most 64".to_owned()
     };
-    Problem::new(Code::BadId, text.at, message).label("not an id").help(help)
+    Problem::new(Code::BadId, text.at, message).label("not a valid id").help(help)
 }

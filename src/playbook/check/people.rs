@@ -93,18 +93,14 @@ fn escalation(raw: &RawStep, known: &KnownIds, report: &mut Vec<Problem>) -> Esc
 
 fn outcomes(raw: &RawDecision, report: &mut Vec<Problem>) -> Vec<String> {
     let outcomes = raw.outcomes.entries();
-    let example = "for example `outcomes: [go, no-go]`: the first says yes, the last says no";
+    let example = "for example `outcomes: [go, no-go]`: the first means yes, the last no";
     if raw.outcomes.is_empty() {
         report.push(missing("decision", "outcomes", raw.at).help(example));
     } else if let [only] = outcomes {
         report.push(
-            Problem::new(
-                Code::Missing,
-                only.at,
-                "a decision with a single outcome decides nothing",
-            )
-            .label("the only one")
-            .help(example),
+            Problem::new(Code::Missing, only.at, "a decision needs at least two outcomes")
+                .label("only outcome")
+                .help(example),
         );
     }
     for (index, outcome) in outcomes.iter().enumerate() {
@@ -112,16 +108,16 @@ fn outcomes(raw: &RawDecision, report: &mut Vec<Problem>) -> Vec<String> {
             let message = format!("`{}` cannot be an outcome", outcome.value.escape_debug());
             report.push(
                 Problem::new(Code::BadId, outcome.at, message)
-                    .label("not an id")
-                    .help("an outcome is made of lower-case letters, digits and hyphens"),
+                    .label("not a valid id")
+                    .help("use lower-case letters, digits and hyphens"),
             );
         }
         if let Some(first) = outcomes[..index].iter().find(|o| o.value == outcome.value) {
-            let message = format!("the outcome `{}` is listed twice", outcome.value);
+            let message = format!("duplicate outcome `{}`", outcome.value);
             report.push(
                 Problem::new(Code::DuplicateId, outcome.at, message)
-                    .label("the second one")
-                    .also(first.at, "the first one"),
+                    .label("second occurrence")
+                    .also(first.at, "first occurrence"),
             );
         }
     }
@@ -159,11 +155,11 @@ fn minutes(every: &YamlText, report: &mut Vec<Problem>) -> Option<u32> {
         .and_then(|n| n.checked_mul(unit))
         .filter(|minutes| (1..=MAX_MINUTES).contains(minutes));
     if minutes.is_none() {
-        let message = format!("`{}` is not the time between two updates", every.value);
+        let message = format!("invalid update interval `{}`", every.value);
         report.push(
             Problem::new(Code::BadTime, every.at, message)
                 .label("expected a number and a unit")
-                .help("for example 30m, 4h, 1d or 1w; ten years at most"),
+                .help("for example 30m, 4h, 1d or 1w; at most ten years"),
         );
     }
     minutes

@@ -70,10 +70,10 @@ impl Checklist {
             }
             Field::Absent => {
                 for (key, text) in alone.iter().filter_map(|(key, t)| t.get().map(|t| (key, t))) {
-                    let message = format!("`{key}` stands in a file without a checklist");
+                    let message = format!("`{key}` in a file without a checklist");
                     report.push(
                         Problem::new(Code::Missing, text.at, message)
-                            .label("of what?")
+                            .label("no checklist")
                             .help("it belongs beside `checklist` and `phases`"),
                     );
                 }
@@ -100,7 +100,7 @@ impl Checklist {
             report.push(
                 Problem::new(Code::NoItems, raw.at, format!("the phase `{name}` has no items"))
                     .label("nothing to tick")
-                    .help("give it `items`, or remove it"),
+                    .help("add `items`, or remove it"),
             );
         }
         let when = raw.when.get().and_then(|text| when(text, report));
@@ -136,8 +136,7 @@ impl Checklist {
             Field::Valid(text) => Some(owner(text, known, report)),
             Field::Absent => {
                 if self.owner.is_none() && !self.owner_unclear {
-                    let help =
-                        "name a role here, or one for all beside `checklist`; `all` is every role";
+                    let help = "add an owner here, or a default beside `checklist`; `all` means every role";
                     report.push(missing("item", "owner", raw.at).help(help));
                 }
                 self.owner.clone()
@@ -161,7 +160,7 @@ fn unplanned(list: &RawPhase, report: &mut Vec<Problem>) {
         report.push(
             Problem::new(Code::IncidentList, when.at, "an incident list cannot have a date")
                 .label("used only during an incident")
-                .help("remove `when`, or name another `stage`"),
+                .help("remove `when`, or change `stage`"),
         );
     }
     let items = list.items.entries().iter();
@@ -190,12 +189,12 @@ fn deploys_once(files: &[RawFile], report: &mut Vec<Problem>) {
         return;
     };
     for again in deploying {
-        let message = "a second item is the deployment";
+        let message = "more than one item with `deploys: true`";
         report.push(
             Problem::new(Code::DeploysTwice, again.at, message)
                 .label("this item has `deploys: true`")
-                .also(first.at, "and so has this one")
-                .help("T+1h and the like count from one moment: keep `deploys` on one item"),
+                .also(first.at, "so has this one")
+                .help("T+… counts from one deployment: keep `deploys` on one item"),
         );
     }
 }
@@ -221,7 +220,7 @@ fn when(text: &YamlText, report: &mut Vec<Problem>) -> Option<When> {
             report.push(
                 Problem::new(Code::OutOfReach, text.at, message)
                     .label("out of reach")
-                    .help("3650d, 521w and 87600h are the most"),
+                    .help("use at most 3650d, 521w or 87600h"),
             );
             None
         }
@@ -267,7 +266,7 @@ pub(super) fn text(
 
 fn unknown_word(what: &str, word: &YamlText, words: &[&str]) -> Problem {
     let message = format!("unknown {what} `{}`", word.value);
-    let one_of = || format!("one of {}", listed(words));
+    let one_of = || format!("use {}", listed(words));
     Problem::new(Code::UnknownWord, word.at, message)
         .label(format!("no such {what}"))
         .help(did_you_mean(&word.value, words.iter().copied(), one_of))

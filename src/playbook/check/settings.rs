@@ -45,10 +45,10 @@ fn once<'f>(
     let first = set.next()?;
     for again in set {
         report.push(
-            Problem::new(Code::SetTwice, again.at, format!("`{key}` is set a second time"))
-                .label("the second time")
-                .also(first.at, "the first time")
-                .help("keep one of the two"),
+            Problem::new(Code::SetTwice, again.at, format!("duplicate `{key}`"))
+                .label("second occurrence")
+                .also(first.at, "first occurrence")
+                .help("remove one of them"),
         );
     }
     Some(first)

@@ -32,8 +32,7 @@ pub(in crate::playbook) fn check(parsed: ParsedFiles) -> Result<Playbook, Vec<Pr
     let known = KnownIds::learn(&files, &mut holes, report);
     if known.items.len() + known.duties.len() > MAX_ITEMS {
         let count = known.items.len() + known.duties.len();
-        let message =
-            format!("{count} items and duties are more than the {MAX_ITEMS} that are read");
+        let message = format!("too many items and duties: {count}, the limit is {MAX_ITEMS}");
         report.push(Problem::of_all(Code::TooMuch, message));
     }
     let (release_time, time_zone) = settings(&files, report);
@@ -57,7 +56,7 @@ pub(in crate::playbook) fn check(parsed: ParsedFiles) -> Result<Playbook, Vec<Pr
     if playbook.phases.is_empty() && !holes.contains("phases") {
         report.push(
             Problem::of_all(Code::NoPhases, "this playbook has no phases")
-                .help("`octorel init` writes the default one, to begin from"),
+                .help("`octorel init` writes a default playbook to start with"),
         );
     }
     add_default_gates(&mut playbook.gates, &playbook.phases);

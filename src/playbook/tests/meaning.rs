@@ -22,20 +22,20 @@ fn an_id_is_well_formed_and_unique() {
          phases: [{id: plan, name: P, stage: incident, items: [{id: a, text: A}]}]",
         str![[r#"
 x.yaml:2:8 bad-id: `QA Team` cannot be the id of a role
-  `qa-team` would be one: lower-case letters, digits and hyphens
+  use lower-case letters, digits and hyphens, for example `qa-team`
 x.yaml:3:8 bad-id: `!` cannot be the id of a role
-  an id is made of lower-case letters, digits and hyphens, 64 at most
+  use lower-case letters, digits and hyphens, at most 64
 x.yaml:4:8 bad-id: `all` cannot be an id
-  `all` stands for every role
-x.yaml:5:8 duplicate-id: a second role has the id `dev`
-x.yaml:7:80 duplicate-id: a second duty has the id `qa.a`
-x.yaml:8:20 duplicate-id: a second authority has the id `boss`
+  `all` means every role
+x.yaml:5:8 duplicate-id: duplicate role id `dev`
+x.yaml:7:80 duplicate-id: duplicate duty id `qa.a`
+x.yaml:8:20 duplicate-id: duplicate authority id `boss`
 x.yaml:8:44 duplicate-id: `dev` is both an authority and a role
-  give one of the two another id
-x.yaml:9:18 duplicate-id: a second decision has the id `go`
-x.yaml:10:14 duplicate-id: a second gate has the id `gate`
-x.yaml:11:12 duplicate-id: a second checklist has the id `c`
-x.yaml:14:15 duplicate-id: a second phase has the id `plan`
+  change one of the ids
+x.yaml:9:18 duplicate-id: duplicate decision id `go`
+x.yaml:10:14 duplicate-id: duplicate gate id `gate`
+x.yaml:11:12 duplicate-id: duplicate checklist id `c`
+x.yaml:14:15 duplicate-id: duplicate phase id `plan`
 
 "#]],
     );
@@ -54,7 +54,7 @@ x.yaml:1:1 missing: a list of phases without `checklist`
     says(
         "owner: dev",
         str![[r#"
-x.yaml:1:8 missing: `owner` stands in a file without a checklist
+x.yaml:1:8 missing: `owner` in a file without a checklist
   it belongs beside `checklist` and `phases`
 
 "#]],
@@ -80,34 +80,34 @@ x.yaml:1:1 missing: a checklist without `phases`
          - {id: v, name: V, stage: incident, items: [{id: a, text: A, owner: dev, deploys: true}]}",
         str![[r#"
 x.yaml:4:4 no-items: the phase `p` has no items
-  give it `items`, or remove it
-x.yaml:5:20 unknown-key: a phase has no key `itmes`
+  add `items`, or remove it
+x.yaml:5:20 unknown-key: unknown key `itmes` in a phase
   did you mean `items`?
 x.yaml:6:69 unknown-role: `boss` is not a role
-  an authority may be asked to decide; work belongs to a role
+  an authority can only decide; items belong to a role
 x.yaml:6:77 missing: an item without `owner`
-  name a role here, or one for all beside `checklist`; `all` is every role
+  add an owner here, or a default beside `checklist`; `all` means every role
 x.yaml:7:27 unknown-word: unknown stage `prerelease`
   did you mean `pre-release`?
 x.yaml:7:45 unknown-word: unknown kind `point`
-  one of `phase` and `checkpoint`
-x.yaml:7:58 bad-time: `T-2x` is not an offset from T
-  write `T`, `T-2w`, `T-3d`, `T+1h`, `T+30m`, or a window such as `T+24h..T+48h`
+  use `phase` and `checkpoint`
+x.yaml:7:58 bad-time: invalid offset from T: `T-2x`
+  use `T`, `T-2w`, `T-3d`, `T+1h`, `T+30m`, or a window such as `T+24h..T+48h`
 x.yaml:7:73 missing: an item without `text`
 x.yaml:7:87 unknown-role: unknown role `dve`
   did you mean `dev`?
 x.yaml:8:43 out-of-reach: `T+522w` is more than ten years from the release
-  3650d, 521w and 87600h are the most
+  use at most 3650d, 521w or 87600h
 x.yaml:8:43 incident-list: an incident list cannot have a date
-  remove `when`, or name another `stage`
+  remove `when`, or change `stage`
 x.yaml:8:98 wrong-type: expected true or false, found a text
   write `true` or `false`, without quotes
 x.yaml:9:46 incident-list: the deployment is on an incident list
   move it to a phase of another stage
 x.yaml:10:46 incident-list: the deployment is on an incident list
   move it to a phase of another stage
-x.yaml:10:46 deploys-twice: a second item is the deployment
-  T+1h and the like count from one moment: keep `deploys` on one item
+x.yaml:10:46 deploys-twice: more than one item with `deploys: true`
+  T+… counts from one deployment: keep `deploys` on one item
 
 "#]],
     );
@@ -145,10 +145,10 @@ x.yaml:1:39 unknown-role: unknown role `ops`
 x.yaml:1:63 unknown-role: unknown role or authority `bos`
   did you mean `boss`?
 x.yaml:1:70 missing: a step of an escalation without `to`
-x.yaml:1:97 missing: a decision with a single outcome decides nothing
-  for example `outcomes: [go, no-go]`: the first says yes, the last says no
+x.yaml:1:97 missing: a decision needs at least two outcomes
+  for example `outcomes: [go, no-go]`: the first means yes, the last no
 x.yaml:1:97 bad-id: `Yes` cannot be an outcome
-  an outcome is made of lower-case letters, digits and hyphens
+  use lower-case letters, digits and hyphens
 
 "#]],
     );
@@ -158,8 +158,8 @@ x.yaml:1:97 bad-id: `Yes` cannot be an outcome
 x.yaml:1:14 missing: a decision without `owners`
   for example `owners: [qa]`
 x.yaml:1:14 missing: a decision without `outcomes`
-  for example `outcomes: [go, no-go]`: the first says yes, the last says no
-x.yaml:1:81 duplicate-id: the outcome `a` is listed twice
+  for example `outcomes: [go, no-go]`: the first means yes, the last no
+x.yaml:1:81 duplicate-id: duplicate outcome `a`
 
 "#]],
     );
@@ -174,8 +174,8 @@ fn a_gate_refers_to_existing_requirements() {
          - {id: g, name: G, decisions: {go: nogo}}\n\
          - {id: h, name: H, decisions: {go: maybe}}",
         str![[r#"
-x.yaml:2:4 empty-gate: the gate `e` asks for nothing
-  give it `stages`, `phases`, `items`, `decisions` or other `gates`
+x.yaml:2:4 empty-gate: the gate `e` has no requirements
+  add `stages`, `phases`, `items`, `decisions` or other `gates`
 x.yaml:3:28 unknown-reference: unknown gate `gte`
   did you mean `gate`?
 x.yaml:3:43 unknown-reference: unknown phase `pln`
@@ -183,25 +183,25 @@ x.yaml:3:43 unknown-reference: unknown phase `pln`
 x.yaml:3:57 unknown-reference: unknown item `one`
   did you mean `plan.one`?
 x.yaml:3:62 unknown-reference: `dev.fix` is not an item
-  duties never close a gate
+  gates do not require duties
 x.yaml:3:71 unknown-reference: unknown item `x.y`
   the only item is `plan.one`
 x.yaml:3:89 unknown-reference: unknown decision `og`
   did you mean `go`?
-x.yaml:4:36 unknown-reference: `nogo` is no outcome of `go`
+x.yaml:4:36 unknown-reference: unknown outcome `nogo` of `go`
   did you mean `no-go`?
-x.yaml:5:36 unknown-reference: `maybe` is no outcome of `go`
-  its outcomes are `go` and `no-go`
+x.yaml:5:36 unknown-reference: unknown outcome `maybe` of `go`
+  valid outcomes: `go` and `no-go`
 
 "#]],
     );
     says(
         "gates: [{id: g, name: G, gates: [h]}, {id: h, name: H, gates: [g]}, {id: i, name: I, gates: [i]}]",
         str![[r#"
-x.yaml:1:64 gate-cycle: gates that are part of each other: g → h → g
-  remove this one, or one of the others
-x.yaml:1:94 gate-cycle: the gate `i` is part of itself
-  remove this one, or one of the others
+x.yaml:1:64 gate-cycle: gates include each other: g → h → g
+  remove one of them
+x.yaml:1:94 gate-cycle: the gate `i` includes itself
+  remove one of them
 
 "#]],
     );
@@ -214,9 +214,9 @@ fn times_and_zones_are_valid() {
          time_zone: Europe/Pari\n\
          ",
         str![[r#"
-x.yaml:1:15 bad-time: there is no time `25:00`
-  the last minute of a day is `23:59`, the first is `00:00`
-x.yaml:2:12 unknown-reference: `Europe/Pari` is not a time zone
+x.yaml:1:15 bad-time: no such time: `25:00`
+  use a time from `00:00` to `23:59`
+x.yaml:2:12 unknown-reference: unknown time zone `Europe/Pari`
   did you mean `Europe/Paris`?
 
 "#]],
@@ -231,13 +231,13 @@ x.yaml:2:12 unknown-reference: `Europe/Pari` is not a time zone
         "channels: [{name: N, every: 2x}, {stage: somewhere, every: 600w}]",
         str![[r#"
 x.yaml:1:13 missing: a channel without `stage`
-x.yaml:1:29 bad-time: `2x` is not the time between two updates
-  for example 30m, 4h, 1d or 1w; ten years at most
+x.yaml:1:29 bad-time: invalid update interval `2x`
+  for example 30m, 4h, 1d or 1w; at most ten years
 x.yaml:1:35 missing: a channel without `name`
 x.yaml:1:42 unknown-word: unknown stage `somewhere`
-  one of `pre-release`, `during-release`, `post-release` and `incident`
-x.yaml:1:60 bad-time: `600w` is not the time between two updates
-  for example 30m, 4h, 1d or 1w; ten years at most
+  use `pre-release`, `during-release`, `post-release` and `incident`
+x.yaml:1:60 bad-time: invalid update interval `600w`
+  for example 30m, 4h, 1d or 1w; at most ten years
 
 "#]],
     );
@@ -249,7 +249,7 @@ fn a_playbook_needs_a_phase() {
         brief(&[]),
         str![[r#"
 - no-phases: this playbook has no phases
-  `octorel init` writes the default one, to begin from
+  `octorel init` writes a default playbook to start with
 
 "#]]
     );
@@ -265,8 +265,8 @@ fn a_time_is_set_only_once_across_files() {
     assert_data_eq!(
         brief(&files),
         str![[r#"
-c.yaml:1:15 set-twice: `release_time` is set a second time
-  keep one of the two
+c.yaml:1:15 set-twice: duplicate `release_time`
+  remove one of them
 
 "#]]
     );
@@ -281,7 +281,7 @@ fn too_many_items_are_refused() {
     says(
         &text,
         str![[r#"
-- too-much: 2002 items and duties are more than the 2000 that are read
+- too-much: too many items and duties: 2002, the limit is 2000
 
 "#]],
     );
@@ -289,7 +289,7 @@ fn too_many_items_are_refused() {
         &"#".repeat(1_000_001),
         str![[r#"
 x.yaml:1:1 too-much: this file is longer than 1 MB
-  split it: every *.yaml file of the folder is read
+  split it: all *.yaml files of the directory are read
 
 "#]],
     );

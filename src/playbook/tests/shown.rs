@@ -21,7 +21,7 @@ fn all_problems_of_all_files_are_shown() {
     assert_data_eq!(
         render_problems(&problems(&files), false, 80),
         str![[r#"
-error[unknown-key]: a role has no key `nmae`
+error[unknown-key]: unknown key `nmae` in a role
  --> playbook/people.yaml:4:5
   |
 4 |     nmae: Developer
@@ -37,25 +37,25 @@ error[unknown-role]: unknown role `aq`
   |
   = help: did you mean `qa`?
 
-error[bad-time]: `T-2` is not an offset from T
+error[bad-time]: invalid offset from T: `T-2`
  --> playbook/work.yaml:7:11
   |
 7 |     when: T-2
   |           ^^^ not a moment
   |
-  = help: write `T`, `T-2w`, `T-3d`, `T+1h`, `T+30m`, or a window such as
+  = help: use `T`, `T-2w`, `T-3d`, `T+1h`, `T+30m`, or a window such as
           `T+24h..T+48h`
 
-error[duplicate-id]: a second item has the id `plan.one`
+error[duplicate-id]: duplicate item id `plan.one`
   --> playbook/work.yaml:12:13
    |
 12 |       - id: one
-   |             ^^^ the second one
+   |             ^^^ second occurrence
    |
   ::: playbook/work.yaml:10:13
    |
 10 |       - id: one
-   |             --- the first one
+   |             --- first occurrence
 
 error[unknown-role]: unknown role `Q A`
   --> playbook/work.yaml:14:16
@@ -83,35 +83,35 @@ fn wide_and_invisible_characters_do_not_shift_the_marks() {
     assert_data_eq!(
         render_problems(&problems(&files), false, 60),
         str![[r#"
-error[hidden-character]: this text holds the invisible character U+200B
+error[hidden-character]: this text contains the invisible character U+200B
  --> with space/ユ\u{7}.yaml:2:29
   |
 2 |   - {id: dev, name: "開発者👩�💻 �[31m�é"    , x: 1}
   |                                  ^ U+200B
   |
-  = help: remove it: what is read aloud must be what is
-          written
+  = help: remove it: invisible characters are not
+          allowed
 
-error[unknown-key]: a role has no key `x`
+error[unknown-key]: unknown key `x` in a role
  --> with space/ユ\u{7}.yaml:2:40
   |
 2 |   - {id: dev, name: "開発者👩�💻 �[31m�é"    , x: 1}
   |                                                ^ unknown key
   |
-  = help: its keys are `id`, `name` and `duties`
+  = help: valid keys: `id`, `name` and `duties`
 
-error[unknown-key]: a role has no key `stage`
+error[unknown-key]: unknown key `stage` in a role
  --> with space/ユ\u{7}.yaml:3:1522
   |
 3 | ...ord word word , stage: 品質品質品質品質品質品質品...
   |                    ^^^^^ unknown key
   |
-  = help: its keys are `id`, `name` and `duties`
+  = help: valid keys: `id`, `name` and `duties`
 
 error[no-phases]: this playbook has no phases
  |
- = help: `octorel init` writes the default one, to
-         begin from
+ = help: `octorel init` writes a default playbook to
+         start with
 
 4 problems in 1 file
 

@@ -27,24 +27,24 @@ fn a_syntax_error_is_explained() {
     says(
         "phases:\n\t- id: x\n",
         str![[r#"
-x.yaml:2:1 syntax: a tab is used to indent
-  indent with spaces: YAML does not allow tabs here
+x.yaml:2:1 syntax: indentation with a tab
+  use spaces: YAML does not allow tabs here
 
 "#]],
     );
     says(
         "name: &x 1\n",
         str![[r#"
-x.yaml:1:10 syntax: anchors and aliases are not read
-  write the value out; a text that begins with `&` or `*` needs quotes
+x.yaml:1:10 syntax: anchors and aliases are not supported
+  write the value out; quote text that starts with `&` or `*`
 
 "#]],
     );
     says(
         "name: *x\n",
         str![[r#"
-x.yaml:1:7 syntax: anchors and aliases are not read
-  write the value out; a text that begins with `&` or `*` needs quotes
+x.yaml:1:7 syntax: anchors and aliases are not supported
+  write the value out; quote text that starts with `&` or `*`
 
 "#]],
     );
@@ -54,48 +54,48 @@ x.yaml:1:7 syntax: anchors and aliases are not read
          name: b\n\
          ",
         str![[r#"
-x.yaml:2:1 syntax: a second document begins here
-  one document per file: remove the `---`, or split the file
+x.yaml:2:1 syntax: second document in one file
+  remove the `---`, or split the file
 
 "#]],
     );
     says(
         "roles: [{id: a, name: A]",
         str![[r#"
-x.yaml:1:9 syntax: a bracket is not closed
-  what begins with `[` ends with `]`, and `{` with `}`; a text that begins with one needs quotes
+x.yaml:1:9 syntax: missing closing bracket
+  close `[` with `]` and `{` with `}`; quote text that starts with a bracket
 
 "#]],
     );
     says(
         "name: it: works\n",
         str![[r#"
-x.yaml:1:9 syntax: a `:` that is not expected here
-  a text that holds `: ` needs quotes; or is the line indented too far?
+x.yaml:1:9 syntax: unexpected `:`
+  quote text containing `: ` (or fix the indentation)
 
 "#]],
     );
     says(
         "name: 'it''s\n",
         str![[r#"
-x.yaml:1:7 syntax: a quote is not closed
-  the text that began with a quote has to end with one, here or above
+x.yaml:1:7 syntax: missing closing quote
+  add the closing quote, here or above
 
 "#]],
     );
     says(
         "name: @x\n",
         str![[r#"
-x.yaml:1:7 syntax: a text cannot begin with `@`
-  put the text in quotes
+x.yaml:1:7 syntax: text cannot start with `@`
+  quote the text
 
 "#]],
     );
     says(
         "roles:\n  - id: a\n name: b\n",
         str![[r#"
-x.yaml:3:2 syntax: this line begins at a column of its own
-  the keys of one entry, and the entries of one list, begin at the same column
+x.yaml:3:2 syntax: inconsistent indentation
+  align the keys of one entry, and the entries of one list
 
 "#]],
     );
@@ -117,8 +117,8 @@ x.yaml:1:10 syntax: unsupported tag `!x`
     says(
         "name: \u{1b}[31mred\n",
         str![[r#"
-x.yaml:1:7 hidden-character: this text holds the invisible character U+001B
-  remove it: what is read aloud must be what is written
+x.yaml:1:7 hidden-character: this text contains the invisible character U+001B
+  remove it: invisible characters are not allowed
 
 "#]],
     );
@@ -133,8 +133,8 @@ x.yaml:1:7 syntax: this file is not UTF-8 text
     says(
         "[[[[[[[[[[[[[[[[[[[[",
         str![[r#"
-x.yaml:1:17 too-much: this is nested too deeply
-  nothing in a playbook is nested more than 8 levels deep
+x.yaml:1:17 too-much: nested too deeply
+  the limit is 8 levels
 
 "#]],
     );
@@ -147,7 +147,7 @@ fn unknown_and_repeated_keys_are_found_all_at_once() {
          team: {qa: [x]}\n\
          ",
         str![[r#"
-x.yaml:1:1 unknown-key: a playbook file has no key `rolles`
+x.yaml:1:1 unknown-key: unknown key `rolles` in a playbook file
   did you mean `roles`?
 
 "#]],
@@ -158,23 +158,23 @@ x.yaml:1:1 unknown-key: a playbook file has no key `rolles`
          <<: {a: b}\n\
          roles: [{id: qa, nmae: QA, x: 1}]",
         str![[r#"
-x.yaml:1:1 unknown-key: a playbook file has no key `colour`
-  its keys are `checklist`, `name`, `owner`, `phases`, `roles`, `authorities`, `decisions`, `channels`, `gates`, `release_time`, `time_zone` and `team`
-x.yaml:2:1 unknown-key: a playbook file has no key `1`
-  its keys are `checklist`, `name`, `owner`, `phases`, `roles`, `authorities`, `decisions`, `channels`, `gates`, `release_time`, `time_zone` and `team`
-x.yaml:3:1 unknown-key: a playbook file has no key `<<`
-  its keys are `checklist`, `name`, `owner`, `phases`, `roles`, `authorities`, `decisions`, `channels`, `gates`, `release_time`, `time_zone` and `team`
-x.yaml:4:18 unknown-key: a role has no key `nmae`
+x.yaml:1:1 unknown-key: unknown key `colour` in a playbook file
+  valid keys: `checklist`, `name`, `owner`, `phases`, `roles`, `authorities`, `decisions`, `channels`, `gates`, `release_time`, `time_zone` and `team`
+x.yaml:2:1 unknown-key: unknown key `1` in a playbook file
+  valid keys: `checklist`, `name`, `owner`, `phases`, `roles`, `authorities`, `decisions`, `channels`, `gates`, `release_time`, `time_zone` and `team`
+x.yaml:3:1 unknown-key: unknown key `<<` in a playbook file
+  valid keys: `checklist`, `name`, `owner`, `phases`, `roles`, `authorities`, `decisions`, `channels`, `gates`, `release_time`, `time_zone` and `team`
+x.yaml:4:18 unknown-key: unknown key `nmae` in a role
   did you mean `name`?
-x.yaml:4:28 unknown-key: a role has no key `x`
-  its keys are `id`, `name` and `duties`
+x.yaml:4:28 unknown-key: unknown key `x` in a role
+  valid keys: `id`, `name` and `duties`
 
 "#]],
     );
     says(
         "gates: [{id: a, id: b, name: A, stages: [incident]}]",
         str![[r#"
-x.yaml:1:17 duplicate-key: the key `id` is given twice
+x.yaml:1:17 duplicate-key: duplicate key `id`
 
 "#]],
     );
@@ -189,15 +189,15 @@ fn a_value_of_another_type_is_refused() {
          channels: [{stage: incident, name: [a]}]",
         str![[r#"
 x.yaml:1:15 wrong-type: expected a text, found a number
-  in quotes it is a text: "12"
+  quote it to make it text: "12"
 x.yaml:2:34 wrong-type: expected a list, found a text
-  a list of one is written `[incident]`
+  write a list with one entry as `[incident]`
 x.yaml:2:45 wrong-type: expected a gate, found a text
-  it is written as keys with values: `id`, `name`, `gates`, `stages`, `phases`, `items`, `decisions` and `no_incident`
+  write it as keys with values: `id`, `name`, `gates`, `stages`, `phases`, `items`, `decisions` and `no_incident`
 x.yaml:3:7 wrong-type: expected keys with values, found a text
   for example `key: value`
 x.yaml:4:36 wrong-type: expected a text, found a list
-  a text with `: `, ` #` or a bracket at its beginning needs quotes
+  quote text containing `: ` or ` #`, or starting with a bracket
 
 "#]],
     );
@@ -205,7 +205,7 @@ x.yaml:4:36 wrong-type: expected a text, found a list
         "gates: {}",
         str![[r#"
 x.yaml:1:8 wrong-type: expected a list, found keys with values
-  each entry of a list begins with `- `
+  start each entry with `- `
 
 "#]],
     );
@@ -213,7 +213,7 @@ x.yaml:1:8 wrong-type: expected a list, found keys with values
         "- a\n",
         str![[r#"
 x.yaml:1:1 wrong-type: expected a playbook file, found a list
-  it is written as keys with values: `checklist`, `name`, `owner`, `phases`, `roles`, `authorities`, `decisions`, `channels`, `gates`, `release_time`, `time_zone` and `team`
+  write it as keys with values: `checklist`, `name`, `owner`, `phases`, `roles`, `authorities`, `decisions`, `channels`, `gates`, `release_time`, `time_zone` and `team`
 
 "#]],
     );
@@ -233,10 +233,10 @@ fn a_text_is_neither_empty_nor_invisible() {
 x.yaml:2:4 missing: a role without `name`
 x.yaml:3:4 missing: a role without `id`
 x.yaml:4:17 missing: a role without `name`
-x.yaml:5:19 hidden-character: this text holds the invisible character U+202E
-  remove it: what is read aloud must be what is written
-x.yaml:6:17 hidden-character: this text holds the invisible character U+001B
-  remove it: what is read aloud must be what is written
+x.yaml:5:19 hidden-character: this text contains the invisible character U+202E
+  remove it: invisible characters are not allowed
+x.yaml:6:17 hidden-character: this text contains the invisible character U+001B
+  remove it: invisible characters are not allowed
 
 "#]],
     );
@@ -245,7 +245,7 @@ x.yaml:6:17 hidden-character: this text holds the invisible character U+001B
         "roles:\n  - id: qa\n    name: |\n      Q\n      A\n",
         str![[r#"
 x.yaml:4:7 hidden-character: this text has several lines
-  write it on one line, or begin it with `>-` to have the lines joined
+  write it on one line, or start it with `>-` to join the lines
 
 "#]],
     );
@@ -258,10 +258,10 @@ fn references_to_an_unreadable_file_are_not_reported() {
     assert_data_eq!(
         brief(&[("a.yaml", "roles: [\n"), ("b.yaml", others)]),
         str![[r#"
-a.yaml:1:8 syntax: a bracket is not closed
-  what begins with `[` ends with `]`, and `{` with `}`; a text that begins with one needs quotes
+a.yaml:1:8 syntax: missing closing bracket
+  close `[` with `]` and `{` with `}`; quote text that starts with a bracket
 b.yaml:3:20 unknown-word: unknown stage `x`
-  one of `pre-release`, `during-release`, `post-release` and `incident`
+  use `pre-release`, `during-release`, `post-release` and `incident`
 
 "#]]
     );

@@ -29,36 +29,32 @@ fn closes(release: &Release) -> String {
 #[test]
 fn a_release_can_be_finished_once_its_gate_is_open() {
     let mut history = closable();
-    let no = "no: 2.4.0 is not complete: its gate `finish` misses one thing";
+    let no = "no: cannot finish 2.4.0: 1 requirement is not met";
     assert_eq!(closes(&history.release()), no);
     history.record(ALICE, ticked("plan.scope", "rm"));
     assert_eq!(closes(&history.release()), "Finished { reason: None }");
     let empty = shown(finish(&history.release(), Some(" ")));
-    assert_eq!(empty, "cannot: `--reason` is empty");
+    assert_eq!(empty, "cannot: empty reason");
     history.record(BOB, finished());
-    let ended = "no: 2.4.0 was closed by bob on 1 Dec 2026 and is read-only";
+    let ended = "no: 2.4.0 was finished by bob on 1 Dec 2026 and is read-only";
     assert_eq!(closes(&history.release()), ended);
     assert_eq!(shown(cancel(&history.release(), Some("x"))), ended);
 }
 
 #[test]
 fn without_the_finish_gate_completeness_cannot_be_judged() {
-    let cannot =
-        "cannot: the playbook of 2.4.0 has no gate `finish`, so nothing says when it is complete";
+    let cannot = "cannot: cannot finish 2.4.0: its playbook has no gate `finish`";
     assert_eq!(closes(&after([])), cannot);
 }
 
 #[test]
 fn a_release_that_has_ended_is_reopened_with_a_reason() {
-    assert_eq!(
-        shown(reopen(&after([]), Some("x"))),
-        "no: 2.4.0 is open, there is nothing to reopen"
-    );
+    assert_eq!(shown(reopen(&after([]), Some("x"))), "no: 2.4.0 is active");
     for end in [finished(), cancelled()] {
         let release = after([end]);
         assert_eq!(reopen(&release, Some(" too soon ")), Ok(vec![reopened()]));
         let empty = shown(reopen(&release, Some(" ")));
-        assert_eq!(empty, "cannot: to reopen a release needs a reason");
+        assert_eq!(empty, "cannot: a reason is required");
     }
 }
 
@@ -67,14 +63,14 @@ fn a_release_is_cancelled_with_a_reason() {
     assert_eq!(cancel(&after([]), Some("not needed")), Ok(vec![cancelled()]));
     for empty in [None, Some("\n")] {
         let refused = shown(cancel(&after([]), empty));
-        assert_eq!(refused, "cannot: to cancel a release needs a reason");
+        assert_eq!(refused, "cannot: a reason is required");
     }
 }
 
 #[test]
 fn undo_does_not_go_past_the_end_of_a_release() {
     let release = after([ticked("plan.scope", "rm"), finished(), reopened()]);
-    let refused = "no: what alice@example.com recorded last, reopened, is not taken back by undo";
+    let refused = "no: undo does not revert the last event of alice@example.com: reopened";
     assert_eq!(shown(undo(&release, &ALICE.into()).map(|changes| changes.acts)), refused);
 }
 
@@ -95,7 +91,7 @@ fn a_risk_is_resolved_once_by_its_number() {
         assert_eq!(resolve_risk(&history.release(), name, "gone "), Ok(vec![closing]));
     }
     for (name, why, refused) in [
-        ("R2", "", "cannot: to close a risk needs a reason"),
+        ("R2", "", "cannot: a reason is required"),
         // The number of an undone risk is not reused.
         ("R1", "x", "cannot: 2.4.0 has no risk `R1`"),
         ("R3", "x", "cannot: 2.4.0 has no risk `R3`"),
@@ -105,5 +101,5 @@ fn a_risk_is_resolved_once_by_its_number() {
     }
     history.record(ALICE, Act::RiskResolved { event: id(3), reason: None });
     let again = shown(resolve_risk(&history.release(), "R2", "x"));
-    assert_eq!(again, "no: R2 is closed already");
+    assert_eq!(again, "no: R2 is already resolved");
 }

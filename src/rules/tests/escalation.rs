@@ -32,9 +32,9 @@ fn an_escalation_goes_to_the_next_role_on_the_path_by_default() {
 
 #[test]
 fn a_role_outside_the_path_is_refused() {
-    let refused = "cannot: `dev` is not on the path of go-no-go";
+    let refused = "cannot: `dev` is not on the escalation path of go-no-go";
     assert_eq!(asks([], "go-no-go", Some("dev")), refused);
-    assert_eq!(asks([], "lunch", None), "cannot: there is no decision `lunch`");
+    assert_eq!(asks([], "lunch", None), "cannot: no decision matches `lunch`");
 }
 
 #[test]
@@ -43,14 +43,14 @@ fn an_escalation_past_the_end_of_the_path_is_refused() {
         [escalated("go-no-go", "qa"), escalated("go-no-go", "boss"), assigned("boss", EVE, None)];
     let refusal = escalate(&after(all), &appeal("go-no-go", None)).unwrap_err();
     assert_eq!(refusal.kind, RefusalKind::No);
-    let message = "everybody on the path of go-no-go has been asked";
+    let message = "go-no-go was already escalated to everyone on the path";
     assert_eq!(refusal.message, message);
     let path = [
-        ("qa".to_owned(), "QA/Testing: dana".to_owned()),
-        ("boss".to_owned(), "Product Lead: eve".to_owned()),
+        ("qa".to_owned(), "dana (QA/Testing)".to_owned()),
+        ("boss".to_owned(), "eve (Product Lead)".to_owned()),
     ];
     assert_eq!(refusal.details, path);
-    let twice = "no: QA/Testing has been asked for go-no-go already";
+    let twice = "no: go-no-go was already escalated to QA/Testing";
     assert_eq!(asks([escalated("go-no-go", "qa")], "go-no-go", Some("qa")), twice);
 }
 
@@ -63,6 +63,6 @@ fn an_owner_at_the_start_of_the_path_is_skipped() {
     let release = History::of(started).release();
     let asks = |to| escalate(&release, &appeal("go-no-go", to));
     assert_eq!(asks(None), Ok(vec![escalated("go-no-go", "boss")]));
-    let refused = "no: QA/Testing owns go-no-go and may decide it unasked";
+    let refused = "no: QA/Testing is an owner of go-no-go and can decide directly";
     assert_eq!(shown(asks(Some("qa"))), refused);
 }

@@ -33,9 +33,9 @@ fn an_incident_has_a_text_and_a_severity() {
         Act::IncidentDeclared { incident: 1, text: "checkout fails".to_owned(), severity: 1 };
     assert_eq!(declared, Ok(vec![expected]));
     let refused = |text, severity| shown(declare_incident(&after([]), text, severity));
-    assert_eq!(refused(" \n", 2), "cannot: an incident needs a text");
-    assert_eq!(refused("x", 0), "cannot: there is no severity 0");
-    assert_eq!(refused("x", 5), "cannot: there is no severity 5");
+    assert_eq!(refused(" \n", 2), "cannot: missing incident text");
+    assert_eq!(refused("x", 0), "cannot: invalid severity 0");
+    assert_eq!(refused("x", 5), "cannot: invalid severity 5");
     for severity in 1..=4 {
         assert!(declare_incident(&after([]), "x", severity).is_ok());
     }
@@ -50,23 +50,20 @@ fn an_incident_number_is_never_reused() {
     history.record(BOB, undone(eight));
     assert_eq!(next(&history.release()), 9);
     history.record(BOB, incident_declared(u32::MAX));
-    assert_eq!(
-        shown(declare_incident(&history.release(), "x", 2)),
-        "cannot: no number is left for an incident"
-    );
+    assert_eq!(shown(declare_incident(&history.release(), "x", 2)), "cannot: too many incidents");
 }
 
 #[test]
 fn an_incident_is_resolved_once_its_required_items_are_done() {
     let resolve = |history: &History| shown(resolve_incident(&history.release(), None, None));
     let new = History::after([incident_declared(1)]);
-    assert_eq!(resolve(&new), "no: incident 1 stays open: 2 items of its list are open");
+    assert_eq!(resolve(&new), "no: cannot resolve incident 1: 2 required items are not done");
     let refusal = resolve_incident(&new.release(), None, None).unwrap_err();
     let numbers: Vec<&str> = refusal.details.iter().map(|(n, _)| n.as_str()).collect();
     assert_eq!(numbers, ["5.1", "5.2"]);
     assert_eq!(
         resolve(&worked_off(&["qa"])),
-        "no: incident 1 stays open: 1 item of its list is open"
+        "no: cannot resolve incident 1: 1 required item is not done"
     );
     let mut done = worked_off(&[]);
     assert_eq!(
@@ -74,7 +71,7 @@ fn an_incident_is_resolved_once_its_required_items_are_done() {
         Ok(vec![Act::IncidentResolved { incident: 1, reason: Some("rolled back".to_owned()) }])
     );
     done.record(BOB, blocked_in(1, "trouble.rollback", "dev"));
-    assert_eq!(resolve(&done), "no: incident 1 stays open: 1 item of its list is open");
+    assert_eq!(resolve(&done), "no: cannot resolve incident 1: 1 required item is not done");
 }
 
 #[test]
@@ -84,8 +81,8 @@ fn the_checklist_of_one_incident_does_not_resolve_another() {
     let release = history.release();
     let resolve = |incident| shown(resolve_incident(&release, incident, None));
     assert!(resolve(Some(1)).starts_with("IncidentResolved"));
-    assert!(resolve(Some(2)).starts_with("no: incident 2 stays open"));
-    assert_eq!(resolve(None), "cannot: several incidents are open, and none is named");
+    assert!(resolve(Some(2)).starts_with("no: cannot resolve incident 2"));
+    assert_eq!(resolve(None), "cannot: several incidents are ongoing; choose one with --incident");
     let refusal = resolve_incident(&release, None, None).unwrap_err();
     let known = [("1", "down"), ("2", "down")];
     assert_eq!(refusal.details, known.map(|(n, t)| (n.into(), t.into())));
@@ -98,12 +95,12 @@ fn a_resolved_or_unknown_incident_cannot_be_resolved() {
     history.record(BOB, incident_resolved(1));
     let release = history.release();
     let resolve = |incident, why| shown(resolve_incident(&release, incident, why));
-    assert_eq!(resolve(None, None), "no: no incident is open");
-    assert_eq!(resolve(Some(1), None), "no: incident 1 is closed, by bob");
+    assert_eq!(resolve(None, None), "no: no incident is ongoing");
+    assert_eq!(resolve(Some(1), None), "no: incident 1 was resolved by bob");
     assert_eq!(resolve(Some(3), None), "cannot: there is no incident 3");
     let open = worked_off(&[]).release();
     let silent = resolve_incident(&open, None, Some(" "));
-    assert_eq!(shown(silent), "cannot: the reason is empty");
+    assert_eq!(shown(silent), "cannot: empty reason");
 }
 
 #[test]
@@ -120,10 +117,10 @@ fn a_note_belongs_to_the_ongoing_or_named_incident() {
     assert_eq!(note(Some(1)), noted(1), "what comes to light afterwards");
     assert_eq!(shown(note(Some(3))), "cannot: there is no incident 3");
     let silent = note_incident(&release, "\t", None);
-    assert_eq!(shown(silent), "cannot: a note needs a text");
+    assert_eq!(shown(silent), "cannot: missing note text");
     history.record(ALICE, incident_resolved(2));
     let refused = note_incident(&history.release(), "x", None);
-    assert_eq!(shown(refused), "no: no incident is open");
+    assert_eq!(shown(refused), "no: no incident is ongoing");
 }
 
 #[test]
@@ -131,7 +128,7 @@ fn a_release_that_has_ended_takes_no_incidents() {
     let mut history = worked_off(&[]);
     history.record(ALICE, finished());
     let release = history.release();
-    let ended = "no: 2.4.0 was closed by alice on 1 Dec 2026 and is read-only";
+    let ended = "no: 2.4.0 was finished by alice on 1 Dec 2026 and is read-only";
     for refused in [
         shown(declare_incident(&release, "x", 2)),
         shown(note_incident(&release, "x", None)),

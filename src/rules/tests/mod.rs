@@ -83,7 +83,7 @@ fn after(acts: impl IntoIterator<Item = Act>) -> Release {
 
 #[test]
 fn a_release_that_has_ended_is_read_only() {
-    for (end, how) in [(finished(), "closed"), (cancelled(), "cancelled")] {
+    for (end, how) in [(finished(), "finished"), (cancelled(), "cancelled")] {
         let release = after([end.clone()]);
         let expected = format!("no: 2.4.0 was {how} by alice on 1 Dec 2026 and is read-only");
         let by = &Person::from(ALICE);

@@ -33,10 +33,10 @@ fn a_note_belongs_to_an_item_or_the_release() {
 fn a_note_needs_a_text_an_existing_item_and_a_valid_link() {
     let release = after([]);
     let about = |item: &str| NoteRequest { item: Some(item.to_owned()), ..remark("x") };
-    assert_eq!(shown(note(&release, &remark(" \n"))), "cannot: a note needs a text");
-    assert_eq!(shown(note(&release, &about("xyzzy"))), "cannot: no item of 2.4.0 is named `xyzzy`");
+    assert_eq!(shown(note(&release, &remark(" \n"))), "cannot: missing note text");
+    assert_eq!(shown(note(&release, &about("xyzzy"))), "cannot: no item matches `xyzzy`");
     let linked = NoteRequest { link: Some("x".to_owned()), ..remark("x") };
-    assert_eq!(shown(note(&release, &linked)), "cannot: `x` is not a link");
+    assert_eq!(shown(note(&release, &linked)), "cannot: invalid link `x`");
 }
 
 /// The number of the event that this person's undo would undo.
@@ -60,7 +60,7 @@ fn undo_steps_back_through_ones_own_events() {
     history.record(BOB, Act::Undone { event: id(2) });
     assert_eq!(undoes(&history, BOB), Ok(1));
     history.record(BOB, Act::Undone { event: id(1) });
-    let nothing = "bob@example.com has recorded nothing in 2.4.0 that can be taken back";
+    let nothing = "bob@example.com has nothing to undo in 2.4.0";
     assert_eq!(undoes(&history, BOB), Err(nothing.to_owned()));
     assert_eq!(undoes(&history, DANA), Ok(3));
 }
@@ -100,11 +100,11 @@ fn undo_reverts_a_whole_command_except_for_what_others_have_overridden() {
     let mut history = command();
     assert_eq!(undoes_all(&history), (vec![1, 2, 3], vec![]));
     history.record(ALICE, unticked("plan.scope", "rm"));
-    let stays = "1.1 stays: it was changed since, by alice".to_owned();
+    let stays = "1.1 is kept: alice has changed it since".to_owned();
     assert_eq!(undoes_all(&history), (vec![1, 3], vec![stays]));
     history.record(BOB, Act::Undone { event: id(1) });
     history.record(BOB, Act::Undone { event: id(3) });
-    let nothing = "bob@example.com has recorded nothing in 2.4.0 that can be taken back";
+    let nothing = "bob@example.com has nothing to undo in 2.4.0";
     assert_eq!(undoes(&history, BOB), Err(nothing.to_owned()));
 }
 
@@ -113,12 +113,12 @@ fn undo_skips_a_command_that_others_have_overridden() {
     let mut history = History::new();
     history.record(BOB, ticked("plan.scope", "rm"));
     history.record(ALICE, unticked("plan.scope", "rm"));
-    let refused = "nothing of your last command can be undone";
+    let refused = "nothing in your last command can be undone";
     assert_eq!(undoes(&history, BOB), Err(refused.to_owned()));
     history.record(BOB, ticked("plan.docs", "dev"));
     history.record(BOB, ticked("plan.scope", "rm"));
     history.record(ALICE, unticked("plan.scope", "rm"));
-    let skipped = "skipped a later command: 1.1 stays: it was changed since, by alice".to_owned();
+    let skipped = "skipped a later command: 1.1 is kept: alice has changed it since".to_owned();
     assert_eq!(undoes_all(&history), (vec![3], vec![skipped]));
 }
 
@@ -151,7 +151,7 @@ fn in_a_strict_release_roles_are_assigned_by_their_holders_and_the_first_role() 
     for may in [ALICE, DANA] {
         assert!(!by(may).starts_with("no"), "{may}");
     }
-    assert_eq!(by(BOB), "no: 2.4.0 is strict, and bob@example.com may not assign QA/Testing");
+    assert_eq!(by(BOB), "no: 2.4.0 is strict, and bob@example.com cannot assign QA/Testing");
 }
 
 #[test]
@@ -172,19 +172,19 @@ fn a_bare_name_is_the_one_known_address_that_begins_with_it() {
 fn a_role_is_neither_assigned_twice_nor_removed_from_a_non_holder() {
     let release = after([unassigned("rm", ALICE)]);
     let refused = |handover: &AssignRequest| shown(assign(&release, &ALICE.into(), handover));
-    assert_eq!(refused(&handover("qa", DANA)), "no: dana@example.com already is QA/Testing");
-    assert_eq!(refused(&handover("xyzzy", EVE)), "cannot: there is no role `xyzzy`");
+    assert_eq!(refused(&handover("qa", DANA)), "no: dana@example.com already holds QA/Testing");
+    assert_eq!(refused(&handover("xyzzy", EVE)), "cannot: no role matches `xyzzy`");
     for wrong in [
         AssignRequest { remove: true, ..handover("qa", EVE) },
         AssignRequest { instead_of: Some(EVE.into()), ..handover("qa", BOB) },
     ] {
         let refusal = assign(&release, &ALICE.into(), &wrong).unwrap_err();
-        assert_eq!(refusal.message, "eve@example.com is not QA/Testing");
+        assert_eq!(refusal.message, "eve@example.com does not hold QA/Testing");
         let hint = "QA/Testing is held by dana@example.com";
         assert_eq!(refusal.hint.map(|hint| hint.to_string()).as_deref(), Some(hint));
     }
     let nobody = AssignRequest { remove: true, ..handover("rm", ALICE) };
-    let hint = "nobody holds that role: octorel assign rm PERSON";
+    let hint = "unassigned; use: octorel assign rm PERSON";
     let refusal = assign(&release, &ALICE.into(), &nobody).unwrap_err();
     assert_eq!(refusal.hint.map(|hint| hint.to_string()).as_deref(), Some(hint));
 }
@@ -244,7 +244,7 @@ fn the_starter_holds_the_first_role_unless_it_is_assigned() {
     assert_eq!((by, &bare.people[&"rm".into()]), (EVE.into(), &vec![EVE.into()]));
     assert_eq!(bare.people[&"boss".into()], [EVE.into()]);
     let unclear = start(&EVE.into(), request(&[("qa", "eve@other.org"), ("boss", "eve")]));
-    assert_eq!(unclear.unwrap_err().message, "`eve` could be 2 people");
+    assert_eq!(unclear.unwrap_err().message, "`eve` matches 2 people");
 }
 
 #[test]
@@ -263,6 +263,6 @@ fn people_named_at_the_start_join_the_team() {
 #[test]
 fn an_unknown_role_at_the_start_is_refused() {
     let refusal = start(&ALICE.into(), request(&[("xyzzy", EVE)])).unwrap_err();
-    assert_eq!(refusal.message, "there is no role `xyzzy`");
+    assert_eq!(refusal.message, "no role matches `xyzzy`");
     assert_eq!(refusal.details.len(), 3);
 }

@@ -37,7 +37,7 @@ fn an_offset_is_a_string_to_serde() {
     assert_eq!(json, r#""T-2w""#);
     assert_eq!(serde_json::from_str::<When>(&json).unwrap(), when("T-2w"));
     let error = serde_json::from_str::<When>(r#""soon""#).unwrap_err().to_string();
-    assert!(error.starts_with("`soon` is not an offset from T"), "{error}");
+    assert!(error.starts_with("invalid offset from T: `soon`"), "{error}");
 }
 
 #[test]
@@ -66,14 +66,14 @@ fn almost_valid_offsets_are_refused_with_a_suggestion() {
         "", "soon", "2w", "T2w", "T-w", "T-", "T-3", "T-1.5h", "T-1y", "..", "T..", "T-é", "T--2w",
         "T-+2w",
     ] {
-        assert!(hint(text).starts_with("write `T`"), "{text}: {}", hint(text));
+        assert!(hint(text).starts_with("use `T`"), "{text}: {}", hint(text));
     }
 }
 
 #[test]
 fn a_window_never_ends_before_it_starts() {
     let error = "T+48h..T+1d".parse::<When>().unwrap_err();
-    assert_eq!(error.to_string(), "the window `T+48h..T+1d` ends before it begins");
+    assert_eq!(error.to_string(), "the window `T+48h..T+1d` ends before it starts");
     assert_eq!(error.hint(), "did you mean `T+1d..T+48h`?");
     when("T+24h..T+1d");
 }

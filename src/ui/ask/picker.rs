@@ -25,9 +25,11 @@ pub(crate) struct Choice {
     pub(crate) also: String,
 }
 
-/// What happens to columns if not all fit.
+/// What the lines show, and what happens to columns if not all fit.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Columns {
+    /// What several lines are called.
+    pub(crate) noun: &'static str,
     /// The one that is truncated.
     pub(crate) flexible: usize,
     /// Those that are left out, in this order.
@@ -106,7 +108,7 @@ impl Picker {
 
     /// The columns that fit into `width`, each with its position and its width.
     fn columns(&self, visible: &[usize], width: u16) -> Vec<(usize, u16)> {
-        let Columns { flexible, expendable } = self.columns;
+        let Columns { flexible, expendable, noun: _ } = self.columns;
         let cells = || visible.iter().map(|&choice| &self.choices[choice].cells);
         let count = cells().map(Vec::len).max().unwrap_or_default();
         let texts = |column: usize| {
@@ -148,13 +150,13 @@ impl Picker {
     /// The number of choices, and what the keys do.
     fn remarks(&self) -> Vec<String> {
         let count = match (self.list.found.len(), self.choices.len()) {
-            (0, _) => "nothing matches".to_owned(),
-            (found, all) if found == all => format!("{all} to choose from"),
+            (0, _) => "no match".to_owned(),
+            (found, all) if found == all => format!("{all} {}", self.columns.noun),
             (found, all) => format!("{found} of {all}"),
         };
         let marked = (!self.marked.is_empty()).then(|| format!("{} marked", self.marked.len()));
-        let mark = (self.how_many == HowMany::Several).then_some("Tab marks");
-        let keys = ["Enter accepts", "Esc leaves"].into_iter().chain(mark);
+        let mark = (self.how_many == HowMany::Several).then_some("Tab mark");
+        let keys = ["Enter select", "Esc cancel"].into_iter().chain(mark);
         marked.into_iter().chain([count]).chain(keys.map(str::to_owned)).collect()
     }
 }

@@ -34,7 +34,7 @@ impl PromptState for Prompt {
     }
 
     fn draw(&mut self, buffer: &mut Buffer, theme: Theme) -> Position {
-        let remarks = ["Enter accepts", "Esc leaves"];
+        let remarks = ["Enter accept", "Esc cancel"];
         draw_around(buffer, theme, (&self.question, &self.line), 0, &remarks).1
     }
 }

@@ -31,15 +31,15 @@ impl Canvas<'_> {
                 (line, Some((format!("{} ", argument.question), field)))
             }
             Some(Dialog::Command(command)) => (
-                "any command; Tab completes, ↑ brings back those that ran, Esc leaves".to_owned(),
+                "any command; Tab complete   ↑ ↓ history   Esc cancel".to_owned(),
                 Some(("octorel ".to_owned(), &command.field)),
             ),
             Some(Dialog::Search(search)) => (
-                "↑ ↓ choose   Enter goes there   Esc leaves".to_owned(),
+                "↑ ↓ choose   Enter go to   Esc cancel".to_owned(),
                 Some(("/".to_owned(), &search.list.line)),
             ),
             Some(Dialog::Menu(MenuDialog { form, menu, list })) => {
-                self.hints(buffer, footer, "↑ ↓ choose   Enter goes on   Esc or q goes back");
+                self.hints(buffer, footer, "↑ ↓ choose   Enter select   Esc or q back");
                 let form = form.clone();
                 let line = match menu.entries.get(list.at) {
                     Some(entry) => unfinished(&form.chosen(entry)),
@@ -50,20 +50,21 @@ impl Canvas<'_> {
             Some(Dialog::Output(output)) => {
                 let offer = output.offer.as_ref();
                 let offer = offer.map(|(_, about)| format!("t  {about}   "));
-                let hints = offer.unwrap_or_default() + "↑ ↓ scroll   Esc or q goes back";
+                let hints = offer.unwrap_or_default() + "↑ ↓ scroll   Esc or q back";
                 self.hints(buffer, footer, &hints);
                 (output.line.clone(), None)
             }
             Some(Dialog::Keys { .. }) => {
-                self.hints(buffer, footer, "↑ ↓ scroll   Esc or q goes back");
+                self.hints(buffer, footer, "↑ ↓ scroll   Esc or q back");
                 (String::new(), None)
             }
             None => {
                 draw_lines(buffer, footer, [self.keys(usize::from(footer.width))]);
-                let last = self.state.history.last().map_or(
-                    "every action shows here the command line that does the same",
-                    String::as_str,
-                );
+                let last = self
+                    .state
+                    .history
+                    .last()
+                    .map_or("The equivalent command appears here", String::as_str);
                 (last.to_owned(), None)
             }
         };

@@ -116,7 +116,7 @@ impl Canvas<'_> {
         let incident = event.incident.map(|number| format!(" in incident {number}"));
         let texts = event.said.iter().filter(|_| event.kind != EventKind::Undone);
         let texts = texts.chain(&event.link).map(|text| format!(": {text}"));
-        let undone = event.undone.then(|| " (taken back)".to_owned());
+        let undone = event.undone.then(|| " (undone)".to_owned());
         let undone = event.refused.then(|| " (not counted)".to_owned()).or(undone);
         let more: String = role.chain(incident).chain(texts).chain(undone).collect();
         let text = format!("{} {}{more}", event.by.short(), event.act);
@@ -135,10 +135,9 @@ impl Canvas<'_> {
         let strong = |text: &str| self.line(text, Style::Strong);
         let plain = |text: &str| self.line(text, Style::Plain);
         match group {
-            Group::Next => vec![
-                strong("Next"),
-                plain("required items, the most urgent first, then those that may be left"),
-            ],
+            Group::Next => {
+                vec![strong("Next"), plain("required items, most urgent first, then optional ones")]
+            }
             Group::Phase(position) => {
                 let phase = &model.status.phases[position];
                 let stage = playbook.phases[position].stage;

@@ -48,7 +48,7 @@ impl Canvas<'_> {
         let area = below(area, 1);
         if rows.lines.is_empty() {
             let is_filtered = self.state.row_filter != RowFilter::default();
-            let why = if is_filtered { "nothing of what is asked for" } else { "nothing to do" };
+            let why = if is_filtered { "nothing matches the filter" } else { "nothing to do" };
             draw_lines(buffer, area, [self.line(why, Style::Dim)]);
         }
         let roomy = area.width >= ROOMY;
@@ -189,7 +189,7 @@ impl Canvas<'_> {
         let model = self.model;
         let (name, about) = match self.state.groups.chosen() {
             None => (String::new(), String::new()),
-            Some(Group::Next) => ("Next".to_owned(), "the most urgent first".to_owned()),
+            Some(Group::Next) => ("Next".to_owned(), "most urgent first".to_owned()),
             Some(Group::Phase(position)) => {
                 let phase = &model.status.phases[position];
                 let due = self.phase_due(phase).map(|due| format!(" · due {due}"));
@@ -204,7 +204,7 @@ impl Canvas<'_> {
         };
         let row_filter = &self.state.row_filter;
         let whose = row_filter.whose.as_ref().map(|who| format!("only of {}", who.short()));
-        let open = row_filter.open.then(|| "only open".to_owned());
+        let open = row_filter.open.then(|| "only to do".to_owned());
         let wanted: Vec<String> = whose.into_iter().chain(open).collect();
         let mut line = self.line(&name, Style::Strong);
         if !wanted.is_empty() {

@@ -63,7 +63,7 @@ impl Canvas<'_> {
     fn search(self, buffer: &mut Buffer, area: Rect, search: &SearchDialog) {
         let list = &search.list;
         let found = match list.found.len() {
-            0 => "nothing is like it".to_owned(),
+            0 => "no match".to_owned(),
             found => count(found, "found", "found"),
         };
         self.title(buffer, area, &found, "");
@@ -89,8 +89,8 @@ impl Canvas<'_> {
         let visible = completions.iter().skip(*top).take(list_height(area));
         let (count, all) = (visible.len(), completions.len());
         let title = match count < all {
-            true => format!("{} to {} of {all}; Tab shows more", top + 1, top + count),
-            false => "what may stand here".to_owned(),
+            true => format!("{} to {} of {all}; Tab: more", top + 1, top + count),
+            false => "completions".to_owned(),
         };
         self.title(buffer, area, &title, "");
         let word = widest(visible.clone().map(|one| &*one.word)).min(area.width / 2);

@@ -116,7 +116,7 @@ BEHIND  pre-release: 2 of 3 to do, 2 late · deploy: 1 more item
        1 Dec 10:04  alice ticked for dev
 
  space tick  u undo  s skip  b block  n note  d decide  ? keys  q quit
- every action shows here the command line that does the same
+ The equivalent command appears here
 
 "#]]
     );
@@ -176,8 +176,8 @@ BEHIND  pre-release: 2 of 3 to do, 2 late · deploy: 1 more item
 
 
 
- space tick  u undo  s skip  b block  n note  d decide  i incident  t tell  v view  c change  / search  : command  ? keys  q quit
- every action shows here the command line that does the same
+ space tick  u undo  s skip  b block  n note  d decide  i incident  t notify  v view  c change  / search  : command  ? keys  q quit
+ The equivalent command appears here
 
 "#]]
     );
@@ -217,8 +217,8 @@ BEHIND  pre-release: 2 of 3 to do, 2 late · deploy: 1 more item
        1 Dec 10:05  dana noted: 日本語と 🚀 und /u{1b}[31mé /u{202e}rückwärts:
                     https://example.com/日本
        1 Dec 10:03  alice blocked: for a reason
- space tick  u undo  s skip  b block  n note  d decide  i incident  t tell  v view  ? keys  q quit
- every action shows here the command line that does the same
+ space tick  u undo  s skip  b block  n note  d decide  i incident  t notify  ? keys  q quit
+ The equivalent command appears here
 
 "#]]
     );
@@ -254,7 +254,7 @@ INCIDENT 1  severity 2 · down · since 1 Dec 10:07, 11 days 23 hours
       late
        1 Dec 10:04  alice ticked for dev
  space tick  u undo  s skip  b block  n note  d decide  ? keys  q quit
- every action shows here the command line that does the same
+ The equivalent command appears here
 
 "#]]
     );
@@ -299,8 +299,8 @@ BEHIND  pre-release: 2 of 3 to do, 2 late · deploy: 1 more item
       QA/Testing (dana), one of all roles · T-3d · due Sat 12 Dec, 1 day late
        1 Dec 10:04  alice ticked for dev
 
- space tick  u undo  s skip  b block  n note  d decide  i incident  t tell  v view  c change  / search  ? keys  q quit
- every action shows here the command line that does the same
+ space tick  u undo  s skip  b block  n note  d decide  i incident  t notify  v view  c change  ? keys  q quit
+ The equivalent command appears here
 
 "#]]
     );
@@ -317,8 +317,8 @@ BEHIND  pre-release: 2 of 3 to do, 2 late · deploy: 1 more item
    1  go
    2  no-go
    3  escalate            to QA/Testing (dana)
-   4  go, by override     without authority, kept as a deviation
-   5  no-go, by override  without authority, kept as a deviation
+   4  go, by override     not an owner (deviation)
+   5  no-go, by override  not an owner (deviation)
 
 
 
@@ -329,7 +329,7 @@ BEHIND  pre-release: 2 of 3 to do, 2 late · deploy: 1 more item
 
 
 
- ↑ ↓ choose   Enter goes on   Esc or q goes back
+ ↑ ↓ choose   Enter select   Esc or q back
  octorel decide go-no-go go …
 
 "#]]
@@ -355,7 +355,7 @@ BEHIND  pre-release: 2 of 3 to do, 2 late · deploy: 1 more item
       All roles: 1 of 3 · T-3d · due Sat 12 Dec, 1 day late
        1 Dec 10:04  alice ticked for dev
 
- why skip 2.1? no time, sorry
+ Why skip 2.1? no time, sorry
  octorel skip 2.1 --reason "no time, sorry"
 
 "#]]
@@ -386,7 +386,7 @@ BEHIND  pre-release: 2 of 3 to do, 2 late · deploy: 1 more item
 
 
  /smoke
- ↑ ↓ choose   Enter goes there   Esc leaves
+ ↑ ↓ choose   Enter go to   Esc cancel
 
 "#]]
     );
@@ -402,28 +402,28 @@ BEHIND  pre-release: 2 of 3 to do, 2 late · deploy: 1 more item
 
  all keys
 
- space     tick the item, or open it again
- u         take back what you did last
- s         skip the item, or open it again
- b         block the item, or set it back
- n         note something about the item
- l         keep a link with the item
- a         give a role to somebody
+ space     tick or untick the item
+ u         undo your last command
+ s         skip the item, or set it back to to-do
+ b         block the item, or set it back to to-do
+ n         add a note to the item
+ l         add a link to the item
+ a         assign a role
  d         decide, override or escalate
- i         declare, note or resolve an incident
- t         tell those outside: a text, and that it was sent
+ i         declare, follow or resolve an incident
+ t         notify stakeholders: print a message, mark it as sent
  v         view gates, decisions, risks, deviations, the log, …
- c         change the release: T, people, its end
+ c         edit release: date, people, finish, cancel
  /         search items, duties, phases, roles, people, decisions
  :         type any command of octorel
  p         group by phase
  r         group by role, with the duties
- m         only what is mine, or all
- o         only what is open, or all
+ m         only my items, or all
+ o         only items to do, or all
  ↑ k       up
  ↓ j       down
- ← h       to the phases; close an item's roles
- → Enter   to the items; open an item into its roles, or its history
+ ← h       to the phases; collapse an item
+ → Enter   to the items; expand an item, or show its history
  Tab       to the other list
  PageUp    a page up
  PageDown  a page down
@@ -431,7 +431,7 @@ BEHIND  pre-release: 2 of 3 to do, 2 late · deploy: 1 more item
  End G     to the last
  Esc       back
  ?         all keys
- Ctrl-Z    to the shell; `fg` comes back
+ Ctrl-Z    suspend to the shell; `fg` resumes
  q Ctrl-C  quit
 
 
@@ -439,7 +439,7 @@ BEHIND  pre-release: 2 of 3 to do, 2 late · deploy: 1 more item
 
 
 
- ↑ ↓ scroll   Esc or q goes back
+ ↑ ↓ scroll   Esc or q back
 
 
 "#]]

@@ -6,14 +6,14 @@ use crate::ui::form::{Form, MenuEntry, MenuQuestion};
 use crate::ui::model::Model;
 use crate::view::{DecisionView, DecisionsView};
 
-/// Records a decision, with authority or by override, or escalates it.
+/// Records or overrides a decision, or escalates it.
 pub(in crate::ui) fn decide(model: &Model) -> Form {
     let view = DecisionsView::new(&model.release, None);
     let entries = view.decisions.iter().map(|decision| {
         let state = match &decision.outcome {
             Some(outcome) => outcome.to_uppercase(),
-            None if decision.voices.is_empty() => "open".to_owned(),
-            None => format!("waits for {}", decision.awaited_names.join(", ")),
+            None if decision.voices.is_empty() => "pending".to_owned(),
+            None => format!("waiting for {}", decision.awaited_names.join(", ")),
         };
         let about = format!("{state} · {}", decision.owner_names.join(" + "));
         MenuEntry::of(&decision.name, &about, &[]).ask(outcomes(decision))
@@ -32,20 +32,20 @@ pub(in crate::ui) fn decide_one(model: &Model, position: usize) -> Form {
 /// Asks for the outcome of a decision.
 fn outcomes(decision: &DecisionView) -> MenuQuestion {
     let id = decision.id.as_str();
-    let why = || MissingArgument::reason("why? (Enter for no reason)");
+    let why = || MissingArgument::reason("Reason? (Enter: none)");
     let decided =
         |outcome: &String| MenuEntry::of(outcome, "", &["decide", id, outcome]).ask(why());
     let next = decision.escalation.iter().find(|step| step.next);
     let to = next.map_or_else(
-        || "everybody on its path was asked".to_owned(),
+        || "already escalated to everyone on the path".to_owned(),
         |step| format!("to {} ({})", step.name, people(&step.people)),
     );
     let escalate = MenuEntry::of("escalate", &to, &["decide", id, "--escalate"]).ask(why());
     let over = |outcome: &String| {
         let name = format!("{outcome}, by override");
-        let about = "without authority, kept as a deviation";
+        let about = "not an owner (deviation)";
         MenuEntry::of(&name, about, &["decide", id, outcome, "--override"])
-            .ask(MissingArgument::reason("why without authority?"))
+            .ask(MissingArgument::reason("Why by override?"))
     };
     let entries = decision.outcomes.iter().map(decided).chain([escalate]);
     let entries = entries.chain(decision.outcomes.iter().map(over)).collect();

@@ -44,7 +44,7 @@ pub(super) fn role_and_person(model: &Model) -> MenuQuestion {
         }
         MenuEntry::of(&role.text, &held, &[&role.value]).ask(person(model, &role.value))
     });
-    MenuQuestion::new("give a role to somebody", entries.collect())
+    MenuQuestion::new("assign a role", entries.collect())
 }
 
 /// Asks for the person to assign, known or new, or for the holder to remove.
@@ -55,11 +55,11 @@ fn person(model: &Model, role: &str) -> MenuQuestion {
     let mut known = fitting(model, ArgumentKind::Person);
     known.retain(|person| holders.iter().all(|holder| holder.as_str() != person.value));
     let to = known.iter().map(|person| MenuEntry::of(&person.value, "", &[&person.value]));
-    let other = MenuEntry::of("somebody else …", "", &[]).ask(MissingArgument::text("who?"));
+    let other = MenuEntry::of("somebody else …", "", &[]).ask(MissingArgument::text("Who?"));
     let from = holders.iter().map(|person| {
-        let name = format!("not {person} any more");
+        let name = format!("remove {person}");
         MenuEntry::of(&name, "", &[person.as_str(), "--remove"])
     });
-    let question = format!("{name}, held by {}: who is to hold it?", people(holders));
+    let question = format!("{name}, held by {}: assign to?", people(holders));
     MenuQuestion::new(question, to.chain([other]).chain(from).collect())
 }

@@ -17,9 +17,9 @@ pub(in crate::ui) fn incident(model: &Model) -> Form {
     let severities = severities.map(|level| {
         let name = format!("severity {}", level.value);
         let words = ["--severity", &level.value];
-        MenuEntry::of(&name, &level.text, &words).ask(MissingArgument::text("what happened?"))
+        MenuEntry::of(&name, &level.text, &words).ask(MissingArgument::text("What happened?"))
     });
-    let severities = MenuQuestion::new("how bad is it?", severities.collect());
+    let severities = MenuQuestion::new("Severity?", severities.collect());
     let mut entries =
         vec![MenuEntry::of("declare an incident …", "", &["incident", "declare"]).ask(severities)];
     let which = |entry: MenuEntry, missing: MissingArgument| match &open[..] {
@@ -29,21 +29,21 @@ pub(in crate::ui) fn incident(model: &Model) -> Form {
                 let words = ["--incident", &incident.value];
                 MenuEntry::of(&format!("incident {}", incident.value), "", &words)
             });
-            let numbers = MenuQuestion::new("which incident?", numbers.collect());
+            let numbers = MenuQuestion::new("Which incident?", numbers.collect());
             entry.ask(numbers).ask(missing)
         }
     };
     if !open.is_empty() {
-        let note = MenuEntry::of("note …", "for its timeline", &["incident", "note"]);
-        entries.push(which(note, MissingArgument::text("what happened?")));
+        let note = MenuEntry::of("note …", "add to the timeline", &["incident", "note"]);
+        entries.push(which(note, MissingArgument::text("What happened?")));
         let resolve = MenuEntry::of(
             "resolve …",
             "once its required items are done",
             &["incident", "resolve"],
         );
-        entries.push(which(resolve, MissingArgument::reason("how did it end?")));
+        entries.push(which(resolve, MissingArgument::reason("Resolution?")));
         if let Some(Place::Item { phase, .. }) = release.incident_list().next() {
-            let list = MenuEntry::of("its list", "the items of the newest open one", &[]);
+            let list = MenuEntry::of("its checklist", "items of the newest ongoing one", &[]);
             entries.push(list.then(Then::Go(Group::Phase(phase))));
         }
     }
@@ -55,17 +55,17 @@ pub(in crate::ui) fn incident(model: &Model) -> Form {
 }
 
 /// Shows a message for stakeholders, and records that it was sent.
-pub(in crate::ui) fn tell(model: &Model) -> Form {
+pub(in crate::ui) fn announce(model: &Model) -> Form {
     let suits = suggested(&model.release, model.now);
     let others = AnnouncementKind::ALL.into_iter().filter(|kind| *kind != suits);
     let entry = |kind: AnnouncementKind| {
-        let about = if kind == suits { "suits the moment" } else { "" };
+        let about = if kind == suits { "recommended" } else { "" };
         MenuEntry::of(kind.id(), about, &["announce", kind.id()])
     };
     let entries = std::iter::once(suits).chain(others).map(entry).collect();
     let mut form = Form::of(&[])
-        .ask(MenuQuestion::new("tell those outside", entries))
-        .ask(MissingArgument::option("note", "a sentence of your own? (Enter for none)"));
+        .ask(MenuQuestion::new("notify stakeholders", entries))
+        .ask(MissingArgument::option("note", "Sentence of your own? (Enter: none)"));
     form.then = Then::Offer { word: "--sent".to_owned(), about: "it was sent".to_owned() };
     form
 }
@@ -79,14 +79,14 @@ pub(in crate::ui) fn view(model: &Model) -> Form {
         show(&format!("gate {}", gate.id), &about, &["gate", gate.id.as_str()])
     });
     let others = [
-        show("readiness", "may we deploy? for the meeting", &["readiness"]),
-        show("decisions", "who decides what, and how it stands", &["decide"]),
-        show("deviations", "what was done otherwise than planned", &["log", "--kind", "deviation"]),
-        show("risks", "open and resolved ones", &["log", "--kind", "risk"]),
+        show("readiness", "for the go/no-go meeting", &["readiness"]),
+        show("decisions", "owners and outcomes of all decisions", &["decide"]),
+        show("deviations", "what deviates from the plan", &["log", "--kind", "deviation"]),
+        show("risks", "all, with their resolutions", &["log", "--kind", "risk"]),
         show("incidents", "", &["incident"]),
-        show("roles", "the roles matrix", &["roles"]),
-        show("channels", "where to talk now, and how often", &["channels"]),
-        show("log", "who recorded what and when", &["log"]),
+        show("roles", "who holds each role", &["roles"]),
+        show("channels", "where to talk, and how often", &["channels"]),
+        show("log", "the history", &["log"]),
         show("report", "everything, as Markdown", &["report"]),
         show("releases", "all releases", &["releases"]),
     ];
@@ -95,23 +95,23 @@ pub(in crate::ui) fn view(model: &Model) -> Form {
 
 /// Changes the release itself.
 pub(in crate::ui) fn change(model: &Model) -> Form {
-    let why = || MissingArgument::reason("why?");
-    let role = MenuEntry::of("role …", "give a role to somebody", &["assign"]);
+    let why = || MissingArgument::reason("Why?");
+    let role = MenuEntry::of("role …", "assign a role", &["assign"]);
     let mut entries = vec![
         role.ask(role_and_person(model)),
-        MenuEntry::of("reschedule …", "move T; what moves with it is shown", &["reschedule"])
-            .ask(MissingArgument::text("the new T, as 2026-12-10 14:00:"))
+        MenuEntry::of("reschedule …", "change the release date", &["reschedule"])
+            .ask(MissingArgument::text("New date, such as 2026-12-10 14:00:"))
             .ask(why()),
     ];
     if model.release.progress.end == ReleaseState::Active {
-        let about = "when its gate is open: the end, and its report";
-        let why_finish = MissingArgument::reason("why? (Enter for no reason)");
+        let about = "if its gate is open; writes the report";
+        let why_finish = MissingArgument::reason("Reason? (Enter: none)");
         entries.push(MenuEntry::of("finish …", about, &["finish"]).ask(why_finish));
-        entries.push(MenuEntry::of("cancel …", "it will not happen", &["cancel"]).ask(why()));
+        entries.push(MenuEntry::of("cancel …", "it will not ship", &["cancel"]).ask(why()));
     } else {
-        entries.push(MenuEntry::of("reopen …", "go on after all", &["reopen"]).ask(why()));
+        entries.push(MenuEntry::of("reopen …", "continue the release", &["reopen"]).ask(why()));
     }
-    Form::of(&[]).ask(MenuQuestion::new("change the release", entries))
+    Form::of(&[]).ask(MenuQuestion::new("edit release", entries))
 }
 
 /// An entry whose command prints something to read.

@@ -73,7 +73,7 @@ impl UiState {
             Action::Undo => return self.fill(Form::of(&["undo"]), model),
             Action::Decide => return self.fill(menus::decide(model), model),
             Action::Incident => return self.fill(menus::incident(model), model),
-            Action::Tell => return self.fill(menus::tell(model), model),
+            Action::Announce => return self.fill(menus::announce(model), model),
             Action::View => return self.fill(menus::view(model), model),
             Action::Change => return self.fill(menus::change(model), model),
             Action::Search => self.dialogs.push(Dialog::Search(SearchDialog::new(model))),
@@ -208,6 +208,6 @@ fn gone(model: &Model, row: Row) -> Output {
     Output {
         line: String::new(),
         refused: true,
-        text: format!("others have settled what was chosen; now it is {number}\n"),
+        text: format!("somebody else completed the selected item; now {number} is selected\n"),
     }
 }

@@ -41,7 +41,7 @@ impl UiState {
             Dialog::Search(search) => search.list.press(key, page),
             // Only `t` takes the offer: a space scrolls, and may have been typed before the text was shown.
             Dialog::Output(OutputDialog { offer: Some((form, _)), .. })
-                if action == Some(Action::Tell) =>
+                if action == Some(Action::Announce) =>
             {
                 let form = form.clone();
                 self.dialogs.pop();
@@ -180,7 +180,7 @@ impl UiState {
             self.message = Some(Output {
                 line: line.to_owned(),
                 refused: true,
-                text: "error: a quote is not closed\n".to_owned(),
+                text: "error: missing closing quote\n".to_owned(),
             });
             return None;
         };

@@ -14,15 +14,15 @@ fn a_missing_folder_is_refused() {
         str![[r#"
 $ octorel tick 1.1 -C nowhere
 [stderr]
-error: there is no folder `nowhere` to work in
+error: no such directory: nowhere
 [exit 2]
 $ octorel status -C file
 [stderr]
-error: there is no folder `file` to work in
+error: no such directory: file
 [exit 2]
 $ octorel start 9 --on 2026-12-08 -C nowhere
 [stderr]
-error: there is no folder `nowhere` to work in
+error: no such directory: nowhere
 [exit 2]
 
 "#]],
@@ -40,7 +40,7 @@ fn a_missing_argument_hint_keeps_folder_and_release() {
         str![[r#"
 $ octorel start -C deep
 [stderr]
-error: `start` needs a version and a date
+error: specify a version and a date
 hint: octorel -C deep start 1.0.0 --on "2026-12-22 14:00"
 [exit 2]
 $ octorel incident note -C deep -r 2.4.0
@@ -85,7 +85,7 @@ fn a_repository_does_not_use_releases_outside_it() {
     for line in ["gate deploy -C deep/below", "tick 1.3 -C deep/below"] {
         let run = here.run(line);
         assert_eq!(run.code, Some(2), "{run}");
-        assert!(run.stderr.starts_with("error: there is no release here\n"), "{run}");
+        assert!(run.stderr.starts_with("error: no release found\n"), "{run}");
     }
     here.ok("start 9.9 --on 2026-12-08 -C deep/below");
     assert!(here.path("deep/.octorel/releases/9.9.jsonl").exists());
@@ -119,14 +119,14 @@ warning: git ignores the log (.gitignore:2 `*.jsonl`): git add -f .octorel/relea
         str![[r#"
 $ octorel gate deploy -C clone
 [stderr]
-error: there is no release here
-  git ignores logs (.gitignore:2 `*.jsonl`), so a log may exist elsewhere
+error: no release found
+  git ignores logs (.gitignore:2 `*.jsonl`); there may be one elsewhere
 hint: git add -f clone/.octorel/releases/RELEASE.jsonl, where the log is
 [exit 2]
 $ octorel status -C clone -r 2.4.0
 [stderr]
-error: there is no release `2.4.0`
-  git ignores logs (.gitignore:2 `*.jsonl`), so a log may exist elsewhere
+error: no such release: `2.4.0`
+  git ignores logs (.gitignore:2 `*.jsonl`); there may be one elsewhere
 hint: git add -f clone/.octorel/releases/2.4.0.jsonl, where the log is
 [exit 2]
 
@@ -140,13 +140,13 @@ hint: git add -f clone/.octorel/releases/2.4.0.jsonl, where the log is
         str![[r#"
 $ octorel gate deploy
 [stderr]
-error: there is no release here
+error: no release found
   HEAD has `.octorel/releases/2.4.0.jsonl`, but the work tree does not
 hint: git restore .octorel/releases/2.4.0.jsonl
 [exit 2]
 $ octorel tick 1.1 -r 2.4.0
 [stderr]
-error: there is no release `2.4.0`
+error: no such release: `2.4.0`
   HEAD has `.octorel/releases/2.4.0.jsonl`, but the work tree does not
 hint: git restore .octorel/releases/2.4.0.jsonl
 [exit 2]
@@ -195,7 +195,7 @@ $ octorel start 2.4.0 --on 2026-12-08 -C /proc
 [stderr]
 error: cannot make `/proc/.octorel`; nothing was recorded
   No such file or directory (os error 2)
-hint: may you write in this folder?
+hint: check the permissions of this directory
 [exit 2]
 
 "#]],

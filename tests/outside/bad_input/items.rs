@@ -19,12 +19,12 @@ fn an_unknown_or_ambiguous_item_is_refused() {
         str![[r#"
 $ octorel tick zebra
 [stderr]
-error: no item of 2.4.0 is named `zebra`
+error: no item matches `zebra`
 hint: `octorel list` shows all items
 [exit 2]
 $ octorel tick smoke
 [stderr]
-error: `smoke` names 3 items of 2.4.0
+error: `smoke` matches 3 items
   2.7  Schedule staging deployment and smoke tests
   4.2  Execute smoke tests and validate critical flows
   6.5  QA/Testing runs smoke tests
@@ -32,12 +32,12 @@ hint: octorel tick 2.7
 [exit 2]
 $ octorel tick ""
 [stderr]
-error: an item's name is empty
-hint: name it by number, id or words of its text; `octorel list` shows all
+error: empty item name
+hint: use a number, an id or words of the text; `octorel list` shows all items
 [exit 2]
 $ octorel tick 2.9
 [stderr]
-error: no item of 2.4.0 is named `2.9`
+error: no item matches `2.9`
   2.1  Confirm all PRs merged and acceptance criteria met
   2.2  Verify CI/CD pipelines are green and security scans passed
   2.3  Review release notes with Product and Project Managers
@@ -45,13 +45,13 @@ hint: octorel tick 2.1
 [exit 2]
 $ octorel tick 99.1
 [stderr]
-error: no item of 2.4.0 is named `99.1`
+error: no item matches `99.1`
   9.1  Review release metrics and KPIs
 hint: octorel tick 9.1
 [exit 2]
 $ octorel tick rolback-plans
 [stderr]
-error: no item of 2.4.0 is named `rolback-plans`
+error: no item matches `rolback-plans`
   2.5   Prepare rollback and mitigation plans
   10.4  Execute rollback if necessary
   10.5  Coordinate hotfix deployment if rollback not viable
@@ -59,7 +59,7 @@ hint: octorel tick 2.5
 [exit 2]
 $ octorel tick
 [stderr]
-error: `tick` needs an item, such as
+error: specify an item, for example
   1.3  Review and update release calendar
   1.5  Communicate preliminary release timeline to stakeholders
   1.6  Verify all features have acceptance criteria and DoD
@@ -107,14 +107,14 @@ hint: octorel untick 1.1
 [exit 1]
 $ octorel tick 10.1
 [stderr]
-error: 10.1 waits for an incident, and none is open
+error: 10.1 belongs to the incident checklist, and no incident is ongoing
   10.1  Trigger incident response process
 hint: octorel incident declare "what happened" --severity 2
 [exit 1]
 $ octorel undo --as nobody@example.com
 [stderr]
-error: nobody@example.com has recorded nothing in 2.4.0 that can be taken back
-hint: `octorel log` shows who recorded what; --as says who you are
+error: nobody@example.com has nothing to undo in 2.4.0
+hint: `octorel log` shows the history; use --as to act as somebody else
 [exit 1]
 
 "#]],
@@ -130,7 +130,7 @@ fn one_invalid_item_of_several_records_none() {
         str![[r#"
 $ octorel tick 1.3 1.5 zebra
 [stderr]
-error: no item of 2.4.0 is named `zebra`
+error: no item matches `zebra`
 hint: `octorel list` shows all items
 [exit 2]
 $ octorel skip 1.3 1.1 --reason later
@@ -141,7 +141,7 @@ hint: octorel untick 1.1
 [exit 1]
 $ octorel skip 1.3 smoke --reason later
 [stderr]
-error: `smoke` names 3 items of 2.4.0
+error: `smoke` matches 3 items
   2.7  Schedule staging deployment and smoke tests
   4.2  Execute smoke tests and validate critical flows
   6.5  QA/Testing runs smoke tests
@@ -168,38 +168,38 @@ fn a_missing_reason_or_invalid_link_is_refused() {
         str![[r#"
 $ octorel skip 1.3
 [stderr]
-error: to skip an item needs a reason
+error: a reason is required
 hint: octorel skip 1.3 --reason "…"
 [exit 2]
 $ octorel skip 1.3 --reason " "
 [stderr]
-error: to skip an item needs a reason
+error: a reason is required
 hint: octorel skip 1.3 --reason "…"
 [exit 2]
 $ octorel block 1.3
 [stderr]
-error: to block an item needs a reason
+error: a reason is required
 hint: octorel block 1.3 --reason "…"
 [exit 2]
 $ octorel decide go-no-go go --override
 [stderr]
-error: an override needs a reason
+error: a reason is required
 hint: octorel decide go-no-go go --override --reason "…"
 [exit 2]
 $ octorel note 1.3 ""
 [stderr]
-error: a note needs a text
+error: missing note text
 hint: octorel note 1.3 "…"
 [exit 2]
 $ octorel tick 1.3 --link javascript:alert(1)
 [stderr]
-error: `javascript:alert(1)` is not a link
-hint: a link begins with https://, http:// or mailto:
+error: invalid link `javascript:alert(1)`
+hint: links start with https://, http:// or mailto:
 [exit 2]
 $ octorel tick 1.3 --link https://
 [stderr]
-error: `https://` is not a link
-hint: a link begins with https://, http:// or mailto:
+error: invalid link `https://`
+hint: links start with https://, http:// or mailto:
 [exit 2]
 
 "#]],

@@ -8,11 +8,11 @@ use std::fs;
 fn every_command_refuses_an_unknown_role_or_phase() {
     let here = Here::begun();
     for (line, error) in [
-        ("list --role tester", "there is no role `tester`"),
-        ("tick 8.1 --role tester", "there is no role `tester`"),
-        ("assign tester dana@example.com", "there is no role `tester`"),
-        ("start 2.5.0 --on 2026-12-08 --assign tester=dana", "there is no role `tester`"),
-        ("list --phase testing", "there is no phase `testing`"),
+        ("list --role tester", "no role matches `tester`"),
+        ("tick 8.1 --role tester", "no role matches `tester`"),
+        ("assign tester dana@example.com", "no role matches `tester`"),
+        ("start 2.5.0 --on 2026-12-08 --assign tester=dana", "no role matches `tester`"),
+        ("list --phase testing", "no phase matches `testing`"),
     ] {
         let transcript = refused(&here, &[line]);
         assert!(transcript.contains(error) && transcript.ends_with("[exit 2]\n"), "{transcript}");
@@ -42,7 +42,7 @@ hint: octorel gate deploy
 [exit 2]
 $ octorel roles tester
 [stderr]
-error: there is no role `tester`
+error: no role matches `tester`
   release-manager   Release Manager
   developer         Developer
   product-manager   Product Manager
@@ -56,7 +56,7 @@ hint: `octorel roles` shows all roles
 [exit 2]
 $ octorel phases 11
 [stderr]
-error: there is no phase `11`
+error: no phase matches `11`
   1   Release Planning
   2   Pre-Release Preparation
   3   1 Week Before Release
@@ -71,7 +71,7 @@ hint: `octorel phases` shows all phases
 [exit 2]
 $ octorel decide lunch go
 [stderr]
-error: there is no decision `lunch`
+error: no decision matches `lunch`
   go-no-go                Go/No-Go for Release
   rollback                Rollback Decision
   scope-change            Scope Changes During Release
@@ -81,14 +81,12 @@ hint: `octorel decide` shows all decisions
 [exit 2]
 $ octorel decide go-no-go maybe
 [stderr]
-error: `maybe` is no outcome of go-no-go; it is `go` or `no-go`
+error: unknown outcome `maybe` for `go-no-go`; use `go` or `no-go`
 hint: octorel decide go-no-go go
 [exit 2]
 $ octorel decide rollback stay --as dana@example.com
 [stderr]
-error: dana@example.com may not decide rollback; its owners may
-  release-manager  Release Manager: rm
-  developer        Developer: dev
+error: dana cannot decide rollback; only its owners can: rm (Release Manager), dev (Developer)
 hint: octorel decide --as dana@example.com rollback --escalate, or octorel decide --as dana@example.com rollback stay --override --reason "…"
 [exit 1]
 
@@ -109,48 +107,48 @@ fn an_invalid_release_name_is_refused() {
         str![[r#"
 $ octorel start ../x --on 2026-12-08
 [stderr]
-error: the release name `../x` holds `/`
-hint: a name is letters, digits and `.`, `_`, `+`, `-`, as in `2.4.0` or `2026.12-rc1`
+error: invalid release name `../x`: `/` is not allowed
+hint: use letters, digits and `.`, `_`, `+`, `-`, for example `2.4.0` or `2026.12-rc1`
 [exit 2]
 $ octorel start -x --on 2026-12-08
 [stderr]
-error: the release name `-x` does not begin with a letter or a digit
-hint: a name is letters, digits and `.`, `_`, `+`, `-`, as in `2.4.0` or `2026.12-rc1`
+error: invalid release name `-x`: it must start with a letter or a digit
+hint: use letters, digits and `.`, `_`, `+`, `-`, for example `2.4.0` or `2026.12-rc1`
 [exit 2]
 $ octorel start a/b --on 2026-12-08
 [stderr]
-error: the release name `a/b` holds `/`
-hint: a name is letters, digits and `.`, `_`, `+`, `-`, as in `2.4.0` or `2026.12-rc1`
+error: invalid release name `a/b`: `/` is not allowed
+hint: use letters, digits and `.`, `_`, `+`, `-`, for example `2.4.0` or `2026.12-rc1`
 [exit 2]
 $ octorel start "" --on 2026-12-08
 [stderr]
-error: the name of a release is empty
-hint: a name is letters, digits and `.`, `_`, `+`, `-`, as in `2.4.0` or `2026.12-rc1`
+error: empty release name
+hint: use letters, digits and `.`, `_`, `+`, `-`, for example `2.4.0` or `2026.12-rc1`
 [exit 2]
 $ octorel start .x --on 2026-12-08
 [stderr]
-error: the release name `.x` does not begin with a letter or a digit
-hint: a name is letters, digits and `.`, `_`, `+`, `-`, as in `2.4.0` or `2026.12-rc1`
+error: invalid release name `.x`: it must start with a letter or a digit
+hint: use letters, digits and `.`, `_`, `+`, `-`, for example `2.4.0` or `2026.12-rc1`
 [exit 2]
 $ octorel start con --on 2026-12-08
 [stderr]
-error: the release name `con` is a device on Windows
-hint: put something in front of it, as in `release-con`
+error: invalid release name `con`: it is a device on Windows
+hint: add a prefix, for example `release-con`
 [exit 2]
 $ octorel start x.lock --on 2026-12-08
 [stderr]
-error: the release name `x.lock` ends with `.`, `.jsonl`, `.lock` or `.torn`
-hint: a name is letters, digits and `.`, `_`, `+`, `-`, as in `2.4.0` or `2026.12-rc1`
+error: invalid release name `x.lock`: it must not end with `.`, `.jsonl`, `.lock` or `.torn`
+hint: use letters, digits and `.`, `_`, `+`, `-`, for example `2.4.0` or `2026.12-rc1`
 [exit 2]
 $ octorel start "a b" --on 2026-12-08
 [stderr]
-error: the release name `a b` holds ` `
-hint: a name is letters, digits and `.`, `_`, `+`, `-`, as in `2.4.0` or `2026.12-rc1`
+error: invalid release name `a b`: spaces are not allowed
+hint: use letters, digits and `.`, `_`, `+`, `-`, for example `2.4.0` or `2026.12-rc1`
 [exit 2]
 $ octorel start --on 2026-12-08 -- -x
 [stderr]
-error: the release name `-x` does not begin with a letter or a digit
-hint: a name is letters, digits and `.`, `_`, `+`, `-`, as in `2.4.0` or `2026.12-rc1`
+error: invalid release name `-x`: it must start with a letter or a digit
+hint: use letters, digits and `.`, `_`, `+`, `-`, for example `2.4.0` or `2026.12-rc1`
 [exit 2]
 
 "#]],
@@ -161,17 +159,17 @@ hint: a name is letters, digits and `.`, `_`, `+`, `-`, as in `2.4.0` or `2026.1
         str![[r#"
 $ octorel status -r ../2.4.0
 [stderr]
-error: the release name `../2.4.0` holds `/`
-hint: a name is letters, digits and `.`, `_`, `+`, `-`, as in `2.4.0` or `2026.12-rc1`
+error: invalid release name `../2.4.0`: `/` is not allowed
+hint: use letters, digits and `.`, `_`, `+`, `-`, for example `2.4.0` or `2026.12-rc1`
 [exit 2]
 $ octorel tick 1.3 -r ""
 [stderr]
-error: the name of a release is empty
-hint: a name is letters, digits and `.`, `_`, `+`, `-`, as in `2.4.0` or `2026.12-rc1`
+error: empty release name
+hint: use letters, digits and `.`, `_`, `+`, `-`, for example `2.4.0` or `2026.12-rc1`
 [exit 2]
 $ octorel gate -r 9.9
 [stderr]
-error: there is no release `9.9`
+error: no such release: `9.9`
   2.4.0
 hint: octorel start 9.9 --on 2026-12-22
 [exit 2]
@@ -193,18 +191,18 @@ fn an_invalid_person_or_role_is_refused() {
         str![[r#"
 $ octorel start 2.4.0 --on 2026-12-08 --assign qa
 [stderr]
-error: `qa` does not say who holds which role
-hint: as in --assign qa=dana@example.com
+error: invalid assignment `qa`
+hint: use ROLE=PERSON, for example --assign qa=dana@example.com
 [exit 2]
 $ octorel start 2.4.0 --on 2026-12-08 --assign qa=
 [stderr]
-error: `` cannot be a person: it is empty
-hint: an e-mail address, or a short name
+error: empty person name
+hint: use an e-mail address
 [exit 2]
 $ octorel start 2.4.0 --on 2026-12-08 --as ""
 [stderr]
-error: `` cannot be a person: it is empty
-hint: an e-mail address, or a short name
+error: empty person name
+hint: use an e-mail address
 [exit 2]
 
 "#]],
@@ -215,17 +213,17 @@ hint: an e-mail address, or a short name
         str![[r#"
 $ octorel assign qa ""
 [stderr]
-error: `` cannot be a person: it is empty
-hint: an e-mail address, or a short name
+error: empty person name
+hint: use an e-mail address
 [exit 2]
 $ octorel tick 1.3 --as " "
 [stderr]
-error: `` cannot be a person: it is empty
-hint: an e-mail address, or a short name
+error: empty person name
+hint: use an e-mail address
 [exit 2]
 $ octorel assign developer
 [stderr]
-error: `assign` needs a role and a person
+error: specify a role and a person
 hint: octorel assign developer dana@example.com
 [exit 2]
 

@@ -28,24 +28,24 @@ fn an_option_without_effect_is_refused() {
         str![[r#"
 $ octorel --as-of 2026-11-23 tick 1.3
 [stderr]
-error: `--as-of` stands before `tick`, which does not see it there
-hint: options of a command stand behind its name: `octorel tick --help` shows them
+error: `--as-of` is an option of `tick`
+hint: options go after the command: `octorel tick --help` shows them
 [exit 2]
 $ octorel --format json list
 {
   "schema": "octorel.error/1",
-  "message": "`--format` stands before `list`, which does not see it there",
+  "message": "`--format` is an option of `list`",
   "details": [],
-  "hint": "options of a command stand behind its name: `octorel list --help` shows them",
+  "hint": "options go after the command: `octorel list --help` shows them",
   "exit": 2
 }
 [stderr]
-error: `--format` stands before `list`, which does not see it there
-hint: options of a command stand behind its name: `octorel list --help` shows them
+error: `--format` is an option of `list`
+hint: options go after the command: `octorel list --help` shows them
 [exit 2]
 $ octorel next --limit 0
 [stderr]
-error: invalid value '0' for '--limit <NUMBER>': it has to be a whole number, 1 or more
+error: invalid value '0' for '--limit <NUMBER>': use a whole number, 1 or more
 
 For more information, try '--help'.
 [exit 2]
@@ -73,27 +73,27 @@ fn an_invalid_date_or_zone_is_refused() {
         str![[r#"
 $ octorel start 2.4.0 --on 2026-02-30
 [stderr]
-error: there is no day `2026-02-30`
+error: no such day: `2026-02-30`
 hint: that month has 28 days
 [exit 2]
 $ octorel start 2.4.0 --on soon
 [stderr]
-error: `soon` is not a date and time
-hint: write `2026-12-08 14:00`, `2026-12-08`, `tomorrow 14:00`, `fri`, `14:00`, `+2d`, `-2h`, or, in a release, `T-1d`
+error: invalid date `soon`
+hint: use YYYY-MM-DD or "YYYY-MM-DD HH:MM"; also `tomorrow 14:00`, `fri`, `14:00`, `+2d`, `-2h`, and in a release `T-1d`
 [exit 2]
 $ octorel start 2.4.0 --on "2026-12-08 25:00"
 [stderr]
-error: there is no time `25:00`
-hint: the last minute of a day is `23:59`, the first is `00:00`
+error: no such time: `25:00`
+hint: use a time from `00:00` to `23:59`
 [exit 2]
 $ octorel start 2.4.0 --on 2026-12-08 --tz Europe/Pariss
 [stderr]
-error: `Europe/Pariss` is not a time zone
+error: unknown time zone `Europe/Pariss`
 hint: did you mean `Europe/Paris`?
 [exit 2]
 $ octorel start 2.4.0 --on 2026-12-08 --tz ""
 [stderr]
-error: `` is not a time zone
+error: unknown time zone ``
 hint: use an IANA name such as `Europe/Paris`, `America/New_York` or `UTC`
 [exit 2]
 $ octorel start 2.4.0 --on "2026-03-29 02:30" --tz Europe/Paris
@@ -103,7 +103,7 @@ hint: the next time that exists is `2026-03-29 03:00`
 [exit 2]
 $ octorel start 2.4.0
 [stderr]
-error: `start` needs a version and a date
+error: specify a version and a date
 hint: octorel start 2.4.0 --on "2026-12-22 14:00"
 [exit 2]
 
@@ -122,8 +122,8 @@ hint: octorel start 2.4.0 --on "2026-12-22 14:00"
         str![[r#"
 $ octorel reschedule 2026-13-01
 [stderr]
-error: there is no day `2026-13-01`
-hint: write year-month-day, as in `2026-12-08`
+error: no such day: `2026-13-01`
+hint: use YYYY-MM-DD
 [exit 2]
 $ octorel reschedule "2027-03-28 02:30"
 [stderr]
@@ -132,17 +132,17 @@ hint: the next time that exists is `2027-03-28 03:00`
 [exit 2]
 $ octorel reschedule 2026-12-09 --tz Mars/Base
 [stderr]
-error: `Mars/Base` is not a time zone
+error: unknown time zone `Mars/Base`
 hint: use an IANA name such as `Europe/Paris`, `America/New_York` or `UTC`
 [exit 2]
 $ octorel status --as-of whenever
 [stderr]
-error: `whenever` is not a date and time
-hint: write `2026-12-08 14:00`, `2026-12-08`, `tomorrow 14:00`, `fri`, `14:00`, `+2d`, `-2h`, or, in a release, `T-1d`
+error: invalid date `whenever`
+hint: use YYYY-MM-DD or "YYYY-MM-DD HH:MM"; also `tomorrow 14:00`, `fri`, `14:00`, `+2d`, `-2h`, and in a release `T-1d`
 [exit 2]
 $ octorel reschedule
 [stderr]
-error: `reschedule` needs a date
+error: specify the new date
 hint: octorel reschedule T+1w
 [exit 2]
 
@@ -158,17 +158,17 @@ fn an_invalid_clock_is_refused() {
         str![[r#"
 $ octorel status
 [stderr]
-error: OCTOREL_NOW is `half past ten`, not a moment like 2026-12-08T14:00:00+01:00
+error: invalid OCTOREL_NOW `half past ten`: use RFC 3339, for example 2026-12-08T14:00:00+01:00
   premature end of input
 [exit 2]
 $ octorel tick 1.3
 [stderr]
-error: OCTOREL_NOW is `half past ten`, not a moment like 2026-12-08T14:00:00+01:00
+error: invalid OCTOREL_NOW `half past ten`: use RFC 3339, for example 2026-12-08T14:00:00+01:00
   premature end of input
 [exit 2]
 $ octorel gate
 [stderr]
-error: OCTOREL_NOW is `half past ten`, not a moment like 2026-12-08T14:00:00+01:00
+error: invalid OCTOREL_NOW `half past ten`: use RFC 3339, for example 2026-12-08T14:00:00+01:00
   premature end of input
 [exit 2]
 

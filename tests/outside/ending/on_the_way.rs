@@ -38,7 +38,7 @@ $ octorel note --resolve R1 "the load test went well"
    pre-release: 2 of 2 to do · next: 1.1 The change is reviewed
 $ octorel note --resolve R1 again
 [stderr]
-error: R1 is closed already
+error: R1 is already resolved
 hint: `octorel log --kind risk` shows all risks
 [exit 1]
 $ octorel note --resolve R9 gone

@@ -25,7 +25,7 @@ fn an_invalid_incident_command_records_nothing() {
         str![[r#"
 $ octorel tick 10.1
 [stderr]
-error: 10.1 waits for an incident, and none is open
+error: 10.1 belongs to the incident checklist, and no incident is ongoing
   10.1  Trigger incident response process
 hint: octorel incident declare "what happened" --severity 2
 [exit 1]
@@ -36,28 +36,28 @@ hint: `octorel incident` shows all incidents
 [exit 2]
 $ octorel incident note x
 [stderr]
-error: no incident is open
-hint: `octorel incident` shows all incidents, `octorel incident declare "what happened"` opens one
+error: no incident is ongoing
+hint: `octorel incident` shows all incidents, `octorel incident declare "what happened"` declares one
 [exit 1]
 $ octorel incident resolve
 [stderr]
-error: no incident is open
-hint: `octorel incident` shows all incidents, `octorel incident declare "what happened"` opens one
+error: no incident is ongoing
+hint: `octorel incident` shows all incidents, `octorel incident declare "what happened"` declares one
 [exit 1]
 $ octorel incident report
 [stderr]
-error: 2.4.0 has had no incident
+error: 2.4.0 has no incidents
 hint: octorel incident declare "what happened" --severity 2
 [exit 2]
 $ octorel incident declare " "
 [stderr]
-error: an incident needs a text
+error: missing incident text
 hint: octorel incident declare "checkout answers with errors" --severity 2
 [exit 2]
 $ octorel incident declare x --severity 9
 [stderr]
-error: there is no severity 9
-hint: 1 is the worst, 4 the least
+error: invalid severity 9
+hint: use 1 (worst) to 4
 [exit 2]
 $ octorel incident declare x --severity bad
 [stderr]
@@ -67,7 +67,7 @@ For more information, try '--help'.
 [exit 2]
 $ octorel incident declare
 [stderr]
-error: an incident needs a text
+error: missing incident text
 hint: octorel incident declare "checkout answers with errors" --severity 2
 [exit 2]
 
@@ -91,7 +91,7 @@ hint: octorel incident declare "checkout answers with errors" --severity 2
         str![[r#"
 $ octorel incident resolve --incident 1
 [stderr]
-error: incident 1 is closed, by rm
+error: incident 1 was resolved by rm
 hint: `octorel incident` shows all incidents
 [exit 1]
 $ octorel incident resolve --incident 7
@@ -101,7 +101,7 @@ hint: `octorel incident` shows all incidents
 [exit 2]
 $ octorel incident note "" --incident 1
 [stderr]
-error: a note needs a text
+error: missing note text
 hint: octorel incident note "…"
 [exit 2]
 $ octorel incident note x --incident 7
@@ -124,18 +124,18 @@ For more information, try '--help'.
 $ octorel incident --format json open x
 {
   "schema": "octorel.error/1",
-  "message": "there is no command `incident open`",
+  "message": "no such command: `incident open`",
   "details": [],
   "hint": "octorel incident --format json declare x",
   "exit": 2
 }
 [stderr]
-error: there is no command `incident open`
+error: no such command: `incident open`
 hint: octorel incident --format json declare x
 [exit 2]
 $ octorel tick 10.4 --incident 1
 [stderr]
-error: incident 1 is closed, by rm
+error: incident 1 was resolved by rm
 hint: `octorel incident` shows all incidents
 [exit 1]
 
@@ -147,8 +147,8 @@ hint: `octorel incident` shows all incidents
         str![[r#"
 $ octorel incident resolve --reason " "
 [stderr]
-error: the reason is empty
-hint: say why, or leave --reason out
+error: empty reason
+hint: give a reason, or leave --reason out
 [exit 2]
 
 "#]],

@@ -47,7 +47,7 @@ $ octorel incident declare "mails go out twice"
    ongoing · next: 10.1 Trigger incident response process
 $ octorel tick 10.1
 [stderr]
-error: several incidents are open, and none is named
+error: several incidents are ongoing; choose one with --incident
   2  search is slow
   3  mails go out twice
 hint: octorel tick 10.1 --incident 2
@@ -71,7 +71,7 @@ $ octorel phases 10
    ☐  10.7  Schedule post-incident review                        now
 $ octorel incident resolve
 [stderr]
-error: several incidents are open, and none is named
+error: several incidents are ongoing; choose one with --incident
   2  search is slow
   3  mails go out twice
 hint: octorel incident resolve --incident 2
@@ -139,7 +139,7 @@ $ octorel tick 10.1 --incident 1
 10.1 is already done, by rm
 $ octorel incident resolve --incident 1
 [stderr]
-error: incident 1 stays open: 4 items of its list are open
+error: cannot resolve incident 1: 4 required items are not done
   10.2  Notify on-call and relevant stakeholders
   10.3  Assess severity and impact
   10.6  Document incident timeline and actions taken

@@ -28,14 +28,14 @@ $ octorel check
           .octorel/releases/2.4.0.jsonl:6
           its 6 bytes count for nothing until another copy has the line
           event <id> is of the unknown kind `celebrated`
-          it is kept, and only a newer octorel knows what it means
+          it is kept, but only a newer octorel can interpret it
           until this is repaired, recording and gates are disabled
           hint: `octorel check -r 2.4.0 --repair` previews the repair
 [exit 2]
 $ octorel check --repair --yes
 [stderr]
-error: a newer octorel recorded here: an event of the unknown kind `celebrated`; nothing was changed
-hint: update octorel, and repair with that one
+error: a newer octorel recorded an event of the unknown kind `celebrated`; nothing was changed
+hint: update octorel, then repair
 [exit 2]
 
 "#]],

@@ -41,15 +41,14 @@ $ octorel check
 [exit 2]
 $ octorel tick 1.3
 [stderr]
-error: `./.octorel/releases/2.4.0.jsonl` is not whole; nothing was recorded
-  line 3 is damaged: it was altered: its id does not fit what it says
+error: `./.octorel/releases/2.4.0.jsonl` is not intact; nothing was recorded
+  line 3 was modified: checksum mismatch
 hint: `octorel check -r 2.4.0 --repair` previews the repair
 [exit 2]
 $ octorel check --repair
 ☐  2.4.0  after the repair: 3 events, nothing lost
    restored   1 event from git's HEAD
-   set aside  line 3, 296 bytes: it was altered: its id does not fit what it
-              says
+   set aside  line 3, 296 bytes: modified: checksum mismatch
 dry run; to apply:
   octorel check -r 2.4.0 --repair --yes
 [exit 1]
@@ -62,14 +61,13 @@ dry run; to apply:
 $ octorel check --repair --yes
 ✓  2.4.0  repaired: 3 events, nothing lost
    restored   1 event from git's HEAD
-   set aside  line 3, 296 bytes: it was altered: its id does not fit what it
-              says
+   set aside  line 3, 296 bytes: modified: checksum mismatch
               bytes set aside in .octorel/releases/2.4.0.jsonl.damaged
 $ octorel check
 ✓  the built-in playbook: no problems found
    9 roles, 10 phases with 60 items, 5 decisions, 4 channels, 3 gates
 ✓  2.4.0  intact: 3 events
-          403 bytes set aside earlier: .octorel/releases/2.4.0.jsonl.damaged
+          382 bytes set aside earlier: .octorel/releases/2.4.0.jsonl.damaged
 $ octorel check --repair
 ✓  2.4.0  nothing to repair: 3 events
 $ octorel tick 1.3
@@ -81,7 +79,7 @@ $ octorel tick 1.3
     );
     assert!(here.bytes().starts_with(&whole));
     let kept = fs::read_to_string(here.path(DAMAGED)).unwrap();
-    assert!(kept.starts_with("# line 3 of 2.4.0.jsonl, set aside 2026-12-04T09:00:00Z: it was"));
+    assert!(kept.starts_with("# line 3 of 2.4.0.jsonl, set aside 2026-12-04T09:00:00Z: modified"));
     assert!(kept.contains("no answer yes"));
 }
 

@@ -21,8 +21,8 @@ fn quarantined_events_can_be_restored_to_their_release() {
         str![[r#"
 $ octorel check --repair --yes
 ✓  2.4.0  repaired: 4 events, nothing lost
-   set aside  line 1, 15348 bytes: it belongs to another release
-   set aside  line 2, 263 bytes: it belongs to another release
+   set aside  line 1, 15348 bytes: belongs to another release
+   set aside  line 2, 263 bytes: belongs to another release
               bytes set aside in .octorel/releases/2.4.0.jsonl.damaged
 $ octorel check -r 2.5.0 --repair --from .octorel/releases/2.4.0.jsonl.damaged --yes
 ✓  2.5.0  repaired: 2 events, nothing lost
@@ -31,7 +31,7 @@ $ octorel check
 ✓  the built-in playbook: no problems found
    9 roles, 10 phases with 60 items, 5 decisions, 4 channels, 3 gates
 ✓  2.4.0  intact: 4 events
-          15787 bytes set aside earlier: .octorel/releases/2.4.0.jsonl.damaged
+          15781 bytes set aside earlier: .octorel/releases/2.4.0.jsonl.damaged
 ✓  2.5.0  intact: 2 events
 
 "#]],
@@ -68,16 +68,15 @@ $ octorel check
 ✓  the built-in playbook: no problems found
    9 roles, 10 phases with 60 items, 5 decisions, 4 channels, 3 gates
 ✗  2.4.0-copy  4 events intact
-               the file is named after release 2.4.0-copy and holds release
-               2.4.0
-               all of it is safe, under a wrong name
+               the file is named 2.4.0-copy but contains release 2.4.0
+               the log is intact but has the wrong name
                until this is repaired, recording and gates are disabled
                hint: `octorel check -r 2.4.0-copy --repair` previews the repair
 [exit 2]
 $ octorel check --repair --yes
 [stderr]
-error: the file holds release 2.4.0 and no other; nothing was changed
-hint: rename it, or take its events with `octorel check -r 2.4.0 --repair --from .octorel/releases/2.4.0-copy.jsonl`
+error: the file contains release 2.4.0 only; nothing was changed
+hint: rename it, or recover its events with `octorel check -r 2.4.0 --repair --from .octorel/releases/2.4.0-copy.jsonl`
 [exit 2]
 $ octorel check -r 2.4.0 --repair --from .octorel/releases/2.4.0-copy.jsonl --yes
 ✓  2.4.0  repaired: 4 events, nothing lost
@@ -116,7 +115,7 @@ $ octorel check
            .octorel/releases/2.4.0.jsonl:3
            its 296 bytes count for nothing until another copy has the line
            event <id> follows <id>, which is missing
-           what it said is not known; what follows it still counts
+           its content is unknown; the events after it still count
            until this is repaired, recording and gates are disabled
            hint: `octorel check -r 2.4.0 --repair` previews the repair
 ✗  3.0.0   cannot be read
@@ -128,7 +127,7 @@ $ octorel check -r 2.10.0
 ✓  2.10.0  intact: 1 event
 $ octorel check -r 4
 [stderr]
-error: there is no release `4`
+error: no such release: `4`
   2.10.0
   2.4.0
   3.0.0
@@ -136,10 +135,10 @@ hint: octorel start 4 --on 2026-12-22
 [exit 2]
 $ octorel check --repair
 [stderr]
-error: several releases are open, and none is named
-  2.4.0   open
-  2.10.0  open
-  3.0.0   open
+error: several releases are active; choose one with --release
+  2.4.0   active
+  2.10.0  active
+  3.0.0   active
 hint: octorel check --repair --release 2.4.0
 [exit 2]
 $ octorel check -r 2.10.0 --repair
@@ -150,7 +149,7 @@ error: `./.octorel/releases/3.0.0.jsonl` is not a regular file
 [exit 2]
 $ octorel check -r 4 --repair
 [stderr]
-error: there is no release `4`
+error: no such release: `4`
   2.10.0
   2.4.0
   3.0.0

@@ -11,7 +11,7 @@ fn a_cancelled_prompt_records_nothing_and_restores_the_terminal() {
     let here = Here::begun();
     let before = here.bytes();
     for key in [ESCAPE.to_owned(), ctrl('c'), ctrl('d')] {
-        let terminal = asks(&here, "tick", "tick which?");
+        let terminal = asks(&here, "tick", "Which item?");
         assert!(!terminal.modes().line_by_line);
         terminal.keys(key);
         assert_eq!(ended(terminal, 130), "nothing was recorded\n");
@@ -22,7 +22,7 @@ fn a_cancelled_prompt_records_nothing_and_restores_the_terminal() {
 #[test]
 fn a_signal_restores_the_terminal() {
     for (signal, code) in [(Signal::TERM, 143), (Signal::INT, 130), (Signal::HUP, 129)] {
-        let terminal = asks(&Here::begun(), "tick", "tick which?");
+        let terminal = asks(&Here::begun(), "tick", "Which item?");
         terminal.signal(signal);
         assert_eq!(ended(terminal, code), "");
     }
@@ -30,7 +30,7 @@ fn a_signal_restores_the_terminal() {
 
 #[test]
 fn closing_the_window_ends_the_prompt() {
-    let mut terminal = asks(&Here::begun(), "tick", "tick which?");
+    let mut terminal = asks(&Here::begun(), "tick", "Which item?");
     terminal.hang_up();
     // Either the signal or the failing write to the terminal ends the program.
     assert!([129, 2].contains(&terminal.exit()));
@@ -40,13 +40,13 @@ fn closing_the_window_ends_the_prompt() {
 fn a_suspended_prompt_restores_the_terminal_and_returns_later() {
     let shell = Terminal::shell(&Here::begun(), (80, 24), &BLACK_AND_WHITE);
     shell.keys(format!("octorel tick{ENTER}"));
-    shell.wait_for("Enter accepts");
+    shell.wait_for("Esc cancel");
     shell.keys(ctrl('z'));
-    shell.wait_gone("Enter accepts");
+    shell.wait_gone("Esc cancel");
     shell.wait_for_prompt();
     assert_eq!(shell.modes(), Modes::UNTOUCHED);
     shell.keys(format!("fg{ENTER}"));
-    shell.wait_for("Enter accepts");
+    shell.wait_for("Esc cancel");
     shell.keys(ENTER);
     shell.wait_for("equivalent command: octorel tick 1.3");
     shell.wait_for_prompt();
@@ -56,7 +56,7 @@ fn a_suspended_prompt_restores_the_terminal_and_returns_later() {
 #[test]
 fn a_prompt_holds_no_lock() {
     let here = Here::begun();
-    let terminal = asks(&here, "tick", "tick which?");
+    let terminal = asks(&here, "tick", "Which item?");
     here.ok("tick 1.3 --as dev@example.com");
     terminal.keys(ENTER);
     let screen = ended(terminal, 0);
@@ -65,21 +65,21 @@ fn a_prompt_holds_no_lock() {
 
 #[test]
 fn a_resize_redraws_the_prompt() {
-    let terminal = asks(&Here::begun(), "tick", "tick which?");
+    let terminal = asks(&Here::begun(), "tick", "Which item?");
     terminal.resize(40, 8);
-    terminal.wait_for("52 to choose from");
+    terminal.wait_for("52 items");
     terminal.settle();
     assert_snapshot(
         &terminal.screen(),
         str![[r#"
-tick which?
+Which item?
 >   1.3  Review and update release cale…
     1.5  Communicate preliminary releas…
     1.6  Verify all features have accep…
     2.1  Confirm all PRs merged and acc…
     2.2  Verify CI/CD pipelines are gre…
     2.3  Review release notes with Prod…
-52 to choose from · Enter accepts
+52 items · Enter select · Esc cancel
 
 "#]],
     );
@@ -87,7 +87,7 @@ tick which?
     terminal.wait_for("acceptance criteria and DoD");
     terminal.settle();
     let screen = terminal.screen();
-    assert_eq!(screen.matches("tick which?").count(), 1, "{screen}");
+    assert_eq!(screen.matches("Which item?").count(), 1, "{screen}");
     assert_eq!(screen.lines().count(), 12, "{screen}");
     terminal.keys(ESCAPE);
     assert_eq!(ended(terminal, 130), "nothing was recorded\n");
@@ -97,7 +97,7 @@ tick which?
 fn a_resized_prompt_leaves_the_screen_as_it_was() {
     let shell = Terminal::shell(&Here::begun(), (80, 24), &BLACK_AND_WHITE);
     shell.keys(format!("octorel tick{ENTER}"));
-    shell.wait_for("Enter accepts");
+    shell.wait_for("Esc cancel");
     // A terminal wraps the lines of its other screen anew when it is resized.
     assert!(shell.modes().alternate_screen);
     for columns in [60, 80, 50, 100, 80] {
@@ -112,11 +112,11 @@ fn a_resized_prompt_leaves_the_screen_as_it_was() {
 #[test]
 fn prompts_use_the_colours_and_symbols_of_the_terminal() {
     let colours = Terminal::start(&Here::begun(), (80, 12), &[], "tick");
-    colours.wait_for("Esc leaves");
+    colours.wait_for("Esc cancel");
     assert_snapshot(
         &colours.coloured().replace('\x1b', "^"),
         str![[r#"
-^[1mtick which? ^[m
+^[1mWhich item? ^[m
 ^[1m> ^[32;22m  ^[31m1.3^[2C^[39;1mReview and update release calendar^[21Crm^[2C^[31;22m10 days late^[m
 ^[1m  ^[32;22m  ^[31m1.5^[2C^[mCommunicate^[Cpreliminary^[Crelease^[Ctimeline^[Cto^[Cstakehol…^[2Crm^[2C^[31m10 days late^[m
 ^[1m  ^[32;22m  ^[31m1.6^[2C^[mVerify^[Call^[Cfeatures^[Chave^[Cacceptance^[Ccriteria^[Cand^[CDoD^[3Crm^[2C^[31m10 days late^[m
@@ -127,13 +127,13 @@ fn prompts_use_the_colours_and_symbols_of_the_terminal() {
 ^[1m  ^[32;22m  ^[31m2.5^[2C^[mPrepare^[Crollback^[Cand^[Cmitigation^[Cplans^[18Crm^[2C^[31m3 days late^[m
 ^[1m  ^[32;22m  ^[31m2.6^[2C^[mBrief^[Csupport^[Cteams^[Con^[Cnew^[Cfeatures^[Cand^[Cknown^[Cissues^[3Crm^[2C^[31m3 days late^[m
 ^[1m  ^[32;22m  ^[31m2.7^[2C^[mSchedule^[Cstaging^[Cdeployment^[Cand^[Csmoke^[Ctests^[12Crm^[2C^[31m3 days late^[m
-^[2m52 to choose from · Enter accepts · Esc leaves · Tab marks^[m
+^[2m52 items · Enter select · Esc cancel · Tab mark^[m
 
 "#]],
     );
     let env = [("NO_COLOR", "1"), ("OCTOREL_ASCII", "1")];
     let ascii = Terminal::start(&Here::begun(), (60, 24), &env, "tick");
-    ascii.wait_for("Esc leaves");
+    ascii.wait_for("Esc cancel");
     ascii.keys(TAB);
     ascii.wait_for("1 marked");
     assert!(ascii.screen().is_ascii(), "{}", ascii.screen());
@@ -150,8 +150,8 @@ fn pipes_ci_and_dumb_terminals_get_no_prompt() {
     let shell = Terminal::shell(&here, (80, 24), &BLACK_AND_WHITE);
     for pipe in ["</dev/null", "| cat", "2>&1 >/dev/null"] {
         shell.keys(format!("clear; octorel tick {pipe}{ENTER}"));
-        shell.wait_for("needs an item");
+        shell.wait_for("specify an item");
         shell.wait_for_prompt();
     }
-    assert!(!shell.raw().windows(6).any(|bytes| bytes == b"which?"));
+    assert!(!shell.raw().windows(6).any(|bytes| bytes == b"Which "));
 }

@@ -7,12 +7,12 @@ use snapbox::str;
 
 #[test]
 fn a_required_reason_is_prompted_for() {
-    let terminal = asks(&Here::begun(), "skip 1.3", "why?");
+    let terminal = asks(&Here::begun(), "skip 1.3", "Why?");
     assert_snapshot(
         &terminal.screen(),
         str![[r#"
-why?
-Enter accepts · Esc leaves
+Why?
+Enter accept · Esc cancel
 
 "#]],
     );
@@ -20,7 +20,7 @@ Enter accepts · Esc leaves
     terminal.keys("no calendra");
     terminal.keys([BACKSPACE, BACKSPACE, "ar"].concat());
     terminal.keys(format!("{HOME}日本: {END}{LEFT}{END} yet"));
-    terminal.wait_for("why? 日本: no calendar yet");
+    terminal.wait_for("Why? 日本: no calendar yet");
     terminal.keys(ENTER);
     assert_snapshot(
         &ended(terminal, 0),
@@ -54,15 +54,15 @@ hint: octorel untick 1.1
 
 #[test]
 fn a_name_that_matches_several_items_prompts_for_one() {
-    let terminal = asks(&Here::begun(), "tick 1.3 smoke", "which smoke?");
+    let terminal = asks(&Here::begun(), "tick 1.3 smoke", "Which item?");
     assert_snapshot(
         &terminal.screen(),
         str![[r#"
-which smoke?
+Which item?
 > 2.7  Schedule staging deployment and smoke tests      rm    3 days late
   4.2  Execute smoke tests and validate critical flows  rm    tomorrow
   6.5  QA/Testing runs smoke tests                      dana  Tue 8 Dec
-3 to choose from · Enter accepts · Esc leaves
+3 items · Enter select · Esc cancel
 
 "#]],
     );
@@ -74,7 +74,7 @@ which smoke?
 fn each_command_offers_the_items_that_it_applies_to() {
     let here = Here::begun();
     here.ok("skip 1.5 --reason \"not this time\"");
-    let screen = asks(&here, "untick", "which?").screen();
+    let screen = asks(&here, "untick", "Which item?").screen();
     let rows = screen.lines().skip(1);
     let numbers = rows.filter_map(|row| row.trim_start_matches(['>', ' ']).split(' ').next());
     let numbers: Vec<&str> = numbers.filter(|word| word.contains('.')).collect();
@@ -95,11 +95,11 @@ hint: octorel list
 #[test]
 fn an_item_of_all_roles_prompts_a_person_without_a_role_for_one() {
     let here = Here::begun().by("guest@example.com");
-    let terminal = asks(&here, "tick 6.6", "6.6 for which role?");
+    let terminal = asks(&here, "tick 6.6", "Which role for 6.6?");
     assert_snapshot(
         &terminal.screen(),
         str![[r#"
-6.6 for which role?
+Which role for 6.6?
 >   customer-success  Customer Success/Support  cleo
     data-analyst      Data Analyst              ada
     developer         Developer                 dev
@@ -109,7 +109,7 @@ fn an_item_of_all_roles_prompts_a_person_without_a_role_for_one() {
     release-manager   Release Manager           rm
     security-lead     Security Lead             sam
     ux-designer       UX Designer               uma
-9 to choose from · Enter accepts · Esc leaves · Tab marks
+9 roles · Enter select · Esc cancel · Tab mark
 
 "#]],
     );
@@ -132,9 +132,9 @@ equivalent command: octorel tick 6.6 --role qa
 #[test]
 fn a_note_prompts_for_an_item_or_the_whole_release() {
     let here = Here::begun();
-    let terminal = asks(&here, "note", "note about what?");
+    let terminal = asks(&here, "note", "Which item?");
     terminal.keys(ENTER);
-    terminal.wait_for("what is worth remembering?");
+    terminal.wait_for("Note text?");
     terminal.keys(format!("-- it's late{ENTER}"));
     assert_snapshot(
         &ended(terminal, 0),
@@ -146,9 +146,9 @@ equivalent command: octorel note -- "-- it's late"
 
 "#]],
     );
-    let terminal = asks(&here, "note --kind risk", "note about what?");
+    let terminal = asks(&here, "note --kind risk", "Which item?");
     terminal.keys(format!("4.1{ENTER}"));
-    terminal.wait_for("what is worth remembering?");
+    terminal.wait_for("Note text?");
     terminal.keys(format!("untested{ENTER}"));
     assert_snapshot(
         &ended(terminal, 0),
@@ -165,17 +165,17 @@ equivalent command: octorel note --kind risk 4.1 untested
 
 #[test]
 fn a_decision_lists_all_decisions_and_then_its_outcomes() {
-    let terminal = asks(&Here::begun(), "decide --reason ready", "decide what?");
+    let terminal = asks(&Here::begun(), "decide --reason ready", "Which decision?");
     assert_snapshot(
         &terminal.screen(),
         str![[r#"
-decide what?
+Which decision?
 > go-no-go                pending  rm (Release Manager)
   rollback                pending  rm (Release Manager) + dev (Developer)
   scope-change            pending  pat (Product Manager)
   security-exception      pending  sam (Security Lead)
   customer-communication  pending  cleo (Customer Success/Support)
-5 to choose from · Enter accepts · Esc leaves
+5 decisions · Enter select · Esc cancel
 
 "#]],
     );
@@ -187,7 +187,7 @@ decide what?
 Go/No-Go for Release:
 > go
   no-go
-2 to choose from · Enter accepts · Esc leaves
+2 choices · Enter select · Esc cancel
 
 "#]],
     );
@@ -209,7 +209,7 @@ fn an_override_prompts_for_the_reason() {
     let here = Here::begun().by("guest@example.com");
     let terminal = asks(&here, "decide go-no-go --override", "Go/No-Go for Release:");
     terminal.keys(ENTER);
-    terminal.wait_for("why?");
+    terminal.wait_for("Why?");
     terminal.keys(format!("nobody is here{ENTER}"));
     assert_snapshot(
         &ended(terminal, 0),
@@ -228,9 +228,9 @@ re"
 #[test]
 fn assign_and_incident_prompt_for_one_argument_after_the_other() {
     let here = Here::begun();
-    let terminal = asks(&here, "assign", "which role?");
+    let terminal = asks(&here, "assign", "Which role?");
     terminal.keys(format!("data{ENTER}"));
-    terminal.wait_for("data-analyst: who?");
+    terminal.wait_for("Who takes on data-analyst?");
     terminal.keys(format!("ben@example.com{ENTER}"));
     assert_snapshot(
         &ended(terminal, 0),
@@ -242,9 +242,9 @@ equivalent command: octorel assign data-analyst ben@example.com
 
 "#]],
     );
-    let terminal = asks(&here, "incident declare", "what happened?");
+    let terminal = asks(&here, "incident declare", "What happened?");
     terminal.keys(format!("checkout is down{ENTER}"));
-    terminal.wait_for("how bad is it?");
+    terminal.wait_for("Severity?");
     terminal.keys(format!("{UP}{ENTER}"));
     assert_snapshot(
         &ended(terminal, 0),
@@ -260,9 +260,9 @@ equivalent command: octorel incident declare "checkout is down" --severity 1
 
 #[test]
 fn a_start_asks_for_its_version_and_date() {
-    let terminal = asks(&Here::empty(), "start", "version to release?");
+    let terminal = asks(&Here::empty(), "start", "Version to release?");
     terminal.keys(format!("1.0{ENTER}"));
-    terminal.wait_for("release date");
+    terminal.wait_for("Release date");
     terminal.keys(format!("fri 14:00{ENTER}"));
     let screen = ended(terminal, 0);
     assert!(
@@ -274,12 +274,12 @@ fn a_start_asks_for_its_version_and_date() {
 #[test]
 fn a_reschedule_asks_for_its_date_and_a_note_for_its_text() {
     let here = Here::begun();
-    let terminal = asks(&here, "reschedule", "new release date");
+    let terminal = asks(&here, "reschedule", "New release date");
     terminal.resize(80, 24);
     terminal.keys(format!("T+1d{ENTER}"));
     let screen = ended(terminal, 0);
     assert!(screen.contains("equivalent command: octorel reschedule T+1d"), "{screen}");
-    let terminal = asks(&here, "note 2.4", "what is worth remembering?");
+    let terminal = asks(&here, "note 2.4", "Note text?");
     terminal.keys(format!("down{ENTER}"));
     let screen = ended(terminal, 0);
     assert!(screen.contains("equivalent command: octorel note 2.4 down"), "{screen}");
@@ -295,7 +295,7 @@ fn a_deployment_past_a_closed_gate_and_the_untick_of_others_are_confirmed() {
     terminal.keys(format!("{DOWN}{ENTER}"));
     assert!(ended(terminal, 0).contains("deployed while gate `deploy` was closed"));
     here.ok("tick 3.3 --as dana@example.com");
-    let terminal = asks(&here, "untick 3.3", "untick 3.3, done by dana?");
+    let terminal = asks(&here, "untick 3.3", "3.3 was done by dana; untick it anyway?");
     terminal.keys(format!("{DOWN}{ENTER}"));
     assert!(ended(terminal, 0).contains("set back to to-do by rm, done by dana"));
 }

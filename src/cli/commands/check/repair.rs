@@ -72,7 +72,7 @@ impl Repair {
         let outcome = outcome.map_err(refused)?;
         let beside = outcome.beside.iter().map(|path| App::shown(path)).collect();
         app.print_document(repair(&outcome.plan, RepairStage::Done { beside }))
-            .context("it is repaired, but the answer was not printed")?;
+            .context("repaired, but the result could not be printed")?;
         let release = Release::of(outcome.log);
         if let Some(ended) = release.filter(|it| it.progress.end != ReleaseState::Active) {
             write_report_file(app, &app.loaded(ended, &AsOf::default())?, Format::TEXT)?;
@@ -95,7 +95,7 @@ impl Repair {
         self.from.iter().map(copy).collect()
     }
 
-    /// The command that does what was shown.
+    /// The command that applies the repair shown.
     fn command(&self, name: &ReleaseName) -> Command {
         let mut repair = command("check").release(name.as_str()).arg("--repair");
         for path in &self.from {
@@ -114,13 +114,11 @@ impl Repair {
 /// Says that there is nothing to repair, and what else there may be to do.
 fn nothing(app: &App, store: &Store, name: &ReleaseName, plan: &RepairPlan) -> Result<Exit> {
     if !store.path(name).exists() {
-        let message = format!("no copy says how {name} began; there is nothing to make it of");
+        let message = format!("cannot repair {name}: no copy contains its start event");
         return Err(Refusal::cannot(message).into());
     }
     if plan.unstarted {
-        let refusal = Refusal::no(format!(
-            "{name} has nothing left to repair, and no copy says how it began"
-        ));
+        let refusal = Refusal::no(format!("{name} has no start event, and no copy contains it"));
         let hint = proposal(name.as_str(), app.now);
         return Err(refusal.hint(hint).into());
     }
@@ -135,11 +133,11 @@ fn refused(store: &Store, name: &ReleaseName, error: RecordError<RepairError>) -
         RecordError::Store(error) => return StoreError::into(error),
     };
     let hint = match &error {
-        RepairError::Newer { .. } => "update octorel, and repair with that one".into(),
+        RepairError::Newer { .. } => "update octorel, then repair".into(),
         RepairError::OtherRelease { held } => {
             let path = App::shown(&store.path(name));
             let repair = command("check").release(held).arg("--repair").arg("--from").arg(path);
-            Hint::from("rename it, or take its events with ").code(repair)
+            Hint::from("rename it, or recover its events with ").code(repair)
         }
     };
     let refusal = Refusal::cannot(format!("{error}; nothing was changed"));

@@ -47,7 +47,7 @@ impl Args {
 }
 
 fn unknown(word: &str, commands: &clap::Command) -> Refusal {
-    let refusal = Refusal::cannot(format!("there is no command and no topic `{word}`"));
+    let refusal = Refusal::cannot(format!("no such command or topic: `{word}`"));
     let topic = crate::release::naming::closest(word, topics().map(|(name, _)| name));
     let commands = commands.get_subcommands().map(clap::Command::get_name);
     let line = topic.or_else(|| suggestion(word, commands));

@@ -4,7 +4,7 @@ use crate::ui::draw::tests::text;
 use KeyCode::{Char, Down, Enter, PageDown, PageUp, Tab, Up};
 use ratatui::layout::Rect;
 
-const COLUMNS: Columns = Columns { flexible: 1, expendable: &[2, 3] };
+const COLUMNS: Columns = Columns { noun: "items", flexible: 1, expendable: &[2, 3] };
 
 /// The width and height of the screen.
 const SIZE: (u16, u16) = (70, 12);
@@ -27,7 +27,7 @@ fn picker(how_many: HowMany) -> Picker {
         cells: [number, text, owner, due].map(|text| (Style::Plain, text.to_owned())).into(),
         also: format!("id-{number}"),
     };
-    Picker::new("tick which?", items.map(choice).into(), COLUMNS, how_many)
+    Picker::new("Which item?", items.map(choice).into(), COLUMNS, how_many)
 }
 
 fn typed(picker: &mut Picker, text: &str) {
@@ -49,12 +49,12 @@ fn the_list_shows_all_choices_and_selects_the_first() {
     let mut picker = picker(HowMany::Several);
     assert_eq!(
         shown(&mut picker, SIZE),
-        "tick which?
+        "Which item?
 >   1.2   Identify cross-team dependen…  Release Manager  10 days late
     2.1   Confirm all PRs merged         Developer        3 days late
     2.11  Décision: naïve 日本語 path…   QA               tomorrow
     12.1  Deploy to staging\\u{1b}[2J     Release Manager  8 Dec
-4 to choose from · Enter accepts · Esc leaves · Tab marks
+4 items · Enter select · Esc cancel · Tab mark
 "
     );
 }
@@ -65,12 +65,12 @@ fn a_narrow_terminal_keeps_number_and_text() {
     let text = shown(&mut picker, (40, 12));
     assert_eq!(
         text,
-        "tick which?
+        "Which item?
 > 1.2   Identify cross-team dependencies
   2.1   Confirm all PRs merged
   2.11  Décision: naïve 日本語 path 🚀
   12.1  Deploy to staging\\u{1b}[2J
-4 to choose from · Enter accepts
+4 items · Enter select · Esc cancel
 "
     );
 }
@@ -94,7 +94,7 @@ fn enter_without_a_match_accepts_nothing() {
     typed(&mut picker, "xyz");
     assert_eq!(
         shown(&mut picker, SIZE),
-        "tick which? xyz\nnothing matches · Enter accepts · Esc leaves · Tab marks\n"
+        "Which item? xyz\nno match · Enter select · Esc cancel · Tab mark\n"
     );
     assert_eq!(press(&mut picker, &[Tab, Down, Enter]), None);
 }
@@ -125,7 +125,7 @@ fn a_single_choice_prompt_has_no_marks() {
 fn the_selection_stays_in_the_list_and_visible() {
     let choice =
         |i: usize| Choice { cells: vec![(Style::Plain, format!("item {i}"))], also: String::new() };
-    let columns = Columns { flexible: 0, expendable: &[] };
+    let columns = Columns { noun: "choices", flexible: 0, expendable: &[] };
     let choices = (0..50).map(choice).collect();
     let mut picker = Picker::new("which?", choices, columns, HowMany::One);
     let mut pointed = |keys: &[KeyCode]| {

@@ -12,8 +12,8 @@ fn a_terminal_that_is_too_small_shows_a_message() {
         text(&screen(&history(), (20, 5), "jjd", PLAIN)),
         str![[r#"
 20×5 is too small;
-40×12 will do
-
+at least 40×12
+required
 
 
 
@@ -39,7 +39,7 @@ Incident Response · if needed
 ☐ 5.1  Execute the rollback
 ☐ 5.2  Tell everybody        ▸ 0/3
  space tick  u undo  ? keys  q quit
- every action shows here the command li…
+ The equivalent command appears here
 
 "#]]
     );
