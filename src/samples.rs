@@ -252,7 +252,7 @@ pub(crate) fn undone(event: EventId) -> Act {
 }
 
 /// The vote of an owner.
-pub(crate) fn voice(decision: &str, outcome: &str, role: &str) -> Decided {
+pub(crate) fn vote(decision: &str, outcome: &str, role: &str) -> Decided {
     Decided {
         decision: decision.into(),
         outcome: outcome.to_owned(),
@@ -265,7 +265,7 @@ pub(crate) fn voice(decision: &str, outcome: &str, role: &str) -> Decided {
 }
 
 pub(crate) fn decided(decision: &str, outcome: &str, role: &str) -> Act {
-    Act::Decided(voice(decision, outcome, role))
+    Act::Decided(vote(decision, outcome, role))
 }
 
 /// The vote of a person without authority.
@@ -274,7 +274,7 @@ pub(crate) fn overridden(decision: &str, outcome: &str) -> Act {
         role: None,
         overridden: true,
         reason: Some("nobody else is here".to_owned()),
-        ..voice(decision, outcome, "")
+        ..vote(decision, outcome, "")
     })
 }
 
@@ -284,7 +284,7 @@ pub(crate) fn escalated(decision: &str, to: &str) -> Act {
 
 /// The vote of a person to whom the decision was escalated.
 pub(crate) fn from_above(decision: &str, outcome: &str, role: &str) -> Act {
-    Act::Decided(Decided { escalated: true, ..voice(decision, outcome, role) })
+    Act::Decided(Decided { escalated: true, ..vote(decision, outcome, role) })
 }
 
 pub(crate) fn assigned(role: &str, person: &str, instead_of: Option<&str>) -> Act {

@@ -37,7 +37,7 @@ pub(crate) fn command_in<'a>(words: &'a [String], commands: &[&str]) -> Option<&
     words.iter().map(String::as_str).find(|word| commands.contains(word))
 }
 
-/// The words of a line, with the person if its command records, or asks what is theirs, and names nobody.
+/// The words of a line, with the person if its command records, or is about their own items, and names nobody.
 pub(crate) fn as_person(words: &[String], person: &str, commands: &[&str]) -> Vec<String> {
     let mut words = words.to_vec();
     let Some(command) = command_in(&words, commands) else {

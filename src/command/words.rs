@@ -17,8 +17,8 @@ pub(crate) fn split(line: &str) -> Option<Vec<String>> {
     }
 }
 
-/// Cuts a line that is still being typed. Its last word is the one that the cursor stands in, which may be empty, or in a
-/// quote that is not closed yet.
+/// Cuts a line that is still being typed. Its last word is the one at the cursor. It may be empty, or start with a quote
+/// that is not closed yet.
 pub(crate) fn unfinished(line: &str) -> Vec<String> {
     let Cut { mut words, end, .. } = cut(line);
     match end {
@@ -66,7 +66,7 @@ enum End {
     Word,
     /// In the last word, which is a comment.
     Comment,
-    /// In the last word, where a quote is open or a `\` stands.
+    /// In the last word, inside a quote or after a `\`.
     Open,
 }
 
@@ -101,7 +101,7 @@ fn cut(line: &str) -> Cut {
     }
 }
 
-/// Reads up to a space that stands in no quotes; `None` if the line ends before they do.
+/// Reads up to a space outside quotes; `None` if the line ends before they do.
 fn read_word(chars: &mut Peekable<Chars<'_>>, word: &mut String) -> Option<()> {
     while let Some(c) = chars.next_if(|&c| !is_space(c)) {
         match c {

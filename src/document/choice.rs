@@ -21,7 +21,7 @@ pub fn candidate_cells(candidate: &Candidate, page: Page) -> Vec<(Style, String)
         CandidateDetails::Decision(decision, owners) => {
             let state = match &decision.outcome {
                 Some(outcome) => styled(Style::Done, outcome),
-                None if decision.voices.is_empty() => styled(Style::Dim, "pending"),
+                None if decision.votes.is_empty() => styled(Style::Dim, "pending"),
                 None => {
                     let names = decision.awaited_names.join(", ");
                     styled(Style::Due, format!("waiting for {names}"))

@@ -5,7 +5,7 @@ use super::page::Page;
 use super::words::{self, because, commands, holders, names};
 use crate::command::command;
 use crate::names::RoleId;
-use crate::view::{DecisionView, DecisionsView, StepView, VoiceView};
+use crate::view::{DecisionView, DecisionsView, StepView, VoteView};
 
 /// All decisions in a table, or one decision in full.
 pub fn decisions(view: &DecisionsView, page: Page) -> Document {
@@ -39,7 +39,7 @@ pub fn decisions(view: &DecisionsView, page: Page) -> Document {
 
 /// The outcome, or `pending`, `1/2 votes`, `escalated`.
 fn state(decision: &DecisionView) -> Span {
-    let votes = decision.voices.len();
+    let votes = decision.votes.len();
     match &decision.outcome {
         Some(outcome) => styled(Style::Done, outcome),
         None if decision.escalation.iter().any(|step| step.escalated_at.is_some()) => {
@@ -56,14 +56,14 @@ fn one(decision: &DecisionView, page: Page) -> Document {
     document.heading(2, [strong(&decision.name), dim(format!(" · {} · {outcomes}", decision.id))]);
     let mut table = Table::new([Column::left(""), Column::left("").fit(Fit::Wrap)]).indent(1);
     let state = match &decision.outcome {
-        None if !decision.voices.is_empty() => {
+        None if !decision.votes.is_empty() => {
             styled(Style::Due, format!("waiting for {}", decision.awaited_names.join(", ")))
         }
         _ => state(decision),
     };
     table.row([dim("state"), state]);
     table.row([dim("owners"), plain(decision.owner_names.join(" + "))]);
-    for (i, vote) in decision.voices.iter().enumerate() {
+    for (i, vote) in decision.votes.iter().enumerate() {
         table.row([dim(if i == 0 { "votes" } else { "" }), plain(voted(vote, page))]);
     }
     document.lines(table);
@@ -72,7 +72,7 @@ fn one(decision: &DecisionView, page: Page) -> Document {
 }
 
 /// `go: alice (Release Manager), 4 Dec 10:00: all is well`.
-fn voted(vote: &VoiceView, page: Page) -> String {
+fn voted(vote: &VoteView, page: Page) -> String {
     let role = vote.role_name.as_deref().unwrap_or("by override");
     let (by, at) = (vote.by.short(), page.now.day_time(vote.at.0));
     format!("{}: {by} ({role}), {at}{}", vote.outcome, because(vote.reason.as_ref()))

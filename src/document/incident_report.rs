@@ -104,7 +104,7 @@ fn decision(document: &mut Document, decision: &IncidentDecisionView, page: Page
     let outcome = decision.outcome.as_deref().unwrap_or("pending");
     let at = decision.at.map(|at| format!(", {}", page.now.day_time(at.0))).unwrap_or_default();
     document.heading(3, format!("{}: {outcome}{at}", decision.name));
-    let votes = decision.voices.iter().map(|vote| {
+    let votes = decision.votes.iter().map(|vote| {
         let role = vote.role_name.as_deref().unwrap_or("by override");
         let (by, at) = (vote.by.short(), page.now.day_time(vote.at.0));
         format!("{by} ({role}): {}, {at}{}", vote.outcome, because(vote.reason.as_ref()))

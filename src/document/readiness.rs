@@ -108,7 +108,7 @@ fn decision(view: &ReadinessView, decision: &DecisionView) -> [Span; 2] {
         }
         (Some(outcome), _) => (outcome.clone(), words::names(&decision.by)),
         (None, Some(step)) => (format!("escalated to {}", step.name), words::people(&step.people)),
-        (None, None) if decision.voices.is_empty() => {
+        (None, None) if decision.votes.is_empty() => {
             ("pending".to_owned(), decision.owner_names.join(" + "))
         }
         (None, None) => (

@@ -20,7 +20,7 @@ pub use super::field::Timestamp;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Event {
     pub id: EventId,
-    /// The newest events that the writer had seen; empty for the first one.
+    /// The newest events that the writer knew; empty for the first one.
     pub after: Vec<EventId>,
     /// When it was recorded, by the writer's clock. For people; it orders nothing.
     pub at: DateTime<Utc>,
@@ -40,7 +40,7 @@ pub struct Event {
     doc = "What kind of event it is."
 )]
 pub enum Act {
-    /// The first event: the release, its moment T, its people, and the playbook as it was.
+    /// The first event: the release, its release time (T), its people, and the frozen playbook.
     Started(Box<Started>),
     Ticked(ItemChange),
     /// Sets back to to-do what was done or skipped.
@@ -117,7 +117,7 @@ pub enum Act {
     },
 }
 
-/// The beginning of a release.
+/// The start of a release.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Started {
@@ -233,7 +233,7 @@ pub struct Assignment {
     pub note: Option<String>,
 }
 
-/// One voice in a decision.
+/// One vote in a decision.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Decided {
@@ -248,7 +248,7 @@ pub struct Decided {
     /// The person had no authority and went ahead for the reason given.
     #[serde(default, skip_serializing_if = "Not::not")]
     pub overridden: bool,
-    /// The voice comes from the escalation path, after an escalation was recorded.
+    /// The vote comes from the escalation path, after an escalation was recorded.
     #[serde(default, skip_serializing_if = "Not::not")]
     pub escalated: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -262,7 +262,7 @@ pub struct Repaired {
     /// The events that are lost: other events name them, or a damaged line still bore their id.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub lost: Vec<EventId>,
-    /// The events of this log that hang on nothing: they follow no other, or begin the release once more.
+    /// The events of this log without a parent: they follow no other event, or start the release a second time.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub loose: Vec<EventId>,
     /// How many bytes were set aside for which nothing came back.
@@ -328,7 +328,7 @@ impl Act {
         None
     }
 
-    /// The decision that it voices or escalates.
+    /// The decision of a vote or an escalation.
     pub fn decision(&self) -> Option<&DecisionId> {
         if let Self::Escalated { decision, .. } | Self::Decided(Decided { decision, .. }) = self {
             return Some(decision);

@@ -1,4 +1,4 @@
-//! Where logs live: the `.octorel` folder, found or made, and what git is told about it.
+//! Where logs live: the `.octorel` folder, found or created, and its files for git.
 
 use super::error::StoreError;
 use super::tail::write_once;
@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 /// The folder of the logs, within [`FOLDER`].
 pub(super) const RELEASES: &str = "releases";
 
-/// What git is told, by file within [`FOLDER`].
+/// The files for git within [`FOLDER`].
 const FOR_GIT: [(&str, &str); 2] = [
     (
         ".gitignore",
@@ -58,7 +58,7 @@ pub fn make_root(root: &Path) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Makes sure that the folders of the logs last, and what stands in them. Whoever made them may have been stopped before.
+/// Syncs the folders of the logs and their entries. The process that created them may have been stopped before.
 pub(super) fn sync_root(root: &Path) -> Result<(), StoreError> {
     let folder = root.join(FOLDER);
     for changed in [&folder.join(RELEASES), &folder, root] {
@@ -67,7 +67,7 @@ pub(super) fn sync_root(root: &Path) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Puts bytes in the place of a file: beside it first, so that nobody ever reads a part.
+/// Replaces the content of a file: writes a second file first, so that nobody reads a part.
 pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let beside = beside(path, &format!(".{}.tmp", std::process::id()));
     // Of an earlier process with this number. A new file is made, so that a symlink leads nowhere.

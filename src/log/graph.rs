@@ -1,8 +1,8 @@
-//! The order of events: which came before which, by what their writers had seen and never by clocks.
+//! The order of events: which came before which, by what their writers knew and never by clocks.
 //!
 //! Events come in any order and more than once; they leave in one order that depends on the set alone. Whether an event
 //! came before another is a question of two look-ups: events are strung on chains, and each chain knows how much of the
-//! others its writers had seen.
+//! others its writers knew.
 
 use super::event::{Act, Event, EventId};
 use std::cmp::Reverse;
@@ -37,7 +37,7 @@ pub struct MissingParent {
 }
 
 impl Graph {
-    /// Puts `events` in order, each after all that its writer had seen, ties by id, and each only once.
+    /// Puts `events` in order, each after all that its writer knew, ties by id, and each only once.
     pub(super) fn sort(events: Vec<Event>) -> (Vec<Event>, Self) {
         let mut by_id: Vec<usize> = (0..events.len()).collect();
         by_id.sort_by_key(|&at| events[at].id);
@@ -66,7 +66,7 @@ impl Graph {
         (sorted, graph)
     }
 
-    /// The graph of events that all stand on one chain, in order. Most logs are like that.
+    /// The graph of events that form one chain, in order. Most logs are like that.
     fn of_one_line(by_id: Vec<usize>) -> Self {
         let spot = |step| Spot { chain: 0, step, clock: 0 };
         Self {
@@ -87,7 +87,7 @@ impl Graph {
             let mut parents = Vec::with_capacity(event.after.len());
             for id in &event.after {
                 match graph.position(events, id) {
-                    // A parent that does not stand before its child is part of a circle, which no honest hash allows.
+                    // A parent that does not come before its child is part of a cycle, which valid hashes exclude.
                     Some(parent) if parent < at => parents.push(parent),
                     Some(_) | None => graph.missing.push(MissingParent { event: at, parent: *id }),
                 }
@@ -132,7 +132,7 @@ impl Graph {
         Spot { chain: ends.len() - 1, step: 0, clock }
     }
 
-    /// Says whether the writer of event `b` had seen event `a`, directly or through others; false for `a` itself.
+    /// Says whether the writer of event `b` knew event `a`, directly or through others; false for `a` itself.
     pub fn is_before(&self, a: usize, b: usize) -> bool {
         let (a, b) = (self.spots[a], self.spots[b]);
         if a.chain == b.chain {
@@ -204,7 +204,7 @@ fn topological(hanging: &[bool], edges: &[(usize, usize)]) -> Vec<usize> {
     let mut placed = vec![false; count];
     let mut order = Vec::with_capacity(count);
     while order.len() < count {
-        // Nothing ready and something left is a circle: hashes allow none, and an attacker must not make us hang.
+        // Nothing ready and something left means a cycle: valid hashes exclude it, and an attacker must not block us.
         let rank = match ready.pop() {
             Some(Reverse((_, rank))) => rank,
             None => (0..count)

@@ -69,7 +69,7 @@ fn wait_in_line(file: &File, patience: Duration) -> io::Result<bool> {
     if patience.is_zero() {
         return Ok(false);
     }
-    // Of the same open file: what the thread locks is locked for both, and let go when both are closed.
+    // Both handles share one open file: the lock of the thread applies to both, and ends when both are closed.
     let waiting = file.try_clone()?;
     let (tell, received) = mpsc::channel();
     thread::spawn(move || {

@@ -1,4 +1,4 @@
-//! The people of a log, and which of them need their whole address to be told apart.
+//! The people of a log, and which of them only their full address distinguishes.
 
 use super::event::{Act, Event};
 use super::read::Log;

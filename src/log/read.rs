@@ -1,6 +1,6 @@
 //! A log as a set of events in order, with everything that is wrong with its file.
 //!
-//! Reading never fails. Bytes that are not an event are kept as [`Damage`], and [`Trouble`] tells what each problem forbids.
+//! Reading never fails. Bytes that are not an event are kept as [`Damage`], and [`Trouble`] says what each problem prevents.
 
 use super::codec::{self, EncodeError, Writer};
 use super::event::{Act, Event, EventId, Repaired, Started};
@@ -69,7 +69,7 @@ impl Log {
         Self::default().with(self.events.iter().filter(known).cloned())
     }
 
-    /// What the writer of the event at this index had seen.
+    /// What the writer of the event at this index knew.
     #[must_use]
     pub fn before(&self, event: usize) -> Self {
         let before = (0..event).filter(|&earlier| self.is_before(earlier, event));
@@ -85,7 +85,7 @@ impl Log {
         Ok(Self::default().with(events))
     }
 
-    /// Says whether the writer of an event had seen all others.
+    /// Says whether the writer of an event knew all others.
     pub fn is_all_before(&self, event: usize) -> bool {
         (0..self.events.len()).all(|other| other == event || self.is_before(other, event))
     }
@@ -96,7 +96,7 @@ impl Log {
         heads.map(|&head| self.events[head].id).collect()
     }
 
-    /// All events, each after those that its writer had seen, ties by id.
+    /// All events, each after those that its writer knew, ties by id.
     pub fn events(&self) -> &[Event] {
         &self.events
     }
@@ -110,7 +110,7 @@ impl Log {
         self.graph.heads()
     }
 
-    /// Says whether the writer of event `b` had seen event `a`. Neither before the other: two people, at the same time.
+    /// Says whether the writer of event `b` knew event `a`. If neither is before the other, they were recorded in parallel.
     pub fn is_before(&self, a: usize, b: usize) -> bool {
         self.graph.is_before(a, b)
     }
@@ -234,7 +234,7 @@ impl Log {
         self.of_weight(Weight::Refusal)
     }
 
-    /// Says whether a repair has found that an event hangs on nothing.
+    /// Says whether a repair has acknowledged that an event has no parent.
     fn is_loose(&self, id: EventId) -> bool {
         self.repairs().any(|repaired| repaired.loose.contains(&id))
     }
@@ -250,7 +250,7 @@ impl Log {
         self.refusals() == [Trouble::NotStarted]
     }
 
-    /// What is worth saying to everybody: all but what a repair has said in the log itself.
+    /// What views report: everything that no repair has acknowledged in the log.
     pub fn warnings(&self) -> Vec<Trouble> {
         let mut troubles = self.troubles();
         troubles.retain(|trouble| trouble.weight() != Weight::Known);

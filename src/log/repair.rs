@@ -27,7 +27,7 @@ pub struct RepairPlan {
     pub markers: usize,
     /// The losses that the log does not record yet.
     pub losses: Repaired,
-    /// No event tells how the release started, so that it has to be started again.
+    /// The start event is missing, so the release has to be started again.
     pub unstarted: bool,
     /// How many events earlier repairs recorded as lost and are still missing.
     pub known: usize,

@@ -11,7 +11,7 @@ pub(super) trait Tail: Write {
 }
 
 impl Tail for File {
-    /// Waits for the disk: were the place written anew before the cut lasts, a crash could leave a line made of both.
+    /// Waits for the disk: if the place were written again before the cut is durable, a crash could leave a line made of both.
     fn cut(&mut self, length: u64) -> io::Result<()> {
         self.set_len(length)?;
         self.sync_data()

@@ -10,7 +10,7 @@ use std::ops::Range;
 /// Something about a log that its reader should know.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Trouble {
-    /// Git's conflict markers stand in the file; both sides were read.
+    /// The file contains git's conflict markers; both sides were read.
     ConflictMarkers { lines: usize },
     /// The last line breaks off: its writer was stopped before it could say "recorded".
     Torn(TornLine),
@@ -30,7 +30,7 @@ pub enum Trouble {
     OtherRelease { named: String, held: String },
     /// An event that the rules would have refused where it stands: what it says, by whom, and why not.
     NotCounted { event: EventId, what: String, by: String, why: String },
-    /// Something that a repair has seen and said so in the log.
+    /// Something that a repair has acknowledged in the log.
     Known(Box<Trouble>),
 }
 
@@ -39,11 +39,11 @@ pub enum Trouble {
 pub struct TornLine {
     /// Counted from 1.
     pub line: usize,
-    /// Where in the file its bytes stand; they reach to the end.
+    /// The range of its bytes; it extends to the end of the file.
     pub range: Range<usize>,
 }
 
-/// Lines of a file that stand together.
+/// Consecutive lines of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LineRange {
     /// Counted from 1.
@@ -56,7 +56,7 @@ pub struct LineRange {
 pub struct Damage {
     /// Several only where each is too short for an event.
     pub lines: LineRange,
-    /// Where in the file the bytes stand.
+    /// The range of the bytes in the file.
     pub range: Range<usize>,
     pub bytes: Vec<u8>,
     pub why: LineFault,
@@ -66,7 +66,7 @@ pub struct Damage {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Weight {
-    /// Somebody has said so in the log: told to those who ask, and no more.
+    /// Acknowledged in the log: shown only by `check`.
     Known,
     /// Nothing is lost: worth saying, and no more.
     Notice,
@@ -97,7 +97,7 @@ impl fmt::Display for LineRange {
 }
 
 impl Trouble {
-    /// This trouble, as known if a repair has said so.
+    /// This trouble, as known if a repair has acknowledged it.
     pub(super) fn known_if(self, known: bool) -> Self {
         if known { Self::Known(Box::new(self)) } else { self }
     }

@@ -21,7 +21,7 @@ pub(super) fn split_with_tail(bytes: &[u8], mut take: impl FnMut(Part)) {
     }
 }
 
-/// The zero-filled tail. Everything behind the gap must belong to the same write; otherwise it is damage.
+/// The zero-filled tail. Everything after the gap must belong to the same write; anything else is damage.
 fn zero_filled_tail(bytes: &[u8]) -> Option<TornLine> {
     // No writer writes a zero byte.
     memchr(0, bytes)?;

@@ -1,4 +1,4 @@
-//! The characters that nobody can see. Playbooks refuse them; logs and screens show them as escapes.
+//! Invisible characters. Playbooks refuse them; logs and screens show them as escapes.
 
 /// Whether a character has no shape of its own, or controls the terminal or the direction of the text.
 ///
@@ -12,7 +12,7 @@ pub(crate) fn is_invisible(c: char) -> bool {
             | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
 }
 
-/// Whether a joiner stands between two visible characters of a script or emoji that needs it. Among ASCII letters it would only
+/// Whether a joiner is between two visible characters of a script or emoji that needs it. Among ASCII letters it would only
 /// hide a difference.
 pub(crate) fn joins(before: Option<char>, c: char, after: Option<char>) -> bool {
     let needs_it = |c: char| !c.is_ascii() && !is_invisible(c);

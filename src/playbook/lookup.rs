@@ -15,7 +15,7 @@ pub fn nearest(start: &Path, holds: impl Fn(&Path) -> bool) -> Option<PathBuf> {
     if holds(start) {
         return Some(start.to_owned());
     }
-    // Of `.` or `../x` alone, what is above cannot be told.
+    // The parents of `.` or `../x` are unknown without the absolute path.
     let whole = start.canonicalize().ok()?;
     let top = top_of_repository(start);
     // Not `home_dir`, which asks a service for the user's entry where the variable is not set.

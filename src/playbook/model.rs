@@ -36,7 +36,7 @@ pub struct Playbook {
     pub channels: Vec<Channel>,
     #[serde(default, skip_serializing_if = "is_default")]
     pub gates: Vec<Gate>,
-    /// Whether the files name no role: there is one, and anybody may tick.
+    /// Whether the files have no roles: there is one role, and anyone can tick.
     #[serde(default, skip_serializing_if = "is_default")]
     pub implicit_role: bool,
     /// Who holds which role when a release starts.
@@ -333,7 +333,7 @@ fn check_holder<'a, E: Error>(
     }
 }
 
-/// Whether a field holds its default and is left out.
+/// Whether a field has its default and is omitted.
 fn is_default<T: Default + PartialEq>(value: &T) -> bool {
     *value == T::default()
 }

@@ -173,7 +173,7 @@ impl Playbook {
         reverts || self.gates.iter().any(|gate| gate.decisions.contains_key(decision))
     }
 
-    /// What is allowed and probably a mistake: a decision without an effect, and a deployment that nobody can roll back.
+    /// What is allowed but probably a mistake: a decision without an effect, and a deployment that nobody can roll back.
     pub fn warnings(&self) -> Vec<String> {
         let used = |d: &Decision| self.is_decided_per_attempt(&d.id) || !d.escalation.is_empty();
         let unused = self.decisions.iter().filter(|d| !used(d));

@@ -190,7 +190,7 @@ mod tests {
     use std::path::Path;
 
     #[test]
-    fn the_nearest_playbook_above_is_found_unless_one_is_given() {
+    fn the_nearest_playbook_above_is_found_unless_one_is_specified() {
         let project = TempDir::new().expect("a folder");
         let deep = project.child("a/b");
         deep.create_dir_all().expect("a folder");

@@ -237,12 +237,12 @@ pub(super) struct ShapeFields<'n> {
     /// The first key, or the map itself if it is empty.
     pub(super) at: At,
     entries: ByKey<&'n YamlNode>,
-    /// Keys that unknown ones probably stand for, so that they are not reported as missing.
+    /// Keys that unknown ones probably mean, so that they are not reported as missing.
     suggested: Vec<&'static str>,
 }
 
 impl<'n> ShapeFields<'n> {
-    /// Reads the keys of a map, and reports those outside `keys`.
+    /// Reads the keys of a map, and reports all that are not in `keys`.
     pub(super) fn of(
         node: &'n YamlNode,
         what: &str,

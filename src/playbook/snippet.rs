@@ -14,7 +14,7 @@ const REACH: usize = 400;
 /// The longest part of a line that is marked, in characters.
 const MARK: usize = 60;
 
-/// The most problems that are shown; nobody reads on.
+/// The maximum number of problems shown.
 const SHOWN: usize = 100;
 
 /// Renders all problems, and at the end what they come to: `2 problems in 1 file`.

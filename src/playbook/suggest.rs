@@ -14,7 +14,7 @@ pub(super) fn nearest<'a>(
         .map(|(_, candidate)| candidate)
 }
 
-/// The advice for a word that names nothing: the nearest candidate, or else `otherwise`.
+/// The help for an unknown word: the nearest candidate, or else `otherwise`.
 pub(super) fn did_you_mean<'a>(
     word: &str,
     candidates: impl Iterator<Item = &'a str>,

@@ -41,7 +41,7 @@ impl Permissions<'_> {
         ends.iter().copied().find(ended)
     }
 
-    /// Says whether what an event says about a rollback or a deployment is final, because the next attempt has begun.
+    /// Says whether what an event says about a rollback or a deployment is final, because the next attempt has started.
     pub(super) fn is_final(&self, event: usize, at: usize) -> bool {
         let attempt = self.decided_attempt(self.act(event));
         let is_later = |later| attempt_of(self.playbook, self.act(later)) > attempt;
@@ -60,7 +60,7 @@ impl Permissions<'_> {
         (deployment == event.item).then_some(event.round)
     }
 
-    /// The attempt that an event ended by what its writer knew, without what is undone for whoever stands at a place.
+    /// The attempt that an event ended by what its writer knew. Events that are undone in the view of `at` are ignored.
     pub(super) fn ended_attempt(&self, event: usize, at: usize) -> Option<u32> {
         let act = self.act(event);
         let mut subject = act;

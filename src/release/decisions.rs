@@ -1,42 +1,42 @@
-//! How the voices in a decision add up.
+//! How the votes in a decision add up.
 //!
-//! Every owner must speak, each for their role; until then it is pending. One careful voice decides. Whoever decides after an
-//! escalation, or overrides without authority, decides alone; a later voice of an owner opens the question again.
+//! Every owner must vote, each for their role; until then it is pending. A vote for the last outcome decides. A vote after an
+//! escalation, or an override, decides alone; after a later vote of an owner, all owners must vote again.
 
 use crate::log::{Act, Decided, Log};
 use crate::names::RoleId;
 use crate::playbook::Decision;
 
-/// What the voices that count add up to.
+/// The result of the votes that count.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DecisionStatus {
     /// `None` while owners have not spoken.
     pub outcome: Option<String>,
     /// The events that count, as positions in the log.
-    pub voices: Vec<usize>,
+    pub votes: Vec<usize>,
     /// The owners that still have to speak.
     pub awaited: Vec<RoleId>,
-    /// Says that voices differ although none of them knew of the other.
+    /// Says whether parallel votes differ.
     pub split: bool,
 }
 
-/// Says whether a later voice makes an earlier one history.
+/// Says whether a later vote replaces an earlier one.
 pub(super) fn replaces(old: &Decided, new: &Decided) -> bool {
     alone(old) || alone(new) || old.role == new.role
 }
 
-/// How careful a voice is: the outcomes are listed from the least to the most careful.
-pub(super) fn conflict_rank(definition: &Decision, voice: &Decided) -> usize {
-    let listed = definition.outcomes.iter().position(|o| *o == voice.outcome);
+/// How careful a vote is: the outcomes are listed from the least to the most careful.
+pub(super) fn conflict_rank(definition: &Decision, vote: &Decided) -> usize {
+    let listed = definition.outcomes.iter().position(|o| *o == vote.outcome);
     listed.unwrap_or(usize::MAX)
 }
 
-/// Says whether a voice decides without the other owners.
-fn alone(voice: &Decided) -> bool {
-    voice.overridden || voice.escalated
+/// Says whether a vote decides without the other owners.
+fn alone(vote: &Decided) -> bool {
+    vote.overridden || vote.escalated
 }
 
-/// Adds up the voices that count, given as positions in the log.
+/// Adds up the votes that count, given as positions in the log.
 pub(super) fn status(definition: &Decision, log: &Log, answers: &[usize]) -> DecisionStatus {
     let mut positions = answers.to_vec();
     positions.sort_unstable();
@@ -49,34 +49,34 @@ pub(super) fn status(definition: &Decision, log: &Log, answers: &[usize]) -> Dec
     let spoken: Vec<(usize, &Decided)> = positions.iter().filter_map(decided).collect();
     let awaited = awaited(definition, &spoken);
     let careful = definition.outcomes.len().saturating_sub(1);
-    let weightiest = (spoken.iter()).max_by_key(|(_, voice)| conflict_rank(definition, voice));
+    let weightiest = (spoken.iter()).max_by_key(|(_, vote)| conflict_rank(definition, vote));
     let outcome = weightiest
-        .filter(|(_, voice)| awaited.is_empty() || conflict_rank(definition, voice) >= careful)
-        .map(|(_, voice)| voice.outcome.clone());
-    let voices = spoken.iter().map(|(event, _)| *event).collect();
-    DecisionStatus { outcome, voices, awaited, split: split(log, &spoken) }
+        .filter(|(_, vote)| awaited.is_empty() || conflict_rank(definition, vote) >= careful)
+        .map(|(_, vote)| vote.outcome.clone());
+    let votes = spoken.iter().map(|(event, _)| *event).collect();
+    DecisionStatus { outcome, votes, awaited, split: split(log, &spoken) }
 }
 
 /// The owners that still have to speak.
 fn awaited(definition: &Decision, spoken: &[(usize, &Decided)]) -> Vec<RoleId> {
-    if spoken.iter().any(|(_, voice)| alone(voice)) {
+    if spoken.iter().any(|(_, vote)| alone(vote)) {
         return Vec::new();
     }
     let has_spoken = |role: &RoleId| {
-        let mut roles = spoken.iter().map(|(_, voice)| voice.role.as_ref());
+        let mut roles = spoken.iter().map(|(_, vote)| vote.role.as_ref());
         roles.any(|spoken| spoken == Some(role))
     };
     let owners = definition.owners.iter();
     owners.filter(|role| !has_spoken(role)).cloned().collect()
 }
 
-/// Says whether two voices differ although neither knew of the other.
+/// Says whether two parallel votes differ.
 fn split(log: &Log, spoken: &[(usize, &Decided)]) -> bool {
     let apart = |a: &(usize, &Decided), b: &(usize, &Decided)| {
         a.1.outcome != b.1.outcome && !log.is_before(a.0, b.0)
     };
-    let mut voices = spoken.iter().enumerate();
-    voices.any(|(i, a)| spoken[i + 1..].iter().any(|b| apart(a, b)))
+    let mut votes = spoken.iter().enumerate();
+    votes.any(|(i, a)| spoken[i + 1..].iter().any(|b| apart(a, b)))
 }
 
 #[cfg(test)]
@@ -96,8 +96,8 @@ mod tests {
     }
 
     /// The outcome and the awaited roles after sequential votes.
-    fn after(voices: impl IntoIterator<Item = Act>) -> String {
-        let verdict = verdict(&History::after(voices));
+    fn after(votes: impl IntoIterator<Item = Act>) -> String {
+        let verdict = verdict(&History::after(votes));
         assert!(!verdict.split);
         let outcome = verdict.outcome.unwrap_or_else(|| "undecided".to_owned());
         let awaited = verdict.awaited.iter().map(|role| format!(", awaits {role}"));
@@ -143,16 +143,16 @@ mod tests {
 
     #[test]
     fn a_later_vote_of_an_owner_makes_a_decision_by_one_person_pending() {
-        let voices = || [overridden("rollback", "stay"), says("stay", "rm")];
-        assert_eq!(after(voices()), "undecided, awaits dev");
-        let joined = voices().into_iter().chain([says("stay", "dev")]);
+        let votes = || [overridden("rollback", "stay"), says("stay", "rm")];
+        assert_eq!(after(votes()), "undecided, awaits dev");
+        let joined = votes().into_iter().chain([says("stay", "dev")]);
         assert_eq!(after(joined), "stay");
     }
 
     #[test]
     fn an_owner_can_change_their_vote() {
-        let voices = [says("rollback", "rm"), says("stay", "dev"), says("stay", "rm")];
-        assert_eq!(after(voices), "stay");
+        let votes = [says("rollback", "rm"), says("stay", "dev"), says("stay", "rm")];
+        assert_eq!(after(votes), "stay");
     }
 
     #[test]

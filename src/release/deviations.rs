@@ -1,4 +1,4 @@
-//! What was done otherwise than planned: late, skipped, in another's name, against authority.
+//! What was done differently from the plan: late, skipped, by someone else, by override.
 //!
 //! Each event is held against the plan and the people as they were when it was recorded, so that moving T or handing over a role
 //! later changes nothing about it.
@@ -15,7 +15,7 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 use strum::EnumDiscriminants;
 
-/// One thing done otherwise.
+/// One deviation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Deviation {
     /// The event's position in the log.
@@ -24,18 +24,18 @@ pub struct Deviation {
     pub kind: DeviationDetail,
 }
 
-/// In which way it was otherwise.
+/// The kind of a deviation, with its details.
 #[derive(Debug, Clone, PartialEq, Eq, EnumDiscriminants)]
 #[strum_discriminants(
     name(DeviationKind),
     derive(Serialize),
     serde(rename_all = "kebab-case"),
-    doc = "In which way something was otherwise."
+    doc = "The kind of a deviation."
 )]
 pub enum DeviationDetail {
     /// Settled after this date.
     Late { due: Moment },
-    /// A required item was left out.
+    /// A required item was skipped.
     Skipped,
     /// Ticked by someone who did not hold this role although others did.
     Foreign { role: RoleId },
@@ -45,7 +45,7 @@ pub enum DeviationDetail {
     SelfAssigned { role: RoleId },
     /// Decided without authority.
     Overridden,
-    /// The deployment, while the gate before it was closed for whoever ticked it: so many things were missing.
+    /// The deployment was ticked while the gate before it was closed; `missing` requirements were not met.
     ClosedGate { gate: GateId, missing: usize },
     /// The log was damaged, and not all of it came back.
     Repaired,
@@ -53,7 +53,7 @@ pub enum DeviationDetail {
     Noted,
 }
 
-/// Finds all deviations, in the order of the log; what was taken back is none.
+/// Finds all deviations, in the order of the log; undone events are none.
 pub fn deviations(release: &Release) -> Vec<Deviation> {
     deviations_since(release, 0)
 }
@@ -80,7 +80,7 @@ pub fn deviations_since(release: &Release, first: usize) -> Vec<Deviation> {
     found
 }
 
-/// Judges the gate before the deployment by what its writer had seen, should the event be the deployment.
+/// Judges the gate before the deployment by what its writer knew, if the event is the deployment.
 fn closed_gate(release: &Release, event: usize, place: Option<Place>) -> Option<DeviationDetail> {
     let ticked = matches!(release.events()[event].act, Act::Ticked(_));
     if !ticked || place.is_none() || place != release.playbook.deployment() {
@@ -122,7 +122,7 @@ struct Baseline {
 }
 
 impl Baseline {
-    /// In which ways an event is otherwise than planned.
+    /// The kinds of deviation of an event.
     fn kinds(
         &self,
         release: &Release,

@@ -1,7 +1,7 @@
-//! The one question: may we go on?
+//! Is it safe to proceed?
 //!
-//! A gate counts what its rule asks for and lists what is missing. It fails closed: nothing asked for is not open, and what
-//! cannot be judged is an error, never an answer.
+//! A gate lists its requirements that are met and those that are not. It fails closed: a gate without requirements is closed,
+//! and what cannot be judged is an error, never a verdict.
 
 use super::register::{Register, Slot, writes};
 use crate::log::Act;
@@ -12,13 +12,13 @@ use serde::Serialize;
 use std::collections::BTreeSet;
 use strum::Display;
 
-/// What a gate found.
+/// The result of judging a gate.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Judgement {
     pub gate: GateId,
-    /// How many things the gate asks for.
+    /// How many items and decisions the gate requires.
     pub counted: usize,
-    /// The last stage from which it asks for an item.
+    /// The last stage from which it requires an item.
     pub reach: Option<Stage>,
     /// What is not met, in the order of their numbers: items, then decisions, then what affects everything.
     pub missing: Vec<Requirement>,
@@ -27,12 +27,12 @@ pub struct Judgement {
 }
 
 impl Judgement {
-    /// Says whether one may go on. A gate that asks for nothing is closed.
+    /// Says whether the gate is open. A gate without requirements is closed.
     pub fn open(&self) -> bool {
         self.counted > 0 && self.missing.is_empty()
     }
 
-    /// The answer.
+    /// The verdict.
     pub fn verdict(&self) -> GateVerdict {
         match self.open() {
             true => GateVerdict::Open,
@@ -41,7 +41,7 @@ impl Judgement {
     }
 }
 
-/// What a gate answers.
+/// The verdict of a gate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Display, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[strum(serialize_all = "lowercase")]
@@ -50,7 +50,7 @@ pub enum GateVerdict {
     Closed,
 }
 
-/// One requirement of a gate, and how it stands.
+/// One requirement of a gate, and its state.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Requirement {
     Item {
@@ -71,21 +71,21 @@ pub enum Requirement {
     Incident(u32),
     /// The release was cancelled by this event.
     Cancelled(usize),
-    /// People writes differently without knowing of each other; the events' positions.
+    /// The positions of conflicting events, recorded in parallel.
     Conflict(Vec<usize>),
 }
 
-/// Everything a gate asks for, with the gates it includes.
+/// Everything a gate requires, with the gates it includes.
 #[derive(Debug, Default)]
 struct Demand {
     /// In the order of their numbers.
     items: Vec<Place>,
-    /// What must have been decided, and how. Gates that ask for different outcomes cannot be open together.
+    /// The required decisions and their outcomes. Gates that require different outcomes cannot be open together.
     decisions: BTreeSet<(DecisionId, String)>,
     no_incident: bool,
 }
 
-/// Collects what a gate asks for. While there is no incident, it asks for nothing of their lists.
+/// Collects what a gate requires. Without an incident, it requires nothing of the incident lists.
 fn demand(release: &Release, gate: &Gate) -> Demand {
     let gates = release.playbook.with_included(gate);
     let mut demand = Demand::default();
@@ -106,7 +106,7 @@ fn demand(release: &Release, gate: &Gate) -> Demand {
     demand
 }
 
-/// The items that a gate asks for, settled or not, in the order of their numbers.
+/// The items that a gate requires, done or not, in the order of their numbers.
 pub fn required_items(release: &Release, gate: &Gate) -> Vec<Place> {
     demand(release, gate).items
 }
@@ -196,7 +196,7 @@ impl GatesAhead {
     }
 }
 
-/// The gate that the deployment is held against: `deploy`, else `pre-release`; none if it asks for the deployment itself.
+/// The gate before the deployment: `deploy`, else `pre-release`; none if it requires the deployment itself.
 pub fn before_deployment(release: &Release) -> Option<&GateId> {
     let playbook = &release.playbook;
     let deployment = playbook.deployment()?;
@@ -205,7 +205,7 @@ pub fn before_deployment(release: &Release) -> Option<&GateId> {
     (!demand(release, gate).items.contains(&deployment)).then_some(&gate.id)
 }
 
-/// How an item stands for a gate: on a list for incidents, as in the ongoing incident that is furthest from done.
+/// The state of an item for a gate; on an incident list, the least complete one of all ongoing incidents.
 fn state(release: &Release, place: Place) -> ItemState {
     if !release.waits_for_incident(place) {
         return release.status(place).state;
@@ -215,8 +215,8 @@ fn state(release: &Release, place: Place) -> ItemState {
     states.max().unwrap_or(ItemState::Todo)
 }
 
-/// Says whether a conflict about this keeps the gate closed: about T, about the end, or about a decision
-/// or an item that would count as settled. What is not as it should be is missing anyway.
+/// Says whether a conflict about this keeps the gate closed: about T, about the end, or about a decision or an item that is
+/// as required. Anything else is not met anyway.
 fn matters(release: &Release, demand: &Demand, act: &Act) -> bool {
     let settled = |slot: Slot| {
         // Earlier attempts and resolved incidents require nothing.
@@ -245,7 +245,7 @@ fn matters(release: &Release, demand: &Demand, act: &Act) -> bool {
     })
 }
 
-/// Says whether a decision is as a gate requires, and how it stands.
+/// Says whether a decision is as a gate requires, and its state.
 fn decided(
     release: &Release,
     demand: &Demand,
@@ -255,10 +255,10 @@ fn decided(
     let verdict = release.decision_status(decision);
     let outcome = verdict.and_then(|verdict| verdict.outcome.clone());
     let is_met = outcome.as_deref() == Some(wanted);
-    let voices = verdict.map_or(&[][..], |verdict| &verdict.voices);
+    let votes = verdict.map_or(&[][..], |verdict| &verdict.votes);
     let since = reopenings(release, demand).filter(|_| is_met).find(|&event| {
-        let known = |&voice: &usize| release.log.is_before(event, voice);
-        !voices.iter().all(known)
+        let known = |&vote: &usize| release.log.is_before(event, vote);
+        !votes.iter().all(known)
     });
     let decision = decision.clone();
     match since {

@@ -4,20 +4,20 @@ use super::replay::Progress;
 use crate::log::{Act, Event, Log};
 use crate::playbook::Playbook;
 
-/// One use of the "if needed" list.
+/// An incident: one round of the incident list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Incident {
     pub number: u32,
     /// The event that declared it, the first in the order of the log.
     pub declared: usize,
-    /// Events that declared an incident of the same number without knowing of each other.
+    /// Parallel events that declared an incident with the same number.
     pub beside: Vec<usize>,
     /// The event that resolved it.
     pub resolved: Option<usize>,
 }
 
 impl Incident {
-    /// Finds what declared an incident; `None` if nothing did, or if that was taken back.
+    /// Finds what declared an incident; `None` if nothing did, or if that was undone.
     pub(super) fn new(
         progress: &Progress,
         log: &Log,
@@ -48,7 +48,7 @@ pub(super) fn number(playbook: &Playbook, act: &Act) -> Option<u32> {
     act.incident().or_else(|| Some(item()?.round))
 }
 
-/// Says whether a conflict is about an incident that somebody resolved who knew all sides: nothing can settle it any more.
+/// Says whether a conflict is about an incident that was resolved later, knowing all sides. It needs no action any more.
 pub(super) fn is_over(
     playbook: &Playbook,
     log: &Log,

@@ -27,13 +27,13 @@ pub struct Release {
     pub progress: Progress,
     /// T, in its zone; `None` for a draft.
     pub t: Option<Moment>,
-    /// For each phase when it opens and when it is due.
+    /// For each phase when it starts and when it is due.
     pub spans: Vec<Option<Span>>,
-    /// For each phase how its items stand; an incident's list for the newest open incident.
+    /// For each phase the states of its items; an incident's list for the newest ongoing incident.
     statuses: Vec<Vec<ItemStatus>>,
 }
 
-/// How something to tick stands at a moment.
+/// The state of something to tick at a moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum DueStatus {
@@ -45,13 +45,13 @@ pub enum DueStatus {
     Blocked,
 }
 
-/// How an item or a duty stands by the events, over all the roles that tick it.
+/// The state of an item or a duty by the events, over all the roles that tick it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ItemStatus {
     pub state: ItemState,
     /// The event that made it so.
     pub event: Option<usize>,
-    /// For an item owned by all: each role's position in the playbook and how it stands for them.
+    /// For an item owned by all: each role's position in the playbook and its state for them.
     pub roles: Vec<(usize, Option<SlotState>)>,
 }
 
@@ -69,7 +69,7 @@ impl ItemStatus {
 }
 
 impl Release {
-    /// Builds the release that a log records; `None` if the log has no beginning.
+    /// Builds the release that a log records; `None` if the log has no start event.
     pub fn of(log: Log) -> Option<Self> {
         let mut log = log.with_distinct_names();
         let started = log.started()?;
@@ -224,14 +224,14 @@ impl Release {
         })
     }
 
-    /// The risks that were noted, as positions of events: R1 is the first. One that was taken back keeps its number.
+    /// The risks that were noted, as positions of events: R1 is the first. One that was undone keeps its number.
     pub fn risks(&self) -> impl Iterator<Item = usize> {
         let is_risk = |act: &Act| matches!(act, Act::Noted(note) if note.kind == NoteKind::Risk);
         let events = self.events().iter().enumerate();
         events.filter(move |(_, event)| is_risk(&event.act)).map(|(i, _)| i)
     }
 
-    /// How a place stands by the events; an incident's list for the newest open incident.
+    /// The state of a place by the events; an incident's list for the newest ongoing incident.
     pub fn status(&self, place: Place) -> ItemStatus {
         match place {
             Place::Item { phase, item } => self.statuses[phase][item].clone(),
@@ -239,7 +239,7 @@ impl Release {
         }
     }
 
-    /// How a place stands by the events of a round.
+    /// The state of a place by the events of a round.
     pub fn status_in(&self, place: Place, round: u32) -> ItemStatus {
         let stand = |role| {
             let slot = Slot { place, role, round };
@@ -280,7 +280,7 @@ impl Release {
         }
     }
 
-    /// How a place stands at a moment.
+    /// The state of a place at a moment.
     pub fn due_status(&self, place: Place, state: ItemState, now: Moment) -> DueStatus {
         match state {
             ItemState::Done => DueStatus::Done,
@@ -299,13 +299,13 @@ impl Release {
         }
     }
 
-    /// Says whether a required place that is open or blocked is past its due date. What may be left is never late.
+    /// Says whether a required place that is to do or blocked is past its due date. Optional items are never late.
     pub fn is_late(&self, place: Place, state: ItemState, now: Moment) -> bool {
         let is_required = !state.is_complete() && self.playbook.required(place);
         is_required && self.due(place).is_some_and(|due| now > due)
     }
 
-    /// The stage at a moment: before the release day, until the first phase after the deployment opens, after that; or an incident.
+    /// The stage at a moment: before the release day, until the first phase after the deployment starts, after that; or an incident.
     pub fn stage(&self, now: Moment) -> Stage {
         match self.incident() {
             Some(_) => Stage::Incident,
@@ -313,7 +313,7 @@ impl Release {
         }
     }
 
-    /// The stage at a moment, whether or not an incident is open.
+    /// The stage at a moment, whether or not an incident is ongoing.
     pub fn stage_by_date(&self, now: Moment) -> Stage {
         let deployed = self.deployed().is_some()
             || (self.playbook.deployment().is_none() && self.t < Some(now));

@@ -29,7 +29,7 @@ pub struct SeveralPeople {
     pub matches: Vec<Person>,
 }
 
-/// The person that a name stands for in a release. A bare name under which somebody holds a role is kept.
+/// Resolves the name of a person in a release. A bare name under which somebody holds a role is kept.
 ///
 /// # Errors
 /// If several known addresses begin with it.
@@ -43,7 +43,7 @@ pub fn person(release: &Release, name: &Person) -> Result<Person, SeveralPeople>
     person_among(people().chain(team).chain(authors), name)
 }
 
-/// The person that a name stands for: a bare name is the one known address that begins with it; if there is none, it is kept.
+/// Resolves the name of a person: a bare name becomes the one known address with that local part, or stays as it is.
 ///
 /// # Errors
 /// If several known addresses begin with it.
@@ -239,7 +239,7 @@ pub fn phase(playbook: &Playbook, name: &str) -> Result<PhaseId, Unclear<PhaseId
     one(name, phases.map(|p| (p.id.clone(), p.id.as_str(), &*p.name)).collect())
 }
 
-/// The one of some words that a mistyped one was probably meant to be.
+/// The word that is most similar to a mistyped one.
 pub fn closest<'a>(word: &str, words: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let word = word.trim().to_lowercase();
     let likeness = |known: &str| {

@@ -32,7 +32,7 @@ impl Permissions<'_> {
         self.check(Self::NOW, by, act)
     }
 
-    /// Decides whether a person could record an act, given what the writer at a place had seen.
+    /// Decides whether a person could record an act, given what the writer at a place knew.
     pub(super) fn check(&self, at: usize, by: &Person, act: &Act) -> Permission {
         if let Act::Decided(vote) = act {
             self.check_vote(at, by, act, vote)

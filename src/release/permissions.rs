@@ -109,7 +109,7 @@ impl<'a> Permissions<'a> {
         }
     }
 
-    /// Says whether the writer at a place had seen an event. Where the history is cut, that is everything placed before the cut.
+    /// Says whether the writer at a place knew an event. Where the history is cut, that is everything placed before the cut.
     pub(super) fn knows(&self, event: usize, at: usize) -> bool {
         if at == Self::NOW || self.log.is_before(event, at) {
             return true;
@@ -125,7 +125,7 @@ impl<'a> Permissions<'a> {
         !undos.iter().any(|&undo| undo == at || self.knows(undo, at)) || self.is_final(event, at)
     }
 
-    /// The newest values of a register that the writer of `by` had seen, without those that are undone for whoever is asked.
+    /// The newest values of a register that the writer of `by` knew, without those that are undone for whoever is asked.
     pub(super) fn newest(&self, register: &Register<'_>, by: usize, at: usize) -> Newest<'a> {
         let mut newest = Newest::new();
         let values = self.values.get(register).map_or(&[][..], Vec::as_slice);

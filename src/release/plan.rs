@@ -1,4 +1,4 @@
-//! When each phase opens and is due.
+//! When each phase starts and is due.
 
 use crate::playbook::Playbook;
 use crate::schedule::{Moment, Span, end_of_day, span};
@@ -16,7 +16,7 @@ pub(super) struct Plan {
 }
 
 impl Plan {
-    /// For each phase when it opens and when it is due.
+    /// For each phase when it starts and when it is due.
     ///
     /// What would be due before the release was started is due at the end of that day. Phases that start over after a rollback
     /// are due at the end of its day at the earliest.

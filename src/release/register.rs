@@ -1,7 +1,7 @@
 //! What each kind of event writes: registers, each holding the newest value. Older values are history.
 //!
 //! This is the only place that knows all kinds of events; replay, gates and deviations read what it returns. Two values
-//! written by people who did not know of each other both stay: which of them counts, their conflict rank decides.
+//! written in parallel are both kept; their conflict rank decides which one counts.
 
 use super::decisions;
 use crate::log::{Act, Decided, EventId};
@@ -11,7 +11,7 @@ use chrono::{DateTime, FixedOffset, Utc};
 use serde::Serialize;
 use std::cmp::Reverse;
 
-/// How something to tick stands, by the events alone. The order is from the least to the most careful.
+/// The state of something to tick, by the events alone. The order is from the least to the most careful.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ItemState {
@@ -22,7 +22,7 @@ pub enum ItemState {
 }
 
 impl ItemState {
-    /// Says whether nothing more is asked for.
+    /// Says whether nothing more is required.
     pub fn is_complete(self) -> bool {
         match self {
             Self::Done | Self::Skipped => true,
@@ -92,8 +92,8 @@ impl<'a> Write<'a> {
             // The states are listed from the least to the most careful.
             Self::Item(_, state) => state as usize,
             Self::Holder { holds, .. } => usize::from(!holds),
-            Self::Decision(voice) => (playbook.decision(&voice.decision))
-                .map_or(0, |definition| decisions::conflict_rank(definition, voice)),
+            Self::Decision(vote) => (playbook.decision(&vote.decision))
+                .map_or(0, |definition| decisions::conflict_rank(definition, vote)),
             // The earlier T leaves less time.
             Self::ReleaseTime { on, .. } => return (0, Some(Reverse(on.to_utc()))),
             Self::IncidentResolved(_) | Self::RiskResolved(_) | Self::Finished => 0,
@@ -103,13 +103,13 @@ impl<'a> Write<'a> {
         (rank, None)
     }
 
-    /// Says whether both open an incident but differ: people who gave both the same number meant different incidents.
+    /// Says whether both declare an incident but differ: two incidents got the same number.
     pub(super) fn opens_another_incident(&self, other: &Self) -> bool {
         let opens = |write: &Self| matches!(write, Self::IncidentDeclared { .. });
         opens(self) && opens(other) && self != other
     }
 
-    /// Says whether it makes an older value of its register history. Voices of different owners stand side by side.
+    /// Says whether it replaces an older value of its register. Votes of different owners are kept side by side.
     pub(super) fn replaces(&self, old: &Self) -> bool {
         if let (Self::Decision(old), Self::Decision(new)) = (old, self) {
             return decisions::replaces(old, new);

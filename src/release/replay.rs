@@ -38,24 +38,24 @@ pub struct Progress {
     people: BTreeMap<RoleId, Vec<Person>>,
     decisions: BTreeMap<(DecisionId, u32), DecisionStatus>,
     pub strict: bool,
-    /// The moment T, in its zone.
+    /// The release time (T), in its zone.
     pub t: Option<Moment>,
     pub incidents: Vec<Incident>,
     pub end: ReleaseState,
     /// Opposite answers by people who had not seen each other's, as positions of events; the one that counts comes first.
     pub conflicts: Vec<Vec<usize>>,
-    /// The positions of the events that were taken back.
+    /// The positions of the events that were undone.
     pub undone: BTreeSet<usize>,
     /// The positions of the events that the rules would have refused, and why.
     pub refused: BTreeMap<usize, Objection>,
     /// The events that rolled a deployment back, in order.
     pub rollbacks: Vec<usize>,
-    /// The positions of the risks that were closed.
+    /// The positions of the risks that were resolved.
     pub resolved_risks: BTreeSet<usize>,
 }
 
 impl Progress {
-    /// How a slot stands, and the event that says so; `None` while nobody has touched it.
+    /// The state of a slot, and the event that set it; `None` if there is none.
     pub fn slot_state(&self, slot: Slot) -> Option<SlotState> {
         self.slots.get(&slot).copied()
     }

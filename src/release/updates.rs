@@ -1,4 +1,4 @@
-//! What is told to those outside: which texts there are, which one suits the moment, and when the next update is due
+//! Messages to stakeholders: which there are, which one fits the current stage, and when the next update is due
 //! ("Communication Channels" of the roles document).
 //!
 //! The texts themselves are a view and its renderers; that one was sent is an event.
@@ -51,7 +51,7 @@ impl AnnouncementKind {
     }
 }
 
-/// The text that suits a moment: what its stage asks for and has not been sent yet, else an update.
+/// The message that fits a moment: the one of its stage if it has not been sent yet, else an update.
 pub fn suggested(release: &Release, now: Moment) -> AnnouncementKind {
     let wanted = match release.stage(now) {
         _ if is_rolled_back(release) && !sent(release, AnnouncementKind::RolledBack) => {
@@ -118,7 +118,7 @@ pub fn due_once_sent(release: &Release, channel: &Channel, at: Moment) -> Option
     due_after(channel, begins, at)
 }
 
-/// One interval later, though never before the stage has begun.
+/// One interval later, though never before the stage has started.
 fn due_after(channel: &Channel, begins: Moment, sent: Moment) -> Option<Moment> {
     let every = TimeDelta::minutes(i64::from(channel.every_minutes?));
     Some((sent + every).max(begins))
@@ -135,7 +135,7 @@ fn begin(release: &Release, stage: Stage) -> Option<(Moment, Moment)> {
             let t = release.t?;
             let deployed = release.deployed().map(|at| release.local(at));
             let begins = deployed.map_or(t, |at| at.min(t));
-            // What was told earlier on the day counts, though nothing was due before T.
+            // A message sent earlier on the day counts, though nothing was due before T.
             let midnight = t.with_time(NaiveTime::MIN).earliest().unwrap_or(t);
             (midnight.min(begins), begins)
         }

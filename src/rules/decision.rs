@@ -10,18 +10,18 @@ use crate::playbook::{Decision, Playbook};
 use crate::release::naming::{self, Unclear};
 use crate::release::{Permissions, Release};
 
-/// A decision as a person states it.
+/// A request to decide.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DecideRequest {
     pub decision: String,
     pub outcome: String,
     pub reason: Option<String>,
-    /// Goes ahead without authority, for the reason given.
+    /// Decides by override, with a reason.
     pub overriding: bool,
 }
 
-/// Decides whether somebody may decide: one voice for each owning role they hold, else one for their step of a path that was
-/// escalated, else an override.
+/// Decides a vote: one for each owning role that the person holds, else one for their step of the escalation path, else an
+/// override.
 ///
 /// # Errors
 /// If the release has ended, the decision or outcome does not exist, or the person may not decide.

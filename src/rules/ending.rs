@@ -65,7 +65,7 @@ pub fn cancel(release: &Release, why: Option<&str>) -> Result<Vec<Act>, Refusal>
     Ok(vec![Act::Cancelled { reason }])
 }
 
-/// Decides to open a release again that has ended.
+/// Decides to reopen a finished or cancelled release.
 ///
 /// # Errors
 /// If the release is active, or the reason is missing.

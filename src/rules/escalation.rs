@@ -8,19 +8,19 @@ use crate::playbook::{Decision, Escalation};
 use crate::release::Release;
 use crate::release::naming;
 
-/// A decision handed up its path, as a person asks for it.
+/// A request to escalate a decision.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EscalateRequest {
     pub decision: String,
-    /// Whom to ask; `None` for the next step of the path.
+    /// The role to escalate to; `None` for the next step of the path.
     pub to: Option<String>,
     pub reason: Option<String>,
 }
 
-/// Decides whom a decision goes to: the step that is named, else the next one that nobody has asked.
+/// Decides an escalation: to the role that is named, else to the next step of the path.
 ///
 /// # Errors
-/// If the release has ended, the step does not exist, or nobody is left to ask.
+/// If the release has ended, the step does not exist, or the path is exhausted.
 pub fn escalate(release: &Release, appeal: &EscalateRequest) -> Result<Vec<Act>, Refusal> {
     still_active(release)?;
     let definition = decision::find(&release.playbook, &appeal.decision)?;
@@ -35,8 +35,7 @@ pub fn escalate(release: &Release, appeal: &EscalateRequest) -> Result<Vec<Act>,
     }])
 }
 
-/// The step that is asked next. One that belongs to an owner of the decision is where the path begins: who holds it may
-/// decide anyway, so nobody has to be asked.
+/// The next step of the path. A step of an owner is skipped: owners can decide anyway.
 fn next_step<'a>(release: &Release, decision: &'a Decision) -> Option<&'a Escalation> {
     let escalated_to: Vec<&RoleId> = release.escalations(decision).map(|(_, to)| to).collect();
     let mut steps = decision.escalation.iter();

@@ -1,4 +1,4 @@
-//! Opening, noting and closing an incident: one use of the list that waits for one.
+//! Declaring, noting and resolving an incident.
 
 use super::{Refusal, still_active};
 use crate::command::command;
@@ -9,7 +9,7 @@ use crate::release::Release;
 /// The severities there are, the worst first.
 const SEVERITIES: std::ops::RangeInclusive<u8> = 1..=4;
 
-/// Decides to open an incident. A number is never used twice, not even after its incident was taken back.
+/// Decides to declare an incident. A number is never used twice, not even if its incident was undone.
 ///
 /// # Errors
 /// If the release has ended, the text is empty, or the severity does not exist.
@@ -36,7 +36,7 @@ pub fn declare_incident(release: &Release, text: &str, severity: u8) -> Result<V
     }])
 }
 
-/// Decides a note about an incident: the only open one, or the one that is named, which may be resolved.
+/// Decides a note about an incident: the only ongoing one, or the one that is named, which may be resolved.
 ///
 /// # Errors
 /// If the text is empty, or it is not clear which incident it is about.
@@ -58,10 +58,10 @@ pub fn note_incident(
     Ok(vec![Act::IncidentNoted { incident, text }])
 }
 
-/// Decides to close an incident, once every required item of its list is settled.
+/// Decides to resolve an incident once its required items are done.
 ///
 /// # Errors
-/// If no incident is meant, it is closed already, or required items are not done.
+/// If no incident is ongoing, it is already resolved, or required items are not done.
 pub fn resolve_incident(
     release: &Release,
     incident: Option<u32>,
@@ -84,7 +84,7 @@ pub fn resolve_incident(
     Ok(vec![Act::IncidentResolved { incident, reason }])
 }
 
-/// The open incident that is meant: the one named, or the only one.
+/// The ongoing incident: the one that is named, or the only one.
 pub(super) fn ongoing_incident(release: &Release, wanted: Option<u32>) -> Result<u32, Refusal> {
     let open: Vec<u32> = release.ongoing_incidents().collect();
     match (wanted, &open[..]) {
@@ -105,7 +105,7 @@ pub(super) fn ongoing_incident(release: &Release, wanted: Option<u32>) -> Result
     }
 }
 
-/// Why an incident cannot be meant: it is over, or there never was one of this number.
+/// Why an incident is not ongoing: it is resolved, or it does not exist.
 fn not_ongoing(release: &Release, wanted: u32) -> Refusal {
     let resolved = release.incident_of(wanted).and_then(|i| i.resolved);
     match resolved {

@@ -19,9 +19,9 @@ use chrono::{DateTime, Utc};
 pub struct ItemRequest {
     pub action: ItemAction,
     pub items: Vec<String>,
-    /// For which roles, for items owned by all; `all` means every one that is still open.
+    /// For which roles, for items owned by all; `all` means every remaining one.
     pub roles: Vec<String>,
-    /// For which incident, where several are open.
+    /// For which incident, if several are ongoing.
     pub incident: Option<u32>,
     /// Why; needed to skip and to block.
     pub reason: Option<String>,
@@ -196,7 +196,7 @@ fn round(release: &Release, request: &ItemRequest, place: Place) -> Result<u32, 
     ongoing_incident(release, request.incident)
 }
 
-/// The roles for which an item owned by all is meant.
+/// The roles for which an item owned by all is changed.
 fn roles_of(
     release: &Release,
     by: &Person,

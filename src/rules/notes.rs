@@ -87,7 +87,7 @@ pub fn resolve_risk(release: &Release, name: &str, why: &str) -> Result<Vec<Act>
     }
 }
 
-/// A number that no risk has; the open ones are listed.
+/// An unknown risk number; the unresolved risks are listed.
 fn unknown_risk(release: &Release, name: &str, risks: &[(usize, usize)]) -> Refusal {
     let open = risks.iter().filter(|(_, i)| {
         release.progress.counts(*i) && !release.progress.resolved_risks.contains(i)

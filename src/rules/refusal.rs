@@ -200,8 +200,7 @@ impl Refusal {
             Objection::NotAHolder(role) => Self::strict(release, role, by),
             Objection::MayNotAssign(role) => {
                 let (title, name) = (release.title(), release.playbook.role_name(role));
-                let refusal =
-                    Self::no(format!("{title} is strict, and {by} cannot assign {name}"));
+                let refusal = Self::no(format!("{title} is strict, and {by} cannot assign {name}"));
                 let first = release.playbook.roles.first();
                 match first.map_or(&[][..], |first| release.progress.holders(&first.id)) {
                     [] => refusal,

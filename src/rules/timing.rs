@@ -1,4 +1,4 @@
-//! The beginning of a release and its moment T.
+//! The start of a release and its release time (T).
 
 use super::{Refusal, still_active};
 use crate::log::{Act, Started};

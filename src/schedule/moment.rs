@@ -13,7 +13,7 @@ pub type Moment = DateTime<Tz>;
 
 const YEARS: RangeInclusive<i32> = 2000..=2199;
 
-/// Reads a release's moment T.
+/// Reads a release's release time (T).
 ///
 /// Takes `2026-12-08 14:00`, with a `T` between, with seconds; `2026-12-08` for `release_time` on that day;
 /// and RFC 3339 with an offset or `Z`, converted to `zone`. Without an offset the time is what the clocks of `zone`

@@ -1,4 +1,4 @@
-//! From an offset to moments: when a phase opens and when it is due.
+//! From an offset to moments: when a phase starts and when it is due.
 
 use super::moment::Moment;
 use super::wall::{end_of_day, moment_at};
@@ -16,11 +16,11 @@ pub struct Span {
 /// Resolves `when` for a release at `t`, in the zone of `t`.
 ///
 /// - Weeks and days are calendar days at T's time on the wall, due with the last second of that local day.
-///   Hours and minutes are exact: they open and are due at the same instant, unless they bound a window.
+///   Hours and minutes are exact: they start and are due at the same instant, unless they bound a window.
 /// - `T+…` counts from `deployed` once that is known; `T` and `T-…` always count from `t`.
 /// - A time that daylight saving skips moves forward to the first one that exists, perhaps on the next day;
 ///   of one that happens twice, the first is taken.
-/// - A window that a deployment far from T turns inside out opens when it is due.
+/// - A window whose end a deployment far from T moves before its start, starts when it is due.
 ///
 /// An offset out of reach counts as 3650 days, and so does a deployment further than that from `t`, whose year
 /// should lie within 0 and 9999.
@@ -71,7 +71,7 @@ mod tests {
         parse_on(text, parse_zone(zone).unwrap(), NaiveTime::MIN).unwrap()
     }
 
-    /// An offset, T and its zone, and the moments when it opens and is due.
+    /// An offset, T and its zone, and the moments when it starts and is due.
     const SPANS: &str = "
         # Days and weeks keep the local time across daylight saving. Clocks go forward on 29 March and back on 25 October 2026
         # in Paris, on 8 March and 1 November in New York.

@@ -50,7 +50,7 @@ pub(crate) fn git_versions(file: &Path) -> Vec<(String, Vec<u8>)> {
     names.filter_map(|name| Some((name, next_object(&mut rest)?.to_vec()))).collect()
 }
 
-/// The next answer of `git cat-file --batch`: `<id> blob <size>`, and so many bytes; or a line that says that there is none.
+/// The next answer of `git cat-file --batch`: `<id> blob <size>`, and that many bytes; or a line that says that there is none.
 fn next_object<'a>(rest: &mut &'a [u8]) -> Option<&'a [u8]> {
     let end = rest.iter().position(|&byte| byte == b'\n')?;
     let (head, after) = (&rest[..end], &rest[end + 1..]);

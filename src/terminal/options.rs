@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use std::env;
 use std::io::{self, IsTerminal};
 
-/// The options for the look of text. The environment and the terminal decide what they leave open.
+/// The options for output. The environment and the terminal decide what they do not set.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct OutputOptions {
     pub(crate) colour: ColorChoice,

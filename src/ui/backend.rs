@@ -11,7 +11,7 @@ pub trait Backend {
     /// A message, if the log cannot be read.
     fn refresh(&mut self) -> Result<Model, String>;
 
-    /// Says whether the log has changed since the last look, or a new minute has begun, which changes what is due and late.
+    /// Says whether the log has changed since the last refresh, or a new minute has started, which changes what is due and late.
     fn is_stale(&mut self) -> bool;
 
     /// Runs a command line, given without the name of the program, and captures its output for lines of this width.

@@ -66,7 +66,7 @@ impl PickerState {
         }
     }
 
-    /// Changes the typed text, and filters anew if it is another one now.
+    /// Changes the typed text, and filters again if it has changed.
     pub(super) fn edit(&mut self, edit: impl FnOnce(&mut TextField)) {
         let before = self.line.text().to_owned();
         edit(&mut self.line);

@@ -1,4 +1,4 @@
-//! A text for those outside, as data: what it is about, and every number and date in it.
+//! A message to stakeholders as data.
 
 use super::notes::notes_of;
 use super::{
@@ -39,7 +39,7 @@ pub struct AnnouncementView {
     pub late: usize,
     pub skipped: usize,
     pub deviations: usize,
-    /// What the gates ask for, and what was decided since an incident began.
+    /// What the gates require, and what was decided since an incident began.
     pub decisions: Vec<DecisionView>,
     /// The newest incident that is open, else the newest one.
     pub incident: Option<IncidentLine>,
@@ -54,7 +54,7 @@ pub struct AnnouncementView {
     /// Who holds the first role of the playbook, and what it is called.
     pub lead: Vec<Person>,
     pub lead_role: String,
-    /// When the next text is due once this one is out, if the stage asks for them.
+    /// When the next message is due after this one, if the stage has updates.
     pub next_due: Option<Stamp>,
     pub note: Option<String>,
 }
@@ -139,7 +139,7 @@ fn deployed_by(release: &Release) -> Option<Person> {
     Some(release.events()[event].by.clone())
 }
 
-/// The phases of the present stage that are not done; before the release, those that have begun.
+/// The phases of the present stage that are not done; before the release, those that have started.
 fn under_way(release: &Release, phases: &[PhaseLine], now: Moment) -> Vec<PhaseLine> {
     let stage = match release.stage(now) {
         Stage::Incident if release.deployed().is_some() => Stage::PostRelease,
@@ -156,7 +156,7 @@ fn under_way(release: &Release, phases: &[PhaseLine], now: Moment) -> Vec<PhaseL
     phases.iter().filter(begun).cloned().collect()
 }
 
-/// The decisions that gates ask for, and those that were made or asked for since an incident began.
+/// The decisions that gates require, and those that were made or asked for since an incident began.
 fn decisions(release: &Release, incident: Option<&Incident>) -> Vec<DecisionView> {
     let mut all = DecisionsView::new(release, None).decisions;
     let since =

@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 pub struct Candidate {
     /// What to write in the command line.
     pub value: String,
-    /// What the value stands for, in one line.
+    /// What the value means, in one line.
     pub text: String,
     /// Another name of the same, which can be written as well.
     pub alias: String,
@@ -204,7 +204,7 @@ fn roles_for_action(release: &Release, known: &PartialArguments) -> Vec<Candidat
     roles
 }
 
-/// Everybody whom the release knows, with the roles they hold, and `you`.
+/// All people of the release, with the roles they hold, and `you`.
 fn people(release: &Release, you: Option<&Person>) -> Vec<Candidate> {
     let mut known: BTreeMap<&Person, Vec<&str>> = BTreeMap::new();
     let team = &release.playbook.team;

@@ -14,7 +14,7 @@ pub struct DecisionsView {
     pub decisions: Vec<DecisionView>,
 }
 
-/// One decision, who may make it, and how it stands.
+/// One decision, its owners, and its state.
 #[derive(Debug, Clone, Serialize)]
 pub struct DecisionView {
     pub id: DecisionId,
@@ -24,13 +24,13 @@ pub struct DecisionView {
     pub owner_names: Vec<String>,
     pub outcomes: Vec<String>,
     pub escalation: Vec<StepView>,
-    /// `None` while it is open or an owner has not spoken.
+    /// `None` while it is pending.
     pub outcome: Option<String>,
-    /// Everybody whose voice counts.
+    /// The people whose votes count.
     pub by: Vec<Person>,
-    /// When the newest voice was heard.
+    /// When the newest vote was recorded.
     pub at: Option<Stamp>,
-    pub voices: Vec<VoiceView>,
+    pub votes: Vec<VoteView>,
     /// Owners that have not spoken although others have.
     pub awaited: Vec<RoleId>,
     #[serde(skip)]
@@ -45,18 +45,18 @@ pub struct StepView {
     pub condition: Option<String>,
     /// Who would be asked: everybody who holds it.
     pub people: Vec<Person>,
-    /// Says whether this role owns the decision, so that nobody has to ask it.
+    /// Says whether this role owns the decision, so that no escalation is needed.
     pub owner: bool,
-    /// When this step was asked and by whom, if it was.
+    /// When it was escalated to this step, and by whom.
     pub escalated_at: Option<Stamp>,
     pub escalated_by: Option<Person>,
     /// Says whether this step is the one to ask next.
     pub next: bool,
 }
 
-/// One voice.
+/// One vote.
 #[derive(Debug, Clone, Serialize)]
-pub struct VoiceView {
+pub struct VoteView {
     pub by: Person,
     /// The role spoken for; none where authority was overridden.
     pub role: Option<RoleId>,
@@ -79,8 +79,8 @@ impl DecisionsView {
     }
 }
 
-impl VoiceView {
-    /// Shows a voice; `None` for other events.
+impl VoteView {
+    /// Shows a vote; `None` for other events.
     pub(super) fn new(release: &Release, event: &Event) -> Option<Self> {
         let Act::Decided(decided) = &event.act else {
             return None;
@@ -101,11 +101,11 @@ impl DecisionView {
     fn new(release: &Release, decision: &Decision) -> Self {
         let name = |role: &RoleId| release.playbook.role_name(role).to_owned();
         let verdict = release.decision_status(&decision.id);
-        let voices: Vec<VoiceView> = verdict.map_or_else(Vec::new, |verdict| {
-            let voice = |&event: &usize| VoiceView::new(release, &release.events()[event]);
-            verdict.voices.iter().filter_map(voice).collect()
+        let votes: Vec<VoteView> = verdict.map_or_else(Vec::new, |verdict| {
+            let vote = |&event: &usize| VoteView::new(release, &release.events()[event]);
+            verdict.votes.iter().filter_map(vote).collect()
         });
-        let mut by: Vec<Person> = voices.iter().map(|voice| voice.by.clone()).collect();
+        let mut by: Vec<Person> = votes.iter().map(|vote| vote.by.clone()).collect();
         by.dedup();
         let awaited = verdict.map_or_else(Vec::new, |verdict| verdict.awaited.clone());
         Self {
@@ -117,10 +117,10 @@ impl DecisionView {
             escalation: steps(release, decision),
             outcome: verdict.and_then(|verdict| verdict.outcome.clone()),
             by,
-            at: voices.iter().map(|voice| voice.at).max(),
+            at: votes.iter().map(|vote| vote.at).max(),
             awaited_names: awaited.iter().map(name).collect(),
             awaited,
-            voices,
+            votes,
         }
     }
 }

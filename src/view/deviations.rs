@@ -1,4 +1,4 @@
-//! What was done otherwise than planned, with who, when and why.
+//! What was done differently from the plan, with who, when and why.
 
 use super::{EventView, Stamp};
 use crate::log::Act;
@@ -34,16 +34,16 @@ pub struct DeviationView {
     pub link: Option<String>,
     /// Of something late: when it was due.
     pub due: Option<Stamp>,
-    /// Of something done for others, or left out for one of all roles: whose role it is, and its name.
+    /// Of an item ticked by someone else, or skipped for one of all roles: the role and its name.
     pub role: Option<RoleId>,
     #[serde(skip)]
     pub role_name: String,
     /// Of something set back: who had done it.
     pub done_by: Option<Person>,
-    /// Of a deployment past a closed gate: the gate, and how many things were missing.
+    /// Of a deployment while a gate was closed: the gate, and how many requirements were not met.
     pub gate: Option<GateId>,
     pub missing: Option<usize>,
-    /// The event's position: one event can be otherwise in several ways.
+    /// The event's position: one event can be several deviations.
     #[serde(skip)]
     pub position: usize,
 }

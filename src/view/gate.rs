@@ -1,4 +1,4 @@
-//! What a gate found, with owners, people and dates.
+//! The verdict of a gate, with owners, people and dates.
 
 use super::{ItemView, Stamp};
 use crate::log::{Act, Event};
@@ -9,14 +9,14 @@ use crate::release::gate::{GateVerdict, Judgement, Requirement};
 use crate::schedule::Moment;
 use serde::Serialize;
 
-/// A gate's answer.
+/// The verdict of a gate.
 #[derive(Debug, Clone, Serialize)]
 pub struct GateView {
     pub release: Option<String>,
     pub gate: GateId,
     pub name: String,
     pub verdict: GateVerdict,
-    /// How many things the gate asks for.
+    /// How many items and decisions the gate requires.
     pub counted: usize,
     /// The requirements that are not met, and those that are.
     pub missing: Vec<RequirementView>,
@@ -55,7 +55,7 @@ pub enum RequirementState {
     Cancelled,
     #[serde(untagged)]
     Item(ItemState),
-    /// Decided, as the gate requires or otherwise.
+    /// Decided, as the gate requires or not.
     #[serde(untagged)]
     Outcome(String),
 }

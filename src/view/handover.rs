@@ -1,4 +1,4 @@
-//! What somebody takes on with a role: its open items, its decisions, and what was noted about those items lately.
+//! A handover: the items to do of a role, its decisions, and recent notes about those items.
 
 use super::{DecisionView, DecisionsView, ItemView, NoteView, NotesView, RolesView};
 use crate::names::{Person, RoleId};
@@ -13,7 +13,7 @@ const NOTES: usize = 5;
 pub struct HandoverView {
     pub role: String,
     pub person: Person,
-    /// Its items that are not settled for it, those owned by all among them.
+    /// Its items that are not done for it, including those owned by all.
     pub items: Vec<ItemView>,
     pub decisions: Vec<DecisionView>,
     /// The newest notes about those items, the newest first.

@@ -1,4 +1,4 @@
-//! The log as people read it: who did what, when, and what was taken back.
+//! The log as people read it: who did what, when, and what was undone.
 
 use super::Stamp;
 use crate::log::{Act, Assignment, Decided, EventKind, Repaired};
@@ -43,7 +43,7 @@ pub struct EventView {
     pub link: Option<String>,
     /// The role in whose name it was done.
     pub role: Option<String>,
-    /// Says that it was taken back.
+    /// Says that it was undone.
     pub undone: bool,
     /// Says that the rules would have refused it, so that it does not count.
     pub refused: bool,

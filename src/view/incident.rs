@@ -1,4 +1,4 @@
-//! The incidents of a release: what each is about, how long it lasts, and how far its list is.
+//! The incidents of a release: what each is about, how long it lasts, and the progress of its list.
 
 use super::{EventView, ItemView, Stamp};
 use crate::log::Act;
@@ -38,7 +38,7 @@ pub struct IncidentLine {
     pub reason: Option<String>,
     /// From its declaration to its end, or to the moment shown.
     pub duration: Length,
-    /// How many items of its list are settled, and how many there are.
+    /// How many items of its list are done, and how many there are.
     pub done: usize,
     pub total: usize,
     /// Other declarations of the same number, by people who did not know of this one.

@@ -1,25 +1,25 @@
-//! What was decided while an incident was open, as it was then: later voices change nothing of it.
+//! What was decided while an incident was ongoing, as it was then; later votes do not change it.
 
-use super::{Stamp, VoiceView};
+use super::{Stamp, VoteView};
 use crate::names::{DecisionId, RoleId};
 use crate::release::Release;
 use crate::release::{DecisionStatus, Incident};
 use serde::Serialize;
 
-/// One decision as it went while an incident was open.
+/// One decision and its state during an incident.
 #[derive(Debug, Clone, Serialize)]
 pub struct IncidentDecisionView {
     pub decision: DecisionId,
     pub name: String,
-    /// How it stood when the incident was closed, or stands now.
+    /// The outcome when the incident was resolved, or now.
     pub outcome: Option<String>,
     /// Since when it has stood so.
     pub at: Option<Stamp>,
-    pub voices: Vec<VoiceView>,
+    pub votes: Vec<VoteView>,
     pub awaited: Vec<RoleId>,
 }
 
-/// The decisions that were voiced or escalated in a timeline, in the order of the playbook.
+/// The decisions that were voted or escalated in a timeline, in the order of the playbook.
 pub(super) fn incident_decisions(
     release: &Release,
     incident: &Incident,
@@ -33,7 +33,7 @@ pub(super) fn incident_decisions(
     decisions
         .filter(|decision| talked_about(&decision.id))
         .map(|decision| {
-            let voices = voices(release, &decision.id, timeline);
+            let votes = votes(release, &decision.id, timeline);
             let round = round(release, &decision.id, timeline);
             let end = incident.resolved.map(|event| release.events()[event].at);
             let status = match end {
@@ -44,9 +44,9 @@ pub(super) fn incident_decisions(
             IncidentDecisionView {
                 decision: decision.id.clone(),
                 name: decision.name.clone(),
-                at: since(release, &decision.id, round, outcome.as_deref(), &voices),
+                at: since(release, &decision.id, round, outcome.as_deref(), &votes),
                 outcome,
-                voices,
+                votes,
                 awaited: status.map_or_else(Vec::new, |status| status.awaited),
             }
         })
@@ -62,28 +62,28 @@ fn round(release: &Release, id: &DecisionId, timeline: &[usize]) -> u32 {
     votes.max().unwrap_or_else(|| release.decision_round(id))
 }
 
-/// The voices about one decision.
-fn voices(release: &Release, id: &DecisionId, timeline: &[usize]) -> Vec<VoiceView> {
+/// The votes about one decision.
+fn votes(release: &Release, id: &DecisionId, timeline: &[usize]) -> Vec<VoteView> {
     let events = timeline.iter().map(|&event| &release.events()[event]);
     let about = events.filter(|event| event.act.decision() == Some(id));
-    about.filter_map(|event| VoiceView::new(release, event)).collect()
+    about.filter_map(|event| VoteView::new(release, event)).collect()
 }
 
-/// The voice with which a decision came to stand as it did at the end.
+/// The vote that completed the decision.
 fn since(
     release: &Release,
     id: &DecisionId,
     round: u32,
     outcome: Option<&str>,
-    voices: &[VoiceView],
+    votes: &[VoteView],
 ) -> Option<Stamp> {
     let outcome = outcome?;
     let mut since = None;
-    for voice in voices {
-        let status = status_at(release, id, round, voice.at);
+    for vote in votes {
+        let status = status_at(release, id, round, vote.at);
         let stands = status.and_then(|status| status.outcome);
         since = match stands.as_deref() == Some(outcome) {
-            true => since.or(Some(voice.at)),
+            true => since.or(Some(vote.at)),
             false => None,
         };
     }

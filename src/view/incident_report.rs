@@ -1,7 +1,7 @@
 //! What the review after an incident needs: what happened in which order, who did what, and what is left.
 //!
-//! The clock is the incident's own. What belongs to it is told by the order of the log; of what was recorded without knowing of
-//! its declaration or its end, by the clocks.
+//! Times are relative to the declaration. The order of the log decides which events belong to it; for events recorded in parallel
+//! with its declaration or its resolution, the clocks decide.
 
 use super::incident::items;
 use super::incident_decisions::incident_decisions;
@@ -15,7 +15,7 @@ use crate::release::{Incident, ItemState};
 use crate::schedule::{Length, Moment};
 use serde::Serialize;
 
-/// One incident, told for those who review it.
+/// One incident, for its review.
 #[derive(Debug, Clone, Serialize)]
 pub struct IncidentReport {
     pub release: Option<String>,
@@ -24,7 +24,7 @@ pub struct IncidentReport {
     pub deployed_at: Option<Stamp>,
     /// How long it took from the declaration until something happened.
     pub until: Vec<UntilView>,
-    /// In the order of the log, without what was taken back.
+    /// In the order of the log, without what was undone.
     pub timeline: Vec<EventView>,
     /// Its list, with who brought each item to its state and when.
     pub actions: Vec<ItemView>,

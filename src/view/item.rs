@@ -44,7 +44,7 @@ pub struct ItemView {
     pub happened: Option<Stamp>,
     pub reason: Option<String>,
     pub link: Option<String>,
-    /// For an item owned by all: how it stands for each role.
+    /// For an item owned by all: its state for each role.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub roles: Option<BTreeMap<RoleId, ItemState>>,
     /// The phase's `when`, as written; none for a duty.
@@ -126,18 +126,18 @@ impl ItemView {
         }
     }
 
-    /// When it got its state: when that happened, otherwise when it was recorded.
+    /// When it got its state: when that happened, else when it was recorded.
     pub fn since(&self) -> Option<Stamp> {
         self.happened.or(self.at)
     }
 
-    /// Says whether nothing more of it is asked of a role.
+    /// Says whether a role has nothing more to do for it.
     pub fn is_complete_for(&self, role: &RoleId) -> bool {
         let mine = self.roles.as_ref().and_then(|roles| roles.get(role));
         mine.copied().unwrap_or(self.state).is_complete()
     }
 
-    /// How many roles have settled an item owned by all, and how many there are.
+    /// How many roles have completed an item owned by all, and how many there are.
     pub fn shares(&self) -> Option<(usize, usize)> {
         let roles = self.roles.as_ref()?;
         let settled = roles.values().filter(|state| state.is_complete()).count();

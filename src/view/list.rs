@@ -9,7 +9,7 @@ use crate::release::{DueStatus, ItemAction, ItemState, Release};
 use crate::schedule::Moment;
 use serde::Serialize;
 
-/// Which items are wanted; an absent condition lets everything through.
+/// Which items to show; an absent condition matches everything.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filter {
     pub phase: Option<PhaseId>,
@@ -124,7 +124,7 @@ impl ListView {
     }
 }
 
-/// What can be done now, most urgent first: neither settled nor blocked, the earliest due day first.
+/// What can be done now, most urgent first: neither done nor blocked, the earliest due day first.
 #[derive(Debug, Clone, Serialize)]
 pub struct NextView {
     pub release: Option<String>,
@@ -133,7 +133,7 @@ pub struct NextView {
     /// Says whether decisions come before items: somebody has voted, or the next gate waits for nothing else.
     #[serde(skip)]
     pub decisions_first: bool,
-    /// When those outside hear the next time.
+    /// The next status update to stakeholders.
     pub update: Option<UpdateView>,
 }
 
@@ -196,7 +196,7 @@ impl<'a> Urgency<'a> {
     }
 
     /// First the list of an ongoing incident, then what the next gate requires, then other required items, last optional ones;
-    /// each in the order in which they are due and open.
+    /// each in the order in which they are due and start.
     pub(super) fn rank(&self, place: Place) -> impl Ord + use<> {
         let required = self.release.playbook.required(place);
         let of_incident = self.release.waits_for_incident(place);

@@ -34,7 +34,7 @@ pub use candidates::{Candidate, CandidateDetails, candidates, named_items};
 pub use channels::{ChannelView, ChannelsView, UpdateView};
 pub use check::CheckView;
 pub use choices::choices;
-pub use decisions::{DecisionView, DecisionsView, StepView, VoiceView};
+pub use decisions::{DecisionView, DecisionsView, StepView, VoteView};
 pub use deviations::{DeviationView, DeviationsView};
 pub use gate::{GateView, RequirementKind, RequirementState, RequirementView};
 pub use handover::HandoverView;

@@ -92,7 +92,7 @@ impl NoteView {
     }
 }
 
-/// How a risk was closed: by the newest event that says so.
+/// How a risk was resolved: by the newest event.
 fn resolved(release: &Release, position: usize, risk: &Event) -> Option<ResolvedView> {
     if !release.progress.resolved_risks.contains(&position) {
         return None;

@@ -25,25 +25,25 @@ pub struct ReadinessView {
     /// The gate `deploy`; where there is none, the gate of the present stage.
     pub gate: Option<GateLine>,
     pub roles: Vec<ReadyRole>,
-    /// The risks that are not closed, the oldest first.
+    /// The risks that are not resolved, the oldest first.
     pub risks: Vec<NoteView>,
-    /// What was done otherwise than planned, the newest first.
+    /// What was done differently from the plan, the newest first.
     pub deviations: Vec<DeviationView>,
-    /// What the gate asks to be decided, and every other decision that was asked for and not made.
+    /// The decisions that the gate requires, and pending ones that were escalated or voted on.
     pub decisions: Vec<DecisionView>,
-    /// Those of them that are in question again.
+    /// Those of them that need to be confirmed again.
     pub unconfirmed: Vec<DecisionId>,
 }
 
-/// A role's part of what the gate asks for.
+/// What the gate requires of a role.
 #[derive(Debug, Clone, Serialize)]
 pub struct ReadyRole {
     pub id: RoleId,
     pub name: String,
     pub people: Vec<Person>,
-    /// Whether all its items of checkpoints are settled; null where it has none.
+    /// Whether all its checkpoint items are done; null if it has none.
     pub confirmed: Option<bool>,
-    /// Its items of checkpoints that the gate asks for.
+    /// Its checkpoint items that the gate requires.
     pub confirmations: Vec<ConfirmationView>,
     /// How many of its items the gate still waits for, and how many of those are late or blocked.
     pub todo: usize,
@@ -147,7 +147,7 @@ impl ReadyRole {
     }
 }
 
-/// How an item stands for a role; `None` if it is another's.
+/// The state of an item for a role; `None` if it is another's.
 fn state_for(release: &Release, place: Place, position: usize, role: &Role) -> Option<ItemState> {
     let tally = release.status(place);
     match release.playbook.owner(place) {
@@ -168,12 +168,12 @@ fn is_confirmation(release: &Release, place: Place) -> bool {
     }
 }
 
-/// What the gate asks to be decided, and every other decision that was asked for and not made.
+/// The decisions that the gate requires, and pending ones that were escalated or voted on.
 fn decisions(release: &Release, gate: Option<&Gate>) -> Vec<DecisionView> {
     let mut all = DecisionsView::new(release, None).decisions;
     all.retain(|decision| {
         let escalated = decision.escalation.iter().any(|step| step.escalated_at.is_some());
-        let pending = decision.outcome.is_none() && (escalated || !decision.voices.is_empty());
+        let pending = decision.outcome.is_none() && (escalated || !decision.votes.is_empty());
         pending || gate.is_some_and(|gate| gate.decisions.contains_key(&decision.id))
     });
     all

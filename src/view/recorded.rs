@@ -20,7 +20,7 @@ pub struct RecordedView {
     pub changes: Vec<ChangeView>,
     /// The incident of which nothing required is left to do since.
     pub resolvable_incident: Option<u32>,
-    /// The gate that answers "may we go on?", unless the release has ended.
+    /// The gate that has to open next, unless the release has ended.
     pub gate: Option<GateLine>,
     /// What to do next.
     pub next: Option<ItemView>,
@@ -47,7 +47,7 @@ pub struct ChangeView {
     pub deviations: Vec<DeviationView>,
 }
 
-/// A role whose voice a decision waits for.
+/// A role whose vote a decision waits for.
 #[derive(Debug, Clone, Serialize)]
 pub struct AwaitedView {
     pub role_name: String,
@@ -139,7 +139,7 @@ fn undecided(release: &Release, act: &Act) -> Option<UndecidedView> {
         .then(|| UndecidedView { decision: decision.id.clone(), outcome })
 }
 
-/// The owners who still have to speak, if an event is a voice in a decision.
+/// The owners who still have to vote, if an event is a vote.
 fn awaited(release: &Release, decision: &DecisionId) -> Vec<AwaitedView> {
     let status = release.decision_status(decision);
     let pending = status.filter(|status| status.outcome.is_none());
@@ -151,7 +151,7 @@ fn awaited(release: &Release, decision: &DecisionId) -> Vec<AwaitedView> {
     roles.iter().map(view).collect()
 }
 
-/// The decision that gates ask for and that an event put in question.
+/// The decision that gates require and that needs to be confirmed again after an event.
 fn unconfirmed(release: &Release, event: usize) -> Option<UnconfirmedView> {
     let act = &release.events()[event].act;
     if !matches!(act, Act::Unticked(_) | Act::Blocked(_) | Act::Undone { .. }) {
@@ -172,7 +172,7 @@ fn unconfirmed(release: &Release, event: usize) -> Option<UnconfirmedView> {
     })
 }
 
-/// The incident whose list the newest events settled.
+/// The incident whose required items the newest events completed.
 fn resolvable_incident(release: &Release, new: Range<usize>) -> Option<u32> {
     let mut acts = release.events()[new].iter().map(|event| &event.act);
     let settles = |act: &&Act| matches!(act, Act::Ticked(_) | Act::Skipped(_));

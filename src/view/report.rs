@@ -1,6 +1,6 @@
 //! The report of a release, finished or not.
 //!
-//! Incidents stand here in a line each; how they went is told elsewhere.
+//! Each incident has one line here; its details are in its own report.
 
 use super::{
     DecisionView, DecisionsView, DeviationView, DeviationsView, EventView, GateLine, IncidentLine,
@@ -43,7 +43,7 @@ pub struct ReportView {
     /// Who held which role, and when.
     pub held: Vec<HeldView>,
     pub decisions: Vec<DecisionView>,
-    /// Every voice that was heard and every escalation, by decision, in the order of the log.
+    /// All votes and escalations by decision, in the order of the log.
     pub said: BTreeMap<DecisionId, Vec<EventView>>,
     pub deviations: Vec<DeviationView>,
     pub incidents: Vec<IncidentLine>,
@@ -168,7 +168,7 @@ fn events(release: &Release, wanted: impl Fn(&Act) -> bool) -> Vec<EventView> {
         .collect()
 }
 
-/// The voices and escalations that count, by decision.
+/// The votes and escalations that count, by decision.
 fn said(release: &Release) -> BTreeMap<DecisionId, Vec<EventView>> {
     let mut said: BTreeMap<DecisionId, Vec<EventView>> = BTreeMap::new();
     for (i, event) in release.events().iter().enumerate() {

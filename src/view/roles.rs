@@ -27,7 +27,7 @@ pub struct RoleView {
     /// The numbers of its items, those owned by all among them.
     pub items: Vec<String>,
     pub decisions: Vec<DecisionId>,
-    /// How many of its items and duties are settled.
+    /// How many of its items and duties are done.
     pub items_done: usize,
     pub duties_done: usize,
     pub duties_total: usize,

@@ -1,4 +1,4 @@
-//! The stand-up screen: may we go on, what is late, what is next, what is blocked, how far is each phase, what changed last.
+//! The status: the headline, what is late, next and blocked, the progress of each phase, and the latest event.
 
 use super::list::Urgency;
 use super::verdict::{gates, pending_decisions, plan};
@@ -29,12 +29,12 @@ pub struct StatusView {
     pub attempt: u32,
     pub rolled_back_at: Option<Stamp>,
     pub deployed_at: Option<Stamp>,
-    /// The open ones, the most severe first.
+    /// The ongoing ones, the most severe first.
     pub incidents: Vec<IncidentLine>,
     pub gates: Vec<GateLine>,
     pub phases: Vec<PhaseLine>,
     pub counts: Counts,
-    /// The required items that are past their due date, open or blocked, the longest late first.
+    /// The required items that are past their due date, to do or blocked, the latest first.
     pub late: Vec<ItemView>,
     /// The required items that can be done now and are not late, the most urgent first.
     pub next: Vec<ItemView>,
@@ -46,7 +46,7 @@ pub struct StatusView {
     pub lead: (String, Vec<Person>),
     /// Answers that contradict each other, in the order of the log.
     pub conflicts: Vec<Vec<EventView>>,
-    /// When those outside hear the next time.
+    /// The next status update to stakeholders.
     pub update: Option<UpdateView>,
     /// The newest event.
     pub last: Option<EventView>,
@@ -92,7 +92,7 @@ pub struct PhaseLine {
     pub stage: Stage,
     pub when: Option<String>,
     pub due: Option<Stamp>,
-    /// The open incident whose list it is, where it waits for one.
+    /// The ongoing incident whose list it is, where it waits for one.
     pub incident: Option<u32>,
     /// How many items are done or skipped, how many of these are skipped, how many there are, how many are late.
     pub done: usize,
@@ -105,7 +105,7 @@ pub struct PhaseLine {
 }
 
 impl StatusView {
-    /// Shows a release at a moment, of each kind of item at most so many; `None` for a draft, which has no dates.
+    /// Shows a release at a moment, at most `most` items of each kind; `None` for a draft, which has no dates.
     pub fn new(release: &Release, now: Moment, most: usize) -> Option<Self> {
         let items: Vec<(Place, ItemStatus)> =
             (release.playbook.items()).map(|(place, ..)| (place, release.status(place))).collect();
@@ -164,7 +164,7 @@ impl StatusView {
     }
 }
 
-/// The items that a stand-up talks about, each list in its order.
+/// The items of the lists, each in its order.
 #[derive(Default)]
 struct Lists<'a> {
     late: Vec<&'a (Place, ItemStatus)>,
@@ -229,7 +229,7 @@ fn lead(release: &Release) -> (String, Vec<Person>) {
     (role.map_or_else(String::new, |role| role.name.clone()), people.unwrap_or_default())
 }
 
-/// The open incidents, the most severe first.
+/// The ongoing incidents, the most severe first.
 fn incidents(release: &Release, now: Moment) -> Vec<IncidentLine> {
     let incidents = release.progress.incidents.iter();
     let open = incidents.filter(|incident| incident.resolved.is_none());

@@ -1,6 +1,6 @@
 //! Whether a release can proceed: its headline, its gates, and the decisions that are pending.
 
-use super::{RequirementKind, RequirementState, RequirementView, Stamp, VoiceView};
+use super::{RequirementKind, RequirementState, RequirementView, Stamp, VoteView};
 use crate::names::{DecisionId, GateId, Person, RoleId};
 use crate::playbook::{Decision, FINISH, Gate, Place};
 use crate::release::gate::{self, GateVerdict, GatesAhead, Judgement, Requirement};
@@ -42,7 +42,7 @@ pub struct GateLine {
     /// Its place among the gates that the headline names.
     #[serde(skip)]
     pub shown: Option<usize>,
-    /// How many things the gate asks for.
+    /// How many items and decisions the gate requires.
     pub counted: usize,
     /// The numbers and ids of what is missing.
     pub missing: Vec<String>,
@@ -72,7 +72,7 @@ pub struct PendingDecision {
     pub name: String,
     /// What was decided, if that needs to be confirmed or is not what a gate requires.
     pub outcome: Option<String>,
-    pub votes: Vec<VoiceView>,
+    pub votes: Vec<VoteView>,
     /// The roles that still have to vote, or to whom it was escalated, and who holds them.
     pub roles: Vec<RoleId>,
     #[serde(skip)]
@@ -213,7 +213,7 @@ pub(super) fn pending_decisions(release: &Release, gates: &[GateLine]) -> Vec<Pe
 fn pending(release: &Release, decision: &Decision, required: bool) -> Option<PendingDecision> {
     let status = release.decision_status(&decision.id);
     let outcome = status.and_then(|status| status.outcome.clone());
-    let votes = status.map_or(&[][..], |status| &status.voices);
+    let votes = status.map_or(&[][..], |status| &status.votes);
     let escalated = release.escalations(decision).last().filter(|(event, _)| {
         let mut later = votes.iter().filter(|&&vote| release.log.is_before(*event, vote));
         later.next().is_none()
@@ -227,13 +227,13 @@ fn pending(release: &Release, decision: &Decision, required: bool) -> Option<Pen
         (None, Some(status)) if outcome.is_none() => status.awaited.iter().collect(),
         (None, _) => decision.owners.iter().collect(),
     };
-    let voice = |&event: &usize| VoiceView::new(release, &release.events()[event]);
+    let vote = |&event: &usize| VoteView::new(release, &release.events()[event]);
     let holders = awaited.iter().flat_map(|role| release.progress.holders(role));
     Some(PendingDecision {
         id: decision.id.clone(),
         name: decision.name.clone(),
         outcome,
-        votes: votes.iter().filter_map(voice).collect(),
+        votes: votes.iter().filter_map(vote).collect(),
         people: holders.cloned().collect(),
         role_names: (awaited.iter())
             .map(|role| release.playbook.role_name(role).to_owned())

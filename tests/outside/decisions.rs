@@ -40,7 +40,7 @@ customer-communication  pending  Customer Success/Support     Product Manager â†
     );
     let decision = &pete.json("decide")["decisions"][0];
     assert_eq!(decision["outcome"], "go");
-    assert_eq!(decision["voices"][0]["role"], "project-manager");
+    assert_eq!(decision["votes"][0]["role"], "project-manager");
     assert_eq!(decision["escalation"][0]["escalated_by"], "rm@example.com");
 }
 

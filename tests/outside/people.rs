@@ -104,7 +104,7 @@ hint: ask rm
 }
 
 #[test]
-fn setting_back_what_somebody_else_did_is_a_deviation() {
+fn unticking_an_item_of_somebody_else_is_a_deviation() {
     let here = Here::started();
     here.by("dana@example.com").ok("tick 3.3");
     assert_snapshot(

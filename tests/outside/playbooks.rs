@@ -91,7 +91,7 @@ $ octorel phases 2
 }
 
 #[test]
-fn without_roles_anybody_may_tick() {
+fn without_roles_anyone_can_tick() {
     let here = small();
     let ticked = here.by("eve@example.com").ok("tick 1 2 3.1");
     assert!(!ticked.contains("deviation"), "{ticked}");

@@ -136,7 +136,7 @@ $ octorel list --phase 1
 }
 
 #[test]
-fn the_report_of_a_release_that_has_ended_includes_the_repair() {
+fn the_report_of_a_finished_or_cancelled_release_includes_the_repair() {
     let here = three();
     here.ok("cancel --reason enough");
     alter(&here, "no answer yet", "no answer yes");

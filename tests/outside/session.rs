@@ -378,7 +378,7 @@ fn unticking_an_item_removes_its_note() {
 }
 
 #[test]
-fn a_path_is_shown_the_same_however_it_is_given() {
+fn a_path_is_shown_the_same_however_it_is_written() {
     let here = Here::empty();
     here.ok("init");
     for line in ["check", "check .octorel/playbook", "check ./.octorel/playbook"] {

@@ -168,7 +168,7 @@ fn events_of_others_appear_without_losing_typed_text() {
 }
 
 #[test]
-fn the_person_given_at_startup_records_everything() {
+fn the_person_named_at_startup_records_everything() {
     let here = Here::begun();
     let terminal = Terminal::start(&here, (80, 24), &BLACK_AND_WHITE, "ui --as dana@example.com");
     terminal.wait_for(FRESH);

@@ -133,9 +133,9 @@ fn facts(log: Log, ids: &[String]) -> BTreeSet<String> {
     }
     for decision in &release.playbook.decisions {
         if let Some(verdict) = release.decision_status(&decision.id) {
-            let voices = &verdict.voices;
+            let votes = &verdict.votes;
             let split = verdict.split;
-            facts.insert(format!("{:?} by {:?}, split {split}", verdict.outcome, these(voices)));
+            facts.insert(format!("{:?} by {:?}, split {split}", verdict.outcome, these(votes)));
         }
     }
     for incident in &progress.incidents {

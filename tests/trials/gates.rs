@@ -66,8 +66,8 @@ pub(crate) const FAULTS: &[Fault] = &[
         trial: "gates",
         what: "a decision counts although its items were opened again",
         file: "src/release/gate.rs",
-        was: "!voices.iter().all(known)",
-        becomes: "!voices.iter().all(known) && voices.is_empty()",
+        was: "!votes.iter().all(known)",
+        becomes: "!votes.iter().all(known) && votes.is_empty()",
     },
 ];
 

@@ -1,4 +1,4 @@
-//! `octorel completions`: the script that a shell needs to ask [`crate::cli::complete`] what may stand on a line.
+//! `octorel completions`: the script with which a shell asks [`crate::cli::complete`] for completions.
 //!
 //! The scripts hold no names of commands or items: what they offer is what the program says at that moment.
 

@@ -42,7 +42,7 @@ struct Scene {
     /// The same in words.
     when: String,
     text: String,
-    /// `DAY` stands for the day of T.
+    /// `DAY` is replaced by the day of T.
     commands: Vec<String>,
 }
 

@@ -70,7 +70,7 @@ impl Finish {
     }
 }
 
-/// What the gate of an active release misses, as `gate` shows it; none where it is not the gate that stands in the way.
+/// The requirements of an active release that are not met, as `gate` shows them; `None` if the gate is open.
 fn closed_gate(app: &App, release: &Release) -> Option<String> {
     let judgement = judge(release, &GateId::from(FINISH))?;
     let in_the_way = release.progress.end == ReleaseState::Active && !judgement.open();

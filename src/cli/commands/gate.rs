@@ -1,4 +1,4 @@
-//! `octorel gate`: may we go on? The command for CI.
+//! `octorel gate`: is it safe to proceed? The command for CI.
 
 use crate::cli::shared::app::App;
 use crate::cli::shared::exit::Exit;

@@ -1,4 +1,4 @@
-//! `octorel start`: begins a release and prints its dated plan.
+//! `octorel start`: starts a release and prints its schedule.
 
 use crate::cli::shared::answers::Answers;
 use crate::cli::shared::app::{App, person};

@@ -24,7 +24,7 @@ use std::ffi::OsString;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
-/// The tag of the one candidate that stands for all folders: a shell completes those best itself.
+/// The tag of the candidate that means "any folder": a shell completes folders best itself.
 pub(super) const FOLDERS: &str = "folders";
 
 /// The same for files.

@@ -7,7 +7,7 @@ use clap_complete::engine::CompletionCandidate;
 
 /// The candidates that begin with the typed word; if there are none, those that contain it in a name or in their text.
 ///
-/// Duties are offered only once their number or id is begun.
+/// Duties are offered only if their number or id is partly typed.
 pub(super) fn matching(
     typed: &str,
     naming: Naming,

@@ -31,7 +31,7 @@ pub(crate) struct App {
     /// The release that the command line names.
     typed_release: Option<String>,
     no_input: bool,
-    /// What the commands of hints and screens have to repeat. It is settled when the release is.
+    /// The options that suggested commands repeat. Set once the release is known.
     invocation: OnceLock<Invocation>,
 }
 
@@ -64,7 +64,7 @@ impl App {
         Store::new(root_for(&self.dir))
     }
 
-    /// Refuses `--release` where no release is meant.
+    /// Refuses `--release` for commands that are not about one release.
     pub(crate) fn no_release(&self, name: &'static str) -> Result<()> {
         if self.typed_release.is_none() {
             return Ok(());

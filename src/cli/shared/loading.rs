@@ -33,13 +33,13 @@ pub(crate) fn unreadable(message: String, troubles: &[Trouble]) -> Refusal {
 }
 
 impl App {
-    /// The release that is meant, to show it as it is or was.
+    /// The release to show, as it is or was.
     pub(crate) fn load_to_show(&self, as_of: &AsOf) -> Result<Loaded<'_>> {
         let (store, name) = self.which(Purpose::Show)?;
         self.loaded(self.read(&store, &name)?, as_of)
     }
 
-    /// The release that is meant; without any release the playbook alone.
+    /// The release to show; if there is none, the playbook alone.
     pub(crate) fn load_to_show_or_draft(&self, as_of: &AsOf) -> Result<Loaded<'_>> {
         if self.has_no_release() {
             let (playbook, _) = self.playbook(None)?;

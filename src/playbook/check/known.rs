@@ -148,7 +148,7 @@ impl KnownIds {
         }
     }
 
-    /// Checks an item that a gate asks for.
+    /// Checks an item that a gate requires.
     pub(super) fn item(&self, text: &YamlText, report: &mut Vec<Problem>) {
         if self.duties.has(text) {
             report.push(

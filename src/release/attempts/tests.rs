@@ -5,7 +5,7 @@ use crate::release::gate::judge;
 use crate::release::{ItemState, Release};
 use crate::samples::{
     ALICE, BOB, EVE, History, assigned, decided, id, incident_declared, moment, overridden,
-    playbook, rescheduled, started, ticked, ticked_in, undone, unticked, voice,
+    playbook, rescheduled, started, ticked, ticked_in, undone, unticked, vote,
 };
 use std::sync::Arc;
 
@@ -42,7 +42,7 @@ fn roll_back(history: &mut History) {
 }
 
 fn in_attempt(round: u32, decision: &str, outcome: &str, role: &str) -> Act {
-    Act::Decided(Decided { round, ..voice(decision, outcome, role) })
+    Act::Decided(Decided { round, ..vote(decision, outcome, role) })
 }
 
 /// The attempt, whether it is deployed, and what gate `deploy` misses.

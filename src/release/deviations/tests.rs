@@ -212,7 +212,7 @@ fn ready() -> History {
 }
 
 #[test]
-fn a_deployment_past_a_closed_gate_stays_a_deviation() {
+fn a_deployment_while_its_gate_was_closed_stays_a_deviation() {
     let mut history = ready();
     history.record(BOB, ticked("deploy.run", "dev"));
     history.record(DANA, unticked("deploy.check", "qa"));

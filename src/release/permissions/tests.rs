@@ -4,7 +4,7 @@ use crate::log::{Act, Decided, Started};
 use crate::release::gate::judge;
 use crate::samples::{
     ALICE, BOB, DANA, EVE, History, assigned, decided, escalated, from_above, id, overridden,
-    ready, started, ticked, ticked_in, unassigned, undone, voice,
+    ready, started, ticked, ticked_in, unassigned, undone, vote,
 };
 
 /// What is listed as not counted.
@@ -14,7 +14,7 @@ fn uncounted(history: &History) -> Vec<String> {
 
 #[test]
 fn an_event_that_the_rules_would_have_refused_does_not_count_and_is_listed() {
-    let vote = Decided { role: None, overridden: true, ..voice("go-no-go", "go", "rm") };
+    let vote = Decided { role: None, overridden: true, ..vote("go-no-go", "go", "rm") };
     let override_without_reason = Act::Decided(vote);
     let (go, path) = ("go-no-go", "no such decision can be escalated to that role");
     for (strict, by, act, why) in [
@@ -63,7 +63,7 @@ fn a_strangers_go_opens_no_gate_and_does_not_damage_the_log() {
 }
 
 #[test]
-fn an_event_counts_by_what_its_writer_had_seen() {
+fn an_event_is_judged_by_what_its_writer_knew() {
     let go = || decided("go-no-go", "go", "rm");
     let mut history = History::after([assigned("rm", BOB, None)]);
     let removed = history.forged(&[id(1)], ALICE, unassigned("rm", BOB));

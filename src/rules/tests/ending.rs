@@ -48,7 +48,7 @@ fn without_the_finish_gate_completeness_cannot_be_judged() {
 }
 
 #[test]
-fn a_release_that_has_ended_is_reopened_with_a_reason() {
+fn a_finished_or_cancelled_release_is_reopened_with_a_reason() {
     assert_eq!(shown(reopen(&after([]), Some("x"))), "no: 2.4.0 is active");
     for end in [finished(), cancelled()] {
         let release = after([end]);
@@ -68,7 +68,7 @@ fn a_release_is_cancelled_with_a_reason() {
 }
 
 #[test]
-fn undo_does_not_go_past_the_end_of_a_release() {
+fn undo_does_not_revert_the_end_of_a_release() {
     let release = after([ticked("plan.scope", "rm"), finished(), reopened()]);
     let refused = "no: undo does not revert the last event of alice@example.com: reopened";
     assert_eq!(shown(undo(&release, &ALICE.into()).map(|changes| changes.acts)), refused);

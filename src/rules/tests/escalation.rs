@@ -38,7 +38,7 @@ fn a_role_outside_the_path_is_refused() {
 }
 
 #[test]
-fn an_escalation_past_the_end_of_the_path_is_refused() {
+fn an_escalation_beyond_the_end_of_the_path_is_refused() {
     let all =
         [escalated("go-no-go", "qa"), escalated("go-no-go", "boss"), assigned("boss", EVE, None)];
     let refusal = escalate(&after(all), &appeal("go-no-go", None)).unwrap_err();

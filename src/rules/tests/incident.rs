@@ -124,7 +124,7 @@ fn a_note_belongs_to_the_ongoing_or_named_incident() {
 }
 
 #[test]
-fn a_release_that_has_ended_takes_no_incidents() {
+fn a_finished_or_cancelled_release_takes_no_incidents() {
     let mut history = worked_off(&[]);
     history.record(ALICE, finished());
     let release = history.release();

@@ -29,11 +29,11 @@ fn shown(decided: Result<Vec<Act>, Refusal>) -> String {
             let name = act.name();
             format!("{name} {} for {}: {}", mark.item, mark.role, mark.reason)
         }
-        Act::Decided(voice) => {
-            let role = voice.role.as_ref().map_or("nobody", |role| role.as_str());
-            let escalated = if voice.escalated { ", escalated" } else { "" };
-            let overridden = if voice.overridden { ", overridden" } else { "" };
-            format!("{} for {role}{escalated}{overridden}", voice.outcome)
+        Act::Decided(vote) => {
+            let role = vote.role.as_ref().map_or("nobody", |role| role.as_str());
+            let escalated = if vote.escalated { ", escalated" } else { "" };
+            let overridden = if vote.overridden { ", overridden" } else { "" };
+            format!("{} for {role}{escalated}{overridden}", vote.outcome)
         }
         _ => format!("{act:?}"),
     };
@@ -82,7 +82,7 @@ fn after(acts: impl IntoIterator<Item = Act>) -> Release {
 }
 
 #[test]
-fn a_release_that_has_ended_is_read_only() {
+fn a_finished_or_cancelled_release_is_read_only() {
     for (end, how) in [(finished(), "finished"), (cancelled(), "cancelled")] {
         let release = after([end.clone()]);
         let expected = format!("no: 2.4.0 was {how} by alice on 1 Dec 2026 and is read-only");

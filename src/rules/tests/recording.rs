@@ -96,7 +96,7 @@ fn undoes_all(history: &History) -> (Vec<usize>, Vec<String>) {
 }
 
 #[test]
-fn undo_reverts_a_whole_command_except_for_what_others_have_overridden() {
+fn undo_reverts_a_command_except_for_what_others_have_overridden() {
     let mut history = command();
     assert_eq!(undoes_all(&history), (vec![1, 2, 3], vec![]));
     history.record(ALICE, unticked("plan.scope", "rm"));
@@ -155,7 +155,7 @@ fn in_a_strict_release_roles_are_assigned_by_their_holders_and_the_first_role() 
 }
 
 #[test]
-fn a_bare_name_is_the_one_known_address_that_begins_with_it() {
+fn a_bare_name_resolves_to_the_only_known_address_with_it() {
     let release = after([assigned("qa", "eve@other.org", None), assigned("boss", EVE, None)]);
     let by = |name: &str| naming::person(&release, &name.into()).map_err(|_| "unclear");
     assert_eq!(by("Bob"), Ok(BOB.into()));
@@ -231,7 +231,7 @@ fn a_start_records_all_its_arguments() {
 }
 
 #[test]
-fn the_starter_holds_the_first_role_unless_it_is_assigned() {
+fn the_person_who_starts_holds_the_first_role_unless_it_is_assigned() {
     let alone = start(&EVE.into(), request(&[])).unwrap().1;
     assert_eq!(alone.people, [("rm".into(), vec![EVE.into()])].into());
     let held = start(&EVE.into(), request(&[("rm", ALICE)])).unwrap().1;

@@ -12,7 +12,7 @@ pub(in crate::ui) fn decide(model: &Model) -> Form {
     let entries = view.decisions.iter().map(|decision| {
         let state = match &decision.outcome {
             Some(outcome) => outcome.to_uppercase(),
-            None if decision.voices.is_empty() => "pending".to_owned(),
+            None if decision.votes.is_empty() => "pending".to_owned(),
             None => format!("waiting for {}", decision.awaited_names.join(", ")),
         };
         let about = format!("{state} · {}", decision.owner_names.join(" + "));

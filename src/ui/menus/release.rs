@@ -9,7 +9,7 @@ use crate::ui::form::{Form, MenuEntry, MenuQuestion, Then};
 use crate::ui::model::Model;
 use crate::ui::rows::Group;
 
-/// Opens, closes or shows incidents, or adds a note to one.
+/// Declares, resolves or shows incidents, or adds a note to one.
 pub(in crate::ui) fn incident(model: &Model) -> Form {
     let release = &model.release;
     let open = fitting(model, ArgumentKind::OngoingIncident);

@@ -143,7 +143,7 @@ impl UiState {
         lines.saturating_sub(1).max(1).cast_signed()
     }
 
-    /// Closes an opened item; otherwise goes to the left list.
+    /// Collapses an expanded item, else goes to the left list.
     fn left(&mut self, model: &Model) {
         let playbook = &model.release.playbook;
         if let Some(row) = self.row()
@@ -156,7 +156,7 @@ impl UiState {
         self.side = Side::Left;
     }
 
-    /// Goes to the right list; there opens an item into its roles, or shows its history.
+    /// Goes to the right list; there expands an item into its roles, or shows its history.
     fn right(&mut self, model: &Model) -> Option<Effect> {
         let row = self.focus_row()?;
         let playbook = &model.release.playbook;
@@ -194,7 +194,7 @@ impl UiState {
         self.rows.choose(|row| chosen.is_some_and(|chosen| chosen.place == row.place));
     }
 
-    /// Removes the message; otherwise goes to the left list.
+    /// Removes the message, else goes to the left list.
     fn back(&mut self) {
         if self.message.take().is_none() {
             self.side = Side::Left;
@@ -202,7 +202,7 @@ impl UiState {
     }
 }
 
-/// Says that others have settled the selected item, and which one is selected now.
+/// Says that somebody else completed the selected item, and which one is selected now.
 fn gone(model: &Model, row: Row) -> Output {
     let number = model.release.playbook.number(row.place);
     Output {

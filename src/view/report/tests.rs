@@ -77,7 +77,7 @@ fn the_original_t_and_every_reschedule_are_listed() {
 }
 
 #[test]
-fn a_release_that_has_ended_is_shown_as_of_its_end() {
+fn a_finished_or_cancelled_release_is_shown_as_of_its_end() {
     for (end, state) in
         [(finished(), ReleaseStatus::Finished), (cancelled(), ReleaseStatus::Cancelled)]
     {

@@ -89,7 +89,7 @@ $ octorel check -r 2.4.0 --repair --from .octorel/releases/2.4.0-copy.jsonl --ye
 }
 
 #[test]
-fn with_several_releases_verify_covers_all_and_repair_needs_one() {
+fn check_covers_all_releases_and_a_repair_needs_one() {
     let here = three();
     here.ok(&Here::plan("2.10.0", "2027-02-02 14:00"));
     alter(&here, "no answer yet", "no answer yes");

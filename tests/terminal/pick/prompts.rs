@@ -286,7 +286,7 @@ fn a_reschedule_asks_for_its_date_and_a_note_for_its_text() {
 }
 
 #[test]
-fn a_deployment_past_a_closed_gate_and_the_untick_of_others_are_confirmed() {
+fn a_deployment_with_a_closed_gate_and_the_untick_of_others_are_confirmed() {
     let here = Here::started();
     let terminal = asks(&here, "tick 5.4", "tick 5.4 anyway?");
     terminal.keys(ENTER);

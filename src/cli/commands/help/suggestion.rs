@@ -41,7 +41,7 @@ const NEIGHBOURS: [(&str, &[&str]); 34] = [
     ("help", &["topics", "commands", "usage"]),
 ];
 
-/// The line that a word probably stands for: a command, and perhaps its arguments.
+/// The line that a word probably means: a command, and perhaps its arguments.
 pub(crate) fn suggestion<'a>(word: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let word = word.to_lowercase();
     let neighbour = NEIGHBOURS.iter().find(|(_, words)| words.contains(&&*word));
