@@ -55,9 +55,9 @@ $ octorel check
 ✓  the built-in playbook: no problems found
    9 roles, 10 phases with 60 items, 5 decisions, 4 channels, 3 gates
 ✗  2.4.0  3 of 4 events intact
-          line 3 is damaged: it was altered: its id does not fit what it says
+          line 3 was modified: checksum mismatch
           .octorel/releases/2.4.0.jsonl:3
-          its 296 bytes count for nothing until another copy has the line
+          the line is ignored until it is restored from another copy
           event <id> follows <id>, which is missing
           its content is unknown; the events after it still count
           until this is repaired, recording and gates are disabled
@@ -159,11 +159,11 @@ $ octorel check
 ✓  the built-in playbook: no problems found
    9 roles, 10 phases with 60 items, 5 decisions, 4 channels, 3 gates
 ✗  2.4.0  3 of 4 events intact
-          line 1 is damaged: it was altered: its id does not fit what it says
+          line 1 was modified: checksum mismatch
           .octorel/releases/2.4.0.jsonl:1
-          its 15347 bytes count for nothing until another copy has the line
-          no event says that the release started
-          what was planned is not known, so nothing of it can be shown
+          the line is ignored until it is restored from another copy
+          the start event is missing
+          the plan is unknown, so the release cannot be shown
           event <id> follows <id>, which is missing
           its content is unknown; the events after it still count
           until this is repaired, recording and gates are disabled
@@ -279,9 +279,9 @@ $ octorel check
 ✓  2.4.0  intact: 3 events
           git left 3 lines of conflict markers; both sides were read
           nothing is lost
-          line 7 breaks off after 100 bytes: it was never recorded
+          line 7 is incomplete (100 bytes) and was never recorded
           .octorel/releases/2.4.0.jsonl:7
-          the next recording keeps its bytes in a file beside the log
+          the next command that records moves its bytes to a separate file
           hint: `octorel check -r 2.4.0 --repair` previews the repair
 $ octorel check --repair
 ☐  2.4.0  after the repair: 3 events, nothing lost

@@ -24,9 +24,9 @@ $ octorel check
 ✓  the built-in playbook: no problems found
    9 roles, 10 phases with 60 items, 5 decisions, 4 channels, 3 gates
 ✗  2.4.0  5 events intact
-          line 6 is damaged: it is not an event
+          line 6 is damaged: not an event
           .octorel/releases/2.4.0.jsonl:6
-          its 6 bytes count for nothing until another copy has the line
+          the line is ignored until it is restored from another copy
           event <id> is of the unknown kind `celebrated`
           it is kept, but only a newer octorel can interpret it
           until this is repaired, recording and gates are disabled

@@ -33,9 +33,9 @@ $ octorel check
 ✓  the built-in playbook: no problems found
    9 roles, 10 phases with 60 items, 5 decisions, 4 channels, 3 gates
 ✗  2.4.0  2 of 3 events intact
-          line 3 is damaged: it was altered: its id does not fit what it says
+          line 3 was modified: checksum mismatch
           .octorel/releases/2.4.0.jsonl:3
-          its 296 bytes count for nothing until another copy has the line
+          the line is ignored until it is restored from another copy
           until this is repaired, recording and gates are disabled
           hint: `octorel check -r 2.4.0 --repair` previews the repair
 [exit 2]

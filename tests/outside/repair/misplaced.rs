@@ -111,9 +111,9 @@ $ octorel check
    9 roles, 10 phases with 60 items, 5 decisions, 4 channels, 3 gates
 ✓  2.10.0  intact: 1 event
 ✗  2.4.0   3 of 4 events intact
-           line 3 is damaged: it was altered: its id does not fit what it says
+           line 3 was modified: checksum mismatch
            .octorel/releases/2.4.0.jsonl:3
-           its 296 bytes count for nothing until another copy has the line
+           the line is ignored until it is restored from another copy
            event <id> follows <id>, which is missing
            its content is unknown; the events after it still count
            until this is repaired, recording and gates are disabled
