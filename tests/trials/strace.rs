@@ -40,7 +40,7 @@ pub(crate) fn can_trace() -> bool {
 /// Runs the program under strace and returns its calls in order.
 pub(crate) fn recorded(site: &Site, line: &str) -> (Output, Vec<Call>) {
     let (output, trace) = traced(site, line, &["-e", TRACED]);
-    (output, own(&trace).filter_map(parse).collect())
+    (output, trace.lines().filter_map(parse).collect())
 }
 
 /// A call that fails: the one of this name with this number.
@@ -59,27 +59,22 @@ pub(crate) fn injected(site: &Site, line: &str, failing: &Failing) -> (Output, V
     let inject = format!("inject={call}:error={error}:when={number}");
     let (output, trace) = traced(site, line, &["-e", &traced_too, "-e", &inject]);
     assert!(trace.contains("(INJECTED)"), "{line}: {failing:?} did not happen");
-    (output, own(&trace).filter_map(parse).collect())
+    (output, trace.lines().filter_map(parse).collect())
 }
 
 /// The names of all calls in order, without those of programs that it runs.
 pub(crate) fn names(site: &Site, line: &str) -> Vec<String> {
     let (_, trace) = traced(site, line, &[]);
-    let calls = own(&trace).filter_map(|line| line.split_once(' ')?.1.trim_start().split_once('('));
+    let calls = trace.lines().filter_map(|line| line.split_once('('));
     calls.map(|(name, _)| name.to_owned()).collect()
 }
 
-/// The lines of the program itself, without those of programs that it runs.
-fn own(trace: &str) -> impl Iterator<Item = &str> {
-    let own = trace.split(' ').next().unwrap_or_default();
-    trace.lines().filter(move |line| line.split(' ').next() == Some(own))
-}
-
+/// Traces the program itself, not the programs that it runs.
 fn traced(site: &Site, line: &str, arguments: &[&str]) -> (Output, String) {
     let trace = site.top().with_extension("trace");
     let mut strace = site.command("strace");
     strace
-        .args(["-f", "-xx", "-s", "100000000", "-e", "signal=none"])
+        .args(["-xx", "-s", "100000000", "-e", "signal=none"])
         .args(arguments)
         .arg("-o")
         .arg(&trace)
@@ -96,8 +91,6 @@ fn traced(site: &Site, line: &str, arguments: &[&str]) -> (Output, String) {
 /// # Panics
 /// On a call with an effect that the disk model does not support.
 fn parse(line: &str) -> Option<Call> {
-    let (_pid, line) = line.split_once(' ')?;
-    let line = line.trim_start();
     if line.starts_with("+++") {
         return None;
     }
