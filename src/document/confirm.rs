@@ -65,6 +65,7 @@ fn sign(change: &ChangeView) -> (Style, &'static str) {
         | EventKind::IncidentResolved
         | EventKind::Announced
         | EventKind::Finished
+        | EventKind::Joined
         | EventKind::Repaired
         | EventKind::Unknown => (Style::Done, "✓"),
     }

@@ -24,6 +24,9 @@ pub const MAX_LINE: usize = 64 * 1024;
 /// The longest line of a `started` event, which holds a whole playbook.
 pub const MAX_STARTED_LINE: usize = 4 * 1024 * 1024;
 
+/// How many events a line may follow. More are joined by events in between.
+pub(super) const MAX_PARENTS: usize = 512;
+
 /// Why bytes are not an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum LineFault {
@@ -41,6 +44,10 @@ pub enum LineFault {
     Unreadable,
     #[error("belongs to another release")]
     OtherRelease,
+    #[error("longer than the limit of {} KB", MAX_LINE / 1024)]
+    TooLong,
+    #[error("follows more than {MAX_PARENTS} events")]
+    TooManyParents,
 }
 
 /// Why an event cannot be written as a line.
@@ -78,13 +85,27 @@ pub fn decode(line: &[u8]) -> Result<Event, LineFault> {
         .and_then(|after| EventId::from_hex(after.get(..64)?))
         .filter(|_| line[..REST.min(line.len())].ends_with(b"\","))
         .ok_or(LineFault::NotAnEvent)?;
+    if line.len() > MAX_STARTED_LINE {
+        return Err(LineFault::TooLong);
+    }
     if hash(&line[REST..]) != id {
         return Err(LineFault::Altered);
     }
     let text = std::str::from_utf8(line).map_err(|_| LineFault::Unreadable)?;
     let EventLine { after, at, by, with, act } =
         EventLine::parse(text).map_err(|_| LineFault::Unreadable)?;
+    if line.len() > limit(&act) {
+        return Err(LineFault::TooLong);
+    }
+    if after.len() > MAX_PARENTS {
+        return Err(LineFault::TooManyParents);
+    }
     Ok(Event { id, after, at: at.0, by, with, act })
+}
+
+/// The longest line that an act may have.
+fn limit(act: &Act) -> usize {
+    if matches!(act, Act::Started(_)) { MAX_STARTED_LINE } else { MAX_LINE }
 }
 
 /// Who records, and when.
@@ -94,7 +115,8 @@ pub struct Writer {
     pub at: DateTime<Utc>,
 }
 
-/// Makes events of the `acts` of one command, the first after `after` and each next one after the one before, and appends their lines to `lines`.
+/// Makes events of the `acts` of one command, the first after `after` and each next one after the one before, and appends their
+/// lines to `lines`. If `after` has too many events, others that join them come first.
 pub(super) fn encode_all(
     lines: &mut Vec<u8>,
     mut after: Vec<EventId>,
@@ -102,6 +124,12 @@ pub(super) fn encode_all(
     acts: Vec<Act>,
 ) -> Result<Vec<Event>, EncodeError> {
     let mut events = Vec::with_capacity(acts.len());
+    while after.len() > MAX_PARENTS {
+        let some = after.split_off(after.len() - MAX_PARENTS);
+        let joined = encode(lines, some, writer, None, Act::Joined {})?;
+        after.insert(0, joined.id);
+        events.push(joined);
+    }
     let mut with = None;
     for act in acts {
         let event = encode(lines, after, writer, with, act)?;
@@ -127,7 +155,7 @@ pub(super) fn encode(
     let at = Timestamp::of(*at).ok_or_else(|| EncodeError::Clock { year: at.year() })?;
     let json = escape_hidden(write_line(&after, at, by, with, &act));
     let rest = &json.as_bytes()[1..];
-    let limit = if matches!(act, Act::Started(_)) { MAX_STARTED_LINE } else { MAX_LINE };
+    let limit = limit(&act);
     let bytes = REST + rest.len();
     if bytes > limit {
         return Err(EncodeError::TooLong { bytes, limit });
@@ -149,7 +177,9 @@ pub(super) fn hash(rest: &[u8]) -> EventId {
 
 #[cfg(test)]
 mod tests {
-    use super::{EncodeError, LineFault, MAX_LINE, OPENING, REST, Writer, decode, encode, hash};
+    use super::{
+        EncodeError, LineFault, MAX_LINE, MAX_PARENTS, OPENING, REST, Writer, decode, encode, hash,
+    };
     use crate::log::event::{Act, EventId};
     use crate::log::samples::{KINDS, alice, at, kind, line, rows, ticked};
     use std::collections::BTreeSet;
@@ -265,6 +295,20 @@ mod tests {
         let writer = Writer { by: alice(), at: at() };
         let long = encode(&mut lines, vec![], &writer, None, ticked(&"x".repeat(MAX_LINE)));
         assert!(matches!(long, Err(EncodeError::TooLong { limit: MAX_LINE, .. })));
+        // Whoever writes such a line by hand is refused when it is read.
+        let by_hand = |after: &str, text: &str| {
+            decode(&with_id(&HEAD.replace("[]", after).replace(
+                "\"do\":",
+                &format!("\"do\":\"noted\",\"kind\":\"note\",\"text\":\"{text}\"}}"),
+            )))
+        };
+        assert_eq!(by_hand("[]", &"x".repeat(MAX_LINE)), Err(LineFault::TooLong));
+        assert!(by_hand("[]", "x").is_ok());
+        let parents = |count: usize| {
+            format!("[{}]", vec![format!("\"{}\"", "0c".repeat(32)); count].join(","))
+        };
+        assert_eq!(by_hand(&parents(MAX_PARENTS + 1), "x"), Err(LineFault::TooManyParents));
+        assert!(by_hand(&parents(MAX_PARENTS), "x").is_ok());
         let name = "signed".to_owned();
         let unknown = encode(&mut lines, vec![], &writer, None, Act::Unknown { name });
         assert!(matches!(unknown, Err(EncodeError::Unknown { .. })));

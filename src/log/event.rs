@@ -108,6 +108,8 @@ pub enum Act {
     Cancelled {
         reason: String,
     },
+    /// Joins parallel histories, of which there were too many for the event that follows it.
+    Joined {},
     /// The log was repaired: what is known to be missing from it.
     Repaired(Repaired),
     /// Recorded by a newer octorel: kept and shown, never guessed at.

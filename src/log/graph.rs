@@ -2,29 +2,36 @@
 //!
 //! Events come in any order and more than once; they leave in one order that depends on the set alone. Whether an event
 //! came before another is a question of two look-ups: events are strung on chains, and each chain knows how much of the
-//! others its writers knew.
+//! others its writers knew. That needs memory for each pair of parallel chains, so their number is limited.
 
 use super::event::{Act, Event, EventId};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
+
+/// How many numbers the clocks of a graph may hold: 4 MB. Fifty people who always record in parallel reach it after 20,000 events.
+const MAX_CLOCKS: usize = 1_000_000;
 
 /// The order of the events that it was made with. Events are named by their index in that order.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Graph {
     spots: Vec<Spot>,
     /// What was seen at the beginning of a run of spots: by chain, how many events of it.
-    clocks: Vec<Vec<usize>>,
+    clocks: Vec<Vec<u32>>,
     /// The indices in the order of their ids.
     by_id: Vec<usize>,
+    /// How many numbers the clocks hold.
+    size: usize,
     heads: Vec<usize>,
     missing: Vec<MissingParent>,
+    /// Whether too much was recorded in parallel. Then events count as recorded one after the other, in their order here.
+    pub(super) is_too_wide: bool,
 }
 
 /// Where an event is strung: on which chain, how far along it, and with which clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Spot {
     chain: usize,
-    step: usize,
+    step: u32,
     clock: usize,
 }
 
@@ -70,11 +77,11 @@ impl Graph {
     fn of_one_line(by_id: Vec<usize>) -> Self {
         let spot = |step| Spot { chain: 0, step, clock: 0 };
         Self {
-            spots: (0..by_id.len()).map(spot).collect(),
+            spots: (0..).map(spot).take(by_id.len()).collect(),
             clocks: vec![Vec::new()],
             heads: vec![by_id.len() - 1],
             by_id,
-            missing: Vec::new(),
+            ..Self::default()
         }
     }
 
@@ -97,7 +104,9 @@ impl Graph {
             for &parent in &parents {
                 is_head[parent] = false;
             }
-            let spot = graph.spot(&parents, &mut ends);
+            let Some(spot) = graph.spot(&parents, &mut ends) else {
+                return Self { is_too_wide: true, ..Self::of_one_line(graph.by_id) };
+            };
             graph.spots.push(spot);
             ends[spot.chain] = at;
         }
@@ -105,14 +114,16 @@ impl Graph {
         graph
     }
 
-    /// The spot of the next event: at the end of a parent's chain where one ends, else on a chain of its own.
-    fn spot(&mut self, parents: &[usize], ends: &mut Vec<usize>) -> Spot {
-        let ended = (parents.iter()).find(|&&parent| ends[self.spots[parent].chain] == parent);
-        if let (Some(&parent), [_]) = (ended, parents) {
+    /// The spot of the next event: at the end of a chain of which its writer knew everything, else on a chain of its own; `None` if
+    /// there are too many.
+    fn spot(&mut self, parents: &[usize], ends: &mut Vec<usize>) -> Option<Spot> {
+        if let &[parent] = parents
+            && ends[self.spots[parent].chain] == parent
+        {
             let Spot { chain, step, clock } = self.spots[parent];
-            return Spot { chain, step: step + 1, clock };
+            return Some(Spot { chain, step: step + 1, clock });
         }
-        let mut steps: Vec<usize> = Vec::new();
+        let mut steps: Vec<u32> = Vec::new();
         for &parent in parents {
             let spot = self.spots[parent];
             let theirs = &self.clocks[spot.clock];
@@ -122,14 +133,20 @@ impl Graph {
             }
             steps[spot.chain] = steps[spot.chain].max(spot.step + 1);
         }
-        self.clocks.push(steps);
-        let clock = self.clocks.len() - 1;
-        if let Some(&parent) = ended {
-            let Spot { chain, step, .. } = self.spots[parent];
-            return Spot { chain, step: step + 1, clock };
+        let clock = self.clocks.len();
+        self.size += steps.len();
+        let is_known = |(&known, &end): (&u32, &usize)| known == self.spots[end].step + 1;
+        let known = steps.iter().zip(&*ends).position(is_known);
+        let spot = known.map_or(Spot { chain: ends.len(), step: 0, clock }, |chain| Spot {
+            chain,
+            step: steps[chain],
+            clock,
+        });
+        if known.is_none() {
+            ends.push(0);
         }
-        ends.push(0);
-        Spot { chain: ends.len() - 1, step: 0, clock }
+        self.clocks.push(steps);
+        (self.size <= MAX_CLOCKS).then_some(spot)
     }
 
     /// Says whether the writer of event `b` knew event `a`, directly or through others; false for `a` itself.
@@ -235,6 +252,7 @@ mod tests {
     use chrono::DateTime;
     use proptest::prelude::{Just, ProptestConfig, Strategy, any, proptest};
     use proptest::{collection, sample};
+    use sha2::{Digest, Sha256};
 
     fn id(number: u8) -> EventId {
         // Scattered ids, so that their order differs from the order of events.
@@ -273,6 +291,24 @@ mod tests {
             Graph::sort(vec![event(1, &[2]), event(2, &[1]), event(3, &[3]), event(4, &[1])]);
         assert_eq!(events.len(), 4);
         assert!(!graph.missing().is_empty());
+    }
+
+    #[test]
+    fn what_was_recorded_in_parallel_without_end_is_not_examined() {
+        let count = 3_000_u32;
+        let id = |n: u32| EventId(Sha256::digest(n.to_be_bytes()).into());
+        let events = |parents: fn(u32) -> Vec<u32>| {
+            let event = |n| Event {
+                id: id(n),
+                after: parents(n).into_iter().map(id).collect(),
+                ..event(1, &[])
+            };
+            Graph::sort((0..count).map(event).collect()).1
+        };
+        // Two who always record in parallel and then know each other's.
+        let pair = events(|n| (n / 2 * 2).checked_sub(2).map_or(vec![], |n| vec![n, n + 1]));
+        assert!(!pair.is_too_wide && pair.size < 3 * 3_000);
+        assert!(events(|n| if n < 1_500 { vec![] } else { vec![n - 1_500, 1_499] }).is_too_wide);
     }
 
     /// A random graph: event n follows some of the events before it.

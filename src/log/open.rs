@@ -63,6 +63,7 @@ impl OpenLog {
             // A merge has dropped the last line end.
             lines.push(b'\n');
         }
+        let count = acts.len();
         let events = codec::encode_all(&mut lines, self.log.head_ids(), writer, acts)
             .map_err(StoreError::Encode)?;
         let torn_file = self.set_torn_line_aside(kept)?;
@@ -77,7 +78,7 @@ impl OpenLog {
             // The event is recorded; without the copy, `check` only knows less.
             let _ = copy.add(&[&self.bytes[..kept], &lines].concat());
         }
-        Ok(Recorded { count: events.len(), log: self.log.with(events), torn_file })
+        Ok(Recorded { count, log: self.log.with(events), torn_file })
     }
 
     /// Cuts a torn last line, and keeps its bytes in a file beside the log. They are on the disk before they are cut.

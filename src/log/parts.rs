@@ -153,17 +153,19 @@ fn piece_end(rest: &[u8]) -> Option<usize> {
     if rest.is_empty() {
         return None;
     }
-    if rest.starts_with(OPENING) {
-        let mut values = serde_json::Deserializer::from_slice(rest).into_iter::<IgnoredAny>();
-        if let Some(Ok(_)) = values.next() {
-            return Some(values.byte_offset());
-        }
-    }
     // Ids within a playbook follow the same opening, but they are not hashes.
     let opens = |at: &usize| {
         rest[*at..]
             .strip_prefix(OPENING)
             .is_some_and(|hex| hex.get(..64).and_then(EventId::from_hex).is_some())
     };
-    Some((1..rest.len()).find(opens).unwrap_or(rest.len()))
+    let end = (1..rest.len()).find(opens).unwrap_or(rest.len());
+    if rest.starts_with(OPENING) {
+        let mut values =
+            serde_json::Deserializer::from_slice(&rest[..end]).into_iter::<IgnoredAny>();
+        if let Some(Ok(_)) = values.next() {
+            return Some(values.byte_offset());
+        }
+    }
+    Some(end)
 }

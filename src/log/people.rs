@@ -3,27 +3,28 @@
 use super::event::{Act, Event};
 use super::read::Log;
 use crate::names::Person;
+use std::collections::BTreeSet;
 
 impl Log {
     /// This log with people marked whose short name somebody else has, too.
     #[must_use]
     pub fn with_distinct_names(mut self) -> Self {
-        let mut people: Vec<Person> = Vec::new();
+        let mut people = BTreeSet::new();
         for event in self.events_mut() {
             visit(event, &mut |person| {
                 if !people.contains(person) {
-                    people.push(person.clone());
+                    people.insert(person.clone());
                 }
             });
         }
-        let is_ambiguous = |person: &&Person| {
-            people.iter().any(|other| other != *person && other.resembles(person))
-        };
-        let ambiguous: Vec<&Person> = people.iter().filter(is_ambiguous).collect();
+        let mut short = BTreeSet::new();
+        let short_name = |person: &Person| person.short().to_ascii_lowercase();
+        let repeated = people.iter().map(short_name).filter(|name| !short.insert(name.clone()));
+        let ambiguous: BTreeSet<String> = repeated.collect();
         if !ambiguous.is_empty() {
             for event in self.events_mut() {
                 visit(event, &mut |person| {
-                    if ambiguous.contains(&&*person) {
+                    if ambiguous.contains(&short_name(person)) {
                         person.set_ambiguous();
                     }
                 });

@@ -201,6 +201,9 @@ impl Log {
                 troubles.extend(others);
             }
         }
+        if self.graph.is_too_wide {
+            troubles.push(Trouble::TooWide);
+        }
         if let (Some(named), Some(started)) = (&self.misnamed, self.started()) {
             troubles.push(Trouble::OtherRelease {
                 named: named.clone(),

@@ -165,6 +165,7 @@ impl RepairPlan {
                 }
                 Trouble::NotStarted
                 | Trouble::OtherRelease { .. }
+                | Trouble::TooWide
                 | Trouble::ConflictMarkers { .. }
                 | Trouble::Torn(_)
                 | Trouble::Damaged(_)

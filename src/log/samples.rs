@@ -117,12 +117,13 @@ pub(crate) fn kind(act: &Act) -> usize {
         Act::Reopened { .. } => 19,
         Act::Cancelled { .. } => 20,
         Act::Repaired(_) => 21,
-        Act::Unknown { .. } => 22,
+        Act::Joined {} => 22,
+        Act::Unknown { .. } => 23,
     }
 }
 
 /// The kinds that can be written.
-pub(crate) const KINDS: usize = 22;
+pub(crate) const KINDS: usize = 23;
 
 /// Every kind of act, with all and with no optional fields, and its line from `do` on.
 pub(super) fn rows() -> Vec<(Act, &'static str)> {
@@ -272,6 +273,7 @@ pub(super) fn rows() -> Vec<(Act, &'static str)> {
             }),
             r#""repaired","lost":["abababababababababababababababababababababababababababababababab"],"loose":["cdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcd"],"bytes":288,"reason":"the disk was full"}"#,
         ),
+        (Act::Joined {}, r#""joined"}"#),
         (Act::Repaired(Repaired::default()), r#""repaired","bytes":0}"#),
     ]
 }

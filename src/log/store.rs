@@ -241,9 +241,10 @@ impl Store {
             return Err(StoreError::Refused { path: self.path(release), troubles }.into());
         }
         let acts = decide(&log).map_err(RecordError::Decided)?;
+        let count = acts.len();
         let events = codec::encode_all(&mut Vec::new(), log.head_ids(), writer, acts);
         let events = events.map_err(StoreError::Encode)?;
-        Ok(Recorded { count: events.len(), log: log.with(events), torn_file: None })
+        Ok(Recorded { count, log: log.with(events), torn_file: None })
     }
 
     /// The file of a release's report, beside its log.

@@ -26,6 +26,8 @@ pub enum Trouble {
     NotStarted,
     /// A second start: two releases in one file.
     StartedTwice { first: EventId, other: EventId },
+    /// So much was recorded in parallel that the order of events is not examined.
+    TooWide,
     /// The file is named after one release and holds another.
     OtherRelease { named: String, held: String },
     /// An event that the rules would have refused where it stands: what it says, by whom, and why not.
@@ -115,6 +117,7 @@ impl Trouble {
             | Self::Rootless { .. }
             | Self::NotStarted
             | Self::StartedTwice { .. }
+            | Self::TooWide
             | Self::OtherRelease { .. } => Weight::Refusal,
         }
     }
@@ -138,6 +141,7 @@ impl Trouble {
             Self::StartedTwice { .. } => {
                 "the events after both count; the plan of the first applies"
             }
+            Self::TooWide => "no octorel records such a log; find out who wrote it",
             Self::OtherRelease { .. } => "the log is intact but has the wrong name",
             Self::NotCounted { .. } => "it stays in the log and has no effect",
             Self::Known(_) => "acknowledged in the log",
@@ -148,7 +152,7 @@ impl Trouble {
     /// What the user may do about it, in the log of this release.
     pub fn hint(&self, release: &str) -> Option<Hint> {
         match self {
-            Self::Torn(_) | Self::NotCounted { .. } | Self::Known(_) => None,
+            Self::Torn(_) | Self::NotCounted { .. } | Self::TooWide | Self::Known(_) => None,
             Self::Unknown { .. } => Some("update octorel: a newer version recorded it".into()),
             Self::NotStarted => {
                 let start = command("start").arg(release);
@@ -196,6 +200,7 @@ impl fmt::Display for Trouble {
             Self::StartedTwice { first, other } => {
                 write!(f, "the release started twice: {} and {}", short(first), short(other))
             }
+            Self::TooWide => f.write_str("too many events were recorded in parallel"),
             Self::OtherRelease { named, held } => {
                 write!(f, "the file is named {named} but contains release {held}")
             }

@@ -82,11 +82,12 @@ impl Permissions<'_> {
             return matches!(act, Act::Unticked(_)).then_some(round);
         };
         subject.vote()?;
-        let own = act.vote().map(Write::Decision);
-        let known = self.newest(&Register::Decision(&decision.id, round), event, at).into_iter();
-        let known = known.filter(|(_, vote)| !own.is_some_and(|own| own.replaces(vote)));
-        let votes: Vec<usize> = known.map(|(i, _)| i).chain(own.map(|_| event)).collect();
-        let status = decisions::status(decision, self.log, &votes);
+        let owners = decision.owners.iter().map(Some).chain([None]);
+        let known = owners.flat_map(|owner| {
+            self.newest(&Register::Decision(&decision.id, round, owner), event, at)
+        });
+        let votes = known.map(|(i, _)| i).chain(act.vote().map(|_| event)).collect();
+        let status = decisions::status(decision, self.log, votes);
         (status.outcome.as_ref() == decision.outcomes.first()).then_some(round)
     }
 }

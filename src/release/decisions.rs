@@ -3,7 +3,7 @@
 //! Every owner must vote, each for their role; until then it is pending. A vote for the last outcome decides. A vote after an
 //! escalation, or an override, decides alone; after a later vote of an owner, all owners must vote again.
 
-use crate::log::{Act, Decided, Log};
+use crate::log::{Decided, Log};
 use crate::names::RoleId;
 use crate::playbook::Decision;
 
@@ -21,7 +21,7 @@ pub struct DecisionStatus {
 }
 
 /// Says whether a later vote replaces an earlier one.
-pub(super) fn replaces(old: &Decided, new: &Decided) -> bool {
+fn replaces(old: &Decided, new: &Decided) -> bool {
     alone(old) || alone(new) || old.role == new.role
 }
 
@@ -32,21 +32,19 @@ pub(super) fn conflict_rank(definition: &Decision, vote: &Decided) -> usize {
 }
 
 /// Says whether a vote decides without the other owners.
-fn alone(vote: &Decided) -> bool {
+pub(super) fn alone(vote: &Decided) -> bool {
     vote.overridden || vote.escalated
 }
 
-/// Adds up the votes that count, given as positions in the log.
-pub(super) fn status(definition: &Decision, log: &Log, answers: &[usize]) -> DecisionStatus {
-    let mut positions = answers.to_vec();
-    positions.sort_unstable();
-    let decided = |i: &usize| {
-        let Act::Decided(decided) = &log.events()[*i].act else {
-            return None;
-        };
-        Some((*i, decided))
-    };
-    let spoken: Vec<(usize, &Decided)> = positions.iter().filter_map(decided).collect();
+/// Adds up the newest votes of each owner and of those who decide alone, given as positions in the log.
+pub(super) fn status(definition: &Decision, log: &Log, mut votes: Vec<usize>) -> DecisionStatus {
+    votes.sort_unstable();
+    let decided = |&i: &usize| Some((i, log.events()[i].act.vote()?));
+    let mut spoken: Vec<(usize, &Decided)> = votes.iter().filter_map(decided).collect();
+    let all = spoken.clone();
+    spoken.retain(|(i, old)| {
+        !all.iter().any(|(later, new)| log.is_before(*i, *later) && replaces(old, new))
+    });
     let awaited = awaited(definition, &spoken);
     let careful = definition.outcomes.len().saturating_sub(1);
     let weightiest = (spoken.iter()).max_by_key(|(_, vote)| conflict_rank(definition, vote));

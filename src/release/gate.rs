@@ -238,7 +238,7 @@ fn matters(release: &Release, demand: &Demand, act: &Act) -> bool {
     registers.any(|register| match register {
         Register::ReleaseTime | Register::ReleaseState => true,
         Register::Item(slot) => settled(slot),
-        Register::Decision(decision, round) => {
+        Register::Decision(decision, round, _) => {
             round == release.decision_round(decision) && decided(decision)
         }
         Register::Holder(..) | Register::Incident(_) | Register::Risk(_) => false,

@@ -186,7 +186,14 @@ fn is_blank(reason: Option<&str>) -> bool {
 
 /// Says whether an event of this kind stays whatever `undone` events name. Of a newer octorel nobody knows what it means.
 pub fn is_fixed(act: &Act) -> bool {
-    matches!(act, Act::Started(_) | Act::Undone { .. } | Act::Repaired(_) | Act::Unknown { .. })
+    matches!(
+        act,
+        Act::Started(_)
+            | Act::Undone { .. }
+            | Act::Repaired(_)
+            | Act::Joined {}
+            | Act::Unknown { .. }
+    )
 }
 
 /// Says whether an act is about the end of the release, which others may have acted on.

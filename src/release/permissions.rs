@@ -12,6 +12,15 @@ use std::collections::BTreeMap;
 
 type Newest<'a> = Vec<(usize, Write<'a>)>;
 
+/// The values of a register.
+#[derive(Debug, Default)]
+struct Values<'a> {
+    /// Each with its event, and whether its writer had seen all earlier ones.
+    all: Vec<(usize, Write<'a>, bool)>,
+    /// The events that wrote a value and came before no other such event.
+    heads: Vec<usize>,
+}
+
 /// What permissions depend on, as each writer knew it.
 #[derive(Debug)]
 pub struct Permissions<'a> {
@@ -20,8 +29,8 @@ pub struct Permissions<'a> {
     pub(super) started: Option<&'a Started>,
     pub(super) strict: bool,
     pub(super) deployment: Option<Place>,
-    /// What was written about people, incidents and rollbacks, and whether the writer had seen all earlier values.
-    values: BTreeMap<Register<'a>, Vec<(usize, Write<'a>, bool)>>,
+    /// What was written about people, incidents and rollbacks.
+    values: BTreeMap<Register<'a>, Values<'a>>,
     pub(super) escalations: BTreeMap<(&'a DecisionId, &'a RoleId), Vec<usize>>,
     pub(super) undos: BTreeMap<usize, Vec<usize>>,
     /// By attempt, the events that ended it as far as their writers knew.
@@ -102,10 +111,9 @@ impl<'a> Permissions<'a> {
         }
         for write in writes(act, self.playbook).into_iter().flatten() {
             let values = self.values.entry(write.register()).or_default();
-            // Whoever saw all values since somebody saw all, saw all.
-            let since = values.iter().rposition(|value| value.2).unwrap_or(0);
-            let saw_all = values[since..].iter().rev().all(|it| self.log.is_before(it.0, i));
-            values.push((i, write, saw_all));
+            values.heads.retain(|&head| !self.log.is_before(head, i));
+            values.all.push((i, write, values.heads.is_empty()));
+            values.heads.push(i);
         }
     }
 
@@ -128,18 +136,15 @@ impl<'a> Permissions<'a> {
     /// The newest values of a register that the writer of `by` knew, without those that are undone for whoever is asked.
     pub(super) fn newest(&self, register: &Register<'_>, by: usize, at: usize) -> Newest<'a> {
         let mut newest = Newest::new();
-        let values = self.values.get(register).map_or(&[][..], Vec::as_slice);
+        let values = self.values.get(register).map_or(&[][..], |values| &values.all);
         for &(i, write, saw_all) in values.iter().rev() {
             if !self.knows(i, by) || !self.is_in_effect(i, at) {
                 continue;
             }
-            let is_later = |(later, new): &(usize, Write<'_>)| {
-                self.log.is_before(i, *later) && new.replaces(&write)
-            };
-            if !newest.iter().any(is_later) {
+            if !newest.iter().any(|&(later, _)| self.log.is_before(i, later)) {
                 newest.push((i, write));
             }
-            if saw_all && !matches!(write, Write::Decision(_)) {
+            if saw_all {
                 break;
             }
         }

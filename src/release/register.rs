@@ -46,7 +46,8 @@ pub struct Slot {
 pub(super) enum Register<'a> {
     Item(Slot),
     Holder(&'a RoleId, &'a Person),
-    Decision(&'a DecisionId, u32),
+    /// The votes of one owner, or those that decide alone.
+    Decision(&'a DecisionId, u32, Option<&'a RoleId>),
     ReleaseTime,
     Incident(u32),
     Risk(EventId),
@@ -73,7 +74,10 @@ impl<'a> Write<'a> {
         match *self {
             Self::Item(slot, _) => Register::Item(slot),
             Self::Holder { role, person, .. } => Register::Holder(role, person),
-            Self::Decision(decided) => Register::Decision(&decided.decision, decided.round),
+            Self::Decision(vote) => {
+                let owner = vote.role.as_ref().filter(|_| !decisions::alone(vote));
+                Register::Decision(&vote.decision, vote.round, owner)
+            }
             Self::ReleaseTime { .. } => Register::ReleaseTime,
             Self::IncidentDeclared { incident, .. } | Self::IncidentResolved(incident) => {
                 Register::Incident(incident)
@@ -107,14 +111,6 @@ impl<'a> Write<'a> {
     pub(super) fn opens_another_incident(&self, other: &Self) -> bool {
         let opens = |write: &Self| matches!(write, Self::IncidentDeclared { .. });
         opens(self) && opens(other) && self != other
-    }
-
-    /// Says whether it replaces an older value of its register. Votes of different owners are kept side by side.
-    pub(super) fn replaces(&self, old: &Self) -> bool {
-        if let (Self::Decision(old), Self::Decision(new)) = (old, self) {
-            return decisions::replaces(old, new);
-        }
-        true
     }
 }
 
@@ -166,6 +162,7 @@ pub(super) fn writes<'a>(act: &'a Act, playbook: &Playbook) -> [Option<Write<'a>
         | Act::Escalated { .. }
         | Act::IncidentNoted { .. }
         | Act::Announced { .. }
+        | Act::Joined {}
         | Act::Repaired(_)
         | Act::Unknown { .. } => None,
     };

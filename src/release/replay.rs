@@ -7,7 +7,7 @@ use super::incidents::{Incident, is_over};
 use super::permission::Objection;
 use super::permissions::Permissions;
 use super::register::{ItemState, Register, Slot, Write, writes};
-use crate::log::{Decided, Log};
+use crate::log::Log;
 use crate::names::{DecisionId, Person, RoleId};
 use crate::playbook::Playbook;
 use crate::schedule::{Moment, in_zone};
@@ -109,7 +109,7 @@ pub fn replay(permissions: &Permissions<'_>) -> Progress {
         }
         for write in writes(&event.act, playbook).into_iter().flatten() {
             let values = newest.entry(write.register()).or_default();
-            values.retain(|(old, value)| !(log.is_before(*old, i) && write.replaces(value)));
+            values.retain(|(old, _)| !log.is_before(*old, i));
             values.push((i, write));
         }
     }
@@ -120,9 +120,29 @@ pub fn replay(permissions: &Permissions<'_>) -> Progress {
         let events = a.iter().map(|(event, _)| event);
         events.cmp(b.iter().map(|(event, _)| event))
     });
+    let mut votes: BTreeMap<_, Vec<usize>> = BTreeMap::new();
     for values in registers {
-        apply(&mut progress, playbook, log, values);
+        if let (_, Write::Decision(vote)) = values[0] {
+            let events = values.iter().map(|(event, _)| *event);
+            votes.entry((&vote.decision, vote.round)).or_default().extend(events);
+        } else {
+            apply(&mut progress, playbook, log, values);
+        }
     }
+    for ((decision, round), votes) in votes {
+        let Some(definition) = playbook.decision(decision) else { continue };
+        let status = decisions::status(definition, log, votes);
+        if status.split {
+            let rank = |&i: &usize| {
+                log.events()[i].act.vote().map(|it| decisions::conflict_rank(definition, it))
+            };
+            let mut sides = status.votes.clone();
+            sides.sort_by_key(|i| Reverse((rank(i), *i)));
+            progress.conflicts.push(sides);
+        }
+        progress.decisions.insert((decision.clone(), round), status);
+    }
+    progress.conflicts.sort_by_key(|sides| sides.iter().min().copied());
     progress.incidents.sort_by_key(|incident| incident.number);
     let incidents = &progress.incidents;
     (progress.conflicts).retain(|conflict| !is_over(playbook, log, incidents, conflict));
@@ -153,7 +173,7 @@ fn apply(
     let differ = |(_, write): &(usize, Write<'_>)| {
         conflict_rank(write) != conflict_rank(&newest) || write.opens_another_incident(&newest)
     };
-    if !matches!(newest, Write::Decision(_)) && values.iter().any(differ) {
+    if values.iter().any(differ) {
         progress.conflicts.push(events.clone());
     }
     match newest {
@@ -168,15 +188,8 @@ fn apply(
                 people.push(person.clone());
             }
         }
-        Write::Decision(Decided { decision, round, .. }) => {
-            if let Some(definition) = playbook.decision(decision) {
-                let status = decisions::status(definition, log, &events);
-                if status.split {
-                    progress.conflicts.push(events);
-                }
-                progress.decisions.insert((decision.clone(), *round), status);
-            }
-        }
+        // The votes of all owners are added up.
+        Write::Decision(_) => {}
         Write::ReleaseTime { on, tz } => progress.t = Some(in_zone(&on, tz)),
         Write::IncidentDeclared { incident, .. } => {
             let incident = Incident::new(progress, log, incident, None);

@@ -157,6 +157,7 @@ impl EventView {
             Act::Reopened { reason } | Act::Cancelled { reason } => {
                 (String::new(), Some(reason.clone()))
             }
+            Act::Joined {} => ("parallel histories".to_owned(), None),
             Act::Repaired(repaired) => (what_is_lost(repaired), repaired.reason.clone()),
             Act::Unknown { .. } => ("recorded by a newer octorel".to_owned(), None),
         };

@@ -56,6 +56,7 @@ pub enum TroubleKind {
     NotStarted,
     StartedTwice,
     OtherRelease,
+    TooWide,
     NotCounted,
 }
 
@@ -134,6 +135,7 @@ fn place(trouble: &Trouble) -> (TroubleKind, Option<usize>, Option<EventId>) {
         Trouble::Rootless { event } => (TroubleKind::Rootless, None, Some(*event)),
         Trouble::NotStarted => (TroubleKind::NotStarted, None, None),
         Trouble::StartedTwice { other, .. } => (TroubleKind::StartedTwice, None, Some(*other)),
+        Trouble::TooWide => (TroubleKind::TooWide, None, None),
         Trouble::OtherRelease { .. } => (TroubleKind::OtherRelease, None, None),
         Trouble::NotCounted { event, .. } => (TroubleKind::NotCounted, None, Some(*event)),
         Trouble::Known(trouble) => place(trouble),

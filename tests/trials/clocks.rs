@@ -23,8 +23,8 @@ pub(crate) const FAULTS: &[Fault] = &[Fault {
     trial: "clocks",
     what: "the later clock wins",
     file: "src/release/replay.rs",
-    was: "!(log.is_before(*old, i) && write.replaces(value))",
-    becomes: "!(events[*old].at <= events[i].at && write.replaces(value))",
+    was: "!log.is_before(*old, i)",
+    becomes: "log.events()[*old].at > log.events()[i].at",
 }];
 
 /// The error of a writer's clock.

@@ -4,7 +4,7 @@ use super::{Recorded, Store, Writer};
 use crate::log::error::{RecordError, StoreError};
 use crate::log::event::Act;
 use crate::log::name::ReleaseName;
-use crate::log::samples::{alice, at, started, ticked};
+use crate::log::samples::{alice, at, line, started, ticked};
 use crate::log::trouble::Trouble;
 use assert_fs::TempDir;
 use std::convert::Infallible;
@@ -294,6 +294,20 @@ mod unix {
         let by = name("1");
         assert_eq!(store.read(&by).unwrap().events()[0].by, alice());
     }
+}
+
+#[test]
+fn a_thousand_parallel_events_are_joined_by_the_next_command() {
+    let (_folder, store, path) = begun();
+    let start = store.read(&name("1")).unwrap().events()[0].id;
+    let parallel = (0..1_000).flat_map(|n| line(&[start], ticked(&n.to_string())).1);
+    let bytes: Vec<u8> = fs::read(&path).unwrap().into_iter().chain(parallel).collect();
+    fs::write(&path, bytes).unwrap();
+    let recorded = tick(&store, "last").unwrap();
+    assert_eq!(recorded.events().len(), 1);
+    let log = store.read(&name("1")).unwrap();
+    assert_eq!((log.events().len(), log.heads().len(), log.refusals()), (1_003, 1, vec![]));
+    assert!(log.is_all_before(1_002));
 }
 
 #[test]

@@ -116,8 +116,8 @@ fn each_kind_of_event_has_its_effect() {
         let new: Vec<&String> = with.difference(&without).collect();
         assert_eq!(new, effect, "{act:?}");
     }
-    // The start, an undo and a repair write nothing.
-    assert_eq!(kinds.len(), KINDS - 3);
+    // The start, an undo, a join and a repair write nothing.
+    assert_eq!(kinds.len(), KINDS - 4);
 }
 
 #[test]
