@@ -26,8 +26,8 @@ pub(crate) const FAULTS: &[Fault] = &[
         trial: "merging",
         what: "half a line takes the complete line behind it along",
         file: "src/log/parts.rs",
-        was: "Some((1..rest.len()).find(opens).unwrap_or(rest.len()))",
-        becomes: "Some((1..rest.len()).find(opens).map_or(rest.len(), |_| rest.len()))",
+        was: "(1..rest.len()).find(opens).unwrap_or(rest.len());",
+        becomes: "(1..rest.len()).find(opens).map_or(rest.len(), |_| rest.len());",
     },
 ];
 
