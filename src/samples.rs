@@ -23,7 +23,6 @@ pub(crate) const DANA: &str = "dana@example.com";
 pub(crate) const EVE: &str = "eve@example.com";
 
 const PLAYBOOK: &str = "
-checklist: release-manager
 name: Release Manager Checklist
 owner: rm
 release_time: \"14:00\"
@@ -100,6 +99,8 @@ pub(crate) fn started() -> Started {
             ("qa".into(), people(&[DANA])),
         ]),
         strict: false,
+        release_type: None,
+        vars: BTreeMap::new(),
         playbook: Arc::new(playbook()),
     }
 }

@@ -273,13 +273,25 @@ fn printed_fields_and_documented_fields_are_the_same() {
     fs::create_dir(folder.0.path().join("book")).unwrap();
     fs::write(folder.0.path().join("book/all.yaml"), "roles: [{id: x, nam: X}]\n").unwrap();
     tables.hold("check", &folder.error("check book"));
-    let book = "roles: [{id: x, name: X}]\nchecklist: c\nname: C\nowner: x\n\
+    let book = "roles: [{id: x, name: X}]\nname: C\nowner: x\n\
         phases: [{id: p, name: P, items: [{id: i, text: I}]}]\n\
         decisions: [{id: d, name: D, owners: [x], outcomes: [a, b]}]\n";
     fs::write(folder.0.path().join("book/all.yaml"), book).unwrap();
     let checked = folder.view("2026-12-08T17:00:00+01:00", "check book");
     tables.hold("check", &checked);
     assert_eq!(checked["warnings"][0], "no gate or escalation uses the decision `d`");
+    let steps = "items:\n- {text: A, how: why, steps: [B, C]}\n- {text: D, after: a, needs: link}\n";
+    fs::write(folder.0.path().join("book/all.yaml"), steps).unwrap();
+    folder.at(reviewed, "start 9.0.0 --on 2026-12-10 --playbook book");
+    folder.at(reviewed, "tick 1.1.1 -r 9.0.0");
+    folder.at(reviewed, "tick 1.2 --link https://example.com -r 9.0.0");
+    for (view, line) in [
+        ("phases", "phases -r 9.0.0"),
+        ("list", "list -r 9.0.0"),
+        ("deviations", "log --kind deviation -r 9.0.0"),
+    ] {
+        tables.hold(view, &folder.view(reviewed, line));
+    }
     damage(&folder);
     tables.hold("check", &folder.verified());
     let all = tables.all();

@@ -185,6 +185,7 @@ pub fn deviation(deviation: &DeviationView) -> String {
             let missing = count(missing, "requirement", "requirements");
             format!("deployed while gate `{gate}` was closed ({missing} not met)")
         }
+        DeviationKind::Early => format!("ticked before {}", deviation.waited_for.join(", ")),
         DeviationKind::Repaired => "log repaired".to_owned(),
         DeviationKind::Noted => "noted".to_owned(),
     }

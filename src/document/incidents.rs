@@ -1,7 +1,7 @@
 //! The incidents of a release.
 
 use super::items;
-use super::model::{Document, Fit, Style, dim, plain, styled};
+use super::model::{Document, Style, dim, plain, styled};
 use super::page::Page;
 use super::words;
 use crate::view::{EventView, IncidentLine, IncidentsView, Stamp};
@@ -16,7 +16,7 @@ pub fn incidents(view: &IncidentsView, page: Page) -> Document {
         let line = &incident.line;
         heading(&mut document, line, page);
         if line.is_ongoing() {
-            document.entries(items::table(&incident.items, Fit::Wrap, page));
+            document.entries(items::with_steps(&incident.items, page));
         }
     }
     if view.incidents.is_empty() {

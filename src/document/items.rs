@@ -5,28 +5,54 @@ use super::page::Page;
 use super::{history, phases, words};
 use crate::command::command;
 use crate::names::Person;
-use crate::playbook::Place;
 use crate::release::ItemState;
 use crate::view::{EventView, ItemView, ListView, NextView, PhaseLine, ShowView};
 
 /// Items, grouped by phase.
 pub fn list(view: &ListView, page: Page) -> Document {
     let mut document = Document::default();
-    let phase_of = |item: &ItemView| match item.place {
-        Place::Item { phase, .. } => Some(phase),
-        Place::Duty { .. } => None,
-    };
+    let items: Vec<&ItemView> = view.items.iter().collect();
     let mut table = table(&view.items, Fit::Truncate, page);
-    let mut before = None;
-    for (item, row) in view.items.iter().zip(&mut table.rows) {
-        let phase = phase_of(item).filter(|phase| before.replace(*phase) != Some(*phase));
-        row.heading = phase.and_then(|at| view.phases.get(at)).map(|it| phase_heading(it, page));
-    }
+    under_headings(&mut table, &items, Some((&view.phases, page)));
     document.entries(table);
     if view.items.is_empty() {
         document.paragraph("no items");
     }
     document
+}
+
+/// Puts rows of items below the phases, if these are to be shown, and below the items that they are steps of.
+fn under_headings(table: &mut Table, items: &[&ItemView], phases: Option<(&[PhaseLine], Page)>) {
+    let mut before: Option<&ItemView> = None;
+    let rows = std::mem::take(&mut table.rows);
+    for (item, mut row) in items.iter().zip(rows) {
+        let phase = item.place.phase();
+        let is_new_phase = before.is_none_or(|before| before.place.phase() != phase);
+        let mut phase_line = phases.filter(|_| is_new_phase).and_then(|(phases, page)| {
+            Some(phase_heading(phases.get(phase?)?, page))
+        });
+        for heading in &item.headings {
+            if !before.is_some_and(|before| before.headings.contains(heading)) {
+                let count = format!("{}/{}", heading.done, heading.total);
+                let cells = [dim(&heading.number), plain(&heading.line), plain(""), dim(count)];
+                table.row(cells).heading = phase_line.take();
+            }
+        }
+        if !item.headings.is_empty() {
+            row.cells[1] = styled(row.cells[1].style, item.own_line());
+        }
+        row.heading = phase_line;
+        table.rows.push(row);
+        before = Some(item);
+    }
+}
+
+/// Items of one phase or list, below the items that they are steps of.
+pub(super) fn with_steps(items: &[ItemView], page: Page) -> Table {
+    let leaves: Vec<ItemView> = items.iter().flat_map(ItemView::leaves).cloned().collect();
+    let mut table = table(&leaves, Fit::Wrap, page);
+    under_headings(&mut table, &leaves.iter().collect::<Vec<_>>(), None);
+    table
 }
 
 /// `2  Pre-Release Preparation · T-1w · Tue 1 Dec · 5/7`.

@@ -17,7 +17,7 @@ pub fn phases(view: &PhasesView, page: Page) -> Document {
     match &view.phases[..] {
         [phase] => {
             document.heading(2, items::phase_heading(&phase.line, page));
-            document.entries(items::table(&phase.items, Fit::Wrap, page));
+            document.entries(items::with_steps(&phase.items, page));
         }
         phases => {
             let lines: Vec<PhaseLine> = phases.iter().map(|phase| phase.line.clone()).collect();

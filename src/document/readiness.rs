@@ -131,7 +131,7 @@ fn sorted(deviations: &[DeviationView]) -> Vec<&DeviationView> {
     let mut all: Vec<&DeviationView> = deviations.iter().collect();
     all.sort_by_key(|one| match one.kind {
         DeviationKind::Overridden | DeviationKind::ClosedGate | DeviationKind::Repaired => 0,
-        DeviationKind::Skipped | DeviationKind::Noted => 1,
+        DeviationKind::Skipped | DeviationKind::Early | DeviationKind::Noted => 1,
         DeviationKind::Foreign | DeviationKind::Unticked | DeviationKind::SelfAssigned => 2,
         DeviationKind::Late => 3,
     });

@@ -2,14 +2,15 @@
 
 use super::model::{Column, Document, Fit, Style, Table, code, dim, plain, strong, styled};
 use super::page::Page;
-use super::{phases, words};
+use super::phases;
+use super::words::count;
 use crate::command::{Command, command};
 use crate::release::Release;
 use crate::view::PhasesView;
 use chrono::{Datelike, Weekday};
 
 /// What was started. Without a path nothing was recorded.
-pub fn started(release: &Release, path: Option<&str>, page: Page) -> Document {
+pub fn started(release: &Release, path: Option<&str>, omitted: usize, page: Page) -> Document {
     let mut document = Document::default();
     let when =
         (release.t).map(|t| format!("  {}, {}", page.now.long_there(t), page.now.distance(t)));
@@ -20,7 +21,9 @@ pub fn started(release: &Release, path: Option<&str>, page: Page) -> Document {
     let view = PhasesView::new(release, None, page.now.moment());
     document.lines(phases::schedule(&view, page));
     document.gap();
-    for remark in remarks(release, page) {
+    let others = count(omitted, "item applies", "items apply");
+    let others = (omitted > 0).then(|| format!("{others} to other release types"));
+    for remark in remarks(release, page).into_iter().chain(others) {
         document.paragraph(styled(Style::Due, format!("  {remark}")));
     }
     if let Some(path) = path {
@@ -66,7 +69,7 @@ fn proposals(release: &Release, page: Page) -> Table {
     let roles = release.playbook.roles.iter();
     let mut unassigned = roles.filter(|role| release.progress.holders(&role.id).is_empty());
     if let Some(role) = unassigned.next() {
-        let roles = words::count(unassigned.count() + 1, "role is", "roles are");
+        let roles = count(unassigned.count() + 1, "role is", "roles are");
         let assign = command("assign").arg(&role.id).arg("PERSON");
         propose(assign, &format!("{roles} unassigned"));
     }

@@ -133,6 +133,12 @@ pub struct Started {
     /// Only holders of a role may tick its items.
     #[serde(default, skip_serializing_if = "Not::not")]
     pub strict: bool,
+    /// The release type, if the playbook has several.
+    #[serde(rename = "type", default, skip_serializing_if = "Option::is_none")]
+    pub release_type: Option<String>,
+    /// The values of the playbook's variables, which its texts contain.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub vars: BTreeMap<String, String>,
     pub playbook: Arc<Playbook>,
 }
 

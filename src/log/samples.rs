@@ -7,8 +7,8 @@ use super::event::{
     Repaired, Started,
 };
 use super::read::Log;
-use crate::names::{ItemId, Person, PhaseId, RoleId};
-use crate::playbook::{Item, Owner, Phase, PhaseKind, Playbook, Role, Stage};
+use crate::names::{Person, RoleId};
+use crate::playbook::Playbook;
 use chrono::{DateTime, Utc};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -28,43 +28,24 @@ pub(super) fn started(release: &str) -> Started {
         tz: "Europe/Berlin".to_owned(),
         people: BTreeMap::from([(RoleId::from("qa"), vec![Person::from("dana@example.com")])]),
         strict: false,
+        release_type: None,
+        vars: BTreeMap::new(),
         playbook: Arc::new(playbook(1)),
     }
 }
 
 /// A playbook with this many items.
 pub(super) fn playbook(items: usize) -> Playbook {
-    let item = |number| Item {
-        id: ItemId::new(format!("planning.scope-{number}")),
-        text: "Confirm release scope and deliverables with Product Manager".to_owned(),
-        owner: Owner::Role(RoleId::from("qa")),
-        condition: None,
-        optional: false,
-        deploys: false,
+    let item = |number| {
+        format!(
+            "      - id: scope-{number}\n        text: Confirm release scope and deliverables with Product Manager\n"
+        )
     };
-    Playbook {
-        implicit_role: false,
-        release_time: "14:00".to_owned(),
-        time_zone: None,
-        roles: vec![Role {
-            id: RoleId::from("qa"),
-            name: "QA/Testing".to_owned(),
-            duties: Vec::new(),
-        }],
-        authorities: Vec::new(),
-        phases: vec![Phase {
-            id: PhaseId::from("planning"),
-            name: "Release Planning".to_owned(),
-            kind: PhaseKind::Phase,
-            stage: Stage::PreRelease,
-            when: Some("T-2w".parse().unwrap()),
-            items: (0..items).map(item).collect(),
-        }],
-        decisions: Vec::new(),
-        channels: Vec::new(),
-        gates: Vec::new(),
-        team: BTreeMap::new(),
-    }
+    let items: String = (0..items).map(item).collect();
+    let roles = "roles:\n  - id: qa\n    name: QA/Testing\n";
+    let phase = "  - id: planning\n    name: Release Planning\n    when: T-2w\n    items:\n";
+    let text = format!("{roles}owner: qa\nphases:\n{phase}{items}");
+    Playbook { gates: Vec::new(), ..crate::playbook::samples::playbook(&text) }
 }
 
 /// A tick of the only item.
@@ -147,6 +128,8 @@ pub(super) fn rows() -> Vec<(Act, &'static str)> {
     let event = EventId([0xAB; 32]);
     let mut strict = started("2.4.0");
     strict.strict = true;
+    strict.release_type = Some("minor".to_owned());
+    strict.vars = BTreeMap::from([("branch".to_owned(), "main".to_owned())]);
     vec![
         (
             Act::Started(Box::new(started("2.4.0"))),
@@ -154,7 +137,7 @@ pub(super) fn rows() -> Vec<(Act, &'static str)> {
         ),
         (
             Act::Started(Box::new(strict)),
-            r#""started","release":"2.4.0","on":"2026-12-15T14:00:00+01:00","tz":"Europe/Berlin","people":{"qa":["dana@example.com"]},"strict":true,"playbook":{"release_time":"14:00","roles":[{"id":"qa","name":"QA/Testing"}],"phases":[{"id":"planning","name":"Release Planning","stage":"pre-release","when":"T-2w","items":[["planning.scope-0","Confirm release scope and deliverables with Product Manager","qa"]]}]}}"#,
+            r#""started","release":"2.4.0","on":"2026-12-15T14:00:00+01:00","tz":"Europe/Berlin","people":{"qa":["dana@example.com"]},"strict":true,"type":"minor","vars":{"branch":"main"},"playbook":{"release_time":"14:00","roles":[{"id":"qa","name":"QA/Testing"}],"phases":[{"id":"planning","name":"Release Planning","stage":"pre-release","when":"T-2w","items":[["planning.scope-0","Confirm release scope and deliverables with Product Manager","qa"]]}]}}"#,
         ),
         (
             Act::Ticked(full.clone()),

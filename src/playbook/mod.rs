@@ -8,12 +8,14 @@ mod place;
 mod problem;
 mod raw;
 mod read;
+mod release_type;
 #[cfg(test)]
 pub(crate) mod samples;
 mod shape;
 mod snippet;
 mod suggest;
 mod syntax;
+mod template;
 #[cfg(test)]
 #[expect(clippy::needless_raw_string_hashes, reason = "snapbox writes snapshots with them")]
 mod tests;
@@ -21,11 +23,10 @@ mod yaml;
 
 pub use lookup::{FOLDER, git_directory, is_there, nearest, top_of_repository};
 pub use model::{
-    Channel, Decision, Escalation, FINISH, Gate, Owner, PhaseKind, Playbook, Role, Stage,
+    Channel, Decision, Escalation, Evidence, FINISH, Gate, Owner, PhaseKind, Playbook, Role, Stage,
 };
-#[cfg(test)]
-pub(crate) use model::{Item, Phase};
 pub use place::Place;
 pub use problem::{At, Problems};
 pub use read::{LoadError, Source, embedded_files, find, is_definition, load, load_texts};
 pub use snippet::render_problems;
+pub use template::{version_numbers, version_values};

@@ -36,6 +36,15 @@ pub struct Playbook {
     pub channels: Vec<Channel>,
     #[serde(default, skip_serializing_if = "is_default")]
     pub gates: Vec<Gate>,
+    /// How many of the gates are in the files; those after them are the default ones.
+    #[serde(skip)]
+    pub explicit_gates: usize,
+    /// The types of releases; a frozen playbook is of one type.
+    #[serde(skip)]
+    pub types: Vec<String>,
+    /// The variables with their defaults; a frozen playbook holds their values in its texts.
+    #[serde(skip)]
+    pub vars: BTreeMap<String, Option<String>>,
     /// Whether the files have no roles: there is one role, and anyone can tick.
     #[serde(default, skip_serializing_if = "is_default")]
     pub implicit_role: bool,
@@ -135,7 +144,53 @@ pub struct Phase {
     /// Absent for a phase without a date, such as the response to an incident.
     #[serde(default, skip_serializing_if = "is_default")]
     pub when: Option<When>,
+    /// Markdown that explains the phase.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub how: Option<String>,
+    /// The release types that it applies to; all if there are none. A frozen playbook has only what applies.
+    #[serde(skip)]
+    pub only: Vec<String>,
+    /// What must be complete before its items are to do.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub after: Vec<Prerequisite>,
+    /// Whether a new round of it can be started.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub again: bool,
+    /// Each item, followed by its steps.
     pub items: Vec<Item>,
+}
+
+impl Phase {
+    /// Whether an item is the heading of steps.
+    pub fn has_steps(&self, item: usize) -> bool {
+        self.items.get(item + 1).is_some_and(|next| next.depth > self.items[item].depth)
+    }
+
+    /// The steps below an item at all levels, headings included.
+    pub fn below(&self, item: usize) -> std::ops::Range<usize> {
+        let depth = self.items[item].depth;
+        let below = self.items[item + 1..].iter().take_while(|it| it.depth > depth).count();
+        item + 1..item + 1 + below
+    }
+
+    /// The headings above an item, the outermost first.
+    pub fn above(&self, item: usize) -> Vec<usize> {
+        let mut depth = self.items[item].depth;
+        let mut above = Vec::new();
+        for (i, it) in self.items[..item].iter().enumerate().rev() {
+            if it.depth < depth {
+                depth = it.depth;
+                above.push(i);
+            }
+        }
+        above.reverse();
+        above
+    }
+
+    /// What can be ticked: the items without steps, and the steps without any below.
+    pub fn leaves(&self) -> impl Iterator<Item = usize> {
+        (0..self.items.len()).filter(|&item| !self.has_steps(item))
+    }
 }
 
 /// Whether a phase is a list of work or a list of confirmations by several roles.
@@ -147,7 +202,7 @@ pub enum PhaseKind {
     Checkpoint,
 }
 
-/// One line to tick.
+/// One line to tick, or the heading of the steps that follow it.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Item {
     pub id: ItemId,
@@ -162,14 +217,71 @@ pub struct Item {
     /// Whether ticking this item is the deployment: `T+…` then counts from that moment.
     #[serde(default)]
     pub deploys: bool,
+    /// 0 for an item, 1 for its steps, 2 for theirs.
+    #[serde(default)]
+    pub depth: u8,
+    /// Markdown that explains the item.
+    #[serde(default)]
+    pub how: Option<String>,
+    /// What must be recorded with its tick.
+    #[serde(default)]
+    pub needs: Option<Evidence>,
+    /// What must be complete before it is to do.
+    #[serde(default)]
+    pub after: Vec<Prerequisite>,
+    /// The release types that it applies to, as for phases.
+    #[serde(skip)]
+    pub only: Vec<String>,
+}
+
+/// What a tick needs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Evidence {
+    Link,
+    Note,
+}
+
+/// An item or a phase that comes first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "SmolStr", into = "SmolStr")]
+pub enum Prerequisite {
+    Phase(PhaseId),
+    /// An item with all its steps.
+    Item(ItemId),
+}
+
+impl From<SmolStr> for Prerequisite {
+    fn from(text: SmolStr) -> Self {
+        // Only the ids of items have a dot.
+        if text.contains('.') {
+            Self::Item(ItemId::new(text))
+        } else {
+            Self::Phase(PhaseId::new(text))
+        }
+    }
+}
+
+impl From<Prerequisite> for SmolStr {
+    fn from(prerequisite: Prerequisite) -> Self {
+        match prerequisite {
+            Prerequisite::Phase(id) => id.as_str().into(),
+            Prerequisite::Item(id) => id.as_str().into(),
+        }
+    }
 }
 
 impl Serialize for Item {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Self { id, text, owner, condition, optional, deploys } = self;
+        let Self {
+            id, text, owner, condition, optional, deploys, depth, how, needs, after, ..
+        } = self;
+        let is_flat = *depth == 0 && how.is_none() && needs.is_none() && after.is_empty();
         match (condition, optional, deploys) {
-            (None, false, false) => (id, text, owner).serialize(serializer),
-            _ => (id, text, owner, condition, optional, deploys).serialize(serializer),
+            (None, false, false) if is_flat => (id, text, owner).serialize(serializer),
+            _ if is_flat => (id, text, owner, condition, optional, deploys).serialize(serializer),
+            _ => (id, text, owner, condition, optional, deploys, depth, how, needs, after)
+                .serialize(serializer),
         }
     }
 }
@@ -352,14 +464,14 @@ mod tests {
     #[test]
     fn a_frozen_playbook_reads_back_unchanged() {
         let unchanged = with("planning", "planning").unwrap();
-        assert_eq!(unchanged, load(&Source::Embedded).unwrap());
+        assert_eq!(unchanged, load(&Source::Embedded).unwrap().of_type(None).0);
     }
 
     #[test]
     fn an_unknown_field_is_refused() {
         let added = "\"no_incident\":true,\"quorum\":2";
         assert!(with("\"no_incident\":true", added).is_err());
-        assert!(with("null,false,true]", "null,false,true,2]").is_err());
+        assert!(with("null,false,true]", "null,false,true,0,null,null,[],2]").is_err());
     }
 
     #[test]

@@ -2,7 +2,9 @@
 //!
 //! Numbers (`2.4`, `D38`) are for people and follow the playbook's order; the log contains ids.
 
-use super::model::{Decision, Gate, Item, Owner, Phase, Playbook, Role, Stage};
+use super::model::{
+    Decision, Evidence, Gate, Item, Owner, Phase, Playbook, Prerequisite, Role, Stage,
+};
 use crate::names::{DecisionId, GateId, ItemId, RoleId};
 
 /// The position of something that can be ticked. Positions are zero-based; the printed numbers begin at 1.
@@ -23,27 +25,105 @@ impl Place {
 }
 
 impl Playbook {
-    /// Every item of every phase, in the order of their numbers.
+    /// Everything in the phases that can be ticked, in the order of the numbers.
     pub fn items(&self) -> impl Iterator<Item = (Place, &Phase, &Item)> {
         self.phases.iter().enumerate().flat_map(|(p, phase)| {
-            (phase.items.iter().enumerate())
-                .map(move |(i, item)| (Place::Item { phase: p, item: i }, phase, item))
+            phase.leaves().map(move |i| (Place::Item { phase: p, item: i }, phase, &phase.items[i]))
         })
     }
 
-    /// Every place: the items, then the duties role by role.
-    pub fn places(&self) -> impl Iterator<Item = Place> {
-        let duties = self.roles.iter().enumerate().flat_map(|(r, role)| {
-            (0..role.duties.len()).map(move |d| Place::Duty { role: r, duty: d })
-        });
-        self.items().map(|(place, ..)| place).chain(duties)
+    /// Whether a place can be ticked itself, rather than its steps.
+    pub fn is_leaf(&self, place: Place) -> bool {
+        match place {
+            Place::Item { phase, item } => !self.phases[phase].has_steps(item),
+            Place::Duty { .. } => true,
+        }
     }
 
-    /// The number people use: `2.4` for an item, `D38` for a duty.
+    /// What can be ticked of a place: itself, or its steps.
+    pub fn leaves(&self, place: Place) -> Vec<Place> {
+        let Place::Item { phase, item } = place else { return vec![place] };
+        let list = &self.phases[phase];
+        let below = list.below(item).filter(|&step| !list.has_steps(step));
+        let steps: Vec<Place> = below.map(|item| Place::Item { phase, item }).collect();
+        if steps.is_empty() { vec![place] } else { steps }
+    }
+
+    /// The steps directly below a place.
+    pub fn steps(&self, place: Place) -> Vec<Place> {
+        let Place::Item { phase, item } = place else { return Vec::new() };
+        let list = &self.phases[phase];
+        let depth = list.items[item].depth + 1;
+        let steps = list.below(item).filter(|&step| list.items[step].depth == depth);
+        steps.map(|item| Place::Item { phase, item }).collect()
+    }
+
+    /// The headings above a step, the outermost first.
+    pub fn headings(&self, place: Place) -> Vec<Place> {
+        let Place::Item { phase, item } = place else { return Vec::new() };
+        let above = self.phases[phase].above(item).into_iter();
+        above.map(|item| Place::Item { phase, item }).collect()
+    }
+
+    /// What must be complete before a place is to do: what it, a heading above it or its phase comes after.
+    pub fn prerequisites(&self, place: Place) -> Vec<Place> {
+        let Place::Item { phase, item } = place else { return Vec::new() };
+        let list = &self.phases[phase];
+        let mut places = Vec::new();
+        let own = list.above(item).into_iter().chain([item]).flat_map(|it| &list.items[it].after);
+        for prerequisite in list.after.iter().chain(own) {
+            match prerequisite {
+                Prerequisite::Item(id) => {
+                    places.extend(self.place(id).into_iter().flat_map(|it| self.leaves(it)));
+                }
+                Prerequisite::Phase(id) => {
+                    let phase = self.phases.iter().position(|phase| phase.id == *id);
+                    let leaves = |phase: usize| {
+                        let leaves = self.phases[phase].leaves();
+                        leaves.map(move |item| Place::Item { phase, item })
+                    };
+                    places.extend(phase.into_iter().flat_map(leaves));
+                }
+            }
+        }
+        places
+    }
+
+    /// Every item, step and heading of steps, then the duties role by role.
+    pub fn entries(&self) -> impl Iterator<Item = Place> {
+        let phases = self.phases.iter().enumerate();
+        let items = phases.flat_map(|(phase, list)| {
+            (0..list.items.len()).map(move |item| Place::Item { phase, item })
+        });
+        items.chain(self.duties())
+    }
+
+    fn duties(&self) -> impl Iterator<Item = Place> {
+        self.roles
+            .iter()
+            .enumerate()
+            .flat_map(|(role, it)| (0..it.duties.len()).map(move |duty| Place::Duty { role, duty }))
+    }
+
+    /// Everything that can be ticked: the items and steps, then the duties role by role.
+    pub fn places(&self) -> impl Iterator<Item = Place> {
+        self.items().map(|(place, ..)| place).chain(self.duties())
+    }
+
+    /// The number people use: `2.4` for an item, `2.4.1` for a step, `D38` for a duty.
     pub fn number(&self, place: Place) -> String {
         match place {
             Place::Item { phase, item } => {
-                [&*(phase + 1).to_string(), ".", &(item + 1).to_string()].concat()
+                let items = &self.phases[phase].items[..=item];
+                let depth = usize::from(items[item].depth);
+                let mut counts = vec![0; depth + 1];
+                for level in items.iter().map(|it| usize::from(it.depth)).filter(|it| *it <= depth)
+                {
+                    counts[level] += 1;
+                    counts[level + 1..].fill(0);
+                }
+                let parts = std::iter::once(phase + 1).chain(counts);
+                parts.map(|part| part.to_string()).collect::<Vec<_>>().join(".")
             }
             Place::Duty { role, duty } => {
                 let before: usize = self.roles[..role].iter().map(|r| r.duties.len()).sum();
@@ -68,8 +148,14 @@ impl Playbook {
         }
     }
 
-    /// The text with its condition in parentheses: the line as the source has it.
+    /// The text with its condition in parentheses: the line as the source has it. A step follows the headings above it.
     pub fn line(&self, place: Place) -> String {
+        let headings = self.headings(place).into_iter().map(|it| self.text(it).to_owned() + ": ");
+        headings.chain([self.own_line(place)]).collect()
+    }
+
+    /// The same without headings.
+    pub fn own_line(&self, place: Place) -> String {
         let text = self.text(place);
         match place {
             Place::Item { phase, item } => match &self.phases[phase].items[item].condition {
@@ -88,10 +174,24 @@ impl Playbook {
         }
     }
 
+    /// What its tick needs.
+    pub fn needs(&self, place: Place) -> Option<Evidence> {
+        match place {
+            Place::Item { phase, item } => self.phases[phase].items[item].needs,
+            Place::Duty { .. } => None,
+        }
+    }
+
     /// Whether gates require it; a duty is advisory.
     pub fn required(&self, place: Place) -> bool {
         match place {
-            Place::Item { phase, item } => self.phases[phase].items[item].required(),
+            Place::Item { phase, .. } => {
+                let items = &self.phases[phase].items;
+                let leaves = self.leaves(place);
+                leaves
+                    .iter()
+                    .any(|it| matches!(it, Place::Item { item, .. } if items[*item].required()))
+            }
             Place::Duty { .. } => false,
         }
     }

@@ -3,7 +3,7 @@
 //! [`super::yaml`], [`super::shape`] and [`super::check`] collect problems; [`super::snippet`] renders them.
 
 /// A place in a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct At {
     /// Index into [`Problems::sources`].
     pub file: usize,
@@ -132,6 +132,12 @@ pub enum Code {
     NoItems,
     NoPhases,
     DeploysTwice,
+    /// Something that an item with steps cannot have.
+    Heading,
+    /// What comes after itself.
+    AfterCycle,
+    /// `{{name}}` without an end, or with an unknown name.
+    BadPlaceholder,
     /// Something that an incident list cannot have.
     IncidentList,
 }

@@ -10,8 +10,9 @@ use crate::names::{is_invisible, is_joiner};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The value of a key.
-#[derive(Debug)]
+#[derive(Debug, Clone, Default)]
 pub(super) enum Field<T> {
+    #[default]
     Absent,
     /// Present but unusable. The problem has been reported.
     Invalid,
@@ -19,6 +20,14 @@ pub(super) enum Field<T> {
 }
 
 impl<T> Field<T> {
+    pub(super) fn map<U>(self, change: impl FnOnce(T) -> U) -> Field<U> {
+        match self {
+            Self::Valid(value) => Field::Valid(change(value)),
+            Self::Absent => Field::Absent,
+            Self::Invalid => Field::Invalid,
+        }
+    }
+
     pub(super) fn get(&self) -> Option<&T> {
         match self {
             Self::Valid(value) => Some(value),
@@ -31,6 +40,13 @@ impl<T> Field<Vec<T>> {
     /// The entries; none if there is no list.
     pub(super) fn entries(&self) -> &[T] {
         self.get().map_or(&[], Vec::as_slice)
+    }
+
+    pub(super) fn entries_mut(&mut self) -> &mut [T] {
+        match self {
+            Self::Valid(list) => list,
+            Self::Absent | Self::Invalid => &mut [],
+        }
     }
 
     /// Whether a list is absent or empty, rather than invalid.
@@ -131,14 +147,66 @@ pub(super) trait Shape: Sized {
     fn read(node: &YamlNode, reader: &mut ShapeReader<'_>) -> Field<Self>;
 }
 
+/// A text of any number of lines.
+#[derive(Debug, Clone)]
+pub(super) struct YamlLines(pub(super) YamlText);
+
+impl Shape for YamlLines {
+    fn read(node: &YamlNode, reader: &mut ShapeReader<'_>) -> Field<Self> {
+        YamlText::read_with(node, &['\n', '\t'], reader).map(Self)
+    }
+}
+
+/// A text, or a list of texts.
+#[derive(Debug, Clone)]
+pub(super) struct YamlWords(pub(super) Vec<YamlText>);
+
+impl Shape for YamlWords {
+    fn read(node: &YamlNode, reader: &mut ShapeReader<'_>) -> Field<Self> {
+        match &node.value {
+            Yaml::Text(_) => YamlText::read(node, reader).map(|word| Self(vec![word])),
+            _ => Vec::read(node, reader).map(Self),
+        }
+    }
+}
+
+impl Field<YamlWords> {
+    /// The texts; none if there is no list.
+    pub(super) fn words(&self) -> &[YamlText] {
+        self.get().map_or(&[], |words| &words.0)
+    }
+}
+
+/// The default of a variable, which may have none.
+#[derive(Debug, Clone)]
+pub(super) struct YamlDefault(pub(super) Option<YamlText>);
+
+impl Shape for YamlDefault {
+    fn read(node: &YamlNode, reader: &mut ShapeReader<'_>) -> Field<Self> {
+        match &node.value {
+            Yaml::Null => Field::Valid(Self(None)),
+            _ => YamlText::read(node, reader).map(|text| Self(Some(text))),
+        }
+    }
+}
+
 impl Shape for YamlText {
     fn read(node: &YamlNode, reader: &mut ShapeReader<'_>) -> Field<Self> {
+        Self::read_with(node, &[], reader)
+    }
+}
+
+impl YamlText {
+    /// Reads a text that may contain these control characters.
+    fn read_with(node: &YamlNode, allowed: &[char], reader: &mut ShapeReader<'_>) -> Field<Self> {
         let help = match &node.value {
             Yaml::Null => return Field::Absent,
             Yaml::Text(text) => {
                 let at = reader.at(node);
                 let value = text.trim_end_matches('\n').to_owned();
-                let hidden = value.chars().find(|&c| is_invisible(c) && !is_joiner(c));
+                let is_hidden =
+                    |&c: &char| is_invisible(c) && !is_joiner(c) && !allowed.contains(&c);
+                let hidden = value.chars().find(is_hidden);
                 if let Some(hidden) = hidden {
                     let problem = hidden_in(at, reader.typed(at), hidden);
                     reader.problems.push(problem);

@@ -47,6 +47,7 @@ pub enum ArgumentKind {
     /// A day whose state is shown.
     ShownDay,
     TimeZone,
+    ReleaseType,
     /// A command or a topic.
     HelpPage,
     Folder,

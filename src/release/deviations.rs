@@ -4,7 +4,7 @@
 //! later changes nothing about it.
 
 use super::plan::Plan;
-use super::register::{Write, writes};
+use super::register::{Slot, Write, writes};
 use crate::log::{Act, Assignment, Event, ItemEvent, NoteKind};
 use crate::names::{GateId, Person, RoleId};
 use crate::playbook::{Owner, Place};
@@ -12,7 +12,7 @@ use crate::release::gate::{before_deployment, judge};
 use crate::release::{ItemState, Release};
 use crate::schedule::{Moment, Span, in_zone};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use strum::EnumDiscriminants;
 
 /// One deviation.
@@ -39,6 +39,8 @@ pub enum DeviationDetail {
     Skipped,
     /// Ticked by someone who did not hold this role although others did.
     Foreign { role: RoleId },
+    /// Ticked before these were complete.
+    Early { waited_for: Vec<Place> },
     /// Set back to to-do, although this person had done or skipped it.
     Unticked { by: Person },
     /// Took on a role that owns a decision.
@@ -119,9 +121,23 @@ struct Baseline {
     plan: Plan,
     spans: Vec<Option<Span>>,
     people: BTreeMap<RoleId, Vec<Person>>,
+    /// The boxes that were done or skipped.
+    complete: BTreeSet<(Place, Option<usize>)>,
 }
 
 impl Baseline {
+    /// What comes before a place and was not complete.
+    fn early(&self, release: &Release, place: Place) -> Option<DeviationDetail> {
+        let is_complete = |&place: &Place| match release.playbook.is_for_all(place) {
+            true => (0..release.playbook.roles.len())
+                .all(|role| self.complete.contains(&(place, Some(role)))),
+            false => self.complete.contains(&(place, None)),
+        };
+        let first = release.playbook.prerequisites(place).into_iter();
+        let waited_for: Vec<Place> = first.filter(|place| !is_complete(place)).collect();
+        (!waited_for.is_empty()).then_some(DeviationDetail::Early { waited_for })
+    }
+
     /// The kinds of deviation of an event.
     fn kinds(
         &self,
@@ -151,7 +167,8 @@ impl Baseline {
             held_by_others.then_some(DeviationDetail::Foreign { role: needed })
         };
         if let Act::Ticked(tick) = &event.act {
-            return late.into_iter().chain(foreign(&tick.role)).collect();
+            let early = place.and_then(|place| self.early(release, place));
+            return late.into_iter().chain(foreign(&tick.role)).chain(early).collect();
         }
         if let Act::Skipped(mark) = &event.act {
             let skipped = required.map(|_| DeviationDetail::Skipped);
@@ -188,6 +205,10 @@ impl Baseline {
             self.plan.t = Some(in_zone(&started.on, &started.tz));
         }
         for write in writes(&event.act, &release.playbook).into_iter().flatten() {
+            if let Write::Item(Slot { place, role, .. }, state) = write {
+                self.complete.remove(&(place, role));
+                self.complete.extend(state.is_complete().then_some((place, role)));
+            }
             match write {
                 Write::ReleaseTime { on, tz } => self.plan.t = Some(in_zone(&on, tz)),
                 Write::Holder { role, person, holds } => {

@@ -68,6 +68,23 @@ impl ItemStatus {
     }
 }
 
+impl ItemStatus {
+    /// Adds up the steps of an item: done when they are.
+    fn of_steps(steps: &[Self]) -> Self {
+        let state = if steps.iter().any(|step| step.state == ItemState::Blocked) {
+            ItemState::Blocked
+        } else if steps.iter().any(|step| step.state == ItemState::Todo) {
+            ItemState::Todo
+        } else if steps.iter().all(|step| step.state == ItemState::Skipped) {
+            ItemState::Skipped
+        } else {
+            ItemState::Done
+        };
+        let newest = steps.iter().filter(|step| step.state == state).filter_map(|step| step.event);
+        Self { state, event: newest.max(), roles: Vec::new() }
+    }
+}
+
 impl Release {
     /// Builds the release that a log records; `None` if the log has no start event.
     pub fn of(log: Log) -> Option<Self> {
@@ -241,6 +258,11 @@ impl Release {
 
     /// The state of a place by the events of a round.
     pub fn status_in(&self, place: Place, round: u32) -> ItemStatus {
+        if !self.playbook.is_leaf(place) {
+            let steps = self.playbook.leaves(place).into_iter();
+            let steps: Vec<_> = steps.map(|step| self.status_in(step, round)).collect();
+            return ItemStatus::of_steps(&steps);
+        }
         let stand = |role| {
             let slot = Slot { place, role, round };
             self.progress.slot_state(slot)
@@ -255,6 +277,12 @@ impl Release {
             event: stand.map(|stand| stand.event),
             roles: Vec::new(),
         }
+    }
+
+    /// What must be complete before a place is to do and is not.
+    pub fn waits_for(&self, place: Place) -> Vec<Place> {
+        let first = self.playbook.prerequisites(place).into_iter();
+        first.filter(|&place| !self.status(place).state.is_complete()).collect()
     }
 
     /// When a place is due; a duty has no date.

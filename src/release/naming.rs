@@ -5,6 +5,7 @@
 use super::Release;
 use crate::names::{Person, PhaseId, RoleId};
 use crate::playbook::{Decision, Place, Playbook};
+use std::ops::RangeInclusive;
 
 /// Why a name does not lead to one thing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,20 +87,13 @@ pub fn items(playbook: &Playbook, name: &str) -> Result<Vec<Place>, Unclear<Plac
         return Err(Unclear::Empty);
     }
     let places: Vec<Place> = playbook.places().collect();
-    let exact = |&&place: &&Place| playbook.id(place).as_str() == wanted;
-    if let Some(&place) = places.iter().find(exact) {
-        return Ok(vec![place]);
-    }
     if let Some(found) = numbered(playbook, &places, &wanted) {
         return Ok(found);
     }
-    if let Some(place) = printed(playbook, &wanted) {
-        return Ok(vec![place]);
+    if let Some(found) = one_entry(playbook, name, &wanted) {
+        return found.map(|place| playbook.leaves(place));
     }
-    let is_number = wanted.bytes().all(|c| c.is_ascii_digit() || b"#.,- ".contains(&c));
-    if !is_number && let Some(found) = by_words(playbook, &places, name, &wanted) {
-        return found.map(|place| vec![place]);
-    }
+    let is_number = is_number(&wanted);
     let wanted = compared(&wanted);
     let number = |place: &Place| match is_number {
         true => strsim::jaro_winkler(&playbook.number(*place), wanted),
@@ -109,10 +103,41 @@ pub fn items(playbook: &Playbook, name: &str) -> Result<Vec<Place>, Unclear<Plac
     Err(Unclear::Unknown { name: name.to_owned(), nearest: nearest(places, likeness) })
 }
 
+/// Finds the item, step or duty that a person means, headings of steps included.
+///
+/// # Errors
+/// If nothing matches, or several do; with the candidates.
+pub fn entry(playbook: &Playbook, name: &str) -> Result<Place, Unclear<Place>> {
+    match one_entry(playbook, name, &name.trim().to_lowercase()) {
+        Some(found) => found,
+        None => item(playbook, name),
+    }
+}
+
+/// Finds an item with or without steps by its id, its number, the line that is printed, or words of its text.
+fn one_entry(
+    playbook: &Playbook,
+    name: &str,
+    wanted: &str,
+) -> Option<Result<Place, Unclear<Place>>> {
+    if let Some(place) = item_exactly(playbook, wanted).or_else(|| printed(playbook, wanted)) {
+        return Some(Ok(place));
+    }
+    if wanted.is_empty() || is_number(wanted) {
+        return None;
+    }
+    let entries: Vec<Place> = playbook.entries().collect();
+    by_words(playbook, &entries, name, wanted)
+}
+
+fn is_number(wanted: &str) -> bool {
+    wanted.bytes().all(|c| c.is_ascii_digit() || b"#.,- ".contains(&c))
+}
+
 /// Finds an item by its number or id alone: what cannot be the beginning of a text.
 pub fn item_exactly(playbook: &Playbook, name: &str) -> Option<Place> {
     let wanted = name.to_lowercase();
-    playbook.places().find(|&place| {
+    playbook.entries().find(|&place| {
         playbook.id(place).as_str() == wanted
             || playbook.number(place).to_lowercase() == wanted.trim_start_matches('#')
     })
@@ -120,20 +145,24 @@ pub fn item_exactly(playbook: &Playbook, name: &str) -> Option<Place> {
 
 /// The items of a list of numbers, ranges of numbers, and phases; `None` if it is something else.
 fn numbered(playbook: &Playbook, places: &[Place], wanted: &str) -> Option<Vec<Place>> {
-    let position = |number: &str| {
+    // Everything within a phase or an item with steps: `2` and `2.3` include `2.3.1`.
+    let within = |number: &str| -> Option<RangeInclusive<usize>> {
         let number = number.trim().trim_start_matches('#');
-        places.iter().position(|&place| playbook.number(place).to_lowercase() == number)
+        let is_within = |&place: &Place| {
+            let own = playbook.number(place).to_lowercase();
+            own.strip_prefix(number).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        };
+        let first = places.iter().position(is_within)?;
+        let count = places[first..].iter().take_while(|place| is_within(place)).count();
+        Some(first..=first + count - 1)
     };
     let mut found = Vec::new();
     for part in wanted.split(',').map(str::trim).filter(|part| !part.is_empty()) {
-        if let Ok(phase) = part.parse::<usize>() {
-            let items = playbook.phases.get(phase.checked_sub(1)?)?.items.len();
-            found.extend((0..items).map(|item| Place::Item { phase: phase - 1, item }));
-        } else if let Some((first, last)) = part.split_once('-') {
-            found.extend(places.get(position(first)?..=position(last)?)?);
-        } else {
-            found.push(places[position(part)?]);
-        }
+        let range = match part.split_once('-') {
+            Some((first, last)) => *within(first)?.start()..=*within(last)?.end(),
+            None => within(part)?,
+        };
+        found.extend(places.get(range)?);
     }
     (!found.is_empty()).then_some(found)
 }
@@ -148,9 +177,13 @@ fn printed(playbook: &Playbook, wanted: &str) -> Option<Place> {
     };
     let place = item_exactly(playbook, first)?;
     let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let (line, rest) = (words(&playbook.line(place).to_lowercase()), words(rest));
+    let rest = words(rest);
     let (shown, is_cut) = rest.split_once(['…', '~']).map_or((&*rest, false), |(it, _)| (it, true));
-    (rest.starts_with(&line) || is_cut && line.starts_with(shown)).then_some(place)
+    let is_its = |line: String| {
+        let line = words(&line.to_lowercase());
+        rest.starts_with(&line) || is_cut && line.starts_with(shown)
+    };
+    (is_its(playbook.line(place)) || is_its(playbook.own_line(place))).then_some(place)
 }
 
 /// Finds a place by its text, the start of its id, part of its text, or words of it in any order. Duties are advisory: one
@@ -182,8 +215,10 @@ fn by_words(
         &has_words,
     ];
     tests.into_iter().find_map(|test| {
-        let matches = places.iter().copied().filter(|&place| test(place));
-        only(name, matches.collect())
+        let matches: Vec<Place> = places.iter().copied().filter(|&place| test(place)).collect();
+        // An item includes its steps.
+        let is_step = |place: &Place| playbook.headings(*place).iter().any(|it| matches.contains(it));
+        only(name, matches.iter().copied().filter(|place| !is_step(place)).collect())
     })
 }
 

@@ -54,7 +54,8 @@ impl Permissions<'_> {
     }
 
     fn place(&self, item: &ItemId) -> Result<Place, Objection> {
-        self.playbook.place(item).ok_or(Objection::Never("there is no such item"))
+        let place = self.playbook.place(item).filter(|&place| self.playbook.is_leaf(place));
+        place.ok_or(Objection::Never("there is no such item"))
     }
 
     /// In a strict release, the items of a role are for those who hold it.

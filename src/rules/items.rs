@@ -7,10 +7,10 @@ use super::{Changes, Refusal, still_active};
 use crate::command::{Command, command};
 use crate::log::{Act, ItemChange, ReasonedChange, Timestamp};
 use crate::names::{Person, RoleId};
-use crate::playbook::{Owner, Place};
-use crate::release::Release;
+use crate::playbook::{Evidence, Owner, Place};
 use crate::release::naming;
 use crate::release::{ActionEvent, ItemAction, ItemState, Obstacle, Slot};
+use crate::release::{MissingArgument, Release};
 use crate::schedule::{Moment, time};
 use chrono::{DateTime, Utc};
 
@@ -90,9 +90,49 @@ pub fn act_on_items(
             }
         }
     };
+    let places = targets.iter().map(|target| target.slot.place);
+    if request.action == ItemAction::Tick {
+        places.clone().try_for_each(|place| has_evidence(release, request, place))?;
+        in_order(release, &places.collect::<Vec<_>>())?;
+    }
     let acts: Vec<Act> = targets.into_iter().map(act).collect();
     permitted(release, by, &acts)?;
     Ok(Changes { acts, unchanged: already })
+}
+
+/// Refuses a tick without the link or the note that the item needs.
+fn has_evidence(release: &Release, request: &ItemRequest, place: Place) -> Result<(), Refusal> {
+    let (needs, given) = match release.playbook.needs(place) {
+        None => return Ok(()),
+        Some(Evidence::Link) => ("link", &request.link),
+        Some(Evidence::Note) => ("note", &request.note),
+    };
+    if given.as_ref().is_some_and(|text| !text.trim().is_empty()) {
+        return Ok(());
+    }
+    let number = release.playbook.number(place);
+    let question = format!("{} for {number}?", if needs == "link" { "Link" } else { "Note" });
+    let hint = command("tick").arg(&number).typed(if needs == "link" {
+        "--link URL"
+    } else {
+        "--note TEXT"
+    });
+    Err(Refusal::cannot(format!("{number} needs a {needs}"))
+        .hint(hint)
+        .missing(MissingArgument::option(needs, question)))
+}
+
+/// In a strict release, refuses ticks of items before what comes first, unless that is ticked with them.
+fn in_order(release: &Release, places: &[Place]) -> Result<(), Refusal> {
+    for &place in places.iter().filter(|_| release.progress.strict) {
+        let first = release.waits_for(place);
+        if let Some(&first) = first.iter().find(|it| !places.contains(it)) {
+            let (number, first) = (release.playbook.number(place), release.playbook.number(first));
+            let refusal = Refusal::no(format!("{number} comes after {first}, which is not done"));
+            return Err(refusal.hint(command("tick").arg(first)));
+        }
+    }
+    Ok(())
 }
 
 /// Checks when something happened: not in the future, and not before the start.

@@ -18,6 +18,9 @@ pub struct StartRequest {
     /// Roles as named, and who is to hold them, besides the playbook's team.
     pub assign: Vec<(String, Person)>,
     pub strict: bool,
+    pub release_type: Option<String>,
+    pub vars: BTreeMap<String, String>,
+    /// The playbook of this type, with the values in its texts.
     pub playbook: Playbook,
 }
 
@@ -60,6 +63,8 @@ pub fn start(by: &Person, request: StartRequest) -> Result<(Person, Started), Re
         tz: request.on.timezone().name().to_owned(),
         people,
         strict: request.strict,
+        release_type: request.release_type,
+        vars: request.vars,
         playbook: Arc::new(playbook),
     };
     Ok((by, started))

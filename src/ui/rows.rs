@@ -89,7 +89,7 @@ fn all(model: &Model, group: Group) -> Vec<Row> {
     match group {
         Group::Next => model.next().iter().copied().map(row).collect(),
         Group::Phase(phase) => {
-            let items = 0..playbook.phases[phase].items.len();
+            let items = playbook.phases[phase].leaves();
             items.map(|item| row(Place::Item { phase, item })).collect()
         }
         Group::Role(role) => {

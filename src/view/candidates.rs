@@ -156,6 +156,7 @@ pub fn candidates(
         | ArgumentKind::LaterDay
         | ArgumentKind::ShownDay
         | ArgumentKind::TimeZone
+        | ArgumentKind::ReleaseType
         | ArgumentKind::HelpPage
         | ArgumentKind::Folder
         | ArgumentKind::File

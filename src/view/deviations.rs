@@ -43,6 +43,8 @@ pub struct DeviationView {
     /// Of a deployment while a gate was closed: the gate, and how many requirements were not met.
     pub gate: Option<GateId>,
     pub missing: Option<usize>,
+    /// The numbers of the items that should have come first.
+    pub waited_for: Vec<String>,
     /// The event's position: one event can be several deviations.
     #[serde(skip)]
     pub position: usize,
@@ -83,7 +85,7 @@ impl DeviationView {
         match self.kind {
             DeviationKind::Repaired => 0,
             DeviationKind::Overridden => 1,
-            DeviationKind::ClosedGate => 2,
+            DeviationKind::ClosedGate | DeviationKind::Early => 2,
             DeviationKind::Skipped => 3,
             DeviationKind::Foreign | DeviationKind::Unticked | DeviationKind::SelfAssigned => 4,
             DeviationKind::Late => 5,
@@ -111,6 +113,7 @@ impl DeviationView {
             done_by: None,
             gate: None,
             missing: None,
+            waited_for: Vec::new(),
             position: deviation.event,
         };
         match &deviation.kind {
@@ -121,6 +124,10 @@ impl DeviationView {
             }
             DeviationDetail::Foreign { role } | DeviationDetail::SelfAssigned { role } => {
                 view.role = Some(role.clone());
+            }
+            DeviationDetail::Early { waited_for } => {
+                view.waited_for =
+                    waited_for.iter().map(|&it| release.playbook.number(it)).collect();
             }
             DeviationDetail::Unticked { by } => view.done_by = Some(by.clone()),
             DeviationDetail::Overridden => {

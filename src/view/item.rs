@@ -1,7 +1,7 @@
 //! One item or duty, as every view shows it.
 
 use crate::names::{ItemId, Person, RoleId};
-use crate::playbook::{Owner, Place, Stage};
+use crate::playbook::{Evidence, Owner, Place, Stage};
 use crate::release::{DueStatus, ItemStatus, Release};
 use crate::release::{ItemState, SlotState};
 use crate::schedule::Moment;
@@ -26,6 +26,8 @@ pub struct ItemView {
     pub number: String,
     pub id: ItemId,
     pub text: String,
+    /// Markdown that explains it.
+    pub how: Option<String>,
     /// A role's id, or `all`.
     pub owner: String,
     pub owner_name: String,
@@ -33,6 +35,10 @@ pub struct ItemView {
     pub people: Vec<Person>,
     pub condition: Option<String>,
     pub required: bool,
+    /// What its tick needs.
+    pub needs: Option<Evidence>,
+    /// The numbers of the items that come first.
+    pub after: Vec<String>,
     pub state: ItemState,
     pub due_status: DueStatus,
     pub late: bool,
@@ -52,11 +58,40 @@ pub struct ItemView {
     pub stage: Stage,
     /// The attempt or incident that it is shown for.
     pub round: u32,
+    /// The items that it is a step of, the outermost first.
+    pub headings: Vec<HeadingView>,
+    /// Its steps, where these are shown with it.
+    pub steps: Vec<ItemView>,
     #[serde(skip)]
     pub place: Place,
     /// The names of the roles that an item owned by all still waits for.
     #[serde(skip)]
     pub awaited: Vec<String>,
+}
+
+/// An item with steps, and how many of these are complete.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct HeadingView {
+    #[serde(rename = "ref")]
+    pub number: String,
+    pub text: String,
+    pub done: usize,
+    pub total: usize,
+    #[serde(skip)]
+    pub line: String,
+}
+
+impl HeadingView {
+    fn new(release: &Release, place: Place) -> Self {
+        let steps = release.playbook.leaves(place);
+        Self {
+            number: release.playbook.number(place),
+            text: release.playbook.text(place).to_owned(),
+            done: steps.iter().filter(|it| release.status(**it).state.is_complete()).count(),
+            total: steps.len(),
+            line: release.playbook.own_line(place),
+        }
+    }
 }
 
 impl ItemView {
@@ -65,18 +100,33 @@ impl ItemView {
         Self::with(release, place, &release.status(place), now)
     }
 
+    /// Shows one place with its steps.
+    pub fn with_steps(release: &Release, place: Place, now: Moment) -> Self {
+        let steps = release.playbook.steps(place).into_iter();
+        let steps = steps.map(|step| Self::with_steps(release, step, now)).collect();
+        Self { steps, ..Self::new(release, place, now) }
+    }
+
+    /// What can be ticked of it: itself, or its steps.
+    pub fn leaves(&self) -> Vec<&Self> {
+        match &self.steps[..] {
+            [] => vec![self],
+            steps => steps.iter().flat_map(Self::leaves).collect(),
+        }
+    }
+
     /// Shows one place whose tally is known.
     pub fn with(release: &Release, place: Place, tally: &ItemStatus, now: Moment) -> Self {
         let playbook = &release.playbook;
         let owner = playbook.owner(place);
-        let (condition, required, when) = match place {
+        let (condition, how, when) = match place {
             Place::Item { phase, item } => {
                 let phase = &playbook.phases[phase];
                 let item = &phase.items[item];
                 let when = phase.when.map(|when| when.to_string());
-                (item.condition.clone(), item.required(), when)
+                (item.condition.clone(), item.how.clone(), when)
             }
-            Place::Duty { .. } => (None, false, None),
+            Place::Duty { .. } => (None, None, None),
         };
         let event = tally.event.map(|event| &release.events()[event]);
         let said = event.and_then(|event| event.act.item_event());
@@ -96,7 +146,12 @@ impl ItemView {
             owner_name: playbook.owner_name(&owner).to_owned(),
             people: release.people(&owner).to_vec(),
             condition,
-            required,
+            how,
+            required: playbook.required(place),
+            needs: playbook.needs(place),
+            after: playbook.prerequisites(place).iter().map(|it| playbook.number(*it)).collect(),
+            headings: playbook.headings(place).iter().map(|it| HeadingView::new(release, *it)).collect(),
+            steps: Vec::new(),
             state: tally.state,
             due_status: release.due_status(place, tally.state, now),
             late: release.is_late(place, tally.state, now),
@@ -118,8 +173,14 @@ impl ItemView {
         }
     }
 
-    /// The text with its condition in parentheses.
+    /// The text with its condition in parentheses, after the headings above it.
     pub fn line(&self) -> String {
+        let headings = self.headings.iter().map(|heading| format!("{}: ", heading.text));
+        headings.chain([self.own_line()]).collect()
+    }
+
+    /// The text with its condition in parentheses.
+    pub fn own_line(&self) -> String {
         match &self.condition {
             Some(condition) => format!("{} ({condition})", self.text),
             None => self.text.clone(),

@@ -174,6 +174,7 @@ impl NextView {
             release.status(place).state == ItemState::Todo
                 && release.is_available(place)
                 && !ahead.forbids(place)
+                && release.waits_for(place).is_empty()
         });
         let mut places: Vec<Place> = places.collect();
         let urgency = Urgency::of(release, &ahead);

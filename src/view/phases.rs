@@ -40,10 +40,12 @@ impl PhasesView {
 impl PhaseView {
     fn new(release: &Release, position: usize, now: Moment) -> Self {
         let line = PhaseLine::counted(release, position, now);
-        let place = |item| Place::Item { phase: position, item };
+        let phase = &release.playbook.phases[position];
+        let top = (0..phase.items.len()).filter(|&item| phase.items[item].depth == 0);
+        let places = top.map(|item| Place::Item { phase: position, item });
         Self {
             starts: release.spans[position].as_ref().map(|span| Stamp(span.starts)),
-            items: (0..line.total).map(|item| ItemView::new(release, place(item), now)).collect(),
+            items: places.map(|place| ItemView::with_steps(release, place, now)).collect(),
             line,
         }
     }

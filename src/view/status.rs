@@ -190,7 +190,11 @@ impl<'a> Lists<'a> {
             let required = release.playbook.required(place);
             if required && release.is_late(place, state, now) {
                 lists.late.push(entry);
-            } else if required && state == ItemState::Todo && !ahead.forbids(place) {
+            } else if required
+                && state == ItemState::Todo
+                && !ahead.forbids(place)
+                && release.waits_for(place).is_empty()
+            {
                 lists.next.push(entry);
             }
             lists.is_blocked |= required && state == ItemState::Blocked;
@@ -265,7 +269,7 @@ impl PhaseLine {
             incident: release.incident().filter(|_| phase.stage == Stage::Incident),
             done: 0,
             skipped: 0,
-            total: phase.items.len(),
+            total: phase.leaves().count(),
             late: 0,
             exact: phase.when.is_some_and(|when| !when.to.unwrap_or(when.from).is_calendar()),
         }
@@ -274,7 +278,7 @@ impl PhaseLine {
     /// Shows a phase with its progress.
     pub(super) fn counted(release: &Release, position: usize, now: Moment) -> Self {
         let mut line = Self::new(release, position);
-        for item in 0..line.total {
+        for item in release.playbook.phases[position].leaves() {
             let place = Place::Item { phase: position, item };
             line.count(release, place, release.status(place).state, now);
         }

@@ -8,7 +8,6 @@ const VALID: &str = "\
 roles:
   - id: qa
     name: QA
-checklist: main
 name: Main
 owner: qa
 phases:
@@ -84,14 +83,14 @@ error[syntax]: indentation with a tab
 1 problem in 1 file
 
 error[duplicate-id]: duplicate item id `build.tests`
-  --> book/all.yaml:15:13
+  --> book/all.yaml:14:13
    |
-15 |       - id: tests
+14 |       - id: tests
    |             ^^^^^ second occurrence
    |
-  ::: book/all.yaml:13:13
+  ::: book/all.yaml:12:13
    |
-13 |       - id: tests
+12 |       - id: tests
    |             ----- first occurrence
 
 1 problem in 1 file
@@ -112,9 +111,9 @@ fn a_gate_that_could_never_open_is_an_error() {
 $ octorel start 2.4.0 --on 2026-12-08 --playbook book
 [stderr]
 error[empty-gate]: the gate `pre-release` could never open: it requires no item and no decision
-  --> book/all.yaml:16:5
+  --> book/all.yaml:15:5
    |
-16 |   - id: pre-release
+15 |   - id: pre-release
    |     ^^ never open
    |
    = help: make it require items outside incident lists, or decisions

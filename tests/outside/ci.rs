@@ -83,7 +83,7 @@ fn a_pull_request_does_not_open_the_trusted_gate() {
     assert_eq!(here.run("-C request gate pre-release").code, Some(0));
     let (line, code) = gate(&here, "-C request gate pre-release --trusted main -r 2.4.0");
     assert_eq!(code, Some(1), "{line}");
-    let own = "checklist: mine\nname: Mine\nowner: a\nroles:\n  - {id: a, name: A}\nphases:\n  \
+    let own = "name: Mine\nowner: a\nroles:\n  - {id: a, name: A}\nphases:\n  \
         - {id: p, name: P, when: T, stage: pre-release, items: [{id: i, text: I}]}\n\
         gates:\n  - {id: pre-release, name: Ready, phases: [p]}\n";
     here.write("work/.octorel/playbook/mine.yaml", own);

@@ -22,7 +22,6 @@ roles:
   - {id: dev, name: "Dev | Ops"}
 authorities:
   - {id: boss, name: Boss}
-checklist: small
 name: Small
 owner: lead
 phases:

@@ -5,7 +5,6 @@ use snapbox::str;
 
 /// A playbook without roles, gates, stages and most dates.
 const SMALL: &str = "
-checklist: small
 name: Small
 phases:
   - id: plan
@@ -109,7 +108,7 @@ fn pre_release_opens_before_a_deployment_in_its_stage() {
     let here = Here::empty();
     let one = |items: &str| {
         let phase = format!("phases: [{{id: one, name: One, items: [{items}]}}]");
-        here.write(".octorel/playbook/one.yaml", format!("checklist: c\nname: C\n{phase}\n"));
+        here.write(".octorel/playbook/one.yaml", format!("name: C\n{phase}\n"));
     };
     one("{id: a, text: A}, {id: go, text: Go, deploys: true}, {id: z, text: Z}");
     let warning = "no `reverts` decision can roll back `one.go`\n";
@@ -128,7 +127,6 @@ fn pre_release_opens_before_a_deployment_in_its_stage() {
 fn a_role_and_a_phase_may_share_an_id() {
     let here = Here::empty();
     let shared = "
-checklist: shared
 name: Shared
 owner: qa
 roles:
@@ -153,7 +151,6 @@ gates:
   - {id: list, name: List, phases: [i]}
 roles: [{id: lead, name: Lead}]
 decisions: [{id: go, name: Go, owners: [lead], outcomes: [go, no-go]}]
-checklist: dead
 name: Dead
 owner: lead
 phases:

@@ -154,7 +154,6 @@ fn without_colour_only_text_is_written() {
 }
 
 const WIDE: &str = "\
-checklist: plan
 name: Plan
 owner: lead
 roles:

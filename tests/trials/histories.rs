@@ -13,7 +13,6 @@ use std::sync::OnceLock;
 pub(crate) const SANE: &str = "2026-12-01T09:12:33Z";
 
 const SMALL: &str = "
-checklist: small
 name: Small
 owner: rm
 roles:

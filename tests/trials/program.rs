@@ -26,7 +26,6 @@ roles:
   - {id: qa, name: QA}
 authorities:
   - {id: boss, name: Boss}
-checklist: small
 name: Small
 owner: lead
 phases:

@@ -12,10 +12,12 @@ use crate::command::command;
 use crate::document::started;
 use crate::log::{Act, Log, ReleaseName, StoreError, Writer};
 use crate::names::Person;
+use crate::playbook::{Playbook, version_numbers, version_values};
 use crate::release::{ArgumentKind, MissingArgument, Release};
 use crate::rules::{Refusal, StartRequest, start};
 use crate::view::RecordedView;
 use anyhow::{Context, Result};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 #[derive(clap::Args)]
@@ -43,6 +45,14 @@ pub(crate) struct Args {
     #[arg(long)]
     strict: bool,
 
+    /// Type of the release, if the playbook has several (prompts if omitted in a terminal)
+    #[arg(long, value_name = "TYPE", add = ArgumentKind::ReleaseType)]
+    r#type: Option<String>,
+
+    /// Set a variable of the playbook (repeatable)
+    #[arg(long, value_name = "NAME=VALUE", add = ArgumentKind::Text)]
+    var: Vec<String>,
+
     /// Use the playbook in DIR
     #[arg(long, value_name = "DIR", add = ArgumentKind::Folder)]
     playbook: Option<PathBuf>,
@@ -54,7 +64,7 @@ pub(crate) struct Args {
 impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
         app.no_release("start")?;
-        let (answers, name, on) = self.complete(app)?;
+        let (mut answers, name, on) = self.complete(app)?;
         let name = ReleaseName::parse(&name).map_err(|error| cannot(&error, error.hint()))?;
         let store = app.new_store();
         // What a crash left of a start was never recorded, and a lost beginning can be given anew. Whatever else stands in the
@@ -65,12 +75,19 @@ impl Args {
             return Err(StoreError::Exists { release, path }.into());
         }
         let (playbook, _) = app.playbook(self.playbook.as_deref())?;
+        let release_type = self.release_type(app, &playbook, &mut answers)?;
+        let vars = playbook.vars.clone();
+        let (mut playbook, omitted) = playbook.of_type(release_type.as_deref());
+        let vars = self.values(app, &vars, &playbook.placeholders(), &name, &mut answers)?;
+        playbook.fill(&vars);
         let by = app.who(&self.how.who)?;
         let request = StartRequest {
             release: name.to_string(),
             on: moment(&on, self.tz.as_deref(), &playbook, (app, None))?,
             assign: self.assigned()?,
             strict: self.strict,
+            release_type,
+            vars,
             playbook,
         };
         let (by, begun) = start(&by, request)?;
@@ -104,7 +121,7 @@ impl Args {
         if self.how.dry_run {
             app.print("dry run: nothing is recorded\n")?;
         }
-        app.confirm(started(&release, path.as_deref(), page))?;
+        app.confirm(started(&release, path.as_deref(), omitted, page))?;
         answers.show(app);
         Ok(Exit::Yes)
     }
@@ -130,6 +147,88 @@ impl Args {
         Ok((answers, name, on))
     }
 
+    /// The type of the release, as given or answered.
+    fn release_type(
+        &self,
+        app: &App,
+        playbook: &Playbook,
+        answers: &mut Answers,
+    ) -> Result<Option<String>> {
+        let all = playbook.types.join(", ");
+        let given = match &self.r#type {
+            None if playbook.types.is_empty() => return Ok(None),
+            None if app.can_prompt() => {
+                let question = format!("Release type ({all})?");
+                ask_text(app, &MissingArgument::option("type", question), answers)?
+            }
+            None => {
+                let types = format!("add --type: {all}");
+                return Err(Refusal::cannot("this playbook has several release types")
+                    .hint(types)
+                    .into());
+            }
+            Some(given) => given.clone(),
+        };
+        if playbook.types.contains(&given) {
+            return Ok(Some(given));
+        }
+        let hint = match playbook.types.is_empty() {
+            true => "this playbook has no types: leave out --type".to_owned(),
+            false => format!("the types are {all}"),
+        };
+        Err(Refusal::cannot(format!("unknown release type `{given}`")).hint(hint).into())
+    }
+
+    /// The values of all variables in the playbook's texts: as given, as the release or the playbook says, or as answered.
+    fn values(
+        &self,
+        app: &App,
+        vars: &BTreeMap<String, Option<String>>,
+        used: &[String],
+        name: &ReleaseName,
+        answers: &mut Answers,
+    ) -> Result<BTreeMap<String, String>> {
+        let releases = app.new_store().list().unwrap_or_default();
+        let previous = previous_release(name.as_str(), &releases);
+        let defaults = vars.iter();
+        let defaults = defaults.filter_map(|(name, it)| Some((name.clone(), it.clone()?)));
+        let mut known: BTreeMap<String, String> = defaults.collect();
+        known.extend(version_values(name.as_str(), previous));
+        for given in &self.var {
+            let (name, value) = given.split_once('=').ok_or_else(|| {
+                Refusal::cannot(format!("invalid variable `{given}`")).hint("use --var NAME=VALUE")
+            })?;
+            if !vars.contains_key(name) && !used.iter().any(|used| used == name) {
+                let names = vars.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
+                let hint = match names.is_empty() {
+                    true => "this playbook has no variables".to_owned(),
+                    false => format!("the variables are {names}"),
+                };
+                return Err(Refusal::cannot(format!("unknown variable `{name}`"))
+                    .hint(hint)
+                    .into());
+            }
+            known.insert(name.to_owned(), value.to_owned());
+        }
+        for name in
+            used.iter().filter(|name| !known.contains_key(*name)).cloned().collect::<Vec<_>>()
+        {
+            if !app.can_prompt() {
+                let hint = format!("add --var {name}=VALUE");
+                return Err(Refusal::cannot(format!("the variable `{name}` has no value"))
+                    .hint(hint)
+                    .into());
+            }
+            let missing = MissingArgument::option("var", format!("{name}?"));
+            let mut own = Answers::default();
+            let value = ask_text(app, &missing, &mut own)?;
+            answers.add(&missing.target, &[format!("{name}={value}")]);
+            known.insert(name, value);
+        }
+        known.retain(|name, _| used.contains(name));
+        Ok(known)
+    }
+
     fn assigned(&self) -> Result<Vec<(String, Person)>> {
         let pair = |text: &String| {
             let (role, name) = text.split_once('=').ok_or_else(|| {
@@ -140,4 +239,14 @@ impl Args {
         };
         self.assign.iter().map(pair).collect()
     }
+}
+
+/// The newest release before this one of those whose names differ only in the version.
+fn previous_release<'a>(name: &str, all: &'a [ReleaseName]) -> Option<&'a str> {
+    let series = |name: &str| name.rsplit_once(['@', '/']).map(|(series, _)| series.to_owned());
+    let own = version_numbers(name);
+    let all = all.iter().map(ReleaseName::as_str).filter(|other| series(other) == series(name));
+    let earlier =
+        all.filter(|other| !version_numbers(other).is_empty() && version_numbers(other) < own);
+    earlier.max_by_key(|other| version_numbers(other))
 }

@@ -111,6 +111,11 @@ impl CompletionSource {
             ArgumentKind::TimeZone => {
                 TZ_VARIANTS.iter().map(|zone| Candidate::new(zone.name(), "")).collect()
             }
+            ArgumentKind::ReleaseType => {
+                let playbook = self.app.as_ref().and_then(|app| app.playbook(None).ok());
+                let names = playbook.map_or_else(Vec::new, |(playbook, _)| playbook.types);
+                names.iter().map(|name| Candidate::new(name, "")).collect()
+            }
             ArgumentKind::HelpPage => self.help_pages(),
             ArgumentKind::Folder => return tagged(FOLDERS),
             ArgumentKind::File => return tagged(FILES),

@@ -4,8 +4,8 @@ use super::app::App;
 use super::loading::{Loaded, unreadable};
 use super::options::AsOf;
 use crate::command::Hint;
-use crate::log::{Log, ReleaseName};
-use crate::playbook::{Playbook, Source, is_definition, load, load_texts};
+use crate::log::{Log, ReleaseName, Started};
+use crate::playbook::{Source, is_definition, load, load_texts};
 use crate::release::Release;
 use crate::rules::Refusal;
 use crate::sys::TrustedBranch;
@@ -43,7 +43,8 @@ impl App {
         self.warn_of(&release.log.warnings(), &trusted.name());
         let above = trusted.prefixes().into_iter().filter(|above| prefix.starts_with(above));
         let folders: Vec<String> = above.map(|above| format!("{above}.octorel/playbook")).collect();
-        if !has_playbook(&trusted, &folders, &release.playbook) {
+        let started = release.log.started();
+        if !started.is_some_and(|started| has_playbook(&trusted, &folders, started)) {
             let message = format!(
                 "{name} was started with a playbook that is neither in {} nor in an older commit here",
                 trusted.name()
@@ -55,9 +56,9 @@ impl App {
     }
 }
 
-/// Says whether the branch has a playbook in the nearest of these folders, or had it in a commit that is known here. Without
+/// Says whether the branch has the playbook of a release in the nearest of these folders, or had it in a commit that is known here. Without
 /// the folders it has the built-in one.
-fn has_playbook(trusted: &TrustedBranch, folders: &[String], wanted: &Playbook) -> bool {
+fn has_playbook(trusted: &TrustedBranch, folders: &[String], started: &Started) -> bool {
     let read = |commit: &str| {
         for folder in folders {
             let paths = trusted.files(commit, folder)?;
@@ -73,6 +74,13 @@ fn has_playbook(trusted: &TrustedBranch, folders: &[String], wanted: &Playbook) 
         }
         load(&Source::Embedded).ok()
     };
-    let is_wanted = |commit: &str| read(commit).is_some_and(|playbook| playbook == *wanted);
+    let Started { release_type, vars, playbook: wanted, .. } = started;
+    let is_wanted = |commit: &str| {
+        read(commit).is_some_and(|playbook| {
+            let (mut playbook, _) = playbook.of_type(release_type.as_deref());
+            playbook.fill(vars);
+            playbook == **wanted
+        })
+    };
     is_wanted(trusted.commit()) || trusted.changes(folders).iter().any(|commit| is_wanted(commit))
 }

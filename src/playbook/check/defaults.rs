@@ -4,7 +4,7 @@ use crate::names::{GateId, ItemId, PhaseId};
 use crate::playbook::model::{FINISH, Gate, Phase, Stage};
 
 /// Adds the gates `pre-release`, `deploy` and `finish` unless they exist or would require nothing.
-pub(super) fn add_default_gates(gates: &mut Vec<Gate>, phases: &[Phase]) {
+pub(in crate::playbook) fn add_default_gates(gates: &mut Vec<Gate>, phases: &[Phase]) {
     let all = [Stage::PreRelease, Stage::DuringRelease, Stage::PostRelease];
     let (deploy_phases, deploy_items) = before_deployment(phases);
     let deploy =
@@ -47,12 +47,14 @@ fn before_deployment(phases: &[Phase]) -> (Vec<PhaseId>, Vec<ItemId>) {
         return (Vec::new(), Vec::new());
     };
     let earlier = phases[..phase].iter().filter(|phase| phase.stage != Stage::Incident);
-    let items = phases[phase].items[..item].iter().filter(|item| item.required());
+    let list = &phases[phase];
+    let items = list.leaves().filter(|&it| it < item).map(|it| &list.items[it]);
+    let items = items.filter(|item| item.required());
     (earlier.map(|phase| phase.id.clone()).collect(), items.map(|item| item.id.clone()).collect())
 }
 
 /// Whether a gate requires an item in every release, itself, without the gates that it includes.
 pub(super) fn requires_items(gate: &Gate, phases: &[Phase]) -> bool {
     let mut lists = phases.iter().filter(|phase| phase.stage != Stage::Incident);
-    lists.any(|phase| phase.items.iter().any(|item| gate.requires(phase, item)))
+    lists.any(|phase| phase.leaves().any(|item| gate.requires(phase, &phase.items[item])))
 }

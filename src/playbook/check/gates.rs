@@ -51,7 +51,7 @@ fn gate(
         gates: ids(&raw.gates),
         stages: (raw.stages.entries().iter()).map(|word| stage(word, report)).collect(),
         phases: ids(&raw.phases),
-        items: ids(&raw.items),
+        items: (raw.items.entries().iter()).flat_map(|item| known.leaves(&item.value)).collect(),
         decisions: wanted(raw, decisions, known, report),
         no_incident: raw.no_incident.get().copied().unwrap_or(false),
     }
@@ -96,7 +96,20 @@ fn wanted(
 }
 
 /// Reports gates that could never open, and a playbook whose releases could never finish.
-pub(super) fn dead_ends(files: &[RawFile], playbook: &Playbook, report: &mut Vec<Problem>) {
+pub(super) fn dead_ends(
+    files: &[RawFile],
+    playbook: &Playbook,
+    release_type: Option<&str>,
+    report: &mut Vec<Problem>,
+) {
+    let of_type =
+        release_type.map(|it| format!(" in a release of type `{it}`")).unwrap_or_default();
+    if playbook.phases.is_empty() {
+        let message = format!("there are no items{of_type}");
+        let help = "remove the type, or remove `only` from some items";
+        report.push(Problem::of_all(Code::NoItems, message).help(help));
+        return;
+    }
     for gate in &playbook.gates {
         let raw = files.iter().flat_map(|file| file.gates.entries());
         let at = raw.into_iter().find(|raw| raw.id.as_str() == gate.id.as_str()).map(|raw| raw.at);
@@ -111,14 +124,14 @@ pub(super) fn dead_ends(files: &[RawFile], playbook: &Playbook, report: &mut Vec
         let problem = match (contradiction, items || !outcomes.is_empty()) {
             (Some((decision, _)), _) => Some((
                 format!(
-                    "the gate `{}` could never open: it requires two outcomes of `{decision}`",
+                    "the gate `{}` could never open{of_type}: it requires two outcomes of `{decision}`",
                     gate.id
                 ),
                 "require the same outcome here and in the included gates",
             )),
             (None, false) => Some((
                 format!(
-                    "the gate `{}` could never open: it requires no item and no decision",
+                    "the gate `{}` could never open{of_type}: it requires no item and no decision",
                     gate.id
                 ),
                 "make it require items outside incident lists, or decisions",
@@ -134,7 +147,7 @@ pub(super) fn dead_ends(files: &[RawFile], playbook: &Playbook, report: &mut Vec
         }
     }
     if !playbook.gates.iter().any(|gate| gate.id.as_str() == FINISH) {
-        let message = "a release could never finish: no item is required";
+        let message = format!("a release could never finish{of_type}: no item is required");
         let help = "make an item required, or add a gate `finish`";
         report.push(Problem::of_all(Code::EmptyGate, message).help(help));
     }

@@ -2,9 +2,10 @@
 //!
 //! Only this file reports missing, malformed and repeated ids.
 
-use crate::names::is_id;
+use super::derive::id_of;
+use crate::names::{ItemId, is_id};
 use crate::playbook::problem::{At, Code, Problem};
-use crate::playbook::raw::RawFile;
+use crate::playbook::raw::{RawFile, RawItem};
 use crate::playbook::shape::{Field, YamlText};
 use crate::playbook::suggest::{listed, nearest};
 use std::collections::{BTreeMap, BTreeSet};
@@ -48,11 +49,7 @@ impl KnownIds {
             decisions: table("decision", "decisions"),
             gates: table("gate", "gates"),
         };
-        let mut checklists = table("checklist", "phases");
         for file in files {
-            if let Some(id) = file.checklist.get() {
-                checklists.learn("", &file.checklist, id.at, report);
-            }
             known.learn_people(file, report);
             known.learn_work(file, report);
         }
@@ -70,28 +67,33 @@ impl KnownIds {
 
     fn learn_people(&mut self, file: &RawFile, report: &mut Vec<Problem>) {
         for role in file.roles.entries() {
-            let id = self.roles.learn("", &role.id, role.at, report);
+            let id = self.roles.learn("", &role.id, report);
             for duty in (role.duties.entries().iter()).flat_map(|(_, duties)| duties) {
-                self.duties.learn(id, &duty.id, duty.at, report);
+                self.duties.learn(id, &duty.id, report);
             }
         }
         for authority in file.authorities.entries() {
-            self.authorities.learn("", &authority.id, authority.at, report);
+            self.authorities.learn("", &authority.id, report);
         }
     }
 
     fn learn_work(&mut self, file: &RawFile, report: &mut Vec<Problem>) {
         for phase in file.phases.entries() {
-            let id = self.phases.learn("", &phase.id, phase.at, report);
-            for item in phase.items.entries() {
-                self.items.learn(id, &item.id, item.at, report);
-            }
+            let id = self.phases.learn("", &phase.id, report);
+            self.learn_items(id, phase.items.entries(), report);
         }
         for decision in file.decisions.entries() {
-            self.decisions.learn("", &decision.id, decision.at, report);
+            self.decisions.learn("", &decision.id, report);
         }
         for gate in file.gates.entries() {
-            self.gates.learn("", &gate.id, gate.at, report);
+            self.gates.learn("", &gate.id, report);
+        }
+    }
+
+    fn learn_items(&mut self, above: &str, items: &[RawItem], report: &mut Vec<Problem>) {
+        for item in items {
+            let id = self.items.learn(above, &item.id, report);
+            self.learn_items(&format!("{above}.{id}"), item.steps.entries(), report);
         }
     }
 
@@ -148,6 +150,18 @@ impl KnownIds {
         }
     }
 
+    /// An item, or its steps if it has some.
+    pub(super) fn leaves(&self, id: &str) -> Vec<ItemId> {
+        let below = |id: &str| {
+            let above = format!("{id}.");
+            let later = self.items.places.range(above.clone()..).map(|(id, _)| id);
+            later.take_while(move |id| id.starts_with(&above))
+        };
+        let leaves = below(id).filter(|step| below(step).next().is_none());
+        let leaves: Vec<ItemId> = leaves.map(ItemId::new).collect();
+        if leaves.is_empty() { vec![ItemId::new(id)] } else { leaves }
+    }
+
     /// Checks an item that a gate requires.
     pub(super) fn item(&self, text: &YamlText, report: &mut Vec<Problem>) {
         if self.duties.has(text) {
@@ -175,25 +189,26 @@ impl IdTable {
         self.places.contains_key(&text.value)
     }
 
-    /// Adds one id, prefixed with the id `above` it. Returns the id as the prefix for those below.
+    /// This id, if it is there.
+    pub(super) fn named(&self, id: &str) -> Option<&str> {
+        self.places.get_key_value(id).map(|(id, _)| id.as_str())
+    }
+
+    /// Where an id is.
+    pub(super) fn place(&self, id: &str) -> Option<At> {
+        self.places.get(id).copied()
+    }
+
+    /// Adds one id, prefixed with the id `above` it, and returns it. Without one the name is missing, too, which is reported there.
     fn learn<'t>(
         &mut self,
         above: &str,
         id: &'t Field<YamlText>,
-        place: At,
         report: &mut Vec<Problem>,
     ) -> &'t str {
-        let text = match id {
-            Field::Valid(text) => text,
-            Field::Absent => {
-                report.push(missing(self.what, "id", place));
-                self.hole = true;
-                return "";
-            }
-            Field::Invalid => {
-                self.hole = true;
-                return "";
-            }
+        let Field::Valid(text) = id else {
+            self.hole = true;
+            return "";
         };
         if !is_id(&text.value) {
             report.push(bad_id(self.what, text));
@@ -275,14 +290,10 @@ fn article(what: &str) -> &'static str {
 fn bad_id(what: &str, text: &YamlText) -> Problem {
     let (shown, article) = (text.value.escape_debug(), article(what));
     let message = format!("`{shown}` cannot be the id of {article} {what}");
-    let lower = text.value.to_lowercase();
-    let words = lower.split(|c: char| !c.is_ascii_alphanumeric());
-    let words: Vec<_> = words.filter(|word| !word.is_empty()).collect();
-    let plain = words.join("-");
-    let help = if is_id(&plain) {
-        format!("use lower-case letters, digits and hyphens, for example `{plain}`")
-    } else {
-        "use lower-case letters, digits and hyphens, at most 64".to_owned()
+    let plain = id_of(&text.value);
+    let help = match plain.is_empty() {
+        true => "use lower-case letters, digits and hyphens, at most 64".to_owned(),
+        false => format!("use lower-case letters, digits and hyphens, for example `{plain}`"),
     };
     Problem::new(Code::BadId, text.at, message).label("not a valid id").help(help)
 }

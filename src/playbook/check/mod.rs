@@ -4,11 +4,14 @@
 //! references to it are not checked, because the id may be in the invalid part.
 
 mod defaults;
+mod derive;
 mod gates;
 mod known;
+mod order;
 mod people;
 mod phases;
 mod settings;
 mod whole;
 
+pub(super) use defaults::add_default_gates;
 pub(super) use whole::{ParsedFiles, check};

@@ -1,26 +1,31 @@
-//! Checklists: their phases in the order in which they are numbered, and the items.
+//! The phases of all files in the order in which they are numbered, their items, and the steps of these.
 
 use super::known::{KnownIds, missing};
 use crate::names::{ItemId, PhaseId, RoleId};
-use crate::playbook::model::{Item, Owner, Phase, PhaseKind, Stage};
+use crate::playbook::model::{Evidence, Item, Owner, Phase, PhaseKind, Prerequisite, Stage};
 use crate::playbook::problem::{At, Code, Problem};
 use crate::playbook::raw::{RawFile, RawItem, RawPhase};
-use crate::playbook::shape::{Field, YamlText};
+use crate::playbook::shape::{Field, YamlText, YamlWords};
 use crate::playbook::suggest::{did_you_mean, listed};
 use crate::schedule::When;
 use std::cmp::Ordering;
 
-/// All phases of all checklists. Phase 1 comes first: the earliest, and exact moments before whole days.
-pub(super) fn phases(files: &[RawFile], known: &KnownIds, report: &mut Vec<Problem>) -> Vec<Phase> {
+/// All phases of all files. Phase 1 comes first: the earliest, and exact moments before whole days.
+pub(super) fn phases(
+    files: &[RawFile],
+    known: &KnownIds,
+    types: &[String],
+    report: &mut Vec<Problem>,
+) -> Vec<Phase> {
     let mut phases = Vec::new();
     for file in files {
-        let list = Checklist::of(file, known, report);
+        let list = Checklist::of(file, known, types, report);
         let raw = file.phases.entries().iter();
         // An undated phase follows the phase before it in its file, and has its stage.
         let mut before = (None, PhaseKind::default());
         let mut stage = None;
         for raw in raw {
-            let phase = list.phase(raw, stage, known, report);
+            let phase = list.phase(raw, stage, report);
             if let Some(when) = &phase.when {
                 before = (Some(when.sort_key()), phase.kind);
             }
@@ -46,54 +51,42 @@ fn stage_of(when: &When) -> Stage {
     }
 }
 
-/// What the phases of one file have in common.
-struct Checklist {
+/// What the phases of one file have in common, and what they can refer to.
+struct Checklist<'a> {
+    known: &'a KnownIds,
+    types: &'a [String],
     /// Absent: every item names its own.
     owner: Option<Owner>,
     /// Whether the file has an invalid owner, so that items without one are not reported.
     owner_unclear: bool,
 }
 
-impl Checklist {
-    fn of(file: &RawFile, known: &KnownIds, report: &mut Vec<Problem>) -> Self {
-        let alone = [("name", &file.name), ("owner", &file.owner)];
-        match &file.checklist {
-            Field::Valid(_) => {
-                text(&file.name, "checklist", "name", file.at, report);
-                if matches!(file.phases, Field::Absent) {
-                    report.push(missing("checklist", "phases", file.at));
-                }
-            }
-            Field::Absent if !file.phases.entries().is_empty() => {
-                let example = "for example `checklist: release-manager`, once in the file";
-                report.push(missing("list of phases", "checklist", file.at).help(example));
-            }
-            Field::Absent => {
-                for (key, text) in alone.iter().filter_map(|(key, t)| t.get().map(|t| (key, t))) {
-                    let message = format!("`{key}` in a file without a checklist");
-                    report.push(
-                        Problem::new(Code::Missing, text.at, message)
-                            .label("no checklist")
-                            .help("it belongs beside `checklist` and `phases`"),
-                    );
-                }
-            }
-            Field::Invalid => {}
+impl<'a> Checklist<'a> {
+    fn of(
+        file: &RawFile,
+        known: &'a KnownIds,
+        types: &'a [String],
+        report: &mut Vec<Problem>,
+    ) -> Self {
+        if file.phases.entries().is_empty()
+            && let Some(text) = file.owner.get()
+        {
+            report.push(
+                Problem::new(Code::Missing, text.at, "`owner` in a file without items")
+                    .label("nothing to own")
+                    .help("it belongs beside `phases` or `items`"),
+            );
         }
         let implicit = || known.has_no_role().then(|| Owner::Role(IMPLICIT_ROLE.into()));
         Self {
+            known,
+            types,
             owner: file.owner.get().map(|text| owner(text, known, report)).or_else(implicit),
             owner_unclear: matches!(file.owner, Field::Invalid),
         }
     }
 
-    fn phase(
-        &self,
-        raw: &RawPhase,
-        before: Option<Stage>,
-        known: &KnownIds,
-        report: &mut Vec<Problem>,
-    ) -> Phase {
+    fn phase(&self, raw: &RawPhase, before: Option<Stage>, report: &mut Vec<Problem>) -> Phase {
         let phase = raw.id.as_str();
         if raw.items.is_empty() {
             let name = if phase.is_empty() { "this phase" } else { phase };
@@ -113,43 +106,155 @@ impl Checklist {
         if stage == Stage::Incident {
             unplanned(raw, report);
         }
+        let mut items = Vec::new();
+        self.items(phase, raw.items.entries(), &mut items, 0, report);
         Phase {
             id: PhaseId::new(phase),
             name: text(&raw.name, "phase", "name", raw.at, report),
             kind: kind(&raw.kind, report),
             stage,
             when,
-            items: (raw.items.entries().iter())
-                .map(|item| self.item(phase, item, known, report))
-                .collect(),
+            how: raw.how.get().map(|how| how.0.value.clone()),
+            only: self.only(&raw.only, report),
+            after: self.after(phase, &raw.after, report),
+            again: raw.again.get().copied().unwrap_or(false),
+            items,
+        }
+    }
+
+    /// Adds the items or steps of a list, each followed by its steps. `above` is the id of the phase or item that they are in;
+    /// the last of `items` is that item.
+    fn items(
+        &self,
+        above: &str,
+        raw: &[RawItem],
+        items: &mut Vec<Item>,
+        depth: u8,
+        report: &mut Vec<Problem>,
+    ) {
+        let heading = items.last().filter(|_| depth > 0).cloned();
+        for raw in raw {
+            let id = format!("{above}.{}", raw.id.as_str());
+            items.push(self.item(&id, raw, heading.as_ref(), report));
+            let steps = raw.steps.entries();
+            if let Some(first) = steps.first()
+                && depth == MAX_DEPTH
+            {
+                report.push(
+                    Problem::new(Code::TooMuch, first.at, "too many levels of steps")
+                        .label("this is the fourth level")
+                        .help("an item can have steps, and these can have steps"),
+                );
+                continue;
+            }
+            if !steps.is_empty() {
+                is_heading(raw, report);
+            }
+            self.items(&id, steps, items, depth + 1, report);
         }
     }
 
     fn item(
         &self,
-        phase: &str,
+        id: &str,
         raw: &RawItem,
-        known: &KnownIds,
+        heading: Option<&Item>,
         report: &mut Vec<Problem>,
     ) -> Item {
+        let inherited = || heading.map(|item| item.owner.clone()).or_else(|| self.owner.clone());
         let owner = match &raw.owner {
-            Field::Valid(text) => Some(owner(text, known, report)),
+            Field::Valid(text) => Some(owner(text, self.known, report)),
             Field::Absent => {
-                if self.owner.is_none() && !self.owner_unclear {
-                    let help = "add an owner here, or a default beside `checklist`; `all` means every role";
+                let owner = inherited();
+                // The steps name theirs.
+                if owner.is_none() && !self.owner_unclear && raw.steps.is_empty() {
+                    let help =
+                        "add an owner here, or a default beside `phases`; `all` means every role";
                     report.push(missing("item", "owner", raw.at).help(help));
                 }
-                self.owner.clone()
+                owner
             }
             Field::Invalid => None,
         };
+        let above = id.rsplit_once('.').map_or("", |(above, _)| above);
         Item {
-            id: ItemId::new(format!("{phase}.{}", raw.id.as_str())),
+            id: ItemId::new(id),
             text: text(&raw.text, "item", "text", raw.at, report),
             owner: owner.unwrap_or(Owner::All),
             condition: raw.condition.get().map(|condition| condition.value.clone()),
-            optional: raw.optional.get().copied().unwrap_or(false),
+            // The condition of a heading is shown with the heading.
+            optional: raw.optional.get().copied().unwrap_or(false)
+                || heading.is_some_and(|item| !item.required()),
             deploys: raw.deploys.get().copied().unwrap_or(false),
+            depth: heading.map_or(0, |item| item.depth + 1),
+            how: raw.how.get().map(|how| how.0.value.clone()),
+            needs: raw.needs.get().and_then(|word| evidence(word, report)),
+            after: self.after(above, &raw.after, report),
+            only: self.only(&raw.only, report),
+        }
+    }
+
+    fn only(&self, words: &Field<YamlWords>, report: &mut Vec<Problem>) -> Vec<String> {
+        let types: Vec<&str> = self.types.iter().map(String::as_str).collect();
+        for word in words.words().iter().filter(|word| !types.contains(&&*word.value)) {
+            report.push(match types.is_empty() {
+                true => Problem::new(Code::UnknownWord, word.at, "`only` without release types")
+                    .label("no types")
+                    .help("list them once, for example `types: [major, minor, patch]`"),
+                false => unknown_word("release type", word, &types),
+            });
+        }
+        words.words().iter().map(|word| word.value.clone()).collect()
+    }
+
+    /// What comes first: a phase, or an item by its whole id or, from within the same phase or item, by the end of it.
+    fn after(
+        &self,
+        above: &str,
+        words: &Field<YamlWords>,
+        report: &mut Vec<Problem>,
+    ) -> Vec<Prerequisite> {
+        let mut after = Vec::new();
+        for word in words.words() {
+            let mut scopes =
+                std::iter::successors(Some(above), |scope| Some(scope.rsplit_once('.')?.0));
+            let near =
+                scopes.find_map(|scope| self.known.items.named(&format!("{scope}.{}", word.value)));
+            if let Some(id) = near.or_else(|| self.known.items.named(&word.value)) {
+                after.push(Prerequisite::Item(ItemId::new(id)));
+            } else if self.known.phases.has(word) {
+                after.push(Prerequisite::Phase(PhaseId::new(word.value.as_str())));
+            } else {
+                self.known.items.refer(word, report);
+            }
+        }
+        after
+    }
+}
+
+/// Item, step, step of a step.
+const MAX_DEPTH: u8 = 2;
+
+/// Reports what a heading of steps cannot have, because nobody ticks it.
+fn is_heading(raw: &RawItem, report: &mut Vec<Problem>) {
+    let needs = raw.needs.get().map(|needs| ("needs", needs.at));
+    let deploys = (raw.deploys.get() == Some(&true)).then_some(("deploys", raw.at));
+    for (key, at) in needs.into_iter().chain(deploys) {
+        report.push(
+            Problem::new(Code::Heading, at, format!("`{key}` on an item with steps"))
+                .label("nobody ticks this item itself")
+                .help("move it to one of the steps"),
+        );
+    }
+}
+
+fn evidence(word: &YamlText, report: &mut Vec<Problem>) -> Option<Evidence> {
+    match word.value.as_str() {
+        "link" => Some(Evidence::Link),
+        "note" => Some(Evidence::Note),
+        _ => {
+            report.push(unknown_word("evidence", word, &["link", "note"]));
+            None
         }
     }
 }
@@ -163,8 +268,7 @@ fn unplanned(list: &RawPhase, report: &mut Vec<Problem>) {
                 .help("remove `when`, or change `stage`"),
         );
     }
-    let items = list.items.entries().iter();
-    for item in items.filter(|item| item.deploys.get() == Some(&true)) {
+    for item in deploying(list.items.entries()) {
         report.push(
             Problem::new(Code::IncidentList, item.at, "the deployment is on an incident list")
                 .label("this item has `deploys: true`")
@@ -181,10 +285,18 @@ fn owner(text: &YamlText, known: &KnownIds, report: &mut Vec<Problem>) -> Owner 
     Owner::Role(RoleId::new(text.value.as_str()))
 }
 
+/// The items and steps with `deploys: true`.
+fn deploying(items: &[RawItem]) -> Vec<&RawItem> {
+    let own = |item: &RawItem| item.deploys.get() == Some(&true);
+    let all = items.iter().flat_map(|item| {
+        own(item).then_some(item).into_iter().chain(deploying(item.steps.entries()))
+    });
+    all.collect()
+}
+
 fn deploys_once(files: &[RawFile], report: &mut Vec<Problem>) {
-    let mut deploying = (files.iter().flat_map(|file| file.phases.entries()))
-        .flat_map(|phase| phase.items.entries())
-        .filter(|item| item.deploys.get() == Some(&true));
+    let phases = files.iter().flat_map(|file| file.phases.entries());
+    let mut deploying = phases.flat_map(|phase| deploying(phase.items.entries()));
     let Some(first) = deploying.next() else {
         return;
     };

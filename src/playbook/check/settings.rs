@@ -1,15 +1,26 @@
-//! What is set once for the whole playbook: the time of day and the zone of T.
+//! What is set once for the whole playbook: the time of day and the zone of T, the types of releases and the variables.
 
+use crate::names::is_id;
 use crate::playbook::problem::{Code, Problem};
 use crate::playbook::raw::RawFile;
 use crate::playbook::shape::{Field, YamlText};
+use crate::playbook::suggest::{did_you_mean, listed};
+use crate::playbook::template::{BUILT_IN, fill};
 use crate::schedule::{parse_time, parse_zone};
+use std::collections::BTreeMap;
 
 /// The time of day of T where no file sets one.
 const RELEASE_TIME: &str = "14:00";
 
-/// The time of day and the zone of T.
-pub(super) fn settings(files: &[RawFile], report: &mut Vec<Problem>) -> (String, Option<String>) {
+/// The settings of all files.
+pub(super) struct Settings {
+    pub(super) release_time: String,
+    pub(super) time_zone: Option<String>,
+    pub(super) types: Vec<String>,
+    pub(super) vars: BTreeMap<String, Option<String>>,
+}
+
+pub(super) fn settings(files: &[RawFile], report: &mut Vec<Problem>) -> Settings {
     let time = once("release_time", files, |file| &file.release_time, report);
     let zone = once("time_zone", files, |file| &file.time_zone, report);
     if let Some(time) = time
@@ -30,8 +41,79 @@ pub(super) fn settings(files: &[RawFile], report: &mut Vec<Problem>) -> (String,
                 .help(error.hint()),
         );
     }
-    let release_time = time.map_or(RELEASE_TIME, |time| &time.value).to_owned();
-    (release_time, zone.map(|zone| zone.value.clone()))
+    let types = files.iter().flat_map(|file| file.types.entries());
+    for name in types.clone().filter(|name| !is_id(&name.value)) {
+        let message = format!("`{}` cannot be a release type", name.value);
+        report.push(
+            Problem::new(Code::BadId, name.at, message)
+                .label("not a valid type")
+                .help("use lower-case letters, digits and hyphens"),
+        );
+    }
+    let types = types.map(|name| name.value.clone()).collect();
+    Settings {
+        release_time: time.map_or(RELEASE_TIME, |time| &time.value).to_owned(),
+        time_zone: zone.map(|zone| zone.value.clone()),
+        types,
+        vars: variables(files, report),
+    }
+}
+
+fn variables(files: &[RawFile], report: &mut Vec<Problem>) -> BTreeMap<String, Option<String>> {
+    let mut vars = BTreeMap::new();
+    for (name, default) in files.iter().flat_map(|file| file.vars.entries()) {
+        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+        let problem = if BUILT_IN.contains(&name.value.as_str()) {
+            Some(("taken", "octorel sets this one: use another name"))
+        } else if name.value.is_empty() || !name.value.chars().all(plain) {
+            Some(("not a valid name", "use lower-case letters, digits and `_`"))
+        } else if vars.contains_key(&name.value) {
+            Some(("second occurrence", "remove one of them"))
+        } else {
+            None
+        };
+        if let Some((label, help)) = problem {
+            let message = format!("`{}` cannot be the name of a variable", name.value);
+            report.push(Problem::new(Code::BadId, name.at, message).label(label).help(help));
+        }
+        let default = default.0.as_ref().map(|text| text.value.clone());
+        vars.insert(name.value.clone(), default);
+    }
+    vars
+}
+
+/// Reports unknown and unclosed placeholders in all texts.
+pub(super) fn templates(
+    files: &[RawFile],
+    vars: &BTreeMap<String, Option<String>>,
+    report: &mut Vec<Problem>,
+) {
+    let names: Vec<&str> = BUILT_IN.into_iter().chain(vars.keys().map(String::as_str)).collect();
+    for text in files.iter().flat_map(RawFile::texts) {
+        let mut unknown = Vec::new();
+        let filled = fill(&text.value, |name| {
+            if !names.contains(&name) {
+                unknown.push(name.to_owned());
+            }
+            None
+        });
+        if filled.is_err() {
+            report.push(
+                Problem::new(Code::BadPlaceholder, text.at, "`{{` without `}}`")
+                    .label("in this text")
+                    .help("write `\\{{` for the characters themselves"),
+            );
+        }
+        for name in unknown {
+            let all = || format!("the names are {}; `\\{{{{` is a literal `{{{{`", listed(&names));
+            let message = format!("unknown variable `{{{{{name}}}}}`");
+            report.push(
+                Problem::new(Code::BadPlaceholder, text.at, message)
+                    .label("in this text")
+                    .help(did_you_mean(&name, names.iter().copied(), all)),
+            );
+        }
+    }
 }
 
 /// The value of a key that only one file may set.

@@ -1,12 +1,14 @@
 //! All sections together.
 
 use super::defaults::add_default_gates;
+use super::derive::derive;
 use super::gates::{dead_ends, gates};
 use super::known::KnownIds;
+use super::order::cycle;
 use super::people::{authorities, channels, decisions, roles, team};
 use super::phases::IMPLICIT_ROLE;
 use super::phases::phases;
-use super::settings::settings;
+use super::settings::{Settings, settings, templates};
 use crate::playbook::model::{Playbook, Role};
 use crate::playbook::problem::{Code, Problem};
 use crate::playbook::raw::RawFile;
@@ -27,21 +29,26 @@ pub(in crate::playbook) struct ParsedFiles {
 
 /// Checks everything. The problems come back in the order of files and lines.
 pub(in crate::playbook) fn check(parsed: ParsedFiles) -> Result<Playbook, Vec<Problem>> {
-    let ParsedFiles { files, mut problems, mut holes } = parsed;
+    let ParsedFiles { mut files, mut problems, mut holes } = parsed;
     let report = &mut problems;
+    derive(&mut files, report);
     let known = KnownIds::learn(&files, &mut holes, report);
     if known.items.len() + known.duties.len() > MAX_ITEMS {
         let count = known.items.len() + known.duties.len();
         let message = format!("too many items and duties: {count}, the limit is {MAX_ITEMS}");
         report.push(Problem::of_all(Code::TooMuch, message));
     }
-    let (release_time, time_zone) = settings(&files, report);
+    let Settings { release_time, time_zone, types, vars } = settings(&files, report);
+    templates(&files, &vars, report);
     let mut playbook = Playbook {
         release_time,
         time_zone,
+        explicit_gates: 0,
+        phases: phases(&files, &known, &types, report),
+        types,
+        vars,
         roles: roles(&files, report),
         authorities: authorities(&files, report),
-        phases: phases(&files, &known, report),
         decisions: decisions(&files, &known, report),
         channels: channels(&files, report),
         gates: gates(&files, &known, report),
@@ -59,9 +66,18 @@ pub(in crate::playbook) fn check(parsed: ParsedFiles) -> Result<Playbook, Vec<Pr
                 .help("`octorel init` writes a default playbook to start with"),
         );
     }
+    playbook.explicit_gates = playbook.gates.len();
     add_default_gates(&mut playbook.gates, &playbook.phases);
     if problems.is_empty() {
-        dead_ends(&files, &playbook, &mut problems);
+        cycle(&playbook, &known, &mut problems);
+    }
+    if problems.is_empty() && playbook.types.is_empty() {
+        dead_ends(&files, &playbook, None, &mut problems);
+    } else if problems.is_empty() {
+        for name in &playbook.types {
+            let (of_type, _) = playbook.clone().of_type(Some(name));
+            dead_ends(&files, &of_type, Some(name), &mut problems);
+        }
     }
     if problems.is_empty() {
         return Ok(playbook);

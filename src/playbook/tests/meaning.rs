@@ -16,7 +16,6 @@ fn an_id_is_well_formed_and_unique() {
          authorities: [{id: boss, name: Boss}, {id: dev, name: Boss}]\n\
          decisions: [{id: go, name: A, owners: [dev], outcomes: [a, b]}]\n\
          gates: [{id: gate, name: A, stages: [incident]}]\n\
-         checklist: c\n\
          name: D\n\
          owner: all\n\
          phases: [{id: plan, name: P, stage: incident, items: [{id: a, text: A}]}]",
@@ -34,8 +33,7 @@ x.yaml:8:44 duplicate-id: `dev` is both an authority and a role
   change one of the ids
 x.yaml:9:18 duplicate-id: duplicate decision id `go`
 x.yaml:10:14 duplicate-id: duplicate gate id `gate`
-x.yaml:11:12 duplicate-id: duplicate checklist id `c`
-x.yaml:14:15 duplicate-id: duplicate phase id `plan`
+x.yaml:13:15 duplicate-id: duplicate phase id `plan`
 
 "#]],
     );
@@ -44,32 +42,15 @@ x.yaml:14:15 duplicate-id: duplicate phase id `plan`
 #[test]
 fn a_checklist_is_complete() {
     says(
-        "phases: [{id: p, name: P, stage: incident, items: [{id: a, text: A, owner: all}]}]",
-        str![[r#"
-x.yaml:1:1 missing: a list of phases without `checklist`
-  for example `checklist: release-manager`, once in the file
-
-"#]],
-    );
-    says(
         "owner: dev",
         str![[r#"
-x.yaml:1:8 missing: `owner` in a file without a checklist
-  it belongs beside `checklist` and `phases`
+x.yaml:1:8 missing: `owner` in a file without items
+  it belongs beside `phases` or `items`
 
 "#]],
     );
     says(
-        "checklist: d\nowner: dev",
-        str![[r#"
-x.yaml:1:1 missing: a checklist without `name`
-x.yaml:1:1 missing: a checklist without `phases`
-
-"#]],
-    );
-    says(
-        "checklist: d\n\
-         name: D\n\
+        "name: D\n\
          phases:\n\
          - {id: p, name: P, stage: incident, items: []}\n\
          - {id: q, name: Q, itmes: [{id: a, text: A}]}\n\
@@ -79,45 +60,44 @@ x.yaml:1:1 missing: a checklist without `phases`
          - {id: u, name: U, stage: incident, items: [{id: a, text: A, owner: dev, deploys: true}]}\n\
          - {id: v, name: V, stage: incident, items: [{id: a, text: A, owner: dev, deploys: true}]}",
         str![[r#"
-x.yaml:4:4 no-items: the phase `p` has no items
+x.yaml:3:4 no-items: the phase `p` has no items
   add `items`, or remove it
-x.yaml:5:20 unknown-key: unknown key `itmes` in a phase
+x.yaml:4:20 unknown-key: unknown key `itmes` in a phase
   did you mean `items`?
-x.yaml:6:69 unknown-role: `boss` is not a role
+x.yaml:5:69 unknown-role: `boss` is not a role
   an authority can only decide; items belong to a role
-x.yaml:6:77 missing: an item without `owner`
-  add an owner here, or a default beside `checklist`; `all` means every role
-x.yaml:7:27 unknown-word: unknown stage `prerelease`
+x.yaml:5:77 missing: an item without `owner`
+  add an owner here, or a default beside `phases`; `all` means every role
+x.yaml:6:27 unknown-word: unknown stage `prerelease`
   did you mean `pre-release`?
-x.yaml:7:45 unknown-word: unknown kind `point`
+x.yaml:6:45 unknown-word: unknown kind `point`
   use `phase` and `checkpoint`
-x.yaml:7:58 bad-time: invalid offset from T: `T-2x`
+x.yaml:6:58 bad-time: invalid offset from T: `T-2x`
   use `T`, `T-2w`, `T-3d`, `T+1h`, `T+30m`, or a window such as `T+24h..T+48h`
-x.yaml:7:73 missing: an item without `text`
-x.yaml:7:87 unknown-role: unknown role `dve`
+x.yaml:6:73 missing: an item without `text`
+x.yaml:6:87 unknown-role: unknown role `dve`
   did you mean `dev`?
-x.yaml:8:43 out-of-reach: `T+522w` is more than ten years from the release
+x.yaml:7:43 out-of-reach: `T+522w` is more than ten years from the release
   use at most 3650d, 521w or 87600h
-x.yaml:8:43 incident-list: an incident list cannot have a date
+x.yaml:7:43 incident-list: an incident list cannot have a date
   remove `when`, or change `stage`
-x.yaml:8:98 wrong-type: expected true or false, found a text
+x.yaml:7:98 wrong-type: expected true or false, found a text
   write `true` or `false`, without quotes
+x.yaml:8:46 incident-list: the deployment is on an incident list
+  move it to a phase of another stage
 x.yaml:9:46 incident-list: the deployment is on an incident list
   move it to a phase of another stage
-x.yaml:10:46 incident-list: the deployment is on an incident list
-  move it to a phase of another stage
-x.yaml:10:46 deploys-twice: more than one item with `deploys: true`
+x.yaml:9:46 deploys-twice: more than one item with `deploys: true`
   T+… counts from one deployment: keep `deploys` on one item
 
 "#]],
     );
     says(
-        "checklist: d\n\
-         name: D\n\
+        "name: D\n\
          owner: dve\n\
          phases: [{id: p, name: P, stage: incident, items: [{id: a, text: A}]}]",
         str![[r#"
-x.yaml:3:8 unknown-role: unknown role `dve`
+x.yaml:2:8 unknown-role: unknown role `dve`
   did you mean `dev`?
 
 "#]],
@@ -277,7 +257,7 @@ fn too_many_items_are_refused() {
     let items = (0..2_000).map(|n| format!("      - {{id: i{n}, text: T}}\n"));
     let items = items.collect::<Vec<_>>().concat();
     let phase = "  - id: p\n    name: P\n    stage: incident\n    items:\n";
-    let text = format!("checklist: d\nname: D\nowner: dev\nphases:\n{phase}{items}");
+    let text = format!("name: D\nowner: dev\nphases:\n{phase}{items}");
     says(
         &text,
         str![[r#"

@@ -1,5 +1,6 @@
 //! Each kind of problem once, from the text of a file to its message.
 
+mod format;
 mod meaning;
 mod shown;
 mod yaml;
@@ -10,7 +11,6 @@ use snapbox::{IntoData, assert_data_eq};
 
 /// A valid playbook; a second file adds the problems.
 const GOOD: &str = "\
-checklist: c
 name: C
 owner: dev
 phases:

@@ -15,7 +15,7 @@ fn all_problems_of_all_files_are_shown() {
         ),
         (
             "playbook/work.yaml",
-            "checklist: c\nname: C\nowner: dev\nphases:\n  - id: plan\n    name: Plan\n    when: T-2\n    stage: pre-release\n    items:\n      - id: one\n        text: One\n      - id: one\n        text: Two\n        owner: Q A\n",
+            "name: C\nowner: dev\nphases:\n  - id: plan\n    name: Plan\n    when: T-2\n    stage: pre-release\n    items:\n      - id: one\n        text: One\n      - id: one\n        text: Two\n        owner: Q A\n",
         ),
     ];
     assert_data_eq!(
@@ -38,29 +38,29 @@ error[unknown-role]: unknown role `aq`
   = help: did you mean `qa`?
 
 error[bad-time]: invalid offset from T: `T-2`
- --> playbook/work.yaml:7:11
+ --> playbook/work.yaml:6:11
   |
-7 |     when: T-2
+6 |     when: T-2
   |           ^^^ not a moment
   |
   = help: use `T`, `T-2w`, `T-3d`, `T+1h`, `T+30m`, or a window such as
           `T+24h..T+48h`
 
 error[duplicate-id]: duplicate item id `plan.one`
-  --> playbook/work.yaml:12:13
+  --> playbook/work.yaml:11:13
    |
-12 |       - id: one
+11 |       - id: one
    |             ^^^ second occurrence
    |
-  ::: playbook/work.yaml:10:13
+  ::: playbook/work.yaml:9:13
    |
-10 |       - id: one
+ 9 |       - id: one
    |             --- first occurrence
 
 error[unknown-role]: unknown role `Q A`
-  --> playbook/work.yaml:14:16
+  --> playbook/work.yaml:13:16
    |
-14 |         owner: Q A
+13 |         owner: Q A
    |                ^^^ no such role
    |
    = help: did you mean `qa`?
@@ -122,7 +122,7 @@ error[no-phases]: this playbook has no phases
 
 #[test]
 fn every_kind_of_line_ending_shows_the_same_line() {
-    let unix = "# a comment\nchecklist: c\nname: C\nrolez: []\nphases: [\n";
+    let unix = "# a comment\nname: C\nrolez: []\nphases: [\n";
     for text in [unix, &unix[..unix.len() - 10]] {
         let plain = render_problems(&problems(&[("x.yaml", text)]), false, 80);
         for end in ["\r", "\r\n"] {

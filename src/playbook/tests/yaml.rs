@@ -159,11 +159,11 @@ x.yaml:1:1 unknown-key: unknown key `rolles` in a playbook file
          roles: [{id: qa, nmae: QA, x: 1}]",
         str![[r#"
 x.yaml:1:1 unknown-key: unknown key `colour` in a playbook file
-  valid keys: `checklist`, `name`, `owner`, `phases`, `roles`, `authorities`, `decisions`, `channels`, `gates`, `release_time`, `time_zone` and `team`
+  valid keys: `name`, `owner`, `phases`, `items`, `roles`, `authorities`, `decisions`, `channels`, `gates`, `release_time`, `time_zone`, `team`, `types` and `vars`
 x.yaml:2:1 unknown-key: unknown key `1` in a playbook file
-  valid keys: `checklist`, `name`, `owner`, `phases`, `roles`, `authorities`, `decisions`, `channels`, `gates`, `release_time`, `time_zone` and `team`
+  valid keys: `name`, `owner`, `phases`, `items`, `roles`, `authorities`, `decisions`, `channels`, `gates`, `release_time`, `time_zone`, `team`, `types` and `vars`
 x.yaml:3:1 unknown-key: unknown key `<<` in a playbook file
-  valid keys: `checklist`, `name`, `owner`, `phases`, `roles`, `authorities`, `decisions`, `channels`, `gates`, `release_time`, `time_zone` and `team`
+  valid keys: `name`, `owner`, `phases`, `items`, `roles`, `authorities`, `decisions`, `channels`, `gates`, `release_time`, `time_zone`, `team`, `types` and `vars`
 x.yaml:4:18 unknown-key: unknown key `nmae` in a role
   did you mean `name`?
 x.yaml:4:28 unknown-key: unknown key `x` in a role
@@ -213,7 +213,7 @@ x.yaml:1:8 wrong-type: expected a list, found keys with values
         "- a\n",
         str![[r#"
 x.yaml:1:1 wrong-type: expected a playbook file, found a list
-  write it as keys with values: `checklist`, `name`, `owner`, `phases`, `roles`, `authorities`, `decisions`, `channels`, `gates`, `release_time`, `time_zone` and `team`
+  write it as keys with values: `name`, `owner`, `phases`, `items`, `roles`, `authorities`, `decisions`, `channels`, `gates`, `release_time`, `time_zone`, `team`, `types` and `vars`
 
 "#]],
     );
@@ -231,12 +231,13 @@ fn a_text_is_neither_empty_nor_invisible() {
          team: {qa: [x]}",
         str![[r#"
 x.yaml:2:4 missing: a role without `name`
-x.yaml:3:4 missing: a role without `id`
 x.yaml:4:17 missing: a role without `name`
 x.yaml:5:19 hidden-character: this text contains the invisible character U+202E
   remove it: invisible characters are not allowed
 x.yaml:6:17 hidden-character: this text contains the invisible character U+001B
   remove it: invisible characters are not allowed
+x.yaml:7:8 unknown-role: unknown role `qa`
+  the roles are `a`, `b`, `c`, `d`, `dev` and `e`
 
 "#]],
     );

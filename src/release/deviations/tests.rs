@@ -22,6 +22,7 @@ fn found(history: &History) -> Vec<String> {
             }
             DeviationDetail::Skipped => format!("{number} skipped"),
             DeviationDetail::Foreign { role } => format!("{number} foreign to {role}"),
+            DeviationDetail::Early { waited_for } => format!("{number} before {waited_for:?}"),
             DeviationDetail::Unticked { by } => format!("{number} set back, done by {by}"),
             DeviationDetail::SelfAssigned { role } => format!("{role} assigned to oneself"),
             DeviationDetail::Overridden => format!("{number} overridden"),

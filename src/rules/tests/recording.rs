@@ -216,6 +216,8 @@ fn request(assign: &[(&str, &str)]) -> StartRequest {
         on: moment("2027-01-12 14:00"),
         assign: (assign.iter()).map(|&(role, person)| (role.to_owned(), person.into())).collect(),
         strict: true,
+        release_type: None,
+        vars: std::collections::BTreeMap::new(),
         playbook: playbook(),
     }
 }

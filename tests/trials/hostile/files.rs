@@ -54,7 +54,7 @@ fn no_text_of_a_file_escapes_its_place() {
         let quoted = serde_json::to_string(text).unwrap();
         let bare = text.replace('\n', " ");
         let book = format!(
-            "checklist: {quoted}\nname: {quoted}\n{bare}: 1\nroles:\n  - id: {bare} # {bare}\n    name: {quoted}\n"
+            "name: {quoted}\n{bare}: 1\nroles:\n  - id: {bare} # {bare}\n    name: {quoted}\n"
         );
         fs::write(place.path("book/all.yaml"), book).unwrap();
         for line in SHOWS {

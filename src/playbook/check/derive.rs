@@ -1,0 +1,99 @@
+//! What authors need not write: the phase around a list of items, and ids, which come from names and texts.
+
+use crate::names::is_id;
+use crate::playbook::problem::{Code, Problem};
+use crate::playbook::raw::{RawFile, RawItem, RawPhase};
+use crate::playbook::shape::{Field, YamlText};
+use std::collections::BTreeSet;
+
+/// The name of the only phase of a file that has `items` and no name.
+const PHASE: &str = "Checklist";
+
+/// The longest derived id; longer texts are cut between words.
+const MAX_LENGTH: usize = 40;
+
+/// Adds everything that can be derived to the files.
+pub(super) fn derive(files: &mut [RawFile], report: &mut Vec<Problem>) {
+    for file in &mut *files {
+        wrap_items(file, report);
+    }
+    macro_rules! each {
+        ($list:ident, $what:literal, $name:ident) => {
+            let all = files.iter_mut().flat_map(|file| file.$list.entries_mut());
+            ids($what, all.map(|it| (&mut it.id, &it.$name)).collect());
+        };
+    }
+    each!(roles, "role", name);
+    each!(authorities, "authority", name);
+    each!(phases, "phase", name);
+    each!(decisions, "decision", name);
+    each!(gates, "gate", name);
+    for role in files.iter_mut().flat_map(|file| file.roles.entries_mut()) {
+        let all = role.duties.entries_mut().iter_mut().flat_map(|(_, duties)| duties);
+        ids("duty", all.map(|it| (&mut it.id, &it.text)).collect());
+    }
+    for phase in files.iter_mut().flat_map(|file| file.phases.entries_mut()) {
+        items("item", phase.items.entries_mut());
+    }
+}
+
+/// Makes a phase of the items of a file.
+fn wrap_items(file: &mut RawFile, report: &mut Vec<Problem>) {
+    let items = std::mem::take(&mut file.items);
+    let Some(first) = items.entries().first() else { return };
+    let (at, first) = (file.at, first.at);
+    if let Some(phase) = file.phases.entries().first() {
+        report.push(
+            Problem::new(Code::SetTwice, first, "a file has `items` or `phases`, not both")
+                .label("an item outside the phases")
+                .also(phase.at, "the phases start here")
+                .help("move the items into a phase"),
+        );
+        return;
+    }
+    let name = || Field::Valid(YamlText { at, value: PHASE.to_owned() });
+    let name = if matches!(file.name, Field::Absent) { name() } else { file.name.clone() };
+    file.phases = Field::Valid(vec![RawPhase { at, name, items, ..RawPhase::default() }]);
+}
+
+fn items(what: &str, list: &mut [RawItem]) {
+    ids(what, list.iter_mut().map(|it| (&mut it.id, &it.text)).collect());
+    for item in list {
+        items("step", item.steps.entries_mut());
+    }
+}
+
+/// Gives an id to each definition of a list that has none: its name in lower-case letters, digits and hyphens, numbered if
+/// another one has it.
+fn ids(what: &str, mut list: Vec<(&mut Field<YamlText>, &Field<YamlText>)>) {
+    let typed = list.iter().filter_map(|(id, _)| Some(id.get()?.value.clone()));
+    let mut taken: BTreeSet<String> = typed.collect();
+    for (number, (id, name)) in (1..).zip(&mut list) {
+        let (Field::Absent, Some(name)) = (&**id, name.get()) else { continue };
+        let mut base = id_of(&name.value);
+        if base.is_empty() || base == "all" {
+            base = format!("{what}-{number}");
+        }
+        let numbered = (2..).map(|n: u32| format!("{base}-{n}"));
+        let mut candidates = std::iter::once(base.clone()).chain(numbered);
+        if let Some(value) = candidates.find(|candidate| taken.insert(candidate.clone())) {
+            **id = Field::Valid(YamlText { at: name.at, value });
+        }
+    }
+}
+
+/// The id that a text suggests; empty if it has no Latin letters.
+pub(super) fn id_of(text: &str) -> String {
+    let lower = text.to_ascii_lowercase();
+    let words = lower.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let mut id = String::new();
+    for word in words {
+        if !id.is_empty() && id.len() + word.len() > MAX_LENGTH {
+            break;
+        }
+        id += if id.is_empty() { "" } else { "-" };
+        id += word;
+    }
+    let has_letter = id.bytes().any(|c| c.is_ascii_lowercase());
+    if has_letter && is_id(&id) { id } else { String::new() }
+}
