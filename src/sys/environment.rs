@@ -34,12 +34,6 @@ pub(crate) fn user(dir: &Path) -> Option<Person> {
     user.map(|user| Person::new(user.trim()))
 }
 
-/// The command line without the name of the program.
-pub(crate) fn typed() -> Vec<String> {
-    let typed = env::args_os().skip(1);
-    typed.map(|word| word.to_string_lossy().into_owned()).collect()
-}
-
 /// The path of the program, to run it again.
 ///
 /// # Errors

@@ -85,19 +85,8 @@ impl Form {
     /// The line with a value.
     pub(super) fn with(mut self, target: &AnswerTarget, value: &str) -> Self {
         let value = value.trim();
-        let hyphen = value.starts_with('-');
-        match target {
-            _ if value.is_empty() => {}
-            AnswerTarget::Option(name) if hyphen => self.words.push(format!("--{name}={value}")),
-            AnswerTarget::Option(name) => {
-                self.words.extend([format!("--{name}"), value.to_owned()]);
-            }
-            AnswerTarget::Positional if hyphen => self.words.extend(owned(&["--", value])),
-            AnswerTarget::Positional => self.words.push(value.to_owned()),
-            AnswerTarget::InsteadOf(typed) => {
-                let words = self.words.iter_mut().filter(|word| *word == typed);
-                words.for_each(|word| value.clone_into(word));
-            }
+        if !value.is_empty() {
+            target.add(&mut self.words, value);
         }
         self
     }
@@ -152,7 +141,9 @@ mod tests {
         assert_eq!(with(&reason, "  ").words, ["skip", "1.3"]);
         assert_eq!(with(&reason, "no time").words[2..], ["--reason", "no time"]);
         assert_eq!(with(&reason, "-5 %").words[2..], ["--reason=-5 %"]);
-        assert_eq!(with(&AnswerTarget::Positional, "-5 %").words[2..], ["--", "-5 %"]);
+        let after = with(&AnswerTarget::Positional, "-5 %");
+        assert_eq!(after.words[2..], ["--", "-5 %"]);
+        assert_eq!(after.with(&reason, "why").words[2..], ["--reason", "why", "--", "-5 %"]);
         let other = AnswerTarget::InsteadOf("1.3".to_owned());
         assert_eq!(with(&other, "1.4").words, ["skip", "1.4"]);
     }

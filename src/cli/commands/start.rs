@@ -1,6 +1,5 @@
 //! `octorel start`: starts a release and prints its schedule.
 
-use crate::cli::shared::answers::Answers;
 use crate::cli::shared::app::{App, person};
 use crate::cli::shared::dates::{moment, proposal};
 use crate::cli::shared::exit::Exit;
@@ -54,8 +53,8 @@ pub(crate) struct Args {
 impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
         app.no_release("start")?;
-        let (answers, name, on) = self.complete(app)?;
-        let name = ReleaseName::parse(&name).map_err(|error| cannot(&error, error.hint()))?;
+        let (name, on) = self.version_and_date(app)?;
+        let name = ReleaseName::parse(name).map_err(|error| cannot(&error, error.hint()))?;
         let store = app.new_store();
         // What a crash left of a start was never recorded, and a lost beginning can be given anew. Whatever else stands in the
         // way, `create` meets it.
@@ -68,7 +67,7 @@ impl Args {
         let by = app.who(&self.how.who)?;
         let request = StartRequest {
             release: name.to_string(),
-            on: moment(&on, self.tz.as_deref(), &playbook, (app, None))?,
+            on: moment(on, self.tz.as_deref(), &playbook, (app, None))?,
             assign: self.assigned()?,
             strict: self.strict,
             playbook,
@@ -105,29 +104,27 @@ impl Args {
             app.print("dry run: nothing is recorded\n")?;
         }
         app.confirm(started(&release, path.as_deref(), page))?;
-        answers.show(app);
         Ok(Exit::Yes)
     }
 
-    /// The version and the date, as given or, in a terminal, as answered.
-    fn complete(&self, app: &App) -> Result<(Answers, String, String)> {
-        let mut answers = Answers::default();
-        if (self.name.is_none() || self.on.is_none()) && !app.can_prompt() {
-            let name = self.name.as_deref().unwrap_or("1.0.0");
-            let hint = match &self.on {
-                Some(on) => command("start").arg(name).arg("--on").arg(on),
-                None => proposal(name, app.now),
-            };
-            return Err(Refusal::cannot("specify a version and a date").hint(hint).into());
-        }
-        let mut value_or_prompt = |value: &Option<String>, missing| match value {
-            Some(value) => Ok(value.clone()),
-            None => ask_text(app, &missing, &mut answers),
+    /// The version and the date.
+    fn version_and_date(&self, app: &App) -> Result<(&str, &str)> {
+        let missing = match (&self.name, &self.on) {
+            (Some(name), Some(on)) => return Ok((name, on)),
+            (None, _) => MissingArgument::text("Version to release?"),
+            (Some(_), None) => {
+                MissingArgument::option("on", "Release date, such as `fri 14:00` or `+2w`?")
+            }
         };
-        let name = value_or_prompt(&self.name, MissingArgument::text("Version to release?"))?;
-        let question = "Release date, such as `fri 14:00` or `+2w`?";
-        let on = value_or_prompt(&self.on, MissingArgument::option("on", question))?;
-        Ok((answers, name, on))
+        if app.can_prompt() {
+            return ask_text(app, &missing);
+        }
+        let name = self.name.as_deref().unwrap_or("1.0.0");
+        let hint = match &self.on {
+            Some(on) => command("start").arg(name).arg("--on").arg(on),
+            None => proposal(name, app.now),
+        };
+        Err(Refusal::cannot("specify a version and a date").hint(hint).into())
     }
 
     fn assigned(&self) -> Result<Vec<(String, Person)>> {

@@ -135,7 +135,7 @@ impl Backend for Here<'_> {
         let whole = self.whole(words);
         let args: Vec<_> = whole.iter().map(Into::into).collect();
         let around = Global { release: self.to_name(words), ..Global::default() };
-        let (outcome, text) = terminal::keep(width, || (self.program.run)(&args, around));
+        let (outcome, text) = terminal::keep(width, || (self.program.run)(&args, &around));
         Output { line: joined(&whole), refused: outcome.refused, text }
     }
 

@@ -1,6 +1,5 @@
 //! `octorel undo`: undoes one's own last command.
 
-use crate::cli::shared::answers::Answers;
 use crate::cli::shared::app::App;
 use crate::cli::shared::exit::Exit;
 use crate::cli::shared::options::Recording;
@@ -18,7 +17,7 @@ pub(crate) struct Args {
 impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
         let mut unchanged = Vec::new();
-        let exit = record(app, &self.how, Answers::default(), |release, by, _| {
+        record(app, &self.how, |release, by| {
             let changes = undo(release, by)?;
             unchanged = changes.unchanged;
             Ok(changes.acts)
@@ -26,6 +25,6 @@ impl Args {
         for line in &unchanged {
             app.say(line);
         }
-        Ok(exit)
+        Ok(Exit::Yes)
     }
 }

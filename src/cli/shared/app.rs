@@ -9,6 +9,7 @@ use crate::document::{Document, Page};
 use crate::log::{ReleaseName, Store, find_root, root_for};
 use crate::names::Person;
 use crate::playbook::{self, Playbook, Source};
+use crate::release::AnswerTarget;
 use crate::render::{json, safe, text};
 use crate::rules::Refusal;
 use crate::schedule::{Moment, ReaderClock, local_zone};
@@ -31,6 +32,8 @@ pub(crate) struct App {
     /// The release that the command line names.
     typed_release: Option<String>,
     no_input: bool,
+    /// Which arguments of the command line were answered in prompts.
+    pub(crate) answered: Vec<AnswerTarget>,
     /// The options that suggested commands repeat. Set once the release is known.
     invocation: OnceLock<Invocation>,
 }
@@ -50,6 +53,7 @@ impl App {
             release: global.release.clone().or_else(|| sys::text("OCTOREL_RELEASE")),
             typed_release: global.release,
             no_input: global.no_input || sys::text("OCTOREL_NO_INPUT").is_some(),
+            answered: Vec::new(),
             invocation: OnceLock::new(),
         })
     }

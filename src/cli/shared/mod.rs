@@ -1,6 +1,5 @@
 //! What commands share: loading, recording, printing, options, prompts, hints and failures.
 
-pub(super) mod answers;
 pub(super) mod app;
 pub(super) mod dates;
 pub(super) mod exit;

@@ -11,7 +11,7 @@ pub(crate) struct Program {
     /// Lists all commands; their arguments exist once it is built.
     pub(crate) describe: fn() -> clap::Command,
     /// Runs a command line, which begins with the name of the program. Release and folder default to the given ones.
-    pub(crate) run: fn(&[OsString], Global) -> Outcome,
+    pub(crate) run: fn(&[OsString], &Global) -> Outcome,
     /// Completes the last word of a line: each candidate with its description.
     pub(crate) complete: fn(&str) -> Vec<(String, String)>,
 }

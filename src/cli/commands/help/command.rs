@@ -42,7 +42,7 @@ impl Args {
         let words = words.take_while(|word| !word.starts_with('-'));
         let line = ["octorel"].into_iter().chain(words).chain(["--help"]);
         let line: Vec<OsString> = line.map(OsString::from).collect();
-        Ok((program.run)(&line, Global::default()).exit)
+        Ok((program.run)(&line, &Global::default()).exit)
     }
 }
 
