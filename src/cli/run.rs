@@ -1,12 +1,7 @@
 //! Runs a command line: reads it, runs its command, and reports what went wrong.
 
 use super::args::{NAMES, Parsed, program};
-use super::shared::app::App;
-use super::shared::exit::{Exit, Outcome};
-use super::shared::failure::{self, Cancelled};
-use super::shared::options::Global;
-use super::shared::program::Program;
-use super::shared::prompts::Answers;
+use super::shared::{Answers, App, Cancelled, Exit, Global, Outcome, Program, failure};
 use super::{complete, usage};
 use crate::command::{Invocation, joined};
 use crate::document::Style;

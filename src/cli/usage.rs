@@ -4,10 +4,7 @@
 
 use super::args::{NAMES, before_command, legible, program};
 use super::commands::help;
-use super::shared::dates::proposal;
-use super::shared::exit::Exit;
-use super::shared::failure;
-use super::shared::options::Global;
+use super::shared::{Exit, Global, failure, proposal};
 use crate::command::{Hint, Invocation, command, command_in, joined};
 use crate::render::safe;
 use crate::rules::Refusal;

@@ -1,10 +1,8 @@
 //! `octorel announce`: a ready-to-send message for stakeholders, and the timer of the next update.
 
-use crate::cli::shared::app::App;
-use crate::cli::shared::exit::Exit;
-use crate::cli::shared::format::{Format, formats, one_of, written};
-use crate::cli::shared::loading::Loaded;
-use crate::cli::shared::options::{AsOf, Recording, Who};
+use crate::cli::shared::{
+    App, AsOf, Exit, Format, Loaded, Recording, Who, formats, one_of, written,
+};
 use crate::document;
 use crate::log::Act;
 use crate::release::updates::{AnnouncementKind, suggested};

@@ -1,10 +1,6 @@
 //! `octorel assign`: who holds which role.
 
-use crate::cli::shared::app::{App, person};
-use crate::cli::shared::exit::Exit;
-use crate::cli::shared::format::Format;
-use crate::cli::shared::options::Recording;
-use crate::cli::shared::prompts::{Prompter, record};
+use crate::cli::shared::{App, Exit, Format, Prompter, Recording, person, record};
 use crate::command::command;
 use crate::document;
 use crate::log::Act;

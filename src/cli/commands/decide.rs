@@ -1,10 +1,6 @@
 //! `octorel decide`: decisions are listed, made, or escalated.
 
-use crate::cli::shared::app::App;
-use crate::cli::shared::exit::Exit;
-use crate::cli::shared::format::Format;
-use crate::cli::shared::options::{AsOf, Recording};
-use crate::cli::shared::prompts::{Prompter, record};
+use crate::cli::shared::{App, AsOf, Exit, Format, Prompter, Recording, record};
 use crate::document;
 use crate::log::Act;
 use crate::release::{ArgumentKind, MissingArgument};

@@ -2,8 +2,7 @@
 //!
 //! The program runs every command that it shows. The story is `demo/story.yaml`; each scene is a page of a terminal.
 
-use crate::cli::shared::app::App;
-use crate::cli::shared::exit::Exit;
+use crate::cli::shared::{App, Exit};
 use crate::command::{Invocation, command, split};
 use crate::document;
 use crate::log::make_root;

@@ -1,11 +1,6 @@
 //! `octorel finish`, `cancel` and `reopen`: the end of a release and its report.
 
-use crate::cli::shared::app::App;
-use crate::cli::shared::exit::Exit;
-use crate::cli::shared::format::Format;
-use crate::cli::shared::options::Recording;
-use crate::cli::shared::prompts::record;
-use crate::cli::shared::report_file::write_report_file;
+use crate::cli::shared::{App, Exit, Format, Recording, record, write_report_file};
 use crate::document;
 use crate::log::Act;
 use crate::names::GateId;

@@ -1,9 +1,6 @@
 //! `octorel gate`: is it safe to proceed? The command for CI.
 
-use crate::cli::shared::app::App;
-use crate::cli::shared::exit::Exit;
-use crate::cli::shared::format::{Format, formats};
-use crate::cli::shared::options::AsOf;
+use crate::cli::shared::{App, AsOf, Exit, Format, formats};
 use crate::command::{Hint, command};
 use crate::document;
 use crate::names::GateId;

@@ -1,10 +1,6 @@
 //! `octorel incident`: what went wrong, the list that it is worked off with, and the report for its review.
 
-use crate::cli::shared::app::App;
-use crate::cli::shared::exit::Exit;
-use crate::cli::shared::format::{Format, formats};
-use crate::cli::shared::options::{AsOf, Recording};
-use crate::cli::shared::prompts::{Prompter, record};
+use crate::cli::shared::{App, AsOf, Exit, Format, Prompter, Recording, formats, record};
 use crate::command::{Hint, command};
 use crate::document;
 use crate::release::{ArgumentKind, Incident, MissingArgument, Release};

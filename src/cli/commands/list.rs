@@ -1,10 +1,6 @@
 //! `octorel list`: items, filtered.
 
-use crate::cli::shared::app::App;
-use crate::cli::shared::exit::Exit;
-use crate::cli::shared::filters::{Whose, phase};
-use crate::cli::shared::format::one_of;
-use crate::cli::shared::options::Shown;
+use crate::cli::shared::{App, Exit, Shown, Whose, one_of, phase};
 use crate::document;
 use crate::playbook::Stage;
 use crate::release::{ArgumentKind, DueStatus, ItemState};

@@ -1,11 +1,6 @@
 //! The commands that act on items, one for each [`ItemAction`]: `octorel tick`, `untick`, `skip` and `block`.
 
-use crate::cli::shared::app::App;
-use crate::cli::shared::dates::before_now;
-use crate::cli::shared::exit::Exit;
-use crate::cli::shared::filters::phase;
-use crate::cli::shared::options::Recording;
-use crate::cli::shared::prompts::{Prompter, record};
+use crate::cli::shared::{App, Exit, Prompter, Recording, before_now, phase, record};
 use crate::release::{ArgumentKind, ItemAction, MissingArgument};
 use crate::rules::{ItemRequest, Refusal, RefusalKind, act_on_items, confirmed_first, happened};
 use clap::{ArgMatches, Args, Command, FromArgMatches};

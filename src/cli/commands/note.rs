@@ -1,9 +1,6 @@
 //! `octorel note`: something worth remembering.
 
-use crate::cli::shared::app::App;
-use crate::cli::shared::exit::Exit;
-use crate::cli::shared::options::{Recording, note_kind};
-use crate::cli::shared::prompts::{Prompter, record};
+use crate::cli::shared::{App, Exit, Prompter, Recording, note_kind, record};
 use crate::command::command;
 use crate::log::NoteKind;
 use crate::release::{ArgumentKind, MissingArgument};

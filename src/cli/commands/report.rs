@@ -1,9 +1,6 @@
 //! `octorel report`: the complete report of a release, finished or not.
 
-use crate::cli::shared::app::App;
-use crate::cli::shared::exit::Exit;
-use crate::cli::shared::format::{Format, formats};
-use crate::cli::shared::options::AsOf;
+use crate::cli::shared::{App, AsOf, Exit, Format, formats};
 use crate::document;
 use crate::view::ReportView;
 use anyhow::{Context, Result};

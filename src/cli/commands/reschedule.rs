@@ -1,12 +1,6 @@
 //! `octorel reschedule`: a new T.
 
-use crate::cli::shared::app::App;
-use crate::cli::shared::dates::moment;
-use crate::cli::shared::exit::Exit;
-use crate::cli::shared::format::Format;
-use crate::cli::shared::options::Recording;
-use crate::cli::shared::prompts::ask_text;
-use crate::cli::shared::which::Purpose;
+use crate::cli::shared::{App, Exit, Format, Purpose, Recording, ask_text, moment};
 use crate::command::command;
 use crate::document::moves;
 use crate::release::{ArgumentKind, MissingArgument};

@@ -1,12 +1,8 @@
 //! `octorel start`: starts a release and prints its schedule.
 
-use crate::cli::shared::app::{App, person};
-use crate::cli::shared::dates::{moment, proposal};
-use crate::cli::shared::exit::Exit;
-use crate::cli::shared::failure::{cannot, warn};
-use crate::cli::shared::format::Format;
-use crate::cli::shared::options::Recording;
-use crate::cli::shared::prompts::ask_text;
+use crate::cli::shared::{
+    App, Exit, Format, Recording, ask_text, cannot, moment, person, proposal, warn,
+};
 use crate::command::command;
 use crate::document::started;
 use crate::log::{Act, Log, ReleaseName, StoreError, Writer};

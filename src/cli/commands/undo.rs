@@ -1,9 +1,6 @@
 //! `octorel undo`: undoes one's own last command.
 
-use crate::cli::shared::app::App;
-use crate::cli::shared::exit::Exit;
-use crate::cli::shared::options::Recording;
-use crate::cli::shared::prompts::record;
+use crate::cli::shared::{App, Exit, Recording, record};
 use crate::rules::undo;
 use anyhow::Result;
 

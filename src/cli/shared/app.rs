@@ -1,9 +1,7 @@
 //! The context of a command: its folder, the present moment, the person, and how to print.
 
-use super::exit::Exit;
 use super::failure::advise;
-use super::format::{Format, written};
-use super::options::{Global, Who};
+use super::{Exit, Format, Global, Who, written};
 use crate::command::{Hint, Invocation, command};
 use crate::document::{Document, Page};
 use crate::log::{ReleaseName, Store, find_root, root_for};

@@ -1,6 +1,6 @@
 //! What went wrong, printed in one place: the error, what it is about, its cause, and what to do.
 
-use super::exit::Exit;
+use super::Exit;
 use crate::command::{Hint, Invocation};
 use crate::log::{StoreError, Trouble};
 use crate::playbook::{LoadError, render_problems};

@@ -1,8 +1,6 @@
 //! Filters that several views share: whose items, and which phase.
 
-use super::app::App;
-use super::loading::Loaded;
-use super::options::Who;
+use super::{App, Loaded, Who};
 use crate::command::command;
 use crate::names::{Person, PhaseId};
 use crate::release::naming::{self, Unclear};

@@ -2,7 +2,7 @@
 //!
 //! `args` adds those that every command takes; a command flattens the others into its own arguments.
 
-use super::format::{Format, formats, one_of};
+use super::{Format, formats, one_of};
 use crate::log::NoteKind;
 use crate::release::ArgumentKind;
 use crate::terminal::{OutputOptions, Paging, Signs};

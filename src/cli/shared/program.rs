@@ -1,7 +1,6 @@
 //! The program as a whole, for commands that describe it or run others.
 
-use super::exit::Outcome;
-use super::options::Global;
+use super::{Global, Outcome};
 use std::ffi::OsString;
 
 /// What the layer above the commands can do.

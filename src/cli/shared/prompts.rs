@@ -2,10 +2,7 @@
 //!
 //! No lock is held during a prompt. Answers complete the command line, which then runs again, and is shown afterwards.
 
-use super::app::App;
-use super::failure::Cancelled;
-use super::loading::Loaded;
-use super::options::Recording;
+use super::{App, Cancelled, Loaded, Recording};
 use crate::document::candidate_cells;
 use crate::log::Act;
 use crate::names::Person;

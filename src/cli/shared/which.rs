@@ -1,8 +1,6 @@
 //! Chooses the release of a command line: the one that is named, the only one, or of several the nearest.
 
-use super::app::App;
-use super::dates::{good_day, proposal};
-use super::failure::{cannot, warn};
+use super::{App, cannot, good_day, proposal, warn};
 use crate::command::{Hint, command, quoted};
 use crate::log::{ReleaseName, Store, root_for};
 use crate::release::{Release, ReleaseState};

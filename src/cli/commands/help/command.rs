@@ -1,11 +1,7 @@
 //! `octorel help`, with or without a word.
 
 use super::{overview, suggestion, topic, topics};
-use crate::cli::shared::app::App;
-use crate::cli::shared::exit::Exit;
-use crate::cli::shared::format::Format;
-use crate::cli::shared::options::Global;
-use crate::cli::shared::program::Program;
+use crate::cli::shared::{App, Exit, Format, Global, Program};
 use crate::command::command;
 use crate::release::ArgumentKind;
 use crate::rules::Refusal;
