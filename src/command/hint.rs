@@ -1,6 +1,6 @@
 //! What the user may do, as data.
 
-use super::words::quoted;
+use super::quoted;
 use std::borrow::Cow;
 use std::fmt::Display;
 

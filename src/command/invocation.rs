@@ -2,7 +2,7 @@
 
 use super::commands::{records, takes_release};
 use super::hint::{Command, Hint, HintPart};
-use super::words::{joined, quoted};
+use super::{joined, quoted};
 use serde::{Serialize, Serializer};
 use std::fmt;
 

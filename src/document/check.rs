@@ -1,8 +1,7 @@
 //! The result of checking logs.
 
-use super::model::{Column, Document, Fit, Span, Style, Table, dim, plain, strong, styled};
-use super::page::Page;
 use super::words::count;
+use super::{Column, Document, Fit, Page, Span, Style, Table, dim, plain, strong, styled};
 use crate::command::command;
 use crate::log::Weight;
 use crate::view::{CheckView, VerifiedView};

@@ -1,7 +1,7 @@
 //! The text around the commands of the demo. It should be written without a limit of its width.
 
-use super::model::{Document, code, dim, strong};
 use super::words::commands;
+use super::{Document, code, dim, strong};
 use crate::command::{Invocation, command};
 use crate::schedule::{Moment, ReaderClock, time};
 

@@ -1,8 +1,6 @@
 //! The answer of a gate: the verdict, then each requirement that is not met, with who has to act and when.
 
-use super::model::{Column, Document, Fit, Style, Table, dim, plain, strong, styled};
-use super::page::Page;
-use super::words;
+use super::{Column, Document, Fit, Page, Style, Table, dim, plain, strong, styled, words};
 use crate::release::ItemState;
 use crate::view::{GateView, RequirementKind, RequirementState, RequirementView};
 

@@ -1,8 +1,7 @@
 //! What was recorded: the history, notes and deviations.
 
-use super::model::{Column, Document, Fit, Span, Style, Table, dim, plain, styled};
-use super::page::Page;
 use super::words::{because, count, undone};
+use super::{Column, Document, Fit, Page, Span, Style, Table, dim, plain, styled};
 use crate::log::EventKind;
 use crate::names::Person;
 use crate::release::deviations::DeviationKind;

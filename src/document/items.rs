@@ -1,8 +1,9 @@
 //! Items, one line each: state, number, text, who, and when.
 
-use super::model::{Column, Document, Fit, Line, Style, Table, code, dim, plain, strong, styled};
-use super::page::Page;
-use super::{history, phases, words};
+use super::{
+    Column, Document, Fit, Line, Page, Style, Table, code, dim, history, phases, plain, strong,
+    styled, words,
+};
 use crate::command::command;
 use crate::names::Person;
 use crate::playbook::Place;

@@ -2,7 +2,7 @@
 //!
 //! Text in a document is unescaped. Each writer makes it harmless for its format.
 
-use super::page::Page;
+use super::Page;
 use crate::release::ItemState;
 use crate::schedule::{Moment, ReaderClock};
 

@@ -1,7 +1,6 @@
 //! All releases of a folder.
 
-use super::model::{Column, Document, Fit, Style, Table, styled};
-use super::page::Page;
+use super::{Column, Document, Fit, Page, Style, Table, styled};
 use crate::schedule::{Moment, ReaderClock, zone_city};
 use crate::view::{ReleaseLine, ReleaseStatus, ReleasesView};
 

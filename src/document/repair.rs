@@ -1,7 +1,7 @@
 //! A repair of a log, planned or done.
 
-use super::model::{Column, Document, Fit, Style, Table, dim, plain, strong, styled};
 use super::words::{commands, count};
+use super::{Column, Document, Fit, Style, Table, dim, plain, strong, styled};
 use crate::log::{EventId, RepairPlan, Repaired};
 
 /// A repair, and what its stage adds.

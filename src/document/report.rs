@@ -4,9 +4,8 @@ mod people;
 mod work;
 
 use super::history::{self, deviation_entries, resolved};
-use super::model::{Column, Document, Fit, Line, Span, Table, plain, strong};
-use super::page::Page;
 use super::words::because;
+use super::{Column, Document, Fit, Line, Page, Span, Table, plain, strong};
 use crate::log::{EventKind, NoteKind};
 use crate::names::Person;
 use crate::schedule::zone_city;

@@ -1,8 +1,8 @@
 //! The answer to `start`: the schedule, what to note about it, and how to go on.
 
-use super::model::{Column, Document, Fit, Style, Table, code, dim, plain, strong, styled};
-use super::page::Page;
-use super::{phases, words};
+use super::{
+    Column, Document, Fit, Page, Style, Table, code, dim, phases, plain, strong, styled, words,
+};
 use crate::command::{Command, command};
 use crate::release::Release;
 use crate::view::PhasesView;

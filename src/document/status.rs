@@ -1,9 +1,7 @@
 //! The stand-up screen: the answer first, then what to talk about, then how far each phase is.
 
-use super::model::{Column, Document, Fit, Span, Style, Table, dim, plain, styled};
-use super::page::Page;
 use super::width::wrap;
-use super::{phases, words};
+use super::{Column, Document, Fit, Page, Span, Style, Table, dim, phases, plain, styled, words};
 use crate::command::command;
 use crate::log::EventKind;
 use crate::playbook::Stage;

@@ -1,7 +1,7 @@
 //! What `octorel` without a command shows if no release is active.
 
-use super::model::{Document, dim, plain};
 use super::words::commands;
+use super::{Document, dim, plain};
 use crate::command::{Command, Invocation};
 
 /// Explains how to start the first release.

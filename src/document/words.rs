@@ -1,7 +1,6 @@
 //! Phrases that several screens share.
 
-use super::model::{Column, Fit, Style, Table, code, dim};
-use super::page::Page;
+use super::{Column, Fit, Page, Style, Table, code, dim};
 use crate::log::EventKind;
 use crate::names::Person;
 use crate::playbook::{PhaseKind, Stage};

@@ -1,7 +1,7 @@
 //! How text looks on a stream: with or without colour, with octorel's own signs or in ASCII, as the command line, the environment
 //! and the locale say.
 
-use super::keep::is_kept;
+use super::is_kept;
 use crate::render;
 use anstream::{AutoStream, ColorChoice};
 use memchr::memchr;

@@ -1,6 +1,6 @@
 //! What the full-screen program needs from `cli`: the release, and a way to run command lines.
 
-use super::model::Model;
+use super::Model;
 use crate::names::Person;
 
 /// Loads the release, and runs and completes command lines.

@@ -1,7 +1,7 @@
 //! The dialogs over the lists: a text to type, a menu, the search, output to read, the page of keys.
 
+use super::Completion;
 use super::areas::list_height;
-use super::backend::Completion;
 use super::form::{Form, MenuQuestion, Then};
 
 use super::keys::BINDINGS;

@@ -10,9 +10,8 @@ mod top;
 
 use self::canvas::Canvas;
 use super::areas::{Contents, SMALLEST};
-use super::model::Model;
-use super::paint::Theme;
 use super::state::{Side, UiState};
+use super::{Model, Theme};
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

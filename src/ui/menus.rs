@@ -8,8 +8,8 @@ pub(super) use decision::{decide, decide_one};
 pub(super) use people::assign;
 pub(super) use release::{announce, change, incident, view};
 
+use super::Model;
 use super::form::{Form, FormQuestion, MenuEntry, MenuQuestion, Then};
-use super::model::Model;
 use super::rows::Row;
 use crate::log::NoteKind;
 use crate::release::{AnswerTarget, ArgumentKind, ItemAction, MissingArgument, PartialArguments};

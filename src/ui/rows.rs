@@ -2,7 +2,7 @@
 //!
 //! The playbook of a release is frozen, so a position stays valid.
 
-use super::model::Model;
+use super::Model;
 use crate::names::{ItemId, Person};
 use crate::playbook::{Owner, Place};
 use std::collections::BTreeSet;

@@ -1,6 +1,6 @@
 //! The search over everything that has a name.
 
-use super::model::Model;
+use super::Model;
 use super::picker::PickerState;
 use super::rows::Group;
 use crate::names::Person;

@@ -1,12 +1,10 @@
 //! The event loop: waits for an event, updates the state, performs its effects, checks for new events in the log, and draws.
 
 use super::areas::Areas;
-use super::backend::Backend;
 use super::draw::{contents, draw};
 use super::form::Form;
-use super::model::Model;
-use super::paint::Theme;
 use super::state::{Effect, UiState};
+use super::{Backend, Model, Theme};
 use crate::terminal::{Area, Input, Takeover, wait_for_event};
 use crossterm::event::{Event, MouseEventKind};
 use ratatui::Terminal;

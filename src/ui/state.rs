@@ -8,11 +8,10 @@ mod point;
 mod reply;
 
 use super::areas::{Areas, scrolled};
-use super::backend::Output;
 use super::dialog::{Dialog, OutputDialog};
 use super::form::{Form, Then};
-use super::model::Model;
 use super::rows::{Group, Grouping, Row, RowFilter, groups, rows};
+use super::{Model, Output};
 use crate::names::{ItemId, Person};
 use crate::playbook::Place;
 use std::collections::BTreeSet;

@@ -2,8 +2,8 @@
 
 use crate::document::words::people;
 use crate::release::MissingArgument;
+use crate::ui::Model;
 use crate::ui::form::{Form, MenuEntry, MenuQuestion};
-use crate::ui::model::Model;
 use crate::view::{DecisionView, DecisionsView};
 
 /// Records or overrides a decision, or escalates it.

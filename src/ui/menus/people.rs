@@ -5,8 +5,8 @@ use crate::document::words::people;
 use crate::names::RoleId;
 use crate::playbook::Owner;
 use crate::release::{ArgumentKind, MissingArgument};
+use crate::ui::Model;
 use crate::ui::form::{Form, MenuEntry, MenuQuestion};
-use crate::ui::model::Model;
 use crate::ui::rows::{Group, Row};
 use crate::view::CandidateDetails;
 

@@ -4,15 +4,13 @@ use super::{Effect, List, Side, UiState};
 use crate::playbook::Place;
 use crate::terminal::TextField;
 use crate::ui::areas::Areas;
-use crate::ui::backend::Output;
 use crate::ui::dialog::{CommandDialog, Dialog, MenuDialog, TextDialog};
 use crate::ui::form::{Form, FormQuestion, Then};
 use crate::ui::keys::{Action, bound};
-use crate::ui::menus;
-use crate::ui::model::Model;
 use crate::ui::picker::PickerState;
 use crate::ui::rows::{Group, Grouping, Row, groups};
 use crate::ui::search::SearchDialog;
+use crate::ui::{Model, Output, menus};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 impl UiState {

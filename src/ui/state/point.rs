@@ -2,9 +2,9 @@
 
 use super::{Effect, Side, UiState};
 use crate::release::ItemAction;
+use crate::ui::Model;
 use crate::ui::dialog::Dialog;
 use crate::ui::keys::Action;
-use crate::ui::model::Model;
 use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::{Position, Rect};
 

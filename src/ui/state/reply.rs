@@ -5,13 +5,11 @@ use crate::command::{joined, last_word, split};
 use crate::release::ItemAction;
 use crate::terminal::TextField;
 use crate::ui::areas::list_height;
-use crate::ui::backend::{Completion, Output};
 use crate::ui::dialog::{Dialog, OutputDialog};
 use crate::ui::form::Form;
 use crate::ui::keys::{Action, bound};
-use crate::ui::menus;
-use crate::ui::model::Model;
 use crate::ui::search::Destination;
+use crate::ui::{Completion, Model, Output, menus};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 impl UiState {
