@@ -8,7 +8,7 @@ use crate::ui::paint::{Listing, Theme, widest};
 use crate::ui::picker::PickerState;
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::buffer::Buffer;
-use ratatui::layout::Position;
+use ratatui::layout::{Constraint, Position};
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 use std::collections::BTreeSet;
@@ -193,9 +193,12 @@ impl PromptState for Picker {
         let rows = visible.iter().map(|&choice| {
             columns.iter().map(|&(column, _)| self.cell(choice, column, theme)).collect()
         });
-        let listing = Listing::new(columns.iter().map(|&(_, width)| width).collect(), rows);
-        let flexible = columns.iter().position(|(column, _)| *column == self.columns.flexible);
-        Listing { flexible: flexible.unwrap_or_default(), ..listing }.render(area, buffer);
+        let constraint = |&(column, width): &(usize, u16)| match column == self.columns.flexible {
+            true => Constraint::Max(width),
+            false => Constraint::Length(width),
+        };
+        let constraints: Vec<Constraint> = columns.iter().map(constraint).collect();
+        Listing::new(constraints, rows).render(area, buffer);
         cursor
     }
 }

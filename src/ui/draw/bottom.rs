@@ -54,10 +54,6 @@ impl Canvas<'_> {
                 self.hints(buffer, footer, &hints);
                 (output.line.clone(), None)
             }
-            Some(Dialog::Keys { .. }) => {
-                self.hints(buffer, footer, "↑ ↓ scroll   Esc or q back");
-                (String::new(), None)
-            }
             None => {
                 draw_lines(buffer, footer, [self.keys(usize::from(footer.width))]);
                 let last = self

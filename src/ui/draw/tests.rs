@@ -440,7 +440,7 @@ BEHIND  pre-release: 2 of 3 to do, 2 late · deploy: 1 more item
 
 
  ↑ ↓ scroll   Esc or q back
-
+ all keys
 
 "#]]
     );

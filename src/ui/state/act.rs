@@ -4,7 +4,7 @@ use super::{Effect, List, Side, UiState};
 use crate::playbook::Place;
 use crate::terminal::TextField;
 use crate::ui::areas::Areas;
-use crate::ui::dialog::{CommandDialog, Dialog, MenuDialog, TextDialog};
+use crate::ui::dialog::{CommandDialog, Dialog, MenuDialog, OutputDialog, TextDialog};
 use crate::ui::form::{Form, FormQuestion, Then};
 use crate::ui::keys::{Action, bound};
 use crate::ui::picker::PickerState;
@@ -76,7 +76,7 @@ impl UiState {
             Action::Change => return self.fill(menus::change(model), model),
             Action::Search => self.dialogs.push(Dialog::Search(SearchDialog::new(model))),
             Action::Command => self.dialogs.push(Dialog::Command(CommandDialog::default())),
-            Action::Keys => self.dialogs.push(Dialog::Keys { top: 0 }),
+            Action::Keys => self.dialogs.push(Dialog::Output(OutputDialog::keys())),
             Action::GroupBy(grouping) => self.group_by(grouping, model),
             Action::OnlyOpen => {
                 self.row_filter.open = !self.row_filter.open;

@@ -36,9 +36,7 @@ impl UiState {
                     let found = search.finds().nth(line + search.list.top(areas.body))?;
                     self.find(found.goal.clone(), model)
                 }
-                Dialog::Text(_) | Dialog::Command(_) | Dialog::Output(_) | Dialog::Keys { .. } => {
-                    None
-                }
+                Dialog::Text(_) | Dialog::Command(_) | Dialog::Output(_) => None,
             };
         }
         if let Some(line) = line(areas.left, self.groups.top, at) {

@@ -45,7 +45,7 @@ impl UiState {
                 self.dialogs.pop();
                 return self.fill(form, model);
             }
-            Dialog::Output(_) | Dialog::Keys { .. } => {
+            Dialog::Output(_) => {
                 let space = action == Some(Action::Mark(ItemAction::Tick));
                 let lines = action.and_then(|action| action.lines(page));
                 dialog.scroll(lines.or(space.then_some(page)).unwrap_or_default());
@@ -80,7 +80,7 @@ impl UiState {
             Some(Dialog::Text(dialog)) => dialog.field.insert(text),
             Some(Dialog::Command(command)) => command.field.insert(text),
             Some(Dialog::Search(search)) => search.list.edit(|line| line.insert(text)),
-            Some(Dialog::Menu(_) | Dialog::Output(_) | Dialog::Keys { .. }) | None => {}
+            Some(Dialog::Menu(_) | Dialog::Output(_)) | None => {}
         }
     }
 
