@@ -91,6 +91,17 @@ pub(crate) struct Shown {
     pub(crate) format: Format,
 }
 
+/// How to show a report.
+#[derive(Args)]
+pub(crate) struct ReportOptions {
+    #[command(flatten)]
+    pub(crate) as_of: AsOf,
+
+    /// Output format
+    #[arg(long, value_parser = formats([Format::MARKDOWN, Format::JSON]), default_value = "markdown")]
+    pub(crate) format: Format,
+}
+
 /// Reads a number of at least 1.
 pub(crate) fn positive<N: FromStr>(text: &str) -> Result<N, String> {
     let number = text.parse();
