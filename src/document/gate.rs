@@ -7,7 +7,6 @@ use crate::view::{GateView, RequirementKind, RequirementState, RequirementView};
 /// Beyond this many missing requirements, each takes one line, below its phase.
 const MANY: usize = 40;
 
-/// A gate's answer.
 pub fn gate(view: &GateView, page: Page) -> Document {
     let mut document = Document::default();
     let word = match view.is_open() {
@@ -98,7 +97,6 @@ pub fn details(missing: &RequirementView, page: Page) -> String {
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
-/// Who has to act.
 fn owner(missing: &RequirementView) -> String {
     if missing.owner == "all" {
         return format!("waiting for {}", words::shortened(&missing.role_names));
@@ -109,7 +107,6 @@ fn owner(missing: &RequirementView) -> String {
     }
 }
 
-/// The people who have to act.
 fn people(missing: &RequirementView) -> String {
     match missing.owner == "all" || missing.owner_name.is_empty() {
         true => missing.owner_name.clone(),

@@ -12,7 +12,6 @@ use std::fmt::Write;
 /// How a page names people: in short, or with their whole address.
 pub(super) type ShownName = fn(&Person) -> &str;
 
-/// The history, oldest first.
 pub fn log(view: &LogView, page: Page) -> Document {
     let mut document = Document::default();
     if view.events.is_empty() {
@@ -22,7 +21,6 @@ pub fn log(view: &LogView, page: Page) -> Document {
     document
 }
 
-/// Events, one line each.
 pub(super) fn events(events: &[EventView], name: ShownName, page: Page) -> Table {
     let mut table = Table::new([
         Column::left("When"),
@@ -78,7 +76,6 @@ pub(super) fn link(target: Option<&String>) -> Option<Span> {
     target.map(|target| styled(Style::Link, target))
 }
 
-/// Notes, oldest first.
 pub fn notes(view: &NotesView, page: Page) -> Document {
     let mut document = Document::default();
     if view.notes.is_empty() {
@@ -127,7 +124,6 @@ pub(super) fn resolved(risk: &NoteView, name: ShownName, page: Page) -> Option<S
     Some(format!("resolved by {}, {}{reason}", name(&closed.by), page.now.day_time(closed.at.0)))
 }
 
-/// Deviations, grouped by item.
 pub fn deviations(view: &DeviationsView, page: Page) -> Document {
     let mut document = Document::default();
     if view.deviations.is_empty() {

@@ -11,7 +11,6 @@ use crate::view::{
     UntilView,
 };
 
-/// The report.
 pub fn incident_report(view: &IncidentReport, page: Page) -> Document {
     let mut document = Document::default();
     let incident = &view.incident;

@@ -10,7 +10,6 @@ use crate::playbook::Place;
 use crate::release::ItemState;
 use crate::view::{EventView, ItemView, ListView, NextView, PhaseLine, ShowView};
 
-/// Items, grouped by phase.
 pub fn list(view: &ListView, page: Page) -> Document {
     let mut document = Document::default();
     let phase_of = |item: &ItemView| match item.place {
@@ -70,7 +69,6 @@ pub fn show(view: &ShowView, page: Page) -> Document {
     document
 }
 
-/// What to do now.
 pub fn next(view: &NextView, page: Page) -> Document {
     let mut document = Document::default();
     if view.items.is_empty() && view.decisions.is_empty() {
@@ -124,7 +122,6 @@ pub(super) fn table(items: &[ItemView], fit: Fit, page: Page) -> Table {
     table
 }
 
-/// Who did an item, or who has to.
 fn who(item: &ItemView) -> String {
     match (&item.by, item.state) {
         (Some(by), ItemState::Done | ItemState::Skipped) if item.roles.is_none() => {

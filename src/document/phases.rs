@@ -89,7 +89,6 @@ pub(super) fn due(phase: &PhaseLine, page: Page) -> String {
     }
 }
 
-/// The schedule: one line for each phase.
 pub(super) fn schedule(view: &PhasesView, page: Page) -> Table {
     let mut table = Table::new([
         Column::right(""),

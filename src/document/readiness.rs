@@ -11,7 +11,6 @@ use crate::view::{DecisionView, DeviationView, NoteView, ReadinessView, ReadyRol
 /// How many decisions, risks and deviations are shown of each.
 const MOST: usize = 3;
 
-/// What the meeting needs.
 pub fn readiness(view: &ReadinessView, page: Page) -> Document {
     let mut document = Document::default();
     let t = view.release_at.0;

@@ -16,7 +16,6 @@ use std::fmt::Write;
 
 pub(super) use work::outcome;
 
-/// The report.
 pub fn report(view: &ReportView, page: Page) -> Document {
     let mut document = Document::default();
     document.heading(1, format!("Release {}", view.release));
@@ -166,7 +165,6 @@ fn incidents(view: &ReportView, page: Page) -> Table {
     table
 }
 
-/// The messages that were sent, and when.
 fn announcements(view: &ReportView, page: Page) -> Vec<Line> {
     let sent = |event: &&EventView| event.kind == EventKind::Announced && !event.undone;
     let line = |event: &EventView| {

@@ -48,7 +48,6 @@ fn remarks(release: &Release, page: Page) -> Vec<String> {
     rows.map(|(what, phases)| format!("{what}: {}", phases.join(", "))).collect()
 }
 
-/// The commands of the first minutes.
 fn proposals(release: &Release, page: Page) -> Table {
     let mut table = Table::new([Column::left(""), Column::left("").fit(Fit::Wrap)]).indent(2);
     let mut propose = |command: Command, why: &str| {

@@ -4,7 +4,6 @@ use super::words::commands;
 use super::{Document, dim, plain};
 use crate::command::{Command, Invocation};
 
-/// Explains how to start the first release.
 pub fn welcome(invocation: &Invocation, start: &Command) -> Document {
     let mut document = Document::default();
     document.paragraph("No release found. Start one with:");

@@ -37,7 +37,6 @@ pub fn bar(done: usize, total: usize) -> String {
     "█".repeat(filled) + &"░".repeat(CELLS - filled)
 }
 
-/// The style of an item.
 pub fn item_style(item: &ItemView) -> Style {
     match item.due_status {
         DueStatus::Late => Style::Late,

@@ -35,14 +35,10 @@ pub(crate) fn user(dir: &Path) -> Option<Person> {
 }
 
 /// The path of the program, to run it again.
-///
-/// # Errors
-/// If the system does not say.
 pub(crate) fn program() -> Result<PathBuf> {
     env::current_exe().context("cannot find the program itself")
 }
 
-/// The folder for temporary files.
 pub(crate) fn temporary_folder() -> PathBuf {
     env::temp_dir()
 }

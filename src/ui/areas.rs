@@ -29,9 +29,7 @@ pub(super) struct Areas {
 /// What the areas depend on besides the size of the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Contents {
-    /// How many lines the top has.
     pub(super) top: usize,
-    /// How many lines the message has.
     pub(super) message: usize,
     /// Show the right list where there is room for only one.
     pub(super) right: bool,

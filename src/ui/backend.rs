@@ -24,7 +24,6 @@ pub trait Backend {
     fn who(&mut self) -> Option<Person>;
 }
 
-/// A completion of a word.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Completion {
     pub word: String,
@@ -32,7 +31,6 @@ pub struct Completion {
     pub about: String,
 }
 
-/// The result of a command line.
 #[derive(Debug, Clone)]
 pub struct Output {
     /// The whole line, as it can be pasted into a shell.

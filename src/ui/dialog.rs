@@ -45,7 +45,6 @@ impl Dialog {
     }
 }
 
-/// A question, and the text that is typed.
 #[derive(Debug, Clone)]
 pub(super) struct TextDialog {
     /// The line that the answer goes into.
@@ -54,7 +53,6 @@ pub(super) struct TextDialog {
     pub(super) field: TextField,
 }
 
-/// A menu, and the selected entry.
 #[derive(Debug, Clone)]
 pub(super) struct MenuDialog {
     /// The line that the answer goes into.
@@ -74,13 +72,10 @@ pub(super) struct CommandDialog {
     pub(super) top: usize,
 }
 
-/// The output of a command.
 #[derive(Debug, Clone)]
 pub(super) struct OutputDialog {
-    /// The command line.
     pub(super) line: String,
     pub(super) text: String,
-    /// The first visible line.
     pub(super) top: usize,
     /// A command line to run next, and what it does.
     pub(super) offer: Option<(Form, String)>,
@@ -97,7 +92,6 @@ impl OutputDialog {
         Self { line, text, top: 0, offer }
     }
 
-    /// The page of keys.
     pub(super) fn keys() -> Self {
         let row = |b: &Binding| format!("\u{1b}[1m{:<10}\u{1b}[0m{}\n", b.keys, b.help);
         let text = BINDINGS.iter().map(row).collect();

@@ -27,7 +27,6 @@ pub(super) enum Then {
     Go(Group),
 }
 
-/// A question of a form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum FormQuestion {
     /// A text to type, and the text to begin with. An empty answer adds no word.
@@ -35,7 +34,6 @@ pub(super) enum FormQuestion {
     Menu(MenuQuestion),
 }
 
-/// A question with its answers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct MenuQuestion {
     pub(super) question: String,
@@ -66,12 +64,10 @@ impl From<MenuQuestion> for FormQuestion {
 }
 
 impl Form {
-    /// A line without questions.
     pub(super) fn of(words: &[&str]) -> Self {
         Self { words: owned(words), questions: VecDeque::new(), then: Then::Say }
     }
 
-    /// The same line with one more question.
     pub(super) fn ask(mut self, question: impl Into<FormQuestion>) -> Self {
         self.questions.push_back(question.into());
         self
@@ -82,7 +78,6 @@ impl Form {
         self.questions.is_empty() && self.then == Then::Say
     }
 
-    /// The line with a value.
     pub(super) fn with(mut self, target: &AnswerTarget, value: &str) -> Self {
         let value = value.trim();
         if !value.is_empty() {
@@ -91,7 +86,6 @@ impl Form {
         self
     }
 
-    /// The line with a chosen answer.
     pub(super) fn chosen(mut self, entry: &MenuEntry) -> Self {
         self.words.extend_from_slice(&entry.words);
         let questions = entry.questions.iter().cloned();
@@ -101,19 +95,16 @@ impl Form {
 }
 
 impl MenuEntry {
-    /// An answer that adds words.
     pub(super) fn of(name: &str, about: &str, words: &[&str]) -> Self {
         let (name, about) = (name.to_owned(), about.to_owned());
         Self { name, about, words: owned(words), questions: Vec::new(), then: None }
     }
 
-    /// The same answer with one more question.
     pub(super) fn ask(mut self, question: impl Into<FormQuestion>) -> Self {
         self.questions.push(question.into());
         self
     }
 
-    /// The same answer with another end.
     pub(super) fn then(self, then: Then) -> Self {
         Self { then: Some(then), ..self }
     }

@@ -31,7 +31,6 @@ impl Model {
         })
     }
 
-    /// The state of an item or duty.
     pub(super) fn item(&self, place: Place) -> ItemView {
         ItemView::new(&self.release, place, self.now)
     }
@@ -66,7 +65,6 @@ impl Model {
         }
     }
 
-    /// Says whether the item of a row is late.
     pub(super) fn is_late(&self, row: Row) -> bool {
         self.release.is_late(row.place, self.state(row), self.now)
     }

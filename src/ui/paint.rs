@@ -14,7 +14,6 @@ use ratatui::widgets::{Row, StatefulWidget, Table, TableState, Widget};
 use std::borrow::Cow;
 use unicode_width::UnicodeWidthStr;
 
-/// The least width for a text that is typed.
 const NARROWEST_FIELD: u16 = 10;
 
 /// What the terminal may show.
@@ -26,7 +25,6 @@ pub struct Theme {
 }
 
 impl Theme {
-    /// The style of a kind of text.
     pub(super) fn style(self, kind: document::Style) -> Style {
         let style = Style::new();
         match kind {
@@ -123,7 +121,6 @@ pub(super) fn draw_field(
 /// Rows of cells in columns. A cell that does not fit ends in `…`.
 pub(super) struct Listing {
     pub(super) columns: Vec<Constraint>,
-    /// The space between two columns.
     pub(super) spacing: u16,
     pub(super) rows: Vec<Vec<Line<'static>>>,
     /// The position of the selected row.
@@ -131,7 +128,6 @@ pub(super) struct Listing {
 }
 
 impl Listing {
-    /// A list without selection.
     pub(super) fn new(
         columns: impl Into<Vec<Constraint>>,
         rows: impl Iterator<Item = Vec<Line<'static>>>,
@@ -157,7 +153,6 @@ impl Widget for Listing {
     }
 }
 
-/// The width of the widest text.
 pub(super) fn widest<'a>(texts: impl Iterator<Item = &'a str>) -> u16 {
     let widest = texts.map(|text| safe(text).width()).max();
     u16::try_from(widest.unwrap_or_default()).unwrap_or(u16::MAX)

@@ -17,9 +17,6 @@ use std::time::{Duration, Instant};
 const PULSE: Duration = Duration::from_millis(500);
 
 /// Shows a release in full screen until the user quits.
-///
-/// # Errors
-/// If the terminal cannot be read or written.
 pub fn run(backend: &mut impl Backend, model: Model, theme: Theme) -> io::Result<()> {
     let takeover = Takeover::new(Area::FullScreen)?;
     // A frame is written at once.
@@ -70,7 +67,6 @@ struct Session {
     terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
     takeover: Takeover,
     theme: Theme,
-    /// The size of the last frame.
     drawn: Option<Size>,
 }
 

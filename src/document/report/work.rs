@@ -56,7 +56,6 @@ pub(super) fn dates(view: &ReportView, page: Page) -> Table {
     table
 }
 
-/// The items of each phase, with who did them.
 pub(super) fn items(document: &mut Document, view: &ReportView, page: Page) {
     for phase in &view.phases {
         let name = phase_name(phase.line.kind, &phase.line.name);

@@ -16,7 +16,6 @@ use std::collections::BTreeSet;
 /// The least width of the flexible column, as long as another can be left out.
 const NARROWEST: u16 = 20;
 
-/// One of the choices.
 #[derive(Debug, Clone)]
 pub(crate) struct Choice {
     /// The columns that show it. Typing searches all of them; the first is its name.
@@ -36,7 +35,6 @@ pub(crate) struct Columns {
     pub(crate) expendable: &'static [usize],
 }
 
-/// How many may be chosen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum HowMany {
     One,
@@ -81,7 +79,6 @@ impl Picker {
         }
     }
 
-    /// Selects a choice.
     pub(crate) fn pointing_at(mut self, choice: usize) -> Self {
         self.list.step(choice.cast_signed());
         self

@@ -8,7 +8,6 @@ use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
-/// A prompt for a line of text.
 pub(crate) struct Prompt {
     question: String,
     line: TextField,

@@ -13,7 +13,6 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 
-/// The lines that the last command printed.
 pub(super) fn message(state: &UiState) -> Vec<&str> {
     let text = state.message.as_ref().map_or("", |output| &output.text);
     lines(text).take(MESSAGE_LINES).collect()

@@ -26,7 +26,6 @@ impl Canvas<'_> {
         self.theme.line(text, style)
     }
 
-    /// The people who hold a role.
     pub(super) fn holders(self, role: &Role) -> String {
         people(self.model.release.progress.holders(&role.id))
     }

@@ -63,7 +63,6 @@ impl Canvas<'_> {
         lines
     }
 
-    /// The owner of the item of a row.
     fn whose(self, item: &ItemView, row: Row) -> String {
         let playbook = &self.model.release.playbook;
         match row.role.filter(|_| item.roles.is_some()) {
@@ -78,7 +77,6 @@ impl Canvas<'_> {
         }
     }
 
-    /// The state of an item in words.
     fn slot_state(self, item: &ItemView, place: Place) -> String {
         let page = self.model.page(0);
         let by = item.by.as_ref().map_or("", Person::short);
@@ -106,7 +104,6 @@ impl Canvas<'_> {
         }
     }
 
-    /// One event of the history.
     fn event(self, event: &EventView, indent: &str, width: usize) -> Vec<Line<'static>> {
         let now = self.model.page(0).now;
         let style = if event.undone || event.refused { Style::Dim } else { Style::Plain };

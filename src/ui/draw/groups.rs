@@ -22,7 +22,6 @@ const ROOMY: u16 = 48;
 /// From this width on there is room for bars, and for words beside the count.
 const WIDE: u16 = 60;
 
-/// The contents of a line of the list.
 struct GroupCells {
     number: String,
     name: String,

@@ -22,13 +22,10 @@ const ROOMY: u16 = 84;
 /// The preferred width of a role below its item.
 const INNER: usize = 40;
 
-/// The maximum width of the owner's column.
 const OWNER: u16 = 24;
 
-/// The maximum width of the last column.
 const TIMING: u16 = 28;
 
-/// The contents of a line of the list.
 struct ItemCells {
     state: ItemState,
     /// Empty for a role below its item.
@@ -99,7 +96,6 @@ impl Canvas<'_> {
         u16::try_from(widths.max().unwrap_or_default()).unwrap_or(u16::MAX)
     }
 
-    /// The contents of a row.
     fn cells(self, row: Row, roomy: bool) -> ItemCells {
         let model = self.model;
         let state = model.state(row);
@@ -185,7 +181,6 @@ impl Canvas<'_> {
         }
     }
 
-    /// The name of the group, and the filter.
     fn heading(self) -> Line<'static> {
         let model = self.model;
         let (name, about) = match self.state.groups.chosen() {

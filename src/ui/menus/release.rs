@@ -70,7 +70,6 @@ pub(in crate::ui) fn announce(model: &Model) -> Form {
     form
 }
 
-/// The views.
 pub(in crate::ui) fn view(model: &Model) -> Form {
     let gates = model.release.playbook.gates.iter().map(|gate| {
         let line = model.status.gates.iter().find(|line| line.gate == gate.id);

@@ -37,7 +37,6 @@ impl UiState {
         }
     }
 
-    /// Does what an action means on the lists.
     pub(super) fn act(&mut self, action: Action, model: &Model) -> Option<Effect> {
         let moved = std::mem::take(&mut self.moved);
         let row = self.row();
@@ -119,7 +118,6 @@ impl UiState {
         None
     }
 
-    /// Moves the selection up or down by a number of lines.
     pub(super) fn walk(&mut self, lines: isize, model: &Model) {
         match self.side {
             Side::Right => self.rows.at = self.rows.moved(lines),
@@ -135,7 +133,6 @@ impl UiState {
         }
     }
 
-    /// The number of lines of a page.
     pub(super) fn page(&self) -> isize {
         let lines = self.areas.map_or(9, Areas::lines);
         lines.saturating_sub(1).max(1).cast_signed()

@@ -15,7 +15,6 @@ const NOTCH: isize = 2;
 const BOX: u16 = 2;
 
 impl UiState {
-    /// Handles a mouse event.
     pub(in crate::ui) fn on_mouse(&mut self, mouse: MouseEvent, model: &Model) -> Option<Effect> {
         let at = Position::new(mouse.column, mouse.row);
         match mouse.kind {

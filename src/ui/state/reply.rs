@@ -69,12 +69,10 @@ impl UiState {
         }
     }
 
-    /// Says whether keys change a text.
     pub(super) fn is_typed(&self) -> bool {
         self.dialogs.last().is_some_and(Dialog::is_typed)
     }
 
-    /// Inserts pasted text.
     pub(in crate::ui) fn paste(&mut self, text: &str) {
         match self.dialogs.last_mut() {
             Some(Dialog::Text(dialog)) => dialog.field.insert(text),
@@ -194,7 +192,6 @@ impl UiState {
             _ => self.fill(Form::of(words), model),
         }
     }
-    /// Goes to a search result.
     pub(super) fn find(&mut self, goal: Destination, model: &Model) -> Option<Effect> {
         self.dialogs.clear();
         match goal {
