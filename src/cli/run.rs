@@ -21,7 +21,6 @@ const PROGRAM: Program = Program {
     complete: complete::values,
 };
 
-/// Runs the command that the arguments name.
 pub fn main() -> ExitCode {
     ignore_unforced_colour();
     let args: Vec<_> = std::env::args_os().collect();

@@ -90,7 +90,6 @@ impl Args {
     }
 }
 
-/// Reads a kind of announcement.
 fn kinds() -> impl TypedValueParser<Value = AnnouncementKind> {
     one_of(AnnouncementKind::ALL.map(|kind| {
         let help = match kind {

@@ -66,7 +66,6 @@ impl Args {
         Ok(Exit::Yes)
     }
 
-    /// The role and the person.
     fn role_and_person(&self, app: &App) -> Result<(&str, &str)> {
         let missing = match (&self.role, &self.holder) {
             (Some(role), Some(holder)) => return Ok((role, holder)),

@@ -23,7 +23,6 @@ pub(crate) struct Args {
     install: bool,
 }
 
-/// How a shell completes octorel.
 #[derive(Debug)]
 struct Shell {
     name: &'static str,

@@ -29,7 +29,6 @@ pub(crate) struct Args {
 
 const STORY: &str = include_str!("demo/story.yaml");
 
-/// The time zone of the story.
 const ZONE: Tz = Tz::Europe__Paris;
 
 /// What happens at a moment, on one page.
@@ -145,7 +144,6 @@ impl Demo {
     }
 }
 
-/// A folder that was not there before.
 fn new_folder(below: &Path) -> io::Result<PathBuf> {
     let mut number = 1;
     loop {

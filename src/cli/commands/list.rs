@@ -51,12 +51,10 @@ impl Args {
     }
 }
 
-/// Reads a stage.
 fn stages() -> impl TypedValueParser<Value = Stage> {
     one_of(Stage::ALL.map(|stage| (PossibleValue::new(stage.id()), stage)))
 }
 
-/// Reads a state of an item, or its due status.
 fn states() -> impl TypedValueParser<Value = Wanted> {
     one_of([
         ("todo".into(), Wanted::State(ItemState::Todo)),

@@ -103,7 +103,6 @@ impl ItemCommand {
         Command::new(action.command()).about(about).after_help(format!("Examples:\n{examples}"))
     }
 
-    /// Reads the arguments.
     pub(crate) fn read(action: ItemAction, matches: &mut ArgMatches) -> Result<Self, clap::Error> {
         if action.needs_reason() {
             let WithReason { reason, items } = WithReason::from_arg_matches_mut(matches)?;

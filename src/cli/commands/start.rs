@@ -103,7 +103,6 @@ impl Args {
         Ok(Exit::Yes)
     }
 
-    /// The version and the date.
     fn version_and_date(&self, app: &App) -> Result<(&str, &str)> {
         let missing = match (&self.name, &self.on) {
             (Some(name), Some(on)) => return Ok((name, on)),

@@ -130,13 +130,11 @@ impl CompletionSource {
         self.release.get_or_init(find).as_ref()
     }
 
-    /// The release with the present moment.
     fn loaded(&self) -> Option<(&Release, Moment)> {
         let release = self.release()?;
         Some((release, release.local(self.app.as_ref()?.now)))
     }
 
-    /// The values that an argument was given before.
     fn typed(&self, argument: &str) -> Vec<String> {
         let raw = self.command.iter();
         let raw = raw.filter_map(|matches| matches.try_get_raw(argument).ok()?);
@@ -156,7 +154,6 @@ impl CompletionSource {
         }
     }
 
-    /// What a release offers.
     fn of_release(&self, kind: ArgumentKind, command: &str) -> Vec<Candidate> {
         let Some((release, now)) = self.loaded() else {
             return Vec::new();
@@ -197,7 +194,6 @@ impl CompletionSource {
         found
     }
 
-    /// Days for the release day of a new release.
     fn release_days(&self, typed: &str) -> Vec<Candidate> {
         let Some(app) = &self.app else {
             return Vec::new();
@@ -207,7 +203,6 @@ impl CompletionSource {
         release_days(typed, (0..4).map(|week| good + Days::new(7 * week)), now)
     }
 
-    /// Days after the present release day.
     fn later_days(&self, typed: &str) -> Vec<Candidate> {
         let t = self.loaded().and_then(|(release, now)| Some((now, release.t?)));
         let Some((now, t)) = t else {

@@ -19,15 +19,12 @@ use serde::Serialize;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-/// The context of a command.
 pub(crate) struct App {
-    /// The folder that the command works in.
     pub(crate) dir: PathBuf,
     pub(crate) now: DateTime<Utc>,
     pub(crate) output: OutputOptions,
     /// The release that is named, on the command line or by OCTOREL_RELEASE.
     pub(crate) release: Option<String>,
-    /// The release that the command line names.
     typed_release: Option<String>,
     no_input: bool,
     /// Which arguments of the command line were answered in prompts.
@@ -61,7 +58,6 @@ impl App {
         find_root(&self.dir).map(Store::new)
     }
 
-    /// Where a new release goes.
     pub(crate) fn new_store(&self) -> Store {
         Store::new(root_for(&self.dir))
     }
@@ -83,7 +79,6 @@ impl App {
         Ok((playbook::load(&source)?, source))
     }
 
-    /// Says whether prompts are possible and allowed.
     pub(crate) fn can_prompt(&self) -> bool {
         !self.no_input && terminal::can_ask()
     }
@@ -129,7 +124,6 @@ impl App {
         self.invocation.get_or_init(|| self.invocation_for(Some(release.to_string())));
     }
 
-    /// Prints the answer.
     pub(crate) fn print(&self, text: &str) -> Result<()> {
         let output = OutputOptions { paging: Paging::Never, ..self.output };
         terminal::answer(text, output).context("cannot write to the standard output")
@@ -147,7 +141,6 @@ impl App {
         Ok(Exit::Yes)
     }
 
-    /// Prints a view as JSON.
     pub(crate) fn show_json<V: Serialize>(&self, schema: &str, view: &V) -> Result<Exit> {
         self.show(Format::JSON, &json(schema, view)?)?;
         Ok(Exit::Yes)
@@ -163,7 +156,6 @@ impl App {
         shown.context("cannot write to the standard output")
     }
 
-    /// Prints a document.
     pub(crate) fn print_document(&self, document: Document) -> Result<()> {
         self.print(&text(document, terminal::width()))
     }

@@ -45,7 +45,6 @@ impl Whose {
     }
 }
 
-/// The phase of a name.
 pub(crate) fn phase(release: &Release, name: &str) -> Result<PhaseId, Refusal> {
     let playbook = &release.playbook;
     naming::phase(playbook, name).map_err(|unclear| {

@@ -144,7 +144,6 @@ impl App {
         Ok(release)
     }
 
-    /// Warns of what is wrong with the log at a path.
     pub(crate) fn warn_of(&self, troubles: &[Trouble], path: &str) {
         for line in shortened(troubles) {
             warn(&format!("{path}: {line}"), self.output);

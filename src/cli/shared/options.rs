@@ -54,7 +54,6 @@ impl Global {
         }
     }
 
-    /// How to print.
     pub(crate) fn output(&self) -> OutputOptions {
         OutputOptions {
             colour: match self.color.unwrap_or_default() {
@@ -102,7 +101,6 @@ pub(crate) struct ReportOptions {
     pub(crate) format: Format,
 }
 
-/// Reads a number of at least 1.
 pub(crate) fn positive<N: FromStr>(text: &str) -> Result<N, String> {
     let number = text.parse();
     number.map_err(|_| "use a whole number, 1 or more".to_owned())
@@ -131,7 +129,6 @@ pub(crate) struct Recording {
     pub(crate) format: Format,
 }
 
-/// Reads the kind of a note.
 pub(crate) fn note_kind() -> impl TypedValueParser<Value = NoteKind> {
     one_of(NoteKind::ALL.map(|(name, kind)| (PossibleValue::new(name), kind)))
 }

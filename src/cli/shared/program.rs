@@ -5,7 +5,6 @@ use std::ffi::OsString;
 
 /// What the layer above the commands can do.
 pub(crate) struct Program {
-    /// The names of all commands.
     pub(crate) names: fn() -> &'static [&'static str],
     /// Lists all commands; their arguments exist once it is built.
     pub(crate) describe: fn() -> clap::Command,

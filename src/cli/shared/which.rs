@@ -76,7 +76,6 @@ impl App {
         }
     }
 
-    /// The store and the name of the release to use.
     pub(crate) fn which(&self, purpose: Purpose) -> Result<(Store, ReleaseName)> {
         if let Some(wanted) = &self.release {
             return self.named(wanted);
@@ -174,7 +173,6 @@ impl App {
         Some((cause, format!("git add -f {}, where the log is", show(&file))))
     }
 
-    /// Warns if git ignores the log of a new release.
     pub(crate) fn warn_if_ignored(&self, name: &ReleaseName) {
         let root = root_for(&self.dir);
         let path = format!("{RELEASES}/{name}.jsonl");

@@ -19,7 +19,6 @@ pub(crate) fn overview(program: &clap::Command, width: usize) -> String {
     text
 }
 
-/// The commands by group.
 fn groups(program: &clap::Command, width: usize) -> String {
     let about = |name: &'static str| {
         let command = program.find_subcommand(name);
