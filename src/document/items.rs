@@ -45,6 +45,27 @@ pub(super) fn phase_heading(phase: &PhaseLine, page: Page) -> Line {
 
 /// One item in full: its people and dates, what it waits for, the command that ticks it, and its history.
 pub fn show(view: &ShowView, page: Page) -> Document {
+    let mut about = about(view, page);
+    for row in &mut about.rows {
+        row.below(view.tick.iter().map(|tick| code(page.invocation.hint(tick))));
+    }
+    let mut document = Document::default();
+    document.entries(about);
+    let events = events(&view.item, view.events.iter(), page);
+    document.section("History", |document| document.lines(events));
+    document
+}
+
+/// The same in fewer lines, with the newest event first.
+pub fn detail(view: &ShowView, page: Page) -> Document {
+    let mut document = Document::default();
+    document.entries(about(view, page));
+    document.lines(events(&view.item, view.events.iter().rev(), page));
+    document
+}
+
+/// The people and dates of an item, and what it waits for.
+fn about(view: &ShowView, page: Page) -> Table {
     let item = &view.item;
     let due = item.due.map(|due| format!("due {}", page.now.day(due.0)));
     let deploys = view.deploys.then(|| "this is the deployment".to_owned());
@@ -57,16 +78,21 @@ pub fn show(view: &ShowView, page: Page) -> Document {
     let mut table = table(std::slice::from_ref(item), Fit::Wrap, page).indent(0);
     for row in &mut table.rows {
         row.below.splice(0..0, std::iter::once(plain(facts.join(" · "))).chain(gate.clone()));
-        row.below(view.tick.iter().map(|tick| code(page.invocation.hint(tick))));
     }
-    // Every event is about this item.
-    let event = |it: &EventView| EventView { number: None, about: String::new(), ..it.clone() };
-    let events: Vec<EventView> = view.events.iter().map(event).collect();
-    let mut document = Document::default();
-    document.entries(table);
-    let events = history::events(&events, Person::short, page).indent(3);
-    document.section("History", |document| document.lines(events));
-    document
+    table
+}
+
+/// Events of an item, of which only the role and the incident have to be named.
+fn events<'a>(item: &ItemView, events: impl Iterator<Item = &'a EventView>, page: Page) -> Table {
+    let event = |event: &EventView| {
+        let role = event.role.iter().filter(|_| item.roles.is_some());
+        let role = role.map(|role| format!("for {role}"));
+        let incident = event.incident.map(|number| format!("in incident {number}"));
+        let about: Vec<String> = role.chain(incident).collect();
+        EventView { number: None, about: about.join(" "), ..event.clone() }
+    };
+    let events: Vec<EventView> = events.map(event).collect();
+    history::events(&events, Person::short, page).indent(3)
 }
 
 pub fn next(view: &NextView, page: Page) -> Document {
