@@ -7,10 +7,7 @@ use super::commands::{
     init, list, log, man, mark, next, note, phases, readiness, releases, report, reschedule, roles,
     show, start, status, ui, undo,
 };
-use super::shared::app::App;
-use super::shared::exit::Exit;
-use super::shared::options::Global;
-use super::shared::program::Program;
+use super::shared::{App, Exit, Global, Program};
 use crate::command::{GROUPS, Hint};
 use crate::release::{ItemAction, naming::closest};
 use crate::rules::Refusal;

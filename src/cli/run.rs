@@ -1,16 +1,15 @@
 //! Runs a command line: reads it, runs its command, and reports what went wrong.
 
 use super::args::{NAMES, Parsed, program};
-use super::shared::app::App;
-use super::shared::exit::{Exit, Outcome};
-use super::shared::failure;
-use super::shared::options::Global;
-use super::shared::program::Program;
+use super::shared::{Answers, App, Cancelled, Exit, Global, Outcome, Program, failure};
 use super::{complete, usage};
-use crate::command::Invocation;
+use crate::command::{Invocation, joined};
+use crate::document::Style;
 use crate::log::MAX_LINE;
+use crate::release::AnswerTarget;
+use crate::render::{self, safe};
 use crate::rules::Refusal;
-use crate::terminal::{OutputOptions, ignore_unforced_colour};
+use crate::terminal::{self, OutputOptions, ignore_unforced_colour};
 use std::ffi::OsString;
 use std::process::ExitCode;
 
@@ -22,7 +21,6 @@ const PROGRAM: Program = Program {
     complete: complete::values,
 };
 
-/// Runs the command that the arguments name.
 pub fn main() -> ExitCode {
     ignore_unforced_colour();
     let args: Vec<_> = std::env::args_os().collect();
@@ -30,50 +28,85 @@ pub fn main() -> ExitCode {
         complete::answer(&line);
         return Exit::Yes.into();
     }
-    perform(&args, Global::default()).exit.into()
+    perform(&args, &Global::default()).exit.into()
 }
 
 /// Runs a command line, which begins with the name of the program. What it leaves open of release and folder is taken from
-/// `around`, the command line of the full-screen program that it runs in.
-pub(crate) fn perform(args: &[OsString], around: Global) -> Outcome {
-    let answered = |exit| Outcome { exit, refused: false };
-    let refused = |exit| Outcome { exit, refused: true };
+/// `around`, the command line of the full-screen program that it runs in. Where prompts are answered, the completed line runs.
+pub(crate) fn perform(args: &[OsString], around: &Global) -> Outcome {
+    let mut args = args.to_vec();
+    let mut answered = Vec::new();
+    loop {
+        let Answers(answers) = match attempt(&args, around.clone(), answered.clone()) {
+            Ok(outcome) => return outcome,
+            Err(answers) => answers,
+        };
+        let mut words = lossy(&args);
+        for (target, value) in answers {
+            target.add(&mut words, &value);
+            answered.push(target);
+        }
+        args = words.into_iter().map(OsString::from).collect();
+    }
+}
+
+/// Runs a command line, of which some arguments were answered.
+///
+/// # Errors
+/// The answers to prompts for what it lacks.
+fn attempt(
+    args: &[OsString],
+    around: Global,
+    answered: Vec<AnswerTarget>,
+) -> Result<Outcome, Answers> {
+    let refused = |exit| Ok(Outcome { exit, refused: true });
     if let Some(long) = args.iter().find(|arg| arg.len() > MAX_LINE) {
         let length = long.len();
         let refusal = Refusal::cannot(format!("an argument of {length} bytes is too long"))
             .hint(format!("the limit is {MAX_LINE} bytes for everything that is recorded at once"));
-        let exit =
-            failure::report(&refusal.into(), OutputOptions::default(), &Invocation::default());
-        return refused(exit);
+        let (output, invocation) = (OutputOptions::default(), Invocation::default());
+        return refused(failure::report(&refusal.into(), output, &invocation));
     }
-    let args = &*args.iter().map(as_text).collect::<Vec<_>>();
-    let parsed = match Parsed::of(args) {
+    let texts: Vec<OsString> = args.iter().map(as_text).collect();
+    let parsed = match Parsed::of(&texts) {
         Ok(parsed) => parsed,
-        Err(error) if error.use_stderr() => return refused(usage::report(error, args)),
-        Err(help) => return answered(usage::report(help, args)),
-    };
-    let output = parsed.global.output();
-    let words = || args.iter().map(|arg| arg.to_string_lossy().into_owned()).collect();
-    let report = |error: &anyhow::Error, invocation: &Invocation| {
-        refused(failure::report(error, output, invocation))
-    };
-    let app = match App::new(parsed.global.or(around), output) {
-        Ok(app) => app,
         Err(error) => {
-            return report(&error, &Invocation { args: words(), ..Invocation::default() });
+            let refused = error.use_stderr();
+            return Ok(Outcome { exit: usage::report(error, &texts), refused });
         }
     };
-    let exit = match parsed.misplaced {
+    let output = parsed.global.output();
+    let report = |error: &anyhow::Error, invocation: Invocation| {
+        refused(failure::report(error, output, &Invocation { args: lossy(&texts), ..invocation }))
+    };
+    let mut app = match App::new(parsed.global.or(around), output) {
+        Ok(app) => app,
+        Err(error) => return report(&error, Invocation::default()),
+    };
+    app.answered = answered;
+    let result = match parsed.misplaced {
         Some(refusal) => Err(refusal.into()),
         None => parsed.command.run(&app, &PROGRAM),
     };
-    exit.map_or_else(
-        |error| {
-            let invocation = app.invocation().clone();
-            report(&error, &Invocation { args: words(), ..invocation })
-        },
-        answered,
-    )
+    let result = match result.map_err(anyhow::Error::downcast) {
+        Ok(exit) => Ok(exit),
+        Err(Ok(answers)) => return Err(answers),
+        Err(Err(error)) => Err(error),
+    };
+    let is_cancelled = result.as_ref().is_err_and(anyhow::Error::is::<Cancelled>);
+    if !app.answered.is_empty() && !is_cancelled {
+        let line = joined(&lossy(&args[1..]));
+        let (dim, line) = (render::style(Style::Dim), safe(&line));
+        terminal::talk(&format!("{dim}equivalent command: octorel {line}{dim:#}\n"), output);
+    }
+    match result {
+        Ok(exit) => Ok(Outcome { exit, refused: false }),
+        Err(error) => report(&error, app.invocation().clone()),
+    }
+}
+
+fn lossy(args: &[OsString]) -> Vec<String> {
+    args.iter().map(|arg| arg.to_string_lossy().into_owned()).collect()
 }
 
 /// Lets a text start with a dash: an argument with a space before any `=` is no option. clap sees it after a space, which is

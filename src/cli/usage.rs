@@ -4,10 +4,7 @@
 
 use super::args::{NAMES, before_command, legible, program};
 use super::commands::help;
-use super::shared::dates::proposal;
-use super::shared::exit::Exit;
-use super::shared::failure;
-use super::shared::options::Global;
+use super::shared::{Exit, Global, failure, proposal};
 use crate::command::{Hint, Invocation, command, command_in, joined};
 use crate::render::safe;
 use crate::rules::Refusal;
@@ -125,7 +122,6 @@ fn unknown_as(error: &clap::Error, args: &[String]) -> Option<Refusal> {
     )
 }
 
-/// An option that only other commands have.
 fn option_of_others(error: &clap::Error, args: &[String]) -> Option<Refusal> {
     let option = text(error, ContextKind::InvalidArg)?;
     let name = option.strip_prefix("--")?.split('=').next()?;
@@ -203,7 +199,6 @@ fn named(args: &[String]) -> Option<&str> {
     command_in(args.get(1..)?, &NAMES)
 }
 
-/// The commands that have an option.
 fn takers(option: &str) -> Vec<&'static str> {
     let mut program = program(&NAMES);
     program.build();

@@ -11,7 +11,6 @@ pub(crate) const GROUPS: [(&str, &str); 5] = [
     ("Set up", "init check completions man help"),
 ];
 
-/// Commands that are not about one release.
 const WITHOUT_RELEASE: [&str; 7] =
     ["start", "demo", "releases", "init", "completions", "man", "help"];
 

@@ -1,6 +1,6 @@
 //! What the user may do, as data.
 
-use super::words::quoted;
+use super::quoted;
 use std::borrow::Cow;
 use std::fmt::Display;
 
@@ -79,29 +79,24 @@ pub(super) enum HintPart {
 }
 
 impl Hint {
-    /// The same command with an option.
     pub fn option(option: &'static str, value: &str) -> Self {
         let value = quoted(value).into_owned();
         Self::default().part(HintPart::SameCommand { option, value })
     }
 
-    /// The same command with a reason.
     pub fn reason() -> Self {
         let (option, value) = ("--reason", "\"…\"".to_owned());
         Self::default().part(HintPart::SameCommand { option, value })
     }
 
-    /// Adds text.
     pub fn text(self, text: impl Into<Cow<'static, str>>) -> Self {
         self.part(HintPart::Text(text.into()))
     }
 
-    /// Adds a command.
     pub fn command(self, command: Command) -> Self {
         self.part(HintPart::Command(command))
     }
 
-    /// Adds a command in backticks.
     pub fn code(self, command: Command) -> Self {
         self.text("`").command(command).text("`")
     }

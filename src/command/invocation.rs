@@ -2,7 +2,7 @@
 
 use super::commands::{records, takes_release};
 use super::hint::{Command, Hint, HintPart};
-use super::words::{joined, quoted};
+use super::{joined, quoted};
 use serde::{Serialize, Serializer};
 use std::fmt;
 
@@ -18,13 +18,11 @@ pub struct Invocation {
 }
 
 impl Invocation {
-    /// Nothing was given.
     pub fn none() -> &'static Self {
         static NONE: Invocation = Invocation { dir: None, release: None, args: Vec::new() };
         &NONE
     }
 
-    /// A hint with its commands completed.
     pub fn hint(&self, hint: &Hint) -> String {
         let text = |part: &HintPart| match part {
             HintPart::Text(text) => text.clone().into_owned(),
@@ -51,7 +49,6 @@ impl Invocation {
         words.join(" ") + &command.args
     }
 
-    /// The person of `--as`.
     fn person(&self) -> Option<&str> {
         let at = self.args.iter().position(|word| word == "--as");
         let apart = at.and_then(|at| self.args.get(at + 1).map(String::as_str));
@@ -78,7 +75,6 @@ impl Invocation {
     }
 }
 
-/// Writes the command without context.
 impl fmt::Display for Command {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&Invocation::none().line(self))

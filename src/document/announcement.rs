@@ -1,8 +1,7 @@
 //! Messages for stakeholders.
 
-use super::model::{Block, Document};
-use super::page::Page;
 use super::words::{self, count, names};
+use super::{Block, Document, Page};
 use crate::names::Person;
 use crate::release::ItemState;
 use crate::release::updates::AnnouncementKind;

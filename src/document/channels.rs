@@ -1,7 +1,6 @@
 //! Where to talk in each stage.
 
-use super::model::{Column, Document, Fit, Style, Table, styled};
-use super::page::Page;
+use super::{Column, Document, Fit, Page, Style, Table, styled};
 use crate::view::{ChannelView, ChannelsView};
 
 /// The channels, with a mark at the current one.

@@ -1,8 +1,7 @@
 //! The result of checking logs.
 
-use super::model::{Column, Document, Fit, Span, Style, Table, dim, plain, strong, styled};
-use super::page::Page;
 use super::words::count;
+use super::{Column, Document, Fit, Page, Span, Style, Table, dim, plain, strong, styled};
 use crate::command::command;
 use crate::log::Weight;
 use crate::view::{CheckView, VerifiedView};
@@ -10,7 +9,6 @@ use crate::view::{CheckView, VerifiedView};
 /// How many problems of one log are shown; JSON has all of them.
 const SHOWN: usize = 10;
 
-/// The state of each log, its problems, and how to repair it.
 pub fn logs(view: &CheckView, page: Page) -> Document {
     let columns = [Column::left(""), Column::name(""), Column::left("").fit(Fit::Wrap)];
     let mut table = Table::new(columns);

@@ -1,8 +1,6 @@
 //! The candidates for an argument, in the columns of a list.
 
-use super::model::{Span, Style, plain, styled};
-use super::page::Page;
-use super::words;
+use super::{Page, Span, Style, plain, styled, words};
 use crate::names::Person;
 use crate::view::{Candidate, CandidateDetails};
 

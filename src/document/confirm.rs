@@ -1,9 +1,8 @@
 //! The answer to a recording command: what changed, what follows from it, and what comes next.
 
-use super::history::deviation;
-use super::model::{Column, Document, Fit, Style, Table, dim, plain, strong, styled};
-use super::page::Page;
-use super::words;
+use super::{
+    Column, Document, Fit, Page, Style, Table, deviation, dim, plain, strong, styled, words,
+};
 use crate::command::command;
 use crate::log::EventKind;
 use crate::release::ItemState;

@@ -1,8 +1,7 @@
 //! Who decides what, what was decided, and whom to escalate it to.
 
-use super::model::{Column, Document, Fit, Span, Style, Table, dim, plain, strong, styled};
-use super::page::Page;
 use super::words::{self, because, commands, holders, names};
+use super::{Column, Document, Fit, Page, Span, Style, Table, dim, plain, strong, styled};
 use crate::command::command;
 use crate::names::RoleId;
 use crate::view::{DecisionView, DecisionsView, StepView, VoteView};

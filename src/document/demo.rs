@@ -1,11 +1,10 @@
 //! The text around the commands of the demo. It should be written without a limit of its width.
 
-use super::model::{Document, code, dim, strong};
 use super::words::commands;
+use super::{Document, code, dim, strong};
 use crate::command::{Invocation, command};
 use crate::schedule::{Moment, ReaderClock, time};
 
-/// What the demo does.
 pub fn demo_begins() -> Document {
     let mut document = Document::default();
     document.paragraph("A sample release, from start to finish. Alice manages it, Dana tests.");
@@ -22,14 +21,12 @@ pub fn demo_scene(at: Moment, when: &str, what: &str) -> Document {
     document
 }
 
-/// A command that the demo runs.
 pub fn demo_command(line: &str) -> Document {
     let mut document = Document::default();
     document.paragraph([dim("$ "), code(line)]);
     document
 }
 
-/// The exit code of a command.
 pub fn demo_code(exit_code: i32) -> Document {
     let mut document = Document::default();
     document.paragraph(dim(format!("(exit code {exit_code})")));
@@ -54,7 +51,6 @@ pub fn demo_ends(directory: &str, early: bool) -> Document {
     document
 }
 
-/// Confirms that the directory was removed.
 pub fn demo_is_gone(directory: &str) -> Document {
     let mut document = Document::default();
     document.gap();

@@ -1,15 +1,12 @@
 //! The answer of a gate: the verdict, then each requirement that is not met, with who has to act and when.
 
-use super::model::{Column, Document, Fit, Style, Table, dim, plain, strong, styled};
-use super::page::Page;
-use super::words;
+use super::{Column, Document, Fit, Page, Style, Table, dim, plain, strong, styled, words};
 use crate::release::ItemState;
 use crate::view::{GateView, RequirementKind, RequirementState, RequirementView};
 
 /// Beyond this many missing requirements, each takes one line, below its phase.
 const MANY: usize = 40;
 
-/// A gate's answer.
 pub fn gate(view: &GateView, page: Page) -> Document {
     let mut document = Document::default();
     let word = match view.is_open() {
@@ -100,7 +97,6 @@ pub fn details(missing: &RequirementView, page: Page) -> String {
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
-/// Who has to act.
 fn owner(missing: &RequirementView) -> String {
     if missing.owner == "all" {
         return format!("waiting for {}", words::shortened(&missing.role_names));
@@ -111,7 +107,6 @@ fn owner(missing: &RequirementView) -> String {
     }
 }
 
-/// The people who have to act.
 fn people(missing: &RequirementView) -> String {
     match missing.owner == "all" || missing.owner_name.is_empty() {
         true => missing.owner_name.clone(),

@@ -1,8 +1,7 @@
 //! What was recorded: the history, notes and deviations.
 
-use super::model::{Column, Document, Fit, Span, Style, Table, dim, plain, styled};
-use super::page::Page;
 use super::words::{because, count, undone};
+use super::{Column, Document, Fit, Page, Span, Style, Table, dim, plain, styled};
 use crate::log::EventKind;
 use crate::names::Person;
 use crate::release::deviations::DeviationKind;
@@ -13,7 +12,6 @@ use std::fmt::Write;
 /// How a page names people: in short, or with their whole address.
 pub(super) type ShownName = fn(&Person) -> &str;
 
-/// The history, oldest first.
 pub fn log(view: &LogView, page: Page) -> Document {
     let mut document = Document::default();
     if view.events.is_empty() {
@@ -23,7 +21,6 @@ pub fn log(view: &LogView, page: Page) -> Document {
     document
 }
 
-/// Events, one line each.
 pub(super) fn events(events: &[EventView], name: ShownName, page: Page) -> Table {
     let mut table = Table::new([
         Column::left("When"),
@@ -79,7 +76,6 @@ pub(super) fn link(target: Option<&String>) -> Option<Span> {
     target.map(|target| styled(Style::Link, target))
 }
 
-/// Notes, oldest first.
 pub fn notes(view: &NotesView, page: Page) -> Document {
     let mut document = Document::default();
     if view.notes.is_empty() {
@@ -128,7 +124,6 @@ pub(super) fn resolved(risk: &NoteView, name: ShownName, page: Page) -> Option<S
     Some(format!("resolved by {}, {}{reason}", name(&closed.by), page.now.day_time(closed.at.0)))
 }
 
-/// Deviations, grouped by item.
 pub fn deviations(view: &DeviationsView, page: Page) -> Document {
     let mut document = Document::default();
     if view.deviations.is_empty() {

@@ -2,17 +2,15 @@
 
 use super::gate::{details, label};
 use super::history::act;
-use super::model::{Column, Document, Fit, Line, Table, plain, strong};
-use super::page::Page;
 use super::report::outcome;
 use super::words::{because, count};
+use super::{Column, Document, Fit, Line, Page, Table, plain, strong};
 use crate::names::Person;
 use crate::view::{
     EventView, IncidentDecisionView, IncidentReport, PersonView, RequirementView, UntilKind,
     UntilView,
 };
 
-/// The report.
 pub fn incident_report(view: &IncidentReport, page: Page) -> Document {
     let mut document = Document::default();
     let incident = &view.incident;

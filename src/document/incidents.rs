@@ -1,9 +1,6 @@
 //! The incidents of a release.
 
-use super::items;
-use super::model::{Document, Style, dim, plain, styled};
-use super::page::Page;
-use super::words;
+use super::{Document, Page, Style, dim, items, plain, styled, words};
 use crate::view::{EventView, IncidentLine, IncidentsView, Stamp};
 
 /// All incidents; of ongoing ones the items, too.

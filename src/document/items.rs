@@ -1,14 +1,14 @@
 //! Items, one line each: state, number, text, who, and when.
 
-use super::model::{Column, Document, Fit, Line, Style, Table, code, dim, plain, strong, styled};
-use super::page::Page;
-use super::{history, phases, words};
+use super::{
+    Column, Document, Fit, Line, Page, Style, Table, code, dim, history, phases, plain, strong,
+    styled, words,
+};
 use crate::command::command;
 use crate::names::Person;
 use crate::release::ItemState;
 use crate::view::{EventView, ItemView, ListView, NextView, PhaseLine, ShowView};
 
-/// Items, grouped by phase.
 pub fn list(view: &ListView, page: Page) -> Document {
     let mut document = Document::default();
     let items: Vec<&ItemView> = view.items.iter().collect();
@@ -28,9 +28,9 @@ fn under_headings(table: &mut Table, items: &[&ItemView], phases: Option<(&[Phas
     for (item, mut row) in items.iter().zip(rows) {
         let phase = item.place.phase();
         let is_new_phase = before.is_none_or(|before| before.place.phase() != phase);
-        let mut phase_line = phases.filter(|_| is_new_phase).and_then(|(phases, page)| {
-            Some(phase_heading(phases.get(phase?)?, page))
-        });
+        let mut phase_line = phases
+            .filter(|_| is_new_phase)
+            .and_then(|(phases, page)| Some(phase_heading(phases.get(phase?)?, page)));
         for heading in &item.headings {
             if !before.is_some_and(|before| before.headings.contains(heading)) {
                 let count = format!("{}/{}", heading.done, heading.total);
@@ -71,6 +71,27 @@ pub(super) fn phase_heading(phase: &PhaseLine, page: Page) -> Line {
 
 /// One item in full: its people and dates, what it waits for, the command that ticks it, and its history.
 pub fn show(view: &ShowView, page: Page) -> Document {
+    let mut about = about(view, page);
+    for row in &mut about.rows {
+        row.below(view.tick.iter().map(|tick| code(page.invocation.hint(tick))));
+    }
+    let mut document = Document::default();
+    document.entries(about);
+    let events = events(&view.item, view.events.iter(), page);
+    document.section("History", |document| document.lines(events));
+    document
+}
+
+/// The same in fewer lines, with the newest event first.
+pub fn detail(view: &ShowView, page: Page) -> Document {
+    let mut document = Document::default();
+    document.entries(about(view, page));
+    document.lines(events(&view.item, view.events.iter().rev(), page));
+    document
+}
+
+/// The people and dates of an item, and what it waits for.
+fn about(view: &ShowView, page: Page) -> Table {
     let item = &view.item;
     let due = item.due.map(|due| format!("due {}", page.now.day(due.0)));
     let deploys = view.deploys.then(|| "this is the deployment".to_owned());
@@ -83,19 +104,23 @@ pub fn show(view: &ShowView, page: Page) -> Document {
     let mut table = table(std::slice::from_ref(item), Fit::Wrap, page).indent(0);
     for row in &mut table.rows {
         row.below.splice(0..0, std::iter::once(plain(facts.join(" · "))).chain(gate.clone()));
-        row.below(view.tick.iter().map(|tick| code(page.invocation.hint(tick))));
     }
-    // Every event is about this item.
-    let event = |it: &EventView| EventView { number: None, about: String::new(), ..it.clone() };
-    let events: Vec<EventView> = view.events.iter().map(event).collect();
-    let mut document = Document::default();
-    document.entries(table);
-    let events = history::events(&events, Person::short, page).indent(3);
-    document.section("History", |document| document.lines(events));
-    document
+    table
 }
 
-/// What to do now.
+/// Events of an item, of which only the role and the incident have to be named.
+fn events<'a>(item: &ItemView, events: impl Iterator<Item = &'a EventView>, page: Page) -> Table {
+    let event = |event: &EventView| {
+        let role = event.role.iter().filter(|_| item.roles.is_some());
+        let role = role.map(|role| format!("for {role}"));
+        let incident = event.incident.map(|number| format!("in incident {number}"));
+        let about: Vec<String> = role.chain(incident).collect();
+        EventView { number: None, about: about.join(" "), ..event.clone() }
+    };
+    let events: Vec<EventView> = events.map(event).collect();
+    history::events(&events, Person::short, page).indent(3)
+}
+
 pub fn next(view: &NextView, page: Page) -> Document {
     let mut document = Document::default();
     if view.items.is_empty() && view.decisions.is_empty() {
@@ -149,7 +174,6 @@ pub(super) fn table(items: &[ItemView], fit: Fit, page: Page) -> Table {
     table
 }
 
-/// Who did an item, or who has to.
 fn who(item: &ItemView) -> String {
     match (&item.by, item.state) {
         (Some(by), ItemState::Done | ItemState::Skipped) if item.roles.is_none() => {

@@ -18,7 +18,7 @@ pub use choice::candidate_cells;
 pub use confirm::confirm;
 pub use gate::{details as gate_details, gate, summary as gate_summary};
 pub use incidents::incidents;
-pub use items::{list, next, show};
+pub use items::{detail, list, next, show};
 pub use model::{
     Align, Block, Column, Document, Fit, Line, Row, Span, Style, Table, code, dim, plain, strong,
     styled,

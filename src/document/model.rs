@@ -2,7 +2,7 @@
 //!
 //! Text in a document is unescaped. Each writer makes it harmless for its format.
 
-use super::page::Page;
+use super::Page;
 use crate::release::ItemState;
 use crate::schedule::{Moment, ReaderClock};
 
@@ -22,7 +22,6 @@ pub enum Style {
     Link,
 }
 
-/// A part of a line.
 #[derive(Debug, Clone)]
 pub struct Span {
     pub text: String,
@@ -33,13 +32,11 @@ pub struct Span {
 #[derive(Debug, Clone, Default)]
 pub struct Line(pub Vec<Span>);
 
-/// A screen or a report.
 #[derive(Debug, Default)]
 pub struct Document {
     pub blocks: Vec<Block>,
 }
 
-/// A part of a document.
 #[derive(Debug)]
 pub enum Block {
     /// A heading; level 1 is the title of a report.
@@ -53,19 +50,16 @@ pub enum Block {
     /// The answer: words that stand out, and what each of them says; an empty one continues the one before.
     Verdict(Vec<(Span, Span)>),
     Paragraph(Line),
-    /// A bulleted list.
     List(Vec<Line>),
     /// Entries in columns without headings. Markdown writes them as a list, and those with a state as a task list.
     Entries(Table),
     /// Lines in columns, of which text shows no headings.
     Lines(Table),
-    /// A table with headings.
     Table(Table),
     /// An empty line where the format does not separate blocks anyway.
     Gap,
 }
 
-/// Rows in columns.
 #[derive(Debug)]
 pub struct Table {
     pub columns: Vec<Column>,
@@ -74,7 +68,6 @@ pub struct Table {
     pub indent: usize,
 }
 
-/// A column of a table.
 #[derive(Debug, Clone, Copy)]
 pub struct Column {
     pub heading: &'static str,
@@ -93,19 +86,15 @@ pub enum Align {
 /// What happens to a column if the page is too narrow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fit {
-    /// Nothing.
     Keep,
     /// Its texts are wrapped. One column of a table can do this, or `Truncate`.
     Wrap,
-    /// Its texts end in `…`.
     Truncate,
     /// It becomes narrower before the wrapped one does.
     Yield,
-    /// It is left out.
     Omit,
 }
 
-/// A row of a table.
 #[derive(Debug, Default)]
 pub struct Row {
     /// A heading above this row and those after it.
@@ -119,7 +108,6 @@ pub struct Row {
     pub below: Vec<Span>,
 }
 
-/// Text without a style.
 pub fn plain(text: impl Into<String>) -> Span {
     styled(Style::Plain, text)
 }
@@ -188,7 +176,6 @@ impl Document {
         self.blocks.push(Block::Heading(level, line.into()));
     }
 
-    /// Adds the answer: words that stand out, and what each of them says.
     pub fn verdict(&mut self, rows: impl Into<Vec<(Span, Span)>>) {
         self.blocks.push(Block::Verdict(rows.into()));
     }
@@ -201,28 +188,24 @@ impl Document {
         self.blocks.push(Block::Gap);
     }
 
-    /// Adds a list, unless it is empty.
     pub fn list(&mut self, lines: Vec<Line>) {
         if !lines.is_empty() {
             self.blocks.push(Block::List(lines));
         }
     }
 
-    /// Adds entries, unless there are none.
     pub fn entries(&mut self, table: Table) {
         if !table.rows.is_empty() {
             self.blocks.push(Block::Entries(table));
         }
     }
 
-    /// Adds lines in columns, unless there are none.
     pub fn lines(&mut self, table: Table) {
         if !table.rows.is_empty() {
             self.blocks.push(Block::Lines(table));
         }
     }
 
-    /// Adds a table, unless it is empty.
     pub fn table(&mut self, table: Table) {
         if !table.rows.is_empty() {
             self.blocks.push(Block::Table(table));
@@ -281,7 +264,6 @@ impl Table {
         Self { indent, ..self }
     }
 
-    /// Adds a row and returns it.
     pub fn row<const N: usize>(&mut self, cells: [Span; N]) -> &mut Row {
         self.rows.push(Row { cells: cells.into(), ..Row::default() });
         let last = self.rows.len() - 1;

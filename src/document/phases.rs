@@ -1,8 +1,6 @@
 //! Phases: their dates and progress, and what moves when T moves.
 
-use super::model::{Column, Document, Fit, Style, Table, dim, plain, strong, styled};
-use super::page::Page;
-use super::{items, words};
+use super::{Column, Document, Fit, Page, Style, Table, dim, items, plain, strong, styled, words};
 use crate::playbook::Stage;
 use crate::schedule::{Moment, time};
 use crate::view::{PhaseLine, PhasesView};
@@ -91,7 +89,6 @@ pub(super) fn due(phase: &PhaseLine, page: Page) -> String {
     }
 }
 
-/// The schedule: one line for each phase.
 pub(super) fn schedule(view: &PhasesView, page: Page) -> Table {
     let mut table = Table::new([
         Column::right(""),

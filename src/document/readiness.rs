@@ -1,9 +1,8 @@
 //! The summary for the go/no-go meeting: the gate's answer, one line for each role, then decisions, risks and deviations.
 
-use super::history::deviation;
-use super::model::{Column, Document, Fit, Span, Style, Table, dim, plain, styled};
-use super::page::Page;
-use super::words;
+use super::{
+    Column, Document, Fit, Page, Span, Style, Table, deviation, dim, plain, styled, words,
+};
 use crate::command::command;
 use crate::release::ItemState;
 use crate::release::deviations::DeviationKind;
@@ -12,7 +11,6 @@ use crate::view::{DecisionView, DeviationView, NoteView, ReadinessView, ReadyRol
 /// How many decisions, risks and deviations are shown of each.
 const MOST: usize = 3;
 
-/// What the meeting needs.
 pub fn readiness(view: &ReadinessView, page: Page) -> Document {
     let mut document = Document::default();
     let t = view.release_at.0;

@@ -1,11 +1,9 @@
 //! All releases of a folder.
 
-use super::model::{Column, Document, Fit, Style, Table, styled};
-use super::page::Page;
+use super::{Column, Document, Fit, Page, Style, Table, styled};
 use crate::schedule::{Moment, ReaderClock, zone_city};
 use crate::view::{ReleaseLine, ReleaseStatus, ReleasesView};
 
-/// The releases, one line each.
 pub fn releases(view: &ReleasesView, page: Page) -> Document {
     let mut table = Table::new([
         Column::name("").fit(Fit::Wrap),

@@ -1,7 +1,7 @@
 //! A repair of a log, planned or done.
 
-use super::model::{Column, Document, Fit, Style, Table, dim, plain, strong, styled};
 use super::words::{commands, count};
+use super::{Column, Document, Fit, Style, Table, dim, plain, strong, styled};
 use crate::log::{EventId, RepairPlan, Repaired};
 
 /// A repair, and what its stage adds.
@@ -54,7 +54,6 @@ fn loss(plan: &RepairPlan) -> String {
     }
 }
 
-/// What happens to each part of the log.
 fn parts(plan: &RepairPlan) -> Table {
     let mut table = Table::new([Column::left(""), Column::left("").fit(Fit::Wrap)]).indent(3);
     let mut add = |style, label: &str, text: String| {
@@ -99,7 +98,6 @@ fn ids(ids: &[EventId]) -> String {
     short.chain(more).collect::<Vec<_>>().join(", ")
 }
 
-/// What to know and to do afterwards.
 fn remarks(repairing: &Repairing<'_>) -> Vec<String> {
     let Repairing { release, plan, stage } = repairing;
     let mut lines = Vec::new();

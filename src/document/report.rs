@@ -4,9 +4,8 @@ mod people;
 mod work;
 
 use super::history::{self, deviation_entries, resolved};
-use super::model::{Column, Document, Fit, Line, Span, Table, plain, strong};
-use super::page::Page;
 use super::words::because;
+use super::{Column, Document, Fit, Line, Page, Span, Table, plain, strong};
 use crate::log::{EventKind, NoteKind};
 use crate::names::Person;
 use crate::schedule::zone_city;
@@ -17,7 +16,6 @@ use std::fmt::Write;
 
 pub(super) use work::outcome;
 
-/// The report.
 pub fn report(view: &ReportView, page: Page) -> Document {
     let mut document = Document::default();
     document.heading(1, format!("Release {}", view.release));
@@ -167,7 +165,6 @@ fn incidents(view: &ReportView, page: Page) -> Table {
     table
 }
 
-/// The messages that were sent, and when.
 fn announcements(view: &ReportView, page: Page) -> Vec<Line> {
     let sent = |event: &&EventView| event.kind == EventKind::Announced && !event.undone;
     let line = |event: &EventView| {

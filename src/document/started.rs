@@ -1,9 +1,9 @@
 //! The answer to `start`: the schedule, what to note about it, and how to go on.
 
-use super::model::{Column, Document, Fit, Style, Table, code, dim, plain, strong, styled};
-use super::page::Page;
-use super::phases;
-use super::words::count;
+use super::{
+    Column, Document, Fit, Page, Style, Table, code, dim, phases, plain, strong, styled,
+    words::count,
+};
 use crate::command::{Command, command};
 use crate::release::Release;
 use crate::view::PhasesView;
@@ -51,7 +51,6 @@ fn remarks(release: &Release, page: Page) -> Vec<String> {
     rows.map(|(what, phases)| format!("{what}: {}", phases.join(", "))).collect()
 }
 
-/// The commands of the first minutes.
 fn proposals(release: &Release, page: Page) -> Table {
     let mut table = Table::new([Column::left(""), Column::left("").fit(Fit::Wrap)]).indent(2);
     let mut propose = |command: Command, why: &str| {

@@ -1,9 +1,7 @@
 //! The stand-up screen: the answer first, then what to talk about, then how far each phase is.
 
-use super::model::{Column, Document, Fit, Span, Style, Table, dim, plain, styled};
-use super::page::Page;
 use super::width::wrap;
-use super::{phases, words};
+use super::{Column, Document, Fit, Page, Span, Style, Table, dim, phases, plain, styled, words};
 use crate::command::command;
 use crate::log::EventKind;
 use crate::playbook::Stage;
@@ -25,7 +23,6 @@ const NEXT: usize = 5;
 /// How many pending decisions and ongoing incidents are shown.
 const MOST: usize = 2;
 
-/// The stand-up screen.
 pub fn status(view: &StatusView, page: Page) -> Document {
     let mut document = brief(view, page);
     if view.release_state != ReleaseStatus::Active {
@@ -72,7 +69,6 @@ pub fn brief(view: &StatusView, page: Page) -> Document {
     document
 }
 
-/// The incidents, the headline and the gates, and conflicts.
 fn verdicts(view: &StatusView, page: Page) -> Vec<(Span, Span)> {
     let mut rows = incidents(&view.incidents, page);
     let (style, word) = words::headline(view.headline);
@@ -136,7 +132,6 @@ fn side(event: &EventView) -> String {
     }
 }
 
-/// How many lines a row of the verdict takes.
 fn height((word, text): &(Span, Span), page: Page) -> usize {
     wrap(&text.text, page.width.saturating_sub(word.text.len() + 2)).len()
 }
@@ -225,7 +220,6 @@ fn items<'a>(
     shown
 }
 
-/// Why an item is blocked.
 fn blocked(item: &ItemView) -> Option<&String> {
     item.reason.as_ref().filter(|_| item.state == ItemState::Blocked)
 }

@@ -1,10 +1,8 @@
 //! Who holds which role, and what that takes.
 
 use super::history::note_lines;
-use super::items;
-use super::model::{Column, Document, Fit, Style, Table, dim, plain, strong, styled};
-use super::page::Page;
 use super::words::{commands, count, item_style, people, timing};
+use super::{Column, Document, Fit, Page, Style, Table, dim, items, plain, strong, styled};
 use crate::command::command;
 use crate::names::DecisionId;
 use crate::playbook::Stage;

@@ -1,10 +1,9 @@
 //! What `octorel` without a command shows if no release is active.
 
-use super::model::{Document, dim, plain};
 use super::words::commands;
+use super::{Document, dim, plain};
 use crate::command::{Command, Invocation};
 
-/// Explains how to start the first release.
 pub fn welcome(invocation: &Invocation, start: &Command) -> Document {
     let mut document = Document::default();
     document.paragraph("No release found. Start one with:");

@@ -1,7 +1,6 @@
 //! Phrases that several screens share.
 
-use super::model::{Column, Fit, Style, Table, code, dim};
-use super::page::Page;
+use super::{Column, Fit, Page, Style, Table, code, dim};
 use crate::log::EventKind;
 use crate::names::Person;
 use crate::playbook::{PhaseKind, Stage};
@@ -38,7 +37,6 @@ pub fn bar(done: usize, total: usize) -> String {
     "█".repeat(filled) + &"░".repeat(CELLS - filled)
 }
 
-/// The style of an item.
 pub fn item_style(item: &ItemView) -> Style {
     match item.due_status {
         DueStatus::Late => Style::Late,

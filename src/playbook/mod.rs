@@ -1,6 +1,7 @@
 //! The definitions: YAML files read, checked, and turned into a [`Playbook`].
 
 mod check;
+mod items;
 mod location;
 mod lookup;
 mod model;
@@ -21,10 +22,9 @@ mod template;
 mod tests;
 mod yaml;
 
+pub use items::{Evidence, Owner, PhaseKind};
 pub use lookup::{FOLDER, git_directory, is_there, nearest, top_of_repository};
-pub use model::{
-    Channel, Decision, Escalation, Evidence, FINISH, Gate, Owner, PhaseKind, Playbook, Role, Stage,
-};
+pub use model::{Channel, Decision, Escalation, FINISH, Gate, Playbook, Role, Stage};
 pub use place::Place;
 pub use problem::{At, Problems};
 pub use read::{LoadError, Source, embedded_files, find, is_definition, load, load_texts};

@@ -5,13 +5,11 @@
 //! ignoring a rule of a newer version could open a gate. Items and duties, of which there are many, are arrays without the
 //! names of their fields, which makes reading a log a third faster: add new ones at the end.
 
+use super::items::{Item, Phase};
 use crate::names::{DecisionId, GateId, ItemId, Person, PhaseId, RoleId};
-use crate::schedule::When;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use smol_str::SmolStr;
 use std::collections::BTreeMap;
-use std::fmt;
 
 /// All definitions together.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -132,204 +130,6 @@ impl Stage {
     }
 }
 
-/// A dated group of items.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Phase {
-    pub id: PhaseId,
-    pub name: String,
-    #[serde(default, skip_serializing_if = "is_default")]
-    pub kind: PhaseKind,
-    pub stage: Stage,
-    /// Absent for a phase without a date, such as the response to an incident.
-    #[serde(default, skip_serializing_if = "is_default")]
-    pub when: Option<When>,
-    /// Markdown that explains the phase.
-    #[serde(default, skip_serializing_if = "is_default")]
-    pub how: Option<String>,
-    /// The release types that it applies to; all if there are none. A frozen playbook has only what applies.
-    #[serde(skip)]
-    pub only: Vec<String>,
-    /// What must be complete before its items are to do.
-    #[serde(default, skip_serializing_if = "is_default")]
-    pub after: Vec<Prerequisite>,
-    /// Whether a new round of it can be started.
-    #[serde(default, skip_serializing_if = "is_default")]
-    pub again: bool,
-    /// Each item, followed by its steps.
-    pub items: Vec<Item>,
-}
-
-impl Phase {
-    /// Whether an item is the heading of steps.
-    pub fn has_steps(&self, item: usize) -> bool {
-        self.items.get(item + 1).is_some_and(|next| next.depth > self.items[item].depth)
-    }
-
-    /// The steps below an item at all levels, headings included.
-    pub fn below(&self, item: usize) -> std::ops::Range<usize> {
-        let depth = self.items[item].depth;
-        let below = self.items[item + 1..].iter().take_while(|it| it.depth > depth).count();
-        item + 1..item + 1 + below
-    }
-
-    /// The headings above an item, the outermost first.
-    pub fn above(&self, item: usize) -> Vec<usize> {
-        let mut depth = self.items[item].depth;
-        let mut above = Vec::new();
-        for (i, it) in self.items[..item].iter().enumerate().rev() {
-            if it.depth < depth {
-                depth = it.depth;
-                above.push(i);
-            }
-        }
-        above.reverse();
-        above
-    }
-
-    /// What can be ticked: the items without steps, and the steps without any below.
-    pub fn leaves(&self) -> impl Iterator<Item = usize> {
-        (0..self.items.len()).filter(|&item| !self.has_steps(item))
-    }
-}
-
-/// Whether a phase is a list of work or a list of confirmations by several roles.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum PhaseKind {
-    #[default]
-    Phase,
-    Checkpoint,
-}
-
-/// One line to tick, or the heading of the steps that follow it.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct Item {
-    pub id: ItemId,
-    pub text: String,
-    pub owner: Owner,
-    /// Shown in parentheses after the text; such an item is not required.
-    #[serde(default)]
-    pub condition: Option<String>,
-    /// Whether the item never closes a gate although it has no condition.
-    #[serde(default)]
-    pub optional: bool,
-    /// Whether ticking this item is the deployment: `T+…` then counts from that moment.
-    #[serde(default)]
-    pub deploys: bool,
-    /// 0 for an item, 1 for its steps, 2 for theirs.
-    #[serde(default)]
-    pub depth: u8,
-    /// Markdown that explains the item.
-    #[serde(default)]
-    pub how: Option<String>,
-    /// What must be recorded with its tick.
-    #[serde(default)]
-    pub needs: Option<Evidence>,
-    /// What must be complete before it is to do.
-    #[serde(default)]
-    pub after: Vec<Prerequisite>,
-    /// The release types that it applies to, as for phases.
-    #[serde(skip)]
-    pub only: Vec<String>,
-}
-
-/// What a tick needs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Evidence {
-    Link,
-    Note,
-}
-
-/// An item or a phase that comes first.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(from = "SmolStr", into = "SmolStr")]
-pub enum Prerequisite {
-    Phase(PhaseId),
-    /// An item with all its steps.
-    Item(ItemId),
-}
-
-impl From<SmolStr> for Prerequisite {
-    fn from(text: SmolStr) -> Self {
-        // Only the ids of items have a dot.
-        if text.contains('.') {
-            Self::Item(ItemId::new(text))
-        } else {
-            Self::Phase(PhaseId::new(text))
-        }
-    }
-}
-
-impl From<Prerequisite> for SmolStr {
-    fn from(prerequisite: Prerequisite) -> Self {
-        match prerequisite {
-            Prerequisite::Phase(id) => id.as_str().into(),
-            Prerequisite::Item(id) => id.as_str().into(),
-        }
-    }
-}
-
-impl Serialize for Item {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Self {
-            id, text, owner, condition, optional, deploys, depth, how, needs, after, ..
-        } = self;
-        let is_flat = *depth == 0 && how.is_none() && needs.is_none() && after.is_empty();
-        match (condition, optional, deploys) {
-            (None, false, false) if is_flat => (id, text, owner).serialize(serializer),
-            _ if is_flat => (id, text, owner, condition, optional, deploys).serialize(serializer),
-            _ => (id, text, owner, condition, optional, deploys, depth, how, needs, after)
-                .serialize(serializer),
-        }
-    }
-}
-
-impl Item {
-    /// Whether gates require this item.
-    pub fn required(&self) -> bool {
-        self.condition.is_none() && !self.optional
-    }
-}
-
-/// The owner of an item.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(from = "SmolStr", into = "SmolStr")]
-pub enum Owner {
-    /// Every role ticks for itself.
-    All,
-    Role(RoleId),
-}
-
-impl From<SmolStr> for Owner {
-    fn from(text: SmolStr) -> Self {
-        if text == "all" { Self::All } else { Self::Role(RoleId::new(text)) }
-    }
-}
-
-impl From<Owner> for SmolStr {
-    fn from(owner: Owner) -> Self {
-        owner.as_str().into()
-    }
-}
-
-impl Owner {
-    /// `all`, or the role's id.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::All => "all",
-            Self::Role(role) => role.as_str(),
-        }
-    }
-}
-
-impl fmt::Display for Owner {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
 /// Something only certain roles may decide.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -446,7 +246,7 @@ fn check_holder<'a, E: Error>(
 }
 
 /// Whether a field has its default and is omitted.
-fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+pub(super) fn is_default<T: Default + PartialEq>(value: &T) -> bool {
     *value == T::default()
 }
 

@@ -2,9 +2,8 @@
 //!
 //! Numbers (`2.4`, `D38`) are for people and follow the playbook's order; the log contains ids.
 
-use super::model::{
-    Decision, Evidence, Gate, Item, Owner, Phase, Playbook, Prerequisite, Role, Stage,
-};
+use super::items::{Evidence, Item, Owner, Phase, Prerequisite};
+use super::model::{Decision, Gate, Playbook, Role, Stage};
 use crate::names::{DecisionId, GateId, ItemId, RoleId};
 
 /// The position of something that can be ticked. Positions are zero-based; the printed numbers begin at 1.

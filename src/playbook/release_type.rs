@@ -1,7 +1,8 @@
 //! The playbook of one type of release: without the items of other types.
 
 use super::check::add_default_gates;
-use super::model::{Phase, Playbook, Prerequisite};
+use super::items::{Phase, Prerequisite};
+use super::model::Playbook;
 use crate::names::{ItemId, PhaseId};
 use std::collections::BTreeMap;
 

@@ -83,6 +83,33 @@ pub enum AnswerTarget {
     InsteadOf(String),
 }
 
+impl AnswerTarget {
+    /// Adds an answer to the words of a command line. It never becomes an option.
+    pub fn add(&self, words: &mut Vec<String>, value: &str) {
+        let is_like_option = value.starts_with('-');
+        // Words after `--` are no options.
+        let end = words.iter().position(|word| word == "--");
+        match self {
+            Self::Option(name) => {
+                let at = end.unwrap_or(words.len());
+                let option = match is_like_option {
+                    true => vec![format!("--{name}={value}")],
+                    false => vec![format!("--{name}"), value.to_owned()],
+                };
+                words.splice(at..at, option);
+            }
+            Self::Positional => {
+                words.extend((is_like_option && end.is_none()).then(|| "--".to_owned()));
+                words.push(value.to_owned());
+            }
+            Self::InsteadOf(typed) => {
+                let same = words.iter_mut().filter(|word| *word == typed);
+                same.for_each(|word| value.clone_into(word));
+            }
+        }
+    }
+}
+
 /// An argument that a request is missing: with it, the request can be carried out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MissingArgument {

@@ -217,7 +217,8 @@ fn by_words(
     tests.into_iter().find_map(|test| {
         let matches: Vec<Place> = places.iter().copied().filter(|&place| test(place)).collect();
         // An item includes its steps.
-        let is_step = |place: &Place| playbook.headings(*place).iter().any(|it| matches.contains(it));
+        let is_step =
+            |place: &Place| playbook.headings(*place).iter().any(|it| matches.contains(it));
         only(name, matches.iter().copied().filter(|place| !is_step(place)).collect())
     })
 }

@@ -35,7 +35,6 @@ pub fn ascii(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.chars().map(|c| plain(c).unwrap_or(c)).collect())
 }
 
-/// The replacement of a sign.
 fn plain(c: char) -> Option<char> {
     if c.is_ascii() {
         return None;

@@ -73,7 +73,6 @@ fn shown<T>(all: &[T]) -> (&[T], Option<String>) {
     }
 }
 
-/// Writes an error as an annotation.
 pub fn error(message: &str) -> String {
     format!("::error title=octorel::{}\n", data(message))
 }
@@ -84,12 +83,10 @@ pub fn outputs(view: &GateView) -> String {
     format!("verdict={}\nmissing={}\nlate={late}\n", view.verdict, view.missing.len())
 }
 
-/// Escapes a message.
 fn data(text: &str) -> String {
     super::safe(text).replace('%', "%25")
 }
 
-/// Escapes a property.
 fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
 }

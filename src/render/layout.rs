@@ -8,7 +8,6 @@ use crate::document::{Align, Column, Fit, Line, Row, Span, Style, Table};
 use std::borrow::Cow;
 use unicode_width::UnicodeWidthStr;
 
-/// The space between two columns.
 const GAP: usize = 2;
 
 /// A flexible column is never narrower than this, even where that makes lines too wide.
@@ -42,7 +41,6 @@ struct Cells {
     is_wide: bool,
 }
 
-/// Where the columns stand.
 struct Layout {
     columns: Vec<Column>,
     widths: Vec<usize>,
@@ -88,7 +86,6 @@ fn lead(table: &mut Table, column: Column, mut cell: impl FnMut(&mut Row) -> Opt
     }
 }
 
-/// A row and what is below it.
 fn lines_of(row: Row, flexible: usize) -> impl Iterator<Item = Cells> {
     let empty = || Cell { text: String::new(), style: Style::Plain, width: 0 };
     let below = row.below.into_iter().map(move |span| Cells {
@@ -101,7 +98,6 @@ fn lines_of(row: Row, flexible: usize) -> impl Iterator<Item = Cells> {
 }
 
 impl Layout {
-    /// Finds the width of each column.
     fn fit(
         columns: Vec<Column>,
         rows: &[Cells],
@@ -168,7 +164,6 @@ impl Layout {
         }
     }
 
-    /// The lines of a cell.
     fn pieces<'a>(&self, i: usize, cell: &'a Cell, is_wide: bool) -> Vec<Cow<'a, str>> {
         let room = if is_wide && i == self.flexible { self.wide } else { self.widths[i] };
         let wrapped = || wrap_around_urls(&cell.text, room).into_iter().map(Cow::from).collect();

@@ -6,7 +6,6 @@ use crate::document::{Align, Block, Document, Line, Span, Style, Table};
 use crate::release::ItemState;
 use std::fmt::Write;
 
-/// Writes a document.
 pub fn markdown(document: Document) -> String {
     let mut out = String::new();
     for block in document.blocks {

@@ -5,7 +5,6 @@ use crate::document::words::sign;
 use crate::document::{Block, Document, Line, Span, Style, Table};
 use std::fmt::Write;
 
-/// Writes a document.
 pub fn slack(document: Document) -> String {
     let mut out = String::new();
     for block in document.blocks {

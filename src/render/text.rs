@@ -15,10 +15,8 @@ use unicode_width::UnicodeWidthStr;
 /// Where a title ends at the latest: further right it would stand apart from what is below.
 const WIDEST: usize = 100;
 
-/// The space between two columns of a grid.
 const GAP: u16 = 2;
 
-/// The escape codes of a style.
 pub fn style(style: Style) -> anstyle::Style {
     let codes = anstyle::Style::new();
     match style {

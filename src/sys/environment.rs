@@ -34,21 +34,11 @@ pub(crate) fn user(dir: &Path) -> Option<Person> {
     user.map(|user| Person::new(user.trim()))
 }
 
-/// The command line without the name of the program.
-pub(crate) fn typed() -> Vec<String> {
-    let typed = env::args_os().skip(1);
-    typed.map(|word| word.to_string_lossy().into_owned()).collect()
-}
-
 /// The path of the program, to run it again.
-///
-/// # Errors
-/// If the system does not say.
 pub(crate) fn program() -> Result<PathBuf> {
     env::current_exe().context("cannot find the program itself")
 }
 
-/// The folder for temporary files.
 pub(crate) fn temporary_folder() -> PathBuf {
     env::temp_dir()
 }

@@ -5,7 +5,7 @@ mod git;
 mod trusted;
 
 pub(crate) use environment::{
-    config_home, data_home, now, path, program, temporary_folder, text, typed, user,
+    config_home, data_home, now, path, program, temporary_folder, text, user,
 };
 pub(crate) use git::{files_in_head, git_versions, ignored_by};
 pub(crate) use trusted::TrustedBranch;

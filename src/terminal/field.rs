@@ -6,12 +6,10 @@ use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use tui_input::backend::crossterm::to_input_request;
 use tui_input::{Input, InputRequest};
 
-/// A text and the cursor in it.
 #[derive(Debug, Default, Clone)]
 pub(crate) struct TextField(Input);
 
 impl TextField {
-    /// A text with the cursor at its end.
     pub(crate) fn of(text: &str) -> Self {
         Self::around(text, "")
     }
@@ -29,7 +27,6 @@ impl TextField {
         self.0.value()
     }
 
-    /// The text before the cursor.
     pub(crate) fn before(&self) -> &str {
         let text = self.text();
         let end = text.char_indices().nth(self.0.cursor());

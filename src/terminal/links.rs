@@ -18,7 +18,6 @@ pub(super) fn are_shown(coloured: bool) -> bool {
     (is_set("FORCE_HYPERLINK") || may_be) && supports_hyperlinks()
 }
 
-/// The text with its URLs as links.
 pub(super) fn linked(text: &str) -> String {
     let mut linked = String::with_capacity(text.len() + 64);
     let mut rest = text;
@@ -38,14 +37,12 @@ pub(super) fn linked(text: &str) -> String {
     linked + rest
 }
 
-/// The start of the next URL.
 fn next(text: &str) -> Option<usize> {
     let begins = |(i, _): &(usize, &str)| !text[..*i].ends_with(char::is_alphanumeric);
     let found = SCHEMES.iter().filter_map(|scheme| text.match_indices(scheme).find(begins));
     found.map(|(start, _)| start).min()
 }
 
-/// The length of the URL that the text begins with.
 fn length(text: &str) -> usize {
     let ends = |c: char| c.is_whitespace() || c.is_control() || "<>\"`…".contains(c);
     let mut address = &text[..text.find(ends).unwrap_or(text.len())];

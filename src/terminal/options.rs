@@ -1,7 +1,7 @@
 //! How text looks on a stream: with or without colour, with octorel's own signs or in ASCII, as the command line, the environment
 //! and the locale say.
 
-use super::keep::is_kept;
+use super::is_kept;
 use crate::render;
 use anstream::{AutoStream, ColorChoice};
 use memchr::memchr;
@@ -46,17 +46,14 @@ pub(crate) fn ignore_unforced_colour() {
     }
 }
 
-/// Says whether text on stderr may have colour.
 pub(crate) fn stderr_has_colour(output: OutputOptions) -> bool {
     is_kept() || AutoStream::new(io::stderr(), output.colour).current_choice() != ColorChoice::Never
 }
 
-/// Says whether text on the screen may have colour.
 pub(crate) fn stdout_has_colour(output: OutputOptions) -> bool {
     AutoStream::new(io::stdout(), output.colour).current_choice() != ColorChoice::Never
 }
 
-/// Says whether the screen is drawn in ASCII.
 pub(crate) fn is_ascii(output: OutputOptions) -> bool {
     is_stream_ascii(output.signs, io::stdout)
 }
@@ -73,7 +70,6 @@ fn is_stream_ascii<S: IsTerminal>(signs: Signs, stream: impl FnOnce() -> S) -> b
     signs == Signs::Ascii || ascii_variable().unwrap_or_else(is_terminal_ascii)
 }
 
-/// The value of `OCTOREL_ASCII`, if it is set.
 fn ascii_variable() -> Option<bool> {
     let value = env::var_os("OCTOREL_ASCII").filter(|value| !value.is_empty());
     value.map(|value| value != "0")

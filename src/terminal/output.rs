@@ -11,7 +11,6 @@ use std::io::{self, IsTerminal, Write};
 /// The width of a pipe, and of a terminal that does not report its own.
 const WIDTH: usize = 80;
 
-/// The height of a pipe.
 const HEIGHT: usize = 24;
 
 /// The minimum width for the layout.
@@ -33,7 +32,6 @@ pub(crate) fn height() -> usize {
     Some(()).filter(|()| is_read_at_once()).and_then(|()| terminal()).unwrap_or(HEIGHT)
 }
 
-/// Says whether stdout is a terminal.
 pub(crate) fn is_read_at_once() -> bool {
     !is_kept() && io::stdout().is_terminal()
 }
@@ -51,9 +49,6 @@ pub(crate) fn can_ask() -> bool {
 }
 
 /// Prints output for people. A reader that stops early, as `head` does, is no error.
-///
-/// # Errors
-/// If it cannot be written.
 pub(crate) fn answer(text: &str, output: OutputOptions) -> io::Result<()> {
     if kept(text) {
         return Ok(());
@@ -75,9 +70,6 @@ pub(crate) fn answer(text: &str, output: OutputOptions) -> io::Result<()> {
 }
 
 /// Prints output for programs, or to paste, byte for byte.
-///
-/// # Errors
-/// If it cannot be written.
 pub(crate) fn data(text: &str, output: OutputOptions) -> io::Result<()> {
     if kept(text) {
         return Ok(());
@@ -90,7 +82,6 @@ pub(crate) fn data(text: &str, output: OutputOptions) -> io::Result<()> {
     unless_unread(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
 }
 
-/// Ignores that the reader stopped early.
 fn unless_unread(written: io::Result<()>) -> io::Result<()> {
     match written {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),

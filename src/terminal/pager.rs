@@ -12,9 +12,6 @@ use unicode_width::UnicodeWidthStr;
 const FOR_A_SHELL: &str = "|&;<>()$`\\\"' \t\n*?[#~=%";
 
 /// Shows the text in a pager and waits for its end. Returns false if the text fits, or no pager is configured or starts.
-///
-/// # Errors
-/// If the pager cannot be waited for.
 pub(super) fn page(text: &str, coloured: bool, output: OutputOptions) -> io::Result<bool> {
     let set = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty());
     if set("CI") || env::var_os("TERM").is_some_and(|term| term == "dumb") || !is_long(text) {
@@ -33,7 +30,6 @@ pub(super) fn page(text: &str, coloured: bool, output: OutputOptions) -> io::Res
     Ok(!matches!(pager.wait()?.code(), Some(126 | 127)))
 }
 
-/// Says whether the text needs more lines than the terminal has.
 fn is_long(text: &str) -> bool {
     let Some((width, height)) = terminal_size::terminal_size() else {
         return false;

@@ -7,7 +7,6 @@ use crossterm::execute;
 use crossterm::terminal::{Clear, ClearType};
 use std::io::{self, IsTerminal};
 
-/// Whether to continue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Going {
     On,
@@ -15,9 +14,6 @@ pub(crate) enum Going {
 }
 
 /// Waits for a key before a page: q, Esc, Ctrl-C and Ctrl-D end, any other continues. Without a terminal, continues at once.
-///
-/// # Errors
-/// If the terminal cannot be read or written.
 pub(crate) fn pause(page: &str, output: OutputOptions) -> io::Result<Going> {
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
         return Ok(Going::On);

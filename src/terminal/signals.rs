@@ -42,7 +42,6 @@ impl Signals {
     }
 }
 
-/// From now on signals wait.
 pub(super) fn hold() {
     SIGNALS.idle.store(false, Ordering::Relaxed);
 }
@@ -52,7 +51,6 @@ pub(super) fn release() {
     SIGNALS.idle.store(true, Ordering::Relaxed);
 }
 
-/// Says whether a signal is pending.
 pub(super) fn is_pending() -> bool {
     SIGNALS.pending.load(Ordering::Relaxed)
 }

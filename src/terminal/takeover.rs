@@ -19,7 +19,6 @@ use std::panic;
 use std::sync::{Mutex, Once, PoisonError};
 use std::time::Duration;
 
-/// The part of the terminal that is taken over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Area {
     /// The alternate screen on stdout, with the mouse.
@@ -27,11 +26,9 @@ pub(crate) enum Area {
     /// The alternate screen on stderr. Unlike the lines below the cursor, a terminal does not wrap its lines anew when it is
     /// resized, which would leave parts of a prompt behind.
     Prompt,
-    /// Only the keys.
     Keys,
 }
 
-/// What waiting led to.
 #[derive(Debug)]
 pub(crate) enum Input {
     Event(Event),
@@ -51,9 +48,6 @@ static TAKEN: Mutex<Option<Area>> = Mutex::new(None);
 
 impl Takeover {
     /// Takes over the terminal.
-    ///
-    /// # Errors
-    /// If it cannot be read or written.
     pub(crate) fn new(area: Area) -> io::Result<Self> {
         static PREPARED: Once = Once::new();
         PREPARED.call_once(|| {
@@ -72,9 +66,6 @@ impl Takeover {
     }
 
     /// Restores the terminal, stops the program as Ctrl-Z does, and takes over the terminal again when it continues.
-    ///
-    /// # Errors
-    /// If the terminal cannot be taken over again.
     pub(crate) fn suspend(&self) -> io::Result<()> {
         restore();
         signals::stop()?;
@@ -90,9 +81,6 @@ impl Drop for Takeover {
 }
 
 /// Waits for an event of a terminal that is taken over.
-///
-/// # Errors
-/// If the terminal cannot be read.
 pub(crate) fn wait_for_event(timeout: Duration) -> io::Result<Input> {
     let is_there = !signals::is_pending() && event::poll(timeout)?;
     Ok(match is_there {
@@ -103,9 +91,6 @@ pub(crate) fn wait_for_event(timeout: Duration) -> io::Result<Input> {
 }
 
 /// The next event of a terminal that is taken over; `None` if the program is to end.
-///
-/// # Errors
-/// If the terminal cannot be read.
 pub(crate) fn next_event() -> io::Result<Option<Event>> {
     loop {
         match wait_for_event(Duration::from_millis(500))? {

@@ -1,8 +1,7 @@
 //! The areas of the screen, computed for each frame. The mouse uses them to find out what was clicked.
-//!
-//! Plain arithmetic: the solver of ratatui's `Layout` takes a large part of a millisecond for each new combination of sizes.
 
-use ratatui::layout::Rect;
+use ratatui::layout::Constraint::{Fill, Length};
+use ratatui::layout::{Layout, Rect};
 
 /// On a smaller screen only a notice is drawn.
 pub(super) const SMALLEST: (u16, u16) = (40, 12);
@@ -16,7 +15,6 @@ const TWO_LISTS: u16 = 76;
 /// The areas of the screen. An area without room is empty.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Areas {
-    pub(super) screen: Rect,
     pub(super) top: Rect,
     /// Everything between the top and the message.
     pub(super) body: Rect,
@@ -31,9 +29,7 @@ pub(super) struct Areas {
 /// What the areas depend on besides the size of the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Contents {
-    /// How many lines the top has.
     pub(super) top: usize,
-    /// How many lines the message has.
     pub(super) message: usize,
     /// Show the right list where there is room for only one.
     pub(super) right: bool,
@@ -46,14 +42,11 @@ impl Areas {
         if width < SMALLEST.0 || height < SMALLEST.1 {
             return None;
         }
-        let rows = |y: u16, height: u16| Rect::new(0, y, width, height);
         let lines = |lines: usize| u16::try_from(lines).unwrap_or(u16::MAX);
         let top = lines(contents.top).min((height / 3).max(TOP));
         let gap = u16::from(height >= 28);
-        let begin = top + gap;
-        let end = height - 2;
         // The message takes the place of the detail first, so that the lists do not move.
-        let room = end - begin;
+        let room = height - top - gap - 2;
         let message = lines(contents.message).min(height / 3).min(room - 2);
         let detail = match room {
             0..=8 => 0,
@@ -63,8 +56,10 @@ impl Areas {
         let below = if detail > 0 { detail + 1 } else { 0 };
         let lists = room - below.max(message);
         let detail = detail.min((room - lists).saturating_sub(message + 1));
-        let end = end - message;
-        let body = rows(begin, end - begin);
+        let rows = [Length(top), Length(gap), Fill(1), Length(message), Length(1), Length(1)];
+        let [top, _, body, message, footer, line] = Layout::vertical(rows).areas(screen);
+        let [lists, _, detail] =
+            Layout::vertical([Length(lists), Fill(1), Length(detail)]).areas(body);
         let left = match width {
             0..TWO_LISTS if contents.right => 0,
             0..TWO_LISTS => width,
@@ -72,19 +67,9 @@ impl Areas {
             110..=159 => 50,
             _ => 74,
         };
-        let right = (left + 2).min(width);
-        let right = if left == 0 { 0 } else { right };
-        Some(Self {
-            screen,
-            top: rows(0, top),
-            body,
-            left: Rect::new(0, begin, left, lists),
-            right: Rect::new(right, begin, width - right, lists),
-            detail: rows(end - detail, detail),
-            message: rows(end, message),
-            footer: rows(height - 2, 1),
-            line: rows(height - 1, 1),
-        })
+        let gap = if left == 0 { 0 } else { 2 };
+        let [left, right] = Layout::horizontal([Length(left), Fill(1)]).spacing(gap).areas(lists);
+        Some(Self { top, body, left, right, detail, message, footer, line })
     }
 
     /// The number of lines of the lists, which have a heading each.
@@ -117,7 +102,8 @@ mod tests {
 
     #[test]
     fn areas_stay_on_the_screen_and_never_overlap() {
-        for (width, height) in (40..130).flat_map(|w| (12..60).map(move |h| (w, h))) {
+        let widths = [40, 75, 76, 109, 110, 160];
+        for (width, height) in widths.into_iter().flat_map(|w| (12..60).map(move |h| (w, h))) {
             for (top, message) in [(2, 0), (6, 1), (9, 30)] {
                 let screen = Rect::new(0, 0, width, height);
                 let contents = Contents { top, message, right: true };

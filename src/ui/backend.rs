@@ -1,6 +1,6 @@
 //! What the full-screen program needs from `cli`: the release, and a way to run command lines.
 
-use super::model::Model;
+use super::Model;
 use crate::names::Person;
 
 /// Loads the release, and runs and completes command lines.
@@ -24,7 +24,6 @@ pub trait Backend {
     fn who(&mut self) -> Option<Person>;
 }
 
-/// A completion of a word.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Completion {
     pub word: String,
@@ -32,7 +31,6 @@ pub struct Completion {
     pub about: String,
 }
 
-/// The result of a command line.
 #[derive(Debug, Clone)]
 pub struct Output {
     /// The whole line, as it can be pasted into a shell.

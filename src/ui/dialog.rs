@@ -1,10 +1,9 @@
-//! The dialogs over the lists: a text to type, a menu, the search, output to read, the page of keys.
+//! The dialogs over the lists: a text to type, a menu, the search, output to read.
 
+use super::Completion;
 use super::areas::list_height;
-use super::backend::Completion;
 use super::form::{Form, MenuQuestion, Then};
-
-use super::keys::BINDINGS;
+use super::keys::{BINDINGS, Binding};
 use super::picker::PickerState;
 use super::search::SearchDialog;
 use crate::release::MissingArgument;
@@ -19,10 +18,6 @@ pub(super) enum Dialog {
     Command(CommandDialog),
     Search(SearchDialog),
     Output(OutputDialog),
-    /// The page of keys, and its first visible line.
-    Keys {
-        top: usize,
-    },
 }
 
 impl Dialog {
@@ -33,12 +28,9 @@ impl Dialog {
 
     /// Limits scrolling to the last line.
     pub(super) fn settle(&mut self, body: Rect) {
-        let (top, lines) = match self {
-            Self::Output(output) => (&mut output.top, output.text.lines().count()),
-            Self::Keys { top } => (top, key_rows(body.width)),
-            Self::Text(_) | Self::Menu(_) | Self::Command(_) | Self::Search(_) => return,
-        };
-        *top = (*top).min(lines.saturating_sub(list_height(body)));
+        if let Self::Output(OutputDialog { text, top, .. }) = self {
+            *top = (*top).min(text.lines().count().saturating_sub(list_height(body)));
+        }
     }
 
     /// Moves the selection of a list, or the visible part of a text.
@@ -47,23 +39,12 @@ impl Dialog {
             Self::Menu(MenuDialog { list, .. }) | Self::Search(SearchDialog { list, .. }) => {
                 list.step(lines);
             }
-            Self::Output(OutputDialog { top, .. }) | Self::Keys { top } => {
-                *top = top.saturating_add_signed(lines);
-            }
+            Self::Output(output) => output.top = output.top.saturating_add_signed(lines),
             Self::Text(_) | Self::Command(_) => {}
         }
     }
 }
 
-/// The number of lines of the page of keys, which has two columns on a wide screen.
-pub(super) fn key_rows(width: u16) -> usize {
-    match width {
-        0..130 => BINDINGS.len(),
-        _ => BINDINGS.len().div_ceil(2),
-    }
-}
-
-/// A question, and the text that is typed.
 #[derive(Debug, Clone)]
 pub(super) struct TextDialog {
     /// The line that the answer goes into.
@@ -72,7 +53,6 @@ pub(super) struct TextDialog {
     pub(super) field: TextField,
 }
 
-/// A menu, and the selected entry.
 #[derive(Debug, Clone)]
 pub(super) struct MenuDialog {
     /// The line that the answer goes into.
@@ -92,13 +72,10 @@ pub(super) struct CommandDialog {
     pub(super) top: usize,
 }
 
-/// The output of a command.
 #[derive(Debug, Clone)]
 pub(super) struct OutputDialog {
-    /// The command line.
     pub(super) line: String,
     pub(super) text: String,
-    /// The first visible line.
     pub(super) top: usize,
     /// A command line to run next, and what it does.
     pub(super) offer: Option<(Form, String)>,
@@ -113,5 +90,11 @@ impl OutputDialog {
             offer = Some((next, about.clone()));
         }
         Self { line, text, top: 0, offer }
+    }
+
+    pub(super) fn keys() -> Self {
+        let row = |b: &Binding| format!("\u{1b}[1m{:<10}\u{1b}[0m{}\n", b.keys, b.help);
+        let text = BINDINGS.iter().map(row).collect();
+        Self { line: "all keys".to_owned(), text, top: 0, offer: None }
     }
 }

@@ -10,15 +10,13 @@ mod top;
 
 use self::canvas::Canvas;
 use super::areas::{Contents, SMALLEST};
-use super::model::Model;
-use super::paint::Theme;
 use super::state::{Side, UiState};
+use super::{Model, Theme};
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::{Paragraph, Widget, Wrap};
 
-/// Draws a frame.
 pub(super) fn draw(frame: &mut Frame<'_>, model: &Model, state: &UiState, theme: Theme) {
     let canvas = Canvas { model, state, theme };
     let buffer = frame.buffer_mut();

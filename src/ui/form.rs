@@ -27,7 +27,6 @@ pub(super) enum Then {
     Go(Group),
 }
 
-/// A question of a form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum FormQuestion {
     /// A text to type, and the text to begin with. An empty answer adds no word.
@@ -35,7 +34,6 @@ pub(super) enum FormQuestion {
     Menu(MenuQuestion),
 }
 
-/// A question with its answers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct MenuQuestion {
     pub(super) question: String,
@@ -66,12 +64,10 @@ impl From<MenuQuestion> for FormQuestion {
 }
 
 impl Form {
-    /// A line without questions.
     pub(super) fn of(words: &[&str]) -> Self {
         Self { words: owned(words), questions: VecDeque::new(), then: Then::Say }
     }
 
-    /// The same line with one more question.
     pub(super) fn ask(mut self, question: impl Into<FormQuestion>) -> Self {
         self.questions.push_back(question.into());
         self
@@ -82,27 +78,14 @@ impl Form {
         self.questions.is_empty() && self.then == Then::Say
     }
 
-    /// The line with a value.
     pub(super) fn with(mut self, target: &AnswerTarget, value: &str) -> Self {
         let value = value.trim();
-        let hyphen = value.starts_with('-');
-        match target {
-            _ if value.is_empty() => {}
-            AnswerTarget::Option(name) if hyphen => self.words.push(format!("--{name}={value}")),
-            AnswerTarget::Option(name) => {
-                self.words.extend([format!("--{name}"), value.to_owned()]);
-            }
-            AnswerTarget::Positional if hyphen => self.words.extend(owned(&["--", value])),
-            AnswerTarget::Positional => self.words.push(value.to_owned()),
-            AnswerTarget::InsteadOf(typed) => {
-                let words = self.words.iter_mut().filter(|word| *word == typed);
-                words.for_each(|word| value.clone_into(word));
-            }
+        if !value.is_empty() {
+            target.add(&mut self.words, value);
         }
         self
     }
 
-    /// The line with a chosen answer.
     pub(super) fn chosen(mut self, entry: &MenuEntry) -> Self {
         self.words.extend_from_slice(&entry.words);
         let questions = entry.questions.iter().cloned();
@@ -112,19 +95,16 @@ impl Form {
 }
 
 impl MenuEntry {
-    /// An answer that adds words.
     pub(super) fn of(name: &str, about: &str, words: &[&str]) -> Self {
         let (name, about) = (name.to_owned(), about.to_owned());
         Self { name, about, words: owned(words), questions: Vec::new(), then: None }
     }
 
-    /// The same answer with one more question.
     pub(super) fn ask(mut self, question: impl Into<FormQuestion>) -> Self {
         self.questions.push(question.into());
         self
     }
 
-    /// The same answer with another end.
     pub(super) fn then(self, then: Then) -> Self {
         Self { then: Some(then), ..self }
     }
@@ -152,7 +132,9 @@ mod tests {
         assert_eq!(with(&reason, "  ").words, ["skip", "1.3"]);
         assert_eq!(with(&reason, "no time").words[2..], ["--reason", "no time"]);
         assert_eq!(with(&reason, "-5 %").words[2..], ["--reason=-5 %"]);
-        assert_eq!(with(&AnswerTarget::Positional, "-5 %").words[2..], ["--", "-5 %"]);
+        let after = with(&AnswerTarget::Positional, "-5 %");
+        assert_eq!(after.words[2..], ["--", "-5 %"]);
+        assert_eq!(after.with(&reason, "why").words[2..], ["--reason", "why", "--", "-5 %"]);
         let other = AnswerTarget::InsteadOf("1.3".to_owned());
         assert_eq!(with(&other, "1.4").words, ["skip", "1.4"]);
     }

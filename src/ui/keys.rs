@@ -4,7 +4,6 @@ use super::rows::Grouping;
 use crate::release::ItemAction;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-/// What a key does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Action {
     /// Moves down by lines, up if negative.
@@ -46,7 +45,6 @@ impl Action {
     }
 }
 
-/// A key press.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Stroke {
     Key(KeyCode),
@@ -118,7 +116,6 @@ pub(super) const BINDINGS: [Binding; 31] = [
     binding(Action::Quit, &[Key(Char('q')), Control('c')], "q Ctrl-C", "quit").short("quit"),
 ];
 
-/// The action of a key.
 pub(super) fn bound(key: KeyEvent) -> Option<Action> {
     let stroke = stroke(key)?;
     let binding = BINDINGS.iter().find(|b| b.strokes.contains(&stroke))?;

@@ -8,8 +8,8 @@ pub(super) use decision::{decide, decide_one};
 pub(super) use people::assign;
 pub(super) use release::{announce, change, incident, view};
 
+use super::Model;
 use super::form::{Form, FormQuestion, MenuEntry, MenuQuestion, Then};
-use super::model::Model;
 use super::rows::Row;
 use crate::log::NoteKind;
 use crate::release::{AnswerTarget, ArgumentKind, ItemAction, MissingArgument, PartialArguments};
@@ -33,7 +33,6 @@ pub(super) fn mark(model: &Model, row: Row, action: ItemAction) -> Form {
     form.ask(MissingArgument::reason(format!("{ask} {}?", number(model, row))))
 }
 
-/// Adds a note to an item, or to the release.
 pub(super) fn note(model: &Model, row: Option<Row>) -> Form {
     let form = Form::of(&["note"]);
     if let Some(row) = row {
@@ -48,7 +47,6 @@ pub(super) fn note(model: &Model, row: Option<Row>) -> Form {
     form.ask(MenuQuestion::new("note for the release", kinds)).ask(MissingArgument::text("note:"))
 }
 
-/// Adds a link to an item.
 pub(super) fn link(model: &Model, row: Row) -> Form {
     let number = number(model, row);
     let text = FormQuestion::Text(MissingArgument::text("Link text?"), "link");
@@ -56,12 +54,10 @@ pub(super) fn link(model: &Model, row: Row) -> Form {
     Form::of(&["note", &number]).ask(url).ask(text)
 }
 
-/// Shows the history of the item of a row.
 pub(super) fn history(model: &Model, row: Row) -> Form {
     Form { then: Then::Show, ..Form::of(&["log", &number(model, row)]) }
 }
 
-/// A command about the item of a row.
 fn on(model: &Model, row: Row, command: &str) -> Form {
     let release = &model.release;
     let mut form = Form::of(&[command, &number(model, row)]);
@@ -81,7 +77,6 @@ fn number(model: &Model, row: Row) -> String {
     model.release.playbook.number(row.place)
 }
 
-/// The values that fit an argument.
 fn fitting(model: &Model, kind: ArgumentKind) -> Vec<Candidate> {
     let partial = PartialArguments::default();
     candidates(&model.release, kind, &partial, None, model.now)

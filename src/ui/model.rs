@@ -6,7 +6,7 @@ use crate::document::Page;
 use crate::playbook::Place;
 use crate::release::{ItemState, Release, SlotState};
 use crate::schedule::{Moment, ReaderClock};
-use crate::view::{EventView, Filter, ItemView, LogView, NextView, StatusView};
+use crate::view::{Filter, ItemView, NextView, StatusView};
 use std::cell::OnceCell;
 
 /// A release at a moment.
@@ -31,7 +31,6 @@ impl Model {
         })
     }
 
-    /// The state of an item or duty.
     pub(super) fn item(&self, place: Place) -> ItemView {
         ItemView::new(&self.release, place, self.now)
     }
@@ -40,14 +39,6 @@ impl Model {
     pub(super) fn next(&self) -> &[Place] {
         let next = || NextView::places(&self.release, &Filter::default(), self.now);
         self.next.get_or_init(next)
-    }
-
-    /// The history of an item or duty, newest first.
-    pub(super) fn history(&self, place: Place) -> Vec<EventView> {
-        let id = self.release.playbook.id(place);
-        let mut events = LogView::new(&self.release, Some(id)).events;
-        events.reverse();
-        events
     }
 
     /// The state of an item of all roles for one of them.
@@ -66,7 +57,6 @@ impl Model {
         }
     }
 
-    /// Says whether the item of a row is late.
     pub(super) fn is_late(&self, row: Row) -> bool {
         self.release.is_late(row.place, self.state(row), self.now)
     }

@@ -14,7 +14,6 @@ use ratatui::widgets::{Row, StatefulWidget, Table, TableState, Widget};
 use std::borrow::Cow;
 use unicode_width::UnicodeWidthStr;
 
-/// The least width for a text that is typed.
 const NARROWEST_FIELD: u16 = 10;
 
 /// What the terminal may show.
@@ -26,7 +25,6 @@ pub struct Theme {
 }
 
 impl Theme {
-    /// The style of a kind of text.
     pub(super) fn style(self, kind: document::Style) -> Style {
         let style = Style::new();
         match kind {
@@ -122,10 +120,7 @@ pub(super) fn draw_field(
 
 /// Rows of cells in columns. A cell that does not fit ends in `…`.
 pub(super) struct Listing {
-    pub(super) widths: Vec<u16>,
-    /// The column that becomes narrower where not all fit.
-    pub(super) flexible: usize,
-    /// The space between two columns.
+    pub(super) columns: Vec<Constraint>,
     pub(super) spacing: u16,
     pub(super) rows: Vec<Vec<Line<'static>>>,
     /// The position of the selected row.
@@ -133,26 +128,24 @@ pub(super) struct Listing {
 }
 
 impl Listing {
-    /// A list without selection, whose last column is flexible.
-    pub(super) fn new(widths: Vec<u16>, rows: impl Iterator<Item = Vec<Line<'static>>>) -> Self {
-        let flexible = widths.len().saturating_sub(1);
-        Self { widths, flexible, spacing: 2, rows: rows.collect(), selected: None }
+    pub(super) fn new(
+        columns: impl Into<Vec<Constraint>>,
+        rows: impl Iterator<Item = Vec<Line<'static>>>,
+    ) -> Self {
+        Self { columns: columns.into(), spacing: 2, rows: rows.collect(), selected: None }
     }
 }
 
 impl Widget for Listing {
-    fn render(mut self, area: Rect, buffer: &mut Buffer) {
-        let Some(flexible) = self.widths.get_mut(self.flexible).map(std::mem::take) else { return };
-        let others = self.widths.iter().map(|width| width + self.spacing).sum();
-        let left = (area.width + self.spacing).saturating_sub(others);
-        self.widths[self.flexible] = flexible.min(left);
+    fn render(self, area: Rect, buffer: &mut Buffer) {
+        let widths = Layout::horizontal(&self.columns).spacing(self.spacing).split(area);
         let rows = self.rows.into_iter().map(|cells| {
-            let cells = cells.into_iter().zip(&self.widths);
-            Row::new(cells.map(|(cell, width)| fit(cell, *width)))
+            let cells = cells.into_iter().zip(widths.iter());
+            Row::new(cells.map(|(cell, area)| fit(cell, area.width)))
         });
         // One bar, in which words alone say what colour says elsewhere.
         let bar = Style::new().fg(Color::Reset).add_modifier(Modifier::REVERSED);
-        let table = Table::new(rows, self.widths.iter().copied())
+        let table = Table::new(rows, self.columns)
             .column_spacing(self.spacing)
             .row_highlight_style(bar.remove_modifier(Modifier::DIM));
         let mut state = TableState::new().with_selected(self.selected);
@@ -160,7 +153,6 @@ impl Widget for Listing {
     }
 }
 
-/// The width of the widest text.
 pub(super) fn widest<'a>(texts: impl Iterator<Item = &'a str>) -> u16 {
     let widest = texts.map(|text| safe(text).width()).max();
     u16::try_from(widest.unwrap_or_default()).unwrap_or(u16::MAX)

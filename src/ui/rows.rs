@@ -2,12 +2,11 @@
 //!
 //! The playbook of a release is frozen, so a position stays valid.
 
-use super::model::Model;
+use super::Model;
 use crate::names::{ItemId, Person};
 use crate::playbook::{Owner, Place};
 use std::collections::BTreeSet;
 
-/// How items are grouped.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum Grouping {
     #[default]
@@ -15,18 +14,14 @@ pub(super) enum Grouping {
     Roles,
 }
 
-/// A line of the left list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Group {
     /// What can be done now, in all phases.
     Next,
-    /// The phase at a position.
     Phase(usize),
-    /// The role at a position.
     Role(usize),
 }
 
-/// A line of the right list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Row {
     pub(super) place: Place,
@@ -36,7 +31,6 @@ pub(super) struct Row {
     pub(super) inner: bool,
 }
 
-/// Which rows are shown.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct RowFilter {
     /// Only those of the roles that this person holds.
@@ -45,7 +39,6 @@ pub(super) struct RowFilter {
     pub(super) open: bool,
 }
 
-/// The groups of a grouping.
 pub(super) fn groups(model: &Model, grouping: Grouping) -> Vec<Group> {
     let playbook = &model.release.playbook;
     let phases = (0..playbook.phases.len()).map(Group::Phase);

@@ -1,6 +1,6 @@
 //! The search over everything that has a name.
 
-use super::model::Model;
+use super::Model;
 use super::picker::PickerState;
 use super::rows::Group;
 use crate::names::Person;
@@ -15,12 +15,10 @@ pub(super) struct SearchDialog {
     all: Vec<SearchResult>,
 }
 
-/// A thing to find.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct SearchResult {
     /// `item`, `duty`, `role`: which kind of thing.
     pub(super) kind: &'static str,
-    /// Its number, where it has one.
     pub(super) number: String,
     pub(super) name: String,
     /// Other names and texts to match.
@@ -28,29 +26,24 @@ pub(super) struct SearchResult {
     pub(super) goal: Destination,
 }
 
-/// Where a match leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Destination {
     Place(Place),
     Group(Group),
     Person(Person),
-    /// The decision at a position.
     Decision(usize),
 }
 
 impl SearchDialog {
-    /// A search without text, which matches everything.
     pub(super) fn new(model: &Model) -> Self {
         let all = everything(model);
         Self { list: PickerState::new(all.iter().map(SearchResult::searchable)), all }
     }
 
-    /// The matches, best first.
     pub(super) fn finds(&self) -> impl Iterator<Item = &SearchResult> + Clone {
         self.list.found.iter().map(|&i| &self.all[i])
     }
 
-    /// The selected match.
     pub(super) fn chosen(&self) -> Option<&SearchResult> {
         self.list.selected().map(|i| &self.all[i])
     }

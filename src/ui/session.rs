@@ -1,12 +1,10 @@
 //! The event loop: waits for an event, updates the state, performs its effects, checks for new events in the log, and draws.
 
 use super::areas::Areas;
-use super::backend::Backend;
 use super::draw::{contents, draw};
 use super::form::Form;
-use super::model::Model;
-use super::paint::Theme;
 use super::state::{Effect, UiState};
+use super::{Backend, Model, Theme};
 use crate::terminal::{Area, Input, Takeover, wait_for_event};
 use crossterm::event::{Event, MouseEventKind};
 use ratatui::Terminal;
@@ -19,9 +17,6 @@ use std::time::{Duration, Instant};
 const PULSE: Duration = Duration::from_millis(500);
 
 /// Shows a release in full screen until the user quits.
-///
-/// # Errors
-/// If the terminal cannot be read or written.
 pub fn run(backend: &mut impl Backend, model: Model, theme: Theme) -> io::Result<()> {
     let takeover = Takeover::new(Area::FullScreen)?;
     // A frame is written at once.
@@ -72,7 +67,6 @@ struct Session {
     terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
     takeover: Takeover,
     theme: Theme,
-    /// The size of the last frame.
     drawn: Option<Size>,
 }
 

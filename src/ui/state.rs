@@ -8,11 +8,10 @@ mod point;
 mod reply;
 
 use super::areas::{Areas, scrolled};
-use super::backend::Output;
 use super::dialog::{Dialog, OutputDialog};
 use super::form::{Form, Then};
-use super::model::Model;
 use super::rows::{Group, Grouping, Row, RowFilter, groups, rows};
+use super::{Model, Output};
 use crate::names::{ItemId, Person};
 use crate::playbook::Place;
 use std::collections::BTreeSet;
@@ -20,9 +19,7 @@ use std::collections::BTreeSet;
 /// What the session does in response to a key or click.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Effect {
-    /// Run the command line of a form.
     Run(Form),
-    /// Complete the last word of this line.
     Complete(String),
     /// Show only the user's items, or all again.
     Mine,
@@ -30,7 +27,6 @@ pub(super) enum Effect {
     Quit,
 }
 
-/// Which of the two lists has the focus.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum Side {
     Left,
@@ -38,12 +34,10 @@ pub(super) enum Side {
     Right,
 }
 
-/// A list with a selected line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct List<T> {
     pub(super) lines: Vec<T>,
     pub(super) at: usize,
-    /// The first visible line.
     pub(super) top: usize,
 }
 
@@ -54,7 +48,6 @@ impl<T> Default for List<T> {
 }
 
 impl<T: Copy + PartialEq> List<T> {
-    /// The selected line.
     pub(super) fn chosen(&self) -> Option<T> {
         self.lines.get(self.at).copied()
     }
@@ -67,7 +60,6 @@ impl<T: Copy + PartialEq> List<T> {
         self.lines = lines;
     }
 
-    /// Selects the first line of this kind, if there is one.
     fn choose(&mut self, is_it: impl Fn(&T) -> bool) {
         self.at = self.lines.iter().position(is_it).unwrap_or(self.at);
     }
@@ -78,7 +70,6 @@ impl<T: Copy + PartialEq> List<T> {
     }
 }
 
-/// The state of the screen.
 #[derive(Debug, Clone, Default)]
 pub(super) struct UiState {
     pub(super) grouping: Grouping,
@@ -122,7 +113,6 @@ impl UiState {
         self.renew_rows(model);
     }
 
-    /// Updates the lists after others recorded events.
     pub(super) fn hear(&mut self, model: &Model) {
         let chosen = self.row();
         self.renew(model);
@@ -140,7 +130,6 @@ impl UiState {
         self.renew_rows(model);
     }
 
-    /// Scrolls the lists so that the selection is visible.
     pub(super) fn settle(&mut self, areas: Option<Areas>) {
         self.areas = areas;
         let Some(areas) = areas else { return };
@@ -177,7 +166,6 @@ impl UiState {
         self.renew_rows(model);
     }
 
-    /// Selects a group.
     pub(super) fn go(&mut self, group: Group, model: &Model) {
         self.grouping = match group {
             Group::Next | Group::Phase(_) => Grouping::Phases,

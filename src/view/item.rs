@@ -150,7 +150,11 @@ impl ItemView {
             required: playbook.required(place),
             needs: playbook.needs(place),
             after: playbook.prerequisites(place).iter().map(|it| playbook.number(*it)).collect(),
-            headings: playbook.headings(place).iter().map(|it| HeadingView::new(release, *it)).collect(),
+            headings: playbook
+                .headings(place)
+                .iter()
+                .map(|it| HeadingView::new(release, *it))
+                .collect(),
             steps: Vec::new(),
             state: tally.state,
             due_status: release.due_status(place, tally.state, now),

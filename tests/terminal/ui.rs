@@ -49,8 +49,8 @@ BEHIND  pre-release: 22 of 23 to do, 16 late · deploy: 5 more items, go-no-go
 
 
 
- 1.3  Review and update release calendar
-      Release Manager (rm) · T-2w · due Tue 24 Nov, 10 days late
+ ☐  1.3  Review and update release calendar  rm  10 days late
+         Release Manager · Release Planning · due Tue 24 Nov
 
 
  space tick  u undo  s skip  b block  n note  d decide  ? keys  q quit
@@ -104,8 +104,8 @@ BEHIND  pre-release: 22 of 23 to do, 16 late · deploy: 5 more items, go-no-go p
 
 
 
- 1.3  Review and update release calendar
-      Release Manager (rm) · T-2w · due Tue 24 Nov, 10 days late
+ ☐  1.3  Review and update release calendar  rm  10 days late
+         Release Manager · Release Planning · due Tue 24 Nov
 
 
 
@@ -359,7 +359,7 @@ impl Hands {
         self.terminal.keys(HOME);
         for item in 1..=items {
             let name = format!("{phase}.{item}");
-            self.terminal.wait_for(&format!("\n {name}  "));
+            self.terminal.wait_for(&format!("☐  {name}  "));
             if for_all.contains(&item) {
                 let line = format!("tick {name} --role all");
                 self.press(&format!(":{line}{ENTER}"), &format!("octorel {line}"));

@@ -1,10 +1,6 @@
 //! `octorel announce`: a ready-to-send message for stakeholders, and the timer of the next update.
 
-use crate::cli::shared::app::App;
-use crate::cli::shared::exit::Exit;
-use crate::cli::shared::format::{Format, formats, one_of, written};
-use crate::cli::shared::loading::Loaded;
-use crate::cli::shared::options::{AsOf, Recording, Who};
+use crate::cli::shared::{App, Exit, Format, Loaded, Recording, Shown, Who, one_of, written};
 use crate::document;
 use crate::log::Act;
 use crate::release::updates::{AnnouncementKind, suggested};
@@ -22,20 +18,12 @@ pub(crate) struct Args {
     #[arg(value_parser = kinds())]
     kind: Option<AnnouncementKind>,
 
-    /// Output format
-    #[arg(
-        long,
-        value_parser = formats([Format::TEXT, Format::JSON, Format::MARKDOWN, Format::SLACK]),
-        default_value = "text"
-    )]
-    format: Format,
+    #[command(flatten)]
+    shown: Shown,
 
     /// Record it as sent and restart the update timer
     #[arg(long, conflicts_with = "as_of")]
     sent: bool,
-
-    #[command(flatten)]
-    as_of: AsOf,
 
     /// Add a sentence of your own
     #[arg(long, value_name = "TEXT")]
@@ -52,13 +40,14 @@ pub(crate) struct Args {
 impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
         if !self.sent {
-            let loaded = app.load_to_show(&self.as_of)?;
+            let loaded = app.load_to_show(&self.shown.as_of)?;
             let kind = self.chosen(&loaded);
             is_true(&loaded.release, kind)?;
             self.print(app, &self.text(&loaded, kind)?)?;
             return Ok(Exit::Yes);
         }
-        let how = Recording { who: self.who.clone(), dry_run: self.dry_run, format: self.format };
+        let how =
+            Recording { who: self.who.clone(), dry_run: self.dry_run, format: self.shown.format };
         let (loaded, _) = app.record(&how, |release, _| {
             let now = release.local(app.now);
             let kind = self.kind.unwrap_or_else(|| suggested(release, now));
@@ -73,7 +62,7 @@ impl Args {
                 let said = recorded(&loaded, kind);
                 if !self.dry_run {
                     app.say(&said);
-                } else if self.format != Format::TEXT {
+                } else if self.shown.format != Format::TEXT {
                     app.say("dry run: nothing is recorded");
                 }
             }
@@ -82,7 +71,7 @@ impl Args {
     }
 
     fn print(&self, app: &App, text: &str) -> Result<()> {
-        match self.format {
+        match self.shown.format {
             Format::TEXT => app.print(text),
             format => app.show(format, text),
         }
@@ -97,11 +86,10 @@ impl Args {
         let view = view.context("the release has no date")?;
         // Whoever pastes it has another width.
         let page = loaded.page.unlimited();
-        written(self.format, page, ("announce", &view), document::announcement)
+        written(self.shown.format, page, ("announce", &view), document::announcement)
     }
 }
 
-/// Reads a kind of announcement.
 fn kinds() -> impl TypedValueParser<Value = AnnouncementKind> {
     one_of(AnnouncementKind::ALL.map(|kind| {
         let help = match kind {

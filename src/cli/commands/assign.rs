@@ -1,11 +1,6 @@
 //! `octorel assign`: who holds which role.
 
-use crate::cli::shared::answers::Answers;
-use crate::cli::shared::app::{App, person};
-use crate::cli::shared::exit::Exit;
-use crate::cli::shared::format::Format;
-use crate::cli::shared::options::Recording;
-use crate::cli::shared::prompts::{Prompter, recorded};
+use crate::cli::shared::{App, Exit, Format, Prompter, Recording, person, record};
 use crate::command::command;
 use crate::document;
 use crate::log::Act;
@@ -45,16 +40,15 @@ pub(crate) struct Args {
 
 impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
-        let (answers, role, holder) = self.complete(app)?;
+        let (role, holder) = self.role_and_person(app)?;
         let handover = AssignRequest {
-            role,
-            person: person(&holder)?,
+            role: role.to_owned(),
+            person: person(holder)?,
             instead_of: self.instead_of.as_deref().map(person).transpose()?,
             remove: self.remove,
             note: self.note.clone(),
         };
-        let loaded =
-            recorded(app, &self.how, answers, |release, by, _| assign(release, by, &handover))?;
+        let loaded = record(app, &self.how, |release, by| assign(release, by, &handover))?;
         if let Some((role, spelling)) = other_spelling(&loaded.release, &handover.person) {
             let merge = command("assign").arg(role).arg(&handover.person);
             let merge = merge.arg("--instead-of").arg(&spelling);
@@ -72,21 +66,18 @@ impl Args {
         Ok(Exit::Yes)
     }
 
-    /// The role and the person, as given or, in a terminal, as answered.
-    fn complete(&self, app: &App) -> Result<(Answers, String, String)> {
-        if let (Some(role), Some(holder)) = (&self.role, &self.holder) {
-            return Ok((Answers::default(), role.clone(), holder.clone()));
+    fn role_and_person(&self, app: &App) -> Result<(&str, &str)> {
+        let missing = match (&self.role, &self.holder) {
+            (Some(role), Some(holder)) => return Ok((role, holder)),
+            (None, _) => MissingArgument::role(),
+            (Some(role), None) => MissingArgument::text(format!("Who takes on {role}?")),
+        };
+        if app.can_prompt() {
+            return Prompter::begin(app, &self.how)?.ask(&[missing]);
         }
-        if !app.can_prompt() {
-            let role = self.role.as_deref().unwrap_or("qa");
-            return Err(Refusal::cannot("specify a role and a person")
-                .hint(command("assign").arg(role).arg("dana@example.com"))
-                .into());
-        }
-        let mut prompter = Prompter::begin(app, &self.how)?;
-        let role = prompter.value_or_prompt(self.role.as_ref(), &MissingArgument::role())?;
-        let missing = MissingArgument::text(format!("Who takes on {role}?"));
-        let holder = prompter.value_or_prompt(None, &missing)?;
-        Ok((prompter.answers, role, holder))
+        let role = self.role.as_deref().unwrap_or("qa");
+        Err(Refusal::cannot("specify a role and a person")
+            .hint(command("assign").arg(role).arg("dana@example.com"))
+            .into())
     }
 }

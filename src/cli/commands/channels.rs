@@ -1,8 +1,6 @@
 //! `octorel channels`: where to talk, and how often.
 
-use crate::cli::shared::app::App;
-use crate::cli::shared::exit::Exit;
-use crate::cli::shared::options::Shown;
+use crate::cli::shared::{App, Exit, Shown};
 use crate::document;
 use crate::view::ChannelsView;
 use anyhow::Result;

@@ -3,9 +3,7 @@
 mod repair;
 
 use self::repair::Repair;
-use crate::cli::shared::app::App;
-use crate::cli::shared::exit::Exit;
-use crate::cli::shared::format::{Format, formats};
+use crate::cli::shared::{App, Exit, Format, formats};
 use crate::document::{self, words::count};
 use crate::log::{ReleaseName, Store};
 use crate::playbook::{LoadError, Playbook, Source, render_problems};

@@ -2,9 +2,7 @@
 //!
 //! The scripts hold no names of commands or items: what they offer is what the program says at that moment.
 
-use crate::cli::shared::app::App;
-use crate::cli::shared::exit::Exit;
-use crate::cli::shared::format::one_of;
+use crate::cli::shared::{App, Exit, one_of};
 use crate::rules::Refusal;
 use crate::sys;
 use anyhow::{Context, Result};
@@ -25,7 +23,6 @@ pub(crate) struct Args {
     install: bool,
 }
 
-/// How a shell completes octorel.
 #[derive(Debug)]
 struct Shell {
     name: &'static str,

@@ -1,11 +1,6 @@
 //! `octorel decide`: decisions are listed, made, or escalated.
 
-use crate::cli::shared::answers::Answers;
-use crate::cli::shared::app::App;
-use crate::cli::shared::exit::Exit;
-use crate::cli::shared::format::Format;
-use crate::cli::shared::options::{AsOf, Recording};
-use crate::cli::shared::prompts::{Prompter, record};
+use crate::cli::shared::{App, AsOf, Exit, Format, Prompter, Recording, record};
 use crate::document;
 use crate::log::Act;
 use crate::release::{ArgumentKind, MissingArgument};
@@ -71,29 +66,24 @@ impl Args {
     }
 
     fn decide(&self, app: &App) -> Result<Exit> {
-        let (answers, decision, outcome) = self.complete(app)?;
-        let request = |answers: &Answers| DecideRequest {
+        let (Some(decision), Some(outcome)) = (&self.decision, &self.outcome) else {
+            let prompter = Prompter::begin(app, &self.how)?;
+            return match &self.decision {
+                None => prompter.ask(&[MissingArgument::decision()]),
+                Some(name) => {
+                    let decision = find_decision(prompter.playbook(), name)?;
+                    prompter.ask(&[MissingArgument::outcome(decision)])
+                }
+            };
+        };
+        let request = DecideRequest {
             decision: decision.clone(),
             outcome: outcome.clone(),
-            reason: answers.option("reason").or_else(|| self.reason.clone()),
+            reason: self.reason.clone(),
             overriding: self.overriding,
         };
-        record(app, &self.how, answers, |release, by, answers| {
-            decide(release, by, &request(answers))
-        })
-    }
-
-    /// The decision and the outcome, as given or as answered.
-    fn complete(&self, app: &App) -> Result<(Answers, String, String)> {
-        if let (Some(decision), Some(outcome)) = (&self.decision, &self.outcome) {
-            return Ok((Answers::default(), decision.clone(), outcome.clone()));
-        }
-        let mut prompter = Prompter::begin(app, &self.how)?;
-        let missing = MissingArgument::decision();
-        let decision = prompter.value_or_prompt(self.decision.as_ref(), &missing)?;
-        let missing = MissingArgument::outcome(find_decision(prompter.playbook(), &decision)?);
-        let outcome = prompter.value_or_prompt(None, &missing)?;
-        Ok((prompter.answers, decision, outcome))
+        record(app, &self.how, |release, by| decide(release, by, &request))?;
+        Ok(Exit::Yes)
     }
 
     fn escalate(&self, app: &App, value: Option<&String>) -> Result<Exit> {
@@ -102,19 +92,11 @@ impl Args {
             Some(decision) => (Some(decision), value.cloned()),
             None => (value, None),
         };
-        let mut answers = Answers::default();
-        let decision = if let Some(decision) = decision {
-            decision.clone()
-        } else {
-            let mut prompter = Prompter::begin(app, &self.how)?;
-            let decision = prompter.value_or_prompt(None, &MissingArgument::decision())?;
-            answers = prompter.answers;
-            decision
+        let Some(decision) = decision.cloned() else {
+            return Prompter::begin(app, &self.how)?.ask(&[MissingArgument::decision()]);
         };
         let request = EscalateRequest { decision, to, reason: self.reason.clone() };
-        let recorded = app.record(&self.how, |release, _| escalate(release, &request));
-        answers.show(app);
-        let (loaded, count) = recorded?;
+        let (loaded, count) = app.record(&self.how, |release, _| escalate(release, &request))?;
         if self.how.format == Format::JSON {
             return app.show_recorded(&self.how, &loaded, count).map(|()| Exit::Yes);
         }

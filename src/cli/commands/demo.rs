@@ -2,8 +2,7 @@
 //!
 //! The program runs every command that it shows. The story is `demo/story.yaml`; each scene is a page of a terminal.
 
-use crate::cli::shared::app::App;
-use crate::cli::shared::exit::Exit;
+use crate::cli::shared::{App, Exit};
 use crate::command::{Invocation, command, split};
 use crate::document;
 use crate::log::make_root;
@@ -30,7 +29,6 @@ pub(crate) struct Args {
 
 const STORY: &str = include_str!("demo/story.yaml");
 
-/// The time zone of the story.
 const ZONE: Tz = Tz::Europe__Paris;
 
 /// What happens at a moment, on one page.
@@ -146,7 +144,6 @@ impl Demo {
     }
 }
 
-/// A folder that was not there before.
 fn new_folder(below: &Path) -> io::Result<PathBuf> {
     let mut number = 1;
     loop {

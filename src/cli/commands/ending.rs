@@ -1,12 +1,6 @@
 //! `octorel finish`, `cancel` and `reopen`: the end of a release and its report.
 
-use crate::cli::shared::answers::Answers;
-use crate::cli::shared::app::App;
-use crate::cli::shared::exit::Exit;
-use crate::cli::shared::format::Format;
-use crate::cli::shared::options::Recording;
-use crate::cli::shared::prompts::recorded;
-use crate::cli::shared::report_file::write_report_file;
+use crate::cli::shared::{App, Exit, Format, Recording, record, write_report_file};
 use crate::document;
 use crate::log::Act;
 use crate::names::GateId;
@@ -34,13 +28,9 @@ impl Ending {
     fn run(
         &self,
         app: &App,
-        mut request: impl FnMut(&Release, Option<&str>) -> Result<Vec<Act>, Refusal>,
+        request: impl FnOnce(&Release, Option<&str>) -> Result<Vec<Act>, Refusal>,
     ) -> Result<Exit> {
-        let ended = recorded(app, &self.how, Answers::default(), |release, _, answers| {
-            let reason = answers.option("reason").or_else(|| self.reason.clone());
-            request(release, reason.as_deref())
-        });
-        let ended = ended?;
+        let ended = record(app, &self.how, |release, _| request(release, self.reason.as_deref()))?;
         match self.how.dry_run {
             true => Ok(Exit::Yes),
             false => write_report_file(app, &ended, self.how.format),

@@ -1,15 +1,11 @@
 //! `octorel gate`: is it safe to proceed? The command for CI.
 
-use crate::cli::shared::app::App;
-use crate::cli::shared::exit::Exit;
-use crate::cli::shared::format::{Format, formats};
-use crate::cli::shared::options::AsOf;
+use crate::cli::shared::{App, AsOf, Exit, Format, formats};
 use crate::command::{Hint, command};
 use crate::document;
 use crate::names::GateId;
 use crate::release::gate::judge;
-use crate::release::naming;
-use crate::release::{ArgumentKind, Release};
+use crate::release::{ArgumentKind, Release, naming};
 use crate::render::{github, markdown};
 use crate::rules::{Refusal, completing};
 use crate::sys;

@@ -1,11 +1,8 @@
 //! `octorel incident`: what went wrong, the list that it is worked off with, and the report for its review.
 
-use crate::cli::shared::answers::Answers;
-use crate::cli::shared::app::App;
-use crate::cli::shared::exit::Exit;
-use crate::cli::shared::format::{Format, formats};
-use crate::cli::shared::options::{AsOf, Recording};
-use crate::cli::shared::prompts::{Prompter, record};
+use crate::cli::shared::{
+    App, AsOf, Exit, Format, Prompter, Recording, ReportOptions, formats, record,
+};
 use crate::command::{Hint, command};
 use crate::document;
 use crate::release::{ArgumentKind, Incident, MissingArgument, Release};
@@ -92,15 +89,7 @@ enum What {
         incident: Option<u32>,
 
         #[command(flatten)]
-        as_of: AsOf,
-
-        /// Output format
-        #[arg(
-            long,
-            value_parser = formats([Format::MARKDOWN, Format::JSON]),
-            default_value = "markdown"
-        )]
-        format: Format,
+        options: ReportOptions,
     },
 }
 
@@ -117,24 +106,23 @@ impl Args {
             return Err(Refusal::cannot(message).hint(hint).into());
         }
         match what {
-            What::Declare { text, severity, how } => declare(app, text.join(" "), *severity, how),
+            What::Declare { text, severity, how } => declare(app, &text.join(" "), *severity, how),
             What::Note { text, incident, how } => {
-                record(app, how, Answers::default(), |release, _, answers| {
-                    note_incident(release, &text.join(" "), incident.or(answers.number("incident")))
-                })
+                record(app, how, |release, _| note_incident(release, &text.join(" "), *incident))?;
+                Ok(Exit::Yes)
             }
             What::Resolve { incident, reason, how } => {
-                record(app, how, Answers::default(), |release, _, answers| {
-                    let incident = incident.or(answers.number("incident"));
-                    resolve_incident(release, incident, reason.as_deref())
-                })
+                record(app, how, |release, _| {
+                    resolve_incident(release, *incident, reason.as_deref())
+                })?;
+                Ok(Exit::Yes)
             }
-            What::Report { incident, as_of, format } => {
-                let loaded = app.load_to_show(as_of)?;
+            What::Report { incident, options } => {
+                let loaded = app.load_to_show(&options.as_of)?;
                 let incident = reported(app, &loaded.release, *incident)?;
                 let view = IncidentReport::new(&loaded.release, incident, loaded.now);
                 let view = ("incident-report", &view);
-                app.show_view(loaded.page, *format, view, document::incident_report)
+                app.show_view(loaded.page, options.format, view, document::incident_report)
             }
         }
     }
@@ -147,21 +135,14 @@ impl Args {
     }
 }
 
-fn declare(app: &App, mut text: String, severity: Option<u8>, how: &Recording) -> Result<Exit> {
-    let mut answers = Answers::default();
+fn declare(app: &App, text: &str, severity: Option<u8>, how: &Recording) -> Result<Exit> {
     if text.is_empty() && app.can_prompt() {
-        let mut prompter = Prompter::begin(app, how)?;
-        prompter.ask(&MissingArgument::text("What happened?"))?;
-        if severity.is_none() {
-            prompter.ask(&MissingArgument::severity())?;
-        }
-        answers = prompter.answers;
-        text = answers.positional().concat();
+        let mut missing = vec![MissingArgument::text("What happened?")];
+        missing.extend(severity.is_none().then(MissingArgument::severity));
+        return Prompter::begin(app, how)?.ask(&missing);
     }
-    let severity = severity.or(answers.number("severity"));
-    record(app, how, answers, |release, _, _| {
-        declare_incident(release, &text, severity.unwrap_or(2))
-    })
+    record(app, how, |release, _| declare_incident(release, text, severity.unwrap_or(2)))?;
+    Ok(Exit::Yes)
 }
 
 /// The incident to report: the given one, else the newest ongoing one, else the newest. If there are several, it says which.

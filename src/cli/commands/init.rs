@@ -1,7 +1,6 @@
 //! `octorel init`: a copy of the built-in playbook to edit.
 
-use crate::cli::shared::app::App;
-use crate::cli::shared::exit::Exit;
+use crate::cli::shared::{App, Exit};
 use crate::command::{Hint, command};
 use crate::log::{FOLDER, make_root};
 use crate::playbook::embedded_files;

@@ -1,10 +1,6 @@
 //! `octorel list`: items, filtered.
 
-use crate::cli::shared::app::App;
-use crate::cli::shared::exit::Exit;
-use crate::cli::shared::filters::{Whose, phase};
-use crate::cli::shared::format::one_of;
-use crate::cli::shared::options::Shown;
+use crate::cli::shared::{App, Exit, Shown, Whose, one_of, phase};
 use crate::document;
 use crate::playbook::Stage;
 use crate::release::{ArgumentKind, DueStatus, ItemState};
@@ -55,12 +51,10 @@ impl Args {
     }
 }
 
-/// Reads a stage.
 fn stages() -> impl TypedValueParser<Value = Stage> {
     one_of(Stage::ALL.map(|stage| (PossibleValue::new(stage.id()), stage)))
 }
 
-/// Reads a state of an item, or its due status.
 fn states() -> impl TypedValueParser<Value = Wanted> {
     one_of([
         ("todo".into(), Wanted::State(ItemState::Todo)),

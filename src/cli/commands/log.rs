@@ -1,9 +1,6 @@
 //! `octorel log`: the history, or only its notes of one kind or its deviations.
 
-use crate::cli::shared::app::{App, person};
-use crate::cli::shared::dates::since;
-use crate::cli::shared::exit::Exit;
-use crate::cli::shared::options::{Shown, note_kind};
+use crate::cli::shared::{App, Exit, Shown, note_kind, person, since};
 use crate::document;
 use crate::log::NoteKind;
 use crate::names::{ItemId, Person};

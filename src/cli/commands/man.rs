@@ -1,8 +1,6 @@
 //! `octorel man`: manual pages, made from the same descriptions as the help.
 
-use crate::cli::shared::app::App;
-use crate::cli::shared::exit::Exit;
-use crate::cli::shared::program::Program;
+use crate::cli::shared::{App, Exit, Program};
 use crate::command::command;
 use crate::release::ArgumentKind;
 use anyhow::{Context, Result};

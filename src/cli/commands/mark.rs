@@ -1,12 +1,6 @@
 //! The commands that act on items, one for each [`ItemAction`]: `octorel tick`, `untick`, `skip` and `block`.
 
-use crate::cli::shared::answers::Answers;
-use crate::cli::shared::app::App;
-use crate::cli::shared::dates::before_now;
-use crate::cli::shared::exit::Exit;
-use crate::cli::shared::filters::phase;
-use crate::cli::shared::options::Recording;
-use crate::cli::shared::prompts::{Prompter, record};
+use crate::cli::shared::{App, Exit, Prompter, Recording, before_now, phase, record};
 use crate::release::{ArgumentKind, ItemAction, MissingArgument};
 use crate::rules::{ItemRequest, Refusal, RefusalKind, act_on_items, confirmed_first, happened};
 use clap::{ArgMatches, Args, Command, FromArgMatches};
@@ -109,7 +103,6 @@ impl ItemCommand {
         Command::new(action.command()).about(about).after_help(format!("Examples:\n{examples}"))
     }
 
-    /// Reads the arguments.
     pub(crate) fn read(action: ItemAction, matches: &mut ArgMatches) -> Result<Self, clap::Error> {
         if action.needs_reason() {
             let WithReason { reason, items } = WithReason::from_arg_matches_mut(matches)?;
@@ -125,31 +118,25 @@ impl ItemCommand {
 
     pub(crate) fn run(&self, app: &App) -> anyhow::Result<Exit> {
         let Items { items, phase: of_phase, role, incident, link, how } = &self.items;
-        let mut answers = Answers::default();
         if items.is_empty() && of_phase.is_none() {
-            let mut prompter = Prompter::begin(app, how)?;
-            prompter.ask(&MissingArgument::items(self.action))?;
-            answers = prompter.answers;
+            return Prompter::begin(app, how)?.ask(&[MissingArgument::items(self.action)]);
         }
-        let request = |answers: &Answers, phase: Option<String>| ItemRequest {
+        let request = |phase: Option<String>| ItemRequest {
             action: self.action,
-            items: (items.iter().chain(&answers.positional()))
-                .map(|name| answers.item(name))
-                .chain(phase)
-                .collect(),
-            roles: [&role[..], &answers.options("role")].concat(),
-            incident: incident.or(answers.number("incident")),
-            reason: answers.option("reason").or_else(|| self.reason.clone()),
+            items: items.iter().cloned().chain(phase).collect(),
+            roles: role.clone(),
+            incident: *incident,
+            reason: self.reason.clone(),
             note: self.note.clone(),
             link: link.clone(),
             happened: None,
         };
         let mut already = Vec::new();
         let mut attempt = |confirmed: bool| {
-            record(app, how, answers.clone(), |release, by, answers| {
+            record(app, how, |release, by| {
                 let named = of_phase.as_deref().map(|name| phase(release, name)).transpose()?;
                 let number = named.and_then(|id| Some((release.phase(&id)? + 1).to_string()));
-                let mut request = request(answers, number);
+                let mut request = request(number);
                 if let Some(at) = &self.at {
                     let at = before_now(at, app.now, release)?;
                     happened(release, at, app.now)?;
@@ -165,7 +152,7 @@ impl ItemCommand {
         };
         let result = attempt(false);
         let refusal = result.as_ref().err().and_then(|error| error.downcast_ref::<Refusal>());
-        let exit = match refusal.filter(|refusal| refusal.kind == RefusalKind::Unconfirmed) {
+        match refusal.filter(|refusal| refusal.kind == RefusalKind::Unconfirmed) {
             Some(refusal) => {
                 Prompter::begin(app, how)?.confirm(&refusal.message)?;
                 attempt(true)?
@@ -175,6 +162,6 @@ impl ItemCommand {
         for remark in &already {
             app.say(remark);
         }
-        Ok(exit)
+        Ok(Exit::Yes)
     }
 }

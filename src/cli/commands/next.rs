@@ -1,10 +1,6 @@
 //! `octorel next`: what can be done now.
 
-use crate::cli::shared::app::App;
-use crate::cli::shared::exit::Exit;
-use crate::cli::shared::filters::Whose;
-use crate::cli::shared::format::Format;
-use crate::cli::shared::options::{Shown, positive};
+use crate::cli::shared::{App, Exit, Format, Shown, Whose, positive};
 use crate::command::command;
 use crate::document;
 use crate::rules::completing;

@@ -1,10 +1,6 @@
 //! `octorel note`: something worth remembering.
 
-use crate::cli::shared::answers::Answers;
-use crate::cli::shared::app::App;
-use crate::cli::shared::exit::Exit;
-use crate::cli::shared::options::{Recording, note_kind};
-use crate::cli::shared::prompts::{Prompter, record};
+use crate::cli::shared::{App, Exit, Prompter, Recording, note_kind, record};
 use crate::command::command;
 use crate::log::NoteKind;
 use crate::release::{ArgumentKind, MissingArgument};
@@ -39,7 +35,16 @@ pub(crate) struct Args {
 
 impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
-        let (answers, mut words) = self.complete(app)?;
+        if self.words.is_empty() && app.can_prompt() {
+            let why = MissingArgument::text("Why is this no longer a risk?");
+            let text = MissingArgument::text("Note text?");
+            let prompter = Prompter::begin(app, &self.how)?;
+            return match self.resolve {
+                Some(_) => prompter.ask(&[why]),
+                None => prompter.ask(&[MissingArgument::note_subject(), text]),
+            };
+        }
+        let mut words = self.words.clone();
         if let Some(last) = words.last_mut().filter(|last| *last == "-") {
             *last = io::read_to_string(io::stdin()).context("cannot read the standard input")?;
         }
@@ -50,35 +55,14 @@ impl Args {
                     .hint(command("note").arg("--resolve").arg(risk).text("…"))
                     .into());
             }
-            return record(app, &self.how, answers, |release, _, _| {
-                resolve_risk(release, risk, &reason)
-            });
+            record(app, &self.how, |release, _| resolve_risk(release, risk, &reason))?;
+            return Ok(Exit::Yes);
         }
-        record(app, &self.how, answers, |release, _, answers| {
-            let words: Vec<String> = words.iter().map(|word| answers.item(word)).collect();
-            let (item, mut text) = subject_and_text(release, &words);
-            if text.is_empty() {
-                text = answers.positional().into_iter().next_back().unwrap_or_default();
-            }
+        record(app, &self.how, |release, _| {
+            let (item, text) = subject_and_text(release, &words);
             let (kind, link) = (self.kind.clone(), self.link.clone());
             note(release, &NoteRequest { item, kind, text, link })
-        })
-    }
-
-    /// The item and the text, as given or, in a terminal, as answered.
-    fn complete(&self, app: &App) -> Result<(Answers, Vec<String>)> {
-        if !self.words.is_empty() || !app.can_prompt() {
-            return Ok((Answers::default(), self.words.clone()));
-        }
-        let mut prompter = Prompter::begin(app, &self.how)?;
-        let question = if self.resolve.is_some() {
-            "Why is this no longer a risk?"
-        } else {
-            prompter.ask(&MissingArgument::note_subject())?;
-            "Note text?"
-        };
-        prompter.ask(&MissingArgument::text(question))?;
-        let words = prompter.answers.positional();
-        Ok((prompter.answers, words))
+        })?;
+        Ok(Exit::Yes)
     }
 }

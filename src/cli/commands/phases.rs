@@ -1,9 +1,6 @@
 //! `octorel phases`: the view per phase.
 
-use crate::cli::shared::app::App;
-use crate::cli::shared::exit::Exit;
-use crate::cli::shared::filters::phase;
-use crate::cli::shared::options::Shown;
+use crate::cli::shared::{App, Exit, Shown, phase};
 use crate::document;
 use crate::release::ArgumentKind;
 use crate::view::PhasesView;

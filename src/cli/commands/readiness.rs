@@ -1,8 +1,6 @@
 //! `octorel readiness`: the screen of the go/no-go meeting.
 
-use crate::cli::shared::app::App;
-use crate::cli::shared::exit::Exit;
-use crate::cli::shared::options::Shown;
+use crate::cli::shared::{App, Exit, Shown};
 use crate::document;
 use crate::view::ReadinessView;
 use anyhow::{Context, Result};

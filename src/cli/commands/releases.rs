@@ -1,9 +1,6 @@
 //! `octorel releases`: all releases of the folder.
 
-use crate::cli::shared::app::App;
-use crate::cli::shared::exit::Exit;
-use crate::cli::shared::failure::warn;
-use crate::cli::shared::format::{Format, formats};
+use crate::cli::shared::{App, Exit, Format, formats, warn};
 use crate::document;
 use crate::log::{ReleaseName, Store};
 use crate::release::Release;

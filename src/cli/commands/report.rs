@@ -1,9 +1,6 @@
 //! `octorel report`: the complete report of a release, finished or not.
 
-use crate::cli::shared::app::App;
-use crate::cli::shared::exit::Exit;
-use crate::cli::shared::format::{Format, formats};
-use crate::cli::shared::options::AsOf;
+use crate::cli::shared::{App, Exit, ReportOptions};
 use crate::document;
 use crate::view::ReportView;
 use anyhow::{Context, Result};
@@ -12,23 +9,15 @@ use anyhow::{Context, Result};
 #[command(after_help = "Examples:\n  octorel report\n  octorel report --release 2.4.0 >2.4.0.md")]
 pub(crate) struct Args {
     #[command(flatten)]
-    as_of: AsOf,
-
-    /// Output format
-    #[arg(
-        long,
-        value_parser = formats([Format::MARKDOWN, Format::JSON]),
-        default_value = "markdown"
-    )]
-    format: Format,
+    options: ReportOptions,
 }
 
 impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
-        let loaded = app.load_to_show(&self.as_of)?;
+        let loaded = app.load_to_show(&self.options.as_of)?;
         let view = ReportView::new(&loaded.release, loaded.now)
             .with_context(|| format!("{} has no date", loaded.release.title()))?;
         let page = app.page(view.at.0);
-        app.show_view(page, self.format, ("report", &view), document::report)
+        app.show_view(page, self.options.format, ("report", &view), document::report)
     }
 }

@@ -1,13 +1,6 @@
 //! `octorel reschedule`: a new T.
 
-use crate::cli::shared::answers::Answers;
-use crate::cli::shared::app::App;
-use crate::cli::shared::dates::moment;
-use crate::cli::shared::exit::Exit;
-use crate::cli::shared::format::Format;
-use crate::cli::shared::options::Recording;
-use crate::cli::shared::prompts::ask_text;
-use crate::cli::shared::which::Purpose;
+use crate::cli::shared::{App, Exit, Format, Purpose, Recording, ask_text, moment};
 use crate::command::command;
 use crate::document::moves;
 use crate::release::{ArgumentKind, MissingArgument};
@@ -45,12 +38,11 @@ impl Args {
         let (store, name) = app.which(Purpose::Act)?;
         let before = app.read(&store, &name)?;
         let zone = before.t.map(|t| t.timezone().name());
-        let mut answers = Answers::default();
         let on = match self.when.as_ref().or(self.on.as_ref()) {
-            Some(on) => on.clone(),
+            Some(on) => on,
             None if app.can_prompt() => {
                 let question = "New release date, such as `T+1d` or `fri 14:00`?";
-                ask_text(app, &MissingArgument::text(question), &mut answers)?
+                return ask_text(app, &MissingArgument::text(question));
             }
             None => {
                 return Err(Refusal::cannot("specify the new date")
@@ -59,7 +51,7 @@ impl Args {
             }
         };
         let times = (app, before.t);
-        let on = moment(&on, self.tz.as_deref().or(zone), &before.playbook, times)?;
+        let on = moment(on, self.tz.as_deref().or(zone), &before.playbook, times)?;
         reschedule(&before, on, self.reason.as_ref())?;
         let now = app.now.with_timezone(&on.timezone());
         let mut after = before.clone();
@@ -67,10 +59,8 @@ impl Args {
         after.spans = after.plan(after.t);
         let views = [&before, &after].map(|release| PhasesView::new(release, None, now));
         let shown = moves(&views[0], &views[1], app.page(now));
-        let recorded =
-            app.record(&self.how, |release, _| reschedule(release, on, self.reason.as_ref()));
-        answers.show(app);
-        let (loaded, count) = recorded?;
+        let (loaded, count) =
+            app.record(&self.how, |release, _| reschedule(release, on, self.reason.as_ref()))?;
         if self.how.format == Format::TEXT {
             app.confirm(shown)?;
         }

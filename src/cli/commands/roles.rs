@@ -1,8 +1,6 @@
 //! `octorel roles`: the roles matrix and the view per role.
 
-use crate::cli::shared::app::App;
-use crate::cli::shared::exit::Exit;
-use crate::cli::shared::options::Shown;
+use crate::cli::shared::{App, Exit, Shown};
 use crate::document;
 use crate::release::{ArgumentKind, naming};
 use crate::rules::Refusal;

@@ -1,8 +1,6 @@
 //! `octorel show`: one item, phase, role, decision or incident in full.
 
-use crate::cli::shared::app::App;
-use crate::cli::shared::exit::Exit;
-use crate::cli::shared::options::Shown;
+use crate::cli::shared::{App, Exit, Shown};
 use crate::document;
 use crate::names::{PhaseId, RoleId};
 use crate::playbook::{Decision, Place};

@@ -1,13 +1,8 @@
 //! `octorel start`: starts a release and prints its schedule.
 
-use crate::cli::shared::answers::Answers;
-use crate::cli::shared::app::{App, person};
-use crate::cli::shared::dates::{moment, proposal};
-use crate::cli::shared::exit::Exit;
-use crate::cli::shared::failure::{cannot, warn};
-use crate::cli::shared::format::Format;
-use crate::cli::shared::options::Recording;
-use crate::cli::shared::prompts::ask_text;
+use crate::cli::shared::{
+    App, Exit, Format, Recording, ask_text, ask_text_as, cannot, moment, person, proposal, warn,
+};
 use crate::command::command;
 use crate::document::started;
 use crate::log::{Act, Log, ReleaseName, StoreError, Writer};
@@ -64,8 +59,8 @@ pub(crate) struct Args {
 impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
         app.no_release("start")?;
-        let (mut answers, name, on) = self.complete(app)?;
-        let name = ReleaseName::parse(&name).map_err(|error| cannot(&error, error.hint()))?;
+        let (name, on) = self.version_and_date(app)?;
+        let name = ReleaseName::parse(name).map_err(|error| cannot(&error, error.hint()))?;
         let store = app.new_store();
         // What a crash left of a start was never recorded, and a lost beginning can be given anew. Whatever else stands in the
         // way, `create` meets it.
@@ -75,15 +70,15 @@ impl Args {
             return Err(StoreError::Exists { release, path }.into());
         }
         let (playbook, _) = app.playbook(self.playbook.as_deref())?;
-        let release_type = self.release_type(app, &playbook, &mut answers)?;
+        let release_type = self.release_type(app, &playbook)?;
         let vars = playbook.vars.clone();
         let (mut playbook, omitted) = playbook.of_type(release_type.as_deref());
-        let vars = self.values(app, &vars, &playbook.placeholders(), &name, &mut answers)?;
+        let vars = self.values(app, &vars, &playbook.placeholders(), &name)?;
         playbook.fill(&vars);
         let by = app.who(&self.how.who)?;
         let request = StartRequest {
             release: name.to_string(),
-            on: moment(&on, self.tz.as_deref(), &playbook, (app, None))?,
+            on: moment(on, self.tz.as_deref(), &playbook, (app, None))?,
             assign: self.assigned()?,
             strict: self.strict,
             release_type,
@@ -122,44 +117,36 @@ impl Args {
             app.print("dry run: nothing is recorded\n")?;
         }
         app.confirm(started(&release, path.as_deref(), omitted, page))?;
-        answers.show(app);
         Ok(Exit::Yes)
     }
 
-    /// The version and the date, as given or, in a terminal, as answered.
-    fn complete(&self, app: &App) -> Result<(Answers, String, String)> {
-        let mut answers = Answers::default();
-        if (self.name.is_none() || self.on.is_none()) && !app.can_prompt() {
-            let name = self.name.as_deref().unwrap_or("1.0.0");
-            let hint = match &self.on {
-                Some(on) => command("start").arg(name).arg("--on").arg(on),
-                None => proposal(name, app.now),
-            };
-            return Err(Refusal::cannot("specify a version and a date").hint(hint).into());
-        }
-        let mut value_or_prompt = |value: &Option<String>, missing| match value {
-            Some(value) => Ok(value.clone()),
-            None => ask_text(app, &missing, &mut answers),
+    fn version_and_date(&self, app: &App) -> Result<(&str, &str)> {
+        let missing = match (&self.name, &self.on) {
+            (Some(name), Some(on)) => return Ok((name, on)),
+            (None, _) => MissingArgument::text("Version to release?"),
+            (Some(_), None) => {
+                MissingArgument::option("on", "Release date, such as `fri 14:00` or `+2w`?")
+            }
         };
-        let name = value_or_prompt(&self.name, MissingArgument::text("Version to release?"))?;
-        let question = "Release date, such as `fri 14:00` or `+2w`?";
-        let on = value_or_prompt(&self.on, MissingArgument::option("on", question))?;
-        Ok((answers, name, on))
+        if app.can_prompt() {
+            return ask_text(app, &missing);
+        }
+        let name = self.name.as_deref().unwrap_or("1.0.0");
+        let hint = match &self.on {
+            Some(on) => command("start").arg(name).arg("--on").arg(on),
+            None => proposal(name, app.now),
+        };
+        Err(Refusal::cannot("specify a version and a date").hint(hint).into())
     }
 
     /// The type of the release, as given or answered.
-    fn release_type(
-        &self,
-        app: &App,
-        playbook: &Playbook,
-        answers: &mut Answers,
-    ) -> Result<Option<String>> {
+    fn release_type(&self, app: &App, playbook: &Playbook) -> Result<Option<String>> {
         let all = playbook.types.join(", ");
         let given = match &self.r#type {
             None if playbook.types.is_empty() => return Ok(None),
             None if app.can_prompt() => {
                 let question = format!("Release type ({all})?");
-                ask_text(app, &MissingArgument::option("type", question), answers)?
+                return ask_text(app, &MissingArgument::option("type", question));
             }
             None => {
                 let types = format!("add --type: {all}");
@@ -186,7 +173,6 @@ impl Args {
         vars: &BTreeMap<String, Option<String>>,
         used: &[String],
         name: &ReleaseName,
-        answers: &mut Answers,
     ) -> Result<BTreeMap<String, String>> {
         let releases = app.new_store().list().unwrap_or_default();
         let previous = previous_release(name.as_str(), &releases);
@@ -210,20 +196,13 @@ impl Args {
             }
             known.insert(name.to_owned(), value.to_owned());
         }
-        for name in
-            used.iter().filter(|name| !known.contains_key(*name)).cloned().collect::<Vec<_>>()
-        {
-            if !app.can_prompt() {
-                let hint = format!("add --var {name}=VALUE");
-                return Err(Refusal::cannot(format!("the variable `{name}` has no value"))
-                    .hint(hint)
-                    .into());
+        if let Some(name) = used.iter().find(|name| !known.contains_key(*name)) {
+            if app.can_prompt() {
+                let missing = MissingArgument::option("var", format!("{name}?"));
+                return ask_text_as(app, &missing, |value| format!("{name}={value}"));
             }
-            let missing = MissingArgument::option("var", format!("{name}?"));
-            let mut own = Answers::default();
-            let value = ask_text(app, &missing, &mut own)?;
-            answers.add(&missing.target, &[format!("{name}={value}")]);
-            known.insert(name, value);
+            let refusal = Refusal::cannot(format!("the variable `{name}` has no value"));
+            return Err(refusal.hint(format!("add --var {name}=VALUE")).into());
         }
         known.retain(|name, _| used.contains(name));
         Ok(known)

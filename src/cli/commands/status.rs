@@ -1,11 +1,6 @@
 //! `octorel status`, and what a bare `octorel` prints.
 
-use crate::cli::shared::app::App;
-use crate::cli::shared::dates::proposal;
-use crate::cli::shared::exit::Exit;
-use crate::cli::shared::format::Format;
-use crate::cli::shared::options::Shown;
-use crate::cli::shared::versions::next_version;
+use crate::cli::shared::{App, Exit, Format, Shown, next_version, proposal};
 use crate::document;
 use crate::view::{ReleaseStatus, StatusView};
 use anyhow::{Context, Result};

@@ -1,11 +1,6 @@
 //! `octorel ui`: the full-screen program.
 
-use crate::cli::shared::app::App;
-use crate::cli::shared::exit::Exit;
-use crate::cli::shared::failure::shortened;
-use crate::cli::shared::options::{Global, Who};
-use crate::cli::shared::program::Program;
-use crate::cli::shared::which::Purpose;
+use crate::cli::shared::{App, Exit, Global, Program, Purpose, Who, shortened};
 use crate::command::{as_person, command, command_in, joined, takes_release};
 use crate::log::{ReleaseName, Store};
 use crate::names::Person;
@@ -135,7 +130,7 @@ impl Backend for Here<'_> {
         let whole = self.whole(words);
         let args: Vec<_> = whole.iter().map(Into::into).collect();
         let around = Global { release: self.to_name(words), ..Global::default() };
-        let (outcome, text) = terminal::keep(width, || (self.program.run)(&args, around));
+        let (outcome, text) = terminal::keep(width, || (self.program.run)(&args, &around));
         Output { line: joined(&whole), refused: outcome.refused, text }
     }
 

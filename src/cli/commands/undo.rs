@@ -1,10 +1,6 @@
 //! `octorel undo`: undoes one's own last command.
 
-use crate::cli::shared::answers::Answers;
-use crate::cli::shared::app::App;
-use crate::cli::shared::exit::Exit;
-use crate::cli::shared::options::Recording;
-use crate::cli::shared::prompts::record;
+use crate::cli::shared::{App, Exit, Recording, record};
 use crate::rules::undo;
 use anyhow::Result;
 
@@ -18,7 +14,7 @@ pub(crate) struct Args {
 impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
         let mut unchanged = Vec::new();
-        let exit = record(app, &self.how, Answers::default(), |release, by, _| {
+        record(app, &self.how, |release, by| {
             let changes = undo(release, by)?;
             unchanged = changes.unchanged;
             Ok(changes.acts)
@@ -26,6 +22,6 @@ impl Args {
         for line in &unchanged {
             app.say(line);
         }
-        Ok(exit)
+        Ok(Exit::Yes)
     }
 }

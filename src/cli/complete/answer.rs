@@ -13,7 +13,6 @@ use std::ffi::{OsStr, OsString};
 use std::fmt::Write;
 use std::sync::Arc;
 
-/// Prints the completions of the last word.
 pub(crate) fn answer(line: &TypedLine) {
     // If the shell has gone away, nobody reads the answer.
     let _ = terminal::data(&text(line), OutputOptions::default());
@@ -116,7 +115,6 @@ fn attach(command: clap::Command, known: &Arc<CompletionSource>) -> clap::Comman
     command.mut_subcommands(|inner| attach(inner, known))
 }
 
-/// The first line of its help.
 fn help(candidate: &CompletionCandidate) -> String {
     let help = candidate.get_help().map(ToString::to_string);
     help.unwrap_or_default().lines().next().unwrap_or_default().to_owned()

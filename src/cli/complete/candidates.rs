@@ -5,11 +5,7 @@ use super::line::{Naming, TypedLine};
 use super::matching::matching;
 use crate::cli::args::{NAMES, legible, program};
 use crate::cli::commands::help::topics;
-use crate::cli::shared::app::App;
-use crate::cli::shared::dates::good_day;
-use crate::cli::shared::options::Who;
-use crate::cli::shared::versions::next_versions;
-use crate::cli::shared::which::Known;
+use crate::cli::shared::{App, Known, Who, good_day, next_versions};
 use crate::playbook::Owner;
 use crate::release::{ArgumentKind, PartialArguments, Release};
 use crate::schedule::{Moment, local_zone};
@@ -139,13 +135,11 @@ impl CompletionSource {
         self.release.get_or_init(find).as_ref()
     }
 
-    /// The release with the present moment.
     fn loaded(&self) -> Option<(&Release, Moment)> {
         let release = self.release()?;
         Some((release, release.local(self.app.as_ref()?.now)))
     }
 
-    /// The values that an argument was given before.
     fn typed(&self, argument: &str) -> Vec<String> {
         let raw = self.command.iter();
         let raw = raw.filter_map(|matches| matches.try_get_raw(argument).ok()?);
@@ -165,7 +159,6 @@ impl CompletionSource {
         }
     }
 
-    /// What a release offers.
     fn of_release(&self, kind: ArgumentKind, command: &str) -> Vec<Candidate> {
         let Some((release, now)) = self.loaded() else {
             return Vec::new();
@@ -206,7 +199,6 @@ impl CompletionSource {
         found
     }
 
-    /// Days for the release day of a new release.
     fn release_days(&self, typed: &str) -> Vec<Candidate> {
         let Some(app) = &self.app else {
             return Vec::new();
@@ -216,7 +208,6 @@ impl CompletionSource {
         release_days(typed, (0..4).map(|week| good + Days::new(7 * week)), now)
     }
 
-    /// Days after the present release day.
     fn later_days(&self, typed: &str) -> Vec<Candidate> {
         let t = self.loaded().and_then(|(release, now)| Some((now, release.t?)));
         let Some((now, t)) = t else {

@@ -1,14 +1,13 @@
 //! The context of a command: its folder, the present moment, the person, and how to print.
 
-use super::exit::Exit;
 use super::failure::advise;
-use super::format::{Format, written};
-use super::options::{Global, Who};
+use super::{Exit, Format, Global, Who, written};
 use crate::command::{Hint, Invocation, command};
 use crate::document::{Document, Page};
 use crate::log::{ReleaseName, Store, find_root, root_for};
 use crate::names::Person;
 use crate::playbook::{self, Playbook, Source};
+use crate::release::AnswerTarget;
 use crate::render::{json, safe, text};
 use crate::rules::Refusal;
 use crate::schedule::{Moment, ReaderClock, local_zone};
@@ -20,17 +19,16 @@ use serde::Serialize;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-/// The context of a command.
 pub(crate) struct App {
-    /// The folder that the command works in.
     pub(crate) dir: PathBuf,
     pub(crate) now: DateTime<Utc>,
     pub(crate) output: OutputOptions,
     /// The release that is named, on the command line or by OCTOREL_RELEASE.
     pub(crate) release: Option<String>,
-    /// The release that the command line names.
     typed_release: Option<String>,
     no_input: bool,
+    /// Which arguments of the command line were answered in prompts.
+    pub(crate) answered: Vec<AnswerTarget>,
     /// The options that suggested commands repeat. Set once the release is known.
     invocation: OnceLock<Invocation>,
 }
@@ -50,6 +48,7 @@ impl App {
             release: global.release.clone().or_else(|| sys::text("OCTOREL_RELEASE")),
             typed_release: global.release,
             no_input: global.no_input || sys::text("OCTOREL_NO_INPUT").is_some(),
+            answered: Vec::new(),
             invocation: OnceLock::new(),
         })
     }
@@ -59,7 +58,6 @@ impl App {
         find_root(&self.dir).map(Store::new)
     }
 
-    /// Where a new release goes.
     pub(crate) fn new_store(&self) -> Store {
         Store::new(root_for(&self.dir))
     }
@@ -81,7 +79,6 @@ impl App {
         Ok((playbook::load(&source)?, source))
     }
 
-    /// Says whether prompts are possible and allowed.
     pub(crate) fn can_prompt(&self) -> bool {
         !self.no_input && terminal::can_ask()
     }
@@ -127,7 +124,6 @@ impl App {
         self.invocation.get_or_init(|| self.invocation_for(Some(release.to_string())));
     }
 
-    /// Prints the answer.
     pub(crate) fn print(&self, text: &str) -> Result<()> {
         let output = OutputOptions { paging: Paging::Never, ..self.output };
         terminal::answer(text, output).context("cannot write to the standard output")
@@ -145,7 +141,6 @@ impl App {
         Ok(Exit::Yes)
     }
 
-    /// Prints a view as JSON.
     pub(crate) fn show_json<V: Serialize>(&self, schema: &str, view: &V) -> Result<Exit> {
         self.show(Format::JSON, &json(schema, view)?)?;
         Ok(Exit::Yes)
@@ -161,7 +156,6 @@ impl App {
         shown.context("cannot write to the standard output")
     }
 
-    /// Prints a document.
     pub(crate) fn print_document(&self, document: Document) -> Result<()> {
         self.print(&text(document, terminal::width()))
     }

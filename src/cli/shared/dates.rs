@@ -1,7 +1,6 @@
 //! The date of a release: how it is read, and which one is proposed.
 
-use super::app::App;
-use super::failure::{cannot, warn};
+use super::{App, cannot, warn};
 use crate::command::{Command, command};
 use crate::playbook::Playbook;
 use crate::release::Release;

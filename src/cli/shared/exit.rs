@@ -22,7 +22,6 @@ impl From<Exit> for ExitCode {
     }
 }
 
-/// The result of a command line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Outcome {
     pub(crate) exit: Exit,

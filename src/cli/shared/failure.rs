@@ -1,6 +1,6 @@
 //! What went wrong, printed in one place: the error, what it is about, its cause, and what to do.
 
-use super::exit::Exit;
+use super::Exit;
 use crate::command::{Hint, Invocation};
 use crate::log::{StoreError, Trouble};
 use crate::playbook::{LoadError, render_problems};
@@ -20,7 +20,6 @@ const ERROR: Style = AnsiColor::Red.on_default().bold();
 const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 const HINT: Style = AnsiColor::Cyan.on_default();
 
-/// Prints a warning.
 pub(crate) fn warn(message: &str, output: OutputOptions) {
     let message = safe(message);
     terminal::talk(&format!("{WARNING}warning{WARNING:#}: {message}\n"), output);
@@ -36,12 +35,10 @@ pub(crate) fn shortened(troubles: &[Trouble]) -> Vec<String> {
     lines
 }
 
-/// Somebody cancelled a prompt.
 #[derive(Debug, thiserror::Error)]
 #[error("nothing was recorded")]
 pub(crate) struct Cancelled;
 
-/// An error as JSON.
 #[derive(Serialize)]
 struct ErrorView {
     message: String,
@@ -130,7 +127,6 @@ fn print_for_programs(view: &ErrorView, args: &[String], output: OutputOptions) 
     }
 }
 
-/// Prints what to do.
 pub(crate) fn advise(hint: &str, output: OutputOptions) {
     terminal::talk(&format!("{HINT}hint{HINT:#}: {}\n", safe(hint)), output);
 }

@@ -1,8 +1,6 @@
 //! Filters that several views share: whose items, and which phase.
 
-use super::app::App;
-use super::loading::Loaded;
-use super::options::Who;
+use super::{App, Loaded, Who};
 use crate::command::command;
 use crate::names::{Person, PhaseId};
 use crate::release::naming::{self, Unclear};
@@ -47,7 +45,6 @@ impl Whose {
     }
 }
 
-/// The phase of a name.
 pub(crate) fn phase(release: &Release, name: &str) -> Result<PhaseId, Refusal> {
     let playbook = &release.playbook;
     naming::phase(playbook, name).map_err(|unclear| {

@@ -18,14 +18,12 @@ impl Format {
     pub(crate) const GITHUB: Self = Self("github");
 }
 
-/// Reads one of these formats.
 pub(crate) fn formats<const N: usize>(
     formats: [Format; N],
 ) -> impl TypedValueParser<Value = Format> {
     one_of(formats.map(|format| (PossibleValue::new(format.0), format)))
 }
 
-/// Reads the name of one of these values.
 pub(crate) fn one_of<T: Clone + Send + Sync + 'static>(
     values: impl IntoIterator<Item = (PossibleValue, T)>,
 ) -> impl TypedValueParser<Value = T> {

@@ -1,11 +1,6 @@
 //! Loading the release of a command line: to show it, to judge it, or to record in it.
 
-use super::app::App;
-use super::dates::{before_now, proposal};
-use super::failure::{shortened, warn};
-use super::format::Format;
-use super::options::{AsOf, Recording};
-use super::which::Purpose;
+use super::{App, AsOf, Format, Purpose, Recording, before_now, proposal, shortened, warn};
 use crate::document::{self, Page};
 use crate::log::{
     Act, Log, RecordError, Recorded, ReleaseName, Store, StoreError, Trouble, Writer, advice,
@@ -149,7 +144,6 @@ impl App {
         Ok(release)
     }
 
-    /// Warns of what is wrong with the log at a path.
     pub(crate) fn warn_of(&self, troubles: &[Trouble], path: &str) {
         for line in shortened(troubles) {
             warn(&format!("{path}: {line}"), self.output);

@@ -1,17 +1,30 @@
 //! What commands share: loading, recording, printing, options, prompts, hints and failures.
 
-pub(super) mod answers;
-pub(super) mod app;
-pub(super) mod dates;
-pub(super) mod exit;
+mod app;
+mod dates;
+mod exit;
 pub(super) mod failure;
-pub(super) mod filters;
-pub(super) mod format;
-pub(super) mod loading;
-pub(super) mod options;
-pub(super) mod program;
-pub(super) mod prompts;
-pub(super) mod report_file;
-pub(super) mod trusted;
-pub(super) mod versions;
-pub(super) mod which;
+mod filters;
+mod format;
+mod loading;
+mod options;
+mod program;
+mod prompts;
+mod report_file;
+mod trusted;
+mod versions;
+mod which;
+
+pub(super) use app::{App, person};
+pub(super) use dates::{before_now, good_day, moment, proposal, since};
+pub(super) use exit::{Exit, Outcome};
+pub(super) use failure::{Cancelled, cannot, shortened, warn};
+pub(super) use filters::{Whose, phase};
+pub(super) use format::{Format, formats, one_of, written};
+pub(super) use loading::Loaded;
+pub(super) use options::{AsOf, Global, Recording, ReportOptions, Shown, Who, note_kind, positive};
+pub(super) use program::Program;
+pub(super) use prompts::{Answers, Prompter, ask_text, ask_text_as, record};
+pub(super) use report_file::write_report_file;
+pub(super) use versions::{next_version, next_versions};
+pub(super) use which::{Known, Purpose};

@@ -2,7 +2,7 @@
 //!
 //! `args` adds those that every command takes; a command flattens the others into its own arguments.
 
-use super::format::{Format, formats, one_of};
+use super::{Format, formats, one_of};
 use crate::log::NoteKind;
 use crate::release::ArgumentKind;
 use crate::terminal::{OutputOptions, Paging, Signs};
@@ -54,7 +54,6 @@ impl Global {
         }
     }
 
-    /// How to print.
     pub(crate) fn output(&self) -> OutputOptions {
         OutputOptions {
             colour: match self.color.unwrap_or_default() {
@@ -91,7 +90,17 @@ pub(crate) struct Shown {
     pub(crate) format: Format,
 }
 
-/// Reads a number of at least 1.
+/// How to show a report.
+#[derive(Args)]
+pub(crate) struct ReportOptions {
+    #[command(flatten)]
+    pub(crate) as_of: AsOf,
+
+    /// Output format
+    #[arg(long, value_parser = formats([Format::MARKDOWN, Format::JSON]), default_value = "markdown")]
+    pub(crate) format: Format,
+}
+
 pub(crate) fn positive<N: FromStr>(text: &str) -> Result<N, String> {
     let number = text.parse();
     number.map_err(|_| "use a whole number, 1 or more".to_owned())
@@ -120,7 +129,6 @@ pub(crate) struct Recording {
     pub(crate) format: Format,
 }
 
-/// Reads the kind of a note.
 pub(crate) fn note_kind() -> impl TypedValueParser<Value = NoteKind> {
     one_of(NoteKind::ALL.map(|(name, kind)| (PossibleValue::new(name), kind)))
 }

@@ -1,17 +1,15 @@
 //! The program as a whole, for commands that describe it or run others.
 
-use super::exit::Outcome;
-use super::options::Global;
+use super::{Global, Outcome};
 use std::ffi::OsString;
 
 /// What the layer above the commands can do.
 pub(crate) struct Program {
-    /// The names of all commands.
     pub(crate) names: fn() -> &'static [&'static str],
     /// Lists all commands; their arguments exist once it is built.
     pub(crate) describe: fn() -> clap::Command,
     /// Runs a command line, which begins with the name of the program. Release and folder default to the given ones.
-    pub(crate) run: fn(&[OsString], Global) -> Outcome,
+    pub(crate) run: fn(&[OsString], &Global) -> Outcome,
     /// Completes the last word of a line: each candidate with its description.
     pub(crate) complete: fn(&str) -> Vec<(String, String)>,
 }

@@ -1,19 +1,13 @@
 //! Recording, with prompts for missing arguments: only at a terminal, and only to complete the command line.
 //!
-//! No lock is held during a prompt. Answers go the way of typed arguments, through `rules`, and the equivalent command line is
-//! shown afterwards.
+//! No lock is held during a prompt. Answers complete the command line, which then runs again, and is shown afterwards.
 
-use super::answers::Answers;
-use super::app::App;
-use super::exit::Exit;
-use super::failure::Cancelled;
-use super::loading::Loaded;
-use super::options::Recording;
+use super::{App, Cancelled, Loaded, Recording};
 use crate::document::candidate_cells;
 use crate::log::Act;
 use crate::names::Person;
 use crate::playbook::Playbook;
-use crate::release::{ArgumentKind, MissingArgument, Release};
+use crate::release::{AnswerTarget, ArgumentKind, MissingArgument, Release};
 use crate::rules::{Refusal, still_active};
 use crate::terminal;
 use crate::ui::Theme;
@@ -21,65 +15,54 @@ use crate::ui::ask::{Choice, Columns, HowMany, Picker, Prompt, PromptState, ask}
 use crate::view::{Candidate, CandidateDetails, candidates};
 use anyhow::{Context, Result};
 
-/// Records a request. If an argument is missing, asks for it at a terminal and tries again; elsewhere the request is refused.
+/// The answers to prompts. A command that asks ends with them as its error, and its line runs again with them in it.
+#[derive(Debug, thiserror::Error)]
+#[error("answered")]
+pub(crate) struct Answers(pub(crate) Vec<(AnswerTarget, String)>);
+
+/// Records a request and prints what changed. If an argument is missing, asks for it at a terminal; elsewhere the request is
+/// refused.
 ///
 /// # Errors
-/// If the request is refused, a prompt is cancelled, or nothing can be recorded.
-pub(crate) fn record(
-    app: &App,
-    how: &Recording,
-    answers: Answers,
-    request: impl FnMut(&Release, &Person, &Answers) -> Result<Vec<Act>, Refusal>,
-) -> Result<Exit> {
-    recorded(app, how, answers, request)?;
-    Ok(Exit::Yes)
-}
-
-/// Does what [`record`] does, and returns the release as it is afterwards.
-pub(crate) fn recorded<'a>(
-    app: &'a App,
-    how: &Recording,
-    mut answers: Answers,
-    mut request: impl FnMut(&Release, &Person, &Answers) -> Result<Vec<Act>, Refusal>,
-) -> Result<Loaded<'a>> {
-    loop {
-        let result = record_once(app, how, |release, by| request(release, by, &answers));
-        let refusal = result.as_ref().err().and_then(|e| e.downcast_ref::<Refusal>());
-        let missing = refusal.and_then(|refusal| refusal.missing_argument.clone());
-        let missing = missing.filter(|it| !answers.contain(&it.target) && app.can_prompt());
-        let Some(missing) = missing else {
-            answers.show(app);
-            return result;
-        };
-        let mut prompter = Prompter::begin(app, how)?;
-        prompter.ask(&missing)?;
-        answers.extend(prompter.answers);
-    }
-}
-
-/// Records a request and prints what changed, what it means and what is next.
-fn record_once<'a>(
+/// If the request is refused, nothing can be recorded, or a prompt was answered ([`Answers`]) or cancelled.
+pub(crate) fn record<'a>(
     app: &'a App,
     how: &Recording,
     request: impl FnOnce(&Release, &Person) -> Result<Vec<Act>, Refusal>,
 ) -> Result<Loaded<'a>> {
-    let (loaded, count) = app.record(how, request)?;
+    let result = app.record(how, request);
+    let refusal = result.as_ref().err().and_then(|error| error.downcast_ref::<Refusal>());
+    let missing = refusal.and_then(|refusal| refusal.missing_argument.clone());
+    if let Some(missing) = missing
+        && app.can_prompt()
+        && !app.answered.contains(&missing.target)
+    {
+        return Prompter::begin(app, how)?.ask(&[*missing]);
+    }
+    let (loaded, count) = result?;
     app.show_recorded(how, &loaded, count)?;
     Ok(loaded)
 }
 
-/// Asks for a text that needs no release to ask for, and adds it to the answers.
+/// Asks for a text that needs no release to ask for.
 ///
 /// # Errors
-/// [`Cancelled`], or if the terminal cannot be used.
-pub(crate) fn ask_text(
+/// Always: the [`Answers`], [`Cancelled`], or that the terminal cannot be used.
+pub(crate) fn ask_text<T>(app: &App, missing: &MissingArgument) -> Result<T> {
+    ask_text_as(app, missing, |text| text)
+}
+
+/// Does the same, and writes the answer into the command line in another form.
+///
+/// # Errors
+/// As [`ask_text`].
+pub(crate) fn ask_text_as<T>(
     app: &App,
     missing: &MissingArgument,
-    answers: &mut Answers,
-) -> Result<String> {
+    argument: impl FnOnce(String) -> String,
+) -> Result<T> {
     let text = show(app, Prompt::new(&missing.question))?;
-    answers.add(&missing.target, std::slice::from_ref(&text));
-    Ok(text)
+    Err(Answers(vec![(missing.target.clone(), argument(text))]).into())
 }
 
 fn show<Q: PromptState>(app: &App, question: Q) -> Result<Q::Answer> {
@@ -96,8 +79,6 @@ pub(crate) struct Prompter<'a> {
     app: &'a App,
     loaded: Loaded<'a>,
     by: Person,
-    /// What was answered so far.
-    pub(crate) answers: Answers,
 }
 
 impl<'a> Prompter<'a> {
@@ -109,8 +90,7 @@ impl<'a> Prompter<'a> {
         let by = app.who(&how.who)?;
         let loaded = app.load_to_record()?;
         still_active(&loaded.release)?;
-        let answers = Answers::default();
-        Ok(Self { app, loaded, by, answers })
+        Ok(Self { app, loaded, by })
     }
 
     pub(crate) fn playbook(&self) -> &Playbook {
@@ -132,30 +112,20 @@ impl<'a> Prompter<'a> {
         if chosen == [1] { Ok(()) } else { Err(Cancelled.into()) }
     }
 
-    /// Asks for an argument, keeps the answer, and returns the first value of it; none for the whole release.
+    /// Asks for one argument after the other.
     ///
     /// # Errors
-    /// A refusal if nobody can be asked or nothing fits, and [`Cancelled`].
-    pub(crate) fn ask(&mut self, missing: &MissingArgument) -> Result<Option<String>> {
-        let values = match missing.kind {
-            ArgumentKind::Text => vec![show(self.app, Prompt::new(&missing.question))?],
-            kind => self.pick(kind, missing)?,
-        };
-        self.answers.add(&missing.target, &values);
-        Ok(values.into_iter().next())
-    }
-
-    /// A positional argument as given, or as answered.
-    pub(crate) fn value_or_prompt(
-        &mut self,
-        value: Option<&String>,
-        missing: &MissingArgument,
-    ) -> Result<String> {
-        let answer = match value {
-            Some(value) => Some(value.clone()),
-            None => self.ask(missing)?,
-        };
-        answer.ok_or_else(|| Cancelled.into())
+    /// Always: the [`Answers`], a refusal if nobody can be asked or nothing fits, or [`Cancelled`].
+    pub(crate) fn ask<T>(&self, missing: &[MissingArgument]) -> Result<T> {
+        let mut answers = Vec::new();
+        for missing in missing {
+            let values = match missing.kind {
+                ArgumentKind::Text => vec![show(self.app, Prompt::new(&missing.question))?],
+                kind => self.pick(kind, missing)?,
+            };
+            answers.extend(values.into_iter().map(|value| (missing.target.clone(), value)));
+        }
+        Err(Answers(answers).into())
     }
 
     fn pick(&self, kind: ArgumentKind, missing: &MissingArgument) -> Result<Vec<String>> {

@@ -1,9 +1,6 @@
 //! The report that a finished release leaves beside its log.
 
-use super::app::App;
-use super::exit::Exit;
-use super::format::Format;
-use super::loading::Loaded;
+use super::{App, Exit, Format, Loaded};
 use crate::document::{self, Document, dim};
 use crate::log::ReleaseName;
 use crate::release::ReleaseState;

@@ -1,8 +1,7 @@
 //! A release as a protected branch has it: the gate for CI, which a pull request cannot change.
 
-use super::app::App;
 use super::loading::{Loaded, unreadable};
-use super::options::AsOf;
+use super::{App, AsOf};
 use crate::command::Hint;
 use crate::log::{Log, ReleaseName, Started};
 use crate::playbook::{Source, is_definition, load, load_texts};

@@ -1,8 +1,6 @@
 //! Chooses the release of a command line: the one that is named, the only one, or of several the nearest.
 
-use super::app::App;
-use super::dates::{good_day, proposal};
-use super::failure::{cannot, warn};
+use super::{App, cannot, good_day, proposal, warn};
 use crate::command::{Hint, command, quoted};
 use crate::log::{ReleaseName, Store, root_for};
 use crate::release::{Release, ReleaseState};
@@ -78,7 +76,6 @@ impl App {
         }
     }
 
-    /// The store and the name of the release to use.
     pub(crate) fn which(&self, purpose: Purpose) -> Result<(Store, ReleaseName)> {
         if let Some(wanted) = &self.release {
             return self.named(wanted);
@@ -176,7 +173,6 @@ impl App {
         Some((cause, format!("git add -f {}, where the log is", show(&file))))
     }
 
-    /// Warns if git ignores the log of a new release.
     pub(crate) fn warn_if_ignored(&self, name: &ReleaseName) {
         let root = root_for(&self.dir);
         let path = format!("{RELEASES}/{name}.jsonl");

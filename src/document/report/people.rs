@@ -1,7 +1,6 @@
 //! Who held which role, and what they did.
 
-use crate::document::model::{Column, Fit, Table, plain};
-use crate::document::page::Page;
+use crate::document::{Column, Fit, Page, Table, plain};
 use crate::view::{HeldView, ItemView, ReportView, RoleView};
 use std::fmt::Write;
 

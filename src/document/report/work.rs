@@ -1,9 +1,8 @@
 //! What was planned and what was done: dates and items.
 
 use crate::document::history::{ShownName, happened, link};
-use crate::document::model::{Column, Document, Fit, Style, Table, plain};
-use crate::document::page::Page;
 use crate::document::words::{because, count, joined, owner, phase_name};
+use crate::document::{Column, Document, Fit, Page, Style, Table, plain};
 use crate::names::{Person, RoleId};
 use crate::release::ItemState;
 use crate::view::{ItemView, ReportView};
@@ -57,7 +56,6 @@ pub(super) fn dates(view: &ReportView, page: Page) -> Table {
     table
 }
 
-/// The items of each phase, with who did them.
 pub(super) fn items(document: &mut Document, view: &ReportView, page: Page) {
     for phase in &view.phases {
         let name = phase_name(phase.line.kind, &phase.line.name);

@@ -1,7 +1,8 @@
 //! The gates that a playbook has although it does not name them.
 
 use crate::names::{GateId, ItemId, PhaseId};
-use crate::playbook::model::{FINISH, Gate, Phase, Stage};
+use crate::playbook::items::Phase;
+use crate::playbook::model::{FINISH, Gate, Stage};
 
 /// Adds the gates `pre-release`, `deploy` and `finish` unless they exist or would require nothing.
 pub(in crate::playbook) fn add_default_gates(gates: &mut Vec<Gate>, phases: &[Phase]) {

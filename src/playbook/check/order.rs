@@ -2,7 +2,8 @@
 
 use super::known::KnownIds;
 use crate::names::ItemId;
-use crate::playbook::model::{Playbook, Prerequisite};
+use crate::playbook::items::Prerequisite;
+use crate::playbook::model::Playbook;
 use crate::playbook::place::Place;
 use crate::playbook::problem::{Code, Problem};
 use std::collections::BTreeMap;

@@ -2,7 +2,8 @@
 
 use super::known::{KnownIds, missing};
 use crate::names::{ItemId, PhaseId, RoleId};
-use crate::playbook::model::{Evidence, Item, Owner, Phase, PhaseKind, Prerequisite, Stage};
+use crate::playbook::items::{Evidence, Item, Owner, Phase, PhaseKind, Prerequisite};
+use crate::playbook::model::Stage;
 use crate::playbook::problem::{At, Code, Problem};
 use crate::playbook::raw::{RawFile, RawItem, RawPhase};
 use crate::playbook::shape::{Field, YamlText, YamlWords};

@@ -8,7 +8,7 @@ use crate::ui::paint::{Listing, Theme, widest};
 use crate::ui::picker::PickerState;
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::buffer::Buffer;
-use ratatui::layout::Position;
+use ratatui::layout::{Constraint, Position};
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 use std::collections::BTreeSet;
@@ -16,7 +16,6 @@ use std::collections::BTreeSet;
 /// The least width of the flexible column, as long as another can be left out.
 const NARROWEST: u16 = 20;
 
-/// One of the choices.
 #[derive(Debug, Clone)]
 pub(crate) struct Choice {
     /// The columns that show it. Typing searches all of them; the first is its name.
@@ -36,7 +35,6 @@ pub(crate) struct Columns {
     pub(crate) expendable: &'static [usize],
 }
 
-/// How many may be chosen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum HowMany {
     One,
@@ -81,7 +79,6 @@ impl Picker {
         }
     }
 
-    /// Selects a choice.
     pub(crate) fn pointing_at(mut self, choice: usize) -> Self {
         self.list.step(choice.cast_signed());
         self
@@ -193,9 +190,12 @@ impl PromptState for Picker {
         let rows = visible.iter().map(|&choice| {
             columns.iter().map(|&(column, _)| self.cell(choice, column, theme)).collect()
         });
-        let listing = Listing::new(columns.iter().map(|&(_, width)| width).collect(), rows);
-        let flexible = columns.iter().position(|(column, _)| *column == self.columns.flexible);
-        Listing { flexible: flexible.unwrap_or_default(), ..listing }.render(area, buffer);
+        let constraint = |&(column, width): &(usize, u16)| match column == self.columns.flexible {
+            true => Constraint::Max(width),
+            false => Constraint::Length(width),
+        };
+        let constraints: Vec<Constraint> = columns.iter().map(constraint).collect();
+        Listing::new(constraints, rows).render(area, buffer);
         cursor
     }
 }

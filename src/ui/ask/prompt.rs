@@ -3,12 +3,11 @@
 use super::PromptState;
 use super::terminal::draw_around;
 use crate::terminal::TextField;
-use crate::ui::paint::Theme;
+use crate::ui::Theme;
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
-/// A prompt for a line of text.
 pub(crate) struct Prompt {
     question: String,
     line: TextField,

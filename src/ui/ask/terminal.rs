@@ -20,7 +20,6 @@ pub(crate) trait PromptState {
     /// Takes a key, and returns the answer if the key accepts it.
     fn press(&mut self, key: KeyEvent) -> Option<Self::Answer>;
 
-    /// Takes pasted text.
     fn paste(&mut self, text: &str);
 
     /// Draws the prompt on the whole screen, and returns the position of the cursor.
@@ -28,9 +27,6 @@ pub(crate) trait PromptState {
 }
 
 /// Shows a prompt and waits for the answer; `None` if it is cancelled.
-///
-/// # Errors
-/// If the terminal can no longer be read or written.
 pub(crate) fn ask<Q: PromptState>(mut question: Q, theme: Theme) -> io::Result<Option<Q::Answer>> {
     let takeover = Takeover::new(Area::Prompt)?;
     let backend = CrosstermBackend::new(BufWriter::new(io::stderr()));

@@ -13,7 +13,6 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 
-/// The lines that the last command printed.
 pub(super) fn message(state: &UiState) -> Vec<&str> {
     let text = state.message.as_ref().map_or("", |output| &output.text);
     lines(text).take(MESSAGE_LINES).collect()
@@ -53,10 +52,6 @@ impl Canvas<'_> {
                 let hints = offer.unwrap_or_default() + "↑ ↓ scroll   Esc or q back";
                 self.hints(buffer, footer, &hints);
                 (output.line.clone(), None)
-            }
-            Some(Dialog::Keys { .. }) => {
-                self.hints(buffer, footer, "↑ ↓ scroll   Esc or q back");
-                (String::new(), None)
             }
             None => {
                 draw_lines(buffer, footer, [self.keys(usize::from(footer.width))]);

@@ -3,9 +3,8 @@
 use crate::document::Style;
 use crate::document::words::people;
 use crate::playbook::Role;
-use crate::ui::model::Model;
-use crate::ui::paint::Theme;
 use crate::ui::state::UiState;
+use crate::ui::{Model, Theme};
 use crate::view::PhaseLine;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -27,7 +26,6 @@ impl Canvas<'_> {
         self.theme.line(text, style)
     }
 
-    /// The people who hold a role.
     pub(super) fn holders(self, role: &Role) -> String {
         people(self.model.release.progress.holders(&role.id))
     }

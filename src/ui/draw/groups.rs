@@ -10,6 +10,7 @@ use crate::ui::rows::{Group, Grouping, RowFilter, rows};
 use crate::ui::state::Side;
 use crate::view::PhaseLine;
 use ratatui::buffer::Buffer;
+use ratatui::layout::Constraint::{Fill, Length};
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
@@ -21,7 +22,6 @@ const ROOMY: u16 = 48;
 /// From this width on there is room for bars, and for words beside the count.
 const WIDE: u16 = 60;
 
-/// The contents of a line of the list.
 struct GroupCells {
     number: String,
     name: String,
@@ -79,10 +79,17 @@ impl Canvas<'_> {
         });
         let about = if roomy { 14 } else { 0 };
         let bar = if wide && !self.theme.ascii { 10 } else { 0 };
-        let widths = vec![1 + number + gap, u16::MAX, about, bar, count.max(5), remark];
+        let columns = [
+            Length(1 + number + gap),
+            Fill(1),
+            Length(about),
+            Length(bar),
+            Length(count.max(5)),
+            Length(remark),
+        ];
         let selected = (self.state.side == Side::Left).then(|| groups.at - groups.top);
-        let listing = Listing::new(widths, rows);
-        Listing { flexible: 1, spacing: 0, selected, ..listing }.render(area, buffer);
+        let listing = Listing::new(columns, rows);
+        Listing { spacing: 0, selected, ..listing }.render(area, buffer);
     }
 
     fn entry(self, group: Group) -> GroupCells {

@@ -10,6 +10,7 @@ use crate::ui::rows::{Group, Row, RowFilter};
 use crate::ui::state::Side;
 use crate::view::{ItemView, Stamp};
 use ratatui::buffer::Buffer;
+use ratatui::layout::Constraint::{Length, Max};
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
@@ -21,13 +22,10 @@ const ROOMY: u16 = 84;
 /// The preferred width of a role below its item.
 const INNER: usize = 40;
 
-/// The maximum width of the owner's column.
 const OWNER: u16 = 24;
 
-/// The maximum width of the last column.
 const TIMING: u16 = 28;
 
-/// The contents of a line of the list.
 struct ItemCells {
     state: ItemState,
     /// Empty for a role below its item.
@@ -59,14 +57,14 @@ impl Canvas<'_> {
         let owner = if roomy { owner.min(OWNER) } else { 0 };
         let timing = widest(visible.iter().map(|cells| &*cells.timing)).min(TIMING);
         let text = self.widest_text().saturating_add(number + 4);
-        let mut widths = vec![text, timing];
+        let mut columns = vec![Max(text), Length(timing)];
         if owner > 0 {
-            widths.insert(1, owner);
+            columns.insert(1, Length(owner));
         }
         let line = |cells| self.item(cells, number, owner > 0);
         let selected = (self.state.side == Side::Right).then(|| rows.at - rows.top);
-        let listing = Listing::new(widths, visible.iter().map(line));
-        Listing { flexible: 0, selected, ..listing }.render(area, buffer);
+        let listing = Listing::new(columns, visible.iter().map(line));
+        Listing { selected, ..listing }.render(area, buffer);
     }
 
     fn item(self, cells: &ItemCells, number: u16, has_owner: bool) -> Vec<Line<'static>> {
@@ -98,7 +96,6 @@ impl Canvas<'_> {
         u16::try_from(widths.max().unwrap_or_default()).unwrap_or(u16::MAX)
     }
 
-    /// The contents of a row.
     fn cells(self, row: Row, roomy: bool) -> ItemCells {
         let model = self.model;
         let state = model.state(row);
@@ -184,7 +181,6 @@ impl Canvas<'_> {
         }
     }
 
-    /// The name of the group, and the filter.
     fn heading(self) -> Line<'static> {
         let model = self.model;
         let (name, about) = match self.state.groups.chosen() {

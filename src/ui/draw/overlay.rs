@@ -1,25 +1,24 @@
-//! What is drawn over the lists: menus, search results, texts to read, the page of keys.
+//! What is drawn over the lists: menus, search results, texts to read.
 
 use super::canvas::{Canvas, below, indented};
 use crate::document::Style;
 use crate::document::words::count;
 use crate::ui::areas::{DIALOG_HEAD, list_height};
-use crate::ui::dialog::{CommandDialog, Dialog, MenuDialog, OutputDialog, key_rows};
-use crate::ui::keys::BINDINGS;
+use crate::ui::dialog::{CommandDialog, Dialog, MenuDialog, OutputDialog};
 use crate::ui::paint::{Listing, draw_lines, printed, widest};
 use crate::ui::search::SearchDialog;
 use ratatui::buffer::Buffer;
+use ratatui::layout::Constraint::{Fill, Length};
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
-use std::ops::Range;
 
 /// Says whether a dialog covers the lists. A question that is answered by typing needs only the bottom.
 pub(super) fn covers(dialog: &Dialog) -> bool {
     match dialog {
         Dialog::Text(_) => false,
         Dialog::Command(command) => !command.completions.is_empty(),
-        Dialog::Menu(_) | Dialog::Search(_) | Dialog::Output(_) | Dialog::Keys { .. } => true,
+        Dialog::Menu(_) | Dialog::Search(_) | Dialog::Output(_) => true,
     }
 }
 
@@ -29,7 +28,6 @@ impl Canvas<'_> {
             Dialog::Menu(menu) => self.menu(buffer, area, menu),
             Dialog::Search(search) => self.search(buffer, area, search),
             Dialog::Output(output) => self.output(buffer, area, output),
-            Dialog::Keys { top } => self.page_of_keys(buffer, area, *top),
             Dialog::Command(command) => self.completions(buffer, area, command),
             Dialog::Text(_) => {}
         }
@@ -55,7 +53,7 @@ impl Canvas<'_> {
                 self.line(&entry.about, Style::Dim),
             ]
         });
-        let listing = Listing::new(vec![4, name, u16::MAX], rows);
+        let listing = Listing::new([Length(4), Length(name), Fill(1)], rows);
         let selected = Some(menu.list.at - top);
         Listing { selected, ..listing }.render(below(area, 1), buffer);
     }
@@ -79,7 +77,7 @@ impl Canvas<'_> {
                 self.line(&find.about, Style::Dim),
             ]
         });
-        let listing = Listing::new(vec![9, number, name, u16::MAX], rows);
+        let listing = Listing::new([Length(9), Length(number), Length(name), Fill(1)], rows);
         Listing { selected: Some(list.at - top), ..listing }.render(below(area, 1), buffer);
     }
 
@@ -98,7 +96,7 @@ impl Canvas<'_> {
             let word = self.line(&one.word, Style::Plain);
             vec![Line::default(), word, self.line(&one.about, Style::Dim)]
         });
-        Listing::new(vec![1, word, u16::MAX], rows).render(below(area, 1), buffer);
+        Listing::new([Length(1), Length(word), Fill(1)], rows).render(below(area, 1), buffer);
     }
 
     fn output(self, buffer: &mut Buffer, area: Rect, output: &OutputDialog) {
@@ -106,41 +104,14 @@ impl Canvas<'_> {
         if lines.is_empty() {
             lines.push(self.line("nothing yet", Style::Dim));
         }
-        let visible = visible(output.top, lines.len(), area);
-        self.title(buffer, area, &output.line, &position(&visible, lines.len()));
-        draw_lines(buffer, indented(below(area, DIALOG_HEAD)), lines.drain(visible));
-    }
-
-    fn page_of_keys(self, buffer: &mut Buffer, area: Rect, top: usize) {
-        let count = key_rows(area.width);
-        let visible = visible(top, count, area);
-        self.title(buffer, area, "all keys", &position(&visible, count));
-        let area = indented(below(area, DIALOG_HEAD));
-        // Where there is room, the second half is beside the first.
-        let half = if count < BINDINGS.len() { area.width / 2 } else { area.width };
-        let rows = visible.map(|row| {
-            let bindings = BINDINGS.iter().skip(row).step_by(count);
-            let cells = bindings.flat_map(|binding| {
-                let keys = self.line(binding.keys, Style::Strong);
-                [keys, self.line(binding.help, Style::Plain)]
-            });
-            cells.collect()
-        });
-        let listing = Listing::new(vec![10, half.saturating_sub(10), 10, u16::MAX], rows);
-        Listing { spacing: 0, ..listing }.render(area, buffer);
-    }
-}
-
-/// The visible lines of a text.
-fn visible(top: usize, all: usize, area: Rect) -> Range<usize> {
-    let top = top.min(all);
-    top..(top + list_height(area)).min(all)
-}
-
-/// Says which lines are visible, if not all are.
-fn position(visible: &Range<usize>, all: usize) -> String {
-    match visible.len() < all {
-        true => format!("  lines {} to {} of {all}", visible.start + 1, visible.end),
-        false => String::new(),
+        let (all, height) = (lines.len(), list_height(area));
+        let top = output.top.min(all);
+        let end = all.min(top + height);
+        let position = match end - top < all {
+            true => format!("  lines {} to {end} of {all}", top + 1),
+            false => String::new(),
+        };
+        self.title(buffer, area, &output.line, &position);
+        draw_lines(buffer, indented(below(area, DIALOG_HEAD)), lines.drain(top..end));
     }
 }

@@ -111,10 +111,10 @@ BEHIND  pre-release: 2 of 3 to do, 2 late · deploy: 1 more item
 
 
 
- 2.1  All teams sign off
-      All roles: 1 of 3 · T-3d · due Sat 12 Dec, 1 day late
-       1 Dec 10:04  alice ticked for dev
-
+ ☐  2.1  All teams sign off  All roles  1/3, 1 day late
+         All roles · 3 Days Before · due Sat 12 Dec
+         waiting for Release Manager, QA/Testing
+    1 Dec 10:04  alice  ticked  for dev
  space tick  u undo  s skip  b block  n note  d decide  ? keys  q quit
  The equivalent command appears here
 
@@ -166,12 +166,12 @@ BEHIND  pre-release: 2 of 3 to do, 2 late · deploy: 1 more item
 
 
 
- 1.3  Write “Überblick” & notes
-      Developer (bob, carol) · T-1w · due Tue 8 Dec, 5 days late · blocked by alice, 1 Dec 10:03
-      for a reason
-       1 Dec 10:05  dana noted: 日本語と 🚀 und /u{1b}[31mé /u{202e}rückwärts: https://example.com/日本
-       1 Dec 10:03  alice blocked: for a reason
-
+ ✗  1.3  Write “Überblick” & notes  bob, carol  5 days late
+         Developer · Release Planning · due Tue 8 Dec
+         blocked: for a reason
+    1 Dec 10:05  dana   noted    日本語と 🚀 und /u{1b}[31mé /u{202e}rückwärts
+                                 https://example.com/日本
+    1 Dec 10:03  alice  blocked  for a reason
 
 
 
@@ -211,12 +211,12 @@ BEHIND  pre-release: 2 of 3 to do, 2 late · deploy: 1 more item
 
 
 
- 1.3  Write “Überblick” & notes
-      Developer (bob, carol) · T-1w · due Tue 8 Dec, 5 days late · blocked by alice, 1 Dec 10:03
-      for a reason
-       1 Dec 10:05  dana noted: 日本語と 🚀 und /u{1b}[31mé /u{202e}rückwärts:
-                    https://example.com/日本
-       1 Dec 10:03  alice blocked: for a reason
+ ✗  1.3  Write “Überblick” & notes  bob, carol  5 days late
+         Developer · Release Planning · due Tue 8 Dec
+         blocked: for a reason
+    1 Dec 10:05  dana   noted    日本語と 🚀 und /u{1b}[31mé /u{202e}rückwärts
+                                 https://example.com/日本
+    1 Dec 10:03  alice  blocked  for a reason
  space tick  u undo  s skip  b block  n note  d decide  i incident  t notify  ? keys  q quit
  The equivalent command appears here
 
@@ -249,10 +249,10 @@ INCIDENT 1  severity 2 · down · since 1 Dec 10:07, 11 days 23 hours
 
 
 
- 2.1  All teams sign off
-      Release Manager (alice), one of all roles · T-3d · due Sat 12 Dec, 1 day
-      late
-       1 Dec 10:04  alice ticked for dev
+ ☐  2.1  All teams sign off  All roles  1/3, 1 day late
+         All roles · 3 Days Before · due Sat 12 Dec
+         waiting for Release Manager, QA/Testing
+    1 Dec 10:04  alice  ticked  for dev
  space tick  u undo  s skip  b block  n note  d decide  ? keys  q quit
  The equivalent command appears here
 
@@ -269,7 +269,7 @@ fn the_history_of_an_item_names_the_incident() {
     history.record(DANA, incident_declared(2));
     let shown = text(&screen(&history, (80, 24), "/5.1\n", PLAIN));
     assert!(shown.contains("☐ 5.1"), "{shown}");
-    assert!(shown.contains("dana ticked in incident 1"), "{shown}");
+    assert!(shown.contains("dana  ticked  in incident 1"), "{shown}");
 }
 
 #[test]
@@ -295,10 +295,10 @@ BEHIND  pre-release: 2 of 3 to do, 2 late · deploy: 1 more item
 
 
 
- 2.1  All teams sign off
-      QA/Testing (dana), one of all roles · T-3d · due Sat 12 Dec, 1 day late
-       1 Dec 10:04  alice ticked for dev
-
+ ☐  2.1  All teams sign off  All roles  1/3, 1 day late
+         All roles · 3 Days Before · due Sat 12 Dec
+         waiting for Release Manager, QA/Testing
+    1 Dec 10:04  alice  ticked  for dev
  space tick  u undo  s skip  b block  n note  d decide  i incident  t notify  v view  c change  ? keys  q quit
  The equivalent command appears here
 
@@ -351,10 +351,10 @@ BEHIND  pre-release: 2 of 3 to do, 2 late · deploy: 1 more item
   4 First Hour               0/1
   5 Incident Response
 
- 2.1  All teams sign off
-      All roles: 1 of 3 · T-3d · due Sat 12 Dec, 1 day late
-       1 Dec 10:04  alice ticked for dev
-
+ ☐  2.1  All teams sign off  All roles  1/3, 1 day late
+         All roles · 3 Days Before · due Sat 12 Dec
+         waiting for Release Manager, QA/Testing
+    1 Dec 10:04  alice  ticked  for dev
  Why skip 2.1? no time, sorry
  octorel skip 2.1 --reason "no time, sorry"
 
@@ -440,7 +440,7 @@ BEHIND  pre-release: 2 of 3 to do, 2 late · deploy: 1 more item
 
 
  ↑ ↓ scroll   Esc or q back
-
+ all keys
 
 "#]]
     );

@@ -3,7 +3,7 @@
 use super::canvas::Canvas;
 use crate::document::brief;
 use crate::render::{safe, text};
-use crate::ui::model::Model;
+use crate::ui::Model;
 use crate::ui::paint::{draw_lines, printed};
 use crate::ui::state::UiState;
 use ratatui::buffer::Buffer;

@@ -2,8 +2,8 @@
 
 use crate::document::words::people;
 use crate::release::MissingArgument;
+use crate::ui::Model;
 use crate::ui::form::{Form, MenuEntry, MenuQuestion};
-use crate::ui::model::Model;
 use crate::view::{DecisionView, DecisionsView};
 
 /// Records or overrides a decision, or escalates it.
@@ -21,7 +21,6 @@ pub(in crate::ui) fn decide(model: &Model) -> Form {
     Form::of(&[]).ask(MenuQuestion::new("decide", entries.collect()))
 }
 
-/// Records the decision at a position.
 pub(in crate::ui) fn decide_one(model: &Model, position: usize) -> Form {
     let id = &model.release.playbook.decisions[position].id;
     let view = DecisionsView::new(&model.release, Some(id));
@@ -29,7 +28,6 @@ pub(in crate::ui) fn decide_one(model: &Model, position: usize) -> Form {
     questions.fold(Form::of(&[]), Form::ask)
 }
 
-/// Asks for the outcome of a decision.
 fn outcomes(decision: &DecisionView) -> MenuQuestion {
     let id = decision.id.as_str();
     let why = || MissingArgument::reason("Reason? (Enter: none)");

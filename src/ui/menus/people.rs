@@ -5,8 +5,8 @@ use crate::document::words::people;
 use crate::names::RoleId;
 use crate::playbook::Owner;
 use crate::release::{ArgumentKind, MissingArgument};
+use crate::ui::Model;
 use crate::ui::form::{Form, MenuEntry, MenuQuestion};
-use crate::ui::model::Model;
 use crate::ui::rows::{Group, Row};
 use crate::view::CandidateDetails;
 
@@ -34,7 +34,6 @@ pub(in crate::ui) fn assign(model: &Model, row: Option<Row>, group: Group) -> Fo
     Form::of(&["assign"]).ask(people)
 }
 
-/// Asks for the role, then for the person.
 pub(super) fn role_and_person(model: &Model) -> MenuQuestion {
     let roles = fitting(model, ArgumentKind::RoleOrAuthority).into_iter();
     let entries = roles.map(|role| {

@@ -5,8 +5,8 @@ use super::people::role_and_person;
 use crate::playbook::Place;
 use crate::release::updates::{AnnouncementKind, suggested};
 use crate::release::{ArgumentKind, MissingArgument, ReleaseState};
+use crate::ui::Model;
 use crate::ui::form::{Form, MenuEntry, MenuQuestion, Then};
-use crate::ui::model::Model;
 use crate::ui::rows::Group;
 
 /// Declares, resolves or shows incidents, or adds a note to one.
@@ -70,7 +70,6 @@ pub(in crate::ui) fn announce(model: &Model) -> Form {
     form
 }
 
-/// The views.
 pub(in crate::ui) fn view(model: &Model) -> Form {
     let gates = model.release.playbook.gates.iter().map(|gate| {
         let line = model.status.gates.iter().find(|line| line.gate == gate.id);

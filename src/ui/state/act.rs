@@ -4,15 +4,13 @@ use super::{Effect, List, Side, UiState};
 use crate::playbook::Place;
 use crate::terminal::TextField;
 use crate::ui::areas::Areas;
-use crate::ui::backend::Output;
-use crate::ui::dialog::{CommandDialog, Dialog, MenuDialog, TextDialog};
+use crate::ui::dialog::{CommandDialog, Dialog, MenuDialog, OutputDialog, TextDialog};
 use crate::ui::form::{Form, FormQuestion, Then};
 use crate::ui::keys::{Action, bound};
-use crate::ui::menus;
-use crate::ui::model::Model;
 use crate::ui::picker::PickerState;
 use crate::ui::rows::{Group, Grouping, Row, groups};
 use crate::ui::search::SearchDialog;
+use crate::ui::{Model, Output, menus};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 impl UiState {
@@ -39,7 +37,6 @@ impl UiState {
         }
     }
 
-    /// Does what an action means on the lists.
     pub(super) fn act(&mut self, action: Action, model: &Model) -> Option<Effect> {
         let moved = std::mem::take(&mut self.moved);
         let row = self.row();
@@ -78,7 +75,7 @@ impl UiState {
             Action::Change => return self.fill(menus::change(model), model),
             Action::Search => self.dialogs.push(Dialog::Search(SearchDialog::new(model))),
             Action::Command => self.dialogs.push(Dialog::Command(CommandDialog::default())),
-            Action::Keys => self.dialogs.push(Dialog::Keys { top: 0 }),
+            Action::Keys => self.dialogs.push(Dialog::Output(OutputDialog::keys())),
             Action::GroupBy(grouping) => self.group_by(grouping, model),
             Action::OnlyOpen => {
                 self.row_filter.open = !self.row_filter.open;
@@ -121,7 +118,6 @@ impl UiState {
         None
     }
 
-    /// Moves the selection up or down by a number of lines.
     pub(super) fn walk(&mut self, lines: isize, model: &Model) {
         match self.side {
             Side::Right => self.rows.at = self.rows.moved(lines),
@@ -137,7 +133,6 @@ impl UiState {
         }
     }
 
-    /// The number of lines of a page.
     pub(super) fn page(&self) -> isize {
         let lines = self.areas.map_or(9, Areas::lines);
         lines.saturating_sub(1).max(1).cast_signed()

@@ -2,9 +2,9 @@
 
 use super::{Effect, Side, UiState};
 use crate::release::ItemAction;
+use crate::ui::Model;
 use crate::ui::dialog::Dialog;
 use crate::ui::keys::Action;
-use crate::ui::model::Model;
 use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::{Position, Rect};
 
@@ -15,7 +15,6 @@ const NOTCH: isize = 2;
 const BOX: u16 = 2;
 
 impl UiState {
-    /// Handles a mouse event.
     pub(in crate::ui) fn on_mouse(&mut self, mouse: MouseEvent, model: &Model) -> Option<Effect> {
         let at = Position::new(mouse.column, mouse.row);
         match mouse.kind {
@@ -36,9 +35,7 @@ impl UiState {
                     let found = search.finds().nth(line + search.list.top(areas.body))?;
                     self.find(found.goal.clone(), model)
                 }
-                Dialog::Text(_) | Dialog::Command(_) | Dialog::Output(_) | Dialog::Keys { .. } => {
-                    None
-                }
+                Dialog::Text(_) | Dialog::Command(_) | Dialog::Output(_) => None,
             };
         }
         if let Some(line) = line(areas.left, self.groups.top, at) {

@@ -5,13 +5,11 @@ use crate::command::{joined, last_word, split};
 use crate::release::ItemAction;
 use crate::terminal::TextField;
 use crate::ui::areas::list_height;
-use crate::ui::backend::{Completion, Output};
 use crate::ui::dialog::{Dialog, OutputDialog};
 use crate::ui::form::Form;
 use crate::ui::keys::{Action, bound};
-use crate::ui::menus;
-use crate::ui::model::Model;
 use crate::ui::search::Destination;
+use crate::ui::{Completion, Model, Output, menus};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 impl UiState {
@@ -47,7 +45,7 @@ impl UiState {
                 self.dialogs.pop();
                 return self.fill(form, model);
             }
-            Dialog::Output(_) | Dialog::Keys { .. } => {
+            Dialog::Output(_) => {
                 let space = action == Some(Action::Mark(ItemAction::Tick));
                 let lines = action.and_then(|action| action.lines(page));
                 dialog.scroll(lines.or(space.then_some(page)).unwrap_or_default());
@@ -71,18 +69,16 @@ impl UiState {
         }
     }
 
-    /// Says whether keys change a text.
     pub(super) fn is_typed(&self) -> bool {
         self.dialogs.last().is_some_and(Dialog::is_typed)
     }
 
-    /// Inserts pasted text.
     pub(in crate::ui) fn paste(&mut self, text: &str) {
         match self.dialogs.last_mut() {
             Some(Dialog::Text(dialog)) => dialog.field.insert(text),
             Some(Dialog::Command(command)) => command.field.insert(text),
             Some(Dialog::Search(search)) => search.list.edit(|line| line.insert(text)),
-            Some(Dialog::Menu(_) | Dialog::Output(_) | Dialog::Keys { .. }) | None => {}
+            Some(Dialog::Menu(_) | Dialog::Output(_)) | None => {}
         }
     }
 
@@ -196,7 +192,6 @@ impl UiState {
             _ => self.fill(Form::of(words), model),
         }
     }
-    /// Goes to a search result.
     pub(super) fn find(&mut self, goal: Destination, model: &Model) -> Option<Effect> {
         self.dialogs.clear();
         match goal {

@@ -391,7 +391,7 @@ fn escape_goes_back_one_step() {
     backend.types("⎋");
     assert_eq!(backend.state.dialogs.len(), 1);
     backend.types("⎋?");
-    assert!(matches!(backend.state.dialogs[..], [Dialog::Keys { .. }]));
+    assert!(matches!(backend.state.dialogs[..], [Dialog::Output(_)]));
     backend.types("q");
     assert!(backend.state.dialogs.is_empty());
     backend.types("d1q");

@@ -1,12 +1,6 @@
 //! `octorel check --repair`: shows how a damaged log can be repaired, and repairs it with `--yes`.
 
-use crate::cli::shared::app::App;
-use crate::cli::shared::dates::proposal;
-use crate::cli::shared::exit::Exit;
-use crate::cli::shared::format::Format;
-use crate::cli::shared::options::{AsOf, Who};
-use crate::cli::shared::report_file::write_report_file;
-use crate::cli::shared::which::Purpose;
+use crate::cli::shared::{App, AsOf, Exit, Format, Purpose, Who, proposal, write_report_file};
 use crate::command::{Command, Hint, command};
 use crate::document::words::count;
 use crate::document::{self, RepairStage, Repairing};

@@ -1,11 +1,7 @@
 //! `octorel help`, with or without a word.
 
 use super::{overview, suggestion, topic, topics};
-use crate::cli::shared::app::App;
-use crate::cli::shared::exit::Exit;
-use crate::cli::shared::format::Format;
-use crate::cli::shared::options::Global;
-use crate::cli::shared::program::Program;
+use crate::cli::shared::{App, Exit, Format, Global, Program};
 use crate::command::command;
 use crate::release::ArgumentKind;
 use crate::rules::Refusal;
@@ -42,7 +38,7 @@ impl Args {
         let words = words.take_while(|word| !word.starts_with('-'));
         let line = ["octorel"].into_iter().chain(words).chain(["--help"]);
         let line: Vec<OsString> = line.map(OsString::from).collect();
-        Ok((program.run)(&line, Global::default()).exit)
+        Ok((program.run)(&line, &Global::default()).exit)
     }
 }
 

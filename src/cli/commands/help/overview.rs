@@ -4,6 +4,7 @@ use super::topics;
 use crate::command::GROUPS;
 use anstyle::Style;
 use std::fmt::Write;
+use textwrap::{Options, WordSplitter, fill};
 
 pub(super) const HEADING: Style = Style::new().bold().underline();
 const NAME: Style = Style::new().bold();
@@ -18,7 +19,6 @@ pub(crate) fn overview(program: &clap::Command, width: usize) -> String {
     text
 }
 
-/// The commands by group.
 fn groups(program: &clap::Command, width: usize) -> String {
     let about = |name: &'static str| {
         let command = program.find_subcommand(name);
@@ -38,20 +38,13 @@ fn groups(program: &clap::Command, width: usize) -> String {
 }
 
 fn rows(text: &mut String, rows: &[(&str, String)], width: usize) {
-    const INDENT: usize = 15;
     for (name, about) in rows {
-        let _ = write!(text, "  {NAME}{name}{NAME:#}");
-        let mut column = name.len() + 2;
-        for word in about.split(' ') {
-            let first = column < INDENT;
-            if column + word.len() + 1 > width && !first {
-                text.push('\n');
-                column = 0;
-            }
-            let space = if column < INDENT { INDENT - column } else { 1 };
-            let _ = write!(text, "{:space$}{word}", "");
-            column += space + word.len();
-        }
-        text.push('\n');
+        let begin = format!("  {name:<13}");
+        let options = Options::new(width)
+            .initial_indent(&begin)
+            .subsequent_indent("               ")
+            .word_splitter(WordSplitter::NoHyphenation);
+        let row = fill(about, options).replacen(name, &format!("{NAME}{name}{NAME:#}"), 1);
+        let _ = writeln!(text, "{row}");
     }
 }
