@@ -101,11 +101,11 @@ fn update(document: &mut Document, view: &AnnouncementView, page: Page) {
     }
     for item in view.blocked.iter().filter(|_| is_update) {
         let reason = item.reason.as_deref().unwrap_or_default();
-        point(document, format!("Blocked: {} ({reason})", item.line()));
+        point(document, format!("Blocked: {} ({reason})", &item.line));
     }
     let is_next = |item: &&ItemView| is_update && item.state == ItemState::Todo;
     for item in view.next.iter().filter(is_next) {
-        point(document, format!("Next: {}", item.line()));
+        point(document, format!("Next: {}", &item.line));
     }
     if let Some(incident) = view.incident.as_ref().filter(|one| one.is_ongoing() || !is_update) {
         point(document, incident_state(incident));

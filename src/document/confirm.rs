@@ -28,7 +28,7 @@ pub fn confirm(view: &RecordedView, page: Page) -> Document {
     document.entries(table);
     let gate = view.gate.as_ref().map(words::gate);
     let next = view.next.as_ref();
-    let next = next.map(|item| format!("next: {} {}", item.number, item.line()));
+    let next = next.map(|item| format!("next: {} {}", item.number, &item.line));
     let line: Vec<String> = gate.into_iter().chain(next).collect();
     if !line.is_empty() {
         let mut table = Table::new([Column::left("").fit(Fit::Wrap)]).indent(3);

@@ -1,11 +1,12 @@
 //! Items, one line each: state, number, text, who, and when.
 
 use super::{
-    Column, Document, Fit, Line, Page, Style, Table, code, dim, history, phases, plain, strong,
-    styled, words,
+    Block, Column, Document, Fit, Line, Page, Style, Table, code, dim, history, phases, plain,
+    strong, styled, words,
 };
 use crate::command::command;
 use crate::names::Person;
+use crate::playbook::Evidence;
 use crate::release::ItemState;
 use crate::view::{EventView, ItemView, ListView, NextView, PhaseLine, ShowView};
 
@@ -39,7 +40,7 @@ fn under_headings(table: &mut Table, items: &[&ItemView], phases: Option<(&[Phas
             }
         }
         if !item.headings.is_empty() {
-            row.cells[1] = styled(row.cells[1].style, item.own_line());
+            row.cells[1] = styled(row.cells[1].style, &item.own_line);
         }
         row.heading = phase_line;
         table.rows.push(row);
@@ -77,6 +78,7 @@ pub fn show(view: &ShowView, page: Page) -> Document {
     }
     let mut document = Document::default();
     document.entries(about);
+    explain(&mut document, view, page);
     let events = events(&view.item, view.events.iter(), page);
     document.section("History", |document| document.lines(events));
     document
@@ -87,7 +89,29 @@ pub fn detail(view: &ShowView, page: Page) -> Document {
     let mut document = Document::default();
     document.entries(about(view, page));
     document.lines(events(&view.item, view.events.iter().rev(), page));
+    explain(&mut document, view, page);
     document
+}
+
+/// The steps of an item, and how it is done.
+fn explain(document: &mut Document, view: &ShowView, page: Page) {
+    if !view.item.steps.is_empty() {
+        // Below the item itself, its name says nothing new.
+        let known = view.item.headings.len() + 1;
+        let own = |step: &ItemView| ItemView {
+            headings: step.headings[known..].to_vec(),
+            line: step.own_line.clone(),
+            steps: Vec::new(),
+            ..step.clone()
+        };
+        let steps: Vec<ItemView> = view.item.leaves().into_iter().map(own).collect();
+        document.gap();
+        document.entries(with_steps(&steps, page).indent(0));
+    }
+    if let Some(how) = &view.item.how {
+        document.gap();
+        document.blocks.push(Block::Source(how.clone()));
+    }
 }
 
 /// The people and dates of an item, and what it waits for.
@@ -95,7 +119,11 @@ fn about(view: &ShowView, page: Page) -> Table {
     let item = &view.item;
     let due = item.due.map(|due| format!("due {}", page.now.day(due.0)));
     let deploys = view.deploys.then(|| "this is the deployment".to_owned());
-    let facts = [Some(item.owner_name.clone()), view.phase.clone(), due, deploys];
+    let needs = item.needs.map(|needs| match needs {
+        Evidence::Link => "needs a link".to_owned(),
+        Evidence::Note => "needs a note".to_owned(),
+    });
+    let facts = [Some(item.owner_name.clone()), view.phase.clone(), due, deploys, needs];
     let facts: Vec<String> = facts.into_iter().flatten().collect();
     let gate = view.waits_for.as_ref().map(|gate| {
         let missing = words::count(gate.missing.len(), "requirement", "requirements");
@@ -103,7 +131,13 @@ fn about(view: &ShowView, page: Page) -> Table {
     });
     let mut table = table(std::slice::from_ref(item), Fit::Wrap, page).indent(0);
     for row in &mut table.rows {
-        row.below.splice(0..0, std::iter::once(plain(facts.join(" · "))).chain(gate.clone()));
+        let first = view.prerequisites.iter().map(|it| {
+            let done = if it.state.is_complete() { " (done)" } else { "" };
+            plain(format!("after {} {}{done}", it.number, it.text))
+        });
+        let facts = std::iter::once(plain(facts.join(" · "))).chain(gate.clone()).chain(first);
+        row.below.splice(0..0, facts);
+        row.below(view.links.iter().map(|link| styled(Style::Link, link)));
     }
     table
 }
@@ -165,7 +199,7 @@ pub(super) fn table(items: &[ItemView], fit: Fit, page: Page) -> Table {
         let text = if item.state.is_complete() { Style::Dim } else { Style::Plain };
         let row = table.row([
             styled(style, &item.number),
-            styled(text, item.line()),
+            styled(text, &item.line),
             styled(text, if is_same { String::new() } else { who }),
             styled(style, words::timing(item, page)),
         ]);

@@ -50,6 +50,8 @@ pub enum Block {
     /// The answer: words that stand out, and what each of them says; an empty one continues the one before.
     Verdict(Vec<(Span, Span)>),
     Paragraph(Line),
+    /// Text of several lines, as it was written.
+    Source(String),
     List(Vec<Line>),
     /// Entries in columns without headings. Markdown writes them as a list, and those with a state as a task list.
     Entries(Table),

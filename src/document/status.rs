@@ -207,7 +207,7 @@ fn items<'a>(
         let who = if is_unassigned { Style::Due } else { Style::Plain };
         let row = table.row([
             styled(style, &item.number),
-            plain(item.line()),
+            plain(&item.line),
             styled(who, words::owner(item)),
             styled(style, words::joined([words::share(item), timing(item, page)])),
         ]);

@@ -119,7 +119,7 @@ fn item_entries(role: &RoleView, page: Page) -> Table {
         };
         let cells = [
             styled(style, &item.number),
-            styled(text, item.line()),
+            styled(text, &item.line),
             styled(style, own_timing(item, page)),
         ];
         table.row(cells).state(state, style);

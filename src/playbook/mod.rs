@@ -4,6 +4,7 @@ mod check;
 mod items;
 mod location;
 mod lookup;
+pub mod markdown;
 mod model;
 mod place;
 mod problem;

@@ -3,6 +3,7 @@
 //! Numbers (`2.4`, `D38`) are for people and follow the playbook's order; the log contains ids.
 
 use super::items::{Evidence, Item, Owner, Phase, Prerequisite};
+use super::markdown::plain_line;
 use super::model::{Decision, Gate, Playbook, Role, Stage};
 use crate::names::{DecisionId, GateId, ItemId, RoleId};
 
@@ -139,7 +140,7 @@ impl Playbook {
         }
     }
 
-    /// The text without its condition.
+    /// The text as written, without its condition.
     pub fn text(&self, place: Place) -> &str {
         match place {
             Place::Item { phase, item } => &self.phases[phase].items[item].text,
@@ -149,7 +150,7 @@ impl Playbook {
 
     /// The text with its condition in parentheses: the line as the source has it. A step follows the headings above it.
     pub fn line(&self, place: Place) -> String {
-        let headings = self.headings(place).into_iter().map(|it| self.text(it).to_owned() + ": ");
+        let headings = self.headings(place).into_iter().map(|it| plain_line(self.text(it)) + ": ");
         headings.chain([self.own_line(place)]).collect()
     }
 
@@ -158,8 +159,8 @@ impl Playbook {
         let text = self.text(place);
         match place {
             Place::Item { phase, item } => match &self.phases[phase].items[item].condition {
-                Some(condition) => format!("{text} ({condition})"),
-                None => text.to_owned(),
+                Some(condition) => format!("{} ({condition})", plain_line(text)),
+                None => plain_line(text),
             },
             Place::Duty { .. } => text.to_owned(),
         }

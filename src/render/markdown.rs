@@ -2,6 +2,7 @@
 
 use super::entry;
 use super::escape::{link, strong, text};
+use super::safe::safe_lines;
 use crate::document::{Align, Block, Document, Line, Span, Style, Table};
 use crate::release::ItemState;
 use std::fmt::Write;
@@ -29,6 +30,11 @@ pub fn markdown(document: Document) -> String {
                 writeln!(out, "{}", words.collect::<Vec<_>>().join(" · "))
             }
             Block::Paragraph(words) => writeln!(out, "{}", line(&words)),
+            Block::Source(source) => {
+                let runs = source.split(|c| c != '`').map(str::len);
+                let fence = "`".repeat(runs.max().unwrap_or_default().max(2) + 1);
+                writeln!(out, "{fence}\n{}\n{fence}", safe_lines(source.trim_end()))
+            }
             Block::List(lines) => {
                 lines.iter().try_for_each(|words| writeln!(out, "- {}", line(words).trim_start()))
             }

@@ -17,7 +17,7 @@ pub use ascii::ascii;
 use entry::entry;
 pub use json::json;
 pub use markdown::markdown;
-pub use safe::safe;
 use safe::{leads, link_target};
+pub use safe::{safe, safe_lines};
 pub use slack::slack;
 pub use text::{style, text};

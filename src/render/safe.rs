@@ -56,6 +56,15 @@ pub(super) fn leads(link: &str) -> bool {
     })
 }
 
+/// The same for a text of several lines, which may contain tabs.
+pub fn safe_lines(text: &str) -> String {
+    let parts = text.split_inclusive(['\n', '\t']).map(|part| {
+        let own = part.trim_end_matches(['\n', '\t']);
+        safe(own).into_owned() + &part[own.len()..]
+    });
+    parts.collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

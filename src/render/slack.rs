@@ -21,6 +21,9 @@ pub fn slack(document: Document) -> String {
                 })
             }
             Block::Paragraph(text) => writeln!(out, "{}", line(&text)),
+            Block::Source(source) => source
+                .lines()
+                .try_for_each(|it| writeln!(out, "> {}", text(&it.replace('\t', "    ")))),
             Block::List(lines) => {
                 lines.iter().try_for_each(|text| writeln!(out, "• {}", line(text)))
             }

@@ -51,6 +51,15 @@ pub fn text(document: Document, width: usize) -> String {
             }
             Block::Verdict(words) => verdict(&mut out, words, width),
             Block::Paragraph(line) => paragraph(&mut out, &line, width, 0),
+            Block::Source(text) => {
+                for line in text.lines() {
+                    let at = line.len() - line.trim_start().len();
+                    let indent = if line.trim().is_empty() { 0 } else { SOURCE };
+                    out.push_str(&" ".repeat(indent));
+                    let line = Line::from(line.replace('\t', "    "));
+                    paragraph(&mut out, &line, width.saturating_sub(SOURCE), SOURCE + at);
+                }
+            }
             Block::List(lines) => {
                 for line in lines {
                     out.push_str("- ");
@@ -119,6 +128,9 @@ fn verdict(out: &mut String, words: Vec<(Span, Span)>, width: usize) {
     }
     layout::write(out, table, width);
 }
+
+/// How far the lines of a source are moved to the right.
+const SOURCE: usize = 3;
 
 /// Writes a line, wrapped; those after the first are indented.
 pub(super) fn paragraph(out: &mut String, line: &Line, width: usize, indent: usize) {

@@ -51,7 +51,7 @@ impl Candidate {
     fn item(item: ItemView) -> Self {
         Self {
             value: item.number.clone(),
-            text: item.line(),
+            text: item.line.clone(),
             alias: item.id.to_string(),
             suggested: false,
             details: CandidateDetails::Item(Box::new(item)),

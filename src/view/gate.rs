@@ -166,7 +166,7 @@ impl RequirementView {
         let left = |(role, state): (RoleId, ItemState)| (!state.is_complete()).then_some(role);
         Self {
             kind: RequirementKind::Item,
-            text: item.line(),
+            text: item.line,
             number: item.number,
             id: item.id.to_string(),
             owner: item.owner,

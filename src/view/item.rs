@@ -62,6 +62,12 @@ pub struct ItemView {
     pub headings: Vec<HeadingView>,
     /// Its steps, where these are shown with it.
     pub steps: Vec<ItemView>,
+    /// What screens show: the text without markup, with its condition in parentheses.
+    #[serde(skip)]
+    pub own_line: String,
+    /// The same after the headings above it.
+    #[serde(skip)]
+    pub line: String,
     #[serde(skip)]
     pub place: Place,
     /// The names of the roles that an item owned by all still waits for.
@@ -156,6 +162,8 @@ impl ItemView {
                 .map(|it| HeadingView::new(release, *it))
                 .collect(),
             steps: Vec::new(),
+            own_line: playbook.own_line(place),
+            line: playbook.line(place),
             state: tally.state,
             due_status: release.due_status(place, tally.state, now),
             late: release.is_late(place, tally.state, now),
@@ -174,20 +182,6 @@ impl ItemView {
                 .filter(|(_, slot)| !slot.is_some_and(|slot| slot.state.is_complete()))
                 .map(|(role, _)| playbook.roles[*role].name.clone())
                 .collect(),
-        }
-    }
-
-    /// The text with its condition in parentheses, after the headings above it.
-    pub fn line(&self) -> String {
-        let headings = self.headings.iter().map(|heading| format!("{}: ", heading.text));
-        headings.chain([self.own_line()]).collect()
-    }
-
-    /// The text with its condition in parentheses.
-    pub fn own_line(&self) -> String {
-        match &self.condition {
-            Some(condition) => format!("{} ({condition})", self.text),
-            None => self.text.clone(),
         }
     }
 

@@ -3,7 +3,7 @@
 use super::{EventView, ItemView, LogView, PendingDecision, PhaseLine, UpdateView, verdict};
 use crate::command::{Hint, command};
 use crate::names::{Person, PhaseId, RoleId};
-use crate::playbook::{Owner, Place, Playbook, Stage};
+use crate::playbook::{Owner, Place, Playbook, Stage, markdown};
 use crate::release::gate::{GatesAhead, Judgement, Requirement, before_deployment, required_items};
 use crate::release::{DueStatus, ItemAction, ItemState, Release};
 use crate::schedule::Moment;
@@ -218,14 +218,33 @@ pub struct ShowView {
     pub deploys: bool,
     /// The closed gate before the deployment.
     pub waits_for: Option<verdict::GateLine>,
+    /// What comes first.
+    pub prerequisites: Vec<PrerequisiteView>,
+    /// The addresses of the links in its texts.
+    pub links: Vec<String>,
     pub events: Vec<EventView>,
     /// The command that ticks it, if that is possible.
     pub tick: Option<Hint>,
 }
 
+/// An item that comes first.
+#[derive(Debug, Clone, Serialize)]
+pub struct PrerequisiteView {
+    #[serde(rename = "ref")]
+    pub number: String,
+    pub text: String,
+    pub state: ItemState,
+}
+
 impl ShowView {
+    /// The commands in its texts, to be copied.
+    pub fn code(&self) -> Vec<String> {
+        let how = self.item.how.as_deref().map(markdown::code).unwrap_or_default();
+        if how.is_empty() { markdown::code(&self.item.text) } else { how }
+    }
+
     pub fn new(release: &Release, place: Place, now: Moment) -> Self {
-        let item = ItemView::new(release, place, now);
+        let item = ItemView::with_steps(release, place, now);
         let ahead = GatesAhead::of(release);
         let forbids = ahead.forbids(place) && !item.state.is_complete();
         let mut gates = verdict::gates(release, &ahead, now).into_iter();
@@ -234,6 +253,16 @@ impl ShowView {
             release: release.name.clone(),
             phase: place.phase().map(|phase| release.playbook.phases[phase].name.clone()),
             deploys: release.playbook.deployment() == Some(place),
+            prerequisites: (release.playbook.prerequisites(place).into_iter())
+                .map(|place| PrerequisiteView {
+                    number: release.playbook.number(place),
+                    text: release.playbook.line(place),
+                    state: release.status(place).state,
+                })
+                .collect(),
+            links: markdown::links(
+                &[&item.text, "\n\n", item.how.as_deref().unwrap_or_default()].concat(),
+            ),
             waits_for: gates.find(|it| forbids && Some(&it.gate) == before_deployment(release)),
             events: LogView::new(release, Some(&item.id)).events,
             tick: can_tick.then(|| command("tick").arg(&item.number).into()),

@@ -90,7 +90,7 @@ pub(in crate::document) fn outcome(
             }
         };
         let link = link(item.link.as_ref()).unwrap_or_else(|| plain(""));
-        let row = table.row([plain(&item.number), plain(item.line()), plain(how), link]);
+        let row = table.row([plain(&item.number), plain(&item.line), plain(how), link]);
         row.state(item.state, Style::Plain);
     }
     table

@@ -109,7 +109,7 @@ impl Canvas<'_> {
         let mut cells = ItemCells {
             state,
             number: item.number.clone(),
-            text: item.line(),
+            text: item.line.clone(),
             owner: owner(&item),
             timing: self.marked(&item, row, timing),
             style,

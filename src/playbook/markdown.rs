@@ -1,0 +1,86 @@
+//! Markdown in the texts of a playbook: what screens show of it.
+
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+
+/// Whatever stands first would be read as the start of a list or a heading.
+const BEFORE: &str = "x ";
+
+/// One line of inline Markdown without its markup. The addresses of links are left out.
+pub(super) fn plain_line(text: &str) -> String {
+    if !text.contains(['`', '*', '_', '[', '<', '\\', '&', '!', '~']) {
+        return text.to_owned();
+    }
+    let mut plain = String::with_capacity(text.len());
+    for event in Parser::new(&[BEFORE, text].concat()) {
+        match event {
+            Event::Text(part) | Event::Code(part) | Event::InlineHtml(part) | Event::Html(part) => {
+                plain += &part;
+            }
+            Event::SoftBreak | Event::HardBreak => plain.push(' '),
+            _ => {}
+        }
+    }
+    let plain = plain.strip_prefix(BEFORE.trim_end()).map_or(&*plain, str::trim_start);
+    // A text of markup alone is shown as it is.
+    if plain.trim().is_empty() { text.to_owned() } else { plain.to_owned() }
+}
+
+/// The addresses of the links in a text, each once.
+pub fn links(markdown: &str) -> Vec<String> {
+    let mut links = Vec::new();
+    for event in Parser::new(markdown) {
+        if let Event::Start(Tag::Link { dest_url, .. }) = event {
+            links.push(dest_url.into_string());
+        }
+    }
+    links.dedup();
+    links
+}
+
+/// The code blocks of a text; if there are none, the code within its lines.
+pub fn code(markdown: &str) -> Vec<String> {
+    let (mut blocks, mut inline) = (Vec::new(), Vec::new());
+    let mut block: Option<String> = None;
+    for event in Parser::new(markdown) {
+        match event {
+            Event::Start(Tag::CodeBlock(_)) => block = Some(String::new()),
+            Event::End(TagEnd::CodeBlock) => blocks.extend(block.take()),
+            Event::Text(part) => {
+                if let Some(block) = &mut block {
+                    *block += &part;
+                }
+            }
+            Event::Code(part) => inline.push(part.into_string() + "\n"),
+            _ => {}
+        }
+    }
+    if blocks.is_empty() { inline } else { blocks }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{code, links, plain_line};
+
+    #[test]
+    fn a_line_is_shown_without_markup() {
+        for (text, plain) in [
+            ("Tag `v2.4.0` and *push* it", "Tag v2.4.0 and push it"),
+            ("Ask [the team](https://example.com/x)", "Ask the team"),
+            ("# 1. <https://example.com>", "# 1. https://example.com"),
+            ("- a_b_c 2*3*4 \\* &amp; <b>", "- a_b_c 2*3*4 * & <b>"),
+            ("[x](https://example.com)", "x"),
+            ("![](x.png)", "![](x.png)"),
+            ("متن `کد` 🚀 代码", "متن کد 🚀 代码"),
+        ] {
+            assert_eq!(plain_line(text), plain, "{text}");
+        }
+    }
+
+    #[test]
+    fn links_and_code_are_found() {
+        let text = "See [docs](https://a.example) and <https://b.example>:\n\n```sh\ngit tag v1\n```\n\nor `git push`.";
+        assert_eq!(links(text), ["https://a.example", "https://b.example"]);
+        assert_eq!(code(text), ["git tag v1\n"]);
+        assert_eq!(code("Run `a` then `b`"), ["a\n", "b\n"]);
+    }
+}
