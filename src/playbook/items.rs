@@ -53,6 +53,9 @@ impl Phase {
         let mut depth = self.items[item].depth;
         let mut above = Vec::new();
         for (i, it) in self.items[..item].iter().enumerate().rev() {
+            if depth == 0 {
+                break;
+            }
             if it.depth < depth {
                 depth = it.depth;
                 above.push(i);

@@ -67,7 +67,7 @@ mod tests {
             ("Tag `v2.4.0` and *push* it", "Tag v2.4.0 and push it"),
             ("Ask [the team](https://example.com/x)", "Ask the team"),
             ("# 1. <https://example.com>", "# 1. https://example.com"),
-            ("- a_b_c 2*3*4 \\* &amp; <b>", "- a_b_c 2*3*4 * & <b>"),
+            ("- a_b_c 2 * 3 \\* &amp; <b>", "- a_b_c 2 * 3 * & <b>"),
             ("[x](https://example.com)", "x"),
             ("![](x.png)", "![](x.png)"),
             ("متن `کد` 🚀 代码", "متن کد 🚀 代码"),

@@ -53,6 +53,8 @@ pub struct ItemStatus {
     pub event: Option<usize>,
     /// For an item owned by all: each role's position in the playbook and its state for them.
     pub roles: Vec<(usize, Option<SlotState>)>,
+    /// For an item with steps: how many of them are complete, and how many there are.
+    pub steps: Option<(usize, usize)>,
 }
 
 impl ItemStatus {
@@ -64,7 +66,8 @@ impl ItemStatus {
             state => state,
         };
         let stands = roles.iter().filter_map(|(_, stand)| *stand);
-        Self { state, event: stands.filter(|s| s.state == state).map(|s| s.event).max(), roles }
+        let event = stands.filter(|s| s.state == state).map(|s| s.event).max();
+        Self { state, event, roles, steps: None }
     }
 }
 
@@ -81,7 +84,9 @@ impl ItemStatus {
             ItemState::Done
         };
         let newest = steps.iter().filter(|step| step.state == state).filter_map(|step| step.event);
-        Self { state, event: newest.max(), roles: Vec::new() }
+        let complete = steps.iter().filter(|step| step.state.is_complete()).count();
+        let event = newest.max();
+        Self { state, event, roles: Vec::new(), steps: Some((complete, steps.len())) }
     }
 }
 
@@ -276,6 +281,7 @@ impl Release {
             state: stand.map_or(ItemState::Todo, |stand| stand.state),
             event: stand.map(|stand| stand.event),
             roles: Vec::new(),
+            steps: None,
         }
     }
 

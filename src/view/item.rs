@@ -89,12 +89,12 @@ pub struct HeadingView {
 
 impl HeadingView {
     fn new(release: &Release, place: Place) -> Self {
-        let steps = release.playbook.leaves(place);
+        let (done, total) = release.status(place).steps.unwrap_or_default();
         Self {
             number: release.playbook.number(place),
             text: release.playbook.text(place).to_owned(),
-            done: steps.iter().filter(|it| release.status(**it).state.is_complete()).count(),
-            total: steps.len(),
+            done,
+            total,
             line: release.playbook.own_line(place),
         }
     }

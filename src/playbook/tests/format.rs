@@ -22,7 +22,7 @@ fn a_list_of_texts_is_a_playbook() {
         shown("items:\n  - Run the tests\n  - Tag `v{{version}}`\n  - 發布\n  - Run the tests!\n"),
         str![[r#"
 1.1 checklist.run-the-tests Run the tests
-1.2 checklist.tag-v-version Tag `v{{version}}`
+1.2 checklist.tag-v-version Tag v{{version}}
 1.3 checklist.item-3 發布
 1.4 checklist.run-the-tests-2 Run the tests!
 pre-release: []
