@@ -315,15 +315,18 @@ fn a_folder_is_not_a_log() {
         str![[r#"
 $ octorel status
 [stderr]
-error: `./.octorel/releases/2.4.0.jsonl` is not a regular file
+error: `./.octorel/releases/2.4.0.jsonl` is a directory, not a regular file
+hint: rename or remove it
 [exit 2]
 $ octorel tick 1.3
 [stderr]
-error: `./.octorel/releases/2.4.0.jsonl` is not a regular file
+error: `./.octorel/releases/2.4.0.jsonl` is a directory, not a regular file
+hint: rename or remove it
 [exit 2]
 $ octorel gate
 [stderr]
-error: `./.octorel/releases/2.4.0.jsonl` is not a regular file
+error: `./.octorel/releases/2.4.0.jsonl` is a directory, not a regular file
+hint: rename or remove it
 [exit 2]
 
 "#]],

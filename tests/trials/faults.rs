@@ -6,7 +6,7 @@
 use crate::scale::{figures, is_full};
 use crate::{
     bytes, calls, clocks, crash, cut, forged, full_disk, fuzz, gates, git, hostile, kill, merging,
-    reading, together,
+    odd_files, reading, together,
 };
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -41,6 +41,7 @@ const FAULTS: &[&[Fault]] = &[
     hostile::FAULTS,
     kill::FAULTS,
     merging::FAULTS,
+    odd_files::FAULTS,
     reading::FAULTS,
     together::FAULTS,
 ];

@@ -24,6 +24,7 @@ mod hostile;
 mod kill;
 mod luck;
 mod merging;
+mod odd_files;
 mod odd_releases;
 mod place;
 mod program;

@@ -60,7 +60,7 @@ impl Args {
                     let text = render_problems(&problems, true, terminal::width());
                     (text, CheckView::new(&problems))
                 }
-                io @ LoadError::Io { .. } => return Err(io.into()),
+                other @ (LoadError::Io { .. } | LoadError::Rejected(_)) => return Err(other.into()),
             },
         };
         let logs = app.logs()?;

@@ -2,6 +2,7 @@
 
 use super::Exit;
 use crate::command::{Hint, Invocation};
+use crate::files::Rejected;
 use crate::log::{StoreError, Trouble};
 use crate::playbook::{LoadError, render_problems};
 use crate::render::{github, json, safe};
@@ -84,6 +85,13 @@ pub(crate) fn report(
             details.extend(shortened(troubles));
         }
         hint = store.hint();
+    }
+    let rejected = match error.downcast_ref() {
+        Some(LoadError::Rejected(rejected)) => Some(rejected),
+        Some(LoadError::Io { .. } | LoadError::Problems(_)) | None => error.downcast_ref(),
+    };
+    if let Some(Rejected { advice, .. }) = rejected {
+        hint = Some(Hint::from(*advice));
     }
     details.extend(error.chain().skip(1).map(ToString::to_string));
     for line in &details {
