@@ -11,6 +11,7 @@
 mod bytes;
 mod calls;
 mod clocks;
+mod completing;
 mod crash;
 mod cut;
 mod faults;
@@ -28,6 +29,8 @@ mod odd_files;
 mod odd_releases;
 mod place;
 mod program;
+#[path = "../terminal/pseudo.rs"]
+mod pseudo;
 mod reading;
 mod scale;
 mod strace;
