@@ -1,6 +1,7 @@
 //! Opening files that anybody may have placed: relative to an open directory, without following links and without waiting. Only regular
 //! files are accepted, and only up to a size.
 
+use std::ffi::OsStr;
 use std::fs::{self, File, Metadata};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -20,6 +21,13 @@ pub struct Rejected {
     found: String,
     /// What the user can do about it.
     pub advice: &'static str,
+}
+
+impl Rejected {
+    /// What was rejected, if that is why something cannot be read or written.
+    pub fn of(error: &io::Error) -> Option<&Self> {
+        error.get_ref()?.downcast_ref()
+    }
 }
 
 impl From<Rejected> for io::Error {
@@ -82,7 +90,8 @@ impl Folder {
         };
         let there = file.metadata()?;
         expect(&path, &there, FILE)?;
-        if access != Access::Read && links(&there) > 1 {
+        #[cfg(unix)]
+        if access != Access::Read && std::os::unix::fs::MetadataExt::nlink(&there) > 1 {
             let found = "a hard link: writing would change its other names, too".to_owned();
             return Err(Rejected { path, found, advice: "replace it with a copy of it" }.into());
         }
@@ -97,10 +106,8 @@ impl Folder {
 
 /// Reads a file that somebody named, of at most `limit` bytes.
 pub fn read_named(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
-    match (path.parent(), path.file_name()) {
-        (Some(folder), Some(name)) => Folder::open(folder)?.read(name, limit),
-        (Some(_) | None, _) => Err(explained(path, FILE, io::ErrorKind::IsADirectory.into())),
-    }
+    let name = path.file_name().unwrap_or(OsStr::new("."));
+    Folder::open(path.parent().unwrap_or(path))?.read(name, limit)
 }
 
 /// Reads an open file from where it is to its end.
@@ -162,11 +169,9 @@ mod system {
     use rustix::fs::{AtFlags, CWD, Dir, Mode, OFlags};
     use rustix::io::{Errno, retry_on_intr};
     use std::ffi::{OsStr, OsString};
-    use std::fs::{File, Metadata};
+    use std::fs::File;
     use std::io;
-    use std::os::fd::AsFd;
     use std::os::unix::ffi::OsStrExt;
-    use std::os::unix::fs::MetadataExt;
     use std::path::Path;
 
     const SAFE: OFlags =
@@ -219,9 +224,16 @@ mod system {
             Ok(rustix::fs::unlinkat(&self.handle, name.as_ref(), AtFlags::empty())?)
         }
 
-        /// Says whether an open file is still the one of this name.
+        /// Says whether an open file is still the one of this name, which others may have removed or replaced.
         pub fn holds(&self, name: &str, file: &File) -> io::Result<bool> {
-            is_in(&self.handle, Path::new(name), file)
+            match rustix::fs::statat(&self.handle, name, AtFlags::SYMLINK_NOFOLLOW) {
+                Ok(there) => {
+                    let file = rustix::fs::fstat(file)?;
+                    Ok((there.st_dev, there.st_ino) == (file.st_dev, file.st_ino))
+                }
+                Err(Errno::NOENT) => Ok(false),
+                Err(error) => Err(error.into()),
+            }
         }
 
         /// The names of what is in it.
@@ -238,26 +250,6 @@ mod system {
             Ok(rustix::fs::fsync(&self.handle)?)
         }
     }
-
-    pub(super) fn links(there: &Metadata) -> u64 {
-        there.nlink()
-    }
-
-    /// Says whether an open file is the one at `path`, which others may have removed or replaced.
-    pub fn is_at(file: &File, path: &Path) -> io::Result<bool> {
-        is_in(CWD, path, file)
-    }
-
-    fn is_in(folder: impl AsFd, name: &Path, file: &File) -> io::Result<bool> {
-        match rustix::fs::statat(folder, name, AtFlags::SYMLINK_NOFOLLOW) {
-            Ok(there) => {
-                let file = rustix::fs::fstat(file)?;
-                Ok((there.st_dev, there.st_ino) == (file.st_dev, file.st_ino))
-            }
-            Err(Errno::NOENT) => Ok(false),
-            Err(error) => Err(error.into()),
-        }
-    }
 }
 
 /// Without handles of directories: what is there is examined first.
@@ -265,14 +257,13 @@ mod system {
 mod system {
     use super::{Access, DIRECTORY, FILE, Folder, expect};
     use std::ffi::OsString;
-    use std::fs::{self, File, Metadata, OpenOptions};
+    use std::fs::{self, File, OpenOptions};
     use std::io;
     use std::path::Path;
 
     impl Folder {
         /// Opens a directory that the user chose, with whatever links lead to it. An empty path is the current one.
         pub fn open(path: &Path) -> io::Result<Self> {
-            fs::metadata(if path.as_os_str().is_empty() { Path::new(".") } else { path })?;
             Ok(Self { path: path.to_owned() })
         }
 
@@ -317,8 +308,7 @@ mod system {
 
         /// The names of what is in it.
         pub fn names(&self) -> io::Result<Vec<OsString>> {
-            let folder = if self.path.as_os_str().is_empty() { Path::new(".") } else { &self.path };
-            fs::read_dir(folder)?.map(|entry| Ok(entry?.file_name())).collect()
+            fs::read_dir(&self.path)?.map(|entry| Ok(entry?.file_name())).collect()
         }
 
         /// Only Unix lets one ask for that its entries last.
@@ -326,16 +316,4 @@ mod system {
             Ok(())
         }
     }
-
-    pub(super) fn links(_: &Metadata) -> u64 {
-        1
-    }
-
-    /// On Windows an open file cannot be replaced.
-    pub fn is_at(_: &File, _: &Path) -> io::Result<bool> {
-        Ok(true)
-    }
 }
-
-pub use system::is_at;
-use system::links;

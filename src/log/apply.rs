@@ -107,7 +107,7 @@ impl Store {
             return Err(StoreError::Replaced { path }.into());
         }
         replace(&folder, &log_name(release), &lines)
-            .map_err(|source| StoreError::not_written(&path, source))?;
+            .map_err(|source| StoreError::NotWritten { path, source })?;
         Ok(RepairOutcome { log: Log::read(&lines).named(release.as_str()), beside, plan })
     }
 

@@ -22,9 +22,6 @@ pub enum StoreError {
     /// Not every file system tells the two names apart.
     #[error("the release name `{release}` differs from `{other}` only in case")]
     SameName { release: String, other: String },
-    /// Something that must be a regular file or a directory is neither.
-    #[error(transparent)]
-    Rejected(Rejected),
     #[error("cannot read `{}`", path.display())]
     Read { path: PathBuf, source: io::Error },
     /// The report of a release cannot be written. The log is as it was.
@@ -58,27 +55,7 @@ pub enum StoreError {
 
 impl StoreError {
     pub(super) fn prepare(path: &Path, source: io::Error) -> Self {
-        Self::of(source, path, |path, source| Self::Prepare { path, source })
-    }
-
-    pub(super) fn read(path: &Path, source: io::Error) -> Self {
-        Self::of(source, path, |path, source| Self::Read { path, source })
-    }
-
-    pub(super) fn not_written(path: &Path, source: io::Error) -> Self {
-        Self::of(source, path, |path, source| Self::NotWritten { path, source })
-    }
-
-    pub(super) fn report(path: &Path, source: io::Error) -> Self {
-        Self::of(source, path, |path, source| Self::Report { path, source })
-    }
-
-    /// What was rejected speaks for itself.
-    fn of(source: io::Error, path: &Path, other: fn(PathBuf, io::Error) -> Self) -> Self {
-        match source.downcast() {
-            Ok(rejected) => Self::Rejected(rejected),
-            Err(source) => other(path.to_owned(), source),
-        }
+        Self::Prepare { path: path.to_owned(), source }
     }
 
     /// What the user may do about it.
@@ -94,8 +71,7 @@ impl StoreError {
             Self::SameName { other, .. } => {
                 return Some(command("status").release(other).does("shows the other one"));
             }
-            Self::Rejected(rejected) => rejected.advice,
-            Self::Read { .. } => return None,
+            Self::Read { source, .. } => return Rejected::of(source).map(|it| it.advice.into()),
             Self::Prepare { .. } | Self::Report { .. } => "check the permissions of this directory",
             Self::Locked { .. } => "try again when they are done",
             Self::Refused { path, troubles } => {

@@ -9,10 +9,10 @@ use super::name::ReleaseName;
 use super::read::Log;
 use super::store::Recorded;
 use super::tail::{Tail, write_once};
-use crate::files::{Access, Folder, MAX_LOG, is_at, read_all};
+use crate::files::{Access, Folder, MAX_LOG, read_all};
 use std::fs::File;
-use std::io::ErrorKind;
-use std::path::PathBuf;
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
 
 /// An open log file and its content.
 pub(super) struct OpenLog<'a> {
@@ -37,10 +37,10 @@ impl<'a> OpenLog<'a> {
             Err(error) if error.kind() == ErrorKind::NotFound => {
                 return Err(StoreError::NoRelease { release: release.to_string() });
             }
-            Err(source) => return Err(StoreError::not_written(&path, source)),
+            Err(source) => return Err(not_written(&path, source)),
         };
         let bytes = read_all(&file, &path, MAX_LOG);
-        let bytes = bytes.map_err(|source| StoreError::read(&path, source))?;
+        let bytes = bytes.map_err(|source| StoreError::Read { path: path.clone(), source })?;
         let log = Log::read(&bytes).named(release.as_str());
         Ok(Self { folder, release, path, file, bytes, log })
     }
@@ -66,7 +66,7 @@ impl<'a> OpenLog<'a> {
             .map_err(StoreError::Encode)?;
         let torn_file = self.set_torn_line_aside(kept)?;
         write_once(&mut self.file, kept as u64, &lines)
-            .map_err(|source| StoreError::not_written(&self.path, source))?;
+            .map_err(|source| not_written(&self.path, source))?;
         if let Err(source) = self.file.sync_data() {
             // Do not try again: the system drops what it could not write, and a second call would succeed.
             return Err(StoreError::NotSynced { path: self.path, source });
@@ -86,19 +86,22 @@ impl<'a> OpenLog<'a> {
         }
         let torn = [&self.bytes[kept..], b"\n"].concat();
         let beside = keep(self.folder, &self::torn(self.release), &torn)?;
-        (self.file.cut(kept as u64))
-            .map_err(|source| StoreError::not_written(&self.path, source))?;
+        (self.file.cut(kept as u64)).map_err(|source| not_written(&self.path, source))?;
         Ok(Some(beside))
     }
 
     /// Checks that the file is still the one that others read: `git checkout` replaces files and takes no lock.
     fn check_not_replaced(&self) -> Result<(), StoreError> {
         let path = self.path.clone();
-        match is_at(&self.file, &path) {
+        match self.folder.holds(&log_name(self.release), &self.file) {
             Ok(true) => Ok(()),
             Ok(false) => Err(StoreError::Replaced { path }),
             // Most likely it is the same file.
             Err(source) => Err(StoreError::NotSynced { path, source }),
         }
     }
+}
+
+fn not_written(path: &Path, source: io::Error) -> StoreError {
+    StoreError::NotWritten { path: path.to_owned(), source }
 }

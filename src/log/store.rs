@@ -81,7 +81,7 @@ impl Store {
         let files = match releases(&self.root).and_then(|folder| folder.names()) {
             Ok(files) => files,
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
-            Err(error) => return Err(StoreError::read(&self.folder(), error)),
+            Err(error) => return Err(StoreError::Read { path: self.folder(), source: error }),
         };
         let mut names = Vec::new();
         for file in files {
@@ -147,7 +147,7 @@ impl Store {
             Err(error) if error.kind() == ErrorKind::NotFound => {
                 Err(StoreError::NoRelease { release: release.to_string() })
             }
-            Err(source) => Err(StoreError::read(&self.path(release), source)),
+            Err(source) => Err(StoreError::Read { path: self.path(release), source }),
         }
     }
 
@@ -257,7 +257,7 @@ impl Store {
         let path = self.report_path(release);
         releases(&self.root)
             .and_then(|folder| replace(&folder, &report_name(release), text.as_bytes()))
-            .map_err(|source| StoreError::report(&path, source))?;
+            .map_err(|source| StoreError::Report { path: path.clone(), source })?;
         Ok(path)
     }
 

@@ -7,7 +7,7 @@ use super::problem::{Problem, Problems, SourceFile};
 use super::raw::RawFile;
 use super::shape::{Field, Shape, ShapeReader};
 use super::yaml::{MAX_BYTES, parse};
-use crate::files::{Access, Folder as Directory, Rejected};
+use crate::files::{Access, Folder as Directory};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::{fmt, io};
@@ -61,8 +61,6 @@ pub enum LoadError {
         #[source]
         cause: io::Error,
     },
-    #[error(transparent)]
-    Rejected(Rejected),
     #[error("the playbook has {}", .0.summary())]
     Problems(Problems),
 }
@@ -129,10 +127,7 @@ pub fn is_definition(path: &Path) -> bool {
 
 /// Every `*.yaml` and `*.yml` of a folder, by name.
 fn read_folder(folder: &Path) -> Result<Vec<SourceFile>, LoadError> {
-    let failed = |path: &Path, cause: io::Error| match cause.downcast() {
-        Ok(rejected) => LoadError::Rejected(rejected),
-        Err(cause) => LoadError::Io { path: path.to_owned(), cause },
-    };
+    let failed = |path: &Path, cause| LoadError::Io { path: path.to_owned(), cause };
     let opened = open(folder).map_err(|cause| failed(folder, cause))?;
     let names = opened.names().map_err(|cause| failed(folder, cause))?.into_iter();
     let mut names: Vec<_> = names.filter(|name| is_definition(Path::new(name))).collect();

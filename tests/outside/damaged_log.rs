@@ -279,26 +279,30 @@ fn a_symlink_is_not_a_log() {
         str![[r#"
 $ octorel status
 [stderr]
-error: `./.octorel/releases/2.4.0.jsonl` is a symlink
+error: cannot read `./.octorel/releases/2.4.0.jsonl`
+  `./.octorel/releases/2.4.0.jsonl` is a symlink
 hint: replace it with the file or directory itself
 [exit 2]
 $ octorel tick 1.3
 [stderr]
-error: `./.octorel/releases/2.4.0.jsonl` is a symlink
+error: NOT recorded: cannot write `./.octorel/releases/2.4.0.jsonl`
+  `./.octorel/releases/2.4.0.jsonl` is a symlink
 hint: replace it with the file or directory itself
 [exit 2]
 $ octorel gate
 [stderr]
-error: `./.octorel/releases/2.4.0.jsonl` is a symlink
+error: cannot read `./.octorel/releases/2.4.0.jsonl`
+  `./.octorel/releases/2.4.0.jsonl` is a symlink
 hint: replace it with the file or directory itself
 [exit 2]
 $ octorel releases
 2.4.0  unreadable
 [stderr]
-warning: 2.4.0: `./.octorel/releases/2.4.0.jsonl` is a symlink
+warning: 2.4.0: cannot read `./.octorel/releases/2.4.0.jsonl`: `./.octorel/releases/2.4.0.jsonl` is a symlink
 $ octorel start 2.4.0 --on 2026-12-08
 [stderr]
-error: `./.octorel/releases/2.4.0.jsonl` is a symlink
+error: NOT recorded: cannot write `./.octorel/releases/2.4.0.jsonl`
+  `./.octorel/releases/2.4.0.jsonl` is a symlink
 hint: replace it with the file or directory itself
 [exit 2]
 
@@ -315,17 +319,20 @@ fn a_folder_is_not_a_log() {
         str![[r#"
 $ octorel status
 [stderr]
-error: `./.octorel/releases/2.4.0.jsonl` is a directory, not a regular file
+error: cannot read `./.octorel/releases/2.4.0.jsonl`
+  `./.octorel/releases/2.4.0.jsonl` is a directory, not a regular file
 hint: rename or remove it
 [exit 2]
 $ octorel tick 1.3
 [stderr]
-error: `./.octorel/releases/2.4.0.jsonl` is a directory, not a regular file
+error: NOT recorded: cannot write `./.octorel/releases/2.4.0.jsonl`
+  `./.octorel/releases/2.4.0.jsonl` is a directory, not a regular file
 hint: rename or remove it
 [exit 2]
 $ octorel gate
 [stderr]
-error: `./.octorel/releases/2.4.0.jsonl` is a directory, not a regular file
+error: cannot read `./.octorel/releases/2.4.0.jsonl`
+  `./.octorel/releases/2.4.0.jsonl` is a directory, not a regular file
 hint: rename or remove it
 [exit 2]
 

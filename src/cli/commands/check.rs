@@ -60,7 +60,7 @@ impl Args {
                     let text = render_problems(&problems, true, terminal::width());
                     (text, CheckView::new(&problems))
                 }
-                other @ (LoadError::Io { .. } | LoadError::Rejected(_)) => return Err(other.into()),
+                io @ LoadError::Io { .. } => return Err(io.into()),
             },
         };
         let logs = app.logs()?;

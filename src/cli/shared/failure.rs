@@ -11,6 +11,7 @@ use crate::terminal::{self, OutputOptions};
 use anstyle::{AnsiColor, Style};
 use serde::Serialize;
 use std::fmt::{self, Write};
+use std::io;
 
 /// What cannot be understood, as a refusal: what the error says, and its hint.
 pub(crate) fn cannot(error: &impl fmt::Display, hint: impl Into<Hint>) -> Refusal {
@@ -86,12 +87,9 @@ pub(crate) fn report(
         }
         hint = store.hint();
     }
-    let rejected = match error.downcast_ref() {
-        Some(LoadError::Rejected(rejected)) => Some(rejected),
-        Some(LoadError::Io { .. } | LoadError::Problems(_)) | None => error.downcast_ref(),
-    };
-    if let Some(Rejected { advice, .. }) = rejected {
-        hint = Some(Hint::from(*advice));
+    let mut causes = error.chain().filter_map(|cause| cause.downcast_ref::<io::Error>());
+    if let Some(rejected) = causes.find_map(Rejected::of) {
+        hint = Some(rejected.advice.into());
     }
     details.extend(error.chain().skip(1).map(ToString::to_string));
     for line in &details {

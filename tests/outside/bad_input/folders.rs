@@ -174,7 +174,7 @@ fn a_file_in_place_of_a_folder_is_refused() {
     here.write(".octorel", "not a folder");
     let run = here.run("start 2.4.0 --on 2026-12-08");
     assert_eq!((run.code, &*run.stdout), (Some(2), ""), "{run}");
-    assert!(run.stderr.contains("is a regular file, not a directory"), "{run}");
+    assert!(run.stderr.contains("nothing was recorded"), "{run}");
     assert_eq!(fs::read(here.path(".octorel")).unwrap(), b"not a folder");
     let here = Here::empty();
     here.write(".octorel/releases", "not a folder");

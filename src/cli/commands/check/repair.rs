@@ -4,7 +4,7 @@ use crate::cli::shared::{App, AsOf, Exit, Format, Purpose, Who, proposal, write_
 use crate::command::{Command, Hint, command};
 use crate::document::words::count;
 use crate::document::{self, RepairStage, Repairing};
-use crate::files::{MAX_LOG, Rejected, read_named};
+use crate::files::{MAX_LOG, read_named};
 use crate::log::{
     LogCopy, RecordError, ReleaseName, RepairError, RepairPlan, Store, StoreError, Writer,
 };
@@ -79,10 +79,8 @@ impl Repair {
         let copy = |path: &PathBuf| {
             let name = path.display().to_string();
             let path = app.dir.join(path);
-            let bytes = read_named(&path, MAX_LOG).map_err(|error| match error.downcast() {
-                Ok(rejected) => Rejected::into(rejected),
-                Err(error) => anyhow::Error::new(error).context(format!("cannot read `{name}`")),
-            })?;
+            let bytes = read_named(&path, MAX_LOG);
+            let bytes = bytes.with_context(|| format!("cannot read `{name}`"))?;
             Ok(LogCopy { name, bytes })
         };
         self.from.iter().map(copy).collect()
