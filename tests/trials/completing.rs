@@ -23,41 +23,11 @@ pub(crate) const FAULTS: &[Fault] = &[Fault {
     becomes: "        if ",
 }];
 
-const SHAPES: [&str; 20] = [
-    "zed{}",
-    "{}",
-    "zed {}",
-    "zed' {}",
-    "zed\" {} \"",
-    "zed\\{}",
-    "{} zed",
-    "-{}",
-    "~{}",
-    "=zed{}",
-    "zed;{}",
-    "zed&{}",
-    "zed|{}",
-    "zed>pwned{}",
-    "zed!{}",
-    "zed*{}",
-    "zed{a,b}{}",
-    "#{}",
-    "zed\t{}",
-    "zed'{}'",
-];
-
-const PAYLOADS: [&str; 10] = [
-    "$(touch pwned)",
-    "`touch pwned`",
-    ";touch pwned;",
-    "|touch pwned",
-    "&touch pwned&",
-    "\ntouch pwned\n",
-    "';touch pwned;'",
-    "<(touch pwned)",
-    "${x:=`touch pwned`}",
-    "\";touch pwned;\"",
-];
+/// Hostile names, and what they say, each separated by `¦`.
+const SHAPES: &str = "zed{}¦{}¦zed {}¦zed' {}¦zed\" {} \"¦zed\\{}¦{} zed¦-{}¦~{}¦=zed{}¦zed;{}¦zed&{}¦zed|{}¦zed>pwned{}¦zed!{}¦\
+     zed*{}¦zed{a,b}{}¦#{}¦zed\t{}¦zed'{}'";
+const PAYLOADS: &str = "$(touch pwned)¦`touch pwned`¦;touch pwned;¦|touch pwned¦&touch pwned&¦\ntouch pwned\n¦';touch pwned;'¦\
+     <(touch pwned)¦${x:=`touch pwned`}¦\";touch pwned;\"";
 
 /// What is typed before TAB. The texts of risks, and the names of files, are as hostile as the names of people.
 const LINES: [&str; 5] = [
@@ -68,24 +38,18 @@ const LINES: [&str; 5] = [
     "check --repair --from z",
 ];
 
-/// How each shell completes, and how its TAB key inserts one candidate after the other.
-const SHELLS: [(&str, &[&str], &str); 4] = [
+/// How each shell is started, and how it completes. With a menu, TAB inserts one candidate after the other.
+const SHELLS: [(&str, &str); 4] = [
     (
-        "bash",
-        &["--norc", "--noprofile", "-i"],
-        "bind 'set completion-query-items 0'; bind 'set completion-ignore-case on'; eval \"$(octorel completions bash)\"",
+        "bash --norc --noprofile -i",
+        "bind 'set completion-ignore-case on'; eval \"$(octorel completions bash)\"",
     ),
     (
-        "bash",
-        &["--norc", "--noprofile", "-i"],
+        "bash --norc --noprofile -i",
         "bind 'TAB: menu-complete'; eval \"$(octorel completions bash)\"",
     ),
-    (
-        "zsh",
-        &["-f", "-i"],
-        "autoload -U compinit; compinit -u -D; eval \"$(octorel completions zsh)\"",
-    ),
-    ("fish", &["--no-config", "-i"], "octorel completions fish | source"),
+    ("zsh -f -i", "autoload -U compinit; compinit -u -D; eval \"$(octorel completions zsh)\""),
+    ("fish --no-config -i", "octorel completions fish | source"),
 ];
 
 struct Shell {
@@ -96,16 +60,13 @@ struct Shell {
 
 impl Shell {
     /// Starts a shell; `None` if it is not installed.
-    fn start(place: &Place, (name, options, setup): (&str, &[&str], &str)) -> Option<Self> {
+    fn start(place: &Place, (shell, setup): (&str, &str)) -> Option<Self> {
+        let (name, options) = shell.split_once(' ').unwrap();
         let mut command = place.command(name);
         let octorel = Path::new(PROGRAM).parent().unwrap().display();
-        command.args(options).env("PATH", format!("{octorel}:/usr/bin:/bin"));
-        command.envs([
-            ("TERM", "xterm"),
-            ("LANG", "C.UTF-8"),
-            ("HOME", "/nowhere"),
-            ("OCTOREL_NO_INPUT", "1"),
-        ]);
+        command.args(options.split(' ')).env("PATH", format!("{octorel}:/usr/bin:/bin"));
+        command.env("HOME", "/nowhere");
+        command.envs([("TERM", "xterm"), ("LANG", "C.UTF-8"), ("OCTOREL_NO_INPUT", "1")]);
         let (pty, program) = pseudo::start(command, (80, 60)).ok()?;
         let (pty, shown) = (Arc::new(pty), Arc::new(Mutex::new(String::new())));
         let (reader, text) = (Arc::clone(&pty), Arc::clone(&shown));
@@ -164,8 +125,8 @@ fn known_to(place: &Place, name: &str) {
 
 #[test]
 fn nothing_that_completion_inserts_is_executed() {
-    let hostile =
-        SHAPES.iter().flat_map(|shape| PAYLOADS.map(|payload| shape.replace("{}", payload)));
+    let payloads = || PAYLOADS.split('¦');
+    let hostile = SHAPES.split('¦').flat_map(|it| payloads().map(|what| it.replace("{}", what)));
     let hostile: Vec<String> = hostile.step_by(amount(23, 1)).collect();
     let tried = |shell| {
         let place = Place::new();
