@@ -55,7 +55,7 @@ pub enum Access {
 pub struct Folder {
     path: PathBuf,
     #[cfg(unix)]
-    handle: std::os::fd::OwnedFd,
+    handle: File,
 }
 
 impl Folder {
@@ -171,8 +171,9 @@ mod system {
     use std::ffi::{OsStr, OsString};
     use std::fs::File;
     use std::io;
+    use std::os::fd::AsFd;
     use std::os::unix::ffi::OsStrExt;
-    use std::path::Path;
+    use std::path::{Path, PathBuf};
 
     const SAFE: OFlags =
         OFlags::NOFOLLOW.union(OFlags::NONBLOCK).union(OFlags::CLOEXEC).union(OFlags::NOCTTY);
@@ -182,18 +183,16 @@ mod system {
         /// Opens a directory that the user chose, with whatever links lead to it. An empty path is the current one.
         pub fn open(path: &Path) -> io::Result<Self> {
             let from = if path.as_os_str().is_empty() { Path::new(".") } else { path };
-            let open = || rustix::fs::openat(CWD, from, OF_FOLDERS, Mode::empty());
-            match retry_on_intr(open) {
-                Ok(handle) => Ok(Self { path: path.to_owned(), handle }),
-                Err(error) => Err(explained(path, DIRECTORY, error.into())),
-            }
+            Self::at(CWD, from, OF_FOLDERS, path.to_owned())
         }
 
         pub(super) fn enter(&self, name: &Path) -> io::Result<Self> {
-            let path = self.path(name);
-            let flags = OF_FOLDERS | SAFE;
-            match retry_on_intr(|| rustix::fs::openat(&self.handle, name, flags, Mode::empty())) {
-                Ok(handle) => Ok(Self { path, handle }),
+            Self::at(&self.handle, name, OF_FOLDERS | SAFE, self.path(name))
+        }
+
+        fn at(from: impl AsFd, name: &Path, flags: OFlags, path: PathBuf) -> io::Result<Self> {
+            match retry_on_intr(|| rustix::fs::openat(&from, name, flags, Mode::empty())) {
+                Ok(handle) => Ok(Self { path, handle: handle.into() }),
                 Err(error) => Err(explained(&path, DIRECTORY, error.into())),
             }
         }
@@ -247,7 +246,7 @@ mod system {
 
         /// Makes sure that its entries last.
         pub fn sync(&self) -> io::Result<()> {
-            Ok(rustix::fs::fsync(&self.handle)?)
+            self.handle.sync_all()
         }
     }
 }
