@@ -3,6 +3,7 @@
 pub mod cli;
 mod command;
 mod document;
+mod files;
 mod log;
 mod names;
 mod playbook;

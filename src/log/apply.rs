@@ -3,14 +3,15 @@
 
 use super::codec::{self, Writer};
 use super::error::{RecordError, StoreError};
-use super::folder::{beside, keep, replace, torn};
+use super::folder::{keep, log_name, replace, torn};
 use super::merge::LogCopy;
 use super::name::ReleaseName;
 use super::read::Log;
 use super::repair::{RepairError, RepairPlan};
 use super::store::Store;
+use crate::files::Folder;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// A log, and what lies beside it.
 #[derive(Debug)]
@@ -42,8 +43,9 @@ impl Store {
     pub fn check(&self, release: &ReleaseName) -> Result<CheckedLog, StoreError> {
         let path = self.path(release);
         let bytes = self.read_bytes(release)?;
-        let aside = [torn(&path), damaged(&path)].into_iter();
-        let aside = aside.filter_map(|path| {
+        let aside = [torn(release), damaged(release)].into_iter();
+        let aside = aside.filter_map(|name| {
+            let path = self.folder().join(name);
             let there = fs::symlink_metadata(&path).ok()?;
             Some((path, there.len()))
         });
@@ -83,7 +85,8 @@ impl Store {
     ) -> Result<RepairOutcome, RecordError<RepairError>> {
         // Before the lock, which would leave a file behind if the name was only misspelt.
         self.bytes_to_repair(release, copies)?;
-        let _lock = self.lock(release, writer)?;
+        let folder = self.open_folder()?;
+        let _lock = self.lock(&folder, release, writer)?;
         let bytes = self.bytes_to_repair(release, copies)?;
         let plan = RepairPlan::new(&bytes, release, copies).map_err(RecordError::Decided)?;
         if !plan.is_needed() {
@@ -98,12 +101,13 @@ impl Store {
         let after = Log::read(&lines).head_ids();
         codec::encode_all(&mut lines, after, writer, plan.acts(reason))
             .map_err(StoreError::Encode)?;
-        let beside = set_aside(&plan, &path, &bytes, writer)?;
+        let beside = set_aside(&plan, &folder, release, &bytes, writer)?;
         if self.bytes_to_repair(release, copies)? != bytes {
             // Somebody without the lock, such as git, has changed it meanwhile.
             return Err(StoreError::Replaced { path }.into());
         }
-        replace(&path, &lines).map_err(|source| StoreError::NotWritten { path, source })?;
+        replace(&folder, &log_name(release), &lines)
+            .map_err(|source| StoreError::NotWritten { path, source })?;
         Ok(RepairOutcome { log: Log::read(&lines).named(release.as_str()), beside, plan })
     }
 
@@ -123,17 +127,17 @@ impl Store {
 /// Keeps what leaves the log in files beside it, with its lines and the reason, and returns these files.
 fn set_aside(
     plan: &RepairPlan,
-    log: &Path,
+    folder: &Folder,
+    release: &ReleaseName,
     bytes: &[u8],
     writer: &Writer,
 ) -> Result<Vec<PathBuf>, StoreError> {
     let mut files = Vec::new();
     if let Some(line) = &plan.torn {
-        files.push(torn(log));
-        keep(&torn(log), &[&bytes[line.range.clone()], b"\n"].concat())?;
+        files.push(keep(folder, &torn(release), &[&bytes[line.range.clone()], b"\n"].concat())?);
     }
     let mut quarantined = Vec::new();
-    let name = log.file_name().unwrap_or_default().to_string_lossy();
+    let name = log_name(release);
     let at = writer.at.format("%Y-%m-%dT%H:%M:%SZ");
     for part in &plan.quarantined {
         let head = format!("# {} of {name}, set aside {at}: {}\n", part.lines, part.why);
@@ -142,13 +146,12 @@ fn set_aside(
         quarantined.push(b'\n');
     }
     if !quarantined.is_empty() {
-        files.push(damaged(log));
-        keep(&damaged(log), &quarantined)?;
+        files.push(keep(folder, &damaged(release), &quarantined)?);
     }
     Ok(files)
 }
 
 /// The file with the bytes that repairs have quarantined.
-fn damaged(log: &Path) -> PathBuf {
-    beside(log, ".damaged")
+fn damaged(release: &ReleaseName) -> String {
+    format!("{release}.jsonl.damaged")
 }

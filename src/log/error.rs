@@ -4,6 +4,7 @@ use super::codec::EncodeError;
 use super::name::NameError;
 use super::trouble::Trouble;
 use crate::command::{Hint, command};
+use crate::files::Rejected;
 use std::io;
 use std::path::{Path, PathBuf};
 use thiserror::Error;
@@ -21,12 +22,6 @@ pub enum StoreError {
     /// Not every file system tells the two names apart.
     #[error("the release name `{release}` differs from `{other}` only in case")]
     SameName { release: String, other: String },
-    /// Something that must be a plain file or folder is a symlink.
-    #[error("`{}` is a symlink", path.display())]
-    Symlink { path: PathBuf },
-    /// Something that must be a plain file is a folder, a pipe or a device.
-    #[error("`{}` is not a regular file", path.display())]
-    NotAFile { path: PathBuf },
     #[error("cannot read `{}`", path.display())]
     Read { path: PathBuf, source: io::Error },
     /// The report of a release cannot be written. The log is as it was.
@@ -76,8 +71,7 @@ impl StoreError {
             Self::SameName { other, .. } => {
                 return Some(command("status").release(other).does("shows the other one"));
             }
-            Self::Symlink { .. } => "replace it with the file or directory itself",
-            Self::NotAFile { .. } | Self::Read { .. } => return None,
+            Self::Read { source, .. } => return Rejected::of(source).map(|it| it.advice.into()),
             Self::Prepare { .. } | Self::Report { .. } => "check the permissions of this directory",
             Self::Locked { .. } => "try again when they are done",
             Self::Refused { path, troubles } => {

@@ -1,11 +1,13 @@
 //! Where logs live: the `.octorel` folder, found or created, and its files for git.
 
 use super::error::StoreError;
+use super::name::ReleaseName;
 use super::tail::write_once;
+use crate::files::{Access, Folder};
 pub use crate::playbook::FOLDER;
 use crate::playbook::{is_there, nearest, top_of_repository};
-use std::fs::{self, File, Metadata, OpenOptions};
-use std::io::{self, ErrorKind};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// The folder of the logs, within [`FOLDER`].
@@ -39,110 +41,81 @@ pub fn root_for(start: &Path) -> PathBuf {
 /// # Errors
 /// If the folder or one of its files cannot be created, or is a symlink.
 pub fn make_root(root: &Path) -> Result<(), StoreError> {
-    let folder = root.join(FOLDER);
-    for inner in [&folder, &folder.join(RELEASES)] {
-        refuse_symlink(inner)?;
-        match fs::create_dir(inner) {
-            Ok(()) => {}
-            Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
-            Err(source) => return Err(StoreError::prepare(inner, source)),
-        }
-    }
+    let path = root.join(FOLDER);
+    let folder = Folder::open(root).and_then(|root| root.make(FOLDER));
+    let folder = folder.map_err(|source| StoreError::prepare(&path, source))?;
+    folder.make(RELEASES).map_err(|source| StoreError::prepare(&path.join(RELEASES), source))?;
     for (name, text) in FOR_GIT {
-        let path = folder.join(name);
+        let path = folder.path(name);
         // Never a part of it, not even after a crash: what is there is not written again.
         if fs::symlink_metadata(&path).is_err() {
-            replace(&path, text.as_bytes()).map_err(|source| StoreError::prepare(&path, source))?;
+            replace(&folder, name, text.as_bytes())
+                .map_err(|source| StoreError::prepare(&path, source))?;
         }
     }
     Ok(())
 }
 
+/// Opens the folder of the logs.
+pub(super) fn releases(root: &Path) -> io::Result<Folder> {
+    Folder::open(root)?.inner(FOLDER)?.inner(RELEASES)
+}
+
 /// Syncs the folders of the logs and their entries. The process that created them may have been stopped before.
 pub(super) fn sync_root(root: &Path) -> Result<(), StoreError> {
-    let folder = root.join(FOLDER);
-    for changed in [&folder.join(RELEASES), &folder, root] {
-        sync_folder(changed).map_err(|source| StoreError::prepare(changed, source))?;
+    for changed in [&Path::new(FOLDER).join(RELEASES), Path::new(FOLDER), Path::new("")] {
+        let synced = Folder::open(root).and_then(|root| root.inner(changed)?.sync());
+        synced.map_err(|source| StoreError::prepare(&root.join(changed), source))?;
     }
     Ok(())
 }
 
 /// Replaces the content of a file: writes a second file first, so that nobody reads a part.
-pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let beside = beside(path, &format!(".{}.tmp", std::process::id()));
-    // Of an earlier process with this number. A new file is made, so that a symlink leads nowhere.
-    let _ = fs::remove_file(&beside);
-    let mut file = OpenOptions::new().write(true).create_new(true).open(&beside)?;
-    if let Ok(there) = fs::metadata(path) {
+pub(super) fn replace(folder: &Folder, name: &str, bytes: &[u8]) -> io::Result<()> {
+    let there = match folder.file(name, Access::Read) {
+        Ok(file) => Some(file.metadata()?),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        Err(error) => return Err(error),
+    };
+    let beside = format!("{name}.{}.tmp", std::process::id());
+    // Of an earlier process with this number.
+    let _ = folder.remove(&beside);
+    let mut file = folder.file(&beside, Access::New)?;
+    if let Some(there) = there {
         let _ = file.set_permissions(there.permissions());
     }
     let written = write_once(&mut file, 0, bytes)
         .and_then(|()| file.sync_all())
-        .and_then(|()| fs::rename(&beside, path));
+        .and_then(|()| folder.rename(&beside, name));
     if written.is_err() {
-        let _ = fs::remove_file(&beside);
+        let _ = folder.remove(&beside);
     }
     written?;
-    path.parent().map_or(Ok(()), sync_folder)
+    folder.sync()
 }
 
 /// Adds bytes to a file beside a log, all of them or none, and makes sure that they last.
-pub(super) fn keep(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
-    refuse_symlink(path)?;
+pub(super) fn keep(folder: &Folder, name: &str, bytes: &[u8]) -> Result<PathBuf, StoreError> {
     let keep = || -> io::Result<()> {
-        let mut file = OpenOptions::new().append(true).create(true).open(path)?;
+        let mut file = folder.file(name, Access::Create)?;
         let length = file.metadata()?.len();
         write_once(&mut file, length, bytes)?;
         file.sync_all()?;
-        path.parent().map_or(Ok(()), sync_folder)
+        folder.sync()
     };
-    keep().map_err(|source| StoreError::prepare(path, source))
+    let path = folder.path(name);
+    keep().map_err(|source| StoreError::prepare(&path, source))?;
+    Ok(path)
 }
 
-/// The file beside a log that has its name and this end.
-pub(super) fn beside(log: &Path, end: &str) -> PathBuf {
-    let mut path = log.as_os_str().to_owned();
-    path.push(end);
-    path.into()
+/// The name of a release's log.
+pub(super) fn log_name(release: &ReleaseName) -> String {
+    format!("{release}.jsonl")
 }
 
-/// Where a log keeps the bytes of lines that broke off.
-pub(super) fn torn(log: &Path) -> PathBuf {
-    beside(log, ".torn")
-}
-
-/// Refuses a path that is a symlink: whoever can place one must not choose what we read or write.
-pub(super) fn refuse_symlink(path: &Path) -> Result<(), StoreError> {
-    match fs::symlink_metadata(path) {
-        Ok(there) if there.is_symlink() => Err(StoreError::Symlink { path: path.to_owned() }),
-        Ok(_) | Err(_) => Ok(()),
-    }
-}
-
-/// Says whether an open file is the one at `path`, which others may have removed or replaced.
-pub(super) fn is_at(file: &File, path: &Path) -> io::Result<bool> {
-    match fs::symlink_metadata(path) {
-        Ok(there) => Ok(is_same(&there, &file.metadata()?)),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
-        Err(error) => Err(error),
-    }
-}
-
-#[cfg(unix)]
-fn is_same(a: &Metadata, b: &Metadata) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    (a.dev(), a.ino()) == (b.dev(), b.ino())
-}
-
-/// On Windows an open file cannot be replaced.
-#[cfg(not(unix))]
-fn is_same(_: &Metadata, _: &Metadata) -> bool {
-    true
-}
-
-/// Makes sure that the entries of `folder` last. Only Unix lets one ask for that.
-pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
-    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+/// The name of the file in which a log keeps the bytes of lines that broke off.
+pub(super) fn torn(release: &ReleaseName) -> String {
+    format!("{release}.jsonl.torn")
 }
 
 #[cfg(test)]

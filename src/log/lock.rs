@@ -3,12 +3,11 @@
 //! The system lets go of it when its process ends, however it ends, so a lock file that is there says nothing by itself.
 
 use super::error::StoreError;
-use super::folder::{is_at, refuse_symlink};
 use super::tail;
+use crate::files::{Access, Folder};
 use crate::names::Person;
-use std::fs::{File, OpenOptions, TryLockError};
+use std::fs::{File, TryLockError};
 use std::io::{self, ErrorKind, Read};
-use std::path::Path;
 use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -20,19 +19,18 @@ pub(super) struct Lock {
 }
 
 impl Lock {
-    /// Takes the lock at `path` for `holder`, and waits for it no longer than `patience`.
+    /// Takes the lock of this name for `holder`, and waits for it no longer than `patience`.
     pub(super) fn take(
-        path: &Path,
+        folder: &Folder,
+        name: &str,
         holder: &Person,
         patience: Duration,
     ) -> Result<Self, StoreError> {
-        let failed = |source| StoreError::prepare(path, source);
-        refuse_symlink(path)?;
+        let path = folder.path(name);
+        let failed = |source| StoreError::prepare(&path, source);
         // Whoever cleans up can remove a lock file that is held or awaited: a lock on such a file locks nobody out.
         let mut file = loop {
-            let mut options = OpenOptions::new();
-            let options = options.read(true).write(true).create(true).truncate(false);
-            let mut file = options.open(path).map_err(failed)?;
+            let mut file = folder.file(name, Access::Lock).map_err(failed)?;
             let is_ours = match file.try_lock() {
                 Ok(()) => true,
                 Err(TryLockError::WouldBlock) => wait_in_line(&file, patience).map_err(failed)?,
@@ -40,9 +38,9 @@ impl Lock {
             };
             if !is_ours {
                 let holder = read_holder(&mut file);
-                return Err(StoreError::Locked { path: path.to_owned(), holder });
+                return Err(StoreError::Locked { path, holder });
             }
-            if is_at(&file, path).map_err(failed)? {
+            if folder.holds(name, &file).map_err(failed)? {
                 break file;
             }
         };
@@ -52,10 +50,10 @@ impl Lock {
 }
 
 impl Lock {
-    /// Waits until nobody holds the lock at `path`, no longer than `patience`. It writes nothing.
-    pub(super) fn wait(path: &Path, patience: Duration) {
+    /// Waits until nobody holds the lock of this name, no longer than `patience`. It writes nothing.
+    pub(super) fn wait(folder: &Folder, name: &str, patience: Duration) {
         const PAUSE: Duration = Duration::from_millis(20);
-        let Ok(file) = File::open(path) else { return };
+        let Ok(file) = folder.file(name, Access::Read) else { return };
         let end = Instant::now() + patience;
         while file.try_lock_shared().is_err() && Instant::now() < end {
             thread::sleep(PAUSE);
@@ -106,6 +104,7 @@ fn read_holder(file: &mut File) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::Lock;
+    use crate::files::Folder;
     use crate::names::Person;
     use assert_fs::TempDir;
     use std::fs::{self, File};
@@ -116,10 +115,12 @@ mod tests {
     fn a_removed_lock_file_is_not_waited_for() {
         let folder = TempDir::new().unwrap();
         let path = folder.path().join("1.jsonl.lock");
-        let take = |path| Lock::take(path, &Person::from("alice"), Duration::from_secs(5)).unwrap();
-        let first = take(&path);
+        let open = Folder::open(folder.path()).unwrap();
+        let (alice, patience) = (Person::from("alice"), Duration::from_secs(5));
+        let take = || Lock::take(&open, "1.jsonl.lock", &alice, patience).unwrap();
+        let first = take();
         let second = thread::scope(|scope| {
-            let waiting = scope.spawn(|| take(&path));
+            let waiting = scope.spawn(take);
             thread::sleep(Duration::from_millis(100));
             fs::remove_file(&path).unwrap();
             drop(first);

@@ -4,47 +4,45 @@ use super::clone_copy::CloneCopy;
 use super::codec::{self, Writer};
 use super::error::StoreError;
 use super::event::Act;
-use super::folder::{is_at, keep, torn};
+use super::folder::{keep, log_name, torn};
 use super::name::ReleaseName;
 use super::read::Log;
 use super::store::Recorded;
 use super::tail::{Tail, write_once};
-use std::fs::{File, OpenOptions};
-use std::io::{self, ErrorKind, Read};
+use crate::files::{Access, Folder, MAX_LOG, read_all};
+use std::fs::File;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 /// An open log file and its content.
-pub(super) struct OpenLog {
+pub(super) struct OpenLog<'a> {
+    folder: &'a Folder,
+    release: &'a ReleaseName,
     path: PathBuf,
     file: File,
     pub(super) bytes: Vec<u8>,
     pub(super) log: Log,
 }
 
-impl OpenLog {
-    /// Opens a log with these options, besides those to read and to append.
+impl<'a> OpenLog<'a> {
+    /// Opens a log in the folder of the logs.
     pub(super) fn open(
-        path: &Path,
-        release: &ReleaseName,
-        options: &mut OpenOptions,
+        folder: &'a Folder,
+        release: &'a ReleaseName,
+        access: Access,
     ) -> Result<Self, StoreError> {
-        let mut file = match options.read(true).append(true).open(path) {
+        let path = folder.path(log_name(release));
+        let file = match folder.file(log_name(release), access) {
             Ok(file) => file,
             Err(error) if error.kind() == ErrorKind::NotFound => {
                 return Err(StoreError::NoRelease { release: release.to_string() });
             }
-            Err(source) => return Err(not_written(path, source)),
+            Err(source) => return Err(not_written(&path, source)),
         };
-        let mut bytes = Vec::new();
-        if let Err(source) = file.read_to_end(&mut bytes) {
-            return Err(StoreError::Read { path: path.to_owned(), source });
-        }
-        Ok(Self {
-            path: path.to_owned(),
-            file,
-            log: Log::read(&bytes).named(release.as_str()),
-            bytes,
-        })
+        let bytes = read_all(&file, &path, MAX_LOG);
+        let bytes = bytes.map_err(|source| StoreError::Read { path: path.clone(), source })?;
+        let log = Log::read(&bytes).named(release.as_str());
+        Ok(Self { folder, release, path, file, bytes, log })
     }
 
     /// Appends `acts` as events, the first after the newest events, and each next one after the one before.
@@ -86,9 +84,8 @@ impl OpenLog {
         if kept == self.bytes.len() {
             return Ok(None);
         }
-        let beside = torn(&self.path);
         let torn = [&self.bytes[kept..], b"\n"].concat();
-        keep(&beside, &torn)?;
+        let beside = keep(self.folder, &self::torn(self.release), &torn)?;
         (self.file.cut(kept as u64)).map_err(|source| not_written(&self.path, source))?;
         Ok(Some(beside))
     }
@@ -96,7 +93,7 @@ impl OpenLog {
     /// Checks that the file is still the one that others read: `git checkout` replaces files and takes no lock.
     fn check_not_replaced(&self) -> Result<(), StoreError> {
         let path = self.path.clone();
-        match is_at(&self.file, &path) {
+        match self.folder.holds(&log_name(self.release), &self.file) {
             Ok(true) => Ok(()),
             Ok(false) => Err(StoreError::Replaced { path }),
             // Most likely it is the same file.

@@ -8,12 +8,13 @@ use super::codec::{self, Writer};
 use super::ended::has_ended;
 use super::error::{RecordError, StoreError};
 use super::event::{Act, Event, Started};
-use super::folder::{FOLDER, RELEASES, make_root, refuse_symlink, replace, sync_root};
+use super::folder::{FOLDER, RELEASES, log_name, make_root, releases, replace, sync_root};
 use super::lock::Lock;
 use super::name::ReleaseName;
 use super::open::OpenLog;
 use super::read::Log;
-use std::fs::{self, OpenOptions};
+use crate::files::{Access, Folder, MAX_LOG};
+use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -69,25 +70,21 @@ impl Store {
 
     /// The file of a release.
     pub fn path(&self, release: &ReleaseName) -> PathBuf {
-        self.folder().join(format!("{release}.jsonl"))
+        self.folder().join(log_name(release))
     }
 
     /// The names of all releases, sorted as text. A folder that is not there holds none.
     ///
     /// # Errors
-    /// If the folder is a symlink or cannot be read.
+    /// If the folder cannot be read.
     pub fn list(&self) -> Result<Vec<ReleaseName>, StoreError> {
-        let folder = self.folder();
-        refuse_symlink(&folder)?;
-        let failed = |source| StoreError::Read { path: folder.clone(), source };
-        let entries = match fs::read_dir(&folder) {
-            Ok(entries) => entries,
+        let files = match releases(&self.root).and_then(|folder| folder.names()) {
+            Ok(files) => files,
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
-            Err(error) => return Err(failed(error)),
+            Err(error) => return Err(StoreError::Read { path: self.folder(), source: error }),
         };
         let mut names = Vec::new();
-        for entry in entries {
-            let file = entry.map_err(failed)?.file_name();
+        for file in files {
             let name = file.to_str().and_then(|file| file.strip_suffix(".jsonl"));
             names.extend(name.and_then(|name| ReleaseName::parse(name).ok()));
         }
@@ -115,7 +112,9 @@ impl Store {
         if log.torn().is_none() {
             return Ok(log);
         }
-        Lock::wait(&self.lock_path(release), PATIENCE_OF_READERS);
+        if let Ok(folder) = releases(&self.root) {
+            Lock::wait(&folder, &lock_name(release), PATIENCE_OF_READERS);
+        }
         let bytes = self.read_bytes(release)?;
         let log = Log::read(&bytes).named(release.as_str());
         let Some(torn) = log.torn() else { return Ok(log) };
@@ -143,14 +142,12 @@ impl Store {
 
     /// Reads the bytes of a log.
     pub(super) fn read_bytes(&self, release: &ReleaseName) -> Result<Vec<u8>, StoreError> {
-        let path = self.path(release);
-        self.refuse_unsafe(&path)?;
-        match fs::read(&path) {
+        match releases(&self.root).and_then(|folder| folder.read(log_name(release), MAX_LOG)) {
             Ok(bytes) => Ok(bytes),
             Err(error) if error.kind() == ErrorKind::NotFound => {
                 Err(StoreError::NoRelease { release: release.to_string() })
             }
-            Err(source) => Err(StoreError::Read { path, source }),
+            Err(source) => Err(StoreError::Read { path: self.path(release), source }),
         }
     }
 
@@ -169,9 +166,9 @@ impl Store {
             let (release, other) = (release.to_string(), other.to_string());
             return Err(StoreError::SameName { release, other });
         }
-        self.refuse_unsafe(&path)?;
-        let _lock = self.lock(&release, writer)?;
-        let open = OpenLog::open(&path, &release, OpenOptions::new().create(true))?;
+        let folder = self.open_folder()?;
+        let _lock = self.lock(&folder, &release, writer)?;
+        let open = OpenLog::open(&folder, &release, Access::Create)?;
         if open.log.started().is_some() {
             return Err(StoreError::Exists { release: release.to_string(), path });
         }
@@ -194,7 +191,7 @@ impl Store {
             })
             .inspect_err(|error| {
                 if was_empty && made_for_nothing(error) {
-                    let _ = fs::remove_file(&path);
+                    let _ = folder.remove(log_name(&release));
                 }
             })
     }
@@ -210,13 +207,13 @@ impl Store {
         decide: impl FnOnce(&Log) -> Result<Vec<Act>, E>,
     ) -> Result<Recorded, RecordError<E>> {
         let path = self.path(release);
-        self.refuse_unsafe(&path)?;
-        if !path.exists() {
+        if !self.contains(release) {
             // Before the lock, which would leave a file behind for a release that was only misspelt.
             return Err(StoreError::NoRelease { release: release.to_string() }.into());
         }
-        let _lock = self.lock(release, writer)?;
-        let open = OpenLog::open(&path, release, &mut OpenOptions::new())?;
+        let folder = self.open_folder()?;
+        let _lock = self.lock(&folder, release, writer)?;
+        let open = OpenLog::open(&folder, release, Access::Append)?;
         let troubles = open.log.refusals();
         if !troubles.is_empty() {
             return Err(StoreError::Refused { path, troubles }.into());
@@ -249,17 +246,17 @@ impl Store {
 
     /// The file of a release's report, beside its log.
     pub fn report_path(&self, release: &ReleaseName) -> PathBuf {
-        self.folder().join(format!("{release}.md"))
+        self.folder().join(report_name(release))
     }
 
     /// Writes the report of a release, whole or not at all, in the place of an earlier one.
     ///
     /// # Errors
-    /// If the file cannot be written or replaced, or is a symlink.
+    /// If the file cannot be written or replaced.
     pub fn write_report(&self, release: &ReleaseName, text: &str) -> Result<PathBuf, StoreError> {
         let path = self.report_path(release);
-        self.refuse_unsafe(&path)?;
-        replace(&path, text.as_bytes())
+        releases(&self.root)
+            .and_then(|folder| replace(&folder, &report_name(release), text.as_bytes()))
             .map_err(|source| StoreError::Report { path: path.clone(), source })?;
         Ok(path)
     }
@@ -268,24 +265,26 @@ impl Store {
         self.root.join(FOLDER).join(RELEASES)
     }
 
-    pub(super) fn lock(&self, release: &ReleaseName, writer: &Writer) -> Result<Lock, StoreError> {
-        Lock::take(&self.lock_path(release), &writer.by, self.patience)
+    pub(super) fn open_folder(&self) -> Result<Folder, StoreError> {
+        releases(&self.root).map_err(|source| StoreError::prepare(&self.folder(), source))
     }
 
-    fn lock_path(&self, release: &ReleaseName) -> PathBuf {
-        self.folder().join(format!("{release}.jsonl.lock"))
+    pub(super) fn lock(
+        &self,
+        folder: &Folder,
+        release: &ReleaseName,
+        writer: &Writer,
+    ) -> Result<Lock, StoreError> {
+        Lock::take(folder, &lock_name(release), &writer.by, self.patience)
     }
+}
 
-    /// Refuses a log that is not a regular file in a regular folder.
-    pub(super) fn refuse_unsafe(&self, path: &Path) -> Result<(), StoreError> {
-        refuse_symlink(&self.root.join(FOLDER))?;
-        refuse_symlink(&self.folder())?;
-        match fs::symlink_metadata(path) {
-            Ok(there) if there.is_symlink() => Err(StoreError::Symlink { path: path.to_owned() }),
-            Ok(there) if !there.is_file() => Err(StoreError::NotAFile { path: path.to_owned() }),
-            Ok(_) | Err(_) => Ok(()),
-        }
-    }
+fn lock_name(release: &ReleaseName) -> String {
+    format!("{release}.jsonl.lock")
+}
+
+fn report_name(release: &ReleaseName) -> String {
+    format!("{release}.md")
 }
 
 #[cfg(test)]

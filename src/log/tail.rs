@@ -1,5 +1,6 @@
 //! The end of a file, and the one way to add to it: all of it or nothing.
 
+use crate::files::MAX_LOG;
 use std::fs::File;
 use std::io::{self, ErrorKind, Write};
 
@@ -45,8 +46,11 @@ pub(super) fn write_once(file: &mut impl Tail, length: u64, bytes: &[u8]) -> io:
     }
 }
 
-/// Refuses to grow a file past the process's limit, where the system would end the process instead (SIGXFSZ).
+/// Refuses to grow a file past what is read, and past the process's limit, where the system would end the process instead (SIGXFSZ).
 fn stay_below_limit(length: u64) -> io::Result<()> {
+    if length > MAX_LOG {
+        return Err(ErrorKind::FileTooLarge.into());
+    }
     #[cfg(unix)]
     {
         let limit = rustix::process::getrlimit(rustix::process::Resource::Fsize).current;
@@ -54,8 +58,6 @@ fn stay_below_limit(length: u64) -> io::Result<()> {
             return Err(ErrorKind::FileTooLarge.into());
         }
     }
-    #[cfg(not(unix))]
-    let _ = length;
     Ok(())
 }
 

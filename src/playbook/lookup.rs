@@ -1,5 +1,6 @@
 //! Where `.octorel` is looked for: in a folder and above it, within the repository that the folder is in.
 
+use crate::files::read_named;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -42,10 +43,11 @@ pub fn top_of_repository(start: &Path) -> Option<PathBuf> {
     whole.ancestors().find(is_top).map(Path::to_owned)
 }
 
-/// Says whether something is there. What cannot be examined counts as there: another one further up has other releases.
+/// Says whether something is there. What cannot be examined or is no directory counts as there: another one further up has other
+/// releases.
 pub fn is_there(folder: &Path) -> bool {
-    match fs::metadata(folder) {
-        Ok(there) => there.is_dir(),
+    match fs::symlink_metadata(folder) {
+        Ok(_) => true,
         Err(error) => !matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory),
     }
 }
@@ -57,17 +59,20 @@ pub fn git_directory(top: &Path) -> Option<PathBuf> {
     if dot_git.is_dir() {
         return Some(dot_git);
     }
-    let text = fs::read_to_string(dot_git).ok()?;
+    let text = text_of(&dot_git)?;
     let own = top.join(text.strip_prefix("gitdir:")?.trim());
-    match fs::read_to_string(own.join("commondir")) {
-        Ok(common) => own.join(common.trim()).canonicalize().ok(),
-        Err(_) => own.canonicalize().ok(),
-    }
+    let common = text_of(&own.join("commondir"));
+    common.map_or(own.clone(), |common| own.join(common.trim())).canonicalize().ok()
+}
+
+/// The text of a file of git that names another one.
+fn text_of(path: &Path) -> Option<String> {
+    String::from_utf8(read_named(path, 1 << 16).ok()?).ok()
 }
 
 /// The main checkout of a linked worktree: its `.git` names `MAIN/.git/worktrees/NAME`.
 fn main_checkout(top: &Path) -> Option<PathBuf> {
-    let text = fs::read_to_string(top.join(".git")).ok()?;
+    let text = text_of(&top.join(".git"))?;
     let git = top.join(text.strip_prefix("gitdir:")?.trim());
     let worktrees = git.parent().filter(|folder| folder.ends_with(".git/worktrees"))?;
     worktrees.parent()?.parent()?.canonicalize().ok()

@@ -7,9 +7,10 @@ use super::problem::{Problem, Problems, SourceFile};
 use super::raw::RawFile;
 use super::shape::{Field, Shape, ShapeReader};
 use super::yaml::{MAX_BYTES, parse};
+use crate::files::{Access, Folder as Directory};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
-use std::{fmt, fs, io};
+use std::{fmt, io};
 
 /// The folder of a playbook, relative to the project.
 const FOLDER: &str = ".octorel/playbook";
@@ -86,7 +87,7 @@ fn plain(path: &Path) -> PathBuf {
 ///
 /// # Errors
 ///
-/// [`LoadError::Io`] when the folder or a file cannot be read, else every problem of every file.
+/// When the folder or a file cannot be read, else every problem of every file.
 pub fn load(source: &Source) -> Result<Playbook, LoadError> {
     let sources = match source {
         Source::Folder(folder) => read_folder(folder)?,
@@ -126,31 +127,32 @@ pub fn is_definition(path: &Path) -> bool {
 
 /// Every `*.yaml` and `*.yml` of a folder, by name.
 fn read_folder(folder: &Path) -> Result<Vec<SourceFile>, LoadError> {
-    let failed = |path: &Path| {
-        let path = path.to_owned();
-        |cause| LoadError::Io { path, cause }
+    let failed = |path: &Path, cause| LoadError::Io { path: path.to_owned(), cause };
+    let opened = open(folder).map_err(|cause| failed(folder, cause))?;
+    let names = opened.names().map_err(|cause| failed(folder, cause))?.into_iter();
+    let mut names: Vec<_> = names.filter(|name| is_definition(Path::new(name))).collect();
+    names.sort();
+    let read = |name| {
+        let path = opened.path(&name);
+        let text = read_file(&opened, Path::new(&name)).map_err(|cause| failed(&path, cause))?;
+        Ok(SourceFile { path: path.display().to_string(), text })
     };
-    let mut paths = Vec::new();
-    for entry in fs::read_dir(folder).map_err(failed(folder))? {
-        let path = entry.map_err(failed(folder))?.path();
-        if is_definition(&path) && path.is_file() {
-            paths.push(path);
-        }
+    names.into_iter().map(read).collect()
+}
+
+/// Opens a folder that the user has chosen. The one of a project is not reached through links within the project.
+fn open(folder: &Path) -> io::Result<Directory> {
+    match folder.ancestors().nth(2).filter(|_| folder.ends_with(FOLDER)) {
+        Some(project) => Directory::open(project)?.inner(FOLDER),
+        None => Directory::open(folder),
     }
-    paths.sort();
-    (paths.into_iter())
-        .map(|path| match read_file(&path) {
-            Ok(text) => Ok(SourceFile { path: path.display().to_string(), text }),
-            Err(cause) => Err(LoadError::Io { path, cause }),
-        })
-        .collect()
 }
 
 /// The text of a file, cut just above the size limit. Invalid UTF-8 becomes U+FFFD.
-fn read_file(path: &Path) -> io::Result<String> {
+fn read_file(folder: &Directory, name: &Path) -> io::Result<String> {
     let mut bytes = Vec::new();
     let limit = u64::try_from(MAX_BYTES).unwrap_or(u64::MAX);
-    fs::File::open(path)?.take(limit + 1).read_to_end(&mut bytes)?;
+    folder.file(name, Access::Read)?.take(limit + 1).read_to_end(&mut bytes)?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
@@ -228,7 +230,6 @@ mod tests {
             folder.child(name).write_str(text).expect("written");
         }
         folder.child("c.yaml").write_binary(b"name: \xff").expect("written");
-        folder.child("d.yaml").create_dir_all().expect("a folder");
         let Err(LoadError::Problems(problems)) = load(&Source::Folder(folder.to_path_buf())) else {
             panic!("there are problems");
         };

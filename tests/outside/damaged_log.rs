@@ -273,58 +273,26 @@ fn a_symlink_is_not_a_log() {
     let real = here.path("elsewhere");
     fs::rename(here.log(), &real).unwrap();
     std::os::unix::fs::symlink(&real, here.log()).unwrap();
-    let lines = ["status", "tick 1.3", "gate", "releases", "start 2.4.0 --on 2026-12-08"];
+    let lines = ["status", "tick 1.3", "releases"];
     assert_snapshot(
         &refused(&here, &lines),
         str![[r#"
 $ octorel status
 [stderr]
-error: `./.octorel/releases/2.4.0.jsonl` is a symlink
+error: cannot read `./.octorel/releases/2.4.0.jsonl`
+  `./.octorel/releases/2.4.0.jsonl` is a symlink
 hint: replace it with the file or directory itself
 [exit 2]
 $ octorel tick 1.3
 [stderr]
-error: `./.octorel/releases/2.4.0.jsonl` is a symlink
-hint: replace it with the file or directory itself
-[exit 2]
-$ octorel gate
-[stderr]
-error: `./.octorel/releases/2.4.0.jsonl` is a symlink
+error: NOT recorded: cannot write `./.octorel/releases/2.4.0.jsonl`
+  `./.octorel/releases/2.4.0.jsonl` is a symlink
 hint: replace it with the file or directory itself
 [exit 2]
 $ octorel releases
 2.4.0  unreadable
 [stderr]
-warning: 2.4.0: `./.octorel/releases/2.4.0.jsonl` is a symlink
-$ octorel start 2.4.0 --on 2026-12-08
-[stderr]
-error: `./.octorel/releases/2.4.0.jsonl` is a symlink
-hint: replace it with the file or directory itself
-[exit 2]
-
-"#]],
-    );
-}
-
-#[test]
-fn a_folder_is_not_a_log() {
-    let here = Here::empty();
-    here.write(".octorel/releases/2.4.0.jsonl/file", "");
-    assert_snapshot(
-        &here.transcript(&["status", "tick 1.3", "gate"]),
-        str![[r#"
-$ octorel status
-[stderr]
-error: `./.octorel/releases/2.4.0.jsonl` is not a regular file
-[exit 2]
-$ octorel tick 1.3
-[stderr]
-error: `./.octorel/releases/2.4.0.jsonl` is not a regular file
-[exit 2]
-$ octorel gate
-[stderr]
-error: `./.octorel/releases/2.4.0.jsonl` is not a regular file
-[exit 2]
+warning: 2.4.0: cannot read `./.octorel/releases/2.4.0.jsonl`: `./.octorel/releases/2.4.0.jsonl` is a symlink
 
 "#]],
     );

@@ -346,6 +346,7 @@ $ octorel finish
 ✓  finished
 [stderr]
 error: 2.4.0 is finished, but its report was not written
+  cannot write `./.octorel/releases/2.4.0.md`
   `./.octorel/releases/2.4.0.md` is a symlink
 hint: replace it with the file or directory itself
 [exit 2]

@@ -33,7 +33,7 @@ pub(crate) const FAULTS: &[Fault] = &[
         trial: "calls",
         what: "a log that cannot be read counts as an empty one",
         file: "src/log/store.rs",
-        was: "            Err(source) => Err(StoreError::Read { path, source }),",
+        was: "            Err(source) => Err(StoreError::Read { path: self.path(release), source }),",
         becomes: "            Err(_) => Ok(Vec::new()),",
     },
 ];

@@ -5,8 +5,8 @@
 
 use crate::scale::{figures, is_full};
 use crate::{
-    bytes, calls, clocks, crash, cut, forged, full_disk, fuzz, gates, git, hostile, kill, merging,
-    reading, together,
+    bytes, calls, clocks, completing, crash, cut, forged, full_disk, fuzz, gates, git, hostile,
+    kill, merging, odd_files, reading, together,
 };
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -31,6 +31,7 @@ const FAULTS: &[&[Fault]] = &[
     bytes::FAULTS,
     calls::FAULTS,
     clocks::FAULTS,
+    completing::FAULTS,
     crash::FAULTS,
     cut::FAULTS,
     forged::FAULTS,
@@ -41,6 +42,7 @@ const FAULTS: &[&[Fault]] = &[
     hostile::FAULTS,
     kill::FAULTS,
     merging::FAULTS,
+    odd_files::FAULTS,
     reading::FAULTS,
     together::FAULTS,
 ];

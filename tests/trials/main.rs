@@ -11,6 +11,7 @@
 mod bytes;
 mod calls;
 mod clocks;
+mod completing;
 mod crash;
 mod cut;
 mod faults;
@@ -24,9 +25,12 @@ mod hostile;
 mod kill;
 mod luck;
 mod merging;
+mod odd_files;
 mod odd_releases;
 mod place;
 mod program;
+#[path = "../terminal/pseudo.rs"]
+mod pseudo;
 mod reading;
 mod scale;
 mod strace;

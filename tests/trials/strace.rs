@@ -2,6 +2,7 @@
 
 use crate::program::{PROGRAM, Site, words};
 use std::fs;
+use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::sync::OnceLock;
 
@@ -40,7 +41,12 @@ pub(crate) fn can_trace() -> bool {
 /// Runs the program under strace and returns its calls in order.
 pub(crate) fn recorded(site: &Site, line: &str) -> (Output, Vec<Call>) {
     let (output, trace) = traced(site, line, &["-e", TRACED]);
-    (output, trace.lines().filter_map(parse).collect())
+    (output, calls(site, &trace))
+}
+
+fn calls(site: &Site, trace: &str) -> Vec<Call> {
+    let top = site.top().canonicalize().unwrap();
+    trace.lines().filter_map(|line| parse(&top, line)).collect()
 }
 
 /// A call that fails: the one of this name with this number.
@@ -59,7 +65,7 @@ pub(crate) fn injected(site: &Site, line: &str, failing: &Failing) -> (Output, V
     let inject = format!("inject={call}:error={error}:when={number}");
     let (output, trace) = traced(site, line, &["-e", &traced_too, "-e", &inject]);
     assert!(trace.contains("(INJECTED)"), "{line}: {failing:?} did not happen");
-    (output, trace.lines().filter_map(parse).collect())
+    (output, calls(site, &trace))
 }
 
 /// The names of all calls in order, without those of programs that it runs.
@@ -74,7 +80,7 @@ fn traced(site: &Site, line: &str, arguments: &[&str]) -> (Output, String) {
     let trace = site.top().with_extension("trace");
     let mut strace = site.command("strace");
     strace
-        .args(["-xx", "-s", "100000000", "-e", "signal=none"])
+        .args(["-y", "-xx", "-s", "100000000", "-e", "signal=none"])
         .args(arguments)
         .arg("-o")
         .arg(&trace)
@@ -90,7 +96,7 @@ fn traced(site: &Site, line: &str, arguments: &[&str]) -> (Output, String) {
 ///
 /// # Panics
 /// On a call with an effect that the disk model does not support.
-fn parse(line: &str) -> Option<Call> {
+fn parse(top: &Path, line: &str) -> Option<Call> {
     if line.starts_with("+++") {
         return None;
     }
@@ -100,25 +106,38 @@ fn parse(line: &str) -> Option<Call> {
     }
     let (arguments, result) = rest.rsplit_once(" = ").unwrap_or_else(|| panic!("{line}"));
     let arguments = arguments.trim_end().trim_end_matches(')');
-    let returned: usize = result.split(' ').next()?.parse().ok()?;
+    let returned: usize = result.split([' ', '<']).next()?.parse().ok()?;
     let arguments: Vec<&str> = arguments.split(", ").collect();
-    let number = |at: usize| arguments[at].parse().unwrap();
+    let number = |at: usize| arguments[at].split('<').next().unwrap().parse().unwrap();
     let text = |at: usize| String::from_utf8(unescaped(arguments[at])).unwrap();
+    let path = |at: usize| format!("{}{}", inner(top, arguments[at]), text(at + 1));
     Some(match call {
-        "openat" => Call::Opened { fd: returned, path: text(1), flags: arguments[2].to_owned() },
+        "openat" => Call::Opened { fd: returned, path: path(0), flags: arguments[2].to_owned() },
         "write" => {
             Call::Wrote { fd: number(0), bytes: unescaped(arguments[1])[..returned].to_vec() }
         }
         "lseek" => Call::Sought { fd: number(0), to: returned },
         "ftruncate" => Call::Cut { fd: number(0), length: number(1) },
         "fsync" | "fdatasync" => Call::Synced { fd: number(0) },
-        "rename" => Call::Renamed { from: text(0), to: text(1) },
-        "unlink" => Call::Removed { path: text(0) },
+        "renameat" => Call::Renamed { from: path(0), to: path(2) },
+        "unlinkat" => Call::Removed { path: path(0) },
         "mkdir" => Call::MadeFolder { path: text(0) },
+        "mkdirat" => Call::MadeFolder { path: path(0) },
         // The loader reports an error.
-        "writev" if arguments[0] == "2" => return None,
+        "writev" if number(0) == 2 => return None,
         other => panic!("the model knows no `{other}`: {line}"),
     })
+}
+
+/// The path of a folder's descriptor, such as `4<\x2f\x61>`, within `top`.
+fn inner(top: &Path, descriptor: &str) -> String {
+    let (_, path) = descriptor.trim_end_matches('>').split_once('<').unwrap();
+    let path = String::from_utf8(unescaped(path)).unwrap();
+    match Path::new(&path).strip_prefix(top) {
+        Ok(inner) if inner.as_os_str().is_empty() => String::new(),
+        Ok(inner) => format!("{}/", inner.display()),
+        Err(_) => format!("{path}/"),
+    }
 }
 
 /// Decodes `"\x41\x42"` to bytes.

@@ -51,7 +51,7 @@ fn line(app: &App, store: &Store, name: &ReleaseName) -> ReleaseLine {
         Ok(release) => status(release)
             .map_or_else(|| ReleaseLine::unreadable(name.as_str()), |s| ReleaseLine::new(&s)),
         Err(error) => {
-            warn(&format!("{name}: {error}"), app.output);
+            warn(&format!("{name}: {error:#}"), app.output);
             ReleaseLine::unreadable(name.as_str())
         }
     }

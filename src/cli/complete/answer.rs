@@ -9,6 +9,7 @@ use crate::render::{ascii, safe};
 use crate::terminal::{self, OutputOptions};
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate, complete};
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::ffi::{OsStr, OsString};
 use std::fmt::Write;
 use std::sync::Arc;
@@ -46,10 +47,10 @@ fn text(line: &TypedLine) -> String {
     let how = if found.iter().all(fits) && !shown { "values" } else { "replace" };
     let is_ascii = terminal::is_shell_ascii();
     let mut text = format!("{how}\n");
+    let mut known = HashSet::new();
     for candidate in &found {
         let value = candidate.get_value().to_string_lossy();
-        // A value is inserted as it is, so values with unsafe characters are not offered.
-        if let Cow::Borrowed(value) = safe(&value) {
+        if is_harmless(&value) && known.insert(folded(&value)) {
             let help = help(candidate);
             let help = safe(&help);
             let help = if is_ascii { ascii(&help) } else { help };
@@ -58,6 +59,19 @@ fn text(line: &TypedLine) -> String {
         }
     }
     text
+}
+
+/// Says whether a shell takes a value for text, quoted or not: words of letters, digits and a few marks, with one space in between.
+fn is_harmless(value: &str) -> bool {
+    let is_plain = |c: char| c.is_alphanumeric() || "._-@+:/=,".contains(c);
+    let is_word = |word: &str| !word.is_empty() && word.chars().all(is_plain);
+    matches!(safe(value), Cow::Borrowed(_)) && value.split(' ').all(is_word)
+}
+
+/// What readline may take for the same. Of two such values with their texts, bash would insert the beginning of the texts, too.
+fn folded(value: &str) -> String {
+    let folded = value.chars().filter_map(|c| c.to_lowercase().next());
+    folded.map(|c| if c == '_' { '-' } else { c }).collect()
 }
 
 /// All candidates. Options are offered only if nothing else fits, or after a dash.

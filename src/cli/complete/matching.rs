@@ -7,13 +7,15 @@ use clap_complete::engine::CompletionCandidate;
 
 /// The candidates that begin with the typed word; if there are none, those that contain it in a name or in their text.
 ///
-/// Duties are offered only if their number or id is partly typed.
+/// Duties are offered only if their number or id is partly typed, and nothing that would be an option.
 pub(super) fn matching(
     typed: &str,
     naming: Naming,
     candidates: &[Candidate],
 ) -> Vec<CompletionCandidate> {
     let typed = typed.to_lowercase();
+    let candidates = candidates.iter().filter(|one| !one.value.starts_with('-'));
+    let candidates: Vec<&Candidate> = candidates.collect();
     let begins = |name: &str| name.to_lowercase().starts_with(&typed);
     let contains = |name: &str| name.to_lowercase().contains(&typed);
     let values = candidates.iter().filter(|one| {
@@ -34,7 +36,7 @@ pub(super) fn matching(
         let names = [&one.value, &one.alias, &one.text];
         !one.is_duty() && names.into_iter().any(|name| contains(name))
     });
-    let name = |one: &Candidate| match naming {
+    let name = |one: &&Candidate| match naming {
         Naming::ByContent if contains(&one.alias) => completion(&one.alias, one),
         Naming::ByContent | Naming::ByValue => completion(&one.value, one),
     };

@@ -2,6 +2,7 @@
 
 use super::Exit;
 use crate::command::{Hint, Invocation};
+use crate::files::Rejected;
 use crate::log::{StoreError, Trouble};
 use crate::playbook::{LoadError, render_problems};
 use crate::render::{github, json, safe};
@@ -10,6 +11,7 @@ use crate::terminal::{self, OutputOptions};
 use anstyle::{AnsiColor, Style};
 use serde::Serialize;
 use std::fmt::{self, Write};
+use std::io;
 
 /// What cannot be understood, as a refusal: what the error says, and its hint.
 pub(crate) fn cannot(error: &impl fmt::Display, hint: impl Into<Hint>) -> Refusal {
@@ -84,6 +86,10 @@ pub(crate) fn report(
             details.extend(shortened(troubles));
         }
         hint = store.hint();
+    }
+    let mut causes = error.chain().filter_map(|cause| cause.downcast_ref::<io::Error>());
+    if let Some(rejected) = causes.find_map(Rejected::of) {
+        hint = Some(rejected.advice.into());
     }
     details.extend(error.chain().skip(1).map(ToString::to_string));
     for line in &details {

@@ -204,56 +204,7 @@ mod unix {
     use crate::log::error::StoreError;
     use crate::log::store::Store;
     use std::fs;
-    use std::os::unix::fs::symlink;
     use std::process::Command;
-
-    #[test]
-    fn a_symlink_redirects_neither_reading_nor_writing() {
-        let (folder, store, path) = begun();
-        let releases = path.parent().unwrap();
-        let lock = path.with_extension("jsonl.lock");
-        let aside = path.with_extension("jsonl.torn");
-        let victim = folder.path().join("victim");
-        for placed in [&path, &lock, &aside] {
-            let _ = fs::remove_file(&victim);
-            let there = placed.exists();
-            if there {
-                fs::rename(placed, &victim).unwrap();
-            } else {
-                // The file is read only if something is torn.
-                let torn = [&fs::read(&path).unwrap()[..], b"{\"id"].concat();
-                fs::write(&path, torn).unwrap();
-                fs::write(&victim, "").unwrap();
-            }
-            let before = fs::read(&victim).unwrap();
-            symlink(&victim, placed).unwrap();
-            let refused = refusal(tick(&store, "a"));
-            assert!(matches!(refused, StoreError::Symlink { .. }), "{refused}");
-            assert_eq!(fs::read(&victim).unwrap(), before);
-            fs::remove_file(placed).unwrap();
-            if there {
-                fs::rename(&victim, placed).unwrap();
-            }
-        }
-        let elsewhere = folder.path().join("elsewhere");
-        fs::rename(releases, &elsewhere).unwrap();
-        symlink(&elsewhere, releases).unwrap();
-        assert!(matches!(refusal(tick(&store, "a")), StoreError::Symlink { .. }));
-        assert!(matches!(store.read(&name("1")), Err(StoreError::Symlink { .. })));
-        assert!(matches!(store.list(), Err(StoreError::Symlink { .. })));
-    }
-
-    #[test]
-    fn only_a_regular_file_is_a_log() {
-        let (_folder, store, path) = begun();
-        fs::remove_file(&path).unwrap();
-        Command::new("mkfifo").arg(&path).status().unwrap();
-        assert!(matches!(store.read(&name("1")), Err(StoreError::NotAFile { .. })));
-        assert!(matches!(refusal(tick(&store, "a")), StoreError::NotAFile { .. }));
-        fs::remove_file(&path).unwrap();
-        fs::create_dir(&path).unwrap();
-        assert!(matches!(store.read(&name("1")), Err(StoreError::NotAFile { .. })));
-    }
 
     #[test]
     fn an_unwritable_folder_is_an_error_and_nothing_is_recorded() {
@@ -323,25 +274,4 @@ fn a_report_replaces_the_previous_one_and_leaves_no_other_file() {
     }
     assert!(!beside.exists());
     assert_eq!(store.list().unwrap(), [name("1")]);
-    fs::remove_file(&record).unwrap();
-    fs::create_dir(&record).unwrap();
-    let refused = store.write_report(&name("1"), "three");
-    assert!(matches!(refused, Err(StoreError::NotAFile { .. })));
-}
-
-#[cfg(unix)]
-#[test]
-fn a_report_is_never_written_through_a_symlink() {
-    let (folder, store, path) = begun();
-    let aside = folder.path().join("aside");
-    fs::write(&aside, "mine").unwrap();
-    let beside = path.with_file_name(format!("1.md.{}.tmp", std::process::id()));
-    std::os::unix::fs::symlink(&aside, &beside).unwrap();
-    store.write_report(&name("1"), "one").unwrap();
-    let record = path.with_file_name("1.md");
-    fs::remove_file(&record).unwrap();
-    std::os::unix::fs::symlink(&aside, &record).unwrap();
-    let refused = store.write_report(&name("1"), "two");
-    assert!(matches!(refused, Err(StoreError::Symlink { .. })));
-    assert_eq!(fs::read_to_string(&aside).unwrap(), "mine");
 }

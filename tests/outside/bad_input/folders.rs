@@ -169,21 +169,6 @@ fn a_new_release_goes_to_the_top_of_the_checkout() {
 }
 
 #[test]
-fn a_file_in_place_of_a_folder_is_refused() {
-    let here = Here::empty();
-    here.write(".octorel", "not a folder");
-    let run = here.run("start 2.4.0 --on 2026-12-08");
-    assert_eq!((run.code, &*run.stdout), (Some(2), ""), "{run}");
-    assert!(run.stderr.contains("nothing was recorded"), "{run}");
-    assert_eq!(fs::read(here.path(".octorel")).unwrap(), b"not a folder");
-    let here = Here::empty();
-    here.write(".octorel/releases", "not a folder");
-    let run = here.run("start 2.4.0 --on 2026-12-08");
-    assert_eq!((run.code, &*run.stdout), (Some(2), ""), "{run}");
-    assert_eq!(fs::read(here.path(".octorel/releases")).unwrap(), b"not a folder");
-}
-
-#[test]
 #[cfg(target_os = "linux")]
 fn an_unwritable_folder_is_reported() {
     let here = Here::empty();

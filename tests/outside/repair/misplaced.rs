@@ -119,7 +119,9 @@ $ octorel check
            until this is repaired, recording and gates are disabled
            hint: `octorel check -r 2.4.0 --repair` previews the repair
 ✗  3.0.0   cannot be read
-           `./.octorel/releases/3.0.0.jsonl` is not a regular file
+           cannot read `./.octorel/releases/3.0.0.jsonl`:
+           `./.octorel/releases/3.0.0.jsonl` is a directory, not a regular file
+           hint: rename or remove it
 [exit 2]
 $ octorel check -r 2.10.0
 ✓  the built-in playbook: no problems found
@@ -145,7 +147,9 @@ $ octorel check -r 2.10.0 --repair
 ✓  2.10.0  nothing to repair: 1 event
 $ octorel check -r 3.0.0 --repair
 [stderr]
-error: `./.octorel/releases/3.0.0.jsonl` is not a regular file
+error: cannot read `./.octorel/releases/3.0.0.jsonl`
+  `./.octorel/releases/3.0.0.jsonl` is a directory, not a regular file
+hint: rename or remove it
 [exit 2]
 $ octorel check -r 4 --repair
 [stderr]

@@ -32,8 +32,8 @@ pub(crate) const FAULTS: &[Fault] = &[
         trial: "crash",
         what: "a record is renamed before it is on the disk",
         file: "src/log/folder.rs",
-        was: "        .and_then(|()| file.sync_all())\n        .and_then(|()| fs::rename",
-        becomes: "        .and_then(|()| fs::rename",
+        was: "        .and_then(|()| file.sync_all())\n        .and_then(|()| folder.rename",
+        becomes: "        .and_then(|()| folder.rename",
     },
     Fault {
         trial: "crash",
@@ -46,8 +46,8 @@ pub(crate) const FAULTS: &[Fault] = &[
         trial: "crash",
         what: "a torn line is cut before its bytes are kept",
         file: "src/log/open.rs",
-        was: "        keep(&beside, &torn)?;",
-        becomes: "        let _ = self.file.cut(kept as u64);\n        keep(&beside, &torn)?;",
+        was: "        let beside = keep(",
+        becomes: "        let _ = self.file.cut(kept as u64);\n        let beside = keep(",
     },
     Fault {
         trial: "crash",

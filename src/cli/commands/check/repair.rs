@@ -4,6 +4,7 @@ use crate::cli::shared::{App, AsOf, Exit, Format, Purpose, Who, proposal, write_
 use crate::command::{Command, Hint, command};
 use crate::document::words::count;
 use crate::document::{self, RepairStage, Repairing};
+use crate::files::{MAX_LOG, read_named};
 use crate::log::{
     LogCopy, RecordError, ReleaseName, RepairError, RepairPlan, Store, StoreError, Writer,
 };
@@ -11,7 +12,6 @@ use crate::release::{ArgumentKind, Release, ReleaseState};
 use crate::rules::Refusal;
 use crate::sys;
 use anyhow::{Context, Result};
-use std::fs;
 use std::path::PathBuf;
 
 /// How to repair.
@@ -79,11 +79,8 @@ impl Repair {
         let copy = |path: &PathBuf| {
             let name = path.display().to_string();
             let path = app.dir.join(path);
-            if path.exists() && !path.is_file() {
-                let refusal = Refusal::cannot(format!("`{name}` is not a regular file"));
-                return Err(refusal.into());
-            }
-            let bytes = fs::read(&path).with_context(|| format!("cannot read `{name}`"))?;
+            let bytes = read_named(&path, MAX_LOG);
+            let bytes = bytes.with_context(|| format!("cannot read `{name}`"))?;
             Ok(LogCopy { name, bytes })
         };
         self.from.iter().map(copy).collect()

@@ -1,13 +1,8 @@
 # octorel completes in bash. Written by `octorel completions bash`.
 
-# Quotes $value for the place where $word began, so that nothing inserted is executed.
+# Quotes the spaces of $value unless $word began with a quote. The program offers no character that needs more than that.
 _octorel_quote() {
-    local char
-    case $word in
-    \'*) value=${value//\'/\'\\\'\'} ;;
-    \"*) for char in \\ \" \$ \`; do value=${value//"$char"/\\"$char"}; done ;;
-    *) printf -v value %q "$value" ;;
-    esac
+    [[ $word == [\'\"]* ]] || printf -v value %q "$value"
 }
 
 _octorel() {
