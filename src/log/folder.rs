@@ -4,9 +4,11 @@ use super::error::StoreError;
 use super::tail::write_once;
 pub use crate::playbook::FOLDER;
 use crate::playbook::{is_there, nearest, top_of_repository};
+use std::ffi::OsStr;
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// The folder of the logs, within [`FOLDER`].
 pub(super) const RELEASES: &str = "releases";
@@ -69,7 +71,7 @@ pub(super) fn sync_root(root: &Path) -> Result<(), StoreError> {
 
 /// Replaces the content of a file: writes a second file first, so that nobody reads a part.
 pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let beside = beside(path, &format!(".{}.tmp", std::process::id()));
+    let beside = temporary(path);
     // Of an earlier process with this number. A new file is made, so that a symlink leads nowhere.
     let _ = fs::remove_file(&beside);
     let mut file = OpenOptions::new().write(true).create_new(true).open(&beside)?;
@@ -84,6 +86,59 @@ pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     }
     written?;
     path.parent().map_or(Ok(()), sync_folder)
+}
+
+/// Makes the folder of the playbook below `root` with these files, all of them or none: it is built beside its place.
+///
+/// # Errors
+/// If a file or a folder cannot be made. Nothing is left of it then.
+pub fn make_playbook(root: &Path, files: &[(&str, &str)]) -> Result<(), StoreError> {
+    make_root(root)?;
+    let folder = root.join(FOLDER).join("playbook");
+    let beside = temporary(&folder);
+    let build = || -> io::Result<()> {
+        fs::create_dir(&beside)?;
+        for (name, text) in files {
+            let mut file =
+                OpenOptions::new().write(true).create_new(true).open(beside.join(name))?;
+            write_once(&mut file, 0, text.as_bytes())?;
+            file.sync_all()?;
+        }
+        sync_folder(&beside)?;
+        fs::rename(&beside, &folder)
+    };
+    // Of an earlier process with this number.
+    let _ = fs::remove_dir_all(&beside);
+    build().map_err(|source| {
+        let _ = fs::remove_dir_all(&beside);
+        StoreError::prepare(&folder, source)
+    })?;
+    sync_root(root)
+}
+
+/// Where this process writes what is to replace a path.
+fn temporary(path: &Path) -> PathBuf {
+    beside(path, &format!(".{}.tmp", std::process::id()))
+}
+
+/// Removes the temporary files of processes that were killed. They are an hour old, so that no process still writes them.
+pub(super) fn remove_leftovers(root: &Path) {
+    const OLD: Duration = Duration::from_secs(3600);
+    let folder = root.join(FOLDER);
+    let entries = [folder.join(RELEASES), folder].map(|folder| fs::read_dir(folder).ok());
+    for entry in entries.into_iter().flatten().flatten().flatten() {
+        let path = entry.path();
+        let process = path.file_stem().map(Path::new).and_then(Path::extension);
+        let is_number = |id: &OsStr| id.as_encoded_bytes().iter().all(u8::is_ascii_digit);
+        let Ok(there) = entry.metadata() else { continue };
+        let age = there.modified().ok().and_then(|at| at.elapsed().ok());
+        if path.extension() == Some(OsStr::new("tmp"))
+            && process.is_some_and(is_number)
+            && age.is_some_and(|age| age > OLD)
+        {
+            let _ = if there.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) };
+        }
+    }
 }
 
 /// Adds bytes to a file beside a log, all of them or none, and makes sure that they last.
@@ -210,25 +265,5 @@ mod tests {
         make_root(top.path()).unwrap();
         let kept = fs::read_to_string(top.path().join(".octorel/.gitignore")).unwrap();
         assert_eq!(kept, "mine\n");
-    }
-
-    #[test]
-    fn two_branches_merge_without_a_conflict() {
-        let top = TempDir::new().unwrap();
-        git(top.path(), &["init", "-q", "-b", "main"]);
-        make_root(top.path()).unwrap();
-        let log = top.path().join(".octorel/releases/1.jsonl");
-        let commit = |text: &str| {
-            fs::write(&log, text).unwrap();
-            git(top.path(), &["add", "-A"]);
-            git(top.path(), &["commit", "-qm", "x"]);
-        };
-        commit("start\n");
-        git(top.path(), &["checkout", "-qb", "side"]);
-        commit("start\nside\n");
-        git(top.path(), &["checkout", "-q", "main"]);
-        commit("start\nmain\n");
-        git(top.path(), &["merge", "-q", "side"]);
-        assert_eq!(fs::read_to_string(&log).unwrap(), "start\nmain\nside\n");
     }
 }

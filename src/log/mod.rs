@@ -37,7 +37,7 @@ pub use event::{
     Act, Assignment, Decided, Event, EventId, EventKind, ItemChange, ItemEvent, NoteKind, Noted,
     ReasonedChange, Repaired, Started, Timestamp,
 };
-pub use folder::{FOLDER, find_root, make_root, root_for};
+pub use folder::{FOLDER, find_root, make_playbook, make_root, root_for};
 pub use merge::LogCopy;
 pub use name::ReleaseName;
 pub use read::Log;

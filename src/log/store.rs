@@ -8,7 +8,9 @@ use super::codec::{self, Writer};
 use super::ended::has_ended;
 use super::error::{RecordError, StoreError};
 use super::event::{Act, Event, Started};
-use super::folder::{FOLDER, RELEASES, make_root, refuse_symlink, replace, sync_root};
+use super::folder::{
+    FOLDER, RELEASES, make_root, refuse_symlink, remove_leftovers, replace, sync_root,
+};
 use super::lock::Lock;
 use super::name::ReleaseName;
 use super::open::OpenLog;
@@ -269,7 +271,9 @@ impl Store {
     }
 
     pub(super) fn lock(&self, release: &ReleaseName, writer: &Writer) -> Result<Lock, StoreError> {
-        Lock::take(&self.lock_path(release), &writer.by, self.patience)
+        let lock = Lock::take(&self.lock_path(release), &writer.by, self.patience)?;
+        remove_leftovers(&self.root);
+        Ok(lock)
     }
 
     fn lock_path(&self, release: &ReleaseName) -> PathBuf {

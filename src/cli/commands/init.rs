@@ -2,12 +2,10 @@
 
 use crate::cli::shared::{App, Exit};
 use crate::command::{Hint, command};
-use crate::log::{FOLDER, make_root};
+use crate::log::{FOLDER, make_playbook};
 use crate::playbook::embedded_files;
 use crate::rules::Refusal;
-use anyhow::{Context, Result};
-use std::fs::{self, OpenOptions};
-use std::io::Write;
+use anyhow::Result;
 
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  octorel init\n  octorel init -C path/to/project")]
@@ -25,14 +23,7 @@ impl Args {
                 .hint(Hint::from("edit it there, and run ").code(command("check")))
                 .into());
         }
-        make_root(store.root())?;
-        fs::create_dir(&folder).with_context(|| format!("cannot make `{shown}`"))?;
-        for (name, text) in embedded_files() {
-            let path = folder.join(name);
-            let file = OpenOptions::new().write(true).create_new(true).open(&path);
-            let written = file.and_then(|mut file| file.write_all(text.as_bytes()));
-            written.with_context(|| format!("cannot write `{}`", App::shown(&path)))?;
-        }
+        make_playbook(store.root(), embedded_files())?;
         let files = embedded_files().len();
         let check = app.invocation().line(&command("check"));
         app.print(&format!("✓  wrote {files} files to {shown}\n   edit them, then run {check}\n"))?;
