@@ -1,7 +1,7 @@
 //! The copy of a log that this clone keeps in its git directory, where no git command changes it.
 //!
-//! It has every line that this clone recorded, and every line that its recording commands read. It is not synced: it has to
-//! survive git commands, not power cuts.
+//! It has every line that this clone recorded, and every line that its recording commands and `check` read. It only grows. It is
+//! not synced: it has to survive git commands, not power cuts.
 
 use super::folder::RELEASES;
 use super::name::ReleaseName;
@@ -20,11 +20,14 @@ pub(super) struct CloneCopy {
 impl CloneCopy {
     /// The copy of a release whose `.octorel` is in `root`; `None` outside a git repository.
     pub(super) fn of(root: &Path, release: &ReleaseName) -> Option<Self> {
-        let root = root.canonicalize().ok()?;
-        let top = top_of_repository(&root)?;
-        let scope = root.strip_prefix(&top).ok()?;
-        let folder = git_directory(&top)?.join("octorel").join(RELEASES).join(scope);
-        Some(Self { path: folder.join(format!("{release}.jsonl")) })
+        Some(Self { path: folder(root)?.join(format!("{release}.jsonl")) })
+    }
+
+    /// The releases whose logs have a copy.
+    pub(super) fn list(root: &Path) -> Vec<ReleaseName> {
+        let entries = folder(root).and_then(|folder| fs::read_dir(folder).ok());
+        let files = entries.into_iter().flatten().flatten().map(|entry| entry.file_name());
+        files.filter_map(|file| ReleaseName::of_file(&file)).collect()
     }
 
     /// The bytes of the copy; none if there is no copy.
@@ -35,7 +38,7 @@ impl CloneCopy {
     /// Adds the lines of a log that the copy lacks.
     pub(super) fn add(&self, log: &[u8]) -> io::Result<()> {
         let known = self.read();
-        let new =
+        let mut new =
             log.strip_prefix(&*known).map_or_else(|| lines_without(log, &known), <[u8]>::to_vec);
         if new.is_empty() {
             return Ok(());
@@ -43,9 +46,21 @@ impl CloneCopy {
         if let Some(folder) = self.path.parent() {
             fs::create_dir_all(folder)?;
         }
+        if !known.is_empty() && !known.ends_with(b"\n") && !log.starts_with(&known) {
+            // Its last writer was stopped.
+            new.insert(0, b'\n');
+        }
         let mut file = OpenOptions::new().append(true).create(true).open(&self.path)?;
         write_once(&mut file, known.len() as u64, &new)
     }
+}
+
+/// The folder of the copies of the logs below `root`.
+fn folder(root: &Path) -> Option<PathBuf> {
+    let root = root.canonicalize().ok()?;
+    let top = top_of_repository(&root)?;
+    let scope = root.strip_prefix(&top).ok()?;
+    Some(git_directory(&top)?.join("octorel").join(RELEASES).join(scope))
 }
 
 /// The lines of a log that another text lacks.
@@ -53,4 +68,25 @@ fn lines_without(log: &[u8], known: &[u8]) -> Vec<u8> {
     let known: HashSet<&[u8]> = known.split_inclusive(|&byte| byte == b'\n').collect();
     let lines = log.split_inclusive(|&byte| byte == b'\n');
     lines.filter(|line| !known.contains(line)).flatten().copied().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::CloneCopy;
+
+    #[test]
+    fn a_copy_only_grows_and_keeps_what_its_last_writer_broke_off() {
+        let folder = assert_fs::TempDir::new().unwrap();
+        let copy = CloneCopy { path: folder.path().join("octorel/1.jsonl") };
+        for (log, expected) in [
+            ("one\ntw", "one\ntw"),
+            ("one\ntwo\n", "one\ntwo\n"),
+            ("three\ntwo\nfo", "one\ntwo\nthree\nfo"),
+            ("five\n", "one\ntwo\nthree\nfo\nfive\n"),
+            ("", "one\ntwo\nthree\nfo\nfive\n"),
+        ] {
+            copy.add(log.as_bytes()).unwrap();
+            assert_eq!(String::from_utf8(copy.read()).unwrap(), expected);
+        }
+    }
 }

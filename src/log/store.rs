@@ -89,9 +89,7 @@ impl Store {
         };
         let mut names = Vec::new();
         for entry in entries {
-            let file = entry.map_err(failed)?.file_name();
-            let name = file.to_str().and_then(|file| file.strip_suffix(".jsonl"));
-            names.extend(name.and_then(|name| ReleaseName::parse(name).ok()));
+            names.extend(ReleaseName::of_file(&entry.map_err(failed)?.file_name()));
         }
         names.sort();
         Ok(names)
@@ -144,7 +142,10 @@ impl Store {
     }
 
     /// Reads the bytes of a log.
-    pub(super) fn read_bytes(&self, release: &ReleaseName) -> Result<Vec<u8>, StoreError> {
+    ///
+    /// # Errors
+    /// If there is no such release, or if its file cannot be read.
+    pub fn read_bytes(&self, release: &ReleaseName) -> Result<Vec<u8>, StoreError> {
         let path = self.path(release);
         self.refuse_unsafe(&path)?;
         match fs::read(&path) {
@@ -252,6 +253,13 @@ impl Store {
     /// The file of a release's report, beside its log.
     pub fn report_path(&self, release: &ReleaseName) -> PathBuf {
         self.folder().join(format!("{release}.md"))
+    }
+
+    /// The file of a release's report, as far as it can be read.
+    pub fn report(&self, release: &ReleaseName) -> Option<Vec<u8>> {
+        let path = self.report_path(release);
+        self.refuse_unsafe(&path).ok()?;
+        fs::read(path).ok()
     }
 
     /// Writes the report of a release, whole or not at all, in the place of an earlier one.

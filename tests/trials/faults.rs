@@ -6,7 +6,7 @@
 use crate::scale::{figures, is_full};
 use crate::{
     bytes, calls, clocks, crash, cut, forged, full_disk, fuzz, gates, git, hostile, kill, merging,
-    reading, together,
+    reading, stopped, together, vanish,
 };
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -42,7 +42,9 @@ const FAULTS: &[&[Fault]] = &[
     kill::FAULTS,
     merging::FAULTS,
     reading::FAULTS,
+    stopped::FAULTS,
     together::FAULTS,
+    vanish::FAULTS,
 ];
 
 fn top() -> &'static Path {

@@ -29,8 +29,10 @@ mod place;
 mod program;
 mod reading;
 mod scale;
+mod stopped;
 mod strace;
 mod together;
+mod vanish;
 
 #[expect(dead_code, reason = "the transcripts of `outside` need more of it")]
 #[path = "../outside/support.rs"]
