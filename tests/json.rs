@@ -304,13 +304,18 @@ fn printed_fields_and_documented_fields_are_the_same() {
     assert!(left.is_empty(), "always null or empty in this test: {left:?}");
 }
 
-/// A log with a changed line and bytes beside it, a truncated log, and a folder in place of a log.
+/// A log with a changed line, a copy in the git directory, bytes and an old report beside it, a truncated log, and a folder in place of
+/// a log.
 fn damage(folder: &Folder) {
     let releases = folder.0.path().join(".octorel/releases");
     let path = releases.join("2.4.0.jsonl");
     let text = fs::read_to_string(&path).unwrap();
     let altered = text.replacen("untested", "tested", 1);
     fs::write(&path, altered).unwrap();
+    let copies = folder.0.path().join(".git/octorel/releases");
+    fs::create_dir_all(&copies).unwrap();
+    fs::write(copies.join("2.4.0.jsonl"), text).unwrap();
+    fs::write(releases.join("2.4.0.md"), "<!-- octorel: finished, 1 events -->").unwrap();
     let now = "2026-12-08T17:00:00+01:00";
     folder.at(now, "start 2.5.0 --on 2027-02-02");
     folder.at(now, "tick 1.1 -r 2.5.0");

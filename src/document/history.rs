@@ -55,7 +55,7 @@ pub(super) fn act(event: &EventView) -> String {
 }
 
 /// What an event is about, and what was said.
-fn what(event: &EventView, page: Page) -> String {
+pub(super) fn what(event: &EventView, page: Page) -> String {
     // An undo whose target is unknown has nothing to add.
     let said = event.said.iter().filter(|_| event.kind != EventKind::Undone);
     let parts = std::iter::once(&event.about).chain(said);

@@ -42,7 +42,7 @@ mod demo;
 mod repair;
 mod team;
 mod welcome;
-pub use check::logs;
+pub use check::{logs, missing_event};
 pub use decisions::{decisions, escalated};
 pub use demo::{demo_begins, demo_code, demo_command, demo_ends, demo_is_gone, demo_scene};
 pub use repair::{RepairStage, Repairing, repair};

@@ -9,6 +9,8 @@ use crate::log::{EventId, RepairPlan, Repaired};
 pub struct Repairing<'a> {
     pub release: &'a str,
     pub plan: &'a RepairPlan,
+    /// The report does not match the log, or is missing.
+    pub old_report: bool,
     pub stage: RepairStage,
 }
 
@@ -25,7 +27,7 @@ const SHOWN: usize = 5;
 
 /// The result of a repair, what happens to each part of the log, and what to do next.
 pub fn repair(repairing: &Repairing<'_>) -> Document {
-    let Repairing { release, plan, stage } = repairing;
+    let Repairing { release, plan, old_report, stage } = repairing;
     let mut document = Document::default();
     let (sign, when) = match stage {
         RepairStage::Planned { .. } => (styled(Style::Due, "☐"), "after the repair"),
@@ -35,6 +37,9 @@ pub fn repair(repairing: &Repairing<'_>) -> Document {
     let result = format!("  {when}: {events}, {}", loss(plan));
     document.paragraph([sign, strong(format!("  {release}")), plain(result)]);
     let mut table = parts(plan);
+    if *old_report {
+        table.row([styled(Style::Done, "report"), plain("made again from the log")]);
+    }
     for line in remarks(repairing) {
         table.row([plain(""), dim(line)]);
     }
@@ -99,7 +104,7 @@ fn ids(ids: &[EventId]) -> String {
 }
 
 fn remarks(repairing: &Repairing<'_>) -> Vec<String> {
-    let Repairing { release, plan, stage } = repairing;
+    let Repairing { release, plan, stage, .. } = repairing;
     let mut lines = Vec::new();
     if let RepairStage::Done { beside } = stage {
         lines.extend(beside.iter().map(|file| format!("bytes set aside in {file}")));

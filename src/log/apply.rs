@@ -1,13 +1,15 @@
 //! Checks a log with the files beside it, and applies a repair: everything that leaves the log is on the disk beside it before the log
 //! changes, and the log changes in one step. [`super::repair`] plans the changes.
 
+use super::clone_copy::CloneCopy;
 use super::codec::{self, Writer};
 use super::error::{RecordError, StoreError};
-use super::folder::{keep, log_name, replace, torn};
-use super::merge::LogCopy;
+use super::event::EventId;
+use super::folder::{keep, log_name, make_root, replace, torn};
+use super::merge::{LogCopies, LogCopy, MergedEvent, event_lines};
 use super::name::ReleaseName;
 use super::read::Log;
-use super::repair::{RepairError, RepairPlan};
+use super::repair::{RepairError, RepairPlan, Union};
 use super::store::Store;
 use crate::files::Folder;
 use std::fs;
@@ -18,11 +20,29 @@ use std::path::PathBuf;
 pub struct CheckedLog {
     pub path: PathBuf,
     pub log: Log,
+    /// Says that the file exists. Otherwise only copies have its events.
+    pub is_here: bool,
     pub bytes: usize,
     /// How many events are known to have been in the log and are missing.
     pub lost: usize,
+    /// The events that copies have and the log does not.
+    pub missing: Vec<MissingEvent>,
+    /// The log with the missing events.
+    pub union: Log,
+    /// The file beside the log that has its report.
+    pub report: Option<Vec<u8>>,
     /// The files with bytes that were set aside, and their sizes.
     pub beside: Vec<(PathBuf, u64)>,
+}
+
+/// An event that is not in the log.
+#[derive(Debug)]
+pub struct MissingEvent {
+    pub id: EventId,
+    /// The name of the copy that has it.
+    pub from: String,
+    /// It is on another branch or in another work tree: nothing has removed it.
+    pub is_elsewhere: bool,
 }
 
 /// A repair that was applied.
@@ -36,27 +56,68 @@ pub struct RepairOutcome {
 }
 
 impl Store {
-    /// Reads a log and looks for files beside it.
+    /// Compares a log with its copies, and looks for files beside it. The copy of this clone receives what was read.
     ///
     /// # Errors
-    /// If there is no such log, or if it cannot be read.
-    pub fn check(&self, release: &ReleaseName) -> Result<CheckedLog, StoreError> {
+    /// If there is neither log nor copy, or if the log cannot be read.
+    pub fn check(
+        &self,
+        release: &ReleaseName,
+        copies: &LogCopies,
+    ) -> Result<CheckedLog, StoreError> {
         let path = self.path(release);
-        let bytes = self.read_bytes(release)?;
+        let all = [&copies.here[..], &copies.elsewhere].concat();
+        let bytes = self.bytes_to_repair(release, &all)?;
         let aside = [torn(release), damaged(release)].into_iter();
         let aside = aside.filter_map(|name| {
             let path = self.folder().join(name);
             let there = fs::symlink_metadata(&path).ok()?;
             Some((path, there.len()))
         });
-        let plan = RepairPlan::new(&bytes, release, &[]);
+        let log = Log::read(&bytes).named(release.as_str());
+        if log.torn().is_none()
+            && let Some(copy) = CloneCopy::of(self.root(), release)
+        {
+            // Without the copy, the next check only knows less.
+            let _ = copy.add(&event_lines(&bytes));
+        }
+        let Union { earlier, ours, .. } = Union::new(&bytes, release, &all);
+        let union = || ours.iter().chain(&earlier);
+        let missing = union().enumerate().filter_map(|(at, MergedEvent { event, found })| {
+            let copy = found.copy.checked_sub(1)?;
+            let is_earlier = at >= ours.len();
+            Some(MissingEvent {
+                id: event.id,
+                from: if is_earlier { "an earlier start" } else { &all[copy].name }.to_owned(),
+                is_elsewhere: is_earlier || copy >= copies.here.len(),
+            })
+        });
+        let missing: Vec<MissingEvent> = missing.collect();
+        let vanished = missing.iter().filter(|event| !event.is_elsewhere).count();
+        let plan = RepairPlan::new(&bytes, release, &copies.here);
         Ok(CheckedLog {
-            lost: plan.map_or(0, |plan| plan.losses.lost.len() + plan.known),
-            log: Log::read(&bytes).named(release.as_str()),
+            lost: plan.map_or(0, |plan| plan.losses.lost.len() + plan.known) + vanished,
+            missing,
+            union: Log::default().with(union().map(|merged| merged.event.clone())),
+            report: self.report(release),
+            log,
+            is_here: self.contains(release),
             bytes: bytes.len(),
             beside: aside.collect(),
             path,
         })
+    }
+
+    /// The releases that have no log here, but a copy in the git directory.
+    pub fn list_copies(&self) -> Vec<ReleaseName> {
+        CloneCopy::list(self.root())
+    }
+
+    /// Adds the copy in the git directory to other copies.
+    pub fn add_copy(&self, release: &ReleaseName, copies: &mut LogCopies) {
+        if let Some(copy) = CloneCopy::of(self.root(), release) {
+            copies.add("the copy in the git directory", &copy.read(), false);
+        }
     }
 
     /// Plans the repair of a log with these copies.
@@ -85,6 +146,9 @@ impl Store {
     ) -> Result<RepairOutcome, RecordError<RepairError>> {
         // Before the lock, which would leave a file behind if the name was only misspelt.
         self.bytes_to_repair(release, copies)?;
+        if !self.folder().exists() {
+            make_root(self.root())?;
+        }
         let folder = self.open_folder()?;
         let _lock = self.lock(&folder, release, writer)?;
         let bytes = self.bytes_to_repair(release, copies)?;

@@ -6,9 +6,11 @@ use super::tail::write_once;
 use crate::files::{Access, Folder};
 pub use crate::playbook::FOLDER;
 use crate::playbook::{is_there, nearest, top_of_repository};
+use std::ffi::OsStr;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// The folder of the logs, within [`FOLDER`].
 pub(super) const RELEASES: &str = "releases";
@@ -77,7 +79,7 @@ pub(super) fn replace(folder: &Folder, name: &str, bytes: &[u8]) -> io::Result<(
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         Err(error) => return Err(error),
     };
-    let beside = format!("{name}.{}.tmp", std::process::id());
+    let beside = temporary(name);
     // Of an earlier process with this number.
     let _ = folder.remove(&beside);
     let mut file = folder.file(&beside, Access::New)?;
@@ -92,6 +94,62 @@ pub(super) fn replace(folder: &Folder, name: &str, bytes: &[u8]) -> io::Result<(
     }
     written?;
     folder.sync()
+}
+
+/// Makes the folder of the playbook below `root` with these files, all of them or none: it is built beside its place.
+///
+/// # Errors
+/// If a file or a folder cannot be made. Nothing is left of it then.
+pub fn make_playbook(root: &Path, files: &[(&str, &str)]) -> Result<(), StoreError> {
+    make_root(root)?;
+    let name = "playbook";
+    let beside = temporary(name);
+    let path = root.join(FOLDER).join(name);
+    let build = || -> io::Result<()> {
+        let folder = Folder::open(root)?.inner(FOLDER)?;
+        folder.create(Path::new(&beside))?;
+        let new = folder.make(&beside)?;
+        for (name, text) in files {
+            let mut file = new.file(name, Access::New)?;
+            write_once(&mut file, 0, text.as_bytes())?;
+            file.sync_all()?;
+        }
+        new.sync()?;
+        folder.rename(&beside, name)
+    };
+    let remove = || drop(fs::remove_dir_all(root.join(FOLDER).join(&beside)));
+    // Of an earlier process with this number.
+    remove();
+    build().map_err(|source| {
+        remove();
+        StoreError::prepare(&path, source)
+    })?;
+    sync_root(root)
+}
+
+/// The name under which this process writes what is to replace a file or folder.
+fn temporary(name: &str) -> String {
+    format!("{name}.{}.tmp", std::process::id())
+}
+
+/// Removes the temporary files of processes that were killed. They are an hour old, so that no process still writes them.
+pub(super) fn remove_leftovers(root: &Path) {
+    const OLD: Duration = Duration::from_secs(3600);
+    let folder = root.join(FOLDER);
+    let entries = [folder.join(RELEASES), folder].map(|folder| fs::read_dir(folder).ok());
+    for entry in entries.into_iter().flatten().flatten().flatten() {
+        let path = entry.path();
+        let process = path.file_stem().map(Path::new).and_then(Path::extension);
+        let is_number = |id: &OsStr| id.as_encoded_bytes().iter().all(u8::is_ascii_digit);
+        let Ok(there) = entry.metadata() else { continue };
+        let age = there.modified().ok().and_then(|at| at.elapsed().ok());
+        if path.extension() == Some(OsStr::new("tmp"))
+            && process.is_some_and(is_number)
+            && age.is_some_and(|age| age > OLD)
+        {
+            let _ = if there.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) };
+        }
+    }
 }
 
 /// Adds bytes to a file beside a log, all of them or none, and makes sure that they last.
@@ -183,25 +241,5 @@ mod tests {
         make_root(top.path()).unwrap();
         let kept = fs::read_to_string(top.path().join(".octorel/.gitignore")).unwrap();
         assert_eq!(kept, "mine\n");
-    }
-
-    #[test]
-    fn two_branches_merge_without_a_conflict() {
-        let top = TempDir::new().unwrap();
-        git(top.path(), &["init", "-q", "-b", "main"]);
-        make_root(top.path()).unwrap();
-        let log = top.path().join(".octorel/releases/1.jsonl");
-        let commit = |text: &str| {
-            fs::write(&log, text).unwrap();
-            git(top.path(), &["add", "-A"]);
-            git(top.path(), &["commit", "-qm", "x"]);
-        };
-        commit("start\n");
-        git(top.path(), &["checkout", "-qb", "side"]);
-        commit("start\nside\n");
-        git(top.path(), &["checkout", "-q", "main"]);
-        commit("start\nmain\n");
-        git(top.path(), &["merge", "-q", "side"]);
-        assert_eq!(fs::read_to_string(&log).unwrap(), "start\nmain\nside\n");
     }
 }

@@ -30,15 +30,15 @@ mod tail;
 mod trouble;
 mod zero_filled_tail;
 
-pub use apply::CheckedLog;
+pub use apply::{CheckedLog, MissingEvent};
 pub use codec::{MAX_LINE, Writer, decode};
 pub use error::{RecordError, StoreError, advice};
 pub use event::{
     Act, Assignment, Decided, Event, EventId, EventKind, ItemChange, ItemEvent, NoteKind, Noted,
     ReasonedChange, Repaired, Started, Timestamp,
 };
-pub use folder::{FOLDER, find_root, make_root, root_for};
-pub use merge::LogCopy;
+pub use folder::{FOLDER, find_root, make_playbook, make_root, root_for};
+pub use merge::{LogCopies, LogCopy};
 pub use name::ReleaseName;
 pub use read::Log;
 pub use repair::{RepairError, RepairPlan};

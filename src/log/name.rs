@@ -1,5 +1,6 @@
 //! The name of a release, which is also the name of its file: `2.4.0`, `2026.12-rc1`.
 
+use std::ffi::OsStr;
 use std::fmt;
 use thiserror::Error;
 
@@ -55,6 +56,11 @@ impl ReleaseName {
         } else {
             Ok(Self(owned))
         }
+    }
+
+    /// The release whose log has this file name.
+    pub fn of_file(file: &OsStr) -> Option<Self> {
+        Self::parse(file.to_str()?.strip_suffix(".jsonl")?).ok()
     }
 
     /// The name as text.

@@ -72,11 +72,7 @@ impl RepairPlan {
         copies: &[LogCopy],
     ) -> Result<Self, RepairError> {
         let file = Log::read(bytes);
-        let other = copies.iter().map(|copy| &copy.bytes[..]);
-        let merged = merge(std::iter::once(bytes).chain(other));
-        let foreign = of_other_releases(&merged, release);
-        let (foreign, ours): (Vec<_>, Vec<_>) =
-            (merged.into_iter()).partition(|MergedEvent { event, .. }| foreign.contains(&event.id));
+        let Union { foreign, ours, .. } = Union::new(bytes, release, copies);
         check(&file, &ours)?;
 
         let mut plan =
@@ -118,11 +114,6 @@ impl RepairPlan {
             || self.markers > 0
             || self.torn.is_some()
             || self.has_new_losses()
-    }
-
-    /// Returns whether more copies might bring back more.
-    pub fn is_incomplete(&self) -> bool {
-        self.unstarted || self.known > 0 || self.has_new_losses()
     }
 
     /// How many events the repaired log holds, without those that record the losses.
@@ -207,20 +198,57 @@ fn check(file: &Log, ours: &[MergedEvent<'_>]) -> Result<(), RepairError> {
     }
 }
 
-/// The starts of other releases, and the events that follow nothing else.
-fn of_other_releases(merged: &[MergedEvent<'_>], release: &ReleaseName) -> BTreeSet<EventId> {
-    let mut foreign = BTreeSet::new();
-    for MergedEvent { event, .. } in merged {
-        let is_foreign = if let Act::Started(started) = &event.act {
-            started.release != release.as_str()
+/// The events of a file and its copies.
+pub(super) struct Union<'a> {
+    /// Those of other releases.
+    foreign: Vec<MergedEvent<'a>>,
+    /// Those of a start that only copies have, although the file has one: its log was removed, and the release started again.
+    pub(super) earlier: Vec<MergedEvent<'a>>,
+    pub(super) ours: Vec<MergedEvent<'a>>,
+}
+
+impl<'a> Union<'a> {
+    pub(super) fn new(bytes: &'a [u8], release: &ReleaseName, copies: &'a [LogCopy]) -> Self {
+        let other = copies.iter().map(|copy| &copy.bytes[..]);
+        let merged = merge(std::iter::once(bytes).chain(other));
+        // What the file has, and what its events follow.
+        let mut known = BTreeSet::new();
+        for MergedEvent { event, found } in merged.iter().rev() {
+            if found.copy == 0 || known.contains(&event.id) {
+                known.insert(event.id);
+                known.extend(&event.after);
+            }
+        }
+        let is_ours = |it: &MergedEvent<'_>| matches!(&it.event.act, Act::Started(started) if started.release == release.as_str());
+        let has_start = merged.iter().any(|it| it.found.copy == 0 && is_ours(it));
+        let foreign = with_followers(&merged, |start| !is_ours(start));
+        let earlier =
+            with_followers(&merged, |start| has_start && !known.contains(&start.event.id));
+        let (foreign, rest): (Vec<_>, Vec<_>) =
+            merged.into_iter().partition(|it| foreign.contains(&it.event.id));
+        let (earlier, ours) = rest.into_iter().partition(|it| earlier.contains(&it.event.id));
+        Self { foreign, earlier, ours }
+    }
+}
+
+/// The starts of a kind, and the events that follow nothing else.
+fn with_followers(
+    merged: &[MergedEvent<'_>],
+    is_wanted: impl Fn(&MergedEvent<'_>) -> bool,
+) -> BTreeSet<EventId> {
+    let mut found = BTreeSet::new();
+    for it in merged {
+        let MergedEvent { event, .. } = it;
+        let is_found = if matches!(event.act, Act::Started(_)) {
+            is_wanted(it)
         } else {
-            !event.after.is_empty() && event.after.iter().all(|id| foreign.contains(id))
+            !event.after.is_empty() && event.after.iter().all(|id| found.contains(id))
         };
-        if is_foreign {
-            foreign.insert(event.id);
+        if is_found {
+            found.insert(event.id);
         }
     }
-    foreign
+    found
 }
 
 /// The ids that damaged bytes may have had: the id that is written there, and the hash of the rest.

@@ -8,7 +8,9 @@ use super::codec::{self, Writer};
 use super::ended::has_ended;
 use super::error::{RecordError, StoreError};
 use super::event::{Act, Event, Started};
-use super::folder::{FOLDER, RELEASES, log_name, make_root, releases, replace, sync_root};
+use super::folder::{
+    FOLDER, RELEASES, log_name, make_root, releases, remove_leftovers, replace, sync_root,
+};
 use super::lock::Lock;
 use super::name::ReleaseName;
 use super::open::OpenLog;
@@ -85,8 +87,7 @@ impl Store {
         };
         let mut names = Vec::new();
         for file in files {
-            let name = file.to_str().and_then(|file| file.strip_suffix(".jsonl"));
-            names.extend(name.and_then(|name| ReleaseName::parse(name).ok()));
+            names.extend(ReleaseName::of_file(&file));
         }
         names.sort();
         Ok(names)
@@ -141,7 +142,10 @@ impl Store {
     }
 
     /// Reads the bytes of a log.
-    pub(super) fn read_bytes(&self, release: &ReleaseName) -> Result<Vec<u8>, StoreError> {
+    ///
+    /// # Errors
+    /// If there is no such release, or if its file cannot be read.
+    pub fn read_bytes(&self, release: &ReleaseName) -> Result<Vec<u8>, StoreError> {
         match releases(&self.root).and_then(|folder| folder.read(log_name(release), MAX_LOG)) {
             Ok(bytes) => Ok(bytes),
             Err(error) if error.kind() == ErrorKind::NotFound => {
@@ -249,6 +253,12 @@ impl Store {
         self.folder().join(report_name(release))
     }
 
+    /// The file of a release's report, as far as it can be read.
+    pub fn report(&self, release: &ReleaseName) -> Option<Vec<u8>> {
+        let folder = releases(&self.root).ok()?;
+        folder.read(report_name(release), MAX_LOG).ok()
+    }
+
     /// Writes the report of a release, whole or not at all, in the place of an earlier one.
     ///
     /// # Errors
@@ -275,7 +285,9 @@ impl Store {
         release: &ReleaseName,
         writer: &Writer,
     ) -> Result<Lock, StoreError> {
-        Lock::take(folder, &lock_name(release), &writer.by, self.patience)
+        let lock = Lock::take(folder, &lock_name(release), &writer.by, self.patience)?;
+        remove_leftovers(&self.root);
+        Ok(lock)
     }
 }
 

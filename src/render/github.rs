@@ -2,9 +2,9 @@
 //!
 //! The escapes are those of GitHub's workflow commands: `%`, CR and LF in messages, `:` and `,` in properties besides.
 
-use crate::document::{Page, gate_details as details, gate_summary as summary};
+use crate::document::{Page, gate_details as details, gate_summary as summary, missing_event};
 use crate::log::Weight;
-use crate::view::{CheckView, GateView};
+use crate::view::{CheckView, GateView, ReportTrouble};
 use std::fmt::Write;
 
 /// How many annotations of a step GitHub shows.
@@ -35,7 +35,7 @@ pub fn gate(view: &GateView, page: Page) -> String {
 }
 
 /// Writes the problems of a playbook and of logs as annotations at their places, at most as many as GitHub shows.
-pub fn check(view: &CheckView) -> String {
+pub fn check(view: &CheckView, page: Page) -> String {
     let error = |file: Option<&str>, at: [Option<usize>; 2], title: &str, message: &str| {
         let file = file.map(|file| format!("file={},", property(file))).unwrap_or_default();
         let at = ["line", "col"].iter().zip(at);
@@ -49,9 +49,13 @@ pub fn check(view: &CheckView) -> String {
     });
     let logs = view.logs.iter().flat_map(|log| {
         let troubles = log.troubles.iter().filter(|trouble| trouble.weight == Weight::Refusal);
-        let troubles = troubles.map(|trouble| (trouble.line, &trouble.text));
-        let all = log.error.iter().map(|error| (None, error)).chain(troubles);
-        all.map(|(line, text)| error(Some(&log.path), [line, None], &log.release, text))
+        let troubles = troubles.map(|trouble| (trouble.line, trouble.text.clone()));
+        let missing = |it| (None, format!("missing: {}", missing_event(it, page)));
+        let report = log.report.filter(|it| *it == ReportTrouble::Outdated);
+        let report = report.map(|_| (None, "the report does not match the log".to_owned()));
+        let all = log.error.iter().map(|error| (None, error.clone())).chain(troubles);
+        let all = all.chain(log.vanished().map(missing)).chain(report);
+        all.map(|(line, text)| error(Some(&log.path), [line, None], &log.release, &text))
     });
     let errors: Vec<String> = problems.chain(logs).collect();
     let (shown, more) = shown(&errors);

@@ -10,6 +10,8 @@ pub struct CheckView {
     pub problems: Vec<ProblemView>,
     pub warnings: Vec<String>,
     pub logs: Vec<VerifiedView>,
+    /// Says that git's history could not be examined in full, as in a shallow clone.
+    pub partial_history: bool,
 }
 
 /// One problem.
@@ -38,8 +40,8 @@ impl CheckView {
         Self { problems: all.collect(), ..Self::default() }
     }
 
-    /// Says whether the playbook has no problem, and every log can be recorded in and judged.
+    /// Says whether the playbook has no problem, and every log is in order.
     pub fn has_no_problem(&self) -> bool {
-        self.problems.is_empty() && self.logs.iter().all(|log| log.whole)
+        self.problems.is_empty() && self.logs.iter().all(VerifiedView::is_in_order)
     }
 }

@@ -91,6 +91,16 @@ pub struct HeldView {
     pub note: Option<String>,
 }
 
+/// What is wrong with a report file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ReportTrouble {
+    /// The release has ended and the file is not there.
+    Absent,
+    /// It shows another state of the release.
+    Outdated,
+}
+
 impl ReportView {
     /// Shows a release at a moment, one that has ended as it was then; `None` for a draft, of which there is nothing to tell.
     pub fn new(release: &Release, now: Moment) -> Option<Self> {
@@ -129,6 +139,29 @@ impl ReportView {
             events: LogView::new(release, None).events,
         })
     }
+}
+
+/// The last line of a report file: the state of the release, and the events that the report is made of.
+pub fn report_mark(release: &Release) -> String {
+    let id = |&head: &usize| format!(" {:.12}", release.events()[head].id.to_string());
+    let heads: String = release.log.heads().iter().map(id).collect();
+    format!("{}{} events,{heads} -->", opening(release), release.events().len())
+}
+
+/// The mark up to the state of the release.
+fn opening(release: &Release) -> String {
+    let state: &str = ReleaseStatus::from(release.progress.end).into();
+    format!("<!-- octorel: {state}, ")
+}
+
+/// What is wrong with the report file of a release, if there is one.
+pub fn report_trouble(release: &Release, report: Option<&[u8]>) -> Option<ReportTrouble> {
+    let is_active = release.progress.end == ReleaseState::Active;
+    let Some(report) = report else { return (!is_active).then_some(ReportTrouble::Absent) };
+    // The report of an active release shows the moment when it was reopened.
+    let mark = if is_active { opening(release) } else { report_mark(release) };
+    let is_right = String::from_utf8_lossy(report).contains(&mark);
+    (!is_right).then_some(ReportTrouble::Outdated)
 }
 
 /// The attempts to deploy. What was done in an earlier one is named by its numbers.

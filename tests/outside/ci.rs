@@ -3,32 +3,22 @@
 use crate::support::{Here, assert_snapshot};
 use snapbox::str;
 
-/// Runs git in a folder below.
-#[track_caller]
-fn git(here: &Here, folder: &str, arguments: &str) {
-    let mut git = here.command("git");
-    git.args(["-C", folder, "-c", "user.name=a", "-c", "user.email=a@example.com"]);
-    let output =
-        git.args(arguments.split(' ')).env("GIT_CONFIG_GLOBAL", "/dev/null").output().unwrap();
-    assert!(output.status.success(), "git {arguments}: {output:?}");
-}
-
 #[track_caller]
 fn commit(here: &Here, folder: &str) {
-    git(here, folder, "add -A");
-    git(here, folder, "commit -qm x");
+    here.git(&format!("-C {folder} add -A"));
+    here.git(&format!("-C {folder} commit -qm x"));
 }
 
 /// A bare remote `hub` with the tag `v2.4.0`, and `work`, a clone in which the release is started.
 fn tagged() -> Here {
     let here = Here::empty();
-    git(&here, ".", "init -q --bare -b main hub");
-    git(&here, ".", "clone -q hub work");
-    git(&here, "work", "checkout -q -b main");
+    here.git("init -q --bare -b main hub");
+    here.git("clone -q hub work");
+    here.git("-C work checkout -q -b main");
     here.ok("-C work start 2.4.0 --on 2026-12-08 --tz Europe/Paris");
     commit(&here, "work");
-    git(&here, "work", "tag v2.4.0");
-    git(&here, "work", "push -q origin main v2.4.0");
+    here.git("-C work tag v2.4.0");
+    here.git("-C work push -q origin main v2.4.0");
     here
 }
 
@@ -39,11 +29,8 @@ fn tick_all(here: &Here, folder: &str) {
 /// A shallow clone, as CI makes it.
 fn shallow(here: &Here, reference: &str, folder: &str) {
     let hub = here.path("hub");
-    git(
-        here,
-        ".",
-        &format!("clone -q --depth 1 --branch {reference} file://{} {folder}", hub.display()),
-    );
+    let hub = hub.display();
+    here.git(&format!("clone -q --depth 1 --branch {reference} file://{hub} {folder}"));
 }
 
 /// The first line and the exit code of a gate.
@@ -63,7 +50,7 @@ fn a_tag_is_judged_by_what_the_protected_branch_says_later() {
     assert_eq!(gate(&here, &format!("-C early {trusted}")), (closed.to_owned(), Some(1)));
     tick_all(&here, "work");
     commit(&here, "work");
-    git(&here, "work", "push -q origin main");
+    here.git("-C work push -q origin main");
     shallow(&here, "v2.4.0", "ci");
     assert_eq!(here.run("-C ci gate pre-release").code, Some(1), "the tag has no ticks");
     let open = "OPEN  pre-release of 2.4.0 at origin/main@COMMIT: ";
@@ -76,7 +63,7 @@ fn a_tag_is_judged_by_what_the_protected_branch_says_later() {
 #[test]
 fn a_pull_request_does_not_open_the_trusted_gate() {
     let here = tagged();
-    git(&here, ".", "clone -q hub request");
+    here.git("clone -q hub request");
     tick_all(&here, "request");
     here.ok("-C request init");
     commit(&here, "request");
@@ -90,7 +77,7 @@ fn a_pull_request_does_not_open_the_trusted_gate() {
     here.ok("-C work start 9.9 --on 2026-12-08 --tz UTC");
     std::fs::remove_dir_all(here.path("work/.octorel/playbook")).unwrap();
     commit(&here, "work");
-    git(&here, "work", "push -q origin main");
+    here.git("-C work push -q origin main");
     let foreign = gate(&here, "-C work gate pre-release --trusted main -r 9.9");
     let message = "error: 9.9 was started with a playbook that is neither in origin/main@COMMIT nor in an older commit here";
     assert_eq!(foreign, (message.to_owned(), Some(2)));
@@ -106,7 +93,7 @@ fn a_release_keeps_a_playbook_that_the_branch_had() {
     let text = std::fs::read_to_string(here.path(file)).unwrap();
     here.write(file, text.replace("Ready to deploy", "Deploy"));
     commit(&here, "work");
-    git(&here, "work", "push -q origin main");
+    here.git("-C work push -q origin main");
     assert_eq!(here.run("-C work gate deploy --trusted main -r 2.5.0").code, Some(1));
 }
 
@@ -118,7 +105,7 @@ fn a_release_keeps_the_built_in_playbook_that_the_branch_had_before_its_own() {
     let text = std::fs::read_to_string(here.path(file)).unwrap();
     here.write(file, text.replace("Ready to deploy", "Deploy"));
     commit(&here, "work");
-    git(&here, "work", "push -q origin main");
+    here.git("-C work push -q origin main");
     let trusted = "gate deploy --trusted main -r 2.4.0";
     assert_eq!(here.run(&format!("-C work {trusted}")).code, Some(1));
     shallow(&here, "main", "ci");
@@ -131,7 +118,7 @@ fn a_trusted_project_in_a_folder_uses_the_playbook_above_it() {
     std::fs::create_dir_all(here.path("work/part/.octorel/releases")).unwrap();
     here.ok("-C work/part start 1.0.0 --on 2026-12-08 --tz UTC");
     commit(&here, "work");
-    git(&here, "work", "push -q origin main");
+    here.git("-C work push -q origin main");
     let trusted = "-C work/part gate deploy --trusted main -r 1.0.0";
     assert_eq!(here.run(trusted).code, Some(1));
     here.ok("-C work init");
@@ -140,7 +127,7 @@ fn a_trusted_project_in_a_folder_uses_the_playbook_above_it() {
     here.write(file, text.replace("Ready to deploy", "Deploy"));
     here.ok("-C work/part start 1.1.0 --on 2026-12-08 --tz UTC");
     commit(&here, "work");
-    git(&here, "work", "push -q origin main");
+    here.git("-C work push -q origin main");
     assert_eq!(here.run(&trusted.replace("1.0.0", "1.1.0")).code, Some(1));
 }
 

@@ -185,6 +185,9 @@ What the exit codes 0, 1, 2 and 130 mean
 
 130 means that you cancelled a prompt.
 
+`check` ends with 2 if a playbook or a log has a problem, if events have
+vanished from a log, or if the report of a release does not match its log.
+
 No option turns a 2 of `gate` or `check` into 0. A gate that requires nothing is
 closed.
 

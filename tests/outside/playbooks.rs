@@ -202,3 +202,83 @@ $ octorel check dead --format github
 "#]],
     );
 }
+
+#[test]
+fn the_minimal_playbook_runs_from_start_to_finish() {
+    let here = Here::empty();
+    assert_snapshot(
+        &here.transcript(&[
+            "init --minimal",
+            "check",
+            "start 1.1.0",
+            "next",
+            "tick 1",
+            "gate",
+            "finish",
+        ]),
+        str![],
+    );
+}
+
+/// Release types, variables, steps, prerequisites and evidence.
+const RICH: &str = "
+types: [minor, patch]
+vars: {branch: main, team: }
+phases:
+  - name: Prepare
+    when: T-2d
+    items:
+      - text: Create `release/{{major}}.{{minor}}` from {{branch}}
+        how: |
+          See the [guide](https://example.com/guide):
+
+              git switch -c release/{{major}}.{{minor}} {{branch}}
+      - text: Build
+        after: create-release-major-minor-from-branch
+        steps: [x86_64, aarch64]
+      - {text: Migration guide, only: minor}
+  - name: Publish
+    when: T
+    items:
+      - {text: 'Tell {{team}} on the [blog](https://example.com/blog)', needs: link, after: prepare}
+";
+
+#[test]
+fn a_playbook_with_types_variables_steps_and_prerequisites_is_started_and_ticked() {
+    let here = Here::empty();
+    here.write(".octorel/playbook/rich.yaml", RICH);
+    assert_snapshot(
+        &here.transcript(&[
+            "start 2.5.1 --on 2026-12-08 --tz UTC",
+            "start 2.5.1 --on 2026-12-08 --tz UTC --type minr",
+            "start 2.5.1 --on 2026-12-08 --tz UTC --type patch",
+            "start 2.5.1 --on 2026-12-08 --tz UTC --type patch --var teams=x",
+            "start 2.5.1 --on 2026-12-08 --tz UTC --type patch --var team=everybody",
+            "list",
+            "next",
+            "show 1.1",
+            "show 1.1 --code",
+            "show 1.2",
+            "show 2.1 --code",
+            "tick 2.1",
+            "tick 2.1 --link https://example.com/1",
+            "tick 1.2.1 1.1",
+            "tick build",
+            "phases 1",
+            "log --kind deviation",
+            "untick 1.2",
+            "gate",
+        ]),
+        str![],
+    );
+}
+
+#[test]
+fn a_strict_release_keeps_the_order_of_its_items() {
+    let here = Here::empty();
+    let roles = "roles: [Lead]\nowner: lead\n";
+    let items = "items: [First, {text: Second, after: first, steps: [A, B]}]\n";
+    here.write(".octorel/playbook/strict.yaml", format!("{roles}{items}"));
+    here.ok("start 1.0 --strict --on 2026-12-08");
+    assert_snapshot(&here.transcript(&["tick 1.2.1", "tick second first", "finish"]), str![]);
+}

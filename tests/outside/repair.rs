@@ -136,17 +136,6 @@ $ octorel list --phase 1
 }
 
 #[test]
-fn the_report_of_a_finished_or_cancelled_release_includes_the_repair() {
-    let here = three();
-    here.ok("cancel --reason enough");
-    alter(&here, "no answer yet", "no answer yes");
-    here.ok("check --repair --yes");
-    let record = fs::read_to_string(here.path(".octorel/releases/2.4.0.md")).unwrap();
-    assert!(record.contains("log repaired"), "{record}");
-    assert!(here.ok("status").contains("CANCELLED"));
-}
-
-#[test]
 fn a_release_that_lost_its_start_can_be_started_again() {
     let here = three();
     let first = lines(&here)[0].clone();

@@ -112,6 +112,16 @@ impl Here {
         command
     }
 
+    /// Runs git, requires success, and returns its output.
+    #[track_caller]
+    pub(crate) fn git(&self, line: &str) -> String {
+        let mut git = self.command("git");
+        git.args(["-c", "user.name=x", "-c", "user.email=x@example.com"]);
+        let run = Run::new(line, &git.args(words(line)).output().unwrap(), self.folder.path());
+        assert_eq!(run.code, Some(0), "git {run}");
+        run.stdout
+    }
+
     /// Runs the program. Words are split at spaces, except within `"`.
     pub(crate) fn run(&self, line: &str) -> Run {
         let output = self.line(line).output().unwrap();

@@ -138,7 +138,7 @@ fn torn() -> Site {
     site
 }
 
-fn ready() -> Site {
+pub(crate) fn ready() -> Site {
     let site = Site::started();
     site.ok("tick 1.1 1.2 1.3 1.4");
     site

@@ -6,7 +6,7 @@
 use crate::scale::{figures, is_full};
 use crate::{
     bytes, calls, clocks, completing, crash, cut, forged, full_disk, fuzz, gates, git, hostile,
-    kill, merging, odd_files, reading, together,
+    kill, merging, odd_files, reading, stopped, together, vanish,
 };
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -44,7 +44,9 @@ const FAULTS: &[&[Fault]] = &[
     merging::FAULTS,
     odd_files::FAULTS,
     reading::FAULTS,
+    stopped::FAULTS,
     together::FAULTS,
+    vanish::FAULTS,
 ];
 
 fn top() -> &'static Path {

@@ -23,29 +23,29 @@ pub(crate) const FAULTS: &[Fault] = &[Fault {
 }];
 
 /// The log, relative to the root of the repository.
-const LOG: &str = ".octorel/releases/1.jsonl";
+pub(crate) const LOG: &str = ".octorel/releases/1.jsonl";
 
 /// The setup of a repository.
 #[derive(Debug)]
-struct Setting {
+pub(crate) struct Setting {
     /// Whether the attribute that `start` writes exists.
-    attribute: bool,
-    style: &'static str,
-    crlf: bool,
+    pub(crate) attribute: bool,
+    pub(crate) style: &'static str,
+    pub(crate) crlf: bool,
 }
 
 /// A repository with the log of release 1.
-struct Repository {
-    here: Here,
+pub(crate) struct Repository {
+    pub(crate) here: Here,
     store: Store,
     name: ReleaseName,
     setting: Setting,
     /// All events that were ever recorded: id and line.
-    lines: Vec<(String, Vec<u8>)>,
+    pub(crate) lines: Vec<(String, Vec<u8>)>,
 }
 
 /// The ids of the events in a text, found without the library.
-fn ids(text: &str) -> BTreeSet<String> {
+pub(crate) fn ids(text: &str) -> BTreeSet<String> {
     let hex = |id: &&str| id.len() == 64 && id.bytes().all(|c| c.is_ascii_hexdigit());
     (text.split("{\"id\":\"").skip(1))
         .filter_map(|after| after.get(..64))
@@ -62,7 +62,7 @@ fn parents(text: &str) -> BTreeSet<String> {
 }
 
 impl Repository {
-    fn new(setting: Setting) -> Self {
+    pub(crate) fn new(setting: Setting) -> Self {
         let here = Here::empty();
         let store = Store::new(here.path(""));
         let name = ReleaseName::parse("1").unwrap();
@@ -108,13 +108,13 @@ impl Repository {
 
     /// Runs git and requires success.
     #[track_caller]
-    fn git(&self, line: &str) -> String {
+    pub(crate) fn git(&self, line: &str) -> String {
         let (done, said) = self.tries(line);
         assert!(done, "{said}");
         said
     }
 
-    fn commit(&self) {
+    pub(crate) fn commit(&self) {
         self.git("add -A");
         self.git("commit -qm x --allow-empty");
     }
@@ -162,7 +162,7 @@ impl Repository {
     }
 
     /// Records this many events on a branch.
-    fn record(&mut self, luck: &mut Luck, writer: usize, count: usize) {
+    pub(crate) fn record(&mut self, luck: &mut Luck, writer: usize, count: usize) {
         for _ in 0..count {
             let about = luck.of_these(&self.lines).0;
             let said = luck.of_these(&SAID).replace('%', &about);

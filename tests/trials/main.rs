@@ -33,8 +33,10 @@ mod program;
 mod pseudo;
 mod reading;
 mod scale;
+mod stopped;
 mod strace;
 mod together;
+mod vanish;
 
 #[expect(dead_code, reason = "the transcripts of `outside` need more of it")]
 #[path = "../outside/support.rs"]

@@ -68,6 +68,13 @@ pub(crate) fn injected(site: &Site, line: &str, failing: &Failing) -> (Output, V
     (output, calls(site, &trace))
 }
 
+/// Runs the program and kills it when it makes the call of this name with this number.
+pub(crate) fn killed(site: &Site, line: &str, call: &str, number: usize) {
+    let (output, _) =
+        traced(site, line, &["-e", &format!("inject={call}:signal=KILL:when={number}")]);
+    assert_eq!(output.status.code(), None, "{line}: {call} {number} did not happen");
+}
+
 /// The names of all calls in order, without those of programs that it runs.
 pub(crate) fn names(site: &Site, line: &str) -> Vec<String> {
     let (_, trace) = traced(site, line, &[]);

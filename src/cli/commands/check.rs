@@ -3,16 +3,18 @@
 mod repair;
 
 use self::repair::Repair;
-use crate::cli::shared::{App, Exit, Format, formats};
+use crate::cli::shared::{App, Exit, Format, Purpose, formats};
 use crate::document::{self, words::count};
-use crate::log::{ReleaseName, Store};
+use crate::log::{LogCopies, ReleaseName, Store};
 use crate::playbook::{LoadError, Playbook, Source, render_problems};
 use crate::release::ArgumentKind;
 use crate::render::{github, json, text};
+use crate::sys::GitCopies;
 use crate::terminal;
 use crate::view::{CheckView, VerifiedView};
 use anyhow::Result;
 use chrono_tz::Tz;
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 #[derive(clap::Args)]
@@ -63,27 +65,66 @@ impl Args {
                 io @ LoadError::Io { .. } => return Err(io.into()),
             },
         };
-        let logs = app.logs()?;
-        let logs = logs.iter().map(|(store, name)| checked(store, name)).collect();
-        let view = CheckView { logs, ..view };
+        let mut logs = Logs::new(app)?;
+        let names = match logs.named(app) {
+            Some(name) => [name].into(),
+            None if app.release.is_some() => [app.which(Purpose::Act)?.1].into(),
+            None => logs.names.clone(),
+        };
+        let view = CheckView {
+            logs: names.iter().map(|name| logs.check(name)).collect(),
+            partial_history: logs.git.is_partial,
+            ..view
+        };
+        let page = app.page(app.now.with_timezone(&Tz::UTC));
         match self.format {
             Format::TEXT => {
-                let page = app.page(app.now.with_timezone(&Tz::UTC));
                 app.print(&(playbook + &text(document::logs(&view, page), page.width)))?;
             }
-            Format::GITHUB => app.show(self.format, &github::check(&view))?,
+            Format::GITHUB => app.show(self.format, &github::check(&view, page))?,
             _ => app.show(self.format, &json("check", &view)?)?,
         }
         if view.has_no_problem() { Ok(Exit::Yes) } else { Ok(Exit::Cannot) }
     }
 }
 
-fn checked(store: &Store, name: &ReleaseName) -> VerifiedView {
-    match store.check(name) {
-        Ok(checked) => VerifiedView::new(name.as_str(), &checked, App::shown),
-        Err(error) => {
-            let path = App::shown(&store.path(name));
-            VerifiedView::unreadable(name.as_str(), path, &error)
+/// The logs, and the copies that git and this clone have.
+struct Logs {
+    store: Store,
+    git: GitCopies,
+    /// The releases whose log is here, in git's index or in the git directory.
+    names: BTreeSet<ReleaseName>,
+}
+
+impl Logs {
+    fn new(app: &App) -> Result<Self> {
+        let store = app.new_store();
+        let git = GitCopies::of(store.root());
+        let names = [store.list()?, store.list_copies(), git.indexed.clone()];
+        Ok(Self { names: names.into_iter().flatten().collect(), store, git })
+    }
+
+    /// The release that is named, if it has a log or at least a copy of one.
+    fn named(&self, app: &App) -> Option<ReleaseName> {
+        let wanted = app.release.as_ref()?;
+        self.names.iter().find(|name| name.as_str() == wanted).cloned()
+    }
+
+    /// The copies of a log.
+    fn copies(&mut self, name: &ReleaseName) -> LogCopies {
+        let mut copies = self.git.logs.remove(name).unwrap_or_default();
+        self.store.add_copy(name, &mut copies);
+        copies
+    }
+
+    fn check(&mut self, name: &ReleaseName) -> VerifiedView {
+        let copies = self.copies(name);
+        match self.store.check(name, &copies) {
+            Ok(checked) => VerifiedView::new(name.as_str(), &checked, App::shown),
+            Err(error) => {
+                let path = App::shown(&self.store.path(name));
+                VerifiedView::unreadable(name.as_str(), path, &error)
+            }
         }
     }
 }

@@ -2,19 +2,33 @@
 
 use crate::cli::shared::{App, Exit};
 use crate::command::{Hint, command};
-use crate::log::{FOLDER, make_root};
+use crate::document::words::count;
+use crate::log::{FOLDER, make_playbook};
 use crate::playbook::embedded_files;
 use crate::rules::Refusal;
-use anyhow::{Context, Result};
-use std::fs::{self, OpenOptions};
-use std::io::Write;
+use anyhow::Result;
 
 #[derive(clap::Args)]
-#[command(after_help = "Examples:\n  octorel init\n  octorel init -C path/to/project")]
-pub(crate) struct Args {}
+#[command(after_help = "Examples:\n  octorel init\n  octorel init --minimal")]
+pub(crate) struct Args {
+    /// Write a short playbook to start from instead
+    #[arg(long)]
+    minimal: bool,
+}
+
+/// The shortest playbook, with comments.
+const MINIMAL: &str = "\
+# The items of a release, in their order. Without roles, anyone ticks them.
+# `octorel help playbook` describes phases, dates, owners, gates and all other keys.
+
+items:
+  - Run the tests
+  # `start` replaces {{version}} by the name of the release.
+  - Tag version {{version}}
+  - Publish
+";
 
 impl Args {
-    #[expect(clippy::unused_self, reason = "every command runs the same way")]
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
         app.no_release("init")?;
         let store = app.new_store();
@@ -25,17 +39,12 @@ impl Args {
                 .hint(Hint::from("edit it there, and run ").code(command("check")))
                 .into());
         }
-        make_root(store.root())?;
-        fs::create_dir(&folder).with_context(|| format!("cannot make `{shown}`"))?;
-        for (name, text) in embedded_files() {
-            let path = folder.join(name);
-            let file = OpenOptions::new().write(true).create_new(true).open(&path);
-            let written = file.and_then(|mut file| file.write_all(text.as_bytes()));
-            written.with_context(|| format!("cannot write `{}`", App::shown(&path)))?;
-        }
-        let files = embedded_files().len();
+        let minimal = &[("playbook.yaml", MINIMAL)][..];
+        let files = if self.minimal { minimal } else { embedded_files() };
+        make_playbook(store.root(), files)?;
+        let files = count(files.len(), "file", "files");
         let check = app.invocation().line(&command("check"));
-        app.print(&format!("✓  wrote {files} files to {shown}\n   edit them, then run {check}\n"))?;
+        app.print(&format!("✓  wrote {files} to {shown}\n   edit them, then run {check}\n"))?;
         Ok(Exit::Yes)
     }
 }

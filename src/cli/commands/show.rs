@@ -13,7 +13,7 @@ use anyhow::Result;
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "Examples:\n  octorel show 5.4\n  octorel show 2 --format json\n  octorel show qa\n  octorel show go-no-go\n  octorel show incident 1\n  octorel show 3.2 --code"
+    after_help = "Examples:\n  octorel show 5.4\n  octorel show 2 --format json\n  octorel show qa\n  octorel show go-no-go\n  octorel show incident 1"
 )]
 pub(crate) struct Args {
     /// Item, phase, role, decision or incident: its number, its id or part of its text

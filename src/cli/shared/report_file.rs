@@ -5,7 +5,7 @@ use crate::document::{self, Document, dim};
 use crate::log::ReleaseName;
 use crate::release::ReleaseState;
 use crate::render::markdown;
-use crate::view::ReportView;
+use crate::view::{ReportView, report_mark};
 use anyhow::{Context, Result};
 
 /// Writes the report beside the log. The events stay recorded even if this fails.
@@ -25,6 +25,7 @@ pub(crate) fn write_report_file(app: &App, loaded: &Loaded, format: Format) -> R
     let store = app.store().with_context(failed)?;
     let page = app.page(view.at.0);
     let report = markdown(document::report(&view, page.unlimited()));
+    let report = format!("{report}\n{}\n", report_mark(release));
     let path = store.write_report(&name, &report).with_context(failed)?;
     if format == Format::TEXT {
         let mut document = Document::default();

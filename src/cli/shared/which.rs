@@ -40,17 +40,6 @@ impl Known {
 }
 
 impl App {
-    /// All logs, or the one of the release that is named.
-    pub(crate) fn logs(&self) -> Result<Vec<(Store, ReleaseName)>> {
-        if let Some(wanted) = &self.release {
-            return Ok(vec![self.named(wanted)?]);
-        }
-        let Some(store) = self.store() else {
-            return Ok(Vec::new());
-        };
-        Ok(store.list()?.into_iter().map(|name| (store.clone(), name)).collect())
-    }
-
     /// The release with this name. Its file is looked up directly: other releases cost nothing.
     fn named(&self, wanted: &str) -> Result<(Store, ReleaseName)> {
         let wanted = ReleaseName::parse(wanted).map_err(|error| cannot(&error, error.hint()))?;

@@ -260,18 +260,3 @@ fn a_thousand_parallel_events_are_joined_by_the_next_command() {
     assert_eq!((log.events().len(), log.heads().len(), log.refusals()), (1_003, 1, vec![]));
     assert!(log.is_all_before(1_002));
 }
-
-#[test]
-fn a_report_replaces_the_previous_one_and_leaves_no_other_file() {
-    let (_folder, store, path) = begun();
-    // As left by a process with the same id.
-    let beside = path.with_file_name(format!("1.md.{}.tmp", std::process::id()));
-    fs::write(&beside, "half").unwrap();
-    let record = path.with_file_name("1.md");
-    for text in ["one", "two"] {
-        assert_eq!(store.write_report(&name("1"), text).unwrap(), record);
-        assert_eq!(fs::read_to_string(&record).unwrap(), text);
-    }
-    assert!(!beside.exists());
-    assert_eq!(store.list().unwrap(), [name("1")]);
-}

@@ -80,8 +80,7 @@ fn a_release_is_found_from_a_subfolder() {
 fn a_repository_does_not_use_releases_outside_it() {
     let here = Here::started();
     here.write("deep/below/file", "");
-    let git = here.command("git").args(["init", "-q", "deep"]).status().unwrap();
-    assert!(git.success());
+    here.git("init -q deep");
     for line in ["gate deploy -C deep/below", "tick 1.3 -C deep/below"] {
         let run = here.run(line);
         assert_eq!(run.code, Some(2), "{run}");
@@ -91,17 +90,10 @@ fn a_repository_does_not_use_releases_outside_it() {
     assert!(here.path("deep/.octorel/releases/9.9.jsonl").exists());
 }
 
-fn git(here: &Here, arguments: &str) {
-    let mut git = here.command("git");
-    git.args(["-c", "user.name=a", "-c", "user.email=a@example.com"]);
-    let output = git.args(arguments.split(' ')).output().unwrap();
-    assert!(output.status.success(), "{output:?}");
-}
-
 #[test]
 fn a_log_that_git_hides_or_that_was_removed_is_named() {
     let here = Here::empty();
-    git(&here, "init -q");
+    here.git("init -q");
     here.write(".gitignore", "# none\n*.jsonl\n");
     let started = here.run(&Here::plan("2.4.0", "2026-12-08 14:00"));
     assert_snapshot(
@@ -111,9 +103,9 @@ warning: git ignores the log (.gitignore:2 `*.jsonl`): git add -f .octorel/relea
 
 "#]],
     );
-    git(&here, "add .");
-    git(&here, "commit -qm x");
-    git(&here, "clone -q . clone");
+    here.git("add .");
+    here.git("commit -qm x");
+    here.git("clone -q . clone");
     assert_snapshot(
         &here.transcript(&["gate deploy -C clone", "status -C clone -r 2.4.0"]),
         str![[r#"
@@ -132,8 +124,8 @@ hint: git add -f clone/.octorel/releases/2.4.0.jsonl, where the log is
 
 "#]],
     );
-    git(&here, "add -f .octorel/releases/2.4.0.jsonl");
-    git(&here, "commit -qm y");
+    here.git("add -f .octorel/releases/2.4.0.jsonl");
+    here.git("commit -qm y");
     fs::remove_file(here.log()).unwrap();
     assert_snapshot(
         &here.transcript(&["gate deploy", "tick 1.1 -r 2.4.0"]),
@@ -159,8 +151,7 @@ hint: git restore .octorel/releases/2.4.0.jsonl
 fn a_new_release_goes_to_the_top_of_the_checkout() {
     let here = Here::empty();
     here.write("deep/below/file", "");
-    let git = here.command("git").args(["init", "-q"]).status().unwrap();
-    assert!(git.success());
+    here.git("init -q");
     let mut below = here.command(env!("CARGO_BIN_EXE_octorel"));
     below.current_dir(here.path("deep/below"));
     below.args(["start", "2.4.0", "--on", "2026-12-08"]);

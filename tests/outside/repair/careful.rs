@@ -63,33 +63,3 @@ fn a_repair_keeps_permissions() {
     let rights = fs::metadata(here.log()).unwrap().permissions().mode();
     assert_eq!(rights & 0o777, 0o640);
 }
-
-#[test]
-#[cfg(target_os = "linux")]
-fn removed_bytes_are_on_disk_before_the_log_changes() {
-    let here = three();
-    alter(&here, "no answer yet", "no answer yes");
-    let mut strace = here.command("strace");
-    let calls = "trace=fsync,fdatasync,rename,renameat,renameat2";
-    strace.args(["-f", "-y", "-e", calls, "-o", "trace"]);
-    strace.args([env!("CARGO_BIN_EXE_octorel"), "check", "--repair", "--yes"]);
-    let ran = strace.output();
-    let trace = fs::read_to_string(here.path("trace")).unwrap_or_default();
-    if ran.is_err() || !trace.contains("exited with 0") {
-        return println!("skipped: strace cannot trace here");
-    }
-    let at = |call: &str, file: &str| {
-        let mut lines = trace.lines();
-        let found = lines.position(|line| line.contains(call) && line.contains(file));
-        found.unwrap_or_else(|| panic!("no {call} of {file}:\n{trace}"))
-    };
-    let aside = at("sync(", ".jsonl.damaged>");
-    let written = at("sync(", ".tmp>");
-    let renamed = at("rename", ".tmp");
-    assert!(aside < written && written < renamed, "{trace}");
-    let folder = trace
-        .lines()
-        .skip(renamed)
-        .any(|line| line.contains("sync(") && line.contains("releases>"));
-    assert!(folder, "{trace}");
-}

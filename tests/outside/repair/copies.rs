@@ -5,25 +5,15 @@ use crate::support::{Here, assert_snapshot, refused};
 use snapbox::str;
 use std::fs;
 
-/// Runs git in the folder and requires success.
-#[track_caller]
-fn git(here: &Here, line: &str) {
-    let mut command = here.command("git");
-    command.args(["-c", "user.name=x", "-c", "user.email=x@example.com"]);
-    let output = command.args(line.split(' ')).output().unwrap();
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "git {line}\n{said}");
-}
-
 #[test]
 fn a_damaged_line_is_restored_from_git() {
     let here = Here::empty();
-    git(&here, "init -q -b main");
+    here.git("init -q -b main");
     here.ok(&Here::plan("2.4.0", "2026-12-08 14:00"));
     here.ok("tick 1.1");
     here.ok("block 1.2 --reason \"no answer yet\"");
-    git(&here, "add -A");
-    git(&here, "commit -qm x");
+    here.git("add -A");
+    here.git("commit -qm x");
     let whole = here.bytes();
     alter(&here, "no answer yet", "no answer yes");
     assert_snapshot(
@@ -36,6 +26,9 @@ $ octorel check
           line 3 was modified: checksum mismatch
           .octorel/releases/2.4.0.jsonl:3
           the line is ignored until it is restored from another copy
+          missing: 4 Dec 10:00  rm@example.com  blocked  1.2  Identify
+          cross-team dependencies and coordinate timelines: no answer yet
+          1 event can be restored from git's history
           until this is repaired, recording and gates are disabled
           hint: `octorel check -r 2.4.0 --repair` previews the repair
 [exit 2]
@@ -47,7 +40,7 @@ hint: `octorel check -r 2.4.0 --repair` previews the repair
 [exit 2]
 $ octorel check --repair
 ☐  2.4.0  after the repair: 3 events, nothing lost
-   restored   1 event from git's HEAD
+   restored   1 event from git's history
    set aside  line 3, 296 bytes: modified: checksum mismatch
 dry run; to apply:
   octorel check -r 2.4.0 --repair --yes
@@ -60,7 +53,7 @@ dry run; to apply:
         str![[r#"
 $ octorel check --repair --yes
 ✓  2.4.0  repaired: 3 events, nothing lost
-   restored   1 event from git's HEAD
+   restored   1 event from git's history
    set aside  line 3, 296 bytes: modified: checksum mismatch
               bytes set aside in .octorel/releases/2.4.0.jsonl.damaged
 $ octorel check
@@ -84,22 +77,65 @@ $ octorel tick 1.3
 }
 
 #[test]
-fn missing_events_are_restored_from_older_commits() {
+fn vanished_events_are_reported_with_their_content_and_restored() {
     let here = Here::empty();
-    git(&here, "init -q -b main");
+    here.git("init -q -b main");
     here.ok(&Here::plan("2.4.0", "2026-12-08 14:00"));
+    here.git("add -A");
+    here.git("commit -qm x");
+    here.git("branch old");
     here.ok("tick 1.1");
-    git(&here, "add -A");
-    git(&here, "commit -qm x");
-    here.ok("tick 1.3");
-    let whole = here.bytes();
-    let all = lines(&here);
-    fs::write(here.log(), format!("{}\n{}\n", all[0], all[2])).unwrap();
-    git(&here, "rm -q --cached .octorel/releases/2.4.0.jsonl");
-    git(&here, "commit -qm gone");
-    let back = here.run("check --repair --yes");
-    assert!(back.stdout.contains("1 event from git's commit"), "{back}");
-    assert_eq!(here.bytes(), whole);
+    here.git("commit -qam x");
+    here.git("revert --no-edit HEAD");
+    here.by("dana@example.com").ok("block 3.3 --reason \"no staging\"");
+    here.git("stash -q");
+    assert_snapshot(
+        &here.transcript(&["check", "check --repair --yes", "check"]),
+        str![[r#"
+$ octorel check
+✓  the built-in playbook: no problems found
+   9 roles, 10 phases with 60 items, 5 decisions, 4 channels, 3 gates
+✗  2.4.0  1 of 3 events intact
+          missing: 4 Dec 10:00  rm@example.com  ticked  1.1  Confirm release
+          scope and deliverables with Product Manager
+          missing: 4 Dec 10:00  dana@example.com  blocked  3.3  QA/Testing
+          confirms all tests passing: no staging
+          1 event can be restored from git's history
+          1 event can be restored from the copy in the git directory
+          hint: `octorel check -r 2.4.0 --repair` previews the repair
+[exit 2]
+$ octorel check --repair --yes
+✓  2.4.0  repaired: 3 events, nothing lost
+   restored  1 event from git's history
+   restored  1 event from the copy in the git directory
+$ octorel check
+✓  the built-in playbook: no problems found
+   9 roles, 10 phases with 60 items, 5 decisions, 4 channels, 3 gates
+✓  2.4.0  intact: 3 events
+
+"#]],
+    );
+    here.git("commit -qam x");
+    here.git("checkout -q old");
+    assert_snapshot(
+        &here.transcript(&["check", "check --repair"]),
+        str![[r#"
+$ octorel check
+✓  the built-in playbook: no problems found
+   9 roles, 10 phases with 60 items, 5 decisions, 4 channels, 3 gates
+✓  2.4.0  intact: 1 event
+          2 events recorded on main
+$ octorel check --repair
+✓  2.4.0  nothing to repair: 1 event
+
+"#]],
+    );
+    fs::remove_file(here.log()).unwrap();
+    here.ok("start 2.4.0 --on 2027-01-12");
+    assert!(here.ok("check").contains("3 events recorded on an earlier start"));
+    assert!(here.ok("check --repair").contains("nothing to repair: 1 event"));
+    here.git("clone -q --no-local --depth 1 . shallow");
+    assert!(here.ok("check -C shallow").contains("git's history could not be examined in full"));
 }
 
 #[test]

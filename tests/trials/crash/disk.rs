@@ -109,8 +109,8 @@ impl Disk {
                 }
             }
             Call::Renamed { from, to } => {
-                let (folder, old) = self.place(from).unwrap();
-                let (other, new) = self.place(to).unwrap();
+                let (folder, old) = self.entry(from).unwrap();
+                let (other, new) = self.entry(to).unwrap();
                 assert_eq!(folder, other, "the model renames within a folder");
                 let node = self.entries(folder)[&old];
                 self.enter(folder, Some(old), Some((new, node)));
@@ -180,13 +180,18 @@ impl Disk {
     }
 
     /// The folder of a path, and the name within it. `None` outside the disk.
-    fn place(&self, path: &str) -> Option<(Node, String)> {
+    fn entry(&self, path: &str) -> Option<(Node, String)> {
         let mut parts: Vec<&str> = path.split('/').filter(|part| *part != ".").collect();
         let name = parts.pop().unwrap_or_default().to_owned();
         let mut folder = 0;
         for part in parts {
             folder = *self.entries(folder).get(part)?;
         }
+        Some((folder, name))
+    }
+
+    fn place(&self, path: &str) -> Option<(Node, String)> {
+        let (folder, name) = self.entry(path)?;
         // A folder path refers to the folder itself.
         match self.entries(folder).get(&name) {
             Some(&inner) if matches!(self.things[inner], Thing::Folder { .. }) => {

@@ -37,6 +37,13 @@ pub(crate) const FAULTS: &[Fault] = &[
     },
     Fault {
         trial: "crash",
+        what: "the folder of the playbook is renamed before its files are on the disk",
+        file: "src/log/folder.rs",
+        was: "            write_once(&mut file, 0, text.as_bytes())?;\n            file.sync_all()?;",
+        becomes: "            write_once(&mut file, 0, text.as_bytes())?;",
+    },
+    Fault {
+        trial: "crash",
         what: "the folders of a new log are not synced",
         file: "src/log/store.rs",
         was: "sync_root(&self.root)\n            .and_then(",
@@ -53,8 +60,8 @@ pub(crate) const FAULTS: &[Fault] = &[
         trial: "crash",
         what: "damaged bytes leave the log before they are safe beside it",
         file: "src/log/folder.rs",
-        was: "        file.sync_all()?;\n",
-        becomes: "",
+        was: "bytes)?;\n        file.sync_all()?;\n",
+        becomes: "bytes)?;\n",
     },
     Fault {
         trial: "crash",
@@ -276,6 +283,9 @@ impl Trial {
                 continue;
             }
             if self.promise.started.is_none() {
+                let book = playbook(&state);
+                let whole = book.is_none() || book == playbook(&self.disk.now());
+                assert!(whole, "{when}: a part of the playbook");
                 continue;
             }
             let next = if self.states.is_multiple_of(amount(100, 500)) {
@@ -297,6 +307,12 @@ fn answer(call: &Call) -> Option<&str> {
         Call::Wrote { fd: 1, bytes } => std::str::from_utf8(bytes).ok(),
         _ => None,
     }
+}
+
+/// The files of the playbook in a state, if its folder is there.
+fn playbook(state: &ItemState) -> Option<Vec<(&String, &Vec<u8>)>> {
+    let files = state.files.iter().filter(|(path, _)| path.starts_with(".octorel/playbook/"));
+    state.folders.contains(".octorel/playbook").then(|| files.collect())
 }
 
 /// The log in a state.

@@ -1,5 +1,6 @@
 //! `octorel check --repair`: shows how a damaged log can be repaired, and repairs it with `--yes`.
 
+use super::Logs;
 use crate::cli::shared::{App, AsOf, Exit, Format, Purpose, Who, proposal, write_report_file};
 use crate::command::{Command, Hint, command};
 use crate::document::words::count;
@@ -8,9 +9,9 @@ use crate::files::{MAX_LOG, read_named};
 use crate::log::{
     LogCopy, RecordError, ReleaseName, RepairError, RepairPlan, Store, StoreError, Writer,
 };
-use crate::release::{ArgumentKind, Release, ReleaseState};
+use crate::release::{ArgumentKind, Release};
 use crate::rules::Refusal;
-use crate::sys;
+use crate::view::report_trouble;
 use anyhow::{Context, Result};
 use std::path::PathBuf;
 
@@ -35,25 +36,24 @@ pub(super) struct Repair {
 
 impl Repair {
     pub(super) fn run(&self, app: &App) -> Result<Exit> {
-        // With a copy, the release need not have a file yet.
-        let (store, name) = match self.from.is_empty() {
-            true => app.which(Purpose::Act)?,
-            false => app.which_or_new()?,
+        let mut logs = Logs::new(app)?;
+        let name = match logs.named(app) {
+            Some(name) => name,
+            None if self.from.is_empty() => app.which(Purpose::Act)?.1,
+            // With a copy, the release need not have a file yet.
+            None => app.which_or_new()?.1,
         };
+        let copies = [self.copies(app)?, logs.copies(&name).here].concat();
+        let store = logs.store;
         let refused = |error| refused(&store, &name, error);
-        let mut copies = self.copies(app)?;
-        let mut plan = store.plan_repair(&name, &copies).map_err(refused)?;
-        if plan.is_incomplete() {
-            let versions = sys::git_versions(&store.path(&name)).into_iter();
-            copies.extend(versions.map(|(name, bytes)| LogCopy { name, bytes }));
-            plan = store.plan_repair(&name, &copies).map_err(refused)?;
-        }
-        if !plan.is_needed() {
+        let plan = store.plan_repair(&name, &copies).map_err(refused)?;
+        let old_report = with_old_report(&store, &name).is_some();
+        if !plan.is_needed() && !old_report {
             return nothing(app, &store, &name, &plan);
         }
         let repair = |plan: &RepairPlan, stage| {
             let release = name.as_str();
-            let repairing = Repairing { release, plan, stage };
+            let repairing = Repairing { release, plan, old_report, stage };
             document::repair(&repairing)
         };
         if !self.yes {
@@ -67,9 +67,8 @@ impl Repair {
         let beside = outcome.beside.iter().map(|path| App::shown(path)).collect();
         app.print_document(repair(&outcome.plan, RepairStage::Done { beside }))
             .context("repaired, but the result could not be printed")?;
-        let release = Release::of(outcome.log);
-        if let Some(ended) = release.filter(|it| it.progress.end != ReleaseState::Active) {
-            write_report_file(app, &app.loaded(ended, &AsOf::default())?, Format::TEXT)?;
+        if let Some(release) = with_old_report(&store, &name) {
+            write_report_file(app, &app.loaded(release, &AsOf::default())?, Format::TEXT)?;
         }
         Ok(Exit::Yes)
     }
@@ -100,6 +99,12 @@ impl Repair {
         }
         repair.arg("--yes")
     }
+}
+
+/// The release, if the report beside its log is missing or does not match the log.
+fn with_old_report(store: &Store, name: &ReleaseName) -> Option<Release> {
+    let release = Release::of(store.read(name).ok()?)?;
+    report_trouble(&release, store.report(name).as_deref()).map(|_| release)
 }
 
 /// Says that there is nothing to repair, and what else there may be to do.
