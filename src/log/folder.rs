@@ -103,7 +103,7 @@ pub(super) fn replace(folder: &Folder, name: &str, bytes: &[u8]) -> io::Result<(
 pub fn make_playbook(root: &Path, files: &[(&str, &str)]) -> Result<(), StoreError> {
     make_root(root)?;
     let name = "playbook";
-    let beside = temporary(name);
+    let beside = temporary("playbook");
     let path = root.join(FOLDER).join(name);
     let build = || -> io::Result<()> {
         let folder = Folder::open(root)?.inner(FOLDER)?;

@@ -44,7 +44,9 @@ pub fn code(markdown: &str) -> Vec<String> {
     for event in Parser::new(markdown) {
         match event {
             Event::Start(Tag::CodeBlock(_)) => block = Some(String::new()),
-            Event::End(TagEnd::CodeBlock) => blocks.extend(block.take()),
+            Event::End(TagEnd::CodeBlock) => {
+                blocks.extend(block.take().map(|code| code.trim_end().to_owned() + "\n"));
+            }
             Event::Text(part) => {
                 if let Some(block) = &mut block {
                     *block += &part;

@@ -94,6 +94,7 @@ pub fn act_on_items(
     if request.action == ItemAction::Tick {
         places.clone().try_for_each(|place| has_evidence(release, request, place))?;
         in_order(release, &places.collect::<Vec<_>>())?;
+        targets = prerequisites_first(release, targets);
     }
     let acts: Vec<Act> = targets.into_iter().map(act).collect();
     permitted(release, by, &acts)?;
@@ -133,6 +134,25 @@ fn in_order(release: &Release, places: &[Place]) -> Result<(), Refusal> {
         }
     }
     Ok(())
+}
+
+/// Puts what comes first before what waits for it, and keeps the order otherwise.
+fn prerequisites_first(release: &Release, targets: Vec<Target>) -> Vec<Target> {
+    let waits = |target: &Target| release.waits_for(target.slot.place);
+    let mut left: Vec<(Target, Vec<Place>)> = targets
+        .into_iter()
+        .map(|target| {
+            let waits = waits(&target);
+            (target, waits)
+        })
+        .collect();
+    let mut sorted = Vec::with_capacity(left.len());
+    while !left.is_empty() {
+        let is_left = |place: &Place| left.iter().any(|(target, _)| target.slot.place == *place);
+        let next = left.iter().position(|(_, waits)| !waits.iter().any(is_left));
+        sorted.push(left.remove(next.unwrap_or(0)).0);
+    }
+    sorted
 }
 
 /// Checks when something happened: not in the future, and not before the start.

@@ -216,7 +216,40 @@ fn the_minimal_playbook_runs_from_start_to_finish() {
             "gate",
             "finish",
         ]),
-        str![],
+        str![[r#"
+$ octorel init --minimal
+✓  wrote 1 file to .octorel/playbook
+   edit them, then run octorel check
+$ octorel check
+✓  .octorel/playbook: no problems found
+   1 role, 1 phase with 3 items, 0 decisions, 0 channels, 2 gates
+$ octorel start 1.1.0
+[stderr]
+error: specify a version and a date
+hint: octorel start 1.1.0 --on "2026-12-22 14:00"
+[exit 2]
+$ octorel next
+[stderr]
+error: no release found
+hint: octorel start 1.0.0 --on "2026-12-22 14:00"
+[exit 2]
+$ octorel tick 1
+[stderr]
+error: no release found
+hint: octorel start 1.0.0 --on "2026-12-22 14:00"
+[exit 2]
+$ octorel gate
+[stderr]
+error: no release found
+hint: octorel start 1.0.0 --on "2026-12-22 14:00"
+[exit 2]
+$ octorel finish
+[stderr]
+error: no release found
+hint: octorel start 1.0.0 --on "2026-12-22 14:00"
+[exit 2]
+
+"#]],
     );
 }
 
@@ -269,7 +302,118 @@ fn a_playbook_with_types_variables_steps_and_prerequisites_is_started_and_ticked
             "untick 1.2",
             "gate",
         ]),
-        str![],
+        str![[r#"
+$ octorel start 2.5.1 --on 2026-12-08 --tz UTC
+[stderr]
+error: this playbook has several release types
+hint: add --type: minor, patch
+[exit 2]
+$ octorel start 2.5.1 --on 2026-12-08 --tz UTC --type minr
+[stderr]
+error: unknown release type `minr`
+hint: the types are minor, patch
+[exit 2]
+$ octorel start 2.5.1 --on 2026-12-08 --tz UTC --type patch
+[stderr]
+error: the variable `team` has no value
+hint: add --var team=VALUE
+[exit 2]
+$ octorel start 2.5.1 --on 2026-12-08 --tz UTC --type patch --var teams=x
+[stderr]
+error: unknown variable `teams`
+hint: the variables are branch, team
+[exit 2]
+$ octorel start 2.5.1 --on 2026-12-08 --tz UTC --type patch --var team=everybody
+✓  2.5.1  Tue 8 Dec 2026 14:00 UTC, in 4 days
+
+  1  Prepare  T-2d  Sun 6 Dec  in 2 days
+  2  Publish  T     Tue 8 Dec  in 4 days
+
+  on a weekend: 1 Prepare (Sun 6 Dec)
+  1 item applies to other release types
+  octorel next                   see what to do
+  octorel tick 1.1               mark it as done
+  octorel skip 1.1 --reason "…"  skip it
+  octorel gate pre-release       check the gate
+  octorel ui                     open the full-screen view
+
+  recorded in .octorel/releases/2.5.1.jsonl
+$ octorel list
+ 1  Prepare · T-2d · Sun 6 Dec · 0/3
+   ☐  1.1    Create release/2.5 from main  Sun 6 Dec
+      1.2    Build                         0/2
+   ☐  1.2.1  x86_64                        Sun 6 Dec
+   ☐  1.2.2  aarch64                       Sun 6 Dec
+
+ 2  Publish · T · Tue 8 Dec · 0/1
+   ☐  2.1    Tell everybody on the blog    Tue 8 Dec
+$ octorel next
+   ☐  1.1  Create release/2.5 from main  rm  Sun 6 Dec
+$ octorel show 1.1
+☐  1.1  Create release/2.5 from main  rm  Sun 6 Dec
+        Team · Prepare · due Sun 6 Dec
+        https://example.com/guide
+        octorel tick 1.1
+
+   See the [guide](https://example.com/guide):
+
+       git switch -c release/2.5 main
+$ octorel show 1.1 --code
+git switch -c release/2.5 main
+$ octorel show 1.2
+☐  1.2  Build  rm  Sun 6 Dec
+        Team · Prepare · due Sun 6 Dec
+        after 1.1 Create release/2.5 from main
+
+☐  1.2.1  x86_64   Sun 6 Dec
+☐  1.2.2  aarch64  Sun 6 Dec
+$ octorel show 2.1 --code
+[stderr]
+error: 2.1 contains no commands
+hint: `octorel show 2.1` shows all of it
+[exit 1]
+$ octorel tick 2.1
+[stderr]
+error: 2.1 needs a link
+hint: octorel tick 2.1 --link URL
+[exit 2]
+$ octorel tick 2.1 --link https://example.com/1
+✓  2.1  Tell everybody on the blog
+        ticked before 1.1, 1.2.1, 1.2.2 (deviation)
+   pre-release: 3 of 3 to do · next: 1.1 Create release/2.5 from main
+$ octorel tick 1.2.1 1.1
+✓  1.1    Create release/2.5 from main
+✓  1.2.1  Build: x86_64
+   pre-release: 1 of 3 to do · next: 1.2.2 Build: aarch64
+$ octorel tick build
+✓  1.2.2  Build: aarch64
+   finish open
+[stderr]
+1.2.1 is already done, by rm
+$ octorel phases 1
+ 1  Prepare · T-2d · Sun 6 Dec · 3/3
+   ✓  1.1    Create release/2.5 from main  4 Dec
+      1.2    Build                         2/2
+   ✓  1.2.1  x86_64                        4 Dec
+   ✓  1.2.2  aarch64                       4 Dec
+$ octorel log --kind deviation
+2.1  Tell everybody on the blog
+     ticked before 1.1, 1.2.1, 1.2.2 · rm, 4 Dec 09:00
+     https://example.com/1
+$ octorel untick 1.2
+☐  1.2.1  Build: x86_64 (unticked)
+☐  1.2.2  Build: aarch64 (unticked)
+   pre-release: 2 of 3 to do · next: 1.2.1 Build: x86_64
+$ octorel gate
+CLOSED  pre-release of 2.5.1: 2 items to do
+
+  1.2.1  Build: x86_64
+         rm (Team) · due Sun 6 Dec, in 2 days
+  1.2.2  Build: aarch64
+         rm (Team) · due Sun 6 Dec, in 2 days
+[exit 1]
+
+"#]],
     );
 }
 
@@ -280,5 +424,23 @@ fn a_strict_release_keeps_the_order_of_its_items() {
     let items = "items: [First, {text: Second, after: first, steps: [A, B]}]\n";
     here.write(".octorel/playbook/strict.yaml", format!("{roles}{items}"));
     here.ok("start 1.0 --strict --on 2026-12-08");
-    assert_snapshot(&here.transcript(&["tick 1.2.1", "tick second first", "finish"]), str![]);
+    assert_snapshot(
+        &here.transcript(&["tick 1.2.1", "tick second first", "finish"]),
+        str![[r#"
+$ octorel tick 1.2.1
+[stderr]
+error: 1.2.1 comes after 1.1, which is not done
+hint: octorel tick 1.1
+[exit 1]
+$ octorel tick second first
+✓  1.1    First
+✓  1.2.1  Second: A
+✓  1.2.2  Second: B
+   finish open
+$ octorel finish
+✓  finished
+   report written to .octorel/releases/1.0.md
+
+"#]],
+    );
 }

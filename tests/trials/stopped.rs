@@ -16,8 +16,8 @@ pub(crate) const FAULTS: &[Fault] = &[
         trial: "stopped",
         what: "the playbook is built in its place",
         file: "src/log/folder.rs",
-        was: "let beside = temporary(&folder);",
-        becomes: "let beside = folder.clone();",
+        was: "let beside = temporary(\"playbook\");",
+        becomes: "let beside = name.to_owned();",
     },
     Fault {
         trial: "stopped",
