@@ -10,9 +10,19 @@ pub(super) fn plain_line(text: &str) -> String {
     if !text.contains(['`', '*', '_', '[', '<', '\\', '&', '!', '~']) {
         return text.to_owned();
     }
+    let source = [BEFORE, text].concat();
     let mut plain = String::with_capacity(text.len());
-    for event in Parser::new(&[BEFORE, text].concat()) {
+    // Until here, the source was copied as it is.
+    let mut copied = 0;
+    for (event, range) in Parser::new(&source).into_offset_iter() {
+        if range.start < copied {
+            continue;
+        }
         match event {
+            Event::Start(Tag::Link { dest_url, .. }) if !leads(&dest_url) => {
+                plain += &source[range.clone()];
+                copied = range.end;
+            }
             Event::Text(part) | Event::Code(part) | Event::InlineHtml(part) | Event::Html(part) => {
                 plain += &part;
             }
@@ -25,11 +35,19 @@ pub(super) fn plain_line(text: &str) -> String {
     if plain.trim().is_empty() { text.to_owned() } else { plain.to_owned() }
 }
 
+/// Says whether a link may be followed.
+fn leads(address: &str) -> bool {
+    let address = address.to_ascii_lowercase();
+    ["https://", "http://", "mailto:"].iter().any(|scheme| address.starts_with(scheme))
+}
+
 /// The addresses of the links in a text, each once.
 pub fn links(markdown: &str) -> Vec<String> {
     let mut links = Vec::new();
     for event in Parser::new(markdown) {
-        if let Event::Start(Tag::Link { dest_url, .. }) = event {
+        if let Event::Start(Tag::Link { dest_url, .. }) = event
+            && leads(&dest_url)
+        {
             links.push(dest_url.into_string());
         }
     }
@@ -72,6 +90,8 @@ mod tests {
             ("- a_b_c 2 * 3 \\* &amp; <b>", "- a_b_c 2 * 3 * & <b>"),
             ("[x](https://example.com)", "x"),
             ("![](x.png)", "![](x.png)"),
+            ("a <javascript:alert(1)> `b`", "a <javascript:alert(1)> b"),
+            ("a [x](javascript:alert(1)) *b*", "a [x](javascript:alert(1)) b"),
             ("متن `کد` 🚀 代码", "متن کد 🚀 代码"),
         ] {
             assert_eq!(plain_line(text), plain, "{text}");
