@@ -43,7 +43,7 @@ pub(crate) fn moment(
     }
     let refused = |error: MomentError| cannot(&error, error.hint());
     let time = parse_time(&playbook.release_time).map_err(refused)?;
-    let on = absolute(on, app.now.with_timezone(&zone), t);
+    let on = absolute(on, app.now.with_timezone(&zone), t, &playbook.holidays);
     Ok(parse_on(&on, zone, time).map_err(refused)?)
 }
 
@@ -59,7 +59,7 @@ pub(crate) fn before_now(
     release: &Release,
 ) -> Result<Moment, Refusal> {
     let now = release.local(now);
-    let text = absolute(text, now, release.t);
+    let text = absolute(text, now, release.t, &release.playbook.holidays);
     parse_as_of(&text, now.timezone()).map_err(|error| cannot(&error, error.hint()))
 }
 
@@ -69,7 +69,7 @@ pub(crate) fn since(text: &str, now: DateTime<Utc>, release: &Release) -> Result
     let is_weekday =
         text.trim().split(' ').next().is_some_and(|day| day.parse::<Weekday>().is_ok());
     let from = if is_weekday { now - TimeDelta::weeks(1) } else { now };
-    let text = absolute(text, from, release.t);
+    let text = absolute(text, from, release.t, &release.playbook.holidays);
     parse_on(&text, now.timezone(), NaiveTime::MIN).map_err(|error| cannot(&error, error.hint()))
 }
 
