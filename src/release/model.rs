@@ -25,7 +25,7 @@ pub struct Release {
     pub playbook: Arc<Playbook>,
     pub log: Log,
     pub progress: Progress,
-    /// T, in its zone; `None` for a draft.
+    /// T, in its zone; `None` for a draft and for a release without dates.
     pub t: Option<Moment>,
     /// For each phase when it starts and when it is due.
     pub spans: Vec<Option<Span>>,
@@ -340,15 +340,14 @@ impl Release {
     }
 
     /// The stage at a moment: before the release day, until the first phase after the deployment starts, after that; or an incident.
+    /// Without dates it is the stage of the first required item to do.
     pub fn stage(&self, now: Moment) -> Stage {
-        match self.incident() {
-            Some(_) => Stage::Incident,
-            None => self.stage_by_date(now),
+        if self.incident().is_some() {
+            return Stage::Incident;
         }
-    }
-
-    /// The stage at a moment, whether or not an incident is ongoing.
-    pub fn stage_by_date(&self, now: Moment) -> Stage {
+        if self.t.is_none() && self.progress.end == ReleaseState::Active {
+            return self.stage_by_progress();
+        }
         let deployed = self.deployed().is_some()
             || (self.playbook.deployment().is_none() && self.t < Some(now));
         let ended = self.progress.end != ReleaseState::Active;
@@ -366,6 +365,19 @@ impl Release {
         }
     }
 
+    /// The stage of the first required item that is to do, though never before a deployment that has happened.
+    fn stage_by_progress(&self) -> Stage {
+        let to_do = self.playbook.items().filter(|(place, phase, item)| {
+            let is_complete = || self.status(*place).state.is_complete();
+            phase.stage != Stage::Incident && item.required() && !is_complete()
+        });
+        let stage = to_do.map(|(_, phase, _)| phase.stage).min().unwrap_or(Stage::PostRelease);
+        match self.deployed() {
+            Some(_) => stage.max(Stage::DuringRelease),
+            None => stage,
+        }
+    }
+
     /// Who holds the roles that own a place; empty for nobody and for an item owned by all.
     pub fn people(&self, owner: &Owner) -> &[Person] {
         match owner {
@@ -379,9 +391,9 @@ impl Release {
         self.playbook.phases.iter().position(|phase| phase.id == *id)
     }
 
-    /// A moment in the zone of T; in UTC for a draft.
+    /// A moment in the zone of the release; in UTC for a draft.
     pub fn local(&self, at: DateTime<Utc>) -> Moment {
-        let zone = self.t.map_or(chrono_tz::UTC, |t| t.timezone());
+        let zone = self.t.map_or(self.progress.zone, |t| t.timezone());
         at.with_timezone(&zone)
     }
 

@@ -16,7 +16,7 @@ mod versions;
 mod which;
 
 pub(super) use app::{App, person};
-pub(super) use dates::{before_now, good_day, moment, proposal, since};
+pub(super) use dates::{before_now, good_day, moment, proposal, since, zone};
 pub(super) use exit::{Exit, Outcome};
 pub(super) use failure::{Cancelled, cannot, shortened, warn};
 pub(super) use filters::{Whose, phase};
